@@ -1,0 +1,97 @@
+"""The errors that people meet. Each says what happened, to what, and what to do.
+
+    AssistantError
+    ├── SettingsError        a setting is unknown or wrong
+    ├── UsageError           a command was called wrongly
+    ├── InputError           a request is wrong (4xx)
+    │   ├── UnauthorizedError
+    │   ├── NotFoundError
+    │   ├── TooLargeError
+    │   └── RateLimitError
+    ├── ReadingError         a file cannot become a document
+    ├── ModelError           the embedding model cannot be used
+    ├── StorageError         the data folder cannot be read or written
+    └── UnavailableError     the assistant cannot answer now (503)
+        └── ModelMismatchError   the index was made with another model
+
+The words stand in `assistant.messages`, one table a language: `code` names the entry of its ERRORS and `values` fill it.
+Misuse by a programmer stays `ValueError`.
+"""
+
+from __future__ import annotations
+
+from assistant.messages import Explanation, explain
+from assistant.records import Language
+
+
+class AssistantError(Exception):
+    """An error for people; `code` is a key of the ERRORS table of every language."""
+
+    status = 500
+    exit_code = 1
+
+    def __init__(self, code: str, **values: object) -> None:
+        self.code = code
+        self.values = values
+        super().__init__(code, values)
+
+    def explain(self, language: Language = "de") -> Explanation:
+        """What happened and what to do, in the reader's language."""
+        return explain(self.code, language, **self.values)
+
+    @property
+    def remedy(self) -> str:
+        """What to do, in German."""
+        return self.explain().remedy
+
+    def __str__(self) -> str:
+        explanation = self.explain()
+        return f"{explanation.message} {explanation.remedy}"
+
+
+class SettingsError(AssistantError):
+    exit_code = 2
+
+
+class UsageError(AssistantError):
+    exit_code = 2
+
+
+class InputError(AssistantError):
+    status = 422
+
+
+class UnauthorizedError(InputError):
+    status = 401
+
+
+class NotFoundError(InputError):
+    status = 404
+
+
+class TooLargeError(InputError):
+    status = 413
+
+
+class RateLimitError(InputError):
+    status = 429
+
+
+class ReadingError(AssistantError):
+    pass
+
+
+class ModelError(AssistantError):
+    pass
+
+
+class StorageError(AssistantError):
+    pass
+
+
+class UnavailableError(AssistantError):
+    status = 503
+
+
+class ModelMismatchError(UnavailableError):
+    pass

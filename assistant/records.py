@@ -1,0 +1,240 @@
+"""The nouns of the assistant: frozen records without behaviour that reaches outside.
+
+They are listed in the order in which the data flows: file, document, passage, hit, quote, answer.
+All offsets are character offsets (code points) into `Document.text`, half open: `text[start:end]`.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+Audience = Literal["public", "internal"]
+DocumentType = Literal["press_release", "study", "minutes", "funding", "other"]
+Language = Literal["de", "en"]
+BlockKind = Literal["heading", "paragraph", "item", "row"]
+Mode = Literal["extractive", "generated"]
+Reason = Literal["no_hits", "below_threshold", "not_supported", "out_of_scope"]
+
+AUDIENCES: tuple[Audience, ...] = ("public", "internal")
+DOCUMENT_TYPES: tuple[DocumentType, ...] = ("press_release", "study", "minutes", "funding", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a text, half open."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a paged document; `number` counts from 1."""
+
+    number: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One heading, paragraph, list item or table row. No sentence crosses a block; blocks do not overlap.
+
+    `level` is 1 to 6 for headings and the nesting depth (from 1) for items, else 0.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader found in one file, before anybody decided what the file is.
+
+    `text` is NFC with `\\n` line ends. `title` and `date` are what the file itself states (metadata or front
+    matter), None if it states nothing. `pages` is empty for formats without pages.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    pages: tuple[Page, ...] = ()
+    title: str | None = None
+    date: datetime.date | None = None
+    language: Language | None = None
+    url: str | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """What a document is, without its text: the part that lists, hits and citations carry.
+
+    `path` is relative to the ingested folder, with forward slashes, NFC.
+    """
+
+    id: str
+    path: str
+    title: str
+    type: DocumentType
+    audience: Audience
+    language: Language
+    date: datetime.date | None = None
+    lab: str | None = None
+    topic: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file as the assistant knows it. `location` is the resolved path of the file on this machine."""
+
+    info: DocumentInfo
+    location: str
+    content_hash: str
+    text: str
+    blocks: tuple[Block, ...]
+    pages: tuple[Page, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return self.info.id
+
+    def page_at(self, offset: int) -> int | None:
+        """The number of the page that holds `offset`; None for documents without pages."""
+        number = None
+        for page in self.pages:
+            if page.start > offset:
+                break
+            number = page.number
+        return number
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The unit that is embedded, found and cited: `text` is exactly `document.text[start:end]`.
+
+    `sentences` are the sentences of the passage with offsets into the document, in reading order.
+    `headings` is the heading path at `start`, outermost first.
+    """
+
+    document_id: str
+    start: int
+    end: int
+    text: str
+    sentences: tuple[Span, ...]
+    headings: tuple[str, ...] = ()
+    page: int | None = None
+
+    @property
+    def id(self) -> str:
+        return f"{self.document_id}-{self.start}-{self.end}"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the caller wants to see; an empty field lets everything through. Dates are inclusive.
+
+    `documents` restricts the search to these document ids.
+    """
+
+    type: DocumentType | None = None
+    lab: str | None = None
+    topic: str | None = None
+    date_from: datetime.date | None = None
+    date_to: datetime.date | None = None
+    documents: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return self != Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that a search found. `rank` counts from 1; `similarity` is the cosine to the query (-1 to 1).
+
+    `score` is what the hits are ordered by: the fused score, comparable within one search only.
+    """
+
+    passage: Passage
+    document: DocumentInfo
+    rank: int
+    similarity: float
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Verbatim text of a document: `text` is `document.text[start:end]` with runs of white space made one space."""
+
+    document: DocumentInfo
+    page: int | None
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A numbered quote; `number` counts from 1 within one answer."""
+
+    number: int
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an answer with the numbers of the citations that prove it."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a caller asks, and what the caller may see. `history` holds the earlier questions, oldest first."""
+
+    text: str
+    audiences: frozenset[Audience] = frozenset({"public"})
+    language: Language | None = None
+    filters: Filters = field(default_factory=Filters)
+    history: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Sentences with the citations that prove them, or an abstention with its reason and next step.
+
+    `related` are the nearest passages, offered as help when the assistant abstains.
+    """
+
+    question: str
+    language: Language
+    mode: Mode
+    sentences: tuple[Sentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    reason: Reason | None = None
+    related: tuple[Hit, ...] = ()
+    took_ms: float = 0.0
+
+    @property
+    def status(self) -> Literal["answered", "abstained"]:
+        """Derived from the citations, never stored beside them."""
+        return "answered" if self.citations else "abstained"
+
+    @property
+    def text(self) -> str:
+        """The answer as one string, each sentence followed by its marks: `... [1] ... [2]`."""
+        return " ".join(self._marked())
+
+    def _marked(self) -> Iterator[str]:
+        for sentence in self.sentences:
+            yield sentence.text + "".join(f" [{number}]" for number in sentence.citations)

@@ -1,0 +1,102 @@
+"""One frozen Settings, read once at the door and passed down.
+
+Sources, the first wins: arguments of `load`, environment variables `ASSISTANT_*`, the file `.env`, the file `assistant.toml`.
+A name that is not a setting is refused, wherever it stands.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from dotenv import dotenv_values
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from assistant.errors import SettingsError
+from assistant.records import Language
+
+PREFIX = "ASSISTANT_"
+ENV_FILE = Path(".env")
+TOML_FILE = Path("assistant.toml")
+
+
+class Settings(BaseSettings):
+    """Everything an operator can set; the description of each field is the documentation in the README."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True, env_file=ENV_FILE, toml_file=TOML_FILE)
+
+    data: Path = Field(Path("data"), description="folder of the catalogue, the indexes and the model cache")
+    staff_token: SecretStr | None = Field(
+        None, min_length=16, description="secret of the staff, at least 16 characters; without it nobody sees internal documents"
+    )
+    embedding_model: str = Field(
+        "bundled", min_length=1, description='"bundled", a sentence-transformers model name, or a local folder'
+    )
+    max_tokens: int = Field(192, ge=32, le=8192, description="longest passage, in tokens of the embedding model")
+    language: Language = Field("de", description="language of the command line, and of the web where the visitor states none")
+    network_name: str = Field("Transformationsnetzwerk", min_length=1, description="name shown on the pages")
+    contact: str = Field("", max_length=300, description="whom to ask when the documents hold no answer; shown on abstention")
+    rate_limit: int = Field(20, ge=0, description="public questions a minute and visitor; 0 switches the limit off")
+    max_question_characters: int = Field(1000, ge=50, le=10_000, description="longest question")
+    max_body_bytes: int = Field(65_536, ge=1024, description="largest body of a request")
+    allowed_origins: tuple[str, ...] = Field((), description="websites that may embed the assistant, as a JSON list of origins")
+    trusted_proxies: str = Field("127.0.0.1", description="addresses whose X-Forwarded-For is believed, separated by commas")
+    log_questions: bool = Field(False, description="write questions into the log in clear text")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        from pydantic_settings import TomlConfigSettingsSource
+
+        return init_settings, env_settings, dotenv_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def load(**arguments: Any) -> Settings:
+    """The settings in force; arguments that are None do not count.
+
+    Raises:
+        SettingsError: a name is unknown, a value is not valid, or the TOML file cannot be parsed.
+    """
+    _refuse_unknown(os.environ, "environment")
+    _refuse_unknown({k: v or "" for k, v in dotenv_values(ENV_FILE).items()}, str(ENV_FILE))
+    try:
+        return Settings(**{name: value for name, value in arguments.items() if value is not None})
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError("settings_file", path=TOML_FILE, why=error) from error
+    except ValidationError as error:
+        raise _explained(error) from error
+
+
+def _refuse_unknown(variables: Mapping[str, str], source: str) -> None:
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    for name in variables:
+        if name.upper().startswith(PREFIX) and name.upper() not in known:
+            raise SettingsError("unknown_setting", name=name, known=", ".join(sorted(known)))
+
+
+def _explained(error: ValidationError) -> SettingsError:
+    first = error.errors(include_input=False, include_url=False)[0]
+    name = str(first["loc"][0]) if first["loc"] else "?"
+    if first["type"] == "extra_forbidden":
+        return SettingsError("unknown_setting", name=name, known=", ".join(sorted(Settings.model_fields)))
+    return SettingsError("bad_setting", name=PREFIX + name.upper(), why=first["msg"], source=_sources(name))
+
+
+def _sources(name: str) -> str:
+    return f"{PREFIX}{name.upper()}, {ENV_FILE} / {TOML_FILE}"
+
+
+def table() -> Iterator[tuple[str, str, str]]:
+    """(variable, default, description) of each setting, for the README and the help text."""
+    for name, field in Settings.model_fields.items():
+        yield PREFIX + name.upper(), str(field.get_default()), field.description or ""
