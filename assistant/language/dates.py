@@ -1,0 +1,126 @@
+"""Dates in German and English texts and in file names."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.records import Span
+
+Precision = Literal["day", "month", "year"]
+
+MONTHS = {
+    "januar": 1, "jänner": 1, "jaenner": 1, "january": 1, "jan": 1, "jän": 1,
+    "februar": 2, "feber": 2, "february": 2, "feb": 2,
+    "märz": 3, "maerz": 3, "march": 3, "mär": 3, "mrz": 3, "mar": 3,
+    "april": 4, "apr": 4,
+    "mai": 5, "may": 5,
+    "juni": 6, "june": 6, "jun": 6,
+    "juli": 7, "july": 7, "jul": 7,
+    "august": 8, "aug": 8,
+    "september": 9, "sept": 9, "sep": 9,
+    "oktober": 10, "october": 10, "okt": 10, "oct": 10,
+    "november": 11, "nov": 11,
+    "dezember": 12, "december": 12, "dez": 12, "dec": 12,
+}  # fmt: skip
+_MONTH = r"(?P<month_name>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
+_YEAR = r"(?P<year>(?:1[5-9]|20|21)\d\d)(?![\d.]\d|\d)"
+_GAP = r"[ \t\xa0]*\n?[ \t\xa0]*"
+_SPACE = r"(?:[ \t\xa0]+\n?[ \t\xa0]*|\n[ \t\xa0]*)"
+
+# The order is the order of preference where two could match at one place.
+_PATTERNS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        # 2024-05-03, also at the front of a time stamp
+        r"(?<![\d.\-/])(?P<year>(?:1[5-9]|20|21)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d|-\d)",
+        # 03.05.2024, 3. 5. 2024, 3.5.24; "§ 3.5.24" is a section
+        r"(?<![\d.,/\-])(?P<day>\d{1,2})\.[ \xa0]?(?P<month>\d{1,2})\.[ \xa0]?" + _YEAR,
+        r"(?<![\d.,/\-])(?<!§ )(?<!§)(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<short_year>\d\d)(?![\d.,/]\d|\d)",
+        # 3. Mai 2024, 3 May 2024, 3rd of May 2024
+        rf"(?<![\d.,])(?P<day>\d{{1,2}})(?:\.{_GAP}|(?:st|nd|rd|th)?{_SPACE}(?:of{_SPACE})?){_MONTH},?{_SPACE}{_YEAR}",
+        # May 3, 2024
+        rf"\b{_MONTH}{_SPACE}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?{_SPACE}{_YEAR}",
+        # Mai 2024, Mai/2024
+        rf"\b{_MONTH}(?:,?{_SPACE}|[ ]?/[ ]?){_YEAR}",
+        # im Jahr 2024, in the year 2024
+        rf"\b(?:Jahr(?:e|es|en)?|year|anno){_SPACE}{_YEAR}",
+    )
+)
+_SHORT_YEAR_PIVOT = 70
+
+_FILE_NAME_PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<separator>[-_. ]?)(?P<month>\d\d)(?P=separator)(?P<day>\d\d)(?!\d)",
+        r"(?<!\d)(?P<day>\d{1,2})(?P<separator>[-_.])(?P<month>\d{1,2})(?P=separator)(?P<year>(?:19|20)\d\d)(?!\d)",
+        r"(?<!\d)(?P<year>(?:19|20)\d\d)[-_.](?P<month>\d\d)(?![\d])",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date in a text. `date` is the first day of what is meant where `precision` is coarser than a day."""
+
+    span: Span
+    date: datetime.date
+    precision: Precision
+
+
+def find_dates(text: str) -> list[DateMention]:
+    """The dates of the text in reading order, disjoint. What cannot be in a calendar (31.02.2024) is no date.
+
+    A two-digit year below 70 lies in this century. `text` is expected in NFC.
+    """
+    mentions: list[DateMention] = []
+    taken: set[int] = set()
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            offsets = range(*match.span())
+            if not taken.isdisjoint(offsets):
+                continue
+            taken.update(offsets)  # an impossible date too, lest its tail be read as a month
+            if mention := _mention(match):
+                mentions.append(mention)
+    return sorted(mentions, key=lambda mention: mention.span.start)
+
+
+def date_in_file_name(name: str) -> datetime.date | None:
+    """The first date of a file name (20150715, 2022-11-29, 2019_03_28, 2022-10), day before month precision."""
+    for pattern in _FILE_NAME_PATTERNS:
+        for match in pattern.finditer(name):
+            if found := _calendar(int(match["year"]), int(match["month"]), int(match.groupdict().get("day") or 1)):
+                return found
+    return None
+
+
+def _mention(match: re.Match[str]) -> DateMention | None:
+    parts = match.groupdict()
+    day, month = int(parts.get("day") or 0), _month(parts)
+    found = _calendar(_year(parts), month or 1, day or 1)
+    precision: Precision = "day" if day else "month" if month else "year"
+    return DateMention(Span(*match.span()), found, precision) if found else None
+
+
+def _month(parts: dict[str, str | None]) -> int:
+    """1 to 12, 0 if the mention names none."""
+    if name := parts.get("month_name"):
+        return MONTHS[name.lower()]
+    return int(parts.get("month") or 0)
+
+
+def _year(parts: dict[str, str | None]) -> int:
+    if year := parts.get("year"):
+        return int(year)
+    short = int(parts["short_year"] or 0)
+    return short + (2000 if short < _SHORT_YEAR_PIVOT else 1900)
+
+
+def _calendar(year: int, month: int, day: int) -> datetime.date | None:
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None

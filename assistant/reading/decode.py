@@ -1,0 +1,99 @@
+"""Bytes -> text: the encoding is found out, line ends become `\\n`, everything is NFC."""
+
+from __future__ import annotations
+
+import codecs
+import unicodedata
+from typing import NamedTuple
+
+from assistant.messages import text as message
+
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+SAMPLE_BYTES = 65_536
+# German prose in UTF-16 has a zero in nearly every second byte; a UTF-8 text with stray zeros has hardly any.
+UTF16_ZERO_SHARE = 0.6
+BINARY_CONTROL_SHARE = 0.02
+
+
+class Decoded(NamedTuple):
+    """`replaced` counts the bytes that no character could be made of; each stands as U+FFFD in `text`."""
+
+    text: str
+    encoding: str
+    replaced: int
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What a person should know about this text."""
+        return (message("replaced_bytes", "de", count=self.replaced),) if self.replaced else ()
+
+
+def decode(data: bytes, declared: str | None = None) -> Decoded:
+    """The text of `data`: byte order mark, UTF-16 by its zeros, UTF-8, `declared`, Windows-1252, in this order."""
+    for bom, encoding in BOMS:
+        if data.startswith(bom):
+            return _decoded(data[len(bom) :], encoding)
+    if guessed := _utf16_without_bom(data[:SAMPLE_BYTES]):
+        return _decoded(data, guessed)
+    try:
+        return Decoded(clean(data.decode("utf-8")), "utf-8", 0)
+    except UnicodeDecodeError:
+        return _decoded(data, _single_byte(data, declared))
+
+
+def clean(text: str) -> str:
+    """NFC with `\\n` line ends, without NUL, without lone surrogates and a byte order mark in front."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\0", "")
+    text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return unicodedata.normalize("NFC", text.removeprefix("\ufeff"))
+
+
+def looks_like_text(data: bytes) -> bool:
+    """Whether the beginning of `data` can be text in one of the encodings that `decode` knows."""
+    sample = data[:SAMPLE_BYTES]
+    if any(sample.startswith(bom) for bom, _ in BOMS) or _utf16_without_bom(sample):
+        return True
+    controls = sum(1 for byte in sample if byte < 32 and byte not in b"\t\n\r\f\x1b\0")
+    zeros = sample.count(0)
+    return controls <= len(sample) * BINARY_CONTROL_SHARE and zeros <= len(sample) * 4 * BINARY_CONTROL_SHARE
+
+
+def _decoded(data: bytes, encoding: str) -> Decoded:
+    text = data.decode(encoding, "replace")
+    return Decoded(clean(text), encoding, text.count("\ufffd"))
+
+
+def _utf16_without_bom(sample: bytes) -> str | None:
+    pairs = len(sample) // 2
+    if pairs < 2:
+        return None
+    if sample[1::2].count(0) > pairs * UTF16_ZERO_SHARE and sample[::2].count(0) < pairs * 0.1:
+        return "utf-16-le"
+    if sample[::2].count(0) > pairs * UTF16_ZERO_SHARE and sample[1::2].count(0) < pairs * 0.1:
+        return "utf-16-be"
+    return None
+
+
+def _single_byte(data: bytes, declared: str | None) -> str:
+    """The encoding of bytes that are not UTF-8: damaged UTF-8 if most characters are whole, else one byte each."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    whole = sum(1 for character in text if character > "\x7f") - broken
+    if whole > broken:
+        return "utf-8"
+    return _known(declared) or "cp1252"
+
+
+def _known(encoding: str | None) -> str | None:
+    """The codec's name; ISO-8859-1 means Windows-1252, as browsers read it. Source: WHATWG Encoding Standard."""
+    try:
+        name = codecs.lookup(encoding).name if encoding else None
+    except LookupError:
+        return None
+    return "cp1252" if name in ("iso8859-1", "ascii", "utf-8") else name

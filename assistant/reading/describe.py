@@ -1,0 +1,156 @@
+"""What a document is: title, date, type, language, audience.
+
+The rules decide; what they leave open is guessed from the text.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from assistant.language.dates import DateMention, date_in_file_name, find_dates
+from assistant.language.detect import detect
+from assistant.reading.rules import Decision, Rules
+from assistant.records import AUDIENCES, Audience, Block, DocumentInfo, DocumentType, Language, Reading, Span
+
+__all__ = ["Rules", "audience_of", "describe"]
+
+LONGEST_TITLE = 200
+# A heading that starts later than this many blocks into the text names a part, not the document.
+TITLE_WITHIN_BLOCKS = 3
+LABELLED_DATE_WITHIN = 2000
+PLAIN_DATE_WITHIN = 300
+LANGUAGE_SAMPLE = 20_000
+TYPE_SAMPLE = 600
+
+NO_TITLE = re.compile(
+    r"^(?:microsoft (?:word|powerpoint|excel)\b.*|powerpoint[- ](?:präsentation|presentation)|untitled.*|unbenannt.*"
+    r"|(?:dokument|document|präsentation|presentation|folie|slide)\s*\d*|home|index|titel|title|(?:title|slide) \d+"
+    r"|.*\.(?:docx?|pptx?|pdf|indd|xlsx?|odt|rtf|html?|tex|dvi))$",
+    re.IGNORECASE,
+)
+MARKUP = re.compile(r"!?\[(?P<shown>[^\]]*)\]\([^)]*\)|<[^>]+>|\*+|(?<!\w)_+|_+(?!\w)|`+|\\(?=[^\w\s])")
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+DATE_LABEL = re.compile(
+    r"(?:datum|date|stand|vom|veröffentlicht(?: am)?|published(?: on)?|sitzung (?:vom|am)"
+    r"|protokoll (?:vom|der sitzung vom)"
+    r"|tag|termin|erstellt am|am|[A-ZÄÖÜ][\w./ -]{2,40}, (?:den|am)?)[\s:*_]*$",
+    re.IGNORECASE,
+)
+WEEKDAY = re.compile(
+    r"(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|mo|di|mi|do|fr|sa|so)[.,]*\s*$", re.I
+)
+TYPE_WORDS: tuple[tuple[DocumentType, str], ...] = (
+    ("press_release", r"presse(?:mitteilung|information|meldung)|medien(?:mitteilung|information)|press[ _-]release"),
+    ("minutes", r"protokoll|niederschrift|\bminutes\b|workshop|werkstatt|sitzung"),
+    ("funding", r"förder|richtlinie|zuschuss|zuwendung|merkblatt|stipendium|funding|\bgrants?\b"),
+    ("study", r"studie(?:\b|[_ -])|gutachten|bericht|analyse|evaluation|szenarien|\bstudy\b|\breport\b"),
+)
+
+
+def describe(
+    reading: Reading,
+    path_in_root: str,
+    rules: Rules,
+    audience: Audience | None,
+    type: DocumentType | None,
+    document_id: str,
+) -> DocumentInfo:
+    """The document's record. `audience` and `type` are what the caller demands, None for no demand."""
+    decision = rules.decide(path_in_root)
+    name = PurePosixPath(path_in_root).stem
+    title = _title(reading, name)
+    return DocumentInfo(
+        id=document_id,
+        path=path_in_root,
+        title=title,
+        type=type or decision.type or _type(title, name, reading.text),
+        audience=audience_of(decision, audience),
+        language=reading.language or _language(reading),
+        date=reading.date or date_in_file_name(name) or _date(reading.text),
+        lab=decision.lab,
+        topic=decision.topic,
+        url=decision.url or reading.url,
+    )
+
+
+def audience_of(decision: Decision, demanded: Audience | None) -> Audience:
+    """The stricter of rule and demand; internal if neither says anything."""
+    said = {decision.audience, demanded} - {None}
+    return next((audience for audience in reversed(AUDIENCES) if audience in said), "internal")
+
+
+def _title(reading: Reading, name: str) -> str:
+    candidates = (_plain(text) for text in _title_candidates(reading))
+    return next((title for title in candidates if _is_title(title)), name)
+
+
+def _title_candidates(reading: Reading) -> Iterator[str]:
+    """What the file states, a heading at the top, the only heading of its level, the first line."""
+    if reading.title:
+        yield reading.title
+    headings = [block for block in reading.blocks if block.kind == "heading"]
+    for block in reading.blocks[:TITLE_WITHIN_BLOCKS]:
+        if block.kind == "heading" and (block.level == 1 or block is reading.blocks[0]):
+            yield _text(reading, block)
+    yield from (_text(reading, block) for block in headings[:1] if _alone(block, headings))
+    yield _text(reading, reading.blocks[0]).partition("\n")[0]
+
+
+def _alone(heading: Block, headings: list[Block]) -> bool:
+    return sum(1 for other in headings if other.level <= heading.level) == 1
+
+
+def _text(reading: Reading, block: Block) -> str:
+    return Span(block.start, block.end).of(reading.text)
+
+
+def _plain(text: str) -> str:
+    text = MARKUP.sub(lambda match: match["shown"] or "", text)
+    return " ".join(text.replace("\xad", "").split()).strip(" |")
+
+
+def _is_title(title: str) -> bool:
+    """Whether it can stand in a list of documents: words, not too long, no address, not only a date."""
+    if not 3 <= len(title) <= LONGEST_TITLE or ADDRESS.search(title) or NO_TITLE.match(title):
+        return False
+    rest = title
+    for mention in reversed(find_dates(title)):
+        rest = rest[: mention.span.start] + rest[mention.span.end :]
+    return sum(character.isalpha() for character in rest) >= 3
+
+
+def _date(text: str) -> datetime.date | None:
+    """A date behind a label or alone in its line near the top, else the first full date at the very top."""
+    top = text[:LABELLED_DATE_WITHIN]
+    mentions = [mention for mention in find_dates(top) if mention.precision != "year"]
+    labelled = (mention for mention in mentions if _is_labelled(top, mention))
+    full = (mention for mention in mentions if mention.precision == "day" and mention.span.end <= PLAIN_DATE_WITHIN)
+    chosen = next(labelled, None) or next(full, None)
+    return chosen.date if chosen else None
+
+
+def _is_labelled(text: str, mention: DateMention) -> bool:
+    line_start = text.rfind("\n", 0, mention.span.start) + 1
+    line_end = text.find("\n", mention.span.end)
+    before = text[line_start : mention.span.start].lstrip("*_#>- \t(")
+    after = text[mention.span.end : line_end if line_end >= 0 else len(text)]
+    before = WEEKDAY.sub("", before)
+    if DATE_LABEL.fullmatch(before):
+        return True
+    return not before.strip() and not after.strip("*_.) \t\\")
+
+
+def _type(title: str, name: str, text: str) -> DocumentType:
+    """From words in the title and the file name, else from the top of the text; "other" without such a word."""
+    for sample in (f"{title}\n{name}", text[:TYPE_SAMPLE]):
+        for type, words in TYPE_WORDS:
+            if re.search(words, sample, re.IGNORECASE):
+                return type
+    return "other"
+
+
+def _language(reading: Reading) -> Language:
+    return detect(reading.text[:LANGUAGE_SAMPLE])

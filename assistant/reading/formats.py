@@ -1,0 +1,121 @@
+"""What a file is, by its content first and by its suffix only where the content does not tell."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import Final, Literal, NamedTuple
+
+from assistant.reading.decode import decode, looks_like_text
+
+Format = Literal["txt", "md", "html", "docx", "pptx", "pdf"]
+READABLE: Final[tuple[Format, ...]] = ("txt", "md", "html", "docx", "pptx", "pdf")
+
+SUFFIXES: Final[dict[str, str]] = {
+    ".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md", ".mdown": "md",
+    ".html": "html", ".htm": "html", ".xhtml": "html",
+    ".docx": "docx", ".docm": "docx", ".dotx": "docx",
+    ".pptx": "pptx", ".ppsx": "pptx", ".pptm": "pptx", ".potx": "pptx",
+    ".pdf": "pdf",
+    ".xlsx": "xlsx", ".xlsm": "xlsx", ".csv": "csv", ".tsv": "csv",
+    ".doc": "doc", ".xls": "xls", ".ppt": "ppt", ".rtf": "rtf", ".odt": "odt", ".ods": "ods", ".odp": "odp",
+    ".eml": "eml", ".msg": "msg", ".zip": "zip", ".epub": "epub",
+    ".png": "image", ".jpg": "image", ".jpeg": "image", ".gif": "image", ".tif": "image", ".tiff": "image",
+    ".bmp": "image", ".webp": "image",
+}  # fmt: skip
+MAGIC: Final[tuple[tuple[bytes, str], ...]] = (
+    (b"{\\rtf", "rtf"),
+    (b"\x89PNG\r\n\x1a\n", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"GIF8", "image"),
+    (b"II*\x00", "image"),
+    (b"MM\x00*", "image"),
+    (b"BM", "image"),
+    (b"\x1f\x8b", "archive"),
+    (b"7z\xbc\xaf\x27\x1c", "archive"),
+    (b"Rar!\x1a\x07", "archive"),
+)
+ZIP_PARTS: Final[tuple[tuple[str, str], ...]] = (
+    ("word/document.xml", "docx"),
+    ("ppt/presentation.xml", "pptx"),
+    ("xl/workbook.xml", "xlsx"),
+    ("xl/workbook.bin", "xlsx"),
+)
+ZIP_MIME_TYPES: Final[dict[bytes, str]] = {
+    b"application/vnd.oasis.opendocument.text": "odt",
+    b"application/vnd.oasis.opendocument.spreadsheet": "ods",
+    b"application/vnd.oasis.opendocument.presentation": "odp",
+    b"application/epub+zip": "epub",
+}
+OLE_STREAMS: Final[tuple[tuple[str, str], ...]] = (
+    ("EncryptedPackage", "encrypted"),
+    ("WordDocument", "doc"),
+    ("Workbook", "xls"),
+    ("PowerPoint Document", "ppt"),
+    ("__properties_version1.0", "msg"),
+)
+PDF_HEADER_WITHIN: Final = 1024
+SNIFF_CHARACTERS: Final = 4096
+HTML_START = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.DOTALL
+)
+MAIL_HEADER = re.compile(
+    r"^(?:Received|Return-Path|Message-ID|MIME-Version|Delivered-To|From|To|Subject|Date):", re.I | re.M
+)
+MAIL_HEADERS_NEEDED: Final = 4
+
+
+class Sniffed(NamedTuple):
+    """`content` is what the bytes are: a Format, a name that no reader takes (yet), or "unknown".
+
+    `suffix` is what the file name promises, None if it is no suffix the assistant knows.
+    """
+
+    content: str
+    suffix: str | None
+
+
+def sniff(data: bytes, suffix: str) -> Sniffed:
+    """What `data` is; `suffix` with its dot, in any case. An empty `data` is "empty"."""
+    promised = SUFFIXES.get(suffix.lower())
+    return Sniffed(_content(data, promised), promised)
+
+
+def _content(data: bytes, promised: str | None) -> str:
+    if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
+        return "empty"
+    if b"%PDF-" in data[:PDF_HEADER_WITHIN]:
+        return "pdf"
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zip(data)
+    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return next((name for stream, name in OLE_STREAMS if stream.encode("utf-16-le") in data), "ole")
+    if data[8:12] == b"WEBP":
+        return "image"
+    if magic := next((name for start, name in MAGIC if data.startswith(start)), None):
+        return magic
+    return _text(data, promised) if looks_like_text(data) else "unknown"
+
+
+def _zip(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+            mime_type = archive.read("mimetype")[:100].strip() if "mimetype" in names else b""
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError, OSError):
+        return "broken zip"
+    if known := next((name for part, name in ZIP_PARTS if part in names), None):
+        return known
+    return ZIP_MIME_TYPES.get(mime_type, "zip")
+
+
+def _text(data: bytes, promised: str | None) -> str:
+    """The kind of text: HTML and mail show themselves, everything else is what its suffix says, or just "text"."""
+    start = decode(data[: SNIFF_CHARACTERS * 4]).text[:SNIFF_CHARACTERS]
+    if HTML_START.match(start):
+        return "html"
+    headers = len({found.lower() for found in MAIL_HEADER.findall(start.partition("\n\n")[0])})
+    if headers >= MAIL_HEADERS_NEEDED or (promised == "eml" and headers):
+        return "eml"
+    return promised if promised in ("txt", "md", "html", "csv") else "text"

@@ -1,0 +1,112 @@
+"""The door of the room: a file -> Reading, one function per format, chosen by content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from assistant.errors import ReadingError
+from assistant.messages import text as message
+from assistant.reading.formats import READABLE, Format, sniff
+from assistant.records import Reading
+
+MAX_FILE_BYTES = 200_000_000
+MAX_CHARACTERS = 20_000_000
+
+
+def read(path: Path) -> Reading:
+    """The text of the file with its blocks.
+
+    Raises:
+        ReadingError: the file cannot be read, is of no format that has a reader, is broken, locked, or holds no text.
+    """
+    return parse(load(path), path.name)
+
+
+def load(path: Path) -> bytes:
+    """The bytes of the file, at most `MAX_FILE_BYTES`.
+
+    Raises:
+        ReadingError: the file is gone, not a plain file, too large, or the system refuses it.
+    """
+    try:
+        if path.is_dir():
+            raise ReadingError("folder_forbidden", path=path.name)
+        size = path.stat().st_size
+        if size > MAX_FILE_BYTES:
+            raise ReadingError("file_too_large", path=path.name, size=_mb(size), limit=_mb(MAX_FILE_BYTES))
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise ReadingError("file_gone", path=path.name) from error
+    except PermissionError as error:
+        raise ReadingError("file_forbidden", path=path.name) from error
+    except OSError as error:
+        raise ReadingError("file_unreadable", path=path.name, why=error.strerror or error) from error
+
+
+def parse(data: bytes, name: str) -> Reading:
+    """What stands in `data`; `name` is the file's name, for its suffix and for messages.
+
+    Raises:
+        ReadingError: see `read`.
+    """
+    format, warnings = _format(data, name)
+    reading = _reader(format)(data, name)
+    if len(reading.text) > MAX_CHARACTERS:
+        raise ReadingError("text_too_long", path=name, characters=len(reading.text), limit=MAX_CHARACTERS)
+    if not reading.blocks:
+        raise ReadingError("scan_without_text" if format == "pdf" else "no_text", path=name)
+    return replace(reading, warnings=(*warnings, *reading.warnings))
+
+
+def _format(data: bytes, name: str) -> tuple[Format, list[str]]:
+    """The format whose reader takes the file, with a warning where the suffix says something else."""
+    suffix = Path(name).suffix
+    content, promised = sniff(data, suffix)
+    if content in READABLE:
+        differs = content != promised
+        shown = suffix or message("no_suffix", "de")
+        return content, [message("wrong_suffix", "de", suffix=shown, format=content)] if differs else []
+    raise _refusal(content, promised, name)
+
+
+def _refusal(content: str, promised: str | None, name: str) -> ReadingError:
+    """Why no reader takes the file, as exactly as its content and suffix allow."""
+    suffix = Path(name).suffix
+    match content:
+        case "empty":
+            return ReadingError("empty_file", path=name)
+        case "encrypted":
+            return ReadingError("locked_file", path=name)
+        case "text" if promised is not None:
+            return ReadingError("text_in_disguise", path=name, suffix=suffix)
+        case "unknown" | "broken zip" if promised is not None:
+            return ReadingError("broken_file", path=name, format=promised.upper())
+        case "text" | "unknown" | "ole" | "broken zip":
+            return ReadingError("unknown_format", path=name, known=", ".join(READABLE))
+        case "image":
+            return ReadingError("image_file", path=name)
+        case "zip" | "archive":
+            return ReadingError("archive_file", path=name)
+        case _:
+            return ReadingError("unsupported_format", path=name, format=content.upper())
+
+
+def _reader(format: Format) -> Callable[[bytes, str], Reading]:
+    """Imports only what the format needs."""
+    match format:
+        case "txt":
+            from assistant.reading.text import read_text
+
+            return read_text
+        case "md":
+            from assistant.reading.markdown import read_markdown
+
+            return read_markdown
+        case _:
+            raise NotImplementedError(format)
+
+
+def _mb(size: int) -> str:
+    return f"{size / 1_000_000:.0f} MB"

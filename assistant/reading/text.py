@@ -1,0 +1,102 @@
+"""Plain text -> Reading: paragraphs by blank lines, items by bullets, a short first line is the title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.reading.decode import decode
+from assistant.reading.lines import BULLET, BULLET_SIGN, block, continues, lines_of, strip, wrap_width
+from assistant.records import Block, BlockKind, Reading, Span
+
+LONGEST_TITLE = 120
+NUMBERED_HEADING = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})\.?[ \t]+(?=[A-ZÄÖÜ])")
+UNDERLINE = re.compile(r"\s*(={3,}|-{3,}|~{3,})\s*$")
+
+
+def read_text(data: bytes, name: str) -> Reading:
+    """Never fails; bytes that are no characters become U+FFFD. `name` is not needed."""
+    text, _, _ = decoded = decode(data)
+    return Reading(text, tuple(text_blocks(text)), warnings=decoded.warnings)
+
+
+def text_blocks(text: str) -> Iterator[Block]:
+    """The blocks of a text without markup, in order."""
+    lines = list(lines_of(text))
+    width = wrap_width([line.of(text) for line in lines])
+    first = True
+    for chunk in _chunks(text, lines):
+        rest = chunk
+        if first and (title := _title(text, chunk, width)):
+            yield title
+            rest = chunk[1:]
+        first = False
+        yield from _paragraphs(text, rest, width)
+
+
+def _chunks(text: str, lines: Sequence[Span]) -> Iterator[list[Span]]:
+    """Runs of lines that are not blank."""
+    chunk: list[Span] = []
+    for line in lines:
+        if line.of(text).strip():
+            chunk.append(line)
+        elif chunk:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _title(text: str, chunk: Sequence[Span], width: int) -> Block | None:
+    line = strip(text, chunk[0]).of(text)
+    if len(line) > LONGEST_TITLE or line[-1] in ".;,:" or BULLET_SIGN.match(line):
+        return None
+    if len(chunk) > 1 and continues(line, chunk[1].of(text), width):
+        return None
+    return block(text, chunk[0], "heading", 1)
+
+
+def _paragraphs(text: str, chunk: Sequence[Span], width: int) -> Iterator[Block]:
+    """Lines that go on are joined; a bullet opens an item; an underlined or numbered short line is a heading."""
+    index = 0
+    while index < len(chunk):
+        if UNDERLINE.match(chunk[index].of(text)):
+            index += 1
+            continue
+        last = _last_line(text, chunk, index, width)
+        kind, level, start = _kind(text, chunk, index, last)
+        if made := block(text, Span(start, chunk[last].end), kind, level):
+            yield made
+        index = last + 1
+
+
+def _last_line(text: str, chunk: Sequence[Span], index: int, width: int) -> int:
+    while index + 1 < len(chunk) and continues(chunk[index].of(text), chunk[index + 1].of(text), width):
+        index += 1
+    return index
+
+
+def _kind(text: str, chunk: Sequence[Span], index: int, last: int) -> tuple[BlockKind, int, int]:
+    """Kind, level and start of the block that covers the lines `index` to `last`."""
+    span = strip(text, chunk[index])
+    line = span.of(text)
+    if last == index and (level := heading_level(line, alone=len(chunk) == 1)):
+        return "heading", level, span.start
+    if last == index and index + 1 < len(chunk) and UNDERLINE.match(chunk[index + 1].of(text)):
+        return "heading", 1 if "=" in chunk[index + 1].of(text) else 2, span.start
+    if bullet := BULLET.match(line):
+        indent = span.start - chunk[index].start
+        return "item", 1 + min(indent // 2, 5), span.start + bullet.end()
+    return "paragraph", 0, span.start
+
+
+def heading_level(line: str, *, alone: bool) -> int:
+    """The level of a line like `2.1 Ziel` that stands alone, 0 if it is no heading.
+
+    `1 Ziel` is level 1 only if it stands `alone`; `2.1 Ziel` says it by itself.
+    """
+    match = NUMBERED_HEADING.match(line)
+    if not match or len(line) > LONGEST_TITLE or line[-1] in ".;,:":
+        return 0
+    depth = match["number"].count(".") + 1
+    return min(depth, 6) if depth > 1 or alone else 0

@@ -1,0 +1,69 @@
+"""The files below the paths that a person named."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from assistant.errors import UsageError
+from assistant.reading.rules import RULES_FILE
+
+NO_DOCUMENT = frozenset({RULES_FILE, "Thumbs.db", "desktop.ini"})
+LOCK_PREFIX = "~$"
+
+
+class SourceFile(NamedTuple):
+    """A file and the named folder that it was found in."""
+
+    path: Path
+    root: Path
+
+
+def walk(paths: Iterable[Path]) -> Iterator[SourceFile]:
+    """Each file once, folder by folder in the order of `paths`, sorted within.
+
+    Hidden files, corpus.toml and lock files are passed over. Links inside a folder are not followed: what they
+    lead to lies in the folder anyway or is none of it. A folder that must not be opened is yielded itself, so that it
+    is reported.
+
+    Raises:
+        UsageError: one of `paths` does not exist; nothing was yielded then.
+    """
+    paths = list(paths)
+    for path in paths:
+        if not path.exists():
+            raise UsageError("missing_path", path=path)
+    return _unique(paths)
+
+
+def _unique(paths: Iterable[Path]) -> Iterator[SourceFile]:
+    seen: set[Path] = set()
+    for path in paths:
+        root = path if path.is_dir() else path.parent
+        for file in _below(path) if path.is_dir() else (path,):
+            resolved = file.resolve()
+            if resolved not in seen:
+                seen.add(resolved)
+                yield SourceFile(file, root)
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+    except OSError:
+        yield folder
+        return
+    for entry in found:
+        if _is_passed_over(entry):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(folder / entry.name)
+        elif entry.is_file(follow_symlinks=False):
+            yield folder / entry.name
+
+
+def _is_passed_over(entry: os.DirEntry[str]) -> bool:
+    return entry.name.startswith((".", LOCK_PREFIX)) or entry.name in NO_DOCUMENT
