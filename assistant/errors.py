@@ -14,8 +14,8 @@
     └── UnavailableError     the assistant cannot answer now (503)
         └── ModelMismatchError   the index was made with another model
 
-The words stand in `assistant.messages`, one table a language: `code` names the entry of its ERRORS and `values` fill it.
-Misuse by a programmer stays `ValueError`.
+The words stand in `assistant.messages`, one table a language: `code` names the entry of its ERRORS and `values`
+fill it. Misuse by a programmer stays `ValueError`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """One frozen Settings, read once at the door and passed down.
 
-Sources, the first wins: arguments of `load`, environment variables `ASSISTANT_*`, the file `.env`, the file `assistant.toml`.
-A name that is not a setting is refused, wherever it stands.
+Sources, the first wins: arguments of `load`, environment variables `ASSISTANT_*`, the file `.env`, the file
+`assistant.toml`. A name that is not a setting is refused, wherever it stands.
 """
 
 from __future__ import annotations
@@ -27,24 +27,28 @@ TOML_FILE = Path("assistant.toml")
 class Settings(BaseSettings):
     """Everything an operator can set; the description of each field is the documentation in the README."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True, env_file=ENV_FILE, toml_file=TOML_FILE)
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, extra="forbid", frozen=True, env_file=ENV_FILE, toml_file=TOML_FILE
+    )
 
     data: Path = Field(Path("data"), description="folder of the catalogue, the indexes and the model cache")
     staff_token: SecretStr | None = Field(
-        None, min_length=16, description="secret of the staff, at least 16 characters; without it nobody sees internal documents"
+        None,
+        min_length=16,
+        description="secret of the staff, 16 characters or more; without it nobody sees internal documents",
     )
     embedding_model: str = Field(
         "bundled", min_length=1, description='"bundled", a sentence-transformers model name, or a local folder'
     )
     max_tokens: int = Field(192, ge=32, le=8192, description="longest passage, in tokens of the embedding model")
-    language: Language = Field("de", description="language of the command line, and of the web where the visitor states none")
+    language: Language = Field("de", description="language of the command line and of visitors who state none")
     network_name: str = Field("Transformationsnetzwerk", min_length=1, description="name shown on the pages")
-    contact: str = Field("", max_length=300, description="whom to ask when the documents hold no answer; shown on abstention")
+    contact: str = Field("", max_length=300, description="whom to ask when the documents hold no answer")
     rate_limit: int = Field(20, ge=0, description="public questions a minute and visitor; 0 switches the limit off")
     max_question_characters: int = Field(1000, ge=50, le=10_000, description="longest question")
     max_body_bytes: int = Field(65_536, ge=1024, description="largest body of a request")
-    allowed_origins: tuple[str, ...] = Field((), description="websites that may embed the assistant, as a JSON list of origins")
-    trusted_proxies: str = Field("127.0.0.1", description="addresses whose X-Forwarded-For is believed, separated by commas")
+    allowed_origins: tuple[str, ...] = Field((), description="origins that may embed the assistant, as a JSON list")
+    trusted_proxies: str = Field("127.0.0.1", description="addresses whose X-Forwarded-For is believed, by commas")
     log_questions: bool = Field(False, description="write questions into the log in clear text")
 
     @classmethod
