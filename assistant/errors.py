@@ -4,13 +4,17 @@
     ├── SettingsError        a setting is unknown or wrong
     ├── UsageError           a command was called wrongly
     ├── InputError           a request is wrong (4xx)
+    │   ├── MalformedError
     │   ├── UnauthorizedError
+    │   ├── ForbiddenError
     │   ├── NotFoundError
+    │   ├── SlowError
     │   ├── TooLargeError
     │   └── RateLimitError
     ├── ReadingError         a file cannot become a document
     ├── ModelError           the embedding model cannot be used
     ├── StorageError         the data folder cannot be read or written
+    ├── ServingError         the server cannot listen
     └── UnavailableError     the assistant cannot answer now (503)
         └── ModelMismatchError   the index was made with another model
 
@@ -61,12 +65,24 @@ class InputError(AssistantError):
     status = 422
 
 
+class MalformedError(InputError):
+    status = 400
+
+
 class UnauthorizedError(InputError):
     status = 401
 
 
+class ForbiddenError(InputError):
+    status = 403
+
+
 class NotFoundError(InputError):
     status = 404
+
+
+class SlowError(InputError):
+    status = 408
 
 
 class TooLargeError(InputError):
@@ -86,6 +102,10 @@ class ModelError(AssistantError):
 
 
 class StorageError(AssistantError):
+    pass
+
+
+class ServingError(AssistantError):
     pass
 
 
