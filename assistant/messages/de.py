@@ -80,6 +80,54 @@ ERRORS: dict[str, tuple[str, str]] = {
         'Bitte path ergänzen, z. B. path = "protokolle/**".',
     ),
     # indexing
+    "second_writer": (
+        "In den Datenordner {data} schreibt schon ein anderer Vorgang (Prozess {process}, seit {started}).",
+        "Bitte warten, bis er fertig ist, oder ihn beenden.",
+    ),
+    "disk_full": (
+        "Der Speicherplatz für {data} reicht nicht: {why}.",
+        "Bitte Platz schaffen und denselben Befehl noch einmal ausführen. Es ging nichts verloren.",
+    ),
+    "data_not_writable": (
+        "In den Datenordner {data} lässt sich nicht schreiben, oder er ist beschädigt: {why}.",
+        "Bitte Pfad und Rechte prüfen und denselben Befehl noch einmal ausführen. Der bisherige Stand bleibt erhalten.",
+    ),
+    "catalogue_broken": (
+        "Der Katalog {path} ist nicht lesbar: {why}.",
+        "Bitte die Datei aus einer Sicherung zurückholen, oder den Datenordner löschen und die Dokumente neu einlesen: python ingest.py PFAD",
+    ),
+    "catalogue_version": (
+        "Der Katalog {path} hat das Format {found}, dieses Programm erwartet {expected}.",
+        "Bitte das passende Programm verwenden, oder die Dokumente in einen neuen Datenordner einlesen: python ingest.py PFAD --data ORDNER",
+    ),
+    "no_index": (
+        "Im Datenordner {data} ist noch nichts eingelesen.",
+        "Bitte zuerst Dokumente einlesen: {command}",
+    ),
+    "index_broken": (
+        "Der Suchindex {path} fehlt oder passt nicht zum Katalog: {why}.",
+        "Er wird ohne neue Berechnung wiederhergestellt, wenn der Server startet oder beim nächsten Einlesen: python ingest.py PFAD",
+    ),
+    "model_mismatch": (
+        "Der Index wurde mit dem Modell {index_model} erstellt, eingestellt ist {model}.",
+        "Bitte die Einstellung zurücknehmen oder den Index umstellen: {command}",
+    ),
+    "no_documents": (
+        "Keine Dokumente gefunden in {paths}.",
+        "Bitte prüfen, ob der Ordner eingehängt ist und Dateien enthält. Am Index wurde nichts geändert.",
+    ),
+    "bad_arguments": (
+        "Der Aufruf stimmt nicht: {why}.",
+        "Hilfe: {command} --help",
+    ),
+    "bad_choice": (
+        "{option} kennt den Wert {value} nicht.",
+        "Möglich sind: {known}.",
+    ),
+    "no_passages": (
+        "Die Datei enthält keinen Text, der sich durchsuchen lässt.",
+        "Bitte eine Fassung mit Text einlesen.",
+    ),
     # embedding model
     "model_cache": (
         "Der Modellordner {path} ist nicht beschreibbar: {why}.",
@@ -98,6 +146,29 @@ ERRORS: dict[str, tuple[str, str]] = {
         'Bitte ASSISTANT_EMBEDDING_MODEL prüfen: "bundled", ein Modellname oder ein lokaler Ordner.',
     ),
     # retrieving and answering
+    # evaluation
+    "dataset_unreadable": (
+        "Die Fragensammlung {path} ist nicht lesbar: {why}.",
+        "Bitte Pfad und Rechte prüfen.",
+    ),
+    "dataset_empty": ("Die Fragensammlung {path} enthält keine Frage.", "Bitte eine JSON-Lines-Datei angeben."),
+    "dataset_unknown": (
+        "Die Datei {path} hat keine bekannte Form; ihre Felder sind: {fields}.",
+        "Bekannt sind: question, context, answers (MLQA); id, question, answerable, passages (NoMIRACL); "
+        "id, question, kind, document, answers … (Gold).",
+    ),
+    "dataset_line": (
+        "Zeile {line} von {path} ist kein JSON-Objekt: {why}.",
+        "Bitte die Zeile berichtigen.",
+    ),
+    "dataset_field": (
+        "In Zeile {line} von {path} fehlt das Feld {field}, oder es ist nicht: {expected}.",
+        "Bitte die Zeile berichtigen.",
+    ),
+    "corpus_missing": (
+        "Unter {path} liegt keiner der Ordner {folders}, auf die sich die Fragen beziehen.",
+        "Bitte mit --corpus den Ordner angeben, der sie enthält.",
+    ),
     # web
     "question_empty": ("Die Frage ist leer.", "Bitte geben Sie eine Frage ein."),
     "question_too_long": ("Die Frage hat {length} Zeichen, erlaubt sind {limit}.", "Bitte kürzen Sie die Frage."),

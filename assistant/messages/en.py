@@ -68,6 +68,54 @@ ERRORS: dict[str, tuple[str, str]] = {
     "rule_value": ('In {path} the value "{value}" of "{key}" is not valid.', "Allowed: {known}."),
     "rule_path": ("In {path} rule number {number} has no path.", 'Please add one, e.g. path = "minutes/**".'),
     # indexing
+    "second_writer": (
+        "Another process is writing to the data folder {data} (process {process}, since {started}).",
+        "Please wait until it has finished, or end it.",
+    ),
+    "disk_full": (
+        "There is not enough disk space for {data}: {why}.",
+        "Please make room and run the same command again. Nothing was lost.",
+    ),
+    "data_not_writable": (
+        "The data folder {data} cannot be written, or is damaged: {why}.",
+        "Please check the path and its permissions and run the same command again. What was there before is kept.",
+    ),
+    "catalogue_broken": (
+        "The catalogue {path} cannot be read: {why}.",
+        "Please restore the file from a backup, or delete the data folder and take the documents in again: python ingest.py PATH",
+    ),
+    "catalogue_version": (
+        "The catalogue {path} has format {found}, this program expects {expected}.",
+        "Please use the matching program, or take the documents into a new data folder: python ingest.py PATH --data FOLDER",
+    ),
+    "no_index": (
+        "Nothing has been taken into the data folder {data} yet.",
+        "Please take documents in first: {command}",
+    ),
+    "index_broken": (
+        "The search index {path} is missing or does not fit the catalogue: {why}.",
+        "It is restored, without computing it again, when the server starts or with the next run of: python ingest.py PATH",
+    ),
+    "model_mismatch": (
+        "The index was made with the model {index_model}, the settings name {model}.",
+        "Please take the setting back, or convert the index: {command}",
+    ),
+    "no_documents": (
+        "No documents found in {paths}.",
+        "Please check that the folder is mounted and holds files. The index was not changed.",
+    ),
+    "bad_arguments": (
+        "The command is not right: {why}.",
+        "Help: {command} --help",
+    ),
+    "bad_choice": (
+        "{option} does not know the value {value}.",
+        "Possible values: {known}.",
+    ),
+    "no_passages": (
+        "The file holds no text that can be searched.",
+        "Please take in a version with text.",
+    ),
     # embedding model
     "model_cache": (
         "The model folder {path} cannot be written: {why}.",
@@ -86,6 +134,29 @@ ERRORS: dict[str, tuple[str, str]] = {
         'Please check ASSISTANT_EMBEDDING_MODEL: "bundled", a model name or a local folder.',
     ),
     # retrieving and answering
+    # evaluation
+    "dataset_unreadable": (
+        "The question set {path} cannot be read: {why}.",
+        "Please check its path and permissions.",
+    ),
+    "dataset_empty": ("The question set {path} holds no question.", "Please name a JSON Lines file."),
+    "dataset_unknown": (
+        "The file {path} has no known form; its fields are: {fields}.",
+        "Known are: question, context, answers (MLQA); id, question, answerable, passages (NoMIRACL); "
+        "id, question, kind, document, answers … (gold).",
+    ),
+    "dataset_line": (
+        "Line {line} of {path} is no JSON object: {why}.",
+        "Please correct the line.",
+    ),
+    "dataset_field": (
+        "Line {line} of {path} lacks the field {field}, or it is not: {expected}.",
+        "Please correct the line.",
+    ),
+    "corpus_missing": (
+        "Below {path} there is none of the folders {folders} that the questions are about.",
+        "Please name the folder that holds them with --corpus.",
+    ),
     # web
     "question_empty": ("The question is empty.", "Please type a question."),
     "question_too_long": ("The question has {length} characters, {limit} are allowed.", "Please shorten the question."),

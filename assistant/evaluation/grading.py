@@ -1,0 +1,99 @@
+"""One answer against one gold question: how far its quotes hold what was asked for.
+
+The counting is that of the gold sets' own README, so that a number here and a number there mean the same.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from statistics import median
+
+from assistant.evaluation.datasets import GoldQuestion
+from assistant.records import Answer, Quote, Sentence
+
+COUNTED_SENTENCES = 5
+MAX_QUOTE_CHARACTERS = 600
+
+PathOf = Callable[[str], str | None]
+"""Document id -> the document's path as the gold set writes it (NFC); None for a document that it cannot mean."""
+
+Backed = Callable[[str, Iterable[str]], bool]
+"""Whether every figure of a sentence stands in its quotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """What one answer was worth. `correct` and `first` are False for a question without an answer.
+
+    `sentences` is the number of answer sentences, `backed` how many of them hold no figure that their quotes lack;
+    lengths are characters.
+    """
+
+    question: GoldQuestion
+    answered: bool
+    correct: bool
+    first: bool
+    sentences: int
+    backed: int
+    answer_length: int
+    quote_lengths: tuple[int, ...]
+    took_ms: float
+
+    @property
+    def wrong(self) -> bool:
+        """Answered, answerable, and not correct: worse than an abstention."""
+        return self.question.answerable and self.answered and not self.correct
+
+    @property
+    def invented(self) -> bool:
+        """Answered although the documents hold no answer."""
+        return self.answered and not self.question.answerable
+
+    @property
+    def quote_length(self) -> float:
+        return median(self.quote_lengths) if self.quote_lengths else 0.0
+
+
+def squash(text: str) -> str:
+    """NFC, one space for each run of white space, none after a hyphen (a line may end there)."""
+    return re.sub(r"-\s+", "-", re.sub(r"\s+", " ", unicodedata.normalize("NFC", text))).strip()
+
+
+def holds_answer(text: str, answers: Iterable[str]) -> bool:
+    squashed = squash(text)
+    return any(squash(answer) in squashed for answer in answers)
+
+
+def grade(question: GoldQuestion, answer: Answer, took_ms: float, *, path_of: PathOf, backed: Backed) -> Grade:
+    """The grade of `answer`; `took_ms` is what the caller measured."""
+    quotes = {citation.number: citation.quote for citation in answer.citations}
+    proofs = [[quotes[number] for number in sentence.citations if number in quotes] for sentence in answer.sentences]
+    answered = answer.status == "answered"
+    right = [answered and _proves(sentence, question, path_of) for sentence in proofs[:COUNTED_SENTENCES]]
+    return Grade(
+        question=question,
+        answered=answered,
+        correct=any(right),
+        first=any(right[:1]),
+        sentences=len(answer.sentences),
+        backed=sum(_is_backed(s, p, backed) for s, p in zip(answer.sentences, proofs, strict=True)),
+        answer_length=len(" ".join(sentence.text for sentence in answer.sentences)),
+        quote_lengths=tuple(len(quote.text) for quote in quotes.values()),
+        took_ms=took_ms,
+    )
+
+
+def _proves(quotes: Iterable[Quote], question: GoldQuestion, path_of: PathOf) -> bool:
+    return any(
+        len(quote.text) <= MAX_QUOTE_CHARACTERS
+        and path_of(quote.document.id) in question.documents
+        and holds_answer(quote.text, question.answers)
+        for quote in quotes
+    )
+
+
+def _is_backed(sentence: Sentence, quotes: Iterable[Quote], backed: Backed) -> bool:
+    return backed(sentence.text, [quote.text for quote in quotes])
