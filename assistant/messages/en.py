@@ -39,6 +39,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The file {path} ends in {suffix} but holds plain text.",
         "Please rename it to .txt or .md, or provide the right file.",
     ),
+    "web_page_in_disguise": (
+        "The file {path} ends in {suffix} but holds a web page; a download has probably failed.",
+        "Please provide the right file or rename this one to .html.",
+    ),
     "too_many_pages": ("The file {path} has {pages} pages (at most {limit}).", "Please split it."),
     "page_too_long": (
         "Page {page} of the file {path} holds more than {limit} characters.",
@@ -111,10 +115,6 @@ ERRORS: dict[str, tuple[str, str]] = {
     "bad_choice": (
         "{option} does not know the value {value}.",
         "Possible values: {known}.",
-    ),
-    "no_passages": (
-        "The file holds no text that can be searched.",
-        "Please take in a version with text.",
     ),
     # embedding model
     "model_cache": (
@@ -238,6 +238,7 @@ TEXTS: dict[str, str] = {
     # reading
     "no_suffix": "none",
     "wrong_suffix": "The suffix ({suffix}) does not match the content; read as {format}.",
+    "pages_without_text": "Without text (probably scans) are the pages {pages}.",
     "replaced_bytes": "{count} bytes were no characters and were replaced by �.",
     # command line
     # answers

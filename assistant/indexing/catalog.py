@@ -1,0 +1,234 @@
+"""The catalogue: documents, passages and vectors in one database. It is the truth; the indexes are derived from it.
+
+A row belongs to the generations from `added_generation` up to, not including, `removed_generation`. Readers ask for
+one generation, so that what a run is still writing (the next generation) is never seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import ColumnElement, Engine, Select, create_engine, event, func, select
+from sqlalchemy.exc import DatabaseError
+
+from assistant.errors import StorageError
+from assistant.indexing.tables import (
+    INFO,
+    SCHEMA_VERSION,
+    StoredPassage,
+    document_of,
+    documents,
+    info_of,
+    metadata,
+    passage_of,
+    passages,
+    state,
+    unpacked,
+    visible,
+)
+from assistant.records import Audience, Document, DocumentInfo, Passage
+
+# Far below SQLite's limit of 32,766 variables; more ids a statement are not faster.
+IDS_A_STATEMENT = 500
+
+_T = TypeVar("_T")
+
+
+class State(NamedTuple):
+    """What is published: nothing yet is generation 0."""
+
+    generation: int
+    model: str
+    dimension: int
+
+
+class Indexed(NamedTuple):
+    """A document with its passages and their vectors (n, d), as the derived indexes need them."""
+
+    document: Document
+    passages: list[Passage]
+    vectors: NDArray[np.float32]
+
+
+class Catalog:
+    """The reading side. Thread-safe: each call takes a connection of its own from the pool."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @classmethod
+    def open(cls, path: Path) -> Catalog:
+        """The catalogue at `path`, which must exist.
+
+        Raises:
+            FileNotFoundError: there is none.
+            StorageError: it is no catalogue, or one that another version of the program wrote.
+        """
+        if not path.is_file():
+            raise FileNotFoundError(path)
+        catalog = cls(_engine(path))
+        try:
+            catalog._check(path)
+        except DatabaseError as error:
+            catalog.close()
+            raise StorageError("catalogue_broken", path=path, why=error.orig) from error
+        except (FileNotFoundError, StorageError):
+            catalog.close()
+            raise
+        return catalog
+
+    @classmethod
+    def create(cls, path: Path) -> Catalog:
+        """The catalogue at `path`, made if there is none; raises as `open` does."""
+        if not path.is_file():
+            _create(path)
+        try:
+            return cls.open(path)
+        except FileNotFoundError:  # a kill between making the file and its tables
+            _create(path)
+            return cls.open(path)
+
+    def _check(self, path: Path) -> None:
+        with self.engine.connect() as connection:
+            if not connection.dialect.has_table(connection, metadata.sorted_tables[-1].name):
+                raise FileNotFoundError(path)
+            version = connection.scalar(select(state.c.schema_version))
+        if version not in (None, SCHEMA_VERSION):
+            raise StorageError("catalogue_version", path=path, found=version, expected=SCHEMA_VERSION)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    def state(self) -> State:
+        """What is published; `State(0, "", 0)` when nothing is."""
+        with self.engine.connect() as connection:
+            row = connection.execute(select(state.c.generation, state.c.model, state.c.dimension)).first()
+        return State(*row) if row else State(0, "", 0)
+
+    def infos(self, generation: int) -> list[DocumentInfo]:
+        """Every document of `generation`, by path."""
+        rows = self._rows(select(*INFO).where(visible(generation)).order_by(documents.c.path, documents.c.id))
+        return [info_of(row) for row in rows]
+
+    def document(self, generation: int, document_id: str) -> Document | None:
+        rows = self._rows(select(documents).where(documents.c.id == document_id, visible(generation)))
+        return document_of(rows[0]) if rows else None
+
+    def passages(
+        self, generation: int, ids: Collection[str], audiences: frozenset[Audience], dimension: int
+    ) -> dict[str, StoredPassage]:
+        """The passages among `ids` that `generation` holds for `audiences`, in the order of `ids`."""
+        columns = [column for column in passages.c if column.name not in ("row", "document_row", "embedding_key")]
+        found: dict[str, StoredPassage] = {}
+        for chunk in chunks(list(ids), IDS_A_STATEMENT):
+            query = (
+                select(*columns, *[column.label(f"document_{column.name}") for column in INFO])
+                .join(documents, documents.c.row == passages.c.document_row)
+                .where(passages.c.id.in_(chunk), documents.c.audience.in_(audiences), visible(generation))
+            )
+            found |= {row["id"]: _stored(row, dimension) for row in self._rows(query)}
+        return {id: found[id] for id in ids if id in found}
+
+    def counts(self, generation: int) -> dict[Audience, int]:
+        """The number of passages by audience; audiences without passages are left out."""
+        query = select(documents.c.audience, func.count()).join(passages).where(visible(generation))
+        with self.engine.connect() as connection:
+            return dict(connection.execute(query.group_by(documents.c.audience)).tuples().all())
+
+    def indexed(self, generation: int, *, added_in: int | None = None) -> Iterator[Indexed]:
+        """The documents of `generation` with passages and vectors, one by one, in the order they were added.
+
+        With `added_in` only those that came with that generation.
+        """
+        added = documents.c.added_generation == added_in if added_in is not None else True
+        condition: ColumnElement[bool] = visible(generation)
+        query = select(documents.c.row).where(condition, added).order_by(documents.c.row)  # type: ignore[arg-type]
+        for row in self._rows(query):
+            yield self._indexed(row["row"])
+
+    def _indexed(self, document_row: int) -> Indexed:
+        found = self._rows(select(documents).where(documents.c.row == document_row))
+        document = document_of(found[0])
+        own = select(passages).where(passages.c.document_row == document_row)
+        rows = self._rows(own.order_by(passages.c.start, passages.c.end))
+        dimension = len(rows[0]["vector"]) // 2 if rows else 0
+        vectors = unpacked(b"".join(row["vector"] for row in rows), dimension) if rows else np.empty((0, 0), np.float32)
+        return Indexed(document, [passage_of(row, document.id) for row in rows], vectors)
+
+    def added_count(self, generation: int) -> int:
+        """The number of passages that came with `generation`."""
+        query = select(func.count()).select_from(passages).join(documents)
+        with self.engine.connect() as connection:
+            return connection.scalar(query.where(documents.c.added_generation == generation)) or 0
+
+    def removed_passages(self, generation: int) -> dict[Audience, list[str]]:
+        """The ids of the passages that `generation` no longer holds and the one before still held, by audience."""
+        query = (
+            select(documents.c.audience, passages.c.id)
+            .join(passages)
+            .where(documents.c.removed_generation == generation)
+            .order_by(passages.c.row)
+        )
+        ids: dict[Audience, list[str]] = {}
+        for row in self._rows(query):
+            ids.setdefault(row["audience"], []).append(row["id"])
+        return ids
+
+    def vectors(
+        self, generation: int, audience: Audience, dimension: int
+    ) -> tuple[list[str], list[str], NDArray[np.float16]]:
+        """Passage ids, their document ids, and their vectors (n, dimension), as they are stored."""
+        query = (
+            select(passages.c.id, documents.c.id.label("document_id"), passages.c.vector)
+            .join(documents, documents.c.row == passages.c.document_row)
+            .where(documents.c.audience == audience, visible(generation))
+            .order_by(passages.c.row)
+        )
+        rows = self._rows(query)
+        blob = b"".join(row["vector"] for row in rows)
+        matrix = np.frombuffer(blob, dtype="<f2").reshape(-1, dimension)
+        return [row["id"] for row in rows], [row["document_id"] for row in rows], matrix
+
+    def _rows(self, query: Select[Any]) -> list[Any]:
+        with self.engine.connect() as connection:
+            return list(connection.execute(query).mappings())
+
+
+def _stored(row: Any, dimension: int) -> StoredPassage:
+    info = info_of({column.name: row[f"document_{column.name}"] for column in INFO})
+    sentence_vectors = unpacked(row["sentence_vectors"], dimension)
+    return StoredPassage(passage_of(row, info.id), info, unpacked(row["vector"], dimension)[0], sentence_vectors)
+
+
+def chunks(items: Sequence[_T] | Iterable[_T], size: int) -> Iterator[list[_T]]:
+    """`items` in lists of `size`; the last may be shorter."""
+    chunk: list[_T] = []
+    for item in items:
+        chunk.append(item)
+        if len(chunk) == size:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _create(path: Path) -> None:
+    engine = _engine(path)
+    metadata.create_all(engine)
+    engine.dispose()
+
+
+def _engine(path: Path) -> Engine:
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
+    event.listen(engine, "connect", _prepare)
+    return engine
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    """WAL lets readers read while a run writes; NORMAL survives a kill, and a power cut costs the last commits only."""
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=30000"):
+        connection.execute(f"PRAGMA {pragma}").close()

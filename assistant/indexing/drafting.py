@@ -1,0 +1,170 @@
+"""The next generation while a run writes it: rows that no reader sees until `publish` makes them the present.
+
+What a killed run has added stays and is found again by the next run (`Draft.pending`). A generation holds only what
+the run that publishes it has confirmed: a folder taken in by mistake and interrupted is never published later.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Iterable
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from assistant.indexing.catalog import IDS_A_STATEMENT, Catalog, chunks
+from assistant.indexing.embed import PassageVectors
+from assistant.indexing.tables import (
+    SCHEMA_VERSION,
+    document_row,
+    documents,
+    packed,
+    passage_row,
+    passages,
+    runs,
+    state,
+    unpacked,
+    visible,
+)
+from assistant.records import Document, Passage
+
+
+class Recipe(NamedTuple):
+    """What decides how a file becomes passages and vectors; the same recipe means there is nothing to do."""
+
+    fingerprint: str
+    model: str
+    max_tokens: int
+
+
+class Known(NamedTuple):
+    """A document row that the catalogue holds already."""
+
+    row: int
+    id: str
+    recipe: Recipe
+
+
+class Embedded(NamedTuple):
+    """A document, ready to be stored: its passages, with the key and the vectors of each."""
+
+    document: Document
+    recipe: Recipe
+    passages: list[Passage]
+    keys: list[str]
+    vectors: list[PassageVectors]
+
+
+class Draft:
+    """The writing side of the catalogue, for one run of the sole writer."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._engine = catalog.engine
+        self.published = catalog.state()
+        self.generation = self.published.generation + 1
+        self._dimension = self.published.dimension
+
+    def live(self) -> dict[str, Known]:
+        """The published documents, by location."""
+        return self._known(visible(self.published.generation))
+
+    def pending(self) -> dict[str, Known]:
+        """Documents that an earlier, unfinished run has added for the next generation, by location."""
+        return self._known(documents.c.added_generation == self.generation)
+
+    def _known(self, condition: Any) -> dict[str, Known]:
+        columns = ("location", "row", "id", "fingerprint", "model", "max_tokens")
+        query = select(*(documents.c[name] for name in columns)).where(condition)
+        with self._engine.connect() as connection:
+            found = connection.execute(query).all()
+        return {location: Known(row, id, Recipe(*recipe)) for location, row, id, *recipe in found}
+
+    def vectors(self, keys: Collection[str]) -> dict[str, PassageVectors]:
+        """The vectors that any row holds already, by embedding key; unknown keys are left out."""
+        found: dict[str, PassageVectors] = {}
+        columns = (passages.c.embedding_key, passages.c.vector, passages.c.sentence_vectors)
+        with self._engine.connect() as connection:
+            for chunk in chunks(keys, IDS_A_STATEMENT):
+                rows = connection.execute(select(*columns).where(passages.c.embedding_key.in_(chunk)))
+                for key, vector, sentences in rows:
+                    dimension = len(vector) // 2
+                    found[key] = PassageVectors(unpacked(vector, dimension)[0], unpacked(sentences, dimension))
+        return found
+
+    def add(self, entries: Iterable[Embedded]) -> None:
+        """Adds documents with all their passages in one transaction: a kill leaves all of a document, or nothing."""
+        with self._engine.begin() as connection:
+            for entry in entries:
+                self._add(connection, entry)
+
+    def _add(self, connection: Connection, entry: Embedded) -> None:
+        location = entry.document.location
+        connection.execute(
+            delete(documents).where(documents.c.location == location, documents.c.added_generation == self.generation)
+        )
+        row = document_row(entry.document) | entry.recipe._asdict() | {"added_generation": self.generation}
+        key = connection.execute(insert(documents).values(row)).inserted_primary_key
+        rows = [
+            passage_row(passage)
+            | {
+                "document_row": key[0] if key else None,
+                "embedding_key": embedding_key,
+                "vector": packed(vectors.passage),
+                "sentence_vectors": packed(vectors.sentences),
+            }
+            for passage, embedding_key, vectors in zip(entry.passages, entry.keys, entry.vectors, strict=True)
+        ]
+        connection.execute(insert(passages), rows)
+        self._dimension = len(entry.vectors[0].passage)
+
+    def schedule(self, confirmed: Collection[str], gone: Collection[str]) -> None:
+        """Decides what the next generation holds: pending documents at the `confirmed` locations, which replace the
+        published ones there, and the published ones at other locations, save those that are `gone`."""
+        stale = [known.row for location, known in self.pending().items() if location not in set(confirmed)]
+        leaving = {*confirmed, *gone}
+        removed = [known.row for location, known in self.live().items() if location in leaving]
+        generation = documents.c.removed_generation
+        with self._engine.begin() as connection:
+            connection.execute(update(documents).where(generation == self.generation).values(removed_generation=None))
+            for chunk in chunks(stale, IDS_A_STATEMENT):
+                connection.execute(delete(documents).where(documents.c.row.in_(chunk)))
+            for chunk in chunks(removed, IDS_A_STATEMENT):
+                condition = documents.c.row.in_(chunk)
+                connection.execute(update(documents).where(condition).values(removed_generation=self.generation))
+
+    @property
+    def dimension(self) -> int:
+        return self._dimension
+
+    def publish(self, model: str, dimension: int) -> None:
+        """Makes the next generation the present one, for every reader at once.
+
+        Rows that the generation before did not hold any more are deleted; that one is kept for servers that read it.
+        """
+        values = {
+            "only": 1,
+            "schema_version": SCHEMA_VERSION,
+            "generation": self.generation,
+            "model": model,
+            "dimension": dimension,
+        }
+        with self._engine.begin() as connection:
+            connection.execute(delete(state))
+            connection.execute(insert(state).values(values))
+        with self._engine.begin() as connection:
+            old = documents.c.removed_generation <= self.published.generation
+            connection.execute(delete(documents).where(old))
+
+    def begin_run(self) -> int:
+        """Notes that a run has started; returns its number."""
+        with self._engine.begin() as connection:
+            key = connection.execute(insert(runs).values(started=_now())).inserted_primary_key
+        return int(key[0]) if key else 0
+
+    def end_run(self, number: int, report: dict[str, Any]) -> None:
+        with self._engine.begin() as connection:
+            connection.execute(update(runs).where(runs.c.row == number).values(finished=_now(), report=report))
+
+
+def _now() -> datetime.datetime:
+    return datetime.datetime.now(datetime.UTC)

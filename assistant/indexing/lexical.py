@@ -1,0 +1,180 @@
+"""Passages found by words: BM25 over our own tokens, in tantivy. The only module that knows tantivy."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+
+from assistant.indexing.storage import storage_error
+from assistant.records import AUDIENCES, Audience, Document, Passage
+
+if TYPE_CHECKING:
+    import tantivy
+
+Field = Literal["stems", "grams"]
+FIELDS: tuple[Field, ...] = ("stems", "grams")
+
+# Equal scores are cut off by where a passage lies in the index; so many more are fetched and then ordered by id.
+_TIE_ROOM = 32
+_WRITER_BYTES = 64_000_000
+
+
+class LexicalEntry(NamedTuple):
+    """A passage to be stored: the tokens of each field, already analysed."""
+
+    id: str
+    document_id: str
+    fields: dict[str, list[str]]
+
+
+class LexicalIndex(Protocol):
+    """Passages of each audience, apart from one another, found by BM25."""
+
+    def add(self, audience: Audience, entries: Iterable[LexicalEntry]) -> None:
+        """Stores entries whose ids are new; visible after `commit`."""
+
+    def remove(self, audience: Audience, ids: Sequence[str]) -> None:
+        """Removes the passages `ids`, seen after `commit`; unknown ones do no harm."""
+
+    def commit(self) -> None:
+        """Makes everything since the last commit visible and lasting."""
+
+    def search(
+        self, field: Field, tokens: Sequence[str], audience: Audience, k: int, documents: frozenset[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """At most `k` (id, BM25), best first, equals by id. A token that is asked twice counts twice.
+
+        With `documents` only passages of these; whether it is given does not change a score.
+        """
+
+    def count(self, audience: Audience) -> int:
+        """The number of passages of `audience`."""
+
+    def close(self) -> None:
+        """Lets go of files; the index is not usable afterwards."""
+
+
+def lexical_fields(document: Document, passage: Passage) -> dict[str, list[str]]:
+    """The tokens that a passage is found by: its own text, below the document's title and the headings above it."""
+    from assistant.language.terms import grams, stems
+
+    text = "\n".join([document.info.title, *passage.headings, passage.text])
+    return {"stems": stems(text), "grams": grams(text)}
+
+
+class TantivyIndex:
+    """A LexicalIndex with one tantivy index for each audience, in folders of their own."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._writers: dict[Audience, tantivy.IndexWriter] = {}
+        with _explained(folder):
+            self._indexes = {audience: _opened(folder / audience) for audience in AUDIENCES}
+        self._searchers = {audience: index.searcher() for audience, index in self._indexes.items()}
+
+    def add(self, audience: Audience, entries: Iterable[LexicalEntry]) -> None:
+        import tantivy
+
+        writer = self._writer(audience)
+        for entry in entries:
+            document = tantivy.Document()
+            document.add_text("id", entry.id)
+            document.add_text("document", entry.document_id)
+            for field in FIELDS:
+                document.add_text(field, " ".join(entry.fields[field]))
+            with _explained(self._folder):
+                writer.add_document(document)
+
+    def remove(self, audience: Audience, ids: Sequence[str]) -> None:
+        writer = self._writer(audience)
+        with _explained(self._folder):
+            for id in ids:
+                writer.delete_documents_by_term("id", id)
+
+    def _writer(self, audience: Audience) -> tantivy.IndexWriter:
+        if audience not in self._writers:
+            with _explained(self._folder):
+                # One thread: the same passages give the same segments, and so the same order.
+                self._writers[audience] = self._indexes[audience].writer(_WRITER_BYTES, num_threads=1)
+        return self._writers[audience]
+
+    def commit(self) -> None:
+        with _explained(self._folder):
+            while self._writers:
+                audience, writer = self._writers.popitem()
+                writer.commit()
+                writer.wait_merging_threads()
+                self._indexes[audience].reload()
+                self._searchers[audience] = self._indexes[audience].searcher()
+
+    def search(
+        self, field: Field, tokens: Sequence[str], audience: Audience, k: int, documents: frozenset[str] | None = None
+    ) -> list[tuple[str, float]]:
+        if k <= 0 or not tokens or documents == frozenset():
+            return []
+        searcher = self._searchers[audience]
+        found = searcher.search(self._query(field, tokens, audience, documents), limit=k + _TIE_ROOM, count=False)
+        hits = [(str(searcher.doc(address)["id"][0]), float(score)) for score, address in found.hits]
+        return sorted(hits, key=lambda hit: (-hit[1], hit[0]))[:k]
+
+    def _query(
+        self, field: Field, tokens: Sequence[str], audience: Audience, documents: frozenset[str] | None
+    ) -> tantivy.Query:
+        from tantivy import Occur, Query
+
+        schema = self._indexes[audience].schema
+        words = Query.boolean_query(
+            [
+                (Occur.Should, Query.boost_query(Query.term_query(schema, field, token, index_option="freq"), float(n)))
+                for token, n in sorted(Counter(tokens).items())
+            ]
+        )
+        if documents is None:
+            return words
+        allowed = Query.const_score_query(Query.term_set_query(schema, "document", sorted(documents)), 0.0)
+        return Query.boolean_query([(Occur.Must, words), (Occur.Must, allowed)])
+
+    def count(self, audience: Audience) -> int:
+        return int(self._searchers[audience].num_docs)
+
+    def close(self) -> None:
+        self._writers.clear()
+        self._searchers.clear()
+        self._indexes.clear()
+
+
+def _opened(folder: Path) -> tantivy.Index:
+    import tantivy
+
+    if folder.is_dir():
+        index = tantivy.Index.open(str(folder))
+    else:
+        folder.mkdir(parents=True)
+        index = tantivy.Index(_schema(), path=str(folder), reuse=False)
+    tokenizer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+    index.register_tokenizer("tokens", tokenizer)
+    index.config_reader("manual")
+    return index
+
+
+def _schema() -> tantivy.Schema:
+    import tantivy
+
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("document", tokenizer_name="raw", index_option="basic")
+    for field in FIELDS:
+        builder.add_text_field(field, tokenizer_name="tokens", index_option="freq")
+    return builder.build()
+
+
+@contextmanager
+def _explained(folder: Path) -> Iterator[None]:
+    """Turns what tantivy reports (ValueError for everything) while it opens or writes into a StorageError."""
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        raise storage_error(folder, error) from error

@@ -1,0 +1,179 @@
+"""The tables of the catalogue, and how a record becomes a row and a row a record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import astuple
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import (
+    JSON,
+    Column,
+    ColumnElement,
+    Date,
+    DateTime,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    and_,
+    or_,
+)
+
+from assistant.records import Block, Document, DocumentInfo, Page, Passage, Span
+
+SCHEMA_VERSION = 1
+
+metadata = MetaData()
+
+# `row` and not `id` is the key: two generations may hold the same document, read by different rules.
+documents = Table(
+    "documents",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("id", String(64), nullable=False, index=True),
+    Column("location", Text, nullable=False, index=True),
+    Column("path", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("type", String(32), nullable=False),
+    Column("audience", String(16), nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("date", Date),
+    Column("lab", Text),
+    Column("topic", Text),
+    Column("url", Text),
+    Column("content_hash", String(64), nullable=False),
+    Column("fingerprint", Text, nullable=False),
+    Column("model", Text, nullable=False),
+    Column("max_tokens", Integer, nullable=False),
+    Column("added_generation", Integer, nullable=False, index=True),
+    Column("removed_generation", Integer, index=True),
+    Column("blocks", JSON, nullable=False),
+    Column("pages", JSON, nullable=False),
+    Column("warnings", JSON, nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+passages = Table(
+    "passages",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("document_row", ForeignKey("documents.row", ondelete="CASCADE"), nullable=False, index=True),
+    Column("id", String(96), nullable=False, index=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("page", Integer),
+    Column("embedding_key", String(64), nullable=False, index=True),
+    Column("vector", LargeBinary, nullable=False),
+    Column("headings", JSON, nullable=False),
+    Column("sentences", JSON, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("sentence_vectors", LargeBinary, nullable=False),
+)
+
+state = Table(
+    "state",
+    metadata,
+    Column("only", Integer, primary_key=True),
+    Column("schema_version", Integer, nullable=False),
+    Column("generation", Integer, nullable=False),
+    Column("model", Text, nullable=False),
+    Column("dimension", Integer, nullable=False),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("started", DateTime(timezone=True), nullable=False),
+    Column("finished", DateTime(timezone=True)),
+    Column("report", JSON),
+)
+
+INFO = tuple(documents.c[name] for name in DocumentInfo.__dataclass_fields__)
+
+
+class StoredPassage(NamedTuple):
+    """A passage with its document and vectors: `vector` (d,), `sentence_vectors` (s, d), float32, unit length."""
+
+    passage: Passage
+    document: DocumentInfo
+    vector: NDArray[np.float32]
+    sentence_vectors: NDArray[np.float32]
+
+
+def visible(generation: int) -> ColumnElement[bool]:
+    """The condition that a row of `documents` belongs to `generation`."""
+    removed = documents.c.removed_generation
+    return and_(documents.c.added_generation <= generation, or_(removed.is_(None), removed > generation))
+
+
+def document_row(document: Document) -> dict[str, Any]:
+    """The columns of `documents` that the document itself fills."""
+    info = {name: getattr(document.info, name) for name in DocumentInfo.__dataclass_fields__}
+    return info | {
+        "location": document.location,
+        "content_hash": document.content_hash,
+        "text": document.text,
+        "blocks": [astuple(block) for block in document.blocks],
+        "pages": [astuple(page) for page in document.pages],
+        "warnings": list(document.warnings),
+    }
+
+
+def info_of(row: Mapping[str, Any]) -> DocumentInfo:
+    return DocumentInfo(**{name: row[name] for name in DocumentInfo.__dataclass_fields__})
+
+
+def document_of(row: Mapping[str, Any]) -> Document:
+    return Document(
+        info=info_of(row),
+        location=row["location"],
+        content_hash=row["content_hash"],
+        text=row["text"],
+        blocks=tuple(Block(*block) for block in row["blocks"]),
+        pages=tuple(Page(*page) for page in row["pages"]),
+        warnings=tuple(row["warnings"]),
+    )
+
+
+def passage_row(passage: Passage) -> dict[str, Any]:
+    """The columns of `passages` that the passage itself fills."""
+    return {
+        "id": passage.id,
+        "start": passage.start,
+        "end": passage.end,
+        "page": passage.page,
+        "headings": list(passage.headings),
+        "sentences": [astuple(span) for span in passage.sentences],
+        "text": passage.text,
+    }
+
+
+def passage_of(row: Mapping[str, Any], document_id: str) -> Passage:
+    return Passage(
+        document_id=document_id,
+        start=row["start"],
+        end=row["end"],
+        text=row["text"],
+        sentences=tuple(Span(*span) for span in row["sentences"]),
+        headings=tuple(row["headings"]),
+        page=row["page"],
+    )
+
+
+def packed(vectors: NDArray[np.float32]) -> bytes:
+    """Vectors as little-endian float16: half the room, and the cosine moves by less than 0.001."""
+    return vectors.astype("<f2").tobytes()
+
+
+def unpacked(blob: bytes, dimension: int) -> NDArray[np.float32]:
+    """The rows that `packed` wrote, as (n, dimension) float32, unit length again."""
+    vectors = np.frombuffer(blob, dtype="<f2").reshape(-1, dimension).astype(np.float32)
+    lengths = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.finfo(np.float32).tiny)
+    return np.asarray(vectors / lengths, np.float32)
