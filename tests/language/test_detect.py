@@ -1,0 +1,38 @@
+"""Which language a text is in."""
+
+import pytest
+
+from assistant.language.detect import detect
+
+GERMAN = [
+    "Wie hoch ist die Förderquote?",
+    "Wer förderte das Projekt?",
+    "Was war das Ergebnis im Lab?",
+    "Foerderung fuer kleine Betriebe",
+    "Förderquote",
+    "Workshop Business Model Innovation",
+    "Die Roadshow „Future of Work“ startet in Wolfsburg.",
+    "An wen wende ich mich?",
+    "Das Kick-off-Meeting fand in der Open Hybrid LabFactory statt.",
+    "7,6 Mio. Euro",
+    "",
+]
+ENGLISH = [
+    "What is the funding rate?",
+    "Who was funded?",
+    "How do I apply for a Förderung in Braunschweig?",
+    "Which labs are there?",
+    "The lab supports companies and their employees.",
+    "Is my company eligible?",
+    "WHAT DOES THE NETWORK DO?",
+]
+
+
+@pytest.mark.parametrize("text", GERMAN)
+def test_german_and_doubtful_text_is_german(text: str) -> None:
+    assert detect(text) == "de"
+
+
+@pytest.mark.parametrize("text", ENGLISH)
+def test_english_text_is_english(text: str) -> None:
+    assert detect(text) == "en"
