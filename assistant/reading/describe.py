@@ -27,7 +27,8 @@ TYPE_SAMPLE = 600
 
 NO_TITLE = re.compile(
     r"^(?:microsoft (?:word|powerpoint|excel)\b.*|powerpoint[- ](?:präsentation|presentation)|untitled.*|unbenannt.*"
-    r"|(?:dokument|document|präsentation|presentation|folie|slide)\s*\d*|home|index|titel|title|(?:title|slide) \d+"
+    r"|(?:dokument|document|präsentation|presentation|folie|slide|title|titel)\s*\d*|home|index|navigation|links|tops?"
+    r"|inhalt(?:sverzeichnis)?|(?:table of )?contents|[^ ]*:"
     r"|.*\.(?:docx?|pptx?|pdf|indd|xlsx?|odt|rtf|html?|tex|dvi))$",
     re.IGNORECASE,
 )
@@ -42,11 +43,20 @@ DATE_LABEL = re.compile(
 WEEKDAY = re.compile(
     r"(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|mo|di|mi|do|fr|sa|so)[.,]*\s*$", re.I
 )
-TYPE_WORDS: tuple[tuple[DocumentType, str], ...] = (
+# Words in a title or a file name say what a document is; in the text they have to be plainer.
+TITLE_WORDS: tuple[tuple[DocumentType, str], ...] = (
+    ("other", r"\beinladung|\banmeldung"),
     ("press_release", r"presse(?:mitteilung|information|meldung)|medien(?:mitteilung|information)|press[ _-]release"),
     ("minutes", r"protokoll|niederschrift|\bminutes\b|workshop|werkstatt|sitzung"),
-    ("funding", r"förder|richtlinie|zuschuss|zuwendung|merkblatt|stipendium|funding|\bgrants?\b"),
-    ("study", r"studie(?:\b|[_ -])|gutachten|bericht|analyse|evaluation|szenarien|\bstudy\b|\breport\b"),
+    ("funding", r"förder(?:ung|richtlinie|programm|linie|aufruf)|richtlinie|zuschuss|zuwendung|merkblatt|stipendium"),
+    ("funding", r"\bfunding\b|\bgrants?\b"),
+    ("study", r"studie(?:\b|[_ -])|gutachten|bericht\b|analyse|evaluation|szenarien|\bstudy\b|\breport\b"),
+)
+TEXT_WORDS: tuple[tuple[DocumentType, str], ...] = (
+    ("press_release", r"presse(?:mitteilung|information)|medien(?:mitteilung|information)|press release"),
+    ("minutes", r"(?:ergebnis)?protokoll\b|niederschrift|tagesordnung\b|minutes of"),
+    ("funding", r"förderrichtlinie|förderprogramm|richtlinie zur förderung|zuwendungsempfänger|funding programme"),
+    ("study", r"abschlussbericht|diese studie|die vorliegende studie|gutachten|this study"),
 )
 
 
@@ -145,8 +155,8 @@ def _is_labelled(text: str, mention: DateMention) -> bool:
 
 def _type(title: str, name: str, text: str) -> DocumentType:
     """From words in the title and the file name, else from the top of the text; "other" without such a word."""
-    for sample in (f"{title}\n{name}", text[:TYPE_SAMPLE]):
-        for type, words in TYPE_WORDS:
+    for sample, table in ((f"{title}\n{name}", TITLE_WORDS), (text[:TYPE_SAMPLE], TEXT_WORDS)):
+        for type, words in table:
             if re.search(words, sample, re.IGNORECASE):
                 return type
     return "other"

@@ -1,7 +1,7 @@
 """Markdown -> Reading: the source stays as it is, the blocks come from the parser's line maps.
 
-Marks of emphasis and links stay inside the blocks, because a quote is a verbatim stretch of the file; bullets, heading
-signs, rules, fences and table frames stand between the blocks.
+Marks of emphasis, links and the numbers of list items stay inside the blocks, because a quote is a verbatim stretch of
+the file; bullets, heading signs, rules, fences and table frames stand between the blocks.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ TITLE_KEYS = ("title", "titel")
 DATE_KEYS = ("date", "datum", "published", "veröffentlicht", "erlassdatum", "gueltig_ab", "stand")
 LANGUAGE_KEYS = ("language", "lang", "sprache")
 URL_KEYS = ("url", "link", "source", "quelle")
-MARKER = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)|>[ \t]*|#{1,6}(?:[ \t]+|$))*(?:\[[ xX]\][ \t]+)?")
+MARKER = re.compile(r"[ \t>]*(?:[-*+](?:[ \t]+|$)|>[ \t]*|#{1,6}(?:[ \t]+|$))*(?:\[[ xX]\][ \t]+)?")
 CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*$")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 TAG = re.compile(r"</?[a-zA-Z][^>]*>|<!--.*?-->", re.DOTALL)

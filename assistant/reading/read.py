@@ -64,6 +64,8 @@ def _format(data: bytes, name: str) -> tuple[Format, list[str]]:
     """The format whose reader takes the file, with a warning where the suffix says something else."""
     suffix = Path(name).suffix
     content, promised = sniff(data, suffix)
+    if content == "html" and promised not in (None, "html", "txt", "md"):
+        raise ReadingError("web_page_in_disguise", path=name, suffix=suffix)
     if content in READABLE:
         differs = content != promised
         shown = suffix or message("no_suffix", "de")
@@ -104,8 +106,22 @@ def _reader(format: Format) -> Callable[[bytes, str], Reading]:
             from assistant.reading.markdown import read_markdown
 
             return read_markdown
-        case _:
-            raise NotImplementedError(format)
+        case "html":
+            from assistant.reading.web import read_html
+
+            return read_html
+        case "docx":
+            from assistant.reading.office import read_docx
+
+            return read_docx
+        case "pptx":
+            from assistant.reading.slides import read_pptx
+
+            return read_pptx
+        case "pdf":
+            from assistant.reading.pdf import read_pdf
+
+            return read_pdf
 
 
 def _mb(size: int) -> str:

@@ -84,9 +84,10 @@ def _kind(text: str, chunk: Sequence[Span], index: int, last: int) -> tuple[Bloc
         return "heading", level, span.start
     if last == index and index + 1 < len(chunk) and UNDERLINE.match(chunk[index + 1].of(text)):
         return "heading", 1 if "=" in chunk[index + 1].of(text) else 2, span.start
-    if bullet := BULLET.match(line):
+    if BULLET.match(line):
+        sign = BULLET_SIGN.match(line)
         indent = span.start - chunk[index].start
-        return "item", 1 + min(indent // 2, 5), span.start + bullet.end()
+        return "item", 1 + min(indent // 2, 5), span.start + (sign.end() if sign else 0)
     return "paragraph", 0, span.start
 
 

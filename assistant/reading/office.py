@@ -1,0 +1,185 @@
+"""DOCX -> Reading, and the guard of all Office files: they are zip archives that may unpack to anything."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from assistant.errors import ReadingError
+from assistant.reading.compose import Composition
+from assistant.records import BlockKind, Reading
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+# An XML part takes about fifteen times its size in memory.
+MAX_XML_BYTES = 60_000_000
+MAX_UNPACKED_BYTES = 250_000_000
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+SKIPPED = frozenset(
+    {
+        W + "del",
+        W + "moveFrom",
+        W + "txbxContent",
+        "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+    }
+)
+SIGNS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
+HEADING_STYLE = re.compile(r"(?:heading|überschrift)\s*(?P<level>[1-9])$", re.IGNORECASE)
+TITLE_STYLE = re.compile(r"(?:title|titel)$", re.IGNORECASE)
+LIST_STYLE = re.compile(r"(?:list|liste|aufzählung)\b", re.IGNORECASE)
+LONGEST_HEADING = 200
+FOOTNOTES = "/footnotes"
+
+
+def check_archive(data: bytes, name: str) -> None:
+    """Refuses an archive that would become too large.
+
+    Raises:
+        ReadingError: its parts say so, or it is locked.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = archive.infolist()
+    xml = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
+    everything = sum(part.file_size for part in parts)
+    for size, limit in ((xml, MAX_XML_BYTES), (everything, MAX_UNPACKED_BYTES)):
+        if size > limit:
+            megabytes = (f"{value / 1_000_000:.0f} MB" for value in (size, limit))
+            raise ReadingError("inflates_too_much", path=name, size=next(megabytes), limit=next(megabytes))
+    if any(part.flag_bits & 1 for part in parts):
+        raise ReadingError("locked_file", path=name)
+
+
+def read_docx(data: bytes, name: str) -> Reading:
+    """Paragraphs, headings by style, list items and table rows in the order of the document, then the footnotes.
+
+    Deletions that are only tracked and headers and footers are left out.
+    """
+    import docx
+
+    check_archive(data, name)
+    document = docx.Document(io.BytesIO(data))
+    walk = _Walk(document)
+    walk.children(document.element.body)
+    for notes in _footnotes(document):
+        walk.children(notes)
+    composition = walk.composition
+    title = (document.core_properties.title or "").strip() or None
+    return Reading(composition.text, tuple(composition.blocks), title=title)
+
+
+class _Walk:
+    """Goes through the body once; python-docx knows the styles, the elements know the order."""
+
+    def __init__(self, document: Document) -> None:
+        self.composition = Composition()
+        self.styles = {style.style_id: style for style in document.styles}
+
+    def children(self, element: Any) -> None:
+        """Adds what the children of the element hold; unknown wrappers (content controls) are opened."""
+        for child in element:
+            if child.tag == W + "p":
+                self._paragraph(child)
+            elif child.tag == W + "tbl":
+                self._table(child)
+            elif child.tag not in SKIPPED and child.tag != W + "sectPr":
+                self.children(child)
+
+    def _paragraph(self, element: Any) -> None:
+        text = "".join(_text(element))
+        kind, level = self._kind(element, text)
+        if kind == "heading":
+            text = text.replace("\n", " ")
+        self.composition.add(kind, text, level)
+        for box in element.iter(W + "txbxContent"):
+            if not _is_fallback(box):
+                self.children(box)
+
+    def _table(self, table: Any) -> None:
+        """Its rows; a row of one cell only arranges the page."""
+        for row in table.iter(W + "tr"):
+            if next(row.iterancestors(W + "tbl")) is not table:
+                continue
+            cells = [cell for cell in row.iter(W + "tc") if next(cell.iterancestors(W + "tr")) is row]
+            if len(cells) == 1:
+                self.children(cells[0])
+            elif cells:
+                self.composition.row(" ".join("".join(_text(part)) for part in cell.iter(W + "p")) for cell in cells)
+
+    def _kind(self, element: Any, text: str) -> tuple[BlockKind, int]:
+        properties = element.find(W + "pPr")
+        if level := self._heading_level(properties):
+            return ("heading", level) if len(text) <= LONGEST_HEADING else ("paragraph", 0)
+        if level := self._list_level(properties):
+            return "item", level
+        return "paragraph", 0
+
+    def _heading_level(self, properties: Any) -> int:
+        """1 to 6, 0 for no heading: an outline level of its own, or a style that is or follows a heading style."""
+        for level in (
+            _value(properties, "outlineLvl"),
+            *(self._style_level(style) for style in self._chain(properties)),
+        ):
+            if level is not None:
+                return min(int(level) + 1, 6) if int(level) < 9 else 0
+        return 0
+
+    @staticmethod
+    def _style_level(style: Any) -> str | None:
+        name = style.name or ""
+        if match := HEADING_STYLE.match(name):
+            return str(int(match["level"]) - 1)
+        return "0" if TITLE_STYLE.match(name) else _value(style.element.find(W + "pPr"), "outlineLvl")
+
+    def _list_level(self, properties: Any) -> int:
+        """The depth from 1, 0 for no list item."""
+        for holder in (properties, *(style.element.find(W + "pPr") for style in self._chain(properties))):
+            numbering = holder.find(W + "numPr") if holder is not None else None
+            if numbering is not None:
+                return 0 if _value(numbering, "numId") == "0" else int(_value(numbering, "ilvl") or 0) + 1
+        return 1 if any(LIST_STYLE.match(style.name or "") for style in self._chain(properties)) else 0
+
+    def _chain(self, properties: Any) -> Iterator[Any]:
+        """The paragraph's style and the styles that it is based on."""
+        style = self.styles.get(_value(properties, "pStyle"))
+        seen: set[str] = set()
+        while style is not None and style.style_id not in seen:
+            seen.add(style.style_id)
+            yield style
+            style = style.base_style
+
+
+def _value(element: Any, name: str) -> str | None:
+    """The `w:val` of the child `name`, None without it."""
+    child = element.find(W + name) if element is not None else None
+    return child.get(W + "val") if child is not None else None
+
+
+def _text(element: Any) -> Iterator[str]:
+    """The visible text below the element, without text boxes."""
+    for child in element:
+        if child.tag == W + "t":
+            yield child.text or ""
+        elif child.tag in SIGNS:
+            yield SIGNS[child.tag]
+        elif child.tag not in SKIPPED and isinstance(child.tag, str):
+            yield from _text(child)
+
+
+def _is_fallback(box: Any) -> bool:
+    return any(ancestor.tag.endswith("}Fallback") for ancestor in box.iterancestors())
+
+
+def _footnotes(document: Document) -> Iterator[Any]:
+    """The footnotes that are text; separators have a type."""
+    from docx.oxml import parse_xml
+
+    for relation in document.part.rels.values():
+        if relation.reltype.endswith(FOOTNOTES) and not relation.is_external:
+            for note in parse_xml(relation.target_part.blob).iter(W + "footnote"):
+                if note.get(W + "type") in (None, "normal"):
+                    yield note

@@ -1,0 +1,218 @@
+"""HTML -> Reading: the main content, without what stands around it on every page of a site."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from assistant.reading.compose import Composition
+from assistant.reading.decode import Decoded, clean, decode
+from assistant.records import BlockKind, Language, Reading
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
+    from bs4.element import Tag
+
+CHARSET = re.compile(rb"<(?:meta\b[^>]*?charset|\?xml\b[^>]*?encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+CHARSET_WITHIN = 2048
+NOT_CONTENT = (
+    "script", "style", "noscript", "template", "nav", "aside", "footer", "button", "select", "textarea", "input",
+    "svg", "iframe", "object", "dialog", "canvas", "audio", "video", "head", "datalist",
+)  # fmt: skip
+ROLES_AROUND = frozenset(
+    {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu", "menubar"}
+)
+NAMES_AROUND = re.compile(
+    r"(?:^|[\s_-])(?:cookies?|consent|gdpr|dsgvo|breadcrumbs?|share|sharing|social|skip-?links?|sidebar|navbar|navigation"
+    r"|menu|visually-?hidden|sr-only|site-?header|site-?footer|pagination|newsletter)(?:$|[\s_-])"
+    r"|cookie-?(?:banner|notice|layer|bar)",
+    re.IGNORECASE,
+)
+HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+BLOCKS = frozenset(
+    {
+        "address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset",
+        "figcaption", "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend",
+        "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    }
+)  # fmt: skip
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+INSIDE_A_LAYOUT_CELL = ("table", "p", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "article", "section")
+LANGUAGES: dict[str, Language] = {"de": "de", "en": "en"}
+DATE_PROPERTIES = ("article:published_time", "dc.date", "dcterms.date", "date", "datepublished", "dc.date.issued")
+
+
+def read_html(data: bytes, name: str) -> Reading:
+    """Headings, paragraphs, items and table rows of the main content. `name` is not needed."""
+    from bs4 import BeautifulSoup
+
+    source = _decoded(data)
+    soup = BeautifulSoup(source.text, "lxml")
+    title, date, language, url = _title(soup), _date(soup), _language(soup), _url(soup)
+    content = _content(soup)
+    composition = Composition()
+    if content is not None:
+        _Walk(composition).children(content, _PARAGRAPH)
+    return Reading(
+        composition.text, tuple(composition.blocks), (), title, date, language, url, warnings=source.warnings
+    )
+
+
+def _decoded(data: bytes) -> Decoded:
+    found = CHARSET.search(data[:CHARSET_WITHIN])
+    return decode(data, found.group(1).decode("ascii", "replace") if found else None)
+
+
+def _title(soup: BeautifulSoup) -> str | None:
+    """The only first-level heading, which is the document's own, before the window title, which names the site too."""
+    headings = soup.find_all("h1")
+    for candidate in (headings[0] if len(headings) == 1 else None, soup.title):
+        if candidate is not None:
+            for line_break in candidate.find_all("br"):
+                line_break.replace_with(" ")
+            if text := " ".join(clean(candidate.get_text()).split()):
+                return text
+    return None
+
+
+def _meta(soup: BeautifulSoup) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for tag in soup.find_all("meta", content=True):
+        key = tag.get("property") or tag.get("name") or tag.get("itemprop")
+        if key:
+            found.setdefault(str(key).lower(), str(tag["content"]).strip())
+    return found
+
+
+def _date(soup: BeautifulSoup) -> datetime.date | None:
+    meta = _meta(soup)
+    for stated in (meta[key] for key in DATE_PROPERTIES if key in meta):
+        try:
+            return datetime.date.fromisoformat(stated[:10])
+        except ValueError:
+            continue
+    return None
+
+
+def _language(soup: BeautifulSoup) -> Language | None:
+    root = soup.find("html")
+    stated = str(root.get("lang") or root.get("xml:lang") or "") if root is not None else ""
+    return LANGUAGES.get(stated[:2].lower())
+
+
+def _url(soup: BeautifulSoup) -> str | None:
+    link = soup.find("link", rel="canonical", href=True)
+    address = str(link["href"]).strip() if link is not None else ""
+    return address if re.match(r"https?://\S+$", address) else None
+
+
+def _content(soup: BeautifulSoup) -> Tag | None:
+    """The part of the page that is the document, stripped of everything around it."""
+    for tag in soup.find_all(NOT_CONTENT):
+        tag.decompose()
+    body = soup.find("body") or soup
+    marked = soup.find_all("main") or soup.find_all(role="main")
+    articles = soup.find_all("article")
+    root = marked[0] if len(marked) == 1 else articles[0] if len(articles) == 1 and not marked else body
+    total = len(root.get_text())
+    for tag in list(root.find_all(True)):
+        if not tag.decomposed and _is_around(tag) and len(tag.get_text()) * 2 <= total:
+            tag.decompose()
+    return root
+
+
+def _is_around(tag: Tag) -> bool:
+    if tag.name == "header":
+        return tag.find_parent(("main", "article")) is None and tag.find("h1") is None
+    if str(tag.get("role", "")).lower() in ROLES_AROUND or tag.has_attr("hidden") or tag.get("aria-hidden") == "true":
+        return True
+    if HIDDEN_STYLE.search(str(tag.get("style", ""))):
+        return True
+    names = " ".join([*(str(name) for name in tag.get_attribute_list("class")), str(tag.get("id", ""))])
+    return bool(NAMES_AROUND.search(names))
+
+
+_Style = tuple[BlockKind, int]
+_PARAGRAPH: _Style = ("paragraph", 0)
+
+
+class _Walk:
+    """Goes through the elements once; text collects until a block begins or ends, then it becomes a block."""
+
+    def __init__(self, composition: Composition) -> None:
+        self.composition = composition
+        self.pending: list[str] = []
+
+    def children(self, tag: Tag, style: _Style) -> None:
+        """The content of `tag`; text that stands in it directly becomes blocks of this style."""
+        self._content(tag, style)
+        self._flush(style)
+
+    def _content(self, tag: Tag, style: _Style) -> None:
+        from bs4.element import NavigableString, PreformattedString, Tag
+
+        for child in list(tag.children):
+            if child.parent is not tag:
+                continue  # a definition that was taken into its term's row
+            if isinstance(child, Tag):
+                self._element(child, style)
+            elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
+                self.pending.append(re.sub(r"\s+", " ", child))
+
+    def _element(self, tag: Tag, style: _Style) -> None:
+        if tag.name == "br":
+            self.pending.append("\n")
+        elif tag.name not in BLOCKS:
+            self._content(tag, style)
+        else:
+            self._flush(style)
+            self._block(tag, style)
+
+    def _block(self, tag: Tag, style: _Style) -> None:
+        if tag.name in HEADINGS:
+            self.children(tag, ("heading", HEADINGS[tag.name]))
+        elif tag.name == "li":
+            self.children(tag, ("item", max(1, len(tag.find_parents(("ul", "ol"))))))
+        elif tag.name == "pre":
+            self.composition.add("paragraph", tag.get_text())
+        elif tag.name == "tr" and not _is_layout(tag):
+            self.composition.row(cell.get_text(" ") for cell in tag.find_all(("td", "th"), recursive=False))
+        elif tag.name == "dt" and (said := _definition(tag)) is not None:
+            self.composition.row((tag.get_text(" "), said.extract().get_text(" ")))
+        else:
+            self.children(tag, style if style[0] == "item" else _PARAGRAPH)
+
+    def _flush(self, style: _Style) -> None:
+        text = "".join(self.pending)
+        self.pending = []
+        kind, level = style
+        for piece in [text.replace("\n", " ")] if kind == "heading" else _pieces(text):
+            self.composition.add(kind, piece, level)
+
+
+def _definition(term: Tag) -> Tag | None:
+    """The `dd` that follows directly and is one plain text, which belongs into one row with its term."""
+    said = term.find_next_sibling()
+    if said is None or said.name != "dd" or said.find(list(BLOCKS)) is not None:
+        return None
+    return said
+
+
+def _is_layout(row: Tag) -> bool:
+    """Whether the row only arranges the page: its one cell, or blocks inside its cells."""
+    cells = row.find_all(("td", "th"), recursive=False)
+    return len(cells) < 2 or any(len(cell.find_all(INSIDE_A_LAYOUT_CELL)) > 1 for cell in cells)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The text in pieces at line breaks, unless the sentence goes on with a small letter."""
+    piece = ""
+    for line in text.split("\n"):
+        if piece.strip() and line.strip() and not line.lstrip()[0].islower():
+            yield piece
+            piece = line
+        else:
+            piece = f"{piece} {line}"
+    yield piece
