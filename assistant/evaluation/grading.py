@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from statistics import median
 
 from assistant.evaluation.datasets import GoldQuestion
 from assistant.records import Answer, Quote, Sentence
@@ -29,7 +28,7 @@ class Grade:
     """What one answer was worth. `correct` and `first` are False for a question without an answer.
 
     `sentences` is the number of answer sentences, `backed` how many of them hold no figure that their quotes lack;
-    lengths are characters.
+    lengths are characters. `given` is the answer with its marks, or the reason of the refusal.
     """
 
     question: GoldQuestion
@@ -41,20 +40,12 @@ class Grade:
     answer_length: int
     quote_lengths: tuple[int, ...]
     took_ms: float
+    given: str
 
     @property
     def wrong(self) -> bool:
         """Answered, answerable, and not correct: worse than an abstention."""
         return self.question.answerable and self.answered and not self.correct
-
-    @property
-    def invented(self) -> bool:
-        """Answered although the documents hold no answer."""
-        return self.answered and not self.question.answerable
-
-    @property
-    def quote_length(self) -> float:
-        return median(self.quote_lengths) if self.quote_lengths else 0.0
 
 
 def squash(text: str) -> str:
@@ -83,6 +74,7 @@ def grade(question: GoldQuestion, answer: Answer, took_ms: float, *, path_of: Pa
         answer_length=len(" ".join(sentence.text for sentence in answer.sentences)),
         quote_lengths=tuple(len(quote.text) for quote in quotes.values()),
         took_ms=took_ms,
+        given=answer.text if answered else f"refused ({answer.reason})",
     )
 
 

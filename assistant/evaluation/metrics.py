@@ -80,25 +80,12 @@ def mrr_at(ranks: Iterable[int | None], k: int) -> Ratio:
     return mean(1 / rank if rank is not None and rank <= k else 0.0 for rank in ranks)
 
 
-def ndcg(relevance: Sequence[float], k: int, ideal: Sequence[float] | None = None) -> float:
-    """nDCG@k of one ranking, 0 to 1: DCG / ideal DCG, DCG = sum of (2^gain - 1) / log2(rank + 1) over the first k.
-
-    `ideal` are the gains of everything relevant that there is, found or not, in any order; without it, those found.
-    0 when nothing is relevant.
-
-    Source: Järvelin and Kekäläinen, Cumulated gain-based evaluation of IR techniques (2002), with the exponential gain
-    of Burges et al. (2005); both agree on gains of 0 and 1.
-    """
-    best = _dcg(sorted(relevance if ideal is None else ideal, reverse=True)[:k])
-    return _dcg(relevance[:k]) / best if best else 0.0
-
-
-def _dcg(gains: Sequence[float]) -> float:
-    return math.fsum((2**gain - 1) / math.log2(rank + 1) for rank, gain in enumerate(gains, 1))
-
-
 def ndcg_at(ranks: Iterable[int | None], k: int) -> Ratio:
-    """Mean nDCG@k with one relevant item a question: 1 / log2(rank + 1), 0 beyond k."""
+    """nDCG@k of known-item search: the mean of 1 / log2(rank + 1), 0 beyond k.
+
+    Source: Järvelin and Kekäläinen, Cumulated gain-based evaluation of IR techniques (2002). With one relevant item
+    the ideal gain is 1, so that what remains of the formula is the discount of its rank.
+    """
     return mean(1 / math.log2(rank + 1) if rank is not None and rank <= k else 0.0 for rank in ranks)
 
 

@@ -105,12 +105,12 @@ def test_a_quote_that_no_sentence_cites_does_not_count() -> None:
 
 def test_an_abstention_is_neither_correct_nor_wrong() -> None:
     found = graded(Answer("?", "de", "extractive", reason="no_hits"))
-    assert (found.answered, found.correct, found.wrong, found.quote_length) == (False, False, False, 0.0)
+    assert (found.answered, found.correct, found.wrong, found.given) == (False, False, False, "refused (no_hits)")
 
 
-def test_an_answer_without_an_answer_in_the_documents_is_invented() -> None:
+def test_an_unanswerable_question_is_never_correct_and_never_wrong() -> None:
     found = graded(answered(quoted("a", RIGHT)), answerable=False)
-    assert (found.invented, found.correct, found.wrong) == (True, False, False)
+    assert (found.answered, found.correct, found.wrong) == (True, False, False)
 
 
 def test_sentences_with_a_figure_that_their_quote_lacks_are_counted() -> None:

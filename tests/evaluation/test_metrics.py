@@ -27,22 +27,6 @@ def test_known_item_ndcg_is_the_discount_of_its_rank() -> None:
     assert metrics.ndcg_at([3], 10).value == pytest.approx(0.5)
 
 
-def test_graded_ndcg_as_in_the_textbook() -> None:
-    gains = [3, 2, 3, 0, 1, 2]
-    dcg = sum((2**g - 1) / math.log2(i + 2) for i, g in enumerate(gains))
-    ideal = sum((2**g - 1) / math.log2(i + 2) for i, g in enumerate([3, 3, 2, 2, 1, 0]))
-    assert metrics.ndcg(gains, 6) == pytest.approx(dcg / ideal)
-
-
-def test_ndcg_counts_what_was_not_found() -> None:
-    assert metrics.ndcg([1, 0], 10, ideal=[1, 1]) == pytest.approx(1 / (1 + 1 / math.log2(3)))
-
-
-def test_ndcg_of_nothing_relevant_is_zero() -> None:
-    assert metrics.ndcg([0, 0], 10) == 0.0
-    assert metrics.ndcg([], 10) == 0.0
-
-
 def test_the_first_rank_counts_from_one() -> None:
     assert metrics.first_rank([False, True, True]) == 2
     assert metrics.first_rank([False]) is None
@@ -116,19 +100,6 @@ def test_rank_numbers_stand_in_order(ranks: list[int | None], k: int) -> None:
 @given(RANKS, st.integers(1, 49))
 def test_recall_grows_with_k(ranks: list[int | None], k: int) -> None:
     assert (metrics.recall_at(ranks, k).value or 0) <= (metrics.recall_at(ranks, k + 1).value or 0)
-
-
-@given(st.lists(st.integers(0, 3), max_size=12), st.integers(1, 12))
-def test_ndcg_is_at_most_one_and_one_when_sorted(gains: list[int], k: int) -> None:
-    assert metrics.ndcg(gains, k) <= 1 + 1e-12
-    best = sorted(gains, reverse=True)
-    assert metrics.ndcg(best, k) == pytest.approx(1.0 if any(best) else 0.0)
-
-
-@given(st.integers(1, 20), st.integers(1, 20))
-def test_both_ndcg_agree_on_one_relevant_hit(rank: int, k: int) -> None:
-    relevance = [float(i == rank) for i in range(1, 21)]
-    assert metrics.ndcg(relevance, k) == pytest.approx(metrics.ndcg_at([rank], k).value)
 
 
 @given(OUTCOMES)

@@ -1,0 +1,197 @@
+"""What a measurement found, with all that is needed to repeat it; as JSON, and as Markdown for page and terminal."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import platform
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from assistant.evaluation.metrics import Ratio, interval, percentile
+
+Unit = Literal["share", "ms", "s", "characters", "per_second", "count"]
+
+CPU_FILE = Path("/proc/cpuinfo")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One result. `n` is the number of questions behind it; `low` and `high` end its 95 % interval, where it has one.
+
+    `ratio` keeps what each question gave, for the comparison of two reports.
+    """
+
+    name: str
+    value: float | None
+    unit: Unit
+    n: int
+    low: float | None = None
+    high: float | None = None
+    ratio: Ratio | None = None
+
+    @classmethod
+    def of(cls, name: str, ratio: Ratio) -> Number:
+        """A share or mean between 0 and 1, with its interval."""
+        ends = interval(ratio)
+        low, high = (ends.low, ends.high) if ends else (None, None)
+        return cls(name, ratio.value, "share", ratio.n, low, high, ratio)
+
+    @classmethod
+    def at(cls, name: str, values: Sequence[float], percent: float, unit: Unit) -> Number:
+        """A percentile of `values`."""
+        return cls(name, percentile(values, percent), unit, len(values))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The same numbers over a part of the questions."""
+
+    name: str
+    numbers: tuple[Number, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """The questions divided by one trait; every group has the same numbers in the same order."""
+
+    title: str
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A question that went wrong: what was expected and what came."""
+
+    id: str
+    question: str
+    expected: str
+    got: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`circumstances` are data set, model, settings and counts, in the order in which they are shown.
+
+    `ids` are the questions behind each ratio of `numbers`, in its order.
+    """
+
+    title: str
+    circumstances: Mapping[str, str]
+    numbers: tuple[Number, ...]
+    breakdowns: tuple[Breakdown, ...] = ()
+    remarks: tuple[str, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    ids: tuple[str, ...] = ()
+    date: datetime.date = field(default_factory=datetime.date.today)
+
+
+def machine() -> str:
+    """Processor and number of cores that this process may use; never the name of the host."""
+    return f"{_processor()}, {_cores()} cores"
+
+
+def _processor() -> str:
+    try:
+        lines = CPU_FILE.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        lines = []
+    models = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(models, platform.processor() or platform.machine())
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def as_json(report: Report) -> dict[str, Any]:
+    """The report as plain values; `questions` holds what each question added to each ratio."""
+    return {
+        "title": report.title,
+        "date": report.date.isoformat(),
+        **report.circumstances,
+        "numbers": {number.name: _plain(number) for number in report.numbers},
+        "breakdowns": {
+            breakdown.title: {group.name: {n.name: _plain(n) for n in group.numbers} for group in breakdown.groups}
+            for breakdown in report.breakdowns
+        },
+        "remarks": list(report.remarks),
+        "failures": [
+            {"id": f.id, "question": f.question, "expected": f.expected, "got": f.got} for f in report.failures
+        ],
+        "questions": {
+            "ids": list(report.ids),
+            "ratios": {n.name: [n.ratio.numerators, n.ratio.denominators] for n in report.numbers if n.ratio},
+        },
+    }
+
+
+def _plain(number: Number) -> dict[str, Any]:
+    plain = {"value": number.value, "unit": number.unit, "n": number.n}
+    return plain if number.low is None else plain | {"low": number.low, "high": number.high}
+
+
+def as_markdown(report: Report) -> str:
+    return "\n".join(_sections(report)) + "\n"
+
+
+def _sections(report: Report) -> Iterator[str]:
+    yield from (f"## {report.title}", "")
+    yield from (
+        f"- {name}: {value}" for name, value in {"date": report.date.isoformat(), **report.circumstances}.items()
+    )
+    yield ""
+    yield from table(("", "value", "95 %", "n"), map(_row, report.numbers))
+    for breakdown in report.breakdowns:
+        yield from ("", f"### {breakdown.title}", "")
+        names = [number.name for number in breakdown.groups[0].numbers]
+        yield from table(("", "n", *names), map(_group_row, breakdown.groups))
+    if report.remarks:
+        yield from ("", "### remarks", "", *(f"- {remark}" for remark in report.remarks))
+    if report.failures:
+        yield from ("", f"### failures ({len(report.failures)})")
+    for failure in report.failures:
+        yield from ("", f"- **{failure.id}** {failure.question}")
+        yield from (f"  - expected: {failure.expected}", f"  - got: {failure.got}")
+
+
+def _row(number: Number) -> tuple[str, ...]:
+    ends = "" if number.low is None or number.high is None else f"{_share(number.low)} to {_share(number.high)}"
+    return number.name, shown(number), ends, str(number.n)
+
+
+def _group_row(group: Group) -> tuple[str, ...]:
+    return group.name, str(max(number.n for number in group.numbers)), *map(shown, group.numbers)
+
+
+def shown(number: Number) -> str:
+    """The value with its unit; a dash for a number that has none."""
+    if number.value is None:
+        return "–"
+    match number.unit:
+        case "share":
+            return _share(number.value)
+        case "ms":
+            return f"{number.value:.1f} ms"
+        case "s":
+            return f"{number.value:.1f} s"
+        case "per_second":
+            return f"{number.value:.1f} / s"
+        case "characters" | "count":
+            return f"{number.value:.0f}"
+
+
+def _share(value: float) -> str:
+    return f"{value:.3f}"
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """A Markdown table, its columns padded; the first is aligned to the left, the others to the right."""
+    cells = [tuple(head), *map(tuple, rows)]
+    widths = [max(3, *map(len, column)) for column in zip(*cells, strict=True)]
+    rule = ("-" * widths[0], *("-" * (width - 1) + ":" for width in widths[1:]))
+    for first, *others in (cells[0], rule, *cells[1:]):
+        padded = (cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True))
+        yield f"| {' | '.join((first.ljust(widths[0]), *padded))} |"

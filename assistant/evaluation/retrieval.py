@@ -1,0 +1,139 @@
+"""Does the search find what answers a question, and how far up?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from time import perf_counter
+from typing import Protocol
+
+from assistant.evaluation import metrics
+from assistant.evaluation.datasets import GoldQuestion, SpanQuestion
+from assistant.evaluation.grading import PathOf, holds_answer
+from assistant.evaluation.report import Breakdown, Group, Number
+from assistant.records import AUDIENCES, Audience, Filters, Hit
+
+CUTOFFS = (1, 5, 10)
+HITS_PER_DOCUMENT = 3  # so many passages are asked for each document that is to be ranked
+
+
+class Searcher(Protocol):
+    def search(self, query: str, *, audiences: frozenset[Audience], filters: Filters, k: int) -> list[Hit]:
+        """At most `k` hits, best first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Seek:
+    """A question with what counts as finding its answer.
+
+    Hits of the same `unit` count once, at their best rank. `traits` say which group of a breakdown it belongs to.
+    """
+
+    id: str
+    query: str
+    unit: Callable[[Hit], str]
+    is_right: Callable[[Hit], bool]
+    hits: int
+    audiences: frozenset[Audience] = frozenset({"public"})
+    traits: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The rank of the first right unit, counted in units; None when it is not among the hits."""
+
+    seek: Seek
+    rank: int | None
+    took_ms: float
+
+
+def seek_contexts(questions: Iterable[SpanQuestion], document_of: Mapping[str, str], k: int) -> Iterator[Seek]:
+    """Each question seeks the document of its context among documents; `document_of` maps contexts to document ids."""
+    for question in questions:
+        yield Seek(
+            id=question.id,
+            query=question.question,
+            unit=_document_id,
+            is_right=partial(_comes_from, document_of[question.context]),
+            hits=k * HITS_PER_DOCUMENT,
+        )
+
+
+def seek_passages(questions: Iterable[GoldQuestion], path_of: PathOf, k: int) -> Iterator[Seek]:
+    """Each answerable question seeks, as staff, a passage with an accepted answer, in a document that states it."""
+    for question in questions:
+        if question.answerable:
+            yield Seek(
+                id=question.id,
+                query=question.question,
+                unit=_passage_id,
+                is_right=partial(_answers, question, path_of),
+                hits=k,
+                audiences=frozenset(AUDIENCES),
+                traits=traits(question),
+            )
+
+
+def traits(question: GoldQuestion) -> dict[str, str]:
+    """What the results of a gold set are broken down by."""
+    wording = "paraphrase" if question.paraphrase else "close to the text"
+    return {"kind": question.kind, "language": question.language, "wording": wording}
+
+
+def _document_id(hit: Hit) -> str:
+    return hit.document.id
+
+
+def _passage_id(hit: Hit) -> str:
+    return hit.passage.id
+
+
+def _comes_from(document_id: str, hit: Hit) -> bool:
+    return hit.document.id == document_id
+
+
+def _answers(question: GoldQuestion, path_of: PathOf, hit: Hit) -> bool:
+    return path_of(hit.document.id) in question.documents and holds_answer(hit.passage.text, question.answers)
+
+
+def find(seek: Seek, searcher: Searcher) -> Found:
+    start = perf_counter()
+    hits = searcher.search(seek.query, audiences=seek.audiences, filters=Filters(), k=seek.hits)
+    took_ms = (perf_counter() - start) * 1000
+    return Found(seek, _rank(seek, hits), took_ms)
+
+
+def _rank(seek: Seek, hits: Iterable[Hit]) -> int | None:
+    right: dict[str, bool] = {}
+    for hit in hits:
+        unit = seek.unit(hit)
+        right[unit] = right.get(unit, False) or seek.is_right(hit)
+    return metrics.first_rank(right.values())
+
+
+def numbers(found: Sequence[Found], k: int) -> tuple[Number, ...]:
+    ranks = [one.rank for one in found]
+    times = [one.took_ms for one in found]
+    return (
+        *(Number.of(f"R@{cutoff}", metrics.recall_at(ranks, cutoff)) for cutoff in sorted({*CUTOFFS, k})),
+        Number.of("MRR@10", metrics.mrr_at(ranks, 10)),
+        Number.of("nDCG@10", metrics.ndcg_at(ranks, 10)),
+        Number.at("search p50", times, 50, "ms"),
+        Number.at("search p95", times, 95, "ms"),
+    )
+
+
+def breakdowns(found: Collection[Found], k: int) -> tuple[Breakdown, ...]:
+    """The ranks by each trait of the questions; empty without traits."""
+    names = next((tuple(one.seek.traits) for one in found), ())
+    return tuple(Breakdown(f"by {name}", tuple(_groups(found, name, k))) for name in names)
+
+
+def _groups(found: Iterable[Found], trait: str, k: int) -> Iterator[Group]:
+    members: dict[str, list[Found]] = {}
+    for one in found:
+        members.setdefault(one.seek.traits[trait], []).append(one)
+    for name, group in sorted(members.items()):
+        yield Group(name, tuple(number for number in numbers(group, k) if number.unit == "share"))
