@@ -13,6 +13,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -106,9 +107,9 @@ def _lexical_entries(entry: Indexed) -> Iterator[LexicalEntry]:
 
 def build(folder: DataFolder, catalog: Catalog, target: State) -> None:
     """Builds the index of `target` from the catalogue's vectors, beside, and switches it in."""
-    building = _beside(folder)
-    _fill(building, {}, catalog.indexed(target.generation))
-    _switch(folder, building, target, dropped=0, counts=catalog.counts(target.generation))
+    with _beside(folder) as building:
+        _fill(building, {}, catalog.indexed(target.generation))
+        _switch(folder, building, target, dropped=0, counts=catalog.counts(target.generation))
 
 
 def advance(folder: DataFolder, catalog: Catalog, target: State) -> None:
@@ -116,17 +117,24 @@ def advance(folder: DataFolder, catalog: Catalog, target: State) -> None:
     counts = catalog.counts(target.generation)
     removed = catalog.removed_passages(target.generation)
     dropped = _dropped(folder, target) + sum(map(len, removed.values()))
-    added = catalog.added_count(target.generation)
-    if dropped + added > LARGEST_CHANGE * sum(counts.values()):
-        return build(folder, catalog, target)
-    building = _beside(folder)
-    try:
-        shutil.copytree(folder.index(target.generation - 1), building, dirs_exist_ok=True)
-        _fill(building, removed, catalog.indexed(target.generation, added_in=target.generation))
-        _switch(folder, building, target, dropped, counts)
-    except (StorageError, UnavailableError):  # what was copied is broken: that is no reason to fail
+    if dropped + catalog.added_count(target.generation) > LARGEST_CHANGE * sum(counts.values()):
         build(folder, catalog, target)
-    return None
+        return
+    try:
+        with _beside(folder) as building:
+            shutil.copytree(folder.index(target.generation - 1), building, dirs_exist_ok=True)
+            _fill(building, removed, catalog.indexed(target.generation, added_in=target.generation))
+            _switch(folder, building, target, dropped, counts)
+    except (StorageError, UnavailableError):  # what was copied may be broken: that is no reason to fail
+        build(folder, catalog, target)
+
+
+def mend(folder: DataFolder, catalog: Catalog, present: State) -> None:
+    """Builds the index of the published generation anew unless it is sound."""
+    try:
+        open_stores(folder.index(present.generation), present, catalog.counts(present.generation)).close()
+    except UnavailableError:
+        build(folder, catalog, present)
 
 
 def _dropped(folder: DataFolder, target: State) -> int:
@@ -138,9 +146,16 @@ def _dropped(folder: DataFolder, target: State) -> int:
         return 1 << 62
 
 
-def _beside(folder: DataFolder) -> Path:
+@contextmanager
+def _beside(folder: DataFolder) -> Iterator[Path]:
+    """A new folder beside the indexes; it does not outlive an error, so that a full disk is not kept full."""
     folder.indexes.mkdir(parents=True, exist_ok=True)
-    return Path(tempfile.mkdtemp(prefix=BUILDING, dir=folder.indexes))
+    building = Path(tempfile.mkdtemp(prefix=BUILDING, dir=folder.indexes))
+    try:
+        yield building
+    except BaseException:
+        shutil.rmtree(building, ignore_errors=True)
+        raise
 
 
 def _fill(building: Path, removed: Mapping[Audience, list[str]], added: Iterable[Indexed]) -> None:

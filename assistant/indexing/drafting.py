@@ -10,9 +10,9 @@ import datetime
 from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
-from assistant.indexing.catalog import IDS_A_STATEMENT, Catalog, chunks
+from assistant.indexing.catalog import IDS_A_STATEMENT, Catalog, State, chunks
 from assistant.indexing.embed import PassageVectors
 from assistant.indexing.tables import (
     SCHEMA_VERSION,
@@ -62,7 +62,6 @@ class Draft:
         self._engine = catalog.engine
         self.published = catalog.state()
         self.generation = self.published.generation + 1
-        self._dimension = self.published.dimension
 
     def live(self) -> dict[str, Known]:
         """The published documents, by location."""
@@ -115,7 +114,6 @@ class Draft:
             for passage, embedding_key, vectors in zip(entry.passages, entry.keys, entry.vectors, strict=True)
         ]
         connection.execute(insert(passages), rows)
-        self._dimension = len(entry.vectors[0].passage)
 
     def schedule(self, confirmed: Collection[str], gone: Collection[str]) -> None:
         """Decides what the next generation holds: pending documents at the `confirmed` locations, which replace the
@@ -132,22 +130,19 @@ class Draft:
                 condition = documents.c.row.in_(chunk)
                 connection.execute(update(documents).where(condition).values(removed_generation=self.generation))
 
-    @property
-    def dimension(self) -> int:
-        return self._dimension
+    def target(self, model: str) -> State:
+        """What `publish` will make the present: the next generation, embedded with `model`."""
+        query = select(func.length(passages.c.vector)).join(documents).where(visible(self.generation)).limit(1)
+        with self._engine.connect() as connection:
+            size = connection.scalar(query)
+        return State(self.generation, model, size // 2 if size else self.published.dimension)
 
-    def publish(self, model: str, dimension: int) -> None:
-        """Makes the next generation the present one, for every reader at once.
+    def publish(self, target: State) -> None:
+        """Makes `target` the present generation, for every reader at once.
 
         Rows that the generation before did not hold any more are deleted; that one is kept for servers that read it.
         """
-        values = {
-            "only": 1,
-            "schema_version": SCHEMA_VERSION,
-            "generation": self.generation,
-            "model": model,
-            "dimension": dimension,
-        }
+        values = target._asdict() | {"only": 1, "schema_version": SCHEMA_VERSION}
         with self._engine.begin() as connection:
             connection.execute(delete(state))
             connection.execute(insert(state).values(values))

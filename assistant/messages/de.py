@@ -120,6 +120,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Keine Dokumente gefunden in {paths}.",
         "Bitte prüfen, ob der Ordner eingehängt ist und Dateien enthält. Am Index wurde nichts geändert.",
     ),
+    "no_paths": ("Es fehlt, was eingelesen werden soll.", "Aufruf: {command} ORDNER ...; Hilfe: {command} --help"),
     "bad_arguments": (
         "Der Aufruf stimmt nicht: {why}.",
         "Hilfe: {command} --help",
@@ -274,6 +275,20 @@ TEXTS: dict[str, str] = {
     "pages_without_text": "Ohne Text (vermutlich Scans) sind die Seiten {pages}.",
     "replaced_bytes": "{count} Bytes waren keine Zeichen und wurden durch � ersetzt.",
     # command line
+    "ingest_description": "Liest Dokumente ein, damit der Assistent aus ihnen antworten kann. Was sich nicht geändert hat, bleibt, wie es ist.",
+    "ingest_paths": "Ordner oder Dateien",
+    "ingest_data": "Datenordner (Vorgabe: ASSISTANT_DATA oder data)",
+    "ingest_audience": "wer die Dokumente sehen darf: public oder internal; eine strengere Regel in corpus.toml geht vor (Vorgabe: internal)",
+    "ingest_type": "Art aller Dokumente: press_release, study, minutes, funding oder other (Vorgabe: nach corpus.toml, sonst geschätzt)",
+    "ingest_prune": "Dokumente entfernen, deren Datei es unter den Pfaden nicht mehr gibt",
+    "ingest_reembed": "alle Dokumente mit dem eingestellten Modell neu einbetten",
+    "ingest_json": "das Ergebnis als eine Zeile JSON ausgeben",
+    "ingest_summary": "{added} neu, {updated} geändert, {unchanged} unverändert, {removed} entfernt, {failed} fehlgeschlagen. Im Index: {passages} Passagen. Dauer: {seconds} s.",
+    "ingest_failed": "Fehlgeschlagen: {path}\n  {reason} {remedy}",
+    "ingest_interrupted": "Abgebrochen. Der bisherige Stand bleibt durchsuchbar; derselbe Befehl setzt die Arbeit fort.",
+    "ingest_progress": "{percentage:3.0f} % |{bar}| {n:.0f} von {total_fmt} Dateien, noch {remaining}{postfix}",
+    "ingest_rate": "{rate} Passagen/s",
+    "failed_with": "Fehler: {message} {remedy}",
     # answers
     # web
     "web_problem_400": "Anfrage nicht lesbar",

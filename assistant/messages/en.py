@@ -108,6 +108,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "No documents found in {paths}.",
         "Please check that the folder is mounted and holds files. The index was not changed.",
     ),
+    "no_paths": ("It is missing what to take in.", "Usage: {command} FOLDER ...; help: {command} --help"),
     "bad_arguments": (
         "The command is not right: {why}.",
         "Help: {command} --help",
@@ -241,6 +242,20 @@ TEXTS: dict[str, str] = {
     "pages_without_text": "Without text (probably scans) are the pages {pages}.",
     "replaced_bytes": "{count} bytes were no characters and were replaced by �.",
     # command line
+    "ingest_description": "Takes documents in, so that the assistant can answer from them. What has not changed stays as it is.",
+    "ingest_paths": "folders or files",
+    "ingest_data": "data folder (default: ASSISTANT_DATA or data)",
+    "ingest_audience": "who may see the documents: public or internal; a stricter rule of corpus.toml wins (default: internal)",
+    "ingest_type": "type of all documents: press_release, study, minutes, funding or other (default: by corpus.toml, else guessed)",
+    "ingest_prune": "remove documents whose file is gone from the paths",
+    "ingest_reembed": "embed all documents anew with the model of the settings",
+    "ingest_json": "print the result as one line of JSON",
+    "ingest_summary": "{added} added, {updated} updated, {unchanged} unchanged, {removed} removed, {failed} failed. In the index: {passages} passages. Took {seconds} s.",
+    "ingest_failed": "Failed: {path}\n  {reason} {remedy}",
+    "ingest_interrupted": "Interrupted. What was there before can still be searched; the same command goes on with the work.",
+    "ingest_progress": "{percentage:3.0f} % |{bar}| {n:.0f} of {total_fmt} files, {remaining} left{postfix}",
+    "ingest_rate": "{rate} passages/s",
+    "failed_with": "Error: {message} {remedy}",
     # answers
     # web
     "web_problem_400": "Request not readable",

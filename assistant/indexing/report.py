@@ -1,0 +1,66 @@
+"""What became of each file of an ingestion run, and how far a run is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, Protocol
+
+
+class Failure(NamedTuple):
+    """A file that did not become a document: why, and what to do."""
+
+    path: str
+    reason: str
+    remedy: str
+
+
+@dataclass(slots=True)
+class Report:
+    """Counts of files against what was published before the run; `passages` is what the index holds after it."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    failed: list[Failure] = field(default_factory=list)
+    passages: int = 0
+    seconds: float = 0.0
+
+    @property
+    def exit_code(self) -> int:
+        return 1 if self.failed else 0
+
+    def as_json(self) -> dict[str, Any]:
+        """The object of the contract (docs and `ingest.py --json`)."""
+        return {
+            "added": self.added,
+            "updated": self.updated,
+            "unchanged": self.unchanged,
+            "removed": self.removed,
+            "failed": [failure._asdict() for failure in self.failed],
+            "passages": self.passages,
+            "seconds": round(self.seconds, 3),
+        }
+
+
+class Progress(Protocol):
+    """Is told how far a run is."""
+
+    def begin(self, files: int) -> None:
+        """So many files have to be read and embedded."""
+
+    def advance(self, files: float, passages: int) -> None:
+        """So many more are done; a part of a file is a fraction."""
+
+    def end(self) -> None:
+        """Nothing more will be done."""
+
+
+class Silent:
+    """Tells nobody."""
+
+    def begin(self, files: int) -> None: ...
+
+    def advance(self, files: float, passages: int) -> None: ...
+
+    def end(self) -> None: ...
