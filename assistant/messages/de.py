@@ -291,6 +291,8 @@ TEXTS: dict[str, str] = {
     "failed_with": "Fehler: {message} {remedy}",
     # answers
     # web
+    "web_navigation": "Navigation",
+    "web_viewer_lab": "Lab",
     "web_problem_400": "Anfrage nicht lesbar",
     "web_problem_401": "Nicht angemeldet",
     "web_problem_403": "Nicht erlaubt",

@@ -258,6 +258,8 @@ TEXTS: dict[str, str] = {
     "failed_with": "Error: {message} {remedy}",
     # answers
     # web
+    "web_navigation": "Navigation",
+    "web_viewer_lab": "Lab",
     "web_problem_400": "Request not readable",
     "web_problem_401": "Not signed in",
     "web_problem_403": "Not allowed",
