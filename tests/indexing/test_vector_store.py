@@ -1,0 +1,86 @@
+"""The contract of VectorStore, on every implementation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from fakes import ListVectors
+
+from assistant.indexing.vectors import ChromaVectors, VectorItem, VectorStore
+
+
+@pytest.fixture(params=["chroma", "list"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[VectorStore]:
+    store: VectorStore = ChromaVectors(tmp_path / "chroma") if request.param == "chroma" else ListVectors()
+    yield store
+    store.close()
+
+
+def item(id: str, *numbers: float) -> VectorItem:
+    vector = np.array(numbers, np.float32)
+    return VectorItem(id, vector / np.linalg.norm(vector), f"Text von {id}")
+
+
+def test_an_empty_store_finds_nothing(store: VectorStore) -> None:
+    assert store.nearest(np.array([1, 0], np.float32), "public", 5) == []
+    assert store.count("public") == 0
+
+
+def test_the_similarity_is_the_cosine_and_the_best_comes_first(store: VectorStore) -> None:
+    store.add("public", [item("same", 2, 0), item("across", 0, 1), item("against", -1, 0), item("near", 1, 1)])
+    found = store.nearest(np.array([1, 0], np.float32), "public", 4)
+    assert [id for id, _ in found] == ["same", "near", "across", "against"]
+    assert [similarity for _, similarity in found] == pytest.approx([1, 2**-0.5, 0, -1], abs=1e-6)
+
+
+def test_no_more_than_k_are_returned_and_none_for_k_zero(store: VectorStore) -> None:
+    store.add("public", [item("a", 1, 0), item("b", 1, 1)])
+    vector = np.array([1, 0], np.float32)
+    assert [id for id, _ in store.nearest(vector, "public", 1)] == ["a"]
+    assert store.nearest(vector, "public", 0) == []
+    assert len(store.nearest(vector, "public", 100)) == 2
+
+
+def test_equally_near_passages_are_ordered_by_id(store: VectorStore) -> None:
+    store.add("public", [item("b", 1, 0), item("c", 1, 0), item("a", 1, 0)])
+    assert [id for id, _ in store.nearest(np.array([1, 0], np.float32), "public", 3)] == ["a", "b", "c"]
+
+
+def test_an_audience_never_sees_the_passages_of_another(store: VectorStore) -> None:
+    store.add("internal", [item("secret", 1, 0)])
+    store.add("public", [item("open", 0, 1)])
+    assert [id for id, _ in store.nearest(np.array([1, 0], np.float32), "public", 5)] == ["open"]
+    assert [id for id, _ in store.nearest(np.array([1, 0], np.float32), "internal", 5)] == ["secret"]
+
+
+def test_removed_passages_are_gone_and_unknown_ids_do_no_harm(store: VectorStore) -> None:
+    store.add("public", [item("a", 1, 0), item("b", 1, 1)])
+    store.remove("public", ["a", "never seen"])
+    assert store.count("public") == 1
+    assert [id for id, _ in store.nearest(np.array([1, 0], np.float32), "public", 5)] == ["b"]
+
+
+def test_a_removed_passage_can_come_back_with_another_vector(store: VectorStore) -> None:
+    store.add("public", [item("a", 1, 0)])
+    store.remove("public", ["a"])
+    store.add("public", [item("a", 0, 1)])
+    assert store.nearest(np.array([0, 1], np.float32), "public", 5) == [("a", pytest.approx(1, abs=1e-6))]
+
+
+def test_more_passages_than_chroma_takes_at_once_are_stored_in_batches(tmp_path: Path) -> None:
+    store = ChromaVectors(tmp_path / "chroma")
+    store.add("public", [item(f"{number}", 1, number) for number in range(6000)])
+    assert store.count("public") == 6000
+    store.close()
+
+
+def test_a_closed_chroma_store_opens_with_what_it_held(tmp_path: Path) -> None:
+    store = ChromaVectors(tmp_path / "chroma")
+    store.add("internal", [item("a", 1, 0)])
+    store.close()
+    again = ChromaVectors(tmp_path / "chroma")
+    assert (again.count("internal"), again.count("public")) == (1, 0)
+    again.close()
