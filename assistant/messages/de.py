@@ -270,7 +270,7 @@ ERRORS: dict[str, tuple[str, str]] = {
 
 TEXTS: dict[str, str] = {
     # reading
-    "no_suffix": "ohne Endung",
+    "no_suffix": "Die Datei hat keine Endung; gelesen als {format}.",
     "wrong_suffix": "Die Endung ({suffix}) passt nicht zum Inhalt; gelesen als {format}.",
     "pages_without_text": "Ohne Text (vermutlich Scans) sind die Seiten {pages}.",
     "replaced_bytes": "{count} Bytes waren keine Zeichen und wurden durch � ersetzt.",
@@ -291,6 +291,7 @@ TEXTS: dict[str, str] = {
     "failed_with": "Fehler: {message} {remedy}",
     # answers
     # web
+    "web_viewer_table": "Tabelle",
     "web_navigation": "Navigation",
     "web_viewer_lab": "Lab",
     "web_problem_400": "Anfrage nicht lesbar",

@@ -237,7 +237,7 @@ ERRORS: dict[str, tuple[str, str]] = {
 
 TEXTS: dict[str, str] = {
     # reading
-    "no_suffix": "none",
+    "no_suffix": "The file has no suffix; read as {format}.",
     "wrong_suffix": "The suffix ({suffix}) does not match the content; read as {format}.",
     "pages_without_text": "Without text (probably scans) are the pages {pages}.",
     "replaced_bytes": "{count} bytes were no characters and were replaced by �.",
@@ -258,6 +258,7 @@ TEXTS: dict[str, str] = {
     "failed_with": "Error: {message} {remedy}",
     # answers
     # web
+    "web_viewer_table": "Table",
     "web_navigation": "Navigation",
     "web_viewer_lab": "Lab",
     "web_problem_400": "Request not readable",

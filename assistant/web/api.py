@@ -1,0 +1,77 @@
+"""The routes below /api, and the two that tell whether the server lives."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from anyio import to_thread
+from fastapi import APIRouter, Query, Request
+from starlette.responses import JSONResponse, Response
+
+from assistant.web.asking import admit, answer, checked_text
+from assistant.web.auth import audiences_of
+from assistant.web.contract import AskRequest, SearchRequest, document_json, hit_json, listed_json
+from assistant.web.services import services
+from assistant.web.stream import stream_answer
+from assistant.web.visitor import accepts
+
+router = APIRouter()
+
+
+@router.get("/healthz")
+async def healthz() -> dict[str, str]:
+    return {"status": "ok"}
+
+
+@router.get("/readyz")
+async def readyz(request: Request) -> dict[str, str]:
+    await services(request).require_ready()
+    return {"status": "ready"}
+
+
+@router.post("/api/ask")
+async def ask(request: Request, body: AskRequest) -> Response:
+    """An answer as JSON, or as events when the caller accepts text/event-stream."""
+    room = services(request)
+    asked = await admit(
+        request,
+        body.question,
+        language=body.language,
+        filters=body.filters.filters() if body.filters else None,
+        history=body.history,
+        conversation_id=body.conversation_id,
+    )
+    if accepts(request, "text/event-stream"):
+        return stream_answer(request, lambda: answer(room, asked))
+    return JSONResponse(await answer(room, asked))
+
+
+@router.get("/api/search")
+async def search(request: Request, query: Annotated[SearchRequest, Query()]) -> dict[str, Any]:
+    room = services(request)
+    audiences = audiences_of(request, room.sessions)
+    words, k, filters = checked_text(query.q, room.settings.max_question_characters), query.count(), query.filters()
+    await room.require_ready()
+
+    def find() -> list[dict[str, Any]]:
+        hits = room.assistant.search(words, audiences=audiences, filters=filters, k=k)
+        return [hit_json(hit) for hit in hits]
+
+    return {"hits": await to_thread.run_sync(find, limiter=room.places)}
+
+
+@router.get("/api/documents")
+async def documents(request: Request) -> dict[str, Any]:
+    room = services(request)
+    audiences = audiences_of(request, room.sessions)
+    await room.require_ready()
+    found = await to_thread.run_sync(room.assistant.documents, audiences)
+    return {"documents": [listed_json(document) for document in found]}
+
+
+@router.get("/api/documents/{document_id}")
+async def document(request: Request, document_id: str) -> dict[str, Any]:
+    room = services(request)
+    audiences = audiences_of(request, room.sessions)
+    await room.require_ready()
+    return document_json(await to_thread.run_sync(room.assistant.document, document_id, audiences))

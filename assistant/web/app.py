@@ -1,0 +1,108 @@
+"""The application: which rooms a request walks through, from the outside in."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from anyio import CapacityLimiter
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+
+from assistant.errors import AssistantError, UnavailableError
+from assistant.settings import Settings
+from assistant.web import api, pages, problems
+from assistant.web.auth import StaffSessions
+from assistant.web.conversations import Conversations
+from assistant.web.limits import RateLimiter
+from assistant.web.middleware import BodyLimit, RequestLog, SecurityHeaders, UnexpectedErrors
+from assistant.web.rendering import environment
+from assistant.web.services import Assistant, Services
+
+log = logging.getLogger("assistant.web")
+
+FAILED_SIGN_INS_A_MINUTE = 10
+# Answering is bound by the processor: more at once only makes each slower.
+MAX_PARALLEL = 4
+RETRY_SECONDS = 2.0
+
+
+def create_app(settings: Settings, assistant: Assistant) -> FastAPI:
+    """The server as an ASGI app. It answers at once; `assistant` warms up in the background."""
+    app = FastAPI(
+        openapi_url=None,  # its pages would load from a third party
+        lifespan=_lifespan(assistant),
+        middleware=list(_middleware(settings)),
+        exception_handlers={
+            AssistantError: problems.respond_to_assistant_error,
+            RequestValidationError: problems.respond_to_invalid,
+            HTTPException: problems.respond_to_http_error,
+        },
+    )
+    app.state.services = Services(
+        settings=settings,
+        assistant=assistant,
+        sessions=StaffSessions(settings.staff_token),
+        questions=RateLimiter(settings.rate_limit),
+        sign_ins=RateLimiter(FAILED_SIGN_INS_A_MINUTE),
+        conversations=Conversations(),
+        templates=environment(settings),
+        places=CapacityLimiter(MAX_PARALLEL),
+    )
+    app.include_router(api.router)
+    app.include_router(pages.router)
+    return app
+
+
+def _middleware(settings: Settings) -> list[Middleware]:
+    rooms = [
+        Middleware(ProxyHeadersMiddleware, trusted_hosts=settings.trusted_proxies),
+        Middleware(RequestLog),
+        Middleware(SecurityHeaders),
+    ]
+    if settings.allowed_origins:
+        cors = Middleware(
+            CORSMiddleware,
+            allow_origins=list(settings.allowed_origins),
+            allow_methods=["GET", "POST"],
+            allow_headers=["Content-Type"],
+            expose_headers=["X-Request-ID", "Retry-After"],
+        )
+        rooms.append(cors)
+    return [*rooms, Middleware(UnexpectedErrors), Middleware(BodyLimit, max_bytes=settings.max_body_bytes)]
+
+
+def _lifespan(assistant: Assistant) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        stopping = threading.Event()
+        threading.Thread(target=_warm_up, args=(assistant, stopping), name="warm-up", daemon=True).start()
+        yield
+        stopping.set()
+
+    return lifespan
+
+
+def _warm_up(assistant: Assistant, stopping: threading.Event) -> None:
+    """Warms up, and again while what is missing can still come, such as the first ingestion."""
+    told = ""
+    while not stopping.is_set():
+        try:
+            assistant.warm_up()
+        except UnavailableError as error:
+            if error.code != told:
+                log.warning("not ready", extra={"fields": {"code": error.code, "why": str(error)}})
+            told = error.code
+            stopping.wait(RETRY_SECONDS)
+        except AssistantError as error:
+            log.error("cannot become ready", extra={"fields": {"code": error.code, "why": str(error)}})
+            return
+        else:
+            log.info("ready")
+            return

@@ -1,0 +1,95 @@
+"""One question from the door to the answer: rights, limits, conversation. JSON, stream and page use it."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any, NamedTuple
+
+from anyio import to_thread
+from starlette.requests import Request
+
+from assistant.errors import InputError, RateLimitError
+from assistant.records import Filters, Language, Question
+from assistant.web.auth import STAFF, audiences_of
+from assistant.web.contract import answer_json
+from assistant.web.conversations import Conversation
+from assistant.web.services import Services, services
+
+log = logging.getLogger("assistant.web")
+
+MAX_HISTORY = 20
+
+
+class Asked(NamedTuple):
+    """A question that passed the door, and the conversation it belongs to."""
+
+    question: Question
+    conversation: Conversation
+
+
+async def admit(
+    request: Request,
+    text: str,
+    *,
+    language: Language | None,
+    filters: Filters | None = None,
+    history: list[str] | None = None,
+    conversation_id: str | None = None,
+) -> Asked:
+    """The question, checked, with its history and the caller's rights; it counts against the visitor's limit.
+
+    Raises:
+        AssistantError: the question is empty or too long, the token is wrong, the limit is reached, or nothing
+            can be answered now.
+    """
+    room = services(request)
+    audiences = audiences_of(request, room.sessions)
+    text = checked_text(text, room.settings.max_question_characters)
+    _check_history(history or [], room.settings.max_question_characters)
+    await room.require_ready()
+    if audiences != STAFF:
+        _count(request, room)
+    conversation = room.conversations.resume(conversation_id, audiences)
+    if history is not None:
+        conversation = conversation._replace(questions=tuple(history))
+    question = Question(text, audiences, language, filters or Filters(), conversation.questions)
+    return Asked(question, conversation)
+
+
+async def answer(room: Services, asked: Asked) -> dict[str, Any]:
+    """The answer as the contract's JSON object; the question joins its conversation."""
+    if room.settings.log_questions:
+        log.info("question", extra={"fields": {"question": asked.question.text}})
+    found = await to_thread.run_sync(room.assistant.ask, asked.question, limiter=room.places)
+    room.conversations.keep(asked.conversation, asked.question.text)
+    return answer_json(found, conversation_id=asked.conversation.id, contact=room.settings.contact)
+
+
+def checked_text(text: str, limit: int) -> str:
+    """The text without surrounding white space.
+
+    Raises:
+        InputError: it is empty or longer than `limit` characters.
+    """
+    text = text.strip()
+    if not text:
+        raise InputError("question_empty")
+    if len(text) > limit:
+        raise InputError("question_too_long", length=len(text), limit=limit)
+    return text
+
+
+def _check_history(history: list[str], limit: int) -> None:
+    if len(history) > MAX_HISTORY:
+        raise InputError("field_too_many", field="history", length=len(history), limit=MAX_HISTORY)
+    for number, earlier in enumerate(history):
+        if len(earlier) > limit:
+            raise InputError("field_too_long", field=f"history.{number}", length=len(earlier), limit=limit)
+
+
+def _count(request: Request, room: Services) -> None:
+    address = request.client.host if request.client else ""
+    seconds = room.questions.wait_seconds(address)
+    if seconds:
+        raise RateLimitError("rate_limit", limit=room.questions.limit, seconds=seconds)
+    room.questions.count(address)

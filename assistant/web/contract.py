@@ -1,0 +1,159 @@
+"""The JSON of the contract: what comes in (pydantic, nothing unknown passes) and what goes out (plain objects)."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from assistant.errors import InputError
+from assistant.records import Answer, Citation, Document, DocumentInfo, DocumentType, Filters, Hit, Language
+
+MAX_K = 100
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _blank_is_none(value: object) -> object:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+def _day(value: object) -> datetime.date | None:
+    """Only `YYYY-MM-DD`: pydantic alone would also take a number for seconds since 1970."""
+    if value is None or isinstance(value, datetime.date):
+        return value
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        try:
+            return datetime.date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise PydanticCustomError("day", "not a day")
+
+
+def _unicode(value: str) -> str:
+    """Refuses half of a surrogate pair, which JSON can state but no file, index or answer can hold."""
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise PydanticCustomError("string_unicode", "not a text") from error
+    return value
+
+
+Text = Annotated[str, AfterValidator(_unicode)]
+Blank = BeforeValidator(_blank_is_none)
+Day = Annotated[datetime.date | None, BeforeValidator(_day), Blank]
+
+
+class FilterFields(BaseModel):
+    """What an answer may be built from; a blank field lets everything through."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    type: Annotated[DocumentType | None, Blank] = None
+    lab: Annotated[Text | None, Blank, Field(max_length=200)] = None
+    topic: Annotated[Text | None, Blank, Field(max_length=200)] = None
+    date_from: Day = None
+    date_to: Day = None
+
+    def filters(self) -> Filters:
+        """Raises InputError when the dates are the wrong way round."""
+        if self.date_from and self.date_to and self.date_from > self.date_to:
+            raise InputError("dates_reversed", date_from=self.date_from, date_to=self.date_to)
+        return Filters(self.type, self.lab, self.topic, self.date_from, self.date_to)
+
+
+class AskRequest(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    question: Text
+    conversation_id: Annotated[Text | None, Field(max_length=100)] = None
+    history: list[Text] | None = None
+    language: Language | None = None
+    filters: FilterFields | None = None
+
+
+class SearchRequest(FilterFields):
+    q: Text
+    k: int = 10
+
+    def count(self) -> int:
+        """How many hits are wanted. Raises InputError outside of 1 to 100."""
+        if not 1 <= self.k <= MAX_K:
+            raise InputError("field_range", field="k", value=self.k, low=1, high=MAX_K)
+        return self.k
+
+
+def answer_json(answer: Answer, *, conversation_id: str, contact: str) -> dict[str, Any]:
+    """The answer as the contract says; an abstention also carries what may help instead."""
+    body: dict[str, Any] = {
+        "status": answer.status,
+        "reason": answer.reason,
+        "answer": answer.text,
+        "sentences": [{"text": s.text, "citations": list(s.citations)} for s in answer.sentences],
+        "citations": [citation_json(citation) for citation in answer.citations],
+        "mode": answer.mode,
+        "language": answer.language,
+        "conversation_id": conversation_id,
+        "took_ms": round(answer.took_ms, 1),
+    }
+    if answer.status == "abstained":
+        body["contact"] = contact or None
+        body["related"] = [hit_json(hit) for hit in answer.related]
+    return body
+
+
+def citation_json(citation: Citation) -> dict[str, Any]:
+    quote = citation.quote
+    return {
+        "number": citation.number,
+        "document": cited_json(quote.document),
+        "page": quote.page,
+        "quote": quote.text,
+        "start": quote.start,
+        "end": quote.end,
+        "link": link(quote.document.id, quote.start, quote.end),
+    }
+
+
+def hit_json(hit: Hit) -> dict[str, Any]:
+    passage = hit.passage
+    return {
+        "rank": hit.rank,
+        "document": cited_json(hit.document),
+        "page": passage.page,
+        "text": passage.text,
+        "start": passage.start,
+        "end": passage.end,
+        "similarity": round(hit.similarity, 4),
+    }
+
+
+def cited_json(info: DocumentInfo) -> dict[str, Any]:
+    """A document as citations and hits name it."""
+    return {
+        "id": info.id,
+        "title": info.title,
+        "type": info.type,
+        "date": info.date.isoformat() if info.date else None,
+        "url": info.url,
+        "path": info.path,
+        "audience": info.audience,
+    }
+
+
+def listed_json(info: DocumentInfo) -> dict[str, Any]:
+    """A document as the list of documents names it."""
+    return {**cited_json(info), "language": info.language, "lab": info.lab, "topic": info.topic}
+
+
+def document_json(document: Document) -> dict[str, Any]:
+    """A document with its text: `text[start:end]` is what a citation quotes."""
+    pages = [{"number": page.number, "start": page.start, "end": page.end} for page in document.pages]
+    return {**listed_json(document.info), "text": document.text, "pages": pages}
+
+
+def link(document_id: str, start: int, end: int) -> str:
+    """Where the document opens at the quote."""
+    return f"/documents/{document_id}?start={start}&end={end}#quote"

@@ -1,0 +1,47 @@
+"""Log lines as JSON objects, one a line, on stderr."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import logging
+import logging.config
+from typing import Any
+
+
+class JsonFormatter(logging.Formatter):
+    """`fields` of a record become members beside time, level, logger and event."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, Any] = {
+            "time": datetime.datetime.fromtimestamp(record.created, datetime.UTC).isoformat("T", "milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "event": record.getMessage(),
+            **getattr(record, "fields", {}),
+        }
+        if record.exc_info and record.exc_info[0]:
+            line["error"] = record.exc_info[0].__name__
+            line["trace"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def configuration(level: str = "INFO") -> dict[str, Any]:
+    """For `logging.config.dictConfig`: our lines and uvicorn's complaints; its access log would hold queries."""
+    quiet = {"handlers": ["stderr"], "level": "WARNING", "propagate": False}
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"json": {"()": JsonFormatter}},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+        "loggers": {
+            "assistant": {"handlers": ["stderr"], "level": level, "propagate": False},
+            "uvicorn": quiet,
+            "uvicorn.access": {"handlers": [], "level": "CRITICAL", "propagate": False},
+        },
+        "root": {"handlers": ["stderr"], "level": "WARNING"},
+    }
+
+
+def configure() -> None:
+    logging.config.dictConfig(configuration())

@@ -1,0 +1,137 @@
+"""The one place that turns errors into responses: problem+json (RFC 9457), or a page for a browser."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from assistant.errors import AssistantError, InputError, MalformedError
+from assistant.messages import explain, text
+from assistant.records import Language
+from assistant.web.rendering import page
+from assistant.web.services import services
+from assistant.web.visitor import accepts, language_of
+
+log = logging.getLogger("assistant.web")
+
+MEDIA_TYPE = "application/problem+json"
+_TITLED = (400, 401, 403, 404, 405, 408, 413, 422, 429, 500, 503)
+
+
+def problem_of(error: AssistantError, language: Language) -> dict[str, Any]:
+    """The error as a problem object, in the visitor's language."""
+    return _problem(error.code, error.status, language, **error.values)
+
+
+def respond(request: Request, error: AssistantError) -> Response:
+    """The response to an error that people caused or can mend."""
+    language = language_of(request, services(request).settings.language)
+    if error.status >= 500:
+        log.warning("refused", extra={"fields": {"code": error.code, "why": str(error)}})
+    return _response(request, problem_of(error, language), headers=_headers(error))
+
+
+def respond_unexpected(request: Request, error: Exception) -> Response:
+    """The response to a defect of ours."""
+    return _response(request, unexpected(request, error))
+
+
+def unexpected(request: Request, error: Exception) -> dict[str, Any]:
+    """A defect of ours as a problem. The log gets where it happened, not the words, which may hold a question."""
+    frames = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)]
+    log.error("unexpected", extra={"fields": {"error": type(error).__name__, "frames": frames[-12:]}})
+    language = language_of(request, services(request).settings.language)
+    return _problem("unexpected", 500, language, request_id=getattr(request.state, "request_id", "-"))
+
+
+async def respond_to_assistant_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, AssistantError)
+    return respond(request, error)
+
+
+async def respond_to_invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    return respond(request, explained(error.errors()))
+
+
+async def respond_to_http_error(request: Request, error: Exception) -> Response:
+    """What the router itself refuses: unknown paths and methods."""
+    assert isinstance(error, HTTPException)
+    language = language_of(request, services(request).settings.language)
+    code = {404: "unknown_path", 405: "method_not_allowed"}.get(error.status_code, "request_refused")
+    problem = _problem(code, error.status_code, language, method=request.method, status=error.status_code)
+    return _response(request, problem, headers=error.headers)
+
+
+def explained(errors: Sequence[Mapping[str, Any]]) -> InputError:
+    """The first finding of pydantic as an error for people; it names the field, never repeats the value."""
+    first = errors[0]
+    where = [str(part) for part in first["loc"][1:]]
+    field = ".".join(where) or "JSON"
+    match str(first["type"]):
+        case "json_invalid":
+            return MalformedError("json_invalid")
+        case "missing" if not where:
+            return MalformedError("json_invalid")
+        case "model_attributes_type" | "dict_type" | "model_type" if not where:
+            return MalformedError("content_type" if isinstance(first.get("input"), bytes) else "json_invalid")
+        case "missing":
+            return InputError("field_missing", field=field)
+        case "extra_forbidden":
+            return InputError("field_unknown", field=field)
+        case "literal_error":
+            return InputError("field_choice", field=field, choices=first["ctx"]["expected"].replace(" or ", ", "))
+        case "day":
+            return InputError("field_date", field=field)
+        case kind:
+            return InputError(_CODES.get(kind, "field_bad"), field=field)
+
+
+_CODES = {
+    "string_type": "field_text",
+    "string_unicode": "field_text",
+    "list_type": "field_list",
+    "int_type": "field_number",
+    "int_parsing": "field_number",
+    "int_parsing_size": "field_number",
+    "int_from_float": "field_number",
+    "model_attributes_type": "field_object",
+    "model_type": "field_object",
+    "dict_type": "field_object",
+}
+
+
+def _problem(code: str, status: int, language: Language, /, **values: object) -> dict[str, Any]:
+    explanation = explain(code, language, **values)
+    title = text(f"web_problem_{status if status in _TITLED else 'other'}", language)
+    return {
+        "type": f"urn:wissens-assistent:{code}",
+        "title": title,
+        "status": status,
+        "detail": explanation.message,
+        "remedy": explanation.remedy,
+    }
+
+
+def _headers(error: AssistantError) -> dict[str, str]:
+    if error.status == 401:
+        return {"WWW-Authenticate": "Bearer"}
+    if error.status == 503:
+        return {"Retry-After": "2"}
+    if error.status == 429:
+        return {"Retry-After": str(error.values["seconds"])}
+    return {}
+
+
+def _response(request: Request, problem: dict[str, Any], headers: Mapping[str, str] | None = None) -> Response:
+    status = problem["status"]
+    if request.url.path.startswith("/api/") or not accepts(request, "text/html"):
+        return JSONResponse(problem, status, headers=headers, media_type=MEDIA_TYPE)
+    return HTMLResponse(page(request, "error.html", problem=problem), status, headers=headers)

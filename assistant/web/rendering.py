@@ -1,0 +1,87 @@
+"""Pages from templates: autoescaped, in the visitor's language, with the words of `messages`."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+
+from assistant.messages import text
+from assistant.records import Language
+from assistant.settings import Settings
+from assistant.web.auth import COOKIE, SESSION_HOURS
+from assistant.web.services import services
+from assistant.web.visitor import LANGUAGES, language_of
+
+_MONTHS = {
+    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+    "en": "January February March April May June July August September October November December",
+}
+
+
+def environment(settings: Settings) -> Environment:
+    """The templates; every value is escaped, an unknown name is an error."""
+    made = Environment(
+        loader=PackageLoader("assistant.web", "pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(
+        network=settings.network_name,
+        contact=settings.contact,
+        log_questions=settings.log_questions,
+        session_hours=SESSION_HOURS,
+    )
+    return made
+
+
+def page(request: Request, template: str, **values: Any) -> str:
+    """The HTML of one page.
+
+    Templates see `t(key, **values)` for words, `day(date)`, `here(address)`, `language`, `other_language`,
+    `other_address`, `staff` and `values`.
+    """
+    room = services(request)
+    language = language_of(request, room.settings.language)
+    frame: Mapping[str, Any] = {
+        "language": language,
+        "other_language": "en" if language == "de" else "de",
+        "other_address": _address(request, "en" if language == "de" else "de"),
+        "here": lambda address: _in_language(request, address),
+        "staff": room.sessions.holds(request.cookies.get(COOKIE, "")),
+        "t": lambda key, **words: text(key, language, **words),
+        "day": lambda date: day(date, language),
+        "problem": None,
+    }
+    return room.templates.get_template(template).render({**frame, **values})
+
+
+def day(date: datetime.date | str | None, language: Language) -> str:
+    """`3. Mai 2024` or `3 May 2024`; words for a missing date."""
+    if date is None:
+        return text("element_no_date", language)
+    if isinstance(date, str):
+        date = datetime.date.fromisoformat(date)
+    month = _MONTHS[language].split()[date.month - 1]
+    return f"{date.day}{'.' if language == 'de' else ''} {month} {date.year}"
+
+
+def _address(request: Request, language: Language) -> str:
+    """This page in another language; after a form the sign-in page, because a form's address takes no GET."""
+    path = request.url.path if request.method == "GET" else "/staff"
+    query = request.url.include_query_params(lang=language).query
+    return f"{path}?{query}"
+
+
+def _in_language(request: Request, address: str) -> str:
+    """The address with the language that the visitor chose by `?lang=`, if any."""
+    language = request.query_params.get("lang")
+    if language not in LANGUAGES:
+        return address
+    path, mark, fragment = address.partition("#")
+    return f"{path}{'&' if '?' in path else '?'}lang={language}{mark}{fragment}"

@@ -1,0 +1,85 @@
+"""The command `server.py`: arguments, settings, one listening socket, uvicorn."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import logging
+import socket
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from assistant.errors import AssistantError, ServingError
+from assistant.messages import text
+from assistant.settings import Settings, load
+from assistant.web.services import Assistant
+
+log = logging.getLogger("assistant.web")
+
+
+def main(argv: Sequence[str] | None = None, make: Callable[[Settings], Assistant] | None = None) -> int:
+    """Serves until stopped; gives the exit code. `make` replaces the assistant."""
+    arguments = _parser().parse_args(argv)
+    try:
+        settings = load(data=arguments.data)
+        with _listen(arguments.host, arguments.port) as listening:
+            _serve(settings, (make or _assistant)(settings), listening)
+    except AssistantError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="server.py", description=text("serve_description", "de"))
+    parser.add_argument("--data", type=Path, metavar="DIR", help=text("serve_data", "de"))
+    parser.add_argument("--host", default="127.0.0.1", help=f"{text('serve_host', 'de')} (%(default)s)")
+    parser.add_argument("--port", type=int, default=8000, help=f"{text('serve_port', 'de')} (%(default)s)")
+    return parser
+
+
+def _assistant(settings: Settings) -> Assistant:
+    from assistant.answering.assistant import Assistant as RealAssistant
+
+    return RealAssistant(settings)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Raises ServingError when the address is taken or is none of this machine."""
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listening = socket.socket(family, socket.SOCK_STREAM)
+    except (OSError, OverflowError) as error:
+        raise ServingError("address_unusable", host=host, port=port, why=error) from error
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+        listening.listen(128)
+    except (OSError, OverflowError) as error:
+        listening.close()
+        busy = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
+        raise ServingError("port_busy" if busy else "address_unusable", host=host, port=port, why=error) from error
+    return listening
+
+
+def _serve(settings: Settings, assistant: Assistant, listening: socket.socket) -> None:
+    import uvicorn
+
+    from assistant.web import logs
+    from assistant.web.app import create_app
+
+    logs.configure()
+    host, port = listening.getsockname()[:2]
+    shown = f"[{host}]" if ":" in host else host
+    print(text("serve_started", settings.language, url=f"http://{shown}:{port}"), flush=True)
+    if settings.staff_token is None:
+        log.info(text("serve_no_token", settings.language))
+    config = uvicorn.Config(
+        create_app(settings, assistant),
+        log_config=None,
+        proxy_headers=False,  # the app has its own, for the proxies of the settings
+        server_header=False,
+        timeout_graceful_shutdown=5,
+    )
+    uvicorn.Server(config).run(sockets=[listening])

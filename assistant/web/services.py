@@ -1,0 +1,50 @@
+"""What every request of one running server shares; made once in `app.create_app`, held on `app.state`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol, cast
+
+from anyio import CapacityLimiter, to_thread
+from jinja2 import Environment
+from starlette.requests import Request
+
+from assistant.errors import AssistantError
+from assistant.records import Answer, Audience, Document, DocumentInfo, Filters, Hit, Question
+from assistant.settings import Settings
+from assistant.web.auth import StaffSessions
+from assistant.web.conversations import Conversations
+from assistant.web.limits import RateLimiter
+
+
+class Assistant(Protocol):
+    """What the web needs of `answering.assistant.Assistant`. All methods are thread-safe and may block."""
+
+    def warm_up(self) -> None: ...
+    def ready(self) -> AssistantError | None: ...
+    def ask(self, question: Question) -> Answer: ...
+    def search(self, query: str, *, audiences: frozenset[Audience], filters: Filters, k: int) -> list[Hit]: ...
+    def documents(self, audiences: frozenset[Audience]) -> list[DocumentInfo]: ...
+    def document(self, document_id: str, audiences: frozenset[Audience]) -> Document: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    settings: Settings
+    assistant: Assistant
+    sessions: StaffSessions
+    questions: RateLimiter
+    sign_ins: RateLimiter
+    conversations: Conversations
+    templates: Environment
+    places: CapacityLimiter
+
+    async def require_ready(self) -> None:
+        """Raises the reason when questions cannot be answered now. In a thread: it may open a new index."""
+        reason = await to_thread.run_sync(self.assistant.ready)
+        if reason is not None:
+            raise reason
+
+
+def services(request: Request) -> Services:
+    return cast(Services, request.app.state.services)

@@ -1,0 +1,194 @@
+"""An honest assistant in memory: real documents with offsets, keyword search, audiences; no model, no index."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import re
+import threading
+from collections.abc import Iterator
+
+from assistant.errors import AssistantError, NotFoundError, UnavailableError
+from assistant.records import (
+    Answer,
+    Audience,
+    Block,
+    Citation,
+    Document,
+    DocumentInfo,
+    DocumentType,
+    Filters,
+    Hit,
+    Page,
+    Passage,
+    Question,
+    Quote,
+    Sentence,
+    Span,
+)
+
+CANARY = "Zwirbelkranich"
+
+
+def make_document(
+    path: str,
+    title: str,
+    paragraphs: list[str],
+    *,
+    type: DocumentType = "press_release",
+    audience: Audience = "public",
+    date: datetime.date | None = datetime.date(2024, 5, 3),
+    url: str | None = None,
+    pages: bool = False,
+) -> Document:
+    """A document from lines: `# ` makes a heading, `- ` an item, ` | ` a row, else a paragraph; a page each two blocks."""
+    text, blocks = "", []
+    for line in paragraphs:
+        kind, mark = _kind_of(line)
+        text += mark
+        blocks.append(
+            Block(kind, len(text), len(text) + len(line) - len(mark), 1 if kind in ("heading", "item") else 0)
+        )
+        text += line[len(mark) :] + "\n\n"
+    starts = [block.start for block in blocks[::2]] if pages else []
+    ends = [*starts[1:], len(text)]
+    info = DocumentInfo(_id_of(path), path, title, type, audience, "de", date, url=url)
+    numbered = tuple(Page(n, start, end) for n, (start, end) in enumerate(zip(starts, ends, strict=False), start=1))
+    return Document(info, f"/corpus/{path}", _id_of(text), text, tuple(blocks), numbered)
+
+
+def _kind_of(line: str) -> tuple[str, str]:
+    for mark, kind in (("# ", "heading"), ("- ", "item")):
+        if line.startswith(mark):
+            return kind, mark
+    return ("row" if " | " in line else "paragraph"), ""
+
+
+def _id_of(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:20]
+
+
+CORPUS = (
+    make_document(
+        "presse/auftakt.md",
+        "Auftakt des Transformationsnetzwerks in Musterstadt",
+        [
+            "# Auftakt des Transformationsnetzwerks",
+            "Das Transformationsnetzwerk hat am 3. Mai 2024 seine Arbeit aufgenommen. Es begleitet Zulieferer beim Wandel.",
+            "# Förderung",
+            "Die Weiterbildung in Betrieben wird mit 80 Prozent gefördert, höchstens mit 12.500 Euro. "
+            "Anträge nimmt die Förderstelle bis zum 30. Juni 2025 an.",
+            "- Beratung zu Fördermitteln",
+            "- Werkstattgespräche im Lab Zukunft der Arbeit",
+            "Programm | Quote | Höchstbetrag",
+            "Weiterbildung | 80 Prozent | 12.500 Euro",
+        ],
+        url="https://netzwerk.example/auftakt",
+    ),
+    make_document(
+        "studien/bordnetz.pdf",
+        "Studie: Automatisierung der Leitungssatzfertigung",
+        [
+            "# Ergebnisse",
+            "Die Automatisierung senkt die Montagezeit um 37 Prozent. Befragt wurden 64 Betriebe der Region.",
+            "# Ausblick",
+            "Die Betriebe rechnen bis 2030 mit einem höheren Bedarf an Fachkräften für Leistungselektronik.",
+        ],
+        type="study",
+        date=None,
+        pages=True,
+    ),
+    make_document(
+        "protokolle/lab-arbeit.md",
+        f"Protokoll Pilotprojekt {CANARY}",
+        [
+            "# Beschlüsse",
+            f"Beschluss: Das Pilotprojekt {CANARY} erhält 48.250 Euro. Verantwortlich ist Frau Ockermann.",
+        ],
+        type="minutes",
+        audience="internal",
+    ),
+)
+
+
+class FakeAssistant:
+    """Implements `assistant.web.services.Assistant`. Its answers are the sentences that share a rare word with the question."""
+
+    def __init__(self, corpus: tuple[Document, ...] = CORPUS, not_ready: AssistantError | None = None) -> None:
+        self.corpus = corpus
+        self.not_ready = not_ready
+        self.asked: list[Question] = []
+        self.hold = threading.Event()
+        self.hold.set()
+        self.failure: Exception | None = None
+
+    def warm_up(self) -> None:
+        if self.not_ready is not None:
+            raise self.not_ready
+
+    def ready(self) -> AssistantError | None:
+        return self.not_ready
+
+    def ask(self, question: Question) -> Answer:
+        self.asked.append(question)
+        self.hold.wait(10)
+        if self.failure is not None:
+            raise self.failure
+        hits = list(self._hits(question.text, question.audiences, question.filters))
+        quotes = [quote for hit in hits for quote in self._quotes(hit, question.text)][:3]
+        citations = tuple(Citation(number, quote) for number, quote in enumerate(quotes, start=1))
+        sentences = tuple(Sentence(citation.quote.text, (citation.number,)) for citation in citations)
+        language = question.language or "de"
+        if citations:
+            return Answer(question.text, language, "extractive", sentences, citations, took_ms=1.25)
+        related = tuple(self._hits("Förderung Weiterbildung", question.audiences, Filters()))[:2]
+        return Answer(question.text, language, "extractive", reason="no_hits", related=related, took_ms=0.75)
+
+    def search(self, query: str, *, audiences: frozenset[Audience], filters: Filters, k: int) -> list[Hit]:
+        return list(self._hits(query, audiences, filters))[:k]
+
+    def documents(self, audiences: frozenset[Audience]) -> list[DocumentInfo]:
+        return [document.info for document in self.corpus if document.info.audience in audiences]
+
+    def document(self, document_id: str, audiences: frozenset[Audience]) -> Document:
+        for document in self.corpus:
+            if document.id == document_id and document.info.audience in audiences:
+                return document
+        raise NotFoundError("unknown_document", id=document_id)
+
+    def _hits(self, query: str, audiences: frozenset[Audience], filters: Filters) -> Iterator[Hit]:
+        rank = 0
+        for document in self.corpus:
+            if document.info.audience not in audiences or filters.type not in (None, document.info.type):
+                continue
+            for block in document.blocks:
+                text = document.text[block.start : block.end]
+                if block.kind == "paragraph" and words_of(query) & words_of(text):
+                    rank += 1
+                    spans = tuple(_sentences(document.text, block))
+                    page = document.page_at(block.start)
+                    passage = Passage(document.id, block.start, block.end, text, spans, page=page)
+                    yield Hit(passage, document.info, rank, 0.875, 1 / rank)
+
+    def _quotes(self, hit: Hit, query: str) -> Iterator[Quote]:
+        offset = hit.passage.start
+        for span in hit.passage.sentences:
+            text = hit.passage.text[span.start - offset : span.end - offset]
+            if words_of(query) & words_of(text):
+                yield Quote(hit.document, hit.passage.page, text, span.start, span.end)
+
+
+class NotIngested(FakeAssistant):
+    """An assistant without an index."""
+
+    def __init__(self) -> None:
+        super().__init__(not_ready=UnavailableError("warming_up"))
+
+
+def words_of(text: str) -> set[str]:
+    return {word.lower() for word in re.findall(r"\w{7,}", text)}
+
+
+def _sentences(text: str, block: Block) -> Iterator[Span]:
+    for match in re.finditer(r"\S.*?(?:[a-zäöüß]{2}\.(?=\s|$)|$)", text[block.start : block.end], re.DOTALL):
+        yield Span(block.start + match.start(), block.start + match.end())

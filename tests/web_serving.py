@@ -1,0 +1,66 @@
+"""A real server on a free port in a thread, and a client for it: tests speak HTTP, streams and broken bodies included."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+import uvicorn
+
+from assistant.settings import Settings
+from assistant.web.app import create_app
+from assistant.web.services import Assistant
+
+TOKEN = "ein-langes-zugangswort-1234"
+STAFF = {"Authorization": f"Bearer {TOKEN}"}
+
+
+def make_settings(**values: Any) -> Settings:
+    """Settings that no environment and no file of the machine changes."""
+    values = {"staff_token": TOKEN, "rate_limit": 0, "contact": "Geschäftsstelle, kontakt@netzwerk.example", **values}
+    return Settings(_env_file=None, **values)
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running server; `url` has no trailing slash."""
+
+    url: str
+    client: httpx.Client
+
+    def ask(self, question: str, *, headers: dict[str, str] | None = None, **fields: Any) -> httpx.Response:
+        return self.client.post("/api/ask", json={"question": question, **fields}, headers=headers)
+
+    def events(self, question: str, *, headers: dict[str, str] | None = None) -> list[tuple[str, str]]:
+        """(name, data) of each event of a streamed answer."""
+        accept = {"Accept": "text/event-stream", **(headers or {})}
+        text = self.client.post("/api/ask", json={"question": question}, headers=accept).text
+        frames = [dict(line.split(": ", 1) for line in frame.splitlines()) for frame in text.split("\n\n") if frame]
+        return [(frame["event"], frame["data"]) for frame in frames if "event" in frame]
+
+
+@contextlib.contextmanager
+def serve(assistant: Assistant, **values: Any) -> Iterator[Served]:
+    """The app of `assistant` with settings `values`, up and running."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen(64)
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        app = create_app(make_settings(**values), assistant)
+        server = uvicorn.Server(uvicorn.Config(app, log_config=None, proxy_headers=False, timeout_graceful_shutdown=1))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        while not server.started:
+            time.sleep(0.005)
+        try:
+            with httpx.Client(base_url=url, timeout=20) as client:
+                yield Served(url, client)
+        finally:
+            server.should_exit = True
+            thread.join()
