@@ -1,0 +1,194 @@
+"""The sample corpus: what the script makes is what is committed, and the facts are true of it."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from assistant.reading.describe import Rules
+from corpus.facts import CANARY, FACTS, PUBLIC_FOLDERS, Fact
+from corpus.generate import CORPUS, GOLD_FILE, documents, gold, write
+
+ANSWERABLE = [fact for fact in FACTS if fact.answerable]
+UNANSWERABLE = [fact for fact in FACTS if not fact.answerable]
+MACHINERY = ("__pycache__", "texts")
+KINDS_WITHOUT_ANSWER = {"nearmiss", "outofscope", "injection"}
+LABS = {"Technologie", "Zukunft der Arbeit", "Neue Geschäftsmodelle", "Infrastruktur"}
+MOST_BYTES = 200_000
+
+
+def plain(path: str, content: bytes) -> str:
+    """The text of a document with runs of white space made one space, read by other means than the assistant's."""
+    match Path(path).suffix:
+        case ".pdf":
+            text = _pdf(content)
+        case ".docx":
+            text = _docx(content)
+        case ".html":
+            text = _html(content)
+        case _:
+            text = content.decode()
+    return " ".join(text.split())
+
+
+def _pdf(content: bytes) -> str:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(content)
+    pages = []
+    for page in document:
+        text_page = page.get_textpage()
+        pages.append(text_page.get_text_range())
+        text_page.close()
+        page.close()
+    document.close()
+    return "\n".join(pages)
+
+
+def _docx(content: bytes) -> str:
+    from docx import Document
+    from docx.table import Table
+
+    parts = Document(io.BytesIO(content)).iter_inner_content()
+    return "\n".join(
+        " ".join(cell.text for row in part.rows for cell in row.cells) if isinstance(part, Table) else part.text
+        for part in parts
+    )
+
+
+def _html(content: bytes) -> str:
+    from bs4 import BeautifulSoup
+
+    return "".join(BeautifulSoup(content, "html.parser").strings)
+
+
+@pytest.fixture(scope="module")
+def made() -> dict[str, bytes]:
+    return documents()
+
+
+@pytest.fixture(scope="module")
+def committed() -> dict[str, bytes]:
+    """The documents that lie in corpus/, by their path."""
+    files = (file for file in CORPUS.rglob("*") if file.is_file() and file.parent != CORPUS)
+    paths = (file.relative_to(CORPUS) for file in files)
+    return {path.as_posix(): (CORPUS / path).read_bytes() for path in paths if path.parts[0] not in MACHINERY}
+
+
+@pytest.fixture(scope="module")
+def texts(committed: dict[str, bytes]) -> dict[str, str]:
+    return {path: plain(path, content) for path, content in committed.items()}
+
+
+def test_the_script_makes_the_same_bytes_twice(made: dict[str, bytes]) -> None:
+    assert documents() == made
+
+
+def test_the_committed_documents_are_those_that_the_script_makes(
+    made: dict[str, bytes], committed: dict[str, bytes], texts: dict[str, str]
+) -> None:
+    assert committed.keys() == made.keys()
+    for path, content in made.items():
+        if path.endswith((".pdf", ".docx")):  # other versions of their libraries pack the same text into other bytes
+            assert plain(path, content) == texts[path], path
+        else:
+            assert content == committed[path], path
+
+
+def test_the_committed_gold_file_holds_the_facts() -> None:
+    assert (CORPUS / GOLD_FILE).read_bytes() == gold()
+
+
+def test_the_script_writes_into_the_folder_it_is_given(tmp_path: Path, made: dict[str, bytes]) -> None:
+    assert write(tmp_path) == sorted([*made, GOLD_FILE])
+    assert all((tmp_path / path).read_bytes() == content for path, content in made.items())
+
+
+def test_a_docx_and_a_pdf_state_the_date_of_their_document_and_not_of_today(made: dict[str, bytes]) -> None:
+    from docx import Document
+    from pypdf import PdfReader
+
+    voucher = Document(io.BytesIO(made["funding/2025-innovationsgutschein.docx"]))
+    study = PdfReader(io.BytesIO(made["studies/2025-05-energie-und-flaechen.pdf"]))
+    assert voucher.core_properties.created.date().isoformat() == "2025-01-15"
+    assert study.metadata is not None
+    assert study.metadata.creation_date_raw == "D:20250520120000+00'00'"
+
+
+def test_each_study_has_several_pages_with_running_header_and_page_number(made: dict[str, bytes]) -> None:
+    from pypdf import PdfReader
+
+    for path in (path for path in made if path.startswith("studies/")):
+        cover, *pages = [page.extract_text() for page in PdfReader(io.BytesIO(made[path])).pages]
+        assert len(pages) >= 2
+        assert "Seite" not in cover
+        for number, page in enumerate(pages, start=2):
+            assert "| Transformationsnetzwerk Ahlermark" in page
+            assert f"Seite {number}" in page
+
+
+@pytest.mark.parametrize("suffix", [".pdf", ".docx", ".html", ".md", ".txt"])
+def test_every_format_is_there_more_than_once(suffix: str, committed: dict[str, bytes]) -> None:
+    assert sum(path.endswith(suffix) for path in committed) >= 4
+
+
+def test_no_document_is_large(committed: dict[str, bytes]) -> None:
+    assert max(map(len, committed.values())) <= MOST_BYTES
+
+
+def test_the_rules_cover_every_document_and_name_every_lab(committed: dict[str, bytes]) -> None:
+    rules = Rules.find(CORPUS)
+    decisions = [rules.decide(path) for path in committed]
+    assert all(decision.type and decision.audience for decision in decisions)
+    assert {decision.type for decision in decisions} == {"press_release", "study", "funding", "minutes", "other"}
+    assert {decision.lab for decision in decisions} - {None} == LABS
+
+
+def test_internal_is_what_lies_in_the_internal_folder_and_nothing_else(committed: dict[str, bytes]) -> None:
+    rules = Rules.find(CORPUS)
+    internal = {path for path in committed if rules.decide(path).audience == "internal"}
+    assert internal == {path for path in committed if "internal" in Path(path).parts}
+    assert internal
+    assert all(path.startswith(PUBLIC_FOLDERS) for path in committed.keys() - internal)
+
+
+def test_the_canary_stands_in_every_internal_document_and_in_no_public_one(texts: dict[str, str]) -> None:
+    assert {path for path, text in texts.items() if CANARY in text} == {path for path in texts if "/internal/" in path}
+
+
+@pytest.mark.parametrize("fact", ANSWERABLE, ids=lambda fact: fact.id)
+def test_a_quote_stands_in_its_document_and_holds_the_answers(fact: Fact, texts: dict[str, str]) -> None:
+    assert fact.quote in texts[fact.document]
+    assert fact.answers
+    assert all(answer in fact.quote for answer in fact.answers)
+    assert all(document in texts for document in fact.also_in)
+    assert (fact.audience == "internal") == ("/internal/" in fact.document)
+
+
+@pytest.mark.parametrize("fact", UNANSWERABLE, ids=lambda fact: fact.id)
+def test_what_cannot_be_answered_is_absent(fact: Fact, texts: dict[str, str]) -> None:
+    assert fact.kind in KINDS_WITHOUT_ANSWER
+    assert not fact.quote
+    assert not fact.answers
+    assert (fact.kind == "nearmiss") == bool(fact.absent) == (fact.near in texts)
+    for absence in fact.absent:
+        found = [
+            path for path, text in texts.items() if path.startswith(absence.scope) and re.search(absence.pattern, text)
+        ]
+        assert not found
+
+
+def test_the_ids_of_the_facts_are_unique() -> None:
+    assert len({fact.id for fact in FACTS}) == len(FACTS)
+
+
+def test_a_line_of_the_gold_file_has_the_fields_of_the_format() -> None:
+    required = ["id", "question", "language", "answerable", "kind", "paraphrase", "history", "audience"]
+    for line in gold().decode().splitlines():
+        names = list(json.loads(line))
+        assert names[:11] == [*required, "document", "quote", "answers"]
+        assert set(names[11:]) <= {"also_in", "near", "absent"}
