@@ -1,0 +1,181 @@
+"""The figures of a sentence, normalised so that the same fact in two spellings is equal.
+
+"7,6 Mio. Euro" and "7.600.000 €", "50 %" and "50 v. H.", "3. Mai 2024" and "2024-05-03", "zwölf Monate" and "12
+Monate". The finders run from the most to the least certain; what one has found, the next do not see.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from assistant.language.dates import MONTHS, find_dates
+from assistant.language.quantities import find_quantities
+from assistant.records import Span
+
+Kind = Literal["amount", "percent", "date", "time", "duration", "paragraph", "number"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure; two are equal when kind, value and unit are, wherever they stand.
+
+    amount: Decimal in whole units; unit "EUR", "USD", "GBP" or "CHF"
+    percent: Decimal; unit "%" or "points"
+    date: ISO 8601 text "2024-05-03", "2024-05" or "2024", for a day without a year "--05-03"; unit ""
+    time: text "14:30"; unit ""
+    duration: Decimal; unit "minute", "hour", "day", "workday", "week", "month" or "year"
+    paragraph: the number as text ("44a", "2.5.6"); unit "§", "Absatz", "Artikel", "Nummer", "Seite" ...
+    number: Decimal; unit "" or a physical one ("km", "kW", "t" ...)
+    """
+
+    kind: Kind
+    value: Decimal | str
+    unit: str
+    span: Span = field(compare=False)
+
+
+def figures(text: str) -> list[Figure]:
+    """The figures of a text in reading order, disjoint. `text` is expected in NFC.
+
+    Both ends of a range are figures with the unit of the range. Figures in addresses and citation marks do not count.
+    """
+    found: list[Figure] = []
+    rest = _blanked(text, (Span(*match.span()) for match in _NO_FIGURES.finditer(text)))
+    for find in _FINDERS:
+        new = list(find(rest))
+        found += new
+        rest = _blanked(rest, (figure.span for figure in new))
+    return sorted(found, key=lambda figure: figure.span.start)
+
+
+def missing(sentence: str, quote: str) -> list[Figure]:
+    """The figures of the sentence that the quote does not hold, in reading order; empty means that all are backed.
+
+    A date is backed by a more precise one: "Mai 2024" by "3. Mai 2024"; "2000" may be a year or a number. Nothing
+    else is inferred.
+    """
+    known = figures(quote)
+    return [claimed for claimed in figures(sentence) if not any(_backs(figure, claimed) for figure in known)]
+
+
+def _backs(known: Figure, claimed: Figure) -> bool:
+    if known == claimed:
+        return True
+    precise, coarse = str(known.value), str(claimed.value)
+    if {known.kind, claimed.kind} == {"date", "number"} and not known.unit and not claimed.unit:
+        return precise == coarse
+    if known.kind != "date" or claimed.kind != "date":
+        return False
+    return precise.endswith(coarse[1:]) if coarse.startswith("--") else precise.startswith(coarse + "-")
+
+
+_NO_FIGURES = re.compile(r"https?://\S+|\bwww\.\S+|[\w.+-]{1,64}@[\w.-]{1,255}|\[\d{1,3}\]")
+
+
+def _blanked(text: str, spans: Iterable[Span]) -> str:
+    """The text with the spans overwritten; every other character keeps its offset."""
+    pieces: list[str] = []
+    end = 0
+    for span in sorted(spans, key=lambda span: span.start):
+        pieces += [text[end : span.start], "\0" * (span.end - span.start)]
+        end = span.end
+    return "".join(pieces) + text[end:]
+
+
+# Dates and times
+
+_MONTH_DAY = re.compile(
+    rf"(?<![\d.,])(\d{{1,2}})\.\s?({'|'.join(sorted(MONTHS, key=len, reverse=True))})\b", re.IGNORECASE
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_TIME = re.compile(
+    r"(?<![\w.,:])(?P<hour>[01]?\d|2[0-4])"
+    r"(?:[.:](?P<minute>[0-5]\d)(?:\s?Uhr\b|(?<=:\d\d)(?![\d:]))|\s?Uhr\b(?:\s(?P<after>[0-5]\d)\b)?)"
+)
+_PRECISION = {"day": 10, "month": 7, "year": 4}
+
+
+def _dates(text: str) -> Iterator[Figure]:
+    for mention in find_dates(text):
+        yield Figure("date", mention.date.isoformat()[: _PRECISION[mention.precision]], "", mention.span)
+
+
+def _days_without_year(text: str) -> Iterator[Figure]:
+    for match in _MONTH_DAY.finditer(text):
+        month, day = MONTHS[match[2].lower()], int(match[1])
+        if 1 <= day <= 31:
+            yield Figure("date", f"--{month:02}-{day:02}", "", Span(*match.span()))
+
+
+def _times(text: str) -> Iterator[Figure]:
+    for match in _TIME.finditer(text):
+        minute = match["minute"] or match["after"] or "0"
+        yield Figure("time", f"{int(match['hour']):02}:{int(minute):02}", "", Span(*match.span()))
+
+
+# References to paragraphs, articles, numbers, pages
+
+_REFERENCE_NAMES = {
+    "§": ("§", "§§", "paragraf", "paragrafen", "paragraph", "paragraphen"),
+    "Absatz": ("abs", "absatz", "absätze", "absätzen"),
+    "Artikel": ("art", "artikel", "artikeln", "article", "articles"),
+    "Nummer": ("nr", "nrn", "nummer", "nummern", "ziff", "ziffer", "ziffern", "No", "Nos"),
+    "Satz": ("satz",),
+    "Kapitel": ("kap", "kapitel", "chapter"),
+    "Abschnitt": ("abschnitt", "section", "sections"),
+    "Seite": ("S", "seite", "seiten", "page", "pages"),
+    "Anlage": ("anlage", "annex"),
+    "Anhang": ("anhang",),
+    "Tabelle": ("tab", "tabelle", "table"),
+    "Abbildung": ("abb", "abbildung", "fig", "figure"),
+}
+_UNIT_OF_NAME = {name: unit for unit, names in _REFERENCE_NAMES.items() for name in names}
+_PLURALS = frozenset(
+    ("§§", "absätze", "absätzen", "artikel", "artikeln", "articles", "nrn", "nummern", "ziffern", "seiten", "pages")
+)
+_REFERENCE_NUMBER = r"\d{1,4}(?:\.\d{1,3})*[a-z]?(?![\w]|[.,]\d)"
+_REFERENCE = re.compile(
+    rf"(?P<name>§{{1,2}}|(?<!\w)[^\W\d_]{{1,11}}(?=[\s.]))\.?\s{{0,3}}(?P<number>{_REFERENCE_NUMBER})"
+)
+_MEASURED = r"\s?(?:[%€]|Prozent|EUR|Euro|Mio|Mrd|Tsd|Tag|Woche|Monat|Jahr)"
+_ONE_MORE = re.compile(rf"\s{{0,2}}(?:,|und|bis|–|-|oder|and|to|or)\s{{0,2}}({_REFERENCE_NUMBER})(?!{_MEASURED})")
+_OUTLINE = re.compile(r"(?<![\w.,])\d{1,3}(?:\.\d{1,3}){2,}(?![\w]|[.,]\d)")
+
+
+def _references(text: str) -> Iterator[Figure]:
+    for match in _REFERENCE.finditer(text):
+        name = match["name"] if match["name"] in _UNIT_OF_NAME else match["name"].lower()
+        if unit := _UNIT_OF_NAME.get(name):
+            yield Figure("paragraph", match["number"], unit, Span(*match.span()))
+            if name in _PLURALS:
+                yield from _more_references(text, match.end(), unit)
+
+
+def _more_references(text: str, start: int, unit: str) -> Iterator[Figure]:
+    while more := _ONE_MORE.match(text, start):
+        yield Figure("paragraph", more[1], unit, Span(*more.span(1)))
+        start = more.end()
+
+
+def _outline_numbers(text: str) -> Iterator[Figure]:
+    """Numbers like 2.5.6 that are no thousands; they count as "Nummer 2.5.6"."""
+    for match in _OUTLINE.finditer(text):
+        if not re.fullmatch(r"\d{1,3}(?:\.\d{3})+", match[0]):
+            yield Figure("paragraph", match[0], "Nummer", Span(*match.span()))
+
+
+def _quantities(text: str) -> Iterator[Figure]:
+    """Amounts, percentages, durations and numbers; a bare number that reads like a year is a year."""
+    for quantity in find_quantities(text):
+        spelling = quantity.span.of(text)
+        if not quantity.unit and _YEAR.fullmatch(spelling):
+            yield Figure("date", spelling, "", quantity.span)
+        else:
+            yield Figure(quantity.kind, quantity.value, quantity.unit, quantity.span)
+
+
+_FINDERS = (_dates, _days_without_year, _times, _references, _outline_numbers, _quantities)
