@@ -22,6 +22,7 @@ NETWORK = "Transformationsnetzwerk Ahlermark"
 SITE = "https://www.tn-ahlermark.example"
 TEXT_WIDTH = 76
 MARGIN = 68
+TABLE_WIDTH = 440
 PAGE_TEMPLATE = """<!DOCTYPE html>
 <html lang="{language}">
 <head>
@@ -232,6 +233,8 @@ def _flowables(blocks: tuple[Block, ...]) -> list[Any]:
     styles = getSampleStyleSheet()
     styles["BodyText"].leading = 14
     styles["Heading1"].spaceBefore = 16
+    for level in range(1, 7):
+        styles[f"Heading{level}"].keepWithNext = 1
     story: list[Any] = []
     for block in blocks:
         match block.kind:
@@ -261,7 +264,10 @@ def _pdf_table(block: Block) -> Any:
         ("BACKGROUND", (0, 0), (-1, 0), whitesmoke),
         ("FONTNAME", (0, 0), (-1, 0), "Helvetica-Bold"),
     ]
-    return Table([list(row) for row in block.rows], style=style, hAlign="LEFT", repeatRows=1)
+    columns = len(block.rows[0])
+    first = TABLE_WIDTH * 0.4
+    widths = [first, *[(TABLE_WIDTH - first) / (columns - 1)] * (columns - 1)]
+    return Table([list(row) for row in block.rows], widths, style=style, hAlign="LEFT", repeatRows=1)
 
 
 RENDERERS: dict[str, Callable[[Source], bytes]] = {
