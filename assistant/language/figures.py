@@ -137,7 +137,7 @@ _UNIT_OF_NAME = {name: unit for unit, names in _REFERENCE_NAMES.items() for name
 _PLURALS = frozenset(
     ("§§", "absätze", "absätzen", "artikel", "artikeln", "articles", "nrn", "nummern", "ziffern", "seiten", "pages")
 )
-_REFERENCE_NUMBER = r"\d{1,4}(?:\.\d{1,3})*[a-z]?(?![\w]|[.,]\d)"
+_REFERENCE_NUMBER = r"\d{1,4}(?:\.\d{1,3})*(?:ff|[a-z])?(?![\w]|[.,]\d)"
 _REFERENCE = re.compile(
     rf"(?P<name>§{{1,2}}|(?<!\w)[^\W\d_]{{1,11}}(?=[\s.]))\.?\s{{0,3}}(?P<number>{_REFERENCE_NUMBER})"
 )
@@ -150,14 +150,14 @@ def _references(text: str) -> Iterator[Figure]:
     for match in _REFERENCE.finditer(text):
         name = match["name"] if match["name"] in _UNIT_OF_NAME else match["name"].lower()
         if unit := _UNIT_OF_NAME.get(name):
-            yield Figure("paragraph", match["number"], unit, Span(*match.span()))
+            yield Figure("paragraph", match["number"].removesuffix("ff"), unit, Span(*match.span()))
             if name in _PLURALS:
                 yield from _more_references(text, match.end(), unit)
 
 
 def _more_references(text: str, start: int, unit: str) -> Iterator[Figure]:
     while more := _ONE_MORE.match(text, start):
-        yield Figure("paragraph", more[1], unit, Span(*more.span(1)))
+        yield Figure("paragraph", more[1].removesuffix("ff"), unit, Span(*more.span(1)))
         start = more.end()
 
 

@@ -60,6 +60,7 @@ FOUND = [
     ("§ 44 Abs. 2", [("paragraph", "44", "§"), ("paragraph", "2", "Absatz")]),
     ("§44a", [("paragraph", "44a", "§")]),
     ("§§ 23 und 44 BHO", [("paragraph", "23", "§"), ("paragraph", "44", "§")]),
+    ("§§ 51ff.", [("paragraph", "51", "§")]),
     ("§§ 23, 50 Prozent", [("paragraph", "23", "§"), ("percent", "50", "%")]),
     ("Nummer 2.5.6", [("paragraph", "2.5.6", "Nummer")]),
     ("Artikel 6, S. 12", [("paragraph", "6", "Artikel"), ("paragraph", "12", "Seite")]),
@@ -156,13 +157,14 @@ def test_a_value_with_another_unit_does_not_back_a_figure() -> None:
         ("2024", "3. Mai 2024", True),
         ("Mai 2024", "03.05.2024", True),
         ("am 3. Mai", "2024-05-03", True),
+        ("2000 Betriebe", "2.000 Betriebe", True),
         ("3. Mai 2024", "Mai 2024", False),
         ("3. Mai 2024", "am 3. Mai", False),
         ("am 3. Mai", "13. Mai 2024", False),
         ("2025", "3. Mai 2024", False),
     ],
 )
-def test_a_date_is_backed_by_a_more_precise_one_only(claimed: str, known: str, is_backed: bool) -> None:
+def test_a_date_is_backed_by_the_same_or_a_more_precise_one_only(claimed: str, known: str, is_backed: bool) -> None:
     assert (missing(claimed, known) == []) is is_backed
 
 
