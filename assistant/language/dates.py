@@ -99,17 +99,17 @@ def date_in_file_name(name: str) -> datetime.date | None:
 
 def _mention(match: re.Match[str]) -> DateMention | None:
     parts = match.groupdict()
-    day, month = int(parts.get("day") or 0), _month(parts)
-    found = _calendar(_year(parts), month or 1, day or 1)
-    precision: Precision = "day" if day else "month" if month else "year"
+    day, month = parts.get("day"), _month(parts)
+    found = _calendar(_year(parts), 1 if month is None else month, int(day) if day else 1)
+    precision: Precision = "day" if day else "year" if month is None else "month"
     return DateMention(Span(*match.span()), found, precision) if found else None
 
 
-def _month(parts: dict[str, str | None]) -> int:
-    """1 to 12, 0 if the mention names none."""
+def _month(parts: dict[str, str | None]) -> int | None:
     if name := parts.get("month_name"):
         return MONTHS[name.lower()]
-    return int(parts.get("month") or 0)
+    number = parts.get("month")
+    return int(number) if number else None
 
 
 def _year(parts: dict[str, str | None]) -> int:

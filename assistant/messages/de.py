@@ -166,6 +166,19 @@ ERRORS: dict[str, tuple[str, str]] = {
         "In Zeile {line} von {path} fehlt das Feld {field}, oder es ist nicht: {expected}.",
         "Bitte die Zeile berichtigen.",
     ),
+    "dataset_without_ranking": (
+        "Für {path} lässt sich keine Suche bewerten: Niemand hat gesagt, welche der Passagen die Antwort enthält.",
+        "Bitte evaluate answers verwenden.",
+    ),
+    "report_unknown": ("Die Datei {path} ist kein Bericht.", "Bitte einen mit --json geschriebenen Bericht angeben."),
+    "report_of_others": (
+        "Der Bericht {path} behandelt andere Fragen ({before}, jetzt {now}).",
+        "Bitte einen Bericht derselben Aufgabe über dieselbe Fragensammlung angeben.",
+    ),
+    "bench_not_ready": (
+        "Der Server war nach {seconds} Sekunden nicht bereit.",
+        "Bitte prüfen, was er meldet: python server.py --data DIR",
+    ),
     "corpus_missing": (
         "Unter {path} liegt keiner der Ordner {folders}, auf die sich die Fragen beziehen.",
         "Bitte mit --corpus den Ordner angeben, der sie enthält.",
@@ -291,6 +304,8 @@ TEXTS: dict[str, str] = {
     "failed_with": "Fehler: {message} {remedy}",
     # answers
     # web
+    "element_quote": "Wortlaut",
+    "element_placeholder_next": "Weitere Frage stellen",
     "web_viewer_table": "Tabelle",
     "web_navigation": "Navigation",
     "web_viewer_lab": "Lab",
@@ -320,7 +335,7 @@ TEXTS: dict[str, str] = {
     "web_point_quotes_more": "Eine Antwort zeigt nur, was wörtlich in einem Dokument steht.",
     "web_point_open": "Ein Klick zur Textstelle",
     "web_point_open_more": "Die Quelle öffnet sich an der Stelle, die Stelle ist markiert.",
-    "web_point_honest": "Ehrlich, wenn nichts da ist",
+    "web_point_honest": "Nichts erfunden",
     "web_point_honest_more": "Steht die Antwort in keinem Dokument, sagt der Assistent das.",
     "web_viewer_back": "Neue Frage stellen",
     "web_viewer_to_quote": "Zur markierten Stelle",

@@ -154,6 +154,19 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Line {line} of {path} lacks the field {field}, or it is not: {expected}.",
         "Please correct the line.",
     ),
+    "dataset_without_ranking": (
+        "No search can be judged on {path}: nobody said which of the passages holds the answer.",
+        "Please use evaluate answers.",
+    ),
+    "report_unknown": ("The file {path} is no report.", "Please name a report that --json wrote."),
+    "report_of_others": (
+        "The report {path} is about other questions ({before}, now {now}).",
+        "Please name a report of the same task on the same question set.",
+    ),
+    "bench_not_ready": (
+        "The server was not ready after {seconds} seconds.",
+        "Please see what it says: python server.py --data DIR",
+    ),
     "corpus_missing": (
         "Below {path} there is none of the folders {folders} that the questions are about.",
         "Please name the folder that holds them with --corpus.",
@@ -258,6 +271,8 @@ TEXTS: dict[str, str] = {
     "failed_with": "Error: {message} {remedy}",
     # answers
     # web
+    "element_quote": "Wording",
+    "element_placeholder_next": "Ask another question",
     "web_viewer_table": "Table",
     "web_navigation": "Navigation",
     "web_viewer_lab": "Lab",
@@ -287,7 +302,7 @@ TEXTS: dict[str, str] = {
     "web_point_quotes_more": "An answer shows only what a document says, word for word.",
     "web_point_open": "One click to the passage",
     "web_point_open_more": "The source opens at the place, and the place is marked.",
-    "web_point_honest": "Honest when there is nothing",
+    "web_point_honest": "Nothing made up",
     "web_point_honest_more": "If no document holds the answer, the assistant says so.",
     "web_viewer_back": "Ask another question",
     "web_viewer_to_quote": "To the marked passage",

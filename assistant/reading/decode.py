@@ -19,6 +19,7 @@ SAMPLE_BYTES = 65_536
 # German prose in UTF-16 has a zero in nearly every second byte; a UTF-8 text with stray zeros has hardly any.
 UTF16_ZERO_SHARE = 0.6
 BINARY_CONTROL_SHARE = 0.02
+STRAY_ZERO_SHARE = 0.2
 
 
 class Decoded(NamedTuple):
@@ -60,8 +61,7 @@ def looks_like_text(data: bytes) -> bool:
     if any(sample.startswith(bom) for bom, _ in BOMS) or _utf16_without_bom(sample):
         return True
     controls = sum(1 for byte in sample if byte < 32 and byte not in b"\t\n\r\f\x1b\0")
-    zeros = sample.count(0)
-    return controls <= len(sample) * BINARY_CONTROL_SHARE and zeros <= len(sample) * 4 * BINARY_CONTROL_SHARE
+    return controls <= len(sample) * BINARY_CONTROL_SHARE and sample.count(0) <= len(sample) * STRAY_ZERO_SHARE
 
 
 def _decoded(data: bytes, encoding: str) -> Decoded:

@@ -33,6 +33,7 @@ NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 MARKUP = re.compile(r"!?\[(?P<shown>[^\]]*)\]\([^)]*\)|<[^>]+>|\*+|(?<!\w)_+|_+(?!\w)|`+|\\(?=[^\w\s])")
+TITLE_LABEL = re.compile(r"^\W*titel(?: (?:der|des) \w+)?:\s*", re.IGNORECASE)
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 DATE_LABEL = re.compile(
     r"(?:datum|date|stand|vom|veröffentlicht(?: am)?|published(?: on)?|sitzung (?:vom|am)"
@@ -98,19 +99,17 @@ def _title(reading: Reading, name: str) -> str:
 
 
 def _title_candidates(reading: Reading) -> Iterator[str]:
-    """What the file states, a heading at the top, the only heading of its level, the first line."""
+    """What the file states, a top-level heading near the start, the only heading of its level, the first line."""
     if reading.title:
         yield reading.title
     headings = [block for block in reading.blocks if block.kind == "heading"]
+    top = min((heading.level for heading in headings), default=0)
     for block in reading.blocks[:TITLE_WITHIN_BLOCKS]:
-        if block.kind == "heading" and (block.level == 1 or block is reading.blocks[0]):
+        if block.kind == "heading" and block.level == top:
             yield _text(reading, block)
-    yield from (_text(reading, block) for block in headings[:1] if _alone(block, headings))
+    if sum(1 for heading in headings if heading.level == top) == 1:
+        yield next(_text(reading, heading) for heading in headings if heading.level == top)
     yield _text(reading, reading.blocks[0]).partition("\n")[0]
-
-
-def _alone(heading: Block, headings: list[Block]) -> bool:
-    return sum(1 for other in headings if other.level <= heading.level) == 1
 
 
 def _text(reading: Reading, block: Block) -> str:
@@ -119,12 +118,18 @@ def _text(reading: Reading, block: Block) -> str:
 
 def _plain(text: str) -> str:
     text = MARKUP.sub(lambda match: match["shown"] or "", text)
-    return " ".join(text.replace("\xad", "").split()).strip(" |")
+    text = TITLE_LABEL.sub("", text.replace("\xad", ""))
+    return " ".join(text.split()).strip(" |")
 
 
 def _is_title(title: str) -> bool:
     """Whether it can stand in a list of documents: words, not too long, no address, not only a date."""
-    if not 3 <= len(title) <= LONGEST_TITLE or ADDRESS.search(title) or NO_TITLE.match(title):
+    if (
+        not 3 <= len(title) <= LONGEST_TITLE
+        or ADDRESS.search(title)
+        or NO_TITLE.match(title)
+        or title.startswith(("...", "…"))
+    ):
         return False
     rest = title
     for mention in reversed(find_dates(title)):

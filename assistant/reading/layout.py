@@ -24,13 +24,15 @@ PAGE_NUMBER = re.compile(
     r"(?:(?:Seite|Page|S\.)\s*)?[-–—|\s]*(?P<number>\d{1,4})[-–—|\s]*(?:(?:von|of|/)\s*\d{1,4})?$", re.IGNORECASE
 )
 # Pieces whose base lines differ by less than this share of their size stand side by side (notes are raised by .4).
-SIDE_BY_SIDE = 0.5
+SIDE_BY_SIDE = 0.55
+NOTE_SIZE = 0.75
 # A gap wider than this many sizes separates columns of a table; justified text stays below.
 COLUMN_GAP = 2.0
 # Lines further apart than this many usual line pitches belong to different paragraphs.
 WIDE_GAP = 1.35
 # The column that a line stands in is as wide as the widest line of the same size and left edge this near.
 NEAR_LINES = 12
+NEAR_ROWS = 3
 HEADING_SIZE = 1.12
 LONGEST_HEADING = 140
 SIZE_TOLERANCE = 0.08
@@ -38,6 +40,8 @@ LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|_{4,}")
 SENTENCE_END = re.compile(r"[.!?:;…][\"“”«»’)\]]*$")
 HYPHENS = "\x02\ufffe\u00ad"
 HYPHEN_END = re.compile(r"[^\W\d_][-\x02\ufffe\u00ad]$")
+# A hyphen in an address stays, too.
+ADDRESS = re.compile(r"@|://|www\.|\.(?:de|org|com|eu|net)\b")
 # After these a hyphen stays: "Vor- und Nachteile".
 ELLIPSIS_WORD = re.compile(r"(?:und|oder|bzw|sowie|noch|als|bis|and|or)\b")
 
@@ -45,7 +49,8 @@ ELLIPSIS_WORD = re.compile(r"(?:und|oder|bzw|sowie|noch|als|bis|and|or)\b")
 class Line(NamedTuple):
     """A line as it stands on the page, in points from its lower left corner.
 
-    `y` is the base line, `margin` the right edge of the column.
+    `y` is the base line, `margin` the right edge of the column. `cells` are the left edges of the further pieces of
+    a line that may be a table row; a tab stands before each in `text`.
     """
 
     text: str
@@ -55,6 +60,7 @@ class Line(NamedTuple):
     size: float
     bold: bool
     margin: float = 0.0
+    cells: tuple[float, ...] = ()
 
     def has_room_for(self, following: Line) -> bool:
         """Whether the first word of the next line would have fitted, so that the break was meant."""
@@ -88,7 +94,7 @@ class Paragraph:
 def lay_out(pages: Sequence[PageLines]) -> tuple[str, tuple[Block, ...], tuple[Page, ...]]:
     """The text, its blocks and where its pages start and end. A paragraph may go on over a page's end."""
     bodies = [
-        page._replace(lines=_with_margins(_merged(lines)))
+        page._replace(lines=_with_margins(_with_rows(_merged(lines))))
         for page, lines in zip(pages, _without_repeated(pages), strict=True)
     ]
     measures = _Measures.of(bodies)
@@ -175,10 +181,36 @@ def _merged(lines: Iterable[Line]) -> list[Line]:
             gap = "\t" if line.left - last.right > size * COLUMN_GAP else " "
             text = f"{last.text}{gap}{line.text}"
             longer = max(last, line, key=lambda piece: len(piece.text))
-            merged[-1] = longer._replace(text=text, left=last.left, right=line.right)
-        else:
+            cells = (*last.cells, *((line.left,) if gap == "\t" else ()), *line.cells)
+            merged[-1] = longer._replace(text=text, left=last.left, right=line.right, cells=cells)
+        elif not (last and _is_note_mark(line, last)):
             merged.append(line)
-    return merged
+    return [line for line in merged if WORD.search(line.text)]
+
+
+def _is_note_mark(line: Line, last: Line) -> bool:
+    """A small raised number inside the line before it, which refers to a footnote."""
+    raised = 0 < line.y - last.y < last.size and last.left < line.left < last.right
+    return raised and line.size < last.size * NOTE_SIZE and line.text.strip().isdigit()
+
+
+def _with_rows(lines: list[Line]) -> list[Line]:
+    """A line is a table row only if another one near it has a cell at the same place; else its gaps are only wide."""
+    checked = []
+    for index, line in enumerate(lines):
+        near = (*lines[max(0, index - NEAR_ROWS) : index], *lines[index + 1 : index + NEAR_ROWS + 1])
+        if line.cells and not any(_share_a_column(line, other) for other in near):
+            line = line._replace(text=line.text.replace("\t", " "), cells=())
+        checked.append(line)
+    return checked
+
+
+def _share_a_column(line: Line, other: Line) -> bool:
+    """Whether both have further cells, one of which begins or the last of which ends at the same place."""
+    if not other.cells:
+        return False
+    begins = any(abs(cell - edge) <= line.size for cell in line.cells for edge in other.cells)
+    return begins or abs(line.right - other.right) <= line.size
 
 
 def _with_margins(lines: list[Line]) -> list[Line]:
@@ -311,11 +343,12 @@ def _connected(text: str, following: str) -> str:
         return text + " "
     if ELLIPSIS_WORD.match(following):
         return text[:-1] + "- "
-    return text[:-1] if following[:1].islower() else text[:-1] + "-"
+    address = ADDRESS.search(text.split()[-1] + following.split(maxsplit=1)[0])
+    return text[:-1] if following[:1].islower() and not address else text[:-1] + "-"
 
 
 def _tidy(text: str) -> str:
     """`tidy`, with the tabs and a hyphen at the end left in place."""
     end = text[-1] if text[-1] in HYPHENS else ""
     cells = text.removesuffix(end).replace("\x02", "-").replace("\ufffe", "-").split("\t")
-    return "\t".join(tidy(cell) for cell in cells) + end
+    return "\t".join(tidy(LEADERS.sub(" … ", cell)) for cell in cells) + end

@@ -15,7 +15,8 @@ BULLET = re.compile(r"(?:" + SIGNS + r"|\d{1,3}[.)](?!\s*" + MONTH + r")|[a-z]\)
 WORD = re.compile(r"[^\W_]")
 # A line is broken on purpose where the next word would have fitted; writers stop a little before the margin.
 MARGIN = 0.85
-# Nobody wraps by hand at more than this; a text with longer lines has one paragraph a line.
+# Nobody wraps by hand outside these; a text with other lines has one paragraph a line.
+NARROWEST_WRAP = 45
 WIDEST_WRAP = 130
 
 
@@ -47,7 +48,8 @@ def wrap_width(lines: Sequence[str]) -> int:
     lengths = sorted(len(line) for line in lines if line.strip())
     if not lengths or lengths[-1] > WIDEST_WRAP:
         return 0
-    return lengths[int(len(lengths) * 0.9)] if len(lengths) > 10 else lengths[-1]
+    width = lengths[int(len(lengths) * 0.9)] if len(lengths) > 10 else lengths[-1]
+    return width if width >= NARROWEST_WRAP else 0
 
 
 def continues(line: str, following: str, width: int) -> bool:

@@ -31,6 +31,8 @@ CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*$")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 TAG = re.compile(r"</?[a-zA-Z][^>]*>|<!--.*?-->", re.DOTALL)
 HARD_BREAK = re.compile(r"(?: {2,}|\\)$")
+# Paragraphs over a line of === that only separates would be headings of many lines.
+LONGEST_HEADING_LINES = 3
 LANGUAGES: dict[str, Language] = {"de": "de", "en": "en"}
 
 
@@ -90,8 +92,10 @@ class _Walk:
                 self.depth -= 1
             case "list_item_open":
                 self.item_opened = True
-            case "heading_open":
+            case "heading_open" if token.map and token.map[1] - token.map[0] <= LONGEST_HEADING_LINES:
                 self._heading(token)
+            case "heading_open":
+                self._paragraph(token)
             case "paragraph_open":
                 self._paragraph(token)
             case "tr_open":

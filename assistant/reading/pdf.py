@@ -11,12 +11,13 @@ import logging
 import re
 import zlib
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assistant.errors import ReadingError
 from assistant.messages import text as message
-from assistant.reading.layout import Line, PageLines, lay_out
-from assistant.records import Language, Reading
+from assistant.reading.layout import COLUMN_GAP, NOTE_SIZE, Line, PageLines, lay_out
+from assistant.records import Reading
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -26,15 +27,20 @@ MAX_PAGES = 3000
 MAX_PAGE_CHARACTERS = 300_000
 # A page that describes itself in more than this is an attack: real pages have at most a few million bytes.
 MAX_CONTENT_BYTES = 60_000_000
+# Where most pages are pictures, less text than this a page is a stamp or noise of the scanner.
+FEWEST_CHARACTERS = 40
 GARBLED_SHARE = 0.3
 GARBLED_WITHIN = 20_000
 GARBLED = re.compile("[\ufffd\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf0a6\uf0a8-\uf0b6\uf0b8-\uf8ff]")
+# PDFium puts the mark of a hyphen at the end of a line in place of the hyphen and the line end.
+LINE_ENDS = "\r\n\x02\ufffe"
 BOLD_WEIGHT = 600
 BOLD_NAME = re.compile(rb"bold|black|heavy|semibold|demi", re.IGNORECASE)
 LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\uf0b7": "•", "\uf0a7": "▪"}
 )
-LANGUAGES: dict[str, Language] = {"de": "de", "en": "en"}
+SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+RAISED = 0.1
 
 
 class Structure(NamedTuple):
@@ -42,7 +48,6 @@ class Structure(NamedTuple):
 
     opened: PdfReader | None
     title: str | None = None
-    language: Language | None = None
 
 
 def read_pdf(data: bytes, name: str) -> Reading:
@@ -61,9 +66,11 @@ def read_pdf(data: bytes, name: str) -> Reading:
         document.close()
     _refuse_garbled("".join(line.text for page in pages for line in page.lines), name)
     text, blocks, offsets = lay_out(pages)
+    if sum(page.pictures for page in pages) * 2 > len(pages) and len(text) < len(pages) * FEWEST_CHARACTERS:
+        raise ReadingError("scan_without_text", path=name)
     scans = [str(page.number) for page in pages if not page.lines and page.pictures]
     warnings = (message("pages_without_text", "de", pages=", ".join(scans)),) if scans and blocks else ()
-    return Reading(text, blocks, offsets, structure.title, language=structure.language, warnings=warnings)
+    return Reading(text, blocks, offsets, structure.title, warnings=warnings)
 
 
 def _structure(data: bytes, name: str) -> Structure:
@@ -78,11 +85,10 @@ def _structure(data: bytes, name: str) -> Structure:
             raise ReadingError("locked_file", path=name)
         _refuse_bombs(reader, name)
         title = str(reader.metadata.title or "").strip() if reader.metadata else ""
-        language = str(reader.root_object.get("/Lang") or "")
     except (PyPdfError, RecursionError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, OSError):
         # A damaged file: PDFium repairs more than pypdf does and decides whether there is a document.
         return Structure(None)
-    return Structure(reader, title or None, LANGUAGES.get(language[:2].lower()))
+    return Structure(reader, title or None)
 
 
 def _refuse_bombs(reader: PdfReader, name: str) -> None:
@@ -163,13 +169,13 @@ def _has_pictures(page: Any) -> bool:
 def _lines(text_page: PdfTextPage, count: int) -> Iterator[Line]:
     """The lines with their positions. Each character of the text has the index under which PDFium knows its place."""
     characters = _characters(text_page, count)
-    start = 0
-    for end in [*(index for index, character in enumerate(characters) if character in "\r\n"), len(characters)]:
-        shown = [index for index in range(start, end) if not characters[index].isspace()]
-        if shown:
-            text = "".join(characters[shown[0] : shown[-1] + 1]).translate(LIGATURES)
-            yield _line(text_page, text, shown)
-        start = end + 1
+    shown: list[int] = []
+    for index, character in enumerate([*characters, "\n"]):
+        if not character.isspace():
+            shown.append(index)
+        if shown and character in LINE_ENDS:
+            yield _line(text_page, characters, shown)
+            shown = []
 
 
 def _characters(text_page: PdfTextPage, count: int) -> list[str]:
@@ -182,19 +188,49 @@ def _characters(text_page: PdfTextPage, count: int) -> list[str]:
     return [chr(code) if not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes]
 
 
-def _line(text_page: PdfTextPage, text: str, shown: list[int]) -> Line:
-    """`shown` are the indices of its characters that can be seen."""
+def _line(text_page: PdfTextPage, characters: list[str], shown: list[int]) -> Line:
+    """`shown` are the indices of the characters that can be seen."""
     from pypdfium2 import raw
 
+    # A hyphen that PDFium marked as one has no box of its own.
+    placed = shown[:-1] if characters[shown[-1]] in LINE_ENDS and len(shown) > 1 else shown
+    first, middle, last = placed[0], placed[len(placed) // 2], placed[-1]
     x, y = ctypes.c_double(), ctypes.c_double()
-    if text[-1] in "\x02\ufffe" and len(shown) > 1:
-        shown = shown[:-1]  # a hyphen that PDFium marked as one has no box of its own
-    first, middle, last = shown[0], shown[len(shown) // 2], shown[-1]
     raw.FPDFText_GetCharOrigin(text_page, first, x, y)
     left, _, _, _ = text_page.get_charbox(first)
     _, _, right, _ = text_page.get_charbox(last)
+    size = _shown_size(text_page, middle)
     bold = all(_is_bold(text_page, index) for index in (first, middle, last))
-    return Line(text, left, right, y.value, _shown_size(text_page, middle), bold)
+    for before, index in pairwise(placed):
+        if index == before + 1 and characters[index].isdecimal() and _is_raised(text_page, index, y.value, size):
+            characters[index] = characters[index].translate(SUPERSCRIPTS)
+    text, cells = _pieces(text_page, characters, shown, size * COLUMN_GAP)
+    return Line(text, left, right, y.value, size, bold, cells=cells)
+
+
+def _pieces(
+    text_page: PdfTextPage, characters: list[str], shown: list[int], wide: float
+) -> tuple[str, tuple[float, ...]]:
+    """The text of a line with a tab at each gap of at least `wide`, and where the pieces after the tabs begin."""
+    parts = [characters[shown[0]]]
+    cells: list[float] = []
+    for before, index in pairwise(shown):
+        if index > before + 1:
+            left = text_page.get_charbox(index)[0]
+            is_wide = left - text_page.get_charbox(before)[2] >= wide
+            parts.append("\t" if is_wide else " ")
+            cells += [left] if is_wide else []
+        parts.append(characters[index])
+    return "".join(parts).translate(LIGATURES), tuple(cells)
+
+
+def _is_raised(text_page: PdfTextPage, index: int, base: float, size: float) -> bool:
+    """Whether the character stands small above the base line: a note's mark, which must not become part of a number."""
+    from pypdfium2 import raw
+
+    x, y = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(text_page, index, x, y)
+    return y.value > base + size * RAISED and _shown_size(text_page, index) < size * NOTE_SIZE
 
 
 def _shown_size(text_page: PdfTextPage, index: int) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from assistant.errors import ReadingError
+from assistant.errors import AssistantError, ReadingError
 from assistant.messages import text as message
 from assistant.reading.formats import READABLE, Format, sniff
 from assistant.records import Reading
@@ -52,12 +52,22 @@ def parse(data: bytes, name: str) -> Reading:
         ReadingError: see `read`.
     """
     format, warnings = _format(data, name)
-    reading = _reader(format)(data, name)
+    reading = _read_guarded(format, data, name)
     if len(reading.text) > MAX_CHARACTERS:
         raise ReadingError("text_too_long", path=name, characters=len(reading.text), limit=MAX_CHARACTERS)
-    if not reading.blocks:
+    if not any(character.isalpha() for character in reading.text):
         raise ReadingError("scan_without_text" if format == "pdf" else "no_text", path=name)
     return replace(reading, warnings=(*warnings, *reading.warnings))
+
+
+def _read_guarded(format: Format, data: bytes, name: str) -> Reading:
+    """Foreign files make the libraries fail in every way there is; all of them mean that the file is broken."""
+    try:
+        return _reader(format)(data, name)
+    except AssistantError:
+        raise
+    except Exception as error:
+        raise ReadingError("broken_file", path=name, format=format.upper()) from error
 
 
 def _format(data: bytes, name: str) -> tuple[Format, list[str]]:
@@ -67,9 +77,10 @@ def _format(data: bytes, name: str) -> tuple[Format, list[str]]:
     if content == "html" and promised not in (None, "html", "txt", "md"):
         raise ReadingError("web_page_in_disguise", path=name, suffix=suffix)
     if content in READABLE:
-        differs = content != promised
-        shown = suffix or message("no_suffix", "de")
-        return content, [message("wrong_suffix", "de", suffix=shown, format=content)] if differs else []
+        if content == promised:
+            return content, []
+        key = "wrong_suffix" if suffix else "no_suffix"
+        return content, [message(key, "de", suffix=suffix, format=content.upper())]
     raise _refusal(content, promised, name)
 
 

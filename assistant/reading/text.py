@@ -71,7 +71,10 @@ def _paragraphs(text: str, chunk: Sequence[Span], width: int) -> Iterator[Block]
 
 
 def _last_line(text: str, chunk: Sequence[Span], index: int, width: int) -> int:
-    while index + 1 < len(chunk) and continues(chunk[index].of(text), chunk[index + 1].of(text), width):
+    while index + 1 < len(chunk):
+        following = chunk[index + 1].of(text)
+        if UNDERLINE.match(following) or not continues(chunk[index].of(text), following, width):
+            break
         index += 1
     return index
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.reading.compose import Composition
 from assistant.reading.decode import Decoded, clean, decode
-from assistant.records import BlockKind, Language, Reading
+from assistant.records import BlockKind, Reading
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
@@ -35,12 +35,12 @@ BLOCKS = frozenset(
     {
         "address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset",
         "figcaption", "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend",
-        "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+        "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr",
+        "ul",
     }
 )  # fmt: skip
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 INSIDE_A_LAYOUT_CELL = ("table", "p", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "article", "section")
-LANGUAGES: dict[str, Language] = {"de": "de", "en": "en"}
 DATE_PROPERTIES = ("article:published_time", "dc.date", "dcterms.date", "date", "datepublished", "dc.date.issued")
 
 
@@ -50,14 +50,12 @@ def read_html(data: bytes, name: str) -> Reading:
 
     source = _decoded(data)
     soup = BeautifulSoup(source.text, "lxml")
-    title, date, language, url = _title(soup), _date(soup), _language(soup), _url(soup)
+    title, date, url = _title(soup), _date(soup), _url(soup)
     content = _content(soup)
     composition = Composition()
     if content is not None:
         _Walk(composition).children(content, _PARAGRAPH)
-    return Reading(
-        composition.text, tuple(composition.blocks), (), title, date, language, url, warnings=source.warnings
-    )
+    return Reading(composition.text, tuple(composition.blocks), (), title, date, url=url, warnings=source.warnings)
 
 
 def _decoded(data: bytes) -> Decoded:
@@ -94,12 +92,6 @@ def _date(soup: BeautifulSoup) -> datetime.date | None:
         except ValueError:
             continue
     return None
-
-
-def _language(soup: BeautifulSoup) -> Language | None:
-    root = soup.find("html")
-    stated = str(root.get("lang") or root.get("xml:lang") or "") if root is not None else ""
-    return LANGUAGES.get(stated[:2].lower())
 
 
 def _url(soup: BeautifulSoup) -> str | None:

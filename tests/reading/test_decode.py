@@ -1,0 +1,54 @@
+"""Bytes -> text."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.reading.decode import clean, decode, looks_like_text
+
+PROSE = "Die Förderung beträgt 7,6 Mio. €.\nGrüße aus Wolfsburg – „übermorgen“.\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
+def test_the_encoding_of_german_prose_is_found_out(encoding: str) -> None:
+    decoded = decode(PROSE.encode(encoding))
+    assert decoded.text == PROSE
+    assert decoded.warnings == ()
+
+
+def test_line_ends_are_one_kind_and_letters_are_composed() -> None:
+    assert decode(unicodedata.normalize("NFD", "a\r\nü\rö\f").encode()).text == "a\nü\nö\n"
+
+
+def test_stray_zeros_do_not_make_a_text_binary() -> None:
+    data = b"Max\0 Mustermann\nLilienweg\0 21\n"
+    assert looks_like_text(data)
+    assert decode(data).text == "Max Mustermann\nLilienweg 21\n"
+
+
+def test_a_broken_byte_in_utf8_is_replaced_and_counted() -> None:
+    decoded = decode("Förderung für Köln".encode() + b"\xff.")
+    assert decoded.text == "Förderung für Köln\ufffd."
+    assert decoded.warnings == ("1 Bytes waren keine Zeichen und wurden durch � ersetzt.",)
+
+
+def test_a_declared_encoding_is_believed_where_utf8_does_not_fit() -> None:
+    assert decode("Łódź".encode("cp1250"), declared="windows-1250").text == "Łódź"
+    assert decode("Köln".encode("latin-1"), declared="no-such-code").text == "Köln"
+
+
+def test_a_picture_does_not_look_like_text() -> None:
+    assert not looks_like_text(b"\x89PNG\r\n\x1a\n" + bytes(range(32)) * 20)
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_become_a_clean_text(data: bytes) -> None:
+    text = decode(data).text
+    assert text == clean(text)
+    text.encode("utf-8")
+    assert "\0" not in text
+    assert "\r" not in text

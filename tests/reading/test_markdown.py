@@ -1,0 +1,113 @@
+"""Markdown -> blocks of the verbatim source."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.reading.frontmatter import front_matter
+from assistant.reading.markdown import read_markdown
+
+FRONT = """---
+titel: "Satzung über das Freibad"
+datum: 3. Mai 2024
+sprache: de-DE
+url: https://example.org/freibad
+listen:
+  - eins
+- zwei
+---
+"""
+
+
+def blocks(source: str) -> list[tuple[str, int, str]]:
+    reading = read_markdown(source.encode(), "probe.md")
+    return [(block.kind, block.level, reading.text[block.start : block.end]) for block in reading.blocks]
+
+
+def test_headings_of_both_kinds_stand_without_their_signs() -> None:
+    assert blocks("# Titel #\n\nErgebnis\n========\n\nTeil\n----\n\n###### Klein") == [
+        ("heading", 1, "Titel"),
+        ("heading", 1, "Ergebnis"),
+        ("heading", 2, "Teil"),
+        ("heading", 6, "Klein"),
+    ]
+
+
+def test_a_hard_wrapped_paragraph_is_one_verbatim_block() -> None:
+    source = "Johannes hat **Kanboard** vorgestellt und\nalle waren ein\\-verstanden.\n"
+    assert blocks(source) == [("paragraph", 0, source.strip())]
+
+
+def test_items_know_their_depth_and_join_wrapped_lines() -> None:
+    assert blocks("-   erster Punkt, der\n    weitergeht\n    -   darunter\n\n1.  Nummer\n\n- [x] erledigt") == [
+        ("item", 1, "erster Punkt, der\n    weitergeht"),
+        ("item", 2, "darunter"),
+        ("item", 1, "1.  Nummer"),
+        ("item", 1, "erledigt"),
+    ]
+
+
+def test_a_date_at_the_start_of_a_line_keeps_its_day() -> None:
+    assert blocks("3. Mai 2024 um 14 Uhr") == [("item", 1, "3. Mai 2024 um 14 Uhr")]
+
+
+def test_table_rows_stand_without_frame_and_dashes() -> None:
+    assert blocks("| Ausgabe | Satz |\n|---|---:|\n| Kurse | 25,00 Euro |\n") == [
+        ("row", 0, "Ausgabe | Satz"),
+        ("row", 0, "Kurse | 25,00 Euro"),
+    ]
+
+
+def test_hard_line_breaks_part_a_paragraph_unless_the_sentence_goes_on() -> None:
+    assert [text for _, _, text in blocks("**Ort:** Zürich  \n**Datum:** 24.06.2025  \nund\\\nweiter")] == [
+        "**Ort:** Zürich",
+        "**Datum:** 24.06.2025  \nund\\\nweiter",
+    ]
+
+
+def test_code_quotes_html_and_link_targets_are_kept_and_comments_left_out() -> None:
+    source = (
+        "> Zitat\n\n```sh\nmake test\n```\n\n<p>Absatz</p>\n\n<!-- geheim -->\n\n<br>\n\n"
+        "[1]: https://example.org\n\n    eingerückt\n"
+    )
+    assert [text for _, _, text in blocks(source)] == [
+        "Zitat",
+        "make test",
+        "<p>Absatz</p>",
+        "[1]: https://example.org",
+        "eingerückt",
+    ]
+
+
+def test_front_matter_is_taken_off_and_feeds_the_reading() -> None:
+    reading = read_markdown((FRONT + "# Freibad\n").encode(), "probe.md")
+    assert reading.text == "# Freibad\n"
+    assert (reading.title, reading.date) == ("Satzung über das Freibad", datetime.date(2024, 5, 3))
+    assert (reading.language, reading.url) == ("de", "https://example.org/freibad")
+
+
+@pytest.mark.parametrize(
+    "source", ["---\nText ohne Schlüssel\n---\n", "---\n\n# Titel\n", "Text\n---\na: b\n---\n", "---\na: b\n"]
+)
+def test_a_rule_at_the_top_is_no_front_matter(source: str) -> None:
+    assert front_matter(source).end == 0
+    assert read_markdown(source.encode(), "probe.md").text == source
+
+
+@given(st.text(alphabet="aß3 .-*#>|`=\n\t1)[]:<!\\", max_size=150))
+def test_no_word_of_a_markdown_text_is_lost(source: str) -> None:
+    reading = read_markdown(source.encode(), "probe.md")
+    position = 0
+    left = []
+    for block in reading.blocks:
+        assert position <= block.start < block.end
+        left.append(reading.text[position : block.start])
+        position = block.end
+    left.append(reading.text[position:])
+    without_markup = re.sub(r"<!(?:--.*?(?:-->|\Z)|[^>]*(?:>|\Z))|```.*|<a[^>]*>", "", " ".join(left), flags=re.DOTALL)
+    assert not re.search(r"[^\W_]", without_markup)

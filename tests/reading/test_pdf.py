@@ -1,0 +1,245 @@
+"""PDF -> paragraphs and pages."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Sequence
+
+import pytest
+from pypdf import PdfWriter
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+
+from assistant.errors import ReadingError
+from assistant.reading import pdf
+from assistant.reading.pdf import read_pdf
+from assistant.records import Reading
+
+TOP = 760
+PITCH = 14
+
+
+class Sheet:
+    """Draws lines from top to bottom on an A4 page."""
+
+    def __init__(self, title: str = "") -> None:
+        self.target = io.BytesIO()
+        self.canvas = Canvas(self.target, pagesize=A4, invariant=1)
+        self.canvas.setTitle(title)
+        self.y = TOP
+
+    def lines(self, *lines: str, font: str = "Helvetica", size: float = 11, gap: float = PITCH) -> Sheet:
+        self.y -= gap
+        for line in lines:
+            self.canvas.setFont(font, size)
+            self.canvas.drawString(72, self.y, line)
+            self.y -= PITCH * size / 11
+        return self
+
+    def at(self, x: float, y: float, text: str, size: float = 11) -> Sheet:
+        self.canvas.setFont("Helvetica", size)
+        self.canvas.drawString(x, y, text)
+        return self
+
+    def page(self) -> Sheet:
+        self.canvas.showPage()
+        self.y = TOP
+        return self
+
+    def bytes(self) -> bytes:
+        self.canvas.save()
+        return self.target.getvalue()
+
+
+def blocks(reading: Reading) -> list[tuple[str, int, str]]:
+    return [(block.kind, block.level, reading.text[block.start : block.end]) for block in reading.blocks]
+
+
+def texts(reading: Reading) -> list[str]:
+    return [text for _, _, text in blocks(reading)]
+
+
+def read(data: bytes) -> Reading:
+    return read_pdf(data, "probe.pdf")
+
+
+LONG = (
+    "Das Netzwerk berät Betriebe der Zulieferindustrie zu Fördermitteln und be-",
+    "gleitet sie bis zum Antrag. Zu den Vor- und Nachteilen der Programme gibt es",
+    "eine Übersicht. Die Beratung ist frei und dauert in der Regel zwei Stunden,",
+    "auch in Baden-",
+)
+
+
+def test_lines_become_paragraphs_and_broken_words_are_joined() -> None:
+    sheet = Sheet().lines(*LONG, "Württemberg.").lines("Ein neuer Absatz.", gap=2 * PITCH)
+    assert texts(read(sheet.bytes())) == [
+        "Das Netzwerk berät Betriebe der Zulieferindustrie zu Fördermitteln und begleitet sie bis zum Antrag. "
+        "Zu den Vor- und Nachteilen der Programme gibt es eine Übersicht. Die Beratung ist frei und dauert in "
+        "der Regel zwei Stunden, auch in Baden-Württemberg.",
+        "Ein neuer Absatz.",
+    ]
+
+
+def test_a_hyphen_before_und_and_in_an_address_stays() -> None:
+    data = (
+        Sheet()
+        .lines("Wir nennen hier alle Vor-", "und Nachteile und die Seite www.volksentscheid-", "transparenz.de")
+        .bytes()
+    )
+    assert texts(read(data)) == [
+        "Wir nennen hier alle Vor- und Nachteile und die Seite www.volksentscheid-transparenz.de"
+    ]
+
+
+def test_headings_are_known_by_size_number_and_weight() -> None:
+    sheet = Sheet().lines("Abschlussbericht", font="Helvetica-Bold", size=20)
+    sheet.lines(*LONG[:3], gap=2 * PITCH).lines("2.1 Ziel", gap=2 * PITCH).lines(*LONG[1:3], gap=2 * PITCH)
+    sheet.lines("Fristen", font="Helvetica-Bold", gap=2 * PITCH).lines(*LONG[1:3])
+    assert [(kind, level, text) for kind, level, text in blocks(read(sheet.bytes())) if kind == "heading"] == [
+        ("heading", 1, "Abschlussbericht"),
+        ("heading", 2, "2.1 Ziel"),
+        ("heading", 4, "Fristen"),
+    ]
+
+
+def test_items_and_addresses_stay_line_by_line() -> None:
+    sheet = Sheet().lines(*LONG[:3]).lines("• eins", "• zwei", gap=2 * PITCH)
+    sheet.lines("Frau Weber", "Poststraße 3", "38440 Wolfsburg", gap=2 * PITCH)
+    assert blocks(read(sheet.bytes()))[1:] == [
+        ("item", 1, "eins"),
+        ("item", 1, "zwei"),
+        ("paragraph", 0, "Frau Weber"),
+        ("paragraph", 0, "Poststraße 3"),
+        ("paragraph", 0, "38440 Wolfsburg"),
+    ]
+
+
+def test_columns_become_rows_with_tabs() -> None:
+    sheet = Sheet()
+    for number, (name, amount) in enumerate(
+        [("Portal", "800.000 €"), ("Schulung", "700.000 €"), ("Betrieb", "1.400.000 €")]
+    ):
+        sheet.at(72, 700 - 20 * number, name).at(500 - stringWidth(amount, "Helvetica", 11), 700 - 20 * number, amount)
+    assert blocks(read(sheet.bytes())) == [
+        ("row", 0, "Portal\t800.000 €"),
+        ("row", 0, "Schulung\t700.000 €"),
+        ("row", 0, "Betrieb\t1.400.000 €"),
+    ]
+
+
+def test_a_raised_note_mark_does_not_become_part_of_a_number() -> None:
+    width = stringWidth("Gesetz vom 19. Juni 2012", "Helvetica", 11)
+    data = Sheet().at(72, 700, "Gesetz vom 19. Juni 2012").at(72 + width, 704, "3", size=6).bytes()
+    assert texts(read(data)) == ["Gesetz vom 19. Juni 2012³"]
+
+
+def report(pages: Sequence[str]) -> bytes:
+    sheet = Sheet("Bericht")
+    for number, text in enumerate(pages, start=1):
+        sheet.at(72, 810, "Netzwerk – Studie 2024").at(280, 30, f"Seite {number} von {len(pages)}")
+        sheet.lines(text).page()
+    return sheet.bytes()
+
+
+def test_running_headers_footers_and_page_numbers_are_removed() -> None:
+    reading = read(report(["Erste Seite.", "Zweite Seite.", "Dritte Seite."]))
+    assert reading.text == "Erste Seite.\n\nZweite Seite.\n\nDritte Seite."
+    assert [reading.text[page.start : page.end].strip() for page in reading.pages] == [
+        "Erste Seite.",
+        "Zweite Seite.",
+        "Dritte Seite.",
+    ]
+    assert [page.number for page in reading.pages] == [1, 2, 3]
+    assert reading.title == "Bericht"
+
+
+def test_a_sentence_may_go_on_over_the_end_of_a_page() -> None:
+    reading = read(report(["Die Frist endet am letzten Tag", "des Monats Juni.", "Schluss."]))
+    assert texts(reading)[0] == "Die Frist endet am letzten Tag des Monats Juni."
+    assert reading.text[reading.pages[1].start :].startswith("des Monats")
+
+
+def test_a_page_without_text_among_others_is_a_warning() -> None:
+    sheet = Sheet().lines(*LONG[:3]).page()
+    sheet.canvas.rect(100, 100, 200, 200, fill=1)
+    reading = read(sheet.bytes())
+    assert reading.warnings == ("Ohne Text (vermutlich Scans) sind die Seiten 2.",)
+    assert reading.pages[1].start == reading.pages[1].end == len(reading.text)
+
+
+def test_a_scan_with_a_stamp_is_no_text() -> None:
+    sheet = Sheet().lines("Kopie")
+    for _ in range(3):
+        sheet.page().canvas.rect(100, 100, 200, 200, fill=1)
+    with pytest.raises(ReadingError) as caught:
+        read(sheet.bytes())
+    assert caught.value.code == "scan_without_text"
+
+
+def locked(user_password: str) -> bytes:
+    writer = PdfWriter(clone_from=io.BytesIO(Sheet().lines("Geschützter Text.").bytes()))
+    writer.encrypt(user_password, "owner-secret", algorithm="AES-256")
+    target = io.BytesIO()
+    writer.write(target)
+    return target.getvalue()
+
+
+def test_a_pdf_that_opens_with_the_empty_password_is_read() -> None:
+    assert read(locked("")).text == "Geschützter Text."
+
+
+def test_a_pdf_that_needs_a_password_is_refused() -> None:
+    with pytest.raises(ReadingError) as caught:
+        read(locked("geheim"))
+    assert caught.value.code == "locked_file"
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.4\nThis is no PDF.\n%%EOF", Sheet().lines("Text").bytes()[:300]])
+def test_a_broken_pdf_is_refused(data: bytes) -> None:
+    with pytest.raises(ReadingError) as caught:
+        read(data)
+    assert caught.value.code == "broken_file"
+
+
+def test_too_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "MAX_PAGES", 2)
+    with pytest.raises(ReadingError) as caught:
+        read(report(["a", "b", "c"]))
+    assert caught.value.code == "too_many_pages"
+    assert "3" in str(caught.value)
+
+
+def test_too_much_text_on_a_page_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "MAX_PAGE_CHARACTERS", 20)
+    with pytest.raises(ReadingError) as caught:
+        read(Sheet().lines(*LONG).bytes())
+    assert caught.value.code == "page_too_long"
+
+
+def bomb() -> bytes:
+    """A page whose content is 100 MB of spaces, packed twice."""
+    content = zlib.compress(zlib.compress(b" " * 100_000_000, 9), 9)
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 100 100] /Contents 4 0 R >>",
+        b"<< /Filter [/FlateDecode /FlateDecode] /Length %d >>\nstream\n%b\nendstream" % (len(content), content),
+    ]
+    data, offsets = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, start=1):
+        offsets.append(len(data))
+        data += b"%d 0 obj\n%b\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    return data + b"xref\n0 5\n0000000000 65535 f \n%btrailer << /Size 5 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (
+        table,
+        len(data),
+    )
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
+    with pytest.raises(ReadingError) as caught:
+        read(bomb())
+    assert caught.value.code == "page_too_long"

@@ -1,0 +1,73 @@
+"""Plain text -> blocks."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.reading.text import read_text
+from assistant.records import Reading
+
+
+def blocks(text: str) -> list[tuple[str, int, str]]:
+    reading = read_text(text.encode(), "probe.txt")
+    return [(block.kind, block.level, reading.text[block.start : block.end]) for block in reading.blocks]
+
+
+def assert_nothing_is_lost(reading: Reading) -> None:
+    """Blocks are ordered and disjoint, and what lies between them holds no letter and no digit."""
+    position = 0
+    for block in reading.blocks:
+        assert position <= block.start < block.end
+        assert not re.search(r"[^\W_]", reading.text[position : block.start])
+        position = block.end
+    assert not re.search(r"[^\W_]", reading.text[position:])
+
+
+def test_a_short_first_line_is_the_title() -> None:
+    assert blocks("Auftakt in Wolfsburg\nOktober 2022\n\nEs kamen viele Gäste.") == [
+        ("heading", 1, "Auftakt in Wolfsburg"),
+        ("paragraph", 0, "Oktober 2022"),
+        ("paragraph", 0, "Es kamen viele Gäste."),
+    ]
+
+
+def test_bullets_become_items_and_numbers_stay_in_the_text() -> None:
+    assert blocks("Es sprachen:\n- Frau Weber\n• Herr Kühn\n  * sein Team\n1. Begrüßung\n3. Mai 2024 Treffen")[1:] == [
+        ("item", 1, "Frau Weber"),
+        ("item", 1, "Herr Kühn"),
+        ("item", 2, "sein Team"),
+        ("item", 1, "1. Begrüßung"),
+        ("paragraph", 0, "3. Mai 2024 Treffen"),
+    ]
+
+
+def test_a_hard_wrapped_paragraph_is_one_block() -> None:
+    wrapped = (
+        "Das Netzwerk berät Betriebe zu Fördermitteln und begleitet sie\n"
+        "bis zum Antrag. Die Beratung ist frei und dauert in der Regel\n"
+        "zwei Stunden."
+    )
+    assert blocks(f"{wrapped}\n\n{wrapped}") == [("paragraph", 0, wrapped)] * 2
+
+
+def test_long_lines_are_paragraphs_of_their_own() -> None:
+    line = "Das Netzwerk berät Betriebe zu Fördermitteln und begleitet sie bis zum Antrag. " * 3
+    assert blocks(f"{line}\n{line}") == [("paragraph", 0, line.strip())] * 2
+
+
+def test_underlined_and_numbered_lines_are_headings() -> None:
+    assert blocks("Bericht\n\nErgebnisse\n==========\nEs ging gut.\n\n2.1 Ziel\n\nWir wollen mehr.") == [
+        ("heading", 1, "Bericht"),
+        ("heading", 1, "Ergebnisse"),
+        ("paragraph", 0, "Es ging gut."),
+        ("heading", 2, "2.1 Ziel"),
+        ("paragraph", 0, "Wir wollen mehr."),
+    ]
+
+
+@given(st.text(alphabet="aÄß3 .-•*=\n\t1)", max_size=120))
+def test_no_word_of_a_text_is_lost(text: str) -> None:
+    assert_nothing_is_lost(read_text(text.encode(), "probe.txt"))

@@ -1,0 +1,98 @@
+"""HTML -> blocks of the main content."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.reading.web import read_html
+from assistant.records import Reading
+
+SITE = """<!DOCTYPE html>
+<html lang="de"><head><title>Auftakt – Netzwerk</title>
+<meta property="article:published_time" content="2024-05-03T10:00:00+02:00">
+<link rel="canonical" href="https://example.org/auftakt"><style>p {}</style></head>
+<body>
+<header>Kopf der Seite</header><nav><a href="/">Startseite</a></nav>
+<div class="cookie-banner">Wir verwenden Cookies.</div>
+<main>
+  <h1>Auftakt in<br>Wolfsburg</h1>
+  <p>Es kamen <b>300</b> Gäste&nbsp;und&#8203; Fach&shy;leute.<br>Mehr dazu<br>bald.</p>
+  <ul><li>eins<ul><li>darunter</li></ul></li><li>zwei</li></ul>
+  <table><tr><th>Ausgabe</th><th>Satz</th></tr><tr><td>Kurse</td><td>25 Euro</td></tr></table>
+  <dl><dt>Gebiet:</dt><dd>bundesweit</dd></dl>
+  <script>alert("x")</script><aside>Das könnte Sie auch interessieren</aside>
+</main>
+<footer>Impressum</footer></body></html>"""
+
+
+def blocks(reading: Reading) -> list[tuple[str, int, str]]:
+    return [(block.kind, block.level, reading.text[block.start : block.end]) for block in reading.blocks]
+
+
+def read(html: str) -> Reading:
+    return read_html(html.encode(), "probe.html")
+
+
+def test_only_the_main_content_is_read() -> None:
+    assert blocks(read(SITE)) == [
+        ("heading", 1, "Auftakt in Wolfsburg"),
+        ("paragraph", 0, "Es kamen 300 Gäste und Fachleute."),
+        ("paragraph", 0, "Mehr dazu bald."),
+        ("item", 1, "eins"),
+        ("item", 2, "darunter"),
+        ("item", 1, "zwei"),
+        ("row", 0, "Ausgabe | Satz"),
+        ("row", 0, "Kurse | 25 Euro"),
+        ("row", 0, "Gebiet: | bundesweit"),
+    ]
+
+
+def test_the_page_states_its_title_date_and_address() -> None:
+    reading = read(SITE)
+    assert (reading.title, reading.date) == ("Auftakt in Wolfsburg", datetime.date(2024, 5, 3))
+    assert reading.url == "https://example.org/auftakt"
+
+
+def test_a_table_that_only_arranges_the_page_is_opened() -> None:
+    html = "<table><tr><td><h2>Links</h2><p>Text</p></td><td><p>Rechts</p></td></tr></table>"
+    assert [kind for kind, _, _ in blocks(read(html))] == ["heading", "paragraph", "paragraph"]
+
+
+def test_a_name_like_menu_does_not_remove_most_of_the_page() -> None:
+    assert read('<body class="has menu"><div id="menu"><p>Der ganze Text steht hier.</p></div></body>').blocks
+
+
+def test_the_declared_encoding_is_read() -> None:
+    html = '<html><head><meta charset="iso-8859-1"></head><body><p>Förderung</p></body></html>'
+    assert read_html(html.encode("latin-1"), "probe.html").text == "Förderung"
+
+
+def test_a_page_without_content_gives_no_blocks() -> None:
+    assert read("<html><body><script>render()</script></body></html>").blocks == ()
+
+
+words = st.text(alphabet="abcäß", min_size=1, max_size=6)
+inline = st.builds(
+    lambda tag, word: f"<{tag}>{word}</{tag}>" if tag else f" {word} ", st.sampled_from(["", "b", "a"]), words
+)
+flow = st.recursive(
+    st.lists(inline, min_size=1, max_size=3).map("".join),
+    lambda inner: st.builds(
+        lambda tag, parts: f"<{tag}>{''.join(parts)}</{tag}>",
+        st.sampled_from(["p", "div", "li", "ul", "h2", "td", "tr", "table", "dl", "dt", "dd", "blockquote", "pre"]),
+        st.lists(inner, min_size=1, max_size=3),
+    ),
+    max_leaves=12,
+)
+
+
+@given(flow)
+def test_no_letter_of_a_page_is_lost_and_none_is_added(html: str) -> None:
+    reading = read(f"<body>{html}</body>")
+    inside = "".join(text for _, _, text in blocks(reading))
+    assert re.sub(r"[\W_]", "", inside) == re.sub(r"[\W_]", "", reading.text)
+    assert sorted(re.sub(r"[\W_]", "", inside)) == sorted(re.sub(r"<[^>]+>|[\W_]", "", html))
