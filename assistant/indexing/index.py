@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -107,6 +108,16 @@ class Index:
         """At most `k` (passage id, BM25), best first; with `documents` only passages of these."""
         search = self._stores.lexical.search
         return _best((search(field, tokens, audience, k, documents) for audience in audiences), k)
+
+    def rarity(self, stems: Iterable[str], audiences: frozenset[Audience]) -> dict[str, float]:
+        """The inverse document frequency of each stem among the passages of `audiences`, as BM25 weighs it.
+
+        ln(1 + (N - n + 0.5) / (n + 0.5)). Source: Robertson and Zaragoza 2009, "The Probabilistic Relevance Framework".
+        """
+        total = self.passage_count(audiences)
+        frequency = self._stores.lexical.frequency
+        holding = {stem: sum(frequency("stems", stem, audience) for audience in audiences) for stem in stems}
+        return {stem: math.log(1 + (max(total - n, 0) + 0.5) / (n + 0.5)) for stem, n in holding.items()}
 
     def passages(self, ids: Iterable[str], audiences: frozenset[Audience]) -> dict[str, StoredPassage]:
         """The passages `ids` in their order; unknown ones and those of other audiences are left out."""

@@ -50,6 +50,9 @@ class LexicalIndex(Protocol):
         With `documents` only passages of these; whether it is given does not change a score.
         """
 
+    def frequency(self, field: Field, token: str, audience: Audience) -> int:
+        """The number of passages of `audience` that hold `token`; removed ones may count until segments merge."""
+
     def count(self, audience: Audience) -> int:
         """The number of passages of `audience`."""
 
@@ -136,6 +139,9 @@ class TantivyIndex:
             return words
         allowed = Query.const_score_query(Query.term_set_query(schema, "document", sorted(documents)), 0.0)
         return Query.boolean_query([(Occur.Must, words), (Occur.Must, allowed)])
+
+    def frequency(self, field: Field, token: str, audience: Audience) -> int:
+        return int(self._searchers[audience].doc_freq(field, token))
 
     def count(self, audience: Audience) -> int:
         return int(self._searchers[audience].num_docs)

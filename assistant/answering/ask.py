@@ -1,0 +1,60 @@
+"""Question to answer. Read this first: the whole way in one function.
+
+understand -> retrieve -> weigh every sentence of the best passages -> abstain, or choose -> cite -> verify
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answering.abstain import evidence, reason_to_abstain
+from assistant.answering.cite import cite, in_reading_order
+from assistant.answering.quote import candidates, choose, rank
+from assistant.answering.understand import Understanding, understand
+from assistant.answering.verify import is_backed
+from assistant.indexing.index import Index
+from assistant.records import Answer, Citation, Question, Reason, Sentence
+from assistant.retrieving.retrieve import Match, Retriever
+
+PASSAGES = 8  # so many are read for sentences
+RELATED = 3  # so many passages are offered when there is no answer
+
+
+def answer(question: Question, retriever: Retriever) -> Answer:
+    """The best sentences of the documents, each verbatim and cited, or an abstention with its reason."""
+    started = time.perf_counter()
+    asked = understand(question)
+    matches = retriever.retrieve(asked.query, audiences=question.audiences, filters=question.filters, k=PASSAGES)
+    found = _answered(question, asked, matches, retriever.index)
+    return replace(found, took_ms=1000 * (time.perf_counter() - started))
+
+
+def _answered(question: Question, asked: Understanding, matches: Sequence[Match], index: Index) -> Answer:
+    rarity = index.rarity(asked.terms, question.audiences)
+    ranked = rank(candidates(matches, asked, rarity))
+    if not ranked:
+        return _abstention(question, asked, matches, "no_hits")
+    reason = reason_to_abstain(evidence(matches, ranked, asked))
+    if reason:
+        return _abstention(question, asked, matches, reason)
+    sentences, citations = _backed(*cite(in_reading_order(choose(ranked))))
+    if not sentences:
+        return _abstention(question, asked, matches, "not_supported")
+    return Answer(question.text, asked.language, "extractive", sentences, citations)
+
+
+def _backed(
+    sentences: Sequence[Sentence], citations: Sequence[Citation]
+) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
+    """Without the sentences that say more than their quotes, and without the citations that nobody needs then."""
+    quotes = {citation.number: citation.quote for citation in citations}
+    kept = tuple(s for s in sentences if is_backed(s, [quotes[number] for number in s.citations]))
+    used = {number for sentence in kept for number in sentence.citations}
+    return kept, tuple(citation for citation in citations if citation.number in used)
+
+
+def _abstention(question: Question, asked: Understanding, matches: Sequence[Match], reason: Reason) -> Answer:
+    related = tuple(match.hit for match in matches[:RELATED])
+    return Answer(question.text, asked.language, "extractive", reason=reason, related=related)

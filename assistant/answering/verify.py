@@ -1,0 +1,14 @@
+"""Whether a sentence may be shown: everything exact in it must stand in what it cites."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assistant.language.figures import missing
+from assistant.records import Quote, Sentence
+
+
+def is_backed(sentence: Sentence, quotes: Iterable[Quote]) -> bool:
+    """Whether every figure of the sentence stands in one of its quotes."""
+    held = " ".join(quote.text for quote in quotes)
+    return not missing(sentence.text, held)
