@@ -135,9 +135,9 @@ class Catalog:
 
     def counts(self, generation: int) -> dict[Audience, int]:
         """The number of passages by audience; audiences without passages are left out."""
-        query = select(documents.c.audience, func.count()).join(passages).where(visible(generation))
-        with self.engine.connect() as connection:
-            return dict(connection.execute(query.group_by(documents.c.audience)).tuples().all())
+        number = func.count().label("number")
+        query = select(documents.c.audience, number).join(passages).where(visible(generation))
+        return {row["audience"]: row["number"] for row in self._rows(query.group_by(documents.c.audience))}
 
     def indexed(self, generation: int, *, added_in: int | None = None) -> Iterator[Indexed]:
         """The documents of `generation` with passages and vectors, one by one, in the order they were added.

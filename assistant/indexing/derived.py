@@ -65,7 +65,12 @@ class Stores:
     @classmethod
     def at(cls, folder: Path) -> Stores:
         """The stores in `folder`, empty where there are none."""
-        return cls(ChromaVectors(folder / "chroma"), TantivyIndex(folder / "lexical"))
+        vectors = ChromaVectors(folder / "chroma")
+        try:
+            return cls(vectors, TantivyIndex(folder / "lexical"))
+        except StorageError:
+            vectors.close()
+            raise
 
     def close(self) -> None:
         self.vectors.close()

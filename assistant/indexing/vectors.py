@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -48,15 +48,16 @@ class ChromaVectors:
     """A VectorStore in a folder of its own. One process at a time may write, and readers must open it afterwards."""
 
     def __init__(self, folder: Path) -> None:
-        import chromadb
-        from chromadb.config import Settings
-
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
-        with _explained(folder):
-            self._client: Any = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
-            self._collections: dict[Audience, Any] = {name: self._collection(name) for name in AUDIENCES}
-            self._batch = self._client.get_max_batch_size()
+        self._client = _client(folder)
+        try:
+            with _explained(folder):
+                self._collections: dict[Audience, Any] = {name: self._collection(name) for name in AUDIENCES}
+                self._batch: int = self._client.get_max_batch_size()
+        except BaseException:
+            self._client.close()
+            raise
 
     def _collection(self, audience: Audience) -> Any:
         configuration: Any = {"hnsw": {"space": "cosine", "ef_search": EF_SEARCH}}
@@ -94,6 +95,23 @@ class ChromaVectors:
 
     def close(self) -> None:
         self._client.close()
+
+
+def _client(folder: Path) -> Any:
+    import chromadb
+    from chromadb.config import Settings
+    from chromadb.errors import ChromaError
+
+    settings = Settings(anonymized_telemetry=False)
+    try:
+        return chromadb.PersistentClient(str(folder), settings)
+    except (ChromaError, ValueError) as error:
+        # What failed to start stays in Chroma's cache by path until the next attempt fails, too (while it cleans up):
+        # without that attempt, what is built anew in this place could not be opened.
+        with suppress(ChromaError, ValueError, AttributeError):
+            again: Any = chromadb.PersistentClient(str(folder), settings)
+            again.close()
+        raise storage_error(folder, error) from error
 
 
 @contextmanager
