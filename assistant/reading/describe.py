@@ -104,11 +104,9 @@ def _title_candidates(reading: Reading) -> Iterator[str]:
         yield reading.title
     headings = [block for block in reading.blocks if block.kind == "heading"]
     top = min((heading.level for heading in headings), default=0)
-    for block in reading.blocks[:TITLE_WITHIN_BLOCKS]:
-        if block.kind == "heading" and block.level == top:
-            yield _text(reading, block)
-    if sum(1 for heading in headings if heading.level == top) == 1:
-        yield next(_text(reading, heading) for heading in headings if heading.level == top)
+    topmost = [heading for heading in headings if heading.level == top]
+    if topmost and (len(topmost) == 1 or topmost[0] in reading.blocks[:TITLE_WITHIN_BLOCKS]):
+        yield _text(reading, topmost[0])
     yield _text(reading, reading.blocks[0]).partition("\n")[0]
 
 

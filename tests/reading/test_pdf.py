@@ -28,7 +28,7 @@ class Sheet:
         self.target = io.BytesIO()
         self.canvas = Canvas(self.target, pagesize=A4, invariant=1)
         self.canvas.setTitle(title)
-        self.y = TOP
+        self.y: float = TOP
 
     def lines(self, *lines: str, font: str = "Helvetica", size: float = 11, gap: float = PITCH) -> Sheet:
         self.y -= gap

@@ -1,0 +1,89 @@
+"""corpus.toml: what the keeper of a corpus says about its files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import SettingsError
+from assistant.reading.rules import Decision, Rule, Rules
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    (tmp_path / "minutes" / "internal").mkdir(parents=True)
+    (tmp_path / "corpus.toml").write_text(
+        """
+        [[rule]]
+        path = "minutes/**"
+        type = "minutes"
+        audience = "public"
+
+        [[rule]]
+        path = "minutes/internal/**"
+        audience = "internal"
+        lab = "Technologie"
+        """,
+        encoding="utf-8",
+    )
+    return tmp_path
+
+
+def test_later_rules_override_field_by_field(corpus: Path) -> None:
+    rules = Rules.find(corpus)
+    assert rules.decide("minutes/a.md") == Decision(type="minutes", audience="public")
+    assert rules.decide("minutes/internal/a.md") == Decision(type="minutes", audience="internal", lab="Technologie")
+    assert rules.decide("press/a.md") == Decision()
+
+
+def test_the_rules_of_a_folder_above_hold_for_a_part_of_the_corpus(corpus: Path) -> None:
+    assert Rules.find(corpus / "minutes" / "internal").decide("a.md").audience == "internal"
+
+
+def test_without_a_file_there_are_no_rules(tmp_path: Path) -> None:
+    assert Rules.find(tmp_path).decide("a.md") == Decision()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path", "matches"),
+    [
+        ("*.md", "a.md", True),
+        ("*.md", "tief/a.md", False),
+        ("**/*.md", "a.md", True),
+        ("**/*.md", "sehr/tief/a.md", True),
+        ("press/", "press/2024/a.md", True),
+        ("press", "press/a.md", False),
+        ("a?.md", "ab.md", True),
+        ("a?.md", "a/.md", False),
+        ("[a].md", "[a].md", True),
+        ("[a].md", "a.md", False),
+        ("**", "mit\nUmbruch.md", True),
+    ],
+)
+def test_patterns_match_whole_paths(pattern: str, path: str, matches: bool) -> None:
+    assert Rule(pattern, Decision()).matches(path) is matches
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "shown"),
+    [
+        ('[[rule]]\npath = "**"\nlabor = "x"', "rule_key", ("labor", "lab, topic, url")),
+        ("[rules]\n", "rule_key", ("rules", "rule")),
+        ('[[rule]]\npath = "**"\ntype = "Studie"', "rule_value", ("Studie", "press_release")),
+        ('[[rule]]\npath = "**"\naudience = "alle"', "rule_value", ("alle", "public, internal")),
+        ('[[rule]]\npath = "**"\nurl = "javascript:x"', "rule_value", ("javascript:x", "https://")),
+        ('[[rule]]\npath = "**"\nlab = 3', "rule_value", ("3", "lab")),
+        ('[[rule]]\ntype = "study"', "rule_path", ("1",)),
+        ('rule = "x"', "rule_value", ("rule",)),
+        ("[[rule", "rules_file", ()),
+    ],
+)
+def test_a_wrong_rule_is_named_with_what_is_known(
+    tmp_path: Path, content: str, code: str, shown: tuple[str, ...]
+) -> None:
+    (tmp_path / "corpus.toml").write_text(content, encoding="utf-8")
+    with pytest.raises(SettingsError) as caught:
+        Rules.find(tmp_path)
+    assert caught.value.code == code
+    assert all(part in str(caught.value) for part in (str(tmp_path), *shown))

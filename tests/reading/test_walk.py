@@ -1,0 +1,67 @@
+"""The files below the paths that a person named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import UsageError
+from assistant.reading.walk import walk
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    root = tmp_path / "korpus"
+    for name in ("b.md", "a.txt", "tief/c.pdf", ".versteckt.md", ".git/config", "corpus.toml", "~$b.docx", "Thumbs.db"):
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x", encoding="utf-8")
+    return root
+
+
+def names(root: Path, *paths: Path) -> list[str]:
+    return [file.path.relative_to(root).as_posix() for file in walk(paths)]
+
+
+def test_files_come_sorted_without_hidden_and_lock_files(folder: Path) -> None:
+    assert names(folder, folder) == ["a.txt", "b.md", "tief/c.pdf"]
+
+
+def test_a_file_has_its_folder_as_root(folder: Path) -> None:
+    [source] = walk([folder / "b.md"])
+    assert source.root == folder
+
+
+def test_a_file_that_two_paths_hold_comes_once(folder: Path) -> None:
+    assert names(folder, folder / "tief", folder) == ["tief/c.pdf", "a.txt", "b.md"]
+
+
+def test_links_are_not_followed_and_loops_end(folder: Path) -> None:
+    outside = folder.parent / "geheim.md"
+    outside.write_text("x", encoding="utf-8")
+    (folder / "hinaus.md").symlink_to(outside)
+    (folder / "schleife").symlink_to(folder)
+    (folder / "ins-leere.md").symlink_to(folder / "weg.md")
+    assert names(folder, folder) == ["a.txt", "b.md", "tief/c.pdf"]
+
+
+def test_a_missing_path_is_named_before_anything_is_yielded(folder: Path) -> None:
+    with pytest.raises(UsageError) as caught:
+        walk([folder, folder / "fehlt"])
+    assert "fehlt" in str(caught.value)
+    assert caught.value.exit_code == 2
+
+
+def test_a_folder_that_must_not_be_opened_is_yielded_itself(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import os
+
+    opened = os.scandir
+
+    def scandir(path: Path) -> object:
+        if Path(path).name == "tief":
+            raise PermissionError(13, "Permission denied")
+        return opened(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    assert names(folder, folder) == ["a.txt", "b.md", "tief"]
