@@ -9,7 +9,7 @@ from typing import Protocol
 
 from assistant.evaluation import metrics
 from assistant.evaluation.datasets import GoldQuestion, JudgedQuestion, SpanQuestion
-from assistant.evaluation.grading import Backed, Grade, PathOf, grade
+from assistant.evaluation.grading import Grade, PathOf, grade
 from assistant.evaluation.metrics import Ratio
 from assistant.evaluation.report import Breakdown, Failure, Group, Number
 from assistant.evaluation.retrieval import traits
@@ -68,10 +68,10 @@ def _gold(
     )
 
 
-def answer(ask: Ask, asker: Asker, path_of: PathOf, backed: Backed) -> Grade:
+def answer(ask: Ask, asker: Asker, path_of: PathOf) -> Grade:
     start = perf_counter()
     given = asker.ask(ask.question)
-    return grade(ask.gold, given, (perf_counter() - start) * 1000, path_of=path_of, backed=backed)
+    return grade(ask.gold, given, (perf_counter() - start) * 1000, path_of)
 
 
 def numbers(grades: Sequence[Grade], *, refusals_only: bool = False) -> tuple[Number, ...]:
@@ -130,9 +130,10 @@ def _group_numbers(grades: Sequence[Grade]) -> Iterator[Number]:
     yield Number.of("refused", metrics.mean(float(not g.answered) for g in grades))
 
 
-def failures(grades: Iterable[Grade]) -> Iterator[Failure]:
-    """What was answered wrongly, or answered though nothing answers it, or refused though something does."""
+def failures(grades: Iterable[Grade], *, refusals_only: bool = False) -> Iterator[Failure]:
+    """What was answered though nothing answers it, or refused though something does, or answered wrongly."""
     for one in grades:
-        if one.question.answerable != one.answered or one.wrong:
-            expected = " | ".join(one.question.answers) if one.question.answerable else "a refusal"
+        wrong = one.wrong and not refusals_only
+        if one.question.answerable != one.answered or wrong:
+            expected = " | ".join(one.question.answers or ("an answer",)) if one.question.answerable else "a refusal"
             yield Failure(one.question.id, one.question.question, expected, one.given)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from assistant.evaluation.datasets import GoldQuestion
+from assistant.language.figures import missing
 from assistant.records import Answer, Quote, Sentence
 
 COUNTED_SENTENCES = 5
@@ -18,9 +19,6 @@ MAX_QUOTE_CHARACTERS = 600
 
 PathOf = Callable[[str], str | None]
 """Document id -> the document's path as the gold set writes it (NFC); None for a document that it cannot mean."""
-
-Backed = Callable[[str, Iterable[str]], bool]
-"""Whether every figure of a sentence stands in its quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ def holds_answer(text: str, answers: Iterable[str]) -> bool:
     return any(squash(answer) in squashed for answer in answers)
 
 
-def grade(question: GoldQuestion, answer: Answer, took_ms: float, *, path_of: PathOf, backed: Backed) -> Grade:
+def grade(question: GoldQuestion, answer: Answer, took_ms: float, path_of: PathOf) -> Grade:
     """The grade of `answer`; `took_ms` is what the caller measured."""
     quotes = {citation.number: citation.quote for citation in answer.citations}
     proofs = [[quotes[number] for number in sentence.citations if number in quotes] for sentence in answer.sentences]
@@ -70,7 +68,7 @@ def grade(question: GoldQuestion, answer: Answer, took_ms: float, *, path_of: Pa
         correct=any(right),
         first=any(right[:1]),
         sentences=len(answer.sentences),
-        backed=sum(_is_backed(s, p, backed) for s, p in zip(answer.sentences, proofs, strict=True)),
+        backed=sum(_is_backed(s, p) for s, p in zip(answer.sentences, proofs, strict=True)),
         answer_length=len(" ".join(sentence.text for sentence in answer.sentences)),
         quote_lengths=tuple(len(quote.text) for quote in quotes.values()),
         took_ms=took_ms,
@@ -87,5 +85,5 @@ def _proves(quotes: Iterable[Quote], question: GoldQuestion, path_of: PathOf) ->
     )
 
 
-def _is_backed(sentence: Sentence, quotes: Iterable[Quote], backed: Backed) -> bool:
-    return backed(sentence.text, [quote.text for quote in quotes])
+def _is_backed(sentence: Sentence, quotes: Iterable[Quote]) -> bool:
+    return not missing(sentence.text, "\n".join(quote.text for quote in quotes))

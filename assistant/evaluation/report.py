@@ -6,7 +6,7 @@ import datetime
 import os
 import platform
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -62,6 +62,18 @@ class Breakdown:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A number in an earlier report and in this one; `low` and `high` end the 95 % interval of the difference."""
+
+    name: str
+    before: float | None
+    after: float | None
+    difference: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
     """A question that went wrong: what was expected and what came."""
 
@@ -84,6 +96,7 @@ class Report:
     breakdowns: tuple[Breakdown, ...] = ()
     remarks: tuple[str, ...] = ()
     failures: tuple[Failure, ...] = ()
+    changes: tuple[Change, ...] = ()
     ids: tuple[str, ...] = ()
     date: datetime.date = field(default_factory=datetime.date.today)
 
@@ -117,10 +130,9 @@ def as_json(report: Report) -> dict[str, Any]:
             breakdown.title: {group.name: {n.name: _plain(n) for n in group.numbers} for group in breakdown.groups}
             for breakdown in report.breakdowns
         },
+        "changes": [asdict(change) for change in report.changes],
         "remarks": list(report.remarks),
-        "failures": [
-            {"id": f.id, "question": f.question, "expected": f.expected, "got": f.got} for f in report.failures
-        ],
+        "failures": [asdict(failure) for failure in report.failures],
         "questions": {
             "ids": list(report.ids),
             "ratios": {n.name: [n.ratio.numerators, n.ratio.denominators] for n in report.numbers if n.ratio},
@@ -144,6 +156,9 @@ def _sections(report: Report) -> Iterator[str]:
     )
     yield ""
     yield from table(("", "value", "95 %", "n"), map(_row, report.numbers))
+    if report.changes:
+        yield from ("", "### against the earlier report", "")
+        yield from table(("", "before", "now", "difference", "95 %"), map(_change_row, report.changes))
     for breakdown in report.breakdowns:
         yield from ("", f"### {breakdown.title}", "")
         names = [number.name for number in breakdown.groups[0].numbers]
@@ -160,6 +175,11 @@ def _sections(report: Report) -> Iterator[str]:
 def _row(number: Number) -> tuple[str, ...]:
     ends = "" if number.low is None or number.high is None else f"{_share(number.low)} to {_share(number.high)}"
     return number.name, shown(number), ends, str(number.n)
+
+
+def _change_row(change: Change) -> tuple[str, ...]:
+    ends = f"{change.low:+.3f} to {change.high:+.3f}"
+    return change.name, *map(_share, (change.before, change.after)), f"{change.difference:+.3f}", ends
 
 
 def _group_row(group: Group) -> tuple[str, ...]:
@@ -183,8 +203,8 @@ def shown(number: Number) -> str:
             return f"{number.value:.0f}"
 
 
-def _share(value: float) -> str:
-    return f"{value:.3f}"
+def _share(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

@@ -8,11 +8,12 @@ from functools import partial
 from time import perf_counter
 from typing import Protocol
 
+from assistant.answering.understand import understand
 from assistant.evaluation import metrics
 from assistant.evaluation.datasets import GoldQuestion, SpanQuestion
 from assistant.evaluation.grading import PathOf, holds_answer
-from assistant.evaluation.report import Breakdown, Group, Number
-from assistant.records import AUDIENCES, Audience, Filters, Hit
+from assistant.evaluation.report import Breakdown, Failure, Group, Number
+from assistant.records import AUDIENCES, Audience, Filters, Hit, Question
 
 CUTOFFS = (1, 5, 10)
 HITS_PER_DOCUMENT = 3  # so many passages are asked for each document that is to be ranked
@@ -28,13 +29,15 @@ class Searcher(Protocol):
 class Seek:
     """A question with what counts as finding its answer.
 
-    Hits of the same `unit` count once, at their best rank. `traits` say which group of a breakdown it belongs to.
+    Hits of the same `unit` count once, at their best rank. `expected` says in words what is sought. `traits` say which
+    group of a breakdown the question belongs to.
     """
 
     id: str
     query: str
     unit: Callable[[Hit], str]
     is_right: Callable[[Hit], bool]
+    expected: str
     hits: int
     audiences: frozenset[Audience] = frozenset({"public"})
     traits: Mapping[str, str] = field(default_factory=dict)
@@ -42,11 +45,12 @@ class Seek:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The rank of the first right unit, counted in units; None when it is not among the hits."""
+    """The rank of the first right unit, counted in units; None without one. `best` is the text of the first hit."""
 
     seek: Seek
     rank: int | None
     took_ms: float
+    best: str
 
 
 def seek_contexts(questions: Iterable[SpanQuestion], document_of: Mapping[str, str], k: int) -> Iterator[Seek]:
@@ -57,19 +61,21 @@ def seek_contexts(questions: Iterable[SpanQuestion], document_of: Mapping[str, s
             query=question.question,
             unit=_document_id,
             is_right=partial(_comes_from, document_of[question.context]),
+            expected=" | ".join(question.answers),
             hits=k * HITS_PER_DOCUMENT,
         )
 
 
 def seek_passages(questions: Iterable[GoldQuestion], path_of: PathOf, k: int) -> Iterator[Seek]:
-    """Each answerable question seeks, as staff, a passage with an accepted answer, in a document that states it."""
+    """Each answerable question, led by what it goes on from, seeks as staff a passage with an accepted answer."""
     for question in questions:
         if question.answerable:
             yield Seek(
                 id=question.id,
-                query=question.question,
+                query=understand(Question(question.question, history=question.history)).query,
                 unit=_passage_id,
                 is_right=partial(_answers, question, path_of),
+                expected=f"{' | '.join(question.answers)} in {question.document}",
                 hits=k,
                 audiences=frozenset(AUDIENCES),
                 traits=traits(question),
@@ -102,7 +108,7 @@ def find(seek: Seek, searcher: Searcher) -> Found:
     start = perf_counter()
     hits = searcher.search(seek.query, audiences=seek.audiences, filters=Filters(), k=seek.hits)
     took_ms = (perf_counter() - start) * 1000
-    return Found(seek, _rank(seek, hits), took_ms)
+    return Found(seek, _rank(seek, hits), took_ms, hits[0].passage.text if hits else "nothing")
 
 
 def _rank(seek: Seek, hits: Iterable[Hit]) -> int | None:
@@ -137,3 +143,13 @@ def _groups(found: Iterable[Found], trait: str, k: int) -> Iterator[Group]:
         members.setdefault(one.seek.traits[trait], []).append(one)
     for name, group in sorted(members.items()):
         yield Group(name, tuple(number for number in numbers(group, k) if number.unit == "share"))
+
+
+def failures(found: Iterable[Found]) -> Iterator[Failure]:
+    """The questions whose first hit is not right."""
+    for one in found:
+        if one.rank != 1:
+            where = "not found" if one.rank is None else f"found at {one.rank}"
+            yield Failure(
+                one.seek.id, one.seek.query, one.seek.expected, f"{where}; first: {' '.join(one.best.split())}"
+            )

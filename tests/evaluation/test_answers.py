@@ -57,7 +57,7 @@ SCRIPT = {
 
 def graded(*asks: Ask) -> list[Grade]:
     asker = ScriptedAsker(SCRIPT)
-    return [answer(ask, asker, PATHS.get, lambda sentence, _quotes: "500" not in sentence) for ask in asks]
+    return [answer(ask, asker, PATHS.get) for ask in asks]
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_the_numbers_are_those_of_the_gold_readme(grades: list[Grade]) -> None:
     assert values["refusal precision"] == (1 / 2, 2)
     assert values["refusal recall"] == (1 / 2, 2)
     assert values["refused though answerable"] == (1 / 4, 4)
-    assert values["figures backed"] == (3 / 5, 4)
+    assert values["figures backed"] == (1.0, 4)
     assert values["median answer length"] == (20.0, 4)
     assert values["median quote length"] == (10.0, 5)
     assert values["answer p50"][1] == 6

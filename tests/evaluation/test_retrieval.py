@@ -7,7 +7,7 @@ import dataclasses
 from evaluation_fakes import ScriptedSearcher
 
 from assistant.evaluation.datasets import GoldQuestion, SpanQuestion
-from assistant.evaluation.retrieval import Found, breakdowns, find, numbers, seek_contexts, seek_passages
+from assistant.evaluation.retrieval import Found, breakdowns, failures, find, numbers, seek_contexts, seek_passages
 from assistant.records import AUDIENCES
 
 GOLD = GoldQuestion(
@@ -69,9 +69,15 @@ def test_gold_questions_are_asked_as_staff_and_only_where_there_is_an_answer() -
     assert seek.id == "g1"
 
 
+def test_a_follow_up_is_searched_with_what_it_goes_on_from() -> None:
+    followup = dataclasses.replace(GOLD, question="Und in Peine?", history=("Wie hoch ist der Zuschuss?",))
+    (seek,) = seek_passages([followup], PATHS.get, 10)
+    assert seek.query == "Wie hoch ist der Zuschuss? Und in Peine?"
+
+
 def found(rank: int | None, kind: str = "amount") -> Found:
     (seek,) = seek_passages([dataclasses.replace(GOLD, kind=kind)], PATHS.get, 10)
-    return Found(seek, rank, 8.0)
+    return Found(seek, rank, 8.0, "Es regnet.")
 
 
 def test_the_numbers_hold_each_cutoff_once() -> None:
@@ -94,4 +100,12 @@ def test_the_breakdown_divides_by_kind_language_and_wording() -> None:
 def test_questions_without_traits_have_no_breakdown() -> None:
     question = SpanQuestion("line 1", "Wer?", "Wir.", ("Wir",))
     (seek,) = seek_contexts([question], {"Wir.": "right"}, 10)
-    assert breakdowns([Found(seek, 1, 1.0)], 10) == ()
+    assert breakdowns([Found(seek, 1, 1.0, "")], 10) == ()
+
+
+def test_a_failure_says_where_the_answer_was_found_and_what_came_first() -> None:
+    failed = list(failures([found(1), found(3), found(None)]))
+    assert [(f.expected, f.got) for f in failed] == [
+        ("500 Euro in funding/zuschuss.md", "found at 3; first: Es regnet."),
+        ("500 Euro in funding/zuschuss.md", "not found; first: Es regnet."),
+    ]

@@ -1,0 +1,116 @@
+"""The developers' command: `python -m assistant evaluate retrieval|answers FILE...` and `python -m assistant bench`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from assistant.errors import AssistantError, UsageError
+from assistant.settings import Settings, load
+
+if TYPE_CHECKING:
+    from assistant.evaluation.report import Report
+
+PROGRAM = "python -m assistant"
+INTERRUPTED = 130
+
+
+def main(argv: Sequence[str]) -> int:
+    """Runs the command and returns its exit code: 0 measured, 1 failed, 2 called wrongly."""
+    try:
+        arguments = _parser().parse_args(argv)
+        settings = load()
+        reports = _evaluate(arguments, settings) if arguments.command == "evaluate" else _bench(arguments, settings)
+        _print(reports, as_json=arguments.json)
+    except AssistantError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return 0
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise UsageError("bad_arguments", why=message, command=PROGRAM)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(PROGRAM, description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    evaluate = commands.add_parser("evaluate", help="how good: ask question sets and count")
+    evaluate.add_argument("task", choices=("retrieval", "answers"))
+    evaluate.add_argument("files", nargs="+", type=Path, metavar="FILE", help="question sets (JSON Lines)")
+    evaluate.add_argument("--corpus", type=Path, metavar="DIR", help="folder of a gold set's documents")
+    evaluate.add_argument("--k", type=_positive, default=10, help="deepest rank that counts (%(default)s)")
+    evaluate.add_argument("--verbose", action="store_true", help="list each question that went wrong")
+    evaluate.add_argument("--against", type=Path, metavar="REPORT", help="compare with a report that --json wrote")
+    bench = commands.add_parser("bench", help="how fast: ready, search, answer, ingestion")
+    bench.add_argument("--passages", type=_positive, default=10_000, help="passages in the index (%(default)s)")
+    bench.add_argument("--vectors", choices=("synthetic", "real"), default="synthetic", help="of the filler passages")
+    bench.add_argument("--sample", type=_positive, default=400, help="passages for the ingestion rate (%(default)s)")
+    for command in (evaluate, bench):
+        command.add_argument("--data", type=Path, metavar="DIR", help="keep the indexes here, for the next run")
+        command.add_argument("--json", action="store_true", help="print one JSON object a report")
+    return parser
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{number} is not positive")
+    return number
+
+
+def _evaluate(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report]:
+    from assistant.answering.assistant import Assistant
+    from assistant.evaluation import compare, run
+    from assistant.indexing.embed import load_embedder
+
+    datasets = [run.read(arguments.task, file) for file in arguments.files]
+    embedder = load_embedder(settings)
+    options = run.Options(arguments.corpus, arguments.k, arguments.verbose)
+    with _folder(arguments.data) as data:
+        bench = run.Bench(settings, embedder, Assistant, data)
+        for dataset in datasets:
+            report = run.evaluate(arguments.task, dataset, bench, options)
+            yield compare.with_changes(report, arguments.against) if arguments.against else report
+
+
+def _bench(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report]:
+    from assistant.answering.assistant import Assistant
+    from assistant.evaluation import bench
+    from assistant.indexing.embed import load_embedder
+
+    with _folder(arguments.data) as data:
+        settings = settings.model_copy(update={"data": data})
+        options = bench.Options(arguments.passages, arguments.vectors, arguments.sample)
+        yield bench.bench(settings, load_embedder(settings), Assistant, options)
+
+
+@contextmanager
+def _folder(data: Path | None) -> Iterator[Path]:
+    """`data`, which stays, or a temporary folder, which goes."""
+    if data is not None:
+        yield data
+        return
+    with tempfile.TemporaryDirectory(prefix="assistant-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
+def _print(reports: Iterable[Report], *, as_json: bool) -> None:
+    from assistant.evaluation.report import as_json as plain
+    from assistant.evaluation.report import as_markdown
+
+    for report in reports:
+        print(json.dumps(plain(report), ensure_ascii=False) if as_json else as_markdown(report), flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,176 @@
+"""How fast: ready, search, answer, ingestion, with an index of as many passages as one asks for.
+
+Seconds on a shared machine say little; the rate of ingestion is therefore given against that of the bare embedder on
+the same passages in the same run.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from statistics import mean
+from time import monotonic, perf_counter, sleep
+from typing import Literal
+
+from assistant.errors import UnavailableError
+from assistant.evaluation import filler
+from assistant.evaluation.report import Number, Report, machine
+from assistant.evaluation.run import Assistant, Open
+from assistant.indexing.embed import Embedder, EmbeddingInput, input_of
+from assistant.indexing.ingest import Plan, ingest_documents, ingest_paths
+from assistant.indexing.split import split
+from assistant.records import AUDIENCES, Document, Filters, Question
+from assistant.settings import Settings
+
+QUESTIONS = 100
+SAMPLE_SEED = 1  # the passages of the ingestion measurement are none of those in the index
+PATIENCE_SECONDS = 180.0
+LOOK_EVERY_SECONDS = 0.05
+SERVER = (sys.executable, "-c", "import sys; from assistant.web.serve import main; sys.exit(main())")
+
+Vectors = Literal["real", "synthetic"]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`passages` in the index (about); `sample` passages for the rate of ingestion; `corpus` is embedded really."""
+
+    passages: int = 10_000
+    vectors: Vectors = "synthetic"
+    sample: int = 400
+    corpus: Path = Path("corpus")
+
+
+def bench(settings: Settings, embedder: Embedder, open: Open, options: Options) -> Report:
+    """The report; `settings.data` is filled, and kept where it was filled before."""
+    _fill(settings, embedder, options)
+    rates = list(ingestion(embedder, settings.max_tokens, options.sample))
+    ready = seconds_until_ready((*SERVER, "--port", "0", "--data", str(settings.data)), PATIENCE_SECONDS)
+    assistant = open(settings, embedder)
+    assistant.warm_up()
+    documents = len(assistant.documents(frozenset(AUDIENCES)))
+    return Report(
+        title=f"Bench: about {options.passages} passages",
+        circumstances={
+            "index": f"{documents} documents, {_described(options)}",
+            "model": embedder.name,
+            "settings": f"max_tokens {settings.max_tokens}",
+            "machine": machine(),
+        },
+        numbers=(Number("ready", ready, "s", 1), *latencies(assistant, filler.questions(QUESTIONS)), *rates),
+    )
+
+
+def _described(options: Options) -> str:
+    if options.vectors == "real":
+        return "made from templates, really embedded"
+    real = f"only those of {options.corpus} really embedded" if options.corpus.is_dir() else "none really embedded"
+    return f"made from templates, their vectors random; {real}"
+
+
+def _fill(settings: Settings, embedder: Embedder, options: Options) -> None:
+    model = filler.RandomVectors(embedder) if options.vectors == "synthetic" else embedder
+    documents = enough(filler.documents(), options.passages, model, settings.max_tokens)
+    ingest_documents(settings.data, documents, model, settings.max_tokens)
+    if options.corpus.is_dir():
+        plan = Plan(embedder.name, lambda: embedder, settings.max_tokens)
+        ingest_paths(settings.data, [options.corpus], plan)
+
+
+def enough(documents: Iterator[Document], passages: int, embedder: Embedder, max_tokens: int) -> list[Document]:
+    """The first so many documents that they have about `passages` passages; the first tells how many one has."""
+    first = next(documents)
+    each = len(split(first, max_tokens=max_tokens, count_tokens=embedder.count_tokens))
+    return [first, *islice(documents, max(0, round(passages / each) - 1))]
+
+
+def ingestion(embedder: Embedder, max_tokens: int, sample: int) -> Iterator[Number]:
+    """Passages a second of the bare embedder and of the whole pipeline on the same new passages, and their ratio.
+
+    The bare embedder goes before and after the pipeline, so that a machine that slows down is not held against either.
+    """
+    documents = enough(filler.documents(SAMPLE_SEED), sample, embedder, max_tokens)
+    inputs = list(_inputs(documents, embedder, max_tokens))
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        ingest_documents(Path(folder) / "first", documents[:1], embedder, max_tokens)  # imports are not the pipeline's
+        before = _seconds(lambda: embedder.embed_passages(inputs))
+        whole = _seconds(lambda: ingest_documents(Path(folder) / "all", documents, embedder, max_tokens))
+        after = _seconds(lambda: embedder.embed_passages(inputs))
+    bare = mean((before, after))
+    yield Number("bare embedder", len(inputs) / bare, "per_second", len(inputs))
+    yield Number("ingestion", len(inputs) / whole, "per_second", len(inputs))
+    yield Number("ingestion / bare embedder", bare / whole, "share", len(inputs))
+
+
+def _inputs(documents: Iterable[Document], embedder: Embedder, max_tokens: int) -> Iterator[EmbeddingInput]:
+    for document in documents:
+        for passage in split(document, max_tokens=max_tokens, count_tokens=embedder.count_tokens):
+            yield input_of(document, passage)
+
+
+def _seconds(do: Callable[[], object]) -> float:
+    start = perf_counter()
+    do()
+    return perf_counter() - start
+
+
+def latencies(assistant: Assistant, questions: Sequence[str]) -> Iterator[Number]:
+    """Search and answer as staff. An answer without a language model is there as a whole, its first sentence too."""
+    staff = frozenset(AUDIENCES)
+    search = _times_ms(lambda text: assistant.search(text, audiences=staff, filters=Filters(), k=10), questions)
+    answer = _times_ms(lambda text: assistant.ask(Question(text, staff)), questions)
+    for name, times in (("search", search), ("first sentence", answer)):
+        yield Number.at(f"{name} p50", times, 50, "ms")
+        yield Number.at(f"{name} p95", times, 95, "ms")
+
+
+def _times_ms(do: Callable[[str], object], questions: Sequence[str]) -> list[float]:
+    do(questions[0])
+    return [_seconds(lambda text=text: do(text)) * 1000 for text in questions]  # type: ignore[misc]
+
+
+def seconds_until_ready(command: Sequence[str], patience_seconds: float) -> float:
+    """From the start of a server's process until its /readyz says 200; the server is stopped then.
+
+    The first address that it prints is the one that is asked.
+
+    Raises:
+        UnavailableError: it ended, or was not ready in time.
+    """
+    start = monotonic()
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:  # noqa: S603
+        alarm = threading.Timer(patience_seconds, process.kill)
+        alarm.start()
+        try:
+            address = _address(process)
+            while address and process.poll() is None:
+                if _is_ready(f"{address}/readyz"):
+                    return monotonic() - start
+                sleep(LOOK_EVERY_SECONDS)
+        finally:
+            alarm.cancel()
+            process.terminate()
+    raise UnavailableError("bench_not_ready", seconds=round(monotonic() - start))
+
+
+def _address(process: subprocess.Popen[str]) -> str | None:
+    """The first address among the lines that the process prints; None when it ends without one."""
+    assert process.stdout is not None
+    found = (re.search(r"http://[^\s/]+", line) for line in process.stdout)
+    return next((match[0] for match in found if match), None)
+
+
+def _is_ready(url: str) -> bool:
+    import httpx
+
+    try:
+        return httpx.get(url, timeout=5).status_code == 200
+    except httpx.TransportError:
+        return False

@@ -1,0 +1,87 @@
+"""What a question set is asked about, taken into an index: single texts, or the folders beside a gold file."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Protocol
+from unicodedata import normalize
+
+from assistant.errors import UsageError
+from assistant.indexing.embed import Embedder
+from assistant.indexing.ingest import Plan, ingest_documents, ingest_paths
+from assistant.indexing.report import Progress, Report
+from assistant.records import AUDIENCES, Audience, Block, Document, DocumentInfo
+
+FOLDERS: Mapping[str, Audience] = {
+    "press": "public",
+    "funding": "public",
+    "minutes": "internal",
+    "studies": "public",
+    "ragsource": "public",
+}
+
+_LINE = re.compile(r"\S(?:.*\S)?")
+
+
+class Shelf(Protocol):
+    """The part of the assistant that lists documents."""
+
+    def documents(self, audiences: frozenset[Audience]) -> list[DocumentInfo]: ...
+
+    def document(self, document_id: str, audiences: frozenset[Audience]) -> Document: ...
+
+
+def text_document(text: str) -> Document:
+    """A document that is nothing but `text`, a paragraph a line; no title, so that no word is added to it."""
+    text = normalize("NFC", text.replace("\r\n", "\n"))
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    location = f"evaluation/{digest}"
+    return Document(
+        info=DocumentInfo(digest[:20], f"{digest[:20]}.txt", "", "other", "public", "de"),
+        location=location,
+        content_hash=digest,
+        text=text,
+        blocks=tuple(Block("paragraph", line.start(), line.end()) for line in _LINE.finditer(text)),
+    )
+
+
+def index_texts(data: Path, texts: Iterable[str], embedder: Embedder, max_tokens: int) -> dict[str, str]:
+    """The document id of each text, once all of them are in the index; equal texts are one document."""
+    documents = {text: text_document(text) for text in texts}
+    unique = {document.id: document for document in documents.values()}
+    ingest_documents(data, unique.values(), embedder, max_tokens)
+    return {text: document.id for text, document in documents.items()}
+
+
+def index_folders(data: Path, corpus: Path, embedder: Embedder, max_tokens: int, progress: Progress) -> list[Report]:
+    """Takes in those of FOLDERS that `corpus` has: minutes as internal, all others as public.
+
+    Raises:
+        UsageError: there is none of them.
+    """
+    plan = Plan(embedder.name, lambda: embedder, max_tokens, progress, "en")
+    found = {name: audience for name, audience in FOLDERS.items() if (corpus / name).is_dir()}
+    if not found:
+        raise UsageError("corpus_missing", path=corpus, folders=", ".join(FOLDERS))
+    return [ingest_paths(data, paths, plan, audience=audience) for audience, paths in _by_audience(corpus, found)]
+
+
+def _by_audience(corpus: Path, found: Mapping[str, Audience]) -> Iterator[tuple[Audience, list[Path]]]:
+    for audience in AUDIENCES:
+        if paths := [corpus / name for name in found if found[name] == audience]:
+            yield audience, paths
+
+
+def paths_below(corpus: Path, shelf: Shelf) -> dict[str, str]:
+    """Document id -> path relative to `corpus`, with forward slashes, NFC; documents of other folders are left out."""
+    staff = frozenset(AUDIENCES)
+    root = corpus.resolve()
+    locations = {info.id: Path(shelf.document(info.id, staff).location) for info in shelf.documents(staff)}
+    return {
+        id: normalize("NFC", location.relative_to(root).as_posix())
+        for id, location in locations.items()
+        if location.is_relative_to(root)
+    }

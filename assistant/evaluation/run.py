@@ -1,0 +1,185 @@
+"""One question set from file to report: index what it asks about, ask, count. Read this first."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from time import perf_counter
+from typing import Literal, NamedTuple, Protocol, TypeVar
+
+from assistant.errors import UsageError
+from assistant.evaluation import answers, retrieval
+from assistant.evaluation.corpora import Shelf, index_folders, index_texts, paths_below
+from assistant.evaluation.datasets import DataSet, GoldSet, JudgedSet, Source, SpanSet, load
+from assistant.evaluation.grading import PathOf
+from assistant.evaluation.report import Report, machine
+from assistant.indexing.embed import Embedder
+from assistant.indexing.report import Progress, Silent
+from assistant.records import AUDIENCES
+from assistant.settings import Settings
+
+Task = Literal["retrieval", "answers"]
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Assistant(answers.Asker, retrieval.Searcher, Shelf, Protocol):
+    """What is measured."""
+
+    def warm_up(self) -> None: ...
+
+
+Open = Callable[[Settings, Embedder], Assistant]
+
+
+@dataclass(frozen=True)
+class Bench:
+    """With what is measured. `data` is the folder below which each question set gets its index."""
+
+    settings: Settings
+    embedder: Embedder
+    open: Open
+    data: Path
+    progress: Progress = field(default_factory=Silent)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`corpus` is the folder of a gold set's documents; `k` the deepest rank that counts; `verbose` lists failures."""
+
+    corpus: Path | None = None
+    k: int = 10
+    verbose: bool = False
+
+
+class Indexed(NamedTuple):
+    """An assistant over the index of a question set; `document_of` maps texts to document ids."""
+
+    assistant: Assistant
+    document_of: Mapping[str, str]
+    path_of: PathOf
+    remarks: tuple[str, ...]
+    seconds: float
+
+
+def read(task: Task, path: Path) -> DataSet:
+    """The question set in the file `path`.
+
+    Raises:
+        UsageError: the file is no question set, or the task cannot be measured on it.
+    """
+    dataset = load(path)
+    if task == "retrieval" and isinstance(dataset, JudgedSet):
+        raise UsageError("dataset_without_ranking", path=path)
+    return dataset
+
+
+def evaluate(task: Task, dataset: DataSet, bench: Bench, options: Options) -> Report:
+    """The report on one question set that `read` gave.
+
+    Raises:
+        AssistantError: the documents are not there, or the index cannot be built or opened.
+    """
+    indexed = _index(dataset, bench, options)
+    if task == "retrieval":
+        return _retrieval(dataset, indexed, bench, options)
+    return _answers(dataset, indexed, bench, options)
+
+
+def _index(dataset: DataSet, bench: Bench, options: Options) -> Indexed:
+    start = perf_counter()
+    data = bench.data / _folder(dataset)
+    max_tokens = bench.settings.max_tokens
+    document_of: dict[str, str] = {}
+    remarks: tuple[str, ...] = ()
+    match dataset:
+        case SpanSet(questions=spans):
+            document_of = index_texts(data, (q.context for q in spans), bench.embedder, max_tokens)
+        case JudgedSet(questions=judged):
+            texts = (passage for question in judged for passage in question.passages)
+            document_of = index_texts(data, texts, bench.embedder, max_tokens)
+        case GoldSet():
+            corpus = options.corpus or dataset.folder
+            reports = index_folders(data, corpus, bench.embedder, max_tokens, bench.progress)
+            remarks = tuple(f"{f.path}: {f.reason}" for report in reports for f in report.failed)
+    seconds = perf_counter() - start
+    assistant = bench.open(bench.settings.model_copy(update={"data": data}), bench.embedder)
+    assistant.warm_up()
+    path_of: PathOf = paths_below(corpus, assistant).get if isinstance(dataset, GoldSet) else str
+    return Indexed(assistant, document_of, path_of, remarks, seconds)
+
+
+def _folder(dataset: DataSet) -> str:
+    """The same for sets over the same documents: a changed question costs no new index, a changed text does."""
+    if isinstance(dataset, GoldSet):
+        return "gold"
+    return f"{dataset.source.name.replace('/', '-')}-{dataset.source.sha256}"
+
+
+def _retrieval(dataset: DataSet, indexed: Indexed, bench: Bench, options: Options) -> Report:
+    k = max(options.k, *retrieval.CUTOFFS)
+    seeks: list[retrieval.Seek] = []
+    match dataset:
+        case SpanSet(questions=spans):
+            seeks = list(retrieval.seek_contexts(spans, indexed.document_of, k))
+        case GoldSet(questions=gold):
+            seeks = list(retrieval.seek_passages(gold, indexed.path_of, k))
+    found = list(_each(partial(retrieval.find, searcher=indexed.assistant), seeks, "searching"))
+    return Report(
+        title=f"Retrieval: {dataset.source.name}",
+        circumstances=_circumstances(dataset.source, indexed, bench, len(seeks)),
+        numbers=retrieval.numbers(found, k),
+        breakdowns=retrieval.breakdowns(found, k),
+        remarks=indexed.remarks,
+        failures=tuple(retrieval.failures(found)) if options.verbose else (),
+        ids=tuple(seek.id for seek in seeks),
+    )
+
+
+def _answers(dataset: DataSet, indexed: Indexed, bench: Bench, options: Options) -> Report:
+    asks = list(_asks(dataset, indexed))
+    ask = partial(answers.answer, asker=indexed.assistant, path_of=indexed.path_of)
+    grades = list(_each(ask, asks, "asking"))
+    refusals_only = isinstance(dataset, JudgedSet)
+    return Report(
+        title=f"Answers: {dataset.source.name}",
+        circumstances=_circumstances(dataset.source, indexed, bench, len(asks)),
+        numbers=answers.numbers(grades, refusals_only=refusals_only),
+        breakdowns=answers.breakdowns(grades) if isinstance(dataset, GoldSet) else (),
+        remarks=indexed.remarks,
+        failures=tuple(answers.failures(grades, refusals_only=refusals_only)) if options.verbose else (),
+        ids=tuple(ask.gold.id for ask in asks),
+    )
+
+
+def _asks(dataset: DataSet, indexed: Indexed) -> Iterator[answers.Ask]:
+    match dataset:
+        case SpanSet(questions=spans):
+            return answers.ask_contexts(spans, indexed.document_of)
+        case JudgedSet(questions=judged):
+            return answers.ask_judged(judged, indexed.document_of)
+        case GoldSet(questions=gold):
+            return answers.ask_gold(gold)
+
+
+def _circumstances(source: Source, indexed: Indexed, bench: Bench, questions: int) -> dict[str, str]:
+    documents = indexed.assistant.documents(frozenset(AUDIENCES))
+    return {
+        "data set": f"{source.name}, sha256 {source.sha256}",
+        "questions": str(questions),
+        "documents": str(len(documents)),
+        "model": bench.embedder.name,
+        "settings": f"max_tokens {bench.settings.max_tokens}",
+        "machine": machine(),
+        "indexed in": f"{indexed.seconds:.0f} s",
+    }
+
+
+def _each(do: Callable[[T], R], items: Sequence[T], label: str) -> Iterator[R]:
+    """The results in order; a bar counts them on a terminal."""
+    from tqdm import tqdm
+
+    return map(do, tqdm(items, desc=label, file=sys.stderr, disable=None))

@@ -1,0 +1,165 @@
+"""From a file of questions to a report, over a real index with a toy embedder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from evaluation_fakes import FirstPassage
+
+from assistant.errors import UsageError
+from assistant.evaluation.report import Report, as_markdown
+from assistant.evaluation.run import Bench, Options, Task, evaluate, read
+from assistant.indexing.embed import Embedder
+from assistant.settings import Settings, load
+from tests.fakes import ToyEmbedder
+
+LAB = "Das Labor in Peine leitet Frau Anders."
+GRANT = "Der Zuschuss beträgt 500 Euro."
+RAIN = "Am Wochenende bleibt es trocken."
+
+
+class Table:
+    """A place to measure; closes every assistant that it opened."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.embedder = ToyEmbedder()
+        self._opened: list[FirstPassage] = []
+        self.bench = Bench(load(max_tokens=64), self.embedder, self._open, folder / "indexes")
+
+    def _open(self, settings: Settings, embedder: Embedder) -> FirstPassage:
+        self._opened.append(FirstPassage(settings, embedder))
+        return self._opened[-1]
+
+    def report(self, task: Task, *lines: dict[str, Any], options: Options | None = None) -> Report:
+        path = self.folder / "sets" / "dev.jsonl"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+        return evaluate(task, read(task, path), self.bench, options or Options())
+
+    def close(self) -> None:
+        for assistant in self._opened:
+            assistant.close()
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Iterator[Table]:
+    table = Table(tmp_path)
+    yield table
+    table.close()
+
+
+def span(question: str, context: str, answer: str) -> dict[str, Any]:
+    return {"question": question, "context": context, "answers": {"text": [answer], "answer_start": [0]}}
+
+
+def gold(id: str, question: str, document: str, quote: str, answer: str, **more: object) -> dict[str, Any]:
+    return {
+        "id": id,
+        "question": question,
+        "language": "de",
+        "answerable": True,
+        "kind": "fact",
+        "paraphrase": False,
+        "history": [],
+        "audience": "public",
+        "document": document,
+        "quote": quote,
+        "answers": [answer],
+        **more,
+    }
+
+
+SPANS = (
+    span("Wer leitet das Labor in Peine?", LAB, "Frau Anders"),
+    span("Wie viel beträgt der Zuschuss?", GRANT, "500 Euro"),
+    span("Bleibt der Zuschuss trocken am Wochenende?", GRANT, "500 Euro"),
+    span("Bleibt es am Wochenende trocken?", RAIN, "trocken"),
+)
+
+
+def values(report: Report) -> dict[str, float | None]:
+    return {number.name: number.value for number in report.numbers}
+
+
+def test_contexts_are_ranked_as_documents(table: Table) -> None:
+    report = table.report("retrieval", *SPANS)
+    assert values(report)["R@1"] == 0.75
+    assert values(report)["R@10"] == 1.0
+    assert report.ids == ("line 1", "line 2", "line 3", "line 4")
+    assert report.circumstances["documents"] == "3"
+    assert report.circumstances["model"] == "toy"
+    assert report.circumstances["data set"].startswith("sets/dev.jsonl, sha256 ")
+
+
+def test_a_second_run_on_the_same_set_embeds_nothing(table: Table) -> None:
+    table.report("retrieval", *SPANS)
+    embedded = table.embedder.embedded
+    table.report("answers", *SPANS)
+    assert table.embedder.embedded == embedded
+
+
+def test_answers_to_contexts_are_graded_by_their_own_document(table: Table) -> None:
+    report = table.report("answers", *SPANS, options=Options(verbose=True))
+    assert values(report)["correct"] == 0.75
+    assert values(report)["answered but wrong"] == 0.25
+    assert [failure.id for failure in report.failures] == ["line 3"]
+    assert "- **line 3** Bleibt der Zuschuss trocken am Wochenende?" in as_markdown(report)
+
+
+def test_judged_questions_count_refusals(table: Table) -> None:
+    report = table.report(
+        "answers",
+        {"id": "j1", "question": "Wer leitet das Labor?", "answerable": True, "passages": [LAB, RAIN]},
+        {"id": "j2", "question": "Wer leitet den Mond?", "answerable": False, "passages": [LAB, GRANT]},
+        {"id": "j3", "question": "Wer war der Erste?", "answerable": False, "passages": [RAIN]},
+        options=Options(verbose=True),
+    )
+    assert values(report)["refusal precision"] == 1.0
+    assert values(report)["refusal recall"] == 0.5
+    assert values(report)["refused though answerable"] == 0.0
+    assert "correct" not in values(report)
+    assert [failure.id for failure in report.failures] == ["j3"]
+
+
+def test_judged_questions_have_no_ranking(table: Table) -> None:
+    with pytest.raises(UsageError) as caught:
+        table.report("retrieval", {"id": "j1", "question": "Wer?", "answerable": True, "passages": [LAB]})
+    assert caught.value.code == "dataset_without_ranking"
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    for name, text in {"press/labor.md": LAB, "minutes/sitzung.md": GRANT, "press/leer.txt": ""}.items():
+        (tmp_path / "corpus" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "corpus" / name).write_text(text, encoding="utf-8")
+    return tmp_path / "corpus"
+
+
+GOLD = (
+    gold("g1", "Wer leitet das Labor in Peine?", "press/labor.md", LAB, "Frau Anders"),
+    gold("g2", "Wie viel beträgt der Zuschuss?", "minutes/sitzung.md", GRANT, "500 Euro", audience="internal"),
+    gold("u1", "Wer war auf dem Mond?", "", "", "", answerable=False, answers=[], kind="outofscope"),
+)
+
+
+def test_gold_questions_are_asked_of_the_folders_as_staff(table: Table, corpus: Path) -> None:
+    report = table.report("answers", *GOLD, options=Options(corpus))
+    assert values(report)["correct"] == 1.0
+    assert values(report)["first"] == 1.0
+    assert values(report)["refusal recall"] == 1.0
+    assert values(report)["figures backed"] == 1.0
+    assert report.breakdowns[0].groups[0].name == "fact"
+    assert report.failures == ()
+
+
+def test_a_file_that_cannot_be_read_is_a_remark(table: Table, corpus: Path) -> None:
+    report = table.report("retrieval", *GOLD, options=Options(corpus, k=20))
+    assert values(report)["R@20"] == 1.0
+    assert len(report.remarks) == 1
+    assert "leer.txt" in report.remarks[0]
+    assert [breakdown.title for breakdown in report.breakdowns] == ["by kind", "by language", "by wording"]
