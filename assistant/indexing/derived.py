@@ -127,7 +127,8 @@ def advance(folder: DataFolder, catalog: Catalog, target: State) -> None:
         return
     try:
         with _beside(folder) as building:
-            shutil.copytree(folder.index(target.generation - 1), building, dirs_exist_ok=True)
+            before = folder.index(target.generation - 1)
+            shutil.copytree(before, building, dirs_exist_ok=True, ignore=shutil.ignore_patterns(MANIFEST))
             _fill(building, removed, catalog.indexed(target.generation, added_in=target.generation))
             _switch(folder, building, target, dropped, counts)
     except (StorageError, UnavailableError):  # what was copied may be broken: that is no reason to fail

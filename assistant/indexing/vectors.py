@@ -16,6 +16,10 @@ from assistant.records import AUDIENCES, Audience
 # Recall@10 on mixed vectors at 100,000: .708 at 200, .795 at 500 (7.9 ms), .869 at 1000 (15 ms); November 2026.
 EF_SEARCH = 500
 
+# Every write goes into the HNSW files at once. With Chroma's 1000 the rest stays in a log, which each process that
+# opens the folder, readers too, replays into these very files (seen with 1.5.9); two at a time could break them.
+SYNC_THRESHOLD = 1
+
 
 class VectorItem(NamedTuple):
     """A passage to be stored: `vector` (d,) float32, unit length."""
@@ -60,7 +64,7 @@ class ChromaVectors:
             raise
 
     def _collection(self, audience: Audience) -> Any:
-        configuration: Any = {"hnsw": {"space": "cosine", "ef_search": EF_SEARCH}}
+        configuration: Any = {"hnsw": {"space": "cosine", "ef_search": EF_SEARCH, "sync_threshold": SYNC_THRESHOLD}}
         return self._client.get_or_create_collection(audience, configuration=configuration, embedding_function=None)
 
     def add(self, audience: Audience, items: Sequence[VectorItem]) -> None:
