@@ -30,8 +30,8 @@ def with_changes(report: Report, earlier: Path) -> Report:
 def _ratios(report: Report, earlier: Path) -> dict[str, Ratio]:
     try:
         plain: dict[str, Any] = json.loads(earlier.read_text(encoding="utf-8"))
-        ids = tuple(plain["questions"]["ids"])
-        ratios = {name: Ratio(tuple(n), tuple(d)) for name, (n, d) in plain["questions"]["ratios"].items()}
+        ids = tuple(plain["outcomes"]["ids"])
+        ratios = {name: Ratio(tuple(n), tuple(d)) for name, (n, d) in plain["outcomes"]["ratios"].items()}
     except OSError as error:
         raise UsageError("dataset_unreadable", path=earlier, why=error.strerror or error) from error
     except (ValueError, KeyError, TypeError) as error:

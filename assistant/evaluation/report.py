@@ -120,7 +120,7 @@ def _cores() -> int:
 
 
 def as_json(report: Report) -> dict[str, Any]:
-    """The report as plain values; `questions` holds what each question added to each ratio."""
+    """The report as plain values; `outcomes` holds what each question added to each ratio."""
     return {
         "title": report.title,
         "date": report.date.isoformat(),
@@ -133,11 +133,20 @@ def as_json(report: Report) -> dict[str, Any]:
         "changes": [asdict(change) for change in report.changes],
         "remarks": list(report.remarks),
         "failures": [asdict(failure) for failure in report.failures],
-        "questions": {
+        "outcomes": {
             "ids": list(report.ids),
-            "ratios": {n.name: [n.ratio.numerators, n.ratio.denominators] for n in report.numbers if n.ratio},
+            "ratios": {
+                n.name: list(map(_rounded, (n.ratio.numerators, n.ratio.denominators)))
+                for n in report.numbers
+                if n.ratio
+            },
         },
     }
+
+
+def _rounded(values: Iterable[float]) -> list[float]:
+    """Whole numbers as such, others to six places: most outcomes are 0 or 1, and there are hundreds."""
+    return [int(value) if value == int(value) else round(value, 6) for value in values]
 
 
 def _plain(number: Number) -> dict[str, Any]:

@@ -7,13 +7,13 @@ from itertools import islice
 
 import numpy as np
 import pytest
+from fakes import ToyEmbedder
 
 from assistant.errors import UnavailableError
 from assistant.evaluation import filler
 from assistant.evaluation.bench import enough, ingestion, seconds_until_ready
 from assistant.indexing.embed import input_of
 from assistant.indexing.split import split
-from tests.fakes import ToyEmbedder
 
 SERVER = """
 import http.server

@@ -38,7 +38,7 @@ def test_a_report_on_other_questions_is_refused(tmp_path: Path) -> None:
     assert (caught.value.code, caught.value.values["before"]) == ("report_of_others", 1)
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{}", '{"questions": {"ids": [], "ratios": {"correct": [[1], []]}}}'])
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"outcomes": {"ids": [], "ratios": {"correct": [[1], []]}}}'])
 def test_another_file_is_refused(tmp_path: Path, content: str) -> None:
     path = tmp_path / "other.json"
     path.write_text(content, encoding="utf-8")

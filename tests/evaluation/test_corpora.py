@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from fakes import ToyEmbedder
 
 from assistant.errors import UsageError
 from assistant.evaluation.corpora import index_folders, index_texts, paths_below, text_document
 from assistant.indexing.index import Index
 from assistant.indexing.report import Silent
 from assistant.records import AUDIENCES, Audience, Document, DocumentInfo
-from tests.fakes import ToyEmbedder
 
 STAFF = frozenset(AUDIENCES)
 PUBLIC: frozenset[Audience] = frozenset({"public"})

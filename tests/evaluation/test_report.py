@@ -57,8 +57,8 @@ def test_json_holds_the_numbers_and_what_each_question_gave() -> None:
     assert plain["numbers"]["correct"] == {"value": 0.75, "unit": "share", "n": 4, "low": 0.25, "high": 1.0}
     assert plain["numbers"]["refusal precision"]["value"] is None
     assert plain["breakdowns"]["by kind"]["who"]["correct"]["value"] == 0.75
-    assert plain["questions"]["ids"] == ["g1", "g2", "g3", "g4"]
-    assert plain["questions"]["ratios"]["correct"] == [[1, 0, 1, 1], [1, 1, 1, 1]]
+    assert plain["outcomes"]["ids"] == ["g1", "g2", "g3", "g4"]
+    assert plain["outcomes"]["ratios"]["correct"] == [[1, 0, 1, 1], [1, 1, 1, 1]]
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 from evaluation_fakes import FirstPassage
+from fakes import ToyEmbedder
 
 from assistant.errors import UsageError
 from assistant.evaluation.report import Report, as_markdown
 from assistant.evaluation.run import Bench, Options, Task, evaluate, read
 from assistant.indexing.embed import Embedder
 from assistant.settings import Settings, load
-from tests.fakes import ToyEmbedder
 
 LAB = "Das Labor in Peine leitet Frau Anders."
 GRANT = "Der Zuschuss beträgt 500 Euro."
