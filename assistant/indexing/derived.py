@@ -10,8 +10,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import secrets
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -156,7 +156,8 @@ def _dropped(folder: DataFolder, target: State) -> int:
 def _beside(folder: DataFolder) -> Iterator[Path]:
     """A new folder beside the indexes; it does not outlive an error, so that a full disk is not kept full."""
     folder.indexes.mkdir(parents=True, exist_ok=True)
-    building = Path(tempfile.mkdtemp(prefix=BUILDING, dir=folder.indexes))
+    building = folder.indexes / f"{BUILDING}{secrets.token_hex(4)}"
+    building.mkdir()
     try:
         yield building
     except BaseException:

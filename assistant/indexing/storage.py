@@ -25,6 +25,8 @@ BUILDING = ".building-"
 _FULL_ERRNOS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 # SQLite, Chroma (Rust) and tantivy (Rust) tell a full disk apart by words only.
 _FULL_WORDS = ("disk is full", "no space left", "file too large", "disk quota exceeded")
+# Chroma sometimes does not say why ("Failed to apply logs to the metadata segment"): then the disk is asked.
+_NOTHING_LEFT_BYTES = 1 << 19
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,5 +119,14 @@ def storage_error(path: Path, error: Exception) -> StorageError:
     """The StorageError that says what `error` means for the folder `path`: full, or not writable."""
     cause = getattr(error, "orig", None) or error
     words = str(cause)
-    full = getattr(cause, "errno", None) in _FULL_ERRNOS or any(word in words.lower() for word in _FULL_WORDS)
+    said = getattr(cause, "errno", None) in _FULL_ERRNOS or any(word in words.lower() for word in _FULL_WORDS)
+    full = said or _free_bytes(path) < _NOTHING_LEFT_BYTES
     return StorageError("disk_full" if full else "data_not_writable", data=path, why=words)
+
+
+def _free_bytes(path: Path) -> float:
+    """The free space at `path`; infinite where that cannot be told."""
+    try:
+        return shutil.disk_usage(path).free
+    except OSError:
+        return float("inf")

@@ -1,0 +1,166 @@
+"""`python ingest.py`: the words, the JSON and the exit codes of the contract."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fakes import ToyEmbedder
+
+from assistant.indexing import embed
+from assistant.indexing.command import Bar, main
+from assistant.indexing.index import Index, published_generation
+from assistant.indexing.storage import DataFolder, sole_writer
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def _surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder of its own, and settings that name the toy model instead of the one that takes seconds to load."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ASSISTANT_EMBEDDING_MODEL", "toy")
+    monkeypatch.setattr(embed, "load_embedder", lambda settings: ToyEmbedder(settings.embedding_model))
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "a.txt").write_text("Die Batterie.", encoding="utf-8")
+    (docs / "b.txt").write_text("Der Sensor.", encoding="utf-8")
+
+
+def test_the_first_run_is_summed_up_in_german(capsys: Capture) -> None:
+    assert main(["docs"]) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith(
+        "2 neu, 0 geändert, 0 unverändert, 0 entfernt, 0 fehlgeschlagen. Im Index: 2 Passagen. Dauer: "
+    )
+    assert err == ""
+    assert published_generation(Path("data")) == 1
+
+
+def test_json_is_one_line_with_exactly_the_fields_of_the_contract(capsys: Capture) -> None:
+    Path("docs/leer.txt").touch()
+    assert main(["docs", "--json"]) == 1
+    out, _ = capsys.readouterr()
+    [line] = out.splitlines()
+    report = json.loads(line)
+    assert report.pop("seconds") >= 0
+    [failure] = report.pop("failed")
+    assert failure.keys() == {"path", "reason", "remedy"}
+    assert all(failure.values())
+    assert Path(failure["path"]) == Path("docs/leer.txt")
+    assert report == {"added": 2, "updated": 0, "unchanged": 0, "removed": 0, "passages": 2}
+
+
+def test_failed_files_are_named_with_reason_and_remedy(capsys: Capture) -> None:
+    Path("docs/leer.txt").touch()
+    assert main(["docs"]) == 1
+    out, err = capsys.readouterr()
+    assert "2 neu" in out
+    assert "1 fehlgeschlagen" in out
+    assert err.startswith("Fehlgeschlagen: docs/leer.txt\n  ")
+
+
+def test_english_is_spoken_where_the_settings_say_so(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_LANGUAGE", "en")
+    assert main(["docs"]) == 0
+    assert capsys.readouterr().out.startswith("2 added, 0 updated")
+
+
+def test_data_and_audience_reach_the_index() -> None:
+    assert main(["docs", "--data", "elsewhere", "--audience", "public", "--type", "study"]) == 0
+    index = Index.open(Path("elsewhere"), "toy")
+    assert {(info.audience, info.type) for info in index.documents(frozenset({"public"}))} == {("public", "study")}
+    index.close()
+    assert not Path("data").exists()
+
+
+def test_prune_removes_what_is_gone(capsys: Capture) -> None:
+    main(["docs"])
+    Path("docs/a.txt").unlink()
+    capsys.readouterr()
+    assert main(["docs", "--prune", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["removed"] == 1
+
+
+def test_reembed_needs_no_path_and_changes_the_model(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    main(["docs"])
+    monkeypatch.setenv("ASSISTANT_EMBEDDING_MODEL", "larger")
+    capsys.readouterr()
+    assert main(["docs"]) == 1
+    assert "python ingest.py --reembed" in capsys.readouterr().err
+    assert main(["--reembed"]) == 0
+    assert "2 geändert" in capsys.readouterr().out
+    Index.open(Path("data"), "larger").close()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([], ["python ingest.py --help"]),
+        (["nirgends"], ["nirgends"]),
+        (["docs", "nirgends"], ["nirgends"]),
+        (["empty"], ["empty", "Keine Dokumente"]),
+        (["docs", "--audience", "alle"], ["--audience", "alle", "public, internal"]),
+        (["docs", "--type", "roman"], ["--type", "roman", "press_release"]),
+        (["docs", "--unknown"], ["--unknown"]),
+        (["docs", "--data"], ["--data"]),
+    ],
+)
+def test_a_wrong_call_is_one_sentence_and_exit_code_2(arguments: list[str], words: list[str], capsys: Capture) -> None:
+    Path("empty").mkdir()
+    assert main(arguments) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("Fehler: ")
+    assert "Traceback" not in err
+    for word in words:
+        assert word in err
+    assert not Path("data").exists()
+
+
+def test_an_unknown_setting_is_refused(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_EMBEDING_MODEL", "toy")
+    assert main(["docs"]) == 2
+    assert "ASSISTANT_EMBEDING_MODEL" in capsys.readouterr().err
+
+
+def test_a_second_writer_ends_with_exit_code_1(capsys: Capture) -> None:
+    with sole_writer(DataFolder(Path("data"))):
+        assert main(["docs"]) == 1
+    assert "Prozess" in capsys.readouterr().err
+
+
+def test_ctrl_c_is_one_sentence_and_the_next_run_goes_on(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Interrupted(ToyEmbedder):
+        def embed_passages(self, *arguments: Any, **more: Any) -> Any:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(embed, "load_embedder", lambda settings: Interrupted())
+        assert main(["docs"]) == 130
+    assert capsys.readouterr().err.startswith("Abgebrochen.")
+    assert main(["docs"]) == 0
+    assert "2 neu" in capsys.readouterr().out
+
+
+def test_the_progress_bar_is_for_terminals_and_shows_files_rate_and_time_left(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    main(["docs"])
+    assert capsys.readouterr().err == ""
+    terminal = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    bar = Bar("de")
+    bar.begin(4)
+    for _ in range(8):
+        bar.advance(0.5, 3)
+    bar.end()
+    shown = terminal.getvalue()
+    assert "100 %" in shown
+    assert "4 von 4 Dateien" in shown
+    assert "Passagen/s" in shown
+    assert "noch" in shown
