@@ -28,8 +28,8 @@ LANGUAGE_KEYS = ("language", "lang", "sprache")
 URL_KEYS = ("url", "link", "source", "quelle")
 MARKER = re.compile(r"[ \t>]*(?:[-*+](?:[ \t]+|$)|>[ \t]*|#{1,6}(?:[ \t]+|$))*(?:\[[ xX]\][ \t]+)?")
 CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*$")
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-TAG = re.compile(r"</?[a-zA-Z][^>]*>|<!--.*?-->", re.DOTALL)
+# Neither looks past the next opening: a page full of openings without an end would take hours.
+TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--(?:(?!<!--|-->).)*-->", re.DOTALL)
 HARD_BREAK = re.compile(r"(?: {2,}|\\)$")
 # Paragraphs over a line of === that only separates would be headings of many lines.
 LONGEST_HEADING_LINES = 3

@@ -111,3 +111,7 @@ def test_no_word_of_a_markdown_text_is_lost(source: str) -> None:
     left.append(reading.text[position:])
     without_markup = re.sub(r"<!(?:--.*?(?:-->|\Z)|[^>]*(?:>|\Z))|```.*|<a[^>]*>", "", " ".join(left), flags=re.DOTALL)
     assert not re.search(r"[^\W_]", without_markup)
+
+
+def test_openings_without_an_end_cost_no_more_than_their_length() -> None:
+    assert len(blocks("<!--" * 100_000 + "Ende")) == 1
