@@ -28,13 +28,13 @@ class Source(NamedTuple):
 def files(
     paths: Sequence[Path], data: Path, *, audience: Audience | None, type: DocumentType | None
 ) -> Iterator[Source]:
-    """The files below `paths`, save those of the data folder itself.
+    """The files below `paths`, save those of the data folder itself and those that corpus.toml ignores.
 
     Raises:
         UsageError: one of `paths` does not exist.
         SettingsError: a corpus.toml is wrong.
     """
-    from assistant.reading.document import fingerprint, location_of, read_document
+    from assistant.reading.document import fingerprint, location_of, path_in, read_document
     from assistant.reading.rules import Rules
     from assistant.reading.walk import walk
 
@@ -45,6 +45,8 @@ def files(
             continue
         if root not in rules:
             rules[root] = Rules.find(root)
+        if rules[root].ignores(path_in(root, path)):
+            continue
         arguments = (path, root, rules[root])
         yield Source(
             location_of(path),

@@ -6,6 +6,7 @@
     audience = "internal"
 
 `path` is relative to the folder of corpus.toml: `*` and `?` stay within one name, `**` crosses folders.
+`ignore = ["drafts/**"]` above the rules names, in the same way, files that are no documents.
 """
 
 from __future__ import annotations
@@ -50,8 +51,7 @@ class Rule:
     decides: Decision
 
     def matches(self, path: str) -> bool:
-        pattern = self.path + "**" if self.path.endswith("/") else self.path
-        return re.fullmatch(_regex(pattern), path, re.DOTALL) is not None
+        return _matches(self.path, path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ class Rules:
 
     rules: tuple[Rule, ...] = ()
     prefix: str = ""
+    ignore: tuple[str, ...] = ()
 
     @classmethod
     def find(cls, root: Path) -> Rules:
@@ -73,8 +74,13 @@ class Rules:
             if (file := folder / RULES_FILE).is_file():
                 relative = root.relative_to(folder).as_posix()
                 prefix = "" if relative == "." else unicodedata.normalize("NFC", relative) + "/"
-                return cls(tuple(_parsed(file)), prefix)
+                content = _parsed(file)
+                return cls(tuple(_rules(content, file)), prefix, tuple(_ignored(content, file)))
         return cls()
+
+    def ignores(self, path_in_root: str) -> bool:
+        """Whether the keeper of the corpus says that the file is no document."""
+        return any(_matches(pattern, self.prefix + path_in_root) for pattern in self.ignore)
 
     def decide(self, path_in_root: str) -> Decision:
         """All matching rules in their order: a later one overrides field by field."""
@@ -88,6 +94,11 @@ class Rules:
         return decision
 
 
+def _matches(pattern: str, path: str) -> bool:
+    pattern = pattern + "**" if pattern.endswith("/") else pattern
+    return re.fullmatch(_regex(pattern), path, re.DOTALL) is not None
+
+
 def _regex(pattern: str) -> str:
     literals = WILDCARD.split(pattern)
     wildcards = [WILDCARDS[found] for found in WILDCARD.findall(pattern)]
@@ -99,12 +110,23 @@ def _overridden(decision: Decision, later: Decision) -> Decision:
     return replace(decision, **{name: value for name, value in stated.items() if value is not None})
 
 
-def _parsed(file: Path) -> Iterable[Rule]:
+def _parsed(file: Path) -> dict[str, Any]:
     try:
         content = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError("rules_file", path=file, why=error) from error
-    _refuse_unknown(content, ("rule",), file)
+    _refuse_unknown(content, ("ignore", "rule"), file)
+    return content
+
+
+def _ignored(content: dict[str, Any], file: Path) -> Iterable[str]:
+    patterns = content.get("ignore", [])
+    if not isinstance(patterns, list) or not all(isinstance(pattern, str) and pattern for pattern in patterns):
+        raise SettingsError("rule_value", path=file, key="ignore", value=patterns, known='["drafts/**"]')
+    return [_normal(pattern) for pattern in patterns]
+
+
+def _rules(content: dict[str, Any], file: Path) -> Iterable[Rule]:
     entries = content.get("rule", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise SettingsError("rule_value", path=file, key="rule", value=entries, known="[[rule]]")
@@ -119,7 +141,11 @@ def _rule(entry: dict[str, Any], number: int, file: Path) -> Rule:
     for key, value in entry.items():
         if not _allowed(key, value):
             raise SettingsError("rule_value", path=file, key=key, value=value, known=_known_values(key))
-    return Rule(unicodedata.normalize("NFC", path.removeprefix("./").removeprefix("/")), Decision(**entry))
+    return Rule(_normal(path), Decision(**entry))
+
+
+def _normal(pattern: str) -> str:
+    return unicodedata.normalize("NFC", pattern.removeprefix("./").removeprefix("/"))
 
 
 def _refuse_unknown(entry: dict[str, Any], known: Iterable[str], file: Path) -> None:

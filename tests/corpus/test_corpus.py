@@ -148,6 +148,16 @@ def test_the_rules_cover_every_document_and_name_every_lab(committed: dict[str, 
     assert {decision.lab for decision in decisions} - {None} == LABS
 
 
+def test_ingesting_the_folder_takes_the_documents_and_nothing_else(committed: dict[str, bytes], tmp_path: Path) -> None:
+    from assistant.indexing.sources import files
+
+    found = {
+        Path(source.label).relative_to(CORPUS).as_posix()
+        for source in files([CORPUS], tmp_path, audience=None, type=None)
+    }
+    assert found == committed.keys()
+
+
 def test_internal_is_what_lies_in_the_internal_folder_and_nothing_else(committed: dict[str, bytes]) -> None:
     rules = Rules.find(CORPUS)
     internal = {path for path in committed if rules.decide(path).audience == "internal"}
