@@ -13,6 +13,7 @@ from assistant.records import (
     Answer,
     Audience,
     Block,
+    BlockKind,
     Citation,
     Document,
     DocumentInfo,
@@ -41,8 +42,9 @@ def make_document(
     url: str | None = None,
     pages: bool = False,
 ) -> Document:
-    """A document from lines: `# ` makes a heading, `- ` an item, ` | ` a row, else a paragraph; a page each two blocks."""
-    text, blocks = "", []
+    """A document from lines: `# ` a heading, `- ` an item, ` | ` a row, else a paragraph; pages hold two blocks."""
+    text = ""
+    blocks: list[Block] = []
     for line in paragraphs:
         kind, mark = _kind_of(line)
         text += mark
@@ -57,10 +59,11 @@ def make_document(
     return Document(info, f"/corpus/{path}", _id_of(text), text, tuple(blocks), numbered)
 
 
-def _kind_of(line: str) -> tuple[str, str]:
-    for mark, kind in (("# ", "heading"), ("- ", "item")):
-        if line.startswith(mark):
-            return kind, mark
+def _kind_of(line: str) -> tuple[BlockKind, str]:
+    if line.startswith("# "):
+        return "heading", "# "
+    if line.startswith("- "):
+        return "item", "- "
     return ("row" if " | " in line else "paragraph"), ""
 
 
@@ -74,7 +77,8 @@ CORPUS = (
         "Auftakt des Transformationsnetzwerks in Musterstadt",
         [
             "# Auftakt des Transformationsnetzwerks",
-            "Das Transformationsnetzwerk hat am 3. Mai 2024 seine Arbeit aufgenommen. Es begleitet Zulieferer beim Wandel.",
+            "Das Transformationsnetzwerk hat am 3. Mai 2024 seine Arbeit aufgenommen. "
+            "Es begleitet Zulieferer beim Wandel.",
             "# Förderung",
             "Die Weiterbildung in Betrieben wird mit 80 Prozent gefördert, höchstens mit 12.500 Euro. "
             "Anträge nimmt die Förderstelle bis zum 30. Juni 2025 an.",
@@ -112,7 +116,7 @@ CORPUS = (
 
 
 class FakeAssistant:
-    """Implements `assistant.web.services.Assistant`. Its answers are the sentences that share a rare word with the question."""
+    """The web's Assistant: answers with the sentences that share a long word with the question."""
 
     def __init__(self, corpus: tuple[Document, ...] = CORPUS, not_ready: AssistantError | None = None) -> None:
         self.corpus = corpus

@@ -1,4 +1,4 @@
-"""A real server on a free port in a thread, and a client for it: tests speak HTTP, streams and broken bodies included."""
+"""A real server on a free port in a thread, and a client for it: tests speak HTTP, streams and bad bodies included."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ STAFF = {"Authorization": f"Bearer {TOKEN}"}
 
 
 def make_settings(**values: Any) -> Settings:
-    """Settings that no environment and no file of the machine changes."""
+    """Settings as tests need them: a staff token, no limit, a contact."""
     values = {"staff_token": TOKEN, "rate_limit": 0, "contact": "Geschäftsstelle, kontakt@netzwerk.example", **values}
-    return Settings(_env_file=None, **values)
+    return Settings.model_validate(values)
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,8 @@ def serve(assistant: Assistant, **values: Any) -> Iterator[Served]:
         listening.listen(64)
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
         app = create_app(make_settings(**values), assistant)
-        server = uvicorn.Server(uvicorn.Config(app, log_config=None, proxy_headers=False, timeout_graceful_shutdown=1))
+        config = uvicorn.Config(app, log_config=None, proxy_headers=False, timeout_graceful_shutdown=1)
+        server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         while not server.started:

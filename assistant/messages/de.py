@@ -184,6 +184,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Bitte mit --corpus den Ordner angeben, der sie enthält.",
     ),
     # web
+    "port_range": (
+        "Den Anschluss {port} gibt es nicht; möglich sind 0 bis {highest}.",
+        "Bitte wählen Sie mit --port einen anderen Anschluss.",
+    ),
     "question_empty": ("Die Frage ist leer.", "Bitte geben Sie eine Frage ein."),
     "question_too_long": ("Die Frage hat {length} Zeichen, erlaubt sind {limit}.", "Bitte kürzen Sie die Frage."),
     "json_invalid": (
@@ -332,7 +336,7 @@ TEXTS: dict[str, str] = {
     "web_privacy_note": "Ihre Fragen werden nicht gespeichert und an niemanden weitergegeben. Keine Cookies, keine Zählung.",
     "web_privacy_note_logged": "Der Betreiber zeichnet Fragen auf. Sie werden an niemanden weitergegeben. Keine Cookies, keine Zählung.",
     "web_point_quotes": "Jeder Satz mit Beleg",
-    "web_point_quotes_more": "Eine Antwort zeigt nur, was wörtlich in einem Dokument steht.",
+    "web_point_quotes_more": "Eine Antwort zeigt nur, was in einem Dokument steht.",
     "web_point_open": "Ein Klick zur Textstelle",
     "web_point_open_more": "Die Quelle öffnet sich an der Stelle, die Stelle ist markiert.",
     "web_point_honest": "Nichts erfunden",
@@ -357,7 +361,7 @@ TEXTS: dict[str, str] = {
     "web_demo_body": "Unten rechts öffnet ein Knopf das Gespräch. Der Assistent läuft in einem eigenen Bereich (Shadow DOM), setzt kein Cookie, speichert nichts und lädt nur von diesem Server.",
     "web_demo_origins": "Damit eine andere Website fragen darf, nennt der Betreiber sie in ASSISTANT_ALLOWED_ORIGINS.",
     "element_label": "Ihre Frage",
-    "element_placeholder": "Zum Beispiel: Welche Förderung gibt es für Weiterbildung?",
+    "element_placeholder": "Frage eingeben",
     "element_ask": "Fragen",
     "element_stop": "Abbrechen",
     "element_open": "Fragen stellen",

@@ -172,6 +172,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Please name the folder that holds them with --corpus.",
     ),
     # web
+    "port_range": ("There is no port {port}; 0 to {highest} are possible.", "Please choose another port with --port."),
     "question_empty": ("The question is empty.", "Please type a question."),
     "question_too_long": ("The question has {length} characters, {limit} are allowed.", "Please shorten the question."),
     "json_invalid": (
@@ -299,7 +300,7 @@ TEXTS: dict[str, str] = {
     "web_privacy_note": "Your questions are not stored and are passed on to nobody. No cookies, no tracking.",
     "web_privacy_note_logged": "The operator records questions. They are passed on to nobody. No cookies, no tracking.",
     "web_point_quotes": "Every sentence with its source",
-    "web_point_quotes_more": "An answer shows only what a document says, word for word.",
+    "web_point_quotes_more": "An answer shows only what a document says.",
     "web_point_open": "One click to the passage",
     "web_point_open_more": "The source opens at the place, and the place is marked.",
     "web_point_honest": "Nothing made up",
@@ -324,7 +325,7 @@ TEXTS: dict[str, str] = {
     "web_demo_body": "A button at the bottom right opens the conversation. The assistant runs in its own area (shadow DOM), sets no cookie, stores nothing and loads from this server only.",
     "web_demo_origins": "For another website to ask, the operator lists it in ASSISTANT_ALLOWED_ORIGINS.",
     "element_label": "Your question",
-    "element_placeholder": "For example: which funding is there for training?",
+    "element_placeholder": "Type a question",
     "element_ask": "Ask",
     "element_stop": "Stop",
     "element_open": "Ask a question",

@@ -42,6 +42,7 @@ def _unicode(value: str) -> str:
 
 
 Text = Annotated[str, AfterValidator(_unicode)]
+ShortText = Annotated[Text, Field(max_length=200)]
 Blank = BeforeValidator(_blank_is_none)
 Day = Annotated[datetime.date | None, BeforeValidator(_day), Blank]
 
@@ -52,8 +53,8 @@ class FilterFields(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     type: Annotated[DocumentType | None, Blank] = None
-    lab: Annotated[Text | None, Blank, Field(max_length=200)] = None
-    topic: Annotated[Text | None, Blank, Field(max_length=200)] = None
+    lab: Annotated[ShortText | None, Blank] = None
+    topic: Annotated[ShortText | None, Blank] = None
     date_from: Day = None
     date_to: Day = None
 
@@ -68,7 +69,7 @@ class AskRequest(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     question: Text
-    conversation_id: Annotated[Text | None, Field(max_length=100)] = None
+    conversation_id: Annotated[Text, Field(max_length=100)] | None = None
     history: list[Text] | None = None
     language: Language | None = None
     filters: FilterFields | None = None

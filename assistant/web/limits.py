@@ -58,8 +58,8 @@ class RateLimiter:
 
     def _recent(self, visitor: bytes) -> deque[float]:
         events = self._events.get(visitor, deque())
-        oldest = self._clock() - WINDOW_SECONDS
-        while events and events[0] <= oldest:
+        now = self._clock()
+        while events and events[0] + WINDOW_SECONDS <= now:
             events.popleft()
         return events
 

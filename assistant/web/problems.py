@@ -46,9 +46,11 @@ def respond_unexpected(request: Request, error: Exception) -> Response:
 def unexpected(request: Request, error: Exception) -> dict[str, Any]:
     """A defect of ours as a problem. The log gets where it happened, not the words, which may hold a question."""
     frames = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)]
-    log.error("unexpected", extra={"fields": {"error": type(error).__name__, "frames": frames[-12:]}})
+    request_id = getattr(request.state, "request_id", "-")
+    fields = {"request_id": request_id, "error": type(error).__name__, "frames": frames[-12:]}
+    log.error("unexpected", extra={"fields": fields})
     language = language_of(request, services(request).settings.language)
-    return _problem("unexpected", 500, language, request_id=getattr(request.state, "request_id", "-"))
+    return _problem("unexpected", 500, language, request_id=request_id)
 
 
 async def respond_to_assistant_error(request: Request, error: Exception) -> Response:
@@ -88,6 +90,9 @@ def explained(errors: Sequence[Mapping[str, Any]]) -> InputError:
             return InputError("field_unknown", field=field)
         case "literal_error":
             return InputError("field_choice", field=field, choices=first["ctx"]["expected"].replace(" or ", ", "))
+        case "string_too_long" | "too_long":
+            limit, length = first["ctx"]["max_length"], len(first["input"])
+            return InputError("field_too_long", field=field, length=length, limit=limit)
         case "day":
             return InputError("field_date", field=field)
         case kind:

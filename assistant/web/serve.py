@@ -17,6 +17,8 @@ from assistant.web.services import Assistant
 
 log = logging.getLogger("assistant.web")
 
+MAX_PORT = 65_535
+
 
 def main(argv: Sequence[str] | None = None, make: Callable[[Settings], Assistant] | None = None) -> int:
     """Serves until stopped; gives the exit code. `make` replaces the assistant."""
@@ -47,18 +49,20 @@ def _assistant(settings: Settings) -> Assistant:
 
 def _listen(host: str, port: int) -> socket.socket:
     """Raises ServingError when the address is taken or is none of this machine."""
+    if not 0 <= port <= MAX_PORT:  # the system would take it modulo 65536
+        raise ServingError("port_range", port=port, highest=MAX_PORT)
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listening = socket.socket(family, socket.SOCK_STREAM)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         raise ServingError("address_unusable", host=host, port=port, why=error) from error
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(address)
         listening.listen(128)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         listening.close()
-        busy = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
+        busy = error.errno == errno.EADDRINUSE
         raise ServingError("port_busy" if busy else "address_unusable", host=host, port=port, why=error) from error
     return listening
 
@@ -78,6 +82,7 @@ def _serve(settings: Settings, assistant: Assistant, listening: socket.socket) -
     config = uvicorn.Config(
         create_app(settings, assistant),
         log_config=None,
+        access_log=False,
         proxy_headers=False,  # the app has its own, for the proxies of the settings
         server_header=False,
         timeout_graceful_shutdown=5,

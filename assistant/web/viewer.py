@@ -36,6 +36,14 @@ class Part:
     marker: str = ""
 
     @property
+    def is_marked(self) -> bool:
+        return any(piece.marked for piece in self.pieces)
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
     def cells(self) -> list[list[Piece]]:
         """The pieces of a row, cell by cell."""
         cells: list[list[Piece]] = [[]]

@@ -52,34 +52,38 @@
     :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 6px; }
     .unseen { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
-    .log { display: grid; gap: 3rem; }
+    .log { display: grid; grid-template-columns: minmax(0, 1fr); gap: 3rem; container-type: inline-size; }
     .log:not(:empty) { padding-bottom: 2rem; }
-    .turn { display: grid; gap: 1rem; scroll-margin-top: 1.5rem; min-width: 0; }
+    .turn { display: grid; grid-template-columns: minmax(0, 1fr); align-content: start; gap: 1rem; scroll-margin-top: 1.5rem; min-width: 0; }
     .question { font-size: 1.375rem; font-weight: 650; line-height: 1.3; letter-spacing: -.012em; text-wrap: pretty; white-space: pre-line; }
-    .answer { display: grid; gap: 1.25rem; min-width: 0; }
+    .turn:last-child:not(:first-child) { min-height: calc(100dvh - 9rem); } /* room to scroll the new question to the top */
+    dialog .turn:last-child:not(:first-child) { min-height: min(30rem, calc(100dvh - 14rem)); }
+    .answer { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.25rem; min-width: 0; }
     .sentences { font-size: 1.125rem; line-height: 1.7; }
     .sentence { animation: arrive .35s ease-out; border-radius: 4px; transition: background-color .15s; }
     .sentence.lit, .source.lit { background: var(--tint); }
     @keyframes arrive { from { opacity: 0; } }
     .citation {
-      display: inline-flex; align-items: center; justify-content: center; min-width: 1.5rem; height: 1.5rem; margin: 0 .08em 0 .25em; padding: 0 .35em;
-      border-radius: .5rem; background: var(--tint); color: var(--accent); font-size: .8125rem; font-weight: 650; line-height: 1;
-      text-decoration: none; vertical-align: .12em; font-variant-numeric: tabular-nums;
+      margin: 0 .1em 0 .3em; padding: .2em .5em; border-radius: .5rem; background: var(--tint); color: var(--accent);
+      font-size: .8125rem; font-weight: 650; text-decoration: none; vertical-align: .1em; white-space: nowrap;
     }
+    .citation::before { content: "\u2060"; } /* stays with the word before it */
     .citation:hover, .citation.lit { background: var(--accent); color: var(--on-accent); }
     .note { display: flex; align-items: center; gap: .5rem; color: var(--muted); font-size: .875rem; }
     .note svg { flex: none; }
 
     .sources > h3, .help > h3 { font-size: .8125rem; font-weight: 650; color: var(--muted); letter-spacing: .04em; text-transform: uppercase; margin-bottom: .5rem; }
     .list { border: 1px solid var(--line); border-radius: 14px; background: var(--raised); overflow: hidden; }
-    .source { display: grid; grid-template-columns: 1fr auto; align-items: start; transition: background-color .15s; }
+    .source { display: grid; grid-template-columns: minmax(0, 1fr) auto; align-items: start; transition: background-color .15s; }
     .source + .source { border-top: 1px solid var(--line); }
-    summary { display: grid; grid-template-columns: auto 1fr; gap: .1rem .75rem; padding: .8rem .25rem .8rem 1rem; cursor: pointer; list-style: none; border-radius: 14px; }
+    summary { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: .1rem .75rem; padding: .8rem .25rem .8rem 1rem; cursor: pointer; list-style: none; border-radius: 14px; }
     summary::-webkit-details-marker { display: none; }
     summary:focus-visible { outline-offset: -3px; }
     .number { grid-row: 1 / 3; display: inline-grid; place-items: center; width: 1.6rem; height: 1.6rem; border-radius: .5rem; background: var(--tint); color: var(--accent); font-size: .8125rem; font-weight: 650; }
     .title { font-size: 1rem; font-weight: 600; line-height: 1.4; }
     .facts { color: var(--muted); font-size: .875rem; line-height: 1.5; }
+    .more { white-space: nowrap; color: var(--accent); text-decoration: underline; text-underline-offset: .18em; }
+    .more svg { margin-inline-start: .2rem; vertical-align: -.15em; transition: rotate .15s; } details[open] .more svg { rotate: 180deg; }
     .badge { display: inline-block; margin-inline-start: .5rem; padding: 0 .5em; border: 1px solid currentColor; border-radius: 99px; color: var(--warn); font-size: .75rem; font-weight: 650; }
     .quote { margin: 0 .25rem .9rem 3.35rem; padding-inline-start: .9rem; border-inline-start: 3px solid var(--accent); font-size: 1rem; line-height: 1.6; white-space: pre-line; }
     .open { display: inline-flex; align-items: center; gap: .3rem; min-height: 44px; margin: .45rem .5rem; padding: 0 .6rem; border-radius: 10px; font-size: .9375rem; font-weight: 600; text-decoration: none; }
@@ -92,7 +96,6 @@
     .contact { white-space: pre-line; }
     .plain { justify-self: start; min-height: 44px; margin-top: .4rem; padding: 0 1.1rem; border: 1px solid var(--edge); border-radius: 12px; background: var(--raised); font-weight: 600; }
     .plain:hover { border-color: var(--ink); }
-    .related .source { grid-template-columns: 1fr auto; }
     .related .text { padding: .8rem .25rem .8rem 1rem; display: grid; gap: .15rem; }
     .passage { color: var(--muted); font-size: .9375rem; line-height: 1.5; display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; overflow: hidden; }
 
@@ -112,7 +115,9 @@
       flex: 1; min-width: 0; min-height: 44px; max-height: 11rem; padding: .55rem .6rem; border: 0; background: none; color: inherit;
       font: inherit; font-size: max(16px, 1.0625rem); line-height: 1.5; resize: none; field-sizing: content; outline: none;
     }
-    textarea::placeholder { color: var(--muted); opacity: 1; }
+    textarea:focus-visible { outline: none; }
+    textarea:placeholder-shown { field-sizing: fixed; overflow: hidden; }
+    textarea::placeholder { color: var(--muted); opacity: 1; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
     .send { flex: none; min-width: 44px; min-height: 44px; padding: 0 1.25rem; border: 0; border-radius: 12px; background: var(--accent); color: var(--on-accent); font-weight: 650; }
     .send:hover { filter: brightness(1.1); }
     .send.stop { background: none; color: var(--ink); box-shadow: inset 0 0 0 1.5px var(--edge); }
@@ -131,9 +136,12 @@
     dialog .question { font-size: 1.1875rem; } dialog .sentences { font-size: 1.0625rem; line-height: 1.65; } dialog .send { padding: 0 1rem; }
     @media (max-width: 34rem) {
       dialog { width: 100vw; height: 100dvh; inset: 0; border: 0; border-radius: 0; }
-      .source { grid-template-columns: 1fr; } .related .source { grid-template-columns: 1fr; }
-      .source .open { margin: -.6rem .5rem .4rem 2.75rem; justify-self: start; } .related .source .open { margin-inline-start: .4rem; }
-      .quote { margin-inline: 3.35rem 1rem; } .send { padding: 0 .9rem; }
+      .send { padding: 0 .9rem; }
+    }
+    @container (max-width: 32rem) {
+      .source { grid-template-columns: minmax(0, 1fr); }
+      .source .open { margin: -.5rem .5rem .4rem 2.75rem; justify-self: start; } .related .source .open { margin-inline-start: .4rem; }
+      .quote { margin-inline-end: 1rem; }
     }
     @media (prefers-reduced-motion: reduce) { .root *, .root *::before { animation: none !important; transition: none !important; } }
     @media print { form, .launcher, .open { display: none; } }
@@ -171,6 +179,7 @@
     chat: "M21 12a8 8 0 0 1-8 8H4l2-3a8 8 0 1 1 15-5Z",
     close: "M6 6l12 12M18 6 6 18",
     open: "M9 5h10v10M19 5 6 18",
+    more: "M6 9l6 6 6-6",
     check: "M5 13l4 4L19 7",
   };
 
@@ -277,6 +286,7 @@
     /** Shows the answer that the server has already written into the page (`?q=`), instead of asking again. */
     #takeOver() {
       const written = this.querySelector("script[type='application/json']");
+      this.replaceChildren(); // what stands inside is for browsers without script
       if (!written) return;
       const { question, answer, problem } = JSON.parse(written.textContent);
       const view = this.#turn(question);
@@ -334,6 +344,7 @@
       const item = h("li", { className: "turn", "aria-labelledby": id }, heading, answer);
       log.append(item);
       frame.classList.add("has-turns");
+      this.#parts.input.placeholder = this.#words.placeholder_next;
       item.scrollIntoView({ block: "start", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
       return { answer, sentences, waiting, chips: new Map(), item };
     }
@@ -398,7 +409,7 @@
     #sources(citations) {
       const items = citations.map((citation) => {
         const { document: source, number, page } = citation;
-        const summary = h("summary", {}, h("span", { className: "number" }, String(number)), h("span", { className: "title" }, source.title, this.#badge(source)), h("span", { className: "facts" }, this.#facts(source, page)));
+        const summary = h("summary", {}, h("span", { className: "number" }, String(number)), h("span", { className: "title" }, source.title, this.#badge(source)), h("span", { className: "facts" }, `${this.#facts(source, page)} · `, h("span", { className: "more" }, this.#words.quote, icon(ICONS.more, 14))));
         const details = h("details", {}, summary, h("blockquote", { className: "quote" }, citation.quote));
         return h("li", { className: "source", part: "source", "data-number": number }, details, this.#open(citation.link, this.#say("open_source_label", { number, title: source.title })));
       });

@@ -1,0 +1,187 @@
+"""Every wrong request gets a problem: what happened, to which field, and what to do. Never a stack trace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from web_fakes import FakeAssistant, NotIngested
+from web_serving import Served, serve
+
+from assistant.errors import UnavailableError
+
+ASK: dict[str, Any] = {"method": "POST", "url": "/api/ask"}
+JSON = {"Content-Type": "application/json"}
+
+
+def ask(**fields: Any) -> dict[str, Any]:
+    return {**ASK, "json": fields}
+
+
+def filtered(**filters: Any) -> dict[str, Any]:
+    return ask(question="x", filters=filters)
+
+
+def get(path: str) -> dict[str, Any]:
+    return {"method": "GET", "url": path}
+
+
+def search(**parameters: str) -> dict[str, Any]:
+    return {**get("/api/search"), "params": parameters}
+
+
+CASES: dict[str, tuple[dict[str, Any], int, str, str]] = {
+    "empty question": (ask(question=" \n"), 422, "question_empty", "leer"),
+    "long question": (ask(question="x" * 1001), 422, "question_too_long", "1001 Zeichen, erlaubt sind 1000"),
+    "no body": (ASK, 400, "json_invalid", "JSON"),
+    "no json": ({**ASK, "content": b"{", "headers": JSON}, 400, "json_invalid", "JSON"),
+    "a list": ({**ASK, "json": ["question"]}, 400, "json_invalid", "JSON"),
+    "text": (
+        {**ASK, "content": b"{}", "headers": {"Content-Type": "text/plain"}},
+        400,
+        "content_type",
+        "application/json",
+    ),
+    "number": (ask(question=3), 422, "field_text", "question"),
+    "null": (ask(question=None), 422, "field_text", "question"),
+    "half a character": (
+        {**ASK, "content": b'{"question": "\\ud800"}', "headers": JSON},
+        422,
+        "field_text",
+        "question",
+    ),
+    "no question": (ask(), 422, "field_missing", "question"),
+    "unknown field": (ask(question="x", top_k=5), 422, "field_unknown", "top_k"),
+    "unknown filter": (filtered(labs="a"), 422, "field_unknown", "filters.labs"),
+    "filters as text": (ask(question="x", filters="study"), 422, "field_object", "filters"),
+    "unknown type": (filtered(type="memo"), 422, "field_choice", "filters.type"),
+    "bad date": (filtered(date_from="3.5.2024"), 422, "field_date", "filters.date_from"),
+    "date as number": (filtered(date_to=20240503), 422, "field_date", "filters.date_to"),
+    "no such day": (search(q="x", date_to="2023-02-29"), 422, "field_date", "date_to"),
+    "dates reversed": (
+        search(q="x", date_from="2024-05-04", date_to="2024-05-03"),
+        422,
+        "dates_reversed",
+        "date_from (2024-05-04) liegt nach date_to (2024-05-03)",
+    ),
+    "long lab": (search(q="x", lab="y" * 201), 422, "field_too_long", "lab hat 201 Zeichen, erlaubt sind 200"),
+    "long id": (ask(question="x", conversation_id="y" * 101), 422, "field_too_long", "101 Zeichen, erlaubt sind 100"),
+    "language": (ask(question="x", language="fr"), 422, "field_choice", "language"),
+    "history as text": (ask(question="x", history="y"), 422, "field_list", "history"),
+    "history of numbers": (ask(question="x", history=[1]), 422, "field_text", "history.0"),
+    "long history": (ask(question="x", history=["y"] * 21), 422, "field_too_many", "21 Einträge, erlaubt sind 20"),
+    "long earlier question": (
+        ask(question="x", history=["a", "y" * 1001]),
+        422,
+        "field_too_long",
+        "history.1 hat 1001 Zeichen, erlaubt sind 1000",
+    ),
+    "negative k": (search(q="x", k="-1"), 422, "field_range", "k ist -1, erlaubt sind 1 bis 100"),
+    "huge k": (search(q="x", k="101"), 422, "field_range", "k ist 101, erlaubt sind 1 bis 100"),
+    "k as word": (search(q="x", k="zehn"), 422, "field_number", "k"),
+    "no query": (search(), 422, "field_missing", "q"),
+    "blank query": (search(q=" "), 422, "question_empty", "leer"),
+    "unknown parameter": (search(q="x", page="2"), 422, "field_unknown", "page"),
+    "unknown document": (get("/api/documents/nope"), 404, "unknown_document", "nope"),
+    "traversal": (get("/api/documents/..%2f..%2fetc%2fpasswd"), 404, "unknown_path", "Seite"),
+    "unknown page": (get("/wp-login.php"), 404, "unknown_path", "Seite"),
+    "unknown file": (get("/static/element.js"), 404, "unknown_path", "Seite"),
+    "wrong method": (get("/api/ask"), 405, "method_not_allowed", "GET"),
+    "large body": (ask(question="x" * 70_000), 413, "body_too_large", "65536"),
+}
+
+
+@pytest.fixture(scope="module")
+def door() -> Iterator[Served]:
+    """One server for all the cases, none of which changes it."""
+    with serve(FakeAssistant()) as running:
+        yield running
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_wrong_request_is_explained(door: Served, case: str) -> None:
+    request, status, code, words = CASES[case]
+    response = door.client.request(**request)
+    problem = response.json()
+    assert (response.status_code, problem["type"]) == (status, f"urn:wissens-assistent:{code}")
+    assert response.headers["content-type"] == "application/problem+json"
+    assert set(problem) == {"type", "title", "status", "detail", "remedy"}
+    assert problem["status"] == status
+    assert words in problem["detail"]
+    assert problem["title"]
+    assert problem["remedy"]
+    assert "Traceback" not in response.text
+
+
+def test_a_problem_speaks_the_language_of_the_visitor(served: Served) -> None:
+    english = served.ask("", headers={"Accept-Language": "fr;q=1, en-GB;q=0.8, de;q=0.5"}).json()
+    assert english["detail"] == "The question is empty."
+    assert served.ask("", headers={"Accept-Language": "en;q=0, de"}).json()["detail"] == "Die Frage ist leer."
+    assert served.ask("", headers={"Accept-Language": "fr"}).json()["detail"] == "Die Frage ist leer."
+
+
+def test_a_browser_gets_a_page_instead_of_a_problem(served: Served) -> None:
+    response = served.client.get("/nix", headers={"Accept": "text/html,*/*;q=0.8"})
+    assert response.status_code == 404
+    assert response.headers["content-type"].startswith("text/html")
+    assert "Diese Seite gibt es nicht." in response.text
+
+
+def test_the_interface_never_answers_with_a_page(served: Served) -> None:
+    response = served.client.get("/api/documents/nope", headers={"Accept": "text/html"})
+    assert response.headers["content-type"] == "application/problem+json"
+
+
+def test_a_body_in_pieces_is_cut_off_at_the_limit(served: Served) -> None:
+    pieces = (b'{"question": "' if n == 0 else b"x" * 4096 for n in range(17))
+    response = served.client.post("/api/ask", content=pieces, headers=JSON)
+    assert response.status_code == 413
+    assert response.json()["type"] == "urn:wissens-assistent:body_too_large"
+
+
+def test_a_small_body_in_pieces_is_read(served: Served) -> None:
+    pieces = iter([b'{"question": ', b'"Wie wird die Weiterbildung ', "gefördert?".encode() + b'"}'])
+    assert served.client.post("/api/ask", content=pieces, headers=JSON).json()["status"] == "answered"
+
+
+@pytest.mark.parametrize("path", ["/api/search?q=Weiterbildung", "/api/documents", "/api/documents/x", "/readyz"])
+def test_what_is_not_ready_says_so(path: str) -> None:
+    with serve(NotIngested()) as served:
+        response = served.client.get(path)
+        assert response.status_code == 503
+        assert response.headers["retry-after"] == "2"
+        assert response.json()["detail"]
+        assert served.client.get("/healthz").status_code == 200
+        assert served.ask("Weiterbildung?").status_code == 503
+
+
+def test_a_server_becomes_ready_by_itself_once_there_are_documents() -> None:
+    assistant = NotIngested()
+    with serve(assistant) as served:
+        assert served.client.get("/readyz").status_code == 503
+        assistant.not_ready = None
+        assert served.client.get("/readyz").status_code == 200
+
+
+def test_a_defect_shows_a_number_and_no_insides(served: Served, assistant: FakeAssistant) -> None:
+    assistant.failure = ZeroDivisionError("Weiterbildung geheim")
+    response = served.ask("Weiterbildung?")
+    assert response.status_code == 500
+    assert response.headers["x-request-id"] in response.json()["remedy"]
+    assert "geheim" not in response.text
+    assert "ZeroDivisionError" not in response.text
+    assert response.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize(
+    ("failure", "status"), [(ZeroDivisionError("geheim"), 500), (UnavailableError("warming_up"), 503)]
+)
+def test_a_failure_while_streaming_is_the_last_event(
+    served: Served, assistant: FakeAssistant, failure: Exception, status: int
+) -> None:
+    assistant.failure = failure
+    events = served.events("Weiterbildung?")
+    assert [name for name, _ in events] == ["error"]
+    assert f'"status": {status}' in events[0][1]
+    assert "geheim" not in events[0][1]

@@ -1,0 +1,123 @@
+"""The JSON of the contract against golden files; a change of a golden file is a change of the contract."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from web_fakes import CORPUS, FakeAssistant
+from web_serving import STAFF, Served
+
+GOLDEN = Path(__file__).parent / "golden"
+FUNDED = "Wie wird die Weiterbildung gefördert?"
+UNKNOWN = "Wie heißt die Hauptstadt von Burkina Faso?"
+
+
+def golden(name: str) -> Any:
+    return json.loads((GOLDEN / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def normalised(body: dict[str, Any]) -> dict[str, Any]:
+    """What differs between two runs made equal."""
+    return {**body, "conversation_id": "...", "took_ms": 0}
+
+
+def test_an_answer_has_every_field_of_the_contract(served: Served) -> None:
+    body = served.ask(FUNDED).json()
+    assert normalised(body) == golden("answered")
+    assert isinstance(body["took_ms"], float)
+    assert len(body["conversation_id"]) >= 20
+
+
+def test_an_abstention_names_its_reason_the_contact_and_related_passages(served: Served) -> None:
+    assert normalised(served.ask(UNKNOWN).json()) == golden("abstained")
+
+
+def test_a_citation_quotes_the_text_of_the_document_at_its_offsets(served: Served) -> None:
+    citation = served.ask("Was bringt die Automatisierung der Montagezeit?").json()["citations"][0]
+    document = served.client.get(f"/api/documents/{citation['document']['id']}").json()
+    assert document["text"][citation["start"] : citation["end"]] == citation["quote"]
+    assert citation["page"] == 1
+
+
+def test_the_link_of_a_citation_opens_the_document_with_the_quote_marked(served: Served) -> None:
+    citation = served.ask(FUNDED).json()["citations"][0]
+    page = served.client.get(citation["link"])
+    assert page.status_code == 200
+    assert f'<mark id="quote" tabindex="-1">{citation["quote"]}</mark>' in page.text
+
+
+def test_search_gives_ranked_hits(served: Served) -> None:
+    assert served.client.get("/api/search", params={"q": "Weiterbildung Betriebe"}).json() == golden("search")
+
+
+def test_the_list_of_documents_has_no_text(served: Served) -> None:
+    assert served.client.get("/api/documents").json() == golden("documents")
+
+
+def test_a_document_has_its_text_and_pages(served: Served) -> None:
+    assert served.client.get(f"/api/documents/{CORPUS[1].id}").json() == golden("document")
+
+
+def test_blank_filters_let_everything_through(served: Served) -> None:
+    blank = {"q": "Weiterbildung Betriebe", "k": "10", "type": "", "lab": "", "date_from": "", "date_to": ""}
+    assert served.client.get("/api/search", params=blank).json() == golden("search")
+
+
+def test_filters_reach_the_assistant(served: Served, assistant: FakeAssistant) -> None:
+    filters = {"type": "study", "lab": "Technik", "topic": "KI", "date_from": "2023-01-01", "date_to": "2024-05-03"}
+    assert served.ask(FUNDED, filters=filters).status_code == 200
+    seen = assistant.asked[-1].filters
+    assert (seen.type, seen.lab, seen.topic) == ("study", "Technik", "KI")
+    assert (str(seen.date_from), str(seen.date_to)) == ("2023-01-01", "2024-05-03")
+
+
+def test_the_wanted_language_reaches_the_assistant(served: Served) -> None:
+    assert served.ask(FUNDED, language="en").json()["language"] == "en"
+
+
+def test_k_limits_the_hits(served: Served) -> None:
+    hits = served.client.get("/api/search", params={"q": "Weiterbildung Betriebe", "k": 1}).json()["hits"]
+    assert [hit["rank"] for hit in hits] == [1]
+
+
+def test_a_stream_sends_sentences_then_their_citations_and_the_whole_answer_last(served: Served) -> None:
+    events = served.events("Was bringt die Weiterbildung und die Automatisierung?")
+    assert [name for name, _ in events] == ["sentence", "citation", "sentence", "citation", "done"]
+    done = json.loads(events[-1][1])
+    assert [json.loads(data) for name, data in events if name == "sentence"] == done["sentences"]
+    assert [json.loads(data) for name, data in events if name == "citation"] == done["citations"]
+
+
+def test_the_streamed_answer_is_the_answer_as_json(served: Served) -> None:
+    streamed = json.loads(served.events(FUNDED)[-1][1])
+    assert normalised(streamed) == golden("answered")
+
+
+def test_an_abstention_streams_only_the_end(served: Served) -> None:
+    assert [name for name, _ in served.events(UNKNOWN)] == ["done"]
+
+
+def test_a_stream_tells_proxies_not_to_hold_it_back(served: Served) -> None:
+    response = served.ask(FUNDED, headers={"Accept": "text/event-stream"})
+    assert response.headers["content-type"].startswith("text/event-stream")
+    assert response.headers["x-accel-buffering"] == "no"
+    assert "no-transform" in response.headers["cache-control"]
+    assert response.text.startswith(": ok\n\n")
+
+
+def test_a_wildcard_accept_gets_json(served: Served) -> None:
+    response = served.ask(FUNDED, headers={"Accept": "*/*"})
+    assert response.headers["content-type"] == "application/json"
+
+
+def test_staff_get_internal_documents_in_the_list(served: Served) -> None:
+    listed = served.client.get("/api/documents", headers=STAFF).json()["documents"]
+    assert [document["audience"] for document in listed] == ["public", "public", "internal"]
+
+
+@pytest.mark.parametrize("path", ["/docs", "/redoc", "/openapi.json"])
+def test_no_page_that_would_load_from_a_third_party_is_served(served: Served, path: str) -> None:
+    assert served.client.get(path).status_code == 404

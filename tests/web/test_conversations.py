@@ -1,0 +1,78 @@
+"""The earlier questions of a conversation: by id, in memory, for half an hour, never across rights."""
+
+from __future__ import annotations
+
+from web_fakes import FakeAssistant
+from web_serving import STAFF, Served
+
+from assistant.web.auth import PUBLIC
+from assistant.web.auth import STAFF as STAFF_RIGHTS
+from assistant.web.conversations import LIFETIME_SECONDS, MAX_QUESTIONS, Conversations
+
+
+def test_a_conversation_goes_on_by_its_id(served: Served, assistant: FakeAssistant) -> None:
+    first = served.ask("Was ist das Netzwerk?").json()["conversation_id"]
+    second = served.ask("Wer gehört dazu?", conversation_id=first).json()["conversation_id"]
+    served.ask("Seit wann?", conversation_id=second)
+    assert first == second
+    assert assistant.asked[-1].history == ("Was ist das Netzwerk?", "Wer gehört dazu?")
+
+
+def test_without_an_id_each_question_begins_a_conversation(served: Served, assistant: FakeAssistant) -> None:
+    ids = {served.ask("Was ist das Netzwerk?").json()["conversation_id"] for _ in range(3)}
+    assert len(ids) == 3
+    assert assistant.asked[-1].history == ()
+
+
+def test_an_id_that_nobody_was_given_is_replaced(served: Served, assistant: FakeAssistant) -> None:
+    assert served.ask("Wer?", conversation_id="erfunden").json()["conversation_id"] != "erfunden"
+    assert assistant.asked[-1].history == ()
+
+
+def test_a_history_in_the_request_wins(served: Served, assistant: FakeAssistant) -> None:
+    known = served.ask("Was ist das Netzwerk?").json()["conversation_id"]
+    served.ask("Und wann?", conversation_id=known, history=["Was ist das Lab?"])
+    served.ask("Und wo?", conversation_id=known, history=[])
+    assert [question.history for question in assistant.asked[1:]] == [("Was ist das Lab?",), ()]
+
+
+def test_what_staff_asked_is_not_continued_by_the_public_nor_the_other_way(
+    served: Served, assistant: FakeAssistant
+) -> None:
+    by_staff = served.ask("Was beschloss das Lab?", headers=STAFF).json()["conversation_id"]
+    by_public = served.ask("Was ist das Netzwerk?").json()["conversation_id"]
+    assert served.ask("Und wann?", conversation_id=by_staff).json()["conversation_id"] != by_staff
+    assert assistant.asked[-1].history == ()
+    assert served.ask("Und wo?", conversation_id=by_public, headers=STAFF).json()["conversation_id"] != by_public
+    assert assistant.asked[-1].history == ()
+
+
+def test_a_question_that_failed_does_not_join_the_conversation(served: Served, assistant: FakeAssistant) -> None:
+    known = served.ask("Was ist das Netzwerk?").json()["conversation_id"]
+    assistant.failure = ZeroDivisionError()
+    served.ask("Kaputt?", conversation_id=known)
+    assistant.failure = None
+    served.ask("Und wann?", conversation_id=known)
+    assert assistant.asked[-1].history == ("Was ist das Netzwerk?",)
+
+
+def test_a_conversation_is_forgotten_half_an_hour_after_its_last_question() -> None:
+    now = [0.0]
+    conversations = Conversations(clock=lambda: now[0])
+    begun = conversations.resume(None, PUBLIC)
+    conversations.keep(begun, "Wer?")
+    now[0] = LIFETIME_SECONDS - 1
+    conversations.keep(conversations.resume(begun.id, PUBLIC), "Wann?")
+    now[0] = 2 * LIFETIME_SECONDS - 2
+    assert conversations.resume(begun.id, PUBLIC).questions == ("Wer?", "Wann?")
+    now[0] = 2 * LIFETIME_SECONDS + 1
+    assert conversations.resume(begun.id, PUBLIC).questions == ()
+
+
+def test_only_the_last_questions_are_kept() -> None:
+    conversations = Conversations()
+    conversation = conversations.resume(None, STAFF_RIGHTS)
+    for number in range(MAX_QUESTIONS + 5):
+        conversations.keep(conversations.resume(conversation.id, STAFF_RIGHTS) if number else conversation, str(number))
+    kept = conversations.resume(conversation.id, STAFF_RIGHTS).questions
+    assert kept == tuple(str(number) for number in range(5, MAX_QUESTIONS + 5))

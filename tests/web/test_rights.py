@@ -1,0 +1,150 @@
+"""What is internal is as if absent for the public, at every endpoint; staff see it by token and by session."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+from web_fakes import CANARY, CORPUS, FakeAssistant
+from web_serving import STAFF, TOKEN, Served, serve
+
+from assistant.web.auth import COOKIE, StaffSessions
+
+SECRET = next(document for document in CORPUS if document.info.audience == "internal")
+SECRET_WORDS = (CANARY, "48.250", "Ockermann", SECRET.id)
+QUESTION = f"Wie viel Geld erhält das Pilotprojekt {CANARY}?"
+
+
+def replies(client: httpx.Client, headers: dict[str, str]) -> dict[str, httpx.Response]:
+    """One reply of every endpoint that could tell about a document."""
+    stream = {**headers, "Accept": "text/event-stream"}
+    asked = {"question": "Was beschloss Frau Verantwortlich zum Pilotprojekt?"}
+    return {
+        "ask": client.post("/api/ask", json=asked, headers=headers),
+        "stream": client.post("/api/ask", json=asked, headers=stream),
+        "filtered": client.post("/api/ask", json={**asked, "filters": {"type": "minutes"}}, headers=headers),
+        "search": client.get("/api/search", params={"q": "Pilotprojekt Verantwortlich", "k": 100}, headers=headers),
+        "documents": client.get("/api/documents", headers=headers),
+        "document": client.get(f"/api/documents/{SECRET.id}", headers=headers),
+        "viewer": client.get(f"/documents/{SECRET.id}?start=0&end=20", headers={**headers, "Accept": "text/html"}),
+        "page": client.get("/", params={"q": asked["question"]}, headers=headers),
+    }
+
+
+def test_the_public_never_sees_an_internal_document(served: Served) -> None:
+    for name, response in replies(served.client, {}).items():
+        shown = response.text.replace(SECRET.id, "") if name in ("document", "viewer") else response.text
+        assert not [word for word in SECRET_WORDS if word in shown], name
+
+
+def test_staff_see_it_at_every_one_of_these_endpoints(served: Served) -> None:
+    for name, response in replies(served.client, STAFF).items():
+        assert CANARY in response.text, name
+
+
+@pytest.mark.parametrize("path", ["/api/documents/{}", "/documents/{}"])
+def test_an_internal_document_is_the_same_404_as_one_that_does_not_exist(served: Served, path: str) -> None:
+    hidden = served.client.get(path.format(SECRET.id))
+    absent = served.client.get(path.format("0" * 20))
+    assert hidden.status_code == absent.status_code == 404
+    assert hidden.text.replace(SECRET.id, "") == absent.text.replace("0" * 20, "")
+
+
+@pytest.mark.parametrize("header", ["Bearer falsch", "Bearer", f"Basic {TOKEN}", TOKEN, "Bearer \xfc"])
+def test_a_wrong_token_is_refused_and_never_falls_back_to_the_public(served: Served, header: str) -> None:
+    response = served.ask(QUESTION, headers={"Authorization": header.encode("latin-1")})  # type: ignore[dict-item]
+    assert response.status_code == 401
+    assert response.headers["www-authenticate"] == "Bearer"
+    assert response.json()["type"] == "urn:wissens-assistent:wrong_token"
+
+
+def test_without_a_staff_token_in_the_settings_nobody_is_staff() -> None:
+    with serve(FakeAssistant(), staff_token=None) as served:
+        assert served.ask(QUESTION, headers=STAFF).status_code == 401
+        assert served.client.post("/staff/session", json={"token": ""}).status_code == 404
+        assert "kein Zugangswort eingerichtet" in served.client.get("/staff").text
+
+
+def test_signing_in_opens_internal_documents_in_the_browser(served: Served) -> None:
+    response = served.client.post("/staff/session", data={"token": TOKEN})
+    assert (response.status_code, response.headers["location"]) == (303, "/staff?lang=de")
+    assert CANARY in served.client.get(f"/documents/{SECRET.id}").text
+    assert CANARY in served.ask(QUESTION).text
+    assert "Abmelden" in served.client.get("/staff").text
+
+
+def test_the_cookie_is_closed_to_scripts_and_other_sites(served: Served) -> None:
+    cookie = served.client.post("/staff/session", json={"token": TOKEN}).headers["set-cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=strict" in cookie
+    assert "Secure" not in cookie
+    assert TOKEN not in cookie
+
+
+def test_behind_tls_the_cookie_is_secure(served: Served) -> None:
+    tls = {"X-Forwarded-Proto": "https"}
+    assert "; Secure" in served.client.post("/staff/session", json={"token": TOKEN}, headers=tls).headers["set-cookie"]
+
+
+def test_signing_out_ends_the_session_on_the_server(served: Served) -> None:
+    served.client.post("/staff/session", json={"token": TOKEN})
+    key = served.client.cookies[COOKIE]
+    assert served.client.post("/staff/sign-out").status_code == 303
+    assert COOKIE not in served.client.cookies
+    assert served.client.get(f"/documents/{SECRET.id}", headers={"Cookie": f"{COOKIE}={key}"}).status_code == 404
+
+
+def test_a_made_up_cookie_is_worth_nothing(served: Served) -> None:
+    assert CANARY not in served.ask("Pilotprojekt Verantwortlich?", headers={"Cookie": f"{COOKIE}={TOKEN}"}).text
+
+
+@pytest.mark.parametrize("path", ["/staff/session", "/staff/sign-out"])
+@pytest.mark.parametrize(
+    "headers", [{"Origin": "https://boese.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "same-site"}]
+)
+def test_another_origin_cannot_change_the_session(served: Served, path: str, headers: dict[str, str]) -> None:
+    response = served.client.post(path, json={"token": TOKEN}, headers=headers)
+    assert response.status_code == 403
+    assert "set-cookie" not in response.headers
+
+
+def test_another_origin_cannot_ask_with_the_session_of_staff(served: Served) -> None:
+    served.client.post("/staff/session", json={"token": TOKEN})
+    question = "Pilotprojekt Verantwortlich?"
+    assert CANARY in served.ask(question).text
+    assert CANARY not in served.ask(question, headers={"Origin": "https://intranet.example"}).text
+
+
+def test_our_own_page_may_sign_in(served: Served) -> None:
+    response = served.client.post("/staff/session", data={"token": TOKEN}, headers={"Origin": served.url})
+    assert response.status_code == 303
+
+
+def test_a_wrong_word_in_the_form_shows_the_form_again(served: Served) -> None:
+    response = served.client.post("/staff/session?lang=en", data={"token": "falsch"})
+    assert response.status_code == 401
+    assert "The access token is wrong." in response.text
+    assert "falsch" not in response.text
+
+
+def test_guessing_the_token_is_slowed_down(served: Served) -> None:
+    for _ in range(10):
+        assert served.client.post("/staff/session", json={"token": "geraten"}).status_code == 401
+    response = served.client.post("/staff/session", json={"token": TOKEN})
+    assert response.status_code == 429
+    assert 1 <= int(response.headers["retry-after"]) <= 60
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"token", b"\xff\xfe"])
+@pytest.mark.parametrize("kind", ["application/json", "application/x-www-form-urlencoded"])
+def test_a_broken_sign_in_is_just_wrong(served: Served, body: bytes, kind: str) -> None:
+    assert served.client.post("/staff/session", content=body, headers={"Content-Type": kind}).status_code == 401
+
+
+def test_a_session_ends_after_eight_hours() -> None:
+    now = [0.0]
+    sessions = StaffSessions(None, clock=lambda: now[0])
+    key = sessions.begin()
+    now[0] = 8 * 3600 - 1
+    assert sessions.holds(key)
+    now[0] = 8 * 3600 + 1
+    assert not sessions.holds(key)

@@ -1,0 +1,183 @@
+"""What surrounds every request: headers, ids, logs, origins, files; and the command that starts it all."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import logging
+import re
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+from web_fakes import FakeAssistant
+from web_serving import Served, serve
+
+from assistant.messages import de, en
+from assistant.web.logs import JsonFormatter
+from assistant.web.serve import main
+
+QUESTION = "Wie wird die Weiterbildung gefördert?"
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("path", ["/", "/staff", "/widget-demo", "/widget.js", "/api/documents", "/nix", "/healthz"])
+def test_every_response_is_guarded(served: Served, path: str) -> None:
+    headers = served.client.get(path).headers
+    policy = headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "same-origin"
+    assert headers["x-request-id"]
+
+
+@pytest.mark.parametrize("path", ["/", "/?q=Weiterbildung", "/staff", "/widget-demo", "/nix"])
+def test_no_page_needs_an_inline_style_or_script_or_another_server(served: Served, path: str) -> None:
+    page = served.client.get(path, headers={"Accept": "text/html"}).text
+    assert not re.search(r"<style|\sstyle=|\son\w+=", page)
+    assert not re.search(r"<script(?! src=\"/widget\.js\" defer>| type=\"application/json\">)", page)
+    without_example = re.sub(r"<code>.*?</code>", "", page)
+    assert not re.search(r"(src|href)=\"(https?:)?//", without_example)
+
+
+def test_pages_of_people_set_no_cookie(served: Served) -> None:
+    for path in ("/", "/?q=Weiterbildung", "/staff", "/widget-demo", "/api/documents"):
+        assert "set-cookie" not in served.client.get(path).headers
+
+
+def test_a_request_id_of_a_proxy_is_kept_and_a_strange_one_is_not(served: Served) -> None:
+    sent = {"X-Request-ID": "abc-123_DEF"}
+    assert served.client.get("/healthz", headers=sent).headers["x-request-id"] == "abc-123_DEF"
+    strange = {"X-Request-ID": 'a"}\t{"x'}
+    assert re.fullmatch(r"[0-9a-f]{16}", served.client.get("/healthz", headers=strange).headers["x-request-id"])
+
+
+def log_lines(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [JsonFormatter().format(record) for record in caplog.records]
+
+
+def test_the_log_has_a_line_a_request_and_no_question(served: Served, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    response = served.ask(QUESTION)
+    served.client.get("/", params={"q": QUESTION})
+    served.client.get(f"/{QUESTION}")
+    served.client.get("/api/search", params={"q": QUESTION})
+    lines = [line for line in log_lines(caplog) if '"logger": "assistant' in line]
+    assert not [line for line in lines if "Weiterbildung" in line or "127.0.0.1" in line]
+    fields = [json.loads(line) for line in lines if '"event": "request"' in line]
+    assert [line["route"] for line in fields] == ["/api/ask", "/", "(none)", "/api/search"]
+    first = fields[0]
+    assert (first["request_id"], first["method"], first["status"]) == (response.headers["x-request-id"], "POST", 200)
+    assert first["took_ms"] >= 0
+
+
+def test_a_defect_is_logged_with_its_place_and_without_its_words(
+    served: Served, assistant: FakeAssistant, caplog: pytest.LogCaptureFixture
+) -> None:
+    assistant.failure = ZeroDivisionError(QUESTION)
+    served.ask(QUESTION)
+    lines = [line for line in log_lines(caplog) if '"unexpected"' in line]
+    assert len(lines) == 1
+    assert "ZeroDivisionError" in lines[0]
+    assert "web_fakes.py" in lines[0]
+    assert "Weiterbildung" not in lines[0]
+
+
+def test_questions_are_logged_only_when_the_operator_asks_for_it(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    with serve(FakeAssistant(), log_questions=True) as served:
+        served.ask(QUESTION)
+        assert "Der Betreiber zeichnet Fragen auf" in served.client.get("/").text
+    assert [line for line in log_lines(caplog) if QUESTION in line]
+
+
+def test_a_listed_origin_may_ask_and_others_may_not() -> None:
+    with serve(FakeAssistant(), allowed_origins=["https://kammer.example"]) as served:
+        for origin, allowed in (("https://kammer.example", True), ("https://boese.example", False)):
+            asking = {"Origin": origin, "Access-Control-Request-Method": "POST"}
+            preflight = served.client.options(
+                "/api/ask", headers={**asking, "Access-Control-Request-Headers": "content-type"}
+            )
+            assert (preflight.headers.get("access-control-allow-origin") == origin) is allowed
+            answered = served.ask(QUESTION, headers={"Origin": origin})
+            assert (answered.headers.get("access-control-allow-origin") == origin) is allowed
+            assert "access-control-allow-credentials" not in answered.headers
+
+
+def test_without_listed_origins_no_other_website_may_ask(served: Served) -> None:
+    response = served.ask(QUESTION, headers={"Origin": "https://kammer.example"})
+    assert "access-control-allow-origin" not in response.headers
+
+
+def test_the_widget_is_one_small_file_for_any_website(served: Served) -> None:
+    response = served.client.get("/widget.js")
+    assert response.headers["content-type"].startswith("text/javascript")
+    assert response.headers["cross-origin-resource-policy"] == "cross-origin"
+    assert len(gzip.compress(response.content)) <= 15_000
+    assert "WORDS_OF_THE_SERVER" not in response.text
+    code = re.sub(r"/\*.*?\*/|^ *//.*$", "", response.text, flags=re.DOTALL | re.MULTILINE)
+    risky = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|localStorage|sessionStorage|\.cookie|eval\("
+    assert not re.search(risky, code)
+    assert set(re.findall(r"https?://[^\s\"']+", code)) <= {"http://www.w3.org/2000/svg"}
+
+
+def test_every_word_that_the_element_says_exists_in_both_languages(served: Served) -> None:
+    script = (ROOT / "assistant/web/static/element.js").read_text(encoding="utf-8")
+    used = set(re.findall(r"#words\.(\w+)", script)) | set(re.findall(r"#say\(\"(\w+)\"", script))
+    for table in (de.TEXTS, en.TEXTS):
+        assert used <= {key.removeprefix("element_") for key in table if key.startswith("element_")}
+
+
+def test_an_unchanged_file_is_not_sent_again(served: Served) -> None:
+    for path in ("/widget.js", "/static/site.css", "/static/favicon.svg"):
+        first = served.client.get(path)
+        again = served.client.get(path, headers={"If-None-Match": first.headers["etag"]})
+        assert (again.status_code, again.content) == (304, b"")
+
+
+def test_a_busy_port_is_a_sentence_and_exit_code_1(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        code = main(["--port", str(port), "--data", str(tmp_path)], make=lambda _: FakeAssistant())
+    error = capsys.readouterr().err
+    assert code == 1
+    assert f"127.0.0.1:{port}" in error
+    assert "--port" in error
+    assert "Traceback" not in error
+
+
+@pytest.mark.parametrize("arguments", [["--host", "keine.invalid"], ["--port", "70000"], ["--host", "203.0.113.1"]])
+def test_an_address_that_cannot_be_used_is_explained(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, arguments: list[str]
+) -> None:
+    assert main([*arguments, "--data", str(tmp_path)], make=lambda _: FakeAssistant()) == 1
+    error = capsys.readouterr().err
+    assert arguments[1] in error
+    assert arguments[0] in error
+
+
+def test_the_command_says_where_it_serves_logs_without_questions_and_stops_on_a_signal(tmp_path: Path) -> None:
+    script = (
+        "import sys; sys.path[:0] = ['tests', '.']\n"
+        "from web_fakes import FakeAssistant\nfrom assistant.web.serve import main\n"
+        f"sys.exit(main(['--port', '0', '--data', {str(tmp_path)!r}], make=lambda _: FakeAssistant()))"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    url = re.findall(r"http://127\.0\.0\.1:\d+", process.stdout.readline())[0]
+    answer = httpx.get(f"{url}/", params={"q": QUESTION}, timeout=20)
+    process.terminate()
+    _, errors = process.communicate(timeout=20)
+    assert answer.status_code == 200
+    lines = [json.loads(line) for line in errors.splitlines()]
+    assert {"ready", "request"} <= {line["event"] for line in lines}
+    assert "Weiterbildung" not in errors

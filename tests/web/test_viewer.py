@@ -1,0 +1,130 @@
+"""The document view: everything is shown, the quote is marked exactly, nothing of a document becomes markup."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from web_fakes import CORPUS, FakeAssistant, make_document
+from web_serving import STAFF, Served, serve
+
+from assistant.records import Document, Span
+from assistant.web.viewer import view
+
+LINES = st.lists(
+    st.builds(
+        lambda mark, words: mark + " ".join(words),
+        st.sampled_from(["", "# ", "- "]),
+        st.lists(st.sampled_from(["Größe", "<b>", "&", "1.", "ﬁ", "𝒳", "Straße", "a|b"]), min_size=1, max_size=4),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+def marked_text(document: Document, quote: Span) -> str:
+    parts = [part for group in view(document, quote).groups for part in group]
+    return "".join(piece.text for part in parts for piece in part.pieces if piece.marked)
+
+
+@given(LINES, st.data())
+def test_exactly_the_quote_is_marked_even_across_blocks(lines: list[str], data: st.DataObject) -> None:
+    document = make_document("a.md", "A", lines)
+    start = data.draw(st.integers(0, len(document.text) - 1))
+    end = data.draw(st.integers(start + 1, len(document.text)))
+    inside = [range(max(start, b.start), min(end, b.end)) for b in document.blocks]
+    wanted = "".join(document.text[r.start : r.stop] for r in inside if document.text[r.start : r.stop].strip())
+    assert marked_text(document, Span(start, end)) == wanted
+
+
+@given(LINES)
+def test_every_block_is_shown_whole_and_in_order(lines: list[str]) -> None:
+    document = make_document("a.md", "A", lines)
+    shown = [part.text for group in view(document, None).groups for part in group]
+    assert shown == [document.text[block.start : block.end] for block in document.blocks]
+
+
+@given(LINES, st.integers(-5, 200), st.integers(-5, 200))
+def test_one_piece_carries_the_id_when_the_quote_is_shown(lines: list[str], start: int, end: int) -> None:
+    seen = view(make_document("a.md", "A", lines), Span(start, end))
+    firsts = [piece for group in seen.groups for part in group for piece in part.pieces if piece.first]
+    assert len(firsts) == int(seen.quote_shown)
+
+
+def test_a_quote_across_blocks_is_one_place_with_one_id(served: Served) -> None:
+    document = CORPUS[0]
+    start, end = document.text.index("Förderung\n"), document.text.index(" in Betrieben")
+    page = served.client.get(f"/documents/{document.id}?start={start}&end={end}").text
+    assert re.findall(r"<mark[^>]*>([^<]*)</mark>", page) == ["Förderung", "Die Weiterbildung"]
+    assert page.count('id="quote"') == 1
+
+
+def test_a_row_is_marked_cell_by_cell(served: Served) -> None:
+    document = CORPUS[0]
+    row = "Weiterbildung | 80 Prozent | 12.500 Euro"
+    start = document.text.index(row)
+    page = served.client.get(f"/documents/{document.id}?start={start}&end={start + len(row)}").text
+    assert re.findall(r"<td><mark[^>]*>([^<]*)</mark></td>", page) == ["Weiterbildung", "80 Prozent", "12.500 Euro"]
+    assert page.count('id="quote"') == 1
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["start=5&end=5", "start=9&end=3", "start=-1&end=4", "start=0&end=99999", "start=x&end=4", "start=1", "end=٣"],
+)
+def test_wrong_offsets_show_the_document_without_a_mark_and_say_so(served: Served, query: str) -> None:
+    response = served.client.get(f"/documents/{CORPUS[0].id}?{query}")
+    assert response.status_code == 200
+    assert "<mark" not in response.text
+    assert "ohne Markierung" in response.text
+
+
+def test_without_a_quote_there_is_no_notice(served: Served) -> None:
+    assert "ohne Markierung" not in served.client.get(f"/documents/{CORPUS[0].id}").text
+
+
+def test_the_page_states_type_date_page_and_path(served: Served) -> None:
+    study, press = CORPUS[1], CORPUS[0]
+    start = study.text.index("Die Betriebe rechnen")
+    page = served.client.get(f"/documents/{study.id}?start={start}&end={start + 10}").text
+    assert "Studie · ohne Datum · Seite 2" in page
+    assert 'id="page-2"' in page
+    assert "studien/bordnetz.pdf" in page
+    english = served.client.get(f"/documents/{press.id}?lang=en").text
+    assert "Press release · 3 May 2024" in english
+
+
+def test_an_internal_document_is_labelled_in_words(served: Served) -> None:
+    page = served.client.get(f"/documents/{CORPUS[2].id}", headers=STAFF).text
+    assert ">Intern<" in page
+
+
+PAYLOADS = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "</mark></p><svg onload=alert(1)>",
+    "{{ 7 * 7 }}{% raw %}",
+    "</script><script>alert(1)</script>",
+]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_text_of_documents_stays_text(payload: str) -> None:
+    lines = [f"# {payload}", f"Weiterbildung {payload}", f"- {payload}", f"{payload} | {payload}"]
+    hostile = make_document(f"{payload}.md", f"Titel {payload}", lines, url=f"javascript:alert('{payload}')")
+    with serve(FakeAssistant((hostile,))) as served:
+        start = hostile.text.index("Weiterbildung")
+        viewer = served.client.get(f"/documents/{hostile.id}?start={start}&end={start + len(payload)}").text
+        chat = served.client.get("/", params={"q": f"Weiterbildung {payload}"}).text
+        error = served.client.get("/documents/x", params={"lang": payload}, headers={"Accept": "text/html"}).text
+    for page in (viewer, chat, error):
+        without_data = re.sub(r'<script type="application/json">.*?</script>', "", page, flags=re.DOTALL)
+        assert re.findall(r"<script[^>]*>", without_data) in ([], ['<script src="/widget.js" defer>'])
+        assert "onerror=alert(1)>" not in re.sub(r"&[a-z#0-9]+;", "", re.sub(r"&lt;.*?&gt;", "", page))
+        assert "<svg onload" not in page
+        assert "<img" not in page
+    assert f"Titel {payload}" in unescape(viewer)
+    assert "javascript:" not in viewer
