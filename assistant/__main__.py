@@ -16,6 +16,7 @@ from assistant.settings import Settings, load
 
 if TYPE_CHECKING:
     from assistant.evaluation.report import Report
+    from assistant.indexing.report import Progress
 
 PROGRAM = "python -m assistant"
 INTERRUPTED = 130
@@ -77,7 +78,7 @@ def _evaluate(arguments: argparse.Namespace, settings: Settings) -> Iterator[Rep
     embedder = load_embedder(settings)
     options = run.Options(arguments.corpus, arguments.k, arguments.verbose)
     with _folder(arguments.data) as data:
-        bench = run.Bench(settings, embedder, Assistant, data)
+        bench = run.Bench(settings, embedder, Assistant, data, _progress(settings))
         for dataset in datasets:
             report = run.evaluate(arguments.task, dataset, bench, options)
             yield compare.with_changes(report, arguments.against) if arguments.against else report
@@ -91,7 +92,14 @@ def _bench(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report
     with _folder(arguments.data) as data:
         settings = settings.model_copy(update={"data": data})
         options = bench.Options(arguments.passages, arguments.vectors, arguments.sample)
-        yield bench.bench(settings, load_embedder(settings), Assistant, options)
+        yield bench.bench(settings, load_embedder(settings), Assistant, _progress(settings), options)
+
+
+def _progress(settings: Settings) -> Progress:
+    from assistant.indexing.command import Bar
+    from assistant.indexing.report import Silent
+
+    return Bar(settings.language) if sys.stderr.isatty() else Silent()
 
 
 @contextmanager

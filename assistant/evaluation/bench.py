@@ -25,6 +25,7 @@ from assistant.evaluation.report import Number, Report, machine
 from assistant.evaluation.run import Assistant, Open
 from assistant.indexing.embed import Embedder, EmbeddingInput, input_of
 from assistant.indexing.ingest import Plan, ingest_documents, ingest_paths
+from assistant.indexing.report import Progress
 from assistant.indexing.split import split
 from assistant.records import AUDIENCES, Document, Filters, Question
 from assistant.settings import Settings
@@ -40,19 +41,23 @@ Vectors = Literal["real", "synthetic"]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`passages` in the index (about); `sample` passages for the rate of ingestion; `corpus` is embedded really."""
+    """`passages` in the index (about); `sample` passages for the rate of ingestion; `corpus` is embedded really.
+
+    `server` is the command that serves what `--data` names.
+    """
 
     passages: int = 10_000
     vectors: Vectors = "synthetic"
     sample: int = 400
     corpus: Path = Path("corpus")
+    server: Sequence[str] = SERVER
 
 
-def bench(settings: Settings, embedder: Embedder, open: Open, options: Options) -> Report:
+def bench(settings: Settings, embedder: Embedder, open: Open, progress: Progress, options: Options) -> Report:
     """The report; `settings.data` is filled, and kept where it was filled before."""
-    _fill(settings, embedder, options)
+    _fill(settings, embedder, progress, options)
     rates = list(ingestion(embedder, settings.max_tokens, options.sample))
-    ready = seconds_until_ready((*SERVER, "--port", "0", "--data", str(settings.data)), PATIENCE_SECONDS)
+    ready = seconds_until_ready((*options.server, "--port", "0", "--data", str(settings.data)), PATIENCE_SECONDS)
     assistant = open(settings, embedder)
     assistant.warm_up()
     documents = len(assistant.documents(frozenset(AUDIENCES)))
@@ -75,12 +80,12 @@ def _described(options: Options) -> str:
     return f"made from templates, their vectors random; {real}"
 
 
-def _fill(settings: Settings, embedder: Embedder, options: Options) -> None:
+def _fill(settings: Settings, embedder: Embedder, progress: Progress, options: Options) -> None:
     model = filler.RandomVectors(embedder) if options.vectors == "synthetic" else embedder
     documents = enough(filler.documents(), options.passages, model, settings.max_tokens)
     ingest_documents(settings.data, documents, model, settings.max_tokens)
     if options.corpus.is_dir():
-        plan = Plan(embedder.name, lambda: embedder, settings.max_tokens)
+        plan = Plan(embedder.name, lambda: embedder, settings.max_tokens, progress)
         ingest_paths(settings.data, [options.corpus], plan)
 
 

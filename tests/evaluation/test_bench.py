@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import sys
 from itertools import islice
+from pathlib import Path
 
 import numpy as np
 import pytest
+from evaluation_fakes import FirstPassage
 from fakes import ToyEmbedder
 
 from assistant.errors import UnavailableError
 from assistant.evaluation import filler
-from assistant.evaluation.bench import enough, ingestion, seconds_until_ready
-from assistant.indexing.embed import input_of
+from assistant.evaluation.bench import Options, bench, enough, ingestion, seconds_until_ready
+from assistant.indexing.embed import Embedder, input_of
+from assistant.indexing.report import Silent
 from assistant.indexing.split import split
+from assistant.settings import Settings, load
 
 SERVER = """
 import http.server
@@ -91,3 +95,29 @@ def test_a_server_that_ends_before_it_is_ready_is_an_error() -> None:
 def test_a_server_that_never_gets_ready_is_stopped() -> None:
     with pytest.raises(UnavailableError):
         seconds_until_ready((sys.executable, "-c", "import time; time.sleep(60)"), 0.2)
+
+
+def test_the_bench_fills_an_index_and_reports_every_number(tmp_path: Path) -> None:
+    opened: list[FirstPassage] = []
+
+    def open_index(settings: Settings, embedder: Embedder) -> FirstPassage:
+        opened.append(FirstPassage(settings, embedder))
+        return opened[-1]
+
+    options = Options(passages=50, sample=20, corpus=tmp_path / "nowhere", server=(sys.executable, "-c", SERVER))
+    settings = load(data=tmp_path / "data", max_tokens=120)
+    report = bench(settings, ToyEmbedder(), open_index, Silent(), options)
+    for assistant in opened:
+        assistant.close()
+    assert [number.name for number in report.numbers] == [
+        "ready",
+        "search p50",
+        "search p95",
+        "first sentence p50",
+        "first sentence p95",
+        "bare embedder",
+        "ingestion",
+        "ingestion / bare embedder",
+    ]
+    assert all(number.value for number in report.numbers)
+    assert "their vectors random" in report.circumstances["index"]
