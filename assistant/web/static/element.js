@@ -46,6 +46,7 @@
     }
     .root *, .root *::before, .root *::after { box-sizing: border-box; }
     h2, h3, p, ol, ul, blockquote { margin: 0; padding: 0; font: inherit; }
+    .question, .title { hyphens: auto; }
     ol, ul { list-style: none; }
     a { color: var(--accent); text-underline-offset: .18em; }
     button { font: inherit; color: inherit; cursor: pointer; }
@@ -105,7 +106,7 @@
     .dots i:nth-child(2) { animation-delay: .15s; } .dots i:nth-child(3) { animation-delay: .3s; }
     @keyframes beat { 0%, 60%, 100% { opacity: .25; } 30% { opacity: 1; } }
 
-    form { display: grid; gap: .4rem; margin: 0; }
+    form { display: grid; grid-template-columns: minmax(0, 1fr); gap: .4rem; margin: 0; }
     .has-turns form { position: sticky; bottom: 0; z-index: 1; padding: .75rem 0 max(1rem, env(safe-area-inset-bottom)); background: linear-gradient(#0000, var(--surface) 1rem); }
     label { font-size: .9375rem; font-weight: 600; }
     .has-turns label { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }

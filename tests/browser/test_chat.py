@@ -1,0 +1,240 @@
+"""The chat as people use it: with mouse, with keys, on a phone, in English, without script, when things fail."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+from web_browsing import FOCUSED, OpenPage, ask
+from web_fakes import CANARY, FakeAssistant, make_document
+from web_serving import TOKEN, Served
+
+pytestmark = pytest.mark.browser
+
+FUNDED = "Wie wird die Weiterbildung in Betrieben gefördert?"
+ANSWER = "Die Weiterbildung in Betrieben wird mit 80 Prozent gefördert, höchstens mit 12.500 Euro."
+UNKNOWN = "Wie heißt die Hauptstadt von Burkina Faso?"
+
+
+def test_ask_read_the_answer_open_the_source_see_the_quote_marked(open_page: OpenPage) -> None:
+    page = open_page("/")
+    turn = ask(page, FUNDED)
+    expect(turn.locator(".sentences")).to_contain_text(ANSWER)
+    expect(turn).to_contain_text("Pressemitteilung · 3. Mai 2024")
+    with page.expect_popup() as opening:
+        turn.get_by_role("link", name="Beleg 1 im Dokument öffnen").first.click()
+    mark = opening.value.locator("mark#quote")
+    expect(mark).to_have_text(ANSWER)
+    expect(mark).to_be_in_viewport()
+
+
+def test_the_quote_far_down_a_document_is_scrolled_into_view(open_page: OpenPage, assistant: FakeAssistant) -> None:
+    long = make_document("lang.md", "Langes Dokument", [f"Absatz {n} " + "Wort " * 60 for n in range(80)] + [ANSWER])
+    assistant.corpus = (long,)
+    start = long.text.index(ANSWER)
+    page = open_page(f"/documents/{long.id}?start={start}&end={start + len(ANSWER)}#quote", width=375, height=700)
+    expect(page.locator("mark#quote")).to_be_in_viewport()
+    assert page.evaluate("scrollY") > 1000
+
+
+def test_details_show_the_quote(open_page: OpenPage) -> None:
+    turn = ask(open_page("/"), FUNDED)
+    expect(turn.locator("blockquote")).to_be_hidden()
+    turn.locator("summary").click()
+    expect(turn.locator("blockquote")).to_have_text(ANSWER)
+
+
+def test_everything_works_with_the_keyboard_alone(open_page: OpenPage) -> None:
+    page = open_page("/")
+    focused: list[str] = []
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        focused.append(page.evaluate(f"{FOCUSED}.tagName"))
+        if focused[-1] == "TEXTAREA":
+            break
+    assert focused[0] == "A"
+    page.keyboard.type(FUNDED)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("wissens-assistent[state=answered]")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("blockquote")).to_be_visible()
+    page.keyboard.press("Shift+Tab")
+    with page.expect_popup() as opening:
+        page.keyboard.press("Enter")
+    expect(opening.value.locator("mark#quote")).to_be_in_viewport()
+
+
+def test_the_focus_can_be_seen_on_everything_that_takes_it(open_page: OpenPage) -> None:
+    page = open_page("/")
+    ask(page, FUNDED)
+    look = f"""() => {{
+        const node = {FOCUSED}, ring = getComputedStyle(node).outlineStyle;
+        const field = getComputedStyle(node.parentElement).boxShadow;
+        return [node.tagName, node.tagName === 'TEXTAREA' ? field !== 'none' : ring === 'solid'];
+    }}"""
+    for _ in range(9):
+        page.keyboard.press("Tab")
+        name, seen = page.evaluate(look)
+        assert seen or name == "BODY", name
+
+
+def test_an_abstention_looks_like_help(open_page: OpenPage) -> None:
+    turn = ask(open_page("/"), UNKNOWN)
+    expect(turn).to_contain_text("Dazu habe ich keine gesicherte Antwort.")
+    expect(turn).to_contain_text("In den Dokumenten steht nichts, das zu Ihrer Frage passt.")
+    expect(turn).to_contain_text("kontakt@netzwerk.example")
+    expect(turn.locator(".related .source")).to_have_count(1)
+
+
+def test_the_live_region_announces_the_finished_answer_once(open_page: OpenPage) -> None:
+    page = open_page("/")
+    page.evaluate("""() => {
+        window.said = [];
+        const region = document.querySelector('wissens-assistent').shadowRoot.querySelector('[role=status]');
+        const listener = new MutationObserver(() => said.push(region.textContent));
+        listener.observe(region, { childList: true, characterData: true, subtree: true });
+    }""")
+    ask(page, FUNDED)
+    page.wait_for_timeout(100)
+    assert page.evaluate("said") == ["Ich suche in den Dokumenten …", "Antwort fertig, ein Beleg."]
+
+
+def test_follow_up_questions_belong_to_one_conversation(open_page: OpenPage, assistant: FakeAssistant) -> None:
+    page = open_page("/")
+    ask(page, FUNDED)
+    page.get_by_label("Ihre Frage").fill("Und bis wann?")
+    page.keyboard.press("Enter")
+    expect(page.locator(".turn")).to_have_count(2)
+    page.wait_for_selector("wissens-assistent[state=abstained]")
+    assert assistant.asked[-1].history == (FUNDED,)
+
+
+def test_a_stopped_question_comes_back_into_the_field(open_page: OpenPage, assistant: FakeAssistant) -> None:
+    page = open_page("/")
+    assistant.hold.clear()
+    page.get_by_label("Ihre Frage").fill(FUNDED)
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Abbrechen").click()
+    expect(page.locator(".turn")).to_contain_text("Abgebrochen.")
+    expect(page.get_by_label("Ihre Frage")).to_have_value(FUNDED)
+    assistant.hold.set()
+
+
+@pytest.mark.parametrize("break_it", ["refused", "offline", "cut"])
+def test_a_failure_is_a_sentence_with_a_way_on_and_loses_no_text(
+    open_page: OpenPage, assistant: FakeAssistant, break_it: str
+) -> None:
+    page = open_page("/", expect_errors=True)
+    words = break_next_request(page, assistant, break_it)
+    turn = ask(page, FUNDED)
+    expect(turn).to_contain_text("Das hat nicht geklappt.")
+    expect(turn).to_contain_text(words)
+    expect(page.get_by_label("Ihre Frage")).to_have_value(FUNDED)
+    assistant.failure = None
+    page.unroute_all()
+    turn.get_by_role("button", name="Noch einmal versuchen").click()
+    expect(page.locator(".turn")).to_have_count(1)
+    expect(page.locator(".sentences")).to_contain_text(ANSWER)
+
+
+def break_next_request(page: Page, assistant: FakeAssistant, how: str) -> str:
+    """Breaks asking in one of three ways; gives words that the visitor must read."""
+
+    def cut(route: Route) -> None:
+        body = 'event: sentence\ndata: {"text": "Halb", "citations": []}\n\n'
+        route.fulfill(status=200, content_type="text/event-stream", body=body)
+
+    if how == "refused":
+        assistant.failure = ZeroDivisionError()
+        return "Es ist ein unerwarteter Fehler aufgetreten."
+    page.route("**/api/ask", cut if how == "cut" else lambda route: route.abort())
+    return "bevor die Antwort vollständig war" if how == "cut" else "Der Server ist nicht erreichbar."
+
+
+def test_an_empty_question_asks_nothing(open_page: OpenPage, assistant: FakeAssistant) -> None:
+    page = open_page("/")
+    page.get_by_role("button", name="Fragen").click()
+    assert assistant.asked == []
+    assert page.locator("wissens-assistent").get_attribute("state") == "idle"
+
+
+@pytest.mark.parametrize("path", ["/", "/staff", "/nix", "/widget-demo"])
+@pytest.mark.parametrize("width", [320, 375, 768, 1920])
+def test_no_width_scrolls_sideways(open_page: OpenPage, path: str, width: int) -> None:
+    page = open_page(path, width=width, expect_errors=path == "/nix")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_phone_shows_answer_abstention_and_source_without_scrolling_sideways(open_page: OpenPage) -> None:
+    page = open_page("/", width=320, height=640)
+    turn = ask(page, FUNDED)
+    turn.locator("summary").click()
+    ask(page, UNKNOWN)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    size = page.get_by_label("Ihre Frage").evaluate("node => parseFloat(getComputedStyle(node).fontSize)")
+    assert size >= 16
+    page.goto(turn.get_by_role("link", name="Beleg 1").first.get_attribute("href") or "")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_english_by_switch_and_by_browser(open_page: OpenPage) -> None:
+    page = open_page("/")
+    page.get_by_role("link", name="English").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What would you like to know?")
+    turn = ask(page, FUNDED, label="Your question")
+    expect(turn).to_contain_text("Press release · 3 May 2024")
+    with page.expect_popup() as opening:
+        turn.get_by_role("link", name="Open source 1").first.click()
+    expect(opening.value.get_by_role("link", name="Ask another question")).to_be_visible()
+    expect(open_page("/", locale="en-GB").get_by_label("Your question")).to_be_visible()
+
+
+def test_without_script_the_form_gives_the_same_answer(open_page: OpenPage) -> None:
+    page = open_page("/", java_script_enabled=False)
+    page.get_by_label("Ihre Frage").fill(FUNDED)
+    page.get_by_role("button", name="Fragen").click()
+    expect(page.locator(".sentences")).to_contain_text(ANSWER)
+    page.get_by_role("link", name="Auftakt des Transformationsnetzwerks").click()
+    expect(page.locator("mark#quote")).to_have_text(ANSWER)
+    page.goto(page.url.split("/documents")[0] + "/?q=Burkina")
+    expect(page.locator(".turn")).to_contain_text("Dazu habe ich keine gesicherte Antwort.")
+
+
+def test_with_script_the_question_of_the_address_is_asked_once(open_page: OpenPage, assistant: FakeAssistant) -> None:
+    page = open_page("/?q=Weiterbildung")
+    expect(page.locator(".turn .sentences")).to_contain_text(ANSWER)
+    assert len(assistant.asked) == 1
+
+
+def test_staff_sign_in_see_internal_documents_and_sign_out(open_page: OpenPage, served: Served) -> None:
+    page = open_page("/")
+    page.get_by_role("link", name="Für Mitarbeitende").click()
+    page.get_by_label("Zugangswort").fill(TOKEN)
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Neue Frage stellen").click()
+    turn = ask(page, f"Was erhält das Pilotprojekt {CANARY}?")
+    expect(turn.locator(".badge")).to_have_text("Intern")
+    link = turn.get_by_role("link", name="Beleg 1").first.get_attribute("href") or ""
+    page.goto(link)
+    expect(page.locator("mark#quote")).to_contain_text("48.250")
+    page.goto(served.url + "/staff")
+    page.get_by_role("button", name="Abmelden").click()
+    expect(page.get_by_label("Zugangswort")).to_be_visible()
+
+
+def test_nothing_is_stored_in_the_browser(open_page: OpenPage) -> None:
+    page = open_page("/")
+    ask(page, FUNDED)
+    assert page.context.cookies() == []
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+def test_the_page_calls_nobody_but_its_server(open_page: OpenPage, served: Served) -> None:
+    page = open_page("/")
+    called: list[str] = []
+    page.on("request", lambda request: called.append(request.url))
+    page.reload()
+    ask(page, FUNDED)
+    assert called
+    assert [url for url in called if not url.startswith(served.url)] == []
