@@ -40,7 +40,7 @@ class Settings(BaseSettings):
     embedding_model: str = Field(
         "bundled", min_length=1, description='"bundled", a sentence-transformers model name, or a local folder'
     )
-    max_tokens: int = Field(192, ge=32, le=8192, description="longest passage, in tokens of the embedding model")
+    max_tokens: int = Field(256, ge=32, le=8192, description="longest passage, in tokens of the embedding model")
     language: Language = Field("de", description="language of the command line and of visitors who state none")
     network_name: str = Field("Transformationsnetzwerk", min_length=1, description="name shown on the pages")
     contact: str = Field("", max_length=300, description="whom to ask when the documents hold no answer")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from assistant.answering.quote import FEATURES, Candidate
 from assistant.answering.understand import Understanding
+from assistant.answering.weigh import FEATURES, Candidate
 from assistant.records import Reason
 from assistant.retrieving.retrieve import Match
 

@@ -1,21 +1,24 @@
 """Question to answer. Read this first: the whole way in one function.
 
-understand -> retrieve -> weigh every sentence of the best passages -> abstain, or choose -> cite -> verify
+understand -> retrieve -> weigh every sentence of the best passages -> abstain, or quote -> choose -> cite -> verify
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from assistant.answering.abstain import evidence, reason_to_abstain
-from assistant.answering.cite import cite, in_reading_order
-from assistant.answering.quote import candidates, choose, rank
+from assistant.answering.choose import choose
+from assistant.answering.cite import cite
+from assistant.answering.quote import quote
 from assistant.answering.understand import Understanding, understand
 from assistant.answering.verify import is_backed
+from assistant.answering.weigh import Candidate, candidates, rank
 from assistant.indexing.index import Index
-from assistant.records import Answer, Citation, Question, Reason, Sentence
+from assistant.records import Answer, Citation, Document, Question, Quote, Reason, Sentence
 from assistant.retrieving.retrieve import Match, Retriever
 
 PASSAGES = 8  # so many are read for sentences
@@ -39,10 +42,24 @@ def _answered(question: Question, asked: Understanding, matches: Sequence[Match]
     reason = reason_to_abstain(evidence(matches, ranked, asked))
     if reason:
         return _abstention(question, asked, matches, reason)
-    sentences, citations = _backed(*cite(in_reading_order(choose(ranked))))
+    sentences, citations = _backed(*cite(choose(ranked, _quoting(index, question))))
     if not sentences:
         return _abstention(question, asked, matches, "not_supported")
     return Answer(question.text, asked.language, "extractive", sentences, citations)
+
+
+def _quoting(index: Index, question: Question) -> Callable[[Candidate], Quote | None]:
+    """Turns a candidate into a quote of its document, which is read once."""
+
+    @cache
+    def document(document_id: str) -> Document | None:
+        return index.document(document_id, question.audiences)
+
+    def quoted(candidate: Candidate) -> Quote | None:
+        found = document(candidate.document.id)
+        return quote(found, candidate.span) if found else None
+
+    return quoted
 
 
 def _backed(

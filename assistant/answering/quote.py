@@ -1,130 +1,81 @@
-"""Passages to sentences that may answer: every sentence of the best passages, with what speaks for it."""
+"""A sentence to a verbatim quote that can be understood alone.
+
+A list item brings the words that lead it in, a lead-in its items, a table row its header, and a sentence that refers
+back ("Dies", "Sie") the sentence before it; each only as far as the quote stays short enough.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from bisect import bisect_right
 
-import numpy as np
-from numpy.typing import NDArray
+from assistant.language import sentences
+from assistant.records import Block, Document, Quote, Span
 
-from assistant.answering.understand import Expected, Understanding
-from assistant.language.figures import figures
-from assistant.language.terms import stems
-from assistant.records import DocumentInfo, Passage, Span
-from assistant.retrieving.retrieve import Match
+QUOTE_CHARACTERS = 600
 
-FEATURES = ("passage", "similarity", "words", "words_around", "expected", "short", "asks")
-# What each feature is worth: fitted so that the sentence with the answer stands first (docs/MEASUREMENTS.md).
-WEIGHTS = (0.17, 88.0, 3.1, 2.8, 1.6, -4.9, -2.8)
-SENTENCES = 5  # an answer has at most so many
-QUOTE_CHARACTERS = 600  # a longer sentence cannot be quoted
-CLOSE = 3.0  # a sentence that scores so much less than the best one is left out
-SAME = 0.8  # two sentences that share this part of their terms say the same
-SHORT_WORDS = 4  # a sentence with fewer words is a heading or a scrap
-
-_FIGURE_KINDS: dict[Expected, tuple[str, ...]] = {
-    "amount": ("amount",),
-    "percent": ("percent",),
-    "date": ("date", "time"),
-    "duration": ("duration",),
-    "number": ("number",),
-}
-# Two capitalised words or an abbreviation: a person, an office, a firm.
-_NAME = re.compile(r"\b[A-ZÄÖÜ][\wäöüß.-]+ (?:von |van |de |für |und )?[A-ZÄÖÜ][\wäöüß-]+|\b[A-ZÄÖÜ]{2,}\b")
+_REFERS_BACK = re.compile(
+    r"\W*(?:dies\w*|die(?:se|jenige)\w*|sie|er|es|ihr\w*|sein\w*|dabei|dafür|dazu|daher|deshalb|darüber|davon|hierfür|hierzu"
+    r"|hierbei|jedoch|außerdem|zudem|this|these|they|it|he|she|its|their)\b",
+    re.IGNORECASE,
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A sentence that may be shown, with its features in the order of FEATURES; `score` is set by `rank`."""
-
-    document: DocumentInfo
-    passage: Passage
-    span: Span
-    features: tuple[float, ...]
-    score: float = 0.0
-
-    @property
-    def text(self) -> str:
-        """The sentence as it stands in the document."""
-        return self.passage.text[self.span.start - self.passage.start : self.span.end - self.passage.start]
+def quote(document: Document, sentence: Span, limit: int = QUOTE_CHARACTERS) -> Quote | None:
+    """The sentence as a quote, widened so that it can be understood alone; None when it is longer than `limit`."""
+    if sentence.end - sentence.start > limit:
+        return None
+    span = widened(document, sentence, limit)
+    text = " ".join(span.of(document.text).split())
+    return Quote(document.info, document.page_at(span.start), text, span.start, span.end)
 
 
-def candidates(matches: Sequence[Match], asked: Understanding, rarity: Mapping[str, float]) -> list[Candidate]:
-    """All sentences of `matches`, the best passage's first; a sentence that two passages share stands once.
-
-    `rarity` is the inverse document frequency of each of the question's terms.
-    """
-    best = max((match.hit.score for match in matches), default=0.0)
-    found: dict[tuple[str, Span], Candidate] = {}
-    for match in matches:
-        for candidate in _of_passage(match, asked, rarity, match.hit.score - best):
-            found.setdefault((candidate.document.id, candidate.span), candidate)
-    return list(found.values())
-
-
-def _of_passage(
-    match: Match, asked: Understanding, rarity: Mapping[str, float], passage_score: float
-) -> list[Candidate]:
-    passage, document = match.hit.passage, match.hit.document
-    around = coverage(" ".join([document.title, *passage.headings, passage.text]), asked.terms, rarity)
-    found = []
-    for span, similarity in zip(passage.sentences, match.sentence_similarities, strict=True):
-        text = passage.text[span.start - passage.start : span.end - passage.start]
-        features = (
-            passage_score,
-            float(similarity),
-            coverage(text, asked.terms, rarity),
-            around,
-            float(holds(text, asked.expected)),
-            float(len(text.split()) < SHORT_WORDS),
-            float(text.rstrip(" *_").endswith("?")),
-        )
-        found.append(Candidate(document, passage, span, features))
-    return found
+def widened(document: Document, sentence: Span, limit: int) -> Span:
+    """The sentence with what it needs to be understood, at most `limit` characters long where the sentence is."""
+    blocks = document.blocks
+    index = bisect_right([block.start for block in blocks], sentence.start) - 1
+    block = blocks[index]
+    if block.kind in ("item", "row"):
+        return _list(document, index, sentence, limit)
+    if block.kind == "paragraph" and sentence.end >= block.end and _leads_in(document, index):
+        return Span(sentence.start, _items_end(blocks, index, sentence, limit))
+    if _REFERS_BACK.match(document.text, sentence.start, sentence.end):
+        return _with_the_one_before(document.text, block, sentence, limit)
+    return sentence
 
 
-def coverage(text: str, terms: frozenset[str], rarity: Mapping[str, float]) -> float:
-    """The share of the question's terms, weighed by rarity, that stand in `text`: 0 to 1; 0 without terms."""
-    total = sum(rarity.get(term, 0.0) for term in terms)
-    return sum(rarity.get(term, 0.0) for term in terms.intersection(stems(text))) / total if total else 0.0
+def _leads_in(document: Document, index: int) -> bool:
+    return index + 1 < len(document.blocks) and document.blocks[index + 1].kind == "item"
 
 
-def holds(text: str, expected: Expected | None) -> bool:
-    """Whether `text` holds a figure or name of the expected kind; false when none is expected."""
-    if expected is None:
-        return False
-    if expected == "who":
-        return bool(_NAME.search(text))
-    return any(figure.kind in _FIGURE_KINDS[expected] for figure in figures(text))
+def _list(document: Document, index: int, sentence: Span, limit: int) -> Span:
+    """From the lead-in (or the table's first row) to the item; to the end of the list where that fits as well."""
+    first = index
+    while first > 0 and document.blocks[first - 1].kind == document.blocks[index].kind:
+        first -= 1
+    start = document.blocks[first].start
+    if document.blocks[index].kind == "item" and first > 0 and document.blocks[first - 1].kind == "paragraph":
+        lead = document.blocks[first - 1]
+        start = lead.start + sentences.split(document.text[lead.start : lead.end])[-1].start
+    if sentence.end - start > limit:
+        return sentence
+    whole = Span(start, sentence.end)
+    return Span(start, _items_end(document.blocks, index, whole, limit))
 
 
-def matrix(found: Sequence[Candidate]) -> NDArray[np.float64]:
-    """(n, len(FEATURES)): one row a candidate."""
-    return np.array([candidate.features for candidate in found], np.float64).reshape(len(found), len(FEATURES))
-
-
-def rank(found: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates, best first; those that are too long to be quoted are left out."""
-    scores = matrix(found) @ np.array(WEIGHTS)
-    order = np.argsort(-scores, kind="stable")
-    return [replace(found[i], score=float(scores[i])) for i in order if len(found[i].text) <= QUOTE_CHARACTERS]
-
-
-def choose(ranked: Sequence[Candidate]) -> list[Candidate]:
-    """The sentences to show, best first: those that come close to the best one, none that says the same again."""
-    chosen: list[Candidate] = []
-    for candidate in ranked:
-        if len(chosen) == SENTENCES or candidate.score < ranked[0].score - CLOSE:
+def _items_end(blocks: tuple[Block, ...], index: int, so_far: Span, limit: int) -> int:
+    """Where the items after block `index` end, as far as the limit allows."""
+    end = so_far.end
+    for block in blocks[index + 1 :]:
+        if block.kind not in ("item", "row") or block.end - so_far.start > limit:
             break
-        if not any(_says_the_same(candidate, other) for other in chosen):
-            chosen.append(candidate)
-    return chosen
+        end = block.end
+    return end
 
 
-def _says_the_same(one: Candidate, other: Candidate) -> bool:
-    """Whether two sentences have the same figures and nearly the same terms."""
-    mine, theirs = set(stems(one.text)), set(stems(other.text))
-    shared = len(mine & theirs) / max(len(mine | theirs), 1)
-    return shared >= SAME and set(figures(one.text)) == set(figures(other.text))
+def _with_the_one_before(text: str, block: Block, sentence: Span, limit: int) -> Span:
+    before = sentences.split(text[block.start : sentence.start])
+    if not before:
+        return sentence
+    start = block.start + before[-1].start
+    return Span(start, sentence.end) if sentence.end - start <= limit else sentence

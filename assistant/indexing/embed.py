@@ -6,6 +6,7 @@ the context of the whole passage. Source: Günther et al. 2024, "Late Chunking" 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
@@ -97,6 +98,8 @@ def load_embedder(settings: Settings) -> Embedder:
 
 
 def _load(source: str, setting: str) -> SentenceTransformer:
+    # Threads that wait shall sleep: where others use the cores too, spinning ones make torch many times slower.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 

@@ -1,0 +1,108 @@
+"""Passages to sentences that may answer: every sentence of the best passages, weighed by what speaks for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.answering.understand import Expected, Understanding
+from assistant.language.figures import figures
+from assistant.language.terms import stems
+from assistant.records import DocumentInfo, Passage, Span
+from assistant.retrieving.retrieve import Match
+
+FEATURES = ("passage", "similarity", "words", "words_around", "expected", "short", "asks")
+# What each feature is worth: fitted so that the sentence with the answer stands first (docs/MEASUREMENTS.md).
+WEIGHTS = (0.17, 88.0, 3.1, 2.8, 1.6, -4.9, -2.8)
+SHORT_WORDS = 4  # a sentence with fewer words is a heading or a scrap
+
+_FIGURE_KINDS: dict[Expected, tuple[str, ...]] = {
+    "amount": ("amount",),
+    "percent": ("percent",),
+    "date": ("date", "time"),
+    "duration": ("duration",),
+    "number": ("number",),
+}
+# Two capitalised words or an abbreviation: a person, an office, a firm.
+_NAME = re.compile(r"\b[A-ZÄÖÜ][\wäöüß.-]+ (?:von |van |de |für |und )?[A-ZÄÖÜ][\wäöüß-]+|\b[A-ZÄÖÜ]{2,}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may be shown, with its features in the order of FEATURES; `score` is set by `rank`."""
+
+    document: DocumentInfo
+    passage: Passage
+    span: Span
+    features: tuple[float, ...]
+    score: float = 0.0
+
+    @property
+    def text(self) -> str:
+        """The sentence as it stands in the document."""
+        return self.passage.text[self.span.start - self.passage.start : self.span.end - self.passage.start]
+
+
+def candidates(matches: Sequence[Match], asked: Understanding, rarity: Mapping[str, float]) -> list[Candidate]:
+    """All sentences of `matches`, the best passage's first; a sentence that two passages share stands once.
+
+    `rarity` is the inverse document frequency of each of the question's terms.
+    """
+    best = max((match.hit.score for match in matches), default=0.0)
+    found: dict[tuple[str, Span], Candidate] = {}
+    for match in matches:
+        for candidate in _of_passage(match, asked, rarity, match.hit.score - best):
+            found.setdefault((candidate.document.id, candidate.span), candidate)
+    return list(found.values())
+
+
+def _of_passage(
+    match: Match, asked: Understanding, rarity: Mapping[str, float], passage_score: float
+) -> list[Candidate]:
+    passage, document = match.hit.passage, match.hit.document
+    around = coverage(" ".join([document.title, *passage.headings, passage.text]), asked.terms, rarity)
+    found = []
+    for span, similarity in zip(passage.sentences, match.sentence_similarities, strict=True):
+        text = passage.text[span.start - passage.start : span.end - passage.start]
+        features = (
+            passage_score,
+            float(similarity),
+            coverage(text, asked.terms, rarity),
+            around,
+            float(holds(text, asked.expected)),
+            float(len(text.split()) < SHORT_WORDS),
+            float(text.rstrip(" *_").endswith("?")),
+        )
+        found.append(Candidate(document, passage, span, features))
+    return found
+
+
+def coverage(text: str, terms: frozenset[str], rarity: Mapping[str, float]) -> float:
+    """The share of the question's terms, weighed by rarity, that stand in `text`: 0 to 1; 0 without terms."""
+    total = sum(rarity.get(term, 0.0) for term in terms)
+    return sum(rarity.get(term, 0.0) for term in terms.intersection(stems(text))) / total if total else 0.0
+
+
+def holds(text: str, expected: Expected | None) -> bool:
+    """Whether `text` holds a figure or name of the expected kind; false when none is expected."""
+    if expected is None:
+        return False
+    if expected == "who":
+        return bool(_NAME.search(text))
+    return any(figure.kind in _FIGURE_KINDS[expected] for figure in figures(text))
+
+
+def matrix(found: Sequence[Candidate]) -> NDArray[np.float64]:
+    """(n, len(FEATURES)): one row a candidate."""
+    return np.array([candidate.features for candidate in found], np.float64).reshape(len(found), len(FEATURES))
+
+
+def rank(found: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, best first; equals stay in the order of their passages."""
+    scores = matrix(found) @ np.array(WEIGHTS)
+    order = np.argsort(-scores, kind="stable")
+    return [replace(found[i], score=float(scores[i])) for i in order]
