@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fakes import ToyEmbedder
@@ -65,7 +66,7 @@ def test_every_citation_of_an_answer_opens_at_its_quote(real: Served) -> None:
 
 
 def test_the_public_never_sees_what_staff_see(real: Served) -> None:
-    requests = {
+    requests: dict[str, tuple[str, str, dict[str, Any]]] = {
         "search": ("GET", "/api/search", {"params": {"q": f"{CANARY} Pilotprojekt", "k": 100}}),
         "documents": ("GET", "/api/documents", {}),
         "ask": ("POST", "/api/ask", {"json": {"question": "Wie viel erhält das Pilotprojekt aus dem Haushalt?"}}),
