@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from assistant.answering.abstain import evidence, reason_to_abstain
+from assistant.answering.abstain import reason_to_abstain
 from assistant.answering.choose import choose
 from assistant.answering.cite import cite
 from assistant.answering.quote import quote
@@ -39,7 +39,7 @@ def _answered(question: Question, asked: Understanding, matches: Sequence[Match]
     ranked = rank(candidates(matches, asked, rarity))
     if not ranked:
         return _abstention(question, asked, matches, "no_hits")
-    reason = reason_to_abstain(evidence(matches, ranked, asked))
+    reason = reason_to_abstain(ranked, asked)
     if reason:
         return _abstention(question, asked, matches, reason)
     sentences, citations = _backed(*cite(choose(ranked, _quoting(index, question))))

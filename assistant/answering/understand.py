@@ -32,17 +32,27 @@ _EXPECTED: tuple[tuple[Expected, re.Pattern[str]], ...] = (
 
 # A question that starts like this, or is this short, goes on with the subject of the one before.
 _GOES_ON = re.compile(r"(?:und|oder|aber|also|dann|and|but|what about|how about)\b")
+# Words that give the assistant orders instead of asking the documents.
+_INSTRUCTS = re.compile(
+    r"\bignorier\w* (?:\w+ ){0,3}(?:anweisung|regel|vorgabe)|\bignore (?:\w+ ){0,3}(?:rule|instruction|prompt)"
+    r"|\bsystem ?prompt|\bdu bist (?:jetzt|ab)|\byou are now\b|\bfrom now on\b|\bantworte ab (?:jetzt|sofort)"
+    r"|</\w+>|\bsystem:|\bpasswor[dt]\b.{0,40}\b(?:aus|nenn|tell|verrat)|\b(?:tell|nenn|verrat)\w*\b.{0,40}\bpasswor[dt]"
+)
 SUBJECT_TERMS = 3  # a question with fewer content words of its own needs a subject from before
 
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """`query` is what is searched: the question, led by the one that it goes on from; `terms` are its stems."""
+    """`query` is what is searched: the question, led by the one that it goes on from; `terms` are its stems.
+
+    `is_instruction` marks a text that gives the assistant orders; no document can answer that.
+    """
 
     query: str
     terms: frozenset[str]
     language: Language
     expected: Expected | None
+    is_instruction: bool
 
 
 def understand(question: Question) -> Understanding:
@@ -51,7 +61,7 @@ def understand(question: Question) -> Understanding:
     folded = fold(question.text)
     expected = next((kind for kind, pattern in _EXPECTED if pattern.search(folded)), None)
     language = question.language or detect(question.text)
-    return Understanding(query, frozenset(stems(query)), language, expected)
+    return Understanding(query, frozenset(stems(query)), language, expected, bool(_INSTRUCTS.search(folded)))
 
 
 def _resolved(question: Question) -> str:

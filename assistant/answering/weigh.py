@@ -15,10 +15,10 @@ from assistant.language.terms import stems
 from assistant.records import DocumentInfo, Passage, Span
 from assistant.retrieving.retrieve import Match
 
-FEATURES = ("passage", "similarity", "words", "words_around", "expected", "short", "asks")
+FEATURES = ("passage", "similarity", "words", "words_around", "expected", "heading", "short", "asks")
 # What each feature is worth: fitted so that the sentence with the answer stands first (docs/MEASUREMENTS.md).
-WEIGHTS = (0.17, 88.0, 3.1, 2.8, 1.6, -4.9, -2.8)
-SHORT_WORDS = 4  # a sentence with fewer words is a heading or a scrap
+WEIGHTS = (0.8, 60.0, 2.8, 7.0, 3.6, -3.7, -0.5, -3.5)
+SHORT_WORDS = 4  # a sentence with fewer words is a scrap
 
 _FIGURE_KINDS: dict[Expected, tuple[str, ...]] = {
     "amount": ("amount",),
@@ -64,6 +64,7 @@ def _of_passage(
     match: Match, asked: Understanding, rarity: Mapping[str, float], passage_score: float
 ) -> list[Candidate]:
     passage, document = match.hit.passage, match.hit.document
+    headings = {_letters(heading) for heading in (document.title, *passage.headings)}
     around = coverage(" ".join([document.title, *passage.headings, passage.text]), asked.terms, rarity)
     found = []
     for span, similarity in zip(passage.sentences, match.sentence_similarities, strict=True):
@@ -74,11 +75,17 @@ def _of_passage(
             coverage(text, asked.terms, rarity),
             around,
             float(holds(text, asked.expected)),
+            float(_letters(text) in headings),
             float(len(text.split()) < SHORT_WORDS),
             float(text.rstrip(" *_").endswith("?")),
         )
         found.append(Candidate(document, passage, span, features))
     return found
+
+
+def _letters(text: str) -> str:
+    """The letters and digits of a text, for comparing it with a heading."""
+    return "".join(filter(str.isalnum, text)).casefold()
 
 
 def coverage(text: str, terms: frozenset[str], rarity: Mapping[str, float]) -> float:
