@@ -16,7 +16,7 @@ from assistant.indexing.derived import Stores, build, open_stores
 from assistant.indexing.exact import ExactVectors
 from assistant.indexing.lexical import Field
 from assistant.indexing.storage import DataFolder, explained_storage, sole_writer
-from assistant.indexing.tables import StoredPassage
+from assistant.indexing.tables import Similarities, StoredPassage
 from assistant.records import Audience, Document, DocumentInfo, Filters
 
 INGEST = "python ingest.py PATH"
@@ -122,7 +122,14 @@ class Index:
     def passages(self, ids: Iterable[str], audiences: frozenset[Audience]) -> dict[str, StoredPassage]:
         """The passages `ids` in their order; unknown ones and those of other audiences are left out."""
         wanted = list(dict.fromkeys(ids))
-        return self._catalog.passages(self.generation, wanted, audiences, self.dimension)
+        return self._catalog.passages(self.generation, wanted, audiences)
+
+    def similarities(
+        self, ids: Iterable[str], vector: NDArray[np.float32], audiences: frozenset[Audience]
+    ) -> dict[str, Similarities]:
+        """The exact cosines of `vector` to the passages `ids` and their sentences; left out as in `passages`."""
+        wanted = list(dict.fromkeys(ids))
+        return self._catalog.similarities(self.generation, wanted, audiences, vector)
 
     def documents(self, audiences: frozenset[Audience]) -> list[DocumentInfo]:
         """The documents of `audiences`, by path."""

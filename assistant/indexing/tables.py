@@ -96,15 +96,21 @@ runs = Table(
 )
 
 INFO = tuple(documents.c[name] for name in DocumentInfo.__dataclass_fields__)
+PASSAGE = tuple(passages.c[name] for name in ("id", "start", "end", "page", "headings", "sentences", "text"))
 
 
 class StoredPassage(NamedTuple):
-    """A passage with its document and vectors: `vector` (d,), `sentence_vectors` (s, d), float32, unit length."""
+    """A passage with the document that it is part of."""
 
     passage: Passage
     document: DocumentInfo
-    vector: NDArray[np.float32]
-    sentence_vectors: NDArray[np.float32]
+
+
+class Similarities(NamedTuple):
+    """The cosines of a question to a passage and to its sentences, (s,) float32, in reading order."""
+
+    passage: float
+    sentences: NDArray[np.float32]
 
 
 def visible(generation: int) -> ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from assistant.indexing.embed import Embedder
 from assistant.indexing.index import Index
 from assistant.indexing.lexical import Field
-from assistant.indexing.tables import StoredPassage
+from assistant.indexing.tables import Similarities
 from assistant.language.terms import grams, stems
 from assistant.records import Audience, Filters, Hit
 from assistant.retrieving.fuse import fuse
@@ -46,8 +46,13 @@ class Retriever:
         dense = self.index.nearest(vector, audiences, POOL, documents)
         legs = [dict(self._lexical(field, query, audiences, documents)) for field in ("stems", "grams")]
         ids = dict.fromkeys([*(id for id, _ in dense), *legs[0], *legs[1]])
-        found = list(self.index.passages(ids, audiences).values())
-        return _ranked(found, vector, *(_scores(leg, found) for leg in legs), k=k) if found else []
+        compared = self.index.similarities(ids, vector, audiences)
+        best = _ranked(compared, *(_scores(leg, compared) for leg in legs))[:k]
+        stored = self.index.passages([id for id, _ in best], audiences)
+        return [
+            Match(Hit(*stored[id], rank, compared[id].passage, score), compared[id].sentences)
+            for rank, (id, score) in enumerate(best, 1)
+        ]
 
     def _lexical(
         self, field: Field, query: str, audiences: frozenset[Audience], documents: frozenset[str] | None
@@ -56,26 +61,17 @@ class Retriever:
         return self.index.lexical(field, tokens, audiences, POOL, documents)
 
 
-def _scores(leg: dict[str, float], found: Sequence[StoredPassage]) -> NDArray[np.float32]:
+def _scores(leg: dict[str, float], ids: Iterable[str]) -> NDArray[np.float32]:
     """(n,) BM25 of the passages; one beyond a full list scores at most what its last one does, and gets that."""
     beyond = min(leg.values()) if len(leg) >= POOL else 0.0
-    return np.array([leg.get(stored.passage.id, beyond) for stored in found], np.float32)
+    return np.array([leg.get(id, beyond) for id in ids], np.float32)
 
 
 def _ranked(
-    found: Sequence[StoredPassage],
-    vector: NDArray[np.float32],
-    stem_scores: NDArray[np.float32],
-    gram_scores: NDArray[np.float32],
-    *,
-    k: int,
-) -> list[Match]:
-    similarities = np.stack([stored.vector for stored in found]) @ vector
-    by_sentence = [stored.sentence_vectors @ vector for stored in found]
-    closest = np.array([cosines.max(initial=-1.0) for cosines in by_sentence], np.float32)
-    scores = fuse(similarities, closest, stem_scores, gram_scores)
-    order = sorted(range(len(found)), key=lambda i: (-scores[i], found[i].passage.id))[:k]
-    return [
-        Match(Hit(found[i].passage, found[i].document, rank, float(similarities[i]), float(scores[i])), by_sentence[i])
-        for rank, i in enumerate(order, 1)
-    ]
+    compared: dict[str, Similarities], stem_scores: NDArray[np.float32], gram_scores: NDArray[np.float32]
+) -> list[tuple[str, float]]:
+    """(passage id, fused score), best first, equals by id."""
+    whole = np.array([found.passage for found in compared.values()], np.float32)
+    closest = np.array([found.sentences.max(initial=-1.0) for found in compared.values()], np.float32)
+    scores = fuse(whole, closest, stem_scores, gram_scores)
+    return sorted(zip(compared, map(float, scores), strict=True), key=lambda hit: (-hit[1], hit[0]))

@@ -9,7 +9,6 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 import pytest
 from corpora import corpus, document
 from fakes import ToyEmbedder
@@ -46,7 +45,7 @@ def test_a_word_leads_to_its_passage(index: Index) -> None:
     assert score > 0
 
 
-def test_passages_come_in_the_asked_order_with_unit_vectors_for_each_sentence(
+def test_passages_come_in_the_asked_order_and_are_compared_sentence_by_sentence(
     index: Index, embedder: ToyEmbedder
 ) -> None:
     ids = [id for id, _ in index.lexical("stems", stems("Labor berichtet"), PUBLIC, 4)][::-1]
@@ -56,11 +55,21 @@ def test_passages_come_in_the_asked_order_with_unit_vectors_for_each_sentence(
         document = index.document(stored.document.id, PUBLIC)
         assert document is not None
         assert document.text[stored.passage.start : stored.passage.end] == stored.passage.text
-        assert stored.sentence_vectors.shape == (len(stored.passage.sentences), embedder.dimension)
-        assert stored.vector.dtype == stored.sentence_vectors.dtype == np.float32
-        assert np.linalg.norm(stored.vector) == pytest.approx(1)
-        sentence = stored.passage.sentences[0].of(document.text)
-        assert stored.sentence_vectors[0] @ embedder.embed_query(sentence) == pytest.approx(1, abs=1e-3)
+        asked = embedder.embed_query(stored.passage.sentences[0].of(document.text))
+        compared = index.similarities([stored.passage.id, "unknown-0-1"], asked, PUBLIC)
+        assert list(compared) == [stored.passage.id]
+        assert compared[stored.passage.id].sentences.shape == (len(stored.passage.sentences),)
+        assert compared[stored.passage.id].sentences[0] == pytest.approx(1, abs=1e-3)
+        assert (stored.passage.id, pytest.approx(compared[stored.passage.id].passage, abs=1e-3)) in index.nearest(
+            asked, PUBLIC, 200
+        )
+
+
+def test_passages_of_another_audience_are_not_compared(index: Index, embedder: ToyEmbedder) -> None:
+    asked = embedder.embed_query("Labor berichtet")
+    ids = [id for id, _ in index.nearest(asked, frozenset({"internal"}), 5)]
+    assert ids
+    assert index.similarities(ids, asked, PUBLIC) == {}
 
 
 def test_more_ids_than_a_statement_takes_are_fetched(index: Index) -> None:
@@ -233,9 +242,10 @@ def test_a_damaged_index_is_noticed_and_rebuilt_without_embedding(
     index = Index.open(data, "toy")
     assert index.generation == 1
     assert index.passage_count(STAFF) == 180 == embedder.embedded
-    [(id, _)] = index.lexical("stems", stems("Nummer7 kommt"), PUBLIC, 1)
-    vector = index.passages([id], PUBLIC)[id].vector
-    assert index.nearest(vector, PUBLIC, 1) == [(id, pytest.approx(1))]
+    assert len(index.lexical("stems", stems("Nummer7 kommt"), PUBLIC, 1)) == 1
+    asked = embedder.embed_query("Nummer7 kommt")
+    [(nearest, similarity)] = index.nearest(asked, PUBLIC, 1)
+    assert similarity == pytest.approx(index.similarities([nearest], asked, PUBLIC)[nearest].passage, abs=1e-3)
     index.close()
 
 
