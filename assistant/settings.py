@@ -6,15 +6,17 @@ Sources, the first wins: arguments of `load`, environment variables `ASSISTANT_*
 
 from __future__ import annotations
 
+import json
 import os
 import tomllib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from dotenv import dotenv_values
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from assistant.errors import SettingsError
 from assistant.records import Language
@@ -28,7 +30,12 @@ class Settings(BaseSettings):
     """Everything an operator can set; the description of each field is the documentation in the README."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, extra="forbid", frozen=True, env_file=ENV_FILE, toml_file=TOML_FILE
+        env_prefix=PREFIX,
+        extra="forbid",
+        frozen=True,
+        env_file=ENV_FILE,
+        dotenv_filtering="only_existing",  # other programs' variables may stand there too
+        toml_file=TOML_FILE,
     )
 
     data: Path = Field(Path("data"), description="folder of the catalogue, the indexes and the model cache")
@@ -47,9 +54,17 @@ class Settings(BaseSettings):
     rate_limit: int = Field(20, ge=0, description="public questions a minute and visitor; 0 switches the limit off")
     max_question_characters: int = Field(1000, ge=50, le=10_000, description="longest question")
     max_body_bytes: int = Field(65_536, ge=1024, description="largest body of a request")
-    allowed_origins: tuple[str, ...] = Field((), description="origins that may embed the assistant, as a JSON list")
+    allowed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="origins that may embed the assistant, as a JSON list"
+    )
     trusted_proxies: str = Field("127.0.0.1", description="addresses whose X-Forwarded-For is believed, by commas")
     log_questions: bool = Field(False, description="write questions into the log in clear text")
+
+    @field_validator("allowed_origins", mode="before")
+    @classmethod
+    def _list_of_origins(cls, value: object) -> object:
+        """A variable holds the list as JSON; decoded here, so that a wrong one is refused like any other value."""
+        return json.loads(value) if isinstance(value, str) else value
 
     @classmethod
     def settings_customise_sources(
@@ -69,19 +84,27 @@ def load(**arguments: Any) -> Settings:
     """The settings in force; arguments that are None do not count.
 
     Raises:
-        SettingsError: a name is unknown, a value is not valid, or the TOML file cannot be parsed.
+        SettingsError: a name is unknown, a value is not valid, or a file cannot be parsed.
     """
-    _refuse_unknown(os.environ, "environment")
-    _refuse_unknown({k: v or "" for k, v in dotenv_values(ENV_FILE).items()}, str(ENV_FILE))
+    _refuse_unknown(os.environ)
+    with _readable(ENV_FILE):
+        _refuse_unknown({name: value or "" for name, value in dotenv_values(ENV_FILE).items()})
     try:
-        return Settings(**{name: value for name, value in arguments.items() if value is not None})
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError("settings_file", path=TOML_FILE, why=error) from error
+        with _readable(TOML_FILE):
+            return Settings(**{name: value for name, value in arguments.items() if value is not None})
     except ValidationError as error:
         raise _explained(error) from error
 
 
-def _refuse_unknown(variables: Mapping[str, str], source: str) -> None:
+@contextmanager
+def _readable(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError("settings_file", path=file, why=error) from error
+
+
+def _refuse_unknown(variables: Mapping[str, str]) -> None:
     known = {PREFIX + name.upper() for name in Settings.model_fields}
     for name in variables:
         if name.upper().startswith(PREFIX) and name.upper() not in known:

@@ -6,7 +6,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "bad_setting": ("Die Einstellung {name} ist ungültig: {why}.", "Bitte den Wert in {source} berichtigen."),
     "settings_file": (
         "Die Einstellungsdatei {path} ist nicht lesbar: {why}.",
-        "Bitte die TOML-Datei berichtigen.",
+        "Bitte die Datei berichtigen und in UTF-8 speichern.",
     ),
     # reading
     "file_too_large": (
@@ -346,7 +346,6 @@ TEXTS: dict[str, str] = {
     "web_viewer_original": "Veröffentlicht unter",
     "web_viewer_no_quote": "Die Textstelle des Links gibt es in diesem Dokument nicht (mehr). Sie sehen das ganze Dokument ohne Markierung.",
     "web_viewer_path": "Datei",
-    "web_viewer_quote_label": "Zitierte Stelle",
     "web_staff_title": "Anmeldung für Mitarbeitende",
     "web_staff_lead": "Mit dem Zugangswort sehen Sie auch interne Dokumente, zum Beispiel Protokolle.",
     "web_staff_token": "Zugangswort",

@@ -4,7 +4,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     # settings and commands
     "unknown_setting": ("There is no setting {name}.", "Known settings: {known}."),
     "bad_setting": ("The setting {name} is not valid: {why}.", "Please correct the value in {source}."),
-    "settings_file": ("The settings file {path} cannot be read: {why}.", "Please correct the TOML file."),
+    "settings_file": ("The settings file {path} cannot be read: {why}.", "Please correct the file and save it as UTF-8."),
     # reading
     "file_too_large": (
         "The file {path} is too large: {size} (at most {limit}).",
@@ -310,7 +310,6 @@ TEXTS: dict[str, str] = {
     "web_viewer_original": "Published at",
     "web_viewer_no_quote": "The passage of this link is not (or no longer) in this document. You see the whole document without a mark.",
     "web_viewer_path": "File",
-    "web_viewer_quote_label": "Quoted passage",
     "web_staff_title": "Staff sign-in",
     "web_staff_lead": "With the access token you also see internal documents, for example minutes.",
     "web_staff_token": "Access token",

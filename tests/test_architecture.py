@@ -1,0 +1,85 @@
+"""What the rooms may know of one another: imports point backwards along the data's way only."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import assistant
+
+PACKAGE = Path(assistant.__file__).parent
+# A room may import itself and those before it. The last two stand side by side.
+ORDER = (
+    *("records", "messages", "errors", "settings"),
+    *("language", "reading", "indexing", "retrieving", "answering"),
+)
+DOORS = ("web", "evaluation")
+HEAVY = ("torch", "transformers", "sentence_transformers", "chromadb", "tantivy", "docx", "pptx", "pypdfium2")
+
+
+def allowed(room: str) -> set[str]:
+    if room in DOORS:
+        return {*ORDER, room}
+    return set(ORDER[: ORDER.index(room) + 1])
+
+
+def modules() -> Iterator[tuple[str, str, ast.Module]]:
+    """(room, place, tree) of each module; the room of assistant/errors.py is "errors"."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        inside = path.relative_to(PACKAGE)
+        if inside.name not in ("__init__.py", "__main__.py") or len(inside.parts) > 1:
+            yield inside.parts[0].removesuffix(".py"), str(inside), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imported(tree: ast.AST) -> Iterator[str]:
+    """The dotted names that a module imports, inside of functions too; "from a import b" gives "a.b"."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, "imports are absolute"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def test_every_room_has_its_place_in_the_order() -> None:
+    assert {room for room, _, _ in modules()} == {*ORDER, *DOORS}
+
+
+def test_a_room_imports_only_itself_and_the_rooms_before_it() -> None:
+    wrong = [
+        f"{place} imports {name}"
+        for room, place, tree in modules()
+        for name in imported(tree)
+        if name.startswith("assistant.") and name.split(".")[1] not in allowed(room)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("library", "place"), [("chromadb", "indexing/vectors.py"), ("tantivy", "indexing/lexical.py")]
+)
+def test_each_search_engine_is_known_to_one_module(library: str, place: str) -> None:
+    users = {where for _, where, tree in modules() for name in imported(tree) if name.split(".")[0] == library}
+    assert users == {place}
+
+
+def test_starting_the_server_or_an_ingestion_imports_nothing_heavy() -> None:
+    program = (
+        "import sys, assistant.web.app, assistant.indexing.command;"
+        f"print(*[name for name in {HEAVY} if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, cwd=PACKAGE.parent, check=True
+    )
+    assert done.stdout.split() == []
+
+
+def test_no_module_is_too_long_and_none_is_a_drawer() -> None:
+    for path in PACKAGE.rglob("*.py"):
+        assert path.stem not in ("utils", "common", "helpers", "misc"), path
+        assert path.parent.name == "messages" or len(path.read_text(encoding="utf-8").splitlines()) <= 400, path

@@ -1,0 +1,140 @@
+"""The tables of words: the same in both languages, an entry for every error that is raised, and none without a use."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from assistant import errors, messages
+from assistant.errors import AssistantError
+from assistant.messages import de, en
+
+PACKAGE = Path(messages.__file__).parents[1]
+ERROR_NAMES = {
+    name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, AssistantError)
+}
+
+
+def placeholders(*texts: str) -> set[str]:
+    return {name for text in texts for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def modules() -> Iterator[tuple[str, ast.Module]]:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if path.parent.name != "messages":
+            yield str(path.relative_to(PACKAGE)), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def literals(node: ast.AST) -> set[str]:
+    """All strings below `node`; of an f-string only its fixed pieces."""
+    return {n.value for n in ast.walk(node) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+
+
+def raised() -> Iterator[tuple[str, str, set[str] | None]]:
+    """(place, code, names of its values) of each error that is made with a literal code; None for unknown names."""
+    for place, tree in modules():
+        for call in ast.walk(tree):
+            if not isinstance(call, ast.Call) or not call.args:
+                continue
+            name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+            if name in ERROR_NAMES:
+                given = {keyword.arg for keyword in call.keywords}
+                names = None if None in given else {arg for arg in given if arg}
+                for code in _codes(call.args[0]):
+                    yield f"{place}:{call.lineno}", code, names
+
+
+def _codes(argument: ast.expr) -> set[str]:
+    """The literals that `argument` may evaluate to."""
+    if isinstance(argument, ast.IfExp):
+        return _codes(argument.body) | _codes(argument.orelse)
+    if isinstance(argument, ast.Constant):
+        return {str(argument.value)}
+    return set()
+
+
+def test_both_languages_have_the_same_errors_with_the_same_placeholders() -> None:
+    assert de.ERRORS.keys() == en.ERRORS.keys()
+    for code, german in de.ERRORS.items():
+        assert placeholders(*german) == placeholders(*en.ERRORS[code]), code
+
+
+def test_both_languages_have_the_same_texts_with_the_same_placeholders() -> None:
+    assert de.TEXTS.keys() == en.TEXTS.keys()
+    for key, german in de.TEXTS.items():
+        assert placeholders(german) == placeholders(en.TEXTS[key]), key
+
+
+def test_no_text_is_empty_or_left_in_the_other_language() -> None:
+    for table in (de, en):
+        for code, explanation in table.ERRORS.items():
+            assert all(part.strip() for part in explanation), code
+        assert all(text.strip() for text in table.TEXTS.values())
+    assert not [code for code, words in de.ERRORS.items() if words[0] == en.ERRORS[code][0]]
+
+
+def test_no_key_stands_twice_in_a_table() -> None:
+    for table in (de, en):
+        tree = ast.parse(Path(str(table.__file__)).read_text(encoding="utf-8"))
+        for node in (n for n in ast.walk(tree) if isinstance(n, ast.Dict)):
+            keys = [key.value for key in node.keys if isinstance(key, ast.Constant)]
+            assert len(keys) == len(set(keys))
+
+
+def test_every_error_that_is_raised_has_its_words() -> None:
+    found = list(raised())
+    assert len(found) > 60, "the search for raised errors found nearly nothing"
+    assert [(place, code) for place, code, _ in found if code not in de.ERRORS] == []
+
+
+def test_every_error_is_raised_with_the_values_that_its_words_need() -> None:
+    lacking = [
+        (place, code, sorted(needed))
+        for place, code, given in raised()
+        if given is not None and (needed := placeholders(*de.ERRORS[code]) - given)
+    ]
+    assert lacking == []
+
+
+def test_no_error_is_there_that_nobody_raises() -> None:
+    used = set().union(*(literals(tree) for _, tree in modules()))
+    assert sorted(de.ERRORS.keys() - used) == []
+
+
+def test_no_text_is_there_that_nobody_shows() -> None:
+    sources = [path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".html", ".js")]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sources if path.parent.name != "messages")
+    words = set(re.findall(r"\w+", text))
+    shortened = {key.split("_", 1)[1] for key in de.TEXTS if key.startswith("element_")} & words
+    beginnings = tuple(re.findall(r"""["'`](\w+_)(?:["']|\{|\$\{)""", text))
+    unused = [
+        key
+        for key in de.TEXTS
+        if key not in words and not key.startswith(beginnings) and key.removeprefix("element_") not in shortened
+    ]
+    assert unused == []
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_an_error_explains_itself_in_both_languages(language: str) -> None:
+    error = AssistantError("missing_path", path="presse")
+    assert "presse" in error.explain(language).message  # type: ignore[arg-type]
+    assert error.explain(language).remedy  # type: ignore[arg-type]
+    assert str(error) == " ".join(error.explain("de"))
+
+
+def test_every_kind_of_error_has_a_status_and_an_exit_code() -> None:
+    for name in ERROR_NAMES:
+        kind = getattr(errors, name)
+        assert 400 <= kind.status < 600, name
+        assert kind.exit_code in (1, 2), name
+
+
+def test_an_unknown_text_is_a_mistake_of_the_program() -> None:
+    with pytest.raises(KeyError):
+        messages.text("no_such_text", "de")

@@ -1,0 +1,162 @@
+"""The settings: where they come from, which source wins, and what is refused with which words."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from assistant.errors import SettingsError
+from assistant.settings import PREFIX, Settings, load, table
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty working folder and an environment without settings."""
+    monkeypatch.chdir(tmp_path)
+    for name in [name for name in os.environ if name.upper().startswith(PREFIX)]:
+        monkeypatch.delenv(name)
+    return tmp_path
+
+
+def refusal(**arguments: object) -> SettingsError:
+    with pytest.raises(SettingsError) as caught:
+        load(**arguments)
+    return caught.value
+
+
+def test_without_any_source_the_defaults_hold() -> None:
+    settings = load()
+    assert settings.data == Path("data")
+    assert settings.embedding_model == "bundled"
+    assert settings.staff_token is None
+
+
+def test_each_source_wins_over_those_after_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "assistant.toml").write_text("max_tokens = 64\n")
+    assert load().max_tokens == 64
+    (folder / ".env").write_text("ASSISTANT_MAX_TOKENS=65\n")
+    assert load().max_tokens == 65
+    monkeypatch.setenv("ASSISTANT_MAX_TOKENS", "66")
+    assert load().max_tokens == 66
+    assert load(max_tokens=67).max_tokens == 67
+
+
+def test_sources_add_up_where_they_name_different_settings(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "assistant.toml").write_text('network_name = "Netzwerk Süd"\n', encoding="utf-8")
+    (folder / ".env").write_text("ASSISTANT_RATE_LIMIT=3\n")
+    monkeypatch.setenv("ASSISTANT_LANGUAGE", "en")
+    settings = load(data=Path("anders"))
+    assert (settings.network_name, settings.rate_limit, settings.language) == ("Netzwerk Süd", 3, "en")
+    assert settings.data == Path("anders")
+
+
+def test_an_argument_that_is_none_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_DATA", "von-der-umgebung")
+    assert load(data=None).data == Path("von-der-umgebung")
+
+
+def test_variables_of_other_programs_do_not_matter(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / ".env").write_text("COMPOSE_PROJECT_NAME=netz\n")
+    monkeypatch.setenv("DATA", "anders")
+    assert load().data == Path("data")
+
+
+def test_an_unknown_name_in_the_environment_is_refused_with_the_known_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_DATEN", "x")
+    error = refusal()
+    assert error.code == "unknown_setting"
+    assert "ASSISTANT_DATEN" in str(error)
+    assert "ASSISTANT_DATA" in error.remedy
+    assert error.exit_code == 2
+
+
+def test_an_unknown_name_in_the_env_file_is_refused_with_the_known_ones(folder: Path) -> None:
+    (folder / ".env").write_text("ASSISTANT_TOKEN=x\n")
+    error = refusal()
+    assert error.code == "unknown_setting"
+    assert "ASSISTANT_TOKEN" in str(error)
+    assert "ASSISTANT_STAFF_TOKEN" in error.remedy
+
+
+def test_an_unknown_name_in_the_toml_file_is_refused_with_the_known_ones(folder: Path) -> None:
+    (folder / "assistant.toml").write_text("daten = 'x'\n")
+    error = refusal()
+    assert error.code == "unknown_setting"
+    assert "daten" in str(error)
+    assert "data" in error.remedy
+
+
+def test_a_toml_file_that_cannot_be_parsed_is_named_with_the_reason(folder: Path) -> None:
+    (folder / "assistant.toml").write_text("data = \n")
+    error = refusal()
+    assert error.code == "settings_file"
+    assert "assistant.toml" in str(error)
+    assert "line 1" in str(error)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("MAX_TOKENS", "viele"),
+        ("MAX_TOKENS", "31"),
+        ("LANGUAGE", "fr"),
+        ("RATE_LIMIT", "-1"),
+        ("EMBEDDING_MODEL", ""),
+        ("ALLOWED_ORIGINS", '["a", 1]'),
+    ],
+)
+def test_a_value_that_is_not_valid_is_refused_by_name(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(PREFIX + name, value)
+    error = refusal()
+    assert error.code == "bad_setting"
+    assert PREFIX + name in error.explain("de").message
+    assert PREFIX + name in error.explain("en").message
+    assert "assistant.toml" in error.remedy
+
+
+def test_a_list_that_is_no_json_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_ALLOWED_ORIGINS", "https://netzwerk.example")
+    error = refusal()
+    assert error.code == "bad_setting"
+    assert "ASSISTANT_ALLOWED_ORIGINS" in str(error)
+
+
+def test_a_refused_token_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_STAFF_TOKEN", "zu-kurz")
+    error = refusal()
+    assert "ASSISTANT_STAFF_TOKEN" in str(error)
+    assert "zu-kurz" not in str(error)
+    assert "zu-kurz" not in repr(error)
+
+
+def test_the_token_is_not_shown_with_the_settings() -> None:
+    settings = load(staff_token="ein-langes-zugangswort")
+    assert "ein-langes" not in repr(settings)
+    assert settings.staff_token is not None
+    assert settings.staff_token.get_secret_value() == "ein-langes-zugangswort"
+
+
+def test_settings_cannot_be_changed() -> None:
+    with pytest.raises(ValidationError, match="frozen"):
+        load().rate_limit = 5
+
+
+def test_the_table_holds_each_setting_once_with_its_default_and_description() -> None:
+    rows = list(table())
+    assert [variable for variable, _, _ in rows] == [PREFIX + name.upper() for name in Settings.model_fields]
+    assert all(description for _, _, description in rows)
+    assert {variable: default for variable, default, _ in rows}["ASSISTANT_MAX_TOKENS"] == "256"
+
+
+@pytest.mark.parametrize(
+    ("name", "line"), [("assistant.toml", 'network_name = "Süd"\n'), (".env", 'ASSISTANT_NETWORK_NAME="Süd"\n')]
+)
+def test_a_file_that_is_not_utf_8_is_named(name: str, line: str, folder: Path) -> None:
+    (folder / name).write_bytes(line.encode("latin-1"))
+    error = refusal()
+    assert error.code == "settings_file"
+    assert name in str(error)
+    assert "UTF-8" in error.remedy
