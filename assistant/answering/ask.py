@@ -39,7 +39,7 @@ def _answered(question: Question, asked: Understanding, matches: Sequence[Match]
     ranked = rank(candidates(matches, asked, rarity))
     if not ranked:
         return _abstention(question, asked, matches, "no_hits")
-    reason = reason_to_abstain(ranked, asked)
+    reason = reason_to_abstain(ranked, asked, rarity)
     if reason:
         return _abstention(question, asked, matches, reason)
     sentences, citations = _backed(*cite(choose(ranked, _quoting(index, question))))

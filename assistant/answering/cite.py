@@ -10,9 +10,15 @@ from assistant.records import Citation, Quote, Sentence
 # What Markdown wraps around words: it belongs to the quote, not to the sentence that people read.
 _MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"!?\[([^\]]+)\]\([^)\s]*\)"), r"\1"),  # links and images keep their words
+    (
+        re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?|\|\s*:?-{2,}:?\s*\|"),
+        " || ",
+    ),  # rules below table headers
     (re.compile(r"^\s*(?:[-*+•>]\s+|#{1,6}\s+|\|\s*)+"), ""),  # bullets, quote marks, headings, table edges
-    (re.compile(r"\s+(?:[*+•]|-(?=\s+\S+\s+\S))\s+"), " • "),  # bullets of the items that follow
-    (re.compile(r"\s*\|\s*$"), ""),
+    (re.compile(r"(?<!\d)\s+[*+•]\s+|\s+[*+•]\s+(?!\d)"), " • "),  # bullets of the items that follow
+    (re.compile(r"\s-\s"), " – "),  # a bullet, a dash or a range
+    (re.compile(r"(?:\s*\|)+\s*$"), ""),
+    (re.compile(r"\s*\|(?:\s*\|)+\s*"), " • "),  # a row ends, the next begins
     (re.compile(r"\s*\|\s*"), " – "),
     (re.compile(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)|\*\*|`"), ""),
     (re.compile(r"\\([\\`*_{}\[\]()#+.!|-])"), r"\1"),

@@ -15,7 +15,7 @@ from assistant.records import Block, Document, Quote, Span
 QUOTE_CHARACTERS = 600
 
 _REFERS_BACK = re.compile(
-    r"\W*(?:dies\w*|die(?:se|jenige)\w*|sie|er|es|ihr\w*|sein\w*|dabei|dafür|dazu|daher|deshalb|darüber|davon|hierfür|hierzu"
+    r"\W*(?:dies(?:e[mnrs]?)?|diejenigen?|sie|er|es|ihr\w*|sein\w*|dabei|dafür|dazu|daher|deshalb|darüber|davon|hierfür|hierzu"
     r"|hierbei|jedoch|außerdem|zudem|this|these|they|it|he|she|its|their)\b",
     re.IGNORECASE,
 )
@@ -38,7 +38,7 @@ def widened(document: Document, sentence: Span, limit: int) -> Span:
     if block.kind in ("item", "row"):
         return _list(document, index, sentence, limit)
     if block.kind == "paragraph" and sentence.end >= block.end and _leads_in(document, index):
-        return Span(sentence.start, _items_end(blocks, index, sentence, limit))
+        return Span(sentence.start, _list_end(blocks, index, sentence, limit))
     if _REFERS_BACK.match(document.text, sentence.start, sentence.end):
         return _with_the_one_before(document.text, block, sentence, limit)
     return sentence
@@ -60,14 +60,15 @@ def _list(document: Document, index: int, sentence: Span, limit: int) -> Span:
     if sentence.end - start > limit:
         return sentence
     whole = Span(start, sentence.end)
-    return Span(start, _items_end(document.blocks, index, whole, limit))
+    return Span(start, _list_end(document.blocks, index, whole, limit))
 
 
-def _items_end(blocks: tuple[Block, ...], index: int, so_far: Span, limit: int) -> int:
-    """Where the items after block `index` end, as far as the limit allows."""
+def _list_end(blocks: tuple[Block, ...], index: int, so_far: Span, limit: int) -> int:
+    """Where the list (or table) that block `index` leads in or belongs to ends, as far as the limit allows."""
     end = so_far.end
+    kind = "row" if blocks[index].kind == "row" else "item"
     for block in blocks[index + 1 :]:
-        if block.kind not in ("item", "row") or block.end - so_far.start > limit:
+        if block.kind != kind or block.end - so_far.start > limit:
             break
         end = block.end
     return end

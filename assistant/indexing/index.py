@@ -110,14 +110,16 @@ class Index:
         return _best((search(field, tokens, audience, k, documents) for audience in audiences), k)
 
     def rarity(self, stems: Iterable[str], audiences: frozenset[Audience]) -> dict[str, float]:
-        """The inverse document frequency of each stem among the passages of `audiences`, as BM25 weighs it.
+        """How rare each stem is among the passages of `audiences`: 0 when all hold it, 1 when none does.
 
-        ln(1 + (N - n + 0.5) / (n + 0.5)). Source: Robertson and Zaragoza 2009, "The Probabilistic Relevance Framework".
+        The inverse document frequency ln(1 + (N - n + 0.5) / (n + 0.5)) as a share of its largest value, so that it
+        means the same in a small and a large index. Source: Robertson and Zaragoza 2009, "The Probabilistic Relevance
+        Framework".
         """
         total = self.passage_count(audiences)
         frequency = self._stores.lexical.frequency
         holding = {stem: sum(frequency("stems", stem, audience) for audience in audiences) for stem in stems}
-        return {stem: math.log(1 + (max(total - n, 0) + 0.5) / (n + 0.5)) for stem, n in holding.items()}
+        return {stem: _idf(min(n, total), total) / _idf(0, total) for stem, n in holding.items()}
 
     def passages(self, ids: Iterable[str], audiences: frozenset[Audience]) -> dict[str, StoredPassage]:
         """The passages `ids` in their order; unknown ones and those of other audiences are left out."""
@@ -199,6 +201,10 @@ def _catalog(folder: DataFolder) -> Catalog:
 def _best(found: Iterable[list[tuple[str, float]]], k: int) -> list[tuple[str, float]]:
     """The `k` best of several lists, equals by id."""
     return sorted((hit for hits in found for hit in hits), key=lambda hit: (-hit[1], hit[0]))[:k]
+
+
+def _idf(holding: int, total: int) -> float:
+    return math.log(1 + (total - holding + 0.5) / (holding + 0.5))
 
 
 def _narrowed(
