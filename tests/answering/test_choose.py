@@ -1,0 +1,116 @@
+"""Weighed sentences to the few quotes that make the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made import candidate, document, quote_of
+
+from assistant.answering.choose import CLOSE, QUOTES, choose
+from assistant.answering.quote import quote
+from assistant.answering.weigh import Candidate
+from assistant.records import Document, Quote
+
+SENTENCES = (
+    "Alpha zahlt den Zuschuss.",
+    "Beta regelt die Frist.",
+    "Gamma nennt das Netzwerk.",
+    "Delta beschreibt die Schulung.",
+    "Epsilon zeigt den Antrag.",
+    "Zeta leitet die Prüfung.",
+    "Eta beendet das Vorhaben.",
+)
+TEXT = "\n\n".join(SENTENCES)
+
+
+def chosen(ranked: Sequence[Candidate], *sources: Document) -> list[str]:
+    return [found.text for found in choose(ranked, lambda c: alone(c, *sources))]
+
+
+def alone(candidate: Candidate, *sources: Document) -> Quote | None:
+    source = next(source for source in sources if source.id == candidate.document.id)
+    return quote(source, candidate.span, limit=110)
+
+
+def test_the_best_quote_stands_first_and_the_others_in_reading_order() -> None:
+    source = document(TEXT)
+    scores = {"Gamma": 9.0, "Delta": 8.5, "Alpha": 8.0, "Beta": 7.0}
+    ranked = [candidate(source, name, score) for name, score in scores.items()]
+    assert chosen(ranked, source) == [SENTENCES[2], SENTENCES[0], SENTENCES[1], SENTENCES[3]]
+
+
+def test_quotes_of_several_documents_stand_together_the_better_document_first() -> None:
+    one = document("Alpha zahlt den Zuschuss.\n\nBeta regelt die Frist.", "a.md")
+    other = document("Gamma nennt das Netzwerk.\n\nDelta beschreibt die Schulung.\n\nEpsilon zeigt den Antrag.", "b.md")
+    ranked = [
+        candidate(one, "Beta", 9),
+        candidate(other, "Epsilon", 8.8),
+        candidate(one, "Alpha", 8.6),
+        candidate(other, "Gamma", 8.4),
+    ]
+    wanted = [SENTENCES[1], SENTENCES[2], SENTENCES[4], SENTENCES[0]]
+    assert chosen(ranked, one, other) == wanted
+
+
+def test_what_scores_much_less_than_the_best_one_is_left_out() -> None:
+    source = document(TEXT)
+    ranked = [
+        candidate(source, "Alpha", 9),
+        candidate(source, "Beta", 9 - CLOSE),
+        candidate(source, "Gamma", 9 - CLOSE - 0.01),
+    ]
+    assert chosen(ranked, source) == [*SENTENCES[:2]]
+
+
+def test_close_means_close_to_the_best_one_that_can_be_quoted() -> None:
+    source = document("Sehr " * 30 + "lang.\n\n" + TEXT)
+    ranked = [candidate(source, "Sehr", 20), candidate(source, "Alpha", 9), candidate(source, "Beta", 8)]
+    assert chosen(ranked, source) == [*SENTENCES[:2]]
+
+
+def test_an_answer_has_at_most_so_many_quotes() -> None:
+    source = document(TEXT)
+    ranked = [candidate(source, text, 9) for text in SENTENCES]
+    assert chosen(ranked, source) == [*SENTENCES[:QUOTES]]
+
+
+def test_of_quotes_that_overlap_only_the_best_is_chosen() -> None:
+    source = document("Alpha zahlt den Zuschuss. Dies gilt bis Mai.")
+    ranked = [candidate(source, "Dies", 9), candidate(source, "Alpha", 8)]
+    assert chosen(ranked, source) == ["Alpha zahlt den Zuschuss. Dies gilt bis Mai."]
+
+
+def test_a_copy_in_another_document_is_dropped() -> None:
+    one = document("Alpha zahlt den Zuschuss von 5.000 Euro.", "a.md")
+    copy = document("Alpha zahlt den Zuschuss von 5.000 €!", "b.md")
+    ranked = [candidate(one, "Alpha", 9), candidate(copy, "Alpha", 8)]
+    assert chosen(ranked, one, copy) == ["Alpha zahlt den Zuschuss von 5.000 Euro."]
+
+
+def test_the_same_words_with_another_figure_are_no_copy() -> None:
+    long = "Alpha zahlt den Betrieben im Netzwerk für jede Schulung der Fachkräfte einen Zuschuss von"
+    one, other = document(f"{long} 5.000 Euro.", "a.md"), document(f"{long} 6.000 Euro.", "b.md")
+    ranked = [candidate(one, "Alpha", 9), candidate(other, "Alpha", 8)]
+    assert len(chosen(ranked, one, other)) == 2
+
+
+def test_nothing_to_choose_from_gives_nothing() -> None:
+    source = document("Sehr " * 30 + "lang.")
+    assert choose([], lambda _: None) == []
+    assert chosen([candidate(source, "Sehr", 9)], source) == []
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.permutations(SENTENCES), st.lists(st.floats(0, 6), min_size=7, max_size=7))
+def test_the_choice_starts_with_the_best_and_is_disjoint_and_bounded(order: list[str], scores: list[float]) -> None:
+    source = document(TEXT)
+    scores = sorted(scores, reverse=True)
+    ranked = [candidate(source, text, score) for text, score in zip(order, scores, strict=True)]
+    found = choose(ranked, lambda c: quote_of(source, c.text))
+    assert found[0].text == order[0]
+    assert len(found) <= QUOTES
+    assert [q.start for q in found[1:]] == sorted({q.start for q in found[1:]} - {found[0].start})
+    close = {c.text for c in ranked if c.score >= ranked[0].score - CLOSE}
+    assert {q.text for q in found} <= close

@@ -1,0 +1,109 @@
+"""Quotes to sentences that people read, and to numbered citations."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from made import document, quote_of
+
+from assistant.answering.cite import cite, plain
+from assistant.language.figures import missing
+
+READ = {
+    "Der Zuschuss beträgt 5.000 Euro.": "Der Zuschuss beträgt 5.000 Euro.",
+    "**Zuschuss:** bis zu *5.000 Euro*": "Zuschuss: bis zu 5.000 Euro",
+    "_Hinweis_: der __Antrag__ `formlos`": "Hinweis: der Antrag formlos",
+    "[Zum Portal](https://portal.example/x) geht es hier": "Zum Portal geht es hier",
+    "![Bild der Halle](halle.png) daneben": "Bild der Halle daneben",
+    "# Überschrift": "Überschrift",
+    "> Ein Zitat": "Ein Zitat",
+    "- Erstens helfen. - Zweitens beraten.": "Erstens helfen. – Zweitens beraten.",
+    "Gefördert werden: * Betriebe * Kammern": "Gefördert werden: • Betriebe • Kammern",
+    "| A | 50 % |": "A – 50 %",
+    "Stufe | Satz | |-------|:----:| | A | 50 % | | B | 40 %": "Stufe – Satz • A – 50 % • B – 40 %",
+    "Stufe | Satz --- | --- A | 50 %": "Stufe – Satz • A – 50 %",
+    "| Stufe | |-------| | A |": "Stufe • A",
+    r"1\. Absatz, 5\*6, \_wörtlich\_": "1. Absatz, 5*6, _wörtlich_",
+}
+KEPT = (
+    "snake_case_name bleibt",
+    "5 * 3 = 15",
+    "Faktor a*b",
+    "Kurs: +5 Punkte",
+    "10 – 20 Betriebe",
+    "Kunden [sic] und (Partner)",
+    "5 < 6 > 4",
+    "50 % & mehr",
+    "Beschäftigte*r in Teilzeit",
+    "Lehrer*innen und Schüler_innen",
+)
+
+
+@pytest.mark.parametrize(("quoted", "read"), READ.items())
+def test_marks_of_markdown_do_not_reach_the_reader(quoted: str, read: str) -> None:
+    assert plain(quoted) == read
+
+
+@pytest.mark.parametrize("text", KEPT)
+def test_what_only_looks_like_a_mark_stays(text: str) -> None:
+    assert plain(text) == text
+
+
+def test_a_range_stays_a_range_and_a_dash_a_dash() -> None:
+    assert plain("Seite 3 - 5 der Anlage") == "Seite 3 – 5 der Anlage"
+    assert plain("Das Netzwerk - ein Verbund aus Firmen - hilft") == "Das Netzwerk – ein Verbund aus Firmen – hilft"
+
+
+@given(st.text(max_size=300) | st.text(alphabet="*_`|-:#>[]()\\!+• \n5a.", max_size=60))
+def test_any_text_gives_one_line_without_new_control_characters(text: str) -> None:
+    read = plain(text)
+    assert read == " ".join(read.split())
+    controls = {character for character in read if unicodedata.category(character) == "Cc"}
+    assert controls <= set(text)
+
+
+@given(st.text(alphabet="*_`|-:#>[]()\\!+• \n5a.", max_size=60))
+def test_no_letter_or_digit_is_added(text: str) -> None:
+    assert sum(map(str.isalnum, plain(text))) <= sum(map(str.isalnum, text))
+
+
+FIGURES = (
+    "5.000 Euro",
+    "7,6 Mio. Euro",
+    "80 Prozent",
+    "3. Mai 2024",
+    "2025",
+    "drei Jahre",
+    "§ 44a",
+    "48 Betriebe",
+    "14:30 Uhr",
+)
+FILLING = (
+    "Der Zuschuss beträgt",
+    "**höchstens**",
+    "für _Betriebe_",
+    "und",
+    "[laut Satzung](https://a.example/b),",
+    "(netto)",
+    "-",
+)
+
+
+@given(st.lists(st.sampled_from(FIGURES + FILLING), min_size=1, max_size=8).map(" ".join))
+def test_the_figures_that_people_read_all_stand_in_the_quote(text: str) -> None:
+    assert missing(plain(text), text) == []
+
+
+def test_each_quote_is_one_sentence_with_one_citation_numbered_from_one() -> None:
+    source = document("**Alpha** zahlt. Beta prüft.")
+    quotes = [quote_of(source, "Beta prüft."), quote_of(source, "**Alpha** zahlt.")]
+    sentences, citations = cite(quotes)
+    assert [(s.text, s.citations) for s in sentences] == [("Beta prüft.", (1,)), ("Alpha zahlt.", (2,))]
+    assert [(c.number, c.quote) for c in citations] == [(1, quotes[0]), (2, quotes[1])]
+
+
+def test_no_quotes_give_no_sentences() -> None:
+    assert cite([]) == ((), ())

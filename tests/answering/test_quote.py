@@ -1,0 +1,137 @@
+"""A sentence to a verbatim quote that can be understood alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made import document, passages, sentence
+
+from assistant.answering.quote import QUOTE_CHARACTERS, quote
+from assistant.records import Block, Document, DocumentInfo, Page, Span
+
+LIST = """# Richtlinie
+
+Das Programm hilft. Gefördert werden:
+
+- Kleine Betriebe mit bis zu 49 Beschäftigten.
+- Mittlere Betriebe.
+
+| Stufe | Satz |
+|-------|------|
+| A | 50 % |
+| B | 40 % |
+
+Der Zuschuss beträgt 5.000 Euro. Dies gilt nur im Jahr 2025. Dieselmotoren sind ausgenommen.
+"""
+
+
+def quoted(text: str, beginning: str, limit: int = QUOTE_CHARACTERS) -> str:
+    source = document(text)
+    found = quote(source, sentence(source, beginning), limit)
+    assert found is not None
+    return found.text
+
+
+def test_a_sentence_that_stands_alone_is_quoted_as_it_is() -> None:
+    assert quoted(LIST, "Der Zuschuss") == "Der Zuschuss beträgt 5.000 Euro."
+
+
+def test_a_list_item_brings_the_words_that_lead_it_in_and_the_items_that_fit() -> None:
+    whole = "Gefördert werden: - Kleine Betriebe mit bis zu 49 Beschäftigten. - Mittlere Betriebe."
+    assert quoted(LIST, "Kleine") == whole
+    assert quoted(LIST, "Mittlere") == whole
+    assert quoted(LIST, "Kleine", limit=80) == "Gefördert werden: - Kleine Betriebe mit bis zu 49 Beschäftigten."
+
+
+def test_a_lead_in_brings_its_items() -> None:
+    assert quoted(LIST, "Gefördert").endswith("- Mittlere Betriebe.")
+    assert quoted(LIST, "Gefördert", limit=80).endswith("49 Beschäftigten.")
+    assert quoted(LIST, "Gefördert", limit=30) == "Gefördert werden:"
+
+
+def test_a_sentence_before_the_lead_in_stays_alone() -> None:
+    assert quoted(LIST, "Das Programm") == "Das Programm hilft."
+
+
+def test_a_table_row_brings_the_first_row() -> None:
+    assert quoted(LIST, "B | 40 %") == "Stufe | Satz | |-------|------| | A | 50 % | | B | 40 %"
+
+
+def test_a_list_does_not_run_into_the_table_after_it() -> None:
+    assert "Stufe" not in quoted(LIST, "Kleine")
+    assert "Stufe" not in quoted(LIST, "Gefördert")
+
+
+def test_a_row_too_far_from_its_first_row_stays_alone() -> None:
+    assert quoted(LIST, "B | 40 %", limit=20) == "B | 40 %"
+
+
+def test_a_list_without_a_lead_in_is_quoted_from_its_first_item() -> None:
+    assert (
+        quoted("# Ziele\n\n- Erstens helfen.\n- Zweitens beraten.\n", "Zweitens")
+        == "Erstens helfen. - Zweitens beraten."
+    )
+
+
+REFERENCES = ("Dies", "Diese Summe", "Er", "Sie", "Es", "Dabei", "Seine Höhe", "Außerdem", "This", "It")
+
+
+@pytest.mark.parametrize("reference", REFERENCES)
+def test_a_sentence_that_refers_back_brings_the_one_before(reference: str) -> None:
+    text = f"Anfangs war nichts. Der Zuschuss ist hoch. {reference} gilt nur im Jahr 2025."
+    assert quoted(text, reference) == f"Der Zuschuss ist hoch. {reference} gilt nur im Jahr 2025."
+
+
+@pytest.mark.parametrize("word", ["Dieselmotoren", "Erfurt", "Essen", "Sieben Betriebe", "Itzehoe"])
+def test_a_word_that_only_begins_like_a_reference_brings_nothing(word: str) -> None:
+    assert quoted(f"Der Zuschuss ist hoch. {word} zählt auch.", word) == f"{word} zählt auch."
+
+
+def test_a_reference_at_the_start_of_a_paragraph_has_nothing_before_it() -> None:
+    assert quoted("Der Zuschuss ist hoch.\n\nDies gilt immer.", "Dies") == "Dies gilt immer."
+
+
+def test_a_reference_stays_alone_where_the_sentence_before_is_too_long() -> None:
+    assert quoted("Der Zuschuss ist hoch. Dies gilt immer.", "Dies", limit=25) == "Dies gilt immer."
+
+
+def test_a_sentence_beyond_the_limit_is_no_quote() -> None:
+    source = document("Wort " * 130 + "Ende.")
+    assert quote(source, Span(0, len(source.text.rstrip()))) is None
+    assert quote(source, Span(0, QUOTE_CHARACTERS)) is not None
+
+
+def test_a_quote_names_its_document_and_page() -> None:
+    text = "Seite eins hat Text.\nSeite zwei auch."
+    blocks = (Block("paragraph", 0, 20), Block("paragraph", 21, 37))
+    info = DocumentInfo("id", "a.pdf", "A", "other", "public", "de")
+    source = Document(info, "/a.pdf", "hash", text, blocks, (Page(1, 0, 21), Page(2, 21, 37)))
+    found = quote(source, Span(21, 37))
+    assert found is not None
+    assert (found.document, found.page, found.start, found.end) == (info, 2, 21, 37)
+
+
+WORDS = st.sampled_from(["Dies", "Der", "Zuschuss", "beträgt", "5.000", "gilt", "z. B.", "Straße", "sie", "𝔖"])
+SENTENCES = st.lists(WORDS, min_size=1, max_size=9).map(lambda words: " ".join(words) + ".")
+PARAGRAPHS = st.lists(SENTENCES, min_size=1, max_size=3).map(" ".join)
+ITEMS = st.lists(SENTENCES, min_size=1, max_size=4).map(lambda items: "\n".join(f"- {item}" for item in items))
+ROWS = st.lists(st.tuples(WORDS, WORDS), min_size=2, max_size=4).map(
+    lambda rows: "\n".join([f"| {rows[0][0]} | {rows[0][1]} |", "|---|---|", *(f"| {a} | {b} |" for a, b in rows[1:])])
+)
+DOCUMENTS = st.lists(PARAGRAPHS | ITEMS | ROWS | SENTENCES.map("## {}".format), min_size=1, max_size=6).map("\n\n".join)
+
+
+@settings(max_examples=60, deadline=None)
+@given(DOCUMENTS, st.integers(10, 200))
+def test_a_quote_is_verbatim_holds_its_sentence_and_keeps_the_limit(text: str, limit: int) -> None:
+    source = document(text)
+    for passage in passages(source):
+        for span in passage.sentences:
+            found = quote(source, span, limit)
+            if found is None:
+                assert span.end - span.start > limit
+                continue
+            assert found.text == " ".join(source.text[found.start : found.end].split())
+            assert found.start <= span.start < span.end <= found.end
+            assert found.end - found.start <= limit
