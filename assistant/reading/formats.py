@@ -58,7 +58,7 @@ OLE_STREAMS: Final[tuple[tuple[str, str], ...]] = (
 PDF_HEADER_WITHIN: Final = 1024
 SNIFF_CHARACTERS: Final = 4096
 HTML_START = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.DOTALL
+    r"\s*+(?:<\?xml[^>]*>\s*+)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b", re.I | re.DOTALL
 )
 MAIL_HEADER = re.compile(
     r"^(?:Received|Return-Path|Message-ID|MIME-Version|Delivered-To|From|To|Subject|Date):", re.I | re.M

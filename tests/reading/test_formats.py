@@ -1,0 +1,26 @@
+"""What a file is, by its content."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from assistant.reading.formats import sniff
+
+
+@pytest.mark.parametrize("before", [b"", b"\n ", b'<?xml version="1.0"?>\n', b"<!-- eins --> <!--\nzwei\n-->\n"])
+def test_a_web_page_is_known_behind_declarations_and_comments(before: bytes) -> None:
+    assert sniff(before + b"<!DOCTYPE html><p>Text</p>", ".txt").content == "html"
+    assert sniff(before + b"<html lang='de'>", ".htm").content == "html"
+
+
+def test_a_page_inside_a_comment_is_none() -> None:
+    assert sniff(b"<!-- <html> --> Text", ".txt").content == "txt"
+
+
+@pytest.mark.parametrize("opening", [b"<!-- x -->", b"<!-- x -->\n ", b"<!--", b"\n \t"])
+def test_openings_that_lead_nowhere_take_no_time(opening: bytes) -> None:
+    started = time.perf_counter()
+    assert sniff(opening * 300 + b"Text", ".txt").content == "txt"
+    assert time.perf_counter() - started < 0.5
