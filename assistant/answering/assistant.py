@@ -5,8 +5,11 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Callable
+from typing import TypeVar
 
 from assistant.answering.ask import answer
+from assistant.answering.opened import Opened, RetiredError
 from assistant.errors import AssistantError, NotFoundError, UnavailableError
 from assistant.indexing.embed import Embedder, load_embedder
 from assistant.indexing.index import Index, published_generation, rebuild
@@ -18,19 +21,21 @@ LOOK_EVERY_SECONDS = 1.0
 
 log = logging.getLogger(__name__)
 
+_T = TypeVar("_T")
+
 
 class Assistant:
     """Answers questions from the documents of a data folder, and follows the folder's new generations by itself.
 
     Thread-safe. Slow work (loading the model) happens in `warm_up`; until then every question raises UnavailableError.
+    When the newest generation cannot be opened, no older one is shown: what was withdrawn must not come back.
     """
 
     def __init__(self, settings: Settings, embedder: Embedder | None = None) -> None:
         self._settings = settings
         self._embedder = embedder
-        self._retriever: Retriever | None = None
-        self._retired: Index | None = None
-        self._failure: AssistantError | None = UnavailableError("warming_up")
+        self._opened: Opened | None = None
+        self._failure: AssistantError = UnavailableError("warming_up")
         self._looked = float("-inf")
         self._opening = threading.Lock()
 
@@ -51,59 +56,74 @@ class Assistant:
     def ready(self) -> AssistantError | None:
         """None when questions can be answered, else why not."""
         self._follow()
-        return None if self._retriever else self._failure
+        return None if self._opened else self._failure
 
     def ask(self, question: Question) -> Answer:
         """The answer to `question` from what its audiences may see; raises UnavailableError while there is no index."""
-        return answer(question, self._current())
+        return self._read(lambda retriever: answer(question, retriever))
 
     def search(self, query: str, *, audiences: frozenset[Audience], filters: Filters, k: int) -> list[Hit]:
         """The `k` best passages."""
-        matches = self._current().retrieve(query, audiences=audiences, filters=filters, k=k)
+        matches = self._read(lambda retriever: retriever.retrieve(query, audiences=audiences, filters=filters, k=k))
         return [match.hit for match in matches]
 
     def documents(self, audiences: frozenset[Audience]) -> list[DocumentInfo]:
         """All documents that `audiences` may see, by path."""
-        return self._current().index.documents(audiences)
+        return self._read(lambda retriever: retriever.index.documents(audiences))
 
     def document(self, document_id: str, audiences: frozenset[Audience]) -> Document:
         """The document with its text; raises NotFoundError, also for one that `audiences` may not see."""
-        document = self._current().index.document(document_id, audiences)
+        document = self._read(lambda retriever: retriever.index.document(document_id, audiences))
         if document is None:
             raise NotFoundError("unknown_document", id=document_id)
         return document
 
-    def _current(self) -> Retriever:
+    def _read(self, use: Callable[[Retriever], _T]) -> _T:
+        """What `use` finds in the current generation.
+
+        The catalogue keeps the rows of the generation before the published one. If two were published meanwhile, what
+        was read may have gaps: then it is read once more, from the newest.
+        """
+        try:
+            with (opened := self._current()) as retriever:
+                found = use(retriever)
+        except RetiredError:
+            return self._read(use)
+        if published_generation(self._settings.data) <= opened.generation + 1:
+            return found
+        self._looked = float("-inf")
+        with self._current() as retriever:
+            return use(retriever)
+
+    def _current(self) -> Opened:
         self._follow()
-        if self._retriever:
-            return self._retriever
-        raise self._failure or UnavailableError("warming_up")
+        if self._opened:
+            return self._opened
+        raise self._failure
 
     def _follow(self) -> None:
-        """Opens the newest generation; while one thread does, the others go on with the one before."""
+        """Opens the newest generation; while one thread does, the others go on with what there is."""
         if self._embedder is None or time.monotonic() - self._looked < LOOK_EVERY_SECONDS:
             return
-        if not self._opening.acquire(blocking=self._retriever is None):
+        if not self._opening.acquire(blocking=False):
             return
         try:
             self._looked = time.monotonic()
-            if self._retriever is None or published_generation(self._settings.data) != self._retriever.index.generation:
+            if self._opened is None or published_generation(self._settings.data) != self._opened.generation:
                 self._open(self._embedder)
         finally:
             self._opening.release()
 
     def _open(self, embedder: Embedder) -> None:
+        before = self._opened
         try:
-            index = self._opened_or_mended(embedder.name)
+            self._opened = Opened(Retriever(self._opened_or_mended(embedder.name), embedder))
         except AssistantError as error:
             log.warning("index not opened: %s", error)
             self._failure = error
-            return
-        before = self._retriever
-        self._retriever = Retriever(index, embedder)
-        if self._retired:
-            self._retired.close()  # a question that still reads it has had a whole generation of time
-        self._retired = before.index if before else None
+            self._opened = None
+        if before:
+            before.retire()
 
     def _opened_or_mended(self, model: str) -> Index:
         try:
@@ -111,6 +131,6 @@ class Assistant:
         except UnavailableError as error:
             if error.code != "index_broken":
                 raise
-            log.warning("index rebuilt from the catalogue: %s", error)
+            log.warning("index mended from the catalogue: %s", error)
             rebuild(self._settings.data)
             return Index.open(self._settings.data, model)

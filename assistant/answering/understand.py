@@ -34,11 +34,11 @@ _EXPECTED: tuple[tuple[Expected, re.Pattern[str]], ...] = (
 _GOES_ON = re.compile(r"(?:und|oder|aber|also|dann|and|but|what about|how about)\b")
 # Words that give the assistant orders instead of asking the documents; a question about rules or passwords is none.
 _INSTRUCTS = re.compile(
-    r"\bignorier(?:e|t|en sie)? (?:\w+ ){0,3}(?:anweisung|regel|vorgabe)"
+    r"(?:\bignorier(?:e|en sie)?|(?:^|\bbitte )ignoriert) (?:\w+ ){0,3}(?:anweisung|regel|vorgabe)"
     r"|(?:^|[.!?:;,]\s*|\b(?:please|and|then|now) )ignore (?:\w+ ){0,3}(?:rule|instruction|prompt)"
     r"|\bsystem ?prompt|\bdu bist (?:jetzt|ab)|\byou are now\b|\bantworte ab (?:jetzt|sofort)"
     r"|\bfrom now on,? (?:you|answer|reply|respond|speak|act|write)\b"
-    r"|</\w+>|\bsystem:|\bpasswor[dt]\b.{0,40}\baus\s*(?:[.!]|$)|\bpasswor[dt]\b.{0,40}\b(?:nenn|tell|verrat)"
+    r"|</\w+>|(?:^|[>.!?]\s*)system:|\bpasswor[dt]\b.{0,40}\baus\s*(?:[.!]|$)|\bpasswor[dt]\b.{0,40}\b(?:nenn|tell|verrat)"
     r"|\b(?:tell|nenn|verrat)\w*\b.{0,40}\bpasswor[dt]"
 )
 SUBJECT_TERMS = 3  # a question with fewer content words of its own needs a subject from before

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Engine, Select, create_engine, event, func, select
+from sqlalchemy import URL, ColumnElement, Engine, Select, create_engine, event, func, select
 from sqlalchemy.exc import DatabaseError
 
 from assistant.errors import StorageError
@@ -106,9 +106,12 @@ class Catalog:
         self.engine.dispose()
 
     def state(self) -> State:
-        """What is published; `State(0, "", 0)` when nothing is."""
-        with self.engine.connect() as connection:
-            row = connection.execute(select(state.c.generation, state.c.model, state.c.dimension)).first()
+        """What is published; `State(0, "", 0)` when nothing is. Raises StorageError when that cannot be read."""
+        try:
+            with self.engine.connect() as connection:
+                row = connection.execute(select(state.c.generation, state.c.model, state.c.dimension)).first()
+        except DatabaseError as error:
+            raise StorageError("catalogue_broken", path=self.engine.url.database, why=error.orig) from error
         return State(*row) if row else State(0, "", 0)
 
     def infos(self, generation: int) -> list[DocumentInfo]:
@@ -116,8 +119,9 @@ class Catalog:
         rows = self._rows(select(*INFO).where(visible(generation)).order_by(documents.c.path, documents.c.id))
         return [info_of(row) for row in rows]
 
-    def document(self, generation: int, document_id: str) -> Document | None:
-        rows = self._rows(select(documents).where(documents.c.id == document_id, visible(generation)))
+    def document(self, generation: int, document_id: str, audiences: frozenset[Audience]) -> Document | None:
+        allowed = documents.c.audience.in_(audiences)
+        rows = self._rows(select(documents).where(documents.c.id == document_id, allowed, visible(generation)))
         return document_of(rows[0]) if rows else None
 
     def passages(
@@ -253,7 +257,7 @@ def _create(path: Path) -> None:
 
 
 def _engine(path: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
+    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": 30})
     event.listen(engine, "connect", _prepare)
     return engine
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from assistant.errors import ModelMismatchError, UnavailableError
 from assistant.indexing.catalog import Catalog, State
-from assistant.indexing.derived import Stores, build, open_stores
+from assistant.indexing.derived import Stores, mend, open_stores
 from assistant.indexing.exact import ExactVectors
 from assistant.indexing.lexical import Field
 from assistant.indexing.storage import DataFolder, explained_storage, sole_writer
@@ -143,8 +143,7 @@ class Index:
 
     def document(self, document_id: str, audiences: frozenset[Audience]) -> Document | None:
         """The document with its text; None if there is none, or none for `audiences`."""
-        document = self._catalog.document(self.generation, document_id)
-        return document if document and document.info.audience in audiences else None
+        return self._catalog.document(self.generation, document_id, audiences)
 
     def passage_count(self, audiences: frozenset[Audience]) -> int:
         return sum(self._counts.get(audience, 0) for audience in audiences)
@@ -167,7 +166,9 @@ def published_generation(data: Path) -> int:
 
 
 def rebuild(data: Path) -> None:
-    """Builds the derived index of the published generation from the catalogue, without embedding anything.
+    """Builds the derived index of the published generation from the catalogue, unless it is sound by now.
+
+    Nothing is embedded again.
 
     Raises:
         UnavailableError: nothing was ingested yet.
@@ -180,7 +181,7 @@ def rebuild(data: Path) -> None:
             state = catalog.state()
             if not state.generation:
                 raise UnavailableError("no_index", data=data, command=INGEST)
-            build(folder, catalog, state)
+            mend(folder, catalog, state)
     finally:
         catalog.close()
 

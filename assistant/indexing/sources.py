@@ -10,7 +10,7 @@ from typing import NamedTuple
 from assistant.errors import ReadingError
 from assistant.indexing.catalog import Catalog
 from assistant.indexing.drafting import Known
-from assistant.records import Audience, Document, DocumentType
+from assistant.records import AUDIENCES, Audience, Document, DocumentType
 
 
 class Source(NamedTuple):
@@ -78,7 +78,7 @@ def catalogued(catalog: Catalog, generation: int, live: Mapping[str, Known]) -> 
 
 
 def _stored(catalog: Catalog, generation: int, document_id: str) -> Document:
-    document = catalog.document(generation, document_id)
+    document = catalog.document(generation, document_id, frozenset(AUDIENCES))
     if document is None:
         raise ReadingError("file_gone", path=document_id)
     return document
