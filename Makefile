@@ -19,6 +19,8 @@ lint: $(INSTALLED)
 	$(RUN) -m mypy
 
 $(INSTALLED): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Python 3.11 or newer with venv is needed. Please install it: sudo apt-get install python3-venv" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(RUN) -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
 	touch $@
@@ -31,4 +33,4 @@ browser:
 	  echo "The browser tests need Chromium on the PATH. Please install it: sudo apt-get install chromium" >&2; exit 1; }
 
 clean:
-	rm -rf $(VENV) data
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

