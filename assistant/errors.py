@@ -12,8 +12,8 @@
     │   ├── TooLargeError
     │   └── RateLimitError
     ├── ReadingError         a file cannot become a document
-    ├── ModelError           the embedding model cannot be used
-    ├── StorageError         the data folder cannot be read or written
+    ├── ModelError           the embedding model cannot be used (503)
+    ├── StorageError         the data folder cannot be read or written (503)
     ├── ServingError         the server cannot listen
     └── UnavailableError     the assistant cannot answer now (503)
         └── ModelMismatchError   the index was made with another model
@@ -98,11 +98,11 @@ class ReadingError(AssistantError):
 
 
 class ModelError(AssistantError):
-    pass
+    status = 503
 
 
 class StorageError(AssistantError):
-    pass
+    status = 503
 
 
 class ServingError(AssistantError):

@@ -125,8 +125,10 @@ class FakeAssistant:
         self.hold = threading.Event()
         self.hold.set()
         self.failure: Exception | None = None
+        self.warm_ups = 0
 
     def warm_up(self) -> None:
+        self.warm_ups += 1
         if self.not_ready is not None:
             raise self.not_ready
 

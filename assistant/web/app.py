@@ -15,7 +15,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from assistant.errors import AssistantError, UnavailableError
+from assistant.errors import AssistantError
 from assistant.settings import Settings
 from assistant.web import api, pages, problems
 from assistant.web.auth import StaffSessions
@@ -30,7 +30,9 @@ log = logging.getLogger("assistant.web")
 FAILED_SIGN_INS_A_MINUTE = 10
 # Answering is bound by the processor: more at once only makes each slower.
 MAX_PARALLEL = 4
+# A try may load a model; the pause doubles from the first to the longest.
 RETRY_SECONDS = 2.0
+LONGEST_RETRY_SECONDS = 30.0
 
 
 def create_app(settings: Settings, assistant: Assistant) -> FastAPI:
@@ -90,19 +92,17 @@ def _lifespan(assistant: Assistant) -> Callable[[FastAPI], AbstractAsyncContextM
 
 
 def _warm_up(assistant: Assistant, stopping: threading.Event) -> None:
-    """Warms up, and again while what is missing can still come, such as the first ingestion."""
-    told = ""
+    """Warms up, and again until it succeeds: a first ingestion, a free disk, a released lock may still come."""
+    told, pause = "", RETRY_SECONDS
     while not stopping.is_set():
         try:
             assistant.warm_up()
-        except UnavailableError as error:
+        except AssistantError as error:
             if error.code != told:
                 log.warning("not ready", extra={"fields": {"code": error.code, "why": str(error)}})
             told = error.code
-            stopping.wait(RETRY_SECONDS)
-        except AssistantError as error:
-            log.error("cannot become ready", extra={"fields": {"code": error.code, "why": str(error)}})
-            return
+            stopping.wait(pause)
+            pause = min(2 * pause, LONGEST_RETRY_SECONDS)
         else:
             log.info("ready")
             return

@@ -9,7 +9,7 @@ from anyio import CapacityLimiter, to_thread
 from jinja2 import Environment
 from starlette.requests import Request
 
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, UnavailableError
 from assistant.records import Answer, Audience, Document, DocumentInfo, Filters, Hit, Question
 from assistant.settings import Settings
 from assistant.web.auth import StaffSessions
@@ -40,10 +40,14 @@ class Services:
     places: CapacityLimiter
 
     async def require_ready(self) -> None:
-        """Raises the reason when questions cannot be answered now. In a thread: it may open a new index."""
+        """Returns when questions can be answered. In a thread: it may open a new index.
+
+        Raises:
+            UnavailableError: the reason why not, in the words of whatever is missing.
+        """
         reason = await to_thread.run_sync(self.assistant.ready)
         if reason is not None:
-            raise reason
+            raise UnavailableError(reason.code, **reason.values) from reason
 
 
 def services(request: Request) -> Services:

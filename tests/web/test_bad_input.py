@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,7 +10,8 @@ import pytest
 from web_fakes import FakeAssistant, NotIngested
 from web_serving import Served, serve
 
-from assistant.errors import UnavailableError
+from assistant.errors import AssistantError, ModelError, ReadingError, StorageError, UnavailableError
+from assistant.web import app
 
 ASK: dict[str, Any] = {"method": "POST", "url": "/api/ask"}
 JSON = {"Content-Type": "application/json"}
@@ -162,6 +164,44 @@ def test_a_server_becomes_ready_by_itself_once_there_are_documents() -> None:
         assert served.client.get("/readyz").status_code == 503
         assistant.not_ready = None
         assert served.client.get("/readyz").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        StorageError("disk_full", data="daten", why="0 Bytes frei"),
+        ModelError("model_not_loaded", name="e5", why="fehlt"),
+        ReadingError("file_gone", path="katalog.db"),
+    ],
+)
+def test_whatever_keeps_it_from_answering_is_a_503_with_the_reason(reason: AssistantError) -> None:
+    with serve(FakeAssistant(not_ready=reason)) as served:
+        for response in (served.client.get("/readyz"), served.ask("Weiterbildung?")):
+            problem = response.json()
+            assert (response.status_code, problem["status"]) == (503, 503)
+            assert problem["type"] == f"urn:wissens-assistent:{reason.code}"
+            assert (problem["detail"], problem["remedy"]) == reason.explain()
+            assert response.headers["content-type"] == "application/problem+json"
+            assert response.headers["retry-after"] == "2"
+
+
+@pytest.mark.parametrize("failure", [StorageError("disk_full", data="d", why="voll"), UnavailableError("warming_up")])
+def test_what_fails_between_the_door_and_the_answer_is_a_503_too(
+    served: Served, assistant: FakeAssistant, failure: AssistantError
+) -> None:
+    assistant.failure = failure
+    assert served.ask("Weiterbildung?").status_code == 503
+
+
+def test_warming_up_is_tried_again_after_any_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app, "RETRY_SECONDS", 0.01)
+    assistant = FakeAssistant(not_ready=StorageError("disk_full", data="daten", why="0 Bytes frei"))
+    with serve(assistant):
+        deadline = time.monotonic() + 5
+        while assistant.warm_ups < 3 and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assistant.not_ready = None
+    assert assistant.warm_ups >= 3
 
 
 def test_a_defect_shows_a_number_and_no_insides(served: Served, assistant: FakeAssistant) -> None:
