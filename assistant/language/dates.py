@@ -27,8 +27,9 @@ MONTHS = {
 }  # fmt: skip
 _MONTH = r"(?P<month_name>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _YEAR = r"(?P<year>(?:1[5-9]|20|21)\d\d)(?![\d.]\d|\d)"
-_GAP = r"[ \t\xa0]*\n?[ \t\xa0]*"
-_SPACE = r"(?:[ \t\xa0]+\n?[ \t\xa0]*|\n[ \t\xa0]*)"
+# A few spaces, at a line end also an indent. Any number of them would cost the square of their number.
+_GAP = r"[ \t\xa0]{0,3}(?:\n[ \t\xa0]{0,8})?"
+_SPACE = r"(?:[ \t\xa0]{1,3}(?:\n[ \t\xa0]{0,8})?|\n[ \t\xa0]{0,8})"
 
 # The order is the order of preference where two could match at one place.
 _PATTERNS = tuple(
