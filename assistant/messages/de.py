@@ -62,6 +62,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Die Datei {path} wird beim Entpacken zu groß ({size}, höchstens {limit}).",
         "Bitte die Datei prüfen; stammt sie aus sicherer Quelle, bitte ohne Bilder neu speichern.",
     ),
+    "nested_too_deeply": (
+        "Die Datei {path} ist zu tief verschachtelt (mehr als {limit} Ebenen von Elementen).",
+        "Bitte die Seite prüfen; stammt sie aus sicherer Quelle, bitte ihren Text als DOCX, PDF oder TXT speichern.",
+    ),
     "unknown_format": (
         "Die Datei {path} hat kein bekanntes Format.",
         "Bitte als Text, PDF oder DOCX speichern. Lesbar sind: {known}.",
@@ -247,11 +251,11 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Der Betreiber richtet sie mit ASSISTANT_STAFF_TOKEN ein.",
     ),
     "rate_limit": (
-        "Sie haben in der letzten Minute {limit} Fragen gestellt, mehr sind nicht erlaubt.",
+        "Sie haben in der letzten Minute {limit} Fragen gestellt oder Suchen ausgeführt, mehr sind nicht erlaubt.",
         "Bitte warten Sie {seconds} Sekunden.",
     ),
     "too_many_sign_ins": (
-        "Es gab in der letzten Minute {limit} vergebliche Anmeldungen.",
+        "Es gab in der letzten Minute {limit} Versuche mit einem falschen Zugangswort.",
         "Bitte warten Sie {seconds} Sekunden.",
     ),
     "unknown_document": (
@@ -307,6 +311,13 @@ TEXTS: dict[str, str] = {
     "ingest_rate": "{rate} Passagen/s",
     "failed_with": "Fehler: {message} {remedy}",
     # answers
+    "ask_description": "Beantwortet eine Frage aus den eingelesenen Dokumenten und nennt zu jedem Satz die Textstelle.",
+    "ask_question": "die Frage, in Anführungszeichen",
+    "ask_audience": "welche Dokumente: public oder internal; darf zweimal genannt werden (Vorgabe: public)",
+    "ask_data": "Datenordner (Vorgabe: ASSISTANT_DATA oder data)",
+    "ask_json": "die Antwort als eine Zeile JSON ausgeben",
+    "answer_quote": "„{quote}“",
+    "answer_day": "{day:%d.%m.%Y}",
     # web
     "element_quote": "Wortlaut",
     "element_placeholder_next": "Weitere Frage stellen",

@@ -4,7 +4,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     # settings and commands
     "unknown_setting": ("There is no setting {name}.", "Known settings: {known}."),
     "bad_setting": ("The setting {name} is not valid: {why}.", "Please correct the value in {source}."),
-    "settings_file": ("The settings file {path} cannot be read: {why}.", "Please correct the file and save it as UTF-8."),
+    "settings_file": (
+        "The settings file {path} cannot be read: {why}.",
+        "Please correct the file and save it as UTF-8.",
+    ),
     # reading
     "file_too_large": (
         "The file {path} is too large: {size} (at most {limit}).",
@@ -52,6 +55,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "inflates_too_much": (
         "The file {path} becomes too large when unpacked ({size}, at most {limit}).",
         "Please check the file; if its source is trusted, save it again without pictures.",
+    ),
+    "nested_too_deeply": (
+        "The elements of the file {path} are nested too deeply (more than {limit} levels).",
+        "Please check the page; if you trust its source, please save its text as DOCX, PDF or TXT.",
     ),
     "unknown_format": (
         "The file {path} has no known format.",
@@ -220,11 +227,11 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "no_staff_token": ("Sign-in is not set up.", "The operator sets it up with ASSISTANT_STAFF_TOKEN."),
     "rate_limit": (
-        "You have asked {limit} questions within the last minute, more are not allowed.",
+        "You have made {limit} questions or searches within the last minute, more are not allowed.",
         "Please wait {seconds} seconds.",
     ),
     "too_many_sign_ins": (
-        "There were {limit} failed sign-ins within the last minute.",
+        "There were {limit} attempts with a wrong access token within the last minute.",
         "Please wait {seconds} seconds.",
     ),
     "unknown_document": (
@@ -271,6 +278,13 @@ TEXTS: dict[str, str] = {
     "ingest_rate": "{rate} passages/s",
     "failed_with": "Error: {message} {remedy}",
     # answers
+    "ask_description": "Answers a question from the documents that were taken in, and names the passage behind each sentence.",
+    "ask_question": "the question, in quotation marks",
+    "ask_audience": "which documents: public or internal; may be given twice (default: public)",
+    "ask_data": "data folder (default: ASSISTANT_DATA or data)",
+    "ask_json": "print the answer as one line of JSON",
+    "answer_quote": "“{quote}”",
+    "answer_day": "{day:%Y-%m-%d}",
     # web
     "element_quote": "Wording",
     "element_placeholder_next": "Ask another question",

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime
 import re
+import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.reading.web import read_html
+from assistant.errors import ReadingError
+from assistant.reading.web import MAX_LEVELS, _pieces, read_html
 from assistant.records import Reading
 
 SITE = """<!DOCTYPE html>
@@ -73,6 +76,32 @@ def test_the_declared_encoding_is_read() -> None:
 
 def test_a_page_without_content_gives_no_blocks() -> None:
     assert read("<html><body><script>render()</script></body></html>").blocks == ()
+
+
+@pytest.mark.parametrize("tag", ["div", "b", "table><tr><td", "ul><li", "header", "div hidden"])
+def test_a_page_without_end_of_nesting_is_refused_at_once(tag: str) -> None:
+    started = time.process_time()
+    with pytest.raises(ReadingError) as caught:
+        read(f"<{tag}>" * 20_000 + "Text")
+    assert caught.value.code == "nested_too_deeply"
+    assert str(MAX_LEVELS) in str(caught.value)
+    assert time.process_time() - started < 1
+
+
+def test_a_page_that_is_just_not_nested_too_deeply_is_read() -> None:
+    levels = MAX_LEVELS - 2  # html and body are levels, too
+    assert read("<div>" * levels + "Text" + "</div>" * levels).text == "Text"
+
+
+def test_elements_that_follow_one_another_are_no_nesting() -> None:
+    items = "".join(f"<li>Punkt {number}<p>dazu<br>mehr" for number in range(2 * MAX_LEVELS))
+    assert len(blocks(read(f"<ul>{items}</ul>"))) == 4 * MAX_LEVELS
+
+
+def test_very_many_line_breaks_take_no_time() -> None:
+    started = time.process_time()
+    assert len(list(_pieces("und\n" * 200_000))) == 1
+    assert time.process_time() - started < 1
 
 
 words = st.text(alphabet="abcäß", min_size=1, max_size=6)
