@@ -15,9 +15,9 @@ from assistant.language.detect import detect
 from assistant.reading.rules import Decision, Rules
 from assistant.records import AUDIENCES, Audience, Block, DocumentInfo, DocumentType, Language, Reading, Span
 
-__all__ = ["Rules", "audience_of", "describe"]
-
 LONGEST_TITLE = 200
+# Of a longer one the rest cannot matter, and the search for links in it costs the square of its length.
+LONGEST_MARKED_TITLE = 1000
 # A heading that starts later than this many blocks into the text names a part, not the document.
 TITLE_WITHIN_BLOCKS = 3
 LABELLED_DATE_WITHIN = 2000
@@ -115,7 +115,7 @@ def _text(reading: Reading, block: Block) -> str:
 
 
 def _plain(text: str) -> str:
-    text = MARKUP.sub(lambda match: match["shown"] or "", text)
+    text = MARKUP.sub(lambda match: match["shown"] or "", text[:LONGEST_MARKED_TITLE])
     text = TITLE_LABEL.sub("", text.replace("\xad", ""))
     return " ".join(text.split()).strip(" |")
 

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 FENCE = re.compile(r"(?:---|\.\.\.)[ \t]*$")
-KEY = re.compile(r"(?P<key>[^\W\d][\w -]*?)[ \t]*:(?:[ \t]+(?P<value>.*)|[ \t]*)$")
+KEY = re.compile(r"(?P<key>[^\W\d][\w -]*+)[ \t]*+:(?:[ \t]++(?P<value>.*)|[ \t]*+)$")
 CONTINUED = re.compile(r"[ \t]|-|#|$")
 
 
@@ -36,7 +36,7 @@ def front_matter(text: str) -> FrontMatter:
         if FENCE.match(line):
             return FrontMatter(values, min(end, len(text))) if values else FrontMatter({}, 0)
         if match := KEY.match(line):
-            values.setdefault(match["key"].lower(), _plain(match["value"] or ""))
+            values.setdefault(match["key"].rstrip().lower(), _plain(match["value"] or ""))
         elif not CONTINUED.match(line):
             break
     return FrontMatter({}, 0)

@@ -27,10 +27,11 @@ DATE_KEYS = ("date", "datum", "published", "veröffentlicht", "erlassdatum", "gu
 LANGUAGE_KEYS = ("language", "lang", "sprache")
 URL_KEYS = ("url", "link", "source", "quelle")
 MARKER = re.compile(r"[ \t>]*(?:[-*+](?:[ \t]+|$)|>[ \t]*|#{1,6}(?:[ \t]+|$))*(?:\[[ xX]\][ \t]+)?")
-CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*$")
+# Tries a run of spaces once, not from each of its places.
+CLOSING_HASHES = re.compile(r"(?<![ \t])[ \t]++#++[ \t]*+$")
 # Neither looks past the next opening: a page full of openings without an end would take hours.
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--(?:(?!<!--|-->).)*-->", re.DOTALL)
-HARD_BREAK = re.compile(r"(?: {2,}|\\)$")
+HARD_BREAK = re.compile(r"(?:  |\\)$")
 # Paragraphs over a line of === that only separates would be headings of many lines.
 LONGEST_HEADING_LINES = 3
 LANGUAGES: dict[str, Language] = {"de": "de", "en": "en"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -111,6 +112,26 @@ def test_no_word_of_a_markdown_text_is_lost(source: str) -> None:
     left.append(reading.text[position:])
     without_markup = re.sub(r"<!(?:--.*?(?:-->|\Z)|[^>]*(?:>|\Z))|```.*|<a[^>]*>", "", " ".join(left), flags=re.DOTALL)
     assert not re.search(r"[^\W_]", without_markup)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"# Titel {' ' * 50_000}x",
+        f"# Titel {'# ' * 25_000}x",
+        f"Zeile{' ' * 50_000}x\nZeile",
+        f"---\nschluessel{' ' * 50_000}x\n---\n",
+        f"---\ntitel: a{' ' * 50_000}x\n---\n",
+    ],
+)
+def test_a_run_of_signs_costs_no_more_than_its_length(source: str) -> None:
+    started = time.process_time()
+    read_markdown(source.encode(), "probe.md")
+    assert time.process_time() - started < 1
+
+
+def test_front_matter_takes_spaces_around_the_colon() -> None:
+    assert front_matter("---\ngueltig ab \t: heute\n---\n").values == {"gueltig ab": "heute"}
 
 
 def test_openings_without_an_end_cost_no_more_than_their_length() -> None:
