@@ -1,4 +1,4 @@
-"""The developers' command: `python -m assistant evaluate retrieval|answers FILE...` and `python -m assistant bench`."""
+"""Ask at the shell, measure how good and how fast: `python -m assistant ask|evaluate|bench`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from assistant.errors import AssistantError, UsageError
+from assistant.errors import AssistantError, UnavailableError, UsageError
+from assistant.messages import text
+from assistant.records import AUDIENCES, Answer, Language, Question
 from assistant.settings import Settings, load
 
 if TYPE_CHECKING:
@@ -23,18 +25,28 @@ INTERRUPTED = 130
 
 
 def main(argv: Sequence[str]) -> int:
-    """Runs the command and returns its exit code: 0 measured, 1 failed, 2 called wrongly."""
+    """Runs the command and returns its exit code: 0 answered, abstained or measured, 1 failed, 2 called wrongly."""
+    language: Language = "de"
     try:
-        arguments = _parser().parse_args(argv)
         settings = load()
-        reports = _evaluate(arguments, settings) if arguments.command == "evaluate" else _bench(arguments, settings)
-        _print(reports, as_json=arguments.json)
+        language = settings.language
+        _run(_parser(language).parse_args(argv), settings)
     except AssistantError as error:
-        print(error, file=sys.stderr)
+        print(text("failed_with", language, **error.explain(language)._asdict()), file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
     return 0
+
+
+def _run(arguments: argparse.Namespace, settings: Settings) -> None:
+    match arguments.command:
+        case "ask":
+            print(_ask(arguments, settings))
+        case "evaluate":
+            _print(_evaluate(arguments, settings), as_json=arguments.json)
+        case "bench":
+            _print(_bench(arguments, settings), as_json=arguments.json)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -42,9 +54,25 @@ class _Parser(argparse.ArgumentParser):
         raise UsageError("bad_arguments", why=message, command=PROGRAM)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(language: Language) -> argparse.ArgumentParser:
     parser = _Parser(PROGRAM, description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_ask(commands, language)
+    _add_evaluate(commands)
+    _add_bench(commands)
+    return parser
+
+
+def _add_ask(commands: argparse._SubParsersAction[_Parser], language: Language) -> None:
+    description = text("ask_description", language)
+    ask = commands.add_parser("ask", help=description, description=description)
+    ask.add_argument("question", metavar="QUESTION", help=text("ask_question", language))
+    ask.add_argument("--audience", action="append", choices=AUDIENCES, help=text("ask_audience", language))
+    ask.add_argument("--data", type=Path, metavar="DIR", help=text("ask_data", language))
+    ask.add_argument("--json", action="store_true", help=text("ask_json", language))
+
+
+def _add_evaluate(commands: argparse._SubParsersAction[_Parser]) -> None:
     evaluate = commands.add_parser("evaluate", help="how good: ask question sets and count")
     evaluate.add_argument("task", choices=("retrieval", "answers"))
     evaluate.add_argument("files", nargs="+", type=Path, metavar="FILE", help="question sets (JSON Lines)")
@@ -52,14 +80,20 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--k", type=_positive, default=10, help="deepest rank that counts (%(default)s)")
     evaluate.add_argument("--verbose", action="store_true", help="list each question that went wrong")
     evaluate.add_argument("--against", type=Path, metavar="REPORT", help="compare with a report that --json wrote")
+    _add_measuring(evaluate)
+
+
+def _add_bench(commands: argparse._SubParsersAction[_Parser]) -> None:
     bench = commands.add_parser("bench", help="how fast: ready, search, answer, ingestion")
     bench.add_argument("--passages", type=_positive, default=10_000, help="passages in the index (%(default)s)")
     bench.add_argument("--vectors", choices=("synthetic", "real"), default="synthetic", help="of the filler passages")
     bench.add_argument("--sample", type=_positive, default=400, help="passages for the ingestion rate (%(default)s)")
-    for command in (evaluate, bench):
-        command.add_argument("--data", type=Path, metavar="DIR", help="keep the indexes here, for the next run")
-        command.add_argument("--json", action="store_true", help="print one JSON object a report")
-    return parser
+    _add_measuring(bench)
+
+
+def _add_measuring(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--data", type=Path, metavar="DIR", help="keep the indexes here, for the next run")
+    command.add_argument("--json", action="store_true", help="print one JSON object a report")
 
 
 def _positive(text: str) -> int:
@@ -67,6 +101,39 @@ def _positive(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(f"{number} is not positive")
     return number
+
+
+def _ask(arguments: argparse.Namespace, settings: Settings) -> str:
+    """The answer as text, or as the object of the contract (without a conversation) on one line."""
+    from assistant.answering.assistant import Assistant
+    from assistant.answering.terminal import shown
+    from assistant.indexing.embed import load_embedder
+    from assistant.indexing.index import INGEST, published_generation
+
+    question = _question(arguments, settings)
+    if arguments.data is not None:
+        settings = settings.model_copy(update={"data": arguments.data})
+    if not published_generation(settings.data):  # said before a model is unpacked into a mistyped folder
+        raise UnavailableError("no_index", data=settings.data, command=INGEST)
+    found = Assistant(settings, load_embedder(settings)).ask(question)
+    return _answer_json(found, settings.contact) if arguments.json else shown(found, settings.contact)
+
+
+def _question(arguments: argparse.Namespace, settings: Settings) -> Question:
+    words, limit = arguments.question.strip(), settings.max_question_characters
+    if not words:
+        raise UsageError("question_empty")
+    if len(words) > limit:
+        raise UsageError("question_too_long", length=len(words), limit=limit)
+    return Question(words, frozenset(arguments.audience or ["public"]))
+
+
+def _answer_json(answer: Answer, contact: str) -> str:
+    from assistant.web.contract import answer_json
+
+    body = answer_json(answer, conversation_id="", contact=contact)
+    del body["conversation_id"]
+    return json.dumps(body, ensure_ascii=False)
 
 
 def _evaluate(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report]:

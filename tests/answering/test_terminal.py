@@ -1,0 +1,75 @@
+"""An answer at the terminal: every sentence, every mark, and where each one stands."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+import pytest
+
+from assistant.answering.terminal import WIDTH, shown
+from assistant.records import Answer, Citation, DocumentInfo, Quote, Reason, Sentence
+
+STUDY = DocumentInfo(
+    id="a" * 20,
+    path="studien/energie.pdf",
+    title="Energie und Flächen",
+    type="study",
+    audience="public",
+    language="de",
+    date=datetime.date(2025, 5, 3),
+)
+MINUTES = replace(STUDY, path="protokolle/lenkung.md", title="Lenkungskreis", type="minutes", audience="internal")
+WAITING = "Wer heute mehr als 1 MVA beantragt, wartet im Mittel 17 Monate."
+ANSWER = Answer(
+    "Wie lange wartet man?",
+    "de",
+    "extractive",
+    (Sentence(WAITING, (1,)), Sentence("Im Jahr 2021 waren es neun Monate.", (2,))),
+    (
+        Citation(1, Quote(STUDY, 2, WAITING, 10, 70)),
+        Citation(2, Quote(replace(MINUTES, date=None), None, "Im Jahr 2021 waren es neun Monate.", 0, 34)),
+    ),
+)
+
+
+def test_each_mark_leads_to_title_type_date_page_path_and_quote() -> None:
+    assert shown(ANSWER, "").splitlines() == [
+        f"{WAITING} [1]",
+        "Im Jahr 2021 waren es neun Monate. [2]",
+        "",
+        "[1] Energie und Flächen",
+        "    Studie · 03.05.2025 · Seite 2 · studien/energie.pdf",
+        f"    „{WAITING}“",
+        "",
+        "[2] Lenkungskreis",
+        "    Protokoll · ohne Datum · Intern · protokolle/lenkung.md",
+        "    „Im Jahr 2021 waren es neun Monate.“",
+    ]
+
+
+def test_an_english_answer_has_english_words_and_dates() -> None:
+    lines = shown(replace(ANSWER, language="en"), "").splitlines()
+    assert "    Study · 2025-05-03 · Page 2 · studien/energie.pdf" in lines
+    assert f"    “{WAITING}”" in lines
+    assert "    Minutes · no date · Internal · protokolle/lenkung.md" in lines
+
+
+def test_long_sentences_are_wrapped_and_none_of_their_words_is_lost() -> None:
+    long = " ".join(f"Wort{number}" for number in range(60)) + "."
+    answer = replace(
+        ANSWER, sentences=(Sentence(long, (1,)),), citations=(Citation(1, Quote(STUDY, None, long, 0, len(long))),)
+    )
+    text = shown(answer, "")
+    assert max(map(len, text.splitlines())) <= WIDTH
+    assert " ".join(text.split()).count(long) == 2
+
+
+@pytest.mark.parametrize("reason", ["no_hits", "below_threshold", "not_supported", "out_of_scope"])
+def test_an_abstention_says_why_and_whom_to_ask(reason: Reason) -> None:
+    abstained = Answer("Wie wird das Wetter?", "de", "extractive", reason=reason)
+    *why, contact = shown(abstained, "info@netz.example").splitlines()
+    assert " ".join(why).startswith("Dazu habe ich keine gesicherte Antwort. ")
+    assert contact == "Diese Stelle hilft weiter: info@netz.example"
+    assert "hilft weiter" not in shown(abstained, "")
+    assert shown(replace(abstained, language="en"), "").startswith("I have no well-founded answer")

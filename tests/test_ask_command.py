@@ -1,0 +1,90 @@
+"""`python -m assistant ask`: an answer at the shell, for operators."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from fakes import ToyEmbedder
+
+from assistant.__main__ import main
+from assistant.indexing import embed
+from assistant.indexing.ingest import Plan, ingest_paths
+
+Capture = pytest.CaptureFixture[str]
+
+GRANT = "Der Zuschuss beträgt 80 Prozent der förderfähigen Ausgaben."
+SECRET = "Das Vorhaben Zwirbelkranich erhält 48.250 Euro aus dem Haushalt."
+
+
+@pytest.fixture(autouse=True)
+def _surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder of its own with a public and an internal document, embedded with the toy model."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ASSISTANT_EMBEDDING_MODEL", "toy")
+    monkeypatch.setattr(embed, "load_embedder", lambda settings: ToyEmbedder(settings.embedding_model))
+    for name, text, audience in (("merkblatt", GRANT, "public"), ("protokoll", SECRET, "internal")):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+        plan = Plan("toy", lambda: ToyEmbedder("toy"), 64)
+        ingest_paths(Path("data"), [folder], plan, audience=audience)  # type: ignore[arg-type]
+
+
+def test_an_answer_is_shown_with_its_source(capsys: Capture) -> None:
+    assert main(["ask", GRANT]) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith(f"{GRANT} [1]\n")
+    assert "merkblatt.txt" in out
+    assert f"„{GRANT}“" in out
+    assert err == ""
+
+
+def test_an_abstention_is_a_result_and_no_error(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_CONTACT", "info@netz.example")
+    assert main(["ask", "Wie wird das Wetter morgen?"]) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith("Dazu habe ich keine gesicherte Antwort.")
+    assert "info@netz.example" in out
+    assert err == ""
+
+
+def test_internal_documents_are_read_only_where_the_operator_says_so(capsys: Capture) -> None:
+    assert main(["ask", SECRET]) == 0
+    assert "Zwirbelkranich" not in capsys.readouterr().out
+    assert main(["ask", SECRET, "--audience", "public", "--audience", "internal"]) == 0
+    shown = capsys.readouterr().out
+    assert f"{SECRET} [1]" in shown
+    assert "Intern" in shown
+
+
+def test_json_is_the_object_of_the_contract_without_a_conversation(capsys: Capture) -> None:
+    assert main(["ask", GRANT, "--json"]) == 0
+    [line] = capsys.readouterr().out.splitlines()
+    answer = json.loads(line)
+    assert (answer["status"], answer["citations"][0]["quote"]) == ("answered", GRANT)
+    assert "conversation_id" not in answer
+
+
+def test_an_empty_data_folder_is_named_and_not_filled(capsys: Capture) -> None:
+    assert main(["ask", "Wie viel?", "--data", "elsewhere"]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("Fehler: ")
+    assert "elsewhere" in err
+    assert not Path("elsewhere").exists()
+
+
+@pytest.mark.parametrize("arguments", [[], ["  "], ["x" * 1001], ["Wie viel?", "--audience", "all"], ["Wie", "viel?"]])
+def test_a_wrong_call_is_one_sentence_and_exit_code_2(arguments: list[str], capsys: Capture) -> None:
+    assert main(["ask", *arguments]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("Fehler: ")
+
+
+def test_english_is_spoken_where_the_settings_say_so(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_LANGUAGE", "en")
+    assert main(["ask", " "]) == 2
+    assert capsys.readouterr().err == "Error: The question is empty. Please type a question.\n"
