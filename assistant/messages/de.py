@@ -251,7 +251,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Der Betreiber richtet sie mit ASSISTANT_STAFF_TOKEN ein.",
     ),
     "rate_limit": (
-        "Sie haben in der letzten Minute {limit} Fragen gestellt oder Suchen ausgeführt, mehr sind nicht erlaubt.",
+        "Sie haben in der letzten Minute {limit}-mal gefragt oder gesucht, mehr ist nicht erlaubt.",
         "Bitte warten Sie {seconds} Sekunden.",
     ),
     "too_many_sign_ins": (

@@ -227,7 +227,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "no_staff_token": ("Sign-in is not set up.", "The operator sets it up with ASSISTANT_STAFF_TOKEN."),
     "rate_limit": (
-        "You have made {limit} questions or searches within the last minute, more are not allowed.",
+        "You have asked or searched {limit} times within the last minute, more is not allowed.",
         "Please wait {seconds} seconds.",
     ),
     "too_many_sign_ins": (

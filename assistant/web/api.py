@@ -8,7 +8,7 @@ from anyio import to_thread
 from fastapi import APIRouter, Query, Request
 from starlette.responses import JSONResponse, Response
 
-from assistant.web.asking import admit, answer, checked_text
+from assistant.web.asking import admit, answer, checked_text, count
 from assistant.web.auth import audiences_of
 from assistant.web.contract import AskRequest, SearchRequest, document_json, hit_json, listed_json
 from assistant.web.services import services
@@ -52,6 +52,7 @@ async def search(request: Request, query: Annotated[SearchRequest, Query()]) -> 
     audiences = audiences_of(request, room.sessions)
     words, k, filters = checked_text(query.q, room.settings.max_question_characters), query.count(), query.filters()
     await room.require_ready()
+    count(request, audiences)
 
     def find() -> list[dict[str, Any]]:
         hits = room.assistant.search(words, audiences=audiences, filters=filters, k=k)

@@ -9,11 +9,12 @@ from anyio import to_thread
 from starlette.requests import Request
 
 from assistant.errors import InputError, RateLimitError
-from assistant.records import Filters, Language, Question
+from assistant.records import Audience, Filters, Language, Question
 from assistant.web.auth import STAFF, audiences_of
 from assistant.web.contract import answer_json
 from assistant.web.conversations import Conversation
 from assistant.web.services import Services, services
+from assistant.web.visitor import address_of
 
 log = logging.getLogger("assistant.web")
 
@@ -47,8 +48,7 @@ async def admit(
     text = checked_text(text, room.settings.max_question_characters)
     _check_history(history or [], room.settings.max_question_characters)
     await room.require_ready()
-    if audiences != STAFF:
-        _count(request, room)
+    count(request, audiences)
     conversation = room.conversations.resume(conversation_id, audiences)
     if history is not None:
         conversation = conversation._replace(questions=tuple(history))
@@ -87,8 +87,15 @@ def _check_history(history: list[str], limit: int) -> None:
             raise InputError("field_too_long", field=f"history.{number}", length=len(earlier), limit=limit)
 
 
-def _count(request: Request, room: Services) -> None:
-    address = request.client.host if request.client else ""
+def count(request: Request, audiences: frozenset[Audience]) -> None:
+    """Counts a question or search of the public; staff are free.
+
+    Raises:
+        RateLimitError: the visitor has reached the limit of the settings.
+    """
+    if audiences == STAFF:
+        return
+    room, address = services(request), address_of(request)
     seconds = room.questions.wait_seconds(address)
     if seconds:
         raise RateLimitError("rate_limit", limit=room.questions.limit, seconds=seconds)

@@ -1,4 +1,4 @@
-"""Which language a visitor reads, and what kind of answer the caller wants."""
+"""Where a visitor comes from, which language they read, and what kind of answer the caller wants."""
 
 from __future__ import annotations
 
@@ -22,6 +22,11 @@ def language_of(request: Request, default: Language) -> Language:
             if tag.split("-")[0].lower() == language:
                 return language
     return default
+
+
+def address_of(request: Request) -> str:
+    """The visitor's address, "" where the server listens on no network."""
+    return request.client.host if request.client else ""
 
 
 def accepts(request: Request, media_type: str) -> bool:

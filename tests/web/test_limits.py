@@ -15,7 +15,7 @@ def test_a_visitor_over_the_limit_waits() -> None:
         assert [served.ask("Weiterbildung?").status_code for _ in range(3)] == [200, 200, 429]
         refused = served.ask("Weiterbildung?")
         assert 1 <= int(refused.headers["retry-after"]) <= 60
-        assert "2 Fragen" in refused.json()["detail"]
+        assert "2-mal" in refused.json()["detail"]
         assert refused.headers["retry-after"] in refused.json()["remedy"]
 
 
@@ -28,6 +28,18 @@ def test_the_page_without_script_and_the_stream_count_too() -> None:
         assert 'value="Weiterbildung"' in page.text
 
 
+def test_searches_count_in_the_same_window_as_questions() -> None:
+    with serve(FakeAssistant(), rate_limit=2) as served:
+        search = {"params": {"q": "Weiterbildung"}}
+        assert served.ask("Weiterbildung?").status_code == 200
+        assert served.client.get("/api/search", **search).status_code == 200
+        refused = served.client.get("/api/search", **search)
+        assert (refused.status_code, refused.json()["type"]) == (429, "urn:wissens-assistent:rate_limit")
+        assert 1 <= int(refused.headers["retry-after"]) <= 60
+        assert served.ask("Weiterbildung?").status_code == 429
+        assert {served.client.get("/api/search", headers=STAFF, **search).status_code for _ in range(3)} == {200}
+
+
 def test_staff_are_not_limited_and_do_not_count() -> None:
     with serve(FakeAssistant(), rate_limit=1) as served:
         assert {served.ask("Weiterbildung?", headers=STAFF).status_code for _ in range(5)} == {200}
@@ -37,6 +49,7 @@ def test_staff_are_not_limited_and_do_not_count() -> None:
 def test_wrong_input_does_not_count() -> None:
     with serve(FakeAssistant(), rate_limit=1) as served:
         assert served.ask("").status_code == 422
+        assert served.client.get("/api/search", params={"q": " "}).status_code == 422
         assert served.ask("Weiterbildung?").status_code == 200
 
 
