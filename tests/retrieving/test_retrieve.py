@@ -1,0 +1,113 @@
+"""Question to passages on a small index: order, number, filters, audiences."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+from fakes import ToyEmbedder
+
+from assistant.indexing.index import Index
+from assistant.indexing.ingest import ingest_documents
+from assistant.records import Audience, Document, Filters
+from assistant.retrieving.retrieve import Match, Retriever
+
+PUBLIC: frozenset[Audience] = frozenset({"public"})
+STAFF: frozenset[Audience] = frozenset({"public", "internal"})
+
+
+def ids(found: list[Match]) -> list[str]:
+    return [match.hit.document.id for match in found]
+
+
+def test_the_passage_about_the_subject_stands_first(retriever: Retriever) -> None:
+    found = retriever.retrieve("Wie wird die Gießerei gefördert?", audiences=PUBLIC)
+    assert ids(found)[0] == "public2"
+    assert [match.hit.rank for match in found] == list(range(1, len(found) + 1))
+    scores = [match.hit.score for match in found]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_a_hit_carries_its_cosine_and_those_of_its_sentences(retriever: Retriever) -> None:
+    (match,) = retriever.retrieve("Die Gießerei steht im Mittelpunkt.", audiences=PUBLIC, k=1)
+    assert len(match.sentence_similarities) == len(match.hit.passage.sentences) == 2
+    assert match.sentence_similarities[0] == pytest.approx(1, abs=1e-3)
+    question = retriever.embedder.embed_query("Die Gießerei steht im Mittelpunkt.")
+    passage = retriever.embedder.embed_query(f"{match.hit.document.title} {match.hit.passage.text}")
+    assert match.hit.similarity == pytest.approx(float(question @ passage), abs=1e-3), "stored in half precision"
+
+
+def test_a_passage_is_the_text_of_its_document(retriever: Retriever, documents: list[Document]) -> None:
+    texts = {source.id: source.text for source in documents}
+    for match in retriever.retrieve("Förderung", audiences=STAFF, k=50):
+        passage = match.hit.passage
+        assert passage.text == texts[match.hit.document.id][passage.start : passage.end]
+
+
+@pytest.mark.parametrize("k", [0, 1, 3, 50])
+def test_there_are_at_most_k_hits_and_the_first_ones_do_not_depend_on_k(k: int, retriever: Retriever) -> None:
+    found = ids(retriever.retrieve("Förderung der Batterie", audiences=PUBLIC, k=k))
+    assert len(found) == min(k, 8)
+    assert found == ids(retriever.retrieve("Förderung der Batterie", audiences=PUBLIC, k=100))[:k]
+
+
+def test_only_passages_of_the_audiences_are_found(retriever: Retriever) -> None:
+    public = retriever.retrieve("Förderung der Batterie", audiences=PUBLIC, k=50)
+    assert {match.hit.document.audience for match in public} == {"public"}
+    staff = retriever.retrieve("Förderung der Batterie", audiences=STAFF, k=50)
+    assert {match.hit.document.audience for match in staff} == {"public", "internal"}
+    internal = retriever.retrieve("Förderung der Batterie", audiences=frozenset({"internal"}), k=50)
+    assert {match.hit.document.audience for match in internal} == {"internal"}
+    assert retriever.retrieve("Förderung der Batterie", audiences=frozenset()) == []
+
+
+@pytest.mark.parametrize(
+    ("filters", "wanted"),
+    [
+        (Filters(type="study"), {1, 3, 5, 7}),
+        (Filters(documents=frozenset({"public2", "public4"})), {2, 4}),
+        (Filters(date_from=datetime.date(2023, 1, 1)), {3, 4, 5}),
+        (Filters(date_to=datetime.date(2021, 5, 3)), {0, 1}),
+        (Filters(type="study", date_from=datetime.date(2022, 1, 1), date_to=datetime.date(2023, 12, 31)), {3}),
+        (Filters(), set(range(8))),
+    ],
+)
+def test_filters_narrow_the_search(filters: Filters, wanted: set[int], retriever: Retriever) -> None:
+    found = ids(retriever.retrieve("Förderung der Batterie", audiences=PUBLIC, filters=filters, k=50))
+    assert set(found) == {f"public{number}" for number in wanted}
+
+
+@pytest.mark.parametrize(
+    "filters", [Filters(type="minutes"), Filters(documents=frozenset({"internal2"})), Filters(lab="Lab X")]
+)
+def test_filters_that_let_no_document_through_find_nothing(filters: Filters, retriever: Retriever) -> None:
+    assert retriever.retrieve("Förderung der Batterie", audiences=PUBLIC, filters=filters) == []
+
+
+def test_a_filter_changes_no_cosine(retriever: Retriever) -> None:
+    query = "Förderung der Software"
+    whole = {match.hit.passage.id: match.hit.similarity for match in retriever.retrieve(query, audiences=PUBLIC, k=50)}
+    filters = Filters(type="study")
+    for match in retriever.retrieve(query, audiences=PUBLIC, filters=filters, k=50):
+        assert match.hit.similarity == pytest.approx(whole[match.hit.passage.id], abs=1e-6)
+
+
+@pytest.mark.parametrize("query", ["", "?", "der die das", "\u00ad", "Quantenzwirbel " * 200])
+def test_any_query_finds_what_lies_nearest(query: str, retriever: Retriever) -> None:
+    found = retriever.retrieve(query, audiences=PUBLIC, k=3)
+    assert len(found) == 3
+    assert all(np.isfinite(match.hit.score) for match in found)
+
+
+def test_equal_passages_come_in_the_same_order_each_time(tmp_path: Path, documents: list[Document]) -> None:
+    orders = set()
+    for name, order in (("a", documents), ("b", documents[::-1])):
+        embedder = ToyEmbedder(dimension=256)
+        ingest_documents(tmp_path / name, order, embedder, 64)
+        index = Index.open(tmp_path / name, embedder.name)
+        for _ in range(2):
+            orders.add(tuple(ids(Retriever(index, embedder).retrieve("Kammer", audiences=STAFF, k=50))))
+        index.close()
+    assert len(orders) == 1
