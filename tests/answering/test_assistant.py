@@ -1,0 +1,250 @@
+"""The assistant over the life of its data folder: nothing yet, a first index, new ones, broken ones, foreign ones."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from made import CloseEmbedder, document
+from numpy.typing import NDArray
+
+from assistant.answering import assistant as room
+from assistant.answering.assistant import Assistant
+from assistant.errors import ModelMismatchError, NotFoundError, UnavailableError
+from assistant.indexing.index import Index
+from assistant.indexing.ingest import ingest_documents
+from assistant.records import Audience, Document, Filters, Question
+from assistant.settings import Settings
+
+PUBLIC: frozenset[Audience] = frozenset({"public"})
+STAFF: frozenset[Audience] = frozenset({"public", "internal"})
+FUNDED = "Mit wie viel Prozent wird die Weiterbildung gefördert?"
+FIRST = document("Die Weiterbildung wird mit 80 Prozent gefördert.", "erste.md")
+SECOND = document("Das Netzwerk zählt inzwischen 48 Betriebe aus Musterstadt.", "zweite.md")
+THIRD = document("Die Gießerei erhält einen Sonderzuschuss von 12.500 Euro.", "dritte.md")
+MINUTES = document("Das Protokoll nennt den Haushalt des Netzwerks.", "protokoll.md", "internal")
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The assistant looks for a new generation at each question instead of once a second."""
+    monkeypatch.setattr(room, "LOOK_EVERY_SECONDS", 0.0)
+
+
+def ingest(data: Path, *documents: Document, model: str = "toy") -> None:
+    ingest_documents(data, documents, CloseEmbedder(model), 64)
+
+
+def assistant(data: Path, model: str = "toy") -> Assistant:
+    return Assistant(Settings.model_validate({"data": data, "embedding_model": model}), CloseEmbedder(model))
+
+
+def warm(data: Path) -> Assistant:
+    made = assistant(data)
+    made.warm_up()
+    return made
+
+
+def paths(made: Assistant, audiences: frozenset[Audience] = PUBLIC) -> list[str]:
+    return [info.path for info in made.documents(audiences)]
+
+
+def test_an_assistant_whose_model_is_not_loaded_says_that_it_warms_up(data: Path) -> None:
+    ingest(data, FIRST)
+    cold = Assistant(Settings.model_validate({"data": data, "embedding_model": "toy"}))
+    reason = cold.ready()
+    assert isinstance(reason, UnavailableError)
+    assert reason.code == "warming_up"
+    for ask in (lambda: cold.ask(Question(FUNDED)), lambda: cold.documents(PUBLIC)):
+        with pytest.raises(UnavailableError) as caught:
+            ask()
+        assert caught.value.code == "warming_up"
+
+
+def test_after_warming_up_it_answers(data: Path) -> None:
+    ingest(data, FIRST, MINUTES)
+    made = warm(data)
+    assert made.ready() is None
+    assert made.ask(Question(FUNDED)).citations[0].quote.text == FIRST.text
+    assert paths(made) == ["erste.md"]
+    assert paths(made, STAFF) == ["erste.md", "protokoll.md"]
+
+
+def test_it_searches_and_opens_documents_by_audience(data: Path) -> None:
+    ingest(data, FIRST, MINUTES)
+    made = warm(data)
+    hits = made.search("Haushalt des Netzwerks", audiences=STAFF, filters=Filters(), k=5)
+    assert [hit.document.path for hit in hits] == ["protokoll.md", "erste.md"]
+    assert len(made.search("Haushalt", audiences=STAFF, filters=Filters(), k=1)) == 1
+    assert [hit.document.path for hit in made.search("Haushalt", audiences=PUBLIC, filters=Filters(), k=5)] == [
+        "erste.md"
+    ]
+    assert made.document(MINUTES.id, STAFF).text == MINUTES.text
+
+
+@pytest.mark.parametrize("id", [MINUTES.id, "0" * 20])
+def test_a_document_that_is_absent_or_hidden_is_not_found(id: str, data: Path) -> None:
+    ingest(data, FIRST, MINUTES)
+    with pytest.raises(NotFoundError) as caught:
+        warm(data).document(id, PUBLIC)
+    assert caught.value.code == "unknown_document"
+
+
+def test_without_an_index_it_says_what_to_do_and_is_ready_after_the_first_ingestion(data: Path) -> None:
+    made = assistant(data)
+    with pytest.raises(UnavailableError) as caught:
+        made.warm_up()
+    assert caught.value.code == "no_index"
+    assert "ingest.py" in caught.value.remedy
+    assert made.ready() is caught.value
+    with pytest.raises(UnavailableError):
+        made.ask(Question(FUNDED))
+    ingest(data, FIRST)
+    assert within_two_seconds(lambda: made.ready() is None)
+    assert made.ask(Question(FUNDED)).status == "answered"
+
+
+def test_a_new_generation_is_followed_within_two_seconds(data: Path) -> None:
+    ingest(data, FIRST)
+    made = warm(data)
+    assert paths(made) == ["erste.md"]
+    ingest(data, SECOND)
+    assert within_two_seconds(lambda: paths(made) == ["erste.md", "zweite.md"])
+
+
+def within_two_seconds(holds: Callable[[], bool]) -> bool:
+    end = time.monotonic() + 2
+    while not holds():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+@pytest.fixture
+def closed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The generations whose index was closed."""
+    generations: list[int] = []
+    close = Index.close
+
+    def noted(index: Index) -> None:
+        generations.append(index.generation)
+        close(index)
+
+    monkeypatch.setattr(Index, "close", noted)
+    return generations
+
+
+@pytest.mark.usefixtures("at_once")
+def test_an_old_index_is_closed_when_the_new_one_is_open(data: Path, closed: list[int]) -> None:
+    ingest(data, FIRST)
+    made = warm(data)
+    ingest(data, SECOND)
+    assert closed == []
+    assert len(paths(made)) == 2
+    assert closed == [1]
+    assert made.ask(Question(FUNDED)).status == "answered"
+
+
+@pytest.mark.usefixtures("at_once")
+def test_an_old_index_stays_open_for_a_question_that_still_reads_it(data: Path, closed: list[int]) -> None:
+    ingest(data, FIRST)
+    embedder = SlowQueries("toy")
+    made = Assistant(Settings.model_validate({"data": data, "embedding_model": "toy"}), embedder)
+    made.warm_up()
+    embedder.go_on.clear()
+    statuses: list[str] = []
+    asking = threading.Thread(target=lambda: statuses.append(made.ask(Question(FUNDED)).status))
+    asking.start()
+    assert embedder.waiting.wait(5)
+    ingest(data, SECOND)
+    assert len(paths(made)) == 2
+    assert closed == []
+    embedder.go_on.set()
+    asking.join()
+    assert statuses == ["answered"]
+    assert closed == [1]
+
+
+class SlowQueries(CloseEmbedder):
+    """Embeds a question only while `go_on` is set; `waiting` says that one waits."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.go_on, self.waiting = threading.Event(), threading.Event()
+        self.go_on.set()
+
+    def embed_query(self, text: str) -> NDArray[np.float32]:
+        if not self.go_on.is_set():
+            self.waiting.set()
+            self.go_on.wait()
+        return super().embed_query(text)
+
+
+@pytest.mark.parametrize("what", ["chroma", "lexical", "manifest.json"])
+def test_a_broken_index_is_mended_out_of_the_catalogue(what: str, data: Path) -> None:
+    ingest(data, FIRST, SECOND)
+    (broken,) = data.glob(f"**/{what}")
+    shutil.rmtree(broken) if broken.is_dir() else broken.unlink()
+    made = warm(data)
+    assert made.ask(Question(FUNDED)).citations[0].quote.text == FIRST.text
+
+
+@pytest.mark.usefixtures("at_once")
+def test_when_the_newest_index_cannot_be_opened_no_older_one_is_shown(data: Path) -> None:
+    ingest(data, FIRST)
+    made = warm(data)
+    shutil.rmtree(data)
+    ingest(data, SECOND, model="anderes")
+    ingest(data, THIRD, model="anderes")
+    reason = made.ready()
+    assert isinstance(reason, ModelMismatchError)
+    with pytest.raises(ModelMismatchError):
+        made.documents(PUBLIC)
+
+
+def test_an_index_of_another_model_is_refused_with_both_names_and_the_way_out(data: Path) -> None:
+    ingest(data, FIRST, model="frueher")
+    made = assistant(data, "jetzt")
+    with pytest.raises(ModelMismatchError) as caught:
+        made.warm_up()
+    assert "frueher" in str(caught.value)
+    assert "jetzt" in str(caught.value)
+    assert "--reembed" in caught.value.remedy
+    assert made.ready() is caught.value
+
+
+@pytest.mark.usefixtures("at_once")
+def test_questions_of_many_threads_are_answered_while_generations_change(data: Path) -> None:
+    ingest(data, FIRST)
+    made = warm(data)
+    stop, failures, answers = threading.Event(), [], []
+
+    def ask() -> None:
+        while not stop.is_set():
+            try:
+                answers.append(made.ask(Question(FUNDED)).status)
+            except Exception as error:
+                failures.append(error)
+
+    threads = [threading.Thread(target=ask) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for source in (SECOND, THIRD):
+        ingest(data, source)
+    stop.set()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert set(answers) == {"answered"}
+    assert len(paths(made)) == 3
