@@ -22,6 +22,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Der Ordner {path} darf nicht gelesen werden.",
         "Bitte dem Benutzer, der die Einlesung startet, Leserechte geben.",
     ),
+    "not_a_file": (
+        "{path} ist keine gewöhnliche Datei, sondern etwa ein Gerät oder eine Pipe.",
+        "Bitte den Inhalt als Datei speichern und diese angeben.",
+    ),
     "file_unreadable": (
         "Die Datei {path} lässt sich nicht lesen: {why}.",
         "Bitte den Datenträger prüfen und die Datei neu kopieren.",

@@ -22,6 +22,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The folder {path} must not be read.",
         "Please give read permission to the user who runs the ingestion.",
     ),
+    "not_a_file": (
+        "{path} is no regular file but a device or a pipe, say.",
+        "Please save its content as a file and name that.",
+    ),
     "file_unreadable": ("The file {path} cannot be read: {why}.", "Please check the disk and copy the file again."),
     "empty_file": ("The file {path} is empty.", "Please copy it again or delete it."),
     "no_text": ("The file {path} holds no text.", "Please provide a version with text or remove the file."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -31,11 +32,13 @@ def load(path: Path) -> bytes:
         ReadingError: the file is gone, not a plain file, too large, or the system refuses it.
     """
     try:
-        if path.is_dir():
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
             raise ReadingError("folder_forbidden", path=path.name)
-        size = path.stat().st_size
-        if size > MAX_FILE_BYTES:
-            raise ReadingError("file_too_large", path=path.name, size=_mb(size), limit=_mb(MAX_FILE_BYTES))
+        if not stat.S_ISREG(status.st_mode):
+            raise ReadingError("not_a_file", path=path.name)
+        if status.st_size > MAX_FILE_BYTES:
+            raise ReadingError("file_too_large", path=path.name, size=_mb(status.st_size), limit=_mb(MAX_FILE_BYTES))
         return path.read_bytes()
     except FileNotFoundError as error:
         raise ReadingError("file_gone", path=path.name) from error

@@ -122,6 +122,15 @@ def test_a_file_that_is_gone_or_a_folder_is_refused(tmp_path: Path) -> None:
         assert caught.value.code == code
 
 
+def test_what_is_no_regular_file_is_refused_instead_of_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "rohr.txt"
+    os.mkfifo(pipe)
+    for path in (pipe, Path("/dev/zero")):
+        with pytest.raises(ReadingError) as caught:
+            read(path)
+        assert caught.value.code == "not_a_file"
+
+
 def test_a_file_that_must_not_be_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "geheim.txt"
     path.write_text("Text", encoding="utf-8")
