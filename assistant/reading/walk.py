@@ -29,13 +29,21 @@ def walk(paths: Iterable[Path]) -> Iterator[SourceFile]:
     is reported.
 
     Raises:
-        UsageError: one of `paths` does not exist; nothing was yielded then.
+        UsageError: one of `paths` does not exist or must not be looked at; nothing was yielded then.
     """
     paths = list(paths)
     for path in paths:
-        if not path.exists():
-            raise UsageError("missing_path", path=path)
+        _refuse_missing(path)
     return _unique(paths)
+
+
+def _refuse_missing(path: Path) -> None:
+    try:
+        path.stat()
+    except PermissionError as error:
+        raise UsageError("file_forbidden", path=path) from error
+    except (OSError, ValueError) as error:  # too long for a name, or a zero in it
+        raise UsageError("missing_path", path=path) from error
 
 
 def _unique(paths: Iterable[Path]) -> Iterator[SourceFile]:

@@ -53,6 +53,23 @@ def test_a_missing_path_is_named_before_anything_is_yielded(folder: Path) -> Non
     assert caught.value.exit_code == 2
 
 
+@pytest.mark.parametrize("name", ["x" * 300, "mit\0null", "b.md/darunter"])
+def test_a_name_that_no_file_can_have_is_missing(folder: Path, name: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        walk([folder / name])
+    assert caught.value.code == "missing_path"
+
+
+def test_a_path_that_must_not_be_looked_at_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbidden(path: Path) -> object:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "stat", forbidden)
+    with pytest.raises(UsageError) as caught:
+        walk([folder / "tief"])
+    assert caught.value.code == "file_forbidden"
+
+
 def test_a_folder_that_must_not_be_opened_is_yielded_itself(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import os
 
