@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from anyio import to_thread
 from fastapi import APIRouter, Query, Request
@@ -47,32 +47,39 @@ async def ask(request: Request, body: AskRequest) -> Response:
 
 
 @router.get("/api/search")
-async def search(request: Request, query: Annotated[SearchRequest, Query()]) -> dict[str, Any]:
+async def search(request: Request, query: Annotated[SearchRequest, Query()]) -> Response:
     room = services(request)
     audiences = audiences_of(request, room.sessions)
     words, k, filters = checked_text(query.q, room.settings.max_question_characters), query.count(), query.filters()
     await room.require_ready()
     count(request, audiences)
 
-    def find() -> list[dict[str, Any]]:
+    def found() -> Response:
         hits = room.assistant.search(words, audiences=audiences, filters=filters, k=k)
-        return [hit_json(hit) for hit in hits]
+        return JSONResponse({"hits": [hit_json(hit) for hit in hits]})
 
-    return {"hits": await to_thread.run_sync(find, limiter=room.places)}
+    return await to_thread.run_sync(found, limiter=room.places)
 
 
 @router.get("/api/documents")
-async def documents(request: Request) -> dict[str, Any]:
+async def documents(request: Request) -> Response:
     room = services(request)
     audiences = audiences_of(request, room.sessions)
     await room.require_ready()
-    found = await to_thread.run_sync(room.assistant.documents, audiences)
-    return {"documents": [listed_json(document) for document in found]}
+
+    def listed() -> Response:
+        return JSONResponse({"documents": [listed_json(info) for info in room.assistant.documents(audiences)]})
+
+    return await to_thread.run_sync(listed, limiter=room.places)
 
 
 @router.get("/api/documents/{document_id}")
-async def document(request: Request, document_id: str) -> dict[str, Any]:
+async def document(request: Request, document_id: str) -> Response:
     room = services(request)
     audiences = audiences_of(request, room.sessions)
     await room.require_ready()
-    return document_json(await to_thread.run_sync(room.assistant.document, document_id, audiences))
+
+    def read() -> Response:
+        return JSONResponse(document_json(room.assistant.document(document_id, audiences)))
+
+    return await to_thread.run_sync(read, limiter=room.places)

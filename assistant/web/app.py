@@ -27,7 +27,6 @@ from assistant.web.services import Assistant, Services
 
 log = logging.getLogger("assistant.web")
 
-FAILED_SIGN_INS_A_MINUTE = 10
 # Answering is bound by the processor: more at once only makes each slower.
 MAX_PARALLEL = 4
 # A try may load a model; the pause doubles from the first to the longest.
@@ -52,7 +51,6 @@ def create_app(settings: Settings, assistant: Assistant) -> FastAPI:
         assistant=assistant,
         sessions=StaffSessions(settings.staff_token),
         questions=RateLimiter(settings.rate_limit),
-        sign_ins=RateLimiter(FAILED_SIGN_INS_A_MINUTE),
         conversations=Conversations(),
         templates=environment(settings),
         places=CapacityLimiter(MAX_PARALLEL),

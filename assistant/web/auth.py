@@ -14,24 +14,29 @@ from pydantic import SecretStr
 from starlette.requests import Request
 from starlette.responses import Response
 
-from assistant.errors import ForbiddenError, UnauthorizedError
+from assistant.errors import ForbiddenError, RateLimitError, UnauthorizedError
 from assistant.records import Audience
+from assistant.web.limits import RateLimiter
+from assistant.web.visitor import address_of
 
 PUBLIC: frozenset[Audience] = frozenset({"public"})
 STAFF: frozenset[Audience] = frozenset({"public", "internal"})
 COOKIE = "staff_session"
 SESSION_HOURS = 8
 MAX_SESSIONS = 1_000
+FAILURES_A_MINUTE = 10
 
 
 class StaffSessions:
     """Signed-in browsers. Only hashes of the session keys are held, in memory, for eight hours.
 
+    Who gives a wrong token too often waits, whichever way the token comes.
     Not thread-safe: used on the event loop only.
     """
 
     def __init__(self, staff_token: SecretStr | None, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._token = _digest(staff_token.get_secret_value()) if staff_token else None
+        self._failures = RateLimiter(FAILURES_A_MINUTE, clock=clock)
         self._open: TTLCache[bytes, bool] = TTLCache(MAX_SESSIONS, SESSION_HOURS * 3600, timer=clock)
 
     @property
@@ -39,9 +44,19 @@ class StaffSessions:
         """Whether a staff token is set at all."""
         return self._token is not None
 
-    def token_is_right(self, token: str) -> bool:
-        """Compared as hashes in constant time."""
-        return self._token is not None and hmac.compare_digest(_digest(token), self._token)
+    def check(self, token: str, address: str) -> None:
+        """Returns when the token is right; compared as hashes in constant time.
+
+        Raises:
+            UnauthorizedError: it is wrong; that counts for the visitor at `address`.
+            RateLimitError: the visitor gave too many wrong ones; this one was not looked at.
+        """
+        seconds = self._failures.wait_seconds(address)
+        if seconds:
+            raise RateLimitError("too_many_sign_ins", limit=FAILURES_A_MINUTE, seconds=seconds)
+        if self._token is None or not hmac.compare_digest(_digest(token), self._token):
+            self._failures.count(address)
+            raise UnauthorizedError("wrong_token")
 
     def begin(self) -> str:
         """The key of a new session, for the cookie."""
@@ -61,12 +76,12 @@ def audiences_of(request: Request, sessions: StaffSessions) -> frozenset[Audienc
 
     Raises:
         UnauthorizedError: there is an Authorization header, and its token is wrong.
+        RateLimitError: there is one, and too many before it were wrong.
     """
     header = request.headers.get("authorization")
     if header is not None:
         scheme, _, token = header.partition(" ")
-        if scheme.lower() != "bearer" or not sessions.token_is_right(token.strip()):
-            raise UnauthorizedError("wrong_token")
+        sessions.check(token.strip() if scheme.lower() == "bearer" else "", address_of(request))
         return STAFF
     key = request.cookies.get(COOKIE)
     if key and sessions.holds(key) and is_same_origin(request):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -13,17 +14,17 @@ from anyio import to_thread
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from assistant.errors import AssistantError, InputError, NotFoundError, RateLimitError, UnauthorizedError
+from assistant.errors import AssistantError, InputError, NotFoundError
 from assistant.messages import texts
-from assistant.records import Span
+from assistant.records import Document, Span
 from assistant.web.asking import admit, answer
 from assistant.web.auth import COOKIE, audiences_of, require_same_origin, set_cookie
 from assistant.web.contract import link
 from assistant.web.problems import problem_of
-from assistant.web.rendering import page
-from assistant.web.services import Services, services
+from assistant.web.rendering import frame, page, render
+from assistant.web.services import services
 from assistant.web.viewer import view
-from assistant.web.visitor import LANGUAGES, language_of
+from assistant.web.visitor import LANGUAGES, address_of, language_of
 
 router = APIRouter()
 
@@ -53,18 +54,12 @@ async def document(request: Request, document_id: str) -> HTMLResponse:
     room = services(request)
     audiences = audiences_of(request, room.sessions)
     await room.require_ready()
-    found = await to_thread.run_sync(room.assistant.document, document_id, audiences)
-    asked_for_quote = bool({"start", "end"} & set(request.query_params))
-    quote = _quote(request)
-    shown = view(found, quote)
-    values = {
-        "document": found,
-        "view": shown,
-        "quote": quote if shown.quote_shown else None,
-        "notice": asked_for_quote and not shown.quote_shown,
-        "source_url": _web_address(found.info.url),
-    }
-    return HTMLResponse(page(request, "document.html", **values))
+    framing = frame(request)
+
+    def shown() -> HTMLResponse:
+        return HTMLResponse(_shown(request, room.assistant.document(document_id, audiences), framing))
+
+    return await to_thread.run_sync(shown, limiter=room.places)
 
 
 @router.get("/staff")
@@ -79,7 +74,9 @@ async def sign_in(request: Request) -> Response:
     room = services(request)
     is_form = "json" not in request.headers.get("content-type", "")
     try:
-        _check_token(request, room, await _token(request))
+        if not room.sessions.possible:
+            raise NotFoundError("no_staff_token")
+        room.sessions.check(await _token(request), address_of(request))
     except InputError as error:
         if not is_form:
             raise
@@ -117,6 +114,21 @@ async def static(request: Request, name: str) -> Response:
     return _file(request, _resource(name), STATIC[name], {})
 
 
+def _shown(request: Request, document: Document, framing: Mapping[str, Any]) -> str:
+    """The page of a document. Slow for a large one: not for the event loop."""
+    asked_for_quote = bool({"start", "end"} & set(request.query_params))
+    quote = _quote(request)
+    seen = view(document, quote)
+    values = {
+        "document": document,
+        "view": seen,
+        "quote": quote if seen.quote_shown else None,
+        "notice": asked_for_quote and not seen.quote_shown,
+        "source_url": _web_address(document.info.url),
+    }
+    return render(request, "document.html", framing, **values)
+
+
 @lru_cache
 def _resource(name: str) -> bytes:
     return (files("assistant.web") / "static" / name).read_bytes()
@@ -152,19 +164,6 @@ def _quote(request: Request) -> Span | None:
         return Span(int(request.query_params["start"]), int(request.query_params["end"]))
     except (KeyError, ValueError):
         return None
-
-
-def _check_token(request: Request, room: Services, token: str) -> None:
-    """Raises an InputError unless the token is right; failures are counted per visitor."""
-    if not room.sessions.possible:
-        raise NotFoundError("no_staff_token")
-    address = request.client.host if request.client else ""
-    seconds = room.sign_ins.wait_seconds(address)
-    if seconds:
-        raise RateLimitError("too_many_sign_ins", limit=room.sign_ins.limit, seconds=seconds)
-    if not room.sessions.token_is_right(token):
-        room.sign_ins.count(address)
-        raise UnauthorizedError("wrong_token")
 
 
 async def _token(request: Request) -> str:

@@ -41,14 +41,23 @@ def environment(settings: Settings) -> Environment:
 
 
 def page(request: Request, template: str, **values: Any) -> str:
-    """The HTML of one page.
+    """The HTML of one page: `template` filled with the frame of the request and `values`."""
+    return render(request, template, frame(request), **values)
 
-    Templates see `t(key, **values)` for words, `day(date)`, `here(address)`, `language`, `other_language`,
-    `other_address`, `staff` and `values`.
+
+def render(request: Request, template: str, framing: Mapping[str, Any], **values: Any) -> str:
+    """The HTML of one page; may run in a thread, because `framing` was made on the event loop."""
+    return services(request).templates.get_template(template).render({**framing, **values})
+
+
+def frame(request: Request) -> Mapping[str, Any]:
+    """What every template sees.
+
+    `t(key, **values)` for words, `day(date)`, `here(address)`, `language`, `other_language`, `other_address`, `staff`.
     """
     room = services(request)
     language = language_of(request, room.settings.language)
-    frame: Mapping[str, Any] = {
+    return {
         "language": language,
         "other_language": "en" if language == "de" else "de",
         "other_address": _address(request, "en" if language == "de" else "de"),
@@ -58,7 +67,6 @@ def page(request: Request, template: str, **values: Any) -> str:
         "day": lambda date: day(date, language),
         "problem": None,
     }
-    return room.templates.get_template(template).render({**frame, **values})
 
 
 def day(date: datetime.date | str | None, language: Language) -> str:

@@ -34,7 +34,6 @@ class Services:
     assistant: Assistant
     sessions: StaffSessions
     questions: RateLimiter
-    sign_ins: RateLimiter
     conversations: Conversations
     templates: Environment
     places: CapacityLimiter

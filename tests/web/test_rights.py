@@ -134,6 +134,28 @@ def test_guessing_the_token_is_slowed_down(served: Served) -> None:
     assert 1 <= int(response.headers["retry-after"]) <= 60
 
 
+@pytest.mark.parametrize("path", ["/api/search?q=Weiterbildung", "/api/documents", f"/documents/{SECRET.id}"])
+def test_guessing_by_bearer_counts_in_the_same_place(served: Served, path: str) -> None:
+    guess = {"Authorization": "Bearer geraten"}
+    for _ in range(5):
+        assert served.client.post("/staff/session", json={"token": "geraten"}).status_code == 401
+        assert served.client.get(path, headers=guess).status_code == 401
+    for response in (
+        served.client.get(path, headers=guess),
+        served.client.get(path, headers=STAFF),
+        served.client.post("/staff/session", json={"token": TOKEN}),
+    ):
+        assert (response.status_code, response.json()["type"]) == (429, "urn:wissens-assistent:too_many_sign_ins")
+        assert 1 <= int(response.headers["retry-after"]) <= 60
+
+
+def test_who_guesses_may_still_ask_as_the_public_and_staff_elsewhere_are_not_locked_out(served: Served) -> None:
+    for _ in range(11):
+        served.ask(QUESTION, headers={"Authorization": "Bearer geraten"})
+    assert served.ask(QUESTION).status_code == 200
+    assert served.ask(QUESTION, headers={**STAFF, "X-Forwarded-For": "203.0.113.7"}).status_code == 200
+
+
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b"token", b"\xff\xfe"])
 @pytest.mark.parametrize("kind", ["application/json", "application/x-www-form-urlencoded"])
 def test_a_broken_sign_in_is_just_wrong(served: Served, body: bytes, kind: str) -> None:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from web_fakes import CORPUS, FakeAssistant, make_document
 from web_serving import STAFF, Served, serve
 
-from assistant.records import Document, Span
+from assistant.records import Document, Page, Span
 from assistant.web.viewer import view
 
 LINES = st.lists(
@@ -100,6 +106,29 @@ def test_the_page_states_type_date_page_and_path(served: Served) -> None:
 def test_an_internal_document_is_labelled_in_words(served: Served) -> None:
     page = served.client.get(f"/documents/{CORPUS[2].id}", headers=STAFF).text
     assert ">Intern<" in page
+
+
+class SlowPages(tuple[Page, ...]):
+    """Pages that take as long to read as a document of many megabytes to show: until `go_on` is set."""
+
+    go_on = threading.Event()
+
+    def __iter__(self) -> Iterator[Page]:
+        self.go_on.wait(5)
+        return super().__iter__()
+
+
+@pytest.mark.parametrize("path", ["/documents/{}", "/api/documents/{}"])
+def test_a_large_document_keeps_nobody_else_waiting(path: str) -> None:
+    large = dataclasses.replace(CORPUS[1], pages=SlowPages(CORPUS[1].pages))
+    SlowPages.go_on.clear()
+    with serve(FakeAssistant((large,))) as served, ThreadPoolExecutor(1) as pool:
+        opening = pool.submit(httpx.get, served.url + path.format(large.id), timeout=20)
+        time.sleep(0.2)
+        assert served.client.get("/healthz", timeout=2).status_code == 200
+        assert not opening.done()
+        SlowPages.go_on.set()
+        assert opening.result().status_code == 200
 
 
 PAYLOADS = [
