@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 
 from assistant.web.asking import admit, answer, checked_text, count
 from assistant.web.auth import audiences_of
-from assistant.web.contract import AskRequest, SearchRequest, document_json, hit_json, listed_json
+from assistant.web.contract import READ, AskRequest, SearchRequest, document_json, hit_json, listed_json
 from assistant.web.services import services
 from assistant.web.stream import stream_answer
 from assistant.web.visitor import accepts
@@ -18,12 +18,12 @@ from assistant.web.visitor import accepts
 router = APIRouter()
 
 
-@router.get("/healthz")
+@router.api_route("/healthz", methods=READ)
 async def healthz() -> dict[str, str]:
     return {"status": "ok"}
 
 
-@router.get("/readyz")
+@router.api_route("/readyz", methods=READ)
 async def readyz(request: Request) -> dict[str, str]:
     await services(request).require_ready()
     return {"status": "ready"}
@@ -46,7 +46,7 @@ async def ask(request: Request, body: AskRequest) -> Response:
     return JSONResponse(await answer(room, asked))
 
 
-@router.get("/api/search")
+@router.api_route("/api/search", methods=READ)
 async def search(request: Request, query: Annotated[SearchRequest, Query()]) -> Response:
     room = services(request)
     audiences = audiences_of(request, room.sessions)
@@ -61,7 +61,7 @@ async def search(request: Request, query: Annotated[SearchRequest, Query()]) -> 
     return await to_thread.run_sync(found, limiter=room.places)
 
 
-@router.get("/api/documents")
+@router.api_route("/api/documents", methods=READ)
 async def documents(request: Request) -> Response:
     room = services(request)
     audiences = audiences_of(request, room.sessions)
@@ -73,7 +73,7 @@ async def documents(request: Request) -> Response:
     return await to_thread.run_sync(listed, limiter=room.places)
 
 
-@router.get("/api/documents/{document_id}")
+@router.api_route("/api/documents/{document_id}", methods=READ)
 async def document(request: Request, document_id: str) -> Response:
     room = services(request)
     audiences = audiences_of(request, room.sessions)

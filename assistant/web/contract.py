@@ -13,6 +13,7 @@ from assistant.errors import InputError
 from assistant.records import Answer, Citation, Document, DocumentInfo, DocumentType, Filters, Hit, Language
 
 MAX_K = 100
+READ = ["GET", "HEAD"]  # what reads can be read without its body
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -78,6 +79,7 @@ class AskRequest(BaseModel):
 class SearchRequest(FilterFields):
     q: Text
     k: int = 10
+    lang: str | None = None  # of the problems, as everywhere: visitor.py reads it
 
     def count(self) -> int:
         """How many hits are wanted. Raises InputError outside of 1 to 100."""

@@ -19,7 +19,7 @@ from assistant.messages import texts
 from assistant.records import Document, Span
 from assistant.web.asking import admit, answer
 from assistant.web.auth import COOKIE, audiences_of, require_same_origin, set_cookie
-from assistant.web.contract import link
+from assistant.web.contract import READ, link
 from assistant.web.problems import problem_of
 from assistant.web.rendering import frame, page, render
 from assistant.web.services import services
@@ -31,7 +31,7 @@ router = APIRouter()
 STATIC = {"site.css": "text/css", "favicon.svg": "image/svg+xml", "demo.css": "text/css"}
 
 
-@router.get("/")
+@router.api_route("/", methods=READ)
 async def chat(request: Request) -> HTMLResponse:
     """The chat; with `?q=` also the answer, for browsers without script."""
     question = request.query_params.get("q", "")
@@ -48,7 +48,7 @@ async def chat(request: Request) -> HTMLResponse:
     return HTMLResponse(page(request, "chat.html", question=question, answer=found, link=link))
 
 
-@router.get("/documents/{document_id}")
+@router.api_route("/documents/{document_id}", methods=READ)
 async def document(request: Request, document_id: str) -> HTMLResponse:
     """The document, opened at the quote `?start=&end=`; without rights to see it, it does not exist."""
     room = services(request)
@@ -62,7 +62,7 @@ async def document(request: Request, document_id: str) -> HTMLResponse:
     return await to_thread.run_sync(shown, limiter=room.places)
 
 
-@router.get("/staff")
+@router.api_route("/staff", methods=READ)
 async def staff(request: Request) -> HTMLResponse:
     return HTMLResponse(page(request, "staff.html", possible=services(request).sessions.possible))
 
@@ -96,18 +96,18 @@ async def sign_out(request: Request) -> Response:
     return response
 
 
-@router.get("/widget-demo")
+@router.api_route("/widget-demo", methods=READ)
 async def widget_demo(request: Request) -> HTMLResponse:
     return HTMLResponse(page(request, "widget_demo.html", origin=f"{request.url.scheme}://{request.url.netloc}"))
 
 
-@router.get("/widget.js")
+@router.api_route("/widget.js", methods=READ)
 async def widget(request: Request) -> Response:
     """The element with its words: one file for our own page and for every website that embeds it."""
     return _file(request, _element(), "text/javascript", {"Cross-Origin-Resource-Policy": "cross-origin"})
 
 
-@router.get("/static/{name}")
+@router.api_route("/static/{name}", methods=READ)
 async def static(request: Request, name: str) -> Response:
     if name not in STATIC:
         raise NotFoundError("unknown_path")

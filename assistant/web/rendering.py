@@ -13,6 +13,7 @@ from assistant.messages import text
 from assistant.records import Language
 from assistant.settings import Settings
 from assistant.web.auth import COOKIE, SESSION_HOURS
+from assistant.web.contract import READ
 from assistant.web.services import services
 from assistant.web.visitor import LANGUAGES, language_of
 
@@ -81,7 +82,7 @@ def day(date: datetime.date | str | None, language: Language) -> str:
 
 def _address(request: Request, language: Language) -> str:
     """This page in another language; after a form the sign-in page, because a form's address takes no GET."""
-    path = request.url.path if request.method == "GET" else "/staff"
+    path = request.url.path if request.method in READ else "/staff"
     query = request.url.include_query_params(lang=language).query
     return f"{path}?{query}"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from web_fakes import FakeAssistant, NotIngested
+from web_fakes import CORPUS, FakeAssistant, NotIngested
 from web_serving import Served, serve
 
 from assistant.errors import AssistantError, ModelError, ReadingError, StorageError, UnavailableError
@@ -121,6 +121,18 @@ def test_a_problem_speaks_the_language_of_the_visitor(served: Served) -> None:
     assert english["detail"] == "The question is empty."
     assert served.ask("", headers={"Accept-Language": "en;q=0, de"}).json()["detail"] == "Die Frage ist leer."
     assert served.ask("", headers={"Accept-Language": "fr"}).json()["detail"] == "Die Frage ist leer."
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/search?q=Weiterbildung", "/api/documents", f"/api/documents/{CORPUS[0].id}", "/healthz"]
+)
+def test_the_language_may_be_named_in_every_address(served: Served, path: str) -> None:
+    assert served.client.get(path + ("&" if "?" in path else "?") + "lang=en").status_code == 200
+
+
+def test_the_language_in_the_address_is_that_of_the_problem(served: Served) -> None:
+    problem = served.client.get("/api/search?q=&lang=en", headers={"Accept-Language": "de"}).json()
+    assert problem["detail"] == "The question is empty."
 
 
 def test_a_browser_gets_a_page_instead_of_a_problem(served: Served) -> None:

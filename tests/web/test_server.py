@@ -13,7 +13,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from web_fakes import FakeAssistant
+from web_fakes import CORPUS, FakeAssistant
 from web_serving import Served, serve
 
 from assistant.messages import de, en
@@ -43,6 +43,35 @@ def test_no_page_needs_an_inline_style_or_script_or_another_server(served: Serve
     assert not re.search(r"<script(?! src=\"/widget\.js\" defer>| type=\"application/json\">)", page)
     without_example = re.sub(r"<code>.*?</code>", "", page)
     assert not re.search(r"(src|href)=\"(https?:)?//", without_example)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/healthz",
+        "/readyz",
+        "/",
+        "/staff",
+        "/widget-demo",
+        "/widget.js",
+        "/static/site.css",
+        f"/documents/{CORPUS[0].id}",
+        "/api/documents",
+        f"/api/documents/{CORPUS[0].id}",
+        "/api/search?q=Weiterbildung",
+        "/documents/nix",
+    ],
+)
+def test_what_can_be_read_answers_head_with_the_same_status_and_headers(served: Served, path: str) -> None:
+    shown, head = served.client.get(path), served.client.head(path)
+    assert head.content == b""
+    assert head.status_code == shown.status_code
+    same = ("content-type", "content-length", "content-security-policy", "etag")
+    assert [head.headers.get(name) for name in same] == [shown.headers.get(name) for name in same]
+
+
+def test_what_writes_does_not_answer_head(served: Served) -> None:
+    assert served.client.head("/api/ask").status_code == 405
 
 
 def test_pages_of_people_set_no_cookie(served: Served) -> None:
