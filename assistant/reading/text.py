@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import dropwhile
 
 from assistant.reading.decode import decode
 from assistant.reading.lines import BULLET, BULLET_SIGN, block, continues, lines_of, strip, wrap_width
 from assistant.records import Block, BlockKind, Reading, Span
 
 LONGEST_TITLE = 120
+# A line below says that it is a heading, but a longer text is a paragraph before a rule.
+LONGEST_UNDERLINED = 200
+MOST_UNDERLINED_LINES = 3
 NUMBERED_HEADING = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})\.?[ \t]+(?=[A-ZÄÖÜ])")
 UNDERLINE = re.compile(r"\s*(={3,}|-{3,}|~{3,})\s*$")
 
@@ -26,10 +30,12 @@ def text_blocks(text: str) -> Iterator[Block]:
     width = wrap_width([line.of(text) for line in lines])
     first = True
     for chunk in _chunks(text, lines):
-        rest = chunk
-        if first and (title := _title(text, chunk, width)):
+        rest = list(dropwhile(lambda line: UNDERLINE.match(line.of(text)), chunk))
+        if not rest:
+            continue
+        if first and (title := _title(text, rest, width)):
             yield title
-            rest = chunk[1:]
+            rest = rest[1:]
         first = False
         yield from _paragraphs(text, rest, width)
 
@@ -49,6 +55,8 @@ def _chunks(text: str, lines: Sequence[Span]) -> Iterator[list[Span]]:
 
 def _title(text: str, chunk: Sequence[Span], width: int) -> Block | None:
     line = strip(text, chunk[0]).of(text)
+    if _is_underlined(text, chunk, 0, 0):
+        return block(text, chunk[0], "heading", 1)
     if len(line) > LONGEST_TITLE or line[-1] in ".;,:" or BULLET_SIGN.match(line):
         return None
     if len(chunk) > 1 and continues(line, chunk[1].of(text), width):
@@ -85,13 +93,24 @@ def _kind(text: str, chunk: Sequence[Span], index: int, last: int) -> tuple[Bloc
     line = span.of(text)
     if last == index and (level := heading_level(line, alone=len(chunk) == 1)):
         return "heading", level, span.start
-    if last == index and index + 1 < len(chunk) and UNDERLINE.match(chunk[index + 1].of(text)):
-        return "heading", 1 if "=" in chunk[index + 1].of(text) else 2, span.start
+    if _is_underlined(text, chunk, index, last):
+        return "heading", 1 if "=" in chunk[last + 1].of(text) else 2, span.start
     if BULLET.match(line):
         sign = BULLET_SIGN.match(line)
         indent = span.start - chunk[index].start
         return "item", 1 + min(indent // 2, 5), span.start + (sign.end() if sign else 0)
     return "paragraph", 0, span.start
+
+
+def _is_underlined(text: str, chunk: Sequence[Span], index: int, last: int) -> bool:
+    """Whether the lines `index` to `last` are a heading because of the line of signs below them."""
+    if last + 1 == len(chunk) or not UNDERLINE.match(chunk[last + 1].of(text)):
+        return False
+    words = strip(text, Span(chunk[index].start, chunk[last].end)).of(text)
+    lines = last - index + 1
+    if BULLET_SIGN.match(words) or len(words) > LONGEST_UNDERLINED:
+        return False
+    return lines == 1 or (lines <= MOST_UNDERLINED_LINES and words[-1] not in ".;,:")
 
 
 def heading_level(line: str, *, alone: bool) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,6 +66,41 @@ def test_underlined_and_numbered_lines_are_headings() -> None:
         ("paragraph", 0, "Es ging gut."),
         ("heading", 2, "2.1 Ziel"),
         ("paragraph", 0, "Wir wollen mehr."),
+    ]
+
+
+WRAPPED = "Das Netzwerk berät Betriebe zu Fördermitteln und begleitet sie\nbis zum Antrag"
+
+
+@pytest.mark.parametrize("over", ["", "=" * 60 + "\n", "\n\n" + "-" * 9 + "\n"])
+@pytest.mark.parametrize("sign", ["=", "-", "~"])
+@pytest.mark.parametrize(
+    "title", ["Kurz", "Die neue Satzung des Freibads am Südring (Fassung 2023)", "Was kostet das?", "Ein Satz."]
+)
+def test_a_title_with_a_line_below_is_the_first_heading(title: str, sign: str, over: str) -> None:
+    text = f"{over}{title}\n{sign * len(title)}\n\nMerkblatt, Stand 02.05.2023\n\nZweck\n-----\n\n{WRAPPED}."
+    assert blocks(text) == [
+        ("heading", 1, title),
+        ("paragraph", 0, "Merkblatt, Stand 02.05.2023"),
+        ("heading", 2, "Zweck"),
+        ("paragraph", 0, f"{WRAPPED}."),
+    ]
+
+
+def test_only_one_line_is_the_title() -> None:
+    assert [kind for kind, _, _ in blocks("Titel\n\nKurzer Absatz")] == ["heading", "paragraph"]
+
+
+def test_a_wrapped_title_with_a_line_below_is_one_heading() -> None:
+    assert blocks(f"{WRAPPED}\n======\n\nText.")[0] == ("heading", 1, WRAPPED)
+
+
+def test_a_line_below_a_paragraph_or_an_item_makes_no_heading() -> None:
+    wrapped = f"{WRAPPED}. Die Beratung ist frei und dauert in der Regel\nzwei Stunden."
+    assert [kind for kind, _, _ in blocks(f"{wrapped}\n------\n{'Wort ' * 50}\n------\n- eins\n------")] == [
+        "paragraph",
+        "paragraph",
+        "item",
     ]
 
 
