@@ -9,9 +9,11 @@ import socket
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NoReturn
 
-from assistant.errors import AssistantError, ServingError
+from assistant.errors import AssistantError, ServingError, UsageError
 from assistant.messages import text
+from assistant.records import Language
 from assistant.settings import Settings, load
 from assistant.web.services import Assistant
 
@@ -22,22 +24,31 @@ MAX_PORT = 65_535
 
 def main(argv: Sequence[str] | None = None, make: Callable[[Settings], Assistant] | None = None) -> int:
     """Serves until stopped; gives the exit code. `make` replaces the assistant."""
-    arguments = _parser().parse_args(argv)
+    language: Language = "de"
     try:
-        settings = load(data=arguments.data)
+        settings = load()
+        language = settings.language
+        arguments = _parser(language).parse_args(argv)
+        if arguments.data is not None:
+            settings = settings.model_copy(update={"data": arguments.data})
         with _listen(arguments.host, arguments.port) as listening:
             _serve(settings, (make or _assistant)(settings), listening)
     except AssistantError as error:
-        print(error, file=sys.stderr)
+        print(text("failed_with", language, **error.explain(language)._asdict()), file=sys.stderr)
         return error.exit_code
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="server.py", description=text("serve_description", "de"))
-    parser.add_argument("--data", type=Path, metavar="DIR", help=text("serve_data", "de"))
-    parser.add_argument("--host", default="127.0.0.1", help=f"{text('serve_host', 'de')} (%(default)s)")
-    parser.add_argument("--port", type=int, default=8000, help=f"{text('serve_port', 'de')} (%(default)s)")
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise UsageError("bad_arguments", why=message, command="python server.py")
+
+
+def _parser(language: Language) -> argparse.ArgumentParser:
+    parser = _Parser(prog="server.py", description=text("serve_description", language))
+    parser.add_argument("--data", type=Path, metavar="DIR", help=text("serve_data", language))
+    parser.add_argument("--host", default="127.0.0.1", help=f"{text('serve_host', language)} (%(default)s)")
+    parser.add_argument("--port", type=int, default=8000, help=f"{text('serve_port', language)} (%(default)s)")
     return parser
 
 

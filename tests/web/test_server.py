@@ -192,6 +192,33 @@ def test_an_address_that_cannot_be_used_is_explained(
     assert arguments[0] in error
 
 
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["--port", "70000"], 1, "Error: There is no port 70000"),
+        (["--port", "acht"], 2, "Error: The command is not right"),
+        (["--hots", "x"], 2, "--hots"),
+    ],
+)
+def test_the_command_speaks_the_language_of_the_settings(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, arguments: list[str], code: int, words: str
+) -> None:
+    monkeypatch.setenv("ASSISTANT_LANGUAGE", "en")
+    assert main(arguments, make=lambda _: FakeAssistant()) == code
+    error = capsys.readouterr().err
+    assert words in error
+    assert "Bitte" not in error
+
+
+def test_the_help_speaks_the_language_of_the_settings(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ASSISTANT_LANGUAGE", "en")
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    assert en.TEXTS["serve_port"] in capsys.readouterr().out
+
+
 def test_the_command_says_where_it_serves_logs_without_questions_and_stops_on_a_signal(tmp_path: Path) -> None:
     script = (
         "import sys; sys.path[:0] = ['tests', '.']\n"
