@@ -58,7 +58,6 @@ class Settings(BaseSettings):
         (), description="origins that may embed the assistant, as a JSON list"
     )
     trusted_proxies: str = Field("127.0.0.1", description="addresses whose X-Forwarded-For is believed, by commas")
-    log_questions: bool = Field(False, description="write questions into the log in clear text")
 
     @field_validator("allowed_origins", mode="before")
     @classmethod

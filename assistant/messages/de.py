@@ -349,7 +349,6 @@ TEXTS: dict[str, str] = {
     "web_staff_link": "Für Mitarbeitende",
     "web_staff_signed_in": "Als Mitarbeitende angemeldet",
     "web_privacy_note": "Ihre Fragen werden nicht gespeichert und an niemanden weitergegeben. Keine Cookies, keine Zählung.",
-    "web_privacy_note_logged": "Der Betreiber zeichnet Fragen auf. Sie werden an niemanden weitergegeben. Keine Cookies, keine Zählung.",
     "web_point_quotes": "Jeder Satz mit Beleg",
     "web_point_quotes_more": "Eine Antwort zeigt nur, was in einem Dokument steht.",
     "web_point_open": "Ein Klick zur Textstelle",

@@ -316,7 +316,6 @@ TEXTS: dict[str, str] = {
     "web_staff_link": "For staff",
     "web_staff_signed_in": "Signed in as staff",
     "web_privacy_note": "Your questions are not stored and are passed on to nobody. No cookies, no tracking.",
-    "web_privacy_note_logged": "The operator records questions. They are passed on to nobody. No cookies, no tracking.",
     "web_point_quotes": "Every sentence with its source",
     "web_point_quotes_more": "An answer shows only what a document says.",
     "web_point_open": "One click to the passage",

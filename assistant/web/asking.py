@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Any, NamedTuple
 
 from anyio import to_thread
@@ -15,8 +14,6 @@ from assistant.web.contract import answer_json
 from assistant.web.conversations import Conversation
 from assistant.web.services import Services, services
 from assistant.web.visitor import address_of
-
-log = logging.getLogger("assistant.web")
 
 MAX_HISTORY = 20
 
@@ -58,8 +55,6 @@ async def admit(
 
 async def answer(room: Services, asked: Asked) -> dict[str, Any]:
     """The answer as the contract's JSON object; the question joins its conversation."""
-    if room.settings.log_questions:
-        log.info("question", extra={"fields": {"question": asked.question.text}})
     found = await to_thread.run_sync(room.assistant.ask, asked.question, limiter=room.places)
     room.conversations.keep(asked.conversation, asked.question.text)
     return answer_json(found, conversation_id=asked.conversation.id, contact=room.settings.contact)

@@ -35,7 +35,6 @@ def environment(settings: Settings) -> Environment:
     made.globals.update(
         network=settings.network_name,
         contact=settings.contact,
-        log_questions=settings.log_questions,
         session_hours=SESSION_HOURS,
     )
     return made
