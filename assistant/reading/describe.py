@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from assistant.language.dates import DateMention, date_in_file_name, find_dates
@@ -59,6 +59,22 @@ TEXT_WORDS: tuple[tuple[DocumentType, str], ...] = (
     ("funding", r"förderrichtlinie|förderprogramm|richtlinie zur förderung|zuwendungsempfänger|funding programme"),
     ("study", r"abschlussbericht|diese studie|die vorliegende studie|gutachten|this study"),
 )
+PRESS_CONTACT = re.compile(
+    r"^\W*(?:(?:presse|medien)kontakt|(?:press|media) contact|pressestelle|pressesprecher(?:in)?"
+    r"|(?:ansprechpartner(?:in)?|kontakt|rückfragen) (?:für|der) (?:die )?(?:presse|medien))\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+# "Braunschweig, den 3. Mai 2024", "Wolfsburg/Berlin | 03.05.2024" and the same the other way round
+PLACE_BEFORE = re.compile(r"[A-ZÄÖÜ][\w./ -]{2,40}(?:,| [|–-])\s*(?:den |am )?")
+PLACE_BEHIND = re.compile(r"\s*[|/–-]\s*[A-ZÄÖÜ]\w{2}")
+FOLDERS: dict[str, DocumentType] = {
+    "press": "press_release", "presse": "press_release", "pressemitteilungen": "press_release",
+    "presseinformationen": "press_release", "pressemeldungen": "press_release", "press releases": "press_release",
+    "minutes": "minutes", "protokolle": "minutes", "niederschriften": "minutes",
+    "funding": "funding", "förderung": "funding", "foerderung": "funding", "förderprogramme": "funding",
+    "foerderprogramme": "funding",
+    "studies": "study", "studien": "study", "gutachten": "study",
+}  # fmt: skip
 
 
 def describe(
@@ -68,16 +84,21 @@ def describe(
     audience: Audience | None,
     type: DocumentType | None,
     document_id: str,
+    root_name: str = "",
 ) -> DocumentInfo:
-    """The document's record. `audience` and `type` are what the caller demands, None for no demand."""
+    """The document's record. `audience` and `type` are what the caller demands, None for no demand.
+
+    `root_name` is the name of the folder that `path_in_root` starts from.
+    """
     decision = rules.decide(path_in_root)
     name = PurePosixPath(path_in_root).stem
+    folders = (root_name, *PurePosixPath(path_in_root).parts[:-1])
     title = _title(reading, name)
     return DocumentInfo(
         id=document_id,
         path=path_in_root,
         title=title,
-        type=type or decision.type or _type(title, name, reading.text),
+        type=type or decision.type or _type(title, name, reading.text, folders),
         audience=audience_of(decision, audience),
         language=reading.language or _language(reading),
         date=reading.date or date_in_file_name(name) or _date(reading.text),
@@ -156,13 +177,31 @@ def _is_labelled(text: str, mention: DateMention) -> bool:
     return not before.strip() and not after.strip("*_.) \t\\")
 
 
-def _type(title: str, name: str, text: str) -> DocumentType:
-    """From words in the title and the file name, else from the top of the text; "other" without such a word."""
+def _type(title: str, name: str, text: str, folders: Sequence[str]) -> DocumentType:
+    """From words in the title and the file name, else from the top of the text, its form, a folder's name."""
     for sample, table in ((f"{title}\n{name}", TITLE_WORDS), (text[:TYPE_SAMPLE], TEXT_WORDS)):
         for type, words in table:
             if re.search(words, sample, re.IGNORECASE):
                 return type
-    return "other"
+    if _is_sent_to_the_press(text):
+        return "press_release"
+    names = (folder.casefold().replace("_", " ") for folder in reversed(folders))
+    return next((FOLDERS[name] for name in names if name in FOLDERS), "other")
+
+
+def _is_sent_to_the_press(text: str) -> bool:
+    """Whether it begins with a place and a date and names a contact for the press."""
+    if not PRESS_CONTACT.search(text):
+        return False
+    top = text[:TYPE_SAMPLE]
+    return any(_is_dateline(top, mention) for mention in find_dates(top) if mention.precision == "day")
+
+
+def _is_dateline(text: str, mention: DateMention) -> bool:
+    before = text[text.rfind("\n", 0, mention.span.start) + 1 : mention.span.start].lstrip("*_#>- \t(")
+    if PLACE_BEFORE.fullmatch(before):
+        return True
+    return not before and PLACE_BEHIND.match(text, mention.span.end) is not None
 
 
 def _language(reading: Reading) -> Language:

@@ -35,7 +35,7 @@ def read_document(
     content_hash = hashlib.sha256(data).hexdigest()
     document_id = _digest(location, content_hash)[:ID_LENGTH]
     return Document(
-        info=describe(reading, path_in(root, path), rules, audience, type, document_id),
+        info=describe(reading, path_in(root, path), rules, audience, type, document_id, _name(root)),
         location=location,
         content_hash=content_hash,
         text=reading.text,
@@ -57,7 +57,7 @@ def fingerprint(
     decision = rules.decide(inside)
     decided = asdict(decision) | {"audience": audience_of(decision, audience), "type": type or decision.type}
     content_hash = hashlib.sha256(load(path)).hexdigest()
-    return _digest(content_hash, inside, json.dumps(decided, sort_keys=True), str(READER_VERSION))
+    return _digest(content_hash, _name(root), inside, json.dumps(decided, sort_keys=True), str(READER_VERSION))
 
 
 def location_of(path: Path) -> str:
@@ -67,8 +67,16 @@ def location_of(path: Path) -> str:
 
 def path_in(root: Path, path: Path) -> str:
     """The path relative to `root` with forward slashes, NFC. Raises ValueError if it does not lie below."""
-    relative = path.relative_to(root).as_posix()
-    return unicodedata.normalize("NFC", os.fsencode(relative).decode("utf-8", "replace"))
+    return _written(path.relative_to(root).as_posix())
+
+
+def _name(root: Path) -> str:
+    """The root's own name, which may say what its files are."""
+    return _written(root.resolve().name)
+
+
+def _written(name: str) -> str:
+    return unicodedata.normalize("NFC", os.fsencode(name).decode("utf-8", "replace"))
 
 
 def _digest(*parts: str) -> str:

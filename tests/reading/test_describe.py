@@ -87,6 +87,47 @@ def test_the_type_is_guessed_from_words(text: str, path: str, type: str) -> None
     assert described(plain(text), path).type == type
 
 
+PRESS_CONTACT = "\n\nDas Werk stellt um.\n\nPressekontakt: Neele Tüxen, presse@werk.example"
+
+
+@pytest.mark.parametrize(
+    ("text", "type"),
+    [
+        ("Werk stellt um\n\nOberahle, 4. September 2025. Es geht los." + PRESS_CONTACT, "press_release"),
+        ("# Werk stellt um\n\n**Oberahle, den 04.09.2025** – Es geht los." + PRESS_CONTACT, "press_release"),
+        ("Werk stellt um\n\n04.09.2025 | Oberahle/Berlin - Es geht los." + PRESS_CONTACT, "press_release"),
+        ("Werk stellt um\n\nEs geht los am 4. September 2025." + PRESS_CONTACT, "other"),
+        ("Werk stellt um\n\nOberahle, 4. September 2025. Es geht los.", "other"),
+        ("Protokoll vom Werk\n\nOberahle, 4. September 2025" + PRESS_CONTACT, "minutes"),
+    ],
+)
+def test_a_dateline_and_a_press_contact_make_a_press_release(text: str, type: str) -> None:
+    assert described(plain(text), "a.txt").type == type
+
+
+@pytest.mark.parametrize(
+    ("root", "path", "type"),
+    [
+        ("Presse", "a.txt", "press_release"),
+        ("korpus", "Pressemitteilungen/2024/a.txt", "press_release"),
+        ("presse", "protokolle/a.txt", "minutes"),
+        ("Förderung", "alt/a.txt", "funding"),
+        ("korpus", "studies/a.txt", "study"),
+        ("korpus", "pressereisen/a.txt", "other"),
+        ("presse", "studie-2024.txt", "study"),
+    ],
+)
+def test_without_a_word_for_it_the_nearest_folder_says_the_type(root: str, path: str, type: str) -> None:
+    assert describe(plain("Werk stellt um\n\nText."), path, Rules(), None, None, "kennung", root).type == type
+
+
+def test_words_in_the_text_and_rules_go_before_the_folder() -> None:
+    text = plain("Werk stellt um\n\nPresseinformation Nr. 3")
+    assert describe(text, "protokolle/a.txt", Rules(), None, None, "kennung").type == "press_release"
+    rules = Rules((Rule("**", Decision(type="other")),))
+    assert describe(plain("Text."), "protokolle/a.txt", rules, None, None, "kennung").type == "other"
+
+
 def test_the_rules_decide_before_any_guess() -> None:
     info = described(
         plain("Protokoll\n\nText"), type="study", lab="Technologie", topic="Batterie", url="https://example.org/{path}"

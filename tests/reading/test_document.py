@@ -52,6 +52,17 @@ def test_the_fingerprint_is_equal_exactly_when_nothing_changes(file: Path, tmp_p
     assert fingerprint(file, tmp_path, Rules()) != before
 
 
+def test_the_name_of_the_root_may_say_the_type_and_belongs_to_the_fingerprint(tmp_path: Path) -> None:
+    prints = set()
+    for name, type in (("protokolle", "minutes"), ("sonstiges", "other")):
+        file = tmp_path / name / "a.txt"
+        file.parent.mkdir()
+        file.write_text("Grüße aus Wolfsburg\n\nEs geht voran.", encoding="utf-8")
+        assert read_document(file, file.parent, Rules()).info.type == type
+        prints.add(fingerprint(file, file.parent, Rules()))
+    assert len(prints) == 2
+
+
 def test_a_file_outside_the_root_is_a_mistake_of_the_caller(file: Path, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="not in the subpath"):
         read_document(file, tmp_path / "anderswo", Rules())
