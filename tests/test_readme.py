@@ -1,0 +1,134 @@
+"""The README stays true: its session is run, its tables are generated, its commands, links and rules are tried."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from assistant.__main__ import main as assistant_main
+from assistant.indexing.command import main as ingest_main
+from assistant.reading.rules import Rules
+from assistant.settings import table
+from assistant.web.serve import main as serve_main
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+LARGEST_IMAGE_BYTES = 200_000
+
+_FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
+_LINK = re.compile(r"\]\(([^)\s]+)\)")
+_SECONDS = re.compile(r"\d+,\d s\b")
+_PROMPT = "$ "
+
+
+def blocks(language: str) -> list[str]:
+    return [body for kind, body in _FENCE.findall(README) if kind == language]
+
+
+def commands(session: str) -> list[str]:
+    return [line.removeprefix(_PROMPT) for line in session.splitlines() if line.startswith(_PROMPT)]
+
+
+def python_commands() -> list[list[str]]:
+    """The words of each call of Python, in console blocks and in running text."""
+    shown = [command for block in blocks("console") for command in commands(block)]
+    shown += re.findall(r"`(python [^`]+)`", README)
+    return [shlex.split(command) for command in dict.fromkeys(shown) if command.startswith("python ")]
+
+
+def run_as_shown(session: str, folder: Path) -> str:
+    """What a terminal in `folder` shows when the commands of `session` are typed in one shell."""
+    typed = "\n".join(f"echo {shlex.quote(_PROMPT + command)}\n{command}" for command in commands(session))
+    surroundings = {name: value for name, value in os.environ.items() if not name.startswith("ASSISTANT_")}
+    surroundings |= {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "PYTHONUTF8": "1"}
+    shell = ["bash", "-c", typed]
+    done = subprocess.run(
+        shell, cwd=folder, env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
+    )
+    return done.stdout
+
+
+@pytest.mark.model
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+def test_the_session_is_what_a_terminal_shows(tmp_path: Path) -> None:
+    for name in ("assistant", "corpus", "ingest.py"):  # beside them a fresh data folder, and no settings of anybody
+        (tmp_path / name).symlink_to(ROOT / name)
+    session = README.partition("<!-- session -->\n```console\n")[2].partition("```\n")[0]
+    shown = run_as_shown(session, tmp_path)
+    assert _SECONDS.sub("0,0 s", shown).splitlines() == _SECONDS.sub("0,0 s", session).splitlines()
+
+
+def test_the_table_of_settings_is_the_one_of_the_program() -> None:
+    head = ["| variable | default | what it is |", "|---|---|---|"]
+    rows = [f"| `{variable}` | {_default(default)} | {description} |" for variable, default, description in table()]
+    expected = "\n".join([*head, *rows])
+    assert expected in README, f"put this table into the README:\n{expected}"
+
+
+def _default(value: str) -> str:
+    return "" if value in ("None", "", "()") else f"`{value}`"
+
+
+def test_every_make_target_that_is_named_exists() -> None:
+    named = set(re.findall(r"^ {4}make (\w+)", README, re.M))
+    assert named >= {"serve", "test"}
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert named <= set(re.findall(r"^(\w+):", makefile, re.M))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_relative_link_leads_to_a_file(page: Path) -> None:
+    targets = [link.partition("#")[0] for link in _LINK.findall(page.read_text(encoding="utf-8"))]
+    missing = [t for t in targets if t and "://" not in t and not (page.parent / t).exists()]
+    assert missing == []
+
+
+def test_images_are_light_and_described() -> None:
+    images = re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", README)
+    assert images
+    for description, path in images:
+        assert len(description) > 20, path
+        assert (ROOT / path).stat().st_size <= LARGEST_IMAGE_BYTES, path
+
+
+@pytest.mark.parametrize("words", python_commands(), ids=" ".join)
+def test_every_option_that_is_shown_is_known_to_its_program(
+    words: Sequence[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    program, leading = _program(words)
+    with pytest.raises(SystemExit, match="0"):
+        program([*leading, "--help"])
+    known = capsys.readouterr().out
+    for option in (word for word in words if word.startswith("--")):
+        assert option in known.split() or f"[{option}]" in known or f"[{option} " in known, option
+
+
+def _program(words: Sequence[str]) -> tuple[Callable[[Sequence[str]], int], list[str]]:
+    """The `main` that the command calls, and the words that come before its options."""
+    match words:
+        case ["python", "ingest.py", *_]:
+            return ingest_main, []
+        case ["python", "server.py", *_]:
+            return serve_main, []
+        case ["python", "-m", "assistant", command, *_]:
+            return assistant_main, [command]
+    raise AssertionError(f"no program of ours: {' '.join(words)}")
+
+
+def test_the_rules_that_are_shown_are_rules(tmp_path: Path) -> None:
+    [shown] = blocks("toml")
+    (tmp_path / "corpus.toml").write_text(shown, encoding="utf-8")
+    rules = Rules.find(tmp_path)
+    assert rules.ignores("entwuerfe/neu.md")
+    decided = rules.decide("presse/2025/start.pdf")
+    assert (decided.audience, decided.url) == ("public", "https://www.example.org/presse/2025/start.pdf")
+    assert rules.decide("protokolle/mai.md").audience == "internal"
