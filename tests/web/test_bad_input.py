@@ -36,6 +36,14 @@ def search(**parameters: str) -> dict[str, Any]:
 CASES: dict[str, tuple[dict[str, Any], int, str, str]] = {
     "empty question": (ask(question=" \n"), 422, "question_empty", "leer"),
     "long question": (ask(question="x" * 1001), 422, "question_too_long", "1001 Zeichen, erlaubt sind 1000"),
+    "question of no characters": (ask(question=""), 422, "question_empty", "leer"),
+    "very long question": (
+        ask(question="ä" * 10_000),
+        422,
+        "question_too_long",
+        "Die Frage hat 10000 Zeichen, erlaubt sind 1000.",
+    ),
+    "very long query": (search(q="x" * 10_000), 422, "question_too_long", "10000 Zeichen, erlaubt sind 1000"),
     "no body": (ASK, 400, "json_invalid", "JSON"),
     "no json": ({**ASK, "content": b"{", "headers": JSON}, 400, "json_invalid", "JSON"),
     "a list": ({**ASK, "json": ["question"]}, 400, "json_invalid", "JSON"),
@@ -140,6 +148,17 @@ def test_a_browser_gets_a_page_instead_of_a_problem(served: Served) -> None:
     assert response.status_code == 404
     assert response.headers["content-type"].startswith("text/html")
     assert "Diese Seite gibt es nicht." in response.text
+
+
+def test_the_page_without_script_refuses_a_long_question_in_a_sentence(served: Served) -> None:
+    response = served.client.get("/", params={"q": "x" * 10_000})
+    assert response.status_code == 422
+    assert "Die Frage hat 10000 Zeichen, erlaubt sind 1000." in response.text
+
+
+def test_the_page_without_a_question_is_the_chat(served: Served, assistant: FakeAssistant) -> None:
+    assert served.client.get("/", params={"q": " "}).status_code == 200
+    assert assistant.asked == []
 
 
 def test_the_interface_never_answers_with_a_page(served: Served) -> None:
