@@ -55,7 +55,10 @@ class Assistant:
 
     def ready(self) -> AssistantError | None:
         """None when questions can be answered, else why not."""
-        self._follow()
+        try:
+            self._follow()
+        except AssistantError as error:
+            return error
         return None if self._opened else self._failure
 
     def ask(self, question: Question) -> Answer:
@@ -82,18 +85,17 @@ class Assistant:
         """What `use` finds in the current generation.
 
         The catalogue keeps the rows of the generation before the published one. If two were published meanwhile, what
-        was read may have gaps: then it is read once more, from the newest.
+        was read may have gaps: then it is read again, from the newest.
         """
-        try:
-            with (opened := self._current()) as retriever:
-                found = use(retriever)
-        except RetiredError:
-            return self._read(use)
-        if published_generation(self._settings.data) <= opened.generation + 1:
-            return found
-        self._looked = float("-inf")
-        with self._current() as retriever:
-            return use(retriever)
+        while True:
+            try:
+                with (opened := self._current()) as retriever:
+                    found = use(retriever)
+            except RetiredError:
+                continue
+            if published_generation(self._settings.data) <= opened.generation + 1:
+                return found
+            self._looked = float("-inf")
 
     def _current(self) -> Opened:
         self._follow()

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from assistant.answering import assistant as room
 from assistant.answering.assistant import Assistant
-from assistant.errors import ModelMismatchError, NotFoundError, UnavailableError
+from assistant.errors import ModelMismatchError, NotFoundError, StorageError, UnavailableError
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.records import Audience, Document, Filters, Question
@@ -174,6 +174,36 @@ def test_an_old_index_stays_open_for_a_question_that_still_reads_it(data: Path, 
     asking.join()
     assert statuses == ["answered"]
     assert closed == [1]
+
+
+def test_a_question_that_two_generations_overtake_is_answered_from_the_newest(data: Path) -> None:
+    ingest(data, FIRST)
+    embedder = SlowQueries("toy")
+    made = Assistant(Settings.model_validate({"data": data, "embedding_model": "toy"}), embedder)
+    made.warm_up()
+    embedder.go_on.clear()
+    quotes: list[str] = []
+    text = "Welchen Sonderzuschuss erhält die Gießerei?"
+    asking = threading.Thread(target=lambda: quotes.append(made.ask(Question(text)).citations[0].quote.text))
+    asking.start()
+    assert embedder.waiting.wait(5)
+    ingest(data, SECOND)
+    ingest(data, THIRD)
+    embedder.go_on.set()
+    asking.join()
+    assert quotes == [THIRD.text]
+
+
+@pytest.mark.usefixtures("at_once")
+def test_a_catalogue_that_breaks_is_a_reason_not_to_be_ready(data: Path) -> None:
+    ingest(data, FIRST)
+    made = warm(data)
+    for file in data.glob("*.sqlite*"):
+        file.write_bytes(b"kein Katalog" * 1000)
+    reason = made.ready()
+    assert isinstance(reason, StorageError)
+    with pytest.raises(StorageError):
+        made.documents(PUBLIC)
 
 
 class SlowQueries(CloseEmbedder):
