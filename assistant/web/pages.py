@@ -103,7 +103,7 @@ async def widget_demo(request: Request) -> HTMLResponse:
 
 @router.api_route("/widget.js", methods=READ)
 async def widget(request: Request) -> Response:
-    """The element with its words: one file for our own page and for every website that embeds it."""
+    """The element with its words and styles: one file for our own page and for every website that embeds it."""
     return _file(request, _element(), "text/javascript", {"Cross-Origin-Resource-Policy": "cross-origin"})
 
 
@@ -141,7 +141,10 @@ def _element() -> bytes:
         for language in LANGUAGES
     }
     script = _resource("element.js").decode()
-    return script.replace("WORDS_OF_THE_SERVER", json.dumps(words, ensure_ascii=False)).encode()
+    parts = {"WORDS_OF_THE_SERVER": words, "STYLES_OF_THE_SERVER": _resource("element.css").decode()}
+    for name, part in parts.items():
+        script = script.replace(name, json.dumps(part, ensure_ascii=False))
+    return script.encode()
 
 
 def _file(request: Request, content: bytes, media_type: str, headers: dict[str, str]) -> Response:
