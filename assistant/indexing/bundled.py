@@ -99,6 +99,7 @@ def _unpack(folder: Path) -> None:
         try:
             _save(parse(source.read_bytes()), beside)
             (beside / CHECKSUM).write_text(_checksum(beside))
+            beside.chmod(0o755)  # mkdtemp makes it private; ingestion and server may run as different users
             shutil.rmtree(folder, ignore_errors=True)
             os.replace(beside, folder)
         finally:
