@@ -66,6 +66,14 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Die Datei {path} wird beim Entpacken zu groß ({size}, höchstens {limit}).",
         "Bitte die Datei prüfen; stammt sie aus sicherer Quelle, bitte ohne Bilder neu speichern.",
     ),
+    "reading_too_slow": (
+        "Das Lesen der Datei {path} wurde nach {seconds} Sekunden abgebrochen.",
+        "Bitte die Datei teilen oder neu als PDF speichern und erneut ablegen.",
+    ),
+    "reading_crashed": (
+        "Die Datei {path} hat das Leseprogramm zum Absturz gebracht oder braucht mehr als {limit} Arbeitsspeicher.",
+        "Bitte die Datei prüfen; stammt sie aus sicherer Quelle, bitte neu als PDF speichern oder als DOCX ablegen.",
+    ),
     "nested_too_deeply": (
         "Die Datei {path} ist zu tief verschachtelt (mehr als {limit} Ebenen von Elementen).",
         "Bitte die Seite prüfen; stammt sie aus sicherer Quelle, bitte ihren Text als DOCX, PDF oder TXT speichern.",
@@ -324,7 +332,7 @@ TEXTS: dict[str, str] = {
     "answer_day": "{day:%d.%m.%Y}",
     # web
     "element_quote": "Wortlaut",
-    "element_placeholder_next": "Weitere Frage stellen",
+    "element_placeholder_next": "Weitere Frage",
     "web_viewer_table": "Tabelle",
     "web_navigation": "Navigation",
     "web_viewer_lab": "Lab",

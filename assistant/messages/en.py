@@ -60,6 +60,14 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The file {path} becomes too large when unpacked ({size}, at most {limit}).",
         "Please check the file; if its source is trusted, save it again without pictures.",
     ),
+    "reading_too_slow": (
+        "Reading the file {path} was stopped after {seconds} seconds.",
+        "Please split the file or save it as a new PDF and add it again.",
+    ),
+    "reading_crashed": (
+        "The file {path} made the reader crash or needs more than {limit} of memory.",
+        "Please check the file; if you trust its source, please save it as a new PDF or add it as DOCX.",
+    ),
     "nested_too_deeply": (
         "The elements of the file {path} are nested too deeply (more than {limit} levels).",
         "Please check the page; if you trust its source, please save its text as DOCX, PDF or TXT.",
@@ -291,7 +299,7 @@ TEXTS: dict[str, str] = {
     "answer_day": "{day:%Y-%m-%d}",
     # web
     "element_quote": "Wording",
-    "element_placeholder_next": "Ask another question",
+    "element_placeholder_next": "Another question",
     "web_viewer_table": "Table",
     "web_navigation": "Navigation",
     "web_viewer_lab": "Lab",

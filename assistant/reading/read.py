@@ -133,9 +133,9 @@ def _reader(format: Format) -> Callable[[bytes, str], Reading]:
 
             return read_pptx
         case "pdf":
-            from assistant.reading.pdf import read_pdf
+            from assistant.reading.apart import read_pdf_apart
 
-            return read_pdf
+            return read_pdf_apart
 
 
 def _mb(size: int) -> str:
