@@ -92,6 +92,14 @@ def test_every_relative_link_leads_to_a_file(page: Path) -> None:
     assert missing == []
 
 
+def test_every_module_that_the_architecture_names_exists() -> None:
+    text = (ROOT / "docs" / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([\w/]+\.py)`", text))
+    assert len(named) > 30
+    paths = [path.as_posix() for folder in ("assistant", "tests") for path in (ROOT / folder).rglob("*.py")]
+    assert {name for name in named if not any(path.endswith(f"/{name}") for path in paths)} == set()
+
+
 def test_images_are_light_and_described() -> None:
     images = re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", README)
     assert images
