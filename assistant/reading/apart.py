@@ -163,8 +163,8 @@ def _outcome(data: bytes, name: str, memory_bytes: int) -> _Outcome:
     except ReadingError as error:
         return error.code, error.values
     except MemoryError:
-        error = _crashed(name, memory_bytes)
-        return error.code, error.values
+        crashed = _crashed(name, memory_bytes)
+        return crashed.code, crashed.values
     except Exception:  # foreign files make the libraries fail in every way there is
         return "broken_file", {"path": name, "format": "PDF"}
 
