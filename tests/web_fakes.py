@@ -184,6 +184,36 @@ class FakeAssistant:
                 yield Quote(hit.document, hit.passage.page, text, span.start, span.end)
 
 
+LONG_ANSWER = (
+    "Die Weiterbildung von Beschäftigten wird mit 80 Prozent der Kosten gefördert, höchstens mit 12.500 Euro.",
+    "Gefördert werden: • Lehrgänge mit mindestens 24 Unterrichtsstunden bei einem anerkannten Träger • Freistellung "
+    "der Beschäftigten während der Lehrgänge, höchstens 40 Euro je Stunde • Reise- und Übernachtungskosten nach dem "
+    "Landesreisekostengesetz • Prüfungsgebühren, wenn die Prüfung innerhalb von sechs Monaten nach dem Lehrgang liegt",
+    "Anträge nimmt die Förderstelle in Musterstadt vom 1. Februar bis zum 30. Juni 2025 über das Antragsportal an; "
+    "später eingehende Anträge werden im folgenden Kalenderjahr berücksichtigt, sofern Mittel vorhanden sind.",
+    "Stufe – Fördersatz – Höchstbetrag • Kleine Unternehmen – 80 % – 12.500 Euro • Mittlere Unternehmen – 60 % – "
+    "10.000 Euro • Alle anderen – 40 % – 7.500 Euro",
+    "Nicht gefördert werden Schulungen, zu denen der Betrieb gesetzlich verpflichtet ist.",
+)
+
+
+class Telling(FakeAssistant):
+    """Answers every question with the same sentences, each a whole paragraph of one document."""
+
+    def __init__(self, sentences: tuple[str, ...] = LONG_ANSWER) -> None:
+        document = make_document("foerderung/weiterbildung.md", "Richtlinie zur Weiterbildung", list(sentences))
+        super().__init__((document,))
+        self._quotes_told = tuple(
+            Quote(document.info, None, document.text[block.start : block.end], block.start, block.end)
+            for block in document.blocks
+        )
+
+    def ask(self, question: Question) -> Answer:
+        citations = tuple(Citation(number, quote) for number, quote in enumerate(self._quotes_told, start=1))
+        sentences = tuple(Sentence(citation.quote.text, (citation.number,)) for citation in citations)
+        return Answer(question.text, "de", "extractive", sentences, citations, took_ms=1.0)
+
+
 class NotIngested(FakeAssistant):
     """An assistant without an index."""
 

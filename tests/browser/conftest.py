@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from collections.abc import Iterator
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from web_browsing import OpenPage
-from web_fakes import FakeAssistant
+from web_fakes import FakeAssistant, Telling
 from web_serving import Served, serve
 
 
@@ -37,7 +38,21 @@ def served(assistant: FakeAssistant) -> Iterator[Served]:
 
 @pytest.fixture
 def open_page(browser: Browser, served: Served) -> Iterator[OpenPage]:
-    """Opens a path in a fresh context; a script error or a breach of the content policy fails the test."""
+    """Opens a path of the served assistant."""
+    with opening(browser, served) as opened:
+        yield opened
+
+
+@pytest.fixture
+def open_long(browser: Browser) -> Iterator[OpenPage]:
+    """Opens a path of an assistant that answers at length, with lists."""
+    with serve(Telling()) as served, opening(browser, served) as opened:
+        yield opened
+
+
+@contextlib.contextmanager
+def opening(browser: Browser, served: Served) -> Iterator[OpenPage]:
+    """Opens paths in a fresh context; a script error or a breach of the content policy fails the test."""
     contexts, complaints = [], []
 
     def opened(path: str, *, width: int = 1280, height: int = 800, expect_errors: bool = False, **options: Any) -> Page:

@@ -63,6 +63,15 @@ def test_answered_and_abstained(open_page: OpenPage, scheme: str, question: str)
     assert violations(page) == ""
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_long_answer(open_long: OpenPage, scheme: str, width: int) -> None:
+    page = open_long("/", color_scheme=scheme, width=width)
+    turn = ask(page, "Weiterbildung")
+    assert violations(page) == ""
+    turn.locator(".citation").nth(1).hover()  # lights up its sentence and source
+    assert violations(page) == ""
+
+
 def test_asking(open_page: OpenPage, assistant: FakeAssistant, scheme: str) -> None:
     page = open_page("/", color_scheme=scheme)
     assistant.hold.clear()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from web_browsing import FOCUSED, OpenPage, ask
-from web_fakes import CANARY, FakeAssistant, make_document
-from web_serving import TOKEN, Served
+from web_fakes import CANARY, LONG_ANSWER, FakeAssistant, Telling, make_document
+from web_serving import TOKEN, Served, serve
 
 pytestmark = pytest.mark.browser
 
@@ -34,6 +34,51 @@ def test_the_quote_far_down_a_document_is_scrolled_into_view(open_page: OpenPage
     page = open_page(f"/documents/{long.id}?start={start}&end={start + len(ANSWER)}#quote", width=375, height=700)
     expect(page.locator("mark#quote")).to_be_in_viewport()
     assert page.evaluate("scrollY") > 1000
+
+
+SENTENCES = """node => [...node.querySelectorAll('.sentence')].map((sentence) => ({
+    lead: sentence.querySelector('p')?.firstChild.textContent,
+    items: [...sentence.querySelectorAll('li')].map((item) => item.firstChild.textContent),
+    marks: [...sentence.querySelectorAll('.citation')].map((mark) => mark.textContent),
+    size: parseFloat(getComputedStyle(sentence).fontSize),
+    top: sentence.getBoundingClientRect().top,
+}))"""
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_long_answer_is_paragraphs_and_lists_with_the_direct_answer_first(
+    open_long: OpenPage, javascript: bool, width: int
+) -> None:
+    page = open_long("/?q=Weiterbildung", width=width, expect_errors=True)
+    if not javascript:  # reading the page takes a script, so the element's script is kept from loading instead
+        page.route("**/widget.js", lambda route: route.abort())
+        page.reload()
+    shown = page.locator(".sentences").evaluate(SENTENCES)
+    assert [sentence["marks"] for sentence in shown] == [["1"], ["2"], ["3"], ["4"], ["5"]]
+    assert [len(sentence["items"]) for sentence in shown] == [0, 4, 0, 4, 0]
+    assert (shown[0]["lead"], shown[1]["lead"], shown[3]["lead"]) == (LONG_ANSWER[0], "Gefördert werden:", None)
+    assert shown[1]["items"] == LONG_ANSWER[1].removeprefix("Gefördert werden: • ").split(" • ")
+    assert shown[0]["size"] > shown[1]["size"] == shown[2]["size"] >= 16
+    assert [sentence["top"] for sentence in shown] == sorted({sentence["top"] for sentence in shown})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_streamed_answer_looks_like_one_that_the_server_wrote(open_long: OpenPage) -> None:
+    written = open_long("/?q=Weiterbildung").locator(".sentences").evaluate(SENTENCES)
+    streamed = ask(open_long("/"), "Weiterbildung").locator(".sentences").evaluate(SENTENCES)
+    assert [{**sentence, "top": 0} for sentence in streamed] == [{**sentence, "top": 0} for sentence in written]
+
+
+def test_markup_in_a_list_stays_text(browser: Browser) -> None:
+    hostile = ("Erlaubt sind: • <img src=x onerror=alert(1)> • <b>fett</b>",)
+    with serve(Telling(hostile)) as served:
+        page = browser.new_page(locale="de-DE", reduced_motion="reduce")
+        page.goto(served.url)
+        turn = ask(page, "Was ist erlaubt?")
+        expect(turn.locator(".items li")).to_have_text(["<img src=x onerror=alert(1)>", "<b>fett</b>1"])
+        assert turn.locator("img, b").count() == 0
+        page.close()
 
 
 def test_details_show_the_quote(open_page: OpenPage) -> None:

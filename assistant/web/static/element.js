@@ -62,6 +62,14 @@
     check: "M5 13l4 4L19 7",
   };
 
+  /** A sentence as a paragraph; a whole list (`Lead-in: • item • item`) as a paragraph and a list. */
+  const blocks = (text) => {
+    const items = text.split(" • ");
+    const lead = items.length === 1 || items[0].endsWith(":") ? items.shift() : null;
+    const list = items.length ? h("ul", { className: "items" }, ...items.map((item) => h("li", {}, item))) : null;
+    return [lead && h("p", {}, lead), list].filter(Boolean);
+  };
+
   /** The events of a text/event-stream body, as [name, object]. */
   async function* events(body) {
     const reader = body.pipeThrough(new TextDecoderStream()).getReader();
@@ -216,7 +224,7 @@
     #turn(question) {
       const { log, frame } = this.#parts;
       const id = `turn-${++this.#turns}`;
-      const sentences = h("p", { className: "sentences" });
+      const sentences = h("div", { className: "sentences" });
       const waiting = h("div", { className: "waiting" }, h("span", { className: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")), this.#words.searching);
       const answer = h("div", { className: "answer", part: "answer" }, waiting);
       const heading = h("h2", { className: "question", id, part: "question" }, h("span", { className: "unseen" }, `${this.#words.you}: `), question);
@@ -239,7 +247,8 @@
 
     #sentence(view, { text, citations }) {
       if (!view.sentences.isConnected) view.waiting.before(view.sentences);
-      const node = h("span", { className: "sentence" }, text);
+      const node = h("div", { className: "sentence" }, ...blocks(text));
+      const end = node.querySelector("li:last-child") ?? node.lastElementChild;
       for (const number of citations) {
         const chip = h("a", { className: "citation", part: "citation", target: "_blank", rel: "noopener" }, String(number));
         const light = (on) => this.#light(view, number, node, on);
@@ -248,9 +257,9 @@
         chip.addEventListener("focus", () => light(true));
         chip.addEventListener("blur", () => light(false));
         view.chips.set(number, [...(view.chips.get(number) ?? []), chip]);
-        node.append(chip);
+        end.append(chip);
       }
-      view.sentences.append(node, " ");
+      view.sentences.append(node);
     }
 
     #citation(view, citation) {
