@@ -107,8 +107,8 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> str:
     """The answer as text, or as the object of the contract (without a conversation) on one line."""
     from assistant.answering.assistant import Assistant
     from assistant.answering.terminal import shown
-    from assistant.indexing.embed import load_embedder
     from assistant.indexing.index import INGEST, published_generation
+    from assistant.indexing.models import load_embedder
 
     question = _question(arguments, settings)
     if arguments.data is not None:
@@ -139,7 +139,7 @@ def _answer_json(answer: Answer, contact: str) -> str:
 def _evaluate(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report]:
     from assistant.answering.assistant import Assistant
     from assistant.evaluation import compare, run
-    from assistant.indexing.embed import load_embedder
+    from assistant.indexing.models import load_embedder
 
     datasets = [run.read(arguments.task, file) for file in arguments.files]
     embedder = load_embedder(settings)
@@ -154,7 +154,7 @@ def _evaluate(arguments: argparse.Namespace, settings: Settings) -> Iterator[Rep
 def _bench(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report]:
     from assistant.answering.assistant import Assistant
     from assistant.evaluation import bench
-    from assistant.indexing.embed import load_embedder
+    from assistant.indexing.models import load_embedder
 
     with _folder(arguments.data) as data:
         settings = settings.model_copy(update={"data": data})

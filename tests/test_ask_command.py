@@ -9,7 +9,7 @@ import pytest
 from fakes import ToyEmbedder
 
 from assistant.__main__ import main
-from assistant.indexing import embed
+from assistant.indexing import models
 from assistant.indexing.ingest import Plan, ingest_paths
 
 Capture = pytest.CaptureFixture[str]
@@ -23,7 +23,7 @@ def _surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder of its own with a public and an internal document, embedded with the toy model."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("ASSISTANT_EMBEDDING_MODEL", "toy")
-    monkeypatch.setattr(embed, "load_embedder", lambda settings: ToyEmbedder(settings.embedding_model))
+    monkeypatch.setattr(models, "load_embedder", lambda settings: ToyEmbedder(settings.embedding_model))
     for name, text, audience in (("merkblatt", GRANT, "public"), ("protokoll", SECRET, "internal")):
         folder = tmp_path / name
         folder.mkdir()

@@ -1,6 +1,6 @@
 """Question to answer. Read this first: the whole way in one function.
 
-understand -> retrieve -> weigh every sentence of the best passages -> abstain, or quote -> choose -> cite -> verify
+understand -> retrieve -> weigh every sentence of the best passages -> abstain, or quote -> choose -> verify -> cite
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from functools import cache
 
 from assistant.answering.abstain import reason_to_abstain
 from assistant.answering.choose import choose
-from assistant.answering.cite import cite
+from assistant.answering.cite import cite, plain
 from assistant.answering.quote import quote
 from assistant.answering.understand import Understanding, understand
 from assistant.answering.verify import is_backed
 from assistant.answering.weigh import Candidate, candidates, rank
 from assistant.indexing.index import Index
-from assistant.records import Answer, Citation, Document, Question, Quote, Reason, Sentence
+from assistant.records import Answer, Document, Question, Quote, Reason
 from assistant.retrieving.retrieve import Match, Retriever
 
 PASSAGES = 8  # so many are read for sentences
@@ -42,10 +42,11 @@ def _answered(question: Question, asked: Understanding, matches: Sequence[Match]
     reason = reason_to_abstain(ranked, asked, rarity)
     if reason:
         return _abstention(question, asked, matches, reason)
-    sentences, citations = _backed(*cite(choose(ranked, _quoting(index, question))))
-    if not sentences:
+    quotes = choose(ranked, _quoting(index, question))
+    backed = [found for found in quotes if is_backed(plain(found.text), [found])]
+    if not backed:
         return _abstention(question, asked, matches, "not_supported")
-    return Answer(question.text, asked.language, "extractive", sentences, citations)
+    return Answer(question.text, asked.language, "extractive", *cite(backed))
 
 
 def _quoting(index: Index, question: Question) -> Callable[[Candidate], Quote | None]:
@@ -60,16 +61,6 @@ def _quoting(index: Index, question: Question) -> Callable[[Candidate], Quote | 
         return quote(found, candidate.span) if found else None
 
     return quoted
-
-
-def _backed(
-    sentences: Sequence[Sentence], citations: Sequence[Citation]
-) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
-    """Without the sentences that say more than their quotes, and without the citations that nobody needs then."""
-    quotes = {citation.number: citation.quote for citation in citations}
-    kept = tuple(s for s in sentences if is_backed(s, [quotes[number] for number in s.citations]))
-    used = {number for sentence in kept for number in sentence.citations}
-    return kept, tuple(citation for citation in citations if citation.number in used)
 
 
 def _abstention(question: Question, asked: Understanding, matches: Sequence[Match], reason: Reason) -> Answer:

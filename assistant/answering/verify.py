@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assistant.language.figures import missing
-from assistant.records import Quote, Sentence
+from assistant.records import Quote
 
 
-def is_backed(sentence: Sentence, quotes: Iterable[Quote]) -> bool:
-    """Whether every figure of the sentence stands in one of its quotes."""
-    held = " ".join(quote.text for quote in quotes)
-    return not missing(sentence.text, held)
+def is_backed(sentence: str, quotes: Iterable[Quote]) -> bool:
+    """Whether every figure of the sentence stands in one of the quotes."""
+    return not missing(sentence, " ".join(quote.text for quote in quotes))

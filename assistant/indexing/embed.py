@@ -1,20 +1,17 @@
-"""Text to vectors: what an embedder is, and which one the settings name.
+"""Text to vectors: what an embedder is, and what it is given of a passage.
 
 Every vector has unit length, so a dot product is a cosine.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.indexing import bundled
 from assistant.records import Document, Passage, Span
-from assistant.settings import Settings
 
 Vector = NDArray[np.float32]
 
@@ -69,26 +66,3 @@ def input_of(document: Document, passage: Passage) -> EmbeddingInput:
     context = " – ".join(path)[:CONTEXT_CHARACTERS]
     sentences = tuple(Span(s.start - passage.start, s.end - passage.start) for s in passage.sentences)
     return EmbeddingInput(context, passage.text, sentences)
-
-
-def model_name(settings: Settings) -> str:
-    """The `name` of the embedder that `load_embedder` would return, without loading it."""
-    return f"bundled:{bundled.NAME}" if settings.embedding_model == "bundled" else settings.embedding_model
-
-
-def load_embedder(settings: Settings) -> Embedder:
-    """The embedder that the settings name. Slow: imports torch and loads the weights.
-
-    Raises:
-        ModelError: the model cannot be loaded.
-        StorageError: the bundled model cannot be unpacked into the data folder.
-    """
-    # Threads that wait shall sleep: where others use the cores too, spinning ones make torch many times slower. To be
-    # said before torch is imported.
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    from assistant.indexing.transformer import load
-
-    if settings.embedding_model == "bundled":
-        folder = bundled.model_folder(settings.data / "models")
-        return load(str(folder), name=model_name(settings), setting=settings.embedding_model)
-    return load(settings.embedding_model, name=model_name(settings), setting=settings.embedding_model)

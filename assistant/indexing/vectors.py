@@ -107,13 +107,14 @@ def _client(folder: Path) -> Any:
     from chromadb.errors import ChromaError
 
     settings = Settings(anonymized_telemetry=False)
+    path = str(folder.resolve())  # Chroma's cache is by path: a relative one may mean another folder later
     try:
-        return chromadb.PersistentClient(str(folder), settings)
+        return chromadb.PersistentClient(path, settings)
     except (ChromaError, ValueError) as error:
         # What failed to start stays in Chroma's cache by path until the next attempt fails, too (while it cleans up):
         # without that attempt, what is built anew in this place could not be opened.
         with suppress(ChromaError, ValueError, AttributeError):
-            again: Any = chromadb.PersistentClient(str(folder), settings)
+            again: Any = chromadb.PersistentClient(path, settings)
             again.close()
         raise storage_error(folder, error) from error
 

@@ -6,7 +6,7 @@ import pytest
 from made import document, quote_of
 
 from assistant.answering.verify import is_backed
-from assistant.records import Quote, Sentence
+from assistant.records import Quote
 
 SOURCE = document("Der Zuschuss beträgt 7,6 Mio. Euro. Er endet am 3. Mai 2024. Es gilt § 44a. Niemand zahlt.")
 
@@ -25,7 +25,7 @@ def quotes(*texts: str) -> list[Quote]:
     ],
 )
 def test_a_sentence_whose_figures_stand_in_its_quote_is_backed(claim: str, proof: str) -> None:
-    assert is_backed(Sentence(claim, (1,)), quotes(proof))
+    assert is_backed(claim, quotes(proof))
 
 
 @pytest.mark.parametrize(
@@ -39,16 +39,16 @@ def test_a_sentence_whose_figures_stand_in_its_quote_is_backed(claim: str, proof
     ],
 )
 def test_a_figure_that_the_quote_does_not_hold_is_not_backed(claim: str, proof: str) -> None:
-    assert not is_backed(Sentence(claim, (1,)), quotes(proof))
+    assert not is_backed(claim, quotes(proof))
 
 
 def test_each_figure_may_stand_in_another_quote() -> None:
-    claim = Sentence("Bis Mai 2024 fließen 7,6 Mio. Euro.", (1, 2))
+    claim = "Bis Mai 2024 fließen 7,6 Mio. Euro."
     both = quotes("Der Zuschuss beträgt 7,6 Mio. Euro.", "Er endet am 3. Mai 2024.")
     assert is_backed(claim, both)
     assert not is_backed(claim, both[:1])
 
 
 def test_without_quotes_only_a_sentence_without_figures_is_backed() -> None:
-    assert is_backed(Sentence("Niemand zahlt.", ()), [])
-    assert not is_backed(Sentence("Niemand zahlt 5 Euro.", ()), [])
+    assert is_backed("Niemand zahlt.", [])
+    assert not is_backed("Niemand zahlt 5 Euro.", [])

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from fakes import ToyEmbedder
 
-from assistant.indexing.embed import Embedder, load_embedder
+from assistant.indexing.embed import Embedder
+from assistant.indexing.models import load_embedder
 from assistant.settings import Settings
 
 

@@ -19,9 +19,8 @@ from assistant.indexing.embed import (
     Embedder,
     EmbeddingInput,
     input_of,
-    load_embedder,
-    model_name,
 )
+from assistant.indexing.models import load_embedder, model_name
 from assistant.indexing.split import split
 from assistant.records import Passage, Span
 from assistant.settings import Settings

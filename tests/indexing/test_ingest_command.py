@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from fakes import ToyEmbedder
 
-from assistant.indexing import embed
+from assistant.indexing import models
 from assistant.indexing.command import Bar, main
 from assistant.indexing.index import Index, published_generation
 from assistant.indexing.storage import DataFolder, sole_writer
@@ -24,7 +24,7 @@ def _surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder of its own, and settings that name the toy model instead of the one that takes seconds to load."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("ASSISTANT_EMBEDDING_MODEL", "toy")
-    monkeypatch.setattr(embed, "load_embedder", lambda settings: ToyEmbedder(settings.embedding_model))
+    monkeypatch.setattr(models, "load_embedder", lambda settings: ToyEmbedder(settings.embedding_model))
     docs = tmp_path / "docs"
     docs.mkdir()
     (docs / "a.txt").write_text("Die Batterie.", encoding="utf-8")
@@ -140,7 +140,7 @@ def test_ctrl_c_is_one_sentence_and_the_next_run_goes_on(capsys: Capture, monkey
             raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(embed, "load_embedder", lambda settings: Interrupted())
+        patch.setattr(models, "load_embedder", lambda settings: Interrupted())
         assert main(["docs"]) == 130
     assert capsys.readouterr().err.startswith("Abgebrochen.")
     assert main(["docs"]) == 0
