@@ -51,7 +51,9 @@ class Settings(BaseSettings):
     language: Language = Field("de", description="language of the command line and of visitors who state none")
     network_name: str = Field("Transformationsnetzwerk", min_length=1, description="name shown on the pages")
     contact: str = Field("", max_length=300, description="whom to ask when the documents hold no answer")
-    rate_limit: int = Field(20, ge=0, description="public questions a minute and visitor; 0 switches the limit off")
+    rate_limit: int = Field(
+        20, ge=0, description="public questions and searches a minute and visitor; 0 switches the limit off"
+    )
     max_question_characters: int = Field(1000, ge=50, le=10_000, description="longest question")
     max_body_bytes: int = Field(65_536, ge=1024, description="largest body of a request")
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
