@@ -22,6 +22,7 @@ from assistant.indexing.tables import (
     SCHEMA_VERSION,
     Similarities,
     StoredPassage,
+    cosines,
     document_of,
     documents,
     info_of,
@@ -227,10 +228,9 @@ def _stored(row: Any) -> StoredPassage:
 
 def _compared(rows: Sequence[Any], vector: NDArray[np.float32]) -> dict[str, Similarities]:
     """All rows in two matrix products."""
-    dimension = len(vector)
-    to_passages = unpacked(b"".join(row["vector"] for row in rows), dimension) @ vector
-    to_sentences = unpacked(b"".join(row["sentence_vectors"] for row in rows), dimension) @ vector
-    ends = np.cumsum([len(row["sentence_vectors"]) // (2 * dimension) for row in rows])
+    to_passages = cosines(b"".join(row["vector"] for row in rows), vector)
+    to_sentences = cosines(b"".join(row["sentence_vectors"] for row in rows), vector)
+    ends = np.cumsum([len(row["sentence_vectors"]) // (2 * len(vector)) for row in rows])
     parts = np.split(to_sentences, ends[:-1]) if rows else []
     return {
         row["id"]: Similarities(float(similarity), sentences)

@@ -47,9 +47,12 @@ class SentenceTransformerEmbedder(Embeddings):
     """Any sentence-transformers model; a LangChain `Embeddings` as well."""
 
     def __init__(self, name: str, model: SentenceTransformer) -> None:
+        import torch
+
         self.name = name
         self._model = model
         self._tokenizer: Any = model.tokenizer
+        self._threads = torch.get_num_threads()
         self._query_prompt = _prompt(model, name, ("query",), "query: ")
         self._passage_prompt = _prompt(model, name, ("document", "passage"), "passage: ")
 
@@ -63,7 +66,7 @@ class SentenceTransformerEmbedder(Embeddings):
         return len(self._tokenizer.encode(text, add_special_tokens=False, truncation=False, verbose=False))
 
     def embed_query(self, text: str) -> Vector:  # type: ignore[override]  # an array is a sequence of floats
-        vectors = self._forward([self._query_prompt + text])[1]
+        vectors = self._forward([self._query_prompt + text], threads=1)[1]  # short, and others ask at the same time
         return np.asarray(vectors[0], np.float32)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
@@ -82,12 +85,13 @@ class SentenceTransformerEmbedder(Embeddings):
 
     def _embed_batch(self, inputs: Sequence[EmbeddingInput]) -> Iterator[PassageVectors]:
         heads = [self._passage_prompt + (i.context + "\n" if i.context else "") for i in inputs]
-        tokens, passages, offsets = self._forward([head + i.text for head, i in zip(heads, inputs, strict=True)])
+        texts = [head + item.text for head, item in zip(heads, inputs, strict=True)]
+        tokens, passages, offsets = self._forward(texts, self._threads)
         for row, (head, item) in enumerate(zip(heads, inputs, strict=True)):
             spans = [Span(s.start + len(head), s.end + len(head)) for s in item.sentences]
             yield PassageVectors(passages[row], _pooled(tokens[row], offsets[row], spans, passages[row]))
 
-    def _forward(self, texts: list[str]) -> tuple[Vector, Vector, NDArray[np.int64]]:
+    def _forward(self, texts: list[str], threads: int) -> tuple[Vector, Vector, NDArray[np.int64]]:
         """Token vectors (n, t, d), text vectors (n, d) of unit length, and token offsets (n, t, 2)."""
         import torch
 
@@ -100,6 +104,7 @@ class SentenceTransformerEmbedder(Embeddings):
             return_offsets_mapping=True,
         )
         offsets = features.pop("offset_mapping").numpy()
+        torch.set_num_threads(threads)
         with torch.inference_mode():
             out = self._model(dict(features))
         vectors = torch.nn.functional.normalize(out["sentence_embedding"].float(), dim=1)

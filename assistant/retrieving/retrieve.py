@@ -16,8 +16,8 @@ from assistant.language.terms import grams, stems
 from assistant.records import Audience, Filters, Hit
 from assistant.retrieving.fuse import fuse
 
-# Each search brings so many candidates; what none of the three has among its first 150 was never first after fusion.
-POOL = 150
+# Each search brings so many candidates; what none of the three has among its first 100 was never first after fusion.
+POOL = 100
 
 
 @dataclass(frozen=True, slots=True)
