@@ -9,8 +9,8 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from assistant.answering.ask import answer
-from assistant.answering.opened import Opened, RetiredError
-from assistant.errors import AssistantError, NotFoundError, StorageError, UnavailableError
+from assistant.answering.opened import Opened, OvertakenError
+from assistant.errors import AssistantError, NotFoundError, UnavailableError
 from assistant.indexing.embed import Embedder
 from assistant.indexing.index import Index, published_generation, rebuild
 from assistant.indexing.models import load_embedder
@@ -83,29 +83,13 @@ class Assistant:
         return document
 
     def _read(self, use: Callable[[Retriever], _T]) -> _T:
-        """What `use` finds in the current generation.
-
-        The rows and files of the generation before the published one are kept. If two were published meanwhile, what
-        was read may have gaps, or could not be read: then it is read again, from the newest.
-        """
+        """What `use` finds in the current generation, or in the newest when it is overtaken."""
         while True:
-            opened = self._current()
             try:
-                with opened as retriever:
-                    found = use(retriever)
-            except RetiredError:
-                continue
-            except StorageError:
-                if not self._is_overtaken(opened):
-                    raise
-            else:
-                if not self._is_overtaken(opened):
-                    return found
-            self._looked = float("-inf")
-            self._follow(wait=True)
-
-    def _is_overtaken(self, opened: Opened) -> bool:
-        return published_generation(self._settings.data) > opened.generation + 1
+                return self._current().read(use)
+            except OvertakenError:
+                self._looked = float("-inf")
+                self._follow(wait=True)
 
     def _current(self) -> Opened:
         self._follow()

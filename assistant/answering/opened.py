@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import threading
-from types import TracebackType
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
 
+from assistant.errors import StorageError
 from assistant.retrieving.retrieve import Retriever
+
+_T = TypeVar("_T")
+
+
+class OvertakenError(RuntimeError):
+    """Newer generations came meanwhile: what was asked must be asked again, of the newest."""
 
 
 class Opened:
-    """A retriever that several questions read at once: `with opened as retriever`.
+    """A retriever that several questions read at once.
 
     Once it is retired, the last reader that leaves closes its index; nobody may enter it afterwards.
     """
@@ -24,19 +33,23 @@ class Opened:
     def generation(self) -> int:
         return self._retriever.index.generation
 
-    def __enter__(self) -> Retriever:
-        with self._lock:
-            if self._retired:
-                raise RetiredError
-            self._readers += 1
-        return self._retriever
+    def read(self, use: Callable[[Retriever], _T]) -> _T:
+        """What `use` finds.
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        with self._lock:
-            self._readers -= 1
-            self._close_if_done()
+        Raises:
+            OvertakenError: the generation is retired; or two were published while `use` read, and the second one took
+                rows and files away, so that what was found may have gaps, or could not be read.
+        """
+        with self._entered():
+            try:
+                found = use(self._retriever)
+            except StorageError:
+                if self._is_overtaken():
+                    raise OvertakenError from None
+                raise
+            if self._is_overtaken():
+                raise OvertakenError
+            return found
 
     def retire(self) -> None:
         """No reader enters any more."""
@@ -44,10 +57,22 @@ class Opened:
             self._retired = True
             self._close_if_done()
 
+    @contextmanager
+    def _entered(self) -> Iterator[None]:
+        with self._lock:
+            if self._retired:
+                raise OvertakenError
+            self._readers += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._readers -= 1
+                self._close_if_done()
+
+    def _is_overtaken(self) -> bool:
+        return self._retriever.index.published() > self.generation + 1
+
     def _close_if_done(self) -> None:
         if self._retired and not self._readers:
             self._retriever.index.close()
-
-
-class RetiredError(RuntimeError):
-    """The generation was replaced between finding and entering it; the newer one is there."""

@@ -148,6 +148,10 @@ class Index:
     def passage_count(self, audiences: frozenset[Audience]) -> int:
         return sum(self._counts.get(audience, 0) for audience in audiences)
 
+    def published(self) -> int:
+        """The number of the generation that readers should see by now."""
+        return self._catalog.state().generation
+
     def close(self) -> None:
         self._stores.close()
         self._catalog.close()
