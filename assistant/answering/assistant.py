@@ -52,6 +52,7 @@ class Assistant:
         except AssistantError as error:
             self._failure = error
             raise
+        self._follow(wait=True)
         self._current()
 
     def ready(self) -> AssistantError | None:
