@@ -107,18 +107,16 @@ class Assistant:
         try:
             self._looked = time.monotonic()
             if self._opened is None or published_generation(self._settings.data) != self._opened.generation:
-                self._open(self._embedder)
-        finally:
-            self._opening.release()
-
-    def _open(self, embedder: Embedder) -> None:
-        before = self._opened
-        try:
-            self._opened = Opened(Retriever(self._opened_or_mended(embedder.name), embedder))
+                self._switch(Opened(Retriever(self._opened_or_mended(self._embedder.name), self._embedder)))
         except AssistantError as error:
             log.warning("index not opened: %s", error)
             self._failure = error
-            self._opened = None
+            self._switch(None)
+        finally:
+            self._opening.release()
+
+    def _switch(self, opened: Opened | None) -> None:
+        before, self._opened = self._opened, opened
         if before:
             before.retire()
 

@@ -7,6 +7,7 @@ one generation, so that what a run is still writing (the next generation) is nev
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -108,11 +109,8 @@ class Catalog:
 
     def state(self) -> State:
         """What is published; `State(0, "", 0)` when nothing is. Raises StorageError when that cannot be read."""
-        try:
-            with self.engine.connect() as connection:
-                row = connection.execute(select(state.c.generation, state.c.model, state.c.dimension)).first()
-        except DatabaseError as error:
-            raise StorageError("catalogue_broken", path=self.engine.url.database, why=error.orig) from error
+        with self._explained(), self.engine.connect() as connection:
+            row = connection.execute(select(state.c.generation, state.c.model, state.c.dimension)).first()
         return State(*row) if row else State(0, "", 0)
 
     def infos(self, generation: int) -> list[DocumentInfo]:
@@ -185,7 +183,7 @@ class Catalog:
     def added_count(self, generation: int) -> int:
         """The number of passages that came with `generation`."""
         query = select(func.count()).select_from(passages).join(documents)
-        with self.engine.connect() as connection:
+        with self._explained(), self.engine.connect() as connection:
             return connection.scalar(query.where(documents.c.added_generation == generation)) or 0
 
     def removed_passages(self, generation: int) -> dict[Audience, list[str]]:
@@ -217,8 +215,16 @@ class Catalog:
         return [row["id"] for row in rows], [row["document_id"] for row in rows], matrix
 
     def _rows(self, query: Select[Any]) -> list[Any]:
-        with self.engine.connect() as connection:
+        with self._explained(), self.engine.connect() as connection:
             return list(connection.execute(query).mappings())
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Turns what the database reports while it is read into a StorageError."""
+        try:
+            yield
+        except DatabaseError as error:
+            raise StorageError("catalogue_broken", path=self.engine.url.database, why=error.orig) from error
 
 
 def _stored(row: Any) -> StoredPassage:

@@ -15,7 +15,7 @@ from assistant.reading.rules import Rules
 from assistant.records import Audience, Document, DocumentType
 
 # Raise it when a reader or the description changes what it returns for the same file: all files are read again.
-READER_VERSION = 2
+READER_VERSION = 3
 ID_LENGTH = 20
 
 

@@ -31,7 +31,6 @@ MAGIC: Final[tuple[tuple[bytes, str], ...]] = (
     (b"GIF8", "image"),
     (b"II*\x00", "image"),
     (b"MM\x00*", "image"),
-    (b"BM", "image"),
     (b"\x1f\x8b", "archive"),
     (b"7z\xbc\xaf\x27\x1c", "archive"),
     (b"Rar!\x1a\x07", "archive"),
@@ -91,7 +90,7 @@ def _content(data: bytes, promised: str | None) -> str:
         return _zip(data)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return next((name for stream, name in OLE_STREAMS if stream.encode("utf-16-le") in data), "ole")
-    if data[8:12] == b"WEBP":
+    if data[8:12] == b"WEBP" or (data[:2] == b"BM" and data[6:10] == b"\0" * 4):  # "BMBF fördert ..." is no bitmap
         return "image"
     if magic := next((name for start, name in MAGIC if data.startswith(start)), None):
         return magic

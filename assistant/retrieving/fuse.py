@@ -20,8 +20,8 @@ def fuse(passages: Scores, sentences: Scores, stems: Scores, grams: Scores) -> S
     Args:
         passages: (n,) cosine of the question to the passage.
         sentences: (n,) cosine of the question to the passage's closest sentence.
-        stems: (n,) BM25 over stems, 0 where no term occurs.
-        grams: (n,) BM25 over character 4-grams, 0 where no gram occurs.
+        stems: (n,) BM25 over stems, not negative.
+        grams: (n,) BM25 over character 4-grams, not negative.
 
     The cosines are taken as they are, for their distances mean the same in every question; BM25, whose scale depends on
     the question, is taken as a share of the best one. A leg that found nothing counts nothing.

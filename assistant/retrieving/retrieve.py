@@ -49,9 +49,10 @@ class Retriever:
         compared = self.index.similarities(ids, vector, audiences)
         best = _ranked(compared, *(_scores(leg, compared) for leg in legs))[:k]
         stored = self.index.passages([id for id, _ in best], audiences)
+        kept = [(id, score) for id, score in best if id in stored]  # a newer generation may have taken some away
         return [
             Match(Hit(*stored[id], rank, compared[id].passage, score), compared[id].sentences)
-            for rank, (id, score) in enumerate(best, 1)
+            for rank, (id, score) in enumerate(kept, 1)
         ]
 
     def _lexical(

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from assistant.answering import assistant as room
 from assistant.answering.assistant import Assistant
 from assistant.errors import ModelMismatchError, NotFoundError, StorageError, UnavailableError
+from assistant.indexing.catalog import Catalog
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.records import Audience, Document, Filters, Question
@@ -204,6 +205,53 @@ def test_a_catalogue_that_breaks_is_a_reason_not_to_be_ready(data: Path) -> None
     assert isinstance(reason, StorageError)
     with pytest.raises(StorageError):
         made.documents(PUBLIC)
+
+
+def test_when_the_catalogue_fails_while_a_newer_generation_is_opened_no_older_one_is_shown(
+    data: Path, monkeypatch: pytest.MonkeyPatch, at_once: None
+) -> None:
+    ingest(data, FIRST)
+    made = warm(data)
+    ingest(data, SECOND)
+
+    def broken(*_arguments: object) -> None:
+        raise StorageError("catalogue_broken", path=data, why="disk I/O error")
+
+    monkeypatch.setattr(Catalog, "counts", broken)
+    for _ in range(3):
+        with pytest.raises(StorageError):
+            made.documents(PUBLIC)
+    monkeypatch.undo()
+    assert within_two_seconds(lambda: made.ready() is None)
+    assert paths(made) == ["erste.md", "zweite.md"]
+
+
+def test_a_catalogue_that_breaks_shows_nothing_more_between_two_looks(data: Path) -> None:
+    ingest(data, FIRST)
+    made = warm(data)
+    for file in data.glob("*.sqlite*"):
+        file.write_bytes(b"kein Katalog" * 1000)
+    for _ in range(3):
+        with pytest.raises(StorageError):
+            made.documents(PUBLIC)
+
+
+def test_passages_that_newer_generations_take_away_meanwhile_are_asked_for_again(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ingest(data, FIRST)
+    made = warm(data)
+    similarities, newer = Index.similarities, [SECOND, THIRD]
+
+    def overtaken(index: Index, *arguments: object, **more: object) -> object:
+        found = similarities(index, *arguments, **more)  # type: ignore[arg-type]
+        while newer:
+            ingest(data, newer.pop(0))
+        return found
+
+    monkeypatch.setattr(Index, "similarities", overtaken)
+    hits = made.search("Sonderzuschuss der Gießerei", audiences=PUBLIC, filters=Filters(), k=5)
+    assert "dritte.md" in {hit.document.path for hit in hits}
 
 
 class SlowQueries(CloseEmbedder):

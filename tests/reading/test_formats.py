@@ -24,3 +24,13 @@ def test_openings_that_lead_nowhere_take_no_time(opening: bytes) -> None:
     started = time.perf_counter()
     assert sniff(opening * 300 + b"Text", ".txt").content == "txt"
     assert time.perf_counter() - started < 10
+
+
+@pytest.mark.parametrize("start", ["BMBF fördert", "BMWK-Richtlinie", "BM"])
+def test_a_text_that_starts_like_a_bitmap_is_a_text(start: str) -> None:
+    assert sniff(f"{start} die Weiterbildung in Betrieben.".encode(), ".txt").content == "txt"
+
+
+def test_a_bitmap_is_an_image() -> None:
+    header = b"BM" + (70).to_bytes(4, "little") + bytes(4) + (54).to_bytes(4, "little") + bytes(60)
+    assert sniff(header, ".bmp").content == "image"
