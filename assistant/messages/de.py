@@ -52,10 +52,6 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Die Datei {path} endet auf {suffix}, enthält aber einfachen Text.",
         "Bitte die Datei in .txt oder .md umbenennen oder die richtige Datei ablegen.",
     ),
-    "web_page_in_disguise": (
-        "Die Datei {path} endet auf {suffix}, enthält aber eine Webseite; vermutlich ist ein Herunterladen misslungen.",
-        "Bitte die richtige Datei ablegen oder diese in .html umbenennen.",
-    ),
     "too_many_pages": ("Die Datei {path} hat {pages} Seiten (höchstens {limit}).", "Bitte die Datei teilen."),
     "page_too_long": (
         "Seite {page} der Datei {path} enthält mehr als {limit} Zeichen.",

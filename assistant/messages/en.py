@@ -46,10 +46,6 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The file {path} ends in {suffix} but holds plain text.",
         "Please rename it to .txt or .md, or provide the right file.",
     ),
-    "web_page_in_disguise": (
-        "The file {path} ends in {suffix} but holds a web page; a download has probably failed.",
-        "Please provide the right file or rename this one to .html.",
-    ),
     "too_many_pages": ("The file {path} has {pages} pages (at most {limit}).", "Please split it."),
     "page_too_long": (
         "Page {page} of the file {path} holds more than {limit} characters.",

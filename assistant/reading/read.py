@@ -77,8 +77,6 @@ def _format(data: bytes, name: str) -> tuple[Format, list[str]]:
     """The format whose reader takes the file, with a warning where the suffix says something else."""
     suffix = Path(name).suffix
     content, promised = sniff(data, suffix)
-    if content == "html" and promised not in (None, "html", "txt", "md"):
-        raise ReadingError("web_page_in_disguise", path=name, suffix=suffix)
     if content in READABLE:
         if content == promised:
             return content, []
