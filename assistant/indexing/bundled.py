@@ -16,6 +16,7 @@ import shutil
 import struct
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -112,8 +113,9 @@ def _unpack(folder: Path) -> None:
 
 def _tidy(cache: Path) -> None:
     for left in cache.glob(".unpacking-*"):
-        if time.time() - left.stat().st_mtime > LEFT_BEHIND_SECONDS:
-            shutil.rmtree(left, ignore_errors=True)
+        with suppress(FileNotFoundError):  # another process has just renamed it
+            if time.time() - left.stat().st_mtime > LEFT_BEHIND_SECONDS:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def _packed_file() -> Path:
