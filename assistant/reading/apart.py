@@ -93,6 +93,8 @@ class PdfProcess:
             process.stdin.flush()
             answer: tuple[_Outcome, bool] = pickle.load(process.stdout)  # noqa: S301 - from our own program
         except (EOFError, BrokenPipeError, pickle.UnpicklingError) as error:
+            if isinstance(error, pickle.UnpicklingError):
+                process.kill()  # it lives, but what it says is worth nothing
             if sys.platform != "win32" and process.wait() == -signal.SIGALRM:
                 raise ReadingError("reading_too_slow", path=name, seconds=f"{seconds:.0f}") from error
             raise _crashed(name, self._memory_bytes) from error
