@@ -16,7 +16,7 @@ from assistant.language.terms import grams, stems
 from assistant.records import Audience, Filters, Hit
 from assistant.retrieving.fuse import fuse
 
-# Each search brings so many candidates; what none of the three has among its first 100 was never first after fusion.
+# Each search brings so many candidates; 150 put no more right passages first (mlqa-de, gold/dev; docs/MEASUREMENTS.md).
 POOL = 100
 
 
