@@ -35,11 +35,12 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a paged document; `number` counts from 1."""
+    """One page of a paged document; `number` counts from 1, `label` is what is printed on it if that is another."""
 
     number: int
     start: int
     end: int
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +57,20 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file inside a file. `name` is its name there, with forward slashes where it lies in a folder (zip)."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a reader found in one file, before anybody decided what the file is.
 
     `text` is NFC with `\\n` line ends. `title` and `date` are what the file itself states (metadata or front
-    matter), None if it states nothing. `pages` is empty for formats without pages.
+    matter), None if it states nothing. `pages` is empty for formats without pages. `boxes` says where the text stands
+    on its pages (`reading/boxes.py`), empty where nobody knows. `attachments` become documents of their own.
     """
 
     text: str
@@ -71,13 +81,26 @@ class Reading:
     language: Language | None = None
     url: str | None = None
     warnings: tuple[str, ...] = ()
+    boxes: bytes = b""
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a field of a DocumentInfo comes from: `source` is a code (rule, demand, file, heading, name, text ...),
+    `detail` the words or the rule that it was taken from."""
+
+    field: str
+    source: str
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentInfo:
     """What a document is, without its text: the part that lists, hits and citations carry.
 
-    `path` is relative to the ingested folder, with forward slashes, NFC.
+    `path` is relative to the ingested folder, with forward slashes, NFC; a file inside a file follows its holder
+    behind ` › `. Documents of one `series` are versions of one another; `version` is what the file calls itself.
     """
 
     id: str
@@ -90,11 +113,17 @@ class DocumentInfo:
     lab: str | None = None
     topic: str | None = None
     url: str | None = None
+    series: str | None = None
+    version: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file as the assistant knows it. `location` is the resolved path of the file on this machine."""
+    """One file as the assistant knows it.
+
+    `location` is the resolved path of the file on this machine; of a file inside a file, the holder's location, a slash
+    and its name there. `source` is the location of the file on the disk: its own, or the outermost holder's.
+    """
 
     info: DocumentInfo
     location: str
@@ -103,6 +132,9 @@ class Document:
     blocks: tuple[Block, ...]
     pages: tuple[Page, ...] = ()
     warnings: tuple[str, ...] = ()
+    source: str = ""
+    boxes: bytes = b""
+    origins: tuple[Origin, ...] = ()
 
     @property
     def id(self) -> str:

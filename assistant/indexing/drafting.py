@@ -101,7 +101,16 @@ class Draft:
         connection.execute(
             delete(documents).where(documents.c.location == location, documents.c.added_generation == self.generation)
         )
-        row = document_row(entry.document) | entry.recipe._asdict() | {"added_generation": self.generation}
+        row = (
+            document_row(entry.document)
+            | entry.recipe._asdict()
+            | {
+                "added_generation": self.generation,
+                "siblings": 1,
+                "is_copy": False,
+                "digest": "",
+            }
+        )
         key = connection.execute(insert(documents).values(row)).inserted_primary_key
         rows = [
             passage_row(passage)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from assistant.errors import ReadingError
 from assistant.indexing.catalog import Catalog
 from assistant.indexing.drafting import Known
+from assistant.reading.document import Task
 from assistant.records import AUDIENCES, Audience, Document, DocumentType
 
 
@@ -34,7 +35,7 @@ def files(
         UsageError: one of `paths` does not exist.
         SettingsError: a corpus.toml is wrong.
     """
-    from assistant.reading.document import fingerprint, location_of, path_in, read_document
+    from assistant.reading.document import fingerprint
     from assistant.reading.rules import Rules
     from assistant.reading.walk import walk
 
@@ -45,15 +46,16 @@ def files(
             continue
         if root not in rules:
             rules[root] = Rules.find(root)
-        if rules[root].ignores(path_in(root, path)):
+        task = Task(path, root, rules[root], audience, type)
+        if rules[root].ignores(task.inside):
             continue
-        arguments = (path, root, rules[root])
-        yield Source(
-            location_of(path),
-            str(path),
-            partial(fingerprint, *arguments, audience=audience, type=type),
-            partial(read_document, *arguments, audience=audience, type=type),
-        )
+        yield Source(task.location, str(path), partial(fingerprint, task), partial(_only, task))
+
+
+def _only(task: Task) -> Document:
+    from assistant.reading.document import read_documents
+
+    return read_documents(task).documents[0]
 
 
 def ready(documents: Iterable[Document]) -> Iterator[Source]:

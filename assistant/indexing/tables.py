@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping
 from dataclasses import astuple
 from typing import Any, NamedTuple
@@ -10,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     ColumnElement,
     Date,
@@ -25,9 +27,9 @@ from sqlalchemy import (
     or_,
 )
 
-from assistant.records import Block, Document, DocumentInfo, Page, Passage, Span
+from assistant.records import Block, Document, DocumentInfo, Origin, Page, Passage, Span
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 metadata = MetaData()
 
@@ -47,6 +49,12 @@ documents = Table(
     Column("lab", Text),
     Column("topic", Text),
     Column("url", Text),
+    Column("series", Text),
+    Column("version", Text),
+    Column("source", Text, nullable=False, index=True),
+    Column("siblings", Integer, nullable=False),
+    Column("is_copy", Boolean, nullable=False),
+    Column("digest", String(64), nullable=False),
     Column("content_hash", String(64), nullable=False),
     Column("fingerprint", Text, nullable=False),
     Column("model", Text, nullable=False),
@@ -56,7 +64,9 @@ documents = Table(
     Column("blocks", JSON, nullable=False),
     Column("pages", JSON, nullable=False),
     Column("warnings", JSON, nullable=False),
+    Column("origins", JSON, nullable=False),
     Column("text", Text, nullable=False),
+    Column("boxes", LargeBinary, nullable=False),
 )
 
 passages = Table(
@@ -129,6 +139,9 @@ def document_row(document: Document) -> dict[str, Any]:
         "blocks": [astuple(block) for block in document.blocks],
         "pages": [astuple(page) for page in document.pages],
         "warnings": list(document.warnings),
+        "origins": [astuple(origin) for origin in document.origins],
+        "source": document.source or document.location,
+        "boxes": zlib.compress(document.boxes),
     }
 
 
@@ -145,6 +158,9 @@ def document_of(row: Mapping[str, Any]) -> Document:
         blocks=tuple(Block(*block) for block in row["blocks"]),
         pages=tuple(Page(*page) for page in row["pages"]),
         warnings=tuple(row["warnings"]),
+        source=row["source"],
+        boxes=zlib.decompress(row["boxes"]),
+        origins=tuple(Origin(*origin) for origin in row["origins"]),
     )
 
 

@@ -82,6 +82,18 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Die Datei {path} hat das Format {format}, das noch nicht gelesen wird.",
         "Bitte als PDF oder DOCX speichern.",
     ),
+    "nothing_inside": (
+        "In der Datei {path} war kein Dokument zu lesen, zum Beispiel nicht {member}: {why}",
+        "Bitte die Dateien daraus einzeln öffnen und prüfen.",
+    ),
+    "nested_files": (
+        "Die Datei {path} liegt zu tief in anderen Dateien (mehr als {limit} Ebenen).",
+        "Bitte auspacken und einzeln ablegen.",
+    ),
+    "too_many_members": (
+        "Die Datei {path} ist eine zu viel: Mehr als {limit} Dateien in einer Datei werden nicht gelesen.",
+        "Bitte auspacken und die Dateien in einem Ordner ablegen; die Grenze lässt sich einstellen (README).",
+    ),
     "image_file": (
         "Die Datei {path} ist ein Bild; Texterkennung gibt es noch nicht.",
         "Bitte den Inhalt als PDF mit Text, DOCX oder TXT ablegen.",

@@ -76,6 +76,18 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The file {path} has the format {format}, which is not read yet.",
         "Please save it as PDF or DOCX.",
     ),
+    "nothing_inside": (
+        "No document could be read in the file {path}, for example not {member}: {why}",
+        "Please open the files in it one by one and check them.",
+    ),
+    "nested_files": (
+        "The file {path} lies too deep inside other files (more than {limit} levels).",
+        "Please unpack it and provide the files one by one.",
+    ),
+    "too_many_members": (
+        "The file {path} is one too many: no more than {limit} files inside a file are read.",
+        "Please unpack it into a folder; the limit is a setting (README).",
+    ),
     "image_file": (
         "The file {path} is a picture; there is no text recognition yet.",
         "Please provide the content as PDF with text, DOCX or TXT.",

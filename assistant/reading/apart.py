@@ -1,186 +1,248 @@
-"""PDFs in a process of their own: what a hostile or broken file does to the library ends with that process.
+"""Files read in processes of their own: what a hostile or broken file does to a library ends with that process.
 
-The process is started with the first PDF and reads one after the other; its program is `python -m
-assistant.reading.apart BYTES`. A file that takes too long or too much memory, or makes the library crash, costs that
-one process, and the next file gets a new one.
+Each process reads one file after the other; its program is `python -m assistant.reading.apart`. A file that takes too
+long on a page, takes too much memory, or makes the library crash, costs that one process, and the next file gets a
+new one.
 """
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 import os
 import pickle
+import queue
 import re
 import signal
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 from assistant.errors import ReadingError
-from assistant.records import Reading
+from assistant.reading.document import Taken, Task
+from assistant.reading.limits import Limits
 
-# Above what the process has once its libraries are loaded. The largest PDFs of the sample data take 100 MB.
-MEMORY_BYTES = 2 * 1024**3
 # A process that has once taken this much is not used again: what it cannot give back would be missing to the next file.
 SPENT_BYTES = 512 * 1024**2
-FEWEST_SECONDS = 60.0
-MOST_SECONDS = 600.0
-# A page of text is 3 to 100 kB and takes about 10 ms.
-BYTES_A_SECOND = 50_000
+# What a file without pages may take longer than a page may; the slowest reader takes about 1 s a MB.
+BYTES_A_SECOND = 200_000
+# So many files are read ahead of the embedding, for each process.
+AHEAD = 4
 
-# What the process answers: a Reading, or code and values of a ReadingError.
-_Outcome = Reading | tuple[str, dict[str, object]]
-
-
-def read_pdf_apart(data: bytes, name: str) -> Reading:
-    """What `read_pdf` returns, read in another process.
-
-    Raises:
-        ReadingError: see `read_pdf`; also if it takes too long, too much memory, or the process crashes.
-    """
-    return _shared().read(data, name)
+# What a process answers: what the file gave, or code and values of a ReadingError.
+_Outcome = Taken | tuple[str, dict[str, object]]
+_Key = TypeVar("_Key")
 
 
-@cache
-def _shared() -> PdfProcess:
-    process = PdfProcess()
-    atexit.register(process.close)
-    return process
+class Readers:
+    """Reads files in several processes, which are started when they are needed. Close it, or use it in `with`."""
+
+    def __init__(self, limits: Limits, processes: int | None = None) -> None:
+        self._limits = limits
+        self._count = processes or os.cpu_count() or 1
+        self._idle: queue.LifoQueue[ReaderProcess] = queue.LifoQueue()
+        for _ in range(self._count):
+            self._idle.put(ReaderProcess(limits))
+
+    def __enter__(self) -> Readers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def read(self, task: Task) -> Taken:
+        """What the file gave.
+
+        Raises:
+            ReadingError: see `read_documents`; also if it takes too long, too much memory, or the process crashes.
+        """
+        process = self._idle.get()
+        try:
+            return process.read(task)
+        finally:
+            self._idle.put(process)
+
+    def read_all(
+        self, tasks: Iterable[tuple[_Key, Callable[[], Taken]]]
+    ) -> Generator[tuple[_Key, Future[Taken]], None, None]:
+        """Each key with its finished future, as they finish; only a few tasks run ahead of what was taken from here."""
+        waiting: dict[Future[Taken], _Key] = {}
+        with ThreadPoolExecutor(self._count, "reader") as pool:
+            try:
+                for key, task in tasks:
+                    waiting[pool.submit(task)] = key
+                    while len(waiting) >= AHEAD * self._count:
+                        yield from _finished(waiting)
+                while waiting:
+                    yield from _finished(waiting)
+            finally:
+                pool.shutdown(wait=False, cancel_futures=True)
+                if waiting:
+                    self.close()
+
+    def close(self) -> None:
+        """Ends the processes; a later `read` starts others."""
+        for process in list(self._idle.queue):
+            process.close()
 
 
-class PdfProcess:
-    """Reads PDFs in one process, which is started when it is needed. May be used from several threads, in turn."""
+def _finished(waiting: dict[Future[Taken], _Key]) -> Iterator[tuple[_Key, Future[Taken]]]:
+    done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+    for future in done:
+        yield waiting.pop(future), future
 
-    def __init__(self, fewest_seconds: float = FEWEST_SECONDS, memory_bytes: int = MEMORY_BYTES) -> None:
-        self._fewest_seconds = fewest_seconds
-        self._memory_bytes = memory_bytes
-        self._lock = threading.Lock()
+
+class ReaderProcess:
+    """One process, which is started when it is needed. Used by one thread at a time."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
         self._process: subprocess.Popen[bytes] | None = None
 
-    def read(self, data: bytes, name: str) -> Reading:
-        """See `read_pdf_apart`."""
-        with self._lock:
-            try:
-                outcome, spent = self._ask(data, name)
-            except BaseException:
-                self._stop()
-                raise
-            if spent:
-                self._stop()
-        if isinstance(outcome, Reading):
+    def read(self, task: Task) -> Taken:
+        """See `Readers.read`."""
+        try:
+            outcome, spent = self._ask(task)
+        except BaseException:
+            self.close()
+            raise
+        if spent:
+            self.close()
+        if isinstance(outcome, Taken):
             return outcome
         code, values = outcome
         raise ReadingError(code, **values)
 
     def close(self) -> None:
         """Ends the process; a later `read` starts another."""
-        with self._lock:
-            self._stop()
-
-    def _ask(self, data: bytes, name: str) -> tuple[_Outcome, bool]:
-        """The outcome, and whether the process has to be replaced."""
-        process = self._running()
-        assert process.stdin is not None
-        assert process.stdout is not None
-        seconds = min(MOST_SECONDS, self._fewest_seconds + len(data) // BYTES_A_SECOND)
-        try:
-            pickle.dump((data, name, seconds), process.stdin)
-            process.stdin.flush()
-            answer: tuple[_Outcome, bool] = pickle.load(process.stdout)  # noqa: S301 - from our own program
-        except (EOFError, BrokenPipeError, pickle.UnpicklingError) as error:
-            if isinstance(error, pickle.UnpicklingError):
-                process.kill()  # it lives, but what it says is worth nothing
-            if sys.platform != "win32" and process.wait() == -signal.SIGALRM:
-                raise ReadingError("reading_too_slow", path=name, seconds=f"{seconds:.0f}") from error
-            raise _crashed(name, self._memory_bytes) from error
-        return answer
-
-    def _running(self) -> subprocess.Popen[bytes]:
-        if self._process is not None and self._process.poll() is not None:
-            self._stop()
-        if self._process is None:
-            self._process = _started(self._memory_bytes)
-        return self._process
-
-    def _stop(self) -> None:
         process, self._process = self._process, None
         if process is None:
             return
-        process.kill()
+        _kill_all(process)
         process.wait()
         for pipe in (process.stdin, process.stdout):
             if pipe is not None:
                 with contextlib.suppress(BrokenPipeError):  # a request that was not taken
                     pipe.close()
 
+    def _ask(self, task: Task) -> tuple[_Outcome, bool]:
+        """The outcome, and whether the process has to be replaced."""
+        process = self._running()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        try:
+            pickle.dump(task, process.stdin)
+            process.stdin.flush()
+            answer: tuple[_Outcome, bool] = pickle.load(process.stdout)  # noqa: S301 - from our own program
+        except (EOFError, BrokenPipeError, pickle.UnpicklingError) as error:
+            if isinstance(error, pickle.UnpicklingError):
+                process.kill()  # it lives, but what it says is worth nothing
+            if sys.platform != "win32" and process.wait() == -signal.SIGALRM:
+                seconds = f"{self._limits.page_seconds:.0f}"
+                raise ReadingError("reading_too_slow", path=task.path.name, seconds=seconds) from error
+            raise _crashed(task, self._limits) from error
+        return answer
 
-def _started(memory_bytes: int) -> subprocess.Popen[bytes]:
-    """The process finds this very package, wherever it was imported from, and nothing in the working directory."""
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is not None and self._process.poll() is not None:
+            self.close()
+        if self._process is None:
+            self._process = _started(self._limits)
+        return self._process
+
+
+def _started(limits: Limits) -> subprocess.Popen[bytes]:
+    """The process finds this very package, wherever it was imported from, and nothing in the working directory.
+
+    It leads a group of its own, so that what it has started (OCR, an office program) can be ended with it.
+    """
     package = Path(__file__).parents[2]
     search = os.pathsep.join(filter(None, (str(package), os.environ.get("PYTHONPATH"))))
-    return subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-P", "-m", __name__, str(memory_bytes)],
+    process = subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-P", "-m", __name__],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env=os.environ | {"PYTHONPATH": search},
+        start_new_session=True,
     )
+    assert process.stdin is not None
+    pickle.dump(limits, process.stdin)
+    return process
 
 
-def _crashed(name: str, memory_bytes: int) -> ReadingError:
-    return ReadingError("reading_crashed", path=name, limit=f"{memory_bytes / 1024**2:.0f} MB")
+def _kill_all(process: subprocess.Popen[bytes]) -> None:
+    """The process and what it has started."""
+    if sys.platform == "win32":
+        process.kill()
+        return
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
-def main(memory_bytes: int) -> None:
+def _crashed(task: Task, limits: Limits) -> ReadingError:
+    return ReadingError("reading_crashed", path=task.path.name, limit=f"{limits.memory_bytes / 1024**2:.0f} MB")
+
+
+def main() -> None:
     """The program of the process: answers until its input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that started this one
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing that a library prints gets between the answers
-    _limit_memory(memory_bytes)
-    while (request := _next_request(sys.stdin.buffer)) is not None:
-        data, name, seconds = request
-        with _deadline(seconds):
-            outcome = _outcome(data, name, memory_bytes)
+    limits: Limits = _next(sys.stdin.buffer)
+    _limit_memory(limits.memory_bytes)
+    while (task := _next(sys.stdin.buffer)) is not None:
+        with _deadline(task, limits):
+            outcome = _outcome(task, limits)
         pickle.dump((outcome, _is_spent()), answers)
         answers.flush()
 
 
-def _next_request(requests: BinaryIO) -> tuple[bytes, str, float] | None:
+def _next(requests: BinaryIO) -> Any:
+    """What the other side sends next; None once it has ended."""
     try:
-        request: tuple[bytes, str, float] = pickle.load(requests)  # noqa: S301 - from our own program
+        return pickle.load(requests)  # noqa: S301 - from our own program
     except EOFError:
         return None
-    return request
 
 
-def _outcome(data: bytes, name: str, memory_bytes: int) -> _Outcome:
-    from assistant.reading.pdf import read_pdf
+def _outcome(task: Task, limits: Limits) -> _Outcome:
+    from assistant.reading.document import read_documents
 
     try:
-        return read_pdf(data, name)
+        return read_documents(task, limits)
     except ReadingError as error:
         return error.code, error.values
-    except MemoryError:
-        crashed = _crashed(name, memory_bytes)
+    except (MemoryError, RecursionError):
+        crashed = _crashed(task, limits)
         return crashed.code, crashed.values
     except Exception:  # foreign files make the libraries fail in every way there is
-        return "broken_file", {"path": name, "format": "PDF"}
+        values: dict[str, object] = {"path": task.path.name, "format": task.path.suffix.lstrip(".").upper() or "?"}
+        return "broken_file", values
 
 
 @contextlib.contextmanager
-def _deadline(seconds: float) -> Iterator[None]:
-    """The system ends the process after `seconds`, even inside a library and after its parent has died."""
+def _deadline(task: Task, limits: Limits) -> Iterator[None]:
+    """The system ends the process after so long without a page, even inside a library and after its parent has died."""
+    from assistant.reading.pulse import watched
+
     if sys.platform == "win32":
         yield
         return
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    yield
+    with contextlib.suppress(OSError):
+        signal.setitimer(signal.ITIMER_REAL, limits.page_seconds + task.path.stat().st_size // BYTES_A_SECOND)
+    with watched(lambda: _arm(limits.page_seconds)):
+        yield
     signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _arm(seconds: float) -> None:
+    """Gives the reader at least so much time from now on."""
+    left, _ = signal.getitimer(signal.ITIMER_REAL)
+    if left < seconds:
+        signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
 def _limit_memory(memory_bytes: int) -> None:
@@ -192,7 +254,9 @@ def _limit_memory(memory_bytes: int) -> None:
 
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
         limit = pages * resource.getpagesize() + memory_bytes
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        # The soft limit only: an office program that a reader starts may raise its own again.
+        resource.setrlimit(resource.RLIMIT_AS, (limit, most))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
@@ -208,4 +272,4 @@ def _is_spent() -> bool:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main()

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 from assistant.language.dates import DateMention, date_in_file_name, find_dates
 from assistant.language.detect import detect
-from assistant.reading.rules import Decision, Rules
+from assistant.reading.rules import Decision
 from assistant.records import AUDIENCES, Audience, Block, DocumentInfo, DocumentType, Language, Reading, Span
 
 LONGEST_TITLE = 200
@@ -79,27 +79,33 @@ FOLDERS: dict[str, DocumentType] = {
 
 def describe(
     reading: Reading,
-    path_in_root: str,
-    rules: Rules,
-    audience: Audience | None,
+    path: str,
+    inside: str,
+    decision: Decision,
+    audience: Audience,
     type: DocumentType | None,
     document_id: str,
     root_name: str = "",
 ) -> DocumentInfo:
-    """The document's record. `audience` and `type` are what the caller demands, None for no demand.
+    """The document's record.
 
-    `root_name` is the name of the folder that `path_in_root` starts from.
+    Args:
+        path: what people see.
+        inside: the path with forward slashes, also where the file lies inside a file.
+        decision: what the rules say.
+        audience: what rules and caller agree on.
+        type: what the caller demands, None for no demand.
+        root_name: the name of the folder that `inside` starts from.
     """
-    decision = rules.decide(path_in_root)
-    name = PurePosixPath(path_in_root).stem
-    folders = (root_name, *PurePosixPath(path_in_root).parts[:-1])
+    name = PurePosixPath(inside).stem
+    folders = (root_name, *PurePosixPath(inside).parts[:-1])
     title = _title(reading, name)
     return DocumentInfo(
         id=document_id,
-        path=path_in_root,
+        path=path,
         title=title,
         type=type or decision.type or _type(title, name, reading.text, folders),
-        audience=audience_of(decision, audience),
+        audience=audience,
         language=reading.language or _language(reading),
         date=reading.date or date_in_file_name(name) or _date(reading.text),
         lab=decision.lab,

@@ -1,4 +1,4 @@
-"""A file -> Document, and the fingerprint that tells without reading whether a file has to be read again."""
+"""A file -> its Documents (itself and the files inside it), and the fingerprint that tells whether to read it again."""
 
 from __future__ import annotations
 
@@ -6,76 +6,183 @@ import hashlib
 import json
 import os
 import unicodedata
-from dataclasses import asdict
-from pathlib import Path
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
+from assistant.errors import ReadingError
 from assistant.reading.describe import audience_of, describe
-from assistant.reading.read import load, parse
-from assistant.reading.rules import Rules
-from assistant.records import Audience, Document, DocumentType
+from assistant.reading.limits import DEFAULT, Limits
+from assistant.reading.pulse import page_done
+from assistant.reading.read import load, megabytes, parse
+from assistant.reading.rules import Decision, Rules
+from assistant.records import Attachment, Audience, Document, DocumentType, Reading
 
 # Raise it when a reader or the description changes what it returns for the same file: all files are read again.
-READER_VERSION = 3
+READER_VERSION = 4
 ID_LENGTH = 20
+INSIDE = " › "
 
 
-def read_document(
-    path: Path, root: Path, rules: Rules, *, audience: Audience | None = None, type: DocumentType | None = None
-) -> Document:
-    """The document in the file `path`, which lies below `root`.
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A file to be read: `path` lies below `root`; `audience` and `type` are what the caller demands."""
 
-    The id depends on where the file lies and on its bytes, so that it changes with the content.
+    path: Path
+    root: Path
+    rules: Rules
+    audience: Audience | None = None
+    type: DocumentType | None = None
+
+    @property
+    def inside(self) -> str:
+        """The path relative to `root` with forward slashes, NFC. Raises ValueError if it does not lie below."""
+        return written(self.path.relative_to(self.root).as_posix())
+
+    @property
+    def location(self) -> str:
+        """The resolved path as text; bytes of a file name that are not UTF-8 become U+FFFD."""
+        return os.fsencode(self.path.resolve()).decode("utf-8", "replace")
+
+    @property
+    def root_name(self) -> str:
+        """The root's own name, which may say what its files are."""
+        return written(self.root.resolve().name)
+
+
+class Refusal(NamedTuple):
+    """A file inside a file that did not become a document: its path below the holder's root, and why."""
+
+    path: str
+    location: str
+    code: str
+    values: dict[str, object]
+
+
+class Taken(NamedTuple):
+    """What one file gave."""
+
+    documents: tuple[Document, ...]
+    refusals: tuple[Refusal, ...] = ()
+
+
+def read_documents(task: Task, limits: Limits = DEFAULT) -> Taken:
+    """The document in the file, and those in the files inside it.
+
+    An id depends on audience and content, so that it survives a move and changes with the content.
 
     Raises:
-        ReadingError: the file cannot become a document.
+        ReadingError: the file cannot become a document, and holds none.
     """
-    data = load(path)
-    reading = parse(data, path.name)
-    location = location_of(path)
-    content_hash = hashlib.sha256(data).hexdigest()
-    document_id = _digest(location, content_hash)[:ID_LENGTH]
-    return Document(
-        info=describe(reading, path_in(root, path), rules, audience, type, document_id, _name(root)),
-        location=location,
-        content_hash=content_hash,
-        text=reading.text,
-        blocks=reading.blocks,
-        pages=reading.pages,
-        warnings=reading.warnings,
-    )
+    walk = _Walk(task, limits)
+    documents = tuple(walk.file(load(task.path, limits), _Place.of(task), limits.depth))
+    if not documents and walk.refusals:
+        first = walk.refusals[0]
+        why = ReadingError(first.code, **first.values).explain().message
+        raise ReadingError("nothing_inside", path=task.path.name, member=first.path, why=why)
+    return Taken(documents, tuple(walk.refusals))
 
 
-def fingerprint(
-    path: Path, root: Path, rules: Rules, *, audience: Audience | None = None, type: DocumentType | None = None
-) -> str:
-    """64 hex digits; equal ones mean that `read_document` would return the same document.
+def fingerprint(task: Task, limits: Limits = DEFAULT) -> str:
+    """64 hex digits; equal ones mean that `read_documents` would return the same documents.
 
     Raises:
         ReadingError: the file cannot be read.
     """
-    inside = path_in(root, path)
-    decision = rules.decide(inside)
-    decided = asdict(decision) | {"audience": audience_of(decision, audience), "type": type or decision.type}
-    content_hash = hashlib.sha256(load(path)).hexdigest()
-    return _digest(content_hash, _name(root), inside, json.dumps(decided, sort_keys=True), str(READER_VERSION))
+    decision = task.rules.decide(task.inside)
+    decided = asdict(decision) | {
+        "audience": audience_of(decision, task.audience),
+        "type": task.type or decision.type,
+    }
+    parts = (task.root_name, task.inside, json.dumps(decided, sort_keys=True), task.rules.digest, str(READER_VERSION))
+    return _digest(hashlib.sha256(load(task.path, limits)).hexdigest(), *parts)
 
 
-def location_of(path: Path) -> str:
-    """The resolved path as text; bytes of a file name that are not UTF-8 become U+FFFD."""
-    return os.fsencode(path.resolve()).decode("utf-8", "replace")
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a file lies: for people (`path`), for rules (`inside`), for the catalogue (`location`)."""
+
+    name: str
+    path: str
+    inside: str
+    location: str
+    decision: Decision
+
+    @classmethod
+    def of(cls, task: Task) -> _Place:
+        return cls(task.path.name, task.inside, task.inside, task.location, task.rules.decide(task.inside))
+
+    def of_member(self, name: str, rules: Rules) -> _Place:
+        """Inside the file at this place; what is decided for the holder holds for it, unless a rule names it."""
+        name = written(name)
+        inside = f"{self.inside}/{name}"
+        path = self.path + INSIDE + name.replace("/", INSIDE)
+        decision = rules.decide(inside, within=self.decision)
+        return _Place(PurePosixPath(name).name, path, inside, f"{self.location}/{name}", decision)
 
 
-def path_in(root: Path, path: Path) -> str:
-    """The path relative to `root` with forward slashes, NFC. Raises ValueError if it does not lie below."""
-    return _written(path.relative_to(root).as_posix())
+class _Walk:
+    """Goes through a file and the files inside it, within limits that all of them share."""
+
+    def __init__(self, task: Task, limits: Limits) -> None:
+        self.refusals: list[Refusal] = []
+        self._task = task
+        self._limits = limits
+        self._members_left = limits.members
+        self._bytes_left = limits.unpacked_bytes
+
+    def file(self, data: bytes, place: _Place, depth: int) -> Iterator[Document]:
+        limits = replace(self._limits, members=self._members_left, unpacked_bytes=self._bytes_left)
+        reading = parse(data, place.name, limits)
+        page_done()
+        if reading.text:
+            yield self._document(data, place, reading)
+        for attachment in reading.attachments:
+            yield from self._member(attachment, place.of_member(attachment.name, self._task.rules), depth - 1)
+
+    def _member(self, attachment: Attachment, place: _Place, depth: int) -> Iterator[Document]:
+        try:
+            self._count(attachment, depth)
+            yield from self.file(attachment.data, place, depth)
+        except ReadingError as error:
+            self.refusals.append(Refusal(place.path, place.location, error.code, error.values))
+
+    def _count(self, attachment: Attachment, depth: int) -> None:
+        if depth <= 0:
+            raise ReadingError("nested_files", path=attachment.name, limit=self._limits.depth)
+        self._members_left -= 1
+        self._bytes_left -= len(attachment.data)
+        if self._members_left < 0:
+            raise ReadingError("too_many_members", path=attachment.name, limit=self._limits.members)
+        if self._bytes_left < 0:
+            sizes = {"size": f"> {megabytes(self._limits.unpacked_bytes)}"}
+            raise ReadingError(
+                "inflates_too_much", path=attachment.name, limit=megabytes(self._limits.unpacked_bytes), **sizes
+            )
+
+    def _document(self, data: bytes, place: _Place, reading: Reading) -> Document:
+        content_hash = hashlib.sha256(data).hexdigest()
+        task = self._task
+        audience = audience_of(place.decision, task.audience)
+        document_id = _digest(audience, content_hash)[:ID_LENGTH]
+        return Document(
+            info=describe(
+                reading, place.path, place.inside, place.decision, audience, task.type, document_id, task.root_name
+            ),
+            location=place.location,
+            content_hash=content_hash,
+            text=reading.text,
+            blocks=reading.blocks,
+            pages=reading.pages,
+            warnings=reading.warnings,
+            source=task.location,
+            boxes=reading.boxes,
+        )
 
 
-def _name(root: Path) -> str:
-    """The root's own name, which may say what its files are."""
-    return _written(root.resolve().name)
-
-
-def _written(name: str) -> str:
+def written(name: str) -> str:
+    """A name of the file system as text in NFC; bytes that are not UTF-8 become U+FFFD."""
     return unicodedata.normalize("NFC", os.fsencode(name).decode("utf-8", "replace"))
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from assistant.language.dates import find_dates
 from assistant.reading.decode import decode
 from assistant.reading.frontmatter import front_matter
+from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.lines import block, lines_of
 from assistant.records import Block, BlockKind, Language, Reading, Span
 
@@ -37,7 +38,7 @@ LONGEST_HEADING_LINES = 3
 LANGUAGES: dict[str, Language] = {"de": "de", "en": "en"}
 
 
-def read_markdown(data: bytes, name: str) -> Reading:
+def read_markdown(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
     """The body without front matter; its title, date, language and address feed the Reading. `name` is not needed."""
     source, _, _ = decoded = decode(data)
     matter = front_matter(source)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.errors import ReadingError
 from assistant.reading.compose import Composition
+from assistant.reading.limits import DEFAULT, Limits
 from assistant.records import BlockKind, Reading
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 # An XML part takes about fifteen times its size in memory.
 MAX_XML_BYTES = 60_000_000
-MAX_UNPACKED_BYTES = 250_000_000
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SKIPPED = frozenset(
@@ -36,7 +36,7 @@ LONGEST_HEADING = 200
 FOOTNOTES = "/footnotes"
 
 
-def check_archive(data: bytes, name: str) -> None:
+def check_archive(data: bytes, name: str, limits: Limits = DEFAULT) -> None:
     """Refuses an archive that would become too large.
 
     Raises:
@@ -46,7 +46,7 @@ def check_archive(data: bytes, name: str) -> None:
         parts = archive.infolist()
     xml = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
     everything = sum(part.file_size for part in parts)
-    for size, limit in ((xml, MAX_XML_BYTES), (everything, MAX_UNPACKED_BYTES)):
+    for size, limit in ((xml, MAX_XML_BYTES), (everything, limits.unpacked_bytes)):
         if size > limit:
             megabytes = (f"{value / 1_000_000:.0f} MB" for value in (size, limit))
             raise ReadingError("inflates_too_much", path=name, size=next(megabytes), limit=next(megabytes))
@@ -54,14 +54,14 @@ def check_archive(data: bytes, name: str) -> None:
         raise ReadingError("locked_file", path=name)
 
 
-def read_docx(data: bytes, name: str) -> Reading:
+def read_docx(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
     """Paragraphs, headings by style, list items and table rows in the order of the document, then the footnotes.
 
     Deletions that are only tracked and headers and footers are left out.
     """
     import docx
 
-    check_archive(data, name)
+    check_archive(data, name, limits)
     document = docx.Document(io.BytesIO(data))
     walk = _Walk(document)
     walk.children(document.element.body)

@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from assistant.errors import ReadingError
 from assistant.messages import text as message
 from assistant.reading.layout import COLUMN_GAP, NOTE_SIZE, Line, PageLines, lay_out
+from assistant.reading.limits import DEFAULT, Limits
 from assistant.records import Reading
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
     from pypdfium2 import PdfDocument, PdfTextPage
 
-MAX_PAGES = 3000
 MAX_PAGE_CHARACTERS = 300_000
 # A page that describes itself in more than this is an attack: real pages have at most a few million bytes.
 MAX_CONTENT_BYTES = 60_000_000
@@ -50,17 +50,17 @@ class Structure(NamedTuple):
     title: str | None = None
 
 
-def read_pdf(data: bytes, name: str) -> Reading:
+def read_pdf(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
     """The text page by page, lines joined to paragraphs, without running headers, footers and page numbers.
 
     Raises:
         ReadingError: the file is locked, too large in any way, or its fonts do not say which characters they show.
     """
-    structure = _structure(data, name)
+    structure = _structure(data, name, limits)
     document = _document(data, structure, name)
     try:
-        if len(document) > MAX_PAGES:
-            raise ReadingError("too_many_pages", path=name, pages=len(document), limit=MAX_PAGES)
+        if len(document) > limits.pages:
+            raise ReadingError("too_many_pages", path=name, pages=len(document), limit=limits.pages)
         pages = [_page(document, number, name) for number in range(1, len(document) + 1)]
     finally:
         document.close()
@@ -73,7 +73,7 @@ def read_pdf(data: bytes, name: str) -> Reading:
     return Reading(text, blocks, offsets, structure.title, warnings=warnings)
 
 
-def _structure(data: bytes, name: str) -> Structure:
+def _structure(data: bytes, name: str, limits: Limits) -> Structure:
     """Raises ReadingError if a password is needed or a page's content is a bomb."""
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
@@ -83,7 +83,7 @@ def _structure(data: bytes, name: str) -> Structure:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
             raise ReadingError("locked_file", path=name)
-        _refuse_bombs(reader, name)
+        _refuse_bombs(reader, name, limits)
         title = str(reader.metadata.title or "").strip() if reader.metadata else ""
     except (PyPdfError, RecursionError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, OSError):
         # A damaged file: PDFium repairs more than pypdf does and decides whether there is a document.
@@ -91,10 +91,10 @@ def _structure(data: bytes, name: str) -> Structure:
     return Structure(reader, title or None)
 
 
-def _refuse_bombs(reader: PdfReader, name: str) -> None:
+def _refuse_bombs(reader: PdfReader, name: str, limits: Limits) -> None:
     """PDFium unpacks without a limit, so the limit is kept before it sees the page."""
-    if len(reader.pages) > MAX_PAGES:
-        raise ReadingError("too_many_pages", path=name, pages=len(reader.pages), limit=MAX_PAGES)
+    if len(reader.pages) > limits.pages:
+        raise ReadingError("too_many_pages", path=name, pages=len(reader.pages), limit=limits.pages)
     for number, page in enumerate(reader.pages, start=1):
         contents = page.get("/Contents")
         contents = contents.get_object() if contents is not None else []

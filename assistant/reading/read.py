@@ -10,23 +10,23 @@ from pathlib import Path
 from assistant.errors import AssistantError, ReadingError
 from assistant.messages import text as message
 from assistant.reading.formats import READABLE, Format, sniff
+from assistant.reading.limits import DEFAULT, Limits
 from assistant.records import Reading
 
-MAX_FILE_BYTES = 200_000_000
-MAX_CHARACTERS = 20_000_000
+Reader = Callable[[bytes, str, Limits], Reading]
 
 
-def read(path: Path) -> Reading:
+def read(path: Path, limits: Limits = DEFAULT) -> Reading:
     """The text of the file with its blocks.
 
     Raises:
         ReadingError: the file cannot be read, is of no format that has a reader, is broken, locked, or holds no text.
     """
-    return parse(load(path), path.name)
+    return parse(load(path, limits), path.name, limits)
 
 
-def load(path: Path) -> bytes:
-    """The bytes of the file, at most `MAX_FILE_BYTES`.
+def load(path: Path, limits: Limits = DEFAULT) -> bytes:
+    """The bytes of the file, at most `limits.file_bytes`.
 
     Raises:
         ReadingError: the file is gone, not a plain file, too large, or the system refuses it.
@@ -37,8 +37,9 @@ def load(path: Path) -> bytes:
             raise ReadingError("folder_forbidden", path=path.name)
         if not stat.S_ISREG(status.st_mode):
             raise ReadingError("not_a_file", path=path.name)
-        if status.st_size > MAX_FILE_BYTES:
-            raise ReadingError("file_too_large", path=path.name, size=_mb(status.st_size), limit=_mb(MAX_FILE_BYTES))
+        if status.st_size > limits.file_bytes:
+            sizes = {"size": megabytes(status.st_size), "limit": megabytes(limits.file_bytes)}
+            raise ReadingError("file_too_large", path=path.name, **sizes)
         return path.read_bytes()
     except FileNotFoundError as error:
         raise ReadingError("file_gone", path=path.name) from error
@@ -48,26 +49,30 @@ def load(path: Path) -> bytes:
         raise ReadingError("file_unreadable", path=path.name, why=error.strerror or error) from error
 
 
-def parse(data: bytes, name: str) -> Reading:
+def parse(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
     """What stands in `data`; `name` is the file's name, for its suffix and for messages.
+
+    The text is empty only where there are attachments.
 
     Raises:
         ReadingError: see `read`.
     """
     format, warnings = _format(data, name)
-    reading = _read_guarded(format, data, name)
-    if len(reading.text) > MAX_CHARACTERS:
-        raise ReadingError("text_too_long", path=name, characters=len(reading.text), limit=MAX_CHARACTERS)
+    reading = _read_guarded(format, data, name, limits)
+    if len(reading.text) > limits.characters:
+        raise ReadingError("text_too_long", path=name, characters=len(reading.text), limit=limits.characters)
     if not any(character.isalpha() for character in reading.text):
-        raise ReadingError("scan_without_text" if format == "pdf" else "no_text", path=name)
+        if not reading.attachments:
+            raise ReadingError("scan_without_text" if format == "pdf" else "no_text", path=name)
+        reading = replace(reading, text="", blocks=(), pages=(), boxes=b"")
     return replace(reading, warnings=(*warnings, *reading.warnings))
 
 
-def _read_guarded(format: Format, data: bytes, name: str) -> Reading:
+def _read_guarded(format: Format, data: bytes, name: str, limits: Limits) -> Reading:
     """Foreign files make the libraries fail in every way there is; all of them mean that the file is broken."""
     try:
-        return _reader(format)(data, name)
-    except AssistantError:
+        return _reader(format)(data, name, limits)
+    except (AssistantError, MemoryError):
         raise
     except Exception as error:
         raise ReadingError("broken_file", path=name, format=format.upper()) from error
@@ -107,7 +112,7 @@ def _refusal(content: str, promised: str | None, name: str) -> ReadingError:
             return ReadingError("unsupported_format", path=name, format=content.upper())
 
 
-def _reader(format: Format) -> Callable[[bytes, str], Reading]:
+def _reader(format: Format) -> Reader:
     """Imports only what the format needs."""
     match format:
         case "txt":
@@ -131,10 +136,10 @@ def _reader(format: Format) -> Callable[[bytes, str], Reading]:
 
             return read_pptx
         case "pdf":
-            from assistant.reading.apart import read_pdf_apart
+            from assistant.reading.pdf import read_pdf
 
-            return read_pdf_apart
+            return read_pdf
 
 
-def _mb(size: int) -> str:
+def megabytes(size: int) -> str:
     return f"{size / 1_000_000:.0f} MB"

@@ -78,14 +78,19 @@ class Rules:
                 return cls(tuple(_rules(content, file)), prefix, tuple(_ignored(content, file)))
         return cls()
 
+    @property
+    def digest(self) -> str:
+        """Equal for equal rules that decide about more than one path: none yet."""
+        return ""
+
     def ignores(self, path_in_root: str) -> bool:
         """Whether the keeper of the corpus says that the file is no document."""
         return any(_matches(pattern, self.prefix + path_in_root) for pattern in self.ignore)
 
-    def decide(self, path_in_root: str) -> Decision:
-        """All matching rules in their order: a later one overrides field by field."""
+    def decide(self, path_in_root: str, within: Decision | None = None) -> Decision:
+        """All matching rules in their order, upon what holds `within`: a later one overrides field by field."""
         path = self.prefix + path_in_root
-        decision = Decision()
+        decision = within or Decision()
         for rule in self.rules:
             if rule.matches(path):
                 decision = _overridden(decision, rule.decides)

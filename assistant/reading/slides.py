@@ -7,15 +7,16 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from assistant.reading.compose import Composition
+from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.office import check_archive
 from assistant.records import Reading
 
 
-def read_pptx(data: bytes, name: str) -> Reading:
+def read_pptx(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
     """Titles as headings, bullets as items, table rows and the speaker's notes, slide by slide."""
     from pptx import Presentation
 
-    check_archive(data, name)
+    check_archive(data, name, limits)
     presentation = Presentation(io.BytesIO(data))
     composition = Composition()
     for number, slide in enumerate(presentation.slides, start=1):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import dropwhile
 
 from assistant.reading.decode import decode
+from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.lines import BULLET, BULLET_SIGN, block, continues, lines_of, strip, wrap_width
 from assistant.records import Block, BlockKind, Reading, Span
 
@@ -18,7 +19,7 @@ NUMBERED_HEADING = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})\.?[ \t]+(?
 UNDERLINE = re.compile(r"\s*(={3,}|-{3,}|~{3,})\s*$")
 
 
-def read_text(data: bytes, name: str) -> Reading:
+def read_text(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
     """Never fails; bytes that are no characters become U+FFFD. `name` is not needed."""
     text, _, _ = decoded = decode(data)
     return Reading(text, tuple(text_blocks(text)), warnings=decoded.warnings)

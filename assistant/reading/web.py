@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.errors import ReadingError
 from assistant.reading.compose import Composition
 from assistant.reading.decode import Decoded, clean, decode
+from assistant.reading.limits import DEFAULT, Limits
 from assistant.records import BlockKind, Reading
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ INSIDE_A_LAYOUT_CELL = ("table", "p", "ul", "ol", "h1", "h2", "h3", "h4", "h5", 
 DATE_PROPERTIES = ("article:published_time", "dc.date", "dcterms.date", "date", "datepublished", "dc.date.issued")
 
 
-def read_html(data: bytes, name: str) -> Reading:
+def read_html(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
     """Headings, paragraphs, items and table rows of the main content.
 
     Raises:

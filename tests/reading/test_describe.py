@@ -7,16 +7,16 @@ import time
 
 import pytest
 
-from assistant.reading.describe import describe
+from assistant.reading.describe import audience_of, describe
 from assistant.reading.markdown import read_markdown
 from assistant.reading.rules import Decision, Rule, Rules
 from assistant.reading.text import read_text
 from assistant.records import Audience, DocumentInfo, Reading
 
 
-def described(reading: Reading, path: str = "ordner/datei.md", **decided: str) -> DocumentInfo:
+def described(reading: Reading, path: str = "ordner/datei.md", root: str = "", **decided: str) -> DocumentInfo:
     rules = Rules((Rule("**", Decision(**decided)),))  # type: ignore[arg-type]
-    return describe(reading, path, rules, None, None, "kennung")
+    return describe(reading, path, path, rules.decide(path), "internal", None, "kennung", root)
 
 
 def markdown(source: str) -> Reading:
@@ -118,14 +118,13 @@ def test_a_dateline_and_a_press_contact_make_a_press_release(text: str, type: st
     ],
 )
 def test_without_a_word_for_it_the_nearest_folder_says_the_type(root: str, path: str, type: str) -> None:
-    assert describe(plain("Werk stellt um\n\nText."), path, Rules(), None, None, "kennung", root).type == type
+    assert described(plain("Werk stellt um\n\nText."), path, root).type == type
 
 
 def test_words_in_the_text_and_rules_go_before_the_folder() -> None:
     text = plain("Werk stellt um\n\nPresseinformation Nr. 3")
-    assert describe(text, "protokolle/a.txt", Rules(), None, None, "kennung").type == "press_release"
-    rules = Rules((Rule("**", Decision(type="other")),))
-    assert describe(plain("Text."), "protokolle/a.txt", rules, None, None, "kennung").type == "other"
+    assert described(text, "protokolle/a.txt").type == "press_release"
+    assert described(plain("Text."), "protokolle/a.txt", type="other").type == "other"
 
 
 def test_the_rules_decide_before_any_guess() -> None:
@@ -147,13 +146,12 @@ def test_the_rules_decide_before_any_guess() -> None:
     ],
 )
 def test_the_stricter_audience_wins(by_rule: Audience | None, demanded: Audience | None, audience: Audience) -> None:
-    rules = Rules((Rule("**", Decision(audience=by_rule)),))
-    assert describe(plain("Text."), "a.txt", rules, demanded, None, "kennung").audience == audience
+    assert audience_of(Decision(audience=by_rule), demanded) == audience
 
 
 def test_the_callers_type_wins_over_the_rule() -> None:
-    rules = Rules((Rule("**", Decision(type="study")),))
-    assert describe(plain("Text."), "a.txt", rules, None, "minutes", "kennung").type == "minutes"
+    decided = Decision(type="study")
+    assert describe(plain("Text."), "a.txt", "a.txt", decided, "internal", "minutes", "kennung").type == "minutes"
 
 
 def test_the_language_is_detected() -> None:

@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from assistant.errors import ReadingError
 from assistant.reading import pdf
+from assistant.reading.limits import Limits
 from assistant.reading.pdf import read_pdf
 from assistant.records import Reading
 
@@ -204,10 +205,9 @@ def test_a_broken_pdf_is_refused(data: bytes) -> None:
     assert caught.value.code == "broken_file"
 
 
-def test_too_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "MAX_PAGES", 2)
+def test_too_many_pages_are_refused() -> None:
     with pytest.raises(ReadingError) as caught:
-        read(report(["a", "b", "c"]))
+        read_pdf(report(["a", "b", "c"]), "probe.pdf", Limits(pages=2))
     assert caught.value.code == "too_many_pages"
     assert "3" in str(caught.value)
 

@@ -18,6 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 from assistant.errors import ReadingError
 from assistant.messages import de, en
 from assistant.reading import read as door
+from assistant.reading.limits import Limits
 from assistant.reading.read import load, parse, read
 
 HTML = b"<!DOCTYPE html><html><body><p>Eine Seite.</p></body></html>"
@@ -158,15 +159,13 @@ def test_a_disk_error_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         read(path)
 
 
-def test_limits_name_both_numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_limits_name_both_numbers(tmp_path: Path) -> None:
     path = tmp_path / "lang.txt"
     path.write_text("Wort " * 1000, encoding="utf-8")
-    monkeypatch.setattr(door, "MAX_CHARACTERS", 100)
     with pytest.raises(ReadingError, match=r"5000 Zeichen \(höchstens 100\)"):
-        read(path)
-    monkeypatch.setattr(door, "MAX_FILE_BYTES", 1000)
+        read(path, Limits(characters=100))
     with pytest.raises(ReadingError) as caught:
-        read(path)
+        read(path, Limits(file_bytes=1000))
     assert caught.value.code == "file_too_large"
 
 

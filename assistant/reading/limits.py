@@ -1,0 +1,30 @@
+"""How much one file may cost. Each limit is a setting and has a message of its own that names both numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a reader must not exceed. Sizes are in bytes, times in seconds.
+
+    `page_seconds` is how long a reader may work without finishing a page; `memory_bytes` is what it may take above its
+    libraries. `members`, `depth` and `unpacked_bytes` bound files inside files, all levels together.
+    """
+
+    file_bytes: int = 200_000_000
+    characters: int = 20_000_000
+    pages: int = 3000
+    cells: int = 1_000_000
+    members: int = 2000
+    depth: int = 4
+    unpacked_bytes: int = 250_000_000
+    image_pixels: int = 120_000_000
+    page_seconds: float = 60.0
+    memory_bytes: int = 2 * 1024**3
+    ocr: bool = True
+    ocr_languages: str = "deu+eng"
+
+
+DEFAULT = Limits()
