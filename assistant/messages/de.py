@@ -39,6 +39,22 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Die PDF-Datei {path} enthält keinen Text; vermutlich ist sie ein Scan.",
         "Bitte eine Fassung mit Text ablegen oder die Datei vorher mit Texterkennung (OCR) bearbeiten, z. B. mit ocrmypdf.",
     ),
+    "ocr_off": (
+        "Die Datei {path} enthält nur Bilder, und die Texterkennung (OCR) ist abgeschaltet.",
+        "Bitte die Texterkennung einschalten (README, Einstellungen) oder eine Fassung mit Text ablegen.",
+    ),
+    "ocr_missing": (
+        "Die Datei {path} enthält nur Bilder, und auf diesem Rechner gibt es keine Texterkennung (OCR).",
+        "Bitte installieren (sudo apt-get install tesseract-ocr tesseract-ocr-deu) und neu einlesen.",
+    ),
+    "ocr_language_missing": (
+        "Die Datei {path} enthält nur Bilder, und der Texterkennung (OCR) fehlt die Sprache „{language}“.",
+        "Bitte installieren (sudo apt-get install tesseract-ocr-{language}) und neu einlesen.",
+    ),
+    "nothing_legible": (
+        "Die Datei {path} enthält nur Bilder, und die Texterkennung (OCR) hat darauf nichts Lesbares gefunden.",
+        "Bitte schärfer einscannen (300 dpi), eine Fassung mit Text ablegen oder die Datei entfernen.",
+    ),
     "garbled_text": (
         "Der Text der PDF-Datei {path} ist unlesbar, weil ihren Schriften die Zeichenzuordnung fehlt.",
         "Bitte die PDF-Datei neu erzeugen oder mit Texterkennung (OCR) bearbeiten, z. B. mit ocrmypdf --force-ocr.",

@@ -33,6 +33,22 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The PDF file {path} holds no text; it is probably a scan.",
         "Please provide a version with text or run text recognition (OCR) on it, e.g. with ocrmypdf.",
     ),
+    "ocr_off": (
+        "The file {path} holds nothing but pictures, and text recognition (OCR) is switched off.",
+        "Please switch it on (README, settings) or provide a version with text.",
+    ),
+    "ocr_missing": (
+        "The file {path} holds nothing but pictures, and there is no text recognition (OCR) on this machine.",
+        "Please install it (sudo apt-get install tesseract-ocr tesseract-ocr-deu) and run the ingestion again.",
+    ),
+    "ocr_language_missing": (
+        'The file {path} holds nothing but pictures, and text recognition (OCR) lacks the language "{language}".',
+        "Please install it (sudo apt-get install tesseract-ocr-{language}) and run the ingestion again.",
+    ),
+    "nothing_legible": (
+        "The file {path} holds nothing but pictures, and text recognition (OCR) found nothing legible on them.",
+        "Please scan it again more sharply (300 dpi), provide a version with text or remove the file.",
+    ),
     "garbled_text": (
         "The text of the PDF file {path} is unreadable because its fonts lack a character map.",
         "Please create the PDF again or run text recognition (OCR) on it, e.g. with ocrmypdf --force-ocr.",
