@@ -6,15 +6,68 @@ A row that is found, quoted or cut off from its table still says what its figure
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
+from typing import NamedTuple
 
 CELLS = " | "
 # A quote holds at most 600 characters; a wider row becomes several lines, each of which begins with the row's name.
 LONGEST_LINE = 500
 LONGEST_COLUMN_NAME = 80
+# Groups of columns are named in the first rows of a table, or not at all.
+GROUPS_WITHIN_ROWS = 3
 FIGURES = re.compile(r"[\d\s.,:%€$+–-]*\d[\d\s.,:%€$+–-]*(?:[A-Za-zµ°]{1,4}\.?)?")
+YEAR = re.compile(r"(?:19|20)\d\d(?:[/–-](?:(?:19|20)?\d\d))?")
 
 Row = Sequence[str]
+
+
+class Cell(NamedTuple):
+    """A cell that begins at (row, column), both from 0, and reaches over so many rows and columns."""
+
+    row: int
+    column: int
+    text: str
+    rows: int = 1
+    columns: int = 1
+
+
+def rows_of_cells(cells: Iterable[Cell]) -> list[list[str]]:
+    """The rows of the table from the first cell to the last, without columns in which no cell begins.
+
+    A short cell over several rows names them and stands in each; a cell over several columns names them if the row
+    below divides it. All others stand where they begin.
+    """
+    cells = [cell for cell in cells if cell.text.strip()]
+    if not cells:
+        return []
+    starts: dict[int, list[int]] = {}
+    for cell in cells:
+        starts.setdefault(cell.row, []).append(cell.column)
+    places = {column: place for place, column in enumerate(sorted({cell.column for cell in cells}))}
+    first, last = min(starts), max(starts)
+    rows: list[list[str]] = [[] for _ in range(last - first + 1)]
+    for cell in cells:
+        below = min(cell.row + (cell.rows if len(cell.text) <= LONGEST_COLUMN_NAME else 1), last + 1)
+        for row in range(cell.row, below):
+            for column in _columns(cell, first, starts, places):
+                _put(rows[row - first], places[column], cell.text)
+    return rows
+
+
+def _columns(cell: Cell, first: int, starts: dict[int, list[int]], places: dict[int, int]) -> list[int]:
+    """The columns in which the text of the cell is needed: its own, or those that it is the common name of."""
+    if cell.columns > 1 and cell.row < first + GROUPS_WITHIN_ROWS:
+        covered = range(cell.column, cell.column + cell.columns)
+        below = [column for column in starts.get(cell.row + cell.rows, ()) if column in covered]
+        if len(below) > 1 and any(column not in covered for column in starts[cell.row]):
+            return [column for column in places if column in covered]
+    return [cell.column]
+
+
+def _put(row: list[str], place: int, text: str) -> None:
+    row.extend([""] * (place + 1 - len(row)))
+    row[place] = row[place] or text
 
 
 def lines_of_table(rows: Sequence[Row], header: int | None = None) -> Iterator[str]:
@@ -22,38 +75,55 @@ def lines_of_table(rows: Sequence[Row], header: int | None = None) -> Iterator[s
 
     `header` is the number of rows at the top that name the columns, None where the file does not say. Rows of the
     header are written as they stand, the others as `column: value | column: value`. A table of two columns without a
-    header says `name: value`.
+    header says `name: value`. Rows of one cell above the header are the table's captions and stand as they are.
     """
     table = [[" ".join(cell.split()) for cell in row] for row in rows]
+    heads = 0 if header is None else sum(1 for row in table[:header] if any(row))
     table = [row for row in table if any(row)]
-    heads = guessed_header(table) if header is None else min(header, len(table))
-    names = _column_names(table[:heads])
+    captions = _captions(table)
+    if header is None:
+        heads = captions + guessed_header(table[captions:])
+    names = _column_names(table[captions if header is None or captions < heads else 0 : heads])
     for row in table[:heads]:
-        yield CELLS.join(cell for cell in row if cell)
+        yield CELLS.join(name for name, _ in groupby(cell for cell in row if cell))
     two = not names and max((len(row) for row in table), default=0) == 2
     for row in table[heads:]:
         yield from _pair(row) if two else _lines(row, names)
 
 
+def _captions(table: Sequence[Row]) -> int:
+    """How many rows of one cell stand above the first row of several; 0 in a table of one column."""
+    filled = (sum(1 for cell in row if cell) for row in table)
+    return next((above for above, cells in enumerate(filled) if cells > 1), 0)
+
+
 def guessed_header(table: Sequence[Row]) -> int:
-    """1 if the first row names the columns, else 0: words over figures, or at least three words over more rows."""
+    """How many of the first rows name the columns: 0, 1, or 2 where the first names groups of columns.
+
+    Names are words over figures, years over other figures, or at least three words over more rows.
+    """
+    if len(table) > 2 and any(one and one == other for one, other in pairwise(table[0])):
+        joined = list(filter(None, _column_names(table[:2])))
+        is_named = not any(FIGURES.fullmatch(cell) for cell in table[1])
+        return 2 if is_named and len(set(joined)) == len(joined) else 0
     if len(table) < 2:
         return 0
     first, rest = table[0], table[1:]
     names = [cell for cell in first if cell]
     if len(names) < 2 or len(set(names)) < len(names) or any(len(name) > LONGEST_COLUMN_NAME for name in names):
         return 0
-    over_figures = any(
-        _mostly_figures([row[column] for row in rest if column < len(row)])
-        for column, name in enumerate(first)
-        if name and not FIGURES.fullmatch(name)
-    )
+    over_figures = any(_names_figures(name, column, rest) for column, name in enumerate(first) if name)
     return int(over_figures or (len(names) > 2 and not any(FIGURES.fullmatch(name) for name in names)))
 
 
-def _mostly_figures(cells: Sequence[str]) -> bool:
-    filled = [cell for cell in cells if cell]
-    return bool(filled) and sum(1 for cell in filled if FIGURES.fullmatch(cell)) * 2 > len(filled)
+def _names_figures(name: str, column: int, rows: Sequence[Row]) -> bool:
+    cells = [row[column] for row in rows if column < len(row) and row[column]]
+    figures = [cell for cell in cells if FIGURES.fullmatch(cell)]
+    if not figures or len(figures) * 2 <= len(cells):
+        return False
+    if YEAR.fullmatch(name):
+        return column > 0 and not any(YEAR.fullmatch(figure) for figure in figures)
+    return not FIGURES.fullmatch(name)
 
 
 def _column_names(header: Sequence[Row]) -> list[str]:
@@ -70,14 +140,22 @@ def _pair(row: Row) -> Iterator[str]:
 
 def _lines(row: Row, names: Sequence[str]) -> Iterator[str]:
     cells = [_named(cell, names[column] if column < len(names) else "") for column, cell in enumerate(row) if cell]
-    line = cells[:1]
+    name = _shortened(cells[0])
+    line = cells[0]
     for cell in cells[1:]:
-        if len(line) > 1 and len(CELLS.join([*line, cell])) > LONGEST_LINE:
-            yield CELLS.join(line)
-            line = cells[:1]
-        line.append(cell)
-    yield CELLS.join(line)
+        if line != name and len(line) + len(CELLS) + len(cell) > LONGEST_LINE:
+            yield line
+            line = name
+        line += CELLS + cell
+    yield line
 
 
 def _named(cell: str, name: str) -> str:
     return f"{name.removesuffix(':')}: {cell}" if name and name != cell else cell
+
+
+def _shortened(name: str) -> str:
+    """What a long row is called in its further lines."""
+    if len(name) <= 2 * LONGEST_COLUMN_NAME:
+        return name
+    return name[: 2 * LONGEST_COLUMN_NAME].rsplit(" ", 1)[0] + " …"
