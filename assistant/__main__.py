@@ -30,23 +30,25 @@ def main(argv: Sequence[str]) -> int:
     try:
         settings = load()
         language = settings.language
-        _run(_parser(language).parse_args(argv), settings)
+        return _run(_parser(language).parse_args(argv), settings)
     except AssistantError as error:
         print(text("failed_with", language, **error.explain(language)._asdict()), file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
-    return 0
 
 
-def _run(arguments: argparse.Namespace, settings: Settings) -> None:
-    match arguments.command:
-        case "ask":
+def _run(arguments: argparse.Namespace, settings: Settings) -> int:
+    match arguments.command, getattr(arguments, "task", None):
+        case "ask", _:
             print(_ask(arguments, settings))
-        case "evaluate":
+        case "evaluate", "stress":
+            return _stress(arguments, settings)
+        case "evaluate", _:
             _print(_evaluate(arguments, settings), as_json=arguments.json)
-        case "bench":
+        case "bench", _:
             _print(_bench(arguments, settings), as_json=arguments.json)
+    return 0
 
 
 class _Parser(argparse.ArgumentParser):
@@ -73,8 +75,16 @@ def _add_ask(commands: argparse._SubParsersAction[_Parser], language: Language) 
 
 
 def _add_evaluate(commands: argparse._SubParsersAction[_Parser]) -> None:
-    evaluate = commands.add_parser("evaluate", help="how good: ask question sets and count")
-    evaluate.add_argument("task", choices=("retrieval", "answers"))
+    evaluate = commands.add_parser("evaluate", help="how good: ask question sets and count; read what is hard to read")
+    tasks = evaluate.add_subparsers(dest="task", required=True, metavar="TASK")
+    _add_questions(tasks.add_parser("retrieval", help="is what a question set asks for found?"))
+    _add_questions(tasks.add_parser("answers", help="are its questions answered, the others refused?"))
+    stress = tasks.add_parser("stress", help="is every file read, or refused, as a MANIFEST.tsv expects?")
+    stress.add_argument("folder", type=Path, metavar="FOLDER", help="folder of the files with its MANIFEST.tsv")
+    _add_json(stress)
+
+
+def _add_questions(evaluate: argparse.ArgumentParser) -> None:
     evaluate.add_argument("files", nargs="+", type=Path, metavar="FILE", help="question sets (JSON Lines)")
     evaluate.add_argument("--corpus", type=Path, metavar="DIR", help="folder of a gold set's documents")
     evaluate.add_argument("--k", type=_positive, default=10, help="deepest rank that counts (%(default)s)")
@@ -93,6 +103,10 @@ def _add_bench(commands: argparse._SubParsersAction[_Parser]) -> None:
 
 def _add_measuring(command: argparse.ArgumentParser) -> None:
     command.add_argument("--data", type=Path, metavar="DIR", help="keep the indexes here, for the next run")
+    _add_json(command)
+
+
+def _add_json(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="print one JSON object a report")
 
 
@@ -149,6 +163,15 @@ def _evaluate(arguments: argparse.Namespace, settings: Settings) -> Iterator[Rep
         for dataset in datasets:
             report = run.evaluate(arguments.task, dataset, bench, options)
             yield compare.with_changes(report, arguments.against) if arguments.against else report
+
+
+def _stress(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Prints the report; the exit code is 1 if a file is not as expected."""
+    from assistant.evaluation import stress
+
+    results = stress.stress(arguments.folder, stress.Options(max_tokens=settings.max_tokens))
+    _print([stress.report(arguments.folder, results)], as_json=arguments.json)
+    return 1 if any(result.misses for result in results) else 0
 
 
 def _bench(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report]:

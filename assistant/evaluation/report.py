@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from assistant.evaluation.metrics import Ratio, interval, percentile
 
-Unit = Literal["share", "ms", "s", "characters", "per_second", "count"]
+Unit = Literal["share", "ms", "s", "characters", "per_second", "count", "MB", "MiB"]
 
 CPU_FILE = Path("/proc/cpuinfo")
 
@@ -62,6 +62,15 @@ class Breakdown:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """What has no numbers alone: a row for each thing that was looked at."""
+
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str | float | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """A number in an earlier report and in this one; `low` and `high` end the 95 % interval of the difference."""
 
@@ -94,6 +103,7 @@ class Report:
     circumstances: Mapping[str, str]
     numbers: tuple[Number, ...]
     breakdowns: tuple[Breakdown, ...] = ()
+    tables: tuple[Table, ...] = ()
     remarks: tuple[str, ...] = ()
     failures: tuple[Failure, ...] = ()
     changes: tuple[Change, ...] = ()
@@ -129,6 +139,9 @@ def as_json(report: Report) -> dict[str, Any]:
         "breakdowns": {
             breakdown.title: {group.name: {n.name: _plain(n) for n in group.numbers} for group in breakdown.groups}
             for breakdown in report.breakdowns
+        },
+        "tables": {
+            table.title: [dict(zip(table.head, row, strict=True)) for row in table.rows] for table in report.tables
         },
         "changes": [asdict(change) for change in report.changes],
         "remarks": list(report.remarks),
@@ -172,6 +185,9 @@ def _sections(report: Report) -> Iterator[str]:
         yield from ("", f"### {breakdown.title}", "")
         names = [number.name for number in breakdown.groups[0].numbers]
         yield from table(("", "n", *names), map(_group_row, breakdown.groups))
+    for plain in report.tables:
+        yield from ("", f"### {plain.title}", "")
+        yield from table(plain.head, (tuple(map(_cell, row)) for row in plain.rows))
     if report.remarks:
         yield from ("", "### remarks", "", *(f"- {remark}" for remark in report.remarks))
     if report.failures:
@@ -179,6 +195,13 @@ def _sections(report: Report) -> Iterator[str]:
     for failure in report.failures:
         yield from ("", f"- **{failure.id}** {failure.question}")
         yield from (f"  - expected: {failure.expected}", f"  - got: {failure.got}")
+
+
+def _cell(value: str | float | None) -> str:
+    """As it stands in a table: the bar and line ends would break it."""
+    if isinstance(value, float):
+        return f"{value:.1f}"
+    return "–" if value is None else " ".join(str(value).replace("|", "/").split())
 
 
 def _row(number: Number) -> tuple[str, ...]:
@@ -208,6 +231,8 @@ def shown(number: Number) -> str:
             return f"{number.value:.1f} s"
         case "per_second":
             return f"{number.value:.1f} / s"
+        case "MB" | "MiB":
+            return f"{number.value:.0f} {number.unit}"
         case "characters" | "count":
             return f"{number.value:.0f}"
 

@@ -110,6 +110,26 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Die Datei {path} ist eine zu viel: Mehr als {limit} Dateien in einer Datei werden nicht gelesen.",
         "Bitte auspacken und die Dateien in einem Ordner ablegen; die Grenze lässt sich einstellen (README).",
     ),
+    "too_many_inside": (
+        "Die Datei {path} enthält {members} Dateien (höchstens {limit}).",
+        "Bitte auspacken und die Dateien in einem Ordner ablegen; die Grenze lässt sich einstellen (README).",
+    ),
+    "member_damaged": (
+        "Die Datei {path} ist im Archiv beschädigt.",
+        "Bitte das Archiv neu erstellen oder die Datei einzeln ablegen.",
+    ),
+    "member_packing": (
+        "Die Datei {path} ist im Archiv mit einem Verfahren gepackt, das nicht gelesen wird.",
+        "Bitte das Archiv als gewöhnliches ZIP neu erstellen oder die Datei einzeln ablegen.",
+    ),
+    "office_missing": (
+        "Die Datei {path} hat das Format {format}; um es zu lesen, fehlt LibreOffice.",
+        "Bitte LibreOffice installieren (apt install libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui) oder die Datei als {modern} speichern.",
+    ),
+    "office_failed": (
+        "LibreOffice kann die Datei {path} nicht öffnen; sie ist keine gültige {format}-Datei oder beschädigt.",
+        "Bitte die Datei in ihrem Programm öffnen und als {modern} speichern.",
+    ),
     "image_file": (
         "Die Datei {path} ist ein Bild; Texterkennung gibt es noch nicht.",
         "Bitte den Inhalt als PDF mit Text, DOCX oder TXT ablegen.",
@@ -218,6 +238,23 @@ ERRORS: dict[str, tuple[str, str]] = {
     "bench_not_ready": (
         "Der Server war nach {seconds} Sekunden nicht bereit.",
         "Bitte prüfen, was er meldet: python server.py --data DIR",
+    ),
+    "manifest_unreadable": (
+        "Die Liste {path} ist nicht lesbar: {why}.",
+        "Bitte einen Ordner mit einer MANIFEST.tsv (UTF-8) angeben.",
+    ),
+    "manifest_head": (
+        "Die Liste {path} beginnt nicht mit den Spalten {columns}.",
+        "Bitte die Spalten mit Tabulatoren trennen und in der ersten Zeile benennen.",
+    ),
+    "manifest_empty": ("Die Liste {path} nennt keine Datei.", "Bitte in jede Zeile eine Datei schreiben."),
+    "manifest_file": (
+        "Zeile {line} von {path} nennt die Datei {file}, die es nicht gibt.",
+        "Bitte die Zeile berichtigen oder die Datei ablegen.",
+    ),
+    "manifest_word": (
+        "Zeile {line} von {path} erwartet „{word}“; das ist nicht bekannt.",
+        "Bekannt sind: {known}.",
     ),
     "corpus_missing": (
         "Unter {path} liegt keiner der Ordner {folders}, auf die sich die Fragen beziehen.",
@@ -331,6 +368,11 @@ TEXTS: dict[str, str] = {
     "wrong_suffix": "Die Endung ({suffix}) passt nicht zum Inhalt; gelesen als {format}.",
     "pages_without_text": "Ohne Text (vermutlich Scans) sind die Seiten {pages}.",
     "replaced_bytes": "{count} Bytes waren keine Zeichen und wurden durch � ersetzt.",
+    "mail_without_subject": "Nachricht ohne Betreff von {sender}",
+    "mail_tnef": "Nicht gelesen ist die Anlage {name} (Outlook-Format TNEF); bitte die E-Mail in Outlook als MSG speichern.",
+    "mail_sealed": "Nicht gelesen ist der Inhalt: Er steckt in einer Signatur (S/MIME); bitte die E-Mail ohne Signatur speichern.",
+    "mail_attachment": "Anlage {number}",
+    "mail_message": "Nachricht {number}",
     # command line
     "ingest_description": "Liest Dokumente ein, damit der Assistent aus ihnen antworten kann. Was sich nicht geändert hat, bleibt, wie es ist.",
     "ingest_paths": "Ordner oder Dateien",

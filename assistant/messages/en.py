@@ -104,6 +104,26 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The file {path} is one too many: no more than {limit} files inside a file are read.",
         "Please unpack it into a folder; the limit is a setting (README).",
     ),
+    "too_many_inside": (
+        "The file {path} holds {members} files (at most {limit}).",
+        "Please unpack it into a folder; the limit is a setting (README).",
+    ),
+    "member_damaged": (
+        "The file {path} is damaged in the archive.",
+        "Please make the archive anew or provide the file by itself.",
+    ),
+    "member_packing": (
+        "The file {path} is packed in the archive with a method that is not read.",
+        "Please make the archive anew as a plain ZIP or provide the file by itself.",
+    ),
+    "office_missing": (
+        "The file {path} has the format {format}; LibreOffice, which reads it, is missing.",
+        "Please install LibreOffice (apt install libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui) or save the file as {modern}.",
+    ),
+    "office_failed": (
+        "LibreOffice cannot open the file {path}; it is no valid {format} file or damaged.",
+        "Please open the file in its program and save it as {modern}.",
+    ),
     "image_file": (
         "The file {path} is a picture; there is no text recognition yet.",
         "Please provide the content as PDF with text, DOCX or TXT.",
@@ -210,6 +230,23 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The server was not ready after {seconds} seconds.",
         "Please see what it says: python server.py --data DIR",
     ),
+    "manifest_unreadable": (
+        "The list {path} cannot be read: {why}.",
+        "Please name a folder with a MANIFEST.tsv (UTF-8).",
+    ),
+    "manifest_head": (
+        "The list {path} does not begin with the columns {columns}.",
+        "Please part the columns by tabs and name them in the first line.",
+    ),
+    "manifest_empty": ("The list {path} names no file.", "Please write a file into each line."),
+    "manifest_file": (
+        "Line {line} of {path} names the file {file}, which does not exist.",
+        "Please correct the line or add the file.",
+    ),
+    "manifest_word": (
+        "Line {line} of {path} expects “{word}”, which is not known.",
+        "Known are: {known}.",
+    ),
     "corpus_missing": (
         "Below {path} there is none of the folders {folders} that the questions are about.",
         "Please name the folder that holds them with --corpus.",
@@ -298,6 +335,11 @@ TEXTS: dict[str, str] = {
     "wrong_suffix": "The suffix ({suffix}) does not match the content; read as {format}.",
     "pages_without_text": "Without text (probably scans) are the pages {pages}.",
     "replaced_bytes": "{count} bytes were no characters and were replaced by �.",
+    "mail_without_subject": "Message without a subject from {sender}",
+    "mail_tnef": "The attachment {name} (Outlook's format TNEF) was not read; please save the mail as MSG in Outlook.",
+    "mail_sealed": "The content was not read: it is wrapped in a signature (S/MIME); please save the mail without it.",
+    "mail_attachment": "Attachment {number}",
+    "mail_message": "Message {number}",
     # command line
     "ingest_description": "Takes documents in, so that the assistant can answer from them. What has not changed stays as it is.",
     "ingest_paths": "folders or files",
