@@ -1,117 +1,77 @@
-"""What a document is: title, date, type, language, audience.
+"""What a document is: title, date, type, language, audience, lab, topic, series; and from where each is known.
 
-The rules decide; what they leave open is guessed from the text.
+The caller and the rules decide; what they leave open is guessed from the text, the file's name and its folders.
 """
 
 from __future__ import annotations
 
-import datetime
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import Any, NamedTuple, TypeVar
 
-from assistant.language.dates import DateMention, date_in_file_name, find_dates
 from assistant.language.detect import detect
+from assistant.reading.dating import date_of
+from assistant.reading.finding import Finding
+from assistant.reading.kinds import kind_of
+from assistant.reading.labs import Known, named
 from assistant.reading.rules import Decision
-from assistant.records import AUDIENCES, Audience, Block, DocumentInfo, DocumentType, Language, Reading, Span
+from assistant.reading.titles import title_of
+from assistant.reading.versions import series_of
+from assistant.records import AUDIENCES, Audience, DocumentInfo, DocumentType, Language, Origin, Reading
 
-LONGEST_TITLE = 200
-# Of a longer one the rest cannot matter, and the search for links in it costs the square of its length.
-LONGEST_MARKED_TITLE = 1000
-# A heading that starts later than this many blocks into the text names a part, not the document.
-TITLE_WITHIN_BLOCKS = 3
-LABELLED_DATE_WITHIN = 2000
-PLAIN_DATE_WITHIN = 300
 LANGUAGE_SAMPLE = 20_000
-TYPE_SAMPLE = 600
 
-NO_TITLE = re.compile(
-    r"^(?:microsoft (?:word|powerpoint|excel)\b.*|powerpoint[- ](?:präsentation|presentation)|untitled.*|unbenannt.*"
-    r"|(?:dokument|document|präsentation|presentation|folie|slide|title|titel)\s*\d*|home|index|navigation|links|tops?"
-    r"|inhalt(?:sverzeichnis)?|(?:table of )?contents|[^ ]*:"
-    r"|.*\.(?:docx?|pptx?|pdf|indd|xlsx?|odt|rtf|html?|tex|dvi))$",
-    re.IGNORECASE,
-)
-MARKUP = re.compile(r"!?\[(?P<shown>[^\]]*)\]\([^)]*\)|<[^>]+>|\*+|(?<!\w)_+|_+(?!\w)|`+|\\(?=[^\w\s])")
-TITLE_LABEL = re.compile(r"^\W*titel(?: (?:der|des) \w+)?:\s*", re.IGNORECASE)
-ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
-DATE_LABEL = re.compile(
-    r"(?:datum|date|stand|vom|veröffentlicht(?: am)?|published(?: on)?|sitzung (?:vom|am)"
-    r"|protokoll (?:vom|der sitzung vom)"
-    r"|tag|termin|erstellt am|am|[A-ZÄÖÜ][\w./ -]{2,40}, (?:den|am)?)[\s:*_]*$",
-    re.IGNORECASE,
-)
-WEEKDAY = re.compile(
-    r"(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|mo|di|mi|do|fr|sa|so)[.,]*\s*$", re.I
-)
-# Words in a title or a file name say what a document is; in the text they have to be plainer.
-TITLE_WORDS: tuple[tuple[DocumentType, str], ...] = (
-    ("other", r"\beinladung|\banmeldung"),
-    ("press_release", r"presse(?:mitteilung|information|meldung)|medien(?:mitteilung|information)|press[ _-]release"),
-    ("minutes", r"protokoll|niederschrift|\bminutes\b|workshop|werkstatt|sitzung"),
-    ("funding", r"förder(?:ung|richtlinie|programm|linie|aufruf)|richtlinie|zuschuss|zuwendung|merkblatt|stipendium"),
-    ("funding", r"\bfunding\b|\bgrants?\b"),
-    ("study", r"studie(?:\b|[_ -])|gutachten|bericht\b|analyse|evaluation|szenarien|\bstudy\b|\breport\b"),
-)
-TEXT_WORDS: tuple[tuple[DocumentType, str], ...] = (
-    ("press_release", r"presse(?:mitteilung|information)|medien(?:mitteilung|information)|press release"),
-    ("minutes", r"(?:ergebnis)?protokoll\b|niederschrift|tagesordnung\b|minutes of"),
-    ("funding", r"förderrichtlinie|förderprogramm|richtlinie zur förderung|zuwendungsempfänger|funding programme"),
-    ("study", r"abschlussbericht|diese studie|die vorliegende studie|gutachten|this study"),
-)
-PRESS_CONTACT = re.compile(
-    r"^\W*(?:(?:presse|medien)kontakt|(?:press|media) contact|pressestelle|pressesprecher(?:in)?"
-    r"|(?:ansprechpartner(?:in)?|kontakt|rückfragen) (?:für|der) (?:die )?(?:presse|medien))\b",
-    re.IGNORECASE | re.MULTILINE,
-)
-# "Braunschweig, den 3. Mai 2024", "Wolfsburg/Berlin | 03.05.2024" and the same the other way round
-PLACE_BEFORE = re.compile(r"[A-ZÄÖÜ][\w./ -]{2,40}(?:,| [|–-])\s*(?:den |am )?")
-PLACE_BEHIND = re.compile(r"\s*[|/–-]\s*[A-ZÄÖÜ]\w{2}")
-FOLDERS: dict[str, DocumentType] = {
-    "press": "press_release", "presse": "press_release", "pressemitteilungen": "press_release",
-    "presseinformationen": "press_release", "pressemeldungen": "press_release", "press releases": "press_release",
-    "minutes": "minutes", "protokolle": "minutes", "niederschriften": "minutes",
-    "funding": "funding", "förderung": "funding", "foerderung": "funding", "förderprogramme": "funding",
-    "foerderprogramme": "funding",
-    "studies": "study", "studien": "study", "gutachten": "study",
-}  # fmt: skip
+_T = TypeVar("_T")
 
 
-def describe(
-    reading: Reading,
-    path: str,
-    inside: str,
-    decision: Decision,
-    audience: Audience,
-    type: DocumentType | None,
-    document_id: str,
-    root_name: str = "",
-) -> DocumentInfo:
-    """The document's record.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a document lies, and what is demanded of it.
 
-    Args:
+    Attributes:
         path: what people see.
         inside: the path with forward slashes, also where the file lies inside a file.
-        decision: what the rules say.
-        audience: what rules and caller agree on.
-        type: what the caller demands, None for no demand.
         root_name: the name of the folder that `inside` starts from.
+        decision: what the rules say.
+        known: the labs and topics of the corpus.
+        audience: what the caller demands, None for no demand.
+        type: the same.
     """
-    name = PurePosixPath(inside).stem
-    folders = (root_name, *PurePosixPath(inside).parts[:-1])
-    title = _title(reading, name)
-    return DocumentInfo(
-        id=document_id,
-        path=path,
-        title=title,
-        type=type or decision.type or _type(title, name, reading.text, folders),
-        audience=audience,
-        language=reading.language or _language(reading),
-        date=reading.date or date_in_file_name(name) or _date(reading.text),
-        lab=decision.lab,
-        topic=decision.topic,
-        url=decision.url or reading.url,
-    )
+
+    path: str
+    inside: str
+    root_name: str = ""
+    decision: Decision = field(default_factory=Decision)
+    known: Known = field(default_factory=Known)
+    audience: Audience | None = None
+    type: DocumentType | None = None
+
+    @property
+    def name(self) -> str:
+        """The file's name without its suffix."""
+        return PurePosixPath(self.inside).stem
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The names of the folders that it lies in, outermost first."""
+        return (self.root_name, *PurePosixPath(self.inside).parts[:-1])
+
+
+class Described(NamedTuple):
+    """The document's record and the origin of each field that has a value, in the order of the fields."""
+
+    info: DocumentInfo
+    origins: tuple[Origin, ...]
+
+
+def describe(reading: Reading, place: Place, document_id: str) -> Described:
+    """The document's record, and where each field comes from."""
+    found = dict(_findings(reading, place))
+    values: dict[str, Any] = {name: finding.value for name, finding in found.items()}
+    info = DocumentInfo(id=document_id, path=place.path, **values)
+    ordered = (name for name in DocumentInfo.__dataclass_fields__ if name in found)
+    return Described(info, tuple(found[name].origin(name) for name in ordered))
 
 
 def audience_of(decision: Decision, demanded: Audience | None) -> Audience:
@@ -120,95 +80,66 @@ def audience_of(decision: Decision, demanded: Audience | None) -> Audience:
     return next((audience for audience in reversed(AUDIENCES) if audience in said), "internal")
 
 
-def _title(reading: Reading, name: str) -> str:
-    candidates = (_plain(text) for text in _title_candidates(reading))
-    return next((title for title in candidates if _is_title(title)), name)
-
-
-def _title_candidates(reading: Reading) -> Iterator[str]:
-    """What the file states, a top-level heading near the start, the only heading of its level, the first line."""
-    if reading.title:
-        yield reading.title
-    headings = [block for block in reading.blocks if block.kind == "heading"]
-    top = min((heading.level for heading in headings), default=0)
-    topmost = [heading for heading in headings if heading.level == top]
-    if topmost and (len(topmost) == 1 or topmost[0] in reading.blocks[:TITLE_WITHIN_BLOCKS]):
-        yield _text(reading, topmost[0])
-    yield _text(reading, reading.blocks[0]).partition("\n")[0]
-
-
-def _text(reading: Reading, block: Block) -> str:
-    return Span(block.start, block.end).of(reading.text)
-
-
-def _plain(text: str) -> str:
-    text = MARKUP.sub(lambda match: match["shown"] or "", text[:LONGEST_MARKED_TITLE])
-    text = TITLE_LABEL.sub("", text.replace("\xad", ""))
-    return " ".join(text.split()).strip(" |")
-
-
-def _is_title(title: str) -> bool:
-    """Whether it can stand in a list of documents: words, not too long, no address, not only a date."""
-    if (
-        not 3 <= len(title) <= LONGEST_TITLE
-        or ADDRESS.search(title)
-        or NO_TITLE.match(title)
-        or title.startswith(("...", "…"))
+def _findings(reading: Reading, place: Place) -> Iterator[tuple[str, Finding[object]]]:
+    """The fields that are known, each once."""
+    guessed_title = title_of(reading, place.name)
+    title = _ruled(place.decision, "title", place.decision.title) or guessed_title
+    date = _ruled(place.decision, "date", place.decision.date) or date_of(reading, place.name)
+    type = _type(reading, place, guessed_title)
+    audience = _audience(place)
+    yield from (("title", title), ("type", type), ("audience", audience))
+    yield "language", _language(reading, place.decision)
+    yield from _present("date", date)
+    yield from _present("url", _url(reading, place.decision))
+    for name, ruled, names in (
+        ("lab", place.decision.lab, place.known.labs),
+        ("topic", place.decision.topic, place.known.topics),
     ):
-        return False
-    rest = title
-    for mention in reversed(find_dates(title)):
-        rest = rest[: mention.span.start] + rest[mention.span.end :]
-    return sum(character.isalpha() for character in rest) >= 3
+        guess = named(names, title.value, place.name, place.folders, reading.text)
+        yield from _present(name, _ruled(place.decision, name, ruled) or guess)
+    derived = series_of(title.value, place.name, reading.text, type.value, audience.value, date.value if date else None)
+    series = _ruled(place.decision, "series", place.decision.series)
+    version = _ruled(place.decision, "version", place.decision.version)
+    yield from _present("series", series or (derived and derived.series))
+    yield from _present("version", version or (derived and derived.version))
 
 
-def _date(text: str) -> datetime.date | None:
-    """A date behind a label or alone in its line near the top, else the first full date at the very top."""
-    top = text[:LABELLED_DATE_WITHIN]
-    mentions = [mention for mention in find_dates(top) if mention.precision != "year"]
-    labelled = (mention for mention in mentions if _is_labelled(top, mention))
-    full = (mention for mention in mentions if mention.precision == "day" and mention.span.end <= PLAIN_DATE_WITHIN)
-    chosen = next(labelled, None) or next(full, None)
-    return chosen.date if chosen else None
+def _present(name: str, finding: Finding[_T] | None) -> Iterator[tuple[str, Finding[_T]]]:
+    if finding:
+        yield name, finding
 
 
-def _is_labelled(text: str, mention: DateMention) -> bool:
-    line_start = text.rfind("\n", 0, mention.span.start) + 1
-    line_end = text.find("\n", mention.span.end)
-    before = text[line_start : mention.span.start].lstrip("*_#>- \t(")
-    after = text[mention.span.end : line_end if line_end >= 0 else len(text)]
-    before = WEEKDAY.sub("", before)
-    if DATE_LABEL.fullmatch(before):
-        return True
-    return not before.strip() and not after.strip("*_.) \t\\")
+def _ruled(decision: Decision, name: str, value: _T | None) -> Finding[_T] | None:
+    """What a rule says, with the pattern of the rule."""
+    return None if value is None else Finding(value, "rule", decision.said_by.get(name, ""))
 
 
-def _type(title: str, name: str, text: str, folders: Sequence[str]) -> DocumentType:
-    """From words in the title and the file name, else from the top of the text, its form, a folder's name."""
-    for sample, table in ((f"{title}\n{name}", TITLE_WORDS), (text[:TYPE_SAMPLE], TEXT_WORDS)):
-        for type, words in table:
-            if re.search(words, sample, re.IGNORECASE):
-                return type
-    if _is_sent_to_the_press(text):
-        return "press_release"
-    names = (folder.casefold().replace("_", " ") for folder in reversed(folders))
-    return next((FOLDERS[name] for name in names if name in FOLDERS), "other")
+def _type(reading: Reading, place: Place, title: Finding[str]) -> Finding[DocumentType]:
+    """The caller's demand goes before the rules. The title is looked at as it stands, with the label before it."""
+    if place.type:
+        return Finding(place.type, "demand")
+    guess = kind_of(title.detail or title.value, place.name, reading.text, place.folders)
+    return _ruled(place.decision, "type", place.decision.type) or guess
 
 
-def _is_sent_to_the_press(text: str) -> bool:
-    """Whether it begins with a place and a date and names a contact for the press."""
-    if not PRESS_CONTACT.search(text):
-        return False
-    top = text[:TYPE_SAMPLE]
-    return any(_is_dateline(top, mention) for mention in find_dates(top) if mention.precision == "day")
+def _audience(place: Place) -> Finding[Audience]:
+    """Of rule and demand the stricter, and who said it first."""
+    audience = audience_of(place.decision, place.audience)
+    if place.decision.audience == audience:
+        return Finding(audience, "rule", place.decision.said_by.get("audience", ""))
+    return Finding(audience, "demand" if place.audience == audience else "default")
 
 
-def _is_dateline(text: str, mention: DateMention) -> bool:
-    before = text[text.rfind("\n", 0, mention.span.start) + 1 : mention.span.start].lstrip("*_#>- \t(")
-    if PLACE_BEFORE.fullmatch(before):
-        return True
-    return not before and PLACE_BEHIND.match(text, mention.span.end) is not None
+def _language(reading: Reading, decision: Decision) -> Finding[Language]:
+    ruled: Finding[Language] | None = _ruled(decision, "language", decision.language)
+    if ruled:
+        return ruled
+    if reading.language:
+        return Finding(reading.language, "file")
+    return Finding(detect(reading.text[:LANGUAGE_SAMPLE]), "text")
 
 
-def _language(reading: Reading) -> Language:
-    return detect(reading.text[:LANGUAGE_SAMPLE])
+def _url(reading: Reading, decision: Decision) -> Finding[str] | None:
+    if ruled := _ruled(decision, "url", decision.url):
+        return ruled
+    return Finding(reading.url, "file") if reading.url else None

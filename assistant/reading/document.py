@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from assistant.errors import ReadingError
-from assistant.reading.describe import audience_of, describe
+from assistant.reading.describe import Place, audience_of, describe
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.pulse import page_done
 from assistant.reading.read import load, megabytes, parse
@@ -95,7 +95,13 @@ def fingerprint(task: Task, limits: Limits = DEFAULT) -> str:
         "audience": audience_of(decision, task.audience),
         "type": task.type or decision.type,
     }
-    parts = (task.root_name, task.inside, json.dumps(decided, sort_keys=True), task.rules.digest, str(READER_VERSION))
+    parts = (
+        task.root_name,
+        task.inside,
+        json.dumps(decided, sort_keys=True, default=str),
+        task.rules.digest,
+        str(READER_VERSION),
+    )
     return _digest(hashlib.sha256(load(task.path, limits)).hexdigest(), *parts)
 
 
@@ -143,6 +149,8 @@ class _Walk:
 
     def _member(self, attachment: Attachment, place: _Place, depth: int) -> Iterator[Document]:
         try:
+            if attachment.refused:
+                raise ReadingError(attachment.refused, path=attachment.name)
             self._count(attachment, depth)
             yield from self.file(attachment.data, place, depth)
         except ReadingError as error:
@@ -165,11 +173,21 @@ class _Walk:
         content_hash = hashlib.sha256(data).hexdigest()
         task = self._task
         audience = audience_of(place.decision, task.audience)
-        document_id = _digest(audience, content_hash)[:ID_LENGTH]
-        return Document(
-            info=describe(
-                reading, place.path, place.inside, place.decision, audience, task.type, document_id, task.root_name
+        described = describe(
+            reading,
+            Place(
+                place.path,
+                place.inside,
+                task.root_name,
+                place.decision,
+                task.rules.known,
+                task.audience,
+                task.type,
             ),
+            _digest(audience, content_hash)[:ID_LENGTH],
+        )
+        return Document(
+            info=described.info,
             location=place.location,
             content_hash=content_hash,
             text=reading.text,
@@ -178,6 +196,7 @@ class _Walk:
             warnings=reading.warnings,
             source=task.location,
             boxes=reading.boxes,
+            origins=described.origins,
         )
 
 

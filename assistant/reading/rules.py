@@ -7,40 +7,57 @@
 
 `path` is relative to the folder of corpus.toml: `*` and `?` stay within one name, `**` crosses folders.
 `ignore = ["drafts/**"]` above the rules names, in the same way, files that are no documents.
+
+    [labs]
+    "Zukunft der Arbeit" = ["Lab Zukunft der Arbeit", "Weiterbildung"]
+
+`[labs]` and `[topics]` name what a document may belong to, with the words that point to it: see labs.py.
 """
 
 from __future__ import annotations
 
+import datetime
+import hashlib
 import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import quote
 
 from assistant.errors import SettingsError
-from assistant.records import AUDIENCES, DOCUMENT_TYPES, Audience, DocumentType
+from assistant.reading.labs import Known, Names
+from assistant.records import AUDIENCES, DOCUMENT_TYPES, Audience, DocumentType, Language
 
 RULES_FILE = "corpus.toml"
 WILDCARD = re.compile(r"\*\*/|\*\*|\*|\?")
 WILDCARDS = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 ADDRESS = re.compile(r"https?://\S+")
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What the rules say about one file; None where they say nothing."""
+    """What the rules say about one file; None where they say nothing. `said_by` is the pattern for each field."""
 
     type: DocumentType | None = None
     audience: Audience | None = None
     lab: str | None = None
     topic: str | None = None
     url: str | None = None
+    title: str | None = None
+    date: datetime.date | None = None
+    language: Language | None = None
+    series: str | None = None
+    version: str | None = None
+    said_by: dict[str, str] = field(default_factory=dict, compare=False)
 
 
-KEYS = ("path", *(field.name for field in fields(Decision)))
+FIELDS = tuple(one.name for one in fields(Decision) if one.name != "said_by")
+KEYS = ("path", *FIELDS)
+SECTIONS = ("ignore", "rule", "labs", "topics")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +78,7 @@ class Rules:
     rules: tuple[Rule, ...] = ()
     prefix: str = ""
     ignore: tuple[str, ...] = ()
+    known: Known = field(default_factory=Known)
 
     @classmethod
     def find(cls, root: Path) -> Rules:
@@ -75,13 +93,14 @@ class Rules:
                 relative = root.relative_to(folder).as_posix()
                 prefix = "" if relative == "." else unicodedata.normalize("NFC", relative) + "/"
                 content = _parsed(file)
-                return cls(tuple(_rules(content, file)), prefix, tuple(_ignored(content, file)))
+                known = Known(_names(content, "labs", file), _names(content, "topics", file))
+                return cls(tuple(_rules(content, file)), prefix, tuple(_ignored(content, file)), known)
         return cls()
 
     @property
     def digest(self) -> str:
-        """Equal for equal rules that decide about more than one path: none yet."""
-        return ""
+        """Equal for equal lists of labs and topics, by which documents are described beside the decisions."""
+        return hashlib.sha256(repr(self.known).encode()).hexdigest() if self.known != Known() else ""
 
     def ignores(self, path_in_root: str) -> bool:
         """Whether the keeper of the corpus says that the file is no document."""
@@ -93,7 +112,7 @@ class Rules:
         decision = within or Decision()
         for rule in self.rules:
             if rule.matches(path):
-                decision = _overridden(decision, rule.decides)
+                decision = _overridden(decision, rule)
         if decision.url:
             decision = replace(decision, url=decision.url.replace("{path}", quote(path)))
         return decision
@@ -110,9 +129,9 @@ def _regex(pattern: str) -> str:
     return "".join(re.escape(literal) + wildcard for literal, wildcard in zip(literals, [*wildcards, ""], strict=True))
 
 
-def _overridden(decision: Decision, later: Decision) -> Decision:
-    stated = {field.name: getattr(later, field.name) for field in fields(later)}
-    return replace(decision, **{name: value for name, value in stated.items() if value is not None})
+def _overridden(decision: Decision, rule: Rule) -> Decision:
+    stated = {name: value for name in FIELDS if (value := getattr(rule.decides, name)) is not None}
+    return replace(decision, **stated, said_by=decision.said_by | dict.fromkeys(stated, rule.path))
 
 
 def _parsed(file: Path) -> dict[str, Any]:
@@ -120,7 +139,7 @@ def _parsed(file: Path) -> dict[str, Any]:
         content = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError("rules_file", path=file, why=error) from error
-    _refuse_unknown(content, ("ignore", "rule"), file)
+    _refuse_unknown(content, SECTIONS, file)
     return content
 
 
@@ -129,6 +148,25 @@ def _ignored(content: dict[str, Any], file: Path) -> Iterable[str]:
     if not isinstance(patterns, list) or not all(isinstance(pattern, str) and pattern for pattern in patterns):
         raise SettingsError("rule_value", path=file, key="ignore", value=patterns, known='["drafts/**"]')
     return [_normal(pattern) for pattern in patterns]
+
+
+def _names(content: dict[str, Any], section: str, file: Path) -> Names:
+    """Each name of the section with the words that point to it: the name itself where none are listed."""
+    names = content.get(section, {})
+    if not isinstance(names, dict):
+        raise SettingsError("rule_value", path=file, key=section, value=names, known=f"[{section}]")
+    for name, words in names.items():
+        if not name.strip() or not isinstance(words, list) or not all(map(_is_text, words)):
+            raise SettingsError("rule_value", path=file, key=f"{section}.{name}", value=words, known='["Wort", ...]')
+    return tuple((_nfc(name), tuple(map(_nfc, words)) or (_nfc(name),)) for name, words in names.items())
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
 def _rules(content: dict[str, Any], file: Path) -> Iterable[Rule]:
@@ -167,8 +205,12 @@ def _allowed(key: str, value: object) -> bool:
             return value in AUDIENCES
         case "url":
             return isinstance(value, str) and ADDRESS.fullmatch(value) is not None
+        case "language":
+            return value in LANGUAGES
+        case "date":
+            return isinstance(value, datetime.date) and not isinstance(value, datetime.datetime)
         case _:
-            return isinstance(value, str) and bool(value.strip())
+            return _is_text(value)
 
 
 def _known_values(key: str) -> str:
@@ -179,5 +221,9 @@ def _known_values(key: str) -> str:
             return ", ".join(AUDIENCES)
         case "url":
             return "https://..."
+        case "language":
+            return ", ".join(LANGUAGES)
+        case "date":
+            return "2025-05-20"
         case _:
             return "Text"

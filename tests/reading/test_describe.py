@@ -4,19 +4,36 @@ from __future__ import annotations
 
 import datetime
 import time
+from dataclasses import replace
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from assistant.reading.describe import audience_of, describe
+from assistant.reading.describe import Place, audience_of, describe
+from assistant.reading.labs import Known
 from assistant.reading.markdown import read_markdown
 from assistant.reading.rules import Decision, Rule, Rules
 from assistant.reading.text import read_text
-from assistant.records import Audience, DocumentInfo, Reading
+from assistant.records import Audience, Block, DocumentInfo, Reading
+
+KNOWN = Known(
+    labs=(("Technologie", ("Lab Technologie",)), ("Zukunft der Arbeit", ("Zukunft der Arbeit", "Weiterbildung"))),
+    topics=(("Wasserstoff", ("Wasserstoff", "Elektrolyse")), ("Batterie", ("Batterie",))),
+)
 
 
-def described(reading: Reading, path: str = "ordner/datei.md", root: str = "", **decided: str) -> DocumentInfo:
-    rules = Rules((Rule("**", Decision(**decided)),))  # type: ignore[arg-type]
-    return describe(reading, path, path, rules.decide(path), "internal", None, "kennung", root)
+def place(path: str = "ordner/datei.md", root: str = "", **decided: Any) -> Place:
+    return Place(path, path, root, Rules((Rule("**", Decision(**decided)),)).decide(path), KNOWN)
+
+
+def described(reading: Reading, path: str = "ordner/datei.md", root: str = "", **decided: Any) -> DocumentInfo:
+    return describe(reading, place(path, root, **decided), "kennung").info
+
+
+def origins(reading: Reading, where: Place) -> dict[str, tuple[str, str]]:
+    return {origin.field: (origin.source, origin.detail) for origin in describe(reading, where, "kennung").origins}
 
 
 def markdown(source: str) -> Reading:
@@ -37,6 +54,11 @@ def plain(source: str) -> Reading:
         (markdown("### backlink: https://example.org/pad\n\nTops\n====\n\nEnde\n====\n"), "datei"),
         (markdown("14.01.2015\n\n- erstens\n"), "datei"),
         (plain("Erste Zeile\n\nText."), "Erste Zeile"),
+        (plain("Berlin, 28. März 2019\n\nGesetz liegt vor\n\nText."), "Gesetz liegt vor"),
+        (plain("28. März 2019\n\nGesetz liegt vor\n\nText."), "Gesetz liegt vor"),
+        (plain("info@werk.example | 2023\n\nDer Stuhl"), "datei"),
+        (markdown("# ... denn so ist es\n\n# Fragen zum Sammeln\n\nText"), "Fragen zum Sammeln"),
+        (replace(plain("Erste Zeile\n\nText."), title="datei"), "datei"),
     ],
 )
 def test_the_title_is_the_first_sensible_candidate(reading: Reading, title: str) -> None:
@@ -63,6 +85,12 @@ def test_a_title_of_signs_takes_no_time(sign: str) -> None:
         ("Das Treffen am 5. Juni 2023 war gut.", "a.txt", datetime.date(2023, 6, 5)),
         ("Text. " * 100 + "Anträge bis 5. Juni 2023.", "a.txt", None),
         ("Im Jahr 2023 geschah nichts.", "a.txt", None),
+        ("# Energie und Flächen\n\nStand: 20. Mai 2025\n\nText", "2025-05-energie.md", datetime.date(2025, 5, 20)),
+        ("# Energie\n\n20. Mai 2025\n\nText", "energie_2025-05.txt", datetime.date(2025, 5, 20)),
+        ("# Energie\n\nStand: 20. Mai 2025\n\nText", "2025-05-12-energie.md", datetime.date(2025, 5, 12)),
+        ("# Energie\n\nStand: 20. Mai 2024\n\nText", "2025-05-energie.md", datetime.date(2025, 5, 1)),
+        ("Förderung\n\n" + "Text. " * 600 + "\n\n**Vom 4. März 2024**\n\nText", "a.md", datetime.date(2024, 3, 4)),
+        ("Förderung\n\n" + "Text. " * 600 + "\n\nVom 4. März 2024 an gilt sie.\n\nText", "a.md", None),
     ],
 )
 def test_the_date_comes_from_the_best_place(text: str, path: str, date: datetime.date | None) -> None:
@@ -81,6 +109,10 @@ def test_the_date_comes_from_the_best_place(text: str, path: str, date: datetime
         ("Abschlussbericht des Projekts\n\nText", "a.txt", "study"),
         ("Einladung zum Workshop\n\nText", "a.txt", "other"),
         ("Titel\n\nPresseinformation Nr. 3. Text", "a.txt", "press_release"),
+        ("Pressemitteilung\n\nStudie zur Arbeit vorgestellt\n\nText", "studie.txt", "press_release"),
+        ("Pressemitteilung Nr. 12/2024\n\nBericht vom Workshop\n\nText", "a.txt", "press_release"),
+        ("Stellungnahme zur Förderrichtlinie\n\nText", "a.txt", "other"),
+        ("Wohnungsbau\n\nGefördert werden Fachgutachten.", "a.txt", "other"),
     ],
 )
 def test_the_type_is_guessed_from_words(text: str, path: str, type: str) -> None:
@@ -151,7 +183,9 @@ def test_the_stricter_audience_wins(by_rule: Audience | None, demanded: Audience
 
 def test_the_callers_type_wins_over_the_rule() -> None:
     decided = Decision(type="study")
-    assert describe(plain("Text."), "a.txt", "a.txt", decided, "internal", "minutes", "kennung").type == "minutes"
+    where = Place("a.txt", "a.txt", decision=decided, type="minutes")
+    assert describe(plain("Text."), where, "kennung").info.type == "minutes"
+    assert origins(plain("Text."), where)["type"] == ("demand", "")
 
 
 def test_the_language_is_detected() -> None:
@@ -160,3 +194,79 @@ def test_the_language_is_detected() -> None:
         == "en"
     )
     assert described(plain("Das Netzwerk berät Betriebe und hilft ihnen bei dem Antrag.")).language == "de"
+
+
+def test_all_fields_can_be_ruled() -> None:
+    ruled = {
+        "title": "Titel der Regel",
+        "date": datetime.date(2020, 1, 2),
+        "language": "en",
+        "series": "Richtlinie",
+        "version": "3",
+        "lab": "Lab X",
+        "topic": "Thema X",
+        "audience": "public",
+        "type": "study",
+        "url": "https://example.org",
+    }
+    text = plain("Protokoll Wasserstoff v2\n\nBerlin, den 3. Mai 2024. Das Netzwerk hilft.")
+    info = described(text, "a.txt", **ruled)
+    assert {name: getattr(info, name) for name in ruled} == ruled
+    where = origins(text, place("a.txt", **ruled))
+    assert where == dict.fromkeys(ruled, ("rule", "**"))
+
+
+def test_each_field_says_where_it_comes_from() -> None:
+    heading = "Studie zum Wasserstoff (Fassung 2025)"
+    reading = markdown(f"# {heading}\n\nStand: 20. Mai 2025\n\nDas Netzwerk hilft den Betrieben.")
+    assert origins(reading, place("studien/energie.md")) == {
+        "title": ("heading", heading),
+        "type": ("heading", "Studie"),
+        "audience": ("default", ""),
+        "language": ("text", ""),
+        "date": ("text", "Stand: 20. Mai 2025"),
+        "topic": ("heading", "Wasserstoff"),
+        "series": ("heading", heading),
+        "version": ("heading", heading),
+    }
+
+
+def test_names_folders_and_the_files_own_words_are_sources_too() -> None:
+    reading = markdown("---\ntitle: Notiz\nlang: de\n---\n- Wort\n")
+    where = origins(reading, Place("presse/2024-05-03.md", "presse/2024-05-03.md", audience="public"))
+    assert where["title"][0] == "file"
+    assert where["type"] == ("folder", "presse")
+    assert where["date"] == ("name", "2024-05-03")
+    assert where["audience"] == ("demand", "")
+
+
+@given(st.text(max_size=300), st.text(st.characters(exclude_characters="/\0", exclude_categories=("Cs",)), min_size=1))
+def test_every_text_is_described_and_unknown_audience_is_internal(text: str, name: str) -> None:
+    reading = Reading(text, (Block("paragraph", 0, len(text)),))
+    info, where = describe(reading, Place(name, name, known=KNOWN), "kennung")
+    assert info.audience == "internal"
+    given_fields = {origin.field for origin in where}
+    assert given_fields >= {"title", "type", "audience", "language"}
+    for field in ("date", "lab", "topic", "series", "version", "url"):
+        assert (getattr(info, field) is not None) == (field in given_fields)
+    assert all("\n" not in origin.detail and len(origin.detail) <= 120 for origin in where)
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "lab", "topic"),
+    [
+        ("Lab Technologie: Roboter\n\nWeiterbildung, Weiterbildung", "a.txt", "Technologie", None),
+        ("Treffen\n\nText", "lab-technologie/a.txt", "Technologie", None),
+        ("Treffen\n\nText", "2024_Wasserstoffnetz.txt", None, "Wasserstoff"),
+        ("Treffen\n\nElektrolyse braucht Strom. Wasserstoff fehlt. Die Batterie nicht.", "a.txt", None, "Wasserstoff"),
+        ("Treffen\n\nWasserstoff fehlt.", "a.txt", None, None),
+        ("Treffen\n\nBatterie oder Wasserstoff? Wasserstoff oder Batterie?", "a.txt", None, None),
+        ("Batterie oder Wasserstoff\n\nText", "a.txt", None, None),
+        ("Altwasserstoff\n\nText", "a.txt", None, None),
+    ],
+)
+def test_lab_and_topic_are_those_that_the_listed_words_point_to(
+    text: str, path: str, lab: str | None, topic: str | None
+) -> None:
+    info = described(plain(text), path)
+    assert (info.lab, info.topic) == (lab, topic)

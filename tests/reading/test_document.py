@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from assistant.errors import ReadingError
 from assistant.reading.document import Task, fingerprint, read_documents
+from assistant.reading.labs import Known
 from assistant.reading.rules import Decision, Rule, Rules
 from assistant.records import Document
 
@@ -49,10 +51,12 @@ def test_the_id_depends_on_audience_and_content_alone(file: Path, tmp_path: Path
 
 def test_the_fingerprint_is_equal_exactly_when_nothing_changes(file: Path, tmp_path: Path) -> None:
     before = fingerprint(Task(file, tmp_path, Rules()))
-    assert fingerprint(Task(file, tmp_path, Rules((Rule("**", Decision(audience="internal")),)))) == before
+    assert fingerprint(Task(file, tmp_path, Rules((Rule("*.pdf", Decision(audience="public")),)))) == before
     assert fingerprint(Task(file, tmp_path, Rules(), audience="public")) != before
     assert fingerprint(Task(file, tmp_path, Rules(), type="study")) != before
-    assert fingerprint(Task(file, tmp_path, Rules((Rule("**", Decision(lab="Technologie")),)))) != before
+    for said in (Decision(lab="Technologie"), Decision(date=datetime.date(2024, 5, 3)), Decision(audience="internal")):
+        assert fingerprint(Task(file, tmp_path, Rules((Rule("**", said),)))) != before
+    assert fingerprint(Task(file, tmp_path, Rules(known=Known(labs=(("Technologie", ("Roboter",)),))))) != before
     assert fingerprint(Task(file, file.parent, Rules())) != before
     file.touch()
     assert fingerprint(Task(file, tmp_path, Rules())) == before

@@ -74,6 +74,13 @@ def test_patterns_match_whole_paths(pattern: str, path: str, matches: bool) -> N
         ('[[rule]]\npath = "**"\naudience = "alle"', "rule_value", ("alle", "public, internal")),
         ('[[rule]]\npath = "**"\nurl = "javascript:x"', "rule_value", ("javascript:x", "https://")),
         ('[[rule]]\npath = "**"\nlab = 3', "rule_value", ("3", "lab")),
+        ('[[rule]]\npath = "**"\ndate = "gestern"', "rule_value", ("gestern", "2025-05-20")),
+        ('[[rule]]\npath = "**"\ndate = 2025-05-20T12:00:00', "rule_value", ("12:00", "2025-05-20")),
+        ('[[rule]]\npath = "**"\nlanguage = "fr"', "rule_value", ("fr", "de, en")),
+        ("[labor]\n", "rule_key", ("labor", "ignore, rule, labs, topics")),
+        ("labs = 3", "rule_value", ("labs", "3", "[labs]")),
+        ('[labs]\nA = "x"', "rule_value", ("labs.A", "x")),
+        ('[topics]\nA = [""]', "rule_value", ("topics.A",)),
         ('[[rule]]\ntype = "study"', "rule_path", ("1",)),
         ('rule = "x"', "rule_value", ("rule",)),
         ("[[rule", "rules_file", ()),
@@ -87,3 +94,26 @@ def test_a_wrong_rule_is_named_with_what_is_known(
         Rules.find(tmp_path)
     assert caught.value.code == code
     assert all(part in str(caught.value) for part in (str(tmp_path), *shown))
+
+
+def test_names_are_listed_with_the_words_that_point_to_them(tmp_path: Path) -> None:
+    content = '[labs]\n"Zukunft der  Arbeit" = ["Lab Arbeit", "Weiterbildung"]\n[topics]\nBatterie = []'
+    (tmp_path / "corpus.toml").write_text(content, encoding="utf-8")
+    known = Rules.find(tmp_path).known
+    assert known.labs == (("Zukunft der Arbeit", ("Lab Arbeit", "Weiterbildung")),)
+    assert known.topics == (("Batterie", ("Batterie",)),)
+
+
+def test_the_digest_changes_with_the_listed_names_alone(tmp_path: Path) -> None:
+    digests = []
+    rule = '[[rule]]\npath = "**"\nlab = "A"'
+    for content in ("", '[labs]\nA = ["x"]', '[labs]\nA = ["y"]', '[topics]\nA = ["x"]', rule):
+        (tmp_path / "corpus.toml").write_text(content, encoding="utf-8")
+        digests.append(Rules.find(tmp_path).digest)
+    assert digests[0] == digests[-1]
+    assert len(set(digests)) == 4
+
+
+def test_a_decision_names_the_rule_for_each_field(corpus: Path) -> None:
+    decision = Rules.find(corpus).decide("minutes/internal/a.md")
+    assert decision.said_by == {"type": "minutes/**", "audience": "minutes/internal/**", "lab": "minutes/internal/**"}
