@@ -64,16 +64,15 @@ class ListVectors:
     def add(self, audience: Audience, items: Iterable[VectorItem]) -> None:
         self._items[audience].update({item.id: item.vector for item in items})
 
-    def remove(self, audience: Audience, ids: Sequence[str]) -> None:
-        for id in ids:
-            self._items[audience].pop(id, None)
-
     def nearest(self, vector: NDArray[np.float32], audience: Audience, k: int) -> list[tuple[str, float]]:
         hits = [(id, float(stored @ vector)) for id, stored in self._items[audience].items()]
         return sorted(hits, key=lambda hit: (-hit[1], hit[0]))[:k]
 
     def count(self, audience: Audience) -> int:
         return len(self._items[audience])
+
+    def ids(self, audience: Audience) -> set[str]:
+        return set(self._items[audience])
 
     def close(self) -> None:
         self._items = {"public": {}, "internal": {}}

@@ -10,7 +10,8 @@ from fakes import ToyEmbedder
 
 from assistant.__main__ import main
 from assistant.indexing import models
-from assistant.indexing.ingest import Plan, ingest_paths
+from assistant.indexing.ingest import ingest_paths
+from assistant.indexing.run import Plan
 
 Capture = pytest.CaptureFixture[str]
 

@@ -11,8 +11,9 @@ from unicodedata import normalize
 
 from assistant.errors import UsageError
 from assistant.indexing.embed import Embedder
-from assistant.indexing.ingest import Plan, ingest_documents, ingest_paths
+from assistant.indexing.ingest import ingest_documents, ingest_paths
 from assistant.indexing.report import Progress, Report
+from assistant.indexing.run import Plan
 from assistant.records import AUDIENCES, Audience, Block, Document, DocumentInfo
 
 FOLDERS: Mapping[str, Audience] = {

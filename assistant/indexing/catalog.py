@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import URL, ColumnElement, Engine, Select, create_engine, event, func, select
+from sqlalchemy import URL, ColumnElement, Engine, Select, and_, create_engine, event, func, select
 from sqlalchemy.exc import DatabaseError
 
 from assistant.errors import StorageError
@@ -34,7 +34,7 @@ from assistant.indexing.tables import (
     unpacked,
     visible,
 )
-from assistant.records import Audience, Document, DocumentInfo, Passage
+from assistant.records import AUDIENCES, Audience, Document, DocumentInfo, Passage
 
 # Far below SQLite's limit of 32,766 variables; more ids a statement are not faster.
 IDS_A_STATEMENT = 500
@@ -114,14 +114,25 @@ class Catalog:
         return State(*row) if row else State(0, "", 0)
 
     def infos(self, generation: int) -> list[DocumentInfo]:
-        """Every document of `generation`, by path."""
-        rows = self._rows(select(*INFO).where(visible(generation)).order_by(documents.c.path, documents.c.id))
+        """Every document of `generation`, by path; copies are left out."""
+        condition = and_(visible(generation), ~documents.c.is_copy)
+        rows = self._rows(select(*INFO).where(condition).order_by(documents.c.path, documents.c.id))
         return [info_of(row) for row in rows]
 
     def document(self, generation: int, document_id: str, audiences: frozenset[Audience]) -> Document | None:
-        allowed = documents.c.audience.in_(audiences)
-        rows = self._rows(select(documents).where(documents.c.id == document_id, allowed, visible(generation)))
+        own = and_(documents.c.id == document_id, ~documents.c.is_copy, visible(generation))
+        rows = self._rows(select(documents).where(own, documents.c.audience.in_(audiences)))
         return document_of(rows[0]) if rows else None
+
+    def document_in(self, row: int) -> Document:
+        """The document of a row that exists."""
+        return document_of(self._rows(select(documents).where(documents.c.row == row))[0])
+
+    def other_paths(self, generation: int, document_id: str, audiences: frozenset[Audience]) -> list[str]:
+        """The paths of the files with the same content, save the document's own."""
+        copies = and_(documents.c.id == document_id, documents.c.is_copy, visible(generation))
+        query = select(documents.c.path).where(copies, documents.c.audience.in_(audiences))
+        return [row["path"] for row in self._rows(query.order_by(documents.c.path))]
 
     def passages(
         self, generation: int, ids: Collection[str], audiences: frozenset[Audience]
@@ -167,7 +178,8 @@ class Catalog:
         """
         added = documents.c.added_generation == added_in if added_in is not None else True
         condition: ColumnElement[bool] = visible(generation)
-        query = select(documents.c.row).where(condition, added).order_by(documents.c.row)  # type: ignore[arg-type]
+        own = and_(condition, ~documents.c.is_copy)
+        query = select(documents.c.row).where(own, added).order_by(documents.c.row)  # type: ignore[arg-type]
         for row in self._rows(query):
             yield self._indexed(row["row"])
 
@@ -180,33 +192,42 @@ class Catalog:
         vectors = unpacked(b"".join(row["vector"] for row in rows), dimension) if rows else np.empty((0, 0), np.float32)
         return Indexed(document, [passage_of(row, document.id) for row in rows], vectors)
 
-    def added_count(self, generation: int) -> int:
-        """The number of passages that came with `generation`."""
+    def added_count(self, generation: int, since: int) -> int:
+        """The number of passages of `generation` that came after the generation `since`."""
         query = select(func.count()).select_from(passages).join(documents)
+        condition = and_(visible(generation), documents.c.added_generation > since)
         with self._explained(), self.engine.connect() as connection:
-            return connection.scalar(query.where(documents.c.added_generation == generation)) or 0
+            return connection.scalar(query.where(condition)) or 0
 
-    def removed_passages(self, generation: int) -> dict[Audience, list[str]]:
-        """The ids of the passages that `generation` no longer holds and the one before still held, by audience."""
+    def removed_passages(self, generation: int, since: int | None = None) -> dict[Audience, list[str]]:
+        """The ids of the passages that `generation` no longer holds and the one before still held, by audience.
+
+        With `since` only those that the generation `since` held already.
+        """
         query = (
             select(documents.c.audience, passages.c.id)
             .join(passages)
             .where(documents.c.removed_generation == generation)
             .order_by(passages.c.row)
         )
-        ids: dict[Audience, list[str]] = {}
+        if since is not None:
+            query = query.where(documents.c.added_generation <= since)
+        ids: dict[Audience, list[str]] = {audience: [] for audience in AUDIENCES}
         for row in self._rows(query):
-            ids.setdefault(row["audience"], []).append(row["id"])
+            ids[row["audience"]].append(row["id"])
         return ids
 
     def vectors(
-        self, generation: int, audience: Audience, dimension: int
+        self, generation: int, audience: Audience, dimension: int, since: int = 0
     ) -> tuple[list[str], list[str], NDArray[np.float16]]:
-        """Passage ids, their document ids, and their vectors (n, dimension), as they are stored."""
+        """Passage ids, their document ids, and their vectors (n, dimension), as they are stored.
+
+        Only those that came after the generation `since`.
+        """
         query = (
             select(passages.c.id, documents.c.id.label("document_id"), passages.c.vector)
             .join(documents, documents.c.row == passages.c.document_row)
-            .where(documents.c.audience == audience, visible(generation))
+            .where(documents.c.audience == audience, documents.c.added_generation > since, visible(generation))
             .order_by(passages.c.row)
         )
         rows = self._rows(query)

@@ -46,8 +46,9 @@ def _ingest(arguments: argparse.Namespace, settings: Settings) -> Report:
     if arguments.data is not None:
         settings = settings.model_copy(update={"data": arguments.data})
 
-    from assistant.indexing.ingest import Plan, ingest_paths
+    from assistant.indexing.ingest import ingest_paths
     from assistant.indexing.models import load_embedder, model_name
+    from assistant.indexing.run import Plan
 
     progress: Progress = Bar(settings.language) if sys.stderr.isatty() else Silent()
     return ingest_paths(

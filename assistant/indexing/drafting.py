@@ -7,7 +7,7 @@ the run that publishes it has confirmed: a folder taken in by mistake and interr
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -28,6 +28,9 @@ from assistant.indexing.tables import (
 )
 from assistant.records import Document, Passage
 
+RUNS_KEPT = 100
+_OWN = ("row", "id", "location", "source", "siblings", "is_copy", "digest")
+
 
 class Recipe(NamedTuple):
     """What decides how a file becomes passages and vectors; the same recipe means there is nothing to do."""
@@ -38,21 +41,40 @@ class Recipe(NamedTuple):
 
 
 class Known(NamedTuple):
-    """A document row that the catalogue holds already."""
+    """A document row that the catalogue holds already; a copy has the content of another row, and no passages.
+
+    `siblings` is how many documents its source gave. `digest` is equal for documents that are equal.
+    """
 
     row: int
     id: str
+    location: str
+    source: str
     recipe: Recipe
+    siblings: int
+    is_copy: bool
+    digest: str
 
 
-class Embedded(NamedTuple):
-    """A document, ready to be stored: its passages, with the key and the vectors of each."""
+class Drafted(NamedTuple):
+    """A document, ready to be stored: its passages, with the key and the vectors of each. A copy has none."""
 
     document: Document
     recipe: Recipe
-    passages: list[Passage]
-    keys: list[str]
-    vectors: list[PassageVectors]
+    siblings: int
+    digest: str
+    is_copy: bool = False
+    passages: Sequence[Passage] = ()
+    keys: Sequence[str] = ()
+    vectors: Sequence[PassageVectors] = ()
+
+
+class Confirmed(NamedTuple):
+    """A live document that was read again and is as it was."""
+
+    row: int
+    recipe: Recipe
+    siblings: int
 
 
 class Draft:
@@ -72,11 +94,15 @@ class Draft:
         return self._known(documents.c.added_generation == self.generation)
 
     def _known(self, condition: Any) -> dict[str, Known]:
-        columns = ("location", "row", "id", "fingerprint", "model", "max_tokens")
-        query = select(*(documents.c[name] for name in columns)).where(condition)
+        query = select(*(documents.c[name] for name in (*_OWN, *Recipe._fields))).where(condition)
         with self._engine.connect() as connection:
-            found = connection.execute(query).all()
-        return {location: Known(row, id, Recipe(*recipe)) for location, row, id, *recipe in found}
+            found = connection.execute(query.order_by(documents.c.row)).mappings().all()
+        return {
+            row["location"]: Known(
+                recipe=Recipe(*(row[name] for name in Recipe._fields)), **{name: row[name] for name in _OWN}
+            )
+            for row in found
+        }
 
     def vectors(self, keys: Collection[str]) -> dict[str, PassageVectors]:
         """The vectors that any row holds already, by embedding key; unknown keys are left out."""
@@ -90,27 +116,23 @@ class Draft:
                     found[key] = PassageVectors(unpacked(vector, dimension)[0], unpacked(sentences, dimension))
         return found
 
-    def add(self, entries: Iterable[Embedded]) -> None:
-        """Adds documents with all their passages in one transaction: a kill leaves all of a document, or nothing."""
+    def add(self, entries: Iterable[Drafted], confirmed: Iterable[Confirmed] = ()) -> None:
+        """Adds documents with all their passages, and notes the confirmed ones, in one transaction: a kill leaves all
+        of it, or nothing."""
         with self._engine.begin() as connection:
             for entry in entries:
                 self._add(connection, entry)
+            for known in confirmed:
+                values = known.recipe._asdict() | {"siblings": known.siblings}
+                connection.execute(update(documents).where(documents.c.row == known.row).values(values))
 
-    def _add(self, connection: Connection, entry: Embedded) -> None:
+    def _add(self, connection: Connection, entry: Drafted) -> None:
         location = entry.document.location
         connection.execute(
             delete(documents).where(documents.c.location == location, documents.c.added_generation == self.generation)
         )
-        row = (
-            document_row(entry.document)
-            | entry.recipe._asdict()
-            | {
-                "added_generation": self.generation,
-                "siblings": 1,
-                "is_copy": False,
-                "digest": "",
-            }
-        )
+        own = {"siblings": entry.siblings, "is_copy": entry.is_copy, "digest": entry.digest}
+        row = document_row(entry.document) | entry.recipe._asdict() | own | {"added_generation": self.generation}
         key = connection.execute(insert(documents).values(row)).inserted_primary_key
         rows = [
             passage_row(passage)
@@ -122,7 +144,14 @@ class Draft:
             }
             for passage, embedding_key, vectors in zip(entry.passages, entry.keys, entry.vectors, strict=True)
         ]
-        connection.execute(insert(passages), rows)
+        if rows:
+            connection.execute(insert(passages), rows)
+
+    def make_copy(self, row: int) -> None:
+        """Takes the passages from a pending document, because another one has the same content."""
+        with self._engine.begin() as connection:
+            connection.execute(delete(passages).where(passages.c.document_row == row))
+            connection.execute(update(documents).where(documents.c.row == row).values(is_copy=True))
 
     def schedule(self, confirmed: Collection[str], gone: Collection[str]) -> None:
         """Decides what the next generation holds: pending documents at the `confirmed` locations, which replace the
@@ -160,10 +189,16 @@ class Draft:
             connection.execute(delete(documents).where(old))
 
     def begin_run(self) -> int:
-        """Notes that a run has started; returns its number."""
+        """Notes that a run has started; returns its number. Only the last runs are remembered."""
         with self._engine.begin() as connection:
             key = connection.execute(insert(runs).values(started=_now())).inserted_primary_key
-        return int(key[0]) if key else 0
+            number = int(key[0]) if key else 0
+            connection.execute(delete(runs).where(runs.c.row <= number - RUNS_KEPT))
+        return number
+
+    def note_progress(self, number: int, progress: dict[str, Any]) -> None:
+        with self._engine.begin() as connection:
+            connection.execute(update(runs).where(runs.c.row == number).values(progress=progress))
 
     def end_run(self, number: int, report: dict[str, Any]) -> None:
         with self._engine.begin() as connection:

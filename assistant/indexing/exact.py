@@ -1,4 +1,4 @@
-"""Every vector of a generation in memory, for searches that a filter has narrowed down."""
+"""Vectors in memory, for searches that a filter has narrowed down and for what came after an index was built."""
 
 from __future__ import annotations
 
@@ -15,13 +15,23 @@ class ExactVectors:
         self._numbers = {document: number for number, document in enumerate(dict.fromkeys(documents))}
         self._document = np.array([self._numbers[document] for document in documents], dtype=np.int64)
 
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    @property
+    def ids(self) -> set[str]:
+        return set(self._ids)
+
     def rows(self, documents: frozenset[str]) -> NDArray[np.int64]:
         """The rows of the passages of `documents`, ascending."""
         wanted = [self._numbers[document] for document in documents if document in self._numbers]
         return np.flatnonzero(np.isin(self._document, wanted))
 
-    def nearest(self, vector: NDArray[np.float32], rows: NDArray[np.int64], k: int) -> list[tuple[str, float]]:
-        """At most `k` (id, cosine) among `rows`, best first, equals by id."""
+    def nearest(
+        self, vector: NDArray[np.float32], k: int, rows: NDArray[np.int64] | None = None
+    ) -> list[tuple[str, float]]:
+        """At most `k` (id, cosine) among `rows` (all without), best first, equals by id."""
+        rows = np.arange(len(self)) if rows is None else rows
         if k <= 0 or not len(rows):
             return []
         chosen = self._vectors[rows].astype(np.float32)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +17,7 @@ from assistant.indexing.exact import ExactVectors
 from assistant.indexing.lexical import Field
 from assistant.indexing.storage import DataFolder, explained_storage, sole_writer
 from assistant.indexing.tables import Similarities, StoredPassage
+from assistant.indexing.vectors import first_allowed
 from assistant.records import Audience, Document, DocumentInfo, Filters
 
 INGEST = "python ingest.py PATH"
@@ -59,7 +60,7 @@ class Index:
             if not state.generation:
                 raise UnavailableError("no_index", data=data, command=INGEST)
             check_model(state, model)
-            stores = open_stores(folder.index(state.generation), state, catalog.counts(state.generation))
+            stores = open_stores(folder, catalog, state)
             return cls(catalog, stores, state)
         except BaseException:
             catalog.close()
@@ -83,12 +84,15 @@ class Index:
         exact = self._exact_vectors(audience)
         rows = exact.rows(documents)
         if len(rows) <= EXACT_PASSAGES:
-            return exact.nearest(vector, rows, k)
+            return exact.nearest(vector, k, rows)
 
         def search(asked: int) -> list[tuple[str, float]]:
             return self._stores.vectors.nearest(vector, audience, asked)
 
-        return _narrowed(search, documents, k, self._counts.get(audience, 0))
+        def is_wanted(id: str) -> bool:
+            return id.rsplit("-", 2)[0] in documents
+
+        return first_allowed(search, is_wanted, k, self._counts.get(audience, 0))
 
     def _exact_vectors(self, audience: Audience) -> ExactVectors:
         with self._loading:
@@ -144,6 +148,10 @@ class Index:
     def document(self, document_id: str, audiences: frozenset[Audience]) -> Document | None:
         """The document with its text; None if there is none, or none for `audiences`."""
         return self._catalog.document(self.generation, document_id, audiences)
+
+    def other_paths(self, document_id: str, audiences: frozenset[Audience]) -> list[str]:
+        """The paths of further files with the content of the document."""
+        return self._catalog.other_paths(self.generation, document_id, audiences)
 
     def passage_count(self, audiences: frozenset[Audience]) -> int:
         return sum(self._counts.get(audience, 0) for audience in audiences)
@@ -210,18 +218,6 @@ def _best(found: Iterable[list[tuple[str, float]]], k: int) -> list[tuple[str, f
 
 def _idf(holding: int, total: int) -> float:
     return math.log(1 + (total - holding + 0.5) / (holding + 0.5))
-
-
-def _narrowed(
-    search: Callable[[int], list[tuple[str, float]]], documents: frozenset[str], k: int, total: int
-) -> list[tuple[str, float]]:
-    """The `k` best passages of `documents`: asks for more and more, and drops what is not theirs."""
-    asked = min(4 * k, total)
-    while True:
-        hits = [hit for hit in search(asked) if hit[0].rsplit("-", 2)[0] in documents]
-        if len(hits) >= k or asked >= total:
-            return hits[:k]
-        asked = min(4 * asked, total)
 
 
 def _passes(info: DocumentInfo, filters: Filters) -> bool:

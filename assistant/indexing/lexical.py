@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -56,6 +57,9 @@ class LexicalIndex(Protocol):
     def count(self, audience: Audience) -> int:
         """The number of passages of `audience`."""
 
+    def ids(self, audience: Audience) -> set[str]:
+        """The ids of all passages of `audience`."""
+
     def close(self) -> None:
         """Lets go of files; the index is not usable afterwards."""
 
@@ -66,6 +70,25 @@ def lexical_fields(document: Document, passage: Passage) -> dict[str, list[str]]
 
     text = "\n".join([document.info.title, *passage.headings, passage.text])
     return {"stems": stems(text), "grams": grams(text)}
+
+
+def link(source: Path, target: Path) -> None:
+    """Copies the index folder `source` for changing it. Tantivy never changes a segment: its files are hard links."""
+    for path in source.rglob("*"):
+        copy = target / path.relative_to(source)
+        if path.is_dir():
+            copy.mkdir(parents=True)
+        elif path.name.startswith(".") or path.suffix in (".json", ".lock"):
+            shutil.copy2(path, copy)
+        else:
+            _link(path, copy)
+
+
+def _link(source: Path, target: Path) -> None:
+    try:
+        target.hardlink_to(source)
+    except OSError:  # some file systems have no hard links
+        shutil.copy2(source, target)
 
 
 class TantivyIndex:
@@ -145,6 +168,13 @@ class TantivyIndex:
 
     def count(self, audience: Audience) -> int:
         return int(self._searchers[audience].num_docs)
+
+    def ids(self, audience: Audience) -> set[str]:
+        from tantivy import Query
+
+        searcher = self._searchers[audience]
+        found = searcher.search(Query.all_query(), limit=max(1, searcher.num_docs), count=False)
+        return {str(searcher.doc(address)["id"][0]) for _, address in found.hits}
 
     def close(self) -> None:
         self._writers.clear()

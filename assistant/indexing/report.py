@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
+from assistant.records import Document
+
 
 class Failure(NamedTuple):
     """A file that did not become a document: why, and what to do."""
@@ -14,21 +16,33 @@ class Failure(NamedTuple):
     remedy: str
 
 
+class Warned(NamedTuple):
+    """Something that a person should know about a document that was taken in."""
+
+    path: str
+    warning: str
+
+
 @dataclass(slots=True)
 class Report:
-    """Counts of files against what was published before the run; `passages` is what the index holds after it."""
+    """Counts of documents against what was published before the run; `passages` is what the index holds after it."""
 
     added: int = 0
     updated: int = 0
     unchanged: int = 0
     removed: int = 0
     failed: list[Failure] = field(default_factory=list)
+    warnings: list[Warned] = field(default_factory=list)
     passages: int = 0
     seconds: float = 0.0
 
     @property
     def exit_code(self) -> int:
         return 1 if self.failed else 0
+
+    def warn(self, document: Document) -> None:
+        """Notes what the reader said about a document that is new or changed."""
+        self.warnings.extend(Warned(document.info.path, warning) for warning in document.warnings)
 
     def as_json(self) -> dict[str, Any]:
         """The object of the contract (docs and `ingest.py --json`)."""
@@ -38,6 +52,7 @@ class Report:
             "unchanged": self.unchanged,
             "removed": self.removed,
             "failed": [failure._asdict() for failure in self.failed],
+            "warnings": [warned._asdict() for warned in self.warnings],
             "passages": self.passages,
             "seconds": round(self.seconds, 3),
         }

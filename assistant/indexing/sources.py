@@ -4,30 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from assistant.errors import ReadingError
 from assistant.indexing.catalog import Catalog
 from assistant.indexing.drafting import Known
-from assistant.reading.document import Task
-from assistant.records import AUDIENCES, Audience, Document, DocumentType
+from assistant.reading.apart import Readers
+from assistant.reading.document import Taken, Task
+from assistant.reading.limits import Limits
+from assistant.records import Audience, Document, DocumentType
 
 
 class Source(NamedTuple):
-    """One document before it is read. `label` is what people call it; both functions may raise ReadingError.
+    """One file before it is read, or what stands for one. `label` is what people call it.
 
-    `fingerprint` is cheap; if it is the one that the catalogue knows, `read` is not called.
+    `fingerprint` is cheap; if it is the one that the catalogue knows, `read` is not called. Both may raise
+    ReadingError.
     """
 
     location: str
     label: str
     fingerprint: Callable[[], str]
-    read: Callable[[], Document]
+    read: Callable[[], Taken]
 
 
 def files(
-    paths: Sequence[Path], data: Path, *, audience: Audience | None, type: DocumentType | None
+    paths: Sequence[Path],
+    data: Path,
+    readers: Readers,
+    limits: Limits,
+    *,
+    audience: Audience | None,
+    type: DocumentType | None,
 ) -> Iterator[Source]:
     """The files below `paths`, save those of the data folder itself and those that corpus.toml ignores.
 
@@ -41,7 +52,7 @@ def files(
 
     own = data.resolve()
     rules: dict[Path, Rules] = {}
-    for path, root in walk(paths):
+    for path, root, is_foreign in walk(paths):
         if path.resolve().is_relative_to(own):
             continue
         if root not in rules:
@@ -49,38 +60,37 @@ def files(
         task = Task(path, root, rules[root], audience, type)
         if rules[root].ignores(task.inside):
             continue
-        yield Source(task.location, str(path), partial(fingerprint, task), partial(_only, task))
+        if is_foreign:
+            refuse = partial(_refuse_link, path)
+            yield Source(str(path.parent.resolve() / path.name), str(path), refuse, refuse)
+        else:
+            yield Source(task.location, str(path), partial(fingerprint, task, limits), partial(readers.read, task))
 
 
-def _only(task: Task) -> Document:
-    from assistant.reading.document import read_documents
-
-    return read_documents(task).documents[0]
+def _refuse_link(path: Path) -> NoReturn:
+    raise ReadingError("link_leaves_folder", path=path.name, target=path.resolve())
 
 
 def ready(documents: Iterable[Document]) -> Iterator[Source]:
     """Documents that were read elsewhere; they change when anything about them does."""
     for document in documents:
-        yield Source(document.location, document.info.path, partial(_fingerprint, document), partial(_same, document))
+        taken = partial(Taken, (document,))
+        yield Source(document.location, document.info.path, partial(_fingerprint, document), taken)
 
 
 def _fingerprint(document: Document) -> str:
     return f"{document.content_hash}-{document.info}"
 
 
-def _same(document: Document) -> Document:
-    return document
-
-
-def catalogued(catalog: Catalog, generation: int, live: Mapping[str, Known]) -> Iterator[Source]:
+def catalogued(catalog: Catalog, live: Mapping[str, Known]) -> Iterator[Source]:
     """The published documents, read from the catalogue, with the fingerprints that they were read with."""
-    for location, known in live.items():
-        fingerprint = known.recipe.fingerprint
-        yield Source(location, location, partial(str, fingerprint), partial(_stored, catalog, generation, known.id))
+    by_source = attrgetter("source")
+    for location, group in groupby(sorted(live.values(), key=by_source), key=by_source):
+        known = list(group)
+        fingerprint = known[0].recipe.fingerprint
+        rows = [each.row for each in known]
+        yield Source(location, location, partial(str, fingerprint), partial(_stored, catalog, rows))
 
 
-def _stored(catalog: Catalog, generation: int, document_id: str) -> Document:
-    document = catalog.document(generation, document_id, frozenset(AUDIENCES))
-    if document is None:
-        raise ReadingError("file_gone", path=document_id)
-    return document
+def _stored(catalog: Catalog, rows: Sequence[int]) -> Taken:
+    return Taken(tuple(catalog.document_in(row) for row in rows))

@@ -102,6 +102,7 @@ runs = Table(
     Column("row", Integer, primary_key=True),
     Column("started", DateTime(timezone=True), nullable=False),
     Column("finished", DateTime(timezone=True)),
+    Column("progress", JSON),
     Column("report", JSON),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -35,17 +35,29 @@ class VectorStore(Protocol):
     def add(self, audience: Audience, items: Sequence[VectorItem]) -> None:
         """Stores items whose ids are new."""
 
-    def remove(self, audience: Audience, ids: Sequence[str]) -> None:
-        """Removes the passages `ids`; unknown ones do no harm."""
-
     def nearest(self, vector: NDArray[np.float32], audience: Audience, k: int) -> list[tuple[str, float]]:
         """At most `k` (id, cosine), best first, equals by id; empty for k = 0 or an empty collection."""
 
     def count(self, audience: Audience) -> int:
         """The number of passages of `audience`."""
 
+    def ids(self, audience: Audience) -> set[str]:
+        """The ids of all passages of `audience`."""
+
     def close(self) -> None:
         """Lets go of files and memory; the store is not usable afterwards."""
+
+
+def first_allowed(
+    search: Callable[[int], list[tuple[str, float]]], is_allowed: Callable[[str], bool], k: int, total: int
+) -> list[tuple[str, float]]:
+    """The `k` best hits that are allowed: asks for more and more of `total`, and drops the others."""
+    asked = min(4 * k, total)
+    while True:
+        hits = [hit for hit in search(asked) if is_allowed(hit[0])]
+        if len(hits) >= k or asked >= total:
+            return hits[:k]
+        asked = min(4 * asked, total)
 
 
 class ChromaVectors:
@@ -78,11 +90,6 @@ class ChromaVectors:
                     documents=[item.text for item in batch],
                 )
 
-    def remove(self, audience: Audience, ids: Sequence[str]) -> None:
-        with _explained(self._folder):
-            for start in range(0, len(ids), self._batch):
-                self._collections[audience].delete(ids=list(ids[start : start + self._batch]))
-
     def nearest(self, vector: NDArray[np.float32], audience: Audience, k: int) -> list[tuple[str, float]]:
         if k <= 0:
             return []
@@ -96,6 +103,13 @@ class ChromaVectors:
     def count(self, audience: Audience) -> int:
         with _explained(self._folder):
             return int(self._collections[audience].count())
+
+    def ids(self, audience: Audience) -> set[str]:
+        found: set[str] = set()
+        with _explained(self._folder):
+            for start in range(0, self._collections[audience].count(), self._batch):
+                found.update(self._collections[audience].get(limit=self._batch, offset=start, include=[])["ids"])
+        return found
 
     def close(self) -> None:
         self._client.close()

@@ -15,8 +15,9 @@ import re
 import signal
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
@@ -28,8 +29,8 @@ from assistant.reading.limits import Limits
 SPENT_BYTES = 512 * 1024**2
 # What a file without pages may take longer than a page may; the slowest reader takes about 1 s a MB.
 BYTES_A_SECOND = 200_000
-# So many files are read ahead of the embedding, for each process.
-AHEAD = 4
+# So many files are read ahead of the embedding, for each process: one long scan does not stop the others.
+AHEAD = 16
 
 # What a process answers: what the file gave, or code and values of a ReadingError.
 _Outcome = Taken | tuple[str, dict[str, object]]
@@ -42,9 +43,10 @@ class Readers:
     def __init__(self, limits: Limits, processes: int | None = None) -> None:
         self._limits = limits
         self._count = processes or os.cpu_count() or 1
+        self._processes = [ReaderProcess(limits) for _ in range(self._count)]
         self._idle: queue.LifoQueue[ReaderProcess] = queue.LifoQueue()
-        for _ in range(self._count):
-            self._idle.put(ReaderProcess(limits))
+        for process in self._processes:
+            self._idle.put(process)
 
     def __enter__(self) -> Readers:
         return self
@@ -67,31 +69,31 @@ class Readers:
     def read_all(
         self, tasks: Iterable[tuple[_Key, Callable[[], Taken]]]
     ) -> Generator[tuple[_Key, Future[Taken]], None, None]:
-        """Each key with its finished future, as they finish; only a few tasks run ahead of what was taken from here."""
-        waiting: dict[Future[Taken], _Key] = {}
+        """Each key with its finished future, in the order of `tasks`; a few tasks run ahead of what was taken."""
+        waiting: deque[tuple[_Key, Future[Taken]]] = deque()
         with ThreadPoolExecutor(self._count, "reader") as pool:
             try:
                 for key, task in tasks:
-                    waiting[pool.submit(task)] = key
-                    while len(waiting) >= AHEAD * self._count:
-                        yield from _finished(waiting)
+                    waiting.append((key, pool.submit(task)))
+                    if len(waiting) >= AHEAD * self._count:
+                        yield _finished(waiting)
                 while waiting:
-                    yield from _finished(waiting)
+                    yield _finished(waiting)
             finally:
                 pool.shutdown(wait=False, cancel_futures=True)
                 if waiting:
                     self.close()
 
     def close(self) -> None:
-        """Ends the processes; a later `read` starts others."""
-        for process in list(self._idle.queue):
+        """Ends the processes, busy ones too; a later `read` starts others."""
+        for process in self._processes:
             process.close()
 
 
-def _finished(waiting: dict[Future[Taken], _Key]) -> Iterator[tuple[_Key, Future[Taken]]]:
-    done, _ = wait(waiting, return_when=FIRST_COMPLETED)
-    for future in done:
-        yield waiting.pop(future), future
+def _finished(waiting: deque[tuple[_Key, Future[Taken]]]) -> tuple[_Key, Future[Taken]]:
+    key, future = waiting.popleft()
+    wait([future])
+    return key, future
 
 
 class ReaderProcess:

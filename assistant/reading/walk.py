@@ -15,18 +15,19 @@ LOCK_PREFIX = "~$"
 
 
 class SourceFile(NamedTuple):
-    """A file and the named folder that it was found in."""
+    """A file and the named folder that it was found in; a foreign one is a link that leads out of that folder."""
 
     path: Path
     root: Path
+    is_foreign: bool = False
 
 
 def walk(paths: Iterable[Path]) -> Iterator[SourceFile]:
     """Each file once, folder by folder in the order of `paths`, sorted within.
 
-    Hidden files, corpus.toml and lock files are passed over. Links inside a folder are not followed: what they
-    lead to lies in the folder anyway or is none of it. A folder that must not be opened is yielded itself, so that it
-    is reported.
+    Hidden files, corpus.toml and lock files are passed over. Links inside a folder are not followed: those that lead
+    to something in the folder are passed over, the others are yielded as foreign. A folder that must not be opened is
+    yielded itself, so that it is reported.
 
     Raises:
         UsageError: one of `paths` does not exist or must not be looked at; nothing was yielded then.
@@ -50,9 +51,13 @@ def _unique(paths: Iterable[Path]) -> Iterator[SourceFile]:
     seen: set[Path] = set()
     for path in paths:
         root = path if path.is_dir() else path.parent
+        inside = root.resolve()
         for file in _below(path) if path.is_dir() else (path,):
-            resolved = file.resolve()
-            if resolved not in seen:
+            resolved = Path(os.path.realpath(file))  # unlike resolve it bears a link to itself
+            if file != path and file.is_symlink():
+                if not resolved.is_relative_to(inside):
+                    yield SourceFile(file, root, is_foreign=True)
+            elif resolved not in seen:
                 seen.add(resolved)
                 yield SourceFile(file, root)
 
@@ -69,7 +74,7 @@ def _below(folder: Path) -> Iterator[Path]:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _below(folder / entry.name)
-        elif entry.is_file(follow_symlinks=False):
+        elif entry.is_file(follow_symlinks=False) or entry.is_symlink():
             yield folder / entry.name
 
 

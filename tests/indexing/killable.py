@@ -14,10 +14,9 @@ from fakes import ToyEmbedder
 from sqlalchemy import Engine, event
 
 from assistant.errors import StorageError
-from assistant.indexing import derived, ingest
+from assistant.indexing import derived, manifest, run
 from assistant.indexing.drafting import Draft
 from assistant.indexing.ingest import ingest_documents
-from assistant.indexing.storage import DataFolder
 from assistant.records import Document
 
 OLD = corpus(40)
@@ -29,18 +28,18 @@ PLACES: dict[str, tuple[Any, str]] = {
     "schedule": (Draft, "schedule"),
     "publish": (Draft, "publish"),
     "end": (Draft, "end_run"),
-    "index": (ingest, "advance"),
+    "index": (run, "advance"),
     "vectors": (derived.ChromaVectors, "add"),
     "words": (derived.TantivyIndex, "commit"),
     "switch": (derived, "_switch"),
-    "flush": (derived, "_write_through"),
+    "flush": (manifest, "write"),
     "rename": (Path, "rename"),
-    "tidy": (DataFolder, "tidy"),
+    "tidy": (run, "tidy"),
 }
 
 
-def run(data: Path, documents: list[Document], seconds_a_passage: float = 0.0) -> None:
-    ingest.GROUP = 12
+def take_in(data: Path, documents: list[Document], seconds_a_passage: float = 0.0) -> None:
+    run.GROUP = 12
     ingest_documents(data, documents, ToyEmbedder(seconds_a_passage=seconds_a_passage), 16)
 
 
@@ -48,7 +47,7 @@ def run_and_die(data: Path, place: str, when: str, call: int) -> None:
     """Kills itself with SIGKILL before or after the `call`-th call at `place`."""
     owner, name = PLACES[place]
     setattr(owner, name, _deadly(getattr(owner, name), when, call))
-    run(data, CHANGED)
+    take_in(data, CHANGED)
 
 
 def _deadly(function: Callable[..., Any], when: str, call: int) -> Callable[..., Any]:
@@ -68,7 +67,16 @@ def _deadly(function: Callable[..., Any], when: str, call: int) -> Callable[...,
 
 
 def run_slowly(data: Path) -> None:
-    run(data, CHANGED, seconds_a_passage=0.005)
+    take_in(data, CHANGED, seconds_a_passage=0.005)
+
+
+def run_edition(data: Path, edition: int) -> None:
+    """Every second edition changes everything, the others only two documents."""
+    take_in(data, edition_of(edition), seconds_a_passage=0.001)
+
+
+def edition_of(edition: int) -> list[Document]:
+    return [*corpus(40, edition - edition % 2)[:38], *corpus(40, edition)[38:]]
 
 
 def run_with_a_full_catalogue(data: Path, answer: Path) -> None:
@@ -84,19 +92,19 @@ def run_with_a_full_catalogue(data: Path, answer: Path) -> None:
 
 def run_with_a_full_index(data: Path, answer: Path) -> None:
     """From the start of the building on no file may grow beyond 64 KiB; the system refuses the write."""
-    build = ingest.advance
+    build = run.advance
 
     def starve(*arguments: Any) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (65536, 65536))
         build(*arguments)
 
-    ingest.advance = starve
+    run.advance = starve
     _answer(data, answer)
 
 
 def _answer(data: Path, answer: Path) -> None:
     try:
-        run(data, CHANGED)
+        take_in(data, CHANGED)
     except StorageError as error:
         answer.write_text(error.code)
 

@@ -19,6 +19,7 @@ from killable import CHANGED, OLD
 from assistant.errors import StorageError
 from assistant.indexing.index import Index, published_generation
 from assistant.indexing.ingest import ingest_documents
+from assistant.indexing.split import split
 from assistant.indexing.storage import DataFolder
 from assistant.language.terms import stems
 from assistant.records import Audience
@@ -123,6 +124,46 @@ def test_killed_at_any_time(seed: int, data: Path, start: Start) -> None:
     process.kill()
     process.join(60)
     check_and_mend(data)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_a_hundred_kills_never_leave_anything_half_or_twice(tmp_path: Path, start: Start) -> None:
+    """Large and small changes in turn, each killed at a random moment until it gets through."""
+    data = tmp_path / "data"
+    killable.take_in(data, killable.edition_of(2))
+    edition, chance = 3, random.Random(100)
+    for _ in range(100):
+        process = start(killable.run_edition, data, edition)
+        process.join(chance.uniform(0.05, 0.9))
+        process.kill()
+        process.join(60)
+        assert contents(data) in (expected(edition - 1), expected(edition))
+        if contents(data) == expected(edition):
+            edition += 1
+    assert edition > 10  # the kills were spread over whole runs
+    killable.take_in(data, killable.edition_of(edition))
+    assert contents(data) == expected(edition)
+    assert DataFolder(data).unfinished() == []
+
+
+def contents(data: Path) -> list[str]:
+    """The text of every passage that is found by the words and by the vectors alike, and stands in the catalogue."""
+    index = Index.open(data, "toy")
+    try:
+        nearest = [id for id, _ in index.nearest(ToyEmbedder().embed_query("Das Labor"), STAFF, 1000)]
+        found = [id for id, _ in index.lexical("stems", stems("Labor Absatz"), STAFF, 1000)]
+        assert sorted(nearest) == sorted(found) == sorted(set(found))
+        assert index.passage_count(STAFF) == len(found)
+        return sorted(stored.passage.text for stored in index.passages(found, STAFF).values())
+    finally:
+        index.close()
+
+
+def expected(edition: int) -> list[str]:
+    count = ToyEmbedder().count_tokens
+    documents = killable.edition_of(edition)
+    return sorted(passage.text for d in documents for passage in split(d, max_tokens=16, count_tokens=count))
 
 
 def test_killed_again_and_again_it_still_gets_done(data: Path, start: Start) -> None:

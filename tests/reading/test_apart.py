@@ -151,7 +151,7 @@ def test_several_files_are_read_at_once_and_a_bad_one_stops_no_other(tmp_path: P
             (key, future) for key, future in readers.read_all((t.path.name, partial(readers.read, t)) for t in tasks)
         ]
     titles = {key: title_of(future.result()) for key, future in read if key != "leer.pdf"}
-    assert titles == {f"{n}.pdf": f"Bericht {n}" for n in range(12)}
+    assert list(titles.items()) == [(f"{n}.pdf", f"Bericht {n}") for n in range(12)]
     assert isinstance(dict(read)["leer.pdf"].exception(), ReadingError)
 
 
@@ -167,7 +167,7 @@ def test_whoever_stops_taking_stops_the_reading(tmp_path: Path) -> None:
         reading = readers.read_all((t, partial(read, t)) for t in tasks)
         next(reading)
         reading.close()
-    assert len(started) < 20
+    assert len(started) < 30
 
 
 def is_running(pid: int) -> bool:

@@ -14,7 +14,8 @@ from fakes import ToyEmbedder
 from web_serving import STAFF, Served, make_settings, serve
 
 from assistant.answering.assistant import Assistant
-from assistant.indexing.ingest import Plan, ingest_paths
+from assistant.indexing.ingest import ingest_paths
+from assistant.indexing.run import Plan
 from assistant.records import Audience
 
 CANARY = "Zwirbelkranich"

@@ -1,0 +1,116 @@
+"""What a finished index folder holds, and the seal that proves that it is as it was left."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from assistant.errors import UnavailableError
+from assistant.indexing.catalog import State
+from assistant.records import Audience
+
+# Raise it when the fields, their analysis or Chroma's configuration change: older folders are built anew.
+FORMAT = 2
+MANIFEST = "manifest.json"
+
+# Opening Chroma touches its database, and tantivy its locks.
+_UNSEALED = ("chroma.sqlite3", ".tantivy-")
+
+# File -> its size in bytes, its time of change in ns, its checksum.
+Seal = Mapping[str, tuple[int, int, str]]
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """`base` is the generation whose folder holds the vectors; `dropped` are passages there that have left since."""
+
+    format: int
+    generation: int
+    model: str
+    dimension: int
+    base: int
+    counts: dict[Audience, int]
+    dropped: dict[Audience, list[str]]
+    seal: Seal
+
+    @property
+    def state(self) -> State:
+        return State(self.generation, self.model, self.dimension)
+
+
+def write(
+    folder: Path, state: State, base: int, counts: Mapping[Audience, int], dropped: Mapping[Audience, list[str]]
+) -> None:
+    """Seals the folder as it is now, and waits until all of it has reached the disk."""
+    manifest = Manifest(FORMAT, *state, base, dict(counts), dict(dropped), _seal(folder))
+    (folder / MANIFEST).write_text(json.dumps(asdict(manifest)), encoding="utf-8")
+    for path in [*folder.rglob("*"), folder]:
+        sync(path)
+
+
+def read(folder: Path, expected: State) -> Manifest:
+    """The manifest of `folder`, once it fits `expected` and its seal holds.
+
+    Raises:
+        UnavailableError: it does not.
+    """
+    try:
+        manifest = Manifest(**json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError) as error:
+        raise broken(folder, error) from error
+    if (manifest.format, manifest.state) != (FORMAT, expected):
+        found = f"{manifest.state}, format {manifest.format}"
+        raise broken(folder, f"{found} ≠ {expected}, format {FORMAT}")
+    for name, (size, changed_ns, checksum) in manifest.seal.items():
+        if not _holds(folder / name, size, changed_ns, checksum):
+            raise broken(folder, name)
+    return manifest
+
+
+def base_of(folder: Path) -> int | None:
+    """The generation whose folder holds the vectors of `folder`; None where no manifest tells."""
+    try:
+        return int(json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["base"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def broken(folder: Path, why: object) -> UnavailableError:
+    return UnavailableError("index_broken", path=folder, why=why)
+
+
+def sync(path: Path) -> None:
+    """Waits until the file or folder has reached the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _holds(path: Path, size: int, changed_ns: int, checksum: str) -> bool:
+    """Whether the file is as it was; it is read only where its time differs (a restored backup)."""
+    try:
+        status = path.stat()
+        if status.st_size != size:
+            return False
+        return status.st_mtime_ns == changed_ns or _checksum(path) == checksum
+    except OSError:
+        return False
+
+
+def _seal(folder: Path) -> Seal:
+    return {
+        path.relative_to(folder).as_posix(): (path.stat().st_size, path.stat().st_mtime_ns, _checksum(path))
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.startswith(_UNSEALED)
+    }
+
+
+def _checksum(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "blake2b").hexdigest()[:32]

@@ -1,0 +1,383 @@
+"""One run of the sole writer: what is new or changed is read, embedded, settled, and published as a new generation."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from operator import attrgetter
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from assistant.errors import AssistantError, ReadingError, UsageError
+from assistant.indexing import sources
+from assistant.indexing.catalog import Catalog
+from assistant.indexing.derived import advance, mend, tidy
+from assistant.indexing.drafting import Confirmed, Draft, Drafted, Known, Recipe
+from assistant.indexing.embed import Embedder, EmbeddingInput, PassageVectors, input_of
+from assistant.indexing.index import check_model
+from assistant.indexing.report import Failure, Progress, Report, Silent
+from assistant.indexing.sources import Source
+from assistant.indexing.split import split
+from assistant.indexing.storage import DataFolder
+from assistant.reading.apart import Readers
+from assistant.reading.document import INSIDE, Refusal, Taken
+from assistant.reading.limits import DEFAULT, Limits
+from assistant.records import Document, Language
+
+# Passages gathered from several files before they are embedded: enough for batches of equal length, and a kill costs
+# half a minute at most (18 passages a second).
+GROUP = 384
+# Removing more than this share of what is published has to be confirmed.
+LARGEST_REMOVAL = 1 / 3
+SECONDS_BETWEEN_NOTES = 1.0
+
+Outcome = Literal["added", "updated", "unchanged"]
+
+
+def _refuse(_gone: int, _total: int) -> bool:
+    return False
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How documents are taken in. The embedder is loaded only when something has to be embedded.
+
+    `model` is the name that the loaded embedder will have. `may_remove` is asked before pruning removes more than a
+    third of the documents: so many, of so many.
+    """
+
+    model: str
+    load_embedder: Callable[[], Embedder]
+    max_tokens: int
+    progress: Progress = field(default_factory=Silent)
+    language: Language = "de"
+    limits: Limits = DEFAULT
+    may_remove: Callable[[int, int], bool] = _refuse
+
+
+class _Prepared(NamedTuple):
+    """A document to be stored; if it is no copy, with the key and the input of each passage's embedding."""
+
+    draft: Drafted
+    inputs: Mapping[str, EmbeddingInput]
+
+
+class _Group:
+    """What is stored in one transaction: whole sources, so that a kill leaves all of a source or nothing."""
+
+    def __init__(self) -> None:
+        self.prepared: list[_Prepared] = []
+        self.confirmed: list[Confirmed] = []
+        self.sources = 0
+
+    def is_full(self) -> bool:
+        return sum(len(prepared.draft.passages) for prepared in self.prepared) >= GROUP
+
+
+class Run:
+    """Takes sources in; `all` is called once."""
+
+    def __init__(self, folder: DataFolder, catalog: Catalog, readers: Readers, plan: Plan, *, reembed: bool) -> None:
+        self._folder = folder
+        self._catalog = catalog
+        self._readers = readers
+        self._plan = plan
+        self._reembed = reembed
+        self._draft = Draft(catalog)
+        if not reembed:
+            check_model(self._draft.published, plan.model)
+        self._live = self._draft.live()
+        self._live_of = _by("source", self._live.values())
+        self._pending = self._draft.pending()
+        self._outcomes: dict[str, Outcome] = {}
+        self._confirmed: set[str] = set()
+        self._unready: set[str] = set()
+        self._gone: set[str] = set()
+        self._primaries = {known.id: known.location for known in self._live.values() if not known.is_copy}
+        self._embedder: Embedder | None = None
+        self._report = Report()
+
+    def all(self, found: list[Source], below: Collection[Path]) -> Report:
+        """Raises UsageError ("prune_too_much") before anything is touched if too much would be removed."""
+        tidy(self._folder, keep=(self._draft.published.generation, self._draft.published.generation - 1))
+        if self._reembed:
+            named = {source.location for source in found}
+            stored = sources.catalogued(self._catalog, self._live)
+            found = [*found, *(source for source in stored if source.location not in named)]
+        to_do = self._to_do(found)
+        self._prune({source.location for source in found}, below)
+        number = self._draft.begin_run()
+        progress = _Noted(self._plan.progress, partial(self._draft.note_progress, number))
+        self._take_in(to_do, progress)
+        self._publish()
+        self._draft.end_run(number, self._report.as_json())
+        return self._report
+
+    def _to_do(self, found: Iterable[Source]) -> list[tuple[Source, Recipe]]:
+        """The sources that are new or changed. Those that a killed run has embedded are confirmed at once."""
+        to_do = []
+        for source in found:
+            try:
+                recipe = Recipe(source.fingerprint(), self._plan.model, self._plan.max_tokens)
+            except (ReadingError, OSError) as error:
+                self._fail(source, error)
+                continue
+            if not self._is_known(source, recipe):
+                to_do.append((source, recipe))
+        return to_do
+
+    def _is_known(self, source: Source, recipe: Recipe) -> bool:
+        """Whether the catalogue holds all documents of the source, published or left behind by a killed run."""
+        pending = [known for known in self._pending_of(source.location) if known.recipe == recipe]
+        replaced = {known.location for known in pending}
+        live = self._live_of.get(source.location, [])
+        kept = [known for known in live if known.recipe == recipe and known.location not in replaced]
+        held = [*pending, *kept]
+        if not held or any(known.siblings != len(held) for known in held):
+            return False
+        for known in pending:
+            self._confirm(known.location)
+        self._outcomes.update((known.location, "unchanged") for known in kept)
+        self._gone.update(known.location for known in live if known.location not in self._outcomes)
+        return True
+
+    def _pending_of(self, source: str) -> list[Known]:
+        return [known for known in self._pending.values() if known.source == source] if self._pending else []
+
+    def _confirm(self, location: str) -> None:
+        """What the draft holds at this location becomes part of the next generation."""
+        self._confirmed.add(location)
+        self._outcomes[location] = "updated" if location in self._live else "added"
+
+    def _fail(self, source: Source, error: AssistantError | OSError) -> None:
+        """Notes that a source did not become a document; what the index holds of it stays."""
+        if isinstance(error, OSError):
+            error = ReadingError("file_unreadable", path=source.label, why=error.strerror or error)
+        self._unready.add(source.location)
+        self._report.failed.append(Failure(source.label, *error.explain(self._plan.language)))
+
+    def _prune(self, found: Collection[str], below: Collection[Path]) -> None:
+        """Lets go of what was not found below the pruned paths, except below a folder that could not be opened."""
+        unready = [Path(location) for location in self._unready]
+        gone = {
+            known.location
+            for known in self._live.values()
+            if known.source not in found and _lies_below(known.source, below) and not _lies_below(known.source, unready)
+        }
+        if len(gone) > max(1, LARGEST_REMOVAL * len(self._live)) and not self._plan.may_remove(
+            len(gone), len(self._live)
+        ):
+            raise UsageError("prune_too_much", gone=len(gone), total=len(self._live))
+        self._gone |= gone
+        self._primaries = {id: location for id, location in self._primaries.items() if location not in self._gone}
+
+    def _take_in(self, to_do: Sequence[tuple[Source, Recipe]], progress: Progress) -> None:
+        progress.begin(len(to_do))
+        try:
+            group = _Group()
+            reading = self._readers.read_all(((source, recipe), source.read) for source, recipe in to_do)
+            for (source, recipe), taken in reading:
+                group.sources += 1
+                try:
+                    self._prepare(source, recipe, taken.result(), group)
+                except (ReadingError, OSError) as error:
+                    self._fail(source, error)
+                if group.is_full():
+                    self._store(group, progress)
+                    group = _Group()
+            self._store(group, progress)
+            self._settle(progress)
+        finally:
+            progress.end()
+
+    def _prepare(self, source: Source, recipe: Recipe, taken: Taken, group: _Group) -> None:
+        """Puts what has changed of a source into the group."""
+        drafted: list[_Prepared] = []
+        same: list[Known] = []
+        refusals = list(taken.refusals)
+        for document in taken.documents:
+            digest = _digest(document)
+            known = self._live.get(document.location)
+            if known is not None and known.digest == digest and known.recipe[1:] == recipe[1:]:
+                same.append(known)
+                continue
+            try:
+                drafted.append(self._drafted(document, recipe, digest))
+            except ReadingError as error:
+                refusals.append(Refusal(document.info.path, document.location, error.code, error.values))
+        if not drafted and not same:
+            raise ReadingError(refusals[0].code, **refusals[0].values)
+        if refusals:  # nothing has this fingerprint: the next run tries again
+            recipe = recipe._replace(fingerprint="")
+        siblings = len(drafted) + len(same)
+        group.prepared.extend(
+            each._replace(draft=each.draft._replace(recipe=recipe, siblings=siblings)) for each in drafted
+        )
+        group.confirmed.extend(Confirmed(known.row, recipe, siblings) for known in same)
+        self._outcomes.update((known.location, "unchanged") for known in same)
+        for each in drafted:
+            self._confirm(each.draft.document.location)
+            self._report.warn(each.draft.document)
+        self._refuse_members(source, refusals)
+
+    def _refuse_members(self, source: Source, refusals: Iterable[Refusal]) -> None:
+        """Reports the members that failed, whose old text stays; members that are no longer there leave the index."""
+        unready = []
+        for refusal in refusals:
+            label = INSIDE.join([source.label, *refusal.path.split(INSIDE)[1:]])
+            error = ReadingError(refusal.code, **refusal.values)
+            self._report.failed.append(Failure(label, *error.explain(self._plan.language)))
+            unready.append(Path(refusal.location))
+        locations = {known.location for known in self._live_of.get(source.location, ())} - self._outcomes.keys()
+        self._gone |= {location for location in locations if not _lies_below(location, unready)}
+
+    def _drafted(self, document: Document, recipe: Recipe, digest: str) -> _Prepared:
+        """The document as a copy of the one that has its content already, or else with its passages.
+
+        Raises:
+            ReadingError: there is nothing in it to cite.
+        """
+        location = document.location
+        known = self._live.get(location)
+        if known is not None and self._primaries.get(known.id) == location:
+            del self._primaries[known.id]
+        if self._primaries.setdefault(document.id, location) != location:
+            return _Prepared(Drafted(document, recipe, 1, digest, is_copy=True), {})
+        return self._split(document, recipe, digest)
+
+    def _split(self, document: Document, recipe: Recipe, digest: str) -> _Prepared:
+        passages = split(document, max_tokens=recipe.max_tokens, count_tokens=self._loaded().count_tokens)
+        if not passages:
+            raise ReadingError("no_text", path=document.info.path)
+        inputs = [input_of(document, passage) for passage in passages]
+        keys = [embedding_key(recipe.model, item) for item in inputs]
+        draft = Drafted(document, recipe, 1, digest, passages=passages, keys=keys)
+        return _Prepared(draft, dict(zip(keys, inputs, strict=True)))
+
+    def _loaded(self) -> Embedder:
+        if self._embedder is None:
+            self._embedder = self._plan.load_embedder()
+            if self._embedder.name != self._plan.model:
+                raise ValueError(f"the embedder is {self._embedder.name!r}, the plan says {self._plan.model!r}")
+        return self._embedder
+
+    def _store(self, group: _Group, progress: Progress) -> None:
+        """Embeds what no row holds yet, and stores the group."""
+        inputs = {key: item for prepared in group.prepared for key, item in prepared.inputs.items()}
+        vectors = self._draft.vectors(inputs)
+        missing = [key for key in inputs if key not in vectors]
+        vectors |= self._embedded({key: inputs[key] for key in missing}, group.sources, progress)
+        drafts = (prepared.draft for prepared in group.prepared)
+        self._draft.add(
+            (draft._replace(vectors=[vectors[key] for key in draft.keys]) for draft in drafts), group.confirmed
+        )
+
+    def _embedded(
+        self, inputs: Mapping[str, EmbeddingInput], files: int, progress: Progress
+    ) -> dict[str, PassageVectors]:
+        if not inputs:
+            progress.advance(files, 0)
+            return {}
+        share = files / len(inputs)
+        embed = self._loaded().embed_passages
+        vectors = embed(list(inputs.values()), lambda done: progress.advance(done * share, done))
+        return dict(zip(inputs, vectors, strict=True))
+
+    def _settle(self, progress: Progress) -> None:
+        """Sees to it that of the documents with one id exactly one has passages, and the others are its copies."""
+        if self._reembed:
+            outdated = {known.location for known in self._live.values() if known.recipe.model != self._plan.model}
+            self._gone |= outdated
+        self._gone -= self._confirmed
+        pending = {location: known for location, known in self._draft.pending().items() if location in self._confirmed}
+        held = [known for location, known in (self._live | pending).items() if location not in self._gone]
+        promoted = _Group()
+        for same in _by("id", held).values():
+            primaries = [known for known in same if not known.is_copy]
+            if not primaries:
+                promoted.prepared.append(self._promoted(min(same, key=attrgetter("location"))))
+            for surplus in sorted(primaries, key=lambda known: known.location in pending)[1:]:
+                self._draft.make_copy(surplus.row)
+        if promoted.prepared:
+            self._store(promoted, progress)
+
+    def _promoted(self, known: Known) -> _Prepared:
+        prepared = self._split(self._catalog.document_in(known.row), known.recipe, known.digest)
+        self._confirmed.add(known.location)
+        return prepared._replace(draft=prepared.draft._replace(siblings=known.siblings))
+
+    def _publish(self) -> None:
+        present = self._draft.published
+        if self._confirmed or self._gone:
+            self._draft.schedule(self._confirmed, self._gone)
+            target = self._draft.target(self._plan.model)
+            advance(self._folder, self._catalog, target)
+            self._draft.publish(target)
+            tidy(self._folder, keep=(present.generation, target.generation))
+            present = target
+        else:
+            if self._pending:
+                self._draft.schedule((), ())
+            if present.generation:
+                mend(self._folder, self._catalog, present)
+        outcomes = Counter(self._outcomes.values())
+        self._report.added, self._report.updated = outcomes["added"], outcomes["updated"]
+        self._report.unchanged = outcomes["unchanged"]
+        self._report.removed = len(self._gone)
+        self._report.passages = sum(self._catalog.counts(present.generation).values())
+
+
+class _Noted:
+    """A Progress that also writes how far the run is, once a second."""
+
+    def __init__(self, inner: Progress, note: Callable[[dict[str, float]], None]) -> None:
+        self._inner = inner
+        self._note = note
+        self._progress = {"files": 0.0, "done": 0.0, "passages": 0.0}
+        self._noted = 0.0
+
+    def begin(self, files: int) -> None:
+        self._inner.begin(files)
+        self._progress["files"] = files
+        self._write()
+
+    def advance(self, files: float, passages: int) -> None:
+        self._inner.advance(files, passages)
+        self._progress["done"] += files
+        self._progress["passages"] += passages
+        if time.monotonic() - self._noted >= SECONDS_BETWEEN_NOTES:
+            self._write()
+
+    def _write(self) -> None:
+        self._noted = time.monotonic()
+        self._note({name: round(value) for name, value in self._progress.items()})
+
+    def end(self) -> None:
+        self._inner.end()
+
+
+def embedding_key(model: str, item: EmbeddingInput) -> str:
+    """Equal for passages that have the same vectors: one model read the same text, cut into the same sentences."""
+    spans = ",".join(f"{span.start}-{span.end}" for span in item.sentences)
+    parts = "\0".join((model, item.context, item.text, spans))
+    return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _digest(document: Document) -> str:
+    """Equal for documents that are equal in every field."""
+    return hashlib.sha256(repr(document).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _by(name: str, known: Iterable[Known]) -> dict[str, list[Known]]:
+    groups: dict[str, list[Known]] = {}
+    for each in known:
+        groups.setdefault(getattr(each, name), []).append(each)
+    return groups
+
+
+def _lies_below(location: str, folders: Iterable[Path]) -> bool:
+    return any(Path(location).is_relative_to(folder) for folder in folders)
