@@ -46,6 +46,10 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
             return _stress(arguments, settings)
         case "evaluate", _:
             _print(_evaluate(arguments, settings), as_json=arguments.json)
+        case "bench", "ingest":
+            _print([_bench_ingest(arguments, settings)], as_json=arguments.json)
+        case "bench", "peers":
+            _print([_peers(arguments, settings)], as_json=arguments.json)
         case "bench", _:
             _print(_bench(arguments, settings), as_json=arguments.json)
     return 0
@@ -99,6 +103,26 @@ def _add_bench(commands: argparse._SubParsersAction[_Parser]) -> None:
     bench.add_argument("--vectors", choices=("synthetic", "real"), default="synthetic", help="of the filler passages")
     bench.add_argument("--sample", type=_positive, default=400, help="passages for the ingestion rate (%(default)s)")
     _add_measuring(bench)
+    tasks = bench.add_subparsers(dest="task", metavar="TASK")
+    _add_bench_ingest(tasks.add_parser("ingest", help="the curve of ingestion: what it costs besides embedding"))
+    _add_peers(tasks.add_parser("peers", help="the usual stack of others beside ours, on the same files"))
+
+
+def _add_bench_ingest(ingest: argparse.ArgumentParser) -> None:
+    sizes = (1000, 10_000, 100_000)
+    ingest.add_argument("--sizes", type=_sizes, default=sizes, help="passages, by commas (1000,10000,100000)")
+    ingest.add_argument("--files", type=_count, default=10_000, help="small files, 0 for none (%(default)s)")
+    ingest.add_argument(
+        "--sample", type=_count, default=400, help="passages for the rate beside the bare embedder, 0 for none"
+    )
+    ingest.add_argument("--work", type=Path, metavar="DIR", help="make files and indexes below this folder")
+    _add_json(ingest)
+
+
+def _add_peers(peers: argparse.ArgumentParser) -> None:
+    peers.add_argument("folder", type=Path, metavar="FOLDER", help="folder of PDF, text and Markdown files")
+    peers.add_argument("--rounds", type=_positive, default=1, help="of ours, theirs, theirs, ours (%(default)s)")
+    _add_json(peers)
 
 
 def _add_measuring(command: argparse.ArgumentParser) -> None:
@@ -115,6 +139,17 @@ def _positive(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(f"{number} is not positive")
     return number
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"{number} is less than nothing")
+    return number
+
+
+def _sizes(text: str) -> tuple[int, ...]:
+    return tuple(map(_positive, text.split(",")))
 
 
 def _ask(arguments: argparse.Namespace, settings: Settings) -> str:
@@ -183,6 +218,23 @@ def _bench(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report
         settings = settings.model_copy(update={"data": data})
         options = bench.Options(arguments.passages, arguments.vectors, arguments.sample)
         yield bench.bench(settings, load_embedder(settings), Assistant, _progress(settings), options)
+
+
+def _bench_ingest(arguments: argparse.Namespace, settings: Settings) -> Report:
+    from assistant.evaluation import bench_ingest
+    from assistant.indexing.models import load_embedder
+
+    options = bench_ingest.Options(arguments.sizes, arguments.files, arguments.sample, arguments.work)
+    return bench_ingest.bench(settings, lambda: load_embedder(settings), options)
+
+
+def _peers(arguments: argparse.Namespace, settings: Settings) -> Report:
+    from assistant.evaluation import peers
+    from assistant.indexing.models import load_embedder
+
+    peers.refuse_missing_packages()
+    stacks = peers.Stacks(load_embedder(settings), settings.max_tokens)
+    return peers.peers(arguments.folder, stacks, arguments.rounds)
 
 
 def _progress(settings: Settings) -> Progress:

@@ -24,8 +24,9 @@ from assistant.evaluation import filler
 from assistant.evaluation.report import Number, Report, machine
 from assistant.evaluation.run import Assistant, Open
 from assistant.indexing.embed import Embedder, EmbeddingInput, input_of
-from assistant.indexing.ingest import Plan, ingest_documents, ingest_paths
+from assistant.indexing.ingest import ingest_documents, ingest_paths
 from assistant.indexing.report import Progress
+from assistant.indexing.run import Plan
 from assistant.indexing.split import split
 from assistant.records import AUDIENCES, Document, Filters, Question
 from assistant.settings import Settings
@@ -129,14 +130,14 @@ def _seconds(do: Callable[[], object]) -> float:
 def latencies(assistant: Assistant, questions: Sequence[str]) -> Iterator[Number]:
     """Search and answer as staff. An answer without a language model is there as a whole, its first sentence too."""
     staff = frozenset(AUDIENCES)
-    search = _times_ms(lambda text: assistant.search(text, audiences=staff, filters=Filters(), k=10), questions)
-    answer = _times_ms(lambda text: assistant.ask(Question(text, staff)), questions)
+    search = times_ms(lambda text: assistant.search(text, audiences=staff, filters=Filters(), k=10), questions)
+    answer = times_ms(lambda text: assistant.ask(Question(text, staff)), questions)
     for name, times in (("search", search), ("first sentence", answer)):
         yield Number.at(f"{name} p50", times, 50, "ms")
         yield Number.at(f"{name} p95", times, 95, "ms")
 
 
-def _times_ms(do: Callable[[str], object], questions: Sequence[str]) -> list[float]:
+def times_ms(do: Callable[[str], object], questions: Sequence[str]) -> list[float]:
     do(questions[0])
     return [_seconds(lambda text=text: do(text)) * 1000 for text in questions]  # type: ignore[misc]
 

@@ -45,8 +45,9 @@ class Watch:
     `bytes` is the largest sum of their peaks that was seen. The last moments of a process that has ended are missing.
     """
 
-    def __init__(self, process: int | None = None) -> None:
+    def __init__(self, process: int | None = None, every_seconds: float = LOOK_EVERY_SECONDS) -> None:
         self.bytes = 0
+        self._every_seconds = every_seconds
         self._process = process or os.getpid()
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._look_again, name="memory", daemon=True)
@@ -61,7 +62,7 @@ class Watch:
         self._look()
 
     def _look_again(self) -> None:
-        while not self._done.wait(LOOK_EVERY_SECONDS):
+        while not self._done.wait(self._every_seconds):
             self._look()
 
     def _look(self) -> None:

@@ -177,7 +177,8 @@ def _sections(report: Report) -> Iterator[str]:
         f"- {name}: {value}" for name, value in {"date": report.date.isoformat(), **report.circumstances}.items()
     )
     yield ""
-    yield from table(("", "value", "95 %", "n"), map(_row, report.numbers))
+    if report.numbers:
+        yield from table(("", "value", "95 %", "n"), map(_row, report.numbers))
     if report.changes:
         yield from ("", "### against the earlier report", "")
         yield from table(("", "before", "now", "difference", "95 %"), map(_change_row, report.changes))
