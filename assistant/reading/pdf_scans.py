@@ -1,0 +1,84 @@
+"""Pages of a PDF without text of their own -> their lines, as the recognition sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from statistics import median
+from typing import TYPE_CHECKING
+
+from assistant.reading import ocr
+from assistant.reading.limits import Limits
+from assistant.reading.pdf_pages import ReadPage
+from assistant.reading.printed import Line, Word, line_of, texts
+from assistant.reading.rendering import POINTS_AN_INCH, rendered
+from assistant.reading.spelling import respelled
+
+if TYPE_CHECKING:
+    from PIL import Image
+    from pypdfium2 import PdfDocument
+
+DPI = 300
+# Lines with and without tall letters differ in height; only beyond this share of the usual height it is another size.
+SAME_HEIGHT = 0.4
+# Words of a title page are better taken from the file than from its picture.
+MUCH_MORE = 2
+# A word with tall letters is about so much of its font size high.
+HEIGHT_OF_SIZE = 0.75
+
+
+def with_recognised(document: PdfDocument, pages: Sequence[ReadPage], limits: Limits) -> list[ReadPage]:
+    """The pages; those without text with what can be recognised on them, where there is a recognition."""
+    unread = [page for page in pages if page.state in ("picture", "garbled")]
+    if not unread or not ocr.available(limits):
+        return list(pages)
+    dpi: list[float] = []  # of each picture, known once it is drawn
+
+    def drawn() -> Iterator[Image.Image]:
+        for page in unread:
+            image = _image(document, page, limits)
+            dpi.append(image.info.get("dpi", (DPI, DPI))[0])
+            yield image
+
+    results = enumerate(ocr.read_pages(drawn(), limits))
+    seen = {unread[at].page.number: _with_lines(unread[at], result, POINTS_AN_INCH / dpi[at]) for at, result in results}
+    return [seen.get(page.page.number, page) for page in pages]
+
+
+def _image(document: PdfDocument, read: ReadPage, limits: Limits) -> Image.Image:
+    """The page as a picture; one white dot for a page that cannot be loaded."""
+    from PIL import Image
+    from pypdfium2 import PdfiumError
+
+    try:
+        page = document[read.page.number - 1]
+    except PdfiumError:
+        return Image.new("L", (1, 1), 255)
+    try:
+        return rendered(page, DPI, limits.image_pixels)
+    finally:
+        page.close()
+
+
+def _with_lines(read: ReadPage, result: ocr.Recognised, points: float) -> ReadPage:
+    """The page with the lines that were seen, if those say much more than its own. `points` is the size of a pixel."""
+    lines = list(_lines(result, points))
+    own = sum(len(line.text) for line in texts(read.page.lines))
+    if sum(len(line.text) for line in lines) <= MUCH_MORE * own:
+        return read._replace(state="text") if own else read
+    return read._replace(page=read.page._replace(lines=lines), state="text", confidence=result.confidence)
+
+
+def _lines(result: ocr.Recognised, points: float) -> Iterator[Line]:
+    heights = [word.bottom - word.top for line in result.lines for word in line.words]
+    usual = median(heights) if heights else 1
+    for line in result.lines:
+        words = [
+            Word(text, word.left * points, word.top * points, word.right * points, word.bottom * points)
+            for word in line.words
+            if (text := respelled("".join(word.text.split())))
+        ]
+        if words:
+            height = median(word.bottom - word.top for word in line.words)
+            size = usual if abs(height - usual) <= usual * SAME_HEIGHT else height
+            y = median(word.bottom for word in words)
+            yield line_of(words, y, round(size * points / HEIGHT_OF_SIZE, 1), False)
