@@ -116,13 +116,13 @@ def _add_bench_ingest(ingest: argparse.ArgumentParser) -> None:
         "--sample", type=_count, default=400, help="passages for the rate beside the bare embedder, 0 for none"
     )
     ingest.add_argument("--work", type=Path, metavar="DIR", help="make files and indexes below this folder")
-    _add_json(ingest)
+    _add_json(ingest, default=argparse.SUPPRESS)
 
 
 def _add_peers(peers: argparse.ArgumentParser) -> None:
     peers.add_argument("folder", type=Path, metavar="FOLDER", help="folder of PDF, text and Markdown files")
     peers.add_argument("--rounds", type=_positive, default=1, help="of ours, theirs, theirs, ours (%(default)s)")
-    _add_json(peers)
+    _add_json(peers, default=argparse.SUPPRESS)
 
 
 def _add_measuring(command: argparse.ArgumentParser) -> None:
@@ -130,8 +130,9 @@ def _add_measuring(command: argparse.ArgumentParser) -> None:
     _add_json(command)
 
 
-def _add_json(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--json", action="store_true", help="print one JSON object a report")
+def _add_json(command: argparse.ArgumentParser, default: bool | str = False) -> None:
+    """`default` is argparse.SUPPRESS below a command that has the option itself, and may have been given it."""
+    command.add_argument("--json", action="store_true", default=default, help="print one JSON object a report")
 
 
 def _positive(text: str) -> int:

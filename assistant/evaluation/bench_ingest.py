@@ -34,6 +34,7 @@ MEGABYTE = 1_000_000
 MEBIBYTE = 1024**2
 FILES_A_FOLDER = 1000
 QUESTIONS = 100
+SECONDS_BETWEEN_LINES = 10.0
 READERS_EVERY_SECONDS = 0.25  # seldom enough to cost the run nothing
 COUNTS = ("added", "updated", "unchanged", "removed", "failed")
 RUNS_HEAD = ("index", "run", "s", *COUNTS, "passages embedded")
@@ -131,7 +132,7 @@ def measure(case: Case, folder: Path, max_tokens: int) -> tuple[list[Number], li
     _say(f"{case.name}: writing {case.files} files")
     files = written(corpus, case)
     embedder = filler.MadeVectors()
-    plan = Plan(embedder.name, lambda: embedder, max_tokens)
+    plan = Plan(embedder.name, lambda: embedder, max_tokens, _Lines(case.name))
 
     def run(name: str, *, prune: bool = False) -> Ran:
         return _ran(f"{case.name}: {name}", lambda: ingest_paths(data, [corpus], plan, prune=prune).as_json(), embedder)
@@ -159,6 +160,25 @@ def measure(case: Case, folder: Path, max_tokens: int) -> tuple[list[Number], li
         *_searches(data, embedder, max_tokens, case),
     ]
     return numbers, [first, unchanged, touched, changed, moved]
+
+
+class _Lines:
+    """A Progress that writes a line now and then."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._files, self._done, self._said = 0, 0.0, perf_counter()
+
+    def begin(self, files: int) -> None:
+        self._files, self._done, self._said = files, 0.0, perf_counter()
+
+    def advance(self, files: float, passages: int) -> None:
+        self._done += files
+        if perf_counter() - self._said > SECONDS_BETWEEN_LINES:
+            self._said = perf_counter()
+            _say(f"{self._name}: {self._done:.0f} of {self._files} files")
+
+    def end(self) -> None: ...
 
 
 def _ran(label: str, ingest: Callable[[], dict[str, Any]], embedder: filler.MadeVectors) -> Ran:
