@@ -58,10 +58,14 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file inside a file. `name` is its name there, with forward slashes where it lies in a folder (zip)."""
+    """A file inside a file. `name` is its name there, with forward slashes where it lies in a folder (zip).
+
+    `refused` is the code of the error that says why its data could not be taken out; empty where they could.
+    """
 
     name: str
     data: bytes
+    refused: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,7 @@ class Document:
 
     `location` is the resolved path of the file on this machine; of a file inside a file, the holder's location, a slash
     and its name there. `source` is the location of the file on the disk: its own, or the outermost holder's.
+    `superseded_by` is the newest version that the reader may see; None in a document that was not read from an index.
     """
 
     info: DocumentInfo
@@ -135,6 +140,7 @@ class Document:
     source: str = ""
     boxes: bytes = b""
     origins: tuple[Origin, ...] = ()
+    superseded_by: DocumentInfo | None = None
 
     @property
     def id(self) -> str:
@@ -193,7 +199,8 @@ class Filters:
 class Hit:
     """A passage that a search found. `rank` counts from 1; `similarity` is the cosine to the query (-1 to 1).
 
-    `score` is what the hits are ordered by: the fused score, comparable within one search only.
+    `score` is what the hits are ordered by: the fused score, comparable within one search only. `superseded_by` is the
+    newest version of the document that the searcher may see, None for that one itself.
     """
 
     passage: Passage
@@ -201,17 +208,22 @@ class Hit:
     rank: int
     similarity: float
     score: float
+    superseded_by: DocumentInfo | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Verbatim text of a document: `text` is `document.text[start:end]` with runs of white space made one space."""
+    """Verbatim text of a document: `text` is `document.text[start:end]` with runs of white space made one space.
+
+    `superseded_by` is as in a Hit.
+    """
 
     document: DocumentInfo
     page: int | None
     text: str
     start: int
     end: int
+    superseded_by: DocumentInfo | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 from typing import NamedTuple
 
@@ -15,6 +16,8 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# What bytes that are neither UTF-8 nor full of zeros are not, whatever is declared.
+NEVER_MEANT = re.compile(r"(?:iso8859-1|ascii|utf-(?:8|16|32).*)$")
 SAMPLE_BYTES = 65_536
 # German prose in UTF-16 has a zero in nearly every second byte; a UTF-8 text with stray zeros has hardly any.
 UTF16_ZERO_SHARE = 0.6
@@ -49,10 +52,10 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
 
 
 def clean(text: str) -> str:
-    """NFC with `\\n` line ends, without NUL, without lone surrogates and a byte order mark in front."""
+    """NFC with `\\n` line ends, without NUL, without lone surrogates and byte order marks in front."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\0", "")
     text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return unicodedata.normalize("NFC", text.removeprefix("\ufeff"))
+    return unicodedata.normalize("NFC", text.lstrip("\ufeff"))
 
 
 def looks_like_text(data: bytes) -> bool:
@@ -91,9 +94,13 @@ def _single_byte(data: bytes, declared: str | None) -> str:
 
 
 def _known(encoding: str | None) -> str | None:
-    """The codec's name; ISO-8859-1 means Windows-1252, as browsers read it. Source: WHATWG Encoding Standard."""
+    """The codec's name, None if it is none for any text; ISO-8859-1 means Windows-1252, as browsers read it.
+
+    Source: WHATWG Encoding Standard.
+    """
     try:
         name = codecs.lookup(encoding).name if encoding else None
-    except LookupError:
+        b"a\xff".decode(name or "ascii", "replace")
+    except (LookupError, ValueError):
         return None
-    return "cp1252" if name in ("iso8859-1", "ascii", "utf-8") else name
+    return "cp1252" if name and NEVER_MEANT.match(name) else name

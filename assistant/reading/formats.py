@@ -5,12 +5,16 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from typing import Final, Literal, NamedTuple
+import zlib
+from typing import Final, Literal, NamedTuple, get_args
 
 from assistant.reading.decode import decode, looks_like_text
 
-Format = Literal["txt", "md", "html", "docx", "pptx", "pdf"]
-READABLE: Final[tuple[Format, ...]] = ("txt", "md", "html", "docx", "pptx", "pdf")
+Format = Literal[
+    "txt", "md", "html", "docx", "pptx", "pdf",
+    "eml", "msg", "zip", "doc", "xls", "ppt", "rtf", "xlsx", "csv", "odt", "ods", "odp",
+]  # fmt: skip
+READABLE: Final[tuple[Format, ...]] = get_args(Format)
 
 SUFFIXES: Final[dict[str, str]] = {
     ".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md", ".mdown": "md",
@@ -18,7 +22,7 @@ SUFFIXES: Final[dict[str, str]] = {
     ".docx": "docx", ".docm": "docx", ".dotx": "docx",
     ".pptx": "pptx", ".ppsx": "pptx", ".pptm": "pptx", ".potx": "pptx",
     ".pdf": "pdf",
-    ".xlsx": "xlsx", ".xlsm": "xlsx", ".csv": "csv", ".tsv": "csv",
+    ".xlsx": "xlsx", ".xlsm": "xlsx", ".xltx": "xlsx", ".xltm": "xlsx", ".xlsb": "xlsb", ".csv": "csv", ".tsv": "csv",
     ".doc": "doc", ".xls": "xls", ".ppt": "ppt", ".rtf": "rtf", ".odt": "odt", ".ods": "ods", ".odp": "odp",
     ".eml": "eml", ".msg": "msg", ".zip": "zip", ".epub": "epub",
     ".png": "image", ".jpg": "image", ".jpeg": "image", ".gif": "image", ".tif": "image", ".tiff": "image",
@@ -39,12 +43,15 @@ ZIP_PARTS: Final[tuple[tuple[str, str], ...]] = (
     ("word/document.xml", "docx"),
     ("ppt/presentation.xml", "pptx"),
     ("xl/workbook.xml", "xlsx"),
-    ("xl/workbook.bin", "xlsx"),
+    ("xl/workbook.bin", "xlsb"),
 )
 ZIP_MIME_TYPES: Final[dict[bytes, str]] = {
     b"application/vnd.oasis.opendocument.text": "odt",
     b"application/vnd.oasis.opendocument.spreadsheet": "ods",
     b"application/vnd.oasis.opendocument.presentation": "odp",
+    b"application/vnd.oasis.opendocument.text-template": "odt",
+    b"application/vnd.oasis.opendocument.spreadsheet-template": "ods",
+    b"application/vnd.oasis.opendocument.presentation-template": "odp",
     b"application/epub+zip": "epub",
 }
 OLE_STREAMS: Final[tuple[tuple[str, str], ...]] = (
@@ -53,6 +60,7 @@ OLE_STREAMS: Final[tuple[tuple[str, str], ...]] = (
     ("Workbook", "xls"),
     ("PowerPoint Document", "ppt"),
     ("__properties_version1.0", "msg"),
+    ("Book", "xls"),
 )
 PDF_HEADER_WITHIN: Final = 1024
 SNIFF_CHARACTERS: Final = 4096
@@ -89,7 +97,7 @@ def _content(data: bytes, promised: str | None) -> str:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip(data)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        return next((name for stream, name in OLE_STREAMS if stream.encode("utf-16-le") in data), "ole")
+        return _ole(data)
     if data[8:12] == b"WEBP" or (data[:2] == b"BM" and data[6:10] == b"\0" * 4):  # "BMBF fördert ..." is no bitmap
         return "image"
     if magic := next((name for start, name in MAGIC if data.startswith(start)), None):
@@ -97,12 +105,27 @@ def _content(data: bytes, promised: str | None) -> str:
     return _text(data, promised) if looks_like_text(data) else "unknown"
 
 
+def _ole(data: bytes) -> str:
+    """By the streams at the top: a mail may hold a DOC, a DOC a table. A damaged file is what stands in it first."""
+    import olefile
+
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as file:
+            streams = {path[0] for path in file.listdir()}
+        return next((name for stream, name in OLE_STREAMS if stream in streams), "ole")
+    except Exception:  # there are many ways to be damaged
+        return next((name for stream, name in OLE_STREAMS if stream.encode("utf-16-le") in data), "ole")
+
+
 def _zip(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-            mime_type = archive.read("mimetype")[:100].strip() if "mimetype" in names else b""
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError, OSError):
+            mime_type = b""
+            if "mimetype" in names:
+                with archive.open("mimetype") as stream:
+                    mime_type = stream.read(100).strip()
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, EOFError, OSError):
         return "broken zip"
     if known := next((name for part, name in ZIP_PARTS if part in names), None):
         return known

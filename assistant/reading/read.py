@@ -106,7 +106,7 @@ def _refusal(content: str, promised: str | None, name: str) -> ReadingError:
             return ReadingError("unknown_format", path=name, known=", ".join(READABLE))
         case "image":
             return ReadingError("image_file", path=name)
-        case "zip" | "archive":
+        case "archive":
             return ReadingError("archive_file", path=name)
         case _:
             return ReadingError("unsupported_format", path=name, format=content.upper())
@@ -139,6 +139,42 @@ def _reader(format: Format) -> Reader:
             from assistant.reading.pdf import read_pdf
 
             return read_pdf
+        case "xlsx":
+            from assistant.reading.sheets import read_xlsx
+
+            return read_xlsx
+        case "csv":
+            from assistant.reading.csv_table import read_csv
+
+            return read_csv
+        case "odt":
+            from assistant.reading.odf import read_odt
+
+            return read_odt
+        case "odp":
+            from assistant.reading.odf import read_odp
+
+            return read_odp
+        case "ods":
+            from assistant.reading.ods import read_ods
+
+            return read_ods
+        case "eml":
+            from assistant.reading.mail import read_eml
+
+            return read_eml
+        case "msg":
+            from assistant.reading.outlook import read_msg
+
+            return read_msg
+        case "zip":
+            from assistant.reading.archive import read_zip
+
+            return read_zip
+        case "doc" | "xls" | "ppt" | "rtf":
+            from assistant.reading.convert import read_old_office
+
+            return read_old_office
 
 
 def megabytes(size: int) -> str:

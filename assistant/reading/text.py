@@ -25,11 +25,11 @@ def read_text(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
     return Reading(text, tuple(text_blocks(text)), warnings=decoded.warnings)
 
 
-def text_blocks(text: str) -> Iterator[Block]:
-    """The blocks of a text without markup, in order."""
+def text_blocks(text: str, *, has_title: bool = True) -> Iterator[Block]:
+    """The blocks of a text without markup, in order; a short first line is the title if it `has_title`."""
     lines = list(lines_of(text))
     width = wrap_width([line.of(text) for line in lines])
-    first = True
+    first = has_title
     for chunk in _chunks(text, lines):
         rest = list(dropwhile(lambda line: UNDERLINE.match(line.of(text)), chunk))
         if not rest:

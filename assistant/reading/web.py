@@ -25,6 +25,7 @@ NOT_CONTENT = (
     "script", "style", "noscript", "template", "nav", "aside", "footer", "button", "select", "textarea", "input",
     "svg", "iframe", "object", "dialog", "canvas", "audio", "video", "head", "datalist",
 )  # fmt: skip
+NEVER_SEEN = ("head", "script", "style", "template", "svg", "object", "iframe")
 ROLES_AROUND = frozenset(
     {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu", "menubar"}
 )
@@ -65,6 +66,23 @@ def read_html(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
     if content is not None:
         _Walk(composition).children(content, _PARAGRAPH)
     return Reading(composition.text, tuple(composition.blocks), (), title, date, url=url, warnings=source.warnings)
+
+
+def add_visible(composition: Composition, source: str, name: str) -> None:
+    """Adds all that a person sees of the HTML text. For mails: nothing stands around their content.
+
+    Raises:
+        ReadingError: the elements are nested too deeply.
+    """
+    from bs4 import BeautifulSoup
+
+    _refuse_depth(source, name)
+    soup = BeautifulSoup(source, "lxml")
+    for tag in soup.find_all(NEVER_SEEN):
+        tag.decompose()
+    for tag in soup.find_all(style=HIDDEN_STYLE):
+        tag.decompose()
+    _Walk(composition).children(soup.find("body") or soup, _PARAGRAPH)
 
 
 def _decoded(data: bytes) -> Decoded:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from encodings.aliases import aliases
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -38,6 +40,7 @@ def test_a_broken_byte_in_utf8_is_replaced_and_counted() -> None:
 
 def test_a_declared_encoding_is_believed_where_utf8_does_not_fit() -> None:
     assert decode("Łódź".encode("cp1250"), declared="windows-1250").text == "Łódź"
+    assert decode("Köln: 5 €".encode("iso8859-15"), declared="ISO-8859-15").text == "Köln: 5 €"
     assert decode("Köln".encode("latin-1"), declared="no-such-code").text == "Köln"
 
 
@@ -52,3 +55,41 @@ def test_any_bytes_become_a_clean_text(data: bytes) -> None:
     text.encode("utf-8")
     assert "\0" not in text
     assert "\r" not in text
+
+
+GERMAN = st.text(alphabet="abcdefgäöüßÄÖÜ 0123.,-\n", min_size=2, max_size=200)
+ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"]
+
+
+@given(GERMAN, st.sampled_from(ENCODINGS), st.sampled_from(["\n", "\r\n", "\r"]), st.sampled_from(["NFC", "NFD"]))
+def test_german_text_survives_every_encoding_line_end_and_form(
+    text: str, encoding: str, line_end: str, form: Literal["NFC", "NFD"]
+) -> None:
+    written = text.replace("\n", line_end)
+    if encoding != "cp1252":
+        written = unicodedata.normalize(form, written)
+    decoded = decode(written.encode(encoding))
+    assert decoded.text == text
+    assert decoded.replaced == 0
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), max_size=200))
+def test_any_text_in_utf8_is_its_composed_self(text: str) -> None:
+    assert decode(text.encode()).text == unicodedata.normalize("NFC", text.lstrip("\ufeff"))
+
+
+@given(st.lists(GERMAN, min_size=2, max_size=6), st.sampled_from(["utf-8", "cp1252"]))
+def test_zeros_between_words_are_dropped(words: list[str], encoding: str) -> None:
+    assert decode("\0".join(words).encode(encoding)).text == "".join(words)
+
+
+@given(st.binary(max_size=80), st.one_of(st.sampled_from(sorted(aliases.values())), st.text(max_size=12)))
+def test_any_bytes_under_any_declared_name_become_a_clean_text(data: bytes, declared: str) -> None:
+    text = decode(data, declared).text
+    assert text == clean(text)
+    text.encode("utf-8")
+
+
+@pytest.mark.parametrize("declared", ["utf-16", "utf-8", "ascii", "zlib", "idna", "undefined", "a\0b"])
+def test_a_name_that_cannot_be_meant_is_not_believed(declared: str) -> None:
+    assert decode("Köln und Göttingen".encode("cp1252"), declared).text == "Köln und Göttingen"

@@ -93,13 +93,13 @@ def test_a_wrong_suffix_is_noticed_and_named(name: str, data: bytes, text: str, 
         ("a.docx", a_zip(word__document_xml=b"kein XML", **{"word/document.xml": b"kein XML"}), "broken_file"),
         ("a.docx", OLE + "EncryptedPackage".encode("utf-16-le"), "locked_file"),
         ("a.docx", b"\x00\x01\x02\x03" * 50, "broken_file"),
-        ("a.doc", OLE + "WordDocument".encode("utf-16-le"), "unsupported_format"),
+        ("a.msg", OLE + "__properties_version1.0".encode("utf-16-le"), "broken_file"),
         ("a.xlsx", a_zip(**{"xl/workbook.xml": b""}), "unsupported_format"),
         ("a.odt", a_zip(mimetype=b"application/vnd.oasis.opendocument.text"), "unsupported_format"),
-        ("a.eml", b"From: a@example.org\nSubject: Hallo\n\nText", "unsupported_format"),
         ("a.csv", b"a;b\n1;2\n", "unsupported_format"),
-        ("a.rtf", b"{\\rtf1 Text}", "unsupported_format"),
-        ("a.zip", a_zip(inhalt=b"Text"), "archive_file"),
+        ("a.zip", a_zip(), "no_text"),
+        ("a.zip", a_zip(inhalt=b"Text")[:-30], "broken_file"),
+        ("a.zip", b"7z\xbc\xaf\x27\x1c" + bytes(50), "archive_file"),
         ("a.png", PNG, "image_file"),
         ("a.xyz", b"Nur Text.", "unknown_format"),
         ("LIESMICH", b"Nur Text.", "unknown_format"),
@@ -177,7 +177,11 @@ def test_every_code_of_this_room_has_words_in_both_languages() -> None:
     assert raised <= en.ERRORS.keys()
 
 
-@given(st.binary(max_size=300), st.sampled_from(["a.txt", "a.md", "a.html", "a.docx", "a.pptx", "a.pdf", "a"]))
+# Starting LibreOffice for RTF takes longer than a test of Hypothesis may.
+NOT_RTF = st.binary(max_size=300).filter(lambda data: not data.startswith(b"{\\rtf"))
+
+
+@given(NOT_RTF, st.sampled_from(["a.txt", "a.md", "a.html", "a.docx", "a.pptx", "a.pdf", "a"]))
 def test_any_bytes_are_read_or_refused_but_never_crash(data: bytes, name: str) -> None:
     for content in (data, b"%PDF-1.7\n" + data, b"PK\x03\x04" + data, b"<html>" + data):
         with contextlib.suppress(ReadingError):

@@ -1,0 +1,44 @@
+"""Files inside files: their names, made harmless, and how many there may be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+
+from assistant.errors import ReadingError
+from assistant.reading.decode import clean
+from assistant.reading.limits import Limits
+
+SEPARATOR = re.compile(r"[/\\]")
+DRIVE = re.compile(r"[A-Za-z]:(?=[/\\])")
+# Control characters, and those that turn the direction of writing, so that "exe.txt" looks like "txt.exe".
+UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
+LONGEST_NAME = 400
+NAMELESS = "ohne Namen"
+
+
+def harmless(name: str) -> str:
+    """The name with forward slashes, NFC, without drive, root and `..`, so that it leads nowhere else."""
+    parts = (UNSEEN.sub(" ", part).strip() for part in SEPARATOR.split(clean(DRIVE.sub("", name, count=1))))
+    return "/".join(part for part in parts if part not in ("", ".", ".."))[-LONGEST_NAME:].strip("/ ") or NAMELESS
+
+
+def distinct(names: Iterable[str]) -> Iterator[str]:
+    """The names in order; one that was there before gets a number: `Anlage (2).pdf`."""
+    seen: set[str] = set()
+    counts: dict[str, int] = {}
+    for name in names:
+        chosen = name
+        while chosen in seen:
+            counts[name] = counts.get(name, 1) + 1
+            path = PurePosixPath(name)
+            chosen = str(path.with_name(f"{path.stem} ({counts[name]}){path.suffix}"))
+        seen.add(chosen)
+        yield chosen
+
+
+def refuse_too_many(count: int, name: str, limits: Limits) -> None:
+    """Raises ReadingError if the file `name` holds more files than it may."""
+    if count > limits.members:
+        raise ReadingError("too_many_inside", path=name, members=count, limit=limits.members)
