@@ -17,8 +17,8 @@ from assistant.answering.quote import quote
 from assistant.answering.understand import Understanding, understand
 from assistant.answering.verify import is_backed
 from assistant.answering.weigh import Candidate, candidates, rank
-from assistant.indexing.index import Index
 from assistant.records import Answer, Document, Question, Quote, Reason
+from assistant.retrieving.prefer import Contender, newer_first
 from assistant.retrieving.retrieve import Match, Retriever
 
 PASSAGES = 8  # so many are read for sentences
@@ -30,31 +30,40 @@ def answer(question: Question, retriever: Retriever) -> Answer:
     started = time.perf_counter()
     asked = understand(question)
     matches = retriever.retrieve(asked.query, audiences=question.audiences, filters=question.filters, k=PASSAGES)
-    found = _answered(question, asked, matches, retriever.index)
+    found = _answered(question, asked, matches, retriever)
     return replace(found, took_ms=1000 * (time.perf_counter() - started))
 
 
-def _answered(question: Question, asked: Understanding, matches: Sequence[Match], index: Index) -> Answer:
-    rarity = index.rarity(asked.terms, question.audiences)
+def _answered(question: Question, asked: Understanding, matches: Sequence[Match], retriever: Retriever) -> Answer:
+    rarity = retriever.index.rarity(asked.terms, question.audiences)
     ranked = rank(candidates(matches, asked, rarity))
     if not ranked:
         return _abstention(question, asked, matches, "no_hits")
     reason = reason_to_abstain(ranked, asked, rarity)
     if reason:
         return _abstention(question, asked, matches, reason)
-    quotes = choose(ranked, _quoting(index, question))
+    quotes = choose(_newer_first(ranked, matches), _quoting(retriever, question))
     backed = [found for found in quotes if is_backed(plain(found.text), [found])]
     if not backed:
         return _abstention(question, asked, matches, "not_supported")
     return Answer(question.text, asked.language, "extractive", *cite(backed))
 
 
-def _quoting(index: Index, question: Question) -> Callable[[Candidate], Quote | None]:
+def _newer_first(ranked: Sequence[Candidate], matches: Sequence[Match]) -> list[Candidate]:
+    """The same, with the sentence of a newer version before the one that it replaces."""
+    newer = {m.hit.document.id: m.hit.superseded_by.id for m in matches if m.yields and m.hit.superseded_by}
+    if not newer:
+        return list(ranked)
+    contenders = [Contender(c.document.id, c.text, c.score, newer.get(c.document.id)) for c in ranked]
+    return [replace(ranked[position], score=score) for position, score in newer_first(contenders)]
+
+
+def _quoting(retriever: Retriever, question: Question) -> Callable[[Candidate], Quote | None]:
     """Turns a candidate into a quote of its document, which is read once."""
 
     @cache
     def document(document_id: str) -> Document | None:
-        return index.document(document_id, question.audiences)
+        return retriever.document(document_id, question.audiences)
 
     def quoted(candidate: Candidate) -> Quote | None:
         found = document(candidate.document.id)

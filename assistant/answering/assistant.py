@@ -78,7 +78,7 @@ class Assistant:
 
     def document(self, document_id: str, audiences: frozenset[Audience]) -> Document:
         """The document with its text; raises NotFoundError, also for one that `audiences` may not see."""
-        document = self._read(lambda retriever: retriever.index.document(document_id, audiences))
+        document = self._read(lambda retriever: retriever.document(document_id, audiences))
         if document is None:
             raise NotFoundError("unknown_document", id=document_id)
         return document

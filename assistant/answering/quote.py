@@ -27,7 +27,7 @@ def quote(document: Document, sentence: Span, limit: int = QUOTE_CHARACTERS) -> 
         return None
     span = widened(document, sentence, limit)
     text = " ".join(span.of(document.text).split())
-    return Quote(document.info, document.page_at(span.start), text, span.start, span.end)
+    return Quote(document.info, document.page_at(span.start), text, span.start, span.end, document.superseded_by)
 
 
 def widened(document: Document, sentence: Span, limit: int) -> Span:

@@ -29,6 +29,8 @@ def _source(citation: Citation, language: Language) -> Iterator[str]:
     quote = citation.quote
     yield f"[{citation.number}] {quote.document.title}"
     yield " " * INDENT + " · ".join([*_details(quote, language), quote.document.path])
+    if newer := quote.superseded_by:
+        yield _wrapped(f"{text('element_newer', language)} {newer.title} · {newer.path}", INDENT)
     yield _wrapped(text("answer_quote", language, quote=quote.text), INDENT)
 
 

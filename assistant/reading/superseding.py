@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from pathlib import PurePosixPath
 
 from assistant.reading.versions import WITHOUT_VERSIONS, Mark, mark, series_key
 from assistant.records import DocumentInfo
@@ -40,17 +39,18 @@ def _series(infos: Sequence[DocumentInfo]) -> Iterable[list[DocumentInfo]]:
     for info in infos:
         if info.series:
             groups[info.series, info.language].append(info)
-    folders = {(*key, _folder(info)) for key, members in groups.items() for info in members}
+    places = {(_folder(info), *key) for key, members in groups.items() for info in members}
+    folders = {place[0] for place in places}
     for info in infos:
-        if not info.series and info.type not in WITHOUT_VERSIONS:
+        if not info.series and info.type not in WITHOUT_VERSIONS and _folder(info) in folders:
             key = (series_key(info.title, info.type, info.audience) or "", info.language)
-            if (*key, _folder(info)) in folders:
+            if (_folder(info), *key) in places:
                 groups[key].append(info)
     return (sorted(members, key=lambda info: info.path) for members in groups.values() if len(members) > 1)
 
 
-def _folder(info: DocumentInfo) -> PurePosixPath:
-    return PurePosixPath(info.path).parent
+def _folder(info: DocumentInfo) -> str:
+    return info.path.rpartition("/")[0]
 
 
 def _orders(members: Sequence[DocumentInfo]) -> list[_Order]:

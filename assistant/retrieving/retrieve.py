@@ -1,9 +1,9 @@
-"""Question to passages: what the vectors find and what the words find, fused."""
+"""Question to passages: what the vectors find and what the words find, fused; of two versions the newer first."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +13,10 @@ from assistant.indexing.index import Index
 from assistant.indexing.lexical import Field
 from assistant.indexing.tables import Similarities
 from assistant.language.terms import grams, stems
-from assistant.records import Audience, Filters, Hit
+from assistant.reading.superseding import superseded
+from assistant.records import Audience, Document, DocumentInfo, Filters, Hit
 from assistant.retrieving.fuse import fuse
+from assistant.retrieving.prefer import Contender, asks_for, newer_first
 
 # Each search brings so many candidates; 150 put no more right passages first (mlqa-de, gold/dev; docs/MEASUREMENTS.md).
 POOL = 100
@@ -22,10 +24,14 @@ POOL = 100
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A hit with the cosines of its sentences to the question, (s,) float32, in the order of `passage.sentences`."""
+    """A hit with the cosines of its sentences to the question, (s,) float32, in the order of `passage.sentences`.
+
+    `yields` says that what the newer version says goes before it; not where the question asks for the older one.
+    """
 
     hit: Hit
     sentence_similarities: NDArray[np.float32]
+    yields: bool = False
 
 
 class Retriever:
@@ -34,6 +40,7 @@ class Retriever:
     def __init__(self, index: Index, embedder: Embedder) -> None:
         self.index = index
         self.embedder = embedder
+        self._newest: dict[frozenset[Audience], Mapping[str, DocumentInfo]] = {}
 
     def retrieve(
         self, query: str, *, audiences: frozenset[Audience], filters: Filters | None = None, k: int = 10
@@ -47,19 +54,58 @@ class Retriever:
         legs = [dict(self._lexical(field, query, audiences, documents)) for field in ("stems", "grams")]
         ids = dict.fromkeys([*(id for id, _ in dense), *legs[0], *legs[1]])
         compared = self.index.similarities(ids, vector, audiences)
-        best = _ranked(compared, *(_scores(leg, compared) for leg in legs))[:k]
+        ranked = _ranked(compared, *(_scores(leg, compared) for leg in legs))
+        best = self._newer_first(ranked, query, audiences)[:k]
         stored = self.index.passages([id for id, _ in best], audiences)
         kept = [(id, score) for id, score in best if id in stored]  # a newer generation may have taken some away
-        return [
-            Match(Hit(*stored[id], rank, compared[id].passage, score), compared[id].sentences)
-            for rank, (id, score) in enumerate(kept, 1)
-        ]
+        newest = self.newest(audiences)
+        matches = []
+        for rank, (id, score) in enumerate(kept, 1):
+            passage, info = stored[id]
+            hit = Hit(passage, info, rank, compared[id].passage, score, newest.get(info.id))
+            matches.append(Match(hit, compared[id].sentences, self._yields(info, query, audiences)))
+        return matches
+
+    def newest(self, audiences: frozenset[Audience]) -> Mapping[str, DocumentInfo]:
+        """The newest version, by the id of each older one, as far as `audiences` may see them."""
+        if audiences not in self._newest:
+            self._newest[audiences] = superseded(self.index.documents(audiences))
+        return self._newest[audiences]
+
+    def document(self, document_id: str, audiences: frozenset[Audience]) -> Document | None:
+        """The document with its text and its newest version; None if there is none, or none for `audiences`."""
+        document = self.index.document(document_id, audiences)
+        return replace(document, superseded_by=self.newest(audiences).get(document_id)) if document else None
+
+    def _newer_first(
+        self, ranked: list[tuple[str, float]], query: str, audiences: frozenset[Audience]
+    ) -> list[tuple[str, float]]:
+        """The same, with what a newer version says before what the older one says."""
+        newest = self.newest(audiences)
+        older = {_document_of(id) for id, _ in ranked} & newest.keys()
+        if not older:
+            return ranked
+        versions = older | {newest[id].id for id in older}
+        stored = self.index.passages([id for id, _ in ranked if _document_of(id) in versions], audiences)
+        contenders = []
+        for id, score in ranked:
+            passage, info = stored.get(id, (None, None))
+            newer = newest[info.id].id if info and self._yields(info, query, audiences) else None
+            contenders.append(Contender(_document_of(id), passage.text if passage else "", score, newer))
+        return [(ranked[position][0], score) for position, score in newer_first(contenders)]
+
+    def _yields(self, info: DocumentInfo, query: str, audiences: frozenset[Audience]) -> bool:
+        return info.id in self.newest(audiences) and not asks_for(query, info)
 
     def _lexical(
         self, field: Field, query: str, audiences: frozenset[Audience], documents: frozenset[str] | None
     ) -> list[tuple[str, float]]:
         tokens = stems(query) if field == "stems" else grams(query)
         return self.index.lexical(field, tokens, audiences, POOL, documents)
+
+
+def _document_of(passage_id: str) -> str:
+    return passage_id.rsplit("-", 2)[0]
 
 
 def _scores(leg: dict[str, float], ids: Iterable[str]) -> NDArray[np.float32]:

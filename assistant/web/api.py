@@ -8,6 +8,7 @@ from anyio import to_thread
 from fastapi import APIRouter, Query, Request
 from starlette.responses import JSONResponse, Response
 
+from assistant.reading.superseding import superseded
 from assistant.web.asking import admit, answer, checked_text, count
 from assistant.web.auth import audiences_of
 from assistant.web.contract import READ, AskRequest, SearchRequest, document_json, hit_json, listed_json
@@ -68,7 +69,9 @@ async def documents(request: Request) -> Response:
     await room.require_ready()
 
     def listed() -> Response:
-        return JSONResponse({"documents": [listed_json(info) for info in room.assistant.documents(audiences)]})
+        infos = room.assistant.documents(audiences)
+        newest = superseded(infos)
+        return JSONResponse({"documents": [listed_json(info, newest.get(info.id)) for info in infos]})
 
     return await to_thread.run_sync(listed, limiter=room.places)
 

@@ -111,7 +111,7 @@ def citation_json(citation: Citation) -> dict[str, Any]:
     quote = citation.quote
     return {
         "number": citation.number,
-        "document": cited_json(quote.document),
+        "document": cited_json(quote.document, quote.superseded_by),
         "page": quote.page,
         "quote": quote.text,
         "start": quote.start,
@@ -124,7 +124,7 @@ def hit_json(hit: Hit) -> dict[str, Any]:
     passage = hit.passage
     return {
         "rank": hit.rank,
-        "document": cited_json(hit.document),
+        "document": cited_json(hit.document, hit.superseded_by),
         "page": passage.page,
         "text": passage.text,
         "start": passage.start,
@@ -133,8 +133,8 @@ def hit_json(hit: Hit) -> dict[str, Any]:
     }
 
 
-def cited_json(info: DocumentInfo) -> dict[str, Any]:
-    """A document as citations and hits name it."""
+def cited_json(info: DocumentInfo, newer: DocumentInfo | None) -> dict[str, Any]:
+    """A document as citations and hits name it, with its newest version if it is not that itself."""
     return {
         "id": info.id,
         "title": info.title,
@@ -143,18 +143,27 @@ def cited_json(info: DocumentInfo) -> dict[str, Any]:
         "url": info.url,
         "path": info.path,
         "audience": info.audience,
+        "version": info.version,
+        "superseded_by": {"id": newer.id, "title": newer.title} if newer else None,
     }
 
 
-def listed_json(info: DocumentInfo) -> dict[str, Any]:
+def listed_json(info: DocumentInfo, newer: DocumentInfo | None) -> dict[str, Any]:
     """A document as the list of documents names it."""
-    return {**cited_json(info), "language": info.language, "lab": info.lab, "topic": info.topic}
+    described = {"language": info.language, "lab": info.lab, "topic": info.topic, "series": info.series}
+    return {**cited_json(info, newer), **described}
 
 
 def document_json(document: Document) -> dict[str, Any]:
-    """A document with its text: `text[start:end]` is what a citation quotes."""
+    """A document with its text: `text[start:end]` is what a citation quotes. `origins` say where each field is from."""
     pages = [{"number": page.number, "start": page.start, "end": page.end} for page in document.pages]
-    return {**listed_json(document.info), "text": document.text, "pages": pages}
+    origins = [{"field": one.field, "source": one.source, "detail": one.detail} for one in document.origins]
+    return {
+        **listed_json(document.info, document.superseded_by),
+        "text": document.text,
+        "pages": pages,
+        "origins": origins,
+    }
 
 
 def link(document_id: str, start: int, end: int) -> str:

@@ -299,7 +299,7 @@
         const { document: source, number, page } = citation;
         const summary = h("summary", {}, h("span", { className: "number" }, String(number)), h("span", { className: "title" }, source.title, this.#badge(source)), h("span", { className: "facts" }, `${this.#facts(source, page)} · `, h("span", { className: "more" }, this.#words.quote, icon(ICONS.more, 14))));
         const details = h("details", {}, summary, h("blockquote", { className: "quote" }, citation.quote));
-        return h("li", { className: "source", part: "source", "data-number": number }, details, this.#open(citation.link, this.#say("open_source_label", { number, title: source.title })));
+        return h("li", { className: "source", part: "source", "data-number": number }, h("div", { className: "about" }, details, this.#newer(source)), this.#open(citation.link, this.#say("open_source_label", { number, title: source.title })));
       });
       return h("section", { className: "sources" }, h("h3", {}, this.#words.sources), h("ol", { className: "list" }, ...items));
     }
@@ -325,6 +325,13 @@
       return [this.#words[`type_${source.type}`], date, page && this.#say("page", { number: page })].filter(Boolean).join(" · ");
     }
 
+    /** `Es gibt eine neuere Fassung: Richtlinie 2025`, or nothing for the newest one. */
+    #newer({ superseded_by: newer }) {
+      if (!newer) return null;
+      const link = h("a", { href: this.#address(`/documents/${newer.id}`), target: "_blank", rel: "noopener" }, newer.title);
+      return h("p", { className: "newer" }, `${this.#words.newer} `, link);
+    }
+
     #reason(answer) {
       return this.#words[`reason_${answer.reason}`] ?? this.#words.reason_other;
     }
@@ -338,7 +345,7 @@
     #related(hits) {
       const items = hits.map(({ document: source, page, text, start, end }) => {
         const title = h("span", { className: "title" }, source.title, this.#badge(source));
-        const words = h("div", { className: "text" }, title, h("span", { className: "facts" }, this.#facts(source, page)), h("span", { className: "passage" }, text));
+        const words = h("div", { className: "text" }, title, h("span", { className: "facts" }, this.#facts(source, page)), this.#newer(source), h("span", { className: "passage" }, text));
         return h("li", { className: "source" }, words, this.#open(`/documents/${source.id}?start=${start}&end=${end}#quote`, `${this.#words.open_source}: ${source.title}`));
       });
       return h("section", { className: "help related" }, h("h3", {}, this.#words.related), h("ul", { className: "list" }, ...items));

@@ -1,0 +1,64 @@
+"""The newer version before the older one: where both say the same thing, the newer takes the older one's place."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from assistant.language.terms import stems
+from assistant.reading.versions import mark
+from assistant.records import DocumentInfo
+
+# Two stretches of text that share this part of their terms are the same one in two versions.
+EQUIVALENT = 0.5
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+class Contender(NamedTuple):
+    """Something that was ranked: where it stands, and the document whose equivalent goes before it, if any does."""
+
+    document: str
+    text: str
+    score: float
+    yields_to: str | None = None
+
+
+def newer_first(ranked: Sequence[Contender]) -> list[tuple[int, float]]:
+    """(position in `ranked`, score), best first.
+
+    The equivalent of an older contender in the newer document gets at least the older one's score, and stands before
+    it. Everything else stays in its order, and nothing is left out.
+    """
+    scores = [contender.score for contender in ranked]
+    terms: dict[int, set[str]] = {}
+    newer: dict[str, list[int]] = defaultdict(list)
+    older = [position for position, contender in enumerate(ranked) if contender.yields_to]
+    wanted = {ranked[position].yields_to for position in older}
+    for position, contender in enumerate(ranked):
+        if contender.document in wanted:
+            newer[contender.document].append(position)
+    for position in {*older, *(position for positions in newer.values() for position in positions)}:
+        terms[position] = set(stems(ranked[position].text))
+    for position in older:
+        equivalents = newer[ranked[position].yields_to or ""]
+        best = max(equivalents, key=lambda other: _shared(terms[position], terms[other]), default=None)
+        if best is not None and _shared(terms[position], terms[best]) >= EQUIVALENT:
+            scores[best] = max(scores[best], ranked[position].score)
+    order = sorted(range(len(ranked)), key=lambda at: (-scores[at], bool(ranked[at].yields_to), at))
+    return [(position, scores[position]) for position in order]
+
+
+def asks_for(query: str, info: DocumentInfo) -> bool:
+    """Whether the question names the version of the document: its year, or its number."""
+    version = mark(info.version or "")
+    years = set(_YEAR.findall(info.version or "")) or ({str(info.date.year)} if info.date else set())
+    if not years.isdisjoint(_YEAR.findall(query)):
+        return True
+    return version.number is not None and mark(query).number == version.number
+
+
+def _shared(one: set[str], other: set[str]) -> float:
+    return len(one & other) / max(len(one | other), 1)

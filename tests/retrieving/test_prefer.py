@@ -1,0 +1,159 @@
+"""Of two versions the newer one first; both are kept, and nobody hears of what he may not see."""
+
+from __future__ import annotations
+
+import datetime
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from fakes import ToyEmbedder
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.indexing.index import Index
+from assistant.indexing.ingest import ingest_documents
+from assistant.reading.superseding import superseded
+from assistant.records import Audience, Block, Document, DocumentInfo, Filters
+from assistant.retrieving.prefer import Contender, asks_for, newer_first
+from assistant.retrieving.retrieve import Retriever
+
+PUBLIC: frozenset[Audience] = frozenset({"public"})
+STAFF: frozenset[Audience] = frozenset({"public", "internal"})
+QUESTION = "Wie hoch ist der Zuschuss für die Weiterbildung?"
+
+
+def made(id: str, percent: int, *, series: str = "Bonus", audience: Audience = "public") -> Document:
+    """A guideline whose only passage answers the question; the id ends with the year of its version."""
+    year = id[-4:]
+    repeated = " Weiterbildung Zuschuss" if year == "2023" else ""  # the older one matches the question better
+    text = f"Der Zuschuss für die Weiterbildung beträgt {percent} Prozent der Kosten im Betrieb.{repeated}"
+    info = DocumentInfo(
+        id,
+        f"{id}.md",
+        f"Bonus (Fassung {year})",
+        "funding",
+        audience,
+        "de",
+        series=series,
+        version=f"Fassung {year}",
+    )
+    return Document(info, f"/corpus/{id}.md", id, text, (Block("paragraph", 0, len(text)),))
+
+
+def other() -> Document:
+    text = "Die Kantine bietet freitags Suppe an. Der Zuschuss dafür entfällt."
+    info = DocumentInfo("kantine", "kantine.md", "Kantine", "other", "public", "de")
+    return Document(info, "/corpus/kantine.md", "kantine", text, (Block("paragraph", 0, len(text)),))
+
+
+@pytest.fixture(scope="module")
+def retriever(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Retriever]:
+    data = tmp_path_factory.mktemp("data")
+    embedder = ToyEmbedder(dimension=256)
+    documents = [
+        made("bonus2023", 60),
+        made("bonus2025", 80),
+        other(),
+        made("intern2027", 90, audience="internal"),
+        made("allein2023", 40, series="Anderes"),
+    ]
+    ingest_documents(data, documents, embedder, 64)
+    index = Index.open(data, embedder.name)
+    yield Retriever(index, embedder)
+    index.close()
+
+
+def ids(retriever: Retriever, query: str, audiences: frozenset[Audience] = PUBLIC, **filters: object) -> list[str]:
+    found = retriever.retrieve(query, audiences=audiences, filters=Filters(**filters), k=10)  # type: ignore[arg-type]
+    return [match.hit.document.id for match in found]
+
+
+def test_the_newer_version_stands_before_the_older_one_and_both_are_kept(retriever: Retriever) -> None:
+    found = ids(retriever, QUESTION)
+    assert found.index("bonus2025") < found.index("bonus2023")
+    assert set(found) == {"bonus2023", "bonus2025", "kantine", "allein2023"}
+    scores = [match.hit.score for match in retriever.retrieve(QUESTION, audiences=PUBLIC)]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_a_hit_names_the_newest_version_that_the_searcher_may_see(retriever: Retriever) -> None:
+    def newest(audiences: frozenset[Audience]) -> dict[str, str | None]:
+        found = retriever.retrieve(QUESTION, audiences=audiences)
+        return {m.hit.document.id: m.hit.superseded_by.id if m.hit.superseded_by else None for m in found}
+
+    public = {"bonus2023": "bonus2025", "bonus2025": None, "kantine": None, "allein2023": None}
+    assert newest(PUBLIC) == public
+    assert newest(STAFF) == public | {"bonus2023": "intern2027", "bonus2025": "intern2027", "intern2027": None}
+
+
+@pytest.mark.parametrize("query", ["Zuschuss für die Weiterbildung 2023", "Weiterbildung Zuschuss, Fassung 2023"])
+def test_who_asks_for_the_older_version_finds_it_first(query: str, retriever: Retriever) -> None:
+    found = ids(retriever, query)
+    assert found.index("bonus2023") < found.index("bonus2025")
+
+
+def test_the_older_version_is_found_where_the_newer_one_is_filtered_out(retriever: Retriever) -> None:
+    assert ids(retriever, QUESTION, documents=frozenset({"bonus2023"})) == ["bonus2023"]
+    [match] = retriever.retrieve(QUESTION, audiences=PUBLIC, filters=Filters(documents=frozenset({"bonus2023"})))
+    assert match.hit.superseded_by is not None
+
+
+def test_a_document_names_its_newest_version(retriever: Retriever) -> None:
+    def newest(id: str, audiences: frozenset[Audience]) -> str | None:
+        document = retriever.document(id, audiences)
+        return document.superseded_by.id if document and document.superseded_by else None
+
+    assert newest("bonus2023", PUBLIC) == "bonus2025"
+    assert newest("bonus2023", STAFF) == "intern2027"
+    assert newest("bonus2025", PUBLIC) is None
+    assert retriever.document("intern2027", PUBLIC) is None
+
+
+def test_ten_thousand_documents_are_related_in_a_moment() -> None:
+    one = made("bonus2023", 1).info
+    infos = [replace(one, id=str(n), series=f"Reihe {n // 2}", version=f"v{n % 2 + 1}") for n in range(10_000)]
+    started = time.process_time()
+    assert len(superseded(infos)) == 5_000
+    assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize(
+    ("query", "version", "asked"),
+    [
+        ("Wie war es in der Fassung 2023?", "Fassung 2023", True),
+        ("Wie war es 2024?", "Fassung 2023", False),
+        ("Was stand in Version 2?", "v2", True),
+        ("Was stand in Version 3?", "v2", False),
+        ("Was gilt heute?", "Entwurf", False),
+        ("Was galt 2021?", None, True),
+    ],
+)
+def test_a_question_asks_for_a_version_by_its_year_or_number(query: str, version: str | None, asked: bool) -> None:
+    info = replace(made("bonus2023", 1).info, version=version, date=datetime.date(2021, 5, 3))
+    assert asks_for(query, info) is asked
+
+
+CONTENDERS = st.builds(
+    Contender,
+    st.sampled_from(["alt", "neu", "fremd"]),
+    st.lists(st.sampled_from(["Zuschuss", "Weiterbildung", "Prozent", "Kantine"]), max_size=4).map(" ".join),
+    st.integers(0, 5).map(float),
+)
+
+
+@given(st.lists(CONTENDERS, max_size=12))
+def test_nothing_is_lost_and_what_is_no_version_keeps_its_order(drawn: list[Contender]) -> None:
+    ranked = sorted(
+        (one._replace(yields_to="neu") if one.document == "alt" else one for one in drawn), key=lambda one: -one.score
+    )
+    order = newer_first(ranked)
+    assert sorted(position for position, _ in order) == list(range(len(ranked)))
+    assert [score for _, score in order] == sorted((score for _, score in order), reverse=True)
+    assert all(score >= ranked[position].score for position, score in order)
+    for document in ("alt", "fremd"):
+        kept = [position for position, _ in order if ranked[position].document == document]
+        assert kept == sorted(kept)
+    if not any(one.yields_to for one in ranked):
+        assert [position for position, _ in order] == list(range(len(ranked)))
