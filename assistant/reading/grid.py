@@ -14,6 +14,11 @@ CELLS = " | "
 # A quote holds at most 600 characters; a wider row becomes several lines, each of which begins with the row's name.
 LONGEST_LINE = 500
 LONGEST_COLUMN_NAME = 80
+LONGEST_ROW_NAME = 160
+# Longer cells are no names of columns, unless the file says so.
+LONGEST_GUESSED_NAME = 120
+# How wide a table is shows in its first rows.
+PROBED_ROWS = 12
 # Groups of columns are named in the first rows of a table, or not at all.
 GROUPS_WITHIN_ROWS = 3
 FIGURES = re.compile(r"[\d\s.,:%€$+–-]*\d[\d\s.,:%€$+–-]*(?:[A-Za-zµ°]{1,4}\.?)?")
@@ -75,7 +80,7 @@ def lines_of_table(rows: Sequence[Row], header: int | None = None) -> Iterator[s
 
     `header` is the number of rows at the top that name the columns, None where the file does not say. Rows of the
     header are written as they stand, the others as `column: value | column: value`. A table of two columns without a
-    header says `name: value`. Rows of one cell above the header are the table's captions and stand as they are.
+    header says `name: value`. Rows of few cells above the header are the table's captions and stand as they are.
     """
     table = [[" ".join(cell.split()) for cell in row] for row in rows]
     heads = 0 if header is None else sum(1 for row in table[:header] if any(row))
@@ -92,9 +97,10 @@ def lines_of_table(rows: Sequence[Row], header: int | None = None) -> Iterator[s
 
 
 def _captions(table: Sequence[Row]) -> int:
-    """How many rows of one cell stand above the first row of several; 0 in a table of one column."""
-    filled = (sum(1 for cell in row if cell) for row in table)
-    return next((above for above, cells in enumerate(filled) if cells > 1), 0)
+    """How many rows stand above the table proper, the first row of which fills at least half of the columns."""
+    filled = [sum(1 for cell in row if cell) for row in table[:PROBED_ROWS]]
+    widest = max(filled, default=0)
+    return next((above for above, cells in enumerate(filled) if cells > 1 and cells * 2 >= widest), 0)
 
 
 def guessed_header(table: Sequence[Row]) -> int:
@@ -110,8 +116,10 @@ def guessed_header(table: Sequence[Row]) -> int:
         return 0
     first, rest = table[0], table[1:]
     names = [cell for cell in first if cell]
-    if len(names) < 2 or len(set(names)) < len(names) or any(len(name) > LONGEST_COLUMN_NAME for name in names):
+    if len(names) < 2 or len(set(names)) < len(names) or any(len(name) > LONGEST_GUESSED_NAME for name in names):
         return 0
+    if any(name.endswith(":") for name in names[:-1]):
+        return 0  # labels, each before its value
     over_figures = any(_names_figures(name, column, rest) for column, name in enumerate(first) if name)
     return int(over_figures or (len(names) > 2 and not any(FIGURES.fullmatch(name) for name in names)))
 
@@ -130,7 +138,7 @@ def _column_names(header: Sequence[Row]) -> list[str]:
     """One name a column; names of several header rows are joined from top to bottom."""
     width = max((len(row) for row in header), default=0)
     columns = ([row[column] for row in header if column < len(row) and row[column]] for column in range(width))
-    return [" ".join(dict.fromkeys(column))[:LONGEST_COLUMN_NAME] for column in columns]
+    return [_shortened(" ".join(dict.fromkeys(column)), LONGEST_COLUMN_NAME) for column in columns]
 
 
 def _pair(row: Row) -> Iterator[str]:
@@ -140,7 +148,7 @@ def _pair(row: Row) -> Iterator[str]:
 
 def _lines(row: Row, names: Sequence[str]) -> Iterator[str]:
     cells = [_named(cell, names[column] if column < len(names) else "") for column, cell in enumerate(row) if cell]
-    name = _shortened(cells[0])
+    name = _shortened(cells[0], LONGEST_ROW_NAME)
     line = cells[0]
     for cell in cells[1:]:
         if line != name and len(line) + len(CELLS) + len(cell) > LONGEST_LINE:
@@ -154,8 +162,5 @@ def _named(cell: str, name: str) -> str:
     return f"{name.removesuffix(':')}: {cell}" if name and name != cell else cell
 
 
-def _shortened(name: str) -> str:
-    """What a long row is called in its further lines."""
-    if len(name) <= 2 * LONGEST_COLUMN_NAME:
-        return name
-    return name[: 2 * LONGEST_COLUMN_NAME].rsplit(" ", 1)[0] + " …"
+def _shortened(name: str, limit: int) -> str:
+    return name if len(name) <= limit else name[:limit].rsplit(" ", 1)[0] + " …"

@@ -57,16 +57,14 @@ _Token = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """One of the up to four parts of a format: what it is for, and its signs in order."""
+    """One of the up to four parts of a format: which numbers it is for, and its signs in order with their kinds."""
 
     tokens: tuple[_Token, ...]
-    condition: tuple[str, Decimal] | None = None
-
-    @property
-    def kinds(self) -> frozenset[str]:
-        return frozenset(kind for kind, _ in self.tokens)
+    condition: tuple[str, Decimal] | None
+    kinds: frozenset[str]
 
 
+@lru_cache(maxsize=65_536)  # the same dates, years and shares fill whole columns
 def shown(value: float, format: str, *, since_1904: bool = False) -> str:
     """The number as a person sees it; empty where the format hides it. `since_1904`: how the file counts its days."""
     sections = _sections(format)
@@ -100,7 +98,7 @@ def _sections(format: str) -> tuple[_Section, ...]:
         kind = match.lastgroup or "other"
         sign = match.group(kind)
         if kind == "end":
-            sections.append(_Section(tuple(tokens), condition))
+            sections.append(_section(tokens, condition))
             tokens, condition = [], None
         elif kind == "bracket":
             if said := CONDITION.match(sign):
@@ -108,7 +106,11 @@ def _sections(format: str) -> tuple[_Section, ...]:
             tokens.extend(_bracket(sign))
         elif kind != "fill":
             tokens.append(("literal", " " if kind == "space" else sign) if kind in LITERAL else (kind, sign))
-    return (*sections, _Section(tuple(tokens), condition))
+    return (*sections, _section(tokens, condition))
+
+
+def _section(tokens: list[_Token], condition: tuple[str, Decimal] | None) -> _Section:
+    return _Section(tuple(tokens), condition, frozenset(kind for kind, _ in tokens))
 
 
 def _bracket(sign: str) -> list[_Token]:

@@ -36,8 +36,8 @@ LONGEST_HEADING = 200
 FOOTNOTES = "/footnotes"
 
 
-def check_archive(data: bytes, name: str, limits: Limits = DEFAULT) -> None:
-    """Refuses an archive that would become too large.
+def check_archive(data: bytes, name: str, limits: Limits = DEFAULT, *, xml_bytes: int | None = None) -> None:
+    """Refuses an archive that would become too large; `xml_bytes` is more where no part is held as a tree.
 
     Raises:
         ReadingError: its parts say so, or it is locked.
@@ -45,13 +45,17 @@ def check_archive(data: bytes, name: str, limits: Limits = DEFAULT) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = archive.infolist()
     xml = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
-    everything = sum(part.file_size for part in parts)
-    for size, limit in ((xml, MAX_XML_BYTES), (everything, limits.unpacked_bytes)):
-        if size > limit:
-            megabytes = (f"{value / 1_000_000:.0f} MB" for value in (size, limit))
-            raise ReadingError("inflates_too_much", path=name, size=next(megabytes), limit=next(megabytes))
+    refuse_size(xml, xml_bytes or MAX_XML_BYTES, name)
+    refuse_size(sum(part.file_size for part in parts), limits.unpacked_bytes, name)
     if any(part.flag_bits & 1 for part in parts):
         raise ReadingError("locked_file", path=name)
+
+
+def refuse_size(size: int, limit: int, name: str) -> None:
+    """Raises ReadingError where what the file unpacks to is larger than the limit."""
+    if size > limit:
+        megabytes = (f"{value / 1_000_000:.0f} MB" for value in (size, limit))
+        raise ReadingError("inflates_too_much", path=name, size=next(megabytes), limit=next(megabytes))
 
 
 def read_docx(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:

@@ -1,0 +1,127 @@
+"""The rows of a sheet -> blocks: one table after the other, each with its own header.
+
+A sheet says nowhere where a table ends. An empty row ends it, unless the file names the row of the header and how far
+it holds.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from typing import NamedTuple
+
+from assistant.errors import ReadingError
+from assistant.messages import text as message
+from assistant.reading.compose import Composition
+from assistant.reading.grid import Cell, lines_of_table, rows_of_cells
+from assistant.reading.limits import Limits
+from assistant.reading.pulse import page_done
+from assistant.records import BlockKind
+
+# A sign of life after so many rows.
+ROWS_A_SIGN = 2000
+
+
+class SheetRow(NamedTuple):
+    """The texts of a row by column; rows and columns count from 0."""
+
+    number: int
+    cells: Mapping[int, str]
+
+
+@dataclass(slots=True)
+class Layout:
+    """What a file says about its rows.
+
+    `reach`: how many rows and columns a merged cell at (row, column) takes. `heads`: the rows that name the columns,
+    each with the last row for which it does so.
+    """
+
+    reach: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    heads: dict[int, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class LeftOut:
+    """What was not read of a file, because nobody who opens it sees it."""
+
+    sheets: list[str] = field(default_factory=list)
+    rows: int = 0
+    columns: int = 0
+    formulas: int = 0
+
+    def warnings(self) -> Iterator[str]:
+        """What a person should know about it."""
+        if self.sheets:
+            yield message("hidden_sheets", "de", sheets=", ".join(f"„{name}“" for name in self.sheets))
+        if self.rows or self.columns:
+            yield message("hidden_cells", "de", rows=self.rows, columns=self.columns)
+        if self.formulas:
+            yield message("formulas_without_value", "de", count=self.formulas)
+
+
+class Allowance:
+    """Counts the cells and characters of a file while it is read.
+
+    Raises:
+        ReadingError: there are more than the limits allow.
+    """
+
+    def __init__(self, name: str, limits: Limits) -> None:
+        self._name = name
+        self._limits = limits
+        self._cells = 0
+        self._characters = 0
+
+    def spend(self, cells: int, characters: int) -> None:
+        """Takes a row into account."""
+        self._cells += cells
+        self._characters += characters
+        if self._cells > self._limits.cells:
+            raise ReadingError("too_many_cells", path=self._name, limit=self._limits.cells)
+        if self._characters > self._limits.characters:
+            limit = self._limits.characters
+            raise ReadingError("text_too_long", path=self._name, characters=self._characters, limit=limit)
+
+
+def add_tables(composition: Composition, rows: Sequence[SheetRow], layout: Layout, allowance: Allowance) -> None:
+    """Adds the rows, all of which hold a text, to the composition; columns of single cells are paragraphs."""
+    signs = count(1)
+    for table, header in _tables(rows, layout):
+        kind: BlockKind = "row" if any(len(row.cells) > 1 for row in table) else "paragraph"
+        for line in lines_of_table(rows_of_cells(_cells(table, layout)), header):
+            composition.add(kind, line)
+            allowance.spend(0, len(line))
+            if next(signs) % ROWS_A_SIGN == 0:
+                page_done()
+
+
+def _tables(rows: Sequence[SheetRow], layout: Layout) -> Iterator[tuple[list[SheetRow], int | None]]:
+    """Each table with the number of its header rows, None where nobody says."""
+    table: list[SheetRow] = []
+    header: int | None = None
+    until = -1
+    for row in rows:
+        is_head = row.number in layout.heads and row.number > until and len(row.cells) > 1
+        is_apart = bool(table) and row.number > max(table[-1].number + 1, until)
+        if table and (is_head or is_apart):
+            yield table, header
+            table, header = [], None
+        if is_head:
+            header, until = 1, layout.heads[row.number]
+        table.append(row)
+    if table:
+        yield table, header
+
+
+def _cells(table: Sequence[SheetRow], layout: Layout) -> Iterator[Cell]:
+    """The cells of the table with its rows closed up."""
+    numbers = [row.number for row in table]
+    for index, row in enumerate(table):
+        for column, text in row.cells.items():
+            rows, columns = layout.reach.get((row.number, column), (1, 1))
+            if rows > 1:
+                rows = bisect_right(numbers, row.number + rows - 1) - index
+            yield Cell(index, column, text, rows, columns)

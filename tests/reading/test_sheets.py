@@ -1,0 +1,280 @@
+"""XLSX -> rows."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import time
+import zipfile
+from collections.abc import Callable
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl.comments import Comment
+from openpyxl.worksheet.table import Table
+from openpyxl.worksheet.worksheet import Worksheet
+
+from assistant.errors import ReadingError
+from assistant.reading.limits import Limits
+from assistant.reading.pulse import watched
+from assistant.reading.sheets import read_xlsx
+from assistant.records import Reading
+
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+ROWS = [["Lab", "Plätze", "Beginn"], ["Batterien", 12, "Mai"], ["Halbleiter", 8, "Juni"]]
+
+
+def blocks(reading: Reading) -> list[tuple[str, str]]:
+    return [(block.kind, reading.text[block.start : block.end]) for block in reading.blocks]
+
+
+def workbook(*rows: list[object]) -> openpyxl.Workbook:
+    book = openpyxl.Workbook()
+    book.active.title = "Labs"
+    for row in rows:
+        book.active.append(row)
+    return book
+
+
+def saved(book: openpyxl.Workbook) -> bytes:
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def read(book: openpyxl.Workbook) -> Reading:
+    return read_xlsx(saved(book), "labs.xlsx")
+
+
+def with_part(data: bytes, part: str, change: Callable[[str], str]) -> bytes:
+    """The archive with one of its parts changed."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(name, change(content.decode()).encode() if name == part else content)
+    return target.getvalue()
+
+
+def test_every_sheet_is_a_heading_with_its_rows() -> None:
+    book = workbook(*ROWS)
+    book.properties.title = "Plätze der Labs"
+    book.create_sheet("Orte").append(["Essen", "Bochum"])
+    reading = read(book)
+    assert reading.title == "Plätze der Labs"
+    assert blocks(reading) == [
+        ("heading", "Labs"),
+        ("row", "Lab | Plätze | Beginn"),
+        ("row", "Lab: Batterien | Plätze: 12 | Beginn: Mai"),
+        ("row", "Lab: Halbleiter | Plätze: 8 | Beginn: Juni"),
+        ("heading", "Orte"),
+        ("row", "Essen: Bochum"),
+    ]
+
+
+def test_cells_are_shown_as_a_person_sees_them() -> None:
+    book = workbook(["Name", "Wert"])
+    for number, (value, format) in enumerate(
+        [
+            (datetime.date(2025, 12, 31), "dd.mm.yyyy"),
+            (0.125, "0.0%"),
+            (1234.5, '#,##0.00 "€"'),
+            (True, "General"),
+            ("#DIV/0!", "General"),
+        ]
+    ):
+        book.active.append([f"Zeile {number}", value])
+        book.active.cell(number + 2, 2).number_format = format
+    book.active["B6"].data_type = "e"
+    assert [text for kind, text in blocks(read(book)) if kind == "row"] == [
+        "Name | Wert",
+        "Name: Zeile 0 | Wert: 31.12.2025",
+        "Name: Zeile 1 | Wert: 12,5 %",
+        "Name: Zeile 2 | Wert: 1.234,50 €",
+        "Name: Zeile 3 | Wert: WAHR",
+        "Name: Zeile 4",
+    ]
+
+
+def test_an_empty_row_ends_a_table_and_each_has_its_own_header() -> None:
+    reading = read(workbook(["Bericht"], [], *ROWS, [], ["Ort", "Zahl", "Art"], ["Essen", 3, "Büro"]))
+    assert blocks(reading)[1:] == [
+        ("paragraph", "Bericht"),
+        ("row", "Lab | Plätze | Beginn"),
+        ("row", "Lab: Batterien | Plätze: 12 | Beginn: Mai"),
+        ("row", "Lab: Halbleiter | Plätze: 8 | Beginn: Juni"),
+        ("row", "Ort | Zahl | Art"),
+        ("row", "Ort: Essen | Zahl: 3 | Art: Büro"),
+    ]
+
+
+@pytest.mark.parametrize("statement", ["filter", "table", "frozen"])
+def test_the_header_that_the_file_names_holds_across_empty_rows(statement: str) -> None:
+    book = workbook(["ja", "nein"], ["Ort", "Art"], ["Essen", "Büro"], [], ["Köln", "Halle"])
+    if statement == "filter":
+        book.active.auto_filter.ref = "A2:B5"
+    elif statement == "table":
+        book.active.add_table(Table(displayName="Orte", ref="A2:B5"))
+    else:
+        book.active.freeze_panes = "A3"
+    assert [text for _, text in blocks(read(book))][-3:] == [
+        "Ort | Art",
+        "Ort: Essen | Art: Büro",
+        "Ort: Köln | Art: Halle",
+    ]
+
+
+def test_a_formula_shows_its_saved_result_and_is_missed_without_one() -> None:
+    data = saved(workbook(["Summe", "=1+1"], ["Rest", "=2+2"]))
+
+    def calculated(sheet: str) -> str:
+        return re.sub(r"(<f>1\+1</f>)<v\s*/>|(<f>1\+1</f>)<v></v>", r"\1\2<v>2</v>", sheet)
+
+    reading = read_xlsx(with_part(data, "xl/worksheets/sheet1.xml", calculated), "labs.xlsx")
+    assert blocks(reading)[1:] == [("row", "Summe: 2"), ("row", "Rest")]
+    assert reading.warnings == (
+        "Formeln ohne gespeichertes Ergebnis: 1; bitte die Datei einmal öffnen, berechnen und speichern.",
+    )
+
+
+def test_what_is_hidden_is_left_out_and_counted() -> None:
+    book = workbook(*ROWS)
+    book.create_sheet("Entwurf").append(["Geheim", "Plan"])
+    book["Entwurf"].sheet_state = "hidden"
+    book.active.row_dimensions[3].hidden = True
+    book.active.column_dimensions["B"].hidden = True
+    reading = read(book)
+    assert blocks(reading)[1:] == [("row", "Lab: Beginn"), ("row", "Batterien: Mai")]
+    assert reading.warnings == (
+        "Ausgeblendet und nicht gelesen: Blatt „Entwurf“.",
+        "Ausgeblendet und nicht gelesen: Zeilen 1, Spalten 1.",
+    )
+
+
+def filtered(sheet: Worksheet) -> None:
+    sheet.auto_filter.ref = "A1:C3"
+    sheet.auto_filter.add_filter_column(0, ["Batterien"])
+
+
+def folded(sheet: Worksheet) -> None:
+    sheet.row_dimensions[3].outlineLevel = 1
+
+
+@pytest.mark.parametrize("view", [filtered, folded])
+def test_a_row_that_a_filter_or_an_outline_hides_is_read(view: Callable[[Worksheet], None]) -> None:
+    book = workbook(*ROWS)
+    book.active.row_dimensions[3].hidden = True
+    view(book.active)
+    reading = read(book)
+    assert "Halbleiter" in reading.text
+    assert reading.warnings == ()
+
+
+def test_a_merged_cell_names_its_rows() -> None:
+    book = workbook(["Phase", "Schritt", "Wer"], ["Entwurf", "Skizze", "Kühn"], [None, "Prüfung", "Weber"])
+    book.active.merge_cells("A2:A3")
+    assert blocks(read(book))[-1] == ("row", "Phase: Entwurf | Schritt: Prüfung | Wer: Weber")
+
+
+def test_the_note_of_a_cell_is_kept() -> None:
+    book = workbook(*ROWS)
+    book.active["B2"].comment = Comment("Ab Juni nur zehn Plätze.", "Weber")
+    assert blocks(read(book))[-1] == ("paragraph", "B2: Ab Juni nur zehn Plätze.")
+
+
+def test_a_cell_far_away_costs_nothing() -> None:
+    book = workbook(*ROWS)
+    book.active["XFD1048576"] = "Ende"
+    started = time.perf_counter()
+    assert read(book).text.endswith("Ende")
+    assert time.perf_counter() - started < 5
+
+
+def test_too_many_cells_are_refused_with_the_limit() -> None:
+    with pytest.raises(ReadingError) as caught:
+        read_xlsx(saved(workbook(*ROWS)), "labs.xlsx", Limits(cells=8))
+    assert caught.value.code == "too_many_cells"
+    assert "8" in str(caught.value)
+
+
+def test_a_text_that_many_cells_repeat_is_refused_before_it_is_written_out() -> None:
+    book = workbook(*[["x" * 1000] * 20] * 50)
+    with pytest.raises(ReadingError) as caught:
+        read_xlsx(saved(book), "labs.xlsx", Limits(characters=100_000))
+    assert caught.value.code == "text_too_long"
+
+
+def test_an_archive_that_unpacks_to_too_much_is_refused() -> None:
+    with pytest.raises(ReadingError) as caught:
+        read_xlsx(saved(workbook(*ROWS)), "labs.xlsx", Limits(unpacked_bytes=1000))
+    assert caught.value.code == "inflates_too_much"
+
+
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml"])
+@pytest.mark.parametrize("entity", ['"ha"', 'SYSTEM "file:///etc/hostname"'])
+def test_a_file_that_defines_entities_is_refused(part: str, entity: str) -> None:
+    def infected(content: str) -> str:
+        start = re.search(r"<[a-z]", content)
+        assert start
+        return content[: start.start()] + f"<!DOCTYPE x [<!ENTITY a {entity}>]>" + content[start.start() :]
+
+    with pytest.raises(ReadingError) as caught:
+        read_xlsx(with_part(with_shared_texts("<si><t>Lab</t></si>"), part, infected), "labs.xlsx")
+    assert caught.value.code == "xml_entities"
+
+
+def with_shared_texts(texts: str) -> bytes:
+    """A workbook whose cell A1 shows the first of these shared texts."""
+    data = saved(workbook(["A1"]))
+    data = with_part(data, "xl/worksheets/sheet1.xml", lambda _: sheet_of('<c r="A1" t="s"><v>0</v></c>'))
+    relation = f'<Relationship Id="rId99" Type="{OFFICE}/sharedStrings" Target="sharedStrings.xml"/>'
+    data = with_part(data, "xl/_rels/workbook.xml.rels", lambda content: content.replace("</Rel", relation + "</Rel"))
+    target = io.BytesIO(data)
+    with zipfile.ZipFile(target, "a") as archive:
+        archive.writestr("xl/sharedStrings.xml", f'<sst xmlns="{MAIN}">{texts}</sst>')
+    return target.getvalue()
+
+
+def sheet_of(cells: str) -> str:
+    return f'<worksheet xmlns="{MAIN}"><sheetData><row r="1">{cells}</row></sheetData></worksheet>'
+
+
+def test_the_runs_of_a_shared_text_are_joined_and_its_pronunciation_is_not() -> None:
+    data = with_shared_texts("<si><r><t>Batterie</t></r><r><t>_x002D_Lab</t></r><rPh><t>ba</t></rPh></si>")
+    assert blocks(read_xlsx(data, "labs.xlsx"))[1:] == [("paragraph", "Batterie-Lab")]
+
+
+def test_a_workbook_of_the_other_namespace_is_read() -> None:
+    data = saved(workbook(*ROWS))
+    strict = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+    for part in ("xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml"):
+        data = with_part(data, part, lambda content: content.replace(MAIN, strict))
+    assert "Lab: Batterien | Plätze: 12" in read_xlsx(data, "labs.xlsx").text
+
+
+def test_a_long_sheet_gives_signs_of_life() -> None:
+    signs = []
+    with watched(lambda: signs.append(1)):
+        read(workbook(*[["Zeile", number] for number in range(4100)]))
+    assert len(signs) >= 4
+
+
+CELLS = st.one_of(
+    st.none(),
+    st.text(alphabet="abcÄß1 .,€_x000D", min_size=1, max_size=20),
+    st.integers(-(10**9), 10**9),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(CELLS, max_size=6), min_size=1, max_size=8))
+def test_every_cell_that_a_person_sees_is_found(table: list[list[object]]) -> None:
+    text = read(workbook(*table)).text
+    for row in table:
+        for cell in row:
+            for word in re.findall(r"\w+", str("" if cell is None else cell)):
+                assert word in text or "_x" in word
