@@ -33,7 +33,20 @@ OTHERS = [
     document(f"# {subject}\n\nDie {subject} steht im Bericht Nummer {number} der Kammer.", f"{number}.md")
     for number, subject in enumerate(("Batterie", "Lieferkette", "Software", "Ladepunkte", "Lackiererei"))
 ]
-DOCUMENTS = {source.id: source for source in [PRESS, MINUTES, BROKEN, *OTHERS]}
+# The older version says the same in more of the question's words.
+OLD, NEW = (
+    document(
+        f"# Bonus\n\nDer Bonus für Lehrgänge beträgt {percent} Prozent{words} der Kosten.",
+        f"bonus-{year}.md",
+        title=f"Bonus (Fassung {year})",
+        type="funding",
+        series="Bonus",
+        version=f"Fassung {year}",
+    )
+    for year, percent, words in ((2023, 60, " aller Lehrgänge im Betrieb"), (2025, 75, " im Betrieb"))
+)
+DOCUMENTS = {source.id: source for source in [PRESS, MINUTES, BROKEN, OLD, NEW, *OTHERS]}
+BONUS = "Wie viel Prozent beträgt der Bonus für alle Lehrgänge im Betrieb?"
 FUNDED = "Mit wie viel Prozent wird die Weiterbildung der Beschäftigten gefördert?"
 PILOT = "Wie viel Euro erhält das Pilotprojekt aus dem Haushalt des Netzwerks?"
 
@@ -157,3 +170,21 @@ def test_a_question_without_a_subject_gets_an_abstention_or_an_answer_and_no_err
 def test_the_same_question_gets_the_same_answer(retriever: Retriever) -> None:
     first, second = (answer(Question(FUNDED, STAFF), retriever) for _ in range(2))
     assert (first.sentences, first.citations) == (second.sentences, second.citations)
+
+
+def test_the_newer_version_answers_first_and_the_older_one_names_it(retriever: Retriever) -> None:
+    found = answer(Question(BONUS), retriever)
+    first, *others = found.citations
+    assert first.quote.document.id == NEW.id
+    assert "75 Prozent" in found.sentences[0].text
+    assert first.quote.superseded_by is None
+    for citation in others:
+        assert (citation.quote.superseded_by is not None) == (citation.quote.document.id == OLD.id)
+
+
+def test_a_question_about_the_older_version_is_answered_from_it(retriever: Retriever) -> None:
+    found = answer(Question("Wie viel Prozent betrug der Bonus für Lehrgänge in der Fassung 2023?"), retriever)
+    cited = {citation.quote.document.id: citation.quote for citation in found.citations}
+    assert found.citations[0].quote.document.id == OLD.id
+    assert cited[OLD.id].superseded_by is not None
+    assert cited[OLD.id].superseded_by.id == NEW.id

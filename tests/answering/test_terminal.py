@@ -48,6 +48,15 @@ def test_each_mark_leads_to_title_type_date_page_path_and_quote() -> None:
     ]
 
 
+def test_an_older_version_names_the_newer_one() -> None:
+    newer = replace(STUDY, title="Energie und Flächen (Fassung 2026)", path="studien/neu.pdf")
+    citation = Citation(1, replace(ANSWER.citations[0].quote, superseded_by=newer))
+    lines = shown(replace(ANSWER, citations=(citation,)), "").splitlines()
+    assert lines[5] == "    Es gibt eine neuere Fassung: Energie und Flächen (Fassung 2026) · studien/neu.pdf"
+    english = shown(replace(ANSWER, citations=(citation,), language="en"), "")
+    assert "There is a newer version: Energie und Flächen (Fassung 2026)" in english
+
+
 def test_an_english_answer_has_english_words_and_dates() -> None:
     lines = shown(replace(ANSWER, language="en"), "").splitlines()
     assert "    Study · 2025-05-03 · Page 2 · studien/energie.pdf" in lines
