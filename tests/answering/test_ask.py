@@ -36,14 +36,17 @@ OTHERS = [
 # The older version says the same in more of the question's words.
 OLD, NEW = (
     document(
-        f"# Bonus\n\nDer Bonus für Lehrgänge beträgt {percent} Prozent{words} der Kosten.",
+        f"# Bonus\n\n{sentence}",
         f"bonus-{year}.md",
         title=f"Bonus (Fassung {year})",
         type="funding",
         series="Bonus",
         version=f"Fassung {year}",
     )
-    for year, percent, words in ((2023, 60, " aller Lehrgänge im Betrieb"), (2025, 75, " im Betrieb"))
+    for year, sentence in (
+        (2023, "Der Bonus für alle Lehrgänge im Betrieb beträgt 60 Prozent."),
+        (2025, "Der Bonus für Lehrgänge beträgt 75 Prozent der Kosten."),
+    )
 )
 DOCUMENTS = {source.id: source for source in [PRESS, MINUTES, BROKEN, OLD, NEW, *OTHERS]}
 BONUS = "Wie viel Prozent beträgt der Bonus für alle Lehrgänge im Betrieb?"
