@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import ReadingError
+from assistant.messages import text as message
 from assistant.reading.compose import Composition
+from assistant.reading.grid import Cell, lines_of_table, rows_of_cells
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.records import BlockKind, Reading
 
@@ -73,7 +75,9 @@ def read_docx(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
         walk.children(notes)
     composition = walk.composition
     title = (document.core_properties.title or "").strip() or None
-    return Reading(composition.text, tuple(composition.blocks), title=title)
+    deletions = _deletions(document.element.body)
+    warnings = (message("deletions_left_out", "de", count=deletions),) if deletions else ()
+    return Reading(composition.text, tuple(composition.blocks), title=title, warnings=warnings)
 
 
 class _Walk:
@@ -104,15 +108,21 @@ class _Walk:
                 self.children(box)
 
     def _table(self, table: Any) -> None:
-        """Its rows; a row of one cell only arranges the page."""
-        for row in table.iter(W + "tr"):
-            if next(row.iterancestors(W + "tbl")) is not table:
-                continue
-            cells = [cell for cell in row.iter(W + "tc") if next(cell.iterancestors(W + "tr")) is row]
-            if len(cells) == 1:
-                self.children(cells[0])
-            elif cells:
-                self.composition.row(" ".join("".join(_text(part)) for part in cell.iter(W + "p")) for cell in cells)
+        """Its rows, then the tables inside its cells; a table of one column only arranges the page."""
+        rows = [row for row in table.iter(W + "tr") if _inside(row, "tbl") is table and not _is_deleted(row)]
+        cells = [[cell for cell in row.iter(W + "tc") if _inside(cell, "tr") is row] for row in rows]
+        if all(len(row) < 2 for row in cells):
+            for row in cells:
+                for cell in row:
+                    self.children(cell)
+            return
+        header = next((above for above, row in enumerate(rows) if not _is_header(row)), len(rows))
+        for line in lines_of_table(rows_of_cells(_placed(rows, cells)), header or None):
+            self.composition.add("row", line)
+        for row in cells:
+            for inner in (inner for cell in row for inner in cell.iter(W + "tbl")):
+                if _inside(inner, "tbl") is table:
+                    self._table(inner)
 
     def _kind(self, element: Any, text: str) -> tuple[BlockKind, int]:
         properties = element.find(W + "pPr")
@@ -155,6 +165,54 @@ class _Walk:
             seen.add(style.style_id)
             yield style
             style = style.base_style
+
+
+def _deletions(body: Any) -> int:
+    """How many stretches and rows are tracked deletions."""
+    stretches = sum(1 for tag in ("del", "moveFrom") for _ in body.iterfind(f".//{W}{tag}/{W}r/.."))
+    return stretches + sum(1 for row in body.iter(W + "tr") if _is_deleted(row))
+
+
+def _inside(element: Any, name: str) -> Any:
+    """The nearest `w:name` around the element."""
+    return next(element.iterancestors(W + name), None)
+
+
+def _is_deleted(row: Any) -> bool:
+    """Whether the row as a whole is a tracked deletion."""
+    return row.find(f"{W}trPr/{W}del") is not None
+
+
+def _is_header(row: Any) -> bool:
+    """Whether the row is repeated on each page."""
+    mark = row.find(f"{W}trPr/{W}tblHeader")
+    return mark is not None and mark.get(W + "val", "1") not in ("0", "false", "off")
+
+
+def _placed(rows: Sequence[Any], cells: Sequence[Sequence[Any]]) -> list[Cell]:
+    """The cells with their places in the table; a cell that goes on from the row above makes that one longer."""
+    placed: list[Cell] = []
+    above: dict[int, int] = {}  # column: where its cell stands in `placed`
+    for number, (row, own) in enumerate(zip(rows, cells, strict=True)):
+        column = int(_value(row.find(W + "trPr"), "gridBefore") or 0)
+        for cell in own:
+            properties = cell.find(W + "tcPr")
+            merged = properties.find(W + "vMerge") if properties is not None else None
+            columns = int(_value(properties, "gridSpan") or 1)
+            if merged is not None and merged.get(W + "val") != "restart" and column in above:
+                over = placed[above[column]]
+                placed[above[column]] = over._replace(rows=over.rows + 1)
+            else:
+                above[column] = len(placed)
+                placed.append(Cell(number, column, _cell_text(cell), columns=columns))
+            column += columns
+    return placed
+
+
+def _cell_text(cell: Any) -> str:
+    """Its paragraphs on one line, without those of tables inside it."""
+    paragraphs = (part for part in cell.iter(W + "p") if _inside(part, "tc") is cell and not _is_fallback(part))
+    return " ".join("".join(_text(part)) for part in paragraphs)
 
 
 def _value(element: Any, name: str) -> str | None:

@@ -6,24 +6,33 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from assistant.messages import text as message
 from assistant.reading.compose import Composition
+from assistant.reading.grid import Cell, lines_of_table, rows_of_cells
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.office import check_archive
+from assistant.reading.pulse import page_done
 from assistant.records import Reading
 
 
 def read_pptx(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
-    """Titles as headings, bullets as items, table rows and the speaker's notes, slide by slide."""
+    """Titles as headings, bullets as items, table rows and the speaker's notes, slide by slide; hidden ones not."""
     from pptx import Presentation
 
     check_archive(data, name, limits)
     presentation = Presentation(io.BytesIO(data))
     composition = Composition()
+    hidden: list[str] = []
     for number, slide in enumerate(presentation.slides, start=1):
+        if slide.element.get("show") in ("0", "false"):
+            hidden.append(str(number))
+            continue
         composition.page(number)
         _slide(composition, slide, number)
+        page_done()
+    warnings = (message("hidden_slides", "de", slides=", ".join(hidden)),) if hidden else ()
     title = (presentation.core_properties.title or "").strip() or None
-    return Reading(composition.text, tuple(composition.blocks), composition.end_pages(), title=title)
+    return Reading(composition.text, tuple(composition.blocks), composition.end_pages(), title=title, warnings=warnings)
 
 
 def _slide(composition: Composition, slide: Any, number: int) -> None:
@@ -52,11 +61,23 @@ def _flat(shapes: Iterable[Any]) -> Iterator[Any]:
 
 def _shape(composition: Composition, shape: Any) -> None:
     if getattr(shape, "has_table", False) and shape.has_table:
-        for row in shape.table.rows:
-            composition.row(cell.text for cell in row.cells if not cell.is_spanned)
+        _table(composition, shape.table)
     elif shape.has_text_frame:
         for paragraph in shape.text_frame.paragraphs:
             if shape.is_placeholder:
                 composition.add("item", paragraph.text, paragraph.level + 1)
             else:
                 composition.add("paragraph", paragraph.text)
+
+
+def _table(composition: Composition, table: Any) -> None:
+    """Its rows. Every new table is drawn with a header, which says little where there are only two columns."""
+    cells = (
+        Cell(row, column, cell.text, *((cell.span_height, cell.span_width) if cell.is_merge_origin else (1, 1)))
+        for row, across in enumerate(table.rows)
+        for column, cell in enumerate(across.cells)
+        if not cell.is_spanned
+    )
+    header = 1 if table.first_row and len(table.columns) > 2 and len(table.rows) > 1 else None
+    for line in lines_of_table(rows_of_cells(cells), header):
+        composition.add("row", line)

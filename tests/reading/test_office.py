@@ -51,8 +51,8 @@ def test_a_docx_is_read_in_document_order() -> None:
         ("heading", 2, "Beschlüsse"),
         ("paragraph", 0, "Das Lab trifft sich monatlich."),
         ("item", 1, "Frau Weber lädt ein."),
-        ("row", 0, "Aufgabe | Wer"),
-        ("row", 0, "Einladung | Herr Kühn"),
+        ("row", 0, "Aufgabe: Wer"),
+        ("row", 0, "Einladung: Herr Kühn"),
         ("paragraph", 0, "Nach der Tabelle."),
     ]
 
@@ -66,7 +66,90 @@ def test_insertions_are_read_and_tracked_deletions_are_not() -> None:
         run.append(content)
         change.append(run)
         paragraph._p.append(change)
-    assert read_docx(saved(document), "probe.docx").text == "Der Satz gilt"
+    reading = read_docx(saved(document), "probe.docx")
+    assert reading.text == "Der Satz gilt"
+    assert reading.warnings == ("Als gelöscht markiert (Änderungsverfolgung) und nicht gelesen: 1 Stellen.",)
+
+
+def table_of(document: docx.document.Document, *rows: list[str]) -> docx.table.Table:
+    table = document.add_table(rows=len(rows), cols=len(rows[0]))
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    return table
+
+
+def test_merged_cells_name_their_rows_and_their_columns() -> None:
+    document = docx.Document()
+    table = table_of(
+        document,
+        ["Lab", "2024", "", "2025", ""],
+        ["", "Plan", "Ist", "Plan", "Ist"],
+        ["Batterien", "10", "9", "12", "13"],
+        ["", "4", "5", "6", "7"],
+    )
+    for first, last in (((0, 0), (1, 0)), ((0, 1), (0, 2)), ((0, 3), (0, 4)), ((2, 0), (3, 0))):
+        table.cell(*first).merge(table.cell(*last))
+    assert [text for _, _, text in blocks(read_docx(saved(document), "probe.docx"))][2:] == [
+        "Lab: Batterien | 2024 Plan: 10 | 2024 Ist: 9 | 2025 Plan: 12 | 2025 Ist: 13",
+        "Lab: Batterien | 2024 Plan: 4 | 2024 Ist: 5 | 2025 Plan: 6 | 2025 Ist: 7",
+    ]
+
+
+def test_the_row_that_every_page_repeats_is_the_header() -> None:
+    document = docx.Document()
+    table = table_of(document, ["Lab", "Ort"], ["Batterien", "Essen"])
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    assert blocks(read_docx(saved(document), "probe.docx"))[1] == ("row", 0, "Lab: Batterien | Ort: Essen")
+
+
+def test_a_table_inside_a_cell_follows_the_table() -> None:
+    document = docx.Document()
+    table = table_of(document, ["Lab", "Ort", "Termine"], ["Batterien", "Essen", "siehe dort"])
+    inner = table.cell(1, 2).add_table(1, 2)
+    inner.cell(0, 0).text, inner.cell(0, 1).text = "Auftakt", "Mai"
+    assert [text for _, _, text in blocks(read_docx(saved(document), "probe.docx"))] == [
+        "Lab | Ort | Termine",
+        "Lab: Batterien | Ort: Essen | Termine: siehe dort",
+        "Auftakt: Mai",
+    ]
+
+
+def test_a_row_whose_deletion_is_tracked_is_not_read() -> None:
+    document = docx.Document()
+    table = table_of(document, ["Lab", "Ort"], ["Batterien", "Essen"], ["Halbleiter", "Bochum"])
+    table.rows[1]._tr.get_or_add_trPr().append(OxmlElement("w:del"))
+    reading = read_docx(saved(document), "probe.docx")
+    assert "Batterien" not in reading.text
+    assert "Halbleiter" in reading.text
+    assert reading.warnings
+
+
+def test_a_hidden_slide_is_left_out_and_named() -> None:
+    presentation = Presentation()
+    for title in ("Offen", "Verborgen"):
+        presentation.slides.add_slide(presentation.slide_layouts[5]).shapes.title.text = title
+    presentation.slides[1].element.set("show", "0")
+    reading = read_pptx(saved(presentation), "probe.pptx")
+    assert reading.text == "Offen"
+    assert [page.number for page in reading.pages] == [1]
+    assert reading.warnings == ("Ausgeblendet und nicht gelesen: Folie 2.",)
+
+
+def test_the_rows_of_a_slide_have_the_names_of_their_columns() -> None:
+    presentation = Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[6])
+    table = slide.shapes.add_table(3, 3, Inches(1), Inches(1), Inches(4), Inches(1)).table
+    texts = [["Phase", "Schritt", "Wer"], ["Entwurf", "Skizze", "Kühn"], ["", "Prüfung", "Weber"]]
+    for row, cells in enumerate(texts):
+        for column, text in enumerate(cells):
+            table.cell(row, column).text = text
+    table.cell(1, 0).merge(table.cell(2, 0))
+    assert [text for _, _, text in blocks(read_pptx(saved(presentation), "probe.pptx"))] == [
+        "Phase | Schritt | Wer",
+        "Phase: Entwurf | Schritt: Skizze | Wer: Kühn",
+        "Phase: Entwurf | Schritt: Prüfung | Wer: Weber",
+    ]
 
 
 def test_text_in_content_controls_is_read() -> None:
@@ -116,8 +199,8 @@ def test_slides_are_pages_with_title_items_table_and_notes() -> None:
         ("item", 1, "Technologie"),
         ("item", 2, "Batterien"),
         ("paragraph", 0, "Bitte kürzen."),
-        ("row", 0, "Lab | Ort"),
+        ("row", 0, "Lab: Ort"),
     ]
     first, last = reading.pages
     assert reading.text[first.start : first.end].strip().endswith("Bitte kürzen.")
-    assert reading.text[last.start : last.end].strip() == "Lab | Ort"
+    assert reading.text[last.start : last.end].strip() == "Lab: Ort"
