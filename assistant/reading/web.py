@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.errors import ReadingError
 from assistant.reading.compose import Composition
 from assistant.reading.decode import Decoded, clean, decode
+from assistant.reading.grid import Cell, lines_of_table, rows_of_cells
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.records import BlockKind, Reading
 
@@ -227,12 +228,26 @@ class _Walk:
             self.children(tag, ("item", max(1, len(tag.find_parents(("ul", "ol"))))))
         elif tag.name == "pre":
             self.composition.add("paragraph", tag.get_text())
-        elif tag.name == "tr" and not _is_layout(tag):
-            self.composition.row(cell.get_text(" ") for cell in tag.find_all(("td", "th"), recursive=False))
+        elif tag.name == "table" and not _is_layout(rows := _own_rows(tag)):
+            self._table(tag, rows)
+        elif tag.name == "tr" and not _arranges(tag):
+            self._row(*(cell.get_text(" ") for cell in _cells(tag)))
         elif tag.name == "dt" and (said := _definition(tag)) is not None:
-            self.composition.row((tag.get_text(" "), said.extract().get_text(" ")))
+            self._row(tag.get_text(" "), said.extract().get_text(" "))
         else:
             self.children(tag, style if style[0] == "item" else _PARAGRAPH)
+
+    def _table(self, table: Tag, rows: Sequence[Tag]) -> None:
+        """The caption as a paragraph, then the rows; the header is what the page marks as one."""
+        for caption in table.find_all("caption", recursive=False):
+            self.children(caption, _PARAGRAPH)
+        header = next((above for above, row in enumerate(rows) if not _is_header(row)), len(rows))
+        for line in lines_of_table(rows_of_cells(_placed(rows)), header or None):
+            self.composition.add("row", line)
+
+    def _row(self, *cells: str) -> None:
+        for line in lines_of_table([cells]):
+            self.composition.add("row", line)
 
     def _flush(self, style: _Style) -> None:
         text = "".join(self.pending)
@@ -250,10 +265,48 @@ def _definition(term: Tag) -> Tag | None:
     return said
 
 
-def _is_layout(row: Tag) -> bool:
-    """Whether the row only arranges the page: its one cell, or blocks inside its cells."""
-    cells = row.find_all(("td", "th"), recursive=False)
+def _own_rows(table: Tag) -> list[Tag]:
+    return [row for row in table.find_all("tr") if row.find_parent("table") is table]
+
+
+def _cells(row: Tag) -> list[Tag]:
+    return row.find_all(("td", "th"), recursive=False)
+
+
+def _is_layout(rows: Sequence[Tag]) -> bool:
+    """Whether the table only arranges the page: it has one column, or most of its rows do so."""
+    wide = [row for row in rows if len(_cells(row)) > 1]
+    return sum(1 for row in wide if _arranges(row)) * 2 >= len(wide)
+
+
+def _arranges(row: Tag) -> bool:
+    """Whether the row has one cell, or several blocks inside a cell."""
+    cells = _cells(row)
     return len(cells) < 2 or any(len(cell.find_all(INSIDE_A_LAYOUT_CELL)) > 1 for cell in cells)
+
+
+def _is_header(row: Tag) -> bool:
+    return row.find_parent("thead") is not None or all(cell.name == "th" for cell in _cells(row))
+
+
+def _placed(rows: Sequence[Tag]) -> Iterator[Cell]:
+    """The cells with their places; a cell moves to the right where one from above reaches down."""
+    until: dict[int, int] = {}  # column: the row from which on it is free
+    for number, row in enumerate(rows):
+        column = 0
+        for cell in _cells(row):
+            while until.get(column, 0) > number:
+                column += 1
+            height, width = (_reach(cell, name) for name in ("rowspan", "colspan"))
+            yield Cell(number, column, cell.get_text(" "), height, width)
+            until.update(dict.fromkeys(range(column, column + width), number + height))
+            column += width
+
+
+def _reach(cell: Tag, name: str) -> int:
+    """How many rows or columns the cell claims, as far as a browser would believe it."""
+    said = str(cell.get(name, "1")).strip()
+    return min(max(int(said), 1), 1000) if said.isascii() and said.isdigit() else 1
 
 
 def _pieces(text: str) -> Iterator[str]:

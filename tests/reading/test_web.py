@@ -49,8 +49,8 @@ def test_only_the_main_content_is_read() -> None:
         ("item", 2, "darunter"),
         ("item", 1, "zwei"),
         ("row", 0, "Ausgabe | Satz"),
-        ("row", 0, "Kurse | 25 Euro"),
-        ("row", 0, "Gebiet: | bundesweit"),
+        ("row", 0, "Ausgabe: Kurse | Satz: 25 Euro"),
+        ("row", 0, "Gebiet: bundesweit"),
     ]
 
 
@@ -58,6 +58,26 @@ def test_the_page_states_its_title_date_and_address() -> None:
     reading = read(SITE)
     assert (reading.title, reading.date) == ("Auftakt in Wolfsburg", datetime.date(2024, 5, 3))
     assert reading.url == "https://example.org/auftakt"
+
+
+def test_cells_over_several_rows_and_columns_name_what_they_cover() -> None:
+    html = """<table><caption>Plätze der Labs</caption>
+      <thead><tr><th rowspan="2">Lab</th><th colspan="2">2024</th></tr><tr><th>Plan</th><th>Ist</th></tr></thead>
+      <tr><td rowspan="2">Batterien</td><td>10</td><td>9</td></tr><tr><td>12</td><td>13</td></tr></table>"""
+    assert blocks(read(html)) == [
+        ("paragraph", 0, "Plätze der Labs"),
+        ("row", 0, "Lab | 2024"),
+        ("row", 0, "Lab | Plan | Ist"),
+        ("row", 0, "Lab: Batterien | 2024 Plan: 10 | 2024 Ist: 9"),
+        ("row", 0, "Lab: Batterien | 2024 Plan: 12 | 2024 Ist: 13"),
+    ]
+
+
+@pytest.mark.parametrize("reach", ["0", "-3", "99999999999", "zwei", "²"])
+def test_a_cell_with_a_strange_reach_is_read(reach: str) -> None:
+    first = f'<td rowspan="{reach}" colspan="{reach}">Lab</td><td>Ort</td>'
+    html = f"<table><tr>{first}</tr><tr><td>a</td><td>b</td></tr></table>"
+    assert {"Lab", "Ort", "a", "b"} <= set(re.findall(r"\w+", read(html).text))
 
 
 def test_a_table_that_only_arranges_the_page_is_opened() -> None:
