@@ -105,12 +105,15 @@ def _belongs(items: Sequence[Item], last: int) -> bool:
     if not isinstance(row, Line) or not isinstance(line, Line) or len(items) - last > NEAR_ROWS + 1:
         return False
     between = items[last + 1 : -1]
-    return row.y < line.y and _share_a_column(row, line) and all(isinstance(item, Line) for item in between)
+    return row.y < line.y and _share_columns(row, line) and all(isinstance(item, Line) for item in between)
 
 
-def _share_a_column(line: Line, other: Line) -> bool:
-    """Whether both have further cells that stand below one another; text set to full width ends so by itself."""
-    return any(_is_below(one, two, line.size * SAME_PLACE) for one in line.pieces[1:] for two in other.pieces[1:])
+def _share_columns(line: Line, other: Line) -> bool:
+    """Whether at least half of the further cells stand below one another; text set to full width does so by chance."""
+    near = line.size * SAME_PLACE
+    fewer, more = sorted((line.pieces[1:], other.pieces[1:]), key=len)
+    below = sum(1 for one in fewer if any(_is_below(one, two, near) for two in more))
+    return below * 2 >= len(fewer)
 
 
 def _is_below(one: Piece, two: Piece, near: float) -> bool:

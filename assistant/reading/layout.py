@@ -28,6 +28,8 @@ WIDE_GAP = 1.35
 # The column that a line stands in is as wide as the widest line of the same size and left edge this near.
 NEAR_LINES = 12
 HEADING_SIZE = 1.12
+# In sizes: the lines of an item stand further to the right than its sign.
+HANGING = 0.5
 # A shorter line may end where it does on purpose.
 FULL_LINE = 45
 LONGEST_HEADING = 140
@@ -161,6 +163,9 @@ def _is_joined(paragraph: Paragraph, line: Line) -> bool:
     if paragraph.kind == "heading":
         return not heading_level(line.text, alone=True) and len(last.text) + len(line.text) <= LONGEST_HEADING
     if line.text[0].islower() and not BULLET.match(line.text):
+        return True
+    is_hanging = paragraph.kind == "item" and line.left > paragraph.lines[0][1].left + line.size * HANGING
+    if is_hanging and not SENTENCE_END.search(last.text) and not BULLET.match(line.text):
         return True
     if last.has_room_for(line):
         return False

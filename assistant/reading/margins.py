@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from assistant.reading.printed import Line, PageLines, same_size, texts
 
@@ -46,26 +46,24 @@ def without_margins(pages: Sequence[PageLines], labels: Sequence[str] = ()) -> I
     for page in pages:
         dropped = {line for line in _outer(page) if line in numbers[page.number]}
         for edge in (_from_top(page), _from_bottom(page)):
-            dropped |= _dropped(edge, page, running[page.number], dropped)
+            dropped |= _dropped([line for line in edge if line not in dropped], page, running[page.number])
         yield page._replace(lines=[line for line in page.lines if line not in dropped])
 
 
-def _dropped(edge: Sequence[Line], page: PageLines, running: set[Line], numbers: set[Line]) -> set[Line]:
+def _dropped(edge: Sequence[Line], page: PageLines, running: set[Line]) -> set[Line]:
     """The lines from the edge inwards up to the first that does not run on, as far as they are apart from the body."""
-    inward = []
-    for line in edge:
-        if line not in running and line not in numbers:
-            break
-        inward.append(line)
-    while inward and inward[-1] in running and not _is_apart(inward[-1], edge[len(inward) :], page):
+    inward = list(takewhile(lambda line: line in running, edge))
+    while inward and not _is_apart(inward[-1], edge[len(inward) :], page):
         inward.pop()
     return set(inward)
 
 
 def _is_apart(line: Line, inner: Sequence[Line], page: PageLines) -> bool:
     """Whether the line is no part of the body: it stands close to the edge, apart, or in another size."""
-    if not inner or _depth(line, page) < NARROW_MARGIN:
+    if _depth(line, page) < NARROW_MARGIN:
         return True
+    if not inner:
+        return False
     following = inner[0]
     distance = abs(following.y - line.y)
     return distance > GAP_SIZES * 1.2 * max(line.size, following.size) or not same_size(line.size, following.size)

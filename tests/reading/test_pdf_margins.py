@@ -1,0 +1,119 @@
+"""Running headers, footers and page numbers of a PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from pdf_sheets import LONG, Sheet, read, texts
+
+BODY = (
+    "Das Netzwerk berät Betriebe der Zulieferindustrie zu Fördermitteln und begleitet",
+    "sie bis zum Antrag. Die Beratung ist frei und dauert in der Regel zwei Stunden.",
+)
+
+
+def document(pages: Sequence[Sequence[str]], header: str = "", footer: str = "") -> bytes:
+    """Pages of lines; `{n}` in header and footer is the number of the page."""
+    sheet = Sheet()
+    for number, lines in enumerate(pages, start=1):
+        sheet.at(72, 805, header.format(n=number)).at(280, 35, footer.format(n=number))
+        sheet.lines(*lines).page()
+    return sheet.bytes()
+
+
+@pytest.mark.parametrize("count", [2, 3, 5])
+@pytest.mark.parametrize(
+    "footer",
+    ["{n}", "- {n} -", "Seite {n} von 10", "Seite {n}", "S. {n}", "{n}/5", "Page {n} of 5", "Stand: Mai 2024 · {n}"],
+)
+def test_header_and_footer_are_removed_from_short_and_long_documents(count: int, footer: str) -> None:
+    pages = [(f"Abschnitt {'ABCDE'[number]} des Berichts.", *BODY) for number in range(count)]
+    text = read(document(pages, "Netzwerk – Studie 2024", footer)).text
+    assert "Studie 2024" not in text
+    body = (f"Abschnitt {'ABCDE'[n]} des Berichts. {BODY[0]} {BODY[1]}" for n in range(count))
+    assert " ".join(text.split()) == " ".join(body)
+
+
+def test_roman_page_numbers_are_removed() -> None:
+    sheet = Sheet()
+    for number in ("i", "ii", "iii", "iv"):
+        sheet.at(290, 35, number).lines(*BODY).page()
+    assert read(sheet.bytes()).text == "\n\n".join(" ".join(BODY) for _ in range(4))
+
+
+def test_page_numbers_of_a_journal_are_removed() -> None:
+    sheet = Sheet()
+    for number in range(412, 416):
+        sheet.at(290, 35, str(number)).lines(*BODY).page()
+    assert "41" not in read(sheet.bytes()).text
+
+
+def test_headers_of_left_and_right_pages_are_removed() -> None:
+    sheet = Sheet()
+    for number in range(1, 9):
+        sheet.at(72 if number % 2 else 400, 805, "Studie 2024" if number % 2 else "Netzwerk der Betriebe")
+        sheet.lines(*BODY).page()
+    text = read(sheet.bytes()).text
+    assert "Studie" not in text
+    assert "Netzwerk der Betriebe" not in text
+
+
+def test_the_header_of_a_chapter_is_removed() -> None:
+    sheet = Sheet()
+    for number in range(1, 21):
+        sheet.at(72, 805, "3 Ergebnisse" if 9 < number < 14 else "").lines(*BODY).page()
+    assert "Ergebnisse" not in read(sheet.bytes()).text
+
+
+def test_a_header_does_not_land_inside_a_sentence() -> None:
+    reading = read(document([BODY[:1], BODY[1:]], "Netzwerk – Studie 2024", "{n}"))
+    assert texts(reading) == [" ".join(BODY)]
+
+
+def test_a_sentence_goes_on_over_the_page_with_a_noun() -> None:
+    first = "Das Netzwerk berät Betriebe der Zulieferindustrie zu den verschiedenen"
+    assert texts(read(document([(BODY[0], first), ("Fördermitteln des Landes.",)], footer="{n}"))) == [
+        f"{BODY[0]} {first} Fördermitteln des Landes."
+    ]
+
+
+def test_a_word_broken_at_the_end_of_a_page_is_joined() -> None:
+    reading = read(document([("Die Betriebe beantragen die Förder-",), ("mittel im Mai.",)], "Studie", "{n}"))
+    assert texts(reading) == ["Die Betriebe beantragen die Fördermittel im Mai."]
+    assert reading.text[reading.pages[1].start :] == "mittel im Mai."
+
+
+def test_a_line_of_the_body_that_repeats_stays() -> None:
+    pages = [(*BODY, "Die Frist endet am 3. Mai.", *LONG[:2]) for _ in range(6)]
+    assert read(document(pages, "Kopf", "{n}")).text.count("Die Frist endet am 3. Mai.") == 6
+
+
+def test_the_first_line_of_the_body_stays_even_if_it_repeats() -> None:
+    pages = [("Die Frist endet am 3. Mai.", *LONG[:3]) for _ in range(6)]
+    assert read(document(pages, "Kopf", "{n}")).text.count("Die Frist endet am 3. Mai.") == 6
+
+
+def test_headings_with_numbers_at_the_top_of_pages_stay() -> None:
+    sheet = Sheet()
+    for number in range(1, 13):
+        sheet.lines(f"Artikel {number // 3}" if number % 3 == 0 else "Text.", size=14).lines(*BODY, gap=20).page()
+    text = read(sheet.bytes()).text
+    assert [f"Artikel {number}" in text for number in (1, 2, 3, 4)] == [True] * 4
+
+
+def test_a_page_of_one_line_keeps_it() -> None:
+    sheet = Sheet()
+    for number in range(1, 5):
+        sheet.lines(f"Das ist der Text der Seite {number} von allen.").page()
+    assert len(texts(read(sheet.bytes()))) == 4
+
+
+def test_the_number_of_a_footnote_is_no_page_number() -> None:
+    sheet = Sheet().lines(*BODY).at(72, 60, "1", size=6).at(80, 57, "Siehe den Bericht von 2023.", size=9)
+    assert texts(read(sheet.bytes()))[-1] == "1 Siehe den Bericht von 2023."
+
+
+def test_a_number_in_the_text_stays() -> None:
+    sheet = Sheet().lines(*BODY).lines("3", gap=40).lines(*BODY, gap=40)
+    assert "3" in read(sheet.bytes()).text.split()

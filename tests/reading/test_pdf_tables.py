@@ -1,0 +1,126 @@
+"""Tables of a PDF: every row says what its figures mean."""
+
+from __future__ import annotations
+
+import io
+
+from pdf_sheets import LONG, Sheet, blocks, read, texts
+from reportlab.lib import colors
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
+
+from assistant.records import Reading
+
+HEAD = ["Vorhaben", "Kosten in Euro", "Beginn"]
+ROWS = [["Portal", "800.000", "2024"], ["Schulung", "700.000", "2025"], ["Betrieb", "1.400.000", "2026"]]
+LINES = [
+    "Vorhaben | Kosten in Euro | Beginn",
+    "Vorhaben: Portal | Kosten in Euro: 800.000 | Beginn: 2024",
+    "Vorhaben: Schulung | Kosten in Euro: 700.000 | Beginn: 2025",
+    "Vorhaben: Betrieb | Kosten in Euro: 1.400.000 | Beginn: 2026",
+]
+
+
+GRID = ("GRID", (0, 0), (-1, -1), 0.5, colors.black)
+
+
+def ruled(
+    rows: list[list[object]], *style: tuple[object, ...], repeat: int = 0, widths: list[float] | None = None
+) -> Reading:
+    target = io.BytesIO()
+    text = getSampleStyleSheet()["BodyText"]
+    table = Table(rows, colWidths=widths, repeatRows=repeat, style=list(style or [GRID]))
+    SimpleDocTemplate(target, pagesize=A4).build([Paragraph("Vor der Tabelle steht ein Satz.", text), table])
+    return read(target.getvalue())
+
+
+def rows_of(reading: Reading) -> list[str]:
+    return [text for kind, _, text in blocks(reading) if kind == "row"]
+
+
+def test_a_ruled_table_is_written_row_by_row_with_the_names_of_its_columns() -> None:
+    reading = ruled([HEAD, *ROWS])
+    assert rows_of(reading) == LINES
+    assert texts(reading)[0] == "Vor der Tabelle steht ein Satz."
+
+
+def test_a_table_with_lines_between_rows_and_columns_only() -> None:
+    inner = ("INNERGRID", (0, 0), (-1, -1), 0.5, colors.black)
+    assert rows_of(ruled([HEAD, *ROWS], inner)) == LINES
+
+
+def test_a_table_without_lines_is_found_by_its_columns() -> None:
+    sheet = Sheet().lines(*LONG[:3])
+    for number, row in enumerate([HEAD, *ROWS]):
+        for column, cell in enumerate(row):
+            sheet.at(72 + 140 * column, 600 - 18 * number, cell)
+    assert rows_of(read(sheet.bytes())) == LINES
+
+
+def test_cells_of_several_lines_stay_in_their_row() -> None:
+    style = getSampleStyleSheet()["BodyText"]
+    long = "Aufbau des Portals mit allen Daten der Verwaltung und der Betriebe in der ganzen Region"
+    reading = ruled([HEAD, [Paragraph(long, style), "800.000", "2024"], *ROWS[1:]], widths=[150, 100, 100])
+    assert rows_of(reading)[1] == f"Vorhaben: {long} | Kosten in Euro: 800.000 | Beginn: 2024"
+
+
+def test_words_broken_in_a_cell_are_joined() -> None:
+    reading = ruled([HEAD, ["Förder-\nmittel", "5", "2024"], ["Schule", "6", "2025"]])
+    assert rows_of(reading)[1] == "Vorhaben: Fördermittel | Kosten in Euro: 5 | Beginn: 2024"
+
+
+def test_the_header_holds_on_the_next_page_and_is_not_repeated() -> None:
+    rows = [[f"Vorhaben {number}", f"{number}.000", "2024"] for number in range(1, 90)]
+    reading = ruled([HEAD, *rows], repeat=1)
+    assert len(reading.pages) == 3
+    assert rows_of(reading).count(LINES[0]) == 1
+    assert rows_of(reading)[-1] == "Vorhaben: Vorhaben 89 | Kosten in Euro: 89.000 | Beginn: 2024"
+    assert len(rows_of(reading)) == 90
+
+
+def test_a_table_without_a_repeated_header_keeps_it_on_the_next_page() -> None:
+    rows = [[f"Vorhaben {number}", f"{number}.000", "2024"] for number in range(1, 90)]
+    assert rows_of(ruled([HEAD, *rows]))[-1] == "Vorhaben: Vorhaben 89 | Kosten in Euro: 89.000 | Beginn: 2024"
+
+
+def test_a_cell_over_several_rows_names_each_of_them() -> None:
+    rows = [["Labor", "Jahr", "Betriebe"], ["Wolfsburg", "2024", "12"], ["", "2025", "15"], ["Bremen", "2024", "7"]]
+    reading = ruled(rows, GRID, ("SPAN", (0, 1), (0, 2)))
+    assert rows_of(reading)[2] == "Labor: Wolfsburg | Jahr: 2025 | Betriebe: 15"
+
+
+def test_a_name_over_several_columns_is_part_of_their_names() -> None:
+    rows = [["Labor", "Betriebe", ""], ["", "klein", "groß"], ["Wolfsburg", "12", "3"], ["Bremen", "7", "2"]]
+    reading = ruled(rows, GRID, ("SPAN", (1, 0), (2, 0)), ("SPAN", (0, 0), (0, 1)))
+    assert rows_of(reading)[-1] == "Labor: Bremen | Betriebe klein: 7 | Betriebe groß: 2"
+
+
+def test_a_frame_around_text_is_no_table() -> None:
+    sheet = Sheet().lines(*LONG[:3])
+    sheet.canvas.rect(60, 700, 480, 70)
+    assert rows_of(read(sheet.bytes())) == []
+
+
+def test_prose_in_two_ruled_columns_is_no_table() -> None:
+    style = getSampleStyleSheet()["BodyText"]
+    prose = Paragraph(" ".join(LONG[:3]) * 6, style)
+    assert rows_of(ruled([[prose, prose], [prose, prose]], widths=[220, 220])) == []
+
+
+def test_text_set_to_full_width_is_no_table() -> None:
+    sheet = Sheet()
+    ends = ("gern", "zusammen", "oft", "weiter", "immer", "noch")
+    for number, (two, three) in enumerate([(130, 250), (170, 300), (190, 330), (115, 215), (155, 275), (210, 345)]):
+        y = 700 - 14 * number
+        sheet.at(72, y, "Wir").at(two, y, "fördern").at(three, y, "sehr")
+        sheet.at(495 - stringWidth(ends[number], "Helvetica", 11), y, ends[number])
+    assert rows_of(read(sheet.bytes())) == []
+
+
+def test_a_table_of_contents_is_no_table() -> None:
+    sheet = Sheet()
+    for number, name in enumerate(("Einleitung", "Methode", "Ergebnisse"), start=1):
+        sheet.at(72, 700 - 15 * number, f"{number} {name} {'.' * 60} {number * 4}")
+    assert texts(read(sheet.bytes())) == ["1 Einleitung … 4", "2 Methode … 8", "3 Ergebnisse … 12"]
