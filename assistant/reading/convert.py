@@ -49,6 +49,8 @@ SETTINGS = (
     ("Inet/Settings", "ooInetHTTPSProxyPort", DISCARD_PORT),
     ("Inet/Settings", "ooInetNoProxy", ""),
 )
+# Calc reads what it does not know as CSV, a damaged file as signs without sense, unless it is told what to expect.
+XLS_FILTERS = {"Workbook": "MS Excel 97", "Book": "MS Excel 5.0/95"}
 KILLED_WITH_PARENT = 1
 # Source: [MS-DOC] 2.5.2 (fEncrypted), [MS-XLS] 2.4.117 (FilePass), [MS-PPT] 2.3.2 (headerToken).
 DOC_IS_ENCRYPTED = 0x01
@@ -111,7 +113,7 @@ def _converted(program: Path, data: bytes, old: str, name: str, limits: Limits) 
         source.write_bytes(data)
         target = source.with_suffix(f".{MODERN[old]}")
         try:
-            _run(program, source, limits)
+            _run(program, source, _options(data, old), limits)
             return target.read_bytes()
         except subprocess.TimeoutExpired as error:
             raise ReadingError("reading_too_slow", path=name, seconds=f"{error.timeout:.0f}") from error
@@ -122,7 +124,15 @@ def _converted(program: Path, data: bytes, old: str, name: str, limits: Limits) 
             raise ReadingError("office_failed", path=name, format=old.upper(), modern=modern) from error
 
 
-def _run(program: Path, source: Path, limits: Limits) -> None:
+def _options(data: bytes, old: str) -> list[str]:
+    """What LibreOffice has to be told about the file."""
+    if old != "xls":
+        return []
+    with _opened(data) as file:
+        return [f"--infilter={name}" for stream, name in XLS_FILTERS.items() if file.exists(stream)][:1]
+
+
+def _run(program: Path, source: Path, options: list[str], limits: Limits) -> None:
     """Leaves the converted file beside `source`, or nothing. Raises TimeoutExpired."""
     folder = source.parent
     profile = folder / "profile"
@@ -132,7 +142,7 @@ def _run(program: Path, source: Path, limits: Limits) -> None:
     command = [str(program), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nolockcheck"]
     for _ in range(MOST_STARTS):
         done = subprocess.run(  # noqa: S603 - no shell; the file's own name is not in it
-            [*command, "--convert-to", modern, "--outdir", str(folder), str(source)],
+            [*command, *options, "--convert-to", modern, "--outdir", str(folder), str(source)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -188,13 +198,9 @@ def _bounds(limits: Limits) -> Callable[[], None] | None:
 
 def _is_locked(data: bytes, old: str) -> bool:
     """Whether the file says that it is encrypted. LibreOffice opens some of those, so it is asked first."""
-    import olefile
-
-    try:
-        file = olefile.OleFileIO(io.BytesIO(data))
-    except OSError:
-        return False  # no such file, but RTF, or damaged
-    with file:
+    if old == "rtf":
+        return False
+    with _opened(data) as file:
         if old == "doc":
             return bool(int.from_bytes(_stream(file, "WordDocument")[11:12], "little") & DOC_IS_ENCRYPTED)
         if old == "ppt":
@@ -202,6 +208,12 @@ def _is_locked(data: bytes, old: str) -> bool:
         book = _stream(file, "Workbook") or _stream(file, "Book")
         second = 4 + int.from_bytes(book[2:4], "little")
         return book[second : second + 2] == XLS_FILE_PASS
+
+
+def _opened(data: bytes) -> Any:
+    import olefile
+
+    return olefile.OleFileIO(io.BytesIO(data))
 
 
 def _stream(file: Any, name: str) -> bytes:

@@ -114,7 +114,8 @@ def _ole(data: bytes) -> str:
             streams = {path[0] for path in file.listdir()}
         return next((name for stream, name in OLE_STREAMS if stream in streams), "ole")
     except Exception:  # there are many ways to be damaged
-        return next((name for stream, name in OLE_STREAMS if stream.encode("utf-16-le") in data), "ole")
+        found = (name for stream, name in OLE_STREAMS if f"{stream}\0".encode("utf-16-le") in data)
+        return next(found, "ole")
 
 
 def _zip(data: bytes) -> str:

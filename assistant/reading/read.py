@@ -100,7 +100,7 @@ def _refusal(content: str, promised: str | None, name: str) -> ReadingError:
             return ReadingError("locked_file", path=name)
         case "text" if promised is not None:
             return ReadingError("text_in_disguise", path=name, suffix=suffix)
-        case "unknown" | "broken zip" if promised is not None:
+        case "unknown" | "broken zip" | "ole" if promised is not None:
             return ReadingError("broken_file", path=name, format=promised.upper())
         case "text" | "unknown" | "ole" | "broken zip":
             return ReadingError("unknown_format", path=name, known=", ".join(READABLE))

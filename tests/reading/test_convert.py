@@ -1,0 +1,291 @@
+"""DOC, XLS, PPT and RTF through LibreOffice, which must not hang, linger, phone home, or disturb itself."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import docx
+import openpyxl
+import pptx
+import pytest
+
+from assistant.errors import ReadingError
+from assistant.reading.apart import ReaderProcess
+from assistant.reading.convert import read_old_office
+from assistant.reading.document import Task
+from assistant.reading.formats import sniff
+from assistant.reading.limits import DEFAULT, Limits
+from assistant.reading.read import parse
+from assistant.reading.rules import Rules
+
+needs_libreoffice = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+MB = 1024**2
+
+
+def rtf(text: str) -> bytes:
+    return b"{\\rtf1\\ansi\\ansicpg1252 " + text.encode("cp1252").replace(b"\n", b"\\par ") + b"\\par}"
+
+
+def a_docx() -> bytes:
+    document = docx.Document()
+    document.core_properties.title = "Richtlinie"
+    document.add_heading("Förderung", 1)
+    document.add_paragraph("Die Frist endet im Juni.")
+    table = document.add_table(2, 2)
+    for cell, text in zip(table._cells, ("Jahr", "Betrag", "2024", "7,6 Mio. €"), strict=True):
+        cell.text = text
+    document.add_paragraph("Stand: Mai 2024")
+    target = io.BytesIO()
+    document.save(target)
+    return target.getvalue()
+
+
+def an_xlsx() -> bytes:
+    book = openpyxl.Workbook()
+    book.active.title = "Übersicht"
+    for row in (("Ort", "Betriebe"), ("Köln", 12), ("Göttingen", 7)):
+        book.active.append(row)
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def a_pptx() -> bytes:
+    presentation = pptx.Presentation()
+    for number in (1, 2):
+        slide = presentation.slides.add_slide(presentation.slide_layouts[1])
+        slide.shapes.title.text = f"Folie {number}"
+        slide.placeholders[1].text = f"Größe {number}"
+        slide.notes_slide.notes_text_frame.text = f"Notiz {number}"
+    target = io.BytesIO()
+    presentation.save(target)
+    return target.getvalue()
+
+
+def saved_as(suffix: str, data: bytes, made: str) -> bytes:
+    """What LibreOffice makes of the file when a person saves it in an old format."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / f"quelle.{made}"
+        source.write_bytes(data)
+        profile = f"-env:UserInstallation={(Path(folder) / 'profil').as_uri()}"
+        command = ["soffice", profile, "--headless", "--convert-to", suffix, "--outdir", folder, str(source)]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+        return source.with_suffix(f".{suffix.partition(':')[0]}").read_bytes()
+
+
+@pytest.fixture(scope="module")
+def doc() -> bytes:
+    return saved_as("doc", a_docx(), "docx")
+
+
+def code_of(data: bytes, name: str, limits: Limits = DEFAULT) -> str:
+    with pytest.raises(ReadingError) as caught:
+        read_old_office(data, name, limits)
+    assert name in str(caught.value)
+    return caught.value.code
+
+
+def programs() -> list[str]:
+    """The command lines of the LibreOffice processes that this room has started."""
+    lines = []
+    for process in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            line = process.read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        except OSError:
+            continue
+        if "soffice" in line and "assistant-" in line:
+            lines.append(line)
+    return lines
+
+
+def wait_until_gone() -> None:
+    patience = time.monotonic() + 10
+    while programs() and time.monotonic() < patience:
+        time.sleep(0.05)
+    assert programs() == []
+
+
+@needs_libreoffice
+def test_a_doc_is_read_with_headings_and_tables(doc: bytes) -> None:
+    reading = parse(doc, "a.doc")
+    blocks = [(block.kind, reading.text[block.start : block.end]) for block in reading.blocks]
+    assert blocks[:2] == [("heading", "Förderung"), ("paragraph", "Die Frist endet im Juni.")]
+    assert "Betrag: 7,6 Mio. €" in reading.text
+    assert (reading.title, reading.warnings) == ("Richtlinie", ())
+
+
+@needs_libreoffice
+def test_an_rtf_is_read_and_a_missing_title_is_not_made_up() -> None:
+    reading = parse(rtf("Größe und Maß.\nZweiter Absatz."), "a.rtf")
+    assert reading.text == "Größe und Maß.\n\nZweiter Absatz."
+    assert reading.title is None
+
+
+@needs_libreoffice
+def test_an_xls_is_read_as_a_table() -> None:
+    reading = parse(saved_as("xls", an_xlsx(), "xlsx"), "a.xls")
+    assert "Übersicht" in reading.text
+    line = next(line for line in reading.text.split("\n") if "Göttingen" in line)
+    assert "7" in line
+
+
+@needs_libreoffice
+def test_a_ppt_is_read_slide_by_slide_with_notes() -> None:
+    reading = parse(saved_as("ppt", a_pptx(), "pptx"), "a.ppt")
+    pages = [reading.text[page.start : page.end].split() for page in reading.pages]
+    assert pages == [["Folie", "1", "Größe", "1", "Notiz", "1"], ["Folie", "2", "Größe", "2", "Notiz", "2"]]
+
+
+@needs_libreoffice
+def test_a_wrong_suffix_is_noticed(doc: bytes) -> None:
+    assert parse(doc, "a.xls").warnings == ("Die Endung (.xls) passt nicht zum Inhalt; gelesen als DOC.",)
+
+
+@needs_libreoffice
+def test_a_conversion_works_in_a_process_with_little_memory(doc: bytes, tmp_path: Path) -> None:
+    (tmp_path / "a.doc").write_bytes(doc)
+    process = ReaderProcess(Limits(memory_bytes=200 * MB))
+    try:
+        taken = process.read(Task(tmp_path / "a.doc", tmp_path, Rules()))
+    finally:
+        process.close()
+    assert "Die Frist endet im Juni." in taken.documents[0].text
+
+
+@needs_libreoffice
+def test_several_conversions_do_not_disturb_each_other() -> None:
+    with ThreadPoolExecutor(4) as pool:
+        texts = list(pool.map(lambda number: parse(rtf(f"Text Nummer {number}."), "a.rtf").text, range(4)))
+    assert texts == [f"Text Nummer {number}." for number in range(4)]
+
+
+def test_without_libreoffice_the_remedy_is_to_install_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(ReadingError) as caught:
+        parse(rtf("Text."), "a.rtf")
+    assert caught.value.code == "office_missing"
+    assert "apt install libreoffice-writer-nogui" in caught.value.explain("en").remedy
+    assert "DOCX" in caught.value.remedy
+
+
+@needs_libreoffice
+def test_what_libreoffice_cannot_open_is_refused(doc: bytes) -> None:
+    start = doc.find(b"\xec\xa5")  # the first bytes of the stream WordDocument
+    assert code_of(doc[:start] + bytes(512) + doc[start + 512 :], "a.doc") == "office_failed"
+    assert code_of(b"{\\rtf1 Text {\\b fett", "a.rtf") == "office_failed"
+
+
+@needs_libreoffice
+def test_a_damaged_table_is_not_read_as_signs_without_sense() -> None:
+    data = saved_as("xls", an_xlsx(), "xlsx")
+    start = data.find(b"\x09\x08\x10\x00")  # the first bytes of the stream Workbook
+    assert code_of(data[:start] + bytes(512) + data[start + 512 :], "a.xls") == "office_failed"
+    with pytest.raises(ReadingError):
+        parse(data[: len(data) // 2], "a.xls")
+
+
+@needs_libreoffice
+def test_an_encrypted_file_is_locked(doc: bytes) -> None:
+    changed = bytearray(doc)
+    start = doc.find(b"\xec\xa5")  # the first bytes of the stream WordDocument
+    changed[start + 11] |= 0x01
+    assert sniff(bytes(changed), ".doc").content == "doc"
+    assert code_of(bytes(changed), "a.doc") == "locked_file"
+
+
+@needs_libreoffice
+def test_a_conversion_that_takes_too_long_ends_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    assert code_of(rtf("Text."), "a.rtf", Limits(page_seconds=0.05)) == "reading_too_slow"
+    assert list(tmp_path.iterdir()) == []
+    wait_until_gone()
+
+
+@needs_libreoffice
+def test_libreoffice_ends_with_the_process_that_started_it(tmp_path: Path) -> None:
+    (tmp_path / "lang.rtf").write_bytes(rtf("Ein Absatz.\n" * 1_000_000))
+    process = ReaderProcess(DEFAULT)
+    task = Task(tmp_path / "lang.rtf", tmp_path, Rules())
+    with ThreadPoolExecutor(1) as pool:
+        reading = pool.submit(process.read, task)
+        patience = time.monotonic() + 30
+        while not programs() and time.monotonic() < patience:
+            time.sleep(0.02)
+        assert programs()
+        assert process._process
+        os.kill(process._process.pid, signal.SIGKILL)
+        wait_until_gone()
+        assert isinstance(reading.exception(), ReadingError)
+    process.close()
+
+
+class _Visits(BaseHTTPRequestHandler):
+    """Notes who comes, whatever he wants."""
+
+    paths: list[str]
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("do_"):
+            return self._note
+        raise AttributeError(name)
+
+    def _note(self) -> None:
+        self.paths.append(self.path)
+        self.send_response(404)
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None: ...
+
+
+@pytest.fixture
+def website() -> Iterator[tuple[str, list[str]]]:
+    """The address of a server on this machine, and what was asked of it."""
+    handler = type("Visits", (_Visits,), {"paths": []})
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}", handler.paths  # type: ignore[attr-defined]
+        server.shutdown()
+        thread.join()
+
+
+@needs_libreoffice
+def test_nothing_is_fetched_that_a_file_names(website: tuple[str, list[str]]) -> None:
+    address, visits = website
+    page = f"<html><body><p>Vor dem Bild.</p><img src='{address}/bild.png' width=9 height=9></body></html>"
+    data = saved_as("doc:MS Word 97", page.encode(), "html")
+    assert f"{address}/bild.png".encode() in data.replace(b"\0", b"")
+    assert visits != []  # LibreOffice as people use it fetches the picture
+    visits.clear()
+    assert "Vor dem Bild." in parse(data, "a.doc").text
+    fields = "".join(
+        rf'{{\field{{\*\fldinst {kind} "{address}/{kind}"}}{{\fldrslt }}}}'
+        for kind in ("INCLUDEPICTURE", "INCLUDETEXT", "HYPERLINK")
+    )
+    assert parse(rtf(f"Text. {fields}{{\\*\\template {address}/vorlage}}"), "a.rtf").text == "Text."
+    assert visits == []
+
+
+@needs_libreoffice
+def test_no_other_file_gets_into_the_text(tmp_path: Path) -> None:
+    secret = tmp_path / "geheim.txt"
+    secret.write_text("Das Geheimnis.", encoding="utf-8")
+    fields = "".join(
+        rf'{{\field{{\*\fldinst {kind} "{place}"}}{{\fldrslt }}}}'
+        for kind in ("INCLUDETEXT", "INCLUDE", "DDEAUTO soffice")
+        for place in (secret, secret.as_uri())
+    )
+    assert "Geheimnis" not in parse(rtf(f"Text. {fields}"), "a.rtf").text
