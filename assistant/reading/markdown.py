@@ -1,4 +1,4 @@
-"""Markdown -> Reading: the source stays as it is, the blocks come from the parser's line maps.
+"""Markdown -> Reading: the source stays as it is but for its tables, the blocks come from the parser's line maps.
 
 Marks of emphasis, links and the numbers of list items stay inside the blocks, because a quote is a verbatim stretch of
 the file; bullets, heading signs, rules, fences and table frames stand between the blocks.
@@ -7,14 +7,17 @@ the file; bullets, heading signs, rules, fences and table frames stand between t
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from assistant.language.dates import find_dates
 from assistant.reading.decode import decode
 from assistant.reading.frontmatter import front_matter
+from assistant.reading.grid import lines_of_table
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.lines import block, lines_of
 from assistant.records import Block, BlockKind, Language, Reading, Span
@@ -31,6 +34,8 @@ MARKER = re.compile(r"[ \t>]*(?:[-*+](?:[ \t]+|$)|>[ \t]*|#{1,6}(?:[ \t]+|$))*(?
 # Tries a run of spaces once, not from each of its places.
 CLOSING_HASHES = re.compile(r"(?<![ \t])[ \t]++#++[ \t]*+$")
 # Neither looks past the next opening: a page full of openings without an end would take hours.
+CELL_BORDER = re.compile(r"(?<!\\)\|")
+EMPHASIS = "*_`"
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--(?:(?!<!--|-->).)*-->", re.DOTALL)
 HARD_BREAK = re.compile(r"(?:  |\\)$")
 # Paragraphs over a line of === that only separates would be headings of many lines.
@@ -42,13 +47,14 @@ def read_markdown(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
     """The body without front matter; its title, date, language and address feed the Reading. `name` is not needed."""
     source, _, _ = decoded = decode(data)
     matter = front_matter(source)
-    text = source[matter.end :]
+    body = source[matter.end :]
+    text, blocks = _with_named_cells(body, *_parsed(body))
     stated = matter.first(*DATE_KEYS)
     dates = [mention.date for mention in find_dates(stated) if mention.precision == "day"] if stated else []
     url = matter.first(*URL_KEYS)
     return Reading(
         text,
-        tuple(markdown_blocks(text)),
+        tuple(blocks),
         title=matter.first(*TITLE_KEYS),
         date=dates[0] if dates else None,
         language=LANGUAGES.get((matter.first(*LANGUAGE_KEYS) or "")[:2].lower()),
@@ -64,14 +70,44 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark").enable("table").disable("inline")
 
 
-def markdown_blocks(text: str) -> list[Block]:
-    """The blocks of a Markdown text, in order; lines that the parser swallows (link targets) are paragraphs."""
+def _parsed(text: str) -> tuple[list[Block], list[Span]]:
+    """The blocks and the tables of a Markdown text, in order; lines that the parser swallows are paragraphs."""
     lines = list(lines_of(text))
     # The parser counts lines by \n only after it replaced NUL; `clean` left neither \r nor NUL.
     walk = _Walk(text, lines)
     for token in _parser().parse(text):
         walk.step(token)
-    return sorted(walk.blocks + walk.swallowed(), key=lambda made: made.start)
+    return sorted(walk.blocks + walk.swallowed(), key=lambda made: made.start), walk.tables
+
+
+def _with_named_cells(text: str, blocks: Sequence[Block], tables: Sequence[Span]) -> tuple[str, list[Block]]:
+    """The text with its tables written as lines that name their columns, and the blocks where they stand then."""
+    starts = [table.start for table in tables]
+    parts: list[str] = []
+    moved: list[Block] = []
+    position = shift = 0
+    for index, group in groupby(blocks, lambda block: _index_of_span(block, starts, tables)):
+        if index is None:
+            moved += [replace(block, start=block.start + shift, end=block.end + shift) for block in group]
+            continue
+        table, rows = tables[index], list(group)
+        header = int("\n" not in text[table.start : rows[0].start])  # a first line without names is no block
+        cells = [CELL_BORDER.split(text[row.start : row.end]) for row in rows]
+        if header:
+            cells[0] = [name.strip().strip(EMPHASIS) for name in cells[0]]
+        lines = list(lines_of_table(cells, header))
+        start = table.start + shift
+        for line in lines:
+            moved.append(Block("row", start, start + len(line)))
+            start += len(line) + 1
+        parts += [text[position : table.start], "\n".join(lines)]
+        position, shift = table.end, shift + len(parts[-1]) - (table.end - table.start)
+    return "".join([*parts, text[position:]]), moved
+
+
+def _index_of_span(block: Block, starts: Sequence[int], spans: Sequence[Span]) -> int | None:
+    index = bisect_right(starts, block.start) - 1
+    return index if index >= 0 and block.start < spans[index].end else None
 
 
 class _Walk:
@@ -81,6 +117,7 @@ class _Walk:
         self.text = text
         self.lines = lines
         self.blocks: list[Block] = []
+        self.tables: list[Span] = []
         self.seen = [False] * len(lines)
         self.depth = 0
         self.item_opened = False
@@ -104,7 +141,10 @@ class _Walk:
                 self._row(token)
             case "fence" | "code_block" | "html_block":
                 self._raw(token)
-            case "hr" | "table_open":
+            case "table_open":
+                lines = self._take(token)
+                self.tables.append(Span(lines[0].start, lines[-1].end))
+            case "hr":
                 self._take(token)
 
     def swallowed(self) -> list[Block]:

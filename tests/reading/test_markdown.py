@@ -60,8 +60,42 @@ def test_a_date_at_the_start_of_a_line_keeps_its_day() -> None:
 def test_table_rows_stand_without_frame_and_dashes() -> None:
     assert blocks("| Ausgabe | Satz |\n|---|---:|\n| Kurse | 25,00 Euro |\n") == [
         ("row", 0, "Ausgabe | Satz"),
-        ("row", 0, "Kurse | 25,00 Euro"),
+        ("row", 0, "Ausgabe: Kurse | Satz: 25,00 Euro"),
     ]
+
+
+def test_what_stands_around_tables_stays_where_the_blocks_say() -> None:
+    prices, quoted = "| **Kurs** | Preis |\n|---|---|\n| Töpfern | 25 € |", "> | a | b |\n> |-|-|\n> | 1 | 2 |"
+    source = f"# Satzung\n\n{prices}\n\n**Danach** Text.\n\n{quoted}\n\nEnde."
+    assert blocks(source) == [
+        ("heading", 1, "Satzung"),
+        ("row", 0, "Kurs | Preis"),
+        ("row", 0, "Kurs: Töpfern | Preis: 25 €"),
+        ("paragraph", 0, "**Danach** Text."),
+        ("row", 0, "a | b"),
+        ("row", 0, "a: 1 | b: 2"),
+        ("paragraph", 0, "Ende."),
+    ]
+    assert read_markdown(source.encode(), "probe.md").text.startswith("# Satzung\n\nKurs | Preis\nKurs: Töpfern")
+
+
+def test_a_table_without_names_says_name_and_value_and_keeps_written_bars() -> None:
+    assert blocks("| | |\n|---|---|\n| Ort | Essen |\n| Zeichen | a \\| b |\n") == [
+        ("row", 0, "Ort: Essen"),
+        ("row", 0, "Zeichen: a \\| b"),
+    ]
+
+
+@given(st.lists(st.lists(st.text(alphabet="abÄß19.,€ *`", max_size=8), min_size=2, max_size=4), min_size=1, max_size=5))
+def test_no_word_of_a_table_is_lost(table: list[list[str]]) -> None:
+    width = len(table[0])
+    lines = ["|" + "|".join(row[:width] + [""] * (width - len(row))) + "|" for row in table]
+    source = "\n".join(["Davor.", "", lines[0], "|" + "---|" * width, *lines[1:], "", "Danach."])
+    reading = read_markdown(source.encode(), "probe.md")
+    found = [reading.text[block.start : block.end] for block in reading.blocks]
+    assert (found[0], found[-1]) == ("Davor.", "Danach.")
+    for word in re.findall(r"\w+", " ".join(lines)):
+        assert any(word in text for text in found)
 
 
 def test_hard_line_breaks_part_a_paragraph_unless_the_sentence_goes_on() -> None:
