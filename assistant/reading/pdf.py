@@ -5,7 +5,6 @@ PDFium is not safe for threads: one process reads one PDF at a time.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -17,11 +16,10 @@ from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.pdf_forms import with_fields
 from assistant.reading.pdf_pages import FEWEST_CHARACTERS, ReadPage, read_pages
 from assistant.reading.pdf_scans import with_recognised
-from assistant.reading.pdf_structure import Structure, structure_of
+from assistant.reading.pdf_structure import Structure, damaged, structure_of, written_anew
 from assistant.records import Reading
 
 if TYPE_CHECKING:
-    from pypdf import PdfReader
     from pypdfium2 import PdfDocument
 
 
@@ -95,14 +93,6 @@ def _document(data: bytes, structure: Structure, name: str) -> PdfDocument:
             code = "locked_file" if "password" in str(error).lower() else "broken_file"
             raise ReadingError(code, path=name, format="PDF") from error
     try:
-        return PdfDocument(_written_anew(structure.opened))
-    except PdfiumError as error:
+        return PdfDocument(written_anew(structure.opened))
+    except (PdfiumError, *damaged()) as error:
         raise ReadingError("broken_file", path=name, format="PDF") from error
-
-
-def _written_anew(reader: PdfReader) -> bytes:
-    from pypdf import PdfWriter
-
-    target = io.BytesIO()
-    PdfWriter(clone_from=reader).write(target)
-    return target.getvalue()

@@ -46,9 +46,7 @@ class Structure(NamedTuple):
 def structure_of(data: bytes, name: str, limits: Limits) -> Structure:
     """Raises ReadingError if a password is needed, a page's content is a bomb, or the pages go round in circles."""
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
 
-    damaged = (PyPdfError, RecursionError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, OSError)
     logging.getLogger("pypdf").addHandler(logging.NullHandler())
     try:
         reader = PdfReader(io.BytesIO(data))
@@ -56,16 +54,33 @@ def structure_of(data: bytes, name: str, limits: Limits) -> Structure:
             raise ReadingError("locked_file", path=name)
         _refuse_circles(reader, name)
         _refuse_bombs(reader, name, limits)
-    except (*damaged, NotImplementedError):
+    except damaged():
         # A damaged file: PDFium repairs more than pypdf does and decides whether there is a document.
         return Structure(None)
     structure = Structure(reader)
     for part in (_with_title, _with_labels, _with_attachments, _with_fields):
         try:
             structure = part(structure)
-        except (*damaged, NotImplementedError):
+        except damaged():
             continue  # this part is damaged; the others may be whole
     return structure
+
+
+def damaged() -> tuple[type[Exception], ...]:
+    """The errors that pypdf raises for a damaged file."""
+    from pypdf.errors import PyPdfError
+
+    python = (RecursionError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, OSError)
+    return (PyPdfError, NotImplementedError, *python)
+
+
+def written_anew(reader: PdfReader) -> bytes:
+    """The same document as a sound file. Raises one of the errors that `damaged` names if that cannot be."""
+    from pypdf import PdfWriter
+
+    target = io.BytesIO()
+    PdfWriter(clone_from=reader).write(target)
+    return target.getvalue()
 
 
 def _refuse_circles(reader: PdfReader, name: str) -> None:
