@@ -216,7 +216,7 @@ def _written(tokens: tuple[_Token, ...], point: int, shares: Iterator[str], part
         elif index == point:
             pieces.append("," if part else "")
         elif kind == "percent":
-            pieces.append(" %" if pieces and pieces[-1][-1:].isdigit() else "%")
+            pieces.append(" %" if "".join(pieces)[-1:].isdigit() else "%")
         elif kind in ("literal", "slash"):
             pieces.append(sign)
     return "".join(pieces)
