@@ -231,6 +231,7 @@ def test_libreoffice_ends_with_the_process_that_started_it(tmp_path: Path) -> No
         patience = time.monotonic() + 30
         while not programs(tmp_path) and time.monotonic() < patience:
             time.sleep(0.02)
+        time.sleep(2)  # its first start only makes a profile
         assert programs(tmp_path)
         process.kill()
     wait_until_gone(tmp_path)
