@@ -14,7 +14,7 @@ Names = tuple[tuple[str, tuple[str, ...]], ...]
 
 # So many characters from the top are looked through, and a name has to be pointed to so often there.
 SAMPLE = 4000
-LEAST_MENTIONS = 2
+LEAST_MENTIONS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def named(names: Names, title: str, file_name: str, folders: Sequence[str], text
     """The one of `names` that the document belongs to.
 
     A word in the title decides, then in the file's name, in the nearest folder, at last the name that the top of the
-    text points to most often, at least twice. Where two names are equally near, nothing is decided.
+    text points to most often, at least three times. Where two names are equally near, nothing is decided.
     """
     places: list[tuple[Source, str]] = [("heading", title), ("name", _spaced(file_name))]
     places += [("folder", _spaced(folder)) for folder in reversed(folders)]

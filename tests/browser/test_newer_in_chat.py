@@ -1,0 +1,42 @@
+"""An older version in the chat: the source says so and leads to the newer one."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+from web_browsing import OpenPage, ask
+from web_fakes import FakeAssistant
+from web_versions import NEW, OLD, QUESTION, SECRET, Versioned
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def assistant() -> FakeAssistant:
+    return Versioned((OLD, NEW, SECRET))
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_source_of_an_older_version_leads_to_the_newer_one(open_page: OpenPage, width: int) -> None:
+    page = open_page("/", width=width)
+    turn = ask(page, QUESTION)
+    expect(turn.locator(".source")).to_have_count(2)
+    expect(turn.locator(".newer")).to_have_count(1)
+    expect(turn.locator(".newer")).to_have_text(f"Es gibt eine neuere Fassung: {NEW.info.title}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    with page.expect_popup() as opening:
+        turn.locator(".newer a").click()
+    expect(opening.value.locator("h1")).to_have_text(NEW.info.title)
+
+
+def test_the_viewer_of_an_older_version_leads_to_the_newer_one(open_page: OpenPage) -> None:
+    page = open_page(f"/documents/{OLD.id}?lang=en")
+    expect(page.locator(".newer")).to_have_text(f"There is a newer version: {NEW.info.title}")
+    page.locator(".newer a").click()
+    expect(page.locator("h1")).to_have_text(NEW.info.title)
+    expect(page.locator(".newer")).to_have_count(0)
+
+
+def test_a_related_passage_of_an_older_version_says_so_too(open_page: OpenPage, assistant: FakeAssistant) -> None:
+    turn = ask(open_page("/"), "Wie heißt die Hauptstadt von Burkina Faso?")
+    expect(turn.locator(".related .newer")).to_have_count(1)
