@@ -101,6 +101,12 @@ def test_every_error_is_raised_with_the_values_that_its_words_need() -> None:
     assert lacking == []
 
 
+def test_every_error_can_be_explained_whatever_its_values_are_called() -> None:
+    for code, words in de.ERRORS.items():
+        error = AssistantError(code, **dict.fromkeys(placeholders(*words), "x"))
+        assert all(error.explain("en")), code
+
+
 def test_no_error_is_there_that_nobody_raises() -> None:
     used = set().union(*(literals(tree) for _, tree in modules()))
     assert sorted(de.ERRORS.keys() - used) == []

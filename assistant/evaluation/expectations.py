@@ -116,12 +116,8 @@ def has_more_by_ocr(outcome: Outcome) -> bool:
     return len(_WORD.findall(outcome.text)) > len(_WORD.findall(without))
 
 
-def has_members(count: int) -> Demand:
-    def demand(outcome: Outcome) -> bool:
-        inside = [document for document in outcome.documents if INSIDE in document.info.path]
-        return len(inside) + len(outcome.taken.refusals) >= count
-
-    return demand
+def has_members(outcome: Outcome) -> bool:
+    return any(INSIDE in document.info.path and _LETTER.search(document.text) for document in outcome.documents)
 
 
 def is_detected(outcome: Outcome) -> bool:
@@ -154,6 +150,10 @@ def has_no_mark(outcome: Outcome) -> bool:
 def has_no_accounts(outcome: Outcome) -> bool:
     lines = ACCOUNTS.read_text(encoding="utf-8", errors="replace").splitlines() if ACCOUNTS.is_file() else []
     return has_text(outcome) and not any(line and line in outcome.text for line in lines)
+
+
+def noticed_garbage(outcome: Outcome) -> bool:
+    return is_told(outcome) or has_more_by_ocr(outcome)
 
 
 def has_nothing(outcome: Outcome) -> bool:
@@ -190,8 +190,7 @@ DEMANDS: Mapping[str, Demand] = {
     "form": has_form,
     "boilerplate": has_no_boilerplate,
     **dict.fromkeys(("ocr", "rotated page", "of image inside docx", "of image inside pptx"), has_more_by_ocr),
-    "embedded file": has_members(1),
-    "embedded files": has_members(2),
+    **dict.fromkeys(("embedded file", "embedded files"), has_members),
     **dict.fromkeys(("detected", "detected by content"), is_detected),
     "odd file name": has_its_name,
     "replaced bytes": shows_its_encoding,
@@ -199,7 +198,8 @@ DEMANDS: Mapping[str, Demand] = {
     "found by nfc query": is_composed,
     "without bom char": has_no_mark,
     "no file/network access": has_no_accounts,
-    **dict.fromkeys(("warning", "garbage text must be noticed"), is_told),
+    "warning": is_told,
+    "garbage text must be noticed": noticed_garbage,
     **dict.fromkeys(("nothing to index", "nothing indexed", "no text", "no text layer"), has_nothing),
     **dict.fromkeys(("error", "clear error"), is_refused),
     "with a clear message": is_clear,

@@ -182,6 +182,8 @@ def _report(folder: Path, files: int, size: int, stacks: Stacks, runs: list[Ran]
             Number("theirs / ours", seconds["theirs"] / seconds["ours"], "share", len(runs)),
             Number("passages of ours", ours[0].passages, "count", len(ours)),
             Number("passages of theirs", theirs[0].passages, "count", len(theirs)),
+            Number("rate of ours", ours[0].passages / seconds["ours"], "per_second", len(ours)),
+            Number("rate of theirs", theirs[0].passages / seconds["theirs"], "per_second", len(theirs)),
         ),
         tables=(Table("runs", RUNS_HEAD, rows),),
     )

@@ -18,7 +18,7 @@ class Explanation(NamedTuple):
     remedy: str
 
 
-def text(key: str, language: Language, **values: object) -> str:
+def text(key: str, language: Language, /, **values: object) -> str:
     """The text `key` in `language`, its `{placeholders}` filled. Raises KeyError for an unknown key."""
     return _TEXTS[language][key].format(**values)
 
@@ -28,7 +28,7 @@ def texts(language: Language) -> dict[str, str]:
     return dict(_TEXTS[language])
 
 
-def explain(code: str, language: Language, **values: object) -> Explanation:
+def explain(code: str, language: Language, /, **values: object) -> Explanation:
     """The error `code` in `language`, filled. Raises KeyError for an unknown code."""
     message, remedy = _ERRORS[language][code]
     return Explanation(message.format(**values), remedy.format(**values))
