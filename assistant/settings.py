@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -47,6 +47,9 @@ class Settings(BaseSettings):
     embedding_model: str = Field(
         "bundled", min_length=1, description='"bundled", a sentence-transformers model name, or a local folder'
     )
+    embedding_engine: Literal["auto", "torch", "onnx-int8"] = Field(
+        "auto", description='"torch", "onnx-int8" (8 bits, quicker questions and start, an index of its own), or "auto"'
+    )
     max_tokens: int = Field(256, ge=32, le=8192, description="longest passage, in tokens of the embedding model")
     language: Language = Field("de", description="language of the command line and of visitors who state none")
     network_name: str = Field("Transformationsnetzwerk", min_length=1, description="name shown on the pages")
@@ -60,6 +63,18 @@ class Settings(BaseSettings):
         (), description="origins that may embed the assistant, as a JSON list"
     )
     trusted_proxies: str = Field("127.0.0.1", description="addresses whose X-Forwarded-For is believed, by commas")
+
+    max_file_mb: int = Field(200, ge=1, le=4000, description="largest file that is read, in MB")
+    max_pages: int = Field(3000, ge=1, description="most pages of a file")
+    max_characters: int = Field(20_000_000, ge=1000, description="longest text of a file")
+    max_cells: int = Field(1_000_000, ge=1, description="most filled cells of a spreadsheet")
+    max_members: int = Field(2000, ge=1, description="most files inside a file (zip, mail)")
+    max_unpacked_mb: int = Field(250, ge=1, le=16_000, description="most that a file may unpack to, in MB")
+    max_image_megapixels: int = Field(120, ge=1, le=1000, description="largest image that is read")
+    page_seconds: float = Field(60, ge=1, description="how long reading one page may take")
+    reader_memory_mb: int = Field(2048, ge=256, description="memory of a reading process, in MB")
+    ocr: bool = Field(True, description="recognise text in scans and images, with tesseract where it is installed")
+    ocr_languages: str = Field("deu+eng", min_length=3, description="languages of the scans, as tesseract names them")
 
     @field_validator("allowed_origins", mode="before")
     @classmethod

@@ -6,17 +6,24 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 from pathlib import Path
-from typing import Any, NoReturn, cast
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from assistant.errors import AssistantError, UsageError
-from assistant.indexing.report import Progress, Report, Silent
+from assistant.indexing.report import Report, Silent
 from assistant.messages import text, texts
+from assistant.reading.document import Task
+from assistant.reading.limits import limits_of
 from assistant.records import AUDIENCES, DOCUMENT_TYPES, Audience, DocumentType, Language
 from assistant.settings import Settings, load
 
+if TYPE_CHECKING:
+    from assistant.indexing.embed import Embedder
+
 INTERRUPTED = 130
+MILLISECONDS_TO_START = 500
 
 
 def main(argv: Sequence[str]) -> int:
@@ -26,40 +33,144 @@ def main(argv: Sequence[str]) -> int:
         settings = load()
         language = settings.language
         arguments = _parser(language).parse_args(argv)
-        report = _ingest(arguments, settings)
+        if arguments.data is not None:
+            settings = settings.model_copy(update={"data": arguments.data})
+        if arguments.explain is not None:
+            print(_explained(arguments, settings))
+            return 0
+        return _watch(arguments, settings) if arguments.watch else _once(arguments, settings)
     except AssistantError as error:
-        explanation = error.explain(language)
-        print(text("failed_with", language, **explanation._asdict()), file=sys.stderr)
-        return error.exit_code
+        return _told(error, language)
     except KeyboardInterrupt:
         print(text("ingest_interrupted", language), file=sys.stderr)
         return INTERRUPTED
-    _print(report, language, as_json=arguments.json)
+
+
+def _told(error: AssistantError, language: Language) -> int:
+    print(text("failed_with", language, **error.explain(language)._asdict()), file=sys.stderr)
+    return error.exit_code
+
+
+def _explained(arguments: argparse.Namespace, settings: Settings) -> str:
+    from assistant.reading.explain import explain, explanation
+
+    task, limits = _task(arguments), limits_of(settings)
+    if arguments.json:
+        return json.dumps(explanation(task, limits), ensure_ascii=False)
+    return explain(task, limits, settings.language)
+
+
+def _task(arguments: argparse.Namespace) -> Task:
+    """The file as it would be taken in: below the named folder, or below the nearest one that has rules."""
+    from assistant.reading.rules import RULES_FILE, Rules
+
+    file: Path = arguments.explain
+    if not file.is_file():
+        raise UsageError("missing_path", path=file)
+    holders = [folder for folder in file.resolve().parents if (folder / RULES_FILE).is_file()]
+    root = next((path for path in arguments.paths if file.resolve().is_relative_to(path.resolve())), None)
+    root = root.resolve() if root else (holders or [file.resolve().parent])[0]
+    return Task(file.resolve(), root, Rules.find(root), _audience(arguments), _type(arguments))
+
+
+def _once(arguments: argparse.Namespace, settings: Settings) -> int:
+    from assistant.indexing.models import load_embedder
+
+    report = _ingest(arguments, settings, partial(load_embedder, settings))
+    _print(report, settings.language, as_json=arguments.json)
     return report.exit_code
 
 
-def _ingest(arguments: argparse.Namespace, settings: Settings) -> Report:
-    audience = cast("Audience | None", _choice("--audience", arguments.audience, AUDIENCES))
-    type = cast("DocumentType | None", _choice("--type", arguments.type, DOCUMENT_TYPES))
+def _watch(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Takes in again whatever changes below the paths. What goes wrong later is told, and does not end the watch."""
+    from assistant.indexing.models import load_embedder
+
+    if not arguments.paths:
+        raise UsageError("no_paths", command="python ingest.py")
+    load_once = cache(partial(load_embedder, settings))
+    changes = _changes(arguments.paths, settings.data)
+    next(changes)  # from here on nothing that changes is missed
+    _print(_ingest(arguments, settings, load_once), settings.language, as_json=arguments.json)
+    print(text("ingest_watching", settings.language), file=sys.stderr, flush=True)
+    try:
+        while next(changes):
+            try:
+                report = _ingest(arguments, settings, load_once)
+            except AssistantError as error:
+                _told(error, settings.language)
+            else:
+                _print(report, settings.language, as_json=arguments.json)
+    except KeyboardInterrupt:
+        pass
+    return 0
+
+
+def _changes(paths: Sequence[Path], data: Path) -> Iterator[int]:
+    """The number of files that have changed: 0 at once, then whenever there are some; the data folder does not count.
+
+    Raises:
+        UsageError: one of `paths` does not exist.
+    """
+    from watchfiles import watch
+
+    for path in paths:
+        if not path.exists():
+            raise UsageError("missing_path", path=path)
+    own = data.resolve()
+    folders = {path if path.is_dir() else path.parent for path in paths}
+    changed = watch(
+        *folders,
+        watch_filter=lambda _change, path: not Path(path).is_relative_to(own),
+        rust_timeout=MILLISECONDS_TO_START,
+        yield_on_timeout=True,
+    )
+    yield len(next(changed))
+    yield from (len(files) for files in changed if files)
+
+
+def _ingest(arguments: argparse.Namespace, settings: Settings, load_embedder: Callable[[], Embedder]) -> Report:
+    audience, type = _audience(arguments), _type(arguments)
     if not arguments.paths and not arguments.reembed:
         raise UsageError("no_paths", command="python ingest.py")
-    if arguments.data is not None:
-        settings = settings.model_copy(update={"data": arguments.data})
 
     from assistant.indexing.ingest import ingest_paths
-    from assistant.indexing.models import load_embedder, model_name
+    from assistant.indexing.models import model_name
     from assistant.indexing.run import Plan
 
-    progress: Progress = Bar(settings.language) if sys.stderr.isatty() else Silent()
+    plan = Plan(
+        model_name(settings),
+        load_embedder,
+        settings.max_tokens,
+        Bar(settings.language) if sys.stderr.isatty() else Silent(),
+        settings.language,
+        limits_of(settings),
+        partial(_may_remove, settings.language, yes=arguments.yes),
+    )
     return ingest_paths(
         settings.data,
         arguments.paths,
-        Plan(model_name(settings), lambda: load_embedder(settings), settings.max_tokens, progress, settings.language),
+        plan,
         audience=audience,
         type=type,
         prune=arguments.prune,
         reembed=arguments.reembed,
     )
+
+
+def _may_remove(language: Language, gone: int, total: int, *, yes: bool) -> bool:
+    """Asks where somebody is there to answer; otherwise only --yes counts."""
+    if yes or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return yes
+    print(text("ingest_may_remove", language, gone=gone, total=total), end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in text("ingest_yes_words", language).split()
+
+
+def _audience(arguments: argparse.Namespace) -> Audience | None:
+    return cast("Audience | None", _choice("--audience", arguments.audience, AUDIENCES))
+
+
+def _type(arguments: argparse.Namespace) -> DocumentType | None:
+    return cast("DocumentType | None", _choice("--type", arguments.type, DOCUMENT_TYPES))
 
 
 def _choice(option: str, value: str | None, known: Sequence[str]) -> str | None:
@@ -79,19 +190,22 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     parser.add_argument("--data", type=Path, metavar="DIR", help=text("ingest_data", language))
     parser.add_argument("--audience", metavar="A", help=text("ingest_audience", language))
     parser.add_argument("--type", metavar="T", help=text("ingest_type", language))
-    for flag in ("prune", "reembed", "json"):
+    parser.add_argument("--explain", type=Path, metavar="FILE", help=text("ingest_explain", language))
+    for flag in ("prune", "yes", "watch", "reembed", "json"):
         parser.add_argument(f"--{flag}", action="store_true", help=text(f"ingest_{flag}", language))
     return parser
 
 
 def _print(report: Report, language: Language, *, as_json: bool) -> None:
     if as_json:
-        print(json.dumps(report.as_json()))
+        print(json.dumps(report.as_json()), flush=True)
         return
     for failure in report.failed:
         print(text("ingest_failed", language, **failure._asdict()), file=sys.stderr)
+    for warned in report.warnings:
+        print(text("ingest_warning", language, **warned._asdict()), file=sys.stderr)
     counts = report.as_json() | {"failed": len(report.failed), "seconds": _number(report.seconds, language)}
-    print(text("ingest_summary", language, **counts))
+    print(text("ingest_summary", language, **counts), flush=True)
 
 
 def _number(value: float, language: Language) -> str:

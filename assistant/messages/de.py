@@ -142,9 +142,9 @@ ERRORS: dict[str, tuple[str, str]] = {
         "LibreOffice kann die Datei {path} nicht öffnen; sie ist keine gültige {format}-Datei oder beschädigt.",
         "Bitte die Datei in ihrem Programm öffnen und als {modern} speichern.",
     ),
-    "image_file": (
-        "Die Datei {path} ist ein Bild; Texterkennung gibt es noch nicht.",
-        "Bitte den Inhalt als PDF mit Text, DOCX oder TXT ablegen.",
+    "image_too_large": (
+        "Das Bild {path} hat mehr als {limit} Millionen Bildpunkte.",
+        "Bitte kleiner speichern; die Grenze lässt sich einstellen (README).",
     ),
     "archive_file": ("Die Datei {path} ist ein Archiv.", "Bitte das Archiv entpacken und die Dateien einzeln ablegen."),
     "link_leaves_folder": (
@@ -225,6 +225,14 @@ ERRORS: dict[str, tuple[str, str]] = {
     "model_not_loaded": (
         "Das Einbettungsmodell {name} lässt sich nicht laden: {why}",
         'Bitte ASSISTANT_EMBEDDING_MODEL prüfen: "bundled", ein Modellname oder ein lokaler Ordner.',
+    ),
+    "model_not_exportable": (
+        "Das Embedding-Modell {name} lässt sich nicht nach ONNX übertragen: {why}.",
+        "Bitte ASSISTANT_EMBEDDING_ENGINE=torch setzen oder ein anderes Modell wählen.",
+    ),
+    "model_too_coarse": (
+        "Das Embedding-Modell {name} wird in 8 Bit zu ungenau (Ähnlichkeit der Vektoren {similarity}, mindestens {limit}).",
+        "Bitte ASSISTANT_EMBEDDING_ENGINE=torch setzen oder ein anderes Modell wählen.",
     ),
     # retrieving and answering
     # evaluation
@@ -397,6 +405,7 @@ TEXTS: dict[str, str] = {
     "pages_without_text": "Ohne Text (vermutlich Scans) sind die Seiten {pages}.",
     "pages_garbled": "Unlesbar, weil ihren Schriften die Zeichenzuordnung fehlt, und darum ausgelassen sind die Seiten {pages}.",
     "pages_unsure": "Unsicher erkannt (OCR) sind die Seiten {pages}; bitte mit der Vorlage vergleichen.",
+    "pictures_unsure": "Unsicher erkannt (OCR) ist der Text von Bildern im Dokument ({count}); bitte mit der Vorlage vergleichen.",
     "hidden_sheets": "Ausgeblendet und nicht gelesen: Blatt {sheets}.",
     "hidden_cells": "Ausgeblendet und nicht gelesen: Zeilen {rows}, Spalten {columns}.",
     "hidden_slides": "Ausgeblendet und nicht gelesen: Folie {slides}.",

@@ -136,9 +136,9 @@ ERRORS: dict[str, tuple[str, str]] = {
         "LibreOffice cannot open the file {path}; it is no valid {format} file or damaged.",
         "Please open the file in its program and save it as {modern}.",
     ),
-    "image_file": (
-        "The file {path} is a picture; there is no text recognition yet.",
-        "Please provide the content as PDF with text, DOCX or TXT.",
+    "image_too_large": (
+        "The picture {path} has more than {limit} million pixels.",
+        "Please save it smaller; the limit is a setting (README).",
     ),
     "archive_file": ("The file {path} is an archive.", "Please unpack it and provide the files one by one."),
     "link_leaves_folder": (
@@ -216,6 +216,14 @@ ERRORS: dict[str, tuple[str, str]] = {
     "model_not_loaded": (
         "The embedding model {name} cannot be loaded: {why}",
         'Please check ASSISTANT_EMBEDDING_MODEL: "bundled", a model name or a local folder.',
+    ),
+    "model_not_exportable": (
+        "The embedding model {name} cannot be converted to ONNX: {why}.",
+        "Please set ASSISTANT_EMBEDDING_ENGINE=torch or choose another model.",
+    ),
+    "model_too_coarse": (
+        "The embedding model {name} becomes too coarse in 8 bits (similarity of the vectors {similarity}, at least {limit}).",
+        "Please set ASSISTANT_EMBEDDING_ENGINE=torch or choose another model.",
     ),
     # retrieving and answering
     # evaluation
@@ -364,6 +372,7 @@ TEXTS: dict[str, str] = {
     "pages_without_text": "Without text (probably scans) are the pages {pages}.",
     "pages_garbled": "Illegible because their fonts lack a character mapping, and therefore left out, are the pages {pages}.",
     "pages_unsure": "Recognised without certainty (OCR) are the pages {pages}; please compare them with the original.",
+    "pictures_unsure": "The text of pictures in the document was recognised with little confidence ({count}); please compare it with the original.",
     "hidden_sheets": "Hidden and not read: sheet {sheets}.",
     "hidden_cells": "Hidden and not read: rows {rows}, columns {columns}.",
     "hidden_slides": "Hidden and not read: slide {slides}.",

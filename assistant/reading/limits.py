@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assistant.settings import Settings
+
+_MEGA = 1_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -28,3 +32,19 @@ class Limits:
 
 
 DEFAULT = Limits()
+
+
+def limits_of(settings: Settings) -> Limits:
+    return Limits(
+        file_bytes=settings.max_file_mb * _MEGA,
+        characters=settings.max_characters,
+        pages=settings.max_pages,
+        cells=settings.max_cells,
+        members=settings.max_members,
+        unpacked_bytes=settings.max_unpacked_mb * _MEGA,
+        image_pixels=settings.max_image_megapixels * _MEGA,
+        page_seconds=settings.page_seconds,
+        memory_bytes=settings.reader_memory_mb * 1024**2,
+        ocr=settings.ocr,
+        ocr_languages=settings.ocr_languages,
+    )

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import signal
+import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +55,7 @@ def test_json_is_one_line_with_exactly_the_fields_of_the_contract(capsys: Captur
     assert failure.keys() == {"path", "reason", "remedy"}
     assert all(failure.values())
     assert Path(failure["path"]) == Path("docs/leer.txt")
-    assert report == {"added": 2, "updated": 0, "unchanged": 0, "removed": 0, "passages": 2}
+    assert report == {"added": 2, "updated": 0, "unchanged": 0, "removed": 0, "warnings": [], "passages": 2}
 
 
 def test_failed_files_are_named_with_reason_and_remedy(capsys: Capture) -> None:
@@ -84,6 +87,75 @@ def test_prune_removes_what_is_gone(capsys: Capture) -> None:
     capsys.readouterr()
     assert main(["docs", "--prune", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["removed"] == 1
+
+
+def test_prune_asks_before_more_than_a_third_leaves(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    main(["docs"])
+    for name in ("a.txt", "b.txt"):
+        Path("docs", name).unlink()
+    Path("docs/c.txt").write_text("Das Getriebe.", encoding="utf-8")
+    capsys.readouterr()
+    assert main(["docs", "--prune"]) == 2
+    assert "2 von 2" in capsys.readouterr().err
+    assert published_generation(Path("data")) == 1
+    for answer, code, generation in (("n\n", 2, 1), ("ja\n", 0, 2)):
+        terminal = Terminal()
+        monkeypatch.setattr(sys, "stdin", Terminal(answer))
+        monkeypatch.setattr(sys, "stderr", terminal)
+        assert main(["docs", "--prune"]) == code
+        assert "2 von 2 Dokumenten werden entfernt" in terminal.getvalue()
+        assert published_generation(Path("data")) == generation
+
+
+def test_yes_answers_the_question_beforehand(capsys: Capture) -> None:
+    main(["docs"])
+    for name in ("a.txt", "b.txt"):
+        Path("docs", name).unlink()
+    Path("docs/c.txt").write_text("Das Getriebe.", encoding="utf-8")
+    assert main(["docs", "--prune", "--yes"]) == 0
+    assert "1 neu, 0 geändert, 0 unverändert, 2 entfernt" in capsys.readouterr().out
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_explain_shows_and_takes_nothing_in(capsys: Capture) -> None:
+    assert main(["--explain", "docs/a.txt"]) == 0
+    assert "a.txt" in capsys.readouterr().out
+    assert main(["--explain", "docs/a.txt", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)
+    assert main(["--explain", "docs/nirgends.txt"]) == 2
+    assert not Path("data").exists()
+
+
+def test_watching_takes_in_what_changes_until_ctrl_c(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", WATCHING, "docs", "--watch", "--prune", "--json"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        patience = threading.Timer(60, process.kill)
+        patience.start()
+        assert json.loads(process.stdout.readline())["added"] == 2
+        assert "Warte auf Änderungen" in process.stderr.readline()
+        Path("docs/c.txt").write_text("Das Getriebe.", encoding="utf-8")
+        assert json.loads(process.stdout.readline())["added"] == 1
+        Path("docs/a.txt").unlink()
+        assert json.loads(process.stdout.readline())["removed"] == 1
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 0
+        patience.cancel()
+
+
+WATCHING = f"""
+import sys
+sys.path.insert(0, {str(Path(__file__).parents[1])!r})
+from fakes import ToyEmbedder
+from assistant.indexing import command, models
+models.load_embedder = lambda settings: ToyEmbedder(settings.embedding_model)
+sys.exit(command.main(sys.argv[1:]))
+"""
 
 
 def test_reembed_needs_no_path_and_changes_the_model(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
