@@ -61,14 +61,15 @@ def _image(document: PdfDocument, read: ReadPage, limits: Limits) -> Image.Image
 
 def _with_lines(read: ReadPage, result: ocr.Recognised, points: float) -> ReadPage:
     """The page with the lines that were seen, if those say much more than its own. `points` is the size of a pixel."""
-    lines = list(_lines(result, points))
+    lines = list(seen_lines(result, points))
     own = sum(len(line.text) for line in texts(read.page.lines))
     if sum(len(line.text) for line in lines) <= MUCH_MORE * own:
         return read._replace(state="text") if own else read
     return read._replace(page=read.page._replace(lines=lines), state="text", confidence=result.confidence)
 
 
-def _lines(result: ocr.Recognised, points: float) -> Iterator[Line]:
+def seen_lines(result: ocr.Recognised, points: float) -> Iterator[Line]:
+    """The lines of a picture in points; `points` is the size of one of its pixels."""
     heights = [word.bottom - word.top for line in result.lines for word in line.words]
     usual = median(heights) if heights else 1
     for line in result.lines:
