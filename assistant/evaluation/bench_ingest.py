@@ -140,15 +140,15 @@ def measure(case: Case, folder: Path, max_tokens: int) -> tuple[list[Number], li
     ingest_paths(folder / "imports", files[:1], plan)  # what is imported for it is not the pipeline's
     with Watch(every_seconds=READERS_EVERY_SECONDS) as readers:
         first = run("first")
+        disk = sum(file.stat().st_size for file in data.rglob("*") if file.is_file())
+        unchanged = run("unchanged")
+        touch(files[0])
+        touched = run("one touched")
+        change(files[0])
+        changed = run("one changed")
+        move(files[-1])
+        moved = run("one moved", prune=True)
     own = peak_bytes() or 0
-    disk = sum(file.stat().st_size for file in data.rglob("*") if file.is_file())
-    unchanged = run("unchanged")
-    touch(files[0])
-    touched = run("one touched")
-    change(files[0])
-    changed = run("one changed")
-    move(files[-1])
-    moved = run("one moved", prune=True)
     passages = first.counts["passages"]
     numbers = [
         Number("passages", passages, "count", case.files),

@@ -19,8 +19,8 @@ from assistant.settings import load
 
 
 def test_every_run_over_the_folder_does_what_its_name_says(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    arguments = ("--sizes", "40", "--files", "0", "--sample", "0", "--work", str(tmp_path), "--json")
-    assert main(["bench", "ingest", *arguments]) == 0
+    arguments = ("--sizes", "40", "--files", "0", "--sample", "0", "--work", str(tmp_path))
+    assert main(["bench", "--json", "ingest", *arguments]) == 0
     printed = capfd.readouterr()
     report = json.loads(printed.out)
     numbers = {name: number["value"] for name, number in report["breakdowns"]["index"]["40 passages"].items()}

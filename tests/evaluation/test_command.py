@@ -19,6 +19,10 @@ from assistant.__main__ import main
         ["evaluate", "beauty", "dev.jsonl"],
         ["evaluate", "retrieval", "dev.jsonl", "--k", "0"],
         ["bench", "--passages", "many"],
+        ["evaluate", "stress"],
+        ["bench", "ingest", "--files", "-1"],
+        ["bench", "peers"],
+        ["bench", "peers", "corpus", "--rounds", "0"],
     ],
 )
 def test_a_wrong_call_says_where_help_is(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
