@@ -4,13 +4,20 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 INSTALLED := $(VENV)/.installed
 
-.PHONY: serve test lint browser clean
+# Programs that are not Python's: for OCR, for old office formats, and the browser of the tests.
+OCR := tesseract-ocr tesseract-ocr-deu
+OFFICE := libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui
+HAS_OCR := tesseract --list-langs 2>/dev/null | grep -qx deu
+CAN_INSTALL := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
+APT := apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends
 
-serve: $(INSTALLED)
+.PHONY: serve test lint ocr programs clean
+
+serve: $(INSTALLED) ocr
 	$(RUN) ingest.py corpus
 	$(RUN) server.py
 
-test: $(INSTALLED) browser
+test: $(INSTALLED) programs
 	$(RUN) -m pytest
 
 lint: $(INSTALLED)
@@ -25,12 +32,15 @@ $(INSTALLED): pyproject.toml constraints.txt
 	$(RUN) -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
 	touch $@
 
-# The browser tests drive Debian's Chromium.
-browser:
-	@command -v chromium >/dev/null || { \
-	  [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
-	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } || { \
-	  echo "The browser tests need Chromium on the PATH. Please install it: sudo apt-get install chromium" >&2; exit 1; }
+# Without it scans are reported as failed, with the command that installs it.
+ocr:
+	@$(HAS_OCR) || { $(CAN_INSTALL) && { $(APT) $(OCR) >/dev/null || true; }; } || \
+	  echo "For scans, please install tesseract: sudo apt-get install $(OCR)" >&2
+
+programs:
+	@{ $(HAS_OCR) && command -v soffice >/dev/null && command -v chromium >/dev/null; } || \
+	  { $(CAN_INSTALL) && $(APT) $(OCR) $(OFFICE) chromium >/dev/null; } || { \
+	  echo "The tests need some programs. Please install them: sudo apt-get install $(OCR) $(OFFICE) chromium" >&2; exit 1; }
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
