@@ -17,6 +17,7 @@ from assistant.reading.pdf_forms import with_fields
 from assistant.reading.pdf_pages import FEWEST_CHARACTERS, ReadPage, read_pages
 from assistant.reading.pdf_scans import with_recognised
 from assistant.reading.pdf_structure import Structure, damaged, structure_of, written_anew
+from assistant.reading.turn import as_shown
 from assistant.records import Reading
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def read_pdf(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
         offsets,
         structure.title,
         warnings=tuple(_warnings(pages)) if text else (),
-        boxes=boxes,
+        boxes=as_shown(boxes, {read.page.number: read.turn for read in pages}),
         attachments=structure.attachments,
     )
 

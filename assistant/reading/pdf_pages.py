@@ -14,6 +14,7 @@ from assistant.reading.pulse import page_done
 from assistant.reading.rendering import is_blank
 from assistant.reading.ruled import with_ruled_tables
 from assistant.reading.strokes import strokes_of
+from assistant.reading.turn import Turn
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
@@ -30,12 +31,14 @@ class ReadPage(NamedTuple):
     """A page with what it holds: text, nothing at all, only what can be seen, or text that is none.
 
     A picture may have a few words, such as a stamp. `confidence` (0 to 100) is that of the recognition, if any.
+    `turn` says how the scan on the page lies; its lines stand upright.
     """
 
     page: PageLines
     frame: Frame
     state: State
     confidence: float | None = None
+    turn: Turn = Turn()
 
 
 def read_pages(document: PdfDocument, structure: Structure, name: str) -> list[ReadPage]:

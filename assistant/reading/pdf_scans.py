@@ -12,6 +12,7 @@ from assistant.reading.pdf_pages import ReadPage
 from assistant.reading.printed import Line, Word, line_of, texts
 from assistant.reading.rendering import POINTS_AN_INCH, rendered
 from assistant.reading.spelling import respelled
+from assistant.reading.turn import Edges, Turn, turn_of
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -24,6 +25,8 @@ SAME_HEIGHT = 0.4
 MUCH_MORE = 2
 # A word with tall letters is about so much of its font size high.
 HEIGHT_OF_SIZE = 0.75
+
+UPRIGHT = Turn()
 
 
 def with_recognised(document: PdfDocument, pages: Sequence[ReadPage], limits: Limits) -> list[ReadPage]:
@@ -61,25 +64,37 @@ def _image(document: PdfDocument, read: ReadPage, limits: Limits) -> Image.Image
 
 def _with_lines(read: ReadPage, result: ocr.Recognised, points: float) -> ReadPage:
     """The page with the lines that were seen, if those say much more than its own. `points` is the size of a pixel."""
-    lines = list(seen_lines(result, points))
+    turn = turn_of_picture(result, points, read.frame.width, read.frame.height)
+    lines = list(seen_lines(result, points, turn))
     own = sum(len(line.text) for line in texts(read.page.lines))
     if sum(len(line.text) for line in lines) <= MUCH_MORE * own:
         return read._replace(state="text") if own else read
-    return read._replace(page=read.page._replace(lines=lines), state="text", confidence=result.confidence)
+    page = read.page._replace(lines=lines, height=turn.upright_height)
+    return read._replace(page=page, state="text", confidence=result.confidence, turn=turn)
 
 
-def seen_lines(result: ocr.Recognised, points: float) -> Iterator[Line]:
-    """The lines of a picture in points; `points` is the size of one of its pixels."""
-    heights = [word.bottom - word.top for line in result.lines for word in line.words]
-    usual = median(heights) if heights else 1
-    for line in result.lines:
-        words = [
-            Word(text, word.left * points, word.top * points, word.right * points, word.bottom * points)
-            for word in line.words
-            if (text := respelled("".join(word.text.split())))
-        ]
+def turn_of_picture(result: ocr.Recognised, points: float, width: float, height: float) -> Turn:
+    """How the text of a picture is turned. `points` is the size of a pixel; width and height are in points."""
+    lines = ((_edges(line.words[0], points), _edges(line.words[-1], points), len(line.words)) for line in result.lines)
+    return turn_of(lines, width, height)
+
+
+def seen_lines(result: ocr.Recognised, points: float, turn: Turn = UPRIGHT) -> Iterator[Line]:
+    """The lines of a picture in points, upright; `points` is the size of one of its pixels."""
+    found = [[_word(word, points, turn) for word in line.words] for line in result.lines]
+    heights = [word.bottom - word.top for words in found for word in words]
+    usual = median(heights) if heights else 1.0
+    for words in found:
+        words = [word for word in words if word.text]
         if words:
-            height = median(word.bottom - word.top for word in line.words)
+            height = median(word.bottom - word.top for word in words)
             size = usual if abs(height - usual) <= usual * SAME_HEIGHT else height
-            y = median(word.bottom for word in words)
-            yield line_of(words, y, round(size * points / HEIGHT_OF_SIZE, 1), False)
+            yield line_of(words, median(word.bottom for word in words), round(size / HEIGHT_OF_SIZE, 1), False)
+
+
+def _word(word: ocr.Word, points: float, turn: Turn) -> Word:
+    return Word(respelled("".join(word.text.split())), *turn.upright(_edges(word, points)))
+
+
+def _edges(word: ocr.Word, points: float) -> Edges:
+    return word.left * points, word.top * points, word.right * points, word.bottom * points

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assistant.reading.printed import Line, Word, line_of
@@ -36,6 +36,11 @@ class Frame(NamedTuple):
     def of(cls, page: PdfPage) -> Frame:
         left, bottom, right, top = page.get_bbox()
         return cls(left, bottom, right, top, page.get_rotation())
+
+    @property
+    def width(self) -> float:
+        """Of the page as it is shown."""
+        return self.top - self.bottom if self.rotation in (90, 270) else self.right - self.left
 
     @property
     def height(self) -> float:
@@ -163,8 +168,13 @@ class _Rectangle:
 
 def _words(shown: Sequence[int]) -> Iterator[list[int]]:
     """The indices of each word: those that follow one another."""
-    for _, run in groupby(enumerate(shown), key=lambda pair: pair[1] - pair[0]):
-        yield [index for _, index in run]
+    word = [shown[0]]
+    for before, index in pairwise(shown):
+        if index > before + 1:
+            yield word
+            word = []
+        word.append(index)
+    yield word
 
 
 def _characters(text_page: PdfTextPage) -> list[str]:

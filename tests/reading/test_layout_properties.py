@@ -19,6 +19,7 @@ from assistant.reading.limits import Limits
 from assistant.reading.pdf import read_pdf
 from assistant.reading.printed import Line, PageLines, Table, Word, line_of
 from assistant.reading.spelling import HYPHENS, respaced, respelled
+from assistant.reading.turn import Turn
 from assistant.reading.writing import Written
 
 ALPHABET = "aeßÄ3-–\x02\u00ad\ufffe.,:;•¨\u0308ﬁ‐𝔸ıİ|/@_…(ǅ"
@@ -88,7 +89,7 @@ def test_joining_letters_loses_none(texts: list[str], gap: float) -> None:
 
 
 @given(DOCUMENTS)
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=120)
 def test_pages_blocks_and_boxes_fit_the_text(document: list[list[Line | Table]]) -> None:
     text, blocks, pages, boxes = laid_out(document)
     assert [page.number for page in pages] == list(range(1, len(document) + 1))
@@ -118,6 +119,17 @@ def _lines(item: Line | Table) -> list[Line]:
     return [item] if isinstance(item, Line) else [line for row in item.rows for cell in row for line in cell]
 
 
+@given(st.integers(0, 3), st.tuples(*[st.integers(0, 500)] * 4))
+def test_a_box_that_was_set_upright_finds_its_way_back(quarters: int, edges: tuple[int, int, int, int]) -> None:
+    left, top, width, height = (float(edge) for edge in edges)
+    turn = Turn(quarters, 1000.0, 1400.0)
+    box = (left, top, left + width, top + height)
+    upright = turn.upright(box)
+    assert turn.shown(upright) == box
+    assert upright[0] <= upright[2] <= (1400.0 if quarters % 2 else 1000.0)
+    assert upright[1] <= upright[3] <= turn.upright_height
+
+
 def sound() -> bytes:
     writer = PdfWriter(clone_from=io.BytesIO(Sheet("Titel").lines("Ein Satz.").at(300, 500, "Daneben").bytes()))
     writer.add_attachment("a.txt", b"Anlage")
@@ -136,7 +148,7 @@ def test_any_bytes_give_a_reading_or_an_error(data: bytes) -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, len(SOUND) - 1), st.binary(min_size=1, max_size=6)), max_size=8))
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=80)
 def test_a_damaged_pdf_gives_a_reading_or_an_error(damages: list[tuple[int, bytes]]) -> None:
     data = bytearray(SOUND)
     for at, damage in damages:

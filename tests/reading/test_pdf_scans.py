@@ -211,3 +211,22 @@ def test_tesseract_reads_a_scan() -> None:
     start = reading.text.index("Beratung")
     box = next(box for box in unpack(reading.boxes) if box.start == start)
     assert 842 * 200 / 1754 - 5 < box.top < box.bottom < 842 * 240 / 1754 + 5
+
+
+@pytest.mark.skipif(not ocr.available(), reason="tesseract is not installed")
+@pytest.mark.parametrize("rotation", [90, 180])
+def test_a_scan_that_lies_on_its_side_or_head_is_read_in_order(rotation: int) -> None:
+    sheet, below = Sheet(), "Kleine Betriebe zahlen weniger als die vielen anderen."
+    picture = Image.new("L", (1240, 1754), 255)
+    for at, text in enumerate((SENTENCE, below)):
+        ImageDraw.Draw(picture).text((100, 200 + 60 * at), text, fill=0, font=ImageFont.load_default(30))
+    turned = picture.rotate(-rotation, expand=True)
+    sheet.canvas.setPageSize((turned.width * 72 / 150, turned.height * 72 / 150))
+    sheet.canvas.drawImage(ImageReader(turned), 0, 0, *sheet.canvas._pagesize)
+    reading = pdf.read_pdf(sheet.bytes(), "scan.pdf")
+    assert reading.text == f"{SENTENCE} {below}"
+    box = next(unpack(reading.boxes))  # "Die", in the upper left corner of the picture before it was turned
+    left, top, width, height = (side * 72 / 150 for side in (100, 200, 1240, 1754))
+    expected = (width - left, height - top) if rotation == 180 else (height - top, left)
+    corner = (box.right, box.bottom) if rotation == 180 else (box.right, box.top)
+    assert corner == pytest.approx(expected, abs=8)
