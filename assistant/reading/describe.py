@@ -82,7 +82,7 @@ def audience_of(decision: Decision, demanded: Audience | None) -> Audience:
 
 def _findings(reading: Reading, place: Place) -> Iterator[tuple[str, Finding[object]]]:
     """The fields that are known, each once."""
-    guessed_title = title_of(reading, place.name)
+    guessed_title = title_of(reading, place.name, PurePosixPath(place.inside).suffix)
     title = _ruled(place.decision, "title", place.decision.title) or guessed_title
     date = _ruled(place.decision, "date", place.decision.date) or date_of(reading, place.name)
     type = _type(reading, place, guessed_title)

@@ -13,7 +13,8 @@ SAMPLE = 600
 
 # Words in a title or a file name say what a document is; in the text they have to be plainer.
 TITLE_WORDS: tuple[tuple[DocumentType, str], ...] = (
-    ("other", r"\beinladung|\banmeldung|\bstellungnahme|\bbrief\b|\bfaq\b|\bleitfaden\b|\bprojektblatt|datenblatt\b"),
+    ("other", r"\beinladung|\banmeldung|\bstellungnahme|\bbrief\b|\bfaq\b|leitfaden\b|\bprojektblatt|datenblatt\b"),
+    ("other", r"\bfactsheet\b|^artikel \d|gesetz(?:es)?entwurf"),
     ("press_release", r"presse(?:mitteilung|information|meldung)|medien(?:mitteilung|information)|press[ _-]release"),
     ("minutes", r"protokoll|niederschrift|\bminutes\b|workshop|werkstatt|sitzung"),
     ("funding", r"förder(?:ung|richtlinie|programm|linie|aufruf)|richtlinie|zuschuss|zuwendung|merkblatt|stipendium"),
@@ -25,6 +26,7 @@ TEXT_WORDS: tuple[tuple[DocumentType, str], ...] = (
     ("minutes", r"(?:ergebnis)?protokoll\b|niederschrift|tagesordnung\b|minutes of"),
     ("funding", r"förderrichtlinie|förderprogramm|richtlinie zur förderung|zuwendungsempfänger|funding programme"),
     ("study", r"abschlussbericht|diese studie|die vorliegende studie|\bgutachten|this study"),
+    ("other", r"sehr geehrte[r]? (?:frau|herr)"),
 )
 # A line of its own above everything else: what follows may be about a study or a workshop, it is a press release.
 PRESS_HEADING = re.compile(

@@ -15,50 +15,62 @@ LONGEST_MARKED = 1000
 # A heading that starts later than this many blocks into the text names a part, not the document.
 WITHIN_BLOCKS = 3
 # The only heading of its level may stand below a letterhead, but no deeper.
-ONLY_WITHIN_BLOCKS = 8
+ONLY_WITHIN_BLOCKS = 20
 
 NO_TITLE = re.compile(
     r"^(?:microsoft (?:word|powerpoint|excel)\b.*|powerpoint[- ](?:präsentation|presentation)|untitled.*|unbenannt.*"
     r"|(?:dokument|document|präsentation|presentation|folie|slide|title|titel)\s*\d*|home|index|navigation|links|tops?"
-    r"|inhalt(?:sverzeichnis)?|(?:table of )?contents|[^ ]*:"
+    r"|inhalt(?:sverzeichnis)?|(?:table of )?contents|.*:|\(.*\)"
     r"|.*\.(?:docx?|pptx?|pdf|indd|xlsx?|odt|rtf|html?|tex|dvi))$",
     re.IGNORECASE,
 )
 MARKUP = re.compile(r"!?\[(?P<shown>[^\]]*)\]\([^)]*\)|<[^>]+>|\*+|(?<!\w)_+|_+(?!\w)|`+|\\(?=[^\w\s])")
 LABEL = re.compile(r"^\W*titel(?: (?:der|des) \w+)?:\s*", re.IGNORECASE)
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+# What a sheet is called says nothing about its workbook.
+TABLES = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv"})
+NUMBERED = re.compile(r"\d+(?:\.\d+)*\.?\s")
 # Some programs state the name of the file as its title.
 NAME_LIKE = re.compile(r"[_\d]")
 MOTTO = ("...", "…")
 PLACE = re.compile(r"[\w./-]{2,40}(?: [\w./-]{2,20})?, (?:den |am )?\W*")
 
 
-def title_of(reading: Reading, file_name: str) -> Finding[str]:
+def title_of(reading: Reading, file_name: str, suffix: str = "") -> Finding[str]:
     """What the file states, a top-level heading near the start, the only heading of its level, the first line; else
-    the name of the file, without its suffix."""
-    for found in _candidates(reading, file_name):
+    the name of the file, which is given without its suffix."""
+    for found in _candidates(reading, file_name, is_table=suffix.lower() in TABLES):
         title = _plain(found.value)
         if _is_title(title):
             return Finding(title, found.source, found.value)
     return Finding(file_name, "name", file_name)
 
 
-def _candidates(reading: Reading, file_name: str) -> Iterator[Finding[str]]:
+def _candidates(reading: Reading, file_name: str, *, is_table: bool) -> Iterator[Finding[str]]:
     if reading.title and not (reading.title == file_name and NAME_LIKE.search(file_name)):
         yield Finding(reading.title, "file")
-    headings = [block for block in reading.blocks if block.kind == "heading"]
-    top = min((heading.level for heading in headings), default=0)
-    topmost = [heading for heading in headings if heading.level == top]
-    within = reading.blocks[: ONLY_WITHIN_BLOCKS if len(topmost) == 1 else WITHIN_BLOCKS]
-    named = (_text(reading, heading) for heading in topmost if heading in within)
-    if heading := next((text for text in named if not text.startswith(MOTTO)), None):
-        yield Finding(heading, "heading")
-    for block in reading.blocks[:WITHIN_BLOCKS]:
-        first_line = _text(reading, block).partition("\n")[0]
-        if block.kind in ("heading", "paragraph") or block is reading.blocks[0]:
+    if is_table:
+        return
+    yield from _headings(reading)
+    for position, block in enumerate(reading.blocks[:WITHIN_BLOCKS]):
+        first_line, _, rest = _text(reading, block).partition("\n")
+        if position == 0 or (block.kind in ("heading", "paragraph") and not rest):
             yield Finding(first_line, "heading" if block.kind == "heading" else "text")
         if not _is_dateline(_plain(first_line)):
             return
+
+
+def _headings(reading: Reading) -> Iterator[Finding[str]]:
+    """The first heading of the highest level, or the only one of it further down, unless it numbers a part."""
+    headings = [block for block in reading.blocks if block.kind == "heading"]
+    top = min((heading.level for heading in headings), default=0)
+    topmost = [heading for heading in headings if heading.level == top]
+    named = [heading for heading in topmost if heading in reading.blocks[:WITHIN_BLOCKS]]
+    if len(topmost) == 1 and not named and not NUMBERED.match(_text(reading, topmost[0])):
+        named = [heading for heading in topmost if heading in reading.blocks[:ONLY_WITHIN_BLOCKS]]
+    texts = (_text(reading, heading) for heading in named)
+    if heading := next((text for text in texts if not text.startswith(MOTTO)), None):
+        yield Finding(heading, "heading")
 
 
 def _text(reading: Reading, block: Block) -> str:

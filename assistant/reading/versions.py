@@ -55,6 +55,9 @@ _LEADING_YEAR = re.compile(r"(?P<year>(?:19[89]|20\d)\d)[ -](?!\d)")
 _COPY = re.compile(
     r"^(?:Kopie von|Copy of)\s+|\s*(?:[-–]\s*)?\b(?:Kopie|Copy)\b(?:\s*\(?\d+\)?)?$|\s*\(\d{1,2}\)$", re.I
 )
+_NAME_DATE = re.compile(
+    r"(?<!\d)(?:(?:19|20)\d\d[-. ]?[01]\d[-. ]?[0-3]\d|\d\d?[-.]\d\d?[-.](?:19|20)\d\d|(?:19|20)\d\d[-.][01]\d)(?!\d)"
+)
 _BRACKETS = re.compile(r"[(\[]\s*[)\]]")
 
 
@@ -92,7 +95,8 @@ def series_of(
     found = _version(title, file_name, text, type, date)
     if found is None:
         return None
-    key = series_key(_unmarked(title, type, date), type, audience)
+    unmarked = _unmarked(_LEADING_YEAR.sub("", _spaced(title)) if title == file_name else title, type, date)
+    key = series_key(unmarked, type, audience)
     return Series(Finding(key, found.source, found.detail), found) if key else None
 
 
@@ -125,8 +129,8 @@ def _version(
     title: str, file_name: str, text: str, type: DocumentType, date: datetime.date | None
 ) -> Finding[str] | None:
     """All marks of the title, else of the file's name, else of a line of its own at the top, else a year."""
-    name = file_name.replace("_", " ")
-    if marks := _marks(title):
+    name = _spaced(file_name)
+    if title != file_name and (marks := _marks(title)):
         return Finding(marks, "heading", title)
     if marks := _marks(name):
         return Finding(marks, "name", file_name)
@@ -135,7 +139,7 @@ def _version(
         if (marks := _marks(plain)) and len(plain) <= len(marks) + len("(Dokument)"):
             return Finding(marks, "text", plain)
     if type in WITH_YEARS:
-        if year := _year(title, date):
+        if title != file_name and (year := _year(title, date)):
             return Finding(year["year"], "heading", title)
         if named := date_in_file_name(name):
             return Finding(named.isoformat(), "name", file_name)
@@ -171,11 +175,18 @@ def _unmarked(title: str, type: DocumentType, date: datetime.date | None) -> str
     text = _COPY.sub("", title)
     spans = [match.span() for match in _matches(text)]
     spans += [(mention.span.start, mention.span.end) for mention in find_dates(text)]
+    spans += [match.span() for match in _NAME_DATE.finditer(text)]
     if type in WITH_YEARS and (year := _year(text, date)):
         spans.append(year.span())
-    for start, end in sorted(spans, reverse=True):
-        text = text[:start] + " " + text[end:]
+    kept = [True] * len(text)
+    for start, end in spans:
+        kept[start:end] = [False] * (end - start)
+    text = "".join(character if keep else " " for character, keep in zip(text, kept, strict=True))
     return _BRACKETS.sub(" ", text)
+
+
+def _spaced(name: str) -> str:
+    return name.replace("_", " ")
 
 
 def _number(text: str) -> tuple[int, ...]:

@@ -58,11 +58,22 @@ def plain(source: str) -> Reading:
         (plain("28. März 2019\n\nGesetz liegt vor\n\nText."), "Gesetz liegt vor"),
         (plain("info@werk.example | 2023\n\nDer Stuhl"), "datei"),
         (markdown("# ... denn so ist es\n\n# Fragen zum Sammeln\n\nText"), "Fragen zum Sammeln"),
+        (markdown("heutige Vorschläge für die Sitzung:\n\n- erstens\n"), "datei"),
+        (plain("8.12.2014\n\nHeute Gründung einer Initiative\nan der Hochschule."), "datei"),
+        (markdown("Amt\n\nAn\n\nHerrn\n\nOtto\n\n# Ihr Schreiben\n\nText"), "Ihr Schreiben"),
+        (markdown("Das Amt\n\nAn\n\nHerrn\n\nOtto\n\n# 2. Ergebnis\n\nText"), "Das Amt"),
         (replace(plain("Erste Zeile\n\nText."), title="datei"), "datei"),
     ],
 )
 def test_the_title_is_the_first_sensible_candidate(reading: Reading, title: str) -> None:
     assert described(reading).title == title
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "XLS", "ods", "csv"])
+def test_the_name_of_a_sheet_is_no_title(suffix: str) -> None:
+    workbook = markdown("# Tabelle1\n\nText\n\n# Tabelle2\n")
+    assert described(workbook, f"studien/Zahlen 2023.{suffix}").title == "Zahlen 2023"
+    assert described(replace(workbook, title="Zahlen"), f"studien/a.{suffix}").title == "Zahlen"
 
 
 @pytest.mark.parametrize("sign", ["[", "![x](", "<", "*", "_", "`"])
@@ -112,6 +123,7 @@ def test_the_date_comes_from_the_best_place(text: str, path: str, date: datetime
         ("Pressemitteilung\n\nStudie zur Arbeit vorgestellt\n\nText", "studie.txt", "press_release"),
         ("Pressemitteilung Nr. 12/2024\n\nBericht vom Workshop\n\nText", "a.txt", "press_release"),
         ("Stellungnahme zur Förderrichtlinie\n\nText", "a.txt", "other"),
+        ("Transparenz\n\nSehr geehrter Herr Senator,", "a.txt", "other"),
         ("Wohnungsbau\n\nGefördert werden Fachgutachten.", "a.txt", "other"),
     ],
 )

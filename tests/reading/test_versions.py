@@ -104,6 +104,20 @@ def test_the_name_of_the_file_and_a_line_at_the_top_carry_marks_too() -> None:
     assert superseded(drafts).keys() == {"ordner/richtlinie_Entwurf.pdf"}
 
 
+@pytest.mark.parametrize(
+    ("older", "newest"),
+    [
+        ("Anforderungen_20230713", "Anforderungen_20240102"),
+        ("2023-anforderungen", "2025-anforderungen"),
+        ("2023-05 anforderungen", "2023-06 anforderungen"),
+        ("Anforderungen_v1", "Anforderungen_v2"),
+        ("Anforderungen_Entwurf", "Anforderungen_final"),
+    ],
+)
+def test_a_title_that_is_the_name_of_the_file_has_its_marks_there(older: str, newest: str) -> None:
+    assert newer(info(older), info(newest)) == {older: newest}
+
+
 def test_a_document_without_a_mark_joins_only_in_the_same_folder() -> None:
     second = info("Konzept zur Umstellung v2")
     assert newer(info("Konzept zur Umstellung"), second)
