@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import dropwhile
 
+from assistant.errors import ReadingError
 from assistant.reading.decode import decode
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.lines import BULLET, BULLET_SIGN, block, continues, lines_of, strip, wrap_width
 from assistant.records import Block, BlockKind, Reading, Span
 
+# At most, in every encoding. Decoding 200 MB to count their characters takes half a minute.
+BYTES_A_CHARACTER = 4
 LONGEST_TITLE = 120
 # A line below says that it is a heading, but a longer text is a paragraph before a rule.
 LONGEST_UNDERLINED = 200
@@ -20,7 +23,13 @@ UNDERLINE = re.compile(r"\s*(={3,}|-{3,}|~{3,})\s*$")
 
 
 def read_text(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
-    """Never fails; bytes that are no characters become U+FFFD. `name` is not needed."""
+    """Bytes that are no characters become U+FFFD.
+
+    Raises:
+        ReadingError: there are so many bytes that no encoding makes few enough characters of them.
+    """
+    if (least := len(data) // BYTES_A_CHARACTER) > limits.characters:
+        raise ReadingError("text_too_long", path=name, characters=f"> {least}", limit=limits.characters)
     text, _, _ = decoded = decode(data)
     return Reading(text, tuple(text_blocks(text)), warnings=decoded.warnings)
 

@@ -91,8 +91,21 @@ def test_html_is_read_with_everything_that_a_person_sees() -> None:
         "<header>Kopf</header><div class='newsletter'><p>Sehr geehrte Frau Weber,</p></div><ul><li>eins</li></ul>"
         "<table><tr><td>Frist</td><td>Juni</td></tr></table><footer>Netzwerk e. V.</footer><img src=x></body></html>"
     )
-    expected = ["Kopf", "Sehr geehrte Frau Weber,", "eins", "Frist | Juni", "Netzwerk e. V."]
+    expected = ["Kopf", "Sehr geehrte Frau Weber,", "eins", "Frist: Juni", "Netzwerk e. V."]
     assert body(a_mail(None, html)) == expected
+
+
+def test_no_other_file_gets_into_the_text(tmp_path: Path) -> None:
+    secret = tmp_path / "geheim.txt"
+    secret.write_text("Das Geheimnis.", encoding="utf-8")
+    bomb = "".join(f'<!ENTITY {n} "{f"&{chr(ord(n) - 1)};" * 99 if n > "a" else "Bumm "}">' for n in "abcdefgh")
+    html = (
+        f'<!DOCTYPE html [<!ENTITY x SYSTEM "{secret.as_uri()}">{bomb}]><html><body><p>Text &x; &h;</p></body></html>'
+    )
+    [text] = [text for text in body(a_mail(None, html)) if text.startswith("Text")]
+    assert len(text) < 20
+    outside = f"Subject: x\nContent-Type: message/external-body; access-type=local-file; name={secret}\n\nx\n"
+    assert "Geheimnis" not in str(read(outside.encode()))
 
 
 def test_quoted_history_is_text_without_its_marks() -> None:

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.errors import ReadingError
+from assistant.reading.limits import Limits
 from assistant.reading.text import read_text
 from assistant.records import Reading
 
@@ -102,6 +104,13 @@ def test_a_line_below_a_paragraph_or_an_item_makes_no_heading() -> None:
         "paragraph",
         "item",
     ]
+
+
+def test_a_text_that_must_be_too_long_is_refused_without_being_decoded() -> None:
+    data = "Größe ".encode("utf-32") * 100
+    with pytest.raises(ReadingError, match=r"> 700 Zeichen \(höchstens 100\)"):
+        read_text(data, "lang.txt", Limits(characters=100))
+    assert read_text(data, "lang.txt", Limits(characters=len(data) // 4)).text
 
 
 @given(st.text(alphabet="aÄß3 .-•*=\n\t1)", max_size=120))
