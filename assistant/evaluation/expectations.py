@@ -1,26 +1,26 @@
 """What the words of a stress manifest demand of a file that was read (`manifest.py` has the grammar).
 
-text, after repair, repair            it gives a document with text
-text of the good pages                the same, and somebody is told what is missing
+text, text of the good pages,
+after repair, repair                  it gives a document with text
 table, tables, dense tables           ... with rows of a table
-form                                  ... with every filled field of the PDF form
+form                                  ... with every text that was filled into the PDF form
 boilerplate                           ... without the links of the web page's navigation and footer
 ocr, rotated page,
 of image inside docx|pptx             ... with more words than there are with text recognition switched off
-embedded file, embedded files         a file inside the file (two) gives a document, or is named as refused
-detected, detected by content         text, and a warning that names the wrong or missing suffix
-odd file name                         text, under the file's very name, composed (NFC)
-replaced bytes                        text, with U+FFFD in it or a warning
+embedded file, embedded files         a file inside the file gives a document of its own
+detected, detected by content         text, and a warning (that the suffix is wrong or missing)
+odd file name                         the document, or the refusal, has the file's very name (NFC)
+replaced bytes                        text, with umlauts, U+FFFD or a warning: the encoding was not passed over
 right umlauts, with right umlauts     text with umlauts, without U+FFFD and doubly encoded ones
 found by nfc query                    text in NFC, with umlauts
 without bom char                      text without U+FEFF
-no file/network access                text without a line of the accounts of this machine
+no file/network access                text without a line of this machine's accounts (the network is not watched)
 warning                               a warning, or a refusal
-garbage text must be noticed          the same
+garbage text must be noticed          the same, or more words than with text recognition switched off
 nothing to index, nothing indexed,
 no text, no text layer                no document
 error, clear error                    it is refused
-with a clear message                  ... with a reason that names it and a remedy
+with a clear message                  ... with a reason that names the file, and a remedy
 password                              ... because of a password
 no crash                              the reader's process did not end over it
 limits, within memory limit,

@@ -91,10 +91,13 @@ def _outcome(task: Task, limits: Limits) -> Outcome:
         return _read(task, replace(limits, ocr=False))
 
     try:
-        return Outcome(task.path, _read(task, limits), None, without_ocr)
+        taken = _read(task, limits)
     except ReadingError as error:
         error.explain()  # a code without words is a bug, and found here
         return Outcome(task.path, Taken(()), error, without_ocr)
+    for refusal in taken.refusals:
+        ReadingError(refusal.code, **refusal.values).explain()
+    return Outcome(task.path, taken, None, without_ocr)
 
 
 def _read(task: Task, limits: Limits) -> Taken:
@@ -121,7 +124,7 @@ def _missed(row: Row, outcome: Outcome) -> list[str]:
 
 def _phrases(row: Row, outcome: Outcome, max_tokens: int) -> Iterator[tuple[Kind, str, bool]]:
     """The phrases of the note, each with whether it stands in one of the passages; none of a refused file."""
-    if outcome.refusal is not None:
+    if outcome.refusal is not None or not row.phrases:
         return
     passages = [squeezed(passage) for document in outcome.documents for passage in _passages(document, max_tokens)]
     for kind, phrase in row.phrases:
