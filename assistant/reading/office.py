@@ -13,6 +13,8 @@ from assistant.messages import text as message
 from assistant.reading.compose import Composition
 from assistant.reading.grid import Cell, lines_of_table, rows_of_cells
 from assistant.reading.limits import DEFAULT, Limits
+from assistant.reading.ocr import refusal
+from assistant.reading.pictures import Lines, text_of_pictures
 from assistant.records import BlockKind, Reading
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ SKIPPED = frozenset(
         "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
     }
 )
+BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+EMBEDDED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 SIGNS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 HEADING_STYLE = re.compile(r"(?:heading|überschrift)\s*(?P<level>[1-9])$", re.IGNORECASE)
 TITLE_STYLE = re.compile(r"(?:title|titel)$", re.IGNORECASE)
@@ -63,27 +67,35 @@ def refuse_size(size: int, limit: int, name: str) -> None:
 def read_docx(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
     """Paragraphs, headings by style, list items and table rows in the order of the document, then the footnotes.
 
-    Deletions that are only tracked and headers and footers are left out.
+    The text of a picture stands where the picture stands. Deletions that are only tracked and headers and footers are
+    left out.
     """
     import docx
 
     check_archive(data, name, limits)
     document = docx.Document(io.BytesIO(data))
-    walk = _Walk(document)
+    pictures = [picture for element in document.element.body.iter(W + "p") for picture in _pictures(element, document)]
+    texts = text_of_pictures(pictures, name, limits)
+    walk = _Walk(document, texts.blocks)
     walk.children(document.element.body)
     for notes in _footnotes(document):
         walk.children(notes)
     composition = walk.composition
+    if pictures and not composition.blocks:
+        raise refusal(name, limits)
     title = (document.core_properties.title or "").strip() or None
     deletions = _deletions(document.element.body)
     warnings = (message("deletions_left_out", "de", count=deletions),) if deletions else ()
+    warnings = (*warnings, *texts.warnings)
     return Reading(composition.text, tuple(composition.blocks), title=title, warnings=warnings)
 
 
 class _Walk:
     """Goes through the body once; python-docx knows the styles, the elements know the order."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, pictures: dict[bytes, Lines]) -> None:
+        self._document = document
+        self._texts = pictures
         self.composition = Composition()
         self.styles = {style.style_id: style for style in document.styles}
 
@@ -106,6 +118,12 @@ class _Walk:
         for box in element.iter(W + "txbxContent"):
             if not _is_fallback(box):
                 self.children(box)
+        self._add_pictures(element)
+
+    def _add_pictures(self, paragraph: Any) -> None:
+        for picture in _pictures(paragraph, self._document):
+            for kind, text in self._texts.get(picture, ()):
+                self.composition.add(kind, text, 1 if kind == "item" else 0)
 
     def _table(self, table: Any) -> None:
         """Its rows, then the tables inside its cells; a table of one column only arranges the page."""
@@ -119,6 +137,8 @@ class _Walk:
         header = next((above for above, row in enumerate(rows) if not _is_header(row)), len(rows))
         for line in lines_of_table(rows_of_cells(_placed(rows, cells)), header or None):
             self.composition.add("row", line)
+        for paragraph in (paragraph for row in cells for cell in row for paragraph in cell.iterchildren(W + "p")):
+            self._add_pictures(paragraph)
         for row in cells:
             for inner in (inner for cell in row for inner in cell.iter(W + "tbl")):
                 if _inside(inner, "tbl") is table:
@@ -165,6 +185,18 @@ class _Walk:
             seen.add(style.style_id)
             yield style
             style = style.base_style
+
+
+def _pictures(paragraph: Any, document: Document) -> Iterator[bytes]:
+    """The pictures that stand in the paragraph itself, not in a text box of it."""
+    for blip in paragraph.iter(BLIP):
+        part = document.part.related_parts.get(blip.get(EMBEDDED))
+        if part is not None and _inside(blip, "p") is paragraph and not _is_left_out(blip):
+            yield part.blob
+
+
+def _is_left_out(element: Any) -> bool:
+    return _is_fallback(element) or any(_inside(element, tag) is not None for tag in ("del", "moveFrom"))
 
 
 def _deletions(body: Any) -> int:

@@ -104,8 +104,6 @@ def _refusal(content: str, promised: str | None, name: str) -> ReadingError:
             return ReadingError("broken_file", path=name, format=promised.upper())
         case "text" | "unknown" | "ole" | "broken zip":
             return ReadingError("unknown_format", path=name, known=", ".join(READABLE))
-        case "image":
-            return ReadingError("image_file", path=name)
         case "archive":
             return ReadingError("archive_file", path=name)
         case _:
@@ -171,6 +169,10 @@ def _reader(format: Format) -> Reader:
             from assistant.reading.archive import read_zip
 
             return read_zip
+        case "image":
+            from assistant.reading.pictures import read_image
+
+            return read_image
         case "doc" | "xls" | "ppt" | "rtf":
             from assistant.reading.convert import read_old_office
 
