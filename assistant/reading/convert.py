@@ -68,6 +68,7 @@ def read_old_office(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading
     program = _program()
     if program is None:
         raise ReadingError("office_missing", path=name, format=old.upper(), modern=MODERN[old].upper())
+    page_done()  # the time from here on is LibreOffice's
     converted = _converted(program, data, old, name, limits)
     page_done()
     reading = _reader(old)(converted, name, limits)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,7 @@ import docx
 import openpyxl
 import pptx
 import pytest
+from compound import compound_file
 
 import assistant
 from assistant.errors import ReadingError
@@ -203,6 +205,19 @@ def test_an_encrypted_file_is_locked(doc: bytes) -> None:
     changed[start + 11] |= 0x01
     assert sniff(bytes(changed), ".doc").content == "doc"
     assert code_of(bytes(changed), "a.doc") == "locked_file"
+
+
+# The records BOF (version, kind) and FilePass (RC4, its version) of a workbook.
+BOOK_WITH_PASSWORD = struct.pack("<HHHH12xHHHHH48x", 0x0809, 16, 0x0600, 0x0005, 0x002F, 54, 1, 1, 1)
+SLIDES_WITH_PASSWORD = {"PowerPoint Document": bytes(64), "Current User": bytes(12) + b"\xdf\xc4\xd1\xf3"}
+
+
+@needs_libreoffice
+@pytest.mark.parametrize(
+    ("name", "streams"), [("a.xls", {"Workbook": BOOK_WITH_PASSWORD}), ("a.ppt", SLIDES_WITH_PASSWORD)]
+)
+def test_encrypted_tables_and_slides_are_locked(name: str, streams: dict[str, bytes]) -> None:
+    assert code_of(compound_file(streams), name) == "locked_file"
 
 
 @needs_libreoffice
