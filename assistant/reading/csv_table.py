@@ -34,7 +34,7 @@ def read_csv(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
     rows: list[SheetRow] = []
     for number, fields in enumerate(_table(decoded.text)):
         cells = {column: field for column, field in enumerate(fields) if field.strip()}
-        allowance.spend(len(cells), 0)
+        allowance.read(cells.values())
         if cells:
             rows.append(SheetRow(number, cells))
         if number % ROWS_A_SIGN == 0:

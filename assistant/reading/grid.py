@@ -6,6 +6,7 @@ A row that is found, quoted or cut off from its table still says what its figure
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
@@ -21,6 +22,7 @@ LONGEST_GUESSED_NAME = 120
 PROBED_ROWS = 12
 # Groups of columns are named in the first rows of a table, or not at all.
 GROUPS_WITHIN_ROWS = 3
+WIDEST_GROUP = 64
 FIGURES = re.compile(r"[\d\s.,:%€$+–-]*\d[\d\s.,:%€$+–-]*(?:[A-Za-zµ°]{1,4}\.?)?")
 YEAR = re.compile(r"(?:19|20)\d\d(?:[/–-](?:(?:19|20)?\d\d))?")
 
@@ -46,28 +48,46 @@ def rows_of_cells(cells: Iterable[Cell]) -> list[list[str]]:
     cells = [cell for cell in cells if cell.text.strip()]
     if not cells:
         return []
-    starts: dict[int, list[int]] = {}
-    for cell in cells:
-        starts.setdefault(cell.row, []).append(cell.column)
-    places = {column: place for place, column in enumerate(sorted({cell.column for cell in cells}))}
-    first, last = min(starts), max(starts)
+    across, down = (
+        _starts((cell.row, cell.column) for cell in cells),
+        _starts((cell.column, cell.row) for cell in cells),
+    )
+    places = {column: place for place, column in enumerate(sorted(down))}
+    first, last = min(across), max(across)
     rows: list[list[str]] = [[] for _ in range(last - first + 1)]
     for cell in cells:
-        below = min(cell.row + (cell.rows if len(cell.text) <= LONGEST_COLUMN_NAME else 1), last + 1)
-        for row in range(cell.row, below):
-            for column in _columns(cell, first, starts, places):
+        columns = [cell.column]
+        if cell.columns > 1 and cell.row < first + GROUPS_WITHIN_ROWS:
+            columns = _named_columns(cell, across)
+        for row in range(cell.row, _end(cell, down[cell.column], last)):
+            for column in columns:
                 _put(rows[row - first], places[column], cell.text)
     return rows
 
 
-def _columns(cell: Cell, first: int, starts: dict[int, list[int]], places: dict[int, int]) -> list[int]:
-    """The columns in which the text of the cell is needed: its own, or those that it is the common name of."""
-    if cell.columns > 1 and cell.row < first + GROUPS_WITHIN_ROWS:
-        covered = range(cell.column, cell.column + cell.columns)
-        below = [column for column in starts.get(cell.row + cell.rows, ()) if column in covered]
-        if len(below) > 1 and any(column not in covered for column in starts[cell.row]):
-            return [column for column in places if column in covered]
-    return [cell.column]
+def _starts(places: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
+    """Where cells begin, in order: {row: columns} of (row, column)."""
+    starts: dict[int, list[int]] = {}
+    for one, other in sorted(places):
+        starts.setdefault(one, []).append(other)
+    return starts
+
+
+def _end(cell: Cell, starts: Sequence[int], last: int) -> int:
+    """The row behind the last one that the cell names: it ends above the next cell of its column."""
+    if cell.rows == 1 or len(cell.text) > LONGEST_COLUMN_NAME:
+        return cell.row + 1
+    following = bisect_right(starts, cell.row)
+    return min(cell.row + cell.rows, starts[following] if following < len(starts) else last + 1)
+
+
+def _named_columns(cell: Cell, across: dict[int, list[int]]) -> list[int]:
+    """The columns that the cell is the common name of; its own where the row below does not divide it."""
+    end = cell.column + min(cell.columns, WIDEST_GROUP)
+    beside, below = across[cell.row], across.get(cell.row + cell.rows, [])
+    divided = below[bisect_left(below, cell.column) : bisect_left(below, end)]
+    is_one_of_several = beside[0] < cell.column or beside[-1] >= end
+    return sorted({cell.column, *divided}) if len(divided) > 1 and is_one_of_several else [cell.column]
 
 
 def _put(row: list[str], place: int, text: str) -> None:

@@ -50,6 +50,7 @@ LITERAL = ("quoted", "escaped", "space", "other")
 GENERAL_DIGITS = 10
 LARGEST_IN_FULL = Decimal(10) ** 15
 MOST_DECIMALS = 12
+LONGEST_FORMAT = 255  # Excel accepts no longer one
 LAST_DAY = 2_958_465  # 31.12.9999
 
 _Token = tuple[str, str]
@@ -94,7 +95,7 @@ def _sections(format: str) -> tuple[_Section, ...]:
     sections: list[_Section] = []
     tokens: list[_Token] = []
     condition = None
-    for match in TOKEN.finditer(format):
+    for match in TOKEN.finditer(format if len(format) <= LONGEST_FORMAT else "General"):
         kind = match.lastgroup or "other"
         sign = match.group(kind)
         if kind == "end":

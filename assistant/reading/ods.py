@@ -13,7 +13,16 @@ from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.number_formats import shown
 from assistant.reading.odf import CONTENT, OFFICE, STYLE, TABLE, TEXT, OpenDocument, paragraph_text, repeated, spanned
 from assistant.reading.pulse import page_done
-from assistant.reading.tabulate import ROWS_A_SIGN, Allowance, Layout, LeftOut, SheetRow, add_tables
+from assistant.reading.tabulate import (
+    MOST_COLUMNS,
+    ROWS_A_SIGN,
+    Allowance,
+    HiddenColumns,
+    Layout,
+    LeftOut,
+    SheetRow,
+    add_tables,
+)
 from assistant.records import Reading
 
 PARTS_OF_A_FILE = (
@@ -25,7 +34,6 @@ PARTS_OF_A_FILE = (
 )
 ADDRESS = re.compile(r"\$?'?(?P<sheet>.+?)'?\.\$?[A-Z]+\$?(?P<first>\d+):.*?[A-Z]\$?(?P<last>\d+)$")
 LAST_ROW = 1_048_575
-MOST_COLUMNS = 16_384
 # LibreOffice's own addition to the format: what a formula gives, "error" among others.
 RESULT = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 
@@ -54,7 +62,7 @@ class _Sheet:
     rows: list[SheetRow] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     layout: Layout = field(default_factory=Layout)
-    hidden_columns: list[range] = field(default_factory=list)
+    hidden_columns: HiddenColumns = field(default_factory=HiddenColumns)
     columns_left_out: set[int] = field(default_factory=set)
     next_row: int = 0
     next_column: int = 0
@@ -118,7 +126,7 @@ class _Reader:
     def _column(self, column: Any, sheet: _Sheet) -> None:
         count = repeated(column, "columns")
         if _is_hidden(column, "table-column-group"):
-            sheet.hidden_columns.append(range(sheet.next_column, sheet.next_column + count))
+            sheet.hidden_columns.hide(sheet.next_column, sheet.next_column + count)
         sheet.next_column += count
 
     def _row(self, row: Any, sheet: _Sheet) -> None:
@@ -131,11 +139,12 @@ class _Reader:
         if _is_hidden(row, "table-row-group"):
             self.left_out.rows += count
             return
-        self._allowance.spend(len(cells) * count, sum(map(len, notes)))
+        self._allowance.read(notes)
         if row.getparent().tag == TABLE + "table-header-rows":
             sheet.layout.heads.setdefault(number, LAST_ROW)
         sheet.notes += notes
         for repetition in range(count):
+            self._allowance.read(cells.values())
             sheet.rows.append(SheetRow(number + repetition, cells))
             if len(sheet.rows) % ROWS_A_SIGN == 0:
                 page_done()
@@ -150,7 +159,7 @@ class _Reader:
             if not text:
                 continue
             places = range(first, first + min(count, MOST_COLUMNS))
-            shown_in = [at for at in places if not any(at in hidden for hidden in sheet.hidden_columns)]
+            shown_in = [at for at in places if at not in sheet.hidden_columns]
             if len(shown_in) < len(places):
                 sheet.columns_left_out.update(set(places).difference(shown_in))
             if not shown_in:

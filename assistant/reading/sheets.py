@@ -12,7 +12,7 @@ from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.number_formats import shown, shown_text
 from assistant.reading.parts import Parts
 from assistant.reading.pulse import page_done
-from assistant.reading.tabulate import ROWS_A_SIGN, Allowance, Layout, LeftOut, SheetRow, add_tables
+from assistant.reading.tabulate import ROWS_A_SIGN, Allowance, HiddenColumns, Layout, LeftOut, SheetRow, add_tables
 from assistant.reading.workbook import GENERAL, Sheet, Workbook, child, related, rich_text
 from assistant.records import Reading
 
@@ -20,6 +20,8 @@ REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,
 LAST_ROW = 1_048_575
 # More rows than that are frozen to keep a picture in view, not a header.
 MOST_FROZEN_ROWS = 10
+# What a sheet says about more tables than this is not believed.
+MOST_TABLES = 500
 PARTS_OF_A_SHEET = ("col", "row", "pane", "autoFilter", "mergeCell")
 
 _Range = tuple[int, int, int, int]
@@ -66,7 +68,7 @@ class _Content:
         self._allowance = allowance
         self._rows: list[SheetRow] = []
         self._hidden: set[int] = set()
-        self._hidden_columns: set[int] = set()
+        self._hidden_columns = HiddenColumns()
         self._heads: list[tuple[int, int]] = []
         self._filtered: list[tuple[int, int]] = []
         self._next_row = 0
@@ -86,7 +88,7 @@ class _Content:
                 place = _range(reference)
                 text = rich_text(note) or "".join(said.text or "" for said in note.iter("{*}text"))
                 if place and place[0] not in self._hidden and place[1] not in self._hidden_columns:
-                    self._allowance.spend(1, len(text))
+                    self._allowance.read([text])
                     yield f"{reference}: {' '.join(text.split())}"
 
     def _read(self) -> None:
@@ -97,7 +99,7 @@ class _Content:
                     self._row(element)
                 case "col" if _is_on(element, "hidden"):
                     first, last = int(element.get("min", 1)), int(element.get("max", 1))
-                    self._hidden_columns.update(range(first - 1, min(last, first + LAST_ROW)))
+                    self._hidden_columns.hide(first - 1, last)
                 case "pane" if element.get("state") == "frozen":
                     frozen = int(float(element.get("ySplit", 0)))
                     if 0 < frozen <= MOST_FROZEN_ROWS:
@@ -131,10 +133,10 @@ class _Content:
 
     def _finish(self) -> None:
         """Decides which rows are hidden and which name the columns: of heads inside another's reach, the outer one."""
-        for first, last in self._filtered:
+        for first, last in self._filtered[:MOST_TABLES]:
             self._hidden.difference_update(row for row in list(self._hidden) if first <= row <= last)
         self.hidden_rows = sum(1 for row in self._rows if row.number in self._hidden)
-        for first, last in sorted(self._heads, key=lambda head: (head[0], -head[1])):
+        for first, last in sorted(self._heads[:MOST_TABLES], key=lambda head: (head[0], -head[1])):
             if not any(above <= first <= below for above, below in self.layout.heads.items()):
                 self.layout.heads[first] = last
 
@@ -144,7 +146,7 @@ class _Content:
         cells = dict(self._cells(row))
         if not cells:
             return
-        self._allowance.spend(len(cells), 0)
+        self._allowance.read(cells.values())
         if _is_on(row, "hidden") and row.get("outlineLevel", "0") == "0":
             self._hidden.add(number)
         self._rows.append(SheetRow(number, cells))

@@ -7,7 +7,7 @@ it holds.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import NamedTuple
@@ -22,6 +22,7 @@ from assistant.records import BlockKind
 
 # A sign of life after so many rows.
 ROWS_A_SIGN = 2000
+MOST_COLUMNS = 16_384
 
 
 class SheetRow(NamedTuple):
@@ -73,17 +74,41 @@ class Allowance:
         self._name = name
         self._limits = limits
         self._cells = 0
-        self._characters = 0
+        self._read = 0
+        self._written = 0
 
-    def spend(self, cells: int, characters: int) -> None:
-        """Takes a row into account."""
-        self._cells += cells
-        self._characters += characters
+    def read(self, texts: Collection[str]) -> None:
+        """Takes the cells of a row into account."""
+        self._cells += len(texts)
+        self._read += sum(map(len, texts))
         if self._cells > self._limits.cells:
             raise ReadingError("too_many_cells", path=self._name, limit=self._limits.cells)
-        if self._characters > self._limits.characters:
+        self._refuse(self._read)
+
+    def write(self, characters: int) -> None:
+        """Takes a line into account, which also names columns."""
+        self._written += characters
+        self._refuse(self._written)
+
+    def _refuse(self, characters: int) -> None:
+        if characters > self._limits.characters:
             limit = self._limits.characters
-            raise ReadingError("text_too_long", path=self._name, characters=self._characters, limit=limit)
+            raise ReadingError("text_too_long", path=self._name, characters=characters, limit=limit)
+
+
+class HiddenColumns:
+    """Which columns of a sheet are hidden; as many statements about them as a file likes cost nothing."""
+
+    def __init__(self) -> None:
+        self._hidden = bytearray(MOST_COLUMNS)
+
+    def hide(self, first: int, end: int) -> None:
+        """The columns from `first` up to `end` are hidden."""
+        first, end = min(first, MOST_COLUMNS), min(end, MOST_COLUMNS)
+        self._hidden[first:end] = b"\1" * (end - first)
+
+    def __contains__(self, column: int) -> bool:
+        return column < MOST_COLUMNS and self._hidden[column] == 1
 
 
 def add_tables(composition: Composition, rows: Sequence[SheetRow], layout: Layout, allowance: Allowance) -> None:
@@ -93,7 +118,7 @@ def add_tables(composition: Composition, rows: Sequence[SheetRow], layout: Layou
         kind: BlockKind = "row" if any(len(row.cells) > 1 for row in table) else "paragraph"
         for line in lines_of_table(rows_of_cells(_cells(table, layout)), header):
             composition.add(kind, line)
-            allowance.spend(0, len(line))
+            allowance.write(len(line))
             if next(signs) % ROWS_A_SIGN == 0:
                 page_done()
 

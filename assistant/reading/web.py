@@ -46,6 +46,7 @@ BLOCKS = frozenset(
     }
 )  # fmt: skip
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
+TABLE_PARTS = ("caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr")
 INSIDE_A_LAYOUT_CELL = ("table", "p", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "article", "section")
 DATE_PROPERTIES = ("article:published_time", "dc.date", "dcterms.date", "date", "datepublished", "dc.date.issued")
 
@@ -228,7 +229,7 @@ class _Walk:
             self.children(tag, ("item", max(1, len(tag.find_parents(("ul", "ol"))))))
         elif tag.name == "pre":
             self.composition.add("paragraph", tag.get_text())
-        elif tag.name == "table" and not _is_layout(rows := _own_rows(tag)):
+        elif tag.name == "table" and not _is_layout(tag, rows := _own_rows(tag)):
             self._table(tag, rows)
         elif tag.name == "tr" and not _arranges(tag):
             self._row(*(cell.get_text(" ") for cell in _cells(tag)))
@@ -273,16 +274,35 @@ def _cells(row: Tag) -> list[Tag]:
     return row.find_all(("td", "th"), recursive=False)
 
 
-def _is_layout(rows: Sequence[Tag]) -> bool:
-    """Whether the table only arranges the page: it has one column, or most of its rows do so."""
+def _is_layout(table: Tag, rows: Sequence[Tag]) -> bool:
+    """Whether the table only arranges the page: it has one column, most of its rows do so, or it is no proper table."""
     wide = [row for row in rows if len(_cells(row)) > 1]
-    return sum(1 for row in wide if _arranges(row)) * 2 >= len(wide)
+    sections = (table, *table.find_all(("thead", "tbody", "tfoot"), recursive=False))
+    proper = all(_holds_only(section, TABLE_PARTS) for section in sections) and all(map(_is_row, rows))
+    return not proper or sum(1 for row in wide if _arranges(row)) * 2 >= len(wide)
 
 
 def _arranges(row: Tag) -> bool:
-    """Whether the row has one cell, or several blocks inside a cell."""
+    """Whether the row has one cell, several blocks inside a cell, or text beside its cells."""
     cells = _cells(row)
-    return len(cells) < 2 or any(len(cell.find_all(INSIDE_A_LAYOUT_CELL)) > 1 for cell in cells)
+    several = any(len(cell.find_all(INSIDE_A_LAYOUT_CELL)) > 1 for cell in cells)
+    return len(cells) < 2 or several or not _is_row(row)
+
+
+def _is_row(row: Tag) -> bool:
+    return _holds_only(row, ("td", "th"))
+
+
+def _holds_only(tag: Tag, names: Sequence[str]) -> bool:
+    """Whether nothing but elements of these names stands directly in the tag; comments do not count."""
+    from bs4.element import PreformattedString, Tag
+
+    return all(
+        child.name in names
+        if isinstance(child, Tag)
+        else isinstance(child, PreformattedString) or not str(child).strip()
+        for child in tag.children
+    )
 
 
 def _is_header(row: Tag) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import time
+from collections import Counter
 
 import pytest
 from hypothesis import given
@@ -140,8 +141,11 @@ flow = st.recursive(
 
 
 @given(flow)
-def test_no_letter_of_a_page_is_lost_and_none_is_added(html: str) -> None:
+def test_no_letter_of_a_page_is_lost_and_none_is_invented(html: str) -> None:
     reading = read(f"<body>{html}</body>")
     inside = "".join(text for _, _, text in blocks(reading))
     assert re.sub(r"[\W_]", "", inside) == re.sub(r"[\W_]", "", reading.text)
-    assert sorted(re.sub(r"[\W_]", "", inside)) == sorted(re.sub(r"<[^>]+>|[\W_]", "", html))
+    found, written = Counter(re.sub(r"[\W_]", "", inside)), Counter(re.sub(r"<[^>]+>|[\W_]", "", html))
+    assert written <= found  # the rows of a table repeat the names of its columns
+    assert found == written or "<td>" in html
+    assert set(found) == set(written)
