@@ -21,7 +21,7 @@ from assistant.reading.tabulate import (
     Layout,
     LeftOut,
     SheetRow,
-    add_tables,
+    add_sheet,
 )
 from assistant.records import Reading
 
@@ -99,12 +99,8 @@ class _Reader:
         """The visible sheets, once all elements were taken."""
         composition = Composition()
         for sheet in self._sheets:
-            composition.add("heading", sheet.name, 2)
-            add_tables(composition, sheet.rows, sheet.layout, self._allowance)
-            for note in sheet.notes:
-                composition.add("paragraph", note)
+            add_sheet(composition, sheet.name, sheet.rows, sheet.layout, sheet.notes, self._allowance)
             self.left_out.columns += len(sheet.columns_left_out)
-            page_done()
         return composition
 
     def _begin(self, table: Any) -> _Sheet:

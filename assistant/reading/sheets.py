@@ -12,7 +12,7 @@ from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.number_formats import shown, shown_text
 from assistant.reading.parts import Parts
 from assistant.reading.pulse import page_done
-from assistant.reading.tabulate import ROWS_A_SIGN, Allowance, HiddenColumns, Layout, LeftOut, SheetRow, add_tables
+from assistant.reading.tabulate import ROWS_A_SIGN, Allowance, HiddenColumns, Layout, LeftOut, SheetRow, add_sheet
 from assistant.reading.workbook import GENERAL, Sheet, Workbook, child, related, rich_text
 from assistant.records import Reading
 
@@ -42,14 +42,10 @@ def read_xlsx(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
             left_out.sheets.append(sheet.name)
             continue
         content = _Content(workbook, sheet, allowance)
-        composition.add("heading", sheet.name, 2)
-        add_tables(composition, content.rows(), content.layout, allowance)
-        for note in content.notes():
-            composition.add("paragraph", note)
+        add_sheet(composition, sheet.name, content.rows(), content.layout, list(content.notes()), allowance)
         left_out.rows += content.hidden_rows
         left_out.columns += len(content.columns_left_out)
         left_out.formulas += content.formulas_without_value
-        page_done()
     return Reading(
         composition.text, tuple(composition.blocks), title=workbook.title, warnings=tuple(left_out.warnings())
     )
@@ -72,6 +68,7 @@ class _Content:
         self._heads: list[tuple[int, int]] = []
         self._filtered: list[tuple[int, int]] = []
         self._next_row = 0
+        self._seen = 0
         self._read()
 
     def rows(self) -> list[SheetRow]:
@@ -141,6 +138,9 @@ class _Content:
                 self.layout.heads[first] = last
 
     def _row(self, row: Any) -> None:
+        self._seen += 1
+        if self._seen % ROWS_A_SIGN == 0:
+            page_done()
         number = int(float(row.get("r", self._next_row + 1))) - 1
         self._next_row = number + 1
         cells = dict(self._cells(row))
@@ -150,8 +150,6 @@ class _Content:
         if _is_on(row, "hidden") and row.get("outlineLevel", "0") == "0":
             self._hidden.add(number)
         self._rows.append(SheetRow(number, cells))
-        if len(self._rows) % ROWS_A_SIGN == 0:
-            page_done()
 
     def _cells(self, row: Any) -> Iterator[tuple[int, str]]:
         """Column and text of each cell that shows one, in a column that is shown."""

@@ -111,6 +111,23 @@ class HiddenColumns:
         return column < MOST_COLUMNS and self._hidden[column] == 1
 
 
+def add_sheet(
+    composition: Composition,
+    name: str,
+    rows: Sequence[SheetRow],
+    layout: Layout,
+    notes: Sequence[str],
+    allowance: Allowance,
+) -> None:
+    """Adds a sheet under its name, with the notes of its cells behind its tables; nothing if it is empty."""
+    if rows or notes:
+        composition.add("heading", name, 2)
+        add_tables(composition, rows, layout, allowance)
+        for note in notes:
+            composition.add("paragraph", note)
+    page_done()
+
+
 def add_tables(composition: Composition, rows: Sequence[SheetRow], layout: Layout, allowance: Allowance) -> None:
     """Adds the rows, all of which hold a text, to the composition; columns of single cells are paragraphs."""
     signs = count(1)

@@ -76,6 +76,12 @@ def test_every_sheet_is_a_heading_with_its_rows() -> None:
     ]
 
 
+def test_an_empty_sheet_is_no_text() -> None:
+    book = workbook()
+    book.active["C7"].number_format = "0.00"
+    assert read(book).text == ""
+
+
 def test_cells_are_shown_as_a_person_sees_them() -> None:
     book = workbook(["Name", "Wert"])
     for number, (value, format) in enumerate(
