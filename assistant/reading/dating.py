@@ -23,7 +23,11 @@ LABEL = re.compile(
 WEEKDAY = re.compile(
     r"(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|mo|di|mi|do|fr|sa|so)[.,]*\s*$", re.I
 )
-NOTICE = re.compile(r"^[*_# ]*Vom (?P<date>\d{1,2}\. ?[A-Za-zä]{3,9} \d{4})[*_, ]*$", re.MULTILINE)
+_DAY = r"\d{1,2}\. ?[A-Za-zä]{3,9} \d{4}"
+NOTICE = re.compile(
+    rf"^[*_# ]*Vom (?P<issued>{_DAY})[*_, ]*(?:\n[*_ ]*(?:zuletzt )?geändert am (?P<changed>{_DAY})[*_, ]*)?$",
+    re.MULTILINE,
+)
 
 
 def date_of(reading: Reading, file_name: str) -> Finding[datetime.date] | None:
@@ -62,8 +66,9 @@ def _plain(text: str) -> Finding[datetime.date] | None:
 
 
 def _noticed(text: str) -> Finding[datetime.date] | None:
+    """The date of a notice, or of its last change if that stands in the next line: of the words as they are."""
     for match in NOTICE.finditer(text[:NOTICE_WITHIN]):
-        if mentions := find_dates(match["date"]):
+        if mentions := find_dates(match["changed"] or match["issued"]):
             return Finding(mentions[0].date, "text", match.group().strip())
     return None
 

@@ -101,6 +101,11 @@ def test_a_title_of_signs_takes_no_time(sign: str) -> None:
         ("# Energie\n\nStand: 20. Mai 2025\n\nText", "2025-05-12-energie.md", datetime.date(2025, 5, 12)),
         ("# Energie\n\nStand: 20. Mai 2024\n\nText", "2025-05-energie.md", datetime.date(2025, 5, 1)),
         ("Förderung\n\n" + "Text. " * 600 + "\n\n**Vom 4. März 2024**\n\nText", "a.md", datetime.date(2024, 3, 4)),
+        (
+            "Förderung\n\n" + "Text. " * 600 + "\n\nVom 4. März 2024,\nzuletzt geändert am 5. April 2025\n\nText",
+            "a.txt",
+            datetime.date(2025, 4, 5),
+        ),
         ("Förderung\n\n" + "Text. " * 600 + "\n\nVom 4. März 2024 an gilt sie.\n\nText", "a.md", None),
     ],
 )
