@@ -18,14 +18,16 @@ SAME_PLACE = 0.4
 NEAR_LINES = 10
 SAME_HEIGHT = 0.55
 # In sizes: how far a line of a cell may stand below the one before it.
-CLOSE = 1.7
+CLOSE = 1.9
 # Cells of prose on both sides are columns of text; such lines stay text.
 LONGEST_MEAN = 60
 
 Piece = tuple[Word, ...]
 
 
-class _Column(NamedTuple):
+class Column(NamedTuple):
+    """From where to where the words of a column stand."""
+
     left: float
     right: float
 
@@ -85,10 +87,10 @@ def _runs(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
             last = index
             continue
         if start is not None and last is not None and last > start:
-            yield start, _with_end(items, start, last)
+            yield _with_ends(items, start, last)
         start = last = index
     if start is not None and last is not None and last > start:
-        yield start, _with_end(items, start, last)
+        yield _with_ends(items, start, last)
 
 
 def _is_row(line: Line) -> bool:
@@ -130,40 +132,51 @@ def _text(piece: Piece) -> str:
     return " ".join(word.text for word in piece)
 
 
-def _with_end(items: Sequence[Item], start: int, last: int) -> int:
-    """Behind the lines that go on with cells of the last row."""
-    columns = _columns([item for item in items[start : last + 1] if isinstance(item, Line) and _is_row(item)])
+def _with_ends(items: Sequence[Item], start: int, last: int) -> tuple[int, int]:
+    """The start, above which a line may lead into the first row, and the end, behind what goes on with the last one."""
+    columns = columns_of([item for item in items[start : last + 1] if isinstance(item, Line) and _is_row(item)])
     end = last + 1
     while end < len(items):
         item, above = items[end], items[end - 1]
         if not isinstance(item, Line) or not isinstance(above, Line) or not _goes_on(item, above, columns):
             break
         end += 1
-    return end
+    first, before = items[start], items[start - 1] if start else None
+    leads = isinstance(first, Line) and isinstance(before, Line) and _leads(before, first, columns)
+    return start - leads, end
 
 
-def _goes_on(line: Line, above: Line, columns: Sequence[_Column]) -> bool:
+def _leads(above: Line, row: Line, columns: Sequence[Column]) -> bool:
+    """Whether the line above is the beginning of the row's first cell: there was no room in it for the next word."""
+    if not _is_row(row) or column_of(above.words, columns) != 0 or not 0 < row.y - above.y < CLOSE * row.size:
+        return False
+    word = row.words[0]
+    is_full = above.right + (word.right - word.left) + row.size > columns[1].left
+    return is_full and above.bold == row.bold and above.text[-1] not in ".:!?"
+
+
+def _goes_on(line: Line, above: Line, columns: Sequence[Column]) -> bool:
     """Whether the line goes on with a cell of the row above it, which is not the first."""
-    column = _column(line.words, columns)
+    column = column_of(line.words, columns)
     return bool(column) and 0 < line.y - above.y < CLOSE * line.size
 
 
-def _columns(rows: Sequence[Line]) -> list[_Column]:
+def columns_of(rows: Sequence[Line]) -> list[Column]:
     """The columns as the rows with the most cells show them, widened by the others."""
-    columns: list[_Column] = []
+    columns: list[Column] = []
     for row in sorted(rows, key=lambda row: -len(row.pieces)):
         for piece in row.pieces:
             left, right = piece[0].left, piece[-1].right
             touched = [index for index, column in enumerate(columns) if left < column.right and right > column.left]
             if len(touched) == 1:
                 column = columns[touched[0]]
-                columns[touched[0]] = _Column(min(left, column.left), max(right, column.right))
+                columns[touched[0]] = Column(min(left, column.left), max(right, column.right))
             elif not touched:
-                columns = sorted([*columns, _Column(left, right)])
+                columns = sorted([*columns, Column(left, right)])
     return columns
 
 
-def _column(piece: Sequence[Word], columns: Sequence[_Column]) -> int | None:
+def column_of(piece: Sequence[Word], columns: Sequence[Column]) -> int | None:
     """The number of the column that the piece stands in, None if it spans several or stands in none."""
     left, right = piece[0].left, piece[-1].right
     touched = [index for index, column in enumerate(columns) if left < column.right and right > column.left]
@@ -172,20 +185,21 @@ def _column(piece: Sequence[Word], columns: Sequence[_Column]) -> int | None:
 
 def _tables(lines: Sequence[Line]) -> Iterator[Item]:
     """Tables, with the lines between them that span several columns."""
-    columns = _columns([line for line in lines if _is_row(line)])
+    columns = columns_of([line for line in lines if _is_row(line)])
     if len(columns) < 2 or _are_prose(lines, columns):
         yield from map(without_gaps, lines)
         return
     rows: list[list[list[Line]]] = []
     above: Line | None = None
     for line in lines:
-        placed = [_column(piece, columns) for piece in line.pieces]
+        placed = [column_of(piece, columns) for piece in line.pieces]
         if None in placed or len(set(placed)) < len(placed):
             yield from _table(rows, columns)
             yield without_gaps(line)
             rows = []
             continue
-        if not rows or above is None or not _continues(line, above, placed[0]):
+        leads = above is not None and bool(rows) and not any(rows[-1][1:]) and _leads(above, line, columns)
+        if not rows or above is None or not (leads or _continues(line, above, placed[0])):
             rows.append([[] for _ in columns])
         for piece, column in zip(line.pieces, placed, strict=True):
             assert column is not None
@@ -194,12 +208,12 @@ def _tables(lines: Sequence[Line]) -> Iterator[Item]:
     yield from _table(rows, columns)
 
 
-def _are_prose(lines: Sequence[Line], columns: Sequence[_Column]) -> bool:
+def _are_prose(lines: Sequence[Line], columns: Sequence[Column]) -> bool:
     """Whether every column holds long lines of text."""
     lengths: list[list[int]] = [[] for _ in columns]
     for line in lines:
         for piece in line.pieces:
-            if (column := _column(piece, columns)) is not None:
+            if (column := column_of(piece, columns)) is not None:
                 lengths[column].append(sum(len(word.text) + 1 for word in piece))
     return all(not column or fmean(column) > LONGEST_MEAN for column in lengths)
 
@@ -211,7 +225,7 @@ def _continues(line: Line, above: Line, column: int | None) -> bool:
     return bool(column) or line.text[0].islower()
 
 
-def _table(rows: Sequence[Sequence[Sequence[Line]]], columns: Sequence[_Column]) -> Iterator[Item]:
+def _table(rows: Sequence[Sequence[Sequence[Line]]], columns: Sequence[Column]) -> Iterator[Item]:
     if rows:
         lines = [line for row in rows for cell in row for line in cell]
         made = tuple(tuple(tuple(cell) for cell in row) for row in rows)

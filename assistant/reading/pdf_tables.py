@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from assistant.reading.grid import CELLS, guessed_header, lines_of_table
 from assistant.reading.joins import Part, joined
-from assistant.reading.printed import Table
+from assistant.reading.printed import Line, Table
 
 # In points: the columns of a table stand at the same places on the next page.
 SAME_COLUMN = 6.0
@@ -45,12 +45,12 @@ class Header(NamedTuple):
 
 def tabulated(paged: PagedTable, before: Header) -> tuple[list[TableLine], Header]:
     """The lines, and the header for a table that goes on with this one as it may go on with the one `before`."""
-    rows = [[list(joined((paged.page, line.words) for line in cell)) for cell in row] for row in paged.table.rows]
+    rows = [[_parts(paged.page, cell) for cell in row] for row in paged.table.rows]
     texts = [[text_of(cell) for cell in row] for row in rows]
     titles = _titles(texts)
     lines = [line for row, cells in zip(rows[:titles], texts, strict=False) for line in _placed([*row], cells, [])]
     rows, texts = rows[titles:], texts[titles:]
-    header = texts[: guessed_header(texts)]
+    header = texts[: max(0, paged.table.header - titles) or guessed_header(texts)]
     if any(cell.endswith((",", ";")) for cells in header for cell in cells):
         header = []
     goes_on = before.fits(paged.table) and bool(before.rows) and (not header or header == before.rows)
@@ -60,6 +60,14 @@ def tabulated(paged: PagedTable, before: Header) -> tuple[list[TableLine], Heade
     for row, cells in zip(rows[len(header) :], texts[len(header) :], strict=True):
         lines += _placed(row, cells, named)
     return lines, Header(paged.table.edges, named)
+
+
+def _parts(page: int, cell: Sequence[Line]) -> Cell:
+    """The words of a cell without dots that lead to the next one."""
+    parts = list(joined((page, line.words) for line in cell))
+    while len(parts) > 1 and parts[-1].text == "…":
+        parts.pop()
+    return parts
 
 
 def text_of(parts: Sequence[Part]) -> str:

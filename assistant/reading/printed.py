@@ -59,12 +59,16 @@ class Line(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Rows of cells, each cell the lines of words in it. `edges` are the left edges of the columns."""
+    """Rows of cells, each cell the lines of words in it. `edges` are the left edges of the columns.
+
+    `header` is how many rows at the top name the columns, 0 if the page does not show it.
+    """
 
     rows: tuple[tuple[tuple[Line, ...], ...], ...]
     edges: tuple[float, ...]
     top: float
     bottom: float
+    header: int = 0
 
 
 Item = Line | Table

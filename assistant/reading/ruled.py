@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from assistant.reading.aligned import Column, column_of, columns_of
 from assistant.reading.printed import Item, Line, Table, Word, line_of
 from assistant.reading.strokes import Stroke, Strokes
 
@@ -19,6 +20,8 @@ LONGEST_CELL = 1200
 MEAN_CELL = 300
 # A cell over several rows is no more than a name up to here.
 LONGEST_NAME = 80
+# A column is divided by gaps alone if so many rows show it.
+FEWEST_ALIGNED = 3
 # A chart has lines like a table, but hardly any words between them.
 FILLED_SHARE = 0.3
 # So many lines stand at the same heights in all cells of a row: the rows below the header are not ruled.
@@ -35,6 +38,7 @@ class _Grid(NamedTuple):
 
 
 _Cells = dict[tuple[int, int], list[Line]]
+_Row = tuple[tuple[Line, ...], ...]
 
 
 def with_ruled_tables(lines: Sequence[Line], strokes: Strokes) -> list[Item]:
@@ -140,7 +144,38 @@ def _table(lines: Sequence[Line], grid: _Grid) -> Table | None:
     filled = len(found) / ((len(grid.xs) - 1) * (len(grid.ys) - 1))
     if len(columns) < 2 or filled < FILLED_SHARE or not _is_table(rows):
         return None
-    return Table(tuple(rows), tuple(grid.xs[column] for column in columns), grid.ys[0], grid.ys[-1])
+    edges, header = [grid.xs[column] for column in columns], 0
+    for column in reversed(range(len(columns))):
+        if inner := _inner([row[column] for row in rows]):
+            rows, above = _divided_rows(rows, column, inner)
+            header = max(header, above + 1 if above else 0)
+            edges[column : column + 1] = [part.left for part in inner]
+    return Table(tuple(rows), tuple(edges), grid.ys[0], grid.ys[-1], header)
+
+
+def _inner(cells: Sequence[tuple[Line, ...]]) -> list[Column]:
+    """The columns inside of one that are told apart by gaps alone; empty if there are none."""
+    lines = [cell[0] for cell in cells if len(cell) == 1 and len(cell[0].pieces) > 1]
+    if len(lines) < FEWEST_ALIGNED or len(lines) * 2 < sum(1 for cell in cells if cell):
+        return []
+    inner = columns_of(lines)
+    return inner if all(len(line.pieces) == len(inner) for line in lines) else []
+
+
+def _divided_rows(rows: Sequence[_Row], column: int, inner: Sequence[Column]) -> tuple[list[_Row], int]:
+    """The rows with parts instead of one column, and how many rows stand above the parts: they name all of them."""
+    is_divided = [any(len(line.pieces) > 1 for line in row[column]) for row in rows]
+    above = is_divided.index(True)
+    parts = [[row[column]] * len(inner) for row in rows[:above]] + [_spread(row[column], inner) for row in rows[above:]]
+    return [(*row[:column], *cells, *row[column + 1 :]) for row, cells in zip(rows, parts, strict=True)], above
+
+
+def _spread(cell: tuple[Line, ...], inner: Sequence[Column]) -> list[tuple[Line, ...]]:
+    parts: list[list[Line]] = [[] for _ in inner]
+    for line in cell:
+        for piece in line.pieces:
+            parts[column_of(piece, inner) or 0].append(line_of(piece, line.y, line.size, line.bold))
+    return [tuple(part) for part in parts]
 
 
 def _is_table(rows: Sequence[Sequence[Sequence[Line]]]) -> bool:

@@ -66,6 +66,25 @@ def test_cells_of_several_lines_stay_in_their_row() -> None:
     assert rows_of(reading)[1] == f"Vorhaben: {long} | Kosten in Euro: 800.000 | Beginn: 2024"
 
 
+def test_the_name_of_a_row_may_begin_in_the_line_above() -> None:
+    sheet = Sheet()
+    names = ["Fachstelle für das Transparenzgesetz und", "Datenschutz", "Betrieb und Pflege", "Erweiterung"]
+    for number, name in enumerate(names):
+        sheet.at(72, 700 - 15 * number, name)
+        if number:
+            sheet.at(300, 700 - 15 * number, f"{number}00.000 €")
+    assert rows_of(read(sheet.bytes())) == [
+        "Fachstelle für das Transparenzgesetz und Datenschutz: 100.000 €",
+        "Betrieb und Pflege: 200.000 €",
+        "Erweiterung: 300.000 €",
+    ]
+
+
+def test_dots_that_lead_to_the_next_cell_are_left_out() -> None:
+    rows = [[f"{name} ........", f"{number}00 €"] for number, name in enumerate(["Portal", "Schulung"], start=1)]
+    assert rows_of(ruled(rows)) == ["Portal: 100 €", "Schulung: 200 €"]
+
+
 def test_words_broken_in_a_cell_are_joined() -> None:
     reading = ruled([HEAD, ["Förder-\nmittel", "5", "2024"], ["Schule", "6", "2025"]])
     assert rows_of(reading)[1] == "Vorhaben: Fördermittel | Kosten in Euro: 5 | Beginn: 2024"
@@ -95,6 +114,15 @@ def test_a_name_over_several_columns_is_part_of_their_names() -> None:
     rows = [["Labor", "Betriebe", ""], ["", "klein", "groß"], ["Wolfsburg", "12", "3"], ["Bremen", "7", "2"]]
     reading = ruled(rows, GRID, ("SPAN", (1, 0), (2, 0)), ("SPAN", (0, 0), (0, 1)))
     assert rows_of(reading)[-1] == "Labor: Bremen | Betriebe klein: 7 | Betriebe groß: 2"
+
+
+def test_columns_without_lines_between_them_inside_of_a_ruled_table() -> None:
+    rows = [["Labor", "Betriebe im Jahr", ""], ["", "2024", "2025"]]
+    rows += [[name, f"{at}1", f"{at}2"] for at, name in enumerate(["Wolfsburg", "Bremen", "Jena"], start=1)]
+    lines = [("BOX", (0, 0), (-1, -1), 1, colors.black), ("LINEAFTER", (0, 0), (0, -1), 1, colors.black)]
+    levels = [("LINEBELOW", (0, row), (-1, row), 1, colors.black) for row in range(len(rows))]
+    reading = ruled(rows, *lines, *levels, ("SPAN", (1, 0), (2, 0)), widths=[100, 110, 110])
+    assert rows_of(reading)[-1] == "Labor: Jena | Betriebe im Jahr 2024: 31 | Betriebe im Jahr 2025: 32"
 
 
 def test_a_frame_around_text_is_no_table() -> None:
