@@ -1,4 +1,4 @@
-"""Ask at the shell, measure how good and how fast: `python -m assistant ask|evaluate|bench`."""
+"""Ask and check at the shell, measure how good and how fast: `python -m assistant ask|check|evaluate|bench`."""
 
 from __future__ import annotations
 
@@ -42,6 +42,8 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     match arguments.command, getattr(arguments, "task", None):
         case "ask", _:
             print(_ask(arguments, settings))
+        case "check", _:
+            return _check(arguments, settings)
         case "evaluate", "stress":
             return _stress(arguments, settings)
         case "evaluate", _:
@@ -64,6 +66,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     parser = _Parser(PROGRAM, description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_ask(commands, language)
+    _add_check(commands, language)
     _add_evaluate(commands)
     _add_bench(commands)
     return parser
@@ -76,6 +79,14 @@ def _add_ask(commands: argparse._SubParsersAction[_Parser], language: Language) 
     ask.add_argument("--audience", action="append", choices=AUDIENCES, help=text("ask_audience", language))
     ask.add_argument("--data", type=Path, metavar="DIR", help=text("ask_data", language))
     ask.add_argument("--json", action="store_true", help=text("ask_json", language))
+
+
+def _add_check(commands: argparse._SubParsersAction[_Parser], language: Language) -> None:
+    description = text("check_description", language)
+    check = commands.add_parser("check", help=description, description=description)
+    check.add_argument("--data", type=Path, metavar="DIR", help=text("ask_data", language))
+    check.add_argument("--repair", action="store_true", help=text("check_repair", language))
+    check.add_argument("--json", action="store_true", help=text("check_json", language))
 
 
 def _add_evaluate(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -184,6 +195,25 @@ def _answer_json(answer: Answer, contact: str) -> str:
     body = answer_json(answer, conversation_id="", contact=contact)
     del body["conversation_id"]
     return json.dumps(body, ensure_ascii=False)
+
+
+def _check(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Prints what does not fit; the exit code is 1 if the data folder is damaged, after a repair still."""
+    from assistant.indexing.check import check, repair
+
+    findings = (repair if arguments.repair else check)(arguments.data or settings.data)
+    is_damaged = any(finding.is_damage for finding in findings)
+    if arguments.json:
+        found = [
+            {"code": finding.code, "damage": finding.is_damage, "message": finding.explain(settings.language)}
+            for finding in findings
+        ]
+        print(json.dumps({"sound": not is_damaged, "findings": found}, ensure_ascii=False))
+    else:
+        for finding in findings:
+            print(finding.explain(settings.language))
+        print(text("check_damaged" if is_damaged else "check_sound", settings.language))
+    return int(is_damaged)
 
 
 def _evaluate(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report]:

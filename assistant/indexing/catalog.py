@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import URL, ColumnElement, Engine, Select, and_, create_engine, event, func, select
+from sqlalchemy import URL, Engine, Select, and_, create_engine, event, func, select
 from sqlalchemy.exc import DatabaseError
 
 from assistant.errors import StorageError
@@ -168,7 +168,8 @@ class Catalog:
     def counts(self, generation: int) -> dict[Audience, int]:
         """The number of passages by audience; audiences without passages are left out."""
         number = func.count().label("number")
-        query = select(documents.c.audience, number).join(passages).where(visible(generation))
+        originals = and_(visible(generation), ~documents.c.is_copy)
+        query = select(documents.c.audience, number).join(passages).where(originals)
         return {row["audience"]: row["number"] for row in self._rows(query.group_by(documents.c.audience))}
 
     def indexed(self, generation: int, *, added_in: int | None = None) -> Iterator[Indexed]:
@@ -176,14 +177,18 @@ class Catalog:
 
         With `added_in` only those that came with that generation.
         """
-        added = documents.c.added_generation == added_in if added_in is not None else True
-        condition: ColumnElement[bool] = visible(generation)
-        own = and_(condition, ~documents.c.is_copy)
-        query = select(documents.c.row).where(own, added).order_by(documents.c.row)  # type: ignore[arg-type]
-        for row in self._rows(query):
-            yield self._indexed(row["row"])
+        for row in self.originals(generation, added_in=added_in):
+            yield self.indexed_in(row)
 
-    def _indexed(self, document_row: int) -> Indexed:
+    def originals(self, generation: int, *, added_in: int | None = None) -> list[int]:
+        """The rows of the documents that `indexed` yields: all but copies."""
+        query = select(documents.c.row).where(visible(generation), ~documents.c.is_copy).order_by(documents.c.row)
+        if added_in is not None:
+            query = query.where(documents.c.added_generation == added_in)
+        return [row["row"] for row in self._rows(query)]
+
+    def indexed_in(self, document_row: int) -> Indexed:
+        """The document of a row that exists, with passages and vectors."""
         found = self._rows(select(documents).where(documents.c.row == document_row))
         document = document_of(found[0])
         own = select(passages).where(passages.c.document_row == document_row)

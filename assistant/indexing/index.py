@@ -54,7 +54,7 @@ class Index:
             ModelMismatchError: the index was made with another model.
         """
         folder = DataFolder(data)
-        catalog = _catalog(folder)
+        catalog = open_catalogue(folder)
         try:
             state = catalog.state()
             if not state.generation:
@@ -187,7 +187,7 @@ def rebuild(data: Path) -> None:
         StorageError: another process writes, or the folder cannot be written.
     """
     folder = DataFolder(data)
-    catalog = _catalog(folder)
+    catalog = open_catalogue(folder)
     try:
         with sole_writer(folder), explained_storage(data):
             state = catalog.state()
@@ -204,7 +204,8 @@ def check_model(state: State, model: str) -> None:
         raise ModelMismatchError("model_mismatch", index_model=state.model, model=model, command=REEMBED)
 
 
-def _catalog(folder: DataFolder) -> Catalog:
+def open_catalogue(folder: DataFolder) -> Catalog:
+    """The catalogue of the data folder. Raises UnavailableError ("no_index") if nothing was ingested yet."""
     try:
         return Catalog.open(folder.catalogue)
     except FileNotFoundError as error:

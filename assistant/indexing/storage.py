@@ -22,6 +22,10 @@ from pathlib import Path
 from assistant.errors import StorageError
 
 BUILDING = ".building-"
+LOCK = "writer.lock"
+
+# `is_being_written` holds the lock for a moment; a writer waits that long.
+_PATIENCE_SECONDS = 0.3
 
 _FULL_ERRNOS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 # SQLite, Chroma (Rust) and tantivy (Rust) tell a full disk apart by words only.
@@ -73,7 +77,7 @@ def sole_writer(folder: DataFolder) -> Iterator[None]:
 
     with explained_storage(folder.path):
         folder.path.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(folder.path / "writer.lock", timeout=0)
+        lock = FileLock(folder.path / LOCK, timeout=_PATIENCE_SECONDS)
         try:
             lock.acquire()
         except Timeout as error:
@@ -85,6 +89,21 @@ def sole_writer(folder: DataFolder) -> Iterator[None]:
     finally:
         _signature(folder).unlink(missing_ok=True)
         lock.release()
+
+
+def is_being_written(folder: DataFolder) -> bool:
+    """Whether somebody writes right now; where the lock must not be touched, whether somebody has signed."""
+    from filelock import FileLock, Timeout
+
+    if not (folder.path / LOCK).exists():
+        return False
+    try:
+        FileLock(folder.path / LOCK, timeout=0).acquire().lock.release()
+    except Timeout:
+        return True
+    except OSError:
+        return _signature(folder).exists()
+    return False
 
 
 def _signature(folder: DataFolder) -> Path:

@@ -8,10 +8,12 @@ from anyio import to_thread
 from fastapi import APIRouter, Query, Request
 from starlette.responses import JSONResponse, Response
 
+from assistant.errors import UnauthorizedError
+from assistant.indexing.runs import latest_runs
 from assistant.reading.superseding import superseded
 from assistant.web.asking import admit, answer, checked_text, count
 from assistant.web.auth import audiences_of
-from assistant.web.contract import READ, AskRequest, SearchRequest, document_json, hit_json, listed_json
+from assistant.web.contract import READ, AskRequest, SearchRequest, document_json, hit_json, listed_json, run_json
 from assistant.web.services import services
 from assistant.web.stream import stream_answer
 from assistant.web.visitor import accepts
@@ -86,3 +88,16 @@ async def document(request: Request, document_id: str) -> Response:
         return JSONResponse(document_json(room.assistant.document(document_id, audiences)))
 
     return await to_thread.run_sync(read, limiter=room.places)
+
+
+@router.api_route("/api/ingest/runs", methods=READ)
+async def ingestion_runs(request: Request) -> Response:
+    """The latest ingestion runs, newest first, with the progress of the present one; for the staff only."""
+    room = services(request)
+    if "internal" not in audiences_of(request, room.sessions):
+        raise UnauthorizedError("staff_only")
+
+    def listed() -> Response:
+        return JSONResponse({"runs": [run_json(run) for run in latest_runs(room.settings.data)]})
+
+    return await to_thread.run_sync(listed, limiter=room.places)

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from assistant.errors import InputError
+from assistant.indexing.runs import IngestionRun
 from assistant.records import Answer, Citation, Document, DocumentInfo, DocumentType, Filters, Hit, Language
 
 MAX_K = 100
@@ -164,6 +165,12 @@ def document_json(document: Document) -> dict[str, Any]:
         "pages": pages,
         "origins": origins,
     }
+
+
+def run_json(run: IngestionRun) -> dict[str, Any]:
+    """An ingestion run, times in ISO 8601 with their offset."""
+    finished = run.finished.isoformat() if run.finished else None
+    return run._asdict() | {"started": run.started.isoformat(), "finished": finished}
 
 
 def link(document_id: str, start: int, end: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import shutil
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -190,6 +191,49 @@ def test_an_unreadable_file_fails_with_a_reason(
     report = ingest_paths(data, [folder], plan(embedder))
     assert outcome(report) == (1, 0, 0, 0, 1)
     assert report.failed[0].path.endswith("a.txt")
+
+
+def test_a_link_that_leads_out_of_the_folder_is_refused(folder: Path, data: Path, embedder: ToyEmbedder) -> None:
+    write(folder, a="Die Batterie.")
+    outside = folder.parent / "geheim.txt"
+    outside.write_text("Der Wasserstoff.", encoding="utf-8")
+    (folder / "hinaus.txt").symlink_to(outside)
+    report = ingest_paths(data, [folder], plan(embedder))
+    assert outcome(report) == (1, 0, 0, 0, 1)
+    assert "hinaus.txt" in report.failed[0].reason
+    assert "geheim.txt" in report.failed[0].reason
+    assert words(data, "Wasserstoff") == []
+
+
+def test_the_files_in_a_file_come_change_and_go_one_by_one(folder: Path, data: Path, embedder: ToyEmbedder) -> None:
+    def pack(**texts: str) -> None:
+        with zipfile.ZipFile(folder / "x.zip", "w") as archive:
+            for name, text in texts.items():
+                archive.writestr(f"{name}.txt", text)
+
+    pack(a="Die Batterie.", b="Der Wasserstoff.", c="Der Sensor.")
+    assert outcome(ingest_paths(data, [folder], plan(embedder))) == (3, 0, 0, 0, 0)
+    assert outcome(ingest_paths(data, [folder], plan(embedder))) == (0, 0, 3, 0, 0)
+    pack(a="Die Batterie.", b="Das Getriebe.", d="Das Presswerk.")
+    before = embedder.embedded
+    assert outcome(ingest_paths(data, [folder], plan(embedder))) == (1, 1, 1, 1, 0)
+    assert embedder.embedded == before + 2
+    assert words(data, "Wasserstoff") == words(data, "Sensor") == []
+    pack(a="Die Batterie.", b="", d="Das Presswerk.")
+    for _ in range(2):  # what failed is tried again, and named again
+        report = ingest_paths(data, [folder], plan(embedder))
+        assert outcome(report) == (0, 0, 2, 0, 1)
+        assert report.failed[0].path.endswith("x.zip › b.txt")
+        assert words(data, "Getriebe") == ["x.zip › b.txt"]  # its old text stays
+    (folder / "x.zip").unlink()
+    write(folder, a="Die Batterie.")
+    assert outcome(ingest_paths(data, [folder], replace(plan(embedder), may_remove=lambda *_: True), prune=True)) == (
+        1,
+        0,
+        0,
+        3,
+        0,
+    )
 
 
 def test_a_file_named_by_two_paths_is_one_document(folder: Path, data: Path, embedder: ToyEmbedder) -> None:

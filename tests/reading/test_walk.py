@@ -43,7 +43,11 @@ def test_links_are_not_followed_and_loops_end(folder: Path) -> None:
     (folder / "hinaus.md").symlink_to(outside)
     (folder / "schleife").symlink_to(folder)
     (folder / "ins-leere.md").symlink_to(folder / "weg.md")
-    assert names(folder, folder) == ["a.txt", "b.md", "tief/c.pdf"]
+    (folder / "selbst.md").symlink_to(folder / "selbst.md")
+    found = {file.path.name: file.is_foreign for file in walk([folder])}
+    assert found == {"a.txt": False, "b.md": False, "c.pdf": False, "hinaus.md": True}
+    [named] = walk([folder / "hinaus.md"])
+    assert not named.is_foreign  # whoever names it means it
 
 
 def test_a_missing_path_is_named_before_anything_is_yielded(folder: Path) -> None:

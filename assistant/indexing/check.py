@@ -1,0 +1,183 @@
+"""Does everything still fit together? The catalogue within itself, the indexes with it, and it with the files."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sqlalchemy import select, text, update
+
+from assistant.errors import StorageError, UnavailableError
+from assistant.indexing.catalog import Catalog, Indexed, State
+from assistant.indexing.derived import Stores, build, open_stores
+from assistant.indexing.index import open_catalogue
+from assistant.indexing.runs import runs_of
+from assistant.indexing.storage import DataFolder, explained_storage, sole_writer
+from assistant.indexing.tables import documents, visible
+from assistant.messages import text as message
+from assistant.records import AUDIENCES, Audience, Language
+
+
+class Finding(NamedTuple):
+    """Something that does not fit: `code` with `values` is a message.
+
+    Damage is a fault of the data folder, in the document of `row` if that is given; what is no damage is only news,
+    such as a file that has changed since it was read.
+    """
+
+    code: str
+    values: dict[str, Any]
+    is_damage: bool = True
+    row: int | None = None
+
+    def explain(self, language: Language) -> str:
+        return message(self.code, language, **self.values)
+
+
+def check(data: Path) -> list[Finding]:
+    """Everything that does not fit in the data folder; it is only read.
+
+    Raises:
+        UnavailableError: nothing was ingested yet.
+        StorageError: the catalogue cannot be read at all.
+    """
+    folder = DataFolder(data)
+    catalog = open_catalogue(folder)
+    try:
+        return list(_check(folder, catalog, _published(folder, catalog)))
+    finally:
+        catalog.close()
+
+
+def repair(data: Path) -> list[Finding]:
+    """Mends what can be mended from the catalogue, and returns what `check` still finds.
+
+    The indexes are built anew. A damaged document is read again by the next ingestion; until then it stays as it is.
+
+    Raises:
+        UnavailableError, StorageError: see `check`; also if somebody else writes.
+    """
+    folder = DataFolder(data)
+    catalog = open_catalogue(folder)
+    try:
+        with sole_writer(folder), explained_storage(data):
+            state = _published(folder, catalog)
+            found = [finding for finding in _check(folder, catalog, state) if finding.is_damage]
+            _read_again(catalog, [finding.row for finding in found if finding.row is not None])
+            if found:
+                build(folder, catalog, state)
+    finally:
+        catalog.close()
+    return check(data)
+
+
+def _published(folder: DataFolder, catalog: Catalog) -> State:
+    state = catalog.state()
+    if not state.generation:
+        raise UnavailableError("no_index", data=folder.path, command="python ingest.py PATH")
+    return state
+
+
+def _read_again(catalog: Catalog, rows: Iterable[int]) -> None:
+    """No file has this fingerprint, and no document this digest."""
+    with catalog.engine.begin() as connection:
+        for row in rows:
+            values = {"fingerprint": "", "digest": ""}
+            connection.execute(update(documents).where(documents.c.row == row).values(values))
+
+
+def _check(folder: DataFolder, catalog: Catalog, state: State) -> Iterator[Finding]:
+    yield from _check_database(catalog)
+    yield from _check_copies(catalog, state)
+    ids: dict[Audience, set[str]] = {audience: set() for audience in AUDIENCES}
+    for row in catalog.originals(state.generation):
+        entry = catalog.indexed_in(row)
+        yield from _check_document(row, entry, state.dimension)
+        ids[entry.document.info.audience].update(passage.id for passage in entry.passages)
+    yield from _check_indexes(folder, catalog, state, ids)
+    yield from _check_files(catalog, state)
+    for run in runs_of(folder, catalog, 1):
+        if run.status == "interrupted":
+            yield Finding("check_run", {"started": f"{run.started:%Y-%m-%d %H:%M} UTC"}, is_damage=False)
+
+
+def _check_database(catalog: Catalog) -> Iterator[Finding]:
+    with catalog.engine.connect() as connection:
+        for [said] in connection.execute(text("PRAGMA integrity_check(10)")):
+            if said != "ok":
+                yield Finding("check_database", {"why": said})
+        for table, row, _, _ in connection.execute(text("PRAGMA foreign_key_check")):
+            yield Finding("check_database", {"why": f"{table} {row}"})
+
+
+def _check_copies(catalog: Catalog, state: State) -> Iterator[Finding]:
+    """Of the documents with one id exactly one is no copy."""
+    columns = (documents.c.row, documents.c.id, documents.c.path, documents.c.is_copy)
+    with catalog.engine.connect() as connection:
+        rows = connection.execute(select(*columns).where(visible(state.generation))).all()
+    originals = Counter(id for _, id, _, is_copy in rows if not is_copy)
+    for row, id, path, _ in rows:
+        if originals[id] != 1:
+            yield Finding("check_copies", {"path": path, "number": originals[id]}, row=row)
+
+
+def _check_document(row: int, entry: Indexed, dimension: int) -> Iterator[Finding]:
+    """A passage is what stands in the document, and has a vector."""
+    document = entry.document
+    path = document.info.path
+    if not entry.passages:
+        yield Finding("check_no_passages", {"path": path}, row=row)
+    for passage in entry.passages:
+        if passage.text != document.text[passage.start : passage.end]:
+            yield Finding("check_passage", {"path": path, "id": passage.id}, row=row)
+    if entry.passages and entry.vectors.shape != (len(entry.passages), dimension):
+        yield Finding("check_vectors", {"path": path}, row=row)
+
+
+def _check_indexes(
+    folder: DataFolder, catalog: Catalog, state: State, ids: dict[Audience, set[str]]
+) -> Iterator[Finding]:
+    """Both indexes hold the passages of the catalogue, and no others."""
+    try:
+        stores = open_stores(folder, catalog, state)
+    except UnavailableError as error:
+        yield Finding("check_index", {"why": error.values["why"]})
+        return
+    try:
+        for audience in AUDIENCES:
+            yield from _compared(stores, audience, ids[audience])
+    except StorageError as error:
+        yield Finding("check_index", {"why": error.values["why"]})
+    finally:
+        stores.close()
+
+
+def _compared(stores: Stores, audience: Audience, expected: set[str]) -> Iterator[Finding]:
+    for name, found in (("vectors", stores.vectors.ids(audience)), ("lexical", stores.lexical.ids(audience))):
+        if found != expected:
+            numbers = {"missing": len(expected - found), "surplus": len(found - expected)}
+            yield Finding("check_ids", {"index": name, "audience": audience, **numbers})
+
+
+def _check_files(catalog: Catalog, state: State) -> Iterator[Finding]:
+    """Which files are gone or have changed since they were read. A file inside a file goes with its holder."""
+    columns = (documents.c.location, documents.c.source, documents.c.content_hash)
+    with catalog.engine.connect() as connection:
+        rows = connection.execute(select(*columns).where(visible(state.generation))).all()
+    missing = {source for _, source, _ in rows if not Path(source).is_file()}
+    for source in sorted(missing):
+        yield Finding("check_file_gone", {"path": source}, is_damage=False)
+    for location, source, content_hash in rows:
+        if location == source and source not in missing and _hash(Path(source)) != content_hash:
+            yield Finding("check_file_changed", {"path": source}, is_damage=False)
+
+
+def _hash(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:  # as good as changed: the next ingestion tells why
+        return ""

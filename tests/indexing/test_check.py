@@ -1,0 +1,193 @@
+"""`python -m assistant check`: every kind of damage is found, what can be mended is mended, and news is no damage."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from corpora import corpus
+from fakes import ToyEmbedder
+from sqlalchemy import delete, text, update
+
+from assistant.__main__ import main
+from assistant.errors import UnavailableError
+from assistant.indexing.catalog import Catalog
+from assistant.indexing.check import check, repair
+from assistant.indexing.index import Index, published_generation
+from assistant.indexing.ingest import ingest_documents, ingest_paths
+from assistant.indexing.lexical import TantivyIndex
+from assistant.indexing.manifest import MANIFEST
+from assistant.indexing.run import Plan
+from assistant.indexing.storage import DataFolder
+from assistant.indexing.tables import documents, passages, runs
+from assistant.indexing.vectors import ChromaVectors
+
+NEWS = {"check_file_gone"}  # the documents of `corpus` are no files
+
+
+@pytest.fixture
+def filled(data: Path, embedder: ToyEmbedder) -> Path:
+    ingest_documents(data, corpus(12), embedder, 16)
+    return data
+
+
+def damage(data: Path) -> set[str]:
+    return {finding.code for finding in check(data) if finding.is_damage}
+
+
+def change(data: Path, statement: object) -> None:
+    catalog = Catalog.open(DataFolder(data).catalogue)
+    with catalog.engine.begin() as connection:
+        connection.execute(statement)  # type: ignore[call-overload]
+    catalog.close()
+
+
+def lose_an_index(data: Path) -> None:
+    shutil.rmtree(DataFolder(data).index(1) / "lexical")
+
+
+def swap_a_passage_of_the_words(data: Path) -> None:
+    """As many as before, but not the same; the seal is made to hold."""
+    index = TantivyIndex(DataFolder(data).index(1) / "lexical")
+    gone = sorted(index.ids("public"))[0]
+    index.remove("public", [gone])
+    index.add("public", [_entry()])
+    index.commit()
+    index.close()
+    _unseal(data)
+
+
+def _entry() -> object:
+    from assistant.indexing.lexical import LexicalEntry
+
+    return LexicalEntry("fremd-0-1", "fremd", {"stems": ["wort"], "grams": ["wor"]})
+
+
+def _unseal(data: Path) -> None:
+    file = DataFolder(data).index(1) / MANIFEST
+    manifest = json.loads(file.read_text())
+    file.write_text(json.dumps(manifest | {"seal": {}}))
+
+
+def swap_a_passage_of_the_vectors(data: Path) -> None:
+    store = ChromaVectors(DataFolder(data).index(1) / "chroma")
+    [first, *_] = sorted(store.ids("public"))
+    store._collections["public"].delete(ids=[first])
+    store._collections["public"].add(ids=["fremd-0-1"], embeddings=[[1.0] * ToyEmbedder().dimension], documents=["x"])
+    store.close()
+    _unseal(data)
+
+
+def change_a_passage(data: Path) -> None:
+    change(data, update(passages).where(passages.c.row == 1).values(text="Das steht nirgends."))
+
+
+def cut_a_vector(data: Path) -> None:
+    change(data, update(passages).where(passages.c.row == 1).values(vector=b"\0\0"))
+
+
+def take_the_passages_away(data: Path) -> None:
+    change(data, delete(passages).where(passages.c.document_row == 1))
+
+
+def orphan_a_copy(data: Path) -> None:
+    change(data, update(documents).where(documents.c.row == 1).values(is_copy=True))
+
+
+def break_a_reference(data: Path) -> None:
+    catalog = Catalog.open(DataFolder(data).catalogue)
+    with catalog.engine.connect() as connection:
+        connection.execute(text("PRAGMA foreign_keys=OFF"))
+        connection.execute(update(passages).where(passages.c.row == 1).values(document_row=999))
+        connection.commit()
+    catalog.close()
+
+
+@pytest.mark.parametrize(
+    ("harm", "code"),
+    [
+        (lose_an_index, "check_index"),
+        (swap_a_passage_of_the_words, "check_ids"),
+        (swap_a_passage_of_the_vectors, "check_ids"),
+        (change_a_passage, "check_passage"),
+        (cut_a_vector, "check_vectors"),
+        (take_the_passages_away, "check_no_passages"),
+        (orphan_a_copy, "check_copies"),
+        (break_a_reference, "check_database"),
+    ],
+)
+def test_each_damage_is_found(harm: Callable[[Path], None], code: str, filled: Path) -> None:
+    assert damage(filled) == set()
+    harm(filled)
+    assert code in damage(filled)
+
+
+@pytest.mark.parametrize("harm", [lose_an_index, swap_a_passage_of_the_words, swap_a_passage_of_the_vectors])
+def test_a_damaged_index_is_mended_from_the_catalogue(harm: Callable[[Path], None], filled: Path) -> None:
+    harm(filled)
+    assert {finding.code for finding in repair(filled)} == NEWS
+    index = Index.open(filled, "toy")
+    assert len(index.lexical("stems", ["labor"], frozenset({"public", "internal"}), 99)) == 24
+    index.close()
+
+
+@pytest.mark.parametrize("harm", [change_a_passage, take_the_passages_away, orphan_a_copy])
+def test_a_damaged_document_is_read_again_after_a_repair(
+    harm: Callable[[Path], None], tmp_path: Path, data: Path, embedder: ToyEmbedder
+) -> None:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    for name in ("a", "b"):
+        (folder / f"{name}.txt").write_text(f"Das Labor {name} berichtet.", encoding="utf-8")
+    plan = Plan("toy", lambda: embedder, 16)
+    ingest_paths(data, [folder], plan)
+    harm(data)
+    repair(data)
+    report = ingest_paths(data, [folder], plan)
+    assert (report.updated, report.unchanged) == (1, 1)
+    assert check(data) == []
+
+
+def test_news_of_the_files_is_no_damage(tmp_path: Path, data: Path, embedder: ToyEmbedder) -> None:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    for name in ("a", "b", "c"):
+        (folder / f"{name}.txt").write_text(f"Das Labor {name} berichtet.", encoding="utf-8")
+    ingest_paths(data, [folder], Plan("toy", lambda: embedder, 16))
+    assert check(data) == []
+    (folder / "a.txt").unlink()
+    (folder / "b.txt").write_text("Anders.", encoding="utf-8")
+    change(data, update(runs).values(finished=None))
+    found = check(data)
+    assert [(finding.code, finding.is_damage) for finding in found] == [
+        ("check_file_gone", False),
+        ("check_file_changed", False),
+        ("check_run", False),
+    ]
+    assert "a.txt" in found[0].explain("de")
+    generation = published_generation(data)
+    assert repair(data) == found
+    assert published_generation(data) == generation
+
+
+def test_an_empty_data_folder_says_what_to_run(data: Path) -> None:
+    with pytest.raises(UnavailableError):
+        check(data)
+    assert not data.exists()
+
+
+def test_the_command_tells_in_words_and_in_json(
+    filled: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(filled.parent)
+    assert main(["check", "--data", str(filled)]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "Der Datenordner ist in Ordnung."
+    lose_an_index(filled)
+    assert main(["check", "--data", str(filled), "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert found["sound"] is False
+    assert any(finding["damage"] and "Suchindex" in finding["message"] for finding in found["findings"])
+    assert main(["check", "--data", str(filled), "--repair"]) == 0
