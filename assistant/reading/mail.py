@@ -193,8 +193,10 @@ class Parts:
         elif kind.startswith("multipart/") and part.is_multipart():
             for child in _children(part):
                 self.add(child)
-        elif kind in BODY_TYPES and part.get_filename() is None and part.get_content_disposition() != "attachment":
-            self.bodies.append(Body(_text(part), kind == "text/html"))
+        elif _is_body(part, kind):
+            decoded = decode(_bytes(part), part.get_content_charset())
+            self.bodies.append(Body(decoded.text, kind == "text/html"))
+            self.warnings += decoded.warnings
         else:
             self._file(part, kind)
 
@@ -245,6 +247,13 @@ class Parts:
             raise ReadingError("locked_file", path=self._name)
 
 
+def _is_body(part: Message, kind: str) -> bool:
+    """Whether it is a text without a name, or parts of which nobody can say where they begin."""
+    if kind.startswith("multipart/"):
+        return True
+    return kind in BODY_TYPES and part.get_filename() is None and part.get_content_disposition() != "attachment"
+
+
 def _children(part: Message) -> list[Message]:
     payload = part.get_payload()
     return [child for child in payload if isinstance(child, Message)] if isinstance(payload, list) else []
@@ -256,10 +265,6 @@ def _bytes(part: Message) -> bytes:
     if isinstance(payload, bytes):
         return payload
     return b"\n".join(child.as_bytes() for child in _children(part))
-
-
-def _text(part: Message) -> str:
-    return decode(_bytes(part), part.get_content_charset()).text
 
 
 def header(parsed: Message, name: str) -> str:

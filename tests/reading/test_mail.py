@@ -157,6 +157,16 @@ def test_a_wrong_charset_costs_no_umlaut(charset: str) -> None:
         assert body(head + "Größe und Maß".encode("cp1252")) == ["Größe und Maß"]
 
 
+def test_bytes_that_are_no_characters_are_replaced_and_counted() -> None:
+    reading = read("Subject: x\n\nGröße, Maß und Länge".encode() + b"\xff.")
+    assert reading.text.endswith("Größe, Maß und Länge\ufffd.")
+    assert reading.warnings == ("1 Bytes waren keine Zeichen und wurden durch � ersetzt.",)
+
+
+def test_parts_without_a_boundary_are_read_as_they_stand() -> None:
+    assert body(b"Subject: x\nContent-Type: multipart/mixed\n\nDer Text.") == ["Der Text."]
+
+
 def test_attachments_are_named_and_become_documents(tmp_path: Path) -> None:
     mail = a_mail()
     mail.add_attachment(PDF, maintype="application", subtype="pdf", filename="Übersicht 1.pdf")

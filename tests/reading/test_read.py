@@ -163,8 +163,8 @@ def test_a_disk_error_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_limits_name_both_numbers(tmp_path: Path) -> None:
     path = tmp_path / "lang.txt"
     path.write_text("Wort " * 1000, encoding="utf-8")
-    with pytest.raises(ReadingError, match=r"5000 Zeichen \(höchstens 100\)"):
-        read(path, Limits(characters=100))
+    with pytest.raises(ReadingError, match=r"5000 Zeichen \(höchstens 2000\)"):
+        read(path, Limits(characters=2000))
     with pytest.raises(ReadingError) as caught:
         read(path, Limits(file_bytes=1000))
     assert caught.value.code == "file_too_large"
