@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from assistant.reading.decode import clean
 from assistant.reading.lines import WORD
@@ -11,7 +10,6 @@ from assistant.records import Block, BlockKind, Page
 
 INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 SPACES = re.compile(r"[ \t\xa0\u2000-\u200a\u202f\u205f\u3000]+")
-CELLS = " | "
 TIGHT: tuple[BlockKind, ...] = ("item", "row")
 
 
@@ -38,10 +36,6 @@ class Composition:
         start = self._length
         self._append(text)
         self.blocks.append(Block(kind, start, self._length, level))
-
-    def row(self, cells: Iterable[str]) -> None:
-        """A table row: `cell | cell`; empty cells keep their place unless the whole row is empty."""
-        self.add("row", CELLS.join(" ".join(cell.split()) for cell in cells))
 
     def page(self, number: int) -> None:
         """What is added from here on stands on page `number`."""
