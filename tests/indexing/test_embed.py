@@ -68,6 +68,13 @@ def test_the_name_of_a_model_is_known_without_loading_it() -> None:
     assert model_name(settings(embedding_model="org/modell")) == "org/modell"
 
 
+def test_the_engine_is_part_of_the_name_unless_it_is_the_first_one() -> None:
+    bundled_name = f"bundled:{bundled.NAME}"
+    assert model_name(settings(embedding_engine="torch")) == bundled_name
+    assert model_name(settings(embedding_engine="onnx-int8")) == f"{bundled_name}+onnx-int8"
+    assert model_name(settings(embedding_model="org/modell", embedding_engine="onnx-int8")) == "org/modell+onnx-int8"
+
+
 needs_model = pytest.mark.model
 
 

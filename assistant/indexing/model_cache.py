@@ -1,0 +1,79 @@
+"""Folders of models that were made on this machine: beside their place, sealed, and then renamed into it.
+
+So a killed process leaves no half model. The seal, a checksum over all files, is verified at each load; a folder whose
+seal does not hold is made anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from assistant.errors import StorageError
+
+CHECKSUM = "sha256"
+LEFT_BEHIND_SECONDS = 3600  # an unpacking folder that is older belongs to a process that was killed
+
+
+def sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def intact(folder: Path) -> bool:
+    """Whether the folder is there and its seal holds."""
+    try:
+        return (folder / CHECKSUM).read_bytes() == _checksum(folder).encode()
+    except OSError:
+        return False
+
+
+def _checksum(folder: Path) -> str:
+    """One hash over the names and contents of all files of a model."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != CHECKSUM)
+    listing = "".join(f"{path.relative_to(folder).as_posix()} {sha256(path)}\n" for path in files)
+    return hashlib.sha256(listing.encode()).hexdigest()
+
+
+def make(folder: Path, fill: Callable[[Path], None]) -> None:
+    """Makes `folder`, in place of what is there; `fill` writes its files into the folder that it is given.
+
+    Raises:
+        StorageError: the folder above it cannot be written.
+    """
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        _tidy(folder.parent)
+        beside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".unpacking-"))
+        try:
+            fill(beside)
+            (beside / CHECKSUM).write_text(_checksum(beside))
+            _share(beside)
+            shutil.rmtree(folder, ignore_errors=True)
+            os.replace(beside, folder)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+    except OSError as error:
+        if intact(folder):  # another process was faster
+            return
+        raise StorageError("model_cache", path=folder.parent, why=error.strerror or error) from error
+
+
+def _share(folder: Path) -> None:
+    """Lets everybody read: some libraries write private files; ingestion and server may run as different users."""
+    folder.chmod(0o755)
+    for path in folder.rglob("*"):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def _tidy(cache: Path) -> None:
+    for left in cache.glob(".unpacking-*"):
+        with suppress(FileNotFoundError):  # another process has just renamed it
+            if time.time() - left.stat().st_mtime > LEFT_BEHIND_SECONDS:
+                shutil.rmtree(left, ignore_errors=True)

@@ -1,0 +1,84 @@
+"""Any sentence-transformers model, run by torch; in bfloat16 where the processor calculates with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+from sentence_transformers import SentenceTransformer
+from transformers.utils import logging
+
+from assistant.errors import ModelError
+from assistant.indexing.transformer import Forward, Prompts
+
+
+def load(source: str, *, setting: str, revision: str | None = None, **options: str) -> SentenceTransformer:
+    """The model in the folder, or with the hub name, `source`, in float32; `setting` is what asked for it.
+
+    Raises:
+        ModelError: it cannot be loaded.
+    """
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    try:
+        return SentenceTransformer(
+            source,
+            device="cpu",
+            local_files_only=Path(source).exists(),
+            revision=revision,
+            model_kwargs={"dtype": "float32", **options},
+        )
+    except Exception as error:  # foreign files make the libraries fail in every way there is
+        why = next(iter(str(error).splitlines()), type(error).__name__)
+        raise ModelError("model_not_loaded", name=setting, why=why) from error
+
+
+def prompts(model: SentenceTransformer, name: str) -> Prompts:
+    """The prompts of the model that is called `name`."""
+    return Prompts(
+        _prompt(model, name, ("query",), "query: "), _prompt(model, name, ("document", "passage"), "passage: ")
+    )
+
+
+def _prompt(model: SentenceTransformer, name: str, roles: tuple[str, ...], e5: str) -> str:
+    """The prompt that the model was trained with; e5 models on the hub need theirs but do not state it."""
+    stated = next((prompt for role in roles if (prompt := model.prompts.get(role))), None)
+    return stated or (e5 if "e5" in Path(name).name.lower() else "")
+
+
+class TorchEngine:
+    """An Engine."""
+
+    def __init__(self, model: SentenceTransformer, prompts: Prompts) -> None:
+        self.prompts = prompts
+        self._model = model
+        self._tokenizer: Any = model.tokenizer
+        self._threads = torch.get_num_threads()
+        # 1.4 times as fast where the processor calculates with it; the cosine to float32's vectors is above .9999.
+        self._in_bfloat16 = bool(torch.cpu.get_capabilities().get("avx512_bf16"))
+
+    @property
+    def dimension(self) -> int:
+        size = self._model.get_embedding_dimension()
+        assert size is not None
+        return size
+
+    def count_tokens(self, text: str) -> int:
+        return len(self._tokenizer.encode(text, add_special_tokens=False, truncation=False, verbose=False))
+
+    def forward(self, texts: Sequence[str], *, one_thread: bool) -> Forward:
+        features = self._tokenizer(
+            list(texts),
+            padding=True,
+            truncation=True,
+            max_length=self._model.max_seq_length,
+            return_tensors="pt",
+            return_offsets_mapping=True,
+        )
+        offsets = features.pop("offset_mapping").numpy()
+        torch.set_num_threads(1 if one_thread else self._threads)
+        with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=self._in_bfloat16):
+            out = self._model(dict(features))
+        vectors = torch.nn.functional.normalize(out["sentence_embedding"].float(), dim=1)
+        return Forward(out["token_embeddings"].float().numpy(), vectors.numpy(), offsets)

@@ -1,0 +1,92 @@
+"""A graph turned into 8 bits: what it calculates stays close, whatever is large in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import onnx
+import onnxruntime
+import pytest
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+
+from assistant.indexing.int8 import quantised
+
+WORDS, WIDTH = 40, 64
+IDS = np.arange(WORDS, dtype=np.int64).reshape(4, -1)
+
+
+def graph(table: NDArray[np.float32], layers: Sequence[NDArray[np.float32]]) -> onnx.ModelProto:
+    """Words are looked up in `table`; each of `layers` multiplies them; all of it is added."""
+    sums = ["words", *(f"sum{number}" for number in range(len(layers)))]
+    nodes = [helper.make_node("Gather", ["table", "ids"], ["words"])]
+    for number in range(len(layers)):
+        nodes.append(helper.make_node("MatMul", ["words", f"layer{number}"], [f"product{number}"]))
+        nodes.append(helper.make_node("Add", [sums[number], f"product{number}"], [sums[number + 1]]))
+    weights = {"table": table} | {f"layer{number}": layer for number, layer in enumerate(layers)}
+    made = helper.make_graph(
+        nodes,
+        "test",
+        [helper.make_tensor_value_info("ids", TensorProto.INT64, ["texts", "tokens"])],
+        [helper.make_tensor_value_info(sums[-1], TensorProto.FLOAT, ["texts", "tokens", WIDTH])],
+        [numpy_helper.from_array(values, name) for name, values in weights.items()],
+    )
+    return helper.make_model(made, opset_imports=[helper.make_opsetid("", 17)], ir_version=9)
+
+
+def calculated(model: onnx.ModelProto) -> NDArray[np.float32]:
+    session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
+    found: NDArray[np.float32] = session.run(None, {"ids": IDS})[0]
+    return found.reshape(WORDS, -1)
+
+
+def random(*shape: int, seed: int = 0) -> NDArray[np.float32]:
+    return np.random.default_rng(seed).normal(size=shape).astype(np.float32)
+
+
+def cosines(table: NDArray[np.float32], layers: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
+    """Of each word's vector in 8 bits to the one in float32."""
+    exact = calculated(graph(table, layers))
+    coarse = calculated(quantised(graph(table, layers), [{"ids": IDS}]))
+    found: NDArray[np.float32] = (
+        (exact * coarse).sum(1) / np.linalg.norm(exact, axis=1) / np.linalg.norm(coarse, axis=1)
+    )
+    return found
+
+
+def test_vectors_stay_close() -> None:
+    assert cosines(random(WORDS, WIDTH), [random(WIDTH, WIDTH, seed=1)]).min() > 0.999
+
+
+def test_a_large_token_does_not_coarsen_the_others() -> None:
+    table = random(WORDS, WIDTH)
+    table[0] *= 1000
+    assert cosines(table, [random(WIDTH, WIDTH, seed=1)]).min() > 0.99
+
+
+def test_a_large_channel_does_not_coarsen_the_others() -> None:
+    table, layer = random(WORDS, WIDTH), random(WIDTH, WIDTH, seed=1)
+    table[:, 5] *= 200
+    layer[5] /= 200
+    assert cosines(table, [layer]).min() > 0.999
+
+
+def test_a_channel_and_a_token_that_are_nothing_do_no_harm() -> None:
+    table = random(WORDS, WIDTH)
+    table[:, 5] = 0
+    table[3] = 0
+    found = calculated(quantised(graph(table, [random(WIDTH, WIDTH, seed=1)]), [{"ids": IDS}]))
+    assert np.isfinite(found).all()
+    assert not found[3].any()
+
+
+@pytest.mark.parametrize("layers", [1, 3])
+def test_weights_are_kept_in_8_bits_and_words_in_16(layers: int) -> None:
+    model = quantised(
+        graph(random(WORDS, WIDTH), [random(WIDTH, WIDTH, seed=n) for n in range(layers)]), [{"ids": IDS}]
+    )
+    kinds = {tensor.name: tensor.data_type for tensor in model.graph.initializer if len(tensor.dims) == 2}
+    assert sorted(kinds.values()) == [TensorProto.INT8] * layers + [TensorProto.FLOAT16]
+    assert [node.op_type for node in model.graph.node].count("DynamicQuantizeLinear") == 1  # they share their input
+    assert [output.name for output in model.graph.output] == [f"sum{layers - 1}"]

@@ -1,0 +1,221 @@
+"""The 8-bit engine beside torch's: the same interface, nearly the same vectors, a model that is kept and made anew."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+import pytest
+
+from assistant.errors import ModelError, SettingsError, StorageError
+from assistant.indexing import onnx_engine
+from assistant.indexing.embed import Embedder, EmbeddingInput
+from assistant.indexing.models import load_embedder
+from assistant.indexing.onnx_engine import MODEL, TOKENIZER, WEIGHTS, OnnxEngine
+from assistant.records import Span
+from assistant.settings import Settings, load
+
+TEXTS = ("Hallo Welt", "Zuschuss", "", "Hallo " * 7 + "ens", "Welt " * 200)
+MADE = (MODEL, WEIGHTS, TOKENIZER, onnx_engine.DESCRIPTION)
+
+
+def settings(**values: Any) -> Settings:
+    return Settings.model_validate({"embedding_engine": "onnx-int8"} | values)
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("onnx")
+
+
+@pytest.fixture(scope="module")
+def embedder(data: Path, tiny_model: Path) -> Embedder:
+    return load_embedder(settings(data=data, embedding_model=str(tiny_model)))
+
+
+@pytest.fixture(scope="module")
+def torch_embedder(data: Path, tiny_model: Path) -> Embedder:
+    return load_embedder(settings(data=data, embedding_model=str(tiny_model), embedding_engine="torch"))
+
+
+def inputs() -> list[EmbeddingInput]:
+    return [EmbeddingInput("Zuschuss", text, (Span(0, 5), Span(6, len(text)))) for text in TEXTS]
+
+
+def made(data: Path) -> Path:
+    [folder] = (data / "models").glob("onnx-int8-*")
+    return folder
+
+
+def test_the_name_tells_it_from_torch(embedder: Embedder, torch_embedder: Embedder, tiny_model: Path) -> None:
+    assert torch_embedder.name == str(tiny_model)
+    assert embedder.name == f"{tiny_model}+onnx-int8"
+    assert embedder.dimension == torch_embedder.dimension == 32
+
+
+def test_vectors_of_passages_sentences_and_questions_are_nearly_those_of_torch(
+    embedder: Embedder, torch_embedder: Embedder
+) -> None:
+    pairs = zip(embedder.embed_passages(inputs()), torch_embedder.embed_passages(inputs()), strict=True)
+    for ours, theirs in pairs:
+        assert ours.passage.dtype == ours.sentences.dtype == np.float32
+        assert ours.sentences.shape == theirs.sentences.shape
+        assert float(ours.passage @ theirs.passage) > 0.99
+        assert (np.sum(ours.sentences * theirs.sentences, axis=1) > 0.97).all()
+    for text in TEXTS:
+        assert float(embedder.embed_query(text) @ torch_embedder.embed_query(text)) > 0.99
+        assert np.linalg.norm(embedder.embed_query(text)) == pytest.approx(1, abs=1e-5)
+
+
+def test_what_is_exported_in_float32_gives_the_vectors_of_torch(tiny_model: Path, torch_embedder: Embedder) -> None:
+    from assistant.indexing.onnx_export import Source, _traced
+    from assistant.indexing.torch_engine import load
+
+    source = Source(str(tiny_model), "winzig", "winzig")
+    model = load(source.place, setting="winzig", attn_implementation="eager")
+    session = onnxruntime.InferenceSession(_traced(model, source).SerializeToString())
+    ids = np.array([[0, 6, 7, 8, 9, 1], [0, 6, 7, 8, 1, 2]])  # padded; <pad> is 2
+    _, vectors = session.run(None, {"input_ids": ids, "attention_mask": (ids != 2).astype(np.int64)})
+    texts = torch_embedder.embed_passages([EmbeddingInput("", text, ()) for text in ("Hallo Welt", "Hallo")])
+    assert (np.sum(vectors * [found.passage for found in texts], axis=1) > 0.999).all()
+
+
+def test_tokens_are_the_same_and_end_where_the_model_ends(embedder: Embedder, torch_embedder: Embedder) -> None:
+    for text in TEXTS:
+        assert embedder.count_tokens(text) == torch_embedder.count_tokens(text)
+    [cut] = embedder.embed_passages([EmbeddingInput("", "Welt " * 600 + "Hallo", (Span(3000, 3005),))])
+    assert np.array_equal(cut.sentences[0], cut.passage)
+
+
+def test_a_text_has_the_same_vector_alone_and_among_others_and_progress_adds_up(embedder: Embedder) -> None:
+    steps: list[int] = []
+    many = [EmbeddingInput("", "Hallo " * (number % 23 + 1), ()) for number in range(35)]
+    together = embedder.embed_passages(many, steps.append)
+    assert sum(steps) == len(many)
+    for item, vectors in zip(many, together, strict=True):
+        assert float(embedder.embed_passages([item])[0].passage @ vectors.passage) > 0.999
+    assert embedder.embed_passages([]) == []
+
+
+@pytest.mark.usefixtures("embedder")
+def test_a_server_whose_model_is_made_does_not_import_torch(data: Path, tiny_model: Path) -> None:
+    program = (
+        "import sys; from assistant.settings import Settings; from assistant.indexing.models import load_embedder;"
+        "load_embedder(Settings(data=sys.argv[1], embedding_model=sys.argv[2], embedding_engine='onnx-int8'))"
+        ".embed_query('Hallo'); print(*sys.modules)"
+    )
+    words = [sys.executable, "-c", program, str(data), str(tiny_model)]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    assert {"torch", "transformers", "sentence_transformers", "onnx"}.isdisjoint(done.stdout.split())
+
+
+def test_a_model_that_is_made_is_not_made_again(
+    embedder: Embedder, data: Path, tiny_model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(onnx_engine, "make", None)
+    again = load_embedder(settings(data=data, embedding_model=str(tiny_model)))
+    assert np.array_equal(again.embed_query("Hallo"), embedder.embed_query("Hallo"))
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_a_damaged_model_is_made_anew(name: str, embedder: Embedder, data: Path, tiny_model: Path) -> None:
+    (made(data) / name).write_bytes(b"kaputt")
+    again = load_embedder(settings(data=data, embedding_model=str(tiny_model)))
+    assert np.array_equal(again.embed_query("Hallo"), embedder.embed_query("Hallo"))
+
+
+@pytest.mark.usefixtures("embedder")
+@pytest.mark.parametrize("change", ["format", "library", "file"])
+def test_a_model_that_is_out_of_date_is_made_anew_and_the_old_one_goes(
+    change: str, data: Path, tiny_model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = made(data)
+    match change:
+        case "format":
+            monkeypatch.setattr(onnx_engine, "FORMAT", 0)
+        case "library":
+            monkeypatch.setattr(onnx_engine, "version", lambda library: "0.1")
+        case "file":
+            (tiny_model / "config.json").touch()
+    load_embedder(settings(data=data, embedding_model=str(tiny_model)))
+    assert made(data) != before
+
+
+def test_a_model_that_becomes_too_coarse_is_refused(
+    tmp_path: Path, tiny_model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.indexing.onnx_export.MIN_SIMILARITY", 1.1)
+    error = refusal(tmp_path, tiny_model)
+    assert error.code == "model_too_coarse"
+    assert "ASSISTANT_EMBEDDING_ENGINE=torch" in error.remedy
+    assert list((tmp_path / "models").iterdir()) == []
+
+
+def test_a_model_that_cannot_be_exported_is_named(
+    tmp_path: Path, tiny_model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.indexing.onnx_export.OPSET", 1)
+    error = refusal(tmp_path, tiny_model)
+    assert error.code == "model_not_exportable"
+    assert str(tiny_model) in str(error)
+
+
+def test_a_folder_that_is_no_model_is_named(tmp_path: Path) -> None:
+    (tmp_path / "leer").mkdir()
+    assert refusal(tmp_path, tmp_path / "leer").code == "model_not_loaded"
+
+
+def test_a_hub_model_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
+    error = refusal(tmp_path, "niemand/kein-modell")
+    assert error.code == "model_not_loaded"
+    assert "niemand/kein-modell" in str(error)
+
+
+def test_a_cache_that_cannot_be_written_is_named(tmp_path: Path, tiny_model: Path) -> None:
+    (tmp_path / "models").write_text("eine Datei, wo ein Ordner sein soll")
+    with pytest.raises(StorageError) as caught:
+        load_embedder(settings(data=tmp_path, embedding_model=str(tiny_model)))
+    assert caught.value.code == "model_cache"
+
+
+def refusal(data: Path, model: Path | str) -> ModelError:
+    with pytest.raises(ModelError) as caught:
+        load_embedder(settings(data=data, embedding_model=str(model)))
+    return caught.value
+
+
+@pytest.fixture
+def clean_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    monkeypatch.chdir(tmp_path)
+    return monkeypatch
+
+
+def test_an_unknown_engine_is_refused_with_the_known_ones(clean_environment: pytest.MonkeyPatch) -> None:
+    clean_environment.setenv("ASSISTANT_EMBEDDING_ENGINE", "openvino")
+    with pytest.raises(SettingsError) as caught:
+        load()
+    assert "ASSISTANT_EMBEDDING_ENGINE" in str(caught.value)
+    assert "onnx-int8" in str(caught.value)
+
+
+@pytest.mark.model
+@pytest.mark.slow
+def test_the_bundled_model_keeps_its_vectors(real_model: Path, real_embedder: Embedder) -> None:
+    embedder = load_embedder(settings(data=real_model.parents[1]))
+    text = "Die Weiterbildung wird mit 80 Prozent gefördert. Das Netzwerk zählt 48 Betriebe."
+    item = EmbeddingInput("Bericht", text, (Span(0, 48), Span(49, len(text))))
+    [ours], [theirs] = embedder.embed_passages([item]), real_embedder.embed_passages([item])
+    assert float(ours.passage @ theirs.passage) > 0.999
+    assert (np.sum(ours.sentences * theirs.sentences, axis=1) > 0.998).all()
+    assert float(embedder.embed_query("Fördersatz?") @ real_embedder.embed_query("Fördersatz?")) > 0.999
+
+
+def test_an_engine_is_opened_from_its_folder(embedder: Embedder, data: Path) -> None:
+    engine = OnnxEngine(made(data))
+    assert engine.prompts == ("query: ", "passage: ")
+    assert engine.dimension == embedder.dimension
