@@ -12,7 +12,7 @@ import zlib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.errors import ReadingError
@@ -246,6 +246,7 @@ def test_each_file_is_a_sign_of_life() -> None:
     assert len(signs) == 5
 
 
+@settings(deadline=None)  # the first one imports
 @given(st.integers(0, 2**32), st.integers(1, 40))
 def test_a_damaged_archive_is_read_or_refused(seed: int, changes: int) -> None:
     chance = random.Random(seed)

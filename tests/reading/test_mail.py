@@ -10,7 +10,7 @@ from email.policy import SMTP
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.errors import ReadingError
@@ -312,6 +312,7 @@ def test_parts_without_end_are_refused_or_read() -> None:
         parse(nested, "a.eml")
 
 
+@settings(deadline=None)  # the first one imports
 @given(st.integers(0, 2**32), st.integers(1, 60))
 def test_a_damaged_mail_is_read_or_refused(seed: int, changes: int) -> None:
     mail = a_mail("Schlicht.", "<p>Bunt.</p>")

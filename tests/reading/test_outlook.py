@@ -21,7 +21,7 @@ from compound import (
     packed_rtf,
 )
 from compound import message as a_message
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_mail import ENVELOPED, PDF, PNG, TOP, a_mail
 
@@ -208,6 +208,7 @@ def test_a_mail_is_known_whatever_is_attached(inner: str) -> None:
     assert parse(data, "a.msg").warnings == ()
 
 
+@settings(deadline=None)  # the first one imports
 @given(st.integers(0, 2**32), st.integers(1, 60))
 def test_a_damaged_mail_is_read_or_refused(seed: int, changes: int) -> None:
     inner = a_message(BODY, header_bytes=24)
