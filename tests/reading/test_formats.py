@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import time
+import zipfile
 
 import pytest
 
@@ -34,3 +36,22 @@ def test_a_text_that_starts_like_a_bitmap_is_a_text(start: str) -> None:
 def test_a_bitmap_is_an_image() -> None:
     header = b"BM" + (70).to_bytes(4, "little") + bytes(4) + (54).to_bytes(4, "little") + bytes(60)
     assert sniff(header, ".bmp").content == "image"
+
+
+@pytest.mark.parametrize(("part", "content"), [("xl/workbook.xml", "xlsx"), ("xl/workbook.bin", "xlsb")])
+def test_a_workbook_is_known_by_its_main_part(part: str, content: str) -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr(part, "")
+    assert sniff(target.getvalue(), ".xls").content == content
+
+
+@pytest.mark.parametrize("template", ["", "-template"])
+@pytest.mark.parametrize(("kind", "content"), [("text", "odt"), ("spreadsheet", "ods"), ("presentation", "odp")])
+def test_open_documents_and_their_templates_are_known_by_their_mime_type(
+    kind: str, content: str, template: str
+) -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}{template}")
+    assert sniff(target.getvalue(), ".zip").content == content
