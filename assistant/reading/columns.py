@@ -75,8 +75,9 @@ def _strip(rows: Sequence[_Row]) -> _Strip | None:
     best: tuple[int, _Strip] | None = None
     tried: list[_Strip] = []
     for start, row in enumerate(rows):
+        tried = [strip for strip in tried if strip.last >= row.y]
         for left, right in _gaps(row):
-            if any(old.last >= row.y and left <= old.left and old.right <= right for old in tried):
+            if any(left <= old.left and old.right <= right for old in tried):
                 continue
             strip, both = _followed(rows, start, left, right)
             tried.append(strip)

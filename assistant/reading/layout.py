@@ -16,6 +16,7 @@ from assistant.reading.lines import BULLET, BULLET_SIGN, WORD
 from assistant.reading.margins import without_margins
 from assistant.reading.pdf_tables import PagedTable
 from assistant.reading.printed import Item, Line, PageLines, Table, line_of, same_size, texts
+from assistant.reading.pulse import page_done
 from assistant.reading.text import heading_level
 from assistant.reading.writing import Paragraph, Writer, Written
 from assistant.records import BlockKind
@@ -43,7 +44,7 @@ def lay_out(pages: Sequence[PageLines], labels: Sequence[str] = ()) -> Written:
 
     A paragraph may go on over a page's end. `labels` is what is printed on the pages, if the file says so.
     """
-    bodies = [page._replace(lines=_body(page.lines)) for page in without_margins(pages, labels)]
+    bodies = [_body(page) for page in without_margins(pages, labels)]
     measures = _Measures.of(bodies)
     paragraphs: list[Paragraph | PagedTable] = []
     for page in bodies:
@@ -60,9 +61,11 @@ def lay_out(pages: Sequence[PageLines], labels: Sequence[str] = ()) -> Written:
     return Writer().write(paragraphs, [page.number for page in pages], labels)
 
 
-def _body(items: Sequence[Item]) -> list[Item]:
-    """The lines in reading order, pieces joined and tables found."""
-    return _with_margins(with_aligned_tables(_merged(in_reading_order(items))))
+def _body(page: PageLines) -> PageLines:
+    """The page with its lines in reading order, pieces joined and tables found."""
+    items = _with_margins(with_aligned_tables(_merged(in_reading_order(page.lines))))
+    page_done()
+    return page._replace(lines=items)
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,7 @@ def test_every_page_is_a_sign_of_life() -> None:
     signs: list[None] = []
     with watched(lambda: signs.append(None)):
         read_pdf(report(5).bytes(), "probe.pdf", Limits(ocr=False))
-    assert len(signs) == 5
+    assert len(signs) >= 5
 
 
 def test_what_only_pypdf_opens_is_read_through_it() -> None:
