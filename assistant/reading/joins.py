@@ -17,6 +17,9 @@ ELLIPSIS_WORD = re.compile(r"(?:und|oder|bzw|sowie|noch|als|bis|statt|and|or|ve|
 # A hyphen behind a single letter, an abbreviation or a number is part of the word: "E-Mobilität", "KI-basiert".
 OWN_HYPHEN = re.compile(r"(?:^|[^\w])(?:[^\W\d_]|[^\W\d_a-zäöüß]{2,}|\w*\d)$")
 
+# Capitals up to here are an abbreviation; more of them are a word of a heading.
+LONGEST_ABBREVIATION = 4
+
 
 class Part(NamedTuple):
     """A word as it stands in the text, and what comes before it there."""
@@ -50,11 +53,12 @@ def _connected(text: str, following: str) -> tuple[str, str]:
         return stem + "-", " "
     if not following[0].isalnum():
         return stem + "-", " " if following[0] in '(/„"' else ""
+    if stem.isupper() and following.isupper() and min(len(stem), len(following) + 1) > LONGEST_ABBREVIATION:
+        return stem, ""
     if ADDRESS.search(stem + following) or OWN_HYPHEN.search(stem):
         return stem + "-", ""
     is_broken = following[0].isalpha() and following[0].islower()
-    are_capitals = len(following) > 1 and following.isupper() and stem.isupper()
-    return (stem, "") if is_broken or are_capitals else (stem + "-", "")
+    return (stem, "") if is_broken else (stem + "-", "")
 
 
 def _finished(part: Part) -> Part:

@@ -43,8 +43,8 @@ def respelled(text: str) -> str:
 
 
 def _soft(match: re.Match[str]) -> str:
-    following = match.string[match.end()]
-    return "-" if following.isupper() and match.string[match.start() - 1].islower() else ""
+    following, before = match.string[match.end()], match.string[match.start() - 1]
+    return "-" if following.isupper() and (before.islower() or match.start() == 1) else ""
 
 
 def respaced(words: Sequence[Word], size: float) -> list[Word]:
