@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 SENSIBLE_DPI = range(50, 2401)
 # Smaller pictures in a document hold no sentence: icons, bullets, signatures.
 LEAST_PIXELS = (120, 40)
+# Recognised text of a picture that has fewer words is a logo, an axis, a sign; if it is unsure, only much of it counts.
+FEWEST_WORDS = 3
+FEWEST_UNSURE_WORDS = 20
 # A picture that stands in a document more often than this is its decoration.
 MOST_TIMES = 2
 
@@ -77,7 +80,8 @@ def read_image(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
 def text_of_pictures(found: Iterable[bytes], name: str, limits: Limits = DEFAULT) -> PictureTexts:
     """What stands on the pictures of a document; `found` has each as often as it stands there.
 
-    Empty where there is no recognition. What is small, decoration, or no picture that can be opened is left out.
+    Empty where there is no recognition. What is small, decoration or broken is left out, and so is a
+    picture of a few words.
     """
     if not ocr.available(limits):
         return PictureTexts({})
@@ -94,9 +98,10 @@ def text_of_pictures(found: Iterable[bytes], name: str, limits: Limits = DEFAULT
     unsure = 0
     for at, result in enumerate(ocr.read_pages(pictures(), limits)):
         data, sheet = wanted[at]
-        if blocks := _blocks(sheet, result):
-            texts[data] = blocks
-            unsure += result.confidence < ocr.LOW_CONFIDENCE
+        is_unsure = result.confidence < ocr.LOW_CONFIDENCE
+        if sum(len(line.words) for line in result.lines) >= (FEWEST_UNSURE_WORDS if is_unsure else FEWEST_WORDS):
+            texts[data] = _blocks(sheet, result)
+            unsure += is_unsure
     return PictureTexts(texts, (message("pictures_unsure", "de", count=unsure),) if unsure else ())
 
 
@@ -149,14 +154,18 @@ def _frames(image: Image.Image, name: str, limits: Limits) -> Iterator[Image.Ima
 
 
 def _shown(image: Image.Image) -> Image.Image:
-    from PIL import Image, ImageOps
+    from PIL import ExifTags, Image, ImageOps
 
     image.load()
-    turned = ImageOps.exif_transpose(image)
-    if turned.has_transparency_data:
-        colours = turned.convert("RGBA")
-        turned = Image.alpha_composite(Image.new("RGBA", colours.size, "white"), colours)
-    grey = turned.convert("L")
+    grey = image.convert("L")
+    if image.has_transparency_data:
+        opaque = image if "A" in image.getbands() else image.convert("RGBA")
+        ground = Image.new("L", image.size, "white")
+        ground.paste(grey, mask=opaque.getchannel("A"))
+        grey = ground
+    if image.getexif().get(ExifTags.Base.Orientation, 1) != 1:
+        grey.getexif()[ExifTags.Base.Orientation] = image.getexif()[ExifTags.Base.Orientation]
+        grey = ImageOps.exif_transpose(grey)
     grey.info["dpi"] = image.info.get("dpi", (0, 0))
     return grey
 
