@@ -127,7 +127,8 @@ class Document:
 
     `location` is the resolved path of the file on this machine; of a file inside a file, the holder's location, a slash
     and its name there. `source` is the location of the file on the disk: its own, or the outermost holder's.
-    `superseded_by` is the newest version that the reader may see; None in a document that was not read from an index.
+    Read from an index, `superseded_by` is the newest version that the reader may see, and `other_paths` are those of
+    further files with the same content.
     """
 
     info: DocumentInfo
@@ -141,6 +142,7 @@ class Document:
     boxes: bytes = b""
     origins: tuple[Origin, ...] = ()
     superseded_by: DocumentInfo | None = None
+    other_paths: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:

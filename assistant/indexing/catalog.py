@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -122,17 +123,19 @@ class Catalog:
     def document(self, generation: int, document_id: str, audiences: frozenset[Audience]) -> Document | None:
         own = and_(documents.c.id == document_id, ~documents.c.is_copy, visible(generation))
         rows = self._rows(select(documents).where(own, documents.c.audience.in_(audiences)))
-        return document_of(rows[0]) if rows else None
+        if not rows:
+            return None
+        others = self._other_paths(generation, document_id, audiences)
+        return replace(document_of(rows[0]), other_paths=others)
 
     def document_in(self, row: int) -> Document:
         """The document of a row that exists."""
         return document_of(self._rows(select(documents).where(documents.c.row == row))[0])
 
-    def other_paths(self, generation: int, document_id: str, audiences: frozenset[Audience]) -> list[str]:
-        """The paths of the files with the same content, save the document's own."""
+    def _other_paths(self, generation: int, document_id: str, audiences: frozenset[Audience]) -> tuple[str, ...]:
         copies = and_(documents.c.id == document_id, documents.c.is_copy, visible(generation))
         query = select(documents.c.path).where(copies, documents.c.audience.in_(audiences))
-        return [row["path"] for row in self._rows(query.order_by(documents.c.path))]
+        return tuple(row["path"] for row in self._rows(query.order_by(documents.c.path)))
 
     def passages(
         self, generation: int, ids: Collection[str], audiences: frozenset[Audience]

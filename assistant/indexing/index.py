@@ -149,10 +149,6 @@ class Index:
         """The document with its text; None if there is none, or none for `audiences`."""
         return self._catalog.document(self.generation, document_id, audiences)
 
-    def other_paths(self, document_id: str, audiences: frozenset[Audience]) -> list[str]:
-        """The paths of further files with the content of the document."""
-        return self._catalog.other_paths(self.generation, document_id, audiences)
-
     def passage_count(self, audiences: frozenset[Audience]) -> int:
         return sum(self._counts.get(audience, 0) for audience in audiences)
 

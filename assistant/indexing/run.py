@@ -92,7 +92,7 @@ class Run:
             check_model(self._draft.published, plan.model)
         self._live = self._draft.live()
         self._live_of = _by("source", self._live.values())
-        self._pending = self._draft.pending()
+        self._pending_of = _by("source", self._draft.pending().values())
         self._outcomes: dict[str, Outcome] = {}
         self._confirmed: set[str] = set()
         self._unready: set[str] = set()
@@ -132,7 +132,7 @@ class Run:
 
     def _is_known(self, source: Source, recipe: Recipe) -> bool:
         """Whether the catalogue holds all documents of the source, published or left behind by a killed run."""
-        pending = [known for known in self._pending_of(source.location) if known.recipe == recipe]
+        pending = [known for known in self._pending_of.get(source.location, []) if known.recipe == recipe]
         replaced = {known.location for known in pending}
         live = self._live_of.get(source.location, [])
         kept = [known for known in live if known.recipe == recipe and known.location not in replaced]
@@ -144,9 +144,6 @@ class Run:
         self._outcomes.update((known.location, "unchanged") for known in kept)
         self._gone.update(known.location for known in live if known.location not in self._outcomes)
         return True
-
-    def _pending_of(self, source: str) -> list[Known]:
-        return [known for known in self._pending.values() if known.source == source] if self._pending else []
 
     def _confirm(self, location: str) -> None:
         """What the draft holds at this location becomes part of the next generation."""
@@ -320,7 +317,7 @@ class Run:
             tidy(self._folder, keep=(present.generation, target.generation))
             present = target
         else:
-            if self._pending:
+            if self._pending_of:
                 self._draft.schedule((), ())
             if present.generation:
                 mend(self._folder, self._catalog, present)

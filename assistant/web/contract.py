@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
@@ -156,14 +157,17 @@ def listed_json(info: DocumentInfo, newer: DocumentInfo | None) -> dict[str, Any
 
 
 def document_json(document: Document) -> dict[str, Any]:
-    """A document with its text: `text[start:end]` is what a citation quotes. `origins` say where each field is from."""
-    pages = [{"number": page.number, "start": page.start, "end": page.end} for page in document.pages]
+    """A document with its text: `text[start:end]` is what a citation quotes. `origins` say where each field is from,
+    `warnings` what the reader noticed, `other_paths` where else the same content lies."""
+    pages = [asdict(page) for page in document.pages]
     origins = [{"field": one.field, "source": one.source, "detail": one.detail} for one in document.origins]
     return {
         **listed_json(document.info, document.superseded_by),
         "text": document.text,
         "pages": pages,
         "origins": origins,
+        "warnings": list(document.warnings),
+        "other_paths": list(document.other_paths),
     }
 
 

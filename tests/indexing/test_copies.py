@@ -37,6 +37,7 @@ def holdings(data: Path, audiences: frozenset[Audience] = STAFF) -> dict[str, li
     """The path of each document with the other paths of its content; each passage is found once, by word and vector."""
     index = Index.open(data, "toy")
     try:
+        held = {}
         for info in index.documents(audiences):
             document = index.document(info.id, audiences)
             assert document is not None
@@ -45,7 +46,8 @@ def holdings(data: Path, audiences: frozenset[Audience] = STAFF) -> dict[str, li
             nearest = [id for id, _ in index.nearest(ToyEmbedder().embed_query("x"), audiences, 99, only)]
             assert sorted(found) == sorted(nearest) == sorted(set(found))
             assert found
-        return {info.path: index.other_paths(info.id, audiences) for info in index.documents(audiences)}
+            held[info.path] = list(document.other_paths)
+        return held
     finally:
         index.close()
 
