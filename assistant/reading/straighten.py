@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
 if TYPE_CHECKING:
+    import numpy as np
     from PIL import Image
 
 WHITE = 255
@@ -78,6 +77,8 @@ def skew_degrees(grey: Image.Image) -> float:
 
     Seen along its lines, a page is a row of dark and light stripes; the squares of their counts are largest there.
     """
+    import numpy as np
+
     sketch = np.asarray(grey.reduce(max(1, round(max(grey.size) / SKETCH_SIDE))))
     down, across = np.nonzero(sketch < np.median(sketch) * DARK)
     if not len(down):
@@ -94,6 +95,8 @@ def skew_degrees(grey: Image.Image) -> float:
 
 
 def _sharpness(down: np.ndarray, across: np.ndarray, angle: float) -> float:
+    import numpy as np
+
     rows = np.rint(down * math.cos(angle) - across * math.sin(angle)).astype(int)
     counts = np.bincount(rows - rows.min()).astype(float)
     return float(np.sum(counts**2))
