@@ -20,7 +20,7 @@ from assistant.reading.rules import Decision, Rules
 from assistant.records import Attachment, Audience, Document, DocumentType, Reading
 
 # Raise it when a reader or the description changes what it returns for the same file: all files are read again.
-READER_VERSION = 4
+READER_VERSION = 5
 ID_LENGTH = 20
 INSIDE = " › "
 

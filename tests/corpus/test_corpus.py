@@ -150,11 +150,11 @@ def test_the_rules_cover_every_document_and_name_every_lab(committed: dict[str, 
 
 def test_ingesting_the_folder_takes_the_documents_and_nothing_else(committed: dict[str, bytes], tmp_path: Path) -> None:
     from assistant.indexing.sources import files
+    from assistant.reading.apart import Readers
+    from assistant.reading.limits import DEFAULT
 
-    found = {
-        Path(source.label).relative_to(CORPUS).as_posix()
-        for source in files([CORPUS], tmp_path, audience=None, type=None)
-    }
+    sources = files([CORPUS], tmp_path, Readers(DEFAULT), DEFAULT, audience=None, type=None)
+    found = {Path(source.label).relative_to(CORPUS).as_posix() for source in sources}
     assert found == committed.keys()
 
 
