@@ -17,6 +17,8 @@ ELLIPSIS_WORD = re.compile(r"(?:und|oder|bzw|sowie|noch|als|bis|statt|and|or|ve|
 # A hyphen behind a single letter, an abbreviation or a number is part of the word: "E-Mobilität", "KI-basiert".
 OWN_HYPHEN = re.compile(r"(?:^|[^\w])(?:[^\W\d_]|[^\W\d_a-zäöüß]{2,}|\w*\d)$")
 
+# The first halves of the German states that have two.
+DOUBLE_NAME = re.compile(r"\b(?:Baden|Nordrhein|Rheinland|Sachsen|Mecklenburg|Schleswig)$", re.IGNORECASE)
 # Capitals up to here are an abbreviation; more of them are a word of a heading.
 LONGEST_ABBREVIATION = 4
 
@@ -53,6 +55,8 @@ def _connected(text: str, following: str) -> tuple[str, str]:
         return stem + "-", " "
     if not following[0].isalnum():
         return stem + "-", " " if following[0] in '(/„"' else ""
+    if DOUBLE_NAME.search(stem):
+        return stem + "-", ""
     if stem.isupper() and following.isupper() and min(len(stem), len(following) + 1) > LONGEST_ABBREVIATION:
         return stem, ""
     if ADDRESS.search(stem + following) or OWN_HYPHEN.search(stem):

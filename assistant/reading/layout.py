@@ -49,6 +49,8 @@ def lay_out(pages: Sequence[PageLines], labels: Sequence[str] = ()) -> Written:
     paragraphs: list[Paragraph | PagedTable] = []
     for page in bodies:
         for index, item in enumerate(page.lines):
+            if index == 0 and isinstance(item, Line):
+                _put_notes_before(paragraphs, page.number, item, measures)
             last = paragraphs[-1] if paragraphs else None
             if isinstance(item, Table):
                 paragraphs.append(PagedTable(page.number, item))
@@ -129,6 +131,25 @@ def _with_margins(items: Sequence[Item]) -> list[Item]:
             item = item._replace(margin=max(same))
         placed.append(item)
     return placed
+
+
+def _put_notes_before(paragraphs: list[Paragraph | PagedTable], page: int, line: Line, measures: _Measures) -> None:
+    """Footnotes at the end of a page move before the paragraph that goes on with the next page's first line."""
+    notes = 0
+    for paragraph in reversed(paragraphs):
+        if isinstance(paragraph, PagedTable) or not _is_note(paragraph, measures):
+            break
+        notes += 1
+    body = paragraphs[-1 - notes] if notes < len(paragraphs) else None
+    if notes and isinstance(body, Paragraph) and len({number for number, _ in body.lines}) == 1:
+        same_page = all(isinstance(p, Paragraph) and p.lines[0][0] == body.lines[0][0] for p in paragraphs[-notes:])
+        if same_page and _goes_on(body, page, line, measures):
+            paragraphs.remove(body)
+            paragraphs.append(body)
+
+
+def _is_note(paragraph: Paragraph, measures: _Measures) -> bool:
+    return all(line.size < measures.size and not same_size(line.size, measures.size) for _, line in paragraph.lines)
 
 
 def _goes_on(paragraph: Paragraph, page: int, line: Line, measures: _Measures) -> bool:

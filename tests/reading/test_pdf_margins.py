@@ -78,6 +78,18 @@ def test_a_sentence_goes_on_over_the_page_with_a_noun() -> None:
     ]
 
 
+def test_a_footnote_does_not_land_inside_a_sentence() -> None:
+    first, note = (
+        "Das Netzwerk berät Betriebe der Zulieferindustrie zu den verschiedenen",
+        "1 Siehe den Bericht von 2023.",
+    )
+    sheet = Sheet().lines(*BODY, first).at(72, 90, note, size=8).page().lines("Fördermitteln des Landes.", *BODY)
+    reading = read(sheet.bytes())
+    assert texts(reading)[0] == note
+    assert f"{first} Fördermitteln des Landes." in reading.text
+    assert reading.text[reading.pages[1].start :].startswith("Fördermitteln")
+
+
 def test_a_word_broken_at_the_end_of_a_page_is_joined() -> None:
     reading = read(document([("Die Betriebe beantragen die Förder-",), ("mittel im Mai.",)], "Studie", "{n}"))
     assert texts(reading) == ["Die Betriebe beantragen die Fördermittel im Mai."]

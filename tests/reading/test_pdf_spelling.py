@@ -30,6 +30,8 @@ def line(text: str) -> list[Word]:
         ("Baden-", "Württemberg", "Baden-Württemberg"),
         ("eine KI-", "basierte Suche", "eine KI-basierte Suche"),
         ("FÖRDER-", "MITTEL", "FÖRDERMITTEL"),
+        ("BADEN-", "WÜRTTEMBERG", "BADEN-WÜRTTEMBERG"),
+        ("die baden-", "württembergische Post", "die baden-württembergische Post"),
         ("die CO2-", "neutrale Stadt", "die CO2-neutrale Stadt"),
         ("die Jahre 2021-", "2024", "die Jahre 2021-2024"),
         ("www.mittelstand-", "digital.de", "www.mittelstand-digital.de"),
