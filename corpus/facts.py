@@ -333,7 +333,7 @@ STUDIES = (
         "amount",
         WORK_2030,
         "Instandhaltung und Elektrik 3.100 3.500 + 13 %",
-        ("3.100 3.500",),
+        ("3.500",),
     ),
     Fact(
         "corpus-s04",

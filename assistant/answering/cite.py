@@ -15,11 +15,11 @@ _MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
         " || ",
     ),  # rules below table headers
     (re.compile(r"^\s*(?:[-*+•>]\s+|#{1,6}\s+|\|\s*)+"), ""),  # bullets, quote marks, headings, table edges
-    (re.compile(r"(?<!\d)\s+[*+•]\s+|\s+[*+•]\s+(?!\d)"), " • "),  # bullets of the items that follow
+    (re.compile(r"(?<!\d)\s+[*•]\s+|\s+[*+•]\s+(?!\d)"), " • "),  # bullets of the items that follow, no "+ 13 %"
     (re.compile(r"\s-\s"), " – "),  # a bullet, a dash or a range
     (re.compile(r"(?:\s*\|)+\s*$"), ""),
     (re.compile(r"\s*\|(?:\s*\|)+\s*"), " • "),  # a row ends, the next begins
-    (re.compile(r"\s*\|\s*"), " – "),
+    (re.compile(r"\s*\|\s*"), "; "),  # the next cell
     (re.compile(r"(?<![\w\\])[*_]{1,3}(?=\S)|(?<=[^\s\\])[*_]{1,3}(?!\w)|(?<!\\)\*\*|(?<!\\)`"), ""),
     (re.compile(r"\\([\\`*_{}\[\]()#+.!|-])"), r"\1"),
 )

@@ -1,7 +1,7 @@
 """A sentence to a verbatim quote that can be understood alone.
 
-A list item brings the words that lead it in, a lead-in its items, a table row its header, and a sentence that refers
-back ("Dies", "Sie") the sentence before it; each only as far as the quote stays short enough.
+A list item brings the words that lead it in, a lead-in its items, a cell its row, and a sentence that refers back
+("Dies", "Sie") the sentence before it; each only as far as the quote stays short enough.
 """
 
 from __future__ import annotations
@@ -35,8 +35,10 @@ def widened(document: Document, sentence: Span, limit: int) -> Span:
     blocks = document.blocks
     index = bisect_right([block.start for block in blocks], sentence.start) - 1
     block = blocks[index]
-    if block.kind in ("item", "row"):
+    if block.kind == "item":
         return _list(document, index, sentence, limit)
+    if block.kind == "row":  # it names the columns of its cells
+        return Span(block.start, block.end) if block.end - block.start <= limit else sentence
     if block.kind == "paragraph" and sentence.end >= block.end and _leads_in(document, index):
         return Span(sentence.start, _list_end(blocks, index, sentence, limit))
     if _REFERS_BACK.match(document.text, sentence.start, sentence.end):
@@ -49,12 +51,12 @@ def _leads_in(document: Document, index: int) -> bool:
 
 
 def _list(document: Document, index: int, sentence: Span, limit: int) -> Span:
-    """From the lead-in (or the table's first row) to the item; to the end of the list where that fits as well."""
+    """From the lead-in to the item; to the end of the list where that fits as well."""
     first = index
-    while first > 0 and document.blocks[first - 1].kind == document.blocks[index].kind:
+    while first > 0 and document.blocks[first - 1].kind == "item":
         first -= 1
     start = document.blocks[first].start
-    if document.blocks[index].kind == "item" and first > 0 and document.blocks[first - 1].kind == "paragraph":
+    if first > 0 and document.blocks[first - 1].kind == "paragraph":
         lead = document.blocks[first - 1]
         start = lead.start + sentences.split(document.text[lead.start : lead.end])[-1].start
     if sentence.end - start > limit:
@@ -64,11 +66,10 @@ def _list(document: Document, index: int, sentence: Span, limit: int) -> Span:
 
 
 def _list_end(blocks: tuple[Block, ...], index: int, so_far: Span, limit: int) -> int:
-    """Where the list (or table) that block `index` leads in or belongs to ends, as far as the limit allows."""
+    """Where the list that block `index` leads in or belongs to ends, as far as the limit allows."""
     end = so_far.end
-    kind = "row" if blocks[index].kind == "row" else "item"
     for block in blocks[index + 1 :]:
-        if block.kind != kind or block.end - so_far.start > limit:
+        if block.kind != "item" or block.end - so_far.start > limit:
             break
         end = block.end
     return end

@@ -22,9 +22,10 @@ READ = {
     "> Ein Zitat": "Ein Zitat",
     "- Erstens helfen. - Zweitens beraten.": "Erstens helfen. – Zweitens beraten.",
     "Gefördert werden: * Betriebe * Kammern": "Gefördert werden: • Betriebe • Kammern",
-    "| A | 50 % |": "A – 50 %",
-    "Stufe | Satz | |-------|:----:| | A | 50 % | | B | 40 %": "Stufe – Satz • A – 50 % • B – 40 %",
-    "Stufe | Satz --- | --- A | 50 %": "Stufe – Satz • A – 50 %",
+    "| A | 50 % |": "A; 50 %",
+    "Feld: Montage | 2030: 7.300 | Veränderung: + 13 %": "Feld: Montage; 2030: 7.300; Veränderung: + 13 %",
+    "Stufe | Satz | |-------|:----:| | A | 50 % | | B | 40 %": "Stufe; Satz • A; 50 % • B; 40 %",
+    "Stufe | Satz --- | --- A | 50 %": "Stufe; Satz • A; 50 %",
     "| Stufe | |-------| | A |": "Stufe • A",
     r"1\. Absatz, 5\*6, \_wörtlich\_": "1. Absatz, 5*6, _wörtlich_",
 }

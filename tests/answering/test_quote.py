@@ -54,8 +54,8 @@ def test_a_sentence_before_the_lead_in_stays_alone() -> None:
     assert quoted(LIST, "Das Programm") == "Das Programm hilft."
 
 
-def test_a_table_row_brings_the_first_row() -> None:
-    assert quoted(LIST, "B | 40 %") == "Stufe | Satz | |-------|------| | A | 50 % | | B | 40 %"
+def test_a_table_row_is_quoted_alone_with_the_names_of_its_columns() -> None:
+    assert quoted(LIST, "Stufe: B") == "Stufe: B | Satz: 40 %"
 
 
 def test_a_list_does_not_run_into_the_table_after_it() -> None:
@@ -63,8 +63,12 @@ def test_a_list_does_not_run_into_the_table_after_it() -> None:
     assert "Stufe" not in quoted(LIST, "Gefördert")
 
 
-def test_a_row_too_far_from_its_first_row_stays_alone() -> None:
-    assert quoted(LIST, "B | 40 %", limit=20) == "B | 40 %"
+def test_a_sentence_of_a_row_brings_the_row_where_it_fits() -> None:
+    row = "Stufe: B | Satz: 40 %. Das gilt bis 2027. | Ort: Ahlen"
+    source = Document(document("Text.").info, "/a.md", "hash", row, (Block("row", 0, len(row)),))
+    second = Span(row.index("Das"), row.index(" | Ort"))
+    assert (found := quote(source, second)) and found.text == row
+    assert (found := quote(source, second, limit=30)) and found.text == "Das gilt bis 2027."
 
 
 def test_a_list_without_a_lead_in_is_quoted_from_its_first_item() -> None:
