@@ -12,7 +12,9 @@ from assistant.indexing import bundled
 from assistant.indexing.embed import Embedder
 from assistant.settings import Settings
 
-AUTO: Literal["torch", "onnx-int8"] = "torch"  # what int8 costs stands in MEASUREMENTS.md
+# 8 bits answer a question and start several times as fast, but passages take as long as in float32 and 2.6 times as
+# long as in bfloat16, and on office documents R@1 was not shown to stay within .003 (docs/MEASUREMENTS.md).
+AUTO: Literal["torch", "onnx-int8"] = "torch"
 
 
 def model_name(settings: Settings) -> str:
