@@ -128,13 +128,14 @@ def _opened(
         audience: ExactVectors(*catalog.vectors(generation, audience, dimension, since=base)) for audience in AUDIENCES
     }
     gone = {audience: frozenset(dropped[audience]) for audience in AUDIENCES}
+    counts = catalog.counts(generation)
     try:
         chroma = ChromaVectors(vectors)
     except StorageError as error:
         raise broken(vectors, error.values["why"]) from error
     try:
         stores = Stores(PatchedVectors(chroma, gone, recent), TantivyIndex(own / "lexical"))
-        _compare(own, stores, dimension, catalog.counts(generation))
+        _compare(own, stores, dimension, counts)
     except StorageError as error:
         chroma.close()
         raise broken(own, error.values["why"]) from error

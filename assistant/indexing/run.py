@@ -355,6 +355,7 @@ class _Noted:
 
     def end(self) -> None:
         self._inner.end()
+        self._write()
 
 
 def embedding_key(model: str, item: EmbeddingInput) -> str:

@@ -140,6 +140,7 @@ CONTENDERS = st.builds(
     st.sampled_from(["alt", "neu", "fremd"]),
     st.lists(st.sampled_from(["Zuschuss", "Weiterbildung", "Prozent", "Kantine"]), max_size=4).map(" ".join),
     st.integers(0, 5).map(float),
+    st.none(),
 )
 
 
