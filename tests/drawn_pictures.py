@@ -9,7 +9,7 @@ import pytest
 import reportlab
 from PIL import Image, ImageDraw, ImageFont
 
-from assistant.reading import ocr
+from assistant.reading.pages import ocr
 
 needs_tesseract = pytest.mark.skipif(not ocr.available(), reason="needs tesseract with German")
 

@@ -14,7 +14,7 @@ import pytest
 
 from assistant.__main__ import main as assistant_main
 from assistant.indexing.command import main as ingest_main
-from assistant.reading.rules import Rules
+from assistant.reading.describing.rules import Rules
 from assistant.settings import table
 from assistant.web.serve import main as serve_main
 

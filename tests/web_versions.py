@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from web_fakes import FakeAssistant, make_document
 
-from assistant.reading.superseding import superseded
+from assistant.reading.describing.superseding import superseded
 from assistant.records import Answer, Audience, Citation, Document, Filters, Hit, Origin, Question
 
 QUESTION = "Wie hoch ist der Zuschuss zur Weiterbildung?"

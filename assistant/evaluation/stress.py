@@ -21,9 +21,9 @@ from assistant.evaluation.memory import Watch
 from assistant.evaluation.report import Number, Report, Table, machine
 from assistant.indexing.split import split
 from assistant.reading.apart import Readers
+from assistant.reading.describing.rules import Rules
 from assistant.reading.document import Taken, Task
 from assistant.reading.limits import DEFAULT, Limits
-from assistant.reading.rules import Rules
 from assistant.records import Document
 
 MAX_SECONDS = 60.0

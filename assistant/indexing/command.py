@@ -62,7 +62,7 @@ def _explained(arguments: argparse.Namespace, settings: Settings) -> str:
 
 def _task(arguments: argparse.Namespace) -> Task:
     """The file as it would be taken in: below the named folder, or below the nearest one that has rules."""
-    from assistant.reading.rules import RULES_FILE, Rules
+    from assistant.reading.describing.rules import RULES_FILE, Rules
 
     file: Path = arguments.explain
     if not file.is_file():

@@ -46,8 +46,8 @@ def files(
         UsageError: one of `paths` does not exist.
         SettingsError: a corpus.toml is wrong.
     """
+    from assistant.reading.describing.rules import Rules
     from assistant.reading.document import fingerprint
-    from assistant.reading.rules import Rules
     from assistant.reading.walk import walk
 
     own = data.resolve()

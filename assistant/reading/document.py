@@ -12,11 +12,11 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from assistant.errors import ReadingError
-from assistant.reading.describe import Place, audience_of, describe
+from assistant.reading.describing.describe import Place, audience_of, describe
+from assistant.reading.describing.rules import Decision, Rules
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.pulse import page_done
 from assistant.reading.read import load, megabytes, parse
-from assistant.reading.rules import Decision, Rules
 from assistant.records import Attachment, Audience, Document, DocumentType, Reading
 
 # Raise it when a reader or the description changes what it returns for the same file: all files are read again.

@@ -114,67 +114,67 @@ def _reader(format: Format) -> Reader:
     """Imports only what the format needs."""
     match format:
         case "txt":
-            from assistant.reading.text import read_text
+            from assistant.reading.plain.text import read_text
 
             return read_text
         case "md":
-            from assistant.reading.markdown import read_markdown
+            from assistant.reading.plain.markdown import read_markdown
 
             return read_markdown
         case "html":
-            from assistant.reading.web import read_html
+            from assistant.reading.plain.web import read_html
 
             return read_html
         case "docx":
-            from assistant.reading.office import read_docx
+            from assistant.reading.office.word import read_docx
 
             return read_docx
         case "pptx":
-            from assistant.reading.slides import read_pptx
+            from assistant.reading.office.slides import read_pptx
 
             return read_pptx
         case "pdf":
-            from assistant.reading.pdf import read_pdf
+            from assistant.reading.pages.pdf import read_pdf
 
             return read_pdf
         case "xlsx":
-            from assistant.reading.sheets import read_xlsx
+            from assistant.reading.office.sheets import read_xlsx
 
             return read_xlsx
         case "csv":
-            from assistant.reading.csv_table import read_csv
+            from assistant.reading.plain.csv_table import read_csv
 
             return read_csv
         case "odt":
-            from assistant.reading.odf import read_odt
+            from assistant.reading.office.odf import read_odt
 
             return read_odt
         case "odp":
-            from assistant.reading.odf import read_odp
+            from assistant.reading.office.odf import read_odp
 
             return read_odp
         case "ods":
-            from assistant.reading.ods import read_ods
+            from assistant.reading.office.ods import read_ods
 
             return read_ods
         case "eml":
-            from assistant.reading.mail import read_eml
+            from assistant.reading.packed.mail import read_eml
 
             return read_eml
         case "msg":
-            from assistant.reading.outlook import read_msg
+            from assistant.reading.packed.outlook import read_msg
 
             return read_msg
         case "zip":
-            from assistant.reading.archive import read_zip
+            from assistant.reading.packed.archive import read_zip
 
             return read_zip
         case "image":
-            from assistant.reading.pictures import read_image
+            from assistant.reading.pages.pictures import read_image
 
             return read_image
         case "doc" | "xls" | "ppt" | "rtf":
-            from assistant.reading.convert import read_old_office
+            from assistant.reading.office.convert import read_old_office
 
             return read_old_office
 

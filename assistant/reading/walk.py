@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assistant.errors import UsageError
-from assistant.reading.rules import RULES_FILE
+from assistant.reading.describing.rules import RULES_FILE
 
 NO_DOCUMENT = frozenset({RULES_FILE, "Thumbs.db", "desktop.ini"})
 LOCK_PREFIX = "~$"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from assistant.language.terms import stems
-from assistant.reading.versions import mark
+from assistant.reading.describing.versions import mark
 from assistant.records import DocumentInfo
 
 # Two stretches of text that share this part of their terms are the same one in two versions.

@@ -13,7 +13,7 @@ from assistant.indexing.index import Index
 from assistant.indexing.lexical import Field
 from assistant.indexing.tables import Similarities
 from assistant.language.terms import grams, stems
-from assistant.reading.superseding import superseded
+from assistant.reading.describing.superseding import superseded
 from assistant.records import Audience, Document, DocumentInfo, Filters, Hit
 from assistant.retrieving.fuse import fuse
 from assistant.retrieving.prefer import Contender, asks_for, newer_first

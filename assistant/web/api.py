@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 
 from assistant.errors import UnauthorizedError
 from assistant.indexing.runs import latest_runs
-from assistant.reading.superseding import superseded
+from assistant.reading.describing.superseding import superseded
 from assistant.web.asking import admit, answer, checked_text, count
 from assistant.web.auth import audiences_of
 from assistant.web.contract import READ, AskRequest, SearchRequest, document_json, hit_json, listed_json, run_json

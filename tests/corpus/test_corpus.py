@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.reading.rules import Rules
+from assistant.reading.describing.rules import Rules
 from corpus.facts import CANARY, FACTS, PUBLIC_FOLDERS, Fact
 from corpus.generate import CORPUS, GOLD_FILE, documents, gold, write
 

@@ -8,7 +8,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from assistant.reading.limits import Limits
-from assistant.reading.pdf import read_pdf
+from assistant.reading.pages.pdf import read_pdf
 from assistant.records import Reading
 
 TOP = 760

@@ -20,9 +20,9 @@ from reportlab.pdfgen.canvas import Canvas
 import assistant
 from assistant.errors import ReadingError
 from assistant.reading.apart import ReaderProcess, Readers
+from assistant.reading.describing.rules import Rules
 from assistant.reading.document import Taken, Task, read_documents
 from assistant.reading.limits import Limits
-from assistant.reading.rules import Rules
 
 MB = 1024**2
 
@@ -184,7 +184,7 @@ from pathlib import Path
 from assistant.reading.apart import ReaderProcess
 from assistant.reading.document import Task
 from assistant.reading.limits import Limits
-from assistant.reading.rules import Rules
+from assistant.reading.describing.rules import Rules
 process = ReaderProcess(Limits())
 assert process.read(Task(Path("a.pdf"), Path(), Rules())).documents[0].info.title == "Bericht"
 print(process._process.pid, flush=True)

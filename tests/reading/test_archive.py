@@ -16,13 +16,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.errors import ReadingError
-from assistant.reading.archive import read_zip
+from assistant.reading.describing.rules import Rules
 from assistant.reading.document import Taken, Task, read_documents
 from assistant.reading.limits import DEFAULT, Limits
-from assistant.reading.members import distinct, harmless
+from assistant.reading.packed.archive import read_zip
+from assistant.reading.packed.members import distinct, harmless
 from assistant.reading.pulse import watched
 from assistant.reading.read import parse
-from assistant.reading.rules import Rules
 
 Named = list[tuple[str | zipfile.ZipInfo, bytes]]
 

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.reading.describe import Place, audience_of, describe
-from assistant.reading.labs import Known
-from assistant.reading.markdown import read_markdown
-from assistant.reading.rules import Decision, Rule, Rules
-from assistant.reading.text import read_text
+from assistant.reading.describing.describe import Place, audience_of, describe
+from assistant.reading.describing.labs import Known
+from assistant.reading.describing.rules import Decision, Rule, Rules
+from assistant.reading.plain.markdown import read_markdown
+from assistant.reading.plain.text import read_text
 from assistant.records import Audience, Block, DocumentInfo, Reading
 
 KNOWN = Known(

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import ReadingError
+from assistant.reading.describing.labs import Known
+from assistant.reading.describing.rules import Decision, Rule, Rules
 from assistant.reading.document import Task, fingerprint, read_documents
-from assistant.reading.labs import Known
-from assistant.reading.rules import Decision, Rule, Rules
 from assistant.records import Document
 
 

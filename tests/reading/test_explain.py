@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import UsageError
+from assistant.reading.describing.rules import Decision, Rule, Rules
 from assistant.reading.document import Task
 from assistant.reading.explain import explain, explanation
-from assistant.reading.rules import Decision, Rule, Rules
 
 RULES = Rules((Rule("studien/**", Decision(lab="Technologie")),))
 

@@ -13,14 +13,14 @@ from pypdf import PdfWriter
 
 from assistant.errors import ReadingError
 from assistant.reading.boxes import unpack
-from assistant.reading.joins import joined
-from assistant.reading.layout import lay_out
 from assistant.reading.limits import Limits
-from assistant.reading.pdf import read_pdf
-from assistant.reading.printed import Line, PageLines, Table, Word, line_of
-from assistant.reading.spelling import HYPHENS, respaced, respelled
-from assistant.reading.turn import Turn
-from assistant.reading.writing import Written
+from assistant.reading.pages.joins import joined
+from assistant.reading.pages.layout import lay_out
+from assistant.reading.pages.pdf import read_pdf
+from assistant.reading.pages.printed import Line, PageLines, Table, Word, line_of
+from assistant.reading.pages.spelling import HYPHENS, respaced, respelled
+from assistant.reading.pages.turn import Turn
+from assistant.reading.pages.writing import Written
 
 ALPHABET = "aeßÄ3-–\x02\u00ad\ufffe.,:;•¨\u0308ﬁ‐𝔸ıİ|/@_…(ǅ"
 SPELLED = st.text(ALPHABET, min_size=1, max_size=8).map(respelled).filter(bool)

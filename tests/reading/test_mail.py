@@ -14,11 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.errors import ReadingError
+from assistant.reading.describing.rules import Rules
 from assistant.reading.document import Task, read_documents
 from assistant.reading.limits import DEFAULT, Limits
-from assistant.reading.mail import SMALL_IMAGE_BYTES, decoded_words, read_eml
+from assistant.reading.packed.mail import SMALL_IMAGE_BYTES, decoded_words, read_eml
 from assistant.reading.read import parse
-from assistant.reading.rules import Rules
 from assistant.records import Reading
 
 PDF, PNG = b"%PDF-1.7 ...", b"\x89PNG\r\n\x1a\n"

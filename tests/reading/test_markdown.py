@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.reading.frontmatter import front_matter
-from assistant.reading.markdown import read_markdown
+from assistant.reading.plain.frontmatter import front_matter
+from assistant.reading.plain.markdown import read_markdown
 
 FRONT = """---
 titel: "Satzung über das Freibad"

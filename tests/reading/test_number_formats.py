@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.reading.number_formats import BUILTIN, shown, shown_text
+from assistant.reading.office.number_formats import BUILTIN, shown, shown_text
 
 LAST_OF_2025 = 46_022  # 31.12.2025
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from assistant.errors import ReadingError
 from assistant.reading.limits import Limits
-from assistant.reading.odf import read_odp, read_odt
-from assistant.reading.ods import read_ods
+from assistant.reading.office.odf import read_odp, read_odt
+from assistant.reading.office.ods import read_ods
 from assistant.reading.read import parse
 from assistant.records import Reading
 

@@ -13,9 +13,9 @@ from pptx import Presentation
 from pptx.util import Inches
 
 from assistant.errors import ReadingError
-from assistant.reading import office
-from assistant.reading.office import read_docx
-from assistant.reading.slides import read_pptx
+from assistant.reading.office import word as office
+from assistant.reading.office.slides import read_pptx
+from assistant.reading.office.word import read_docx
 from assistant.records import Reading
 
 

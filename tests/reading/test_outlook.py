@@ -26,12 +26,12 @@ from hypothesis import strategies as st
 from test_mail import ENVELOPED, PDF, PNG, TOP, a_mail
 
 from assistant.errors import ReadingError
+from assistant.reading.describing.rules import Rules
 from assistant.reading.document import Task, read_documents
 from assistant.reading.limits import DEFAULT, Limits
-from assistant.reading.mail import SMALL_IMAGE_BYTES, Body, Mail, read_eml
-from assistant.reading.outlook import as_eml, read_msg, unpacked_rtf
+from assistant.reading.packed.mail import SMALL_IMAGE_BYTES, Body, Mail, read_eml
+from assistant.reading.packed.outlook import as_eml, read_msg, unpacked_rtf
 from assistant.reading.read import parse
-from assistant.reading.rules import Rules
 from assistant.records import Attachment, Reading
 
 SENT = datetime.datetime(2024, 5, 3, 7, 30, tzinfo=datetime.UTC)

@@ -12,9 +12,9 @@ from pypdf import PdfWriter
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from assistant.errors import ReadingError
-from assistant.reading import pdf_pages
 from assistant.reading.limits import Limits
-from assistant.reading.pdf import read_pdf
+from assistant.reading.pages import pdf_pages
+from assistant.reading.pages.pdf import read_pdf
 
 
 def test_lines_become_paragraphs_and_broken_words_are_joined() -> None:

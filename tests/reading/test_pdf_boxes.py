@@ -13,7 +13,7 @@ from pypdf.generic import RectangleObject
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from assistant.reading.boxes import Box, boxes_of, unpack
-from assistant.reading.pdf_text import Frame
+from assistant.reading.pages.pdf_text import Frame
 from assistant.records import Reading, Span
 
 

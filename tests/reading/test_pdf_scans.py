@@ -15,11 +15,11 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from assistant.errors import ReadingError
-from assistant.reading import ocr, pdf
 from assistant.reading.boxes import unpack
-from assistant.reading.legible import is_garbled
 from assistant.reading.limits import Limits
-from assistant.reading.pdf import read_pdf
+from assistant.reading.pages import ocr, pdf
+from assistant.reading.pages.legible import is_garbled
+from assistant.reading.pages.pdf import read_pdf
 
 SENTENCE = "Die Beratung ist frei und dauert in der Regel zwei Stunden."
 

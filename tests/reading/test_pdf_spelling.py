@@ -7,9 +7,9 @@ from pdf_sheets import Sheet, read, texts
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-from assistant.reading.joins import joined
-from assistant.reading.printed import Word
-from assistant.reading.spelling import respelled
+from assistant.reading.pages.joins import joined
+from assistant.reading.pages.printed import Word
+from assistant.reading.pages.spelling import respelled
 
 
 def line(text: str) -> list[Word]:

@@ -13,7 +13,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObj
 from assistant.errors import ReadingError
 from assistant.reading.boxes import unpack
 from assistant.reading.limits import Limits
-from assistant.reading.pdf import read_pdf
+from assistant.reading.pages.pdf import read_pdf
 from assistant.reading.pulse import watched
 
 

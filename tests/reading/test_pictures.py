@@ -16,11 +16,11 @@ from pptx.util import Inches
 from assistant.errors import ReadingError
 from assistant.reading import boxes
 from assistant.reading.limits import DEFAULT
-from assistant.reading.office import read_docx
-from assistant.reading.pictures import read_image
+from assistant.reading.office.slides import read_pptx
+from assistant.reading.office.word import read_docx
+from assistant.reading.pages.pictures import read_image
 from assistant.reading.pulse import watched
 from assistant.reading.read import parse
-from assistant.reading.slides import read_pptx
 from assistant.records import Span
 
 TEXT = " ".join(LETTER)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import SettingsError
-from assistant.reading.rules import Decision, Rule, Rules
+from assistant.reading.describing.rules import Decision, Rule, Rules
 
 
 @pytest.fixture

@@ -19,8 +19,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from assistant.errors import ReadingError
 from assistant.reading.limits import Limits
+from assistant.reading.office.sheets import read_xlsx
 from assistant.reading.pulse import watched
-from assistant.reading.sheets import read_xlsx
 from assistant.records import Reading
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from assistant.errors import ReadingError
 from assistant.reading.limits import Limits
-from assistant.reading.text import read_text
+from assistant.reading.plain.text import read_text
 from assistant.records import Reading
 
 

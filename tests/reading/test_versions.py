@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.reading.superseding import superseded
-from assistant.reading.versions import mark, series_of
+from assistant.reading.describing.superseding import superseded
+from assistant.reading.describing.versions import mark, series_of
 from assistant.records import DocumentInfo, DocumentType
 
 MAY = datetime.date(2024, 5, 3)

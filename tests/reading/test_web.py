@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.errors import ReadingError
-from assistant.reading.web import MAX_LEVELS, _pieces, read_html
+from assistant.reading.plain.web import MAX_LEVELS, _pieces, read_html
 from assistant.records import Reading
 
 SITE = """<!DOCTYPE html>

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
-from assistant.reading.superseding import superseded
+from assistant.reading.describing.superseding import superseded
 from assistant.records import Audience, Block, Document, DocumentInfo, Filters
 from assistant.retrieving.prefer import Contender, asks_for, newer_first
 from assistant.retrieving.retrieve import Retriever

@@ -1,0 +1,94 @@
+"""The type of a document: from the words of its title and name, its text, its form, its folder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.language.dates import DateMention, find_dates
+from assistant.reading.describing.finding import Finding, Source
+from assistant.records import DocumentType
+
+SAMPLE = 600
+
+# Words in a title or a file name say what a document is; in the text they have to be plainer.
+TITLE_WORDS: tuple[tuple[DocumentType, str], ...] = (
+    ("other", r"\beinladung|\banmeldung|\bstellungnahme|\bbrief\b|\bfaq\b|leitfaden\b|\bprojektblatt|datenblatt\b"),
+    ("other", r"\bfactsheet\b|^artikel \d|gesetz(?:es)?entwurf"),
+    ("press_release", r"presse(?:mitteilung|information|meldung)|medien(?:mitteilung|information)|press[ _-]release"),
+    ("minutes", r"protokoll|niederschrift|\bminutes\b|workshop|werkstatt|sitzung"),
+    ("funding", r"förder(?:ung|richtlinie|programm|linie|aufruf)|richtlinie|zuschuss|zuwendung|merkblatt|stipendium"),
+    ("funding", r"\bfunding\b|\bgrants?\b"),
+    ("study", r"studie(?:\b|[_ -])|gutachten|bericht\b|analyse|evaluation|szenarien|\bstudy\b|\breport\b"),
+)
+TEXT_WORDS: tuple[tuple[DocumentType, str], ...] = (
+    ("press_release", r"presse(?:mitteilung|information)|medien(?:mitteilung|information)|press release"),
+    ("minutes", r"(?:ergebnis)?protokoll\b|niederschrift|tagesordnung\b|minutes of"),
+    ("funding", r"förderrichtlinie|förderprogramm|richtlinie zur förderung|zuwendungsempfänger|funding programme"),
+    ("study", r"abschlussbericht|diese studie|die vorliegende studie|\bgutachten|this study"),
+    ("other", r"sehr geehrte[r]? (?:frau|herr)"),
+)
+# A line of its own above everything else: what follows may be about a study or a workshop, it is a press release.
+PRESS_HEADING = re.compile(
+    r"^\W*(?:presse(?:mitteilung|information|meldung)|medien(?:mitteilung|information)|press release)"
+    r"(?: (?:nr|no)\.? ?[\d/-]+)?\W*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+PRESS_CONTACT = re.compile(
+    r"^\W*(?:(?:presse|medien)kontakt|(?:press|media) contact|pressestelle|pressesprecher(?:in)?"
+    r"|(?:ansprechpartner(?:in)?|kontakt|rückfragen) (?:für|der) (?:die )?(?:presse|medien))\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+# "Braunschweig, den 3. Mai 2024", "Wolfsburg/Berlin | 03.05.2024" and the same the other way round
+PLACE_BEFORE = re.compile(r"[A-ZÄÖÜ][\w./ -]{2,40}(?:,| [|–-])\s*(?:den |am )?")
+PLACE_BEHIND = re.compile(r"\s*[|/–-]\s*[A-ZÄÖÜ]\w{2}")
+FOLDERS: dict[str, DocumentType] = {
+    "press": "press_release", "presse": "press_release", "pressemitteilungen": "press_release",
+    "presseinformationen": "press_release", "pressemeldungen": "press_release", "press releases": "press_release",
+    "minutes": "minutes", "protokolle": "minutes", "niederschriften": "minutes",
+    "funding": "funding", "förderung": "funding", "foerderung": "funding", "förderprogramme": "funding",
+    "foerderprogramme": "funding",
+    "studies": "study", "studien": "study", "gutachten": "study",
+}  # fmt: skip
+
+
+def kind_of(title: str, file_name: str, text: str, folders: Sequence[str]) -> Finding[DocumentType]:
+    """From words in the title and the file's name, else from the top of the text, its form, the nearest folder."""
+    top = text[:SAMPLE]
+    if heading := PRESS_HEADING.search(top):
+        return Finding("press_release", "text", heading.group())
+    samples: tuple[tuple[tuple[tuple[Source, str], ...], tuple[tuple[DocumentType, str], ...]], ...] = (
+        ((("heading", title), ("name", file_name.replace("_", " "))), TITLE_WORDS),
+        ((("text", top),), TEXT_WORDS),
+    )
+    for places, table in samples:
+        for type, words in table:
+            for source, place in places:
+                if match := re.search(words, place, re.IGNORECASE):
+                    return Finding(type, source, match.group())
+    if dateline := _sent_to_the_press(text):
+        return Finding("press_release", "text", dateline)
+    return _by_folder(folders)
+
+
+def _by_folder(folders: Sequence[str]) -> Finding[DocumentType]:
+    for folder in reversed(folders):
+        if type := FOLDERS.get(folder.casefold().replace("_", " ")):
+            return Finding(type, "folder", folder)
+    return Finding("other", "default")
+
+
+def _sent_to_the_press(text: str) -> str | None:
+    """The dateline of a text that begins with a place and a date and names a contact for the press."""
+    if not PRESS_CONTACT.search(text):
+        return None
+    top = text[:SAMPLE]
+    datelines = (mention for mention in find_dates(top) if mention.precision == "day" and _is_dateline(top, mention))
+    return next((top[mention.span.start : mention.span.end] for mention in datelines), None)
+
+
+def _is_dateline(text: str, mention: DateMention) -> bool:
+    before = text[text.rfind("\n", 0, mention.span.start) + 1 : mention.span.start].lstrip("*_#>- \t(")
+    if PLACE_BEFORE.fullmatch(before):
+        return True
+    return not before and PLACE_BEHIND.match(text, mention.span.end) is not None

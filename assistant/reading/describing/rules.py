@@ -1,0 +1,229 @@
+"""What the keeper of a corpus says about its files: the rules in `corpus.toml`.
+
+    [[rule]]
+    path = "minutes/internal/**"
+    type = "minutes"
+    audience = "internal"
+
+`path` is relative to the folder of corpus.toml: `*` and `?` stay within one name, `**` crosses folders.
+`ignore = ["drafts/**"]` above the rules names, in the same way, files that are no documents.
+
+    [labs]
+    "Zukunft der Arbeit" = ["Lab Zukunft der Arbeit", "Weiterbildung"]
+
+`[labs]` and `[topics]` name what a document may belong to, with the words that point to it: see labs.py.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, get_args
+from urllib.parse import quote
+
+from assistant.errors import SettingsError
+from assistant.reading.describing.labs import Known, Names
+from assistant.records import AUDIENCES, DOCUMENT_TYPES, Audience, DocumentType, Language
+
+RULES_FILE = "corpus.toml"
+WILDCARD = re.compile(r"\*\*/|\*\*|\*|\?")
+WILDCARDS = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+ADDRESS = re.compile(r"https?://\S+")
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the rules say about one file; None where they say nothing. `said_by` is the pattern for each field."""
+
+    type: DocumentType | None = None
+    audience: Audience | None = None
+    lab: str | None = None
+    topic: str | None = None
+    url: str | None = None
+    title: str | None = None
+    date: datetime.date | None = None
+    language: Language | None = None
+    series: str | None = None
+    version: str | None = None
+    said_by: dict[str, str] = field(default_factory=dict, compare=False)
+
+
+FIELDS = tuple(one.name for one in fields(Decision) if one.name != "said_by")
+KEYS = ("path", *FIELDS)
+SECTIONS = ("ignore", "rule", "labs", "topics")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`decides` holds for the files whose path matches `path`; `{path}` in its url stands for that path."""
+
+    path: str
+    decides: Decision
+
+    def matches(self, path: str) -> bool:
+        return _matches(self.path, path)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All rules of a corpus, in the order of the file. `prefix` leads from the folder of corpus.toml to the root."""
+
+    rules: tuple[Rule, ...] = ()
+    prefix: str = ""
+    ignore: tuple[str, ...] = ()
+    known: Known = field(default_factory=Known)
+
+    @classmethod
+    def find(cls, root: Path) -> Rules:
+        """The rules of the corpus.toml in `root` or the nearest folder above it; none without such a file.
+
+        Raises:
+            SettingsError: the file cannot be read or parsed, or says something that is not known.
+        """
+        root = root.resolve()
+        for folder in (root, *root.parents):
+            if (file := folder / RULES_FILE).is_file():
+                relative = root.relative_to(folder).as_posix()
+                prefix = "" if relative == "." else unicodedata.normalize("NFC", relative) + "/"
+                content = _parsed(file)
+                known = Known(_names(content, "labs", file), _names(content, "topics", file))
+                return cls(tuple(_rules(content, file)), prefix, tuple(_ignored(content, file)), known)
+        return cls()
+
+    @property
+    def digest(self) -> str:
+        """Equal for equal lists of labs and topics, by which documents are described beside the decisions."""
+        return hashlib.sha256(repr(self.known).encode()).hexdigest() if self.known != Known() else ""
+
+    def ignores(self, path_in_root: str) -> bool:
+        """Whether the keeper of the corpus says that the file is no document."""
+        return any(_matches(pattern, self.prefix + path_in_root) for pattern in self.ignore)
+
+    def decide(self, path_in_root: str, within: Decision | None = None) -> Decision:
+        """All matching rules in their order, upon what holds `within`: a later one overrides field by field."""
+        path = self.prefix + path_in_root
+        decision = within or Decision()
+        for rule in self.rules:
+            if rule.matches(path):
+                decision = _overridden(decision, rule)
+        if decision.url:
+            decision = replace(decision, url=decision.url.replace("{path}", quote(path)))
+        return decision
+
+
+def _matches(pattern: str, path: str) -> bool:
+    pattern = pattern + "**" if pattern.endswith("/") else pattern
+    return re.fullmatch(_regex(pattern), path, re.DOTALL) is not None
+
+
+def _regex(pattern: str) -> str:
+    literals = WILDCARD.split(pattern)
+    wildcards = [WILDCARDS[found] for found in WILDCARD.findall(pattern)]
+    return "".join(re.escape(literal) + wildcard for literal, wildcard in zip(literals, [*wildcards, ""], strict=True))
+
+
+def _overridden(decision: Decision, rule: Rule) -> Decision:
+    stated = {name: value for name in FIELDS if (value := getattr(rule.decides, name)) is not None}
+    return replace(decision, **stated, said_by=decision.said_by | dict.fromkeys(stated, rule.path))
+
+
+def _parsed(file: Path) -> dict[str, Any]:
+    try:
+        content = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError("rules_file", path=file, why=error) from error
+    _refuse_unknown(content, SECTIONS, file)
+    return content
+
+
+def _ignored(content: dict[str, Any], file: Path) -> Iterable[str]:
+    patterns = content.get("ignore", [])
+    if not isinstance(patterns, list) or not all(isinstance(pattern, str) and pattern for pattern in patterns):
+        raise SettingsError("rule_value", path=file, key="ignore", value=patterns, known='["drafts/**"]')
+    return [_normal(pattern) for pattern in patterns]
+
+
+def _names(content: dict[str, Any], section: str, file: Path) -> Names:
+    """Each name of the section with the words that point to it: the name itself where none are listed."""
+    names = content.get(section, {})
+    if not isinstance(names, dict):
+        raise SettingsError("rule_value", path=file, key=section, value=names, known=f"[{section}]")
+    for name, words in names.items():
+        if not name.strip() or not isinstance(words, list) or not all(map(_is_text, words)):
+            raise SettingsError("rule_value", path=file, key=f"{section}.{name}", value=words, known='["Wort", ...]')
+    return tuple((_nfc(name), tuple(map(_nfc, words)) or (_nfc(name),)) for name, words in names.items())
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(text.split()))
+
+
+def _rules(content: dict[str, Any], file: Path) -> Iterable[Rule]:
+    entries = content.get("rule", [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise SettingsError("rule_value", path=file, key="rule", value=entries, known="[[rule]]")
+    return [_rule(entry, number, file) for number, entry in enumerate(entries, start=1)]
+
+
+def _rule(entry: dict[str, Any], number: int, file: Path) -> Rule:
+    _refuse_unknown(entry, KEYS, file)
+    path = entry.pop("path", "")
+    if not isinstance(path, str) or not path:
+        raise SettingsError("rule_path", path=file, number=number)
+    for key, value in entry.items():
+        if not _allowed(key, value):
+            raise SettingsError("rule_value", path=file, key=key, value=value, known=_known_values(key))
+    return Rule(_normal(path), Decision(**entry))
+
+
+def _normal(pattern: str) -> str:
+    return unicodedata.normalize("NFC", pattern.removeprefix("./").removeprefix("/"))
+
+
+def _refuse_unknown(entry: dict[str, Any], known: Iterable[str], file: Path) -> None:
+    for key in entry:
+        if key not in known:
+            raise SettingsError("rule_key", path=file, key=key, known=", ".join(known))
+
+
+def _allowed(key: str, value: object) -> bool:
+    match key:
+        case "type":
+            return value in DOCUMENT_TYPES
+        case "audience":
+            return value in AUDIENCES
+        case "url":
+            return isinstance(value, str) and ADDRESS.fullmatch(value) is not None
+        case "language":
+            return value in LANGUAGES
+        case "date":
+            return isinstance(value, datetime.date) and not isinstance(value, datetime.datetime)
+        case _:
+            return _is_text(value)
+
+
+def _known_values(key: str) -> str:
+    match key:
+        case "type":
+            return ", ".join(DOCUMENT_TYPES)
+        case "audience":
+            return ", ".join(AUDIENCES)
+        case "url":
+            return "https://..."
+        case "language":
+            return ", ".join(LANGUAGES)
+        case "date":
+            return "2025-05-20"
+        case _:
+            return "Text"

@@ -1,0 +1,104 @@
+"""The title of a document: the first candidate that can stand in a list of documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.language.dates import find_dates
+from assistant.reading.describing.finding import Finding
+from assistant.records import Block, Reading, Span
+
+LONGEST = 200
+# Of a longer one the rest cannot matter, and the search for links in it costs the square of its length.
+LONGEST_MARKED = 1000
+# A heading that starts later than this many blocks into the text names a part, not the document.
+WITHIN_BLOCKS = 3
+# The only heading of its level may stand below a letterhead, but no deeper.
+ONLY_WITHIN_BLOCKS = 20
+
+NO_TITLE = re.compile(
+    r"^(?:microsoft (?:word|powerpoint|excel)\b.*|powerpoint[- ](?:präsentation|presentation)|untitled.*|unbenannt.*"
+    r"|(?:dokument|document|präsentation|presentation|folie|slide|title|titel)\s*\d*|home|index|navigation|links|tops?"
+    r"|inhalt(?:sverzeichnis)?|(?:table of )?contents|.*:|\(.*\)"
+    r"|.*\.(?:docx?|pptx?|pdf|indd|xlsx?|odt|rtf|html?|tex|dvi))$",
+    re.IGNORECASE,
+)
+MARKUP = re.compile(r"!?\[(?P<shown>[^\]]*)\]\([^)]*\)|<[^>]+>|\*+|(?<!\w)_+|_+(?!\w)|`+|\\(?=[^\w\s])")
+LABEL = re.compile(r"^\W*titel(?: (?:der|des) \w+)?:\s*", re.IGNORECASE)
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+# What a sheet is called says nothing about its workbook.
+TABLES = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv"})
+NUMBERED = re.compile(r"\d+(?:\.\d+)*\.?\s")
+# Some programs state the name of the file as its title.
+NAME_LIKE = re.compile(r"[_\d]")
+MOTTO = ("...", "…")
+PLACE = re.compile(r"[\w./-]{2,40}(?: [\w./-]{2,20})?, (?:den |am )?\W*")
+
+
+def title_of(reading: Reading, file_name: str, suffix: str = "") -> Finding[str]:
+    """What the file states, a top-level heading near the start, the only heading of its level, the first line; else
+    the name of the file, which is given without its suffix."""
+    for found in _candidates(reading, file_name, is_table=suffix.lower() in TABLES):
+        title = _plain(found.value)
+        if _is_title(title):
+            return Finding(title, found.source, found.value)
+    return Finding(file_name, "name", file_name)
+
+
+def _candidates(reading: Reading, file_name: str, *, is_table: bool) -> Iterator[Finding[str]]:
+    if reading.title and not (reading.title == file_name and NAME_LIKE.search(file_name)):
+        yield Finding(reading.title, "file")
+    if is_table:
+        return
+    yield from _headings(reading)
+    for position, block in enumerate(reading.blocks[:WITHIN_BLOCKS]):
+        first_line, _, rest = _text(reading, block).partition("\n")
+        if position == 0 or (block.kind in ("heading", "paragraph") and not rest):
+            yield Finding(first_line, "heading" if block.kind == "heading" else "text")
+        if not _is_dateline(_plain(first_line)):
+            return
+
+
+def _headings(reading: Reading) -> Iterator[Finding[str]]:
+    """The first heading of the highest level, or the only one of it further down, unless it numbers a part."""
+    headings = [block for block in reading.blocks if block.kind == "heading"]
+    top = min((heading.level for heading in headings), default=0)
+    topmost = [heading for heading in headings if heading.level == top]
+    named = [heading for heading in topmost if heading in reading.blocks[:WITHIN_BLOCKS]]
+    if len(topmost) == 1 and not named and not NUMBERED.match(_text(reading, topmost[0])):
+        named = [heading for heading in topmost if heading in reading.blocks[:ONLY_WITHIN_BLOCKS]]
+    texts = (_text(reading, heading) for heading in named)
+    if heading := next((text for text in texts if not text.startswith(MOTTO)), None):
+        yield Finding(heading, "heading")
+
+
+def _text(reading: Reading, block: Block) -> str:
+    return Span(block.start, block.end).of(reading.text)
+
+
+def _plain(text: str) -> str:
+    text = MARKUP.sub(lambda match: match["shown"] or "", text[:LONGEST_MARKED])
+    text = LABEL.sub("", text.replace("\xad", ""))
+    return " ".join(text.split()).strip(" |")
+
+
+def _is_title(title: str) -> bool:
+    """Whether it can stand in a list of documents: words, not too long, no address, not only place and date."""
+    if not 3 <= len(title) <= LONGEST or title.startswith(MOTTO):
+        return False
+    if ADDRESS.search(title) or NO_TITLE.match(title) or _is_dateline(title):
+        return False
+    return sum(character.isalpha() for character in _without_dates(title)) >= 3
+
+
+def _is_dateline(line: str) -> bool:
+    """Whether it is a date, or a place and a date: "Berlin, 28. März 2019"."""
+    rest = _without_dates(line)
+    return rest != line and (not any(map(str.isalpha, rest)) or PLACE.fullmatch(rest) is not None)
+
+
+def _without_dates(text: str) -> str:
+    for mention in reversed(find_dates(text)):
+        text = text[: mention.span.start] + text[mention.span.end :]
+    return text

@@ -1,0 +1,271 @@
+"""ODT and ODP -> Reading: text documents and presentations of OpenDocument; a slide is a page.
+
+Source: OpenDocument 1.3, part 3 (schema). Parsed with lxml: no library that knows the format keeps entities out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from assistant.errors import ReadingError
+from assistant.messages import text as message
+from assistant.reading.compose import Composition
+from assistant.reading.grid import Cell, lines_of_table, rows_of_cells
+from assistant.reading.limits import DEFAULT, Limits
+from assistant.reading.office.parts import Parts
+from assistant.reading.pulse import page_done
+from assistant.records import BlockKind, Reading
+
+OASIS = "{urn:oasis:names:tc:opendocument:xmlns:"
+TEXT, TABLE, DRAW = (OASIS + name + ":1.0}" for name in ("text", "table", "drawing"))
+OFFICE, STYLE = (OASIS + name + ":1.0}" for name in ("office", "style"))
+PRESENTATION = OASIS + "presentation:1.0}"
+
+CONTENT = "content.xml"
+# What stands in the text but is no part of it: comments, deletions, the table of contents, other people's pictures.
+SKIPPED = frozenset(
+    {
+        OFFICE + "annotation",
+        OFFICE + "forms",
+        TEXT + "tracked-changes",
+        TEXT + "table-of-content",
+        TEXT + "note",
+        TEXT + "note-citation",
+        TEXT + "ruby-text",
+        TEXT + "hidden-text",
+        TEXT + "sequence-decls",
+        PRESENTATION + "notes",
+    }
+)
+SIGNS = {TEXT + "tab": "\t", TEXT + "line-break": "\n"}
+AROUND_A_SLIDE = frozenset({"header", "footer", "date-time", "page-number"})
+TITLE_STYLE = "Title"
+LONGEST_HEADING = 200
+# Spaces that a file may claim to repeat.
+MOST_SPACES = 100
+
+
+def read_odt(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
+    """Headings, paragraphs, list items and table rows in the order of the document, then the footnotes.
+
+    Raises:
+        ReadingError: the file is locked, too large, or no document.
+    """
+    file = OpenDocument(data, name, limits)
+    body = file.body("text")
+    walk = _Walk(file)
+    walk.children(body)
+    for note in body.iter(TEXT + "note-body"):
+        walk.children(note)
+    deletions = sum(1 for _ in body.iter(TEXT + "deletion"))
+    warnings = (message("deletions_left_out", "de", count=deletions),) if deletions else ()
+    composition = walk.composition
+    return Reading(composition.text, tuple(composition.blocks), title=file.title, warnings=warnings)
+
+
+def read_odp(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
+    """Titles as headings, outlines as items, table rows and the speaker's notes, slide by slide.
+
+    Raises:
+        ReadingError: see `read_odt`.
+    """
+    file = OpenDocument(data, name, limits)
+    walk = _Walk(file)
+    hidden: list[str] = []
+    for number, slide in enumerate(file.body("presentation").iterchildren(DRAW + "page"), start=1):
+        if file.is_hidden(slide):
+            hidden.append(str(number))
+            continue
+        walk.composition.page(number)
+        walk.slide(slide, is_first=number == 1)
+        page_done()
+    warnings = (message("hidden_slides", "de", slides=", ".join(hidden)),) if hidden else ()
+    composition = walk.composition
+    return Reading(
+        composition.text, tuple(composition.blocks), composition.end_pages(), title=file.title, warnings=warnings
+    )
+
+
+class OpenDocument:
+    """The archive with what all kinds of documents share.
+
+    Raises:
+        ReadingError: it is locked or too large.
+    """
+
+    def __init__(self, data: bytes, name: str, limits: Limits) -> None:
+        self.name = name
+        self.parts = Parts(data, name, limits)
+        manifest = self.parts.tree("META-INF/manifest.xml")
+        if manifest is not None and next(manifest.iter("{*}encryption-data"), None) is not None:
+            raise ReadingError("locked_file", path=name)
+        self._parents: dict[str, str] = {}
+        self._hidden_styles: set[str] = set()
+
+    @property
+    def title(self) -> str | None:
+        """What the properties of the file call it."""
+        meta = self.parts.tree("meta.xml")
+        title = next(meta.iter("{http://purl.org/dc/elements/1.1/}title"), None) if meta is not None else None
+        return ((title.text or "").strip() or None) if title is not None else None
+
+    def body(self, kind: str) -> Any:
+        """The element that holds the document, `kind` by its name: text, presentation.
+
+        Raises:
+            ReadingError: there is none.
+        """
+        content = self.parts.tree(CONTENT)
+        body = content.find(f"{OFFICE}body/{OFFICE}{kind}") if content is not None else None
+        if body is None:
+            raise ReadingError("broken_file", path=self.name, format="OpenDocument")
+        for style in content.iter(STYLE + "style"):
+            self._parents[style.get(STYLE + "name", "")] = style.get(STYLE + "parent-style-name", "")
+            properties = style.find(STYLE + "drawing-page-properties")
+            if properties is not None and properties.get(PRESENTATION + "visibility") == "hidden":
+                self._hidden_styles.add(style.get(STYLE + "name", ""))
+        return body
+
+    def is_title(self, paragraph: Any) -> bool:
+        """Whether the style of the paragraph, or the one that it is made from, is that of the title."""
+        style = paragraph.get(TEXT + "style-name", "")
+        return TITLE_STYLE in (style, self._parents.get(style))
+
+    def is_hidden(self, slide: Any) -> bool:
+        return slide.get(DRAW + "style-name") in self._hidden_styles
+
+
+class _Walk:
+    """Goes through the elements once."""
+
+    def __init__(self, file: OpenDocument) -> None:
+        self.composition = Composition()
+        self._file = file
+
+    def children(self, element: Any, level: int = 0) -> None:
+        """Adds what the element holds; `level` is the depth of the list around it. Unknown wrappers are opened."""
+        for child in element:
+            if child.tag in SKIPPED or child.get(TEXT + "display") == "none":
+                continue
+            if child.tag == TEXT + "h":
+                self._heading(child)
+            elif child.tag == TEXT + "p":
+                self._paragraph(child, level)
+            elif child.tag == TABLE + "table":
+                self._table(child)
+            else:
+                self.children(child, level + (child.tag == TEXT + "list"))
+
+    def slide(self, slide: Any, *, is_first: bool) -> None:
+        """The title, the shapes in their order, the notes."""
+        frames = [frame for frame in slide if frame.get(PRESENTATION + "class") not in AROUND_A_SLIDE]
+        titles = [frame for frame in frames if frame.get(PRESENTATION + "class") == "title"]
+        for frame in titles:
+            title = " ".join(paragraph_text(paragraph) for paragraph in frame.iter(TEXT + "p", TEXT + "h"))
+            self.composition.add("heading", title.replace("\n", " "), 1 if is_first else 2)
+        for frame in frames:
+            if frame not in titles and frame.tag not in SKIPPED:
+                self.children(frame)
+        for notes in slide.iterchildren(PRESENTATION + "notes"):
+            for frame in notes.iterchildren(DRAW + "frame"):
+                if frame.get(PRESENTATION + "class") == "notes":
+                    self.children(frame)
+
+    def _heading(self, heading: Any) -> None:
+        text = paragraph_text(heading)
+        level = heading.get(TEXT + "outline-level", "1")
+        if len(text) <= LONGEST_HEADING:
+            self.composition.add("heading", text.replace("\n", " "), min(max(int(level), 1), 6))
+        else:
+            self.composition.add("paragraph", text)
+        self._boxes(heading)
+
+    def _paragraph(self, paragraph: Any, level: int) -> None:
+        text = paragraph_text(paragraph)
+        kind: BlockKind = "item" if level else "paragraph"
+        if self._file.is_title(paragraph) and len(text) <= LONGEST_HEADING:
+            kind, level = "heading", 1
+        self.composition.add(kind, text, level)
+        self._boxes(paragraph)
+
+    def _boxes(self, paragraph: Any) -> None:
+        """Text boxes that are anchored in the paragraph."""
+        for frame in paragraph.iter(DRAW + "frame", DRAW + "custom-shape"):
+            if next(frame.iterancestors(TEXT + "p", TEXT + "h")) is paragraph:
+                self.children(frame)
+
+    def _table(self, table: Any) -> None:
+        """Its rows, then the tables inside its cells; a table of one column only arranges the page."""
+        rows = [row for row in table.iter(TABLE + "table-row") if _own_table(row) is table]
+        cells = [(number, cell) for number, row in enumerate(rows) for cell in _placed(row, number)]
+        if not any(place.column for _, place in cells):
+            for row in rows:
+                for cell in row.iterchildren(TABLE + "table-cell"):
+                    self.children(cell)
+            return
+        header = sum(1 for row in rows if row.getparent().tag == TABLE + "table-header-rows")
+        for line in lines_of_table(rows_of_cells(place for _, place in cells), header or None):
+            self.composition.add("row", line)
+        for inner in table.iter(TABLE + "table"):
+            if inner is not table and _own_table(inner.getparent()) is table:
+                self._table(inner)
+
+
+def _own_table(element: Any) -> Any:
+    return next(element.iterancestors(TABLE + "table"), None)
+
+
+def _placed(row: Any, number: int) -> Iterator[Cell]:
+    column = 0
+    for cell in row.iterchildren(TABLE + "table-cell", TABLE + "covered-table-cell"):
+        if cell.tag == TABLE + "table-cell":
+            yield Cell(number, column, _cell_text(cell), *spanned(cell))
+        column += repeated(cell, "columns")
+
+
+def spanned(cell: Any) -> tuple[int, int]:
+    """How many rows and columns the cell takes."""
+    return _number(cell, "rows-spanned"), _number(cell, "columns-spanned")
+
+
+def repeated(element: Any, what: str) -> int:
+    """How many rows or columns (`what`) the element stands for."""
+    return _number(element, f"{what}-repeated")
+
+
+def _number(element: Any, name: str) -> int:
+    return max(int(element.get(f"{TABLE}number-{name}", 1)), 1)
+
+
+def _cell_text(cell: Any) -> str:
+    """The paragraphs of a cell on one line, without those of tables inside it."""
+    table = _own_table(cell)
+    paragraphs = (part for part in cell.iter(TEXT + "p", TEXT + "h") if _own_table(part) is table)
+    return " ".join(paragraph_text(part) for part in paragraphs if not _is_skipped(part, cell))
+
+
+def _is_skipped(part: Any, holder: Any) -> bool:
+    for ancestor in part.iterancestors():
+        if ancestor is holder:
+            return False
+        if ancestor.tag in SKIPPED:
+            return True
+    return False
+
+
+def paragraph_text(element: Any) -> str:
+    """The visible text of a paragraph, without text boxes and notes."""
+    return "".join(_pieces(element))
+
+
+def _pieces(element: Any) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if child.tag in SIGNS:
+            yield SIGNS[child.tag]
+        elif child.tag == TEXT + "s":
+            yield " " * min(int(child.get(TEXT + "c", 1)), MOST_SPACES)
+        elif child.tag not in SKIPPED and not child.tag.startswith(DRAW):
+            yield from _pieces(child)
+        yield child.tail or ""

@@ -1,0 +1,108 @@
+"""PPTX -> Reading: a slide is a page."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from typing import Any
+
+from assistant.messages import text as message
+from assistant.reading.compose import Composition
+from assistant.reading.grid import Cell, lines_of_table, rows_of_cells
+from assistant.reading.limits import DEFAULT, Limits
+from assistant.reading.office.word import check_archive
+from assistant.reading.pages.ocr import refusal
+from assistant.reading.pages.pictures import Lines, text_of_pictures
+from assistant.reading.pulse import page_done
+from assistant.records import Reading
+
+
+def read_pptx(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
+    """Titles as headings, bullets as items, table rows and the speaker's notes, slide by slide; hidden ones not.
+
+    The text of a picture stands where the picture stands.
+    """
+    from pptx import Presentation
+
+    check_archive(data, name, limits)
+    presentation = Presentation(io.BytesIO(data))
+    composition = Composition()
+    shown = [slide for slide in presentation.slides if not _is_hidden(slide)]
+    pictures = [picture for slide in shown for shape in _flat(slide.shapes) for picture in _picture(shape)]
+    texts = text_of_pictures(pictures, name, limits)
+    hidden: list[str] = []
+    for number, slide in enumerate(presentation.slides, start=1):
+        if _is_hidden(slide):
+            hidden.append(str(number))
+            continue
+        composition.page(number)
+        _slide(composition, slide, number, texts.blocks)
+        page_done()
+    if pictures and not composition.blocks:
+        raise refusal(name, limits)
+    warnings = (message("hidden_slides", "de", slides=", ".join(hidden)),) if hidden else ()
+    warnings = (*warnings, *texts.warnings)
+    title = (presentation.core_properties.title or "").strip() or None
+    return Reading(composition.text, tuple(composition.blocks), composition.end_pages(), title=title, warnings=warnings)
+
+
+def _is_hidden(slide: Any) -> bool:
+    return slide.element.get("show") in ("0", "false")
+
+
+def _slide(composition: Composition, slide: Any, number: int, pictures: dict[bytes, Lines]) -> None:
+    title = slide.shapes.title
+    if title is not None and title.has_text_frame:
+        composition.add("heading", title.text_frame.text.replace("\v", " ").replace("\n", " "), 1 if number == 1 else 2)
+    for shape in _flat(slide.shapes):
+        if title is None or shape.shape_id != title.shape_id:
+            _shape(composition, shape, pictures)
+    if slide.has_notes_slide and (frame := slide.notes_slide.notes_text_frame) is not None:
+        for paragraph in frame.paragraphs:
+            composition.add("paragraph", paragraph.text)
+
+
+def _flat(shapes: Iterable[Any]) -> Iterator[Any]:
+    """The shapes in reading order, groups opened, without footer, date and slide number."""
+    from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
+
+    around = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.HEADER)
+    for shape in shapes:
+        if shape.shape_type == MSO_SHAPE_TYPE.GROUP:
+            yield from _flat(shape.shapes)
+        elif not (shape.is_placeholder and shape.placeholder_format.type in around):
+            yield shape
+
+
+def _picture(shape: Any) -> Iterator[bytes]:
+    """The shape's picture, if it has one that lies in the file."""
+    with suppress(AttributeError, KeyError, ValueError):  # no picture, a lost one, a linked one
+        yield shape.image.blob
+
+
+def _shape(composition: Composition, shape: Any, pictures: dict[bytes, Lines]) -> None:
+    for picture in _picture(shape):
+        for kind, text in pictures.get(picture, ()):
+            composition.add(kind, text, 1 if kind == "item" else 0)
+    if getattr(shape, "has_table", False) and shape.has_table:
+        _table(composition, shape.table)
+    elif shape.has_text_frame:
+        for paragraph in shape.text_frame.paragraphs:
+            if shape.is_placeholder:
+                composition.add("item", paragraph.text, paragraph.level + 1)
+            else:
+                composition.add("paragraph", paragraph.text)
+
+
+def _table(composition: Composition, table: Any) -> None:
+    """Its rows. Every new table is drawn with a header, which says little where there are only two columns."""
+    cells = (
+        Cell(row, column, cell.text, *((cell.span_height, cell.span_width) if cell.is_merge_origin else (1, 1)))
+        for row, across in enumerate(table.rows)
+        for column, cell in enumerate(across.cells)
+        if not cell.is_spanned
+    )
+    header = 1 if table.first_row and len(table.columns) > 2 and len(table.rows) > 1 else None
+    for line in lines_of_table(rows_of_cells(cells), header):
+        composition.add("row", line)

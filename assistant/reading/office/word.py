@@ -1,0 +1,279 @@
+"""DOCX -> Reading, and the guard of all Office files: they are zip archives that may unpack to anything."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from assistant.errors import ReadingError
+from assistant.messages import text as message
+from assistant.reading.compose import Composition
+from assistant.reading.grid import Cell, lines_of_table, rows_of_cells
+from assistant.reading.limits import DEFAULT, Limits
+from assistant.reading.pages.ocr import refusal
+from assistant.reading.pages.pictures import Lines, text_of_pictures
+from assistant.records import BlockKind, Reading
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+# An XML part takes about fifteen times its size in memory.
+MAX_XML_BYTES = 60_000_000
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+SKIPPED = frozenset(
+    {
+        W + "del",
+        W + "moveFrom",
+        W + "txbxContent",
+        "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+    }
+)
+BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+EMBEDDED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
+SIGNS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
+HEADING_STYLE = re.compile(r"(?:heading|überschrift)\s*(?P<level>[1-9])$", re.IGNORECASE)
+TITLE_STYLE = re.compile(r"(?:title|titel)$", re.IGNORECASE)
+LIST_STYLE = re.compile(r"(?:list|liste|aufzählung)\b", re.IGNORECASE)
+LONGEST_HEADING = 200
+FOOTNOTES = "/footnotes"
+
+
+def check_archive(data: bytes, name: str, limits: Limits = DEFAULT, *, xml_bytes: int | None = None) -> None:
+    """Refuses an archive that would become too large; `xml_bytes` is more where no part is held as a tree.
+
+    Raises:
+        ReadingError: its parts say so, or it is locked.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = archive.infolist()
+    xml = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
+    refuse_size(xml, xml_bytes or MAX_XML_BYTES, name)
+    refuse_size(sum(part.file_size for part in parts), limits.unpacked_bytes, name)
+    if any(part.flag_bits & 1 for part in parts):
+        raise ReadingError("locked_file", path=name)
+
+
+def refuse_size(size: int, limit: int, name: str) -> None:
+    """Raises ReadingError where what the file unpacks to is larger than the limit."""
+    if size > limit:
+        megabytes = (f"{value / 1_000_000:.0f} MB" for value in (size, limit))
+        raise ReadingError("inflates_too_much", path=name, size=next(megabytes), limit=next(megabytes))
+
+
+def read_docx(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
+    """Paragraphs, headings by style, list items and table rows in the order of the document, then the footnotes.
+
+    The text of a picture stands where the picture stands. Deletions that are only tracked and headers and footers are
+    left out.
+    """
+    import docx
+
+    check_archive(data, name, limits)
+    document = docx.Document(io.BytesIO(data))
+    pictures = [picture for element in document.element.body.iter(W + "p") for picture in _pictures(element, document)]
+    texts = text_of_pictures(pictures, name, limits)
+    walk = _Walk(document, texts.blocks)
+    walk.children(document.element.body)
+    for notes in _footnotes(document):
+        walk.children(notes)
+    composition = walk.composition
+    if pictures and not composition.blocks:
+        raise refusal(name, limits)
+    title = (document.core_properties.title or "").strip() or None
+    deletions = _deletions(document.element.body)
+    warnings = (message("deletions_left_out", "de", count=deletions),) if deletions else ()
+    warnings = (*warnings, *texts.warnings)
+    return Reading(composition.text, tuple(composition.blocks), title=title, warnings=warnings)
+
+
+class _Walk:
+    """Goes through the body once; python-docx knows the styles, the elements know the order."""
+
+    def __init__(self, document: Document, pictures: dict[bytes, Lines]) -> None:
+        self._document = document
+        self._texts = pictures
+        self.composition = Composition()
+        self.styles = {style.style_id: style for style in document.styles}
+
+    def children(self, element: Any) -> None:
+        """Adds what the children of the element hold; unknown wrappers (content controls) are opened."""
+        for child in element:
+            if child.tag == W + "p":
+                self._paragraph(child)
+            elif child.tag == W + "tbl":
+                self._table(child)
+            elif child.tag not in SKIPPED and child.tag != W + "sectPr":
+                self.children(child)
+
+    def _paragraph(self, element: Any) -> None:
+        text = "".join(_text(element))
+        kind, level = self._kind(element, text)
+        if kind == "heading":
+            text = text.replace("\n", " ")
+        self.composition.add(kind, text, level)
+        for box in element.iter(W + "txbxContent"):
+            if not _is_fallback(box):
+                self.children(box)
+        self._add_pictures(element)
+
+    def _add_pictures(self, paragraph: Any) -> None:
+        for picture in _pictures(paragraph, self._document):
+            for kind, text in self._texts.get(picture, ()):
+                self.composition.add(kind, text, 1 if kind == "item" else 0)
+
+    def _table(self, table: Any) -> None:
+        """Its rows, then the tables inside its cells; a table of one column only arranges the page."""
+        rows = [row for row in table.iter(W + "tr") if _inside(row, "tbl") is table and not _is_deleted(row)]
+        cells = [[cell for cell in row.iter(W + "tc") if _inside(cell, "tr") is row] for row in rows]
+        if all(len(row) < 2 for row in cells):
+            for row in cells:
+                for cell in row:
+                    self.children(cell)
+            return
+        header = next((above for above, row in enumerate(rows) if not _is_header(row)), len(rows))
+        for line in lines_of_table(rows_of_cells(_placed(rows, cells)), header or None):
+            self.composition.add("row", line)
+        for paragraph in (paragraph for row in cells for cell in row for paragraph in cell.iterchildren(W + "p")):
+            self._add_pictures(paragraph)
+        for row in cells:
+            for inner in (inner for cell in row for inner in cell.iter(W + "tbl")):
+                if _inside(inner, "tbl") is table:
+                    self._table(inner)
+
+    def _kind(self, element: Any, text: str) -> tuple[BlockKind, int]:
+        properties = element.find(W + "pPr")
+        if level := self._heading_level(properties):
+            return ("heading", level) if len(text) <= LONGEST_HEADING else ("paragraph", 0)
+        if level := self._list_level(properties):
+            return "item", level
+        return "paragraph", 0
+
+    def _heading_level(self, properties: Any) -> int:
+        """1 to 6, 0 for no heading: an outline level of its own, or a style that is or follows a heading style."""
+        for level in (
+            _value(properties, "outlineLvl"),
+            *(self._style_level(style) for style in self._chain(properties)),
+        ):
+            if level is not None:
+                return min(int(level) + 1, 6) if int(level) < 9 else 0
+        return 0
+
+    @staticmethod
+    def _style_level(style: Any) -> str | None:
+        name = style.name or ""
+        if match := HEADING_STYLE.match(name):
+            return str(int(match["level"]) - 1)
+        return "0" if TITLE_STYLE.match(name) else _value(style.element.find(W + "pPr"), "outlineLvl")
+
+    def _list_level(self, properties: Any) -> int:
+        """The depth from 1, 0 for no list item."""
+        for holder in (properties, *(style.element.find(W + "pPr") for style in self._chain(properties))):
+            numbering = holder.find(W + "numPr") if holder is not None else None
+            if numbering is not None:
+                return 0 if _value(numbering, "numId") == "0" else int(_value(numbering, "ilvl") or 0) + 1
+        return 1 if any(LIST_STYLE.match(style.name or "") for style in self._chain(properties)) else 0
+
+    def _chain(self, properties: Any) -> Iterator[Any]:
+        """The paragraph's style and the styles that it is based on."""
+        style = self.styles.get(_value(properties, "pStyle"))
+        seen: set[str] = set()
+        while style is not None and style.style_id not in seen:
+            seen.add(style.style_id)
+            yield style
+            style = style.base_style
+
+
+def _pictures(paragraph: Any, document: Document) -> Iterator[bytes]:
+    """The pictures that stand in the paragraph itself, not in a text box of it."""
+    for blip in paragraph.iter(BLIP):
+        part = document.part.related_parts.get(blip.get(EMBEDDED))
+        if part is not None and _inside(blip, "p") is paragraph and not _is_left_out(blip):
+            yield part.blob
+
+
+def _is_left_out(element: Any) -> bool:
+    return _is_fallback(element) or any(_inside(element, tag) is not None for tag in ("del", "moveFrom"))
+
+
+def _deletions(body: Any) -> int:
+    """How many stretches and rows are tracked deletions."""
+    stretches = sum(1 for tag in ("del", "moveFrom") for _ in body.iterfind(f".//{W}{tag}/{W}r/.."))
+    return stretches + sum(1 for row in body.iter(W + "tr") if _is_deleted(row))
+
+
+def _inside(element: Any, name: str) -> Any:
+    """The nearest `w:name` around the element."""
+    return next(element.iterancestors(W + name), None)
+
+
+def _is_deleted(row: Any) -> bool:
+    """Whether the row as a whole is a tracked deletion."""
+    return row.find(f"{W}trPr/{W}del") is not None
+
+
+def _is_header(row: Any) -> bool:
+    """Whether the row is repeated on each page."""
+    mark = row.find(f"{W}trPr/{W}tblHeader")
+    return mark is not None and mark.get(W + "val", "1") not in ("0", "false", "off")
+
+
+def _placed(rows: Sequence[Any], cells: Sequence[Sequence[Any]]) -> list[Cell]:
+    """The cells with their places in the table; a cell that goes on from the row above makes that one longer."""
+    placed: list[Cell] = []
+    above: dict[int, int] = {}  # column: where its cell stands in `placed`
+    for number, (row, own) in enumerate(zip(rows, cells, strict=True)):
+        column = int(_value(row.find(W + "trPr"), "gridBefore") or 0)
+        for cell in own:
+            properties = cell.find(W + "tcPr")
+            merged = properties.find(W + "vMerge") if properties is not None else None
+            columns = int(_value(properties, "gridSpan") or 1)
+            if merged is not None and merged.get(W + "val") != "restart" and column in above:
+                over = placed[above[column]]
+                placed[above[column]] = over._replace(rows=over.rows + 1)
+            else:
+                above[column] = len(placed)
+                placed.append(Cell(number, column, _cell_text(cell), columns=columns))
+            column += columns
+    return placed
+
+
+def _cell_text(cell: Any) -> str:
+    """Its paragraphs on one line, without those of tables inside it."""
+    paragraphs = (part for part in cell.iter(W + "p") if _inside(part, "tc") is cell and not _is_fallback(part))
+    return " ".join("".join(_text(part)) for part in paragraphs)
+
+
+def _value(element: Any, name: str) -> str | None:
+    """The `w:val` of the child `name`, None without it."""
+    child = element.find(W + name) if element is not None else None
+    return child.get(W + "val") if child is not None else None
+
+
+def _text(element: Any) -> Iterator[str]:
+    """The visible text below the element, without text boxes."""
+    for child in element:
+        if child.tag == W + "t":
+            yield child.text or ""
+        elif child.tag in SIGNS:
+            yield SIGNS[child.tag]
+        elif child.tag not in SKIPPED and isinstance(child.tag, str):
+            yield from _text(child)
+
+
+def _is_fallback(box: Any) -> bool:
+    return any(ancestor.tag.endswith("}Fallback") for ancestor in box.iterancestors())
+
+
+def _footnotes(document: Document) -> Iterator[Any]:
+    """The footnotes that are text; separators have a type."""
+    from docx.oxml import parse_xml
+
+    for relation in document.part.rels.values():
+        if relation.reltype.endswith(FOOTNOTES) and not relation.is_external:
+            for note in parse_xml(relation.target_part.blob).iter(W + "footnote"):
+                if note.get(W + "type") in (None, "normal"):
+                    yield note

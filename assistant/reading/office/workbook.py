@@ -1,0 +1,116 @@
+"""The inside of an XLSX file: its sheets, its table of texts, the formats of its cells.
+
+openpyxl is not used here: in its mode for large files it does not tell hidden rows, merged cells and formulas without
+a value, and it refuses a whole file for a fault in its colours.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.errors import ReadingError
+from assistant.reading.limits import Limits
+from assistant.reading.office.number_formats import BUILTIN
+from assistant.reading.office.parts import Parts
+
+ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+GENERAL = "General"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet by its name on the tab and its part in the archive."""
+
+    name: str
+    part: str
+    is_hidden: bool
+
+
+class Workbook:
+    """What all sheets share. `formats` are the number formats by the style of a cell.
+
+    Raises:
+        ReadingError: see `Parts`; also if the texts of all cells are too long.
+    """
+
+    def __init__(self, parts: Parts, name: str, limits: Limits) -> None:
+        self.parts = parts
+        self.part = next(iter(related(parts, "", "/officeDocument")), "xl/workbook.xml")
+        book = parts.tree(self.part)
+        if book is None:
+            raise ReadingError("broken_file", path=name, format="XLSX")
+        properties = child(book, "workbookPr")
+        self.since_1904 = properties is not None and properties.get("date1904") in ("1", "true")
+        self.sheets = list(self._sheets(book))
+        self.formats = self._formats()
+        self.texts = self._texts(name, limits)
+
+    @property
+    def title(self) -> str | None:
+        """What the properties of the file call it."""
+        core = self.parts.tree("docProps/core.xml")
+        title = next(core.iter("{*}title"), None) if core is not None else None
+        return ((title.text or "").strip() or None) if title is not None else None
+
+    def _sheets(self, book: Any) -> Iterator[Sheet]:
+        targets = relations(self.parts, self.part)
+        for sheet in book.iterfind("{*}sheets/{*}sheet"):
+            key = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), "")
+            kind, part = targets.get(key, ("", ""))
+            if kind.endswith("/worksheet") and part in self.parts:
+                is_hidden = sheet.get("state", "visible") != "visible"
+                yield Sheet(sheet.get("name", ""), part, is_hidden)
+
+    def _formats(self) -> list[str]:
+        styles = next((self.parts.tree(part) for part in related(self.parts, self.part, "/styles")), None)
+        if styles is None:
+            return []
+        made = styles.iterfind("{*}numFmts/{*}numFmt")
+        own = {format.get("numFmtId", ""): format.get("formatCode", GENERAL) for format in made}
+        numbers = (style.get("numFmtId", "0") for style in styles.iterfind("{*}cellXfs/{*}xf"))
+        return [own.get(number) or BUILTIN.get(int(number), GENERAL) for number in numbers]
+
+    def _texts(self, name: str, limits: Limits) -> list[str]:
+        texts: list[str] = []
+        characters = 0
+        for part in related(self.parts, self.part, "/sharedStrings"):
+            for _, element in self.parts.elements(part, "{*}si"):
+                texts.append(rich_text(element))
+                characters += len(texts[-1])
+                if characters > limits.characters:
+                    raise ReadingError("text_too_long", path=name, characters=characters, limit=limits.characters)
+        return texts
+
+
+def relations(parts: Parts, part: str) -> dict[str, tuple[str, str]]:
+    """id: (type, part) of what the part refers to inside the archive."""
+    folder, file = posixpath.split(part)
+    tree = parts.tree(posixpath.join(folder, "_rels", f"{file}.rels"))
+    found: dict[str, tuple[str, str]] = {}
+    for relation in tree if tree is not None else ():
+        target = relation.get("Target", "")
+        if relation.get("TargetMode") != "External" and target:
+            path = target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            found[relation.get("Id", "")] = relation.get("Type", ""), path
+    return found
+
+
+def related(parts: Parts, part: str, kind: str) -> list[str]:
+    """The parts that `part` refers to with a type that ends with `kind`."""
+    return [path for type, path in relations(parts, part).values() if type.endswith(kind) and path in parts]
+
+
+def child(element: Any, name: str) -> Any:
+    """The first child of this name, in whichever of the two namespaces the file is written."""
+    return element.find("{*}" + name)
+
+
+def rich_text(element: Any) -> str:
+    """The text of a cell with its runs joined, without the pronunciation of Japanese."""
+    runs = element.iter("{*}t")
+    text = "".join(run.text or "" for run in runs if not run.getparent().tag.endswith("}rPh"))
+    return ESCAPED.sub(lambda code: chr(int(code[1], 16)), text) if "_x" in text else text

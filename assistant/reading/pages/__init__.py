@@ -1,0 +1,1 @@
+"""Printed pages: PDF and images, with layout and the recognition of scans."""

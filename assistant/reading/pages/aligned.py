@@ -1,0 +1,233 @@
+"""Tables without lines around their cells -> rows of cells, found by words that stand below one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from statistics import fmean
+from typing import NamedTuple
+
+from assistant.reading.grid import FIGURES
+from assistant.reading.lines import BULLET
+from assistant.reading.pages.printed import CELL_GAP, Item, Line, Table, Word, line_of, without_gaps
+
+# A row has another one with a cell at the same place at most so many lines away.
+NEAR_ROWS = 4
+# In sizes: cells that stand below one another are this near.
+SAME_PLACE = 0.4
+# Cells side by side may be drawn so many lines apart: first the lines of one cell, then those of the next.
+NEAR_LINES = 10
+SAME_HEIGHT = 0.55
+# In sizes: how far a line of a cell may stand below the one before it.
+CLOSE = 1.9
+# Cells of prose on both sides are columns of text; such lines stay text.
+LONGEST_MEAN = 60
+
+Piece = tuple[Word, ...]
+
+
+class Column(NamedTuple):
+    """From where to where the words of a column stand."""
+
+    left: float
+    right: float
+
+
+def with_aligned_tables(items: Sequence[Item]) -> list[Item]:
+    """The lines of a page; runs of lines whose pieces stand below one another have become tables."""
+    items = _with_cells_in_place(items)
+    found: list[Item] = []
+    position = 0
+    for start, end in _runs(items):
+        found += map(_plain, items[position:start])
+        found += _tables([item for item in items[start:end] if isinstance(item, Line)])
+        position = end
+    return [*found, *map(_plain, items[position:])]
+
+
+def _with_cells_in_place(items: Sequence[Item]) -> list[Item]:
+    """A line that stands beside an earlier one, below or above a cell of a row, becomes a cell beside that one."""
+    placed: list[Item] = []
+    for index, item in enumerate(items):
+        beside = _beside(item, placed[-NEAR_LINES:]) if isinstance(item, Line) and "\t" not in item.text else None
+        if beside is None or not _is_a_cell(item, items[max(0, index - NEAR_LINES) : index + NEAR_LINES]):
+            placed.append(item)
+            continue
+        words = (*beside.words, *(item.words if isinstance(item, Line) else ()))
+        at = next(at for at in range(len(placed) - 1, -1, -1) if placed[at] is beside)
+        placed[at] = line_of(words, beside.y, beside.size, beside.bold)
+    return placed
+
+
+def _beside(line: Line, before: Sequence[Item]) -> Line | None:
+    """The line to the left of this one, at the same height."""
+    for other in reversed(before):
+        if isinstance(other, Line) and abs(other.y - line.y) < SAME_HEIGHT * line.size:
+            return other if line.left - other.right > CELL_GAP * line.size else None
+    return None
+
+
+def _is_a_cell(item: Item, near: Sequence[Item]) -> bool:
+    rows = [other for other in near if isinstance(other, Line) and _is_row(other)]
+    return isinstance(item, Line) and any(
+        _is_below(item.words, piece, item.size * SAME_PLACE) for row in rows for piece in row.pieces[1:]
+    )
+
+
+def _plain(item: Item) -> Item:
+    return without_gaps(item) if isinstance(item, Line) else item
+
+
+def _runs(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
+    """Where tables start and end, each with at least two rows."""
+    start = last = None
+    for index, item in enumerate(items):
+        if not isinstance(item, Line) or not _is_row(item):
+            continue
+        if last is not None and start is not None and _belongs(items[start : index + 1], last - start):
+            last = index
+            continue
+        if start is not None and last is not None and last > start:
+            yield _with_ends(items, start, last)
+        start = last = index
+    if start is not None and last is not None and last > start:
+        yield _with_ends(items, start, last)
+
+
+def _is_row(line: Line) -> bool:
+    """Whether the line has cells: a number or sign before an item is none."""
+    if "\t" not in line.text or "…" in line.text:
+        return False
+    first = line.text.partition("\t")[0] + " x"
+    return not ((match := BULLET.match(first)) and match.end() == len(first) - 1 and line.text.count("\t") == 1)
+
+
+def _belongs(items: Sequence[Item], last: int) -> bool:
+    """Whether the last item is a row of the table that the item at `last` is a row of."""
+    row, line = items[last], items[-1]
+    if not isinstance(row, Line) or not isinstance(line, Line) or len(items) - last > NEAR_ROWS + 1:
+        return False
+    between = items[last + 1 : -1]
+    return row.y < line.y and _share_columns(row, line) and all(isinstance(item, Line) for item in between)
+
+
+def _share_columns(line: Line, other: Line) -> bool:
+    """Whether at least half of the further cells stand below one another; text set to full width does so by chance."""
+    near = line.size * SAME_PLACE
+    fewer, more = sorted((line.pieces[1:], other.pieces[1:]), key=len)
+    below = sum(1 for one in fewer if any(_is_below(one, two, near) for two in more))
+    return below * 2 >= len(fewer)
+
+
+def _is_below(one: Piece, two: Piece, near: float) -> bool:
+    """Whether two cells begin at the same place, have the same middle, or are figures that end there."""
+    if abs(one[0].left - two[0].left) <= near:
+        return True
+    if abs(one[0].left + one[-1].right - two[0].left - two[-1].right) <= 2 * near:
+        return True
+    are_figures = one[0].text[-1:].isdecimal() or FIGURES.fullmatch(_text(one))
+    return abs(one[-1].right - two[-1].right) <= near and bool(are_figures) and bool(FIGURES.fullmatch(_text(two)))
+
+
+def _text(piece: Piece) -> str:
+    return " ".join(word.text for word in piece)
+
+
+def _with_ends(items: Sequence[Item], start: int, last: int) -> tuple[int, int]:
+    """The start, above which a line may lead into the first row, and the end, behind what goes on with the last one."""
+    columns = columns_of([item for item in items[start : last + 1] if isinstance(item, Line) and _is_row(item)])
+    end = last + 1
+    while end < len(items):
+        item, above = items[end], items[end - 1]
+        if not isinstance(item, Line) or not isinstance(above, Line) or not _goes_on(item, above, columns):
+            break
+        end += 1
+    first, before = items[start], items[start - 1] if start else None
+    leads = isinstance(first, Line) and isinstance(before, Line) and _leads(before, first, columns)
+    return start - leads, end
+
+
+def _leads(above: Line, row: Line, columns: Sequence[Column]) -> bool:
+    """Whether the line above is the beginning of the row's first cell: there was no room in it for the next word."""
+    if not _is_row(row) or column_of(above.words, columns) != 0 or not 0 < row.y - above.y < CLOSE * row.size:
+        return False
+    word = row.words[0]
+    is_full = above.right + (word.right - word.left) + row.size > columns[1].left
+    return is_full and above.bold == row.bold and above.text[-1] not in ".:!?"
+
+
+def _goes_on(line: Line, above: Line, columns: Sequence[Column]) -> bool:
+    """Whether the line goes on with a cell of the row above it, which is not the first."""
+    column = column_of(line.words, columns)
+    return bool(column) and 0 < line.y - above.y < CLOSE * line.size
+
+
+def columns_of(rows: Sequence[Line]) -> list[Column]:
+    """The columns as the rows with the most cells show them, widened by the others."""
+    columns: list[Column] = []
+    for row in sorted(rows, key=lambda row: -len(row.pieces)):
+        for piece in row.pieces:
+            left, right = piece[0].left, piece[-1].right
+            touched = [index for index, column in enumerate(columns) if left < column.right and right > column.left]
+            if len(touched) == 1:
+                column = columns[touched[0]]
+                columns[touched[0]] = Column(min(left, column.left), max(right, column.right))
+            elif not touched:
+                columns = sorted([*columns, Column(left, right)])
+    return columns
+
+
+def column_of(piece: Sequence[Word], columns: Sequence[Column]) -> int | None:
+    """The number of the column that the piece stands in, None if it spans several or stands in none."""
+    left, right = piece[0].left, piece[-1].right
+    touched = [index for index, column in enumerate(columns) if left < column.right and right > column.left]
+    return touched[0] if len(touched) == 1 else None
+
+
+def _tables(lines: Sequence[Line]) -> Iterator[Item]:
+    """Tables, with the lines between them that span several columns."""
+    columns = columns_of([line for line in lines if _is_row(line)])
+    if len(columns) < 2 or _are_prose(lines, columns):
+        yield from map(without_gaps, lines)
+        return
+    rows: list[list[list[Line]]] = []
+    above: Line | None = None
+    for line in lines:
+        placed = [column_of(piece, columns) for piece in line.pieces]
+        if None in placed or len(set(placed)) < len(placed):
+            yield from _table(rows, columns)
+            yield without_gaps(line)
+            rows = []
+            continue
+        leads = above is not None and bool(rows) and not any(rows[-1][1:]) and _leads(above, line, columns)
+        if not rows or above is None or not (leads or _continues(line, above, placed[0])):
+            rows.append([[] for _ in columns])
+        for piece, column in zip(line.pieces, placed, strict=True):
+            assert column is not None
+            rows[-1][column].append(line_of(piece, line.y, line.size, line.bold))
+        above = line
+    yield from _table(rows, columns)
+
+
+def _are_prose(lines: Sequence[Line], columns: Sequence[Column]) -> bool:
+    """Whether every column holds long lines of text."""
+    lengths: list[list[int]] = [[] for _ in columns]
+    for line in lines:
+        for piece in line.pieces:
+            if (column := column_of(piece, columns)) is not None:
+                lengths[column].append(sum(len(word.text) + 1 for word in piece))
+    return all(not column or fmean(column) > LONGEST_MEAN for column in lengths)
+
+
+def _continues(line: Line, above: Line, column: int | None) -> bool:
+    """Whether a line of one cell belongs to the row above: a further column, or a word that goes on."""
+    if _is_row(line) or not 0 < line.y - above.y < CLOSE * line.size:
+        return False
+    return bool(column) or line.text[0].islower()
+
+
+def _table(rows: Sequence[Sequence[Sequence[Line]]], columns: Sequence[Column]) -> Iterator[Item]:
+    if rows:
+        lines = [line for row in rows for cell in row for line in cell]
+        made = tuple(tuple(tuple(cell) for cell in row) for row in rows)
+        edges = tuple(column.left for column in columns)
+        yield Table(made, edges, min(line.y - line.size for line in lines), max(line.y for line in lines))

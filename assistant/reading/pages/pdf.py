@@ -1,0 +1,99 @@
+"""PDF -> Reading: pypdfium2 reads the text with its positions, pypdf the structure.
+
+PDFium is not safe for threads: one process reads one PDF at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from assistant.errors import ReadingError
+from assistant.messages import text as message
+from assistant.reading.limits import DEFAULT, Limits
+from assistant.reading.pages import ocr
+from assistant.reading.pages.layout import lay_out
+from assistant.reading.pages.pdf_forms import with_fields
+from assistant.reading.pages.pdf_pages import FEWEST_CHARACTERS, ReadPage, read_pages
+from assistant.reading.pages.pdf_scans import with_recognised
+from assistant.reading.pages.pdf_structure import Structure, damaged, structure_of, written_anew
+from assistant.reading.pages.turn import as_shown
+from assistant.records import Reading
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
+
+
+def read_pdf(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
+    """The text page by page, lines joined to paragraphs, without running headers, footers and page numbers.
+
+    Raises:
+        ReadingError: the file is locked, too large in any way, or holds nothing that can be read.
+    """
+    structure = structure_of(data, name, limits)
+    document = _document(data, structure, name)
+    try:
+        if len(document) > limits.pages:
+            raise ReadingError("too_many_pages", path=name, pages=len(document), limit=limits.pages)
+        pages = with_recognised(document, read_pages(document, structure, name), limits)
+    finally:
+        document.close()
+    pages = with_fields(pages, structure.fields)
+    text, blocks, offsets, boxes = lay_out([read.page for read in pages], structure.labels)
+    if (not text and not structure.attachments) or _is_stamped(pages, text):
+        raise _refusal(pages, name, limits)
+    return Reading(
+        text,
+        blocks,
+        offsets,
+        structure.title,
+        warnings=tuple(_warnings(pages)) if text else (),
+        boxes=as_shown(boxes, {read.page.number: read.turn for read in pages}),
+        attachments=structure.attachments,
+    )
+
+
+def _is_stamped(pages: Sequence[ReadPage], text: str) -> bool:
+    """Whether the document is pictures, and its text no more than stamps on them."""
+    unread = sum(1 for read in pages if read.state in ("picture", "garbled"))
+    return unread * 2 > len(pages) and len(text) < len(pages) * FEWEST_CHARACTERS
+
+
+def _refusal(pages: Sequence[ReadPage], name: str, limits: Limits) -> ReadingError:
+    states = {read.state for read in pages}
+    if "garbled" in states and ocr.obstacle(limits):
+        return ReadingError("garbled_text", path=name)
+    if states & {"picture", "garbled"}:
+        return ocr.refusal(name, limits)
+    return ReadingError("scan_without_text", path=name)
+
+
+def _warnings(pages: Sequence[ReadPage]) -> Iterator[str]:
+    """What is missing or unsure in the text, and on which pages."""
+    for state, key in (("picture", "pages_without_text"), ("garbled", "pages_garbled")):
+        numbers = [str(read.page.number) for read in pages if read.state == state and not read.page.lines]
+        if numbers:
+            yield message(key, "de", pages=", ".join(numbers))
+    unsure = [
+        f"{read.page.number} ({read.confidence:.0f} %)"
+        for read in pages
+        if read.confidence is not None and read.confidence < ocr.LOW_CONFIDENCE
+    ]
+    if unsure:
+        yield message("pages_unsure", "de", pages=", ".join(unsure))
+
+
+def _document(data: bytes, structure: Structure, name: str) -> PdfDocument:
+    """The file in PDFium; what only pypdf can open is written anew by pypdf first."""
+    from pypdfium2 import PdfDocument, PdfiumError
+
+    try:
+        return PdfDocument(data)
+    except PdfiumError as error:
+        if structure.opened is None:
+            code = "locked_file" if "password" in str(error).lower() else "broken_file"
+            raise ReadingError(code, path=name, format="PDF") from error
+    try:
+        return PdfDocument(written_anew(structure.opened))
+    except (PdfiumError, *damaged()) as error:
+        raise ReadingError("broken_file", path=name, format="PDF") from error

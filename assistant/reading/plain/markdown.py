@@ -1,0 +1,215 @@
+"""Markdown -> Reading: the source stays as it is but for its tables, the blocks come from the parser's line maps.
+
+Marks of emphasis, links and the numbers of list items stay inside the blocks, because a quote is a verbatim stretch of
+the file; bullets, heading signs, rules, fences and table frames stand between the blocks.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
+
+from assistant.language.dates import find_dates
+from assistant.reading.decode import decode
+from assistant.reading.grid import lines_of_table
+from assistant.reading.limits import DEFAULT, Limits
+from assistant.reading.lines import block, lines_of
+from assistant.reading.plain.frontmatter import front_matter
+from assistant.records import Block, BlockKind, Language, Reading, Span
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+TITLE_KEYS = ("title", "titel")
+DATE_KEYS = ("date", "datum", "published", "veröffentlicht", "erlassdatum", "gueltig_ab", "stand")
+LANGUAGE_KEYS = ("language", "lang", "sprache")
+URL_KEYS = ("url", "link", "source", "quelle")
+MARKER = re.compile(r"[ \t>]*(?:[-*+](?:[ \t]+|$)|>[ \t]*|#{1,6}(?:[ \t]+|$))*(?:\[[ xX]\][ \t]+)?")
+# Tries a run of spaces once, not from each of its places.
+CLOSING_HASHES = re.compile(r"(?<![ \t])[ \t]++#++[ \t]*+$")
+# Neither looks past the next opening: a page full of openings without an end would take hours.
+CELL_BORDER = re.compile(r"(?<!\\)\|")
+EMPHASIS = "*_`"
+TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--(?:(?!<!--|-->).)*-->", re.DOTALL)
+HARD_BREAK = re.compile(r"(?:  |\\)$")
+# Paragraphs over a line of === that only separates would be headings of many lines.
+LONGEST_HEADING_LINES = 3
+LANGUAGES: dict[str, Language] = {"de": "de", "en": "en"}
+
+
+def read_markdown(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
+    """The body without front matter; its title, date, language and address feed the Reading. `name` is not needed."""
+    source, _, _ = decoded = decode(data)
+    matter = front_matter(source)
+    body = source[matter.end :]
+    text, blocks = _with_named_cells(body, *_parsed(body))
+    stated = matter.first(*DATE_KEYS)
+    dates = [mention.date for mention in find_dates(stated) if mention.precision == "day"] if stated else []
+    url = matter.first(*URL_KEYS)
+    return Reading(
+        text,
+        tuple(blocks),
+        title=matter.first(*TITLE_KEYS),
+        date=dates[0] if dates else None,
+        language=LANGUAGES.get((matter.first(*LANGUAGE_KEYS) or "")[:2].lower()),
+        url=url if url and re.match(r"https?://\S+$", url) else None,
+        warnings=decoded.warnings,
+    )
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark").enable("table").disable("inline")
+
+
+def _parsed(text: str) -> tuple[list[Block], list[Span]]:
+    """The blocks and the tables of a Markdown text, in order; lines that the parser swallows are paragraphs."""
+    lines = list(lines_of(text))
+    # The parser counts lines by \n only after it replaced NUL; `clean` left neither \r nor NUL.
+    walk = _Walk(text, lines)
+    for token in _parser().parse(text):
+        walk.step(token)
+    return sorted(walk.blocks + walk.swallowed(), key=lambda made: made.start), walk.tables
+
+
+def _with_named_cells(text: str, blocks: Sequence[Block], tables: Sequence[Span]) -> tuple[str, list[Block]]:
+    """The text with its tables written as lines that name their columns, and the blocks where they stand then."""
+    starts = [table.start for table in tables]
+    parts: list[str] = []
+    moved: list[Block] = []
+    position = shift = 0
+    for index, group in groupby(blocks, lambda block: _index_of_span(block, starts, tables)):
+        if index is None:
+            moved += [replace(block, start=block.start + shift, end=block.end + shift) for block in group]
+            continue
+        table, rows = tables[index], list(group)
+        header = int("\n" not in text[table.start : rows[0].start])  # a first line without names is no block
+        cells = [CELL_BORDER.split(text[row.start : row.end]) for row in rows]
+        if header:
+            cells[0] = [name.strip().strip(EMPHASIS) for name in cells[0]]
+        lines = list(lines_of_table(cells, header))
+        start = table.start + shift
+        for line in lines:
+            moved.append(Block("row", start, start + len(line)))
+            start += len(line) + 1
+        parts += [text[position : table.start], "\n".join(lines)]
+        position, shift = table.end, shift + len(parts[-1]) - (table.end - table.start)
+    return "".join([*parts, text[position:]]), moved
+
+
+def _index_of_span(block: Block, starts: Sequence[int], spans: Sequence[Span]) -> int | None:
+    index = bisect_right(starts, block.start) - 1
+    return index if index >= 0 and block.start < spans[index].end else None
+
+
+class _Walk:
+    """Goes through the parser's tokens once and collects blocks; remembers which lines are accounted for."""
+
+    def __init__(self, text: str, lines: Sequence[Span]) -> None:
+        self.text = text
+        self.lines = lines
+        self.blocks: list[Block] = []
+        self.tables: list[Span] = []
+        self.seen = [False] * len(lines)
+        self.depth = 0
+        self.item_opened = False
+
+    def step(self, token: Token) -> None:
+        """Takes the next token; its `map` is the half-open range of its lines."""
+        match token.type:
+            case "bullet_list_open" | "ordered_list_open":
+                self.depth += 1
+            case "bullet_list_close" | "ordered_list_close":
+                self.depth -= 1
+            case "list_item_open":
+                self.item_opened = True
+            case "heading_open" if token.map and token.map[1] - token.map[0] <= LONGEST_HEADING_LINES:
+                self._heading(token)
+            case "heading_open":
+                self._paragraph(token)
+            case "paragraph_open":
+                self._paragraph(token)
+            case "tr_open":
+                self._row(token)
+            case "fence" | "code_block" | "html_block":
+                self._raw(token)
+            case "table_open":
+                lines = self._take(token)
+                self.tables.append(Span(lines[0].start, lines[-1].end))
+            case "hr":
+                self._take(token)
+
+    def swallowed(self) -> list[Block]:
+        """Paragraphs for the lines that no token accounts for."""
+        spans = [line for line, seen in zip(self.lines, self.seen, strict=True) if not seen]
+        return [made for span in spans if (made := block(self.text, span, "paragraph"))]
+
+    def _take(self, token: Token) -> list[Span]:
+        """The lines of the token, now accounted for."""
+        if token.map is None:
+            return []
+        start, end = token.map
+        end = min(end, len(self.lines))
+        self.seen[start:end] = [True] * (end - start)
+        return list(self.lines[start:end])
+
+    def _add(self, span: Span, kind: BlockKind, level: int = 0) -> None:
+        if made := block(self.text, span, kind, level):
+            self.blocks.append(made)
+
+    def _heading(self, token: Token) -> None:
+        lines = self._take(token)
+        setext = token.markup in ("=", "-")
+        body = lines[:-1] if setext and len(lines) > 1 else lines
+        span = self._without_marker(Span(body[0].start, body[-1].end))
+        if not setext and (closing := CLOSING_HASHES.search(span.of(self.text))):
+            span = Span(span.start, span.start + closing.start())
+        self._add(span, "heading", int(token.tag[1]))
+
+    def _paragraph(self, token: Token) -> None:
+        lines = self._take(token)
+        kind: BlockKind = "item" if self.depth and self.item_opened else "paragraph"
+        self.item_opened = False
+        for span in self._pieces(lines):
+            self._add(self._without_marker(span), kind, self.depth if kind == "item" else 0)
+
+    def _pieces(self, lines: Sequence[Span]) -> Iterator[Span]:
+        """The paragraph in pieces at hard line breaks, unless the sentence goes on with a small letter."""
+        start = lines[0].start
+        for line, following in pairwise(lines):
+            if HARD_BREAK.search(line.of(self.text)) and not following.of(self.text).lstrip()[:1].islower():
+                yield Span(start, line.end)
+                start = following.start
+        yield Span(start, lines[-1].end)
+
+    def _row(self, token: Token) -> None:
+        """A table row without its outer bars."""
+        for line in self._take(token):
+            span = self._without_marker(line)
+            inner = span.of(self.text)
+            cells = inner.strip().removeprefix("|").removesuffix("|")
+            start = span.start + inner.find(cells)
+            self._add(Span(start, start + len(cells)), "row")
+
+    def _raw(self, token: Token) -> None:
+        """Code without its fences; HTML unless it is only tags or comments."""
+        lines = self._take(token)
+        if token.type == "fence":
+            lines = lines[1:-1] if lines[-1].of(self.text).strip(" \t>").startswith(token.markup[:3]) else lines[1:]
+        if not lines:
+            return
+        span = Span(lines[0].start, lines[-1].end)
+        if token.type != "html_block" or TAG.sub("", span.of(self.text)).strip():
+            self._add(span, "paragraph")
+
+    def _without_marker(self, span: Span) -> Span:
+        marker = MARKER.match(self.text, span.start, span.end)
+        return Span(marker.end() if marker else span.start, span.end)
