@@ -43,7 +43,8 @@ def rows_of_cells(cells: Iterable[Cell]) -> list[list[str]]:
     """The rows of the table from the first cell to the last, without columns in which no cell begins.
 
     A short cell over several rows names them and stands in each; a cell over several columns names them if the row
-    below divides it. All others stand where they begin.
+    below divides it. All others stand where they begin. Cells may overlap: each keeps the place where it begins and
+    names only what is free, and the texts of cells that begin at one place stand there one behind the other.
     """
     cells = [cell for cell in cells if cell.text.strip()]
     if not cells:
@@ -56,12 +57,14 @@ def rows_of_cells(cells: Iterable[Cell]) -> list[list[str]]:
     first, last = min(across), max(across)
     rows: list[list[str]] = [[] for _ in range(last - first + 1)]
     for cell in cells:
+        _put(rows[cell.row - first], places[cell.column], cell.text)
+    for cell in cells:
         columns = [cell.column]
         if cell.columns > 1 and cell.row < first + GROUPS_WITHIN_ROWS:
             columns = _named_columns(cell, across)
         for row in range(cell.row, _end(cell, down[cell.column], last)):
             for column in columns:
-                _put(rows[row - first], places[column], cell.text)
+                _name(rows[row - first], places[column], cell.text)
     return rows
 
 
@@ -91,6 +94,13 @@ def _named_columns(cell: Cell, across: dict[int, list[int]]) -> list[int]:
 
 
 def _put(row: list[str], place: int, text: str) -> None:
+    """The text at its own place, behind what begins there, too."""
+    row.extend([""] * (place + 1 - len(row)))
+    row[place] = f"{row[place]} {text}" if row[place] else text
+
+
+def _name(row: list[str], place: int, text: str) -> None:
+    """The text where nothing else stands."""
     row.extend([""] * (place + 1 - len(row)))
     row[place] = row[place] or text
 

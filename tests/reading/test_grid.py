@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assistant.reading.grid import LONGEST_LINE, Cell, guessed_header, lines_of_table, rows_of_cells
@@ -109,8 +109,16 @@ def test_only_a_single_long_cell_makes_a_line_too_long(table: list[list[str]]) -
 
 
 @given(st.lists(st.builds(Cell, *[st.integers(0, 9)] * 2, CELL_TEXTS, *[st.integers(1, 9)] * 2), max_size=12))
+@example([Cell(0, 1, "1", columns=2), Cell(0, 2, "11"), Cell(1, 1, "1"), Cell(1, 2, "1"), Cell(0, 0, "1")])
+@example([Cell(0, 0, "a"), Cell(0, 0, "b")])
 def test_every_cell_has_a_place_in_the_rows(cells: list[Cell]) -> None:
-    starts = {(cell.row, cell.column): cell for cell in reversed(cells)}
-    kept = list(starts.values())
-    placed = " ".join(text for row in rows_of_cells(kept) for text in row)
-    assert all(cell.text in placed for cell in kept if cell.text.strip() and cell.rows == cell.columns == 1)
+    placed = " ".join(text for row in rows_of_cells(cells) for text in row)
+    assert all(cell.text in placed for cell in cells if cell.text.strip())
+
+
+def test_a_cell_under_another_one_keeps_its_place_and_the_other_names_what_is_free() -> None:
+    cells = [
+        *(Cell(0, 0, "Lab"), Cell(0, 1, "2024", columns=3), Cell(0, 2, "Ist")),
+        *(Cell(1, column, text) for column, text in enumerate(["Batterien", "10", "9", "8"])),
+    ]
+    assert rows_of_cells(cells) == [["Lab", "2024", "Ist", "2024"], ["Batterien", "10", "9", "8"]]
