@@ -13,7 +13,7 @@ from pptx import Presentation
 from pptx.util import Inches
 
 from assistant.errors import ReadingError
-from assistant.reading.office import word as office
+from assistant.reading.office import parts
 from assistant.reading.office.slides import read_pptx
 from assistant.reading.office.word import read_docx
 from assistant.records import Reading
@@ -55,6 +55,30 @@ def test_a_docx_is_read_in_document_order() -> None:
         ("row", 0, "Einladung: Herr Kühn"),
         ("paragraph", 0, "Nach der Tabelle."),
     ]
+
+
+def renamed(data: bytes, part: str, old: str, new: str) -> bytes:
+    """The archive with other words in one of its parts."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(target, "w") as changed:
+        for entry in archive.infolist():
+            text = archive.read(entry)
+            changed.writestr(entry, text.replace(old.encode(), new.encode()) if entry.filename == part else text)
+    return target.getvalue()
+
+
+def test_the_title_is_read_where_libreoffice_writes_it_and_never_made_up() -> None:
+    slides = Presentation()
+    slides.core_properties.title = "Vier Labs"
+    slides.slides.add_slide(slides.slide_layouts[5]).shapes.title.text = "Folie"
+    metadata = "/2006/relationships/metadata/"
+    for data, reader, title in (
+        (saved(minutes()), read_docx, "Protokoll der Werkstatt"),
+        (saved(slides), read_pptx, "Vier Labs"),
+    ):
+        by_libreoffice = renamed(data, "_rels/.rels", f"package{metadata}", f"officedocument{metadata}")
+        assert reader(by_libreoffice, "a").title == title
+        assert reader(renamed(by_libreoffice, "docProps/core.xml", title, ""), "a").title is None
 
 
 def test_insertions_are_read_and_tracked_deletions_are_not() -> None:
@@ -172,7 +196,7 @@ def test_a_heading_is_known_by_its_outline_level_too() -> None:
 
 
 def test_an_archive_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(office, "MAX_XML_BYTES", 1_000_000)
+    monkeypatch.setattr(parts, "MAX_XML_BYTES", 1_000_000)
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", b" " * 1_000_001)

@@ -15,14 +15,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from assistant.errors import ReadingError
 from assistant.reading.formats import sniff
 from assistant.reading.limits import DEFAULT, Limits
-from assistant.reading.office.parts import Parts
 from assistant.reading.pulse import page_done
 from assistant.records import Reading
 
@@ -71,8 +69,7 @@ def read_old_office(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading
     page_done()  # the time from here on is LibreOffice's
     converted = _converted(program, data, old, name, limits)
     page_done()
-    reading = _reader(old)(converted, name, limits)
-    return replace(reading, title=_title(converted, name, limits))
+    return _reader(old)(converted, name, limits)
 
 
 def _reader(old: str) -> Callable[[bytes, str, Limits], Reading]:
@@ -89,13 +86,6 @@ def _reader(old: str) -> Callable[[bytes, str, Limits], Reading]:
             from assistant.reading.office.slides import read_pptx
 
             return read_pptx
-
-
-def _title(converted: bytes, name: str, limits: Limits) -> str | None:
-    """What the file states. LibreOffice writes it where python-docx and python-pptx do not look."""
-    core = Parts(converted, name, limits).tree("docProps/core.xml")
-    title = core.findtext("{http://purl.org/dc/elements/1.1/}title", "").strip() if core is not None else ""
-    return title or None
 
 
 def _program() -> Path | None:

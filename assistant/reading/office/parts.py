@@ -1,17 +1,22 @@
-"""The XML parts of an Office archive, parsed without entities: none swells, none reaches for a file or the network."""
+"""Office files are archives that may unpack to anything: their guard, and their XML parts.
+
+The parts are parsed without entities: none swells, none reaches for a file or the network.
+"""
 
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any
 
 from assistant.errors import ReadingError
-from assistant.reading.limits import Limits
-from assistant.reading.office.word import MAX_XML_BYTES, check_archive, refuse_size
+from assistant.reading.limits import DEFAULT, Limits
 
+# An XML part takes about fifteen times its size in memory.
+MAX_XML_BYTES = 60_000_000
 # Entities that are defined later than this stay unresolved, and the parser stops where attributes swell by them.
 PROLOGUE_WITHIN = 65_536
 FIRST_ELEMENT = re.compile(rb"<[A-Za-z_]")
@@ -23,6 +28,28 @@ HARDENED = {
     "remove_comments": True,
     "remove_pis": True,
 }
+
+
+def check_archive(data: bytes, name: str, limits: Limits = DEFAULT, *, xml_bytes: int | None = None) -> None:
+    """Refuses an archive that would become too large; `xml_bytes` is more where no part is held as a tree.
+
+    Raises:
+        ReadingError: its parts say so, or it is locked.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = archive.infolist()
+    xml = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
+    refuse_size(xml, xml_bytes or MAX_XML_BYTES, name)
+    refuse_size(sum(part.file_size for part in parts), limits.unpacked_bytes, name)
+    if any(part.flag_bits & 1 for part in parts):
+        raise ReadingError("locked_file", path=name)
+
+
+def refuse_size(size: int, limit: int, name: str) -> None:
+    """Raises ReadingError where what the file unpacks to is larger than the limit."""
+    if size > limit:
+        megabytes = (f"{value / 1_000_000:.0f} MB" for value in (size, limit))
+        raise ReadingError("inflates_too_much", path=name, size=next(megabytes), limit=next(megabytes))
 
 
 class Parts:
@@ -86,3 +113,31 @@ def _give_back(element: Any) -> None:
     parent = element.getparent()
     while parent is not None and element.getprevious() is not None:
         del parent[0]
+
+
+def relations(parts: Parts, part: str) -> dict[str, tuple[str, str]]:
+    """id: (type, part) of what the part refers to inside the archive."""
+    folder, file = posixpath.split(part)
+    tree = parts.tree(posixpath.join(folder, "_rels", f"{file}.rels"))
+    found: dict[str, tuple[str, str]] = {}
+    for relation in tree if tree is not None else ():
+        target = relation.get("Target", "")
+        if relation.get("TargetMode") != "External" and target:
+            path = target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            found[relation.get("Id", "")] = relation.get("Type", ""), path
+    return found
+
+
+def related(parts: Parts, part: str, kind: str) -> list[str]:
+    """The parts that `part` refers to with a type that ends with `kind`."""
+    return [path for type, path in relations(parts, part).values() if type.endswith(kind) and path in parts]
+
+
+def stated_title(parts: Parts) -> str | None:
+    """What the properties of the file call it, None if they call it nothing.
+
+    python-docx and python-pptx miss the properties that LibreOffice writes, and make up a title then.
+    """
+    core = parts.tree(next(iter(related(parts, "", "/core-properties")), "docProps/core.xml"))
+    title = next(core.iter("{*}title"), None) if core is not None else None
+    return ((title.text or "").strip() or None) if title is not None else None

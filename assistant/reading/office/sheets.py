@@ -10,7 +10,7 @@ from typing import Any
 from assistant.reading.compose import Composition
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.office.number_formats import shown, shown_text
-from assistant.reading.office.parts import Parts
+from assistant.reading.office.parts import Parts, related, stated_title
 from assistant.reading.office.tabulate import (
     ROWS_A_SIGN,
     Allowance,
@@ -20,7 +20,7 @@ from assistant.reading.office.tabulate import (
     SheetRow,
     add_sheet,
 )
-from assistant.reading.office.workbook import GENERAL, Sheet, Workbook, child, related, rich_text
+from assistant.reading.office.workbook import GENERAL, Sheet, Workbook, child, rich_text
 from assistant.reading.pulse import page_done
 from assistant.records import Reading
 
@@ -55,7 +55,10 @@ def read_xlsx(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
         left_out.columns += len(content.columns_left_out)
         left_out.formulas += content.formulas_without_value
     return Reading(
-        composition.text, tuple(composition.blocks), title=workbook.title, warnings=tuple(left_out.warnings())
+        composition.text,
+        tuple(composition.blocks),
+        title=stated_title(workbook.parts),
+        warnings=tuple(left_out.warnings()),
     )
 
 

@@ -11,7 +11,7 @@ from assistant.messages import text as message
 from assistant.reading.compose import Composition
 from assistant.reading.grid import Cell, lines_of_table, rows_of_cells
 from assistant.reading.limits import DEFAULT, Limits
-from assistant.reading.office.word import check_archive
+from assistant.reading.office.parts import Parts, check_archive, stated_title
 from assistant.reading.pages.ocr import refusal
 from assistant.reading.pages.pictures import Lines, text_of_pictures
 from assistant.reading.pulse import page_done
@@ -43,7 +43,7 @@ def read_pptx(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
         raise refusal(name, limits)
     warnings = (message("hidden_slides", "de", slides=", ".join(hidden)),) if hidden else ()
     warnings = (*warnings, *texts.warnings)
-    title = (presentation.core_properties.title or "").strip() or None
+    title = stated_title(Parts(data, name, limits))
     return Reading(composition.text, tuple(composition.blocks), composition.end_pages(), title=title, warnings=warnings)
 
 

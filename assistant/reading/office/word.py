@@ -1,27 +1,23 @@
-"""DOCX -> Reading, and the guard of all Office files: they are zip archives that may unpack to anything."""
+"""DOCX -> Reading: the text of the body and of its notes, by the styles of its paragraphs."""
 
 from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from assistant.errors import ReadingError
 from assistant.messages import text as message
 from assistant.reading.compose import Composition
 from assistant.reading.grid import Cell, lines_of_table, rows_of_cells
 from assistant.reading.limits import DEFAULT, Limits
+from assistant.reading.office.parts import Parts, check_archive, stated_title
 from assistant.reading.pages.ocr import refusal
 from assistant.reading.pages.pictures import Lines, text_of_pictures
 from assistant.records import BlockKind, Reading
 
 if TYPE_CHECKING:
     from docx.document import Document
-
-# An XML part takes about fifteen times its size in memory.
-MAX_XML_BYTES = 60_000_000
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SKIPPED = frozenset(
@@ -40,28 +36,6 @@ TITLE_STYLE = re.compile(r"(?:title|titel)$", re.IGNORECASE)
 LIST_STYLE = re.compile(r"(?:list|liste|aufzählung)\b", re.IGNORECASE)
 LONGEST_HEADING = 200
 FOOTNOTES = "/footnotes"
-
-
-def check_archive(data: bytes, name: str, limits: Limits = DEFAULT, *, xml_bytes: int | None = None) -> None:
-    """Refuses an archive that would become too large; `xml_bytes` is more where no part is held as a tree.
-
-    Raises:
-        ReadingError: its parts say so, or it is locked.
-    """
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = archive.infolist()
-    xml = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
-    refuse_size(xml, xml_bytes or MAX_XML_BYTES, name)
-    refuse_size(sum(part.file_size for part in parts), limits.unpacked_bytes, name)
-    if any(part.flag_bits & 1 for part in parts):
-        raise ReadingError("locked_file", path=name)
-
-
-def refuse_size(size: int, limit: int, name: str) -> None:
-    """Raises ReadingError where what the file unpacks to is larger than the limit."""
-    if size > limit:
-        megabytes = (f"{value / 1_000_000:.0f} MB" for value in (size, limit))
-        raise ReadingError("inflates_too_much", path=name, size=next(megabytes), limit=next(megabytes))
 
 
 def read_docx(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
@@ -83,7 +57,7 @@ def read_docx(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
     composition = walk.composition
     if pictures and not composition.blocks:
         raise refusal(name, limits)
-    title = (document.core_properties.title or "").strip() or None
+    title = stated_title(Parts(data, name, limits))
     deletions = _deletions(document.element.body)
     warnings = (message("deletions_left_out", "de", count=deletions),) if deletions else ()
     warnings = (*warnings, *texts.warnings)

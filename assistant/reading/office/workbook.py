@@ -6,7 +6,6 @@ a value, and it refuses a whole file for a fault in its colours.
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from typing import Any
 from assistant.errors import ReadingError
 from assistant.reading.limits import Limits
 from assistant.reading.office.number_formats import BUILTIN
-from assistant.reading.office.parts import Parts
+from assistant.reading.office.parts import Parts, related, relations
 
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 GENERAL = "General"
@@ -49,13 +48,6 @@ class Workbook:
         self.formats = self._formats()
         self.texts = self._texts(name, limits)
 
-    @property
-    def title(self) -> str | None:
-        """What the properties of the file call it."""
-        core = self.parts.tree("docProps/core.xml")
-        title = next(core.iter("{*}title"), None) if core is not None else None
-        return ((title.text or "").strip() or None) if title is not None else None
-
     def _sheets(self, book: Any) -> Iterator[Sheet]:
         targets = relations(self.parts, self.part)
         for sheet in book.iterfind("{*}sheets/{*}sheet"):
@@ -84,24 +76,6 @@ class Workbook:
                 if characters > limits.characters:
                     raise ReadingError("text_too_long", path=name, characters=characters, limit=limits.characters)
         return texts
-
-
-def relations(parts: Parts, part: str) -> dict[str, tuple[str, str]]:
-    """id: (type, part) of what the part refers to inside the archive."""
-    folder, file = posixpath.split(part)
-    tree = parts.tree(posixpath.join(folder, "_rels", f"{file}.rels"))
-    found: dict[str, tuple[str, str]] = {}
-    for relation in tree if tree is not None else ():
-        target = relation.get("Target", "")
-        if relation.get("TargetMode") != "External" and target:
-            path = target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-            found[relation.get("Id", "")] = relation.get("Type", ""), path
-    return found
-
-
-def related(parts: Parts, part: str, kind: str) -> list[str]:
-    """The parts that `part` refers to with a type that ends with `kind`."""
-    return [path for type, path in relations(parts, part).values() if type.endswith(kind) and path in parts]
 
 
 def child(element: Any, name: str) -> Any:
