@@ -149,6 +149,21 @@ def test_dates_decide_where_versions_do_not() -> None:
     assert newer(new, year) == {"B": "D"}, "of a bare year the document's own date in it counts"
 
 
+def test_a_draft_supersedes_only_drafts() -> None:
+    final = info("Richtlinie X, Fassung 2023")
+    later = info("Richtlinie X (Entwurf), Stand: 05/2025")
+    latest = info("Richtlinie X (Entwurf), Stand: 06/2025")
+    early = info("Richtlinie X (Entwurf), Stand: 05/2022")
+    assert newer(final, later) == {}
+    assert newer(final, later, latest, early) == {later.title: latest.title, early.title: final.title}
+    second, third = info("Konzept zur Umstellung v2"), info("Konzept zur Umstellung v3 (Entwurf)")
+    assert newer(second, third) == {}
+    assert newer(second, info("Konzept zur Umstellung v2 (Entwurf)"), third).keys() == {
+        "Konzept zur Umstellung v2 (Entwurf)"
+    }
+    assert newer(second, third, info("Konzept zur Umstellung v3")).keys() == {second.title, third.title}
+
+
 @pytest.mark.parametrize(
     ("version", "number", "when"),
     [

@@ -19,18 +19,28 @@ def superseded(infos: Iterable[DocumentInfo]) -> dict[str, DocumentInfo]:
     """The newest version, by the id of each older one.
 
     Only `infos` are looked at: give those that a caller may see, and nothing else can be named to him. Documents in two
-    languages do not supersede one another, nor do two that nothing puts in an order. A document without a mark
-    belongs to the series of its title if a version of that lies in the same folder.
+    languages do not supersede one another, nor do two that nothing puts in an order. A draft supersedes drafts only:
+    until it is final, what was final before holds. A document without a mark belongs to the series of its title if a
+    version of that lies in the same folder.
     """
     infos = list(infos)
     found: dict[str, DocumentInfo] = {}
     for members in _series(infos):
-        orders = _orders(members)
-        newest = max(orders)
-        latest = next(info for info, order in zip(members, orders, strict=True) if order == newest)
-        older = (info for info, order in zip(members, orders, strict=True) if order < newest)
-        found |= {info.id: latest for info in older if info.id != latest.id}
+        marks = [mark(info.version or "") for info in members]
+        orders = dict(zip((info.id for info in members), _orders(members, marks), strict=True))
+        drafts = {info.id for info, place in zip(members, marks, strict=True) if place.is_draft}
+        newest = _newest(members, orders)
+        newest_final = _newest([info for info in members if info.id not in drafts], orders)
+        for info in members:
+            for newer in (newest_final, newest if info.id in drafts else None):
+                if newer and orders[info.id] < orders[newer.id]:
+                    found.setdefault(info.id, newer)
     return found
+
+
+def _newest(members: Sequence[DocumentInfo], orders: dict[str, _Order]) -> DocumentInfo | None:
+    """The first of those that come last."""
+    return max(members, key=lambda info: orders[info.id], default=None)
 
 
 def _series(infos: Sequence[DocumentInfo]) -> Iterable[list[DocumentInfo]]:
@@ -53,10 +63,9 @@ def _folder(info: DocumentInfo) -> str:
     return info.path.rpartition("/")[0]
 
 
-def _orders(members: Sequence[DocumentInfo]) -> list[_Order]:
+def _orders(members: Sequence[DocumentInfo], marks: Sequence[Mark]) -> list[_Order]:
     """What the members are ordered by, the newest largest: numbers where there are any, else dates, a draft before
     the final version of the same date."""
-    marks = [mark(info.version or "") for info in members]
     dates = [_date(info, place) for info, place in zip(members, marks, strict=True)]
     finals = [not place.is_draft for place in marks]
     if any(place.number for place in marks) and all(place.number or not place.when for place in marks):
