@@ -12,7 +12,8 @@ from assistant.reading.decode import decode, looks_like_text
 
 Format = Literal[
     "txt", "md", "html", "docx", "pptx", "pdf",
-    "eml", "msg", "zip", "doc", "xls", "ppt", "rtf", "xlsx", "csv", "odt", "ods", "odp", "image",
+    "eml", "msg", "zip", "doc", "xls", "ppt", "rtf", "xlsx", "xlsb", "csv", "odt", "ods", "odp",
+    "image",
 ]  # fmt: skip
 READABLE: Final[tuple[Format, ...]] = get_args(Format)
 

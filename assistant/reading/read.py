@@ -173,7 +173,7 @@ def _reader(format: Format) -> Reader:
             from assistant.reading.pages.pictures import read_image
 
             return read_image
-        case "doc" | "xls" | "ppt" | "rtf":
+        case "doc" | "xls" | "xlsb" | "ppt" | "rtf":
             from assistant.reading.office.convert import read_old_office
 
             return read_old_office

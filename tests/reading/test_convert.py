@@ -11,6 +11,7 @@ import sys
 import tempfile
 import threading
 import time
+import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -34,6 +35,8 @@ from assistant.reading.read import parse
 
 needs_libreoffice = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 MB = 1024**2
+OPC = "http://schemas.openxmlformats.org/package/2006"
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def rtf(text: str) -> bytes:
@@ -61,6 +64,46 @@ def an_xlsx() -> bytes:
         book.active.append(row)
     target = io.BytesIO()
     book.save(target)
+    return target.getvalue()
+
+
+def an_xlsb(name: str, rows: list[list[str | float]]) -> bytes:
+    """A workbook of one sheet as Excel writes it in records. Source: [MS-XLSB] 2.1.4, 2.4."""
+
+    def record(kind: int, content: bytes = b"") -> bytes:
+        return (
+            struct.pack("<B" if kind < 128 else "<H", kind if kind < 128 else kind | 1 << 8) + size(content) + content
+        )
+
+    def size(content: bytes) -> bytes:
+        return bytes((len(content) & 127 | 128, len(content) >> 7))
+
+    def text(value: str) -> bytes:
+        return struct.pack("<I", len(value)) + value.encode("utf-16-le")
+
+    book = record(131) + record(143) + record(156, bytes(4) + struct.pack("<I", 1) + text("rId1") + text(name))
+    sheet = record(129) + record(145)
+    for number, row in enumerate(rows):
+        sheet += record(0, struct.pack("<IIHI3x", number, 0, 300, 0))
+        for column, value in enumerate(row):
+            place = struct.pack("<II", column, 0)
+            shown = isinstance(value, str)
+            sheet += record(6, place + text(value)) if shown else record(5, place + struct.pack("<d", value))
+    relation = f'<Relationships xmlns="{OPC}/relationships"><Relationship Id="rId1" Type="{RELATION}/%s" Target="%s"/>'
+    kinds = '<Default Extension="{}" ContentType="application/vnd.{}"/>'.format
+    types = kinds("rels", "openxmlformats-package.relationships+xml") + kinds("bin", "ms-excel.worksheet")
+    main = (
+        '<Override PartName="/xl/workbook.bin" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/>'
+    )
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("[Content_Types].xml", f'<Types xmlns="{OPC}/content-types">{types}{main}</Types>')
+        archive.writestr("_rels/.rels", relation % ("officeDocument", "xl/workbook.bin") + "</Relationships>")
+        archive.writestr("xl/workbook.bin", book + record(144) + record(132))
+        archive.writestr(
+            "xl/_rels/workbook.bin.rels", relation % ("worksheet", "worksheets/sheet1.bin") + "</Relationships>"
+        )
+        archive.writestr("xl/worksheets/sheet1.bin", sheet + record(146) + record(130))
     return target.getvalue()
 
 
@@ -141,6 +184,14 @@ def test_an_xls_is_read_as_a_table() -> None:
     assert "Übersicht" in reading.text
     line = next(line for line in reading.text.split("\n") if "Göttingen" in line)
     assert "7" in line
+
+
+@needs_libreoffice
+def test_an_xlsb_is_read_as_a_table() -> None:
+    data = an_xlsb("Übersicht", [["Ort", "Betriebe"], ["Köln", 12.0], ["Göttingen", 7.5]])
+    reading = parse(data, "a.xlsb")
+    assert reading.text == "Übersicht\n\nOrt | Betriebe\nOrt: Köln | Betriebe: 12\nOrt: Göttingen | Betriebe: 7,5"
+    assert code_of(data, "a.xlsb", Limits(unpacked_bytes=100)) == "inflates_too_much"
 
 
 @needs_libreoffice

@@ -1,4 +1,4 @@
-"""DOC, XLS, PPT, RTF -> Reading: LibreOffice turns them into today's formats, whose readers take over.
+"""DOC, XLS, XLSB, PPT, RTF -> Reading: LibreOffice turns them into today's formats, whose readers take over.
 
 Each conversion has a folder and a profile of its own, so that several can run at once and nothing is left behind. The
 profile forbids macros and updates of links and sends every request for the network to a port where nobody listens:
@@ -21,10 +21,13 @@ from typing import Any
 from assistant.errors import ReadingError
 from assistant.reading.formats import sniff
 from assistant.reading.limits import DEFAULT, Limits
+from assistant.reading.office.parts import check_archive
 from assistant.reading.pulse import page_done
 from assistant.records import Reading
 
-MODERN = {"doc": "docx", "rtf": "docx", "xls": "xlsx", "ppt": "pptx"}
+MODERN = {"doc": "docx", "rtf": "docx", "xls": "xlsx", "xlsb": "xlsx", "ppt": "pptx"}
+# The only archive among them; a locked one is no archive any more.
+PACKED = "xlsb"
 # The program takes 630 MB of addresses for itself (25.2); what the file needs comes on top.
 PROGRAM_BYTES = 1024**3
 # Whoever watches the reader ends it after `page_seconds`; LibreOffice ends before, so that its folder is removed.
@@ -66,6 +69,8 @@ def read_old_office(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading
     program = _program()
     if program is None:
         raise ReadingError("office_missing", path=name, format=old.upper(), modern=MODERN[old].upper())
+    if old == PACKED:
+        check_archive(data, name, limits)
     page_done()  # the time from here on is LibreOffice's
     converted = _converted(program, data, old, name, limits)
     page_done()
@@ -189,7 +194,7 @@ def _bounds(limits: Limits) -> Callable[[], None] | None:
 
 def _is_locked(data: bytes, old: str) -> bool:
     """Whether the file says that it is encrypted. LibreOffice opens some of those, so it is asked first."""
-    if old == "rtf":
+    if old in ("rtf", PACKED):
         return False
     with _opened(data) as file:
         if old == "doc":
