@@ -78,6 +78,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Bitte die Datei prüfen; so viel Text auf einer Seite deutet auf einen Fehler oder einen Angriff hin.",
     ),
     "text_too_long": ("Die Datei {path} enthält {characters} Zeichen (höchstens {limit}).", "Bitte die Datei teilen."),
+    "table_too_long": (
+        "Die Tabellen der Datei {path} ergeben mehr als {limit} Zeichen, denn zu jeder Zelle gehört der Name ihrer Spalte.",
+        "Bitte die Datei teilen oder nur die Blätter ablegen, aus denen geantwortet werden soll.",
+    ),
     "too_many_cells": (
         "Die Datei {path} hat mehr als {limit} gefüllte Zellen.",
         "Bitte die Datei teilen oder nur die Blätter ablegen, aus denen geantwortet werden soll.",
@@ -411,7 +415,7 @@ TEXTS: dict[str, str] = {
     "pages_unsure": "Unsicher erkannt (OCR) sind die Seiten {pages}; bitte mit der Vorlage vergleichen.",
     "pictures_unsure": "Unsicher erkannt (OCR) ist der Text von Bildern im Dokument ({count}); bitte mit der Vorlage vergleichen.",
     "hidden_sheets": "Ausgeblendet und nicht gelesen: Blatt {sheets}.",
-    "hidden_cells": "Ausgeblendet und nicht gelesen: Zeilen {rows}, Spalten {columns}.",
+    "hidden_cells": "Von Hand ausgeblendet und nicht gelesen: Anzahl der Zeilen {rows}, der Spalten {columns}. Was ein Filter verbirgt, ist gelesen.",
     "hidden_slides": "Ausgeblendet und nicht gelesen: Folie {slides}.",
     "formulas_without_value": "Formeln ohne gespeichertes Ergebnis: {count}; bitte die Datei einmal öffnen, berechnen und speichern.",
     "deletions_left_out": "Als gelöscht markiert (Änderungsverfolgung) und nicht gelesen: {count} Stellen.",
@@ -479,6 +483,7 @@ TEXTS: dict[str, str] = {
     "explain_field_url": "Adresse",
     "explain_field_series": "Reihe",
     "explain_field_version": "Fassung",
+    "explain_no_date": "weder in der Datei noch in Text oder Name gefunden; wann die Datei gespeichert wurde, zählt nicht",
     "explain_source_demand": "beim Aufruf verlangt",
     "explain_source_rule": "Regel in corpus.toml",
     "explain_source_file": "Angabe in der Datei",

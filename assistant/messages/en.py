@@ -72,6 +72,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Please check the file; so much text on one page points to an error or an attack.",
     ),
     "text_too_long": ("The file {path} holds {characters} characters (at most {limit}).", "Please split it."),
+    "table_too_long": (
+        "The tables of the file {path} give more than {limit} characters, as each cell comes with the name of its column.",
+        "Please split it, or keep only the sheets that answers should come from.",
+    ),
     "too_many_cells": (
         "The file {path} has more than {limit} filled cells.",
         "Please split it, or keep only the sheets that answers should come from.",
@@ -378,7 +382,7 @@ TEXTS: dict[str, str] = {
     "pages_unsure": "Recognised without certainty (OCR) are the pages {pages}; please compare them with the original.",
     "pictures_unsure": "The text of pictures in the document was recognised with little confidence ({count}); please compare it with the original.",
     "hidden_sheets": "Hidden and not read: sheet {sheets}.",
-    "hidden_cells": "Hidden and not read: rows {rows}, columns {columns}.",
+    "hidden_cells": "Hidden by hand and not read: number of rows {rows}, of columns {columns}. What a filter hides is read.",
     "hidden_slides": "Hidden and not read: slide {slides}.",
     "formulas_without_value": "Formulas without a saved result: {count}; please open, calculate and save the file once.",
     "deletions_left_out": "Marked as deleted (tracked changes) and not read: {count} places.",
@@ -446,6 +450,7 @@ TEXTS: dict[str, str] = {
     "explain_field_url": "Address",
     "explain_field_series": "Series",
     "explain_field_version": "Version",
+    "explain_no_date": "found neither in the file nor in its text or name; when it was saved does not count",
     "explain_source_demand": "demanded by the call",
     "explain_source_rule": "rule in corpus.toml",
     "explain_source_file": "stated in the file",

@@ -73,6 +73,8 @@ def _lines(told: dict[str, Any], language: Language) -> Iterator[str]:
         for warning in document["warnings"]:
             yield INDENT + message("explain_warning", language, warning=warning)
         yield from _table(document["fields"], language)
+        if not any(field["field"] == "date" for field in document["fields"]):
+            yield f"{INDENT}{message('explain_field_date', language)}: {message('explain_no_date', language)}"
     for refusal in told["refused"]:
         if refusal["path"] != told["path"]:
             yield from ("", refusal["path"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import zipfile
 from pathlib import Path
 
@@ -57,6 +58,16 @@ def test_the_text_says_the_same_in_both_languages(study: Path, tmp_path: Path) -
     assert "nichts gefunden, Vorgabe" in german
     assert "rule in corpus.toml: studien/**" in english
     assert "Stand: 20. Mai 2025" in english
+
+
+def test_the_time_of_the_file_is_no_date(study: Path, tmp_path: Path) -> None:
+    undated = tmp_path / "leitbild.txt"
+    undated.write_text("Leitbild\n\nWir helfen.", encoding="utf-8")
+    os.utime(undated, (1_600_000_000, 1_600_000_000))
+    told = explain(Task(undated, tmp_path, RULES))
+    assert "2020" not in told
+    assert "Datum: weder in der Datei noch in Text oder Name gefunden" in told
+    assert "weder in der Datei" not in explain(Task(study, tmp_path, RULES))
 
 
 def test_a_reader_s_warning_is_told(tmp_path: Path) -> None:

@@ -157,7 +157,8 @@ def test_what_is_hidden_is_left_out_and_counted() -> None:
     assert blocks(reading)[1:] == [("row", "Lab: Beginn"), ("row", "Batterien: Mai")]
     assert reading.warnings == (
         "Ausgeblendet und nicht gelesen: Blatt „Entwurf“.",
-        "Ausgeblendet und nicht gelesen: Zeilen 1, Spalten 1.",
+        "Von Hand ausgeblendet und nicht gelesen: Anzahl der Zeilen 1, der Spalten 1. "
+        "Was ein Filter verbirgt, ist gelesen.",
     )
 
 
@@ -211,7 +212,8 @@ def test_a_text_that_many_cells_repeat_is_refused_before_it_is_written_out() -> 
     book = workbook(*[["x" * 1000] * 20] * 50)
     with pytest.raises(ReadingError) as caught:
         read_xlsx(saved(book), "labs.xlsx", Limits(characters=100_000))
-    assert caught.value.code == "text_too_long"
+    assert caught.value.code == "table_too_long"
+    assert "100000" in str(caught.value)
 
 
 def test_an_archive_that_unpacks_to_too_much_is_refused() -> None:

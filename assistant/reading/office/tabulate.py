@@ -92,8 +92,7 @@ class Allowance:
 
     def _refuse(self, characters: int) -> None:
         if characters > self._limits.characters:
-            limit = self._limits.characters
-            raise ReadingError("text_too_long", path=self._name, characters=characters, limit=limit)
+            raise ReadingError("table_too_long", path=self._name, limit=self._limits.characters)
 
 
 class HiddenColumns:

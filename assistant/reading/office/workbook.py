@@ -74,7 +74,7 @@ class Workbook:
                 texts.append(rich_text(element))
                 characters += len(texts[-1])
                 if characters > limits.characters:
-                    raise ReadingError("text_too_long", path=name, characters=characters, limit=limits.characters)
+                    raise ReadingError("table_too_long", path=name, limit=limits.characters)
         return texts
 
 
