@@ -208,6 +208,14 @@ def test_a_forwarded_mail_is_a_mail_of_its_own(tmp_path: Path) -> None:
     assert parse(attachment.data, attachment.name).text.endswith("Betreff: Alt/Neu: Grüße\n\nDer Text darin.")
 
 
+@pytest.mark.parametrize("name", ["presse/a.eml", "presse\\a.eml"])
+def test_no_attachment_gets_into_a_folder_by_its_name(name: str) -> None:
+    mail = a_mail()
+    mail.add_attachment(a_mail("Der Text darin."), filename=name)
+    mail.add_attachment(b"Text", maintype="application", subtype="octet-stream", filename=name)
+    assert not any("/" in attachment.name for attachment in read(mail).attachments)
+
+
 def test_texts_around_an_attachment_are_all_read() -> None:
     mail = a_mail("Davor.")
     mail.add_attachment(PDF, maintype="application", subtype="pdf", filename="a.pdf")

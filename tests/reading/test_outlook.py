@@ -166,6 +166,18 @@ def test_a_mail_in_a_mail_is_read_with_its_own_attachments(tmp_path: Path) -> No
     assert documents[1].text.endswith("Betreff: Alt/Neu\n\nDer Text darin.")
 
 
+def test_mails_in_mails_without_end_do_not_swell(tmp_path: Path) -> None:
+    folder = a_message({**SUBJECT, (0x1000, UNICODE): "Ganz innen. " * 2000}, header_bytes=24)
+    for level in range(25):
+        folder = a_message({**SUBJECT, **BODY}, attachments=[embedded(f"Ebene {level}", folder)], header_bytes=24)
+    folder = a_message({**SUBJECT, **BODY}, attachments=[embedded("oben", folder)])
+    assert len(read(folder).attachments[0].data) < 10_000
+    (tmp_path / "a.msg").write_bytes(compound_file(folder))
+    documents, refusals = read_documents(Task(tmp_path / "a.msg", tmp_path, Rules()))
+    assert len(documents) == DEFAULT.depth
+    assert [(refusal.path.count(" › "), refusal.code) for refusal in refusals] == [(DEFAULT.depth, "nested_files")]
+
+
 @pytest.mark.parametrize("html", [False, True])
 def test_a_mail_written_as_eml_comes_back(html: bool) -> None:
     text = "<p>Größe – „gut“.</p>" if html else "Größe – „gut“.\n\nFrom da an"

@@ -26,7 +26,7 @@ from assistant.reading.compose import Composition
 from assistant.reading.decode import clean, decode
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.lines import WORD
-from assistant.reading.packed.members import distinct, harmless, refuse_too_many
+from assistant.reading.packed.members import distinct, harmless, one_name, refuse_too_many
 from assistant.reading.plain.text import text_blocks
 from assistant.reading.plain.web import add_visible
 from assistant.reading.pulse import page_done
@@ -217,8 +217,8 @@ class Parts:
 
     def _message(self, part: Message, inner: Message) -> None:
         subject = header(inner, "subject") or message("mail_message", "de", number=len(self.files) + 1)
-        name = decoded_words(part.get_filename() or "") or f"{subject.replace('/', '-')}.eml"
-        self.files.append(Attachment(name, inner.as_bytes(policy=inner.policy.clone(max_line_length=0))))
+        name = decoded_words(part.get_filename() or "") or f"{subject}.eml"
+        self.files.append(Attachment(one_name(name), inner.as_bytes(policy=inner.policy.clone(max_line_length=0))))
 
     def _file(self, part: Message, kind: str) -> None:
         data = _bytes(part)

@@ -13,7 +13,7 @@ from assistant.reading.limits import Limits
 SEPARATOR = re.compile(r"[/\\]")
 DRIVE = re.compile(r"[A-Za-z]:(?=[/\\])")
 # Control characters, and those that turn the direction of writing, so that "exe.txt" looks like "txt.exe".
-UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
+UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
 LONGEST_NAME = 400
 NAMELESS = "ohne Namen"
 
@@ -22,6 +22,11 @@ def harmless(name: str) -> str:
     """The name with forward slashes, NFC, without drive, root and `..`, so that it leads nowhere else."""
     parts = (UNSEEN.sub(" ", part).strip() for part in SEPARATOR.split(clean(DRIVE.sub("", name, count=1))))
     return "/".join(part for part in parts if part not in ("", ".", ".."))[-LONGEST_NAME:].strip("/ ") or NAMELESS
+
+
+def one_name(text: str) -> str:
+    """The text as the name of a file, not of a folder and a file in it: a rule for the folder must not hold for it."""
+    return SEPARATOR.sub("-", text)
 
 
 def distinct(names: Iterable[str]) -> Iterator[str]:

@@ -28,7 +28,7 @@ from assistant.reading.packed.mail import (
     reading_of,
     sent_at,
 )
-from assistant.reading.packed.members import refuse_too_many
+from assistant.reading.packed.members import one_name, refuse_too_many
 from assistant.records import Attachment, Reading
 
 # The numbers of the properties and the sizes of the headers before them. Source: [MS-OXPROPS], [MS-OXMSG] 2.4.
@@ -85,20 +85,23 @@ def read_msg(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
     import oxmsg.storage
 
     with olefile.OleFileIO(io.BytesIO(data)) as file:
-        mail = mail_of(oxmsg.storage.Storage.from_ole(file), name)
+        mail = mail_of(oxmsg.storage.Storage.from_ole(file), name, limits.depth)
     refuse_too_many(len(mail.attachments), name, limits)
     return reading_of(mail, name)
 
 
-def mail_of(storage: Storage, name: str, header_bytes: int = TOP_HEADER_BYTES) -> Mail:
+def mail_of(storage: Storage, name: str, depth: int, header_bytes: int = TOP_HEADER_BYTES) -> Mail:
     """The mail in the folder. What the sender's own headers say goes before what Outlook made of it.
+
+    Of mails within the mail, so many levels as `depth` says are handed on; those on the last one only have a name, by
+    which they can be refused: each level makes what lies in it larger by a third.
 
     Raises:
         ReadingError: it is encrypted.
     """
     properties = _Properties(storage, header_bytes)
     headers = email.message_from_string(clean(properties.text(HEADERS)))
-    parts = _parts(storage, properties, name)
+    parts = _parts(storage, properties, name, depth)
     return Mail(
         sender=", ".join(addresses(headers, "from"))
         or address_of(properties.text(SENDER_NAME), properties.address(SENDER_ADDRESSES)),
@@ -167,7 +170,7 @@ def _recipients(storage: Storage, mail: _Properties, kind: int) -> Iterator[str]
             yield address_of(person.text(RECIPIENT_NAME), person.address(RECIPIENT_ADDRESSES))
 
 
-def _parts(storage: Storage, properties: _Properties, name: str) -> Parts:
+def _parts(storage: Storage, properties: _Properties, name: str, depth: int) -> Parts:
     """Body and attachments. A signed mail is one attachment, which holds both as MIME."""
     parts = Parts(name)
     is_signed = properties.text(CLASS).upper().endswith(SIGNED_CLASS)
@@ -177,7 +180,7 @@ def _parts(storage: Storage, properties: _Properties, name: str) -> Parts:
         file = _Properties(inner, PART_HEADER_BYTES, properties.encoding)
         data = file.binary(FILE_DATA)
         if data is None:
-            parts.files += _embedded(inner, file, len(parts.files) + 1)
+            parts.files += _embedded(inner, file, len(parts.files) + 1, depth - 1)
         elif is_signed:
             parts.add(email.message_from_bytes(data))
         else:
@@ -211,13 +214,13 @@ def _add_file(parts: Parts, file: _Properties, data: bytes) -> None:
         parts.add_file(next(filter(None, map(file.text, FILE_NAMES)), ""), kind, data)
 
 
-def _embedded(storage: Storage, file: _Properties, number: int) -> Iterator[Attachment]:
+def _embedded(storage: Storage, file: _Properties, number: int, depth: int) -> Iterator[Attachment]:
     """The mail in the attachment; nothing for links and for objects of other programs."""
     for inner in storage.storages:
         if inner.name == EMBEDDED and any(stream.name == PROPERTIES for stream in inner.streams):
             title = next(filter(None, map(file.text, FILE_NAMES)), "") or message("mail_message", "de", number=number)
-            mail = mail_of(inner, title, EMBEDDED_HEADER_BYTES)
-            yield Attachment(f"{title.replace('/', '-')}.eml", as_eml(mail))
+            data = as_eml(mail_of(inner, title, depth, EMBEDDED_HEADER_BYTES)) if depth > 0 else b""
+            yield Attachment(f"{one_name(title)}.eml", data)
 
 
 def as_eml(mail: Mail) -> bytes:
