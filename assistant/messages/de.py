@@ -134,6 +134,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Die Datei {path} ist im Archiv beschädigt.",
         "Bitte das Archiv neu erstellen oder die Datei einzeln ablegen.",
     ),
+    "attachment_damaged": (
+        "Die Anlage {path} lässt sich nicht herausnehmen: Sie ist beschädigt oder ausgepackt zu groß.",
+        "Bitte die Anlage einzeln ablegen.",
+    ),
     "member_packing": (
         "Die Datei {path} ist im Archiv mit einem Verfahren gepackt, das nicht gelesen wird.",
         "Bitte das Archiv als gewöhnliches ZIP neu erstellen oder die Datei einzeln ablegen.",
@@ -411,6 +415,7 @@ TEXTS: dict[str, str] = {
     "no_suffix": "Die Datei hat keine Endung; gelesen als {format}.",
     "wrong_suffix": "Die Endung ({suffix}) passt nicht zum Inhalt; gelesen als {format}.",
     "pages_without_text": "Ohne Text (vermutlich Scans) sind die Seiten {pages}.",
+    "pages_cut_off": "Beschädigt und darum nicht vollständig gelesen sind die Seiten {pages}; bitte mit der Vorlage vergleichen.",
     "pages_garbled": "Unlesbar, weil ihren Schriften die Zeichenzuordnung fehlt, und darum ausgelassen sind die Seiten {pages}.",
     "pages_unsure": "Unsicher erkannt (OCR) sind die Seiten {pages}; bitte mit der Vorlage vergleichen.",
     "pictures_unsure": "Unsicher erkannt (OCR) ist der Text von Bildern im Dokument ({count}); bitte mit der Vorlage vergleichen.",

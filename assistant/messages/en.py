@@ -128,6 +128,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The file {path} is damaged in the archive.",
         "Please make the archive anew or provide the file by itself.",
     ),
+    "attachment_damaged": (
+        "The attachment {path} cannot be taken out: it is damaged, or too large once it is unpacked.",
+        "Please provide the attachment by itself.",
+    ),
     "member_packing": (
         "The file {path} is packed in the archive with a method that is not read.",
         "Please make the archive anew as a plain ZIP or provide the file by itself.",
@@ -378,6 +382,7 @@ TEXTS: dict[str, str] = {
     "no_suffix": "The file has no suffix; read as {format}.",
     "wrong_suffix": "The suffix ({suffix}) does not match the content; read as {format}.",
     "pages_without_text": "Without text (probably scans) are the pages {pages}.",
+    "pages_cut_off": "Damaged and therefore not read completely are the pages {pages}; please compare them with the original.",
     "pages_garbled": "Illegible because their fonts lack a character mapping, and therefore left out, are the pages {pages}.",
     "pages_unsure": "Recognised without certainty (OCR) are the pages {pages}; please compare them with the original.",
     "pictures_unsure": "The text of pictures in the document was recognised with little confidence ({count}); please compare it with the original.",

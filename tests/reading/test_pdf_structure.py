@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import zlib
 
 import pytest
 from pdf_sheets import LONG, Sheet, blocks, read, texts
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import FreeText
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, TextStringObject
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, StreamObject, TextStringObject
 
 from assistant.errors import ReadingError
 from assistant.reading.boxes import unpack
@@ -51,6 +52,88 @@ def test_embedded_files_are_attachments() -> None:
         ("zahlen.csv", b"Lab;Kosten\nA;5\n"),
         ("notiz.txt", b"Notiz"),
     }
+
+
+def test_an_attachment_has_the_name_of_its_file_and_else_the_one_it_is_kept_under() -> None:
+    writer = PdfWriter(clone_from=io.BytesIO(report(1).bytes()))
+    for kept, data, names in [
+        ("Anlage eins", b"1", {"/F": "C:\\Zahlen\\kosten.csv", "/UF": "Kosten für Köln.csv"}),
+        ("Anlage vier", b"4", {"/F": "Kosten für Köln.csv"}),
+        ("Anlage zwei", b"2", {"/F": "../notiz.txt", "/UF": ""}),
+        ("drei.txt", b"3", {}),
+    ]:
+        entry = writer.add_attachment(kept, data).pdf_object
+        del entry["/F"]
+        entry.update({NameObject(key): TextStringObject(name) for key, name in names.items()})
+    assert {(file.name, file.data) for file in read(written(writer)).attachments} == {
+        ("Kosten für Köln.csv", b"1"),
+        ("Kosten für Köln (2).csv", b"4"),
+        ("notiz.txt", b"2"),
+        ("drei.txt", b"3"),
+    }
+
+
+def test_a_file_that_is_pinned_to_a_page_is_an_attachment() -> None:
+    writer = PdfWriter(clone_from=io.BytesIO(report(2).bytes()))
+    specification = writer.add_attachment("notiz.txt", b"Notiz").pdf_object
+    del writer.root_object["/Names"]
+    pin = {"/Type": NameObject("/Annot"), "/Subtype": NameObject("/FileAttachment"), "/FS": specification}
+    pinned = DictionaryObject({NameObject(key): value for key, value in pin.items()})
+    writer.pages[1][NameObject("/Annots")] = ArrayObject([pinned])
+    assert [(file.name, file.data) for file in read(written(writer)).attachments] == [("notiz.txt", b"Notiz")]
+
+
+def test_a_damaged_attachment_is_named_and_the_others_are_read() -> None:
+    writer = PdfWriter(clone_from=io.BytesIO(report(1).bytes()))
+    broken = writer.add_attachment("a.txt", b"Erste Anlage").pdf_object["/EF"]["/F"]  # type: ignore[index]
+    broken[NameObject("/Filter")] = NameObject("/FlateDecode")
+    writer.add_attachment("b.txt", b"Notiz")
+    files = read(written(writer)).attachments
+    assert {(file.name, file.data, file.refused) for file in files} == {
+        ("a.txt", b"", "attachment_damaged"),
+        ("b.txt", b"Notiz", ""),
+    }
+
+
+def broken_off(data: bytes, page: int, length: int) -> bytes:
+    """The PDF with only so much of the packed content of one of its pages."""
+    writer = PdfWriter(clone_from=io.BytesIO(data))
+    content = StreamObject()
+    content[NameObject("/Filter")] = NameObject("/FlateDecode")
+    content._data = zlib.compress(writer.pages[page].get_contents().get_data())[:length]  # type: ignore[union-attr]
+    writer.pages[page][NameObject("/Contents")] = writer._add_object(content)
+    return written(writer)
+
+
+def test_pages_whose_content_breaks_off_are_named_in_a_warning() -> None:
+    reading = read(broken_off(report(3).bytes(), 1, 60))
+    assert texts(reading)[0] == "Das ist der Text der Seite 1 von allen."
+    (warning,) = (warning for warning in reading.warnings if "eschädigt" in warning)
+    assert warning == (
+        "Beschädigt und darum nicht vollständig gelesen sind die Seiten 2; bitte mit der Vorlage vergleichen."
+    )
+
+
+def test_a_page_whose_content_is_missing_is_named_in_a_warning() -> None:
+    writer = PdfWriter(clone_from=io.BytesIO(report(2).bytes()))
+    writer.pages[0][NameObject("/Contents")] = IndirectObject(999, 0, writer)
+    assert "eschädigt" in read(written(writer)).warnings[0]
+
+
+def test_a_document_whose_only_page_is_missing_is_broken() -> None:
+    with pytest.raises(ReadingError) as caught:
+        read(broken_off(report(1).bytes(), 0, 9))
+    assert caught.value.code == "broken_file"
+
+
+def test_whole_pages_give_no_warning() -> None:
+    writer = PdfWriter(clone_from=io.BytesIO(report(3).bytes()))
+    writer.add_blank_page(200, 200)
+    empty = StreamObject()
+    empty[NameObject("/Filter")] = NameObject("/FlateDecode")
+    writer.add_blank_page(200, 200)[NameObject("/Contents")] = writer._add_object(empty)
+    writer.pages[0].compress_content_streams()
+    assert read(written(writer)).warnings == ()
 
 
 def test_a_pdf_that_holds_nothing_but_files_is_read() -> None:

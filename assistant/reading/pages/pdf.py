@@ -41,13 +41,13 @@ def read_pdf(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
     pages = with_fields(pages, structure.fields)
     text, blocks, offsets, boxes = lay_out([read.page for read in pages], structure.labels)
     if (not text and not structure.attachments) or _is_stamped(pages, text):
-        raise _refusal(pages, name, limits)
+        raise _refusal(pages, structure, name, limits)
     return Reading(
         text,
         blocks,
         offsets,
         structure.title,
-        warnings=tuple(_warnings(pages)) if text else (),
+        warnings=tuple(_warnings(pages, structure.cut_off)) if text else (),
         boxes=as_shown(boxes, {read.page.number: read.turn for read in pages}),
         attachments=structure.attachments,
     )
@@ -59,17 +59,21 @@ def _is_stamped(pages: Sequence[ReadPage], text: str) -> bool:
     return unread * 2 > len(pages) and len(text) < len(pages) * FEWEST_CHARACTERS
 
 
-def _refusal(pages: Sequence[ReadPage], name: str, limits: Limits) -> ReadingError:
+def _refusal(pages: Sequence[ReadPage], structure: Structure, name: str, limits: Limits) -> ReadingError:
     states = {read.state for read in pages}
     if "garbled" in states and ocr.obstacle(limits):
         return ReadingError("garbled_text", path=name)
     if states & {"picture", "garbled"}:
         return ocr.refusal(name, limits)
+    if structure.cut_off:
+        return ReadingError("broken_file", path=name, format="PDF")
     return ReadingError("scan_without_text", path=name)
 
 
-def _warnings(pages: Sequence[ReadPage]) -> Iterator[str]:
+def _warnings(pages: Sequence[ReadPage], cut_off: frozenset[int]) -> Iterator[str]:
     """What is missing or unsure in the text, and on which pages."""
+    if cut_off:
+        yield message("pages_cut_off", "de", pages=", ".join(map(str, sorted(cut_off))))
     for state, key in (("picture", "pages_without_text"), ("garbled", "pages_garbled")):
         numbers = [str(read.page.number) for read in pages if read.state == state and not read.page.lines]
         if numbers:

@@ -6,11 +6,13 @@ import io
 import logging
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assistant.errors import ReadingError
 from assistant.reading.limits import Limits
+from assistant.reading.packed.members import distinct, harmless
 from assistant.records import Attachment
 
 if TYPE_CHECKING:
@@ -34,13 +36,24 @@ class Field(NamedTuple):
 
 
 class Structure(NamedTuple):
-    """What the file says about itself. `opened` is None if pypdf cannot make sense of the file."""
+    """What the file says about itself. `opened` is None if pypdf cannot make sense of the file.
+
+    `cut_off` are the numbers of the pages whose content breaks off: what stands there is not whole.
+    """
 
     opened: PdfReader | None
     title: str | None = None
     labels: tuple[str, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     fields: tuple[Field, ...] = ()
+    cut_off: frozenset[int] = frozenset()
+
+
+class _Unpacked(NamedTuple):
+    """The size of a stream after its filters, counted no further than just over the limit, and if that is all of it."""
+
+    size: int
+    is_whole: bool
 
 
 def structure_of(data: bytes, name: str, limits: Limits) -> Structure:
@@ -53,12 +66,12 @@ def structure_of(data: bytes, name: str, limits: Limits) -> Structure:
         if reader.is_encrypted and not reader.decrypt(""):
             raise ReadingError("locked_file", path=name)
         _refuse_circles(reader, name)
-        _refuse_bombs(reader, name, limits)
+        cut_off = _cut_off(reader, name, limits)
     except damaged():
         # A damaged file: PDFium repairs more than pypdf does and decides whether there is a document.
         return Structure(None)
-    structure = Structure(reader)
-    for part in (_with_title, _with_labels, _with_attachments, _with_fields):
+    structure = Structure(reader, cut_off=cut_off)
+    for part in (_with_title, _with_labels, _with_attachments, _with_pinned, _with_fields):
         try:
             structure = part(structure)
         except damaged():
@@ -97,30 +110,46 @@ def _refuse_circles(reader: PdfReader, name: str) -> None:
             waiting += [(kid, within) for kid in kids.get_object()]
 
 
-def _refuse_bombs(reader: PdfReader, name: str, limits: Limits) -> None:
-    """PDFium unpacks without a limit, so the limit is kept before it sees the page."""
+def _cut_off(reader: PdfReader, name: str, limits: Limits) -> frozenset[int]:
+    """The pages whose content cannot be unpacked to its end, or is not there at all.
+
+    PDFium unpacks without a limit, so the limit is kept before it sees the page.
+    """
     if len(reader.pages) > limits.pages:
         raise ReadingError("too_many_pages", path=name, pages=len(reader.pages), limit=limits.pages)
+    from pypdf.generic import ArrayObject
+
+    found = set()
     for number, page in enumerate(reader.pages, start=1):
-        contents = page.get("/Contents")
-        contents = contents.get_object() if contents is not None else []
-        streams = contents if isinstance(contents, list) else [contents]
-        if sum(_unpacked_size(stream.get_object()) for stream in streams) > MAX_CONTENT_BYTES:
+        contents = page.get("/Contents", ArrayObject()).get_object()
+        streams = [part.get_object() for part in contents] if isinstance(contents, list) else [contents]
+        unpacked = [_unpacked(stream) for stream in streams]
+        if sum(content.size for content in unpacked) > MAX_CONTENT_BYTES:
             raise ReadingError("page_too_long", path=name, page=number, limit=MAX_CONTENT_BYTES)
+        if not all(content.is_whole for content in unpacked):
+            found.add(number)
+    return frozenset(found)
 
 
-def _unpacked_size(stream: Any) -> int:
-    """The size of a content stream after its Flate filters, counted no further than just over the limit."""
-    content: bytes = getattr(stream, "_data", b"")
-    filters = stream.get("/Filter", []) if hasattr(stream, "get") else []
+def _unpacked(stream: Any) -> _Unpacked:
+    """What a stream holds behind its Flate filters; what is larger than the limit, or is no stream, is not whole."""
+    from pypdf.generic import ArrayObject
+
+    content: bytes | None = getattr(stream, "_data", None)
+    if content is None:
+        return _Unpacked(0, False)
+    filters = stream.get("/Filter", ArrayObject()).get_object()
     for applied in filters if isinstance(filters, list) else [filters]:
-        if applied not in ("/FlateDecode", "/Fl"):
+        if applied.get_object() not in ("/FlateDecode", "/Fl") or not content:
             break
+        unpacker = zlib.decompressobj()
         try:
-            content = zlib.decompressobj().decompress(content, MAX_CONTENT_BYTES + 1)
+            content = unpacker.decompress(content, MAX_CONTENT_BYTES + 1)
         except zlib.error:
-            break
-    return len(content)
+            return _Unpacked(len(content), False)
+        if not unpacker.eof:
+            return _Unpacked(len(content), False)
+    return _Unpacked(len(content), True)
 
 
 def _with_title(structure: Structure) -> Structure:
@@ -139,23 +168,47 @@ def _with_labels(structure: Structure) -> Structure:
 
 
 def _with_attachments(structure: Structure) -> Structure:
+    """The files that belong to the whole document."""
     assert structure.opened is not None
-    found = [Attachment(file.name, bytes(file.content)) for file in structure.opened.attachment_list]
-    for page in structure.opened.pages:
-        for annotation in _annotations(page):
-            if annotation.get("/Subtype") == "/FileAttachment":
-                found += _attached(annotation)
-    return structure._replace(attachments=tuple(dict.fromkeys(found)))
+    found = (_attached(file.pdf_object, file.name) for file in structure.opened.attachment_list)
+    return _with_further(structure, found)
 
 
-def _attached(annotation: Any) -> Iterator[Attachment]:
-    """The file that somebody has pinned to a page."""
-    specification = annotation["/FS"].get_object()
-    streams = specification["/EF"].get_object()
-    name = specification.get("/UF", specification.get("/F", ""))
-    stream = streams.get("/UF", streams.get("/F"))
-    if name and stream is not None:
-        yield Attachment(str(name), bytes(stream.get_object().get_data()))
+def _with_pinned(structure: Structure) -> Structure:
+    """The files that somebody has pinned to a page."""
+    assert structure.opened is not None
+    found = (
+        _attached(annotation["/FS"], "")
+        for page in structure.opened.pages
+        for annotation in _annotations(page)
+        if annotation.get("/Subtype") == "/FileAttachment" and "/FS" in annotation
+    )
+    return _with_further(structure, found)
+
+
+def _with_further(structure: Structure, found: Iterable[Attachment | None]) -> Structure:
+    """A file that is attached twice is there once; others of the same name get a number."""
+    files = dict.fromkeys([*structure.attachments, *(attachment for attachment in found if attachment)])
+    names = distinct(file.name for file in files)
+    return structure._replace(
+        attachments=tuple(replace(file, name=name) for file, name in zip(files, names, strict=True))
+    )
+
+
+def _attached(specification: Any, key: str) -> Attachment | None:
+    """The file by its own name, or else by the one under which it is kept; None if it lies outside of the document."""
+    if "/EF" not in specification:
+        return None
+    names = (str(specification[entry]) for entry in ("/UF", "/F") if entry in specification)
+    name = harmless(next(filter(None, names), key))
+    try:
+        streams = specification["/EF"]
+        stream = streams["/UF" if "/UF" in streams else "/F"]
+        if _unpacked(stream).is_whole:  # pypdf gives what it can, without a word
+            return Attachment(name, bytes(stream.get_data()))
+    except damaged():
+        pass
+    return Attachment(name, b"", "attachment_damaged")
 
 
 def _annotations(page: Any) -> Iterator[Any]:
