@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import zipfile
 
 import docx
 import pytest
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
+from lxml import etree
 from pptx import Presentation
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
 
 from assistant.errors import ReadingError
@@ -17,6 +23,15 @@ from assistant.reading.office import parts
 from assistant.reading.office.slides import read_pptx
 from assistant.reading.office.word import read_docx
 from assistant.records import Reading
+
+MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+NAMESPACES = (
+    f'xmlns:w="{nsmap["w"]}" xmlns:r="{RELATION}" xmlns:a="{DRAWING}/main" xmlns:c="{DRAWING}/chart" '
+    f'xmlns:dgm="{DRAWING}/diagram"'
+)
 
 
 def blocks(reading: Reading) -> list[tuple[str, int, str]]:
@@ -203,6 +218,76 @@ def test_an_archive_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.Monk
     with pytest.raises(ReadingError) as caught:
         read_docx(target.getvalue(), "bombe.docx")
     assert caught.value.code == "inflates_too_much"
+
+
+def test_a_text_box_without_a_shape_and_one_in_two_forms_are_read() -> None:
+    presentation = Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[6])
+    bare, doubled = (slide.shapes.add_textbox(0, 0, Inches(1), Inches(1)) for _ in range(2))
+    bare.text_frame.text, doubled.text_frame.text = "Ohne Form.", "Mit Formel."
+    del bare._element.nvSpPr.cNvSpPr.attrib["txBox"]
+    bare._element.spPr.remove(bare._element.spPr.prstGeom)
+    forms = etree.SubElement(slide.shapes._spTree, f"{MARKUP}AlternateContent")
+    for form in ("Choice", "Fallback"):
+        etree.SubElement(forms, MARKUP + form).append(copy.deepcopy(doubled._element))
+    slide.shapes._spTree.remove(doubled._element)
+    assert read_pptx(saved(presentation), "probe.pptx").text == "Ohne Form.\n\nMit Formel."
+
+
+def a_chart() -> CategoryChartData:
+    chart = CategoryChartData(number_format="0.0%")
+    chart.categories = ["Ost", "West"]
+    chart.add_series("Anteil", (0.125, None))
+    chart.add_series("Ziel", (0.5, 0.75))
+    return chart
+
+
+def test_a_chart_says_its_values_row_by_row() -> None:
+    presentation = Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[6])
+    size = (0, 0, Inches(3), Inches(3))
+    chart = slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, *size, a_chart()).chart
+    chart.chart_title.text_frame.text = "Betriebe nach Region"
+    expected = "Betriebe nach Region\n\nAnteil | Ziel\nOst | Anteil: 12,5 % | Ziel: 50,0 %\nWest | Ziel: 75,0 %"
+    assert read_pptx(saved(presentation), "probe.pptx").text == expected
+    document = docx.Document()
+    paragraph = document.add_paragraph()._p
+    part = Part(PackURI("/word/charts/chart1.xml"), CHART_TYPE, chart.part.blob, document.part.package)
+    reference = f'<c:chart {NAMESPACES} r:id="{document.part.relate_to(part, "chart")}"/>'
+    paragraph.append(etree.fromstring(f"<w:r {NAMESPACES}><w:drawing>{reference}</w:drawing></w:r>"))
+    assert read_docx(saved(document), "probe.docx").text == expected
+
+
+def test_a_diagram_says_its_points() -> None:
+    points = "".join(
+        f'<dgm:pt modelId="{number}" {kind}><dgm:t><a:p><a:r><a:t>{text}</a:t></a:r></a:p></dgm:t></dgm:pt>'
+        for number, (kind, text) in enumerate((("", "Antrag"), ('type="sibTrans"', "Pfeil"), ("", "Bescheid")))
+    )
+    model = f"<dgm:dataModel {NAMESPACES}><dgm:ptLst>{points}</dgm:ptLst></dgm:dataModel>".encode()
+    document = docx.Document()
+    part = Part(PackURI("/word/diagrams/data1.xml"), "application/xml", model, document.part.package)
+    reference = f'<dgm:relIds {NAMESPACES} r:dm="{document.part.relate_to(part, "data")}"/>'
+    run = etree.fromstring(f"<w:r {NAMESPACES}><w:drawing>{reference}</w:drawing></w:r>")
+    document.add_paragraph("Der Ablauf:")._p.append(run)
+    assert blocks(read_docx(saved(document), "probe.docx")) == [
+        ("paragraph", 0, "Der Ablauf:"),
+        ("item", 1, "Antrag"),
+        ("item", 1, "Bescheid"),
+    ]
+
+
+def test_footnotes_and_endnotes_follow_the_text() -> None:
+    document = docx.Document()
+    document.add_paragraph("Der Satz.")
+    for kind in ("endnote", "footnote"):
+        notes = "".join(
+            f"<w:{kind} {of}><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:{kind}>"
+            for of, text in (('w:type="separator"', "Strich"), ("", f"Quelle, {kind}."))
+        )
+        content = f"<w:{kind}s {NAMESPACES}>{notes}</w:{kind}s>".encode()
+        part = Part(PackURI(f"/word/{kind}s.xml"), "application/xml", content, document.part.package)
+        document.part.relate_to(part, f"{RELATION}/{kind}s")
+    assert read_docx(saved(document), "probe.docx").text == "Der Satz.\n\nQuelle, footnote.\n\nQuelle, endnote."
 
 
 def test_slides_are_pages_with_title_items_table_and_notes() -> None:

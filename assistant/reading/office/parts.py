@@ -107,6 +107,13 @@ class Parts:
         return self._archive.open(entry)
 
 
+def xml_of(part: bytes) -> Any:
+    """The root element of a part that another library took out of the archive."""
+    from lxml import etree
+
+    return etree.fromstring(part, etree.XMLParser(**HARDENED))
+
+
 def _give_back(element: Any) -> None:
     """The memory of the element and of what stands before it in the same parent."""
     element.clear()

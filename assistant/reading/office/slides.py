@@ -11,15 +11,18 @@ from assistant.messages import text as message
 from assistant.reading.compose import Composition
 from assistant.reading.grid import Cell, lines_of_table, rows_of_cells
 from assistant.reading.limits import DEFAULT, Limits
+from assistant.reading.office.drawn import drawn
 from assistant.reading.office.parts import Parts, check_archive, stated_title
 from assistant.reading.pages.ocr import refusal
 from assistant.reading.pages.pictures import Lines, text_of_pictures
 from assistant.reading.pulse import page_done
 from assistant.records import Reading
 
+MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+
 
 def read_pptx(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
-    """Titles as headings, bullets as items, table rows and the speaker's notes, slide by slide; hidden ones not.
+    """Titles as headings, bullets as items, rows of tables and charts, notes, slide by slide; hidden ones not.
 
     The text of a picture stands where the picture stands.
     """
@@ -29,6 +32,8 @@ def read_pptx(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
     presentation = Presentation(io.BytesIO(data))
     composition = Composition()
     shown = [slide for slide in presentation.slides if not _is_hidden(slide)]
+    for slide in shown:
+        _open_choices(slide.element)
     pictures = [picture for slide in shown for shape in _flat(slide.shapes) for picture in _picture(shape)]
     texts = text_of_pictures(pictures, name, limits)
     hidden: list[str] = []
@@ -51,6 +56,15 @@ def _is_hidden(slide: Any) -> bool:
     return slide.element.get("show") in ("0", "false")
 
 
+def _open_choices(slide: Any) -> None:
+    """Puts the first of several forms of a shape (with a formula, say) in its place, where python-pptx sees it."""
+    for several in list(slide.iter(MARKUP + "AlternateContent")):
+        choice = several.find(MARKUP + "Choice")
+        for shape in list(choice) if choice is not None else ():
+            several.addprevious(shape)
+        several.getparent().remove(several)
+
+
 def _slide(composition: Composition, slide: Any, number: int, pictures: dict[bytes, Lines]) -> None:
     title = slide.shapes.title
     if title is not None and title.has_text_frame:
@@ -65,11 +79,12 @@ def _slide(composition: Composition, slide: Any, number: int, pictures: dict[byt
 
 def _flat(shapes: Iterable[Any]) -> Iterator[Any]:
     """The shapes in reading order, groups opened, without footer, date and slide number."""
-    from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
+    from pptx.enum.shapes import PP_PLACEHOLDER
+    from pptx.shapes.group import GroupShape
 
     around = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.HEADER)
     for shape in shapes:
-        if shape.shape_type == MSO_SHAPE_TYPE.GROUP:
+        if isinstance(shape, GroupShape):
             yield from _flat(shape.shapes)
         elif not (shape.is_placeholder and shape.placeholder_format.type in around):
             yield shape
@@ -87,12 +102,21 @@ def _shape(composition: Composition, shape: Any, pictures: dict[bytes, Lines]) -
             composition.add(kind, text, 1 if kind == "item" else 0)
     if getattr(shape, "has_table", False) and shape.has_table:
         _table(composition, shape.table)
-    elif shape.has_text_frame:
+    for kind, text in drawn(shape.element, lambda relation: _part(shape, relation)):
+        composition.add(kind, text, 1 if kind == "item" else 0)
+    if shape.has_text_frame:
         for paragraph in shape.text_frame.paragraphs:
             if shape.is_placeholder:
                 composition.add("item", paragraph.text, paragraph.level + 1)
             else:
                 composition.add("paragraph", paragraph.text)
+
+
+def _part(shape: Any, relation: str) -> bytes | None:
+    try:
+        return bytes(shape.part.related_part(relation).blob)
+    except (KeyError, ValueError):  # a lost one, a linked one
+        return None
 
 
 def _table(composition: Composition, table: Any) -> None:

@@ -11,7 +11,8 @@ from assistant.messages import text as message
 from assistant.reading.compose import Composition
 from assistant.reading.grid import Cell, lines_of_table, rows_of_cells
 from assistant.reading.limits import DEFAULT, Limits
-from assistant.reading.office.parts import Parts, check_archive, stated_title
+from assistant.reading.office.drawn import drawn
+from assistant.reading.office.parts import Parts, check_archive, stated_title, xml_of
 from assistant.reading.pages.ocr import refusal
 from assistant.reading.pages.pictures import Lines, text_of_pictures
 from assistant.records import BlockKind, Reading
@@ -35,11 +36,11 @@ HEADING_STYLE = re.compile(r"(?:heading|überschrift)\s*(?P<level>[1-9])$", re.I
 TITLE_STYLE = re.compile(r"(?:title|titel)$", re.IGNORECASE)
 LIST_STYLE = re.compile(r"(?:list|liste|aufzählung)\b", re.IGNORECASE)
 LONGEST_HEADING = 200
-FOOTNOTES = "/footnotes"
+NOTES = {"/footnotes": W + "footnote", "/endnotes": W + "endnote"}
 
 
 def read_docx(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
-    """Paragraphs, headings by style, list items and table rows in the order of the document, then the footnotes.
+    """Paragraphs, headings by style, list items and table rows in the order of the document, then its notes.
 
     The text of a picture stands where the picture stands. Deletions that are only tracked and headers and footers are
     left out.
@@ -52,7 +53,7 @@ def read_docx(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
     texts = text_of_pictures(pictures, name, limits)
     walk = _Walk(document, texts.blocks)
     walk.children(document.element.body)
-    for notes in _footnotes(document):
+    for notes in _notes(document):
         walk.children(notes)
     composition = walk.composition
     if pictures and not composition.blocks:
@@ -92,12 +93,21 @@ class _Walk:
         for box in element.iter(W + "txbxContent"):
             if not _is_fallback(box):
                 self.children(box)
-        self._add_pictures(element)
+        self._add_drawn(element)
 
-    def _add_pictures(self, paragraph: Any) -> None:
+    def _add_drawn(self, paragraph: Any) -> None:
+        """The text of pictures, charts and diagrams in the paragraph itself."""
         for picture in _pictures(paragraph, self._document):
             for kind, text in self._texts.get(picture, ()):
                 self.composition.add(kind, text, 1 if kind == "item" else 0)
+        for drawing in paragraph.iter(W + "drawing"):
+            if _inside(drawing, "p") is paragraph and not _is_left_out(drawing):
+                for kind, text in drawn(drawing, self._part):
+                    self.composition.add(kind, text, 1 if kind == "item" else 0)
+
+    def _part(self, relation: str) -> bytes | None:
+        part = self._document.part.related_parts.get(relation)
+        return part.blob if part is not None else None
 
     def _table(self, table: Any) -> None:
         """Its rows, then the tables inside its cells; a table of one column only arranges the page."""
@@ -112,7 +122,7 @@ class _Walk:
         for line in lines_of_table(rows_of_cells(_placed(rows, cells)), header or None):
             self.composition.add("row", line)
         for paragraph in (paragraph for row in cells for cell in row for paragraph in cell.iterchildren(W + "p")):
-            self._add_pictures(paragraph)
+            self._add_drawn(paragraph)
         for row in cells:
             for inner in (inner for cell in row for inner in cell.iter(W + "tbl")):
                 if _inside(inner, "tbl") is table:
@@ -242,12 +252,10 @@ def _is_fallback(box: Any) -> bool:
     return any(ancestor.tag.endswith("}Fallback") for ancestor in box.iterancestors())
 
 
-def _footnotes(document: Document) -> Iterator[Any]:
-    """The footnotes that are text; separators have a type."""
-    from docx.oxml import parse_xml
-
-    for relation in document.part.rels.values():
-        if relation.reltype.endswith(FOOTNOTES) and not relation.is_external:
-            for note in parse_xml(relation.target_part.blob).iter(W + "footnote"):
-                if note.get(W + "type") in (None, "normal"):
-                    yield note
+def _notes(document: Document) -> Iterator[Any]:
+    """The footnotes, then the endnotes that are text; separators have a type."""
+    for kind, tag in NOTES.items():
+        for relation in document.part.rels.values():
+            if relation.reltype.endswith(kind) and not relation.is_external:
+                notes = xml_of(relation.target_part.blob).iter(tag)
+                yield from (note for note in notes if note.get(W + "type") in (None, "normal"))
