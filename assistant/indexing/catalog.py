@@ -110,7 +110,7 @@ class Catalog:
 
     def state(self) -> State:
         """What is published; `State(0, "", 0)` when nothing is. Raises StorageError when that cannot be read."""
-        with self._explained(), self.engine.connect() as connection:
+        with self.explained(), self.engine.connect() as connection:
             row = connection.execute(select(state.c.generation, state.c.model, state.c.dimension)).first()
         return State(*row) if row else State(0, "", 0)
 
@@ -204,7 +204,7 @@ class Catalog:
         """The number of passages of `generation` that came after the generation `since`."""
         query = select(func.count()).select_from(passages).join(documents)
         condition = and_(visible(generation), documents.c.added_generation > since)
-        with self._explained(), self.engine.connect() as connection:
+        with self.explained(), self.engine.connect() as connection:
             return connection.scalar(query.where(condition)) or 0
 
     def removed_passages(self, generation: int, since: int | None = None) -> dict[Audience, list[str]]:
@@ -244,11 +244,11 @@ class Catalog:
         return [row["id"] for row in rows], [row["document_id"] for row in rows], matrix
 
     def _rows(self, query: Select[Any]) -> list[Any]:
-        with self._explained(), self.engine.connect() as connection:
+        with self.explained(), self.engine.connect() as connection:
             return list(connection.execute(query).mappings())
 
     @contextmanager
-    def _explained(self) -> Iterator[None]:
+    def explained(self) -> Iterator[None]:
         """Turns what the database reports while it is read into a StorageError."""
         try:
             yield

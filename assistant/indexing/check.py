@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sqlalchemy import select, text, update
+from sqlalchemy import case, func, or_, select, text, update
 
 from assistant.errors import StorageError, UnavailableError
 from assistant.indexing.catalog import Catalog, Indexed, State
@@ -16,9 +18,12 @@ from assistant.indexing.derived import Stores, build, open_stores
 from assistant.indexing.index import open_catalogue
 from assistant.indexing.runs import runs_of
 from assistant.indexing.storage import DataFolder, explained_storage, sole_writer
-from assistant.indexing.tables import documents, visible
+from assistant.indexing.tables import documents, passages, visible
 from assistant.messages import text as message
 from assistant.records import AUDIENCES, Audience, Language
+
+# What no index can be built from.
+_UNREADABLE = frozenset({"check_vectors", "check_unreadable"})
 
 
 class Finding(NamedTuple):
@@ -47,7 +52,8 @@ def check(data: Path) -> list[Finding]:
     folder = DataFolder(data)
     catalog = open_catalogue(folder)
     try:
-        return list(_check(folder, catalog, _published(folder, catalog)))
+        with catalog.explained():
+            return list(_check(folder, catalog, _published(folder, catalog)))
     finally:
         catalog.close()
 
@@ -55,7 +61,8 @@ def check(data: Path) -> list[Finding]:
 def repair(data: Path) -> list[Finding]:
     """Mends what can be mended from the catalogue, and returns what `check` still finds.
 
-    The indexes are built anew. A damaged document is read again by the next ingestion; until then it stays as it is.
+    The indexes are built anew. A damaged document is read again by the next ingestion; until then it stays as it is,
+    and so do the indexes if it cannot even be read from the catalogue.
 
     Raises:
         UnavailableError, StorageError: see `check`; also if somebody else writes.
@@ -63,11 +70,11 @@ def repair(data: Path) -> list[Finding]:
     folder = DataFolder(data)
     catalog = open_catalogue(folder)
     try:
-        with sole_writer(folder), explained_storage(data):
+        with sole_writer(folder), explained_storage(data), catalog.explained():
             state = _published(folder, catalog)
             found = [finding for finding in _check(folder, catalog, state) if finding.is_damage]
             _read_again(catalog, [finding.row for finding in found if finding.row is not None])
-            if found:
+            if found and not any(finding.code in _UNREADABLE for finding in found):
                 build(folder, catalog, state)
     finally:
         catalog.close()
@@ -82,22 +89,27 @@ def _published(folder: DataFolder, catalog: Catalog) -> State:
 
 
 def _read_again(catalog: Catalog, rows: Iterable[int]) -> None:
-    """No file has this fingerprint, and no document this digest."""
+    """No file has this fingerprint, no document this digest, and no passage this key of its vectors."""
     with catalog.engine.begin() as connection:
         for row in rows:
             values = {"fingerprint": "", "digest": ""}
             connection.execute(update(documents).where(documents.c.row == row).values(values))
+            connection.execute(update(passages).where(passages.c.document_row == row).values(embedding_key=""))
 
 
 def _check(folder: DataFolder, catalog: Catalog, state: State) -> Iterator[Finding]:
     yield from _check_database(catalog)
     yield from _check_copies(catalog, state)
-    ids: dict[Audience, set[str]] = {audience: set() for audience in AUDIENCES}
+    torn = list(_check_vectors(catalog, state))
+    yield from torn
+    known = {finding.row for finding in torn}
     for row in catalog.originals(state.generation):
-        entry = catalog.indexed_in(row)
-        yield from _check_document(row, entry, state.dimension)
-        ids[entry.document.info.audience].update(passage.id for passage in entry.passages)
-    yield from _check_indexes(folder, catalog, state, ids)
+        entry = _entry(catalog, row)
+        if entry is not None:
+            yield from _check_document(row, entry)
+        elif row not in known:
+            yield Finding("check_unreadable", {"path": _path(catalog, row)}, row=row)
+    yield from _check_indexes(folder, catalog, state)
     yield from _check_files(catalog, state)
     for run in runs_of(folder, catalog, 1):
         if run.status == "interrupted":
@@ -124,8 +136,33 @@ def _check_copies(catalog: Catalog, state: State) -> Iterator[Finding]:
             yield Finding("check_copies", {"path": path, "number": originals[id]}, row=row)
 
 
-def _check_document(row: int, entry: Indexed, dimension: int) -> Iterator[Finding]:
-    """A passage is what stands in the document, and has a vector."""
+def _check_vectors(catalog: Catalog, state: State) -> Iterator[Finding]:
+    """Each passage has a vector for itself and one for each of its sentences, all of the index's dimension."""
+    size = 2 * state.dimension  # float16
+    sentences = passages.c.sentences
+    count = case((func.json_valid(sentences), func.json_array_length(sentences)), else_=-1)
+    is_torn = or_(func.length(passages.c.vector) != size, func.length(passages.c.sentence_vectors) != size * count)
+    query = select(documents.c.row, documents.c.path).join(passages).where(visible(state.generation), is_torn)
+    with catalog.engine.connect() as connection:
+        for row, path in connection.execute(query.distinct()):
+            yield Finding("check_vectors", {"path": path}, row=row)
+
+
+def _entry(catalog: Catalog, row: int) -> Indexed | None:
+    """None for a document that cannot be read back."""
+    try:
+        return catalog.indexed_in(row)
+    except (ValueError, TypeError, zlib.error):  # JSON, vectors or boxes that are none
+        return None
+
+
+def _path(catalog: Catalog, row: int) -> str:
+    with catalog.engine.connect() as connection:
+        return str(connection.scalar(select(documents.c.path).where(documents.c.row == row)))
+
+
+def _check_document(row: int, entry: Indexed) -> Iterator[Finding]:
+    """A passage is what stands in the document."""
     document = entry.document
     path = document.info.path
     if not entry.passages:
@@ -133,13 +170,9 @@ def _check_document(row: int, entry: Indexed, dimension: int) -> Iterator[Findin
     for passage in entry.passages:
         if passage.text != document.text[passage.start : passage.end]:
             yield Finding("check_passage", {"path": path, "id": passage.id}, row=row)
-    if entry.passages and entry.vectors.shape != (len(entry.passages), dimension):
-        yield Finding("check_vectors", {"path": path}, row=row)
 
 
-def _check_indexes(
-    folder: DataFolder, catalog: Catalog, state: State, ids: dict[Audience, set[str]]
-) -> Iterator[Finding]:
+def _check_indexes(folder: DataFolder, catalog: Catalog, state: State) -> Iterator[Finding]:
     """Both indexes hold the passages of the catalogue, and no others."""
     try:
         stores = open_stores(folder, catalog, state)
@@ -148,11 +181,17 @@ def _check_indexes(
         return
     try:
         for audience in AUDIENCES:
-            yield from _compared(stores, audience, ids[audience])
+            yield from _compared(stores, audience, _ids(catalog, state, audience))
     except StorageError as error:
         yield Finding("check_index", {"why": error.values["why"]})
     finally:
         stores.close()
+
+
+def _ids(catalog: Catalog, state: State, audience: Audience) -> set[str]:
+    query = select(passages.c.id).join(documents).where(visible(state.generation), documents.c.audience == audience)
+    with catalog.engine.connect() as connection:
+        return set(connection.scalars(query))
 
 
 def _compared(stores: Stores, audience: Audience, expected: set[str]) -> Iterator[Finding]:
@@ -167,7 +206,7 @@ def _check_files(catalog: Catalog, state: State) -> Iterator[Finding]:
     columns = (documents.c.location, documents.c.source, documents.c.content_hash)
     with catalog.engine.connect() as connection:
         rows = connection.execute(select(*columns).where(visible(state.generation))).all()
-    missing = {source for _, source, _ in rows if not Path(source).is_file()}
+    missing = {source for _, source, _ in rows if not os.path.isfile(source)}
     for source in sorted(missing):
         yield Finding("check_file_gone", {"path": source}, is_damage=False)
     for location, source, content_hash in rows:

@@ -46,7 +46,7 @@ def latest_runs(data: Path, limit: int = 20) -> list[IngestionRun]:
 def runs_of(folder: DataFolder, catalog: Catalog, limit: int) -> list[IngestionRun]:
     """See `latest_runs`. Only the newest can be running, and only while somebody writes."""
     columns = (runs.c.row, runs.c.started, runs.c.finished, runs.c.progress, runs.c.report)
-    with catalog.engine.connect() as connection:
+    with catalog.explained(), catalog.engine.connect() as connection:
         rows = connection.execute(select(*columns).order_by(runs.c.row.desc()).limit(limit)).all()
     is_written = bool(rows) and rows[0].finished is None and is_being_written(folder)
     return [_run(row, is_running=is_written and place == 0) for place, row in enumerate(rows)]

@@ -440,6 +440,7 @@ TEXTS: dict[str, str] = {
     "check_copies": "{path}: Zu diesem Inhalt gibt es {number} Dokumente mit Passagen statt eines.",
     "check_no_passages": "{path}: Das Dokument hat keine Passage.",
     "check_passage": "{path}: Die Passage {id} ist nicht, was im Dokument steht.",
+    "check_unreadable": "{path}: Was der Katalog von dem Dokument hält, lässt sich nicht lesen.",
     "check_vectors": "{path}: Die Vektoren passen nicht zu den Passagen.",
     "check_index": "Der Suchindex ist beschädigt: {why}.",
     "check_ids": "Im Index „{index}“ ({audience}) fehlen {missing} Passagen des Katalogs, und {surplus} sind zu viel.",

@@ -407,6 +407,7 @@ TEXTS: dict[str, str] = {
     "check_copies": "{path}: there are {number} documents with passages for this content instead of one.",
     "check_no_passages": "{path}: the document has no passage.",
     "check_passage": "{path}: the passage {id} is not what stands in the document.",
+    "check_unreadable": "{path}: what the catalogue holds of the document cannot be read.",
     "check_vectors": "{path}: the vectors do not fit the passages.",
     "check_index": "The search index is damaged: {why}.",
     "check_ids": 'The index "{index}" ({audience}) lacks {missing} passages of the catalogue, and {surplus} are too many.',

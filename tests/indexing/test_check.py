@@ -13,7 +13,7 @@ from fakes import ToyEmbedder
 from sqlalchemy import delete, text, update
 
 from assistant.__main__ import main
-from assistant.errors import UnavailableError
+from assistant.errors import StorageError, UnavailableError
 from assistant.indexing.catalog import Catalog
 from assistant.indexing.check import check, repair
 from assistant.indexing.index import Index, published_generation
@@ -21,6 +21,7 @@ from assistant.indexing.ingest import ingest_documents, ingest_paths
 from assistant.indexing.lexical import TantivyIndex
 from assistant.indexing.manifest import MANIFEST
 from assistant.indexing.run import Plan
+from assistant.indexing.runs import latest_runs
 from assistant.indexing.storage import DataFolder
 from assistant.indexing.tables import documents, passages, runs
 from assistant.indexing.vectors import ChromaVectors
@@ -89,6 +90,22 @@ def cut_a_vector(data: Path) -> None:
     change(data, update(passages).where(passages.c.row == 1).values(vector=b"\0\0"))
 
 
+def cut_a_later_vector(data: Path) -> None:
+    change(data, update(passages).where(passages.c.row == 2).values(vector=b"\0\0\0"))
+
+
+def cut_the_vectors_of_sentences(data: Path) -> None:
+    change(data, update(passages).where(passages.c.row == 1).values(sentence_vectors=b"\0\0"))
+
+
+def garble_the_boxes(data: Path) -> None:
+    change(data, update(documents).where(documents.c.row == 1).values(boxes=b"no boxes"))
+
+
+def garble_the_pages(data: Path) -> None:
+    change(data, update(documents).where(documents.c.row == 1).values(pages=[1, 2]))
+
+
 def take_the_passages_away(data: Path) -> None:
     change(data, delete(passages).where(passages.c.document_row == 1))
 
@@ -114,6 +131,10 @@ def break_a_reference(data: Path) -> None:
         (swap_a_passage_of_the_vectors, "check_ids"),
         (change_a_passage, "check_passage"),
         (cut_a_vector, "check_vectors"),
+        (cut_a_later_vector, "check_vectors"),
+        (cut_the_vectors_of_sentences, "check_vectors"),
+        (garble_the_boxes, "check_unreadable"),
+        (garble_the_pages, "check_unreadable"),
         (take_the_passages_away, "check_no_passages"),
         (orphan_a_copy, "check_copies"),
         (break_a_reference, "check_database"),
@@ -134,7 +155,19 @@ def test_a_damaged_index_is_mended_from_the_catalogue(harm: Callable[[Path], Non
     index.close()
 
 
-@pytest.mark.parametrize("harm", [change_a_passage, take_the_passages_away, orphan_a_copy])
+@pytest.mark.parametrize(
+    "harm",
+    [
+        change_a_passage,
+        take_the_passages_away,
+        orphan_a_copy,
+        cut_a_vector,
+        cut_a_later_vector,
+        cut_the_vectors_of_sentences,
+        garble_the_boxes,
+        garble_the_pages,
+    ],
+)
 def test_a_damaged_document_is_read_again_after_a_repair(
     harm: Callable[[Path], None], tmp_path: Path, data: Path, embedder: ToyEmbedder
 ) -> None:
@@ -171,6 +204,19 @@ def test_news_of_the_files_is_no_damage(tmp_path: Path, data: Path, embedder: To
     generation = published_generation(data)
     assert repair(data) == found
     assert published_generation(data) == generation
+
+
+def test_a_catalogue_that_cannot_be_read_is_one_sentence(filled: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    catalogue = DataFolder(filled).catalogue
+    content = bytearray(catalogue.read_bytes())
+    for page in range(4, len(content) // 4096, 2):
+        content[4096 * page : 4096 * page + 200] = b"\xff" * 200
+    catalogue.write_bytes(content)
+    for harm in (check, repair, latest_runs):
+        with pytest.raises(StorageError, match="nicht lesbar"):
+            harm(filled)
+    assert main(["check", "--data", str(filled)]) == 1
+    assert "Traceback" not in capsys.readouterr().err
 
 
 def test_an_empty_data_folder_says_what_to_run(data: Path) -> None:
