@@ -18,6 +18,8 @@ BOMS = (
 )
 # What bytes that are neither UTF-8 nor full of zeros are not, whatever is declared.
 NEVER_MEANT = re.compile(r"(?:iso8859-1|ascii|utf-(?:8|16|32).*)$")
+# Control characters, and those that turn the direction of writing, so that "exe.txt" looks like "txt.exe".
+UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
 SAMPLE_BYTES = 65_536
 # German prose in UTF-16 has a zero in nearly every second byte; a UTF-8 text with stray zeros has hardly any.
 UTF16_ZERO_SHARE = 0.6
@@ -56,6 +58,11 @@ def clean(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\0", "")
     text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return unicodedata.normalize("NFC", text.lstrip("\ufeff"))
+
+
+def one_line(text: str) -> str:
+    """A name or a title in one line of NFC, in which nothing is unseen or turns the direction of writing."""
+    return " ".join(UNSEEN.sub(" ", clean(text)).split())
 
 
 def looks_like_text(data: bytes) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from assistant.errors import ReadingError, UsageError
 from assistant.messages import text as message
+from assistant.reading.decode import one_line
 from assistant.reading.document import Refusal, Task, read_documents
 from assistant.reading.formats import sniff
 from assistant.reading.limits import DEFAULT, Limits
@@ -64,12 +65,12 @@ def _refused(refusal: Refusal, language: Language) -> dict[str, Any]:
 
 
 def _lines(told: dict[str, Any], language: Language) -> Iterator[str]:
-    yield told["path"]
+    yield one_line(told["path"])
     if told["format"]:
         yield INDENT + message("explain_format", language, format=told["format"].upper())
     for document in told["documents"]:
         if document["path"] != told["path"]:
-            yield from ("", document["path"])
+            yield from ("", one_line(document["path"]))
         for warning in document["warnings"]:
             yield INDENT + message("explain_warning", language, warning=warning)
         yield from _table(document["fields"], language)
@@ -77,7 +78,7 @@ def _lines(told: dict[str, Any], language: Language) -> Iterator[str]:
             yield f"{INDENT}{message('explain_field_date', language)}: {message('explain_no_date', language)}"
     for refusal in told["refused"]:
         if refusal["path"] != told["path"]:
-            yield from ("", refusal["path"])
+            yield from ("", one_line(refusal["path"]))
         yield INDENT + message("failed_with", language, message=refusal["message"], remedy=refusal["remedy"])
 
 

@@ -69,7 +69,16 @@ def test_the_title_is_the_first_sensible_candidate(reading: Reading, title: str)
     assert described(reading).title == title
 
 
-@pytest.mark.parametrize("suffix", ["xlsx", "XLS", "ods", "csv"])
+@pytest.mark.parametrize("title", ["Anha\u0308nge\n zur\x1b[2J Satzung", "Anhänge \u202ezur [2J\tSatzung"])
+def test_a_title_is_one_line_without_signs_that_nobody_sees(title: str) -> None:
+    cleaned = "Anhänge zur [2J Satzung"
+    stated = described(replace(plain("Erste Zeile\n\nText."), title=title))
+    named = described(markdown("14.01.2015\n"), f"ordner/{title}.md")
+    assert [stated.title, named.title] == [cleaned, cleaned]
+    assert not any("\x1b" in origin.detail for origin in describe(plain("1.\n"), place(f"{title}.md"), "a").origins)
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "xlsb", "XLS", "ods", "csv"])
 def test_the_name_of_a_sheet_is_no_title(suffix: str) -> None:
     workbook = markdown("# Tabelle1\n\nText\n\n# Tabelle2\n")
     assert described(workbook, f"studien/Zahlen 2023.{suffix}").title == "Zahlen 2023"

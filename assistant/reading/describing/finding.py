@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
+from assistant.reading.decode import one_line
 from assistant.records import Origin
 
 # Who says so: the caller, a rule of corpus.toml, the file's own metadata, a heading, the text, the file's name, a
@@ -26,6 +27,6 @@ class Finding(Generic[T_co]):
 
     def origin(self, field: str) -> Origin:
         """The record of it, its detail in one line that is not too long."""
-        detail = " ".join(self.detail.split())
+        detail = one_line(self.detail)
         shortened = detail if len(detail) <= LONGEST_DETAIL else detail[: LONGEST_DETAIL - 1] + "…"
         return Origin(field, self.source, shortened)

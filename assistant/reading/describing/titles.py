@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.language.dates import find_dates
+from assistant.reading.decode import one_line
 from assistant.reading.describing.finding import Finding
 from assistant.records import Block, Reading, Span
 
@@ -28,7 +29,7 @@ MARKUP = re.compile(r"!?\[(?P<shown>[^\]]*)\]\([^)]*\)|<[^>]+>|\*+|(?<!\w)_+|_+(
 LABEL = re.compile(r"^\W*titel(?: (?:der|des) \w+)?:\s*", re.IGNORECASE)
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
 # What a sheet is called says nothing about its workbook.
-TABLES = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv"})
+TABLES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv"})
 NUMBERED = re.compile(r"\d+(?:\.\d+)*\.?\s")
 # Some programs state the name of the file as its title.
 NAME_LIKE = re.compile(r"[_\d]")
@@ -43,7 +44,7 @@ def title_of(reading: Reading, file_name: str, suffix: str = "") -> Finding[str]
         title = _plain(found.value)
         if _is_title(title):
             return Finding(title, found.source, found.value)
-    return Finding(file_name, "name", file_name)
+    return Finding(one_line(file_name) or file_name, "name", file_name)
 
 
 def _candidates(reading: Reading, file_name: str, *, is_table: bool) -> Iterator[Finding[str]]:
@@ -80,7 +81,7 @@ def _text(reading: Reading, block: Block) -> str:
 def _plain(text: str) -> str:
     text = MARKUP.sub(lambda match: match["shown"] or "", text[:LONGEST_MARKED])
     text = LABEL.sub("", text.replace("\xad", ""))
-    return " ".join(text.split()).strip(" |")
+    return one_line(text).strip(" |")
 
 
 def _is_title(title: str) -> bool:

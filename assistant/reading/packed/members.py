@@ -7,13 +7,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from assistant.errors import ReadingError
-from assistant.reading.decode import clean
+from assistant.reading.decode import UNSEEN, clean
 from assistant.reading.limits import Limits
 
 SEPARATOR = re.compile(r"[/\\]")
 DRIVE = re.compile(r"[A-Za-z]:(?=[/\\])")
-# Control characters, and those that turn the direction of writing, so that "exe.txt" looks like "txt.exe".
-UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
 LONGEST_NAME = 400
 NAMELESS = "ohne Namen"
 
