@@ -20,8 +20,8 @@ from assistant.records import Audience, DocumentInfo
 STAFF: frozenset[Audience] = frozenset({"public", "internal"})
 LONGEST = "ä" * 125 + "x.txt"
 NAMES = (
-    "a..%2F..%2Fetc.txt", "a..txt..txt", "a#b?c=d&e.txt", "50%.txt", "%41%00.txt", "zwei\nZeilen\r\t.txt", "a\\b\\c.txt",
-    "C:\\Windows.txt", "-rf *.txt", "'; DROP TABLE documents; --.txt", '<b>"fett".txt', "{0} {path}.txt",
+    "a..%2F..%2Fetc.txt", "a..txt..txt", "a#b?c=d&e.txt", "50%.txt", "%41%00.txt", "zwei\nZeilen\r\t.txt",
+    "a\\b\\c.txt", "C:\\Windows.txt", "-rf *.txt", "'; DROP TABLE documents; --.txt", '<b>"fett".txt', "{0} {path}.txt",
     "rechnung\u202etxt.exe.txt", "\x1b[2J.txt", " am Rand .txt", "Größe – 🌱.txt", "a › b.txt", LONGEST,
 )  # fmt: skip
 
