@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Audience = Literal["public", "internal"]
 DocumentType = Literal["press_release", "study", "minutes", "funding", "other"]
@@ -41,6 +41,18 @@ class Page:
     start: int
     end: int
     label: str = ""
+
+
+class Box(NamedTuple):
+    """`text[start:end]` on page `page` (from 1), in points from the page's upper left corner, as it is shown."""
+
+    start: int
+    end: int
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +229,7 @@ class Hit:
 class Quote:
     """Verbatim text of a document: `text` is `document.text[start:end]` with runs of white space made one space.
 
-    `superseded_by` is as in a Hit.
+    `superseded_by` is as in a Hit. `boxes` are its lines on the pages, where the file is one of pages.
     """
 
     document: DocumentInfo
@@ -226,6 +238,7 @@ class Quote:
     start: int
     end: int
     superseded_by: DocumentInfo | None = None
+    boxes: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

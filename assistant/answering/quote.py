@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 
 from assistant.language import sentences
+from assistant.reading.boxes import boxes_of
 from assistant.records import Block, Document, Quote, Span
 
 QUOTE_CHARACTERS = 600
@@ -27,7 +28,8 @@ def quote(document: Document, sentence: Span, limit: int = QUOTE_CHARACTERS) -> 
         return None
     span = widened(document, sentence, limit)
     text = " ".join(span.of(document.text).split())
-    return Quote(document.info, document.page_at(span.start), text, span.start, span.end, document.superseded_by)
+    page, boxes = document.page_at(span.start), boxes_of(document.boxes, span)
+    return Quote(document.info, page, text, span.start, span.end, document.superseded_by, tuple(boxes))
 
 
 def widened(document: Document, sentence: Span, limit: int) -> Span:

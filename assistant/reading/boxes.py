@@ -6,29 +6,18 @@ A box is a word; `pack` writes them as rows of seven little-endian int32, which 
 from __future__ import annotations
 
 import struct
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import groupby
-from typing import NamedTuple
+from itertools import groupby, takewhile
 
-from assistant.records import Span
+from assistant.records import Box, Span
 
 _ROW = struct.Struct("<7i")
+_END = struct.Struct("<4xi")
 # A point is 1/72 inch; a tenth of it is finer than any screen shows.
 _UNITS_A_POINT = 10
 # Words whose base lines differ by less than this share of their height stand in one line.
 _SAME_LINE = 0.5
-
-
-class Box(NamedTuple):
-    """`text[start:end]` on page `page` (from 1), in points from the page's upper left corner, as it is shown."""
-
-    start: int
-    end: int
-    page: int
-    left: float
-    top: float
-    right: float
-    bottom: float
 
 
 def pack(boxes: Iterable[Box]) -> bytes:
@@ -39,7 +28,9 @@ def pack(boxes: Iterable[Box]) -> bytes:
 
 def boxes_of(packed: bytes, span: Span) -> list[Box]:
     """The boxes of the words that `span` touches, words of one line made one box."""
-    touched = [box for box in unpack(packed) if box.start < span.end and box.end > span.start]
+    rows = range(len(packed) // _ROW.size)
+    first = bisect_right(rows, span.start, key=lambda row: _END.unpack_from(packed, row * _ROW.size)[0])
+    touched = takewhile(lambda box: box.start < span.end, unpack(packed[first * _ROW.size :]))
     return [_united(list(line)) for _, line in groupby(touched, key=_Lines())]
 
 

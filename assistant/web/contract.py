@@ -110,6 +110,7 @@ def answer_json(answer: Answer, *, conversation_id: str, contact: str) -> dict[s
 
 
 def citation_json(citation: Citation) -> dict[str, Any]:
+    """A citation. `boxes` are the lines of the quote on its pages, in points from the page's upper left corner."""
     quote = citation.quote
     return {
         "number": citation.number,
@@ -119,6 +120,7 @@ def citation_json(citation: Citation) -> dict[str, Any]:
         "start": quote.start,
         "end": quote.end,
         "link": link(quote.document.id, quote.start, quote.end),
+        "boxes": [box._asdict() for box in quote.boxes],
     }
 
 

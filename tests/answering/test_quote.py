@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from made import document, passages, sentence
 
 from assistant.answering.quote import QUOTE_CHARACTERS, quote
-from assistant.records import Block, Document, DocumentInfo, Page, Span
+from assistant.reading.boxes import pack
+from assistant.records import Block, Box, Document, DocumentInfo, Page, Span
 
 LIST = """# Richtlinie
 
@@ -113,6 +114,16 @@ def test_a_quote_names_its_document_and_page() -> None:
     found = quote(source, Span(21, 37))
     assert found is not None
     assert (found.document, found.page, found.start, found.end) == (info, 2, 21, 37)
+
+
+def test_a_quote_of_a_page_says_where_it_stands() -> None:
+    text = "Seite eins hat Text."
+    box = Box(0, len(text), 1, 70, 100, 200, 112)
+    info = DocumentInfo("id", "a.pdf", "A", "other", "public", "de")
+    blocks, pages = (Block("paragraph", 0, len(text)),), (Page(1, 0, len(text)),)
+    found = quote(Document(info, "/a.pdf", "hash", text, blocks, pages, boxes=pack([box])), Span(0, len(text)))
+    assert found is not None
+    assert found.boxes == (box,)
 
 
 WORDS = st.sampled_from(["Dies", "Der", "Zuschuss", "beträgt", "5.000", "gilt", "z. B.", "Straße", "sie", "𝔖"])

@@ -12,9 +12,9 @@ from pypdf import PdfWriter
 from pypdf.generic import RectangleObject
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from assistant.reading.boxes import Box, boxes_of, unpack
+from assistant.reading.boxes import boxes_of, unpack
 from assistant.reading.pages.pdf_text import Frame
-from assistant.records import Reading, Span
+from assistant.records import Box, Reading, Span
 
 
 def box_of(reading: Reading, word: str) -> Box:

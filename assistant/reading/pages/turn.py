@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from assistant.reading.boxes import Box, pack, unpack
+from assistant.reading.boxes import pack, unpack
+from assistant.records import Box
 
 Edges = tuple[float, float, float, float]
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from assistant.reading.boxes import Box, pack
+from assistant.reading.boxes import pack
 from assistant.reading.lines import BULLET_SIGN, WORD
 from assistant.reading.pages.joins import Part, joined
 from assistant.reading.pages.pdf_tables import Header, PagedTable, tabulated, text_of
 from assistant.reading.pages.printed import Line
-from assistant.records import Block, BlockKind, Page
+from assistant.records import Block, BlockKind, Box, Page
 
 
 @dataclass(slots=True)
