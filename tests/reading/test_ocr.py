@@ -77,6 +77,14 @@ def test_small_print_and_noise_are_read() -> None:
 
 
 @needs_tesseract
+def test_fine_print_on_a_large_page_is_read() -> None:
+    page = Image.new("L", (2500, 2600), 255)
+    page.paste(drawn(*LETTER, size=13, width=600), (300, 300))
+    assert page.width * page.height > straighten.FINE_PIXELS
+    assert lost(ocr.read_page(page)) < 0.05
+
+
+@needs_tesseract
 def test_what_is_hard_to_read_has_low_confidence_or_no_lines() -> None:
     blurred = ocr.read_page(drawn(*LETTER, size=26, width=1900).filter(ImageFilter.GaussianBlur(4)))
     assert not blurred.lines or (lost(blurred) > 0.05 and blurred.confidence < ocr.LOW_CONFIDENCE)

@@ -111,6 +111,22 @@ def test_turned_transparent_and_coloured_images_are_read_as_they_are_shown() -> 
 
 
 @needs_tesseract
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_an_image_that_lies_on_its_side_or_head_is_read_in_order_and_marked_where_it_is_seen(degrees: int) -> None:
+    picture = drawn(*LETTER)
+    turned = picture.rotate(degrees, expand=True)
+    reading = read_image(saved(turned, dpi=(72, 72)), "brief.png")
+    assert (reading.text, len(reading.blocks)) == (TEXT, 1)
+    start = reading.text.index("48.500")
+    (box,) = boxes.boxes_of(reading.boxes, Span(start, start + len("48.500")))
+    edges = [round(edge) for edge in (box.left - 4, box.top - 4, box.right + 4, box.bottom + 4)]
+    cut = turned.crop((edges[0], edges[1], edges[2], edges[3])).rotate(-degrees, expand=True)
+    left, top, right, bottom = ImageOps.invert(cut).getbbox() or (0, 0, 0, 0)
+    assert (left, top) == pytest.approx((4, 4), abs=3)
+    assert (cut.width - right, cut.height - bottom) == pytest.approx((4, 4), abs=3)
+
+
+@needs_tesseract
 def test_an_image_that_is_hard_to_read_says_so() -> None:
     blurred = drawn(*LETTER * 3, size=30, width=1900).filter(ImageFilter.GaussianBlur(3.4))
     reading = read_image(saved(blurred), "unscharf.png")

@@ -95,10 +95,9 @@ def read_page(image: Image.Image, limits: Limits = DEFAULT) -> Recognised:
     """
     deadline = time.monotonic() + limits.page_seconds * SHARE_OF_TIME
     best = _recognised(upright(image), limits, deadline)
-    for quarters in (2, 1, 3):  # tesseract itself reads what is turned clockwise, but not what stands on its head
-        if not best.confidence or best.confidence >= (LOW_CONFIDENCE if quarters == 2 else ILLEGIBLE):
-            break
-        best = max(best, _recognised(upright(image, quarters), limits, deadline), key=_sureness)
+    if 0 < best.confidence < LOW_CONFIDENCE:
+        # Tesseract itself reads lines that run down the page, but none that run upwards or stand on their head.
+        best = max(best, _recognised(upright(image, 2), limits, deadline), key=_sureness)
     return best if best.confidence >= ILLEGIBLE else NOTHING
 
 
