@@ -20,8 +20,8 @@ READABLE: Final[tuple[Format, ...]] = get_args(Format)
 SUFFIXES: Final[dict[str, str]] = {
     ".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md", ".mdown": "md",
     ".html": "html", ".htm": "html", ".xhtml": "html",
-    ".docx": "docx", ".docm": "docx", ".dotx": "docx",
-    ".pptx": "pptx", ".ppsx": "pptx", ".pptm": "pptx", ".potx": "pptx",
+    ".docx": "docx", ".docm": "docx", ".dotx": "docx", ".dotm": "docx",
+    ".pptx": "pptx", ".ppsx": "pptx", ".pptm": "pptx", ".potx": "pptx", ".ppsm": "pptx", ".potm": "pptx",
     ".pdf": "pdf",
     ".xlsx": "xlsx", ".xlsm": "xlsx", ".xltx": "xlsx", ".xltm": "xlsx", ".xlsb": "xlsb", ".csv": "csv", ".tsv": "csv",
     ".doc": "doc", ".xls": "xls", ".ppt": "ppt", ".rtf": "rtf", ".odt": "odt", ".ods": "ods", ".odp": "odp",
@@ -40,11 +40,12 @@ MAGIC: Final[tuple[tuple[bytes, str], ...]] = (
     (b"7z\xbc\xaf\x27\x1c", "archive"),
     (b"Rar!\x1a\x07", "archive"),
 )
-ZIP_PARTS: Final[tuple[tuple[str, str], ...]] = (
-    ("word/document.xml", "docx"),
-    ("ppt/presentation.xml", "pptx"),
-    ("xl/workbook.xml", "xlsx"),
-    ("xl/workbook.bin", "xlsb"),
+# Word in the browser numbers the part.
+ZIP_PARTS: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
+    (re.compile(r"word/document\d*\.xml", re.I), "docx"),
+    (re.compile(r"ppt/presentation\d*\.xml", re.I), "pptx"),
+    (re.compile(r"xl/workbook\d*\.xml", re.I), "xlsx"),
+    (re.compile(r"xl/workbook\.bin", re.I), "xlsb"),
 )
 ZIP_MIME_TYPES: Final[dict[bytes, str]] = {
     b"application/vnd.oasis.opendocument.text": "odt",
@@ -129,7 +130,7 @@ def _zip(data: bytes) -> str:
                     mime_type = stream.read(100).strip()
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, EOFError, OSError):
         return "broken zip"
-    if known := next((name for part, name in ZIP_PARTS if part in names), None):
+    if known := next((name for part, name in ZIP_PARTS if any(map(part.fullmatch, names))), None):
         return known
     return ZIP_MIME_TYPES.get(mime_type, "zip")
 

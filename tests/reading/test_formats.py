@@ -38,7 +38,9 @@ def test_a_bitmap_is_an_image() -> None:
     assert sniff(header, ".bmp").content == "image"
 
 
-@pytest.mark.parametrize(("part", "content"), [("xl/workbook.xml", "xlsx"), ("xl/workbook.bin", "xlsb")])
+@pytest.mark.parametrize(
+    ("part", "content"), [("xl/workbook.xml", "xlsx"), ("xl/workbook.bin", "xlsb"), ("word/document2.xml", "docx")]
+)
 def test_a_workbook_is_known_by_its_main_part(part: str, content: str) -> None:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:

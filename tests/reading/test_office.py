@@ -8,6 +8,7 @@ import zipfile
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement
@@ -22,8 +23,10 @@ from assistant.errors import ReadingError
 from assistant.reading.office import parts
 from assistant.reading.office.slides import read_pptx
 from assistant.reading.office.word import read_docx
+from assistant.reading.read import parse
 from assistant.records import Reading
 
+MAIN_TYPES = ("wordprocessingml.document", "presentationml.presentation")
 MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -82,6 +85,15 @@ def renamed(data: bytes, part: str, old: str, new: str) -> bytes:
     return target.getvalue()
 
 
+def moved(data: bytes, part: str, place: str) -> bytes:
+    """The archive with one of its parts under another name."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(target, "w") as changed:
+        for entry in archive.infolist():
+            changed.writestr(place if entry.filename == part else entry.filename, archive.read(entry))
+    return target.getvalue()
+
+
 def test_the_title_is_read_where_libreoffice_writes_it_and_never_made_up() -> None:
     slides = Presentation()
     slides.core_properties.title = "Vier Labs"
@@ -94,6 +106,31 @@ def test_the_title_is_read_where_libreoffice_writes_it_and_never_made_up() -> No
         by_libreoffice = renamed(data, "_rels/.rels", f"package{metadata}", f"officedocument{metadata}")
         assert reader(by_libreoffice, "a").title == title
         assert reader(renamed(by_libreoffice, "docProps/core.xml", title, ""), "a").title is None
+
+
+@pytest.mark.parametrize("kind", ["template", "macroEnabled", "slideshow", "numbered"])
+def test_templates_shows_and_files_with_macros_are_read_too(kind: str) -> None:
+    document, slides = saved(minutes()), Presentation()
+    slides.slides.add_slide(slides.slide_layouts[5]).shapes.title.text = "Vier Labs"
+    word, show = (f"application/vnd.openxmlformats-officedocument.{of}.main+xml" for of in MAIN_TYPES)
+    match kind:
+        case "template":
+            types = word.replace("document.main", "template.main"), show.replace("presentation.main", "template.main")
+        case "macroEnabled":
+            types = (
+                f"application/vnd.ms-{of}.macroEnabled.main+xml" for of in ("word.document", "powerpoint.slideshow")
+            )
+        case "slideshow":
+            types = word, show.replace("presentation.main", "slideshow.main")
+        case _:
+            types = word, show
+            for part in ("[Content_Types].xml", "_rels/.rels"):
+                document = renamed(document, part, "word/document.xml", "word/document2.xml")
+            document = moved(document, "word/document.xml", "word/document2.xml")
+            document = moved(document, "word/_rels/document.xml.rels", "word/_rels/document2.xml.rels")
+    of_word, of_show = types
+    assert parse(renamed(document, "[Content_Types].xml", word, of_word), "a.docm").text.startswith("Protokoll")
+    assert parse(renamed(saved(slides), "[Content_Types].xml", show, of_show), "a.ppsx").text == "Vier Labs"
 
 
 def test_insertions_are_read_and_tracked_deletions_are_not() -> None:
@@ -274,6 +311,14 @@ def test_a_diagram_says_its_points() -> None:
         ("item", 1, "Antrag"),
         ("item", 1, "Bescheid"),
     ]
+
+
+def test_a_table_of_contents_is_left_out() -> None:
+    document = docx.Document()
+    for style in ("toc 1", "TOC 2"):
+        document.add_paragraph("Beschlüsse\t3", style=document.styles.add_style(style, WD_STYLE_TYPE.PARAGRAPH))
+    document.add_paragraph("Der Text.")
+    assert read_docx(saved(document), "probe.docx").text == "Der Text."
 
 
 def test_footnotes_and_endnotes_follow_the_text() -> None:

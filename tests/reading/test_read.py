@@ -171,7 +171,7 @@ def test_limits_name_both_numbers(tmp_path: Path) -> None:
 
 
 def test_every_code_of_this_room_has_words_in_both_languages() -> None:
-    sources = Path(door.__file__).parent.glob("*.py")
+    sources = Path(door.__file__).parent.rglob("*.py")
     raised = set(re.findall(r'Error\(\s*"(\w+)"', "".join(path.read_text(encoding="utf-8") for path in sources)))
     assert {"scan_without_text", "garbled_text", "missing_path", "rule_key"} <= raised
     assert raised <= de.ERRORS.keys()

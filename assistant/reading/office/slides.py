@@ -18,6 +18,12 @@ from assistant.reading.pages.pictures import Lines, text_of_pictures
 from assistant.reading.pulse import page_done
 from assistant.records import Reading
 
+OTHER_TYPES = (
+    "application/vnd.ms-powerpoint.slideshow.macroEnabled.main+xml",
+    "application/vnd.ms-powerpoint.template.macroEnabled.main+xml",
+    "application/vnd.openxmlformats-officedocument.presentationml.slideshow.main+xml",
+    "application/vnd.openxmlformats-officedocument.presentationml.template.main+xml",
+)
 MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 
@@ -26,10 +32,8 @@ def read_pptx(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
 
     The text of a picture stands where the picture stands.
     """
-    from pptx import Presentation
-
     check_archive(data, name, limits)
-    presentation = Presentation(io.BytesIO(data))
+    presentation = _opened(data)
     composition = Composition()
     shown = [slide for slide in presentation.slides if not _is_hidden(slide)]
     for slide in shown:
@@ -50,6 +54,16 @@ def read_pptx(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
     warnings = (*warnings, *texts.warnings)
     title = stated_title(Parts(data, name, limits))
     return Reading(composition.text, tuple(composition.blocks), composition.end_pages(), title=title, warnings=warnings)
+
+
+def _opened(data: bytes) -> Any:
+    """The presentation, or the template or the show, which python-pptx does not take for one."""
+    from pptx.opc.package import PartFactory
+    from pptx.package import Package
+    from pptx.parts.presentation import PresentationPart
+
+    PartFactory.part_type_for.update(dict.fromkeys(OTHER_TYPES, PresentationPart))
+    return Package.open(io.BytesIO(data)).main_document_part.presentation
 
 
 def _is_hidden(slide: Any) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from assistant.messages import text as message
 from assistant.reading.compose import Composition
@@ -36,19 +36,24 @@ HEADING_STYLE = re.compile(r"(?:heading|überschrift)\s*(?P<level>[1-9])$", re.I
 TITLE_STYLE = re.compile(r"(?:title|titel)$", re.IGNORECASE)
 LIST_STYLE = re.compile(r"(?:list|liste|aufzählung)\b", re.IGNORECASE)
 LONGEST_HEADING = 200
+OTHER_TYPES = (
+    "application/vnd.ms-word.document.macroEnabled.main+xml",
+    "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+)
+# The lines of a table of contents lead to what stands below.
+CONTENTS_STYLE = re.compile(r"(?:toc|contents|inhaltsverzeichnis|verzeichnis)\s*\d+$", re.IGNORECASE)
 NOTES = {"/footnotes": W + "footnote", "/endnotes": W + "endnote"}
 
 
 def read_docx(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
     """Paragraphs, headings by style, list items and table rows in the order of the document, then its notes.
 
-    The text of a picture stands where the picture stands. Deletions that are only tracked and headers and footers are
-    left out.
+    The text of a picture stands where the picture stands. Deletions that are only tracked, headers and footers, and the
+    lines of a table of contents are left out.
     """
-    import docx
-
     check_archive(data, name, limits)
-    document = docx.Document(io.BytesIO(data))
+    document = _opened(data)
     pictures = [picture for element in document.element.body.iter(W + "p") for picture in _pictures(element, document)]
     texts = text_of_pictures(pictures, name, limits)
     walk = _Walk(document, texts.blocks)
@@ -63,6 +68,17 @@ def read_docx(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
     warnings = (message("deletions_left_out", "de", count=deletions),) if deletions else ()
     warnings = (*warnings, *texts.warnings)
     return Reading(composition.text, tuple(composition.blocks), title=title, warnings=warnings)
+
+
+def _opened(data: bytes) -> Document:
+    """The document, or the template or the document with macros, which python-docx does not take for one."""
+    from docx.opc.part import PartFactory
+    from docx.package import Package
+    from docx.parts.document import DocumentPart
+
+    PartFactory.part_type_for.update(dict.fromkeys(OTHER_TYPES, DocumentPart))
+    opened: Document = cast(Any, Package.open(io.BytesIO(data)).main_document_part).document
+    return opened
 
 
 class _Walk:
@@ -85,6 +101,8 @@ class _Walk:
                 self.children(child)
 
     def _paragraph(self, element: Any) -> None:
+        if any(CONTENTS_STYLE.match(style.name or "") for style in self._chain(element.find(W + "pPr"))):
+            return
         text = "".join(_text(element))
         kind, level = self._kind(element, text)
         if kind == "heading":
