@@ -80,6 +80,77 @@ def test_the_name_of_a_row_may_begin_in_the_line_above() -> None:
     ]
 
 
+def drawn(*lines: str, edges: tuple[float, ...] = (72, 300), pitch: float = 15) -> list[str]:
+    """The rows of a page with these lines, whose cells, parted by bars, begin at the edges."""
+    sheet = Sheet()
+    for number, line in enumerate(lines):
+        for edge, cell in zip(edges, line.split("|"), strict=False):
+            sheet.at(edge, 700 - pitch * number, cell.strip())
+    return rows_of(read(sheet.bytes()))
+
+
+def test_a_value_in_the_last_line_of_its_label_belongs_to_that_label() -> None:
+    assert drawn(
+        "Löwe | Länge Pfote vorn bis Pfote hinten | 18 mm",
+        "     | Höhe Pfote bis Schwanz | 7 mm",
+        "Flamme | Breite Anfang versetzt zur Pfote bis | ",
+        "     | Rundung der Flamme | 17 mm",
+        "     | Höhe Auslauf untere Spitze bis obere",
+        "     | Flammenspitze | 26 mm",
+        edges=(72, 124, 330),
+    ) == [
+        "Löwe | Länge Pfote vorn bis Pfote hinten | 18 mm",
+        "Höhe Pfote bis Schwanz | 7 mm",
+        "Flamme | Breite Anfang versetzt zur Pfote bis Rundung der Flamme | 17 mm",
+        "Höhe Auslauf untere Spitze bis obere Flammenspitze | 26 mm",
+    ]
+
+
+def test_a_line_that_may_belong_to_the_value_above_or_below_gets_neither() -> None:
+    rows = drawn(
+        "Löwe | Länge Pfote vorn bis Pfote | 18 mm",
+        "     | Höhe Auslauf untere Spitze | 7 mm",
+        "     | Breite Anfang versetzt vorn",
+        "     | Flammenspitze | 26 mm",
+        edges=(72, 124, 285),
+    )
+    assert rows[1:] == ["Höhe Auslauf untere Spitze | 7 mm", "Breite Anfang versetzt vorn", "Flammenspitze | 26 mm"]
+
+
+def test_a_line_far_from_the_values_gets_none_that_may_not_be_its_own() -> None:
+    rows = drawn(
+        "Löwe | Länge Pfote vorn | 18 mm",
+        "     | Höhe Pfote | 7 mm",
+        "     | Höhe Auslauf untere",
+        "     | Flammenspitze | 26 mm",
+        edges=(72, 124, 475),
+    )
+    assert rows[1:] == ["Höhe Pfote | 7 mm", "Höhe Auslauf untere", "Flammenspitze | 26 mm"]
+
+
+def test_a_label_that_touches_the_column_of_values_is_one() -> None:
+    rows = drawn("Die Fachstelle für Transparenz und Daten", "Datenschutz | 400 €", "Betrieb | 500 €", edges=(72, 274))
+    assert rows == ["Die Fachstelle für Transparenz und Daten Datenschutz: 400 €", "Betrieb: 500 €"]
+
+
+def test_the_second_line_of_a_label_stays_before_its_value() -> None:
+    lines = ("Stadt, Leiterin | Frau A", "Universität, Leiter und Koordinator | Herr B", "Nachhaltigkeit")
+    sheet = Sheet()
+    for number, line in enumerate((*lines, "Schule, Lehrerin | Frau C")):
+        label, _, value = line.partition("|")
+        sheet.at(90 if number == 2 else 72, 700 - 13 * number, label.strip()).at(270, 700 - 13 * number, value.strip())
+    assert rows_of(read(sheet.bytes())) == [
+        "Stadt, Leiterin: Frau A",
+        "Universität, Leiter und Koordinator Nachhaltigkeit: Herr B",
+        "Schule, Lehrerin: Frau C",
+    ]
+
+
+def test_a_title_between_rows_belongs_to_none_of_them() -> None:
+    rows = drawn("Schulung aller Betriebe im Land | 5 €", "Beratung", "Portal | 7 €", "Betrieb | 9 €", edges=(72, 260))
+    assert rows == ["Schulung aller Betriebe im Land: 5 €", "Beratung", "Portal: 7 €", "Betrieb: 9 €"]
+
+
 def test_dots_that_lead_to_the_next_cell_are_left_out() -> None:
     rows = [[f"{name} ........", f"{number}00 €"] for number, name in enumerate(["Portal", "Schulung"], start=1)]
     assert rows_of(ruled(rows)) == ["Portal: 100 €", "Schulung: 200 €"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise
 from statistics import fmean
 from typing import NamedTuple
 
@@ -19,10 +20,13 @@ NEAR_LINES = 10
 SAME_HEIGHT = 0.55
 # In sizes: how far a line of a cell may stand below the one before it.
 CLOSE = 1.9
+# So much further than the line above is the line below, if a line belongs to the one above.
+NEARER = 1.15
 # Cells of prose on both sides are columns of text; such lines stay text.
 LONGEST_MEAN = 60
 
 Piece = tuple[Word, ...]
+Row = list[list[Line]]
 
 
 class Column(NamedTuple):
@@ -147,12 +151,18 @@ def _with_ends(items: Sequence[Item], start: int, last: int) -> tuple[int, int]:
 
 
 def _leads(above: Line, row: Line, columns: Sequence[Column]) -> bool:
-    """Whether the line above is the beginning of the row's first cell: there was no room in it for the next word."""
-    if not _is_row(row) or column_of(above.words, columns) != 0 or not 0 < row.y - above.y < CLOSE * row.size:
+    """Whether the line above ends with the beginning of the row's first cell: it has no room for the next word."""
+    upper, lower = _placed(above, columns), _placed(row, columns)
+    if not upper or not lower or len(lower) < 2 or max(upper) != min(lower):
         return False
-    word = row.words[0]
-    is_full = above.right + (word.right - word.left) + row.size > columns[1].left
-    return is_full and above.bold == row.bold and above.text[-1] not in ".:!?"
+    is_near = above.bold == row.bold and 0 < row.y - above.y < CLOSE * row.size
+    return is_near and above.text[-1] not in ".:!?" and _is_full(above, row, columns[min(lower) + 1].left)
+
+
+def _is_full(line: Line, following: Line, edge: float) -> bool:
+    """Whether the first word of the next line would not have fitted in before the edge."""
+    word = following.words[0]
+    return line.right + (word.right - word.left) + following.size > edge
 
 
 def _goes_on(line: Line, above: Line, columns: Sequence[Column]) -> bool:
@@ -176,11 +186,35 @@ def columns_of(rows: Sequence[Line]) -> list[Column]:
     return columns
 
 
-def column_of(piece: Sequence[Word], columns: Sequence[Column]) -> int | None:
-    """The number of the column that the piece stands in, None if it spans several or stands in none."""
-    left, right = piece[0].left, piece[-1].right
+def column_of(piece: Sequence[Word], columns: Sequence[Column], slack: float = 0.0) -> int | None:
+    """The number of the column that the piece stands in, None if it spans several by more than the slack, or none."""
+    left, right = piece[0].left + slack, piece[-1].right - slack
     touched = [index for index, column in enumerate(columns) if left < column.right and right > column.left]
     return touched[0] if len(touched) == 1 else None
+
+
+def _placed(line: Line, columns: Sequence[Column]) -> dict[int, Piece] | None:
+    """The pieces by the numbers of their columns, None if one spans several or two stand in the same."""
+    placed: dict[int, Piece] = {}
+    for piece in line.pieces:
+        for part in [piece] if column_of(piece, columns) is not None else _divided(piece, columns, line.size):
+            column = column_of(part, columns)
+            column = column_of(part, columns, line.size * SAME_PLACE) if column is None else column
+            if column is None or column in placed:
+                return None
+            placed[column] = part
+    return placed
+
+
+def _divided(piece: Piece, columns: Sequence[Column], size: float) -> Iterator[Piece]:
+    """The parts of a piece over several columns: one ends where a column begins behind a wide space."""
+    start = 0
+    for position, (before, word) in enumerate(pairwise(piece), start=1):
+        begins = any(abs(word.left - column.left) <= size * SAME_PLACE for column in columns)
+        if begins and word.left - before.right >= size:
+            yield piece[start:position]
+            start = position
+    yield piece[start:]
 
 
 def _tables(lines: Sequence[Line]) -> Iterator[Item]:
@@ -189,22 +223,23 @@ def _tables(lines: Sequence[Line]) -> Iterator[Item]:
     if len(columns) < 2 or _are_prose(lines, columns):
         yield from map(without_gaps, lines)
         return
-    rows: list[list[list[Line]]] = []
-    above: Line | None = None
-    for line in lines:
-        placed = [column_of(piece, columns) for piece in line.pieces]
-        if None in placed or len(set(placed)) < len(placed):
+    rows: list[Row] = []
+    for index, line in enumerate(lines):
+        placed = _placed(line, columns)
+        if placed is None:
             yield from _table(rows, columns)
             yield without_gaps(line)
             rows = []
             continue
-        leads = above is not None and bool(rows) and not any(rows[-1][1:]) and _leads(above, line, columns)
-        if not rows or above is None or not (leads or _continues(line, above, placed[0])):
+        is_next = not rows or not (
+            _is_led(rows, lines[index - 1], line, columns)
+            if len(placed) > 1
+            else _continues(rows[-1], line, lines[index - 1 :], columns)
+        )
+        if is_next:
             rows.append([[] for _ in columns])
-        for piece, column in zip(line.pieces, placed, strict=True):
-            assert column is not None
+        for column, piece in placed.items():
             rows[-1][column].append(line_of(piece, line.y, line.size, line.bold))
-        above = line
     yield from _table(rows, columns)
 
 
@@ -218,14 +253,49 @@ def _are_prose(lines: Sequence[Line], columns: Sequence[Column]) -> bool:
     return all(not column or fmean(column) > LONGEST_MEAN for column in lengths)
 
 
-def _continues(line: Line, above: Line, column: int | None) -> bool:
-    """Whether a line of one cell belongs to the row above: a further column, or a word that goes on."""
-    if _is_row(line) or not 0 < line.y - above.y < CLOSE * line.size:
+def _is_led(rows: Sequence[Row], above: Line, line: Line, columns: Sequence[Column]) -> bool:
+    """Whether the last row is the beginning of the line's first cell; not if it may as well be the end of another."""
+    if not _leads(above, line, columns):
         return False
-    return bool(column) or line.text[0].islower()
+    column = max(index for index, cell in enumerate(rows[-1]) if cell)
+    labels = rows[-2][column] if len(rows) > 1 and any(rows[-2][column + 1 :]) else []
+    first = rows[-1][column][0]
+    is_unclear = bool(labels) and not any(rows[-1][:column]) and _is_full(labels[-1], first, columns[column + 1].left)
+    return not is_unclear and column_of(line.pieces[0], columns) == column
 
 
-def _table(rows: Sequence[Sequence[Sequence[Line]]], columns: Sequence[Column]) -> Iterator[Item]:
+def _continues(row: Row, line: Line, lines: Sequence[Line], columns: Sequence[Column]) -> bool:
+    """Whether a line of one cell belongs to the row above it. `lines` are the line above, the line, and all below.
+
+    A label of several lines has its value in the first of them or in the last: a line between two values belongs to
+    the one that had no room for its first word, or goes on into the one for whose first word it has no room.
+    """
+    above, below = lines[0], lines[2:]
+    column = min(_placed(line, columns) or {0: ()})
+    if not 0 < line.y - above.y < CLOSE * line.size:
+        return False
+    is_small = line.text[0].islower()
+    if not row[column] or not any(row[column + 1 :]):
+        return bool(column) or is_small
+    label, edge = row[column][-1], columns[column + 1].left
+    if below and _leads(line, below[0], columns):
+        return is_small and _is_full(label, line, edge)
+    if is_small:
+        return True
+    if column:
+        return not _begins(below, column, columns) or _is_full(label, line, columns[column].right + line.size)
+    is_hanging = line.left > row[column][0].left + line.size * SAME_PLACE
+    is_nearer = not below or (line.y - above.y) * NEARER < below[0].y - line.y
+    return (is_hanging or is_nearer) and line.bold == label.bold and _is_full(label, line, edge)
+
+
+def _begins(lines: Sequence[Line], column: int, columns: Sequence[Column]) -> bool:
+    """Whether the next row of several cells begins in this column."""
+    rows = (_placed(line, columns) or {} for line in lines)
+    return any(min(row) == column for row in islice((row for row in rows if len(row) > 1), 1))
+
+
+def _table(rows: Sequence[Row], columns: Sequence[Column]) -> Iterator[Item]:
     if rows:
         lines = [line for row in rows for cell in row for line in cell]
         made = tuple(tuple(tuple(cell) for cell in row) for row in rows)
