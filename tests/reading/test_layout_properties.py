@@ -79,6 +79,7 @@ def test_a_word_is_spelled_in_nfc_without_invisible_characters(text: str) -> Non
 
 
 @given(st.lists(SPELLED | st.sampled_from(list("FÖRDERUNG.")), min_size=1, max_size=12), st.sampled_from([1.0, 4.0]))
+@example(["Ä", "İ", "Ä", "F"], 1.0)
 def test_joining_letters_loses_none(texts: list[str], gap: float) -> None:
     words = [Word(text, number * (5 + gap), 0.0, number * (5 + gap) + 5, 10.0) for number, text in enumerate(texts)]
     together = respaced(words, 10.0)

@@ -57,6 +57,8 @@ def test_words_at_the_end_of_a_line(first: str, second: str, together: str) -> N
         ("Wort\u200btrenner\ufeff", "Worttrenner"),
         ("\uf0b7", "•"),
         ("Vor\u00ad", "Vor\u00ad"),
+        ("\ufffd\ufffd", ""),
+        ("F\ufffdrderung", "F\ufffdrderung"),
     ],
 )
 def test_a_word_is_respelled(printed: str, written: str) -> None:

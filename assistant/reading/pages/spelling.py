@@ -14,6 +14,8 @@ LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\uf0b7": "•", "\uf0a7": "▪"}
 )
 INVISIBLE = re.compile("[\x00\x01\x03-\x08\x0b\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2060\ufeff\ud800-\udfff]")
+# A sign that the font does not name, alone: an arrow, an emoji. Among letters it stays, for there one is missing.
+UNKNOWN = re.compile("^\ufffd+$")
 # PDFium's marks of a hyphen, and the soft one that some fonts show for every hyphen.
 HYPHENS = "\x02\ufffe\u00ad"
 HYPHEN_INSIDE = re.compile("[\x02\ufffe](?=.)")
@@ -34,7 +36,7 @@ def respelled(text: str) -> str:
     """A word as it is written, NFC; one of HYPHENS at its end stays, for it says that the word may go on."""
     if text.isascii() and text.isprintable():
         return text
-    text = INVISIBLE.sub("", text.translate(LIGATURES))
+    text = UNKNOWN.sub("", INVISIBLE.sub("", text.translate(LIGATURES)))
     end = text[-1] if text and text[-1] in HYPHENS else ""
     inner = SOFT_INSIDE.sub(_soft, HYPHEN_INSIDE.sub("-", text)).removesuffix(end).replace("\u00ad", "-")
     if "\u00a8" in inner:
@@ -88,7 +90,7 @@ def _is_spaced_out(run: Sequence[Word], size: float) -> bool:
         return False
     if not VOWEL.search("".join(letters)) or len(set(letters)) * 2 < len(letters):
         return False
-    if any(ord(two.lower()) != ord(one.lower()) + 1 for one, two in pairwise(letters)):
+    if any(two.lower() != chr(ord(one) + 1).lower() for one, two in pairwise(letters)):
         return median(_gaps(run)) <= size * WIDEST_LETTER_GAP
     return False
 
