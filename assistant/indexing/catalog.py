@@ -18,6 +18,7 @@ from sqlalchemy import URL, Engine, Select, and_, create_engine, event, func, se
 from sqlalchemy.exc import DatabaseError
 
 from assistant.errors import StorageError
+from assistant.indexing.storage import storage_error
 from assistant.indexing.tables import (
     INFO,
     PASSAGE,
@@ -39,6 +40,8 @@ from assistant.records import AUDIENCES, Audience, Document, DocumentInfo, Passa
 
 # Far below SQLite's limit of 32,766 variables; more ids a statement are not faster.
 IDS_A_STATEMENT = 500
+
+_NOT_WRITABLE = ("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_FULL")
 
 _T = TypeVar("_T")
 
@@ -80,7 +83,7 @@ class Catalog:
             catalog._check(path)
         except DatabaseError as error:
             catalog.close()
-            raise StorageError("catalogue_broken", path=path, why=error.orig) from error
+            raise _unreadable(path, error) from error
         except (FileNotFoundError, StorageError):
             catalog.close()
             raise
@@ -253,7 +256,14 @@ class Catalog:
         try:
             yield
         except DatabaseError as error:
-            raise StorageError("catalogue_broken", path=self.engine.url.database, why=error.orig) from error
+            raise _unreadable(Path(str(self.engine.url.database)), error) from error
+
+
+def _unreadable(path: Path, error: DatabaseError) -> StorageError:
+    """What it means that the database cannot be read. Readers write, too: which part of it they read (WAL)."""
+    if getattr(error.orig, "sqlite_errorname", "").startswith(_NOT_WRITABLE):
+        return storage_error(path.parent, error)
+    return StorageError("catalogue_broken", path=path, why=error.orig)
 
 
 def _stored(row: Any) -> StoredPassage:

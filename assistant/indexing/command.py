@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -28,6 +29,7 @@ MILLISECONDS_TO_START = 500
 
 def main(argv: Sequence[str]) -> int:
     """Runs the command and returns its exit code: 0 every file ended well, 1 some failed, 2 called wrongly."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager ends it as Ctrl+C does
     language: Language = "de"
     try:
         settings = load()

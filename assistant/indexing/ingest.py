@@ -50,7 +50,7 @@ def ingest_paths(
         found = list(sources.files(paths, data, readers, plan.limits, audience=audience, type=type))
         if not found and not reembed:
             raise UsageError("no_documents", paths=", ".join(map(str, paths)))
-        below = [path.resolve() for path in paths] if prune else []
+        below = {path.resolve() for path in paths} if prune else set()
         return _ingest(data, found, readers, plan, below, reembed=reembed)
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
 from assistant.records import Document
+
+SECONDS_BETWEEN_NOTES = 1.0
 
 
 class Failure(NamedTuple):
@@ -79,3 +83,33 @@ class Silent:
     def advance(self, files: float, passages: int) -> None: ...
 
     def end(self) -> None: ...
+
+
+class Noted:
+    """A Progress that also notes how far the run is: whole numbers of files, done ones and passages, once a second."""
+
+    def __init__(self, inner: Progress, note: Callable[[dict[str, int]], None]) -> None:
+        self._inner = inner
+        self._note = note
+        self._progress = {"files": 0.0, "done": 0.0, "passages": 0.0}
+        self._noted = 0.0
+
+    def begin(self, files: int) -> None:
+        self._inner.begin(files)
+        self._progress["files"] = files
+        self._write()
+
+    def advance(self, files: float, passages: int) -> None:
+        self._inner.advance(files, passages)
+        self._progress["done"] += files
+        self._progress["passages"] += passages
+        if time.monotonic() - self._noted >= SECONDS_BETWEEN_NOTES:
+            self._write()
+
+    def _write(self) -> None:
+        self._noted = time.monotonic()
+        self._note({name: round(value) for name, value in self._progress.items()})
+
+    def end(self) -> None:
+        self._inner.end()
+        self._write()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from concurrent.futures import Future
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from operator import attrgetter
@@ -19,7 +20,7 @@ from assistant.indexing.derived import advance, mend, tidy
 from assistant.indexing.drafting import Confirmed, Draft, Drafted, Known, Recipe
 from assistant.indexing.embed import Embedder, EmbeddingInput, PassageVectors, input_of
 from assistant.indexing.index import check_model
-from assistant.indexing.report import Failure, Progress, Report, Silent
+from assistant.indexing.report import Failure, Noted, Progress, Report, Silent
 from assistant.indexing.sources import Source
 from assistant.indexing.split import split
 from assistant.indexing.storage import DataFolder
@@ -31,9 +32,10 @@ from assistant.records import Document, Language
 # Passages gathered from several files before they are embedded: enough for batches of equal length, and a kill costs
 # half a minute at most (18 passages a second).
 GROUP = 384
+# About what a passage has; a copy has none of its own, but is held as well.
+CHARACTERS = 1000
 # Removing more than this share of what is published has to be confirmed.
 LARGEST_REMOVAL = 1 / 3
-SECONDS_BETWEEN_NOTES = 1.0
 
 Outcome = Literal["added", "updated", "unchanged"]
 
@@ -75,7 +77,10 @@ class _Group:
         self.sources = 0
 
     def is_full(self) -> bool:
-        return sum(len(prepared.draft.passages) for prepared in self.prepared) >= GROUP
+        """By passages, by sources where these are copies or as they were, and by what is held of copies."""
+        drafts = [prepared.draft for prepared in self.prepared]
+        passages = sum(len(draft.passages) or len(draft.document.text) // CHARACTERS for draft in drafts)
+        return max(passages, self.sources) >= GROUP
 
 
 class Run:
@@ -111,7 +116,7 @@ class Run:
         to_do = self._to_do(found)
         self._prune({source.location for source in found}, below)
         number = self._draft.begin_run()
-        progress = _Noted(self._plan.progress, partial(self._draft.note_progress, number))
+        progress = Noted(self._plan.progress, partial(self._draft.note_progress, number))
         self._take_in(to_do, progress)
         self._publish()
         self._draft.end_run(number, self._report.as_json())
@@ -159,7 +164,7 @@ class Run:
 
     def _prune(self, found: Collection[str], below: Collection[Path]) -> None:
         """Lets go of what was not found below the pruned paths, except below a folder that could not be opened."""
-        unready = [Path(location) for location in self._unready]
+        unready = {Path(location) for location in self._unready}
         gone = {
             known.location
             for known in self._live.values()
@@ -175,21 +180,25 @@ class Run:
     def _take_in(self, to_do: Sequence[tuple[Source, Recipe]], progress: Progress) -> None:
         progress.begin(len(to_do))
         try:
-            group = _Group()
-            reading = self._readers.read_all(((source, recipe), source.read) for source, recipe in to_do)
-            for (source, recipe), taken in reading:
-                group.sources += 1
-                try:
-                    self._prepare(source, recipe, taken.result(), group)
-                except (ReadingError, OSError) as error:
-                    self._fail(source, error)
-                if group.is_full():
-                    self._store(group, progress)
-                    group = _Group()
-            self._store(group, progress)
+            tasks = (((source, recipe), source.read) for source, recipe in to_do)
+            with closing(self._readers.read_all(tasks)) as reading:
+                self._store_all(reading, progress)
             self._settle(progress)
         finally:
             progress.end()
+
+    def _store_all(self, reading: Iterable[tuple[tuple[Source, Recipe], Future[Taken]]], progress: Progress) -> None:
+        group = _Group()
+        for (source, recipe), taken in reading:
+            group.sources += 1
+            try:
+                self._prepare(source, recipe, taken.result(), group)
+            except (ReadingError, OSError) as error:
+                self._fail(source, error)
+            if group.is_full():
+                self._store(group, progress)
+                group = _Group()
+        self._store(group, progress)
 
     def _prepare(self, source: Source, recipe: Recipe, taken: Taken, group: _Group) -> None:
         """Puts what has changed of a source into the group."""
@@ -223,12 +232,12 @@ class Run:
 
     def _refuse_members(self, source: Source, refusals: Iterable[Refusal]) -> None:
         """Reports the members that failed, whose old text stays; members that are no longer there leave the index."""
-        unready = []
+        unready = set()
         for refusal in refusals:
             label = INSIDE.join([source.label, *refusal.path.split(INSIDE)[1:]])
             error = ReadingError(refusal.code, **refusal.values)
             self._report.failed.append(Failure(label, *error.explain(self._plan.language)))
-            unready.append(Path(refusal.location))
+            unready.add(Path(refusal.location))
         locations = {known.location for known in self._live_of.get(source.location, ())} - self._outcomes.keys()
         self._gone |= {location for location in locations if not _lies_below(location, unready)}
 
@@ -328,36 +337,6 @@ class Run:
         self._report.passages = sum(self._catalog.counts(present.generation).values())
 
 
-class _Noted:
-    """A Progress that also writes how far the run is, once a second."""
-
-    def __init__(self, inner: Progress, note: Callable[[dict[str, float]], None]) -> None:
-        self._inner = inner
-        self._note = note
-        self._progress = {"files": 0.0, "done": 0.0, "passages": 0.0}
-        self._noted = 0.0
-
-    def begin(self, files: int) -> None:
-        self._inner.begin(files)
-        self._progress["files"] = files
-        self._write()
-
-    def advance(self, files: float, passages: int) -> None:
-        self._inner.advance(files, passages)
-        self._progress["done"] += files
-        self._progress["passages"] += passages
-        if time.monotonic() - self._noted >= SECONDS_BETWEEN_NOTES:
-            self._write()
-
-    def _write(self) -> None:
-        self._noted = time.monotonic()
-        self._note({name: round(value) for name, value in self._progress.items()})
-
-    def end(self) -> None:
-        self._inner.end()
-        self._write()
-
-
 def embedding_key(model: str, item: EmbeddingInput) -> str:
     """Equal for passages that have the same vectors: one model read the same text, cut into the same sentences."""
     spans = ",".join(f"{span.start}-{span.end}" for span in item.sentences)
@@ -377,5 +356,6 @@ def _by(name: str, known: Iterable[Known]) -> dict[str, list[Known]]:
     return groups
 
 
-def _lies_below(location: str, folders: Iterable[Path]) -> bool:
-    return any(Path(location).is_relative_to(folder) for folder in folders)
+def _lies_below(location: str, folders: Collection[Path]) -> bool:
+    path = Path(location)
+    return any(place in folders for place in (path, *path.parents))

@@ -83,11 +83,15 @@ def _fingerprint(document: Document) -> str:
 
 
 def catalogued(catalog: Catalog, live: Mapping[str, Known]) -> Iterator[Source]:
-    """The published documents, read from the catalogue, with the fingerprints that they were read with."""
+    """The published documents, read from the catalogue, with the fingerprints that they were read with.
+
+    A source some of whose documents are older than others has none: the next ingestion reads it again.
+    """
     by_source = attrgetter("source")
     for location, group in groupby(sorted(live.values(), key=by_source), key=by_source):
         known = list(group)
-        fingerprint = known[0].recipe.fingerprint
+        fingerprints = {each.recipe.fingerprint for each in known}
+        fingerprint = fingerprints.pop() if len(fingerprints) == 1 else ""
         rows = [each.row for each in known]
         yield Source(location, location, partial(str, fingerprint), partial(_stored, catalog, rows))
 

@@ -12,11 +12,15 @@ import os
 import pickle
 import queue
 import re
+import select
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
+import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
@@ -31,6 +35,7 @@ SPENT_BYTES = 512 * 1024**2
 BYTES_A_SECOND = 200_000
 # So many files are read ahead of the embedding, for each process: one long scan does not stop the others.
 AHEAD = 16
+SECONDS_TO_STOP = 0.1
 
 # What a process answers: what the file gave, or code and values of a ReadingError.
 _Outcome = Taken | tuple[str, dict[str, object]]
@@ -81,8 +86,13 @@ class Readers:
                     yield _finished(waiting)
             finally:
                 pool.shutdown(wait=False, cancel_futures=True)
-                if waiting:
-                    self.close()
+                self._stop([future for _, future in waiting if not future.cancelled()])
+
+    def _stop(self, futures: Sequence[Future[Taken]]) -> None:
+        """Ends the processes until none of these reads any more: a thread may just be starting one."""
+        while wait(futures, timeout=0).not_done:
+            self.close()
+            wait(futures, timeout=SECONDS_TO_STOP)
 
     def close(self) -> None:
         """Ends the processes, busy ones too; a later `read` starts others."""
@@ -91,17 +101,20 @@ class Readers:
 
 
 def _finished(waiting: deque[tuple[_Key, Future[Taken]]]) -> tuple[_Key, Future[Taken]]:
-    key, future = waiting.popleft()
-    wait([future])
-    return key, future
+    wait([waiting[0][1]])  # only then taken out: whoever is interrupted here has to end its process
+    return waiting.popleft()
 
 
 class ReaderProcess:
-    """One process, which is started when it is needed. Used by one thread at a time."""
+    """One process, which is started when it is needed. Used by one thread at a time, save that any may close it.
+
+    What it and its programs put into temporary files lies in a folder of its own, which goes with it.
+    """
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._process: subprocess.Popen[bytes] | None = None
+        self._folder = ""
 
     def read(self, task: Task) -> Taken:
         """See `Readers.read`."""
@@ -128,6 +141,7 @@ class ReaderProcess:
             if pipe is not None:
                 with contextlib.suppress(BrokenPipeError):  # a request that was not taken
                     pipe.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def _ask(self, task: Task) -> tuple[_Outcome, bool]:
         """The outcome, and whether the process has to be replaced."""
@@ -151,11 +165,12 @@ class ReaderProcess:
         if self._process is not None and self._process.poll() is not None:
             self.close()
         if self._process is None:
-            self._process = _started(self._limits)
+            self._folder = tempfile.mkdtemp(prefix="assistant-")
+            self._process = _started(self._limits, self._folder)
         return self._process
 
 
-def _started(limits: Limits) -> subprocess.Popen[bytes]:
+def _started(limits: Limits, folder: str) -> subprocess.Popen[bytes]:
     """The process finds this very package, wherever it was imported from, and nothing in the working directory.
 
     It leads a group of its own, so that what it has started (OCR, an office program) can be ended with it.
@@ -167,11 +182,11 @@ def _started(limits: Limits) -> subprocess.Popen[bytes]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=os.environ | {"PYTHONPATH": search},
+        env=os.environ | {"PYTHONPATH": search} | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder),
         start_new_session=True,
     )
     assert process.stdin is not None
-    pickle.dump(limits, process.stdin)
+    pickle.dump((limits, folder), process.stdin)
     return process
 
 
@@ -193,13 +208,29 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that started this one
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing that a library prints gets between the answers
-    limits: Limits = _next(sys.stdin.buffer)
+    limits: Limits
+    limits, folder = _next(sys.stdin.buffer)
+    threading.Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
     _limit_memory(limits.memory_bytes)
     while (task := _next(sys.stdin.buffer)) is not None:
         with _deadline(task, limits):
             outcome = _outcome(task, limits)
         pickle.dump((outcome, _is_spent()), answers)
         answers.flush()
+
+
+def _end_with_parent(folder: str) -> None:
+    """Ends the process and what it has started once nobody is there any more who could send it a file.
+
+    It may be in the middle of a scan of a thousand pages when its parent is killed. `folder` is that of its files.
+    """
+    if sys.platform == "win32":
+        return
+    gone = select.poll()
+    gone.register(0, 0)  # that the other end is closed is told without being asked for
+    gone.poll()
+    shutil.rmtree(folder, ignore_errors=True)
+    os.killpg(os.getpid(), signal.SIGKILL)
 
 
 def _next(requests: BinaryIO) -> Any:

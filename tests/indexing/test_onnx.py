@@ -10,11 +10,15 @@ from typing import Any
 import numpy as np
 import onnxruntime
 import pytest
+from corpora import corpus
+from fakes import ToyEmbedder
 
-from assistant.errors import ModelError, SettingsError, StorageError
+from assistant.errors import ModelError, ModelMismatchError, SettingsError, StorageError
 from assistant.indexing import onnx_engine
 from assistant.indexing.embed import Embedder, EmbeddingInput
-from assistant.indexing.models import load_embedder
+from assistant.indexing.index import Index
+from assistant.indexing.ingest import ingest_documents
+from assistant.indexing.models import load_embedder, model_name
 from assistant.indexing.onnx_engine import MODEL, TOKENIZER, WEIGHTS, OnnxEngine
 from assistant.records import Span
 from assistant.settings import Settings, load
@@ -55,6 +59,22 @@ def test_the_name_tells_it_from_torch(embedder: Embedder, torch_embedder: Embedd
     assert torch_embedder.name == str(tiny_model)
     assert embedder.name == f"{tiny_model}+onnx-int8"
     assert embedder.dimension == torch_embedder.dimension == 32
+
+
+@pytest.mark.parametrize(("made_with", "asked_with"), [("torch", "onnx-int8"), ("onnx-int8", "torch")])
+def test_an_index_of_one_engine_is_refused_by_the_other(made_with: str, asked_with: str, tmp_path: Path) -> None:
+    before, after = (
+        ToyEmbedder(model_name(settings(embedding_model="bundled", embedding_engine=engine)))
+        for engine in (made_with, asked_with)
+    )
+    ingest_documents(tmp_path, corpus(3), before, 16)
+    with pytest.raises(ModelMismatchError) as opening:
+        Index.open(tmp_path, after.name)
+    with pytest.raises(ModelMismatchError):
+        ingest_documents(tmp_path, corpus(4), after, 16)
+    for said in (before.name, after.name, "--reembed"):
+        assert said in str(opening.value)
+    Index.open(tmp_path, before.name).close()
 
 
 def test_vectors_of_passages_sentences_and_questions_are_nearly_those_of_torch(

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -178,6 +178,62 @@ def is_running(pid: int) -> bool:
         return False
 
 
+SLOW = """
+import sys, time
+from assistant.reading import apart, document
+def slow(task, limits):
+    import subprocess, tempfile
+    left = tempfile.mkdtemp()
+    child = subprocess.Popen(["sleep", "60"])
+    (task.path.parent / "started.part").write_text(f"{child.pid} {left}")
+    (task.path.parent / "started.part").rename(task.path.parent / "started")
+    time.sleep(60)
+document.read_documents = slow
+apart.main()
+"""
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_whoever_is_ended_leaves_no_reading_and_no_files_behind(tmp_path: Path, end: signal.Signals) -> None:
+    """In the middle of a file that takes a minute, with a program that the reader has started."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "a.txt").write_text("Das Labor.", encoding="utf-8")
+    (tmp_path / "slow.py").write_text(SLOW, encoding="utf-8")
+    with subprocess.Popen(
+        [sys.executable, "-c", INGESTING, "docs"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        started = tmp_path / "docs" / "started"
+        assert soon(started.exists)
+        child, left = started.read_text().split()
+        assert is_running(int(child))
+        process.send_signal(end)
+        process.communicate(timeout=10)
+    assert process.returncode == (-end if end == signal.SIGKILL else 130)
+    assert soon(lambda: not is_running(int(child)))
+    assert soon(lambda: not Path(left).parent.exists())
+
+
+INGESTING = f"""
+import subprocess, sys
+sys.path.insert(0, {str(Path(__file__).parents[1])!r})
+from fakes import ToyEmbedder
+from assistant.indexing import command, models
+models.load_embedder = lambda settings: ToyEmbedder(settings.embedding_model)
+start = subprocess.Popen.__init__
+def start_slowly(self, arguments, *more, **options):
+    start(self, [sys.executable, "-P", "slow.py"] if "-P" in arguments else arguments, *more, **options)
+subprocess.Popen.__init__ = start_slowly
+sys.exit(command.main(sys.argv[1:]))
+"""
+
+
+def soon(happens: Callable[[], bool]) -> bool:
+    patience = time.monotonic() + 30
+    while not happens() and time.monotonic() < patience:
+        time.sleep(0.05)
+    return happens()
+
+
 PROGRAM = """
 import os, signal, sys
 from pathlib import Path
@@ -203,7 +259,4 @@ def test_the_process_ends_with_the_one_that_started_it(tmp_path: Path, end: str)
         text=True,
     )
     assert end != "process.close()" or (done.returncode, done.stderr) == (0, "")
-    patience = time.monotonic() + 10
-    while is_running(int(done.stdout)) and time.monotonic() < patience:
-        time.sleep(0.05)
-    assert not is_running(int(done.stdout))
+    assert soon(lambda: not is_running(int(done.stdout)))
