@@ -197,7 +197,7 @@ def _fill_lexical(building: Path, removed: Mapping[Audience, list[str]], added: 
 
 def _vector_items(entry: Indexed) -> Iterator[VectorItem]:
     for passage, vector in zip(entry.passages, entry.vectors, strict=True):
-        yield VectorItem(passage.id, vector, passage.text)
+        yield VectorItem(passage.id, vector)
 
 
 def _lexical_entries(entry: Indexed) -> Iterator[LexicalEntry]:

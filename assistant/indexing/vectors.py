@@ -26,7 +26,6 @@ class VectorItem(NamedTuple):
 
     id: str
     vector: NDArray[np.float32]
-    text: str
 
 
 class VectorStore(Protocol):
@@ -87,7 +86,6 @@ class ChromaVectors:
                 collection.add(
                     ids=[item.id for item in batch],
                     embeddings=np.stack([item.vector for item in batch]),
-                    documents=[item.text for item in batch],
                 )
 
     def nearest(self, vector: NDArray[np.float32], audience: Audience, k: int) -> list[tuple[str, float]]:

@@ -21,7 +21,7 @@ def vector_of(id: str, edition: int) -> np.ndarray:
 
 def patched(base: set[str], gone: set[str], come: set[str]) -> PatchedVectors:
     store = ListVectors()
-    store.add("public", [VectorItem(id, vector_of(id, 1), id) for id in sorted(base)])
+    store.add("public", [VectorItem(id, vector_of(id, 1)) for id in sorted(base)])
     ids = sorted(come)
     vectors = np.array([vector_of(id, 2) for id in ids], "<f2").reshape(-1, 4)
     recent = {"public": ExactVectors(ids, ids, vectors), "internal": ExactVectors([], [], np.empty((0, 4), "<f2"))}

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from fakes import ListVectors
+from corpora import document
+from fakes import ListVectors, ToyEmbedder
 
+from assistant.indexing.ingest import ingest_documents
+from assistant.indexing.storage import DataFolder
 from assistant.indexing.vectors import ChromaVectors, VectorItem, VectorStore
 
 
@@ -21,7 +24,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[VectorStor
 
 def item(id: str, *numbers: float) -> VectorItem:
     vector = np.array(numbers, np.float32)
-    return VectorItem(id, vector / np.linalg.norm(vector), f"Text von {id}")
+    return VectorItem(id, vector / np.linalg.norm(vector))
 
 
 def test_an_empty_store_finds_nothing(store: VectorStore) -> None:
@@ -85,3 +88,11 @@ def test_a_folder_that_is_opened_twice_survives_the_closing_of_one(tmp_path: Pat
     store.close()
     assert [id for id, _ in again.nearest(np.array([1, 0], np.float32), "public", 5)] == ["a"]
     again.close()
+
+
+def test_chroma_holds_no_text(tmp_path: Path) -> None:
+    """What leaves the catalogue must not stay readable in an index that later generations are based on."""
+    ingest_documents(tmp_path, [document("a.txt", "Das Geheimwort Glimmdohle.")], ToyEmbedder(), 16)
+    files = [file for file in DataFolder(tmp_path).index(1).rglob("*") if file.is_file()]
+    assert files
+    assert not [file for file in files if "chroma" in file.parts and b"Glimmdohle" in file.read_bytes()]
