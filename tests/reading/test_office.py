@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 import io
 import zipfile
+from contextlib import suppress
+from pathlib import Path
 
 import docx
 import pytest
@@ -333,6 +335,25 @@ def test_footnotes_and_endnotes_follow_the_text() -> None:
         part = Part(PackURI(f"/word/{kind}s.xml"), "application/xml", content, document.part.package)
         document.part.relate_to(part, f"{RELATION}/{kind}s")
     assert read_docx(saved(document), "probe.docx").text == "Der Satz.\n\nQuelle, footnote.\n\nQuelle, endnote."
+
+
+@pytest.mark.parametrize("entity", ['SYSTEM "{secret}"', '"&b;&b;&b;&b;"> <!ENTITY b "xxxxxxxxxx"'])
+def test_no_other_file_gets_into_the_text_and_nothing_swells(entity: str, tmp_path: Path) -> None:
+    secret = tmp_path / "geheim.txt"
+    secret.write_text("Das Geheimnis.", encoding="utf-8")
+    slides = Presentation()
+    slides.slides.add_slide(slides.slide_layouts[5]).shapes.title.text = "Protokoll"
+    start = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+    doctype = f"{start}<!DOCTYPE a [<!ENTITY a {entity.format(secret=secret.as_uri())}>]>"
+    for data, part, reader in (
+        (saved(minutes()), "word/document.xml", read_docx),
+        (saved(slides), "ppt/slides/slide1.xml", read_pptx),
+        (saved(minutes()), "docProps/core.xml", read_docx),
+    ):
+        with_entity = renamed(renamed(data, part, "Protokoll", "&a;"), part, start, doctype)
+        with suppress(ReadingError):
+            reading = reader(with_entity, "probe")
+            assert not any(word in f"{reading.text} {reading.title}" for word in ("Geheimnis", "xxxx"))
 
 
 def test_slides_are_pages_with_title_items_table_and_notes() -> None:

@@ -13,7 +13,7 @@ from assistant.messages import text as message
 from assistant.reading.compose import Composition
 from assistant.reading.grid import Cell, lines_of_table, rows_of_cells
 from assistant.reading.limits import DEFAULT, Limits
-from assistant.reading.office.parts import Parts
+from assistant.reading.office.parts import Parts, title_in
 from assistant.reading.pulse import page_done
 from assistant.records import BlockKind, Reading
 
@@ -106,9 +106,7 @@ class OpenDocument:
     @property
     def title(self) -> str | None:
         """What the properties of the file call it."""
-        meta = self.parts.tree("meta.xml")
-        title = next(meta.iter("{http://purl.org/dc/elements/1.1/}title"), None) if meta is not None else None
-        return ((title.text or "").strip() or None) if title is not None else None
+        return title_in(self.parts, "meta.xml")
 
     def body(self, kind: str) -> Any:
         """The element that holds the document, `kind` by its name: text, presentation.

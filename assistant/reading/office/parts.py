@@ -19,6 +19,7 @@ from assistant.reading.limits import DEFAULT, Limits
 MAX_XML_BYTES = 60_000_000
 # Entities that are defined later than this stay unresolved, and the parser stops where attributes swell by them.
 PROLOGUE_WITHIN = 65_536
+TITLE = "{http://purl.org/dc/elements/1.1/}title"
 FIRST_ELEMENT = re.compile(rb"<[A-Za-z_]")
 HARDENED = {
     "resolve_entities": False,
@@ -145,6 +146,11 @@ def stated_title(parts: Parts) -> str | None:
 
     python-docx and python-pptx miss the properties that LibreOffice writes, and make up a title then.
     """
-    core = parts.tree(next(iter(related(parts, "", "/core-properties")), "docProps/core.xml"))
-    title = next(core.iter("{*}title"), None) if core is not None else None
+    return title_in(parts, next(iter(related(parts, "", "/core-properties")), "docProps/core.xml"))
+
+
+def title_in(parts: Parts, part: str) -> str | None:
+    """The title that a part with properties states, None without one."""
+    properties = parts.tree(part)
+    title = next(properties.iter(TITLE), None) if properties is not None else None
     return ((title.text or "").strip() or None) if title is not None else None
