@@ -129,3 +129,10 @@ def test_the_number_of_a_footnote_is_no_page_number() -> None:
 def test_a_number_in_the_text_stays() -> None:
     sheet = Sheet().lines(*BODY).lines("3", gap=40).lines(*BODY, gap=40)
     assert "3" in read(sheet.bytes()).text.split()
+
+
+def test_a_number_without_end_is_text() -> None:
+    sheet = Sheet().lines(*LONG[:3])
+    sheet.canvas.setFont("Helvetica", 0.1)
+    sheet.canvas.drawString(72, 810, "9" * 5000)
+    assert "9" * 5000 in read(sheet.bytes()).text

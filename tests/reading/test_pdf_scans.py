@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from pdf_sheets import LONG, Sheet, texts
 from PIL import Image, ImageDraw, ImageFont
-from pypdf import PdfWriter
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, NullObject
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -20,6 +21,7 @@ from assistant.reading.limits import Limits
 from assistant.reading.pages import ocr, pdf
 from assistant.reading.pages.legible import is_garbled
 from assistant.reading.pages.pdf import read_pdf
+from assistant.reading.pages.pdf_structure import Structure, are_fonts_mute
 
 SENTENCE = "Die Beratung ist frei und dauert in der Regel zwei Stunden."
 
@@ -170,6 +172,14 @@ def test_a_document_of_garbage_is_refused() -> None:
     with pytest.raises(ReadingError) as caught:
         read_pdf(unmapped(), "probe.pdf", Limits(ocr=False))
     assert caught.value.code == "garbled_text"
+
+
+def test_a_damaged_font_is_not_believed_to_be_mute() -> None:
+    reader = PdfReader(io.BytesIO(unmapped()))
+    font: Any = DictionaryObject({NameObject("/FontDescriptor"): DictionaryObject()})
+    font["/FontDescriptor"].update({NameObject("/FontFile2"): NullObject(), NameObject("/Flags"): NameObject("/x")})
+    reader.pages[0]["/Resources"][NameObject("/Font")] = DictionaryObject({NameObject("/F1"): font})  # type: ignore[index]
+    assert not are_fonts_mute(Structure(reader), 1)
 
 
 def test_a_page_of_garbage_is_recognised_like_a_scan(recognition: Recognition) -> None:

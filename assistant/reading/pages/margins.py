@@ -35,6 +35,8 @@ PAGE_NUMBER = re.compile(
     r"[-–—|\s]*(?:(?:von|of|/)\s*\d{1,4})?[-–—|\s]*$",
     re.IGNORECASE,
 )
+# What counts pages has few digits.
+COUNTED = re.compile(r"\d{1,9}")
 
 Placed = tuple[PageLines, Line]
 
@@ -104,7 +106,7 @@ def _same(group: Sequence[Placed]) -> Iterator[list[Placed]]:
     alike: defaultdict[object, list[Placed]] = defaultdict(list)
     for page, line in group:
         alike[line.text].append((page, line))
-        for position, number in enumerate(re.findall(r"\d+", line.text)):
+        for position, number in enumerate(COUNTED.findall(line.text)):
             alike[position, int(number) - page.number].append((page, line))
     yield from alike.values()
 

@@ -276,9 +276,9 @@ def are_fonts_mute(structure: Structure, number: int) -> bool:
     try:
         resources: Any = structure.opened.pages[number - 1]["/Resources"]
         fonts = [font.get_object() for font in resources["/Font"].values()]
-    except (LookupError, AttributeError, TypeError):
+        return bool(fonts) and all(map(_is_mute, fonts))
+    except damaged():
         return False
-    return bool(fonts) and all(map(_is_mute, fonts))
 
 
 def _is_mute(font: Any) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -185,7 +186,7 @@ def _characters(text_page: PdfTextPage) -> list[str]:
     if len(text) == count:
         return list(text)
     codes = (raw.FPDFText_GetUnicode(text_page, index) for index in range(count))
-    return [chr(code) if not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes]
+    return [chr(code) if code < 0xD800 or 0xE000 <= code <= sys.maxunicode else "\ufffd" for code in codes]
 
 
 def _origin(text_page: PdfTextPage, index: int) -> tuple[float, float]:
