@@ -234,8 +234,10 @@ def _evaluate(arguments: argparse.Namespace, settings: Settings) -> Iterator[Rep
 def _stress(arguments: argparse.Namespace, settings: Settings) -> int:
     """Prints the report; the exit code is 1 if a file is not as expected."""
     from assistant.evaluation import stress
+    from assistant.reading.limits import limits_of
 
-    results = stress.stress(arguments.folder, stress.Options(max_tokens=settings.max_tokens))
+    options = stress.Options(limits_of(settings), settings.max_tokens)
+    results = stress.stress(arguments.folder, options)
     _print([stress.report(arguments.folder, results)], as_json=arguments.json)
     return 1 if any(result.misses for result in results) else 0
 

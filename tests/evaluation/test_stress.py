@@ -73,6 +73,15 @@ def test_the_command_fails_when_a_file_is_not_as_expected(tmp_path: Path, capsys
     assert report["remarks"] == ["a.txt: not tables"]
 
 
+def test_the_command_keeps_to_the_limits_of_the_settings(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ASSISTANT_MAX_CHARACTERS", "1000")
+    stressed(tmp_path, (TEXT * 100).encode(), "error")
+    assert main(["evaluate", "stress", str(tmp_path)]) == 0
+    assert "1000" in capsys.readouterr().out
+
+
 def test_the_command_refuses_a_manifest_that_it_does_not_understand(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
