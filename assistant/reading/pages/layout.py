@@ -14,6 +14,7 @@ from assistant.reading.pages.aligned import with_aligned_tables
 from assistant.reading.pages.columns import in_reading_order
 from assistant.reading.pages.joins import HYPHEN_END
 from assistant.reading.pages.margins import without_margins
+from assistant.reading.pages.pairs import with_pairs
 from assistant.reading.pages.pdf_tables import PagedTable
 from assistant.reading.pages.printed import Item, Line, PageLines, Table, line_of, same_size, texts
 from assistant.reading.pages.writing import Paragraph, Writer, Written
@@ -65,7 +66,7 @@ def lay_out(pages: Sequence[PageLines], labels: Sequence[str] = ()) -> Written:
 
 def _body(page: PageLines) -> PageLines:
     """The page with its lines in reading order, pieces joined and tables found."""
-    items = _with_margins(with_aligned_tables(_merged(in_reading_order(page.lines))))
+    items = _with_margins(with_aligned_tables(with_pairs(_merged(in_reading_order(page.lines)))))
     page_done()
     return page._replace(lines=items)
 
