@@ -26,6 +26,7 @@ NAMES = {
     )
 }
 NAMES["dc"] = "http://purl.org/dc/elements/1.1/"
+NAMES["xlink"] = "http://www.w3.org/1999/xlink"
 NAMES["calcext"] = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
 SPACES = " ".join(f'xmlns:{name}="{uri}"' for name, uri in NAMES.items())
 KINDS = {"text": "text", "spreadsheet": "spreadsheet", "presentation": "presentation"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 import zlib
 from dataclasses import replace
 
@@ -12,10 +13,12 @@ from drawn_pictures import LETTER, drawn, needs_tesseract, saved
 from PIL import Image, ImageFilter, ImageOps
 from pptx import Presentation
 from pptx.util import Inches
+from test_odf import archive
 
 from assistant.errors import ReadingError
 from assistant.reading import boxes
 from assistant.reading.limits import DEFAULT
+from assistant.reading.office.odf import read_odp, read_odt
 from assistant.reading.office.slides import read_pptx
 from assistant.reading.office.word import read_docx
 from assistant.reading.pages.pictures import read_image
@@ -173,6 +176,26 @@ def test_the_text_of_a_picture_stands_where_the_picture_stands() -> None:
     assert slides.pages[1].start <= slides.text.index(LETTER[0]) < slides.pages[1].end
 
 
+def an_odf(kind: str, body: str, picture: bytes) -> bytes:
+    target = io.BytesIO(archive(kind, body.replace("PICTURE", '<draw:image xlink:href="Pictures/1.png"/>')))
+    with zipfile.ZipFile(target, "a") as file:
+        file.writestr("Pictures/1.png", picture)
+    return target.getvalue()
+
+
+@needs_tesseract
+def test_the_pictures_of_open_documents_are_read_too() -> None:
+    picture = saved(drawn(*LETTER))
+    paragraph = "<text:p>Vor dem Bild.</text:p><text:p><draw:frame>PICTURE</draw:frame></text:p>"
+    letter = read_odt(an_odf("text", f"{paragraph}<text:p>Danach.</text:p>", picture), "brief.odt")
+    assert letter.text.split("\n\n") == ["Vor dem Bild.", TEXT, "Danach."]
+    slide = "<draw:page><draw:frame>PICTURE</draw:frame></draw:page>"
+    assert read_odp(an_odf("presentation", slide, picture), "folien.odp").text == TEXT
+    cells = "<table:table-cell><text:p>Bild</text:p></table:table-cell><table:table-cell>PICTURE</table:table-cell>"
+    table = f"<table:table><table:table-row>{cells}</table:table-row></table:table>"
+    assert TEXT in read_odt(an_odf("text", table, picture), "tabelle.odt").text
+
+
 @needs_tesseract
 def test_a_picture_in_a_table_is_read_too() -> None:
     document = docx.Document(io.BytesIO(a_docx("Tabelle:")))
@@ -198,6 +221,8 @@ def test_without_recognition_a_document_with_text_is_read_and_one_of_pictures_is
     assert read_docx(a_docx("Text.", picture), "a.docx", NO_OCR).text == "Text."
     assert read_pptx(a_pptx(("Text.", picture)), "a.pptx", NO_OCR).text == "Text."
     assert refused(a_docx(picture), "a.docx", NO_OCR).code == "ocr_off"
+    odt = an_odf("text", "<text:p><draw:frame>PICTURE</draw:frame></text:p>", picture)
+    assert refused(odt, "a.odt", NO_OCR).code == "ocr_off"
     assert refused(a_pptx((picture,)), "a.pptx", NO_OCR).code == "ocr_off"
 
 

@@ -5,7 +5,7 @@ Source: OpenDocument 1.3, part 3 (schema). Parsed with lxml: no library that kno
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from assistant.errors import ReadingError
@@ -14,6 +14,8 @@ from assistant.reading.compose import Composition
 from assistant.reading.grid import Cell, lines_of_table, rows_of_cells
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.office.parts import Parts, title_in
+from assistant.reading.pages.ocr import refusal
+from assistant.reading.pages.pictures import text_of_pictures
 from assistant.reading.pulse import page_done
 from assistant.records import BlockKind, Reading
 
@@ -38,6 +40,8 @@ SKIPPED = frozenset(
         PRESENTATION + "notes",
     }
 )
+IMAGE = DRAW + "image"
+LINK = "{http://www.w3.org/1999/xlink}href"
 SIGNS = {TEXT + "tab": "\t", TEXT + "line-break": "\n"}
 AROUND_A_SLIDE = frozenset({"header", "footer", "date-time", "page-number"})
 TITLE_STYLE = "Title"
@@ -49,18 +53,21 @@ MOST_SPACES = 100
 def read_odt(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
     """Headings, paragraphs, list items and table rows in the order of the document, then the footnotes.
 
+    The text of a picture stands where the picture stands.
+
     Raises:
-        ReadingError: the file is locked, too large, or no document.
+        ReadingError: the file is locked, too large, no document, or nothing but pictures without a text.
     """
     file = OpenDocument(data, name, limits)
     body = file.body("text")
-    walk = _Walk(file)
+    walk = _Walk(file, [body], limits)
     walk.children(body)
     for note in body.iter(TEXT + "note-body"):
         walk.children(note)
     deletions = sum(1 for _ in body.iter(TEXT + "deletion"))
     warnings = (message("deletions_left_out", "de", count=deletions),) if deletions else ()
-    composition = walk.composition
+    warnings = (*warnings, *walk.warnings)
+    composition = walk.finished()
     return Reading(composition.text, tuple(composition.blocks), title=file.title, warnings=warnings)
 
 
@@ -71,9 +78,10 @@ def read_odp(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
         ReadingError: see `read_odt`.
     """
     file = OpenDocument(data, name, limits)
-    walk = _Walk(file)
+    slides = list(file.body("presentation").iterchildren(DRAW + "page"))
+    walk = _Walk(file, [slide for slide in slides if not file.is_hidden(slide)], limits)
     hidden: list[str] = []
-    for number, slide in enumerate(file.body("presentation").iterchildren(DRAW + "page"), start=1):
+    for number, slide in enumerate(slides, start=1):
         if file.is_hidden(slide):
             hidden.append(str(number))
             continue
@@ -81,7 +89,8 @@ def read_odp(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
         walk.slide(slide, is_first=number == 1)
         page_done()
     warnings = (message("hidden_slides", "de", slides=", ".join(hidden)),) if hidden else ()
-    composition = walk.composition
+    warnings = (*warnings, *walk.warnings)
+    composition = walk.finished()
     return Reading(
         composition.text, tuple(composition.blocks), composition.end_pages(), title=file.title, warnings=warnings
     )
@@ -133,13 +142,27 @@ class OpenDocument:
     def is_hidden(self, slide: Any) -> bool:
         return slide.get(DRAW + "style-name") in self._hidden_styles
 
+    def picture(self, image: Any) -> bytes | None:
+        """The picture that the element shows, None if it does not lie in the file."""
+        return self.parts.content(image.get(LINK, "").removeprefix("./"))
+
 
 class _Walk:
-    """Goes through the elements once."""
+    """Goes through the elements once; the pictures below `holders` are read before."""
 
-    def __init__(self, file: OpenDocument) -> None:
+    def __init__(self, file: OpenDocument, holders: Sequence[Any], limits: Limits) -> None:
         self.composition = Composition()
         self._file = file
+        self._limits = limits
+        images = (image for holder in holders for image in holder.iter(IMAGE))
+        self._pictures = list(filter(None, map(file.picture, images)))
+        self._texts, self.warnings = text_of_pictures(self._pictures, file.name, limits)
+
+    def finished(self) -> Composition:
+        """What was collected. Raises ReadingError where there are pictures and no text."""
+        if self._pictures and not self.composition.blocks:
+            raise refusal(self._file.name, self._limits)
+        return self.composition
 
     def children(self, element: Any, level: int = 0) -> None:
         """Adds what the element holds; `level` is the depth of the list around it. Unknown wrappers are opened."""
@@ -152,6 +175,8 @@ class _Walk:
                 self._paragraph(child, level)
             elif child.tag == TABLE + "table":
                 self._table(child)
+            elif child.tag == IMAGE:
+                self._picture(child)
             else:
                 self.children(child, level + (child.tag == TEXT + "list"))
 
@@ -193,6 +218,10 @@ class _Walk:
             if next(frame.iterancestors(TEXT + "p", TEXT + "h")) is paragraph:
                 self.children(frame)
 
+    def _picture(self, image: Any) -> None:
+        for kind, text in self._texts.get(self._file.picture(image) or b"", ()):
+            self.composition.add(kind, text, 1 if kind == "item" else 0)
+
     def _table(self, table: Any) -> None:
         """Its rows, then the tables inside its cells; a table of one column only arranges the page."""
         rows = [row for row in table.iter(TABLE + "table-row") if _own_table(row) is table]
@@ -205,6 +234,9 @@ class _Walk:
         header = sum(1 for row in rows if row.getparent().tag == TABLE + "table-header-rows")
         for line in lines_of_table(rows_of_cells(place for _, place in cells), header or None):
             self.composition.add("row", line)
+        for image in table.iter(IMAGE):
+            if _own_table(image) is table:
+                self._picture(image)
         for inner in table.iter(TABLE + "table"):
             if inner is not table and _own_table(inner.getparent()) is table:
                 self._table(inner)

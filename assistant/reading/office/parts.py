@@ -83,6 +83,11 @@ class Parts:
         with self._open(part) as source:
             return etree.parse(source, etree.XMLParser(**HARDENED)).getroot()
 
+    def content(self, part: str) -> bytes | None:
+        """The bytes of a part, None if there is no such part."""
+        entry = self._parts.get(part.lower())
+        return self._archive.read(entry) if entry is not None else None
+
     def elements(self, part: str, *tags: str, events: tuple[str, ...] = ("end",)) -> Iterator[tuple[str, Any]]:
         """(event, element) of each element with one of these tags, while the part is read; each is given back behind.
 
