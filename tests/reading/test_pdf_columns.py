@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from pdf_sheets import Sheet, blocks, read, texts
 
+from assistant.reading.pages.columns import in_reading_order
+from assistant.reading.pages.printed import Line, Word, line_of
+
 ABOVE = "Eine Überschrift über beide Spalten"
 BELOW = "Darunter steht ein Satz über die ganze Breite der Seite, der zu keiner Spalte gehört."
 LEFT = (
@@ -75,3 +78,17 @@ def test_a_list_of_names_and_amounts_is_not_torn_into_columns() -> None:
             400, 700 - 14 * number, "500 €"
         )
     assert texts(read(sheet.bytes()))[0] == "Zuschuss für das Vorhaben Nummer 0: 500 €"
+
+
+def test_a_word_without_width_between_the_columns_is_not_lost() -> None:
+    lines = []
+    for row in range(6):
+        y = 100.0 + 14 * row
+        words = [Word(f"links{row}-und-so-weiter", 50.0, y - 8, 200.0, y), Word("§", 200.0, y - 8, 200.0, y)]
+        words.append(Word(f"rechts{row}-und-so-weiter", 220.0, y - 8, 400.0, y))
+        lines.append(line_of(words[:: 1 if row == 3 else 2], y, 10.0, False))
+    ordered = [item for item in in_reading_order(lines) if isinstance(item, Line)]
+    words = [word.text for line in ordered for word in line.words]
+    left, right = words[:7], words[7:]
+    assert left == [*(f"links{row}-und-so-weiter" for row in range(4)), "§", *left[5:]]
+    assert right == [f"rechts{row}-und-so-weiter" for row in range(6)]

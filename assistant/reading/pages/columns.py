@@ -175,8 +175,8 @@ def _height(item: Item) -> float:
 
 
 def _before(line: Line, strip: _Strip) -> list[Word]:
-    return [word for word in line.words if word.left < strip.left]
+    return [word for word in line.words if word.left <= strip.left]
 
 
 def _behind(line: Line, strip: _Strip) -> list[Word]:
-    return [word for word in line.words if word.left >= strip.left]
+    return [word for word in line.words if word.left > strip.left]
