@@ -118,6 +118,29 @@ def test_an_empty_row_ends_a_table_and_each_has_its_own_header() -> None:
     ]
 
 
+def test_rows_behind_an_empty_one_that_can_be_no_header_keep_the_names_of_their_columns() -> None:
+    words = "Modell des Bauraums, aufgeteilt in oben und unten, für die Bearbeitung an mehreren Orten"
+    rows = [["Eingabe", "", "Schritt", "Ergebnis"], ["Plan", "Tool", "Zeichnen", "Bild"], ["Bild", "", "Messen", "Maß"]]
+    reading = read(workbook(*rows, [], [words, "Tool", "Mischen", "Modell"], ["Modell", "", "Rechnen", "Maß"]))
+    assert [text for _, text in blocks(reading)][-2:] == [
+        f"Eingabe: {words} | Tool | Schritt: Mischen | Ergebnis: Modell",
+        "Eingabe: Modell | Schritt: Rechnen | Ergebnis: Maß",
+    ]
+    figures = read(workbook(*ROWS, [], ["Robotik", 5, "Juli"], ["Optik", 7, "Mai"]))
+    assert [text for _, text in blocks(figures)][-1] == "Lab: Optik | Plätze: 7 | Beginn: Mai"
+
+
+def test_years_behind_an_empty_row_name_the_columns_of_the_next_table() -> None:
+    rows = [["Lab", "Plätze", "Kosten"], ["Batterien", 12, 5], ["Halbleiter", 8, 7]]
+    reading = read(workbook(*rows, [], ["Ort", 2024, 2025], ["Essen", 3, 4]))
+    assert [text for _, text in blocks(reading)][-1] == "Ort: Essen | 2024: 3 | 2025: 4"
+
+
+def test_notes_below_a_table_are_no_rows_of_it() -> None:
+    reading = read(workbook(*ROWS, [], ["Stand", "Mai", ""], ["Kontakt", "Frau A", ""]))
+    assert [text for _, text in blocks(reading)][-2:] == ["Stand: Mai", "Kontakt: Frau A"]
+
+
 @pytest.mark.parametrize("statement", ["filter", "table", "frozen"])
 def test_the_header_that_the_file_names_holds_across_empty_rows(statement: str) -> None:
     book = workbook(["ja", "nein"], ["Ort", "Art"], ["Essen", "Büro"], [], ["Köln", "Halle"])

@@ -1,7 +1,7 @@
 """The rows of a sheet -> blocks: one table after the other, each with its own header.
 
 A sheet says nowhere where a table ends. An empty row ends it, unless the file names the row of the header and how far
-it holds.
+it holds, or what follows can only be more of its rows.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import NamedTuple
 from assistant.errors import ReadingError
 from assistant.messages import text as message
 from assistant.reading.compose import Composition
-from assistant.reading.grid import Cell, lines_of_table, rows_of_cells
+from assistant.reading.grid import FIGURES, YEAR, Cell, lines_of_table, rows_of_cells
 from assistant.reading.limits import Limits
 from assistant.reading.pulse import page_done
 from assistant.records import BlockKind
@@ -23,6 +23,13 @@ from assistant.records import BlockKind
 # A sign of life after so many rows.
 ROWS_A_SIGN = 2000
 MOST_COLUMNS = 16_384
+# A row behind an empty one goes on with a table of so many named columns and rows.
+FEWEST_NAMES = 3
+FEWEST_ROWS = 3
+# Such a row holds figures below figures, or a text that is too long for a name and so many times the longest name.
+LONGEST_NAME = 60
+MUCH_LONGER = 3
+COMPARED_ROWS = 12
 
 
 class SheetRow(NamedTuple):
@@ -147,7 +154,7 @@ def _tables(rows: Sequence[SheetRow], layout: Layout) -> Iterator[tuple[list[She
     for row in rows:
         is_head = row.number in layout.heads and row.number > until and len(row.cells) > 1
         is_apart = bool(table) and row.number > max(table[-1].number + 1, until)
-        if table and (is_head or is_apart):
+        if table and (is_head or (is_apart and (header or not _goes_on(table, row)))):
             yield table, header
             table, header = [], None
         if is_head:
@@ -155,6 +162,22 @@ def _tables(rows: Sequence[SheetRow], layout: Layout) -> Iterator[tuple[list[She
         table.append(row)
     if table:
         yield table, header
+
+
+def _goes_on(table: Sequence[SheetRow], row: SheetRow) -> bool:
+    """Whether a row behind an empty one is no header, and fills all columns that the first row of the table names."""
+    names = table[0].cells
+    if row.number > table[-1].number + 2 or len(table) < FEWEST_ROWS or len(names) < FEWEST_NAMES:
+        return False
+    if any(FIGURES.fullmatch(name) for name in names.values()) or any(not row.cells.get(column) for column in names):
+        return False
+    if max(map(len, row.cells.values())) > max(LONGEST_NAME, MUCH_LONGER * max(map(len, names.values()))):
+        return True
+    if any(YEAR.fullmatch(text) for text in row.cells.values()):
+        return False  # years name columns, too
+    figures = {column for column in names if FIGURES.fullmatch(row.cells[column])}
+    above = [other.cells.get(column, "") for other in table[1 : 1 + COMPARED_ROWS] for column in figures]
+    return any(above) and all(FIGURES.fullmatch(text) for text in above if text)
 
 
 def _cells(table: Sequence[SheetRow], layout: Layout) -> Iterator[Cell]:
