@@ -18,6 +18,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.errors import ReadingError
+from assistant.messages import text as message
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.pages.straighten import View, upright
 from assistant.reading.pulse import page_done
@@ -115,6 +116,13 @@ def read_pages(images: Iterable[Image.Image], limits: Limits = DEFAULT) -> Itera
                 yield _next(waiting)
         while waiting:
             yield _next(waiting)
+
+
+def doubts(confidences: Iterable[tuple[int, float]]) -> Iterator[str]:
+    """The warning that names the pages which are unsure, of all with their confidence; nothing if none is."""
+    unsure = [f"{number} ({confidence:.0f} %)" for number, confidence in confidences if confidence < LOW_CONFIDENCE]
+    if unsure:
+        yield message("pages_unsure", "de", pages=", ".join(unsure))
 
 
 def _next(waiting: deque[Future[Recognised]]) -> Recognised:

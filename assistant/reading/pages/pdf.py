@@ -78,13 +78,7 @@ def _warnings(pages: Sequence[ReadPage], cut_off: frozenset[int]) -> Iterator[st
         numbers = [str(read.page.number) for read in pages if read.state == state and not read.page.lines]
         if numbers:
             yield message(key, "de", pages=", ".join(numbers))
-    unsure = [
-        f"{read.page.number} ({read.confidence:.0f} %)"
-        for read in pages
-        if read.confidence is not None and read.confidence < ocr.LOW_CONFIDENCE
-    ]
-    if unsure:
-        yield message("pages_unsure", "de", pages=", ".join(unsure))
+    yield from ocr.doubts((read.page.number, read.confidence) for read in pages if read.confidence is not None)
 
 
 def _document(data: bytes, structure: Structure, name: str) -> PdfDocument:

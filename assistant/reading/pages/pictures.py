@@ -196,10 +196,4 @@ def _warnings(results: Sequence[ocr.Recognised]) -> Iterator[str]:
     empty = [str(number) for number, result in enumerate(results, start=1) if not result.lines]
     if empty:
         yield message("pages_without_text", "de", pages=", ".join(empty))
-    unsure = [
-        f"{number} ({result.confidence:.0f} %)"
-        for number, result in enumerate(results, start=1)
-        if result.lines and result.confidence < ocr.LOW_CONFIDENCE
-    ]
-    if unsure:
-        yield message("pages_unsure", "de", pages=", ".join(unsure))
+    yield from ocr.doubts((number, result.confidence) for number, result in enumerate(results, start=1) if result.lines)
