@@ -92,3 +92,30 @@ def test_a_word_without_width_between_the_columns_is_not_lost() -> None:
     left, right = words[:7], words[7:]
     assert left == [*(f"links{row}-und-so-weiter" for row in range(4)), "§", *left[5:]]
     assert right == [f"rechts{row}-und-so-weiter" for row in range(6)]
+
+
+def test_a_heading_drawn_last_stands_before_the_text_and_a_footer_drawn_first_behind_it() -> None:
+    sheet = Sheet().at(72, 60, "Stand: 28.08.2022").at(72, 48, "Stadt Essen").lines("Wer dabei ist, steht hier.")
+    sheet.lines("Alle treffen sich zweimal im Jahr.").at(72, 790, "Beirat der Stadt", size=18)
+    assert texts(read(sheet.bytes())) == [
+        "Beirat der Stadt",
+        "Wer dabei ist, steht hier.",
+        "Alle treffen sich zweimal im Jahr.",
+        "Stand: 28.08.2022",
+        "Stadt Essen",
+    ]
+
+
+def test_a_short_column_drawn_last_stays_behind_the_other_even_if_it_stands_higher() -> None:
+    sheet = Sheet()
+    for number, line in enumerate(LEFT):
+        sheet.at(72, 600 - 13 * number, line)
+    for number, line in enumerate(RIGHT[:2]):
+        sheet.at(350, 700 - 13 * number, line)
+    text = read(sheet.bytes()).text
+    assert text.index("Das Netzwerk") < text.index("Im zweiten Abschnitt")
+
+
+def test_an_address_in_bold_is_no_heading() -> None:
+    sheet = Sheet().lines(*RIGHT).lines("www.labor.de/beirat", font="Helvetica-Bold", gap=40)
+    assert [kind for kind, _, text in blocks(read(sheet.bytes())) if text.startswith("www")] == ["paragraph"]

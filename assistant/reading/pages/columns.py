@@ -26,6 +26,8 @@ SAME_ROW = 0.5
 CLOSE = 2.2
 # Three columns are two, one of which is two.
 DEEPEST = 3
+# So many lines at most are a heading that is drawn last, or a footer that is drawn first.
+OUTER_LINES = 4
 
 
 class _Strip(NamedTuple):
@@ -52,6 +54,38 @@ def in_reading_order(items: Sequence[Item], depth: int = DEEPEST) -> list[Item]:
     if strip is None or not _is_mixed(lines, strip):
         return list(items)
     return _reordered(items, strip, depth)
+
+
+def with_ends_in_place(items: Sequence[Item]) -> list[Item]:
+    """The lines of a page; a heading drawn last has come to the start, a footer drawn first to the end."""
+    first = last = 0
+    for count in range(1, min(OUTER_LINES, len(items) // 2) + 1):
+        if _are_above(items[-count:], items[:-count]) and _are_over(items[-count:], items[:-count]):
+            last = count
+        if _are_above(items[count:], items[:count]) and _are_over(items[:count], items[count:]):
+            first = count
+    end = len(items) - last
+    return [*items[end:], *items[first:end], *items[:first]]
+
+
+def _are_above(upper: Sequence[Item], lower: Sequence[Item]) -> bool:
+    return max(map(_bottom, upper)) <= min(map(_top, lower))
+
+
+def _are_over(ends: Sequence[Item], items: Sequence[Item]) -> bool:
+    """Whether all are lines that stand above or below other lines, not in a column of their own."""
+    lines = [item for item in items if isinstance(item, Line)]
+    return all(
+        isinstance(end, Line) and any(end.left < line.right and line.left < end.right for line in lines) for end in ends
+    )
+
+
+def _top(item: Item) -> float:
+    return item.y - item.size if isinstance(item, Line) else item.top
+
+
+def _bottom(item: Item) -> float:
+    return item.y if isinstance(item, Line) else item.bottom
 
 
 def _rows(lines: Iterable[Line]) -> Iterator[_Row]:

@@ -11,8 +11,8 @@ from statistics import median
 
 from assistant.reading.lines import BULLET, BULLET_SIGN, WORD
 from assistant.reading.pages.aligned import with_aligned_tables
-from assistant.reading.pages.columns import in_reading_order
-from assistant.reading.pages.joins import HYPHEN_END
+from assistant.reading.pages.columns import in_reading_order, with_ends_in_place
+from assistant.reading.pages.joins import ADDRESS, HYPHEN_END
 from assistant.reading.pages.margins import without_margins
 from assistant.reading.pages.pairs import with_pairs
 from assistant.reading.pages.pdf_tables import PagedTable
@@ -66,7 +66,7 @@ def lay_out(pages: Sequence[PageLines], labels: Sequence[str] = ()) -> Written:
 
 def _body(page: PageLines) -> PageLines:
     """The page with its lines in reading order, pieces joined and tables found."""
-    items = _with_margins(with_aligned_tables(with_pairs(_merged(in_reading_order(page.lines)))))
+    items = _with_margins(with_aligned_tables(with_pairs(_merged(in_reading_order(with_ends_in_place(page.lines))))))
     page_done()
     return page._replace(lines=items)
 
@@ -212,6 +212,8 @@ def _heading(line: Line, following: Line | None, measures: _Measures) -> int:
     """1 to 6 for a line that stands out by number, size or weight; 0 for no heading."""
     text = line.text.strip()
     if len(text) > LONGEST_HEADING or text[-1] in ".,;:" or CONTENTS.search(text) or not WORD.search(text):
+        return 0
+    if " " not in text and ADDRESS.search(text):
         return 0
     if _is_larger(line, measures):
         return 1 + min(sum(1 for size in measures.heading_sizes if size > line.size), 3)
