@@ -106,6 +106,37 @@ def test_a_sentence_may_go_on_over_the_end_of_a_page() -> None:
     assert reading.text[reading.pages[1].start :].startswith("des Monats")
 
 
+def test_the_stop_of_an_abbreviation_at_the_end_of_a_page_ends_no_sentence() -> None:
+    first = "Erweiterung und Anpassung des Metadatenportals und der Suche (200.000 €) zzgl."
+    sheet = Sheet().lines(
+        "Die Kosten der Anpassung verteilen sich auf mehrere Jahre und sind im Anhang zu sehen.", first
+    )
+    reading = read(sheet.page().lines("Feinkonzeption und Planung.").bytes())
+    assert texts(reading)[0].endswith("(200.000 €) zzgl. Feinkonzeption und Planung.")
+
+
+def test_lines_set_to_full_width_beside_a_picture_are_one_paragraph() -> None:
+    sheet = Sheet()
+    beside = [
+        "Anhand von Fragen und allgemeinen",
+        "Angaben zum Unternehmen wurde",
+        "folgender Reifegrad ermittelt, der im",
+    ]
+    for number, line in enumerate([*beside, "Abbild zu sehen ist. Die Analyse sagt,"]):
+        spaces = (200 - stringWidth(line, "Helvetica", 11)) / line.count(" ")
+        sheet.canvas.setFont("Helvetica", 11)
+        sheet.canvas.drawString(72, 700 - 14 * number - 6 * (number > 1), line, wordSpace=spaces)
+    sheet.at(72, 638, "dass der Bereich der Mitarbeiter den höchsten Grad der Reife hat, vor allen anderen Bereichen")
+    sheet.at(72, 624, "und noch vor der Technik.")
+    assert len(texts(read(sheet.bytes()))) == 1
+
+
+def test_short_lines_of_one_width_stay_lines() -> None:
+    lines = ["Bremen-Nord 12", "Bremen-Nord 34", "Bremen-Nord 56"]
+    long = "Die Labore arbeiten an drei Orten, die alle mit der Bahn gut und ohne Umstieg zu erreichen sind:"
+    assert texts(read(Sheet().lines(long).lines(*lines, gap=30).bytes())) == [long, *lines]
+
+
 def test_a_page_without_text_among_others_is_a_warning() -> None:
     sheet = Sheet().lines(*LONG[:3]).page()
     sheet.canvas.rect(100, 100, 200, 200, fill=1)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from assistant.language.sentences import split
 from assistant.reading.lines import BULLET, BULLET_SIGN, WORD
 from assistant.reading.pages.aligned import with_aligned_tables
 from assistant.reading.pages.columns import in_reading_order, with_ends_in_place
@@ -27,6 +28,11 @@ SIDE_BY_SIDE = 0.55
 NOTE_SIZE = 0.75
 # Lines further apart than this many usual line pitches belong to different paragraphs.
 WIDE_GAP = 1.35
+# Within a sentence, between a full line and one that begins with a small letter, it may be so many.
+WIDEST_GAP = 1.5
+# In sizes: lines of text set to full width end this near to one another.
+SAME_EDGE = 0.15
+SHORTEST_FULL_LINE = 24
 # The column that a line stands in is as wide as the widest line of the same size and left edge this near.
 NEAR_LINES = 12
 HEADING_SIZE = 1.12
@@ -129,9 +135,19 @@ def _with_margins(items: Sequence[Item]) -> list[Item]:
         if isinstance(item, Line):
             near = texts(items[max(0, index - NEAR_LINES) : index + NEAR_LINES + 1])
             same = (n.right for n in near if same_size(n.size, item.size) and abs(n.left - item.left) < 3 * item.size)
-            item = item._replace(margin=max(same))
+            beside = texts([*items[max(0, index - 1) : index], *items[index + 1 : index + 2]])
+            item = item._replace(margin=item.right if any(_ends_with(item, n) for n in beside) else max(same))
         placed.append(item)
     return placed
+
+
+def _ends_with(line: Line, other: Line) -> bool:
+    """Whether two lines have both edges in common inside a sentence: text set to full width, maybe beside a picture."""
+    if min(len(line.text), len(other.text)) < SHORTEST_FULL_LINE or SENTENCE_END.search(line.text):
+        return False
+    near = SAME_EDGE * line.size
+    is_close = abs(line.y - other.y) < 2 * line.size and same_size(line.size, other.size)
+    return is_close and abs(line.left - other.left) < near and abs(line.right - other.right) < near
 
 
 def _put_notes_before(paragraphs: list[Paragraph | PagedTable], page: int, line: Line, measures: _Measures) -> None:
@@ -165,7 +181,8 @@ def _goes_on(paragraph: Paragraph, page: int, line: Line, measures: _Measures) -
     if HYPHEN_END.search(last.text):
         return True
     drop = line.y - last.y
-    if drop > measures.pitch * WIDE_GAP * max(1.0, line.size / measures.size):
+    is_split = line.text[0].islower() and _is_unfinished(last, line) and not last.has_room_for(line)
+    if drop > measures.pitch * (WIDEST_GAP if is_split else WIDE_GAP) * max(1.0, line.size / measures.size):
         return False
     if drop < -measures.pitch:  # the next column
         return _is_unfinished(last, line)
@@ -176,10 +193,17 @@ def _is_unfinished(last: Line, line: Line) -> bool:
     """Whether the sentence goes on behind the end of a column or page: a broken word, a small letter, a full line."""
     if HYPHEN_END.search(last.text):
         return True
-    if SENTENCE_END.search(last.text) or BULLET.match(line.text) or heading_level(line.text, alone=True):
+    if _ends(last, line) or BULLET.match(line.text) or heading_level(line.text, alone=True):
         return False
     is_full = len(last.text) >= FULL_LINE and not last.has_room_for(line) and last.bold == line.bold
     return line.text[0].islower() or is_full
+
+
+def _ends(last: Line, line: Line) -> bool:
+    """Whether a sentence ends with the line; the stop of an abbreviation ends none."""
+    if last.text[-1] != ".":
+        return bool(SENTENCE_END.search(last.text))
+    return any(span.end == len(last.text) for span in split(f"{last.text} {line.text}"))
 
 
 def _is_joined(paragraph: Paragraph, line: Line) -> bool:
