@@ -146,6 +146,13 @@ def test_the_second_line_of_a_label_stays_before_its_value() -> None:
     ]
 
 
+def test_a_label_with_a_value_of_several_lines_is_a_row_of_its_own() -> None:
+    value = ["Tischplatte:", "in Eichenoptik, schwarze Kante", "Steckdosen:", "1x Schuko-Steckdose", "+ 2-fach USB"]
+    assert drawn(f"Ausstattung: | {value[0]}", *(f" | {line}" for line in value[1:]), "Montagezeit: 4 Stunden") == [
+        "Ausstattung: " + " ".join(value)
+    ]
+
+
 def test_a_title_between_rows_belongs_to_none_of_them() -> None:
     rows = drawn("Schulung aller Betriebe im Land | 5 €", "Beratung", "Portal | 7 €", "Betrieb | 9 €", edges=(72, 260))
     assert rows == ["Schulung aller Betriebe im Land: 5 €", "Beratung", "Portal: 7 €", "Betrieb: 9 €"]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from assistant.reading.grid import FIGURES
 from assistant.reading.lines import BULLET
-from assistant.reading.pages.printed import CELL_GAP, Item, Line, Table, Word, line_of, without_gaps
+from assistant.reading.pages.printed import CELL_GAP, Item, Line, Table, Word, line_of, texts, without_gaps
 
 # A row has another one with a cell at the same place at most so many lines away.
 NEAR_ROWS = 4
@@ -82,7 +82,7 @@ def _plain(item: Item) -> Item:
 
 
 def _runs(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
-    """Where tables start and end, each with at least two rows."""
+    """Where tables start and end, each with at least two rows, or one of a label and a value of several lines."""
     start = last = None
     for index, item in enumerate(items):
         if not isinstance(item, Line) or not _is_row(item):
@@ -90,11 +90,21 @@ def _runs(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
         if last is not None and start is not None and _belongs(items[start : index + 1], last - start):
             last = index
             continue
-        if start is not None and last is not None and last > start:
+        if start is not None and last is not None and (last > start or _has_long_value(items, start)):
             yield _with_ends(items, start, last)
         start = last = index
-    if start is not None and last is not None and last > start:
+    if start is not None and last is not None and (last > start or _has_long_value(items, start)):
         yield _with_ends(items, start, last)
+
+
+def _has_long_value(items: Sequence[Item], at: int) -> bool:
+    """Whether the row is a label with a colon and a value that goes on in the next two lines."""
+    row, *below = items[at : at + 3]
+    if not isinstance(row, Line) or len(row.pieces) != 2 or not row.pieces[0][-1].text.endswith(":"):
+        return False
+    left, near = row.pieces[1][0].left, row.size * SAME_PLACE
+    lines = [line for line in texts(below) if abs(line.left - left) <= near]
+    return len(lines) == 2 and all(0 < two.y - one.y < CLOSE * row.size for one, two in pairwise([row, *lines]))
 
 
 def _is_row(line: Line) -> bool:
