@@ -6,7 +6,6 @@ any moment, the published generation stays as it was, and the next run goes on w
 
 from __future__ import annotations
 
-import time
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
@@ -64,13 +63,10 @@ def ingest_documents(data: Path, documents: Iterable[Document], embedder: Embedd
 def _ingest(
     data: Path, found: list[Source], readers: Readers, plan: Plan, below: Collection[Path], *, reembed: bool
 ) -> Report:
-    started = time.monotonic()
     folder = DataFolder(data)
     with sole_writer(folder), explained_storage(data):
         catalog = Catalog.create(folder.catalogue)
         try:
-            report = Run(folder, catalog, readers, plan, reembed=reembed).all(found, below)
+            return Run(folder, catalog, readers, plan, reembed=reembed).all(found, below)
         finally:
             catalog.close()
-    report.seconds = time.monotonic() - started
-    return report

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Future
@@ -87,6 +88,7 @@ class Run:
     """Takes sources in; `all` is called once."""
 
     def __init__(self, folder: DataFolder, catalog: Catalog, readers: Readers, plan: Plan, *, reembed: bool) -> None:
+        self._started = time.monotonic()
         self._folder = folder
         self._catalog = catalog
         self._readers = readers
@@ -119,6 +121,7 @@ class Run:
         progress = Noted(self._plan.progress, partial(self._draft.note_progress, number))
         self._take_in(to_do, progress)
         self._publish()
+        self._report.seconds = time.monotonic() - self._started
         self._draft.end_run(number, self._report.as_json())
         return self._report
 

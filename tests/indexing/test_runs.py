@@ -27,6 +27,7 @@ def test_a_finished_run_has_its_report(data: Path, embedder: ToyEmbedder) -> Non
     assert first.report is not None
     assert second.report is not None
     assert (first.report["added"], second.report["unchanged"]) == (3, 3)
+    assert first.report["seconds"] > 0
     assert first.finished is not None
     assert first.started <= first.finished <= second.started
 
