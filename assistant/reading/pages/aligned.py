@@ -241,12 +241,11 @@ def _tables(lines: Sequence[Line]) -> Iterator[Item]:
             yield without_gaps(line)
             rows = []
             continue
-        is_next = not rows or not (
-            _is_led(rows, lines[index - 1], line, columns)
-            if len(placed) > 1
-            else _continues(rows[-1], line, lines[index - 1 :], columns)
-        )
-        if is_next:
+        if len(placed) > 1:
+            belongs = bool(rows) and _is_led(rows, lines[index - 1], line, columns)
+        else:
+            belongs = bool(rows) and _continues(rows[-1], line, lines[index - 1 : index + NEAR_LINES], columns)
+        if not belongs:
             rows.append([[] for _ in columns])
         for column, piece in placed.items():
             rows[-1][column].append(line_of(piece, line.y, line.size, line.bold))
@@ -275,7 +274,7 @@ def _is_led(rows: Sequence[Row], above: Line, line: Line, columns: Sequence[Colu
 
 
 def _continues(row: Row, line: Line, lines: Sequence[Line], columns: Sequence[Column]) -> bool:
-    """Whether a line of one cell belongs to the row above it. `lines` are the line above, the line, and all below.
+    """Whether a line of one cell belongs to the row above it. `lines` are the line above, the line, and those below.
 
     A label of several lines has its value in the first of them or in the last: a line between two values belongs to
     the one that had no room for its first word, or goes on into the one for whose first word it has no room.
