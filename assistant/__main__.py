@@ -168,8 +168,8 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> str:
     """The answer as text, or as the object of the contract (without a conversation) on one line."""
     from assistant.answering.assistant import Assistant
     from assistant.answering.terminal import shown
+    from assistant.indexing.embedding.models import load_embedder
     from assistant.indexing.index import INGEST, published_generation
-    from assistant.indexing.models import load_embedder
 
     question = _question(arguments, settings)
     if arguments.data is not None:
@@ -219,7 +219,7 @@ def _check(arguments: argparse.Namespace, settings: Settings) -> int:
 def _evaluate(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report]:
     from assistant.answering.assistant import Assistant
     from assistant.evaluation import compare, run
-    from assistant.indexing.models import load_embedder
+    from assistant.indexing.embedding.models import load_embedder
 
     datasets = [run.read(arguments.task, file) for file in arguments.files]
     embedder = load_embedder(settings)
@@ -245,7 +245,7 @@ def _stress(arguments: argparse.Namespace, settings: Settings) -> int:
 def _bench(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report]:
     from assistant.answering.assistant import Assistant
     from assistant.evaluation import bench
-    from assistant.indexing.models import load_embedder
+    from assistant.indexing.embedding.models import load_embedder
 
     with _folder(arguments.data) as data:
         settings = settings.model_copy(update={"data": data})
@@ -255,7 +255,7 @@ def _bench(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report
 
 def _bench_ingest(arguments: argparse.Namespace, settings: Settings) -> Report:
     from assistant.evaluation import bench_ingest
-    from assistant.indexing.models import load_embedder
+    from assistant.indexing.embedding.models import load_embedder
 
     options = bench_ingest.Options(arguments.sizes, arguments.files, arguments.sample, arguments.work)
     return bench_ingest.bench(settings, lambda: load_embedder(settings), options)
@@ -263,7 +263,7 @@ def _bench_ingest(arguments: argparse.Namespace, settings: Settings) -> Report:
 
 def _peers(arguments: argparse.Namespace, settings: Settings) -> Report:
     from assistant.evaluation import peers
-    from assistant.indexing.models import load_embedder
+    from assistant.indexing.embedding.models import load_embedder
 
     peers.refuse_missing_packages()
     stacks = peers.Stacks(load_embedder(settings), settings.max_tokens)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.indexing.embed import EmbeddingInput, PassageVectors
+from assistant.indexing.embedding.embed import EmbeddingInput, PassageVectors
 from assistant.indexing.vectors import VectorItem
 from assistant.records import Audience
 

@@ -9,7 +9,7 @@ import pytest
 from fakes import ToyEmbedder
 
 from assistant.__main__ import main
-from assistant.indexing import models
+from assistant.indexing.embedding import models
 from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.run import Plan
 

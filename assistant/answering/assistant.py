@@ -11,9 +11,9 @@ from typing import TypeVar
 from assistant.answering.ask import answer
 from assistant.answering.opened import Opened, OvertakenError
 from assistant.errors import AssistantError, NotFoundError, UnavailableError
-from assistant.indexing.embed import Embedder
+from assistant.indexing.embedding.embed import Embedder
+from assistant.indexing.embedding.models import load_embedder
 from assistant.indexing.index import Index, published_generation, rebuild
-from assistant.indexing.models import load_embedder
 from assistant.records import Answer, Audience, Document, DocumentInfo, Filters, Hit, Question
 from assistant.retrieving.retrieve import Retriever
 from assistant.settings import Settings

@@ -23,7 +23,7 @@ from assistant.errors import UnavailableError
 from assistant.evaluation import filler
 from assistant.evaluation.report import Number, Report, machine
 from assistant.evaluation.run import Assistant, Open
-from assistant.indexing.embed import Embedder, EmbeddingInput, input_of
+from assistant.indexing.embedding.embed import Embedder, EmbeddingInput, input_of
 from assistant.indexing.ingest import ingest_documents, ingest_paths
 from assistant.indexing.report import Progress
 from assistant.indexing.run import Plan

@@ -23,7 +23,7 @@ from assistant.evaluation import filler
 from assistant.evaluation.bench import ingestion, times_ms
 from assistant.evaluation.memory import Watch, peak_bytes
 from assistant.evaluation.report import Breakdown, Group, Number, Report, Table, machine
-from assistant.indexing.embed import Embedder
+from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.run import Plan
 from assistant.indexing.split import split

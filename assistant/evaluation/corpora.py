@@ -10,7 +10,7 @@ from typing import Protocol
 from unicodedata import normalize
 
 from assistant.errors import UsageError
-from assistant.indexing.embed import Embedder
+from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.ingest import ingest_documents, ingest_paths
 from assistant.indexing.report import Progress, Report
 from assistant.indexing.run import Plan

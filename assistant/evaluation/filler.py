@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.evaluation.corpora import text_document
-from assistant.indexing.embed import Embedder, EmbeddingInput, PassageVectors
+from assistant.indexing.embedding.embed import Embedder, EmbeddingInput, PassageVectors
 from assistant.records import Document
 
 PARAGRAPHS = 12

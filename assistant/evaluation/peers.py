@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from assistant.errors import UnavailableError, UsageError
 from assistant.evaluation.report import Number, Report, Table, machine
-from assistant.indexing.embed import Embedder, EmbeddingInput
+from assistant.indexing.embedding.embed import Embedder, EmbeddingInput
 from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.run import Plan
 

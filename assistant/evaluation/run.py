@@ -16,7 +16,7 @@ from assistant.evaluation.corpora import Shelf, index_folders, index_texts, path
 from assistant.evaluation.datasets import DataSet, GoldSet, JudgedSet, Source, SpanSet, load
 from assistant.evaluation.grading import PathOf
 from assistant.evaluation.report import Report, machine
-from assistant.indexing.embed import Embedder
+from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.report import Progress, Silent
 from assistant.records import AUDIENCES
 from assistant.settings import Settings

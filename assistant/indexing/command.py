@@ -21,7 +21,7 @@ from assistant.records import AUDIENCES, DOCUMENT_TYPES, Audience, DocumentType,
 from assistant.settings import Settings, load
 
 if TYPE_CHECKING:
-    from assistant.indexing.embed import Embedder
+    from assistant.indexing.embedding.embed import Embedder
 
 INTERRUPTED = 130
 MILLISECONDS_TO_START = 500
@@ -76,7 +76,7 @@ def _task(arguments: argparse.Namespace) -> Task:
 
 
 def _once(arguments: argparse.Namespace, settings: Settings) -> int:
-    from assistant.indexing.models import load_embedder
+    from assistant.indexing.embedding.models import load_embedder
 
     report = _ingest(arguments, settings, partial(load_embedder, settings))
     _print(report, settings.language, as_json=arguments.json)
@@ -85,7 +85,7 @@ def _once(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _watch(arguments: argparse.Namespace, settings: Settings) -> int:
     """Takes in again whatever changes below the paths. What goes wrong later is told, and does not end the watch."""
-    from assistant.indexing.models import load_embedder
+    from assistant.indexing.embedding.models import load_embedder
 
     if not arguments.paths:
         raise UsageError("no_paths", command="python ingest.py")
@@ -135,8 +135,8 @@ def _ingest(arguments: argparse.Namespace, settings: Settings, load_embedder: Ca
     if not arguments.paths and not arguments.reembed:
         raise UsageError("no_paths", command="python ingest.py")
 
+    from assistant.indexing.embedding.models import model_name
     from assistant.indexing.ingest import ingest_paths
-    from assistant.indexing.models import model_name
     from assistant.indexing.run import Plan
 
     plan = Plan(

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from assistant.indexing.catalog import IDS_A_STATEMENT, Catalog, State, chunks
-from assistant.indexing.embed import PassageVectors
+from assistant.indexing.embedding.embed import PassageVectors
 from assistant.indexing.tables import (
     SCHEMA_VERSION,
     document_row,

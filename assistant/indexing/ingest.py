@@ -12,7 +12,7 @@ from pathlib import Path
 from assistant.errors import UsageError
 from assistant.indexing import sources
 from assistant.indexing.catalog import Catalog
-from assistant.indexing.embed import Embedder
+from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.report import Report
 from assistant.indexing.run import Plan, Run
 from assistant.indexing.sources import Source

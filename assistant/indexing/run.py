@@ -19,7 +19,7 @@ from assistant.indexing import sources
 from assistant.indexing.catalog import Catalog
 from assistant.indexing.derived import advance, mend, tidy
 from assistant.indexing.drafting import Confirmed, Draft, Drafted, Known, Recipe
-from assistant.indexing.embed import Embedder, EmbeddingInput, PassageVectors, input_of
+from assistant.indexing.embedding.embed import Embedder, EmbeddingInput, PassageVectors, input_of
 from assistant.indexing.index import check_model
 from assistant.indexing.report import Failure, Noted, Progress, Report, Silent
 from assistant.indexing.sources import Source

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from assistant.indexing.embed import Embedder
+from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.index import Index
 from assistant.records import (
     Answer,

@@ -14,7 +14,7 @@ from fakes import ToyEmbedder
 from assistant.errors import UnavailableError
 from assistant.evaluation import filler
 from assistant.evaluation.bench import Options, bench, enough, ingestion, seconds_until_ready
-from assistant.indexing.embed import Embedder, input_of
+from assistant.indexing.embedding.embed import Embedder, input_of
 from assistant.indexing.report import Silent
 from assistant.indexing.split import split
 from assistant.settings import Settings, load

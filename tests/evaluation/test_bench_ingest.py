@@ -13,7 +13,7 @@ from assistant.__main__ import main
 from assistant.errors import UnavailableError
 from assistant.evaluation import bench_ingest, filler
 from assistant.evaluation.bench_ingest import Case, Options, bench, change, measured, move, touch, written
-from assistant.indexing.embed import EmbeddingInput
+from assistant.indexing.embedding.embed import EmbeddingInput
 from assistant.records import Span
 from assistant.settings import load
 

@@ -14,7 +14,7 @@ from fakes import ToyEmbedder
 from assistant.errors import UsageError
 from assistant.evaluation.report import Report, as_markdown
 from assistant.evaluation.run import Bench, Options, Task, evaluate, read
-from assistant.indexing.embed import Embedder
+from assistant.indexing.embedding.embed import Embedder
 from assistant.settings import Settings, load
 
 LAB = "Das Labor in Peine leitet Frau Anders."

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from fakes import ToyEmbedder
 
-from assistant.indexing.embed import Embedder
-from assistant.indexing.models import load_embedder
+from assistant.indexing.embedding.embed import Embedder
+from assistant.indexing.embedding.models import load_embedder
 from assistant.settings import Settings
 
 
@@ -23,7 +23,7 @@ def data(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def real_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the bundled model, unpacked once for all tests."""
-    from assistant.indexing.bundled import model_folder
+    from assistant.indexing.embedding.bundled import model_folder
 
     return model_folder(tmp_path_factory.mktemp("data") / "models")
 
@@ -38,7 +38,7 @@ def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a sentence-transformers model with random weights and 32 dimensions."""
     from packed_models import packed, tensors
 
-    from assistant.indexing import bundled
+    from assistant.indexing.embedding import bundled
 
     folder = tmp_path_factory.mktemp("models") / "winzig"
     bundled._save(bundled.parse(packed(tensors())), folder)

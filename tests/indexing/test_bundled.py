@@ -12,9 +12,9 @@ import pytest
 from packed_models import FEED_FORWARD, HIDDEN, PIECES, packed, tensors
 
 from assistant.errors import ModelError, StorageError
-from assistant.indexing import bundled
-from assistant.indexing.bundled import model_folder, parse
-from assistant.indexing.model_cache import CHECKSUM, LEFT_BEHIND_SECONDS
+from assistant.indexing.embedding import bundled
+from assistant.indexing.embedding.bundled import model_folder, parse
+from assistant.indexing.embedding.model_cache import CHECKSUM, LEFT_BEHIND_SECONDS
 
 PACKAGE = "tiny_e5"
 WEIGHTS = "model.safetensors"

@@ -13,14 +13,14 @@ from corpora import document
 from numpy.typing import NDArray
 
 from assistant.errors import ModelError
-from assistant.indexing import bundled
-from assistant.indexing.embed import (
+from assistant.indexing.embedding import bundled
+from assistant.indexing.embedding.embed import (
     CONTEXT_CHARACTERS,
     Embedder,
     EmbeddingInput,
     input_of,
 )
-from assistant.indexing.models import load_embedder, model_name
+from assistant.indexing.embedding.models import load_embedder, model_name
 from assistant.indexing.split import split
 from assistant.records import Passage, Span
 from assistant.settings import Settings
@@ -173,7 +173,7 @@ def test_another_model_is_loaded_from_its_folder(tiny_model: Path) -> None:
 
 @needs_model
 def test_the_order_of_the_passages_is_kept_and_progress_adds_up(tiny_model: Path) -> None:
-    from assistant.indexing.transformer import BATCH
+    from assistant.indexing.embedding.transformer import BATCH
 
     embedder = load_embedder(settings(embedding_model=str(tiny_model)))
     texts = ["Hallo " * (number * 7 % 23 + 1) + "Welt" * (number % 2) for number in range(2 * BATCH + 3)]

@@ -16,7 +16,7 @@ from corpora import corpus, document
 from fakes import ToyEmbedder
 
 from assistant.errors import ModelMismatchError, StorageError, UsageError
-from assistant.indexing.embed import Embedder
+from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.index import Index, published_generation
 from assistant.indexing.ingest import ingest_documents, ingest_paths
 from assistant.indexing.manifest import MANIFEST

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from fakes import ToyEmbedder
 
-from assistant.indexing import models
 from assistant.indexing.command import Bar, main
+from assistant.indexing.embedding import models
 from assistant.indexing.index import Index, published_generation
 from assistant.indexing.storage import DataFolder, sole_writer
 
@@ -152,7 +152,8 @@ WATCHING = f"""
 import sys
 sys.path.insert(0, {str(Path(__file__).parents[1])!r})
 from fakes import ToyEmbedder
-from assistant.indexing import command, models
+from assistant.indexing import command
+from assistant.indexing.embedding import models
 models.load_embedder = lambda settings: ToyEmbedder(settings.embedding_model)
 sys.exit(command.main(sys.argv[1:]))
 """

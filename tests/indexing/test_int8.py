@@ -11,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from assistant.indexing.int8 import quantised
+from assistant.indexing.embedding.int8 import quantised
 
 WORDS, WIDTH = 40, 64
 IDS = np.arange(WORDS, dtype=np.int64).reshape(4, -1)

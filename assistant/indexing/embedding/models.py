@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
 
-from assistant.indexing import bundled
-from assistant.indexing.embed import Embedder
+from assistant.indexing.embedding import bundled
+from assistant.indexing.embedding.embed import Embedder
 from assistant.settings import Settings
 
 # 8 bits answer a question and start several times as fast, but passages take as long as in float32 and 2.6 times as
@@ -53,8 +53,8 @@ def _bare_name(settings: Settings) -> str:
 
 
 def _torch_embedder(settings: Settings) -> Embedder:
-    from assistant.indexing.torch_engine import TorchEngine, load, prompts
-    from assistant.indexing.transformer import TransformerEmbedder
+    from assistant.indexing.embedding.torch_engine import TorchEngine, load, prompts
+    from assistant.indexing.embedding.transformer import TransformerEmbedder
 
     source = settings.embedding_model
     if source == "bundled":
@@ -64,8 +64,8 @@ def _torch_embedder(settings: Settings) -> Embedder:
 
 
 def _onnx_embedder(settings: Settings) -> Embedder:
-    from assistant.indexing.onnx_engine import load
-    from assistant.indexing.transformer import TransformerEmbedder
+    from assistant.indexing.embedding.onnx_cache import load
+    from assistant.indexing.embedding.transformer import TransformerEmbedder
 
     engine = load(settings.embedding_model, settings.data / "models", name=_bare_name(settings))
     return TransformerEmbedder(model_name(settings), engine)

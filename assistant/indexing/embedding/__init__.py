@@ -1,0 +1,1 @@
+"""Vectors for passages and questions: models, and the engines that run them."""
