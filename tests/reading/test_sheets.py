@@ -307,5 +307,5 @@ def test_every_cell_that_a_person_sees_is_found(table: list[list[object]]) -> No
     text = read(workbook(*table)).text
     for row in table:
         for cell in row:
-            for word in re.findall(r"\w+", str("" if cell is None else cell)):
+            for word in re.findall(r"\w*[^\W_]\w*", str("" if cell is None else cell)):
                 assert word in text or "_x" in word
