@@ -254,9 +254,11 @@ class Run:
         known = self._live.get(location)
         if known is not None and self._primaries.get(known.id) == location:
             del self._primaries[known.id]
-        if self._primaries.setdefault(document.id, location) != location:
+        if self._primaries.get(document.id, location) != location:
             return _Prepared(Drafted(document, recipe, 1, digest, is_copy=True), {})
-        return self._split(document, recipe, digest)
+        prepared = self._split(document, recipe, digest)
+        self._primaries[document.id] = location
+        return prepared
 
     def _split(self, document: Document, recipe: Recipe, digest: str) -> _Prepared:
         passages = split(document, max_tokens=recipe.max_tokens, count_tokens=self._loaded().count_tokens)

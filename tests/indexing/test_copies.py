@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from corpora import document
 from fakes import ToyEmbedder
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.indexing.index import Index
-from assistant.indexing.ingest import ingest_paths
+from assistant.indexing.ingest import ingest_documents, ingest_paths
 from assistant.indexing.report import Report
 from assistant.indexing.run import Plan
 from assistant.language.terms import stems
@@ -75,6 +77,13 @@ def test_the_copy_takes_over_when_the_first_file_changes_or_goes(
     report = take_in(data, folder, embedder, prune=True)
     assert (report.unchanged, report.removed) == (2, 1)
     assert holdings(data) == {"a.txt": [], "c.txt": []}
+
+
+def test_copies_of_a_document_without_anything_to_cite_fail_one_by_one(data: Path, embedder: ToyEmbedder) -> None:
+    empty = document("a.txt", " ")
+    copy = replace(empty, location="/corpus/b.txt")
+    report = ingest_documents(data, [empty, copy, document("c.txt", "Die Batterie.")], embedder, 16)
+    assert (report.added, len(report.failed)) == (1, 2)
 
 
 def test_a_moved_file_is_not_embedded_again(folder: Path, data: Path, embedder: ToyEmbedder) -> None:
