@@ -5,14 +5,14 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from string import Formatter
 
 import pytest
 
 from assistant import errors, messages
-from assistant.errors import AssistantError
-from assistant.messages import de, en
+from assistant.errors import AssistantError, ReadingError
+from assistant.messages import de, en, text
 
 PACKAGE = Path(messages.__file__).parents[1]
 ERROR_NAMES = {
@@ -139,6 +139,14 @@ def test_every_kind_of_error_has_a_status_and_an_exit_code() -> None:
         kind = getattr(errors, name)
         assert 400 <= kind.status < 600, name
         assert kind.exit_code in (1, 2), name
+
+
+def test_the_name_of_a_file_moves_no_cursor_and_turns_no_text() -> None:
+    name = "a\x1b[2J\u202efdp.exe\udcff\nb.txt"
+    for path in (name, PurePosixPath(name)):
+        shown = ReadingError("file_gone", path=path).explain("de").message
+        assert "a\ufffd[2J\ufffdfdp.exe\ufffd\ufffdb.txt" in shown
+        assert text("ingest_warning", "de", path=path, warning="x").startswith("Hinweis zu a\ufffd[2J")
 
 
 def test_an_unknown_text_is_a_mistake_of_the_program() -> None:

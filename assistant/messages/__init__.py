@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import PurePath
 from typing import NamedTuple
 
 from assistant.messages import de, en
@@ -9,6 +11,7 @@ from assistant.records import Language
 
 _TEXTS = {"de": de.TEXTS, "en": en.TEXTS}
 _ERRORS = {"de": de.ERRORS, "en": en.ERRORS}
+_OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Explanation(NamedTuple):
@@ -20,7 +23,7 @@ class Explanation(NamedTuple):
 
 def text(key: str, language: Language, /, **values: object) -> str:
     """The text `key` in `language`, its `{placeholders}` filled. Raises KeyError for an unknown key."""
-    return _TEXTS[language][key].format(**values)
+    return _TEXTS[language][key].format(**_seen(values))
 
 
 def texts(language: Language) -> dict[str, str]:
@@ -31,4 +34,13 @@ def texts(language: Language) -> dict[str, str]:
 def explain(code: str, language: Language, /, **values: object) -> Explanation:
     """The error `code` in `language`, filled. Raises KeyError for an unknown code."""
     message, remedy = _ERRORS[language][code]
-    return Explanation(message.format(**values), remedy.format(**values))
+    shown = _seen(values)
+    return Explanation(message.format(**shown), remedy.format(**shown))
+
+
+def _seen(values: dict[str, object]) -> dict[str, object]:
+    """The values, names of files among them, without signs that a terminal would obey or that turn the text around."""
+    return {
+        name: _OBEYED.sub("\N{REPLACEMENT CHARACTER}", str(value)) if isinstance(value, str | PurePath) else value
+        for name, value in values.items()
+    }
