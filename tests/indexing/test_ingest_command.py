@@ -149,7 +149,8 @@ def test_watching_takes_in_what_changes_until_ctrl_c(tmp_path: Path) -> None:
 
 
 WATCHING = f"""
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests in the background ignores it
 sys.path.insert(0, {str(Path(__file__).parents[1])!r})
 from fakes import ToyEmbedder
 from assistant.indexing import command

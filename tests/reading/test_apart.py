@@ -214,7 +214,8 @@ def test_whoever_is_ended_leaves_no_reading_and_no_files_behind(tmp_path: Path, 
 
 
 INGESTING = f"""
-import subprocess, sys
+import signal, subprocess, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests in the background ignores it
 sys.path.insert(0, {str(Path(__file__).parents[1])!r})
 from fakes import ToyEmbedder
 from assistant.indexing import command
