@@ -8,6 +8,7 @@ import os
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -101,8 +102,17 @@ def fingerprint(task: Task, limits: Limits = DEFAULT) -> str:
         json.dumps(decided, sort_keys=True, default=str),
         task.rules.digest,
         str(READER_VERSION),
+        _recognition(limits),
     )
     return _digest(hashlib.sha256(load(task.path, limits)).hexdigest(), *parts)
+
+
+@cache
+def _recognition(limits: Limits) -> str:
+    """How scans are recognised: pages that were left out for want of tesseract are read once it is there."""
+    from assistant.reading.pages.ocr import obstacle
+
+    return obstacle(limits) or limits.ocr_languages
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,8 @@ async def document(request: Request, document_id: str) -> Response:
     await room.require_ready()
 
     def read() -> Response:
-        return JSONResponse(document_json(room.assistant.document(document_id, audiences)))
+        document = room.assistant.document(document_id, audiences)
+        return JSONResponse(document_json(document, is_staff="internal" in audiences))
 
     return await to_thread.run_sync(read, limiter=room.places)
 

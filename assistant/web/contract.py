@@ -158,9 +158,10 @@ def listed_json(info: DocumentInfo, newer: DocumentInfo | None) -> dict[str, Any
     return {**cited_json(info, newer), **described}
 
 
-def document_json(document: Document) -> dict[str, Any]:
+def document_json(document: Document, *, is_staff: bool) -> dict[str, Any]:
     """A document with its text: `text[start:end]` is what a citation quotes. `origins` say where each field is from,
-    `warnings` what the reader noticed, `other_paths` where else the same content lies."""
+    `warnings` what the reader noticed, `other_paths` where else the same content lies. Warnings are for the staff: they
+    name hidden sheets."""
     pages = [asdict(page) for page in document.pages]
     origins = [{"field": one.field, "source": one.source, "detail": one.detail} for one in document.origins]
     return {
@@ -168,7 +169,7 @@ def document_json(document: Document) -> dict[str, Any]:
         "text": document.text,
         "pages": pages,
         "origins": origins,
-        "warnings": list(document.warnings),
+        "warnings": list(document.warnings) if is_staff else [],
         "other_paths": list(document.other_paths),
     }
 

@@ -12,6 +12,7 @@ from assistant.errors import ReadingError
 from assistant.reading.describing.labs import Known
 from assistant.reading.describing.rules import Decision, Rule, Rules
 from assistant.reading.document import Task, fingerprint, read_documents
+from assistant.reading.limits import Limits
 from assistant.records import Document
 
 
@@ -58,6 +59,9 @@ def test_the_fingerprint_is_equal_exactly_when_nothing_changes(file: Path, tmp_p
         assert fingerprint(Task(file, tmp_path, Rules((Rule("**", said),)))) != before
     assert fingerprint(Task(file, tmp_path, Rules(known=Known(labs=(("Technologie", ("Roboter",)),))))) != before
     assert fingerprint(Task(file, file.parent, Rules())) != before
+    for limits in (Limits(ocr=False), Limits(ocr_languages="eng")):
+        assert fingerprint(Task(file, tmp_path, Rules()), limits) != before
+    assert fingerprint(Task(file, tmp_path, Rules()), Limits(pages=1)) == before
     file.touch()
     assert fingerprint(Task(file, tmp_path, Rules())) == before
     file.write_text("Anders.", encoding="utf-8")

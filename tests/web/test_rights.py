@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import httpx
 import pytest
 from web_fakes import CANARY, CORPUS, FakeAssistant
@@ -39,6 +41,16 @@ def test_the_public_never_sees_an_internal_document(served: Served) -> None:
 def test_staff_see_it_at_every_one_of_these_endpoints(served: Served) -> None:
     for name, response in replies(served.client, STAFF).items():
         assert CANARY in response.text, name
+
+
+def test_what_a_reader_noticed_is_for_the_staff() -> None:
+    """It names hidden sheets."""
+    public = next(document for document in CORPUS if document.info.audience == "public")
+    warned = replace(public, warnings=("Das Blatt Gehälter ist ausgeblendet.",))
+    with serve(FakeAssistant((warned,))) as served:
+        path = f"/api/documents/{warned.id}"
+        assert served.client.get(path).json()["warnings"] == []
+        assert served.client.get(path, headers=STAFF).json()["warnings"] == list(warned.warnings)
 
 
 @pytest.mark.parametrize("path", ["/api/documents/{}", "/documents/{}"])
