@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -104,14 +104,14 @@ class Index:
     def lexical(
         self,
         field: Field,
-        tokens: list[str],
+        weights: Mapping[str, float],
         audiences: frozenset[Audience],
         k: int,
         documents: frozenset[str] | None = None,
     ) -> list[tuple[str, float]]:
-        """At most `k` (passage id, BM25), best first; with `documents` only passages of these."""
+        """At most `k` (passage id, BM25), best first; see `LexicalIndex.search`."""
         search = self._stores.lexical.search
-        return _best((search(field, tokens, audience, k, documents) for audience in audiences), k)
+        return _best((search(field, weights, audience, k, documents) for audience in audiences), k)
 
     def rarity(self, stems: Iterable[str], audiences: frozenset[Audience]) -> dict[str, float]:
         """How rare each stem is among the passages of `audiences`: 0 when all hold it, 1 when none does.

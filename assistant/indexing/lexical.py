@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import shutil
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
@@ -44,11 +44,20 @@ class LexicalIndex(Protocol):
         """Makes everything since the last commit visible and lasting."""
 
     def search(
-        self, field: Field, tokens: Sequence[str], audience: Audience, k: int, documents: frozenset[str] | None = None
+        self,
+        field: Field,
+        weights: Mapping[str, float],
+        audience: Audience,
+        k: int,
+        documents: frozenset[str] | None = None,
     ) -> list[tuple[str, float]]:
-        """At most `k` (id, BM25), best first, equals by id. A token that is asked twice counts twice.
+        """At most `k` (id, BM25), best first, equals by id; BM25 of each token counts as often as its weight says.
 
-        With `documents` only passages of these; whether it is given does not change a score.
+        A token of weight 0 finds nothing. With `documents` only passages of these; whether it is given does not change
+        a score.
+
+        Raises:
+            ValueError: a weight is negative or not finite.
         """
 
     def frequency(self, field: Field, token: str, audience: Audience) -> int:
@@ -70,6 +79,14 @@ def lexical_fields(document: Document, passage: Passage) -> dict[str, list[str]]
 
     text = "\n".join([document.info.title, *passage.headings, passage.text])
     return {"stems": stems(text), "grams": grams(text)}
+
+
+def positive(weights: Mapping[str, float]) -> dict[str, float]:
+    """The tokens that count, by their weights. Raises ValueError when a weight is negative or not finite."""
+    for token, weight in weights.items():
+        if not 0 <= weight < math.inf:
+            raise ValueError(f"a weight is 0 or more, not {weight} (of {token!r})")
+    return {token: float(weight) for token, weight in weights.items() if weight > 0}
 
 
 def link(source: Path, target: Path) -> None:
@@ -137,25 +154,31 @@ class TantivyIndex:
                 self._searchers[audience] = self._indexes[audience].searcher()
 
     def search(
-        self, field: Field, tokens: Sequence[str], audience: Audience, k: int, documents: frozenset[str] | None = None
+        self,
+        field: Field,
+        weights: Mapping[str, float],
+        audience: Audience,
+        k: int,
+        documents: frozenset[str] | None = None,
     ) -> list[tuple[str, float]]:
-        if k <= 0 or not tokens or documents == frozenset():
+        asked = positive(weights)
+        if k <= 0 or not asked or documents == frozenset():
             return []
         searcher = self._searchers[audience]
-        found = searcher.search(self._query(field, tokens, audience, documents), limit=k + _TIE_ROOM, count=False)
+        found = searcher.search(self._query(field, asked, audience, documents), limit=k + _TIE_ROOM, count=False)
         hits = [(str(searcher.doc(address)["id"][0]), float(score)) for score, address in found.hits]
         return sorted(hits, key=lambda hit: (-hit[1], hit[0]))[:k]
 
     def _query(
-        self, field: Field, tokens: Sequence[str], audience: Audience, documents: frozenset[str] | None
+        self, field: Field, weights: Mapping[str, float], audience: Audience, documents: frozenset[str] | None
     ) -> tantivy.Query:
         from tantivy import Occur, Query
 
         schema = self._indexes[audience].schema
         words = Query.boolean_query(
             [
-                (Occur.Should, Query.boost_query(Query.term_query(schema, field, token, index_option="freq"), float(n)))
-                for token, n in sorted(Counter(tokens).items())
+                (Occur.Should, Query.boost_query(Query.term_query(schema, field, token, index_option="freq"), weight))
+                for token, weight in sorted(weights.items())
             ]
         )
         if documents is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -101,7 +102,7 @@ class Retriever:
         self, field: Field, query: str, audiences: frozenset[Audience], documents: frozenset[str] | None
     ) -> list[tuple[str, float]]:
         tokens = stems(query) if field == "stems" else grams(query)
-        return self.index.lexical(field, tokens, audiences, POOL, documents)
+        return self.index.lexical(field, Counter(tokens), audiences, POOL, documents)
 
 
 def _document_of(passage_id: str) -> str:

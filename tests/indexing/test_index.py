@@ -6,6 +6,7 @@ import datetime
 import json
 import os
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,7 +41,7 @@ def test_the_nearest_passage_holds_the_words_of_the_question(index: Index, embed
 
 
 def test_a_word_leads_to_its_passage(index: Index) -> None:
-    [(id, score), *_] = index.lexical("stems", stems("Nummer7"), PUBLIC, 5)
+    [(id, score), *_] = index.lexical("stems", Counter(stems("Nummer7")), PUBLIC, 5)
     assert index.passages([id], PUBLIC)[id].document.path == "007.txt"
     assert score > 0
 
@@ -48,7 +49,7 @@ def test_a_word_leads_to_its_passage(index: Index) -> None:
 def test_passages_come_in_the_asked_order_and_are_compared_sentence_by_sentence(
     index: Index, embedder: ToyEmbedder
 ) -> None:
-    ids = [id for id, _ in index.lexical("stems", stems("Labor berichtet"), PUBLIC, 4)][::-1]
+    ids = [id for id, _ in index.lexical("stems", Counter(stems("Labor berichtet")), PUBLIC, 4)][::-1]
     found = index.passages([*ids, *ids, "unknown-0-1"], PUBLIC)
     assert list(found) == ids
     for stored in found.values():
@@ -73,7 +74,7 @@ def test_passages_of_another_audience_are_not_compared(index: Index, embedder: T
 
 
 def test_more_ids_than_a_statement_takes_are_fetched(index: Index) -> None:
-    ids = [id for id, _ in index.lexical("stems", stems("Labor berichtet"), PUBLIC, 3)]
+    ids = [id for id, _ in index.lexical("stems", Counter(stems("Labor berichtet")), PUBLIC, 3)]
     assert list(index.passages([f"unknown-{n}-0" for n in range(40_000)] + ids, PUBLIC)) == ids
 
 
@@ -87,8 +88,8 @@ def test_internal_documents_are_as_if_absent_for_the_public(index: Index, embedd
         hits = [
             *index.nearest(vector, audiences, 100),
             *index.nearest(vector, audiences, 100, allowed),
-            *index.lexical("stems", stems("Nummer6"), audiences, 100),
-            *index.lexical("stems", stems("Nummer6"), audiences, 100, allowed),
+            *index.lexical("stems", Counter(stems("Nummer6")), audiences, 100),
+            *index.lexical("stems", Counter(stems("Nummer6")), audiences, 100, allowed),
         ]
         secret_ids = {id for id, _ in index.nearest(vector, STAFF, 100, allowed)}
         return [
@@ -168,13 +169,13 @@ def test_another_model_is_refused_with_both_names_and_the_command(data: Path, em
 def test_an_open_index_keeps_its_generation_when_a_later_one_is_published(
     index: Index, data: Path, embedder: ToyEmbedder
 ) -> None:
-    before = index.lexical("stems", stems("Ausgabe1"), STAFF, 100)
+    before = index.lexical("stems", Counter(stems("Ausgabe1")), STAFF, 100)
     ingest_documents(data, corpus(30, edition=2), embedder, 16)
     assert published_generation(data) == index.generation + 1
-    assert index.lexical("stems", stems("Ausgabe1"), STAFF, 100) == before
+    assert index.lexical("stems", Counter(stems("Ausgabe1")), STAFF, 100) == before
     assert len(index.passages([id for id, _ in before], STAFF)) == len(before)
     later = Index.open(data, "toy")
-    assert later.lexical("stems", stems("Ausgabe1"), STAFF, 100) == []
+    assert later.lexical("stems", Counter(stems("Ausgabe1")), STAFF, 100) == []
     assert later.passages([id for id, _ in before], STAFF) == {}
     later.close()
 
@@ -242,7 +243,7 @@ def test_a_damaged_index_is_noticed_and_rebuilt_without_embedding(
     index = Index.open(data, "toy")
     assert index.generation == 1
     assert index.passage_count(STAFF) == 180 == embedder.embedded
-    assert len(index.lexical("stems", stems("Nummer7 kommt"), PUBLIC, 1)) == 1
+    assert len(index.lexical("stems", Counter(stems("Nummer7 kommt")), PUBLIC, 1)) == 1
     asked = embedder.embed_query("Nummer7 kommt")
     [(nearest, similarity)] = index.nearest(asked, PUBLIC, 1)
     assert similarity == pytest.approx(index.similarities([nearest], asked, PUBLIC)[nearest].passage, abs=1e-3)

@@ -7,6 +7,7 @@ import random
 import shutil
 import signal
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -61,7 +62,7 @@ def editions(data: Path) -> tuple[int, int]:
     try:
         found = []
         for edition in ("Ausgabe1", "Ausgabe2"):
-            ids = [id for id, _ in index.lexical("stems", stems(edition), STAFF, 1000)]
+            ids = [id for id, _ in index.lexical("stems", Counter(stems(edition)), STAFF, 1000)]
             stored = index.passages(ids, STAFF)
             assert list(stored) == ids
             found.append(len({passage.document.path for passage in stored.values()}))
@@ -155,7 +156,7 @@ def contents(data: Path) -> list[str]:
     index = Index.open(data, "toy")
     try:
         nearest = [id for id, _ in index.nearest(ToyEmbedder().embed_query("Das Labor"), STAFF, 1000)]
-        found = [id for id, _ in index.lexical("stems", stems("Labor Absatz"), STAFF, 1000)]
+        found = [id for id, _ in index.lexical("stems", Counter(stems("Labor Absatz")), STAFF, 1000)]
         assert sorted(nearest) == sorted(found) == sorted(set(found))
         assert index.passage_count(STAFF) == len(found)
         return sorted(stored.passage.text for stored in index.passages(found, STAFF).values())
