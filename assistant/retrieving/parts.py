@@ -1,0 +1,30 @@
+"""What takes part in the search: everything, unless a measurement leaves something out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A part that is False neither brings candidates nor counts in the score.
+
+    `dense` are the vectors, `sentences` the closest sentence beside the whole passage, `stems` and `grams` the two
+    lexical searches, `newer_first` the place of the newer version. Each field gets its row in the ablation table.
+    """
+
+    dense: bool = True
+    sentences: bool = True
+    stems: bool = True
+    grams: bool = True
+    newer_first: bool = True
+
+    def without(self, *names: str) -> Parts:
+        return replace(self, **dict.fromkeys(names, False))
+
+    def without_each(self) -> Iterator[tuple[str, Parts]]:
+        """(name, the others) for each part that takes part."""
+        for field in fields(self):
+            if getattr(self, field.name):
+                yield field.name, self.without(field.name)
