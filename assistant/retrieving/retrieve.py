@@ -17,10 +17,13 @@ from assistant.language.terms import grams, stems
 from assistant.reading.describing.superseding import superseded
 from assistant.records import Audience, Document, DocumentInfo, Filters, Hit
 from assistant.retrieving.fuse import fuse
+from assistant.retrieving.parts import Parts
 from assistant.retrieving.prefer import Contender, asks_for, newer_first
 
 # Each search brings so many candidates; 150 put no more right passages first (mlqa-de, gold/dev; docs/MEASUREMENTS.md).
 POOL = 100
+
+ALL_PARTS = Parts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +41,10 @@ class Match:
 class Retriever:
     """Searches one generation of the index; the audiences pick the collections before anything is searched."""
 
-    def __init__(self, index: Index, embedder: Embedder) -> None:
+    def __init__(self, index: Index, embedder: Embedder, parts: Parts = ALL_PARTS) -> None:
         self.index = index
         self.embedder = embedder
+        self.parts = parts
         self._newest: dict[frozenset[Audience], Mapping[str, DocumentInfo]] = {}
 
     def retrieve(
@@ -51,11 +55,11 @@ class Retriever:
         if documents is not None and not documents:
             return []
         vector = self.embedder.embed_query(query)
-        dense = self.index.nearest(vector, audiences, POOL, documents)
+        dense = self.index.nearest(vector, audiences, POOL, documents) if self.parts.dense else []
         legs = [dict(self._lexical(field, query, audiences, documents)) for field in ("stems", "grams")]
         ids = dict.fromkeys([*(id for id, _ in dense), *legs[0], *legs[1]])
         compared = self.index.similarities(ids, vector, audiences)
-        ranked = _ranked(compared, *(_scores(leg, compared) for leg in legs))
+        ranked = _ranked(compared, *(_scores(leg, compared) for leg in legs), self.parts)
         best = self._newer_first(ranked, query, audiences)[:k]
         stored = self.index.passages([id for id, _ in best], audiences)
         kept = [(id, score) for id, score in best if id in stored]  # a newer generation may have taken some away
@@ -84,7 +88,7 @@ class Retriever:
         """The same, with what a newer version says before what the older one says."""
         newest = self.newest(audiences)
         older = {_document_of(id) for id, _ in ranked} & newest.keys()
-        if not older:
+        if not older or not self.parts.newer_first:
             return ranked
         versions = older | {newest[id].id for id in older}
         stored = self.index.passages([id for id, _ in ranked if _document_of(id) in versions], audiences)
@@ -101,6 +105,8 @@ class Retriever:
     def _lexical(
         self, field: Field, query: str, audiences: frozenset[Audience], documents: frozenset[str] | None
     ) -> list[tuple[str, float]]:
+        if not getattr(self.parts, field):
+            return []
         tokens = stems(query) if field == "stems" else grams(query)
         return self.index.lexical(field, Counter(tokens), audiences, POOL, documents)
 
@@ -116,10 +122,15 @@ def _scores(leg: dict[str, float], ids: Iterable[str]) -> NDArray[np.float32]:
 
 
 def _ranked(
-    compared: dict[str, Similarities], stem_scores: NDArray[np.float32], gram_scores: NDArray[np.float32]
+    compared: dict[str, Similarities],
+    stem_scores: NDArray[np.float32],
+    gram_scores: NDArray[np.float32],
+    parts: Parts,
 ) -> list[tuple[str, float]]:
     """(passage id, fused score), best first, equals by id."""
-    whole = np.array([found.passage for found in compared.values()], np.float32)
+    whole = np.array([found.passage * parts.dense for found in compared.values()], np.float32)
     closest = np.array([found.sentences.max(initial=-1.0) for found in compared.values()], np.float32)
+    if not (parts.dense and parts.sentences):
+        closest = whole
     scores = fuse(whole, closest, stem_scores, gram_scores)
     return sorted(zip(compared, map(float, scores), strict=True), key=lambda hit: (-hit[1], hit[0]))
