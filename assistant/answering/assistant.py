@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import logging
-import threading
-import time
 from collections.abc import Callable
 from typing import TypeVar
 
 from assistant.answering.ask import answer
-from assistant.answering.opened import Opened, OvertakenError
 from assistant.errors import AssistantError, NotFoundError, UnavailableError
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.embedding.models import load_embedder
-from assistant.indexing.index import Index, published_generation, rebuild
 from assistant.records import Answer, Audience, Document, DocumentInfo, Filters, Hit, Question
+from assistant.retrieving.live import LiveRetriever
 from assistant.retrieving.retrieve import Retriever
 from assistant.settings import Settings
-
-LOOK_EVERY_SECONDS = 1.0
-
-log = logging.getLogger(__name__)
 
 _T = TypeVar("_T")
 
@@ -35,10 +27,8 @@ class Assistant:
     def __init__(self, settings: Settings, embedder: Embedder | None = None) -> None:
         self._settings = settings
         self._embedder = embedder
-        self._opened: Opened | None = None
+        self._live = LiveRetriever(settings.data, embedder) if embedder else None
         self._failure: AssistantError = UnavailableError("warming_up")
-        self._looked = float("-inf")
-        self._opening = threading.Lock()
 
     def warm_up(self) -> None:
         """Loads the model and opens the index.
@@ -52,16 +42,12 @@ class Assistant:
         except AssistantError as error:
             self._failure = error
             raise
-        self._follow(wait=True)
-        self._current()
+        self._live = self._live or LiveRetriever(self._settings.data, self._embedder)
+        self._live.open()
 
     def ready(self) -> AssistantError | None:
         """None when questions can be answered, else why not."""
-        try:
-            self._follow()
-        except AssistantError as error:
-            return error
-        return None if self._opened else self._failure
+        return self._live.ready() if self._live else self._failure
 
     def ask(self, question: Question) -> Answer:
         """The answer to `question` from what its audiences may see; raises UnavailableError while there is no index."""
@@ -84,48 +70,6 @@ class Assistant:
         return document
 
     def _read(self, use: Callable[[Retriever], _T]) -> _T:
-        """What `use` finds in the current generation, or in the newest when it is overtaken."""
-        while True:
-            try:
-                return self._current().read(use)
-            except OvertakenError:
-                self._looked = float("-inf")
-                self._follow(wait=True)
-
-    def _current(self) -> Opened:
-        self._follow()
-        if self._opened:
-            return self._opened
-        raise self._failure
-
-    def _follow(self, *, wait: bool = False) -> None:
-        """Opens the newest generation; while one thread does, the others wait or go on with what there is."""
-        if self._embedder is None or time.monotonic() - self._looked < LOOK_EVERY_SECONDS:
-            return
-        if not self._opening.acquire(blocking=wait):
-            return
-        try:
-            self._looked = time.monotonic()
-            if self._opened is None or published_generation(self._settings.data) != self._opened.generation:
-                self._switch(Opened(Retriever(self._opened_or_mended(self._embedder.name), self._embedder)))
-        except AssistantError as error:
-            log.warning("index not opened: %s", error)
-            self._failure = error
-            self._switch(None)
-        finally:
-            self._opening.release()
-
-    def _switch(self, opened: Opened | None) -> None:
-        before, self._opened = self._opened, opened
-        if before:
-            before.retire()
-
-    def _opened_or_mended(self, model: str) -> Index:
-        try:
-            return Index.open(self._settings.data, model)
-        except UnavailableError as error:
-            if error.code != "index_broken":
-                raise
-            log.warning("index mended from the catalogue: %s", error)
-            rebuild(self._settings.data)
-            return Index.open(self._settings.data, model)
+        if self._live is None:
+            raise self._failure
+        return self._live.read(use)

@@ -13,13 +13,13 @@ import pytest
 from made import CloseEmbedder, document
 from numpy.typing import NDArray
 
-from assistant.answering import assistant as room
 from assistant.answering.assistant import Assistant
 from assistant.errors import ModelMismatchError, NotFoundError, StorageError, UnavailableError
 from assistant.indexing.catalog import Catalog
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.records import Audience, Document, Filters, Question
+from assistant.retrieving import live
 from assistant.settings import Settings
 
 PUBLIC: frozenset[Audience] = frozenset({"public"})
@@ -39,7 +39,7 @@ def data(tmp_path: Path) -> Path:
 @pytest.fixture
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The assistant looks for a new generation at each question instead of once a second."""
-    monkeypatch.setattr(room, "LOOK_EVERY_SECONDS", 0.0)
+    monkeypatch.setattr(live, "LOOK_EVERY_SECONDS", 0.0)
 
 
 def ingest(data: Path, *documents: Document, model: str = "toy") -> None:
