@@ -1,0 +1,190 @@
+"""Measure how good and how fast: `python -m assistant evaluate|bench`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.evaluation.report import Report
+    from assistant.indexing.report import Progress
+
+Parser = TypeVar("Parser", bound=argparse.ArgumentParser)
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Prints what is measured; the exit code is 1 if a hard file was not read as expected."""
+    match arguments.command, arguments.task:
+        case "evaluate", "stress":
+            return _stress(arguments, settings)
+        case "evaluate", _:
+            _print(_evaluate(arguments, settings), as_json=arguments.json)
+        case "bench", "ingest":
+            _print([_bench_ingest(arguments, settings)], as_json=arguments.json)
+        case "bench", "peers":
+            _print([_peers(arguments, settings)], as_json=arguments.json)
+        case "bench", _:
+            _print(_bench(arguments, settings), as_json=arguments.json)
+    return 0
+
+
+def add_evaluate(commands: argparse._SubParsersAction[Parser]) -> None:
+    evaluate = commands.add_parser("evaluate", help="how good: ask question sets and count; read what is hard to read")
+    tasks = evaluate.add_subparsers(dest="task", required=True, metavar="TASK")
+    _add_questions(tasks.add_parser("retrieval", help="is what a question set asks for found?"))
+    _add_questions(tasks.add_parser("answers", help="are its questions answered, the others refused?"))
+    stress = tasks.add_parser("stress", help="is every file read, or refused, as a MANIFEST.tsv expects?")
+    stress.add_argument("folder", type=Path, metavar="FOLDER", help="folder of the files with its MANIFEST.tsv")
+    _add_json(stress)
+
+
+def _add_questions(evaluate: argparse.ArgumentParser) -> None:
+    evaluate.add_argument("files", nargs="+", type=Path, metavar="FILE", help="question sets (JSON Lines)")
+    evaluate.add_argument("--corpus", type=Path, metavar="DIR", help="folder of a gold set's documents")
+    evaluate.add_argument("--k", type=_positive, default=10, help="deepest rank that counts (%(default)s)")
+    evaluate.add_argument("--verbose", action="store_true", help="list each question that went wrong")
+    evaluate.add_argument("--against", type=Path, metavar="REPORT", help="compare with a report that --json wrote")
+    _add_measuring(evaluate)
+
+
+def add_bench(commands: argparse._SubParsersAction[Parser]) -> None:
+    bench = commands.add_parser("bench", help="how fast: ready, search, answer, ingestion")
+    bench.add_argument("--passages", type=_positive, default=10_000, help="passages in the index (%(default)s)")
+    bench.add_argument("--vectors", choices=("synthetic", "real"), default="synthetic", help="of the filler passages")
+    bench.add_argument("--sample", type=_positive, default=400, help="passages for the ingestion rate (%(default)s)")
+    _add_measuring(bench)
+    tasks = bench.add_subparsers(dest="task", metavar="TASK")
+    _add_bench_ingest(tasks.add_parser("ingest", help="the curve of ingestion: what it costs besides embedding"))
+    _add_peers(tasks.add_parser("peers", help="the usual stack of others beside ours, on the same files"))
+
+
+def _add_bench_ingest(ingest: argparse.ArgumentParser) -> None:
+    sizes = (1000, 10_000, 100_000)
+    ingest.add_argument("--sizes", type=_sizes, default=sizes, help="passages, by commas (1000,10000,100000)")
+    ingest.add_argument("--files", type=_count, default=10_000, help="small files, 0 for none (%(default)s)")
+    ingest.add_argument(
+        "--sample", type=_count, default=400, help="passages for the rate beside the bare embedder, 0 for none"
+    )
+    ingest.add_argument("--work", type=Path, metavar="DIR", help="make files and indexes below this folder")
+    _add_json(ingest, default=argparse.SUPPRESS)
+
+
+def _add_peers(peers: argparse.ArgumentParser) -> None:
+    peers.add_argument("folder", type=Path, metavar="FOLDER", help="folder of PDF, text and Markdown files")
+    peers.add_argument("--rounds", type=_positive, default=1, help="of ours, theirs, theirs, ours (%(default)s)")
+    _add_json(peers, default=argparse.SUPPRESS)
+
+
+def _add_measuring(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--data", type=Path, metavar="DIR", help="keep the indexes here, for the next run")
+    _add_json(command)
+
+
+def _add_json(command: argparse.ArgumentParser, default: bool | str = False) -> None:
+    """`default` is argparse.SUPPRESS below a command that has the option itself, and may have been given it."""
+    command.add_argument("--json", action="store_true", default=default, help="print one JSON object a report")
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{number} is not positive")
+    return number
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"{number} is less than nothing")
+    return number
+
+
+def _sizes(text: str) -> tuple[int, ...]:
+    return tuple(map(_positive, text.split(",")))
+
+
+def _evaluate(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report]:
+    from assistant.answering.assistant import Assistant
+    from assistant.evaluation import compare, run
+    from assistant.indexing.embedding.models import load_embedder
+
+    datasets = [run.read(arguments.task, file) for file in arguments.files]
+    embedder = load_embedder(settings)
+    options = run.Options(arguments.corpus, arguments.k, arguments.verbose)
+    with _folder(arguments.data) as data:
+        bench = run.Bench(settings, embedder, Assistant, data, _progress(settings))
+        for dataset in datasets:
+            report = run.evaluate(arguments.task, dataset, bench, options)
+            yield compare.with_changes(report, arguments.against) if arguments.against else report
+
+
+def _stress(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Prints the report; the exit code is 1 if a file is not as expected."""
+    from assistant.evaluation import stress
+    from assistant.reading.limits import limits_of
+
+    options = stress.Options(limits_of(settings), settings.max_tokens)
+    results = stress.stress(arguments.folder, options)
+    _print([stress.report(arguments.folder, results)], as_json=arguments.json)
+    return 1 if any(result.misses for result in results) else 0
+
+
+def _bench(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report]:
+    from assistant.answering.assistant import Assistant
+    from assistant.evaluation import bench
+    from assistant.indexing.embedding.models import load_embedder
+
+    with _folder(arguments.data) as data:
+        settings = settings.model_copy(update={"data": data})
+        options = bench.Options(arguments.passages, arguments.vectors, arguments.sample)
+        yield bench.bench(settings, load_embedder(settings), Assistant, _progress(settings), options)
+
+
+def _bench_ingest(arguments: argparse.Namespace, settings: Settings) -> Report:
+    from assistant.evaluation import bench_ingest
+    from assistant.indexing.embedding.models import load_embedder
+
+    options = bench_ingest.Options(arguments.sizes, arguments.files, arguments.sample, arguments.work)
+    return bench_ingest.bench(settings, lambda: load_embedder(settings), options)
+
+
+def _peers(arguments: argparse.Namespace, settings: Settings) -> Report:
+    from assistant.evaluation import peers
+    from assistant.indexing.embedding.models import load_embedder
+
+    peers.refuse_missing_packages()
+    stacks = peers.Stacks(load_embedder(settings), settings.max_tokens)
+    return peers.peers(arguments.folder, stacks, arguments.rounds)
+
+
+def _progress(settings: Settings) -> Progress:
+    from assistant.indexing.command import Bar
+    from assistant.indexing.report import Silent
+
+    return Bar(settings.language) if sys.stderr.isatty() else Silent()
+
+
+@contextmanager
+def _folder(data: Path | None) -> Iterator[Path]:
+    """`data`, which stays, or a temporary folder, which goes."""
+    if data is not None:
+        yield data
+        return
+    with tempfile.TemporaryDirectory(prefix="assistant-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
+def _print(reports: Iterable[Report], *, as_json: bool) -> None:
+    from assistant.evaluation.report import as_json as plain
+    from assistant.evaluation.report import as_markdown
+
+    for report in reports:
+        print(json.dumps(plain(report), ensure_ascii=False) if as_json else as_markdown(report), flush=True)
