@@ -59,7 +59,8 @@ class Retriever:
         legs = [dict(self._lexical(field, query, audiences, documents)) for field in ("stems", "grams")]
         ids = dict.fromkeys([*(id for id, _ in dense), *legs[0], *legs[1]])
         compared = self.index.similarities(ids, vector, audiences)
-        ranked = _ranked(compared, *(_scores(leg, compared) for leg in legs), self.parts)
+        stem_scores, gram_scores = (_scores(leg, compared) for leg in legs)
+        ranked = _ranked(compared, stem_scores, gram_scores, self.parts)
         best = self._newer_first(ranked, query, audiences)[:k]
         stored = self.index.passages([id for id, _ in best], audiences)
         kept = [(id, score) for id, score in best if id in stored]  # a newer generation may have taken some away
