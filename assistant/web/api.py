@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from typing import Annotated
 
 from anyio import to_thread
 from fastapi import APIRouter, Query, Request
 from starlette.responses import JSONResponse, Response
 
-from assistant.errors import UnauthorizedError
+from assistant.errors import NotFoundError, UnauthorizedError
 from assistant.indexing.runs import latest_runs
 from assistant.reading.describing.superseding import superseded
+from assistant.records import Audience, Document, Hit
 from assistant.web.asking import admit, answer, checked_text, count
 from assistant.web.auth import audiences_of
-from assistant.web.contract import READ, AskRequest, SearchRequest, document_json, hit_json, listed_json, run_json
-from assistant.web.services import services
+from assistant.web.contract import (
+    READ,
+    AskRequest,
+    SearchRequest,
+    beside_json,
+    document_json,
+    hit_json,
+    listed_json,
+    run_json,
+)
+from assistant.web.services import Assistant, services
 from assistant.web.stream import stream_answer
 from assistant.web.visitor import accepts
 
@@ -59,9 +71,27 @@ async def search(request: Request, query: Annotated[SearchRequest, Query()]) -> 
 
     def found() -> Response:
         hits = room.assistant.search(words, audiences=audiences, filters=filters, k=k)
-        return JSONResponse({"hits": [hit_json(hit) for hit in hits]})
+        beside = _beside(room.assistant, audiences) if query.context == "1" else lambda hit: {}
+        return JSONResponse({"hits": [hit_json(hit) | beside(hit) for hit in hits]})
 
     return await to_thread.run_sync(found, limiter=room.places)
+
+
+def _beside(assistant: Assistant, audiences: frozenset[Audience]) -> Callable[[Hit], dict[str, str]]:
+    """What tells of a hit what stands beside it; each document is read once."""
+
+    @cache
+    def document(document_id: str) -> Document | None:
+        try:
+            return assistant.document(document_id, audiences)
+        except NotFoundError:  # a newer generation took it away after the search
+            return None
+
+    def beside(hit: Hit) -> dict[str, str]:
+        found = document(hit.document.id)
+        return beside_json(found, hit) if found else {"before": "", "after": ""}
+
+    return beside
 
 
 @router.api_route("/api/documents", methods=READ)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from assistant.errors import InputError
 from assistant.indexing.runs import IngestionRun
-from assistant.records import Answer, Citation, Document, DocumentInfo, DocumentType, Filters, Hit, Language
+from assistant.records import Answer, Citation, Document, DocumentInfo, DocumentType, Filters, Hit, Language, Span
+from assistant.retrieving.neighbours import around
 
 MAX_K = 100
 READ = ["GET", "HEAD"]  # what reads can be read without its body
@@ -81,6 +82,7 @@ class AskRequest(BaseModel):
 class SearchRequest(FilterFields):
     q: Text
     k: int = 10
+    context: Literal["0", "1"] = "0"  # with what stands beside each hit
     lang: str | None = None  # of the problems, as everywhere: visitor.py reads it
 
     def count(self) -> int:
@@ -135,6 +137,12 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "end": passage.end,
         "similarity": round(hit.similarity, 4),
     }
+
+
+def beside_json(document: Document, hit: Hit) -> dict[str, str]:
+    """The sentences before and after a hit in its section, verbatim, empty where there are none."""
+    beside = around(document, Span(hit.passage.start, hit.passage.end))
+    return {"before": beside.before.of(document.text), "after": beside.after.of(document.text)}
 
 
 def cited_json(info: DocumentInfo, newer: DocumentInfo | None) -> dict[str, Any]:

@@ -78,6 +78,21 @@ def test_the_wanted_language_reaches_the_assistant(served: Served) -> None:
     assert served.ask(FUNDED, language="en").json()["language"] == "en"
 
 
+def test_a_hit_tells_what_stands_beside_it_when_asked(served: Served) -> None:
+    def hits(**asked: str) -> list[dict[str, Any]]:
+        found = served.client.get("/api/search", params={"q": "Weiterbildung Betriebe", **asked})
+        return list(found.json()["hits"])
+
+    plain, told = hits(), hits(context="1")
+    assert plain == hits(context="0")
+    assert plain == [{name: hit[name] for name in hit if name not in ("before", "after")} for hit in told]
+    for hit in told:
+        text = served.client.get(f"/api/documents/{hit['document']['id']}").json()["text"]
+        assert hit["before"] in text[: hit["start"]]
+        assert hit["after"] in text[hit["end"] :]
+    assert any(hit["after"] for hit in told)
+
+
 def test_k_limits_the_hits(served: Served) -> None:
     hits = served.client.get("/api/search", params={"q": "Weiterbildung Betriebe", "k": 1}).json()["hits"]
     assert [hit["rank"] for hit in hits] == [1]

@@ -1,0 +1,61 @@
+"""What stands before and after a passage in its section: the rest of a list, a table or a thought that was cut."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import takewhile
+from typing import NamedTuple
+
+from assistant.language import sentences
+from assistant.records import Document, Span
+
+# As long as a quote may be at most (answering/quote.py): a reader takes in one more, on either side.
+CHARACTERS = 600
+
+
+class Around(NamedTuple):
+    """Two stretches of a document's text; an empty one where nothing stands there."""
+
+    before: Span
+    after: Span
+
+
+def around(document: Document, passage: Span, limit: int = CHARACTERS) -> Around:
+    """Whole sentences beside `passage`, at most `limit` characters on each side, not beyond the next heading.
+
+    `before` ends where the passage starts and `after` begins where it ends, white space and bullets aside. Nothing is
+    searched: it takes microseconds once the document is read.
+    """
+    before = list(takewhile(lambda one: passage.start - one.start <= limit, _backwards(document, passage.start)))
+    after = list(takewhile(lambda one: one.end - passage.end <= limit, _forwards(document, passage.end)))
+    return Around(
+        Span(before[-1].start, before[0].end) if before else Span(passage.start, passage.start),
+        Span(after[0].start, after[-1].end) if after else Span(passage.end, passage.end),
+    )
+
+
+def _backwards(document: Document, offset: int) -> Iterator[Span]:
+    """The sentences before `offset`, the nearest first, as far as its section reaches."""
+    blocks = document.blocks
+    at = bisect_right(blocks, offset, key=lambda block: block.start) - 1
+    for block in reversed(blocks[: at + 1]):
+        if block.kind == "heading":
+            return
+        yield from reversed(_sentences(document.text, block.start, min(block.end, offset)))
+
+
+def _forwards(document: Document, offset: int) -> Iterator[Span]:
+    """The sentences after `offset`, the nearest first, as far as its section reaches."""
+    blocks = document.blocks
+    at = max(0, bisect_right(blocks, offset, key=lambda block: block.start) - 1)
+    for block in blocks[at:]:
+        if block.end <= offset:
+            continue
+        if block.kind == "heading":
+            return
+        yield from _sentences(document.text, max(block.start, offset), block.end)
+
+
+def _sentences(text: str, start: int, end: int) -> list[Span]:
+    return [Span(start + one.start, start + one.end) for one in sentences.split(text[start:end])]
