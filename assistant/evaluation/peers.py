@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from assistant.errors import UnavailableError, UsageError
 from assistant.evaluation.report import Number, Report, Table, machine
-from assistant.indexing.embedding.embed import Embedder, EmbeddingInput
+from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.run import Plan
 
@@ -104,6 +104,8 @@ def _theirs(files: list[_File], stacks: Stacks, data: Path) -> tuple[int, int]:
     from langchain_chroma import Chroma
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
+    from assistant.indexing.embedding.langchain_embedder import PassageEmbeddings
+
     pages: list[Any] = []
     failed = 0
     for file in files:
@@ -113,7 +115,7 @@ def _theirs(files: list[_File], stacks: Stacks, data: Path) -> tuple[int, int]:
             failed += 1
     splitter = RecursiveCharacterTextSplitter(chunk_size=CHUNK_CHARACTERS, chunk_overlap=CHUNK_OVERLAP)
     passages = splitter.split_documents(pages)
-    Chroma.from_documents(passages, _embeddings(stacks.embedder), persist_directory=str(data))
+    Chroma.from_documents(passages, PassageEmbeddings(stacks.embedder), persist_directory=str(data))
     return len(passages), failed
 
 
@@ -133,21 +135,6 @@ def _loader(path: Path) -> Any:
             yield Document(path.read_text(encoding="utf-8"), metadata={"source": str(path)})
 
     return PdfPages() if path.suffix.lower() == ".pdf" else WholeText()
-
-
-def _embeddings(embedder: Embedder) -> Any:
-    from langchain_core.embeddings import Embeddings
-
-    class Ours(Embeddings):
-        def embed_documents(self, texts: list[str]) -> list[list[float]]:
-            inputs = [EmbeddingInput("", text, ()) for text in texts]
-            return [vectors.passage.tolist() for vectors in embedder.embed_passages(inputs)]
-
-        def embed_query(self, text: str) -> list[float]:
-            vector: list[float] = embedder.embed_query(text).tolist()
-            return vector
-
-    return Ours()
 
 
 def refuse_missing_packages() -> None:

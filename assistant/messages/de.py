@@ -242,6 +242,31 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Das Embedding-Modell {name} wird in 8 Bit zu ungenau (Ähnlichkeit der Vektoren {similarity}, mindestens {limit}).",
         "Bitte ASSISTANT_EMBEDDING_ENGINE=torch setzen oder ein anderes Modell wählen.",
     ),
+    # models that services run
+    "embeddings_failed": (
+        "Das Einbettungsmodell {name} antwortet nicht: {why}",
+        "Bitte prüfen, ob der Dienst läuft, erreichbar ist und das Modell kennt.",
+    ),
+    "embeddings_refused": (
+        "Das Einbettungsmodell {name} lässt sich nicht einrichten: {why}",
+        'Bitte ASSISTANT_EMBEDDING_MODEL prüfen (Anbieter:Modell, etwa "ollama:bge-m3") und was der Anbieter verlangt, etwa einen Schlüssel.',
+    ),
+    "embeddings_package_missing": (
+        "Für das Einbettungsmodell {name} fehlt das Paket {package}.",
+        "Bitte installieren: pip install {package}",
+    ),
+    "embeddings_count": (
+        "Das Einbettungsmodell {name} hat {found} Vektoren für {expected} Texte geliefert.",
+        "Bitte ein anderes Modell wählen oder den Dienst prüfen.",
+    ),
+    "embeddings_dimension": (
+        "Das Einbettungsmodell {name} liefert Vektoren der Länge {found}, erwartet ist {expected}.",
+        "Hat sich das Modell geändert, bitte den Index umstellen: python ingest.py --reembed",
+    ),
+    "embeddings_unusable": (
+        "Das Einbettungsmodell {name} hat {bad} von {total} Vektoren ohne Länge oder mit Werten geliefert, die keine Zahlen sind.",
+        "Bitte ein anderes Modell wählen oder den Dienst prüfen.",
+    ),
     # retrieving and answering
     # evaluation
     "dataset_unreadable": (
@@ -252,6 +277,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "dataset_unknown": (
         "Die Datei {path} hat keine bekannte Form; ihre Felder sind: {fields}.",
         "Bekannt sind: question, context, answers (MLQA); id, question, answerable, passages (NoMIRACL); "
+        "id, passage, question, answerable, answer, start … (mit passages.jsonl); "
         "id, question, kind, document, answers … (Gold).",
     ),
     "dataset_line": (
@@ -265,6 +291,22 @@ ERRORS: dict[str, tuple[str, str]] = {
     "dataset_without_ranking": (
         "Für {path} lässt sich keine Suche bewerten: Niemand hat gesagt, welche der Passagen die Antwort enthält.",
         "Bitte evaluate answers verwenden.",
+    ),
+    "dataset_part_missing": (
+        "Neben der Fragensammlung {path} fehlt die Datei {part}.",
+        "Bitte {part} in denselben Ordner legen.",
+    ),
+    "dataset_folder_without_questions": (
+        "Im Ordner {path} nennt keine Markdown-Datei Fragen.",
+        "Bitte im Kopf der Dateien (zwischen ---) unter fragen: eine Liste mit einer Frage je Zeile („- Was kostet …?“) anlegen, oder eine JSON-Lines-Datei angeben.",
+    ),
+    "dataset_front_matter": (
+        "Zeile {line} von {path} ist keine Frage der Liste fragen:.",
+        "Bitte je Zeile eine Frage schreiben: „- Was kostet der Eintritt?“",
+    ),
+    "dataset_without_answers": (
+        "Für {path} lassen sich keine Antworten bewerten: Die Fragen nennen nur das Dokument, in dem die Antwort steht.",
+        "Bitte evaluate retrieval verwenden.",
     ),
     "report_unknown": ("Die Datei {path} ist kein Bericht.", "Bitte einen mit --json geschriebenen Bericht angeben."),
     "report_of_others": (
@@ -476,6 +518,18 @@ TEXTS: dict[str, str] = {
     "ask_json": "die Antwort als eine Zeile JSON ausgeben",
     "answer_quote": "„{quote}“",
     "answer_day": "{day:%d.%m.%Y}",
+    "filter_type_press_release": "Nur Pressemitteilungen",
+    "filter_type_study": "Nur Studien",
+    "filter_type_minutes": "Nur Protokolle",
+    "filter_type_funding": "Nur Förderdokumente",
+    "filter_type_other": "Nur sonstige Dokumente",
+    "filter_lab": "Lab {lab}",
+    "filter_topic": "Thema {topic}",
+    "filter_since": "seit {day}",
+    "filter_until": "bis {day}",
+    "filter_between": "{first} bis {last}",
+    "filter_quarter": "{number}. Quartal {year}",
+    "answer_filters": "Gesucht nur in: {filters}",
     # python ingest.py --explain
     "explain_format": "Format: {format}",
     "explain_warning": "Hinweis: {warning}",
@@ -576,6 +630,9 @@ TEXTS: dict[str, str] = {
     "element_reason_out_of_scope": "Die Frage liegt außerhalb dessen, wovon die Dokumente handeln.",
     "element_reason_other": "Die Dokumente beantworten Ihre Frage nicht.",
     "element_newer": "Es gibt eine neuere Fassung:",
+    "element_filters": "Filter aus Ihrer Frage",
+    "element_filter_remove": "Filter „{label}“ entfernen",
+    "element_narrowed": "Gesucht mit Filter: {labels}.",
     "element_related": "Vielleicht hilft eine dieser Stellen",
     "element_contact": "Diese Stelle hilft weiter",
     "element_failed": "Das hat nicht geklappt.",

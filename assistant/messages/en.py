@@ -233,6 +233,31 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The embedding model {name} becomes too coarse in 8 bits (similarity of the vectors {similarity}, at least {limit}).",
         "Please set ASSISTANT_EMBEDDING_ENGINE=torch or choose another model.",
     ),
+    # models that services run
+    "embeddings_failed": (
+        "The embedding model {name} does not answer: {why}",
+        "Please check that the service is running, can be reached, and knows the model.",
+    ),
+    "embeddings_refused": (
+        "The embedding model {name} cannot be set up: {why}",
+        'Please check ASSISTANT_EMBEDDING_MODEL (provider:model, such as "ollama:bge-m3") and what the provider asks for, such as a key.',
+    ),
+    "embeddings_package_missing": (
+        "The embedding model {name} needs the package {package}, which is missing.",
+        "Please install it: pip install {package}",
+    ),
+    "embeddings_count": (
+        "The embedding model {name} gave {found} vectors for {expected} texts.",
+        "Please choose another model, or check the service.",
+    ),
+    "embeddings_dimension": (
+        "The embedding model {name} gives vectors of length {found}; {expected} was expected.",
+        "If the model has changed, please convert the index: python ingest.py --reembed",
+    ),
+    "embeddings_unusable": (
+        "The embedding model {name} gave {bad} of {total} vectors without length, or with values that are no numbers.",
+        "Please choose another model, or check the service.",
+    ),
     # retrieving and answering
     # evaluation
     "dataset_unreadable": (
@@ -243,6 +268,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "dataset_unknown": (
         "The file {path} has no known form; its fields are: {fields}.",
         "Known are: question, context, answers (MLQA); id, question, answerable, passages (NoMIRACL); "
+        "id, passage, question, answerable, answer, start … (with passages.jsonl); "
         "id, question, kind, document, answers … (gold).",
     ),
     "dataset_line": (
@@ -256,6 +282,22 @@ ERRORS: dict[str, tuple[str, str]] = {
     "dataset_without_ranking": (
         "No search can be judged on {path}: nobody said which of the passages holds the answer.",
         "Please use evaluate answers.",
+    ),
+    "dataset_part_missing": (
+        "The file {part} is missing beside the question set {path}.",
+        "Please put {part} into the same folder.",
+    ),
+    "dataset_folder_without_questions": (
+        "No Markdown file in the folder {path} states questions.",
+        "Please list them in the front matter of the files (between ---) below fragen:, one a line (- What does ... cost?), or name a JSON Lines file.",
+    ),
+    "dataset_front_matter": (
+        "Line {line} of {path} is no question of the list fragen:.",
+        "Please write one question a line: - What does a ticket cost?",
+    ),
+    "dataset_without_answers": (
+        "Answers cannot be graded on {path}: its questions only name the document that holds the answer.",
+        "Please use evaluate retrieval.",
     ),
     "report_unknown": ("The file {path} is no report.", "Please name a report that --json wrote."),
     "report_of_others": (
@@ -443,6 +485,18 @@ TEXTS: dict[str, str] = {
     "ask_json": "print the answer as one line of JSON",
     "answer_quote": "“{quote}”",
     "answer_day": "{day:%Y-%m-%d}",
+    "filter_type_press_release": "Press releases only",
+    "filter_type_study": "Studies only",
+    "filter_type_minutes": "Minutes only",
+    "filter_type_funding": "Funding documents only",
+    "filter_type_other": "Other documents only",
+    "filter_lab": "Lab {lab}",
+    "filter_topic": "Topic {topic}",
+    "filter_since": "since {day}",
+    "filter_until": "until {day}",
+    "filter_between": "{first} to {last}",
+    "filter_quarter": "Quarter {number} of {year}",
+    "answer_filters": "Searched only in: {filters}",
     # python ingest.py --explain
     "explain_format": "Format: {format}",
     "explain_warning": "Note: {warning}",
@@ -543,6 +597,9 @@ TEXTS: dict[str, str] = {
     "element_reason_out_of_scope": "The question is outside of what the documents are about.",
     "element_reason_other": "The documents do not answer your question.",
     "element_newer": "There is a newer version:",
+    "element_filters": "Filters from your question",
+    "element_filter_remove": "Remove filter “{label}”",
+    "element_narrowed": "Searched with filter: {labels}.",
     "element_related": "One of these passages may help",
     "element_contact": "This contact can help",
     "element_failed": "That did not work.",

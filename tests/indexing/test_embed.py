@@ -149,19 +149,6 @@ def test_the_network_is_not_needed(real_model: Path, monkeypatch: pytest.MonkeyP
 
 
 @needs_model
-def test_it_is_a_langchain_embeddings(real_embedder: Embedder) -> None:
-    from langchain_core.embeddings import Embeddings
-
-    assert isinstance(real_embedder, Embeddings)
-    documents = real_embedder.embed_documents(list(TEXTS[:2]))
-    assert [len(vector) for vector in documents] == [384, 384]
-    assert isinstance(documents[0], list)
-    alone = real_embedder.embed_passages(inputs(TEXTS[1]))[0].passage
-    assert documents[1] == pytest.approx(list(alone), abs=1e-4)
-    assert len(real_embedder.embed_query("Hallo")) == 384
-
-
-@needs_model
 def test_another_model_is_loaded_from_its_folder(tiny_model: Path) -> None:
     embedder = load_embedder(settings(embedding_model=str(tiny_model)))
     assert embedder.name == str(tiny_model)

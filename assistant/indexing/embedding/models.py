@@ -6,6 +6,7 @@ import gc
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Literal
 
 from assistant.indexing.embedding import bundled
@@ -20,8 +21,11 @@ AUTO: Literal["torch", "onnx-int8"] = "torch"
 def model_name(settings: Settings) -> str:
     """The `name` of the embedder that `load_embedder` would return, without loading it.
 
-    Vectors of two engines do not go together, so the engine belongs to it; torch, which was first, is not named.
+    Vectors of two engines do not go together, so the engine belongs to it; torch, which was first, is not named. A
+    model that a service runs has no engine.
     """
+    if _is_service(settings.embedding_model):
+        return settings.embedding_model
     engine = _engine(settings)
     return _bare_name(settings) if engine == "torch" else f"{_bare_name(settings)}+{engine}"
 
@@ -33,6 +37,10 @@ def load_embedder(settings: Settings) -> Embedder:
         ModelError: the model cannot be loaded, or not be run by the engine.
         StorageError: the model cannot be written into the data folder.
     """
+    if _is_service(settings.embedding_model):
+        from assistant.indexing.embedding.langchain_embedder import embedder_of
+
+        return embedder_of(settings.embedding_model)
     # Threads that wait shall sleep: where others use the cores too, spinning ones make torch many times slower. To be
     # said before torch is imported.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
@@ -42,6 +50,12 @@ def load_embedder(settings: Settings) -> Embedder:
                 return _torch_embedder(settings)
             case "onnx-int8":
                 return _onnx_embedder(settings)
+
+
+def _is_service(model: str) -> bool:
+    """Whether it is named "provider:model". A letter alone is a drive of Windows."""
+    provider, _, name = model.partition(":")
+    return len(provider) > 1 and bool(name) and not Path(model).exists()
 
 
 def _engine(settings: Settings) -> Literal["torch", "onnx-int8"]:

@@ -1,6 +1,6 @@
 """An embedder out of an engine that runs a transformer: `torch_engine.py` or `onnx_engine.py`.
 
-Imported late: it brings LangChain with it. A passage's own forward pass also gives the vectors of its sentences: the
+A passage's own forward pass also gives the vectors of its sentences: the
 mean of a sentence's token vectors, seen in the context of the whole passage. Source: Günther et al. 2024, "Late
 Chunking" (arXiv 2409.04701).
 """
@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
 from assistant.indexing.embedding.embed import EmbeddingInput, PassageVectors, Vector
@@ -56,8 +55,8 @@ class Engine(Protocol):
         ...
 
 
-class TransformerEmbedder(Embeddings):
-    """A transformer model as our Embedder; a LangChain `Embeddings` as well."""
+class TransformerEmbedder:
+    """A transformer model as our Embedder."""
 
     def __init__(self, name: str, engine: Engine) -> None:
         self.name = name
@@ -70,14 +69,10 @@ class TransformerEmbedder(Embeddings):
     def count_tokens(self, text: str) -> int:
         return self._engine.count_tokens(text)
 
-    def embed_query(self, text: str) -> Vector:  # type: ignore[override]  # an array is a sequence of floats
+    def embed_query(self, text: str) -> Vector:
         # A question is short, and others ask at the same time.
         vectors = self._engine.forward([self._engine.prompts.query + text], one_thread=True).texts
         return np.asarray(vectors[0], np.float32)
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """LangChain's door: vectors of texts that have no context and no sentences."""
-        return [found.passage.tolist() for found in self.embed_passages([EmbeddingInput("", t, ()) for t in texts])]
 
     def embed_passages(
         self, inputs: Sequence[EmbeddingInput], progress: Callable[[int], None] | None = None
