@@ -203,6 +203,12 @@ class Catalog:
         vectors = unpacked(b"".join(row["vector"] for row in rows), dimension) if rows else np.empty((0, 0), np.float32)
         return Indexed(document, [passage_of(row, document.id) for row in rows], vectors)
 
+    def leaving(self, generation: int) -> Iterator[Indexed]:
+        """The documents, but copies, that `generation` no longer holds and the one before still held."""
+        query = select(documents.c.row).where(documents.c.removed_generation == generation, ~documents.c.is_copy)
+        for row in self._rows(query.order_by(documents.c.row)):
+            yield self.indexed_in(row["row"])
+
     def added_count(self, generation: int, since: int) -> int:
         """The number of passages of `generation` that came after the generation `since`."""
         query = select(func.count()).select_from(passages).join(documents)

@@ -26,6 +26,7 @@ from assistant.indexing.manifest import broken
 from assistant.indexing.patched import PatchedVectors
 from assistant.indexing.storage import BUILDING, DataFolder
 from assistant.indexing.vectors import ChromaVectors, VectorItem, VectorStore
+from assistant.indexing.vocabulary import Counting, Vocabulary
 from assistant.records import AUDIENCES, Audience
 
 # What is compared one by one, or asked for and dropped: beyond a tenth of the index, building it anew is better.
@@ -36,17 +37,19 @@ _WRITE_SIZE = 2000
 
 @dataclass(frozen=True)
 class Stores:
-    """The two derived indexes of one generation, open for reading."""
+    """The two derived indexes of one generation and its vocabulary, open for reading."""
 
     vectors: PatchedVectors
     lexical: LexicalIndex
+    vocabulary: Vocabulary
 
     def close(self) -> None:
         self.vectors.close()
         self.lexical.close()
+        self.vocabulary.close()
 
     def counts(self) -> dict[str, tuple[int, int]]:
-        """The number of passages by audience, in each of the two."""
+        """The number of passages by audience, in each of the two indexes."""
         return {audience: (self.vectors.count(audience), self.lexical.count(audience)) for audience in AUDIENCES}
 
 
@@ -55,7 +58,7 @@ def build(folder: DataFolder, catalog: Catalog, target: State) -> None:
     with _beside(folder) as building:
         vectors = ChromaVectors(building / "chroma")
         try:
-            _fill_lexical(building, {}, _adding(vectors, catalog.indexed(target.generation)))
+            _fill_lexical(building, {}, _counting(building, _adding(vectors, catalog.indexed(target.generation))))
         finally:
             vectors.close()
         _switch(folder, building, catalog, target, target.generation, {audience: [] for audience in AUDIENCES})
@@ -78,8 +81,10 @@ def advance(folder: DataFolder, catalog: Catalog, target: State) -> None:
     try:
         with _beside(folder) as building:
             link(folder.index(before.generation) / "lexical", building / "lexical")
+            shutil.copytree(folder.index(before.generation) / "vocabulary", building / "vocabulary")
             added = catalog.indexed(target.generation, added_in=target.generation)
-            _fill_lexical(building, catalog.removed_passages(target.generation), added)
+            counted = _counting(building, added, catalog.leaving(target.generation))
+            _fill_lexical(building, catalog.removed_passages(target.generation), counted)
             _switch(folder, building, catalog, target, manifest.base, dropped)
     except (StorageError, UnavailableError):  # what was taken over may be broken: that is no reason to fail
         build(folder, catalog, target)
@@ -134,7 +139,8 @@ def _opened(
     except StorageError as error:
         raise broken(vectors, error.values["why"]) from error
     try:
-        stores = Stores(PatchedVectors(chroma, gone, recent), TantivyIndex(own / "lexical"))
+        lexical, vocabulary = TantivyIndex(own / "lexical"), Vocabulary(own / "vocabulary")
+        stores = Stores(PatchedVectors(chroma, gone, recent), lexical, vocabulary)
         _compare(own, stores, dimension, counts)
     except StorageError as error:
         chroma.close()
@@ -181,6 +187,16 @@ def _adding(vectors: VectorStore, entries: Iterable[Indexed]) -> Iterator[Indexe
         yield entry
     for audience, items in waiting.items():
         vectors.add(audience, items)
+
+
+def _counting(building: Path, entries: Iterable[Indexed], leaving: Iterable[Indexed] = ()) -> Iterator[Indexed]:
+    """The entries as they come; their words are counted on the way, those of the `leaving` ones are taken away."""
+    with Counting(building / "vocabulary") as vocabulary:
+        for entry in leaving:
+            vocabulary.remove(entry.document, entry.passages)
+        for entry in entries:
+            vocabulary.add(entry.document, entry.passages)
+            yield entry
 
 
 def _fill_lexical(building: Path, removed: Mapping[Audience, list[str]], added: Iterable[Indexed]) -> None:

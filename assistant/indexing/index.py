@@ -18,6 +18,7 @@ from assistant.indexing.lexical import Field
 from assistant.indexing.storage import DataFolder, explained_storage, sole_writer
 from assistant.indexing.tables import Similarities, StoredPassage
 from assistant.indexing.vectors import first_allowed
+from assistant.indexing.vocabulary import Words
 from assistant.records import Audience, Document, DocumentInfo, Filters
 
 INGEST = "python ingest.py PATH"
@@ -112,6 +113,10 @@ class Index:
         """At most `k` (passage id, BM25), best first; see `LexicalIndex.search`."""
         search = self._stores.lexical.search
         return _best((search(field, weights, audience, k, documents) for audience in audiences), k)
+
+    def words(self, audiences: frozenset[Audience]) -> Words:
+        """The words that the documents of `audiences` hold, and their abbreviations."""
+        return self._stores.vocabulary.words(audiences)
 
     def rarity(self, stems: Iterable[str], audiences: frozenset[Audience]) -> dict[str, float]:
         """How rare each stem is among the passages of `audiences`: 0 when all hold it, 1 when none does.

@@ -1,8 +1,8 @@
 """The data folder: where its parts lie, its single writer, and what is said when it cannot be written.
 
 DATA/catalogue.sqlite      the truth: documents, passages, vectors, generations
-DATA/index/00000007/       the derived indexes of generation 7: manifest.json, lexical/<audience>/, and chroma/ unless
-                           the manifest names an earlier generation as its base
+DATA/index/00000007/       the derived indexes of generation 7: manifest.json, lexical/<audience>/, vocabulary/, and
+                           chroma/ unless the manifest names an earlier generation as its base
 DATA/index/.building-*/    an index that a run builds beside; worthless after a kill
 DATA/writer.lock           held by the single writer; writer.json says who it is
 """

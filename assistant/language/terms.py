@@ -68,8 +68,12 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    composed = unicodedata.normalize("NFKC", _replaced(text, _INVISIBLE)).casefold()
-    return _replaced(unicodedata.normalize("NFKC", composed), _SPELLINGS)
+    return _replaced(unicodedata.normalize("NFKC", composed(text).casefold()), _SPELLINGS)
+
+
+def composed(text: str) -> str:
+    """The text without invisible signs such as soft hyphens, ligatures dissolved, letters composed with their marks."""
+    return text if text.isascii() else unicodedata.normalize("NFKC", _replaced(text, _INVISIBLE))
 
 
 def _replaced(text: str, pairs: Iterable[tuple[str, str]]) -> str:
