@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from assistant.errors import AssistantError, UnavailableError
+from assistant.errors import AssistantError, ModelError, UnavailableError
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.index import Index, published_generation, rebuild
 from assistant.records import Audience, Filters
@@ -94,7 +94,7 @@ class LiveRetriever:
                 raise ValueError("the retriever is closed")
             self._looked = time.monotonic()
             if self._opened is None or published_generation(self._data) != self._opened.generation:
-                self._switch(Opened(Retriever(self._opened_or_mended(), self._embedder)))
+                self._switch(Opened(Retriever(self._checked(), self._embedder)))
         except AssistantError as error:
             log.warning("index not opened: %s", error)
             self._failure = error
@@ -106,6 +106,19 @@ class LiveRetriever:
         before, self._opened = self._opened, opened
         if before:
             before.retire()
+
+    def _checked(self) -> Index:
+        """The newest generation, if the model's vectors still have the length of its own.
+
+        Raises:
+            ModelError: they have not: a service may have put another model behind the same name.
+        """
+        index = self._opened_or_mended()
+        if index.dimension not in (0, self._embedder.dimension):
+            index.close()
+            found, expected = self._embedder.dimension, index.dimension
+            raise ModelError("embeddings_dimension", name=self._embedder.name, found=found, expected=expected)
+        return index
 
     def _opened_or_mended(self) -> Index:
         try:
