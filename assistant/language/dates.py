@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.records import Span
+from assistant.records import Language, Span
 
 Precision = Literal["day", "month", "year"]
 
@@ -51,6 +51,17 @@ _PATTERNS = tuple(
     )
 )
 _SHORT_YEAR_PIVOT = 70
+
+_WRITTEN_MONTHS: dict[Language, list[str]] = {
+    "de": [
+        "Januar", "Februar", "März", "April", "Mai", "Juni",
+        "Juli", "August", "September", "Oktober", "November", "Dezember",
+    ],
+    "en": [
+        "January", "February", "March", "April", "May", "June",
+        "July", "August", "September", "October", "November", "December",
+    ],
+}  # fmt: skip
 
 _FILE_NAME_PATTERNS = tuple(
     re.compile(pattern)
@@ -96,6 +107,16 @@ def date_in_file_name(name: str) -> datetime.date | None:
             if found := _calendar(int(match["year"]), int(match["month"]), int(match.groupdict().get("day") or 1)):
                 return found
     return None
+
+
+def written(date: datetime.date, language: Language, precision: Precision = "day") -> str:
+    """`3. Mai 2024` or `3 May 2024`, `Mai 2024`, `2024`."""
+    if precision == "year":
+        return str(date.year)
+    month = f"{_WRITTEN_MONTHS[language][date.month - 1]} {date.year}"
+    if precision == "month":
+        return month
+    return f"{date.day}{'.' if language == 'de' else ''} {month}"
 
 
 def _mention(match: re.Match[str]) -> DateMention | None:

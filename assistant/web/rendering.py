@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 
+from assistant.language.dates import written
 from assistant.messages import text
 from assistant.records import Language
 from assistant.settings import Settings
@@ -16,11 +17,6 @@ from assistant.web.auth import COOKIE, SESSION_HOURS
 from assistant.web.contract import READ
 from assistant.web.services import services
 from assistant.web.visitor import LANGUAGES, language_of
-
-_MONTHS = {
-    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
-    "en": "January February March April May June July August September October November December",
-}
 
 
 def environment(settings: Settings) -> Environment:
@@ -73,10 +69,7 @@ def day(date: datetime.date | str | None, language: Language) -> str:
     """`3. Mai 2024` or `3 May 2024`; words for a missing date."""
     if date is None:
         return text("element_no_date", language)
-    if isinstance(date, str):
-        date = datetime.date.fromisoformat(date)
-    month = _MONTHS[language].split()[date.month - 1]
-    return f"{date.day}{'.' if language == 'de' else ''} {month} {date.year}"
+    return written(datetime.date.fromisoformat(date) if isinstance(date, str) else date, language)
 
 
 def _address(request: Request, language: Language) -> str:
