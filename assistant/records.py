@@ -17,6 +17,7 @@ Language = Literal["de", "en"]
 BlockKind = Literal["heading", "paragraph", "item", "row"]
 Mode = Literal["extractive", "generated"]
 Reason = Literal["no_hits", "below_threshold", "not_supported", "out_of_scope"]
+FilterField = Literal["type", "lab", "topic", "date", "document"]
 
 AUDIENCES: tuple[Audience, ...] = ("public", "internal")
 DOCUMENT_TYPES: tuple[DocumentType, ...] = ("press_release", "study", "minutes", "funding", "other")
@@ -214,7 +215,8 @@ class Hit:
     """A passage that a search found. `rank` counts from 1; `similarity` is the cosine to the query (-1 to 1).
 
     `score` is what the hits are ordered by: the fused score, comparable within one search only. `superseded_by` is the
-    newest version of the document that the searcher may see, None for that one itself.
+    newest version of the document that the searcher may see, None for that one itself. `same_in` are other documents
+    that hold the same words, as far as the search came across them.
     """
 
     passage: Passage
@@ -223,6 +225,7 @@ class Hit:
     similarity: float
     score: float
     superseded_by: DocumentInfo | None = None
+    same_in: tuple[DocumentInfo, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,20 +262,25 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a caller asks, and what the caller may see. `history` holds the earlier questions, oldest first."""
+    """What a caller asks, and what the caller may see. `history` holds the earlier questions, oldest first.
+
+    `without_filters` are those that must not be understood from the text.
+    """
 
     text: str
     audiences: frozenset[Audience] = frozenset({"public"})
     language: Language | None = None
     filters: Filters = field(default_factory=Filters)
     history: tuple[str, ...] = ()
+    without_filters: frozenset[FilterField] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """Sentences with the citations that prove them, or an abstention with its reason and next step.
 
-    `related` are the nearest passages, offered as help when the assistant abstains.
+    `related` are the nearest passages, offered as help when the assistant abstains. `filters` were in force, of them
+    those `understood` came from the words of the question.
     """
 
     question: str
@@ -283,6 +291,8 @@ class Answer:
     reason: Reason | None = None
     related: tuple[Hit, ...] = ()
     took_ms: float = 0.0
+    filters: Filters = Filters()
+    understood: frozenset[FilterField] = frozenset()
 
     @property
     def status(self) -> Literal["answered", "abstained"]:

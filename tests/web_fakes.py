@@ -7,6 +7,7 @@ import hashlib
 import re
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assistant.errors import AssistantError, NotFoundError, UnavailableError
 from assistant.records import (
@@ -27,8 +28,10 @@ from assistant.records import (
     Sentence,
     Span,
 )
+from assistant.retrieving.filters import narrowed, understood
 
 CANARY = "Zwirbelkranich"
+TODAY = datetime.date(2026, 1, 15)
 
 
 def make_document(
@@ -40,6 +43,7 @@ def make_document(
     audience: Audience = "public",
     date: datetime.date | None = datetime.date(2024, 5, 3),
     url: str | None = None,
+    lab: str | None = None,
     pages: bool = False,
 ) -> Document:
     """A document from lines: `# ` a heading, `- ` an item, ` | ` a row, else a paragraph; pages hold two blocks."""
@@ -54,7 +58,7 @@ def make_document(
         text += line[len(mark) :] + "\n\n"
     starts = [block.start for block in blocks[::2]] if pages else []
     ends = [*starts[1:], len(text)]
-    info = DocumentInfo(_id_of(path), path, title, type, audience, "de", date, url=url)
+    info = DocumentInfo(_id_of(path), path, title, type, audience, "de", date, lab, url=url)
     numbered = tuple(Page(n, start, end) for n, (start, end) in enumerate(zip(starts, ends, strict=False), start=1))
     return Document(info, f"/corpus/{path}", _id_of(text), text, tuple(blocks), numbered)
 
@@ -116,7 +120,10 @@ CORPUS = (
 
 
 class FakeAssistant:
-    """The web's Assistant: answers with the sentences that share a long word with the question."""
+    """The web's Assistant: answers with the sentences that share a long word with the question.
+
+    Filters of the question hold where they leave an answer; the day is always TODAY.
+    """
 
     def __init__(self, corpus: tuple[Document, ...] = CORPUS, not_ready: AssistantError | None = None) -> None:
         self.corpus = corpus
@@ -140,7 +147,16 @@ class FakeAssistant:
         self.hold.wait(10)
         if self.failure is not None:
             raise self.failure
-        hits = list(self._hits(question.text, question.audiences, question.filters))
+        stated = understood(question.text, self.documents(question.audiences), TODAY)
+        filters, fields = narrowed(question.filters, stated, question.without_filters)
+        found = self._found(question, filters)
+        if not found.citations:
+            filters, fields = question.filters, frozenset()
+            found = self._found(question, filters)
+        return replace(found, filters=filters, understood=fields)
+
+    def _found(self, question: Question, filters: Filters) -> Answer:
+        hits = list(self._hits(question.text, question.audiences, filters))
         quotes = [quote for hit in hits for quote in self._quotes(hit, question.text)][:3]
         citations = tuple(Citation(number, quote) for number, quote in enumerate(quotes, start=1))
         sentences = tuple(Sentence(citation.quote.text, (citation.number,)) for citation in citations)
@@ -165,7 +181,7 @@ class FakeAssistant:
     def _hits(self, query: str, audiences: frozenset[Audience], filters: Filters) -> Iterator[Hit]:
         rank = 0
         for document in self.corpus:
-            if document.info.audience not in audiences or filters.type not in (None, document.info.type):
+            if document.info.audience not in audiences or not _passes(document.info, filters):
                 continue
             for block in document.blocks:
                 text = document.text[block.start : block.end]
@@ -182,6 +198,15 @@ class FakeAssistant:
             text = hit.passage.text[span.start - offset : span.end - offset]
             if words_of(query) & words_of(text):
                 yield Quote(hit.document, hit.passage.page, text, span.start, span.end)
+
+
+def _passes(info: DocumentInfo, filters: Filters) -> bool:
+    if filters.type not in (None, info.type) or filters.lab not in (None, info.lab):
+        return False
+    if filters.documents and info.id not in filters.documents:
+        return False
+    day = info.date or datetime.date.min
+    return (filters.date_from or day) <= day <= (filters.date_to or day)
 
 
 LONG_ANSWER = (

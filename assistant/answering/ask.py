@@ -1,10 +1,14 @@
 """Question to answer. Read this first: the whole way in one function.
 
 understand -> retrieve -> weigh every sentence of the best passages -> abstain, or quote -> choose -> verify -> cite
+
+What the question says about where to search ("Protokolle vom Mai 2023") narrows the search. Where nothing is found so,
+everything is searched, and the answer does not speak of the filter.
 """
 
 from __future__ import annotations
 
+import datetime
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -17,7 +21,8 @@ from assistant.answering.quote import quote
 from assistant.answering.understand import Understanding, understand
 from assistant.answering.verify import is_backed
 from assistant.answering.weigh import Candidate, candidates, rank
-from assistant.records import Answer, Document, Question, Quote, Reason
+from assistant.records import Answer, Document, Filters, Question, Quote, Reason
+from assistant.retrieving.filters import narrowed, understood
 from assistant.retrieving.prefer import Contender, newer_first
 from assistant.retrieving.retrieve import Match, Retriever
 
@@ -25,16 +30,39 @@ PASSAGES = 8  # so many are read for sentences
 RELATED = 3  # so many passages are offered when there is no answer
 
 
-def answer(question: Question, retriever: Retriever) -> Answer:
-    """The best sentences of the documents, each verbatim and cited, or an abstention with its reason."""
+def answer(question: Question, retriever: Retriever, *, today: datetime.date | None = None) -> Answer:
+    """The best sentences of the documents, each verbatim and cited, or an abstention with its reason.
+
+    "letztes Jahr" in the question is seen from `today`, by default the day of the call.
+    """
     started = time.perf_counter()
     asked = understand(question)
-    matches = retriever.retrieve(asked.query, audiences=question.audiences, filters=question.filters, k=PASSAGES)
-    found = _answered(question, asked, matches, retriever)
+    found = _narrowed(question, asked, retriever, today or datetime.date.today())
+    found = found or _answered(question, asked, question.filters, retriever)
     return replace(found, took_ms=1000 * (time.perf_counter() - started))
 
 
-def _answered(question: Question, asked: Understanding, matches: Sequence[Match], retriever: Retriever) -> Answer:
+def _narrowed(question: Question, asked: Understanding, retriever: Retriever, today: datetime.date) -> Answer | None:
+    """The answer from what the question itself restricts the search to; None where everything has to be searched.
+
+    An abstention stands where the question names the time of a document: what another one says is no answer to it.
+    """
+    stated = understood(question.text, retriever.index.documents(question.audiences), today)
+    filters, fields = narrowed(question.filters, stated, question.without_filters)
+    if not fields:
+        return None
+    found = _answered(question, asked, filters, retriever)
+    if found.citations or ("date" in fields and found.reason != "no_hits"):
+        return replace(found, understood=fields)
+    return None
+
+
+def _answered(question: Question, asked: Understanding, filters: Filters, retriever: Retriever) -> Answer:
+    matches = retriever.retrieve(asked.query, audiences=question.audiences, filters=filters, k=PASSAGES)
+    return replace(_composed(question, asked, matches, retriever), filters=filters)
+
+
+def _composed(question: Question, asked: Understanding, matches: Sequence[Match], retriever: Retriever) -> Answer:
     rarity = retriever.index.rarity(asked.terms, question.audiences)
     ranked = rank(candidates(matches, asked, rarity))
     if not ranked:

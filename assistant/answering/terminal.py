@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
+from assistant.answering.narrowing import applied
 from assistant.messages import text
 from assistant.records import Answer, Citation, Language, Quote
 
@@ -14,7 +15,14 @@ INDENT = 4
 
 def shown(answer: Answer, contact: str) -> str:
     """The answer in its own language, or why there is none and whom to ask."""
-    return "\n".join(_answered(answer) if answer.citations else _abstained(answer, contact))
+    return "\n".join([*_narrowed(answer), *(_answered(answer) if answer.citations else _abstained(answer, contact))])
+
+
+def _narrowed(answer: Answer) -> Iterator[str]:
+    """What the question restricted the search to, if it did."""
+    if labels := ", ".join(one.label for one in applied(answer, answer.language)):
+        yield _wrapped(text("answer_filters", answer.language, filters=labels))
+        yield ""
 
 
 def _answered(answer: Answer) -> Iterator[str]:

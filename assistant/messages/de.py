@@ -529,7 +529,7 @@ TEXTS: dict[str, str] = {
     "filter_until": "bis {day}",
     "filter_between": "{first} bis {last}",
     "filter_quarter": "{number}. Quartal {year}",
-    "answer_filters": "Gesucht nur in: {filters}",
+    "answer_filters": "Filter: {filters}",
     # python ingest.py --explain
     "explain_format": "Format: {format}",
     "explain_warning": "Hinweis: {warning}",

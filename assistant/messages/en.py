@@ -496,7 +496,7 @@ TEXTS: dict[str, str] = {
     "filter_until": "until {day}",
     "filter_between": "{first} to {last}",
     "filter_quarter": "Quarter {number} of {year}",
-    "answer_filters": "Searched only in: {filters}",
+    "answer_filters": "Filters: {filters}",
     # python ingest.py --explain
     "explain_format": "Format: {format}",
     "explain_warning": "Note: {warning}",

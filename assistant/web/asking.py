@@ -8,21 +8,22 @@ from anyio import to_thread
 from starlette.requests import Request
 
 from assistant.errors import InputError, RateLimitError
-from assistant.records import Audience, Filters, Language, Question
+from assistant.records import Audience, FilterField, Filters, Language, Question
 from assistant.web.auth import STAFF, audiences_of
 from assistant.web.contract import answer_json
 from assistant.web.conversations import Conversation
 from assistant.web.services import Services, services
-from assistant.web.visitor import address_of
+from assistant.web.visitor import address_of, language_of
 
 MAX_HISTORY = 20
 
 
 class Asked(NamedTuple):
-    """A question that passed the door, and the conversation it belongs to."""
+    """A question that passed the door, the conversation it belongs to, and the language of the visitor."""
 
     question: Question
     conversation: Conversation
+    language: Language
 
 
 async def admit(
@@ -31,6 +32,7 @@ async def admit(
     *,
     language: Language | None,
     filters: Filters | None = None,
+    without_filters: frozenset[FilterField] = frozenset(),
     history: list[str] | None = None,
     conversation_id: str | None = None,
 ) -> Asked:
@@ -49,15 +51,18 @@ async def admit(
     conversation = room.conversations.resume(conversation_id, audiences)
     if history is not None:
         conversation = conversation._replace(questions=tuple(history))
-    question = Question(text, audiences, language, filters or Filters(), conversation.questions)
-    return Asked(question, conversation)
+    if without_filters and conversation.questions[-1:] == (text,):
+        conversation = conversation._replace(questions=conversation.questions[:-1])  # the same once more, no follow-up
+    question = Question(text, audiences, language, filters or Filters(), conversation.questions, without_filters)
+    return Asked(question, conversation, language or language_of(request, room.settings.language))
 
 
 async def answer(room: Services, asked: Asked) -> dict[str, Any]:
     """The answer as the contract's JSON object; the question joins its conversation."""
     found = await to_thread.run_sync(room.assistant.ask, asked.question, limiter=room.places)
     room.conversations.keep(asked.conversation, asked.question.text)
-    return answer_json(found, conversation_id=asked.conversation.id, contact=room.settings.contact)
+    contact = room.settings.contact
+    return answer_json(found, conversation_id=asked.conversation.id, contact=contact, labels_in=asked.language)
 
 
 def checked_text(text: str, limit: int) -> str:

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from assistant.answering.narrowing import applied
 from assistant.errors import InputError
 from assistant.indexing.runs import IngestionRun
 from assistant.records import Answer, Citation, Document, DocumentInfo, DocumentType, Filters, Hit, Language, Span
@@ -61,12 +62,14 @@ class FilterFields(BaseModel):
     topic: Annotated[ShortText | None, Blank] = None
     date_from: Day = None
     date_to: Day = None
+    document: Annotated[ShortText | None, Blank] = None
 
     def filters(self) -> Filters:
         """Raises InputError when the dates are the wrong way round."""
         if self.date_from and self.date_to and self.date_from > self.date_to:
             raise InputError("dates_reversed", date_from=self.date_from, date_to=self.date_to)
-        return Filters(self.type, self.lab, self.topic, self.date_from, self.date_to)
+        documents = frozenset([self.document] if self.document else [])
+        return Filters(self.type, self.lab, self.topic, self.date_from, self.date_to, documents)
 
 
 class AskRequest(BaseModel):
@@ -77,9 +80,12 @@ class AskRequest(BaseModel):
     history: list[Text] | None = None
     language: Language | None = None
     filters: FilterFields | None = None
+    without_filters: list[Literal["type", "lab", "date"]] = []  # not to be understood from the question
 
 
 class SearchRequest(FilterFields):
+    """A search. No filter is understood from `q`: who calls it says what is wanted, and sees it in the address."""
+
     q: Text
     k: int = 10
     context: Literal["0", "1"] = "0"  # with what stands beside each hit
@@ -92,8 +98,13 @@ class SearchRequest(FilterFields):
         return self.k
 
 
-def answer_json(answer: Answer, *, conversation_id: str, contact: str) -> dict[str, Any]:
-    """The answer as the contract says; an abstention also carries what may help instead."""
+def answer_json(
+    answer: Answer, *, conversation_id: str, contact: str, labels_in: Language | None = None
+) -> dict[str, Any]:
+    """The answer as the contract says; an abstention also carries what may help instead.
+
+    The labels of its filters are in the language `labels_in`, by default in that of the answer.
+    """
     body: dict[str, Any] = {
         "status": answer.status,
         "reason": answer.reason,
@@ -101,6 +112,7 @@ def answer_json(answer: Answer, *, conversation_id: str, contact: str) -> dict[s
         "sentences": [{"text": s.text, "citations": list(s.citations)} for s in answer.sentences],
         "citations": [citation_json(citation) for citation in answer.citations],
         "mode": answer.mode,
+        "filters": [one._asdict() for one in applied(answer, labels_in or answer.language)],
         "language": answer.language,
         "conversation_id": conversation_id,
         "took_ms": round(answer.took_ms, 1),

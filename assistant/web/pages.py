@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from assistant.errors import AssistantError, InputError, NotFoundError
 from assistant.messages import texts
 from assistant.records import Document, Span
+from assistant.retrieving.filters import UNDERSTOOD
 from assistant.web.asking import admit, answer
 from assistant.web.auth import COOKIE, audiences_of, require_same_origin, set_cookie
 from assistant.web.contract import READ, link
@@ -38,14 +39,15 @@ async def chat(request: Request) -> HTMLResponse:
     if not question.strip():
         return HTMLResponse(page(request, "chat.html", question="", answer=None, link=link))
     room = services(request)
+    without = [field for field in UNDERSTOOD if field in request.query_params.getlist("without")]
     try:
-        asked = await admit(request, question, language=None)
+        asked = await admit(request, question, language=None, without_filters=frozenset(without))
         found = await answer(room, asked)
     except AssistantError as error:
         problem = problem_of(error, language_of(request, room.settings.language))
-        html = page(request, "chat.html", question=question, answer=None, link=link, problem=problem)
+        html = page(request, "chat.html", question=question, without=without, answer=None, link=link, problem=problem)
         return HTMLResponse(html, error.status)
-    return HTMLResponse(page(request, "chat.html", question=question, answer=found, link=link))
+    return HTMLResponse(page(request, "chat.html", question=question, without=without, answer=found, link=link))
 
 
 @router.api_route("/documents/{document_id}", methods=READ)

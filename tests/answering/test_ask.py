@@ -48,7 +48,23 @@ OLD, NEW = (
         (2025, "Der Bonus für Lehrgänge beträgt 75 Prozent der Kosten."),
     )
 )
-DOCUMENTS = {source.id: source for source in [PRESS, MINUTES, BROKEN, OLD, NEW, *OTHERS]}
+# What two meetings decided about the same thing; the earlier one says it in more of the question's words.
+MEETINGS = {
+    month: document(
+        f"# Beirat\n\n{sentence}",
+        f"beirat-{month}.md",
+        "internal",
+        type="minutes",
+        lab="Technologie",
+        date=datetime.date(2024, month, 12),
+    )
+    for month, sentence in (
+        (3, "Der Beirat beschließt für die Messe am Stand in Musterstadt 4.000 Euro."),
+        (5, "Der Beirat beschließt für die Messe 9.000 Euro."),
+    )
+}
+DOCUMENTS = {source.id: source for source in [PRESS, MINUTES, BROKEN, OLD, NEW, *OTHERS, *MEETINGS.values()]}
+FAIR = "Wie viel Euro beschließt der Beirat für die Messe am Stand in Musterstadt"
 BONUS = "Wie viel Prozent beträgt der Bonus für alle Lehrgänge im Betrieb?"
 FUNDED = "Mit wie viel Prozent wird die Weiterbildung der Beschäftigten gefördert?"
 PILOT = "Wie viel Euro erhält das Pilotprojekt aus dem Haushalt des Netzwerks?"
@@ -191,3 +207,64 @@ def test_a_question_about_the_older_version_is_answered_from_it(retriever: Retri
     assert found.citations[0].quote.document.id == OLD.id
     assert cited[OLD.id].superseded_by is not None
     assert cited[OLD.id].superseded_by.id == NEW.id
+
+
+def cited(found: Answer) -> set[str]:
+    return {citation.quote.document.id for citation in found.citations}
+
+
+def test_what_the_question_says_about_the_document_narrows_the_search(retriever: Retriever) -> None:
+    found = answer(Question(f"{FAIR} laut Protokoll vom 12.05.2024?", STAFF), retriever)
+    assert cited(found) == {MEETINGS[5].id}
+    assert found.filters == Filters("minutes", date_from=datetime.date(2024, 5, 12), date_to=datetime.date(2024, 5, 12))
+    assert found.understood == {"type", "date"}
+
+
+def test_a_filter_that_is_taken_away_is_not_understood_again(retriever: Retriever) -> None:
+    text = f"{FAIR} laut Protokoll vom 12.05.2024?"
+    found = answer(Question(text, STAFF, without_filters=frozenset({"date"})), retriever)
+    assert (found.filters, found.understood) == (Filters("minutes"), {"type"})
+    assert MEETINGS[3].id in cited(found)
+    everything = answer(Question(text, STAFF, without_filters=frozenset({"type", "date"})), retriever)
+    assert (everything.filters, everything.understood) == (Filters(), frozenset())
+
+
+def test_a_relative_time_is_seen_from_the_day_of_the_question(retriever: Retriever) -> None:
+    text = f"{FAIR} laut Protokoll vom letzten Monat?"
+    for month in (3, 5):
+        found = answer(Question(text, STAFF), retriever, today=datetime.date(2024, month + 1, 3))
+        assert cited(found) == {MEETINGS[month].id}
+
+
+def test_a_stated_filter_that_lets_nothing_through_is_forgotten(retriever: Retriever) -> None:
+    for text in (f"{FAIR} laut Protokoll vom 12.07.2024?", f"{FAIR} laut den Studien?"):
+        found = answer(Question(text, STAFF), retriever)
+        assert cited(found)
+        assert (found.filters, found.understood) == (Filters(), frozenset())
+
+
+def test_without_an_answer_in_documents_of_the_kind_everything_is_searched(retriever: Retriever) -> None:
+    found = answer(Question(f"{FUNDED[:-1]} laut Protokoll?", STAFF), retriever)
+    assert PRESS.id in cited(found)
+    assert found.understood == frozenset()
+
+
+def test_what_another_time_says_is_no_answer(retriever: Retriever) -> None:
+    found = answer(Question("Welche Farbe trägt Rübezahl laut Protokoll vom 12.05.2024?", STAFF), retriever)
+    assert found.status == "abstained"
+    assert found.understood == {"type", "date"}
+    assert {hit.document.id for hit in found.related} == {MEETINGS[5].id}
+
+
+def test_a_lab_narrows_for_those_who_may_see_its_documents_only(retriever: Retriever) -> None:
+    text = f"{FAIR} im Lab Technologie?"
+    assert answer(Question(text, STAFF), retriever).filters == Filters(lab="Technologie")
+    public = answer(Question(text), retriever)
+    assert (public.filters, public.understood) == (Filters(), frozenset())
+
+
+def test_the_filters_of_the_caller_go_before_those_of_the_question(retriever: Retriever) -> None:
+    march = Filters(date_to=datetime.date(2024, 3, 31))
+    found = answer(Question(f"{FAIR} laut Protokoll vom 12.05.2024?", STAFF, filters=march), retriever)
+    assert found.filters == Filters("minutes", date_to=march.date_to)
+    assert (found.understood, cited(found)) == ({"type"}, {MEETINGS[3].id})

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.answering.terminal import WIDTH, shown
-from assistant.records import Answer, Citation, DocumentInfo, Quote, Reason, Sentence
+from assistant.records import Answer, Citation, DocumentInfo, Filters, Quote, Reason, Sentence
 
 STUDY = DocumentInfo(
     id="a" * 20,
@@ -46,6 +46,11 @@ def test_each_mark_leads_to_title_type_date_page_path_and_quote() -> None:
         "    Protokoll · ohne Datum · Intern · protokolle/lenkung.md",
         "    „Im Jahr 2021 waren es neun Monate.“",
     ]
+
+
+def test_filters_stand_above_the_answer() -> None:
+    found = replace(ANSWER, filters=Filters("study", date_from=datetime.date(2025, 1, 1)))
+    assert shown(found, "").splitlines()[:3] == ["Filter: Nur Studien, seit 2025", "", f"{WAITING} [1]"]
 
 
 def test_an_older_version_names_the_newer_one() -> None:

@@ -10,7 +10,7 @@
  *                 heading   heading of the dialog
  *                 state     set by the element: idle, asking, answered, abstained, failed
  * Events          wa-asked, wa-answered, wa-failed; detail: {question}, the answer, the problem
- * Parts           launcher, dialog, form, input, button, question, answer, citation, source
+ * Parts           launcher, dialog, form, input, button, question, answer, filter, citation, source
  * CSS properties  --wa-accent, --wa-on-accent, --wa-ink, --wa-muted, --wa-surface, --wa-raised, --wa-line, --wa-font
  *
  * Text reaches the page through text nodes only. No cookie, no storage, no call to anybody but the server.
@@ -175,8 +175,8 @@
       const written = this.querySelector("script[type='application/json']");
       this.replaceChildren(); // what stands inside is for browsers without script
       if (!written) return;
-      const { question, answer, problem } = JSON.parse(written.textContent);
-      const view = this.#turn(question);
+      const { question, answer, problem, without } = JSON.parse(written.textContent);
+      const view = this.#turn(question, without);
       if (answer) this.#show(view, answer);
       else {
         this.#fail(view, question, problem);
@@ -184,13 +184,13 @@
       }
     }
 
-    /** Asks; resolves when the answer, the abstention or the failure is shown. */
-    async ask(text) {
+    /** Asks; resolves when the answer, the abstention or the failure is shown. No filter of `without` is understood from the text. */
+    async ask(text, without = []) {
       const question = text.trim();
       if (!question) return this.#parts.input.focus();
       this.#controller?.abort();
       const controller = (this.#controller = new AbortController());
-      const view = this.#turn(question);
+      const view = this.#turn(question, without);
       this.#now = "asking";
       this.#parts.input.value = "";
       this.#parts.live.textContent = this.#words.searching;
@@ -198,7 +198,7 @@
       try {
         await this.#follow(view, question, controller.signal);
       } catch (error) {
-        if (this.#controller !== controller) return;
+        if (this.#controller !== controller) return view.waiting.replaceChildren(this.#words.stopped);
         if (controller.signal.aborted) this.#stop(view, question);
         else this.#fail(view, question, { detail: error.message === "cut" ? this.#words.broken : this.#words.offline, remedy: this.#words.offline_remedy });
       }
@@ -208,7 +208,7 @@
       const response = await fetch(`${this.#server}/api/ask`, {
         method: "POST",
         headers: { "Content-Type": "application/json", Accept: "text/event-stream", "Accept-Language": this.#language },
-        body: JSON.stringify({ question, conversation_id: this.#conversation ?? undefined }),
+        body: JSON.stringify({ question, conversation_id: this.#conversation ?? undefined, without_filters: view.without }),
         signal,
       });
       if (!response.ok) return this.#fail(view, question, await response.json());
@@ -221,19 +221,19 @@
       throw new Error("cut");
     }
 
-    #turn(question) {
+    #turn(question, without) {
       const { log, frame } = this.#parts;
       const id = `turn-${++this.#turns}`;
       const sentences = h("div", { className: "sentences" });
       const waiting = h("div", { className: "waiting" }, h("span", { className: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")), this.#words.searching);
       const answer = h("div", { className: "answer", part: "answer" }, waiting);
       const heading = h("h2", { className: "question", id, part: "question" }, h("span", { className: "unseen" }, `${this.#words.you}: `), question);
-      const item = h("li", { className: "turn", "aria-labelledby": id }, heading, answer);
+      const item = h("li", { className: "turn", "aria-labelledby": id, tabIndex: -1 }, heading, answer);
       log.append(item);
       frame.classList.add("has-turns");
       this.#parts.input.placeholder = this.#words.placeholder_next;
       item.scrollIntoView({ block: "start", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
-      return { answer, sentences, waiting, chips: new Map(), item };
+      return { question, without, answer, sentences, waiting, chips: new Map(), item };
     }
 
     #show(view, answer) {
@@ -279,15 +279,33 @@
       this.#conversation = answer.conversation_id;
       view.sentences.lang = answer.language;
       view.waiting.remove();
+      const filters = answer.filters.filter(({ source }) => source === "question");
+      if (filters.length) view.answer.prepend(this.#filters(view, filters));
       if (answer.status === "abstained") this.#abstain(view, answer);
       else view.answer.append(this.#note(answer.mode), this.#sources(answer.citations));
       this.#now = answer.status;
-      this.#parts.live.textContent = answer.status === "abstained" ? `${this.#words.abstained} ${this.#reason(answer)}` : this.#finished(answer.citations.length);
+      const news = answer.status === "abstained" ? `${this.#words.abstained} ${this.#reason(answer)}` : this.#finished(answer.citations.length);
+      const labels = filters.map(({ label }) => label).join(", ");
+      this.#parts.live.textContent = labels ? `${news} ${this.#say("narrowed", { labels })}` : news;
       this.#tell("wa-answered", answer);
     }
 
     #finished(count) {
       return count === 1 ? this.#words.finished_one : this.#say("finished", { count });
+    }
+
+    /** What the question itself restricted the search to; a chip taken away asks again without it. */
+    #filters(view, filters) {
+      const chips = filters.map(({ field, label }) => {
+        const chip = h("button", { type: "button", className: "filter", part: "filter", "aria-label": this.#say("filter_remove", { label }) }, label, icon(ICONS.close, 16));
+        chip.addEventListener("click", () => {
+          view.item.remove();
+          this.ask(view.question, [...view.without, field]);
+          this.#parts.log.lastElementChild.focus({ preventScroll: true });
+        });
+        return chip;
+      });
+      return h("div", { className: "filters", role: "group", "aria-label": this.#words.filters }, ...chips);
     }
 
     #note(mode) {
@@ -355,7 +373,7 @@
       const again = h("button", { type: "button", className: "plain" }, this.#words.retry);
       again.addEventListener("click", () => {
         view.item.remove();
-        this.ask(question);
+        this.ask(question, view.without);
         this.#parts.input.focus();
       });
       view.waiting.remove();

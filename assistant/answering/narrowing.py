@@ -1,0 +1,80 @@
+"""The filters that an answer was looked for with, in words: "Nur Protokolle", "Mai 2023", "seit 2024"."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from assistant.language.dates import Precision, written
+from assistant.messages import text
+from assistant.records import Answer, FilterField, Filters, Language
+
+_QUARTER = 3
+
+
+class AppliedFilter(NamedTuple):
+    """One filter in force. `value` is what the API takes, of dates the interval `2023-05-01/2023-05-31` (ISO 8601;
+    `..` where it is open); `source` says whether the question stated it or the caller."""
+
+    field: FilterField
+    value: str
+    label: str
+    source: Literal["question", "request"]
+
+
+def applied(answer: Answer, language: Language) -> list[AppliedFilter]:
+    """The filters of the answer, labelled in `language`."""
+    return [
+        AppliedFilter(field, value, label, "question" if field in answer.understood else "request")
+        for field, value, label in _labelled(answer, answer.filters, language)
+    ]
+
+
+def _labelled(answer: Answer, filters: Filters, language: Language) -> Iterator[tuple[FilterField, str, str]]:
+    if filters.type:
+        yield "type", filters.type, text(f"filter_type_{filters.type}", language)
+    if filters.lab:
+        is_named_so = "lab" in filters.lab.casefold().split()
+        yield "lab", filters.lab, filters.lab if is_named_so else text("filter_lab", language, lab=filters.lab)
+    if filters.topic:
+        yield "topic", filters.topic, text("filter_topic", language, topic=filters.topic)
+    if filters.date_from or filters.date_to:
+        value = f"{filters.date_from or '..'}/{filters.date_to or '..'}"
+        yield "date", value, _time(filters.date_from, filters.date_to, language)
+    titles = _titles(answer)
+    for id in sorted(filters.documents):
+        yield "document", id, titles.get(id, id)
+
+
+def _time(start: datetime.date | None, end: datetime.date | None, language: Language) -> str:
+    """As coarse as it may be: a whole year is its number, a whole quarter or month its name."""
+    if start is None or end is None:
+        key, day = ("filter_since", start) if start else ("filter_until", end)
+        assert day is not None
+        return text(key, language, day=written(day, language, _from(day) if start else _to(day)))
+    finest = max(_from(start), _to(end), key=("year", "month", "day").index)
+    if finest == "month" and _is_quarter(start, end):
+        return text("filter_quarter", language, number=end.month // _QUARTER, year=end.year)
+    first, last = written(start, language, finest), written(end, language, finest)
+    return first if first == last else text("filter_between", language, first=first, last=last)
+
+
+def _from(day: datetime.date) -> Precision:
+    """What begins with this day."""
+    return "day" if day.day > 1 else "month" if day.month > 1 else "year"
+
+
+def _to(day: datetime.date) -> Precision:
+    """What ends with this day."""
+    after = day + datetime.timedelta(days=1) if day < datetime.date.max else datetime.date.min
+    return _from(after)
+
+
+def _is_quarter(start: datetime.date, end: datetime.date) -> bool:
+    return (start.year, start.month + _QUARTER - 1) == (end.year, end.month) and end.month % _QUARTER == 0
+
+
+def _titles(answer: Answer) -> dict[str, str]:
+    cited = [citation.quote.document for citation in answer.citations]
+    return {info.id: info.title for info in (*cited, *(hit.document for hit in answer.related))}

@@ -1,0 +1,159 @@
+"""What a question itself says about where to search: "Protokolle vom Mai 2023", "im Lab Zukunft der Arbeit".
+
+Only what is clear is understood: a kind of document joined with a time or with "in" or "laut", and a lab that the
+caller can see. A year alone is content ("Wie hoch war die Förderung 2023?"), and so is every date of which the question
+does not say that it is a document's.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from assistant.language.periods import Period, PeriodMention, find_periods
+from assistant.records import DocumentInfo, DocumentType, FilterField, Filters, Span
+
+_NAMES: dict[FilterField, tuple[str, ...]] = {"type": ("type",), "lab": ("lab",), "date": ("date_from", "date_to")}
+UNDERSTOOD = tuple(_NAMES)  # the fields that a question can state
+
+# A study is often told of in other documents ("in der Studie von ..."), so only several of them are a kind.
+_KINDS: tuple[tuple[DocumentType, str], ...] = (
+    (
+        "minutes",
+        r"(?:(?:ergebnis|sitzungs?|workshop|besprechungs|gesprächs|gespraechs|kurz|verlaufs|beschluss|lab)-?)?protokoll"
+        r"(?:e[ns]?|s)?|niederschrift(?:en)?|(?:meeting[ ])?(?<!\b\d[ ])(?<!\b\d\d[ ])minutes",
+    ),
+    ("press_release", r"(?:presse|medien)(?:mitteilung|information|meldung)(?:en)?|press[ -]releases?"),
+    ("funding", r"f(?:ö|oe)rderrichtlinien?|funding[ ](?:guidelines?|directives?)"),
+    ("study", r"studien|studies"),
+)
+_KIND = "|".join(f"(?P<{type}>{words})" for type, words in _KINDS)
+_NAMED = re.compile(rf"(?<![\w-])(?:{_KIND})(?![\w-])", re.IGNORECASE)
+_SPACE = r"[ \xa0\n]+"
+# "im Protokoll", "in den internen Protokollen", "laut Pressemitteilung", "according to the minutes"
+_WITHIN = re.compile(
+    rf"\b(?:im|in (?:dem|den|der|unser(?:en|em|er)|allen)|(?:laut|lt\.|gemäß|gemaess)(?: (?:dem|den|der))?"
+    rf"|aus (?:dem|den|der)|(?:in|from|according to|per) (?:the|our|all))(?:{_SPACE}[\w-]+e[nmr])?{_SPACE}$",
+    re.IGNORECASE,
+)
+_EXCEPT = re.compile(
+    rf"\b(?:außer|ausser|ohne|nicht|statt|seit|vor|kein\w*|except|without|not|since|before|after|other than)"
+    rf"(?:{_SPACE}\w+){{0,3}}{_SPACE}$",
+    re.IGNORECASE,
+)
+# What may stand between a kind and its time: "Protokolle der Sitzungen vom", "press releases published in".
+_JOINING = re.compile(
+    r"[ \xa0\n,]*(?:\b(?:der|des|dem|den|die|das|vom|von|aus|im|in|am|zu|zur|zum|zwischen|from|of|the|for|on|dated"
+    r"|between|meetings?|sessions?|sitzung(?:en)?|treffens?|workshops?|besprechung(?:en)?|labs?|gab|gibt|es|erschienen"
+    r"|published|issued|there|are|were|jahr(?:e?s)?|year|anfang|mitte|ende|early|late|mid)\b[ \xa0\n,]*)*",
+    re.IGNORECASE,
+)
+# "Welche Pressemitteilungen wurden im Mai 2023 veröffentlicht?"
+_WERE = re.compile(r"[ ](?:wurden|sind|haben[ ]wir)[ ](?:\w+[ ]){0,2}", re.IGNORECASE)
+_PUBLISHED = re.compile(r"[ ](?:veröffentlicht|veroeffentlicht|erschienen|herausgegeben|publiziert)\b", re.IGNORECASE)
+_OF_LAB = r"(?:vom|des|beim|from the|of the)"
+_IN_LAB = r"(?:im|in (?:dem|the)|aus (?:dem|the))"
+_LAB = r"(?:transformations?-?)?labs?"
+_ANY_LAB = re.compile(r"lab", re.IGNORECASE)
+_LEADING_LAB = re.compile(rf"^{_LAB}[\s:-]+", re.IGNORECASE)
+_SPELLINGS = {"ä": "(?:ä|ae)", "ö": "(?:ö|oe)", "ü": "(?:ü|ue)", "ß": "(?:ß|ss)"}
+
+
+def understood(text: str, documents: Iterable[DocumentInfo], today: datetime.date) -> Filters:
+    """The filters that the question states, empty where it states none.
+
+    Args:
+        text: the question as it was typed.
+        documents: what the caller may see: a lab that is not among it is not known.
+        today: what "letztes Jahr" is seen from.
+    """
+    text = unicodedata.normalize("NFC", text)
+    kinds = [match for match in _NAMED.finditer(text) if not _EXCEPT.search(text, 0, match.start())]
+    lab, place = _lab(text, kinds, documents)
+    if place:  # "Protokolle des Labs Technologie vom Mai 2023": what belongs together stands together
+        text = text[: place.start] + " " * (place.end - place.start) + text[place.end :]
+    kind, period = _dated(text, kinds, today)
+    kind = kind or next((kind for kind in kinds if _is_place(text, kind, place)), None)
+    start, end = period or Period(None, None)
+    return Filters(_type(kind), lab, date_from=start, date_to=end)
+
+
+def narrowed(
+    wanted: Filters, stated: Filters, without: Collection[FilterField] = ()
+) -> tuple[Filters, frozenset[FilterField]]:
+    """`wanted` with what `stated` adds where it is open, and the fields that came so; none of `without`."""
+    added = [field for field in UNDERSTOOD if field not in without and not any(_values(wanted, field))]
+    added = [field for field in added if any(_values(stated, field))]
+    taken = {name: getattr(stated, name) for field in added for name in _NAMES[field]}
+    return replace(wanted, **taken), frozenset(added)
+
+
+def _values(filters: Filters, field: FilterField) -> list[object]:
+    return [getattr(filters, name) for name in _NAMES[field]]
+
+
+def _lab(
+    text: str, kinds: Sequence[re.Match[str]], documents: Iterable[DocumentInfo]
+) -> tuple[str | None, Span | None]:
+    """The one lab that the question places itself in, as the documents spell it, and where it says so."""
+    if not _ANY_LAB.search(text):
+        return None, None
+    names = {info.lab for info in documents if info.lab}
+    found = [(name, match) for name in names for match in _placed(name).finditer(text)]
+    found = [(name, match) for name, match in found if not _EXCEPT.search(text, 0, match.start())]
+    clear = [(name, match) for name, match in found if match["inside"] or _follows(text, kinds, match.start())]
+    if len({name for name, _ in clear}) != 1:
+        return None, None
+    name, match = max(clear, key=lambda one: len(one[1].group()))
+    return name, Span(*match.span())
+
+
+@lru_cache(maxsize=64)
+def _placed(lab: str) -> re.Pattern[str]:
+    """ "im Lab Zukunft der Arbeit", "im Zukunft-der-Arbeit-Lab"; `inside` where "im" stands before it."""
+    words = re.split(r"[\s-]+", _LEADING_LAB.sub("", unicodedata.normalize("NFC", lab)))
+    name = r"[\s-]+".join("".join(_SPELLINGS.get(letter, re.escape(letter)) for letter in word) for word in words)
+    before = rf"\b(?:(?P<inside>{_IN_LAB})|{_OF_LAB})\s+"
+    return re.compile(rf"{before}(?:{_LAB}\s+[„“\"'»]?{name}[“”\"'«]?|{name}[\s-]+lab)(?!\w)", re.IGNORECASE)
+
+
+def _follows(text: str, kinds: Sequence[re.Match[str]], start: int) -> bool:
+    return any(kind.end() <= start and _JOINING.fullmatch(text, kind.end(), start) for kind in kinds)
+
+
+def _is_place(text: str, kind: re.Match[str], place: Span | None) -> bool:
+    """Whether the question asks in documents of this kind: "in den Protokollen", "Protokolle aus dem Lab ..."."""
+    if _WITHIN.search(text, 0, kind.start()):
+        return True
+    return place is not None and _follows(text, [kind], place.start)
+
+
+def _dated(
+    text: str, kinds: Sequence[re.Match[str]], today: datetime.date
+) -> tuple[re.Match[str] | None, Period | None]:
+    """The kind of document with a time of its own, and that time; neither where the question knows several times."""
+    mentions = find_periods(text, today) if kinds else []
+    joined = [(kind, mention) for mention in mentions for kind in kinds if _is_joined(text, kind, mention)]
+    if len(joined) != 1:
+        return None, None
+    [(kind, mention)] = joined
+    if any(not other.is_bare_year for other in mentions if other is not mention):
+        return None, None
+    return kind, mention.period
+
+
+def _is_joined(text: str, kind: re.Match[str], mention: PeriodMention) -> bool:
+    start, end = mention.span.start, mention.span.end
+    if end < kind.start():  # "the May 2023 minutes"
+        return text[end : kind.start()].isspace() and text[:start].lower().endswith("the ")
+    if _JOINING.fullmatch(text, kind.end(), start):
+        return True
+    return bool(_WERE.fullmatch(text, kind.end(), start) and _PUBLISHED.match(text, end))
+
+
+def _type(kind: re.Match[str] | None) -> DocumentType | None:
+    return next((type for type, _ in _KINDS if kind[type]), None) if kind else None
