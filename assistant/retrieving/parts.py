@@ -11,7 +11,8 @@ class Parts:
     """A part that is False neither brings candidates nor counts in the score.
 
     `dense` are the vectors, `sentences` the closest sentence beside the whole passage, `stems` and `grams` the two
-    lexical searches, `newer_first` the place of the newer version. Each field gets its row in the ablation table.
+    lexical searches, `newer_first` the place of the newer version, `newest_first` that of the newest where it
+    is asked for, `folded` the folding of what says the same. Each field gets its row in the ablation table.
     """
 
     dense: bool = True
@@ -19,6 +20,8 @@ class Parts:
     stems: bool = True
     grams: bool = True
     newer_first: bool = True
+    newest_first: bool = True
+    folded: bool = True
 
     def without(self, *names: str) -> Parts:
         return replace(self, **dict.fromkeys(names, False))

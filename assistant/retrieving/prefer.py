@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from assistant.language.terms import stems
@@ -49,6 +49,19 @@ def newer_first(ranked: Sequence[Contender]) -> list[tuple[int, float]]:
             scores[best] = max(scores[best], ranked[position].score)
     order = sorted(range(len(ranked)), key=lambda at: (-scores[at], bool(ranked[at].yields_to), at))
     return [(position, scores[position]) for position in order]
+
+
+def equivalent(text: str, others: Mapping[str, str]) -> str | None:
+    """The key of the one of `others` that is the same stretch of text in another version; None if none is."""
+    mine = set(stems(text))
+    shared = {key: _shared(mine, set(stems(other))) for key, other in others.items()}
+    best = max(shared, key=lambda key: shared[key], default=None)
+    return best if best is not None and shared[best] >= EQUIVALENT else None
+
+
+def yields(info: DocumentInfo, query: str, newest: Mapping[str, DocumentInfo]) -> bool:
+    """Whether what `newest`, by the ids of the older ones, says goes before it; not where the question asks for it."""
+    return info.id in newest and not asks_for(query, info)
 
 
 def asks_for(query: str, info: DocumentInfo) -> bool:

@@ -16,9 +16,11 @@ from assistant.indexing.tables import Similarities
 from assistant.language.terms import grams, stems
 from assistant.reading.describing.superseding import superseded
 from assistant.records import Audience, Document, DocumentInfo, Filters, Hit
+from assistant.retrieving.arrange import Sight, arranged
 from assistant.retrieving.fuse import fuse
 from assistant.retrieving.parts import Parts
-from assistant.retrieving.prefer import Contender, asks_for, newer_first
+from assistant.retrieving.prefer import yields
+from assistant.retrieving.rerank import Reranking, reranked
 
 # Each search brings so many candidates; 150 put no more right passages first (mlqa-de, gold/dev; docs/MEASUREMENTS.md).
 POOL = 100
@@ -41,10 +43,13 @@ class Match:
 class Retriever:
     """Searches one generation of the index; the audiences pick the collections before anything is searched."""
 
-    def __init__(self, index: Index, embedder: Embedder, parts: Parts = ALL_PARTS) -> None:
+    def __init__(
+        self, index: Index, embedder: Embedder, parts: Parts = ALL_PARTS, reranking: Reranking | None = None
+    ) -> None:
         self.index = index
         self.embedder = embedder
         self.parts = parts
+        self.reranking = reranking
         self._newest: dict[frozenset[Audience], Mapping[str, DocumentInfo]] = {}
 
     def retrieve(
@@ -61,15 +66,17 @@ class Retriever:
         compared = self.index.similarities(ids, vector, audiences)
         stem_scores, gram_scores = (_scores(leg, compared) for leg in legs)
         ranked = _ranked(compared, stem_scores, gram_scores, self.parts)
-        best = self._newer_first(ranked, query, audiences)[:k]
-        stored = self.index.passages([id for id, _ in best], audiences)
-        kept = [(id, score) for id, score in best if id in stored]  # a newer generation may have taken some away
+        ranked = reranked(ranked, query, self.reranking, lambda ids: self.index.passages(ids, audiences))
         newest = self.newest(audiences)
+        kept = arranged(ranked, query, Sight(self.index, audiences, documents, newest), k, self.parts)
+        added = [one.passage.id for one in kept if one.passage.id not in compared]
+        compared |= self.index.similarities(added, vector, audiences)
+        kept = [one for one in kept if one.passage.id in compared]  # a newer generation may have taken some away
         matches = []
-        for rank, (id, score) in enumerate(kept, 1):
-            passage, info = stored[id]
-            hit = Hit(passage, info, rank, compared[id].passage, score, newest.get(info.id))
-            matches.append(Match(hit, compared[id].sentences, self._yields(info, query, audiences)))
+        for rank, one in enumerate(kept, 1):
+            near, info = compared[one.passage.id], one.document
+            hit = Hit(one.passage, info, rank, near.passage, one.score, newest.get(info.id), one.same_in)
+            matches.append(Match(hit, near.sentences, yields(info, query, newest)))
         return matches
 
     def newest(self, audiences: frozenset[Audience]) -> Mapping[str, DocumentInfo]:
@@ -83,26 +90,6 @@ class Retriever:
         document = self.index.document(document_id, audiences)
         return replace(document, superseded_by=self.newest(audiences).get(document_id)) if document else None
 
-    def _newer_first(
-        self, ranked: list[tuple[str, float]], query: str, audiences: frozenset[Audience]
-    ) -> list[tuple[str, float]]:
-        """The same, with what a newer version says before what the older one says."""
-        newest = self.newest(audiences)
-        older = {_document_of(id) for id, _ in ranked} & newest.keys()
-        if not older or not self.parts.newer_first:
-            return ranked
-        versions = older | {newest[id].id for id in older}
-        stored = self.index.passages([id for id, _ in ranked if _document_of(id) in versions], audiences)
-        contenders = []
-        for id, score in ranked:
-            passage, info = stored.get(id, (None, None))
-            newer = newest[info.id].id if info and self._yields(info, query, audiences) else None
-            contenders.append(Contender(_document_of(id), passage.text if passage else "", score, newer))
-        return [(ranked[position][0], score) for position, score in newer_first(contenders)]
-
-    def _yields(self, info: DocumentInfo, query: str, audiences: frozenset[Audience]) -> bool:
-        return info.id in self.newest(audiences) and not asks_for(query, info)
-
     def _lexical(
         self, field: Field, query: str, audiences: frozenset[Audience], documents: frozenset[str] | None
     ) -> list[tuple[str, float]]:
@@ -110,10 +97,6 @@ class Retriever:
             return []
         tokens = stems(query) if field == "stems" else grams(query)
         return self.index.lexical(field, Counter(tokens), audiences, POOL, documents)
-
-
-def _document_of(passage_id: str) -> str:
-    return passage_id.rsplit("-", 2)[0]
 
 
 def _scores(leg: dict[str, float], ids: Iterable[str]) -> NDArray[np.float32]:

@@ -1,0 +1,79 @@
+"""Ranked passages to the ones that are shown: the newest where it is asked for, newer versions first, nothing twice."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.indexing.index import Index
+from assistant.language.recency import asks_for_newest
+from assistant.records import Audience, DocumentInfo
+from assistant.retrieving.duplicates import Distinct, distinct
+from assistant.retrieving.parts import Parts
+from assistant.retrieving.prefer import Contender, newer_first, yields
+from assistant.retrieving.recent import newest_first
+from assistant.retrieving.replacing import HITS, replacements
+
+Ranked = Sequence[tuple[str, float]]
+"""(passage id, score), best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a searcher may see, of `documents` only where given; `newest` is the newest version by older ones' ids."""
+
+    index: Index
+    audiences: frozenset[Audience]
+    documents: frozenset[str] | None
+    newest: Mapping[str, DocumentInfo]
+
+
+def arranged(ranked: Ranked, query: str, sight: Sight, k: int, parts: Parts) -> list[Distinct]:
+    """At most `k` passages that say different things, best first; scores fall with the rank.
+
+    A passage that takes the place of an older version's need not be among the `ranked`.
+    """
+    if parts.newest_first and asks_for_newest(query):
+        ranked = _newest_first(ranked, sight)
+    if parts.newer_first and sight.newest:
+        ranked = _newer_first(_with_replacements(ranked, query, sight), query, sight)
+    return distinct(ranked, k, lambda ids: sight.index.passages(ids, sight.audiences), folding=parts.folded)
+
+
+def _newest_first(ranked: Ranked, sight: Sight) -> Ranked:
+    dates = {info.id: info.date for info in sight.index.documents(sight.audiences)}
+    dated = [(score, dates.get(_document_of(id))) for id, score in ranked]
+    return [(ranked[position][0], score) for position, score in newest_first(dated, datetime.date.today())]
+
+
+def _with_replacements(ranked: Ranked, query: str, sight: Sight) -> Ranked:
+    """The same, at its end what newer versions say in the place of the best hits and was not found."""
+    newer = {}
+    older = [id for id, _ in ranked[:HITS] if _document_of(id) in sight.newest]
+    for id, (_, info) in sight.index.passages(older, sight.audiences).items():
+        newest = sight.newest[info.id]
+        if yields(info, query, sight.newest) and (sight.documents is None or newest.id in sight.documents):
+            newer[id] = newest
+    known = {id for id, _ in ranked}
+    found = replacements(sight.index, newer, sight.audiences) if newer else []
+    return [*ranked, *((id, ranked[-1][1]) for id in found if id not in known)]
+
+
+def _newer_first(ranked: Ranked, query: str, sight: Sight) -> Ranked:
+    """The same, with what a newer version says before what the older one says."""
+    older = {_document_of(id) for id, _ in ranked} & sight.newest.keys()
+    if not older:
+        return ranked
+    versions = older | {sight.newest[id].id for id in older}
+    stored = sight.index.passages([id for id, _ in ranked if _document_of(id) in versions], sight.audiences)
+    contenders = []
+    for id, score in ranked:
+        passage, info = stored.get(id, (None, None))
+        newer = sight.newest[info.id].id if info and yields(info, query, sight.newest) else None
+        contenders.append(Contender(_document_of(id), passage.text if passage else "", score, newer))
+    return [(ranked[position][0], score) for position, score in newer_first(contenders)]
+
+
+def _document_of(passage_id: str) -> str:
+    return passage_id.rsplit("-", 2)[0]
