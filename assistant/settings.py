@@ -45,11 +45,18 @@ class Settings(BaseSettings):
         description="secret of the staff, 16 characters or more; without it nobody sees internal documents",
     )
     embedding_model: str = Field(
-        "bundled", min_length=1, description='"bundled", a sentence-transformers model name, or a local folder'
+        "bundled",
+        min_length=1,
+        description='"bundled", a sentence-transformers model name, a local folder, or a service ("ollama:bge-m3")',
     )
     embedding_engine: Literal["auto", "torch", "onnx-int8"] = Field(
-        "auto", description='"torch", "onnx-int8" (8 bits, quicker questions and start, an index of its own), or "auto"'
+        "auto",
+        description='"auto" (torch for passages, 8 bits for questions), "torch", or "onnx-int8" (an index of its own)',
     )
+    reranker: str = Field(
+        "", description="cross-encoder that looks at the first passages again: a model name or a local folder"
+    )
+    rerank_passages: int = Field(20, ge=2, le=100, description="how many passages the reranker looks at")
     max_tokens: int = Field(256, ge=32, le=8192, description="longest passage, in tokens of the embedding model")
     language: Language = Field("de", description="language of the command line and of visitors who state none")
     network_name: str = Field("Transformationsnetzwerk", min_length=1, description="name shown on the pages")

@@ -197,7 +197,7 @@ def test_a_model_that_cannot_be_loaded_is_named_with_what_to_do(kind: str, tmp_p
         shutil.copytree(tiny_model, folder, dirs_exist_ok=True)
         (folder / kind).write_bytes((folder / kind).read_bytes()[:100])
     with pytest.raises(ModelError) as caught:
-        load_embedder(settings(embedding_model=str(folder)))
+        load_embedder(settings(embedding_model=str(folder))).count_tokens("Hallo")
     assert caught.value.code == "model_not_loaded"
     assert str(folder) in str(caught.value)
     assert "ASSISTANT_EMBEDDING_MODEL" in caught.value.remedy
@@ -208,7 +208,7 @@ def test_a_name_that_no_model_has_is_named_with_what_to_do(monkeypatch: pytest.M
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
     with pytest.raises(ModelError) as caught:
-        load_embedder(settings(embedding_model="niemand/kein-modell"))
+        load_embedder(settings(embedding_model="niemand/kein-modell")).count_tokens("Hallo")
     assert "niemand/kein-modell" in caught.value.explain("de").message
     assert "niemand/kein-modell" in caught.value.explain("en").message
     assert "bundled" in caught.value.remedy

@@ -121,15 +121,27 @@ def test_a_text_has_the_same_vector_alone_and_among_others_and_progress_adds_up(
     assert embedder.embed_passages([]) == []
 
 
+def test_questions_in_8_bits_find_what_torch_embedded(
+    embedder: Embedder, torch_embedder: Embedder, data: Path, tiny_model: Path
+) -> None:
+    both = load_embedder(settings(data=data, embedding_model=str(tiny_model), embedding_engine="auto"))
+    assert both.name == torch_embedder.name
+    assert np.array_equal(both.embed_query("Hallo Welt"), embedder.embed_query("Hallo Welt"))
+    [here], [there] = both.embed_passages(inputs()[:1]), torch_embedder.embed_passages(inputs()[:1])
+    assert np.array_equal(here.passage, there.passage)
+    assert float(both.embed_query("Zuschuss") @ torch_embedder.embed_query("Zuschuss")) > 0.99
+
+
 @pytest.mark.usefixtures("embedder")
-def test_a_server_whose_model_is_made_does_not_import_torch(data: Path, tiny_model: Path) -> None:
+@pytest.mark.parametrize("engine", ["auto", "onnx-int8"])
+def test_a_server_whose_model_is_made_does_not_import_torch(engine: str, data: Path, tiny_model: Path) -> None:
     program = (
         "import sys; from assistant.settings import Settings;"
         "from assistant.indexing.embedding.models import load_embedder;"
-        "load_embedder(Settings(data=sys.argv[1], embedding_model=sys.argv[2], embedding_engine='onnx-int8'))"
+        "load_embedder(Settings(data=sys.argv[1], embedding_model=sys.argv[2], embedding_engine=sys.argv[3]))"
         ".embed_query('Hallo'); print(*sys.modules)"
     )
-    words = [sys.executable, "-c", program, str(data), str(tiny_model)]
+    words = [sys.executable, "-c", program, str(data), str(tiny_model), engine]
     done = subprocess.run(words, capture_output=True, text=True, check=True)
     assert {"torch", "transformers", "sentence_transformers", "onnx"}.isdisjoint(done.stdout.split())
 
@@ -162,7 +174,7 @@ def test_a_model_that_is_out_of_date_is_made_anew_and_the_old_one_goes(
             monkeypatch.setattr(onnx_cache, "version", lambda library: "0.1")
         case "file":
             (tiny_model / "config.json").touch()
-    load_embedder(settings(data=data, embedding_model=str(tiny_model)))
+    load_embedder(settings(data=data, embedding_model=str(tiny_model))).embed_query("Hallo")
     assert made(data) != before
 
 
@@ -200,13 +212,13 @@ def test_a_hub_model_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pyt
 def test_a_cache_that_cannot_be_written_is_named(tmp_path: Path, tiny_model: Path) -> None:
     (tmp_path / "models").write_text("eine Datei, wo ein Ordner sein soll")
     with pytest.raises(StorageError) as caught:
-        load_embedder(settings(data=tmp_path, embedding_model=str(tiny_model)))
+        load_embedder(settings(data=tmp_path, embedding_model=str(tiny_model))).embed_query("Hallo")
     assert caught.value.code == "model_cache"
 
 
 def refusal(data: Path, model: Path | str) -> ModelError:
     with pytest.raises(ModelError) as caught:
-        load_embedder(settings(data=data, embedding_model=str(model)))
+        load_embedder(settings(data=data, embedding_model=str(model))).embed_query("Hallo")
     return caught.value
 
 

@@ -8,6 +8,8 @@ Chunking" (arXiv 2409.04701).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from threading import Lock
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -55,24 +57,40 @@ class Engine(Protocol):
         ...
 
 
-class TransformerEmbedder:
-    """A transformer model as our Embedder."""
+def once(load: Callable[[], Engine]) -> Callable[[], Engine]:
+    """`load`, run by the first thread that needs it; the others wait, and all get the same engine."""
+    loading = Lock()
+    loaded = cache(load)
 
-    def __init__(self, name: str, engine: Engine) -> None:
+    def engine() -> Engine:
+        with loading:
+            return loaded()
+
+    return engine
+
+
+class TransformerEmbedder:
+    """A transformer model as our Embedder, with an engine for passages and one for questions, or one for both.
+
+    An engine is loaded when it has something to do: a server only embeds questions, an ingestion only passages.
+    """
+
+    def __init__(self, name: str, passages: Callable[[], Engine], questions: Callable[[], Engine]) -> None:
         self.name = name
-        self._engine = engine
+        self._passages = passages
+        self._questions = questions
 
     @property
     def dimension(self) -> int:
-        return self._engine.dimension
+        return self._passages().dimension
 
     def count_tokens(self, text: str) -> int:
-        return self._engine.count_tokens(text)
+        return self._passages().count_tokens(text)
 
     def embed_query(self, text: str) -> Vector:
+        engine = self._questions()
         # A question is short, and others ask at the same time.
-        vectors = self._engine.forward([self._engine.prompts.query + text], one_thread=True).texts
-        return np.asarray(vectors[0], np.float32)
+        return np.asarray(engine.forward([engine.prompts.query + text], one_thread=True).texts[0], np.float32)
 
     def embed_passages(
         self, inputs: Sequence[EmbeddingInput], progress: Callable[[int], None] | None = None
@@ -85,10 +103,11 @@ class TransformerEmbedder:
         return [found[i] for i in range(len(inputs))]
 
     def _embed_batch(self, inputs: Sequence[EmbeddingInput]) -> Iterator[PassageVectors]:
-        prompt = self._engine.prompts.passage
+        engine = self._passages()
+        prompt = engine.prompts.passage
         heads = [prompt + (i.context + "\n" if i.context else "") for i in inputs]
         texts = [head + item.text for head, item in zip(heads, inputs, strict=True)]
-        tokens, passages, offsets = self._engine.forward(texts, one_thread=False)
+        tokens, passages, offsets = engine.forward(texts, one_thread=False)
         for row, (head, item) in enumerate(zip(heads, inputs, strict=True)):
             spans = [Span(s.start + len(head), s.end + len(head)) for s in item.sentences]
             yield PassageVectors(passages[row], _pooled(tokens[row], offsets[row], spans, passages[row]))
