@@ -11,6 +11,7 @@ from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.embedding.models import load_embedder
 from assistant.records import Answer, Audience, Document, DocumentInfo, Filters, Hit, Question
 from assistant.retrieving.live import LiveRetriever
+from assistant.retrieving.rerank import reranking_of
 from assistant.retrieving.retrieve import Retriever
 from assistant.settings import Settings
 
@@ -27,11 +28,12 @@ class Assistant:
     def __init__(self, settings: Settings, embedder: Embedder | None = None) -> None:
         self._settings = settings
         self._embedder = embedder
-        self._live = LiveRetriever(settings.data, embedder) if embedder else None
+        self._reranking = reranking_of(settings)
+        self._live = LiveRetriever(settings.data, embedder, self._reranking) if embedder else None
         self._failure: AssistantError = UnavailableError("warming_up")
 
     def warm_up(self) -> None:
-        """Loads the model and opens the index.
+        """Loads the models and opens the index.
 
         Raises:
             AssistantError: why questions cannot be answered; a later ingestion may mend it.
@@ -39,10 +41,12 @@ class Assistant:
         try:
             self._embedder = self._embedder or load_embedder(self._settings)
             self._embedder.embed_query("Aufwärmen")
+            if self._reranking:
+                self._reranking.warm_up()
         except AssistantError as error:
-            self._failure = error
+            self._failure, self._live = error, None
             raise
-        self._live = self._live or LiveRetriever(self._settings.data, self._embedder)
+        self._live = self._live or LiveRetriever(self._settings.data, self._embedder, self._reranking)
         self._live.open()
 
     def ready(self) -> AssistantError | None:

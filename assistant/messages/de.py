@@ -267,6 +267,19 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Das Einbettungsmodell {name} hat {bad} von {total} Vektoren ohne Länge oder mit Werten geliefert, die keine Zahlen sind.",
         "Bitte ein anderes Modell wählen oder den Dienst prüfen.",
     ),
+    # reranker
+    "reranker_not_loaded": (
+        "Der Reranker {name} lässt sich nicht laden: {why}",
+        "Bitte ASSISTANT_RERANKER prüfen: Name oder lokaler Ordner eines Cross-Encoders; leer bleibt die Reihenfolge der Suche.",
+    ),
+    "reranker_is_none": (
+        "{name} ist kein Reranker: Ein Cross-Encoder mit einem Wert je Paar ist nötig, das ist {kind} mit {labels}.",
+        "Bitte ASSISTANT_RERANKER prüfen: Name oder lokaler Ordner eines Cross-Encoders; leer bleibt die Reihenfolge der Suche.",
+    ),
+    "reranker_unusable": (
+        "Der Reranker {name} hat {found} brauchbare Werte für {expected} Passagen geliefert.",
+        "Bitte einen anderen wählen oder ASSISTANT_RERANKER leer lassen.",
+    ),
     # retrieving and answering
     # evaluation
     "dataset_unreadable": (

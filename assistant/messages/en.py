@@ -258,6 +258,19 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The embedding model {name} gave {bad} of {total} vectors without length, or with values that are no numbers.",
         "Please choose another model, or check the service.",
     ),
+    # reranker
+    "reranker_not_loaded": (
+        "The reranker {name} cannot be loaded: {why}",
+        "Please check ASSISTANT_RERANKER: name or local folder of a cross-encoder; empty keeps the order of the search.",
+    ),
+    "reranker_is_none": (
+        "{name} is no reranker: a cross-encoder with one score a pair is needed, this is {kind} with {labels}.",
+        "Please check ASSISTANT_RERANKER: name or local folder of a cross-encoder; empty keeps the order of the search.",
+    ),
+    "reranker_unusable": (
+        "The reranker {name} gave {found} usable scores for {expected} passages.",
+        "Please choose another one, or leave ASSISTANT_RERANKER empty.",
+    ),
     # retrieving and answering
     # evaluation
     "dataset_unreadable": (

@@ -25,6 +25,7 @@ from assistant.indexing.embedding.models import load_embedder
 from assistant.indexing.index import INGEST, published_generation
 from assistant.records import Audience, DocumentType, Filters, Hit
 from assistant.retrieving.live import LiveRetriever
+from assistant.retrieving.rerank import reranking_of
 from assistant.retrieving.retrieve import Retriever
 from assistant.settings import load
 
@@ -65,7 +66,7 @@ class PassageRetriever(BaseRetriever):
     ) -> Self:
         """A retriever over the newest generation of the folder `data`, which follows later ones; to be closed.
 
-        What is left out is taken from the settings: the folder and the model. Dates are inclusive, as text
+        The settings say what is left out, the folder and the model, and name the reranker. Dates are inclusive, as text
         "2025-05-20"; `documents` are ids.
 
         Raises:
@@ -80,8 +81,11 @@ class PassageRetriever(BaseRetriever):
         filters = TypeAdapter(Filters).validate_python(stated | {"documents": frozenset(documents)})
         if not published_generation(settings.data):  # said before a model is unpacked into a mistyped folder
             raise UnavailableError("no_index", data=settings.data, command=INGEST)
-        live = LiveRetriever(settings.data, _embedder(embeddings) or load_embedder(settings))
+        reranking = reranking_of(settings)
+        live = LiveRetriever(settings.data, _embedder(embeddings) or load_embedder(settings), reranking)
         found = cls(retriever=live, audiences=frozenset(audiences), filters=filters, k=k)
+        if reranking:
+            reranking.warm_up()
         live.open()
         return found
 

@@ -14,6 +14,7 @@ from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.index import Index, published_generation, rebuild
 from assistant.records import Audience, Filters
 from assistant.retrieving.opened import Opened, OvertakenError
+from assistant.retrieving.rerank import Reranking
 from assistant.retrieving.retrieve import Match, Retriever
 
 LOOK_EVERY_SECONDS = 1.0
@@ -29,9 +30,10 @@ class LiveRetriever:
     When the newest generation cannot be opened, no older one is shown: what was withdrawn must not come back.
     """
 
-    def __init__(self, data: Path, embedder: Embedder) -> None:
+    def __init__(self, data: Path, embedder: Embedder, reranking: Reranking | None = None) -> None:
         self._data = data
         self._embedder = embedder
+        self._reranking = reranking
         self._opened: Opened | None = None
         self._failure: AssistantError = UnavailableError("warming_up")
         self._looked = float("-inf")
@@ -94,7 +96,7 @@ class LiveRetriever:
                 raise ValueError("the retriever is closed")
             self._looked = time.monotonic()
             if self._opened is None or published_generation(self._data) != self._opened.generation:
-                self._switch(Opened(Retriever(self._checked(), self._embedder)))
+                self._switch(Opened(Retriever(self._checked(), self._embedder, reranking=self._reranking)))
         except AssistantError as error:
             log.warning("index not opened: %s", error)
             self._failure = error
