@@ -148,7 +148,7 @@ class FakeAssistant:
         if self.failure is not None:
             raise self.failure
         stated = understood(question.text, self.documents(question.audiences), TODAY)
-        filters, fields = narrowed(question.filters, stated, question.without_filters)
+        filters, fields = narrowed(question.filters, stated.filters, question.without_filters)
         found = self._found(question, filters)
         if not found.citations:
             filters, fields = question.filters, frozenset()

@@ -10,9 +10,10 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from assistant.language.periods import Period, PeriodMention, find_periods
 from assistant.records import DocumentInfo, DocumentType, FilterField, Filters, Span
@@ -63,8 +64,22 @@ _LEADING_LAB = re.compile(rf"^{_LAB}[\s:-]+", re.IGNORECASE)
 _SPELLINGS = {"ä": "(?:ä|ae)", "ö": "(?:ö|oe)", "ü": "(?:ü|ue)", "ß": "(?:ß|ss)"}
 
 
-def understood(text: str, documents: Iterable[DocumentInfo], today: datetime.date) -> Filters:
-    """The filters that the question states, empty where it states none.
+class Stated(NamedTuple):
+    """What a question states: its filters, and which words of `text` (in NFC) say so, by field."""
+
+    text: str
+    filters: Filters = Filters()
+    words: Mapping[FilterField, Span] = {}
+
+    def rest(self, fields: Collection[FilterField]) -> str:
+        """The text without the words of these fields."""
+        taken = {offset for field in fields for offset in range(self.words[field].start, self.words[field].end)}
+        rest = "".join(" " if offset in taken else letter for offset, letter in enumerate(self.text))
+        return re.sub(r" (?=[?.!,;:])", "", " ".join(rest.split()))
+
+
+def understood(text: str, documents: Iterable[DocumentInfo], today: datetime.date) -> Stated:
+    """The filters that the question states, none where nothing is clear.
 
     Args:
         text: the question as it was typed.
@@ -72,14 +87,21 @@ def understood(text: str, documents: Iterable[DocumentInfo], today: datetime.dat
         today: what "letztes Jahr" is seen from.
     """
     text = unicodedata.normalize("NFC", text)
+    words: dict[FilterField, Span] = {}
     kinds = [match for match in _NAMED.finditer(text) if not _EXCEPT.search(text, 0, match.start())]
     lab, place = _lab(text, kinds, documents)
+    open_text = text
     if place:  # "Protokolle des Labs Technologie vom Mai 2023": what belongs together stands together
-        text = text[: place.start] + " " * (place.end - place.start) + text[place.end :]
-    kind, period = _dated(text, kinds, today)
-    kind = kind or next((kind for kind in kinds if _is_place(text, kind, place)), None)
-    start, end = period or Period(None, None)
-    return Filters(_type(kind), lab, date_from=start, date_to=end)
+        words["lab"] = place
+        open_text = text[: place.start] + " " * (place.end - place.start) + text[place.end :]
+    kind, period = None, Period(None, None)
+    if dated := _dated(open_text, kinds, today):
+        kind, period, words["date"] = dated
+    kind = kind or next((kind for kind in kinds if _is_place(open_text, kind, place)), None)
+    if kind:
+        within = _WITHIN.search(text, 0, kind.start())
+        words["type"] = Span(within.start() if within else kind.start(), kind.end())
+    return Stated(text, Filters(_type(kind), lab, date_from=period.start, date_to=period.end), words)
 
 
 def narrowed(
@@ -134,25 +156,32 @@ def _is_place(text: str, kind: re.Match[str], place: Span | None) -> bool:
 
 def _dated(
     text: str, kinds: Sequence[re.Match[str]], today: datetime.date
-) -> tuple[re.Match[str] | None, Period | None]:
-    """The kind of document with a time of its own, and that time; neither where the question knows several times."""
+) -> tuple[re.Match[str], Period, Span] | None:
+    """The kind of document with a time of its own, that time and its words; None where the text knows several times."""
     mentions = find_periods(text, today) if kinds else []
-    joined = [(kind, mention) for mention in mentions for kind in kinds if _is_joined(text, kind, mention)]
+    joined = [
+        (kind, mention, words) for mention in mentions for kind in kinds if (words := _joined(text, kind, mention))
+    ]
     if len(joined) != 1:
-        return None, None
-    [(kind, mention)] = joined
+        return None
+    [(kind, mention, words)] = joined
     if any(not other.is_bare_year for other in mentions if other is not mention):
-        return None, None
-    return kind, mention.period
+        return None
+    return kind, mention.period, words
 
 
-def _is_joined(text: str, kind: re.Match[str], mention: PeriodMention) -> bool:
+def _joined(text: str, kind: re.Match[str], mention: PeriodMention) -> Span | None:
+    """The words of a time that belongs to the kind of document, those between the two among them."""
     start, end = mention.span.start, mention.span.end
     if end < kind.start():  # "the May 2023 minutes"
-        return text[end : kind.start()].isspace() and text[:start].lower().endswith("the ")
+        is_before = text[end : kind.start()].isspace() and text[:start].lower().endswith("the ")
+        return mention.span if is_before else None
     if _JOINING.fullmatch(text, kind.end(), start):
-        return True
-    return bool(_WERE.fullmatch(text, kind.end(), start) and _PUBLISHED.match(text, end))
+        return Span(kind.end(), end)
+    published = _PUBLISHED.match(text, end)
+    if published and _WERE.fullmatch(text, kind.end(), start):
+        return Span(kind.end(), published.end())
+    return None
 
 
 def _type(kind: re.Match[str] | None) -> DocumentType | None:

@@ -57,8 +57,8 @@ CLEAR = {
 
 @pytest.mark.parametrize("text", CLEAR)
 def test_what_a_question_clearly_says_is_understood(text: str) -> None:
-    assert understood(text, DOCUMENTS, TODAY) == CLEAR[text]
-    assert understood(unicodedata.normalize("NFD", text), DOCUMENTS, TODAY) == CLEAR[text]
+    assert understood(text, DOCUMENTS, TODAY).filters == CLEAR[text]
+    assert understood(unicodedata.normalize("NFD", text), DOCUMENTS, TODAY).filters == CLEAR[text]
 
 
 @pytest.mark.parametrize(
@@ -83,22 +83,22 @@ def test_what_a_question_clearly_says_is_understood(text: str) -> None:
     ],
 )
 def test_what_a_question_only_talks_about_is_no_filter(text: str) -> None:
-    assert understood(text, DOCUMENTS, TODAY) == Filters()
+    assert understood(text, DOCUMENTS, TODAY).filters == Filters()
 
 
 def test_with_a_second_time_no_time_is_understood() -> None:
     text = "Was plante das Netzwerk laut Pressemitteilung vom 3. Mai 2024 für den Juni 2025?"
-    assert understood(text, DOCUMENTS, TODAY) == Filters("press_release")
+    assert understood(text, DOCUMENTS, TODAY).filters == Filters("press_release")
 
 
 def test_two_labs_are_no_filter() -> None:
     text = "Was geschah im Lab Technologie und im Lab Zukunft der Arbeit?"
-    assert understood(text, DOCUMENTS, TODAY) == Filters()
+    assert understood(text, DOCUMENTS, TODAY).filters == Filters()
 
 
 def test_a_lab_that_the_caller_cannot_see_is_not_known() -> None:
     seen = [info for info in DOCUMENTS if info.lab != "Zukunft der Arbeit"]
-    assert understood("Was wurde im Lab Zukunft der Arbeit beschlossen?", seen, TODAY) == Filters()
+    assert understood("Was wurde im Lab Zukunft der Arbeit beschlossen?", seen, TODAY).filters == Filters()
 
 
 @given(
@@ -108,8 +108,32 @@ def test_any_text_and_any_name_of_a_lab_is_read_without_error(text: str, lab: st
     found = understood(
         f"{text} im Lab {lab} {text}", [DocumentInfo("a", "a", "a", "other", "public", "de", lab=lab)], TODAY
     )
-    assert found.type in (None, *DOCUMENT_TYPES)
-    assert found.lab in (None, lab)
+    assert isinstance(found.rest(found.words), str)
+    assert found.filters.type in (None, *DOCUMENT_TYPES)
+    assert found.filters.lab in (None, lab)
+
+
+RESTS = {
+    "Welcher Raum ist laut Protokoll vom 22.04.2015 gebucht?": "Welcher Raum ist gebucht?",
+    "Was wurde im Protokoll der Sitzung vom Mai 2023 zum Logo festgehalten?": "Was wurde zum Logo festgehalten?",
+    "Wie hoch ist die Quote laut den Förderrichtlinien?": "Wie hoch ist die Quote?",
+    "Was sagen Protokolle des Labs Zukunft der Arbeit vom Mai 2023 zum Logo?": "Was sagen zum Logo?",
+    "Welche Pressemitteilungen wurden im Mai 2023 veröffentlicht?": "Welche?",
+    "What do the May 2023 minutes say about hydrogen?": "What do the say about hydrogen?",
+}
+
+
+@pytest.mark.parametrize("text", RESTS)
+def test_the_words_of_a_filter_can_be_taken_out_of_the_question(text: str) -> None:
+    stated = understood(text, DOCUMENTS, TODAY)
+    assert stated.rest(stated.words) == RESTS[text]
+    assert stated.rest([]) == text
+
+
+def test_the_words_of_a_filter_that_was_taken_away_stay() -> None:
+    stated = understood("Welcher Raum ist laut Protokoll vom 22.04.2015 gebucht?", DOCUMENTS, TODAY)
+    assert stated.rest(["type"]) == "Welcher Raum ist vom 22.04.2015 gebucht?"
+    assert stated.rest(["date"]) == "Welcher Raum ist laut Protokoll gebucht?"
 
 
 STATED = Filters("minutes", "Technologie", **MAY)
