@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import random
 import shutil
 from collections import Counter
@@ -9,6 +10,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import pytest
 from corpora import document
@@ -16,7 +18,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from listed_lexical import ListedLexical, found_by_another_process, opened
 
-from assistant.indexing.lexical import LexicalEntry, LexicalIndex, TantivyIndex, lexical_fields, link
+from assistant.indexing.lexical import (
+    HEADING_WEIGHT,
+    TITLE_WEIGHT,
+    LexicalEntry,
+    LexicalIndex,
+    TantivyIndex,
+    lexical_fields,
+    link,
+)
 from assistant.records import Passage
 
 KINDS = ("tantivy", "listed")
@@ -326,11 +336,25 @@ def test_both_indexes_give_the_same_scores(seed: int, tmp_path: Path) -> None:
     tantivy.close()
 
 
-def test_a_passage_is_found_by_its_title_and_its_headings_too() -> None:
+def fields_of(**info: Any) -> dict[str, list[str]]:
     text = "Die Quote beträgt vierzig Prozent."
-    doc = document("foerderung.txt", text, title="Richtlinie Batterie")
-    fields = lexical_fields(doc, Passage(doc.id, 0, len(text), text, (), headings=("Wasserstoff",)))
+    doc = document("protokolle/haushalt_batterie.md", text, **info)
+    headings = (doc.info.title, "Wasserstoff", "Ergebnis")
+    return lexical_fields(doc, Passage(doc.id, 0, len(text), text, (), headings=headings))
+
+
+def test_a_passage_is_found_by_what_says_where_it_stands() -> None:
+    stems = Counter(fields_of(title="Richtlinie", date=datetime.date(2024, 5, 3))["stems"])
+    assert stems == {
+        "richtlini": TITLE_WEIGHT,
+        **dict.fromkeys(("wasserstoff", "ergebnis"), HEADING_WEIGHT),
+        **dict.fromkeys(("quot", "betragt", "vierzig", "prozent"), 1),
+        **dict.fromkeys(("protokoll", "haushalt", "batteri", "3", "mai", "2024"), 1),
+    }
+
+
+def test_both_fields_hold_the_same_words() -> None:
+    fields = fields_of(title="Richtlinie Batterie")
     assert fields.keys() == {"stems", "grams"}
-    for word in ("batt", "wass", "vier"):
-        assert word in fields["grams"]
-    assert any(stem.startswith("quot") for stem in fields["stems"])
+    for gram, count in (("rich", TITLE_WEIGHT), ("batt", TITLE_WEIGHT + 1), ("wass", HEADING_WEIGHT), ("vier", 1)):
+        assert fields["grams"].count(gram) == count
