@@ -6,6 +6,7 @@ import random
 import re
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,12 @@ from assistant.records import Document
 
 PARAGRAPHS = 12
 SENTENCES = 7
+
+# Measured on 6,670 different passages of gold/dev, embedded with the bundled model (November 2026).
+MEAN_LENGTH = 0.915
+FIELDS, FIELD_SHARE = 50, 0.4
+SUBJECTS, SUBJECT_SHARE = 800, 0.35
+SENTENCE_SHARE = 0.5
 
 _PIECE = re.compile(r"\w{1,5}|[^\w\s]")
 
@@ -146,7 +153,31 @@ def _made(
 
 
 def _unit_vectors(text: str, count: int, dimension: int) -> NDArray[np.float32]:
-    dice = np.random.default_rng(zlib.crc32(text.encode()))
-    vectors = dice.standard_normal((count, dimension)).astype(np.float32)
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    return vectors
+    """(count, dimension) unit vectors around one of SUBJECTS subjects, each of which lies in one of FIELDS fields.
+
+    Around their mean, the vectors of gold/dev vary along their principal axes as the rank of the axis to the power of
+    -0.9. So do these, and how much of that a field and a subject share gives the cosines to the 10th and the 100th
+    neighbour that were measured there.
+    """
+    seed = zlib.crc32(text.encode())
+    subject = seed % SUBJECTS
+    dice = np.random.default_rng(seed)
+    own = dice.standard_normal((count, dimension), np.float32)
+    own[1:] = SENTENCE_SHARE**0.5 * own[1:] + (1 - SENTENCE_SHARE) ** 0.5 * own[0]
+    shared = FIELD_SHARE**0.5 * _centre(subject % FIELDS, dimension) + SUBJECT_SHARE**0.5 * _centre(~subject, dimension)
+    around = (shared + (1 - FIELD_SHARE - SUBJECT_SHARE) ** 0.5 * own) * _spread(dimension)
+    vectors = around + MEAN_LENGTH * dimension**-0.5
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
+
+
+@cache
+def _centre(number: int, dimension: int) -> NDArray[np.float32]:
+    centre: NDArray[np.float32] = np.random.default_rng(number & 0xFFFFFFFF).standard_normal(dimension, np.float32)
+    return centre
+
+
+@cache
+def _spread(dimension: int) -> NDArray[np.float32]:
+    """(d,) standard deviations along the axes; the squares sum to 1 - MEAN_LENGTH squared."""
+    variances = np.arange(1, dimension + 1, dtype=np.float32) ** -0.9
+    return np.asarray(np.sqrt(variances * (1 - MEAN_LENGTH**2) / variances.sum()), np.float32)

@@ -6,7 +6,7 @@ one generation, so that what a run is still writing (the next generation) is nev
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import URL, Engine, Select, and_, create_engine, event, func, select
+from sqlalchemy import URL, Engine, Select, and_, bindparam, create_engine, event, func, select
 from sqlalchemy.exc import DatabaseError
 
 from assistant.errors import StorageError
@@ -23,10 +23,10 @@ from assistant.indexing.tables import (
     INFO,
     PASSAGE,
     SCHEMA_VERSION,
-    Similarities,
     StoredPassage,
     cosines,
     document_of,
+    document_of_passage,
     documents,
     info_of,
     metadata,
@@ -44,6 +44,12 @@ IDS_A_STATEMENT = 500
 _NOT_WRITABLE = ("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_FULL")
 
 _T = TypeVar("_T")
+
+# By row, not by id: an id is looked up ten times as slowly (200 passages: 17 ms against 1.5; docs/MEASUREMENTS.md).
+_BY_ROW = passages.c.row.in_(bindparam("rows", expanding=True))
+_PASSAGES = select(*PASSAGE).where(_BY_ROW)
+_SENTENCE_VECTORS = select(passages.c.id, passages.c.sentence_vectors).where(_BY_ROW)
+_STATE = select(state.c.generation, state.c.model, state.c.dimension)
 
 
 class State(NamedTuple):
@@ -114,7 +120,7 @@ class Catalog:
     def state(self) -> State:
         """What is published; `State(0, "", 0)` when nothing is. Raises StorageError when that cannot be read."""
         with self.explained(), self.engine.connect() as connection:
-            row = connection.execute(select(state.c.generation, state.c.model, state.c.dimension)).first()
+            row = connection.execute(_STATE).first()
         return State(*row) if row else State(0, "", 0)
 
     def infos(self, generation: int) -> list[DocumentInfo]:
@@ -140,36 +146,31 @@ class Catalog:
         query = select(documents.c.path).where(copies, documents.c.audience.in_(audiences))
         return tuple(row["path"] for row in self._rows(query.order_by(documents.c.path)))
 
-    def passages(
-        self, generation: int, ids: Collection[str], audiences: frozenset[Audience]
-    ) -> dict[str, StoredPassage]:
-        """The passages among `ids` that `generation` holds for `audiences`, in the order of `ids`."""
-        found: dict[str, StoredPassage] = {}
-        for chunk in chunks(list(ids), IDS_A_STATEMENT):
-            query = (
-                select(*PASSAGE, *[column.label(f"document_{column.name}") for column in INFO])
-                .join(documents, documents.c.row == passages.c.document_row)
-                .where(passages.c.id.in_(chunk), documents.c.audience.in_(audiences), visible(generation))
-            )
-            found |= {row["id"]: _stored(row) for row in self._rows(query)}
-        return {id: found[id] for id in ids if id in found}
+    def passages(self, rows: Mapping[str, int], info: Callable[[str], DocumentInfo]) -> dict[str, StoredPassage]:
+        """The passages of `rows` (id -> row), in their order; `info` tells a document by its id.
 
-    def similarities(
-        self, generation: int, ids: Collection[str], audiences: frozenset[Audience], vector: NDArray[np.float32]
-    ) -> dict[str, Similarities]:
-        """The cosines of `vector`, (d,) of unit length, to those of `ids` that `generation` holds for `audiences`.
-
-        Only vectors are read: this ranks hundreds of candidates in milliseconds.
+        A row that is gone by now, or holds another passage, is left out.
         """
-        found: dict[str, Similarities] = {}
-        for chunk in chunks(list(ids), IDS_A_STATEMENT):
-            query = (
-                select(passages.c.id, passages.c.vector, passages.c.sentence_vectors)
-                .join(documents, documents.c.row == passages.c.document_row)
-                .where(passages.c.id.in_(chunk), documents.c.audience.in_(audiences), visible(generation))
-            )
-            found |= _compared(self._rows(query), vector)
-        return {id: found[id] for id in ids if id in found}
+        found = {row.id: row for row in self._of_rows(_PASSAGES, rows)}
+        return {id: _stored(found[id], info) for id in rows if id in found}
+
+    def sentence_cosines(self, rows: Mapping[str, int], vector: NDArray[np.float32]) -> dict[str, NDArray[np.float32]]:
+        """The cosines of `vector`, (d,) of unit length, to the sentences of each of `rows` (id -> row), in their order.
+
+        A row that is gone by now, or holds another passage, is left out.
+        """
+        found = dict(self._of_rows(_SENTENCE_VECTORS, rows))
+        blobs = {id: found[id] for id in rows if id in found}
+        compared = cosines(b"".join(blobs.values()), vector)
+        ends = np.cumsum([len(blob) // (2 * len(vector)) for blob in blobs.values()], dtype=int).tolist()
+        return {id: compared[start:end] for id, start, end in zip(blobs, [0, *ends], ends, strict=False)}
+
+    def _of_rows(self, query: Select[Any], rows: Mapping[str, int]) -> Iterator[Any]:
+        """What `query` tells of those of `rows` (id -> row) that still hold what they held; not in their order."""
+        for chunk in chunks(rows.values(), IDS_A_STATEMENT):
+            with self.explained(), self.engine.connect() as connection:
+                found = connection.execute(query, {"rows": chunk}).all()
+            yield from (row for row in found if row.id in rows)
 
     def counts(self, generation: int) -> dict[Audience, int]:
         """The number of passages by audience; audiences without passages are left out."""
@@ -236,21 +237,21 @@ class Catalog:
 
     def vectors(
         self, generation: int, audience: Audience, dimension: int, since: int = 0
-    ) -> tuple[list[str], list[str], NDArray[np.float16]]:
-        """Passage ids, their document ids, and their vectors (n, dimension), as they are stored.
+    ) -> tuple[list[str], list[str], list[int], NDArray[np.float16]]:
+        """Passage ids, their document ids, their rows, and their vectors (n, dimension), as they are stored.
 
         Only those that came after the generation `since`.
         """
         query = (
-            select(passages.c.id, documents.c.id.label("document_id"), passages.c.vector)
+            select(passages.c.id, documents.c.id.label("document_id"), passages.c.row, passages.c.vector)
             .join(documents, documents.c.row == passages.c.document_row)
             .where(documents.c.audience == audience, documents.c.added_generation > since, visible(generation))
             .order_by(passages.c.row)
         )
-        rows = self._rows(query)
-        blob = b"".join(row["vector"] for row in rows)
-        matrix = np.frombuffer(blob, dtype="<f2").reshape(-1, dimension)
-        return [row["id"] for row in rows], [row["document_id"] for row in rows], matrix
+        with self.explained(), self.engine.connect() as connection:
+            found = connection.execute(query).all()
+        ids, document_ids, rows, blobs = map(list, zip(*found, strict=True)) if found else ([], [], [], [])
+        return ids, document_ids, rows, np.frombuffer(b"".join(blobs), dtype="<f2").reshape(-1, dimension)
 
     def _rows(self, query: Select[Any]) -> list[Any]:
         with self.explained(), self.engine.connect() as connection:
@@ -272,21 +273,9 @@ def _unreadable(path: Path, error: DatabaseError) -> StorageError:
     return StorageError("catalogue_broken", path=path, why=error.orig)
 
 
-def _stored(row: Any) -> StoredPassage:
-    info = info_of({column.name: row[f"document_{column.name}"] for column in INFO})
-    return StoredPassage(passage_of(row, info.id), info)
-
-
-def _compared(rows: Sequence[Any], vector: NDArray[np.float32]) -> dict[str, Similarities]:
-    """All rows in two matrix products."""
-    to_passages = cosines(b"".join(row["vector"] for row in rows), vector)
-    to_sentences = cosines(b"".join(row["sentence_vectors"] for row in rows), vector)
-    ends = np.cumsum([len(row["sentence_vectors"]) // (2 * len(vector)) for row in rows])
-    parts = np.split(to_sentences, ends[:-1]) if rows else []
-    return {
-        row["id"]: Similarities(float(similarity), sentences)
-        for row, similarity, sentences in zip(rows, to_passages, parts, strict=True)
-    }
+def _stored(row: Any, info: Callable[[str], DocumentInfo]) -> StoredPassage:
+    document = info(document_of_passage(row.id))
+    return StoredPassage(passage_of(row._mapping, document.id), document)
 
 
 def chunks(items: Sequence[_T] | Iterable[_T], size: int) -> Iterator[list[_T]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import threading
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -13,19 +12,20 @@ from numpy.typing import NDArray
 from assistant.errors import ModelMismatchError, UnavailableError
 from assistant.indexing.catalog import Catalog, State
 from assistant.indexing.derived import Stores, mend, open_stores
+from assistant.indexing.described import DescribedDocuments
 from assistant.indexing.exact import ExactVectors
 from assistant.indexing.lexical import Field
 from assistant.indexing.storage import DataFolder, explained_storage, sole_writer
 from assistant.indexing.tables import Similarities, StoredPassage
-from assistant.indexing.vectors import first_allowed
 from assistant.indexing.vocabulary import Words
-from assistant.records import Audience, Document, DocumentInfo, Filters
+from assistant.records import AUDIENCES, Audience, Document, DocumentInfo, Filters
 
 INGEST = "python ingest.py PATH"
 REEMBED = "python ingest.py --reembed"
 
-# Up to here looking at each vector is faster than any index (24 ms for 100,000; FACTS: November 2026, 2 cores).
-EXACT_PASSAGES = 20_000
+# Up to here looking at each vector is as fast as Chroma (2.0 ms; 50,000 vectors 2.3 ms) and misses none
+# (docs/MEASUREMENTS.md, November 2026, 2 cores). With a filter that is faster than Chroma at any size.
+EXACT_PASSAGES = 50_000
 
 
 class Index:
@@ -40,10 +40,11 @@ class Index:
         self.dimension = state.dimension
         self._catalog = catalog
         self._stores = stores
-        self._infos = catalog.infos(state.generation)
-        self._counts = catalog.counts(state.generation)
-        self._exact: dict[Audience, ExactVectors] = {}
-        self._loading = threading.Lock()
+        self._documents = DescribedDocuments(catalog.infos(state.generation))
+        self._exact = {
+            audience: ExactVectors(*catalog.vectors(state.generation, audience, state.dimension))
+            for audience in AUDIENCES
+        }
 
     @classmethod
     def open(cls, data: Path, model: str) -> Index:
@@ -80,27 +81,12 @@ class Index:
     def _nearest(
         self, vector: NDArray[np.float32], audience: Audience, k: int, documents: frozenset[str] | None
     ) -> list[tuple[str, float]]:
-        if documents is None:
-            return self._stores.vectors.nearest(vector, audience, k)
-        exact = self._exact_vectors(audience)
-        rows = exact.rows(documents)
-        if len(rows) <= EXACT_PASSAGES:
-            return exact.nearest(vector, k, rows)
-
-        def search(asked: int) -> list[tuple[str, float]]:
-            return self._stores.vectors.nearest(vector, audience, asked)
-
-        def is_wanted(id: str) -> bool:
-            return id.rsplit("-", 2)[0] in documents
-
-        return first_allowed(search, is_wanted, k, self._counts.get(audience, 0))
-
-    def _exact_vectors(self, audience: Audience) -> ExactVectors:
-        with self._loading:
-            if audience not in self._exact:
-                found = self._catalog.vectors(self.generation, audience, self.dimension)
-                self._exact[audience] = ExactVectors(*found)
-            return self._exact[audience]
+        exact = self._exact[audience]
+        if documents is not None:
+            return exact.nearest(vector, k, exact.places(documents))
+        if len(exact) <= EXACT_PASSAGES:
+            return exact.nearest(vector, k)
+        return self._stores.vectors.nearest(vector, audience, k)
 
     def lexical(
         self,
@@ -132,30 +118,51 @@ class Index:
 
     def passages(self, ids: Iterable[str], audiences: frozenset[Audience]) -> dict[str, StoredPassage]:
         """The passages `ids` in their order; unknown ones and those of other audiences are left out."""
+        return self._catalog.passages(self._rows(ids, audiences), self._documents.info)
+
+    def cosines(
+        self, ids: Iterable[str], vector: NDArray[np.float32], audiences: frozenset[Audience]
+    ) -> dict[str, float]:
+        """The exact cosines of `vector` to the passages `ids`, without their sentences; left out as in `passages`.
+
+        From memory, in a fraction of a millisecond.
+        """
         wanted = list(dict.fromkeys(ids))
-        return self._catalog.passages(self.generation, wanted, audiences)
+        found: dict[str, float] = {}
+        for audience in audiences:
+            found |= self._exact[audience].cosines(wanted, vector)
+        return {id: found[id] for id in wanted if id in found}
 
     def similarities(
         self, ids: Iterable[str], vector: NDArray[np.float32], audiences: frozenset[Audience]
     ) -> dict[str, Similarities]:
         """The exact cosines of `vector` to the passages `ids` and their sentences; left out as in `passages`."""
+        to_passages = self.cosines(ids, vector, audiences)
+        to_sentences = self._catalog.sentence_cosines(self._rows(to_passages, audiences), vector)
+        return {id: Similarities(to_passages[id], sentences) for id, sentences in to_sentences.items()}
+
+    def _rows(self, ids: Iterable[str], audiences: frozenset[Audience]) -> dict[str, int]:
+        """The rows in the catalogue of those of `ids` that are for `audiences`, in their order."""
         wanted = list(dict.fromkeys(ids))
-        return self._catalog.similarities(self.generation, wanted, audiences, vector)
+        found: dict[str, int] = {}
+        for audience in audiences:
+            found |= self._exact[audience].rows(wanted)
+        return {id: found[id] for id in wanted if id in found}
 
     def documents(self, audiences: frozenset[Audience]) -> list[DocumentInfo]:
         """The documents of `audiences`, by path."""
-        return [info for info in self._infos if info.audience in audiences]
+        return self._documents.of(audiences)
 
     def document_ids(self, filters: Filters, audiences: frozenset[Audience]) -> frozenset[str]:
         """The ids of the documents that `filters` let through. A document without a date fails a filter on dates."""
-        return frozenset(info.id for info in self.documents(audiences) if _passes(info, filters))
+        return self._documents.passing(filters, audiences)
 
     def document(self, document_id: str, audiences: frozenset[Audience]) -> Document | None:
         """The document with its text; None if there is none, or none for `audiences`."""
         return self._catalog.document(self.generation, document_id, audiences)
 
     def passage_count(self, audiences: frozenset[Audience]) -> int:
-        return sum(self._counts.get(audience, 0) for audience in audiences)
+        return sum(len(self._exact[audience]) for audience in audiences)
 
     def published(self) -> int:
         """The number of the generation that readers should see by now."""
@@ -220,20 +227,3 @@ def _best(found: Iterable[list[tuple[str, float]]], k: int) -> list[tuple[str, f
 
 def _idf(holding: int, total: int) -> float:
     return math.log(1 + (total - holding + 0.5) / (holding + 0.5))
-
-
-def _passes(info: DocumentInfo, filters: Filters) -> bool:
-    if filters.documents and info.id not in filters.documents:
-        return False
-    for wanted, has in ((filters.type, info.type), (filters.lab, info.lab), (filters.topic, info.topic)):
-        if wanted is not None and (has or "").casefold() != wanted.casefold():
-            return False
-    return _in_time(info, filters)
-
-
-def _in_time(info: DocumentInfo, filters: Filters) -> bool:
-    if filters.date_from is None and filters.date_to is None:
-        return True
-    if info.date is None:
-        return False
-    return (filters.date_from or info.date) <= info.date <= (filters.date_to or info.date)

@@ -165,6 +165,11 @@ def document_of(row: Mapping[str, Any]) -> Document:
     )
 
 
+def document_of_passage(passage_id: str) -> str:
+    """The id of its document: a passage's is followed by where it starts and ends."""
+    return passage_id.rsplit("-", 2)[0]
+
+
 def passage_row(passage: Passage) -> dict[str, Any]:
     """The columns of `passages` that the passage itself fills."""
     return {
@@ -206,4 +211,5 @@ def cosines(blob: bytes, vector: NDArray[np.float32]) -> NDArray[np.float32]:
     """(n,) cosines of the rows that `packed` wrote to `vector`, (d,) of unit length; faster than unpacking them."""
     rows = np.frombuffer(blob, dtype="<f2").reshape(-1, len(vector)).astype(np.float32)
     lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))
-    return np.asarray(rows @ vector / np.maximum(lengths, np.finfo(np.float32).tiny), np.float32)
+    # not BLAS: see `exact.py`
+    return np.asarray(np.einsum("ij,j->i", rows, vector) / np.maximum(lengths, np.finfo(np.float32).tiny), np.float32)

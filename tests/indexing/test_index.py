@@ -73,6 +73,27 @@ def test_passages_of_another_audience_are_not_compared(index: Index, embedder: T
     assert index.similarities(ids, asked, PUBLIC) == {}
 
 
+def test_passages_are_compared_without_their_sentences_as_with_them(index: Index, embedder: ToyEmbedder) -> None:
+    asked = embedder.embed_query("Labor berichtet")
+    ids = [id for id, _ in index.nearest(asked, STAFF, 30)][::-1]
+    compared = index.similarities(ids, asked, STAFF)
+    assert index.cosines([*ids, "unknown-0-1"], asked, STAFF) == {id: found.passage for id, found in compared.items()}
+    public = index.cosines(ids, asked, PUBLIC)
+    assert list(public) == [id for id in ids if index.passages([id], PUBLIC)]
+    assert 0 < len(public) < len(ids)
+
+
+def test_passages_whose_rows_are_gone_are_left_out(index: Index, data: Path, embedder: ToyEmbedder) -> None:
+    """Two generations later their rows may be gone, or hold something else."""
+    asked = embedder.embed_query("Labor berichtet")
+    ids = [id for id, _ in index.nearest(asked, STAFF, 30)]
+    assert len(ids) == len(index.passages(ids, STAFF)) == 30
+    for edition in (2, 3, 4):
+        ingest_documents(data, corpus(30, edition), embedder, 16)
+    assert index.passages(ids, STAFF) == {}
+    assert index.similarities(ids, asked, STAFF) == {}
+
+
 def test_more_ids_than_a_statement_takes_are_fetched(index: Index) -> None:
     ids = [id for id, _ in index.lexical("stems", Counter(stems("Labor berichtet")), PUBLIC, 3)]
     assert list(index.passages([f"unknown-{n}-0" for n in range(40_000)] + ids, PUBLIC)) == ids
@@ -107,8 +128,8 @@ def test_internal_documents_are_as_if_absent_for_the_public(index: Index, embedd
     assert index.passages([], frozenset()) == {}
 
 
-@pytest.mark.parametrize("exact_passages", [20_000, 0])
-def test_a_filter_gives_the_best_of_its_documents_whichever_way_they_are_scored(
+@pytest.mark.parametrize("exact_passages", [50_000, 0])
+def test_a_filter_gives_the_best_of_its_documents_whichever_way_the_others_are_scored(
     exact_passages: int, index: Index, embedder: ToyEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(index_module, "EXACT_PASSAGES", exact_passages)

@@ -24,7 +24,10 @@ def patched(base: set[str], gone: set[str], come: set[str]) -> PatchedVectors:
     store.add("public", [VectorItem(id, vector_of(id, 1)) for id in sorted(base)])
     ids = sorted(come)
     vectors = np.array([vector_of(id, 2) for id in ids], "<f2").reshape(-1, 4)
-    recent = {"public": ExactVectors(ids, ids, vectors), "internal": ExactVectors([], [], np.empty((0, 4), "<f2"))}
+    recent = {
+        "public": ExactVectors(ids, ids, list(range(len(ids))), vectors),
+        "internal": ExactVectors([], [], [], np.empty((0, 4), "<f2")),
+    }
     return PatchedVectors(store, {"public": frozenset(gone & base), "internal": frozenset()}, recent)  # type: ignore[arg-type]
 
 

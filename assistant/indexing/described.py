@@ -1,0 +1,56 @@
+"""The documents of a generation by what filters ask for: columns that are compared as a whole."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+import numpy as np
+
+from assistant.records import Audience, DocumentInfo, Filters
+
+
+class DescribedDocuments:
+    """The documents of one generation, in the order given. A filter on 11,000 of them takes less than a millisecond."""
+
+    def __init__(self, infos: Sequence[DocumentInfo]) -> None:
+        self._infos = {info.id: info for info in infos}
+        described = list(self._infos.values())
+        self._ids = np.array([info.id for info in described], dtype=object)
+        self._audiences = np.array([info.audience for info in described], dtype=object)
+        self._words = {
+            name: np.array([_folded(getattr(info, name)) for info in described], dtype=object)
+            for name in ("type", "lab", "topic")
+        }
+        self._dates = np.array([_day(info.date) for info in described], dtype="datetime64[D]")
+
+    def info(self, id: str) -> DocumentInfo:
+        """Raises KeyError for a document that the generation does not hold."""
+        return self._infos[id]
+
+    def of(self, audiences: frozenset[Audience]) -> list[DocumentInfo]:
+        return [info for info in self._infos.values() if info.audience in audiences]
+
+    def passing(self, filters: Filters, audiences: frozenset[Audience]) -> frozenset[str]:
+        """The ids of the documents of `audiences` that `filters` let through."""
+        passes = np.zeros(len(self._infos), dtype=bool)
+        for audience in audiences:
+            passes |= self._audiences == audience
+        for name, column in self._words.items():
+            if (wanted := getattr(filters, name)) is not None:
+                passes &= column == _folded(wanted)
+        if filters.date_from is not None:
+            passes &= self._dates >= _day(filters.date_from)
+        if filters.date_to is not None:
+            passes &= self._dates <= _day(filters.date_to)
+        ids = frozenset(self._ids[passes].tolist())
+        return ids & filters.documents if filters.documents else ids
+
+
+def _folded(word: str | None) -> str:
+    return (word or "").casefold()
+
+
+def _day(date: datetime.date | None) -> np.datetime64:
+    """NaT, which is neither before nor after anything, where there is none."""
+    return np.datetime64(date, "D") if date else np.datetime64("NaT", "D")

@@ -1,0 +1,66 @@
+"""What is compared one by one: the best are the best, whichever way they were looked at."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.indexing import exact as exact_module
+from assistant.indexing.exact import ExactVectors
+
+ASKED = np.array([0.6, 0.8, 0, 0], np.float32)
+
+
+def made(numbers: list[int]) -> tuple[ExactVectors, dict[str, float]]:
+    """A passage for each number, equal numbers alike, two passages a document; and the cosine of each to ASKED."""
+    vectors = np.stack([np.random.default_rng(number).normal(size=4) for number in numbers]).astype("<f2")
+    ids = [f"d{place // 2}-{place}-9" for place in range(len(numbers))]
+    documents = [f"d{place // 2}" for place in range(len(numbers))]
+    cosines = vectors.astype(np.float32) @ ASKED / np.linalg.norm(vectors.astype(np.float32), axis=1)
+    rows = [100 + place for place in range(len(ids))]
+    return ExactVectors(ids, documents, rows, vectors), dict(zip(ids, cosines, strict=True))
+
+
+@given(
+    numbers=st.lists(st.integers(0, 8), min_size=1, max_size=30),
+    documents=st.none() | st.frozensets(st.sampled_from([f"d{number}" for number in range(15)])),
+    k=st.integers(0, 35),
+)
+def test_the_best_are_found_and_equals_are_ordered_by_id(
+    numbers: list[int], documents: frozenset[str] | None, k: int
+) -> None:
+    exact, cosines = made(numbers)
+    places = None if documents is None else exact.places(documents)
+    allowed = [id for id in cosines if documents is None or id.split("-")[0] in documents]
+    expected = sorted(allowed, key=lambda id: (-round(float(cosines[id]), 5), id))[:k]
+    found = exact.nearest(ASKED, k, places)
+    assert [id for id, _ in found] == expected
+    assert [cosine for _, cosine in found] == pytest.approx([cosines[id] for id in expected], abs=1e-5)
+
+
+def test_many_places_are_found_as_few_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    exact, _ = made(list(range(30)))
+    places = exact.places(frozenset({"d1", "d4", "d9"}))
+    assert places.tolist() == [2, 3, 8, 9, 18, 19]
+    few = exact.nearest(ASKED, 4, places)
+    monkeypatch.setattr(exact_module, "MOST_COPIED", 0.0)
+    assert exact.nearest(ASKED, 4, places) == few
+
+
+def test_only_what_is_there_is_compared_in_the_asked_order() -> None:
+    exact, cosines = made([1, 2, 3])
+    ids = ["d1-2-9", "nowhere-0-9", "d0-0-9"]
+    found = exact.cosines(ids, ASKED)
+    assert list(found) == ["d1-2-9", "d0-0-9"]
+    assert list(found.values()) == pytest.approx([cosines[id] for id in found], abs=1e-6)
+    assert exact.rows(ids) == {"d1-2-9": 102, "d0-0-9": 100}
+    assert exact.cosines([], ASKED) == {}
+
+
+def test_nothing_is_found_among_nothing() -> None:
+    empty = ExactVectors([], [], [], np.empty((0, 4), "<f2"))
+    assert empty.nearest(ASKED, 5) == []
+    assert empty.nearest(ASKED, 5, empty.places(frozenset({"d1"}))) == []
+    assert len(empty) == 0
