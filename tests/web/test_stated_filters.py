@@ -6,32 +6,17 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from web_fakes import CORPUS, FakeAssistant, make_document
+from web_fakes import CORPUS, FakeAssistant
+from web_filters import ASKED, MINUTES, NARROWABLE, SECRET
 from web_serving import STAFF, Served, serve
 
-MINUTES = make_document(
-    "protokolle/messe.md",
-    "Protokoll: Messe",
-    ["Die Weiterbildung auf der Messe kostet 4.000 Euro."],
-    type="minutes",
-    lab="Technologie",
-)
-SECRET = make_document(
-    "protokolle/intern.md",
-    "Protokoll: Klausur",
-    ["Die Weiterbildung der Klausur kostet 9.000 Euro."],
-    type="minutes",
-    audience="internal",
-    lab="Geheimlabor",
-)
-ASKED = "Was kostet die Weiterbildung laut Protokoll vom Mai 2024?"
 TYPE = {"field": "type", "value": "minutes", "label": "Nur Protokolle", "source": "question"}
 DATE = {"field": "date", "value": "2024-05-01/2024-05-31", "label": "Mai 2024", "source": "question"}
 
 
 @pytest.fixture
 def assistant() -> FakeAssistant:
-    return FakeAssistant((*CORPUS, MINUTES, SECRET))
+    return FakeAssistant(NARROWABLE)
 
 
 @pytest.fixture

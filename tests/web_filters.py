@@ -1,0 +1,24 @@
+"""Minutes that a question can be narrowed to, one of them internal, beside the usual corpus."""
+
+from __future__ import annotations
+
+from web_fakes import CORPUS, make_document
+
+MINUTES = make_document(
+    "protokolle/messe.md",
+    "Protokoll: Messe",
+    ["Die Weiterbildung auf der Messe kostet 4.000 Euro."],
+    type="minutes",
+    lab="Zukunft der Arbeit",
+)
+SECRET = make_document(
+    "protokolle/intern.md",
+    "Protokoll: Klausur",
+    ["Die Weiterbildung der Klausur kostet 9.000 Euro."],
+    type="minutes",
+    audience="internal",
+    lab="Geheimlabor",
+)
+NARROWABLE = (*CORPUS, MINUTES, SECRET)
+ASKED = "Was kostet die Weiterbildung laut Protokoll vom Mai 2024?"
+ASKED_IN_LAB = "Was kostet die Weiterbildung laut Protokoll des Labs Zukunft der Arbeit vom Mai 2024?"
