@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from embedding_service import embedding_service
 
 from assistant.__main__ import main as assistant_main
 from assistant.indexing.command import main as ingest_main
@@ -130,6 +132,35 @@ def _program(words: Sequence[str]) -> tuple[Callable[[Sequence[str]], int], list
         case ["python", "-m", "assistant", command, *_]:
             return assistant_main, [command]
     raise AssertionError(f"no program of ours: {' '.join(words)}")
+
+
+@pytest.fixture
+def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An empty working folder with the studies of the sample corpus, and an Ollama that knows every model."""
+    shutil.copytree(ROOT / "corpus" / "studies", tmp_path / "corpus" / "studies")
+    shutil.copy(ROOT / "corpus" / "corpus.toml", tmp_path / "corpus")
+    monkeypatch.chdir(tmp_path)
+    with embedding_service() as address:
+        monkeypatch.setenv("OLLAMA_HOST", address)
+        yield tmp_path
+
+
+def test_the_retriever_that_is_shown_finds_studies(
+    served: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    example, _ = blocks("python")
+    monkeypatch.setenv("ASSISTANT_EMBEDDING_MODEL", "ollama:bge-m3")
+    assert ingest_main(["corpus"]) == 0
+    capsys.readouterr()
+    exec(compile(example, "README.md", "exec"), {})
+    assert "17 Monate auf die Zusage" in capsys.readouterr().out
+
+
+def test_the_embeddings_that_are_shown_embed_and_search(served: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, example = blocks("python")
+    exec(compile(example, "README.md", "exec"), {})
+    assert "34 MWp Photovoltaik" in capsys.readouterr().out
+    assert (served / "data-bge").is_dir()
 
 
 def test_the_rules_that_are_shown_are_rules(tmp_path: Path) -> None:

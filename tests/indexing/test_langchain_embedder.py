@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 from corpora import corpus
+from embedding_service import embedding_service
 from fakes import ToyEmbedder
 from hypothesis import given
 from hypothesis import strategies as st
@@ -215,6 +216,19 @@ def test_a_setting_names_the_provider_and_nobody_is_asked_yet(model: str, monkey
     with pytest.raises(ModelError) as caught:
         embedder.embed_query("Hallo")
     assert caught.value.code == "embeddings_failed"
+
+
+@pytest.mark.parametrize("model", ["ollama:bge-m3", "openai:text-embedding-3-small"])
+def test_a_service_that_is_there_embeds_passages_and_questions(model: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-none")
+    with embedding_service() as address:
+        monkeypatch.setenv("OPENAI_BASE_URL", f"{address}/v1")
+        monkeypatch.setenv("OLLAMA_HOST", address)
+        embedder = load_embedder(by_setting(model))
+        (found,) = embedder.embed_passages([EmbeddingInput("Titel", TEXT, SENTENCES)])
+        assert embedder.dimension == 64
+        assert found.sentences[1] == pytest.approx(ToyEmbedder().embed_query("Der zweite folgt."), abs=1e-4)
+        assert embedder.embed_query("Satz") == pytest.approx(ToyEmbedder().embed_query("Satz"), abs=1e-4)
 
 
 def test_the_engine_is_no_part_of_the_name_of_a_service() -> None:
