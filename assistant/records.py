@@ -214,9 +214,9 @@ class Filters:
 class Hit:
     """A passage that a search found. `rank` counts from 1; `similarity` is the cosine to the query (-1 to 1).
 
-    `score` is what the hits are ordered by: the fused score, comparable within one search only. `superseded_by` is the
-    newest version of the document that the searcher may see, None for that one itself. `same_in` are other documents
-    that hold the same words, as far as the search came across them.
+    `score` is what the hits are ordered by, but where some made room for other documents: the fused score, comparable
+    within one search only. `superseded_by` is the newest version of the document that the searcher may see, None for
+    that one itself. `same_in` are other documents that hold the same words, as far as the search came across them.
     """
 
     passage: Passage

@@ -1,22 +1,38 @@
-"""Ranked passages to the ones that are shown: the newest where it is asked for, newer versions first, nothing twice."""
+"""Ranked passages to the ones that are shown: the newest where it is asked for, newer versions first, nothing twice,
+not all from one document."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from assistant.indexing.catalog import chunks
 from assistant.indexing.index import Index
+from assistant.indexing.tables import StoredPassage
 from assistant.language.recency import asks_for_newest
-from assistant.records import Audience, DocumentInfo
-from assistant.retrieving.duplicates import Distinct, distinct
+from assistant.records import Audience, DocumentInfo, Passage
+from assistant.retrieving.diversify import FIRST, LOOKED_AT, spread
+from assistant.retrieving.duplicates import folded
 from assistant.retrieving.parts import Parts
 from assistant.retrieving.prefer import Contender, newer_first, yields
 from assistant.retrieving.recent import newest_first
 from assistant.retrieving.replacing import HITS, replacements
 
+_READ = 20  # passages are read in such steps: of many directives half the passages stand there twice
+
 Ranked = Sequence[tuple[str, float]]
 """(passage id, score), best first."""
+
+
+class Shown(NamedTuple):
+    """A passage to show. `same_in` are the other documents that hold the same words, as far as they were read."""
+
+    passage: Passage
+    document: DocumentInfo
+    score: float
+    same_in: tuple[DocumentInfo, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +45,46 @@ class Sight:
     newest: Mapping[str, DocumentInfo]
 
 
-def arranged(ranked: Ranked, query: str, sight: Sight, k: int, parts: Parts) -> list[Distinct]:
-    """At most `k` passages that say different things, best first; scores fall with the rank.
+def arranged(ranked: Ranked, query: str, sight: Sight, k: int, parts: Parts) -> list[Shown]:
+    """At most `k` passages that say different things, best first; the first ones do not depend on `k`.
 
-    A passage that takes the place of an older version's need not be among the `ranked`.
+    Scores fall with the rank, but where a passage had to make room for those of other documents. A passage that takes
+    the place of an older version's need not be among the `ranked`.
     """
     if parts.newest_first and asks_for_newest(query):
         ranked = _newest_first(ranked, sight)
     if parts.newer_first and sight.newest:
         ranked = _newer_first(_with_replacements(ranked, query, sight), query, sight)
-    return distinct(ranked, k, lambda ids: sight.index.passages(ids, sight.audiences), folding=parts.folded)
+    return shown(ranked, k, lambda ids: sight.index.passages(ids, sight.audiences), parts)
+
+
+def shown(
+    ranked: Ranked, k: int, read: Callable[[list[str]], Mapping[str, StoredPassage]], parts: Parts
+) -> list[Shown]:
+    """The first `k` of the ranked passages, each thing once, spread over the documents.
+
+    `read` gives the passages of ids, in their order, those that are still there. It is asked for no more than needed.
+    """
+    stored: dict[str, StoredPassage] = {}
+    groups: list[list[StoredPassage]] = []
+    first: list[int] = []
+    others: list[int] = []
+    for some in chunks(ranked, _READ):
+        stored |= read([id for id, _ in some])
+        found = list(stored.values())
+        groups = folded(found) if parts.folded else [[one] for one in found]
+        documents = [same[0].document.id for same in groups]
+        first, others = spread(documents) if parts.spread else (list(range(len(groups))), [])
+        if len(groups) >= k and (len(first) >= min(k, FIRST) or len(groups) >= LOOKED_AT):
+            break
+    scores = dict(ranked)
+    return [_shown(groups[at], scores) for at in [*first, *others][:k]]
+
+
+def _shown(same: Sequence[StoredPassage], scores: Mapping[str, float]) -> Shown:
+    passage, document = same[0]
+    others = dict.fromkeys(one.document for one in same if one.document.id != document.id)
+    return Shown(passage, document, scores[passage.id], tuple(others))
 
 
 def _newest_first(ranked: Ranked, sight: Sight) -> Ranked:

@@ -12,7 +12,8 @@ class Parts:
 
     `dense` are the vectors, `sentences` the closest sentence beside the whole passage, `stems` and `grams` the two
     lexical searches, `newer_first` the place of the newer version, `newest_first` that of the newest where it
-    is asked for, `folded` the folding of what says the same. Each field gets its row in the ablation table.
+    is asked for, `folded` the folding of what says the same, `wording` what the corpus' vocabulary makes of the
+    question. Each field gets its row in the ablation table.
     """
 
     dense: bool = True
@@ -22,6 +23,8 @@ class Parts:
     newer_first: bool = True
     newest_first: bool = True
     folded: bool = True
+    spread: bool = True
+    wording: bool = True
 
     def without(self, *names: str) -> Parts:
         return replace(self, **dict.fromkeys(names, False))

@@ -7,10 +7,14 @@ from collections.abc import Iterator
 
 import pytest
 from fakes import ToyEmbedder
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
-from assistant.records import Audience, Block, Document, DocumentInfo, Filters, Hit
+from assistant.indexing.tables import StoredPassage
+from assistant.records import Audience, Block, Document, DocumentInfo, Filters, Hit, Passage
+from assistant.retrieving.arrange import shown
 from assistant.retrieving.parts import Parts
 from assistant.retrieving.retrieve import POOL, Retriever
 
@@ -101,6 +105,53 @@ def test_the_same_words_are_one_hit_that_names_the_other_documents(shelf: Retrie
     assert [info.id for info in found[0].same_in] == ["richtlinie2", "richtlinie3"]
     assert found[1].same_in == ()
     assert [hit.rank for hit in found] == [1, 2]
+
+
+DOCUMENTS_OF_FEW = st.sampled_from(["a", "b", "c", "d"])
+FOUND = st.lists(st.tuples(DOCUMENTS_OF_FEW, st.integers(0, 30)), max_size=80)
+
+
+def stored(found: list[tuple[str, int]]) -> dict[str, StoredPassage]:
+    """Passages by their ids, each at a place of its own; the same number is the same sentence."""
+    passages = [Passage(id, at, at + 9, f"Satz {number}", ()) for at, (id, number) in enumerate(found)]
+    return {one.id: StoredPassage(one, made(one.document_id, "").info) for one in passages}
+
+
+@given(FOUND, st.integers(0, 40))
+def test_k_come_back_where_there_are_k_different_ones_however_many_copies(found: list[tuple[str, int]], k: int) -> None:
+    by_id = stored(found)
+    kept = shown([(id, 0.0) for id in by_id], k, lambda ids: {id: by_id[id] for id in ids}, Parts())
+    texts = [one.passage.text for one in kept]
+    assert len(texts) == len(set(texts)) == min(k, len({number for _, number in found}))
+    for one in kept:
+        holders = {id for id, number in found if f"Satz {number}" == one.passage.text}
+        assert {info.id for info in one.same_in} <= holders - {one.document.id}
+
+
+@given(FOUND, st.integers(0, 40))
+def test_the_first_ones_do_not_depend_on_how_many_are_wanted(found: list[tuple[str, int]], k: int) -> None:
+    by_id = stored(found)
+
+    def some(k: int) -> list[str]:
+        kept = shown([(id, 0.0) for id in by_id], k, lambda ids: {id: by_id[id] for id in ids}, Parts())
+        return [one.passage.id for one in kept]
+
+    assert some(k) == some(100)[:k]
+
+
+def test_nothing_is_folded_or_spread_where_a_measurement_leaves_that_out() -> None:
+    by_id = stored([("a", number // 2) for number in range(12)] + [("b", 9)])
+    ranked = [(id, -float(at)) for at, id in enumerate(by_id)]
+    kept = shown(ranked, 13, lambda ids: {id: by_id[id] for id in ids}, Parts().without("folded", "spread"))
+    assert [(one.passage.id, one.score) for one in kept] == ranked
+    assert {one.same_in for one in kept} == {()}
+
+
+def test_a_passage_that_was_taken_away_meanwhile_is_left_out() -> None:
+    by_id = stored([("a", 1), ("b", 2)])
+    ranked = [("gone-0-9", 3.0), *((id, 1.0) for id in by_id)]
+    kept = shown(ranked, 2, lambda ids: {id: by_id[id] for id in ids if id in by_id}, Parts())
+    assert [one.document.id for one in kept] == ["a", "b"]
 
 
 def test_nobody_hears_of_a_copy_that_is_hidden_from_him(shelf: Retriever) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from assistant.indexing.tables import StoredPassage
 from assistant.language.figures import figures
 from assistant.records import Audience, DocumentInfo, Passage
-from assistant.retrieving.duplicates import distinct, folded
+from assistant.retrieving.duplicates import folded
 
 RULE = "Gefördert werden bis zu 50 Prozent der Kosten, höchstens 20.000 Euro."
 
@@ -21,6 +21,11 @@ def passage(
     return StoredPassage(Passage(document, 0, len(text), text, (), ("Richtlinie", heading) if heading else ()), info)
 
 
+def places(found: list[StoredPassage]) -> list[list[int]]:
+    """The groups as positions in `found`."""
+    return [[next(at for at, one in enumerate(found) if one is member) for member in same] for same in folded(found)]
+
+
 @pytest.mark.parametrize(
     "other",
     [
@@ -30,7 +35,7 @@ def passage(
     ],
 )
 def test_the_same_words_in_another_dress_are_folded(other: str) -> None:
-    assert folded([passage(RULE), passage("Etwas anderes."), passage(other, document="b")]) == [[0, 2], [1]]
+    assert places([passage(RULE), passage("Etwas anderes."), passage(other, document="b")]) == [[0, 2], [1]]
 
 
 @pytest.mark.parametrize(
@@ -45,7 +50,7 @@ def test_the_same_words_in_another_dress_are_folded(other: str) -> None:
     ],
 )
 def test_what_differs_in_a_word_or_a_figure_is_kept(other: str) -> None:
-    assert folded([passage(RULE), passage(other)]) == [[0], [1]]
+    assert places([passage(RULE), passage(other)]) == [[0], [1]]
 
 
 @pytest.mark.parametrize(("one", "other"), [("10:30", "10 30"), ("1.5", "15"), ("☑ Ja", "☐ Ja"), ("-5 %", "5 %")])
@@ -54,47 +59,13 @@ def test_marks_that_make_the_figure_and_ticks_count(one: str, other: str) -> Non
 
 
 def test_the_same_words_below_another_heading_are_kept() -> None:
-    assert folded(
-        [passage(RULE, "Modul A"), passage(RULE, "Modul B"), passage(RULE, ""), passage(RULE, "MODUL A")]
-    ) == [
-        [0, 3],
-        [1],
-        [2],
-    ]
+    found = [passage(RULE, heading) for heading in ("Modul A", "Modul B", "", "MODUL A")]
+    assert places(found) == [[0, 3], [1], [2]]
     assert folded([]) == []
 
 
 def test_a_public_passage_is_not_folded_into_an_internal_one() -> None:
-    assert folded([passage(RULE, audience="internal"), passage(RULE)]) == [[0], [1]]
-
-
-def test_the_best_of_each_is_kept_with_the_other_documents_that_say_it() -> None:
-    stored = {
-        id: passage(text, document=id) for id, text in {"a": RULE, "b": "Anderes.", "c": RULE, "d": "Mehr."}.items()
-    }
-    by_id = {one.passage.id: one for one in stored.values()}
-    ranked = [(id, 9.0 - at) for at, id in enumerate(by_id)]
-
-    def read(ids: list[str]) -> dict[str, StoredPassage]:
-        return {id: by_id[id] for id in ids}
-
-    found = distinct(ranked, 3, read)
-    assert [(one.document.id, one.score, [info.id for info in one.same_in]) for one in found] == [
-        ("a", 9.0, ["c"]),
-        ("b", 8.0, []),
-        ("d", 6.0, []),
-    ]
-    assert [one.document.id for one in distinct(ranked, 3, read, folding=False)] == ["a", "b", "c"]
-
-
-@given(st.lists(st.integers(0, 9), max_size=60), st.integers(0, 12))
-def test_k_come_back_where_there_are_k_different_ones_however_many_copies(texts: list[int], k: int) -> None:
-    stored = {
-        passage(f"Satz {text}", document=str(at)).passage.id: passage(f"Satz {text}", document=str(at))
-        for at, text in enumerate(texts)
-    }
-    found = distinct([(id, 0.0) for id in stored], k, lambda ids: {id: stored[id] for id in ids})
-    assert [one.passage.text for one in found] == [f"Satz {text}" for text in dict.fromkeys(texts)][:k]
+    assert places([passage(RULE, audience="internal"), passage(RULE)]) == [[0], [1]]
 
 
 WORDS = st.sampled_from(
@@ -105,7 +76,7 @@ TEXTS = st.lists(WORDS, max_size=5).map(" ".join)
 
 @given(st.lists(TEXTS, max_size=12))
 def test_every_passage_is_in_one_group_in_order_and_figures_agree_within_it(texts: list[str]) -> None:
-    groups = folded([passage(text) for text in texts])
+    groups = places([passage(text) for text in texts])
     assert sorted(position for group in groups for position in group) == list(range(len(texts)))
     assert all(group == sorted(group) for group in groups)
     assert [group[0] for group in groups] == sorted(group[0] for group in groups)
