@@ -8,10 +8,10 @@ from time import perf_counter
 from typing import Protocol
 
 from assistant.evaluation import metrics
-from assistant.evaluation.datasets import GoldQuestion, JudgedQuestion, SpanQuestion
+from assistant.evaluation.datasets import GoldQuestion, JudgedQuestion, PassageQuestion, SpanQuestion
 from assistant.evaluation.grading import Grade, PathOf, grade
 from assistant.evaluation.metrics import Ratio
-from assistant.evaluation.report import Breakdown, Failure, Group, Number
+from assistant.evaluation.report import Breakdown, Failure, Group, Number, Outcome
 from assistant.evaluation.retrieval import traits
 from assistant.records import AUDIENCES, Answer, Filters, Question
 
@@ -48,6 +48,14 @@ def ask_judged(questions: Iterable[JudgedQuestion], document_of: Mapping[str, st
         own = Filters(documents=frozenset(document_of[passage] for passage in judged.passages))
         gold = _gold(judged.id, judged.question, "judged", "", "", (), answerable=judged.answerable)
         yield Ask(gold, Question(judged.question, language="de", filters=own))
+
+
+def ask_taught(questions: Iterable[PassageQuestion], document_of: Mapping[str, str]) -> Iterator[Ask]:
+    """Every question over its own passage alone: what this does not answer, another one may."""
+    for taught in questions:
+        document, answers = document_of[taught.passage], (taught.answer,) if taught.answerable else ()
+        gold = _gold(taught.id, taught.question, taught.kind, document, "", answers, answerable=taught.answerable)
+        yield Ask(gold, Question(taught.question, language="de", filters=Filters(documents=frozenset({document}))))
 
 
 def _gold(
@@ -128,6 +136,18 @@ def _group_numbers(grades: Sequence[Grade]) -> Iterator[Number]:
     if grades[0].question.answerable:
         yield from _quality(grades)
     yield Number.of("refused", metrics.mean(float(not g.answered) for g in grades))
+
+
+def outcomes(grades: Iterable[Grade], *, refusals_only: bool = False) -> Iterator[Outcome]:
+    """What became of each question; a wrong answer is worth less than a refusal."""
+    for one in grades:
+        if refusals_only or not one.question.answerable:
+            worth, state = float(one.answered == one.question.answerable), "answered" if one.answered else "refused"
+        elif one.answered:
+            worth, state = float(one.correct), "correct" if one.correct else "wrong"
+        else:
+            worth, state = 0.5, "refused"
+        yield Outcome(one.question.id, one.question.question, worth, state, " ".join(one.given.split()))
 
 
 def failures(grades: Iterable[Grade], *, refusals_only: bool = False) -> Iterator[Failure]:

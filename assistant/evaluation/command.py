@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
+    from assistant.evaluation.comparisons import Wanted
     from assistant.evaluation.report import Report
     from assistant.indexing.report import Progress
 
@@ -39,7 +40,9 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 def add_evaluate(commands: argparse._SubParsersAction[Parser]) -> None:
     evaluate = commands.add_parser("evaluate", help="how good: ask question sets and count; read what is hard to read")
     tasks = evaluate.add_subparsers(dest="task", required=True, metavar="TASK")
-    _add_questions(tasks.add_parser("retrieval", help="is what a question set asks for found?"))
+    retrieval = tasks.add_parser("retrieval", help="is what a question set asks for found?")
+    _add_questions(retrieval)
+    _add_ways(retrieval)
     _add_questions(tasks.add_parser("answers", help="are its questions answered, the others refused?"))
     stress = tasks.add_parser("stress", help="is every file read, or refused, as a MANIFEST.tsv expects?")
     stress.add_argument("folder", type=Path, metavar="FOLDER", help="folder of the files with its MANIFEST.tsv")
@@ -47,12 +50,21 @@ def add_evaluate(commands: argparse._SubParsersAction[Parser]) -> None:
 
 
 def _add_questions(evaluate: argparse.ArgumentParser) -> None:
-    evaluate.add_argument("files", nargs="+", type=Path, metavar="FILE", help="question sets (JSON Lines)")
+    evaluate.add_argument("files", nargs="+", type=Path, metavar="FILE", help="question sets: JSON Lines, or a folder")
     evaluate.add_argument("--corpus", type=Path, metavar="DIR", help="folder of a gold set's documents")
     evaluate.add_argument("--k", type=_positive, default=10, help="deepest rank that counts (%(default)s)")
     evaluate.add_argument("--verbose", action="store_true", help="list each question that went wrong")
     evaluate.add_argument("--against", type=Path, metavar="REPORT", help="compare with a report that --json wrote")
     _add_measuring(evaluate)
+
+
+def _add_ways(retrieval: argparse.ArgumentParser) -> None:
+    spellings = ("plain", "ae", "bare", "lower", "nfd", "typo", "all")
+    retrieval.add_argument(
+        "--spelling", choices=spellings, default="plain", help="ask the same questions spelled otherwise, too"
+    )
+    retrieval.add_argument("--ablate", action="store_true", help="leave out part after part of the search, too")
+    retrieval.add_argument("--beside", choices=("langchain",), help="ask the usual stack of others, too")
 
 
 def add_bench(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -113,17 +125,39 @@ def _sizes(text: str) -> tuple[int, ...]:
 
 def _evaluate(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report]:
     from assistant.answering.assistant import Assistant
-    from assistant.evaluation import compare, run
+    from assistant.evaluation import compare, run, summary
     from assistant.indexing.embedding.models import load_embedder
 
     datasets = [run.read(arguments.task, file) for file in arguments.files]
+    options = run.Options(arguments.corpus, arguments.k, arguments.verbose, _wanted(arguments))
     embedder = load_embedder(settings)
-    options = run.Options(arguments.corpus, arguments.k, arguments.verbose)
+    reports = []
     with _folder(arguments.data) as data:
         bench = run.Bench(settings, embedder, Assistant, data, _progress(settings))
         for dataset in datasets:
             report = run.evaluate(arguments.task, dataset, bench, options)
-            yield compare.with_changes(report, arguments.against) if arguments.against else report
+            if arguments.against:
+                report = compare.with_changes(report, arguments.against, verbose=arguments.verbose)
+            reports.append(report)
+            yield report
+    if len(reports) > 1:
+        yield summary.summary(arguments.task, reports)
+
+
+def _wanted(arguments: argparse.Namespace) -> Wanted:
+    """The other ways in which a search is measured; raises UnavailableError when a package for one is missing."""
+    from assistant.evaluation import peers
+    from assistant.evaluation.comparisons import Wanted
+    from assistant.evaluation.spellings import SPELLINGS
+
+    if arguments.task != "retrieval":
+        return Wanted()
+    if arguments.beside:
+        peers.refuse_missing_packages()
+    spellings = tuple(SPELLINGS) if arguments.spelling == "all" else (arguments.spelling,)
+    return Wanted(
+        tuple(name for name in spellings if name in SPELLINGS), arguments.ablate, arguments.beside == "langchain"
+    )
 
 
 def _stress(arguments: argparse.Namespace, settings: Settings) -> int:

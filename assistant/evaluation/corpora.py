@@ -70,6 +70,12 @@ def index_folders(data: Path, corpus: Path, embedder: Embedder, max_tokens: int,
     return [ingest_paths(data, paths, plan, audience=audience) for audience, paths in _by_audience(corpus, found)]
 
 
+def index_folder(data: Path, folder: Path, embedder: Embedder, max_tokens: int, progress: Progress) -> Report:
+    """Takes in all files of `folder`, as public."""
+    plan = Plan(embedder.name, lambda: embedder, max_tokens, progress, "en")
+    return ingest_paths(data, [folder], plan, audience="public")
+
+
 def _by_audience(corpus: Path, found: Mapping[str, Audience]) -> Iterator[tuple[Audience, list[Path]]]:
     for audience in AUDIENCES:
         if paths := [corpus / name for name in found if found[name] == audience]:

@@ -1,8 +1,10 @@
-"""Question sets, read from JSON Lines files and recognised by their fields.
+"""Question sets, recognised by what they hold: JSON Lines files by their fields, folders by their front matter.
 
     SpanSet     {"question", "context", "answers": {"text": [...]}}           (MLQA, SQuAD in German dress)
     JudgedSet   {"id", "question", "answerable", "passages"}                  (NoMIRACL)
+    PassageSet  {"id", "passage", "question", "answerable", "answer", ...}    (with passages.jsonl, distractors.jsonl)
     GoldSet     {"id", "question", "answerable", "kind", "document", ...}     (questions on a folder of documents)
+    FolderSet   Markdown files that list the questions they answer            (front_questions.py)
 
 Fields that are not read here may stand beside these.
 """
@@ -10,20 +12,27 @@ Fields that are not read here may stand beside these.
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from unicodedata import normalize
 
 from assistant.errors import UsageError
+from assistant.evaluation.front_questions import FolderQuestion, questions_below
+from assistant.evaluation.jsonl import Line, content_of, is_strings, lines_of
 from assistant.records import AUDIENCES, Audience, Language
+
+# A set of questions on single passages keeps these in two files beside its own.
+PASSAGES = "passages.jsonl"
+DISTRACTORS = "distractors.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a data set comes from: the last folder and the file's name, and the first 12 hex digits of its SHA-256."""
+    """Where a data set comes from: the last folder and the file's name, and the first 12 hex digits of its SHA-256.
+
+    Of several files the checksum is over all of them; a folder has its own name alone.
+    """
 
     path: Path
     name: str
@@ -48,6 +57,19 @@ class JudgedQuestion:
     question: str
     answerable: bool
     passages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PassageQuestion:
+    """A question on one passage. Without an `answer` in it, it may still be answered by another passage."""
+
+    id: str
+    question: str
+    passage: str
+    answerable: bool
+    answer: str
+    kind: str
+    paraphrase: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +121,40 @@ class GoldSet:
         return self.source.path.resolve().parent.parent
 
 
-DataSet = SpanSet | JudgedSet | GoldSet
+@dataclass(frozen=True, slots=True)
+class PassageSet:
+    """`passages` are the texts by their ids, `distractors` further texts that nothing asks for."""
+
+    source: Source
+    questions: tuple[PassageQuestion, ...]
+    passages: Mapping[str, str]
+    distractors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FolderSet:
+    source: Source
+    questions: tuple[FolderQuestion, ...]
+
+    @property
+    def folder(self) -> Path:
+        return self.source.path
+
+
+DataSet = SpanSet | JudgedSet | PassageSet | GoldSet | FolderSet
 
 
 def load(path: Path) -> DataSet:
-    """The questions of a file, in its order.
+    """The questions of a file or a folder, in their order.
 
     Raises:
-        UsageError: the file cannot be read, is empty, is none of the known forms, or a line lacks a field.
+        UsageError: it cannot be read, is empty, is none of the known forms, or a line lacks a field.
     """
-    content = _content(path)
-    source = Source(path, f"{path.resolve().parent.name}/{path.name}", hashlib.sha256(content).hexdigest()[:12])
-    lines = list(_lines(path, content))
+    if path.is_dir():
+        return _folder_set(path)
+    content = content_of(path)
+    source = _source(path, content)
+    lines = list(lines_of(path, content))
     if not lines:
         raise UsageError("dataset_empty", path=path)
     first = lines[0].values
@@ -118,86 +162,67 @@ def load(path: Path) -> DataSet:
         return SpanSet(source, tuple(map(_span_question, lines)))
     if "passages" in first:
         return JudgedSet(source, tuple(map(_judged_question, lines)))
+    if {"passage", "answerable", "start"} <= first.keys():
+        return _passage_set(path, content, lines)
     if "kind" in first and "document" in first:
         return GoldSet(source, tuple(map(_gold_question, lines)))
     raise UsageError("dataset_unknown", path=path, fields=", ".join(first))
 
 
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UsageError("dataset_unreadable", path=path, why=error.strerror or error) from error
+def _source(path: Path, content: bytes) -> Source:
+    return Source(path, f"{path.resolve().parent.name}/{path.name}", hashlib.sha256(content).hexdigest()[:12])
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One object of the file, with what a complaint about it has to name."""
-
-    path: Path
-    number: int
-    values: Mapping[str, Any]
-
-    def field(self, name: str, expected: str, fits: Callable[[Any], bool]) -> Any:
-        value = self.values.get(name)
-        if name not in self.values or not fits(value):
-            raise self.complaint(name, expected)
-        return value
-
-    def complaint(self, name: str, expected: str) -> UsageError:
-        return UsageError("dataset_field", path=self.path, line=self.number, field=name, expected=expected)
-
-    def string(self, name: str) -> str:
-        return str(self.field(name, "a string", lambda value: isinstance(value, str)))
-
-    def words(self, name: str) -> str:
-        return str(self.field(name, "a string that is not empty", _is_words))
-
-    def truth(self, name: str) -> bool:
-        return bool(self.field(name, "true or false", lambda value: isinstance(value, bool)))
-
-    def strings(self, name: str) -> tuple[str, ...]:
-        return tuple(self.field(name, "a list of strings", _is_strings))
-
-    def optional_strings(self, name: str) -> tuple[str, ...]:
-        return self.strings(name) if name in self.values else ()
-
-    def one_of(self, name: str, *choices: str) -> Any:
-        return self.field(name, " | ".join(choices), lambda value: value in choices)
+def _folder_set(folder: Path) -> FolderSet:
+    found = questions_below(folder)
+    if not found.questions:
+        raise UsageError("dataset_folder_without_questions", path=folder)
+    return FolderSet(Source(folder.resolve(), folder.resolve().name, found.sha256[:12]), found.questions)
 
 
-def _is_words(value: object) -> bool:
-    return isinstance(value, str) and bool(value.strip())
+def _passage_set(path: Path, content: bytes, lines: list[Line]) -> PassageSet:
+    beside = {name: _beside(path, name) for name in (PASSAGES, DISTRACTORS)}
+    texts = {name: list(lines_of(path.parent / name, part)) for name, part in beside.items()}
+    passages = {line.words("passage"): line.words("text") for line in texts[PASSAGES]}
+    return PassageSet(
+        _source(path, b"".join((content, *beside.values()))),
+        tuple(_passage_question(line, passages) for line in lines),
+        passages,
+        tuple(line.words("text") for line in texts[DISTRACTORS]),
+    )
 
 
-def _is_strings(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+def _beside(path: Path, name: str) -> bytes:
+    if not (path.parent / name).is_file():
+        raise UsageError("dataset_part_missing", path=path, part=name)
+    return content_of(path.parent / name)
 
 
-def _lines(path: Path, content: bytes) -> Iterator[_Line]:
-    for number, raw in enumerate(content.split(b"\n"), 1):
-        if not raw.strip():
-            continue
-        try:
-            values = json.loads(raw)
-        except ValueError as error:
-            raise UsageError("dataset_line", path=path, line=number, why=error) from error
-        if not isinstance(values, dict):
-            raise UsageError("dataset_line", path=path, line=number, why="not an object")
-        yield _Line(path, number, values)
-
-
-def _span_question(line: _Line) -> SpanQuestion:
-    answers = line.field("answers", '{"text": [strings]}', lambda v: isinstance(v, dict) and _is_strings(v.get("text")))
+def _span_question(line: Line) -> SpanQuestion:
+    answers = line.field("answers", '{"text": [strings]}', lambda v: isinstance(v, dict) and is_strings(v.get("text")))
     question, context = line.words("question"), line.words("context")
     return SpanQuestion(f"line {line.number}", question, context, tuple(answers["text"]))
 
 
-def _judged_question(line: _Line) -> JudgedQuestion:
+def _judged_question(line: Line) -> JudgedQuestion:
     return JudgedQuestion(line.words("id"), line.words("question"), line.truth("answerable"), line.strings("passages"))
 
 
-def _gold_question(line: _Line) -> GoldQuestion:
+def _passage_question(line: Line, passages: Mapping[str, str]) -> PassageQuestion:
+    answerable = line.truth("answerable")
+    passage = line.field("passage", f"the id of a passage in {PASSAGES}", lambda value: value in passages)
+    return PassageQuestion(
+        id=line.words("id"),
+        question=line.words("question"),
+        passage=passage,
+        answerable=answerable,
+        answer=line.words("answer") if answerable else "",
+        kind=line.words("kind"),
+        paraphrase=line.truth("paraphrase"),
+    )
+
+
+def _gold_question(line: Line) -> GoldQuestion:
     answerable = line.truth("answerable")
     required = line.words if answerable else line.string
     answers = line.strings("answers")

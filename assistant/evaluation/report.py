@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from assistant.evaluation.metrics import Ratio, interval, percentile
+from assistant.evaluation.metrics import Ratio, difference, interval, percentile
 
 Unit = Literal["share", "ms", "s", "characters", "per_second", "count", "MB", "MiB"]
 
@@ -62,17 +62,8 @@ class Breakdown:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """What has no numbers alone: a row for each thing that was looked at."""
-
-    title: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[str | float | None, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Change:
-    """A number in an earlier report and in this one; `low` and `high` end the 95 % interval of the difference."""
+    """A number before and after, on the same questions; `low` and `high` end the 95 % interval of the difference."""
 
     name: str
     before: float | None
@@ -80,6 +71,61 @@ class Change:
     difference: float
     low: float
     high: float
+
+    @classmethod
+    def of(cls, name: str, before: Ratio, after: Ratio) -> Change | None:
+        """None where one of them has no value."""
+        found = difference(before, after)
+        return found and cls(name, before.value, after.value, found[0], found[1].low, found[1].high)
+
+
+Cell = str | float | Number | Change | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What has no numbers alone: a row for each thing that was looked at."""
+
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one question. `worth` orders outcomes, more is better; `state` names them: a rank, "correct".
+
+    `came` is what stood first, or what was answered.
+    """
+
+    id: str
+    question: str
+    worth: float
+    state: str
+    came: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A question that got better (`gain` above 0) or worse: its states, and what came before and comes now."""
+
+    id: str
+    question: str
+    gain: float
+    before: str
+    after: str
+    came_before: str
+    came: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shifts:
+    """How many questions got better and worse; `shown` are those that changed most, better ones first."""
+
+    title: str
+    better: int
+    worse: int
+    shown: tuple[Shift, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +142,7 @@ class Failure:
 class Report:
     """`circumstances` are data set, model, settings and counts, in the order in which they are shown.
 
-    `ids` are the questions behind each ratio of `numbers`, in its order.
+    `outcomes` are the questions behind each ratio of `numbers`, in its order.
     """
 
     title: str
@@ -107,8 +153,13 @@ class Report:
     remarks: tuple[str, ...] = ()
     failures: tuple[Failure, ...] = ()
     changes: tuple[Change, ...] = ()
-    ids: tuple[str, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    shifts: tuple[Shifts, ...] = ()
     date: datetime.date = field(default_factory=datetime.date.today)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(outcome.id for outcome in self.outcomes)
 
 
 def machine() -> str:
@@ -141,13 +192,16 @@ def as_json(report: Report) -> dict[str, Any]:
             for breakdown in report.breakdowns
         },
         "tables": {
-            table.title: [dict(zip(table.head, row, strict=True)) for row in table.rows] for table in report.tables
+            table.title: [dict(zip(table.head, map(_plain_cell, row), strict=True)) for row in table.rows]
+            for table in report.tables
         },
         "changes": [asdict(change) for change in report.changes],
+        "shifts": [asdict(shifts) for shifts in report.shifts],
         "remarks": list(report.remarks),
         "failures": [asdict(failure) for failure in report.failures],
         "outcomes": {
             "ids": list(report.ids),
+            "questions": [_without_id(outcome) for outcome in report.outcomes],
             "ratios": {
                 n.name: list(map(_rounded, (n.ratio.numerators, n.ratio.denominators)))
                 for n in report.numbers
@@ -160,6 +214,20 @@ def as_json(report: Report) -> dict[str, Any]:
 def _rounded(values: Iterable[float]) -> list[float]:
     """Whole numbers as such, others to six places: most outcomes are 0 or 1, and there are hundreds."""
     return [int(value) if value == int(value) else round(value, 6) for value in values]
+
+
+def _without_id(outcome: Outcome) -> dict[str, Any]:
+    return {name: value for name, value in asdict(outcome).items() if name != "id"}
+
+
+def _plain_cell(cell: Cell) -> Any:
+    match cell:
+        case Number():
+            return _plain(cell)
+        case Change():
+            return asdict(cell)
+        case _:
+            return cell
 
 
 def _plain(number: Number) -> dict[str, Any]:
@@ -189,6 +257,11 @@ def _sections(report: Report) -> Iterator[str]:
     for plain in report.tables:
         yield from ("", f"### {plain.title}", "")
         yield from table(plain.head, (tuple(map(_cell, row)) for row in plain.rows))
+    for shifts in report.shifts:
+        yield from ("", f"### {shifts.title}: {shifts.better} better, {shifts.worse} worse")
+        for shift in shifts.shown:
+            yield from ("", f"- **{shift.id}** {shift.before} → {shift.after}: {shift.question}")
+            yield from (f"  - before: {shift.came_before}", f"  - now: {shift.came}")
     if report.remarks:
         yield from ("", "### remarks", "", *(f"- {remark}" for remark in report.remarks))
     if report.failures:
@@ -198,11 +271,21 @@ def _sections(report: Report) -> Iterator[str]:
         yield from (f"  - expected: {failure.expected}", f"  - got: {failure.got}")
 
 
-def _cell(value: str | float | None) -> str:
+def _cell(cell: Cell) -> str:
     """As it stands in a table: the bar and line ends would break it."""
-    if isinstance(value, float):
-        return f"{value:.1f}"
-    return "–" if value is None else " ".join(str(value).replace("|", "/").split())
+    match cell:
+        case Number(low=float(low), high=float(high)):
+            return f"{shown(cell)} ({_share(low)} to {_share(high)})"
+        case Number():
+            return shown(cell)
+        case Change():
+            return f"{cell.difference:+.3f} ({_ends_of(cell)})"
+        case float():
+            return f"{cell:.1f}"
+        case None:
+            return "–"
+        case _:
+            return " ".join(str(cell).replace("|", "/").split())
 
 
 def _row(number: Number) -> tuple[str, ...]:
@@ -211,8 +294,11 @@ def _row(number: Number) -> tuple[str, ...]:
 
 
 def _change_row(change: Change) -> tuple[str, ...]:
-    ends = f"{change.low:+.3f} to {change.high:+.3f}"
-    return change.name, *map(_share, (change.before, change.after)), f"{change.difference:+.3f}", ends
+    return change.name, *map(_share, (change.before, change.after)), f"{change.difference:+.3f}", _ends_of(change)
+
+
+def _ends_of(change: Change) -> str:
+    return f"{change.low:+.3f} to {change.high:+.3f}"
 
 
 def _group_row(group: Group) -> tuple[str, ...]:

@@ -10,13 +10,15 @@ from typing import Protocol
 
 from assistant.answering.understand import understand
 from assistant.evaluation import metrics
-from assistant.evaluation.datasets import GoldQuestion, SpanQuestion
+from assistant.evaluation.datasets import GoldQuestion, PassageQuestion, SpanQuestion
+from assistant.evaluation.front_questions import FolderQuestion
 from assistant.evaluation.grading import PathOf, holds_answer
-from assistant.evaluation.report import Breakdown, Failure, Group, Number
+from assistant.evaluation.report import Breakdown, Failure, Group, Number, Outcome
 from assistant.records import AUDIENCES, Audience, Filters, Hit, Question
 
 CUTOFFS = (1, 5, 10)
 HITS_PER_DOCUMENT = 3  # so many passages are asked for each document that is to be ranked
+SHOWN_CHARACTERS = 160
 
 
 class Searcher(Protocol):
@@ -30,7 +32,8 @@ class Seek:
     """A question with what counts as finding its answer.
 
     Hits of the same `unit` count once, at their best rank. `expected` says in words what is sought. `traits` say which
-    group of a breakdown the question belongs to.
+    group of a breakdown the question belongs to. `comes_from_right` tells hits of a right document, where the unit is a
+    smaller one.
     """
 
     id: str
@@ -41,16 +44,27 @@ class Seek:
     hits: int
     audiences: frozenset[Audience] = frozenset({"public"})
     traits: Mapping[str, str] = field(default_factory=dict)
+    comes_from_right: Callable[[Hit], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The rank of the first right unit, counted in units; None without one. `best` is the text of the first hit."""
+    """The rank of the first right unit, counted in units; None without one. `best` is the text of the first hit.
+
+    `document_rank` is the rank of the first right document, counted in documents, where the unit is a smaller one.
+    """
 
     seek: Seek
     rank: int | None
     took_ms: float
     best: str
+    document_rank: int | None = None
+
+    @property
+    def outcome(self) -> Outcome:
+        came = " ".join(self.best.split())[:SHOWN_CHARACTERS]
+        worth = 1 / self.rank if self.rank else 0.0
+        return Outcome(self.seek.id, self.seek.query, worth, str(self.rank or "–"), came)
 
 
 def seek_contexts(questions: Iterable[SpanQuestion], document_of: Mapping[str, str], k: int) -> Iterator[Seek]:
@@ -66,6 +80,35 @@ def seek_contexts(questions: Iterable[SpanQuestion], document_of: Mapping[str, s
         )
 
 
+def seek_taught(questions: Iterable[PassageQuestion], document_of: Mapping[str, str], k: int) -> Iterator[Seek]:
+    """Each question that its passage answers seeks the document of it; `document_of` maps passages to document ids."""
+    for question in questions:
+        if question.answerable:
+            wording = "paraphrase" if question.paraphrase else "close to the text"
+            yield Seek(
+                id=question.id,
+                query=question.question,
+                unit=_document_id,
+                is_right=partial(_comes_from, document_of[question.passage]),
+                expected=f"{question.answer} in {question.passage}",
+                hits=k * HITS_PER_DOCUMENT,
+                traits={"kind": question.kind, "wording": wording},
+            )
+
+
+def seek_documents(questions: Iterable[FolderQuestion], path_of: PathOf, k: int) -> Iterator[Seek]:
+    """Each question seeks the file that lists it."""
+    for question in questions:
+        yield Seek(
+            id=question.id,
+            query=question.question,
+            unit=_document_id,
+            is_right=partial(_lies_at, frozenset({question.document}), path_of),
+            expected=question.document,
+            hits=k * HITS_PER_DOCUMENT,
+        )
+
+
 def seek_passages(questions: Iterable[GoldQuestion], path_of: PathOf, k: int) -> Iterator[Seek]:
     """Each answerable question, led by what it goes on from, seeks as staff a passage with an accepted answer."""
     for question in questions:
@@ -76,9 +119,10 @@ def seek_passages(questions: Iterable[GoldQuestion], path_of: PathOf, k: int) ->
                 unit=_passage_id,
                 is_right=partial(_answers, question, path_of),
                 expected=f"{' | '.join(question.answers)} in {question.document}",
-                hits=k,
+                hits=k * HITS_PER_DOCUMENT,
                 audiences=frozenset(AUDIENCES),
                 traits=traits(question),
+                comes_from_right=partial(_lies_at, question.documents, path_of),
             )
 
 
@@ -100,22 +144,30 @@ def _comes_from(document_id: str, hit: Hit) -> bool:
     return hit.document.id == document_id
 
 
+def _lies_at(documents: frozenset[str], path_of: PathOf, hit: Hit) -> bool:
+    return path_of(hit.document.id) in documents
+
+
 def _answers(question: GoldQuestion, path_of: PathOf, hit: Hit) -> bool:
-    return path_of(hit.document.id) in question.documents and holds_answer(hit.passage.text, question.answers)
+    return _lies_at(question.documents, path_of, hit) and holds_answer(hit.passage.text, question.answers)
 
 
 def find(seek: Seek, searcher: Searcher) -> Found:
     start = perf_counter()
     hits = searcher.search(seek.query, audiences=seek.audiences, filters=Filters(), k=seek.hits)
     took_ms = (perf_counter() - start) * 1000
-    return Found(seek, _rank(seek, hits), took_ms, hits[0].passage.text if hits else "nothing")
+    document_rank = _rank_of(_document_id, seek.comes_from_right, hits) if seek.comes_from_right else None
+    return Found(seek, _rank(seek, hits), took_ms, hits[0].passage.text if hits else "nothing", document_rank)
 
 
 def _rank(seek: Seek, hits: Iterable[Hit]) -> int | None:
+    return _rank_of(seek.unit, seek.is_right, hits)
+
+
+def _rank_of(unit: Callable[[Hit], str], is_right: Callable[[Hit], bool], hits: Iterable[Hit]) -> int | None:
     right: dict[str, bool] = {}
     for hit in hits:
-        unit = seek.unit(hit)
-        right[unit] = right.get(unit, False) or seek.is_right(hit)
+        right[unit(hit)] = right.get(unit(hit), False) or is_right(hit)
     return metrics.first_rank(right.values())
 
 
@@ -126,9 +178,17 @@ def numbers(found: Sequence[Found], k: int) -> tuple[Number, ...]:
         *(Number.of(f"R@{cutoff}", metrics.recall_at(ranks, cutoff)) for cutoff in sorted({*CUTOFFS, k})),
         Number.of("MRR@10", metrics.mrr_at(ranks, 10)),
         Number.of("nDCG@10", metrics.ndcg_at(ranks, 10)),
+        *_document_numbers(found),
         Number.at("search p50", times, 50, "ms"),
         Number.at("search p95", times, 95, "ms"),
     )
+
+
+def _document_numbers(found: Sequence[Found]) -> Iterator[Number]:
+    if any(one.seek.comes_from_right for one in found):
+        ranks = [one.document_rank for one in found]
+        yield Number.of("document first", metrics.recall_at(ranks, 1))
+        yield Number.of("document among 5", metrics.recall_at(ranks, 5))
 
 
 def breakdowns(found: Collection[Found], k: int) -> tuple[Breakdown, ...]:

@@ -12,16 +12,20 @@ from typing import Literal, NamedTuple, Protocol, TypeVar
 
 from assistant.errors import UsageError
 from assistant.evaluation import answers, retrieval
-from assistant.evaluation.corpora import Shelf, index_folders, index_texts, paths_below
-from assistant.evaluation.datasets import DataSet, GoldSet, JudgedSet, Source, SpanSet, load
+from assistant.evaluation.comparisons import Measured, Wanted, comparisons
+from assistant.evaluation.corpora import Shelf, index_folder, index_folders, index_texts, paths_below
+from assistant.evaluation.datasets import DataSet, FolderSet, GoldSet, JudgedSet, PassageSet, Source, SpanSet, load
 from assistant.evaluation.grading import PathOf
 from assistant.evaluation.report import Report, machine
+from assistant.evaluation.ways import Way, ask
+from assistant.indexing import report as indexing
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.report import Progress, Silent
-from assistant.records import AUDIENCES
+from assistant.records import AUDIENCES, Document
 from assistant.settings import Settings
 
 Task = Literal["retrieval", "answers"]
+NOTHING_ELSE = Wanted()
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -48,17 +52,22 @@ class Bench:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`corpus` is the folder of a gold set's documents; `k` the deepest rank that counts; `verbose` lists failures."""
+    """`corpus` is the folder of a gold set's documents; `k` the deepest rank that counts; `verbose` lists failures.
+
+    `wanted` are the other ways in which a search is measured.
+    """
 
     corpus: Path | None = None
     k: int = 10
     verbose: bool = False
+    wanted: Wanted = NOTHING_ELSE
 
 
 class Indexed(NamedTuple):
     """An assistant over the index of a question set; `document_of` maps texts to document ids."""
 
     assistant: Assistant
+    data: Path
     document_of: Mapping[str, str]
     path_of: PathOf
     remarks: tuple[str, ...]
@@ -74,6 +83,8 @@ def read(task: Task, path: Path) -> DataSet:
     dataset = load(path)
     if task == "retrieval" and isinstance(dataset, JudgedSet):
         raise UsageError("dataset_without_ranking", path=path)
+    if task == "answers" and isinstance(dataset, FolderSet):
+        raise UsageError("dataset_without_answers", path=path)
     return dataset
 
 
@@ -94,22 +105,29 @@ def _index(dataset: DataSet, bench: Bench, options: Options) -> Indexed:
     data = bench.data / _folder(dataset)
     max_tokens = bench.settings.max_tokens
     document_of: dict[str, str] = {}
-    remarks: tuple[str, ...] = ()
+    corpus: Path | None = None
+    reports: list[indexing.Report] = []
     match dataset:
         case SpanSet(questions=spans):
             document_of = index_texts(data, (q.context for q in spans), bench.embedder, max_tokens)
         case JudgedSet(questions=judged):
             texts = (passage for question in judged for passage in question.passages)
             document_of = index_texts(data, texts, bench.embedder, max_tokens)
+        case PassageSet(passages=passages, distractors=distractors):
+            ids = index_texts(data, (*passages.values(), *distractors), bench.embedder, max_tokens)
+            document_of = {passage: ids[text] for passage, text in passages.items()}
         case GoldSet():
             corpus = options.corpus or dataset.folder
             reports = index_folders(data, corpus, bench.embedder, max_tokens, bench.progress)
-            remarks = tuple(f"{f.path}: {f.reason}" for report in reports for f in report.failed)
+        case FolderSet():
+            corpus = dataset.folder
+            reports = [index_folder(data, corpus, bench.embedder, max_tokens, bench.progress)]
     seconds = perf_counter() - start
     assistant = bench.open(bench.settings.model_copy(update={"data": data}), bench.embedder)
     assistant.warm_up()
-    path_of: PathOf = paths_below(corpus, assistant).get if isinstance(dataset, GoldSet) else str
-    return Indexed(assistant, document_of, path_of, remarks, seconds)
+    path_of: PathOf = paths_below(corpus, assistant).get if corpus else str
+    remarks = tuple(f"{failure.path}: {failure.reason}" for report in reports for failure in report.failed)
+    return Indexed(assistant, data, document_of, path_of, remarks, seconds)
 
 
 def _folder(dataset: DataSet) -> str:
@@ -121,28 +139,55 @@ def _folder(dataset: DataSet) -> str:
 
 def _retrieval(dataset: DataSet, indexed: Indexed, bench: Bench, options: Options) -> Report:
     k = max(options.k, *retrieval.CUTOFFS)
-    seeks: list[retrieval.Seek] = []
-    match dataset:
-        case SpanSet(questions=spans):
-            seeks = list(retrieval.seek_contexts(spans, indexed.document_of, k))
-        case GoldSet(questions=gold):
-            seeks = list(retrieval.seek_passages(gold, indexed.path_of, k))
-    found = list(_each(partial(retrieval.find, searcher=indexed.assistant), seeks, "searching"))
+    seeks = list(_seeks(dataset, indexed, k))
+    found = ask(Way("searching", indexed.assistant), seeks)
+    measured = Measured(indexed.assistant, indexed.data, bench.embedder, lambda: _documents(indexed.assistant))
+    compared = list(comparisons(options.wanted, measured, seeks, found))
     return Report(
         title=f"Retrieval: {dataset.source.name}",
         circumstances=_circumstances(dataset.source, indexed, bench, len(seeks)),
         numbers=retrieval.numbers(found, k),
         breakdowns=retrieval.breakdowns(found, k),
-        remarks=indexed.remarks,
+        tables=tuple(one.table() for one in compared),
+        remarks=(*indexed.remarks, *_given_away(dataset, indexed)),
         failures=tuple(retrieval.failures(found)) if options.verbose else (),
-        ids=tuple(seek.id for seek in seeks),
+        outcomes=tuple(one.outcome for one in found),
+        shifts=tuple(shifts for one in compared for shifts in one.shifts(verbose=options.verbose)),
     )
+
+
+def _seeks(dataset: DataSet, indexed: Indexed, k: int) -> Iterator[retrieval.Seek]:
+    match dataset:
+        case SpanSet(questions=spans):
+            return retrieval.seek_contexts(spans, indexed.document_of, k)
+        case PassageSet(questions=taught):
+            return retrieval.seek_taught(taught, indexed.document_of, k)
+        case GoldSet(questions=gold):
+            return retrieval.seek_passages(gold, indexed.path_of, k)
+        case FolderSet(questions=listed):
+            return retrieval.seek_documents(listed, indexed.path_of, k)
+        case JudgedSet():
+            raise ValueError("judged passages have no ranking")
+
+
+def _documents(assistant: Assistant) -> Iterator[Document]:
+    staff = frozenset(AUDIENCES)
+    return (assistant.document(info.id, staff) for info in assistant.documents(staff))
+
+
+def _given_away(dataset: DataSet, indexed: Indexed) -> Iterator[str]:
+    """A remark if questions that a folder lists stand in its texts, too: they find themselves."""
+    if isinstance(dataset, FolderSet):
+        texts = {indexed.path_of(document.id): document.text for document in _documents(indexed.assistant)}
+        held = sum(listed.question in texts.get(listed.document, "") for listed in dataset.questions)
+        if held:
+            yield f"{held} of {len(dataset.questions)} questions stand word for word in the text that is searched"
 
 
 def _answers(dataset: DataSet, indexed: Indexed, bench: Bench, options: Options) -> Report:
     asks = list(_asks(dataset, indexed))
-    ask = partial(answers.answer, asker=indexed.assistant, path_of=indexed.path_of)
-    grades = list(_each(ask, asks, "asking"))
+    ask_one = partial(answers.answer, asker=indexed.assistant, path_of=indexed.path_of)
+    grades = list(_each(ask_one, asks, "asking"))
     refusals_only = isinstance(dataset, JudgedSet)
     return Report(
         title=f"Answers: {dataset.source.name}",
@@ -151,7 +196,7 @@ def _answers(dataset: DataSet, indexed: Indexed, bench: Bench, options: Options)
         breakdowns=answers.breakdowns(grades) if isinstance(dataset, GoldSet) else (),
         remarks=indexed.remarks,
         failures=tuple(answers.failures(grades, refusals_only=refusals_only)) if options.verbose else (),
-        ids=tuple(ask.gold.id for ask in asks),
+        outcomes=tuple(answers.outcomes(grades, refusals_only=refusals_only)),
     )
 
 
@@ -161,8 +206,12 @@ def _asks(dataset: DataSet, indexed: Indexed) -> Iterator[answers.Ask]:
             return answers.ask_contexts(spans, indexed.document_of)
         case JudgedSet(questions=judged):
             return answers.ask_judged(judged, indexed.document_of)
+        case PassageSet(questions=taught):
+            return answers.ask_taught(taught, indexed.document_of)
         case GoldSet(questions=gold):
             return answers.ask_gold(gold)
+        case FolderSet():
+            raise ValueError("a folder lists no answers")
 
 
 def _circumstances(source: Source, indexed: Indexed, bench: Bench, questions: int) -> dict[str, str]:

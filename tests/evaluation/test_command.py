@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 from pathlib import Path
 
@@ -18,6 +19,9 @@ from assistant.__main__ import main
         ["evaluate", "answers"],
         ["evaluate", "beauty", "dev.jsonl"],
         ["evaluate", "retrieval", "dev.jsonl", "--k", "0"],
+        ["evaluate", "retrieval", "dev.jsonl", "--spelling", "upper"],
+        ["evaluate", "retrieval", "dev.jsonl", "--beside", "llama"],
+        ["evaluate", "answers", "dev.jsonl", "--ablate"],
         ["bench", "--passages", "many"],
         ["evaluate", "stress"],
         ["bench", "ingest", "--files", "-1"],
@@ -45,6 +49,21 @@ def test_a_task_that_a_set_does_not_allow_is_refused_at_once(
     path.write_text(json.dumps(line) + "\n", encoding="utf-8")
     assert main(["evaluate", "retrieval", str(path)]) == 2
     assert "evaluate answers" in capsys.readouterr().err
+
+
+def test_a_folder_without_questions_is_refused_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["evaluate", "retrieval", str(tmp_path)]) == 2
+    assert "fragen:" in capsys.readouterr().err
+
+
+def test_a_missing_package_of_the_other_stack_is_named_before_a_model_is_loaded(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "dev.jsonl"
+    path.write_text(json.dumps({"question": "Wer?", "context": "Wir.", "answers": {"text": ["Wir"]}}), encoding="utf-8")
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    assert main(["evaluate", "retrieval", str(path), "--beside", "langchain"]) == 1
+    assert "pip install langchain-chroma" in capsys.readouterr().err
 
 
 def test_the_help_names_both_commands(capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from assistant.errors import UsageError
-from assistant.evaluation.datasets import GoldSet, JudgedSet, SpanSet, load
+from assistant.evaluation.datasets import GoldSet, JudgedSet, PassageSet, SpanSet, load
 
 SPAN = {
     "question": "Wer leitet das Labor?",
@@ -29,6 +29,18 @@ GOLD: dict[str, Any] = {
     "document": "funding/zuschuss.md",
     "quote": "Der Zuschuss beträgt 500 Euro.",
     "answers": ["500 Euro"],
+}
+
+
+TAUGHT: dict[str, Any] = {
+    "id": "t1",
+    "passage": "p1",
+    "question": "Wer leitet das Labor?",
+    "answerable": True,
+    "answer": "Frau Anders",
+    "start": 17,
+    "kind": "who",
+    "paraphrase": False,
 }
 
 
@@ -55,6 +67,43 @@ def test_a_file_of_kinds_and_documents_is_a_gold_set(tmp_path: Path) -> None:
     loaded = load(written(tmp_path, GOLD | {"also_in": ["press/zuschuss.txt"], "near": "unread"}))
     assert isinstance(loaded, GoldSet)
     assert loaded.questions[0].documents == {"funding/zuschuss.md", "press/zuschuss.txt"}
+
+
+def with_passages(path: Path) -> Path:
+    (path.parent / "passages.jsonl").write_text('{"passage": "p1", "text": "Das Labor leitet Frau Anders."}\n')
+    (path.parent / "distractors.jsonl").write_text('{"kind": "guide", "text": "Es regnet."}\n')
+    return path
+
+
+def test_a_file_of_questions_on_passages_is_read_with_the_passages_beside_it(tmp_path: Path) -> None:
+    near_miss = TAUGHT | {"id": "t2", "answerable": False, "answer": "", "start": -1}
+    loaded = load(with_passages(written(tmp_path, TAUGHT, near_miss)))
+    assert isinstance(loaded, PassageSet)
+    assert [(q.id, q.passage, q.answerable) for q in loaded.questions] == [("t1", "p1", True), ("t2", "p1", False)]
+    assert loaded.passages == {"p1": "Das Labor leitet Frau Anders."}
+    assert loaded.distractors == ("Es regnet.",)
+
+
+def test_the_checksum_of_a_passage_set_is_over_its_passages_too(tmp_path: Path) -> None:
+    path = with_passages(written(tmp_path, TAUGHT))
+    before = load(path).source.sha256
+    (tmp_path / "distractors.jsonl").write_text('{"text": "Es schneit."}\n')
+    assert load(path).source.sha256 != before
+
+
+@pytest.mark.parametrize("missing", ["passages.jsonl", "distractors.jsonl"])
+def test_a_file_of_questions_without_its_passages_is_refused(tmp_path: Path, missing: str) -> None:
+    path = with_passages(written(tmp_path, TAUGHT))
+    (tmp_path / missing).unlink()
+    with pytest.raises(UsageError) as caught:
+        load(path)
+    assert (caught.value.code, caught.value.values["part"]) == ("dataset_part_missing", missing)
+
+
+def test_a_question_on_an_unknown_passage_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"passages\.jsonl") as caught:
+        load(with_passages(written(tmp_path, TAUGHT, TAUGHT | {"passage": "p2"})))
+    assert (caught.value.values["line"], caught.value.values["field"]) == (2, "passage")
 
 
 def test_decomposed_paths_are_composed(tmp_path: Path) -> None:

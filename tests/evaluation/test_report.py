@@ -9,11 +9,12 @@ import socket
 import pytest
 
 from assistant.evaluation import metrics, report
-from assistant.evaluation.report import Breakdown, Failure, Group, Number, Report
+from assistant.evaluation.report import Breakdown, Change, Failure, Group, Number, Outcome, Report, Table
 
 
 def sample() -> Report:
     correct = Number.of("correct", metrics.mean([1.0, 0.0, 1.0, 1.0]))
+    moved = Change.of("correct", metrics.mean([1.0, 1.0, 1.0, 1.0]), metrics.mean([1.0, 0.0, 1.0, 1.0]))
     return Report(
         title="answers: gold/dev.jsonl",
         circumstances={"model": "toy", "machine": "a processor, 2 cores"},
@@ -25,7 +26,8 @@ def sample() -> Report:
         breakdowns=(Breakdown("by kind", (Group("amount", (correct,)), Group("who", (correct,)))),),
         remarks=("kaputt.pdf could not be read",),
         failures=(Failure("g2", "Wer?", "Frau Anders", "Herr Beck [1]"),),
-        ids=("g1", "g2", "g3", "g4"),
+        tables=(Table("ways", ("", "R@1", "difference"), (("typo", correct, moved), ("none", None, None))),),
+        outcomes=tuple(Outcome(f"g{n}", "Wer?", 1 / n, str(n), "Herr Beck") for n in (1, 2, 3, 4)),
         date=datetime.date(2026, 11, 24),
     )
 
@@ -51,6 +53,12 @@ def test_markdown_shows_groups_remarks_and_failures() -> None:
     assert "- **g2** Wer?\n  - expected: Frau Anders\n  - got: Herr Beck [1]" in text
 
 
+def test_a_cell_of_a_table_may_be_a_number_or_a_difference_with_its_interval() -> None:
+    text = report.as_markdown(sample())
+    assert "| typo | 0.750 (0.250 to 1.000) | -0.250 (-0.750 to +0.000) |" in text
+    assert f"| none | {'–':>22} | {'–':>25} |" in text
+
+
 def test_json_holds_the_numbers_and_what_each_question_gave() -> None:
     plain = json.loads(json.dumps(report.as_json(sample())))
     assert plain["date"] == "2026-11-24"
@@ -58,6 +66,9 @@ def test_json_holds_the_numbers_and_what_each_question_gave() -> None:
     assert plain["numbers"]["refusal precision"]["value"] is None
     assert plain["breakdowns"]["by kind"]["who"]["correct"]["value"] == 0.75
     assert plain["outcomes"]["ids"] == ["g1", "g2", "g3", "g4"]
+    assert plain["outcomes"]["questions"][1] == {"question": "Wer?", "worth": 0.5, "state": "2", "came": "Herr Beck"}
+    assert plain["tables"]["ways"][0]["R@1"]["low"] == 0.25
+    assert plain["tables"]["ways"][0]["difference"]["difference"] == -0.25
     assert plain["outcomes"]["ratios"]["correct"] == [[1, 0, 1, 1], [1, 1, 1, 1]]
 
 

@@ -6,8 +6,19 @@ import dataclasses
 
 from evaluation_fakes import ScriptedSearcher
 
-from assistant.evaluation.datasets import GoldQuestion, SpanQuestion
-from assistant.evaluation.retrieval import Found, breakdowns, failures, find, numbers, seek_contexts, seek_passages
+from assistant.evaluation.datasets import GoldQuestion, PassageQuestion, SpanQuestion
+from assistant.evaluation.front_questions import FolderQuestion
+from assistant.evaluation.retrieval import (
+    Found,
+    breakdowns,
+    failures,
+    find,
+    numbers,
+    seek_contexts,
+    seek_documents,
+    seek_passages,
+    seek_taught,
+)
 from assistant.records import AUDIENCES
 
 GOLD = GoldQuestion(
@@ -75,6 +86,41 @@ def test_a_follow_up_is_searched_with_what_it_goes_on_from() -> None:
     assert seek.query == "Wie hoch ist der Zuschuss? Und in Peine?"
 
 
+TAUGHT = PassageQuestion("t1", "Wer?", "p1", answerable=True, answer="Anders", kind="who", paraphrase=True)
+
+
+def test_near_misses_are_left_out_of_what_is_sought_among_passages() -> None:
+    near_miss = dataclasses.replace(TAUGHT, id="t2", answerable=False, answer="")
+    (seek,) = seek_taught([TAUGHT, near_miss], {"p1": "right"}, 10)
+    hits = [("x", "Anders"), ("x", ""), ("right", "")]
+    assert find(seek, ScriptedSearcher({"Wer?": hits})).rank == 2
+    assert seek.traits == {"kind": "who", "wording": "paraphrase"}
+
+
+def test_a_listed_question_seeks_its_file() -> None:
+    (seek,) = seek_documents([FolderQuestion("a.md 1", "Wer?", "funding/zuschuss.md")], PATHS.get, 10)
+    assert find(seek, ScriptedSearcher({"Wer?": [("unknown", ""), ("b", ""), ("b", ""), ("a", "")]})).rank == 3
+    assert seek.expected == "funding/zuschuss.md"
+
+
+def test_of_a_gold_question_the_document_is_ranked_as_well() -> None:
+    (seek,) = seek_passages([GOLD], PATHS.get, 10)
+    hits = [("c", ""), ("c", ""), ("a", "Es gibt nichts."), ("b", "Es gibt 500 Euro.")]
+    one = find(seek, ScriptedSearcher({GOLD.question: hits}))
+    assert (one.rank, one.document_rank) == (4, 2)
+    values = {number.name: number.value for number in numbers([one], 10)}
+    assert (values["document first"], values["document among 5"]) == (0.0, 1.0)
+
+
+def test_an_outcome_says_where_and_what_came_first() -> None:
+    (seek,) = seek_passages([GOLD], PATHS.get, 10)
+    outcome = Found(seek, 4, 8.0, "Es\nregnet. " + "x" * 500).outcome
+    assert (outcome.id, outcome.question, outcome.worth, outcome.state) == ("g1", GOLD.question, 0.25, "4")
+    assert outcome.came.startswith("Es regnet. x")
+    assert len(outcome.came) < 200
+    assert Found(seek, None, 8.0, "").outcome.worth == 0
+
+
 def found(rank: int | None, kind: str = "amount") -> Found:
     (seek,) = seek_passages([dataclasses.replace(GOLD, kind=kind)], PATHS.get, 10)
     return Found(seek, rank, 8.0, "Es regnet.")
@@ -82,7 +128,8 @@ def found(rank: int | None, kind: str = "amount") -> Found:
 
 def test_the_numbers_hold_each_cutoff_once() -> None:
     values = {number.name: number.value for number in numbers([found(1), found(7), found(None), found(15)], 20)}
-    assert list(values) == ["R@1", "R@5", "R@10", "R@20", "MRR@10", "nDCG@10", "search p50", "search p95"]
+    document = ["document first", "document among 5"]
+    assert list(values) == ["R@1", "R@5", "R@10", "R@20", "MRR@10", "nDCG@10", *document, "search p50", "search p95"]
     assert (values["R@1"], values["R@5"], values["R@10"], values["R@20"]) == (0.25, 0.25, 0.5, 0.75)
     assert values["search p50"] == 8.0
 

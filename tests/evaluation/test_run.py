@@ -12,10 +12,14 @@ from evaluation_fakes import FirstPassage
 from fakes import ToyEmbedder
 
 from assistant.errors import UsageError
+from assistant.evaluation.comparisons import Wanted
 from assistant.evaluation.report import Report, as_markdown
 from assistant.evaluation.run import Bench, Options, Task, evaluate, read
 from assistant.indexing.embedding.embed import Embedder
+from assistant.records import AUDIENCES
 from assistant.settings import Settings, load
+
+STAFF = frozenset(AUDIENCES)
 
 LAB = "Das Labor in Peine leitet Frau Anders."
 GRANT = "Der Zuschuss beträgt 500 Euro."
@@ -40,6 +44,9 @@ class Table:
         path.parent.mkdir(exist_ok=True)
         path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
         return evaluate(task, read(task, path), self.bench, options or Options())
+
+    def opened(self) -> FirstPassage:
+        return self._opened[-1]
 
     def close(self) -> None:
         for assistant in self._opened:
@@ -163,3 +170,112 @@ def test_a_file_that_cannot_be_read_is_a_remark(table: Table, corpus: Path) -> N
     assert len(report.remarks) == 1
     assert "leer.txt" in report.remarks[0]
     assert [breakdown.title for breakdown in report.breakdowns] == ["by kind", "by language", "by wording"]
+
+
+PASSAGES = {"p1": LAB, "p2": GRANT}
+
+
+def taught(id: str, passage: str, question: str, answer: str = "", kind: str = "fact") -> dict[str, Any]:
+    answerable = bool(answer)
+    start = PASSAGES[passage].index(answer) if answer else -1
+    return {
+        "id": id,
+        "passage": passage,
+        "question": question,
+        "answerable": answerable,
+        "answer": answer,
+        "start": start,
+        "kind": kind,
+        "paraphrase": False,
+    }
+
+
+TAUGHT = (
+    taught("t1", "p1", "Wer leitet das Labor in Peine?", "Frau Anders"),
+    taught("t2", "p2", "Wie viel beträgt der Zuschuss?", "500 Euro"),
+    taught("t3", "p2", "Wer leitet den Mond?", kind="nearmiss"),
+)
+
+
+@pytest.fixture
+def passages(tmp_path: Path) -> None:
+    (tmp_path / "sets").mkdir()
+    lines = "".join(json.dumps({"passage": id, "text": text}) + "\n" for id, text in PASSAGES.items())
+    (tmp_path / "sets" / "passages.jsonl").write_text(lines, encoding="utf-8")
+    (tmp_path / "sets" / "distractors.jsonl").write_text(json.dumps({"text": RAIN}) + "\n", encoding="utf-8")
+
+
+@pytest.mark.usefixtures("passages")
+def test_questions_on_passages_are_sought_among_all_passages_and_distractors(table: Table) -> None:
+    report = table.report("retrieval", *TAUGHT)
+    assert report.ids == ("t1", "t2")
+    assert values(report)["R@1"] == 1.0
+    assert report.circumstances["documents"] == "3"
+    assert [group.name for group in report.breakdowns[0].groups] == ["fact"]
+
+
+@pytest.mark.usefixtures("passages")
+def test_a_near_miss_is_to_be_refused_on_its_own_passage(table: Table) -> None:
+    report = table.report("answers", *TAUGHT)
+    assert values(report)["correct"] == 1.0
+    assert values(report)["refusal recall"] == 1.0
+    assert [outcome.state for outcome in report.outcomes] == ["correct", "correct", "refused"]
+
+
+def listed(folder: Path, name: str, text: str, *questions: str) -> None:
+    folder.mkdir(exist_ok=True)
+    items = "".join(f"  - {question}\n" for question in questions)
+    (folder / name).write_text(f"---\ntitel: {name}\nfragen:\n{items}---\n{text}\n", encoding="utf-8")
+
+
+def test_the_questions_that_files_list_are_no_part_of_what_is_searched(table: Table, tmp_path: Path) -> None:
+    folder = tmp_path / "satzungen"
+    listed(folder, "labor.md", LAB, "Wer leitet das Labor in Peine?", "Xylophon Quitte?")
+    listed(folder, "zuschuss.md", GRANT, "Wie viel beträgt der Zuschuss?")
+    report = evaluate("retrieval", read("retrieval", folder), table.bench, Options())
+    assert report.title == "Retrieval: satzungen"
+    assert report.remarks == ()
+    assert report.ids == ("labor.md 1", "labor.md 2", "zuschuss.md 1")
+    assert [outcome.state for outcome in report.outcomes][::2] == ["1", "1"]
+    assistant = table.opened()
+    texts = [assistant.document(info.id, STAFF).text for info in assistant.documents(STAFF)]
+    assert sorted(text.strip() for text in texts) == [LAB, GRANT]
+
+
+def test_questions_that_stand_in_the_text_are_remarked(table: Table, tmp_path: Path) -> None:
+    listed(tmp_path / "faq", "labor.md", f"Wer leitet das Labor?\n\n{LAB}", "Wer leitet das Labor?", "Wo ist es?")
+    report = evaluate("retrieval", read("retrieval", tmp_path / "faq"), table.bench, Options())
+    assert report.remarks == ("1 of 2 questions stand word for word in the text that is searched",)
+
+
+def test_a_folder_that_lists_questions_has_no_answers_to_grade(tmp_path: Path) -> None:
+    listed(tmp_path / "faq", "labor.md", LAB, "Wer?")
+    with pytest.raises(UsageError) as caught:
+        read("answers", tmp_path / "faq")
+    assert caught.value.code == "dataset_without_answers"
+
+
+def test_other_spellings_are_asked_beside_the_plain_one(table: Table) -> None:
+    report = table.report("retrieval", *SPANS, options=Options(wanted=Wanted(spellings=("lower", "nfd"))))
+    (by_spelling,) = report.tables
+    assert [row[0] for row in by_spelling.rows] == ["plain", "lower", "nfd"]
+    assert report.shifts == ()
+
+
+def test_the_ablation_leaves_out_part_after_part(table: Table) -> None:
+    report = table.report("retrieval", *SPANS, options=Options(verbose=True, wanted=Wanted(ablate=True)))
+    (ablation,) = report.tables
+    names = [row[0] for row in ablation.rows]
+    assert names[:3] == ["everything", "without lexical", "without dense"]
+    assert {"without stems", "without grams"} < set(names)
+    assert ablation.rows[0][1] == next(number for number in report.numbers if number.name == "R@1")
+    assert [shifts.title for shifts in report.shifts] == [f"{name} against everything" for name in names[1:]]
+
+
+def test_the_other_stack_is_asked_the_same_questions_and_told_apart_by_question(table: Table, corpus: Path) -> None:
+    report = table.report("retrieval", *GOLD, options=Options(corpus, wanted=Wanted(langchain=True)))
+    (beside,) = report.tables
+    assert [row[0] for row in beside.rows] == ["ours", "LangChain"]
+    (moved,) = report.shifts
+    assert moved.title == "LangChain against ours"
+    assert (table.folder / "indexes" / "gold" / "langchain").is_dir()

@@ -1,0 +1,62 @@
+"""What each part of the search is good for: the same questions, with one part left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+
+from assistant.evaluation.retrieval import Searcher
+from assistant.evaluation.ways import Way
+from assistant.indexing.embedding.embed import Embedder, EmbeddingInput, PassageVectors, Vector
+from assistant.indexing.index import Index
+from assistant.records import Audience, Filters, Hit
+from assistant.retrieving.parts import Parts
+from assistant.retrieving.retrieve import Retriever
+
+LEXICAL = ("stems", "grams")
+
+
+class Remembering:
+    """An embedder that embeds each question once, however often it is asked."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self.name = embedder.name
+        self.dimension = embedder.dimension
+        self._embedder = embedder
+        self._embed_query = cache(embedder.embed_query)
+
+    def count_tokens(self, text: str) -> int:
+        return self._embedder.count_tokens(text)
+
+    def embed_query(self, text: str) -> Vector:
+        return self._embed_query(text)
+
+    def embed_passages(
+        self, inputs: Sequence[EmbeddingInput], progress: Callable[[int], None] | None = None
+    ) -> list[PassageVectors]:
+        return self._embedder.embed_passages(inputs, progress)
+
+
+class PartsSearcher:
+    """Our retriever, with some of its parts."""
+
+    def __init__(self, index: Index, embedder: Embedder, parts: Parts) -> None:
+        self._retriever = Retriever(index, embedder, parts)
+
+    def search(self, query: str, *, audiences: frozenset[Audience], filters: Filters, k: int) -> list[Hit]:
+        found = self._retriever.retrieve(query, audiences=audiences, filters=filters, k=k)
+        return [match.hit for match in found]
+
+
+def ways(index: Index, embedder: Embedder) -> Iterator[Way]:
+    """All parts, then all but one; "lexical" are both searches by words."""
+    remembering = Remembering(embedder)
+
+    def searcher(parts: Parts) -> Searcher:
+        return PartsSearcher(index, remembering, parts)
+
+    everything = Parts()
+    yield Way("everything", searcher(everything))
+    yield Way("without lexical", searcher(everything.without(*LEXICAL)))
+    for name, others in everything.without_each():
+        yield Way(f"without {name}", searcher(others))

@@ -1,0 +1,53 @@
+"""Which other ways the questions of a set are asked in, and what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.evaluation import ablation, beside
+from assistant.evaluation.retrieval import Found, Searcher, Seek
+from assistant.evaluation.spellings import SPELLINGS
+from assistant.evaluation.ways import Comparison, Way, ask
+from assistant.indexing.embedding.embed import Embedder
+from assistant.indexing.index import Index
+from assistant.records import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """`spellings` are keys of SPELLINGS; `ablate` leaves out part after part, `langchain` asks the other stack."""
+
+    spellings: tuple[str, ...] = ()
+    ablate: bool = False
+    langchain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What was measured: the index in the folder `data`, made with `embedder`, searched by `searcher`."""
+
+    searcher: Searcher
+    data: Path
+    embedder: Embedder
+    documents: Callable[[], Iterable[Document]]
+
+
+def comparisons(
+    wanted: Wanted, measured: Measured, seeks: Sequence[Seek], found: Sequence[Found]
+) -> Iterator[Comparison]:
+    """`found` is what `measured.searcher` found for `seeks` as they are."""
+    if wanted.spellings:
+        spelled = (Way(name, measured.searcher, SPELLINGS[name]) for name in wanted.spellings)
+        yield Comparison("by spelling", ("plain", found), {way.name: ask(way, seeks) for way in spelled})
+    if wanted.ablate:
+        with closing(Index.open(measured.data, measured.embedder.name)) as index:
+            every, *others = ablation.ways(index, measured.embedder)
+            plain = (every.name, ask(every, seeks))
+            yield Comparison("ablation", plain, {way.name: ask(way, seeks) for way in others})
+    if wanted.langchain:
+        searcher = beside.LangChainSearcher(measured.data, measured.documents(), measured.embedder)
+        other = Way(beside.NAME, searcher)
+        yield Comparison(f"beside {beside.NAME}", ("ours", found), {other.name: ask(other, seeks)}, by_question=True)
