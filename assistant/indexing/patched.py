@@ -32,14 +32,17 @@ class PatchedVectors:
 
     def nearest(self, vector: NDArray[np.float32], audience: Audience, k: int) -> list[tuple[str, float]]:
         """See `VectorStore.nearest`."""
-        dropped = self._dropped[audience]
+        kept = self._kept(vector, audience, k) if self._dropped[audience] else self._base.nearest(vector, audience, k)
+        recent = self._recent[audience].nearest(vector, k)
+        return sorted([*kept, *recent], key=lambda hit: (-hit[1], hit[0]))[:k]
+
+    def _kept(self, vector: NDArray[np.float32], audience: Audience, k: int) -> list[tuple[str, float]]:
+        dropped, total = self._dropped[audience], self._total[audience]
 
         def search(asked: int) -> list[tuple[str, float]]:
             return self._base.nearest(vector, audience, asked)
 
-        kept = first_allowed(search, lambda id: id not in dropped, k, self._total[audience])
-        recent = self._recent[audience].nearest(vector, k)
-        return sorted([*kept, *recent], key=lambda hit: (-hit[1], hit[0]))[:k]
+        return first_allowed(search, lambda id: id not in dropped, k, total, 1 - len(dropped) / total)
 
     def count(self, audience: Audience) -> int:
         return self._total[audience] - len(self._dropped[audience]) + len(self._recent[audience])

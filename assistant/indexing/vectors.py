@@ -16,6 +16,10 @@ from assistant.records import AUDIENCES, Audience
 # Recall@10 on mixed vectors at 100,000: .708 at 200, .795 at 500 (7.9 ms), .869 at 1000 (15 ms); November 2026.
 EF_SEARCH = 500
 
+# So much more is asked for than would be left if the hits were allowed as often as all others: a second search for
+# more costs as much as the first.
+SPARE = 1.3
+
 # Every write goes into the HNSW files at once. With Chroma's 1000 the rest stays in a log, which each process that
 # opens the folder, readers too, replays into these very files (seen with 1.5.9); two at a time could break them.
 SYNC_THRESHOLD = 1
@@ -48,15 +52,22 @@ class VectorStore(Protocol):
 
 
 def first_allowed(
-    search: Callable[[int], list[tuple[str, float]]], is_allowed: Callable[[str], bool], k: int, total: int
+    search: Callable[[int], list[tuple[str, float]]],
+    is_allowed: Callable[[str], bool],
+    k: int,
+    total: int,
+    share: float,
 ) -> list[tuple[str, float]]:
-    """The `k` best hits that are allowed: asks for more and more of `total`, and drops the others."""
-    asked = min(4 * k, total)
+    """The `k` best hits that are allowed, which about `share` of all `total` are.
+
+    Asks for so many more, drops the others, and asks for more again where too few are left.
+    """
+    asked = min(round(SPARE * k / max(share, 1e-6)), total)
     while True:
         hits = [hit for hit in search(asked) if is_allowed(hit[0])]
         if len(hits) >= k or asked >= total:
             return hits[:k]
-        asked = min(4 * asked, total)
+        asked = min(4 * max(asked, 1), total)
 
 
 class ChromaVectors:
