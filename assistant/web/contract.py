@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
@@ -46,8 +47,14 @@ def _unicode(value: str) -> str:
     return value
 
 
+def _name(value: str) -> str:
+    """The name as the catalogue holds it: NFC, one space between words."""
+    return unicodedata.normalize("NFC", " ".join(value.split()))
+
+
 Text = Annotated[str, AfterValidator(_unicode)]
 ShortText = Annotated[Text, Field(max_length=200)]
+Name = Annotated[ShortText, AfterValidator(_name)]
 Blank = BeforeValidator(_blank_is_none)
 Day = Annotated[datetime.date | None, BeforeValidator(_day), Blank]
 
@@ -58,8 +65,8 @@ class FilterFields(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     type: Annotated[DocumentType | None, Blank] = None
-    lab: Annotated[ShortText | None, Blank] = None
-    topic: Annotated[ShortText | None, Blank] = None
+    lab: Annotated[Name | None, Blank] = None
+    topic: Annotated[Name | None, Blank] = None
     date_from: Day = None
     date_to: Day = None
     document: Annotated[ShortText | None, Blank] = None

@@ -89,6 +89,11 @@ def test_a_search_is_filtered_by_document_and_understands_nothing(served: Served
     assert set(found(topic="")) == {CORPUS[0].id, MINUTES.id}
 
 
+def test_a_name_is_found_in_every_spelling_of_its_letters(served: Served, assistant: FakeAssistant) -> None:
+    served.ask("x", filters={"lab": "  Neue  Gescha\u0308ftsmodelle ", "topic": "Gru\u0308nder"})
+    assert (assistant.asked[-1].filters.lab, assistant.asked[-1].filters.topic) == ("Neue Geschäftsmodelle", "Gründer")
+
+
 def test_an_internal_lab_is_unknown_to_the_public(served: Served) -> None:
     text = "Was kostet die Weiterbildung im Lab Geheimlabor?"
     assert served.ask(text).json()["filters"] == []
