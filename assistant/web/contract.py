@@ -155,6 +155,7 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "start": passage.start,
         "end": passage.end,
         "similarity": round(hit.similarity, 4),
+        "also_in": [{"id": info.id, "title": info.title} for info in hit.same_in],
     }
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from web_fakes import CORPUS, FakeAssistant
 from web_serving import STAFF, Served
+
+from assistant.records import Filters
+from assistant.web.contract import hit_json
 
 GOLDEN = Path(__file__).parent / "golden"
 FUNDED = "Wie wird die Weiterbildung gefördert?"
@@ -76,6 +80,12 @@ def test_filters_reach_the_assistant(served: Served, assistant: FakeAssistant) -
 
 def test_the_wanted_language_reaches_the_assistant(served: Served) -> None:
     assert served.ask(FUNDED, language="en").json()["language"] == "en"
+
+
+def test_a_hit_names_the_documents_that_hold_the_same_words(assistant: FakeAssistant) -> None:
+    hit = assistant.search("Weiterbildung Betriebe", audiences=frozenset({"public"}), filters=Filters(), k=1)[0]
+    other = CORPUS[1].info
+    assert hit_json(replace(hit, same_in=(other,)))["also_in"] == [{"id": other.id, "title": other.title}]
 
 
 def test_a_hit_tells_what_stands_beside_it_when_asked(served: Served) -> None:
