@@ -29,6 +29,10 @@ _WRITER_BYTES = 64_000_000
 TITLE_WEIGHT = 3
 HEADING_WEIGHT = 2
 
+# A question of data/train has 52 different grams, at most 111. Of three questions in one, 131 and at most 316, so many
+# find what all find (R@1 .966; 48 find .928). At 100,000 passages 3,800 grams took two seconds.
+MOST_TOKENS = 192
+
 
 class LexicalEntry(NamedTuple):
     """A passage to be stored: the tokens of each field, already analysed; a token holds no white space."""
@@ -60,8 +64,8 @@ class LexicalIndex(Protocol):
     ) -> list[tuple[str, float]]:
         """At most `k` (id, BM25), best first, equals by id; BM25 of each token counts as often as its weight says.
 
-        A token of weight 0 finds nothing. With `documents` only passages of these; whether it is given does not change
-        a score.
+        A token of weight 0 finds nothing; of more than MOST_TOKENS those that tell most are looked for. With
+        `documents` only passages of these; whether it is given does not change a score.
 
         Raises:
             ValueError: a weight is negative or not finite.
@@ -102,12 +106,20 @@ def lexical_fields(document: Document, passage: Passage) -> dict[str, list[str]]
     }
 
 
-def positive(weights: Mapping[str, float]) -> dict[str, float]:
-    """The tokens that count, by their weights. Raises ValueError when a weight is negative or not finite."""
+def telling(weights: Mapping[str, float], total: int, holding: Callable[[str], int]) -> dict[str, float]:
+    """The tokens that count; of many the MOST_TOKENS that tell most, by weight and rarity among `total` passages.
+
+    `holding` tells in how many passages a token stands. Raises ValueError when a weight is negative or not finite.
+    """
     for token, weight in weights.items():
         if not 0 <= weight < math.inf:
             raise ValueError(f"a weight is 0 or more, not {weight} (of {token!r})")
-    return {token: float(weight) for token, weight in weights.items() if weight > 0}
+    asked = {token: float(weight) for token, weight in weights.items() if weight > 0}
+    if len(asked) <= MOST_TOKENS:
+        return asked
+    numbers = {token: holding(token) for token in asked}
+    worth = {token: asked[token] * math.log((total + 1) / (n + 0.5)) for token, n in numbers.items() if n}
+    return {token: asked[token] for token in sorted(worth, key=lambda token: (-worth[token], token))[:MOST_TOKENS]}
 
 
 def link(source: Path, target: Path) -> None:
@@ -183,7 +195,7 @@ class TantivyIndex:
         k: int,
         documents: frozenset[str] | None = None,
     ) -> list[tuple[str, float]]:
-        asked = positive(weights)
+        asked = telling(weights, self.count(audience), lambda token: self.frequency(field, token, audience))
         if k <= 0 or not asked or documents == frozenset():
             return []
         searcher = self._searchers[audience]

@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from assistant.indexing.lexical import Field, LexicalEntry, LexicalIndex, TantivyIndex, positive
+from assistant.indexing.lexical import Field, LexicalEntry, LexicalIndex, TantivyIndex, telling
 from assistant.records import AUDIENCES, Audience
 
 K1, B = 1.2, 0.75
@@ -48,7 +48,8 @@ class ListedLexical:
         k: int,
         documents: frozenset[str] | None = None,
     ) -> list[tuple[str, float]]:
-        score = self._bm25(field, positive(weights), audience)
+        asked = telling(weights, self.count(audience), lambda token: self.frequency(field, token, audience))
+        score = self._bm25(field, asked, audience)
         hits = [
             (entry.id, score(entry.fields[field]))
             for entry in self._stored[audience].values()
