@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -13,7 +12,6 @@ from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.index import Index
 from assistant.indexing.lexical import Field
 from assistant.indexing.tables import Similarities
-from assistant.language.terms import grams, stems
 from assistant.reading.describing.superseding import superseded
 from assistant.records import Audience, Document, DocumentInfo, Filters, Hit
 from assistant.retrieving.arrange import Sight, arranged
@@ -21,6 +19,7 @@ from assistant.retrieving.fuse import fuse
 from assistant.retrieving.parts import Parts
 from assistant.retrieving.prefer import yields
 from assistant.retrieving.rerank import Reranking, reranked
+from assistant.retrieving.wording import Wording, unchanged, word
 
 # Each search brings so many candidates; 150 put no more right passages first (mlqa-de, gold/dev; docs/MEASUREMENTS.md).
 POOL = 100
@@ -59,9 +58,10 @@ class Retriever:
         documents = self.index.document_ids(filters, audiences) if filters else None
         if documents is not None and not documents:
             return []
-        vector = self.embedder.embed_query(query)
+        wording = word(query, self.index.words(audiences)) if self.parts.wording else unchanged(query)
+        vector = self.embedder.embed_query(wording.text)
         dense = self.index.nearest(vector, audiences, POOL, documents) if self.parts.dense else []
-        legs = [dict(self._lexical(field, query, audiences, documents)) for field in ("stems", "grams")]
+        legs = [dict(self._lexical(field, wording, audiences, documents)) for field in ("stems", "grams")]
         ids = dict.fromkeys([*(id for id, _ in dense), *legs[0], *legs[1]])
         compared = self.index.similarities(ids, vector, audiences)
         stem_scores, gram_scores = (_scores(leg, compared) for leg in legs)
@@ -91,12 +91,11 @@ class Retriever:
         return replace(document, superseded_by=self.newest(audiences).get(document_id)) if document else None
 
     def _lexical(
-        self, field: Field, query: str, audiences: frozenset[Audience], documents: frozenset[str] | None
+        self, field: Field, wording: Wording, audiences: frozenset[Audience], documents: frozenset[str] | None
     ) -> list[tuple[str, float]]:
         if not getattr(self.parts, field):
             return []
-        tokens = stems(query) if field == "stems" else grams(query)
-        return self.index.lexical(field, Counter(tokens), audiences, POOL, documents)
+        return self.index.lexical(field, getattr(wording, field), audiences, POOL, documents)
 
 
 def _scores(leg: dict[str, float], ids: Iterable[str]) -> NDArray[np.float32]:

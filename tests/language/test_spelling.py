@@ -68,5 +68,7 @@ def test_words_are_found_where_they_stand() -> None:
 
 
 @given(st.text())
-def test_spellings_hold_letters_only(text: str) -> None:
-    assert all(spelling.isalpha() and 2 <= len(spelling) <= 40 for spelling in spellings(text))
+def test_spellings_hold_no_white_space_and_no_figures(text: str) -> None:
+    for spelling in spellings(text):
+        assert 2 <= len(spelling) <= 40
+        assert not any(letter.isspace() or letter.isdigit() for letter in spelling)

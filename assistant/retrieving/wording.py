@@ -1,0 +1,195 @@
+"""A question in the words of the corpus: what is embedded, and which terms are looked for.
+
+The corpus' own vocabulary mends spellings ("foerderung", "Födrerung"), takes compounds apart and puts them together,
+and knows abbreviations. What stands in the question always counts; what is only concluded from it counts less.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import permutations
+
+from assistant.indexing.vocabulary import Spelling, Words
+from assistant.language.compounds import SHORTEST_PART, joined, parts, possible_parts
+from assistant.language.detect import detect
+from assistant.language.spelling import lost_marks, skeleton, slips, without_marks, words
+from assistant.language.terms import composed, fold, grams, is_stopword, stems
+
+# Shorter words have too many neighbours.
+SHORTEST_MISSPELT = 5
+# A spelling is clearly the more frequent one from so many times on.
+CLEARLY = 10
+TYPO_CLEARLY = 3
+
+COMPOUND_WEIGHT = 0.3
+JOINED_WEIGHT = 0.3
+ACRONYM_WEIGHT = 0.3
+
+_SHORTEST_COMPOUND = 2 * SHORTEST_PART
+_JOINED_DISTANCE = 2
+_LONGEST_ENDING = 3
+_LONGEST_LONG_FORM = 8
+_MOST_WORDS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """`text` is to be embedded; `stems` and `grams` are to be looked for, each with its weight."""
+
+    text: str
+    stems: Mapping[str, float]
+    grams: Mapping[str, float]
+
+
+def unchanged(query: str) -> Wording:
+    """The question as it stands."""
+    return Wording(query, Counter(stems(query)), Counter(grams(query)))
+
+
+def word(query: str, vocabulary: Words) -> Wording:
+    """The question as the corpus would put it; an empty vocabulary changes nothing but invisible signs."""
+    text = composed(query)
+    asked = [(at, one) for at, one in words(text) if not is_stopword(fold(one))][:_MOST_WORDS]
+    mended = _mended(asked, vocabulary, typos=detect(text) == "de")
+    better = _replaced(text, asked, mended)
+    content = [mended.get(one, one) for _, one in asked]
+    weights = {term: float(n) for term, n in Counter(stems(text)).items()}
+    for weight, found in (
+        (1.0, stems(better)),
+        (COMPOUND_WEIGHT, _parts(content, vocabulary)),
+        (JOINED_WEIGHT, _joined(content, vocabulary)),
+        (ACRONYM_WEIGHT, _acronyms(content, vocabulary)),
+    ):
+        for term in found:
+            weights.setdefault(term, weight)
+    pieces = Counter(grams(text))
+    pieces |= Counter(grams(better))
+    return Wording(better, weights, {piece: float(n) for piece, n in pieces.items()})
+
+
+def _replaced(text: str, asked: Iterable[tuple[int, str]], mended: Mapping[str, str]) -> str:
+    for at, one in sorted(asked, reverse=True):
+        text = text[:at] + mended.get(one, one) + text[at + len(one) :]
+    return text
+
+
+# Spelling
+
+
+def _mended(asked: Sequence[tuple[int, str]], vocabulary: Words, *, typos: bool) -> dict[str, str]:
+    """The words that the corpus spells in another way, with its spelling."""
+    known = vocabulary.spelled([skeleton(one) for _, one in asked])
+    mended = {}
+    for _, one in asked:
+        if spellings := known.get(skeleton(one)):
+            better = _respelled(one, spellings)
+        else:
+            better = _unknown(one, vocabulary, typos=typos)
+        if better is not None:
+            mended[one] = _in_case_of(one, better)
+    return mended
+
+
+def _respelled(one: str, spellings: Sequence[Spelling]) -> str | None:
+    """The same word as the corpus spells it, where that is another way."""
+    same = [spelling for spelling in spellings if fold(spelling.text) == fold(one)]
+    marked = [spelling for spelling in spellings if lost_marks(one, spelling.text)]
+    if marked and _passages(marked) >= CLEARLY * _passages(same):
+        return marked[0].text
+    best = (same or spellings)[0].text
+    return best if best.casefold() != one.casefold() else None
+
+
+def _unknown(one: str, vocabulary: Words, *, typos: bool) -> str | None:
+    """The word as it would be spelled after other forms of it, or after its parts; else a known word near to it."""
+    root = skeleton("".join(stems(one)))
+    forms = vocabulary.beginning(root, len(skeleton(one)) + _LONGEST_ENDING) if len(root) > 2 else []
+    if related := [form.text for form in forms if stems(form.text) == stems(one)] or _split(one, vocabulary):
+        better = one
+        for relative in related:
+            better = _with_marks_of(better, relative)
+        return better if better != one else None
+    return _neighbour(one, vocabulary) if typos and len(one) >= SHORTEST_MISSPELT else None
+
+
+def _with_marks_of(one: str, relative: str) -> str:
+    """The word with the umlauts of the longest beginning of `relative` that stands in it without them."""
+    for end in range(len(relative), SHORTEST_PART - 1, -1):
+        beginning = relative[:end].lower()
+        for plain in (fold(beginning), without_marks(beginning)):
+            if plain != beginning and (at := one.lower().find(plain)) >= 0:
+                return one[:at] + _in_case_of(one[at], beginning) + one[at + len(plain) :]
+    return one
+
+
+def _neighbour(one: str, vocabulary: Words) -> str | None:
+    """The known word that is a slip away from `one`, if it is clearly one word, in whatever form."""
+    found = vocabulary.spelled(set(slips(skeleton(one))))
+    counts: Counter[str] = Counter()
+    spellings: dict[str, str] = {}
+    for spelling in sorted((s for several in found.values() for s in several), key=lambda s: -s.passages):
+        root = "".join(stems(spelling.text))
+        counts[root] += spelling.passages
+        spellings.setdefault(root, spelling.text)
+    best = counts.most_common(2)
+    if not best or (len(best) > 1 and best[0][1] < TYPO_CLEARLY * best[1][1]):
+        return None
+    return spellings[best[0][0]]
+
+
+def _in_case_of(one: str, better: str) -> str:
+    return better[0].upper() + better[1:] if one[0].isupper() else better
+
+
+def _passages(spellings: Iterable[Spelling]) -> int:
+    return sum(spelling.passages for spelling in spellings)
+
+
+# Compounds
+
+
+def _parts(content: Sequence[str], vocabulary: Words) -> Iterator[str]:
+    """The stems of the words that the compounds among `content` are made of."""
+    for one in content:
+        for part in _split(one, vocabulary):
+            yield from stems(part)
+
+
+def _split(one: str, vocabulary: Words) -> list[str]:
+    key = skeleton(one)
+    if len(key) < _SHORTEST_COMPOUND:
+        return []
+    known = vocabulary.spelled(possible_parts(key))
+    found = parts(key, {part: _passages(spellings) for part, spellings in known.items()})
+    return [known[part][0].text for part in found]
+
+
+def _joined(content: Sequence[str], vocabulary: Words) -> Iterator[str]:
+    """The stems of the compounds that two neighbours among `content` form."""
+    roots = [skeleton("".join(stems(one))) for one in content]
+    for first, root in enumerate(roots):
+        for other in roots[first + 1 : first + 1 + _JOINED_DISTANCE]:
+            for modifier, head in permutations((root, other)):
+                for beginning in joined(modifier, head):
+                    for spelling in vocabulary.beginning(beginning, len(beginning) + _LONGEST_ENDING):
+                        yield from stems(spelling.text)
+
+
+# Abbreviations
+
+
+def _acronyms(content: Sequence[str], vocabulary: Words) -> Iterator[str]:
+    """The stems of the long forms of abbreviations among `content`, and the abbreviations of long forms."""
+    for expansion in vocabulary.expansions([skeleton(one) for one in content if one.isupper()]):
+        yield from stems(expansion.long)
+    terms = [term for one in content for term in stems(one)]
+    for abbreviation in vocabulary.abbreviations(list(_stretches(terms))):
+        yield from stems(abbreviation.short)
+
+
+def _stretches(terms: Sequence[str]) -> Iterator[str]:
+    for start in range(len(terms)):
+        for end in range(start + 1, min(len(terms), start + _LONGEST_LONG_FORM) + 1):
+            yield " ".join(terms[start:end])
