@@ -6,23 +6,19 @@ the same passages in the same run.
 
 from __future__ import annotations
 
-import re
-import subprocess
-import sys
 import tempfile
-import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from statistics import mean
-from time import monotonic, perf_counter, sleep
+from time import perf_counter
 from typing import Literal
 
-from assistant.errors import UnavailableError
 from assistant.evaluation import filler
 from assistant.evaluation.report import Number, Report, machine
 from assistant.evaluation.run import Assistant, Open
+from assistant.evaluation.serving import PATIENCE_SECONDS, SERVER, served
 from assistant.indexing.embedding.embed import Embedder, EmbeddingInput, input_of
 from assistant.indexing.ingest import ingest_documents, ingest_paths
 from assistant.indexing.report import Progress
@@ -33,9 +29,6 @@ from assistant.settings import Settings
 
 QUESTIONS = 100
 SAMPLE_SEED = 1  # the passages of the ingestion measurement are none of those in the index
-PATIENCE_SECONDS = 180.0
-LOOK_EVERY_SECONDS = 0.05
-SERVER = (sys.executable, "-c", "import sys; from assistant.web.serve import main; sys.exit(main())")
 
 Vectors = Literal["real", "synthetic"]
 
@@ -106,9 +99,9 @@ def ingestion(embedder: Embedder, max_tokens: int, sample: int) -> Iterator[Numb
     inputs = list(_inputs(documents, embedder, max_tokens))
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         ingest_documents(Path(folder) / "first", documents[:1], embedder, max_tokens)  # imports are not the pipeline's
-        before = _seconds(lambda: embedder.embed_passages(inputs))
-        whole = _seconds(lambda: ingest_documents(Path(folder) / "all", documents, embedder, max_tokens))
-        after = _seconds(lambda: embedder.embed_passages(inputs))
+        before = seconds(lambda: embedder.embed_passages(inputs))
+        whole = seconds(lambda: ingest_documents(Path(folder) / "all", documents, embedder, max_tokens))
+        after = seconds(lambda: embedder.embed_passages(inputs))
     bare = mean((before, after))
     yield Number("bare embedder", len(inputs) / bare, "per_second", len(inputs))
     yield Number("ingestion", len(inputs) / whole, "per_second", len(inputs))
@@ -121,7 +114,7 @@ def _inputs(documents: Iterable[Document], embedder: Embedder, max_tokens: int) 
             yield input_of(document, passage)
 
 
-def _seconds(do: Callable[[], object]) -> float:
+def seconds(do: Callable[[], object]) -> float:
     start = perf_counter()
     do()
     return perf_counter() - start
@@ -139,44 +132,10 @@ def latencies(assistant: Assistant, questions: Sequence[str]) -> Iterator[Number
 
 def times_ms(do: Callable[[str], object], questions: Sequence[str]) -> list[float]:
     do(questions[0])
-    return [_seconds(lambda text=text: do(text)) * 1000 for text in questions]  # type: ignore[misc]
+    return [seconds(lambda text=text: do(text)) * 1000 for text in questions]  # type: ignore[misc]
 
 
 def seconds_until_ready(command: Sequence[str], patience_seconds: float) -> float:
-    """From the start of a server's process until its /readyz says 200; the server is stopped then.
-
-    The first address that it prints is the one that is asked.
-
-    Raises:
-        UnavailableError: it ended, or was not ready in time.
-    """
-    start = monotonic()
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:  # noqa: S603
-        alarm = threading.Timer(patience_seconds, process.kill)
-        alarm.start()
-        try:
-            address = _address(process)
-            while address and process.poll() is None:
-                if _is_ready(f"{address}/readyz"):
-                    return monotonic() - start
-                sleep(LOOK_EVERY_SECONDS)
-        finally:
-            alarm.cancel()
-            process.terminate()
-    raise UnavailableError("bench_not_ready", seconds=round(monotonic() - start))
-
-
-def _address(process: subprocess.Popen[str]) -> str | None:
-    """The first address among the lines that the process prints; None when it ends without one."""
-    assert process.stdout is not None
-    found = (re.search(r"http://[^\s/]+", line) for line in process.stdout)
-    return next((match[0] for match in found if match), None)
-
-
-def _is_ready(url: str) -> bool:
-    import httpx
-
-    try:
-        return httpx.get(url, timeout=5).status_code == 200
-    except httpx.TransportError:
-        return False
+    """From the start of a server's process until it is ready; it is stopped then. Raises as `served` does."""
+    with served(command, patience_seconds) as server:
+        return server.seconds

@@ -30,6 +30,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             _print(_evaluate(arguments, settings), as_json=arguments.json)
         case "bench", "ingest":
             _print([_bench_ingest(arguments, settings)], as_json=arguments.json)
+        case "bench", "search":
+            _print([_bench_search(arguments, settings)], as_json=arguments.json)
         case "bench", "peers":
             _print([_peers(arguments, settings)], as_json=arguments.json)
         case "bench", _:
@@ -75,6 +77,7 @@ def add_bench(commands: argparse._SubParsersAction[Parser]) -> None:
     _add_measuring(bench)
     tasks = bench.add_subparsers(dest="task", metavar="TASK")
     _add_bench_ingest(tasks.add_parser("ingest", help="the curve of ingestion: what it costs besides embedding"))
+    _add_bench_search(tasks.add_parser("search", help="the curve of search: its parts, filters, many clients, recall"))
     _add_peers(tasks.add_parser("peers", help="the usual stack of others beside ours, on the same files"))
 
 
@@ -87,6 +90,16 @@ def _add_bench_ingest(ingest: argparse.ArgumentParser) -> None:
     )
     ingest.add_argument("--work", type=Path, metavar="DIR", help="make files and indexes below this folder")
     _add_json(ingest, default=argparse.SUPPRESS)
+
+
+def _add_bench_search(search: argparse.ArgumentParser) -> None:
+    sizes = (1000, 10_000, 100_000)
+    search.add_argument("--sizes", type=_sizes, default=sizes, help="passages, by commas (1000,10000,100000)")
+    search.add_argument("--work", type=Path, metavar="DIR", help="keep the indexes here, for the next run")
+    search.add_argument(
+        "--real", nargs=2, type=Path, metavar=("DATA", "FILE"), help="a data folder and questions on it, too"
+    )
+    _add_json(search, default=argparse.SUPPRESS)
 
 
 def _add_peers(peers: argparse.ArgumentParser) -> None:
@@ -188,6 +201,20 @@ def _bench_ingest(arguments: argparse.Namespace, settings: Settings) -> Report:
 
     options = bench_ingest.Options(arguments.sizes, arguments.files, arguments.sample, arguments.work)
     return bench_ingest.bench(settings, lambda: load_embedder(settings), options)
+
+
+def _bench_search(arguments: argparse.Namespace, settings: Settings) -> Report:
+    from assistant.evaluation import bench_search
+    from assistant.evaluation.datasets import load
+    from assistant.indexing.embedding.models import load_embedder
+
+    real = None
+    if arguments.real:
+        data, file = arguments.real
+        real = bench_search.Real(data, tuple(one.question for one in load(file).questions))
+    with _folder(arguments.work) as work:
+        options = bench_search.Options(work, arguments.sizes, real)
+        return bench_search.bench(settings, lambda: load_embedder(settings), options)
 
 
 def _peers(arguments: argparse.Namespace, settings: Settings) -> Report:

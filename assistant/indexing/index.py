@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,7 +53,7 @@ class Index:
         }
 
     @classmethod
-    def open(cls, data: Path, model: str) -> Index:
+    def open(cls, data: Path, model: str) -> Self:
         """The published generation in the folder `data`, made with the embedding model `model`.
 
         Raises:
@@ -158,6 +159,10 @@ class Index:
         to_passages = self.cosines(ids, vector, audiences)
         to_sentences = self._catalog.sentence_cosines(self._rows(to_passages, audiences), vector)
         return {id: Similarities(to_passages[id], sentences) for id, sentences in to_sentences.items()}
+
+    def word_vectors(self, ids: Iterable[str], audiences: frozenset[Audience]) -> dict[str, NDArray[np.float32]]:
+        """The vectors of the content words of the passages `ids`, (w, p) of unit length; left out as in `passages`."""
+        return self._catalog.word_vectors(self._rows(ids, audiences))
 
     def _rows(self, ids: Iterable[str], audiences: frozenset[Audience]) -> dict[str, int]:
         """The rows in the catalogue of those of `ids` that are for `audiences`, in their order."""

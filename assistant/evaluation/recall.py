@@ -1,0 +1,105 @@
+"""What the approximate index misses: its nearest passages beside those of an exact scan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.evaluation.metrics import Ratio
+from assistant.evaluation.report import Number
+from assistant.indexing.derived import open_stores
+from assistant.indexing.exact import ExactVectors
+from assistant.indexing.index import open_catalogue
+from assistant.indexing.storage import DataFolder
+from assistant.indexing.vectors import ChromaVectors, VectorItem
+from assistant.records import Audience
+
+Vector = NDArray[np.float32]
+Nearest = Callable[[Vector, Audience, int], list[tuple[str, float]]]
+
+AUDIENCE: Audience = "public"
+ASKED = 100  # as many as a search asks for
+CUTOFFS = (10, 100)
+SEED = 5
+_LOOKED_THROUGH = 1000
+
+
+def recall_in(data: Path, queries: Sequence[Vector]) -> tuple[Number, ...]:
+    """Recall of the vectors of the published generation in the folder `data`, on its public passages."""
+    folder = DataFolder(data)
+    catalog = open_catalogue(folder)
+    try:
+        state = catalog.state()
+        exact = ExactVectors(*catalog.vectors(state.generation, AUDIENCE, state.dimension))
+        stores = open_stores(folder, catalog, state)
+        try:
+            return recall(stores.vectors.nearest, exact, queries)
+        finally:
+            stores.close()
+    finally:
+        catalog.close()
+
+
+def recall_of_more(data: Path, folder: Path, size: int, queries: Sequence[Vector]) -> tuple[Number, ...]:
+    """Recall on `size` vectors, made of the public ones in the folder `data`; their index is kept in `folder`."""
+    catalog = open_catalogue(DataFolder(data))
+    try:
+        state = catalog.state()
+        *_, stored = catalog.vectors(state.generation, AUDIENCE, state.dimension)
+    finally:
+        catalog.close()
+    vectors = more_of(np.unique(stored, axis=0).astype(np.float32), size)
+    ids = [f"{number}-0-0" for number in range(size)]
+    store = ChromaVectors(folder)
+    try:
+        if store.count(AUDIENCE) != size:
+            store.add(AUDIENCE, [VectorItem(id, vector) for id, vector in zip(ids, vectors, strict=True)])
+        return recall(store.nearest, ExactVectors(ids, ids, list(range(size)), vectors), queries)
+    finally:
+        store.close()
+
+
+def recall(nearest: Nearest, exact: ExactVectors, queries: Sequence[Vector]) -> tuple[Number, ...]:
+    """The share of the exactly nearest passages that `nearest` finds, when it is asked for ASKED."""
+    found = [[id for id, _ in nearest(query, AUDIENCE, ASKED)] for query in queries]
+    right = [[id for id, _ in exact.nearest(query, ASKED)] for query in queries]
+    return tuple(
+        Number.of(
+            f"recall@{cutoff}",
+            Ratio(
+                tuple(float(len(set(a[:cutoff]) & set(b[:cutoff]))) for a, b in zip(found, right, strict=True)),
+                tuple(float(len(b[:cutoff])) for b in right),
+            ),
+        )
+        for cutoff in CUTOFFS
+    )
+
+
+def more_of(vectors: Vector, size: int) -> Vector:
+    """(size, d) unit vectors: the (n, d) given ones, then copies of them, each moved as two neighbours lie apart.
+
+    A copy is a vector plus the difference of another one and its nearest neighbour, both taken at random. So copies lie
+    around their originals as near, and in as many directions, as real passages do, which are harder for a graph than
+    clusters of any one shape.
+    """
+    dice = np.random.default_rng(SEED)
+    vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    neighbours = _neighbours(vectors)
+    copies = max(size - len(vectors), 0)
+    origins, others = dice.integers(len(vectors), size=(2, copies))
+    moved = vectors[origins] + vectors[others] - vectors[neighbours[others]]
+    moved /= np.linalg.norm(moved, axis=1, keepdims=True)
+    return np.concatenate([vectors, moved])[:size]
+
+
+def _neighbours(vectors: Vector) -> NDArray[np.int64]:
+    """(n,) the place of the nearest other vector of each."""
+    nearest = []
+    for start in range(0, len(vectors), _LOOKED_THROUGH):
+        cosines = vectors[start : start + _LOOKED_THROUGH] @ vectors.T
+        cosines[np.arange(len(cosines)), np.arange(start, start + len(cosines))] = -1
+        nearest.append(cosines.argmax(axis=1))
+    return np.concatenate(nearest)
