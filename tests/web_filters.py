@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from web_fakes import CORPUS, make_document
+from dataclasses import replace
+
+from web_fakes import CORPUS, TODAY, FakeAssistant, make_document
+
+from assistant.records import Answer, Question
+from assistant.retrieving.filters import narrowed, understood
 
 MINUTES = make_document(
     "protokolle/messe.md",
@@ -22,3 +27,12 @@ SECRET = make_document(
 NARROWABLE = (*CORPUS, MINUTES, SECRET)
 ASKED = "Was kostet die Weiterbildung laut Protokoll vom Mai 2024?"
 ASKED_IN_LAB = "Was kostet die Weiterbildung laut Protokoll des Labs Zukunft der Arbeit vom Mai 2024?"
+
+
+class Strict(FakeAssistant):
+    """Never searches without the filters of the question, so that it abstains with them."""
+
+    def ask(self, question: Question) -> Answer:
+        stated = understood(question.text, self.documents(question.audiences), TODAY)
+        filters, fields = narrowed(question.filters, stated.filters, question.without_filters)
+        return replace(self._found(question, filters), filters=filters, understood=fields)

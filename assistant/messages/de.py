@@ -645,6 +645,7 @@ TEXTS: dict[str, str] = {
     "element_newer": "Es gibt eine neuere Fassung:",
     "element_filters": "Filter aus Ihrer Frage",
     "element_filter_remove": "Filter „{label}“ entfernen",
+    "element_widen": "Gesucht wurde nur mit den Filtern aus Ihrer Frage. Ohne sie suche ich in allen Dokumenten.",
     "element_narrowed": "Gesucht mit Filter: {labels}.",
     "element_related": "Vielleicht hilft eine dieser Stellen",
     "element_contact": "Diese Stelle hilft weiter",

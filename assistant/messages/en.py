@@ -612,6 +612,7 @@ TEXTS: dict[str, str] = {
     "element_newer": "There is a newer version:",
     "element_filters": "Filters from your question",
     "element_filter_remove": "Remove filter “{label}”",
+    "element_widen": "I searched only with the filters from your question. Without them I search all documents.",
     "element_narrowed": "Searched with filter: {labels}.",
     "element_related": "One of these passages may help",
     "element_contact": "This contact can help",

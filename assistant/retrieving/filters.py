@@ -53,6 +53,7 @@ _JOINING = re.compile(
     r"|published|issued|there|are|were|jahr(?:e?s)?|year|anfang|mitte|ende|early|late|mid)\b[ \xa0\n,]*)*",
     re.IGNORECASE,
 )
+_NEAR = 120  # so many characters apart at most; it keeps a text of kinds and years from costing the product of both
 # "Welche Pressemitteilungen wurden im Mai 2023 veröffentlicht?"
 _WERE = re.compile(r"[ ](?:wurden|sind|haben[ ]wir)[ ](?:\w+[ ]){0,2}", re.IGNORECASE)
 _PUBLISHED = re.compile(r"[ ](?:veröffentlicht|veroeffentlicht|erschienen|herausgegeben|publiziert)\b", re.IGNORECASE)
@@ -173,6 +174,8 @@ def _dated(
 def _joined(text: str, kind: re.Match[str], mention: PeriodMention) -> Span | None:
     """The words of a time that belongs to the kind of document, those between the two among them."""
     start, end = mention.span.start, mention.span.end
+    if start - kind.end() > _NEAR:
+        return None
     if end < kind.start():  # "the May 2023 minutes"
         is_before = text[end : kind.start()].isspace() and text[:start].lower().endswith("the ")
         return mention.span if is_before else None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from web_browsing import FINISHED, FOCUSED, OpenPage, ask
 from web_fakes import FakeAssistant
-from web_filters import ASKED, ASKED_IN_LAB, NARROWABLE
+from web_filters import ASKED, ASKED_IN_LAB, NARROWABLE, Strict
+from web_serving import serve
 
 pytestmark = pytest.mark.browser
 
@@ -100,6 +101,20 @@ def test_what_the_server_wrote_without_a_filter_stays_so_with_script(
     page.get_by_role("button", name="Filter „Mai 2024“ entfernen").click()
     expect(finished(page).locator(".filter")).to_have_count(0)
     assert assistant.asked[-1].without_filters == {"type", "date"}
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_an_abstention_says_that_filters_can_be_taken_away(browser: Browser, script: bool) -> None:
+    unknown = "Was geschah in Burkina Faso laut Protokoll vom Mai 2024?"
+    with serve(Strict(NARROWABLE)) as served:
+        page = browser.new_page(locale="de-DE", reduced_motion="reduce", java_script_enabled=script)
+        page.goto(f"{served.url}/?q={unknown}")
+        turn = page.locator(".turn")
+        expect(turn.get_by_role("button", name="Filter „Mai 2024“ entfernen")).to_be_visible()
+        expect(turn.locator(".card")).to_contain_text("Ohne sie suche ich in allen Dokumenten.")
+        page.goto(f"{served.url}/?q={unknown}&without=type&without=date")
+        expect(turn.locator(".card")).not_to_contain_text("Filter")
+        page.close()
 
 
 def test_the_chips_of_an_english_page_are_english(open_page: OpenPage) -> None:

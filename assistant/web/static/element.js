@@ -281,7 +281,7 @@
       view.waiting.remove();
       const filters = answer.filters.filter(({ source }) => source === "question");
       if (filters.length) view.answer.prepend(this.#filters(view, filters));
-      if (answer.status === "abstained") this.#abstain(view, answer);
+      if (answer.status === "abstained") this.#abstain(view, answer, filters.length > 0);
       else view.answer.append(this.#note(answer.mode), this.#sources(answer.citations));
       this.#now = answer.status;
       const news = answer.status === "abstained" ? `${this.#words.abstained} ${this.#reason(answer)}` : this.#finished(answer.citations.length);
@@ -354,8 +354,8 @@
       return this.#words[`reason_${answer.reason}`] ?? this.#words.reason_other;
     }
 
-    #abstain(view, answer) {
-      view.answer.append(h("div", { className: "card" }, h("strong", {}, this.#words.abstained), h("p", {}, this.#reason(answer))));
+    #abstain(view, answer, isNarrowed) {
+      view.answer.append(h("div", { className: "card" }, h("strong", {}, this.#words.abstained), h("p", {}, this.#reason(answer)), isNarrowed ? h("p", {}, this.#words.widen) : null));
       if (answer.contact) view.answer.append(h("section", { className: "help" }, h("h3", {}, this.#words.contact), h("p", { className: "contact" }, answer.contact)));
       if (answer.related?.length) view.answer.append(this.#related(answer.related));
     }
