@@ -14,7 +14,7 @@ from assistant.indexing.catalog import State
 from assistant.records import Audience
 
 # Raise it when the fields, their analysis or Chroma's configuration change: older folders are built anew.
-FORMAT = 5
+FORMAT = 6
 MANIFEST = "manifest.json"
 
 # Opening Chroma touches its database, and tantivy its locks.

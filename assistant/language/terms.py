@@ -2,7 +2,8 @@
 
 Spellings are made equal first (`fold`), then words and figures are told apart, then words become German stems. What
 belongs together but is written in several ways yields the same terms: "KMU-Förderung" and "Förderung der KMU",
-"3. Mai 2024" and "03.05.2024", "1.234,50" and "1,234.50", "50 %" and "50 Prozent", "Abs. 2" and "Absatz 2".
+"3. Mai 2024" and "03.05.2024", "1.234,50" and "1,234.50", "50 %" and "50 v. H.", "Abs. 2" and "Absatz 2", "2 Mio. EUR"
+and "2 Millionen Euro", "F&E" and "FuE".
 """
 
 from __future__ import annotations
@@ -26,6 +27,10 @@ _MONTHS = (
 _LABELS = {
     "§": "§",
     "§§": "§",
+    "paragraf": "§",
+    "paragraph": "§",
+    "anl": "anlage",
+    "anlage": "anlage",
     "abs": "absatz",
     "absatz": "absatz",
     "art": "artikel",
@@ -37,15 +42,21 @@ _LABELS = {
     "kap": "kapitel",
     "kapitel": "kapitel",
 }
-_SIGNS = {"%": "prozent", "€": "euro", "$": "dollar"}
+_SIGNS = {"%": "prozent", "v.h.": "prozent", "€": "euro", "eur": "euro", "$": "dollar"}
+_SHORTENED = {"mio": "million", "mrd": "milliarde", "tsd": "tausend"}
 _WORDS_IN_CACHE = 200_000
 
-# In this order: dates, figures behind a label, other figures, words with their hyphens, signs with a meaning.
+# In this order: dates, figures behind a label, figures with spaces (where zeros or a currency prove that they are one),
+# other figures, letters joined by a sign, words with their hyphens, signs with a meaning.
 _TOKEN = re.compile(
     r"""
     (?<!\d)\d{1,2}\.\ ?\d{1,2}\.\ ?(?:19|20)\d\d(?!\d) | (?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)
-    | (?:§{1,2}|\b(?:absatz|abs|artikel|art|nummer|nr|ziffer|ziff|kapitel|kap)\b\.?)\s{0,2}\d{1,4}[a-z]?(?!\w|[.,]\d)
+    | (?<![\d.,/])(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?![\d/])
+    | (?:§{1,2}|\b(?:paragra(?:f|ph)|absatz|abs|artikel|art|nummer|nr|ziffer|ziff|kapitel|kap|anlage|anl)\b\.?)
+      (?:[ ]{0,2}|\n)\d{1,4}[a-z]?(?!\w|[.,]\d)
+    | (?<![\d.,])[1-9]\d{0,2}(?:\ \d{3})*+(?:(?<=\ 000)(?!\d)|(?<=\ \d{3})(?=\ ?(?:€|eur)))
     | \d++(?:[.,]\d++)*+(?![^\W\d_])
+    | \b[a-z]&[a-z]\b | \bv\.\ ?h\.
     | [^\W_]++(?:-[^\W_]++)*+(?:(?:[:*_]|/-?)in(?:nen)?\b)?+
     | [%€$]
     """,
@@ -53,6 +64,7 @@ _TOKEN = re.compile(
 )
 _GERMAN_DATE = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})")
 _ISO_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_MONTH = re.compile(r"(\d{1,2})/(\d{4})")
 _LABELLED = re.compile(r"(§{1,2}|[a-z]+)\.?\s*(\d+[a-z]?)")
 _WITH_THOUSANDS = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*(?:(?!\1)[.,]\d+)?")
 _GENDER_MARK = re.compile(r"(?:[:*_]|/-?)in(?:nen)?\Z")
@@ -135,17 +147,21 @@ def _pieces(word: str, size: int) -> list[str]:
 
 def _parts(token: str) -> list[str]:
     """The words and canonical figures of one folded token, without function words."""
-    if token in _SIGNS:
-        return [_SIGNS[token]]
+    if sign := _SIGNS.get(token.replace(" ", "")):
+        return [sign]
     if date := _GERMAN_DATE.fullmatch(token):
         return _date_parts(year=date[3], month=date[2], day=date[1])
     if date := _ISO_DATE.fullmatch(token):
         return _date_parts(year=date[1], month=date[2], day=date[3])
+    if month := _MONTH.fullmatch(token):
+        return _date_parts(year=month[2], month=month[1], day="")[1:]
     if (labelled := _LABELLED.fullmatch(token)) and labelled[1] in _LABELS:
         return [_LABELS[labelled[1]] + labelled[2], labelled[2]]
+    token = token.replace(" ", "").replace("&", "u")
     if token[0].isdigit() and token.replace(".", "").replace(",", "").isdigit():
         return [_number(token)]
-    return [word for word in token.split("-") if not is_stopword(word) and (len(word) > 1 or word.isdigit())]
+    words = (_SHORTENED.get(word, word) for word in token.split("-"))
+    return [word for word in words if not is_stopword(word) and (len(word) > 1 or word.isdigit())]
 
 
 def _date_parts(*, year: str, month: str, day: str) -> list[str]:

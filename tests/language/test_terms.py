@@ -39,6 +39,18 @@ SAME = [
     ("§§ 23", "§ 23"),
     ("Abs. 2", "Absatz 2"),
     ("Art. 6", "Artikel 6"),
+    ("Paragraf 44", "§ 44"),
+    ("Anl. 3", "Anlage 3"),
+    ("50 v. H.", "50 %"),
+    ("50 v.H.", "50 Prozent"),
+    ("100 000 EUR", "100.000 €"),
+    ("1\u00a0000\u202f000 Euro", "1.000.000 Euro"),
+    ("12 345 €", "12.345 Euro"),
+    ("2 Mio. EUR", "2 Millionen Euro"),
+    ("3,5 Mrd. €", "3,5 Milliarden Euro"),
+    ("05/2023", "Mai 2023"),
+    ("F&E", "FuE"),
+    ("FuE-Projekte", "FuE-Projekt"),
 ]
 
 
@@ -58,6 +70,10 @@ def test_spellings_of_the_same_yield_the_same_stems(one: str, other: str) -> Non
         ("Am 31.12.2027", ["31", *stems("Dezember"), "2027"]),
         ("99.99.2024", ["99", "99", "2024"]),
         ("Nr. 1.234", ["nr", "1234"]),
+        ("44 100 Anträge", ["44", "100", "antrag"]),
+        ("2023 000", ["2023", "000"]),
+        ("13/2023", ["13", "2023"]),
+        ("1/2/2023", ["1", "2", "2023"]),
     ],
 )
 def test_figures_stay_whole(text: str, expected: list[str]) -> None:
