@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.language.periods import Period, PeriodMention, find_periods
+from assistant.language.recency import asks_for_newest
 from assistant.records import DocumentInfo, DocumentType, FilterField, Filters, Span
 
 _NAMES: dict[FilterField, tuple[str, ...]] = {"type": ("type",), "lab": ("lab",), "date": ("date_from", "date_to")}
@@ -100,8 +101,7 @@ def understood(text: str, documents: Iterable[DocumentInfo], today: datetime.dat
         kind, period, words["date"] = dated
     kind = kind or next((kind for kind in kinds if _is_place(open_text, kind, place)), None)
     if kind:
-        within = _WITHIN.search(text, 0, kind.start())
-        words["type"] = Span(within.start() if within else kind.start(), kind.end())
+        words["type"] = _words(text, kind)
     return Stated(text, Filters(_type(kind), lab, date_from=period.start, date_to=period.end), words)
 
 
@@ -146,6 +146,13 @@ def _placed(lab: str) -> re.Pattern[str]:
 
 def _follows(text: str, kinds: Sequence[re.Match[str]], start: int) -> bool:
     return any(kind.end() <= start and _JOINING.fullmatch(text, kind.end(), start) for kind in kinds)
+
+
+def _words(text: str, kind: re.Match[str]) -> Span:
+    """The kind with "in den" or "laut" before it; nothing of "im neuesten Protokoll", which says more than the kind."""
+    within = _WITHIN.search(text, 0, kind.start())
+    span = Span(within.start() if within else kind.start(), kind.end())
+    return Span(span.start, span.start) if asks_for_newest(span.of(text)) else span
 
 
 def _is_place(text: str, kind: re.Match[str], place: Span | None) -> bool:

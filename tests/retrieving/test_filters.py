@@ -119,6 +119,7 @@ RESTS = {
     "Wie hoch ist die Quote laut den Förderrichtlinien?": "Wie hoch ist die Quote?",
     "Was sagen Protokolle des Labs Zukunft der Arbeit vom Mai 2023 zum Logo?": "Was sagen zum Logo?",
     "Welche Pressemitteilungen wurden im Mai 2023 veröffentlicht?": "Welche?",
+    "Was wurde im letzten Protokoll festgehalten?": "Was wurde im letzten Protokoll festgehalten?",
     "What do the May 2023 minutes say about hydrogen?": "What do the say about hydrogen?",
 }
 
