@@ -12,12 +12,14 @@ from assistant.indexing.catalog import chunks
 from assistant.indexing.index import Index
 from assistant.indexing.tables import StoredPassage
 from assistant.language.recency import asks_for_newest
+from assistant.language.terms import stems
 from assistant.records import Audience, DocumentInfo, Passage
 from assistant.retrieving.diversify import FIRST, LOOKED_AT, spread
 from assistant.retrieving.duplicates import folded
 from assistant.retrieving.parts import Parts
 from assistant.retrieving.prefer import Contender, newer_first, yields
-from assistant.retrieving.recent import newest_first
+from assistant.retrieving.recent import LOOKED_AT as LOOKED_AT_FOR_DATES
+from assistant.retrieving.recent import Dated, covers, matter, newest_first
 from assistant.retrieving.replacing import HITS, replacements
 
 _READ = 20  # passages are read in such steps: of many directives half the passages stand there twice
@@ -52,7 +54,7 @@ def arranged(ranked: Ranked, query: str, sight: Sight, k: int, parts: Parts) -> 
     the place of an older version's need not be among the `ranked`.
     """
     if parts.newest_first and asks_for_newest(query):
-        ranked = _newest_first(ranked, sight)
+        ranked = _newest_first(ranked, query, sight)
     if parts.newer_first and sight.newest:
         ranked = _newer_first(_with_replacements(ranked, query, sight), query, sight)
     return shown(ranked, k, lambda ids: sight.index.passages(ids, sight.audiences), parts)
@@ -87,10 +89,17 @@ def _shown(same: Sequence[StoredPassage], scores: Mapping[str, float]) -> Shown:
     return Shown(passage, document, scores[passage.id], tuple(others))
 
 
-def _newest_first(ranked: Ranked, sight: Sight) -> Ranked:
-    dates = {info.id: info.date for info in sight.index.documents(sight.audiences)}
-    dated = [(score, dates.get(_document_of(id))) for id, score in ranked]
-    return [(ranked[position][0], score) for position, score in newest_first(dated, datetime.date.today())]
+def _newest_first(ranked: Ranked, query: str, sight: Sight) -> Ranked:
+    weights = sight.index.rarity(matter(query), sight.audiences)
+    stored = sight.index.passages([id for id, _ in ranked[:LOOKED_AT_FOR_DATES]], sight.audiences)
+    scores = dict(ranked)
+    dated = []
+    for id, (passage, info) in stored.items():
+        held = set(stems("\n".join([info.title, *passage.headings, passage.text])))
+        dated.append(Dated(scores[id], info.date, covers(weights, held)))
+    ids = list(stored)
+    risen = [(ids[position], score) for position, score in newest_first(dated, datetime.date.today())]
+    return [*risen, *((id, score) for id, score in ranked if id not in stored)]
 
 
 def _with_replacements(ranked: Ranked, query: str, sight: Sight) -> Ranked:
