@@ -51,8 +51,9 @@ async def admit(
     conversation = room.conversations.resume(conversation_id, audiences)
     if history is not None:
         conversation = conversation._replace(questions=tuple(history))
-    if without_filters and conversation.questions[-1:] == (text,):
-        conversation = conversation._replace(questions=conversation.questions[:-1])  # the same once more, no follow-up
+    if without_filters and text in conversation.questions:  # the same once more, and no follow-up of itself
+        earlier = conversation.questions[: conversation.questions.index(text)]
+        conversation = conversation._replace(questions=earlier)
     question = Question(text, audiences, language, filters or Filters(), conversation.questions, without_filters)
     return Asked(question, conversation, language or language_of(request, room.settings.language))
 

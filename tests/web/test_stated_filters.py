@@ -56,6 +56,7 @@ def test_the_filters_of_the_request_are_named_too(served: Served) -> None:
 def test_asking_again_without_a_filter_is_no_follow_up_of_itself(served: Served, assistant: FakeAssistant) -> None:
     first = served.ask("Was kostet die Weiterbildung?").json()["conversation_id"]
     served.ask(ASKED, conversation_id=first)
+    served.ask("Und wo?", conversation_id=first)
     again = served.ask(ASKED, conversation_id=first, without_filters=["date"]).json()
     assert assistant.asked[-1].history == ("Was kostet die Weiterbildung?",)
     served.ask("Und wer zahlt?", conversation_id=again["conversation_id"])
