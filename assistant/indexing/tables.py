@@ -31,6 +31,11 @@ from assistant.records import Block, Document, DocumentInfo, Origin, Page, Passa
 
 SCHEMA_VERSION = 2
 
+# Rows that fit into the processor's cache.
+_AT_ONCE = 256
+# A float32 without the three bits of its exponent that a float16 does not have.
+_SIGN_AND_VALUE = np.int32(~0x70000000)
+
 metadata = MetaData()
 
 # `row` and not `id` is the key: two generations may hold the same document, read by different rules.
@@ -208,8 +213,21 @@ def unpacked(blob: bytes, dimension: int) -> NDArray[np.float32]:
 
 
 def cosines(blob: bytes, vector: NDArray[np.float32]) -> NDArray[np.float32]:
-    """(n,) cosines of the rows that `packed` wrote to `vector`, (d,) of unit length; faster than unpacking them."""
-    rows = np.frombuffer(blob, dtype="<f2").reshape(-1, len(vector)).astype(np.float32)
-    lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))
-    # not BLAS: see `exact.py`
-    return np.asarray(np.einsum("ij,j->i", rows, vector) / np.maximum(lengths, np.finfo(np.float32).tiny), np.float32)
+    """(n,) cosines of the rows that `packed` wrote, of unit length but for 0.00002, to `vector`, (d,) of unit length.
+
+    Moved to where a float32 has them, sign, exponent and fraction of a float16 mean 2**-112 times as much; the vector
+    makes up for that. It is exact, and five times as fast as numpy's conversion (docs/MEASUREMENTS.md). The products
+    are not made by BLAS: see `exact.py`.
+    """
+    halves = np.frombuffer(blob, dtype="<i2").reshape(-1, len(vector))
+    scaled = vector * np.float32(2.0**112)
+    found = np.empty(len(halves), np.float32)
+    wide = np.empty((min(len(halves), _AT_ONCE), len(vector)), np.int32)
+    for start in range(0, len(halves), _AT_ONCE):
+        end = min(start + _AT_ONCE, len(halves))
+        rows = wide[: end - start]
+        np.copyto(rows, halves[start:end])
+        rows <<= 13
+        rows &= _SIGN_AND_VALUE
+        np.einsum("ij,j->i", rows.view(np.float32), scaled, out=found[start:end])
+    return found

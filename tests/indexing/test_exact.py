@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from assistant.indexing import exact as exact_module
 from assistant.indexing.exact import ExactVectors
+from assistant.indexing.tables import cosines, packed
 
 ASKED = np.array([0.6, 0.8, 0, 0], np.float32)
 
@@ -64,3 +65,16 @@ def test_nothing_is_found_among_nothing() -> None:
     assert empty.nearest(ASKED, 5) == []
     assert empty.nearest(ASKED, 5, empty.places(frozenset({"d1"}))) == []
     assert len(empty) == 0
+
+
+@given(seed=st.integers(0, 2**32 - 1), rows=st.sampled_from([0, 1, 3, 256, 257, 600]), least=st.sampled_from([1, 1e-5]))
+def test_stored_vectors_are_compared_as_if_they_were_converted(seed: int, rows: int, least: float) -> None:
+    """Some components are so small that a float16 has no exponent for them."""
+    dice = np.random.default_rng(seed)
+    vectors = (dice.normal(size=(rows, 6)) * dice.choice([1, least], size=(rows, 6))).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    asked = np.array([0.6, 0, 0, -0.8, 0, 0], np.float32)
+    found = cosines(packed(vectors), asked)
+    assert found.shape == (rows,)
+    assert np.allclose(found, vectors @ asked, atol=1e-3)
+    assert np.allclose(found, vectors.astype("<f2").astype(np.float32) @ asked, atol=1e-6)
