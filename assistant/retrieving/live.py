@@ -6,6 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,6 +14,7 @@ from assistant.errors import AssistantError, ModelError, UnavailableError
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.index import Index, published_generation, rebuild
 from assistant.records import Audience, Filters
+from assistant.retrieving.fuse import weights_for
 from assistant.retrieving.opened import Opened, OvertakenError
 from assistant.retrieving.rerank import Reranking
 from assistant.retrieving.retrieve import Match, Retriever
@@ -96,7 +98,7 @@ class LiveRetriever:
                 raise ValueError("the retriever is closed")
             self._looked = time.monotonic()
             if self._opened is None or published_generation(self._data) != self._opened.generation:
-                self._switch(Opened(Retriever(self._checked(), self._embedder, reranking=self._reranking)))
+                self._switch(Opened(self._retriever()))
         except AssistantError as error:
             log.warning("index not opened: %s", error)
             self._failure = error
@@ -109,18 +111,27 @@ class LiveRetriever:
         if before:
             before.retire()
 
+    def _retriever(self) -> Retriever:
+        weights = weights_for(self._data, self._embedder.name)
+        return Retriever(self._checked(), self._embedder, reranking=self._reranking, weights=weights)
+
     def _checked(self) -> Index:
         """The newest generation, if the model's vectors still have the length of its own.
 
         Raises:
             ModelError: they have not: a service may have put another model behind the same name.
         """
+        found = self._question_length
         index = self._opened_or_mended()
-        if index.dimension not in (0, self._embedder.dimension):
+        if index.dimension not in (0, found):
             index.close()
-            found, expected = self._embedder.dimension, index.dimension
-            raise ModelError("embeddings_dimension", name=self._embedder.name, found=found, expected=expected)
+            raise ModelError("embeddings_dimension", name=self._embedder.name, found=found, expected=index.dimension)
         return index
+
+    @cached_property
+    def _question_length(self) -> int:
+        """The length of the vectors of questions; to ask for `dimension` may load an engine for passages."""
+        return len(self._embedder.embed_query("Aufwärmen"))
 
     def _opened_or_mended(self) -> Index:
         try:

@@ -202,8 +202,15 @@ async def test_callbacks_are_told(opened: PassageRetriever) -> None:
 
 
 class Failing(ToyEmbedder):
+    """Its service goes away after the first question."""
+
+    asked = 0
+
     def embed_query(self, text: str) -> NDArray[Any]:
-        raise ModelError("embeddings_failed", name=self.name, why="ConnectError")
+        self.asked += 1
+        if self.asked > 1:
+            raise ModelError("embeddings_failed", name=self.name, why="ConnectError")
+        return super().embed_query(text)
 
 
 @pytest.mark.anyio
