@@ -29,4 +29,5 @@ def summary(task: Literal["retrieval", "answers"], reports: Sequence[Report]) ->
 
 def _row(report: Report, names: Sequence[str]) -> tuple[Cell, ...]:
     numbers = {number.name: number for number in report.numbers}
-    return report.circumstances["data set"], report.circumstances["questions"], *map(numbers.get, names)
+    name = report.circumstances["data set"].partition(",")[0]  # without the checksum
+    return name, report.circumstances["questions"], *map(numbers.get, names)

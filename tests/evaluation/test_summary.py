@@ -8,7 +8,13 @@ from assistant.evaluation.summary import summary
 
 
 def report(name: str, **values: float) -> Report:
-    told = {"data set": name, "questions": "2", "model": "toy", "settings": "max_tokens 64", "machine": "a processor"}
+    told = {
+        "data set": f"{name}, sha256 0123",
+        "questions": "2",
+        "model": "toy",
+        "settings": "max_tokens 64",
+        "machine": "a processor",
+    }
     numbers = tuple(Number.of(key.replace("_", " "), mean([value, value])) for key, value in values.items())
     return Report(f"Retrieval: {name}", told, numbers)
 
