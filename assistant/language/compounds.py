@@ -10,25 +10,33 @@ from collections.abc import Iterator, Mapping, Sequence
 
 # What may stand between two parts. Source: Langer 1998, "Zur Morphologie und Semantik von Nominalkomposita".
 LINKS = ("", "s", "n", "es", "en", "e", "er", "ns")
+# What may stand before a verb and the nouns made of it, as skeletons.
+PREFIXES = (
+    "ab", "abzu", "an", "anzu", "auf", "aufzu", "aus", "auszu", "be", "bei", "durch", "ein", "einzu", "ent", "er", "ge",
+    "her", "hin", "los", "miss", "mit", "nach", "uber", "um", "un", "unter", "ver", "vor", "vorzu", "weg", "wieder",
+    "zer", "zu", "zuruck", "zusammen",
+)  # fmt: skip
 SHORTEST_PART = 4
 _MOST_PARTS = 3
 
 
 def possible_parts(word: str) -> set[str]:
-    """Every stretch of the word that might be a part of it."""
+    """Every stretch of the word that might be a part of it, the whole among them."""
     ends = range(SHORTEST_PART, len(word) + 1)
-    return {word[start:end] for end in ends for start in range(end - SHORTEST_PART + 1)} - {word}
+    return {word[start:end] for end in ends for start in range(end - SHORTEST_PART + 1)}
 
 
 def parts(word: str, frequency: Mapping[str, int]) -> tuple[str, ...]:
     """The words that `word` is made of, in reading order; empty if it cannot be made of those with a frequency.
 
-    As few parts as possible, and of several ways the one with the largest geometric mean of the frequencies. Source:
-    Koehn and Knight 2003, "Empirical methods for compound splitting".
+    As few parts as possible, and of several ways the one with the largest geometric mean of the frequencies. A word
+    that is more frequent than that stays whole: "Netzwerk" is no work on nets. Source: Koehn and Knight 2003,
+    "Empirical methods for compound splitting".
     """
     for number in range(2, _MOST_PARTS + 1):
         if ways := list(_ways(word, number, frequency)):
-            return max(ways, key=lambda way: (sum(math.log(frequency[part]) for part in way), way))
+            mean, best = max((math.prod(frequency[part] for part in way) ** (1 / number), way) for way in ways)
+            return best if mean >= frequency.get(word, 0) else ()
     return ()
 
 

@@ -12,20 +12,20 @@ from dataclasses import dataclass
 from itertools import permutations
 
 from assistant.indexing.vocabulary import Spelling, Words
-from assistant.language.compounds import SHORTEST_PART, joined, parts, possible_parts
+from assistant.language.compounds import PREFIXES, SHORTEST_PART, joined, parts, possible_parts
 from assistant.language.detect import detect
-from assistant.language.spelling import lost_marks, skeleton, slips, without_marks, words
+from assistant.language.spelling import lost_marks, skeleton, slips, words
 from assistant.language.terms import composed, fold, grams, is_stopword, stems
 
-# Shorter words have too many neighbours.
-SHORTEST_MISSPELT = 5
+# Shorter words have neighbours that they are no misspelling of ("Anwalt", "Anhalt").
+SHORTEST_MISSPELT = 8
 # A spelling is clearly the more frequent one from so many times on.
 CLEARLY = 10
 TYPO_CLEARLY = 3
 
-COMPOUND_WEIGHT = 0.3
-JOINED_WEIGHT = 0.3
-ACRONYM_WEIGHT = 0.3
+COMPOUND_WEIGHT = 0.15
+JOINED_WEIGHT = 0.15
+ACRONYM_WEIGHT = 0.15
 
 _SHORTEST_COMPOUND = 2 * SHORTEST_PART
 _JOINED_DISTANCE = 2
@@ -97,16 +97,23 @@ def _respelled(one: str, spellings: Sequence[Spelling]) -> str | None:
     same = [spelling for spelling in spellings if fold(spelling.text) == fold(one)]
     marked = [spelling for spelling in spellings if lost_marks(one, spelling.text)]
     if marked and _passages(marked) >= CLEARLY * _passages(same):
-        return marked[0].text
-    best = (same or spellings)[0].text
+        return _likely(one, marked)
+    best = _likely(one, same or spellings)
     return best if best.casefold() != one.casefold() else None
+
+
+def _likely(one: str, spellings: Sequence[Spelling]) -> str:
+    """The most frequent spelling, of those that begin with a capital as `one` does where there are such."""
+    alike = [spelling.text for spelling in spellings if spelling.text[0].isupper() == one[0].isupper()]
+    return (alike or [spellings[0].text])[0]
 
 
 def _unknown(one: str, vocabulary: Words, *, typos: bool) -> str | None:
     """The word as it would be spelled after other forms of it, or after its parts; else a known word near to it."""
     root = skeleton("".join(stems(one)))
     forms = vocabulary.beginning(root, len(skeleton(one)) + _LONGEST_ENDING) if len(root) > 2 else []
-    if related := [form.text for form in forms if stems(form.text) == stems(one)] or _split(one, vocabulary):
+    related = [form.text for form in forms if stems(form.text) == stems(one)] or _split(one, vocabulary)
+    if related or _is_prefixed(one, vocabulary):
         better = one
         for relative in related:
             better = _with_marks_of(better, relative)
@@ -115,18 +122,31 @@ def _unknown(one: str, vocabulary: Words, *, typos: bool) -> str | None:
 
 
 def _with_marks_of(one: str, relative: str) -> str:
-    """The word with the umlauts of the longest beginning of `relative` that stands in it without them."""
+    """The word with the umlauts of the longest beginning of `relative` that stands in it as ae, oe, ue or ss.
+
+    Not where the marks are only missing: "Aufzug" is no misspelt "Aufzüge".
+    """
     for end in range(len(relative), SHORTEST_PART - 1, -1):
         beginning = relative[:end].lower()
-        for plain in (fold(beginning), without_marks(beginning)):
-            if plain != beginning and (at := one.lower().find(plain)) >= 0:
-                return one[:at] + _in_case_of(one[at], beginning) + one[at + len(plain) :]
+        if beginning != fold(beginning) and (at := one.lower().find(fold(beginning))) >= 0:
+            return one[:at] + _in_case_of(one[at], beginning) + one[at + len(fold(beginning)) :]
     return one
 
 
+def _is_prefixed(one: str, vocabulary: Words) -> bool:
+    """Whether the word is a known one behind a prefix: "ankommen" is no misspelt "Abkommen"."""
+    key = skeleton(one)
+    rests = [key[len(prefix) :] for prefix in PREFIXES if key.startswith(prefix)]
+    return bool(vocabulary.spelled([rest for rest in rests if len(rest) >= SHORTEST_PART]))
+
+
 def _neighbour(one: str, vocabulary: Words) -> str | None:
-    """The known word that is a slip away from `one`, if it is clearly one word, in whatever form."""
-    found = vocabulary.spelled(set(slips(skeleton(one))))
+    """The known word that is a slip away from `one`, if it is clearly one word, in whatever form.
+
+    First letters are hardly ever wrong, and other words often differ in theirs alone ("erfährt", "verfährt").
+    """
+    key = skeleton(one)
+    found = vocabulary.spelled({slip for slip in slips(key) if slip[0] == key[0]})
     counts: Counter[str] = Counter()
     spellings: dict[str, str] = {}
     for spelling in sorted((s for several in found.values() for s in several), key=lambda s: -s.passages):

@@ -36,6 +36,11 @@ def test_what_is_not_made_of_known_words_stays_whole(word: str) -> None:
     assert parts(word, KNOWN) == ()
 
 
+def test_a_word_that_is_more_frequent_than_its_parts_stays_whole() -> None:
+    assert parts("netzwerk", {"netzwerk": 90, "netz": 10, "werk": 20}) == ()
+    assert parts("netzwerk", {"netzwerk": 9, "netz": 10, "werk": 20}) == ("netz", "werk")
+
+
 def test_of_several_ways_the_one_with_the_more_frequent_words_is_taken() -> None:
     assert parts("abteilungsleiter", {"abteilung": 3, "leiter": 3, "abteil": 1, "ungsleiter": 1}) == (
         "abteilung",

@@ -28,7 +28,7 @@ TEXTS = {
     "support": "Die Förderung für KMU beträgt die Hälfte.",
     "size": "Die Größe der Straße entscheidet.",
     "claim": "Eine Forderung verjährt.",
-    "more": "Die Förderung läuft aus.",
+    "more": "Die Förderung läuft aus, die Ausläufer laufen.",
     "deadline": "Die Antragsfrist endet im Mai.",
 }
 SECRET = "Der Geheimplan Nordlicht (GPN) nennt das Stellenabbauprogramm."
@@ -98,7 +98,8 @@ def test_words_lead_to_passages_that_the_same_stems_would_miss(query: str, found
         ("Fördreung", "Förderung"),
         ("Foerderun", "Förderung"),
         ("Antragsfrrist", "Antragsfrist"),
-        ("die grosse der strase", "die Größe der Straße"),
+        ("die grosse der strasse", "die Größe der strasse"),
+        ("eine Antragsfrst", "eine Antragsfrist"),
         ("Fo\u0308r\u00adderung", "Förderung"),
     ],
 )
@@ -115,6 +116,10 @@ def test_a_spelling_is_mended_to_that_of_the_corpus(query: str, text: str, publi
         "Die Förderung und die Forderung",
         "Welche Fristen gibt es?",
         "Antragsbeträge",
+        "Antrag",
+        "Bertiebe",
+        "Seratung",
+        "auslaufen",
         "Quantenzwirbel im Kuchen",
         "Mai Mali Maß",
         "§ 44 Abs. 2 E-Mail 1.234,50",
