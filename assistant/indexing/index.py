@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -15,7 +15,7 @@ from assistant.indexing.catalog import Catalog, State
 from assistant.indexing.derived import Stores, mend, open_stores
 from assistant.indexing.described import DescribedDocuments
 from assistant.indexing.exact import ExactVectors
-from assistant.indexing.lexical import Field
+from assistant.indexing.lexical import Field, idf
 from assistant.indexing.storage import DataFolder, explained_storage, sole_writer
 from assistant.indexing.tables import Similarities, StoredPassage, document_of_passage
 from assistant.indexing.vectors import first_allowed
@@ -103,21 +103,26 @@ class Index:
         documents: frozenset[str] | None = None,
     ) -> list[tuple[str, float]]:
         """At most `k` (passage id, BM25), best first; see `LexicalIndex.search`."""
-        return _best((self._lexical(field, weights, audience, k, documents) for audience in audiences), k)
+        search = partial(self._stores.lexical.search, field, weights, among=audiences)
+        return _best((self._lexical(search, audience, k, documents) for audience in audiences), k)
 
     def _lexical(
-        self, field: Field, weights: Mapping[str, float], audience: Audience, k: int, documents: frozenset[str] | None
+        self,
+        search: Callable[..., list[tuple[str, float]]],
+        audience: Audience,
+        k: int,
+        documents: frozenset[str] | None,
     ) -> list[tuple[str, float]]:
         """Naming thousands of documents in a query takes longer than asking for more and dropping the others."""
-        exact, lexical = self._exact[audience], self._stores.lexical
+        exact = self._exact[audience]
         share = len(exact.places(documents)) / max(len(exact), 1) if documents is not None else 0.0
         if documents is None or share < LEAST_SHARE:
-            return lexical.search(field, weights, audience, k, documents)
+            return search(audience, k, documents)
 
-        def search(asked: int) -> list[tuple[str, float]]:
-            return lexical.search(field, weights, audience, asked)
+        def is_wanted(id: str) -> bool:
+            return document_of_passage(id) in documents
 
-        return first_allowed(search, lambda id: document_of_passage(id) in documents, k, len(exact), share)
+        return first_allowed(partial(search, audience), is_wanted, k, len(exact), share)
 
     def words(self, audiences: frozenset[Audience]) -> Words:
         """The words that the documents of `audiences` hold, and their abbreviations."""
@@ -133,7 +138,7 @@ class Index:
         total = self.passage_count(audiences)
         frequency = self._stores.lexical.frequency
         holding = {stem: sum(frequency("stems", stem, audience) for audience in audiences) for stem in stems}
-        return {stem: _idf(min(n, total), total) / _idf(0, total) for stem, n in holding.items()}
+        return {stem: idf(min(n, total), total) / idf(0, total) for stem, n in holding.items()}
 
     def passages(self, ids: Iterable[str], audiences: frozenset[Audience]) -> dict[str, StoredPassage]:
         """The passages `ids` in their order; unknown ones and those of other audiences are left out."""
@@ -246,7 +251,3 @@ def open_catalogue(folder: DataFolder) -> Catalog:
 def _best(found: Iterable[list[tuple[str, float]]], k: int) -> list[tuple[str, float]]:
     """The `k` best of several lists, equals by id."""
     return sorted((hit for hits in found for hit in hits), key=lambda hit: (-hit[1], hit[0]))[:k]
-
-
-def _idf(holding: int, total: int) -> float:
-    return math.log(1 + (total - holding + 0.5) / (holding + 0.5))

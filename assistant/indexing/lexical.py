@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -61,11 +62,15 @@ class LexicalIndex(Protocol):
         audience: Audience,
         k: int,
         documents: frozenset[str] | None = None,
+        among: frozenset[Audience] = frozenset(),
     ) -> list[tuple[str, float]]:
         """At most `k` (id, BM25), best first, equals by id; BM25 of each token counts as often as its weight says.
 
         A token of weight 0 finds nothing; of more than MOST_TOKENS those that tell most are looked for. With
-        `documents` only passages of these; whether it is given does not change a score.
+        `documents` only passages of these; whether it is given does not change a score. How rare a token is tell the
+        passages of `audience` and of those `among` which it is searched, so that the scores of several go together:
+        each with its own rarity, ten hits hold the answer of .68 of the questions to minutes, with that of all .88
+        (gold/dev, 4-grams, 269 internal and 10,768 public passages).
 
         Raises:
             ValueError: a weight is negative or not finite.
@@ -118,8 +123,16 @@ def telling(weights: Mapping[str, float], total: int, holding: Callable[[str], i
     if len(asked) <= MOST_TOKENS:
         return asked
     numbers = {token: holding(token) for token in asked}
-    worth = {token: asked[token] * math.log((total + 1) / (n + 0.5)) for token, n in numbers.items() if n}
+    worth = {token: asked[token] * idf(n, total) for token, n in numbers.items() if n}
     return {token: asked[token] for token in sorted(worth, key=lambda token: (-worth[token], token))[:MOST_TOKENS]}
+
+
+def idf(holding: int, total: int) -> float:
+    """How much a token tells that `holding` of `total` passages hold.
+
+    Source: Robertson and Zaragoza 2009, "The Probabilistic Relevance Framework", with 1 added, so that it is positive.
+    """
+    return math.log(1 + (total - holding + 0.5) / (holding + 0.5))
 
 
 def link(source: Path, target: Path) -> None:
@@ -150,6 +163,7 @@ class TantivyIndex:
         self._writers: dict[Audience, tantivy.IndexWriter] = {}
         with _explained(folder):
             self._indexes = {audience: _opened(folder / audience) for audience in AUDIENCES}
+            self._stored = {audience: _stored(folder / audience) for audience in AUDIENCES}
         self._searchers = {audience: index.searcher() for audience, index in self._indexes.items()}
 
     def add(self, audience: Audience, entries: Iterable[LexicalEntry]) -> None:
@@ -186,6 +200,7 @@ class TantivyIndex:
                 writer.wait_merging_threads()
                 self._indexes[audience].reload()
                 self._searchers[audience] = self._indexes[audience].searcher()
+                self._stored[audience] = _stored(self._folder / audience)
 
     def search(
         self,
@@ -194,14 +209,34 @@ class TantivyIndex:
         audience: Audience,
         k: int,
         documents: frozenset[str] | None = None,
+        among: frozenset[Audience] = frozenset(),
     ) -> list[tuple[str, float]]:
-        asked = telling(weights, self.count(audience), lambda token: self.frequency(field, token, audience))
+        asked = self._asked(field, weights, audience, among | {audience})
         if k <= 0 or not asked or documents == frozenset():
             return []
         searcher = self._searchers[audience]
         found = searcher.search(self._query(field, asked, audience, documents), limit=k + _TIE_ROOM, count=False)
         hits = [(str(searcher.doc(address)["id"][0]), float(score)) for score, address in found.hits]
         return sorted(hits, key=lambda hit: (-hit[1], hit[0]))[:k]
+
+    def _asked(
+        self, field: Field, weights: Mapping[str, float], audience: Audience, among: frozenset[Audience]
+    ) -> dict[str, float]:
+        """The tokens to look for, weighted so that their rarity in `audience`, which tantivy takes, is that `among`."""
+        total = sum(self._stored[one] for one in among)
+
+        def holding(token: str) -> int:
+            return sum(self.frequency(field, token, one) for one in among)
+
+        asked = telling(weights, total, holding)
+        if among == {audience}:
+            return asked
+        own = {token: self.frequency(field, token, audience) for token in asked}
+        return {
+            token: weight * idf(holding(token), total) / idf(own[token], self._stored[audience])
+            for token, weight in asked.items()
+            if own[token]
+        }
 
     def _query(
         self, field: Field, weights: Mapping[str, float], audience: Audience, documents: frozenset[str] | None
@@ -251,6 +286,12 @@ def _opened(folder: Path) -> tantivy.Index:
     index.register_tokenizer("tokens", tokenizer)
     index.config_reader("manual")
     return index
+
+
+def _stored(folder: Path) -> int:
+    """The number of passages in the segments, with those removed that tantivy still counts."""
+    segments = json.loads((folder / "meta.json").read_text(encoding="utf-8"))["segments"]
+    return sum(int(segment["max_doc"]) for segment in segments)
 
 
 def _schema() -> tantivy.Schema:

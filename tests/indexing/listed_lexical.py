@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from assistant.indexing.lexical import Field, LexicalEntry, LexicalIndex, TantivyIndex, telling
+from assistant.indexing.lexical import Field, LexicalEntry, LexicalIndex, TantivyIndex, idf, telling
 from assistant.records import AUDIENCES, Audience
 
 K1, B = 1.2, 0.75
@@ -47,9 +46,9 @@ class ListedLexical:
         audience: Audience,
         k: int,
         documents: frozenset[str] | None = None,
+        among: frozenset[Audience] = frozenset(),
     ) -> list[tuple[str, float]]:
-        asked = telling(weights, self.count(audience), lambda token: self.frequency(field, token, audience))
-        score = self._bm25(field, asked, audience)
+        score = self._bm25(field, weights, audience, among | {audience})
         hits = [
             (entry.id, score(entry.fields[field]))
             for entry in self._stored[audience].values()
@@ -57,18 +56,23 @@ class ListedLexical:
         ]
         return sorted((hit for hit in hits if hit[1] > 0), key=lambda hit: (-hit[1], hit[0]))[: max(k, 0)]
 
-    def _bm25(self, field: Field, weights: Mapping[str, float], audience: Audience) -> Callable[[list[str]], float]:
-        total = self.count(audience)
-        average = sum(len(entry.fields[field]) for entry in self._stored[audience].values()) / max(total, 1)
-        idf = {}
-        for token in weights:
-            holding = self.frequency(field, token, audience)
-            idf[token] = math.log(1 + (total - holding + 0.5) / (holding + 0.5))
+    def _bm25(
+        self, field: Field, weights: Mapping[str, float], audience: Audience, among: frozenset[Audience]
+    ) -> Callable[[list[str]], float]:
+        total = sum(self.count(one) for one in among)
+
+        def holding(token: str) -> int:
+            return sum(self.frequency(field, token, one) for one in among)
+
+        asked = telling(weights, total, holding)
+        rarity = {token: idf(holding(token), total) for token in asked}
+        lengths = [len(entry.fields[field]) for entry in self._stored[audience].values()]
+        average = sum(lengths) / max(len(lengths), 1)
 
         def score(tokens: list[str]) -> float:
             room = K1 * (1 - B + B * len(tokens) / average) if average else K1
-            found = {token: tokens.count(token) for token in weights}
-            return sum(weights[t] * idf[t] * n * (K1 + 1) / (n + room) for t, n in found.items())
+            found = {token: tokens.count(token) for token in asked}
+            return sum(asked[t] * rarity[t] * n * (K1 + 1) / (n + room) for t, n in found.items())
 
         return score
 

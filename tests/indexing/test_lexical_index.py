@@ -28,7 +28,7 @@ from assistant.indexing.lexical import (
     lexical_fields,
     link,
 )
-from assistant.records import Passage
+from assistant.records import AUDIENCES, Passage
 
 KINDS = ("tantivy", "listed")
 # Whatever holds no white space is a token: operators of query languages, signs outside the BMP, marks, NUL.
@@ -223,6 +223,31 @@ def test_a_passage_of_another_audience_changes_no_score(index: LexicalIndex) -> 
     index.remove("internal", ["a"])
     index.commit()
     assert index.search("stems", asked("wort"), "public", 5) == before
+
+
+@pytest.mark.parametrize(("removed", "off_by"), [(0, 0.001), (5, 0.2)])
+def test_audiences_searched_together_score_as_one(
+    kind: str, index: LexicalIndex, tmp_path: Path, removed: int, off_by: float
+) -> None:
+    minutes = [entry(f"m{n:02d}", f"protokoll punkt{n}") for n in range(20)]
+    news = [entry(f"n{n:02d}", f"meldung punkt{n}") for n in range(60)]
+    together = filled(opened(kind, tmp_path / "together"), *minutes, *news)
+    index.add("internal", [*minutes, *(entry(f"r{n}", "protokoll meldung") for n in range(removed))])
+    filled(index, *news)
+    index.remove("internal", [f"r{n}" for n in range(removed)])
+    index.commit()
+    weights = {"protokoll": 1.0, "punkt1": 0.5, "meldung": 1.0}
+    hits = [hit for one in AUDIENCES for hit in index.search("stems", weights, one, 99, among=frozenset(AUDIENCES))]
+    assert dict(hits) == pytest.approx(dict(together.search("stems", weights, "public", 99)), rel=off_by)
+    together.close()
+
+
+def test_only_audiences_that_are_named_tell_how_rare_a_token_is(index: LexicalIndex) -> None:
+    index.add("internal", [entry(f"m{n}", "wort") for n in range(9)])
+    filled(index, entry("a", "wort eins"), entry("b", "zwei eins"))
+    alone = index.search("stems", asked("wort"), "public", 5)
+    assert index.search("stems", asked("wort"), "public", 5, among=frozenset({"public"})) == alone
+    assert index.search("stems", asked("wort"), "public", 5, among=frozenset(AUDIENCES)) < alone
 
 
 def test_changes_are_seen_after_the_commit_and_not_before(index: LexicalIndex, reopened: OPEN) -> None:
