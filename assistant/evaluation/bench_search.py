@@ -22,7 +22,7 @@ from assistant.evaluation.bench import enough, seconds, times_ms
 from assistant.evaluation.memory import peak_bytes
 from assistant.evaluation.metrics import percentile
 from assistant.evaluation.report import Breakdown, Group, Number, Report, machine
-from assistant.evaluation.serving import SERVER, searched, served
+from assistant.evaluation.serving import SERVER, processor_seconds, searched, served
 from assistant.evaluation.timed import PARTS, TimedIndex
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.index import published_generation
@@ -217,10 +217,14 @@ def _clients(case: Case, options: Options) -> Iterator[Number]:
     settings = {"ASSISTANT_RATE_LIMIT": "0", "ASSISTANT_STAFF_TOKEN": token}
     with served((*case.server, "--port", "0", "--data", str(case.settings.data)), settings=settings) as server:
         searched(server.address, case.questions, options.clients, options.seconds / 5, token)  # warm
+        before = processor_seconds(server.process)
         load = searched(server.address, case.questions, options.clients, options.seconds, token)
-        memory = peak_bytes(server.process)
-    yield Number("errors", load.errors, "count", load.errors + len(load.times_ms))
-    yield Number("searches", load.per_second, "per_second", len(load.times_ms))
+        after, memory = processor_seconds(server.process), peak_bytes(server.process)
+    answered = len(load.times_ms)
+    spent = (after - before) * 1000 / answered if answered and before is not None and after is not None else None
+    yield Number("errors", load.errors, "count", load.errors + answered)
+    yield Number("searches", load.per_second, "per_second", answered)
+    yield Number("processor time each", spent, "ms", answered)
     yield Number.at("p95", load.times_ms, 95, "ms")
     yield Number("memory", memory / MEBIBYTE if memory else None, "MiB", 1)
 

@@ -15,6 +15,7 @@ from time import monotonic, perf_counter, sleep
 from urllib.parse import urlencode, urlsplit
 
 from assistant.errors import UnavailableError
+from assistant.evaluation.memory import PROC
 
 PATIENCE_SECONDS = 180.0
 LOOK_EVERY_SECONDS = 0.05
@@ -73,6 +74,15 @@ def served(
         finally:
             alarm.cancel()
             process.terminate()
+
+
+def processor_seconds(process: int) -> float | None:
+    """The processor time that the process has used so far; None where Linux does not say."""
+    try:
+        fields = (PROC / str(process) / "stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+    except OSError:
+        return None
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _ready_address(process: subprocess.Popen[str]) -> str | None:

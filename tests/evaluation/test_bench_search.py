@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import time
 from itertools import islice
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from assistant.evaluation import bench_search, filler
 from assistant.evaluation.bench_search import Options, Real, bench, growth
 from assistant.evaluation.recall import more_of, recall
 from assistant.evaluation.report import Number
-from assistant.evaluation.serving import Load, searched, served
+from assistant.evaluation.serving import Load, processor_seconds, searched, served
 from assistant.evaluation.timed import TimedIndex
 from assistant.indexing.exact import ExactVectors
 from assistant.indexing.ingest import ingest_documents
@@ -23,6 +25,7 @@ from assistant.records import AUDIENCES
 from assistant.settings import load
 
 STAFF = frozenset(AUDIENCES)
+MISSING = ("p95", "processor time each")  # where nothing was answered
 
 SERVER = """
 import http.server, os
@@ -56,6 +59,17 @@ def test_clients_count_what_was_no_success() -> None:
     assert refused.errors > 0
     assert refused.times_ms == []
     assert Load().per_second == 0
+
+
+def test_processor_time_is_that_of_the_process() -> None:
+    before, used = processor_seconds(os.getpid()), time.process_time()
+    while time.process_time() - used < 0.2:
+        pass
+    after = processor_seconds(os.getpid())
+    assert before is not None
+    assert after is not None
+    assert after - before == pytest.approx(0.2, abs=0.05)
+    assert processor_seconds(2**30) is None
 
 
 def test_a_server_that_is_gone_gives_errors() -> None:
@@ -136,7 +150,9 @@ def test_the_bench_makes_its_indexes_once_and_measures_each_part(
     assert [len(groups) for groups in by_title.values()] == [3, 3, 3, 3, 3, 1]
     assert [group.name for group in by_title["search"]] == ["20 passages", "60 passages", "real"]
     for groups in by_title.values():
-        assert all(number.value is not None for group in groups for number in group.numbers if number.name != "p95")
+        assert all(
+            number.value is not None for group in groups for number in group.numbers if number.name not in MISSING
+        )
     assert [number.value for number in by_title["recall of Chroma"][1].numbers] == [1, 1]
     assert report.numbers[0].name == "staff p50, 60 passages / 20 passages"
     assert "20 passages: recall" in capsys.readouterr().err
