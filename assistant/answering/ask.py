@@ -49,24 +49,31 @@ def answer(question: Question, retriever: Retriever, *, today: datetime.date | N
 def _narrowed(question: Question, asked: Understanding, retriever: Retriever, today: datetime.date) -> Answer | None:
     """The answer from what the question itself restricts the search to; None where everything has to be searched.
 
-    An abstention stands where the question names the time of a document: what another one says is no answer to it.
+    A follow-up without filters of its own keeps those of the question that it goes on from. An abstention stands where
+    the time of a document is named: what another one says is no answer to it.
     """
-    stated = understood(question.text, retriever.index.documents(question.audiences), today)
+    documents = retriever.index.documents(question.audiences)
+    stated = understood(question.text, documents, today)
+    goes_on = not stated.filters and asked.query != question.text
+    if goes_on:
+        stated = understood(question.history[-1], documents, today)
     filters, fields = narrowed(question.filters, stated.filters, question.without_filters)
     if not fields:
         return None
-    found = _answered(question, _about(question, asked, stated.rest(fields)), filters, retriever)
+    rest = stated.rest(fields)
+    bare = replace(question, history=(rest,)) if goes_on else replace(question, text=rest)
+    found = _answered(question, _about(bare, asked), filters, retriever)
     if found.citations or ("date" in fields and found.reason != "no_hits"):
         return replace(found, understood=fields)
     return None
 
 
-def _about(question: Question, asked: Understanding, rest: str) -> Understanding:
+def _about(bare: Question, asked: Understanding) -> Understanding:
     """What is asked apart from the words of the filters; as it was where hardly anything is left.
 
     They say where to look, and every passage there shares them.
     """
-    about = understand(replace(question, text=rest, language=asked.language))
+    about = understand(replace(bare, language=asked.language))
     return replace(about, is_instruction=asked.is_instruction) if len(about.terms) >= LEAST_TERMS else asked
 
 

@@ -268,3 +268,13 @@ def test_the_filters_of_the_caller_go_before_those_of_the_question(retriever: Re
     found = answer(Question(f"{FAIR} laut Protokoll vom 12.05.2024?", STAFF, filters=march), retriever)
     assert found.filters == Filters("minutes", date_to=march.date_to)
     assert (found.understood, cited(found)) == ({"type"}, {MEETINGS[3].id})
+
+
+def test_a_follow_up_keeps_the_filters_of_the_question_before_unless_it_states_its_own(retriever: Retriever) -> None:
+    before = (f"{FAIR} laut Protokoll vom 12.05.2024?",)
+    found = answer(Question("Und wie viel Euro?", STAFF, history=before), retriever)
+    assert (cited(found), found.understood) == ({MEETINGS[5].id}, {"type", "date"})
+    other = answer(Question("Und wie viel Euro laut Protokoll vom 12.03.2024?", STAFF, history=before), retriever)
+    assert cited(other) == {MEETINGS[3].id}
+    alone = answer(Question(f"{FUNDED[:-1]} im Netzwerk?", STAFF, history=before), retriever)
+    assert (PRESS.id in cited(alone), alone.understood) == (True, frozenset())
