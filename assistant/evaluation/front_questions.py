@@ -35,11 +35,19 @@ _NOTHING = ("", "[]", "null", "~")
 
 @dataclass(frozen=True, slots=True)
 class FolderQuestion:
-    """`id` is the path of `document` and the number of the question in it, from 1; paths are relative, NFC."""
+    """`id` is the path of `document` and the number of the question in it, from 1; paths are relative, NFC.
+
+    `also_in` are files with the very same content: the index has one document for all of them.
+    """
 
     id: str
     question: str
     document: str
+    also_in: tuple[str, ...] = ()
+
+    @property
+    def documents(self) -> frozenset[str]:
+        return frozenset({self.document, *self.also_in})
 
 
 class FolderQuestions(NamedTuple):
@@ -57,13 +65,20 @@ def questions_below(folder: Path) -> FolderQuestions:
     """
     questions: list[FolderQuestion] = []
     checksum = hashlib.sha256()
+    alike: dict[bytes, list[Path]] = {}
     for path in sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file()):
         content = content_of(path)
-        document = normalize("NFC", path.relative_to(folder).as_posix())
-        checksum.update(f"{document}\0{len(content)}\0".encode() + content)
-        listed = _listed(path, decode(content).text)
-        questions += (FolderQuestion(f"{document} {n}", question, document) for n, question in enumerate(listed, 1))
+        checksum.update(f"{_name(folder, path)}\0{len(content)}\0".encode() + content)
+        alike.setdefault(content, []).append(path)
+    for content, (path, *copies) in alike.items():
+        document, also_in = _name(folder, path), tuple(_name(folder, copy) for copy in copies)
+        for number, question in enumerate(_listed(path, decode(content).text), 1):
+            questions.append(FolderQuestion(f"{document} {number}", question, document, also_in))
     return FolderQuestions(tuple(questions), checksum.hexdigest())
+
+
+def _name(folder: Path, path: Path) -> str:
+    return normalize("NFC", path.relative_to(folder).as_posix())
 
 
 def _listed(path: Path, text: str) -> Iterator[str]:

@@ -97,15 +97,16 @@ def seek_taught(questions: Iterable[PassageQuestion], document_of: Mapping[str, 
 
 
 def seek_documents(questions: Iterable[FolderQuestion], path_of: PathOf, k: int) -> Iterator[Seek]:
-    """Each question seeks the file that lists it."""
+    """Each question seeks, as staff, the file that lists it."""
     for question in questions:
         yield Seek(
             id=question.id,
             query=question.question,
             unit=_document_id,
-            is_right=partial(_lies_at, frozenset({question.document}), path_of),
+            is_right=partial(_lies_at, question.documents, path_of),
             expected=question.document,
             hits=k * HITS_PER_DOCUMENT,
+            audiences=frozenset(AUDIENCES),
         )
 
 

@@ -42,12 +42,21 @@ def loaded(folder: Path) -> FolderSet:
 
 
 def test_each_question_asks_for_the_file_that_lists_it(tmp_path: Path) -> None:
-    questions = loaded(written(tmp_path, bad=BATH, satzung="# Satzung\n\n- fragen:\n", unter__bad=BATH)).questions
+    other = BATH.replace("4 Euro", "5 Euro")
+    questions = loaded(written(tmp_path, bad=BATH, satzung="# Satzung\n\n- fragen:\n", unter__bad=other)).questions
     assert [(q.id, q.question, q.document) for q in questions[:2]] == [
         ("bad.md 1", "Was kostet der Eintritt?", "bad.md"),
         ("bad.md 2", "Darf ich Tiere mitbringen?", "bad.md"),
     ]
     assert [q.document for q in questions[2:]] == ["unter/bad.md", "unter/bad.md"]
+
+
+def test_files_with_the_same_content_are_asked_for_once_and_found_by_each_of_their_paths(tmp_path: Path) -> None:
+    questions = loaded(written(tmp_path, bad=BATH, unter__bad=BATH)).questions
+    assert [(q.id, q.documents) for q in questions] == [
+        ("bad.md 1", {"bad.md", "unter/bad.md"}),
+        ("bad.md 2", {"bad.md", "unter/bad.md"}),
+    ]
 
 
 def test_the_source_is_the_folder_and_what_its_files_hold(tmp_path: Path) -> None:
