@@ -16,7 +16,7 @@ from assistant.indexing.tables import StoredPassage
 from assistant.records import Audience, Block, Document, DocumentInfo, Filters, Hit, Passage
 from assistant.retrieving.arrange import shown
 from assistant.retrieving.parts import Parts
-from assistant.retrieving.retrieve import POOL, Retriever
+from assistant.retrieving.retrieve import Retriever
 
 PUBLIC: frozenset[Audience] = frozenset({"public"})
 STAFF: frozenset[Audience] = frozenset({"public", "internal"})
@@ -32,6 +32,7 @@ def made(
     return Document(info, f"/corpus/{id}.md", id, text, (Block("paragraph", 0, len(text)),))
 
 
+MANY = 120  # more than any of the three searches brings
 NEWS = "Das Netzwerk meldet einen Erfolg der Gießerei."
 REPEATED = "Für den Nachweis der Verwendung gilt die Haushaltsordnung."
 DOCUMENTS = [
@@ -62,7 +63,7 @@ DOCUMENTS = [
             f"liste{number}",
             f"Ein Bonus steht auch auf Liste {number} der Kammer für Handwerk und Industrie, weit hinten.",
         )
-        for number in range(POOL + 20)
+        for number in range(MANY)
     ),
 ]
 
@@ -161,10 +162,10 @@ def test_nobody_hears_of_a_copy_that_is_hidden_from_him(shelf: Retriever) -> Non
 
 
 def test_what_replaces_a_hit_is_brought_in_where_the_search_did_not_find_it(shelf: Retriever) -> None:
-    found = hits(shelf, "Bonus Ausgleich", k=2 * POOL)
+    found = hits(shelf, "Bonus Ausgleich", k=2 * MANY)
     assert ids(found)[:2] == ["merkblatt2", "merkblatt1"]
     without = Retriever(shelf.index, shelf.embedder, Parts().without("newer_first"))
-    assert "merkblatt2" not in ids(hits(without, "Bonus Ausgleich", k=2 * POOL))
+    assert "merkblatt2" not in ids(hits(without, "Bonus Ausgleich", k=2 * MANY))
     scores = [hit.score for hit in found]
     assert scores == sorted(scores, reverse=True)
 
