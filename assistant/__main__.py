@@ -56,6 +56,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     _add_check(commands, language)
     command.add_evaluate(commands)
     command.add_bench(commands)
+    command.add_tune(commands)
     return parser
 
 

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 
 from assistant.evaluation.retrieval import Searcher
 from assistant.evaluation.ways import Way
-from assistant.indexing.embedding.embed import Embedder, EmbeddingInput, PassageVectors, Vector
+from assistant.indexing.embedding.embed import (
+    Embedder,
+    EmbeddingInput,
+    PassageVectors,
+    QuestionVectors,
+    Vector,
+    question_vectors,
+)
 from assistant.indexing.index import Index
 from assistant.records import Audience, Filters, Hit
 from assistant.retrieving.parts import Parts
@@ -23,13 +30,16 @@ class Remembering:
         self.name = embedder.name
         self.dimension = embedder.dimension
         self._embedder = embedder
-        self._embed_query = cache(embedder.embed_query)
+        self._embed = cache(partial(question_vectors, embedder))
 
     def count_tokens(self, text: str) -> int:
         return self._embedder.count_tokens(text)
 
     def embed_query(self, text: str) -> Vector:
-        return self._embed_query(text)
+        return self._embed(text).question
+
+    def embed_question(self, text: str) -> QuestionVectors:
+        return self._embed(text)
 
     def embed_passages(
         self, inputs: Sequence[EmbeddingInput], progress: Callable[[int], None] | None = None

@@ -111,7 +111,7 @@ def ingestion(embedder: Embedder, max_tokens: int, sample: int) -> Iterator[Numb
 def _inputs(documents: Iterable[Document], embedder: Embedder, max_tokens: int) -> Iterator[EmbeddingInput]:
     for document in documents:
         for passage in split(document, max_tokens=max_tokens, count_tokens=embedder.count_tokens):
-            yield input_of(document, passage)
+            yield input_of(document.info, passage)
 
 
 def seconds(do: Callable[[], object]) -> float:

@@ -23,11 +23,13 @@ Parser = TypeVar("Parser", bound=argparse.ArgumentParser)
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Prints what is measured; the exit code is 1 if a hard file was not read as expected."""
-    match arguments.command, arguments.task:
+    match arguments.command, getattr(arguments, "task", None):
         case "evaluate", "stress":
             return _stress(arguments, settings)
         case "evaluate", _:
             _print(_evaluate(arguments, settings), as_json=arguments.json)
+        case "tune", _:
+            _print(_tune(arguments, settings), as_json=arguments.json)
         case "bench", "ingest":
             _print([_bench_ingest(arguments, settings)], as_json=arguments.json)
         case "bench", "search":
@@ -67,6 +69,15 @@ def _add_ways(retrieval: argparse.ArgumentParser) -> None:
     )
     retrieval.add_argument("--ablate", action="store_true", help="leave out part after part of the search, too")
     retrieval.add_argument("--beside", choices=("langchain",), help="ask the usual stack of others, too")
+
+
+def add_tune(commands: argparse._SubParsersAction[Parser]) -> None:
+    tune = commands.add_parser("tune", help="learn from question sets what cosines, terms and words are worth")
+    tune.add_argument("files", nargs="+", type=Path, metavar="FILE", help="question sets: JSON Lines, or a folder")
+    tune.add_argument("--corpus", type=Path, metavar="DIR", help="folder of a gold set's documents")
+    tune.add_argument("--words", action="store_true", help="learn the projection of words from the first set, instead")
+    tune.add_argument("--output", type=Path, metavar="DIR", help="data folder that shall use it (that of the settings)")
+    _add_measuring(tune)
 
 
 def add_bench(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -155,6 +166,23 @@ def _evaluate(arguments: argparse.Namespace, settings: Settings) -> Iterator[Rep
             yield report
     if len(reports) > 1:
         yield summary.summary(arguments.task, reports)
+
+
+def _tune(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report]:
+    from assistant.answering.assistant import Assistant
+    from assistant.evaluation import run, tuning
+    from assistant.indexing.embedding.models import load_embedder, seeing_all
+
+    datasets = [run.read("retrieval", file) for file in arguments.files]
+    options = run.Options(arguments.corpus)
+    target = arguments.output or settings.data
+    embedder = load_embedder(settings)
+    with _folder(arguments.data) as data:
+        bench = run.Bench(settings, embedder, Assistant, data, _progress(settings))
+        if arguments.words:
+            yield tuning.tune_words(datasets[0], bench, options, seeing_all(settings), target)
+        else:
+            yield tuning.tune_weights(datasets, bench, options, target)
 
 
 def _wanted(arguments: argparse.Namespace) -> Wanted:

@@ -94,13 +94,14 @@ def evaluate(task: Task, dataset: DataSet, bench: Bench, options: Options) -> Re
     Raises:
         AssistantError: the documents are not there, or the index cannot be built or opened.
     """
-    indexed = _index(dataset, bench, options)
+    indexed = take_in(dataset, bench, options)
     if task == "retrieval":
         return _retrieval(dataset, indexed, bench, options)
     return _answers(dataset, indexed, bench, options)
 
 
-def _index(dataset: DataSet, bench: Bench, options: Options) -> Indexed:
+def take_in(dataset: DataSet, bench: Bench, options: Options) -> Indexed:
+    """The set's documents in an index of their own, made unless it is there; raises as `evaluate` does."""
     start = perf_counter()
     data = bench.data / _folder(dataset)
     max_tokens = bench.settings.max_tokens
@@ -139,7 +140,7 @@ def _folder(dataset: DataSet) -> str:
 
 def _retrieval(dataset: DataSet, indexed: Indexed, bench: Bench, options: Options) -> Report:
     k = max(options.k, *retrieval.CUTOFFS)
-    seeks = list(_seeks(dataset, indexed, k))
+    seeks = list(seeks_of(dataset, indexed, k))
     found = ask(Way("searching", indexed.assistant), seeks)
     measured = Measured(indexed.assistant, indexed.data, bench.embedder, lambda: _documents(indexed.assistant))
     compared = list(comparisons(options.wanted, measured, seeks, found))
@@ -156,7 +157,8 @@ def _retrieval(dataset: DataSet, indexed: Indexed, bench: Bench, options: Option
     )
 
 
-def _seeks(dataset: DataSet, indexed: Indexed, k: int) -> Iterator[retrieval.Seek]:
+def seeks_of(dataset: DataSet, indexed: Indexed, k: int) -> Iterator[retrieval.Seek]:
+    """What each question of the set seeks, as deep as `k`."""
     match dataset:
         case SpanSet(questions=spans):
             return retrieval.seek_contexts(spans, indexed.document_of, k)

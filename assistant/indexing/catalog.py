@@ -18,6 +18,7 @@ from sqlalchemy import URL, Engine, Select, and_, bindparam, create_engine, even
 from sqlalchemy.exc import DatabaseError
 
 from assistant.errors import StorageError
+from assistant.indexing.embedding.words import unpacked_words
 from assistant.indexing.storage import storage_error
 from assistant.indexing.tables import (
     INFO,
@@ -49,6 +50,7 @@ _T = TypeVar("_T")
 _BY_ROW = passages.c.row.in_(bindparam("rows", expanding=True))
 _PASSAGES = select(*PASSAGE).where(_BY_ROW)
 _SENTENCE_VECTORS = select(passages.c.id, passages.c.sentence_vectors).where(_BY_ROW)
+_WORD_VECTORS = select(passages.c.id, passages.c.word_vectors).where(_BY_ROW)
 _STATE = select(state.c.generation, state.c.model, state.c.dimension)
 
 
@@ -164,6 +166,13 @@ class Catalog:
         compared = cosines(b"".join(blobs.values()), vector)
         ends = np.cumsum([len(blob) // (2 * len(vector)) for blob in blobs.values()], dtype=int).tolist()
         return {id: compared[start:end] for id, start, end in zip(blobs, [0, *ends], ends, strict=False)}
+
+    def word_vectors(self, rows: Mapping[str, int]) -> dict[str, NDArray[np.float32]]:
+        """The vectors of the content words of each of `rows` (id -> row), (w, WORD_DIMENSION) of unit length.
+
+        A row that is gone by now, or holds another passage, is left out.
+        """
+        return {id: unpacked_words(blob) for id, blob in self._of_rows(_WORD_VECTORS, rows)}
 
     def _of_rows(self, query: Select[Any], rows: Mapping[str, int]) -> Iterator[Any]:
         """What `query` tells of those of `rows` (id -> row) that still hold what they held; not in their order."""

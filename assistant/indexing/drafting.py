@@ -14,6 +14,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from assistant.indexing.catalog import IDS_A_STATEMENT, Catalog, State, chunks
 from assistant.indexing.embedding.embed import PassageVectors
+from assistant.indexing.embedding.words import packed_words, unpacked_words
 from assistant.indexing.tables import (
     SCHEMA_VERSION,
     document_row,
@@ -109,13 +110,18 @@ class Draft:
     def vectors(self, keys: Collection[str]) -> dict[str, PassageVectors]:
         """The vectors that any row holds already, by embedding key; unknown keys are left out."""
         found: dict[str, PassageVectors] = {}
-        columns = (passages.c.embedding_key, passages.c.vector, passages.c.sentence_vectors)
+        names = ("embedding_key", "vector", "sentence_vectors", "word_vectors")
+        columns = [passages.c[name] for name in names]
         with self._engine.connect() as connection:
             for chunk in chunks(keys, IDS_A_STATEMENT):
                 rows = connection.execute(select(*columns).where(passages.c.embedding_key.in_(chunk)))
-                for key, vector, sentences in rows:
+                for key, vector, sentences, words in rows:
                     dimension = len(vector) // 2
-                    found[key] = PassageVectors(unpacked(vector, dimension)[0], unpacked(sentences, dimension))
+                    found[key] = PassageVectors(
+                        unpacked(vector, dimension)[0],
+                        unpacked(sentences, dimension),
+                        unpacked_words(words),
+                    )
         return found
 
     def add(self, entries: Iterable[Drafted], confirmed: Iterable[Confirmed] = ()) -> None:
@@ -144,6 +150,7 @@ class Draft:
                 "embedding_key": embedding_key,
                 "vector": packed(vectors.passage),
                 "sentence_vectors": packed(vectors.sentences),
+                "word_vectors": packed_words(vectors.words),
             }
             for passage, embedding_key, vectors in zip(entry.passages, entry.keys, entry.vectors, strict=True)
         ]

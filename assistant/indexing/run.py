@@ -264,7 +264,7 @@ class Run:
         passages = split(document, max_tokens=recipe.max_tokens, count_tokens=self._loaded().count_tokens)
         if not passages:
             raise ReadingError("no_text", path=document.info.path)
-        inputs = [input_of(document, passage) for passage in passages]
+        inputs = [input_of(document.info, passage) for passage in passages]
         keys = [embedding_key(recipe.model, item) for item in inputs]
         draft = Drafted(document, recipe, 1, digest, passages=passages, keys=keys)
         return _Prepared(draft, dict(zip(keys, inputs, strict=True)))

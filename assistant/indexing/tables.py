@@ -29,7 +29,7 @@ from sqlalchemy import (
 
 from assistant.records import Block, Document, DocumentInfo, Origin, Page, Passage, Span
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 # Rows that fit into the processor's cache.
 _AT_ONCE = 256
@@ -89,6 +89,7 @@ passages = Table(
     Column("sentences", JSON, nullable=False),
     Column("text", Text, nullable=False),
     Column("sentence_vectors", LargeBinary, nullable=False),
+    Column("word_vectors", LargeBinary, nullable=False),
 )
 
 state = Table(

@@ -188,6 +188,22 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Der Katalog {path} ist nicht lesbar: {why}.",
         "Bitte die Datei aus einer Sicherung zurückholen, oder den Datenordner löschen und die Dokumente neu einlesen: python ingest.py PFAD",
     ),
+    "weights_unreadable": (
+        "Die Gewichte der Suche in {path} sind nicht lesbar: {why}.",
+        "Bitte die Datei löschen, dann gelten die mitgelieferten Gewichte; neue lernt: python -m assistant tune DATEI",
+    ),
+    "projection_unreadable": (
+        "Die Projektion der Wörter in {path} ist nicht lesbar: {why}.",
+        "Bitte die Datei löschen, dann gilt die mitgelieferte; eine neue lernt: python -m assistant tune DATEI --words",
+    ),
+    "too_few_questions": (
+        "Zum Lernen taugen {count} Fragen, es müssen mindestens {least} sein. Es zählen nur Fragen, deren Antwort unter den Treffern ist.",
+        "Bitte mehr Fragen mit ihren Fundstellen sammeln.",
+    ),
+    "model_without_words": (
+        "Das Modell {name} läuft bei einem Dienst, der die Vektoren einzelner Wörter nicht herausgibt.",
+        "Bitte ein Modell einstellen, das hier läuft (ASSISTANT_EMBEDDING_MODEL), oder ohne --words lernen.",
+    ),
     "catalogue_version": (
         "Der Katalog {path} hat das Format {found}, dieses Programm erwartet {expected}.",
         "Bitte das passende Programm verwenden, oder die Dokumente in einen neuen Datenordner einlesen: python ingest.py PFAD --data ORDNER",

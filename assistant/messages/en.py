@@ -179,6 +179,22 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The catalogue {path} cannot be read: {why}.",
         "Please restore the file from a backup, or delete the data folder and take the documents in again: python ingest.py PATH",
     ),
+    "weights_unreadable": (
+        "The weights of the search in {path} cannot be read: {why}.",
+        "Please delete the file, then the weights that are shipped count; to learn new ones: python -m assistant tune FILE",
+    ),
+    "projection_unreadable": (
+        "The projection of words in {path} cannot be read: {why}.",
+        "Please delete the file, then the one that is shipped counts; to learn a new one: python -m assistant tune FILE --words",
+    ),
+    "too_few_questions": (
+        "Of the questions {count} can be learnt from, at least {least} are needed. Only those whose answer is among the hits count.",
+        "Please collect more questions with the passages that answer them.",
+    ),
+    "model_without_words": (
+        "The model {name} is run by a service, which does not give the vectors of single words.",
+        "Please set a model that runs here (ASSISTANT_EMBEDDING_MODEL), or learn without --words.",
+    ),
     "catalogue_version": (
         "The catalogue {path} has format {found}, this program expects {expected}.",
         "Please use the matching program, or take the documents into a new data folder: python ingest.py PATH --data FOLDER",

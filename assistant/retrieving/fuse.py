@@ -1,34 +1,85 @@
-"""Scores of several searches to one score a passage."""
+"""What speaks for a passage, to one score: a weighted sum with weights that questions and their passages taught."""
 
 from __future__ import annotations
 
-from typing import Any
+import hashlib
+import json
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.errors import StorageError
+
 Scores = NDArray[np.floating[Any]]
 
-# Cosines of e5 lie close together (0.75 to 0.95), BM25 shares between 0 and 1; so many shares is a cosine of 1 worth.
-# mlqa-de dev, R@1/R@10 at 20, 30, 40: .682/.912, .686/.908, .682/.895 (docs/MEASUREMENTS.md, 2026-11-24).
-COSINE_WEIGHT = 30.0
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each feature is worth. All are above zero: nothing that is found speaks against a passage."""
+
+    passage: float
+    sentence: float
+    stems: float
+    grams: float
+    words: float
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        """The weights that `write` left at `path`.
+
+        Raises:
+            StorageError: the file cannot be read, or does not hold these weights.
+        """
+        try:
+            found = json.loads(path.read_text(encoding="utf-8"))["weights"]
+            return cls(**{name: float(value) for name, value in found.items()})
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise StorageError("weights_unreadable", path=path, why=error) from error
+
+    def write(self, path: Path, circumstances: dict[str, str]) -> None:
+        """Writes the weights, and what they were learnt from, to `path`, at once or not at all."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_suffix(".new")
+        values = {name: round(value, 3) for name, value in zip(FEATURES, astuple(self), strict=True)}
+        beside.write_text(json.dumps({**circumstances, "weights": values}, indent=2) + "\n", encoding="utf-8")
+        beside.replace(path)
 
 
-def fuse(passages: Scores, sentences: Scores, stems: Scores, grams: Scores) -> Scores:
-    """One score for each of n candidates, higher is better, comparable within one question only.
+FEATURES = tuple(field.name for field in fields(Weights))
+
+# Learnt on data with 2,160 questions on 720 passages among 3,220 (docs/MEASUREMENTS.md): `python -m assistant tune`.
+LEARNT = Weights(passage=11.0, sentence=35.0, stems=0.5, grams=5.0, words=49.0)
+
+
+def weights_file(data: Path, model: str) -> Path:
+    """Where `tune` puts the weights for an index in the folder `data` made with `model`."""
+    return data / f"weights-{hashlib.sha256(model.encode()).hexdigest()[:12]}.json"
+
+
+def weights_for(data: Path, model: str) -> Weights:
+    """The weights that the operator has tuned for the model, or those that are shipped."""
+    path = weights_file(data, model)
+    return Weights.read(path) if path.is_file() else LEARNT
+
+
+def fuse(features: Scores, weights: Weights = LEARNT) -> Scores:
+    """(n,) one score for each of n candidates, higher is better, comparable within one question only.
 
     Args:
-        passages: (n,) cosine of the question to the passage.
-        sentences: (n,) cosine of the question to the passage's closest sentence.
-        stems: (n,) BM25 over stems, not negative.
-        grams: (n,) BM25 over character 4-grams, not negative.
+        features: (n, len(FEATURES)) the cosines of the question to the passage and to its closest sentence; BM25 over
+            stems and over character 4-grams, as shares of the best; late interaction of the words (-1 to 1).
+        weights: what each of them is worth.
 
-    The cosines are taken as they are, for their distances mean the same in every question; BM25, whose scale depends on
-    the question, is taken as a share of the best one. A leg that found nothing counts nothing.
+    Cosines are taken as they are, for their distances mean the same in every question. A search that found nothing, or
+    an embedder that sees no words, gives the same to all and changes nothing.
     """
-    return COSINE_WEIGHT * (passages + sentences) / 2 + (_share(stems) + _share(grams)) / 2
+    return np.asarray(features @ np.array(astuple(weights)), np.float64)
 
 
-def _share(scores: Scores) -> Scores:
+def shares(scores: Scores) -> Scores:
+    """BM25, whose scale depends on the question, as shares of the best one; zeros where nothing was found."""
     best = scores.max(initial=0.0)
     return scores / best if best > 0 else np.zeros_like(scores)

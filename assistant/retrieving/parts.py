@@ -11,15 +11,17 @@ class Parts:
     """A part that is False neither brings candidates nor counts in the score.
 
     `dense` are the vectors, `sentences` the closest sentence beside the whole passage, `stems` and `grams` the two
-    lexical searches, `newer_first` the place of the newer version, `newest_first` that of the newest where it is asked
-    for, `folded` the folding of what says the same, `spread` the places for other documents, `wording` what the corpus'
-    vocabulary makes of the question. Each field gets its row in the ablation table.
+    lexical searches, `words` the late interaction of single words, `newer_first` the place of the newer version,
+    `newest_first` that of the newest where it is asked for, `folded` the folding of what says the same, `spread` the
+    places for other documents, `wording` what the corpus' vocabulary makes of the question. Each field gets its row in
+    the ablation table.
     """
 
     dense: bool = True
     sentences: bool = True
     stems: bool = True
     grams: bool = True
+    words: bool = True
     newer_first: bool = True
     newest_first: bool = True
     folded: bool = True

@@ -10,19 +10,15 @@ from numpy.typing import NDArray
 
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.index import Index
-from assistant.indexing.lexical import Field
-from assistant.indexing.tables import Similarities
+from assistant.reading.decode import clean
 from assistant.reading.describing.superseding import superseded
 from assistant.records import Audience, Document, DocumentInfo, Filters, Hit
 from assistant.retrieving.arrange import Sight, arranged
-from assistant.retrieving.fuse import fuse
+from assistant.retrieving.candidates import Scope, candidates
+from assistant.retrieving.fuse import LEARNT, Scores, Weights, fuse
 from assistant.retrieving.parts import Parts
 from assistant.retrieving.prefer import yields
 from assistant.retrieving.rerank import Reranking, reranked
-from assistant.retrieving.wording import Wording, unchanged, word
-
-# Each search brings so many candidates; 150 put no more right passages first (mlqa-de, gold/dev; docs/MEASUREMENTS.md).
-POOL = 100
 
 ALL_PARTS = Parts()
 
@@ -43,11 +39,17 @@ class Retriever:
     """Searches one generation of the index; the audiences pick the collections before anything is searched."""
 
     def __init__(
-        self, index: Index, embedder: Embedder, parts: Parts = ALL_PARTS, reranking: Reranking | None = None
+        self,
+        index: Index,
+        embedder: Embedder,
+        parts: Parts = ALL_PARTS,
+        reranking: Reranking | None = None,
+        weights: Weights = LEARNT,
     ) -> None:
         self.index = index
         self.embedder = embedder
         self.parts = parts
+        self.weights = weights
         self.reranking = reranking
         self._newest: dict[frozenset[Audience], Mapping[str, DocumentInfo]] = {}
 
@@ -55,22 +57,19 @@ class Retriever:
         self, query: str, *, audiences: frozenset[Audience], filters: Filters | None = None, k: int = 10
     ) -> list[Match]:
         """At most `k` passages, best first; none when `filters` let no document through."""
+        query = clean(query)  # half a character, as a shell may hand over, is more than a model takes
         documents = self.index.document_ids(filters, audiences) if filters else None
         if documents is not None and not documents:
             return []
-        wording = word(query, self.index.words(audiences)) if self.parts.wording else unchanged(query)
-        vector = self.embedder.embed_query(wording.text)
-        dense = self.index.nearest(vector, audiences, POOL, documents) if self.parts.dense else []
-        legs = [dict(self._lexical(field, wording, audiences, documents)) for field in ("stems", "grams")]
-        ids = dict.fromkeys([*(id for id, _ in dense), *legs[0], *legs[1]])
-        compared = self.index.similarities(ids, vector, audiences)
-        stem_scores, gram_scores = (_scores(leg, compared) for leg in legs)
-        ranked = _ranked(compared, stem_scores, gram_scores, self.parts)
+        scope = Scope(audiences, documents)
+        found = candidates(query, self.index, self.embedder, scope, self.parts)
+        compared = found.similarities
+        ranked = ordered(compared, fuse(found.features, self.weights))
         ranked = reranked(ranked, query, self.reranking, lambda ids: self.index.passages(ids, audiences))
         newest = self.newest(audiences)
         kept = arranged(ranked, query, Sight(self.index, audiences, documents, newest), k, self.parts)
         added = [one.passage.id for one in kept if one.passage.id not in compared]
-        compared |= self.index.similarities(added, vector, audiences)
+        compared |= self.index.similarities(added, found.question, audiences)
         kept = [one for one in kept if one.passage.id in compared]  # a newer generation may have taken some away
         matches = []
         for rank, one in enumerate(kept, 1):
@@ -90,30 +89,7 @@ class Retriever:
         document = self.index.document(document_id, audiences)
         return replace(document, superseded_by=self.newest(audiences).get(document_id)) if document else None
 
-    def _lexical(
-        self, field: Field, wording: Wording, audiences: frozenset[Audience], documents: frozenset[str] | None
-    ) -> list[tuple[str, float]]:
-        if not getattr(self.parts, field):
-            return []
-        return self.index.lexical(field, getattr(wording, field), audiences, POOL, documents)
 
-
-def _scores(leg: dict[str, float], ids: Iterable[str]) -> NDArray[np.float32]:
-    """(n,) BM25 of the passages; one beyond a full list scores at most what its last one does, and gets that."""
-    beyond = min(leg.values()) if len(leg) >= POOL else 0.0
-    return np.array([leg.get(id, beyond) for id in ids], np.float32)
-
-
-def _ranked(
-    compared: dict[str, Similarities],
-    stem_scores: NDArray[np.float32],
-    gram_scores: NDArray[np.float32],
-    parts: Parts,
-) -> list[tuple[str, float]]:
-    """(passage id, fused score), best first, equals by id."""
-    whole = np.array([found.passage * parts.dense for found in compared.values()], np.float32)
-    closest = np.array([found.sentences.max(initial=-1.0) for found in compared.values()], np.float32)
-    if not (parts.dense and parts.sentences):
-        closest = whole
-    scores = fuse(whole, closest, stem_scores, gram_scores)
-    return sorted(zip(compared, map(float, scores), strict=True), key=lambda hit: (-hit[1], hit[0]))
+def ordered(ids: Iterable[str], scores: Scores) -> list[tuple[str, float]]:
+    """(passage id, score), best first, equals by id."""
+    return sorted(zip(ids, map(float, scores), strict=True), key=lambda hit: (-hit[1], hit[0]))

@@ -61,7 +61,7 @@ def test_so_many_documents_that_there_are_about_as_many_passages() -> None:
 def test_random_vectors_have_unit_length_and_depend_on_the_text_alone() -> None:
     embedder = filler.RandomVectors(ToyEmbedder())
     document = next(filler.documents())
-    inputs = [input_of(document, p) for p in split(document, max_tokens=120, count_tokens=embedder.count_tokens)]
+    inputs = [input_of(document.info, p) for p in split(document, max_tokens=120, count_tokens=embedder.count_tokens)]
     first, again = embedder.embed_passages(inputs), embedder.embed_passages(inputs[:1])
     assert np.array_equal(first[0].passage, again[0].passage)
     assert np.allclose(np.linalg.norm(first[1].sentences, axis=1), 1)

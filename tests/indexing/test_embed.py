@@ -19,8 +19,16 @@ from assistant.indexing.embedding.embed import (
     Embedder,
     EmbeddingInput,
     input_of,
+    question_vectors,
 )
 from assistant.indexing.embedding.models import load_embedder, model_name
+from assistant.indexing.embedding.words import (
+    WORD_DIMENSION,
+    Projection,
+    content_words,
+    projection_file,
+    write_projection,
+)
 from assistant.indexing.split import split
 from assistant.records import Passage, Span
 from assistant.settings import Settings
@@ -40,7 +48,7 @@ def settings(**values: Any) -> Settings:
 def test_what_is_embedded_of_a_passage_is_its_place_and_its_text() -> None:
     source = document("a.txt", "Erster Satz hier. Zweiter Satz hier.", title="Bericht")
     (passage,) = split(source, max_tokens=50, count_tokens=lambda text: len(text.split()))
-    found = input_of(source, Passage(**{**_fields(passage), "headings": ("Bericht", "Ziele")}))
+    found = input_of(source.info, Passage(**{**_fields(passage), "headings": ("Bericht", "Ziele")}))
     assert found.context == "Bericht – Ziele"
     assert found.text == source.text
     assert [span.of(found.text) for span in found.sentences] == ["Erster Satz hier.", "Zweiter Satz hier."]
@@ -49,14 +57,14 @@ def test_what_is_embedded_of_a_passage_is_its_place_and_its_text() -> None:
 def test_the_sentences_of_a_later_passage_count_from_its_own_start() -> None:
     source = document("a.txt", "\n".join(f"Absatz {number} steht hier." for number in range(9)))
     for passage in split(source, max_tokens=8, count_tokens=lambda text: len(text.split())):
-        found = input_of(source, passage)
+        found = input_of(source.info, passage)
         assert [span.of(found.text) for span in found.sentences] == [s.of(source.text) for s in passage.sentences]
 
 
 def test_a_long_heading_path_is_cut() -> None:
     source = document("a.txt", "Ein Satz.", title="T" * 500)
     (passage,) = split(source, max_tokens=8, count_tokens=lambda text: len(text.split()))
-    assert len(input_of(source, passage).context) == CONTEXT_CHARACTERS
+    assert len(input_of(source.info, passage).context) == CONTEXT_CHARACTERS
 
 
 def _fields(passage: Passage) -> dict[str, Any]:
@@ -64,14 +72,20 @@ def _fields(passage: Passage) -> dict[str, Any]:
 
 
 def test_the_name_of_a_model_is_known_without_loading_it() -> None:
-    assert model_name(settings()) == f"bundled:{bundled.NAME}"
+    assert model_name(settings()).startswith(f"bundled:{bundled.NAME}+words-")
     assert model_name(settings(embedding_model="org/modell")) == "org/modell"
 
 
+def test_an_index_belongs_to_the_projection_of_its_words(tmp_path: Path) -> None:
+    shipped = model_name(settings(data=tmp_path))
+    own = Projection(np.eye(384, WORD_DIMENSION, dtype=np.float32))
+    write_projection(own, tmp_path / projection_file(f"bundled:{bundled.NAME}"))
+    assert model_name(settings(data=tmp_path)) == f"bundled:{bundled.NAME}+words-{own.name}" != shipped
+
+
 def test_the_engine_is_part_of_the_name_unless_it_is_the_first_one() -> None:
-    bundled_name = f"bundled:{bundled.NAME}"
-    assert model_name(settings(embedding_engine="torch")) == bundled_name
-    assert model_name(settings(embedding_engine="onnx-int8")) == f"{bundled_name}+onnx-int8"
+    assert model_name(settings(embedding_engine="torch")) == model_name(settings())
+    assert model_name(settings(embedding_engine="onnx-int8")).startswith(f"bundled:{bundled.NAME}+onnx-int8+words-")
     assert model_name(settings(embedding_model="org/modell", embedding_engine="onnx-int8")) == "org/modell+onnx-int8"
 
 
@@ -146,6 +160,25 @@ def test_the_network_is_not_needed(real_model: Path, monkeypatch: pytest.MonkeyP
     embedder = load_embedder(settings(data=real_model.parents[1]))
     assert embedder.name == model_name(settings())
     assert embedder.embed_query("Hallo").shape == (384,)
+
+
+@needs_model
+def test_a_word_is_closest_to_the_word_that_means_the_same(real_embedder: Embedder) -> None:
+    asked = question_vectors(real_embedder, "Wer gibt einen Zuschuss?")
+    text = "Gefördert werden Betriebe durch Zuschüsse und der Garten durch Regen"
+    (found,) = real_embedder.embed_passages([EmbeddingInput("Merkblatt", text, ())])
+    words = [span.of(f"Merkblatt\n{text}") for span in content_words(f"Merkblatt\n{text}")]
+    assert [span.of("Wer gibt einen Zuschuss?") for span in asked.spans][-1] == "Zuschuss"
+    assert found.words.shape == (len(words), WORD_DIMENSION)
+    assert words[int((found.words @ asked.words[-1]).argmax())] == "Zuschüsse"
+
+
+@needs_model
+def test_a_model_without_a_projection_sees_no_words(tiny_model: Path) -> None:
+    embedder = load_embedder(settings(embedding_model=str(tiny_model)))
+    (found,) = embedder.embed_passages([EmbeddingInput("", "Hallo Welt", ())])
+    assert found.words.shape == (0, WORD_DIMENSION)
+    assert question_vectors(embedder, "Hallo").spans == ()
 
 
 @needs_model

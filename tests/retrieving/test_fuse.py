@@ -1,69 +1,71 @@
-"""Scores of several searches to one score a passage."""
+"""What speaks for a passage, to one score."""
 
 from __future__ import annotations
+
+from dataclasses import astuple, replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
-from assistant.retrieving.fuse import COSINE_WEIGHT, fuse
+from assistant.errors import StorageError
+from assistant.retrieving.fuse import FEATURES, LEARNT, Weights, fuse, shares, weights_file, weights_for
 
-Scores = NDArray[np.float64]
-ROWS = st.lists(
-    st.tuples(
-        st.floats(-1, 1, width=16), st.floats(-1, 1, width=16), st.floats(0, 40, width=16), st.floats(0, 90, width=16)
-    ),
-    min_size=1,
-    max_size=20,
-)
-
-
-def legs(rows: list[tuple[float, ...]]) -> list[Scores]:
-    return [np.array(column, np.float64) for column in zip(*rows, strict=True)]
+ROWS = st.lists(st.tuples(*[st.floats(-1, 1, width=16)] * len(FEATURES)), min_size=1, max_size=20)
+MADE_FROM = {"data set": "Fragen", "questions": "60"}
 
 
 @given(ROWS)
 def test_there_is_one_finite_score_for_each_candidate(rows: list[tuple[float, ...]]) -> None:
-    scores = fuse(*legs(rows))
+    scores = fuse(np.array(rows))
     assert scores.shape == (len(rows),)
     assert np.isfinite(scores).all()
+    assert fuse(np.array(rows[::-1])) == pytest.approx(scores[::-1])
 
 
-@given(ROWS, st.sampled_from([0.25, 3.0, 1000.0]), st.sampled_from([0.5, 7.0]))
-def test_the_scale_of_bm25_does_not_matter(rows: list[tuple[float, ...]], scale: float, other: float) -> None:
-    passages, sentences, stems, grams = legs(rows)
-    scaled = fuse(passages, sentences, scale * stems, other * grams)
-    assert scaled == pytest.approx(fuse(passages, sentences, stems, grams), abs=1e-9)
-
-
-@given(ROWS)
-def test_the_order_of_the_candidates_does_not_matter(rows: list[tuple[float, ...]]) -> None:
-    assert fuse(*legs(rows[::-1])) == pytest.approx(fuse(*legs(rows))[::-1])
-
-
-@given(ROWS, st.integers(0, 1), st.floats(0.01, 1))
-def test_a_candidate_that_is_closer_scores_higher(rows: list[tuple[float, ...]], leg: int, more: float) -> None:
-    closer = legs(rows)
-    closer[leg][0] += more
-    before, after = fuse(*legs(rows)), fuse(*closer)
-    assert after[0] > before[0]
-    assert after[1:] == pytest.approx(before[1:])
-
-
-def test_a_leg_that_found_nothing_counts_nothing() -> None:
-    cosines, bm25, nothing = np.array([0.9, 0.8]), np.array([2.0, 8.0]), np.zeros(2)
-    assert fuse(cosines, cosines, nothing, nothing) == pytest.approx(COSINE_WEIGHT * cosines)
-    assert fuse(cosines, cosines, bm25, nothing) == pytest.approx(COSINE_WEIGHT * cosines + np.array([0.125, 0.5]))
-
-
-def test_where_the_cosines_are_equal_the_words_decide() -> None:
-    cosines = np.array([0.8, 0.8, 0.8])
-    scores = fuse(cosines, cosines, np.array([1.0, 4.0, 0.0]), np.array([0.0, 9.0, 3.0]))
-    assert list(np.argsort(-scores)) == [1, 2, 0]
+@given(ROWS, st.integers(0, len(FEATURES) - 1), st.floats(0.01, 1))
+def test_more_of_a_feature_never_lowers_a_score(rows: list[tuple[float, ...]], feature: int, more: float) -> None:
+    before, richer = np.array(rows), np.array(rows)
+    richer[0, feature] += more
+    gain = fuse(richer) - fuse(before)
+    assert gain[0] == pytest.approx(more * astuple(LEARNT)[feature])
+    assert gain[0] >= 0
+    assert not gain[1:].any()
 
 
 def test_no_candidates_give_no_scores() -> None:
-    nothing = np.zeros(0, np.float32)
-    assert fuse(nothing, nothing, nothing, nothing).shape == (0,)
+    assert fuse(np.zeros((0, len(FEATURES)))).shape == (0,)
+    assert shares(np.zeros(0)).shape == (0,)
+
+
+@given(st.lists(st.floats(0, 90, width=16), min_size=1), st.sampled_from([0.25, 7.0, 1000.0]))
+def test_the_scale_of_bm25_does_not_matter(scores: list[float], scale: float) -> None:
+    found = np.array(scores)
+    assert shares(scale * found) == pytest.approx(shares(found))
+    assert shares(found).max() in (0.0, 1.0)
+
+
+def test_weights_are_read_as_they_were_written(tmp_path: Path) -> None:
+    path = weights_file(tmp_path, "modell")
+    tuned = Weights(*(float(number) for number in range(len(FEATURES))))
+    tuned.write(path, MADE_FROM)
+    assert weights_for(tmp_path, "modell") == tuned
+    assert MADE_FROM["data set"] in path.read_text(encoding="utf-8")
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
+
+
+def test_weights_of_another_model_do_not_count(tmp_path: Path) -> None:
+    replace(LEARNT, words=1.0).write(weights_file(tmp_path, "modell"), MADE_FROM)
+    assert weights_for(tmp_path, "anderes") == LEARNT
+
+
+@pytest.mark.parametrize("broken", ["", "{}", '{"weights": {"passage": 1}}', '{"weights": {"passage": "viel"}}', "[1]"])
+def test_weights_that_cannot_be_read_are_named_with_what_to_do(broken: str, tmp_path: Path) -> None:
+    path = weights_file(tmp_path, "modell")
+    path.write_text(broken, encoding="utf-8")
+    with pytest.raises(StorageError) as caught:
+        weights_for(tmp_path, "modell")
+    assert path.name in str(caught.value)
+    assert "tune" in " ".join(caught.value.explain("de")._asdict().values())

@@ -6,23 +6,43 @@ Every vector has unit length, so a dot product is a cosine.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.records import Document, Passage, Span
+from assistant.indexing.embedding.words import WORD_DIMENSION
+from assistant.records import DocumentInfo, Passage, Span
 
 Vector = NDArray[np.float32]
 
 CONTEXT_CHARACTERS = 160
 
 
+NO_WORDS = np.empty((0, WORD_DIMENSION), np.float32)
+
+
 class PassageVectors(NamedTuple):
-    """The vector of a passage, (d,) float32, and of its sentences, (s, d) float32; unit length."""
+    """The vector of a passage, (d,) float32, and of its sentences, (s, d) float32; unit length.
+
+    `words` are those of its content words, its context's included, (w, WORD_DIMENSION) (`words.py`); none where the
+    embedder does not see words.
+    """
 
     passage: Vector
     sentences: Vector
+    words: Vector = NO_WORDS
+
+
+class QuestionVectors(NamedTuple):
+    """The vector of a question, (d,), and of its content words, (w, WORD_DIMENSION); float32, unit length.
+
+    `spans` say where the words stand in the question.
+    """
+
+    question: Vector
+    words: Vector
+    spans: tuple[Span, ...]
 
 
 class EmbeddingInput(NamedTuple):
@@ -60,9 +80,25 @@ class Embedder(Protocol):
         ...
 
 
-def input_of(document: Document, passage: Passage) -> EmbeddingInput:
+@runtime_checkable
+class SeesWords(Protocol):
+    """What an Embedder can do besides if it has vectors of the words that a text consists of."""
+
+    def embed_question(self, text: str) -> QuestionVectors:
+        """The vectors of a question and of its words."""
+        ...
+
+
+def question_vectors(embedder: Embedder, text: str) -> QuestionVectors:
+    """The vectors of a question, with those of its words where `embedder` sees words."""
+    if isinstance(embedder, SeesWords):
+        return embedder.embed_question(text)
+    return QuestionVectors(embedder.embed_query(text), NO_WORDS, ())
+
+
+def input_of(document: DocumentInfo, passage: Passage) -> EmbeddingInput:
     """What is embedded of `passage`: the document's title and the heading path as context, then its text."""
-    path = [document.info.title, *(heading for heading in passage.headings if heading != document.info.title)]
+    path = [document.title, *(heading for heading in passage.headings if heading != document.title)]
     context = " – ".join(path)[:CONTEXT_CHARACTERS]
     sentences = tuple(Span(s.start - passage.start, s.end - passage.start) for s in passage.sentences)
     return EmbeddingInput(context, passage.text, sentences)

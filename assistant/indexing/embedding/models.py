@@ -10,8 +10,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from assistant.errors import ModelError
 from assistant.indexing.embedding import bundled
 from assistant.indexing.embedding.embed import Embedder
+from assistant.indexing.embedding.words import Projection, projection_for
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -26,12 +28,12 @@ def model_name(settings: Settings) -> str:
     """The `name` of the embedder that `load_embedder` would return, without loading it.
 
     The engine of the passages belongs to it, for an index has vectors of one engine; torch, which was first, is not
-    named. A model that a service runs has no engine.
+    named. So does the projection of words. A model that a service runs has neither.
     """
     if _is_service(settings.embedding_model):
         return settings.embedding_model
     engine, _ = _engines(settings)
-    return _bare_name(settings) if engine == "torch" else f"{_bare_name(settings)}+{engine}"
+    return _named(settings, engine, _projection(settings))
 
 
 def load_embedder(settings: Settings) -> Embedder:
@@ -49,7 +51,22 @@ def load_embedder(settings: Settings) -> Embedder:
 
     passages, questions = _engines(settings)
     load = {engine: once(partial(_load, engine, settings)) for engine in {passages, questions}}
-    return TransformerEmbedder(model_name(settings), load[passages], load[questions])
+    projection = _projection(settings)
+    return TransformerEmbedder(_named(settings, passages, projection), load[passages], load[questions], projection)
+
+
+def seeing_all(settings: Settings) -> Embedder:
+    """The embedder of the settings' model with word vectors as wide as the model makes them, called like the model.
+
+    Raises:
+        ModelError: the model is run by a service, which does not show its words.
+    """
+    from assistant.indexing.embedding.transformer import TransformerEmbedder, once
+
+    if _is_service(settings.embedding_model):
+        raise ModelError("model_without_words", name=settings.embedding_model)
+    engine = once(partial(_load, "torch", settings))
+    return TransformerEmbedder(_bare_name(settings), engine, engine, Projection.none(engine().dimension))
 
 
 def _is_service(model: str) -> bool:
@@ -66,6 +83,19 @@ def _engines(settings: Settings) -> Engines:
 
 def _bare_name(settings: Settings) -> str:
     return f"bundled:{bundled.NAME}" if settings.embedding_model == "bundled" else settings.embedding_model
+
+
+def _projection(settings: Settings) -> Projection | None:
+    return projection_for(_bare_name(settings), settings.data)
+
+
+def _named(settings: Settings, engine: str, projection: Projection | None) -> str:
+    parts = [
+        _bare_name(settings),
+        "" if engine == "torch" else engine,
+        f"words-{projection.name}" if projection else "",
+    ]
+    return "+".join(filter(None, parts))
 
 
 def _load(engine: Literal["torch", "onnx-int8"], settings: Settings) -> Engine:

@@ -15,7 +15,8 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.indexing.embedding.embed import EmbeddingInput, PassageVectors, Vector
+from assistant.indexing.embedding.embed import NO_WORDS, EmbeddingInput, PassageVectors, QuestionVectors, Vector
+from assistant.indexing.embedding.words import Projection, content_words
 from assistant.records import Span
 
 BATCH = 16
@@ -75,10 +76,17 @@ class TransformerEmbedder:
     An engine is loaded when it has something to do: a server only embeds questions, an ingestion only passages.
     """
 
-    def __init__(self, name: str, passages: Callable[[], Engine], questions: Callable[[], Engine]) -> None:
+    def __init__(
+        self,
+        name: str,
+        passages: Callable[[], Engine],
+        questions: Callable[[], Engine],
+        projection: Projection | None = None,
+    ) -> None:
         self.name = name
         self._passages = passages
         self._questions = questions
+        self._projection = projection
 
     @property
     def dimension(self) -> int:
@@ -88,9 +96,22 @@ class TransformerEmbedder:
         return self._passages().count_tokens(text)
 
     def embed_query(self, text: str) -> Vector:
+        return self.embed_question(text).question
+
+    def embed_question(self, text: str) -> QuestionVectors:
         engine = self._questions()
+        prompt = engine.prompts.query
         # A question is short, and others ask at the same time.
-        return np.asarray(engine.forward([engine.prompts.query + text], one_thread=True).texts[0], np.float32)
+        tokens, texts, offsets = engine.forward([prompt + text], one_thread=True)
+        question = np.asarray(texts[0], np.float32)
+        spans = content_words(text) if self._projection else []
+        words = self._words(tokens[0], offsets[0], [_moved(span, len(prompt)) for span in spans], question)
+        return QuestionVectors(question, words, tuple(spans))
+
+    def _words(self, tokens: Vector, offsets: NDArray[np.int64], spans: Sequence[Span], text: Vector) -> Vector:
+        if self._projection is None:
+            return NO_WORDS
+        return self._projection(_pooled(tokens, offsets, spans, text))
 
     def embed_passages(
         self, inputs: Sequence[EmbeddingInput], progress: Callable[[int], None] | None = None
@@ -109,8 +130,18 @@ class TransformerEmbedder:
         texts = [head + item.text for head, item in zip(heads, inputs, strict=True)]
         tokens, passages, offsets = engine.forward(texts, one_thread=False)
         for row, (head, item) in enumerate(zip(heads, inputs, strict=True)):
-            spans = [Span(s.start + len(head), s.end + len(head)) for s in item.sentences]
-            yield PassageVectors(passages[row], _pooled(tokens[row], offsets[row], spans, passages[row]))
+            sentences = [_moved(sentence, len(head)) for sentence in item.sentences]
+            spans = content_words(texts[row][len(prompt) :]) if self._projection else []
+            words = [_moved(word, len(prompt)) for word in spans]
+            yield PassageVectors(
+                passages[row],
+                _pooled(tokens[row], offsets[row], sentences, passages[row]),
+                self._words(tokens[row], offsets[row], words, passages[row]),
+            )
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:

@@ -1,0 +1,110 @@
+"""The passages that may answer a question, from three searches, each with everything that speaks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.indexing.embedding.embed import Embedder, QuestionVectors, question_vectors
+from assistant.indexing.index import Index
+from assistant.indexing.lexical import FIELDS, Field
+from assistant.indexing.tables import Similarities
+from assistant.language.terms import stems
+from assistant.records import Audience
+from assistant.retrieving.fuse import FEATURES, Scores, shares
+from assistant.retrieving.parts import Parts
+from assistant.retrieving.wording import Wording, unchanged, word
+
+# Each search brings so many candidates; 150 put no more right passages first (mlqa-de, gold/dev; docs/MEASUREMENTS.md).
+POOL = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where is searched: in the collections of `audiences`, of `documents` only where they are given."""
+
+    audiences: frozenset[Audience]
+    documents: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Passages by id, with their cosines to the question, and their features, (n, len(FEATURES)), in the same order."""
+
+    question: NDArray[np.float32]
+    similarities: dict[str, Similarities]
+    features: Scores
+
+
+def candidates(query: str, index: Index, embedder: Embedder, scope: Scope, parts: Parts) -> Candidates:
+    """What vectors, stems and 4-grams find for `query`, each its best; of `parts` those that are off find nothing."""
+    wording = word(query, index.words(scope.audiences)) if parts.wording else unchanged(query)
+    asked = question_vectors(embedder, wording.text)
+    dense = index.nearest(asked.question, scope.audiences, POOL, scope.documents) if parts.dense else []
+    legs = {field: _found(field, wording, index, scope, parts) for field in FIELDS}
+    ids = dict.fromkeys([*(id for id, _ in dense), *(id for leg in legs.values() for id in leg)])
+    near = index.similarities(ids, asked.question, scope.audiences)
+    columns = (
+        *_cosines(near, parts),
+        *(shares(_scores(legs[field], near)) for field in FIELDS),
+        _late(near, asked, wording.text, index, scope.audiences) if parts.words else np.zeros(len(near)),
+    )
+    return Candidates(asked.question, near, np.stack(columns, axis=1).reshape(len(near), len(FEATURES)))
+
+
+def _found(field: Field, wording: Wording, index: Index, scope: Scope, parts: Parts) -> dict[str, float]:
+    if not getattr(parts, field):
+        return {}
+    return dict(index.lexical(field, getattr(wording, field), scope.audiences, POOL, scope.documents))
+
+
+def _scores(leg: Mapping[str, float], ids: Iterable[str]) -> Scores:
+    """(n,) BM25 of the passages; one beyond a full list scores at most what its last one does, and gets that."""
+    beyond = min(leg.values()) if len(leg) >= POOL else 0.0
+    return np.array([leg.get(id, beyond) for id in ids])
+
+
+def _cosines(near: Mapping[str, Similarities], parts: Parts) -> tuple[Scores, Scores]:
+    """(n,) and (n,) to the passage, and to the closest of its sentences."""
+    whole = np.array([found.passage * parts.dense for found in near.values()])
+    if not (parts.dense and parts.sentences):
+        return whole, whole
+    return whole, np.array([found.sentences.max(initial=-1.0) for found in near.values()])
+
+
+def _late(
+    near: Mapping[str, Similarities], asked: QuestionVectors, text: str, index: Index, audiences: frozenset[Audience]
+) -> Scores:
+    """(n,) late interaction of the question's words with those of each passage."""
+    if not asked.spans:
+        return np.zeros(len(near))
+    weights = rarities(asked, text, index, audiences)
+    found = index.word_vectors(near, audiences)
+    return np.array([late_interaction(asked.words, weights, found.get(id)) for id in near])
+
+
+def rarities(asked: QuestionVectors, text: str, index: Index, audiences: frozenset[Audience]) -> NDArray[np.float32]:
+    """(w,) how rare each word of the question `text` is among the passages, 0 to 1: its rarest stem."""
+    terms = [stems(span.of(text)) for span in asked.spans]
+    rarity = index.rarity({term for several in terms for term in several}, audiences)
+    return np.array([max((rarity[term] for term in several), default=0.0) for several in terms], np.float32)
+
+
+def late_interaction(
+    asked: NDArray[np.float32], weights: NDArray[np.float32], words: NDArray[np.float32] | None
+) -> float:
+    """The mean over the question's words, weighed, of the cosine to the closest word of a passage; 0 without words.
+
+    Args:
+        asked: (w, p) vectors of the question's words, of unit length.
+        weights: (w,) what each of them counts, not negative.
+        words: (v, p) vectors of the passage's words, of unit length.
+    """
+    if words is None or not len(words) or not len(asked):
+        return 0.0
+    closest = (asked @ words.T).max(axis=1)
+    total = float(weights.sum())
+    return float(closest @ weights) / total if total > 0 else float(closest.mean())

@@ -1,0 +1,118 @@
+"""What speaks for each candidate, above all its single words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from corpora import document
+from fakes import ToyEmbedder
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from assistant.indexing.embedding.embed import EmbeddingInput, PassageVectors, QuestionVectors
+from assistant.indexing.embedding.words import WORD_DIMENSION, content_words
+from assistant.indexing.index import Index
+from assistant.indexing.ingest import ingest_documents
+from assistant.retrieving.candidates import Scope, candidates, late_interaction
+from assistant.retrieving.fuse import FEATURES
+from assistant.retrieving.parts import Parts
+from assistant.retrieving.retrieve import Retriever
+
+PUBLIC = frozenset({"public"})
+TEXTS = {
+    "zuschuss.txt": "Der Zuschuss beträgt die Hälfte der Kosten.",
+    "frist.txt": "Anträge sind bis Ende Mai zu stellen.",
+    "halle.txt": "Die Halle wurde im Mai gebaut.",
+}
+
+
+class WordToyEmbedder(ToyEmbedder):
+    """A ToyEmbedder that sees words: each has the vector that it has alone."""
+
+    def embed_question(self, text: str) -> QuestionVectors:
+        spans = tuple(content_words(text))
+        return QuestionVectors(self.embed_query(text), self._words(text), spans)
+
+    def embed_passages(
+        self, inputs: Sequence[EmbeddingInput], progress: Callable[[int], None] | None = None
+    ) -> list[PassageVectors]:
+        found = super().embed_passages(inputs, progress)
+        return [one._replace(words=self._words(item.text)) for one, item in zip(found, inputs, strict=True)]
+
+    def _words(self, text: str) -> NDArray[np.float32]:
+        words = [self.embed_query(span.of(text)) for span in content_words(text)]
+        return np.stack(words) if words else np.empty((0, WORD_DIMENSION), np.float32)
+
+
+@pytest.fixture(params=[WordToyEmbedder, ToyEmbedder], ids=["sees words", "sees none"])
+def retriever(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Retriever]:
+    embedder: ToyEmbedder = request.param()
+    ingest_documents(tmp_path, [document(path, text) for path, text in TEXTS.items()], embedder, 32)
+    index = Index.open(tmp_path, embedder.name)
+    yield Retriever(index, embedder)
+    index.close()
+
+
+def feature(retriever: Retriever, name: str, query: str, parts: Parts = Parts()) -> dict[str, float]:  # noqa: B008
+    found = candidates(query, retriever.index, retriever.embedder, Scope(PUBLIC), parts)
+    stored = retriever.index.passages(found.similarities, PUBLIC)
+    column = found.features[:, FEATURES.index(name)]
+    return {stored[id].document.path: float(value) for id, value in zip(found.similarities, column, strict=True)}
+
+
+def test_words_say_how_much_of_the_question_a_passage_holds(retriever: Retriever) -> None:
+    words = feature(retriever, "words", "Zuschuss zu den Kosten")
+    if isinstance(retriever.embedder, WordToyEmbedder):
+        assert words["zuschuss.txt"] == pytest.approx(1.0, abs=0.01)
+        assert words["frist.txt"] == pytest.approx(0.0, abs=0.01)
+    else:
+        assert set(words.values()) == {0.0}
+
+
+def test_a_rare_word_counts_more_than_a_frequent_one(retriever: Retriever) -> None:
+    words = feature(retriever, "words", "Halle Mai")
+    if isinstance(retriever.embedder, WordToyEmbedder):
+        assert words["halle.txt"] > words["frist.txt"]
+        assert 0 < words["frist.txt"] < 0.5
+
+
+@pytest.mark.parametrize("name", ["words", "stems", "grams", "passage", "sentence"])
+def test_a_part_that_is_left_out_says_nothing(name: str, retriever: Retriever) -> None:
+    off = {"passage": "dense", "sentence": "dense"}.get(name, name)
+    assert set(feature(retriever, name, "Zuschuss", Parts().without(off)).values()) == {0.0}
+
+
+@pytest.mark.parametrize("query", ["?", "der die das", "☃", "a"])
+def test_a_question_without_words_still_finds_something_or_nothing(query: str, retriever: Retriever) -> None:
+    found = candidates(query, retriever.index, retriever.embedder, Scope(PUBLIC), Parts())
+    assert np.isfinite(found.features).all()
+    assert found.features.shape == (len(found.similarities), len(FEATURES))
+
+
+def test_nothing_is_found_where_no_document_is_allowed(retriever: Retriever) -> None:
+    found = candidates("Zuschuss", retriever.index, retriever.embedder, Scope(PUBLIC, frozenset({"keins"})), Parts())
+    assert found.features.shape == (0, len(FEATURES))
+
+
+VECTORS = st.integers(0, 6).map(
+    lambda rows: np.linalg.qr(np.random.default_rng(rows).normal(size=(8, 8)))[0][:rows].astype(np.float32)
+)
+
+
+@given(VECTORS, VECTORS, st.floats(0, 1))
+def test_late_interaction_is_a_cosine(asked: NDArray[np.float32], words: NDArray[np.float32], weight: float) -> None:
+    score = late_interaction(asked, np.full(len(asked), weight, np.float32), words)
+    assert -1.001 <= score <= 1.001
+    if len(asked):
+        assert late_interaction(asked, np.ones(len(asked), np.float32), asked) == pytest.approx(1.0, abs=1e-5)
+
+
+def test_words_that_are_missing_count_as_nothing() -> None:
+    asked, weights = np.eye(2, 8, dtype=np.float32), np.ones(2, np.float32)
+    assert late_interaction(asked, weights, None) == 0.0
+    assert late_interaction(asked, weights, np.empty((0, 8), np.float32)) == 0.0
+    assert late_interaction(asked[:0], weights[:0], asked) == 0.0
