@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.indexing.embedding.embed import EmbeddingInput, PassageVectors
+from assistant.indexing.embedding.embed import EmbeddingInput, PassageVectors, QuestionVectors
+from assistant.indexing.embedding.words import WORD_DIMENSION, content_words
 from assistant.indexing.vectors import VectorItem
 from assistant.records import Audience
 
@@ -53,6 +54,24 @@ class ToyEmbedder:
             if progress:
                 progress(1)
         return found
+
+
+class WordToyEmbedder(ToyEmbedder):
+    """A ToyEmbedder that sees words: each has the vector that it has alone."""
+
+    def embed_question(self, text: str) -> QuestionVectors:
+        spans = tuple(content_words(text))
+        return QuestionVectors(self.embed_query(text), self._words(text), spans)
+
+    def embed_passages(
+        self, inputs: Sequence[EmbeddingInput], progress: Callable[[int], None] | None = None
+    ) -> list[PassageVectors]:
+        found = super().embed_passages(inputs, progress)
+        return [one._replace(words=self._words(item.text)) for one, item in zip(found, inputs, strict=True)]
+
+    def _words(self, text: str) -> NDArray[np.float32]:
+        words = [self.embed_query(span.of(text)) for span in content_words(text)]
+        return np.stack(words) if words else np.empty((0, WORD_DIMENSION), np.float32)
 
 
 class ListVectors:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
-from corpora import document
-from fakes import ToyEmbedder
+from fakes import ToyEmbedder, WordToyEmbedder
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from assistant.indexing.embedding.embed import EmbeddingInput, PassageVectors, QuestionVectors
-from assistant.indexing.embedding.words import WORD_DIMENSION, content_words
+from assistant.evaluation.corpora import text_document
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.retrieving.candidates import Scope, candidates, late_interaction
@@ -24,34 +22,16 @@ from assistant.retrieving.retrieve import Retriever
 
 PUBLIC = frozenset({"public"})
 TEXTS = {
-    "zuschuss.txt": "Der Zuschuss beträgt die Hälfte der Kosten.",
-    "frist.txt": "Anträge sind bis Ende Mai zu stellen.",
-    "halle.txt": "Die Halle wurde im Mai gebaut.",
+    "zuschuss": "Der Zuschuss beträgt die Hälfte der Kosten.",
+    "frist": "Anträge sind bis Ende Mai zu stellen.",
+    "halle": "Die Halle wurde im Mai gebaut.",
 }
-
-
-class WordToyEmbedder(ToyEmbedder):
-    """A ToyEmbedder that sees words: each has the vector that it has alone."""
-
-    def embed_question(self, text: str) -> QuestionVectors:
-        spans = tuple(content_words(text))
-        return QuestionVectors(self.embed_query(text), self._words(text), spans)
-
-    def embed_passages(
-        self, inputs: Sequence[EmbeddingInput], progress: Callable[[int], None] | None = None
-    ) -> list[PassageVectors]:
-        found = super().embed_passages(inputs, progress)
-        return [one._replace(words=self._words(item.text)) for one, item in zip(found, inputs, strict=True)]
-
-    def _words(self, text: str) -> NDArray[np.float32]:
-        words = [self.embed_query(span.of(text)) for span in content_words(text)]
-        return np.stack(words) if words else np.empty((0, WORD_DIMENSION), np.float32)
 
 
 @pytest.fixture(params=[WordToyEmbedder, ToyEmbedder], ids=["sees words", "sees none"])
 def retriever(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Retriever]:
     embedder: ToyEmbedder = request.param()
-    ingest_documents(tmp_path, [document(path, text) for path, text in TEXTS.items()], embedder, 32)
+    ingest_documents(tmp_path, [text_document(text) for text in TEXTS.values()], embedder, 32)
     index = Index.open(tmp_path, embedder.name)
     yield Retriever(index, embedder)
     index.close()
@@ -61,14 +41,15 @@ def feature(retriever: Retriever, name: str, query: str, parts: Parts = Parts())
     found = candidates(query, retriever.index, retriever.embedder, Scope(PUBLIC), parts)
     stored = retriever.index.passages(found.similarities, PUBLIC)
     column = found.features[:, FEATURES.index(name)]
-    return {stored[id].document.path: float(value) for id, value in zip(found.similarities, column, strict=True)}
+    name_of = {text: name for name, text in TEXTS.items()}
+    return {name_of[stored[id].passage.text]: float(one) for id, one in zip(found.similarities, column, strict=True)}
 
 
 def test_words_say_how_much_of_the_question_a_passage_holds(retriever: Retriever) -> None:
     words = feature(retriever, "words", "Zuschuss zu den Kosten")
     if isinstance(retriever.embedder, WordToyEmbedder):
-        assert words["zuschuss.txt"] == pytest.approx(1.0, abs=0.01)
-        assert words["frist.txt"] == pytest.approx(0.0, abs=0.01)
+        assert words["zuschuss"] == pytest.approx(1.0, abs=0.01)
+        assert words["frist"] == pytest.approx(0.0, abs=0.01)
     else:
         assert set(words.values()) == {0.0}
 
@@ -76,8 +57,8 @@ def test_words_say_how_much_of_the_question_a_passage_holds(retriever: Retriever
 def test_a_rare_word_counts_more_than_a_frequent_one(retriever: Retriever) -> None:
     words = feature(retriever, "words", "Halle Mai")
     if isinstance(retriever.embedder, WordToyEmbedder):
-        assert words["halle.txt"] > words["frist.txt"]
-        assert 0 < words["frist.txt"] < 0.5
+        assert words["halle"] > words["frist"]
+        assert 0 < words["frist"] < 0.5
 
 
 @pytest.mark.parametrize("name", ["words", "stems", "grams", "passage", "sentence"])
