@@ -22,7 +22,8 @@ FOLDS = 5
 class Example:
     """A question with its n candidates: their ids, the units that count once, their features (n, f), which are right.
 
-    `fold` is the part of a cross-validation that the question belongs to; questions on the same unit share it.
+    `fold` is the part of a cross-validation that the question belongs to; questions on the same unit share it. `weight`
+    is what the question counts beside others.
     """
 
     question: str
@@ -31,6 +32,7 @@ class Example:
     features: NDArray[np.float64]
     is_right: NDArray[np.bool_]
     fold: int
+    weight: float = 1.0
 
 
 def examples(seeks: Sequence[Seek], index: Index, embedder: Embedder, parts: Parts) -> Iterator[Example]:

@@ -63,6 +63,8 @@ def learn(examples: Sequence[Example]) -> Weights:
     features = np.concatenate([one.features for one in examples])
     is_right = np.concatenate([one.is_right for one in examples])
     starts = np.cumsum([0, *(len(one.ids) for one in examples)][:-1])
+    shares = np.array([one.weight for one in examples])
+    shares = shares / shares.sum()
     question = np.repeat(np.arange(len(examples)), [len(one.ids) for one in examples])
     spread = features.std(axis=0)
     spread[spread == 0] = 1.0
@@ -73,8 +75,8 @@ def learn(examples: Sequence[Example]) -> Weights:
         powers = np.exp(scores - np.maximum.reduceat(scores, starts)[question])
         right = powers * is_right
         totals, rights = np.add.reduceat(powers, starts), np.add.reduceat(right, starts)
-        slope = scaled.T @ (powers / totals[question] - right / rights[question]) / len(examples)
-        value = float((np.log(totals) - np.log(rights)).mean() + SHRINKAGE * weights @ weights)
+        slope = scaled.T @ ((powers / totals[question] - right / rights[question]) * shares[question])
+        value = float((np.log(totals) - np.log(rights)) @ shares + SHRINKAGE * weights @ weights)
         return value, slope + 2 * SHRINKAGE * weights
 
     start = np.ones(len(FEATURES))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +37,7 @@ def tune_weights(datasets: Sequence[DataSet], bench: Bench, options: Options, ta
         UsageError: the sets have too few questions whose answer is found at all.
         AssistantError: documents are missing, or an index cannot be built or opened.
     """
-    found = [example for dataset in datasets for example in _examples(dataset, bench, options, Parts())]
+    found = [example for dataset in datasets for example in _weighed(_examples(dataset, bench, options, Parts()))]
     _refuse_few(found)
     present = weights_for(target, bench.embedder.name)
     tuned = tune(found, present)
@@ -101,6 +101,12 @@ def _bar(total: int, label: str) -> Any:
     from tqdm import tqdm
 
     return tqdm(total=total, desc=label, file=sys.stderr, disable=None)
+
+
+def _weighed(examples: Iterator[Example]) -> list[Example]:
+    """The examples of one set, so that each set counts the same, however many questions it has."""
+    found = list(examples)
+    return [replace(example, weight=1 / len(found)) for example in found]
 
 
 def _examples(dataset: DataSet, bench: Bench, options: Options, parts: Parts) -> Iterator[Example]:
