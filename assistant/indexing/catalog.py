@@ -18,7 +18,7 @@ from sqlalchemy import URL, Engine, Select, and_, bindparam, create_engine, even
 from sqlalchemy.exc import DatabaseError
 
 from assistant.errors import StorageError
-from assistant.indexing.embedding.words import unpacked_words
+from assistant.indexing.embedding.words import word_cosines
 from assistant.indexing.storage import storage_error
 from assistant.indexing.tables import (
     INFO,
@@ -167,12 +167,18 @@ class Catalog:
         ends = np.cumsum([len(blob) // (2 * len(vector)) for blob in blobs.values()], dtype=int).tolist()
         return {id: compared[start:end] for id, start, end in zip(blobs, [0, *ends], ends, strict=False)}
 
-    def word_vectors(self, rows: Mapping[str, int]) -> dict[str, NDArray[np.float32]]:
-        """The vectors of the content words of each of `rows` (id -> row), (w, WORD_DIMENSION) of unit length.
+    def closest_words(self, rows: Mapping[str, int], asked: NDArray[np.float32]) -> dict[str, NDArray[np.float32]]:
+        """The cosine of each of the words `asked`, (w, p) of unit length, to the closest word of each of `rows`: (w,).
 
-        A row that is gone by now, or holds another passage, is left out.
+        A row without words, one that is gone by now, and one that holds another passage are left out.
         """
-        return {id: unpacked_words(blob) for id, blob in self._of_rows(_WORD_VECTORS, rows)}
+        blobs = {id: blob for id, blob in self._of_rows(_WORD_VECTORS, rows) if blob}
+        if not blobs:
+            return {}
+        cosines_to_all = word_cosines(b"".join(blobs.values()), asked)
+        ends = np.cumsum([len(blob) // asked.shape[1] for blob in blobs.values()], dtype=int)
+        closest = np.maximum.reduceat(cosines_to_all, [0, *ends[:-1]], axis=1)
+        return dict(zip(blobs, closest.T, strict=True))
 
     def _of_rows(self, query: Select[Any], rows: Mapping[str, int]) -> Iterator[Any]:
         """What `query` tells of those of `rows` (id -> row) that still hold what they held; not in their order."""

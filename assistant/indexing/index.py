@@ -165,9 +165,14 @@ class Index:
         to_sentences = self._catalog.sentence_cosines(self._rows(to_passages, audiences), vector)
         return {id: Similarities(to_passages[id], sentences) for id, sentences in to_sentences.items()}
 
-    def word_vectors(self, ids: Iterable[str], audiences: frozenset[Audience]) -> dict[str, NDArray[np.float32]]:
-        """The vectors of the content words of the passages `ids`, (w, p) of unit length; left out as in `passages`."""
-        return self._catalog.word_vectors(self._rows(ids, audiences))
+    def closest_words(
+        self, ids: Iterable[str], asked: NDArray[np.float32], audiences: frozenset[Audience]
+    ) -> dict[str, NDArray[np.float32]]:
+        """The cosine of each of the words `asked`, (w, p), to the closest word of each of the passages `ids`: (w,).
+
+        Left out as in `passages`, and passages without words.
+        """
+        return self._catalog.closest_words(self._rows(ids, audiences), asked)
 
     def _rows(self, ids: Iterable[str], audiences: frozenset[Audience]) -> dict[str, int]:
         """The rows in the catalogue of those of `ids` that are for `audiences`, in their order."""

@@ -82,8 +82,9 @@ def _late(
     if not asked.spans:
         return np.zeros(len(near))
     weights = rarities(asked, text, index, audiences)
-    found = index.word_vectors(near, audiences)
-    return np.array([late_interaction(asked.words, weights, found.get(id)) for id in near])
+    closest = index.closest_words(near, asked.words, audiences)
+    missing = np.zeros(len(weights), np.float32)
+    return late_interaction(np.stack([closest.get(id, missing) for id in near]), weights) if near else np.zeros(0)
 
 
 def rarities(asked: QuestionVectors, text: str, index: Index, audiences: frozenset[Audience]) -> NDArray[np.float32]:
@@ -93,18 +94,12 @@ def rarities(asked: QuestionVectors, text: str, index: Index, audiences: frozens
     return np.array([max((rarity[term] for term in several), default=0.0) for several in terms], np.float32)
 
 
-def late_interaction(
-    asked: NDArray[np.float32], weights: NDArray[np.float32], words: NDArray[np.float32] | None
-) -> float:
-    """The mean over the question's words, weighed, of the cosine to the closest word of a passage; 0 without words.
+def late_interaction(closest: NDArray[np.float32], weights: NDArray[np.float32]) -> Scores:
+    """(n,) the mean cosine of the question's words to the closest word of each passage, rare words counting more.
 
     Args:
-        asked: (w, p) vectors of the question's words, of unit length.
-        weights: (w,) what each of them counts, not negative.
-        words: (v, p) vectors of the passage's words, of unit length.
+        closest: (n, w) cosines, w at least 1; zeros for a passage without words.
+        weights: (w,) what each word counts, not negative; all the same where all are zero.
     """
-    if words is None or not len(words) or not len(asked):
-        return 0.0
-    closest = (asked @ words.T).max(axis=1)
     total = float(weights.sum())
-    return float(closest @ weights) / total if total > 0 else float(closest.mean())
+    return np.asarray(closest @ weights / total if total > 0 else closest.mean(axis=1), np.float64)

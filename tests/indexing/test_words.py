@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,7 @@ from assistant.indexing.embedding.words import (
     projection_file,
     projection_for,
     unpacked_words,
+    word_cosines,
     write_projection,
 )
 from assistant.language.terms import fold, is_stopword
@@ -41,7 +43,7 @@ def test_words_and_figures_are_content_but_function_words_are_not(text: str, wor
 @given(st.text())
 def test_content_words_stand_in_the_text_in_order_and_apart(text: str) -> None:
     spans = content_words(text)
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(spans))
     assert all(span.of(text) and not is_stopword(fold(span.of(text))) for span in spans)
 
 
@@ -58,6 +60,12 @@ def test_stored_words_are_nearly_what_they_were(rows: int) -> None:
     assert len(packed_words(words)) == rows * WORD_DIMENSION
     assert np.linalg.norm(again, axis=1) == pytest.approx(np.ones(rows), abs=1e-6)
     assert ((again * words).sum(axis=1) > 0.999).all()
+
+
+@pytest.mark.parametrize("rows", [1, 40])
+def test_cosines_to_stored_words_are_nearly_exact(rows: int) -> None:
+    words, asked = unit(rows), unit(3, seed=1)
+    assert word_cosines(packed_words(words), asked) == pytest.approx(asked @ words.T, abs=0.01)
 
 
 def test_a_projection_gives_vectors_of_unit_length_and_has_a_name_of_its_own() -> None:
