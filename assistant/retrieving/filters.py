@@ -15,6 +15,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from assistant.language.dates import MONTHS
 from assistant.language.periods import Period, PeriodMention, find_periods
 from assistant.language.recency import asks_for_newest
 from assistant.records import DocumentInfo, DocumentType, FilterField, Filters, Span
@@ -27,7 +28,8 @@ _KINDS: tuple[tuple[DocumentType, str], ...] = (
     (
         "minutes",
         r"(?:(?:ergebnis|sitzungs?|workshop|besprechungs|gesprächs|gespraechs|kurz|verlaufs|beschluss|lab)-?)?protokoll"
-        r"(?:e[ns]?|s)?|niederschrift(?:en)?|(?:meeting[ ])?(?<!\b\d[ ])(?<!\b\d\d[ ])minutes",
+        r"(?:e[ns]?|s)?|niederschrift(?:en)?"
+        r"|(?:meeting[ ])?(?<!\b\d[ ])(?<!\b\d\d[ ])(?<!\bmany[ ])(?<!\bfew[ ])minutes",
     ),
     ("press_release", r"(?:presse|medien)(?:mitteilung|information|meldung)(?:en)?|press[ -]releases?"),
     ("funding", r"f(?:ö|oe)rderrichtlinien?|funding[ ](?:guidelines?|directives?)"),
@@ -42,9 +44,18 @@ _WITHIN = re.compile(
     rf"|aus (?:dem|den|der)|(?:in|from|according to|per) (?:the|our|all))(?:{_SPACE}[\w-]+e[nmr])?{_SPACE}$",
     re.IGNORECASE,
 )
+# "nicht in den Protokollen"; and "gegenüber dem Protokoll", where the other side of the comparison stands elsewhere.
 _EXCEPT = re.compile(
-    rf"\b(?:außer|ausser|ohne|nicht|statt|seit|vor|kein\w*|except|without|not|since|before|after|other than)"
-    rf"(?:{_SPACE}\w+){{0,3}}{_SPACE}$",
+    rf"\b(?:(?:außer|ausser|ohne|nicht|statt|seit|vor|kein\w*|except|without|not|since|before|after|other than)"
+    rf"(?:{_SPACE}\w+){{0,3}}"
+    rf"|(?:als|nach|bis|gegenüber|gegenueber|entgegen|(?:vergleich|gegensatz|unterschied|widerspruch)(?:{_SPACE}(?:zu|mit))?"
+    rf"|than|until|(?:compared|contrary){_SPACE}(?:to|with))(?:{_SPACE}(?:im|in|zu[mr]?|de[mnr]|the))*){_SPACE}$",
+    re.IGNORECASE,
+)
+# What later documents tell of one: "Wann wurde das Protokoll vom Mai 2023 genehmigt?"
+_TREATED = re.compile(
+    r"genehmig|verabschiedet|angenommen|bestätigt|bestaetigt|korrigiert|korrektur|berichtig|beanstand|widersprochen"
+    r"|approv|adopt|correct|confirm",
     re.IGNORECASE,
 )
 # What may stand between a kind and its time: "Protokolle der Sitzungen vom", "press releases published in".
@@ -54,15 +65,35 @@ _JOINING = re.compile(
     r"|published|issued|there|are|were|jahr(?:e?s)?|year|anfang|mitte|ende|early|late|mid)\b[ \xa0\n,]*)*",
     re.IGNORECASE,
 )
+# "laut Protokoll bis Mai 2024", "laut Pressemitteilung ab 2026": the time of what happens, not of the document.
+_LAUT = re.compile(rf"\b(?:laut|lt\.|gemäß|gemaess|according to|per)(?:{_SPACE}\w+){{0,2}}{_SPACE}$", re.IGNORECASE)
+_HAPPENS = re.compile(
+    r"[ \xa0\n,]*(?:im|in|am|ab|seit|bis|vor|nach|zwischen|anfang|mitte|ende|on|for|since|starting|until|up to|before"
+    r"|after|between|early|late|mid)\b",
+    re.IGNORECASE,
+)
+_TOPIC = re.compile(r"\bzu[mr]?[ \xa0]*$", re.IGNORECASE)  # "Protokolle zu 2024"
+# "Pressemitteilung zum Workshop am 12.03.2024": minutes are of the day of an event, what else tells of it is not.
+_EVENT = re.compile(
+    r"\b(?:zu[mr]?|for)\b|(?<!published )(?<!issued )\bon\b|sitzung|treffen|workshop|besprechung|meeting|session",
+    re.IGNORECASE,
+)
+# "2022 und 2023", "vom Mai 2023 oder vom Juli": several times
+_AND_MORE = re.compile(
+    rf"\s*(?:[,/&+]\s*\d|(?:und|oder|sowie|bzw\.|and|or)\s+(?:\d|(?:im|in|vom|von|aus|ab|seit|from|of|since|{'|'.join(MONTHS)})\b))",
+    re.IGNORECASE,
+)
 _NEAR = 120  # so many characters apart at most; it keeps a text of kinds and years from costing the product of both
 # "Welche Pressemitteilungen wurden im Mai 2023 veröffentlicht?"
-_WERE = re.compile(r"[ ](?:wurden|sind|haben[ ]wir)[ ](?:\w+[ ]){0,2}", re.IGNORECASE)
+_WERE = re.compile(r"[ ](?:wurden|sind|haben[ ]wir)[ ](?:(?!nicht|nie)\w+[ ]){0,2}", re.IGNORECASE)
 _PUBLISHED = re.compile(r"[ ](?:veröffentlicht|veroeffentlicht|erschienen|herausgegeben|publiziert)\b", re.IGNORECASE)
 _OF_LAB = r"(?:vom|des|beim|from the|of the)"
 _IN_LAB = r"(?:im|in (?:dem|the)|aus (?:dem|the))"
 _LAB = r"(?:transformations?-?)?labs?"
 _ANY_LAB = re.compile(r"lab", re.IGNORECASE)
 _LEADING_LAB = re.compile(rf"^{_LAB}[\s:-]+", re.IGNORECASE)
+# "im Lab Arbeit und Technologie": two labs, or one that the caller does not know
+_OTHER_LAB = re.compile(r"[“”\"'«]?\s*(?:[&/]|(?:und|oder|sowie|bzw\.|and|or)\s)", re.IGNORECASE)
 _SPELLINGS = {"ä": "(?:ä|ae)", "ö": "(?:ö|oe)", "ü": "(?:ü|ue)", "ß": "(?:ß|ss)"}
 
 
@@ -90,7 +121,7 @@ def understood(text: str, documents: Iterable[DocumentInfo], today: datetime.dat
     """
     text = unicodedata.normalize("NFC", text)
     words: dict[FilterField, Span] = {}
-    kinds = [match for match in _NAMED.finditer(text) if not _EXCEPT.search(text, 0, match.start())]
+    kinds = _kinds(text)
     lab, place = _lab(text, kinds, documents)
     open_text = text
     if place:  # "Protokolle des Labs Technologie vom Mai 2023": what belongs together stands together
@@ -103,6 +134,15 @@ def understood(text: str, documents: Iterable[DocumentInfo], today: datetime.dat
     if kind:
         words["type"] = _words(text, kind)
     return Stated(text, Filters(_type(kind), lab, date_from=period.start, date_to=period.end), words)
+
+
+def _kinds(text: str) -> list[re.Match[str]]:
+    """Where the text names the one kind of document that it may ask in; empty where it names several."""
+    kinds = [match for match in _NAMED.finditer(text) if not _EXCEPT.search(text, 0, match.start())]
+    if len({_type(kind) for kind in kinds}) > 1:
+        return []
+    is_treated = _TREATED.search(text) is not None
+    return [kind for kind in kinds if not is_treated or _WITHIN.search(text, 0, kind.start())]
 
 
 def narrowed(
@@ -132,7 +172,7 @@ def _lab(
     if len({name for name, _ in clear}) != 1:
         return None, None
     name, match = max(clear, key=lambda one: len(one[1].group()))
-    return name, Span(*match.span())
+    return (None, None) if _OTHER_LAB.match(text, match.end()) else (name, Span(*match.span()))
 
 
 @lru_cache(maxsize=64)
@@ -141,7 +181,7 @@ def _placed(lab: str) -> re.Pattern[str]:
     words = re.split(r"[\s-]+", _LEADING_LAB.sub("", unicodedata.normalize("NFC", lab)))
     name = r"[\s-]+".join("".join(_SPELLINGS.get(letter, re.escape(letter)) for letter in word) for word in words)
     before = rf"\b(?:(?P<inside>{_IN_LAB})|{_OF_LAB})\s+"
-    return re.compile(rf"{before}(?:{_LAB}\s+[„“\"'»]?{name}[“”\"'«]?|{name}[\s-]+lab)(?!\w)", re.IGNORECASE)
+    return re.compile(rf"{before}(?:{_LAB}\s+[„“\"'»]?{name}[“”\"'«]?|{name}[\s-]+lab)(?!-?\w)", re.IGNORECASE)
 
 
 def _follows(text: str, kinds: Sequence[re.Match[str]], start: int) -> bool:
@@ -175,6 +215,8 @@ def _dated(
     [(kind, mention, words)] = joined
     if any(not other.is_bare_year for other in mentions if other is not mention):
         return None
+    if _AND_MORE.match(text, mention.span.end) or (mention.period.start or today) > today:
+        return None
     return kind, mention.period, words
 
 
@@ -187,11 +229,23 @@ def _joined(text: str, kind: re.Match[str], mention: PeriodMention) -> Span | No
         is_before = text[end : kind.start()].isspace() and text[:start].lower().endswith("the ")
         return mention.span if is_before else None
     if _JOINING.fullmatch(text, kind.end(), start):
-        return Span(kind.end(), end)
+        return Span(kind.end(), end) if _is_its_own(text, kind, mention) else None
     published = _PUBLISHED.match(text, end)
     if published and _WERE.fullmatch(text, kind.end(), start):
         return Span(kind.end(), published.end())
     return None
+
+
+def _is_its_own(text: str, kind: re.Match[str], mention: PeriodMention) -> bool:
+    """Whether the time behind the kind is the document's, and not that of what it tells of."""
+    between = text[kind.end() : mention.span.start]
+    is_source = _LAUT.search(text, 0, kind.start()) is not None
+    if is_source and _HAPPENS.match(text, kind.end()):
+        return False
+    # "Förderrichtlinie 2023" is a name, and "laut Protokoll 2023" may be about that year
+    if mention.is_bare_year and between.isspace() and (is_source or kind["funding"]):
+        return False
+    return not (_TOPIC if kind["minutes"] else _EVENT).search(between)
 
 
 def _type(kind: re.Match[str] | None) -> DocumentType | None:

@@ -78,6 +78,22 @@ def test_what_a_question_clearly_says_is_understood(text: str) -> None:
         "How long is a break of 30 minutes in May 2023?",
         "Welche Förderrichtlinien gelten seit 2024?",
         "Was änderte sich zwischen dem Protokoll vom 12.03.2024 und dem Protokoll vom 15.05.2024?",
+        "Was änderte sich gegenüber dem Protokoll vom Mai 2023?",
+        "Was wurde im Vergleich zum Protokoll vom Mai 2023 anders beschlossen?",
+        "Was geschah nach dem Protokoll vom Mai 2023?",
+        "Wann wurde das Protokoll vom 12.03.2024 genehmigt?",
+        "Wer hat Korrekturen zum Protokoll vom 12.03.2024?",
+        "Welche Pressemitteilungen wurden nicht im Mai 2023 veröffentlicht?",
+        "Steht das im Protokoll oder in der Pressemitteilung?",
+        "Was steht laut Pressemitteilung im Protokoll vom Mai 2023?",
+        "Was sagt die Pressemitteilung zum Workshop im Mai 2024?",
+        "Studien zum Jahr 2025",
+        "Which studies on 2025 exist?",
+        "Studien von 2030",
+        "Welche Förderrichtlinie 2023 nennt Wasserstoff?",
+        "How many minutes of the meeting in May 2023 were spent on it?",
+        "Was wurde im Lab Technologie-Transfer beschlossen?",
+        "Was wurde im Lab Zukunft der Arbeit und Technologie beschlossen?",
         "Labor",
         "",
     ],
@@ -88,6 +104,29 @@ def test_what_a_question_only_talks_about_is_no_filter(text: str) -> None:
 
 def test_with_a_second_time_no_time_is_understood() -> None:
     text = "Was plante das Netzwerk laut Pressemitteilung vom 3. Mai 2024 für den Juni 2025?"
+    assert understood(text, DOCUMENTS, TODAY).filters == Filters("press_release")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Was steht in den Protokollen von 2022 und 2023?",
+        "Was steht in den Protokollen 2022, 2023 und 2024 zum Logo?",
+        "What was said in the minutes of 2023 and 2024?",
+        "Was steht in den Protokollen vom Mai 2023 und vom Juni?",
+        "Was steht in den Protokollen zu 2024?",
+        "Welche Aufgaben sind laut Protokoll bis zum 30.06.2024 zu erledigen?",
+        "Was geschah laut Protokoll im Mai 2023?",
+        "Was geschah laut Protokoll 2023?",
+        "What was decided according to the minutes in May 2024?",
+    ],
+)
+def test_with_several_times_or_that_of_something_else_only_the_kind_is_understood(text: str) -> None:
+    assert understood(text, DOCUMENTS, TODAY).filters == Filters("minutes")
+
+
+def test_what_is_to_come_is_not_the_time_of_a_document() -> None:
+    text = "Wie viele Stellen entstehen laut Pressemitteilung ab 2026?"
     assert understood(text, DOCUMENTS, TODAY).filters == Filters("press_release")
 
 
