@@ -61,12 +61,13 @@ def first_allowed(
 ) -> list[tuple[str, float]]:
     """The `k` best hits that are allowed, which about `share` of all `total` are.
 
-    Asks for so many more, drops the others, and asks for more again where too few are left.
+    Asks for so many more, drops the others, and asks for more again where too few are left and there may be more.
     """
     asked = min(round(SPARE * k / max(share, 1e-6)), total)
     while True:
-        hits = [hit for hit in search(asked) if is_allowed(hit[0])]
-        if len(hits) >= k or asked >= total:
+        found = search(asked)
+        hits = [hit for hit in found if is_allowed(hit[0])]
+        if len(hits) >= k or len(found) < asked or asked >= total:
             return hits[:k]
         asked = min(4 * max(asked, 1), total)
 

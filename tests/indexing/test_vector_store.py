@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +12,7 @@ from fakes import ListVectors, ToyEmbedder
 
 from assistant.indexing.ingest import ingest_documents
 from assistant.indexing.storage import DataFolder
-from assistant.indexing.vectors import ChromaVectors, VectorItem, VectorStore
+from assistant.indexing.vectors import ChromaVectors, VectorItem, VectorStore, first_allowed
 
 
 @pytest.fixture(params=["chroma", "list"])
@@ -96,3 +96,21 @@ def test_chroma_holds_no_text(tmp_path: Path) -> None:
     files = [file for file in DataFolder(tmp_path).index(1).rglob("*") if file.is_file()]
     assert files
     assert not [file for file in files if "chroma" in file.parts and b"Glimmdohle" in file.read_bytes()]
+
+
+@pytest.mark.parametrize(
+    ("found", "asked"),
+    [(range(1000), [26]), ([*range(1, 1000, 2), *range(0, 1000, 2)], [26, 104, 416, 1000]), (range(1, 30, 2), [26])],
+    ids=["as many are allowed as others", "only the last are", "the index has nothing more to say"],
+)
+def test_more_is_asked_for_only_while_there_may_be_more(found: Iterable[int], asked: list[int]) -> None:
+    hits = [(str(number), 1.0 / rank) for rank, number in enumerate(found, 1)]
+    asks: list[int] = []
+
+    def search(number: int) -> list[tuple[str, float]]:
+        asks.append(number)
+        return hits[:number]
+
+    even = [hit for hit in hits if int(hit[0]) % 2 == 0]
+    assert first_allowed(search, lambda id: int(id) % 2 == 0, 10, 1000, 0.5) == even[:10]
+    assert asks == asked
