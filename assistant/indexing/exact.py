@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
+from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,10 +29,11 @@ class ExactVectors:
         self._ids = ids
         self._rows = rows
         self._place = {id: place for place, id in enumerate(ids)}
-        self._numbers = {document: number for number, document in enumerate(dict.fromkeys(documents))}
-        self._document = np.array([self._numbers[document] for document in documents], dtype=np.int64)
+        numbers = {document: number for number, document in enumerate(dict.fromkeys(documents))}
+        document_of = np.array([numbers[document] for document in documents], dtype=np.int64)
+        # Not of a method: with one, the vectors of a closed generation would stay until the garbage collector comes by.
+        self.places = lru_cache(FILTERS_KEPT)(partial(_places, numbers, document_of))
         self._vectors = _unit(vectors)
-        self.places = lru_cache(FILTERS_KEPT)(self._places)
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -40,12 +41,6 @@ class ExactVectors:
     @property
     def ids(self) -> set[str]:
         return set(self._ids)
-
-    def _places(self, documents: frozenset[str]) -> NDArray[np.int64]:
-        """The places of the passages of `documents`, ascending."""
-        is_wanted = np.zeros(len(self._numbers), dtype=bool)
-        is_wanted[[self._numbers[document] for document in documents if document in self._numbers]] = True
-        return np.flatnonzero(is_wanted[self._document])
 
     def rows(self, ids: Iterable[str]) -> dict[str, int]:
         """The rows in the catalogue of those of `ids` that are here, in their order."""
@@ -76,6 +71,13 @@ class ExactVectors:
         if len(places) > MOST_COPIED * len(self):
             return np.asarray(self._cosines(vector)[places], np.float32)
         return np.asarray(np.einsum("ij,j->i", self._vectors[places], vector), np.float32)
+
+
+def _places(numbers: Mapping[str, int], document_of: NDArray[np.int64], documents: frozenset[str]) -> NDArray[np.int64]:
+    """The places of the passages of `documents`, ascending; `document_of` is the number of each place's document."""
+    is_wanted = np.zeros(len(numbers), dtype=bool)
+    is_wanted[[numbers[document] for document in documents if document in numbers]] = True
+    return np.flatnonzero(is_wanted[document_of])
 
 
 def _largest(values: NDArray[np.float32], k: int) -> NDArray[np.int64]:

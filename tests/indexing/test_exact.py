@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -58,6 +61,18 @@ def test_only_what_is_there_is_compared_in_the_asked_order() -> None:
     assert list(found.values()) == pytest.approx([cosines[id] for id in found], abs=1e-6)
     assert exact.rows(ids) == {"d1-2-9": 102, "d0-0-9": 100}
     assert exact.cosines([], ASKED) == {}
+
+
+def test_the_vectors_of_a_closed_generation_do_not_wait_for_the_garbage_collector() -> None:
+    exact, _ = made([1, 2, 3])
+    assert exact.places(frozenset({"d1"})).tolist() == [2]
+    gone = weakref.ref(exact)
+    gc.disable()
+    try:
+        del exact
+        assert gone() is None
+    finally:
+        gc.enable()
 
 
 def test_nothing_is_found_among_nothing() -> None:
