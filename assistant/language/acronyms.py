@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.language.spelling import without_marks
@@ -18,6 +19,7 @@ _BORDER = re.compile(r"[.!?;:,]\s|[()\[\]„“”\"|•]|\n\s*\n")
 _SEARCHED_CHARACTERS = 160
 _SHORT_CHARACTERS = 13
 _NOT_READ = -99
+_READINGS_IN_CACHE = 10_000  # more than one long form asks for
 _PASSED_OVER = GERMAN | ENGLISH | {"fur", "uber", "gegenuber"}
 
 
@@ -60,7 +62,7 @@ def _initials(words: Sequence[str], short: str) -> int:
     if not words or len(" ".join(words)) < 2 * len(short):
         return 0
     letters = _letters(_singular(short))
-    return max(0, _read([_letters(word) for word in words], letters, 1 if len(letters) > 2 else 0, is_first=True))
+    return max(0, _read(tuple(map(_letters, words)), letters, 1 if len(letters) > 2 else 0, is_first=True))
 
 
 def _letters(word: str) -> str:
@@ -72,11 +74,15 @@ def _singular(short: str) -> str:
     return short[:-1] if short.endswith("s") and len(short) > 3 and short[:-1].isupper() else short
 
 
-def _read(words: Sequence[str], letters: str, skips: int, *, is_first: bool = False) -> int:
-    """The largest number of words that give their first letter, where all `letters` come from the words; else -99."""
+@lru_cache(maxsize=_READINGS_IN_CACHE)
+def _read(words: tuple[str, ...], letters: str, skips: int, *, is_first: bool = False) -> int:
+    """The largest number of words that give their first letter, where all `letters` come from the words; else -99.
+
+    It comes to the same words again and again: without a cache "am an" ten times before "(AAAAAAAAA)" took six seconds.
+    """
     if not words or not letters:
         return _NOT_READ if words or letters else 0
-    word, *others = words
+    word, others = words[0], words[1:]
     best = _NOT_READ
     if word[0] == letters[0]:
         ways = (taken for taken in range(1, len(letters) + 1) if _stand_in(letters[1:taken], word[1:]))
