@@ -264,7 +264,8 @@ class Sentence:
 class Question:
     """What a caller asks, and what the caller may see. `history` holds the earlier questions, oldest first.
 
-    `without_filters` are those that must not be understood from the text.
+    `without_filters` are those that must not be understood from the text, `history_without` from the last question of
+    the history, where this one goes on from it.
     """
 
     text: str
@@ -273,6 +274,7 @@ class Question:
     filters: Filters = field(default_factory=Filters)
     history: tuple[str, ...] = ()
     without_filters: frozenset[FilterField] = frozenset()
+    history_without: frozenset[FilterField] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

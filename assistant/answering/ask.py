@@ -49,15 +49,18 @@ def answer(question: Question, retriever: Retriever, *, today: datetime.date | N
 def _narrowed(question: Question, asked: Understanding, retriever: Retriever, today: datetime.date) -> Answer | None:
     """The answer from what the question itself restricts the search to; None where everything has to be searched.
 
-    A follow-up without filters of its own keeps those of the question that it goes on from. An abstention stands where
+    A follow-up without filters of its own keeps those of the question that it goes on from, as far as nobody took them
+    away there. An abstention stands where
     the time of a document is named: what another one says is no answer to it.
     """
     documents = retriever.index.documents(question.audiences)
     stated = understood(question.text, documents, today)
+    without = question.without_filters
     goes_on = not stated.filters and asked.query != question.text
     if goes_on:
         stated = understood(question.history[-1], documents, today)
-    filters, fields = narrowed(question.filters, stated.filters, question.without_filters)
+        without |= question.history_without
+    filters, fields = narrowed(question.filters, stated.filters, without)
     if not fields:
         return None
     rest = stated.rest(fields)

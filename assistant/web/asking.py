@@ -11,7 +11,7 @@ from assistant.errors import InputError, RateLimitError
 from assistant.records import Audience, FilterField, Filters, Language, Question
 from assistant.web.auth import STAFF, audiences_of
 from assistant.web.contract import answer_json
-from assistant.web.conversations import Conversation
+from assistant.web.conversations import Conversation, Earlier
 from assistant.web.services import Services, services
 from assistant.web.visitor import address_of, language_of
 
@@ -50,18 +50,25 @@ async def admit(
     count(request, audiences)
     conversation = room.conversations.resume(conversation_id, audiences)
     if history is not None:
-        conversation = conversation._replace(questions=tuple(history))
-    if without_filters and text in conversation.questions:  # the same once more, and no follow-up of itself
-        earlier = conversation.questions[: conversation.questions.index(text)]
-        conversation = conversation._replace(questions=earlier)
-    question = Question(text, audiences, language, filters or Filters(), conversation.questions, without_filters)
+        conversation = conversation._replace(questions=tuple(Earlier(earlier) for earlier in history))
+    if without_filters:  # the same once more, and no follow-up of itself
+        conversation = conversation.before(text)
+    question = Question(
+        text,
+        audiences,
+        language,
+        filters or Filters(),
+        history=tuple(earlier.text for earlier in conversation.questions),
+        without_filters=without_filters,
+        history_without=conversation.questions[-1].without_filters if conversation.questions else frozenset(),
+    )
     return Asked(question, conversation, language or language_of(request, room.settings.language))
 
 
 async def answer(room: Services, asked: Asked) -> dict[str, Any]:
     """The answer as the contract's JSON object; the question joins its conversation."""
     found = await to_thread.run_sync(room.assistant.ask, asked.question, limiter=room.places)
-    room.conversations.keep(asked.conversation, asked.question.text)
+    room.conversations.keep(asked.conversation, Earlier(asked.question.text, asked.question.without_filters))
     contact = room.settings.contact
     return answer_json(found, conversation_id=asked.conversation.id, contact=contact, labels_in=asked.language)
 

@@ -9,17 +9,29 @@ from typing import NamedTuple
 
 from cachetools import TTLCache
 
-from assistant.records import Audience
+from assistant.records import Audience, FilterField
 
 LIFETIME_SECONDS = 30 * 60.0
 MAX_CONVERSATIONS = 5_000
 MAX_QUESTIONS = 10
 
 
+class Earlier(NamedTuple):
+    """A question that was asked, and the filters of its text that were taken away."""
+
+    text: str
+    without_filters: frozenset[FilterField] = frozenset()
+
+
 class Conversation(NamedTuple):
     id: str
     audiences: frozenset[Audience]
-    questions: tuple[str, ...] = ()
+    questions: tuple[Earlier, ...] = ()
+
+    def before(self, text: str) -> Conversation:
+        """The conversation up to where this question was last asked, all of it where it was not."""
+        places = [number for number, earlier in enumerate(self.questions) if earlier.text == text]
+        return self._replace(questions=self.questions[: places[-1]]) if places else self
 
 
 class Conversations:
@@ -39,7 +51,7 @@ class Conversations:
             return kept
         return Conversation(secrets.token_urlsafe(18), audiences)
 
-    def keep(self, conversation: Conversation, question: str) -> None:
+    def keep(self, conversation: Conversation, question: Earlier) -> None:
         """Adds the question at the end and starts the half hour again."""
         questions = (*conversation.questions, question)[-MAX_QUESTIONS:]
         self._kept[conversation.id] = conversation._replace(questions=questions)

@@ -274,6 +274,8 @@ def test_a_follow_up_keeps_the_filters_of_the_question_before_unless_it_states_i
     before = (f"{FAIR} laut Protokoll vom 12.05.2024?",)
     found = answer(Question("Und wie viel Euro?", STAFF, history=before), retriever)
     assert (cited(found), found.understood) == ({MEETINGS[5].id}, {"type", "date"})
+    taken_away = Question("Und wie viel Euro?", STAFF, history=before, history_without=frozenset({"date"}))
+    assert answer(taken_away, retriever).filters == Filters("minutes")
     other = answer(Question("Und wie viel Euro laut Protokoll vom 12.03.2024?", STAFF, history=before), retriever)
     assert cited(other) == {MEETINGS[3].id}
     alone = answer(Question(f"{FUNDED[:-1]} im Netzwerk?", STAFF, history=before), retriever)

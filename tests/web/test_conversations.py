@@ -7,7 +7,7 @@ from web_serving import STAFF, Served
 
 from assistant.web.auth import PUBLIC
 from assistant.web.auth import STAFF as STAFF_RIGHTS
-from assistant.web.conversations import LIFETIME_SECONDS, MAX_QUESTIONS, Conversations
+from assistant.web.conversations import LIFETIME_SECONDS, MAX_QUESTIONS, Conversations, Earlier
 
 
 def test_a_conversation_goes_on_by_its_id(served: Served, assistant: FakeAssistant) -> None:
@@ -60,11 +60,11 @@ def test_a_conversation_is_forgotten_half_an_hour_after_its_last_question() -> N
     now = [0.0]
     conversations = Conversations(clock=lambda: now[0])
     begun = conversations.resume(None, PUBLIC)
-    conversations.keep(begun, "Wer?")
+    conversations.keep(begun, Earlier("Wer?"))
     now[0] = LIFETIME_SECONDS - 1
-    conversations.keep(conversations.resume(begun.id, PUBLIC), "Wann?")
+    conversations.keep(conversations.resume(begun.id, PUBLIC), Earlier("Wann?"))
     now[0] = 2 * LIFETIME_SECONDS - 2
-    assert conversations.resume(begun.id, PUBLIC).questions == ("Wer?", "Wann?")
+    assert conversations.resume(begun.id, PUBLIC).questions == (Earlier("Wer?"), Earlier("Wann?"))
     now[0] = 2 * LIFETIME_SECONDS + 1
     assert conversations.resume(begun.id, PUBLIC).questions == ()
 
@@ -73,6 +73,7 @@ def test_only_the_last_questions_are_kept() -> None:
     conversations = Conversations()
     conversation = conversations.resume(None, STAFF_RIGHTS)
     for number in range(MAX_QUESTIONS + 5):
-        conversations.keep(conversations.resume(conversation.id, STAFF_RIGHTS) if number else conversation, str(number))
+        resumed = conversations.resume(conversation.id, STAFF_RIGHTS) if number else conversation
+        conversations.keep(resumed, Earlier(str(number)))
     kept = conversations.resume(conversation.id, STAFF_RIGHTS).questions
-    assert kept == tuple(str(number) for number in range(5, MAX_QUESTIONS + 5))
+    assert kept == tuple(Earlier(str(number)) for number in range(5, MAX_QUESTIONS + 5))

@@ -63,6 +63,24 @@ def test_asking_again_without_a_filter_is_no_follow_up_of_itself(served: Served,
     assert assistant.asked[-1].history == ("Was kostet die Weiterbildung?", ASKED)
 
 
+def test_a_question_asked_twice_is_asked_again_at_its_last_place(served: Served, assistant: FakeAssistant) -> None:
+    known = served.ask("Und wann?").json()["conversation_id"]
+    for text in (ASKED, "Und wann?"):
+        served.ask(text, conversation_id=known)
+    served.ask("Und wann?", conversation_id=known, without_filters=["date"])
+    assert assistant.asked[-1].history == ("Und wann?", ASKED)
+
+
+def test_the_conversation_remembers_what_was_taken_away(served: Served, assistant: FakeAssistant) -> None:
+    known = served.ask(ASKED, without_filters=["date"]).json()["conversation_id"]
+    served.ask("Und wo?", conversation_id=known)
+    assert (assistant.asked[-1].without_filters, assistant.asked[-1].history_without) == (frozenset(), {"date"})
+    served.ask("Und wo?", conversation_id=known, without_filters=["type"])
+    assert (assistant.asked[-1].without_filters, assistant.asked[-1].history_without) == ({"type"}, {"date"})
+    served.ask("Und wer zahlt?", conversation_id=known, history=[ASKED])
+    assert assistant.asked[-1].history_without == frozenset()
+
+
 @pytest.mark.parametrize(
     ("fields", "code", "named"),
     [
