@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from typing import Any, Self
@@ -18,7 +19,7 @@ Scores = NDArray[np.floating[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each feature is worth. All are above zero: nothing that is found speaks against a passage."""
+    """What each feature is worth. None is below zero: nothing that is found speaks against a passage."""
 
     passage: float
     sentence: float
@@ -35,7 +36,10 @@ class Weights:
         """
         try:
             found = json.loads(path.read_text(encoding="utf-8"))["weights"]
-            return cls(**{name: float(value) for name, value in found.items()})
+            weights = cls(**{name: float(value) for name, value in found.items()})
+            if wrong := [weight for weight in astuple(weights) if not 0 <= weight < math.inf]:
+                raise ValueError(f"a weight is 0 or more, not {wrong[0]}")
+            return weights
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise StorageError("weights_unreadable", path=path, why=error) from error
 

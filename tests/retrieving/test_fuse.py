@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import math
 from dataclasses import astuple, replace
 from pathlib import Path
 
@@ -61,7 +63,22 @@ def test_weights_of_another_model_do_not_count(tmp_path: Path) -> None:
     assert weights_for(tmp_path, "anderes") == LEARNT
 
 
-@pytest.mark.parametrize("broken", ["", "{}", '{"weights": {"passage": 1}}', '{"weights": {"passage": "viel"}}', "[1]"])
+ONE_IS_NO_NUMBER = json.dumps({"weights": dict.fromkeys(FEATURES, 1.0) | {"words": math.nan}})
+ONE_IS_NEGATIVE = json.dumps({"weights": dict.fromkeys(FEATURES, 1.0) | {"stems": -1}})
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "",
+        "{}",
+        '{"weights": {"passage": 1}}',
+        '{"weights": {"passage": "viel"}}',
+        "[1]",
+        ONE_IS_NO_NUMBER,
+        ONE_IS_NEGATIVE,
+    ],
+)
 def test_weights_that_cannot_be_read_are_named_with_what_to_do(broken: str, tmp_path: Path) -> None:
     path = weights_file(tmp_path, "modell")
     path.write_text(broken, encoding="utf-8")
