@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -58,6 +60,16 @@ def test_a_heading_is_the_border(words: str, beside_them: tuple[str, str]) -> No
 def test_a_sentence_that_goes_beyond_the_limit_is_left_out_whole() -> None:
     assert beside("der Zeitplan", 20) == ("der Finanzplan", "die Erklärung")
     assert beside("der Zeitplan", 5) == ("", "")
+
+
+def test_of_a_block_that_is_a_whole_file_only_what_is_near_is_split() -> None:
+    line = "Zeile 7 nennt z. B. den 3. Mai (vgl. Abs. 2) als Frist. "
+    document = made(("paragraph", line * 20_000))
+    start = 10_000 * len(line)
+    started = time.process_time()
+    before, after = around(document, Span(start, start + len(line) - 1))
+    assert time.process_time() - started < 0.5  # a millisecond; to split the whole takes a second
+    assert before.of(document.text) == after.of(document.text) == (CHARACTERS // len(line) * line).rstrip()
 
 
 PARTS = st.tuples(
