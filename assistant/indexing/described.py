@@ -38,7 +38,7 @@ class DescribedDocuments:
             passes |= self._audiences == audience
         for name, column in self._words.items():
             if (wanted := getattr(filters, name)) is not None:
-                passes &= column == _folded(wanted)
+                passes &= column == np.array(_folded(wanted), dtype=object)  # a text of numpy loses NULs at its end
         if filters.date_from is not None:
             passes &= self._dates >= _day(filters.date_from)
         if filters.date_to is not None:

@@ -53,7 +53,7 @@ async def ask(request: Request, body: AskRequest) -> Response:
         body.question,
         language=body.language,
         filters=body.filters.filters() if body.filters else None,
-        without_filters=frozenset(body.without_filters),
+        without_filters=frozenset(body.without_filters or ()),
         history=body.history,
         conversation_id=body.conversation_id,
     )

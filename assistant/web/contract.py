@@ -87,7 +87,7 @@ class AskRequest(BaseModel):
     history: list[Text] | None = None
     language: Language | None = None
     filters: FilterFields | None = None
-    without_filters: list[Literal["type", "lab", "date"]] = []  # not to be understood from the question
+    without_filters: list[Literal["type", "lab", "date"]] | None = None  # not to be understood from the question
 
 
 class SearchRequest(FilterFields):

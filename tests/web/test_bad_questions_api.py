@@ -95,6 +95,16 @@ def test_a_question_may_follow_a_strange_one(real: Served, name: str) -> None:
     check_answer(asked(real, question="Und wie hoch ist sie?", history=[QUESTIONS[name]]))
 
 
+@pytest.mark.parametrize("name", ["\0", "a" * 200, "' OR 1=1 --", "../../etc/passwd", "💥", "%00", "<b>"])
+def test_a_strange_filter_lets_nothing_through(real: Served, name: str) -> None:
+    for field in ("document", "lab", "topic"):
+        found = real.client.get("/api/search", params={"q": "Weiterbildung", field: name, "context": "1"})
+        assert (found.status_code, found.json()) == (200, {"hits": []})
+        body = asked(real, question="Weiterbildung", filters={field: name}).json()
+        assert (body["status"], body["reason"], body["related"]) == ("abstained", "no_hits", [])
+        assert [one["value"] for one in body["filters"]] == [name]
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(question=AT_RANDOM)
 def test_any_characters_are_searched_and_answered(real: Served, question: str) -> None:

@@ -41,6 +41,7 @@ def test_a_filter_can_be_taken_away(served: Served, assistant: FakeAssistant) ->
     assert served.ask(ASKED, without_filters=["type"]).json()["filters"] == [DATE]
     assert served.ask(ASKED, without_filters=["type", "date", "lab"]).json()["filters"] == []
     assert assistant.asked[-1].without_filters == {"type", "date", "lab"}
+    assert served.ask(ASKED, without_filters=None).json()["filters"] == [TYPE, DATE]
 
 
 def test_the_filters_of_the_request_are_named_too(served: Served) -> None:
@@ -86,6 +87,8 @@ def test_the_conversation_remembers_what_was_taken_away(served: Served, assistan
     [
         ({"without_filters": ["topic"]}, "field_choice", "without_filters.0"),
         ({"without_filters": "type"}, "field_list", "without_filters"),
+        ({"without_filters": [["type"]]}, "field_choice", "without_filters.0"),
+        ({"filters": {"document": ["x"]}}, "field_text", "filters.document"),
         ({"filters": {"document": "x" * 201}}, "field_too_long", "filters.document"),
         ({"filters": {"documents": ["x"]}}, "field_unknown", "filters.documents"),
     ],
