@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from assistant.indexing.catalog import chunks
 from assistant.indexing.index import Index
-from assistant.indexing.tables import StoredPassage
+from assistant.indexing.tables import StoredPassage, document_of_passage
 from assistant.language.recency import asks_for_newest
 from assistant.language.terms import stems
 from assistant.records import Audience, DocumentInfo, Passage
@@ -22,7 +22,8 @@ from assistant.retrieving.recent import LOOKED_AT as LOOKED_AT_FOR_DATES
 from assistant.retrieving.recent import Dated, covers, matter, newest_first
 from assistant.retrieving.replacing import HITS, replacements
 
-_READ = 20  # passages are read in such steps: of many directives half the passages stand there twice
+# Passages are read in steps of `k`, or of so many: of many directives half the passages stand there twice.
+_READ = 20
 
 Ranked = Sequence[tuple[str, float]]
 """(passage id, score), best first."""
@@ -71,7 +72,7 @@ def shown(
     groups: list[list[StoredPassage]] = []
     first: list[int] = []
     others: list[int] = []
-    for some in chunks(ranked, _READ):
+    for some in chunks(ranked, max(k, _READ)):
         stored |= read([id for id, _ in some])
         found = list(stored.values())
         groups = folded(found) if parts.folded else [[one] for one in found]
@@ -105,7 +106,7 @@ def _newest_first(ranked: Ranked, query: str, sight: Sight) -> Ranked:
 def _with_replacements(ranked: Ranked, query: str, sight: Sight) -> Ranked:
     """The same, at its end what newer versions say in the place of the best hits and was not found."""
     newer = {}
-    older = [id for id, _ in ranked[:HITS] if _document_of(id) in sight.newest]
+    older = [id for id, _ in ranked[:HITS] if document_of_passage(id) in sight.newest]
     for id, (_, info) in sight.index.passages(older, sight.audiences).items():
         newest = sight.newest[info.id]
         if yields(info, query, sight.newest) and (sight.documents is None or newest.id in sight.documents):
@@ -117,18 +118,14 @@ def _with_replacements(ranked: Ranked, query: str, sight: Sight) -> Ranked:
 
 def _newer_first(ranked: Ranked, query: str, sight: Sight) -> Ranked:
     """The same, with what a newer version says before what the older one says."""
-    older = {_document_of(id) for id, _ in ranked} & sight.newest.keys()
+    older = {document_of_passage(id) for id, _ in ranked} & sight.newest.keys()
     if not older:
         return ranked
     versions = older | {sight.newest[id].id for id in older}
-    stored = sight.index.passages([id for id, _ in ranked if _document_of(id) in versions], sight.audiences)
+    stored = sight.index.passages([id for id, _ in ranked if document_of_passage(id) in versions], sight.audiences)
     contenders = []
     for id, score in ranked:
         passage, info = stored.get(id, (None, None))
         newer = sight.newest[info.id].id if info and yields(info, query, sight.newest) else None
-        contenders.append(Contender(_document_of(id), passage.text if passage else "", score, newer))
+        contenders.append(Contender(document_of_passage(id), passage.text if passage else "", score, newer))
     return [(ranked[position][0], score) for position, score in newer_first(contenders)]
-
-
-def _document_of(passage_id: str) -> str:
-    return passage_id.rsplit("-", 2)[0]

@@ -140,6 +140,18 @@ def test_the_first_ones_do_not_depend_on_how_many_are_wanted(found: list[tuple[s
     assert some(k) == some(100)[:k]
 
 
+def test_a_hundred_hits_are_read_and_compared_at_once() -> None:
+    by_id = stored([("a", number) for number in range(150)])
+    steps: list[int] = []
+
+    def read(ids: list[str]) -> dict[str, StoredPassage]:
+        steps.append(len(ids))
+        return {id: by_id[id] for id in ids}
+
+    assert len(shown([(id, 0.0) for id in by_id], 100, read, Parts())) == 100
+    assert steps == [100]
+
+
 def test_nothing_is_folded_or_spread_where_a_measurement_leaves_that_out() -> None:
     by_id = stored([("a", number // 2) for number in range(12)] + [("b", 9)])
     ranked = [(id, -float(at)) for at, id in enumerate(by_id)]
