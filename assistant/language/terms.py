@@ -45,6 +45,8 @@ _LABELS = {
 _SIGNS = {"%": "prozent", "v.h.": "prozent", "€": "euro", "eur": "euro", "$": "dollar"}
 _SHORTENED = {"mio": "million", "mrd": "milliarde", "tsd": "tausend"}
 _WORDS_IN_CACHE = 200_000
+# Longer words are analysed each time: one of 1,000 letters, as anybody may ask for, would keep 60 kB of 4-grams.
+_LONGEST_IN_CACHE = 64
 
 # In this order: dates, figures behind a label, figures with spaces (where zeros or a currency prove that they are one),
 # other figures, letters joined by a sign, words with their hyphens, signs with a meaning.
@@ -106,7 +108,8 @@ def stems(text: str) -> list[str]:
     """
     terms: list[str] = []
     for token in _TOKEN.findall(fold(text)):
-        terms.extend(_stems_of(token))
+        analysed = _stems_of if len(token) <= _LONGEST_IN_CACHE else _stems_of.__wrapped__
+        terms.extend(analysed(token))
     return terms
 
 
@@ -120,7 +123,8 @@ def grams(text: str, size: int = 4) -> list[str]:
         raise ValueError(f"a gram has at least 2 characters, not {size}")
     pieces: list[str] = []
     for token in _TOKEN.findall(fold(text)):
-        pieces.extend(_grams_of(token, size))
+        analysed = _grams_of if len(token) <= _LONGEST_IN_CACHE else _grams_of.__wrapped__
+        pieces.extend(analysed(token, size))
     return pieces
 
 

@@ -1,5 +1,6 @@
 """One analysis for indexing and asking: what is written in several ways yields the same terms."""
 
+import tracemalloc
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 
@@ -156,6 +157,18 @@ def test_terms_hold_no_white_space_and_are_never_empty(text: str) -> None:
 @given(st.text(), st.text())
 def test_paragraphs_are_analysed_independently(one: str, other: str) -> None:
     assert stems(f"{one}\n\n{other}") == stems(one) + stems(other)
+
+
+def test_words_of_any_length_are_analysed_and_long_ones_take_no_memory_afterwards() -> None:
+    letters = "abcdefghij" * 100
+    tracemalloc.start()
+    for number in range(50):
+        word = letters[number:] + letters[:number]
+        assert stems(word)
+        assert len(grams(word)) == len(word) - 1
+    kept, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert kept < 500_000  # each word with its 4-grams takes 60,000
 
 
 def test_threads_share_the_analysis() -> None:
