@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from assistant.evaluation.examples import FOLDS, Example, rank
-from assistant.evaluation.metrics import difference, mrr_at, recall_at
+from assistant.evaluation.metrics import Ratio, difference, mrr_at, recall_at
 from assistant.evaluation.report import Change, Number
 from assistant.retrieving.fuse import FEATURES, Weights
 
@@ -42,14 +42,21 @@ def tune(examples: Sequence[Example], present: Weights) -> Tuned:
     by_fold = [learn([one for one in examples if one.fold != fold]) for fold in range(FOLDS)]
     after = [rank(one, one.features @ np.array(astuple(by_fold[one.fold]))) for one in examples]
     before = [rank(one, one.features @ np.array(astuple(present))) for one in examples]
+    shares = tuple(one.weight for one in examples)
     measures = [(f"R@{cutoff}", recall_at(before, cutoff), recall_at(after, cutoff)) for cutoff in CUTOFFS]
     measures.append(("MRR@10", mrr_at(before, 10), mrr_at(after, 10)))
+    measures = [(name, _weighed(one, shares), _weighed(other, shares)) for name, one, other in measures]
     changes = []
     for name, one, other in measures:
         delta = difference(one, other)
         if delta:
             changes.append(Change(name, one.value, other.value, delta[0], delta[1].low, delta[1].high))
     return Tuned(learn(examples), tuple(Number.of(name, ratio) for name, _, ratio in measures), tuple(changes))
+
+
+def _weighed(found: Ratio, shares: tuple[float, ...]) -> Ratio:
+    """The mean of what each question gave, each counting what it counts when the weights are learnt."""
+    return Ratio(tuple(value * share for value, share in zip(found.numerators, shares, strict=True)), shares)
 
 
 def learn(examples: Sequence[Example]) -> Weights:
