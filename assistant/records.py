@@ -232,7 +232,7 @@ class Hit:
 class Quote:
     """Verbatim text of a document: `text` is `document.text[start:end]` with runs of white space made one space.
 
-    `superseded_by` is as in a Hit. `boxes` are its lines on the pages, where the file is one of pages.
+    `superseded_by` and `same_in` are as in a Hit. `boxes` are its lines on the pages, where the file is one of pages.
     """
 
     document: DocumentInfo
@@ -242,6 +242,7 @@ class Quote:
     end: int
     superseded_by: DocumentInfo | None = None
     boxes: tuple[Box, ...] = ()
+    same_in: tuple[DocumentInfo, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,8 +117,11 @@ def _quoting(retriever: Retriever, question: Question) -> Callable[[Candidate], 
         return retriever.document(document_id, question.audiences)
 
     def quoted(candidate: Candidate) -> Quote | None:
-        found = document(candidate.document.id)
-        return quote(found, candidate.span) if found else None
+        source = document(candidate.document.id)
+        found = quote(source, candidate.span) if source else None
+        if found and candidate.passage.start <= found.start and found.end <= candidate.passage.end:
+            return replace(found, same_in=candidate.same_in)
+        return found  # widened beyond what the other documents are known to hold
 
     return quoted
 

@@ -39,6 +39,8 @@ def _source(citation: Citation, language: Language) -> Iterator[str]:
     yield " " * INDENT + " · ".join([*_details(quote, language), quote.document.path])
     if newer := quote.superseded_by:
         yield _wrapped(f"{text('element_newer', language)} {newer.title} · {newer.path}", INDENT)
+    if quote.same_in:
+        yield _wrapped(f"{text('element_also_in', language)} {', '.join(info.title for info in quote.same_in)}", INDENT)
     yield _wrapped(text("answer_quote", language, quote=quote.text), INDENT)
 
 

@@ -33,13 +33,17 @@ _NAME = re.compile(r"\b[A-ZÄÖÜ][\wäöüß.-]+ (?:von |van |de |für |und )?[
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may be shown, with its features in the order of FEATURES; `score` is set by `rank`."""
+    """A sentence that may be shown, with its features in the order of FEATURES; `score` is set by `rank`.
+
+    `same_in` are the other documents that hold the same passage.
+    """
 
     document: DocumentInfo
     passage: Passage
     span: Span
     features: tuple[float, ...]
     score: float = 0.0
+    same_in: tuple[DocumentInfo, ...] = ()
 
     @property
     def text(self) -> str:
@@ -79,7 +83,7 @@ def _of_passage(
             float(len(text.split()) < SHORT_WORDS),
             float(text.rstrip(" *_").endswith("?")),
         )
-        found.append(Candidate(document, passage, span, features))
+        found.append(Candidate(document, passage, span, features, same_in=match.hit.same_in))
     return found
 
 

@@ -659,6 +659,8 @@ TEXTS: dict[str, str] = {
     "element_reason_out_of_scope": "Die Frage liegt außerhalb dessen, wovon die Dokumente handeln.",
     "element_reason_other": "Die Dokumente beantworten Ihre Frage nicht.",
     "element_newer": "Es gibt eine neuere Fassung:",
+    "element_also_in": "Wortgleich auch in:",
+    "element_also_more": "und {count} weiteren",
     "element_filters": "Filter aus Ihrer Frage",
     "element_filter_remove": "Filter „{label}“ entfernen",
     "element_widen": "Gesucht wurde nur mit den Filtern aus Ihrer Frage. Ohne sie suche ich in allen Dokumenten.",

@@ -626,6 +626,8 @@ TEXTS: dict[str, str] = {
     "element_reason_out_of_scope": "The question is outside of what the documents are about.",
     "element_reason_other": "The documents do not answer your question.",
     "element_newer": "There is a newer version:",
+    "element_also_in": "The same words also in:",
+    "element_also_more": "and {count} more",
     "element_filters": "Filters from your question",
     "element_filter_remove": "Remove filter “{label}”",
     "element_widen": "I searched only with the filters from your question. Without them I search all documents.",

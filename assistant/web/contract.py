@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
@@ -131,7 +132,8 @@ def answer_json(
 
 
 def citation_json(citation: Citation) -> dict[str, Any]:
-    """A citation. `boxes` are the lines of the quote on its pages, in points from the page's upper left corner."""
+    """A citation. `boxes` are the lines of the quote on its pages, in points from the page's upper left corner;
+    `also_in` are other documents that hold the same words."""
     quote = citation.quote
     return {
         "number": citation.number,
@@ -142,6 +144,7 @@ def citation_json(citation: Citation) -> dict[str, Any]:
         "end": quote.end,
         "link": link(quote.document.id, quote.start, quote.end),
         "boxes": [box._asdict() for box in quote.boxes],
+        "also_in": _named(quote.same_in),
     }
 
 
@@ -155,8 +158,12 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "start": passage.start,
         "end": passage.end,
         "similarity": round(hit.similarity, 4),
-        "also_in": [{"id": info.id, "title": info.title} for info in hit.same_in],
+        "also_in": _named(hit.same_in),
     }
+
+
+def _named(documents: Sequence[DocumentInfo]) -> list[dict[str, str]]:
+    return [{"id": info.id, "title": info.title} for info in documents]
 
 
 def beside_json(document: Document, hit: Hit) -> dict[str, str]:

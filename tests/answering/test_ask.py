@@ -63,7 +63,17 @@ MEETINGS = {
         (5, "Der Beirat beschließt für die Messe 9.000 Euro."),
     )
 }
-DOCUMENTS = {source.id: source for source in [PRESS, MINUTES, BROKEN, OLD, NEW, *OTHERS, *MEETINGS.values()]}
+# Two programmes with a section in common.
+NORTH, SOUTH = (
+    document(
+        f"# Ort\n\n{f'Halle {place} liegt am Rand. ' * 12}\n\n# Gebühr\n\nDas Hallenfest kostet 20 Euro Gebühr.",
+        f"{place}.md",
+    )
+    for place in ("Nord", "Süd")
+)
+DOCUMENTS = {
+    source.id: source for source in [PRESS, MINUTES, BROKEN, OLD, NEW, NORTH, SOUTH, *OTHERS, *MEETINGS.values()]
+}
 FAIR = "Wie viel Euro beschließt der Beirat für die Messe am Stand in Musterstadt"
 BONUS = "Wie viel Prozent beträgt der Bonus für alle Lehrgänge im Betrieb?"
 FUNDED = "Mit wie viel Prozent wird die Weiterbildung der Beschäftigten gefördert?"
@@ -207,6 +217,11 @@ def test_a_question_about_the_older_version_is_answered_from_it(retriever: Retri
     assert found.citations[0].quote.document.id == OLD.id
     assert cited[OLD.id].superseded_by is not None
     assert cited[OLD.id].superseded_by.id == NEW.id
+
+
+def test_a_citation_names_the_other_documents_with_the_same_words(retriever: Retriever) -> None:
+    [citation] = answer(Question("Wie viel Euro Gebühr kostet das Hallenfest?"), retriever).citations
+    assert {citation.quote.document.id, *(info.id for info in citation.quote.same_in)} == {NORTH.id, SOUTH.id}
 
 
 def cited(found: Answer) -> set[str]:

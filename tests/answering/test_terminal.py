@@ -53,6 +53,12 @@ def test_filters_stand_above_the_answer() -> None:
     assert shown(found, "").splitlines()[:3] == ["Filter: Nur Studien, seit 2025", "", f"{WAITING} [1]"]
 
 
+def test_other_documents_with_the_same_words_are_named() -> None:
+    quote = replace(ANSWER.citations[0].quote, same_in=(MINUTES, replace(STUDY, title="Kurzfassung")))
+    lines = shown(replace(ANSWER, citations=(Citation(1, quote),)), "").splitlines()
+    assert lines[5] == "    Wortgleich auch in: Lenkungskreis, Kurzfassung"
+
+
 def test_an_older_version_names_the_newer_one() -> None:
     newer = replace(STUDY, title="Energie und Flächen (Fassung 2026)", path="studien/neu.pdf")
     citation = Citation(1, replace(ANSWER.citations[0].quote, superseded_by=newer))

@@ -11,8 +11,8 @@ import pytest
 from web_fakes import CORPUS, FakeAssistant
 from web_serving import STAFF, Served
 
-from assistant.records import Filters
-from assistant.web.contract import hit_json
+from assistant.records import Filters, Question
+from assistant.web.contract import citation_json, hit_json
 
 GOLDEN = Path(__file__).parent / "golden"
 FUNDED = "Wie wird die Weiterbildung gefördert?"
@@ -86,6 +86,13 @@ def test_a_hit_names_the_documents_that_hold_the_same_words(assistant: FakeAssis
     hit = assistant.search("Weiterbildung Betriebe", audiences=frozenset({"public"}), filters=Filters(), k=1)[0]
     other = CORPUS[1].info
     assert hit_json(replace(hit, same_in=(other,)))["also_in"] == [{"id": other.id, "title": other.title}]
+
+
+def test_a_citation_names_them_as_well(assistant: FakeAssistant) -> None:
+    citation = assistant.ask(Question(FUNDED)).citations[0]
+    other = CORPUS[1].info
+    copied = replace(citation, quote=replace(citation.quote, same_in=(other,)))
+    assert citation_json(copied)["also_in"] == [{"id": other.id, "title": other.title}]
 
 
 def test_a_hit_tells_what_stands_beside_it_when_asked(served: Served) -> None:

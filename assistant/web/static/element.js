@@ -22,6 +22,7 @@
   const WORDS = WORDS_OF_THE_SERVER;
   const SCRIPT = document.currentScript;
   const ORIGIN = new URL(SCRIPT?.src || location.href).origin;
+  const ALSO_NAMED = 3; // so many other documents with the same words are named, the rest is counted
   const MONTHS = { de: "de-DE", en: "en-GB" };
 
   const CSS = STYLES_OF_THE_SERVER; // element.css
@@ -317,7 +318,7 @@
         const { document: source, number, page } = citation;
         const summary = h("summary", {}, h("span", { className: "number" }, String(number)), h("span", { className: "title" }, source.title, this.#badge(source)), h("span", { className: "facts" }, `${this.#facts(source, page)} · `, h("span", { className: "more" }, this.#words.quote, icon(ICONS.more, 14))));
         const details = h("details", {}, summary, h("blockquote", { className: "quote" }, citation.quote));
-        return h("li", { className: "source", part: "source", "data-number": number }, h("div", { className: "about" }, details, this.#newer(source)), this.#open(citation.link, this.#say("open_source_label", { number, title: source.title })));
+        return h("li", { className: "source", part: "source", "data-number": number }, h("div", { className: "about" }, details, this.#newer(source), this.#also(citation)), this.#open(citation.link, this.#say("open_source_label", { number, title: source.title })));
       });
       return h("section", { className: "sources" }, h("h3", {}, this.#words.sources), h("ol", { className: "list" }, ...items));
     }
@@ -346,8 +347,19 @@
     /** `Es gibt eine neuere Fassung: Richtlinie 2025`, or nothing for the newest one. */
     #newer({ superseded_by: newer }) {
       if (!newer) return null;
-      const link = h("a", { href: this.#address(`/documents/${newer.id}`), target: "_blank", rel: "noopener" }, newer.title);
-      return h("p", { className: "newer" }, `${this.#words.newer} `, link);
+      return h("p", { className: "newer" }, `${this.#words.newer} `, this.#named(newer));
+    }
+
+    /** `Wortgleich auch in: Richtlinie B, Richtlinie C`, or nothing. */
+    #also({ also_in: others }) {
+      if (!others.length) return null;
+      const more = others.length - ALSO_NAMED;
+      const links = others.slice(0, ALSO_NAMED).flatMap((other, place) => [place ? ", " : " ", this.#named(other)]);
+      return h("p", { className: "also" }, this.#words.also_in, ...links, more > 0 ? ` ${this.#say("also_more", { count: more })}` : null);
+    }
+
+    #named({ id, title }) {
+      return h("a", { href: this.#address(`/documents/${id}`), target: "_blank", rel: "noopener" }, title);
     }
 
     #reason(answer) {
@@ -361,9 +373,9 @@
     }
 
     #related(hits) {
-      const items = hits.map(({ document: source, page, text, start, end }) => {
+      const items = hits.map(({ document: source, page, text, start, end, also_in }) => {
         const title = h("span", { className: "title" }, source.title, this.#badge(source));
-        const words = h("div", { className: "text" }, title, h("span", { className: "facts" }, this.#facts(source, page)), this.#newer(source), h("span", { className: "passage" }, text));
+        const words = h("div", { className: "text" }, title, h("span", { className: "facts" }, this.#facts(source, page)), this.#newer(source), this.#also({ also_in }), h("span", { className: "passage" }, text));
         return h("li", { className: "source" }, words, this.#open(`/documents/${source.id}?start=${start}&end=${end}#quote`, `${this.#words.open_source}: ${source.title}`));
       });
       return h("section", { className: "help related" }, h("h3", {}, this.#words.related), h("ul", { className: "list" }, ...items));
