@@ -15,6 +15,7 @@ from sqlalchemy import case, func, or_, select, text, update
 from assistant.errors import StorageError, UnavailableError
 from assistant.indexing.catalog import Catalog, Indexed, State
 from assistant.indexing.derived import Stores, build, open_stores
+from assistant.indexing.embedding.words import WORD_DIMENSION
 from assistant.indexing.index import open_catalogue
 from assistant.indexing.runs import runs_of
 from assistant.indexing.storage import DataFolder, explained_storage, sole_writer
@@ -137,11 +138,15 @@ def _check_copies(catalog: Catalog, state: State) -> Iterator[Finding]:
 
 
 def _check_vectors(catalog: Catalog, state: State) -> Iterator[Finding]:
-    """Each passage has a vector for itself and one for each of its sentences, all of the index's dimension."""
+    """Each passage has a vector for itself and one for each of its sentences, of the index's dimension; whole words."""
     size = 2 * state.dimension  # float16
     sentences = passages.c.sentences
     count = case((func.json_valid(sentences), func.json_array_length(sentences)), else_=-1)
-    is_torn = or_(func.length(passages.c.vector) != size, func.length(passages.c.sentence_vectors) != size * count)
+    is_torn = or_(
+        func.length(passages.c.vector) != size,
+        func.length(passages.c.sentence_vectors) != size * count,
+        func.length(passages.c.word_vectors) % WORD_DIMENSION != 0,
+    )
     query = select(documents.c.row, documents.c.path).join(passages).where(visible(state.generation), is_torn)
     with catalog.engine.connect() as connection:
         for row, path in connection.execute(query.distinct()):

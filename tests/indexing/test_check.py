@@ -98,6 +98,10 @@ def cut_the_vectors_of_sentences(data: Path) -> None:
     change(data, update(passages).where(passages.c.row == 1).values(sentence_vectors=b"\0\0"))
 
 
+def cut_the_vectors_of_words(data: Path) -> None:
+    change(data, update(passages).where(passages.c.row == 1).values(word_vectors=b"\0\0"))
+
+
 def garble_the_boxes(data: Path) -> None:
     change(data, update(documents).where(documents.c.row == 1).values(boxes=b"no boxes"))
 
@@ -133,6 +137,7 @@ def break_a_reference(data: Path) -> None:
         (cut_a_vector, "check_vectors"),
         (cut_a_later_vector, "check_vectors"),
         (cut_the_vectors_of_sentences, "check_vectors"),
+        (cut_the_vectors_of_words, "check_vectors"),
         (garble_the_boxes, "check_unreadable"),
         (garble_the_pages, "check_unreadable"),
         (take_the_passages_away, "check_no_passages"),
@@ -151,7 +156,7 @@ def test_a_damaged_index_is_mended_from_the_catalogue(harm: Callable[[Path], Non
     harm(filled)
     assert {finding.code for finding in repair(filled)} == NEWS
     index = Index.open(filled, "toy")
-    assert len(index.lexical("stems", ["labor"], frozenset({"public", "internal"}), 99)) == 24
+    assert len(index.lexical("stems", {"labor": 1.0}, frozenset({"public", "internal"}), 99)) == 24
     index.close()
 
 
@@ -164,6 +169,7 @@ def test_a_damaged_index_is_mended_from_the_catalogue(harm: Callable[[Path], Non
         cut_a_vector,
         cut_a_later_vector,
         cut_the_vectors_of_sentences,
+        cut_the_vectors_of_words,
         garble_the_boxes,
         garble_the_pages,
     ],

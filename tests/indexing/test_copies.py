@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -44,7 +45,7 @@ def holdings(data: Path, audiences: frozenset[Audience] = STAFF) -> dict[str, li
             document = index.document(info.id, audiences)
             assert document is not None
             only = frozenset({info.id})
-            found = [id for id, _ in index.lexical("stems", stems(document.text), audiences, 99, only)]
+            found = [id for id, _ in index.lexical("stems", Counter(stems(document.text)), audiences, 99, only)]
             nearest = [id for id, _ in index.nearest(ToyEmbedder().embed_query("x"), audiences, 99, only)]
             assert sorted(found) == sorted(nearest) == sorted(set(found))
             assert found

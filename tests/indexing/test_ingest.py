@@ -6,6 +6,7 @@ import io
 import json
 import shutil
 import zipfile
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -56,7 +57,7 @@ def words(data: Path, word: str, audiences: frozenset[Audience] = STAFF, model: 
     """The paths of the documents that hold `word`, found through the published index."""
     index = Index.open(data, model)
     try:
-        ids = [id for id, _ in index.lexical("stems", stems(word), audiences, 1000)]
+        ids = [id for id, _ in index.lexical("stems", Counter(stems(word)), audiences, 1000)]
         return sorted({stored.document.path for stored in index.passages(ids, audiences).values()})
     finally:
         index.close()
@@ -311,7 +312,7 @@ def test_a_small_change_leaves_the_vectors_as_they_are_and_finds_the_same(
         nearest, fresh_nearest = one.nearest(vector, audiences, 500), other.nearest(vector, audiences, 500)
         assert dict(nearest) == pytest.approx(dict(fresh_nearest), abs=1e-6)
         assert [round(similarity, 5) for _, similarity in nearest] == [round(s, 5) for _, s in fresh_nearest]
-        assert [id for id, _ in one.lexical("stems", stems("Presswerk Sensor Nummer7"), audiences, 500)]
+        assert [id for id, _ in one.lexical("stems", Counter(stems("Presswerk Sensor Nummer7")), audiences, 500)]
         assert one.passage_count(audiences) == other.passage_count(audiences)
         assert one.documents(audiences) == other.documents(audiences)
     one.close()

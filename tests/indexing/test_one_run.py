@@ -6,6 +6,7 @@ import datetime
 import os
 import time
 import zipfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,7 @@ class Steps:
 def holds(data: Path, word: str) -> bool:
     index = Index.open(data, "toy")
     try:
-        return bool(index.lexical("stems", stems(word), STAFF, 1))
+        return bool(index.lexical("stems", Counter(stems(word)), STAFF, 1))
     finally:
         index.close()
 
