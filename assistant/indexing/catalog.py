@@ -213,7 +213,7 @@ class Catalog:
         """The document of a row that exists, with passages and vectors."""
         found = self._rows(select(documents).where(documents.c.row == document_row))
         document = document_of(found[0])
-        own = select(passages).where(passages.c.document_row == document_row)
+        own = select(*PASSAGE, passages.c.vector).where(passages.c.document_row == document_row)
         rows = self._rows(own.order_by(passages.c.start, passages.c.end))
         dimension = len(rows[0]["vector"]) // 2 if rows else 0
         vectors = unpacked(b"".join(row["vector"] for row in rows), dimension) if rows else np.empty((0, 0), np.float32)
