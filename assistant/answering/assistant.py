@@ -73,6 +73,11 @@ class Assistant:
             raise NotFoundError("unknown_document", id=document_id)
         return document
 
+    def close(self) -> None:
+        """Closes the index behind its last reader; to be used no more."""
+        if self._live:
+            self._live.close()
+
     def _read(self, use: Callable[[Retriever], _T]) -> _T:
         if self._live is None:
             raise self._failure

@@ -13,6 +13,7 @@ from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.index import Index
 from assistant.records import Hit
 from assistant.retrieving.candidates import Scope, candidates
+from assistant.retrieving.fuse import Scores
 from assistant.retrieving.parts import Parts
 
 FOLDS = 5
@@ -53,7 +54,7 @@ def examples(seeks: Sequence[Seek], index: Index, embedder: Embedder, parts: Par
         yield Example(seek.query, ids, units, found.features[rows].astype(np.float64), is_right, fold)
 
 
-def rank(example: Example, scores: NDArray[np.float64]) -> int:
+def rank(example: Example, scores: Scores) -> int:
     """The rank of the right unit, from 1, when the candidates are ordered by `scores`, equals in their order."""
     order = np.argsort(-scores, kind="stable")
     units = list(dict.fromkeys(example.units[at] for at in order))

@@ -7,7 +7,7 @@ two cores. An index made with another projection is another index (`python inges
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 from assistant.evaluation.examples import Example
 from assistant.indexing.embedding.words import WORD_DIMENSION, Projection
+from assistant.retrieving.candidates import late_interaction
+from assistant.retrieving.fuse import FEATURES, Scores
 
 # Learnt on four fifths of the questions of the training set, tried on the last fifth (docs/MEASUREMENTS.md): a third
 # round over the questions learns them by heart.
@@ -60,11 +62,43 @@ def learn_projection(
     return Projection(matrix.detach().numpy())
 
 
+def with_words(examples: Sequence[Example], words: WordsOf, projection: Projection) -> list[Example]:
+    """The examples with late interaction under `projection` as their feature of words."""
+    passages = {id: projection(vectors) for id, vectors in words.passages.items()}
+    late = []
+    for one in examples:
+        asked, weights = words.questions[one.question]
+        late.append(_late_scores(projection(asked), weights, [passages[id] for id in one.ids]))
+    return [_with_late(one, scores) for one, scores in zip(examples, late, strict=True)]
+
+
+def without_words(examples: Sequence[Example]) -> list[Example]:
+    """The examples as if nobody looked at words."""
+    return [_with_late(one, np.zeros(len(one.ids))) for one in examples]
+
+
+def _with_late(example: Example, scores: Scores) -> Example:
+    features = example.features.copy()
+    features[:, FEATURES.index("words")] = scores
+    return replace(example, features=features)
+
+
+def _late_scores(
+    asked: NDArray[np.float32], weights: NDArray[np.float32], passages: Sequence[NDArray[np.float32]]
+) -> Scores:
+    """(n,) late interaction, all vectors projected; 0 where the question or the passage has no words."""
+    if not len(asked):
+        return np.zeros(len(passages))
+    missing = np.zeros(len(asked), np.float32)
+    closest = [(asked @ vectors.T).max(axis=1) if len(vectors) else missing for vectors in passages]
+    return late_interaction(np.stack(closest), weights)
+
+
 def _principal(words: WordsOf) -> NDArray[np.float32]:
-    """(d, WORD_DIMENSION): the directions in which the words of the passages differ most."""
+    """(d, WORD_DIMENSION): the directions in which the words of the passages differ most, however few they are."""
     sample = np.concatenate([vectors[:10] for vectors in list(words.passages.values())[::3]])
-    directions = np.linalg.svd(sample, full_matrices=False)[2]
-    return np.ascontiguousarray(directions[:WORD_DIMENSION].T, np.float32)
+    directions = np.linalg.eigh(sample.T @ sample)[1]  # those of the largest values stand last
+    return np.ascontiguousarray(directions[:, : -WORD_DIMENSION - 1 : -1], np.float32)
 
 
 def _loss(
@@ -97,4 +131,5 @@ def _late(
     question = project(torch.from_numpy(asked) @ matrix, dim=1)
     shares = torch.from_numpy(weights / max(float(weights.sum()), 1e-6))
     closest = torch.split(question @ stacked.T, [len(vectors) for vectors in passages], dim=1)
-    return torch.stack([(cosines.max(dim=1).values * shares).sum() for cosines in closest])
+    none = torch.zeros(())  # of a passage without words
+    return torch.stack([(c.max(dim=1).values * shares).sum() if c.shape[1] else none for c in closest])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -34,6 +35,7 @@ class Assistant(answers.Asker, retrieval.Searcher, Shelf, Protocol):
     """What is measured."""
 
     def warm_up(self) -> None: ...
+    def close(self) -> None: ...
 
 
 Open = Callable[[Settings, Embedder], Assistant]
@@ -94,41 +96,56 @@ def evaluate(task: Task, dataset: DataSet, bench: Bench, options: Options) -> Re
     Raises:
         AssistantError: the documents are not there, or the index cannot be built or opened.
     """
-    indexed = take_in(dataset, bench, options)
-    if task == "retrieval":
-        return _retrieval(dataset, indexed, bench, options)
-    return _answers(dataset, indexed, bench, options)
+    with taken_in(dataset, bench, options) as indexed:
+        if task == "retrieval":
+            return _retrieval(dataset, indexed, bench, options)
+        return _answers(dataset, indexed, bench, options)
 
 
-def take_in(dataset: DataSet, bench: Bench, options: Options) -> Indexed:
+@contextmanager
+def taken_in(dataset: DataSet, bench: Bench, options: Options) -> Iterator[Indexed]:
     """The set's documents in an index of their own, made unless it is there; raises as `evaluate` does."""
     start = perf_counter()
     data = bench.data / _folder(dataset)
+    corpus = _corpus(dataset, options)
+    document_of, reports = _index(dataset, data, corpus, bench)
+    seconds = perf_counter() - start
+    with closing(bench.open(bench.settings.model_copy(update={"data": data}), bench.embedder)) as assistant:
+        assistant.warm_up()
+        path_of: PathOf = paths_below(corpus, assistant).get if corpus else str
+        remarks = tuple(f"{failure.path}: {failure.reason}" for report in reports for failure in report.failed)
+        yield Indexed(assistant, data, document_of, path_of, remarks, seconds)
+
+
+def _corpus(dataset: DataSet, options: Options) -> Path | None:
+    """The folder of the set's documents; None where it holds their texts itself."""
+    match dataset:
+        case GoldSet():
+            return options.corpus or dataset.folder
+        case FolderSet():
+            return dataset.folder
+        case _:
+            return None
+
+
+def _index(
+    dataset: DataSet, data: Path, corpus: Path | None, bench: Bench
+) -> tuple[dict[str, str], list[indexing.Report]]:
+    """The document id of each text that the set holds itself, and what was reported of its files."""
     max_tokens = bench.settings.max_tokens
-    document_of: dict[str, str] = {}
-    corpus: Path | None = None
-    reports: list[indexing.Report] = []
     match dataset:
         case SpanSet(questions=spans):
-            document_of = index_texts(data, (q.context for q in spans), bench.embedder, max_tokens)
+            return index_texts(data, (q.context for q in spans), bench.embedder, max_tokens), []
         case JudgedSet(questions=judged):
             texts = (passage for question in judged for passage in question.passages)
-            document_of = index_texts(data, texts, bench.embedder, max_tokens)
+            return index_texts(data, texts, bench.embedder, max_tokens), []
         case PassageSet(passages=passages, distractors=distractors):
             ids = index_texts(data, (*passages.values(), *distractors), bench.embedder, max_tokens)
-            document_of = {passage: ids[text] for passage, text in passages.items()}
-        case GoldSet():
-            corpus = options.corpus or dataset.folder
-            reports = index_folders(data, corpus, bench.embedder, max_tokens, bench.progress)
-        case FolderSet():
-            corpus = dataset.folder
-            reports = [index_folder(data, corpus, bench.embedder, max_tokens, bench.progress)]
-    seconds = perf_counter() - start
-    assistant = bench.open(bench.settings.model_copy(update={"data": data}), bench.embedder)
-    assistant.warm_up()
-    path_of: PathOf = paths_below(corpus, assistant).get if corpus else str
-    remarks = tuple(f"{failure.path}: {failure.reason}" for report in reports for failure in report.failed)
-    return Indexed(assistant, data, document_of, path_of, remarks, seconds)
+            return {passage: ids[text] for passage, text in passages.items()}, []
+    assert corpus is not None
+    if isinstance(dataset, GoldSet):
+        return {}, index_folders(data, corpus, bench.embedder, max_tokens, bench.progress)
+    return {}, [index_folder(data, corpus, bench.embedder, max_tokens, bench.progress)]
 
 
 def _folder(dataset: DataSet) -> str:

@@ -4,16 +4,16 @@ first."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from assistant.evaluation.examples import FOLDS, Example, rank
-from assistant.evaluation.metrics import Ratio, difference, mrr_at, recall_at
+from assistant.evaluation.metrics import Ratio, mrr_at, recall_at
 from assistant.evaluation.report import Change, Number
-from assistant.retrieving.fuse import FEATURES, Weights
+from assistant.retrieving.fuse import FEATURES, Weights, fuse
 
 # Draws the weights to zero: .0001 to .01 change no R@1 by more than .003 (docs/MEASUREMENTS.md).
 SHRINKAGE = 1e-3
@@ -23,12 +23,19 @@ LEAST = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Tuned:
-    """The weights learnt from all examples, with what cross-validation says of such weights beside the present ones."""
+class Gain:
+    """The numbers after learning, and how far they moved on the same questions."""
 
-    weights: Weights
     numbers: tuple[Number, ...]
     changes: tuple[Change, ...]
+
+    @classmethod
+    def of(cls, examples: Sequence[Example], before: Sequence[int], after: Sequence[int]) -> Gain:
+        """From the rank of the right unit of each question, each counting what it counts in learning."""
+        earlier, later = (_measured(examples, found) for found in (before, after))
+        changes = (Change.of(name, earlier[name], ratio) for name, ratio in later.items())
+        numbers = tuple(Number.of(name, ratio) for name, ratio in later.items())
+        return cls(numbers, tuple(change for change in changes if change))
 
     @property
     def is_better(self) -> bool:
@@ -37,21 +44,30 @@ class Tuned:
         return (first.difference, earlier.difference) > (0.0, 0.0)
 
 
+@dataclass(frozen=True, slots=True)
+class Tuned:
+    """The weights learnt from all examples, and what cross-validation says that such weights gain."""
+
+    weights: Weights
+    gain: Gain
+
+
 def tune(examples: Sequence[Example], present: Weights) -> Tuned:
     """Learns from all examples. Each rank that is reported comes from weights learnt without the question's fold."""
     by_fold = [learn([one for one in examples if one.fold != fold]) for fold in range(FOLDS)]
-    after = [rank(one, one.features @ np.array(astuple(by_fold[one.fold]))) for one in examples]
-    before = [rank(one, one.features @ np.array(astuple(present))) for one in examples]
+    after = [rank(one, fuse(one.features, by_fold[one.fold])) for one in examples]
+    return Tuned(learn(examples), Gain.of(examples, ranks(examples, present), after))
+
+
+def ranks(examples: Sequence[Example], weights: Weights) -> list[int]:
+    """The rank of the right unit of each question."""
+    return [rank(one, fuse(one.features, weights)) for one in examples]
+
+
+def _measured(examples: Sequence[Example], found: Sequence[int]) -> dict[str, Ratio]:
     shares = tuple(one.weight for one in examples)
-    measures = [(f"R@{cutoff}", recall_at(before, cutoff), recall_at(after, cutoff)) for cutoff in CUTOFFS]
-    measures.append(("MRR@10", mrr_at(before, 10), mrr_at(after, 10)))
-    measures = [(name, _weighed(one, shares), _weighed(other, shares)) for name, one, other in measures]
-    changes = []
-    for name, one, other in measures:
-        delta = difference(one, other)
-        if delta:
-            changes.append(Change(name, one.value, other.value, delta[0], delta[1].low, delta[1].high))
-    return Tuned(learn(examples), tuple(Number.of(name, ratio) for name, _, ratio in measures), tuple(changes))
+    ratios = {f"R@{cutoff}": recall_at(found, cutoff) for cutoff in CUTOFFS} | {"MRR@10": mrr_at(found, 10)}
+    return {name: _weighed(ratio, shares) for name, ratio in ratios.items()}
 
 
 def _weighed(found: Ratio, shares: tuple[float, ...]) -> Ratio:

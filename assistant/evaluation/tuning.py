@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import astuple, replace
 from pathlib import Path
 from typing import Any
@@ -11,22 +13,24 @@ from typing import Any
 import numpy as np
 
 from assistant.errors import UsageError
-from assistant.evaluation import examples as taught
 from assistant.evaluation.datasets import DataSet
-from assistant.evaluation.examples import Example
-from assistant.evaluation.learn_words import ROUNDS, WordsOf, learn_projection
+from assistant.evaluation.examples import Example, examples
+from assistant.evaluation.learn_words import ROUNDS, WordsOf, learn_projection, with_words, without_words
 from assistant.evaluation.report import Report, machine
-from assistant.evaluation.run import Bench, Options, seeks_of, take_in
-from assistant.evaluation.tune import learn, tune
+from assistant.evaluation.retrieval import Seek
+from assistant.evaluation.run import Bench, Options, seeks_of, taken_in
+from assistant.evaluation.tune import Gain, learn, ranks, tune
 from assistant.indexing.embedding.embed import Embedder, input_of, question_vectors
-from assistant.indexing.embedding.words import projection_file, write_projection
+from assistant.indexing.embedding.words import Projection, projection_file, write_projection
 from assistant.indexing.index import Index
+from assistant.indexing.storage import explained_storage
 from assistant.records import AUDIENCES
 from assistant.retrieving.candidates import rarities
-from assistant.retrieving.fuse import Weights, weights_file, weights_for
+from assistant.retrieving.fuse import weights_file, weights_for
 from assistant.retrieving.parts import Parts
 
 FEWEST = 50  # fewer questions teach their own chance
+HELD_OUT = 0  # the fold that a projection is tried on; to learn one for each fold would take too long
 STAFF = frozenset(AUDIENCES)
 
 
@@ -35,65 +39,108 @@ def tune_weights(datasets: Sequence[DataSet], bench: Bench, options: Options, ta
 
     Raises:
         UsageError: the sets have too few questions whose answer is found at all.
+        StorageError: the folder `target` cannot be written, or its present weights cannot be read.
         AssistantError: documents are missing, or an index cannot be built or opened.
     """
-    found = [example for dataset in datasets for example in _weighed(_examples(dataset, bench, options, Parts()))]
-    _refuse_few(found)
     present = weights_for(target, bench.embedder.name)
+    _refuse_unwritable(target)
+    found: list[Example] = []
+    asked = 0
+    for dataset in datasets:
+        with _sought(dataset, bench, options) as (seeks, index):
+            found += _weighed(examples(seeks, index, bench.embedder, Parts()))
+            asked += len(seeks)
+    _refuse_few(found)
     tuned = tune(found, present)
     path = weights_file(target, bench.embedder.name)
-    circumstances = {
-        "data set": ", ".join(f"{one.source.name}, sha256 {one.source.sha256}" for one in datasets),
-        "questions": str(len(found)),
-        "model": bench.embedder.name,
-    }
-    if tuned.is_better:
-        tuned.weights.write(path, circumstances)
-    verdict = f"better: written to {path}" if tuned.is_better else "not better: nothing is changed"
+    circumstances = _circumstances(datasets, found, bench.embedder.name)
+    if tuned.gain.is_better:
+        with explained_storage(target):
+            tuned.weights.write(path, circumstances)
     return Report(
         title="Weights",
-        circumstances={**circumstances, "machine": machine(), "weights": _described(tuned.weights), "result": verdict},
-        numbers=tuned.numbers,
-        changes=tuned.changes,
+        circumstances={
+            **circumstances,
+            "left out": _left_out(asked, found),
+            "machine": machine(),
+            "weights": str(tuned.weights),
+            "result": f"better: written to {path}" if tuned.gain.is_better else "not better: nothing is changed",
+        },
+        numbers=tuned.gain.numbers,
+        changes=tuned.gain.changes,
     )
-
-
-def _described(weights: Weights) -> str:
-    return ", ".join(f"{name} {value:.1f}" for name, value in zip(Weights.__slots__, astuple(weights), strict=True))
 
 
 def tune_words(dataset: DataSet, bench: Bench, options: Options, seeing: Embedder, target: Path) -> Report:
-    """Learns a projection from the set and writes it below `target`, for the index that is embedded next.
+    """Learns a projection and writes it below `target`, for the index that is embedded next, if it is better.
 
-    `seeing` is an embedder whose word vectors have the model's full width.
+    `seeing` is an embedder whose word vectors have the model's full width. The numbers are those of the questions held
+    out, after weights and a projection learnt from the others; what is written is learnt from all.
 
     Raises:
         UsageError: the set has too few questions whose answer is found at all.
+        StorageError: the folder `target` cannot be written.
         AssistantError: documents are missing, or an index cannot be built or opened.
     """
-    found = list(_examples(dataset, bench, options, Parts(words=False)))
-    _refuse_few(found)
-    index = Index.open(take_in(dataset, bench, options).data, bench.embedder.name)
-    try:
+    _refuse_unwritable(target)
+    with _sought(dataset, bench, options) as (seeks, index):
+        found = list(examples(seeks, index, bench.embedder, Parts()))
+        _refuse_few(found)
         words = _words(found, index, seeing)
-    finally:
-        index.close()
-    weights = np.array(astuple(learn(found)))
-    with _bar(ROUNDS * len(found), "learning") as bar:
-        projection = learn_projection(found, lambda example: example.features @ weights, words, bar.update)
+    gain = _tried(found, words)
     path = target / projection_file(seeing.name)
-    write_projection(projection, path)
+    if gain.is_better:
+        projection = _projection(found, words)
+        with explained_storage(target):
+            write_projection(projection, path)
     return Report(
         title="Words",
         circumstances={
-            "data set": f"{dataset.source.name}, sha256 {dataset.source.sha256}",
-            "questions": str(len(found)),
-            "model": seeing.name,
+            **_circumstances([dataset], found, seeing.name),
+            "left out": _left_out(len(seeks), found),
             "machine": machine(),
-            "result": f"written to {path}; it counts once the index is embedded again: python ingest.py --reembed",
+            "result": _words_result(path) if gain.is_better else "not better: nothing is changed",
         },
-        numbers=(),
+        numbers=gain.numbers,
+        changes=gain.changes,
     )
+
+
+def _words_result(path: Path) -> str:
+    return (
+        f"better: written to {path}; an index made before is refused from now on: "
+        "python ingest.py --reembed, then start the server again"
+    )
+
+
+def _circumstances(datasets: Sequence[DataSet], found: Sequence[Example], model: str) -> dict[str, str]:
+    return {
+        "data set": ", ".join(f"{one.source.name}, sha256 {one.source.sha256}" for one in datasets),
+        "questions": str(len(found)),
+        "model": model,
+    }
+
+
+def _left_out(asked: int, found: Sequence[Example]) -> str:
+    return f"{asked - len(found)} questions whose passage is not among the candidates; the numbers do not count them"
+
+
+def _tried(found: Sequence[Example], words: WordsOf) -> Gain:
+    """What the questions held out gain by a projection that was learnt without them."""
+    taught = [one for one in found if one.fold != HELD_OUT]
+    held = [one for one in found if one.fold == HELD_OUT]
+    projection = _projection(taught, words)
+    before = ranks(held, learn(taught))
+    after = ranks(with_words(held, words, projection), learn(with_words(taught, words, projection)))
+    return Gain.of(held, before, after)
+
+
+def _projection(found: Sequence[Example], words: WordsOf) -> Projection:
+    """Learnt beside the other features, which have weights of their own without words."""
+    plain = without_words(found)
+    weights = np.array(astuple(learn(plain)))
+    with _bar(ROUNDS * len(plain), "learning") as bar:
+        return learn_projection(plain, lambda example: example.features @ weights, words, bar.update)
 
 
 def _bar(total: int, label: str) -> Any:
@@ -109,13 +156,21 @@ def _weighed(examples: Iterator[Example]) -> list[Example]:
     return [replace(example, weight=1 / len(found)) for example in found]
 
 
-def _examples(dataset: DataSet, bench: Bench, options: Options, parts: Parts) -> Iterator[Example]:
-    indexed = take_in(dataset, bench, options)
-    index = Index.open(indexed.data, bench.embedder.name)
-    try:
-        yield from taught.examples(list(seeks_of(dataset, indexed, options.k)), index, bench.embedder, parts)
-    finally:
-        index.close()
+@contextmanager
+def _sought(dataset: DataSet, bench: Bench, options: Options) -> Iterator[tuple[list[Seek], Index]]:
+    """What the questions of the set seek, and the index of its documents."""
+    with (
+        taken_in(dataset, bench, options) as indexed,
+        closing(Index.open(indexed.data, bench.embedder.name)) as index,
+    ):
+        yield list(seeks_of(dataset, indexed, options.k)), index
+
+
+def _refuse_unwritable(target: Path) -> None:
+    """To be asked before anything slow is done. Raises StorageError."""
+    with explained_storage(target):
+        target.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=target).close()
 
 
 def _refuse_few(found: Sequence[Example]) -> None:

@@ -64,12 +64,14 @@ class FirstPassage:
     def __init__(self, settings: Settings, embedder: Embedder) -> None:
         self._index = Index.open(settings.data, embedder.name)
         self._retriever = Retriever(self._index, embedder)
+        self.is_closed = False
 
     def warm_up(self) -> None:
         self._retriever.embedder.embed_query("Aufwärmen")
 
     def close(self) -> None:
         self._index.close()
+        self.is_closed = True
 
     def documents(self, audiences: frozenset[Audience]) -> list[DocumentInfo]:
         return self._index.documents(audiences)

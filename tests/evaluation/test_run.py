@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ RAIN = "Am Wochenende bleibt es trocken."
 
 
 class Table:
-    """A place to measure; closes every assistant that it opened."""
+    """A place to measure; every assistant that was opened there has to be closed in the end."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -45,19 +46,22 @@ class Table:
         path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
         return evaluate(task, read(task, path), self.bench, options or Options())
 
-    def opened(self) -> FirstPassage:
-        return self._opened[-1]
+    def is_tidy(self) -> bool:
+        return all(assistant.is_closed for assistant in self._opened)
 
-    def close(self) -> None:
-        for assistant in self._opened:
-            assistant.close()
+    def texts(self) -> list[str]:
+        """Of all documents of the one set that was taken in."""
+        [data] = (self.folder / "indexes").iterdir()
+        settings = self.bench.settings.model_copy(update={"data": data})
+        with closing(FirstPassage(settings, self.embedder)) as assistant:
+            return [assistant.document(info.id, STAFF).text.strip() for info in assistant.documents(STAFF)]
 
 
 @pytest.fixture
 def table(tmp_path: Path) -> Iterator[Table]:
     table = Table(tmp_path)
     yield table
-    table.close()
+    assert table.is_tidy()
 
 
 def span(question: str, context: str, answer: str) -> dict[str, Any]:
@@ -237,9 +241,7 @@ def test_the_questions_that_files_list_are_no_part_of_what_is_searched(table: Ta
     assert report.remarks == ()
     assert report.ids == ("labor.md 1", "labor.md 2", "zuschuss.md 1")
     assert [outcome.state for outcome in report.outcomes][::2] == ["1", "1"]
-    assistant = table.opened()
-    texts = [assistant.document(info.id, STAFF).text for info in assistant.documents(STAFF)]
-    assert sorted(text.strip() for text in texts) == [LAB, GRANT]
+    assert sorted(table.texts()) == [LAB, GRANT]
 
 
 def test_questions_that_stand_in_the_text_are_remarked(table: Table, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import astuple
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -14,10 +15,10 @@ from fakes import ToyEmbedder, WordToyEmbedder
 from numpy.typing import NDArray
 
 from assistant.__main__ import main
-from assistant.errors import UsageError
+from assistant.errors import StorageError, UsageError
 from assistant.evaluation.datasets import DataSet
 from assistant.evaluation.examples import FOLDS, Example, rank
-from assistant.evaluation.learn_words import WordsOf, learn_projection
+from assistant.evaluation.learn_words import WordsOf, learn_projection, with_words, without_words
 from assistant.evaluation.run import Bench, Options, read
 from assistant.evaluation.tune import LEAST, learn, tune
 from assistant.evaluation.tuning import tune_weights, tune_words
@@ -64,10 +65,10 @@ def test_a_feature_that_is_the_same_everywhere_does_no_harm() -> None:
 
 def test_better_weights_are_seen_as_better_on_questions_that_they_were_not_learnt_from() -> None:
     tuned = tune(examples("stems"), PRESENT)
-    assert tuned.is_better
-    assert [change.name for change in tuned.changes] == ["R@1", "R@5", "R@10", "MRR@10"]
-    assert tuned.changes[0].after == 1.0
-    assert not tune(examples("stems"), tuned.weights).is_better
+    assert tuned.gain.is_better
+    assert [change.name for change in tuned.gain.changes] == ["R@1", "R@5", "R@10", "MRR@10"]
+    assert tuned.gain.changes[0].after == 1.0
+    assert not tune(examples("stems"), tuned.weights).gain.is_better
 
 
 def test_a_unit_counts_at_the_best_rank_of_its_passages() -> None:
@@ -111,19 +112,32 @@ def test_a_projection_learns_which_words_belong_together() -> None:
 NOUNS = [f"{first}{second}" for first in ("Werk", "Kraft", "Stahl", "Holz") for second in ("halle", "platz", "tor")]
 
 
-def question_set(folder: Path, count: int) -> DataSet:
+def question_set(folder: Path, count: int, asked: str = "") -> DataSet:
+    """A passage on one thing each, which the question calls by the same name, or `asked`."""
     path = folder / "fragen.jsonl"
     lines = []
     for number in range(count):
         noun = f"{NOUNS[number % len(NOUNS)]}{number}"
         context = f"Der Bericht nennt {noun}. Darin steht ein Betrag von {number} Euro."
-        lines.append({"question": f"Was steht zu {noun}?", "context": context, "answers": {"text": [f"{number} Euro"]}})
+        called = f"{asked}{number}" if asked else noun
+        lines.append(
+            {"question": f"Was steht zu {called}?", "context": context, "answers": {"text": [f"{number} Euro"]}}
+        )
     path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
     return read("retrieval", path)
 
 
+class Knowing(WordToyEmbedder):
+    """Sees that a gate is whatever the passages call their things."""
+
+    def _words(self, text: str) -> NDArray[np.float32]:
+        for noun in NOUNS:
+            text = text.replace(noun, "Tor")
+        return super()._words(text)
+
+
 class Bound:
-    """Opens assistants over a folder, and closes them."""
+    """Opens assistants over a folder; all of them have to be closed in the end."""
 
     def __init__(self) -> None:
         self.opened: list[FirstPassage] = []
@@ -137,8 +151,7 @@ class Bound:
 def bound() -> Iterator[Bound]:
     bound = Bound()
     yield bound
-    for assistant in bound.opened:
-        assistant.close()
+    assert all(assistant.is_closed for assistant in bound.opened)
 
 
 def test_weights_are_written_only_if_they_are_better(tmp_path: Path, bound: Bound) -> None:
@@ -150,6 +163,31 @@ def test_weights_are_written_only_if_they_are_better(tmp_path: Path, bound: Boun
     assert report.circumstances["questions"] == "60"
 
 
+def test_questions_that_nothing_was_found_for_are_told(tmp_path: Path, bound: Bound) -> None:
+    bench = Bench(load(max_tokens=64), ToyEmbedder(), bound, tmp_path / "indexes")
+    report = tune_weights([question_set(tmp_path, 120, "Wasserstoff")], bench, Options(), tmp_path)
+    assert int(report.circumstances["questions"]) + int(report.circumstances["left out"].split()[0]) == 120
+
+
+@pytest.mark.parametrize("words", [False, True])
+def test_a_folder_that_cannot_be_written_is_refused_before_anything_is_indexed(
+    tmp_path: Path, bound: Bound, words: bool
+) -> None:
+    target = tmp_path / "data"
+    target.write_text("", encoding="utf-8")
+    bench = Bench(load(max_tokens=64), WordToyEmbedder(), bound, tmp_path / "indexes")
+    dataset = question_set(tmp_path, 60)
+    learning = (
+        partial(tune_words, dataset, bench, Options(), bench.embedder)
+        if words
+        else partial(tune_weights, [dataset], bench, Options())
+    )
+    with pytest.raises(StorageError) as caught:
+        learning(target)
+    assert caught.value.code == "data_not_writable"
+    assert not bench.data.exists()
+
+
 def test_too_few_questions_teach_nothing(tmp_path: Path, bound: Bound) -> None:
     bench = Bench(load(max_tokens=64), ToyEmbedder(), bound, tmp_path / "indexes")
     with pytest.raises(UsageError) as caught:
@@ -159,13 +197,40 @@ def test_too_few_questions_teach_nothing(tmp_path: Path, bound: Bound) -> None:
 
 
 def test_a_projection_is_written_for_the_index_that_is_made_next(tmp_path: Path, bound: Bound) -> None:
+    bench = Bench(load(max_tokens=64), ToyEmbedder(), bound, tmp_path / "indexes")
+    report = tune_words(question_set(tmp_path, 60, "Tor"), bench, Options(), Knowing("knowing"), tmp_path)
+    assert "--reembed" in report.circumstances["result"]
+    assert report.changes[0].difference > 0
+    assert report.numbers[0].n == 12, "the fifth that is held out"
+    found = projection_for("knowing", tmp_path)
+    assert found is not None
+    assert found.matrix.shape == (WORD_DIMENSION, WORD_DIMENSION)
+
+
+def test_a_projection_that_helps_nobody_is_not_written(tmp_path: Path, bound: Bound) -> None:
     embedder = WordToyEmbedder()
     bench = Bench(load(max_tokens=64), embedder, bound, tmp_path / "indexes")
     report = tune_words(question_set(tmp_path, 60), bench, Options(), embedder, tmp_path)
-    assert "--reembed" in report.circumstances["result"]
-    found = projection_for(embedder.name, tmp_path)
-    assert found is not None
-    assert found.matrix.shape == (WORD_DIMENSION, WORD_DIMENSION)
+    assert report.circumstances["result"].startswith("not better")
+    assert projection_for(embedder.name, tmp_path) is None
+
+
+def test_passages_and_questions_without_words_are_passed_over() -> None:
+    made = [example(number, np.zeros((3, len(FEATURES)))) for number in range(10)]
+    draw = np.random.default_rng(5)
+    passages = {id: draw.normal(size=(2, 80)).astype(np.float32) for one in made for id in one.ids[:2]}
+    passages |= {one.ids[2]: np.empty((0, 80), np.float32) for one in made}
+    asked = {one.question: (draw.normal(size=(1, 80)).astype(np.float32), np.ones(1, np.float32)) for one in made[1:]}
+    asked[made[0].question] = np.empty((0, 80), np.float32), np.empty(0, np.float32)
+    words = WordsOf(passages, asked)
+    learnt = learn_projection(made, lambda one: np.zeros(len(one.ids)), words, lambda done: None)
+    assert learnt.matrix.shape == (80, WORD_DIMENSION), "though the passages have fewer words than that"
+    column = FEATURES.index("words")
+    first, second = with_words(made, words, learnt)[:2]
+    assert not first.features[:, column].any()
+    assert second.features[:2, column].all()
+    assert second.features[2, column] == 0
+    assert not without_words([second])[0].features.any()
 
 
 @pytest.mark.parametrize("arguments", [["tune"], ["tune", "--words"]])
