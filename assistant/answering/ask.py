@@ -18,11 +18,11 @@ from assistant.answering.abstain import reason_to_abstain
 from assistant.answering.choose import choose
 from assistant.answering.cite import cite, plain
 from assistant.answering.quote import quote
-from assistant.answering.understand import Understanding, understand
+from assistant.answering.understand import Understanding, goes_on, understand
 from assistant.answering.verify import is_backed
 from assistant.answering.weigh import Candidate, candidates, rank
 from assistant.records import Answer, Document, Filters, Question, Quote, Reason
-from assistant.retrieving.filters import narrowed, understood
+from assistant.retrieving.filters import narrowed, touched, understood
 from assistant.retrieving.prefer import Contender, newer_first
 from assistant.retrieving.retrieve import Match, Retriever
 
@@ -49,24 +49,25 @@ def answer(question: Question, retriever: Retriever, *, today: datetime.date | N
 def _narrowed(question: Question, asked: Understanding, retriever: Retriever, today: datetime.date) -> Answer | None:
     """The answer from what the question itself restricts the search to; None where everything has to be searched.
 
-    A follow-up without filters of its own keeps those of the question that it goes on from, as far as nobody took them
-    away there. An abstention stands where
-    the time of a document is named: what another one says is no answer to it.
+    A follow-up without filters of its own keeps those of the question that it goes on from, except what it speaks of
+    itself ("Und im Juni?") and what was taken away there. An abstention stands where the time of a document is named:
+    what another one says is no answer to it. But a short question that only may be a follow-up is asked of everything.
     """
     documents = retriever.index.documents(question.audiences)
     stated = understood(question.text, documents, today)
     without = question.without_filters
-    goes_on = not stated.filters and asked.query != question.text
-    if goes_on:
+    keeps = not stated.filters and asked.query != question.text
+    if keeps:
         stated = understood(question.history[-1], documents, today)
-        without |= question.history_without
+        without |= question.history_without | touched(question.text, today)
     filters, fields = narrowed(question.filters, stated.filters, without)
     if not fields:
         return None
     rest = stated.rest(fields)
-    bare = replace(question, history=(rest,)) if goes_on else replace(question, text=rest)
+    bare = replace(question, history=(rest,)) if keeps else replace(question, text=rest)
     found = _answered(question, _about(bare, asked), filters, retriever)
-    if found.citations or ("date" in fields and found.reason != "no_hits"):
+    is_sure = "date" in fields and (not keeps or goes_on(question.text))
+    if found.citations or (is_sure and found.reason != "no_hits"):
         return replace(found, understood=fields)
     return None
 

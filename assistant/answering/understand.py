@@ -67,11 +67,15 @@ def understand(question: Question) -> Understanding:
     return Understanding(query, frozenset(stems(query)), language, expected, bool(_INSTRUCTS.search(folded)))
 
 
+def goes_on(text: str) -> bool:
+    """Whether the text begins like one that goes on from another: "Und bis wann?"."""
+    return _GOES_ON.match(fold(text).strip()) is not None
+
+
 def _resolved(question: Question) -> str:
     if not question.history:
         return question.text
-    folded = fold(question.text).strip()
     bare = len(set(stems(question.text))) < SUBJECT_TERMS
-    if bare or _GOES_ON.match(folded):
+    if bare or goes_on(question.text):
         return f"{question.history[-1]} {question.text}"
     return question.text

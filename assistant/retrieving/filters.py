@@ -83,6 +83,7 @@ _AND_MORE = re.compile(
     rf"\s*(?:[,/&+]\s*\d|(?:und|oder|sowie|bzw\.|and|or)\s+(?:\d|(?:im|in|vom|von|aus|ab|seit|from|of|since|{'|'.join(MONTHS)})\b))",
     re.IGNORECASE,
 )
+_A_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)}|\d{{1,2}}\.)(?!\w)", re.IGNORECASE)  # "im Juni", "am 3."
 _NEAR = 120  # so many characters apart at most; it keeps a text of kinds and years from costing the product of both
 # "Welche Pressemitteilungen wurden im Mai 2023 veröffentlicht?"
 _WERE = re.compile(r"[ ](?:wurden|sind|haben[ ]wir)[ ](?:(?!nicht|nie)\w+[ ]){0,2}", re.IGNORECASE)
@@ -134,6 +135,17 @@ def understood(text: str, documents: Iterable[DocumentInfo], today: datetime.dat
     if kind:
         words["type"] = _words(text, kind)
     return Stated(text, Filters(_type(kind), lab, date_from=period.start, date_to=period.end), words)
+
+
+def touched(text: str, today: datetime.date) -> frozenset[FilterField]:
+    """The fields that a follow-up speaks of without stating a filter: about June, it does not keep that for May."""
+    text = unicodedata.normalize("NFC", text)
+    fields: dict[FilterField, bool] = {
+        "type": _NAMED.search(text) is not None,
+        "lab": _ANY_LAB.search(text) is not None,
+        "date": bool(_A_MONTH.search(text) or find_periods(text, today)),
+    }
+    return frozenset(field for field, is_touched in fields.items() if is_touched)
 
 
 def _kinds(text: str) -> list[re.Match[str]]:

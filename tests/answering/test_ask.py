@@ -285,12 +285,22 @@ def test_the_filters_of_the_caller_go_before_those_of_the_question(retriever: Re
     assert (found.understood, cited(found)) == ({"type"}, {MEETINGS[3].id})
 
 
+def test_a_short_question_about_something_else_is_asked_of_everything(retriever: Retriever) -> None:
+    before = ("Was trägt Rübezahl laut Protokoll vom 12.05.2024?",)
+    short = answer(Question("Bonus für Lehrgänge?", STAFF, history=before), retriever)
+    assert short.understood == frozenset()
+    further = answer(Question("Und Bonus für Lehrgänge?", STAFF, history=before), retriever)
+    assert (further.status, further.understood) == ("abstained", {"type", "date"})
+
+
 def test_a_follow_up_keeps_the_filters_of_the_question_before_unless_it_states_its_own(retriever: Retriever) -> None:
     before = (f"{FAIR} laut Protokoll vom 12.05.2024?",)
     found = answer(Question("Und wie viel Euro?", STAFF, history=before), retriever)
     assert (cited(found), found.understood) == ({MEETINGS[5].id}, {"type", "date"})
     taken_away = Question("Und wie viel Euro?", STAFF, history=before, history_without=frozenset({"date"}))
     assert answer(taken_away, retriever).filters == Filters("minutes")
+    in_march = answer(Question("Und am 12.03.2024?", STAFF, history=before), retriever)
+    assert (MEETINGS[3].id in cited(in_march), in_march.understood) == (True, {"type"})
     other = answer(Question("Und wie viel Euro laut Protokoll vom 12.03.2024?", STAFF, history=before), retriever)
     assert cited(other) == {MEETINGS[3].id}
     alone = answer(Question(f"{FUNDED[:-1]} im Netzwerk?", STAFF, history=before), retriever)

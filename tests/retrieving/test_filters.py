@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.records import DOCUMENT_TYPES, DocumentInfo, Filters
-from assistant.retrieving.filters import UNDERSTOOD, narrowed, understood
+from assistant.retrieving.filters import UNDERSTOOD, narrowed, touched, understood
 
 TODAY = datetime.date(2026, 11, 25)
 LABS = ("Zukunft der Arbeit", "Neue Geschäftsmodelle", "Lab Technologie", None)
@@ -150,6 +150,23 @@ def test_any_text_and_any_name_of_a_lab_is_read_without_error(text: str, lab: st
     assert isinstance(found.rest(found.words), str)
     assert found.filters.type in (None, *DOCUMENT_TYPES)
     assert found.filters.lab in (None, lab)
+
+
+TOUCHED = {
+    "Und im Juni?": {"date"},
+    "Und am 3.?": {"date"},
+    "Und 2024?": {"date"},
+    "Und letztes Jahr?": {"date"},
+    "And in May?": {"date"},
+    "Und die Pressemitteilungen?": {"type"},
+    "Und das andere Lab?": {"lab"},
+    "Und wie viel Euro?": set(),
+}
+
+
+@pytest.mark.parametrize("text", TOUCHED)
+def test_a_follow_up_does_not_keep_what_it_speaks_of_itself(text: str) -> None:
+    assert touched(text, TODAY) == TOUCHED[text]
 
 
 RESTS = {
