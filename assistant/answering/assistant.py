@@ -10,6 +10,7 @@ from assistant.errors import AssistantError, NotFoundError, UnavailableError
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.embedding.models import load_embedder
 from assistant.records import Answer, Audience, Document, DocumentInfo, Filters, Hit, Question
+from assistant.retrieving.fuse import Weights
 from assistant.retrieving.live import LiveRetriever
 from assistant.retrieving.rerank import reranking_of
 from assistant.retrieving.retrieve import Retriever
@@ -22,14 +23,16 @@ class Assistant:
     """Answers questions from the documents of a data folder, and follows the folder's new generations by itself.
 
     Thread-safe. Slow work (loading the model) happens in `warm_up`; until then every question raises UnavailableError.
-    When the newest generation cannot be opened, no older one is shown: what was withdrawn must not come back.
+    When the newest generation cannot be opened, no older one is shown: what was withdrawn must not come back. The
+    weights of the search are those of the data folder unless others are given.
     """
 
-    def __init__(self, settings: Settings, embedder: Embedder | None = None) -> None:
+    def __init__(self, settings: Settings, embedder: Embedder | None = None, weights: Weights | None = None) -> None:
         self._settings = settings
+        self._weights = weights
         self._embedder = embedder
         self._reranking = reranking_of(settings)
-        self._live = LiveRetriever(settings.data, embedder, self._reranking) if embedder else None
+        self._live = self._over(embedder) if embedder else None
         self._failure: AssistantError = UnavailableError("warming_up")
 
     def warm_up(self) -> None:
@@ -46,8 +49,11 @@ class Assistant:
         except AssistantError as error:
             self._failure, self._live = error, None
             raise
-        self._live = self._live or LiveRetriever(self._settings.data, self._embedder, self._reranking)
+        self._live = self._live or self._over(self._embedder)
         self._live.open()
+
+    def _over(self, embedder: Embedder) -> LiveRetriever:
+        return LiveRetriever(self._settings.data, embedder, self._reranking, self._weights)
 
     def ready(self) -> AssistantError | None:
         """None when questions can be answered, else why not."""

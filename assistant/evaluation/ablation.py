@@ -17,6 +17,7 @@ from assistant.indexing.embedding.embed import (
 )
 from assistant.indexing.index import Index
 from assistant.records import Audience, Filters, Hit
+from assistant.retrieving.fuse import Weights
 from assistant.retrieving.parts import Parts
 from assistant.retrieving.retrieve import Retriever
 
@@ -50,20 +51,20 @@ class Remembering:
 class PartsSearcher:
     """Our retriever, with some of its parts."""
 
-    def __init__(self, index: Index, embedder: Embedder, parts: Parts) -> None:
-        self._retriever = Retriever(index, embedder, parts)
+    def __init__(self, index: Index, embedder: Embedder, parts: Parts, weights: Weights) -> None:
+        self._retriever = Retriever(index, embedder, parts, weights=weights)
 
     def search(self, query: str, *, audiences: frozenset[Audience], filters: Filters, k: int) -> list[Hit]:
         found = self._retriever.retrieve(query, audiences=audiences, filters=filters, k=k)
         return [match.hit for match in found]
 
 
-def ways(index: Index, embedder: Embedder) -> Iterator[Way]:
+def ways(index: Index, embedder: Embedder, weights: Weights) -> Iterator[Way]:
     """All parts, then all but one; "lexical" are both searches by words."""
     remembering = Remembering(embedder)
 
     def searcher(parts: Parts) -> Searcher:
-        return PartsSearcher(index, remembering, parts)
+        return PartsSearcher(index, remembering, parts, weights)
 
     everything = Parts()
     yield Way("everything", searcher(everything))

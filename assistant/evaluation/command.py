@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -151,13 +152,15 @@ def _evaluate(arguments: argparse.Namespace, settings: Settings) -> Iterator[Rep
     from assistant.answering.assistant import Assistant
     from assistant.evaluation import compare, run, summary
     from assistant.indexing.embedding.models import load_embedder
+    from assistant.retrieving.fuse import weights_for
 
     datasets = [run.read(arguments.task, file) for file in arguments.files]
     options = run.Options(arguments.corpus, arguments.k, arguments.verbose, _wanted(arguments))
     embedder = load_embedder(settings)
+    weights = weights_for(settings.data, embedder.name)
     reports = []
     with _folder(arguments.data) as data:
-        bench = run.Bench(settings, embedder, Assistant, data, _progress(settings))
+        bench = run.Bench(settings, embedder, partial(Assistant, weights=weights), data, _progress(settings), weights)
         for dataset in datasets:
             report = run.evaluate(arguments.task, dataset, bench, options)
             if arguments.against:

@@ -14,6 +14,7 @@ from assistant.evaluation.ways import Comparison, Way, ask
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.index import Index
 from assistant.records import Document
+from assistant.retrieving.fuse import Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,12 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What was measured: the index in the folder `data`, made with `embedder`, searched by `searcher`."""
+    """The index in the folder `data`, made with `embedder`, and what searches it with `weights`."""
 
     searcher: Searcher
     data: Path
     embedder: Embedder
+    weights: Weights
     documents: Callable[[], Iterable[Document]]
 
 
@@ -44,7 +46,7 @@ def comparisons(
         yield Comparison("by spelling", ("plain", found), {way.name: ask(way, seeks) for way in spelled})
     if wanted.ablate:
         with closing(Index.open(measured.data, measured.embedder.name)) as index:
-            every, *others = ablation.ways(index, measured.embedder)
+            every, *others = ablation.ways(index, measured.embedder, measured.weights)
             plain = (every.name, ask(every, seeks))
             yield Comparison("ablation", plain, {way.name: ask(way, seeks) for way in others})
     if wanted.langchain:

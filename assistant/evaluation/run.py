@@ -23,6 +23,7 @@ from assistant.indexing import report as indexing
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.report import Progress, Silent
 from assistant.records import AUDIENCES, Document
+from assistant.retrieving.fuse import LEARNT, Weights
 from assistant.settings import Settings
 
 Task = Literal["retrieval", "answers"]
@@ -43,13 +44,17 @@ Open = Callable[[Settings, Embedder], Assistant]
 
 @dataclass(frozen=True)
 class Bench:
-    """With what is measured. `data` is the folder below which each question set gets its index."""
+    """With what is measured. `data` is the folder below which each question set gets its index.
+
+    `weights` are those that `open` searches with.
+    """
 
     settings: Settings
     embedder: Embedder
     open: Open
     data: Path
     progress: Progress = field(default_factory=Silent)
+    weights: Weights = LEARNT
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +164,9 @@ def _retrieval(dataset: DataSet, indexed: Indexed, bench: Bench, options: Option
     k = max(options.k, *retrieval.CUTOFFS)
     seeks = list(seeks_of(dataset, indexed, k))
     found = ask(Way("searching", indexed.assistant), seeks)
-    measured = Measured(indexed.assistant, indexed.data, bench.embedder, lambda: _documents(indexed.assistant))
+    measured = Measured(
+        indexed.assistant, indexed.data, bench.embedder, bench.weights, lambda: _documents(indexed.assistant)
+    )
     compared = list(comparisons(options.wanted, measured, seeks, found))
     return Report(
         title=f"Retrieval: {dataset.source.name}",
@@ -240,7 +247,7 @@ def _circumstances(source: Source, indexed: Indexed, bench: Bench, questions: in
         "questions": str(questions),
         "documents": str(len(documents)),
         "model": bench.embedder.name,
-        "settings": f"max_tokens {bench.settings.max_tokens}",
+        "settings": f"max_tokens {bench.settings.max_tokens}; weights: {bench.weights}",
         "machine": machine(),
         "indexed in": f"{indexed.seconds:.0f} s",
     }

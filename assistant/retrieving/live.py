@@ -14,7 +14,7 @@ from assistant.errors import AssistantError, ModelError, UnavailableError
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.index import Index, published_generation, rebuild
 from assistant.records import Audience, Filters
-from assistant.retrieving.fuse import weights_for
+from assistant.retrieving.fuse import Weights, weights_for
 from assistant.retrieving.opened import Opened, OvertakenError
 from assistant.retrieving.rerank import Reranking
 from assistant.retrieving.retrieve import Match, Retriever
@@ -29,13 +29,21 @@ _T = TypeVar("_T")
 class LiveRetriever:
     """Searches the newest generation of a data folder, opened at the first use. Thread-safe.
 
-    When the newest generation cannot be opened, no older one is shown: what was withdrawn must not come back.
+    When the newest generation cannot be opened, no older one is shown: what was withdrawn must not come back. The
+    weights are those of the data folder unless others are given.
     """
 
-    def __init__(self, data: Path, embedder: Embedder, reranking: Reranking | None = None) -> None:
+    def __init__(
+        self,
+        data: Path,
+        embedder: Embedder,
+        reranking: Reranking | None = None,
+        weights: Weights | None = None,
+    ) -> None:
         self._data = data
         self._embedder = embedder
         self._reranking = reranking
+        self._weights = weights
         self._opened: Opened | None = None
         self._failure: AssistantError = UnavailableError("warming_up")
         self._looked = float("-inf")
@@ -112,7 +120,7 @@ class LiveRetriever:
             before.retire()
 
     def _retriever(self) -> Retriever:
-        weights = weights_for(self._data, self._embedder.name)
+        weights = self._weights or weights_for(self._data, self._embedder.name)
         return Retriever(self._checked(), self._embedder, reranking=self._reranking, weights=weights)
 
     def _checked(self) -> Index:

@@ -6,6 +6,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.records import Audience, Document, Filters, Question
 from assistant.retrieving import live
+from assistant.retrieving.fuse import LEARNT, weights_file
 from assistant.settings import Settings
 
 PUBLIC: frozenset[Audience] = frozenset({"public"})
@@ -326,3 +328,26 @@ def test_questions_of_many_threads_are_answered_while_generations_change(data: P
     assert failures == []
     assert set(answers) == {"answered"}
     assert len(paths(made)) == 3
+
+
+def test_weights_that_are_given_count_instead_of_those_of_the_data_folder(data: Path) -> None:
+    ingest(data, FIRST, SECOND)
+    tuned, given = replace(LEARNT, passage=99.0), replace(LEARNT, passage=1.0)
+    tuned.write(weights_file(data, "toy"), {})
+    settings = Settings.model_validate({"data": data, "embedding_model": "toy"})
+    scores = []
+    for weights in (None, tuned, given):
+        made = Assistant(settings, CloseEmbedder("toy"), weights)
+        made.warm_up()
+        scores.append(made.search(FUNDED, audiences=PUBLIC, filters=Filters(), k=1)[0].score)
+        made.close()
+    assert scores[0] == scores[1] > scores[2]
+
+
+def test_a_closed_assistant_is_used_no_more(data: Path) -> None:
+    ingest(data, FIRST)
+    made = warm(data)
+    made.close()
+    with pytest.raises(ValueError, match="closed"):
+        paths(made)
+    assistant(data).close()

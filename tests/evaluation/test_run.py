@@ -18,6 +18,7 @@ from assistant.evaluation.report import Report, as_markdown
 from assistant.evaluation.run import Bench, Options, Task, evaluate, read
 from assistant.indexing.embedding.embed import Embedder
 from assistant.records import AUDIENCES
+from assistant.retrieving.fuse import LEARNT
 from assistant.settings import Settings, load
 
 STAFF = frozenset(AUDIENCES)
@@ -104,6 +105,7 @@ def test_contexts_are_ranked_as_documents(table: Table) -> None:
     assert report.ids == ("line 1", "line 2", "line 3", "line 4")
     assert report.circumstances["documents"] == "3"
     assert report.circumstances["model"] == "toy"
+    assert report.circumstances["settings"] == f"max_tokens 64; weights: {LEARNT}"
     assert report.circumstances["data set"].startswith("sets/dev.jsonl, sha256 ")
 
 
