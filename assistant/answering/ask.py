@@ -82,6 +82,7 @@ def _about(bare: Question, asked: Understanding) -> Understanding:
 
 
 def _answered(question: Question, asked: Understanding, filters: Filters, retriever: Retriever) -> Answer:
+    asked = asked.spelled(retriever.spelled(asked.query, question.audiences))
     matches = retriever.retrieve(asked.query, audiences=question.audiences, filters=filters, k=PASSAGES)
     return replace(_composed(question, asked, matches, retriever), filters=filters)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.language.detect import detect
@@ -56,6 +56,10 @@ class Understanding:
     language: Language
     expected: Expected | None
     is_instruction: bool
+
+    def spelled(self, query: str) -> Understanding:
+        """The same, its query spelled as the corpus spells it: what is misspelt stands in no sentence."""
+        return self if query == self.query else replace(self, query=query, terms=frozenset(stems(query)))
 
 
 def understand(question: Question) -> Understanding:

@@ -19,6 +19,7 @@ from assistant.retrieving.fuse import LEARNT, Scores, Weights, fuse
 from assistant.retrieving.parts import Parts
 from assistant.retrieving.prefer import yields
 from assistant.retrieving.rerank import Reranking, reranked
+from assistant.retrieving.wording import word
 
 ALL_PARTS = Parts()
 
@@ -77,6 +78,10 @@ class Retriever:
             hit = Hit(one.passage, info, rank, near.passage, one.score, newest.get(info.id), one.same_in)
             matches.append(Match(hit, near.sentences, yields(info, query, newest)))
         return matches
+
+    def spelled(self, query: str, audiences: frozenset[Audience]) -> str:
+        """The question as the corpus spells it, as far as `audiences` may see it."""
+        return word(clean(query), self.index.words(audiences)).text if self.parts.wording else query
 
     def newest(self, audiences: frozenset[Audience]) -> Mapping[str, DocumentInfo]:
         """The newest version, by the id of each older one, as far as `audiences` may see them."""

@@ -108,6 +108,19 @@ def test_a_question_is_answered_with_the_sentence_and_its_citation(retriever: Re
     assert found.took_ms > 0
 
 
+@pytest.mark.parametrize(
+    "misspelt",
+    [
+        "mit wie viel prozent wird die weiterbidlung der beschaeftigten gefoerdert",
+        "Mit wie viel Prozent wird die Weiterbildug der Beschaeftigten gefördert?",
+    ],
+)
+def test_a_misspelt_question_is_answered_as_what_it_means(misspelt: str, retriever: Retriever) -> None:
+    found = answer(Question(misspelt), retriever)
+    assert found.question == misspelt
+    assert found.sentences[0].text == "Die Weiterbildung der Beschäftigten wird mit 80 Prozent gefördert."
+
+
 @pytest.mark.parametrize("text", [FUNDED, PILOT, "Wo hat das Netzwerk seine Arbeit aufgenommen?"])
 def test_every_quote_is_verbatim_and_every_citation_is_used(text: str, retriever: Retriever) -> None:
     found = answer(Question(text, STAFF), retriever)
