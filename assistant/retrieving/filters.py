@@ -78,13 +78,16 @@ _EVENT = re.compile(
     r"\b(?:zu[mr]?|for)\b|(?<!published )(?<!issued )\bon\b|sitzung|treffen|workshop|besprechung|meeting|session",
     re.IGNORECASE,
 )
-# "2022 und 2023", "vom Mai 2023 oder vom Juli": several times
+# "2022 und 2023", "vom Mai 2023 oder vom Juli", "von 2022 an": more than the one time
 _AND_MORE = re.compile(
-    rf"\s*(?:[,/&+]\s*\d|(?:und|oder|sowie|bzw\.|and|or)\s+(?:\d|(?:im|in|vom|von|aus|ab|seit|from|of|since|{'|'.join(MONTHS)})\b))",
+    r"\s*[,/&+]\s*\d|\s+(?:an|aufwärts|onwards?)\b"
+    r"|\s+(?:und|oder|sowie|bzw\.|and|or)\s+(?:\d|(?:im|in|vom|von|aus|ab|seit|später|danach|früher|davor|from|of|since"
+    rf"|later|earlier|{'|'.join(MONTHS)})\b)",
     re.IGNORECASE,
 )
 _A_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)}|\d{{1,2}}\.)(?!\w)", re.IGNORECASE)  # "im Juni", "am 3."
-_NEAR = 120  # so many characters apart at most; it keeps a text of kinds and years from costing the product of both
+# So many characters are looked at around a kind: a text of kinds and years costs their number, not its square.
+_NEAR = 120
 # "Welche Pressemitteilungen wurden im Mai 2023 veröffentlicht?"
 _WERE = re.compile(r"[ ](?:wurden|sind|haben[ ]wir)[ ](?:(?!nicht|nie)\w+[ ]){0,2}", re.IGNORECASE)
 _PUBLISHED = re.compile(r"[ ](?:veröffentlicht|veroeffentlicht|erschienen|herausgegeben|publiziert)\b", re.IGNORECASE)
@@ -150,11 +153,11 @@ def touched(text: str, today: datetime.date) -> frozenset[FilterField]:
 
 def _kinds(text: str) -> list[re.Match[str]]:
     """Where the text names the one kind of document that it may ask in; empty where it names several."""
-    kinds = [match for match in _NAMED.finditer(text) if not _EXCEPT.search(text, 0, match.start())]
+    kinds = [match for match in _NAMED.finditer(text) if not _before(_EXCEPT, text, match.start())]
     if len({_type(kind) for kind in kinds}) > 1:
         return []
     is_treated = _TREATED.search(text) is not None
-    return [kind for kind in kinds if not is_treated or _WITHIN.search(text, 0, kind.start())]
+    return [kind for kind in kinds if not is_treated or _before(_WITHIN, text, kind.start())]
 
 
 def narrowed(
@@ -179,7 +182,7 @@ def _lab(
         return None, None
     names = {info.lab for info in documents if info.lab}
     found = [(name, match) for name in names for match in _placed(name).finditer(text)]
-    found = [(name, match) for name, match in found if not _EXCEPT.search(text, 0, match.start())]
+    found = [(name, match) for name, match in found if not _before(_EXCEPT, text, match.start())]
     clear = [(name, match) for name, match in found if match["inside"] or _follows(text, kinds, match.start())]
     if len({name for name, _ in clear}) != 1:
         return None, None
@@ -202,14 +205,14 @@ def _follows(text: str, kinds: Sequence[re.Match[str]], start: int) -> bool:
 
 def _words(text: str, kind: re.Match[str]) -> Span:
     """The kind with "in den" or "laut" before it; nothing of "im neuesten Protokoll", which says more than the kind."""
-    within = _WITHIN.search(text, 0, kind.start())
+    within = _before(_WITHIN, text, kind.start())
     span = Span(within.start() if within else kind.start(), kind.end())
     return Span(span.start, span.start) if asks_for_newest(span.of(text)) else span
 
 
 def _is_place(text: str, kind: re.Match[str], place: Span | None) -> bool:
     """Whether the question asks in documents of this kind: "in den Protokollen", "Protokolle aus dem Lab ..."."""
-    if _WITHIN.search(text, 0, kind.start()):
+    if _before(_WITHIN, text, kind.start()):
         return True
     return place is not None and _follows(text, [kind], place.start)
 
@@ -235,7 +238,7 @@ def _dated(
 def _joined(text: str, kind: re.Match[str], mention: PeriodMention) -> Span | None:
     """The words of a time that belongs to the kind of document, those between the two among them."""
     start, end = mention.span.start, mention.span.end
-    if start - kind.end() > _NEAR:
+    if start - kind.end() > _NEAR or kind.start() - end > _NEAR:
         return None
     if end < kind.start():  # "the May 2023 minutes"
         is_before = text[end : kind.start()].isspace() and text[:start].lower().endswith("the ")
@@ -251,13 +254,17 @@ def _joined(text: str, kind: re.Match[str], mention: PeriodMention) -> Span | No
 def _is_its_own(text: str, kind: re.Match[str], mention: PeriodMention) -> bool:
     """Whether the time behind the kind is the document's, and not that of what it tells of."""
     between = text[kind.end() : mention.span.start]
-    is_source = _LAUT.search(text, 0, kind.start()) is not None
+    is_source = _before(_LAUT, text, kind.start()) is not None
     if is_source and _HAPPENS.match(text, kind.end()):
         return False
     # "Förderrichtlinie 2023" is a name, and "laut Protokoll 2023" may be about that year
     if mention.is_bare_year and between.isspace() and (is_source or kind["funding"]):
         return False
     return not (_TOPIC if kind["minutes"] else _EVENT).search(between)
+
+
+def _before(pattern: re.Pattern[str], text: str, end: int) -> re.Match[str] | None:
+    return pattern.search(text, max(0, end - _NEAR), end)
 
 
 def _type(kind: re.Match[str] | None) -> DocumentType | None:

@@ -114,6 +114,8 @@ def test_with_a_second_time_no_time_is_understood() -> None:
         "Was steht in den Protokollen 2022, 2023 und 2024 zum Logo?",
         "What was said in the minutes of 2023 and 2024?",
         "Was steht in den Protokollen vom Mai 2023 und vom Juni?",
+        "Was steht in den Protokollen von 2022 an?",
+        "Was steht in den Protokollen vom Mai 2023 oder später?",
         "Was steht in den Protokollen zu 2024?",
         "Welche Aufgaben sind laut Protokoll bis zum 30.06.2024 zu erledigen?",
         "Was geschah laut Protokoll im Mai 2023?",
