@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -52,9 +53,10 @@ def bench(settings: Settings, embedder: Embedder, open: Open, progress: Progress
     _fill(settings, embedder, progress, options)
     rates = list(ingestion(embedder, settings.max_tokens, options.sample))
     ready = seconds_until_ready((*options.server, "--port", "0", "--data", str(settings.data)), PATIENCE_SECONDS)
-    assistant = open(settings, embedder)
-    assistant.warm_up()
-    documents = len(assistant.documents(frozenset(AUDIENCES)))
+    with closing(open(settings, embedder)) as assistant:
+        assistant.warm_up()
+        documents = len(assistant.documents(frozenset(AUDIENCES)))
+        times = tuple(latencies(assistant, filler.questions(QUESTIONS)))
     return Report(
         title=f"Bench: about {options.passages} passages",
         circumstances={
@@ -63,7 +65,7 @@ def bench(settings: Settings, embedder: Embedder, open: Open, progress: Progress
             "settings": f"max_tokens {settings.max_tokens}",
             "machine": machine(),
         },
-        numbers=(Number("ready", ready, "s", 1), *latencies(assistant, filler.questions(QUESTIONS)), *rates),
+        numbers=(Number("ready", ready, "s", 1), *times, *rates),
     )
 
 

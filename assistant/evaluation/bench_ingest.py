@@ -12,7 +12,9 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from time import perf_counter
@@ -199,14 +201,11 @@ def _searches(data: Path, embedder: Embedder, max_tokens: int, case: Case) -> It
     staff = frozenset(AUDIENCES)
     questions = filler.questions(QUESTIONS)
     start = perf_counter()
-    assistant = Assistant(load(data=data, max_tokens=max_tokens), embedder)
-
-    def search(text: str) -> object:
-        return assistant.search(text, audiences=staff, filters=Filters(), k=10)
-
-    search(questions[0])
-    yield Number("open and search", perf_counter() - start, "s", 1)
-    yield Number.at("search p50", times_ms(search, questions), 50, "ms")
+    with closing(Assistant(load(data=data, max_tokens=max_tokens), embedder)) as assistant:
+        search = partial(assistant.search, audiences=staff, filters=Filters(), k=10)
+        search(questions[0])
+        yield Number("open and search", perf_counter() - start, "s", 1)
+        yield Number.at("search p50", times_ms(search, questions), 50, "ms")
 
 
 def written(folder: Path, case: Case) -> list[Path]:

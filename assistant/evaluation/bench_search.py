@@ -10,6 +10,7 @@ from __future__ import annotations
 import secrets
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -141,14 +142,14 @@ def growth(sizes: Sequence[tuple[str, Sequence[Number]]]) -> tuple[Number, ...]:
 
 def measure(case: Case, options: Options) -> dict[str, tuple[Number, ...]]:
     """The numbers of one index, by what they are about."""
-    assistant = Assistant(case.settings, case.embedder)
-    assistant.warm_up()
     _say(f"{case.name}: searching")
-    found = {
-        "search": tuple(_latencies(assistant, case.questions)),
-        "what the time goes into (p50)": tuple(_parts(case)),
-        "filters": tuple(_filters(assistant, case.questions)),
-    }
+    with closing(Assistant(case.settings, case.embedder)) as assistant:
+        assistant.warm_up()
+        found = {
+            "search": tuple(_latencies(assistant, case.questions)),
+            "what the time goes into (p50)": tuple(_parts(case)),
+            "filters": tuple(_filters(assistant, case.questions)),
+        }
     _say(f"{case.name}: {options.clients} clients")
     found[f"{options.clients} clients"] = tuple(_clients(case, options))
     _say(f"{case.name}: recall")

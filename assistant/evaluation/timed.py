@@ -17,7 +17,7 @@ from assistant.indexing.lexical import Field
 from assistant.indexing.tables import Similarities, StoredPassage
 from assistant.records import Audience
 
-PARTS = ("dense", "lexical", "exact", "passages")
+PARTS = ("dense", "lexical", "exact", "words", "passages")
 
 
 class TimedIndex(Index):
@@ -60,6 +60,16 @@ class TimedIndex(Index):
     ) -> dict[str, Similarities]:
         with self._timing("exact"):
             return super().similarities(ids, vector, audiences)
+
+    def rarity(self, stems: Iterable[str], audiences: frozenset[Audience]) -> dict[str, float]:
+        with self._timing("words"):
+            return super().rarity(stems, audiences)
+
+    def closest_words(
+        self, ids: Iterable[str], asked: NDArray[np.float32], audiences: frozenset[Audience]
+    ) -> dict[str, NDArray[np.float32]]:
+        with self._timing("words"):
+            return super().closest_words(ids, asked, audiences)
 
     def passages(self, ids: Iterable[str], audiences: frozenset[Audience]) -> dict[str, StoredPassage]:
         with self._timing("passages"):

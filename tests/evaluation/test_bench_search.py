@@ -18,8 +18,10 @@ from assistant.evaluation.recall import more_of, recall
 from assistant.evaluation.report import Number
 from assistant.evaluation.serving import Load, processor_seconds, searched, served
 from assistant.evaluation.timed import TimedIndex
+from assistant.indexing.embedding.embed import input_of
 from assistant.indexing.exact import ExactVectors
 from assistant.indexing.ingest import ingest_documents
+from assistant.indexing.split import split
 from assistant.indexing.vectors import VectorItem
 from assistant.records import AUDIENCES
 from assistant.settings import load
@@ -105,12 +107,29 @@ def test_what_is_called_on_the_way_belongs_to_the_part_that_called_it(tmp_path: 
     ingest_documents(tmp_path, islice(bench_search.documents(), 4), embedder, 120)
     index = TimedIndex.open(tmp_path, "toy")
     asked = embedder.embed_query("Labor")
+    made = filler.MadeVectors()
     ids = [id for id, _ in index.nearest(asked, STAFF, 5)]
     assert set(index.seconds) == {"dense"}
     index.seconds.clear()
     assert len(index.similarities(ids, asked, STAFF)) == 5
     assert set(index.seconds) == {"exact"}
+    index.seconds.clear()
+    index.closest_words(ids, made.embed_question("Was ist im Labor?").words, STAFF)
+    index.rarity(["labor"], STAFF)
+    assert set(index.seconds) == {"words"}
     index.close()
+
+
+def test_made_questions_and_passages_have_words_that_cost_what_real_ones_do() -> None:
+    made = filler.MadeVectors()
+    asked = made.embed_question("Wie viel Geld gibt es für den Leichtbau?")
+    assert len(asked.words) == len(asked.spans) > 1
+    document = next(filler.documents())
+    passages = split(document, max_tokens=256, count_tokens=made.count_tokens)
+    [found] = made.embed_passages([input_of(document.info, passages[0])])
+    assert len(found.words) > 40
+    assert (asked.words @ found.words.T).max(axis=1).max() < 1.001
+    assert made.embed_question("Leichtbau").words[0] @ asked.words[-1] == pytest.approx(1)
 
 
 def test_one_document_in_four_is_internal() -> None:
