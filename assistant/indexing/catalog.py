@@ -256,6 +256,9 @@ class Catalog:
         """Passage ids, their document ids, their rows, and their vectors (n, dimension), as they are stored.
 
         Only those that came after the generation `since`.
+
+        Raises:
+            StorageError: a vector has another length.
         """
         query = (
             select(passages.c.id, documents.c.id.label("document_id"), passages.c.row, passages.c.vector)
@@ -266,6 +269,10 @@ class Catalog:
         with self.explained(), self.engine.connect() as connection:
             found = connection.execute(query).all()
         ids, document_ids, rows, blobs = map(list, zip(*found, strict=True)) if found else ([], [], [], [])
+        for id, blob in zip(ids, blobs, strict=True):
+            if len(blob) != 2 * dimension:
+                why = f"{id}: {len(blob)} ≠ {2 * dimension}"
+                raise StorageError("vectors_torn", path=self.engine.url.database, why=why)
         return ids, document_ids, rows, np.frombuffer(b"".join(blobs), dtype="<f2").reshape(-1, dimension)
 
     def _rows(self, query: Select[Any]) -> list[Any]:

@@ -181,7 +181,7 @@ def _check_indexes(folder: DataFolder, catalog: Catalog, state: State) -> Iterat
     """Both indexes hold the passages of the catalogue, and no others."""
     try:
         stores = open_stores(folder, catalog, state)
-    except UnavailableError as error:
+    except (StorageError, UnavailableError) as error:
         yield Finding("check_index", {"why": error.values["why"]})
         return
     try:

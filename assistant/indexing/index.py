@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack, closing
 from functools import partial
 from pathlib import Path
 from typing import Self
@@ -60,19 +61,19 @@ class Index:
             UnavailableError: nothing was ingested yet ("no_index"), or the derived index is missing, broken or behind
                 ("index_broken"): `rebuild` mends that.
             ModelMismatchError: the index was made with another model.
+            StorageError: the catalogue cannot be read, or is damaged.
         """
         folder = DataFolder(data)
-        catalog = open_catalogue(folder)
-        try:
+        with ExitStack() as opened:
+            catalog = opened.enter_context(closing(open_catalogue(folder)))
             state = catalog.state()
             if not state.generation:
                 raise UnavailableError("no_index", data=data, command=INGEST)
             check_model(state, model)
-            stores = open_stores(folder, catalog, state)
-            return cls(catalog, stores, state)
-        except BaseException:
-            catalog.close()
-            raise
+            stores = opened.enter_context(closing(open_stores(folder, catalog, state)))
+            index = cls(catalog, stores, state)
+            opened.pop_all()
+            return index
 
     def nearest(
         self,

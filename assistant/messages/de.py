@@ -188,6 +188,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Der Katalog {path} ist nicht lesbar: {why}.",
         "Bitte die Datei aus einer Sicherung zurückholen, oder den Datenordner löschen und die Dokumente neu einlesen: python ingest.py PFAD",
     ),
+    "vectors_torn": (
+        "Im Katalog {path} hat ein Vektor nicht die Länge der anderen: {why} Byte.",
+        "Bitte „python -m assistant check --repair“ ausführen, danach neu einlesen: python ingest.py PFAD",
+    ),
     "weights_unreadable": (
         "Die Gewichte der Suche in {path} sind nicht lesbar: {why}.",
         "Bitte die Datei löschen, dann gelten die mitgelieferten Gewichte; neue lernt: python -m assistant tune DATEI",

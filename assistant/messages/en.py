@@ -179,6 +179,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The catalogue {path} cannot be read: {why}.",
         "Please restore the file from a backup, or delete the data folder and take the documents in again: python ingest.py PATH",
     ),
+    "vectors_torn": (
+        "In the catalogue {path} a vector is not as long as the others: {why} bytes.",
+        'Please run "python -m assistant check --repair", then take the documents in again: python ingest.py PATH',
+    ),
     "weights_unreadable": (
         "The weights of the search in {path} cannot be read: {why}.",
         "Please delete the file, then the weights that are shipped count; to learn new ones: python -m assistant tune FILE",

@@ -13,12 +13,15 @@ from pathlib import Path
 import pytest
 from corpora import corpus, document
 from fakes import ToyEmbedder
+from sqlalchemy import update
 
-from assistant.errors import ModelMismatchError, UnavailableError
+from assistant.errors import ModelMismatchError, StorageError, UnavailableError
 from assistant.indexing import index as index_module
+from assistant.indexing.catalog import Catalog
 from assistant.indexing.index import Index, published_generation, rebuild
 from assistant.indexing.ingest import ingest_documents
 from assistant.indexing.storage import DataFolder
+from assistant.indexing.tables import passages
 from assistant.language.terms import stems
 from assistant.records import Audience, Filters
 
@@ -278,3 +281,16 @@ def test_a_folder_restored_from_a_backup_opens(data: Path, embedder: ToyEmbedder
     index = Index.open(tmp_path / "restored", "toy")
     assert index.passage_count(STAFF) == 20
     index.close()
+
+
+def test_a_vector_that_is_cut_is_named_with_what_to_do(data: Path, embedder: ToyEmbedder) -> None:
+    ingest_documents(data, corpus(3), embedder, 16)
+    catalog = Catalog.open(DataFolder(data).catalogue)
+    with catalog.engine.begin() as connection:
+        connection.execute(update(passages).where(passages.c.row == 2).values(vector=b"\0\0\0"))
+    catalog.close()
+    with pytest.raises(StorageError) as refused:
+        Index.open(data, "toy")
+    said = refused.value.explain("de")
+    assert "3 ≠ 128" in str(refused.value)
+    assert "check --repair" in " ".join(said._asdict().values())
