@@ -1,4 +1,4 @@
-"""Ask and check at the shell, measure how good and how fast: `python -m assistant ask|check|evaluate|bench`."""
+"""Ask, check, measure how good and how fast, and learn: `python -m assistant ask|check|evaluate|bench|tune`."""
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ from time import perf_counter
 from typing import NamedTuple
 
 from assistant.answering.assistant import Assistant
+from assistant.errors import UnavailableError
 from assistant.evaluation import filler, recall
 from assistant.evaluation.bench import enough, seconds, times_ms
 from assistant.evaluation.memory import peak_bytes
@@ -26,7 +27,7 @@ from assistant.evaluation.report import Breakdown, Group, Number, Report, machin
 from assistant.evaluation.serving import SERVER, processor_seconds, searched, served
 from assistant.evaluation.timed import PARTS, TimedIndex
 from assistant.indexing.embedding.embed import Embedder
-from assistant.indexing.index import published_generation
+from assistant.indexing.index import INGEST, published_generation
 from assistant.indexing.ingest import ingest_documents
 from assistant.records import AUDIENCES, Audience, Document, Filters
 from assistant.retrieving.retrieve import Retriever
@@ -84,7 +85,13 @@ class Case(NamedTuple):
 
 
 def bench(settings: Settings, load_embedder: Callable[[], Embedder], options: Options) -> Report:
-    """The report. The embedder is loaded for real documents only."""
+    """The report. The embedder is loaded for real documents only.
+
+    Raises:
+        UnavailableError: nothing was ingested into the folder of real documents; or a server does not start.
+    """
+    if options.real and not published_generation(options.real.data):
+        raise UnavailableError("no_index", data=options.real.data, command=INGEST)
     measured = [(case.name, measure(case, options)) for case in _cases(settings, load_embedder, options)]
     titles = list(dict.fromkeys(title for _, parts in measured for title in parts))
     return Report(

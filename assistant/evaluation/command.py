@@ -1,4 +1,4 @@
-"""Measure how good and how fast: `python -m assistant evaluate|bench`."""
+"""Measure how good and how fast, and learn from questions: `python -m assistant evaluate|bench|tune`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from assistant.errors import UsageError
+from assistant.evaluation.spellings import SPELLINGS
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -64,9 +66,11 @@ def _add_questions(evaluate: argparse.ArgumentParser) -> None:
 
 
 def _add_ways(retrieval: argparse.ArgumentParser) -> None:
-    spellings = ("plain", "ae", "bare", "lower", "nfd", "typo", "all")
     retrieval.add_argument(
-        "--spelling", choices=spellings, default="plain", help="ask the same questions spelled otherwise, too"
+        "--spelling",
+        choices=("plain", *SPELLINGS, "all"),
+        default="plain",
+        help="ask the same questions spelled otherwise, too",
     )
     retrieval.add_argument("--ablate", action="store_true", help="leave out part after part of the search, too")
     retrieval.add_argument("--beside", choices=("langchain",), help="ask the usual stack of others, too")
@@ -76,7 +80,7 @@ def add_tune(commands: argparse._SubParsersAction[Parser]) -> None:
     tune = commands.add_parser("tune", help="learn from question sets what cosines, terms and words are worth")
     tune.add_argument("files", nargs="+", type=Path, metavar="FILE", help="question sets: JSON Lines, or a folder")
     tune.add_argument("--corpus", type=Path, metavar="DIR", help="folder of a gold set's documents")
-    tune.add_argument("--words", action="store_true", help="learn the projection of words from the first set, instead")
+    tune.add_argument("--words", action="store_true", help="learn the projection of words instead, from one set")
     tune.add_argument("--output", type=Path, metavar="DIR", help="data folder that shall use it (that of the settings)")
     _add_measuring(tune)
 
@@ -155,6 +159,8 @@ def _evaluate(arguments: argparse.Namespace, settings: Settings) -> Iterator[Rep
     from assistant.retrieving.fuse import weights_for
 
     datasets = [run.read(arguments.task, file) for file in arguments.files]
+    if arguments.against:
+        compare.refuse_unknown(arguments.against)
     options = run.Options(arguments.corpus, arguments.k, arguments.verbose, _wanted(arguments))
     embedder = load_embedder(settings)
     weights = weights_for(settings.data, embedder.name)
@@ -177,6 +183,8 @@ def _tune(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report]
     from assistant.indexing.embedding.models import load_embedder, seeing_all
 
     datasets = [run.read("retrieval", file) for file in arguments.files]
+    if arguments.words and len(datasets) > 1:
+        raise UsageError("bad_arguments", why="--words learns from one FILE", command="python -m assistant tune")
     options = run.Options(arguments.corpus)
     target = arguments.output or settings.data
     embedder = load_embedder(settings)
@@ -192,7 +200,6 @@ def _wanted(arguments: argparse.Namespace) -> Wanted:
     """The other ways in which a search is measured; raises UnavailableError when a package for one is missing."""
     from assistant.evaluation import peers
     from assistant.evaluation.comparisons import Wanted
-    from assistant.evaluation.spellings import SPELLINGS
 
     if arguments.task != "retrieval":
         return Wanted()

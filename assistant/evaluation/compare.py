@@ -61,7 +61,20 @@ class _Earlier:
     outcomes: tuple[Outcome, ...]
 
 
+def refuse_unknown(path: Path) -> None:
+    """To be asked before anything slow is done. Raises UsageError when the file holds no report."""
+    _reports(path)
+
+
 def _earlier(report: Report, path: Path) -> _Earlier:
+    found = _reports(path)
+    same = [earlier for earlier in found if earlier.ids == report.ids]
+    if not same:
+        raise UsageError("report_of_others", path=path, before=len(found[0].ids), now=len(report.ids))
+    return next((earlier for earlier in same if earlier.title == report.title), same[0])
+
+
+def _reports(path: Path) -> list[_Earlier]:
     try:
         found = [_read(plain) for plain in _objects(path.read_text(encoding="utf-8"))]
     except OSError as error:
@@ -70,10 +83,7 @@ def _earlier(report: Report, path: Path) -> _Earlier:
         raise UsageError("report_unknown", path=path) from error
     if not found:
         raise UsageError("report_unknown", path=path)
-    same = [earlier for earlier in found if earlier.ids == report.ids]
-    if not same:
-        raise UsageError("report_of_others", path=path, before=len(found[0].ids), now=len(report.ids))
-    return next((earlier for earlier in same if earlier.title == report.title), same[0])
+    return found
 
 
 def _objects(text: str) -> Iterator[Any]:

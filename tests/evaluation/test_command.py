@@ -57,18 +57,61 @@ def test_a_folder_without_questions_is_refused_at_once(tmp_path: Path, capsys: p
 
 
 def test_a_missing_package_of_the_other_stack_is_named_before_a_model_is_loaded(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    questions: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = tmp_path / "dev.jsonl"
-    path.write_text(json.dumps({"question": "Wer?", "context": "Wir.", "answers": {"text": ["Wir"]}}), encoding="utf-8")
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
-    assert main(["evaluate", "retrieval", str(path), "--beside", "langchain"]) == 1
+    assert main(["evaluate", "retrieval", str(questions), "--beside", "langchain"]) == 1
     assert "pip install langchain-chroma" in capsys.readouterr().err
 
 
-def test_the_help_names_both_commands(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_help_names_all_commands(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="0"):
         main(["--help"])
-    shown = capsys.readouterr().out
-    assert "evaluate" in shown
-    assert "bench" in shown
+    shown = capsys.readouterr().out.split()
+    assert {"ask", "check", "evaluate", "bench", "tune"} <= set(shown)
+
+
+@pytest.fixture
+def questions(tmp_path: Path) -> Path:
+    path = tmp_path / "dev.jsonl"
+    path.write_text(json.dumps({"question": "Wer?", "context": "Wir.", "answers": {"text": ["Wir"]}}), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("content", [None, "", "{}", "[1"])
+def test_a_report_that_is_none_is_refused_at_once(
+    questions: Path, content: str | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = questions.parent / "earlier.json"
+    if content is not None:
+        report.write_text(content, encoding="utf-8")
+    data = questions.parent / "indexes"
+    assert main(["evaluate", "retrieval", str(questions), "--against", str(report), "--data", str(data)]) == 2
+    assert str(report) in capsys.readouterr().err
+    assert not data.exists()
+
+
+def test_a_service_has_no_words_to_learn_from(
+    questions: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ASSISTANT_EMBEDDING_MODEL", "ollama:bge-m3")
+    data = questions.parent / "indexes"
+    assert main(["tune", "--words", str(questions), "--data", str(data)]) == 1
+    shown = capsys.readouterr().err
+    assert "ollama:bge-m3" in shown
+    assert "ohne --words" in shown
+    assert not data.exists()
+
+
+def test_words_are_learnt_from_one_set(questions: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["tune", "--words", str(questions), str(questions)]) == 2
+    assert "one FILE" in capsys.readouterr().err
+
+
+def test_a_bench_of_a_folder_without_an_index_is_refused_at_once(
+    questions: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nothing, work = questions.parent / "nothing", questions.parent / "work"
+    assert main(["bench", "search", "--real", str(nothing), str(questions), "--work", str(work)]) == 1
+    assert str(nothing) in capsys.readouterr().err
+    assert not work.exists()
