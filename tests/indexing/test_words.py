@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.errors import StorageError
+from assistant.indexing.embedding.transformer import Forward, Prompts, TransformerEmbedder
 from assistant.indexing.embedding.words import (
     WORD_DIMENSION,
     Projection,
@@ -100,3 +102,28 @@ def test_a_projection_of_another_size_is_refused(tmp_path: Path) -> None:
     np.save(tmp_path / projection_file("modell"), np.ones((8, 3)))
     with pytest.raises(StorageError, match="64"):
         projection_for("modell", tmp_path)
+
+
+class NearSighted:
+    """An Engine with a token for each character, of which it sees the first 20."""
+
+    dimension = WORD_DIMENSION
+    prompts = Prompts("query: ", "passage: ")
+
+    def count_tokens(self, text: str) -> int:
+        return len(text)
+
+    def forward(self, texts: Sequence[str], *, one_thread: bool) -> Forward:
+        tokens = np.stack(
+            [np.eye(WORD_DIMENSION, dtype=np.float32)[[ord(c) % 64 for c in text[:20]]] for text in texts]
+        )
+        offsets = np.array([[(at, at + 1) for at in range(20)]] * len(texts))
+        return Forward(tokens, np.eye(WORD_DIMENSION, dtype=np.float32)[[0] * len(texts)], offsets)
+
+
+def test_words_of_a_question_that_the_model_does_not_see_are_not_compared() -> None:
+    embedder = TransformerEmbedder("near", NearSighted, NearSighted, Projection.none(WORD_DIMENSION))
+    text = "Wort Satz " + "Ende " * 500
+    asked = embedder.embed_question(text)
+    assert [span.of(text) for span in asked.spans] == ["Wort", "Satz", "Ende"]
+    assert asked.words.shape == (3, WORD_DIMENSION)

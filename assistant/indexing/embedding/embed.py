@@ -37,7 +37,7 @@ class PassageVectors(NamedTuple):
 class QuestionVectors(NamedTuple):
     """The vector of a question, (d,), and of its content words, (w, WORD_DIMENSION); float32, unit length.
 
-    `spans` say where the words stand in the question.
+    `spans` say where the words stand in the question; words that the model did not see are left out.
     """
 
     question: Vector

@@ -104,7 +104,9 @@ class TransformerEmbedder:
         # A question is short, and others ask at the same time.
         tokens, texts, offsets = engine.forward([prompt + text], one_thread=True)
         question = np.asarray(texts[0], np.float32)
-        spans = content_words(text) if self._projection else []
+        # Words beyond the model's reach would all have the vector of the question, and each ask for the same.
+        seen = int(offsets[0, :, 1].max(initial=0)) - len(prompt)
+        spans = [span for span in content_words(text) if span.start < seen] if self._projection else []
         words = self._words(tokens[0], offsets[0], [_moved(span, len(prompt)) for span in spans], question)
         return QuestionVectors(question, words, tuple(spans))
 
