@@ -57,7 +57,8 @@ def word(query: str, vocabulary: Words) -> Wording:
     """The question as the corpus would put it; an empty vocabulary changes nothing but invisible signs."""
     text = composed(query)
     asked = [(at, one) for at, one in words(text) if not is_stopword(fold(one))][:_MOST_WORDS]
-    mended = _mended(asked, vocabulary, typos=detect(text) == "de")
+    # The model reads "förderung" otherwise than "Förderung": a question without capitals gets those of the corpus.
+    mended = _mended(asked, vocabulary, typos=detect(text) == "de", capitals=text == text.lower())
     better = _replaced(text, asked, mended)
     content = [mended.get(one, one) for _, one in asked]
     weights = {term: float(n) for term, n in Counter(stems(text)).items()}
@@ -79,13 +80,13 @@ def _replaced(text: str, asked: Iterable[tuple[int, str]], mended: Mapping[str, 
 # Spelling
 
 
-def _mended(asked: Sequence[tuple[int, str]], vocabulary: Words, *, typos: bool) -> dict[str, str]:
-    """The words that the corpus spells in another way, with its spelling."""
+def _mended(asked: Sequence[tuple[int, str]], vocabulary: Words, *, typos: bool, capitals: bool) -> dict[str, str]:
+    """The words that the corpus spells in another way, with its spelling; with `capitals` also if only those differ."""
     known = vocabulary.spelled([skeleton(one) for _, one in asked])
     mended = {}
     for _, one in asked:
         if spellings := known.get(skeleton(one)):
-            better = _respelled(one, spellings)
+            better = _respelled(one, spellings) or (_capitalised(one, spellings) if capitals else None)
         else:
             better = _unknown(one, vocabulary, typos=typos)
         if better is not None:
@@ -101,6 +102,13 @@ def _respelled(one: str, spellings: Sequence[Spelling]) -> str | None:
         return _likely(one, marked)
     best = _likely(one, same or spellings)
     return best if best.casefold() != one.casefold() else None
+
+
+def _capitalised(one: str, spellings: Sequence[Spelling]) -> str | None:
+    """The same word with the capital that it mostly has: a German noun, or a name."""
+    same = (spelling.text for spelling in spellings if fold(spelling.text) == fold(one))
+    best = next(same, one)
+    return best if best[0].isupper() else None
 
 
 def _likely(one: str, spellings: Sequence[Spelling]) -> str:
