@@ -25,6 +25,7 @@ STEP = 3e-4
 BATCH = 16
 NEAREST = 20  # the right candidates are told apart from so many of the best others
 SCALE = 25.0
+WORDS = FEATURES.index("words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def without_words(examples: Sequence[Example]) -> list[Example]:
 
 def _with_late(example: Example, scores: Scores) -> Example:
     features = example.features.copy()
-    features[:, FEATURES.index("words")] = scores
+    features[:, WORDS] = scores
     return replace(example, features=features)
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from assistant.errors import UsageError
 from assistant.evaluation.datasets import DataSet
 from assistant.evaluation.examples import Example, examples
-from assistant.evaluation.learn_words import ROUNDS, WordsOf, learn_projection, with_words, without_words
+from assistant.evaluation.learn_words import ROUNDS, WORDS, WordsOf, learn_projection, with_words, without_words
 from assistant.evaluation.report import Report, machine
 from assistant.evaluation.retrieval import Seek
 from assistant.evaluation.run import Bench, Options, seeks_of, taken_in
@@ -32,6 +32,9 @@ from assistant.retrieving.parts import Parts
 FEWEST = 50  # fewer questions teach their own chance
 HELD_OUT = 0  # the fold that a projection is tried on; to learn one for each fold would take too long
 STAFF = frozenset(AUDIENCES)
+FLATTERING = (
+    "weights are cross-validated, the projection of words is not: learnt from these questions, it flatters them"
+)
 
 
 def tune_weights(datasets: Sequence[DataSet], bench: Bench, options: Options, target: Path) -> Report:
@@ -68,6 +71,7 @@ def tune_weights(datasets: Sequence[DataSet], bench: Bench, options: Options, ta
         },
         numbers=tuned.gain.numbers,
         changes=tuned.gain.changes,
+        remarks=(FLATTERING,) if any(one.features[:, WORDS].any() for one in found) else (),
     )
 
 

@@ -21,7 +21,7 @@ from assistant.evaluation.examples import FOLDS, Example, rank
 from assistant.evaluation.learn_words import WordsOf, learn_projection, with_words, without_words
 from assistant.evaluation.run import Bench, Options, read
 from assistant.evaluation.tune import LEAST, learn, tune
-from assistant.evaluation.tuning import tune_weights, tune_words
+from assistant.evaluation.tuning import FLATTERING, tune_weights, tune_words
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.embedding.words import WORD_DIMENSION, Projection, projection_for
 from assistant.retrieving.candidates import late_interaction
@@ -158,6 +158,7 @@ def test_weights_are_written_only_if_they_are_better(tmp_path: Path, bound: Boun
     embedder = WordToyEmbedder()
     bench = Bench(load(max_tokens=64), embedder, bound, tmp_path / "indexes")
     report = tune_weights([question_set(tmp_path, 60)], bench, Options(), tmp_path)
+    assert report.remarks == (FLATTERING,)
     written = weights_for(tmp_path, embedder.name) != LEARNT
     assert written == report.circumstances["result"].startswith("better")
     assert report.circumstances["questions"] == "60"
@@ -166,6 +167,7 @@ def test_weights_are_written_only_if_they_are_better(tmp_path: Path, bound: Boun
 def test_questions_that_nothing_was_found_for_are_told(tmp_path: Path, bound: Bound) -> None:
     bench = Bench(load(max_tokens=64), ToyEmbedder(), bound, tmp_path / "indexes")
     report = tune_weights([question_set(tmp_path, 120, "Wasserstoff")], bench, Options(), tmp_path)
+    assert report.remarks == (), "it sees no words"
     assert int(report.circumstances["questions"]) + int(report.circumstances["left out"].split()[0]) == 120
 
 
