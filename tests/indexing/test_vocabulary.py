@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import sys
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -158,7 +159,14 @@ def test_a_missing_file_is_told_with_its_folder(tmp_path: Path) -> None:
 def test_threads_share_a_vocabulary(folder: Path) -> None:
     vocabulary = Vocabulary(folder)
     words = vocabulary.words(STAFF)
-    expected = words.spelled(["forderung"])
-    with ThreadPoolExecutor(8) as pool:
-        assert list(pool.map(words.spelled, [["forderung"]] * 200)) == [expected] * 200
-    vocabulary.close()
+    asked = [["forderung"], ["beginnt"], ["endet", "lohnt"], ["unbekannt"]]
+    expected = [words.spelled(keys) for keys in asked]
+    assert [len(found) for found in expected] == [1, 1, 2, 0]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            assert list(pool.map(words.spelled, asked * 300)) == expected * 300
+    finally:
+        sys.setswitchinterval(before)
+        vocabulary.close()
