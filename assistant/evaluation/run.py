@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -111,8 +112,8 @@ def evaluate(task: Task, dataset: DataSet, bench: Bench, options: Options) -> Re
 def taken_in(dataset: DataSet, bench: Bench, options: Options) -> Iterator[Indexed]:
     """The set's documents in an index of their own, made unless it is there; raises as `evaluate` does."""
     start = perf_counter()
-    data = bench.data / _folder(dataset)
     corpus = _corpus(dataset, options)
+    data = bench.data / _folder(dataset, corpus)
     document_of, reports = _index(dataset, data, corpus, bench)
     seconds = perf_counter() - start
     with closing(bench.open(bench.settings.model_copy(update={"data": data}), bench.embedder)) as assistant:
@@ -153,10 +154,10 @@ def _index(
     return {}, [index_folder(data, corpus, bench.embedder, max_tokens, bench.progress)]
 
 
-def _folder(dataset: DataSet) -> str:
+def _folder(dataset: DataSet, corpus: Path | None) -> str:
     """The same for sets over the same documents: a changed question costs no new index, a changed text does."""
     if isinstance(dataset, GoldSet):
-        return "gold"
+        return f"gold-{hashlib.sha256(str(corpus.resolve() if corpus else '').encode()).hexdigest()[:12]}"
     return f"{dataset.source.name.replace('/', '-')}-{dataset.source.sha256}"
 
 

@@ -282,4 +282,15 @@ def test_the_other_stack_is_asked_the_same_questions_and_told_apart_by_question(
     assert [row[0] for row in beside.rows] == ["ours", "LangChain"]
     (moved,) = report.shifts
     assert moved.title == "LangChain against ours"
-    assert (table.folder / "indexes" / "gold" / "langchain").is_dir()
+    assert len([*(table.folder / "indexes").glob("gold-*/langchain")]) == 1
+
+
+def test_each_corpus_of_gold_questions_has_an_index_of_its_own(table: Table, corpus: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    (other / "press").mkdir(parents=True)
+    (other / "press" / "regen.md").write_text(RAIN, encoding="utf-8")
+    table.report("retrieval", *GOLD, options=Options(corpus))
+    rainy = gold("g3", "Bleibt es am Wochenende trocken?", "press/regen.md", RAIN, "trocken")
+    report = table.report("retrieval", rainy, options=Options(other))
+    assert report.circumstances["documents"] == "1"
+    assert values(report)["R@1"] == 1.0
