@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from assistant.language.terms import fold
 from assistant.records import Audience, DocumentInfo, Filters
 
 
@@ -19,7 +20,7 @@ class DescribedDocuments:
         self._ids = np.array([info.id for info in described], dtype=object)
         self._audiences = np.array([info.audience for info in described], dtype=object)
         self._words = {
-            name: np.array([_folded(getattr(info, name)) for info in described], dtype=object)
+            name: np.array([fold(getattr(info, name) or "") for info in described], dtype=object)
             for name in ("type", "lab", "topic")
         }
         self._dates = np.array([_day(info.date) for info in described], dtype="datetime64[D]")
@@ -32,23 +33,19 @@ class DescribedDocuments:
         return [info for info in self._infos.values() if info.audience in audiences]
 
     def passing(self, filters: Filters, audiences: frozenset[Audience]) -> frozenset[str]:
-        """The ids of the documents of `audiences` that `filters` let through."""
+        """The ids of the documents of `audiences` that `filters` let through, in whatever spelling (ä, ae)."""
         passes = np.zeros(len(self._infos), dtype=bool)
         for audience in audiences:
             passes |= self._audiences == audience
         for name, column in self._words.items():
             if (wanted := getattr(filters, name)) is not None:
-                passes &= column == np.array(_folded(wanted), dtype=object)  # a text of numpy loses NULs at its end
+                passes &= column == np.array(fold(wanted), dtype=object)  # a text of numpy loses NULs at its end
         if filters.date_from is not None:
             passes &= self._dates >= _day(filters.date_from)
         if filters.date_to is not None:
             passes &= self._dates <= _day(filters.date_to)
         ids = frozenset(self._ids[passes].tolist())
         return ids & filters.documents if filters.documents else ids
-
-
-def _folded(word: str | None) -> str:
-    return (word or "").casefold()
 
 
 def _day(date: datetime.date | None) -> np.datetime64:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.indexing.described import DescribedDocuments
+from assistant.language.terms import fold
 from assistant.records import AUDIENCES, DOCUMENT_TYPES, Audience, DocumentInfo, Filters
 
 IDS = [f"d{number}" for number in range(8)]
@@ -35,7 +37,7 @@ def passes(info: DocumentInfo, filters: Filters) -> bool:
     if filters.documents and info.id not in filters.documents:
         return False
     for wanted, has in ((filters.type, info.type), (filters.lab, info.lab), (filters.topic, info.topic)):
-        if wanted is not None and (has or "").casefold() != wanted.casefold():
+        if wanted is not None and fold(has or "") != fold(wanted):
             return False
     if filters.date_from and not (info.date and info.date >= filters.date_from):
         return False
@@ -56,3 +58,12 @@ def test_documents_are_listed_in_their_order_and_known_by_id(infos: list[Documen
     assert described.of(frozenset(AUDIENCES)) == infos
     assert described.of(frozenset({"public"})) == [info for info in infos if info.audience == "public"]
     assert [described.info(info.id) for info in infos] == infos
+
+
+@pytest.mark.parametrize(
+    "spelled", ["Fördermaßnahmen", "FÖRDERMASSNAHMEN", "foerdermassnahmen", "Fo\u0308rdermaßnahmen"]
+)
+def test_a_lab_is_meant_in_every_spelling(spelled: str) -> None:
+    lab = DocumentInfo("a", "a.txt", "", "other", "public", "de", lab="Fördermaßnahmen")
+    other = DocumentInfo("b", "b.txt", "", "other", "public", "de", lab="Fordermaßnahmen")
+    assert DescribedDocuments([lab, other]).passing(Filters(lab=spelled), frozenset({"public"})) == {"a"}
