@@ -142,7 +142,7 @@ class Failure:
 class Report:
     """`circumstances` are data set, model, settings and counts, in the order in which they are shown.
 
-    `outcomes` are the questions behind each ratio of `numbers`, in its order.
+    `outcomes` are the questions behind each ratio of `numbers`, in its order. `before` names what `changes` start from.
     """
 
     title: str
@@ -153,6 +153,7 @@ class Report:
     remarks: tuple[str, ...] = ()
     failures: tuple[Failure, ...] = ()
     changes: tuple[Change, ...] = ()
+    before: str = "the earlier report"
     outcomes: tuple[Outcome, ...] = ()
     shifts: tuple[Shifts, ...] = ()
     date: datetime.date = field(default_factory=datetime.date.today)
@@ -248,7 +249,7 @@ def _sections(report: Report) -> Iterator[str]:
     if report.numbers:
         yield from table(("", "value", "95 %", "n"), map(_row, report.numbers))
     if report.changes:
-        yield from ("", "### against the earlier report", "")
+        yield from ("", f"### against {report.before}", "")
         yield from table(("", "before", "now", "difference", "95 %"), map(_change_row, report.changes))
     for breakdown in report.breakdowns:
         yield from ("", f"### {breakdown.title}", "")

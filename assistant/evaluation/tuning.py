@@ -71,6 +71,7 @@ def tune_weights(datasets: Sequence[DataSet], bench: Bench, options: Options, ta
         },
         numbers=tuned.gain.numbers,
         changes=tuned.gain.changes,
+        before="the present weights",
         remarks=(FLATTERING,) if any(one.features[:, WORDS].any() for one in found) else (),
     )
 
@@ -107,6 +108,7 @@ def tune_words(dataset: DataSet, bench: Bench, options: Options, seeing: Embedde
         },
         numbers=gain.numbers,
         changes=gain.changes,
+        before="the words of the present model",
     )
 
 

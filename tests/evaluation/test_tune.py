@@ -19,6 +19,7 @@ from assistant.errors import StorageError, UsageError
 from assistant.evaluation.datasets import DataSet
 from assistant.evaluation.examples import FOLDS, Example, rank
 from assistant.evaluation.learn_words import WordsOf, learn_projection, with_words, without_words
+from assistant.evaluation.report import as_markdown
 from assistant.evaluation.run import Bench, Options, read
 from assistant.evaluation.tune import LEAST, learn, tune
 from assistant.evaluation.tuning import FLATTERING, tune_weights, tune_words
@@ -203,6 +204,7 @@ def test_a_projection_is_written_for_the_index_that_is_made_next(tmp_path: Path,
     report = tune_words(question_set(tmp_path, 60, "Tor"), bench, Options(), Knowing("knowing"), tmp_path)
     assert "--reembed" in report.circumstances["result"]
     assert report.changes[0].difference > 0
+    assert "### against the words of the present model" in as_markdown(report)
     assert report.numbers[0].n == 12, "the fifth that is held out"
     found = projection_for("knowing", tmp_path)
     assert found is not None
