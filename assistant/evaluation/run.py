@@ -155,10 +155,14 @@ def _index(
 
 
 def _folder(dataset: DataSet, corpus: Path | None) -> str:
-    """The same for sets over the same documents: a changed question costs no new index, a changed text does."""
-    if isinstance(dataset, GoldSet):
-        return f"gold-{hashlib.sha256(str(corpus.resolve() if corpus else '').encode()).hexdigest()[:12]}"
-    return f"{dataset.source.name.replace('/', '-')}-{dataset.source.sha256}"
+    """The same for sets over the same documents: a changed question costs no new index, a changed text does.
+
+    Documents in files are known by their places, so those of another folder are others.
+    """
+    source = dataset.source
+    name = "gold" if isinstance(dataset, GoldSet) else f"{source.name.replace('/', '-')}-{source.sha256}"
+    place = f"-{hashlib.sha256(str(corpus.resolve()).encode()).hexdigest()[:12]}" if corpus else ""
+    return name + place
 
 
 def _retrieval(dataset: DataSet, indexed: Indexed, bench: Bench, options: Options) -> Report:

@@ -246,6 +246,15 @@ def test_the_questions_that_files_list_are_no_part_of_what_is_searched(table: Ta
     assert sorted(table.texts()) == [LAB, GRANT]
 
 
+def test_a_folder_at_another_place_has_an_index_of_its_own(table: Table, tmp_path: Path) -> None:
+    for place in ("hier", "dort"):
+        (tmp_path / place).mkdir()
+        listed(tmp_path / place / "satzungen", "labor.md", LAB, "Wer leitet das Labor in Peine?")
+        folder = tmp_path / place / "satzungen"
+        report = evaluate("retrieval", read("retrieval", folder), table.bench, Options())
+        assert values(report)["R@1"] == 1.0
+
+
 def test_questions_that_stand_in_the_text_are_remarked(table: Table, tmp_path: Path) -> None:
     listed(tmp_path / "faq", "labor.md", f"Wer leitet das Labor?\n\n{LAB}", "Wer leitet das Labor?", "Wo ist es?")
     report = evaluate("retrieval", read("retrieval", tmp_path / "faq"), table.bench, Options())
