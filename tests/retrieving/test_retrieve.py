@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
-from fakes import ToyEmbedder
+from fakes import ToyEmbedder, WordToyEmbedder
 
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
-from assistant.records import Audience, Document, Filters
+from assistant.records import Audience, Block, Document, Filters, Hit
 from assistant.retrieving.retrieve import Match, Retriever
 
 PUBLIC: frozenset[Audience] = frozenset({"public"})
@@ -61,6 +63,47 @@ def test_only_passages_of_the_audiences_are_found(retriever: Retriever) -> None:
     internal = retriever.retrieve("Förderung der Batterie", audiences=frozenset({"internal"}), k=50)
     assert {match.hit.document.audience for match in internal} == {"internal"}
     assert retriever.retrieve("Förderung der Batterie", audiences=frozenset()) == []
+
+
+SECRETS = (
+    "Der Quantenzwirbel ist geheim. Quantenzwirbel! Kleine und mittlere Unternehmen (KMU) wissen davon.",
+    "Die Kammer, die Kammer, die Kammer: Gießereiförderung und Batterieberatung.",
+    "Die Gießerei steht im Mittelpunkt.\nDer Bericht 2 der Kammer erklärt die Förderung der Gießerei.",
+)
+NEWER: dict[str, Any] = {"series": "public2", "version": "v2", "date": datetime.date(2025, 5, 3)}
+
+
+def told(data: Path, documents: list[Document], audiences: frozenset[Audience]) -> list[tuple[str, list[Hit]]]:
+    """What `audiences` are told in answer to some questions once `documents` are in: the spelling, and the hits."""
+    embedder = WordToyEmbedder()
+    ingest_documents(data, documents, embedder, 64)
+    index = Index.open(data, embedder.name)
+    retriever = Retriever(index, embedder)
+    found = [
+        (retriever.spelled(query, audiences), [one.hit for one in retriever.retrieve(query, audiences=audiences)])
+        for query in ("Quantenzwirbl", "KMU", "kleine und mittlere Unternehmen", "neueste Foerderung")
+    ]
+    index.close()
+    return found
+
+
+def test_nothing_that_is_internal_changes_what_the_public_is_told(tmp_path: Path, documents: list[Document]) -> None:
+    """Neither a rarity nor a spelling, an abbreviation, a compound, a copy nor a newer version."""
+    public = [
+        replace(one, info=replace(one.info, series=one.id, version="v1"))
+        for one in documents
+        if one.id in ("public0", "public2")
+    ]
+    hidden = (one for one in documents if one.info.audience == "internal")
+    secret = [
+        replace(one, text=text, blocks=(Block("paragraph", 0, len(text)),), info=replace(one.info, **NEWER))
+        for one, text in zip(hidden, SECRETS, strict=False)
+    ]
+    alone = told(tmp_path / "alone", public, PUBLIC)
+    assert told(tmp_path / "both", [*public, *secret], PUBLIC) == alone
+    staff = told(tmp_path / "both", [], STAFF)
+    assert all(hits != open_hits for (_, hits), (_, open_hits) in zip(staff, alone, strict=True))
+    assert staff[0][0] == "Quantenzwirbel"
 
 
 @pytest.mark.parametrize(
