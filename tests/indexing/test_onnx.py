@@ -18,6 +18,7 @@ from assistant.indexing.embedding import onnx_cache
 from assistant.indexing.embedding.embed import Embedder, EmbeddingInput
 from assistant.indexing.embedding.models import load_embedder, model_name
 from assistant.indexing.embedding.onnx_engine import DESCRIPTION, MODEL, TOKENIZER, WEIGHTS, OnnxEngine
+from assistant.indexing.embedding.onnx_export import Source, export
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.records import Span
@@ -91,13 +92,15 @@ def test_vectors_of_passages_sentences_and_questions_are_nearly_those_of_torch(
         assert np.linalg.norm(embedder.embed_query(text)) == pytest.approx(1, abs=1e-5)
 
 
-def test_what_is_exported_in_float32_gives_the_vectors_of_torch(tiny_model: Path, torch_embedder: Embedder) -> None:
-    from assistant.indexing.embedding.onnx_export import Source, _traced
+def test_what_is_exported_in_float32_gives_the_vectors_of_torch(
+    tmp_path: Path, tiny_model: Path, torch_embedder: Embedder
+) -> None:
+    from assistant.indexing.embedding.onnx_export import _traced
     from assistant.indexing.embedding.torch_engine import load
 
     source = Source(str(tiny_model), "winzig", "winzig")
     model = load(source.place, setting="winzig", attn_implementation="eager")
-    session = onnxruntime.InferenceSession(_traced(model, source).SerializeToString())
+    session = onnxruntime.InferenceSession(_traced(model, source, tmp_path).SerializeToString())
     ids = np.array([[0, 6, 7, 8, 9, 1], [0, 6, 7, 8, 1, 2]])  # padded; <pad> is 2
     _, vectors = session.run(None, {"input_ids": ids, "attention_mask": (ids != 2).astype(np.int64)})
     texts = torch_embedder.embed_passages([EmbeddingInput("", text, ()) for text in ("Hallo Welt", "Hallo")])
@@ -182,24 +185,40 @@ def test_a_model_that_becomes_too_coarse_is_refused(
     tmp_path: Path, tiny_model: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("assistant.indexing.embedding.onnx_export.MIN_SIMILARITY", 1.1)
-    error = refusal(tmp_path, tiny_model)
-    assert error.code == "model_too_coarse"
-    assert "ASSISTANT_EMBEDDING_ENGINE=torch" in error.remedy
-    assert list((tmp_path / "models").iterdir()) == []
+    with pytest.raises(ModelError) as caught:
+        export(Source(str(tiny_model), str(tiny_model), str(tiny_model)), tmp_path)
+    assert caught.value.code == "model_too_coarse"
+    assert "ASSISTANT_EMBEDDING_ENGINE=torch" in caught.value.remedy
 
 
 def test_a_model_that_cannot_be_exported_is_named(
     tmp_path: Path, tiny_model: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("assistant.indexing.embedding.onnx_export.OPSET", 1)
-    error = refusal(tmp_path, tiny_model)
-    assert error.code == "model_not_exportable"
-    assert str(tiny_model) in str(error)
+    with pytest.raises(ModelError) as caught:
+        export(Source(str(tiny_model), str(tiny_model), str(tiny_model)), tmp_path)
+    assert caught.value.code == "model_not_exportable"
+    assert str(tiny_model) in str(caught.value)
 
 
-def test_a_folder_that_is_no_model_is_named(tmp_path: Path) -> None:
+def test_a_folder_that_is_no_model_is_named_and_nothing_is_left_behind(tmp_path: Path) -> None:
     (tmp_path / "leer").mkdir()
-    assert refusal(tmp_path, tmp_path / "leer").code == "model_not_loaded"
+    error = refusal(tmp_path, tmp_path / "leer")
+    assert error.code == "model_not_loaded"
+    assert str(tmp_path / "leer") in str(error)
+    assert list((tmp_path / "models").iterdir()) == []
+
+
+def test_the_model_is_made_before_the_first_question_and_torch_does_not_stay(tmp_path: Path, tiny_model: Path) -> None:
+    program = (
+        "import sys; from assistant.settings import Settings;"
+        "from assistant.indexing.embedding.models import load_embedder;"
+        "load_embedder(Settings(data=sys.argv[1], embedding_model=sys.argv[2])).prepare(); print(*sys.modules)"
+    )
+    words = [sys.executable, "-c", program, str(tmp_path), str(tiny_model)]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    assert {"torch", "transformers", "sentence_transformers", "onnx"}.isdisjoint(done.stdout.split())
+    assert made(tmp_path).is_dir()
 
 
 def test_a_hub_model_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -89,6 +89,15 @@ class SeesWords(Protocol):
         ...
 
 
+@runtime_checkable
+class MadeOnce(Protocol):
+    """An Embedder that makes something at its first question, which takes long."""
+
+    def prepare(self) -> None:
+        """Makes it now, unless it is there."""
+        ...
+
+
 def question_vectors(embedder: Embedder, text: str) -> QuestionVectors:
     """The vectors of a question, with those of its words where `embedder` sees words."""
     if isinstance(embedder, SeesWords):

@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from importlib.metadata import version
+from multiprocessing import get_context
 from pathlib import Path
 
 from assistant.errors import ModelError
@@ -30,12 +34,25 @@ def load(setting: str, cache: Path, *, name: str) -> OnnxEngine:
     """
     folder, revision = _folder(setting, cache, name)
     if not intact(folder):
-        from assistant.indexing.embedding.onnx_export import Source, export
-
         place = str(bundled.model_folder(cache)) if setting == "bundled" else setting
-        make(folder, lambda beside: export(Source(place, setting, name, revision), beside))
+        make(folder, lambda beside: _apart(partial(_export, place, setting, name, revision, beside), setting))
         _remove_older(folder)
     return OnnxEngine(folder)
+
+
+def _apart(export: Callable[[], None], setting: str) -> None:
+    """Does it in a process of its own: it takes 2.9 GB and brings torch, which a server would keep."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        try:
+            pool.submit(export).result()
+        except BrokenProcessPool as error:  # mostly the system, which is out of memory
+            raise ModelError("model_not_exportable", name=setting, why=error) from error
+
+
+def _export(place: str, setting: str, name: str, revision: str | None, folder: Path) -> None:
+    from assistant.indexing.embedding.onnx_export import Source, export
+
+    export(Source(place, setting, name, revision), folder)
 
 
 def _folder(setting: str, cache: Path, name: str) -> tuple[Path, str | None]:

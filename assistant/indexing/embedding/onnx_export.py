@@ -5,7 +5,6 @@ Needed once a model; what is made is run by `onnx_engine.py` without torch.
 
 from __future__ import annotations
 
-import io
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -66,7 +65,7 @@ def export(source: Source, folder: Path) -> None:
     """
     model = load(source.place, setting=source.setting, revision=source.revision, attn_implementation="eager")
     _describe(model, source, folder)
-    traced = _traced(model, source)
+    traced = _traced(model, source, folder)
     onnx.save(
         quantised(traced, _samples(model, source)),
         folder / MODEL,
@@ -101,8 +100,9 @@ class _Flat(torch.nn.Module):
         return out["token_embeddings"], out["sentence_embedding"]
 
 
-def _traced(model: SentenceTransformer, source: Source) -> onnx.ModelProto:
-    written = io.BytesIO()
+def _traced(model: SentenceTransformer, source: Source, folder: Path) -> onnx.ModelProto:
+    """The model as a graph; a file in `folder` holds it meanwhile, for in memory it would be there twice."""
+    written = folder / "traced.onnx"
     ones = torch.ones(2, 9, dtype=torch.long)
     tokens = {0: "texts", 1: "tokens"}
     try:
@@ -111,14 +111,16 @@ def _traced(model: SentenceTransformer, source: Source) -> onnx.ModelProto:
             torch.onnx.export(
                 _Flat(model).eval(),
                 (ones, ones),
-                written,  # type: ignore[arg-type]  # a file in memory is taken too
+                str(written),
                 input_names=list(INPUTS),
                 output_names=list(OUTPUTS),
                 dynamic_axes={**dict.fromkeys(INPUTS, tokens), OUTPUTS[0]: tokens, OUTPUTS[1]: {0: "texts"}},
                 opset_version=OPSET,
                 dynamo=False,  # the other exporter needs a package more
             )
-            return onnx.load_model_from_string(written.getvalue())
+        traced = onnx.load(written)
+        written.unlink()
+        return traced
     except Exception as error:  # foreign models make the exporter fail in every way there is
         why = next(iter(str(error).splitlines()), type(error).__name__)
         raise ModelError("model_not_exportable", name=source.setting, why=why) from error

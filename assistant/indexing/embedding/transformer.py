@@ -95,6 +95,10 @@ class TransformerEmbedder:
     def count_tokens(self, text: str) -> int:
         return self._passages().count_tokens(text)
 
+    def prepare(self) -> None:
+        """Makes what the first question would wait for."""
+        self._questions()
+
     def embed_query(self, text: str) -> Vector:
         return self.embed_question(text).question
 
