@@ -35,7 +35,7 @@ _SHORTEST_COMPOUND = 2 * SHORTEST_PART
 _JOINED_DISTANCE = 2
 _LONGEST_ENDING = 3
 _LONGEST_LONG_FORM = 8
-# So many words are looked up; a word takes 0.1 ms.
+# So many words are looked up: a known one takes .25 ms, one of 40 strange letters 2.4 ms (gold/dev, 2026-11-25).
 _MOST_WORDS = 40
 
 
