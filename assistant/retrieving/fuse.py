@@ -57,8 +57,8 @@ class Weights:
 
 FEATURES = tuple(field.name for field in fields(Weights))
 
-# Learnt by `python -m assistant tune` from 2,154 questions on other documents than those of any number that is
-# reported for them (docs/MEASUREMENTS.md).
+# Learnt by `python -m assistant tune` from 2,154 questions, on other documents than those that they were tried on: only
+# how much they are shrunk was chosen there (docs/MEASUREMENTS.md).
 LEARNT = Weights(passage=21.2, sentence=23.1, stems=1.9, grams=4.3, words=24.6)
 
 
