@@ -24,10 +24,14 @@ POOL = 100
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where is searched: in the collections of `audiences`, of `documents` only where they are given."""
+    """Where is searched: in the collections of `audiences`, of `documents` only where they are given.
+
+    Each search brings at most `pool` passages.
+    """
 
     audiences: frozenset[Audience]
     documents: frozenset[str] | None = None
+    pool: int = POOL
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +47,13 @@ def candidates(query: str, index: Index, embedder: Embedder, scope: Scope, parts
     """What vectors, stems and 4-grams find for `query`, each its best; of `parts` those that are off find nothing."""
     wording = word(query, index.words(scope.audiences)) if parts.wording else unchanged(query)
     asked = question_vectors(embedder, wording.text)
-    dense = index.nearest(asked.question, scope.audiences, POOL, scope.documents) if parts.dense else []
+    dense = index.nearest(asked.question, scope.audiences, scope.pool, scope.documents) if parts.dense else []
     legs = {field: _found(field, wording, index, scope, parts) for field in FIELDS}
     ids = dict.fromkeys([*(id for id, _ in dense), *(id for leg in legs.values() for id in leg)])
     near = index.similarities(ids, asked.question, scope.audiences)
     columns = (
         *_cosines(near, parts),
-        *(shares(_scores(legs[field], near)) for field in FIELDS),
+        *(shares(_scores(legs[field], near, scope.pool)) for field in FIELDS),
         _late(near, asked, wording.text, index, scope.audiences) if parts.words else np.zeros(len(near)),
     )
     return Candidates(asked.question, near, np.stack(columns, axis=1).reshape(len(near), len(FEATURES)))
@@ -58,12 +62,12 @@ def candidates(query: str, index: Index, embedder: Embedder, scope: Scope, parts
 def _found(field: Field, wording: Wording, index: Index, scope: Scope, parts: Parts) -> dict[str, float]:
     if not getattr(parts, field):
         return {}
-    return dict(index.lexical(field, getattr(wording, field), scope.audiences, POOL, scope.documents))
+    return dict(index.lexical(field, getattr(wording, field), scope.audiences, scope.pool, scope.documents))
 
 
-def _scores(leg: Mapping[str, float], ids: Iterable[str]) -> Scores:
+def _scores(leg: Mapping[str, float], ids: Iterable[str], pool: int) -> Scores:
     """(n,) BM25 of the passages; one beyond a full list scores at most what its last one does, and gets that."""
-    beyond = min(leg.values()) if len(leg) >= POOL else 0.0
+    beyond = min(leg.values()) if len(leg) >= pool else 0.0
     return np.array([leg.get(id, beyond) for id in ids])
 
 

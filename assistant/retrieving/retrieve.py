@@ -14,7 +14,7 @@ from assistant.reading.decode import clean
 from assistant.reading.describing.superseding import superseded
 from assistant.records import Audience, Document, DocumentInfo, Filters, Hit
 from assistant.retrieving.arrange import Sight, arranged
-from assistant.retrieving.candidates import Scope, candidates
+from assistant.retrieving.candidates import POOL, Scope, candidates
 from assistant.retrieving.fuse import LEARNT, Scores, Weights, fuse
 from assistant.retrieving.parts import Parts
 from assistant.retrieving.prefer import yields
@@ -62,7 +62,7 @@ class Retriever:
         documents = self.index.document_ids(filters, audiences) if filters else None
         if documents is not None and not documents:
             return []
-        scope = Scope(audiences, documents)
+        scope = Scope(audiences, documents, max(POOL, 2 * k))  # some of them say what others say, and are folded
         found = candidates(query, self.index, self.embedder, scope, self.parts)
         compared = found.similarities
         ranked = ordered(compared, fuse(found.features, self.weights))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -91,3 +92,18 @@ def test_late_interaction_is_a_mean_of_cosines(closest: NDArray[np.float32], wei
 def test_words_that_are_all_frequent_count_the_same() -> None:
     closest = np.array([[1.0, 0.0], [0.5, 0.5]], np.float32)
     assert list(late_interaction(closest, np.zeros(2, np.float32))) == [0.5, 0.5]
+
+
+def test_as_many_hits_come_back_as_are_asked_for_although_some_say_the_same(tmp_path: Path) -> None:
+    embedder = ToyEmbedder()
+    sources = [text_document(f"Der Zuschuss für Halle {number} beträgt die Hälfte.") for number in range(90)]
+    copies = [
+        replace(source, info=replace(source.info, id=f"copy{number}", path=f"copy{number}.txt"), location=f"{number}")
+        for number, source in enumerate(sources[:60])
+    ]
+    ingest_documents(tmp_path, [*copies, *sources], embedder, 16)
+    index = Index.open(tmp_path, embedder.name)
+    found = Retriever(index, embedder).retrieve("Zuschuss für die Hälfte der Halle", audiences=PUBLIC, k=90)
+    index.close()
+    assert len(found) == 90
+    assert sum(len(match.hit.same_in) for match in found) == len(copies)
