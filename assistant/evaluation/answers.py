@@ -8,11 +8,11 @@ from time import perf_counter
 from typing import Protocol
 
 from assistant.evaluation import metrics
-from assistant.evaluation.datasets import GoldQuestion, JudgedQuestion, PassageQuestion, SpanQuestion
 from assistant.evaluation.grading import Grade, PathOf, grade
 from assistant.evaluation.metrics import Ratio
 from assistant.evaluation.report import Breakdown, Failure, Group, Number, Outcome
 from assistant.evaluation.retrieval import traits
+from assistant.evaluation.sets.datasets import GoldQuestion, JudgedQuestion, PassageQuestion, SpanQuestion
 from assistant.records import AUDIENCES, Answer, Filters, Question
 
 

@@ -179,7 +179,8 @@ def _evaluate(arguments: argparse.Namespace, settings: Settings) -> Iterator[Rep
 
 def _tune(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report]:
     from assistant.answering.assistant import Assistant
-    from assistant.evaluation import run, tuning
+    from assistant.evaluation import run
+    from assistant.evaluation.learning import tuning
     from assistant.indexing.embedding.models import load_embedder, seeing_all
 
     datasets = [run.read("retrieval", file) for file in arguments.files]
@@ -213,7 +214,7 @@ def _wanted(arguments: argparse.Namespace) -> Wanted:
 
 def _stress(arguments: argparse.Namespace, settings: Settings) -> int:
     """Prints the report; the exit code is 1 if a file is not as expected."""
-    from assistant.evaluation import stress
+    from assistant.evaluation.hard_files import stress
     from assistant.reading.limits import limits_of
 
     options = stress.Options(limits_of(settings), settings.max_tokens)
@@ -224,7 +225,7 @@ def _stress(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _bench(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report]:
     from assistant.answering.assistant import Assistant
-    from assistant.evaluation import bench
+    from assistant.evaluation.speed import bench
     from assistant.indexing.embedding.models import load_embedder
 
     with _folder(arguments.data) as data:
@@ -234,7 +235,7 @@ def _bench(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report
 
 
 def _bench_ingest(arguments: argparse.Namespace, settings: Settings) -> Report:
-    from assistant.evaluation import bench_ingest
+    from assistant.evaluation.speed import bench_ingest
     from assistant.indexing.embedding.models import load_embedder
 
     options = bench_ingest.Options(arguments.sizes, arguments.files, arguments.sample, arguments.work)
@@ -242,8 +243,8 @@ def _bench_ingest(arguments: argparse.Namespace, settings: Settings) -> Report:
 
 
 def _bench_search(arguments: argparse.Namespace, settings: Settings) -> Report:
-    from assistant.evaluation import bench_search
-    from assistant.evaluation.datasets import load
+    from assistant.evaluation.sets.datasets import load
+    from assistant.evaluation.speed import bench_search
     from assistant.indexing.embedding.models import load_embedder
 
     real = None

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from assistant.evaluation.datasets import GoldQuestion
+from assistant.evaluation.sets.datasets import GoldQuestion
 from assistant.records import Answer, Quote, Sentence
 
 COUNTED_SENTENCES = 5

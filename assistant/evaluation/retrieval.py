@@ -10,10 +10,10 @@ from typing import Protocol
 
 from assistant.answering.understand import understand
 from assistant.evaluation import metrics
-from assistant.evaluation.datasets import GoldQuestion, PassageQuestion, SpanQuestion
-from assistant.evaluation.front_questions import FolderQuestion
 from assistant.evaluation.grading import PathOf, holds_answer
 from assistant.evaluation.report import Breakdown, Failure, Group, Number, Outcome
+from assistant.evaluation.sets.datasets import GoldQuestion, PassageQuestion, SpanQuestion
+from assistant.evaluation.sets.front_questions import FolderQuestion
 from assistant.records import AUDIENCES, Audience, Filters, Hit, Question
 
 CUTOFFS = (1, 5, 10)

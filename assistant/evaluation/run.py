@@ -16,9 +16,9 @@ from assistant.errors import UsageError
 from assistant.evaluation import answers, retrieval
 from assistant.evaluation.comparisons import Measured, Wanted, comparisons
 from assistant.evaluation.corpora import Shelf, index_folder, index_folders, index_texts, paths_below
-from assistant.evaluation.datasets import DataSet, FolderSet, GoldSet, JudgedSet, PassageSet, Source, SpanSet, load
 from assistant.evaluation.grading import PathOf
 from assistant.evaluation.report import Report, machine
+from assistant.evaluation.sets.datasets import DataSet, FolderSet, GoldSet, JudgedSet, PassageSet, Source, SpanSet, load
 from assistant.evaluation.ways import Way, ask
 from assistant.indexing import report as indexing
 from assistant.indexing.embedding.embed import Embedder

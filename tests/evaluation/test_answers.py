@@ -17,8 +17,8 @@ from assistant.evaluation.answers import (
     failures,
     numbers,
 )
-from assistant.evaluation.datasets import GoldQuestion, JudgedQuestion, SpanQuestion
 from assistant.evaluation.grading import Grade
+from assistant.evaluation.sets.datasets import GoldQuestion, JudgedQuestion, SpanQuestion
 from assistant.records import AUDIENCES
 
 PATHS = {"a": "funding/zuschuss.md", "b": "press/anderes.md"}

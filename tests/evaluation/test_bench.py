@@ -12,8 +12,8 @@ from evaluation_fakes import FirstPassage
 from fakes import ToyEmbedder
 
 from assistant.errors import UnavailableError
-from assistant.evaluation import filler
-from assistant.evaluation.bench import Options, bench, enough, ingestion, seconds_until_ready
+from assistant.evaluation.speed import filler
+from assistant.evaluation.speed.bench import Options, bench, enough, ingestion, seconds_until_ready
 from assistant.indexing.embedding.embed import Embedder, input_of
 from assistant.indexing.report import Silent
 from assistant.indexing.split import split

@@ -11,8 +11,8 @@ from fakes import ToyEmbedder
 
 from assistant.__main__ import main
 from assistant.errors import UnavailableError
-from assistant.evaluation import bench_ingest, filler
-from assistant.evaluation.bench_ingest import Case, Options, bench, change, measured, move, touch, written
+from assistant.evaluation.speed import bench_ingest, filler
+from assistant.evaluation.speed.bench_ingest import Case, Options, bench, change, measured, move, touch, written
 from assistant.indexing.embedding.embed import EmbeddingInput
 from assistant.records import Span
 from assistant.settings import load

@@ -12,12 +12,12 @@ import numpy as np
 import pytest
 from fakes import ListVectors, ToyEmbedder
 
-from assistant.evaluation import bench_search, filler
-from assistant.evaluation.bench_search import Options, Real, bench, growth
-from assistant.evaluation.recall import more_of, recall
 from assistant.evaluation.report import Number
-from assistant.evaluation.serving import Load, processor_seconds, searched, served
-from assistant.evaluation.timed import TimedIndex
+from assistant.evaluation.speed import bench_search, filler
+from assistant.evaluation.speed.bench_search import Options, Real, bench, growth
+from assistant.evaluation.speed.recall import more_of, recall
+from assistant.evaluation.speed.serving import Load, processor_seconds, searched, served
+from assistant.evaluation.speed.timed import TimedIndex
 from assistant.indexing.embedding.embed import input_of
 from assistant.indexing.exact import ExactVectors
 from assistant.indexing.ingest import ingest_documents

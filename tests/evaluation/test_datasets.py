@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from assistant.errors import UsageError
-from assistant.evaluation.datasets import GoldSet, JudgedSet, PassageSet, SpanSet, load
+from assistant.evaluation.sets.datasets import GoldSet, JudgedSet, PassageSet, SpanSet, load
 
 SPAN = {
     "question": "Wer leitet das Labor?",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import UsageError
-from assistant.evaluation.datasets import FolderSet, load
+from assistant.evaluation.sets.datasets import FolderSet, load
 
 BATH = """---
 titel: Badeordnung

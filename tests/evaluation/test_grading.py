@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.evaluation.datasets import GoldQuestion
 from assistant.evaluation.grading import Grade, grade, holds_answer, squash
+from assistant.evaluation.sets.datasets import GoldQuestion
 from assistant.records import Answer, Citation, DocumentInfo, Quote, Sentence
 
 PATHS = {"a": "funding/zuschuss.md", "b": "press/meldung.txt", "c": "press/anderes.txt"}

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import UsageError
-from assistant.evaluation import manifest
-from assistant.evaluation.expectations import DEMANDS
+from assistant.evaluation.hard_files import manifest
+from assistant.evaluation.hard_files.expectations import DEMANDS
 
 
 def written(folder: Path, *lines: str, head: str = "file\texpected\tnote") -> Path:

@@ -6,8 +6,6 @@ import dataclasses
 
 from evaluation_fakes import ScriptedSearcher
 
-from assistant.evaluation.datasets import GoldQuestion, PassageQuestion, SpanQuestion
-from assistant.evaluation.front_questions import FolderQuestion
 from assistant.evaluation.retrieval import (
     Found,
     breakdowns,
@@ -19,6 +17,8 @@ from assistant.evaluation.retrieval import (
     seek_passages,
     seek_taught,
 )
+from assistant.evaluation.sets.datasets import GoldQuestion, PassageQuestion, SpanQuestion
+from assistant.evaluation.sets.front_questions import FolderQuestion
 from assistant.records import AUDIENCES
 
 GOLD = GoldQuestion(

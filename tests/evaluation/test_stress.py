@@ -11,8 +11,8 @@ import pytest
 
 from assistant.__main__ import main
 from assistant.errors import ReadingError
-from assistant.evaluation.expectations import DEMANDS, Outcome
-from assistant.evaluation.stress import Options, Result, stress
+from assistant.evaluation.hard_files.expectations import DEMANDS, Outcome
+from assistant.evaluation.hard_files.stress import Options, Result, stress
 from assistant.reading.document import Refusal, Taken
 from assistant.records import Block, Document, DocumentInfo
 

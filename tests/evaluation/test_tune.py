@@ -16,13 +16,13 @@ from numpy.typing import NDArray
 
 from assistant.__main__ import main
 from assistant.errors import StorageError, UsageError
-from assistant.evaluation.datasets import DataSet
-from assistant.evaluation.examples import FOLDS, Example, rank
-from assistant.evaluation.learn_words import WordsOf, learn_projection, with_words, without_words
+from assistant.evaluation.learning.examples import FOLDS, Example, rank
+from assistant.evaluation.learning.learn_words import WordsOf, learn_projection, with_words, without_words
+from assistant.evaluation.learning.tune import LEAST, learn, tune
+from assistant.evaluation.learning.tuning import FLATTERING, tune_weights, tune_words
 from assistant.evaluation.report import as_markdown
 from assistant.evaluation.run import Bench, Options, read
-from assistant.evaluation.tune import LEAST, learn, tune
-from assistant.evaluation.tuning import FLATTERING, tune_weights, tune_words
+from assistant.evaluation.sets.datasets import DataSet
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.embedding.words import WORD_DIMENSION, Projection, projection_for
 from assistant.retrieving.candidates import late_interaction

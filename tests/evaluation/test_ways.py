@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from evaluation_fakes import ScriptedSearcher
 
-from assistant.evaluation.datasets import SpanQuestion
 from assistant.evaluation.report import Change, Number
 from assistant.evaluation.retrieval import seek_contexts
+from assistant.evaluation.sets.datasets import SpanQuestion
 from assistant.evaluation.ways import CHANGED, HEAD, Comparison, Way, ask
 
 SEEKS = list(

@@ -18,8 +18,8 @@ from pathlib import Path
 from unicodedata import normalize
 
 from assistant.errors import UsageError
-from assistant.evaluation.front_questions import FolderQuestion, questions_below
-from assistant.evaluation.jsonl import Line, content_of, is_strings, lines_of
+from assistant.evaluation.sets.front_questions import FolderQuestion, questions_below
+from assistant.evaluation.sets.jsonl import Line, content_of, is_strings, lines_of
 from assistant.records import AUDIENCES, Audience, Language
 
 # A set of questions on single passages keeps these in two files beside its own.

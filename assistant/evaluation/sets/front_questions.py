@@ -19,7 +19,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from assistant.errors import UsageError
-from assistant.evaluation.jsonl import content_of
+from assistant.evaluation.sets.jsonl import content_of
 from assistant.reading.decode import decode
 from assistant.reading.plain.frontmatter import front_matter
 

@@ -1,7 +1,8 @@
 """The curve of ingestion: what it costs besides embedding, for folders of growing size.
 
 Each folder is made, taken in and measured by a process of its own, whose program is
-`python -m assistant.evaluation.bench_ingest`, so that its memory is its own. Vectors are made at once (`filler.py`).
+`python -m assistant.evaluation.speed.bench_ingest`, so that its memory is its own. Vectors are made at once
+(`filler.py`).
 """
 
 from __future__ import annotations
@@ -21,10 +22,10 @@ from time import perf_counter
 from typing import Any, NamedTuple
 
 from assistant.errors import UnavailableError
-from assistant.evaluation import filler
-from assistant.evaluation.bench import ingestion, times_ms
 from assistant.evaluation.memory import Watch, peak_bytes
 from assistant.evaluation.report import Breakdown, Group, Number, Report, Table, machine
+from assistant.evaluation.speed import filler
+from assistant.evaluation.speed.bench import ingestion, times_ms
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.run import Plan

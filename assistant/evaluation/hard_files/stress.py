@@ -13,12 +13,12 @@ from pathlib import Path
 from time import perf_counter
 
 from assistant.errors import ReadingError
-from assistant.evaluation import manifest
-from assistant.evaluation.expectations import DEMANDS, READABLE, Outcome, squeezed
-from assistant.evaluation.filler import count_pieces
-from assistant.evaluation.manifest import Kind, Row
+from assistant.evaluation.hard_files import manifest
+from assistant.evaluation.hard_files.expectations import DEMANDS, READABLE, Outcome, squeezed
+from assistant.evaluation.hard_files.manifest import Kind, Row
 from assistant.evaluation.memory import Watch
 from assistant.evaluation.report import Number, Report, Table, machine
+from assistant.evaluation.speed.filler import count_pieces
 from assistant.indexing.split import split
 from assistant.reading.apart import Readers
 from assistant.reading.describing.rules import Rules

@@ -13,7 +13,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from assistant.evaluation.examples import Example
+from assistant.evaluation.learning.examples import Example
 from assistant.indexing.embedding.words import WORD_DIMENSION, Projection
 from assistant.retrieving.candidates import late_interaction
 from assistant.retrieving.fuse import FEATURES, Scores

@@ -19,13 +19,13 @@ from typing import NamedTuple
 
 from assistant.answering.assistant import Assistant
 from assistant.errors import UnavailableError
-from assistant.evaluation import filler, recall
-from assistant.evaluation.bench import enough, seconds, times_ms
 from assistant.evaluation.memory import peak_bytes
 from assistant.evaluation.metrics import percentile
 from assistant.evaluation.report import Breakdown, Group, Number, Report, machine
-from assistant.evaluation.serving import SERVER, processor_seconds, searched, served
-from assistant.evaluation.timed import PARTS, TimedIndex
+from assistant.evaluation.speed import filler, recall
+from assistant.evaluation.speed.bench import enough, seconds, times_ms
+from assistant.evaluation.speed.serving import SERVER, processor_seconds, searched, served
+from assistant.evaluation.speed.timed import PARTS, TimedIndex
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.index import INGEST, published_generation
 from assistant.indexing.ingest import ingest_documents
@@ -45,7 +45,7 @@ MADE_SERVER = (
     sys.executable,
     "-c",
     "import sys; from assistant.answering.assistant import Assistant; from assistant.web.serve import main; "
-    "from assistant.evaluation.filler import MadeVectors; "
+    "from assistant.evaluation.speed.filler import MadeVectors; "
     "sys.exit(main(make=lambda settings: Assistant(settings, MadeVectors())))",
 )
 

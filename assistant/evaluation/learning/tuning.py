@@ -13,13 +13,20 @@ from typing import Any
 import numpy as np
 
 from assistant.errors import UsageError
-from assistant.evaluation.datasets import DataSet
-from assistant.evaluation.examples import Example, examples
-from assistant.evaluation.learn_words import ROUNDS, WORDS, WordsOf, learn_projection, with_words, without_words
+from assistant.evaluation.learning.examples import Example, examples
+from assistant.evaluation.learning.learn_words import (
+    ROUNDS,
+    WORDS,
+    WordsOf,
+    learn_projection,
+    with_words,
+    without_words,
+)
+from assistant.evaluation.learning.tune import Gain, learn, ranks, tune
 from assistant.evaluation.report import Report, machine
 from assistant.evaluation.retrieval import Seek
 from assistant.evaluation.run import Bench, Options, seeks_of, taken_in
-from assistant.evaluation.tune import Gain, learn, ranks, tune
+from assistant.evaluation.sets.datasets import DataSet
 from assistant.indexing.embedding.embed import Embedder, input_of, question_vectors
 from assistant.indexing.embedding.words import Projection, projection_file, write_projection
 from assistant.indexing.index import Index

@@ -16,10 +16,10 @@ from statistics import mean
 from time import perf_counter
 from typing import Literal
 
-from assistant.evaluation import filler
 from assistant.evaluation.report import Number, Report, machine
 from assistant.evaluation.run import Assistant, Open
-from assistant.evaluation.serving import PATIENCE_SECONDS, SERVER, served
+from assistant.evaluation.speed import filler
+from assistant.evaluation.speed.serving import PATIENCE_SECONDS, SERVER, served
 from assistant.indexing.embedding.embed import Embedder, EmbeddingInput, input_of
 from assistant.indexing.ingest import ingest_documents, ingest_paths
 from assistant.indexing.report import Progress

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from assistant.evaluation.examples import FOLDS, Example, rank
+from assistant.evaluation.learning.examples import FOLDS, Example, rank
 from assistant.evaluation.metrics import Ratio, mrr_at, recall_at
 from assistant.evaluation.report import Change, Number
 from assistant.retrieving.fuse import FEATURES, Weights, fuse
