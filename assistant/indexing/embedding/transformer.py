@@ -158,11 +158,19 @@ def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
 
 
 def _pooled(tokens: Vector, offsets: NDArray[np.int64], spans: Sequence[Span], passage: Vector) -> Vector:
-    """Unit vectors (s, d) of the spans; a span without a token of its own (cut off) takes the passage's vector."""
+    """Unit vectors (s, d) of the spans; a span without a token of its own (cut off) takes the passage's vector.
+
+    The tokens of a span follow each other, so all spans are added up in one pass.
+    """
     vectors = np.tile(passage, (len(spans), 1))
-    for row, span in enumerate(spans):
-        inside = (offsets[:, 0] < span.end) & (offsets[:, 1] > span.start)
-        if inside.any():
-            mean = tokens[inside].mean(axis=0)
-            vectors[row] = mean / np.linalg.norm(mean)
+    of_text = np.flatnonzero(offsets[:, 1] > offsets[:, 0])
+    starts, ends = offsets[of_text].T
+    first = np.searchsorted(ends, [span.start for span in spans], side="right")
+    after = np.searchsorted(starts, [span.end for span in spans], side="left")
+    held = after > first
+    borders = np.stack((first[held], after[held]), axis=1).ravel()
+    if len(borders):
+        padded = np.concatenate((tokens[of_text], tokens[:1]))  # a border may lie behind the last token
+        totals = np.add.reduceat(padded, borders, axis=0)[::2]
+        vectors[held] = totals / np.linalg.norm(totals, axis=1, keepdims=True)
     return vectors
