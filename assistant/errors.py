@@ -24,9 +24,6 @@ fill it. Misuse by a programmer stays `ValueError`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-
 from assistant.messages import Explanation, explain
 from assistant.records import Language
 
@@ -41,10 +38,6 @@ class AssistantError(Exception):
         self.code = code
         self.values = values
         super().__init__(code, values)
-
-    def __reduce__(self) -> tuple[Callable[..., AssistantError], tuple[()]]:
-        """How it gets from one process to another."""
-        return partial(type(self), self.code, **self.values), ()
 
     def explain(self, language: Language = "de") -> Explanation:
         """What happened and what to do, in the reader's language."""

@@ -79,8 +79,6 @@ def _once(arguments: argparse.Namespace, settings: Settings) -> int:
     from assistant.indexing.embedding.models import load_embedder
 
     report = _ingest(arguments, settings, partial(load_embedder, settings))
-    if report.passages:
-        _prepare(load_embedder(settings), settings.language)
     _print(report, settings.language, as_json=arguments.json)
     return report.exit_code
 
@@ -93,6 +91,8 @@ def _prepare(embedder: Embedder, language: Language) -> None:
     from assistant.indexing.embedding.embed import MadeOnce
 
     if isinstance(embedder, MadeOnce):
+        if sys.stderr.isatty():
+            print(text("ingest_preparing", language), file=sys.stderr, flush=True)
         try:
             embedder.prepare()
         except AssistantError as error:
@@ -164,7 +164,7 @@ def _ingest(arguments: argparse.Namespace, settings: Settings, load_embedder: Ca
         limits_of(settings),
         partial(_may_remove, settings.language, yes=arguments.yes),
     )
-    return ingest_paths(
+    report = ingest_paths(
         settings.data,
         arguments.paths,
         plan,
@@ -173,6 +173,9 @@ def _ingest(arguments: argparse.Namespace, settings: Settings, load_embedder: Ca
         prune=arguments.prune,
         reembed=arguments.reembed,
     )
+    if report.added or report.updated:
+        _prepare(load_embedder(), settings.language)
+    return report
 
 
 def _may_remove(language: Language, gone: int, total: int, *, yes: bool) -> bool:

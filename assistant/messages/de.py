@@ -535,6 +535,7 @@ TEXTS: dict[str, str] = {
     "ingest_explain": "für diese Datei zeigen, was gelesen, was geraten und woher es genommen wird; nichts einlesen",
     "ingest_may_remove": "{gone} von {total} Dokumenten werden entfernt. Fortfahren? [j/N] ",
     "ingest_yes_words": "j ja",
+    "ingest_preparing": "Das Modell für Fragen wird geprüft; beim ersten Mal entsteht es, in etwa einer halben Minute …",
     "ingest_watching": "Warte auf Änderungen; Strg+C beendet.",
     "ingest_warning": "Hinweis zu {path}: {warning}",
     "ingest_summary": "{added} neu, {updated} geändert, {unchanged} unverändert, {removed} entfernt, {failed} fehlgeschlagen. Im Index: {passages} Passagen. Dauer: {seconds} s.",

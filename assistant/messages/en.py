@@ -502,6 +502,7 @@ TEXTS: dict[str, str] = {
     "ingest_explain": "show what is read from this file, what is guessed and from where; take nothing in",
     "ingest_may_remove": "{gone} of {total} documents will be removed. Go on? [y/N] ",
     "ingest_yes_words": "y yes",
+    "ingest_preparing": "Checking the model for questions; the first time it is made, in about half a minute …",
     "ingest_watching": "Waiting for changes; Ctrl+C ends.",
     "ingest_warning": "Note on {path}: {warning}",
     "ingest_summary": "{added} added, {updated} updated, {unchanged} unchanged, {removed} removed, {failed} failed. In the index: {passages} passages. Took {seconds} s.",

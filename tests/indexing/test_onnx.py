@@ -215,7 +215,9 @@ def test_the_model_is_made_before_the_first_question_and_torch_does_not_stay(tmp
         "from assistant.indexing.embedding.models import load_embedder;"
         "load_embedder(Settings(data=sys.argv[1], embedding_model=sys.argv[2])).prepare(); print(*sys.modules)"
     )
-    words = [sys.executable, "-c", program, str(tmp_path), str(tiny_model)]
+    script = tmp_path / "script.py"  # without `if __name__ == "__main__"`, as the README's example is
+    script.write_text(program, encoding="utf-8")
+    words = [sys.executable, str(script), str(tmp_path), str(tiny_model)]
     done = subprocess.run(words, capture_output=True, text=True, check=True)
     assert {"torch", "transformers", "sentence_transformers", "onnx"}.isdisjoint(done.stdout.split())
     assert made(tmp_path).is_dir()

@@ -52,7 +52,9 @@ def load_embedder(settings: Settings) -> Embedder:
     passages, questions = _engines(settings)
     load = {engine: once(partial(_load, engine, settings)) for engine in {passages, questions}}
     projection = _projection(settings)
-    return TransformerEmbedder(_named(settings, passages, projection), load[passages], load[questions], projection)
+    prepare = partial(_make_onnx, settings) if questions == "onnx-int8" else lambda: None
+    name = _named(settings, passages, projection)
+    return TransformerEmbedder(name, load[passages], load[questions], projection, prepare)
 
 
 def seeing_all(settings: Settings) -> Embedder:
@@ -118,6 +120,12 @@ def _torch_engine(settings: Settings) -> Engine:
         source = str(bundled.model_folder(settings.data / "models"))
     model = load(source, setting=settings.embedding_model)
     return TorchEngine(model, prompts(model, _bare_name(settings)))
+
+
+def _make_onnx(settings: Settings) -> None:
+    from assistant.indexing.embedding.onnx_cache import made
+
+    made(settings.embedding_model, settings.data / "models", name=_bare_name(settings))
 
 
 def _onnx_engine(settings: Settings) -> Engine:

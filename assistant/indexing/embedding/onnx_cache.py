@@ -6,13 +6,12 @@ A model's folder is named by what it depends on: the model's own files, our form
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from functools import partial
+import subprocess
+import sys
+from collections.abc import Iterator
 from importlib.metadata import version
-from multiprocessing import get_context
 from pathlib import Path
 
 from assistant.errors import ModelError
@@ -23,6 +22,7 @@ from assistant.indexing.embedding.onnx_engine import OnnxEngine
 FORMAT = 1  # raised when `onnx_export.py` makes another model out of the same files
 LIBRARIES = ("onnx", "onnxruntime", "sentence-transformers", "tokenizers", "torch", "transformers")
 PREFIX = "onnx-int8-"
+REFUSED = 3  # the exit code of `onnx_export.py` that says why as JSON
 
 
 def load(setting: str, cache: Path, *, name: str) -> OnnxEngine:
@@ -32,27 +32,29 @@ def load(setting: str, cache: Path, *, name: str) -> OnnxEngine:
         ModelError: the model cannot be loaded or exported.
         StorageError: the cache cannot be written.
     """
+    return OnnxEngine(made(setting, cache, name=name))
+
+
+def made(setting: str, cache: Path, *, name: str) -> Path:
+    """The folder of the model, made now if `cache` does not hold it; raises as `load` does."""
     folder, revision = _folder(setting, cache, name)
     if not intact(folder):
         place = str(bundled.model_folder(cache)) if setting == "bundled" else setting
-        make(folder, lambda beside: _apart(partial(_export, place, setting, name, revision, beside), setting))
+        make(folder, lambda beside: _export_apart([place, setting, name, revision], beside))
         _remove_older(folder)
-    return OnnxEngine(folder)
+    return folder
 
 
-def _apart(export: Callable[[], None], setting: str) -> None:
-    """Does it in a process of its own: it takes 2.9 GB and brings torch, which a server would keep."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        try:
-            pool.submit(export).result()
-        except BrokenProcessPool as error:  # mostly the system, which is out of memory
-            raise ModelError("model_not_exportable", name=setting, why=error) from error
-
-
-def _export(place: str, setting: str, name: str, revision: str | None, folder: Path) -> None:
-    from assistant.indexing.embedding.onnx_export import Source, export
-
-    export(Source(place, setting, name, revision), folder)
+def _export_apart(source: list[str | None], folder: Path) -> None:
+    """Exports in a process of its own: that takes 2.9 GB and brings torch, which a server would keep."""
+    command = (sys.executable, "-P", "-m", "assistant.indexing.embedding.onnx_export", json.dumps(source), str(folder))
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace")  # noqa: S603
+    if done.returncode == REFUSED:
+        refusal = json.loads(done.stdout.splitlines()[-1])
+        raise ModelError(refusal["code"], **refusal["values"])
+    if done.returncode:  # a negative code is a signal: mostly the system, which is out of memory
+        why = next(reversed(done.stderr.splitlines()), "") or f"exit code {done.returncode}"
+        raise ModelError("model_not_exportable", name=str(source[1]), why=why)
 
 
 def _folder(setting: str, cache: Path, name: str) -> tuple[Path, str | None]:

@@ -5,6 +5,8 @@ Needed once a model; what is made is run by `onnx_engine.py` without torch.
 
 from __future__ import annotations
 
+import json
+import sys
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +19,7 @@ from sentence_transformers import SentenceTransformer
 
 from assistant.errors import ModelError
 from assistant.indexing.embedding.int8 import Features, quantised
+from assistant.indexing.embedding.onnx_cache import REFUSED
 from assistant.indexing.embedding.onnx_engine import (
     INPUTS,
     LONGEST,
@@ -145,3 +148,11 @@ def _compare(model: SentenceTransformer, source: Source, engine: OnnxEngine) -> 
         raise ModelError(
             "model_too_coarse", name=source.setting, similarity=f"{similarity:.4f}", limit=f"{MIN_SIMILARITY:.4f}"
         )
+
+
+if __name__ == "__main__":
+    try:
+        export(Source(*json.loads(sys.argv[1])), Path(sys.argv[2]))
+    except ModelError as error:
+        print(json.dumps({"code": error.code, "values": {key: str(value) for key, value in error.values.items()}}))
+        sys.exit(REFUSED)

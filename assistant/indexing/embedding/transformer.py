@@ -82,11 +82,13 @@ class TransformerEmbedder:
         passages: Callable[[], Engine],
         questions: Callable[[], Engine],
         projection: Projection | None = None,
+        prepare: Callable[[], object] = lambda: None,
     ) -> None:
         self.name = name
         self._passages = passages
         self._questions = questions
         self._projection = projection
+        self._prepare = prepare
 
     @property
     def dimension(self) -> int:
@@ -96,8 +98,8 @@ class TransformerEmbedder:
         return self._passages().count_tokens(text)
 
     def prepare(self) -> None:
-        """Makes what the first question would wait for."""
-        self._questions()
+        """Makes what the first question would wait for, and loads nothing."""
+        self._prepare()
 
     def embed_query(self, text: str) -> Vector:
         return self.embed_question(text).question
