@@ -131,6 +131,11 @@ class Catalog:
         rows = self._rows(select(*INFO).where(condition).order_by(documents.c.path, documents.c.id))
         return [info_of(row) for row in rows]
 
+    def digests(self, generation: int, audiences: frozenset[Audience]) -> dict[str, str]:
+        """The digest of each document of `generation` that `audiences` may see, by its id: equal for equal documents."""
+        query = select(documents.c.id, documents.c.digest).where(visible(generation), ~documents.c.is_copy)
+        return {row["id"]: row["digest"] for row in self._rows(query.where(documents.c.audience.in_(audiences)))}
+
     def document(self, generation: int, document_id: str, audiences: frozenset[Audience]) -> Document | None:
         own = and_(documents.c.id == document_id, ~documents.c.is_copy, visible(generation))
         rows = self._rows(select(documents).where(own, documents.c.audience.in_(audiences)))

@@ -191,6 +191,10 @@ class Index:
         """The ids of the documents that `filters` let through. A document without a date fails a filter on dates."""
         return self._documents.passing(filters, audiences)
 
+    def digests(self, audiences: frozenset[Audience]) -> dict[str, str]:
+        """The digest of each document of `audiences`, by its id: as long as it is equal, the document is the same."""
+        return self._catalog.digests(self.generation, audiences)
+
     def document(self, document_id: str, audiences: frozenset[Audience]) -> Document | None:
         """The document with its text; None if there is none, or none for `audiences`."""
         return self._catalog.document(self.generation, document_id, audiences)

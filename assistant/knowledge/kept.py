@@ -1,0 +1,256 @@
+"""Facts that were extracted from a document, kept, so that a list over thousands of documents is fast.
+
+An `Extractor` makes a value of one document. `Kept` remembers it beside the catalogue (DATA/facts.sqlite), by the id
+of the document, the digest of all that was read of it, and the version of the extractor:
+
+    TASKS = Extractor("tasks", 1, tasks_of, tuple[Task, ...])      # tasks_of(document: Document) -> tuple[Task, ...]
+    kept = Kept(data_folder)                                       # one for a data folder; thread-safe
+    for found in kept.facts(TASKS, index, audiences, documents):   # of `index.documents(audiences)`, those you want
+        found.document, found.value
+
+The value may be anything that pydantic writes as JSON and reads back: frozen dataclasses of texts, Decimal, dates,
+tuples, Literal. Use `Proof` (proof.py) for the words that prove a fact; it becomes a Quote where it is shown, for what
+is the newest version depends on who looks. Raise the version of an extractor when it finds other facts.
+
+Everything here is derived: the folder's catalogue is the truth, and the file may be deleted at any time. It is only
+asked for documents that the caller may see. What the open generation does not hold any more is deleted from the file at
+the next question. Where the file cannot be written, each process extracts the facts anew.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from sqlalchemy import (
+    URL,
+    Column,
+    Connection,
+    Engine,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    bindparam,
+    create_engine,
+    delete,
+    event,
+    insert,
+    select,
+)
+from sqlalchemy.exc import DatabaseError
+
+from assistant.indexing.catalog import IDS_A_STATEMENT, chunks
+from assistant.indexing.index import Index
+from assistant.records import AUDIENCES, Audience, Document, DocumentInfo
+
+FILE = "facts.sqlite"
+# So many documents are written at once: a kill costs the work on as many.
+WRITTEN_AT_ONCE = 50
+
+# What SQLite says of a file that is damaged, no database, or has other tables: then it is begun anew.
+_WORTHLESS = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR")
+
+log = logging.getLogger(__name__)
+
+_T = TypeVar("_T")
+
+_metadata = MetaData()
+_facts = Table(
+    "facts",
+    _metadata,
+    Column("document_id", String(64), primary_key=True),
+    Column("extractor", String(64), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("value", LargeBinary, nullable=False),
+)
+
+
+@dataclass(frozen=True)
+class Extractor(Generic[_T]):
+    """`extract` makes a value of `type` of one document. Not to raise for any text; slow ones are fine."""
+
+    name: str
+    version: int
+    extract: Callable[[Document], _T]
+    type: Any
+
+    @cached_property
+    def _adapter(self) -> Any:
+        from pydantic import TypeAdapter
+
+        return TypeAdapter(self.type)
+
+    def written(self, value: _T) -> bytes:
+        return bytes(self._adapter.dump_json(value))
+
+    def read(self, written: bytes) -> _T:
+        """Raises ValueError for what `written` did not write."""
+        value: _T = self._adapter.validate_json(written)
+        return value
+
+
+class Found(NamedTuple, Generic[_T]):
+    """What an extractor made of a document."""
+
+    document: DocumentInfo
+    value: _T
+
+
+class _Remembered(NamedTuple):
+    version: int
+    digest: str
+    value: Any
+
+
+class Kept:
+    """The facts of one data folder. Thread-safe; two processes may share the folder."""
+
+    def __init__(self, data: Path) -> None:
+        self._file = _File(data / FILE)
+        self._lock = threading.Lock()
+        self._generation = 0
+        self._memory: dict[tuple[str, str], _Remembered] = {}
+
+    def facts(
+        self,
+        extractor: Extractor[_T],
+        index: Index,
+        audiences: frozenset[Audience],
+        documents: Iterable[DocumentInfo],
+    ) -> list[Found[_T]]:
+        """What `extractor` makes of each of `documents`, in their order; hidden and unknown ones are left out.
+
+        What is not known yet is extracted now, in the thread that asks; a second one that asks meanwhile waits.
+
+        Raises:
+            StorageError: the catalogue cannot be read.
+        """
+        digests = index.digests(audiences)
+        wanted = [info for info in documents if info.id in digests]
+        with self._lock:
+            self._forget_what_left(index)
+            self._remember_written(extractor, self._missing(extractor, wanted, digests))
+            for some in chunks(self._missing(extractor, wanted, digests), WRITTEN_AT_ONCE):
+                read = [index.document(info.id, audiences) for info in some]
+                self._extract(extractor, [document for document in read if document], digests)
+            gone = {info.id for info in self._missing(extractor, wanted, digests)}
+            return [Found(info, self._memory[info.id, extractor.name].value) for info in wanted if info.id not in gone]
+
+    def close(self) -> None:
+        self._file.close()
+
+    def _forget_what_left(self, index: Index) -> None:
+        """Deletes what is kept of documents that the generation of `index` does not hold."""
+        if index.generation <= self._generation:
+            return
+        present = index.digests(frozenset(AUDIENCES))
+        self._memory = {key: one for key, one in self._memory.items() if key[0] in present}
+        self._file.keep_only(present)
+        self._generation = index.generation
+
+    def _missing(
+        self, extractor: Extractor[_T], wanted: Sequence[DocumentInfo], digests: Mapping[str, str]
+    ) -> list[DocumentInfo]:
+        """Those of `wanted` whose present text the memory has no value of."""
+
+        def fits(id: str) -> bool:
+            held = self._memory.get((id, extractor.name))
+            return held is not None and held[:2] == (extractor.version, digests[id])
+
+        return [info for info in wanted if not fits(info.id)]
+
+    def _remember_written(self, extractor: Extractor[_T], infos: Sequence[DocumentInfo]) -> None:
+        for row in self._file.rows(extractor.name, [info.id for info in infos]):
+            if row.version != extractor.version:
+                continue
+            try:
+                value = extractor.read(row.value)
+            except ValueError:  # another program wrote it: as if it were not there
+                continue
+            self._memory[row.document_id, extractor.name] = _Remembered(row.version, row.digest, value)
+
+    def _extract(self, extractor: Extractor[_T], documents: Sequence[Document], digests: Mapping[str, str]) -> None:
+        rows = []
+        for document in documents:
+            value = extractor.extract(document)
+            digest = digests[document.id]
+            self._memory[document.id, extractor.name] = _Remembered(extractor.version, digest, value)
+            written = extractor.written(value)
+            rows.append((document.id, extractor.name, extractor.version, digest, written))
+        self._file.write(rows)
+
+
+class _File:
+    """The file that facts are kept in. What cannot be read or written is only told to the log: nothing is lost."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._engine: Engine | None = None
+
+    def rows(self, extractor: str, ids: Collection[str]) -> list[Any]:
+        """What is kept of the documents `ids`."""
+
+        def read(connection: Connection) -> list[Any]:
+            own = select(_facts).where(_facts.c.extractor == extractor)
+            queries = (own.where(_facts.c.document_id.in_(some)) for some in chunks(ids, IDS_A_STATEMENT))
+            return [row for query in queries for row in connection.execute(query)]
+
+        return self._tried(read) or []
+
+    def write(self, rows: Sequence[tuple[str, str, int, str, bytes]]) -> None:
+        """Writes (document id, extractor, version, digest, value), in place of what was kept of the same."""
+        named = [dict(zip(_facts.columns.keys(), row, strict=True)) for row in rows]
+        own = [_facts.c.document_id == bindparam("id"), _facts.c.extractor == bindparam("name")]
+
+        def replace(connection: Connection) -> None:
+            connection.execute(delete(_facts).where(*own), [{"id": row[0], "name": row[1]} for row in rows])
+            connection.execute(insert(_facts), named)
+
+        if rows:
+            self._tried(replace)
+
+    def keep_only(self, ids: Collection[str]) -> None:
+        """Deletes what is kept of documents that are not in `ids`."""
+
+        def remove(connection: Connection) -> None:
+            held = set(connection.scalars(select(_facts.c.document_id).distinct()))
+            for gone in chunks(held.difference(ids), IDS_A_STATEMENT):
+                connection.execute(delete(_facts).where(_facts.c.document_id.in_(gone)))
+
+        self._tried(remove)
+
+    def close(self) -> None:
+        if self._engine is not None:
+            self._engine.dispose()
+        self._engine = None
+
+    def _tried(self, use: Callable[[Connection], _T]) -> _T | None:
+        try:
+            with self._opened().begin() as connection:
+                return use(connection)
+        except (DatabaseError, OSError) as error:
+            log.warning("facts not kept: %s", error)
+            self.close()
+            if getattr(getattr(error, "orig", None), "sqlite_errorname", "") in _WORTHLESS:
+                self._path.unlink(missing_ok=True)
+            return None
+
+    def _opened(self) -> Engine:
+        if self._engine is None:
+            self._engine = create_engine(URL.create("sqlite", database=str(self._path)), connect_args={"timeout": 30})
+            event.listen(self._engine, "connect", _prepare)
+            _metadata.create_all(self._engine)
+        return self._engine
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    """What is deleted is overwritten: a withdrawn text must not be left in the file."""
+    connection.execute("PRAGMA secure_delete=ON").close()
