@@ -16,7 +16,7 @@ PACKAGE = Path(assistant.__file__).parent
 # A room may import itself and those before it. The last two stand side by side.
 ORDER = (
     *("records", "messages", "errors", "settings"),
-    *("language", "reading", "indexing", "retrieving", "knowledge", "answering"),
+    *("language", "reading", "indexing", "retrieving", "knowledge", "answering", "feedback"),
 )
 DOORS = ("web", "evaluation")
 HEAVY = ("torch", "transformers", "sentence_transformers", "chromadb", "tantivy", "docx", "pptx", "pypdfium2")

@@ -82,6 +82,11 @@ def _by_audience(corpus: Path, found: Mapping[str, Audience]) -> Iterator[tuple[
             yield audience, paths
 
 
+def paths(shelf: Shelf) -> dict[str, str]:
+    """Document id -> path below the folder that it was taken in from, NFC."""
+    return {info.id: normalize("NFC", info.path) for info in shelf.documents(frozenset(AUDIENCES))}
+
+
 def paths_below(corpus: Path, shelf: Shelf) -> dict[str, str]:
     """Document id -> path relative to `corpus`, with forward slashes, NFC; documents of other folders are left out."""
     staff = frozenset(AUDIENCES)

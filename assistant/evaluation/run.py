@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple, Protocol, TypeVar
 from assistant.errors import UsageError
 from assistant.evaluation import answers, retrieval
 from assistant.evaluation.comparisons import Measured, Wanted, comparisons
-from assistant.evaluation.corpora import Shelf, index_folder, index_folders, index_texts, paths_below
+from assistant.evaluation.corpora import Shelf, index_folder, index_folders, index_texts, paths, paths_below
 from assistant.evaluation.grading import PathOf
 from assistant.evaluation.report import Report, machine
 from assistant.evaluation.sets.datasets import DataSet, FolderSet, GoldSet, JudgedSet, PassageSet, Source, SpanSet, load
@@ -23,6 +23,7 @@ from assistant.evaluation.ways import Way, ask
 from assistant.indexing import report as indexing
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.report import Progress, Silent
+from assistant.indexing.storage import DataFolder
 from assistant.records import AUDIENCES, Document
 from assistant.retrieving.fuse import LEARNT, Weights
 from assistant.settings import Settings
@@ -112,15 +113,23 @@ def evaluate(task: Task, dataset: DataSet, bench: Bench, options: Options) -> Re
 def taken_in(dataset: DataSet, bench: Bench, options: Options) -> Iterator[Indexed]:
     """The set's documents in an index of their own, made unless it is there; raises as `evaluate` does."""
     start = perf_counter()
-    corpus = _corpus(dataset, options)
-    data = bench.data / _folder(dataset, corpus)
-    document_of, reports = _index(dataset, data, corpus, bench)
+    own = _own_data(dataset, options)
+    corpus = None if own else _corpus(dataset, options)
+    data = own or bench.data / _folder(dataset, corpus)
+    document_of, reports = ({}, []) if own else _index(dataset, data, corpus, bench)
     seconds = perf_counter() - start
     with closing(bench.open(bench.settings.model_copy(update={"data": data}), bench.embedder)) as assistant:
         assistant.warm_up()
-        path_of: PathOf = paths_below(corpus, assistant).get if corpus else str
+        path_of: PathOf = paths_below(corpus, assistant).get if corpus else paths(assistant).get if own else str
         remarks = tuple(f"{failure.path}: {failure.reason}" for report in reports for failure in report.failed)
         yield Indexed(assistant, data, document_of, path_of, remarks, seconds)
+
+
+def _own_data(dataset: DataSet, options: Options) -> Path | None:
+    """The data folder in which a gold set grew from use: the documents asked about are indexed there already."""
+    folder = dataset.source.path.resolve().parent
+    is_own = isinstance(dataset, GoldSet) and options.corpus is None and DataFolder(folder).catalogue.is_file()
+    return folder if is_own else None
 
 
 def _corpus(dataset: DataSet, options: Options) -> Path | None:

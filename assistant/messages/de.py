@@ -287,6 +287,19 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Das Einbettungsmodell {name} hat {bad} von {total} Vektoren ohne Länge oder mit Werten geliefert, die keine Zahlen sind.",
         "Bitte ein anderes Modell wählen oder den Dienst prüfen.",
     ),
+    # language model
+    "llm_name": (
+        "Die Einstellung ASSISTANT_LLM ist „{name}“; erwartet wird Anbieter:Modell.",
+        'Bitte berichtigen, etwa ASSISTANT_LLM="ollama:qwen3:8b", oder leer lassen: Dann antworten die Dokumente wörtlich.',
+    ),
+    "llm_package_missing": (
+        "Für das Sprachmodell {name} fehlt das Paket {package}.",
+        "Bitte installieren: pip install {package}",
+    ),
+    "llm_refused": (
+        "Das Sprachmodell {name} lässt sich nicht einrichten: {why}",
+        "Bitte ASSISTANT_LLM prüfen (Anbieter:Modell) und was der Anbieter verlangt: ASSISTANT_LLM_API_KEY, ASSISTANT_LLM_BASE_URL.",
+    ),
     # reranker
     "reranker_not_loaded": (
         "Der Reranker {name} lässt sich nicht laden: {why}",
@@ -378,6 +391,36 @@ ERRORS: dict[str, tuple[str, str]] = {
     "corpus_missing": (
         "Unter {path} liegt keiner der Ordner {folders}, auf die sich die Fragen beziehen.",
         "Bitte mit --corpus den Ordner angeben, der sie enthält.",
+    ),
+    # feedback
+    "feedback_version": (
+        "Die Rückmeldungen in {path} haben das Format {found}, dieses Programm erwartet {expected}.",
+        "Bitte das passende Programm verwenden, oder die Datei beiseitelegen; dann beginnt eine neue.",
+    ),
+    "answer_id_unknown": (
+        "Diese Rückmeldung gehört zu keiner Antwort dieses Servers.",
+        "Bitte stellen Sie die Frage noch einmal und bewerten Sie die neue Antwort.",
+    ),
+    "answer_id_expired": (
+        "Diese Antwort ist älter als {hours} Stunden und lässt sich nicht mehr bewerten.",
+        "Bitte stellen Sie die Frage noch einmal und bewerten Sie die neue Antwort.",
+    ),
+    "quote_empty": ("Es fehlt das Zitat.", "Bitte wählen Sie einen Satz aus oder geben Sie das Zitat ein."),
+    "quote_not_in_document": (
+        "Das Zitat „{quote}“ steht nicht wörtlich in „{title}“.",
+        "Bitte kopieren Sie es Zeichen für Zeichen aus dem geöffneten Dokument.",
+    ),
+    "answer_not_in_quote": (
+        "Die Kurzantwort „{answer}“ steht nicht im Zitat.",
+        "Bitte nehmen Sie als Kurzantwort einen Teil des Zitats, oder lassen Sie sie weg.",
+    ),
+    "gold_exists": (
+        "Die Frage steht schon in Zeile {line} von {path}, mit anderer Entscheidung.",
+        "Bitte ändern Sie jene Zeile in der Datei.",
+    ),
+    "gold_broken": (
+        "Zeile {line} von {path} ist keine Prüffrage: {why}.",
+        "Bitte die Zeile berichtigen oder löschen; bis dahin wird nichts angefügt.",
     ),
     # web
     "port_range": (
@@ -657,6 +700,14 @@ TEXTS: dict[str, str] = {
     "element_no_date": "ohne Datum",
     "element_extractive": "Wörtlich aus den Dokumenten",
     "element_generated": "Aus den Dokumenten zusammengefasst, jeder Satz geprüft",
+    "element_fallback_model_slow": "Das Sprachmodell war zu langsam.",
+    "element_fallback_model_down": "Das Sprachmodell ist nicht erreichbar.",
+    "element_fallback_model_format": "Das Sprachmodell hat unbrauchbar geantwortet.",
+    "element_fallback_model_too_long": "Das Sprachmodell hat zu viel geschrieben.",
+    "element_fallback_model_unsupported": "Was das Sprachmodell schrieb, ließ sich nicht belegen.",
+    "element_fallback_model_unsafe": "Das Sprachmodell wurde nicht gefragt: In Frage oder Textstellen stehen Anweisungen an es.",
+    "element_fallback_model_external": "Das Sprachmodell läuft außer Haus und bekommt interne Fragen nicht.",
+    "element_cut_short": "Die Antwort ist unvollständig; was dasteht, ist geprüft.",
     "element_abstained": "Dazu habe ich keine gesicherte Antwort.",
     "element_reason_no_hits": "In den Dokumenten steht nichts, das zu Ihrer Frage passt.",
     "element_reason_below_threshold": "Die Dokumente streifen das Thema, aber keine Stelle beantwortet Ihre Frage.",

@@ -278,6 +278,19 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The embedding model {name} gave {bad} of {total} vectors without length, or with values that are no numbers.",
         "Please choose another model, or check the service.",
     ),
+    # language model
+    "llm_name": (
+        "The setting ASSISTANT_LLM is “{name}”; expected is provider:model.",
+        'Please correct it, e.g. ASSISTANT_LLM="ollama:qwen3:8b", or leave it empty: the documents then answer verbatim.',
+    ),
+    "llm_package_missing": (
+        "The package {package} for the language model {name} is missing.",
+        "Please install it: pip install {package}",
+    ),
+    "llm_refused": (
+        "The language model {name} cannot be set up: {why}",
+        "Please check ASSISTANT_LLM (provider:model) and what the provider asks for: ASSISTANT_LLM_API_KEY, ASSISTANT_LLM_BASE_URL.",
+    ),
     # reranker
     "reranker_not_loaded": (
         "The reranker {name} cannot be loaded: {why}",
@@ -369,6 +382,36 @@ ERRORS: dict[str, tuple[str, str]] = {
     "corpus_missing": (
         "Below {path} there is none of the folders {folders} that the questions are about.",
         "Please name the folder that holds them with --corpus.",
+    ),
+    # feedback
+    "feedback_version": (
+        "The feedback in {path} has format {found}, this program expects {expected}.",
+        "Please use the matching program, or put the file aside; a new one is begun then.",
+    ),
+    "answer_id_unknown": (
+        "This feedback belongs to no answer of this server.",
+        "Please ask the question again and rate the new answer.",
+    ),
+    "answer_id_expired": (
+        "This answer is more than {hours} hours old and cannot be rated any more.",
+        "Please ask the question again and rate the new answer.",
+    ),
+    "quote_empty": ("The quote is missing.", "Please choose a sentence, or enter the quote."),
+    "quote_not_in_document": (
+        "The quote “{quote}” does not stand word for word in “{title}”.",
+        "Please copy it letter by letter from the opened document.",
+    ),
+    "answer_not_in_quote": (
+        "The short answer “{answer}” does not stand in the quote.",
+        "Please take a part of the quote as the short answer, or leave it out.",
+    ),
+    "gold_exists": (
+        "The question stands in line {line} of {path} already, with another decision.",
+        "Please change that line in the file.",
+    ),
+    "gold_broken": (
+        "Line {line} of {path} is no gold question: {why}.",
+        "Please correct or delete the line; nothing is appended until then.",
     ),
     # web
     "port_range": ("There is no port {port}; 0 to {highest} are possible.", "Please choose another port with --port."),
@@ -624,6 +667,14 @@ TEXTS: dict[str, str] = {
     "element_no_date": "no date",
     "element_extractive": "Verbatim from the documents",
     "element_generated": "Summarised from the documents, each sentence checked",
+    "element_fallback_model_slow": "The language model was too slow.",
+    "element_fallback_model_down": "The language model cannot be reached.",
+    "element_fallback_model_format": "The language model gave no usable answer.",
+    "element_fallback_model_too_long": "The language model wrote too much.",
+    "element_fallback_model_unsupported": "What the language model wrote could not be proved.",
+    "element_fallback_model_unsafe": "The language model was not asked: the question or the passages hold instructions to it.",
+    "element_fallback_model_external": "The language model runs elsewhere and is not given internal questions.",
+    "element_cut_short": "The answer is incomplete; what stands here is checked.",
     "element_abstained": "I have no well-founded answer to this.",
     "element_reason_no_hits": "Nothing in the documents matches your question.",
     "element_reason_below_threshold": "The documents touch the subject, but no passage answers your question.",

@@ -1,0 +1,92 @@
+"""The feedback box of one data folder, as the server holds it: gives ids to answers, takes votes, forgets in time.
+
+With `keep_days` 0 no question is ever written down: questions without an answer are counted by reason and day, and of
+a vote the verdict, the documents cited and the mode are kept. With n days the texts of questions without an answer
+and of those whose answer was marked wrong are kept for n days, and then removed. Of who asked, nothing is kept.
+"""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import secrets
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from assistant.errors import StorageError
+from assistant.feedback.given import given, read, sign
+from assistant.feedback.store import FILE, FeedbackStore, Verdict
+from assistant.records import Answer, Question
+
+log = logging.getLogger("assistant.feedback")
+
+LONGEST_COMMENT = 300
+PURGE_SECONDS = 3600.0
+
+
+class FeedbackBox:
+    """Thread-safe. The store is opened, and made, at the first use."""
+
+    def __init__(self, data: Path, keep_days: int, *, clock: Callable[[], float] = time.time) -> None:
+        self.keep_days = keep_days
+        self._data = data
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._store: FeedbackStore | None = None
+        self._own_secret = secrets.token_bytes(32)
+
+    @property
+    def store(self) -> FeedbackStore:
+        """Raises StorageError when it cannot be opened."""
+        with self._lock:
+            if self._store is None:
+                self._store = FeedbackStore.open(self._data)
+            return self._store
+
+    def close(self) -> None:
+        with self._lock:
+            if self._store is not None:
+                self._store.close()
+                self._store = None
+
+    def issue(self, answer: Answer, question: Question) -> str:
+        """The id of a new answer; if it abstains, that is counted. A store that fails costs the feedback, no answer."""
+        one = given(answer, question, self._clock(), with_question=self.keep_days > 0)
+        try:
+            if one.reason is not None:
+                self.store.note(one)
+            return sign(one, self.store.secret)
+        except StorageError as error:
+            log.warning("feedback not kept", extra={"fields": {"code": error.code, "why": str(error)}})
+            return sign(one, self._own_secret)
+
+    def vote(self, answer_id: str, verdict: Verdict, comment: str) -> None:
+        """Takes the verdict on an answer; the last one counts. A comment is kept with the question, or not at all.
+
+        Raises:
+            InputError: this server did not give that answer, or too long ago.
+            StorageError: the store cannot be written.
+        """
+        one = read(answer_id, self.store.secret, self._clock())
+        self.store.vote(one, verdict, comment.strip()[:LONGEST_COMMENT] if self.keep_days else "")
+
+    @property
+    def kept_since(self) -> datetime.date:
+        """The first day whose questions are still kept; tomorrow where none are."""
+        today = datetime.date.fromtimestamp(self._clock())
+        return today - datetime.timedelta(days=self.keep_days if self.keep_days else -1)
+
+    def purge(self) -> int:
+        """Removes the questions whose time is over, and gives their number; a folder without a store stays so."""
+        return self.store.purge(self.kept_since) if (self._data / FILE).exists() else 0
+
+    def purge_until(self, stopping: threading.Event) -> None:
+        """Purges now and every hour."""
+        while not stopping.is_set():
+            try:
+                self.purge()
+            except StorageError as error:
+                log.warning("feedback not purged", extra={"fields": {"code": error.code, "why": str(error)}})
+            stopping.wait(PURGE_SECONDS)

@@ -1,0 +1,168 @@
+"""Gold lines from use: a question that staff decided on, in the form of the project's question sets.
+
+They are appended to DATA/gold.jsonl, so `python -m assistant evaluate answers DATA/gold.jsonl` asks them of the
+documents of the same folder. A question stands there once; what was decided is changed in the file by hand.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+from unicodedata import normalize
+
+from assistant.answering.understand import understand
+from assistant.errors import InputError, StorageError
+from assistant.feedback.gaps import Gap
+from assistant.indexing.storage import explained_storage
+from assistant.language.terms import fold, stems
+from assistant.records import Document, Question, Reason
+
+FILE = "gold.jsonl"
+LONGEST_QUOTE = 600  # the longest that counts in an evaluation
+_OPENING_SECONDS = 30
+_KINDS = {"date": "date", "who": "who", None: "fact"}  # every other expected answer is an amount
+_KINDS_WITHOUT_ANSWER: dict[Reason | str, str] = {"no_hits": "outofscope", "out_of_scope": "outofscope"}
+
+GoldLine = dict[str, Any]
+
+
+class Added(NamedTuple):
+    """The line and its number in the file (from 1); `is_new` unless just this line stood there before."""
+
+    line: GoldLine
+    number: int
+    is_new: bool
+
+
+def without_answer(gap: Gap) -> GoldLine:
+    """The line that says that no document answers the question."""
+    kind = _KINDS_WITHOUT_ANSWER.get(next(iter(gap.reasons)), "nearmiss")
+    audience = "public" if "public" in gap.audiences else "internal"
+    return _line(gap, answerable=False, kind=kind, audience=audience)
+
+
+def with_answer(gap: Gap, document: Document, quote: str, answers: Sequence[str] = ()) -> GoldLine:
+    """The line that says where the answer stands. `answers` are accepted parts of the quote, by default all of it.
+
+    The quote gets one space for each run of white space, as in the document's citations.
+
+    Raises:
+        InputError: the quote is empty, too long or does not stand in the document, or an answer not in the quote.
+    """
+    quote = _spaced(quote)
+    if not quote:
+        raise InputError("quote_empty")
+    if len(quote) > LONGEST_QUOTE:
+        raise InputError("field_too_long", field="quote", length=len(quote), limit=LONGEST_QUOTE)
+    if quote not in _spaced(document.text):
+        raise InputError("quote_not_in_document", title=document.info.title, quote=quote[:80])
+    accepted = [spaced for answer in answers if (spaced := _spaced(answer))]
+    for answer in accepted:
+        if answer not in quote:
+            raise InputError("answer_not_in_quote", answer=answer[:80])
+    understood = understand(Question(gap.question, language=gap.language))
+    return _line(
+        gap,
+        answerable=True,
+        kind="followup" if gap.history else _KINDS.get(understood.expected, "amount"),
+        audience=document.info.audience,
+        paraphrase=_is_paraphrase(gap.question, quote),
+        document=document.info.path,
+        quote=quote,
+        answers=accepted or [quote],
+    )
+
+
+def _line(
+    gap: Gap,
+    *,
+    answerable: bool,
+    kind: str,
+    audience: str,
+    paraphrase: bool = False,
+    document: str = "",
+    quote: str = "",
+    answers: Sequence[str] = (),
+) -> GoldLine:
+    return {
+        "id": _id(gap),
+        "question": gap.question,
+        "language": gap.language,
+        "answerable": answerable,
+        "kind": kind,
+        "paraphrase": paraphrase,
+        "history": list(gap.history),
+        "audience": audience,
+        "document": document,
+        "quote": quote,
+        "answers": list(answers),
+    }
+
+
+def _id(gap: Gap) -> str:
+    """The same for the same question, however it is spelled and spaced."""
+    asked = [gap.language, *(" ".join(fold(text).split()) for text in (*gap.history, gap.question))]
+    return f"use-{hashlib.sha256(json.dumps(asked).encode()).hexdigest()[:12]}"
+
+
+def _is_paraphrase(question: str, quote: str) -> bool:
+    """Whether the question shares no word stem with the quote.
+
+    Of 162 German questions of gold/dev, it says what people said of .841 (2026-11-25).
+    """
+    return not set(stems(question)) & set(stems(quote))
+
+
+def _spaced(text: str) -> str:
+    return " ".join(normalize("NFC", text).split())
+
+
+def add(data: Path, line: GoldLine) -> Added:
+    """Appends the line to the gold file of the data folder, unless its question stands there already.
+
+    The file is replaced as a whole, so that a kill leaves the old one or the new one, never half a line.
+
+    Raises:
+        InputError: the question stands there with another decision.
+        StorageError: the file cannot be read or written, or a line of it is no gold line.
+    """
+    from filelock import FileLock
+
+    path = data / FILE
+    with explained_storage(data), FileLock(path.with_suffix(".lock"), timeout=_OPENING_SECONDS):
+        content = path.read_bytes() if path.exists() else b""
+        lines = content.count(b"\n") + (not content.endswith(b"\n") and bool(content))
+        for number, known in _known(path, content):
+            if known.get("id") == line["id"]:
+                if known != line:
+                    raise InputError("gold_exists", path=path, line=number)
+                return Added(line, number, is_new=False)
+        ending = b"" if not content or content.endswith(b"\n") else b"\n"
+        _replace(path, content + ending + json.dumps(line, ensure_ascii=False).encode() + b"\n")
+    return Added(line, lines + 1, is_new=True)
+
+
+def _known(path: Path, content: bytes) -> Iterator[tuple[int, GoldLine]]:
+    for number, raw in enumerate(content.split(b"\n"), 1):
+        if not raw.strip():
+            continue
+        try:
+            known = json.loads(raw)
+        except ValueError as error:
+            raise StorageError("gold_broken", path=path, line=number, why=error) from error
+        if not isinstance(known, dict):
+            raise StorageError("gold_broken", path=path, line=number, why="not an object")
+        yield number, known
+
+
+def _replace(path: Path, content: bytes) -> None:
+    beside = path.with_suffix(".new")
+    with beside.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)

@@ -1,0 +1,306 @@
+"""The store of feedback: a database of its own, because it is derived from nothing and survives every ingestion.
+
+    counts      how many questions had no answer: by day, reason, audience and language. No text
+    votes       what was said of an answer: the verdict, the documents cited, the mode. No text
+    questions   questions without an answer or with one marked wrong; only where questions are kept, and for so long
+
+Every call is one transaction, so a killed process loses at most the one that it was about to make. What is removed is
+overwritten in the file (secure_delete), and the log before it is emptied.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import secrets
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from sqlalchemy import (
+    JSON,
+    URL,
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    Engine,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    create_engine,
+    delete,
+    event,
+    insert,
+    select,
+    update,
+)
+
+from assistant.errors import StorageError
+from assistant.feedback.given import Given, Place
+from assistant.indexing.storage import explained_storage
+from assistant.records import Audience, Language, Mode, Reason
+
+SCHEMA_VERSION = 1
+FILE = "feedback.sqlite"
+MOST_QUESTIONS = 5000  # so many of the newest are looked at; grouping so many different ones takes 2.4 s (2026-11-25)
+_OPENING_SECONDS = 30
+
+Verdict = Literal["helpful", "wrong"]
+
+metadata = MetaData()
+state = Table(
+    "state",
+    metadata,
+    Column("only", Integer, primary_key=True),
+    Column("schema_version", Integer, nullable=False),
+    Column("secret", LargeBinary, nullable=False),
+)
+counts = Table(
+    "counts",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("reason", String(32), primary_key=True),
+    Column("audience", String(16), primary_key=True),
+    Column("language", String(8), primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+votes = Table(
+    "votes",
+    metadata,
+    Column("answer", String(32), primary_key=True),
+    Column("day", Date, nullable=False),
+    Column("verdict", String(16), nullable=False),
+    Column("mode", String(16), nullable=False),
+    Column("documents", JSON, nullable=False),
+)
+questions = Table(
+    "questions",
+    metadata,
+    Column("answer", String(32), primary_key=True),
+    Column("day", Date, nullable=False, index=True),
+    Column("text", Text, nullable=False),
+    Column("history", JSON, nullable=False),
+    Column("reason", String(32)),
+    Column("mode", String(16), nullable=False),
+    Column("audience", String(16), nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("places", JSON, nullable=False),
+    Column("is_wrong", Boolean, nullable=False),
+    Column("comment", Text, nullable=False),
+    Column("in_gold", Boolean, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A question that is kept: it had no answer (then there is a `reason`), or one that was marked wrong."""
+
+    answer: str
+    day: datetime.date
+    text: str
+    history: tuple[str, ...]
+    reason: Reason | None
+    mode: Mode
+    audience: Audience
+    language: Language
+    places: tuple[Place, ...]
+    is_wrong: bool
+    comment: str
+    in_gold: bool
+
+
+class Counted(NamedTuple):
+    """So many questions of one day had no answer."""
+
+    day: datetime.date
+    reason: Reason
+    audience: Audience
+    language: Language
+    number: int
+
+
+class Verdicts(NamedTuple):
+    """How many answers were marked so, and of the wrong ones how many cite each document (by its id)."""
+
+    helpful: int
+    wrong: int
+    wrong_documents: Mapping[str, int]
+
+
+class FeedbackStore:
+    """Thread-safe: each call takes a connection of its own from the pool."""
+
+    def __init__(self, engine: Engine, folder: Path) -> None:
+        self._engine = engine
+        self._folder = folder
+        self.secret = b""
+
+    @classmethod
+    def open(cls, folder: Path) -> FeedbackStore:
+        """The store in the data folder, made if there is none; for its owner only, because it may hold questions.
+
+        Raises:
+            StorageError: it cannot be made or read, or another version of the program wrote it.
+        """
+        from filelock import FileLock
+
+        with explained_storage(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            with FileLock((folder / FILE).with_suffix(".lock"), timeout=_OPENING_SECONDS):
+                os.close(os.open(folder / FILE, os.O_CREAT | os.O_RDWR, 0o600))
+                store = cls(_engine(folder / FILE), folder)
+                try:
+                    store._begin()
+                except BaseException:
+                    store.close()
+                    raise
+        return store
+
+    def _begin(self) -> None:
+        metadata.create_all(self._engine)
+        with self._engine.begin() as connection:
+            if connection.execute(select(state.c.only)).first() is None:
+                new = {"schema_version": SCHEMA_VERSION, "secret": secrets.token_bytes(32)}
+                connection.execute(insert(state).values(only=1, **new))
+            found, self.secret = connection.execute(select(state.c.schema_version, state.c.secret)).one()
+        if found != SCHEMA_VERSION:
+            raise StorageError("feedback_version", path=self._folder / FILE, found=found, expected=SCHEMA_VERSION)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    # What visitors do
+
+    def note(self, one: Given) -> None:
+        """Counts an answer that abstains, and keeps its question if it has one."""
+        assert one.reason is not None
+        place = {"day": one.day, "reason": one.reason, "audience": one.audience, "language": one.language}
+        with self._transaction() as connection:
+            _put(connection, counts, place, {"count": counts.c.count + 1}, {"count": 1})
+            if one.question:
+                connection.execute(insert(questions).values(**_row(one, is_wrong=False, comment="")))
+
+    def vote(self, one: Given, verdict: Verdict, comment: str) -> None:
+        """Takes the verdict, in the place of an earlier one on the same answer; and what it means for its question."""
+        values = {"day": one.day, "verdict": verdict, "mode": one.mode, "documents": one.documents}
+        with self._transaction() as connection:
+            _put(connection, votes, {"answer": one.key}, values, values)
+            if one.question:
+                _judge(connection, one, verdict, comment)
+
+    # What staff see and do
+
+    def kept(self, since: datetime.date) -> list[Kept]:
+        """The questions kept since that day, the newest first, at most MOST_QUESTIONS."""
+        query = select(questions).where(questions.c.day >= since)
+        query = query.order_by(questions.c.day.desc(), questions.c.answer).limit(MOST_QUESTIONS)
+        with self._transaction() as connection:
+            return [_kept(row) for row in connection.execute(query).mappings()]
+
+    def counted(self, since: datetime.date) -> list[Counted]:
+        """The questions without an answer since that day, the newest first."""
+        query = select(counts).where(counts.c.day >= since).order_by(counts.c.day.desc(), *counts.primary_key)
+        with self._transaction() as connection:
+            return [Counted(*row) for row in connection.execute(query)]
+
+    def verdicts(self, since: datetime.date) -> Verdicts:
+        """The votes on answers that were given since that day."""
+        with self._transaction() as connection:
+            rows = connection.execute(select(votes.c.verdict, votes.c.documents).where(votes.c.day >= since)).all()
+        total = Counter(verdict for verdict, _ in rows)
+        wrong = Counter(id for verdict, documents in rows if verdict == "wrong" for id in documents)
+        return Verdicts(total["helpful"], total["wrong"], dict(wrong.most_common()))
+
+    def mark_gold(self, answers: Collection[str]) -> None:
+        """The questions became a gold line: they stay until their time is over, so that the same ones join them."""
+        with self._transaction() as connection:
+            connection.execute(update(questions).where(questions.c.answer.in_(answers)).values(in_gold=True))
+
+    def remove(self, answers: Collection[str]) -> None:
+        with self._transaction() as connection:
+            connection.execute(delete(questions).where(questions.c.answer.in_(answers)))
+        self._overwrite()
+
+    def purge(self, before: datetime.date) -> int:
+        """Removes the questions of the days before that one; gives their number. Counts and votes stay."""
+        with self._transaction() as connection:
+            removed = connection.execute(delete(questions).where(questions.c.day < before)).rowcount
+        if removed:
+            self._overwrite()
+        return removed
+
+    def _overwrite(self) -> None:
+        """Empties SQLite's log of writes, which still holds what was removed from the database itself."""
+        if self._engine.dialect.name == "sqlite":
+            with explained_storage(self._folder), self._engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        with explained_storage(self._folder), self._engine.begin() as connection:
+            yield connection
+
+
+def _put(
+    connection: Connection, table: Table, key: Mapping[str, Any], changed: Mapping[str, Any], new: Mapping[str, Any]
+) -> None:
+    """Changes the row of that key, or inserts it: in one transaction, which the update makes the only writing one."""
+    condition = [table.c[name] == value for name, value in key.items()]
+    if not connection.execute(update(table).where(*condition).values(**changed)).rowcount:
+        connection.execute(insert(table).values(**key, **new))
+
+
+def _judge(connection: Connection, one: Given, verdict: Verdict, comment: str) -> None:
+    """A wrong answer brings its question among those kept; the opposite verdict takes it away again.
+
+    An abstention is among them already, whatever is said of it.
+    """
+    if verdict == "helpful" and one.reason is None:
+        connection.execute(delete(questions).where(questions.c.answer == one.key))
+        return
+    said = {"is_wrong": verdict == "wrong", "comment": comment if verdict == "wrong" else ""}
+    changed = update(questions).where(questions.c.answer == one.key).values(**said)
+    if not connection.execute(changed).rowcount and verdict == "wrong":
+        connection.execute(insert(questions).values(**_row(one, is_wrong=True, comment=comment)))
+
+
+def _row(one: Given, *, is_wrong: bool, comment: str) -> dict[str, Any]:
+    return {
+        "answer": one.key,
+        "day": one.day,
+        "text": one.question,
+        "history": list(one.history),
+        "reason": one.reason,
+        "mode": one.mode,
+        "audience": one.audience,
+        "language": one.language,
+        "places": [list(place) for place in one.places],
+        "is_wrong": is_wrong,
+        "comment": comment,
+        "in_gold": False,
+    }
+
+
+def _kept(row: Mapping[Any, Any]) -> Kept:
+    values = dict(row)
+    places = tuple(Place(*place) for place in values.pop("places"))
+    return Kept(**{**values, "history": tuple(values["history"]), "places": places})
+
+
+def _engine(path: Path) -> Engine:
+    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": 30})
+    event.listen(engine, "connect", _prepare)
+    return engine
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    """WAL lets the list be read while answers are noted; NORMAL survives a kill."""
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON", "busy_timeout=30000"):
+        connection.execute(f"PRAGMA {pragma}").close()
