@@ -69,6 +69,12 @@ class Settings(BaseSettings):
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="origins that may embed the assistant, as a JSON list"
     )
+    keep_questions_days: int = Field(
+        0,
+        ge=0,
+        le=366,
+        description="days that questions without an answer, or with one marked wrong, are kept in clear text; 0: only counted",
+    )
     trusted_proxies: str = Field("127.0.0.1", description="addresses whose X-Forwarded-For is believed, by commas")
 
     max_file_mb: int = Field(200, ge=1, le=4000, description="largest file that is read, in MB")
