@@ -36,7 +36,7 @@ def main(argv: Sequence[str]) -> int:
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     match arguments.command:
         case "ask":
-            print(_ask(arguments, settings))
+            _ask(arguments, settings)
         case "check":
             return _check(arguments, settings)
         case _:
@@ -77,10 +77,11 @@ def _add_check(commands: argparse._SubParsersAction[_Parser], language: Language
     check.add_argument("--json", action="store_true", help=text("check_json", language))
 
 
-def _ask(arguments: argparse.Namespace, settings: Settings) -> str:
-    """The answer as text, or as the object of the contract (without a conversation) on one line."""
+def _ask(arguments: argparse.Namespace, settings: Settings) -> None:
+    """Prints the answer as text while it grows, or as the object of the contract, without a conversation, on a line."""
     from assistant.answering.assistant import Assistant
-    from assistant.answering.terminal import shown
+    from assistant.answering.talk import Listener
+    from assistant.answering.terminal import Growing
     from assistant.indexing.embedding.models import load_embedder
     from assistant.indexing.index import INGEST, published_generation
 
@@ -89,8 +90,12 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> str:
         settings = settings.model_copy(update={"data": arguments.data})
     if not published_generation(settings.data):  # said before a model is unpacked into a mistyped folder
         raise UnavailableError("no_index", data=settings.data, command=INGEST)
-    found = Assistant(settings, load_embedder(settings)).ask(question)
-    return _answer_json(found, settings.contact) if arguments.json else shown(found, settings.contact)
+    assistant = Assistant(settings, load_embedder(settings))
+    if arguments.json:
+        print(_answer_json(assistant.ask(question), settings.contact))
+        return
+    growing = Growing(lambda line: print(line, flush=True))
+    growing.finish(assistant.ask(question, Listener(growing.tell)), settings.contact)
 
 
 def _question(arguments: argparse.Namespace, settings: Settings) -> Question:

@@ -17,6 +17,17 @@ Language = Literal["de", "en"]
 BlockKind = Literal["heading", "paragraph", "item", "row"]
 Mode = Literal["extractive", "generated"]
 Reason = Literal["no_hits", "below_threshold", "not_supported", "out_of_scope"]
+# Why the answer is not, or not wholly, a language model's: too slow, not there, not in the form that is asked for, longer
+# than allowed, nothing of it proved, orders in what it was to read, or not allowed to read what staff may see.
+Fallback = Literal[
+    "model_slow",
+    "model_down",
+    "model_format",
+    "model_too_long",
+    "model_unsupported",
+    "model_unsafe",
+    "model_external",
+]
 FilterField = Literal["type", "lab", "topic", "date", "document"]
 
 AUDIENCES: tuple[Audience, ...] = ("public", "internal")
@@ -282,8 +293,11 @@ class Question:
 class Answer:
     """Sentences with the citations that prove them, or an abstention with its reason and next step.
 
-    `related` are the nearest passages, offered as help when the assistant abstains. `filters` were in force, of them
-    those `understood` came from the words of the question.
+    `related` are the nearest passages: what a language model may write from, and help when the assistant abstains.
+    `filters` were in force, of them those `understood` came from the words of the question. `fallback` says why a model
+    that should have written the answer did not: in the mode "extractive" quotes took its place, in "generated" the
+    sentences that were proved before stand alone. Of what it wrote, `refused` sentences were not proved, and
+    `bad_marks` named passages that do not exist or do not speak of it.
     """
 
     question: str
@@ -296,6 +310,9 @@ class Answer:
     took_ms: float = 0.0
     filters: Filters = Filters()
     understood: frozenset[FilterField] = frozenset()
+    fallback: Fallback | None = None
+    refused: int = 0
+    bad_marks: int = 0
 
     @property
     def status(self) -> Literal["answered", "abstained"]:

@@ -57,6 +57,20 @@ class Settings(BaseSettings):
         "", description="cross-encoder that looks at the first passages again: a model name or a local folder"
     )
     rerank_passages: int = Field(20, ge=2, le=100, description="how many passages the reranker looks at")
+    llm: str = Field(
+        "", description='language model that words the answers: "ollama:qwen3:8b", "openai:gpt-x"; none: quotes alone'
+    )
+    llm_base_url: str = Field("", description="address of its server, where it is not the provider's own")
+    llm_api_key: SecretStr | None = Field(None, description="key for it")
+    llm_timeout_seconds: float = Field(
+        60, ge=1, le=600, description="longest wait for its answer; for the first sentence half of it"
+    )
+    llm_max_tokens: int = Field(800, ge=50, le=8192, description="longest answer that it may write, in tokens")
+    llm_internal: Literal["local", "always", "never"] = Field(
+        "local",
+        description='whether it gets questions of staff and internal passages: "local" (if it runs on this machine or in a '
+        'private network), "always", "never"',
+    )
     max_tokens: int = Field(256, ge=32, le=8192, description="longest passage, in tokens of the embedding model")
     language: Language = Field("de", description="language of the command line and of visitors who state none")
     network_name: str = Field("Transformationsnetzwerk", min_length=1, description="name shown on the pages")

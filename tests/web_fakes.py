@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 
+from assistant.answering.talk import Listener
 from assistant.errors import AssistantError, NotFoundError, UnavailableError
 from assistant.records import (
     Answer,
@@ -142,7 +143,7 @@ class FakeAssistant:
     def ready(self) -> AssistantError | None:
         return self.not_ready
 
-    def ask(self, question: Question) -> Answer:
+    def ask(self, question: Question, listener: Listener | None = None) -> Answer:
         self.asked.append(question)
         self.hold.wait(10)
         if self.failure is not None:
@@ -233,7 +234,7 @@ class Telling(FakeAssistant):
             for block in document.blocks
         )
 
-    def ask(self, question: Question) -> Answer:
+    def ask(self, question: Question, listener: Listener | None = None) -> Answer:
         citations = tuple(Citation(number, quote) for number, quote in enumerate(self._quotes_told, start=1))
         sentences = tuple(Sentence(citation.quote.text, (citation.number,)) for citation in citations)
         return Answer(question.text, "de", "extractive", sentences, citations, took_ms=1.0)

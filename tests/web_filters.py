@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from web_fakes import CORPUS, TODAY, FakeAssistant, make_document
 
+from assistant.answering.talk import Listener
 from assistant.records import Answer, Question
 from assistant.retrieving.filters import narrowed, understood
 
@@ -32,7 +33,7 @@ ASKED_IN_LAB = "Was kostet die Weiterbildung laut Protokoll des Labs Zukunft der
 class Strict(FakeAssistant):
     """Never searches without the filters of the question, so that it abstains with them."""
 
-    def ask(self, question: Question) -> Answer:
+    def ask(self, question: Question, listener: Listener | None = None) -> Answer:
         stated = understood(question.text, self.documents(question.audiences), TODAY)
         filters, fields = narrowed(question.filters, stated.filters, question.without_filters)
         return replace(self._found(question, filters), filters=filters, understood=fields)

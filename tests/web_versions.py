@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from web_fakes import FakeAssistant, make_document
 
+from assistant.answering.talk import Listener
 from assistant.reading.describing.superseding import superseded
 from assistant.records import Answer, Audience, Citation, Document, Filters, Hit, Origin, Question
 
@@ -42,7 +43,7 @@ class Versioned(FakeAssistant):
         hits = super().search(query, audiences=audiences, filters=filters, k=k)
         return [replace(hit, superseded_by=newest.get(hit.document.id)) for hit in hits]
 
-    def ask(self, question: Question) -> Answer:
+    def ask(self, question: Question, listener: Listener | None = None) -> Answer:
         newest = superseded(self.documents(question.audiences))
         found = super().ask(question)
         return replace(

@@ -99,7 +99,8 @@ def _composed(question: Question, asked: Understanding, matches: Sequence[Match]
     backed = [found for found in quotes if is_backed(plain(found.text), [found])]
     if not backed:
         return _abstention(question, asked, matches, "not_supported")
-    return Answer(question.text, asked.language, "extractive", *cite(backed))
+    read = tuple(match.hit for match in matches)
+    return Answer(question.text, asked.language, "extractive", *cite(backed), related=read)
 
 
 def _newer_first(ranked: Sequence[Candidate], matches: Sequence[Match]) -> list[Candidate]:

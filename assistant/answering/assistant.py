@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from assistant.answering.ask import answer
+from assistant.answering.generate import Writer, shown_of, writer_of
+from assistant.answering.talk import Listener
 from assistant.errors import AssistantError, NotFoundError, UnavailableError
-from assistant.indexing.embedding.embed import Embedder
+from assistant.indexing.embedding.embed import Embedder, Vector
 from assistant.indexing.embedding.models import load_embedder
 from assistant.records import Answer, Audience, Document, DocumentInfo, Filters, Hit, Question
 from assistant.retrieving.fuse import Weights
@@ -24,16 +28,25 @@ class Assistant:
 
     Thread-safe. Slow work (loading the model) happens in `warm_up`; until then every question raises UnavailableError.
     When the newest generation cannot be opened, no older one is shown: what was withdrawn must not come back. The
-    weights of the search are those of the data folder unless others are given.
+    weights of the search are those of the data folder unless others are given, and the language model, if any, is that
+    of the settings unless a writer is given.
     """
 
-    def __init__(self, settings: Settings, embedder: Embedder | None = None, weights: Weights | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        embedder: Embedder | None = None,
+        weights: Weights | None = None,
+        writer: Writer | None = None,
+    ) -> None:
+        """Raises SettingsError or ModelError where the language model of the settings cannot be used."""
         self._settings = settings
         self._weights = weights
         self._embedder = embedder
         self._reranking = reranking_of(settings)
         self._live = self._over(embedder) if embedder else None
         self._failure: AssistantError = UnavailableError("warming_up")
+        self._writer = writer or (writer_of(settings, self._embed) if settings.llm else None)
 
     def warm_up(self) -> None:
         """Loads the models and opens the index.
@@ -59,9 +72,22 @@ class Assistant:
         """None when questions can be answered, else why not."""
         return self._live.ready() if self._live else self._failure
 
-    def ask(self, question: Question) -> Answer:
-        """The answer to `question` from what its audiences may see; raises UnavailableError while there is no index."""
-        return self._read(lambda retriever: answer(question, retriever))
+    def ask(self, question: Question, listener: Listener | None = None) -> Answer:
+        """The answer to `question` from what its audiences may see.
+
+        Where a language model words it, the listener is told each sentence as soon as it is proved.
+
+        Raises:
+            UnavailableError: there is no index.
+            GoneError: the listener has gone.
+        """
+        started = time.perf_counter()
+        found = self._read(lambda retriever: answer(question, retriever))
+        if self._writer is None or not found.citations:
+            return found
+        shown = self._read(lambda retriever: shown_of(found, retriever, question.audiences))
+        written = self._writer.write(found, question, shown, listener or Listener())
+        return replace(written, took_ms=1000 * (time.perf_counter() - started))
 
     def search(self, query: str, *, audiences: frozenset[Audience], filters: Filters, k: int) -> list[Hit]:
         """The `k` best passages."""
@@ -83,6 +109,13 @@ class Assistant:
         """Closes the index behind its last reader; to be used no more."""
         if self._live:
             self._live.close()
+        if self._writer:
+            self._writer.close()
+
+    def _embed(self, text: str) -> Vector:
+        if self._embedder is None:
+            raise self._failure
+        return self._embedder.embed_query(text)
 
     def _read(self, use: Callable[[Retriever], _T]) -> _T:
         if self._live is None:

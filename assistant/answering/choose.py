@@ -22,7 +22,7 @@ def choose(ranked: Sequence[Candidate], quote_of: Callable[[Candidate], Quote | 
     """
     chosen: list[Quote] = []
     for quote in _close_ones(ranked, quote_of):
-        if not any(_overlap(quote, other) or _say_the_same(quote, other) for other in chosen):
+        if not any(_overlap(quote, other) or same_words(quote.text, other.text) for other in chosen):
             chosen.append(quote)
         if len(chosen) == QUOTES:
             break
@@ -44,11 +44,11 @@ def _overlap(one: Quote, other: Quote) -> bool:
     return one.document.id == other.document.id and one.start < other.end and other.start < one.end
 
 
-def _say_the_same(one: Quote, other: Quote) -> bool:
-    """Whether two quotes have the same figures and nearly the same terms."""
-    mine, theirs = set(stems(one.text)), set(stems(other.text))
+def same_words(one: str, other: str) -> bool:
+    """Whether two texts have the same figures and nearly the same terms."""
+    mine, theirs = set(stems(one)), set(stems(other))
     shared = len(mine & theirs) / max(len(mine | theirs), 1)
-    return shared >= SAME and set(figures(one.text)) == set(figures(other.text))
+    return shared >= SAME and set(figures(one)) == set(figures(other))
 
 
 def _in_reading_order(quotes: Sequence[Quote]) -> list[Quote]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from assistant.answering.narrowing import applied
 from assistant.messages import text
-from assistant.records import Answer, Citation, Language, Quote
+from assistant.records import Answer, Citation, Language, Quote, Sentence
 
 WIDTH = 100
 INDENT = 4
@@ -15,7 +15,33 @@ INDENT = 4
 
 def shown(answer: Answer, contact: str) -> str:
     """The answer in its own language, or why there is none and whom to ask."""
-    return "\n".join([*_narrowed(answer), *(_answered(answer) if answer.citations else _abstained(answer, contact))])
+    lines: list[str] = []
+    Growing(lines.append).finish(answer, contact)
+    return "\n".join(lines)
+
+
+class Growing:
+    """Writes an answer line by line while it grows."""
+
+    def __init__(self, write: Callable[[str], None]) -> None:
+        self._write = write
+        self._sentences = 0
+
+    def tell(self, answer: Answer) -> None:
+        """Writes the sentences that are new, before the first of them what the question restricted the search to."""
+        self._all([] if self._sentences else _narrowed(answer))
+        self._all(map(_sentence, answer.sentences[self._sentences :]))
+        self._sentences = len(answer.sentences)
+
+    def finish(self, answer: Answer, contact: str) -> None:
+        """Writes the rest of the whole answer: its sources, or why there is none."""
+        self.tell(answer)
+        self._all(_fallen_back(answer))
+        self._all(_sources(answer) if answer.citations else _abstained(answer, contact))
+
+    def _all(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self._write(line)
 
 
 def _narrowed(answer: Answer) -> Iterator[str]:
@@ -25,9 +51,20 @@ def _narrowed(answer: Answer) -> Iterator[str]:
         yield ""
 
 
-def _answered(answer: Answer) -> Iterator[str]:
-    for sentence in answer.sentences:
-        yield _wrapped(sentence.text + "".join(f" [{number}]" for number in sentence.citations))
+def _sentence(sentence: Sentence) -> str:
+    return _wrapped(sentence.text + "".join(f" [{number}]" for number in sentence.citations))
+
+
+def _fallen_back(answer: Answer) -> Iterator[str]:
+    """Why quotes stand for a language model's words, or why these end early."""
+    if answer.fallback:
+        why = text(f"element_fallback_{answer.fallback}", answer.language)
+        cut = text("element_cut_short", answer.language) if answer.mode == "generated" else ""
+        yield ""
+        yield _wrapped(f"{why} {cut}")
+
+
+def _sources(answer: Answer) -> Iterator[str]:
     for citation in answer.citations:
         yield ""
         yield from _source(citation, answer.language)

@@ -58,7 +58,7 @@ async def ask(request: Request, body: AskRequest) -> Response:
         conversation_id=body.conversation_id,
     )
     if accepts(request, "text/event-stream"):
-        return stream_answer(request, lambda: answer(room, asked))
+        return stream_answer(request, lambda listener: answer(room, asked, listener))
     return JSONResponse(await answer(room, asked))
 
 

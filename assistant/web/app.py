@@ -29,6 +29,8 @@ log = logging.getLogger("assistant.web")
 
 # Answering is bound by the processor: more at once only makes each slower.
 MAX_PARALLEL = 4
+# A question that waits for a language model takes no processor, and must not keep others from searching.
+MAX_WAITING = 16
 # A try may load a model; the pause doubles from the first to the longest.
 RETRY_SECONDS = 2.0
 LONGEST_RETRY_SECONDS = 30.0
@@ -46,6 +48,7 @@ def create_app(settings: Settings, assistant: Assistant) -> FastAPI:
             HTTPException: problems.respond_to_http_error,
         },
     )
+    places = CapacityLimiter(MAX_PARALLEL)
     app.state.services = Services(
         settings=settings,
         assistant=assistant,
@@ -53,7 +56,8 @@ def create_app(settings: Settings, assistant: Assistant) -> FastAPI:
         questions=RateLimiter(settings.rate_limit),
         conversations=Conversations(),
         templates=environment(settings),
-        places=CapacityLimiter(MAX_PARALLEL),
+        places=places,
+        asking=CapacityLimiter(MAX_WAITING) if settings.llm else places,
     )
     app.include_router(api.router)
     app.include_router(pages.router)

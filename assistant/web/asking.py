@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from anyio import to_thread
 from starlette.requests import Request
 
+from assistant.answering.talk import Listener
 from assistant.errors import InputError, RateLimitError
 from assistant.records import Audience, FilterField, Filters, Language, Question
 from assistant.web.auth import STAFF, audiences_of
@@ -65,9 +66,9 @@ async def admit(
     return Asked(question, conversation, language or language_of(request, room.settings.language))
 
 
-async def answer(room: Services, asked: Asked) -> dict[str, Any]:
+async def answer(room: Services, asked: Asked, listener: Listener | None = None) -> dict[str, Any]:
     """The answer as the contract's JSON object; the question joins its conversation."""
-    found = await to_thread.run_sync(room.assistant.ask, asked.question, limiter=room.places)
+    found = await to_thread.run_sync(room.assistant.ask, asked.question, listener, limiter=room.asking)
     room.conversations.keep(asked.conversation, Earlier(asked.question.text, asked.question.without_filters))
     contact = room.settings.contact
     return answer_json(found, conversation_id=asked.conversation.id, contact=contact, labels_in=asked.language)

@@ -15,7 +15,18 @@ from pydantic_core import PydanticCustomError
 from assistant.answering.narrowing import applied
 from assistant.errors import InputError
 from assistant.indexing.runs import IngestionRun
-from assistant.records import Answer, Citation, Document, DocumentInfo, DocumentType, Filters, Hit, Language, Span
+from assistant.records import (
+    Answer,
+    Citation,
+    Document,
+    DocumentInfo,
+    DocumentType,
+    Filters,
+    Hit,
+    Language,
+    Sentence,
+    Span,
+)
 from assistant.retrieving.neighbours import around
 
 MAX_K = 100
@@ -111,15 +122,21 @@ def answer_json(
 ) -> dict[str, Any]:
     """The answer as the contract says; an abstention also carries what may help instead.
 
+    `fallback` says why quotes took the place of a language model's answer, or, in the mode "generated", why that one is
+    cut short; `refused` of its sentences and `bad_marks` of its marks did not stand the check.
+
     The labels of its filters are in the language `labels_in`, by default in that of the answer.
     """
     body: dict[str, Any] = {
         "status": answer.status,
         "reason": answer.reason,
         "answer": answer.text,
-        "sentences": [{"text": s.text, "citations": list(s.citations)} for s in answer.sentences],
+        "sentences": [sentence_json(sentence) for sentence in answer.sentences],
         "citations": [citation_json(citation) for citation in answer.citations],
         "mode": answer.mode,
+        "fallback": answer.fallback,
+        "refused": answer.refused,
+        "bad_marks": answer.bad_marks,
         "filters": [one._asdict() for one in applied(answer, labels_in or answer.language)],
         "language": answer.language,
         "conversation_id": conversation_id,
@@ -129,6 +146,10 @@ def answer_json(
         body["contact"] = contact or None
         body["related"] = [hit_json(hit) for hit in answer.related]
     return body
+
+
+def sentence_json(sentence: Sentence) -> dict[str, Any]:
+    return {"text": sentence.text, "citations": list(sentence.citations)}
 
 
 def citation_json(citation: Citation) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from anyio import CapacityLimiter, to_thread
 from jinja2 import Environment
 from starlette.requests import Request
 
+from assistant.answering.talk import Listener
 from assistant.errors import AssistantError, UnavailableError
 from assistant.records import Answer, Audience, Document, DocumentInfo, Filters, Hit, Question
 from assistant.settings import Settings
@@ -22,7 +23,7 @@ class Assistant(Protocol):
 
     def warm_up(self) -> None: ...
     def ready(self) -> AssistantError | None: ...
-    def ask(self, question: Question) -> Answer: ...
+    def ask(self, question: Question, listener: Listener | None = None) -> Answer: ...
     def search(self, query: str, *, audiences: frozenset[Audience], filters: Filters, k: int) -> list[Hit]: ...
     def documents(self, audiences: frozenset[Audience]) -> list[DocumentInfo]: ...
     def document(self, document_id: str, audiences: frozenset[Audience]) -> Document: ...
@@ -37,6 +38,7 @@ class Services:
     conversations: Conversations
     templates: Environment
     places: CapacityLimiter
+    asking: CapacityLimiter
 
     async def require_ready(self) -> None:
         """Returns when questions can be answered. In a thread: it may open a new index.

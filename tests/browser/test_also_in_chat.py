@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from web_browsing import OpenPage, ask
 from web_fakes import CORPUS, FakeAssistant, make_document
 
+from assistant.answering.talk import Listener
 from assistant.records import Answer, Question
 
 pytestmark = pytest.mark.browser
@@ -21,7 +22,7 @@ UNKNOWN = "Wie heißt die Hauptstadt von Burkina Faso?"
 class Copied(FakeAssistant):
     """Finds the words of each passage in all the COPIES."""
 
-    def ask(self, question: Question) -> Answer:
+    def ask(self, question: Question, listener: Listener | None = None) -> Answer:
         found = super().ask(question)
         same_in = tuple(copy.info for copy in COPIES)
         citations = (replace(one, quote=replace(one.quote, same_in=same_in)) for one in found.citations)

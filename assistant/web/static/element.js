@@ -283,7 +283,7 @@
       const filters = answer.filters.filter(({ source }) => source === "question");
       if (filters.length) view.answer.prepend(this.#filters(view, filters));
       if (answer.status === "abstained") this.#abstain(view, answer, filters.length > 0);
-      else view.answer.append(this.#note(answer.mode), this.#sources(answer.citations));
+      else view.answer.append(this.#note(answer), this.#sources(answer.citations));
       this.#now = answer.status;
       const news = answer.status === "abstained" ? `${this.#words.abstained} ${this.#reason(answer)}` : this.#finished(answer.citations.length);
       const labels = filters.map(({ label }) => label).join(", ");
@@ -309,8 +309,10 @@
       return h("div", { className: "filters", role: "group", "aria-label": this.#words.filters }, ...chips);
     }
 
-    #note(mode) {
-      return h("p", { className: "note" }, icon(ICONS.check), this.#words[mode]);
+    /** How the answer was made; and why quotes stand for a language model's words, or why these end early. */
+    #note({ mode, fallback }) {
+      const why = fallback && [this.#words[`fallback_${fallback}`], mode === "generated" && this.#words.cut_short];
+      return h("p", { className: "note" }, icon(ICONS.check), [this.#words[mode], ...(why || [])].filter(Boolean).join(" · "));
     }
 
     #sources(citations) {

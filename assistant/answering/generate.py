@@ -1,0 +1,178 @@
+"""An answer in a language model's words. Read this first of what deals with models.
+
+passages -> prompt -> model -> draft sentence -> quotes, verified -> shown, one by one
+
+The extractive answer is there before the model is asked, and takes its place when nothing of the model's can be shown.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Generator, Sequence
+from contextlib import closing
+from dataclasses import replace
+
+from assistant.answering.choose import QUOTES, same_words
+from assistant.answering.draft import DraftReader, DraftSentence, FormatError
+from assistant.answering.orders import gives_orders
+from assistant.answering.prompt import Message, Shown, again, messages
+from assistant.answering.support import Embed, prove, spoken
+from assistant.answering.talk import BrokenOffError, Listener, Talk
+from assistant.records import Answer, Audience, Citation, Fallback, Question, Quote, Sentence
+from assistant.retrieving.retrieve import Retriever
+from assistant.settings import Settings
+
+ATTEMPTS = 2  # a model that was told what is wrong and repeats it will not mend it
+REPETITIONS = 2  # so often it may say the same again before it counts as caught in a loop
+FIRST_SENTENCE_SHARE = 0.5  # of the time for the whole answer
+
+log = logging.getLogger(__name__)
+
+
+class Writer:
+    """Lets a model word what passages say, and shows what is proved. Thread-safe.
+
+    Args:
+        talk: the model.
+        embed: turns a text into a unit vector, for finding the quote where question and document differ in language.
+        timeout_seconds: for the whole answer, a second attempt included.
+        reads_internal: whether it may see questions and passages of those who may see internal documents.
+    """
+
+    def __init__(self, talk: Talk, embed: Embed, *, timeout_seconds: float, reads_internal: bool) -> None:
+        self._talk = talk
+        self._embed = embed
+        self._timeout_seconds = timeout_seconds
+        self._reads_internal = reads_internal
+
+    def write(self, found: Answer, question: Question, shown: Sequence[Shown], listener: Listener) -> Answer:
+        """The model's answer from `shown`, told to the listener as it grows; or `found` with the reason for it.
+
+        Raises:
+            GoneError: the listener has gone.
+        """
+        if "internal" in question.audiences and not self._reads_internal:
+            return replace(found, fallback="model_external")
+        harmless = [one for one in shown if not _orders(one)]
+        if not harmless or any(map(gives_orders, (question.text, *question.history))):
+            return replace(found, fallback="model_unsafe")
+        written = _Written(found, harmless, self._embed, listener)
+        fallback = self._fallback(written, messages(question, harmless, found.language))
+        if fallback:
+            counts = {"refused": written.refused, "bad_marks": written.bad_marks, "shown": len(written.sentences)}
+            log.warning("answered without the model", extra={"fields": {"fallback": fallback, **counts}})
+        return written.answer(fallback)
+
+    def close(self) -> None:
+        """Ends the model's thread; to be used no more."""
+        self._talk.close()
+
+    def _fallback(self, written: _Written, prompt: list[Message]) -> Fallback | None:
+        """Lets the model write; None when it came to an end, else what went wrong."""
+        started = time.monotonic()
+
+        def until() -> float:
+            return started + self._timeout_seconds * (1 if written.sentences else FIRST_SENTENCE_SHARE)
+
+        reason: Fallback = "model_format"
+        for _ in range(ATTEMPTS):
+            reader = DraftReader()
+            try:
+                self._read(reader, written, self._talk.stream(prompt, until, written.listener.gone))
+            except BrokenOffError as error:
+                log.warning("model broke off", extra={"fields": {"fallback": error.fallback, "why": error.why}})
+                return error.fallback
+            except FormatError as error:
+                reason = "model_format"
+                log.warning("model wrote no draft", extra={"fields": {"why": str(error)}})
+            else:
+                reason = "model_unsupported"
+                if written.sentences or written.is_refusal:
+                    return None
+            if written.sentences:
+                return reason
+            prompt = [*prompt, *again(reason.removeprefix("model_"), reader.text, written.found.language)]
+        return reason
+
+    def _read(self, reader: DraftReader, written: _Written, pieces: Generator[str]) -> None:
+        """Raises FormatError, and BrokenOffError where the model goes round in circles."""
+        with closing(pieces):
+            for piece in pieces:
+                for sentence in reader.feed(piece):
+                    written.take(sentence)
+                    if len(written.sentences) == QUOTES:
+                        return
+        written.is_refusal = not reader.finish().answerable
+
+
+class _Written:
+    """What stands of a model's answer so far."""
+
+    def __init__(self, found: Answer, shown: Sequence[Shown], embed: Embed, listener: Listener) -> None:
+        self.found = found
+        self.listener = listener
+        self.sentences: list[Sentence] = []
+        self.refused = self.bad_marks = 0
+        self.is_refusal = False
+        self._shown = shown
+        self._embed = embed
+        self._citations: dict[tuple[str, int, int], Citation] = {}
+        self._repeated = 0
+
+    def take(self, draft: DraftSentence) -> None:
+        """Adds the sentence where it is proved and new, else counts it.
+
+        Raises:
+            BrokenOffError: it is one repetition too many.
+        """
+        text = spoken(draft.text)
+        if any(same_words(text, sentence.text) for sentence in self.sentences):
+            self._repeated += 1
+            if self._repeated > REPETITIONS:
+                raise BrokenOffError("model_format", "repetitions")
+            return
+        proof = prove(draft, self._shown, self.found.language, self._embed)
+        self.bad_marks += proof.bad_marks
+        if not proof.quotes:
+            self.refused += 1
+            return
+        self.sentences.append(Sentence(text, tuple(self._number(quote) for quote in proof.quotes)))
+        self.listener.tell(self.answer())
+
+    def answer(self, fallback: Fallback | None = None) -> Answer:
+        """What stands; the extractive answer where nothing does, or an abstention where the model finds none."""
+        counted = replace(self.found, fallback=fallback, refused=self.refused, bad_marks=self.bad_marks)
+        if self.sentences:
+            cited = tuple(self._citations.values())
+            return replace(counted, mode="generated", sentences=tuple(self.sentences), citations=cited)
+        if self.is_refusal:
+            return replace(counted, mode="generated", sentences=(), citations=(), reason="not_supported")
+        return counted
+
+    def _number(self, quote: Quote) -> int:
+        place = (quote.document.id, quote.start, quote.end)
+        return self._citations.setdefault(place, Citation(len(self._citations) + 1, quote)).number
+
+
+def shown_of(found: Answer, retriever: Retriever, audiences: frozenset[Audience]) -> list[Shown]:
+    """The passages that the answer was found among, each with its document."""
+    documents = {hit.document.id: retriever.document(hit.document.id, audiences) for hit in found.related}
+    return [Shown(hit, document) for hit in found.related if (document := documents[hit.document.id])]
+
+
+def writer_of(settings: Settings, embed: Embed) -> Writer:
+    """The writer of the settings. Raises SettingsError or ModelError where its model cannot be made."""
+    from assistant.answering.model import is_local, model_of
+
+    return Writer(
+        Talk(model_of(settings), max_tokens=settings.llm_max_tokens),
+        embed,
+        timeout_seconds=settings.llm_timeout_seconds,
+        reads_internal=settings.llm_internal == "always" or (settings.llm_internal == "local" and is_local(settings)),
+    )
+
+
+def _orders(shown: Shown) -> bool:
+    hit = shown.hit
+    return gives_orders("\n".join([hit.document.title, *hit.passage.headings, hit.passage.text]))

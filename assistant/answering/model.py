@@ -1,0 +1,103 @@
+"""The language model of the settings, made by LangChain's `init_chat_model`.
+
+Imported late: it brings LangChain with it.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from typing import Any
+from urllib.parse import urlsplit
+
+from langchain.chat_models import init_chat_model
+from langchain_core.language_models import BaseChatModel, LanguageModelInput
+from langchain_core.messages import AIMessage
+from langchain_core.runnables import Runnable
+
+from assistant.answering.draft import SCHEMA
+from assistant.errors import ModelError, SettingsError
+from assistant.settings import Settings
+
+Model = Runnable[LanguageModelInput, AIMessage]
+
+OLLAMA = "http://127.0.0.1:11434"
+# Ollama's default is 4,096 and it cuts off the beginning, our rules: eight passages, rules and answer take about 3,600.
+OLLAMA_CONTEXT = 8192
+NO_KEY = "none"  # servers that speak OpenAI's protocol ask for none, its client does
+
+
+def model_of(settings: Settings) -> Model:
+    """The model, told to write what fits the schema of a draft, where its provider can be. Asks nobody yet.
+
+    Raises:
+        SettingsError: `llm` is not "provider:model", or the provider is unknown.
+        ModelError: its package is not installed, or it lacks something, such as a key.
+    """
+    provider, _, name = settings.llm.partition(":")
+    if not provider or not name:
+        raise SettingsError("llm_name", name=settings.llm)
+    try:
+        model: BaseChatModel = init_chat_model(name, model_provider=provider, **_options(provider, settings))
+    except ImportError as error:
+        package = getattr(error.__cause__, "name", None) or ""
+        if not package.startswith("langchain_"):
+            raise
+        package = package.partition(".")[0].replace("_", "-")
+        raise ModelError("llm_package_missing", name=settings.llm, package=package) from error
+    except Exception as error:  # each provider refuses in its own way
+        why = next(iter(str(error).splitlines()), "") or type(error).__name__
+        raise SettingsError("llm_refused", name=settings.llm, why=why) from error
+    return _bound(provider, model)
+
+
+def _options(provider: str, settings: Settings) -> dict[str, Any]:
+    """What the provider's class is made with; what this project bounds itself (time, tries) it need not repeat."""
+    seconds, tokens = settings.llm_timeout_seconds, settings.llm_max_tokens
+    key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else None
+    if provider == "ollama":
+        headers = {"headers": {"Authorization": f"Bearer {key}"}} if key else {}
+        return {
+            "base_url": settings.llm_base_url or OLLAMA,
+            "num_predict": tokens,
+            "num_ctx": OLLAMA_CONTEXT,
+            "reasoning": False,
+            "temperature": 0,
+            "client_kwargs": {"timeout": seconds, **headers},
+        }
+    options: dict[str, Any] = {"timeout": seconds, "max_tokens": tokens, "max_retries": 0}
+    if settings.llm_base_url:
+        # OpenAI's own newer models refuse a temperature; what others serve at an address of theirs takes one.
+        options |= {"base_url": settings.llm_base_url, "temperature": 0}
+    if key or settings.llm_base_url:
+        options["api_key"] = key or NO_KEY
+    return options
+
+
+def _bound(provider: str, model: BaseChatModel) -> Model:
+    """The model with the schema, as its provider takes it; elsewhere the prompt alone says it, and pydantic checks."""
+    match provider:
+        case "ollama":
+            return model.bind(format=SCHEMA)
+        case "openai" | "azure_openai":
+            # In the body: as an argument, OpenAI's client would parse the output itself, and raise when it is cut.
+            form = {"name": "answer", "schema": SCHEMA, "strict": True}
+            return model.bind(extra_body={"response_format": {"type": "json_schema", "json_schema": form}})
+    return model
+
+
+def is_local(settings: Settings) -> bool:
+    """Whether the model runs on this machine or in a private network: all addresses of its server's name are such.
+
+    Without an address only Ollama's is known. A name that cannot be resolved is not local.
+    """
+    url = settings.llm_base_url or (OLLAMA if settings.llm.startswith("ollama:") else "")
+    host = urlsplit(url).hostname
+    if not host:
+        return False
+    try:
+        found = socket.getaddrinfo(host, None)
+    except OSError:
+        return False
+    addresses = [ipaddress.ip_address(str(address[0]).partition("%")[0]) for *_, address in found]
+    return all(address.is_private for address in addresses)

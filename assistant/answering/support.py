@@ -1,0 +1,114 @@
+"""A sentence that a language model wrote, to the quotes that prove it; or the reason why it is not shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.answering.draft import DraftSentence
+from assistant.answering.orders import gives_orders
+from assistant.answering.prompt import Shown
+from assistant.answering.quote import QUOTE_CHARACTERS, quote
+from assistant.answering.verify import is_backed
+from assistant.language.figures import Figure, figures
+from assistant.language.terms import stems
+from assistant.reading.decode import UNSEEN
+from assistant.records import Language, Quote, Span
+
+QUOTES_A_MARK = 2  # what is told by more sentences of one passage is a summary, and hard to check for a reader
+FIGURE_WORTH = 3  # a figure of the sentence is worth so many of its words: without it the sentence is refused
+
+Embed = Callable[[str], NDArray[np.float32]]
+
+# No prose: links, marks and numbers of marks, tags, code. Sources are linked by us, and only there.
+_NO_PROSE = re.compile(r"https?:|www\.|\]\s*\(|!\[|\[\s*\d|</?\w|`|\*\*|__|^\s*[#>|]|[{}|]", re.IGNORECASE)
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """The quotes that a sentence rests on, none where it is refused; `bad_marks` of its marks name no support."""
+
+    quotes: tuple[Quote, ...]
+    bad_marks: int = 0
+
+
+def prove(draft: DraftSentence, shown: Sequence[Shown], language: Language, embed: Embed) -> Support:
+    """The quotes for the sentence out of the passages that it is marked with.
+
+    A mark is bad when no such passage was shown, or when nothing of the sentence stands in it; it is left out, never
+    replaced. What is left has to prove the whole sentence.
+    """
+    text = spoken(draft.text)
+    marked = [shown[number - 1] for number in dict.fromkeys(draft.passages) if 1 <= number <= len(shown)]
+    found = [_quotes(text, one, language, embed) for one in marked]
+    bad_marks = len(set(draft.passages)) - sum(map(bool, found))
+    quotes = tuple({(q.document.id, q.start, q.end): q for some in found for q in some}.values())
+    if not quotes or not _may_be_shown(text, quotes) or not is_backed(text, quotes):
+        return Support((), bad_marks)
+    return Support(quotes, bad_marks)
+
+
+def spoken(text: str) -> str:
+    """The text of a sentence in one line."""
+    return " ".join(text.split())
+
+
+def _may_be_shown(text: str, quotes: Sequence[Quote]) -> bool:
+    """Whether the sentence is plain text of the length of a quote, without orders and without foreign addresses."""
+    if len(text) > QUOTE_CHARACTERS or _NO_PROSE.search(text) or UNSEEN.search(text) or gives_orders(text):
+        return False
+    quoted = " ".join(one.text for one in quotes).casefold()
+    return all(address.casefold() in quoted for address in _ADDRESS.findall(text))
+
+
+def _quotes(text: str, shown: Shown, language: Language, embed: Embed) -> list[Quote]:
+    """The sentences of the passage that say most of `text`, at most two, each as a quote that can be read alone."""
+    chosen: list[Quote] = []
+    rest = _Wanted(set(stems(text)), figures(text))
+    spans = [span for span in shown.hit.passage.sentences if span.end - span.start <= QUOTE_CHARACTERS]
+    while spans and len(chosen) < QUOTES_A_MARK:
+        best = max(spans, key=lambda span: rest.worth(span.of(shown.document.text)))
+        worth = rest.worth(best.of(shown.document.text))
+        if chosen and worth < FIGURE_WORTH:
+            break
+        if not worth:  # another language has other words
+            if shown.document.info.language == language:
+                break
+            best = _closest(text, spans, shown, embed)
+        found = quote(shown.document, best)
+        if found is None:
+            break
+        chosen.append(found)
+        rest = rest.without(found.text)
+        spans = [span for span in spans if span.end <= found.start or span.start >= found.end]
+    return chosen
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What quotes still have to hold: stems and figures of a sentence."""
+
+    terms: Collection[str]
+    figures: Sequence[Figure]
+
+    def worth(self, text: str) -> int:
+        """How much of it stands in `text`; 0 for nothing."""
+        return len(set(self.terms).intersection(stems(text))) + FIGURE_WORTH * len(self._held(text))
+
+    def without(self, text: str) -> _Wanted:
+        held = self._held(text)
+        return _Wanted(set(self.terms).difference(stems(text)), [one for one in self.figures if one not in held])
+
+    def _held(self, text: str) -> list[Figure]:
+        return [one for one in self.figures if one in figures(text)]
+
+
+def _closest(text: str, spans: Sequence[Span], shown: Shown, embed: Embed) -> Span:
+    """The sentence whose meaning is closest to `text`, in whatever language."""
+    wanted = embed(text)
+    return max(spans, key=lambda span: float(embed(span.of(shown.document.text)) @ wanted))
