@@ -14,7 +14,8 @@ def paper(text: str, name: str = "richtlinie.md", audience: Audience = "public",
     reading = parse(text.encode(), name)
     content_hash = hashlib.sha256(text.encode()).hexdigest()
     id = hashlib.sha256(f"{audience}\0{content_hash}".encode()).hexdigest()[:20]
-    described: dict[str, Any] = {"title": reading.title or name, "type": "funding", "language": "de"} | info
+    heading = next((reading.text[b.start : b.end] for b in reading.blocks if b.kind == "heading"), name)
+    described: dict[str, Any] = {"title": reading.title or heading, "type": "funding", "language": "de"} | info
     return Document(
         DocumentInfo(id=id, path=name, audience=audience, **described),
         f"/corpus/{name}",

@@ -1,0 +1,152 @@
+"""Does a question ask for a list of programmes, and for which? "Welche Programme gibt es für KMU mit höchstens 50 %?"
+
+A question about one programme is none of these: only the plural does, only where every word of it is understood, and
+only with "welche", "alle", "zeige" and the like before it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from assistant.knowledge.funding import Wanted
+from assistant.knowledge.programmes.facts import Group
+from assistant.knowledge.programmes.status import Status
+from assistant.language.figures import figures
+from assistant.language.periods import find_periods
+from assistant.language.terms import fold
+from assistant.records import Span
+
+# "Welche offenen Förderprogramme", "Zeige mir alle Programme", "Which funding programmes"; the noun in the plural.
+_LIST = (
+    r"(?:welche[nr]?|was f(?:ü|ue)r|alle|zeige?n?(?: (?:mir|uns))?(?: alle)?|liste(?: alle)?|nenne?n?(?: (?:mir"
+    r"|uns))?(?: alle)?|gibt es|suche"
+    r"|which|what|show(?: me)?(?: all)?|list(?: all)?|are there)"
+)
+_ADJECTIVE = r"(?:\s+(?:\w+(?:en?|er)|open|expired|current|funding|public))?"
+_NOUN = (
+    r"(?:f(?:ö|oe)rder(?:ungs)?|zuschuss)?(?:programmen?|angeboten?)|f(?:ö|oe)rderrichtlinien|f(?:ö"
+    r"|oe)rderungen|f(?:ö|oe)rderm(?:ö|oe)glichkeiten"
+    r"|zusch(?:ü|ue)ssen?"
+)
+_ASKED = re.compile(
+    rf"^\W*(?:(?:und|and|f(?:ü|ue)r|gibt es)\s+)?(?:{_LIST}{_ADJECTIVE}\s+(?:{_NOUN})|(?:which|what"
+    rf"|show(?: me)?(?: all)?|list(?: all)?|are there)"
+    rf"{_ADJECTIVE}\s+(?:funding\s+)?(?:programmes|programs|grants))\b",
+    re.IGNORECASE,
+)
+_SINGULAR = re.compile(r"\b(?:which|what)\b.*\bprogramme\b", re.IGNORECASE)
+_GROUPS: tuple[tuple[Group, str], ...] = (
+    ("sme", r"kmu|kleine(?:n)? und mittlere(?:n)? (?:unternehmen|betriebe)n?|mittelst(?:ä|ae)ndler|smes?"
+    r"|small (?:and medium(?:-sized)? )?(?:companies|firms|enterprises)"),
+    ("startup", r"start-?ups?|gr(?:ü|ue)nder(?:innen)?|gr(?:ü|ue)ndungen|existenzgr(?:ü|ue)nder"),
+    ("company", r"unternehmen|betriebe?n?|firmen|companies|firms"),
+    ("university", r"hochschulen|universit(?:ä|ae)ten|universities"),
+    ("research", r"forschungseinrichtungen|forschungsinstituten?|research institut(?:es|ions)"),
+    ("municipality", r"kommunen|gemeinden|st(?:ä|ae)dten?|municipalities"),
+    ("association", r"vereinen?|verb(?:ä|ae)nden?|kammern|associations"),
+)  # fmt: skip
+_GROUP = tuple((group, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for group, words in _GROUPS)
+_MOST = re.compile(
+    r"(?:h(?:ö|oe)chstens|maximal|max\.|bis zu|nicht mehr als|at most|up to|no more than)\s*$", re.IGNORECASE
+)
+_LEAST = re.compile(r"(?:mindestens|wenigstens|ab|mehr als|(?:ü|ue)ber|at least|more than|over)\s*$", re.IGNORECASE)
+_STATUS: tuple[tuple[Status, str], ...] = (
+    ("expired", r"abgelaufen|ausgelaufen|beendet|expired|closed"),
+    ("announced", r"angek(?:ü|ue)ndigt|geplant|announced"),
+    ("open", r"\boffen|aktuell|derzeit|laufend|noch (?:offen|m(?:ö|oe)glich)|\bopen\b|current"),
+)
+_DEADLINE = re.compile(r"frist|stichtag|antragsschluss|einreich|deadline|antr(?:ä|ae)ge|bewerb", re.IGNORECASE)
+_REGIONS = re.compile(
+    r"\b(?:in|aus|des landes|im land)\s+(?P<place>Baden-Württemberg|Bayern|Berlin|Brandenburg|Bremen|Hamburg"
+    r"|Hessen|Mecklenburg-Vorpommern"
+    r"|Niedersachsen|Nordrhein-Westfalen|Rheinland-Pfalz|Saarland|Sachsen-Anhalt|Sachsen|Schleswig-Holstein"
+    r"|Thüringen|Deutschland)\b",
+    re.IGNORECASE,
+)
+_FILLING = frozenset(
+    fold(
+        """
+    welche welcher welchen für fuer was alle zeig zeige zeigen mir uns liste listen nenne nennen bitte gibt es
+    suche der die das den dem des ein eine einen und oder mit von vom zu zur zum im in bei haben hat können kann
+    werden wird förderung fördern fördert gefördert förderquote fördersatz quote satz zuschuss frist fristen
+    antragsfrist stichtag deadline sind ist noch derzeit aktuell aktuelle aktuellen laufende laufenden offen
+    offene offenen abgelaufen abgelaufene abgelaufenen ausgelaufen ausgelaufene angekündigt angekündigte geplant
+    geplante beantragen antragsberechtigt anträge antrag stellen höchstens maximal max mindestens wenigstens bis
+    ab mehr als über thema bereich sich man wir ich unser unsere förderprogramme programme which what show me
+    list all are is there for the of a an and or with that funding programmes programs grants rate at most up to
+    least more than over no deadline after open expired current still please can do we apply to who have has
+    until by
+    """
+    ).split()
+)
+_WORD = re.compile(r"[^\W_][\w-]*")
+_LEAST_LETTERS = 3
+# A question with more words of its own asks for something that no column tells: with three, none of 3,118 questions on
+# single documents (gold and training questions, November 2026) is taken for a list, without a limit three are.
+MOST_WORDS = 3
+
+
+def asked_for(text: str, today: datetime.date) -> Wanted | None:
+    """Which programmes the question wants listed; None for every other question.
+
+    What is left of it when filters and filling words are taken away becomes the query.
+    """
+    named = _ASKED.search(text)
+    if not named or _SINGULAR.search(text):
+        return None
+    wanted, used = Wanted(), [Span(*named.span())]
+    for read in (_applicant, _rate, _deadline, _region):
+        wanted, span = read(text, wanted, today)
+        used += [span] if span else []
+    wanted = replace(wanted, status=_status(text))
+    rest = [match[0] for match in _WORD.finditer(_without(text, used)) if fold(match[0]) not in _FILLING]
+    if len(rest) > MOST_WORDS or any(len(word) < _LEAST_LETTERS or word.isdigit() for word in rest):
+        return None
+    return replace(wanted, query=" ".join(rest))
+
+
+def _applicant(text: str, wanted: Wanted, _today: datetime.date) -> tuple[Wanted, Span | None]:
+    for group, pattern in _GROUP:
+        if match := pattern.search(text):
+            return replace(wanted, applicant=group), Span(*match.span())
+    return wanted, None
+
+
+def _rate(text: str, wanted: Wanted, _today: datetime.date) -> tuple[Wanted, Span | None]:
+    for figure in figures(text):
+        if figure.kind == "percent" and figure.unit == "%":
+            before, number = text[: figure.span.start], Decimal(figure.value)
+            if _MOST.search(before):
+                return replace(wanted, max_rate=number), figure.span
+            if _LEAST.search(before):
+                return replace(wanted, min_rate=number), figure.span
+    return wanted, None
+
+
+def _deadline(text: str, wanted: Wanted, today: datetime.date) -> tuple[Wanted, Span | None]:
+    """The first day on which an application may be due; only "nach", "ab" and "seit" say one."""
+    if not _DEADLINE.search(text):
+        return wanted, None
+    for mention in find_periods(text, today):
+        if mention.period.start and mention.period.end is None:
+            return replace(wanted, deadline_from=mention.period.start), mention.span
+    return wanted, None
+
+
+def _region(text: str, wanted: Wanted, _today: datetime.date) -> tuple[Wanted, Span | None]:
+    match = _REGIONS.search(text)
+    return (replace(wanted, region=match["place"]), Span(*match.span())) if match else (wanted, None)
+
+
+def _status(text: str) -> Status | None:
+    return next((status for status, words in _STATUS if re.search(words, text, re.IGNORECASE)), None)
+
+
+def _without(text: str, spans: list[Span]) -> str:
+    kept = list(text)
+    for span in spans:
+        kept[span.start : span.end] = " " * (span.end - span.start)
+    return "".join(kept)

@@ -1,0 +1,136 @@
+"""A document to the facts of the programme that it is about. Read this first.
+
+What a page says of a programme in its own words comes first; the text of the directive below it is only asked for what
+the page does not tell, and for how long it is in force.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from assistant.knowledge.kept import Extractor
+from assistant.knowledge.programmes import money, when, who
+from assistant.knowledge.programmes.facts import FIELDS, Fact, Field, Group
+from assistant.knowledge.programmes.statements import Statement, statements
+from assistant.knowledge.proof import proof
+from assistant.records import Document, Span
+
+# A quote is as long as one of an answer at most.
+QUOTE_CHARACTERS = 600
+# More of a field help nobody who reads a table.
+AT_MOST: dict[Field, int] = {"giver": 1, "purpose": 1, "region": 2, "contact": 3, "title": 1}
+A_FIELD = 12
+
+_TITLE_LABEL = re.compile(r"^\s*(?:Titel der Förderlinie|Titel|Programm|Förderprogramm|Title)\s*:\s*")
+_FUNDED = re.compile(
+    r"\b(?:fördert|unterstützt|bezuschusst|finanziert|übernimmt)\b|[Gg]efördert werden|Gegenstand der Förderung"
+    r"|[Ff]örderung für\b"
+    r"|\bhilft\b|[Zz]uschuss für|[Gg]egenstand sind|\bfunds\b|\bsupports\b|förderfähig sind"
+)
+
+# "Was? | ..." in a table, "Gefördert wird: ..." in a list.
+_LABELLED = re.compile(r"^[^:]{0,30}(?:\bWas\b\s*\?|[Gg]egenstand|[Gg]efördert)")
+
+_T = TypeVar("_T")
+
+
+def facts_of(document: Document) -> tuple[Fact, ...]:
+    """The facts in the order of FIELDS, each once; those that the page itself tells before those of its directive."""
+    said = statements(document)
+    page = [one for one in said if one.part == "page"]
+    directive = [one for one in said if one.part == "directive"]
+    found = [*_title(document, said), *_who(document, page, directive), *_how_much_and_when(document, page, directive)]
+    return tuple(_each_once(sorted(found, key=lambda fact: FIELDS.index(fact.field))))
+
+
+def _title(document: Document, said: Sequence[Statement]) -> Iterator[Fact]:
+    """The title of the document, proved by the statement that says it; else its first heading."""
+    title = _bare(document.info.title)
+    proved = next((one for one in said if _bare(one.text) == title or (title and title in _bare(one.text))), None)
+    heading = next((one for one in said if one.kind == "heading"), None)
+    if proved and proved.span.end - proved.span.start <= QUOTE_CHARACTERS:
+        yield _fact(document, "title", title, proved.span)
+    elif heading:
+        yield _fact(document, "title", _bare(heading.text), heading.span)
+
+
+def _bare(words: str) -> str:
+    return " ".join(_TITLE_LABEL.sub("", words).split())
+
+
+def _who(document: Document, page: list[Statement], directive: list[Statement]) -> Iterator[Fact]:
+    for name, span in _first(who.givers, page, directive):
+        yield _fact(document, "giver", name, span)
+    for group, span in _first(who.applicants, page, directive):
+        yield _fact(document, "applicant", group, span)
+    for span in _first(_purposes, page, directive):
+        yield _fact(document, "purpose", " ".join(span.of(document.text).split()), span)
+    for place, span in _first(who.regions, page, directive):
+        yield _fact(document, "region", place, span)
+    named = _first(who.offices, page, directive)
+    for name, span in [*named, *who.addresses([*page, *directive])]:
+        yield _fact(document, "contact", name, span)
+
+
+def _how_much_and_when(document: Document, page: list[Statement], directive: list[Statement]) -> Iterator[Fact]:
+    for value, whom, span in _first(money.rates, page, directive):
+        yield _fact(document, "rate", value, span, whom=whom)
+    for value, span in _first(money.caps, page, directive):
+        yield _fact(document, "cap", value, span)
+    for value, span in _first(when.deadlines, page, directive):
+        yield _fact(document, "deadline", value, span)
+    for value, role, span in when.periods([*page, *directive]):
+        yield _fact(document, "period", value, span, role=role)
+
+
+def _purposes(said: Iterable[Statement]) -> Iterator[Span]:
+    """What is funded: the first sentence that says so, with the list that it leads in as far as that fits."""
+    ordered = list(said)
+    for at, statement in enumerate(ordered):
+        if statement.kind in ("row", "item") and statement.topic == "purpose" and _LABELLED.search(statement.text):
+            yield statement.span
+        if statement.kind == "paragraph" and statement.topic in ("", "purpose") and _FUNDED.search(statement.text):
+            end = statement.span.end
+            for following in ordered[at + 1 :]:
+                if following.kind != "item" or following.span.end - statement.span.start > QUOTE_CHARACTERS:
+                    break
+                end = following.span.end
+            yield Span(statement.span.start, end)
+
+
+def _first(
+    find: Callable[[list[Statement]], Iterable[_T]], page: list[Statement], directive: list[Statement]
+) -> list[_T]:
+    """What the page tells, or where it tells nothing, what the directive does."""
+    return list(find(page)) or list(find(directive))
+
+
+def _fact(
+    document: Document, field: Field, value: str, span: Span, *, whom: tuple[Group, ...] = (), role: str = ""
+) -> Fact:
+    return Fact(field, value, proof(document, _shortened(document, span)), whom, role)
+
+
+def _shortened(document: Document, span: Span) -> Span:
+    """A span that is too long for a quote loses what leads it in: its last block is what says the fact."""
+    if span.end - span.start <= QUOTE_CHARACTERS:
+        return span
+    starts = [block.start for block in document.blocks if span.start < block.start < span.end]
+    return Span(starts[-1], span.end) if starts else span
+
+
+def _each_once(facts: Iterable[Fact]) -> Iterator[Fact]:
+    seen: set[tuple[object, ...]] = set()
+    counts: dict[Field, int] = {}
+    for fact in facts:
+        key = (fact.field, fact.value, fact.whom, fact.role)
+        if key in seen or counts.get(fact.field, 0) >= AT_MOST.get(fact.field, A_FIELD):
+            continue
+        seen.add(key)
+        counts[fact.field] = counts.get(fact.field, 0) + 1
+        yield fact
+
+
+PROGRAMMES: Extractor[tuple[Fact, ...]] = Extractor("programmes", 1, facts_of, tuple[Fact, ...])

@@ -1,0 +1,62 @@
+"""What is known of a funding programme: facts, each with the words that prove it. What is not stated has no fact."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, get_args
+
+from assistant.knowledge.proof import Proof
+
+Field = Literal["title", "giver", "applicant", "purpose", "rate", "cap", "deadline", "region", "contact", "period"]
+FIELDS: tuple[Field, ...] = get_args(Field)
+
+Group = Literal[
+    "sme",
+    "company",
+    "startup",
+    "university",
+    "research",
+    "municipality",
+    "public",
+    "association",
+    "health",
+    "legal_person",
+    "person",
+    "other",
+]
+GROUPS: tuple[Group, ...] = get_args(Group)
+
+ONGOING = "ongoing"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact. `value` is spelled so that it can be compared, depending on the field:
+
+    title, giver, region, purpose: the words; contact: a name or an e-mail address
+    applicant: a Group, "other" where the words name none that is known, "other" where the words name none that is known
+    rate: per cent, "50" or "52.5"; `whom` holds the groups that it is for, empty where it is for all
+    cap: euros, "700000"
+    deadline: an ISO date, a day of each year "--03-15", or ONGOING
+    period: an ISO date; `role` says which: "from", "until", "at_most" (after a possible prolongation), "opens" (for
+        applications); or the value "closed", of a programme that takes no more applications
+    """
+
+    field: Field
+    value: str
+    proof: Proof
+    whom: tuple[Group, ...] = ()
+    role: str = ""
+
+    @property
+    def number(self) -> Decimal:
+        """Of a rate or a cap."""
+        return Decimal(self.value)
+
+    @property
+    def day(self) -> datetime.date | None:
+        """Of a deadline or period; None for a day of each year and for what is no day."""
+        is_day = self.field in ("deadline", "period") and self.value[:1].isdigit()
+        return datetime.date.fromisoformat(self.value) if is_day else None

@@ -1,0 +1,125 @@
+"""How much: shares of the costs, and amounts that an applicant gets at most."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from assistant.knowledge.programmes.facts import Group
+from assistant.knowledge.programmes.statements import Statement
+from assistant.knowledge.programmes.who import groups
+from assistant.language.figures import Figure, figures
+from assistant.records import Span
+
+_GRANT = re.compile(
+    r"zuschuss|zuschüsse|zuwendung|förder|gewährt|anerkannt|bezuschuss|übernimmt|übernommen|erhalten|erhält"
+    r"|bekommen|erstatt|finanzier|beihilfeintensität"
+    r"|grant|funded|fund|receive|eligible",
+    re.IGNORECASE,
+)
+_NO_RATE = re.compile(
+    r"projektpauschale|eigen(?:anteil|mittel|beteiligung|leistung|beitrag)|gemeinkosten|verwaltungs|overhead"
+    r"|pauschal|beteilig"
+    r"|investitionen dürfen|drittmittel|fördermittel kommen|umsatz|stellenanteil|arbeitszeit|einspar|reduzier"
+    r"|minder|erneuerbar|ausgezahlt"
+    r"|abgerufen|abweich|überschr|zuschlag|bonus|aufschlag|erhöht|anteil an|personalkostenanteil|stimmrecht"
+    r"|kapital|leistungsumfang|strom|quorum"
+    r"|frauen|restmittel|einbehalt|unteraufträge|gesamtumfang|schlussrate|zinsen|betriebskosten|gesamtbetrag"
+    r"|umsatzsteuer|mehrwertsteuer|auftragswert",
+    re.IGNORECASE,
+)
+_NOT_BEFORE = re.compile(
+    r"(?:mindestens|wenigstens|weniger als|mehr als|minimal|um|unter|über|ab|at least|fewer than)\s+(?:von\s+"
+    r"|einem?\s+)?$",
+    re.IGNORECASE,
+)
+_AT_MOST = re.compile(
+    r"maximal\w*|max\.|höchstens|bis zu\b|höchst\w*|begrenzt|obergrenze|nicht mehr als|capped|up to\b|at most"
+    r"|(?:maximum|maximale)",
+    re.IGNORECASE,
+)
+_GIVEN = re.compile(r"in Höhe von|beträgt|betragen|erhalten|monatlich|zwischen|pauschal|gewährt", re.IGNORECASE)
+_NO_CAP = re.compile(
+    r"umsatz|bilanz|bagatell|de-minimis|kalenderjahre|gesamt(?:volumen|budget|etat)|haushalt"
+    r"|stehen\b.{0,40}\bbereit|mittelvolumen|schwellenwert|eigenanteil"
+    r"|eigenmittel|beihilfen? .{0,30}(?:de-minimis)|drei (?:steuer)?jahre|wertgrenze|auftragswert|beschaff"
+    r"|anmeldeschwelle|zugänglich|projektvolumen"
+    r"|mitarbeit\w* und|stundensatz|je stunde|kursstunde|honorar",
+    re.IGNORECASE,
+)
+_OF_GRANT = re.compile(
+    r"zuwendung|zuschuss|förder(?:ung|höchst|summe|betrag|höhe|mittel)|je vorhaben|pro projekt|pro vorhaben",
+    re.IGNORECASE,
+)
+_LEAST_EUROS = 100
+
+
+def rates(statements: Iterable[Statement]) -> Iterator[tuple[str, tuple[Group, ...], Span]]:
+    """The shares of the costs that are paid, in per cent, for whom, and where it is said."""
+    for statement, clause in _clauses(statements):
+        if _NO_RATE.search(clause.of(statement.text)) or not _is_about_grant(statement):
+            continue
+        for figure in _figures(statement, clause, "percent"):
+            if figure.unit == "%" and 1 <= float(figure.value) <= 100 and not _is_limit(statement, figure):
+                yield _plain(figure), _for_whom(statement, figure), statement.whole
+
+
+def caps(statements: Iterable[Statement]) -> Iterator[tuple[str, Span]]:
+    """The amounts in euros that an applicant gets at most, or as a fixed sum."""
+    for statement, clause in _clauses(statements):
+        words = clause.of(statement.text)
+        if _NO_CAP.search(words) or not _is_about_grant(statement) or _is_a_cost(statement):
+            continue
+        says = f"{statement.lead_text} {words}"
+        if not (_AT_MOST.search(says) or _GIVEN.search(says)):
+            continue
+        for figure in _figures(statement, clause, "amount"):
+            if figure.unit == "EUR" and float(figure.value) >= _LEAST_EUROS and not _is_limit(statement, figure):
+                yield _plain(figure), statement.whole
+
+
+def _is_about_grant(statement: Statement) -> bool:
+    """In a directive only below a heading that says so: it names many other figures."""
+    if statement.part == "directive":
+        return statement.topic == "money" and bool(_GRANT.search(statement.text))
+    return statement.topic == "money" or bool(_GRANT.search(statement.context))
+
+
+def _is_a_cost(statement: Statement) -> bool:
+    """Whether a directive limits one kind of cost, not the grant."""
+    return statement.part == "directive" and not _OF_GRANT.search(statement.text)
+
+
+def _clauses(statements: Iterable[Statement]) -> Iterator[tuple[Statement, Span]]:
+    """The statements that may speak of money, each with the pieces between its semicolons."""
+    for statement in statements:
+        if statement.kind == "heading" or statement.topic in ("foreign", "period", "contact", "deadline"):
+            continue
+        start = 0
+        for match in re.finditer(r";|$", statement.text):
+            yield statement, Span(start, match.start())
+            start = match.end()
+
+
+def _figures(statement: Statement, clause: Span, kind: str) -> list[Figure]:
+    found = (figure for figure in figures(statement.text) if figure.kind == kind)
+    return [figure for figure in found if clause.start <= figure.span.start < clause.end]
+
+
+def _is_limit(statement: Statement, figure: Figure) -> bool:
+    """Whether it is the least, or what something else must be below: "mindestens 50 Prozent"."""
+    return bool(_NOT_BEFORE.search(statement.text[max(0, figure.span.start - 25) : figure.span.start]))
+
+
+def _for_whom(statement: Statement, figure: Figure) -> tuple[Group, ...]:
+    """The groups named closest: in the piece around the figure between commas, else before it, else in the lead."""
+    text = statement.text
+    start = max(text.rfind(",", 0, figure.span.start), text.rfind(";", 0, figure.span.start), -1) + 1
+    end = min(
+        (at for at in (text.find(",", figure.span.end), text.find(";", figure.span.end)) if at >= 0), default=len(text)
+    )
+    return groups(text[start:end]) or groups(text[: figure.span.start]) or groups(statement.lead_text)
+
+
+def _plain(figure: Figure) -> str:
+    return f"{figure.value:f}".rstrip("0").rstrip(".") if "." in f"{figure.value:f}" else f"{figure.value:f}"

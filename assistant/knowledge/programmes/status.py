@@ -1,0 +1,66 @@
+"""Is a programme open, announced or expired today, and which fact says so."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from assistant.knowledge.programmes.facts import ONGOING, Fact
+
+# The last day of one call, or of a part of the programme, is not its end.
+_OF_A_CALL = re.compile(r"\b\w*aufruf|\bauswahlrunde|\bcall\b|^(?:für|im|in) (?:die|den|das|der)\b", re.IGNORECASE)
+
+Status = Literal["open", "announced", "expired"]
+STATUSES: tuple[Status, ...] = ("open", "announced", "expired")
+
+
+class Judged(NamedTuple):
+    """`because` is the fact that decides."""
+
+    status: Status
+    because: Fact
+
+
+def judged(facts: Sequence[Fact], today: datetime.date) -> Judged | None:
+    """What the dates say of `today`; None where they say nothing, or where only a possible prolongation is left.
+
+    What a programme says of itself comes first, then the last deadline if every deadline is one day (of a call that is
+    over, nothing follows), then how long the programme is in force, then a deadline of each year, or none.
+    """
+    periods = [fact for fact in facts if fact.field == "period"]
+    deadlines = [fact for fact in facts if fact.field == "deadline"]
+    if closed := next((fact for fact in periods if fact.value == "closed"), None):
+        return Judged("expired", closed)
+    starts = [fact for fact in periods if fact.role in ("from", "opens")]
+    if starts and (first := min(starts, key=lambda fact: fact.value)).value > today.isoformat():
+        return Judged("announced", first)
+    dated = [fact for fact in deadlines if fact.day]
+    repeated = [fact for fact in deadlines if not fact.day and not _is_bounded(fact, dated)]
+    dated = [fact for fact in dated if fact.value >= today.isoformat() or not _OF_A_CALL.search(fact.proof.text)]
+    if dated and not repeated:
+        last = max(dated, key=lambda fact: fact.value)
+        return Judged("open" if last.value >= today.isoformat() else "expired", last)
+    return _in_force(periods, today) or (Judged("open", repeated[0]) if repeated and not _ends(periods) else None)
+
+
+def _is_bounded(repeated: Fact, dated: Sequence[Fact]) -> bool:
+    """Whether a day of each year is told with the last year: "jeweils zum 15.2., spätestens 15.2.2026"."""
+    same_day = any(fact.value[4:] == repeated.value[1:] for fact in dated)
+    return repeated.value != ONGOING and (same_day or any(fact.proof == repeated.proof for fact in dated))
+
+
+def _ends(periods: Sequence[Fact]) -> list[Fact]:
+    return [fact for fact in periods if fact.role in ("until", "at_most")]
+
+
+def _in_force(periods: Sequence[Fact], today: datetime.date) -> Judged | None:
+    ends = _ends(periods)
+    if not ends:
+        return None
+    latest = max(ends, key=lambda fact: fact.value)
+    if latest.value < today.isoformat():
+        return Judged("expired", latest)
+    sure = [fact for fact in ends if fact.role == "until" and fact.value >= today.isoformat()]
+    return Judged("open", min(sure, key=lambda fact: fact.value)) if sure else None

@@ -1,0 +1,160 @@
+"""Until when: days on which applications are due, and how long the programme is in force."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from assistant.knowledge.programmes.facts import ONGOING
+from assistant.knowledge.programmes.statements import Statement
+from assistant.language.figures import Figure, figures
+from assistant.records import Span
+
+_DUE = re.compile(
+    r"einreich|reichen|einzureichen|anträg|antrag|skizze|bewerb|vorlage|vorzulegen|eingehen|vorliegen|stichtag"
+    r"|frist|appl|submi|interessenbekund",
+    re.IGNORECASE,
+)
+_DUE_IN_DIRECTIVE = re.compile(
+    r"(?:skizze|anträge?\b|antrag\b|bewerbung|interessenbekundung).{0,300}(?:vorzulegen|einzureichen"
+    r"|eingereicht|zu stellen|gestellt|vorgelegt|einreich)"
+    r"|stichtag|(?:vorlage|antrags|einreichungs)frist",
+    re.IGNORECASE | re.DOTALL,
+)
+_BEFORE_DAY = re.compile(
+    r"(?:\bbis\b|spätestens|\bzum\b|\bam\b|\bder\b|\bjeweils\b|\bund\b|\bund zum\b|\boder\b|\bist\b|:|\bon\b"
+    r"|\bby\b|\buntil\b|\bof\b|\||^|\()\W*"
+    r"(?:\w+\s+){0,2}\W*$",
+    re.IGNORECASE,
+)
+_NOT_DUE = re.compile(
+    r"in Kraft|BAnz|Bundesanzeiger vom|\bVerordnung|\bGesetz|zuletzt geändert|Richtlinie vom"
+    r"|verwendungsnachweis|bericht"
+    r"|abgeschlossen|auszahlung|mittelabruf|beginnt|bekanntmachung vom|abrechn|fassung vom|befristet|gültig",
+    re.IGNORECASE,
+)
+_ANY_TIME = re.compile(
+    r"\b(?:jederzeit|fortlaufend|laufend|ganzjährig|kontinuierlich|unbefristet|at any time)\b"
+    r"|nicht an (?:eine )?fristen? gebunden|keine (?:antrags|einreichungs)?frist",
+    re.IGNORECASE,
+)
+_APPLIED = re.compile(
+    r"einreich|eingereicht|einzureichen|(?:antr[aä]g\w*|skizzen?\w*).{0,80}(?:stell|gestellt|mögl|richten)"
+    r"|beantrag|bewerb|appl|submit|\bfrist",
+    re.IGNORECASE | re.DOTALL,
+)
+# "15.4." without a year; the finder of figures knows only months with names there.
+_DAY_OF_YEAR = re.compile(r"(?<![\d.,])(\d{1,2})\.\s?(\d{1,2})\.(?!\s?\d)(?=[\s,;.)]|$)")
+
+_IN_FORCE = re.compile(r"(?:\bam\b|\bzum\b|\bvom\b|\bab\b)\s*(?:dem\s+)?$")
+_TO_FORCE = re.compile(r"^\W*(?:\w+\s+){0,3}in Kraft(?!\s+(?:getreten|tretend|gesetzt))")
+_LIMITED = re.compile(
+    r"befristet|gültig|\bgilt\b|\bgelten\b|laufzeit|geltungsdauer|läuft|endet|außer Kraft|\bvalid\b", re.IGNORECASE
+)
+_OF_ITSELF = re.compile(
+    r"richtlinie|programm|\bsie\b|förderung|bekanntmachung|aufruf|merkblatt|zuwendung|regelung", re.IGNORECASE
+)
+_UNTIL = re.compile(
+    r"(?:\bbis\b|\buntil\b|\bmit Ablauf des\b|\bam\b|\bzum\b)\s+(?:zum\s+|einschließlich\s+|Ablauf\s+des\s+"
+    r"|zum\s+Ablauf\s+des\s+|dem\s+)*$"
+)
+_OUT_OF_FORCE = re.compile(r"^\W*(?:\w+\s+){0,2}außer Kraft")
+_BEYOND = re.compile(
+    r"(?:nicht\s+)?über\s+den\s+$|(?:längstens|spätestens|höchstens)\s+(?:jedoch\s+)?bis\s+(?:zum\s+)?$"
+)
+_SOMETHING_ELSE = re.compile(
+    r"BAnz|Richtlinie vom|aufgehoben|ersetzt|Verwendungsnachweis|Förderanträge sind|Bericht|Aufbewahrung"
+    r"|bewilligungszeitraum|projektlaufzeit"
+    r"|Vorhaben (?:müssen|sind|ist)|Durchführung",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(r"(?:\bab\b|\bvom\b)\s+(?:dem\s+)?$")
+_CAN = re.compile(r"^\W*(?:\w+\s+){0,3}(?:können|kann|ist|sind|möglich|nimmt|werden)", re.IGNORECASE)
+_CLOSED = re.compile(
+    r"(?:Programm|Förderung|Antragstellung|Antragsverfahren|Förderaufruf|Maßnahme)\s[^.;]{0,60}(?:ist|wurde"
+    r"|sind)\s[^.;]{0,40}(?:beendet|ausgelaufen|\bgeschlossen"
+    r"|eingestellt|nicht mehr möglich|abgelaufen)|keine (?:neuen |weiteren )?(?:Anträge|Skizzen"
+    r"|Bewerbungen)\s[^.;]{0,30}mehr|endgültig ausgelaufen",
+    re.IGNORECASE,
+)
+
+
+def deadlines(statements: Iterable[Statement]) -> Iterator[tuple[str, Span]]:
+    """The days on which something is due to apply: ISO dates, days of each year, or ONGOING."""
+    for statement in statements:
+        if statement.kind == "heading" or statement.topic in ("foreign", "period"):
+            continue
+        if _ANY_TIME.search(statement.text) and _APPLIED.search(statement.text) and not _is_about_running(statement):
+            yield ONGOING, statement.whole
+        if _says_due(statement):
+            yield from ((day, statement.whole) for day in _days(statement))
+
+
+def periods(statements: Iterable[Statement]) -> Iterator[tuple[str, str, Span]]:
+    """(ISO date, role, where): from when and until when the programme is in force; or ("closed", "", where)."""
+    for statement in statements:
+        text = statement.text
+        if statement.kind == "heading":
+            continue
+        if _CLOSED.search(text):
+            yield "closed", "", statement.span
+        for figure in _dates(text):
+            if role := _role(text, figure):
+                yield str(figure.value), role, statement.span
+
+
+def _is_about_running(statement: Statement) -> bool:
+    """ "laufende Vorhaben" is no deadline, nor is what is checked all the time."""
+    return bool(re.search(r"nachweis|prüf|mitteil|widerruf|anzuzeigen|feststellung|Drittmittel", statement.text))
+
+
+def _says_due(statement: Statement) -> bool:
+    if _NOT_DUE.search(statement.text):
+        return False
+    if statement.topic == "deadline":
+        return True
+    return bool((_DUE_IN_DIRECTIVE if statement.part == "directive" else _DUE).search(statement.context))
+
+
+def _days(statement: Statement) -> Iterator[str]:
+    text = statement.text
+    found = [(figure.span.start, str(figure.value)) for figure in _dates(text, with_year=False)]
+    for match in _DAY_OF_YEAR.finditer(text):
+        day, month = int(match[1]), int(match[2])
+        if 1 <= day <= 31 and 1 <= month <= 12:
+            found.append((match.start(), f"--{month:02}-{day:02}"))
+    for start, value in sorted(found):
+        if statement.topic == "deadline" or statement.lead_text or _BEFORE_DAY.search(text[max(0, start - 40) : start]):
+            yield value
+
+
+def _dates(text: str, *, with_year: bool = True) -> list[Figure]:
+    """The days of a text; with `with_year=False` also those of each year, "--03-15"."""
+    found = [figure for figure in figures(text) if figure.kind == "date"]
+    return [one for one in found if len(str(one.value)) == 10 or (not with_year and str(one.value).startswith("--"))]
+
+
+def _role(text: str, figure: Figure) -> str:
+    """What a date says of the time that the programme is in force; "" for nothing."""
+    before, after = (
+        text[max(0, figure.span.start - 60) : figure.span.start],
+        text[figure.span.end : figure.span.end + 50],
+    )
+    if _IN_FORCE.search(before) and _TO_FORCE.match(after) and not text.startswith("Sollte"):
+        return "from"
+    if _BEYOND.search(before):
+        return "at_most"
+    if _SOMETHING_ELSE.search(text[: figure.span.start][-250:]):
+        return ""
+    if _UNTIL.search(before):
+        if re.search(r"\b(?:am|zum)\s+(?:dem\s+)?$", before) and not re.search(r"\bbis\s+zum\s+$", before):
+            return "until" if _OUT_OF_FORCE.match(after) else ""
+        is_limited = _LIMITED.search(text) and _OF_ITSELF.search(text)
+        return (
+            "until"
+            if is_limited and not re.search(r"gestellt|einreich|einzureichen|skizze", text, re.IGNORECASE)
+            else ""
+        )
+    if _OPENS.search(before) and _CAN.match(after) and re.search(r"antr[aä]g|skizze|bewerb", text, re.IGNORECASE):
+        return "opens"
+    return ""

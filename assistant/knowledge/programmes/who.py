@@ -1,0 +1,230 @@
+"""Who gives, who may apply, where, and whom to ask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from assistant.knowledge.programmes.facts import GROUPS, Group
+from assistant.knowledge.programmes.statements import Statement
+from assistant.records import Span
+
+# What a piece of text says, and where; `Named.span` is in the document.
+Named = tuple[str, Span]
+
+_GROUP_WORDS: dict[Group, str] = {
+    "sme": r"\bKMU\b|\b[Kk]lein(?:e|en|er|st)?(?:\s*,\s*|\s+und\s+|\s+oder\s+|\s*/\s*"
+    r"|-\s?und\s)(?:[Kk]leine?n?\s+(?:und|oder)\s+)?"
+    r"mittler|\b(?:[Kk]leine?n?|[Mm]ittlere?n?) Unternehmen|Kleinst?unternehmen|[Mm]ittelständ|\bSMEs?\b"
+    r"|Handwerksbetrieb"
+    r"|\b[Ss]mall (?:and medium|companies)|[Mm]edium-sized",
+    "company": r"(?<![a-zäöü])[Uu]nternehmen\b(?!s)|\b[Bb]etrieben?\b|[Gg]ewerblichen? Wirtschaft"
+    r"|\b[Cc]ompan(?:y|ies)\b|\b[Ff]irm(?:s|en)\b"
+    r"|[Uu]nternehmer",
+    "startup": r"\b[Ss]tart-?[Uu]ps?\b|Gründer(?:innen|n)?\b|Gründungsteam|Existenzgründ|Neugründung"
+    r"|Unternehmensgründung",
+    "university": r"[Hh]ochschul|[Uu]niversität|\b[Uu]niversit",
+    "research": r"außeruniversitäre|[Ff]orschungs-?\s?(?:und Wissenschafts"
+    r"|und Entwicklungs)?-?\s?(?:einrichtung|institut|organisation|stätte)"
+    r"|[Ww]issenschafts?(?:seinrichtung|einrichtung|liche Einrichtung)|\b[Ff]orschende|[Rr]esearch (?:institut|organi)",
+    "municipality": r"\b[Kk]ommun(?:e|en|ale|alen|aler)\b|\b[Gg]emeinden?\b|[Gg]emeindeverb|[Ll]andkreis"
+    r"|\bStädten?\b|[Gg]ebietskörperschaft"
+    r"|[Mm]unicipalit",
+    "public": r"\b[Bb]ehörden|(?:Bundes|Landes)einrichtung|Landes- und Bundes"
+    r"|[Pp]ersonen? des (?:[Pp]rivat(?:en|rechts) und )?(?:des )?öffentlichen (?:und privaten )?Rechts"
+    r"|privaten oder öffentlichen Rechts|Körperschaft(?:en)? des öffentlichen|[Öö]ffentlichen? (?:Einrichtung"
+    r"|Unternehmen|Träger)",
+    "association": r"\b[Vv]erein(?:e|en|igungen)?\b|\b[A-ZÄÖÜa-zäöü-]*[Vv]erbänden?\b|\bStiftungen?\b"
+    r"|\w*[Kk]ammern?\b|[Nn]on-[Pp]rofit|\bNGOs?\b"
+    r"|[Nn]ichtregierungs|[Gg]emeinnützigen? (?:Organisation|Einrichtung|Körperschaft|Träger|Institution)"
+    r"|[Gg]enossenschaft",
+    "health": r"[Kk]rankenhäus|[Kk]rankenkasse|(?<!Universitäts)[Kk]linik(?:en|um)|[Pp]flegeeinrichtung"
+    r"|[Pp]flegekasse|[Gg]esundheitseinrichtung",
+    "legal_person": r"[Jj]uristischen? Person",
+    "person": r"[Nn]atürlichen? (?:und juristischen? )?Person|[Ee]inzelpersonen?|[Ff]reiberuf|[Ff]reie Berufe"
+    r"|Wissenschaftlerinnen und Wissenschaftler",
+}  # fmt: skip
+_GROUPS = {group: re.compile(_GROUP_WORDS[group]) for group in GROUPS if group != "other"}
+_ASIDE = re.compile(
+    r",\s+(?:die|der|das|deren|dessen|welche[nrs]?|sofern|soweit|wenn|bei denen|an denen)\b.*"
+    r"|\bnach (?:der )?KMU-\s?Definition.*|\bmit (?:Ausnahme|Sitz)\b.*|\bin Kooperation mit\b.*|\bgemeinsam mit\b.*",
+    re.DOTALL,
+)
+
+_MAY_APPLY = re.compile(
+    r"(?:[Aa]ntrags|[Tt]eilnahme|[Ff]örder)berechtigt"
+    r"|[Zz]uwendungsempfänger(?:innen und Zuwendungsempfänger)? (?:sind|können|ist)"
+    r"|[Aa]nträge (?:können|dürfen)\b.{0,200}\bstellen|\b(?:can|may) apply\b|[Ee]ligible applicants"
+    r"|können einen Antrag stellen",
+    re.DOTALL,
+)  # fmt: skip
+_REFUSED = re.compile(
+    r"\b(?:nicht|kein[e]?[nmr]?)\s+(?:\w+\s+)?(?:antragsberechtigt|gefördert|förderfähig|teilnahmeberechtigt|eigenen)"
+    r"|ausgeschlossen|ausgenommen|\bnot eligible|Gemeinschaftsanträge|Nicht antragsberechtigt",
+)
+_GOES_ON = re.compile(r"^\W*(?:sowie|und|oder|außerdem|ferner|darüber hinaus|als auch)\b")
+
+_ORGANISATION = (
+    r"[Mm]inisteri|\bLand\b|Freistaat|\bBund\b|Bundesregierung|Kommission|[Ss]tiftung|[Aa]gentur|[Bb]ank\b"
+    r"|[Vv]erband|\bEU\b"
+    r"|Europäische|\bStadt\b|[Kk]ammer\b|amt\b|[Ff]onds\b|Landkreis|Region\b|Gemeinsame[rn]? Bundesausschuss"
+    r"|institut\b|Senat"
+)
+_GIVES = re.compile(
+    r"^\W*(?:Das|Die|Der|The)\s+(?P<name>(?-i:[A-ZÄÖÜ])[^.;:]{2,220}?)\s+"
+    r"(?:unterstützt|fördert|gewährt|stellt|übernimmt|bezuschusst|vergibt|bietet|finanziert|beabsichtigt"
+    r"|supports|funds)\b"
+)
+_BEHIND_NAME = re.compile(
+    r"\s+(?:im Rahmen|mit Mitteln|auf der Grundlage|auf Grundlage|gemeinsam|in Kooperation)\b.*|,.*", re.DOTALL
+)
+
+_LANDS = (
+    *("Baden-Württemberg", "Bayern", "Berlin", "Brandenburg", "Bremen", "Hamburg", "Hessen", "Mecklenburg-Vorpommern"),
+    *("Niedersachsen", "Nordrhein-Westfalen", "Rheinland-Pfalz", "Saarland", "Sachsen-Anhalt", "Sachsen"),
+    *("Schleswig-Holstein", "Thüringen"),
+)
+_SEATED = re.compile(
+    r"(?:\b[Hh]?(?:aupt)?[Ss]itz|[Bb]etriebsstätte|[Nn]iederlassung|[Aa]nsässig"
+    r"|[Bb]etriebe[^.;]{0,40}?)\b[^.;]{0,70}?\bin\s+"
+    rf"(?P<place>Deutschland|der\s+Bundesrepublik|{'|'.join(_LANDS)}|(?<=in\s)der\s+[A-ZÄÖÜ][\w-]{{2,}})"
+)
+_SEAT_AFTER = re.compile(
+    rf"\b(?:in|im|des Landes|Land)\s+(?P<place>Deutschland|{'|'.join(_LANDS)})\s+(?:ansässig|gelegen"
+    rf"|durchgeführt|niedergelassen)"
+)
+_LAND_GIVES = re.compile(rf"\b(?:Land(?:es)?|Freistaat(?:es)?)\s+(?P<place>{'|'.join(_LANDS)})\b")
+_LAND_ADJECTIVE = re.compile(
+    r"\b(?P<place>[Hh]essisch|[Bb]ayerisch|[Ss]ächsisch|[Nn]iedersächsisch|[Tt]hüringisch|[Ss]aarländisch)e[nrs]?\b"
+)
+_OF_ADJECTIVE = {
+    "hessisch": "Hessen", "bayerisch": "Bayern", "sächsisch": "Sachsen", "niedersächsisch": "Niedersachsen",
+    "thüringisch": "Thüringen", "saarländisch": "Saarland",
+}  # fmt: skip
+_NO_PLACE = re.compile(
+    r"der (?:EU|Europäischen|Regel|Form|Lage|Höhe|Gründung|Region|Anlage|Stadt|Industrie|Regionen)\b"
+)
+
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}")
+_WORD_OF_NAME = (
+    r"(?:[A-ZÄÖÜ][\w&/+-]*(?:-,)?|gGmbH|-[A-ZÄÖÜ]\w+|e\.\s?V\.?|\([^()]{1,25}\)|[/+&–-]+(?=\s)"
+    r"|(?:für|und|des|der|die|zur|zum|von|in|im)(?=(?:\s+(?:die|den|der|das|dem|ländlichen|nukleare"
+    r"|berufliche))?\s+[A-ZÄÖÜ])"
+    r"|(?:ländlichen|nukleare|berufliche|die|den)(?=\s+[A-ZÄÖÜ]))"
+)
+_MINISTRY = rf"(?:Hessische[ns]?\s+)?\w*[Mm]inisterium(?:s)?(?:,?\s+{_WORD_OF_NAME}){{1,14}}"
+_APPLY_AT = re.compile(
+    r"\b(?:bei|beim|an|bittean)\s+(?:dem\s+|der\s+|die\s+|das\s+|den\s+)?(?:(?:vom|von der|durch das)\s+\S+\s+)?"
+    rf"(?:beauftragten?\s+|zuständigen?\s+)?(?P<name>{_MINISTRY}|{_WORD_OF_NAME}(?:\s+{_WORD_OF_NAME}){{0,12}})"
+)
+_APPLYING = re.compile(r"reich|richten|stell|wend|antrag|anträge|bewerb|skizze|Kontakt|berät", re.IGNORECASE)
+_OFFICE = re.compile(
+    r"\bGmbH\b|Projektträger(?:in)?\s+\S|[Mm]inisteri|amt\b|[Aa]gentur\b|[Bb]ank\b|(?<!ver)anstalt\b|institut\b"
+    r"|[Vv]erband\b|e\.\s?V|[Ss]tiftung\b|[Kk]ammer\b"
+    r"|[Zz]entrum\b|WIBank|\bPtJ\b|\bKfW\b"
+)
+_CONTACT_LEAD = re.compile(
+    r"Projektträger\w*\b.{0,60}beauftragt|beauftragt\s*:|[Aa]nsprechp|[Kk]ontakt|\bFragen\b|wenden", re.DOTALL
+)
+_NEAR_BLOCKS = 14
+
+
+def groups(text: str) -> tuple[Group, ...]:
+    """The groups of applicants that a text names."""
+    return tuple(group for group, pattern in _GROUPS.items() if pattern.search(text))
+
+
+def applicants(statements: Sequence[Statement]) -> Iterator[tuple[Group, Span]]:
+    """Who may apply, with the words that say so: of a list, the item with what leads it in."""
+    for statement in _applying(statements):
+        words = _ASIDE.sub("", statement.text)
+        for group in groups(words) or _others(statement):
+            yield group, statement.whole
+
+
+def _others(statement: Statement) -> tuple[Group, ...]:
+    """Somebody may apply whom no word of ours names; not where the sentence only leads a list in."""
+    leads_in = statement.text.rstrip().endswith((":", "sind", "auch"))
+    return ("other",) if not leads_in and (statement.kind == "item" or len(statement.text.split()) > 4) else ()
+
+
+def _applying(statements: Sequence[Statement]) -> Iterator[Statement]:
+    """The statements that say who may apply: sentences that speak of it, and the lists that they lead in."""
+    leads = False
+    for at, statement in enumerate(statements):
+        if statement.kind == "heading":
+            leads = False
+        elif _REFUSED.search(statement.text):
+            leads = leads and statement.kind == "item"
+        elif statement.kind == "paragraph":
+            opens = statement.topic == "applicants" and statements[at - 1].kind == "heading"
+            goes_on = leads and bool(_GOES_ON.match(statement.text))
+            leads = opens or goes_on or bool(_MAY_APPLY.search(statement.text))
+            if leads:
+                yield statement
+        elif (
+            leads or _MAY_APPLY.search(statement.text) or (statement.topic == "applicants" and _is_labelled(statement))
+        ):
+            yield statement
+
+
+def _is_labelled(statement: Statement) -> bool:
+    return statement.kind == "row" or ":" in statement.text[:40]
+
+
+def givers(statements: Iterable[Statement]) -> Iterator[Named]:
+    """The subjects of "unterstützt", "fördert" ... that are organisations."""
+    for statement in statements:
+        if statement.kind == "paragraph" and (match := _GIVES.match(statement.text)):
+            name = _BEHIND_NAME.sub("", match["name"])
+            if re.search(_ORGANISATION, name) and name != "Fonds":
+                yield name_of(name), statement.span
+
+
+def regions(statements: Iterable[Statement]) -> Iterator[Named]:
+    """Where an applicant must sit, or the Land that gives."""
+    for statement in statements:
+        if statement.kind == "heading" or statement.topic == "foreign":
+            continue
+        for pattern in (_SEATED, _SEAT_AFTER):
+            for match in pattern.finditer(statement.text):
+                if not _NO_PLACE.match(match["place"]):
+                    yield _place(match["place"]), statement.span
+        given = _GIVES.match(statement.text)
+        if given and (land := _LAND_GIVES.search(given["name"])):
+            yield land["place"], statement.span
+        if _MAY_APPLY.search(statement.context) and (adjective := _LAND_ADJECTIVE.search(statement.text)):
+            yield _OF_ADJECTIVE[adjective["place"].lower()], statement.whole
+
+
+def offices(statements: Iterable[Statement]) -> Iterator[Named]:
+    """Where to apply. A directive names many other offices, so of it only what stands below a heading on the way."""
+    for statement in statements:
+        is_far = statement.part == "directive" and statement.topic not in ("contact", "procedure")
+        if is_far or statement.kind not in ("paragraph", "item") or not _APPLYING.search(statement.text):
+            continue
+        for match in _APPLY_AT.finditer(statement.text):
+            name = name_of(match["name"])
+            if _OFFICE.search(name) and not re.fullmatch(r"Projektträger(?:in)?(?: \(PT\)| des \w+)?", name):
+                yield name, statement.span
+
+
+def addresses(statements: Iterable[Statement]) -> Iterator[Named]:
+    """The e-mail addresses below a line or a heading that says whom to ask."""
+    lead = -_NEAR_BLOCKS - 1
+    for statement in statements:
+        if statement.kind != "heading" and _CONTACT_LEAD.search(statement.text):
+            lead = statement.block
+        if statement.topic == "contact" or statement.block - lead <= _NEAR_BLOCKS:
+            for match in _MAIL.finditer(statement.text):
+                yield match[0].rstrip("."), statement.span
+
+
+def _place(words: str) -> str:
+    return "Deutschland" if words.startswith("der Bundesrepublik") else words.removeprefix("der ")
+
+
+def name_of(words: str) -> str:
+    """The words with one space between them and none inside brackets: "( BMBF )" is "(BMBF)"."""
+    spaced = " ".join(words.split())
+    return re.sub(r"\(\s+|\s+\)", lambda match: match[0].strip(), spaced).strip(" ,;")

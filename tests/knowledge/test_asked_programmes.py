@@ -1,0 +1,52 @@
+"""Which questions ask for a list of programmes, and which are about one programme or something else."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+
+import pytest
+
+from assistant.knowledge.funding import Wanted
+from assistant.knowledge.programmes.asked import asked_for
+
+TODAY = datetime.date(2026, 1, 15)
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        (
+            "Welche Programme gibt es für KMU mit höchstens 50 % Förderung und Frist nach dem 1.1.2025?",
+            Wanted(applicant="sme", max_rate=Decimal(50), deadline_from=datetime.date(2025, 1, 2)),
+        ),
+        ("Welche Förderprogramme gibt es für Wasserstoff?", Wanted(query="Wasserstoff")),
+        (
+            "Welche offenen Förderprogramme fördern Hochschulen in Hessen mit mindestens 80 Prozent?",
+            Wanted(applicant="university", min_rate=Decimal(80), status="open", region="Hessen"),
+        ),
+        ("Zeige mir alle abgelaufenen Programme", Wanted(status="expired")),
+        ("welche foerdermoeglichkeiten gibt es fuer kleine und mittlere unternehmen", Wanted(applicant="sme")),
+        ("Which funding programmes are open for SMEs?", Wanted(applicant="sme", status="open")),
+    ],
+)
+def test_a_list_of_programmes_is_understood(question: str, wanted: Wanted) -> None:
+    assert asked_for(question, TODAY) == wanted
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Wie hoch ist die Förderung bei der Werkstatt Morgen?",
+        "Welches Programm fördert den Umbau?",
+        "Welche Unterlagen brauchen die Programme?",
+        "Welche Programme wie „Schule macht stark“ soll der Forschungsverbund mitnutzen, gerade für Mathe?",
+        "Wer ist bei der Werkstatt Morgen antragsberechtigt?",
+        "What funding rate do start-ups get in module A of the workshop programme?",
+        "Welche Programme wurden 2023 beendet?",
+        "Was wurde im Lab zu Förderprogrammen beschlossen?",
+        "",
+    ],
+)
+def test_every_other_question_goes_its_own_way(question: str) -> None:
+    assert asked_for(question, TODAY) is None

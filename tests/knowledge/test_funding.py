@@ -1,0 +1,127 @@
+"""The table of programmes: which documents are one programme, who sees which, and what a filter lets through."""
+
+from __future__ import annotations
+
+import datetime
+from contextlib import closing
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from fakes import ToyEmbedder
+from papers import paper
+from programme_texts import LEAFLET, ONGOING, PAGE
+
+from assistant.indexing.index import Index
+from assistant.indexing.ingest import ingest_documents
+from assistant.knowledge.funding import Programme, Wanted, matching, programmes
+from assistant.knowledge.kept import Kept
+from assistant.records import AUDIENCES, Audience, Document
+
+TODAY = datetime.date(2026, 1, 15)
+PUBLIC: frozenset[Audience] = frozenset({"public"})
+ALL = frozenset(AUDIENCES)
+UMBAU, GELD, GERÄTE = "Werkstatt Morgen – Umbau im Betrieb", "Gründungsgeld Ahlheim", "Leihgeräte für Kommunen"
+
+
+def told(data: Path, *documents: Document, audiences: frozenset[Audience] = ALL) -> list[Programme]:
+    ingest_documents(data, documents, ToyEmbedder(), 64)
+    with closing(Index.open(data, "toy")) as index, closing(Kept(data)) as kept:
+        return programmes(kept, index, audiences, TODAY)
+
+
+@pytest.fixture(scope="module")
+def table(tmp_path_factory: pytest.TempPathFactory) -> list[Programme]:
+    papers = [paper(PAGE, "umbau.md"), paper(LEAFLET, "geld.md"), paper(ONGOING, "geraete.md")]
+    return told(tmp_path_factory.mktemp("data"), *papers)
+
+
+def titles(found: list[Programme]) -> list[str]:
+    return [programme.title for programme in found]
+
+
+def test_open_programmes_come_first_and_expired_ones_last(table: list[Programme]) -> None:
+    assert [(one.title, one.status) for one in table] == [(GERÄTE, "open"), (UMBAU, "open"), (GELD, "expired")]
+
+
+def test_the_date_that_decides_is_cited(table: list[Programme]) -> None:
+    expired = table[-1]
+    assert expired.status_because is not None
+    assert expired.status_because.fact.value == "2025-05-15"
+    assert "15. Mai 2025" in expired.status_because.quote.text
+    assert expired.status_because.quote.document.path == "geld.md"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        (Wanted(), [GERÄTE, UMBAU, GELD]),
+        (Wanted(applicant="sme"), [UMBAU]),
+        (Wanted(applicant="municipality"), [GERÄTE]),
+        (Wanted(max_rate=Decimal(80)), [GERÄTE, GELD]),
+        (Wanted(max_rate=Decimal(50), applicant="sme"), [UMBAU]),
+        (Wanted(min_rate=Decimal(70)), [GERÄTE, UMBAU]),
+        (Wanted(deadline_from=datetime.date(2026, 1, 1)), [GERÄTE, UMBAU]),
+        (Wanted(deadline_from=datetime.date(2025, 5, 15)), [GERÄTE, UMBAU, GELD]),
+        (Wanted(status="expired"), [GELD]),
+        (Wanted(region="niedersachsen"), [UMBAU]),
+        (Wanted(query="messgeräte stiftung"), [GERÄTE]),
+        (Wanted(query="UMBAU"), [UMBAU]),
+        (Wanted(query="raumfahrt"), []),
+    ],
+)
+def test_a_filter_lets_through_what_is_stated(table: list[Programme], wanted: Wanted, expected: list[str]) -> None:
+    assert titles(matching(table, wanted)) == expected
+
+
+def test_whether_small_firms_may_apply_is_told_by_who_may(table: list[Programme]) -> None:
+    assert {one.title: one.sme for one in table} == {GERÄTE: "no", UMBAU: "yes", GELD: "no"}
+
+
+def test_a_programme_for_small_firms_alone_says_so(tmp_path: Path) -> None:
+    (found,) = told(
+        tmp_path, paper("# Kleinbetriebe voran\n\nAntragsberechtigt sind ausschließlich KMU im Sinne der EU.")
+    )
+    assert found.sme == "only"
+
+
+def test_who_may_not_see_a_document_sees_no_programme_of_it(tmp_path: Path) -> None:
+    hidden = paper(LEAFLET, "geld.md", "internal")
+    assert titles(told(tmp_path, paper(ONGOING), hidden, audiences=PUBLIC)) == [GERÄTE]
+
+
+def test_documents_of_other_types_are_no_programmes(tmp_path: Path) -> None:
+    assert told(tmp_path, paper(LEAFLET, type="press_release")) == []
+
+
+def test_a_directive_joins_the_page_that_it_names_and_tells_what_that_does_not(tmp_path: Path) -> None:
+    page = paper("# Leihgeräte für Kommunen\n\nDie Stiftung Gerät fördert Messgeräte.", "seite.md")
+    directive = paper(
+        "# Richtlinie zur Förderung „Leihgeräte für Kommunen“\n\nDer Zuschuss beträgt 70 Prozent der Ausgaben.\n\n"
+        "Das Amt für Maße fördert Messgeräte.",
+        "richtlinie.md",
+    )
+    (found,) = told(tmp_path, page, directive)
+    assert [info.path for info in found.documents] == ["seite.md", "richtlinie.md"]
+    assert [one.fact.value for one in found.of("giver")] == ["Stiftung Gerät"]
+    assert [one.quote.document.path for one in found.of("rate")] == ["richtlinie.md"]
+
+
+def test_two_programmes_with_like_names_stay_two(tmp_path: Path) -> None:
+    one = paper("# Innovationsförderung\n\nDas Land Hessen fördert Neues.", "eins.md")
+    other = paper("# Innovationsförderung im Verbraucherschutz\n\nDas Land Hessen fördert Gutes.", "zwei.md")
+    assert len(told(tmp_path, one, other)) == 2
+
+
+def test_of_two_versions_the_newer_one_counts(tmp_path: Path) -> None:
+    old = paper(ONGOING, "alt.md")
+    new = paper(ONGOING.replace("80 Prozent", "65 Prozent"), "neu.md")
+    dated = [
+        replace(
+            one, info=replace(one.info, series="leihgeraete", version=version, date=datetime.date(int(version), 1, 1))
+        )
+        for one, version in ((old, "2023"), (new, "2025"))
+    ]
+    (found,) = told(tmp_path, *dated)
+    assert found.rates() == [Decimal(65)]

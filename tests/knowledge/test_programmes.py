@@ -1,0 +1,180 @@
+"""What is extracted of a programme, what is left alone because it is something else, and what proves it."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from papers import paper
+from programme_texts import LEAFLET, ONGOING, PAGE
+
+from assistant.knowledge.programmes.extract import facts_of
+from assistant.knowledge.programmes.facts import Fact, Field
+from assistant.knowledge.programmes.status import judged
+
+BEFORE = datetime.date(2024, 5, 2)
+AFTER = datetime.date(2030, 1, 1)
+
+
+def facts(text: str, field: Field) -> list[Fact]:
+    return [fact for fact in facts_of(paper(text)) if fact.field == field]
+
+
+def values(text: str, field: Field) -> list[str]:
+    return [fact.value for fact in facts(text, field)]
+
+
+def directive(sentence: str, heading: str = "5 Höhe der Zuwendung") -> str:
+    return f"# Förderung von Umbauten im Handwerk\n\n### Richtlinie\n\n## {heading}\n\n{sentence}\n"
+
+
+@pytest.mark.parametrize(
+    ("field", "expected"),
+    [
+        ("title", ["Werkstatt Morgen – Umbau im Betrieb"]),
+        ("giver", ["Ministerium für Gewerbe (MfG)"]),
+        ("applicant", ["sme", "company", "university"]),
+        ("rate", ["45", "100"]),
+        ("cap", ["250000"]),
+        ("deadline", ["2027-03-31"]),
+        ("region", ["Niedersachsen"]),
+        ("contact", ["Umbauagentur Niedersachsen GmbH"]),
+        ("period", ["2022-03-01", "2027-06-30", "2029-12-31"]),
+    ],
+)
+def test_the_page_of_a_programme_tells_its_facts_and_the_directive_how_long_it_is_in_force(
+    field: Field, expected: list[str]
+) -> None:
+    assert values(PAGE, field) == expected
+
+
+def test_a_rate_says_for_whom_it_is() -> None:
+    assert [fact.whom for fact in facts(PAGE, "rate")] == [("sme", "company"), ("university",)]
+
+
+def test_a_leaflet_of_labels_is_read_as_well() -> None:
+    found = {field: values(LEAFLET, field) for field in ("rate", "cap", "applicant", "deadline", "region", "contact")}
+    assert found == {
+        "rate": ["60"],
+        "cap": ["8000"],
+        "applicant": ["startup"],
+        "deadline": ["2025-05-15"],
+        "region": [],
+        "contact": ["gruenden@ahlheim.example"],
+    }
+
+
+def test_what_is_not_said_has_no_fact() -> None:
+    assert facts_of(paper("# Sommerfest der Kammer\n\nEs gab Kuchen.")) == tuple(
+        facts("# Sommerfest der Kammer\n\nEs gab Kuchen.", "title")
+    )
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Sie erhalten einen Zuschuss; Ihr Eigenanteil liegt bei 30 Prozent.",
+        "Mindestens 50 Prozent der Förderung müssen KMU erhalten.",
+        "Gefördert wird, wer mehr als 25 Prozent seines Umsatzes verliert.",
+        "Hochschulen erhalten eine Projektpauschale von 20 Prozent.",
+        "Für KMU wird die Förderung um 10 Prozentpunkte erhöht.",
+    ],
+)
+def test_not_every_per_cent_is_a_rate(sentence: str) -> None:
+    assert values(f"# Förderung von Umbauten\n\n{sentence}", "rate") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Gefördert werden Unternehmen mit einem Jahresumsatz von bis zu 50 Mio. Euro.",
+        "Gefördert werden Vorhaben mit Ausgaben ab mindestens 10.000 Euro.",
+        "Für die Förderung stehen 2024 höchstens 3 Mio. Euro bereit.",
+    ],
+)
+def test_not_every_amount_is_a_cap(sentence: str) -> None:
+    assert values(f"# Förderung von Umbauten\n\n{sentence}", "cap") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Anträge sind jährlich bis zum 15.3. zu stellen.", ["--03-15"]),
+        ("Stichtage für Anträge sind der 1. April und der 1. Oktober.", ["--04-01", "--10-01"]),
+        ("Anträge können laufend eingereicht werden.", ["ongoing"]),
+        ("Der Antrag ist bis 30.06.2025 einzureichen.", ["2025-06-30"]),
+        ("Der Antrag richtet sich nach der Verordnung vom 17. Juni 2014.", []),
+        ("Der Verwendungsnachweis zum Antrag ist bis zum 30.06.2025 vorzulegen.", []),
+        ("Im Antrag sind laufende Ausgaben anzugeben.", []),
+    ],
+)
+def test_deadlines_are_days_of_applications(sentence: str, expected: list[str]) -> None:
+    assert values(f"# Förderung von Umbauten\n\n{sentence}", "deadline") == expected
+
+
+def test_a_directive_that_replaces_another_one_does_not_end_with_that() -> None:
+    text = directive(
+        "Sie ersetzt die Richtlinie vom 17. April 2023, die am 1. Mai 2024 außer Kraft tritt.", "8 Geltungsdauer"
+    )
+    assert values(text, "period") == []
+
+
+def test_the_figures_of_an_annex_on_state_aid_are_not_those_of_the_programme() -> None:
+    text = directive(
+        "Die Beihilfe für Unternehmen beträgt höchstens 20 Mio. Euro und 25 Prozent.", "Anlage: Artikel 25 AGVO"
+    )
+    assert values(text, "cap") == values(text, "rate") == []
+
+
+def test_text_that_a_page_holds_twice_is_read_once() -> None:
+    assert facts_of(paper(PAGE + "\n" + PAGE)) == facts_of(paper(PAGE))
+
+
+def test_every_proof_stands_in_the_document() -> None:
+    for text in (PAGE, LEAFLET, ONGOING):
+        document = paper(text)
+        for fact in facts_of(document):
+            assert " ".join(document.text[fact.proof.start : fact.proof.end].split()) == fact.proof.text
+            assert 0 < len(fact.proof.text) <= 600
+
+
+@pytest.mark.parametrize(
+    ("text", "today", "status", "because"),
+    [
+        (PAGE, BEFORE, "open", "2027-03-31"),
+        (PAGE, AFTER, "expired", "2027-03-31"),
+        (PAGE, datetime.date(2022, 2, 1), "announced", "2022-03-01"),
+        (LEAFLET, datetime.date(2025, 5, 15), "open", "2025-05-15"),
+        (LEAFLET, datetime.date(2025, 5, 16), "expired", "2025-05-15"),
+        (ONGOING, AFTER, "open", "ongoing"),
+    ],
+)
+def test_a_programme_is_open_announced_or_expired_for_a_stated_reason(
+    text: str, today: datetime.date, status: str, because: str
+) -> None:
+    verdict = judged(facts_of(paper(text)), today)
+    assert verdict is not None
+    assert (verdict.status, verdict.because.value) == (status, because)
+
+
+def test_where_only_a_prolongation_is_left_nobody_knows() -> None:
+    text = PAGE.replace("bis spätestens zum 31.3.2027", "rechtzeitig")
+    assert judged(facts_of(paper(text)), datetime.date(2028, 1, 1)) is None
+    verdict = judged(facts_of(paper(text)), datetime.date(2030, 1, 1))
+    assert verdict is not None
+    assert verdict.status == "expired"
+
+
+def test_the_last_day_of_one_call_is_not_the_end_of_the_programme() -> None:
+    text = PAGE.replace("bis spätestens zum 31.3.2027", "für den 2. Förderaufruf bis zum 31.3.2023")
+    verdict = judged(facts_of(paper(text)), BEFORE)
+    assert verdict is not None
+    assert (verdict.status, verdict.because.value) == ("open", "2027-06-30")
+
+
+@given(st.text(alphabet="aäZ 0123456789.,;:%€-/()\n#*§", max_size=300))
+def test_no_text_breaks_the_extraction(text: str) -> None:
+    for fact in facts_of(paper(f"# Förderung\n\nEin Zuschuss. {text}")):
+        assert fact.proof.text
