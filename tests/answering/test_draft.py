@@ -1,0 +1,107 @@
+"""Unfinished JSON to finished sentences."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scripted_model import draft
+
+from assistant.answering.draft import SCHEMA, DraftReader, DraftSentence, FormatError
+
+FIRST = ("Der Zuschuss beträgt 80 Prozent.", [1])
+SECOND = ('Er gilt „bis 2026“, auch für {Sonderfälle} und "Härten".', [2, 3])
+
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+drafts = st.lists(st.tuples(texts, st.lists(st.integers(0, 99), min_size=1, max_size=3)), min_size=1, max_size=4)
+
+
+def read(pieces: list[str]) -> tuple[list[DraftSentence], DraftReader]:
+    reader = DraftReader()
+    return [sentence for piece in pieces for sentence in reader.feed(piece)], reader
+
+
+@given(sentences=drafts, size=st.integers(1, 40))
+def test_however_an_output_is_torn_each_sentence_comes_once_and_whole(
+    sentences: list[tuple[str, list[int]]], size: int
+) -> None:
+    output = draft(*sentences)
+    found, reader = read([output[start : start + size] for start in range(0, len(output), size)])
+    assert [(one.text, one.passages) for one in found] == sentences
+    assert reader.finish().sentences == found
+
+
+def test_a_sentence_comes_as_soon_as_its_brace_is_closed() -> None:
+    reader = DraftReader()
+    before, brace, after = draft(FIRST, SECOND).partition("}")
+    assert reader.feed(before) == []
+    assert [one.text for one in reader.feed(brace)] == [FIRST[0]]
+    assert [one.text for one in reader.feed(after)] == [SECOND[0]]
+
+
+def test_a_code_fence_around_the_object_is_passed_over() -> None:
+    found, reader = read([f"```json\n{draft(FIRST)}\n```"])
+    assert [one.text for one in found] == [FIRST[0]]
+    assert reader.finish().answerable
+
+
+def test_no_sentence_comes_where_the_model_says_that_there_is_no_answer() -> None:
+    found, reader = read([draft(FIRST, answerable=False)])
+    assert found == []
+    assert not reader.finish().answerable
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        "",
+        "Der Zuschuss beträgt 80 Prozent.",
+        "{",
+        "}{",
+        draft(FIRST)[:-2],
+        draft(FIRST)[:40],
+        draft(),
+        "[]",
+        '{"sentences": []}',
+        '{"answerable": true}',
+        f"{draft(FIRST)} {draft(FIRST)}",
+    ],
+)
+def test_what_is_no_draft_is_refused(output: str) -> None:
+    with pytest.raises(FormatError):
+        read([output])[1].finish()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        '{"passages": ["1"], "text": "A"}',
+        '{"passages": [], "text": "A"}',
+        '{"passages": 1, "text": "A"}',
+        '{"text": "A"}',
+        '{"passages": [1], "text": null}',
+        '{"passages": [1], "text": "A", "link": "B"}',
+        '"A"',
+    ],
+)
+def test_a_sentence_of_another_form_is_refused_at_once(sentence: str) -> None:
+    with pytest.raises(FormatError):
+        DraftReader().feed(f'{{"answerable": true, "sentences": [{sentence}]}}')
+
+
+@given(st.text(max_size=200))
+def test_any_text_gives_sentences_or_a_format_error(text: str) -> None:
+    reader = DraftReader()
+    try:
+        for char in text:
+            assert reader.feed(char) == []
+        reader.finish()
+    except FormatError:
+        return
+    raise AssertionError("a random text is no draft")
+
+
+def test_the_schema_closes_every_object_as_strict_servers_want_it() -> None:
+    assert SCHEMA["additionalProperties"] is False
+    assert SCHEMA["$defs"]["DraftSentence"]["additionalProperties"] is False
+    assert SCHEMA["required"] == ["answerable", "sentences"]
