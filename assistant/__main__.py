@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from assistant.errors import AssistantError, UnavailableError, UsageError
 from assistant.evaluation import command
+from assistant.feedback import command as feedback_command
 from assistant.messages import text
 from assistant.records import AUDIENCES, Answer, Language, Question
 from assistant.settings import Settings, load
@@ -39,6 +40,8 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
             _ask(arguments, settings)
         case "check":
             return _check(arguments, settings)
+        case "gaps":
+            return feedback_command.run(arguments, settings)
         case _:
             return command.run(arguments, settings)
     return 0
@@ -54,6 +57,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_ask(commands, language)
     _add_check(commands, language)
+    feedback_command.add_gaps(commands, language)
     command.add_evaluate(commands)
     command.add_bench(commands)
     command.add_tune(commands)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -47,12 +48,12 @@ class Served:
 
 @contextlib.contextmanager
 def serve(assistant: Assistant, **values: Any) -> Iterator[Served]:
-    """The app of `assistant` with settings `values`, up and running."""
-    with socket.socket() as listening:
+    """The app of `assistant` with settings `values`, up and running; its data folder is its own unless one is named."""
+    with socket.socket() as listening, tempfile.TemporaryDirectory() as folder:
         listening.bind(("127.0.0.1", 0))
         listening.listen(64)
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        app = create_app(make_settings(**values), assistant)
+        app = create_app(make_settings(**{"data": folder, **values}), assistant)
         config = uvicorn.Config(app, log_config=None, proxy_headers=False, timeout_graceful_shutdown=1)
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})

@@ -16,8 +16,9 @@ from starlette.middleware.cors import CORSMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from assistant.errors import AssistantError
+from assistant.feedback.box import FeedbackBox
 from assistant.settings import Settings
-from assistant.web import api, pages, problems
+from assistant.web import api, feedback, gaps, gaps_page, pages, problems
 from assistant.web.auth import StaffSessions
 from assistant.web.conversations import Conversations
 from assistant.web.limits import RateLimiter
@@ -38,9 +39,10 @@ LONGEST_RETRY_SECONDS = 30.0
 
 def create_app(settings: Settings, assistant: Assistant) -> FastAPI:
     """The server as an ASGI app. It answers at once; `assistant` warms up in the background."""
+    box = FeedbackBox(settings.data, settings.keep_questions_days)
     app = FastAPI(
         openapi_url=None,  # its pages would load from a third party
-        lifespan=_lifespan(assistant),
+        lifespan=_lifespan(assistant, box),
         middleware=list(_middleware(settings)),
         exception_handlers={
             AssistantError: problems.respond_to_assistant_error,
@@ -55,12 +57,16 @@ def create_app(settings: Settings, assistant: Assistant) -> FastAPI:
         sessions=StaffSessions(settings.staff_token),
         questions=RateLimiter(settings.rate_limit),
         conversations=Conversations(),
+        feedback=box,
+        votes=RateLimiter(feedback.VOTES_A_MINUTE),
         templates=environment(settings),
         places=places,
         asking=CapacityLimiter(MAX_WAITING) if settings.llm else places,
     )
     app.include_router(api.router)
     app.include_router(pages.router)
+    for room in (feedback, gaps, gaps_page):
+        app.include_router(room.router)
     return app
 
 
@@ -82,13 +88,15 @@ def _middleware(settings: Settings) -> list[Middleware]:
     return [*rooms, Middleware(UnexpectedErrors), Middleware(BodyLimit, max_bytes=settings.max_body_bytes)]
 
 
-def _lifespan(assistant: Assistant) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+def _lifespan(assistant: Assistant, box: FeedbackBox) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         stopping = threading.Event()
         threading.Thread(target=_warm_up, args=(assistant, stopping), name="warm-up", daemon=True).start()
+        threading.Thread(target=box.purge_until, args=(stopping,), name="purge", daemon=True).start()
         yield
         stopping.set()
+        box.close()
 
     return lifespan
 

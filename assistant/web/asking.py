@@ -71,7 +71,9 @@ async def answer(room: Services, asked: Asked, listener: Listener | None = None)
     found = await to_thread.run_sync(room.assistant.ask, asked.question, listener, limiter=room.asking)
     room.conversations.keep(asked.conversation, Earlier(asked.question.text, asked.question.without_filters))
     contact = room.settings.contact
-    return answer_json(found, conversation_id=asked.conversation.id, contact=contact, labels_in=asked.language)
+    body = answer_json(found, conversation_id=asked.conversation.id, contact=contact, labels_in=asked.language)
+    answer_id = await to_thread.run_sync(room.feedback.issue, found, asked.question)
+    return body | {"answer_id": answer_id, "kept_days": room.feedback.keep_days}
 
 
 def checked_text(text: str, limit: int) -> str:

@@ -32,6 +32,7 @@ def environment(settings: Settings) -> Environment:
         network=settings.network_name,
         contact=settings.contact,
         session_hours=SESSION_HOURS,
+        keep_days=settings.keep_questions_days,
     )
     return made
 

@@ -11,6 +11,7 @@ from starlette.requests import Request
 
 from assistant.answering.talk import Listener
 from assistant.errors import AssistantError, UnavailableError
+from assistant.feedback.box import FeedbackBox
 from assistant.records import Answer, Audience, Document, DocumentInfo, Filters, Hit, Question
 from assistant.settings import Settings
 from assistant.web.auth import StaffSessions
@@ -36,6 +37,8 @@ class Services:
     sessions: StaffSessions
     questions: RateLimiter
     conversations: Conversations
+    feedback: FeedbackBox
+    votes: RateLimiter
     templates: Environment
     places: CapacityLimiter
     asking: CapacityLimiter

@@ -25,7 +25,7 @@ def golden(name: str) -> Any:
 
 def normalised(body: dict[str, Any]) -> dict[str, Any]:
     """What differs between two runs made equal."""
-    return {**body, "conversation_id": "...", "took_ms": 0}
+    return {**body, "conversation_id": "...", "took_ms": 0, "answer_id": "..."}
 
 
 def test_an_answer_has_every_field_of_the_contract(served: Served) -> None:

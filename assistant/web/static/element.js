@@ -10,7 +10,7 @@
  *                 heading   heading of the dialog
  *                 state     set by the element: idle, asking, answered, abstained, failed
  * Events          wa-asked, wa-answered, wa-failed; detail: {question}, the answer, the problem
- * Parts           launcher, dialog, form, input, button, question, answer, filter, citation, source
+ * Parts           launcher, dialog, form, input, button, question, answer, filter, citation, source, vote
  * CSS properties  --wa-accent, --wa-on-accent, --wa-ink, --wa-muted, --wa-surface, --wa-raised, --wa-line, --wa-font
  *
  * Text reaches the page through text nodes only. No cookie, no storage, no call to anybody but the server.
@@ -284,6 +284,7 @@
       if (filters.length) view.answer.prepend(this.#filters(view, filters));
       if (answer.status === "abstained") this.#abstain(view, answer, filters.length > 0);
       else view.answer.append(this.#note(answer), this.#sources(answer.citations));
+      view.answer.append(this.#vote(answer));
       this.#now = answer.status;
       const news = answer.status === "abstained" ? `${this.#words.abstained} ${this.#reason(answer)}` : this.#finished(answer.citations.length);
       const labels = filters.map(({ label }) => label).join(", ");
@@ -381,6 +382,46 @@
         return h("li", { className: "source" }, words, this.#open(`/documents/${source.id}?start=${start}&end=${end}#quote`, `${this.#words.open_source}: ${source.title}`));
       });
       return h("section", { className: "help related" }, h("h3", {}, this.#words.related), h("ul", { className: "list" }, ...items));
+    }
+
+    /** Two buttons below an answer. The verdict may be changed; a wrong answer may be remarked on where its question is kept. */
+    #vote({ answer_id, kept_days: days, status }) {
+      const id = `vote-${this.#turns}`;
+      const kept = days === 1 ? this.#words.one_day : this.#say("days", { days });
+      const keeping = status === "abstained" ? this.#say("unanswered_kept", { kept }) : this.#say("vote_kept", { kept });
+      const note = h("p", { className: "note" }, days ? keeping : this.#words.vote_counted);
+      const buttons = ["helpful", "wrong"].map((verdict) => {
+        const button = h("button", { type: "button", className: "verdict", part: "vote", value: verdict, "aria-pressed": "false" }, icon(ICONS.check, 16), this.#words[verdict]);
+        button.addEventListener("click", () => give(verdict));
+        return button;
+      });
+      const words = h("textarea", { id: `${id}-remark`, rows: 2, maxLength: 300 });
+      const send = h("button", { type: "button", className: "plain" }, this.#words.comment_send);
+      const remark = h("div", { className: "remark", hidden: true }, h("label", { for: words.id }, this.#words.comment), words, h("p", { className: "note" }, this.#words.comment_kept), send);
+      send.addEventListener("click", () => (words.value.trim() ? give("wrong", words.value) : words.focus()));
+      const tell = (news) => (this.#parts.live.textContent = note.textContent = news);
+      const give = async (verdict, comment) => {
+        const problem = await this.#send({ answer_id, verdict, comment });
+        if (problem) return tell(`${problem.detail} ${problem.remedy}`);
+        for (const button of buttons) button.setAttribute("aria-pressed", String(button.value === verdict));
+        remark.hidden = verdict !== "wrong" || !days;
+        tell(comment ? this.#words.commented : this.#say("voted", { verdict: this.#words[verdict] }));
+      };
+      return h("div", { className: "vote", role: "group", "aria-labelledby": id }, h("p", { id }, this.#words.vote), h("div", { className: "verdicts" }, ...buttons), note, remark);
+    }
+
+    /** Sends a vote; resolves to what is wrong, if anything is. */
+    async #send(vote) {
+      try {
+        const response = await fetch(`${this.#server}/api/feedback`, {
+          method: "POST",
+          headers: { "Content-Type": "application/json", "Accept-Language": this.#language },
+          body: JSON.stringify(vote),
+        });
+        return response.ok ? null : await response.json();
+      } catch {
+        return { detail: this.#words.offline, remedy: this.#words.offline_remedy };
+      }
     }
 
     #fail(view, question, problem) {

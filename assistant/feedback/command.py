@@ -1,0 +1,67 @@
+"""The command `python -m assistant gaps`: what had no answer, as text, JSON or CSV; and what is too old, removed."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from assistant.messages import text
+from assistant.records import Language
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.feedback.gaps import Gap
+
+Parser = TypeVar("Parser", bound=argparse.ArgumentParser)
+
+
+def add_gaps(commands: argparse._SubParsersAction[Parser], language: Language) -> None:
+    description = text("gaps_description", language)
+    command = commands.add_parser("gaps", help=description, description=description)
+    command.add_argument("--data", type=Path, metavar="DIR", help=text("ask_data", language))
+    command.add_argument("--purge", action="store_true", help=text("gaps_purge", language))
+    form = command.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help=text("gaps_json", language))
+    form.add_argument("--csv", action="store_true", help=text("gaps_csv", language))
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Prints the gaps; with --purge only how many questions were removed. A folder without feedback stays so."""
+    from assistant.feedback.box import FeedbackBox
+    from assistant.feedback.gaps import gaps
+    from assistant.feedback.listing import gap_json, gaps_csv
+    from assistant.feedback.store import FILE
+
+    data = arguments.data or settings.data
+    box = FeedbackBox(data, settings.keep_questions_days)
+    try:
+        if arguments.purge:
+            removed = box.purge()
+            shown = json.dumps({"removed": removed})
+            print(shown if arguments.json else text("gaps_purged", settings.language, count=removed))
+            return 0
+        found = gaps(box.store.kept(box.kept_since)) if (data / FILE).exists() else []
+    finally:
+        box.close()
+    if arguments.json:
+        print(json.dumps({"gaps": [gap_json(gap) for gap in found]}, ensure_ascii=False))
+    elif arguments.csv:
+        print(gaps_csv(found), end="")
+    else:
+        print("\n".join(_shown(found, settings)))
+    return 0
+
+
+def _shown(found: Sequence[Gap], settings: Settings) -> Iterator[str]:
+    language = settings.language
+    if not settings.keep_questions_days:
+        yield text("gaps_off", language)
+    elif not found:
+        yield text("gaps_none", language)
+    for gap in found:
+        reasons = ", ".join(f"{text(f'gap_reason_{reason}', language)} {n}×" for reason, n in gap.reasons.items())
+        yield f"{gap.count:>4} × {gap.question}"
+        yield f"       {gap.first.isoformat()} – {gap.last.isoformat()} · {reasons}"
