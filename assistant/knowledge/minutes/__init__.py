@@ -1,0 +1,1 @@
+"""What came out of a meeting, read from its minutes: decisions, tasks, results, open points."""

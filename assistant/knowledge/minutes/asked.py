@@ -1,0 +1,111 @@
+"""Does a question ask for a list of outcomes, and for which? "Was wurde im Lab Technologie zu Prüfständen beschlossen?"
+
+A question for one exact thing ("Wer leitet ...", "Wie viele Stimmen ...") is none of these, nor is one that asks two
+things at once: only the forms below are, which begin the question.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.knowledge.minutes.signs import OutcomeKind
+from assistant.knowledge.outcomes import Wanted
+from assistant.language.periods import find_periods
+from assistant.language.terms import fold, is_stopword
+from assistant.records import DocumentInfo, Question, Span
+from assistant.retrieving.filters import understood
+
+_I = re.IGNORECASE
+_START = r"^\W*(?:(?:und|bitte|and|please)\s+)?"
+_WHICH = (
+    r"(?:welche[rn]?|was f(?:ü|ue)r|zeige?n?(?: (?:mir|uns))?(?: alle)?(?: die)?|liste(?: alle)?(?: die)?|alle"
+    r"|which|what|list(?: all)?|show(?: me)?(?: all)?)"
+)
+_ADJECTIVE = r"(?:\s+(?:\w+(?:en?|er)|open))?"
+_NAME = r"(?P<person>(?:(?:Herrn?|Frau|Dr\.|Prof\.)\s+)*[A-ZÄÖÜ][\w.-]*(?:\s+[A-ZÄÖÜ][\w-]+){0,2})"
+_BEGINNINGS: tuple[tuple[OutcomeKind, str], ...] = (
+    (
+        "task",
+        rf"(?i:{_WHICH}{_ADJECTIVE}\s+(?:aufgaben|to-?dos|auftr(?:ä|ae)ge|tasks|action items))\b"
+        r"(?:\s+(?i:hat|haben|(?:ü|ue)bernimmt|does|has|for|f(?:ü|ue)r|von|of))?"
+        rf"(?:\s+{_NAME})?(?i:\s+have)?",
+    ),
+    ("task", rf"(?i:was (?:muss|soll))\s+{_NAME}(?=.*(?i:\b(?:tun|machen|erledigen)\b))"),
+    ("task", r"(?i:wer (?:macht|erledigt|(?:ü|ue)bernimmt) (?:was|welche aufgaben))\b"),
+    (
+        "decision",
+        r"(?i:was (?:wurde|ist|hat|haben|hatte)(?: \w+)?)\b"
+        r"(?=.*(?i:\b(?:beschlossen|entschieden|vereinbart|festgelegt)\W*\Z))",
+    ),
+    (
+        "decision",
+        rf"(?i:{_WHICH}{_ADJECTIVE}\s+(?:beschl(?:ü|ue)sse|entscheidungen|vereinbarungen|festlegungen|decisions))\b",
+    ),
+    ("decision", r"(?i:what (?:was|has been|did [\w ]{2,40})\s*(?=.*\b(?:decided?|agreed?|resolved)\b))"),
+    ("open", r"(?i:was (?:ist|bleibt|war|steht)(?: \w+)?)\b(?=.*(?i:\b(?:offen|ungekl(?:ä|ae)rt|aus)\W*\Z))"),
+    ("open", r"(?i:was wurde(?: \w+)?)\b(?=.*(?i:\b(?:vertagt|verschoben|zur(?:ü|ue)ckgestellt)\W*\Z))"),
+    ("open", rf"(?i:{_WHICH}\s+(?:offenen?|open)\s+(?:punkten?|fragen?|themen|points|questions|issues))\b"),
+    ("open", r"(?i:what is (?:still )?open)\b"),
+)
+_FORMS = tuple((kind, re.compile(_START + beginning)) for kind, beginning in _BEGINNINGS)
+# What a second question in the same text begins with, or a question for an exact thing.
+_EXACT = re.compile(
+    r"\b(?:wie ?viele?|wie hoch|how many|how much|(?:und|and) (?:wer|was|wie|wann|wo|who|how|when))\b", _I
+)
+# The words of the forms and those that only join; what is left must be spoken of.
+_FILLING = frozenset(
+    fold(
+        """
+    aufgaben to-dos to-do todos aufträge beschlüsse entscheidungen vereinbarungen festlegungen punkte fragen themen
+    beschlossen entschieden vereinbart festgelegt vertagt verschoben zurückgestellt offen offene offenen noch
+    offenen ungeklärt tun machen erledigen hat haben hatte wurde wurden ist sind gibt gab es gefasst getroffen bis
+    wann welche welcher was wer macht muss soll alle zeige liste mir uns im in zu zum zur beim bei lab labs thema
+    sitzung protokoll protokolle protokollen workshop treffen bisher derzeit aktuell zuletzt jeweils steht aus
+    bleibt war herr frau dr prof decisions decided decide agreed agree resolved tasks have has does did open points
+    questions issues about on what which when until the lab still been action items show list me
+    """
+    ).split()
+)
+_WORD = re.compile(r"[^\W_][\w-]*")
+MOST_WORDS = 4  # of its own; with more it asks for something that no list tells
+
+
+def asked_for(question: Question, documents: Sequence[DocumentInfo], today: datetime.date) -> Wanted | None:
+    """Which outcomes the question wants listed; None for every other question.
+
+    `documents` are those that the caller may see: a lab that is not among them is not known, and its name is a word
+    like any other. Filters of the caller count as well; those that must not be understood are not.
+    """
+    text = question.text
+    form = next(((kind, match) for kind, pattern in _FORMS if (match := pattern.match(text))), None)
+    if form is None or _EXACT.search(text):
+        return None
+    kind, match = form
+    given = question.filters
+    if given.type not in (None, "minutes") or given.topic or given.documents:
+        return None
+    person = match.groupdict().get("person") or ""
+    rest = _blanked(text, [Span(*match.span("person"))] if person else [])
+    stated = understood(rest, documents, today)
+    rest = stated.rest(["lab"]) if stated.filters.lab else rest
+    lab = given.lab or (stated.filters.lab if "lab" not in question.without_filters else None)
+    wanted = Wanted(kind, lab or "", person, given.date_from, given.date_to)
+    for mention in find_periods(rest, today)[:1]:
+        rest = _blanked(rest, [mention.span])
+        if not (given.date_from or given.date_to or "date" in question.without_filters):
+            wanted = replace(wanted, date_from=mention.period.start, date_to=mention.period.end)
+    words = [word[0] for word in _WORD.finditer(rest) if not _is_filling(word[0])]
+    return replace(wanted, query=" ".join(words)) if len(words) <= MOST_WORDS else None
+
+
+def _is_filling(word: str) -> bool:
+    folded = fold(word)
+    return folded in _FILLING or is_stopword(folded)
+
+
+def _blanked(text: str, spans: Sequence[Span]) -> str:
+    taken = {offset for span in spans for offset in range(span.start, span.end)}
+    return "".join(" " if offset in taken else letter for offset, letter in enumerate(text))

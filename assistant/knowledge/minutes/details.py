@@ -1,0 +1,138 @@
+"""When a task is due and how a vote went, as far as the minutes say so."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+
+from assistant.language.dates import MONTHS, DateMention, find_dates
+
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_UNTIL = (
+    r"(?<![\w-])(?:(?:spätestens |noch )?bis(?: spätestens)?(?: zum| zur| am| einschließlich)?(?: dem)?"
+    r"|spätestens (?:am|zum|im)"
+    r"|frist:?|deadline:?|fällig(?: am)?:?|termin:|by|until|due(?: by| on)?:?|no later than)[ \n]+"
+)
+_PART = r"(?P<part>Anfang|Mitte|Ende|the end of|end of)[ ]+(?:des Jahres[ ]+)?"
+_DAY = rf"(?P<day>\d{{1,2}})\.[ ]?(?:(?P<month>\d{{1,2}})\.(?!\d)|(?P<name>{_MONTH})\b\.?)"
+_DUE = re.compile(
+    rf"{_UNTIL}(?P<when>(?:(?:Mo|Di|Mi|Do|Fr|Sa|So|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag"
+    rf"|Sonntag)[.,]*[ ]+"
+    r"(?:de[nm][ ]+)?)?"
+    rf"(?:{_PART})?(?:\d{{1,2}}\.[ \n]?\d{{1,2}}\.[ \n]?(?:\d{{4}}|\d\d)?(?!\d)|\d{{4}}-\d\d-\d\d"
+    rf"|\d{{1,2}}(?:\.|st|nd|rd|th)?[ \n]?(?:of )?(?:{_MONTH})\b\.?(?:,?[ \n]+(?:19|20)\d\d)?"
+    rf"|(?:{_MONTH})\b\.?(?:[ \n]+\d{{1,2}},)?(?:[ \n]+(?:19|20)\d\d)?|(?:KW"
+    rf"|Kalenderwoche)[ ]?\d{{1,2}}(?:[ /]+(?:20)\d\d)?"
+    rf"|\d{{1,2}}\.[ ]?(?:KW|Kalenderwoche)(?:[ /]+20\d\d)?|(?:Jahres|Monats|Wochen|Semester|Quartals)(?:ende|anfang"
+    rf"|beginn)"
+    rf"|(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|morgen)\b|(?:19|20)\d\d\b"
+    r"|(?:näch?sten|kommenden|nächster|nächste|nächstes)[ ]+\w+))",
+    re.IGNORECASE,
+)
+_BARE_DAY = re.compile(rf"(?<![\d.]){_DAY}(?![ ]?\d)", re.IGNORECASE)
+_BARE_DAY_EN = re.compile(
+    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ ](?:of )?(?P<name>{_MONTH})\b(?![ ]\d)", re.IGNORECASE
+)
+_BARE_MONTH = re.compile(rf"\b(?P<name>{_MONTH})\b(?!\.?[ ]\d)", re.IGNORECASE)
+_VAGUE = re.compile(r"\b(?:Anfang|Mitte|KW|Kalenderwoche|early|mid)\b", re.IGNORECASE)
+
+_COUNT = (
+    r"(?:\d{1,4}|kein(?:e|er)?|eine[rn]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|no|one|two|three|four|five)"
+)
+_VOTES = re.compile(
+    r"\b(?:einstimmig\w*|mehrheitlich\w*|(?:mit|bei|ohne|gegen) (?:\w+ ){0,2}(?:gegenstimmen?|enthaltung(?:en)?"
+    r"|ja-?stimmen?)"
+    r"|mit \d{1,4}(?: zu | gegen |[ ]?:[ ]?)\d{1,4} stimmen"
+    rf"|(?:mit )?{_COUNT}[ ]?(?:x )?(?:ja|nein|dafür|dagegen|gegenstimmen?|enthaltung(?:en)?|stimmen|nein-?stimmen?"
+    rf"|ja-?stimmen?"
+    r"|in favou?r|against|abstentions?|yes|no|votes?)\b"
+    r"|(?:pro|contra|kontra|ja|nein|dafür|dagegen|enthaltung(?:en)?|gegenstimmen?|yes|no|abstentions?)[ ]?:[ ]?\d{1,4}"
+    r"|(?:ohne|kein(?:e|en)?) (?:wie?derspruch|gegenrede|einwände)|(?:mit|bei) (?:großer |deutlicher "
+    r"|knapper )?mehrheit"
+    r"|unanimous(?:ly)?|by (?:a )?majority|without objections?"
+    r"|\b\d{1,3}[ ]?[:/][ ]?\d{1,3}[ ]?[:/][ ]?\d{1,3}(?=\)| Stimmen|\W*\Z))",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Until when: `words` as the minutes say it; `date` the last day that fits, None where they state no such day."""
+
+    words: str
+    date: datetime.date | None = None
+
+
+def due_in(text: str, held: datetime.date | None) -> Due | None:
+    """The first deadline in a sentence ("bis 3. Mai", "spätestens Ende August 2024"); None without one.
+
+    A day without a year is the next one from `held` on, the date of the meeting.
+    """
+    match = _DUE.search(" ".join(text.split()))
+    return due_of(match["when"], held) if match else None
+
+
+def due_of(words: str, held: datetime.date | None) -> Due | None:
+    """The deadline that a cell states, which need not say "bis"; None for an empty one."""
+    stated = " ".join(words.split()).strip(" ;,*_")
+    if not re.search(r"\w", stated):
+        return None
+    stated = re.sub(r"(?<=[^\W\d])\.\Z", "", stated)
+    return Due(stated, _day(stated, held))
+
+
+def _day(words: str, held: datetime.date | None) -> datetime.date | None:
+    if _VAGUE.search(words):
+        return None
+    mentions = find_dates(words)
+    if mentions:
+        return _last_day(mentions[0])
+    if held is None:
+        return None
+    for pattern in (_BARE_DAY, _BARE_DAY_EN):
+        if match := pattern.search(words):
+            month = MONTHS[match["name"].lower()] if match["name"] else int(match["month"])
+            return _next(held, month, int(match["day"]))
+    if match := _BARE_MONTH.search(words):
+        month = MONTHS[match["name"].lower()]
+        year = held.year + (month < held.month)
+        return datetime.date(year, month, monthrange(year, month)[1])
+    return None
+
+
+def _last_day(mention: DateMention) -> datetime.date:
+    day = mention.date
+    match mention.precision:
+        case "day":
+            return day
+        case "month":
+            return day.replace(day=monthrange(day.year, day.month)[1])
+        case "year":
+            return day.replace(month=12, day=31)
+
+
+def _next(held: datetime.date, month: int, day: int) -> datetime.date | None:
+    """The first such day from `held` on; None where no calendar has it."""
+    for year in (held.year, held.year + 1):
+        try:
+            found = datetime.date(year, month, day)
+        except ValueError:
+            continue
+        if found >= held:
+            return found
+    return None
+
+
+def vote_in(text: str) -> str:
+    """How the vote went, in the words of the minutes, from the first figure to the last; empty without one."""
+    found = list(_VOTES.finditer(text))
+    if not found:
+        return ""
+    end = found[0].end()
+    for match in found[1:]:
+        if match.start() - end > 40:
+            break
+        end = match.end()
+    return " ".join(text[found[0].start() : end].split())

@@ -1,0 +1,317 @@
+"""What came out of a meeting: decisions, tasks, results and open points, each with the words that prove it.
+
+Read this first. A document is read block by block. What stands below "Aufgaben", behind "Beschluss:" or in a column
+"Wer" is what the heading, the label or the column says; any other sentence is one of the four by its words (`signs.py`,
+`tasks.py`), or nothing. Nothing is guessed: a person, a deadline and a vote stand here only where the quoted words
+state them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.knowledge.kept import Extractor
+from assistant.knowledge.minutes.details import Due, due_in, due_of, vote_in
+from assistant.knowledge.minutes.people import GROUP, People
+from assistant.knowledge.minutes.places import LEAD_CHARACTERS, Place, placed, unmarked
+from assistant.knowledge.minutes.rows import row_of
+from assistant.knowledge.minutes.signs import (
+    QUESTION,
+    OutcomeKind,
+    is_decision,
+    is_open,
+    is_result,
+    label_in,
+)
+from assistant.knowledge.minutes.tasks import Tasks
+from assistant.knowledge.proof import Proof, proof
+from assistant.language import sentences
+from assistant.records import Block, Document, Span
+
+QUOTE_CHARACTERS = 600  # as long as a quote of an answer may be
+SHORT = 60  # a list item up to here ("vertagt") is quoted with the line that leads its list in
+REST_CHARACTERS = 300  # so much of what follows a label in its paragraph belongs to it
+LEAST_LETTERS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`text` is a stretch of `proof.text`: what was decided, is to be done, came about or is open.
+
+    `topic` is the item of the agenda: the nearest heading, or the line that leads the list in. `vote` is verbatim.
+    """
+
+    kind: OutcomeKind
+    text: str
+    proof: Proof
+    topic: str = ""
+    persons: tuple[str, ...] = ()
+    due: Due | None = None
+    vote: str = ""
+
+
+def outcomes_of(document: Document) -> tuple[Outcome, ...]:
+    """The outcomes of one document in reading order; empty for a document that is no minutes."""
+    if document.info.type != "minutes":
+        return ()
+    return tuple(_distinct(_Minutes(document).outcomes()))
+
+
+OUTCOMES: Extractor[tuple[Outcome, ...]] = Extractor("outcomes", 1, outcomes_of, tuple[Outcome, ...])
+
+
+class _Minutes:
+    """Goes through the blocks of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._people = People.of(document)
+        self._tasks = Tasks(self._people)
+        self._held = document.info.date
+
+    def outcomes(self) -> Iterator[Outcome]:
+        last: Outcome | None = None
+        for block, place in placed(self._document):
+            if last and (voted := self._voted(last, block)):
+                last = voted
+                continue
+            for found in self._of_block(block, place):
+                if last:
+                    yield last
+                last = found
+        if last:
+            yield last
+
+    def _of_block(self, block: Block, place: Place) -> Iterator[Outcome]:
+        match block.kind:
+            case "row":
+                yield from self._row(block, place)
+            case _ if place.section in ("decision", "task", "result", "open"):
+                yield from self._listed(block, place)
+            case _:
+                yield from self._told(block, place)
+
+    def _voted(self, outcome: Outcome, block: Block) -> Outcome | None:
+        """The decision with the vote on it, which stands in the block behind it; None where that is something else."""
+        text = Span(block.start, block.end).of(self._document.text)
+        span = Span(outcome.proof.start, block.end)
+        is_next = 0 <= block.start - outcome.proof.end <= REST_CHARACTERS and span.end - span.start <= QUOTE_CHARACTERS
+        if outcome.kind != "decision" or not is_next or not VOTE_LINE.match(text):
+            return None
+        vote = ", ".join(one for one in (outcome.vote, vote_in(text)) if one)
+        return replace(outcome, vote=vote, proof=proof(self._document, span)) if vote != outcome.vote else None
+
+    def _row(self, block: Block, place: Place) -> Iterator[Outcome]:
+        """What the columns of a row say."""
+        row = row_of(Span(block.start, block.end).of(self._document.text), place.section)
+        if row is None:
+            return
+        persons = self._people.stated(row.who)
+        due = due_of(row.until, self._held) if row.kind in ("decision", "task") else None
+        due = due or self._due(row.kind, row.what)
+        yield self._outcome(row.kind, Span(block.start, block.end), place, row.what, persons, due, vote=row.vote)
+
+    def _listed(self, block: Block, place: Place) -> Iterator[Outcome]:
+        """A block below "Aufgaben" or "Beschlüsse": one outcome, unless it only leads others in."""
+        span = Span(block.start, block.end)
+        text = unmarked(span.of(self._document.text))
+        if place.lead and VOTE_LINE.match(text):  # the first line of the count; the others join it
+            lead = unmarked(Span(place.lead.start, place.lead.end).of(self._document.text))
+            yield self._outcome("decision", span, place, lead, vote=vote_in(text))
+            return
+        if text.endswith(":") or len(re.findall(r"\w", text)) < LEAST_LETTERS:
+            return
+        if block.end - block.start > QUOTE_CHARACTERS or _is_remark(text):
+            yield from self._told(block, replace(place, section=None))
+            return
+        kind = place.section
+        if kind is None or kind == "agenda":
+            raise ValueError(f"no list of outcomes: {kind}")
+        if (labelled := label_in(text)) and labelled[1].start() == 0:
+            kind, text = labelled[0], text[labelled[1].end() :]
+        if kind == "task" and TICKED.search(self._document.text, max(block.start - 12, 0), block.start):
+            kind = "result"
+        due = self._due(kind, text)
+        persons, what = self._headed(text) if kind == "task" else ((), text)
+        if kind == "task" and not (persons or due) and _STATES.search(text):
+            yield from self._told(block, place)
+            return
+        yield self._outcome(kind, span, place, what, persons, due, vote=self._vote(kind, text))
+        if kind == "decision":
+            yield from self._tasks_within(span, text, place)
+
+    def _tasks_within(self, span: Span, text: str, place: Place) -> Iterator[Outcome]:
+        """The tasks that a decision gives: the sentence that does, or all of it where only the responsible is named."""
+        for one in sentences.split(text):
+            sentence = one.of(text)
+            if given := self._tasks.given(sentence, has_deadline=False):
+                if given.is_label:
+                    sentence = text
+                yield self._outcome("task", span, place, sentence, given.persons, due_in(sentence, self._held))
+
+    def _headed(self, text: str) -> tuple[tuple[str, ...], str]:
+        """Who stands in front of the colon of a task, or in the brackets behind it; and the task."""
+        if match := re.match(r"\W*(?P<who>[^:]{2,80}?)[*_]*\s*(?::|[-–—=]+>|→)[*_]*\s+(?P<what>\S.*)", text, re.DOTALL):
+            who = match["who"].strip(" *_")
+            if self._people.named(who) or re.fullmatch(rf"{GROUP}(?:[,/ &]+(?:und )?[A-ZÄÖÜ][\w-]+)?", who):
+                return self._people.stated(who), match["what"]
+        match = re.search(r"\((?P<who>[^()]{2,80})\)\W*\Z", text)
+        return (match and self._people.named(match["who"])) or self._people.named(text), text
+
+    def _told(self, block: Block, place: Place) -> Iterator[Outcome]:
+        """What a block says: an answer to a question, or sentences that tell what came out of the meeting."""
+        answered = self._answered(block, place)
+        if answered:
+            yield answered
+            return
+        spans = _units(self._document.text, block)
+        told_until = block.start
+        for number, span in enumerate(spans):
+            if span.start < told_until:
+                continue
+            text = span.of(self._document.text)
+            labelled = label_in(text)
+            found = self._labelled(labelled, span, spans[number + 1 :], place) if labelled else []
+            if found:
+                told_until = found[0].proof.end
+                yield from found
+            else:
+                yield from self._said(span, text, place)
+
+    def _answered(self, block: Block, place: Place) -> Outcome | None:
+        """What a question and its short answer say together ("Wer macht das? Anna", "Machen wir mit? Nein")."""
+        text, whole = self._document.text, Span(block.start, block.end)
+        words = unmarked(text[block.start : min(block.end, block.start + QUOTE_CHARACTERS)])
+        if given := self._tasks.asked_for(words):
+            return self._outcome("task", whole, place, words, given.persons)
+        if len(words) <= LEAD_CHARACTERS and ANSWERED.search(words):
+            return self._outcome("decision", whole, place, words)
+        lead = unmarked(text[place.lead.start : place.lead.end]) if place.lead else ""
+        if place.lead and lead.endswith("?") and ANSWER.match(words):
+            return self._outcome("decision", Span(place.lead.start, block.end), place, f"{lead} {words}")
+        return None
+
+    def _labelled(
+        self,
+        labelled: tuple[OutcomeKind, re.Match[str]],
+        span: Span,
+        following: Sequence[Span],
+        place: Place,
+    ) -> list[Outcome]:
+        """What follows "Beschluss:" in its sentence, with the sentences behind it that still belong to it."""
+        kind, match = labelled
+        start, end = span.start + match.start(), span.end
+        for one in following:
+            if one.end - start > REST_CHARACTERS or label_in(one.of(self._document.text)):
+                break
+            if kind != "decision" and not vote_in(one.of(self._document.text)):
+                break
+            end = one.end
+        text = unmarked(self._document.text[span.start + match.end() : end])
+        if len(re.findall(r"\w", text)) < LEAST_LETTERS or _is_remark(text):
+            return []
+        whole = Span(start, end)
+        persons, what = self._headed(text) if kind == "task" else ((), text)
+        vote = self._vote(kind, f"{match['note'] or ''} {text}")
+        found = [self._outcome(kind, whole, place, what, persons, self._due(kind, text), vote=vote)]
+        if kind == "decision":
+            found.extend(self._tasks_within(whole, text, place))
+        return found
+
+    def _said(self, span: Span, text: str, place: Place) -> Iterator[Outcome]:
+        """The one kind that a sentence without heading and label is by its words."""
+        words = unmarked(text)
+        if len(text) > QUOTE_CHARACTERS or _is_remark(words):
+            return
+        if is_open(" ".join(text.split())):
+            yield self._outcome("open", span, place, words)
+            return
+        if QUESTION.search(words):
+            return
+        due = due_in(words, self._held)
+        if is_decision(words):
+            yield self._outcome("decision", span, place, words, (), due, vote=vote_in(words))
+        given = self._tasks.given(words, has_deadline=due is not None, is_agenda=place.section == "agenda")
+        is_done = is_result(words) and not is_decision(words)
+        if given and (given.persons or not is_done):
+            yield self._outcome("task", span, place, words, given.persons, due)
+        elif is_done:
+            yield self._outcome("result", span, place, words)
+
+    def _due(self, kind: OutcomeKind, text: str) -> Due | None:
+        return due_in(text, self._held) if kind in ("decision", "task") else None
+
+    def _vote(self, kind: OutcomeKind, text: str) -> str:
+        return vote_in(text) if kind == "decision" else ""
+
+    def _outcome(
+        self,
+        kind: OutcomeKind,
+        span: Span,
+        place: Place,
+        text: str,
+        persons: tuple[str, ...] = (),
+        due: Due | None = None,
+        *,
+        vote: str = "",
+    ) -> Outcome:
+        words = unmarked(text)
+        if place.lead and len(words) <= SHORT and span.end - place.lead.start <= QUOTE_CHARACTERS:
+            span = Span(place.lead.start, span.end)
+        return Outcome(kind, words, proof(self._document, span), place.topic, persons, due, vote)
+
+
+def _units(text: str, block: Block) -> list[Span]:
+    """The sentences of a block; a line that breaks hard (two spaces before it in Markdown) ends one as well."""
+    spans: list[Span] = []
+    start = block.start
+    for part in re.split(r"(?<=  )\n", text[block.start : block.end]):
+        spans.extend(Span(start + one.start, start + one.end) for one in sentences.split(part))
+        start += len(part) + 1
+    return spans
+
+
+_ADDRESS = re.compile(r"\W*(?:\w+:\s*)?(?:https?://|www\.|<https?)\S+\W*\Z")
+_REMARK = re.compile(
+    r"\W*(?:(?:hinweis|anmerkung|legende|link|siehe|note)\b|(?:(?:der|das|die) )?(?:nächste[rs]?|next) (?:sitzung"
+    r"|treffen|termin|workshop|meeting)\b)",
+    re.IGNORECASE,
+)
+_STATES = re.compile(
+    r"\b(?:ist|sind|war|waren|kann|könnte|können|hat|haben|gibt|würde|vertraut|bedeutet|is|are|has|have)\b|\?\W*\Z",
+    re.IGNORECASE,
+)
+TICKED = re.compile(r"\[[xX✓✔]\][ \t]*$")  # in front of a block: a list of tasks in Markdown tells what is done
+VOTE_LINE = re.compile(
+    r"\W*(?:abstimmung(?:sergebnis)?|ergebnis der abstimmung|votum|stimmverhältnis|vote|einstimmig|mehrheitlich"
+    r"|dafür|ja|pro|contra|kontra"
+    r"|nein|dagegen|enthaltung(?:en)?|gegenstimmen?|(?:mit )?\d+ (?:ja|nein|dafür|dagegen|enthaltung|stimme"
+    r"|gegenstimme))\b",
+    re.IGNORECASE,
+)
+
+
+ANSWER = re.compile(
+    r"\W*(?:ja|nein|nö|lieber nicht|eher nicht|abgelehnt|angenommen|ok|yes|no)\b[\w ,()-]{0,60}[.!]?\W*\Z",
+    re.IGNORECASE,
+)
+ANSWERED = re.compile(
+    r"\?\s*(?:->|→|–|-|:)?\s*(?:ja|nein|nö|lieber nicht|eher nicht|abgelehnt|angenommen)\b(?:\W*\Z"
+    r"|[,.( ]+[^.?]{0,50}\Z)",
+    re.IGNORECASE,
+)
+
+
+def _is_remark(text: str) -> bool:
+    return _REMARK.match(text) is not None or _ADDRESS.match(text) is not None
+
+
+def _distinct(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+    seen: set[tuple[str, str, str]] = set()
+    for outcome in outcomes:
+        key = (outcome.kind, outcome.text.casefold(), outcome.topic.casefold())
+        if key not in seen:
+            seen.add(key)
+            yield outcome

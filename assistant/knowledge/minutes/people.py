@@ -1,0 +1,121 @@
+"""Who is named in minutes: by a title, a first name, an initial, or because the list of those present names them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from assistant.knowledge.minutes.first_names import FIRST_NAMES
+from assistant.records import Document, Span
+
+# Those present stand near the top; so many characters are looked through for their names.
+TOP = 6000
+MOST_NAMES = 200
+
+# Words before a name that are none, folded.
+TITLES = frozenset(
+    (
+        "herr",
+        "herrn",
+        "frau",
+        "hr",
+        "hrn",
+        "fr",
+        "dr",
+        "prof",
+        "ing",
+        "mr",
+        "mrs",
+        "ms",
+        "betriebsraetin",
+        "betriebsrat",
+    )
+)
+
+_WORD = r"[A-ZÄÖÜÅÉ][\w’'-]*[a-zäöüßé]"
+_TITLE = r"(?:Herrn?|Frau|Hrn?\.|Fr\.|Mrs?\.?|Ms\.?|(?:Prof\.|Dr\.)(?:[ -](?:Dr\.|Ing\.|h\. ?c\.))*)"
+_TITLED = rf"(?:{_TITLE} )+(?:[A-Z]\. )?(?:(?:von|van|zu|de) )?{_WORD}(?: {_WORD})?"
+_INITIALLED = rf"(?<![\w.])[A-ZÄÖÜ]\. ?(?:(?:von|van) )?{_WORD}"
+_FIRST = rf"(?:{'|'.join(sorted(FIRST_NAMES, key=len, reverse=True))})"
+_SURNAME = r"(?: (?:(?:von|van|zu|de) )?[A-ZÄÖÜÅÉ][a-zäöüßéá]+(?:-[A-ZÄÖÜ][a-zäöüß]+)?(?![\w-]))"
+_FULL = rf"(?<![\w@./#-])(?=[A-ZÄÖÜ]){_FIRST}(?:-{_FIRST})?(?![\w@-]|/[a-zäöü]|\.\w){_SURNAME}?"
+# Groups that act like a person.
+GROUP = (
+    r"(?<![\w-])(?:(?:Die|Der|Das|die|der|das) )?(?:(?!Ziel)[A-ZÄÖÜ][\w-]*(?:gruppe|team|referat|ausschuss)"
+    r"|(?:Stadt|Kreis|Gemeinde|Landes)?(?:[Vv]erwaltung|[Vv]orstand)|Geschäftsstelle|Sekretariat|Projektleitung"
+    r"|Lenkungskreis|Landkreis|Hochschule"
+    r"|(?:AG|Lab|Stadt|Gemeinde|Referat|Amt) [A-ZÄÖÜ][\w-]+|[Aa]lle|[Aa]ll)(?![\w-])"
+)
+_LISTS = re.compile(
+    r"^\W{0,4}(?:anwesen(?:d|de)|teilnehme(?:r|rinnen|nde|r(?:\*|:|/-?)?innen)|protokoll(?:führung|ant(?:in)?"
+    r"|führer(?:in)?)?"
+    r"|niederschrift|schriftführung|leitung|sitzungsleitung|moderation|vorsitz|entschuldigt|gäste|present|attendees"
+    r"|participants|chair|minutes|apologies)\W{0,4}:\W{0,4}(?P<names>[^\n]{2,1000}(?:\n[^\n:]{2,400}){0,6})",
+    re.IGNORECASE | re.MULTILINE,
+)
+_NEXT_LIST = re.compile(r"[.]\s+\w+:")
+_APART = re.compile(r"\s*(?:[,;/\n]|\bund\b|\band\b|&|\([^)]*\))\s*")
+_NAME = re.compile(rf"(?:{_TITLE} )*(?:[A-ZÄÖÜ]\. ?)?(?:(?:von|van|zu|de) )?{_WORD}(?: {_WORD}){{0,2}}\Z")
+_ARTICLE = re.compile(r"^(?:der|die|das|dem|den|the) (?=\S)", re.IGNORECASE)
+_MISTER = re.compile(r"^(?:Herrn?|Frau|Hrn?\.|Fr\.|Mrs?\.?|Ms\.?) (?=\S)")
+# What may follow a first name, in capitals, and is no surname: the topic that somebody speaks of.
+_NO_SURNAME = re.compile(
+    r"(?:ung|heit|keit|schaft|tion|treffen|liste|mail|raum|wiki|antrag|termin|protokoll|seite|gruppe|plan|bericht"
+    r"|abend)(?:en|s)?$",
+    re.I,
+)
+
+
+class People:
+    """Finds persons in the text of one document."""
+
+    def __init__(self, present: Iterable[str] = ()) -> None:
+        names = sorted({word for name in present for word in (name, *_parts(name))}, key=len, reverse=True)
+        known = "".join(rf"(?<![\w-]){re.escape(name)}(?![\w-])|" for name in names[:MOST_NAMES])
+        self.pattern = rf"(?:{known}{_TITLED}|{_INITIALLED}|{_FULL})"
+        self._found = re.compile(self.pattern)
+
+    @classmethod
+    def of(cls, document: Document) -> People:
+        """Those that the document's list of the present names are known by each part of their name."""
+        return cls(_present(document.text[:TOP]))
+
+    def spans(self, text: str) -> list[Span]:
+        """Where persons are named, in reading order."""
+        return [Span(match.start(), match.start() + len(_trimmed(match[0]))) for match in self._found.finditer(text)]
+
+    def named(self, text: str) -> tuple[str, ...]:
+        """The persons that `text` names, as it does but for "Herr" and "Frau", each once."""
+        return tuple(dict.fromkeys(_MISTER.sub("", " ".join(span.of(text).split())) for span in self.spans(text)))
+
+    def stated(self, cell: str) -> tuple[str, ...]:
+        """Those that a cell or a label for the responsible names: each of the list, be it a person or an office."""
+        words = " ".join(cell.split()).strip(" .*_")
+        if not words or re.fullmatch(r"[-–—?./]+|n\. ?n\.?|offen|tbd|alle\?", words, re.IGNORECASE):
+            return ()
+        parts = [part.strip(" .*_") for part in _APART.split(words)]
+        words = _ARTICLE.sub("", words)
+        if all(part and self._found.fullmatch(part) for part in parts):
+            return tuple(dict.fromkeys(_MISTER.sub("", part) for part in parts))
+        return (words,)
+
+
+def _present(top: str) -> Iterator[str]:
+    for match in _LISTS.finditer(top):
+        names = _NEXT_LIST.split(match["names"])[0]
+        for part in _APART.split(names):
+            name = part.strip(" .*_-")
+            if _NAME.match(name) and not re.search(r"\d", name):
+                yield name
+
+
+def _parts(name: str) -> Iterator[str]:
+    """The first name and the surname, each of which may stand for the person later."""
+    words = [word for word in name.split() if re.fullmatch(_WORD, word) and len(word) > 2]
+    return iter(words if len(words) > 1 else ())
+
+
+def _trimmed(found: str) -> str:
+    """Without a last word that is no surname."""
+    first, _, last = found.rpartition(" ")
+    return first if first in FIRST_NAMES and _NO_SURNAME.search(last) else found

@@ -1,0 +1,91 @@
+"""Where a block of minutes stands: which item of the agenda it belongs to, and what is said of it from above."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.knowledge.minutes.signs import Section, is_decision, is_poll, section_of
+from assistant.records import Block, Document, Span
+
+LEAD_CHARACTERS = 160  # a longer paragraph above a list is no name of its topic
+
+_MARKS = re.compile(
+    r"\A\s*(?:\\?[-*•+>–]|\\?\*+|(?:\d{1,3}|[a-z])[.)](?!\s(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez))"
+    r"|\([a-z\d]{1,2}\)"
+    r"|[→⇒]|-+\\?>|\(?[❌✔✓✗☐☑]\)?)\s+"
+)
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)|<(https?://[^<>\s]+)>")
+_ADDRESSES = re.compile(r"[<(]?(?:https?://|www\.)\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a block stands: what the headings and the line above its list say of it."""
+
+    section: Section | None
+    topic: str
+    lead: Block | None = None
+
+
+def placed(document: Document) -> Iterator[tuple[Block, Place]]:
+    """Every block but the headings, with what stands above it."""
+    path: list[tuple[int, str, Section | None]] = []
+    led, is_announced = Place(None, ""), False
+    blocks = document.blocks
+    for number, block in enumerate(blocks):
+        text = unmarked(Span(block.start, block.end).of(document.text))
+        following = blocks[number + 1].kind if number + 1 < len(blocks) else None
+        if block.kind == "heading":
+            path = [one for one in path if one[0] < block.level]
+            if text != document.info.title:
+                path.append((block.level, text, section_of(text)))
+            led, is_announced = _place_of(path), False
+        elif block.kind != "paragraph":
+            yield block, led
+        elif section := _announced(text, following):
+            led, is_announced = Place(section, _place_of(path).topic or _topic(text), block), following == "paragraph"
+        else:
+            above = replace(led, lead=None) if is_announced else _place_of(path)
+            yield block, above
+            is_announced = is_announced and is_marked(block, document)
+            led = led if is_announced else _leading(block, text, following, above)
+
+
+def _place_of(path: Sequence[tuple[int, str, Section | None]]) -> Place:
+    section = next((section for _, _, section in reversed(path) if section), None)
+    return Place(section, _topic(path[-1][1]) if path else "")
+
+
+def _announced(text: str, following: str | None) -> Section | None:
+    """What a paragraph that is a heading without being set as one says of what follows it: "Beschluss:"."""
+    section = section_of(text) if len(text) <= LEAD_CHARACTERS else None
+    return section if following in ("item", "row") or text.endswith(":") else None
+
+
+def _leading(block: Block, text: str, following: str | None, above: Place) -> Place:
+    """The place of the list that follows a paragraph: it is about what that says, if it is short."""
+    if following not in ("item", "row") or len(text) > LEAD_CHARACTERS:
+        return above
+    if (text.endswith(":") and is_decision(text)) or is_poll(text):
+        return Place("decision", above.topic or _topic(text), block)
+    return Place(above.section, _topic(text), block)
+
+
+def _topic(text: str) -> str:
+    """A heading without its number, its marks and the addresses in it."""
+    bare = _ADDRESSES.sub("", re.sub(r"\A(?:TOP\s*)?\d+(?:\.\d+)*[.):]*\s+", "", text.strip(" *_#:"))) or text
+    return " ".join(bare.split()).strip(" :-–>→<")
+
+
+def is_marked(block: Block, document: Document) -> bool:
+    """Whether the text of the block itself begins with the sign of a list item."""
+    return _MARKS.match(Span(block.start, block.end).of(document.text)) is not None
+
+
+def unmarked(text: str) -> str:
+    """On one line, without the sign of a list item, emphasis and the addresses of links."""
+    text = _MARKS.sub("", _LINK.sub(lambda link: link[1] or link[2] or "", text))
+    text = re.sub(r"\*\*|__|\\(?=[-*_>#.()\[\]])", "", text)
+    return " ".join(_MARKS.sub("", text).split())

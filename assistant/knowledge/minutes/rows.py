@@ -1,0 +1,88 @@
+"""A row of a table in minutes: which column says what, who and until when."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from assistant.knowledge.minutes.signs import OutcomeKind, Section
+from assistant.reading.grid import CELLS
+
+_I = re.IGNORECASE
+_WHO = re.compile(
+    r"(?:wer|verantwortlich(?:e|er|keit)?|zuständig(?:keit)?|person(?:en)?|bearbeiter(?:in)?|federführung|durch"
+    r"|owner|who|responsible|assignee)\W*\Z",
+    _I,
+)
+_UNTIL = re.compile(
+    r"(?:bis(?: wann| zum)?|wann|frist|termin|fällig(?: am| bis)?|zieldatum|datum|deadline|due(?: date)?|until"
+    r"|by when|when|date)\W*\Z",
+    _I,
+)
+_WHAT: tuple[tuple[OutcomeKind, re.Pattern[str]], ...] = (
+    ("decision", re.compile(r"(?:beschl(?:uss|üsse)|entscheidung|vereinbarung|festlegung|decision)\W*\Z", _I)),
+    ("open", re.compile(r"(?:offene[rn]? (?:punkt|frage)e?n?|open (?:point|issue|question)s?)\W*\Z", _I)),
+    ("result", re.compile(r"(?:ergebnis(?:se)?|result)\W*\Z", _I)),
+    (
+        "task",
+        re.compile(
+            r"(?:(?:haus)?aufgaben?|was|wer macht was|to-?\s?do|tätigkeit(?:en)?|maßnahmen?|auftrag|arbeitspaket"
+            r"|aktion|nächste schritte|task|action(?: item)?|what)\W*\Z",
+            _I,
+        ),
+    ),
+)
+_CONTENT = re.compile(r"(?:inhalt|text|thema|beschreibung|punkt|gegenstand|topic|description|item)\W*\Z", _I)
+_TYPE = re.compile(r"(?:art|typ|kategorie|type|kind)\W*\Z", _I)
+_TYPES: tuple[tuple[OutcomeKind, re.Pattern[str]], ...] = (
+    ("decision", re.compile(r"(?:B|beschluss|entscheidung|E|D|decision)\Z", _I)),
+    ("task", re.compile(r"(?:A|aufgabe|auftrag|T|to-?do|task|action)\Z", _I)),
+    ("open", re.compile(r"(?:O|offen|OP|offener punkt|open)\Z", _I)),
+    ("result", re.compile(r"(?:R|ergebnis|result)\Z", _I)),
+)
+_VOTE = re.compile(r"(?:abstimmung(?:sergebnis)?|stimmen|votum|vote)\W*\Z", _I)
+
+
+class Row(NamedTuple):
+    """What the cells say; empty for a column that is not there."""
+
+    kind: OutcomeKind
+    what: str
+    who: str = ""
+    until: str = ""
+    vote: str = ""
+
+
+def row_of(line: str, section: Section | None) -> Row | None:
+    """The outcome in a line `column: value | column: value`, as the reader writes tables; None where it holds none."""
+    cells = [cell.partition(":") for cell in line.split(CELLS)]
+    values = {name.strip(): value.strip() for name, colon, value in cells if colon and value.strip()}
+    if not values:
+        return None
+    who, until, vote = _first(values, _WHO), _first(values, _UNTIL), _first(values, _VOTE)
+    kind, what = _typed(values) or _told(values) or (None, "")
+    if not what and section in ("decision", "task", "result", "open"):
+        kind, what = section, _first(values, _CONTENT)
+    if kind is None or not what:
+        return None
+    is_sure = section == kind or kind == "decision" or who or (until and kind == "task")
+    return Row(kind, what, who, until, vote) if is_sure else None
+
+
+def _first(values: dict[str, str], column: re.Pattern[str]) -> str:
+    return next((value for name, value in values.items() if column.match(name)), "")
+
+
+def _typed(values: dict[str, str]) -> tuple[OutcomeKind, str] | None:
+    """A table of all that was said, with a column for what each line is."""
+    stated = _first(values, _TYPE)
+    what = _first(values, _CONTENT)
+    kind = next((kind for kind, pattern in _TYPES if pattern.match(stated)), None) if stated else None
+    return (kind, what) if kind and what else None
+
+
+def _told(values: dict[str, str]) -> tuple[OutcomeKind, str] | None:
+    for kind, column in _WHAT:
+        if what := _first(values, column):
+            return kind, what
+    return None

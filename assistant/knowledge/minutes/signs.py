@@ -1,0 +1,229 @@
+"""The words by which minutes say that something was decided, is to be done, has come about or is open."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from assistant.knowledge.minutes.details import vote_in
+
+OutcomeKind = Literal["decision", "task", "result", "open"]
+KINDS: tuple[OutcomeKind, ...] = ("decision", "task", "result", "open")
+Section = Literal["decision", "task", "result", "open", "agenda"]
+
+_I = re.IGNORECASE
+
+# A heading, or a line that leads a list in, says what stands below. Numbers and "TOP 3:" before it are cut off first.
+_NUMBERED = re.compile(r"^\W*(?:(?:TOP|Punkt|Item|Agenda item)\s*)?(?:\d+(?:\.\d+)*|[IVX]+\b)?\W*", _I)
+_SECTIONS: tuple[tuple[Section, re.Pattern[str]], ...] = (
+    (
+        "agenda",
+        re.compile(
+            r"(?:\w+ )?tagesordnung(?:spunkte)?\b|(?:detaillierte )?agenda\b|(?:top|themen)-?(?:vorschläge|sammlung"
+            r"|liste)?\Z"
+            r"|(?:top|themen)-?vorschläge\b|sitzungsablauf|vorgeschlagene themen|(?:(?:konkrete|neue|weitere"
+            r"|alte) )?vorschläge\Z|themen(?:übersicht|speicher)?\Z|ideen(?:sammlung|speicher)?\b|tops?\Z",
+            _I,
+        ),
+    ),
+    (
+        "task",
+        re.compile(
+            r"(?:(?:neue|offene|vereinbarte|verteilte|nächste|aktuelle) )?(?:haus)?aufgaben(?:liste|verteilung"
+            r"|übersicht)?\Z"
+            r"|aufgaben und \w+\Z|to-?\s?do-?'?s?(?:-?liste?)?\Z|arbeits(?:aufträge|pakete|liste)\Z|aufträge\Z"
+            r"|maßnahmen(?:plan)?\Z"
+            r"|(?:die )?nächsten? schritte?\Z|weitere(?:s)? (?:vorgehen|schritte)\Z|wer macht was\b|(?:aktions"
+            r"|umsetzungs|arbeits)plan\Z|(?:noch )?zu (?:tun|erledigen)\Z|action(?: items?|s| points?)\Z"
+            r"|tasks?\Z|next steps?\Z",
+            _I,
+        ),
+    ),
+    (
+        "decision",
+        re.compile(
+            r"(?:(?:gefasste|getroffene|weitere|unsere) )?(?:beschl(?:uss|üsse|ussfassungen?)|entscheidungen?"
+            r"|vereinbarung(?:en)?|konsens|einigung(?:en)?"
+            r"|festlegung(?:en)?)(?: der sitzung)?\Z|beschlüsse und \w+\Z|decisions?\Z|resolutions?\Z|agreements?\Z",
+            _I,
+        ),
+    ),
+    (
+        "open",
+        re.compile(
+            r"(?:(?:noch|weitere) )?(?:offene?)?\s?(?:offen|offene (?:punkte|fragen|themen)|ungeklärte? (?:punkte"
+            r"|fragen)"
+            r"|klärungsbedarf|vertagte? \w+|vertagt|zurückgestellt\w*)\Z"
+            r"|(?:open|unresolved) (?:points?|issues?|questions?|items?)\Z",
+            _I,
+        ),
+    ),
+    (
+        "result",
+        re.compile(
+            r"(?:(?:wichtigste|zentrale|erzielte) )?ergebnisse?\Z|(?:unser )?fazit\Z|erreichte ziele\Z"
+            r"|schlüsselergebnisse\Z"
+            r"|results?\Z|outcomes?\Z|key results\Z|erledigt(?:es)?\Z",
+            _I,
+        ),
+    ),
+)
+
+# A word in front of a colon says what follows it in the same sentence.
+_NUMBER = r"(?:[ ]?(?:Nr\.?[ ]?)?[\w./-]{0,3}\d[\w./-]{0,8})?"
+_LABELLED = rf"{_NUMBER}[*_]*\s*(?P<note>\([^()]{{0,120}}\))?\s*[*_]*\s*(?::|=>|[-–—]>)[*_]*\s*"
+_ANNOUNCED: tuple[tuple[OutcomeKind, str], ...] = (
+    (
+        "decision",
+        r"beschluss|beschlüsse|beschlossen|entscheidung|entschieden|vereinbarung|vereinbart|festlegung|festgelegt"
+        r"|einigung"
+        r"|(?:\w+er )?konsens|decisions?|decided|agreed|resolution|resolved",
+    ),
+    (
+        "task",
+        r"(?:haus)?aufgabe(?: für [\w. ]{2,40})?|(?:arbeits)?auftrag(?: an [\w. ]{2,40})?|to-?\s?do'?s?|maßnahme"
+        r"|nächste[rn]? schritte?"
+        r"|action(?: item)?|task|next steps?",
+    ),
+    (
+        "open",
+        r"(?:noch )?offene?(?: (?:punkte?|fragen?))?|(?:noch )?unklar|zu klären|ungeklärt|vertagt|open(?: (?:point"
+        r"|issue|question)s?)?",
+    ),
+    ("result", r"(?:zwischen)?ergebnisse?|fazit|results?|outcome|erledigt|kenntnisnahme"),
+)
+_BEFORE_LABEL = r"(?:^|(?<=[.!?;)*]\s)|(?<=[-–—•>]\s)|(?<=\n))[\s*_>-]{0,12}"
+_LABELS = tuple((kind, re.compile(f"{_BEFORE_LABEL}(?:{words}){_LABELLED}", _I)) for kind, words in _ANNOUNCED)
+
+_NEXT_TIME = (
+    r"(?:in|auf|bei|zu|im|beim|für|das|zum) ?(?:der|einer|einem|dem|das|die)? ?(?:nächste[nrs]?|kommenden"
+    r"|folgenden) (?:sitzung|treffen|mal|plenum|termin|runde)"
+)
+_OPEN = re.compile(
+    r"\b(?:vertagt|vertagen|zurückgestellt|postponed|adjourned|deferred|tabled)\b|^\W*verlegt\b"
+    r"|^(?![^.]*\bverschoben auf (?:den )?\d)(?![^.]*\bauf (?:den )?\d[^.]*\bverschoben)[^.]*\b(?:verschoben"
+    r"|aufgeschoben)\b"
+    r"|\bnoch (?:\w+ )?(?:offen|unklar|ungeklärt|zu klären|in arbeit|im gange?|ausstehend|aus|am laufen)\b\W*(?:\Z"
+    r"|[,;.(])"
+    r"|\b(?:unklar|ungeklärt|unentschieden|ausstehend)\b|\b(?:ist|bleibt|sind|bleiben|blieb) (?:\w+ ){0,3}?(?:offen"
+    r"|liegen)\b"
+    r"|\bbleibt (?:\w+ ){0,6}?liegen\b|\b(?:zu |abzu)klären\W*\Z|\bnoch zu klären\b|\bklärungsbedarf\b"
+    r"|\bwird (?:\w+ ){0,4}?geklärt\b"
+    r"|\b(?:muss|müssen|soll|sollen|sollte|sollten) (?:\w+ ){0,8}?(?:geklärt|entschieden|besprochen|diskutiert) werden"
+    r"|\b(?:muss|müssen) (?:nur |auch |erst )?noch\b|\bnoch fehlt\b|\bfehl(?:t|en) (?:\w+ ){0,2}?noch\b"
+    r"|\bnoch kein(?:e|en|er)?\b"
+    r"|\b(?:ist|sind|wurde|wurden|hat|haben|läuft|funktioniert) (?:[\w.,@-]+ ){0,8}?noch nicht\b"
+    r"|\bnoch nicht (?:\w+ ){0,4}?(?:entschieden|geklärt|erledigt|fertig)\b"
+    r"|\bantwort gibt es noch nicht\b|\bkeine (?:einigung|entscheidung)\b|\bsteh(?:t|en) (?:\w+ ){0,2}?noch aus\b"
+    rf"|\b{_NEXT_TIME}\b[^.;]{{0,60}}\b(?:behand|besproch|besprech|entsch|diskut|aufgegriff|berat|vorgestellt"
+    rf"|vorstell|beschl|klär|geklärt|abgestimmt)"
+    r"|\bentscheidung (?:fällt|folgt)\b|\bgibt (?:es )?noch (?:\w+ )?(?:probleme|fragen|bedenken)\b|[❌✗]"
+    r"|\b(?:organisation|details|planung|entscheidung|rest) später\b|\bwird wieder (?:verhandelt|besprochen"
+    r"|aufgegriffen)\b"
+    r"|\b(?:remains?|is|are|still) (?:\w+ )?(?:open|unclear|undecided|pending)\b|\bto be (?:clarified|decided"
+    r"|discussed)\b|\bnot yet\b",
+    _I,
+)
+_DECISION = re.compile(
+    r"\bbeschlie(?:ß|ss)(?:t|en)\b|\bbeschlo(?:ss|ß|ssen)\b|\b(?:ein(?:stimmig)|mehrheitlich|mit \w+ stimmen"
+    r"|per akklamation)\b"
+    r"|\b(?:wird|wurde|werden|wurden|ist|sind|damit|hiermit) (?:[\w.:,-]+ ){0,7}?(?:festgelegt|vereinbart"
+    r"|entschieden|genehmigt|gebilligt"
+    r"|verabschiedet|bestätigt|angenommen|abgelehnt|verworfen|gewählt|ernannt|bewilligt|aufgehoben|abgesetzt)\b"
+    r"|\b(?:festgelegt|vereinbart|abgelehnt|angenommen|genehmigt|verabschiedet|abgestimmt|geeinigt|gewählt"
+    r"|ernannt)\b\W*\Z"
+    r"|^\W*(?:angenommen|abgelehnt|genehmigt|verworfen)\b|\beinig(?:t|en|te|ten|ung"
+    r"|ten)? (?:\w+ ){0,2}?(?:sich )?(?:auf|darauf|darüber)\b"
+    r"|\b(?:man|wir|die \w+|der \w+|das \w+) (?:ist|sind|war|waren) sich (?:\w+ ){0,2}?einig\b"
+    r"|\b(?:entscheide[nt]|entschied(?:en)?|verständig(?:t|en)) sich\b|\bspr(?:icht|echen) sich (?:\w+ ){0,5}?(?:für"
+    r"|gegen|dafür|dagegen|aus)\b"
+    r"|\bstimm(?:t|en) (?:\w+ ){0,8}?zu\b|\bgenehmigt (?:das|die|den)\b|\blehnt (?:[\w-]+ ){1,8}?ab\b|\bwähl(?:t"
+    r"|en) (?:\w+ ){1,8}?(?:zu[mr]?|als)\b"
+    r"|\bnimm?t (?:den|die|das) (?:\w+ ){1,5}?an\b|\b(?:kein|keine) (?:wie?derspruch|gegenrede|gegenstimmen?)\b"
+    r"|\b(?:decided|resolved|approved|adopted|agreed) (?:to|that|on|the|unanimously)\b|\b(?:was|were|is"
+    r"|are) (?:\w+ )?(?:approved|adopted|rejected|agreed|elected)\b"
+    r"|\bunanimous(?:ly)?\b|\b(?:durch|per|nach) abstimmung\b|\babstimmung\b[*_]*:\W*(?:angenommen|abgelehnt)\b"
+    r"|\bfür (?:gut|richtig) befunden\b"
+    r"|\b(?:plenum|gremium|ausschuss|beirat|vorstand|rat|runde|versammlung) sieht kein"
+    r"|\b(?:plenum|gremium|ausschuss|beirat|vorstand|rat|runde|gruppe|versammlung) (?:ist"
+    r"|war)(?: sich)? (?:mehrheitlich )?(?:der (?:meinung|auffassung|ansicht)|dafür|dagegen)\b"
+    r"|(?:^|: |, )wir (?:machen|nehmen|verwenden|nutzen|lassen|bleiben|probieren|treffen uns|verzichten|behalten"
+    r"|starten|beginnen|führen|richten|veröffentlichen|verschieben)\b",
+    _I,
+)
+_POLL = re.compile(r"\W*(?:meinungsbild|abstimmung|votum|vote)\b", _I)
+# Words that only speak of a decision, or of one that is not made.
+_NO_DECISION = re.compile(
+    r"beschlussfähig|n['’]t\b|\bnot (?:yet )?(?:\w+ )?(?:decided|agreed)|\b(?:beschlossen|entschieden"
+    r"|vereinbart)\b[^.;]{0,40}\bnichts\b|\bnichts (?:\w+ ){0,2}?(?:beschlossen|entschieden|vereinbart)\b|\b(?:laut"
+    r"|gemäß|nach|seit|trotz|entsprechend|gegen|vor) (?:de[mnr] |einem |dem letzten )?beschluss\b"
+    r"|\bwie (?:\w+ )?(?:beschlossen|vereinbart|besprochen)"
+    r"|\b(?:nicht|kein\w*) (?:\w+ ){0,2}?(?:beschlossen|entschieden|abgestimmt|festgelegt)\b|\bbeschluss(?:vorlage"
+    r"|vorschlag|entwurf|antrag)\b"
+    r"|\b(?:soll|sollen|sollte|sollten|muss|müssen|könnte|könnten|kann|können|falls|wenn|ob|sobald"
+    r"|bevor)\b[^.;]{0,80}\b(?:beschlossen|entschieden|festgelegt"
+    r"|vereinbart|abgestimmt|angenommen|gewählt|genehmigt)\b|\beinig(?:e|er|es|en|em)\b(?! sich| auf)",
+    _I,
+)
+_DONE = (
+    r"(?:gebucht|reserviert|eingereicht|angelegt|eingerichtet|umgesetzt|veröffentlicht|verschickt|versandt"
+    r"|durchgeführt|gebildet|gegründet|fertig(?:gestellt)?"
+    r"|erledigt|abgeschlossen|bestellt|installiert|bewilligt|umgezogen|überarbeitet|geliefert|beantragt|abgeschickt"
+    r"|gestartet|eröffnet|freigeschaltet|online"
+    r"|behoben|gelöst|erfolgt|unterzeichnet|aufgesetzt|gedruckt|gefunden|erarbeitet|identifiziert|definiert"
+    r"|konkretisiert|abgegeben|erstellt|migriert|gefixt"
+    r"|hinzugefügt|geändert|entfernt|weggemacht|gelöscht|gemacht|gestellt|repariert|aktualisiert|eingebaut"
+    r"|eingetragen|hochgeladen|ausgeliefert|produktiv"
+    r"|aufgebaut|übergeben|verlängert|beauftragt worden|getestet|ergänzt|korrigiert|verteilt|gesammelt|geschrieben"
+    r"|gekauft|bezahlt|zugesagt)"
+)
+_END = r"(?=\W*(?:\([^)]*\)\W*)?\Z|[,;:])"
+_RESULT = re.compile(
+    rf"\bzur kenntnis\b|\b(?:ist|sind|wurde|wurden|hat|haben)\b[^.;?]{{0,90}}?\b{_DONE}\b{_END}"
+    rf"|^\W*(?:\([^)]*\) ?)?[A-ZÄÖÜ\d(][\w@./-]*(?: [\w@./-]+){{0,7}} {_DONE}\b(?=\W*(?:\([^)]*\)?\W*)?\Z|[,;:]| \()"
+    rf"|^\W*{_DONE}:|(?:^|[→>:-] ?)(?:done|erledigt|fertig|abgeschlossen|ist (?:erledigt|gemacht|fertig|durch)"
+    rf"|hat sich erledigt)\b(?:\W*\Z|[;,.(])"
+    r"|\b(?:ist|sind) (?:jetzt |nun |wieder |schon )?(?:da|online|live|verfügbar|einsatzbereit)\b\W*\Z"
+    r"|\bläuft seit\b|\b(?:ist|sind|läuft|funktioniert|geht) (?:jetzt|nun|wieder) (?!\w*zu\b)\w"
+    r"|\b(?:was|were|is|are|has been|have been) (?:\w+ )?(?:completed|finished|submitted|booked|published|noted)\b",
+    _I,
+)
+_NEGATED = re.compile(
+    r"\b(?:nicht|kein\w*|not|noch|no|soll|sollen|sollte|muss|müssen|falls|wenn|ob|sobald|kann|könnte|wird|werden)\b", _I
+)
+QUESTION = re.compile(r"\?\W*\Z")
+
+
+def section_of(heading: str) -> Section | None:
+    """What a heading says of all that stands below it; None for one that names a topic."""
+    words = " ".join(heading.split()).strip(" *_#:")
+    bare = _NUMBERED.sub("", words).strip(" *_#:")
+    for section, pattern in _SECTIONS:
+        if pattern.match(bare) or pattern.match(words):
+            return section
+    return None
+
+
+def label_in(text: str, start: int = 0) -> tuple[OutcomeKind, re.Match[str]] | None:
+    """The first label from `start` on ("Beschluss 2 (einstimmig):") with the kind that it announces."""
+    found = [(kind, match) for kind, pattern in _LABELS if (match := pattern.search(text, start))]
+    return min(found, key=lambda one: one[1].start(), default=None)
+
+
+def is_open(sentence: str) -> bool:
+    return _OPEN.search(sentence) is not None
+
+
+def is_poll(text: str) -> bool:
+    """Whether a line announces a count of votes."""
+    return _POLL.match(text) is not None
+
+
+def is_decision(sentence: str) -> bool:
+    told = _DECISION.search(sentence) is not None or (is_poll(sentence) and vote_in(sentence) != "")
+    return told and not _NO_DECISION.search(sentence)
+
+
+def is_result(sentence: str) -> bool:
+    match = _RESULT.search(sentence)
+    return match is not None and not _NEGATED.search(match[0])

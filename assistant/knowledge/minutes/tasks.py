@@ -1,0 +1,203 @@
+"""Who is to do what: the sentences of minutes that give a task to somebody."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from assistant.knowledge.minutes.people import GROUP, People
+
+# What somebody does when minutes say it in the present tense: it is yet to come. No words of speech ("berichtet").
+_REGULAR = """
+    aktualisieren anlegen anschauen arrangieren bauen beantragen beantworten bearbeiten beauftragen bereiten
+    beschaffen besorgen bestellen betreuen buchen designen dokumentieren drucken erarbeiten ergattern erkunden
+    erstellen evaluieren formulieren fragen führen gestalten gründen haken hängen holen hören hosten implementieren
+    informieren installieren kaufen klären kommunizieren konfigurieren kontaktieren koordinieren kopieren
+    korrigieren kümmern lassen legen leiten liefern machen melden mieten migrieren moderieren notieren organisieren
+    packen pflegen pingen planen posten probieren programmieren prüfen publizieren räumen recherchieren registrieren
+    reichen reservieren richten sammeln schauen schicken setzen sichten skizzieren sondieren sortieren starten
+    stellen suchen testen treffen überarbeiten übersetzen verfassen veröffentlichen verschicken versuchen verteilen
+    vorbereiten warten
+"""
+_IRREGULAR = (
+    "übernimmt|übernehmen|schreibt|schreiben|sendet|senden|versendet|entwirft|entwerfen|trägt|tragen|bringt|bringen|lädt|laden|spricht|sprechen|nimmt|nehmen"
+    "|gibt|geben|hält|verhandelt|verhandeln|vertritt|vertreten|hilft|helfen|schließt|überträgt|sammelt|sieht nach"
+    "|sagt (?:\\w+ ){0,3}[Bb]escheid|lässt|bietet"
+    "|takes|prepares|sends|writes|checks|organi[sz]es|contacts|drafts|asks"
+)
+
+
+def _forms(infinitives: str) -> str:
+    """Each verb in the third person, singular and plural: "klärt", "klären"."""
+    verbs = infinitives.split()
+    stems = [verb.removesuffix("en") if verb.endswith("en") else verb.removesuffix("n") for verb in verbs]
+    singular = (stem + ("et" if stem[-1] in "td" else "t") for stem in stems)
+    return "|".join((*verbs, *singular))
+
+
+_ACTS = f"{_forms(_REGULAR)}|{_IRREGULAR}"
+_STATES = re.compile(  # the same verbs where they do not tell of something to do
+    r"\b(?:stellt|stellen)\b[^.;]{0,120}\b(?:vor|fest)\b|\bgibt (?:zu|an|es|einen (?:kurzen )?(?:überblick|bericht"
+    r"|einblick))\b|\bführt (?:\w+ ){0,3}?(?:aus|ein|an)\b"
+    r"|\bspricht (?:sich|über|von)\b|\blegt (?:\w+ ){0,3}?dar\b|\bbringt (?:\w+ ){0,3}?(?:ein|zum ausdruck"
+    r"|auf den punkt)\b|\bhält (?:\w+ ){0,3}?(?:für|fest)\b"
+    r"|\bfragt(?! (?:\w+ ){0,8}?(?:nach|an|bei|beim|per|herum|rum)\b)|\bmacht (?:\w+ ){0,3}?(?:deutlich|darauf|klar"
+    r"|aufmerksam)\b|\bmeldet (?:sich )?(?:\w+ ){0,2}?(?:bedenken|zu wort)"
+    r"|\bnimmt (?:\w+ ){0,3}?(?:teil|zur kenntnis)\b|\bhört (?:auf|sich)\b|\bmacht (?:es|sich (?:sorgen|gedanken"
+    r"|stark))\b|\binformier(?:t|en) (?:\w+ ){0,3}?über\b|\btreffen sich\b|\bbietet (?:sich|die)\b"
+    r"|\bsetzt (?:\w+ )?(?:voraus|ein)\b|\bschließt (?:die|um|sich)\b"
+    r"|\bleitet (?:die )?(?:sitzung|durch|ein)\b|\bsucht (?:noch )?(?:hilfe|leute|mitstreiter)",
+    re.IGNORECASE,
+)
+_REQUESTED = re.compile(
+    r"\b(?:wird|werden|wurde|wurden|ist|sind) (?:[\w.,-]+ ){0,8}?(?:gebeten|beauftragt|aufgefordert|ersucht"
+    r"|verpflichtet)\b"
+    r"|\b(?:is|are|was|were) (?:asked|requested|instructed|tasked) to\b",
+    re.IGNORECASE,
+)
+# Whoever else acts, if the verb leaves no doubt: "Die Geschäftsstelle kümmert sich um den Raum".
+_OFFICE = (
+    r"(?:Der|Die|Das|Den|Dem) (?P<office>(?:[A-ZÄÖÜ][\w-]+|[a-zäöü]+e[nrs]?)(?: (?:[A-ZÄÖÜ][\w-]+|der|des|für|und"
+    r"|[a-zäöü]+e[nrs]?)){0,5}?)"
+)
+_TAKES_ON = re.compile(
+    rf"^\W*{_OFFICE} (?:übernimmt|kümmert sich|erklärt sich bereit|wird (?:[\w.,-]+ ){{0,8}}?(?:gebeten|beauftragt"
+    rf"|aufgefordert|ersucht))\b"
+)
+_DELEGATED = re.compile(
+    r"\ban (?:die|den|das) (?P<office>[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)?) (?:delegiert|abgegeben|weitergegeben"
+    r"|übergeben)\b"
+)
+_RESPONSIBLE = re.compile(
+    r"\b(?:verantwortlich(?:e[rn]?)?|zuständig(?:keit)?|federführ(?:ung|end)|ansprechpartner(?:in)?|übernimmt"
+    r"|umsetzung durch|wer|responsible|owner|assigned to)"
+    r"\s*(?:\([^)]{0,30}\)\s*)?:\s*(?P<who>[^;\n]{2,120}?)(?=,? (?:bis|spätestens|by|until) |[.;](?:\s|\Z)|\n|\Z)",
+    re.IGNORECASE,
+)
+_TO_BE_DONE = re.compile(
+    r"\b(?:ist|sind) (?:[\w.,-]+ ){0,12}?zu \w+en\b|\b(?:ist|sind) (?:[\w.,-]+ ){0,12}?\w+zu\w+en\b"
+    r"|\b(?:muss|müssen|soll|sollen) (?:[\w.,-]+ ){0,14}?(?:werden|\w+en)\b",
+    re.IGNORECASE,
+)
+_INFINITIVE = r"[a-zäöü]{2,}(?:en|ern|eln)"
+# Whoever is named in such a sentence takes it on, wherever the name stands.
+_STRONG = re.compile(
+    r"\b(?:kümmer(?:t|n) sich|übernimmt|übernehmen|erklär(?:t|en) sich (?:\w+ )?bereit|biete(?:t|n) sich an"
+    r"|melde(?:t|n) sich (?:freiwillig|dafür)"
+    r"|ha(?:t|ben) sich (?:\w+ ){0,3}?bereit ?erklärt|ha(?:t|ben) sich (?:\w+ )?gemeldet"
+    r"|nimmt sich (?:\w+ ){0,3}?an)\b|\bmeldet sich, (?:\w+ ){0,6}?\w+(?:zu\w+|en)\b"
+    r"|\b(?:muss|müssen) (?P<last>\w+) (?:machen|übernehmen|erledigen)\b",
+    re.IGNORECASE,
+)
+_BY_THE_WAY = re.compile(r"\b(?:wenn|falls|außer|weil|nachdem|obwohl)\b", re.IGNORECASE)
+_PASSIVE = re.compile(r"\b(?:soll|sollen) (?:[\w@.-]+ ){1,14}?\w+(?:t|en) werden\b", re.IGNORECASE)
+_PLEASE = re.compile(r"^[^(]*\bbitte\b[^?]*\b[a-zäöü]{3,}(?:en|ern|eln)\W*\Z", re.IGNORECASE)
+_HAT = re.compile(r"\b(?:den )?Hut\b[^.]{0,24}\bauf\b|\bauf\b[^.]{0,12}\bHut\b", re.IGNORECASE)
+_ASKS_WHO = re.compile(r"\bwer\b[^?]*\?", re.IGNORECASE)
+_BOX = re.compile(r"^[-*\s]*\[ ?\]\s")
+
+
+class Given(NamedTuple):
+    """A task was given: to `persons`, as far as they are stated; `is_label` if nothing but a label says so."""
+
+    persons: tuple[str, ...]
+    is_label: bool = False
+
+
+class Tasks:
+    """Tells the sentences that give tasks, in minutes that name `people`."""
+
+    def __init__(self, people: People) -> None:
+        self._people = people
+        self._acts = _acts(people.pattern)
+        self._answered = re.compile(
+            rf"\b[Ww]er\b[^?]{{0,60}}\?\W*(?P<who>{people.pattern}(?:(?:,| und|/)\s?{people.pattern})*)\W*\Z"
+        )
+
+    def given(self, sentence: str, *, has_deadline: bool, is_agenda: bool = False) -> Given | None:
+        """To whom the sentence gives a task; None where it gives none.
+
+        In an agenda a name in brackets tells who speaks, not who is to do something.
+        """
+        label = _RESPONSIBLE.search(sentence)
+        if label and (who := self._people.stated(label["who"])):
+            return Given(who, is_label=True)
+        if sentence.rstrip(" *_").endswith("?"):
+            return None
+        named = self._people.named(sentence)
+        if _REQUESTED.search(sentence) or _TAKES_ON.search(sentence):
+            return Given(named or _office(sentence))
+        if doers := self._doers(sentence, is_agenda=is_agenda):
+            return Given(doers)
+        if (match := _STRONG.search(sentence)) and not _BY_THE_WAY.search(sentence, 0, match.start()):
+            return Given(named)
+        if named and _HAT.search(sentence):
+            return Given(named)
+        if match := _DELEGATED.search(sentence):
+            return Given(named or (match["office"],))
+        is_due = has_deadline and _TO_BE_DONE.search(sentence)
+        if not is_agenda and (_BOX.match(sentence) or is_due or _PASSIVE.search(sentence) or _PLEASE.search(sentence)):
+            return Given(named)
+        return None
+
+    def asked_for(self, text: str) -> Given | None:
+        """To whom a question for the responsible is answered: "Wer macht das? Anna"."""
+        match = self._answered.search(text)
+        return Given(self._people.named(match["who"])) if match else None
+
+    def _doers(self, sentence: str, *, is_agenda: bool) -> tuple[str, ...]:
+        """Those who do something in the sentence."""
+        found: list[str] = []
+        for act in self._acts:
+            for match in act.pattern.finditer(sentence):
+                is_told = act.may_tell and _STATES.search(sentence, match.start())
+                if not (is_told or (act.in_brackets and is_agenda) or _BY_THE_WAY.search(sentence, 0, match.start())):
+                    found.extend(self._people.stated(match["who"]))
+        return tuple(dict.fromkeys(found))
+
+
+def _office(sentence: str) -> tuple[str, ...]:
+    match = _TAKES_ON.search(sentence)
+    return (match["office"],) if match else ()
+
+
+class _Act(NamedTuple):
+    """A way in which somebody acts in a sentence; `may_tell` if its verbs may also tell of something else."""
+
+    pattern: re.Pattern[str]
+    may_tell: bool = False
+    in_brackets: bool = False
+
+
+@lru_cache(maxsize=64)
+def _acts(person: str) -> tuple[_Act, ...]:
+    doer = rf"(?:{person}|{GROUP})"
+    who = (
+        rf"(?<!als )(?<!von )(?<!vom )(?<!bei )(?<!mit )(?<!für )(?P<who>{doer}(?:(?:,| und| &|/| and"
+        rf"|, sowie)\s?{doer}){{0,5}})"
+    )
+    by = f"(?P<who>{doer})"
+    aside = r"(?:\s?\([^()]{0,40}\))?"
+    modal = r"(?:soll|sollen|will|wollen|wird|werden|muss|müssen|to)"
+    finite = r"(?:kann|können|ist|sind|hat|haben|soll|sollte|sollten|würde|könnte|will|wollen|muss|war)"
+    return (
+        _Act(
+            re.compile(rf"{who}{aside}\s(?:(?:wird|werden|das|dies|sich|es|dann|noch|auch|dazu)\s)?(?:{_ACTS})\b"),
+            may_tell=True,
+        ),
+        _Act(re.compile(rf"\b(?:{_ACTS})\s(?:sich\s)?{who}"), may_tell=True),
+        _Act(re.compile(rf"{who}{aside}\s{modal}\s(?!gar ?kein)[^.;:?]*\b{_INFINITIVE}(?=\W*\Z|[,.;)])")),
+        _Act(re.compile(rf"(?:^|\s)(?:->|=>|→|⇒|--?>)\s*{who}\W*\Z")),
+        _Act(
+            re.compile(
+                rf"(?:^|\b)(?i:wird|werden)\s(?:\w+\s){{0,4}}?(?:von|durch)\s{by}\s(?:\w+\s){{0,3}}?[a-zäöü]\w+(?:t"
+                rf"|en)\b"
+            )
+        ),
+        _Act(re.compile(rf"\b{_INFINITIVE}{aside}\s?\({who}\)\W*\Z"), in_brackets=True),
+        _Act(re.compile(rf"^\W*[A-ZÄÖÜ]\w+(?:en|ung)\s[^()?]{{0,80}}\({who}\)\W*\Z"), in_brackets=True),
+        _Act(re.compile(rf"\b[Ii]ch\b[^?]*\({who}\)\W*\Z")),
+        _Act(re.compile(rf"^\W*{who}\s?:\s(?![^?]*\b{finite}\b)[^?]*\b{_INFINITIVE}\W*\Z")),
+        _Act(re.compile(rf"\b{_INFINITIVE}\s?[-–:→>]+\s?{who}\W*\Z")),
+    )

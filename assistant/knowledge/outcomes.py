@@ -1,0 +1,102 @@
+"""What came out of the meetings whose minutes a caller may see: a list that can be narrowed, newest meeting first.
+
+What one document says is extracted once (`minutes/extract.py`) and kept (`kept.py`); here it is put together, filtered,
+and each outcome gets its quote.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from assistant.indexing.index import Index
+from assistant.knowledge.kept import Kept
+from assistant.knowledge.minutes.extract import OUTCOMES, Outcome
+from assistant.knowledge.minutes.people import TITLES
+from assistant.knowledge.minutes.signs import OutcomeKind
+from assistant.language.terms import fold, stems
+from assistant.reading.describing.superseding import superseded
+from assistant.records import Audience, DocumentInfo, Filters, Quote
+
+# A word of a filter may be a part of a compound from here on: "Laden" would else be found in "eingeladen".
+LEAST_PART = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which outcomes somebody wants to see; an empty field lets everything through.
+
+    `person` are words of a name, `query` words that must all stand in the outcome, its item of the agenda or the title
+    of the minutes. The dates are those of the meeting, both inclusive; minutes without a date fail a filter on dates.
+    """
+
+    kind: OutcomeKind | None = None
+    lab: str = ""
+    person: str = ""
+    date_from: datetime.date | None = None
+    date_to: datetime.date | None = None
+    query: str = ""
+
+    def __bool__(self) -> bool:
+        return self != Wanted()
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """An outcome with the quote that proves it, as the caller may see it."""
+
+    outcome: Outcome
+    quote: Quote
+
+    @property
+    def document(self) -> DocumentInfo:
+        return self.quote.document
+
+
+def outcomes(kept: Kept, index: Index, audiences: frozenset[Audience], wanted: Wanted) -> list[Stated]:
+    """The outcomes that are wanted, of the minutes that `audiences` may see: newest meeting first."""
+    filters = Filters("minutes", wanted.lab or None, None, wanted.date_from, wanted.date_to)
+    passing = index.document_ids(filters, audiences)
+    infos = index.documents(audiences)
+    newest = superseded(infos)
+    minutes = sorted((info for info in infos if info.id in passing), key=_newest_first)
+    found = kept.facts(OUTCOMES, index, audiences, minutes)
+    stated = (Stated(one, one.proof.quote(document, newest)) for document, value in found for one in value)
+    return list(matching(stated, wanted))
+
+
+def matching(found: Iterable[Stated], wanted: Wanted) -> Iterator[Stated]:
+    """Those of `found` whose kind, persons and words are wanted."""
+    for one in found:
+        outcome = one.outcome
+        if wanted.kind and outcome.kind != wanted.kind:
+            continue
+        if wanted.person and not concerns(outcome, wanted.person):
+            continue
+        if wanted.query and not speaks_of(one, wanted.query):
+            continue
+        yield one
+
+
+def concerns(outcome: Outcome, person: str) -> bool:
+    """Whether all words of the name stand in the name of one person of the outcome; "Frau" and "Dr." do not count."""
+    asked = set(_name(person))
+    return bool(asked) and any(asked <= set(_name(named)) for named in outcome.persons)
+
+
+def speaks_of(stated: Stated, query: str) -> bool:
+    """Whether each word of the query stands in the outcome or above it, in any form or as part of a compound."""
+    outcome = stated.outcome
+    said = " ".join((outcome.text, outcome.topic, " ".join(outcome.persons), stated.quote.text, stated.document.title))
+    terms, folded = set(stems(said)), fold(said)
+    return all(term in terms or (len(term) >= LEAST_PART and term in folded) for term in stems(query))
+
+
+def _name(words: str) -> list[str]:
+    return [word for word in re.findall(r"[^\W\d_]+", fold(words)) if word not in TITLES]
+
+
+def _newest_first(info: DocumentInfo) -> tuple[int, str]:
+    return (-info.date.toordinal() if info.date else 0, info.path)

@@ -1,0 +1,209 @@
+"""Decisions, tasks, results and open points are found in minutes of many shapes, and nothing is made up."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from meetings import FORMAL, HELD, found, minutes, told
+from papers import paper
+
+from assistant.knowledge.minutes.extract import outcomes_of
+
+
+def day(month: int, number: int) -> datetime.date:
+    return datetime.date(2024, month, number)
+
+
+def test_formal_minutes_are_understood_sentence_by_sentence() -> None:
+    assert told(FORMAL) == [
+        ("decision", "Die Niederschrift der letzten Sitzung wird einstimmig genehmigt."),
+        ("result", "Der Beirat nimmt den Bericht zur Kenntnis."),
+        ("decision", "Der Beirat beschließt einstimmig, den Ladepark um 12 Ladepunkte zu erweitern."),
+        ("task", "Herr Kallweit wird gebeten, bis zum 3. Mai ein Angebot einzuholen."),
+        ("task", "Die Geschäftsstelle wird beauftragt, die Mitglieder zu unterrichten."),
+        ("open", "Die Frage der Finanzierung wird auf die nächste Sitzung vertagt."),
+        ("decision", "Der Beirat stimmt dem Konzept in der Fassung vom 1. Februar 2024 zu."),
+        ("task", "Tjark Overbeck übernimmt die Abstimmung mit dem Netzbetreiber bis Ende April."),
+        ("task", "Halle besichtigen"),
+        ("task", "Plakate drucken"),
+        ("task", "Gebühren erfragen"),
+    ]
+
+
+def test_each_outcome_says_who_until_when_and_below_which_item() -> None:
+    tasks = [one for one in found(FORMAL) if one.kind == "task"]
+    assert [(one.topic, one.persons, one.due.date if one.due else None) for one in tasks] == [
+        ("Ladepark", ("Kallweit",), day(5, 3)),
+        ("Ladepark", ("Geschäftsstelle",), None),
+        ("Wasserstoff", ("Tjark Overbeck",), day(4, 30)),
+        ("Aufgaben", ("Overbeck",), day(4, 15)),
+        ("Aufgaben", ("Imke Rohwer", "Yıldız"), None),
+        ("Aufgaben", (), None),
+    ]
+    assert [one.due.words for one in tasks if one.due] == ["3. Mai", "Ende April", "15.04.", "KW 18"]
+
+
+def test_a_vote_is_told_in_the_words_of_the_minutes_also_from_the_line_below() -> None:
+    votes = [one.vote for one in found(FORMAL) if one.kind == "decision"]
+    assert votes == ["einstimmig", "einstimmig", "8 Ja-Stimmen, 1 Nein-Stimme, 2 Enthaltungen"]
+    [lined] = found("# S\n\nMeinungsbild zum Umzug\n\n- pro: 5\n- contra: 2\n- Enthaltungen: 1\n")
+    assert (lined.kind, lined.text, lined.vote) == (
+        "decision",
+        "Meinungsbild zum Umzug",
+        "pro: 5, contra: 2, Enthaltungen: 1",
+    )
+
+
+def test_every_quote_is_verbatim_and_a_short_one_brings_the_line_above_its_list() -> None:
+    document = minutes("# Sitzung\n\n## TOP 2 Feste\n\nSommerfest am See\n\n- vertagt\n")
+    [one] = outcomes_of(document)
+    quoted = document.text[one.proof.start : one.proof.end]
+    assert " ".join(quoted.split()) == one.proof.text
+    assert one.proof.text.startswith("Sommerfest am See")
+    assert one.topic == "Sommerfest am See"
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("## TOP 3: Beschlüsse", "decision"),
+        ("## 4. Vereinbarungen", "decision"),
+        ("**Aufgaben:**", "task"),
+        ("To-dos:", "task"),
+        ("## Nächste Schritte", "task"),
+        ("Offene Punkte", "open"),
+        ("## Ergebnisse", "result"),
+        ("## Decisions", "decision"),
+        ("## Action items", "task"),
+    ],
+)
+def test_what_stands_below_a_heading_is_what_the_heading_says(heading: str, kind: str) -> None:
+    assert told(f"# Sitzung\n\n{heading}\n\n- Plakate für die Werkstatt\n\n## Sonstiges\n\n- Kuchen war gut\n") == [
+        (kind, "Plakate für die Werkstatt")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Beschluss 2 (5 Ja, 1 Nein): Die Werkstatt zieht um.", "decision"),
+        ("Der Antrag wird mit 5 zu 6 Stimmen abgelehnt.", "decision"),
+        ("Man einigt sich auf einen Termin im Juni.", "decision"),
+        ("Machen wir beim Stadtfest mit? Nein", "decision"),
+        ("Wer kümmert sich um den Raum? Imke", "task"),
+        ("Imke fragt beim Bauamt nach.", "task"),
+        ("Jonas und Imke organisieren den Bus.", "task"),
+        ("Plakate aufhängen (Imke)", "task"),
+        ("Verantwortlich: Imke Rohwer, bis 31. Mai 2024", "task"),
+        ("Die Unterlagen sind bis zum 3. Mai einzureichen.", "task"),
+        ("Es ist noch unklar, wer den Strom zahlt.", "open"),
+        ("Der Punkt wird auf die nächste Sitzung verschoben.", "open"),
+        ("Der Raum ist gebucht.", "result"),
+        ("Fazit: Das Format trägt.", "result"),
+        ("It was decided to buy a second stand.", "decision"),
+        ("Imke is asked to book the room by 4 July 2024.", "task"),
+    ],
+)
+def test_a_sentence_is_known_by_its_words(sentence: str, kind: str) -> None:
+    assert [one.kind for one in found(f"# Sitzung\n\n{sentence}\n")] == [kind]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Imke berichtet, dass der Raum teuer ist.",
+        "Imke fragt, wer den Strom zahlt.",
+        "Der Beirat ist beschlussfähig.",
+        "Es wurde nichts beschlossen.",
+        "Falls Imke den Raum bucht, fällt der Bus weg.",
+        "Sollen wir den Raum buchen?",
+        "Nächste Sitzung: 6. Mai 2024",
+        "Der Stand soll schön sein.",
+        "Imke will gar keine Plakate aufhängen, sagt sie.",
+    ],
+)
+def test_what_is_only_spoken_of_is_no_outcome(sentence: str) -> None:
+    assert told(f"# Sitzung\n\n{sentence}\n") == []
+
+
+def test_a_name_in_an_agenda_is_that_of_the_speaker() -> None:
+    text = "# Sitzung\n\n## Tagesordnung\n\n- Plakate drucken (Imke)\n\n## Protokoll\n\n- Plakate drucken (Imke)\n"
+    assert [(one.topic, one.persons) for one in found(text)] == [("Protokoll", ("Imke",))]
+
+
+def test_a_decision_that_names_who_carries_it_out_is_a_task_as_well() -> None:
+    text = "# S\n\n## Beschlüsse\n\n- Ein Antrag wird gestellt. Verantwortlich: Imke Rohwer, bis 31. Mai 2024.\n"
+    assert [(one.kind, one.persons) for one in found(text)] == [("decision", ()), ("task", ("Imke Rohwer",))]
+
+
+def test_a_table_may_say_line_by_line_what_each_is() -> None:
+    rows = "| B | Umzug im Juni | | |\n| A | Raum suchen | Imke | 2.5. |\n| I | Bus fährt | | |\n"
+    table = f"# S\n\n| Art | Inhalt | Wer | Termin |\n|---|---|---|---|\n{rows}"
+    shown = [(one.kind, one.text, one.persons) for one in found(table)]
+    assert shown == [("decision", "Umzug im Juni", ()), ("task", "Raum suchen", ("Imke",))]
+
+
+def test_a_ticked_task_is_a_result() -> None:
+    assert told("# S\n\nTo-dos:\n\n- [ ] Raum suchen\n- [x] Bus bestellen\n") == [
+        ("task", "Raum suchen"),
+        ("result", "Bus bestellen"),
+    ]
+
+
+def test_a_day_without_a_year_is_the_next_one_after_the_meeting() -> None:
+    [late] = found("# S\n\nImke wird gebeten, bis 15. Januar zu liefern.\n")
+    assert late.due is not None
+    assert late.due.date == datetime.date(2025, 1, 15)
+    [undated] = found("# S\n\nImke wird gebeten, bis 15. Januar zu liefern.\n", date=None)
+    assert undated.due is not None
+    assert (undated.due.words, undated.due.date) == ("15. Januar", None)
+
+
+def test_other_documents_have_no_outcomes() -> None:
+    assert outcomes_of(paper(FORMAL, date=HELD)) == ()
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Beschluss:",
+                "Imke",
+                "- ",
+                "\n",
+                "\n\n",
+                "bis",
+                "3. Mai",
+                "wird",
+                "gebeten",
+                "| Wer |",
+                "|---|",
+                "vertagt",
+                "## Aufgaben\n\n",
+                "(",
+                "?",
+                "z. B.",
+                "Straße",
+                "𝔘",
+                "e\u0301",
+                "\u00ad",
+                ". ",
+            ]
+        ),
+        max_size=60,
+    )
+)
+def test_whatever_minutes_hold_each_quote_is_their_own(parts: list[str]) -> None:
+    document = minutes("# Sitzung\n\n" + " ".join(parts))
+    for one in outcomes_of(document):
+        assert " ".join(document.text[one.proof.start : one.proof.end].split()) == one.proof.text
+        assert len(one.proof.text) <= 600
+        assert one.text
+
+
+def test_a_long_and_hostile_text_is_read_in_time() -> None:
+    for part in ("wird ", "- - ", "Imke, ", "( ", "bis zum ", "[", "Wer ", "Beschluss "):
+        outcomes_of(minutes("# S\n\n" + part * 20_000))
