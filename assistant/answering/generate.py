@@ -44,7 +44,7 @@ class Writer:
         self._talk = talk
         self._embed = embed
         self._timeout_seconds = timeout_seconds
-        self._reads_internal = reads_internal
+        self.reads_internal = reads_internal
 
     def write(self, found: Answer, question: Question, shown: Sequence[Shown], listener: Listener) -> Answer:
         """The model's answer from `shown`, told to the listener as it grows; or `found` with the reason for it.
@@ -52,7 +52,7 @@ class Writer:
         Raises:
             GoneError: the listener has gone.
         """
-        if "internal" in question.audiences and not self._reads_internal:
+        if "internal" in question.audiences and not self.reads_internal:
             return replace(found, fallback="model_external")
         harmless = [one for one in shown if not _orders(one)]
         if not harmless or any(map(gives_orders, (question.text, *question.history))):

@@ -61,10 +61,13 @@ _PATTERNS = (
 )
 _ORDERS = re.compile("|".join(_PATTERNS))
 _SPACED = re.compile(r"\b(?:\w[ ._-]){4,}\w\b")  # "i g n o r e"
+# Letters that nobody sees and language models read (Unicode's block of tags).
+_TAGS = {0xE0000 + code: chr(code) for code in range(0x20, 0x7F)}
 
 
 def gives_orders(text: str) -> bool:
     """Whether `text` tells a machine what to do, in German or English; also spaced out or with unseen characters."""
-    seen = "".join(char for char in unicodedata.normalize("NFKC", text) if unicodedata.category(char) != "Cf")
+    read = unicodedata.normalize("NFKC", text).translate(_TAGS)
+    seen = "".join(char for char in read if unicodedata.category(char) != "Cf")
     told = fold(_SPACED.sub(lambda found: re.sub(r"[ ._-]", "", found.group()), seen))
     return any(_ORDERS.search(one) for one in (told, " ".join(told.split())))

@@ -19,7 +19,8 @@ from assistant.language.terms import stems
 from assistant.reading.decode import UNSEEN
 from assistant.records import Language, Quote, Span
 
-QUOTES_A_MARK = 2  # what is told by more sentences of one passage is a summary, and hard to check for a reader
+QUOTES_A_MARK = 2  # what more sentences of one passage tell together is a summary, and hard to check for a reader
+ADDS = 2  # a second quote has to bring so much: two more words, or a figure
 FIGURE_WORTH = 3  # a figure of the sentence is worth so many of its words: without it the sentence is refused
 
 Embed = Callable[[str], NDArray[np.float32]]
@@ -59,11 +60,11 @@ def spoken(text: str) -> str:
 
 
 def _may_be_shown(text: str, quotes: Sequence[Quote]) -> bool:
-    """Whether the sentence is plain text of the length of a quote, without orders and without foreign addresses."""
+    """Whether the sentence is short plain text, without foreign addresses, and neither it nor its quotes give orders."""
     if len(text) > QUOTE_CHARACTERS or _NO_PROSE.search(text) or UNSEEN.search(text) or gives_orders(text):
         return False
     quoted = " ".join(one.text for one in quotes).casefold()
-    return all(address.casefold() in quoted for address in _ADDRESS.findall(text))
+    return not gives_orders(quoted) and all(address.casefold() in quoted for address in _ADDRESS.findall(text))
 
 
 def _quotes(text: str, shown: Shown, language: Language, embed: Embed) -> list[Quote]:
@@ -74,7 +75,7 @@ def _quotes(text: str, shown: Shown, language: Language, embed: Embed) -> list[Q
     while spans and len(chosen) < QUOTES_A_MARK:
         best = max(spans, key=lambda span: rest.worth(span.of(shown.document.text)))
         worth = rest.worth(best.of(shown.document.text))
-        if chosen and worth < FIGURE_WORTH:
+        if chosen and worth < ADDS:
             break
         if not worth:  # another language has other words
             if shown.document.info.language == language:
