@@ -289,6 +289,13 @@ class Question:
     history_without: frozenset[FilterField] = frozenset()
 
 
+class Listing(NamedTuple):
+    """Where all `rows` stand that a question asked to be listed: an `address` on this server."""
+
+    address: str
+    rows: int
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """Sentences with the citations that prove them, or an abstention with its reason and next step.
@@ -297,7 +304,7 @@ class Answer:
     `filters` were in force, of them those `understood` came from the words of the question. `fallback` says why a model
     that should have written the answer did not: in the mode "extractive" quotes took its place, in "generated" the
     sentences that were proved before stand alone. Of what it wrote, `refused` sentences were not proved, and
-    `bad_marks` named passages that do not exist or do not speak of it.
+    `bad_marks` named passages that do not exist or do not speak of it. `listing` is there where a list was asked for.
     """
 
     question: str
@@ -313,6 +320,7 @@ class Answer:
     fallback: Fallback | None = None
     refused: int = 0
     bad_marks: int = 0
+    listing: Listing | None = None
 
     @property
     def status(self) -> Literal["answered", "abstained"]:

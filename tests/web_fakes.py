@@ -11,6 +11,10 @@ from dataclasses import replace
 
 from assistant.answering.talk import Listener
 from assistant.errors import AssistantError, NotFoundError, UnavailableError
+from assistant.knowledge.funding import Programme, gathered
+from assistant.knowledge.minutes.extract import outcomes_of
+from assistant.knowledge.outcomes import Stated, Wanted, matching
+from assistant.knowledge.programmes.extract import facts_of
 from assistant.records import (
     Answer,
     Audience,
@@ -172,6 +176,17 @@ class FakeAssistant:
 
     def documents(self, audiences: frozenset[Audience]) -> list[DocumentInfo]:
         return [document.info for document in self.corpus if document.info.audience in audiences]
+
+    def outcomes(self, audiences: frozenset[Audience], wanted: Wanted) -> list[Stated]:
+        filters = Filters("minutes", wanted.lab or None, None, wanted.date_from, wanted.date_to)
+        infos = [info for info in self.documents(audiences) if _passes(info, filters)]
+        told = [(info, one) for info in infos for one in outcomes_of(self.document(info.id, audiences))]
+        return list(matching([Stated(one, one.proof.quote(info, {})) for info, one in told], wanted))
+
+    def programmes(self, audiences: frozenset[Audience], today: datetime.date) -> list[Programme]:
+        infos = [info for info in self.documents(audiences) if info.type == "funding"]
+        facts = {info.id: facts_of(self.document(info.id, audiences)) for info in infos}
+        return gathered(infos, facts, {}, today)
 
     def document(self, document_id: str, audiences: frozenset[Audience]) -> Document:
         for document in self.corpus:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,10 +10,15 @@ from typing import TypeVar
 
 from assistant.answering.ask import answer
 from assistant.answering.generate import Writer, shown_of, writer_of
+from assistant.answering.listing import listed
+from assistant.answering.outcome_listing import listed_outcomes
 from assistant.answering.talk import Listener
 from assistant.errors import AssistantError, NotFoundError, UnavailableError
 from assistant.indexing.embedding.embed import Embedder, Vector
 from assistant.indexing.embedding.models import load_embedder
+from assistant.knowledge.funding import Programme, programmes
+from assistant.knowledge.kept import Kept
+from assistant.knowledge.outcomes import Stated, Wanted, outcomes
 from assistant.records import Answer, Audience, Document, DocumentInfo, Filters, Hit, Question
 from assistant.retrieving.fuse import Weights
 from assistant.retrieving.live import LiveRetriever
@@ -46,6 +52,7 @@ class Assistant:
         self._reranking = reranking_of(settings)
         self._live = self._over(embedder) if embedder else None
         self._failure: AssistantError = UnavailableError("warming_up")
+        self._kept = Kept(settings.data)
         self._writer = writer or (writer_of(settings, self._embed) if settings.llm else None)
 
     def warm_up(self) -> None:
@@ -82,6 +89,9 @@ class Assistant:
             GoneError: the listener has gone.
         """
         started = time.perf_counter()
+        for listing in (listed, listed_outcomes):
+            if found := self._read(lambda retriever, of=listing: of(question, retriever.index, self._kept)):
+                return found
         found = self._read(lambda retriever: answer(question, retriever))
         if self._writer is None or not found.citations:
             return found
@@ -98,6 +108,14 @@ class Assistant:
         """All documents that `audiences` may see, by path."""
         return self._read(lambda retriever: retriever.index.documents(audiences))
 
+    def outcomes(self, audiences: frozenset[Audience], wanted: Wanted) -> list[Stated]:
+        """The outcomes that are wanted, of the minutes that `audiences` may see."""
+        return self._read(lambda retriever: outcomes(self._kept, retriever.index, audiences, wanted))
+
+    def programmes(self, audiences: frozenset[Audience], today: datetime.date) -> list[Programme]:
+        """The funding programmes of the documents that `audiences` may see, as they stand on the day `today`."""
+        return self._read(lambda retriever: programmes(self._kept, retriever.index, audiences, today))
+
     def document(self, document_id: str, audiences: frozenset[Audience]) -> Document:
         """The document with its text; raises NotFoundError, also for one that `audiences` may not see."""
         document = self._read(lambda retriever: retriever.document(document_id, audiences))
@@ -109,6 +127,7 @@ class Assistant:
         """Closes the index behind its last reader; to be used no more."""
         if self._live:
             self._live.close()
+        self._kept.close()
         if self._writer:
             self._writer.close()
 

@@ -18,7 +18,7 @@ from assistant.indexing.index import Index
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.programmes.extract import PROGRAMMES
 from assistant.knowledge.programmes.facts import ONGOING, Fact, Field, Group
-from assistant.knowledge.programmes.status import STATUSES, Status, judged
+from assistant.knowledge.programmes.status import Status, judged
 from assistant.language.terms import fold
 from assistant.reading.describing.superseding import superseded
 from assistant.records import Audience, DocumentInfo, Quote
@@ -118,7 +118,17 @@ def programmes(kept: Kept, index: Index, audiences: frozenset[Audience], today: 
     current = [info for info in infos if info.type == "funding" and info.id not in newest]
     found = kept.facts(PROGRAMMES, index, audiences, current)
     facts = {one.document.id: one.value for one in found}
-    joined = [_joined(group, facts, newest, today) for group in _together([one.document for one in found])]
+    return gathered([one.document for one in found], facts, newest, today)
+
+
+def gathered(
+    infos: Sequence[DocumentInfo],
+    facts: Mapping[str, tuple[Fact, ...]],
+    newest: Mapping[str, DocumentInfo],
+    today: datetime.date,
+) -> list[Programme]:
+    """The programmes of `infos`, whose facts are told by document id; `newest` names newer versions for the quotes."""
+    joined = [_joined(group, facts, newest, today) for group in _together(infos)]
     return sorted(joined, key=lambda one: (_place(one.status), fold(one.title)))
 
 
@@ -211,6 +221,3 @@ def _joined(
 def _place(status: Status | None) -> int:
     order: tuple[Status | None, ...] = ("open", "announced", None, "expired")
     return order.index(status)
-
-
-__all__ = ["STATUSES", "Programme", "Stated", "Wanted", "matching", "programmes"]

@@ -18,7 +18,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from assistant.errors import AssistantError
 from assistant.feedback.box import FeedbackBox
 from assistant.settings import Settings
-from assistant.web import api, feedback, gaps, gaps_page, pages, problems
+from assistant.web import api, feedback, gaps, gaps_page, outcomes, pages, problems, programmes
 from assistant.web.auth import StaffSessions
 from assistant.web.conversations import Conversations
 from assistant.web.limits import RateLimiter
@@ -65,7 +65,7 @@ def create_app(settings: Settings, assistant: Assistant) -> FastAPI:
     )
     app.include_router(api.router)
     app.include_router(pages.router)
-    for room in (feedback, gaps, gaps_page):
+    for room in (feedback, gaps, gaps_page, outcomes, programmes):
         app.include_router(room.router)
     return app
 

@@ -142,6 +142,8 @@ def answer_json(
         "conversation_id": conversation_id,
         "took_ms": round(answer.took_ms, 1),
     }
+    if answer.listing:
+        body["listing"] = answer.listing._asdict()
     if answer.status == "abstained":
         body["contact"] = contact or None
         body["related"] = [hit_json(hit) for hit in answer.related]

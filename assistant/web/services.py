@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from typing import Protocol, cast
 
@@ -12,6 +13,8 @@ from starlette.requests import Request
 from assistant.answering.talk import Listener
 from assistant.errors import AssistantError, UnavailableError
 from assistant.feedback.box import FeedbackBox
+from assistant.knowledge.funding import Programme
+from assistant.knowledge.outcomes import Stated, Wanted
 from assistant.records import Answer, Audience, Document, DocumentInfo, Filters, Hit, Question
 from assistant.settings import Settings
 from assistant.web.auth import StaffSessions
@@ -28,6 +31,8 @@ class Assistant(Protocol):
     def search(self, query: str, *, audiences: frozenset[Audience], filters: Filters, k: int) -> list[Hit]: ...
     def documents(self, audiences: frozenset[Audience]) -> list[DocumentInfo]: ...
     def document(self, document_id: str, audiences: frozenset[Audience]) -> Document: ...
+    def outcomes(self, audiences: frozenset[Audience], wanted: Wanted) -> list[Stated]: ...
+    def programmes(self, audiences: frozenset[Audience], today: datetime.date) -> list[Programme]: ...
 
 
 @dataclass(frozen=True, slots=True)

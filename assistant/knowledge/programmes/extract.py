@@ -30,6 +30,7 @@ _FUNDED = re.compile(
     r"|\bhilft\b|[Zz]uschuss für|[Gg]egenstand sind|\bfunds\b|\bsupports\b|förderfähig sind"
 )
 
+_NOT_FUNDED = re.compile(r"(?:fördert|unterstützt|finanziert) (?:\w+ )?(?:nicht|kein)|[Nn]icht gefördert|does not fund")
 # "Was? | ..." in a table, "Gefördert wird: ..." in a list.
 _LABELLED = re.compile(r"^[^:]{0,30}(?:\bWas\b\s*\?|[Gg]egenstand|[Gg]efördert)")
 
@@ -91,7 +92,13 @@ def _purposes(said: Iterable[Statement]) -> Iterator[Span]:
     for at, statement in enumerate(ordered):
         if statement.kind in ("row", "item") and statement.topic == "purpose" and _LABELLED.search(statement.text):
             yield statement.span
-        if statement.kind == "paragraph" and statement.topic in ("", "purpose") and _FUNDED.search(statement.text):
+        if (
+            statement.kind != "paragraph"
+            or statement.topic not in ("", "purpose")
+            or _NOT_FUNDED.search(statement.text)
+        ):
+            continue
+        if _FUNDED.search(statement.text):
             end = statement.span.end
             for following in ordered[at + 1 :]:
                 if following.kind != "item" or following.span.end - statement.span.start > QUOTE_CHARACTERS:

@@ -43,9 +43,11 @@ _APPLIED = re.compile(
     r"|beantrag|bewerb|appl|submit|\bfrist",
     re.IGNORECASE | re.DOTALL,
 )
+_HAS_DAY = re.compile(r"\d")  # finding figures is slow, and few statements hold one
 # "15.4." without a year; the finder of figures knows only months with names there.
 _DAY_OF_YEAR = re.compile(r"(?<![\d.,])(\d{1,2})\.\s?(\d{1,2})\.(?!\s?\d)(?=[\s,;.)]|$)")
 
+_OF_TIME = re.compile(r"\bKraft\b|\bbis\b|\bab\b|\bvom\b|\bAblauf\b|\bhinaus\b|\buntil\b")
 _IN_FORCE = re.compile(r"(?:\bam\b|\bzum\b|\bvom\b|\bab\b)\s*(?:dem\s+)?$")
 _TO_FORCE = re.compile(r"^\W*(?:\w+\s+){0,3}in Kraft(?!\s+(?:getreten|tretend|gesetzt))")
 _LIMITED = re.compile(
@@ -98,7 +100,7 @@ def periods(statements: Iterable[Statement]) -> Iterator[tuple[str, str, Span]]:
             continue
         if _CLOSED.search(text):
             yield "closed", "", statement.span
-        for figure in _dates(text):
+        for figure in _dates(text) if _OF_TIME.search(text) else ():
             if role := _role(text, figure):
                 yield str(figure.value), role, statement.span
 
@@ -130,7 +132,7 @@ def _days(statement: Statement) -> Iterator[str]:
 
 def _dates(text: str, *, with_year: bool = True) -> list[Figure]:
     """The days of a text; with `with_year=False` also those of each year, "--03-15"."""
-    found = [figure for figure in figures(text) if figure.kind == "date"]
+    found = [figure for figure in figures(text) if figure.kind == "date"] if _HAS_DAY.search(text) else []
     return [one for one in found if len(str(one.value)) == 10 or (not with_year and str(one.value).startswith("--"))]
 
 

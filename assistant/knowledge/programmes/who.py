@@ -105,7 +105,8 @@ _NO_PLACE = re.compile(
     r"der (?:EU|Europäischen|Regel|Form|Lage|Höhe|Gründung|Region|Anlage|Stadt|Industrie|Regionen)\b"
 )
 
-_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}")
+# An address after a lone hyphen was torn from what stood before it: "KMU -umbau@..." is none that one can write to.
+_MAIL = re.compile(r"(?<![\w.+-])[\w][\w.+-]{0,63}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}")
 _WORD_OF_NAME = (
     r"(?:[A-ZÄÖÜ][\w&/+-]*(?:-,)?|gGmbH|-[A-ZÄÖÜ]\w+|e\.\s?V\.?|\([^()]{1,25}\)|[/+&–-]+(?=\s)"
     r"|(?:für|und|des|der|die|zur|zum|von|in|im)(?=(?:\s+(?:die|den|der|das|dem|ländlichen|nukleare"

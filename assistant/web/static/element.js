@@ -284,6 +284,7 @@
       if (filters.length) view.answer.prepend(this.#filters(view, filters));
       if (answer.status === "abstained") this.#abstain(view, answer, filters.length > 0);
       else view.answer.append(this.#note(answer), this.#sources(answer.citations));
+      if (answer.listing) view.answer.append(this.#listing(answer.listing));
       view.answer.append(this.#vote(answer));
       this.#now = answer.status;
       const news = answer.status === "abstained" ? `${this.#words.abstained} ${this.#reason(answer)}` : this.#finished(answer.citations.length);
@@ -314,6 +315,11 @@
     #note({ mode, fallback }) {
       const why = fallback && [this.#words[`fallback_${fallback}`], mode === "generated" && this.#words.cut_short];
       return h("p", { className: "note" }, icon(ICONS.check), [this.#words[mode], ...(why || [])].filter(Boolean).join(" · "));
+    }
+
+    /** The way to the table, where the question asked for a list. */
+    #listing({ address, rows }) {
+      return h("p", {}, h("a", { className: "open", href: this.#address(address), target: "_blank", rel: "noopener" }, this.#say("listing", { rows }), icon(ICONS.open, 16)));
     }
 
     #sources(citations) {
@@ -405,6 +411,7 @@
         if (problem) return tell(`${problem.detail} ${problem.remedy}`);
         for (const button of buttons) button.setAttribute("aria-pressed", String(button.value === verdict));
         remark.hidden = verdict !== "wrong" || !days;
+        send.scrollIntoView({ block: "nearest" });
         tell(comment ? this.#words.commented : this.#say("voted", { verdict: this.#words[verdict] }));
       };
       return h("div", { className: "vote", role: "group", "aria-labelledby": id }, h("p", { id }, this.#words.vote), h("div", { className: "verdicts" }, ...buttons), note, remark);

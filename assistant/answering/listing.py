@@ -1,0 +1,106 @@
+"""The answer to a question for a list of programmes: one sentence each, each figure cited, and where the table is."""
+
+from __future__ import annotations
+
+import datetime
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from urllib.parse import urlencode
+
+from assistant.indexing.index import Index
+from assistant.knowledge.funding import Programme, Stated, Wanted, matching, programmes
+from assistant.knowledge.kept import Kept
+from assistant.knowledge.programmes.asked import asked_for
+from assistant.knowledge.programmes.facts import Group
+from assistant.knowledge.programmes.wording import worded
+from assistant.language.detect import detect
+from assistant.language.figures import missing
+from assistant.messages import text
+from assistant.records import Answer, Citation, Language, Listing, Question, Reason, Sentence
+
+MOST_PROGRAMMES = 5  # as many as an answer has sentences
+MOST_FACTS = 3  # of one field; the table shows all
+PATH = "/foerderung"
+
+
+def listed(question: Question, index: Index, kept: Kept, *, today: datetime.date | None = None) -> Answer | None:
+    """The programmes that are asked for; None where something else is, or words that no programme holds."""
+    started = time.perf_counter()
+    today = today or datetime.date.today()
+    wanted = None if question.filters else asked_for(question.text, today)
+    if wanted is None:
+        return None
+    answer = listing(question, wanted, programmes(kept, index, question.audiences, today))
+    return replace(answer, took_ms=1000 * (time.perf_counter() - started)) if answer else None
+
+
+def listing(question: Question, wanted: Wanted, known: Sequence[Programme]) -> Answer | None:
+    """The answer that names those of the `known` programmes that are wanted, the first MOST_PROGRAMMES.
+
+    Where only the filters let nothing through, that is the answer: an abstention with the way to the table. None where
+    there is no programme at all, or none that holds the words that are left of the question.
+    """
+    found = matching(known, wanted)
+    if not known or (not found and wanted.query):
+        return None
+    language = question.language or detect(question.text)
+    sentences, citations = _composed(found[:MOST_PROGRAMMES], wanted.applicant, language)
+    table = Listing(address(wanted), len(found))
+    reason: Reason | None = None if citations else "no_hits"
+    return Answer(question.text, language, "extractive", sentences, citations, reason, listing=table)
+
+
+def address(wanted: Wanted) -> str:
+    """Where the table shows what is wanted."""
+    fields = {
+        "q": wanted.query,
+        "applicant": wanted.applicant,
+        "max_rate": wanted.max_rate,
+        "min_rate": wanted.min_rate,
+        "deadline_from": wanted.deadline_from,
+        "status": wanted.status,
+        "region": wanted.region,
+    }
+    query = urlencode({name: str(value) for name, value in fields.items() if value not in (None, "")})
+    return f"{PATH}?{query}" if query else PATH
+
+
+def _composed(
+    found: Sequence[Programme], applicant: Group | None, language: Language
+) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
+    """A sentence for each programme; one whose figures its quotes do not hold is left out."""
+    sentences: list[Sentence] = []
+    citations: list[Citation] = []
+    for programme in found:
+        told = list(_told(programme, applicant))
+        quotes = list(dict.fromkeys(one.quote for one in told))
+        words = _sentence(programme, told, language)
+        if not quotes or missing(words, " ".join(quote.text for quote in quotes)):
+            continue
+        numbered = [Citation(len(citations) + place, quote) for place, quote in enumerate(quotes, 1)]
+        sentences.append(Sentence(words, tuple(one.number for one in numbered)))
+        citations += numbered
+    return tuple(sentences), tuple(citations)
+
+
+def _told(programme: Programme, applicant: Group | None) -> Iterator[Stated]:
+    """The facts that a sentence tells: the title, the rates for the applicant, the deadlines, and why it is over."""
+    rates = set(programme.rates(applicant))
+    yield from programme.of("title")
+    yield from [one for one in programme.of("rate") if one.fact.number in rates][:MOST_FACTS]
+    yield from programme.of("deadline")[:MOST_FACTS]
+    if programme.status == "expired" and programme.status_because:
+        yield programme.status_because
+
+
+def _sentence(programme: Programme, told: Sequence[Stated], language: Language) -> str:
+    parts = []
+    for field in ("rate", "deadline"):
+        words = dict.fromkeys(worded(one.fact, language) for one in told if one.fact.field == field)
+        if words:
+            parts.append(f"{text(f'funding_field_{field}', language)} {', '.join(words)}")
+    if programme.status == "expired":
+        parts.append(text("funding_status_expired", language))
+    facts = "; ".join(parts) or text("funding_not_stated", language)
+    return text("funding_sentence", language, title=programme.title, facts=facts)

@@ -1,0 +1,127 @@
+"""The JSON of funding programmes: which are wanted (nothing unknown passes), and each with its citations."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic_core import PydanticCustomError
+
+from assistant.errors import InputError
+from assistant.knowledge.funding import Programme, Stated, Wanted, matching
+from assistant.knowledge.programmes.facts import FIELDS, Group
+from assistant.knowledge.programmes.status import Status
+from assistant.knowledge.programmes.wording import status_worded, worded
+from assistant.records import Language
+from assistant.web.contract import Blank, Day, Name, cited_json, link
+
+# So many rows a page or an answer of the API holds; `offset` asks for the next ones.
+ROWS = 100
+_WHOLE = 100
+_LONGEST_NUMBER = 10
+
+
+def _number(value: object) -> Decimal | None:
+    """A share in per cent, with a comma or a point."""
+    if value is None or isinstance(value, Decimal):
+        return value
+    text = str(value).strip().removesuffix("%").strip().replace(",", ".")
+    try:
+        found = Decimal(text) if len(text) <= _LONGEST_NUMBER else Decimal("NaN")
+    except InvalidOperation:
+        found = Decimal("NaN")
+    if not found.is_finite():
+        raise PydanticCustomError("decimal_parsing", "not a number")
+    return found
+
+
+Share = Annotated[Decimal | None, BeforeValidator(_number), Blank]
+
+
+class FundingRequest(BaseModel):
+    """Which programmes somebody wants to see; a blank field lets everything through."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    q: Annotated[Name | None, Blank] = None
+    applicant: Annotated[Group | None, Blank] = None
+    max_rate: Share = None
+    min_rate: Share = None
+    deadline_from: Day = None
+    status: Annotated[Status | None, Blank] = None
+    region: Annotated[Name | None, Blank] = None
+    offset: int = 0
+    lang: str | None = None  # of the words: visitor.py reads it
+
+    def wanted(self) -> Wanted:
+        """Raises InputError when a share is none, or the least is above the most."""
+        for field, share in (("max_rate", self.max_rate), ("min_rate", self.min_rate)):
+            if share is not None and not 0 <= share <= _WHOLE:
+                raise InputError("field_range", field=field, value=share, low=0, high=_WHOLE)
+        if self.max_rate is not None and self.min_rate is not None and self.min_rate > self.max_rate:
+            raise InputError("field_range", field="min_rate", value=self.min_rate, low=0, high=self.max_rate)
+        return Wanted(
+            self.q or "",
+            self.applicant,
+            self.max_rate,
+            self.min_rate,
+            self.deadline_from,
+            self.status,
+            self.region or "",
+        )
+
+    def first(self) -> int:
+        """The row to begin with. Raises InputError for one below 0."""
+        if self.offset < 0:
+            raise InputError("field_range", field="offset", value=self.offset, low=0, high="∞")
+        return self.offset
+
+
+def table_json(
+    found: Sequence[Programme], asked: FundingRequest, today: datetime.date, language: Language
+) -> dict[str, Any]:
+    """The wanted programmes from row `offset` on, ROWS at most; `matching` counts them all, `total` the others too."""
+    first, wanted = asked.first(), matching(found, asked.wanted())
+    return {
+        "as_of": today.isoformat(),
+        "total": len(found),
+        "matching": len(wanted),
+        "offset": first,
+        "programmes": [programme_json(one, language) for one in wanted[first : first + ROWS]],
+    }
+
+
+def programme_json(programme: Programme, language: Language) -> dict[str, Any]:
+    """A programme. `facts` holds a list for each field, empty where nothing is stated."""
+    because = programme.status_because
+    return {
+        "title": programme.title,
+        "status": programme.status,
+        "status_text": status_worded(programme, language),
+        "status_because": fact_json(because, language) if because else None,
+        "sme": programme.sme,
+        "facts": {field: [fact_json(one, language) for one in programme.of(field)] for field in FIELDS},
+        "documents": [cited_json(info, None) for info in programme.documents],
+    }
+
+
+def fact_json(stated: Stated, language: Language) -> dict[str, Any]:
+    """A fact: `value` to compare (an ISO date, per cent, euros, a code), `text` to read, and what proves it."""
+    fact, quote = stated.fact, stated.quote
+    return {
+        "value": fact.value,
+        "text": worded(fact, language),
+        "whom": list(fact.whom),
+        "role": fact.role or None,
+        "citation": {
+            "document": {"id": quote.document.id, "title": quote.document.title},
+            "page": quote.page,
+            "quote": quote.text,
+            "start": quote.start,
+            "end": quote.end,
+            "link": link(quote.document.id, quote.start, quote.end),
+        },
+    }

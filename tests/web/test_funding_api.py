@@ -1,0 +1,150 @@
+"""The programmes below /api and as a page without script: filters, citations that resolve, rights, bad input."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from web_fakes import FakeAssistant
+from web_programmes import EXPIRED, OPEN, QUESTION, SECRET, Funding
+from web_serving import STAFF, Served, serve
+
+
+@pytest.fixture
+def served() -> Iterator[Served]:
+    with serve(Funding()) as running:
+        yield running
+
+
+def titles(served: Served, headers: dict[str, str] | None = None, **wanted: Any) -> list[str]:
+    body = served.client.get("/api/funding", params=wanted, headers=headers).json()
+    return [programme["title"] for programme in body["programmes"]]
+
+
+def test_a_programme_tells_its_facts_with_citations_that_resolve(served: Served) -> None:
+    body = served.client.get("/api/funding").json()
+    assert (body["total"], body["matching"], body["offset"]) == (2, 2, 0)
+    programme = body["programmes"][0]
+    assert programme["title"] == OPEN.info.title
+    assert (programme["status"], programme["sme"]) == ("open", "only")
+    assert [fact["value"] for fact in programme["facts"]["rate"]] == ["45"]
+    assert programme["facts"]["rate"][0]["whom"] == ["sme", "company"]
+    assert [fact["text"] for fact in programme["facts"]["cap"]] == ["250.000 Euro"]
+    assert programme["facts"]["contact"] == []
+    for facts in programme["facts"].values():
+        for fact in facts:
+            cited = fact["citation"]
+            text = served.client.get(f"/api/documents/{cited['document']['id']}").json()["text"]
+            assert " ".join(text[cited["start"] : cited["end"]].split()) == cited["quote"]
+            assert "<mark" in served.client.get(cited["link"]).text
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        ({"applicant": "sme"}, [OPEN]),
+        ({"max_rate": "50"}, [OPEN]),
+        ({"min_rate": "79,5"}, [EXPIRED]),
+        ({"status": "expired"}, [EXPIRED]),
+        ({"deadline_from": "2025-01-01"}, [OPEN]),
+        ({"region": "niedersachsen"}, [OPEN]),
+        ({"q": "messgeräten"}, [EXPIRED]),
+        ({"q": "", "applicant": "", "max_rate": "", "status": ""}, [OPEN, EXPIRED]),
+        ({"offset": "1"}, [EXPIRED]),
+    ],
+)
+def test_filters_narrow_the_list_and_a_blank_one_does_not(
+    served: Served, wanted: dict[str, str], expected: list[Any]
+) -> None:
+    assert titles(served, **wanted) == [document.info.title for document in expected]
+
+
+def test_an_expired_programme_is_named_so_with_the_date_that_says_it(served: Served) -> None:
+    (programme,) = served.client.get("/api/funding", params={"status": "expired"}).json()["programmes"]
+    assert programme["status_text"] == "abgelaufen – 15. Mai 2024"
+    assert "15. Mai 2024" in programme["status_because"]["citation"]["quote"]
+
+
+def test_words_come_in_the_language_of_the_visitor(served: Served) -> None:
+    (programme,) = served.client.get("/api/funding", params={"status": "expired", "lang": "en"}).json()["programmes"]
+    assert programme["status_text"] == "expired – 15 May 2024"
+
+
+def test_internal_programmes_are_for_staff_only(served: Served) -> None:
+    assert SECRET in titles(served, STAFF)
+    for address in ("/api/funding", f"/api/funding?q={SECRET}", "/foerderung"):
+        page = served.client.get(address).text
+        assert "99" not in re.sub(r"/static/\S+|value=\S+", "", page)
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        {"applicant": "kmu"},
+        {"max_rate": "viel"},
+        {"max_rate": "101"},
+        {"max_rate": "1e999999999"},
+        {"min_rate": "60", "max_rate": "50"},
+        {"deadline_from": "1.1.2025"},
+        {"status": "zu"},
+        {"offset": "-1"},
+        {"offset": "x"},
+        {"q": "x" * 201},
+        {"unbekannt": "1"},
+    ],
+)
+def test_bad_input_is_a_problem_that_names_the_field(served: Served, wanted: dict[str, str]) -> None:
+    response = served.client.get("/api/funding", params=wanted)
+    assert 400 <= response.status_code < 500
+    assert response.headers["content-type"].startswith("application/problem+json")
+    assert next(iter(wanted)) in response.json()["detail"]
+
+
+def test_the_page_shows_the_table_with_a_link_in_every_stated_cell(served: Served) -> None:
+    page = served.client.get("/foerderung").text
+    assert "<h1>Förderprogramme</h1>" in page
+    assert f'<a href="/documents/{OPEN.id}?start=' in page
+    assert "45 % (KMU, Unternehmen)" in page
+    assert "nicht angegeben" in page
+    assert "&lt;b&gt;für&lt;/b&gt;" in page
+    assert "<b>für</b>" not in page
+
+
+def test_the_form_keeps_what_was_asked(served: Served) -> None:
+    page = served.client.get("/foerderung", params={"applicant": "sme", "max_rate": "50"}).text
+    assert '<option value="sme" selected>' in page
+    assert 'name="max_rate" inputmode="decimal" value="50"' in page
+    assert "1 von 2 Programmen" in page
+
+
+def test_a_page_for_impossible_rates_says_what_to_do(served: Served) -> None:
+    response = served.client.get("/foerderung", params={"max_rate": "400"})
+    assert response.status_code == 422
+    assert 'role="alert"' in response.text
+
+
+def test_without_programmes_the_page_says_so() -> None:
+    with serve(FakeAssistant()) as served:
+        assert "noch keine Förderprogramme" in served.client.get("/foerderung").text
+
+
+def test_the_chat_answers_a_question_for_a_list_with_the_way_to_the_table(served: Served) -> None:
+    body = served.ask(QUESTION).json()
+    assert body["sentences"][0]["text"] == "Werkstatt Morgen: Fördersatz 45 % (KMU, Unternehmen); Frist laufend."
+    assert len(body["sentences"][0]["citations"]) == 3
+    assert body["listing"] == {"address": "/foerderung?applicant=sme&max_rate=50", "rows": 1}
+    assert served.client.get(body["listing"]["address"]).status_code == 200
+    page = served.client.get("/", params={"q": QUESTION}).text
+    assert 'href="/foerderung?applicant=sme&amp;max_rate=50"' in page
+
+
+def test_a_list_without_a_row_is_an_abstention_with_the_way_to_the_table(served: Served) -> None:
+    body = served.ask("Welche Programme gibt es für KMU mit mindestens 90 % Förderung?").json()
+    assert (body["status"], body["reason"]) == ("abstained", "no_hits")
+    assert body["listing"]["rows"] == 0
+
+
+def test_a_question_about_one_programme_is_answered_as_ever(served: Served) -> None:
+    assert "listing" not in served.ask("Wie hoch ist der Zuschuss der Stiftung für Messgeräten?").json()
