@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
+from typing import Any
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Browser, Locator, Page
+from web_serving import Served
 
 OpenPage = Callable[..., Page]
 
@@ -18,3 +21,26 @@ def ask(page: Page, question: str, label: str = "Ihre Frage") -> Locator:
     page.keyboard.press("Enter")
     page.wait_for_selector(FINISHED, state="attached")
     return page.locator(".turn").nth(page.locator(".turn").count() - 1)
+
+
+@contextlib.contextmanager
+def opening(browser: Browser, served: Served) -> Iterator[OpenPage]:
+    """Opens paths in a fresh context; a script error or a breach of the content policy fails the test."""
+    contexts, complaints = [], []
+
+    def opened(path: str, *, width: int = 1280, height: int = 800, expect_errors: bool = False, **options: Any) -> Page:
+        options = {"locale": "de-DE", "reduced_motion": "reduce", **options}
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(8000)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        if not expect_errors:
+            page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.goto(served.url + path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []

@@ -175,14 +175,16 @@ def _groups(asked: Sequence[_Asked]) -> list[list[Kept]]:
 
 
 def _wordings(asked: Sequence[_Asked]) -> list[list[_Asked]]:
-    """The questions that are the same letter by letter but for spelling, the most frequent first."""
+    """The questions that are the same but for spelling, the most frequent first; what has capitals comes first."""
 
     def wording(one: _Asked) -> tuple[str, str, tuple[str, ...]]:
-        return one.kept.language, " ".join(fold(one.kept.text).split()), one.kept.history
+        return one.kept.language, " ".join(fold(one.kept.text).rstrip(" ?!.").split()), one.kept.history
 
-    newest = sorted(asked, key=lambda one: (-one.kept.day.toordinal(), one.kept.answer))
-    found = [list(same) for _, same in groupby(sorted(newest, key=wording), key=wording)]
-    return sorted(found, key=lambda same: (-len(same), -same[0].kept.day.toordinal(), same[0].kept.answer))
+    def rank(one: _Asked) -> tuple[bool, int, str]:
+        return one.kept.text == one.kept.text.lower(), -one.kept.day.toordinal(), one.kept.answer
+
+    found = [list(same) for _, same in groupby(sorted(sorted(asked, key=rank), key=wording), key=wording)]
+    return sorted(found, key=lambda same: (-len(same), rank(same[0])))
 
 
 def _rarity(terms: Sequence[frozenset[str]]) -> Mapping[str, float]:

@@ -76,7 +76,8 @@ async def _page(
 def _address(request: Request, query: GapsQuery, **changes: Any) -> str:
     """The list with its filters, some of them changed, in the language that the visitor chose."""
     kept = {"lang": request.query_params.get("lang"), **query.model_dump(exclude_defaults=True)}
-    return f"/luecken?{urlencode({name: value for name, value in {**kept, **changes}.items() if value})}"
+    wanted = urlencode({name: value for name, value in {**kept, **changes}.items() if value})
+    return f"/luecken?{wanted}" if wanted else "/luecken"
 
 
 def _decided(room: Services, fields: dict[str, str]) -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import shutil
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
-from web_browsing import OpenPage
+from playwright.sync_api import Browser, sync_playwright
+from web_browsing import OpenPage, opening
 from web_fakes import FakeAssistant, Telling
 from web_serving import Served, serve
 
@@ -48,26 +46,3 @@ def open_long(browser: Browser) -> Iterator[OpenPage]:
     """Opens a path of an assistant that answers at length, with lists."""
     with serve(Telling()) as served, opening(browser, served) as opened:
         yield opened
-
-
-@contextlib.contextmanager
-def opening(browser: Browser, served: Served) -> Iterator[OpenPage]:
-    """Opens paths in a fresh context; a script error or a breach of the content policy fails the test."""
-    contexts, complaints = [], []
-
-    def opened(path: str, *, width: int = 1280, height: int = 800, expect_errors: bool = False, **options: Any) -> Page:
-        options = {"locale": "de-DE", "reduced_motion": "reduce", **options}
-        context = browser.new_context(viewport={"width": width, "height": height}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(8000)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        if not expect_errors:
-            page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-        page.goto(served.url + path)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert complaints == []

@@ -109,7 +109,7 @@ def site() -> Iterator[str]:
 
 
 @pytest.mark.parametrize("listed", [True, False])
-def test_another_origin_may_ask_if_the_operator_lists_it(browser: Browser, site: str, listed: bool) -> None:
+def test_another_origin_may_ask_and_vote_if_the_operator_lists_it(browser: Browser, site: str, listed: bool) -> None:
     with serve(FakeAssistant(), allowed_origins=[site if listed else "https://kammer.example"]) as served:
         Site.assistant_url = served.url
         page = browser.new_page(locale="de-DE", reduced_motion="reduce")
@@ -120,4 +120,6 @@ def test_another_origin_may_ask_if_the_operator_lists_it(browser: Browser, site:
         if listed:
             href = turn.get_by_role("link", name="Beleg 1").first.get_attribute("href") or ""
             assert href.startswith(f"{served.url}/documents/")
+            turn.get_by_role("button", name="Hilfreich").click()
+            expect(turn.get_by_role("button", name="Hilfreich")).to_have_attribute("aria-pressed", "true")
         page.close()

@@ -75,6 +75,12 @@ def test_the_most_frequent_wording_stands_for_the_gap() -> None:
     assert gap.count == 3
 
 
+def test_of_two_spellings_the_one_with_capitals_stands_for_the_gap() -> None:
+    texts = ("wie hoch ist die foerderung", "Wie hoch ist die Förderung?", "wie hoch ist die foerderung?")
+    (gap,) = gaps(kept(text, n) for n, text in enumerate(texts))
+    assert gap.question == "Wie hoch ist die Förderung?"
+
+
 def test_the_most_frequent_gap_comes_first_and_then_the_newest() -> None:
     old, new = DAY - datetime.timedelta(days=3), DAY
     found = gaps(
