@@ -412,7 +412,6 @@
         for (const button of buttons) button.setAttribute("aria-pressed", String(button.value === verdict));
         remark.hidden = verdict !== "wrong" || !days;
         send.scrollIntoView({ block: "nearest" });
-        send.scrollIntoView({ block: "nearest" });
         tell(comment ? this.#words.commented : this.#say("voted", { verdict: this.#words[verdict] }));
       };
       return h("div", { className: "vote", role: "group", "aria-labelledby": id }, h("p", { id }, this.#words.vote), h("div", { className: "verdicts" }, ...buttons), note, remark);
