@@ -1,0 +1,172 @@
+"""The reader, learnt from questions on passages: `python -m assistant train`. About an hour on two cores.
+
+Of all sentences beside each other the one with the answer shall get the largest share, of all stretches the one that
+holds it; whether a stretch answers at all is learnt from near misses; and the span within its sentence. Sources: Cao et
+al. 2007 (listwise, as in `tune.py`); Rajpurkar et al. 2018, "Know What You Don't Know" (arXiv 1806.03822).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple
+
+import torch
+from torch.nn import functional
+
+from assistant.answering.reader.network import Pair, Words
+from assistant.evaluation.learning.reader_lessons import Draw, Lesson, Marked, batches
+from assistant.evaluation.learning.reader_network import Network, as_inputs
+
+BATCH = 10  # questions
+RATE, HEADS_RATE = 1.2e-4, 5e-4  # of the upper layers, and of the heads, which begin from nothing
+WARM_UP = 60  # batches
+DECAY = 0.01
+LONGEST_GRADIENT = 1.0
+SPAN_SHARE = 0.5
+STRETCH_SHARE = 0.5
+ANSWERS, ANSWERS_NOT = 1.5, 0.8  # what each counts for "does it answer at all": there are fewer that do
+
+
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """What is left to learn, in nats: sentence and stretch among others, does it answer, first and last token."""
+
+    sentence: float
+    stretch: float
+    answers: float
+    span: float
+
+
+class _Read(NamedTuple):
+    """The stretches of a batch, read: logits and owners (the number of the question) of stretches and sentences."""
+
+    stretches: torch.Tensor
+    owners: torch.Tensor
+    is_right: torch.Tensor
+    sentences: torch.Tensor
+    sentence_owners: torch.Tensor
+    holds: torch.Tensor
+    spans: list[torch.Tensor]
+
+
+def train(
+    network: Network,
+    words: Words,
+    lessons: Sequence[Lesson],
+    epochs: int,
+    progress: Callable[[int, Losses], object],
+    seed: int = 0,
+) -> None:
+    """Teaches `network` all lessons `epochs` times; `progress` is told how many questions a batch had, and its losses.
+
+    Raises:
+        ValueError: there is no lesson.
+    """
+    if not lessons:
+        raise ValueError("no lesson to learn from")
+    torch.manual_seed(seed)
+    draw = Draw(seed)
+    optimizer = _optimizer(network)
+    steps = epochs * -(-len(lessons) // BATCH)
+    rate = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: min(1, step / WARM_UP) * max(0, 1 - step / steps))
+    network.train()
+    for batch in chain.from_iterable(batches(lessons, draw, BATCH) for _ in range(epochs)):
+        if batch:
+            loss, losses = _loss(_read(network, words, batch))
+            loss.backward()  # type: ignore[no-untyped-call]
+            torch.nn.utils.clip_grad_norm_(network.parameters(), LONGEST_GRADIENT)
+            optimizer.step()
+            optimizer.zero_grad()
+            progress(len(batch), losses)
+        rate.step()
+
+
+def _optimizer(network: Network) -> torch.optim.Optimizer:
+    learnt = [(name, one) for name, one in network.named_parameters() if one.requires_grad]
+    body = [one for name, one in learnt if name.startswith("bert.")]
+    heads = [one for name, one in learnt if not name.startswith("bert.")]
+    groups = [{"params": body, "lr": RATE}, {"params": heads, "lr": HEADS_RATE}]
+    return torch.optim.AdamW(groups, weight_decay=DECAY)
+
+
+def _read(network: Network, words: Words, batch: Sequence[tuple[Lesson, list[Marked]]]) -> _Read:
+    """All stretches of the batch, the shorter half and the longer one apart, so that little is padded."""
+    flat = [(number, lesson.question, one) for number, (lesson, found) in enumerate(batch) for one in found]
+    flat.sort(key=lambda item: len(item[2].stretch.text))
+    halves = [half for half in (flat[: len(flat) // 2], flat[len(flat) // 2 :]) if half]
+    parts = [_read_half(network, words, half) for half in halves]
+    return _Read(
+        torch.cat([part.stretches for part in parts]),
+        torch.cat([part.owners for part in parts]),
+        torch.cat([part.is_right for part in parts]),
+        torch.cat([part.sentences for part in parts]),
+        torch.cat([part.sentence_owners for part in parts]),
+        torch.cat([part.holds for part in parts]),
+        [loss for part in parts for loss in part.spans],
+    )
+
+
+def _read_half(network: Network, words: Words, flat: Sequence[tuple[int, str, Marked]]) -> _Read:
+    arrays, pairs = words.inputs([question for _, question, _ in flat], [marked.stretch for _, _, marked in flat])
+    with torch.autocast("cpu", torch.bfloat16):
+        found = network(*as_inputs(arrays))
+    owners = torch.tensor([number for number, _, _ in flat])
+    held = [pair.tokens(one.answer) if one.answer else None for (_, _, one), pair in zip(flat, pairs, strict=True)]
+    rows, columns = zip(*_sentences(pairs), strict=True)
+    joint = found.stretches[list(rows)] + found.sentences[list(rows), list(columns)]
+    holds = [_touches(pairs[row].sentences[column], held[row]) for row, column in zip(rows, columns, strict=True)]
+    return _Read(
+        found.stretches,
+        owners,
+        torch.tensor([one is not None for one in held]),
+        joint,
+        owners[list(rows)],
+        torch.tensor(holds),
+        list(_span_losses(found.spans, held, pairs)),
+    )
+
+
+def _sentences(pairs: Sequence[Pair]) -> Iterator[tuple[int, int]]:
+    """(row, column) of each sentence that was not cut off."""
+    for row, pair in enumerate(pairs):
+        yield from ((row, column) for column, (start, end) in enumerate(pair.sentences) if end > start)
+
+
+def _touches(sentence: tuple[int, int], answer: tuple[int, int] | None) -> bool:
+    return answer is not None and sentence[0] < answer[1] and answer[0] < sentence[1]
+
+
+def _span_losses(
+    spans: torch.Tensor, held: Sequence[tuple[int, int] | None], pairs: Sequence[Pair]
+) -> Iterator[torch.Tensor]:
+    """For each stretch with an answer: how unlikely its first and last token are among those of the stretch."""
+    for row, (answer, pair) in enumerate(zip(held, pairs, strict=True)):
+        if answer and answer[1] > answer[0]:
+            logits = spans[row, pair.first : len(pair.ids) - 1]
+            ends = torch.tensor([answer[0] - pair.first, answer[1] - 1 - pair.first])
+            yield functional.cross_entropy(logits.T, ends)
+
+
+def _loss(read: _Read) -> tuple[torch.Tensor, Losses]:
+    sentence, stretch = [], []
+    for number in set(read.owners[read.is_right].tolist()):
+        mine, here = read.sentence_owners == number, read.owners == number
+        if bool(read.holds[mine].any()):
+            sentence.append(_surprise(read.sentences[mine], read.holds[mine]))
+            stretch.append(_surprise(read.stretches[here], read.is_right[here]))
+    counts = torch.where(read.is_right, ANSWERS, ANSWERS_NOT)
+    answers = functional.binary_cross_entropy_with_logits(read.stretches, read.is_right.float(), counts)
+    parts = [_mean(sentence), _mean(stretch), answers, _mean(read.spans)]
+    total = parts[0] + STRETCH_SHARE * parts[1] + parts[2] + SPAN_SHARE * parts[3]
+    return total, Losses(*(float(part.detach()) for part in parts))
+
+
+def _surprise(scores: torch.Tensor, is_right: torch.Tensor) -> torch.Tensor:
+    """How little of exp(score) the right ones get, as a logarithm."""
+    return torch.logsumexp(scores, 0) - torch.logsumexp(scores[is_right], 0)
+
+
+def _mean(losses: Sequence[torch.Tensor]) -> torch.Tensor:
+    return torch.stack(list(losses)).mean() if losses else torch.zeros(())

@@ -1,0 +1,34 @@
+"""A tiny body for a reader: a BertModel with few and narrow layers over a small vocabulary of words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
+from transformers import BertConfig, BertModel
+
+WORDS = (
+    *("<s>", "<pad>", "</s>", "<unk>", "query", "passage", ":", ".", "?", "wie", "hoch", "ist", "der", "zuschuss"),
+    *("wann", "endet", "die", "frist", "er", "beträgt", "sie", "im", "mai", "juni", "80", "50", "prozent", "netzwerk"),
+    *("wolfsburg", "berichtet", "herbst", "das", "in", "und", "plant", "sommer"),
+)
+
+
+def tiny_body(folder: Path, layers: int = 8) -> Path:
+    """Written to `folder` as the bundled model is unpacked: half precision, with its tokenizer."""
+    torch.manual_seed(1)
+    config = BertConfig(
+        vocab_size=len(WORDS),
+        hidden_size=32,
+        num_hidden_layers=layers,
+        num_attention_heads=4,
+        intermediate_size=64,
+        max_position_embeddings=400,
+    )
+    BertModel(config).to(torch.float16).save_pretrained(folder)  # type: ignore[arg-type]
+    tokenizer = Tokenizer(models.WordLevel({word: number for number, word in enumerate(WORDS)}, unk_token="<unk>"))
+    tokenizer.normalizer = normalizers.Lowercase()
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence([pre_tokenizers.Whitespace()])
+    tokenizer.save(str(folder / "tokenizer.json"))
+    return folder
