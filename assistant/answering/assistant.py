@@ -89,9 +89,8 @@ class Assistant:
             GoneError: the listener has gone.
         """
         started = time.perf_counter()
-        for listing in (listed, listed_outcomes):
-            if found := self._read(lambda retriever, of=listing: of(question, retriever.index, self._kept)):
-                return found
+        if listing := self._read(lambda retriever: self._listed(question, retriever)):
+            return listing
         found = self._read(lambda retriever: answer(question, retriever))
         if self._writer is None or not found.citations:
             return found
@@ -130,6 +129,11 @@ class Assistant:
         self._kept.close()
         if self._writer:
             self._writer.close()
+
+    def _listed(self, question: Question, retriever: Retriever) -> Answer | None:
+        """The answer to a question for a list; None where it asks for none."""
+        index, kept = retriever.index, self._kept
+        return listed(question, index, kept) or listed_outcomes(question, index, kept)
 
     def _embed(self, text: str) -> Vector:
         if self._embedder is None:

@@ -1,0 +1,95 @@
+"""The answer to a question for decisions, tasks or open points: each with its quote, and where the whole list is."""
+
+from __future__ import annotations
+
+import datetime
+import time
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlencode
+
+from assistant.answering.cite import plain
+from assistant.indexing.index import Index
+from assistant.knowledge.kept import Kept
+from assistant.knowledge.minutes.asked import asked_for
+from assistant.knowledge.outcomes import Stated, Wanted, outcomes
+from assistant.language.detect import detect
+from assistant.language.figures import missing
+from assistant.language.terms import fold
+from assistant.messages import text
+from assistant.records import Answer, Citation, FilterField, Filters, Language, Listing, Question, Sentence
+
+MOST_OUTCOMES = 5  # as many as an answer has sentences
+PATH = "/ergebnisse"
+
+
+def listed_outcomes(
+    question: Question, index: Index, kept: Kept, *, today: datetime.date | None = None
+) -> Answer | None:
+    """The outcomes that the question asks for; None where it asks for something else, or none are found."""
+    started = time.perf_counter()
+    wanted = asked_for(question, index.documents(question.audiences), today or datetime.date.today())
+    found = outcomes(kept, index, question.audiences, wanted) if wanted else []
+    if wanted is None or not found:
+        return None
+    language = question.language or detect(question.text)
+    sentences, citations = _composed(found, language)
+    if not citations:
+        return None
+    filters = Filters(lab=wanted.lab or None, date_from=wanted.date_from, date_to=wanted.date_to)
+    return Answer(
+        question.text,
+        language,
+        "extractive",
+        sentences,
+        citations,
+        took_ms=1000 * (time.perf_counter() - started),
+        filters=filters,
+        understood=frozenset(_understood(filters, question.filters)),
+        listing=Listing(address(wanted), len(found)),
+    )
+
+
+def address(wanted: Wanted) -> str:
+    """Where the page lists what is wanted."""
+    query = urlencode(fields(wanted))
+    return f"{PATH}?{query}" if query else PATH
+
+
+def fields(wanted: Wanted) -> dict[str, str]:
+    """What is wanted as the fields of an address; those that let everything through are left out."""
+    named = {
+        "kind": wanted.kind,
+        "lab": wanted.lab,
+        "person": wanted.person,
+        "date_from": wanted.date_from,
+        "date_to": wanted.date_to,
+        "q": wanted.query,
+    }
+    return {name: str(value) for name, value in named.items() if value}
+
+
+def said(stated: Stated, language: Language) -> str:
+    """The outcome in one line, in the words of the minutes: who, what and until when."""
+    outcome = stated.outcome
+    words, who = plain(outcome.text), ", ".join(outcome.persons)
+    if outcome.kind == "task" and who and not all(fold(name) in fold(words) for name in outcome.persons):
+        words = f"{who}: {words}"
+    if outcome.due and fold(outcome.due.words) not in fold(words):
+        words = f"{words} ({text('outcomes_until', language, due=outcome.due.words)})"
+    return words
+
+
+def _composed(found: Sequence[Stated], language: Language) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
+    """A sentence for each of the first outcomes; one whose figures its quote does not hold is left out."""
+    told = [(said(one, language), one.quote) for one in found[:MOST_OUTCOMES]]
+    proved = [(words, quote) for words, quote in told if not missing(words, quote.text)]
+    citations = tuple(Citation(number, quote) for number, (_, quote) in enumerate(proved, 1))
+    return tuple(Sentence(words, (number,)) for number, (words, _) in enumerate(proved, 1)), citations
+
+
+def _understood(filters: Filters, given: Filters) -> Iterator[FilterField]:
+    """The filters that came from the words of the question."""
+    if filters.lab and not given.lab:
+        yield "lab"
+    if (filters.date_from or filters.date_to) and not (given.date_from or given.date_to):
+        yield "date"

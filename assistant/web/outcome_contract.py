@@ -1,0 +1,139 @@
+"""Outcomes as JSON and as CSV: which are wanted (nothing unknown passes), and each with its citation."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict
+
+from assistant.answering.outcome_listing import fields
+from assistant.errors import InputError
+from assistant.knowledge.minutes.signs import OutcomeKind
+from assistant.knowledge.outcomes import Stated, Wanted
+from assistant.messages import text
+from assistant.records import Language
+from assistant.web.contract import Blank, Day, Name, cited_json, link
+
+# So many outcomes a page or an answer of the API holds; `offset` asks for the next ones.
+ROWS = 100
+# What a spreadsheet takes for a formula. Source: OWASP, "CSV Injection".
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"  # without it a German Excel takes UTF-8 for Windows-1252
+_COLUMNS = (
+    "kind",
+    "text",
+    "persons",
+    "due",
+    "due_date",
+    "vote",
+    "topic",
+    "date",
+    "lab",
+    "document",
+    "page",
+    "quote",
+    "link",
+)
+
+
+class OutcomesRequest(BaseModel):
+    """Which outcomes somebody wants to see; a blank field lets everything through."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    kind: Annotated[OutcomeKind | None, Blank] = None
+    lab: Annotated[Name | None, Blank] = None
+    person: Annotated[Name | None, Blank] = None
+    date_from: Day = None
+    date_to: Day = None
+    q: Annotated[Name | None, Blank] = None
+    offset: int = 0
+    lang: str | None = None  # of the words: visitor.py reads it
+
+    def wanted(self) -> Wanted:
+        """Raises InputError when the dates are the wrong way round."""
+        if self.date_from and self.date_to and self.date_from > self.date_to:
+            raise InputError("dates_reversed", date_from=self.date_from, date_to=self.date_to)
+        return Wanted(self.kind, self.lab or "", self.person or "", self.date_from, self.date_to, self.q or "")
+
+    def first(self) -> int:
+        """The outcome to begin with. Raises InputError for one below 0."""
+        if self.offset < 0:
+            raise InputError("field_range", field="offset", value=self.offset, low=0, high="∞")
+        return self.offset
+
+
+def outcomes_json(found: Sequence[Stated], wanted: Wanted, first: int = 0, most: int | None = ROWS) -> dict[str, Any]:
+    """`most` of the outcomes from number `first` on; `total` counts them all, `wanted` are the filters in force."""
+    shown = found[first:] if most is None else found[first : first + most]
+    return {
+        "total": len(found),
+        "offset": first,
+        "wanted": fields(wanted),
+        "outcomes": [outcome_json(one) for one in shown],
+    }
+
+
+def outcome_json(stated: Stated) -> dict[str, Any]:
+    """An outcome. `due.date` and `date` (of the meeting) are ISO 8601; what is not stated is null or empty."""
+    outcome, quote, info = stated.outcome, stated.quote, stated.document
+    due = outcome.due
+    return {
+        "kind": outcome.kind,
+        "text": outcome.text,
+        "topic": outcome.topic or None,
+        "persons": list(outcome.persons),
+        "due": {"words": due.words, "date": due.date.isoformat() if due.date else None} if due else None,
+        "vote": outcome.vote or None,
+        "date": info.date.isoformat() if info.date else None,
+        "lab": info.lab,
+        "document": cited_json(info, quote.superseded_by),
+        "page": quote.page,
+        "quote": quote.text,
+        "start": quote.start,
+        "end": quote.end,
+        "link": link(info.id, quote.start, quote.end),
+    }
+
+
+def outcomes_csv(found: Iterable[Stated], language: Language, server: str = "") -> str:
+    """A line for each outcome, as a German spreadsheet opens it: a byte order mark, semicolons.
+
+    `server` is put before the links, which else are addresses on the server.
+    """
+    written = io.StringIO()
+    written.write(_BOM)
+    table = csv.writer(written, delimiter=";", lineterminator="\r\n")
+    table.writerow([text(f"outcomes_field_{column}", language) for column in _COLUMNS])
+    for stated in found:
+        table.writerow([harmless(cell) for cell in _cells(stated, language, server)])
+    return written.getvalue()
+
+
+def harmless(cell: str) -> str:
+    """The cell on one line, and with an apostrophe where a spreadsheet would take it for a formula."""
+    line = " ".join(cell.split())
+    return f"'{line}" if line.startswith(_FORMULA) else line
+
+
+def _cells(stated: Stated, language: Language, server: str) -> list[str]:
+    outcome, quote, info = stated.outcome, stated.quote, stated.document
+    due = outcome.due
+    return [
+        text(f"outcomes_kind_{outcome.kind}", language),
+        outcome.text,
+        ", ".join(outcome.persons),
+        due.words if due else "",
+        due.date.isoformat() if due and due.date else "",
+        outcome.vote,
+        outcome.topic,
+        info.date.isoformat() if info.date else "",
+        info.lab or "",
+        info.title,
+        str(quote.page or ""),
+        quote.text,
+        server + link(info.id, quote.start, quote.end),
+    ]

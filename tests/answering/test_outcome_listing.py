@@ -1,0 +1,70 @@
+"""The answer to a question for outcomes: at most five, each proved by its quote, with the way to the whole list."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fakes import ToyEmbedder
+from made import document
+
+from assistant.answering.assistant import Assistant
+from assistant.answering.verify import is_backed
+from assistant.indexing.ingest import ingest_documents
+from assistant.records import AUDIENCES, Answer, Question
+from assistant.settings import Settings
+
+MINUTES = document(
+    "# Sitzung\n\n## Beschlüsse\n\n"
+    + "".join(f"- Halle {number} wird bis zum {number}. Juni 2024 geräumt.\n" for number in range(1, 8))
+    + "\n## Aufgaben\n\n| Aufgabe | Wer | Bis wann |\n|---|---|---|\n"
+    + "| Schlüssel abgeben | Imke Rohwer | 3. Mai 2024 |\n",
+    "sitzung.md",
+    "internal",
+    type="minutes",
+    lab="Infrastruktur",
+    date=datetime.date(2024, 3, 4),
+)
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    data: Path = tmp_path_factory.mktemp("listing") / "data"
+    ingest_documents(data, (MINUTES,), ToyEmbedder(), 64)
+    made = Assistant(Settings(data=data), ToyEmbedder())
+    made.warm_up()
+    yield made
+    made.close()
+
+
+def asked(assistant: Assistant, text: str) -> Answer:
+    return assistant.ask(Question(text, frozenset(AUDIENCES)))
+
+
+def test_at_most_five_are_told_and_the_list_holds_all(assistant: Assistant) -> None:
+    found = asked(assistant, "Was wurde im Lab Infrastruktur beschlossen?")
+    assert len(found.sentences) == len(found.citations) == 5
+    assert found.listing is not None
+    assert found.listing == ("/ergebnisse?kind=decision&lab=Infrastruktur", 7)
+    assert (found.filters.lab, found.understood) == ("Infrastruktur", {"lab"})
+
+
+def test_a_task_says_who_and_until_when_and_each_figure_stands_in_its_quote(assistant: Assistant) -> None:
+    found = asked(assistant, "Welche Aufgaben hat Imke Rohwer bis wann?")
+    [sentence] = found.sentences
+    assert sentence.text == "Imke Rohwer: Schlüssel abgeben (bis: 3. Mai 2024)"
+    for one in found.sentences:
+        assert is_backed(one.text, [c.quote for c in found.citations if c.number in one.citations])
+
+
+def test_the_public_is_told_nothing_of_internal_minutes(assistant: Assistant) -> None:
+    found = assistant.ask(Question("Was wurde im Lab Infrastruktur beschlossen?"))
+    assert found.status == "abstained"
+    assert found.listing is None
+
+
+def test_where_the_minutes_hold_nothing_the_question_goes_the_ordinary_way(assistant: Assistant) -> None:
+    assert asked(assistant, "Welche Aufgaben hat Frau Mondschein?").listing is None
+    assert asked(assistant, "Was wurde zu Wasserstoff beschlossen?").listing is None

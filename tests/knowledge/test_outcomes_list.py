@@ -1,0 +1,163 @@
+"""The list of outcomes: narrowed by kind, lab, person, day and words, and never wider than what the caller may see."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from fakes import ToyEmbedder
+from meetings import FORMAL, minutes
+from papers import paper
+
+from assistant.indexing.index import Index
+from assistant.indexing.ingest import ingest_documents
+from assistant.knowledge.kept import Kept
+from assistant.knowledge.minutes.asked import asked_for
+from assistant.knowledge.outcomes import Wanted, outcomes
+from assistant.records import AUDIENCES, Audience, Filters, Question
+
+PUBLIC: frozenset[Audience] = frozenset({"public"})
+ALL = frozenset(AUDIENCES)
+TODAY = datetime.date(2025, 6, 1)
+CANARY = "Zwirbelkranich"
+SECRET = minutes(
+    f"# Lenkungskreis\n\n## Aufgaben\n\n- Imke Rohwer: {CANARY} füttern, bis 1. Juli 2024\n",
+    "geheim.md",
+    lab="Technologie",
+    date=datetime.date(2024, 6, 1),
+)
+OPEN = minutes(FORMAL, "beirat.md", "public", lab="Infrastruktur")
+LEAFLET = paper("# Merkblatt\n\nBeschluss: Das Merkblatt zählt nicht.", "merkblatt.md")
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Index, Path]]:
+    data = tmp_path_factory.mktemp("outcomes") / "data"
+    ingest_documents(data, (SECRET, OPEN, LEAFLET), ToyEmbedder(), 64)
+    with closing(Index.open(data, "toy")) as opened:
+        yield opened, data
+
+
+def listed(index: tuple[Index, Path], wanted: Wanted, audiences: frozenset[Audience] = ALL) -> list[str]:
+    opened, data = index
+    with closing(Kept(data)) as kept:
+        return [one.outcome.text for one in outcomes(kept, opened, audiences, wanted)]
+
+
+def test_the_newest_meeting_comes_first_and_other_documents_do_not_count(index: tuple[Index, Path]) -> None:
+    texts = listed(index, Wanted())
+    assert texts[0] == f"{CANARY} füttern, bis 1. Juli 2024"
+    assert len(texts) == 12
+    assert not any("Merkblatt" in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        Wanted(),
+        Wanted(kind="task"),
+        Wanted(lab="Technologie"),
+        Wanted(person="Imke Rohwer"),
+        Wanted(query=CANARY),
+        Wanted(date_from=datetime.date(2024, 6, 1)),
+    ],
+)
+def test_the_public_never_sees_what_internal_minutes_say(index: tuple[Index, Path], wanted: Wanted) -> None:
+    assert any(CANARY in text for text in listed(index, wanted))
+    assert not any(CANARY in text for text in listed(index, wanted, PUBLIC))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "count"),
+    [
+        (Wanted(kind="decision"), 3),
+        (Wanted(kind="open"), 1),
+        (Wanted(lab="infrastruktur"), 11),
+        (Wanted(lab="Mond"), 0),
+        (Wanted(person="Frau Yildiz"), 0),
+        (Wanted(person="Frau Yıldız"), 1),
+        (Wanted(person="rohwer"), 2),
+        (Wanted(person="Frau"), 0),
+        (Wanted(query="Wasserstoff", kind="decision"), 1),
+        (Wanted(query="Ladepunkten"), 1),
+        (Wanted(query="Ladepark Mond"), 0),
+        (Wanted(date_to=datetime.date(2024, 3, 31)), 11),
+        (Wanted(kind="task", person="Overbeck", lab="Infrastruktur", query="Netzbetreiber"), 1),
+    ],
+)
+def test_each_field_narrows(index: tuple[Index, Path], wanted: Wanted, count: int) -> None:
+    assert len(listed(index, wanted)) == count
+
+
+def test_each_entry_has_its_quote_and_its_minutes(index: tuple[Index, Path]) -> None:
+    opened, data = index
+    with closing(Kept(data)) as kept:
+        for one in outcomes(kept, opened, ALL, Wanted()):
+            document = opened.document(one.document.id, ALL)
+            assert document is not None
+            assert " ".join(document.text[one.quote.start : one.quote.end].split()) == one.quote.text
+
+
+DOCUMENTS = (SECRET.info, OPEN.info)
+
+
+def wanted_by(text: str, **fields: object) -> Wanted | None:
+    return asked_for(Question(text, ALL, **fields), DOCUMENTS, TODAY)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Was wurde im Lab Infrastruktur zu Wasserstoff beschlossen?",
+            Wanted("decision", "Infrastruktur", query="Wasserstoff"),
+        ),
+        ("Was wurde beschlossen?", Wanted("decision")),
+        ("Welche Beschlüsse gab es im Lab Technologie?", Wanted("decision", "Technologie")),
+        ("Welche Aufgaben hat Frau Yıldız?", Wanted("task", person="Frau Yıldız")),
+        ("Welche Aufgaben hat Imke Rohwer bis wann?", Wanted("task", person="Imke Rohwer")),
+        ("Was muss Herr Kallweit noch erledigen?", Wanted("task", person="Herr Kallweit")),
+        ("Wer macht was bis wann?", Wanted("task")),
+        ("Was ist noch offen?", Wanted("open")),
+        ("Was ist im Lab Infrastruktur offen?", Wanted("open", "Infrastruktur")),
+        ("Welche offenen Punkte gibt es zur Finanzierung?", Wanted("open", query="Finanzierung")),
+        (
+            "Was wurde im März 2024 beschlossen?",
+            Wanted("decision", date_from=datetime.date(2024, 3, 1), date_to=datetime.date(2024, 3, 31)),
+        ),
+        ("Was wurde im Lab Mond entschieden?", Wanted("decision", query="Mond")),
+        ("What was decided on hydrogen?", Wanted("decision", query="hydrogen")),
+        ("Which tasks does Imke Rohwer have?", Wanted("task", person="Imke Rohwer")),
+    ],
+)
+def test_a_question_for_a_list_is_understood(text: str, wanted: Wanted) -> None:
+    assert wanted_by(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wer leitet den Beirat?",
+        "Wie viele Stimmen bekam der Antrag?",
+        "Bis wann sind Anträge möglich?",
+        "Welche Aufgabe hat Imke bei den Plakaten, und was kostet der Druck?",
+        "Welche Aufgaben hat Imke, und wer hilft ihr?",
+        "Was wurde im Protokoll zum Ladepark festgehalten?",
+        "Wurde der Antrag angenommen?",
+        "Wann wurde der Umzug beschlossen?",
+        "Was wurde zu den Kosten für Strom, Miete, Reinigung und Versicherung der Werkstatt beschlossen?",
+        "Welche Förderprogramme gibt es?",
+    ],
+)
+def test_a_question_for_one_exact_thing_is_left_to_the_ordinary_way(text: str) -> None:
+    assert wanted_by(text) is None
+
+
+def test_filters_of_the_caller_hold_and_those_taken_back_do_not() -> None:
+    question = "Was wurde im Lab Infrastruktur beschlossen?"
+    assert wanted_by(question, without_filters=frozenset({"lab"})) == Wanted("decision")
+    assert wanted_by("Was ist offen?", filters=Filters(lab="Technologie")) == Wanted("open", "Technologie")
+    assert wanted_by(question, filters=Filters(type="study")) is None

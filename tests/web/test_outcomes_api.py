@@ -1,0 +1,141 @@
+"""GET /api/outcomes, its CSV and the page /ergebnisse: filters, rights, links to the quote, and harmless cells."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from web_minutes import FORMULA, PUBLIC_MINUTES, SECRET_TASK, many_minutes_assistant, minutes_assistant
+from web_serving import STAFF, Served, serve
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[Served]:
+    with serve(minutes_assistant()) as running:
+        yield running
+
+
+def get(served: Served, path: str, *, staff: bool = False, **fields: str) -> httpx.Response:
+    return served.client.get(path, params=fields, headers=STAFF if staff else {})
+
+
+def texts(response: httpx.Response) -> list[str]:
+    assert response.status_code == 200, response.text
+    return [one["text"] for one in response.json()["outcomes"]]
+
+
+def test_an_outcome_says_what_who_until_when_and_where_it_stands(served: Served) -> None:
+    response = get(served, "/api/outcomes", kind="task", person="Senfleben")
+    assert response.json()["total"] == 1
+    [task] = response.json()["outcomes"]
+    assert task["text"] == "Bodengutachten beauftragen"
+    assert task["persons"] == ["Hauke Senfleben"]
+    assert task["due"] == {"words": "20.12.2024", "date": "2024-12-20"}
+    assert (task["topic"], task["date"], task["lab"]) == ("Aufgaben", "2024-11-26", "Infrastruktur")
+    assert task["document"]["title"] == "Niederschrift des Forums"
+    assert PUBLIC_MINUTES.text[task["start"] : task["end"]] == task["quote"]
+
+
+def test_the_link_opens_the_minutes_at_the_quote(served: Served) -> None:
+    [decision, *_] = get(served, "/api/outcomes", kind="decision").json()["outcomes"]
+    assert decision["vote"] == "einstimmig bei zwei Enthaltungen"
+    shown = served.client.get(decision["link"].partition("#")[0], headers={"Accept": "text/html"}).text
+    assert '<mark id="quote"' in shown
+    assert "Die Trasse führt über den Bahnweg" in shown
+
+
+@pytest.mark.parametrize(
+    ("fields", "count"),
+    [
+        ({}, 6),
+        ({"kind": "open"}, 1),
+        ({"lab": "Technologie"}, 1),
+        ({"q": "Bahnweg"}, 1),
+        ({"date_from": "2024-11-01"}, 5),
+        ({"date_to": "2024-10-31"}, 1),
+        ({"kind": "", "lab": "", "person": "", "date_from": "", "date_to": "", "q": ""}, 6),
+        ({"person": "Mondschein"}, 0),
+    ],
+)
+def test_each_field_narrows_the_list_for_staff(served: Served, fields: dict[str, str], count: int) -> None:
+    assert len(texts(get(served, "/api/outcomes", staff=True, **fields))) == count
+
+
+@pytest.mark.parametrize("path", ["/api/outcomes", "/api/outcomes.csv", "/ergebnisse"])
+@pytest.mark.parametrize("fields", [{}, {"person": "Imke Rohwer"}, {"lab": "Technologie"}, {"q": "Kranichfutter"}])
+def test_the_public_sees_nothing_of_internal_minutes(served: Served, path: str, fields: dict[str, str]) -> None:
+    hidden, seen = get(served, path, **fields), get(served, path, staff=True, **fields)
+    assert SECRET_TASK in seen.text
+    assert SECRET_TASK not in hidden.text
+    assert "Internes Protokoll" not in hidden.text
+    assert hidden.status_code == 200
+
+
+def test_the_labs_that_the_form_offers_are_those_that_the_caller_may_see(served: Served) -> None:
+    assert "Technologie" not in get(served, "/ergebnisse").text
+
+
+def test_the_csv_is_one_that_a_german_spreadsheet_opens(served: Served) -> None:
+    response = get(served, "/api/outcomes.csv", kind="task", lang="de")
+    assert response.headers["content-type"] == "text/csv; charset=utf-8"
+    assert "attachment" in response.headers["content-disposition"]
+    assert response.content.startswith("\ufeff".encode())
+    header, first, _ = csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";")
+    assert header[:4] == ["Art", "Inhalt", "Wer", "Bis wann"]
+    assert first[:5] == ["Aufgabe", "Bodengutachten beauftragen", "Hauke Senfleben", "20.12.2024", "2024-12-20"]
+    assert first[-1].startswith("http://127.0.0.1")
+
+
+def test_no_cell_is_a_formula(served: Served) -> None:
+    rows = list(csv.reader(io.StringIO(get(served, "/api/outcomes.csv").content.decode("utf-8-sig")), delimiter=";"))
+    assert f"'{FORMULA}" in {cell for row in rows for cell in row}
+    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"kind": "wish"},
+        {"date_from": "gestern"},
+        {"date_from": "2024-05-02", "date_to": "2024-05-01"},
+        {"unknown": "x"},
+        {"q": "x" * 201},
+        {"offset": "-1"},
+    ],
+)
+def test_a_filter_that_cannot_be_understood_is_refused(served: Served, fields: dict[str, str]) -> None:
+    response = get(served, "/api/outcomes", **fields)
+    assert response.status_code in (400, 422)
+    assert response.json()["detail"]
+    assert response.json()["remedy"]
+
+
+def test_the_page_says_what_is_wrong_with_a_filter(served: Served) -> None:
+    response = get(served, "/ergebnisse", date_from="2024-05-02", date_to="2024-05-01")
+    assert response.status_code in (400, 422)
+    assert "<form" in response.text
+
+
+def test_text_of_minutes_is_no_html(served: Served) -> None:
+    assert "&#34;https://boese.example" in get(served, "/ergebnisse").text
+
+
+def test_a_long_list_comes_in_pages() -> None:
+    with serve(many_minutes_assistant()) as served:
+        whole = get(served, "/api/outcomes").json()
+        assert (whole["total"], len(whole["outcomes"])) == (230, 100)
+        assert len(texts(get(served, "/api/outcomes", offset="200"))) == 30
+        first, last = get(served, "/ergebnisse").text, get(served, "/ergebnisse", offset="200").text
+        assert ('rel="next"' in first, 'rel="prev"' in first) == (True, False)
+        assert ('rel="next"' in last, 'rel="prev"' in last) == (False, True)
+        assert get(served, "/api/outcomes.csv").text.count("\r\n") == 231
+
+
+def test_lists_of_the_public_count_like_questions() -> None:
+    with serve(minutes_assistant(), rate_limit=1) as served:
+        assert get(served, "/api/outcomes").status_code == 200
+        assert get(served, "/api/outcomes").status_code == 429
+        assert get(served, "/api/outcomes", staff=True).status_code == 200

@@ -1,0 +1,47 @@
+"""A served assistant with minutes of decisions and tasks: some internal, one that a spreadsheet would run."""
+
+from __future__ import annotations
+
+import datetime
+
+from web_fakes import FakeAssistant, make_document
+
+SECRET_TASK = "Kranichfutter bestellen"
+FORMULA = '=HYPERLINK("https://boese.example";"Klick")'
+
+PUBLIC_MINUTES = make_document(
+    "protokolle/forum.md",
+    "Niederschrift des Forums",
+    [
+        "# Beschlüsse",
+        "- Die Trasse führt über den Bahnweg. Abstimmung: einstimmig bei zwei Enthaltungen",
+        f"- {FORMULA}",
+        "# Aufgaben",
+        "Aufgabe: Bodengutachten beauftragen | Wer: Hauke Senfleben | Bis wann: 20.12.2024",
+        "Aufgabe: Bürgerabend vorbereiten | Wer: Enno Dreilich | Bis wann: 12. März 2025",
+        "# Verschiedenes",
+        "Die Frage der Kosten wird vertagt.",
+    ],
+    type="minutes",
+    lab="Infrastruktur",
+    date=datetime.date(2024, 11, 26),
+)
+INTERNAL_MINUTES = make_document(
+    "protokolle/intern.md",
+    "Internes Protokoll",
+    ["# Aufgaben", f"- Imke Rohwer: {SECRET_TASK}, bis 1. Juli 2024"],
+    type="minutes",
+    audience="internal",
+    lab="Technologie",
+    date=datetime.date(2024, 6, 1),
+)
+
+
+def minutes_assistant() -> FakeAssistant:
+    return FakeAssistant((PUBLIC_MINUTES, INTERNAL_MINUTES))
+
+
+def many_minutes_assistant(count: int = 230) -> FakeAssistant:
+    """One document with so many decisions."""
+    lines = ["# Beschlüsse", *(f"- Halle {number} wird geräumt" for number in range(1, count + 1))]
+    return FakeAssistant((make_document("protokolle/viel.md", "Lange Sitzung", lines, type="minutes"),))
