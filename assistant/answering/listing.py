@@ -76,12 +76,18 @@ def _composed(
         told = list(_told(programme, applicant))
         quotes = list(dict.fromkeys(one.quote for one in told))
         words = _sentence(programme, told, language)
-        if not quotes or missing(words, " ".join(quote.text for quote in quotes)):
+        if not quotes or not _is_proved(programme, told, language):
             continue
         numbered = [Citation(len(citations) + place, quote) for place, quote in enumerate(quotes, 1)]
         sentences.append(Sentence(words, tuple(one.number for one in numbered)))
         citations += numbered
     return tuple(sentences), tuple(citations)
+
+
+def _is_proved(programme: Programme, told: Sequence[Stated], language: Language) -> bool:
+    """Whether the quotes hold every figure; but days without a year, which may be spelled "15.4." there."""
+    exact = [one for one in told if not one.fact.value.startswith("--")]
+    return not missing(_sentence(programme, exact, language), " ".join(one.quote.text for one in told))
 
 
 def _told(programme: Programme, applicant: Group | None) -> Iterator[Stated]:

@@ -805,6 +805,7 @@ TEXTS: dict[str, str] = {
     "element_comment_send": "Anmerkung senden",
     "element_commented": "Danke. Ihre Anmerkung ist angekommen.",
     "element_listing": "Alle passenden Programme in der Tabelle ansehen ({rows})",
+    "element_compiled": "Aus den Dokumenten zusammengestellt, jede Angabe mit ihrem Beleg",
     "element_finished": "Antwort fertig, {count} Belege.",
     "element_finished_one": "Antwort fertig, ein Beleg.",
     "element_stopped": "Abgebrochen.",

@@ -772,6 +772,7 @@ TEXTS: dict[str, str] = {
     "element_comment_send": "Send the remark",
     "element_commented": "Thank you. Your remark has arrived.",
     "element_listing": "See all matching programmes in the table ({rows})",
+    "element_compiled": "Compiled from the documents, every entry with its source",
     "element_finished": "Answer complete, {count} sources.",
     "element_finished_one": "Answer complete, one source.",
     "element_stopped": "Stopped.",

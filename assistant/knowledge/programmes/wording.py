@@ -14,7 +14,7 @@ from assistant.records import Language
 
 # The columns of the table, in their order. What a programme does not state is told as such.
 COLUMNS: tuple[Field, ...] = (
-    *("giver", "purpose", "applicant", "rate", "cap", "deadline", "region", "period", "contact"),
+    *("rate", "cap", "deadline", "applicant", "giver", "region", "period", "contact", "purpose"),
 )
 _LEAP_YEAR = 2000
 

@@ -284,7 +284,7 @@
       if (filters.length) view.answer.prepend(this.#filters(view, filters));
       if (answer.status === "abstained") this.#abstain(view, answer, filters.length > 0);
       else view.answer.append(this.#note(answer), this.#sources(answer.citations));
-      if (answer.listing) view.answer.append(this.#listing(answer.listing));
+      if (answer.listing) (view.answer.querySelector(".sources") ?? view.answer.lastElementChild).before(this.#listing(answer.listing));
       view.answer.append(this.#vote(answer));
       this.#now = answer.status;
       const news = answer.status === "abstained" ? `${this.#words.abstained} ${this.#reason(answer)}` : this.#finished(answer.citations.length);
@@ -312,9 +312,9 @@
     }
 
     /** How the answer was made; and why quotes stand for a language model's words, or why these end early. */
-    #note({ mode, fallback }) {
+    #note({ mode, fallback, listing }) {
       const why = fallback && [this.#words[`fallback_${fallback}`], mode === "generated" && this.#words.cut_short];
-      return h("p", { className: "note" }, icon(ICONS.check), [this.#words[mode], ...(why || [])].filter(Boolean).join(" · "));
+      return h("p", { className: "note" }, icon(ICONS.check), [this.#words[listing ? "compiled" : mode], ...(why || [])].filter(Boolean).join(" · "));
     }
 
     /** The way to the table, where the question asked for a list. */

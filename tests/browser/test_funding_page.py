@@ -1,0 +1,69 @@
+"""The table of programmes in a browser: phone and screen, keyboard, without script, and the way to it from the chat."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+from web_browsing import OpenPage, ask
+from web_fakes import FakeAssistant
+from web_programmes import OPEN, QUESTION, Funding
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def assistant() -> FakeAssistant:
+    return Funding()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_table_fits_and_stays_a_table(open_page: OpenPage, width: int) -> None:
+    page = open_page("/foerderung", width=width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    expect(page.get_by_role("table")).to_have_count(1)
+    expect(page.get_by_role("row")).to_have_count(3)
+    expect(page.get_by_role("cell", name="250.000 Euro")).to_be_visible()
+
+
+def test_a_cell_opens_the_document_at_its_quote(open_page: OpenPage) -> None:
+    page = open_page("/foerderung")
+    page.get_by_role("link", name="45 % (KMU, Unternehmen)").click()
+    expect(page.locator("h1")).to_have_text(OPEN.info.title)
+    expect(page.locator("mark#quote")).to_contain_text("45 Prozent")
+
+
+def test_the_filter_works_by_keyboard_and_without_script(open_page: OpenPage) -> None:
+    page = open_page("/foerderung", java_script_enabled=False)
+    page.get_by_label("Wer beantragt").select_option(label="Kommunen")
+    page.get_by_label("Förderung mindestens (Prozent)").fill("70")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("row")).to_have_count(2)
+    expect(page.get_by_label("Wer beantragt")).to_have_value("municipality")
+    page.get_by_role("link", name="Alle Programme zeigen").click()
+    expect(page.get_by_role("row")).to_have_count(3)
+
+
+def test_the_chat_leads_to_the_table_of_what_was_asked(open_page: OpenPage) -> None:
+    turn = ask(open_page("/"), QUESTION)
+    expect(turn.locator(".note").first).to_contain_text("Aus den Dokumenten zusammengestellt")
+    link = turn.get_by_role("link", name="Alle passenden Programme in der Tabelle ansehen (1)")
+    page = turn.page
+    with page.expect_popup() as opening:
+        link.click()
+    expect(opening.value.get_by_label("Förderung höchstens (Prozent)")).to_have_value("50")
+    expect(opening.value.get_by_role("row")).to_have_count(2)
+
+
+def test_the_page_speaks_english_too(open_page: OpenPage) -> None:
+    page = open_page("/foerderung?lang=en")
+    expect(page.locator("h1")).to_have_text("Funding programmes")
+    expect(page.get_by_role("cell", name="250,000 euros")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["/foerderung", "/foerderung?lang=en&status=expired", "/foerderung?max_rate=400"])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
+def test_nothing_stands_in_the_way_of_anybody(open_page: OpenPage, path: str, width: int, scheme: str) -> None:
+    page = open_page(path, width=width, color_scheme=scheme, expect_errors=True)
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
