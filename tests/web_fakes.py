@@ -181,7 +181,7 @@ class FakeAssistant:
         filters = Filters("minutes", wanted.lab or None, None, wanted.date_from, wanted.date_to)
         infos = [info for info in self.documents(audiences) if _passes(info, filters)]
         told = [(info, one) for info in infos for one in outcomes_of(self.document(info.id, audiences))]
-        return list(matching([Stated(one, one.proof.quote(info, {})) for info, one in told], wanted))
+        return matching([Stated(one, one.proof.quote(info, {})) for info, one in told], wanted)
 
     def programmes(self, audiences: frozenset[Audience], today: datetime.date) -> list[Programme]:
         infos = [info for info in self.documents(audiences) if info.type == "funding"]

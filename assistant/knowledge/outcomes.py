@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.indexing.index import Index
@@ -28,8 +28,9 @@ LEAST_PART = 6
 class Wanted:
     """Which outcomes somebody wants to see; an empty field lets everything through.
 
-    `person` are words of a name, `query` words that must all stand in the outcome, its item of the agenda or the title
-    of the minutes. The dates are those of the meeting, both inclusive; minutes without a date fail a filter on dates.
+    `person` are words of a name, `query` words that must all stand in the outcome or its item of the agenda; where none
+    holds them, in the title of the minutes as well. The dates are those of the meeting, both inclusive; minutes without
+    a date fail a filter on dates.
     """
 
     kind: OutcomeKind | None = None
@@ -64,20 +65,22 @@ def outcomes(kept: Kept, index: Index, audiences: frozenset[Audience], wanted: W
     minutes = sorted((info for info in infos if info.id in passing), key=_newest_first)
     found = kept.facts(OUTCOMES, index, audiences, minutes)
     stated = (Stated(one, one.proof.quote(document, newest)) for document, value in found for one in value)
-    return list(matching(stated, wanted))
+    return matching(stated, wanted)
 
 
-def matching(found: Iterable[Stated], wanted: Wanted) -> Iterator[Stated]:
-    """Those of `found` whose kind, persons and words are wanted."""
-    for one in found:
-        outcome = one.outcome
-        if wanted.kind and outcome.kind != wanted.kind:
-            continue
-        if wanted.person and not concerns(outcome, wanted.person):
-            continue
-        if wanted.query and not speaks_of(one, wanted.query):
-            continue
-        yield one
+def matching(found: Iterable[Stated], wanted: Wanted) -> list[Stated]:
+    """Those of `found` whose kind, persons and words are wanted; the title of the minutes counts where no words do."""
+    kept = [one for one in found if _is_wanted(one.outcome, wanted)]
+    if not wanted.query:
+        return kept
+    speaking = [one for one in kept if speaks_of(one, wanted.query)]
+    return speaking or [one for one in kept if speaks_of(one, wanted.query, with_title=True)]
+
+
+def _is_wanted(outcome: Outcome, wanted: Wanted) -> bool:
+    if wanted.kind and outcome.kind != wanted.kind:
+        return False
+    return not wanted.person or concerns(outcome, wanted.person)
 
 
 def concerns(outcome: Outcome, person: str) -> bool:
@@ -86,10 +89,11 @@ def concerns(outcome: Outcome, person: str) -> bool:
     return bool(asked) and any(asked <= set(_name(named)) for named in outcome.persons)
 
 
-def speaks_of(stated: Stated, query: str) -> bool:
+def speaks_of(stated: Stated, query: str, *, with_title: bool = False) -> bool:
     """Whether each word of the query stands in the outcome or above it, in any form or as part of a compound."""
     outcome = stated.outcome
-    said = " ".join((outcome.text, outcome.topic, " ".join(outcome.persons), stated.quote.text, stated.document.title))
+    title = stated.document.title if with_title else ""
+    said = " ".join((outcome.text, outcome.topic, " ".join(outcome.persons), stated.quote.text, title))
     terms, folded = set(stems(said)), fold(said)
     return all(term in terms or (len(term) >= LEAST_PART and term in folded) for term in stems(query))
 
