@@ -47,7 +47,7 @@ def test_the_filter_works_by_keyboard_and_without_script(open_page: OpenPage) ->
 def test_the_chat_leads_to_the_table_of_what_was_asked(open_page: OpenPage) -> None:
     turn = ask(open_page("/"), QUESTION)
     expect(turn.locator(".note").first).to_contain_text("Aus den Dokumenten zusammengestellt")
-    link = turn.get_by_role("link", name="Alle passenden Programme in der Tabelle ansehen (1)")
+    link = turn.get_by_role("link", name="Alle passenden Einträge ansehen (1)")
     page = turn.page
     with page.expect_popup() as opening:
         link.click()
