@@ -1,4 +1,4 @@
-"""Ask, check, measure how good and how fast, and learn: `python -m assistant ask|check|evaluate|bench|tune`."""
+"""Ask, check, list gaps, measure how good and how fast, learn: `python -m assistant ask|check|gaps|evaluate|bench|tune`."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from assistant.errors import StorageError
@@ -70,7 +71,9 @@ class FeedbackBox:
             StorageError: the store cannot be written.
         """
         one = read(answer_id, self.store.secret, self._clock())
-        self.store.vote(one, verdict, comment.strip()[:LONGEST_COMMENT] if self.keep_days else "")
+        if not self.keep_days:  # the id may be older than this setting
+            one, comment = replace(one, question="", history=()), ""
+        self.store.vote(one, verdict, comment.strip()[:LONGEST_COMMENT])
 
     @property
     def kept_since(self) -> datetime.date:

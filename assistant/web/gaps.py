@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Annotated, Any, Literal
 from unicodedata import normalize
 
@@ -16,14 +15,13 @@ from starlette.responses import JSONResponse, Response
 
 from assistant.errors import NotFoundError, UnauthorizedError
 from assistant.feedback.gaps import Gap, gaps
-from assistant.feedback.given import Place
 from assistant.feedback.gold import Added, add, with_answer, without_answer
 from assistant.feedback.listing import gap_json
 from assistant.feedback.store import Counted, Verdicts
-from assistant.language.sentences import split
-from assistant.records import Audience, Document, Reason, Span
+from assistant.records import Audience, Document, Reason
 from assistant.web.auth import STAFF, audiences_of
 from assistant.web.contract import READ, Blank, ShortText, Text, cited_json
+from assistant.web.near import Near, reading
 from assistant.web.services import Services, services
 
 router = APIRouter()
@@ -57,19 +55,6 @@ class GoldRequest(BaseModel):
     document: Annotated[Text, Field(max_length=1000)] = ""
     quote: Text = ""
     answers: Annotated[list[ShortText], Field(max_length=MAX_ANSWERS)] = []
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """A place that came near, as its document stands now; `sentences` are offered as the right quote."""
-
-    document: Document
-    place: Span
-    sentences: tuple[Span, ...]
-
-    @property
-    def page(self) -> int | None:
-        return self.document.page_at(self.place.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,45 +156,18 @@ def overview(room: Services, query: GapsQuery) -> Overview:
     found = [gap for gap in _open(room) if query.passes(gap)]
     first = (query.page - 1) * GAPS_A_PAGE
     shown = found[first : first + GAPS_A_PAGE]
-    near = _reading(room)
+    near = reading(room.assistant)
     verdicts = store.verdicts(since)
     is_ready = room.assistant.ready() is None
     titles = {info.id: info.title for info in room.assistant.documents(STAFF)} if is_ready else {}
     return Overview(
         query,
         len(found),
-        [(gap, list(near(gap.places)) if is_ready else []) for gap in shown],
+        [(gap, near(gap) if is_ready else []) for gap in shown],
         store.counted(since),
         verdicts,
         {id: titles[id] for id in verdicts.wrong_documents if id in titles},
     )
-
-
-def _reading(room: Services) -> Any:
-    """What turns places into near misses; each document is read once, and one that is gone left out."""
-
-    @cache
-    def document(id: str) -> Document | None:
-        try:
-            return room.assistant.document(id, STAFF)
-        except NotFoundError:
-            return None
-
-    def near(places: Sequence[Place]) -> Iterator[Near]:
-        for place in places:
-            found = document(place.document)
-            if found is not None and place.end <= len(found.text):
-                yield Near(found, Span(place.start, place.end), tuple(_sentences(found.text, place)))
-
-    return near
-
-
-def _sentences(text: str, place: Place) -> Iterator[Span]:
-    """The sentences of a stretch of a document, line by line, with offsets into the document."""
-    offset = place.start
-    for line in text[place.start : place.end].splitlines(keepends=True):
-        yield from (Span(offset + span.start, offset + span.end) for span in split(line))
-        offset += len(line)
 
 
 # JSON

@@ -184,7 +184,7 @@ def test_staff_turn_gaps_into_gold_lines_without_script(
     page.get_by_role("button", name="Anzeigen").click()
     expect(page.locator(".gaps h2")).to_have_text([FUNDED])
     page.locator("summary", has_text="Die richtige Stelle auswählen").click()
-    page.get_by_label("Die Weiterbildung in Betrieben").check()
+    page.get_by_label("Die Weiterbildung in Betrieben").first.check()
     page.get_by_role("button", name="Satz als Prüffrage übernehmen").click()
     expect(page.locator(".gaps h2")).to_have_count(0)
     page.goto(f"{keeping.url}/luecken")

@@ -136,6 +136,18 @@ def test_an_operator_who_stops_keeping_loses_what_was_kept(keeping: FeedbackBox,
     assert texts(keeping) == []
 
 
+def test_an_id_from_when_questions_were_kept_brings_none_afterwards(
+    keeping: FeedbackBox, clock: Clock, tmp_path: Path
+) -> None:
+    answer_id = keeping.issue(answered("a"), asked(QUESTION))
+    stopped = FeedbackBox(tmp_path, 0, clock=clock)
+    stopped.vote(answer_id, "wrong", COMMENT)
+    stopped.close()
+    assert keeping.store.verdicts(DAY).wrong == 1
+    assert b"Zwirbelheim" not in on_disk(tmp_path)
+    assert "Knödelmontag".encode() not in on_disk(tmp_path)
+
+
 def test_the_time_of_a_question_runs_from_the_question_not_from_the_vote(keeping: FeedbackBox, clock: Clock) -> None:
     answer_id = keeping.issue(answered("a"), asked(QUESTION))
     clock.forward(days=0.9)

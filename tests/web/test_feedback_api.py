@@ -177,6 +177,19 @@ def test_questions_without_an_answer_and_wrong_answers_are_listed(keeping: Serve
     assert second["related"][0]["sentences"] == [QUOTE]
 
 
+def test_beside_what_a_wrong_answer_cites_stands_what_the_search_finds_now(keeping: Served) -> None:
+    vote(keeping, keeping.ask("Was bringt die Automatisierung der Montagezeit?").json())
+    (gap,) = gaps(keeping)
+    assert [len(near["sentences"]) for near in gap["related"]] == [1, 2], "the sentence cited, and its whole passage"
+
+
+def test_a_document_that_is_gone_is_no_near_miss(keeping: Served, assistant: FakeAssistant) -> None:
+    keeping.ask(UNKNOWN)
+    assistant.corpus = CORPUS[1:]
+    (gap,) = gaps(keeping)
+    assert gap["related"] == []
+
+
 def test_gaps_can_be_filtered(keeping: Served) -> None:
     keeping.ask(UNKNOWN)
     keeping.ask("Wer regiert Honolulu?", headers=STAFF)

@@ -1,0 +1,69 @@
+"""What came near a question of the list of gaps, sentence by sentence, so that staff can point at the right one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.errors import NotFoundError
+from assistant.feedback.gaps import MOST_PLACES, Gap
+from assistant.feedback.given import Place
+from assistant.language.sentences import split
+from assistant.records import Document, Filters, Span
+from assistant.web.auth import STAFF
+from assistant.web.services import Assistant
+
+NEAR_WRONG = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A place that came near, as its document stands now; `sentences` are offered as the right quote."""
+
+    document: Document
+    place: Span
+    sentences: tuple[Span, ...]
+
+    @property
+    def page(self) -> int | None:
+        return self.document.page_at(self.place.start)
+
+
+def reading(assistant: Assistant) -> Callable[[Gap], list[Near]]:
+    """What gives the near misses of a gap; each document is read once, and one that is gone left out.
+
+    A wrong answer cites what is not the right place. So there what the search finds now stands beside it.
+    """
+
+    @cache
+    def document(id: str) -> Document | None:
+        try:
+            return assistant.document(id, STAFF)
+        except NotFoundError:
+            return None
+
+    def near(gap: Gap) -> list[Near]:
+        places = [*gap.places, *(_found(assistant, gap) if "wrong" in gap.reasons else ())]
+        seen = [(document(place.document), place) for place in dict.fromkeys(places)]
+        return [_near(one, place) for one, place in seen if one and place.end <= len(one.text)][:MOST_PLACES]
+
+    return near
+
+
+def _found(assistant: Assistant, gap: Gap) -> Iterator[Place]:
+    query = " ".join((*gap.history, gap.question))
+    for hit in assistant.search(query, audiences=STAFF, filters=Filters(), k=NEAR_WRONG):
+        yield Place(hit.document.id, hit.passage.start, hit.passage.end)
+
+
+def _near(document: Document, place: Place) -> Near:
+    return Near(document, Span(place.start, place.end), tuple(_sentences(document.text, place)))
+
+
+def _sentences(text: str, place: Place) -> Iterator[Span]:
+    """The sentences of a stretch of a document, line by line, with offsets into the document."""
+    offset = place.start
+    for line in text[place.start : place.end].splitlines(keepends=True):
+        yield from (Span(offset + span.start, offset + span.end) for span in split(line))
+        offset += len(line)
