@@ -1,4 +1,4 @@
-"""Ask, check, list gaps, measure how good and how fast, learn: `python -m assistant ask|check|gaps|evaluate|bench|tune`."""
+"""Ask, check, list gaps, measure quality and speed, learn: `python -m assistant ask|check|gaps|evaluate|bench|tune`."""
 
 from __future__ import annotations
 
