@@ -24,7 +24,9 @@ from assistant.records import Document, Question, Reason
 FILE = "gold.jsonl"
 LONGEST_QUOTE = 600  # the longest that counts in an evaluation
 _OPENING_SECONDS = 30
-_KINDS = {"date": "date", "who": "who", None: "fact"}  # every other expected answer is an amount
+_KINDS = {"date": "date", "who": "who", "decision": "decision"} | dict.fromkeys(
+    ("amount", "percent", "number", "duration"), "amount"
+)  # every other question asks for a fact
 _KINDS_WITHOUT_ANSWER: dict[Reason | str, str] = {"no_hits": "outofscope", "out_of_scope": "outofscope"}
 
 GoldLine = dict[str, Any]
@@ -68,7 +70,7 @@ def with_answer(gap: Gap, document: Document, quote: str, answers: Sequence[str]
     return _line(
         gap,
         answerable=True,
-        kind="followup" if gap.history else _KINDS.get(understood.expected, "amount"),
+        kind="followup" if gap.history else _KINDS.get(understood.expected or "", "fact"),
         audience=document.info.audience,
         paraphrase=_is_paraphrase(gap.question, quote),
         document=document.info.path,

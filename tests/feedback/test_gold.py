@@ -60,6 +60,7 @@ def test_the_kind_says_what_was_asked_for() -> None:
     assert with_answer(gap("Bis wann?", history=("Wer fördert?",)), DOCUMENT, QUOTE)["kind"] == "followup"
     assert with_answer(gap("Wer bewilligt das?"), DOCUMENT, QUOTE)["kind"] == "who"
     assert with_answer(gap("Bis wann gilt das?"), DOCUMENT, QUOTE)["kind"] == "date"
+    assert with_answer(gap("Wie viele Anträge gab es?"), DOCUMENT, QUOTE)["kind"] == "amount"
     assert with_answer(gap("Gilt das für Vereine?"), DOCUMENT, QUOTE)["kind"] == "fact"
 
 
