@@ -1,6 +1,7 @@
 """Question to answer. Read this first: the whole way in one function.
 
-understand -> retrieve -> weigh every sentence of the best passages -> abstain, or quote -> choose -> verify -> cite
+understand -> retrieve -> weigh every sentence of the best passages -> read the best stretches, weigh again
+-> abstain, or quote -> choose -> verify -> cite
 
 What the question says about where to search ("Protokolle vom Mai 2023") narrows the search. Where nothing is found so,
 everything is searched, and the answer does not speak of the filter.
@@ -13,11 +14,14 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
 from assistant.answering.abstain import reason_to_abstain
 from assistant.answering.choose import choose
 from assistant.answering.cite import cite, plain
 from assistant.answering.quote import quote
+from assistant.answering.reader.reader import Reader
+from assistant.answering.reader.second_look import second_look
 from assistant.answering.understand import Understanding, goes_on, understand
 from assistant.answering.verify import is_backed
 from assistant.answering.weigh import Candidate, candidates, rank
@@ -34,26 +38,37 @@ LEAST_TERMS = 2
 RELATED = 3  # so many passages are offered when there is no answer
 
 
-def answer(question: Question, retriever: Retriever, *, today: datetime.date | None = None) -> Answer:
+class Means(NamedTuple):
+    """What an answer is made with."""
+
+    retriever: Retriever
+    reader: Reader | None
+
+
+def answer(
+    question: Question, retriever: Retriever, reader: Reader | None = None, *, today: datetime.date | None = None
+) -> Answer:
     """The best sentences of the documents, each verbatim and cited, or an abstention with its reason.
 
-    "letztes Jahr" in the question is seen from `today`, by default the day of the call.
+    "letztes Jahr" in the question is seen from `today`, by default the day of the call. Without a reader the sentences
+    are ranked by what they share with the question.
     """
     started = time.perf_counter()
     asked = understand(question)
-    found = _narrowed(question, asked, retriever, today or datetime.date.today())
-    found = found or _answered(question, asked, question.filters, retriever)
+    means = Means(retriever, reader)
+    found = _narrowed(question, asked, means, today or datetime.date.today())
+    found = found or _answered(question, asked, question.filters, means)
     return replace(found, took_ms=1000 * (time.perf_counter() - started))
 
 
-def _narrowed(question: Question, asked: Understanding, retriever: Retriever, today: datetime.date) -> Answer | None:
+def _narrowed(question: Question, asked: Understanding, means: Means, today: datetime.date) -> Answer | None:
     """The answer from what the question itself restricts the search to; None where everything has to be searched.
 
     A follow-up without filters of its own keeps those of the question that it goes on from, except what it speaks of
     itself ("Und im Juni?") and what was taken away there. An abstention stands where the time of a document is named:
     what another one says is no answer to it. But a short question that only may be a follow-up is asked of everything.
     """
-    documents = retriever.index.documents(question.audiences)
+    documents = means.retriever.index.documents(question.audiences)
     stated = understood(question.text, documents, today)
     without = question.without_filters
     keeps = not stated.filters and asked.query != question.text
@@ -65,7 +80,7 @@ def _narrowed(question: Question, asked: Understanding, retriever: Retriever, to
         return None
     rest = stated.rest(fields)
     bare = replace(question, history=(rest,)) if keeps else replace(question, text=rest)
-    found = _answered(question, _about(bare, asked), filters, retriever)
+    found = _answered(question, _about(bare, asked), filters, means)
     is_sure = "date" in fields and (not keeps or goes_on(question.text))
     if found.citations or (is_sure and found.reason != "no_hits"):
         return replace(found, understood=fields)
@@ -81,21 +96,23 @@ def _about(bare: Question, asked: Understanding) -> Understanding:
     return replace(about, is_instruction=asked.is_instruction) if len(about.terms) >= LEAST_TERMS else asked
 
 
-def _answered(question: Question, asked: Understanding, filters: Filters, retriever: Retriever) -> Answer:
-    asked = asked.spelled(retriever.spelled(asked.query, question.audiences))
-    matches = retriever.retrieve(asked.query, audiences=question.audiences, filters=filters, k=PASSAGES)
-    return replace(_composed(question, asked, matches, retriever), filters=filters)
+def _answered(question: Question, asked: Understanding, filters: Filters, means: Means) -> Answer:
+    asked = asked.spelled(means.retriever.spelled(asked.query, question.audiences))
+    matches = means.retriever.retrieve(asked.query, audiences=question.audiences, filters=filters, k=PASSAGES)
+    return replace(_composed(question, asked, matches, means), filters=filters)
 
 
-def _composed(question: Question, asked: Understanding, matches: Sequence[Match], retriever: Retriever) -> Answer:
-    rarity = retriever.index.rarity(asked.terms, question.audiences)
+def _composed(question: Question, asked: Understanding, matches: Sequence[Match], means: Means) -> Answer:
+    rarity = means.retriever.index.rarity(asked.terms, question.audiences)
     ranked = rank(candidates(matches, asked, rarity))
+    if ranked and means.reader:
+        ranked = second_look(ranked, asked.query, means.reader)
     if not ranked:
         return _abstention(question, asked, matches, "no_hits")
     reason = reason_to_abstain(ranked, asked, rarity)
     if reason:
         return _abstention(question, asked, matches, reason)
-    quotes = choose(_newer_first(ranked, matches), _quoting(retriever, question))
+    quotes = choose(_newer_first(ranked, matches), _quoting(means.retriever, question))
     backed = [found for found in quotes if is_backed(plain(found.text), [found])]
     if not backed:
         return _abstention(question, asked, matches, "not_supported")

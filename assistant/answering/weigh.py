@@ -11,13 +11,16 @@ from numpy.typing import NDArray
 
 from assistant.answering.understand import Expected, Understanding
 from assistant.language.figures import figures
+from assistant.language.signs import SIGNS
 from assistant.language.terms import stems
 from assistant.records import DocumentInfo, Passage, Span
 from assistant.retrieving.retrieve import Match
 
-FEATURES = ("passage", "similarity", "words", "words_around", "expected", "heading", "short", "asks")
-# What each feature is worth: fitted so that the sentence with the answer stands first (docs/MEASUREMENTS.md).
-WEIGHTS = (0.8, 60.0, 2.8, 7.0, 3.6, -3.7, -0.5, -3.5)
+FEATURES = ("passage", "similarity", "words", "words_around", "expected", "heading", "short", "asks", "read")
+# What each feature is worth: fitted so that the sentence with the answer stands first (docs/MEASUREMENTS.md). The first
+# weights decide what is read, the second count after the reader has looked.
+WEIGHTS = (0.8, 60.0, 2.8, 7.0, 3.6, -3.7, -0.5, -3.5, 0.0)
+WEIGHTS_READ = (0.2, 15.5, 1.7, 0.7, 2.2, -1.1, -0.7, -1.5, 0.5)
 SHORT_WORDS = 4  # a sentence with fewer words is a scrap
 
 _FIGURE_KINDS: dict[Expected, tuple[str, ...]] = {
@@ -35,7 +38,9 @@ _NAME = re.compile(r"\b[A-ZÄÖÜ][\wäöüß.-]+ (?:von |van |de |für |und )?[
 class Candidate:
     """A sentence that may be shown, with its features in the order of FEATURES; `score` is set by `rank`.
 
-    `same_in` are the other documents that hold the same passage.
+    `same_in` are the other documents that hold the same passage. A reader says how much speaks for the stretch around
+    the sentence answering (`answers`, a logit; None for what was not read), and which words would be the shortest
+    answer (`exact`, offsets into the document).
     """
 
     document: DocumentInfo
@@ -44,6 +49,8 @@ class Candidate:
     features: tuple[float, ...]
     score: float = 0.0
     same_in: tuple[DocumentInfo, ...] = ()
+    answers: float | None = None
+    exact: Span | None = None
 
     @property
     def text(self) -> str:
@@ -82,6 +89,7 @@ def _of_passage(
             float(_letters(text) in headings),
             float(len(text.split()) < SHORT_WORDS),
             float(text.rstrip(" *_").endswith("?")),
+            0.0,
         )
         found.append(Candidate(document, passage, span, features, same_in=match.hit.same_in))
     return found
@@ -99,11 +107,13 @@ def coverage(text: str, terms: frozenset[str], rarity: Mapping[str, float]) -> f
 
 
 def holds(text: str, expected: Expected | None) -> bool:
-    """Whether `text` holds a figure or name of the expected kind; false when none is expected."""
+    """Whether `text` holds a figure, name or word of the expected kind; false when none is expected."""
     if expected is None:
         return False
     if expected == "who":
         return bool(_NAME.search(text))
+    if expected in ("decision", "reason", "condition"):
+        return bool(SIGNS[expected].search(text))
     return any(figure.kind in _FIGURE_KINDS[expected] for figure in figures(text))
 
 
@@ -112,8 +122,8 @@ def matrix(found: Sequence[Candidate]) -> NDArray[np.float64]:
     return np.array([candidate.features for candidate in found], np.float64).reshape(len(found), len(FEATURES))
 
 
-def rank(found: Sequence[Candidate]) -> list[Candidate]:
+def rank(found: Sequence[Candidate], weights: Sequence[float] = WEIGHTS) -> list[Candidate]:
     """The candidates, best first; equals stay in the order of their passages."""
-    scores = matrix(found) @ np.array(WEIGHTS)
+    scores = matrix(found) @ np.array(weights)
     order = np.argsort(-scores, kind="stable")
     return [replace(found[i], score=float(scores[i])) for i in order]
