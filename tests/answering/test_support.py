@@ -1,0 +1,98 @@
+"""A model's sentence to the quotes that prove it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from made import CloseEmbedder, document, match, passages
+from numpy.typing import NDArray
+from written import DEADLINE, EXCLUDED, GRANT, LEAFLET, MEMBERS
+
+from assistant.answering.draft import DraftSentence
+from assistant.answering.prompt import Shown
+from assistant.answering.support import Support, prove
+from assistant.records import Document, Language
+
+EMBEDDER = CloseEmbedder()
+
+
+def shown(*sources: Document, max_tokens: int = 64) -> list[Shown]:
+    return [Shown(match(source, passage).hit, source) for source in sources for passage in passages(source, max_tokens)]
+
+
+def proved(text: str, marks: list[int], *sources: Document, language: Language = "de", max_tokens: int = 64) -> Support:
+    return prove(DraftSentence(passages=marks, text=text), shown(*sources, max_tokens=max_tokens), language, embed)
+
+
+def embed(text: str) -> NDArray[np.float32]:
+    return EMBEDDER.embed_query(text)
+
+
+def quoted(support: Support) -> list[str]:
+    return [quote.text for quote in support.quotes]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Die Kosten der Weiterbildung werden mit 80 Prozent gefördert.", GRANT),
+        ("Anträge nimmt die Förderstelle bis zum 30. Juni 2025 an.", DEADLINE),
+        ("Nicht gefördert werden Schulungen, zu denen der Betrieb verpflichtet ist.", EXCLUDED),
+    ],
+)
+def test_the_sentence_that_says_it_is_quoted_alone(text: str, quote: str) -> None:
+    for mark, one in enumerate(shown(LEAFLET), 1):
+        if quote in one.hit.passage.text:
+            assert quoted(proved(text, [mark], LEAFLET)) == [quote]
+
+
+def test_what_two_sentences_say_together_has_both_as_quotes() -> None:
+    text = "Die Weiterbildung wird mit 80 Prozent gefördert, und Anträge sind bis zum 30. Juni 2025 möglich."
+    marks = list(range(1, len(shown(LEAFLET)) + 1))
+    assert set(quoted(proved(text, marks, LEAFLET))) <= {GRANT, DEADLINE}
+
+
+def test_a_mark_that_adds_nothing_is_not_cited() -> None:
+    other = document("# Kosten\n\nDie Kosten der Weiterbildung sind je Betrieb verschieden.", "andere.md")
+    text = "Die Kosten der Weiterbildung werden mit 80 Prozent gefördert."
+    marks = list(range(1, len(shown(LEAFLET, other)) + 1))
+    assert quoted(proved(text, marks, LEAFLET, other)) == [GRANT]
+
+
+def test_a_mark_is_bad_where_nothing_of_the_sentence_stands() -> None:
+    [mark] = [number for number, one in enumerate(shown(LEAFLET, MEMBERS), 1) if one.document is MEMBERS]
+    support = proved("Die Weiterbildung wird mit 80 Prozent gefördert.", [mark], LEAFLET, MEMBERS)
+    assert (support.quotes, support.bad_marks) == ((), 1)
+
+
+def test_the_same_mark_twice_counts_once() -> None:
+    assert proved("Ganz etwas anderes.", [99, 99, 100], LEAFLET).bad_marks == 2
+
+
+def test_a_list_item_is_quoted_with_its_lead_in() -> None:
+    source = document("Gefördert werden:\n\n- Lehrgänge bei einem Träger\n- Reisekosten nach dem Landesgesetz", "l.md")
+    [quote] = proved("Gefördert werden Reisekosten nach dem Landesgesetz.", [1], source).quotes
+    assert quote.text.startswith("Gefördert werden:")
+
+
+def test_a_passage_whose_sentences_are_all_too_long_proves_nothing() -> None:
+    source = document("Die Weiterbildung " + "und die Förderung " * 60 + "gelten.", "lang.md")
+    support = proved("Die Weiterbildung und die Förderung gelten.", [1], source, max_tokens=400)
+    assert (support.quotes, support.bad_marks) == ((), 1)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "…", "und der die"])
+def test_a_sentence_without_content_is_not_proved(text: str) -> None:
+    assert proved(text, [1, 2], LEAFLET).quotes == ()
+
+
+def test_an_address_has_to_stand_in_the_quotes() -> None:
+    source = document("Anträge nimmt die Förderstelle unter antrag@netz.example an.", "a.md")
+    assert proved("Anträge nimmt die Förderstelle unter antrag@netz.example an.", [1], source).quotes
+    assert not proved("Anträge nimmt die Förderstelle unter antrag@dieb.example an.", [1], source).quotes
+
+
+def test_where_question_and_document_differ_in_language_the_closest_sentence_is_quoted() -> None:
+    source = document("# Workshop\n\nMaria Keller leitet die Werkstatt. Der Hof ist groß.", "werkstatt.md")
+    support = proved("Maria Keller runs it.", [1], source, language="en")
+    assert support.bad_marks == 0
