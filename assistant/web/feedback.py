@@ -73,7 +73,7 @@ async def _vote(request: Request, vote: FeedbackRequest) -> None:
 async def form_fields(request: Request) -> dict[str, str]:
     """The fields of a submitted form, the first value of each."""
     body = (await request.body()).decode("utf-8", "replace")
-    return {name: values[0] for name, values in parse_qs(body, max_num_fields=50).items()}
+    return {name: values[0] for name, values in parse_qs(body).items()}
 
 
 def filled(model: type[Model], fields: dict[str, Any]) -> Model:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -22,6 +23,7 @@ from assistant.web.visitor import language_of
 
 router = APIRouter()
 
+_OFFSET = re.compile(r"[0-9]{1,12}")
 UNTYPED = dict.fromkeys(("gap", "action", "document", "quote", "answer"), "")
 
 
@@ -103,7 +105,7 @@ def _decided(room: Services, fields: dict[str, str]) -> str:
 def _chosen(room: Services, place: str) -> GoldRequest:
     """The sentence that a radio button names: document, start, end."""
     match place.split():
-        case [document, start, end] if start.isdecimal() and end.isdecimal():
+        case [document, start, end] if all(_OFFSET.fullmatch(one) for one in (start, end)):
             text = room.assistant.document(document, STAFF).text
             return GoldRequest(answerable=True, document=document, quote=text[int(start) : int(end)])
         case _:

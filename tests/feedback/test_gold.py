@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 from fakes import ToyEmbedder
-from feedback_made import kept
+from feedback_made import abstained, asked, kept
 
 from assistant.__main__ import main
 from assistant.errors import InputError, StorageError
 from assistant.evaluation.sets.datasets import GoldSet, load
+from assistant.feedback.box import FeedbackBox
 from assistant.feedback.gaps import Gap
 from assistant.feedback.gold import FILE, LONGEST_QUOTE, Added, add, with_answer, without_answer
 from assistant.indexing.embedding import models
@@ -168,6 +169,21 @@ def test_the_evaluation_asks_the_gold_lines_of_the_documents_beside_them(
     assert report["documents"] == "1"
     assert [report["numbers"][name]["value"] for name in ("correct", "refusal recall")] == [1, 1]
     assert sorted(path.name for path in data.rglob("*.sqlite")) == before
+
+
+def test_an_ingestion_touches_neither_feedback_nor_gold_lines(data: Path) -> None:
+    add(data, without_answer(gap()))
+    box = FeedbackBox(data, 30)
+    answer_id = box.issue(abstained(), asked("Wie wird das Wetter morgen?"))
+    box.close()
+    Path("corpus/neu.txt").write_text("Ein neues Dokument.", encoding="utf-8")
+    Path("corpus/foerderung/räder.txt").unlink()
+    ingest_paths(data, [Path("corpus")], Plan("toy", lambda: ToyEmbedder("toy"), 64), audience="public", prune=True)
+    box = FeedbackBox(data, 30)
+    assert [one.text for one in box.store.kept(box.kept_since)] == ["Wie wird das Wetter morgen?"]
+    box.vote(answer_id, "helpful", "")
+    box.close()
+    assert len(lines(data)) == 1
 
 
 def test_the_evaluation_of_the_search_accepts_them_too(data: Path, capsys: pytest.CaptureFixture[str]) -> None:

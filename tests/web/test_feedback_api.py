@@ -177,6 +177,20 @@ def test_questions_without_an_answer_and_wrong_answers_are_listed(keeping: Serve
     assert second["related"][0]["sentences"] == [QUOTE]
 
 
+def test_the_list_of_gaps_has_every_field_of_the_contract(keeping: Served) -> None:
+    keeping.ask(UNKNOWN)
+    keeping.ask("Und wo liegt sie?", history=[UNKNOWN])
+    vote(keeping, keeping.ask(FUNDED, headers=STAFF).json(), comment="Es sind 70 Prozent.")
+    found = listed(keeping)
+    for gap in found["gaps"]:
+        gap.update(id="...", first="...", last="...")
+    for counted in found["unanswered"]:
+        counted["day"] = "..."
+    found["gaps"].sort(key=lambda gap: str(gap["question"]))
+    golden = Path(__file__).parent / "golden" / "gaps.json"
+    assert found == json.loads(golden.read_text(encoding="utf-8"))
+
+
 def test_beside_what_a_wrong_answer_cites_stands_what_the_search_finds_now(keeping: Served) -> None:
     vote(keeping, keeping.ask("Was bringt die Automatisierung der Montagezeit?").json())
     (gap,) = gaps(keeping)
@@ -363,7 +377,16 @@ def test_the_page_of_gaps_decides_and_keeps_what_was_typed(keeping: Served, tmp_
     assert [question.answerable for question in dataset.questions] == [True, False]
 
 
-@pytest.mark.parametrize("fields", [{}, {"action": "chosen"}, {"action": "chosen", "place": "x 1 y"}, {"action": "?"}])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        {"action": "chosen"},
+        {"action": "chosen", "place": "x 1 y"},
+        {"action": "chosen", "place": "x 1 " + "9" * 5000},
+        {"action": "?"},
+    ],
+)
 def test_a_form_of_the_page_that_names_nothing_is_refused_in_words(keeping: Served, fields: dict[str, str]) -> None:
     keeping.ask(UNKNOWN)
     (gap,) = gaps(keeping)
