@@ -20,17 +20,21 @@ from assistant.records import Document, Span
 # A quote is as long as one of an answer at most.
 QUOTE_CHARACTERS = 600
 # More of a field help nobody who reads a table.
-AT_MOST: dict[Field, int] = {"giver": 1, "purpose": 1, "region": 2, "contact": 3, "title": 1}
+AT_MOST: dict[Field, int] = {"giver": 1, "purpose": 1, "region": 2, "contact": 5, "title": 1}
 A_FIELD = 12
 
 _TITLE_LABEL = re.compile(r"^\s*(?:Titel der Förderlinie|Titel|Programm|Förderprogramm|Title)\s*:\s*")
 _FUNDED = re.compile(
-    r"\b(?:fördert|unterstützt|bezuschusst|finanziert|übernimmt)\b|[Gg]efördert werden|Gegenstand der Förderung"
+    r"\b(?:fördert|unterstützt|bezuschusst|finanziert|übernimmt)\b|[Gg]efördert w(?:erden|ird)\b"
+    r"|Gegenstand der Förderung"
     r"|[Ff]örderung für\b"
     r"|\bhilft\b|[Zz]uschuss für|[Gg]egenstand sind|\bfunds\b|\bsupports\b|förderfähig sind"
 )
 
-_NOT_FUNDED = re.compile(r"(?:fördert|unterstützt|finanziert) (?:\w+ )?(?:nicht|kein)|[Nn]icht gefördert|does not fund")
+_NOT_FUNDED = re.compile(
+    r"(?:fördert|unterstützt|finanziert) (?:\w+ )?(?:nicht|kein)|^Derzeit\b"
+    r"|[Nn]icht gefördert|does not fund"
+)
 # "Was? | ..." in a table, "Gefördert wird: ..." in a list.
 _LABELLED = re.compile(r"^[^:]{0,30}(?:\bWas\b\s*\?|[Gg]egenstand|[Gg]efördert)")
 
@@ -140,4 +144,4 @@ def _each_once(facts: Iterable[Fact]) -> Iterator[Fact]:
         yield fact
 
 
-PROGRAMMES: Extractor[tuple[Fact, ...]] = Extractor("programmes", 1, facts_of, tuple[Fact, ...])
+PROGRAMMES: Extractor[tuple[Fact, ...]] = Extractor("programmes", 2, facts_of, tuple[Fact, ...])

@@ -12,7 +12,8 @@ from assistant.language.figures import Figure, Kind, figures
 from assistant.records import Span
 
 _GRANT = re.compile(
-    r"zuschuss|zuschüsse|zuwendung|förder|gewährt|anerkannt|bezuschuss|übernimmt|übernommen|erhalten|erhält"
+    r"zuschuss|zuschüsse|zuwendung|stipendi|unterstützung|förder|gewährt|anerkannt|bezuschuss|übernimmt"
+    r"|übernommen|erhalten|erhält"
     r"|bekommen|erstatt|finanzier|beihilfeintensität"
     r"|grant|funded|fund|receive|eligible",
     re.IGNORECASE,
@@ -24,7 +25,7 @@ _NO_RATE = re.compile(
     r"|minder|erneuerbar|ausgezahlt"
     r"|abgerufen|abweich|überschr|zuschlag|bonus|aufschlag|erhöht|anteil an|personalkostenanteil|stimmrecht"
     r"|kapital|leistungsumfang|strom|quorum"
-    r"|frauen|restmittel|einbehalt|unteraufträge|gesamtumfang|schlussrate|zinsen|betriebskosten|gesamtbetrag"
+    r"|frauen|restmittel|einbehalt|unteraufträge|gesamtumfang|schlussrate|zinsen|budget|betriebskosten|gesamtbetrag"
     r"|umsatzsteuer|mehrwertsteuer|auftragswert",
     re.IGNORECASE,
 )
@@ -38,14 +39,25 @@ _AT_MOST = re.compile(
     r"|(?:maximum|maximale)",
     re.IGNORECASE,
 )
-_GIVEN = re.compile(r"in Höhe von|beträgt|betragen|erhalten|monatlich|zwischen|pauschal|gewährt", re.IGNORECASE)
+_GIVEN = re.compile(
+    r"in Höhe von|beträgt|betragen|erhalten|monatlich|Größenordnung|zwischen|pauschal"
+    r"|gewährt",
+    re.IGNORECASE,
+)
 _NO_CAP = re.compile(
-    r"umsatz|bilanz|bagatell|de-minimis|kalenderjahre|gesamt(?:volumen|budget|etat)|haushalt"
+    r"umsatz|bilanz|zuwendungsfähig sind ausgaben|beratungstag|bagatell|de-minimis|kalenderjahre"
+    r"|gesamt(?:volumen|budget|etat)|haushalt"
     r"|stehen\b.{0,40}\bbereit|mittelvolumen|schwellenwert|eigenanteil"
     r"|eigenmittel|beihilfen? .{0,30}(?:de-minimis)|drei (?:steuer)?jahre|wertgrenze|auftragswert|beschaff"
     r"|anmeldeschwelle|zugänglich|projektvolumen"
     r"|mitarbeit\w* und|stundensatz|je stunde|kursstunde|honorar",
     re.IGNORECASE,
+)
+_OF_QUOTA = re.compile(
+    r"(?:förderquote|höhe der (?:gesamt)?(?:zuwendung|förderung)|anteil der \w*förderung"
+    r"|anteilfinanzierung)\b.{0,120}\b(?:bis zu|höchstens|maximal|von)"
+    r"|zuwendungen bis zu .{1,25} erfolgen",
+    re.IGNORECASE | re.DOTALL,
 )
 _OF_GRANT = re.compile(
     r"zuwendung|zuschuss|förder(?:ung|höchst|summe|betrag|höhe|mittel)|je vorhaben|pro projekt|pro vorhaben",
@@ -83,9 +95,11 @@ def caps(statements: Iterable[Statement]) -> Iterator[tuple[str, Span]]:
 
 
 def _is_about_grant(statement: Statement) -> bool:
-    """In a directive only below a heading that says so: it names many other figures."""
+    """In a directive only below a heading that says so, or with words that do: it names many other figures."""
     if statement.part == "directive":
-        return statement.topic == "money" and bool(_GRANT.search(statement.text))
+        return bool(_GRANT.search(statement.text)) and (
+            statement.topic == "money" or bool(_OF_QUOTA.search(statement.text))
+        )
     return statement.topic == "money" or bool(_GRANT.search(statement.context))
 
 

@@ -32,6 +32,9 @@ _TOPICS: tuple[tuple[Topic, str], ...] = (
 _TOPIC = tuple((topic, re.compile(pattern)) for topic, pattern in _TOPICS)
 _DIRECTIVE = re.compile(r"(?:foerder)?richtlinien?|rechtsgrundlage: richtlinie")
 _LABEL = re.compile(r"[^\w|]*([A-ZÄÖÜ][^:|.]{2,40}):")
+# A paragraph of so many characters that stands twice is the same text again: 52 of 53 pages of a database of programmes
+# hold theirs twice, the second copy from the middle on.
+_LONG, _LATE = 60, 0.4
 # Markdown escapes the stop of a number at the start of a line: "30\. April". Same length, so that offsets hold.
 _ESCAPED_STOP = re.compile(r"(?<=\d)\\\.")
 
@@ -92,12 +95,12 @@ class _Walk:
                     yield self._made(number, block, Span(block.start, block.end))
 
     def _unrepeated(self) -> Iterator[Block]:
-        """The blocks up to where the first heading comes again."""
+        """The blocks up to where the first long paragraph comes again, if that is in the second half or nearly so."""
         first = ""
         for block in self._blocks:
             words = " ".join(self._text[block.start : block.end].split())
-            if block.kind == "heading" and len(words) > 20:
-                if words == first:
+            if block.kind == "paragraph" and len(words) >= _LONG:
+                if words == first and block.start > _LATE * len(self._text):
                     return
                 first = first or words
             yield block

@@ -22,7 +22,8 @@ _DUE_IN_DIRECTIVE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _BEFORE_DAY = re.compile(
-    r"(?:\bbis\b|spätestens|\bzum\b|\bam\b|\bder\b|\bjeweils\b|\bund\b|\bund zum\b|\boder\b|\bist\b|:|\bon\b"
+    r"(?:\bbis\b|spätestens|stichtag\w*|\bzum\b|\bam\b|\bder\b|\bjeweils\b|\bund\b|\bund zum\b|\boder\b|\bist\b"
+    r"|:|\bon\b"
     r"|\bby\b|\buntil\b|\bof\b|\||^|\()\W*"
     r"(?:\w+\s+){0,2}\W*$",
     re.IGNORECASE,
@@ -43,6 +44,9 @@ _APPLIED = re.compile(
     r"|beantrag|bewerb|appl|submit|\bfrist",
     re.IGNORECASE | re.DOTALL,
 )
+# "für den Call 2022 ist der 21. September": no day of each year. "Vom 2. Juni 2022": the day of the text itself.
+_OF_ONE_YEAR = re.compile(r"\b(?:Call|Aufruf|Förderaufruf|Jahr|für|Runde)\s+20\d\d\b")
+_OF_TEXT = re.compile(r"\W*(?:Vom|Stand|in der Fassung vom)\b")
 _HAS_DAY = re.compile(r"\d")  # finding figures is slow, and few statements hold one
 # "15.4." without a year; the finder of figures knows only months with names there.
 _DAY_OF_YEAR = re.compile(r"(?<![\d.,])(\d{1,2})\.\s?(\d{1,2})\.(?!\s?\d)(?=[\s,;.)]|$)")
@@ -60,6 +64,7 @@ _UNTIL = re.compile(
     r"(?:\bbis\b|\buntil\b|\bmit Ablauf des\b|\bam\b|\bzum\b)\s+(?:zum\s+|einschließlich\s+|Ablauf\s+des\s+"
     r"|zum\s+Ablauf\s+des\s+|dem\s+)*$"
 )
+_RUNS_OUT = re.compile(r"Auslaufens\b.{0,40}\bam\s+$", re.DOTALL)
 _OUT_OF_FORCE = re.compile(r"^\W*(?:\w+\s+){0,2}außer Kraft")
 _BEYOND = re.compile(
     r"(?:nicht\s+)?über\s+den\s+$|(?:längstens|spätestens|höchstens)\s+(?:jedoch\s+)?bis\s+(?:zum\s+)?$"
@@ -126,7 +131,10 @@ def _days(statement: Statement) -> Iterator[str]:
         if 1 <= day <= 31 and 1 <= month <= 12:
             found.append((match.start(), f"--{month:02}-{day:02}"))
     for start, value in sorted(found):
-        if statement.topic == "deadline" or statement.lead_text or _BEFORE_DAY.search(text[max(0, start - 40) : start]):
+        is_led = (
+            statement.topic == "deadline" or statement.lead_text or _BEFORE_DAY.search(text[max(0, start - 40) : start])
+        )
+        if is_led and not (value.startswith("--") and _OF_ONE_YEAR.search(text)) and not _OF_TEXT.match(text):
             yield value
 
 
@@ -146,6 +154,8 @@ def _role(text: str, figure: Figure) -> str:
         return "from"
     if _BEYOND.search(before):
         return "at_most"
+    if _RUNS_OUT.search(before) and after.lstrip().startswith("befristet"):
+        return "until"
     if _SOMETHING_ELSE.search(text[: figure.span.start][-250:]):
         return ""
     if _UNTIL.search(before):
@@ -157,6 +167,15 @@ def _role(text: str, figure: Figure) -> str:
             if is_limited and not re.search(r"gestellt|einreich|einzureichen|skizze", text, re.IGNORECASE)
             else ""
         )
-    if _OPENS.search(before) and _CAN.match(after) and re.search(r"antr[aä]g|skizze|bewerb", text, re.IGNORECASE):
+    if (
+        _OPENS.search(before)
+        and _CAN.match(after)
+        and re.search(
+            r"\bantr[aä]ge\b|skizzen?\b"
+            r"|bewerb",
+            text,
+            re.IGNORECASE,
+        )
+    ):
         return "opens"
     return ""

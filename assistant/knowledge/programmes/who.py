@@ -24,7 +24,7 @@ _GROUP_WORDS: dict[Group, str] = {
     "startup": r"\b[Ss]tart-?[Uu]ps?\b|Gründer(?:innen|n)?\b|Gründungsteam|Existenzgründ|Neugründung"
     r"|Unternehmensgründung",
     "university": r"[Hh]ochschul|[Uu]niversität|\b[Uu]niversit",
-    "research": r"außeruniversitäre|[Ff]orschungs-?\s?(?:und Wissenschafts"
+    "research": r"außeruniversitäre|[Ee]inrichtung(?:en)? für Forschung|[Ff]orschungs-?\s?(?:und Wissenschafts"
     r"|und Entwicklungs)?-?\s?(?:einrichtung|institut|organisation|stätte)"
     r"|[Ww]issenschafts?(?:seinrichtung|einrichtung|liche Einrichtung)|\b[Ff]orschende|[Rr]esearch (?:institut|organi)",
     "municipality": r"\b[Kk]ommun(?:e|en|ale|alen|aler)\b|\b[Gg]emeinden?\b|[Gg]emeindeverb|[Ll]andkreis"
@@ -38,10 +38,10 @@ _GROUP_WORDS: dict[Group, str] = {
     r"|\w*[Kk]ammern?\b|[Nn]on-[Pp]rofit|\bNGOs?\b"
     r"|[Nn]ichtregierungs|[Gg]emeinnützigen? (?:Organisation|Einrichtung|Körperschaft|Träger|Institution)"
     r"|[Gg]enossenschaft",
-    "health": r"[Kk]rankenhäus|[Kk]rankenkasse|(?<!Universitäts)[Kk]linik(?:en|um)|[Pp]flegeeinrichtung"
+    "health": r"[Kk]rankenhäus|[Kk]rankenkasse|(?<!Universitäts)[Kk]linik(?:en|um|einrichtung)|[Pp]flegeeinrichtung"
     r"|[Pp]flegekasse|[Gg]esundheitseinrichtung",
     "legal_person": r"[Jj]uristischen? Person",
-    "person": r"[Nn]atürlichen? (?:und juristischen? )?Person|[Ee]inzelpersonen?|[Ff]reiberuf|[Ff]reie Berufe"
+    "person": r"[Nn]atürlichen? (?:(?:und|oder) juristischen? )?Person|[Ee]inzelpersonen?|[Ff]reiberuf|[Ff]reie Berufe"
     r"|Wissenschaftlerinnen und Wissenschaftler",
 }  # fmt: skip
 _GROUPS = {group: re.compile(_GROUP_WORDS[group]) for group in GROUPS if group != "other"}
@@ -68,15 +68,22 @@ _ORGANISATION = (
     r"[Mm]inisteri|\bLand\b|Freistaat|\bBund\b|Bundesregierung|Kommission|[Ss]tiftung|[Aa]gentur|[Bb]ank\b"
     r"|[Vv]erband|\bEU\b"
     r"|Europäische|\bStadt\b|[Kk]ammer\b|amt\b|[Ff]onds\b|Landkreis|Region\b|Gemeinsame[rn]? Bundesausschuss"
-    r"|institut\b|Senat"
+    r"|institut\b|Senat|[Aa]usschuss"
 )
 _GIVES = re.compile(
     r"^\W*(?:Das|Die|Der|The)\s+(?P<name>(?-i:[A-ZÄÖÜ])[^.;:]{2,220}?)\s+"
     r"(?:unterstützt|fördert|gewährt|stellt|übernimmt|bezuschusst|vergibt|bietet|finanziert|beabsichtigt"
     r"|supports|funds)\b"
 )
+_GIVES_BEHIND = re.compile(
+    r"^\W*(?:Mit|Aus|Im Rahmen|Durch)\b[^.;:]{3,120}?\s(?:unterstützt|fördert)\s(?:das|die|der)\s"
+    r"(?P<name>(?-i:[A-ZÄÖÜ])[^.;:,]{2,100}?(?:\([\w-]{2,12}\)|(?=\s(?:[A-ZÄÖÜ]\w+|Sie|Ihr\w*)\s(?:zu|bei|für"
+    r"|in|mit)\b)))"
+)
 _BEHIND_NAME = re.compile(
-    r"\s+(?:im Rahmen|mit Mitteln|auf der Grundlage|auf Grundlage|gemeinsam|in Kooperation)\b.*|,.*", re.DOTALL
+    r"\s+(?:im Rahmen|mit Mitteln|auf der Grundlage|auf Grundlage|gemeinsam|in Kooperation)\b.*"
+    r"|,\s(?:die|das|der|vertreten|mit|in|als)\b.*",
+    re.DOTALL,
 )
 
 _LANDS = (
@@ -108,19 +115,29 @@ _NO_PLACE = re.compile(
 # An address after a lone hyphen was torn from what stood before it: "KMU -umbau@..." is none that one can write to.
 _MAIL = re.compile(r"(?<![\w.+-])[\w][\w.+-]{0,63}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}")
 _WORD_OF_NAME = (
-    r"(?:[A-ZÄÖÜ][\w&/+-]*(?:-,)?|gGmbH|-[A-ZÄÖÜ]\w+|e\.\s?V\.?|\([^()]{1,25}\)|[/+&–-]+(?=\s)"
-    r"|(?:für|und|des|der|die|zur|zum|von|in|im)(?=(?:\s+(?:die|den|der|das|dem|ländlichen|nukleare"
+    r"(?:[A-ZÄÖÜ][\w&/+-]*(?:-,)?|gGmbH|mbH|-[A-ZÄÖÜ]\w+|e\.\s?V\.?|\([^()]{1,25}\)|[/+&–-]+(?=\s)"
+    r"|für\s+[a-zäöü]+e[nr]?(?=\s+[A-ZÄÖÜ])|(?:für|und|des|der|die|zur|zum|von|in|im)(?=(?:\s+(?:die|den|der"
+    r"|das|dem|ländlichen|nukleare"
     r"|berufliche))?\s+[A-ZÄÖÜ])"
     r"|(?:ländlichen|nukleare|berufliche|die|den)(?=\s+[A-ZÄÖÜ]))"
 )
 _MINISTRY = rf"(?:Hessische[ns]?\s+)?\w*[Mm]inisterium(?:s)?(?:,?\s+{_WORD_OF_NAME}){{1,14}}"
+_MAIL_LABEL = re.compile(r"\W*E-?Mail\s*:")
 _APPLY_AT = re.compile(
     r"\b(?:bei|beim|an|bittean)\s+(?:dem\s+|der\s+|die\s+|das\s+|den\s+)?(?:(?:vom|von der|durch das)\s+\S+\s+)?"
     rf"(?:beauftragten?\s+|zuständigen?\s+)?(?P<name>{_MINISTRY}|{_WORD_OF_NAME}(?:\s+{_WORD_OF_NAME}){{0,12}})"
 )
-_APPLYING = re.compile(r"reich|richten|stell|wend|antrag|anträge|bewerb|skizze|Kontakt|berät", re.IGNORECASE)
+_APPLYING = re.compile(r"beauftragt|reich|richten|stell|wend|antrag|anträge|bewerb|skizze|Kontakt|berät", re.IGNORECASE)
+# "hat das Zentrum X als Projektträger beauftragt"; "... folgenden Projektträger beauftragt:", and the name below it.
+_COMMISSIONED = re.compile(
+    rf"\b(?:das|die|den"
+    rf"|der)\s+(?P<name>{_WORD_OF_NAME}(?:\s+{_WORD_OF_NAME}){{0,12}})\s+als\s+Projektträger"
+)
+_COMMISSIONS = re.compile(r"Projektträger\w*\s*(?:\(\s*\w{2,4}\s*\)\s*)?beauftragt\s*:\s*$")
+_LONGEST_NAME = 140
 _OFFICE = re.compile(
-    r"\bGmbH\b|Projektträger(?:in)?\s+\S|[Mm]inisteri|amt\b|[Aa]gentur\b|[Bb]ank\b|(?<!ver)anstalt\b|institut\b"
+    r"\bGmbH\b|Projektträger(?:in)?\s+\S|\w\s?-?\s?Projektträger\b|\bmbH\b|[Gg]esellschaft\b|[Mm]inisteri|amt\b"
+    r"|[Aa]gentur\b|[Bb]ank\b|(?<!ver)anstalt\b|institut\b"
     r"|[Vv]erband\b|e\.\s?V|[Ss]tiftung\b|[Kk]ammer\b"
     r"|[Zz]entrum\b|WIBank|\bPtJ\b|\bKfW\b"
 )
@@ -145,7 +162,7 @@ def applicants(statements: Sequence[Statement]) -> Iterator[tuple[Group, Span]]:
 
 def _others(statement: Statement) -> tuple[Group, ...]:
     """Somebody may apply whom no word of ours names; not where the sentence only leads a list in."""
-    leads_in = statement.text.rstrip().endswith((":", "sind", "auch"))
+    leads_in = statement.text.rstrip().endswith((":", "sind", "auch")) or bool(groups(statement.lead_text))
     return ("other",) if not leads_in and (statement.kind == "item" or len(statement.text.split()) > 4) else ()
 
 
@@ -176,7 +193,8 @@ def _is_labelled(statement: Statement) -> bool:
 def givers(statements: Iterable[Statement]) -> Iterator[Named]:
     """The subjects of "unterstützt", "fördert" ... that are organisations."""
     for statement in statements:
-        if statement.kind == "paragraph" and (match := _GIVES.match(statement.text)):
+        match = _GIVES.match(statement.text) or _GIVES_BEHIND.search(statement.text)
+        if statement.kind == "paragraph" and match:
             name = _BEHIND_NAME.sub("", match["name"])
             if re.search(_ORGANISATION, name) and name != "Fonds":
                 yield name_of(name), statement.span
@@ -199,12 +217,21 @@ def regions(statements: Iterable[Statement]) -> Iterator[Named]:
 
 
 def offices(statements: Iterable[Statement]) -> Iterator[Named]:
-    """Where to apply. A directive names many other offices, so of it only what stands below a heading on the way."""
+    """Where to apply, and who was commissioned; a directive names many other offices, so of it not all count."""
+    names = False
     for statement in statements:
+        if (
+            names
+            and statement.kind == "paragraph"
+            and _OFFICE.search(statement.text)
+            and len(statement.text) < _LONGEST_NAME
+        ):
+            yield name_of(statement.text.split("\n")[0]), statement.span
+        names = bool(_COMMISSIONS.search(statement.text))
         is_far = statement.part == "directive" and statement.topic not in ("contact", "procedure")
         if is_far or statement.kind not in ("paragraph", "item") or not _APPLYING.search(statement.text):
             continue
-        for match in _APPLY_AT.finditer(statement.text):
+        for match in (*_APPLY_AT.finditer(statement.text), *_COMMISSIONED.finditer(statement.text)):
             name = name_of(match["name"])
             if _OFFICE.search(name) and not re.fullmatch(r"Projektträger(?:in)?(?: \(PT\)| des \w+)?", name):
                 yield name, statement.span
@@ -216,7 +243,8 @@ def addresses(statements: Iterable[Statement]) -> Iterator[Named]:
     for statement in statements:
         if statement.kind != "heading" and _CONTACT_LEAD.search(statement.text):
             lead = statement.block
-        if statement.topic == "contact" or statement.block - lead <= _NEAR_BLOCKS:
+        labelled = statement.topic == "procedure" and _MAIL_LABEL.match(statement.text)
+        if statement.topic == "contact" or statement.block - lead <= _NEAR_BLOCKS or labelled:
             for match in _MAIL.finditer(statement.text):
                 yield match[0].rstrip("."), statement.span
 
@@ -227,5 +255,5 @@ def _place(words: str) -> str:
 
 def name_of(words: str) -> str:
     """The words with one space between them and none inside brackets: "( BMBF )" is "(BMBF)"."""
-    spaced = " ".join(words.split())
+    spaced = re.sub(r"\\([-+.()])", r"\1", " ".join(words.split()))
     return re.sub(r"\(\s+|\s+\)", lambda match: match[0].strip(), spaced).strip(" ,;")
