@@ -1,0 +1,135 @@
+"""The shortest answer inside a sentence: whole words of the kind that is asked for, or nothing."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.answering.exact import EXACT_CHARACTERS, exact
+from assistant.answering.understand import Expected
+from assistant.records import Span
+
+BEFORE = "Vorher gilt 1 % von 2 Euro. "
+
+
+def words(sentence: str, expected: Expected | None, said: str = "") -> str | None:
+    """The exact words of `sentence` inside a longer text; `said` is what a reader takes for them."""
+    text = f"{BEFORE}{sentence} Danach gilt 3 %."
+    start = len(BEFORE)
+    at = text.index(said, start)
+    span = Span(at, at + len(said)) if said else None
+    found = exact(text, Span(start, start + len(sentence)), expected, span)
+    return found.of(text) if found else None
+
+
+ALONE: list[tuple[str, Expected, str]] = [
+    ("Der Zuschuss beträgt bis zu 80 Prozent der Kosten.", "percent", "80 Prozent"),
+    ("Insgesamt stehen 2024 rund 7,6 Mio. Euro bereit.", "amount", "7,6 Mio. Euro"),
+    ("Die Frist endet am 30. Juni 2025.", "date", "30. Juni 2025"),
+    ("Die Sitzung beginnt um 14:30 Uhr.", "date", "14:30 Uhr"),
+    ("Gefördert wird für höchstens drei Jahre.", "duration", "drei Jahre"),
+    ("Beteiligt sind 48 Betriebe.", "number", "48"),
+    ("Ansprechpartnerin ist Frau Dr. Anna Vogel im Rathaus.", "who", "Frau Dr. Anna Vogel"),
+    ("Der Zeitraum reicht vom 1. Mai 2024 bis 30. Juni 2025.", "date", "1. Mai 2024 bis 30. Juni 2025"),
+    ("Man trifft sich am 3. Mai 2024 um 14:30 Uhr.", "date", "3. Mai 2024 um 14:30 Uhr"),
+    ("Zwischen 10 und 20 Prozent sind möglich.", "percent", "10 und 20 Prozent"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected", "found"), ALONE)
+def test_the_only_figure_or_person_of_the_kind_is_the_answer(sentence: str, expected: Expected, found: str) -> None:
+    assert words(sentence, expected) == found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Kleine Betriebe erhalten 50 %, mittlere 40 %.", "percent"),
+        ("Es sprechen Anna Vogel, danach Peter Lang.", "who"),
+        ("Der Zuschuss beträgt 80 Prozent.", "amount"),
+        ("Zuständig ist die Geschäftsstelle.", "who"),
+        ("Die Frist endet bald.", "date"),
+        ("Der Zuschuss beträgt 80 Prozent.", None),
+        ("Beschlossen wurden 80 Prozent.", "decision"),
+    ],
+)
+def test_where_the_kind_stands_twice_or_not_at_all_nothing_is_guessed(sentence: str, expected: Expected) -> None:
+    assert words(sentence, expected) is None
+
+
+SAID: list[tuple[str, Expected | None, str, str | None]] = [
+    ("Kleine Betriebe erhalten 50 %, mittlere 40 %.", "percent", "40", "40 %"),
+    ("Insgesamt stehen rund 7,6 Mio. Euro bereit.", "amount", "6 Mio", "7,6 Mio. Euro"),
+    ("Die Frist endet am 30. Juni 2025.", "date", "Juni", "30. Juni 2025"),
+    ("Zuständig ist der Projektträger Ahlen.", "who", "der Projektträger Ahl", "Projektträger Ahlen"),
+    ("Die KI-Beratung ist frei.", None, "Beratung", "KI-Beratung"),
+    ("Zuständig ist das „Amt für Wirtschaft“ der Stadt.", "who", "„Amt für Wirtschaft", "Amt für Wirtschaft"),
+    ("Zuständig ist das „Amt für Wirtschaft“ der Stadt.", "who", "das „Amt für Wirtschaft“", "„Amt für Wirtschaft“"),
+    ("Es sind 90 Fälle (siehe Anlage 3) bekannt.", "number", "90 Fälle (siehe", "90 Fälle"),
+    ("Mitglied ist das Netzwerk Ahlen e. V.", "who", "das Netzwerk Ahlen e. V.", "Netzwerk Ahlen e. V."),
+    ("**80 Prozent** werden bezahlt.", "percent", "**80 Prozent** werden", "80 Prozent** werden"),
+    ("Mehr als zwanzig Stunden im Monat sind zu viel.", "duration", "als zwanzig", "zwanzig Stunden"),
+    ("Zwanzig Stunden im Monat sind frei.", "amount", "Zwanzig Stunden", "Zwanzig Stunden"),
+    ("Der Antrag ist ausgeschlossen.", None, " ausgeschlossen.", "ausgeschlossen"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected", "said", "found"), SAID)
+def test_a_readers_words_are_made_whole_and_tidy(
+    sentence: str, expected: Expected | None, said: str, found: str | None
+) -> None:
+    assert words(sentence, expected, said) == found
+
+
+def test_a_readers_words_of_another_kind_give_way_to_the_figure_of_the_kind() -> None:
+    assert words("Die Frist von acht Wochen endet am 30. Juni 2025.", "date", "acht Wochen") == "30. Juni 2025"
+    assert words("Die Frist der Stadt endet am 3. Mai oder am 4. Juni.", "date", "Stadt") is None
+
+
+def test_a_reader_that_points_outside_of_the_sentence_says_nothing() -> None:
+    text = "Der Satz. Der andere Satz."
+    assert exact(text, Span(0, 9), None, Span(14, 20)) is None
+
+
+def test_the_whole_sentence_and_long_stretches_are_no_exact_answer() -> None:
+    assert words("Ausgeschlossen", None, "Ausgeschlossen") is None
+    long = "Gefördert werden " + "viele gute Dinge " * 6 + "im Land."
+    assert len(long) > EXACT_CHARACTERS
+    assert words(long, None, long[:-5]) is None
+
+
+PIECES = st.sampled_from(
+    [
+        "der",
+        "die",
+        "80 %",
+        "7,6 Mio. Euro",
+        "30. Juni 2025",
+        "(",
+        ")",
+        "„",
+        "“",
+        "Anna Vogel",
+        "gilt",
+        "-",
+        "z. B.",
+        "**",
+        "𝔖",
+    ]
+)
+KINDS = st.sampled_from(["amount", "percent", "date", "duration", "number", "who", None])
+
+
+@settings(deadline=None)
+@given(st.lists(PIECES, min_size=1, max_size=9).map(" ".join), KINDS, st.integers(0, 60), st.integers(0, 60))
+def test_exact_words_lie_inside_the_sentence_and_are_shorter(
+    sentence: str, expected: Expected | None, one: int, other: int
+) -> None:
+    text = f"Vorher. {sentence} Nachher."
+    span = Span(8, 8 + len(sentence))
+    found = exact(text, span, expected, Span(min(one, other), max(one, other)))
+    if found:
+        assert span.start <= found.start < found.end <= span.end
+        assert found.end - found.start < min(len(sentence), EXACT_CHARACTERS + 1)
+        assert found.of(text) == found.of(text).strip()
