@@ -110,6 +110,7 @@ def _add_funding(commands: argparse._SubParsersAction[_Parser], language: Langua
 def _ask(arguments: argparse.Namespace, settings: Settings) -> None:
     """Prints the answer as text while it grows, or as the object of the contract, without a conversation, on a line."""
     from assistant.answering.assistant import Assistant
+    from assistant.answering.reader.load import reader_of
     from assistant.answering.talk import Listener
     from assistant.answering.terminal import Growing
     from assistant.indexing.embedding.models import load_embedder
@@ -120,7 +121,7 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> None:
         settings = settings.model_copy(update={"data": arguments.data})
     if not published_generation(settings.data):  # said before a model is unpacked into a mistyped folder
         raise UnavailableError("no_index", data=settings.data, command=INGEST)
-    assistant = Assistant(settings, load_embedder(settings))
+    assistant = Assistant(settings, load_embedder(settings), reader=reader_of(settings))
     if arguments.json:
         print(_answer_json(assistant.ask(question), settings.contact))
         return

@@ -71,6 +71,10 @@ class Settings(BaseSettings):
         description='whether it gets questions of staff and internal passages: "local" (if it runs on this machine or in a '
         'private network), "always", "never"',
     )
+    reader: str = Field(
+        "",
+        description='reads question and passages together: "bundled", or a file that `train` wrote; empty: none',
+    )
     max_tokens: int = Field(256, ge=32, le=8192, description="longest passage, in tokens of the embedding model")
     language: Language = Field("de", description="language of the command line and of visitors who state none")
     network_name: str = Field("Transformationsnetzwerk", min_length=1, description="name shown on the pages")

@@ -12,6 +12,8 @@ from assistant.answering.ask import answer
 from assistant.answering.generate import Writer, shown_of, writer_of
 from assistant.answering.listing import listed
 from assistant.answering.outcome_listing import listed_outcomes
+from assistant.answering.reader.load import reader_of, warm_up
+from assistant.answering.reader.reader import Reader
 from assistant.answering.talk import Listener
 from assistant.errors import AssistantError, NotFoundError, UnavailableError
 from assistant.indexing.embedding.embed import Embedder, Vector
@@ -35,7 +37,8 @@ class Assistant:
     Thread-safe. Slow work (loading the model) happens in `warm_up`; until then every question raises UnavailableError.
     When the newest generation cannot be opened, no older one is shown: what was withdrawn must not come back. The
     weights of the search are those of the data folder unless others are given, and the language model, if any, is that
-    of the settings unless a writer is given.
+    of the settings unless a writer is given. The reader is that of the settings where the embedder is, too; who gives
+    an embedder gives a reader as well, or goes without.
     """
 
     def __init__(
@@ -44,6 +47,7 @@ class Assistant:
         embedder: Embedder | None = None,
         weights: Weights | None = None,
         writer: Writer | None = None,
+        reader: Reader | None = None,
     ) -> None:
         """Raises SettingsError or ModelError where the language model of the settings cannot be used."""
         self._settings = settings
@@ -53,6 +57,7 @@ class Assistant:
         self._live = self._over(embedder) if embedder else None
         self._failure: AssistantError = UnavailableError("warming_up")
         self._kept = Kept(settings.data)
+        self._reader = reader if embedder else reader or reader_of(settings)
         self._writer = writer or (writer_of(settings, self._embed) if settings.llm else None)
 
     def warm_up(self) -> None:
@@ -64,6 +69,8 @@ class Assistant:
         try:
             self._embedder = self._embedder or load_embedder(self._settings)
             self._embedder.embed_query("Aufwärmen")
+            if self._reader:
+                warm_up(self._reader)
             if self._reranking:
                 self._reranking.warm_up()
         except AssistantError as error:
@@ -91,7 +98,7 @@ class Assistant:
         started = time.perf_counter()
         if listing := self._read(lambda retriever: self._listed(question, retriever)):
             return listing
-        found = self._read(lambda retriever: answer(question, retriever))
+        found = self._read(lambda retriever: answer(question, retriever, self._reader))
         if self._writer is None or not found.citations:
             return found
         shown = self._read(lambda retriever: shown_of(found, retriever, question.audiences))

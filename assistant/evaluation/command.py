@@ -29,6 +29,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     match arguments.command, getattr(arguments, "task", None):
         case "evaluate", "stress":
             return _stress(arguments, settings)
+        case "evaluate", "verification":
+            _print(_verification(arguments), as_json=arguments.json)
         case "evaluate", _:
             _print(_evaluate(arguments, settings), as_json=arguments.json)
         case "tune", _:
@@ -51,9 +53,16 @@ def add_evaluate(commands: argparse._SubParsersAction[Parser]) -> None:
     _add_questions(retrieval)
     _add_ways(retrieval)
     _add_questions(tasks.add_parser("answers", help="are its questions answered, the others refused?"))
+    _add_verification(tasks.add_parser("verification", help="is accepted what its quotes prove, and nothing else?"))
     stress = tasks.add_parser("stress", help="is every file read, or refused, as a MANIFEST.tsv expects?")
     stress.add_argument("folder", type=Path, metavar="FOLDER", help="folder of the files with its MANIFEST.tsv")
     _add_json(stress)
+
+
+def _add_verification(verification: argparse.ArgumentParser) -> None:
+    verification.add_argument("file", nargs="?", type=Path, metavar="FILE", help="pairs of your own, as JSON Lines")
+    verification.add_argument("--verbose", action="store_true", help="list each pair that went wrong")
+    _add_json(verification)
 
 
 def _add_questions(evaluate: argparse.ArgumentParser) -> None:
@@ -154,6 +163,7 @@ def _sizes(text: str) -> tuple[int, ...]:
 
 def _evaluate(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report]:
     from assistant.answering.assistant import Assistant
+    from assistant.answering.reader.load import reader_of
     from assistant.evaluation import compare, run, summary
     from assistant.indexing.embedding.models import load_embedder
     from assistant.retrieving.fuse import weights_for
@@ -166,7 +176,8 @@ def _evaluate(arguments: argparse.Namespace, settings: Settings) -> Iterator[Rep
     weights = weights_for(settings.data, embedder.name)
     reports = []
     with _folder(arguments.data) as data:
-        bench = run.Bench(settings, embedder, partial(Assistant, weights=weights), data, _progress(settings), weights)
+        opened = partial(Assistant, weights=weights, reader=reader_of(settings))
+        bench = run.Bench(settings, embedder, opened, data, _progress(settings), weights)
         for dataset in datasets:
             report = run.evaluate(arguments.task, dataset, bench, options)
             if arguments.against:
@@ -212,6 +223,12 @@ def _wanted(arguments: argparse.Namespace) -> Wanted:
     )
 
 
+def _verification(arguments: argparse.Namespace) -> Iterator[Report]:
+    from assistant.evaluation import verification
+
+    return verification.reports(arguments.file or verification.SHIPPED, verbose=arguments.verbose)
+
+
 def _stress(arguments: argparse.Namespace, settings: Settings) -> int:
     """Prints the report; the exit code is 1 if a file is not as expected."""
     from assistant.evaluation.hard_files import stress
@@ -225,13 +242,15 @@ def _stress(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _bench(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report]:
     from assistant.answering.assistant import Assistant
+    from assistant.answering.reader.load import reader_of
     from assistant.evaluation.speed import bench
     from assistant.indexing.embedding.models import load_embedder
 
     with _folder(arguments.data) as data:
         settings = settings.model_copy(update={"data": data})
         options = bench.Options(arguments.passages, arguments.vectors, arguments.sample)
-        yield bench.bench(settings, load_embedder(settings), Assistant, _progress(settings), options)
+        opened = partial(Assistant, reader=reader_of(settings))
+        yield bench.bench(settings, load_embedder(settings), opened, _progress(settings), options)
 
 
 def _bench_ingest(arguments: argparse.Namespace, settings: Settings) -> Report:

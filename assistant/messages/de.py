@@ -313,6 +313,14 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Der Reranker {name} hat {found} brauchbare Werte für {expected} Passagen geliefert.",
         "Bitte einen anderen wählen oder ASSISTANT_RERANKER leer lassen.",
     ),
+    "reader_missing": (
+        "Den Leser {path} gibt es nicht.",
+        "Bitte ASSISTANT_READER prüfen: bundled, oder eine Datei, die python -m assistant train geschrieben hat; leer geht es ohne.",
+    ),
+    "reader_not_loaded": (
+        "Der Leser {path} lässt sich nicht laden: {why}",
+        "Bitte ASSISTANT_READER prüfen: bundled, oder eine Datei, die python -m assistant train geschrieben hat; leer geht es ohne.",
+    ),
     # retrieving and answering
     # evaluation
     "dataset_unreadable": (

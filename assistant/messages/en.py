@@ -304,6 +304,14 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The reranker {name} gave {found} usable scores for {expected} passages.",
         "Please choose another one, or leave ASSISTANT_RERANKER empty.",
     ),
+    "reader_missing": (
+        "There is no reader {path}.",
+        "Please check ASSISTANT_READER: bundled, or a file that python -m assistant train wrote; empty does without.",
+    ),
+    "reader_not_loaded": (
+        "The reader {path} cannot be loaded: {why}",
+        "Please check ASSISTANT_READER: bundled, or a file that python -m assistant train wrote; empty does without.",
+    ),
     # retrieving and answering
     # evaluation
     "dataset_unreadable": (

@@ -137,4 +137,4 @@ def written(body: Path, network: Network, folder: Path) -> NetworkReader:
     samples = [words.inputs([one.question], [stretch(one.source.text)])[0] for one in lessons()]
     assert set(samples[0]) == set(INPUTS)
     export(network, samples, folder / "network.onnx")
-    return NetworkReader(body, folder / "network.onnx")
+    return NetworkReader(lambda: body, folder / "network.onnx")

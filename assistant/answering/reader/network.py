@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -109,9 +109,12 @@ class Words:
 
 
 class NetworkReader:
-    """A Reader out of the file `network` and the unpacked embedding model in `body`. Loaded at its first use."""
+    """A Reader out of the file `network` and the unpacked embedding model, whose folder `body` gives.
 
-    def __init__(self, body: Path, network: Path = SHIPPED) -> None:
+    Loaded at its first use.
+    """
+
+    def __init__(self, body: Callable[[], Path], network: Path = SHIPPED) -> None:
         self._body = body
         self._network = network
 
@@ -124,7 +127,7 @@ class NetworkReader:
 
     @cached_property
     def _words(self) -> Words:
-        return Words(self._body)
+        return Words(self._body())
 
     @cached_property
     def _session(self) -> onnxruntime.InferenceSession:

@@ -1,0 +1,39 @@
+"""Which reader the settings name."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from assistant.answering.reader.network import SHIPPED, NetworkReader
+from assistant.answering.reader.reader import Reader, Stretch
+from assistant.errors import ModelError
+from assistant.indexing.embedding import bundled
+from assistant.records import Span
+from assistant.settings import Settings
+
+_SAMPLE = "Aufwärmen."
+
+
+def reader_of(settings: Settings) -> Reader | None:
+    """What the settings name; nothing is loaded yet. None where they name nothing.
+
+    Raises:
+        ModelError: they name a file that is not there.
+    """
+    if not settings.reader:
+        return None
+    network = SHIPPED if settings.reader == "bundled" else Path(settings.reader)
+    if not network.is_file():
+        raise ModelError("reader_missing", path=network)
+    return NetworkReader(partial(bundled.model_folder, settings.data / "models"), network)
+
+
+def warm_up(reader: Reader) -> None:
+    """Loads the reader and tries it.
+
+    Raises:
+        ModelError: it cannot be loaded.
+        StorageError: the embedding model, which it shares words with, cannot be unpacked.
+    """
+    reader.read(_SAMPLE, [Stretch("", _SAMPLE, (Span(0, len(_SAMPLE)),))])
