@@ -6,32 +6,30 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from assistant.answering.following import goes_on as goes_on
+from assistant.answering.following import resolve
+from assistant.language.asked_for import AskedFor, asked_for
 from assistant.language.detect import detect
 from assistant.language.terms import fold, stems
 from assistant.records import Language, Question
 
-Expected = Literal["amount", "percent", "date", "duration", "number", "who"]
+# What can be seen in a text that it answers a question. The first six stand in nearly every answer of their kind
+# (docs/MEASUREMENTS.md), so that where they are missing there is no answer.
+Expected = Literal["amount", "percent", "date", "duration", "number", "who", "decision", "reason", "condition"]
+ALWAYS_SHOWN: frozenset[Expected] = frozenset(("amount", "percent", "date", "duration", "number", "who"))
+_EXPECTED: dict[AskedFor, Expected] = {
+    "amount": "amount",
+    "percent": "percent",
+    "deadline": "date",
+    "date": "date",
+    "duration": "duration",
+    "number": "number",
+    "who": "who",
+    "decision": "decision",
+    "reason": "reason",
+    "condition": "condition",
+}
 
-# The first pattern that occurs in the folded question decides, so the narrow ones stand first.
-_EXPECTED: tuple[tuple[Expected, re.Pattern[str]], ...] = (
-    ("percent", re.compile(r"prozent|\bpercent|%|foerder(?:quote|satz)|\banteil\b|\brate\b")),
-    ("duration", re.compile(r"\bwie lang|\bhow long\b|laufzeit|\bdauer|foerderzeitraum")),
-    (
-        "date",
-        re.compile(r"\b(?:bis )?wann\b|\bwhen\b|\bfrist|deadline|stichtag|datum|welche[mnrs]? (?:jahr|monat|tag)"),
-    ),
-    ("number", re.compile(r"\bwie ?viele\b|\bhow many\b|\banzahl\b")),
-    (
-        "amount",
-        re.compile(
-            r"\bwie ?viel\b|\bwie hoch|\bhow (?:much|high)\b|\bkost|\bbetrag|\bsumme|\bbudget|\bpreis|hoechst|euro\b|€"
-        ),
-    ),
-    ("who", re.compile(r"\bwe[rmn]\b|\bwhom?\b|\bwessen\b|ansprechpartner|projekttraeger")),
-)
-
-# A question that starts like this, or is this short, goes on with the subject of the one before.
-_GOES_ON = re.compile(r"(?:und|oder|aber|also|dann|and|but|what about|how about)\b")
 # Words that give the assistant orders instead of asking the documents; a question about rules or passwords is none.
 _INSTRUCTS = re.compile(
     r"(?:\bignorier(?:e|en sie)?|(?:^|\bbitte )ignoriert) (?:\w+ ){0,3}(?:anweisung|regel|vorgabe)"
@@ -41,21 +39,27 @@ _INSTRUCTS = re.compile(
     r"|</\w+>|(?:^|[>.!?]\s*)system:|\bpasswor[dt]\b.{0,40}\baus\s*(?:[.!]|$)|\bpasswor[dt]\b.{0,40}\b(?:nenn|tell|verrat)"
     r"|\b(?:tell|nenn|verrat)\w*\b.{0,40}\bpasswor[dt]"
 )
-SUBJECT_TERMS = 3  # a question with fewer content words of its own needs a subject from before
 
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """`query` is what is searched: the question, led by the one that it goes on from; `terms` are its stems.
+    """`query` is what is searched: the question with what it takes over from the conversation; `terms` are its stems.
 
-    `is_instruction` marks a text that gives the assistant orders; no document can answer that.
+    `asked_for` is None where the words leave it open. `is_instruction` marks a text that gives the assistant orders; no
+    document can answer that. `since` is the place in the history of the question that began the topic of a follow-up.
     """
 
     query: str
     terms: frozenset[str]
     language: Language
-    expected: Expected | None
+    asked_for: AskedFor | None
     is_instruction: bool
+    since: int | None = None
+
+    @property
+    def expected(self) -> Expected | None:
+        """What an answer shows, None where nothing can be told by its words."""
+        return _EXPECTED.get(self.asked_for) if self.asked_for else None
 
     def spelled(self, query: str) -> Understanding:
         """The same, its query spelled as the corpus spells it: what is misspelt stands in no sentence."""
@@ -63,23 +67,13 @@ class Understanding:
 
 
 def understand(question: Question) -> Understanding:
-    """The question with its subject resolved and its expected kind of answer, None where nothing narrows it."""
-    query = _resolved(question)
-    folded = fold(question.text)
-    expected = next((kind for kind, pattern in _EXPECTED if pattern.search(folded)), None)
-    language = question.language or detect(question.text)
-    return Understanding(query, frozenset(stems(query)), language, expected, bool(_INSTRUCTS.search(folded)))
-
-
-def goes_on(text: str) -> bool:
-    """Whether the text begins like one that goes on from another: "Und bis wann?"."""
-    return _GOES_ON.match(fold(text).strip()) is not None
-
-
-def _resolved(question: Question) -> str:
-    if not question.history:
-        return question.text
-    bare = len(set(stems(question.text))) < SUBJECT_TERMS
-    if bare or goes_on(question.text):
-        return f"{question.history[-1]} {question.text}"
-    return question.text
+    """The question with its subject and what it asks for."""
+    resolved = resolve(question.text, question.history)
+    return Understanding(
+        resolved.text,
+        frozenset(stems(resolved.text)),
+        question.language or detect(question.text),
+        asked_for(resolved.asking),
+        bool(_INSTRUCTS.search(fold(question.text))),
+        resolved.since,
+    )

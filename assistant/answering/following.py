@@ -1,0 +1,253 @@
+"""Follow-ups: which earlier question one goes on from, and what it asks with its subject put in.
+
+Three kinds are told apart. "Und bis wann?" asks something else of the same subject: the subject is put before it. "Und
+für Großunternehmen?" asks the same of something else: what it names takes the place of its like in the question before,
+or is added to it. Everything else with a subject of its own begins a new topic, and nothing is carried over.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.language.asked_for import asked_for, has_interrogative
+from assistant.language.dates import MONTHS
+from assistant.language.subject import GROUP, own_words, phrases, subject, words
+from assistant.language.terms import fold
+
+_GOES_ON = re.compile(r"(?:und|oder|aber|also|dann|and|but|what about|how about)\b")
+# What stands before the thing that the same is asked of: "und wie ist es mit", "wie sieht es aus bei".
+_LEAD = re.compile(
+    r"(?:(?:und|oder|aber|also|auch|nur|and|or|but|what about|how about)\b[ ,]*)*"
+    r"(?:wie (?:ist|sieht|steht) (?:es|das)(?: denn)?(?: aus)? (?=mit|um|bei|für|fuer|in)"
+    r"(?:(?:mit|um) (?:de[mrn] )?)?)?",
+    re.IGNORECASE,
+)
+# Words that point back. "es gibt", "dieses Jahr" and "dafür, dass" do not.
+_POINTS_BACK = re.compile(
+    r"\b(?:er|ihn|ihm|dort|dies|dessen|deren|letztere[nrsm]?|solche[nrms]?|so (?:eine?[nmr]?|was|etwas)|beide[nr]?"
+    r"|(?:dafuer|davon|dazu|dabei|darin|daran|darueber|darauf|danach|damit|daraus|dagegen|darum)"
+    r"(?!,? (?:dass|ob|wie|wer))"
+    r"|diese[mnrs]?(?! (?:jahr|monat|woche|tage?n?|quartal|sommer|herbst|winter|fruehjahr)\b)"
+    r"|it|its|they|them|their|those|these|he|she|this(?! (?:year|month|week)\b)|that(?!['’]s))\b"
+    r"|(?<!gibt )(?<!geht )(?<!gab )(?<!ging )(?<!handelt )\bes\b(?! (?:gibt|geht|heisst|wahr|moeglich|um)\b)"
+    r"|(?<!wer )(?<!, )\bda\b(?! (?:die|der|das|es|er|sie|man|wir)\b)|(?<!is )(?<!are )\bthere\b(?! (?:is|are|any)\b)"
+    r"|\b(?:der|die|den|das)\s*\?*$"
+)
+# Pronouns that only their small letter tells from the polite form.
+_SMALL = re.compile(r"\b(?:sie|ihre?[nrsm]?|seine?[nrsm]?)\b(?! (?:mir|uns|bitte)\b)")
+_THAT = re.compile(r"\b[Dd]as\b(?:\s+(?P<next>[\w-]+)(?:\s+(?P<then>[\w-]+))?|\s*\?*$)")
+_LIKE_ADJECTIVE = re.compile(r"\w{3,}(?:e|en|er|es)")
+_WHICH_ARE = re.compile(r"\b(?:welche[nrs]?|was fuer|which|what)\b.{1,40}\b(?:gibt es|gibts|are there)\b")
+_A_NEW_THING = re.compile(
+    r"(?:und |and )?(?:was (?:genau )?(?:ist|sind|bedeutet|heisst) (?:denn |eigentlich )*eine?\b|what (?:is|are) an?\b)"
+)
+_STARTS_WITH_VERB = re.compile(r"[a-zäöüß]+t\b")
+_LAND = (
+    r"(?:Baden-Württemberg|Bayern|Berlin|Brandenburg|Bremen|Hamburg|Hessen|Mecklenburg-Vorpommern|Niedersachsen"
+    r"|Nordrhein-Westfalen|NRW|Rheinland-Pfalz|Saarland|Sachsen-Anhalt|Sachsen|Schleswig-Holstein|Thüringen)"
+)
+_TIME = rf"(?:(?:\d{{1,2}}\.\s?)?(?:{'|'.join(MONTHS)})(?:\s(?:19|20)\d\d)?|(?:19|20)\d\d)"
+_PREPOSITION = r"(?:für|fuer|beim?|vo[nm]|i[nm]|ab|bis|seit|mit|zu[mr]?|a[nm]|auf|nach|aus|for|at|of|since|from|with)"
+_THE = r"(?:die|der|den|dem|das|ein|eine|einen|einem|einer|the|an?)"
+# What narrows a question; of one kind one is in force.
+_CONSTRAINTS = tuple(
+    re.compile(rf"(?:\b{_PREPOSITION}\s+)?(?:\b{_THE}\s+)?(?:\b[a-zäöüß]+(?:e|en|er)\s+)*\b{kind}\b", re.IGNORECASE)
+    for kind in (GROUP, _LAND, _TIME)
+)
+_OF_A_GROUP = re.compile(rf"\b[a-zäöüß]+(?:e|en|er)(?=\s+{GROUP}\b)", re.IGNORECASE)
+_ONLY_ADJECTIVE = re.compile(rf"(?:{_PREPOSITION}\s+)?(?:die\s+)?([a-zäöüß]+(?:e|en|er))", re.IGNORECASE)
+_NUMBERED = re.compile(r"\b([A-ZÄÖÜ]\w+)\s+(\d+(?:\.\d+)*|[A-Z]|[IVX]+)\b")
+_LEFT = re.compile(rf"(?:\b(?P<preposition>{_PREPOSITION})\s+)?(?P<article>\b{_THE}\s+)?$", re.IGNORECASE)
+_STARTS_WITH = re.compile(rf"(?P<preposition>{_PREPOSITION})\b|(?P<article>{_THE})\b", re.IGNORECASE)
+_SAME_PREPOSITION = {"beim": "bei", "vom": "von", "im": "in", "zum": "zu", "zur": "zu", "am": "an", "fuer": "für"}
+_LONGEST = 200  # characters; a longer text says all that it needs
+_READ = 400  # so many characters of an earlier question tell its subject
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A question with its subject. `text` can be searched alone; it is the question itself where nothing is carried.
+
+    `asking` is the text whose words tell what is asked for. `since` is the place in the history of the question that
+    the topic began with, None where it begins with this one.
+    """
+
+    text: str
+    asking: str
+    since: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Topic:
+    """What is talked about: the question that began it, what the last follow-up asked, and what that one was about."""
+
+    question: str
+    since: int
+    asked: str = ""
+    focus: str = ""
+
+    def lead(self, text: str, focus: str) -> str:
+        """The text behind what it is about."""
+        about = ", ".join(filter(None, (subject(self.question), focus)))
+        return f"{about}: {text}" if about else text
+
+
+def resolve(text: str, history: Sequence[str]) -> Resolved:
+    """The question with what it takes over from the earlier ones, oldest first."""
+    topic: _Topic | None = None
+    for place, earlier in enumerate(_clean(one)[:_READ] for one in history):
+        topic = (topic and _moved_on(topic, earlier)) or _Topic(earlier, place)
+    cleaned = _clean(text)
+    moved = topic and _moved_on(topic, cleaned)
+    if not topic or not moved:
+        return Resolved(text, text)
+    if moved.asked == cleaned:
+        return Resolved(moved.lead(cleaned, topic.focus), cleaned, topic.since)
+    resolved = moved.lead(moved.asked, moved.focus) if moved.asked else moved.question
+    return Resolved(resolved, moved.asked or moved.question, topic.since)
+
+
+def goes_on(text: str) -> bool:
+    """Whether the text begins like one that goes on from another: "Und bis wann?"."""
+    return _GOES_ON.match(fold(text).strip()) is not None
+
+
+def _clean(text: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(text.split()))
+
+
+def _moved_on(topic: _Topic, text: str) -> _Topic | None:
+    """The topic after a follow-up; None where the text begins a new one."""
+    if len(text) > _LONGEST:
+        return None
+    if constraint := _constraint(text):
+        return replace(topic, question=_narrowed(topic.question, constraint))
+    if not _is_follow_up(text):
+        return None
+    focus = ", ".join(text[start:end] for start, end in phrases(text)) if any(own_words(text)) else topic.focus
+    question = topic.question
+    for kind in _CONSTRAINTS:
+        if (mine := kind.search(text)) and (theirs := kind.search(question)):
+            question = _replaced(question, *theirs.span(), mine[0])
+    return replace(topic, question=question, asked=text, focus=focus)
+
+
+def _constraint(text: str) -> str:
+    """What the same is asked of: "für Großunternehmen"; empty where the text asks something of its own."""
+    lead = _LEAD.match(text)
+    rest = text[lead.end() :].strip(" ?!.,") if lead else text.strip(" ?!.,")
+    tagged = words(rest)
+    if not tagged or has_interrogative(rest) or _STARTS_WITH_VERB.match(rest):
+        return ""
+    if tagged[0].tag == "P":
+        return rest
+    asks = any(word.tag == "Q" for word in tagged) and not any(own_words(rest))
+    return rest if lead and lead.end() and not asks else ""
+
+
+def _is_follow_up(text: str) -> bool:
+    folded = fold(text)
+    own = next(own_words(text), None)
+    if _A_NEW_THING.match(folded) or (own and asked_for(text) == "definition" and not _points_back(text, own.start)):
+        return False
+    if goes_on(text) or _points_back(text, own.start if own else len(text)):
+        return True
+    return own is None and not _WHICH_ARE.search(folded)
+
+
+def _points_back(text: str, before: int) -> bool:
+    """Whether a pronoun before this offset stands for what was spoken of earlier."""
+    pointer = _POINTS_BACK.search(fold(text))
+    if pointer and pointer.start() <= len(fold(text[:before])):
+        return True
+    has_case = any(letter.isupper() for letter in text[1:])
+    small = _SMALL.search(text) if has_case else None
+    return bool(small and small.start() < before) or any(
+        that.start() < before and _is_pronoun(that, has_case) for that in _THAT.finditer(text)
+    )
+
+
+def _is_pronoun(that: re.Match[str], has_case: bool) -> bool:
+    """Whether this "das" stands alone: "hat das beschlossen", unlike "das Netzwerk", "das neue Netzwerk"."""
+    following, then = that["next"], that["then"]
+    if following is None:
+        return True
+    if not has_case:
+        return fold(following) in (
+            "auch",
+            "so",
+            "nur",
+            "fuer",
+            "in",
+            "bei",
+            "genau",
+            "dann",
+            "beschlossen",
+            "entschieden",
+        )
+    is_article = bool(then and then[0].isupper() and _LIKE_ADJECTIVE.fullmatch(following))
+    return following[0].islower() and not is_article
+
+
+def _narrowed(question: str, constraint: str) -> str:
+    """The question with the constraint in the place of its like, or behind it."""
+    if (adjective := _ONLY_ADJECTIVE.fullmatch(constraint)) and _OF_A_GROUP.search(question):
+        return _OF_A_GROUP.sub(adjective[1], question, count=1)
+    for kind in _CONSTRAINTS:
+        mine, theirs = kind.search(constraint), kind.search(question)
+        if mine and theirs:
+            return _replaced(question, theirs.start(), theirs.end(), constraint)
+    if place := _numbered(question, constraint) or _parallel(question, constraint):
+        return _replaced(question, *place, constraint)
+    return f"{question.rstrip(' ?!.')} {constraint}?"
+
+
+def _numbered(question: str, constraint: str) -> tuple[int, int] | None:
+    """Where the question names another one of what the constraint numbers: "Phase 1" for "in Phase 2"."""
+    numbered = {match[1] for match in _NUMBERED.finditer(constraint)}
+    return next((match.span() for match in _NUMBERED.finditer(question) if match[1] in numbered), None)
+
+
+def _parallel(question: str, constraint: str) -> tuple[int, int] | None:
+    """What stands behind the same preposition, or the one thing that the question is about."""
+    if any(kind.search(constraint) for kind in _CONSTRAINTS):
+        return None
+    starts = _STARTS_WITH.match(constraint)
+    if starts and starts["preposition"]:
+        return _behind(question, _same(starts["preposition"]))
+    found = phrases(question)
+    return found[0] if len(found) == 1 else None
+
+
+def _behind(question: str, preposition: str) -> tuple[int, int] | None:
+    """The last nouns that stand behind this preposition, the preposition included."""
+    tagged = words(question)
+    tags = "".join(word.tag for word in tagged)
+    found = [
+        match
+        for match in re.finditer(r"P[DG]?A*N+", tags)
+        if _same(tagged[match.start()].text) == preposition
+        and not any(kind.search(question, tagged[match.start()].start) for kind in _CONSTRAINTS)
+    ]
+    return (tagged[found[-1].start()].start, tagged[found[-1].end() - 1].end) if found else None
+
+
+def _same(preposition: str) -> str:
+    return _SAME_PREPOSITION.get(preposition.lower(), preposition.lower())
+
+
+def _replaced(question: str, start: int, end: int, constraint: str) -> str:
+    """The question with `constraint` in that place; where both bring a preposition or an article, one goes."""
+    old, starts = question[start:end], _STARTS_WITH.match(constraint)
+    own = _STARTS_WITH.match(old)
+    left = question[:start]
+    if starts and not own and (before := _LEFT.search(left)):
+        left = left[
+            : before.start() if starts["preposition"] else before.start("article") if before["article"] else start
+        ]
+    elif own and own["preposition"] and not (starts and starts["preposition"]):
+        left = f"{left}{own[0]} "
+    return f"{left}{constraint}{question[end:]}"

@@ -1,0 +1,165 @@
+"""What a question is about: its noun phrases, without what is asked of them.
+
+German writes nouns with a capital, so no parser is needed; a question in small letters gives its content words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from assistant.language.detect import detect
+from assistant.language.terms import fold, is_stopword
+
+# What a question asks for, not what it is about: "die Frist von ...", "wie viel Prozent".
+_ASKED = re.compile(
+    r"(?:\w*(?:frist(?:en)?|quoten?|satz|saetze|laufzeit|dauer|kosten|summe|betraege|betrag|zeitraum|termine?|schluss"
+    r"|voraussetzung(?:en)?|anforderung(?:en)?)|deadlines?|hoehe|budget|preise?|geld|prozent|euro|eur|datum|tag|tage|jahr"
+    r"|jahre|monat|monate|uhr|zeit|anzahl|zahl|ansprech\w+|kontakt|projekttraeger|adresse|ort|bedingung(?:en)?|kriterien"
+    r"|unterlagen|obergrenze|hoechst\w+|maximum|anteil|grund|gruende|ablauf|beginn|ende|rate|amount|costs?|percent"
+    r"|duration|contact|address|requirements?|date|time|eligible|eligibility|maximal\w*|max)"
+)
+# What most documents here are about; with "die" before it one that was spoken of.
+_GENERIC = re.compile(
+    r"(?:antrag|antraege|antrags\w+|foerderung(?:en)?|foerdermittel|foerdergeld(?:er)?|zuschuss|zuschuesse|zuwendung(?:en)?"
+    r"|programm(?:e)?|projekt(?:e|es)?|vorhaben|netzwerk|veranstaltung(?:en)?|beratung(?:en)?|teilnahme|anmeldung"
+    r"|bewerbung|skizze|projektskizze|massnahme|mittel|unterstuetzung|leitung|firma|firmen|treffen|sitzung|workshop"
+    r"|entscheidung|beschluss|ergebnis(?:se)?|person(?:en)?|leute|frage|thema|mal|application|funding|grants?|project"
+    r"|programme?s?|support|meeting|company)"
+)
+# Who may ask for funding: it narrows a question and is rarely its subject.
+GROUP = (
+    r"(?:\w*unternehmen|kmus?|vereine?n?|\w*betriebe?n?|start-?ups?|kommunen?|gemeinden?|privatpersonen|\w*gr(?:ü|ue)nder\w*"
+    r"|studierenden?|studenten|hochschulen|universit(?:ä|ae)ten|forschungseinrichtungen|freiberufler\w*|selbst(?:st)?(?:ä|ae)ndige\w*"
+    r"|landwirte?n?|\w*besch(?:ä|ae)ftigten?|auszubildenden?|azubis?|promovierten?|handwerks\w+|konzernen?"
+    r"|mittelst(?:ä|ae)ndler\w*|verb(?:ä|ae)nden?|schulen|genossenschaften|stiftungen|firms|clubs|companies|smes?|associations"
+    r"|students|universities|municipalities|non-profits)"
+)  # fmt: skip
+_GROUP = re.compile(GROUP)
+_VERB = re.compile(
+    r"(?:la(?:e)?uf\w*|gelt\w*|gilt|betr(?:a|ae)g\w*|beantrag\w*|bekomm\w*|erh(?:a|ae)lt\w*|krieg\w*|brauch\w*|stell\w*|einreich\w*"
+    r"|find\w*|statt|kost\w*|zahl(?:t|en)|bezahl\w*|leitet|leiten|geht|gehts|gibt|gibts|geben|kommt|kommen|endet|enden"
+    r"|beginn(?:t|en)|start(?:et|en)|dauer(?:t|n)|fo?erdert|gefoerdert|foerdern|beschlossen|entschieden|hei(?:ss|ß)t|heissen"
+    r"|steht|macht|machen|liegt|liegen|bedeutet|mitmachen|teilnehmen|bewerben|melden|anmelden|tr(?:a|ae)gt|teilgenommen"
+    r"|zust(?:a|ae)ndig|m(?:oe)glich|noetig|wichtig|genau|eigentlich|bitte|hoch|viel|viele|lange?|gross|maximal|mindestens"
+    r"|hoechstens|auch|weiter|waere|laeuft|ausserdem|mal|denn|etwa|wieviele?|was|ungefaehr|jeweils|insgesamt|dann|eigentlich|apply|applies"
+    r"|last|lasts|start|starts|end|ends|get|gets|need|needed|long|high|many|much|runs?|leads?|decides?|does|paid|pay|cost|costs|work|works|take|takes)"
+)
+_PREPOSITION = re.compile(
+    r"(?:bei|beim|fuer|von|vom|in|im|ins|aus|am|an|auf|zu|zum|zur|ueber|nach|mit|durch|unter|gegen|ohne|um|ab|bis|seit"
+    r"|zwischen|for|of|on|at|from|to|with|by|about)"
+)
+_UNIT = re.compile(r"prozent|percent|euros?|geld|jahre|monate|tage|uhr|times?")
+_BEFORE_VERB = re.compile(r"wer|wo|wann|warum|wieso|who|when|where|why")
+_GENITIVE = frozenset(("der", "des", "einer", "eines", "the"))
+_DETERMINER = frozenset(
+    ("die", "das", "den", "dem", "ein", "eine", "einen", "einem", "kein", "keine", "keinen", "a", "an")
+)
+_JOINT = frozenset(("und", "oder", "and", "or", "&", "–", "-", "/"))
+_NUMERAL = r"zwei|drei|vier|fuenf|sechs|sieben|acht|neun|zehn|two|three|four|five|six|seven|eight"
+_ADJECTIVE = re.compile(rf"[a-zäöüß-]{{3,}}(?:e|en|er|es|em)|{_NUMERAL}")
+_TOKEN = re.compile(
+    r"„[^“\"]{1,80}[“\"]|\"[^\"]{1,80}\"|\d{1,2}\.(?=\s?[A-ZÄÖÜ\d])|[^\W_][\w@.&:*-]*[\w*]|[^\W_]|[–&/-]|[^\s\w]"
+)
+_CODE = re.compile(r".*[\d@]|.+-")  # "go-digital", "Distr@l", "2024"
+_MOST = 6  # phrases; more of them are no subject any more
+# A noun or name, what is joined to it, and what stands in the genitive or behind a preposition.
+_PHRASE = re.compile(r"A*N(?:A*N|JA*N|GA*N|P[DG]?A*N)*")
+
+
+class Word(NamedTuple):
+    """A word or sign of a question. `tag`: N noun or name, Q noun that is asked for, A adjective, P preposition,
+    G genitive article, D other article, J joint, X anything else."""
+
+    text: str
+    start: int
+    end: int
+    tag: str
+
+
+def words(text: str) -> list[Word]:
+    """The words of a question, tagged."""
+    has_case = _tells_nouns(text)
+    tagged = [_tagged(match, text, has_case) for match in _TOKEN.finditer(text)]
+    places = zip([None, *tagged[:-1]], tagged, [*tagged[1:], None], strict=False)  # nothing where there is no word
+    return [_in_place(before, word, after) for before, word, after in places]
+
+
+def _tells_nouns(text: str) -> bool:
+    """Whether the capitals of a text tell its nouns: it is German, and written with care."""
+    if text.isupper() or detect(text) == "en":
+        return False
+    return any(letter.isupper() for letter in text[1:]) or (text[:1].isupper() and text.rstrip().endswith("?"))
+
+
+def phrases(text: str) -> list[tuple[int, int]]:
+    """Where the noun phrases of a question stand, without leading articles and prepositions."""
+    tagged = words(text)
+    tags = "".join(word.tag for word in tagged)
+    return [(tagged[found.start()].start, tagged[found.end() - 1].end) for found in _PHRASE.finditer(tags)]
+
+
+def subject(text: str) -> str:
+    """The noun phrases of a question, or where there are none what it asks for; empty for one without nouns."""
+    found = [text[start:end] for start, end in phrases(text)]
+    found = found or [word.text for word in words(text) if word.tag == "Q"]
+    return ", ".join(dict.fromkeys(found[:_MOST]))
+
+
+def own_words(text: str) -> Iterator[Word]:
+    """The words that only this question is about: neither what it asks for nor what all of them are about."""
+    for word in words(text):
+        folded = fold(word.text)
+        if word.tag == "N" and not (_GENERIC.fullmatch(folded) or _GROUP.fullmatch(folded) or folded.isdigit()):
+            yield word
+
+
+def _tagged(match: re.Match[str], text: str, has_case: bool) -> Word:
+    spelled = match[0]
+    tag = "N" if spelled[0] in '„"' else _tag(spelled, fold(spelled), has_case, _begins(text, match.start()))
+    return Word(spelled, match.start(), match.end(), tag)
+
+
+def _in_place(before: Word | None, word: Word, after: Word | None) -> Word:
+    """The word with the tag that its neighbours give it."""
+    if before is None:
+        return word
+    led_by = fold(before.text)
+    if word.tag == "Q" and led_by in ("viele", "many") and not _UNIT.fullmatch(fold(word.text)):
+        return word._replace(tag="N")  # "wie viele Anforderungen": what is counted is asked about
+    if word.tag == "N" and _BEFORE_VERB.fullmatch(led_by) and word.text.islower():
+        return word._replace(tag="X")  # "wer vergibt", "who decides"
+    if word.tag in "XA" and before.tag == "N" and before.start == 0 and after and after.text in (",", ":"):
+        return word._replace(tag="N")  # "GO-Bio initial: wer ...": a name
+    return word
+
+
+def _tag(spelled: str, folded: str, has_case: bool, begins: bool) -> str:
+    if folded in _JOINT:
+        return "J"
+    if not spelled[0].isalnum():
+        return "X"
+    if folded in _GENITIVE:
+        return "G"
+    if folded in _DETERMINER:
+        return "D"
+    is_name = spelled.isupper() and len(spelled) > 1 and has_case
+    if _PREPOSITION.fullmatch(folded) and not is_name:
+        return "P"
+    if is_stopword(folded) and not is_name:
+        return "X"
+    if _ASKED.fullmatch(folded):
+        return "Q"
+    if _CODE.match(spelled) or is_name:
+        return "N"
+    if _VERB.fullmatch(folded) and (begins or not has_case or not spelled[0].isupper()):
+        return "X"
+    if not has_case or spelled[0].isupper():
+        return "N"
+    return "A" if _ADJECTIVE.fullmatch(spelled) else "X"
+
+
+def _begins(text: str, start: int) -> bool:
+    """Whether a sentence begins there, so that a capital says nothing."""
+    return re.search(r"(?:^|[.?!:])\s*$", text[:start]) is not None

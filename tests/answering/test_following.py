@@ -1,0 +1,160 @@
+"""Conversations: what the last question takes over from the earlier ones, and what it must leave behind."""
+
+from __future__ import annotations
+
+import time
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.answering.following import goes_on, resolve
+
+
+class Talk(NamedTuple):
+    """The questions of a conversation; words that the last one, resolved, must hold, and others that it must not."""
+
+    questions: tuple[str, ...]
+    held: tuple[str, ...]
+    left: tuple[str, ...] = ()
+
+
+BONUS = "Wie hoch ist der Werkstattbonus für KMU in Hessen?"
+TRAINING = "Wie hoch ist die Förderung der Weiterbildung für kleine Unternehmen in Bayern?"
+
+FOLLOWING = (
+    # something else of the same subject
+    Talk((BONUS, "Und bis wann?"), ("Werkstattbonus", "Hessen", "bis wann"), ("hoch",)),
+    Talk((BONUS, "Bis wann?"), ("Werkstattbonus", "Bis wann")),
+    Talk((BONUS, "Wer entscheidet?"), ("Werkstattbonus",)),
+    Talk((BONUS, "Und die Laufzeit?"), ("Werkstattbonus", "Laufzeit"), ("hoch",)),
+    Talk((BONUS, "Welche Unterlagen brauche ich?"), ("Werkstattbonus", "Unterlagen")),
+    Talk((BONUS, "Wo stelle ich den Antrag?"), ("Werkstattbonus", "Antrag")),
+    Talk((BONUS, "An wen wende ich mich?"), ("Werkstattbonus",)),
+    Talk(("Wie lange läuft das Projekt Gießerei 4.0?", "Und wer leitet es?"), ("Gießerei 4.0", "leitet")),
+    Talk(("wie hoch ist der werkstattbonus", "und wie lange"), ("werkstattbonus", "lange"), ("hoch",)),
+    Talk(("werkstattbonus höhe", "und bis wann"), ("werkstattbonus", "bis wann"), ("höhe",)),
+    Talk(("Werkstattbonus Förderquote", "Wie lange?"), ("Werkstattbonus", "lange"), ("Förderquote",)),
+    Talk(("WIE HOCH IST DER WERKSTATTBONUS?", "UND BIS WANN?"), ("WERKSTATTBONUS", "WANN"), ("HOCH",)),
+    # pronouns
+    Talk(("Was ist der Digitalkompass?", "Was kostet er?"), ("Digitalkompass", "kostet")),
+    Talk(("Was ist die Lernwerkstatt Nord?", "Wo finde ich sie?"), ("Lernwerkstatt Nord",)),
+    Talk(("Was wurde zum Messestand beschlossen?", "Wer hat das beschlossen?"), ("Messestand", "Wer")),
+    Talk(("Was wurde zum Messestand beschlossen?", "Warum?"), ("Messestand", "Warum")),
+    Talk(("Worum geht es in der Studie Lieferketten?", "Wer hat sie geschrieben?"), ("Studie", "Lieferketten")),
+    Talk(("Wie alt ist der Beirat Mobilität?", "Wer sind seine Mitglieder?"), ("Beirat Mobilität", "Mitglieder")),
+    Talk(("Gibt es den Werkstattbonus noch?", "Wie viel Geld bekommt man dafür?"), ("Werkstattbonus", "Geld")),
+    Talk(("Wann war die Fachtagung Guss?", "Wie viele Leute waren da?"), ("Fachtagung Guss",)),
+    Talk(("Was ist der Digitalkompass?", "Darf man diesen Zuschuss mit anderen verbinden?"), ("Digitalkompass",)),
+    Talk(("Was ist der Digitalkompass?", "Wie lange dauert so ein Projekt?"), ("Digitalkompass",)),
+    Talk(("What is the Foundry Lab?", "Who runs it?"), ("Foundry Lab", "runs")),
+    Talk(("What is the Foundry Lab?", "And how much does it cost?"), ("Foundry Lab", "cost")),
+    Talk(("How much is the repair bonus for clubs?", "How long does it take?"), ("repair bonus",), ("much",)),
+    # the same of something else
+    Talk((BONUS, "Und für Großunternehmen?"), ("hoch", "Werkstattbonus", "Großunternehmen", "Hessen"), ("KMU",)),
+    Talk((BONUS, "Und in Sachsen?"), ("hoch", "Werkstattbonus", "KMU", "Sachsen"), ("Hessen",)),
+    Talk((BONUS, "Und für Vereine in Sachsen?"), ("Werkstattbonus", "Vereine", "Sachsen"), ("KMU",)),
+    Talk((TRAINING, "Und für mittlere?"), ("Weiterbildung", "mittlere Unternehmen"), ("kleine",)),
+    Talk((BONUS, "Gilt das auch für Vereine?"), ("Werkstattbonus", "Vereine"), ("KMU",)),
+    Talk((BONUS, "Wie sieht es mit Vereinen aus?"), ("Werkstattbonus", "Vereinen")),
+    Talk(("Wie hoch war das Budget des Beirats 2023?", "Und 2024?"), ("Budget", "Beirats", "2024"), ("2023",)),
+    Talk(("Was kostet der Digitalkompass?", "Und der Reparaturbonus?"), ("kostet", "Reparaturbonus"), ("Digital",)),
+    Talk(("Wie hoch ist die Förderquote bei go-guss?", "Und bei go-blech?"), ("Förderquote", "go-blech"), ("guss",)),
+    Talk(("Wer leitet Arbeitspaket 2?", "Und Arbeitspaket 3?"), ("leitet", "Arbeitspaket 3"), ("2",)),
+    Talk(("Wie hoch ist der Zuschuss für Ladepunkte?", "Und für Vereine?"), ("Ladepunkte", "Vereine")),
+    Talk(("Wie viel Geld gibt es für Ladepunkte?", "Und für Brennöfen?"), ("Geld", "Brennöfen"), ("Ladepunkte",)),
+    Talk(
+        ("How much is the repair bonus for clubs?", "And for large companies?"), ("repair bonus", "large"), ("clubs",)
+    ),
+    Talk((BONUS, "What about universities?"), ("Werkstattbonus", "universities"), ("KMU",)),
+    Talk((BONUS, "Und nach der Verlängerung?"), ("Werkstattbonus", "Verlängerung", "hoch")),
+    # the third and the fourth
+    Talk((BONUS, "Und bis wann?", "Und wie lange?"), ("Werkstattbonus", "lange"), ("wann",)),
+    Talk((BONUS, "Und bis wann?", "Wer entscheidet?", "Und wo?"), ("Werkstattbonus", "wo"), ("entscheidet",)),
+    Talk((BONUS, "Und für Vereine?", "Und wie lange?"), ("Werkstattbonus", "Vereine", "lange"), ("KMU", "hoch")),
+    Talk((BONUS, "Und bis wann?", "Und für Vereine?"), ("Werkstattbonus", "wann", "Vereine"), ("KMU", "hoch")),
+    Talk((BONUS, "Und für Vereine?", "Und in Bremen?"), ("Vereine", "Bremen", "hoch"), ("KMU", "Hessen")),
+    Talk(("Was kostet der Digitalkompass?", "Und der Reparaturbonus?", "Wer vergibt ihn?"), ("Reparaturbonus",)),
+    Talk((BONUS, "Wer leitet die Lernwerkstatt Nord?", "Seit wann?"), ("Lernwerkstatt Nord",), ("Werkstattbonus",)),
+    Talk((BONUS, "Und wer ist der Projektträger?", "Wie erreiche ich ihn?"), ("Werkstattbonus", "ihn")),
+    Talk(
+        ("Was ist der Digitalkompass?", "Und wie hoch ist der Kinderzuschlag?", "Wer bekommt ihn?"),
+        ("Digitalkompass", "Kinderzuschlag"),
+    ),
+)
+
+ALONE = (
+    (BONUS, "Was ist ein Transformations-Lab?"),
+    (BONUS, "Was ist ein Antrag?"),
+    (BONUS, "Und was ist eine Zuwendung?"),
+    (BONUS, "Wer leitet die Lernwerkstatt Nord?"),
+    (BONUS, "Wer leitet das Netzwerk der Gießereien in Sachsen?"),
+    (BONUS, "Welche Förderprogramme gibt es?"),
+    (BONUS, "Wie hoch ist die Gewerbesteuer in Musterstadt?"),
+    (BONUS, "Digitalkompass Frist"),
+    (BONUS, "Wann gibt es dieses Jahr wieder einen Fachtag?"),
+    (BONUS, "Können Sie mir sagen, wo die Geschäftsstelle sitzt?"),
+    (BONUS, "Who runs the Foundry Lab?"),
+    (BONUS, "Was ist der Digitalkompass und wer vergibt ihn?"),
+    (BONUS, "Ist das neue Presswerk schon in Betrieb?"),
+    (BONUS, "Undurchsichtige Regeln der Zulieferer melden?"),
+    (BONUS, "wer leitet die lernwerkstatt"),
+)
+
+
+def named(talk: Talk) -> str:
+    return " > ".join(talk.questions)
+
+
+@pytest.mark.parametrize("talk", FOLLOWING, ids=named)
+def test_a_follow_up_takes_over_what_it_needs_and_no_more(talk: Talk) -> None:
+    *history, text = talk.questions
+    resolved = resolve(text, history).text
+    assert [word for word in talk.held if word not in resolved] == [], resolved
+    assert [word for word in talk.left if word in resolved] == [], resolved
+
+
+@pytest.mark.parametrize(("earlier", "text"), ALONE)
+def test_a_new_topic_takes_over_nothing(earlier: str, text: str) -> None:
+    resolved = resolve(text, (earlier,))
+    assert resolved.text == resolved.asking == text
+    assert resolved.since is None
+
+
+@pytest.mark.parametrize("text", ["Und wer?", "Was kostet er?", "Für Vereine?"])
+def test_without_earlier_questions_there_is_nothing_to_take_over(text: str) -> None:
+    assert resolve(text, ()).text == text
+
+
+def test_what_is_asked_for_comes_from_the_question_before_where_only_a_thing_is_named() -> None:
+    assert resolve("Und für Vereine?", (BONUS,)).asking.startswith("Wie hoch")
+    assert resolve("Und bis wann?", (BONUS,)).asking == "Und bis wann?"
+
+
+def test_the_topic_is_that_of_the_question_which_began_it() -> None:
+    history = (BONUS, "Wer leitet die Lernwerkstatt Nord?", "Seit wann?")
+    assert resolve("Und wo?", history).since == 1
+
+
+@pytest.mark.parametrize("text", ["Und bis wann?", "aber wo?", "WHAT ABOUT CLUBS?", "Also wer?"])
+def test_a_beginning_shows_that_a_text_goes_on(text: str) -> None:
+    assert goes_on(text)
+
+
+@pytest.mark.parametrize("text", ["Undurchsichtige Regeln", "Bis wann?", "Abermals?"])
+def test_other_beginnings_do_not(text: str) -> None:
+    assert not goes_on(text)
+
+
+@given(st.text(max_size=80), st.lists(st.text(max_size=80), max_size=4))
+def test_any_conversation_can_be_resolved(text: str, history: list[str]) -> None:
+    resolved = resolve(text, history)
+    assert resolved.text == text or resolved.since is not None
+
+
+@pytest.mark.parametrize("unit", ["a", "er ", "für die ", "Und ", "Förderung der ", "„", "kleine ", "2024 "])
+def test_long_questions_are_no_slow_ones(unit: str) -> None:
+    started = time.perf_counter()
+    resolve(unit * 50, (unit * 1000,) * 20)
+    assert time.perf_counter() - started < 2

@@ -1,0 +1,56 @@
+"""What a question is about, told by its nouns."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.language.subject import own_words, phrases, subject
+
+SUBJECTS = (
+    ("Wie hoch ist die Förderquote beim Werkstattbonus?", "Werkstattbonus"),
+    ("Bis wann muss die Skizze beim Wettbewerb Guss – Form vorliegen?", "Skizze beim Wettbewerb Guss – Form"),
+    ("Warum hat die Kammer den Zuschuss für den Messestand abgelehnt?", "Kammer, Zuschuss für den Messestand"),
+    ("Wie viel Geld hat der Bund 2023 für regionale Labs vorgesehen?", "Bund 2023 für regionale Labs"),
+    ("Wie viele Anforderungen standen in der Liste?", "Anforderungen, Liste"),
+    ("Was steht im Protokoll vom 8. April 2025?", "Protokoll vom 8. April 2025"),
+    ("go-guss initial, wieviel geld gibt es in der vorstufe", "go-guss initial, vorstufe"),
+    ("GO-Guss initial, wie viel Geld gibt es?", "GO-Guss initial"),
+    ("WIE HOCH IST DER WERKSTATTBONUS?", "WERKSTATTBONUS"),
+    ("How long does the Foundry project run?", "Foundry project"),
+    ("Bis wann?", ""),
+    ("Wie hoch ist die Förderquote?", "Förderquote"),
+    ("", ""),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), SUBJECTS)
+def test_the_subject_is_the_nouns_without_what_is_asked_of_them(text: str, expected: str) -> None:
+    assert subject(text) == expected
+
+
+OWN = (
+    ("Wer leitet das Netzwerk?", []),
+    ("Wie hoch ist die Förderung für Vereine?", []),
+    ("Welche Frist gilt für den Antrag?", []),
+    ("Wie hoch ist der Werkstattbonus?", ["Werkstattbonus"]),
+    ("Wer vergibt ihn?", []),
+    ("wer vergibt den werkstattbonus", ["werkstattbonus"]),
+    ("Who decides?", []),
+    ("Who runs the test bench?", ["test", "bench"]),
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), OWN)
+def test_what_all_documents_are_about_is_no_subject_of_one_question(text: str, expected: list[str]) -> None:
+    assert [word.text for word in own_words(text)] == expected
+
+
+@given(st.text(max_size=200))
+def test_phrases_lie_in_the_text_and_do_not_overlap(text: str) -> None:
+    found = phrases(text)
+    assert all(0 <= start < end <= len(text) for start, end in found)
+    assert all(one[1] <= other[0] for one, other in pairwise(found))
