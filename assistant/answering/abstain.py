@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 
-from assistant.answering.understand import Understanding
+from assistant.answering.understand import ALWAYS_SHOWN, Understanding
 from assistant.answering.weigh import FEATURES, Candidate, coverage
 from assistant.language.terms import stems
 from assistant.records import Reason
@@ -41,7 +41,7 @@ def evidence(ranked: Sequence[Candidate], asked: Understanding, rarity: Mapping[
     return (
         max(_feature(candidate, "similarity") for candidate in ranked[:CLOSEST]),
         1 - _share_held(_specifics(asked.query), around),
-        float(asked.expected is not None and not _feature(best, "expected")),
+        float(asked.expected in ALWAYS_SHOWN and not _feature(best, "expected")),
         float(len({candidate.document.id for candidate in ranked[:AGREEING]}) == 1),
         sum(rarity.get(term, 0.0) for term in asked.terms & around),
         coverage(best.document.title, asked.terms, rarity),
