@@ -239,11 +239,24 @@ class Hit:
     same_in: tuple[DocumentInfo, ...] = ()
 
 
+class Exact(NamedTuple):
+    """The words of a quote that are the answer: `text` is `document.text[start:end]`, white space aside.
+
+    `at` is where `text` stands in the text of the quote.
+    """
+
+    text: str
+    start: int
+    end: int
+    at: int
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """Verbatim text of a document: `text` is `document.text[start:end]` with runs of white space made one space.
 
     `superseded_by` and `same_in` are as in a Hit. `boxes` are its lines on the pages, where the file is one of pages.
+    `exact` are the words in it that answer by themselves, None where none can be told.
     """
 
     document: DocumentInfo
@@ -254,6 +267,7 @@ class Quote:
     superseded_by: DocumentInfo | None = None
     boxes: tuple[Box, ...] = ()
     same_in: tuple[DocumentInfo, ...] = ()
+    exact: Exact | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,10 +280,14 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of an answer with the numbers of the citations that prove it."""
+    """A sentence of an answer with the numbers of the citations that prove it.
+
+    `exact` are the words of `text` that answer by themselves.
+    """
 
     text: str
     citations: tuple[int, ...]
+    exact: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

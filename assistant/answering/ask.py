@@ -19,6 +19,7 @@ from typing import NamedTuple
 from assistant.answering.abstain import reason_to_abstain
 from assistant.answering.choose import choose
 from assistant.answering.cite import cite, plain
+from assistant.answering.exact import exact
 from assistant.answering.quote import quote
 from assistant.answering.reader.reader import Reader
 from assistant.answering.reader.second_look import second_look
@@ -112,7 +113,7 @@ def _composed(question: Question, asked: Understanding, matches: Sequence[Match]
     reason = reason_to_abstain(ranked, asked, rarity)
     if reason:
         return _abstention(question, asked, matches, reason)
-    quotes = choose(_newer_first(ranked, matches), _quoting(means.retriever, question))
+    quotes = choose(_newer_first(ranked, matches), _quoting(means.retriever, question, asked))
     backed = [found for found in quotes if is_backed(plain(found.text), [found])]
     if not backed:
         return _abstention(question, asked, matches, "not_supported")
@@ -129,7 +130,7 @@ def _newer_first(ranked: Sequence[Candidate], matches: Sequence[Match]) -> list[
     return [replace(ranked[position], score=score) for position, score in newer_first(contenders)]
 
 
-def _quoting(retriever: Retriever, question: Question) -> Callable[[Candidate], Quote | None]:
+def _quoting(retriever: Retriever, question: Question, asked: Understanding) -> Callable[[Candidate], Quote | None]:
     """Turns a candidate into a quote of its document, which is read once."""
 
     @cache
@@ -138,7 +139,10 @@ def _quoting(retriever: Retriever, question: Question) -> Callable[[Candidate], 
 
     def quoted(candidate: Candidate) -> Quote | None:
         source = document(candidate.document.id)
-        found = quote(source, candidate.span) if source else None
+        if source is None:
+            return None
+        words = exact(source.text, candidate.span, asked.expected, candidate.exact)
+        found = quote(source, candidate.span, exact=words)
         if found and candidate.passage.start <= found.start and found.end <= candidate.passage.end:
             return replace(found, same_in=candidate.same_in)
         return found  # widened beyond what the other documents are known to hold

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.records import Citation, Quote, Sentence
+from assistant.records import Citation, Quote, Sentence, Span
 
 # What Markdown wraps around words: it belongs to the quote, not to the sentence that people read.
 _MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -28,7 +28,19 @@ _MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
 def cite(quotes: Sequence[Quote]) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
     """One sentence and one citation for each quote, numbered in the given order."""
     citations = tuple(Citation(number, quote) for number, quote in enumerate(quotes, 1))
-    return tuple(Sentence(plain(c.quote.text), (c.number,)) for c in citations), citations
+    sentences = (Sentence(plain(c.quote.text), (c.number,), _exact(c.quote)) for c in citations)
+    return tuple(sentences), citations
+
+
+def _exact(quote: Quote) -> Span | None:
+    """Where the exact words stand in the plain text: behind as many like them as in the quote."""
+    if quote.exact is None:
+        return None
+    words, before = plain(quote.exact.text), plain(quote.text[: quote.exact.at])
+    text, at = plain(quote.text), -1
+    for _ in range(before.count(words) + 1 if words else 0):
+        at = text.find(words, at + 1)
+    return Span(at, at + len(words)) if at >= 0 else None
 
 
 def plain(text: str) -> str:

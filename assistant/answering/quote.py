@@ -11,7 +11,7 @@ from bisect import bisect_right
 
 from assistant.language import sentences
 from assistant.reading.boxes import boxes_of
-from assistant.records import Block, Document, Quote, Span
+from assistant.records import Block, Document, Exact, Quote, Span
 
 QUOTE_CHARACTERS = 600
 
@@ -22,14 +22,31 @@ _REFERS_BACK = re.compile(
 )
 
 
-def quote(document: Document, sentence: Span, limit: int = QUOTE_CHARACTERS) -> Quote | None:
-    """The sentence as a quote, widened so that it can be understood alone; None when it is longer than `limit`."""
+def quote(
+    document: Document, sentence: Span, limit: int = QUOTE_CHARACTERS, *, exact: Span | None = None
+) -> Quote | None:
+    """The sentence as a quote, widened so that it can be understood alone; None when it is longer than `limit`.
+
+    `exact` are the words of the sentence that answer by themselves, if they are known.
+    """
     if sentence.end - sentence.start > limit:
         return None
     span = widened(document, sentence, limit)
-    text = " ".join(span.of(document.text).split())
+    text = _in_one_line(span.of(document.text))
     page, boxes = document.page_at(span.start), boxes_of(document.boxes, span)
-    return Quote(document.info, page, text, span.start, span.end, document.superseded_by, tuple(boxes))
+    words = _words(document.text, span, exact) if exact else None
+    newer = document.superseded_by
+    return Quote(document.info, page, text, span.start, span.end, newer, tuple(boxes), exact=words)
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _words(text: str, quoted: Span, exact: Span) -> Exact:
+    words, before = _in_one_line(exact.of(text)), _in_one_line(text[quoted.start : exact.start])
+    at = _in_one_line(quoted.of(text)).index(words, len(before))
+    return Exact(words, exact.start, exact.end, at)
 
 
 def widened(document: Document, sentence: Span, limit: int) -> Span:

@@ -151,13 +151,17 @@ def answer_json(
 
 
 def sentence_json(sentence: Sentence) -> dict[str, Any]:
-    return {"text": sentence.text, "citations": list(sentence.citations)}
+    """A sentence; `exact` are the words of it that answer by themselves, with their place in `text` (code points)."""
+    words = sentence.exact
+    exact = {"text": words.of(sentence.text), "start": words.start, "end": words.end} if words else None
+    return {"text": sentence.text, "citations": list(sentence.citations), "exact": exact}
 
 
 def citation_json(citation: Citation) -> dict[str, Any]:
     """A citation. `boxes` are the lines of the quote on its pages, in points from the page's upper left corner;
-    `also_in` are other documents that hold the same words."""
+    `also_in` are other documents that hold the same words, `exact` the words that answer by themselves."""
     quote = citation.quote
+    words = quote.exact
     return {
         "number": citation.number,
         "document": cited_json(quote.document, quote.superseded_by),
@@ -168,6 +172,7 @@ def citation_json(citation: Citation) -> dict[str, Any]:
         "link": link(quote.document.id, quote.start, quote.end),
         "boxes": [box._asdict() for box in quote.boxes],
         "also_in": _named(quote.same_in),
+        "exact": {"text": words.text, "start": words.start, "end": words.end} if words else None,
     }
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from made import document, quote_of
+from made import document, quote_of, sentence
 
 from assistant.answering.cite import cite, plain
+from assistant.answering.quote import quote
 from assistant.language.figures import missing
+from assistant.records import Span
 
 READ = {
     "Der Zuschuss beträgt 5.000 Euro.": "Der Zuschuss beträgt 5.000 Euro.",
@@ -93,6 +95,7 @@ FILLING = (
 )
 
 
+@settings(deadline=None)  # the first text compiles patterns
 @given(st.lists(st.sampled_from(FIGURES + FILLING), min_size=1, max_size=8).map(" ".join))
 def test_the_figures_that_people_read_all_stand_in_the_quote(text: str) -> None:
     assert missing(plain(text), text) == []
@@ -108,3 +111,24 @@ def test_each_quote_is_one_sentence_with_one_citation_numbered_from_one() -> Non
 
 def test_no_quotes_give_no_sentences() -> None:
     assert cite([]) == ((), ())
+
+
+def test_exact_words_are_found_again_in_the_plain_text() -> None:
+    source = document("Von **80 Prozent**   der 80 Prozent\nzahlt Alpha *80\nProzent* mit.")
+    at = source.text.index("80\nProzent")
+    found = quote(source, sentence(source, "Von"), exact=Span(at, at + len("80 Prozent")))
+    assert found is not None
+    assert found.exact is not None
+    assert found.text[found.exact.at :].startswith("80 Prozent* mit")
+    read = cite([found])[0][0]
+    assert read.exact is not None
+    assert (read.text[: read.exact.start], read.exact.of(read.text), read.text[read.exact.end :]) == (
+        "Von 80 Prozent der 80 Prozent zahlt Alpha ",
+        "80 Prozent",
+        " mit.",
+    )
+
+
+def test_a_quote_without_exact_words_has_none_in_its_sentence() -> None:
+    source = document("Beta prüft.")
+    assert cite([quote_of(source, "Beta prüft.")])[0][0].exact is None

@@ -11,8 +11,9 @@ import pytest
 from web_fakes import CORPUS, FakeAssistant
 from web_serving import STAFF, Served
 
-from assistant.records import Filters, Question
-from assistant.web.contract import citation_json, hit_json
+from assistant.answering.cite import cite
+from assistant.records import Exact, Filters, Question
+from assistant.web.contract import citation_json, hit_json, sentence_json
 
 GOLDEN = Path(__file__).parent / "golden"
 FUNDED = "Wie wird die Weiterbildung gefördert?"
@@ -93,6 +94,18 @@ def test_a_citation_names_them_as_well(assistant: FakeAssistant) -> None:
     other = CORPUS[1].info
     copied = replace(citation, quote=replace(citation.quote, same_in=(other,)))
     assert citation_json(copied)["also_in"] == [{"id": other.id, "title": other.title}]
+
+
+def test_the_exact_words_stand_at_their_places_in_document_and_sentence(assistant: FakeAssistant) -> None:
+    citation = assistant.ask(Question(FUNDED)).citations[0]
+    at = citation.quote.text.index("80 Prozent")
+    words = Exact("80 Prozent", citation.quote.start + at, citation.quote.start + at + 10, at)
+    quote = replace(citation.quote, exact=words)
+    exact = citation_json(replace(citation, quote=quote))["exact"]
+    assert exact == {"text": "80 Prozent", "start": words.start, "end": words.end}
+    assert CORPUS[0].text[exact["start"] : exact["end"]] == "80 Prozent"
+    sentence = sentence_json(cite([quote])[0][0])
+    assert sentence["exact"] == {"text": "80 Prozent", "start": at, "end": at + 10}
 
 
 def test_a_hit_tells_what_stands_beside_it_when_asked(served: Served) -> None:
