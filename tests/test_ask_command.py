@@ -6,7 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
+from chat_service import chat_service
 from fakes import ToyEmbedder
+from scripted_model import draft
 
 from assistant.__main__ import main
 from assistant.indexing.embedding import models
@@ -89,3 +91,39 @@ def test_english_is_spoken_where_the_settings_say_so(capsys: Capture, monkeypatc
     monkeypatch.setenv("ASSISTANT_LANGUAGE", "en")
     assert main(["ask", " "]) == 2
     assert capsys.readouterr().err == "Error: The question is empty. Please type a question.\n"
+
+
+def test_a_language_model_words_the_answer_where_the_settings_name_one(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = "Der Zuschuss beträgt 80 Prozent der Ausgaben."
+    with chat_service(draft((said, [1]), ("Er beträgt 95 Prozent.", [1]))) as service:
+        monkeypatch.setenv("ASSISTANT_LLM", "openai:m")
+        monkeypatch.setenv("ASSISTANT_LLM_BASE_URL", f"{service.address}/v1")
+        assert main(["ask", GRANT]) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith(f"{said} [1]\n\n[1] ")
+    assert f"„{GRANT}“" in out
+    assert "95" not in out
+    assert err == ""
+
+
+def test_the_documents_answer_verbatim_where_the_model_is_down_and_the_reason_is_told(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ASSISTANT_LLM", "openai:m")
+    monkeypatch.setenv("ASSISTANT_LLM_BASE_URL", "http://127.0.0.1:9/v1")
+    assert main(["ask", GRANT]) == 0
+    out, _ = capsys.readouterr()
+    assert out.startswith(f"{GRANT} [1]\n\nDas Sprachmodell ist nicht erreichbar.\n")
+    assert main(["ask", GRANT, "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["mode"], answer["fallback"]) == ("extractive", "model_down")
+
+
+def test_a_language_model_that_cannot_be_used_is_named_before_anything_is_asked(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ASSISTANT_LLM", "qwen3")
+    assert main(["ask", GRANT]) == 2
+    assert "ASSISTANT_LLM" in capsys.readouterr().err

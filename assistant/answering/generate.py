@@ -17,7 +17,7 @@ from assistant.answering.choose import QUOTES, same_words
 from assistant.answering.draft import DraftReader, DraftSentence, FormatError
 from assistant.answering.orders import gives_orders
 from assistant.answering.prompt import Message, Shown, again, messages
-from assistant.answering.support import Embed, prove, spoken
+from assistant.answering.support import Embed, prove, spoken, warm_up
 from assistant.answering.talk import BrokenOffError, Listener, Talk
 from assistant.records import Answer, Audience, Citation, Fallback, Question, Quote, Sentence
 from assistant.retrieving.retrieve import Retriever
@@ -63,6 +63,10 @@ class Writer:
             counts = {"refused": written.refused, "bad_marks": written.bad_marks, "shown": len(written.sentences)}
             log.warning("answered without the model", extra={"fields": {"fallback": fallback, **counts}})
         return written.answer(fallback)
+
+    def warm_up(self) -> None:
+        """Loads what the first sentence would wait for."""
+        warm_up()
 
     def close(self) -> None:
         """Ends the model's thread; to be used no more."""

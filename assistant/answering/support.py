@@ -17,7 +17,7 @@ from assistant.answering.verify import is_backed
 from assistant.language.figures import Figure, figures
 from assistant.language.terms import stems
 from assistant.reading.decode import UNSEEN
-from assistant.records import Language, Quote, Span
+from assistant.records import DocumentInfo, Language, Quote, Span
 
 QUOTES_A_MARK = 2  # what more sentences of one passage tell together is a summary, and hard to check for a reader
 ADDS = 2  # a second quote has to bring so much: two more words, or a figure
@@ -52,6 +52,12 @@ def prove(draft: DraftSentence, shown: Sequence[Shown], language: Language, embe
     if not quotes or not _may_be_shown(text, quotes) or not is_backed(text, quotes):
         return Support((), bad_marks)
     return Support(quotes, bad_marks)
+
+
+def warm_up() -> None:
+    """Loads the dictionaries that the check of a sentence needs, which takes some seconds."""
+    about = DocumentInfo("", "", "", "other", "public", "de")
+    is_backed("Der Zuschuss beträgt achtzig Prozent.", [Quote(about, None, "Achtzig Prozent beträgt er.", 0, 27)])
 
 
 def spoken(text: str) -> str:

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answering.terminal import WIDTH, shown
-from assistant.records import Answer, Citation, DocumentInfo, Filters, Quote, Reason, Sentence
+from assistant.answering.terminal import WIDTH, Growing, shown
+from assistant.records import Answer, Citation, DocumentInfo, Filters, Mode, Quote, Reason, Sentence
 
 STUDY = DocumentInfo(
     id="a" * 20,
@@ -93,3 +93,35 @@ def test_an_abstention_says_why_and_whom_to_ask(reason: Reason) -> None:
     assert contact == "Diese Stelle hilft weiter: info@netz.example"
     assert "hilft weiter" not in shown(abstained, "")
     assert shown(replace(abstained, language="en"), "").startswith("I have no well-founded answer")
+
+
+def test_a_growing_answer_is_written_line_by_line_and_its_end_is_what_is_missing() -> None:
+    lines: list[str] = []
+    growing = Growing(lines.append)
+    growing.tell(replace(ANSWER, sentences=ANSWER.sentences[:1]))
+    assert lines == [f"{WAITING} [1]"]
+    growing.tell(ANSWER)
+    assert lines[1:] == ["Im Jahr 2021 waren es neun Monate. [2]"]
+    growing.finish(ANSWER, "")
+    assert "\n".join(lines) == shown(ANSWER, "")
+
+
+def test_the_filters_stand_once_before_the_first_sentence() -> None:
+    lines: list[str] = []
+    growing = Growing(lines.append)
+    narrowed = replace(ANSWER, filters=Filters(type="study"))
+    growing.tell(replace(narrowed, sentences=ANSWER.sentences[:1]))
+    growing.finish(narrowed, "")
+    assert [line for line in lines if line.startswith("Filter")] == lines[:1]
+
+
+@pytest.mark.parametrize(
+    ("mode", "told"),
+    [
+        ("extractive", "Das Sprachmodell war zu langsam."),
+        ("generated", "Das Sprachmodell war zu langsam. Die Antwort ist unvollständig; was dasteht, ist geprüft."),
+    ],
+)
+def test_why_the_model_did_not_write_all_of_it_is_said_before_the_sources(mode: Mode, told: str) -> None:
+    lines = shown(replace(ANSWER, mode=mode, fallback="model_slow"), "").splitlines()
+    assert lines[2:5] == ["", told, ""]
