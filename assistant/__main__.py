@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -72,6 +73,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     command.add_evaluate(commands)
     command.add_bench(commands)
     command.add_tune(commands)
+    command.add_train(commands)
     return parser
 
 
@@ -125,7 +127,8 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> None:
     if arguments.json:
         print(_answer_json(assistant.ask(question), settings.contact))
         return
-    growing = Growing(lambda line: print(line, flush=True))
+    in_bold = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    growing = Growing(lambda line: print(line, flush=True), in_bold=in_bold)
     growing.finish(assistant.ask(question, Listener(growing.tell)), settings.contact)
 
 

@@ -1,4 +1,4 @@
-"""Measure how good and how fast, and learn from questions: `python -m assistant evaluate|bench|tune`."""
+"""Measure how good and how fast, and learn from questions: `python -m assistant evaluate|bench|tune|train`."""
 
 from __future__ import annotations
 
@@ -33,6 +33,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             _print(_verification(arguments), as_json=arguments.json)
         case "evaluate", _:
             _print(_evaluate(arguments, settings), as_json=arguments.json)
+        case "train", _:
+            _print([_train(arguments, settings)], as_json=arguments.json)
         case "tune", _:
             _print(_tune(arguments, settings), as_json=arguments.json)
         case "bench", "ingest":
@@ -92,6 +94,14 @@ def add_tune(commands: argparse._SubParsersAction[Parser]) -> None:
     tune.add_argument("--words", action="store_true", help="learn the projection of words instead, from one set")
     tune.add_argument("--output", type=Path, metavar="DIR", help="data folder that shall use it (that of the settings)")
     _add_measuring(tune)
+
+
+def add_train(commands: argparse._SubParsersAction[Parser]) -> None:
+    train = commands.add_parser("train", help="learn a reader from questions on passages, and from those that we bring")
+    train.add_argument("files", nargs="*", type=Path, metavar="FILE", help="questions with passages.jsonl beside them")
+    train.add_argument("--output", type=Path, required=True, metavar="FILE", help="file of the reader")
+    train.add_argument("--epochs", type=_positive, default=2, help="how often each question is learnt (%(default)s)")
+    _add_measuring(train)
 
 
 def add_bench(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -206,6 +216,23 @@ def _tune(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report]
             yield tuning.tune_words(datasets[0], bench, options, seeing_all(settings), target)
         else:
             yield tuning.tune_weights(datasets, bench, options, target)
+
+
+def _train(arguments: argparse.Namespace, settings: Settings) -> Report:
+    from assistant.answering.assistant import Assistant
+    from assistant.answering.reader.load import reader_of
+    from assistant.evaluation import run
+    from assistant.evaluation.learning import training
+    from assistant.evaluation.sets.datasets import PassageSet
+    from assistant.indexing.embedding.models import load_embedder
+
+    datasets = [run.read("answers", file) for file in (*arguments.files, training.OWN)]
+    if wrong := [one.source.path for one in datasets if not isinstance(one, PassageSet)]:
+        raise UsageError("dataset_without_passages", path=wrong[0])
+    with _folder(arguments.data) as data:
+        bench = run.Bench(settings, load_embedder(settings), Assistant, data, _progress(settings))
+        sets = [one for one in datasets if isinstance(one, PassageSet)]
+        return training.train_reader(sets, bench, arguments.epochs, arguments.output, reader_of(settings))
 
 
 def _wanted(arguments: argparse.Namespace) -> Wanted:

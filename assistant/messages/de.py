@@ -327,6 +327,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Die Fragensammlung {path} ist nicht lesbar: {why}.",
         "Bitte Pfad und Rechte prüfen.",
     ),
+    "dataset_without_passages": (
+        "Die Fragensammlung {path} stellt keine Fragen zu einzelnen Passagen.",
+        "Bitte Fragen mit den Feldern passage, answerable, answer und start angeben, daneben passages.jsonl und distractors.jsonl.",
+    ),
     "dataset_empty": ("Die Fragensammlung {path} enthält keine Frage.", "Bitte eine JSON-Lines-Datei angeben."),
     "dataset_unknown": (
         "Die Datei {path} hat keine bekannte Form; ihre Felder sind: {fields}.",

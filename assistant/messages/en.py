@@ -318,6 +318,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The question set {path} cannot be read: {why}.",
         "Please check its path and permissions.",
     ),
+    "dataset_without_passages": (
+        "The question set {path} does not ask about single passages.",
+        "Please name questions with the fields passage, answerable, answer and start, beside them passages.jsonl and distractors.jsonl.",
+    ),
     "dataset_empty": ("The question set {path} holds no question.", "Please name a JSON Lines file."),
     "dataset_unknown": (
         "The file {path} has no known form; its fields are: {fields}.",

@@ -86,7 +86,7 @@ def test_a_follow_up_is_searched_with_what_it_goes_on_from() -> None:
     assert seek.query == "Wie hoch ist der Zuschuss? Und in Peine?"
 
 
-TAUGHT = PassageQuestion("t1", "Wer?", "p1", answerable=True, answer="Anders", kind="who", paraphrase=True)
+TAUGHT = PassageQuestion("t1", "Wer?", "p1", answerable=True, answer="Anders", start=0, kind="who", paraphrase=True)
 
 
 def test_near_misses_are_left_out_of_what_is_sought_among_passages() -> None:

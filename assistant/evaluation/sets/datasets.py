@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from unicodedata import normalize
 
@@ -61,13 +61,17 @@ class JudgedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class PassageQuestion:
-    """A question on one passage. Without an `answer` in it, it may still be answered by another passage."""
+    """A question on one passage. Without an `answer` in it, it may still be answered by another passage.
+
+    `start` is where the answer stands in the passage, -1 without one.
+    """
 
     id: str
     question: str
     passage: str
     answerable: bool
     answer: str
+    start: int
     kind: str
     paraphrase: bool
 
@@ -123,12 +127,13 @@ class GoldSet:
 
 @dataclass(frozen=True, slots=True)
 class PassageSet:
-    """`passages` are the texts by their ids, `distractors` further texts that nothing asks for."""
+    """`passages` are the texts by their ids, some with `titles`; `distractors` are texts that nothing asks for."""
 
     source: Source
     questions: tuple[PassageQuestion, ...]
     passages: Mapping[str, str]
     distractors: tuple[str, ...]
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +194,7 @@ def _passage_set(path: Path, content: bytes, lines: list[Line]) -> PassageSet:
         tuple(_passage_question(line, passages) for line in lines),
         passages,
         tuple(line.words("text") for line in texts[DISTRACTORS]),
+        {line.words("passage"): line.words("title") for line in texts[PASSAGES] if "title" in line.values},
     )
 
 
@@ -211,15 +217,24 @@ def _judged_question(line: Line) -> JudgedQuestion:
 def _passage_question(line: Line, passages: Mapping[str, str]) -> PassageQuestion:
     answerable = line.truth("answerable")
     passage = line.field("passage", f"the id of a passage in {PASSAGES}", lambda value: value in passages)
+    answer = line.words("answer") if answerable else ""
+    start = line.field(
+        "start", "where the answer stands", lambda v: not answer or _stands(passages[passage], answer, v)
+    )
     return PassageQuestion(
         id=line.words("id"),
         question=line.words("question"),
         passage=passage,
         answerable=answerable,
-        answer=line.words("answer") if answerable else "",
+        answer=answer,
+        start=start if answer else -1,
         kind=line.words("kind"),
         paraphrase=line.truth("paraphrase"),
     )
+
+
+def _stands(text: str, answer: str, start: object) -> bool:
+    return isinstance(start, int) and start >= 0 and text.startswith(answer, start)
 
 
 def _gold_question(line: Line) -> GoldQuestion:

@@ -1,0 +1,165 @@
+"""`python -m assistant train`: questions on passages to a reader of one's own."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from assistant.answering.reader.network import NetworkReader, Words
+from assistant.answering.reader.reader import Finding, Reader
+from assistant.errors import UsageError
+from assistant.evaluation.learning.reader_lessons import Draw, Lesson, Marked, Text, batches
+from assistant.evaluation.learning.reader_network import Network, export
+from assistant.evaluation.learning.train_reader import Losses, train
+from assistant.evaluation.metrics import Ratio, mean
+from assistant.evaluation.report import Change, Number, Report, machine
+from assistant.evaluation.run import Bench, Indexed, Options, taken_in
+from assistant.evaluation.sets.datasets import PassageSet
+from assistant.indexing.embedding import bundled
+from assistant.indexing.storage import explained_storage
+from assistant.records import AUDIENCES, Filters, Span
+
+OWN = Path(__file__).parent / "lessons" / "questions.jsonl"  # written for this project, together with their passages
+FEWEST = 50  # fewer questions teach nothing that could be measured
+HELD_OUT = 10  # every so manieth passage is tried on and not learnt from
+BESIDE = 12  # so many passages are looked through for such as do not hold the answer
+FLATTERED = "the present reader may know the questions that were held out here, which flatters it"
+
+T = TypeVar("T")
+
+SAMPLES = 24  # stretches that show the quantisation how large activations get
+
+
+def train_reader(
+    datasets: Sequence[PassageSet], bench: Bench, epochs: int, target: Path, present: Reader | None
+) -> Report:
+    """Learns a reader from the sets and writes it to the file `target`.
+
+    The numbers are those of the questions on passages that were held out, beside those of the `present` reader.
+
+    Raises:
+        UsageError: the sets have too few questions.
+        StorageError: `target` cannot be written.
+        AssistantError: an index cannot be built, or the embedding model cannot be unpacked.
+    """
+    with explained_storage(target.parent):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=target.parent).close()
+    found = [lesson for dataset in datasets for lesson in _lessons(dataset, bench)]
+    if len(found) < FEWEST:
+        raise UsageError("too_few_questions", count=len(found), least=FEWEST)
+    body = bundled.model_folder(bench.settings.data / "models")
+    taught, held = _split(found)
+    _learn(taught, body, epochs, target)
+    numbers, changes = _compared(held, NetworkReader(lambda: body, target), present)
+    return Report(
+        title="Reader",
+        circumstances={
+            "data set": ", ".join(f"{one.source.name}, sha256 {one.source.sha256}" for one in datasets),
+            "questions": f"{len(taught)}, {epochs} times; {len(held)} held out",
+            "machine": machine(),
+            "result": f"written to {target}; to use it: ASSISTANT_READER={target}",
+        },
+        numbers=numbers,
+        changes=changes,
+        before="the present reader",
+        remarks=(FLATTERED,) if present else (),
+    )
+
+
+def _lessons(dataset: PassageSet, bench: Bench) -> Iterator[Lesson]:
+    """The questions of the set, each with what a search finds beside its passage."""
+    texts = {id: Text.of(text, dataset.titles.get(id, "")) for id, text in dataset.passages.items()}
+    with taken_in(dataset, bench, Options()) as indexed:
+        by_document = {indexed.document_of[id]: text for id, text in texts.items()}
+        for one in _bar(dataset.questions, "searching"):
+            answer = Span(one.start, one.start + len(one.answer)) if one.answerable else None
+            others = tuple(_others(one.question, one.answer, indexed.document_of[one.passage], by_document, indexed))
+            yield Lesson(one.question, texts[one.passage], answer, others)
+
+
+def _others(question: str, answer: str, right: str, texts: dict[str, Text], indexed: Indexed) -> Iterator[Text]:
+    """What a search finds in other documents, without the answer's own words."""
+    staff = frozenset(AUDIENCES)
+    for hit in indexed.assistant.search(question, audiences=staff, filters=Filters(), k=BESIDE):
+        text = texts.get(hit.document.id) or Text.of(hit.passage.text)
+        if hit.document.id != right and not (answer and answer in text.text):
+            yield text
+
+
+def _split(lessons: Sequence[Lesson]) -> tuple[list[Lesson], list[Lesson]]:
+    """What is learnt, and what is held out: all questions on every so manieth passage."""
+    numbers = {id: number for number, id in enumerate(dict.fromkeys(id(lesson.source) for lesson in lessons))}
+    held = [numbers[id(lesson.source)] % HELD_OUT == 0 for lesson in lessons]
+    return (
+        [lesson for lesson, out in zip(lessons, held, strict=True) if not out],
+        [lesson for lesson, out in zip(lessons, held, strict=True) if out],
+    )
+
+
+def _learn(lessons: Sequence[Lesson], body: Path, epochs: int, target: Path) -> None:
+    """Writes the network that was learnt to `target`, at once or not at all."""
+    network, words = Network(body), Words(body)
+    with _counted(epochs * len(lessons), "learning") as bar:
+
+        def told(count: int, losses: Losses) -> None:
+            bar.set_postfix_str(f"sentence {losses.sentence:.2f}, answers {losses.answers:.2f}", refresh=False)
+            bar.update(count)
+
+        train(network, words, lessons, epochs, told)
+    drawn = next(batches(lessons, Draw(0), SAMPLES))
+    samples = [words.inputs([lesson.question], [found[0].stretch])[0] for lesson, found in drawn]
+    beside = target.with_suffix(".new")
+    with explained_storage(target):
+        export(network, samples, beside)
+        beside.replace(target)
+
+
+def _compared(
+    held: Sequence[Lesson], new: Reader, present: Reader | None
+) -> tuple[tuple[Number, ...], tuple[Change, ...]]:
+    """How often the best sentence holds the answer, and how often answerable questions are told from near misses."""
+    after = _measured(held, new)
+    before = _measured(held, present) if present else {}
+    changes = (Change.of(name, ratio, after[name]) for name, ratio in before.items())
+    numbers = tuple(Number.of(name, ratio) for name, ratio in after.items())
+    return numbers, tuple(change for change in changes if change)
+
+
+def _measured(held: Sequence[Lesson], reader: Reader) -> dict[str, Ratio]:
+    draw = Draw(0)
+    first, told = [], []
+    for lesson in held:
+        if stretches := draw.stretches(lesson):
+            found = reader.read(lesson.question, [one.stretch for one in stretches])
+            told.append((max(one.answers for one in found) > 0) == bool(lesson.answer))
+            if lesson.answer:
+                first.append(_holds(stretches, *_best(found)))
+    return {"right sentence first": mean(first), "answerable or not": mean(told)}
+
+
+def _best(found: Sequence[Finding]) -> tuple[int, int]:
+    """The numbers of the stretch and of its sentence that most speaks for."""
+    scores = {(row, n): one.answers + logit for row, one in enumerate(found) for n, logit in enumerate(one.sentences)}
+    return max(scores, key=scores.__getitem__)
+
+
+def _holds(stretches: Sequence[Marked], row: int, number: int) -> bool:
+    answer, sentence = stretches[row].answer, stretches[row].stretch.sentences[number]
+    return answer is not None and answer.start < sentence.end and sentence.start < answer.end
+
+
+def _bar(items: Sequence[T], label: str) -> Iterator[T]:
+    """The items; a bar counts them on a terminal."""
+    from tqdm import tqdm
+
+    return iter(tqdm(items, desc=label, file=sys.stderr, disable=None))
+
+
+def _counted(total: int, label: str) -> Any:
+    from tqdm import tqdm
+
+    return tqdm(total=total, desc=label, file=sys.stderr, disable=None)
