@@ -128,6 +128,43 @@ def test_the_figures_of_an_annex_on_state_aid_are_not_those_of_the_programme() -
     assert values(text, "cap") == values(text, "rate") == []
 
 
+def test_a_directive_tells_its_quota_below_any_heading() -> None:
+    text = directive("Die Höhe der Zuwendung (Förderquote) beträgt bis zu 90 Prozent der Ausgaben.", "2.4 Beratung")
+    assert values(text, "rate") == ["90"]
+    assert values(directive("Der Anteil am Umsatz beträgt bis zu 90 Prozent.", "2.4 Beratung"), "rate") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "office"),
+    [
+        ("Reichen Sie Ihre Skizze bei dem beauftragten Projektträger Wandel (PtW) ein.", "Projektträger Wandel (PtW)"),
+        ("Das Land hat das Zentrum für Umbau e.V. (ZfU) als Projektträger beauftragt.", "Zentrum für Umbau e.V. (ZfU)"),
+        (
+            "Anträge richten Sie an das Ministerium für Gewerbe, Umbau und Handel.",
+            "Ministerium für Gewerbe, Umbau und Handel",
+        ),
+        ("Die Skizze nimmt der Projektträger entgegen.", None),
+        ("Sie nehmen an Veranstaltungsformaten teil, die der Antrag nennt.", None),
+    ],
+)
+def test_the_office_that_takes_applications_is_named_as_it_calls_itself(sentence: str, office: str | None) -> None:
+    assert values(f"# Förderung von Umbauten\n\n{sentence}", "contact") == ([office] if office else [])
+
+
+def test_an_address_that_was_torn_is_not_passed_on() -> None:
+    assert values("# Förderung von Umbauten\n\n## Kontakt\n\nE-Mail: KMU -umbau@amt.example", "contact") == []
+
+
+def test_the_day_of_one_call_is_no_day_of_each_year() -> None:
+    text = "# Förderung von Umbauten\n\nStichtag für Skizzen ist für den Call 2022 der 21. September."
+    assert values(text, "deadline") == []
+
+
+def test_a_sentence_that_is_too_long_to_be_quoted_is_not_read() -> None:
+    long = "Der Zuschuss beträgt bis zu 50 Prozent, " + "wenn alles so kommt, " * 40 + "und 1.000 Euro."
+    assert [fact.field for fact in facts_of(paper(f"# Förderung von Umbauten\n\n{long}"))] == ["title"]
+
+
 def test_text_that_a_page_holds_twice_is_read_once() -> None:
     assert facts_of(paper(PAGE + "\n" + PAGE)) == facts_of(paper(PAGE))
 

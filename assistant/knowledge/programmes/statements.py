@@ -26,7 +26,7 @@ _TOPICS: tuple[tuple[Topic, str], ...] = (
      r"|\bwer (?:kann|wird|ist|darf)\b|\bwer\b\s*\?|\bwho\b"),
     ("money", r"\bhoehe\b|foerdersatz|foerderquote|hoechstbetrag|\bumfang\b|wie (?:hoch|viel)|how much|foerderhoehe"),
     ("purpose", r"gegenstand|was wird|\bwas\b\s*\?|foerderziel|zuwendungszweck|what is eligible"),
-    ("contact", r"kontakt|ansprech|auskunft|^fragen$|beratung\b|contact|projekttraeger|zustaendige stelle"),
+    ("contact", r"kontakt|ansprech|auskunft|^fragen$|^beratung$|contact|projekttraeger|zustaendige stelle"),
     ("procedure", r"verfahren|\bantrag\b|antragstellung"),
 )  # fmt: skip
 _TOPIC = tuple((topic, re.compile(pattern)) for topic, pattern in _TOPICS)

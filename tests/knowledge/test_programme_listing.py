@@ -1,0 +1,106 @@
+"""A list of programmes, asked of the assistant itself: over ingestions, audiences and languages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from fakes import ToyEmbedder
+from papers import paper
+from programme_texts import LEAFLET, ONGOING, PAGE
+
+from assistant.answering.assistant import Assistant
+from assistant.indexing.ingest import ingest_documents
+from assistant.language.figures import missing
+from assistant.records import Answer, Audience, Document, Filters, Question
+from assistant.retrieving import live
+from assistant.settings import Settings
+
+PUBLIC: frozenset[Audience] = frozenset({"public"})
+STAFF: frozenset[Audience] = frozenset({"public", "internal"})
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(live, "LOOK_EVERY_SECONDS", 0.0)
+    return tmp_path / "data"
+
+
+def ingest(data: Path, *documents: Document) -> None:
+    ingest_documents(data, documents, ToyEmbedder(), 64)
+
+
+def opened(data: Path) -> Assistant:
+    made = Assistant(Settings.model_validate({"data": data, "embedding_model": "toy"}), ToyEmbedder())
+    made.warm_up()
+    return made
+
+
+def asked(assistant: Assistant, words: str, audiences: frozenset[Audience] = PUBLIC) -> Answer:
+    return assistant.ask(Question(words, audiences))
+
+
+def test_each_programme_is_a_sentence_whose_figures_its_quotes_hold(data: Path) -> None:
+    ingest(data, paper(PAGE, "umbau.md"), paper(ONGOING, "geraete.md"))
+    answer = asked(opened(data), "Welche Förderprogramme gibt es?")
+    assert [sentence.text for sentence in answer.sentences] == [
+        "Leihgeräte für Kommunen: Fördersatz 80 %; Frist laufend.",
+        "Werkstatt Morgen – Umbau im Betrieb: Fördersatz 45 % (KMU, Unternehmen), 100 % (Hochschulen); "
+        "Frist 31. März 2027.",
+    ]
+    quotes = {citation.number: citation.quote.text for citation in answer.citations}
+    for sentence in answer.sentences:
+        assert sentence.citations
+        assert missing(sentence.text, " ".join(quotes[number] for number in sentence.citations)) == []
+
+
+def test_only_the_rate_of_who_asks_is_told(data: Path) -> None:
+    ingest(data, paper(PAGE, "umbau.md"))
+    (sentence,) = asked(opened(data), "Welche Programme gibt es für KMU mit höchstens 50 % Förderung?").sentences
+    assert "45 %" in sentence.text
+    assert "100 %" not in sentence.text
+
+
+def test_an_expired_programme_is_called_so_and_the_date_is_cited(data: Path) -> None:
+    ingest(data, paper(LEAFLET, "geld.md"))
+    answer = asked(opened(data), "Which funding programmes are there for start-ups?")
+    assert answer.sentences[0].text == "Gründungsgeld Ahlheim: Rate 60%; Deadline 15 May 2025; expired."
+    assert any("15. Mai 2025" in citation.quote.text for citation in answer.citations)
+
+
+def test_at_most_five_programmes_are_told_and_the_table_is_named_for_the_rest(data: Path) -> None:
+    ingest(data, *(paper(ONGOING.replace("Kommunen", f"Kommunen {n}", 1), f"geraete{n}.md") for n in range(7)))
+    answer = asked(opened(data), "Welche Programme gibt es für Kommunen?")
+    assert len(answer.sentences) == 5
+    assert answer.listing is not None
+    assert answer.listing == ("/foerderung?applicant=municipality", 7)
+
+
+def test_internal_programmes_are_told_to_staff_only(data: Path) -> None:
+    ingest(data, paper(ONGOING, "geraete.md"), paper(LEAFLET, "geld.md", "internal"))
+    assistant = opened(data)
+    assert len(asked(assistant, "Welche Förderprogramme gibt es?").sentences) == 1
+    assert len(asked(assistant, "Welche Förderprogramme gibt es?", STAFF).sentences) == 2
+
+
+def test_a_running_assistant_follows_what_is_replaced(data: Path) -> None:
+    ingest(data, paper(ONGOING, "geraete.md"))
+    assistant = opened(data)
+    asked(assistant, "Welche Förderprogramme gibt es?")
+    ingest(data, paper(ONGOING.replace("80 Prozent", "65 Prozent"), "geraete.md"))
+    (sentence,) = asked(assistant, "Welche Förderprogramme gibt es?").sentences
+    assert "65 %" in sentence.text
+
+
+@pytest.mark.parametrize(
+    "words", ["Wie hoch ist der Zuschuss für Messgeräte?", "Welche Förderprogramme gibt es für Raumfahrt?"]
+)
+def test_other_questions_and_words_that_no_programme_holds_go_the_ordinary_way(data: Path, words: str) -> None:
+    ingest(data, paper(ONGOING, "geraete.md"))
+    assert asked(opened(data), words).listing is None
+
+
+def test_a_caller_that_filters_documents_gets_no_list(data: Path) -> None:
+    ingest(data, paper(ONGOING, "geraete.md"))
+    question = Question("Welche Förderprogramme gibt es?", filters=Filters(type="minutes"))
+    assert opened(data).ask(question).listing is None
