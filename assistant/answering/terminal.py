@@ -11,6 +11,7 @@ from assistant.records import Answer, Citation, Language, Quote, Sentence
 
 WIDTH = 100
 INDENT = 4
+BOLD, PLAIN = "\x1b[1m", "\x1b[22m"
 
 
 def shown(answer: Answer, contact: str) -> str:
@@ -21,16 +22,17 @@ def shown(answer: Answer, contact: str) -> str:
 
 
 class Growing:
-    """Writes an answer line by line while it grows."""
+    """Writes an answer line by line while it grows; the exact words `in_bold` where the terminal can show it."""
 
-    def __init__(self, write: Callable[[str], None]) -> None:
+    def __init__(self, write: Callable[[str], None], *, in_bold: bool = False) -> None:
         self._write = write
+        self._in_bold = in_bold
         self._sentences = 0
 
     def tell(self, answer: Answer) -> None:
         """Writes the sentences that are new, before the first of them what the question restricted the search to."""
         self._all([] if self._sentences else _narrowed(answer))
-        self._all(map(_sentence, answer.sentences[self._sentences :]))
+        self._all(_sentence(one, self._in_bold) for one in answer.sentences[self._sentences :])
         self._sentences = len(answer.sentences)
 
     def finish(self, answer: Answer, contact: str) -> None:
@@ -51,8 +53,13 @@ def _narrowed(answer: Answer) -> Iterator[str]:
         yield ""
 
 
-def _sentence(sentence: Sentence) -> str:
-    return _wrapped(sentence.text + "".join(f" [{number}]" for number in sentence.citations))
+def _sentence(sentence: Sentence, in_bold: bool) -> str:
+    """The sentence with its marks. Wrapping moves no letter, so the exact words stand where they stood."""
+    lines = _wrapped(sentence.text + "".join(f" [{number}]" for number in sentence.citations))
+    words = sentence.exact
+    if not (words and in_bold):
+        return lines
+    return f"{lines[: words.start]}{BOLD}{words.of(lines)}{PLAIN}{lines[words.end :]}"
 
 
 def _fallen_back(answer: Answer) -> Iterator[str]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.answering.terminal import WIDTH, Growing, shown
-from assistant.records import Answer, Citation, DocumentInfo, Filters, Mode, Quote, Reason, Sentence
+from assistant.records import Answer, Citation, DocumentInfo, Filters, Mode, Quote, Reason, Sentence, Span
 
 STUDY = DocumentInfo(
     id="a" * 20,
@@ -83,6 +83,16 @@ def test_long_sentences_are_wrapped_and_none_of_their_words_is_lost() -> None:
     text = shown(answer, "")
     assert max(map(len, text.splitlines())) <= WIDTH
     assert " ".join(text.split()).count(long) == 2
+
+
+def test_the_exact_words_are_bold_where_the_terminal_can_show_it() -> None:
+    text = " ".join(["Wer heute mehr als einen Anschluss beantragt, wartet"] * 2) + " im Mittel rund 17 Monate darauf."
+    at = text.index("17")
+    answer = replace(ANSWER, sentences=(Sentence(text, (1,), Span(at, at + len("17 Monate"))),))
+    lines: list[str] = []
+    Growing(lines.append, in_bold=True).finish(answer, "")
+    assert "\x1b[1m17 Monate\x1b[22m darauf. [1]" in " ".join(lines[0].split())
+    assert lines[0].replace("\x1b[1m", "").replace("\x1b[22m", "") == shown(answer, "").split("\n\n")[0]
 
 
 @pytest.mark.parametrize("reason", ["no_hits", "below_threshold", "not_supported", "out_of_scope"])

@@ -10,7 +10,7 @@
  *                 heading   heading of the dialog
  *                 state     set by the element: idle, asking, answered, abstained, failed
  * Events          wa-asked, wa-answered, wa-failed; detail: {question}, the answer, the problem
- * Parts           launcher, dialog, form, input, button, question, answer, filter, citation, source, vote
+ * Parts           launcher, dialog, form, input, button, question, answer, exact, filter, citation, source, vote
  * CSS properties  --wa-accent, --wa-on-accent, --wa-ink, --wa-muted, --wa-surface, --wa-raised, --wa-line, --wa-font
  *
  * Text reaches the page through text nodes only. No cookie, no storage, no call to anybody but the server.
@@ -63,12 +63,27 @@
     check: "M5 13l4 4L19 7",
   };
 
+  /** The text with the exact words of its sentence strong, where they stand in it; it begins at the sentence's letter `at`. */
+  const stressed = (text, exact, at) => {
+    const letters = [...text];
+    if (!exact || exact.start < at || exact.end > at + letters.length) return [text];
+    const piece = (start, end) => letters.slice(start, end).join("");
+    const [start, end] = [exact.start - at, exact.end - at];
+    return [piece(0, start), h("strong", { part: "exact" }, piece(start, end)), piece(end)];
+  };
+
   /** A sentence as a paragraph; a whole list (`Lead-in: • item • item`) as a paragraph and a list. */
-  const blocks = (text) => {
-    const items = text.split(" • ");
-    const lead = items.length === 1 || items[0].endsWith(":") ? items.shift() : null;
-    const list = items.length ? h("ul", { className: "items" }, ...items.map((item) => h("li", {}, item))) : null;
-    return [lead && h("p", {}, lead), list].filter(Boolean);
+  const blocks = (text, exact) => {
+    const parts = text.split(" • ");
+    let at = 0;
+    const items = parts.map((part) => {
+      const nodes = stressed(part, exact, at);
+      at += [...part].length + 3;
+      return nodes;
+    });
+    const lead = parts.length === 1 || parts[0].endsWith(":") ? items.shift() : null;
+    const list = items.length ? h("ul", { className: "items" }, ...items.map((nodes) => h("li", {}, ...nodes))) : null;
+    return [lead && h("p", {}, ...lead), list].filter(Boolean);
   };
 
   /** The events of a text/event-stream body, as [name, object]. */
@@ -246,9 +261,9 @@
       this.#done(view, answer);
     }
 
-    #sentence(view, { text, citations }) {
+    #sentence(view, { text, citations, exact }) {
       if (!view.sentences.isConnected) view.waiting.before(view.sentences);
-      const node = h("div", { className: "sentence" }, ...blocks(text));
+      const node = h("div", { className: "sentence" }, ...blocks(text, exact));
       const end = node.querySelector("li:last-child") ?? node.lastElementChild;
       for (const number of citations) {
         const chip = h("a", { className: "citation", part: "citation", target: "_blank", rel: "noopener" }, String(number));

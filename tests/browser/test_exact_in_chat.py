@@ -1,0 +1,62 @@
+"""The exact words of an answer stand out: in the chat, in the widget, without script, on a phone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import Browser, expect
+from web_browsing import ask, opening
+from web_fakes import Telling
+from web_serving import serve
+
+from assistant.answering.cite import cite
+from assistant.answering.talk import Listener
+from assistant.records import Answer, Exact, Question
+
+pytestmark = pytest.mark.browser
+
+SENTENCES = (
+    "Für 𝔖-Betriebe wird die Weiterbildung mit <b>80 Prozent</b> der Kosten bezahlt, ab 2026 mit 80 Prozent des Lohns.",
+    "Gefördert werden: • Lehrgänge mit 24 Stunden • Freistellung bis 40 Euro je Stunde • Prüfungen",
+    "Nicht gefördert werden Schulungen, zu denen der Betrieb gesetzlich verpflichtet ist.",
+)
+WORDS = ("80 Prozent des Lohns", "40 Euro", "")
+STRESSED = "nodes => nodes.map((node) => [node.parentNode.tagName, node.textContent])"
+
+
+class Stressing(Telling):
+    """Tells the exact words of each sentence."""
+
+    def __init__(self) -> None:
+        super().__init__(SENTENCES)
+        quotes = []
+        for quote, words in zip(self._quotes_told, WORDS, strict=True):
+            at = quote.text.index(words)
+            exact = Exact(words, quote.start + at, quote.start + at + len(words), at) if words else None
+            quotes.append(replace(quote, exact=exact))
+        self._quotes_told = tuple(quotes)
+
+    def ask(self, question: Question, listener: Listener | None = None) -> Answer:
+        return Answer(question.text, "de", "extractive", *cite(self._quotes_told), took_ms=1.0)
+
+
+@pytest.mark.parametrize("way", ["written", "streamed", "without script"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_exact_words_are_strong_where_they_stand_and_nothing_becomes_markup(
+    browser: Browser, way: str, width: int
+) -> None:
+    with serve(Stressing()) as served, opening(browser, served) as open_page:
+        if way == "streamed":
+            page = open_page("/", width=width)
+            ask(page, "Wie hoch?")
+        else:
+            page = open_page("/?q=Wie+hoch", width=width, expect_errors=True)
+        if way == "without script":
+            page.route("**/widget.js", lambda route: route.abort())
+            page.reload()
+        shown = page.locator(".sentences strong")
+        assert shown.evaluate_all(STRESSED) == [["P", WORDS[0]], ["LI", WORDS[1]]]
+        assert shown.first.evaluate("node => Number(getComputedStyle(node).fontWeight)") >= 600
+        expect(page.locator(".sentence p").first).to_contain_text(SENTENCES[0])
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
