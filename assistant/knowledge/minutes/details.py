@@ -48,6 +48,7 @@ _VOTES = re.compile(
     rf"|(?:mit )?{_COUNT}[ ]?(?:x )?(?:ja|nein|dafür|dagegen|gegenstimmen?|enthaltung(?:en)?|stimmen|nein-?stimmen?"
     rf"|ja-?stimmen?"
     r"|in favou?r|against|abstentions?|yes|no|votes?)\b"
+    r"|(?:dafür|dagegen|enthaltung(?:en)?|ja|nein)[ ]\d{1,4}\b"
     r"|(?:pro|contra|kontra|ja|nein|dafür|dagegen|enthaltung(?:en)?|gegenstimmen?|yes|no|abstentions?)[ ]?:[ ]?\d{1,4}"
     r"|(?:ohne|kein(?:e|en)?) (?:wie?derspruch|gegenrede|einwände)|(?:mit|bei) (?:großer |deutlicher "
     r"|knapper )?mehrheit"

@@ -22,6 +22,7 @@ from assistant.knowledge.minutes.signs import (
     OutcomeKind,
     is_decision,
     is_open,
+    is_proposed,
     is_result,
     label_in,
 )
@@ -59,7 +60,7 @@ def outcomes_of(document: Document) -> tuple[Outcome, ...]:
     return tuple(_distinct(_Minutes(document).outcomes()))
 
 
-OUTCOMES: Extractor[tuple[Outcome, ...]] = Extractor("outcomes", 1, outcomes_of, tuple[Outcome, ...])
+OUTCOMES: Extractor[tuple[Outcome, ...]] = Extractor("outcomes", 2, outcomes_of, tuple[Outcome, ...])
 
 
 class _Minutes:
@@ -70,6 +71,7 @@ class _Minutes:
         self._people = People.of(document)
         self._tasks = Tasks(self._people)
         self._held = document.info.date
+        self._told_until = 0  # a motion belongs to the first sentence that says how it fared
 
     def outcomes(self) -> Iterator[Outcome]:
         last: Outcome | None = None
@@ -225,20 +227,38 @@ class _Minutes:
         words = unmarked(text)
         if len(text) > QUOTE_CHARACTERS or _is_remark(words):
             return
-        if is_open(" ".join(text.split())):
+        if not is_proposed(words) and is_open(" ".join(text.split())):
             yield self._outcome("open", span, place, words)
             return
-        if QUESTION.search(words):
+        if QUESTION.search(words) or is_proposed(words):
             return
         due = due_in(words, self._held)
         if is_decision(words):
-            yield self._outcome("decision", span, place, words, (), due, vote=vote_in(words))
+            whole = self._with_motion(span)
+            self._told_until = whole.end
+            vote = vote_in(unmarked(whole.of(self._document.text)))
+            said = words if whole == span else _motion(unmarked(whole.of(self._document.text)))
+            yield self._outcome("decision", whole, place, said, (), due, vote=vote)
         given = self._tasks.given(words, has_deadline=due is not None, is_agenda=place.section == "agenda")
         is_done = is_result(words) and not is_decision(words)
         if given and (given.persons or not is_done):
             yield self._outcome("task", span, place, words, given.persons, due)
         elif is_done:
             yield self._outcome("result", span, place, words)
+
+    def _with_motion(self, span: Span) -> Span:
+        """A sentence that says how a motion fared, together with the motion, which stands before it."""
+        text = self._document.text
+        if not FARED.match(text, span.start, span.end):
+            return span
+        start = max(0, span.end - QUOTE_CHARACTERS)
+        above = (block.end for block in self._document.blocks if block.kind == "heading" and block.end <= span.start)
+        start = max(start, self._told_until, *above)
+        motions = list(MOTION.finditer(text, start, span.start))
+        if not motions:
+            return span
+        before = sentences.split(text[start : motions[-1].end()])
+        return Span(start + before[-1].start, span.end)
 
     def _due(self, kind: OutcomeKind, text: str) -> Due | None:
         return due_in(text, self._held) if kind in ("decision", "task") else None
@@ -274,6 +294,7 @@ def _units(text: str, block: Block) -> list[Span]:
 
 
 _ADDRESS = re.compile(r"\W*(?:\w+:\s*)?(?:https?://|www\.|<https?)\S+\W*\Z")
+_BRACKETED = re.compile(r"[*_\s]*\([^()]*\)[*_\s]*\Z")
 _REMARK = re.compile(
     r"\W*(?:(?:hinweis|anmerkung|legende|link|siehe|note)\b|(?:(?:der|das|die) )?(?:nächste[rs]?|next) (?:sitzung"
     r"|treffen|termin|workshop|meeting)\b)",
@@ -284,6 +305,18 @@ _STATES = re.compile(
     re.IGNORECASE,
 )
 TICKED = re.compile(r"\[[xX✓✔]\][ \t]*$")  # in front of a block: a list of tasks in Markdown tells what is done
+# "Der Antrag wird angenommen": what was moved stands before it.
+FARED = re.compile(
+    r"[\s*_]*(?:(?:der|dieser|die|diese|dem|das) )(?:\w*antrag|\w*vorschlag|änderung(?:en)?|anträge|vorlage) (?:wird"
+    r"|wurde|ist|werden|wurden|sind)\b",
+    re.IGNORECASE,
+)
+MOTION = re.compile(
+    r"\bbeantragt?\b|\bstellt\b[^.]{0,60}\bantrag\b|\bschlägt\b|\bvorgeschlagen\b|\bbeschlussfassung:"
+    r"|\bdarüber (?:ab)?gestimmt\b"
+    r"|\babgestimmt, ob\b|\bstimmt darüber ab\b|\bregt\b",
+    re.IGNORECASE,
+)
 VOTE_LINE = re.compile(
     r"\W*(?:abstimmung(?:sergebnis)?|ergebnis der abstimmung|votum|stimmverhältnis|vote|einstimmig|mehrheitlich"
     r"|dafür|ja|pro|contra|kontra"
@@ -304,8 +337,16 @@ ANSWERED = re.compile(
 )
 
 
+def _motion(text: str) -> str:
+    """The motion and how it fared, without the lines between that only count."""
+    return " ".join(
+        re.sub(r"[^.:!?]*wie folgt ab:|(?:dafür|dagegen|enthaltung(?:en)?|ja|nein):? \d+", "", text, flags=re.I).split()
+    )
+
+
 def _is_remark(text: str) -> bool:
-    return _REMARK.match(text) is not None or _ADDRESS.match(text) is not None
+    """Whether a text says nothing of its own: a note, an address, something in brackets."""
+    return bool(_REMARK.match(text) or _ADDRESS.match(text) or _BRACKETED.match(text))
 
 
 def _distinct(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:

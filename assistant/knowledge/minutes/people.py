@@ -44,7 +44,10 @@ GROUP = (
     r"(?<![\w-])(?:(?:Die|Der|Das|die|der|das) )?(?:(?!Ziel)[A-ZÄÖÜ][\w-]*(?:gruppe|team|referat|ausschuss)"
     r"|(?:Stadt|Kreis|Gemeinde|Landes)?(?:[Vv]erwaltung|[Vv]orstand)|Geschäftsstelle|Sekretariat|Projektleitung"
     r"|Lenkungskreis|Landkreis|Hochschule"
-    r"|(?:AG|Lab|Stadt|Gemeinde|Referat|Amt) [A-ZÄÖÜ][\w-]+|[Aa]lle|[Aa]ll)(?![\w-])"
+    r"|(?:AG|Lab|Stadt|Gemeinde|Referat|Amt) [A-ZÄÖÜ][\w-]+|[Aa]lle|[Aa]ll"
+    r"|(?:[12]\. |stellvertretende[rn]? )?(?:Vorsitzende[rn]?|(?:Schatzmeister|Kassenwart|Schriftführer"
+    r"|Geschäftsführer|Projektleiter|Bürgermeister)(?:in)?"
+    r"|Geschäftsführung))(?![\w-])"
 )
 _LISTS = re.compile(
     r"^\W{0,4}(?:anwesen(?:d|de)|teilnehme(?:r|rinnen|nde|r(?:\*|:|/-?)?innen)|protokoll(?:führung|ant(?:in)?"
@@ -66,14 +69,20 @@ _NO_SURNAME = re.compile(
 )
 
 
+# Stands for every letter of a name in a masked text: a letter that no text of ours uses, and that is a letter of a word.
+MASK = "\N{CYRILLIC LETTER MULTIOCULAR O}"
+MASKED = f"{MASK}+"
+_ANYBODY = re.compile(rf"{_TITLED}|{_INITIALLED}|{_FULL}")
+_NOBODY = re.compile(r"(?!)")
+
+
 class People:
     """Finds persons in the text of one document."""
 
     def __init__(self, present: Iterable[str] = ()) -> None:
         names = sorted({word for name in present for word in (name, *_parts(name))}, key=len, reverse=True)
-        known = "".join(rf"(?<![\w-]){re.escape(name)}(?![\w-])|" for name in names[:MOST_NAMES])
-        self.pattern = rf"(?:{known}{_TITLED}|{_INITIALLED}|{_FULL})"
-        self._found = re.compile(self.pattern)
+        known = "|".join(rf"(?<![\w-]){re.escape(name)}(?![\w-])" for name in names[:MOST_NAMES])
+        self._known = re.compile(known) if known else _NOBODY
 
     @classmethod
     def of(cls, document: Document) -> People:
@@ -81,8 +90,21 @@ class People:
         return cls(_present(document.text[:TOP]))
 
     def spans(self, text: str) -> list[Span]:
-        """Where persons are named, in reading order."""
-        return [Span(match.start(), match.start() + len(_trimmed(match[0]))) for match in self._found.finditer(text)]
+        """Where persons are named, in reading order, disjoint; of two names at one place the longer one."""
+        found = [Span(match.start(), match.start() + len(_trimmed(match[0]))) for match in _ANYBODY.finditer(text)]
+        found += [Span(*match.span()) for match in self._known.finditer(text)]
+        kept: list[Span] = []
+        for span in sorted(found, key=lambda one: (one.start, -one.end)):
+            if not kept or span.start >= kept[-1].end:
+                kept.append(span)
+        return kept
+
+    def masked(self, text: str) -> str:
+        """The text with each letter of a name replaced by MASK, so that one pattern finds whatever name; as long."""
+        letters = list(text.replace(MASK, " "))
+        for span in self.spans(text):
+            letters[span.start : span.end] = MASK * (span.end - span.start)
+        return "".join(letters)
 
     def named(self, text: str) -> tuple[str, ...]:
         """The persons that `text` names, as it does but for "Herr" and "Frau", each once."""
@@ -95,7 +117,7 @@ class People:
             return ()
         parts = [part.strip(" .*_") for part in _APART.split(words)]
         words = _ARTICLE.sub("", words)
-        if all(part and self._found.fullmatch(part) for part in parts):
+        if all(part and self.spans(part) == [Span(0, len(part))] for part in parts):
             return tuple(dict.fromkeys(_MISTER.sub("", part) for part in parts))
         return (words,)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.knowledge.minutes.signs import Section, is_decision, is_poll, section_of
 from assistant.records import Block, Document, Span
 
+MOST_AGENDA = 0.5  # of a document; the agendas of 32 minutes of a group take 0.1 to 0.45 of them
 LEAD_CHARACTERS = 160  # a longer paragraph above a list is no name of its topic
 
 _MARKS = re.compile(
@@ -32,6 +33,7 @@ class Place:
 def placed(document: Document) -> Iterator[tuple[Block, Place]]:
     """Every block but the headings, with what stands above it."""
     path: list[tuple[int, str, Section | None]] = []
+    agendas = _agendas(document)
     led, is_announced = Place(None, ""), False
     blocks = document.blocks
     for number, block in enumerate(blocks):
@@ -40,7 +42,8 @@ def placed(document: Document) -> Iterator[tuple[Block, Place]]:
         if block.kind == "heading":
             path = [one for one in path if one[0] < block.level]
             if text != document.info.title:
-                path.append((block.level, text, section_of(text)))
+                section = section_of(text)
+                path.append((block.level, text, None if section == "agenda" and number not in agendas else section))
             led, is_announced = _place_of(path), False
         elif block.kind != "paragraph":
             yield block, led
@@ -51,6 +54,18 @@ def placed(document: Document) -> Iterator[tuple[Block, Place]]:
             yield block, above
             is_announced = is_announced and is_marked(block, document)
             led = led if is_announced else _leading(block, text, following, above)
+
+
+def _agendas(document: Document) -> frozenset[int]:
+    """The headings below which an agenda stands: where most of the text stands below one, it is the minutes."""
+    found: set[int] = set()
+    blocks = document.blocks
+    for number, block in enumerate(blocks):
+        if block.kind == "heading" and section_of(unmarked(Span(block.start, block.end).of(document.text))) == "agenda":
+            after = (one.start for one in blocks[number + 1 :] if one.kind == "heading" and one.level <= block.level)
+            if next(after, len(document.text)) - block.end <= MOST_AGENDA * len(document.text):
+                found.add(number)
+    return frozenset(found)
 
 
 def _place_of(path: Sequence[tuple[int, str, Section | None]]) -> Place:

@@ -75,7 +75,8 @@ _LABELLED = rf"{_NUMBER}[*_]*\s*(?P<note>\([^()]{{0,120}}\))?\s*[*_]*\s*(?::|=>|
 _ANNOUNCED: tuple[tuple[OutcomeKind, str], ...] = (
     (
         "decision",
-        r"beschluss|beschlüsse|beschlossen|entscheidung|entschieden|vereinbarung|vereinbart|festlegung|festgelegt"
+        r"beschluss(?:fassung|text)?|beschlüsse|beschlossen|entscheidung|entschieden|vereinbarung|vereinbart"
+        r"|festlegung|festgelegt"
         r"|einigung"
         r"|(?:\w+er )?konsens|decisions?|decided|agreed|resolution|resolved",
     ),
@@ -100,26 +101,30 @@ _NEXT_TIME = (
     r"|folgenden) (?:sitzung|treffen|mal|plenum|termin|runde)"
 )
 _OPEN = re.compile(
-    r"\b(?:vertagt|vertagen|zurückgestellt|postponed|adjourned|deferred|tabled)\b|^\W*verlegt\b"
-    r"|^(?![^.]*\bverschoben auf (?:den )?\d)(?![^.]*\bauf (?:den )?\d[^.]*\bverschoben)[^.]*\b(?:verschoben"
+    r"^(?!.*(?:€|\beuro\b|\bmittel))(?:.*\b)?zurückgestellt\b|\b(?:vertagt|vertagen|postponed|adjourned|deferred"
+    r"|tabled)\b|^\W*verlegt\b"
+    r"|(?:^|[.:;])(?![^.]*\bverschoben auf (?:den )?\d)(?![^.]*\bauf (?:den )?\d[^.]*\bverschoben)[^.]*\b(?:verschoben"
     r"|aufgeschoben)\b"
     r"|\bnoch (?:\w+ )?(?:offen|unklar|ungeklärt|zu klären|in arbeit|im gange?|ausstehend|aus|am laufen)\b\W*(?:\Z"
     r"|[,;.(])"
     r"|\b(?:unklar|ungeklärt|unentschieden|ausstehend)\b|\b(?:ist|bleibt|sind|bleiben|blieb) (?:\w+ ){0,3}?(?:offen"
     r"|liegen)\b"
-    r"|\bbleibt (?:\w+ ){0,6}?liegen\b|\b(?:zu |abzu)klären\W*\Z|\bnoch zu klären\b|\bklärungsbedarf\b"
+    r"|\bbleibt (?:\w+ ){0,6}?liegen\b|^(?!.*\b(?:bemüht|versucht|will|wird|werden|um)\b).*\b(?:zu |abzu)klären\W*\Z"
+    r"|\bnoch zu klären\b|\bklärungsbedarf\b"
     r"|\bwird (?:\w+ ){0,4}?geklärt\b"
     r"|\b(?:muss|müssen|soll|sollen|sollte|sollten) (?:\w+ ){0,8}?(?:geklärt|entschieden|besprochen|diskutiert) werden"
     r"|\b(?:muss|müssen) (?:nur |auch |erst )?noch\b|\bnoch fehlt\b|\bfehl(?:t|en) (?:\w+ ){0,2}?noch\b"
     r"|\bnoch kein(?:e|en|er)?\b"
     r"|\b(?:ist|sind|wurde|wurden|hat|haben|läuft|funktioniert) (?:[\w.,@-]+ ){0,8}?noch nicht\b"
     r"|\bnoch nicht (?:\w+ ){0,4}?(?:entschieden|geklärt|erledigt|fertig)\b"
-    r"|\bantwort gibt es noch nicht\b|\bkeine (?:einigung|entscheidung)\b|\bsteh(?:t|en) (?:\w+ ){0,2}?noch aus\b"
+    r"|\bantwort gibt es noch nicht\b|\bkeine (?:einigung|entscheidung)\b|\bsteh(?:t"
+    r"|en)\b(?=[^.;]{0,120}\bnoch\b)[^.;]{0,160}\baus\W*\Z"
     rf"|\b{_NEXT_TIME}\b[^.;]{{0,60}}\b(?:behand|besproch|besprech|entsch|diskut|aufgegriff|berat|vorgestellt"
     rf"|vorstell|beschl|klär|geklärt|abgestimmt)"
     r"|\bentscheidung (?:fällt|folgt)\b|\bgibt (?:es )?noch (?:\w+ )?(?:probleme|fragen|bedenken)\b|[❌✗]"
-    r"|\b(?:organisation|details|planung|entscheidung|rest) später\b|\bwird wieder (?:verhandelt|besprochen"
-    r"|aufgegriffen)\b"
+    r"|\b(?:organisation|details|planung|entscheidung|rest) später\b"
+    r"|\bwird (?:[\w.]+ ){0,6}(?:weiter|wieder|erneut|noch ?mals?) (?:verhandelt|besprochen|diskutiert|behandelt"
+    r"|beraten|aufgegriffen)\b"
     r"|\b(?:remains?|is|are|still) (?:\w+ )?(?:open|unclear|undecided|pending)\b|\bto be (?:clarified|decided"
     r"|discussed)\b|\bnot yet\b",
     _I,
@@ -130,7 +135,7 @@ _DECISION = re.compile(
     r"|\b(?:wird|wurde|werden|wurden|ist|sind|damit|hiermit) (?:[\w.:,-]+ ){0,7}?(?:festgelegt|vereinbart"
     r"|entschieden|genehmigt|gebilligt"
     r"|verabschiedet|bestätigt|angenommen|abgelehnt|verworfen|gewählt|ernannt|bewilligt|aufgehoben|abgesetzt)\b"
-    r"|\b(?:festgelegt|vereinbart|abgelehnt|angenommen|genehmigt|verabschiedet|abgestimmt|geeinigt|gewählt"
+    r"|\b(?:festgelegt|vereinbart|abgelehnt|angenommen|genehmigt|verabschiedet|geeinigt|gewählt"
     r"|ernannt)\b\W*\Z"
     r"|^\W*(?:angenommen|abgelehnt|genehmigt|verworfen)\b|\beinig(?:t|en|te|ten|ung"
     r"|ten)? (?:\w+ ){0,2}?(?:sich )?(?:auf|darauf|darüber)\b"
@@ -151,6 +156,18 @@ _DECISION = re.compile(
     r"|starten|beginnen|führen|richten|veröffentlichen|verschieben)\b",
     _I,
 )
+# A count beside what was voted on: "Neubau: 2 dafür, 1 dagegen".
+_COUNTED = re.compile(r"\d[ ]?(?:x )?(?:ja|dafür)\b[^.;]{0,30}\d[ ]?(?:x )?(?:nein|dagegen|gegenstimmen?)\b", _I)
+# Somebody wants it decided; whether it was stands elsewhere.
+_PROPOSED = re.compile(
+    r"\bbeantragt,|\b(?:vorsitzende|vorstand|fraktion|mitglied|verwaltung|ausschuss)\w* beantragt\b|\bstell(?:t"
+    r"|en) (?:[\w ]{0,40})?(?:den|einen) antrag\b|\bschl(?:ägt"
+    r"|agen)\b[^.;]{0,160}\bvor\b"
+    r"|\breg(?:t|en)\b[^.;]{0,160}\ban\b|\b(?:wird|werden|wurde|wurden) (?:\w+ ){0,4}?(?:vorgeschlagen|beantragt"
+    r"|angeregt)\b",
+    _I,
+)
+_CARRIED = re.compile(r"\b(?:angenommen|abgelehnt|beschlossen|genehmigt|einstimmig)\b", _I)
 _POLL = re.compile(r"\W*(?:meinungsbild|abstimmung|votum|vote)\b", _I)
 # Words that only speak of a decision, or of one that is not made.
 _NO_DECISION = re.compile(
@@ -162,7 +179,9 @@ _NO_DECISION = re.compile(
     r"|vorschlag|entwurf|antrag)\b"
     r"|\b(?:soll|sollen|sollte|sollten|muss|müssen|könnte|könnten|kann|können|falls|wenn|ob|sobald"
     r"|bevor)\b[^.;]{0,80}\b(?:beschlossen|entschieden|festgelegt"
-    r"|vereinbart|abgestimmt|angenommen|gewählt|genehmigt)\b|\beinig(?:e|er|es|en|em)\b(?! sich| auf)",
+    r"|vereinbart|abgestimmt|angenommen|gewählt|genehmigt)\b|\b(?:beschlossen|entschieden|festgelegt"
+    r"|geändert) werden (?:dürfen|darf|können|kann|müssen|muss|soll)"
+    r"|\beinig(?:e|er|es|en|em)\b(?! sich| auf)",
     _I,
 )
 _DONE = (
@@ -175,7 +194,8 @@ _DONE = (
     r"|hinzugefügt|geändert|entfernt|weggemacht|gelöscht|gemacht|gestellt|repariert|aktualisiert|eingebaut"
     r"|eingetragen|hochgeladen|ausgeliefert|produktiv"
     r"|aufgebaut|übergeben|verlängert|beauftragt worden|getestet|ergänzt|korrigiert|verteilt|gesammelt|geschrieben"
-    r"|gekauft|bezahlt|zugesagt)"
+    r"|gekauft|bezahlt|zugesagt|zugestellt|bekannt ?gegeben|übermittelt|unterschrieben|angemeldet|eingeladen"
+    r"|besichtigt)"
 )
 _END = r"(?=\W*(?:\([^)]*\)\W*)?\Z|[,;:])"
 _RESULT = re.compile(
@@ -184,7 +204,8 @@ _RESULT = re.compile(
     rf"|^\W*{_DONE}:|(?:^|[→>:-] ?)(?:done|erledigt|fertig|abgeschlossen|ist (?:erledigt|gemacht|fertig|durch)"
     rf"|hat sich erledigt)\b(?:\W*\Z|[;,.(])"
     r"|\b(?:ist|sind) (?:jetzt |nun |wieder |schon )?(?:da|online|live|verfügbar|einsatzbereit)\b\W*\Z"
-    r"|\bläuft seit\b|\b(?:ist|sind|läuft|funktioniert|geht) (?:jetzt|nun|wieder) (?!\w*zu\b)\w"
+    r"|\bläuft seit\b|\b(?:ist|sind|läuft|funktioniert|geht) (?:jetzt|nun) (?!\w*zu\b)\w|\bfunktionier(?:t"
+    r"|en)(?=\W*\Z|,)"
     r"|\b(?:was|were|is|are|has been|have been) (?:\w+ )?(?:completed|finished|submitted|booked|published|noted)\b",
     _I,
 )
@@ -210,6 +231,11 @@ def label_in(text: str, start: int = 0) -> tuple[OutcomeKind, re.Match[str]] | N
     return min(found, key=lambda one: one[1].start(), default=None)
 
 
+def is_proposed(sentence: str) -> bool:
+    """Whether somebody only wants something decided ("beantragt, den Punkt zu vertagen")."""
+    return _PROPOSED.search(sentence) is not None and not _CARRIED.search(sentence)
+
+
 def is_open(sentence: str) -> bool:
     return _OPEN.search(sentence) is not None
 
@@ -220,7 +246,11 @@ def is_poll(text: str) -> bool:
 
 
 def is_decision(sentence: str) -> bool:
-    told = _DECISION.search(sentence) is not None or (is_poll(sentence) and vote_in(sentence) != "")
+    told = (
+        _DECISION.search(sentence) is not None
+        or _COUNTED.search(sentence) is not None
+        or (is_poll(sentence) and vote_in(sentence) != "")
+    )
     return told and not _NO_DECISION.search(sentence)
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
-from assistant.knowledge.minutes.people import GROUP, People
+from assistant.knowledge.minutes.people import GROUP, MASKED, People
 
 # What somebody does when minutes say it in the present tense: it is yet to come. No words of speech ("berichtet").
 _REGULAR = """
@@ -18,12 +17,12 @@ _REGULAR = """
     packen pflegen pingen planen posten probieren programmieren prüfen publizieren räumen recherchieren registrieren
     reichen reservieren richten sammeln schauen schicken setzen sichten skizzieren sondieren sortieren starten
     stellen suchen testen treffen überarbeiten übersetzen verfassen veröffentlichen verschicken versuchen verteilen
-    vorbereiten warten
+    vorbereiten warten anfragen erfragen vergleichen fordern telefonieren ermitteln erledigen einladen
 """
 _IRREGULAR = (
     "übernimmt|übernehmen|schreibt|schreiben|sendet|senden|versendet|entwirft|entwerfen|trägt|tragen|bringt|bringen|lädt|laden|spricht|sprechen|nimmt|nehmen"
     "|gibt|geben|hält|verhandelt|verhandeln|vertritt|vertreten|hilft|helfen|schließt|überträgt|sammelt|sieht nach"
-    "|sagt (?:\\w+ ){0,3}[Bb]escheid|lässt|bietet"
+    "|sagt (?:\\w+ ){0,3}[Bb]escheid|lässt|bietet|geht (?:\\w+ ){0,3}?hin|arbeitet a[nm]"
     "|takes|prepares|sends|writes|checks|organi[sz]es|contacts|drafts|asks"
 )
 
@@ -38,11 +37,13 @@ def _forms(infinitives: str) -> str:
 
 _ACTS = f"{_forms(_REGULAR)}|{_IRREGULAR}"
 _STATES = re.compile(  # the same verbs where they do not tell of something to do
-    r"\b(?:stellt|stellen)\b[^.;]{0,120}\b(?:vor|fest)\b|\bgibt (?:zu|an|es|einen (?:kurzen )?(?:überblick|bericht"
-    r"|einblick))\b|\bführt (?:\w+ ){0,3}?(?:aus|ein|an)\b"
+    r"\b(?:stellt|stellen)\b[^.;]{0,120}\b(?:vor|fest|zur (?:wahl|abstimmung|diskussion))\b"
+    r"|\blegt\b[^.;]{0,120}\bvor\b|\bgibt (?:zu|an|es|einen (?:kurzen )?(?:überblick|bericht"
+    r"|einblick))\b|\bführt\b[^.;]{0,120}\b(?:aus|ein|an)\W*\Z"
     r"|\bspricht (?:sich|über|von)\b|\blegt (?:\w+ ){0,3}?dar\b|\bbringt (?:\w+ ){0,3}?(?:ein|zum ausdruck"
     r"|auf den punkt)\b|\bhält (?:\w+ ){0,3}?(?:für|fest)\b"
-    r"|\bfragt(?! (?:\w+ ){0,8}?(?:nach|an|bei|beim|per|herum|rum)\b)|\bmacht (?:\w+ ){0,3}?(?:deutlich|darauf|klar"
+    r"|\bfragt(?! (?:\w+ ){0,8}?(?:an|bei|beim|per|herum|rum|nach\W*\Z|nach,))|\bmacht (?:\w+ ){0,3}?(?:deutlich"
+    r"|darauf|klar"
     r"|aufmerksam)\b|\bmeldet (?:sich )?(?:\w+ ){0,2}?(?:bedenken|zu wort)"
     r"|\bnimmt (?:\w+ ){0,3}?(?:teil|zur kenntnis)\b|\bhört (?:auf|sich)\b|\bmacht (?:es|sich (?:sorgen|gedanken"
     r"|stark))\b|\binformier(?:t|en) (?:\w+ ){0,3}?über\b|\btreffen sich\b|\bbietet (?:sich|die)\b"
@@ -70,7 +71,8 @@ _DELEGATED = re.compile(
     r"|übergeben)\b"
 )
 _RESPONSIBLE = re.compile(
-    r"\b(?:verantwortlich(?:e[rn]?)?|zuständig(?:keit)?|federführ(?:ung|end)|ansprechpartner(?:in)?|übernimmt"
+    r"\b(?:verantwortlich(?:e[rn]?)?(?: dafür| hierfür)?|zuständig(?:keit)?|federführ(?:ung|end)"
+    r"|ansprechpartner(?:in)?(?: dafür)?|übernimmt"
     r"|umsetzung durch|wer|responsible|owner|assigned to)"
     r"\s*(?:\([^)]{0,30}\)\s*)?:\s*(?P<who>[^;\n]{2,120}?)(?=,? (?:bis|spätestens|by|until) |[.;](?:\s|\Z)|\n|\Z)",
     re.IGNORECASE,
@@ -110,10 +112,6 @@ class Tasks:
 
     def __init__(self, people: People) -> None:
         self._people = people
-        self._acts = _acts(people.pattern)
-        self._answered = re.compile(
-            rf"\b[Ww]er\b[^?]{{0,60}}\?\W*(?P<who>{people.pattern}(?:(?:,| und|/)\s?{people.pattern})*)\W*\Z"
-        )
 
     def given(self, sentence: str, *, has_deadline: bool, is_agenda: bool = False) -> Given | None:
         """To whom the sentence gives a task; None where it gives none.
@@ -128,7 +126,7 @@ class Tasks:
         named = self._people.named(sentence)
         if _REQUESTED.search(sentence) or _TAKES_ON.search(sentence):
             return Given(named or _office(sentence))
-        if doers := self._doers(sentence, is_agenda=is_agenda):
+        if doers := self._doers(sentence, has_deadline=has_deadline, is_agenda=is_agenda):
             return Given(doers)
         if (match := _STRONG.search(sentence)) and not _BY_THE_WAY.search(sentence, 0, match.start()):
             return Given(named)
@@ -143,17 +141,18 @@ class Tasks:
 
     def asked_for(self, text: str) -> Given | None:
         """To whom a question for the responsible is answered: "Wer macht das? Anna"."""
-        match = self._answered.search(text)
-        return Given(self._people.named(match["who"])) if match else None
+        match = _ANSWERED.search(self._people.masked(text)) if _ASKS_WHO.search(text) else None
+        return Given(self._people.named(text[match.start("who") : match.end("who")])) if match else None
 
-    def _doers(self, sentence: str, *, is_agenda: bool) -> tuple[str, ...]:
+    def _doers(self, sentence: str, *, has_deadline: bool, is_agenda: bool) -> tuple[str, ...]:
         """Those who do something in the sentence."""
         found: list[str] = []
-        for act in self._acts:
-            for match in act.pattern.finditer(sentence):
-                is_told = act.may_tell and _STATES.search(sentence, match.start())
+        masked = self._people.masked(sentence)
+        for act in _ACTS_OF_SOMEBODY:
+            for match in act.pattern.finditer(masked):
+                is_told = act.may_tell and not has_deadline and _STATES.search(sentence, match.start())
                 if not (is_told or (act.in_brackets and is_agenda) or _BY_THE_WAY.search(sentence, 0, match.start())):
-                    found.extend(self._people.stated(match["who"]))
+                    found.extend(self._people.stated(sentence[match.start("who") : match.end("who")]))
         return tuple(dict.fromkeys(found))
 
 
@@ -170,11 +169,11 @@ class _Act(NamedTuple):
     in_brackets: bool = False
 
 
-@lru_cache(maxsize=64)
-def _acts(person: str) -> tuple[_Act, ...]:
-    doer = rf"(?:{person}|{GROUP})"
+def _acts() -> tuple[_Act, ...]:
+    """In texts in which the names are masked."""
+    doer = rf"(?:{MASKED}|{GROUP})"
     who = (
-        rf"(?<!als )(?<!von )(?<!vom )(?<!bei )(?<!mit )(?<!für )(?P<who>{doer}(?:(?:,| und| &|/| and"
+        rf"(?<!als )(?<!von )(?<!vom )(?<!bei )(?<!mit )(?<!für )(?<!und )(?P<who>{doer}(?:(?:,| und| &|/| and"
         rf"|, sowie)\s?{doer}){{0,5}})"
     )
     by = f"(?P<who>{doer})"
@@ -189,6 +188,7 @@ def _acts(person: str) -> tuple[_Act, ...]:
         _Act(re.compile(rf"\b(?:{_ACTS})\s(?:sich\s)?{who}"), may_tell=True),
         _Act(re.compile(rf"{who}{aside}\s{modal}\s(?!gar ?kein)[^.;:?]*\b{_INFINITIVE}(?=\W*\Z|[,.;)])")),
         _Act(re.compile(rf"(?:^|\s)(?:->|=>|→|⇒|--?>)\s*{who}\W*\Z")),
+        _Act(re.compile(rf"\b(?i:erfolgt|erfolgen)\s(?:durch|über)\s{by}")),
         _Act(
             re.compile(
                 rf"(?:^|\b)(?i:wird|werden)\s(?:\w+\s){{0,4}}?(?:von|durch)\s{by}\s(?:\w+\s){{0,3}}?[a-zäöü]\w+(?:t"
@@ -201,3 +201,7 @@ def _acts(person: str) -> tuple[_Act, ...]:
         _Act(re.compile(rf"^\W*{who}\s?:\s(?![^?]*\b{finite}\b)[^?]*\b{_INFINITIVE}\W*\Z")),
         _Act(re.compile(rf"\b{_INFINITIVE}\s?[-–:→>]+\s?{who}\W*\Z")),
     )
+
+
+_ACTS_OF_SOMEBODY = _acts()
+_ANSWERED = re.compile(rf"\b[Ww]er\b[^?]{{0,60}}\?\W*(?P<who>{MASKED}(?:(?:,| und|/)\s?{MASKED})*)\W*\Z")
