@@ -73,6 +73,8 @@ class Assistant:
                 warm_up(self._reader)
             if self._reranking:
                 self._reranking.warm_up()
+            if self._writer:
+                self._writer.warm_up()
         except AssistantError as error:
             self._failure, self._live = error, None
             raise
