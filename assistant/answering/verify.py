@@ -1,13 +1,167 @@
-"""Whether a sentence may be shown: everything exact in it must stand in what it cites."""
+"""Whether a sentence may be shown: everything exact in it stands in what it cites, in the same role.
+
+A sentence that is verbatim text of its quotes passes. Of any other one, figures, names, negations, moods and cases are
+held against the quotes one by one; what is left is scored by how many of its words they hold.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from assistant.language.figures import missing
+from assistant.answering.cite import plain
+from assistant.answering.proving import cases, claims, roles
+from assistant.answering.proving.proof import Proof
+from assistant.answering.proving.refusal import Reason, Refusal
+from assistant.answering.proving.statements import Fact, Statement, Term, statement
+from assistant.language import sentences
 from assistant.records import Quote
+
+# Calibrated on the pairs of evaluation/sets/verification (docs/MEASUREMENTS.md).
+SUPPORT = 0.75
+SUPPORT_ACROSS = 0.4  # where the quotes are in another language: of its words only those of the thesaurus are known
+NOUN, WORD = 2.0, 1.0  # what a noun or a name is worth, and any other word
+
+# How far the quotes hold a word of the sentence, 0 to 1. Another measure may take the place of the one by stems.
+Held = Callable[[Term, Proof], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`support` is the share of the sentence's words that its quotes hold, 1 for verbatim text."""
+
+    refusals: tuple[Refusal, ...]
+    support: float
+
+    @property
+    def is_backed(self) -> bool:
+        return not self.refusals
+
+
+def verify(sentence: str, quotes: Iterable[Quote], held: Held | None = None) -> Verdict:
+    """Whether the quotes prove the sentence; without quotes nothing is proved."""
+    return judge(sentence, [quote.text for quote in quotes], held)
+
+
+def judge(sentence: str, texts: Sequence[str], held: Held | None = None) -> Verdict:
+    """`verify` for bare texts."""
+    stated = " ".join(sentence.split())
+    if any(_is_verbatim(stated, text) for text in texts):
+        return Verdict((), 1.0)
+    claim, proof = statement(stated), Proof.of([plain(text) for text in texts])
+    support = _support(claim, proof, held or (lambda term, proof: proof.held(term)))
+    refusals = tuple(dict.fromkeys(_refusals(claim, proof)))
+    if not refusals and not _is_supported(claim, proof, support):
+        refusals = (Refusal("support", _unheld(claim, proof)),)
+    return Verdict(refusals, support)
+
+
+def _is_verbatim(sentence: str, quote: str) -> bool:
+    """Whether the sentence is the quote or a run of its sentences, with or without its Markdown."""
+    return any(_is_part(sentence, text) for text in (plain(quote), " ".join(quote.split()))) or any(
+        sentence == plain(span.of(quote)) for span in sentences.split(quote)
+    )
+
+
+def _is_part(sentence: str, text: str) -> bool:
+    if sentence == text:
+        return True
+    if not sentence or sentence not in text:
+        return False
+    spans = sentences.split(text)
+    starts, ends = {span.start for span in spans}, {span.end for span in spans}
+    places = (match.start() for match in re.finditer(re.escape(sentence), text))
+    return any(start in starts and start + len(sentence) in ends for start in places)
+
+
+def _refusals(claim: Statement, proof: Proof) -> Iterator[Refusal]:
+    for fact in claim.facts:
+        yield from _figure(claim, fact, proof)
+    yield from _loose_digits(claim, proof)
+    yield from _names(claim, proof)
+    checks = (claims.denied, claims.moods_changed, claims.scope_changed, claims.cases_mixed, claims.opposed)
+    for check in checks:
+        yield from check(claim, proof)
+    if pair := roles.exchanged(claim, proof):
+        yield Refusal("role", " … ".join(pair))
+
+
+def _figure(claim: Statement, fact: Fact, proof: Proof) -> Iterator[Refusal]:
+    text = fact.figure.span.of(claim.text)
+    backing = proof.facts(fact.figure)
+    if not backing or _times(fact, claim.facts) > len(backing):
+        yield Refusal(_kind(fact, proof), text)
+        return
+    mismatches = [cases.mismatch(claim, fact, known, proof) for known in backing]
+    first = mismatches[0]
+    if first and all(mismatches):
+        yield Refusal(first.reason, f"{text} … {first.detail}" if first.detail else text)
+
+
+def _times(fact: Fact, facts: Iterable[Fact]) -> int:
+    return sum(other.figure == fact.figure for other in facts)
+
+
+def _kind(fact: Fact, proof: Proof) -> Reason:
+    """What is wrong with a figure that no quote backs: its unit, or the figure itself."""
+    figure = fact.figure
+    known = [one.figure for one in proof.text.facts if one.figure.value == figure.value]
+    if any(one.unit != figure.unit for one in known):
+        return "unit"
+    match figure.kind:
+        case "percent":
+            return "percentage"
+        case "date" | "time":
+            return "date"
+        case "paragraph":
+            return "paragraph"
+        case _:
+            return "figure"
+
+
+_WITH_DIGITS = re.compile(r"\S*\d\S*")
+
+
+def _loose_digits(claim: Statement, proof: Proof) -> Iterator[Refusal]:
+    """Digits outside of figures ("CO2", "A39", an address) have to stand in the quotes letter by letter."""
+    spans = [fact.figure.span for fact in claim.facts]
+    known = proof.text.text
+    for match in _WITH_DIGITS.finditer(claim.text):
+        word = match[0].strip(".,;:()[]\"'„“”»«!?")
+        if not any(span.start < match.end() and match.start() < span.end for span in spans) and word not in known:
+            yield Refusal("figure", word)
+
+
+def _names(claim: Statement, proof: Proof) -> Iterator[Refusal]:
+    for term in claim.terms:
+        if term.word.kind == "name" and proof.held(term) < 1:
+            yield Refusal("name", term.word.form)
+
+
+def _is_supported(claim: Statement, proof: Proof, support: float) -> bool:
+    if _is_across(claim, proof):
+        return support >= SUPPORT_ACROSS
+    is_new = any(not proof.held(term) for term in claim.terms)
+    return support >= SUPPORT and not is_new
+
+
+def _is_across(claim: Statement, proof: Proof) -> bool:
+    return proof.text.language != claim.language
+
+
+def _support(claim: Statement, proof: Proof, held: Held) -> float:
+    """The share of the sentence's words that the quotes hold, nouns counting twice; of one that says nothing, 0."""
+    weights = [NOUN if term.word.kind in ("noun", "name") else WORD for term in claim.terms]
+    total = sum(weights)
+    found = sum(weight * held(term, proof) for weight, term in zip(weights, claim.terms, strict=True))
+    return found / total if total else float(bool(claim.facts))
+
+
+def _unheld(claim: Statement, proof: Proof) -> str:
+    return ", ".join(dict.fromkeys(term.word.form for term in claim.terms if not proof.held(term)))
 
 
 def is_backed(sentence: str, quotes: Iterable[Quote]) -> bool:
-    """Whether every figure of the sentence stands in one of the quotes."""
-    return not missing(sentence, " ".join(quote.text for quote in quotes))
+    """Whether the quotes prove the sentence, for who does not ask why."""
+    return verify(sentence, quotes).is_backed

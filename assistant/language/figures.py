@@ -55,15 +55,16 @@ def figures(text: str) -> list[Figure]:
 def missing(sentence: str, quote: str) -> list[Figure]:
     """The figures of the sentence that the quote does not hold, in reading order; empty means that all are backed.
 
-    A date is backed by a more precise one: "Mai 2024" by "3. Mai 2024"; "2000" may be a year or a number. Nothing
-    else is inferred.
+    A date is backed by a more precise one: "Mai 2024" by "3. Mai 2024"; "2000" may be a year or a number; two years
+    are 24 months, and two weeks 14 days. Nothing else is inferred.
     """
     known = figures(quote)
-    return [claimed for claimed in figures(sentence) if not any(_backs(figure, claimed) for figure in known)]
+    return [claimed for claimed in figures(sentence) if not any(backs(figure, claimed) for figure in known)]
 
 
-def _backs(known: Figure, claimed: Figure) -> bool:
-    if known == claimed:
+def backs(known: Figure, claimed: Figure) -> bool:
+    """Whether a figure that is known proves one that is claimed; see `missing`."""
+    if known == claimed or (known.kind == claimed.kind == "duration" and _counted(known) == _counted(claimed)):
         return True
     precise, coarse = str(known.value), str(claimed.value)
     if {known.kind, claimed.kind} == {"date", "number"} and not known.unit and not claimed.unit:
@@ -71,6 +72,15 @@ def _backs(known: Figure, claimed: Figure) -> bool:
     if known.kind != "date" or claimed.kind != "date":
         return False
     return precise.endswith(coarse[1:]) if coarse.startswith("--") else precise.startswith(coarse + "-")
+
+
+# Months and days have no common measure, so a unit is counted in the smaller one of its own sort.
+_SHARED_UNITS = {"year": ("month", 12), "week": ("day", 7), "hour": ("minute", 60)}
+
+
+def _counted(figure: Figure) -> tuple[str, Decimal]:
+    unit, factor = _SHARED_UNITS.get(figure.unit, (figure.unit, 1))
+    return unit, Decimal(figure.value) * factor
 
 
 _NO_FIGURES = re.compile(r"https?://\S+|\bwww\.\S+|[\w.+-]{1,64}@[\w.-]{1,255}|\[\d{1,3}\]")
@@ -90,6 +100,9 @@ def _blanked(text: str, spans: Iterable[Span]) -> str:
 
 _MONTH_DAY = re.compile(
     rf"(?<![\d.,])(\d{{1,2}})\.\s?({'|'.join(sorted(MONTHS, key=len, reverse=True))})\b", re.IGNORECASE
+)
+_DAY_MONTH = re.compile(
+    r"\b(?:am|bis|zum|vom|ab|dem|den|seit|der|–|und)\s(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.(?![\d])", re.IGNORECASE
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TIME = re.compile(
@@ -111,10 +124,38 @@ def _days_without_year(text: str) -> Iterator[Figure]:
             yield Figure("date", f"--{month:02}-{day:02}", "", Span(*match.span()))
 
 
+def _numbered_days(text: str) -> Iterator[Figure]:
+    """ "bis zum 28.02.": a number with two stops is a day only behind a word that leads one in."""
+    for match in _DAY_MONTH.finditer(text):
+        day, month = int(match["day"]), int(match["month"])
+        if 1 <= day <= 31 and 1 <= month <= 12:
+            yield Figure("date", f"--{month:02}-{day:02}", "", Span(match.start("day"), match.end()))
+
+
 def _times(text: str) -> Iterator[Figure]:
     for match in _TIME.finditer(text):
         minute = match["minute"] or match["after"] or "0"
         yield Figure("time", f"{int(match['hour']):02}:{int(minute):02}", "", Span(*match.span()))
+
+
+# Fractions
+
+_FRACTION = re.compile(
+    r"\b(?:(?P<half>(?<!zweiten\s)(?<!ersten\s)(?<!zweite\s)(?<!erste\s)(?:Hälfte|half)\b)"
+    r"|(?P<count>ein(?:e[mns]?)?|zwei|drei|one|a|two|three)[\s-](?P<part>Drittel|Viertel|Fünftel|thirds?|quarters?|fifths?)n?\b)"
+)
+_COUNTS = {"zwei": 2, "two": 2, "drei": 3, "three": 3}
+_PARTS = {"d": 3, "v": 4, "f": 5, "t": 3, "q": 4}
+
+
+def _fractions(text: str) -> Iterator[Figure]:
+    """ "Die Hälfte" is 50 %, "drei Viertel" are 75 %; halves of a year are none."""
+    for match in _FRACTION.finditer(text):
+        if match["half"]:
+            value = Decimal(50)
+        else:
+            value = Decimal(100 * _COUNTS.get(match["count"].lower(), 1)) / _PARTS[match["part"][0].lower()]
+        yield Figure("percent", value, "%", Span(*match.span()))
 
 
 # References to paragraphs, articles, numbers, pages
@@ -178,4 +219,4 @@ def _quantities(text: str) -> Iterator[Figure]:
             yield Figure(quantity.kind, quantity.value, quantity.unit, quantity.span)
 
 
-_FINDERS = (_dates, _days_without_year, _times, _references, _outline_numbers, _quantities)
+_FINDERS = (_dates, _days_without_year, _numbered_days, _times, _fractions, _references, _outline_numbers, _quantities)

@@ -88,10 +88,10 @@ def _any_of(words: dict[str, int]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
-_BELOW_HUNDRED = rf"(?:ein|{_any_of(_ONES)})und(?:{_any_of(_TENS)})|{_any_of(_ONES)}|{_any_of(_TENS)}"
+_BELOW_HUNDRED = rf"(?:ein|{_any_of(_ONES)})und(?:{_any_of(_TENS)})|{_any_of(_TENS)}|{_any_of(_ONES)}"
 _BELOW_THOUSAND = rf"(?:(?:ein|{_any_of(_ONES)})?hundert(?:und)?(?:{_BELOW_HUNDRED}|eins)?|{_BELOW_HUNDRED})"
 _ENGLISH = (
-    rf"(?:{_any_of(_ENGLISH_TENS)})-(?:one|{_any_of(_ENGLISH_ONES)})|{_any_of(_ENGLISH_ONES)}|{_any_of(_ENGLISH_TENS)}"
+    rf"(?:{_any_of(_ENGLISH_TENS)})-(?:one|{_any_of(_ENGLISH_ONES)})|{_any_of(_ENGLISH_TENS)}|{_any_of(_ENGLISH_ONES)}"
 )
 
 # Number words from two on; "ein" is an article more often than a number.

@@ -1,0 +1,134 @@
+"""Whether a sentence gives a figure to another case than its quotes do.
+
+"80 % of the costs, 50 % for large firms" does not prove "50 % for small firms". Each figure owns a stretch of its
+sentence, its cell; what a sentence says around the figure must not stand in the cell of another figure of that kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from assistant.answering.proving.proof import Proof, nearest
+from assistant.answering.proving.refusal import Refusal
+from assistant.answering.proving.statements import Fact, Statement, Term, kind_of
+from assistant.language.bounds import bounds_agree
+from assistant.language.figures import backs
+from assistant.language.thesaurus import are_opposite, is_time
+from assistant.records import Span
+
+# They lead in for whom a figure is, or where; the second ones also lead in much else.
+_CONDITIONS = frozenset(["für", "bei", "mit", "ohne", "aus", "for", "at", "with", "without", "from"])
+_PLACES = _CONDITIONS | frozenset(["in", "im", "an", "am", "ab"])
+
+
+def mismatch(claim: Statement, claimed: Fact, known: Fact, proof: Proof) -> Refusal | None:
+    """Why `known` does not prove `claimed`; None if it does."""
+    mine, theirs = claimed.role, known.role
+    if not bounds_agree(mine.bound, theirs.bound):
+        return Refusal("bound", "")
+    if mine.each and theirs.each and mine.each != theirs.each:
+        return Refusal("unit", "")
+    is_free = mine.time is None and theirs.time in ("before", "after")
+    if (mine.time != theirs.time and not is_free) or (mine.change and theirs.change and mine.change != theirs.change):
+        return Refusal("role", "")
+    if mine.counts and theirs.counts and mine.counts != theirs.counts and not nearest(mine.counts, {theirs.counts}):
+        return Refusal("role", "")
+    rivals = [fact for fact in proof.text.facts if _is_rival(fact, known, claimed)]
+    return _other_case(claim, claimed, known, rivals, proof.text) if rivals else None
+
+
+def _is_rival(fact: Fact, known: Fact, claimed: Fact) -> bool:
+    is_other = fact is not known and kind_of(fact.figure) == kind_of(known.figure)
+    return is_other and not backs(fact.figure, claimed.figure)
+
+
+def _other_case(
+    claim: Statement, claimed: Fact, known: Fact, rivals: Sequence[Fact], source: Statement
+) -> Refusal | None:
+    if claim.denies(claimed.cell) != source.denies(known.cell):
+        return Refusal("role", "")
+    own = [term for term in source.within(known.cell) if not is_time(term.concept)]
+    theirs = {term.concept for rival in rivals for term in source.within(rival.cell)}
+    missing = [term for term in own if term.concept not in claim.concepts and term.concept not in theirs]
+    for term in _foreign(claim, claimed, own, rivals, source):
+        if _belongs_to_a_rival(term, known, rivals, source):
+            return Refusal("role", term.word.form)
+        if any(term.word.kind == lost.word.kind or are_opposite(term.concept, lost.concept) for lost in missing):
+            return Refusal("role", term.word.form)
+    near = [rival for rival in rivals if rival.sentence == known.sentence]
+    others = [term for rival in near for term in source.within(rival.cell)]
+    for lost in missing:
+        if not nearest(lost.concept, claim.concepts) and any(_are_cases(source, lost, other) for other in others):
+            return Refusal("scope", lost.word.form)
+    return _figure_of_a_rival(claim, claimed, known, rivals, source)
+
+
+def _foreign(
+    claim: Statement, claimed: Fact, own: Iterable[Term], rivals: Sequence[Fact], source: Statement
+) -> list[Term]:
+    """The terms around the claimed figure that stand in the cells of its rivals only."""
+    concepts = {term.concept for term in own}
+    found = []
+    for term in claim.within(claimed.cell):
+        places = [one for one in source.terms if one.concept == term.concept]
+        is_away = places and all(any(_in(one, rival.cell) for rival in rivals) for one in places)
+        if is_away and not is_time(term.concept) and not nearest(term.concept, concepts):
+            found.append(term)
+    return found
+
+
+def _belongs_to_a_rival(term: Term, known: Fact, rivals: Iterable[Fact], source: Statement) -> bool:
+    """Whether a word stands so close to another figure that both cannot share it.
+
+    What leads in the first figure of a sentence may hold for all, and so may the noun behind the last one: "80 % für
+    kleine und 50 % für große Unternehmen" has cells that end with an adjective.
+    """
+    own = [one for one in source.within(known.cell) if one.start >= known.figure.span.end]
+    dangles = bool(own) and own[-1].word.kind not in ("noun", "name") and term.word.kind in ("noun", "name")
+    for rival in rivals:
+        for one in source.within(rival.cell):
+            if one.concept != term.concept or one.word.kind == "verb" or rival.sentence != known.sentence:
+                continue
+            is_behind = one.start >= rival.figure.span.end
+            is_led = _leader(source, one, _CONDITIONS) is not None
+            if rival.cell.start >= known.cell.end and not dangles and (is_behind or is_led):
+                return True
+            if rival.cell.end <= known.cell.start and is_behind and is_led:
+                return True
+    return False
+
+
+def _are_cases(source: Statement, one: Term, other: Term) -> bool:
+    """Whether two words name two cases: opposites, or led by the same word ("für Fachkräfte", "für Ungelernte")."""
+    if one.concept == other.concept:
+        return False
+    mine = _leader(source, one, _PLACES)
+    return are_opposite(one.concept, other.concept) or (mine is not None and mine == _leader(source, other, _PLACES))
+
+
+def _leader(source: Statement, term: Term, among: frozenset[str]) -> str | None:
+    before = source.text[max(0, term.start - 30) : term.start].split()
+    word = before[-1].lower() if before else ""
+    return word if word in among else None
+
+
+def _figure_of_a_rival(
+    claim: Statement, claimed: Fact, known: Fact, rivals: Sequence[Fact], source: Statement
+) -> Refusal | None:
+    """A figure of another kind beside the claimed one that belongs to a rival: "365 im Jahr 2021"."""
+    for other in claim.facts:
+        if kind_of(other.figure) == kind_of(claimed.figure) or not _holds(claimed.cell, other):
+            continue
+        beside = [one for one in source.facts if kind_of(one.figure) == kind_of(other.figure)]
+        backing = [fact for fact in beside if backs(fact.figure, other.figure)]
+        if len(beside) > 1 and backing and all(any(_holds(rival.cell, fact) for rival in rivals) for fact in backing):
+            return Refusal("role", other.figure.span.of(claim.text))
+    return None
+
+
+def _in(term: Term, span: Span) -> bool:
+    return span.start <= term.start < span.end
+
+
+def _holds(span: Span, fact: Fact) -> bool:
+    return span.start <= fact.figure.span.start < span.end

@@ -1,0 +1,189 @@
+"""What a sentence claims beyond its figures, held against its quotes: negations, moods, scope, names, cases."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from assistant.answering.proving.proof import Proof
+from assistant.answering.proving.refusal import Refusal
+from assistant.answering.proving.statements import Clause, Denial, Statement, Term
+from assistant.language.modality import Cue, Mood, Scope
+from assistant.language.thesaurus import are_opposite, is_deadline
+
+_WEAKER: tuple[Mood, ...] = ("should", "can", "plan", "usual")  # what must not be lost on the way to a plain statement
+_PARTIAL: tuple[Scope, ...] = ("most", "some", "few")
+# Prepositions that exclude one another before the same noun.
+_OPPOSITE_LEADERS = {
+    frozenset(pair.split())
+    for pair in ("vor nach", "mit ohne", "ab bis", "für gegen", "before after", "with without", "for against")
+}
+_CONDITION_HELD = 0.5  # of the words of a condition a sentence must name
+_SHARE_SAID = 2  # a sentence that has so many words of a share's clause speaks of the same
+
+
+def denied(claim: Statement, proof: Proof) -> Iterator[Refusal]:
+    """Negations that the quotes do not hold, and what they deny but the sentence states."""
+    known = [denial for clause in proof.clauses for denial in clause.denials]
+    for clause in claim.clauses:
+        for denial in clause.denials:
+            if not any(_is_same(denial, other, proof) for other in known):
+                yield Refusal("negation", denial.span.of(claim.text))
+        places = proof.main(clause, claim)
+        if len(clause.denials) > sum(len(proof.clauses[place].denials) for place in places):
+            yield Refusal("negation", clause.denials[0].span.of(claim.text))
+        mine = frozenset[str]().union(*(denial.around for denial in clause.denials))
+        for denial in (denial for place in sorted(places) for denial in proof.clauses[place].denials):
+            if any(not _is_stated(word, proof) for word in (denial.concepts & clause.concepts) - mine):
+                yield Refusal("negation", denial.span.of(proof.text.text))
+
+
+def _is_same(claimed: Denial, known: Denial, proof: Proof) -> bool:
+    """Whether both deny the same: they share words, and the sentence names no other case instead."""
+    if known.concepts and not claimed.around & known.concepts:
+        return False
+    if (claimed.concepts or known.concepts) and not claimed.around & known.around:
+        return False
+    strict = claimed.concepts & proof.concepts
+    if strict and not known.lexical and not strict & known.around:
+        return False
+    cases = {word for word in claimed.around & proof.concepts if _is_stated(word, proof)} - known.around
+    return not (known.around - claimed.around and cases)
+
+
+def _is_stated(word: str, proof: Proof) -> bool:
+    """Whether a concept stands in a clause that does not deny it."""
+    return any(
+        all(word not in denial.concepts for denial in proof.clauses[place].denials)
+        for place in proof.places.get(word, ())
+    )
+
+
+def moods_changed(claim: Statement, proof: Proof) -> Iterator[Refusal]:
+    """Moods that the quotes do not hold, and weaker ones that the sentence leaves out."""
+    for clause in claim.clauses:
+        places = proof.main(clause, claim)
+        known = {cue.mood for place in places for cue in proof.clauses[place].moods}
+        for cue in clause.moods:
+            is_freed = cue.mood == "must" and clause.denials and _is_told_by_a_word(proof)
+            if not cue.implied and not is_freed and not _is_held(cue.mood, known):
+                yield Refusal("modal", cue.span.of(claim.text))
+        if any(is_deadline(term.concept) for term in clause.terms):
+            continue
+        mine = {cue.mood for cue in clause.moods}
+        for place in sorted(places):
+            yield from _moods_lost(clause, mine, proof, place)
+
+
+def _is_held(mood: str, known: Collection[str]) -> bool:
+    """A plan may be told by "soll", and what "soll" be by a plan."""
+    return mood in known or (mood in ("plan", "should") and not {"plan", "should"}.isdisjoint(known))
+
+
+def _moods_lost(clause: Clause, mine: Collection[str], proof: Proof, place: int) -> Iterator[Refusal]:
+    """Weaker moods of a clause of the quotes that shares more than a name with the sentence."""
+    part = proof.clauses[place]
+    if len(clause.concepts & part.concepts) < min(2, len(part.concepts)):
+        return
+    for cue in part.moods:
+        is_kept = _is_held(cue.mood, mine) or (cue.mood != "usual" and not {"can", "should", "plan"}.isdisjoint(mine))
+        if cue.mood in _WEAKER and not cue.implied and not is_kept:
+            yield Refusal("modal", cue.span.of(proof.text.text))
+
+
+def scope_changed(claim: Statement, proof: Proof) -> Iterator[Refusal]:
+    """ "Alle" where the quotes do not say so; "einige", "nur", shares and conditions that the sentence leaves out."""
+    for clause in claim.clauses:
+        places = proof.main(clause, claim)
+        known = {_of_what(proof.clauses[place], cue) for place in places for cue in proof.clauses[place].scopes}
+        for cue in clause.scopes:
+            if _of_what(clause, cue) not in known:
+                yield Refusal("scope", cue.span.of(claim.text))
+        mine = {cue.mood for cue in clause.scopes}
+        for place in sorted(places):
+            part = proof.clauses[place]
+            yield from _scope_lost(clause, mine, part, proof)
+            yield from _condition_lost(claim, clause, part, proof)
+            yield from _share_lost(claim, clause, place, proof)
+
+
+def _of_what(clause: Clause, cue: Cue) -> tuple[str, str]:
+    """The scope and, for "alle", of what: "every year" are not all firms."""
+    behind = (term.concept for term in clause.terms if term.start >= cue.span.end and not term.is_light)
+    return cue.mood, next(behind, "") if cue.mood == "all" else ""
+
+
+def _scope_lost(clause: Clause, mine: Collection[str], part: Clause, proof: Proof) -> Iterator[Refusal]:
+    shared = clause.concepts & part.concepts
+    for cue in part.scopes:
+        if cue.mood in _PARTIAL and cue.mood not in mine and len(shared) >= min(2, len(part.concepts)):
+            yield Refusal("scope", cue.span.of(proof.text.text))
+        if cue.mood == "only" and "only" not in mine and shared:
+            behind = [term for term in part.terms if term.start > cue.span.end and not term.is_light]
+            if behind and behind[0].concept not in clause.concepts:
+                yield Refusal("scope", cue.span.of(proof.text.text))
+
+
+def _condition_lost(claim: Statement, clause: Clause, part: Clause, proof: Proof) -> Iterator[Refusal]:
+    main = part.concepts - part.condition
+    is_about_it = len(clause.concepts & main) >= min(2, len(main)) and clause.concepts & main
+    if part.condition and is_about_it and len(part.condition & claim.concepts) < _CONDITION_HELD * len(part.condition):
+        words = [term.word.form for term in part.terms if term.concept in part.condition]
+        yield Refusal("scope", " … ".join(dict.fromkeys(words[:1] + words[-1:])))
+
+
+def _share_lost(claim: Statement, clause: Clause, place: int, proof: Proof) -> Iterator[Refusal]:
+    """A share ("57 Prozent der Zulieferer", "die Hälfte") that the sentence drops while it says the rest."""
+    part = proof.clauses[place]
+    inside = [fact for fact in proof.text.facts if fact.clause == place and fact.figure.kind == "percent"]
+    shares = [fact for fact in inside if fact.role.change is None]
+    if not shares or any(fact.figure.kind == "percent" for fact in claim.facts):
+        return
+    if len(clause.concepts & part.concepts) >= _SHARE_SAID and _has_verb(clause, part):
+        yield Refusal("scope", shares[0].figure.span.of(proof.text.text))
+
+
+def _has_verb(clause: Clause, part: Clause) -> bool:
+    verbs = {term.concept for term in part.terms if term.word.kind == "verb"}
+    return bool(verbs & clause.concepts)
+
+
+def cases_mixed(claim: Statement, proof: Proof) -> Iterator[Refusal]:
+    """A clause that joins words of several clauses of the quotes, and does not take over the last of them whole.
+
+    What an earlier clause names, a later one may mean by a pronoun, or leave out; not the other way.
+    """
+    for clause in claim.clauses:
+        alone: dict[int, set[str]] = {}
+        denied = frozenset[str]().union(*(denial.concepts for denial in clause.denials if _is_told_by_a_word(proof)))
+        for word in clause.concepts - denied:
+            places = proof.places.get(word, frozenset())
+            if len(places) == 1:
+                alone.setdefault(next(iter(places)), set()).add(word)
+        if len(alone) > 1 and proof.is_torn(max(alone), claim):
+            words = [term.word.form for term in clause.terms if any(term.concept in some for some in alone.values())]
+            yield Refusal("role", " … ".join(dict.fromkeys(words[:1] + words[-1:])))
+
+
+def _is_told_by_a_word(proof: Proof) -> bool:
+    """Whether the quotes say "ausgeschlossen" where a sentence may say "nicht förderfähig"."""
+    return any(denial.lexical for clause in proof.clauses for denial in clause.denials)
+
+
+def opposed(claim: Statement, proof: Proof) -> Iterator[Refusal]:
+    """Words whose opposite stands in the quotes while they do not; nouns behind an opposite preposition."""
+    for term in claim.terms:
+        if term.concept not in proof.concepts and any(are_opposite(term.concept, other) for other in proof.concepts):
+            yield Refusal("role", term.word.form)
+    known: dict[str, set[str]] = {}
+    for term in proof.text.terms:
+        known.setdefault(term.concept, set()).add(_leader(proof.text, term))
+    for term in claim.terms:
+        mine, theirs = _leader(claim, term), known.get(term.concept, set())
+        if mine not in theirs and any(frozenset((mine, other)) in _OPPOSITE_LEADERS for other in theirs):
+            yield Refusal("role", f"{mine} {term.word.form}")
+
+
+def _leader(text: Statement, term: Term) -> str:
+    """The closer of the two words before a term that is a preposition with an opposite."""
+    words = text.text[max(0, term.start - 40) : term.start].lower().split()
+    return next((word for word in reversed(words[-2:]) if any(word in pair for pair in _OPPOSITE_LEADERS)), "")

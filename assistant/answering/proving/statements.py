@@ -1,0 +1,306 @@
+"""What a text states, taken apart for comparison: clauses, and in them words, figures, moods, negations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+
+from assistant.language.bounds import Bound, Change, TimeRole, bound, changes, time_role
+from assistant.language.clauses import clauses
+from assistant.language.detect import detect
+from assistant.language.figures import Figure, figures
+from assistant.language.lemmas import Word, content_words, joined, particle
+from assistant.language.modality import Cue, moods, scopes
+from assistant.language.negation import negations
+from assistant.language.thesaurus import concept, is_light
+from assistant.records import Language, Span
+
+_STATEMENTS_IN_CACHE = 256
+ELLIPTIC = 2  # a clause with fewer words leans on the one before it
+_UNTIL = re.compile(r"\W*(?:bis|to|until)\b", re.IGNORECASE)
+# Between two dates that are the same for their sentence: "am 31. Mai und am 30. November".
+_AND_ALSO = re.compile(r"\s*(?:,|und|sowie|oder|and|or)\s+(?:(?:am|im|zum|on|in|by)\s+)?", re.IGNORECASE)
+_RATE = re.compile(r"\s*(?:am|im|pro|je|per|a|an|each|/|every)\s*([^\W\d_]+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word that says something. `concept` is shared by all that may stand for it, `parts` are those that it joins.
+
+    One that `denies` says no by itself: "ausgeschlossen".
+    """
+
+    word: Word
+    concept: str
+    clause: int
+    is_light: bool
+    denies: bool = False
+    parts: frozenset[str] = frozenset()
+
+    @property
+    def start(self) -> int:
+        return self.word.span.start
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a figure is in its clause.
+
+    `counts` is the concept of the noun that a bare number counts, `each` that of "am Tag" or "je Monat" behind it.
+    """
+
+    bound: Bound | None = None
+    time: TimeRole | None = None
+    change: Change | None = None
+    counts: str | None = None
+    each: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure in its place. `cell` is the stretch of text that belongs to it rather than to another of its kind."""
+
+    figure: Figure
+    clause: int
+    sentence: int
+    role: Role
+    cell: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """The concepts that a negation denies, and those of its whole clause.
+
+    `lexical` is one that also says what is denied: "ausgeschlossen".
+    """
+
+    span: Span
+    concepts: frozenset[str]
+    around: frozenset[str]
+    lexical: bool
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One thing that is said. `condition` holds the concepts of the part that restricts it."""
+
+    span: Span
+    sentence: int
+    terms: tuple[Term, ...]
+    moods: tuple[Cue, ...]
+    scopes: tuple[Cue, ...]
+    denials: tuple[Denial, ...]
+    condition: frozenset[str]
+
+    @cached_property
+    def concepts(self) -> frozenset[str]:
+        return frozenset(term.concept for term in self.terms if not term.is_light)
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """What its words join by hyphens."""
+        return frozenset[str]().union(*(term.parts for term in self.terms))
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One text, taken apart. All spans are offsets into `text`."""
+
+    text: str
+    language: Language
+    clauses: tuple[Clause, ...]
+    facts: tuple[Fact, ...]
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        return tuple(term for clause in self.clauses for term in clause.terms if not term.is_light)
+
+    @cached_property
+    def concepts(self) -> frozenset[str]:
+        return frozenset(term.concept for term in self.terms)
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        return frozenset[str]().union(*(clause.parts for clause in self.clauses))
+
+    def denies(self, span: Span) -> bool:
+        """Whether a negation stands inside `span`."""
+        return any(span.start <= d.span.start < span.end for clause in self.clauses for d in clause.denials)
+
+    def within(self, span: Span) -> list[Term]:
+        """The terms that stand inside `span`."""
+        return [term for term in self.terms if span.start <= term.start < span.end]
+
+
+@lru_cache(maxsize=_STATEMENTS_IN_CACHE)
+def statement(text: str) -> Statement:
+    """The text taken apart; about a millisecond a sentence. Texts of several quotes stand on lines of their own."""
+    language = detect(text)
+    found = figures(text)
+    made: list[Clause] = []
+    for number, part in enumerate(clauses(text)):
+        terms = _terms(text, language, number, part.span, [figure.span for figure in found])
+        before = made[-1] if made and made[-1].sentence == part.sentence else None
+        denials = list(_denials(text, part.span, terms, before))
+        spoken = [replace(t, denies=any(_covers(denial.span, t) for denial in denials)) for t in terms]
+        cues = list(moods(text, part.span, is_english=language == "en"))
+        if before and not any(term.word.kind == "verb" for term in spoken):
+            cues += (replace(cue, implied=True) for cue in before.moods)
+        made.append(
+            Clause(
+                part.span,
+                part.sentence,
+                tuple(spoken),
+                tuple(cues),
+                tuple(scopes(text, part.span)),
+                tuple(denials),
+                _concepts(spoken, part.condition) if part.condition else frozenset(),
+            )
+        )
+    return Statement(text, language, tuple(made), tuple(_facts(text, made, found)))
+
+
+def _covers(span: Span, term: Term) -> bool:
+    return span.start <= term.start < span.end
+
+
+def _terms(text: str, language: Language, clause: int, span: Span, hidden: Iterable[Span]) -> tuple[Term, ...]:
+    shifted = [Span(other.start - span.start, other.end - span.start) for other in hidden]
+    found = []
+    for word in _with_particle(list(content_words(span.of(text), language, shifted)), span.of(text), language):
+        placed = replace(word, span=Span(word.span.start + span.start, word.span.end + span.start))
+        parts = frozenset(map(concept, word.parts))
+        found.append(
+            Term(placed, concept(word.key), clause, is_light(word.key) or is_light(concept(word.key)), parts=parts)
+        )
+    return tuple(found)
+
+
+def _with_particle(words: list[Word], clause: str, language: Language) -> list[Word]:
+    """The words with the particle at the end put to its verb."""
+    apart, start = particle(clause)
+    verb = next((at for at, word in enumerate(words) if word.kind == "verb" and word.form != apart), None)
+    if not apart or verb is None:
+        return words
+    words[verb] = joined(apart, words[verb], language)
+    return [word for word in words if word.span.start != start]
+
+
+def _concepts(terms: Iterable[Term], span: Span) -> frozenset[str]:
+    return frozenset(t.concept for t in terms if span.start <= t.start < span.end and not t.is_light)
+
+
+def _denials(text: str, span: Span, terms: Sequence[Term], before: Clause | None) -> Iterator[Denial]:
+    """An elliptic clause ("Vereine hingegen nicht") denies what the clause before it states."""
+    around = _concepts(terms, span)
+    for negation in negations(text, span):
+        own = {term.concept for term in terms if _covers(negation.span, term)}
+        shared = before.concepts if before and len(around - own) < ELLIPTIC else frozenset()
+        yield Denial(negation.span, _concepts(terms, negation.scope) - own, (around - own) | shared, negation.lexical)
+
+
+def _facts(text: str, parts: Sequence[Clause], found: Sequence[Figure]) -> Iterator[Fact]:
+    """Figures without a place in a clause do not occur: clauses cover all but the signs between them."""
+    clause_of = [_clause_of(parts, figure) for figure in found]
+    cells = _cells(text, parts, found, clause_of)
+    for sentence in dict.fromkeys(parts[clause].sentence for clause in clause_of):
+        here = [at for at, clause in enumerate(clause_of) if parts[clause].sentence == sentence]
+        gaps = [text[_floor(parts, found, clause_of, at) : found[at].span.start] for at in here]
+        moves = changes(gaps)
+        before = Role()
+        for at, gap, move in zip(here, gaps, moves, strict=True):
+            role = _role(text, parts, found, at, clause_of, gap, move)
+            if role.time is None and _AND_ALSO.fullmatch(gap):
+                role = replace(role, time=before.time)
+            before = role
+            yield Fact(found[at], clause_of[at], sentence, role, cells[at])
+
+
+def _clause_of(parts: Sequence[Clause], figure: Figure) -> int:
+    return max((at for at, part in enumerate(parts) if part.span.start <= figure.span.start), default=0)
+
+
+def _floor(parts: Sequence[Clause], found: Sequence[Figure], clause_of: Sequence[int], at: int) -> int:
+    """Where the text before a figure begins: at its clause, or behind the figure before it."""
+    start = parts[clause_of[at]].span.start
+    return max(start, found[at - 1].span.end) if at and clause_of[at - 1] == clause_of[at] else start
+
+
+def _role(
+    text: str,
+    parts: Sequence[Clause],
+    found: Sequence[Figure],
+    at: int,
+    clause_of: Sequence[int],
+    gap: str,
+    change: Change | None,
+) -> Role:
+    figure, part = found[at], parts[clause_of[at]]
+    is_last = at + 1 == len(found) or clause_of[at + 1] != clause_of[at]
+    behind = text[figure.span.end : part.span.end if is_last else found[at + 1].span.start]
+    if figure.kind in ("date", "time"):
+        if not is_last and gap.lower().endswith(("vom ", "von ", "from ")) and _UNTIL.match(behind):
+            return Role(time="start")
+        return Role(time=time_role(gap, behind))
+    is_range_end = bool(at) and clause_of[at - 1] == clause_of[at] and re.fullmatch(r"\s*(?:bis|to)\s*", gap)
+    rate = _RATE.match(behind)
+    return Role(
+        bound=None if is_range_end else bound(gap, behind),
+        change=change,
+        counts=_counted(figure, part.terms, behind),
+        each=next((t.concept for t in part.terms if t.start == figure.span.end + rate.start(1)), None)
+        if rate
+        else None,
+    )
+
+
+def _counted(figure: Figure, terms: Iterable[Term], behind: str) -> str | None:
+    """The concept of the noun behind a bare number, with nothing but words in small letters between."""
+    if figure.kind != "number" or figure.unit:
+        return None
+    nearest = next((t for t in terms if t.start >= figure.span.end and t.word.kind in ("noun", "name")), None)
+    between = behind[: nearest.start - figure.span.end] if nearest else ""
+    return nearest.concept if nearest and re.fullmatch(r"(?:\s[a-zäöüß]+){0,2}\s", between) else None
+
+
+# The signs and words between two figures, the strongest first: what stands before one belongs to the first figure.
+_BORDERS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r";",
+        r"(?<!\d),|,(?!\d)",
+        r"\s(?:und|sowie|oder|aber|sondern|während|and|or|but|while)\s",
+        r"\s(?=(?:[a-zäöüß]+\s){0,3}\Z)",
+    )
+)
+
+
+def _cells(text: str, parts: Sequence[Clause], found: Sequence[Figure], clause_of: Sequence[int]) -> dict[int, Span]:
+    """The cell of each figure among those of its kind in its sentence."""
+    groups: dict[tuple[int, str], list[int]] = {}
+    for at, figure in enumerate(found):
+        groups.setdefault((parts[clause_of[at]].sentence, kind_of(figure)), []).append(at)
+    cells: dict[int, Span] = {}
+    for (sentence, _), members in groups.items():
+        whole = [part.span for part in parts if part.sentence == sentence]
+        start = whole[0].start
+        for at, after in zip(members, [*members[1:], None], strict=True):
+            end = whole[-1].end if after is None else _border(text, found[at].span.end, found[after].span.start)
+            cells[at] = Span(start, end)
+            start = end
+    return cells
+
+
+def kind_of(figure: Figure) -> str:
+    """The sort of a figure: only those of one sort can be taken for one another."""
+    return f"{figure.kind} {figure.unit}" if figure.kind in ("number", "paragraph") else figure.kind
+
+
+def _border(text: str, start: int, end: int) -> int:
+    gap = text[start:end]
+    for pattern in _BORDERS:
+        if matches := list(pattern.finditer(gap)):
+            return start + (matches[0] if pattern is _BORDERS[-1] else matches[-1]).start()
+    return start

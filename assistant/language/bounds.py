@@ -1,0 +1,104 @@
+"""What a figure is in its sentence: a limit or an estimate, a beginning or an end, a change or its result."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+Bound = Literal["upper", "lower", "more", "less", "about", "exact"]
+TimeRole = Literal["start", "end", "before", "after"]
+Change = Literal["from", "to", "by"]
+
+# Words before a figure, directly or, for the last two, with up to four words between: "ab einem Wert von 500 Euro".
+_NEAR = r"(?:\W+(?:jedoch|aber|nur|noch|insgesamt|bei|auf|die|der|of|is|at|the|a))?\W*\Z"
+_FAR = r"(?:\W+[^\W\d]+){0,4}\W*\Z"
+_LIMITS: tuple[tuple[Bound, str, str], ...] = (
+    ("upper", r"nicht\smehr\sals|nicht\süber|not?\smore\sthan|not\sexceed(?:ing)?", _NEAR),
+    ("lower", r"nicht\sweniger\sals|nicht\sunter|not?\s(?:less|fewer)\sthan", _NEAR),
+    ("more", r"mehr\sals|über|more\sthan|over|above|exceeding|oberhalb\svon", _NEAR),
+    ("less", r"weniger\sals|unter(?:halb\svon)?|knapp|fast|(?:less|fewer)\sthan|under|below|nearly|almost", _NEAR),
+    ("about", r"rund|etwa|ca\.?|circa|zirka|ungefähr|annähernd|gut|around|about|approximately|roughly", _NEAR),
+    ("exact", r"genau|exakt|exactly|precisely", _NEAR),
+    ("upper", r"bis(?:\szu)?|höchstens|spätestens|maximal|max\.?|\w*höchstbetrag\w*|höchstgrenze|obergrenze", _FAR),
+    ("upper", r"(?:begrenzt|gedeckelt)\sauf|up\sto|at\s(?:most|the\slatest)|maximum|limited\sto|capped\sat", _FAR),
+    ("lower", r"mindestens|wenigstens|frühestens|min\.|ab|mindestbetrag\w*|mindestgröße|untergrenze|zumindest", _FAR),
+    ("lower", r"at\s(?:least|the\searliest)|minimum|starting\sat", _FAR),
+)
+_BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = tuple(
+    (limit, re.compile(rf"(?<![\w-])(?:{words}){tail}", re.IGNORECASE)) for limit, words, tail in _LIMITS
+)
+_BEHIND: tuple[tuple[Bound, re.Pattern[str]], ...] = (
+    (
+        "upper",
+        re.compile(
+            r"(?:\W+[^\W\d]+){0,6}\W+(?:begrenzt|gedeckelt|beschränkt|nicht\süber(?:schreit|steig)\w*|limited|capped)\b"
+            r"|\s(?:oder\sweniger|or\sless)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    ("lower", re.compile(r"(?:\W+[^\W\d]+){0,6}\W+nicht\sunterschreit\w*|\s(?:oder\smehr|or\smore)\b", re.IGNORECASE)),
+)
+# What is true of the words on the left follows from those on the right.
+_FOLLOWS: frozenset[tuple[Bound, Bound]] = frozenset({("lower", "more"), ("upper", "less")})
+
+
+def bound(before: str, behind: str) -> Bound | None:
+    """What the text directly before and behind a figure make of it; None for the plain figure."""
+    for name, pattern in _BEHIND:
+        if pattern.match(behind):
+            return name
+    return next((name for name, pattern in _BEFORE if pattern.search(before)), None)
+
+
+def bounds_agree(claimed: Bound | None, known: Bound | None) -> bool:
+    """Whether a figure that is `known` with one bound may be claimed with another."""
+    if claimed == known or (claimed, known) in _FOLLOWS:
+        return True
+    return {claimed, known} == {None, "exact"}
+
+
+_TIMES: tuple[tuple[TimeRole, str], ...] = (
+    ("start", r"ab|seit|beginn\w*|begann\w*|begonnen|(?:projekt)?(?:start|beginn)\w*|gestartet|frühestens|nicht\svor"),
+    ("start", r"since|from|beg[ia]n\w*|starts?|started"),
+    ("end", r"bis|end(?:e[nst]?|ete[n]?)|geendet|\w*frist|\w*schluss|spätestens|ausgelaufen|\w*ende|stichtag"),
+    ("end", r"läuft(?=.{0,60}\saus\b)|until|by|deadline|ends?|ended|expire[sd]?"),
+    ("before", r"vor|before|prior\sto"),
+    ("after", r"nach|after"),
+)
+_TIME: tuple[tuple[TimeRole, re.Pattern[str]], ...] = tuple(
+    (role, re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)) for role, words in _TIMES
+)
+_END_OF = re.compile(r"(?<!\w)(?:ende|anfang|mitte|end\sof)\s\Z", re.IGNORECASE)
+
+
+def time_role(before: str, behind: str) -> TimeRole | None:
+    """What a date is, told by the closest word before it, else by the first one behind it.
+
+    "Ende 2027" is no end by itself.
+    """
+    before = _END_OF.sub("", before)
+    found = [(match.start(), role) for role, pattern in _TIME for match in pattern.finditer(before)]
+    if found:
+        return max(found)[1]
+    found = [(match.start(), role) for role, pattern in _TIME[:4] for match in pattern.finditer(behind)]
+    return min(found)[1] if found else None
+
+
+_CHANGE = re.compile(r"(?<!\w)(von|auf|um|from|to|by)\s\Z", re.IGNORECASE)
+_CHANGES: dict[str, Change] = {"von": "from", "from": "from", "auf": "to", "to": "to", "um": "by", "by": "by"}
+
+
+def changes(gaps: Sequence[str]) -> list[Change | None]:
+    """What each figure of a clause is in a change, from the text before each: "von 12 auf 18 Euro", "um 6 Prozent".
+
+    "von" marks where something comes from only if the next figure says where it goes.
+    """
+    found: list[Change | None] = []
+    for gap in gaps:
+        match = _CHANGE.search(gap)
+        found.append(_CHANGES[match[1].lower()] if match else None)
+    return [
+        None if change == "from" and (at + 1 == len(found) or found[at + 1] != "to") else change
+        for at, change in enumerate(found)
+    ]

@@ -1,0 +1,104 @@
+"""How strictly a text speaks (must, should, can, is planned, usually), and of how many (all, most, some, few)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.records import Span
+
+Mood = Literal["must", "should", "can", "plan", "usual"]
+Scope = Literal["all", "most", "some", "few", "only"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that sets the mood or scope of its clause. One that is only `implied` may be left out of a paraphrase."""
+
+    mood: Mood | Scope
+    span: Span
+    implied: bool = False
+
+
+_MOODS: tuple[tuple[Mood, bool, str], ...] = (
+    (
+        "must",
+        False,
+        r"m[uü]ss(?:en|t?e[n]?|te[n]?)?|muß|verpflichte\w*|zwingend\w*|obligatorisch\w*|erforderlich\w*|notwendig\w*"
+        r"|verbindlich\w*|must|shall|(?:ha(?:ve|s)|needs?)\sto|required|mandatory|obliged",
+    ),
+    ("must", True, r"(?:ist|sind|hat|haben)\s(?:[^.;]{0,150}\s)?(?:\w+zu\w+en|zu\s\w+e?n)"),
+    ("should", False, r"soll(?:en|te|ten)?|empf[iea]hl\w*|empfohlen\w*|empfehlung\w*|should|ought|recommend\w*"),
+    (
+        "can",
+        False,
+        r"kann(?:st)?|könn(?:en|t|te|ten)|konnte[n]?|d[aü]rf(?:en|te[n]?)?|möglich|optional|freiwillig|gegebenenfalls|ggf\.?"
+        r"|may|can|could|might|possible|allowed|permitted",
+    ),
+    (
+        "can",
+        True,
+        r"\w*berechtigt\w*|\w+fähig(?!keit)\w*|zulässig\w*|eligible|entitled|bis\szu|höchst\w*|maximal|up\sto",
+    ),
+    (
+        "plan",
+        False,
+        r"will|wollen|wollte[n]?|plan(?:t|en|te[n]?)|geplant\w*|beabsichtig\w+|vorgesehen\w*|ziel(?:t|en)?|voraussichtlich\w*|intends?|plans?"
+        r"|planned|aims?|goal|objective|expect(?:s|ed)?|erwart\w+|prognos\w+|likely",
+    ),
+    (
+        "plan",
+        True,
+        r"beschl[iou]\w+|vereinbar\w*|einig\w+\ssich|sich\seinig\w*|decide[sd]?|agreed?|wünsch\w*|wish(?:es)?|wants?",
+    ),
+    (
+        "usual",
+        False,
+        r"in\sder\sregel|i\.\s?d\.\s?r\.|grundsätzlich|üblicherweise|normalerweise|meist(?:ens)?|gewöhnlich|usually|generally"
+        r"|normally|as\sa\srule",
+    ),
+)
+_SCOPES: tuple[tuple[Scope, str], ...] = (
+    (
+        "all",
+        r"(?<!vor\s)alle[mnrs]?(?!\w)|sämtliche\w*|jede[mnrs]?|immer|stets|jederzeit|ausnahmslos|all|every|each|always",
+    ),
+    ("most", r"(?:die|den|der)\smeisten|überwiegend|größtenteils|most(?!\w)(?:\sof)?"),
+    (
+        "some",
+        r"einige[mnrs]?(?!\ssich)|manche[mnrs]?|mehrere[nr]?|viele[nr]?|viel|teilweise|teils|vereinzelt|some|many|several|much|partly",
+    ),
+    ("few", r"wenige(?:[nm]|r(?!\sals))?|kaum|selten|few|hardly|rarely"),
+    ("only", r"nur|ausschließlich|lediglich|only|solely|exclusively"),
+)
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])", re.IGNORECASE)
+
+
+_MOOD_PATTERNS = tuple((mood, implied, _compiled(pattern)) for mood, implied, pattern in _MOODS)
+_SCOPE_PATTERNS = tuple((scope, _compiled(pattern)) for scope, pattern in _SCOPES)
+_NOT_ONLY = re.compile(r"(?:nicht|not)\s\Z", re.IGNORECASE)
+_WILL = re.compile(r"will", re.IGNORECASE)
+
+
+def moods(text: str, clause: Span, *, is_english: bool) -> Iterator[Cue]:
+    """The moods of one clause. The English "will" is the future, the German one a plan; "Sollte ..." is a
+    condition, and "May" a month.
+    """
+    for mood, implied, pattern in _MOOD_PATTERNS:
+        for match in pattern.finditer(text, clause.start, clause.end):
+            is_other = match[0] in ("Sollte", "Sollten", "Should", "May")
+            if not is_other and not (is_english and _WILL.fullmatch(match[0])):
+                yield Cue(mood, Span(*match.span()), implied)
+
+
+def scopes(text: str, clause: Span) -> Iterator[Cue]:
+    """Of how much one clause speaks; "nicht nur" restricts nothing."""
+    for scope, pattern in _SCOPE_PATTERNS:
+        for match in pattern.finditer(text, clause.start, clause.end):
+            if not (scope == "only" and _NOT_ONLY.search(text, max(clause.start, match.start() - 6), match.start())):
+                yield Cue(scope, Span(*match.span()))

@@ -1,0 +1,60 @@
+"""What a text denies: each negation with the words that it denies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.records import Span
+
+# "nicht nur", "nicht mehr als", "nicht zuletzt" deny nothing; "darf ... nicht übersteigen" is a limit.
+_NO_NEGATION = re.compile(
+    r"\bnicht\s(?:nur|zuletzt)\b|\bnicht\s(?:mehr|weniger|länger|später|früher|höher|niedriger)\sals\b"
+    r"|\bnicht\s(?:über|unter)(?:schreit|steig)\w*|\bnicht\sübersteigen\b|\bnot\sonly\b"
+    r"|\b(?:no|not)\s(?:more|less|later|earlier|longer)\sthan\b|\bnot\sexceed\w*",
+    re.IGNORECASE,
+)
+# They deny what follows in their clause; where nothing follows, what stands before.
+_BEFORE = re.compile(
+    r"\b(?:nicht|kein(?:e[mnrs]?)?|keinesfalls|keineswegs|nie(?:mals)?|niemand(?:e[mn])?|nichts|weder|noch(?=\s\w+\snoch)|ohne"
+    r"|nirgends|not|no|never|none|nobody|nothing|neither|nor|without|cannot)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+# They deny their whole clause.
+_WHOLE = re.compile(
+    r"\b(?:ausgeschlossen\w*|ausgenommen\w*|unzulässig\w*|entfäll(?:t|en)|entfiel\w*|abgelehnt\w*|lehn(?:t|en|ten?)\b(?=.{0,100}\bab\b)"
+    r"|untersag\w+|befreit\w*|exempt\w*|verboten\w*|unmöglich|excluded|rejected|prohibited|forbidden|ineligible|impossible|refused)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """`span` is the word that denies; `scope` the part of its clause that is denied.
+
+    One that is `lexical` says with the word itself what is denied: "ausgeschlossen".
+    """
+
+    span: Span
+    scope: Span
+    lexical: bool = False
+
+
+def negations(text: str, clause: Span) -> Iterator[Negation]:
+    """The negations of one clause of `text`, in reading order of each sort."""
+    idle = [match.span() for match in _NO_NEGATION.finditer(text, clause.start, clause.end)]
+    for match in _BEFORE.finditer(text, clause.start, clause.end):
+        if not any(start <= match.start() < end for start, end in idle):
+            end = _end_of_scope(text, match.end(), clause.end)
+            follows = re.search(r"[^\W\d_]{3,}|\d", text[match.end() : end])
+            scope = Span(match.end(), end) if follows else Span(clause.start, match.start())
+            yield Negation(Span(*match.span()), scope)
+    for match in _WHOLE.finditer(text, clause.start, clause.end):
+        yield Negation(Span(*match.span()), clause, lexical=True)
+
+
+def _end_of_scope(text: str, start: int, end: int) -> int:
+    """What is denied ends with its part of the clause: "nicht zu verbrennen, sondern zu verwerten"."""
+    comma = re.search(r"(?<!\d),|\ssondern\s|\sbut\s", text[start:end])
+    return start + comma.start() if comma else end

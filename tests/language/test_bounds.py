@@ -1,0 +1,59 @@
+"""What a figure is in its sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.language.bounds import bound, bounds_agree, changes, time_role
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "expected"),
+    [
+        ("Der Zuschuss beträgt ", ".", None),
+        ("Der Zuschuss beträgt bis zu ", ".", "upper"),
+        ("höchstens jedoch ", ".", "upper"),
+        ("Die Zuwendung ist auf ", " je Vorhaben begrenzt.", "upper"),
+        ("Der Zuschuss darf ", " nicht übersteigen.", "upper"),
+        ("nicht mehr als ", ".", "upper"),
+        ("Ab einem Auftragswert von ", " gilt das.", "lower"),
+        ("at least ", ".", "lower"),
+        ("mehr als die ", " der Betriebe", "more"),
+        ("unter ", " Beschäftigten", "less"),
+        ("rund ", " Betriebe", "about"),
+        ("genau ", " Betriebe", "exact"),
+    ],
+)
+def test_a_bound_is_told_by_the_words_around_the_figure(before: str, behind: str, expected: str | None) -> None:
+    assert bound(before, behind) == expected
+
+
+def test_a_weaker_bound_follows_from_a_stronger_one_only() -> None:
+    assert bounds_agree("lower", "more")
+    assert not bounds_agree("more", "lower")
+    assert not bounds_agree(None, "upper")
+    assert not bounds_agree("exact", "about")
+    assert bounds_agree("exact", None)
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "expected"),
+    [
+        ("Das Projekt startet am ", "", "start"),
+        ("Anträge sind bis zum ", " zu stellen", "end"),
+        ("Die Antragsfrist beginnt am ", "", "start"),
+        ("Das Programm ist am ", " ausgelaufen", "end"),
+        ("Die Sitzung war am ", " in Peine", None),
+        ("vor dem ", "", "before"),
+        ("bis Ende ", "", "end"),
+        ("Ende ", "", None),
+    ],
+)
+def test_a_date_is_a_beginning_or_an_end(before: str, behind: str, expected: str | None) -> None:
+    assert time_role(before, behind) == expected
+
+
+def test_a_change_has_a_beginning_a_step_and_a_result() -> None:
+    assert changes(["Das Budget stieg von ", " auf "]) == ["from", "to"]
+    assert changes(["Der Verbrauch sank um ", " auf "]) == ["by", "to"]
+    assert changes(["Ein Zuschuss von "]) == [None]

@@ -1,0 +1,49 @@
+"""Clauses of a text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.language.clauses import clauses
+
+
+def parts(text: str) -> list[str]:
+    return [clause.span.of(text).strip(" ,;.") for clause in clauses(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Der Bund zahlt 5,5 Euro, das Land zahlt nichts.", ["Der Bund zahlt 5,5 Euro", "das Land zahlt nichts"]),
+        ("Das Projekt startet im Mai und endet im Juni.", ["Das Projekt startet im Mai", "und endet im Juni"]),
+        ("Gefördert werden Energie, Material und Wasser.", ["Gefördert werden Energie, Material und Wasser"]),
+        ("Kosten, die gedeckt sind, werden nicht gezahlt.", ["Kosten, die gedeckt sind, werden nicht gezahlt"]),
+        ("Die Betriebe werden beraten und gefördert.", ["Die Betriebe werden beraten und gefördert"]),
+        ("Erste Zeile\n\nZweite Zeile", ["Erste Zeile", "Zweite Zeile"]),
+    ],
+)
+def test_a_clause_says_one_thing(text: str, expected: list[str]) -> None:
+    assert parts(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("Gezahlt wird, wenn der Sitz in Peine liegt.", "wenn der Sitz in Peine liegt"),
+        ("Hat der Betrieb einen Sitz, kann gezahlt werden.", "Hat der Betrieb einen Sitz"),
+        ("Antragsberechtigt sind Vereine, die seit zwei Jahren bestehen.", "die seit zwei Jahren bestehen"),
+        ("Der Verein zahlt, die Kammer berät.", None),
+    ],
+)
+def test_a_condition_belongs_to_what_it_restricts(text: str, condition: str | None) -> None:
+    found = clauses(text)[0].condition
+    assert (found.of(text).strip(" ,.") if found else None) == condition
+
+
+@given(st.text(max_size=300))
+def test_clauses_are_disjoint_and_in_order(text: str) -> None:
+    ends = [0, *(clause.span.end for clause in clauses(text))]
+    starts = [clause.span.start for clause in clauses(text)]
+    assert all(end <= start for end, start in zip(ends, starts, strict=False))
