@@ -307,6 +307,16 @@ class Question:
     history_without: frozenset[FilterField] = frozenset()
 
 
+class Conflict(NamedTuple):
+    """Citations that give different figures for the same thing, the newest first.
+
+    `current` is the number of the newest one, None where the documents do not tell which it is.
+    """
+
+    citations: tuple[int, ...]
+    current: int | None
+
+
 class Listing(NamedTuple):
     """Where all `rows` stand that a question asked to be listed: an `address` on this server."""
 
@@ -323,6 +333,9 @@ class Answer:
     that should have written the answer did not: in the mode "extractive" quotes took its place, in "generated" the
     sentences that were proved before stand alone. Of what it wrote, `refused` sentences were not proved, and
     `bad_marks` named passages that do not exist or do not speak of it. `listing` is there where a list was asked for.
+
+    `resolved` is the question as it was understood, with what it takes over from the conversation and its parts one by
+    one; None where it was taken as it is. `unanswered` are the parts that no document answers.
     """
 
     question: str
@@ -339,6 +352,9 @@ class Answer:
     refused: int = 0
     bad_marks: int = 0
     listing: Listing | None = None
+    conflicts: tuple[Conflict, ...] = ()
+    resolved: str | None = None
+    unanswered: tuple[str, ...] = ()
 
     @property
     def status(self) -> Literal["answered", "abstained"]:
