@@ -1,4 +1,4 @@
-"""Ask, check, list gaps, measure quality and speed, learn: `python -m assistant ask|check|gaps|evaluate|bench|tune`."""
+"""Ask, explain, check, list gaps, measure, learn: `python -m assistant ask|explain|check|gaps|evaluate|bench|tune`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from assistant.errors import AssistantError, UnavailableError, UsageError
 from assistant.evaluation import command
@@ -19,6 +19,9 @@ from assistant.messages import text
 from assistant.records import AUDIENCES, Answer, Language, Question
 from assistant.settings import Settings, load
 from assistant.web import outcome_command
+
+if TYPE_CHECKING:
+    from assistant.answering.assistant import Assistant
 
 PROGRAM = "python -m assistant"
 INTERRUPTED = 130
@@ -42,6 +45,8 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     match arguments.command:
         case "ask":
             _ask(arguments, settings)
+        case "explain":
+            print(_explained(arguments, settings))
         case "check":
             return _check(arguments, settings)
         case "funding":
@@ -65,7 +70,8 @@ class _Parser(argparse.ArgumentParser):
 def _parser(language: Language) -> argparse.ArgumentParser:
     parser = _Parser(PROGRAM, description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    _add_ask(commands, language)
+    _add_ask(commands, "ask", language)
+    _add_ask(commands, "explain", language)
     _add_check(commands, language)
     _add_funding(commands, language)
     feedback_command.add_gaps(commands, language)
@@ -77,9 +83,9 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     return parser
 
 
-def _add_ask(commands: argparse._SubParsersAction[_Parser], language: Language) -> None:
-    description = text("ask_description", language)
-    ask = commands.add_parser("ask", help=description, description=description)
+def _add_ask(commands: argparse._SubParsersAction[_Parser], name: str, language: Language) -> None:
+    description = text("explain_description" if name == "explain" else "ask_description", language)
+    ask = commands.add_parser(name, help=description, description=description)
     ask.add_argument("question", metavar="QUESTION", help=text("ask_question", language))
     ask.add_argument("--audience", action="append", choices=AUDIENCES, help=text("ask_audience", language))
     ask.add_argument("--data", type=Path, metavar="DIR", help=text("ask_data", language))
@@ -111,25 +117,46 @@ def _add_funding(commands: argparse._SubParsersAction[_Parser], language: Langua
 
 def _ask(arguments: argparse.Namespace, settings: Settings) -> None:
     """Prints the answer as text while it grows, or as the object of the contract, without a conversation, on a line."""
-    from assistant.answering.assistant import Assistant
-    from assistant.answering.reader.load import reader_of
     from assistant.answering.talk import Listener
     from assistant.answering.terminal import Growing
-    from assistant.indexing.embedding.models import load_embedder
-    from assistant.indexing.index import INGEST, published_generation
 
     question = _question(arguments, settings)
-    if arguments.data is not None:
-        settings = settings.model_copy(update={"data": arguments.data})
-    if not published_generation(settings.data):  # said before a model is unpacked into a mistyped folder
-        raise UnavailableError("no_index", data=settings.data, command=INGEST)
-    assistant = Assistant(settings, load_embedder(settings), reader=reader_of(settings))
+    assistant = _assistant(arguments, settings)
     if arguments.json:
         print(_answer_json(assistant.ask(question), settings.contact))
         return
     in_bold = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     growing = Growing(lambda line: print(line, flush=True), in_bold=in_bold)
     growing.finish(assistant.ask(question, Listener(growing.tell)), settings.contact)
+
+
+def _explained(arguments: argparse.Namespace, settings: Settings) -> str:
+    """How the answer came about, as text, or as one line of JSON."""
+    from assistant.answering import explain
+
+    question = _question(arguments, settings)
+    recorder = explain.Recorder()
+    answer = _assistant(arguments, settings).ask(question, watch=recorder)
+    if not arguments.json:
+        return explain.explained(answer, recorder.steps, settings.contact)
+    steps = explain.as_json(recorder.steps)
+    return json.dumps(
+        {"steps": steps, "answer": json.loads(_answer_json(answer, settings.contact))}, ensure_ascii=False
+    )
+
+
+def _assistant(arguments: argparse.Namespace, settings: Settings) -> Assistant:
+    """The assistant over the data folder that is named; raises UnavailableError where it holds no index."""
+    from assistant.answering.assistant import Assistant
+    from assistant.answering.reader.load import reader_of
+    from assistant.indexing.embedding.models import load_embedder
+    from assistant.indexing.index import INGEST, published_generation
+
+    if arguments.data is not None:
+        settings = settings.model_copy(update={"data": arguments.data})
+    if not published_generation(settings.data):  # said before a model is unpacked into a mistyped folder
+        raise UnavailableError("no_index", data=settings.data, command=INGEST)
+    return Assistant(settings, load_embedder(settings), reader=reader_of(settings))
 
 
 def _question(arguments: argparse.Namespace, settings: Settings) -> Question:

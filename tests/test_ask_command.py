@@ -127,3 +127,24 @@ def test_a_language_model_that_cannot_be_used_is_named_before_anything_is_asked(
     monkeypatch.setenv("ASSISTANT_LLM", "qwen3")
     assert main(["ask", GRANT]) == 2
     assert "ASSISTANT_LLM" in capsys.readouterr().err
+
+
+def test_an_answer_is_explained_step_by_step(capsys: Capture) -> None:
+    assert main(["explain", GRANT]) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith(f"Frage: {GRANT}\n")
+    assert "merkblatt.txt" in out
+    assert "belegt" in out
+    assert f"{GRANT} [1]" in out
+    assert err == ""
+
+
+def test_an_explanation_keeps_to_the_audience_and_comes_as_json(capsys: Capture) -> None:
+    assert main(["explain", SECRET, "--json"]) == 0
+    [line] = capsys.readouterr().out.splitlines()
+    explained = json.loads(line)
+    assert "Zwirbelkranich" not in json.dumps([step["passages"] + step["sentences"] for step in explained["steps"]])
+    assert main(["explain", SECRET, "--audience", "internal", "--json"]) == 0
+    explained = json.loads(capsys.readouterr().out)
+    assert explained["steps"][0]["verdicts"][0]["sentence"] == SECRET
+    assert explained["answer"]["status"] == "answered"

@@ -24,7 +24,8 @@ from assistant.answering.quote import quote
 from assistant.answering.reader.reader import Reader
 from assistant.answering.reader.second_look import second_look
 from assistant.answering.understand import Understanding, goes_on, understand
-from assistant.answering.verify import is_backed
+from assistant.answering.verify import verify
+from assistant.answering.watch import UNWATCHED, Watch
 from assistant.answering.weigh import Candidate, candidates, rank
 from assistant.records import Answer, Document, Filters, Question, Quote, Reason
 from assistant.retrieving.filters import narrowed, touched, understood
@@ -44,10 +45,16 @@ class Means(NamedTuple):
 
     retriever: Retriever
     reader: Reader | None
+    watch: Watch = UNWATCHED
 
 
 def answer(
-    question: Question, retriever: Retriever, reader: Reader | None = None, *, today: datetime.date | None = None
+    question: Question,
+    retriever: Retriever,
+    reader: Reader | None = None,
+    *,
+    today: datetime.date | None = None,
+    watch: Watch = UNWATCHED,
 ) -> Answer:
     """The best sentences of the documents, each verbatim and cited, or an abstention with its reason.
 
@@ -56,7 +63,7 @@ def answer(
     """
     started = time.perf_counter()
     asked = understand(question)
-    means = Means(retriever, reader)
+    means = Means(retriever, reader, watch)
     found = _narrowed(question, asked, means, today or datetime.date.today())
     found = found or _answered(question, asked, question.filters, means)
     return replace(found, took_ms=1000 * (time.perf_counter() - started))
@@ -100,6 +107,7 @@ def _about(bare: Question, asked: Understanding) -> Understanding:
 def _answered(question: Question, asked: Understanding, filters: Filters, means: Means) -> Answer:
     asked = asked.spelled(means.retriever.spelled(asked.query, question.audiences))
     matches = means.retriever.retrieve(asked.query, audiences=question.audiences, filters=filters, k=PASSAGES)
+    means.watch.searched(asked, filters, matches)
     return replace(_composed(question, asked, matches, means), filters=filters)
 
 
@@ -108,13 +116,16 @@ def _composed(question: Question, asked: Understanding, matches: Sequence[Match]
     ranked = rank(candidates(matches, asked, rarity))
     if ranked and means.reader:
         ranked = second_look(ranked, asked.query, means.reader)
+    means.watch.weighed(ranked, asked, rarity)
     if not ranked:
         return _abstention(question, asked, matches, "no_hits")
     reason = reason_to_abstain(ranked, asked, rarity)
     if reason:
         return _abstention(question, asked, matches, reason)
     quotes = choose(_newer_first(ranked, matches), _quoting(means.retriever, question, asked))
-    backed = [found for found in quotes if is_backed(plain(found.text), [found])]
+    verdicts = [verify(plain(found.text), [found]) for found in quotes]
+    means.watch.verified(quotes, verdicts)
+    backed = [found for found, verdict in zip(quotes, verdicts, strict=True) if verdict.is_backed]
     if not backed:
         return _abstention(question, asked, matches, "not_supported")
     read = tuple(match.hit for match in matches)

@@ -15,6 +15,7 @@ from assistant.answering.outcome_listing import listed_outcomes
 from assistant.answering.reader.load import reader_of, warm_up
 from assistant.answering.reader.reader import Reader
 from assistant.answering.talk import Listener
+from assistant.answering.watch import UNWATCHED, Watch
 from assistant.errors import AssistantError, NotFoundError, UnavailableError
 from assistant.indexing.embedding.embed import Embedder, Vector
 from assistant.indexing.embedding.models import load_embedder
@@ -88,10 +89,11 @@ class Assistant:
         """None when questions can be answered, else why not."""
         return self._live.ready() if self._live else self._failure
 
-    def ask(self, question: Question, listener: Listener | None = None) -> Answer:
+    def ask(self, question: Question, listener: Listener | None = None, watch: Watch = UNWATCHED) -> Answer:
         """The answer to `question` from what its audiences may see.
 
-        Where a language model words it, the listener is told each sentence as soon as it is proved.
+        Where a language model words it, the listener is told each sentence as soon as it is proved. Who watches is told
+        how the quotes were found.
 
         Raises:
             UnavailableError: there is no index.
@@ -100,7 +102,7 @@ class Assistant:
         started = time.perf_counter()
         if listing := self._read(lambda retriever: self._listed(question, retriever)):
             return listing
-        found = self._read(lambda retriever: answer(question, retriever, self._reader))
+        found = self._read(lambda retriever: answer(question, retriever, self._reader, watch=watch))
         if self._writer is None or not found.citations:
             return found
         shown = self._read(lambda retriever: shown_of(found, retriever, question.audiences))
