@@ -139,6 +139,29 @@ def test_a_decision_that_names_who_carries_it_out_is_a_task_as_well() -> None:
     assert [(one.kind, one.persons) for one in found(text)] == [("decision", ()), ("task", ("Imke Rohwer",))]
 
 
+def test_how_a_motion_fared_is_told_with_the_motion_and_a_motion_alone_is_no_decision() -> None:
+    text = (
+        "# S\n\n## Miete\n\nDer Vorsitzende beantragt, die Halle bis zum Mai zu mieten.\n\n"
+        "Der Vorstand stimmt wie folgt ab: Dafür 5 Dagegen 0 Enthaltung 1 Der Antrag wurde angenommen.\n\n## Feste\n\n"
+        "Der Vorsitzende beantragt, den Punkt zu vertagen.\n"
+    )
+    [decision] = found(text)
+    assert decision.kind == "decision"
+    assert decision.proof.text.startswith("Der Vorsitzende beantragt, die Halle")
+    assert decision.proof.text.endswith("Der Antrag wurde angenommen.")
+    assert decision.vote == "Dafür 5 Dagegen 0 Enthaltung 1"
+
+
+def test_below_the_heading_of_an_agenda_may_stand_the_minutes_themselves() -> None:
+    items = "".join(f"- Plakate für Halle {number} aufhängen (Imke)\n" for number in range(30))
+    assert len(found(f"# S\n\n### Tagesordnungspunkte\n\n{items}")) == 30
+
+
+def test_who_holds_an_office_can_have_a_task() -> None:
+    [task] = found("# S\n\nDie Schatzmeisterin klärt die Fristen mit der Bank.\n")
+    assert (task.kind, task.persons) == ("task", ("Schatzmeisterin",))
+
+
 def test_a_table_may_say_line_by_line_what_each_is() -> None:
     rows = "| B | Umzug im Juni | | |\n| A | Raum suchen | Imke | 2.5. |\n| I | Bus fährt | | |\n"
     table = f"# S\n\n| Art | Inhalt | Wer | Termin |\n|---|---|---|---|\n{rows}"

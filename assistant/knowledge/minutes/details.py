@@ -45,7 +45,8 @@ _VOTES = re.compile(
     r"\b(?:einstimmig\w*|mehrheitlich\w*|(?:mit|bei|ohne|gegen) (?:\w+ ){0,2}(?:gegenstimmen?|enthaltung(?:en)?"
     r"|ja-?stimmen?)"
     r"|mit \d{1,4}(?: zu | gegen |[ ]?:[ ]?)\d{1,4} stimmen"
-    rf"|(?:mit )?{_COUNT}[ ]?(?:x )?(?:ja|nein|dafür|dagegen|gegenstimmen?|enthaltung(?:en)?|stimmen|nein-?stimmen?"
+    rf"|(?:mit )?{_COUNT}[ ]?(?:x )?(?:ja(?:-?stimmen?)?|nein(?:-?stimmen?)?|dafür|dagegen|gegenstimmen?"
+    rf"|enthaltung(?:en)?|stimmen|nein-?stimmen?"
     rf"|ja-?stimmen?"
     r"|in favou?r|against|abstentions?|yes|no|votes?)\b"
     r"|(?:dafür|dagegen|enthaltung(?:en)?|ja|nein)[ ]\d{1,4}\b"
@@ -56,6 +57,9 @@ _VOTES = re.compile(
     r"|\b\d{1,3}[ ]?[:/][ ]?\d{1,3}[ ]?[:/][ ]?\d{1,3}(?=\)| Stimmen|\W*\Z))",
     re.IGNORECASE,
 )
+
+
+_JOINED = re.compile(r"[\s,;:()*_/–-]*(?:und|bei|mit|sowie|and|with)?[\s,;]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +137,7 @@ def vote_in(text: str) -> str:
         return ""
     end = found[0].end()
     for match in found[1:]:
-        if match.start() - end > 40:
+        if not _JOINED.fullmatch(text, end, match.start()):
             break
         end = match.end()
     return " ".join(text[found[0].start() : end].split())

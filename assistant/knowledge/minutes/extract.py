@@ -249,7 +249,7 @@ class _Minutes:
     def _with_motion(self, span: Span) -> Span:
         """A sentence that says how a motion fared, together with the motion, which stands before it."""
         text = self._document.text
-        if not FARED.match(text, span.start, span.end):
+        if not FARED.search(text, span.start, span.end) or MOTION.search(text, span.start, span.end):
             return span
         start = max(0, span.end - QUOTE_CHARACTERS)
         above = (block.end for block in self._document.blocks if block.kind == "heading" and block.end <= span.start)
@@ -257,8 +257,9 @@ class _Minutes:
         motions = list(MOTION.finditer(text, start, span.start))
         if not motions:
             return span
-        before = sentences.split(text[start : motions[-1].end()])
-        return Span(start + before[-1].start, span.end)
+        begins = max(block.start for block in self._document.blocks if block.start <= motions[-1].start())
+        before = sentences.split(text[begins : motions[-1].end()])
+        return Span(max(start, begins + before[-1].start), span.end)
 
     def _due(self, kind: OutcomeKind, text: str) -> Due | None:
         return due_in(text, self._held) if kind in ("decision", "task") else None
@@ -307,14 +308,15 @@ _STATES = re.compile(
 TICKED = re.compile(r"\[[xX✓✔]\][ \t]*$")  # in front of a block: a list of tasks in Markdown tells what is done
 # "Der Antrag wird angenommen": what was moved stands before it.
 FARED = re.compile(
-    r"[\s*_]*(?:(?:der|dieser|die|diese|dem|das) )(?:\w*antrag|\w*vorschlag|änderung(?:en)?|anträge|vorlage) (?:wird"
-    r"|wurde|ist|werden|wurden|sind)\b",
+    r"\b(?:(?:der|dieser|die|diese|dem|das) )(?:\w*antrag|\w*vorschlag|änderung(?:en)?|anträge|vorlage) (?:wird"
+    r"|wurde|ist|werden|wurden|sind)\b"
+    r"|\b(?:ergebnis der abstimmung|abstimmungsergebnis)\b",
     re.IGNORECASE,
 )
 MOTION = re.compile(
     r"\bbeantragt?\b|\bstellt\b[^.]{0,60}\bantrag\b|\bschlägt\b|\bvorgeschlagen\b|\bbeschlussfassung:"
     r"|\bdarüber (?:ab)?gestimmt\b"
-    r"|\babgestimmt, ob\b|\bstimmt darüber ab\b|\bregt\b",
+    r"|\babgestimmt, ob\b|\bwurde über [^.]{3,120} abgestimmt\b|\bstimmt darüber ab\b|\bregt\b",
     re.IGNORECASE,
 )
 VOTE_LINE = re.compile(

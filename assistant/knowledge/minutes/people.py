@@ -46,7 +46,7 @@ GROUP = (
     r"|Lenkungskreis|Landkreis|Hochschule"
     r"|(?:AG|Lab|Stadt|Gemeinde|Referat|Amt) [A-ZÄÖÜ][\w-]+|[Aa]lle|[Aa]ll"
     r"|(?:[12]\. |stellvertretende[rn]? )?(?:Vorsitzende[rn]?|(?:Schatzmeister|Kassenwart|Schriftführer"
-    r"|Geschäftsführer|Projektleiter|Bürgermeister)(?:in)?"
+    r"|Geschäftsführer|Projektleiter|Bürgermeister|Beisitzer)(?:in)?"
     r"|Geschäftsführung))(?![\w-])"
 )
 _LISTS = re.compile(
@@ -69,7 +69,7 @@ _NO_SURNAME = re.compile(
 )
 
 
-# Stands for every letter of a name in a masked text: a letter that no text of ours uses, and that is a letter of a word.
+# Stands for every letter of a name in a masked text: a letter of words, but none that minutes use.
 MASK = "\N{CYRILLIC LETTER MULTIOCULAR O}"
 MASKED = f"{MASK}+"
 _ANYBODY = re.compile(rf"{_TITLED}|{_INITIALLED}|{_FULL}")

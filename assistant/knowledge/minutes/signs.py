@@ -44,7 +44,8 @@ _SECTIONS: tuple[tuple[Section, re.Pattern[str]], ...] = (
         re.compile(
             r"(?:(?:gefasste|getroffene|weitere|unsere) )?(?:beschl(?:uss|üsse|ussfassungen?)|entscheidungen?"
             r"|vereinbarung(?:en)?|konsens|einigung(?:en)?"
-            r"|festlegung(?:en)?)(?: der sitzung)?\Z|beschlüsse und \w+\Z|decisions?\Z|resolutions?\Z|agreements?\Z",
+            r"|festlegung(?:en)?)(?: der sitzung)?\Z|beschlüsse und \w+\Z|(?:wie (?:nun |weiter )?)?(?:vor"
+            r"|um)gegangen (?:werden soll|wird)\b|decisions?\Z|resolutions?\Z|agreements?\Z",
             _I,
         ),
     ),
@@ -120,7 +121,7 @@ _OPEN = re.compile(
     r"|\bantwort gibt es noch nicht\b|\bkeine (?:einigung|entscheidung)\b|\bsteh(?:t"
     r"|en)\b(?=[^.;]{0,120}\bnoch\b)[^.;]{0,160}\baus\W*\Z"
     rf"|\b{_NEXT_TIME}\b[^.;]{{0,60}}\b(?:behand|besproch|besprech|entsch|diskut|aufgegriff|berat|vorgestellt"
-    rf"|vorstell|beschl|klär|geklärt|abgestimmt)"
+    rf"|vorstell|beschl|klär|geklärt|abgestimmt|ansprech|anzusprechen|angesprochen)"
     r"|\bentscheidung (?:fällt|folgt)\b|\bgibt (?:es )?noch (?:\w+ )?(?:probleme|fragen|bedenken)\b|[❌✗]"
     r"|\b(?:organisation|details|planung|entscheidung|rest) später\b"
     r"|\bwird (?:[\w.]+ ){0,6}(?:weiter|wieder|erneut|noch ?mals?) (?:verhandelt|besprochen|diskutiert|behandelt"
@@ -135,6 +136,9 @@ _DECISION = re.compile(
     r"|\b(?:wird|wurde|werden|wurden|ist|sind|damit|hiermit) (?:[\w.:,-]+ ){0,7}?(?:festgelegt|vereinbart"
     r"|entschieden|genehmigt|gebilligt"
     r"|verabschiedet|bestätigt|angenommen|abgelehnt|verworfen|gewählt|ernannt|bewilligt|aufgehoben|abgesetzt)\b"
+    r"|\b(?:wird|wurde|werden|wurden)\b[^.;]{0,140}?\b(?:genehmigt|gebilligt|verabschiedet|bestätigt|angenommen"
+    r"|abgelehnt|gewählt|aufgehoben)\W*\Z"
+    r"|\b(?:als|besteht|herrscht|im) konsens\b|\bkonsens (?:ist|besteht|herrscht)\b"
     r"|\b(?:festgelegt|vereinbart|abgelehnt|angenommen|genehmigt|verabschiedet|geeinigt|gewählt"
     r"|ernannt)\b\W*\Z"
     r"|^\W*(?:angenommen|abgelehnt|genehmigt|verworfen)\b|\beinig(?:t|en|te|ten|ung"
@@ -168,7 +172,7 @@ _PROPOSED = re.compile(
     _I,
 )
 _CARRIED = re.compile(r"\b(?:angenommen|abgelehnt|beschlossen|genehmigt|einstimmig)\b", _I)
-_POLL = re.compile(r"\W*(?:meinungsbild|abstimmung|votum|vote)\b", _I)
+_POLL = re.compile(r"\W*(?:(?:das )?ergebnis der abstimmung|meinungsbild|abstimmung|votum|vote)\b", _I)
 # Words that only speak of a decision, or of one that is not made.
 _NO_DECISION = re.compile(
     r"beschlussfähig|n['’]t\b|\bnot (?:yet )?(?:\w+ )?(?:decided|agreed)|\b(?:beschlossen|entschieden"
@@ -194,7 +198,7 @@ _DONE = (
     r"|hinzugefügt|geändert|entfernt|weggemacht|gelöscht|gemacht|gestellt|repariert|aktualisiert|eingebaut"
     r"|eingetragen|hochgeladen|ausgeliefert|produktiv"
     r"|aufgebaut|übergeben|verlängert|beauftragt worden|getestet|ergänzt|korrigiert|verteilt|gesammelt|geschrieben"
-    r"|gekauft|bezahlt|zugesagt|zugestellt|bekannt ?gegeben|übermittelt|unterschrieben|angemeldet|eingeladen"
+    r"|gekauft|bezahlt|zugesagt|verfasst|zugestellt|bekannt ?gegeben|übermittelt|unterschrieben|angemeldet|eingeladen"
     r"|besichtigt)"
 )
 _END = r"(?=\W*(?:\([^)]*\)\W*)?\Z|[,;:])"

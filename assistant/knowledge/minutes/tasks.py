@@ -40,7 +40,7 @@ _STATES = re.compile(  # the same verbs where they do not tell of something to d
     r"\b(?:stellt|stellen)\b[^.;]{0,120}\b(?:vor|fest|zur (?:wahl|abstimmung|diskussion))\b"
     r"|\blegt\b[^.;]{0,120}\bvor\b|\bgibt (?:zu|an|es|einen (?:kurzen )?(?:überblick|bericht"
     r"|einblick))\b|\bführt\b[^.;]{0,120}\b(?:aus|ein|an)\W*\Z"
-    r"|\bspricht (?:sich|über|von)\b|\blegt (?:\w+ ){0,3}?dar\b|\bbringt (?:\w+ ){0,3}?(?:ein|zum ausdruck"
+    r"|\bspricht (?:sich|über|von)\b|\blegt (?:\w+ ){0,3}?dar\b|\bbringt\b[^.;,]{0,60}\b(?:an|vor|ein|zum ausdruck"
     r"|auf den punkt)\b|\bhält (?:\w+ ){0,3}?(?:für|fest)\b"
     r"|\bfragt(?! (?:\w+ ){0,8}?(?:an|bei|beim|per|herum|rum|nach\W*\Z|nach,))|\bmacht (?:\w+ ){0,3}?(?:deutlich"
     r"|darauf|klar"
@@ -85,7 +85,8 @@ _TO_BE_DONE = re.compile(
 _INFINITIVE = r"[a-zäöü]{2,}(?:en|ern|eln)"
 # Whoever is named in such a sentence takes it on, wherever the name stands.
 _STRONG = re.compile(
-    r"\b(?:kümmer(?:t|n) sich|übernimmt|übernehmen|erklär(?:t|en) sich (?:\w+ )?bereit|biete(?:t|n) sich an"
+    r"\b(?:kümmer(?:t|n) sich|übernimmt|(?:möchten?|will|wollen|wird|werden) sich [^.;]{0,80}\bkümmern|erklär(?:t"
+    r"|en) sich (?:\w+ )?bereit|biete(?:t|n) sich an"
     r"|melde(?:t|n) sich (?:freiwillig|dafür)"
     r"|ha(?:t|ben) sich (?:\w+ ){0,3}?bereit ?erklärt|ha(?:t|ben) sich (?:\w+ )?gemeldet"
     r"|nimmt sich (?:\w+ ){0,3}?an)\b|\bmeldet sich, (?:\w+ ){0,6}?\w+(?:zu\w+|en)\b"
@@ -93,7 +94,10 @@ _STRONG = re.compile(
     re.IGNORECASE,
 )
 _BY_THE_WAY = re.compile(r"\b(?:wenn|falls|außer|weil|nachdem|obwohl)\b", re.IGNORECASE)
-_PASSIVE = re.compile(r"\b(?:soll|sollen) (?:[\w@.-]+ ){1,14}?\w+(?:t|en) werden\b", re.IGNORECASE)
+_PASSIVE = re.compile(
+    r"\b(?:soll|sollen) (?!sie|er|man|jedoch|aber)(?:(?!wie |ob |dass )[\w@.-]+ ){1,10}?\w+(?:t|en) werden\b",
+    re.IGNORECASE,
+)
 _PLEASE = re.compile(r"^[^(]*\bbitte\b[^?]*\b[a-zäöü]{3,}(?:en|ern|eln)\W*\Z", re.IGNORECASE)
 _HAT = re.compile(r"\b(?:den )?Hut\b[^.]{0,24}\bauf\b|\bauf\b[^.]{0,12}\bHut\b", re.IGNORECASE)
 _ASKS_WHO = re.compile(r"\bwer\b[^?]*\?", re.IGNORECASE)
