@@ -47,6 +47,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
 @pytest.fixture
 def assistant(settings: Settings) -> Iterator[Assistant]:
     made = Assistant(settings, CloseEmbedder("toy"))
+    made.warm_up()
     yield made
     made.close()
 
@@ -74,6 +75,6 @@ def test_what_it_writes_is_shown_as_far_as_it_is_proved(assistant: Assistant) ->
             assert is_backed(sentence.text, [quotes[number] for number in sentence.citations])
         if found.mode == "generated":
             assert told[-1].sentences == found.sentences
-        else:
+        elif found.citations:
             assert found.fallback is not None
     assert "generated" in modes

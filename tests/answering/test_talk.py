@@ -130,3 +130,16 @@ def test_tracing_of_langchain_stays_off_though_the_environment_asks_for_it(
         assert model.traced == [False]
     finally:
         get_env_var.cache_clear()
+
+
+def test_what_still_runs_is_ended_in_order_when_it_is_closed(
+    opened: list[Talk], caplog: pytest.LogCaptureFixture
+) -> None:
+    model = ScriptedModel(reply=says("x" * 1000), seconds_a_piece=0.01)
+    pieces = stream(opened, model, seconds=2)
+    next(pieces)
+    opened[0].close()
+    assert model.given_up.wait(5)
+    with pytest.raises(BrokenOffError):
+        list(pieces)
+    assert caplog.records == []
