@@ -24,7 +24,7 @@ from assistant.records import Answer, Audience, Language, Mode, Question, Reason
 
 # One working day later the documents may say something else, and the visitor's tab is closed.
 LIFETIME_HOURS = 24
-LONGEST_ID = 16_384  # characters; a question and the one before it, at most LONGEST_KEPT each, take 11,000
+LONGEST_ID = 24_576  # characters; a question and three before it, at most LONGEST_KEPT each, take 22,000
 LONGEST_KEPT = 1000
 MAX_PLACES = 5  # an answer has at most so many sentences
 _PURPOSE = b"answer-id 1\0"
@@ -43,7 +43,8 @@ class Given:
     """An answer without its words. `key` is random; `asked` is in seconds since 1970.
 
     `places` are what it cites, or what came near where it abstains for a `reason`. `audience` is "internal" if staff
-    asked. `question` is empty where no question is kept; `history` holds the question that it goes on from, if any.
+    asked. `question` is empty where no question is kept; `history` holds the questions that it goes on from: the one
+    that began the topic, and the last two.
     """
 
     key: str
@@ -85,9 +86,12 @@ def given(answer: Answer, question: Question, now: float, *, with_question: bool
 
 
 def _subject(question: Question) -> tuple[str, ...]:
-    """The question before, where this one cannot be understood without it."""
-    is_follow_up = understand(question).query != question.text
-    return (question.history[-1][:LONGEST_KEPT],) if is_follow_up and question.history else ()
+    """The questions before, where this one cannot be understood without them."""
+    since = understand(question).since
+    if since is None:
+        return ()
+    earlier = (question.history[since], *question.history[since + 1 :][-2:])
+    return tuple(text[:LONGEST_KEPT] for text in earlier)
 
 
 def sign(one: Given, secret: bytes) -> str:

@@ -18,15 +18,18 @@ from assistant.answering.understand import understand
 from assistant.errors import InputError, StorageError
 from assistant.feedback.gaps import Gap
 from assistant.indexing.storage import explained_storage
+from assistant.language.asked_for import AskedFor
 from assistant.language.terms import fold, stems
 from assistant.records import Document, Question, Reason
 
 FILE = "gold.jsonl"
 LONGEST_QUOTE = 600  # the longest that counts in an evaluation
 _OPENING_SECONDS = 30
-_KINDS = {"date": "date", "who": "who", "decision": "decision"} | dict.fromkeys(
-    ("amount", "percent", "number", "duration"), "amount"
-)  # every other question asks for a fact
+_KINDS: dict[AskedFor, str] = {
+    **dict.fromkeys(("amount", "percent", "number", "duration"), "amount"),
+    **dict.fromkeys(("deadline", "date"), "date"),
+    **{kind: kind for kind in ("who", "decision", "definition", "list")},
+}  # every other question asks for a fact
 _KINDS_WITHOUT_ANSWER: dict[Reason | str, str] = {"no_hits": "outofscope", "out_of_scope": "outofscope"}
 
 GoldLine = dict[str, Any]
@@ -66,11 +69,11 @@ def with_answer(gap: Gap, document: Document, quote: str, answers: Sequence[str]
     for answer in accepted:
         if answer not in quote:
             raise InputError("answer_not_in_quote", answer=answer[:80])
-    understood = understand(Question(gap.question, language=gap.language))
+    asked = understand(Question(gap.question, language=gap.language)).asked_for
     return _line(
         gap,
         answerable=True,
-        kind="followup" if gap.history else _KINDS.get(understood.expected or "", "fact"),
+        kind="followup" if gap.history else _KINDS.get(asked, "fact") if asked else "fact",
         audience=document.info.audience,
         paraphrase=_is_paraphrase(gap.question, quote),
         document=document.info.path,
