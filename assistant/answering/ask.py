@@ -20,10 +20,12 @@ from assistant.answering.abstain import reason_to_abstain
 from assistant.answering.choose import choose
 from assistant.answering.cite import cite, plain
 from assistant.answering.exact import exact
+from assistant.answering.following import goes_on
 from assistant.answering.quote import quote
 from assistant.answering.reader.reader import Reader
 from assistant.answering.reader.second_look import second_look
-from assistant.answering.understand import Understanding, goes_on, understand
+from assistant.answering.several import each_part
+from assistant.answering.understand import Understanding, understand
 from assistant.answering.verify import verify
 from assistant.answering.watch import UNWATCHED, Watch
 from assistant.answering.weigh import Candidate, candidates, rank
@@ -62,32 +64,41 @@ def answer(
     are ranked by what they share with the question.
     """
     started = time.perf_counter()
-    asked = understand(question)
-    means = Means(retriever, reader, watch)
-    found = _narrowed(question, asked, means, today or datetime.date.today())
-    found = found or _answered(question, asked, question.filters, means)
+    means, day = Means(retriever, reader, watch), today or datetime.date.today()
+    found = each_part(question, lambda part: _found(part, means, day))
     return replace(found, took_ms=1000 * (time.perf_counter() - started))
+
+
+def _found(question: Question, means: Means, today: datetime.date) -> Answer:
+    asked = understand(question)
+    found = _narrowed(question, asked, means, today) or _answered(question, asked, question.filters, means)
+    return replace(found, resolved=asked.resolved)
 
 
 def _narrowed(question: Question, asked: Understanding, means: Means, today: datetime.date) -> Answer | None:
     """The answer from what the question itself restricts the search to; None where everything has to be searched.
 
-    A follow-up without filters of its own keeps those of the question that it goes on from, except what it speaks of
-    itself ("Und im Juni?") and what was taken away there. An abstention stands where the time of a document is named:
+    A follow-up without filters of its own keeps the last ones that its topic stated, except what it speaks of itself
+    ("Und im Juni?") and what was taken away there. An abstention stands where the time of a document is named:
     what another one says is no answer to it. But a short question that only may be a follow-up is asked of everything.
     """
     documents = means.retriever.index.documents(question.audiences)
     stated = understood(question.text, documents, today)
     without = question.without_filters
-    keeps = not stated.filters and asked.query != question.text
+    place = len(question.history)
+    keeps = not stated.filters and asked.since is not None
+    while keeps and not stated.filters and place > (asked.since or 0):
+        without |= touched((*question.history, question.text)[place], today)
+        place -= 1
+        stated = understood(question.history[place], documents, today)
     if keeps:
-        stated = understood(question.history[-1], documents, today)
-        without |= question.history_without | touched(question.text, today)
+        without |= question.history_without
     filters, fields = narrowed(question.filters, stated.filters, without)
     if not fields:
         return None
     rest = stated.rest(fields)
-    bare = replace(question, history=(rest,)) if keeps else replace(question, text=rest)
+    history = (*question.history[:place], rest, *question.history[place + 1 :])
+    bare = replace(question, history=history) if keeps else replace(question, text=rest)
     found = _answered(question, _about(bare, asked), filters, means)
     is_sure = "date" in fields and (not keeps or goes_on(question.text))
     if found.citations or (is_sure and found.reason != "no_hits"):

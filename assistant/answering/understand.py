@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.answering.following import goes_on as goes_on
 from assistant.answering.following import resolve
 from assistant.language.asked_for import AskedFor, asked_for
 from assistant.language.detect import detect
@@ -45,6 +44,8 @@ _INSTRUCTS = re.compile(
 class Understanding:
     """`query` is what is searched: the question with what it takes over from the conversation; `terms` are its stems.
 
+    `resolved` says it for people, None where nothing is taken over.
+
     `asked_for` is None where the words leave it open. `is_instruction` marks a text that gives the assistant orders; no
     document can answer that. `since` is the place in the history of the question that began the topic of a follow-up.
     """
@@ -55,6 +56,7 @@ class Understanding:
     asked_for: AskedFor | None
     is_instruction: bool
     since: int | None = None
+    resolved: str | None = None
 
     @property
     def expected(self) -> Expected | None:
@@ -70,10 +72,11 @@ def understand(question: Question) -> Understanding:
     """The question with its subject and what it asks for."""
     resolved = resolve(question.text, question.history)
     return Understanding(
-        resolved.text,
-        frozenset(stems(resolved.text)),
+        resolved.query,
+        frozenset(stems(resolved.query)),
         question.language or detect(question.text),
         asked_for(resolved.asking),
         bool(_INSTRUCTS.search(fold(question.text))),
         resolved.since,
+        None if resolved.since is None else resolved.text,
     )

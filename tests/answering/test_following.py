@@ -118,7 +118,7 @@ def test_a_follow_up_takes_over_what_it_needs_and_no_more(talk: Talk) -> None:
 @pytest.mark.parametrize(("earlier", "text"), ALONE)
 def test_a_new_topic_takes_over_nothing(earlier: str, text: str) -> None:
     resolved = resolve(text, (earlier,))
-    assert resolved.text == resolved.asking == text
+    assert resolved.text == resolved.query == resolved.asking == text
     assert resolved.since is None
 
 

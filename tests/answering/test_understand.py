@@ -48,7 +48,8 @@ def test_the_language_is_told_by_the_question_unless_the_caller_states_it() -> N
 
 def test_a_follow_up_is_searched_with_its_subject() -> None:
     understood = understand(Question("Und bis wann?", history=("Ganz anderes?", *HISTORY)))
-    assert understood.query == "Förderung der Weiterbildung: Und bis wann?"
+    assert understood.resolved == "Förderung der Weiterbildung: Und bis wann?"
+    assert understood.query == f"{HISTORY[0]} Und bis wann?"
     assert "weiterbild" in understood.terms
     assert understood.since == 1
 
@@ -56,7 +57,7 @@ def test_a_follow_up_is_searched_with_its_subject() -> None:
 def test_a_question_with_a_subject_of_its_own_is_searched_alone() -> None:
     understood = understand(Question("Wer leitet das Netzwerk der Zulieferer?", history=HISTORY))
     assert understood.query == "Wer leitet das Netzwerk der Zulieferer?"
-    assert understood.since is None
+    assert understood.since is understood.resolved is None
 
 
 def test_without_history_a_short_question_is_searched_as_it_is() -> None:

@@ -1,0 +1,76 @@
+"""Several questions in one text: "Wie hoch ist die Förderung, und bis wann muss ich den Antrag stellen?"
+
+A text is split only where each part is clearly a question of its own: an interrogative with its verb behind it, which
+tells what is asked for. "Wann und wo findet ... statt?" and "Gibt es einen Zuschlag und wie hoch ist der?" stay whole,
+since one sentence answers them. Of 989 questions of gold/dev, mlqa-de and nomiracl-de none is split; of 2,880 of train
+7, each of which asks two things (2026-11-25).
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answering.following import goes_on
+from assistant.language.asked_for import asked_for
+from assistant.language.subject import own_words
+from assistant.language.terms import fold
+
+MOST_PARTS = 4  # a text with more questions is searched as a whole
+_LONGEST = 400  # characters; so is a longer one
+
+_VERB = (
+    r"(?:ist|sind|war|waren|hat|haben|hatte|wird|werden|wurden?|kann|koennen|muss|muessen|darf|duerfen|soll|sollen|gibt"
+    r"|gibts|geht|gehen|laeuft|laufen|gilt|gelten|betraegt|betragen|kostet|kosten|endet|enden|beginnt|beginnen|startet"
+    r"|findet|finden|bekommt|bekommen|bekomme|kriegt|kriege|erhaelt|erhalte|erhalten|brauche|braucht|brauchen|stelle|stellt"
+    r"|reiche|reicht|kommt|kommen|liegt|liegen|heisst|bedeutet|steht|leitet|leiten|foerdert|foerdern|zahlt|zahlen|traegt"
+    r"|entscheidet|entscheiden|macht|machen|dauert|dauern|vergibt|gehoert|gehoeren|wende|sitzt|sitzen|tagt|trifft|muesste"
+    r"|funktioniert|beantragt|beantrage|is|are|was|were|do|does|did|can|could|will|must|may|should|has|have|runs|leads"
+    r"|decides|costs|takes)\b"
+)
+_LED_BY = r"(?:(?:bis|ab|seit|an|mit|von|bei|fuer|in|zu|auf|ueber|um|by|for|from|with|until|since) )?"
+_ADVERB = (
+    r"(?:wann|wo|wohin|warum|wieso|weshalb|wie lange?|wie viel|wieviel|wie|wem|wen|when|where|why|how long|how much)"
+)
+_THING = (
+    r"(?:we[rmn]|was|wie (?:hoch|gross|oft|teuer|viel \w+|viele \w+)|wieviele? \w+|welche[mnrs]? (?:\w+e[nrs]? )?[\w-]+"
+    r"|who|what|how (?:many \w+|high|often|is|do|does|can)|which \w+)"
+)
+# Its verb stands behind it (a subordinate clause has it at the end), or nothing does: "und bis wann?"
+_ASKS = re.compile(rf"{_LED_BY}(?:(?:{_ADVERB}|{_THING}) {_VERB}|(?:{_ADVERB})\s*\?*$)")
+_INTERROGATIVE = re.compile(rf"\b(?:{_ADVERB}|{_THING})\b.*\b{_VERB}|\b(?:{_ADVERB}|{_THING}) {_VERB}")
+_JOINT = re.compile(r"[ ]*[,;]?[ ]+(?P<word>und|sowie|and)[ ]+|[ ]*[;,][ ]+", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=\?)\s+")
+_THE = re.compile(r"\b(?:der|die|das|den|dem|the)\s+(?:[a-zäöüß]+\s+)?$", re.IGNORECASE)
+
+
+def parts(text: str) -> tuple[str, ...]:
+    """The questions of a text in their order, each with a question mark; the text itself where it is one question."""
+    text = " ".join(text.split())
+    if len(text) > _LONGEST:
+        return (text,)
+    found = [part for sentence in _SENTENCE.split(text) for part in _of_sentence(sentence)]
+    is_split = 1 < len(found) <= MOST_PARTS and all(map(_is_clear, found))
+    return tuple(f"{part.rstrip(' ?')}?" for part in found) if is_split else (text,)
+
+
+def _of_sentence(sentence: str) -> list[str]:
+    """The questions that "und" joins; a comma does so only before another "und"."""
+    joints = [joint for joint in _JOINT.finditer(sentence) if _ASKS.match(fold(sentence[joint.end() :]))]
+    if not joints or not joints[-1]["word"] or not _INTERROGATIVE.search(fold(sentence[: joints[0].start()])):
+        return [sentence]
+    starts = [0, *(joint.end() for joint in joints)]
+    ends = [*(joint.start() for joint in joints), len(sentence)]
+    pieces = [sentence[start:end] for start, end in zip(starts, ends, strict=True)]
+    return [pieces[0], *(_joined(piece) for piece in pieces[1:])]
+
+
+def _joined(piece: str) -> str:
+    """With "und" before it where what it names belongs to the question before: "und wo findet die Prüfung statt?" """
+    own = next(own_words(piece), None)
+    return f"und {piece}" if own and _THE.search(piece[: own.start]) else piece
+
+
+def _is_clear(part: str) -> bool:
+    """Whether its words tell what is asked for, beyond yes or no."""
+    kind = asked_for(part)
+    return kind not in (None, "yes_no") or (kind == "yes_no" and goes_on(part))
