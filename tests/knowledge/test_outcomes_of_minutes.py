@@ -225,6 +225,8 @@ def test_whatever_minutes_hold_each_quote_is_their_own(parts: list[str]) -> None
         assert " ".join(document.text[one.proof.start : one.proof.end].split()) == one.proof.text
         assert len(one.proof.text) <= 600
         assert one.text
+        stated = [*one.persons, *([one.due.words] if one.due else []), *(one.vote.split(", ") if one.vote else [])]
+        assert not [words for words in stated if words not in one.proof.text.replace("*", "")]
 
 
 def test_a_long_and_hostile_text_is_read_in_time() -> None:

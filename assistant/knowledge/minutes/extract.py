@@ -39,7 +39,7 @@ LEAST_LETTERS = 4
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`text` is a stretch of `proof.text`: what was decided, is to be done, came about or is open.
+    """`text` is what was decided, is to be done, came about or is open: words of `proof.text` without marks of lists.
 
     `topic` is the item of the agenda: the nearest heading, or the line that leads the list in. `vote` is verbatim.
     """
@@ -340,9 +340,11 @@ ANSWERED = re.compile(
 
 
 def _motion(text: str) -> str:
-    """The motion and how it fared, without the lines between that only count."""
+    """The motion and how it fared, without the lines between that only count or divide."""
     return " ".join(
-        re.sub(r"[^.:!?]*wie folgt ab:|(?:dafür|dagegen|enthaltung(?:en)?|ja|nein):? \d+", "", text, flags=re.I).split()
+        re.sub(
+            r"[^.:!?]*wie folgt ab:|(?:dafür|dagegen|enthaltung(?:en)?|ja|nein):? \d+|-{3,}", "", text, flags=re.I
+        ).split()
     )
 
 

@@ -1,0 +1,64 @@
+"""`python -m assistant outcomes`: the list at the shell, as text, JSON and CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from fakes import ToyEmbedder
+from meetings import FORMAL, minutes
+
+from assistant.__main__ import main
+from assistant.indexing.ingest import ingest_documents
+
+Capture = pytest.CaptureFixture[str]
+SECRET = minutes("# Intern\n\n## Aufgaben\n\n- Imke Rohwer: Kranich füttern, bis 1. Juli 2024\n", "geheim.md")
+
+
+@pytest.fixture(autouse=True)
+def _data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    ingest_documents(Path("data"), (SECRET, minutes(FORMAL, "beirat.md", "public")), ToyEmbedder(), 64)
+
+
+def test_the_list_is_shown_below_its_minutes(capsys: Capture) -> None:
+    assert main(["outcomes", "--kind", "task", "--person", "Overbeck"]) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith("4. März 2024 · ")
+    assert "  Aufgabe: Overbeck: Halle besichtigen (bis: 15.04.)  [Aufgaben]\n" in out
+    assert out.endswith("Einträge: 2.\n")
+    assert err == ""
+
+
+def test_internal_minutes_are_listed_only_where_the_operator_says_so(capsys: Capture) -> None:
+    assert main(["outcomes", "--q", "Kranich"]) == 0
+    assert capsys.readouterr().out == "Einträge: 0.\n"
+    assert main(["outcomes", "--q", "Kranich", "--audience", "internal"]) == 0
+    assert "Kranich füttern" in capsys.readouterr().out
+
+
+def test_json_is_that_of_the_api_and_csv_opens_in_a_spreadsheet(capsys: Capture) -> None:
+    assert main(["outcomes", "--json", "--kind", "open"]) == 0
+    body = json.loads(capsys.readouterr().out)
+    assert (body["total"], body["wanted"]) == (1, {"kind": "open"})
+    assert main(["outcomes", "--csv", "--kind", "open"]) == 0
+    written = capsys.readouterr().out
+    assert written.startswith("\ufeff")
+    rows = list(csv.reader(io.StringIO(written.removeprefix("\ufeff")), delimiter=";"))
+    assert rows[1][:2] == ["Offen", "Die Frage der Finanzierung wird auf die nächste Sitzung vertagt."]
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--date-from", "gestern"], ["--kind", "wunsch"], ["--json", "--csv"], ["--unknown"]]
+)
+def test_a_wrong_call_says_what_is_wrong(capsys: Capture, arguments: list[str]) -> None:
+    assert main(["outcomes", *arguments]) == 2
+    assert "python -m assistant" in capsys.readouterr().err
+
+
+def test_without_an_index_it_says_what_to_do(capsys: Capture) -> None:
+    assert main(["outcomes", "--data", "nichts"]) == 1
+    assert "python ingest.py" in capsys.readouterr().err
