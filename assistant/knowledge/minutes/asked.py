@@ -30,10 +30,14 @@ _BEGINNINGS: tuple[tuple[OutcomeKind, str], ...] = (
     (
         "task",
         rf"(?i:{_WHICH}{_ADJECTIVE}\s+(?:aufgaben|to-?dos|auftr(?:ä|ae)ge|tasks|action items))\b"
-        r"(?:\s+(?i:hat|haben|(?:ü|ue)bernimmt|does|has|for|f(?:ü|ue)r|von|of))?"
+        r"(?:\s+(?i:hat|haben|(?:ü|ue)bernimmt|does|has|for|f(?:ü|ue)r|von|of|(?:stehen|liegen"
+        r"|gibt es)(?: noch)? (?:f(?:ü|ue)r|bei)))?"
         rf"(?:\s+{_NAME})?(?i:\s+have)?",
     ),
     ("task", rf"(?i:was (?:muss|soll))\s+{_NAME}(?=.*(?i:\b(?:tun|machen|erledigen)\b))"),
+    ("task", rf"(?i:was (?:hat|haben))\s+{_NAME}(?=.*(?i:\bzu (?:tun|machen|erledigen)\W*\Z))"),
+    ("task", rf"(?i:wof(?:ü|ue)r (?:ist|sind))\s+{_NAME}(?=.*(?i:\b(?:zust(?:ä|ae)ndig|verantwortlich)\W*\Z))"),
+    ("task", r"(?i:wer (?:muss|soll) was)\b(?=.*(?i:\b(?:tun|machen|erledigen)\W*\Z))"),
     ("task", r"(?i:wer (?:macht|erledigt|(?:ü|ue)bernimmt) (?:was|welche aufgaben))\b"),
     (
         "decision",
@@ -48,6 +52,11 @@ _BEGINNINGS: tuple[tuple[OutcomeKind, str], ...] = (
     ("open", r"(?i:was (?:ist|bleibt|war|steht)(?: \w+)?)\b(?=.*(?i:\b(?:offen|ungekl(?:ä|ae)rt|aus)\W*\Z))"),
     ("open", r"(?i:was wurde(?: \w+)?)\b(?=.*(?i:\b(?:vertagt|verschoben|zur(?:ü|ue)ckgestellt)\W*\Z))"),
     ("open", rf"(?i:{_WHICH}\s+(?:offenen?|open)\s+(?:punkten?|fragen?|themen|points|questions|issues))\b"),
+    (
+        "open",
+        rf"(?i:{_WHICH}\s+(?:punkte|fragen|themen|aufgaben)\s+(?:sind|bleiben|stehen))\b(?=.*(?i:\b(?:offen"
+        rf"|ungekl(?:ä|ae)rt|aus)\W*\Z))",
+    ),
     ("open", r"(?i:what is (?:still )?open)\b"),
 )
 _FORMS = tuple((kind, re.compile(_START + beginning)) for kind, beginning in _BEGINNINGS)
@@ -59,13 +68,14 @@ _EXACT = re.compile(
 _FILLING = frozenset(
     fold(
         """
-    aufgaben to-dos to-do todos aufträge beschlüsse entscheidungen vereinbarungen festlegungen punkte fragen themen
-    beschlossen entschieden vereinbart festgelegt vertagt verschoben zurückgestellt offen offene offenen noch
-    offenen ungeklärt tun machen erledigen hat haben hatte wurde wurden ist sind gibt gab es gefasst getroffen bis
-    wann welche welcher was wer macht muss soll alle zeige liste mir uns im in zu zum zur beim bei lab labs thema
-    sitzung protokoll protokolle protokollen workshop treffen bisher derzeit aktuell zuletzt jeweils steht aus
-    bleibt war herr frau dr prof decisions decided decide agreed agree resolved tasks have has does did open points
-    questions issues about on what which when until the lab still been action items show list me
+    zeig stehen an gegeben verteilt vergeben zuständig verantwortlich wofür made taken die das der aufgaben to-dos
+    to-do todos aufträge beschlüsse entscheidungen vereinbarungen festlegungen punkte fragen themen beschlossen
+    entschieden vereinbart festgelegt vertagt verschoben zurückgestellt offen offene offenen noch offenen ungeklärt
+    tun machen erledigen hat haben hatte wurde wurden ist sind gibt gab es gefasst getroffen bis wann welche welcher
+    was wer macht muss soll alle zeige liste mir uns im in zu zum zur beim bei lab labs thema sitzung protokoll
+    protokolle protokollen workshop treffen bisher derzeit aktuell zuletzt jeweils steht aus bleibt war herr frau dr
+    prof decisions decided decide agreed agree resolved tasks have has does did open points questions issues about
+    on what which when until the lab still been action items show list me
     """
     ).split()
 )
@@ -89,9 +99,8 @@ def asked_for(question: Question, documents: Sequence[DocumentInfo], today: date
         return None
     person = match.groupdict().get("person") or ""
     rest = _blanked(text, [Span(*match.span("person"))] if person else [])
-    stated = understood(rest, documents, today)
-    rest = stated.rest(["lab"]) if stated.filters.lab else rest
-    lab = given.lab or (stated.filters.lab if "lab" not in question.without_filters else None)
+    named, rest = _lab(rest, documents, today)
+    lab = given.lab or (named if "lab" not in question.without_filters else None)
     wanted = Wanted(kind, lab or "", person, given.date_from, given.date_to)
     for mention in find_periods(rest, today)[:1]:
         rest = _blanked(rest, [mention.span])
@@ -99,6 +108,17 @@ def asked_for(question: Question, documents: Sequence[DocumentInfo], today: date
             wanted = replace(wanted, date_from=mention.period.start, date_to=mention.period.end)
     words = [word[0] for word in _WORD.finditer(rest) if not _is_filling(word[0])]
     return replace(wanted, query=" ".join(words)) if len(words) <= MOST_WORDS else None
+
+
+def _lab(text: str, documents: Sequence[DocumentInfo], today: datetime.date) -> tuple[str | None, str]:
+    """The lab that the text names ("im Lab Technologie", "das Lab Technologie"), and the text without it."""
+    stated = understood(text, documents, today)
+    if stated.filters.lab:
+        return stated.filters.lab, stated.rest(["lab"])
+    for name in sorted({info.lab for info in documents if info.lab}, key=len, reverse=True):
+        if match := re.search(rf"\blabs?\s+[„“\"'»]?{re.escape(name)}[“”\"'«]?(?![-\w])", text, _I):
+            return name, _blanked(text, [Span(*match.span())])
+    return None, text
 
 
 def _is_filling(word: str) -> bool:
