@@ -1,0 +1,278 @@
+"""Documents that give different figures for the same thing: found, set side by side, the newer one named.
+
+Two sentences differ when they say the same, word for word but for their verbs, and only the figure that is asked for is
+another. Whether they speak of the same thing tell their documents: versions of one another, or texts in which the
+question's own subject is named. Where that is not certain nothing is said: two programmes, two cases and two years have
+different figures without any conflict.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from assistant.answering.choose import QUOTES
+from assistant.answering.cite import plain
+from assistant.answering.exact import FIGURE_KINDS
+from assistant.answering.proving.statements import Fact, Statement, statement
+from assistant.answering.understand import Understanding
+from assistant.answering.weigh import Candidate
+from assistant.language.dates import written
+from assistant.language.figures import backs, figures
+from assistant.language.subject import own_words
+from assistant.language.terms import stems
+from assistant.messages import text
+from assistant.records import Answer, Conflict, Quote
+from assistant.retrieving.prefer import asks_for
+
+LOOKED_AT = 20  # so many of the best sentences are held against those that are shown
+LEAST_SHARED = 3  # so many words share two sentences of documents that are no versions of one another
+
+# What is meant by these depends on the day of the document.
+_SHIFTING = re.compile(
+    r"\b(?:nächst|kommend|folgend|letzt|vergangen|vorig|laufend|diesjährig|heutig)e[mnrs]?\b"
+    r"|\b(?:heute|gestern|morgen|heuer|next|last|today|yesterday|tomorrow|upcoming|this\s(?:year|month|week))\b",
+    re.IGNORECASE,
+)
+# Words that tell nothing of what is spoken of.
+_NOW = frozenset(
+    ("nun", "nunmehr", "jetzt", "derzeit", "zurzeit", "aktuell", "inzwischen", "künftig", "now", "currently")
+)
+_NO_LETTERS = re.compile(r"[\W\d_]+")
+_MARK = re.compile(r"\b(?:fassung|version|stand|entwurf|draft|neufassung)\b", re.IGNORECASE)
+
+
+class _Found(NamedTuple):
+    candidate: Candidate
+    quote: Quote
+
+
+def beside(
+    quotes: Sequence[Quote],
+    ranked: Sequence[Candidate],
+    quote_of: Callable[[Candidate], Quote | None],
+    asked: Understanding,
+) -> tuple[list[Quote], list[Sequence[Quote]]]:
+    """The quotes, each with those that contradict it beside it, and these groups, the newest quote of each first.
+
+    Args:
+        quotes: those of an answer.
+        ranked: all candidates, best first; the first LOOKED_AT are held against the quotes.
+        quote_of: gives None for a sentence that cannot be quoted.
+        asked: the question. Only figures of the kind that it asks for can contradict.
+    """
+    if asked.expected not in FIGURE_KINDS:
+        return list(quotes), []
+    looked_at = ranked[:LOOKED_AT]
+    shown = list(quotes)
+    groups: list[Sequence[Quote]] = []
+    for quote in quotes:
+        if any(quote in group for group in groups):
+            continue
+        own = (_Found(one, quote) for one in looked_at if _holds(quote, one))
+        against = next(filter(None, (list(_against(one, looked_at, shown, quote_of, asked)) for one in own)), None)
+        if against:
+            group = sorted([quote, *against], key=_newest_first)
+            at = min(shown.index(one) for one in group if one in shown)
+            rest = [one for one in shown if one not in group]
+            shown = [*rest[:at], *group, *rest[at:]]
+            groups.append(group)
+    kept = _within_bounds(shown, groups)
+    return kept, [group for group in groups if all(one in kept for one in group)]
+
+
+def numbered(answer: Answer, groups: Sequence[Sequence[Quote]]) -> tuple[Conflict, ...]:
+    """The groups by the numbers of the answer's citations; one of which a quote was left out is none."""
+    numbers = {(c.quote.document.id, c.quote.start): c.number for c in answer.citations}
+    found = []
+    for group in groups:
+        members = [numbers.get((one.document.id, one.start)) for one in group]
+        if all(members):
+            newest = members[0] if _is_newest(group) else None
+            found.append(Conflict(tuple(number for number in members if number), newest))
+    return tuple(found)
+
+
+def told(conflict: Conflict, answer: Answer) -> str:
+    """The conflict as a sentence: the figures with their citations and days, and which is the newer."""
+    quotes = {c.number: c.quote for c in answer.citations}
+    values = "; ".join(_value(number, quotes[number], answer) for number in conflict.citations)
+    if conflict.current is None:
+        return text("conflict_open", answer.language, values=values)
+    newest = quotes[conflict.current].document
+    if newest.date is None:
+        return text("conflict_version", answer.language, values=values, title=newest.title)
+    return text("conflict_day", answer.language, values=values, day=written(newest.date, answer.language))
+
+
+def _value(number: int, quote: Quote, answer: Answer) -> str:
+    day = quote.document.date
+    when = f"({written(day, answer.language)})" if day else ""
+    return " ".join(part for part in (quote.exact.text if quote.exact else "", when, f"[{number}]") if part)
+
+
+def _holds(quote: Quote, candidate: Candidate) -> bool:
+    span = candidate.span
+    return quote.document.id == candidate.document.id and quote.start <= span.start and span.end <= quote.end
+
+
+def _against(
+    own: _Found,
+    looked_at: Sequence[Candidate],
+    shown: Sequence[Quote],
+    quote_of: Callable[[Candidate], Quote | None],
+    asked: Understanding,
+) -> Iterator[Quote]:
+    """The quotes of other documents that contradict, one a document."""
+    seen = {own.quote.document.id}
+    for candidate in looked_at:
+        if candidate.document.id in seen or not _may_differ(own.candidate, candidate, asked):
+            continue
+        held = next((quote for quote in shown if _holds(quote, candidate)), None)
+        quote = held or quote_of(candidate)
+        if quote is None or not _is_same_thing(own, _Found(candidate, quote), asked):
+            continue
+        seen.add(candidate.document.id)
+        if not _agree_elsewhere(own.candidate, candidate, looked_at, asked):
+            yield quote
+
+
+def _may_differ(one: Candidate, other: Candidate, asked: Understanding) -> bool:
+    if asks_for(asked.query, one.document) or asks_for(asked.query, other.document):
+        return False
+    if not _are_alike(one.text, other.text) or figures(one.text) == figures(other.text):
+        return False  # before anything is taken apart: that takes a dictionary, which takes seconds to load
+    return bool(_differing(_of(one), _of(other), asked))
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """A quick look, before two sentences are taken apart: other verbs leave at least half of their stems."""
+    mine, theirs = ({stem for stem in stems(text) if stem.isalpha()} for text in (one, other))
+    return 2 * len(mine & theirs) >= len(mine | theirs) > 0
+
+
+def _of(candidate: Candidate) -> Statement:
+    return statement(plain(candidate.text))
+
+
+def _agree_elsewhere(one: Candidate, other: Candidate, looked_at: Sequence[Candidate], asked: Understanding) -> bool:
+    """Whether one of the documents states the other's figure as well, of another case or in passing."""
+    return any(
+        _differing(_of(mine), _of(known), asked) == []
+        for mine, document in ((one, other.document), (other, one.document))
+        for known in looked_at
+        if known.document.id == document.id and _are_alike(mine.text, known.text)
+    )
+
+
+def _differing(one: Statement, other: Statement, asked: Understanding) -> list[tuple[Fact, Fact]] | None:
+    """The facts in which two sentences differ that else say the same; None where they say different things."""
+    if one.language != other.language or _SHIFTING.search(one.text) or _SHIFTING.search(other.text):
+        return None
+    kinds = FIGURE_KINDS[asked.expected] if asked.expected else ()
+    mine, theirs = ([fact for fact in both.facts if fact.figure.kind in kinds] for both in (one, other))
+    if not mine or len(mine) != len(theirs) or not _say_the_same(one, other, kinds):
+        return None
+    pairs = list(zip(mine, theirs, strict=True))
+    if not all(_are_comparable(first, second) for first, second in pairs):
+        return None
+    return [
+        (first, second)
+        for first, second in pairs
+        if not (backs(first.figure, second.figure) or backs(second.figure, first.figure))
+    ]
+
+
+def _say_the_same(one: Statement, other: Statement, kinds: Sequence[str]) -> bool:
+    """Whether two sentences share all words but verbs, all other figures, and their negations."""
+    rest = [[fact.figure for fact in both.facts if fact.figure.kind not in kinds] for both in (one, other)]
+    denials = [sum(len(clause.denials) for clause in both.clauses) for both in (one, other)]
+    if rest[0] != rest[1] or denials[0] != denials[1]:
+        return False
+    shared = one.concepts & other.concepts
+    apart = [term for both in (one, other) for term in both.terms if term.concept not in shared]
+    return bool(shared) and all(term.word.kind == "verb" or term.word.form.lower() in _NOW for term in apart)
+
+
+def _are_comparable(one: Fact, other: Fact) -> bool:
+    if (one.figure.kind, one.figure.unit) != (other.figure.kind, other.figure.unit) and one.figure.kind != "duration":
+        return False
+    if one.figure.kind == "number" and not (one.role.counts or one.figure.unit):
+        return False
+    return one.role == other.role
+
+
+def _is_same_thing(one: _Found, other: _Found, asked: Understanding) -> bool:
+    """Whether two sentences with the same words speak of the same thing."""
+    first, second = one.quote.document, other.quote.document
+    if not _same_lead(one, other):
+        return False
+    if _are_versions(one.quote, other.quote):
+        return _headings(one.candidate) == _headings(other.candidate)
+    if "funding" in (first.type, second.type) or first.lab != second.lab:
+        return False
+    if asked.expected == "date" or len(_of(one.candidate).concepts & _of(other.candidate).concepts) < LEAST_SHARED:
+        return False
+    subject = {stem for word in own_words(asked.query) for stem in stems(word.text)}
+    return bool(subject) and all(subject <= set(stems(both.candidate.text)) for both in (one, other))
+
+
+def _are_versions(one: Quote, other: Quote) -> bool:
+    first, second = one.document, other.document
+    if first.series is not None and first.series == second.series:
+        return True
+    if second.id in _newer_ids(one) or first.id in _newer_ids(other):
+        return True
+    is_versioned = first.type == second.type and first.type in ("funding", "study", "other")
+    return is_versioned and bool(_bare(first.title)) and _bare(first.title) == _bare(second.title)
+
+
+def _newer_ids(quote: Quote) -> set[str]:
+    return {quote.superseded_by.id} if quote.superseded_by else set()
+
+
+def _bare(title: str) -> str:
+    """The letters of a title without what marks its version."""
+    return _NO_LETTERS.sub("", _MARK.sub("", title)).casefold()
+
+
+def _headings(candidate: Candidate) -> tuple[str, ...]:
+    """The headings above a sentence, without numbers and the title of its document."""
+    found = (_bare(heading) for heading in candidate.passage.headings)
+    title = _bare(candidate.document.title)
+    return tuple(heading for heading in found if heading and heading != title)
+
+
+def _same_lead(one: _Found, other: _Found) -> bool:
+    """Whether what leads in the sentences, if their quotes bring it, has the same words."""
+    leads = [statement(plain(_lead(both))).concepts for both in (one, other)]
+    return leads[0] == leads[1]
+
+
+def _lead(found: _Found) -> str:
+    sentence = " ".join(found.candidate.text.split())
+    return found.quote.text.partition(sentence)[0]
+
+
+def _newest_first(quote: Quote) -> tuple[bool, int]:
+    day = quote.document.date
+    return quote.superseded_by is not None, -day.toordinal() if day else 0
+
+
+def _is_newest(group: Sequence[Quote]) -> bool:
+    """Whether the first of the group is newer than all others: by its version, or by dates that all of them have."""
+    first, *others = group
+    if all(first.document.id in _newer_ids(other) for other in others):
+        return True
+    days = [one.document.date for one in group]
+    return all(days) and all(day < days[0] for day in days[1:] if day and days[0])
+
+
+def _within_bounds(shown: Sequence[Quote], groups: Sequence[Sequence[Quote]]) -> list[Quote]:
+    """At most QUOTES: those that stand in no group give way first, the last before the others."""
+    kept = list(shown)
+    loose = [one for one in shown if not any(one in group for group in groups)]
+    while len(kept) > QUOTES:
+        kept.remove(loose.pop() if loose else kept[-1])
+    return kept
