@@ -1,4 +1,4 @@
-"""Ask, explain, check, list gaps, measure, learn: `python -m assistant ask|explain|check|gaps|evaluate|bench|tune`."""
+"""Ask, list, check, measure, learn: python -m assistant ask|explain|funding|outcomes|gaps|check|evaluate|bench|tune."""
 
 from __future__ import annotations
 
@@ -13,12 +13,10 @@ from typing import TYPE_CHECKING, NoReturn
 from assistant.errors import AssistantError, UnavailableError, UsageError
 from assistant.evaluation import command
 from assistant.feedback import command as feedback_command
-from assistant.knowledge.programmes.facts import GROUPS
-from assistant.knowledge.programmes.status import STATUSES
 from assistant.messages import text
 from assistant.records import AUDIENCES, Answer, Language, Question
 from assistant.settings import Settings, load
-from assistant.web import outcome_command
+from assistant.web import funding_command, outcome_command
 
 if TYPE_CHECKING:
     from assistant.answering.assistant import Assistant
@@ -50,8 +48,6 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
         case "check":
             return _check(arguments, settings)
         case "funding":
-            from assistant.web import funding_command
-
             funding_command.run(arguments, settings)
         case "gaps":
             return feedback_command.run(arguments, settings)
@@ -73,7 +69,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     _add_ask(commands, "ask", language)
     _add_ask(commands, "explain", language)
     _add_check(commands, language)
-    _add_funding(commands, language)
+    funding_command.add_funding(commands, language)
     feedback_command.add_gaps(commands, language)
     outcome_command.add_outcomes(commands, language)
     command.add_evaluate(commands)
@@ -98,21 +94,6 @@ def _add_check(commands: argparse._SubParsersAction[_Parser], language: Language
     check.add_argument("--data", type=Path, metavar="DIR", help=text("ask_data", language))
     check.add_argument("--repair", action="store_true", help=text("check_repair", language))
     check.add_argument("--json", action="store_true", help=text("check_json", language))
-
-
-def _add_funding(commands: argparse._SubParsersAction[_Parser], language: Language) -> None:
-    description = text("funding_description", language)
-    funding = commands.add_parser("funding", help=description, description=description)
-    chosen = {"applicant": GROUPS, "status": STATUSES}
-    for name in ("q", "applicant", "max_rate", "min_rate", "deadline_from", "status", "region"):
-        label = text("funding_query" if name == "q" else f"funding_{name}", language)
-        funding.add_argument(f"--{name.replace('_', '-')}", help=label, choices=chosen.get(name))
-    funding.add_argument("--today", metavar="DATE", help=text("funding_help_today", language))
-    funding.add_argument("--audience", action="append", choices=AUDIENCES, help=text("funding_help_audience", language))
-    funding.add_argument("--data", type=Path, metavar="DIR", help=text("funding_help_data", language))
-    form = funding.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help=text("funding_help_json", language))
-    form.add_argument("--csv", action="store_true", help=text("funding_help_csv", language))
 
 
 def _ask(arguments: argparse.Namespace, settings: Settings) -> None:

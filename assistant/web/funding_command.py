@@ -3,32 +3,40 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import datetime
-import io
 import json
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
-from pydantic import ValidationError
-
-from assistant.errors import UsageError
-from assistant.indexing.catalog import State
-from assistant.indexing.index import Index, open_catalogue
-from assistant.indexing.storage import DataFolder
-from assistant.knowledge.funding import Programme, matching, programmes
-from assistant.knowledge.kept import Kept
-from assistant.knowledge.programmes.wording import COLUMNS, joined, sme_worded, status_worded
+from assistant.errors import InputError, UsageError
+from assistant.knowledge.programmes.facts import GROUPS
+from assistant.knowledge.programmes.status import STATUSES
 from assistant.messages import text
-from assistant.records import Audience, Language
+from assistant.records import AUDIENCES, Audience, Language
 from assistant.settings import Settings
-from assistant.web.contract import link
-from assistant.web.funding_contract import FundingRequest, programme_json
 
+if TYPE_CHECKING:
+    from assistant.knowledge.funding import Programme, Wanted
+
+COMMAND = "python -m assistant funding"
+Parser = TypeVar("Parser", bound=argparse.ArgumentParser)
 _ASKED = ("q", "applicant", "max_rate", "min_rate", "deadline_from", "status", "region")
-# What a spreadsheet would take for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def add_funding(commands: argparse._SubParsersAction[Parser], language: Language) -> None:
+    description = text("funding_description", language)
+    command = commands.add_parser("funding", help=description, description=description)
+    choices = {"applicant": GROUPS, "status": STATUSES}
+    for name in _ASKED:
+        label = text("funding_query" if name == "q" else f"funding_{name}", language)
+        command.add_argument(f"--{name.replace('_', '-')}", dest=name, choices=choices.get(name), help=label)
+    command.add_argument("--today", metavar="DATE", help=text("funding_help_today", language))
+    command.add_argument("--audience", action="append", choices=AUDIENCES, help=text("funding_help_audience", language))
+    command.add_argument("--data", type=Path, metavar="DIR", help=text("funding_help_data", language))
+    form = command.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help=text("funding_help_json", language))
+    form.add_argument("--csv", action="store_true", help=text("funding_help_csv", language))
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> None:
@@ -38,85 +46,61 @@ def run(arguments: argparse.Namespace, settings: Settings) -> None:
         UsageError: a filter cannot be understood.
         UnavailableError: nothing was ingested yet.
     """
-    asked = _asked(arguments)
-    today = _day(arguments.today) if arguments.today else datetime.date.today()
+    from assistant.knowledge.funding import matching
+    from assistant.web.funding_text import programme_text, programmes_csv
+
+    language = settings.language
+    wanted, today = _wanted(arguments, language), _today(arguments.today, language)
     known = _known(arguments.data or settings.data, frozenset(arguments.audience or ["public"]), today)
-    found, language = matching(known, asked.wanted()), settings.language
+    found = matching(known, wanted)
     if arguments.json:
+        from assistant.web.funding_contract import programme_json
+
         told = [programme_json(one, language) for one in found]
         body = {"as_of": today.isoformat(), "total": len(known), "matching": len(found), "programmes": told}
         print(json.dumps(body, ensure_ascii=False))
     elif arguments.csv:
-        print(_csv(found, language), end="")
+        print(programmes_csv(found, language), end="")
     else:
         for programme in found:
-            print(_block(programme, language))
+            print(programme_text(programme, language))
         print(text("funding_count", language, count=len(found), total=len(known)))
 
 
-def _asked(arguments: argparse.Namespace) -> FundingRequest:
+def _wanted(arguments: argparse.Namespace, language: Language) -> Wanted:
+    from pydantic import ValidationError
+
+    from assistant.web.funding_contract import FundingRequest
+    from assistant.web.problems import explained
+
     values = {name: getattr(arguments, name) for name in _ASKED if getattr(arguments, name) is not None}
     try:
-        return FundingRequest.model_validate(values)
+        return FundingRequest.model_validate(values).wanted()
     except ValidationError as error:
-        first = error.errors()[0]
-        name = str(first["loc"][0])
-        why = f"--{name.replace('_', '-')} {values.get(name)}: {first['msg']}"
-        raise UsageError("bad_arguments", why=why, command="python -m assistant funding") from error
+        told = explained([{**one, "loc": ("", *one["loc"])} for one in error.errors()])
+        raise _refused(told.explain(language).message) from error
+    except InputError as error:
+        raise _refused(error.explain(language).message) from error
 
 
-def _day(words: str) -> datetime.date:
+def _today(words: str | None, language: Language) -> datetime.date:
     try:
-        return datetime.date.fromisoformat(words)
+        return datetime.date.fromisoformat(words) if words else datetime.date.today()
     except ValueError as error:
-        why = f"--today {words}"
-        raise UsageError("bad_arguments", why=why, command="python -m assistant funding") from error
+        raise _refused(InputError("field_date", field="today").explain(language).message) from error
+
+
+def _refused(why: str) -> UsageError:
+    return UsageError("bad_arguments", why=why, command=COMMAND)
 
 
 def _known(data: Path, audiences: frozenset[Audience], today: datetime.date) -> list[Programme]:
-    model = _state(data).model
+    from assistant.indexing.index import Index, open_catalogue
+    from assistant.indexing.storage import DataFolder
+    from assistant.knowledge.funding import programmes
+    from assistant.knowledge.kept import Kept
+
+    with closing(open_catalogue(DataFolder(data))) as catalogue:
+        model = catalogue.state().model
     with closing(Index.open(data, model)) as index, closing(Kept(data)) as kept:
         return programmes(kept, index, audiences, today)
-
-
-def _state(data: Path) -> State:
-    with closing(open_catalogue(DataFolder(data))) as catalogue:
-        return catalogue.state()
-
-
-def _block(programme: Programme, language: Language) -> str:
-    """A programme as lines, what is stated only."""
-    told = [(column, programme.of(column)) for column in COLUMNS]
-    lines = [_line(column, joined(stated, language), language) for column, stated in told if stated]
-    status = _line("status", status_worded(programme, language), language)
-    paths = " · ".join(info.path for info in programme.documents)
-    return "\n".join([programme.title, status, *lines, f"  {paths}", ""])
-
-
-def _line(field: str, words: str, language: Language) -> str:
-    return f"  {text(f'funding_field_{field}', language)}: {words}"
-
-
-def _csv(found: list[Programme], language: Language) -> str:
-    """A line for each programme, with semicolons as a German spreadsheet expects them; the last columns are links."""
-    written = io.StringIO()
-    table = csv.writer(written, delimiter=";", lineterminator="\n")
-    names = ("title", "status", "sme", *COLUMNS)
-    table.writerow([*(text(f"funding_field_{name}", language) for name in names), text("funding_csv_source", language)])
-    for programme in found:
-        table.writerow([_cell(words) for words in _cells(programme, language)])
-    return written.getvalue()
-
-
-def _cells(programme: Programme, language: Language) -> Iterator[str]:
-    yield programme.title
-    yield status_worded(programme, language)
-    yield sme_worded(programme, language)
-    for column in COLUMNS:
-        yield joined(programme.of(column), language)
-    quotes = (one.quote for one in programme.stated)
-    yield " ".join(dict.fromkeys(link(quote.document.id, quote.start, quote.end) for quote in quotes))
-
-
-def _cell(words: str) -> str:
-    return f"'{words}" if words.startswith(_FORMULA) else words

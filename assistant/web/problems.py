@@ -107,6 +107,7 @@ _CODES = {
     "int_parsing": "field_number",
     "int_parsing_size": "field_number",
     "int_from_float": "field_number",
+    "decimal_parsing": "field_percent",
     "model_attributes_type": "field_object",
     "model_type": "field_object",
     "dict_type": "field_object",

@@ -57,10 +57,11 @@ def test_internal_programmes_are_listed_when_asked_for(data: str, capsys: pytest
 @pytest.mark.parametrize(
     ("arguments", "named"),
     [
-        (["--max-rate", "viel"], "--max-rate viel"),
-        (["--deadline-from", "1.1.2025"], "--deadline-from 1.1.2025"),
+        (["--max-rate", "viel"], "max_rate ist keine Zahl"),
+        (["--max-rate", "101"], "erlaubt sind 0 bis 100"),
+        (["--deadline-from", "1.1.2025"], "deadline_from ist kein Datum"),
         (["--applicant", "kmu"], "kmu"),
-        (["--today", "heute"], "--today heute"),
+        (["--today", "heute"], "today ist kein Datum"),
         (["--json", "--csv"], "--csv"),
     ],
 )

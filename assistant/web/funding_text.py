@@ -1,0 +1,54 @@
+"""Programmes as lines for a terminal, and as CSV for a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+
+from assistant.knowledge.funding import Programme
+from assistant.knowledge.programmes.wording import COLUMNS, joined, sme_worded, status_worded
+from assistant.messages import text
+from assistant.records import Language
+from assistant.web.contract import link
+
+# What a spreadsheet would take for a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def programme_text(programme: Programme, language: Language) -> str:
+    """A programme as lines, what is stated only."""
+    told = [(column, programme.of(column)) for column in COLUMNS]
+    lines = [_line(column, joined(stated, language), language) for column, stated in told if stated]
+    status = _line("status", status_worded(programme, language), language)
+    paths = " · ".join(info.path for info in programme.documents)
+    return "\n".join([programme.title, status, *lines, f"  {paths}", ""])
+
+
+def _line(field: str, words: str, language: Language) -> str:
+    return f"  {text(f'funding_field_{field}', language)}: {words}"
+
+
+def programmes_csv(found: Sequence[Programme], language: Language) -> str:
+    """A line for each programme, with semicolons as a German spreadsheet expects them; the last columns are links."""
+    written = io.StringIO()
+    table = csv.writer(written, delimiter=";", lineterminator="\n")
+    names = ("title", "status", "sme", *COLUMNS)
+    table.writerow([*(text(f"funding_field_{name}", language) for name in names), text("funding_csv_source", language)])
+    for programme in found:
+        table.writerow([_cell(words) for words in _cells(programme, language)])
+    return written.getvalue()
+
+
+def _cells(programme: Programme, language: Language) -> Iterator[str]:
+    yield programme.title
+    yield status_worded(programme, language)
+    yield sme_worded(programme, language)
+    for column in COLUMNS:
+        yield joined(programme.of(column), language)
+    quotes = (one.quote for one in programme.stated)
+    yield " ".join(dict.fromkeys(link(quote.document.id, quote.start, quote.end) for quote in quotes))
+
+
+def _cell(words: str) -> str:
+    return f"'{words}" if words.startswith(_FORMULA) else words
