@@ -4,6 +4,7 @@ DATA/catalogue.sqlite      the truth: documents, passages, vectors, generations
 DATA/index/00000007/       the derived indexes of generation 7: manifest.json, lexical/<audience>/, vocabulary/, and
                            chroma/ unless the manifest names an earlier generation as its base
 DATA/index/.building-*/    an index that a run builds beside; worthless after a kill
+DATA/facts.sqlite          what was extracted of documents (knowledge/kept.py); derived, may be deleted at any time
 DATA/writer.lock           held by the single writer; writer.json says who it is
 """
 
