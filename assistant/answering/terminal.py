@@ -31,19 +31,34 @@ class Growing:
 
     def tell(self, answer: Answer) -> None:
         """Writes the sentences that are new, before the first of them what the question restricted the search to."""
-        self._all([] if self._sentences else _narrowed(answer))
+        self._all([] if self._sentences else (*_resolved(answer), *_narrowed(answer)))
         self._all(_sentence(one, self._in_bold) for one in answer.sentences[self._sentences :])
         self._sentences = len(answer.sentences)
 
     def finish(self, answer: Answer, contact: str) -> None:
         """Writes the rest of the whole answer: its sources, or why there is none."""
         self.tell(answer)
+        self._all(_unanswered(answer))
         self._all(_fallen_back(answer))
         self._all(_sources(answer) if answer.citations else _abstained(answer, contact))
 
     def _all(self, lines: Iterable[str]) -> None:
         for line in lines:
             self._write(line)
+
+
+def _resolved(answer: Answer) -> Iterator[str]:
+    """How the question was understood, if not as it is."""
+    if answer.resolved:
+        yield _wrapped(text("element_understood_as", answer.language, question=answer.resolved))
+        yield ""
+
+
+def _unanswered(answer: Answer) -> Iterator[str]:
+    """The parts of the question for which there is no quote."""
+    if answer.unanswered and answer.mode == "extractive":
+        yield ""
+        yield _wrapped(text("element_unanswered", answer.language, questions=" ".join(answer.unanswered)))
 
 
 def _narrowed(answer: Answer) -> Iterator[str]:

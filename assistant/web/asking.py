@@ -69,7 +69,10 @@ async def admit(
 async def answer(room: Services, asked: Asked, listener: Listener | None = None) -> dict[str, Any]:
     """The answer as the contract's JSON object; the question joins its conversation."""
     found = await to_thread.run_sync(room.assistant.ask, asked.question, listener, limiter=room.asking)
-    room.conversations.keep(asked.conversation, Earlier(asked.question.text, asked.question.without_filters))
+    taken = asked.question.without_filters
+    if found.resolved:  # what was taken away stays away as long as the topic lasts
+        taken |= asked.question.history_without
+    room.conversations.keep(asked.conversation, Earlier(asked.question.text, taken))
     contact = room.settings.contact
     body = answer_json(found, conversation_id=asked.conversation.id, contact=contact, labels_in=asked.language)
     answer_id = await to_thread.run_sync(room.feedback.issue, found, asked.question)

@@ -125,6 +125,9 @@ def answer_json(
     `fallback` says why quotes took the place of a language model's answer, or, in the mode "generated", why that one is
     cut short; `refused` of its sentences and `bad_marks` of its marks did not stand the check.
 
+    `resolved` is the question as it was understood, null where it was taken as it is: a follow-up with its subject, the
+    parts of one that asks several things. Of these, `unanswered` are the parts for which no quote was found.
+
     The labels of its filters are in the language `labels_in`, by default in that of the answer.
     """
     body: dict[str, Any] = {
@@ -137,6 +140,8 @@ def answer_json(
         "fallback": answer.fallback,
         "refused": answer.refused,
         "bad_marks": answer.bad_marks,
+        "resolved": answer.resolved,
+        "unanswered": list(answer.unanswered) if answer.mode == "extractive" else [],  # a model is asked the whole
         "filters": [one._asdict() for one in applied(answer, labels_in or answer.language)],
         "language": answer.language,
         "conversation_id": conversation_id,

@@ -297,8 +297,9 @@
       view.waiting.remove();
       const filters = answer.filters.filter(({ source }) => source === "question");
       if (filters.length) view.answer.prepend(this.#filters(view, filters));
+      if (answer.resolved) view.answer.prepend(h("p", { className: "note understood", part: "understood", lang: answer.language }, this.#say("understood_as", { question: answer.resolved })));
       if (answer.status === "abstained") this.#abstain(view, answer, filters.length > 0);
-      else view.answer.append(this.#note(answer), this.#sources(answer.citations));
+      else view.answer.append(this.#unanswered(answer), this.#note(answer), this.#sources(answer.citations));
       if (answer.listing) (view.answer.querySelector(".sources") ?? view.answer.lastElementChild).before(this.#listing(answer.listing));
       view.answer.append(this.#vote(answer));
       this.#now = answer.status;
@@ -324,6 +325,11 @@
         return chip;
       });
       return h("div", { className: "filters", role: "group", "aria-label": this.#words.filters }, ...chips);
+    }
+
+    /** The parts of the question for which there is no quote, or nothing. */
+    #unanswered({ unanswered }) {
+      return unanswered.length ? h("p", { className: "unanswered" }, this.#say("unanswered", { questions: unanswered.join(" ") })) : "";
     }
 
     /** How the answer was made; and why quotes stand for a language model's words, or why these end early. */
