@@ -6,6 +6,7 @@ import datetime
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 from assistant.answering.ask import answer
@@ -144,7 +145,8 @@ class Assistant:
     def _listed(self, question: Question, retriever: Retriever) -> Answer | None:
         """The answer to a question for a list; None where it asks for none."""
         index, kept = retriever.index, self._kept
-        return listed(question, index, kept) or listed_outcomes(question, index, kept)
+        searched = partial(answer, question, retriever, self._reader)
+        return listed(question, index, kept) or listed_outcomes(question, index, kept, searched)
 
     def _embed(self, text: str) -> Vector:
         if self._embedder is None:

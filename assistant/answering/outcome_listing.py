@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from assistant.answering.cite import plain
@@ -16,16 +17,25 @@ from assistant.language.detect import detect
 from assistant.language.figures import missing
 from assistant.language.terms import fold
 from assistant.messages import text
-from assistant.records import Answer, Citation, FilterField, Filters, Language, Listing, Question, Sentence
+from assistant.records import Answer, Citation, FilterField, Filters, Language, Listing, Question, Quote, Sentence
 
 MOST_OUTCOMES = 5  # as many as an answer has sentences
 PATH = "/ergebnisse"
 
 
 def listed_outcomes(
-    question: Question, index: Index, kept: Kept, *, today: datetime.date | None = None
+    question: Question,
+    index: Index,
+    kept: Kept,
+    searched: Callable[[], Answer],
+    *,
+    today: datetime.date | None = None,
 ) -> Answer | None:
-    """The outcomes that the question asks for; None where it asks for something else, or none are found."""
+    """The outcomes that the question asks for; None where it asks for something else, or none are found.
+
+    Where few outcomes hold the words of the question, sentences of the `searched` answer follow: minutes may tell of a
+    decision without saying so.
+    """
     started = time.perf_counter()
     wanted = asked_for(question, index.documents(question.audiences), today or datetime.date.today())
     found = outcomes(kept, index, question.audiences, wanted) if wanted else []
@@ -35,6 +45,8 @@ def listed_outcomes(
     sentences, citations = _composed(found, language)
     if not citations:
         return None
+    if wanted.query and len(sentences) < MOST_OUTCOMES:
+        sentences, citations = _followed(sentences, citations, searched())
     filters = Filters(lab=wanted.lab or None, date_from=wanted.date_from, date_to=wanted.date_to)
     return Answer(
         question.text,
@@ -85,6 +97,25 @@ def _composed(found: Sequence[Stated], language: Language) -> tuple[tuple[Senten
     proved = [(words, quote) for words, quote in told if not missing(words, quote.text)]
     citations = tuple(Citation(number, quote) for number, (_, quote) in enumerate(proved, 1))
     return tuple(Sentence(words, (number,)) for number, (words, _) in enumerate(proved, 1)), citations
+
+
+def _followed(
+    sentences: tuple[Sentence, ...], citations: tuple[Citation, ...], answer: Answer
+) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
+    """The sentences, and behind them those of the answer that quote other words of minutes."""
+    quotes = {citation.number: citation.quote for citation in answer.citations}
+    for sentence in answer.sentences:
+        more = [quotes[number] for number in sentence.citations]
+        is_new = more and not any(_overlap(one, cited.quote) for one in more for cited in citations)
+        if is_new and len(sentences) < MOST_OUTCOMES and all(one.document.type == "minutes" for one in more):
+            numbered = tuple(Citation(len(citations) + place, one) for place, one in enumerate(more, 1))
+            sentences += (replace(sentence, citations=tuple(one.number for one in numbered)),)
+            citations += numbered
+    return sentences, citations
+
+
+def _overlap(one: Quote, other: Quote) -> bool:
+    return one.document.id == other.document.id and one.start < other.end and other.start < one.end
 
 
 def _understood(filters: Filters, given: Filters) -> Iterator[FilterField]:

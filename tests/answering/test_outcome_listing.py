@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from fakes import ToyEmbedder
-from made import document
+from made import document, quote_of
 
 from assistant.answering.assistant import Assistant
+from assistant.answering.outcome_listing import listed_outcomes
 from assistant.answering.verify import is_backed
+from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
-from assistant.records import AUDIENCES, Answer, Question
+from assistant.knowledge.kept import Kept
+from assistant.records import AUDIENCES, Answer, Citation, Question, Sentence
 from assistant.settings import Settings
 
 MINUTES = document(
     "# Sitzung\n\n## Beschlüsse\n\n"
     + "".join(f"- Halle {number} wird bis zum {number}. Juni 2024 geräumt.\n" for number in range(1, 8))
+    + "- Der Keller wird im Herbst gestrichen.\n\n## Keller\n\nDer Keller bleibt bis dahin zu.\n"
     + "\n## Aufgaben\n\n| Aufgabe | Wer | Bis wann |\n|---|---|---|\n"
     + "| Schlüssel abgeben | Imke Rohwer | 3. Mai 2024 |\n",
     "sitzung.md",
@@ -30,9 +35,14 @@ MINUTES = document(
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    data: Path = tmp_path_factory.mktemp("listing") / "data"
-    ingest_documents(data, (MINUTES,), ToyEmbedder(), 64)
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder: Path = tmp_path_factory.mktemp("listing") / "data"
+    ingest_documents(folder, (MINUTES,), ToyEmbedder(), 64)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def assistant(data: Path) -> Iterator[Assistant]:
     made = Assistant(Settings(data=data), ToyEmbedder())
     made.warm_up()
     yield made
@@ -47,7 +57,7 @@ def test_at_most_five_are_told_and_the_list_holds_all(assistant: Assistant) -> N
     found = asked(assistant, "Was wurde im Lab Infrastruktur beschlossen?")
     assert len(found.sentences) == len(found.citations) == 5
     assert found.listing is not None
-    assert found.listing == ("/ergebnisse?kind=decision&lab=Infrastruktur", 7)
+    assert found.listing == ("/ergebnisse?kind=decision&lab=Infrastruktur", 8)
     assert (found.filters.lab, found.understood) == ("Infrastruktur", {"lab"})
 
 
@@ -63,6 +73,23 @@ def test_the_public_is_told_nothing_of_internal_minutes(assistant: Assistant) ->
     found = assistant.ask(Question("Was wurde im Lab Infrastruktur beschlossen?"))
     assert found.status == "abstained"
     assert found.listing is None
+
+
+def test_few_outcomes_are_followed_by_what_a_search_finds_in_other_words_of_minutes(data: Path) -> None:
+    texts = ("Der Keller wird im Herbst gestrichen.", "Der Keller bleibt bis dahin zu.")
+    other = document("Der Keller ist nass.", "merkblatt.md")
+    quotes = [*(quote_of(MINUTES, text) for text in texts), quote_of(other, "Der Keller ist nass.")]
+    citations = tuple(Citation(number, quote) for number, quote in enumerate(quotes, 1))
+    sentences = tuple(Sentence(one.quote.text, (one.number,)) for one in citations)
+    question = Question("Was wurde zum Keller beschlossen?", frozenset(AUDIENCES))
+    searched = Answer(question.text, "de", "extractive", sentences, citations)
+    with closing(Index.open(data, "toy")) as index, closing(Kept(data)) as kept:
+        found = listed_outcomes(question, index, kept, lambda: searched)
+    assert found is not None
+    assert [(one.text, one.citations) for one in found.sentences] == [(texts[0], (1,)), (texts[1], (2,))]
+    assert [one.quote.text for one in found.citations] == list(texts)
+    assert found.listing is not None
+    assert found.listing.rows == 1
 
 
 def test_where_the_minutes_hold_nothing_the_question_goes_the_ordinary_way(assistant: Assistant) -> None:
