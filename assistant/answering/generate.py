@@ -15,11 +15,13 @@ from dataclasses import replace
 
 from assistant.answering.choose import QUOTES, same_words
 from assistant.answering.draft import DraftReader, DraftSentence, FormatError
+from assistant.answering.exact import exact
 from assistant.answering.orders import gives_orders
 from assistant.answering.prompt import Message, Shown, again, messages
 from assistant.answering.support import Embed, prove, spoken, warm_up
 from assistant.answering.talk import BrokenOffError, Listener, Talk
-from assistant.records import Answer, Audience, Citation, Fallback, Question, Quote, Sentence
+from assistant.answering.understand import understand
+from assistant.records import Answer, Audience, Citation, Fallback, Question, Quote, Reason, Sentence, Span
 from assistant.retrieving.retrieve import Retriever
 from assistant.settings import Settings
 
@@ -58,7 +60,8 @@ class Writer:
         if not harmless or any(map(gives_orders, (question.text, *question.history))):
             return replace(found, fallback="model_unsafe")
         written = _Written(found, harmless, self._embed, listener)
-        fallback = self._fallback(written, messages(question, harmless, found.language))
+        asked = replace(question, text=found.resolved or question.text)
+        fallback = self._fallback(written, messages(asked, harmless, found.language))
         if fallback:
             counts = {"refused": written.refused, "bad_marks": written.bad_marks, "shown": len(written.sentences)}
             log.warning("answered without the model", extra={"fields": {"fallback": fallback, **counts}})
@@ -122,6 +125,7 @@ class _Written:
         self.is_refusal = False
         self._shown = shown
         self._embed = embed
+        self._expected = understand(Question(found.resolved or found.question)).expected
         self._citations: dict[tuple[str, int, int], Citation] = {}
         self.begin()
 
@@ -148,18 +152,20 @@ class _Written:
         if not proof.quotes:
             self.refused += 1
             return
-        self.sentences.append(Sentence(text, tuple(self._number(quote) for quote in proof.quotes)))
+        words = exact(text, Span(0, len(text)), self._expected)
+        self.sentences.append(Sentence(text, tuple(self._number(quote) for quote in proof.quotes), words))
         self.listener.tell(self.answer())
 
     def answer(self, fallback: Fallback | None = None) -> Answer:
         """What stands; the extractive answer where nothing does, or an abstention where the model finds none."""
         counted = replace(self.found, fallback=fallback, refused=self.refused, bad_marks=self.bad_marks)
-        if self.sentences:
-            cited = tuple(self._citations.values())
-            return replace(counted, mode="generated", sentences=tuple(self.sentences), citations=cited)
-        if self.is_refusal:
-            return replace(counted, mode="generated", sentences=(), citations=(), reason="not_supported")
-        return counted
+        if not self.sentences and not self.is_refusal:
+            return counted
+        cited = tuple(self._citations.values())
+        reason: Reason | None = None if cited else "not_supported"
+        # What the extractive answer says of its own citations goes with them.
+        own = replace(counted, mode="generated", conflicts=())
+        return replace(own, sentences=tuple(self.sentences), citations=cited, reason=reason)
 
     def _number(self, quote: Quote) -> int:
         place = (quote.document.id, quote.start, quote.end)

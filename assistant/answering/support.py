@@ -13,7 +13,7 @@ from assistant.answering.draft import DraftSentence
 from assistant.answering.orders import gives_orders
 from assistant.answering.prompt import Shown
 from assistant.answering.quote import QUOTE_CHARACTERS, quote
-from assistant.answering.verify import is_backed
+from assistant.answering.verify import verify
 from assistant.language.figures import Figure, figures
 from assistant.language.terms import stems
 from assistant.reading.decode import UNSEEN
@@ -49,7 +49,7 @@ def prove(draft: DraftSentence, shown: Sequence[Shown], language: Language, embe
     found = [_quotes(text, one, language, embed) for one in marked]
     bad_marks = len(set(draft.passages)) - sum(map(bool, found))
     quotes = _needed(text, [one for quotes in found for one in quotes])
-    if not quotes or not _may_be_shown(text, quotes) or not is_backed(text, quotes):
+    if not quotes or not _may_be_shown(text, quotes) or not verify(text, quotes).is_backed:
         return Support((), bad_marks)
     return Support(quotes, bad_marks)
 
@@ -57,7 +57,7 @@ def prove(draft: DraftSentence, shown: Sequence[Shown], language: Language, embe
 def warm_up() -> None:
     """Loads the dictionaries that the check of a sentence needs, which takes some seconds."""
     about = DocumentInfo("", "", "", "other", "public", "de")
-    is_backed("Der Zuschuss beträgt achtzig Prozent.", [Quote(about, None, "Achtzig Prozent beträgt er.", 0, 27)])
+    verify("Der Zuschuss beträgt achtzig Prozent.", [Quote(about, None, "Achtzig Prozent beträgt er.", 0, 27)])
 
 
 def spoken(text: str) -> str:

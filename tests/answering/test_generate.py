@@ -64,6 +64,21 @@ def test_each_sentence_rests_on_verbatim_quotes_of_the_passages_that_it_is_marke
     assert found.took_ms > 0
 
 
+def test_the_words_that_are_the_answer_are_marked_in_the_models_sentence(tmp_path: Path) -> None:
+    found = ask(tmp_path, ScriptedModel(reply=well))
+    words = found.sentences[0].exact
+    assert words is not None
+    assert words.of(SAYS_GRANT) == "80 Prozent"
+
+
+def test_a_follow_up_is_put_to_the_model_as_it_was_understood(tmp_path: Path) -> None:
+    model = ScriptedModel(reply=well)
+    with written(tmp_path, model) as assistant:
+        found = assistant.ask(Question("Und mit höchstens wie viel Euro?", history=(FUNDED,)))
+    assert found.resolved
+    assert f'Frage: "{found.resolved}"' in model.heard[0][1].text
+
+
 def test_only_what_may_be_seen_is_shown_to_the_model(tmp_path: Path) -> None:
     model = ScriptedModel(reply=well)
     with written(tmp_path, model, (LEAFLET, MEMBERS, MINUTES)) as assistant:
@@ -102,14 +117,13 @@ def test_a_sentence_is_told_as_soon_as_it_is_proved(tmp_path: Path) -> None:
 def test_an_english_question_has_an_english_answer_and_a_german_quote(tmp_path: Path) -> None:
     def english(messages: list[BaseMessage]) -> str:
         assert messages[0].text.startswith("You write answers")
-        return draft(("80 percent, at most 12,500 euros.", [number_of(messages, "80 Prozent")]))
+        return draft(("Training is funded with 80 percent of the costs.", [number_of(messages, "80 Prozent")]))
 
     model = ScriptedModel(reply=english)
     with written(tmp_path, model) as assistant:
         found = assistant.ask(Question(FUNDED, language="en"))
-    assert found.language == "en"
-    if found.mode == "generated":
-        assert found.citations[0].quote.text == GRANT
+    assert (found.language, found.mode, found.refused) == ("en", "generated", 0)
+    assert found.citations[0].quote.text == GRANT
 
 
 # the bad cases
