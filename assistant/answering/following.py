@@ -49,7 +49,9 @@ _LAND = (
     r"(?:Baden-Württemberg|Bayern|Berlin|Brandenburg|Bremen|Hamburg|Hessen|Mecklenburg-Vorpommern|Niedersachsen"
     r"|Nordrhein-Westfalen|NRW|Rheinland-Pfalz|Saarland|Sachsen-Anhalt|Sachsen|Schleswig-Holstein|Thüringen)"
 )
-_TIME = rf"(?:(?:\d{{1,2}}\.\s?)?(?:{'|'.join(MONTHS)})(?:\s(?:19|20)\d\d)?|(?:19|20)\d\d)"
+_YEAR = r"(?:19|20)\d\d"
+_MONTH = rf"(?:\d{{1,2}}\.\s?)?(?:{'|'.join(MONTHS)})(?:\s{_YEAR})?"
+_TIME = rf"(?:(?<![\d.])\d{{1,2}}\.\d{{1,2}}\.{_YEAR}|{_MONTH}|(?<![\d.]){_YEAR})"
 _PREPOSITION = r"(?:für|fuer|beim?|vo[nm]|i[nm]|ab|bis|seit|mit|zu[mr]?|a[nm]|auf|nach|aus|for|at|of|since|from|with)"
 _THE = r"(?:die|der|den|dem|das|ein|eine|einen|einem|einer|the|an?)"
 # What narrows a question; of one kind one is in force.

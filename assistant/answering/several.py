@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
 from assistant.answering.choose import QUOTES
 from assistant.answering.parts_of_question import parts
 from assistant.answering.understand import understand
-from assistant.records import Answer, Citation, Hit, Question, Quote, Sentence
+from assistant.records import Answer, Citation, Conflict, Hit, Question, Quote, Sentence
 
 
 def each_part(question: Question, answer_one: Callable[[Question], Answer]) -> Answer:
@@ -25,12 +25,9 @@ def each_part(question: Question, answer_one: Callable[[Question], Answer]) -> A
     found = [answer for answer in answers if answer.citations]
     if not found:
         return answer_one(question)
-    sentences, citations = _together(found)
     return replace(
-        found[0],
+        _together(found),
         question=question.text,
-        sentences=sentences,
-        citations=citations,
         related=tuple(_alternating(answers)),
         resolved=" ".join(answer.resolved or answer.question for answer in answers),
         unanswered=tuple(answer.question for answer in answers if not answer.citations),
@@ -53,11 +50,14 @@ def _apart(question: Question) -> list[Question]:
     ]
 
 
-def _together(answers: Sequence[Answer]) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
-    """The first sentences of all answers, then their second ones and so on; each quote numbered once."""
+def _together(answers: Sequence[Answer]) -> Answer:
+    """The first sentences of all answers, then their second ones and so on; each quote numbered once.
+
+    Sentences that contradict each other stay together.
+    """
     numbers: dict[tuple[str, int, int], int] = {}
-    sentences: list[Sentence] = []
     citations: list[Citation] = []
+    sentences: list[Sentence] = []
     for answer, sentence in _in_turn(answers):
         if len(sentences) == QUOTES or any(sentence.text == other.text for other in sentences):
             continue
@@ -67,12 +67,34 @@ def _together(answers: Sequence[Answer]) -> tuple[tuple[Sentence, ...], tuple[Ci
                 numbers[_place(quote)] = len(numbers) + 1
                 citations.append(Citation(numbers[_place(quote)], quote))
         sentences.append(replace(sentence, citations=tuple(numbers[_place(quote)] for quote in quotes)))
-    return tuple(sentences), tuple(citations)
+    conflicts = tuple(dict.fromkeys(one for answer in answers for one in _renumbered(answer, numbers)))
+    return replace(answers[0], sentences=tuple(sentences), citations=tuple(citations), conflicts=conflicts)
 
 
 def _in_turn(answers: Sequence[Answer]) -> Iterator[tuple[Answer, Sentence]]:
-    for row in zip_longest(*([(answer, one) for one in answer.sentences] for answer in answers)):
-        yield from (pair for pair in row if pair)
+    for row in zip_longest(*([(answer, unit) for unit in _units(answer)] for answer in answers)):
+        yield from ((answer, sentence) for answer, unit in filter(None, row) for sentence in unit)
+
+
+def _units(answer: Answer) -> list[list[Sentence]]:
+    """The sentences of an answer, those of one conflict as one unit."""
+    units: list[list[Sentence]] = []
+    for sentence in answer.sentences:
+        shared = [set(one.citations) for one in answer.conflicts if set(one.citations) & set(sentence.citations)]
+        if units and any(known & set(units[-1][-1].citations) for known in shared):
+            units[-1].append(sentence)
+        else:
+            units.append([sentence])
+    return units
+
+
+def _renumbered(answer: Answer, numbers: Mapping[tuple[str, int, int], int]) -> Iterator[Conflict]:
+    """The conflicts of an answer whose sides are all shown, with the new numbers of their citations."""
+    new = {one.number: number for one in answer.citations if (number := numbers.get(_place(one.quote)))}
+    for conflict in answer.conflicts:
+        if all(number in new for number in conflict.citations):
+            current = None if conflict.current is None else new[conflict.current]
+            yield Conflict(tuple(new[number] for number in conflict.citations), current)
 
 
 def _place(quote: Quote) -> tuple[str, int, int]:

@@ -59,6 +59,8 @@ FOLLOWING = (
     Talk((BONUS, "Gilt das auch für Vereine?"), ("Werkstattbonus", "Vereine"), ("KMU",)),
     Talk((BONUS, "Wie sieht es mit Vereinen aus?"), ("Werkstattbonus", "Vereinen")),
     Talk(("Wie hoch war das Budget des Beirats 2023?", "Und 2024?"), ("Budget", "Beirats", "2024"), ("2023",)),
+    Talk(("Was steht im Protokoll vom 12.05.2024?", "Und am 3.6.2024?"), ("steht", "3.6.2024"), ("12.05.",)),
+    Talk(("Was geschah im Mai 2024?", "Und im Juni?"), ("geschah", "im Juni"), ("Mai",)),
     Talk(("Was kostet der Digitalkompass?", "Und der Reparaturbonus?"), ("kostet", "Reparaturbonus"), ("Digital",)),
     Talk(("Wie hoch ist die Förderquote bei go-guss?", "Und bei go-blech?"), ("Förderquote", "go-blech"), ("guss",)),
     Talk(("Wer leitet Arbeitspaket 2?", "Und Arbeitspaket 3?"), ("leitet", "Arbeitspaket 3"), ("2",)),

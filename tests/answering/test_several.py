@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from made import document, quote_of
 
 from assistant.answering.choose import QUOTES
 from assistant.answering.cite import cite
 from assistant.answering.several import each_part
-from assistant.records import Answer, Question
+from assistant.records import Answer, Conflict, Question
 
 TEXT = " ".join(f"Satz {number} über den Bonus." for number in range(1, 10))
 SOURCE = document(TEXT)
@@ -55,6 +57,26 @@ def test_a_part_without_an_answer_is_named() -> None:
     assert found.status == "answered"
     assert found.unanswered == (UNTIL,)
     assert found.question == BOTH
+
+
+def test_a_conflict_stays_together_under_its_new_numbers() -> None:
+    desk = Desk({HIGH: [1, 2, 3], UNTIL: [7]})
+
+    def answer(question: Question) -> Answer:
+        return replace(desk.answer(question), conflicts=(Conflict((2, 1), 2),) if question.text == HIGH else ())
+
+    found = each_part(Question(BOTH), answer)
+    assert texts(found) == ["1", "2", "7", "3"]
+    assert found.conflicts == (Conflict((2, 1), 2),)
+
+
+def test_a_conflict_of_which_one_side_is_left_out_is_none() -> None:
+    desk = Desk({HIGH: [1, 2, 3, 4, 5], UNTIL: [6, 7, 8, 9]})
+
+    def answer(question: Question) -> Answer:
+        return replace(desk.answer(question), conflicts=(Conflict((4, 5), 4),) if question.text == HIGH else ())
+
+    assert each_part(Question(BOTH), answer).conflicts == ()
 
 
 def test_how_the_parts_were_understood_is_told() -> None:
