@@ -317,3 +317,40 @@ def test_a_follow_up_keeps_the_filters_of_the_question_before_unless_it_states_i
     assert cited(other) == {MEETINGS[3].id}
     alone = answer(Question(f"{FUNDED[:-1]} im Netzwerk?", STAFF, history=before), retriever)
     assert (PRESS.id in cited(alone), alone.understood) == (True, frozenset())
+
+
+def test_the_filters_of_a_topic_outlast_a_follow_up_that_states_none(retriever: Retriever) -> None:
+    before = (f"{FAIR} laut Protokoll vom 12.05.2024?", "Und wer?", "Und wie viel Euro?")
+    assert answer(Question("Und wie hoch?", STAFF, history=before), retriever).understood == {"type", "date"}
+    elsewhere = (*before, "Was steht im Bericht der Kammer über Batterie?")
+    assert answer(Question("Und wie hoch?", STAFF, history=elsewhere), retriever).understood == frozenset()
+    touched = (*before, "Und im Juni?")
+    assert answer(Question("Und wie hoch?", STAFF, history=touched), retriever).understood == {"type"}
+
+
+def test_a_follow_up_says_how_it_was_understood(retriever: Retriever) -> None:
+    found = answer(Question("Und bis wann?", history=(FUNDED,)), retriever)
+    assert found.resolved == "Weiterbildung der Beschäftigten: Und bis wann?"
+    assert answer(Question(FUNDED), retriever).resolved is None
+
+
+def test_each_part_of_a_question_is_answered_by_itself(retriever: Retriever) -> None:
+    both = f"{FUNDED} Wie viel Euro Gebühr kostet das Hallenfest?"
+    found = answer(Question(both), retriever)
+    assert {PRESS.id} < cited(found)
+    assert "20 Euro" in found.sentences[1].text
+    assert (found.question, found.unanswered, len(found.sentences) <= 5) == (both, (), True)
+
+
+def test_a_part_that_no_document_answers_is_named(retriever: Retriever) -> None:
+    open_part = "Wie hoch ist Rübezahls Zwirbelbart?"
+    found = answer(Question(f"{FUNDED} {open_part}"), retriever)
+    assert (found.status, found.unanswered) == ("answered", (open_part,))
+
+
+def test_a_later_part_keeps_the_filters_of_the_one_before(retriever: Retriever) -> None:
+    text = f"{FAIR} laut Protokoll vom 12.05.2024? Und wie viel Euro?"
+    found = answer(Question(text, STAFF), retriever)
+    assert (cited(found), found.understood) == ({MEETINGS[5].id}, {"type", "date"})
+    taken_away = Question(text, STAFF, without_filters=frozenset({"date"}))
+    assert answer(taken_away, retriever).filters == Filters("minutes")
