@@ -19,6 +19,7 @@ from typing import NamedTuple
 from assistant.answering.abstain import reason_to_abstain
 from assistant.answering.choose import choose
 from assistant.answering.cite import cite, plain
+from assistant.answering.conflicts import beside, numbered
 from assistant.answering.exact import exact
 from assistant.answering.following import goes_on
 from assistant.answering.quote import quote
@@ -133,14 +134,16 @@ def _composed(question: Question, asked: Understanding, matches: Sequence[Match]
     reason = reason_to_abstain(ranked, asked, rarity)
     if reason:
         return _abstention(question, asked, matches, reason)
-    quotes = choose(_newer_first(ranked, matches), _quoting(means.retriever, question, asked))
+    ranked, quote_of = _newer_first(ranked, matches), _quoting(means.retriever, question, asked)
+    quotes, contradicting = beside(choose(ranked, quote_of), ranked, quote_of, asked)
     verdicts = [verify(plain(found.text), [found]) for found in quotes]
     means.watch.verified(quotes, verdicts)
     backed = [found for found, verdict in zip(quotes, verdicts, strict=True) if verdict.is_backed]
     if not backed:
         return _abstention(question, asked, matches, "not_supported")
     read = tuple(match.hit for match in matches)
-    return Answer(question.text, asked.language, "extractive", *cite(backed), related=read)
+    found = Answer(question.text, asked.language, "extractive", *cite(backed), related=read)
+    return replace(found, conflicts=numbered(found, contradicting))
 
 
 def _newer_first(ranked: Sequence[Candidate], matches: Sequence[Match]) -> list[Candidate]:

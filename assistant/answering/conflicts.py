@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.answering.choose import QUOTES
@@ -148,8 +149,13 @@ def _may_differ(one: Candidate, other: Candidate, asked: Understanding) -> bool:
 
 def _are_alike(one: str, other: str) -> bool:
     """A quick look, before two sentences are taken apart: other verbs leave at least half of their stems."""
-    mine, theirs = ({stem for stem in stems(text) if stem.isalpha()} for text in (one, other))
+    mine, theirs = _words(one), _words(other)
     return 2 * len(mine & theirs) >= len(mine | theirs) > 0
+
+
+@lru_cache(maxsize=4 * LOOKED_AT)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(stem for stem in stems(text) if stem.isalpha())
 
 
 def _of(candidate: Candidate) -> Statement:

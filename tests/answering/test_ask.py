@@ -11,7 +11,7 @@ from made import CloseEmbedder, document
 from assistant.answering.ask import RELATED, answer
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
-from assistant.records import Answer, Audience, Filters, Question
+from assistant.records import Answer, Audience, Conflict, Filters, Question
 from assistant.retrieving.retrieve import Retriever
 
 STAFF: frozenset[Audience] = frozenset({"public", "internal"})
@@ -48,6 +48,16 @@ OLD, NEW = (
         (2025, "Der Bonus für Lehrgänge beträgt 75 Prozent der Kosten."),
     )
 )
+# Two versions that differ in nothing but a figure.
+LEVIES = [
+    document(
+        f"# Kranscheine\n\nDie Umlage für den Kranschein beträgt {euros} Euro.",
+        f"umlage-{year}.md",
+        title=f"Umlageordnung {year}",
+        date=datetime.date(year, 3, 1),
+    )
+    for year, euros in ((2013, 60), (2015, 75))
+]
 # What two meetings decided about the same thing; the earlier one says it in more of the question's words.
 MEETINGS = {
     month: document(
@@ -72,7 +82,8 @@ NORTH, SOUTH = (
     for place in ("Nord", "Süd")
 )
 DOCUMENTS = {
-    source.id: source for source in [PRESS, MINUTES, ESCAPED, OLD, NEW, NORTH, SOUTH, *OTHERS, *MEETINGS.values()]
+    source.id: source
+    for source in [PRESS, MINUTES, ESCAPED, OLD, NEW, NORTH, SOUTH, *OTHERS, *LEVIES, *MEETINGS.values()]
 }
 FAIR = "Wie viel Euro beschließt der Beirat für die Messe am Stand in Musterstadt"
 BONUS = "Wie viel Prozent beträgt der Bonus für alle Lehrgänge im Betrieb?"
@@ -221,6 +232,14 @@ def test_the_newer_version_answers_first_and_the_older_one_names_it(retriever: R
     assert first.quote.superseded_by is None
     for citation in others:
         assert (citation.quote.superseded_by is not None) == (citation.quote.document.id == OLD.id)
+
+
+def test_versions_with_different_figures_stand_side_by_side_the_newer_first(retriever: Retriever) -> None:
+    found = answer(Question("Wie viel Euro beträgt die Umlage für den Kranschein?"), retriever)
+    first, second = found.citations[:2]
+    assert [first.quote.document.id, second.quote.document.id] == [source.id for source in reversed(LEVIES)]
+    assert [words.text for cited in (first, second) if (words := cited.quote.exact)] == ["75 Euro", "60 Euro"]
+    assert found.conflicts == (Conflict((1, 2), 1),)
 
 
 def test_a_question_about_the_older_version_is_answered_from_it(retriever: Retriever) -> None:
