@@ -87,10 +87,7 @@ def report(path: Path, part: str, found: Sequence[Judgement], *, verbose: bool) 
             "machine": machine(),
         },
         numbers=tuple(_numbers(found)),
-        breakdowns=(
-            Breakdown("supported, by wording", _groups(found, supported=True)),
-            Breakdown("not supported, by what was changed", _groups(found, supported=False)),
-        ),
+        breakdowns=tuple(breakdown for breakdown in _breakdowns(found) if breakdown.groups),
         failures=tuple(_failures(found)) if verbose else (),
     )
 
@@ -104,6 +101,11 @@ def _numbers(found: Sequence[Judgement]) -> Iterator[Number]:
     yield Number.of("changed figures caught", metrics.share([not one for one in accepted], changed))
     yield Number.at("verdict p50", [one.took_ms for one in found], 50, "ms")
     yield Number.at("verdict p95", [one.took_ms for one in found], 95, "ms")
+
+
+def _breakdowns(found: Sequence[Judgement]) -> Iterator[Breakdown]:
+    yield Breakdown("supported, by wording", _groups(found, supported=True))
+    yield Breakdown("not supported, by what was changed", _groups(found, supported=False))
 
 
 def _groups(found: Sequence[Judgement], *, supported: bool) -> tuple[Group, ...]:

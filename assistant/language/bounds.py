@@ -69,6 +69,7 @@ _TIMES: tuple[tuple[TimeRole, str], ...] = (
 _TIME: tuple[tuple[TimeRole, re.Pattern[str]], ...] = tuple(
     (role, re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)) for role, words in _TIMES
 )
+_LEADING = frozenset(("ab", "seit", "bis", "since", "from", "until", "by"))  # they tell of what follows them
 _END_OF = re.compile(r"(?<!\w)(?:ende|anfang|mitte|end\sof)\s\Z", re.IGNORECASE)
 
 
@@ -81,7 +82,12 @@ def time_role(before: str, behind: str) -> TimeRole | None:
     found = [(match.start(), role) for role, pattern in _TIME for match in pattern.finditer(before)]
     if found:
         return max(found)[1]
-    found = [(match.start(), role) for role, pattern in _TIME[:4] for match in pattern.finditer(behind)]
+    found = [
+        (match.start(), role)
+        for role, pattern in _TIME[:4]
+        for match in pattern.finditer(behind)
+        if match[0].lower() not in _LEADING
+    ]
     return min(found)[1] if found else None
 
 

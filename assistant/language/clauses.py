@@ -10,7 +10,7 @@ from assistant.language import sentences
 from assistant.records import Span
 
 # A comma between digits is none; "und" begins a clause where a verb follows soon.
-_BREAK = re.compile(r"[;•\n]|(?<!\d),|,(?!\d)|\s[–—]\s|(?<!nicht)\s(?=(?:sondern|aber|während|while|but|whereas)\s)")
+_BREAK = re.compile(r"[;•\n]|(?<!\d),|,(?!\d)|\s[–—]\s|\s(?=(?:while|but|whereas)\s)")
 # "Energie, Material und Wasser" is one thing after the other, and no clause.
 _LISTED = re.compile(
     r",\s(?!(?:der|die|das|den|dem|ein\w*|für|bei|in|im|mit|the|for)\s)(?:[^\W\d]+(?:-[^\W\d]*)*\s?){1,3}"

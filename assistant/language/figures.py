@@ -101,6 +101,10 @@ def _blanked(text: str, spans: Iterable[Span]) -> str:
 _MONTH_DAY = re.compile(
     rf"(?<![\d.,])(\d{{1,2}})\.\s?({'|'.join(sorted(MONTHS, key=len, reverse=True))})\b", re.IGNORECASE
 )
+_ENGLISH_DAY = re.compile(
+    r"(?<![\d.,])(?P<day>\d{1,2})(?:st|nd|rd|th)?\s(?:of\s)?"
+    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
 _DAY_MONTH = re.compile(
     r"\b(?:am|bis|zum|vom|ab|dem|den|seit|der|–|und)\s(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.(?![\d])", re.IGNORECASE
 )
@@ -118,7 +122,7 @@ def _dates(text: str) -> Iterator[Figure]:
 
 
 def _days_without_year(text: str) -> Iterator[Figure]:
-    for match in _MONTH_DAY.finditer(text):
+    for match in (*_MONTH_DAY.finditer(text), *_ENGLISH_DAY.finditer(text)):
         month, day = MONTHS[match[2].lower()], int(match[1])
         if 1 <= day <= 31:
             yield Figure("date", f"--{month:02}-{day:02}", "", Span(*match.span()))

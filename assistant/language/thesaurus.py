@@ -25,7 +25,7 @@ _SAME = """
     kosten ausgaben aufwendungen kost | cost expense expenditure
     beschäftigte mitarbeiter mitarbeitende arbeitnehmer personal | employee staff
     antrag bewerbung beantragen bewerben | application apply
-    stellen einreichen vorlegen abgeben anmelden registrieren | submit file register registration
+    stellen einreichen vorlegen abgeben abgabe einreichung anmelden registrieren | submit file register registration
     frist antragsfrist antragsschluss einreichungsfrist anmeldeschluss anmeldefrist bewerbungsschluss | deadline
     stichtag
     antragsteller antragstellerin antragstellende | applicant
@@ -142,18 +142,18 @@ _SAME = """
 
 # Of these, one never stands for the other, and one beside the other marks two cases.
 _OPPOSITE = """
-    klein groß | steigen sinken | beginn ende | hoch niedrig
+    klein mittel groß | steigen sinken | beginn ende | hoch niedrig
     neu alt | kaufen verkaufen | mieten vermieten | zustimmen ablehnen
     annehmen ablehnen | höchstbetrag mindestbetrag | gut schlecht | intern extern
     öffentlich privat | früh spät | öffnen schließen | import export
     vorteil nachteil | stark schwach | lang kurz | viel wenig
-    positiv negativ | männlich weiblich | montag dienstag | leicht schwer
+    positiv negativ | männlich weiblich | leicht schwer | herstellen verbrauchen
     einnahme ausgabe | gewinn verlust | aufbau abbau | zunahme abnahme
-    erste zweite | zweite dritte | erste dritte | einfach doppelt
-    schnell langsam | mittel klein | mittel groß | frühjahr herbst
-    frühling herbst | sommer winter | norden süden | osten westen
+    erste zweite dritte vierte fünfte | einfach doppelt dreifach | schnell langsam | norden süden osten westen
+    frühjahr sommer herbst winter | frühling sommer herbst winter
+    montag dienstag mittwoch donnerstag freitag samstag sonntag
     kostenlos kostenpflichtig | großunternehmen kmu | sinkend steigend | stimmen enthalten
-    erhalten zahlen | herstellen verbrauchen
+    erhalten zahlen
 """
 
 # They say nearly nothing beside the other words of a sentence, or what they say is looked at elsewhere (`modality.py`).
@@ -198,7 +198,8 @@ def _concepts() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _opposites() -> frozenset[frozenset[str]]:
-    pairs = (pair.split() for line in _OPPOSITE.splitlines() for pair in line.split("|") if pair.strip())
+    groups = [group.split() for line in _OPPOSITE.splitlines() for group in line.split("|")]
+    pairs = ((one, other) for group in groups for one in group for other in group if one != other)
     return frozenset(frozenset(concept(key(word, "de")) for word in pair) for pair in pairs)
 
 

@@ -38,7 +38,7 @@ def mismatch(claim: Statement, claimed: Fact, known: Fact, proof: Proof) -> Refu
 
 
 def _is_rival(fact: Fact, known: Fact, claimed: Fact) -> bool:
-    is_other = fact is not known and kind_of(fact.figure) == kind_of(known.figure)
+    is_other = fact.cell != known.cell and kind_of(fact.figure) == kind_of(known.figure)
     return is_other and not backs(fact.figure, claimed.figure)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from assistant.answering.proving import roles
 from assistant.answering.proving.proof import Proof
 from assistant.answering.proving.refusal import Refusal
-from assistant.answering.proving.statements import Clause, Denial, Statement, Term
+from assistant.answering.proving.statements import Clause, Denial, Fact, Statement, Term, kind_of
 from assistant.language.modality import Cue, Mood, Scope
 from assistant.language.thesaurus import are_opposite, is_deadline
 
@@ -29,8 +30,14 @@ def denied(claim: Statement, proof: Proof) -> Iterator[Refusal]:
             if not any(_is_same(denial, other, proof) for other in known):
                 yield Refusal("negation", denial.span.of(claim.text))
         places = proof.main(clause, claim)
-        if len(clause.denials) > sum(len(proof.clauses[place].denials) for place in places):
+        count = sum(len(proof.clauses[place].denials) for place in places)
+        if len(clause.denials) > count:
             yield Refusal("negation", clause.denials[0].span.of(claim.text))
+        elif (
+            clause.denials and len(clause.denials) < count and not any(proof.is_torn(place, claim) for place in places)
+        ):
+            last = proof.clauses[max(places)].denials[-1]
+            yield Refusal("negation", last.span.of(proof.text.text))
         mine = frozenset[str]().union(*(denial.around for denial in clause.denials))
         for denial in (denial for place in sorted(places) for denial in proof.clauses[place].denials):
             if any(not _is_stated(word, proof) for word in (denial.concepts & clause.concepts) - mine):
@@ -144,7 +151,7 @@ def _share_lost(claim: Statement, clause: Clause, place: int, proof: Proof) -> I
 
 def _has_verb(clause: Clause, part: Clause) -> bool:
     verbs = {term.concept for term in part.terms if term.word.kind == "verb"}
-    return bool(verbs & clause.concepts)
+    return any(term.concept in verbs for term in clause.terms)
 
 
 def cases_mixed(claim: Statement, proof: Proof) -> Iterator[Refusal]:
@@ -152,16 +159,29 @@ def cases_mixed(claim: Statement, proof: Proof) -> Iterator[Refusal]:
 
     What an earlier clause names, a later one may mean by a pronoun, or leave out; not the other way.
     """
-    for clause in claim.clauses:
+    for number, clause in enumerate(claim.clauses):
+        if any(fact.clause == number and _has_rivals(fact, proof) for fact in claim.facts):
+            continue  # `cases.py` looks closer
         alone: dict[int, set[str]] = {}
         denied = frozenset[str]().union(*(denial.concepts for denial in clause.denials if _is_told_by_a_word(proof)))
         for word in clause.concepts - denied:
             places = proof.places.get(word, frozenset())
             if len(places) == 1:
                 alone.setdefault(next(iter(places)), set()).add(word)
-        if len(alone) > 1 and proof.is_torn(max(alone), claim):
+        if len(alone) > 1 and (proof.is_torn(max(alone), claim) or _acts_instead(claim, clause, max(alone), proof)):
             words = [term.word.form for term in clause.terms if any(term.concept in some for some in alone.values())]
             yield Refusal("role", " … ".join(dict.fromkeys(words[:1] + words[-1:])))
+
+
+def _has_rivals(fact: Fact, proof: Proof) -> bool:
+    return sum(kind_of(other.figure) == kind_of(fact.figure) for other in proof.text.facts) > 1
+
+
+def _acts_instead(claim: Statement, clause: Clause, place: int, proof: Proof) -> bool:
+    """Whether somebody whom another clause names does what somebody in this one does."""
+    actors = {word for word, noun in roles.roles(proof.text, proof.clauses[place]).items() if noun.acts}
+    doers = {word for word, noun in roles.roles(claim, clause).items() if noun.acts and noun.role == "subject"}
+    return bool(actors and doers - proof.clauses[place].concepts and not doers & actors)
 
 
 def _is_told_by_a_word(proof: Proof) -> bool:

@@ -7,11 +7,11 @@ of a noun is told by its preposition, its article and the voice of the verb, and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from assistant.answering.proving.proof import Proof
-from assistant.answering.proving.statements import Clause, Statement, Term
-from assistant.language.lemmas import kind
+from assistant.answering.proving.statements import Clause, Statement
 from assistant.language.thesaurus import is_actor, is_copula
 
 # Words before a noun -> its role. "von" in a passive names who acts.
@@ -36,10 +36,18 @@ _OBJECT_ARTICLES = frozenset(
 _PASSIVE = re.compile(
     r"\b(?:wird|werden|wurden?|worden|(?:is|are|was|were|been|being)\s\w+(?:ed|en|nt|ht)\b)", re.IGNORECASE
 )
-# "20 Prozent Eigenanteil": the noun may be anything to the verb.
-_MEASURED = re.compile(r"\d\s?(?:%|€|Prozent|Euro|EUR)?\s\Z")
-_TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[^\w\s]")
+_MEASURE = re.compile(r"\d+|%|€|prozent|percent|euros?|eur")
+_TOKEN = re.compile(r"\d+|[^\W\d_]+(?:-[^\W\d_]+)*|[^\w\s]")
 _TITLES = frozenset(["herr", "herrn", "frau", "dr", "prof", "mr", "mrs", "ms"])
+
+
+class Noun(NamedTuple):
+    """A noun in its clause. It `is_marked` where its article tells that it is no subject, and `acts` if it can."""
+
+    role: str
+    form: str
+    is_marked: bool
+    acts: bool
 
 
 def exchanged(claim: Statement, proof: Proof) -> tuple[str, str] | None:
@@ -50,74 +58,113 @@ def exchanged(claim: Statement, proof: Proof) -> tuple[str, str] | None:
         for theirs in known if len(mine) > 1 else ():
             if pair := _swapped(mine, theirs):
                 return pair
+        for number, theirs in enumerate(known):
+            if clause.verbs & proof.clauses[number].verbs and (pair := _others_act(mine, theirs)):
+                return pair
     return None
 
 
-def _swapped(mine: dict[str, tuple[str, str]], theirs: dict[str, tuple[str, str]]) -> tuple[str, str] | None:
+def _others_act(mine: Mapping[str, Noun], theirs: Mapping[str, Noun]) -> tuple[str, str] | None:
+    """Somebody who does in the sentence what another does in the quote, where both name both."""
+    doers = {word for word, noun in mine.items() if noun.role == "subject" and noun.acts}
+    known = {word for word, noun in theirs.items() if noun.role == "subject" and noun.acts}
+    if not doers or not known or doers & known or not (doers <= theirs.keys() and known <= mine.keys()):
+        return None
+    return mine[min(doers)].form, mine[min(known)].form
+
+
+def _swapped(mine: Mapping[str, Noun], theirs: Mapping[str, Noun]) -> tuple[str, str] | None:
     shared = [concept for concept in mine if concept in theirs]
     for one in shared:
         for other in shared:
-            (first, form), (second, form2) = mine[one], mine[other]
-            if first == second or (theirs[one][0], theirs[other][0]) != (second, first):
+            first, second, was_first, was_second = mine[one], mine[other], theirs[one], theirs[other]
+            if first.role == second.role or (was_first.role, was_second.role) != (second.role, first.role):
                 continue
-            if {first, second} == {"subject", "object"} and _is_actor(one, form) != _is_actor(other, form2):
-                continue  # the one that can act does, wherever it stands
-            return form, form2
+            is_marked = any(noun.is_marked for noun in (first, second, was_first, was_second))
+            if {first.role, second.role} == {"subject", "object"} and not is_marked and first.acts != second.acts:
+                continue  # where no article tells, the one that can act does, wherever it stands
+            return first.form, second.form
     return None
 
 
-def _is_actor(word: str, form: str) -> bool:
-    """Whether a noun names somebody: a person, an office, a firm."""
-    return is_actor(word) or kind(form, "de", is_first=False) == "name"
-
-
-def roles(text: Statement, clause: Clause) -> dict[str, tuple[str, str]]:
-    """(role, word) of each noun of a clause, by its concept."""
-    found: dict[str, tuple[str, str]] = {}
-    terms = {term.start: term for term in clause.terms if not term.is_light}
+def roles(text: Statement, clause: Clause) -> dict[str, Noun]:
+    """The nouns of a clause by their concepts."""
+    found: dict[str, Noun] = {}
     is_passive = _PASSIVE.search(text.text, clause.span.start, clause.span.end) is not None
     is_equation = not any(term.word.kind == "verb" and not is_copula(term.concept) for term in clause.terms)
-    for term, role in _walk(text.text, clause, terms, text.language == "en"):
+    for concept, noun in _nouns(text.text, clause, is_english=text.language == "en"):
+        role = noun.role
         if is_passive:
             role = {"subject": "object", "by": "subject"}.get(role, role)
         if is_equation and role in ("subject", "object"):
             role = "named"
-        found.setdefault(term.concept, (role, term.word.form))
+        found.setdefault(concept, noun._replace(role=role))
     return found
 
 
-def _walk(text: str, clause: Clause, terms: dict[int, Term], is_english: bool) -> Iterator[tuple[Term, str]]:
-    """Each noun with the role that its own phrase gives it."""
-    preposition, article, before = "", "", ""
-    has_subject = False
-    follows_noun = False
+def _nouns(text: str, clause: Clause, *, is_english: bool) -> Iterator[tuple[str, Noun]]:
+    """Each noun, with its concept and the role that its own phrase gives it."""
+    terms = {term.start: term for term in clause.terms if not term.is_light}
+    phrase, acts = _Phrase(is_english), False
     for match in _TOKEN.finditer(text, clause.span.start, clause.span.end):
-        token = match[0].lower()
-        term = terms.get(match.start())
-        if term and _MEASURED.search(text, max(clause.span.start, match.start() - 12), match.start()):
-            article, preposition, before, follows_noun = "", "", "measured", True
-            continue
-        if term and (term.word.kind in ("noun", "name") or (is_english and term.word.kind == "other")):
-            if token in _TITLES or (follows_noun and not article and not preposition):
-                continue  # an apposition: "die Stadt Wolfsburg"
-            if article == "des" or (article == "der" and follows_noun) or (is_english and preposition == "of"):
-                role = "of"
-            elif preposition:
-                role = preposition
-            elif article in _OBJECT_ARTICLES or has_subject:
-                role = "object"
-            else:
-                role, has_subject = "subject", True
-            yield term, role
-            preposition, article, before, follows_noun = "", "", role, True
-            continue
+        token, term = match[0].lower(), terms.get(match.start())
+        if _MEASURE.fullmatch(token):
+            phrase.measured()
+        elif term and (term.word.kind in ("noun", "name") or (is_english and term.word.kind == "other")):
+            is_marked = phrase.article in _OBJECT_ARTICLES
+            acts = term.word.kind == "name" or is_actor(term.concept) or (phrase.is_apposition and acts)
+            if role := phrase.noun(token):
+                yield term.concept, Noun(role, term.word.form, is_marked, acts)
+        else:
+            phrase.word(token, is_plain=term is not None and term.word.kind != "verb")
+
+
+class _Phrase:
+    """Reads a clause word by word, and remembers what stands before the next noun."""
+
+    def __init__(self, is_english: bool) -> None:
+        self.article = ""
+        self._is_english = is_english
+        self._preposition = ""
+        self._before = ""  # the role of the noun directly before
+        self._has_subject = False
+
+    def measured(self) -> None:
+        """ "20 Prozent Eigenanteil", "75 Prozent der Kosten": what follows belongs to the figure."""
+        self.article, self._preposition, self._before = "", "", "measured"
+
+    @property
+    def is_apposition(self) -> bool:
+        """Whether a noun that comes now only names the one before: "die Stadt Wolfsburg"."""
+        return bool(self._before) and not self.article and not self._preposition
+
+    def noun(self, token: str) -> str:
+        """The role of the noun that comes now; "" for one that has none of its own, such as "Frau"."""
+        if token in _TITLES or (self.is_apposition and self._before == "measured"):
+            return ""
+        role = self._before if self.is_apposition else self._role()
+        self._has_subject = self._has_subject or role == "subject"
+        self.article, self._preposition, self._before = "", "", role
+        return role
+
+    def _role(self) -> str:
+        is_genitive = self.article == "des" or (self.article == "der" and self._before)
+        if is_genitive or (self._is_english and self._preposition == "of"):
+            return "of"
+        if self._preposition:
+            return self._preposition
+        return "object" if self.article in _OBJECT_ARTICLES or self._has_subject else "subject"
+
+    def word(self, token: str, *, is_plain: bool) -> None:
+        """A word that is no noun; a plain one, such as an adjective, parts nothing."""
         if token in _PREPOSITIONS:
-            preposition = preposition if preposition == "than" else _PREPOSITIONS[token]
-            article, follows_noun = "", False
+            self._preposition = self._preposition if self._preposition == "than" else _PREPOSITIONS[token]
+            self.article, self._before = "", ""
         elif token in ("der", "des", *_OBJECT_ARTICLES):
-            article = token
+            self.article = token
         elif token in ("und", "oder", "and", "or", ","):
-            preposition = preposition or (before if before not in ("subject", "object", "of") else "")
-            follows_noun = False
-        elif term is None or term.word.kind == "verb":
-            follows_noun = False
+            is_open = self._before not in ("", "subject", "object", "of", "measured")
+            self._preposition = self._preposition or (self._before if is_open else "")
+            self._before = ""
+        elif not is_plain:
+            self._before = ""

@@ -22,6 +22,8 @@ ELLIPTIC = 2  # a clause with fewer words leans on the one before it
 _UNTIL = re.compile(r"\W*(?:bis|to|until)\b", re.IGNORECASE)
 # Between two dates that are the same for their sentence: "am 31. Mai und am 30. November".
 _AND_ALSO = re.compile(r"\s*(?:,|und|sowie|oder|and|or)\s+(?:(?:am|im|zum|on|in|by)\s+)?", re.IGNORECASE)
+_RANGE = re.compile(r"\s*(?:Uhr\s)?(?:bis(?:\szu)?|–|-|to|until)\s*", re.IGNORECASE)
+_JOINS = re.compile(r"\W*(?:und|oder|sowie|sondern|and|or|but)\b", re.IGNORECASE)
 _RATE = re.compile(r"\s*(?:am|im|pro|je|per|a|an|each|/|every)\s*([^\W\d_]+)", re.IGNORECASE)
 
 
@@ -99,6 +101,10 @@ class Clause:
         return frozenset(term.concept for term in self.terms if not term.is_light)
 
     @cached_property
+    def verbs(self) -> frozenset[str]:
+        return frozenset(term.concept for term in self.terms if term.word.kind == "verb" and not term.is_light)
+
+    @cached_property
     def parts(self) -> frozenset[str]:
         """What its words join by hyphens."""
         return frozenset[str]().union(*(term.parts for term in self.terms))
@@ -146,7 +152,8 @@ def statement(text: str) -> Statement:
         denials = list(_denials(text, part.span, terms, before))
         spoken = [replace(t, denies=any(_covers(denial.span, t) for denial in denials)) for t in terms]
         cues = list(moods(text, part.span, is_english=language == "en"))
-        if before and not any(term.word.kind == "verb" for term in spoken):
+        is_joined = _JOINS.match(part.span.of(text)) and all(cue.implied for cue in cues)
+        if before and (is_joined or not any(term.word.kind == "verb" for term in spoken)):
             cues += (replace(cue, implied=True) for cue in before.moods)
         made.append(
             Clause(
@@ -285,11 +292,18 @@ def _cells(text: str, parts: Sequence[Clause], found: Sequence[Figure], clause_o
     cells: dict[int, Span] = {}
     for (sentence, _), members in groups.items():
         whole = [part.span for part in parts if part.sentence == sentence]
-        start = whole[0].start
+        start, here = whole[0].start, [at for at, clause in enumerate(clause_of) if parts[clause].sentence == sentence]
+        run: list[int] = []
         for at, after in zip(members, [*members[1:], None], strict=True):
-            end = whole[-1].end if after is None else _border(text, found[at].span.end, found[after].span.start)
-            cells[at] = Span(start, end)
-            start = end
+            run.append(at)
+            if after is not None and _RANGE.fullmatch(text, found[at].span.end, found[after].span.start):
+                continue  # both ends of a range have one cell
+            end = whole[-1].end
+            if after is not None:
+                is_second = members[0] != here[0] and after > at + 1
+                end = _border(text, found[at].span.end, found[after].span.start, is_second=is_second)
+            cells.update(dict.fromkeys(run, Span(start, end)))
+            start, run = end, []
     return cells
 
 
@@ -298,7 +312,14 @@ def kind_of(figure: Figure) -> str:
     return f"{figure.kind} {figure.unit}" if figure.kind in ("number", "paragraph") else figure.kind
 
 
-def _border(text: str, start: int, end: int) -> int:
+def _border(text: str, start: int, end: int, *, is_second: bool) -> int:
+    """Where the cell of one figure ends and that of the next of its kind begins.
+
+    Where each figure follows one of another kind ("24 im Jahr 2020 auf 41 im Jahr 2023") it closes its own cell, so
+    that the border `is_second`: directly behind it.
+    """
+    if is_second:
+        return start
     gap = text[start:end]
     for pattern in _BORDERS:
         if matches := list(pattern.finditer(gap)):
