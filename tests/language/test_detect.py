@@ -15,6 +15,15 @@ GERMAN = [
     "An wen wende ich mich?",
     "Das Kick-off-Meeting fand in der Open Hybrid LabFactory statt.",
     "7,6 Mio. Euro",
+    "Deadline go-digital?",
+    "Funding Förderquote",
+    "Grants und Zuschüsse",
+    "Laufzeit STARK",
+    "Definition STARK",
+    "Support Liste",
+    "Workshop Kosten",
+    "Bis wann?",
+    "KMU",
     "",
 ]
 ENGLISH = [
@@ -25,6 +34,12 @@ ENGLISH = [
     "The lab supports companies and their employees.",
     "Is my company eligible?",
     "WHAT DOES THE NETWORK DO?",
+    "KMU funding rate",
+    "STARK eligibility requirements",
+    "Und grants for SMEs?",
+    "grant amount prototype",
+    "And for clubs?",
+    "Who?",
 ]
 
 
