@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.answering.terminal import WIDTH, Growing, shown
-from assistant.records import Answer, Citation, DocumentInfo, Filters, Mode, Quote, Reason, Sentence, Span
+from assistant.records import Answer, Citation, Conflict, DocumentInfo, Filters, Mode, Quote, Reason, Sentence, Span
 
 STUDY = DocumentInfo(
     id="a" * 20,
@@ -46,6 +46,12 @@ def test_each_mark_leads_to_title_type_date_page_path_and_quote() -> None:
         "    Protokoll · ohne Datum · Intern · protokolle/lenkung.md",
         "    „Im Jahr 2021 waren es neun Monate.“",
     ]
+
+
+def test_contradicting_figures_are_named_below_the_answer() -> None:
+    lines = shown(replace(ANSWER, conflicts=(Conflict((1, 2), 1),)), "").splitlines()
+    wanted = "Die Dokumente nennen Verschiedenes: (3. Mai 2025) [1]; [2]. Das neuere ist vom 3. Mai 2025."
+    assert lines[2:5] == ["", wanted, ""]
 
 
 def test_filters_stand_above_the_answer() -> None:
@@ -135,3 +141,9 @@ def test_the_filters_stand_once_before_the_first_sentence() -> None:
 def test_why_the_model_did_not_write_all_of_it_is_said_before_the_sources(mode: Mode, told: str) -> None:
     lines = shown(replace(ANSWER, mode=mode, fallback="model_slow"), "").splitlines()
     assert lines[2:5] == ["", told, ""]
+
+
+def test_how_the_question_was_understood_stands_first_and_what_stays_open_behind_the_sentences() -> None:
+    lines = shown(replace(ANSWER, resolved="Werk Nord: Und wann?", unanswered=("Wer zahlt?",)), "").splitlines()
+    assert lines[:2] == ["Verstanden als: Werk Nord: Und wann?", ""]
+    assert lines[4:6] == ["", "Dazu habe ich nichts Belegtes gefunden: Wer zahlt?"]

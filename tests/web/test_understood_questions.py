@@ -1,0 +1,85 @@
+"""How a question was understood, over HTTP and in the page without script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from web_fakes import FakeAssistant
+from web_serving import Served, serve
+
+from assistant.answering.following import resolve
+from assistant.answering.several import each_part
+from assistant.answering.talk import Listener
+from assistant.records import Answer, Question
+
+FUNDED = "Wie wird die Weiterbildung gefördert?"
+UNKNOWN = "Wie heißt die Hauptstadt von Burkina Faso?"
+
+
+class Follower(FakeAssistant):
+    """A FakeAssistant that follows a conversation and takes questions apart."""
+
+    def ask(self, question: Question, listener: Listener | None = None) -> Answer:
+        return each_part(question, self._part)
+
+    def _part(self, question: Question) -> Answer:
+        resolved = resolve(question.text, question.history)
+        found = super().ask(replace(question, text=resolved.query))
+        self.asked[-1] = question
+        return replace(found, question=question.text, resolved=None if resolved.since is None else resolved.text)
+
+
+@pytest.fixture
+def assistant() -> Follower:
+    return Follower()
+
+
+@pytest.fixture
+def served(assistant: Follower) -> Iterator[Served]:
+    with serve(assistant) as running:
+        yield running
+
+
+def test_a_question_that_stands_alone_was_understood_as_it_is(served: Served) -> None:
+    body = served.ask(FUNDED).json()
+    assert (body["resolved"], body["unanswered"]) == (None, [])
+
+
+def test_a_follow_up_says_what_it_was_understood_as(served: Served) -> None:
+    known = served.ask(FUNDED).json()["conversation_id"]
+    body = served.ask("Und bis wann?", conversation_id=known).json()
+    assert body["resolved"] == "Weiterbildung: Und bis wann?"
+    assert body["status"] == "answered"
+
+
+def test_parts_without_an_answer_are_named_beside_the_sentences(served: Served) -> None:
+    body = served.ask(f"{FUNDED} {UNKNOWN}").json()
+    assert body["unanswered"] == [UNKNOWN]
+    assert body["resolved"] == f"{FUNDED} {UNKNOWN}"
+    assert UNKNOWN not in body["answer"]
+
+
+def test_what_was_taken_away_stays_away_as_long_as_the_topic_lasts(served: Served, assistant: Follower) -> None:
+    known = served.ask(FUNDED, without_filters=["date"]).json()["conversation_id"]
+    served.ask("Und bis wann?", conversation_id=known)
+    served.ask("Und wo?", conversation_id=known)
+    assert assistant.asked[-1].history_without == {"date"}
+    served.ask("Wer leitet die Gießerei Musterstadt?", conversation_id=known)
+    served.ask("Und wo?", conversation_id=known)
+    assert assistant.asked[-1].history_without == frozenset()
+
+
+def test_the_page_without_script_says_it_too(served: Served) -> None:
+    page = served.client.get("/", params={"q": f"{FUNDED} {UNKNOWN}"}).text.partition("</script>")[2]
+    assert f'<p class="note understood" lang="de">Verstanden als: {FUNDED} {UNKNOWN}</p>' in page
+    assert f'<p class="unanswered">Dazu habe ich nichts Belegtes gefunden: {UNKNOWN}</p>' in page
+    alone = served.client.get("/", params={"q": FUNDED}).text.partition("</script>")[2]
+    assert 'understood"' not in alone
+    assert 'class="unanswered"' not in alone
+
+
+def test_the_words_of_a_question_are_never_markup(served: Served) -> None:
+    page = served.client.get("/", params={"q": f"{FUNDED} Wie hoch ist <b>Burkina</b> Faso?"}).text
+    assert "<b>" not in page
