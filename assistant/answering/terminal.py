@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
 
+from assistant.answering.conflicts import told
 from assistant.answering.narrowing import applied
 from assistant.messages import text
 from assistant.records import Answer, Citation, Language, Quote, Sentence
@@ -39,6 +40,7 @@ class Growing:
         """Writes the rest of the whole answer: its sources, or why there is none."""
         self.tell(answer)
         self._all(_unanswered(answer))
+        self._all(_contradicting(answer))
         self._all(_fallen_back(answer))
         self._all(_sources(answer) if answer.citations else _abstained(answer, contact))
 
@@ -75,6 +77,13 @@ def _sentence(sentence: Sentence, in_bold: bool) -> str:
     if not (words and in_bold):
         return lines
     return f"{lines[: words.start]}{BOLD}{words.of(lines)}{PLAIN}{lines[words.end :]}"
+
+
+def _contradicting(answer: Answer) -> Iterator[str]:
+    """What documents say differently, and which of them is newer."""
+    for conflict in answer.conflicts:
+        yield ""
+        yield _wrapped(told(conflict, answer))
 
 
 def _fallen_back(answer: Answer) -> Iterator[str]:

@@ -12,12 +12,14 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from assistant.answering.conflicts import told
 from assistant.answering.narrowing import applied
 from assistant.errors import InputError
 from assistant.indexing.runs import IngestionRun
 from assistant.records import (
     Answer,
     Citation,
+    Conflict,
     Document,
     DocumentInfo,
     DocumentType,
@@ -122,6 +124,9 @@ def answer_json(
 ) -> dict[str, Any]:
     """The answer as the contract says; an abstention also carries what may help instead.
 
+    `conflicts` are citations that give different figures for the same thing, the newest first, with a sentence about
+    it; `current` is the number of the newest, null where the documents do not tell which it is.
+
     `fallback` says why quotes took the place of a language model's answer, or, in the mode "generated", why that one is
     cut short; `refused` of its sentences and `bad_marks` of its marks did not stand the check.
 
@@ -136,6 +141,7 @@ def answer_json(
         "answer": answer.text,
         "sentences": [sentence_json(sentence) for sentence in answer.sentences],
         "citations": [citation_json(citation) for citation in answer.citations],
+        "conflicts": [conflict_json(one, answer) for one in answer.conflicts],
         "mode": answer.mode,
         "fallback": answer.fallback,
         "refused": answer.refused,
@@ -153,6 +159,10 @@ def answer_json(
         body["contact"] = contact or None
         body["related"] = [hit_json(hit) for hit in answer.related]
     return body
+
+
+def conflict_json(conflict: Conflict, answer: Answer) -> dict[str, Any]:
+    return {"citations": list(conflict.citations), "current": conflict.current, "text": told(conflict, answer)}
 
 
 def sentence_json(sentence: Sentence) -> dict[str, Any]:

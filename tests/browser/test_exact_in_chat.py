@@ -1,4 +1,4 @@
-"""The exact words of an answer stand out: in the chat, in the widget, without script, on a phone."""
+"""The exact words of an answer stand out, and what contradicts is said: in the chat, without script, on a phone."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from web_serving import serve
 
 from assistant.answering.cite import cite
 from assistant.answering.talk import Listener
-from assistant.records import Answer, Exact, Question
+from assistant.records import Answer, Conflict, Exact, Question
 
 pytestmark = pytest.mark.browser
 
@@ -22,6 +22,10 @@ SENTENCES = (
     "Nicht gefördert werden Schulungen, zu denen der Betrieb gesetzlich verpflichtet ist.",
 )
 WORDS = ("80 Prozent des Lohns", "40 Euro", "")
+CONFLICT = (
+    "Die Dokumente nennen Verschiedenes: 80 Prozent des Lohns (3. Mai 2024) [1]; 40 Euro (3. Mai 2024) [2]. "
+    "Welches das neuere ist, sagen sie nicht."
+)
 STRESSED = "nodes => nodes.map((node) => [node.parentNode.tagName, node.textContent])"
 
 
@@ -38,7 +42,8 @@ class Stressing(Telling):
         self._quotes_told = tuple(quotes)
 
     def ask(self, question: Question, listener: Listener | None = None) -> Answer:
-        return Answer(question.text, "de", "extractive", *cite(self._quotes_told), took_ms=1.0)
+        conflicts = (Conflict((1, 2), None),)
+        return Answer(question.text, "de", "extractive", *cite(self._quotes_told), took_ms=1.0, conflicts=conflicts)
 
 
 @pytest.mark.parametrize("way", ["written", "streamed", "without script"])
@@ -58,5 +63,6 @@ def test_the_exact_words_are_strong_where_they_stand_and_nothing_becomes_markup(
         shown = page.locator(".sentences strong")
         assert shown.evaluate_all(STRESSED) == [["P", WORDS[0]], ["LI", WORDS[1]]]
         assert shown.first.evaluate("node => Number(getComputedStyle(node).fontWeight)") >= 600
+        expect(page.locator(".conflict")).to_have_text(CONFLICT)
         expect(page.locator(".sentence p").first).to_contain_text(SENTENCES[0])
         assert page.evaluate("document.documentElement.scrollWidth") <= width

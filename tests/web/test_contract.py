@@ -12,8 +12,8 @@ from web_fakes import CORPUS, FakeAssistant
 from web_serving import STAFF, Served
 
 from assistant.answering.cite import cite
-from assistant.records import Exact, Filters, Question
-from assistant.web.contract import citation_json, hit_json, sentence_json
+from assistant.records import Conflict, Exact, Filters, Question
+from assistant.web.contract import answer_json, citation_json, hit_json, sentence_json
 
 GOLDEN = Path(__file__).parent / "golden"
 FUNDED = "Wie wird die Weiterbildung gefördert?"
@@ -106,6 +106,14 @@ def test_the_exact_words_stand_at_their_places_in_document_and_sentence(assistan
     assert CORPUS[0].text[exact["start"] : exact["end"]] == "80 Prozent"
     sentence = sentence_json(cite([quote])[0][0])
     assert sentence["exact"] == {"text": "80 Prozent", "start": at, "end": at + 10}
+
+
+def test_a_conflict_names_its_citations_the_current_one_and_says_it_in_words(assistant: FakeAssistant) -> None:
+    found = assistant.ask(Question("Was bringt die Weiterbildung und die Automatisierung?"))
+    told = answer_json(replace(found, conflicts=(Conflict((1, 2), None),)), conversation_id="", contact="")
+    [conflict] = told["conflicts"]
+    assert (conflict["citations"], conflict["current"]) == ([1, 2], None)
+    assert conflict["text"].startswith("Die Dokumente nennen Verschiedenes: (3. Mai 2024) [1]; [2]. ")
 
 
 def test_a_hit_tells_what_stands_beside_it_when_asked(served: Served) -> None:

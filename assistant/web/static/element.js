@@ -10,7 +10,7 @@
  *                 heading   heading of the dialog
  *                 state     set by the element: idle, asking, answered, abstained, failed
  * Events          wa-asked, wa-answered, wa-failed; detail: {question}, the answer, the problem
- * Parts           launcher, dialog, form, input, button, question, answer, exact, filter, citation, source, vote
+ * Parts           launcher, dialog, form, input, button, question, answer, exact, conflict, filter, citation, source, vote
  * CSS properties  --wa-accent, --wa-on-accent, --wa-ink, --wa-muted, --wa-surface, --wa-raised, --wa-line, --wa-font
  *
  * Text reaches the page through text nodes only. No cookie, no storage, no call to anybody but the server.
@@ -299,7 +299,7 @@
       if (filters.length) view.answer.prepend(this.#filters(view, filters));
       if (answer.resolved) view.answer.prepend(h("p", { className: "note understood", part: "understood", lang: answer.language }, this.#say("understood_as", { question: answer.resolved })));
       if (answer.status === "abstained") this.#abstain(view, answer, filters.length > 0);
-      else view.answer.append(this.#unanswered(answer), this.#note(answer), this.#sources(answer.citations));
+      else view.answer.append(this.#unanswered(answer), ...this.#conflicts(answer), this.#note(answer), this.#sources(answer.citations));
       if (answer.listing) (view.answer.querySelector(".sources") ?? view.answer.lastElementChild).before(this.#listing(answer.listing));
       view.answer.append(this.#vote(answer));
       this.#now = answer.status;
@@ -330,6 +330,11 @@
     /** The parts of the question for which there is no quote, or nothing. */
     #unanswered({ unanswered }) {
       return unanswered.length ? h("p", { className: "unanswered" }, this.#say("unanswered", { questions: unanswered.join(" ") })) : "";
+    }
+
+    /** What documents say differently, and which of them is newer. */
+    #conflicts({ conflicts, language }) {
+      return conflicts.map(({ text }) => h("p", { className: "conflict", lang: language, part: "conflict" }, text));
     }
 
     /** How the answer was made; and why quotes stand for a language model's words, or why these end early. */
