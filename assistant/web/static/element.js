@@ -10,7 +10,8 @@
  *                 heading   heading of the dialog
  *                 state     set by the element: idle, asking, answered, abstained, failed
  * Events          wa-asked, wa-answered, wa-failed; detail: {question}, the answer, the problem
- * Parts           launcher, dialog, form, input, button, question, answer, exact, conflict, filter, citation, source, vote
+ * Parts           launcher, dialog, form, input, button, question, answer, understood, exact, conflict, filter,
+ *                 citation, source, vote
  * CSS properties  --wa-accent, --wa-on-accent, --wa-ink, --wa-muted, --wa-surface, --wa-raised, --wa-line, --wa-font
  *
  * Text reaches the page through text nodes only. No cookie, no storage, no call to anybody but the server.
