@@ -23,6 +23,7 @@ _FINITE = re.compile(
     r"|is|are|was|were|will|has|have|must|can|may|should"
     r"|(?!nicht|laut|ge(?!hör|h))[a-zäöüß]{3,}(?:[^e]t|et)|ends|starts|begins|covers|includes)"
 )
+_LEADING = frozenset(("im", "in", "am", "an", "bei", "für", "mit", "von", "for", "at", "with"))
 _CONDITION = re.compile(
     r"\W*(?:nur\s)?(?:wenn|sofern|falls|soweit|vorausgesetzt|es\ssei\sdenn|if|provided|unless|as\slong\sas)\b",
     re.IGNORECASE,
@@ -75,7 +76,8 @@ def _breaks(text: str, sentence: Span) -> list[int]:
     ends = [*sorted(found)[1:], sentence.end]
     found = {at for at, end in zip(sorted(found), ends, strict=False) if not _ends_a_list(text[at:end])}
     for match in _AND.finditer(text, sentence.start, sentence.end):
-        if any(_FINITE.fullmatch(word) for word in match.groups() if word):
+        is_parallel = _is_parallel(match["first"], text[sentence.start : match.start()])
+        if is_parallel or any(_FINITE.fullmatch(word) for word in match.groups() if word):
             found.add(match.start())
     return sorted(found - {sentence.start})
 
@@ -84,6 +86,11 @@ def _begins_with_a_verb(part: str) -> bool:
     """ "Hat der Betrieb seinen Sitz ..., " is a condition."""
     first = part.split(maxsplit=1)[0]
     return _FINITE.fullmatch(first.lower()) is not None or first in ("Sollte", "Sollten", "Should")
+
+
+def _is_parallel(word: str, before: str) -> bool:
+    """ "im März in Peine und im Mai in Gifhorn": the same preposition leads in another case."""
+    return word in _LEADING and re.search(rf"\b{word}\s", before, re.IGNORECASE) is not None
 
 
 def _ends_a_list(part: str) -> bool:

@@ -45,7 +45,7 @@ _MOODS: tuple[tuple[Mood, bool, str], ...] = (
     (
         "plan",
         False,
-        r"will|wollen|wollte[n]?|plan(?:t|en|te[n]?)|geplant\w*|beabsichtig\w+|vorgesehen\w*|ziel(?:t|en)?|voraussichtlich\w*|intends?|plans?"
+        r"will|wollen|wollte[n]?|plan(?:t|en|te[n]?)|geplant\w*|beabsichtig\w+|vorgesehen\w*|sieht(?=.{0,120}\svor\b)|ziel(?:t|en)?|voraussichtlich\w*|intends?|plans?"
         r"|planned|aims?|goal|objective|expect(?:s|ed)?|erwart\w+|prognos\w+|likely",
     ),
     (

@@ -158,17 +158,17 @@ _OPPOSITE = """
 
 # They say nearly nothing beside the other words of a sentence, or what they say is looked at elsewhere (`modality.py`).
 _LIGHT = """
-    sein haben werden geben betragen liegen gelten erfolgen bestehen kommen gehören stehen machen tun sehen
-    bleiben heißen umfassen belaufen bekommen erhalten vorliegen stattfinden lauten können müssen sollen dürfen
-    wollen möglich nötig gewähren richten handeln laufen befinden jeweilig insgesamt bereits zudem ebenfalls
-    ebenso auch dabei davon hier nun genau exakt laut zufolge circa zirka etwa rund maximal mindestens höchstens
-    spätestens üblicherweise grundsätzlich be have do give amount lie get make take include comprise come
-    belong exist possible approximately around about roughly maximum minimum least zahlen hingegen dagegen
-    jedoch allerdings sowie pay ausmachen zusätzlich außerdem derzeit aktuell jeweils entsprechend folgend
-    sogar weiterhin wobei ausschließlich lediglich nur immer stets sämtlich mehrere viele einige manche wenige
-    teilweise überwiegend frühestens say sagen gehört anfallen wünschen voraussichtlich erforderlich notwendig
-    gedacht only solely always usually generally several some many most mehr weniger more less fewer ab je pro
-    per vorgesehen behandeln finden verpflichtet verpflichten
+    schon vorsehen sein haben werden geben betragen liegen gelten erfolgen bestehen kommen gehören stehen
+    machen tun sehen bleiben heißen umfassen belaufen bekommen erhalten vorliegen stattfinden lauten können
+    müssen sollen dürfen wollen möglich nötig gewähren richten handeln laufen befinden jeweilig insgesamt
+    bereits zudem ebenfalls ebenso auch dabei davon hier nun genau exakt laut zufolge circa zirka etwa rund
+    maximal mindestens höchstens spätestens üblicherweise grundsätzlich be have do give amount lie get make take
+    include comprise come belong exist possible approximately around about roughly maximum minimum least zahlen
+    hingegen dagegen jedoch allerdings sowie pay ausmachen zusätzlich außerdem derzeit aktuell jeweils
+    entsprechend folgend sogar weiterhin wobei ausschließlich lediglich nur immer stets sämtlich mehrere viele
+    einige manche wenige teilweise überwiegend frühestens say sagen gehört anfallen wünschen voraussichtlich
+    erforderlich notwendig gedacht only solely always usually generally several some many most mehr weniger more
+    less fewer ab je pro per vorgesehen behandeln finden verpflichtet verpflichten
 """
 
 # What can act: a noun that ends so is somebody.

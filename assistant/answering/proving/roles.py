@@ -42,12 +42,16 @@ _TITLES = frozenset(["herr", "herrn", "frau", "dr", "prof", "mr", "mrs", "ms"])
 
 
 class Noun(NamedTuple):
-    """A noun in its clause. It `is_marked` where its article tells that it is no subject, and `acts` if it can."""
+    """A noun in its clause. It `is_marked` where its article tells that it is no subject, and `acts` if it can.
+
+    `of` is the concept of the noun before a genitive: "das Gutachten des Ministeriums".
+    """
 
     role: str
     form: str
     is_marked: bool
     acts: bool
+    of: str = ""
 
 
 def exchanged(claim: Statement, proof: Proof) -> tuple[str, str] | None:
@@ -56,11 +60,21 @@ def exchanged(claim: Statement, proof: Proof) -> tuple[str, str] | None:
     for clause in claim.clauses:
         mine = roles(claim, clause)
         for theirs in known if len(mine) > 1 else ():
-            if pair := _swapped(mine, theirs):
+            if pair := _swapped(mine, theirs) or _owned_by_another(mine, theirs):
                 return pair
         for number, theirs in enumerate(known):
             if clause.verbs & proof.clauses[number].verbs and (pair := _others_act(mine, theirs)):
                 return pair
+    return None
+
+
+def _owned_by_another(mine: Mapping[str, Noun], theirs: Mapping[str, Noun]) -> tuple[str, str] | None:
+    """A genitive that belongs to another noun than in the quote, where that one has another genitive."""
+    owners = {noun.of: word for word, noun in theirs.items() if noun.of}
+    for word, noun in mine.items():
+        known = theirs.get(word)
+        if noun.of and known and known.of not in ("", noun.of) and owners.get(noun.of, word) != word:
+            return mine[noun.of].form if noun.of in mine else noun.of, noun.form
     return None
 
 
@@ -81,7 +95,8 @@ def _swapped(mine: Mapping[str, Noun], theirs: Mapping[str, Noun]) -> tuple[str,
             if first.role == second.role or (was_first.role, was_second.role) != (second.role, first.role):
                 continue
             is_marked = any(noun.is_marked for noun in (first, second, was_first, was_second))
-            if {first.role, second.role} == {"subject", "object"} and not is_marked and first.acts != second.acts:
+            is_open = {first.role, second.role} == {"subject", "object"} and not is_marked
+            if is_open and not (first.acts and second.acts):
                 continue  # where no article tells, the one that can act does, wherever it stands
             return first.form, second.form
     return None
@@ -105,7 +120,7 @@ def roles(text: Statement, clause: Clause) -> dict[str, Noun]:
 def _nouns(text: str, clause: Clause, *, is_english: bool) -> Iterator[tuple[str, Noun]]:
     """Each noun, with its concept and the role that its own phrase gives it."""
     terms = {term.start: term for term in clause.terms if not term.is_light}
-    phrase, acts = _Phrase(is_english), False
+    phrase, acts, last = _Phrase(is_english), False, ""
     for match in _TOKEN.finditer(text, clause.span.start, clause.span.end):
         token, term = match[0].lower(), terms.get(match.start())
         if _MEASURE.fullmatch(token):
@@ -114,7 +129,8 @@ def _nouns(text: str, clause: Clause, *, is_english: bool) -> Iterator[tuple[str
             is_marked = phrase.article in _OBJECT_ARTICLES
             acts = term.word.kind == "name" or is_actor(term.concept) or (phrase.is_apposition and acts)
             if role := phrase.noun(token):
-                yield term.concept, Noun(role, term.word.form, is_marked, acts)
+                yield term.concept, Noun(role, term.word.form, is_marked, acts, last if role == "of" else "")
+            last = term.concept
         else:
             phrase.word(token, is_plain=term is not None and term.word.kind != "verb")
 

@@ -24,6 +24,10 @@ _UNTIL = re.compile(r"\W*(?:bis|to|until)\b", re.IGNORECASE)
 _AND_ALSO = re.compile(r"\s*(?:,|und|sowie|oder|and|or)\s+(?:(?:am|im|zum|on|in|by)\s+)?", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:Uhr\s)?(?:bis(?:\szu)?|–|-|to|until)\s*", re.IGNORECASE)
 _JOINS = re.compile(r"\W*(?:und|oder|sowie|sondern|and|or|but)\b", re.IGNORECASE)
+# Between a number and the noun that it counts stand adjectives at most.
+_BETWEEN = re.compile(
+    r"(?:\s(?!(?:mit|in|im|an|am|aus|von|für|bei|zu|auf|of|with|from|for|at|by|out)\s)[a-zäöüß]+){0,2}\s"
+)
 _RATE = re.compile(r"\s*(?:am|im|pro|je|per|a|an|each|/|every)\s*([^\W\d_]+)", re.IGNORECASE)
 
 
@@ -269,7 +273,7 @@ def _counted(figure: Figure, terms: Iterable[Term], behind: str) -> str | None:
         return None
     nearest = next((t for t in terms if t.start >= figure.span.end and t.word.kind in ("noun", "name")), None)
     between = behind[: nearest.start - figure.span.end] if nearest else ""
-    return nearest.concept if nearest and re.fullmatch(r"(?:\s[a-zäöüß]+){0,2}\s", between) else None
+    return nearest.concept if nearest and _BETWEEN.fullmatch(between) else None
 
 
 # The signs and words between two figures, the strongest first: what stands before one belongs to the first figure.
