@@ -11,11 +11,14 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from assistant.language.asked_for import asked_for, has_interrogative
 from assistant.language.dates import MONTHS
+from assistant.language.detect import detect
 from assistant.language.subject import GROUP, own_words, phrases, subject, words
-from assistant.language.terms import fold
+from assistant.language.terms import fold, is_stopword
+from assistant.records import Language
 
 _GOES_ON = re.compile(r"(?:und|oder|aber|also|dann|and|but|what about|how about)\b")
 # What stands before the thing that the same is asked of: "und wie ist es mit", "wie sieht es aus bei".
@@ -25,21 +28,28 @@ _LEAD = re.compile(
     r"(?:(?:mit|um) (?:de[mrn] )?)?)?",
     re.IGNORECASE,
 )
-# Words that point back. "es gibt", "dieses Jahr" and "dafür, dass" do not.
-_POINTS_BACK = re.compile(
-    r"\b(?:er|ihn|ihm|dort|dies|dessen|deren|letztere[nrsm]?|solche[nrms]?|so (?:eine?[nmr]?|was|etwas)|beide[nr]?"
-    r"|(?:dafuer|davon|dazu|dabei|darin|daran|darueber|darauf|danach|damit|daraus|dagegen|darum)"
-    r"(?!,? (?:dass|ob|wie|wer))"
-    r"|diese[mnrs]?(?! (?:jahr|monat|woche|tage?n?|quartal|sommer|herbst|winter|fruehjahr)\b)"
-    r"|it|its|they|them|their|those|these|he|she|this(?! (?:year|month|week)\b)|that(?!['’]s))\b"
-    r"|(?<!gibt )(?<!geht )(?<!gab )(?<!ging )(?<!handelt )\bes\b(?! (?:gibt|geht|heisst|wahr|moeglich|um)\b)"
-    r"|(?<!wer )(?<!, )\bda\b(?! (?:die|der|das|es|er|sie|man|wir)\b)|(?<!is )(?<!are )\bthere\b(?! (?:is|are|any)\b)"
-    r"|\b(?:der|die|den|das)\s*\?*$"
-)
+# Words that point back. "dieses Jahr" and "dafür, dass" do not, and "es" rarely ("gibt es", "war es").
+_POINTS_BACK: dict[Language, re.Pattern[str]] = {
+    "de": re.compile(
+        r"\b(?:er|ihn|ihm|dort|dies|letztere[nrsm]?|solche[nrms]?|so (?:eine?[nmr]?|was|etwas)|(?<!, )(?:dessen|deren)"
+        r"|(?:dafuer|davon|dazu|dabei|darin|daran|darueber|darauf|danach|damit|daraus|dagegen|darum)"
+        r"(?!,? (?:dass|ob|wie|wer))"
+        r"|diese[mnrs]?(?! (?:jahr|monat|woche|tage?n?|quartal|sommer|herbst|winter|fruehjahr)\b))\b"
+        r"|(?<!wer )(?<!, )\bda\b(?! (?:die|der|das|es|er|sie|man|wir)\b)|\b(?:der|die|den|das)\s*\?*$"
+    ),
+    "en": re.compile(
+        r"\b(?:it(?! (?:allowed|possible|necessary|true|dangerous)\b)"
+        r"|its|they|them|their|those|these|he|she|this(?! (?:year|month|week)\b)|that(?!['’]s))\b"
+        r"|(?<!is )(?<!are )\bthere\b(?! (?:is|are|any)\b)"
+    ),
+}
 # Pronouns that only their small letter tells from the polite form.
-_SMALL = re.compile(r"\b(?:sie|ihre?[nrsm]?|seine?[nrsm]?)\b(?! (?:mir|uns|bitte)\b)")
-_THAT = re.compile(r"\b[Dd]as\b(?:\s+(?P<next>[\w-]+)(?:\s+(?P<then>[\w-]+))?|\s*\?*$)")
-_LIKE_ADJECTIVE = re.compile(r"\w{3,}(?:e|en|er|es)")
+_SMALL = re.compile(r"(?<!man )\b(?:sie|ihre?[nrsm]?|seine?[nrsm]?)\b(?! (?:mir|uns|bitte)\b)")
+_THAT = re.compile(r"(?<!, )\b[Dd]as\b(?P<behind>(?:\s+[\w-]+){0,4})")
+_BEHIND_PRONOUN = frozenset(
+    ("auch", "so", "nur", "fuer", "bei", "genau", "dann", "beschlossen", "entschieden")
+)  # in small letters
+_LIKE_ADJECTIVE = re.compile(r"\w{2,}(?:e|en|er|es)")
 _WHICH_ARE = re.compile(r"\b(?:welche[nrs]?|was fuer|which|what)\b.{1,40}\b(?:gibt es|gibts|are there)\b")
 _A_NEW_THING = re.compile(
     r"(?:und |and )?(?:was (?:genau )?(?:ist|sind|bedeutet|heisst) (?:denn |eigentlich )*eine?\b|what (?:is|are) an?\b)"
@@ -166,36 +176,25 @@ def _is_follow_up(text: str) -> bool:
 
 def _points_back(text: str, before: int) -> bool:
     """Whether a pronoun before this offset stands for what was spoken of earlier."""
-    pointer = _POINTS_BACK.search(fold(text))
+    pointer = _POINTS_BACK[detect(text)].search(fold(text))
     if pointer and pointer.start() <= len(fold(text[:before])):
         return True
     has_case = any(letter.isupper() for letter in text[1:])
+    noun = next((word.start for word in words(text) if word.tag in "NQ"), len(text))
     small = _SMALL.search(text) if has_case else None
-    return bool(small and small.start() < before) or any(
-        that.start() < before and _is_pronoun(that, has_case) for that in _THAT.finditer(text)
+    return bool(small and small.start() < noun) or any(
+        that.start() < before and _is_pronoun(that["behind"].split(), has_case) for that in _THAT.finditer(text)
     )
 
 
-def _is_pronoun(that: re.Match[str], has_case: bool) -> bool:
-    """Whether this "das" stands alone: "hat das beschlossen", unlike "das Netzwerk", "das neue Netzwerk"."""
-    following, then = that["next"], that["then"]
-    if following is None:
+def _is_pronoun(behind: Sequence[str], has_case: bool) -> bool:
+    """Whether a "das" before these words stands alone: "hat das beschlossen", unlike "das neue Netzwerk"."""
+    if not behind or not has_case:
+        return not behind or fold(behind[0]) in _BEHIND_PRONOUN
+    between = list(takewhile(str.islower, behind))
+    if len(between) == len(behind) or any(is_stopword(fold(word)) for word in between):
         return True
-    if not has_case:
-        return fold(following) in (
-            "auch",
-            "so",
-            "nur",
-            "fuer",
-            "in",
-            "bei",
-            "genau",
-            "dann",
-            "beschlossen",
-            "entschieden",
-        )
-    is_article = bool(then and then[0].isupper() and _LIKE_ADJECTIVE.fullmatch(following))
-    return following[0].islower() and not is_article
+    return bool(between) and not _LIKE_ADJECTIVE.fullmatch(between[-1])
 
 
 def _narrowed(question: str, constraint: str) -> str:

@@ -60,8 +60,9 @@ _JOINT = frozenset(("und", "oder", "and", "or", "&", "–", "-", "/"))
 _NUMERAL = r"zwei|drei|vier|fuenf|sechs|sieben|acht|neun|zehn|two|three|four|five|six|seven|eight"
 _ADJECTIVE = re.compile(rf"[a-zäöüß-]{{3,}}(?:e|en|er|es|em)|{_NUMERAL}")
 _TOKEN = re.compile(
-    r"„[^“\"]{1,80}[“\"]|\"[^\"]{1,80}\"|\d{1,2}\.(?=\s?[A-ZÄÖÜ\d])|[^\W_][\w@.&:*-]*[\w*]|[^\W_]|[–&/-]|[^\s\w]"
+    r"„[^“\"]{1,80}[“\"]|\"[^\"]{1,80}\"|\d{1,2}\.(?=\s?[A-ZÄÖÜ\d])|[^\W_][\w@.&:*-]*[\w*@]|[^\W_]|[–&/-]|[^\s\w]"
 )
+_CAPITAL = re.compile(r"\b[A-ZÄÖÜ][a-zäöüß]")
 _CODE = re.compile(r".*[\d@]|.+-")  # "go-digital", "Distr@l", "2024"
 _MOST = 6  # phrases; more of them are no subject any more
 # A noun or name, what is joined to it, and what stands in the genitive or behind a preposition.
@@ -90,7 +91,7 @@ def _tells_nouns(text: str) -> bool:
     """Whether the capitals of a text tell its nouns: it is German, and written with care."""
     if text.isupper() or detect(text) == "en":
         return False
-    return any(letter.isupper() for letter in text[1:]) or (text[:1].isupper() and text.rstrip().endswith("?"))
+    return _CAPITAL.search(text, 1) is not None or (text[:1].isupper() and text.rstrip().endswith("?"))
 
 
 def phrases(text: str) -> list[tuple[int, int]]:
@@ -151,7 +152,7 @@ def _tag(spelled: str, folded: str, has_case: bool, begins: bool) -> str:
         return "X"
     if _ASKED.fullmatch(folded):
         return "Q"
-    if _CODE.match(spelled) or is_name:
+    if _CODE.match(spelled) or is_name or (has_case and not spelled.isupper() and spelled[1:] != spelled[1:].lower()):
         return "N"
     if _VERB.fullmatch(folded) and (begins or not has_case or not spelled[0].isupper()):
         return "X"

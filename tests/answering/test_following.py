@@ -102,6 +102,14 @@ ALONE = (
     (BONUS, "Ist das neue Presswerk schon in Betrieb?"),
     (BONUS, "Undurchsichtige Regeln der Zulieferer melden?"),
     (BONUS, "wer leitet die lernwerkstatt"),
+    (BONUS, "Was kostet es, die Halle am Nordtor zu mieten?"),
+    (BONUS, "Wie kam es zu dem Umzug der Lackiererei?"),
+    (BONUS, "Welche Firmen haben ihren Sitz im Gewerbepark Ost?"),
+    (BONUS, "In welchen beiden Werken steht eine Presse?"),
+    (BONUS, "Wer hat das neu gefasste Leitbild der Kammer geschrieben?"),
+    (BONUS, "Was steht im Leitfaden IT-Sicherheit – Blech?"),
+    (BONUS, "Wofür steht mtGuss?"),
+    (BONUS, "Is it allowed to rent the test bench?"),
 )
 
 
