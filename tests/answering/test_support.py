@@ -35,7 +35,7 @@ def quoted(support: Support) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "quote"),
     [
-        ("Die Kosten der Weiterbildung werden mit 80 Prozent gefördert.", GRANT),
+        ("Mit 80 Prozent der Kosten wird die Weiterbildung von Beschäftigten gefördert.", GRANT),
         ("Anträge nimmt die Förderstelle bis zum 30. Juni 2025 an.", DEADLINE),
         ("Nicht gefördert werden Schulungen, zu denen der Betrieb verpflichtet ist.", EXCLUDED),
     ],
@@ -54,7 +54,7 @@ def test_what_two_sentences_say_together_has_both_as_quotes() -> None:
 
 def test_a_mark_that_adds_nothing_is_not_cited() -> None:
     other = document("# Kosten\n\nDie Kosten der Weiterbildung sind je Betrieb verschieden.", "andere.md")
-    text = "Die Kosten der Weiterbildung werden mit 80 Prozent gefördert."
+    text = "Mit 80 Prozent der Kosten wird die Weiterbildung von Beschäftigten gefördert."
     marks = list(range(1, len(shown(LEAFLET, other)) + 1))
     assert quoted(proved(text, marks, LEAFLET, other)) == [GRANT]
 
