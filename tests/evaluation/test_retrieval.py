@@ -83,7 +83,7 @@ def test_gold_questions_are_asked_as_staff_and_only_where_there_is_an_answer() -
 def test_a_follow_up_is_searched_with_what_it_goes_on_from() -> None:
     followup = dataclasses.replace(GOLD, question="Und in Peine?", history=("Wie hoch ist der Zuschuss?",))
     (seek,) = seek_passages([followup], PATHS.get, 10)
-    assert seek.query == "Wie hoch ist der Zuschuss? Und in Peine?"
+    assert seek.query == "Wie hoch ist der Zuschuss in Peine?"
 
 
 TAUGHT = PassageQuestion("t1", "Wer?", "p1", answerable=True, answer="Anders", start=0, kind="who", paraphrase=True)
