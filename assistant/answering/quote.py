@@ -17,19 +17,33 @@ QUOTE_CHARACTERS = 600
 
 _REFERS_BACK = re.compile(
     r"\W*(?:dies(?:e[mnrs]?)?|diejenigen?|sie|er|es|ihr\w*|sein\w*|dabei|dafür|dazu|daher|deshalb|darüber|davon|hierfür|hierzu"
-    r"|hierbei|jedoch|außerdem|zudem|this|these|they|it|he|she|its|their)\b",
+    r"|hierbei|jedoch|außerdem|zudem|danach|dadurch|damit|daran|daraus|darauf|darin|hierdurch|hierunter|demnach|somit"
+    r"|letztere[mnrs]?|erstere[mnrs]?|this|these|they|it|he|she|its|their)\b",
     re.IGNORECASE,
 )
+# "Es" that stands for nothing: "Es wird ein Zuschuss gewährt."
+_STANDS_FOR_NOTHING = re.compile(
+    r"\W*es\s(?:w(?:ird|erden|urden?)|gibt|gab|gelten|bestehen|handelt|geht|ging|lohnt|können|müssen|sollen|dürfen|sind|stehen"
+    r"|fehlen|bedarf|empfiehlt|haben)\b",
+    re.IGNORECASE,
+)
+# "Sie können", "Ihr Antrag": the reader, where the text around it addresses one.
+_MAY_ADDRESS = re.compile(r"\W*(?:Sie\s\w+e?n\b|Ihre?[mnrs]?\b)")
+_ADDRESSES = re.compile(r"[a-zäöüß,]\s(?:Sie|Ihnen|Ihre?[mnrs]?)\b")
+AROUND = 2000  # so many characters on both sides of a sentence tell whether the reader is addressed
+
+SCRAP_WORDS = 5  # what has fewer words and no stop says nothing without its heading
+_VOTES = re.compile(r"\[[+-]?\d+\]\s*\Z")
 
 
 def quote(
     document: Document, sentence: Span, limit: int = QUOTE_CHARACTERS, *, exact: Span | None = None
 ) -> Quote | None:
-    """The sentence as a quote, widened so that it can be understood alone; None when it is longer than `limit`.
+    """The sentence as a quote, widened so that it can be understood alone; None for headings and beyond `limit`.
 
     `exact` are the words of the sentence that answer by themselves, if they are known.
     """
-    if sentence.end - sentence.start > limit:
+    if sentence.end - sentence.start > limit or _block(document, sentence)[1].kind == "heading":
         return None
     span = widened(document, sentence, limit)
     text = _in_one_line(span.of(document.text))
@@ -51,18 +65,46 @@ def _words(text: str, quoted: Span, exact: Span) -> Exact:
 
 def widened(document: Document, sentence: Span, limit: int) -> Span:
     """The sentence with what it needs to be understood, at most `limit` characters long where the sentence is."""
-    blocks = document.blocks
-    index = bisect_right([block.start for block in blocks], sentence.start) - 1
-    block = blocks[index]
+    index, block = _block(document, sentence)
     if block.kind == "item":
         return _list(document, index, sentence, limit)
     if block.kind == "row":  # it names the columns of its cells
         return Span(block.start, block.end) if block.end - block.start <= limit else sentence
     if block.kind == "paragraph" and sentence.end >= block.end and _leads_in(document, index):
-        return Span(sentence.start, _list_end(blocks, index, sentence, limit))
-    if _REFERS_BACK.match(document.text, sentence.start, sentence.end):
+        return Span(sentence.start, _list_end(document.blocks, index, sentence, limit))
+    if _is_scrap(document, block, sentence):
+        return _with_its_heading(document, index, sentence, limit)
+    if _refers_back(document.text, sentence):
         return _with_the_one_before(document.text, block, sentence, limit)
     return sentence
+
+
+def _block(document: Document, sentence: Span) -> tuple[int, Block]:
+    """The block that holds the sentence, and its place among the document's."""
+    index = bisect_right([block.start for block in document.blocks], sentence.start) - 1
+    return index, document.blocks[index]
+
+
+def _is_scrap(document: Document, block: Block, sentence: Span) -> bool:
+    """Whether the sentence is a whole block of a few words without a stop: a name below its heading."""
+    words = sentence.of(document.text)
+    is_whole = sentence.start <= block.start and sentence.end >= block.end
+    return is_whole and len(words.split()) < SCRAP_WORDS and not words.endswith((".", "!", "?", ":"))
+
+
+def _with_its_heading(document: Document, index: int, sentence: Span, limit: int) -> Span:
+    heading = document.blocks[index - 1] if index else None
+    if heading is None or heading.kind != "heading" or sentence.end - heading.start > limit:
+        return sentence
+    return Span(heading.start, sentence.end)
+
+
+def _refers_back(text: str, sentence: Span) -> bool:
+    start, end = sentence.start, sentence.end
+    if not _REFERS_BACK.match(text, start, end) or _STANDS_FOR_NOTHING.match(text, start, end):
+        return False
+    around = max(0, start - AROUND), min(len(text), end + AROUND)
+    return not (_MAY_ADDRESS.match(text, start, end) and _ADDRESSES.search(text, *around))
 
 
 def _leads_in(document: Document, index: int) -> bool:
@@ -70,25 +112,53 @@ def _leads_in(document: Document, index: int) -> bool:
 
 
 def _list(document: Document, index: int, sentence: Span, limit: int) -> Span:
-    """From the lead-in to the item; to the end of the list where that fits as well."""
+    """The whole list with its lead-in; where that is too long its branch, else what stands before the item."""
+    blocks = document.blocks
+    start = _list_start(document, index)
+    whole = Span(start, _list_end(blocks, index, sentence, len(document.text)))
+    if whole.end - whole.start <= limit:
+        return whole
+    parent = _parent(document, index)
+    if parent is not None and sentence.end - blocks[parent].start <= limit:
+        so_far = Span(blocks[parent].start, sentence.end)
+        return Span(so_far.start, _list_end(blocks, index, so_far, limit, level=blocks[index].level))
+    if sentence.end - start > limit:
+        return sentence
+    return Span(start, _list_end(blocks, index, Span(start, sentence.end), limit))
+
+
+def _list_start(document: Document, index: int) -> int:
+    """Where the list begins that block `index` belongs to: at the sentence that leads it in, if one does."""
     first = index
     while first > 0 and document.blocks[first - 1].kind == "item":
         first -= 1
-    start = document.blocks[first].start
-    if first > 0 and document.blocks[first - 1].kind == "paragraph":
-        lead = document.blocks[first - 1]
-        start = lead.start + sentences.split(document.text[lead.start : lead.end])[-1].start
-    if sentence.end - start > limit:
-        return sentence
-    whole = Span(start, sentence.end)
-    return Span(start, _list_end(document.blocks, index, whole, limit))
+    if first == 0 or document.blocks[first - 1].kind != "paragraph":
+        return document.blocks[first].start
+    lead = document.blocks[first - 1]
+    return lead.start + sentences.split(document.text[lead.start : lead.end])[-1].start
 
 
-def _list_end(blocks: tuple[Block, ...], index: int, so_far: Span, limit: int) -> int:
-    """Where the list that block `index` leads in or belongs to ends, as far as the limit allows."""
+def _parent(document: Document, index: int) -> int | None:
+    """The item that block `index` is a part of: the last one of a higher level, or the one above a line of votes."""
+    blocks = document.blocks
+    is_votes = _VOTES.search(document.text, blocks[index].start, blocks[index].end) is not None
+    for above in range(index - 1, -1, -1):
+        if blocks[above].kind != "item":
+            return None
+        votes = _VOTES.search(document.text, blocks[above].start, blocks[above].end)
+        if blocks[above].level < blocks[index].level or (is_votes and not votes):
+            return above
+    return None
+
+
+def _list_end(blocks: tuple[Block, ...], index: int, so_far: Span, limit: int, level: int = 1) -> int:
+    """Where the list that block `index` leads in or belongs to ends, as far as the limit allows.
+
+    Only its items of `level` and deeper count.
+    """
     end = so_far.end
     for block in blocks[index + 1 :]:
-        if block.kind != "item" or block.end - so_far.start > limit:
+        if block.kind != "item" or block.level < level or block.end - so_far.start > limit:
             break
         end = block.end
     return end

@@ -92,6 +92,47 @@ def test_a_word_that_only_begins_like_a_reference_brings_nothing(word: str) -> N
     assert quoted(f"Der Zuschuss ist hoch. {word} zählt auch.", word) == f"{word} zählt auch."
 
 
+ALONE = (
+    "Sie können den Antrag jederzeit stellen.",
+    "Ihr Antrag braucht Ihre Unterschrift.",
+    "Es wird ein Zuschuss gewährt.",
+    "Es gibt keine Frist.",
+)
+
+
+@pytest.mark.parametrize("sentence", ALONE)
+def test_who_is_addressed_and_an_empty_es_refer_to_nothing(sentence: str) -> None:
+    text = f"Der Zuschuss ist hoch. {sentence} Vorher beraten wir Sie gern."
+    assert quoted(text, sentence[:12]) == sentence
+
+
+@pytest.mark.parametrize("sentence", ["Sie fördert Betriebe.", "Sie fördern Betriebe.", "Es fördert Betriebe."])
+def test_who_is_spoken_of_refers_back(sentence: str) -> None:
+    text = f"Die Kammern sind da. {sentence} Das ist gut."
+    assert quoted(text, sentence[:10]) == f"Die Kammern sind da. {sentence}"
+
+
+def test_a_heading_is_no_quote_but_leads_a_scrap() -> None:
+    text = "# Richtlinie\n\n## Ansprechpartnerin\n\nAnna Vogel\n\n## Höhe\n\nDer Zuschuss ist hoch.\n"
+    assert quote(document(text), sentence(document(text), "Ansprech")) is None
+    assert quoted(text, "Anna") == "Ansprechpartnerin Anna Vogel"
+    assert quoted(text, "Der Zuschuss") == "Der Zuschuss ist hoch."
+
+
+def test_of_a_long_nested_list_only_the_own_branch_is_quoted() -> None:
+    branches = [f"- Zweig {name} umfasst:\n  - Punkt {name} eins.\n  - Punkt {name} zwei." for name in "ABC"]
+    text = "Gefördert werden:\n\n" + "\n".join(branches)
+    assert quoted(text, "Punkt B zwei", limit=70) == "Zweig B umfasst: - Punkt B eins. - Punkt B zwei."
+    assert quoted(text, "Punkt B eins", limit=70) == "Zweig B umfasst: - Punkt B eins. - Punkt B zwei."
+    assert quoted(text, "Punkt B eins").startswith("Gefördert werden: - Zweig A")
+    assert quoted(text, "Punkt B eins").endswith("Punkt C zwei.")
+
+
+def test_a_line_of_votes_brings_what_was_voted_on() -> None:
+    text = "Anträge:\n\n" + "\n".join(f"* Antrag {n} zur Halle mit {n} Toren\n* Rat [+{n}]" for n in range(2, 6))
+    assert quoted(text, "Rat [+4]", limit=70).startswith("Antrag 4 zur Halle mit 4 Toren * Rat [+4]")
+
+
 def test_a_reference_at_the_start_of_a_paragraph_has_nothing_before_it() -> None:
     assert quoted("Der Zuschuss ist hoch.\n\nDies gilt immer.", "Dies") == "Dies gilt immer."
 
@@ -144,7 +185,8 @@ def test_a_quote_is_verbatim_holds_its_sentence_and_keeps_the_limit(text: str, l
         for span in passage.sentences:
             found = quote(source, span, limit)
             if found is None:
-                assert span.end - span.start > limit
+                is_heading = any(b.kind == "heading" and b.start <= span.start < b.end for b in source.blocks)
+                assert is_heading or span.end - span.start > limit
                 continue
             assert found.text == " ".join(source.text[found.start : found.end].split())
             assert found.start <= span.start < span.end <= found.end
