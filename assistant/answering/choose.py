@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
+from assistant.answering.quote import QUOTE_CHARACTERS
 from assistant.answering.weigh import Candidate
 from assistant.language.figures import figures
 from assistant.language.terms import stems
@@ -14,25 +16,30 @@ CLOSE = 3.0  # a sentence that scores so much less than the best one is left out
 SAME = 0.8  # two quotes that share this part of their terms say the same
 
 
-def choose(ranked: Sequence[Candidate], quote_of: Callable[[Candidate], Quote | None]) -> list[Quote]:
+def choose(
+    ranked: Sequence[Candidate], quote_of: Callable[[Candidate], Quote | None], *, close: float = CLOSE
+) -> list[Quote]:
     """The quotes to show: the one of the best candidate first, then the others as they stand in their documents.
 
     `ranked` are the candidates, best first; `quote_of` gives None for one that is too long to be quoted. Of quotes that
-    overlap or say the same, also in two copies of a document, only the best is chosen.
+    overlap or say the same, also in two copies of a document, only the best is chosen; of the others, those that follow
+    each other become one. What scores `close` less than the best one is left out.
     """
     chosen: list[Quote] = []
-    for quote in _close_ones(ranked, quote_of):
+    for quote in _close_ones(ranked, quote_of, close):
         if not any(_overlap(quote, other) or same_words(quote.text, other.text) for other in chosen):
             chosen.append(quote)
         if len(chosen) == QUOTES:
             break
-    return chosen[:1] + _in_reading_order(chosen[1:])
+    return chosen[:1] + _joined(_in_reading_order(chosen[1:]))
 
 
-def _close_ones(ranked: Sequence[Candidate], quote_of: Callable[[Candidate], Quote | None]) -> Iterator[Quote]:
+def _close_ones(
+    ranked: Sequence[Candidate], quote_of: Callable[[Candidate], Quote | None], close: float
+) -> Iterator[Quote]:
     best: float | None = None
     for candidate in ranked:
-        if best is not None and candidate.score < best - CLOSE:
+        if best is not None and candidate.score < best - close:
             return
         quote = quote_of(candidate)
         if quote:
@@ -55,3 +62,35 @@ def _in_reading_order(quotes: Sequence[Quote]) -> list[Quote]:
     """By document, the best document's first, and by place within each."""
     documents = list(dict.fromkeys(quote.document.id for quote in quotes))
     return sorted(quotes, key=lambda quote: (documents.index(quote.document.id), quote.start))
+
+
+def _joined(quotes: Sequence[Quote]) -> list[Quote]:
+    """The quotes, those as one between which only a space or the end of a line stands."""
+    joined: list[Quote] = []
+    for quote in quotes:
+        before = joined[-1] if joined else None
+        if before and _follows(before, quote):
+            joined[-1] = _one(before, quote)
+        else:
+            joined.append(quote)
+    return joined
+
+
+def _follows(one: Quote, other: Quote) -> bool:
+    is_next = one.document.id == other.document.id and other.start == one.end + 1
+    return is_next and other.end - one.start <= QUOTE_CHARACTERS
+
+
+def _one(first: Quote, second: Quote) -> Quote:
+    """Two quotes that follow each other as one; its exact words are the first that there are."""
+    words = first.exact
+    if words is None and second.exact:
+        words = second.exact._replace(at=second.exact.at + len(first.text) + 1)
+    return replace(
+        first,
+        text=f"{first.text} {second.text}",
+        end=second.end,
+        boxes=first.boxes + second.boxes,
+        same_in=tuple(info for info in first.same_in if info in second.same_in),
+        exact=words,
+    )

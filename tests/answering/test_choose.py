@@ -11,7 +11,7 @@ from made import candidate, document, quote_of
 from assistant.answering.choose import CLOSE, QUOTES, choose
 from assistant.answering.quote import quote
 from assistant.answering.weigh import Candidate
-from assistant.records import Document, Quote
+from assistant.records import Document, Quote, Span
 
 SENTENCES = (
     "Alpha zahlt den Zuschuss.",
@@ -80,6 +80,36 @@ def test_of_quotes_that_overlap_only_the_best_is_chosen() -> None:
     source = document("Alpha zahlt den Zuschuss. Dies gilt bis Mai.")
     ranked = [candidate(source, "Dies", 9), candidate(source, "Alpha", 8)]
     assert chosen(ranked, source) == ["Alpha zahlt den Zuschuss. Dies gilt bis Mai."]
+
+
+def test_sentences_that_follow_each_other_become_one_quote_behind_the_direct_answer() -> None:
+    source = document(" ".join(SENTENCES))
+    ranked = [candidate(source, name, 9) for name in ("Delta", "Gamma", "Zeta", "Beta", "Epsilon")]
+    quotes = choose(ranked, lambda c: alone(c, source))
+    assert [found.text for found in quotes] == [SENTENCES[3], " ".join(SENTENCES[1:3]), " ".join(SENTENCES[4:6])]
+    assert all(found.text == source.text[found.start : found.end] for found in quotes)
+
+
+def test_a_joined_quote_keeps_the_exact_words_at_their_place() -> None:
+    source = document("Alpha prüft. Beta zahlt 50 Euro. Gamma lacht. Delta weint.")
+    start = source.text.index("50 Euro")
+
+    def quote_with_words(one: Candidate) -> Quote | None:
+        return quote(source, one.span, exact=Span(start, start + 7) if "Beta" in one.text else None)
+
+    ranked = [candidate(source, name, 9) for name in ("Delta", "Alpha", "Beta")]
+    second = choose(ranked, quote_with_words)[1]
+    assert second.text == "Alpha prüft. Beta zahlt 50 Euro."
+    assert second.exact is not None
+    assert second.text[second.exact.at :].startswith("50 Euro")
+
+
+def test_what_does_not_follow_directly_or_is_too_long_together_stays_apart() -> None:
+    long = [f"{name} zahlt {'sehr ' * 56}viel." for name in ("Alpha", "Beta", "Gamma")]
+    source = document(" ".join(["Zeta prüft.", *long, "Eta lacht."]))
+    ranked = [candidate(source, name, 9) for name in ("Zeta", "Beta", "Gamma", "Eta")]
+    quotes = choose(ranked, lambda c: quote(source, c.span))
+    assert [found.text for found in quotes] == ["Zeta prüft.", f"{long[1]} {long[2]}", "Eta lacht."]
 
 
 def test_a_copy_in_another_document_is_dropped() -> None:
