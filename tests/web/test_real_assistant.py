@@ -145,11 +145,19 @@ def test_no_conversation_carries_it_to_the_public(real: Served) -> None:
     by_staff = real.ask(SECRET, headers=STAFF).json()
     assert CANARY in by_staff["answer"]
     goes_on = real.ask("Und wofür genau?", conversation_id=by_staff["conversation_id"])
-    claimed = real.ask("Und wofür genau?", history=[SECRET, by_staff["answer"]])
+    guessed = real.ask("Und wofür genau?", history=[SECRET])
     assert goes_on.json()["conversation_id"] != by_staff["conversation_id"]
-    for reply in (goes_on, claimed):
+    for reply in (goes_on, guessed):
         assert reply.status_code == 200
         assert CANARY not in reply.text
+
+
+def test_who_tells_of_it_is_told_no_more_than_that(real: Served) -> None:
+    claimed = f"Wie viel Euro erhält das Pilotprojekt {CANARY}?"
+    reply = real.ask("Und wofür genau?", history=[claimed]).json()
+    assert CANARY in reply.pop("resolved")  # how the question was understood: in the words of who asks
+    assert CANARY not in json.dumps(reply)
+    assert "48.250" not in json.dumps(reply)
 
 
 @pytest.mark.parametrize("path", ["/api/documents/{}", "/documents/{}"])
