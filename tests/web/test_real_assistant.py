@@ -153,9 +153,10 @@ def test_no_conversation_carries_it_to_the_public(real: Served) -> None:
 
 
 def test_who_tells_of_it_is_told_no_more_than_that(real: Served) -> None:
-    claimed = f"Wie viel Euro erhält das Pilotprojekt {CANARY}?"
-    reply = real.ask("Und wofür genau?", history=[claimed]).json()
-    assert CANARY in reply.pop("resolved")  # how the question was understood: in the words of who asks
+    """How the question was understood is told in the words of who asks, and in nothing else."""
+    answered = real.ask(SECRET, headers=STAFF).json()["answer"]
+    reply = real.ask("Und wofür genau?", history=[SECRET, answered]).json()
+    assert CANARY in reply.pop("resolved")
     assert CANARY not in json.dumps(reply)
     assert "48.250" not in json.dumps(reply)
 
