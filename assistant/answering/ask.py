@@ -16,7 +16,7 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from assistant.answering.abstain import reason_to_abstain
+from assistant.answering.abstain import MOST_WRONG, judge
 from assistant.answering.choose import choose
 from assistant.answering.cite import cite, plain
 from assistant.answering.conflicts import beside, numbered
@@ -35,7 +35,7 @@ from assistant.retrieving.filters import narrowed, touched, understood
 from assistant.retrieving.prefer import Contender, newer_first
 from assistant.retrieving.retrieve import Match, Retriever
 
-PASSAGES = 8  # so many are read for sentences
+PASSAGES = 12  # so many are read for sentences
 # The words of a filter are not searched for if so many others are left. Right passage first with and without them, of
 # questions of gold/dev: 15 and 18 of 26 on minutes with "laut Protokoll vom ...", 17 and 19 of 56 on funding with "laut
 # Förderrichtlinie".
@@ -48,7 +48,8 @@ class Means(NamedTuple):
 
     retriever: Retriever
     reader: Reader | None
-    watch: Watch = UNWATCHED
+    most_wrong: float
+    watch: Watch
 
 
 def answer(
@@ -56,16 +57,18 @@ def answer(
     retriever: Retriever,
     reader: Reader | None = None,
     *,
+    most_wrong: float = MOST_WRONG,
     today: datetime.date | None = None,
     watch: Watch = UNWATCHED,
 ) -> Answer:
     """The best sentences of the documents, each verbatim and cited, or an abstention with its reason.
 
     "letztes Jahr" in the question is seen from `today`, by default the day of the call. Without a reader the sentences
-    are ranked by what they share with the question.
+    are ranked by what they share with the question. Of the answers at most the share `most_wrong` should be wrong; the
+    less, the more questions are declined.
     """
     started = time.perf_counter()
-    means, day = Means(retriever, reader, watch), today or datetime.date.today()
+    means, day = Means(retriever, reader, most_wrong, watch), today or datetime.date.today()
     found = each_part(question, lambda part: _found(part, means, day))
     return replace(found, took_ms=1000 * (time.perf_counter() - started))
 
@@ -127,13 +130,13 @@ def _composed(question: Question, asked: Understanding, matches: Sequence[Match]
     rarity = means.retriever.index.rarity(asked.terms, question.audiences)
     ranked = rank(candidates(matches, asked, rarity))
     if ranked and means.reader:
-        ranked = second_look(ranked, asked.query, means.reader)
-    means.watch.weighed(ranked, asked, rarity)
+        ranked = second_look(ranked, asked.resolved or asked.query, means.reader)
     if not ranked:
         return _abstention(question, asked, matches, "no_hits")
-    reason = reason_to_abstain(ranked, asked, rarity)
-    if reason:
-        return _abstention(question, asked, matches, reason)
+    judgement = judge(ranked, asked, rarity, means.most_wrong)
+    means.watch.weighed(ranked, judgement)
+    if judgement.reason:
+        return _abstention(question, asked, matches, judgement.reason)
     ranked, quote_of = _newer_first(ranked, matches), _quoting(means.retriever, question, asked)
     quotes, contradicting = beside(choose(ranked, quote_of), ranked, quote_of, asked)
     verdicts = [verify(plain(found.text), [found]) for found in quotes]

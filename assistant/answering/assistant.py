@@ -103,7 +103,8 @@ class Assistant:
         started = time.perf_counter()
         if listing := self._read(lambda retriever: self._listed(question, retriever)):
             return listing
-        found = self._read(lambda retriever: answer(question, retriever, self._reader, watch=watch))
+        wrong = self._settings.wrong_answers / 100
+        found = self._read(lambda retriever: answer(question, retriever, self._reader, most_wrong=wrong, watch=watch))
         if self._writer is None or not found.citations:
             return found
         shown = self._read(lambda retriever: shown_of(found, retriever, question.audiences))

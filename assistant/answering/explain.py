@@ -6,11 +6,12 @@ The steps are recorded while the question is answered in the usual way; nothing 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from assistant.answering import abstain, weigh
+from assistant.answering import weigh
+from assistant.answering.abstain import EVIDENCE, Judgement
 from assistant.answering.cite import plain
 from assistant.answering.narrowing import applied
 from assistant.answering.terminal import WIDTH, shown
@@ -28,14 +29,14 @@ SENTENCES = 5  # so many of the best sentences are shown with their features
 class Step:
     """One search of the question, and what was made of it.
 
-    `evidence` is empty where no sentence was found; `verdicts` are those on `quotes`, both empty where none was chosen.
+    `judgement` is None where no sentence was found; `verdicts` are those on `quotes`, both empty where none was chosen.
     """
 
     asked: Understanding
     filters: Filters
     hits: tuple[Hit, ...]
     best: tuple[Candidate, ...] = ()
-    evidence: tuple[float, ...] = ()
+    judgement: Judgement | None = None
     quotes: tuple[Quote, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
 
@@ -55,9 +56,8 @@ class Recorder:
     def searched(self, asked: Understanding, filters: Filters, matches: Sequence[Match]) -> None:
         self.steps.append(Step(asked, filters, tuple(match.hit for match in matches)))
 
-    def weighed(self, ranked: Sequence[Candidate], asked: Understanding, rarity: Mapping[str, float]) -> None:
-        evidence = abstain.evidence(ranked, asked, rarity) if ranked else ()
-        self.steps[-1] = replace(self.steps[-1], best=tuple(ranked[:SENTENCES]), evidence=tuple(evidence))
+    def weighed(self, ranked: Sequence[Candidate], judgement: Judgement) -> None:
+        self.steps[-1] = replace(self.steps[-1], best=tuple(ranked[:SENTENCES]), judgement=judgement)
 
     def verified(self, quotes: Sequence[Quote], verdicts: Sequence[Verdict]) -> None:
         self.steps[-1] = replace(self.steps[-1], quotes=tuple(quotes), verdicts=tuple(verdicts))
@@ -116,10 +116,10 @@ def _sentences(step: Step, language: Language) -> Iterator[str]:
 
 
 def _confidence(step: Step, language: Language) -> Iterator[str]:
-    if step.evidence:
-        estimate, threshold = f"{abstain.confidence(step.evidence):.2f}", f"{abstain.THRESHOLD:.2f}"
+    if found := step.judgement:
+        estimate, threshold = f"{found.confidence:.2f}", f"{found.threshold:.2f}"
         yield _line(text("explain_confidence", language, estimate=estimate, threshold=threshold), 1)
-        yield _line(_products(abstain.EVIDENCE, step.evidence, abstain.WEIGHTS), 2)
+        yield _line(_products(EVIDENCE, found.evidence, found.calibration.weights), 2)
 
 
 def _verdicts(step: Step, language: Language) -> Iterator[str]:
@@ -208,12 +208,13 @@ def _plain(step: Step) -> dict[str, Any]:
 
 
 def _plain_confidence(step: Step) -> dict[str, Any] | None:
-    if not step.evidence:
+    found = step.judgement
+    if found is None:
         return None
     return {
-        "value": abstain.confidence(step.evidence),
-        "threshold": abstain.THRESHOLD,
-        "evidence": _weighed(abstain.EVIDENCE, step.evidence, abstain.WEIGHTS),
+        "value": found.confidence,
+        "threshold": found.threshold,
+        "evidence": _weighed(EVIDENCE, found.evidence, found.calibration.weights),
     }
 
 

@@ -12,10 +12,8 @@ from assistant.language.detect import detect
 from assistant.language.terms import fold, stems
 from assistant.records import Language, Question
 
-# What can be seen in a text that it answers a question. The first six stand in nearly every answer of their kind
-# (docs/MEASUREMENTS.md), so that where they are missing there is no answer.
+# What can be seen in a text that it answers a question.
 Expected = Literal["amount", "percent", "date", "duration", "number", "who", "decision", "reason", "condition"]
-ALWAYS_SHOWN: frozenset[Expected] = frozenset(("amount", "percent", "date", "duration", "number", "who"))
 _EXPECTED: dict[AskedFor, Expected] = {
     "amount": "amount",
     "percent": "percent",

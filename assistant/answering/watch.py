@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
+from assistant.answering.abstain import Judgement
 from assistant.answering.understand import Understanding
 from assistant.answering.verify import Verdict
 from assistant.answering.weigh import Candidate
@@ -13,11 +14,12 @@ from assistant.retrieving.retrieve import Match
 
 
 class Watch(Protocol):
-    """Is told of each search of a question, and of what was made of what it found; `verified` only where one quotes."""
+    """Is told of each search of a question, and of what was made of what it found; `weighed` only where
+    sentences were found, `verified` only where some are quoted."""
 
     def searched(self, asked: Understanding, filters: Filters, matches: Sequence[Match]) -> None: ...
 
-    def weighed(self, ranked: Sequence[Candidate], asked: Understanding, rarity: Mapping[str, float]) -> None: ...
+    def weighed(self, ranked: Sequence[Candidate], judgement: Judgement) -> None: ...
 
     def verified(self, quotes: Sequence[Quote], verdicts: Sequence[Verdict]) -> None: ...
 
@@ -28,7 +30,7 @@ class Unwatched:
     def searched(self, asked: Understanding, filters: Filters, matches: Sequence[Match]) -> None:
         pass
 
-    def weighed(self, ranked: Sequence[Candidate], asked: Understanding, rarity: Mapping[str, float]) -> None:
+    def weighed(self, ranked: Sequence[Candidate], judgement: Judgement) -> None:
         pass
 
     def verified(self, quotes: Sequence[Quote], verdicts: Sequence[Verdict]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 
 import pytest
@@ -9,15 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made import asked, candidate, document, evenly
 
-from assistant.answering.abstain import (
-    EVIDENCE,
-    OUT_OF_SCOPE,
-    THRESHOLD,
-    WEIGHTS,
-    confidence,
-    evidence,
-    reason_to_abstain,
-)
+from assistant.answering.abstain import BARE, EVIDENCE, OUT_OF_SCOPE, READ, Calibration, evidence, judge
 from assistant.answering.understand import Expected
 from assistant.answering.weigh import Candidate
 from assistant.records import Reason
@@ -40,21 +33,53 @@ def weighed(found: list[Candidate], query: str = QUERY, kind: Expected | None = 
     return dict(zip(EVIDENCE, evidence(found, question, evenly(question.terms)), strict=True))
 
 
-def reason(similarity: float, *, is_instruction: bool = False) -> Reason | None:
+def reason(similarity: float, most_wrong: float = 0.4, *, is_instruction: bool = False) -> Reason | None:
     question = asked(QUERY, "amount", is_instruction=is_instruction)
-    return reason_to_abstain(ranked(similarity), question, evenly(question.terms))
+    return judge(ranked(similarity), question, evenly(question.terms), most_wrong).reason
 
 
-def test_there_is_a_weight_for_each_piece_of_evidence() -> None:
-    assert len(WEIGHTS) == len(EVIDENCE)
+@pytest.mark.parametrize("calibration", [BARE, READ])
+def test_there_is_a_weight_for_each_piece_of_evidence(calibration: Calibration) -> None:
+    assert len(calibration.weights) == len(EVIDENCE)
+
+
+@pytest.mark.parametrize("calibration", [BARE, READ])
+def test_the_more_sure_the_fewer_are_wrong(calibration: Calibration) -> None:
+    levels, shares = zip(*calibration.trade_off, strict=True)
+    assert list(levels) == sorted(levels)
+    assert list(shares) == sorted(shares, reverse=True)
+
+
+def test_the_threshold_lies_where_so_many_answers_are_wrong() -> None:
+    found = Calibration((), 0.0, ((0.2, 0.5), (0.6, 0.3), (0.9, 0.1)))
+    assert found.threshold(0.5) == pytest.approx(0.2)
+    assert found.threshold(0.4) == pytest.approx(0.4)
+    assert found.threshold(0.1) == pytest.approx(0.9)
+    assert found.threshold(0.0) == pytest.approx(0.9)
+    assert found.threshold(1.0) == pytest.approx(0.2)
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_who_allows_fewer_wrong_answers_asks_for_more_confidence(one: float, other: float) -> None:
+    low, high = sorted((one, other))
+    assert READ.threshold(low) >= READ.threshold(high)
+
+
+def test_what_was_read_is_judged_by_another_model() -> None:
+    question = asked(QUERY, "amount")
+    read = [replace(found, answers=2.5) for found in ranked()]
+    judgement = judge(read, question, evenly(question.terms))
+    assert judgement.calibration is READ
+    assert judgement.evidence[EVIDENCE.index("answers")] == 2.5
+    assert judge(ranked(), question, evenly(question.terms)).calibration is BARE
 
 
 def test_the_evidence_says_how_well_the_best_sentences_fit() -> None:
     found = weighed(ranked())
     assert found["similarity"] == pytest.approx(0.8)
-    assert (found["specifics_missing"], found["expected_missing"], found["one_document"]) == (0, 0, 1)
+    assert found["lead"] == 1
     assert found["held"] == 3, "of the four terms all but hoch"
-    assert found["title"] == pytest.approx(0.25)
+    assert found["answers"] == 0, "nobody has read"
 
 
 def test_the_closest_of_the_best_sentences_counts_not_only_the_first() -> None:
@@ -62,27 +87,10 @@ def test_the_closest_of_the_best_sentences_counts_not_only_the_first() -> None:
     assert weighed(both)["similarity"] == pytest.approx(0.9)
 
 
-@pytest.mark.parametrize(
-    ("query", "missing"),
-    [
-        ("Zahlt das BAFA im Jahr 2025?", 0.0),
-        ("Zahlt das BAFA im Jahr 2031?", 0.5),
-        ("Zahlt das IAB den Zuschuss?", 1.0),
-        ("Wer zahlt den Zuschuss?", 0.0),
-    ],
-)
-def test_names_and_figures_of_the_question_are_missed(query: str, missing: float) -> None:
-    assert weighed(ranked(), query)["specifics_missing"] == missing
-
-
-def test_an_expected_figure_is_missed_only_where_one_is_expected() -> None:
-    assert weighed(ranked(expected=0.0))["expected_missing"] == 1
-    assert weighed(ranked(expected=0.0), kind=None)["expected_missing"] == 0
-
-
-def test_best_sentences_of_several_documents_do_not_agree() -> None:
-    other = document("Etwas anderes steht hier.", "anders.md")
-    assert weighed([*ranked(), candidate(other, "Etwas", 7)])["one_document"] == 0
+def test_the_lead_is_measured_from_a_later_sentence() -> None:
+    many = [candidate(SOURCE, "Ein Antrag", 20 - place) for place in range(12)]
+    assert weighed(many)["lead"] == 7
+    assert weighed(many[:1])["lead"] == 0
 
 
 def test_a_question_without_words_gives_evidence_all_the_same() -> None:
@@ -92,25 +100,19 @@ def test_a_question_without_words_gives_evidence_all_the_same() -> None:
 FOUND = st.tuples(st.floats(-1, 1), *[st.floats(0, 1)] * (len(EVIDENCE) - 1))
 
 
-@given(FOUND, st.integers(0, len(EVIDENCE) - 1), st.floats(0, 1))
+@given(FOUND, st.integers(0, len(EVIDENCE) - 1), st.floats(0, 1), st.sampled_from([BARE, READ]))
 def test_more_of_what_speaks_for_an_answer_never_lowers_the_confidence(
-    values: tuple[float, ...], position: int, more: float
+    values: tuple[float, ...], position: int, more: float, calibration: Calibration
 ) -> None:
     raised = (*values[:position], values[position] + more, *values[position + 1 :])
-    low, high = confidence(values), confidence(raised)
+    low, high = calibration.confidence(values), calibration.confidence(raised)
     assert 0 <= low <= 1
-    if EVIDENCE[position].endswith("missing"):
-        assert high <= low
-    else:
-        assert high >= low
+    assert high >= low
 
 
 def test_below_the_threshold_there_is_a_reason_and_far_below_another() -> None:
-    assert OUT_OF_SCOPE < THRESHOLD
-    similarities = [step / 200 for step in range(200, -1, -1)]
-    reasons = [reason(similarity) for similarity in similarities]
-    for similarity, found in zip(similarities, reasons, strict=True):
-        assert (found is None) is (confidence(tuple(weighed(ranked(similarity)).values())) >= THRESHOLD)
+    assert OUT_OF_SCOPE < 1
+    reasons = [reason(step / 200) for step in range(200, -1, -1)]
     assert [found for found, _ in groupby(reasons)] == [None, "below_threshold", "out_of_scope"]
 
 

@@ -100,7 +100,7 @@ def test_a_question_of_staff_does_not_leave_the_house(tmp_path: Path) -> None:
 
 def test_a_question_that_the_documents_do_not_answer_is_not_asked_of_the_model(tmp_path: Path) -> None:
     model = ScriptedModel(reply=well)
-    found = ask(tmp_path, model, "Wie heißt die Hauptstadt von Burkina Faso?")
+    found = ask(tmp_path, model, "Wie heißt die Hauptstadt von Burkina Faso?", wrong_answers=10)
     assert (found.status, found.fallback, model.heard) == ("abstained", None, [])
 
 

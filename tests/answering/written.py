@@ -38,6 +38,7 @@ def written(
     seconds: float = 20.0,
     max_tokens: int = 400,
     reads_internal: bool = True,
+    wrong_answers: int = 28,
 ) -> Iterator[Assistant]:
     """An assistant over `documents` that lets `model` word its answers, while the block runs."""
     embedder = CloseEmbedder("toy")
@@ -45,7 +46,7 @@ def written(
     talk = Talk(model, max_tokens=max_tokens)
     writer = Writer(talk, embedder.embed_query, timeout_seconds=seconds, reads_internal=reads_internal)
     writer.warm_up()
-    settings = Settings.model_validate({"data": data, "embedding_model": "toy"})
+    settings = Settings.model_validate({"data": data, "embedding_model": "toy", "wrong_answers": wrong_answers})
     made = Assistant(settings, embedder, writer=writer)
     try:
         yield made
