@@ -115,7 +115,8 @@ class Kept:
 
     def __init__(self, data: Path) -> None:
         self._file = _File(data / FILE)
-        self._lock = threading.Lock()
+        self._lock = threading.Lock()  # of all below; never held while a document is read for its facts
+        self._extracting: dict[str, threading.Lock] = {}  # by extractor
         self._generation = 0
         self._memory: dict[tuple[str, str], _Remembered] = {}
 
@@ -128,7 +129,8 @@ class Kept:
     ) -> list[Found[_T]]:
         """What `extractor` makes of each of `documents`, in their order; hidden and unknown ones are left out.
 
-        What is not known yet is extracted now, in the thread that asks; a second one that asks meanwhile waits.
+        What is not known yet is extracted now, in the thread that asks; a second one that asks for more of the same
+        kind meanwhile waits, one that asks for what is known does not.
 
         Raises:
             StorageError: the catalogue cannot be read.
@@ -137,12 +139,13 @@ class Kept:
         wanted = [info for info in documents if info.id in digests]
         with self._lock:
             self._forget_what_left(index)
-            self._remember_written(extractor, self._missing(extractor, wanted, digests))
-            for some in chunks(self._missing(extractor, wanted, digests), WRITTEN_AT_ONCE):
-                read = [index.document(info.id, audiences) for info in some]
-                self._extract(extractor, [document for document in read if document], digests)
-            gone = {info.id for info in self._missing(extractor, wanted, digests)}
-            return [Found(info, self._memory[info.id, extractor.name].value) for info in wanted if info.id not in gone]
+            self._remember_written(extractor, _others(wanted, self._held(extractor, wanted, digests)))
+            values = self._held(extractor, wanted, digests)
+            extracting = self._extracting.setdefault(extractor.name, threading.Lock())
+        if unknown := _others(wanted, values):
+            with extracting:
+                values |= self._extracted(extractor, index, audiences, unknown, digests)
+        return [Found(info, values[info.id]) for info in wanted if info.id in values]
 
     def close(self) -> None:
         self._file.close()
@@ -156,16 +159,12 @@ class Kept:
         self._file.keep_only(present)
         self._generation = index.generation
 
-    def _missing(
-        self, extractor: Extractor[_T], wanted: Sequence[DocumentInfo], digests: Mapping[str, str]
-    ) -> list[DocumentInfo]:
-        """Those of `wanted` whose present text the memory has no value of."""
-
-        def fits(id: str) -> bool:
-            held = self._memory.get((id, extractor.name))
-            return held is not None and held[:2] == (extractor.version, digests[id])
-
-        return [info for info in wanted if not fits(info.id)]
+    def _held(
+        self, extractor: Extractor[_T], infos: Sequence[DocumentInfo], digests: Mapping[str, str]
+    ) -> dict[str, _T]:
+        """What the memory has of the present text of `infos`, by document id."""
+        held = {info.id: self._memory.get((info.id, extractor.name)) for info in infos}
+        return {id: one.value for id, one in held.items() if one and one[:2] == (extractor.version, digests[id])}
 
     def _remember_written(self, extractor: Extractor[_T], infos: Sequence[DocumentInfo]) -> None:
         for row in self._file.rows(extractor.name, [info.id for info in infos]):
@@ -177,15 +176,39 @@ class Kept:
                 continue
             self._memory[row.document_id, extractor.name] = _Remembered(row.version, row.digest, value)
 
-    def _extract(self, extractor: Extractor[_T], documents: Sequence[Document], digests: Mapping[str, str]) -> None:
+    def _extracted(
+        self,
+        extractor: Extractor[_T],
+        index: Index,
+        audiences: frozenset[Audience],
+        unknown: Sequence[DocumentInfo],
+        digests: Mapping[str, str],
+    ) -> dict[str, _T]:
+        """The values of `unknown` by document id: those that another thread has found meanwhile, and new ones, kept."""
+        with self._lock:
+            values = self._held(extractor, unknown, digests)
+        for some in chunks(_others(unknown, values), WRITTEN_AT_ONCE):
+            documents = [document for info in some if (document := index.document(info.id, audiences))]
+            new = {document.id: extractor.extract(document) for document in documents}
+            with self._lock:
+                self._keep(extractor, new, digests, index.generation)
+            values |= new
+        return values
+
+    def _keep(
+        self, extractor: Extractor[_T], new: Mapping[str, _T], digests: Mapping[str, str], generation: int
+    ) -> None:
         rows = []
-        for document in documents:
-            value = extractor.extract(document)
-            digest = digests[document.id]
-            self._memory[document.id, extractor.name] = _Remembered(extractor.version, digest, value)
-            written = extractor.written(value)
-            rows.append((document.id, extractor.name, extractor.version, digest, written))
+        for id, value in new.items():
+            self._memory[id, extractor.name] = _Remembered(extractor.version, digests[id], value)
+            rows.append((id, extractor.name, extractor.version, digests[id], extractor.written(value)))
         self._file.write(rows)
+        # A slow reader may bring back what a newer generation has withdrawn: then the next question forgets it again.
+        self._generation = min(self._generation, generation)
+
+
+def _others(infos: Sequence[DocumentInfo], known: Collection[str]) -> list[DocumentInfo]:
+    return [info for info in infos if info.id not in known]
 
 
 class _File:

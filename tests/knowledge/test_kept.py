@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -126,6 +128,58 @@ def test_a_process_that_goes_on_forgets_a_withdrawn_document_as_well(data: Path)
         with closing(Index.open(data, "toy")) as index:
             found = kept.facts(extractor(Counting()), index, ALL, [OPEN.info, SECRET.info])
     assert [one.document.path for one in found] == ["offen.md"]
+
+
+def test_what_a_slow_reader_of_an_older_generation_brings_back_is_forgotten_again(data: Path) -> None:
+    ingest(data, OPEN, SECRET)
+    with closing(Kept(data)) as kept, closing(Index.open(data, "toy")) as old:
+        ingest(data, HARMLESS)
+        with closing(Index.open(data, "toy")) as new:
+            kept.facts(extractor(Counting()), new, ALL, new.documents(ALL))
+            kept.facts(extractor(Counting()), old, ALL, old.documents(ALL))
+            kept.facts(extractor(Counting()), new, ALL, new.documents(ALL))
+    assert b"900 Euro" not in (data / FILE).read_bytes()
+
+
+class Held(Counting):
+    """An extraction that goes on when it is let go; `began` is set once it runs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.began, self.let_go = threading.Event(), threading.Event()
+
+    def __call__(self, document: Document) -> tuple[Fact, ...]:
+        self.began.set()
+        assert self.let_go.wait(10)
+        return super().__call__(document)
+
+
+def test_who_asks_for_what_is_known_does_not_wait_for_documents_that_are_being_read(data: Path) -> None:
+    ingest(data, OPEN, SECRET)
+    held = Held()
+    with closing(Index.open(data, "toy")) as index, closing(Kept(data)) as kept, ThreadPoolExecutor() as threads:
+        kept.facts(extractor(Counting()), index, PUBLIC, [OPEN.info])
+        slow = threads.submit(kept.facts, extractor(held), index, ALL, [OPEN.info, SECRET.info])
+        assert held.began.wait(10)
+        quick = threads.submit(kept.facts, extractor(held), index, PUBLIC, [OPEN.info])
+        try:
+            assert [one.document for one in quick.result(5)] == [OPEN.info]
+            assert not slow.done()
+        finally:
+            held.let_go.set()
+        assert len(slow.result(10)) == 2
+
+
+def test_two_who_ask_at_once_have_each_document_read_once(data: Path) -> None:
+    ingest(data, OPEN, SECRET)
+    held = Held()
+    with closing(Index.open(data, "toy")) as index, closing(Kept(data)) as kept, ThreadPoolExecutor() as threads:
+        asking = [threads.submit(kept.facts, extractor(held), index, ALL, [OPEN.info, SECRET.info]) for _ in range(2)]
+        assert held.began.wait(10)
+        held.let_go.set()
+        first, second = (one.result(10) for one in asking)
+    assert first == second
+    assert held.asked == 2
 
 
 def test_the_file_may_be_deleted_or_damaged_at_any_time(data: Path) -> None:
