@@ -25,6 +25,7 @@ from assistant.web.auth import StaffSessions
 from assistant.web.conversations import Conversations
 from assistant.web.limits import RateLimiter
 from assistant.web.middleware import BodyLimit, RequestLog, SecurityHeaders, UnexpectedErrors
+from assistant.web.privacy import privacy_notes
 from assistant.web.rendering import environment
 from assistant.web.services import Assistant, Services
 
@@ -42,6 +43,7 @@ LONGEST_RETRY_SECONDS = 30.0
 def create_app(settings: Settings, assistant: Assistant) -> FastAPI:
     """The server as an ASGI app. It answers at once; `assistant` warms up in the background."""
     box = FeedbackBox(settings.data, settings.keep_questions_days)
+    privacy = privacy_notes(settings)
     app = FastAPI(
         openapi_url=None,  # its pages would load from a third party
         lifespan=_lifespan(assistant, box),
@@ -61,7 +63,8 @@ def create_app(settings: Settings, assistant: Assistant) -> FastAPI:
         conversations=Conversations(),
         feedback=box,
         votes=RateLimiter(feedback.VOTES_A_MINUTE),
-        templates=environment(settings),
+        templates=environment(settings, privacy),
+        privacy=privacy,
         places=places,
         asking=CapacityLimiter(MAX_WAITING) if settings.llm else places,
     )

@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.errors import AssistantError, InputError, NotFoundError
 from assistant.messages import texts
-from assistant.records import Document, Span
+from assistant.records import Document, Language, Span
 from assistant.retrieving.filters import UNDERSTOOD
 from assistant.web.asking import admit, answer
 from assistant.web.auth import COOKIE, audiences_of, require_same_origin, set_cookie
@@ -25,7 +25,7 @@ from assistant.web.problems import problem_of
 from assistant.web.rendering import frame, page, render
 from assistant.web.services import services
 from assistant.web.viewer import view
-from assistant.web.visitor import LANGUAGES, address_of, language_of
+from assistant.web.visitor import address_of, language_of
 
 router = APIRouter()
 
@@ -106,7 +106,8 @@ async def widget_demo(request: Request) -> HTMLResponse:
 @router.api_route("/widget.js", methods=READ)
 async def widget(request: Request) -> Response:
     """The element with its words and styles: one file for our own page and for every website that embeds it."""
-    return _file(request, _element(), "text/javascript", {"Cross-Origin-Resource-Policy": "cross-origin"})
+    element = _element(tuple(services(request).privacy.items()))
+    return _file(request, element, "text/javascript", {"Cross-Origin-Resource-Policy": "cross-origin"})
 
 
 @router.api_route("/static/{name}", methods=READ)
@@ -137,10 +138,11 @@ def _resource(name: str) -> bytes:
 
 
 @lru_cache
-def _element() -> bytes:
+def _element(privacy: tuple[tuple[Language, str], ...]) -> bytes:
     words = {
         language: {k.removeprefix("element_"): v for k, v in texts(language).items() if k.startswith("element_")}
-        for language in LANGUAGES
+        | {"privacy": note}
+        for language, note in privacy
     }
     script = _resource("element.js").decode()
     parts = {"WORDS_OF_THE_SERVER": words, "STYLES_OF_THE_SERVER": _resource("element.css").decode()}

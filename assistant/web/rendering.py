@@ -19,8 +19,8 @@ from assistant.web.services import services
 from assistant.web.visitor import LANGUAGES, language_of
 
 
-def environment(settings: Settings) -> Environment:
-    """The templates; every value is escaped, an unknown name is an error."""
+def environment(settings: Settings, privacy: Mapping[Language, str]) -> Environment:
+    """The templates; every value is escaped, an unknown name is an error. `privacy` is what visitors are told of it."""
     made = Environment(
         loader=PackageLoader("assistant.web", "pages"),
         autoescape=True,
@@ -33,6 +33,7 @@ def environment(settings: Settings) -> Environment:
         contact=settings.contact,
         session_hours=SESSION_HOURS,
         keep_days=settings.keep_questions_days,
+        privacy=privacy,
     )
     return made
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol, cast
 
@@ -15,7 +16,7 @@ from assistant.errors import AssistantError, UnavailableError
 from assistant.feedback.box import FeedbackBox
 from assistant.knowledge.funding import Programme
 from assistant.knowledge.outcomes import Stated, Wanted
-from assistant.records import Answer, Audience, Document, DocumentInfo, Filters, Hit, Question
+from assistant.records import Answer, Audience, Document, DocumentInfo, Filters, Hit, Language, Question
 from assistant.settings import Settings
 from assistant.web.auth import StaffSessions
 from assistant.web.conversations import Conversations
@@ -45,6 +46,7 @@ class Services:
     feedback: FeedbackBox
     votes: RateLimiter
     templates: Environment
+    privacy: Mapping[Language, str]
     places: CapacityLimiter
     asking: CapacityLimiter
 

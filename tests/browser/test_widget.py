@@ -123,3 +123,13 @@ def test_another_origin_may_ask_and_vote_if_the_operator_lists_it(browser: Brows
             turn.get_by_role("button", name="Hilfreich").click()
             expect(turn.get_by_role("button", name="Hilfreich")).to_have_attribute("aria-pressed", "true")
         page.close()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_dialog_tells_what_becomes_of_a_question_until_the_first_is_asked(open_page: OpenPage, width: int) -> None:
+    page = open_page("/widget-demo", width=width)
+    page.get_by_role("button", name="Fragen stellen").click()
+    note = page.get_by_role("dialog").get_by_text("Ihre Fragen werden nicht gespeichert")
+    expect(note).to_be_in_viewport(ratio=1)
+    ask(page, FUNDED)
+    expect(note).to_be_hidden()

@@ -394,8 +394,3 @@ def test_a_form_of_the_page_that_names_nothing_is_refused_in_words(keeping: Serv
     refused = keeping.client.post("/luecken", data={"gap": gap["id"], **fields}, headers=headers)
     assert refused.status_code == 422
     assert 'role="alert"' in refused.text
-
-
-def test_the_privacy_note_says_what_is_kept(keeping: Served, served: Served) -> None:
-    assert "wird 30 Tage lang aufbewahrt" in keeping.client.get("/").text
-    assert "Ihre Fragen werden nicht gespeichert" in served.client.get("/").text

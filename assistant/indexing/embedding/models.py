@@ -30,7 +30,7 @@ def model_name(settings: Settings) -> str:
     The engine of the passages belongs to it, for an index has vectors of one engine; torch, which was first, is not
     named. So does the projection of words. A model that a service runs has neither.
     """
-    if _is_service(settings.embedding_model):
+    if is_service(settings.embedding_model):
         return settings.embedding_model
     engine, _ = _engines(settings)
     return _named(settings, engine, _projection(settings))
@@ -43,7 +43,7 @@ def load_embedder(settings: Settings) -> Embedder:
         ModelError: the model cannot be loaded, or not be run by the engine; also from the embedder.
         StorageError: the model cannot be written into the data folder; also from the embedder.
     """
-    if _is_service(settings.embedding_model):
+    if is_service(settings.embedding_model):
         from assistant.indexing.embedding.langchain_embedder import embedder_of
 
         return embedder_of(settings.embedding_model)
@@ -65,13 +65,13 @@ def seeing_all(settings: Settings) -> Embedder:
     """
     from assistant.indexing.embedding.transformer import TransformerEmbedder, once
 
-    if _is_service(settings.embedding_model):
+    if is_service(settings.embedding_model):
         raise ModelError("model_without_words", name=settings.embedding_model)
     engine = once(partial(_load, "torch", settings))
     return TransformerEmbedder(_bare_name(settings), engine, engine, Projection.none(engine().dimension))
 
 
-def _is_service(model: str) -> bool:
+def is_service(model: str) -> bool:
     """Whether it is named "provider:model". A letter alone is a drive of Windows."""
     provider, _, name = model.partition(":")
     return len(provider) > 1 and bool(name) and not Path(model).exists()

@@ -10,8 +10,8 @@
  *                 heading   heading of the dialog
  *                 state     set by the element: idle, asking, answered, abstained, failed
  * Events          wa-asked, wa-answered, wa-failed; detail: {question}, the answer, the problem
- * Parts           launcher, dialog, form, input, button, question, answer, understood, exact, conflict, filter,
- *                 citation, source, vote
+ * Parts           launcher, dialog, form, input, button, question, answer, understood, exact, conflict, unanswered,
+ *                 filter, citation, source, vote
  * CSS properties  --wa-accent, --wa-on-accent, --wa-ink, --wa-muted, --wa-surface, --wa-raised, --wa-line, --wa-font
  *
  * Text reaches the page through text nodes only. No cookie, no storage, no call to anybody but the server.
@@ -176,7 +176,8 @@
     #dialog(log, form, live) {
       const heading = h("h2", { id: "heading" }, this.getAttribute("heading") || this.#words.heading);
       const close = h("button", { type: "button", className: "close", "aria-label": this.#words.close }, icon(ICONS.close, 22));
-      const body = h("div", { className: "body" }, log, form);
+      const privacy = h("p", { className: "note privacy" }, this.#words.privacy);
+      const body = h("div", { className: "body" }, log, privacy, form);
       const dialog = h("dialog", { part: "dialog", "aria-labelledby": "heading" }, h("div", { className: "bar" }, heading, close), body, live);
       const launcher = h("button", { type: "button", className: "launcher", part: "launcher", "aria-haspopup": "dialog" }, icon(ICONS.chat, 22), this.#words.open);
       launcher.addEventListener("click", () => {
@@ -300,7 +301,7 @@
       if (filters.length) view.answer.prepend(this.#filters(view, filters));
       if (answer.resolved) view.answer.prepend(h("p", { className: "note understood", part: "understood", lang: answer.language }, this.#say("understood_as", { question: answer.resolved })));
       if (answer.status === "abstained") this.#abstain(view, answer, filters.length > 0);
-      else view.answer.append(this.#unanswered(answer), ...this.#conflicts(answer), this.#note(answer), this.#sources(answer.citations));
+      else view.answer.append(...this.#conflicts(answer), this.#unanswered(answer), this.#note(answer), this.#sources(answer.citations));
       if (answer.listing) (view.answer.querySelector(".sources") ?? view.answer.lastElementChild).before(this.#listing(answer.listing));
       view.answer.append(this.#vote(answer));
       this.#now = answer.status;
@@ -330,7 +331,7 @@
 
     /** The parts of the question for which there is no quote, or nothing. */
     #unanswered({ unanswered }) {
-      return unanswered.length ? h("p", { className: "unanswered" }, this.#say("unanswered", { questions: unanswered.join(" ") })) : "";
+      return unanswered.length ? h("p", { className: "unanswered", part: "unanswered" }, this.#say("unanswered", { questions: unanswered.join(" ") })) : "";
     }
 
     /** What documents say differently, and which of them is newer. */
