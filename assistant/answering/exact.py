@@ -1,7 +1,8 @@
 """The shortest answer inside a sentence: its amount, date, rate or name.
 
 A reader's words count where they are of the kind that is asked for. Else the sentence itself tells it, if it holds that
-kind once; of two figures none is picked.
+kind once; of two figures none is picked. Where no such kind is asked for nothing is marked, since nothing tells whether
+the reader is right: of 37 stretches of words that it took there 9 were wrong (gold/dev, 2026-11-25).
 """
 
 from __future__ import annotations
@@ -44,9 +45,11 @@ def exact(text: str, sentence: Span, expected: Expected | None, said: Span | Non
     Args:
         text: the document's.
         sentence: where the sentence stands in it.
-        expected: the kind that is asked for; without one only a reader can tell the words.
+        expected: the kind that is asked for.
         said: the words that a reader took for the answer, offsets into `text` as well.
     """
+    if expected != "who" and expected not in FIGURE_KINDS:
+        return None
     known = [replace(one, span=_moved(one.span, sentence.start)) for one in figures(sentence.of(text))]
     found = _tidied(text, sentence, said, [figure.span for figure in known]) if said else None
     if found and _fits(text, found, expected):
@@ -59,22 +62,20 @@ def _moved(span: Span, by: int) -> Span:
     return Span(span.start + by, span.end + by)
 
 
-def _fits(text: str, found: Span, expected: Expected | None) -> bool:
+def _fits(text: str, found: Span, expected: Expected) -> bool:
     """Whether words can be an answer of the expected kind."""
     words = found.of(text)
     if expected == "who":
         return any(word[:1].isupper() for word in words.split())
-    kinds = FIGURE_KINDS.get(expected) if expected else None
-    if kinds is None:
-        return True
-    return any(figure.kind in (_QUANTITIES if expected in ("amount", "number") else kinds) for figure in figures(words))
+    kinds = _QUANTITIES if expected in ("amount", "number") else FIGURE_KINDS[expected]
+    return any(figure.kind in kinds for figure in figures(words))
 
 
-def _of_kind(text: str, sentence: Span, known: Sequence[Figure], expected: Expected | None) -> Iterator[Span]:
+def _of_kind(text: str, sentence: Span, known: Sequence[Figure], expected: Expected) -> Iterator[Span]:
     """Where the sentence holds the expected kind; a range, or a day with its hour, is one place."""
     if expected == "who":
         yield from (_moved(span, sentence.start) for span in _PEOPLE.spans(sentence.of(text)))
-    kinds = FIGURE_KINDS.get(expected, ()) if expected else ()
+    kinds = FIGURE_KINDS.get(expected, ())
     last: Span | None = None
     for span in [figure.span for figure in known if figure.kind in kinds]:
         if last and _JOINED.fullmatch(text, last.end, span.start):
