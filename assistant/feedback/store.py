@@ -230,11 +230,13 @@ class FeedbackStore:
         self._overwrite()
 
     def purge(self, before: datetime.date) -> int:
-        """Removes the questions of the days before that one; gives their number. Counts and votes stay."""
+        """Removes the questions of the days before that one; gives their number. Counts and votes stay.
+
+        What was withdrawn by a vote, or removed by a process that was killed, is overwritten as well.
+        """
         with self._transaction() as connection:
             removed = connection.execute(delete(questions).where(questions.c.day < before)).rowcount
-        if removed:
-            self._overwrite()
+        self._overwrite()
         return removed
 
     def _overwrite(self) -> None:

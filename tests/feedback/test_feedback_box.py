@@ -128,6 +128,15 @@ def test_questions_are_removed_after_their_days_and_overwritten_on_the_disk(
     assert keeping.store.verdicts(DAY).wrong == 1
 
 
+def test_what_a_vote_takes_back_is_overwritten_by_the_next_purge(keeping: FeedbackBox, tmp_path: Path) -> None:
+    answer_id = keeping.issue(answered("a"), asked(QUESTION))
+    keeping.vote(answer_id, "wrong", COMMENT)
+    keeping.vote(answer_id, "helpful", "")
+    assert keeping.purge() == 0
+    assert b"Zwirbelheim" not in on_disk(tmp_path)
+    assert "Knödelmontag".encode() not in on_disk(tmp_path)
+
+
 def test_an_operator_who_stops_keeping_loses_what_was_kept(keeping: FeedbackBox, clock: Clock, tmp_path: Path) -> None:
     keeping.issue(abstained(), asked(QUESTION))
     stopped = FeedbackBox(tmp_path, 0, clock=clock)
