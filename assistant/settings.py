@@ -68,8 +68,8 @@ class Settings(BaseSettings):
     llm_max_tokens: int = Field(800, ge=50, le=8192, description="longest answer that it may write, in tokens")
     llm_internal: Literal["local", "always", "never"] = Field(
         "local",
-        description='whether it gets questions of staff and internal passages: "local" (if it runs on this machine or in a '
-        'private network), "always", "never"',
+        description='whether it gets questions of staff and internal passages: "local" (if it runs on this machine or '
+        'in a private network), "always", "never"',
     )
     reader: str = Field(
         "",
@@ -94,7 +94,8 @@ class Settings(BaseSettings):
         0,
         ge=0,
         le=366,
-        description="days that questions without an answer, or with one marked wrong, are kept in clear text; 0: only counted",
+        description="days that questions without an answer, or with one marked wrong, are kept in clear text; "
+        "0: only counted",
     )
     trusted_proxies: str = Field("127.0.0.1", description="addresses whose X-Forwarded-For is believed, by commas")
 
