@@ -166,8 +166,13 @@ def _known(path: Path, content: bytes) -> Iterator[tuple[int, GoldLine]]:
 
 def _replace(path: Path, content: bytes) -> None:
     beside = path.with_suffix(".new")
-    with beside.open("wb") as file:
+    with open(beside, "wb", opener=_for_its_owner) as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
     beside.replace(path)
+
+
+def _for_its_owner(path: str, flags: int) -> int:
+    """Opens a file that nobody else may read: it holds what people asked."""
+    return os.open(path, flags, 0o600)

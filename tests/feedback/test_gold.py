@@ -56,6 +56,12 @@ def test_a_question_with_a_quote_becomes_a_line_that_the_evaluation_reads(tmp_pa
     assert (question.kind, question.paraphrase, question.history) == ("amount", False, ())
 
 
+def test_the_file_is_for_its_owner_only(tmp_path: Path) -> None:
+    add(tmp_path, without_answer(gap()))
+    add(tmp_path, without_answer(gap("Wer leitet das Lab?")))
+    assert (tmp_path / FILE).stat().st_mode & 0o077 == 0
+
+
 def test_the_kind_says_what_was_asked_for() -> None:
     assert without_answer(gap(reason="out_of_scope"))["kind"] == "outofscope"
     assert with_answer(gap("Bis wann?", history=("Wer fördert?",)), DOCUMENT, QUOTE)["kind"] == "followup"
