@@ -132,7 +132,7 @@ class Catalog:
         return [info_of(row) for row in rows]
 
     def digests(self, generation: int, audiences: frozenset[Audience]) -> dict[str, str]:
-        """The digest of each document of `generation` that `audiences` may see, by its id; equal ones have equal ones."""
+        """By its id, the digest of each document of `generation` that `audiences` may see; equal ones have the same."""
         query = select(documents.c.id, documents.c.digest).where(visible(generation), ~documents.c.is_copy)
         return {row["id"]: row["digest"] for row in self._rows(query.where(documents.c.audience.in_(audiences)))}
 
