@@ -8,10 +8,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from assistant.feedback.gaps import Gap
+from assistant.spreadsheet import harmless
 
 _COLUMNS = ("question", "count", "first", "last", "reasons", "language", "audiences", "wordings", "comments", "history")
-# What a spreadsheet takes for a formula. Source: OWASP, "CSV Injection".
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def gap_json(gap: Gap) -> dict[str, Any]:
@@ -44,5 +43,4 @@ def gaps_csv(gaps: Iterable[Gap]) -> str:
 
 def _cell(value: object) -> str:
     """The value as text that no spreadsheet takes for a formula."""
-    text = " | ".join(map(str, value)) if isinstance(value, list | dict) else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return harmless(" | ".join(map(str, value)) if isinstance(value, list | dict) else str(value))

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 
 from assistant.knowledge.funding import Programme
 from assistant.knowledge.programmes.wording import COLUMNS, joined, sme_worded, status_worded
 from assistant.messages import text
 from assistant.records import Language
+from assistant.spreadsheet import as_csv
 from assistant.web.contract import link
-
-# What a spreadsheet would take for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def programme_text(programme: Programme, language: Language) -> str:
@@ -30,14 +26,9 @@ def _line(field: str, words: str, language: Language) -> str:
 
 
 def programmes_csv(found: Sequence[Programme], language: Language) -> str:
-    """A line for each programme, with semicolons as a German spreadsheet expects them; the last columns are links."""
-    written = io.StringIO()
-    table = csv.writer(written, delimiter=";", lineterminator="\n")
-    names = ("title", "status", "sme", *COLUMNS)
-    table.writerow([*(text(f"funding_field_{name}", language) for name in names), text("funding_csv_source", language)])
-    for programme in found:
-        table.writerow([_cell(words) for words in _cells(programme, language)])
-    return written.getvalue()
+    """A line for each programme, as a German spreadsheet opens it; the last column holds links."""
+    names = [text(f"funding_field_{name}", language) for name in ("title", "status", "sme", *COLUMNS)]
+    return as_csv([[*names, text("funding_csv_source", language)], *(list(_cells(one, language)) for one in found)])
 
 
 def _cells(programme: Programme, language: Language) -> Iterator[str]:
@@ -48,7 +39,3 @@ def _cells(programme: Programme, language: Language) -> Iterator[str]:
         yield joined(programme.of(column), language)
     quotes = (one.quote for one in programme.stated)
     yield " ".join(dict.fromkeys(link(quote.document.id, quote.start, quote.end) for quote in quotes))
-
-
-def _cell(words: str) -> str:
-    return f"'{words}" if words.startswith(_FORMULA) else words

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from typing import Annotated, Any
 
@@ -15,13 +13,11 @@ from assistant.knowledge.minutes.signs import OutcomeKind
 from assistant.knowledge.outcomes import Stated, Wanted
 from assistant.messages import text
 from assistant.records import Language
+from assistant.spreadsheet import as_csv
 from assistant.web.contract import Blank, Day, Name, cited_json, link
 
 # So many outcomes a page or an answer of the API holds; `offset` asks for the next ones.
 ROWS = 100
-# What a spreadsheet takes for a formula. Source: OWASP, "CSV Injection".
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-_BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"  # without it a German Excel takes UTF-8 for Windows-1252
 _COLUMNS = (
     "kind",
     "text",
@@ -104,19 +100,8 @@ def outcomes_csv(found: Iterable[Stated], language: Language, server: str = "") 
 
     `server` is put before the links, which else are addresses on the server.
     """
-    written = io.StringIO()
-    written.write(_BOM)
-    table = csv.writer(written, delimiter=";", lineterminator="\r\n")
-    table.writerow([text(f"outcomes_field_{column}", language) for column in _COLUMNS])
-    for stated in found:
-        table.writerow([harmless(cell) for cell in _cells(stated, language, server)])
-    return written.getvalue()
-
-
-def harmless(cell: str) -> str:
-    """The cell on one line, and with an apostrophe where a spreadsheet would take it for a formula."""
-    line = " ".join(cell.split())
-    return f"'{line}" if line.startswith(_FORMULA) else line
+    names = [text(f"outcomes_field_{column}", language) for column in _COLUMNS]
+    return as_csv([names, *(_cells(stated, language, server) for stated in found)])
 
 
 def _cells(stated: Stated, language: Language, server: str) -> list[str]:

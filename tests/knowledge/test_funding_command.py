@@ -44,7 +44,9 @@ def test_json_is_that_of_the_api(data: str, capsys: pytest.CaptureFixture[str]) 
 
 def test_csv_opens_in_a_spreadsheet_and_runs_nothing_there(data: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["funding", "--data", data, "--csv"]) == 0
-    rows = list(csv.reader(capsys.readouterr().out.splitlines(), delimiter=";"))
+    written = capsys.readouterr().out
+    assert written.startswith("\ufeff")
+    rows = list(csv.reader(written.removeprefix("\ufeff").splitlines(), delimiter=";"))
     assert [row[0] for row in rows] == ["Programm", "'=Leihgeräte für Kommunen", "Werkstatt Morgen – Umbau im Betrieb"]
     assert {len(row) for row in rows} == {13}
 
