@@ -1,4 +1,5 @@
-"""One question from the door to the answer: rights, limits, conversation. JSON, stream and page use it."""
+"""One question from the door to the answer: rights, limits, conversation. JSON, stream and page use it, and lists its
+door."""
 
 from __future__ import annotations
 
@@ -79,6 +80,19 @@ async def answer(room: Services, asked: Asked, listener: Listener | None = None)
     return body | {"answer_id": answer_id, "kept_days": room.feedback.keep_days}
 
 
+async def admitted(request: Request) -> tuple[Services, frozenset[Audience]]:
+    """The room and what the caller may see, for a list; one of the public counts like a question.
+
+    Raises:
+        AssistantError: the token is wrong, the limit is reached, or nothing can be listed now.
+    """
+    room = services(request)
+    audiences = audiences_of(request, room.sessions)
+    await room.require_ready()
+    count(request, audiences)
+    return room, audiences
+
+
 def checked_text(text: str, limit: int) -> str:
     """The text without surrounding white space.
 
@@ -102,7 +116,7 @@ def _check_history(history: list[str], limit: int) -> None:
 
 
 def count(request: Request, audiences: frozenset[Audience]) -> None:
-    """Counts a question or search of the public; staff are free.
+    """Counts a question, search or list of the public; staff are free.
 
     Raises:
         RateLimitError: the visitor has reached the limit of the settings.

@@ -13,13 +13,12 @@ from assistant.errors import AssistantError
 from assistant.knowledge.minutes.signs import KINDS
 from assistant.knowledge.outcomes import Wanted
 from assistant.records import Audience
-from assistant.web.asking import count
-from assistant.web.auth import audiences_of
+from assistant.web.asking import admitted
 from assistant.web.contract import READ
 from assistant.web.outcome_contract import ROWS, OutcomesRequest, outcomes_csv, outcomes_json
 from assistant.web.problems import problem_of
 from assistant.web.rendering import frame, render
-from assistant.web.services import Services, services
+from assistant.web.services import Services
 from assistant.web.visitor import language_of
 
 router = APIRouter()
@@ -28,7 +27,7 @@ router = APIRouter()
 @router.api_route("/api/outcomes", methods=READ)
 async def outcomes(request: Request, asked: Annotated[OutcomesRequest, Query()]) -> Response:
     """The outcomes that are wanted, newest meeting first."""
-    room, audiences = await _admitted(request)
+    room, audiences = await admitted(request)
     wanted, first = asked.wanted(), asked.first()
 
     def listed() -> Response:
@@ -40,7 +39,7 @@ async def outcomes(request: Request, asked: Annotated[OutcomesRequest, Query()])
 @router.api_route("/api/outcomes.csv", methods=READ)
 async def outcomes_as_csv(request: Request, asked: Annotated[OutcomesRequest, Query()]) -> Response:
     """All outcomes that are wanted, for a spreadsheet."""
-    room, audiences = await _admitted(request)
+    room, audiences = await admitted(request)
     wanted, language = asked.wanted(), language_of(request, room.settings.language)
     server = f"{request.url.scheme}://{request.url.netloc}"
 
@@ -55,7 +54,7 @@ async def outcomes_as_csv(request: Request, asked: Annotated[OutcomesRequest, Qu
 @router.api_route(PATH, methods=READ)
 async def page(request: Request, asked: Annotated[OutcomesRequest, Query()]) -> HTMLResponse:
     """The list with its filter, which works without script."""
-    room, audiences = await _admitted(request)
+    room, audiences = await admitted(request)
     framing = frame(request)
     language = language_of(request, room.settings.language)
 
@@ -79,15 +78,6 @@ async def page(request: Request, asked: Annotated[OutcomesRequest, Query()]) -> 
         return HTMLResponse(render(request, "outcomes.html", {**framing, "problem": problem}, **values), status)
 
     return await to_thread.run_sync(shown, limiter=room.places)
-
-
-async def _admitted(request: Request) -> tuple[Services, frozenset[Audience]]:
-    """The room and what the caller may see; a question of the public counts like a search."""
-    room = services(request)
-    audiences = audiences_of(request, room.sessions)
-    await room.require_ready()
-    count(request, audiences)
-    return room, audiences
 
 
 def _labs(room: Services, audiences: frozenset[Audience]) -> list[str]:

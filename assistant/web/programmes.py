@@ -15,12 +15,12 @@ from assistant.knowledge.programmes.facts import GROUPS
 from assistant.knowledge.programmes.status import STATUSES
 from assistant.knowledge.programmes.wording import COLUMNS
 from assistant.records import Audience, Language
-from assistant.web.auth import audiences_of
+from assistant.web.asking import admitted
 from assistant.web.contract import READ
 from assistant.web.funding_contract import ROWS, FundingRequest, table_json
 from assistant.web.problems import problem_of
 from assistant.web.rendering import frame, render
-from assistant.web.services import Services, services
+from assistant.web.services import Services
 from assistant.web.visitor import language_of
 
 router = APIRouter()
@@ -29,19 +29,16 @@ router = APIRouter()
 @router.api_route("/api/funding", methods=READ)
 async def funding(request: Request, asked: Annotated[FundingRequest, Query()]) -> Response:
     """The programmes that are wanted, each fact with its citation."""
-    room = services(request)
-    audiences, language = audiences_of(request, room.sessions), language_of(request, room.settings.language)
-    await room.require_ready()
+    room, audiences = await admitted(request)
+    language = language_of(request, room.settings.language)
     return JSONResponse(await to_thread.run_sync(_table, room, asked, audiences, language, limiter=room.places))
 
 
 @router.api_route(PATH, methods=READ)
 async def page(request: Request, asked: Annotated[FundingRequest, Query()]) -> HTMLResponse:
     """The table of programmes with its filter, which works without script."""
-    room = services(request)
-    audiences, language = audiences_of(request, room.sessions), language_of(request, room.settings.language)
-    framing = frame(request)
-    await room.require_ready()
+    room, audiences = await admitted(request)
+    language, framing = language_of(request, room.settings.language), frame(request)
 
     def shown() -> HTMLResponse:
         problem, status = None, 200

@@ -148,3 +148,12 @@ def test_a_list_without_a_row_is_an_abstention_with_the_way_to_the_table(served:
 
 def test_a_question_about_one_programme_is_answered_as_ever(served: Served) -> None:
     assert "listing" not in served.ask("Wie hoch ist der Zuschuss der Stiftung für Messgeräten?").json()
+
+
+def test_tables_of_the_public_count_like_questions() -> None:
+    with serve(Funding(), rate_limit=2) as served:
+        assert served.client.get("/api/funding").status_code == 200
+        assert served.client.get("/foerderung").status_code == 200
+        assert served.client.get("/foerderung").status_code == 429
+        assert served.ask(QUESTION).status_code == 429
+        assert served.client.get("/api/funding", headers=STAFF).status_code == 200
