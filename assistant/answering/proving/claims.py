@@ -141,12 +141,11 @@ def _condition_lost(claim: Statement, clause: Clause, part: Clause, proof: Proof
 def _share_lost(claim: Statement, clause: Clause, place: int, proof: Proof) -> Iterator[Refusal]:
     """A share ("57 Prozent der Zulieferer", "die Hälfte") that the sentence drops while it says the rest."""
     part = proof.clauses[place]
-    inside = [fact for fact in proof.text.facts if fact.clause == place and fact.figure.kind == "percent"]
-    shares = [fact for fact in inside if fact.role.change is None]
-    if not shares or any(fact.figure.kind == "percent" for fact in claim.facts):
+    share = proof.shares.get(place)
+    if share is None or any(fact.figure.kind == "percent" for fact in claim.facts):
         return
     if len(clause.concepts & part.concepts) >= _SHARE_SAID and _has_verb(clause, part):
-        yield Refusal("scope", shares[0].figure.span.of(proof.text.text))
+        yield Refusal("scope", share.figure.span.of(proof.text.text))
 
 
 def _has_verb(clause: Clause, part: Clause) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -40,6 +41,15 @@ class Proof:
             for word in clause.concepts | clause.parts:
                 found.setdefault(word, set()).add(place)
         return {word: frozenset(places) for word, places in found.items()}
+
+    @cached_property
+    def shares(self) -> dict[int, Fact]:
+        """The first share of each clause that states one: a percentage, but none that something rises by."""
+        found: dict[int, Fact] = {}
+        for fact in self.text.facts:
+            if fact.figure.kind == "percent" and fact.role.change is None:
+                found.setdefault(fact.clause, fact)
+        return found
 
     def facts(self, claimed: Figure) -> list[Fact]:
         """The facts that back a figure."""
@@ -81,8 +91,9 @@ class Proof:
         alone = {place for some in places if len(some) == 1 for place in some}
         if alone or not places:
             return alone
-        counts = {place: sum(place in some for some in places) for some in places for place in some}
-        return {place for place, count in counts.items() if count == max(counts.values())}
+        counts = Counter(place for some in places for place in some)
+        most = max(counts.values())
+        return {place for place, count in counts.items() if count == most}
 
 
 def nearest(word: str, others: Iterable[str]) -> str | None:

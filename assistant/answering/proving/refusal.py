@@ -18,6 +18,7 @@ Reason = Literal[
     "role",
     "scope",
     "support",
+    "length",
 ]
 
 
@@ -31,6 +32,7 @@ class Refusal:
     role: it stands there, but in another place: of another case, as beginning instead of end, done by the other
     scope: "alle" for "einige"; a share or a condition that it leaves out
     support: words of which nothing stands there
+    length: more figures than are looked up one by one; the detail is their number
     """
 
     reason: Reason

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -139,9 +140,13 @@ class Statement:
         """Whether a negation stands inside `span`."""
         return any(span.start <= d.span.start < span.end for clause in self.clauses for d in clause.denials)
 
-    def within(self, span: Span) -> list[Term]:
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [term.start for term in self.terms]
+
+    def within(self, span: Span) -> tuple[Term, ...]:
         """The terms that stand inside `span`."""
-        return [term for term in self.terms if span.start <= term.start < span.end]
+        return self.terms[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
 
 
 @lru_cache(maxsize=_STATEMENTS_IN_CACHE)
