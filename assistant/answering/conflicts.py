@@ -132,7 +132,7 @@ def _against(
             continue
         held = next((quote for quote in shown if _holds(quote, candidate)), None)
         quote = held or quote_of(candidate)
-        if quote is None or not _is_same_thing(own, _Found(candidate, quote), asked):
+        if quote is None or not _contradict(own, _Found(candidate, quote), asked):
             continue
         seen.add(candidate.document.id)
         if not _agree_elsewhere(own.candidate, candidate, looked_at, asked):
@@ -142,9 +142,20 @@ def _against(
 def _may_differ(one: Candidate, other: Candidate, asked: Understanding) -> bool:
     if asks_for(asked.query, one.document) or asks_for(asked.query, other.document):
         return False
-    if not _are_alike(one.text, other.text) or figures(one.text) == figures(other.text):
-        return False  # before anything is taken apart: that takes a dictionary, which takes seconds to load
-    return bool(_differing(_of(one), _of(other), asked))
+    return _are_alike(one.text, other.text) and figures(one.text) != figures(other.text)
+
+
+def _contradict(one: _Found, other: _Found, asked: Understanding) -> bool:
+    """Whether two sentences give different figures for the same thing.
+
+    Most pairs fail by their documents alone, before a sentence is taken apart: that loads a dictionary (`lemmas.py`).
+    """
+    if not _are_on_the_same_thing(one, other, asked):
+        return False
+    mine, theirs = _of(one.candidate), _of(other.candidate)
+    if not _differing(mine, theirs, asked) or not _same_lead(one, other):
+        return False
+    return _are_versions(one.quote, other.quote) or len(mine.concepts & theirs.concepts) >= LEAST_SHARED
 
 
 def _are_alike(one: str, other: str) -> bool:
@@ -209,16 +220,12 @@ def _are_comparable(one: Fact, other: Fact) -> bool:
     return one.role == other.role
 
 
-def _is_same_thing(one: _Found, other: _Found, asked: Understanding) -> bool:
-    """Whether two sentences with the same words speak of the same thing."""
+def _are_on_the_same_thing(one: _Found, other: _Found, asked: Understanding) -> bool:
+    """Whether two sentences with the same words speak of the same thing, as far as their documents tell."""
     first, second = one.quote.document, other.quote.document
-    if not _same_lead(one, other):
-        return False
     if _are_versions(one.quote, other.quote):
         return _headings(one.candidate) == _headings(other.candidate)
-    if "funding" in (first.type, second.type) or first.lab != second.lab:
-        return False
-    if asked.expected == "date" or len(_of(one.candidate).concepts & _of(other.candidate).concepts) < LEAST_SHARED:
+    if asked.expected == "date" or "funding" in (first.type, second.type) or first.lab != second.lab:
         return False
     subject = {stem for word in own_words(asked.query) for stem in stems(word.text)}
     return bool(subject) and all(subject <= set(stems(both.candidate.text)) for both in (one, other))

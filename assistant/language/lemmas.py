@@ -1,7 +1,7 @@
 """Words with the key that all their forms share: "beschloss" and "beschlossen", "Zuschüsse" and "Zuschuss".
 
 Nouns are stemmed and lose their umlauts; of all other words a dictionary of forms brings the infinitive first. It is
-loaded (0.3 s, about 60 MB a language) when the first word is asked for.
+loaded when the first word is asked for: German in 0.8 s and 100 MB, English in 0.1 s and 30 MB.
 """
 
 from __future__ import annotations

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import os
+import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -285,6 +288,28 @@ def test_different_figures_for_different_things_do_not_contradict(name: str) -> 
 def test_the_cases_are_many_and_half_of_them_are_silent() -> None:
     assert len(FIRES) + len(SILENT) >= 25
     assert len(SILENT) >= len(FIRES)
+
+
+LOADS = """
+import sys, test_conflicts as cases
+for name in sys.argv[1:]:
+    case = (cases.FIRES | cases.SILENT)[name]
+    cases.answered(case.question, case.documents())
+print("simplemma" in sys.modules)
+"""
+
+
+def test_documents_on_different_things_load_no_dictionary() -> None:
+    names = {"two programmes", "two programmes that both name the subject", "two cases in the headings", "two labs"}
+    assert names <= SILENT.keys()
+    folders = [folder for folder in sys.path if folder]
+
+    def loads(*named: str) -> str:
+        command, environment = [sys.executable, "-c", LOADS, *named], {"PYTHONPATH": os.pathsep.join(folders)}
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout.strip()
+
+    assert loads(*sorted(names)) == "False"
+    assert loads("another verb") == "True"
 
 
 def test_cases_of_one_document_do_not_contradict() -> None:
