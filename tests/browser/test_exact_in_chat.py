@@ -26,6 +26,9 @@ CONFLICT = (
     "Die Dokumente nennen Verschiedenes: 80 Prozent des Lohns (3. Mai 2024) [1]; 40 Euro (3. Mai 2024) [2]. "
     "Welches das neuere ist, sagen sie nicht."
 )
+UNANSWERED = "Wer leitet das Lab <b>Arbeit</b>?"
+RESOLVED = f"Wie hoch ist der Zuschuss? {UNANSWERED}"
+LEFT_EDGE = "node => parseFloat(getComputedStyle(node).borderInlineStartWidth)"
 STRESSED = "nodes => nodes.map((node) => [node.parentNode.tagName, node.textContent])"
 
 
@@ -43,7 +46,8 @@ class Stressing(Telling):
 
     def ask(self, question: Question, listener: Listener | None = None) -> Answer:
         conflicts = (Conflict((1, 2), None),)
-        return Answer(question.text, "de", "extractive", *cite(self._quotes_told), took_ms=1.0, conflicts=conflicts)
+        told = Answer(question.text, "de", "extractive", *cite(self._quotes_told), took_ms=1.0, conflicts=conflicts)
+        return replace(told, resolved=RESOLVED, unanswered=(UNANSWERED,))
 
 
 @pytest.mark.parametrize("way", ["written", "streamed", "without script"])
@@ -63,6 +67,10 @@ def test_the_exact_words_are_strong_where_they_stand_and_nothing_becomes_markup(
         shown = page.locator(".sentences strong")
         assert shown.evaluate_all(STRESSED) == [["P", WORDS[0]], ["LI", WORDS[1]]]
         assert shown.first.evaluate("node => Number(getComputedStyle(node).fontWeight)") >= 600
-        expect(page.locator(".conflict")).to_have_text(CONFLICT)
+        expect(page.locator(".understood")).to_have_text(f"Verstanden als: {RESOLVED}")
+        expect(page.locator(".sentences + .conflict")).to_have_text(CONFLICT)
+        missing = page.locator(".conflict + .unanswered")
+        expect(missing).to_have_text(f"Dazu habe ich nichts Belegtes gefunden: {UNANSWERED}")
+        assert missing.evaluate(LEFT_EDGE) >= 3, "it does not look like one more sentence of the answer"
         expect(page.locator(".sentence p").first).to_contain_text(SENTENCES[0])
         assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -183,6 +183,7 @@ def test_staff_turn_gaps_into_gold_lines_without_script(
     page.get_by_label("Grund").select_option(label="Antwort als falsch markiert")
     page.get_by_role("button", name="Anzeigen").click()
     expect(page.locator(".gaps h2")).to_have_text([FUNDED])
+    expect(page.get_by_role("button", name="ohne Antwort")).to_have_class("button quiet")
     page.locator("summary", has_text="Die richtige Stelle auswählen").click()
     page.get_by_label("Die Weiterbildung in Betrieben").first.check()
     page.get_by_role("button", name="Satz als Prüffrage übernehmen").click()

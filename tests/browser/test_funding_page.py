@@ -26,6 +26,13 @@ def test_the_table_fits_and_stays_a_table(open_page: OpenPage, width: int) -> No
     expect(page.get_by_role("cell", name="250.000 Euro")).to_be_visible()
 
 
+def test_the_name_of_a_programme_stays_in_sight_beside_its_last_column(open_page: OpenPage) -> None:
+    page = open_page("/foerderung", width=1000)
+    page.get_by_role("region", name="Tabelle der Förderprogramme").evaluate("node => node.scrollTo(5000, 0)")
+    expect(page.get_by_role("rowheader", name="Werkstatt Morgen")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("cell", name="Das Ministerium für Gewerbe unterstützt")).to_be_in_viewport(ratio=1)
+
+
 def test_a_cell_opens_the_document_at_its_quote(open_page: OpenPage) -> None:
     page = open_page("/foerderung")
     page.get_by_role("link", name="45 % (KMU, Unternehmen)").click()
@@ -36,7 +43,7 @@ def test_a_cell_opens_the_document_at_its_quote(open_page: OpenPage) -> None:
 def test_the_filter_works_by_keyboard_and_without_script(open_page: OpenPage) -> None:
     page = open_page("/foerderung", java_script_enabled=False)
     page.get_by_label("Wer beantragt").select_option(label="Kommunen")
-    page.get_by_label("Förderung mindestens (Prozent)").fill("70")
+    page.get_by_label("Fördersatz ab (Prozent)").fill("70")
     page.keyboard.press("Enter")
     expect(page.get_by_role("row")).to_have_count(2)
     expect(page.get_by_label("Wer beantragt")).to_have_value("municipality")
@@ -51,7 +58,7 @@ def test_the_chat_leads_to_the_table_of_what_was_asked(open_page: OpenPage) -> N
     page = turn.page
     with page.expect_popup() as opening:
         link.click()
-    expect(opening.value.get_by_label("Förderung höchstens (Prozent)")).to_have_value("50")
+    expect(opening.value.get_by_label("Fördersatz bis (Prozent)")).to_have_value("50")
     expect(opening.value.get_by_role("row")).to_have_count(2)
 
 
