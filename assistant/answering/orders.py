@@ -57,7 +57,7 @@ _PATTERNS = (
     r"\b(?:sende?|schicke?|uebermittle|leite|send|transmit|exfiltrate)\b[^.;*]{0,80}"
     r"(?:https?:|www\.|\b(?:gespraech|verlauf|konversation|frage des|eingabe|conversation|chat|user'?s))",
     r"\b(?:fuege?|binde?|insert|embed|render)\b.{0,50}\b(?:bild|image|link|markdown|html|script)\b",
-    r"\]\([^)]*[?&]\w+=[{<$\[]",
+    r"\]\([^)]{0,300}[?&]\w{1,40}=[{<$\[]",
 )
 _ORDERS = re.compile("|".join(_PATTERNS))
 _SPACED = re.compile(r"\b(?:\w[ ._-]){4,}\w\b")  # "i g n o r e"
@@ -70,4 +70,6 @@ def gives_orders(text: str) -> bool:
     read = unicodedata.normalize("NFKC", text).translate(_TAGS)
     seen = "".join(char for char in read if unicodedata.category(char) != "Cf")
     told = fold(_SPACED.sub(lambda found: re.sub(r"[ ._-]", "", found.group()), seen))
-    return any(_ORDERS.search(one) for one in (told, " ".join(told.split())))
+    # Without runs of white space, over which patterns would go back and forth.
+    lines = [" ".join(line.split()) for line in told.splitlines()]
+    return any(_ORDERS.search(one) for one in ("\n".join(filter(None, lines)), " ".join(filter(None, lines))))
