@@ -21,7 +21,7 @@ from assistant.web.contract import Blank, Day, Name, cited_json, link
 # So many rows a page or an answer of the API holds; `offset` asks for the next ones.
 ROWS = 100
 _WHOLE = 100
-_LONGEST_NUMBER = 10
+_LONGEST_NUMBER = 20
 
 
 def _number(value: object) -> Decimal | None:

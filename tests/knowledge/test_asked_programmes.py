@@ -44,6 +44,7 @@ def test_a_list_of_programmes_is_understood(question: str, wanted: Wanted) -> No
         "Wer ist bei der Werkstatt Morgen antragsberechtigt?",
         "What funding rate do start-ups get in module A of the workshop programme?",
         "Welche Programme wurden 2023 beendet?",
+        "Welche Programme gibt es mit höchstens 400 % Förderung?",
         "Was wurde im Lab zu Förderprogrammen beschlossen?",
         "",
     ],

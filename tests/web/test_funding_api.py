@@ -140,6 +140,12 @@ def test_the_chat_answers_a_question_for_a_list_with_the_way_to_the_table(served
     assert 'href="/foerderung?applicant=sme&amp;max_rate=50"' in page
 
 
+@pytest.mark.parametrize("share", ["33,33333333333", "0,5", "100"])
+def test_the_way_to_the_table_can_be_gone_whatever_share_was_asked_for(served: Served, share: str) -> None:
+    body = served.ask(f"Welche Programme gibt es für KMU mit höchstens {share} % Förderung?").json()
+    assert served.client.get(body["listing"]["address"]).status_code == 200
+
+
 def test_a_list_without_a_row_is_an_abstention_with_the_way_to_the_table(served: Served) -> None:
     body = served.ask("Welche Programme gibt es für KMU mit mindestens 90 % Förderung?").json()
     assert (body["status"], body["reason"]) == ("abstained", "no_hits")

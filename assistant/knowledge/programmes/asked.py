@@ -84,6 +84,7 @@ _FILLING = frozenset(
 )
 _WORD = re.compile(r"[^\W_][\w-]*")
 _LEAST_LETTERS = 3
+_WHOLE = 100  # no more per cent are a share of anything; the table refuses them
 # A question with more words of its own asks for something that no column tells: with three, none of 3,118 questions on
 # single documents (gold and training questions, November 2026) is taken for a list, without a limit three are.
 MOST_WORDS = 3
@@ -119,6 +120,8 @@ def _rate(text: str, wanted: Wanted, _today: datetime.date) -> tuple[Wanted, Spa
     for figure in figures(text):
         if figure.kind == "percent" and figure.unit == "%":
             before, number = text[: figure.span.start], Decimal(figure.value)
+            if number > _WHOLE:
+                continue
             if _MOST.search(before):
                 return replace(wanted, max_rate=number), figure.span
             if _LEAST.search(before):
