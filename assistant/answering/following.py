@@ -20,9 +20,16 @@ from assistant.language.subject import GROUP, own_words, phrases, subject, words
 from assistant.language.terms import fold, is_stopword
 from assistant.records import Language
 
+# What is only polite neither goes on from a question nor begins a topic. Searched in folded text.
+_ASKS_NOTHING = re.compile(
+    r"(?:\W|\b(?:danke(?:schoen)?|(?:vielen|besten|herzlichen) dank|ok(?:ay)?|ja|nein|gut|super|prima"
+    r"|toll|alles klar|verstanden|hallo|hi|moin|guten (?:tag|morgen|abend)|bitte|thanks?|thank you|hello|yes|no|fine"
+    r"|great)\b)*"
+)
 _GOES_ON = re.compile(r"(?:und|oder|aber|also|dann|and|but|what about|how about)\b")
-# What stands before the thing that the same is asked of: "und wie ist es mit", "wie sieht es aus bei".
+# What stands before the thing that the same is asked of: "nein, ich meine", "und wie ist es mit".
 _LEAD = re.compile(
+    r"(?:(?:(?:nein|no|sorry)\b[ ,]*)?(?:ich mein(?:e|te)|i mean|i meant)\b[ ,:]*)?"
     r"(?:(?:und|oder|aber|also|auch|nur|and|or|but|what about|how about)\b[ ,]*)*"
     r"(?:wie (?:ist|sieht|steht) (?:es|das)(?: denn)?(?: aus)? (?=mit|um|bei|für|fuer|in)"
     r"(?:(?:mit|um) (?:de[mrn] )?)?)?",
@@ -118,7 +125,8 @@ def resolve(text: str, history: Sequence[str]) -> Resolved:
     """The question with what it takes over from the earlier ones, oldest first."""
     topic: _Topic | None = None
     for place, earlier in enumerate(_clean(one)[:_READ] for one in history):
-        topic = (topic and _moved_on(topic, earlier)) or _Topic(earlier, place)
+        if not _ASKS_NOTHING.fullmatch(fold(earlier)):
+            topic = (topic and _moved_on(topic, earlier)) or _Topic(earlier, place)
     cleaned = _clean(text)
     moved = topic and _moved_on(topic, cleaned)
     if not topic or not moved:
@@ -137,7 +145,7 @@ def _clean(text: str) -> str:
 
 def _moved_on(topic: _Topic, text: str) -> _Topic | None:
     """The topic after a follow-up; None where the text begins a new one."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or _ASKS_NOTHING.fullmatch(fold(text)):
         return None
     if constraint := _constraint(text):
         return replace(topic, question=_narrowed(topic.question, constraint))
@@ -158,7 +166,7 @@ def _constraint(text: str) -> str:
     tagged = words(rest)
     if not tagged or has_interrogative(rest) or _STARTS_WITH_VERB.match(rest):
         return ""
-    if tagged[0].tag == "P":
+    if tagged[0].tag == "P" or any(kind.fullmatch(rest) for kind in _CONSTRAINTS):
         return rest
     asks = any(word.tag == "Q" for word in tagged) and not any(own_words(rest))
     return rest if lead and lead.end() and not asks else ""
@@ -217,14 +225,23 @@ def _numbered(question: str, constraint: str) -> tuple[int, int] | None:
 
 
 def _parallel(question: str, constraint: str) -> tuple[int, int] | None:
-    """What stands behind the same preposition, or the one thing that the question is about."""
+    """What stands behind the same preposition, or the one thing that the question is about, by its own words.
+
+    Of "Förderung bei go-guss" that is "go-guss".
+    """
     if any(kind.search(constraint) for kind in _CONSTRAINTS):
         return None
     starts = _STARTS_WITH.match(constraint)
     if starts and starts["preposition"]:
         return _behind(question, _same(starts["preposition"]))
     found = phrases(question)
-    return found[0] if len(found) == 1 else None
+    if len(found) != 1:
+        return None
+    start, end = found[0]
+    own = next((word.start for word in own_words(question) if start <= word.start < end), start)
+    before = [word for word in words(question) if start <= word.start < own]
+    described = [word.start for word in takewhile(lambda word: word.tag == "A", reversed(before))]
+    return min([own, *described]), end
 
 
 def _behind(question: str, preposition: str) -> tuple[int, int] | None:

@@ -70,7 +70,17 @@ FOLLOWING = (
         ("How much is the repair bonus for clubs?", "And for large companies?"), ("repair bonus", "large"), ("clubs",)
     ),
     Talk((BONUS, "What about universities?"), ("Werkstattbonus", "universities"), ("KMU",)),
+    Talk((BONUS, "Vereine?"), ("hoch", "Werkstattbonus", "Vereine"), ("KMU",)),
+    Talk((BONUS, "Sachsen?"), ("hoch", "Werkstattbonus", "Sachsen"), ("Hessen",)),
+    Talk(("Wie hoch war das Budget des Beirats 2023?", "2024?"), ("Budget", "Beirats", "2024"), ("2023",)),
+    Talk(("Wie hoch ist die Förderung bei go-guss?", "Und go-blech?"), ("hoch", "Förderung", "go-blech"), ("guss",)),
+    Talk(("Gibt es Zuschüsse für neue Brennöfen?", "Und Pressen?"), ("Zuschüsse", "Pressen"), ("Brennöfen", "neue")),
+    Talk(("Was kostet der Digitalkompass?", "Nein, ich meine den Reparaturbonus"), ("Was kostet den Reparaturbonus",)),
+    Talk((BONUS, "Ich meinte für Vereine"), ("hoch", "Werkstattbonus", "Vereine"), ("KMU",)),
     Talk((BONUS, "Und nach der Verlängerung?"), ("Werkstattbonus", "Verlängerung", "hoch")),
+    # what is only polite
+    Talk((BONUS, "Danke!", "Und bis wann?"), ("Werkstattbonus", "wann"), ("Danke",)),
+    Talk((BONUS, "Alles klar, vielen Dank.", "", "?", "Wie lange?"), ("Werkstattbonus", "lange"), ("Dank",)),
     # the third and the fourth
     Talk((BONUS, "Und bis wann?", "Und wie lange?"), ("Werkstattbonus", "lange"), ("wann",)),
     Talk((BONUS, "Und bis wann?", "Wer entscheidet?", "Und wo?"), ("Werkstattbonus", "wo"), ("entscheidet",)),
@@ -110,6 +120,9 @@ ALONE = (
     (BONUS, "Was steht im Leitfaden IT-Sicherheit – Blech?"),
     (BONUS, "Wofür steht mtGuss?"),
     (BONUS, "Is it allowed to rent the test bench?"),
+    (BONUS, ""),
+    (BONUS, "???!"),
+    (BONUS, "Okay, danke!"),
 )
 
 
