@@ -15,6 +15,8 @@ from assistant.records import Span
 # So many marks a sentence are asked for. Where the server writes by the schema, a small model would count on without
 # end; what another one writes beyond it is not refused.
 MARKS = 3
+# A sentence that goes on longer will not end: of more than 600 characters none is shown, and each piece reads it again.
+LONGEST_SENTENCE = 2000
 
 
 class DraftSentence(BaseModel):
@@ -59,7 +61,7 @@ class DraftReader:
         """The sentences that `piece` completes; none where it says that there is no answer.
 
         Raises:
-            FormatError: a sentence has not the form of the schema.
+            FormatError: a sentence has not the form of the schema, or no end.
         """
         self.text += piece
         found = _begun(self.text)
@@ -98,6 +100,8 @@ class DraftReader:
                 yield DraftSentence(passages=written.passages, text=span.of(rest))
                 self._until = len(written.text) - len(rest) + span.end
             if not is_closed:
+                if len(written.text) - self._until > LONGEST_SENTENCE:
+                    raise FormatError("endless")
                 return
             self._entry, self._until = self._entry + 1, 0
 

@@ -119,6 +119,12 @@ def test_a_sentence_of_another_form_is_refused_at_once(sentence: str) -> None:
         DraftReader().feed(f'{{"answerable": true, "sentences": [{sentence}]}}')
 
 
+def test_a_sentence_without_an_end_is_given_up_long_before_the_model_stops() -> None:
+    pieces = ['{"answerable": true, "sentences": [{"passages": [1], "text": "', *(["A b. "] * 1000)]
+    with pytest.raises(FormatError, match="endless"):
+        read(pieces)
+
+
 @given(st.text(max_size=200))
 def test_any_text_gives_sentences_or_a_format_error(text: str) -> None:
     reader = DraftReader()
