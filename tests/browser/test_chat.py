@@ -283,3 +283,24 @@ def test_the_page_calls_nobody_but_its_server(open_page: OpenPage, served: Serve
     ask(page, FUNDED)
     assert called
     assert [url for url in called if not url.startswith(served.url)] == []
+
+
+def test_the_keyboard_never_lands_behind_the_form_that_sticks_below(open_long: OpenPage) -> None:
+    page = open_long("/?q=Weiterbildung", height=480)
+    page.locator(".skip").focus()
+    reached = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        name, bottom, top = page.evaluate(
+            f"""() => {{
+                const focused = {FOCUSED}, root = document.querySelector('wissens-assistent').shadowRoot;
+                const bottom = focused.getBoundingClientRect().bottom;
+                return [focused.tagName, bottom, root.querySelector('form').getBoundingClientRect().top];
+            }}"""
+        )
+        if name == "TEXTAREA":
+            break
+        reached.append(name)
+        assert bottom <= top, f"{name} {len(reached)} is hidden"
+    assert reached.count("SUMMARY") == 5
+    assert reached[-2:] == ["BUTTON", "BUTTON"]

@@ -305,14 +305,16 @@
       if (answer.listing) (view.answer.querySelector(".sources") ?? view.answer.lastElementChild).before(this.#listing(answer.listing));
       view.answer.append(this.#vote(answer));
       this.#now = answer.status;
-      const news = answer.status === "abstained" ? `${this.#words.abstained} ${this.#reason(answer)}` : this.#finished(answer.citations.length);
+      const news = answer.status === "abstained" ? `${this.#words.abstained} ${this.#reason(answer)}` : this.#finished(answer);
       const labels = filters.map(({ label }) => label).join(", ");
       this.#parts.live.textContent = labels ? `${news} ${this.#say("narrowed", { labels })}` : news;
       this.#tell("wa-answered", answer);
     }
 
-    #finished(count) {
-      return count === 1 ? this.#words.finished_one : this.#say("finished", { count });
+    #finished(answer) {
+      const count = answer.citations.length;
+      const news = count === 1 ? this.#words.finished_one : this.#say("finished", { count });
+      return [news, this.#missing(answer)].filter(Boolean).join(" ");
     }
 
     /** What the question itself restricted the search to; a chip taken away asks again without it. */
@@ -330,8 +332,13 @@
     }
 
     /** The parts of the question for which there is no quote, or nothing. */
-    #unanswered({ unanswered }) {
-      return unanswered.length ? h("p", { className: "unanswered", part: "unanswered" }, this.#say("unanswered", { questions: unanswered.join(" ") })) : "";
+    #unanswered(answer) {
+      const missing = this.#missing(answer);
+      return missing && h("p", { className: "unanswered", part: "unanswered" }, missing);
+    }
+
+    #missing({ unanswered }) {
+      return unanswered.length ? this.#say("unanswered", { questions: unanswered.join(" ") }) : "";
     }
 
     /** What documents say differently, and which of them is newer. */
