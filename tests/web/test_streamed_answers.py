@@ -87,7 +87,7 @@ def test_sentences_come_while_the_model_still_writes_and_done_holds_them_all(tmp
     assert [content for _, name, content in events if name == "citation"] == whole["citations"]
     assert (whole["mode"], whole["fallback"], whole["refused"], whole["bad_marks"]) == ("generated", None, 1, 0)
     assert whole["answer"] == f"{SAYS_GRANT} [1] {SAYS_LIMIT} [2]"
-    assert "95" not in json.dumps(events)
+    assert "95 Prozent" not in json.dumps(events)
 
 
 def test_json_has_the_same_answer_at_once(tmp_path: Path) -> None:
