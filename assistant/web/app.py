@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 import logging
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
-from anyio import CapacityLimiter
+from anyio import CapacityLimiter, to_thread
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -18,12 +17,12 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from assistant.errors import AssistantError
 from assistant.feedback.box import FeedbackBox
-from assistant.records import AUDIENCES
 from assistant.settings import Settings
 from assistant.web import api, feedback, gaps, gaps_page, outcomes, pages, problems, programmes
 from assistant.web.auth import StaffSessions
 from assistant.web.conversations import Conversations
 from assistant.web.limits import RateLimiter
+from assistant.web.look_ahead import look_ahead
 from assistant.web.middleware import BodyLimit, RequestLog, SecurityHeaders, UnexpectedErrors
 from assistant.web.privacy import privacy_notes
 from assistant.web.rendering import environment
@@ -38,6 +37,8 @@ MAX_WAITING = 16
 # A try may load a model; the pause doubles from the first to the longest.
 RETRY_SECONDS = 2.0
 LONGEST_RETRY_SECONDS = 30.0
+# A server that stops waits so long for what it looks up; loading a model is broken off.
+LAST_LOOK_SECONDS = 2.0
 
 
 def create_app(settings: Settings, assistant: Assistant) -> FastAPI:
@@ -97,17 +98,20 @@ def _lifespan(assistant: Assistant, box: FeedbackBox) -> Callable[[FastAPI], Abs
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         stopping = threading.Event()
-        threading.Thread(target=_warm_up, args=(assistant, stopping), name="warm-up", daemon=True).start()
+        warming = threading.Thread(target=_warm_up, args=(assistant, stopping), name="warm-up", daemon=True)
+        warming.start()
         threading.Thread(target=box.purge_until, args=(stopping,), name="purge", daemon=True).start()
         yield
         stopping.set()
+        await to_thread.run_sync(warming.join, LAST_LOOK_SECONDS)
         box.close()
 
     return lifespan
 
 
 def _warm_up(assistant: Assistant, stopping: threading.Event) -> None:
-    """Warms up, and again until it succeeds: a first ingestion, a free disk, a released lock may still come."""
+    """Warms up, and again until it succeeds: a first ingestion, a free disk, a released lock may still come. Then it
+    looks ahead until the server stops."""
     told, pause = "", RETRY_SECONDS
     while not stopping.is_set():
         try:
@@ -120,13 +124,4 @@ def _warm_up(assistant: Assistant, stopping: threading.Event) -> None:
             pause = min(2 * pause, LONGEST_RETRY_SECONDS)
         else:
             log.info("ready")
-            _look_up_programmes(assistant)
-            return
-
-
-def _look_up_programmes(assistant: Assistant) -> None:
-    """Extracts what is not known yet of the funding programmes, so that no visitor waits for it: 53 take 4 s."""
-    try:
-        assistant.programmes(frozenset(AUDIENCES), datetime.date.today())
-    except AssistantError as error:  # who asks for them is told
-        log.warning("programmes not looked up", extra={"fields": {"code": error.code, "why": str(error)}})
+            look_ahead(assistant, stopping)
