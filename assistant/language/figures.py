@@ -145,8 +145,8 @@ def _times(text: str) -> Iterator[Figure]:
 # Fractions
 
 _FRACTION = re.compile(
-    r"\b(?:(?P<half>(?<!zweiten\s)(?<!ersten\s)(?<!zweite\s)(?<!erste\s)(?:Hälfte|half)\b)"
-    r"|(?P<count>ein(?:e[mns]?)?|zwei|drei|one|a|two|three)[\s-](?P<part>Drittel|Viertel|Fünftel|thirds?|quarters?|fifths?)n?\b)"
+    r"\b(?:(?P<half>(?<!zweiten\s)(?<!ersten\s)(?<!zweite\s)(?<!erste\s)(?:Hälfte|[Hh]alf)\b)"
+    r"|(?P<count>(?i:ein(?:e[mns]?)?|zwei|drei|one|a|two|three))[\s-](?P<part>Drittel|Viertel|Fünftel|thirds?|quarters?|fifths?)n?\b)"
 )
 _COUNTS = {"zwei": 2, "two": 2, "drei": 3, "three": 3}
 _PARTS = {"d": 3, "v": 4, "f": 5, "t": 3, "q": 4}

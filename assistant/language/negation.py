@@ -23,8 +23,8 @@ _BEFORE = re.compile(
 )
 # They deny their whole clause.
 _WHOLE = re.compile(
-    r"\b(?:ausgeschlossen\w*|ausgenommen\w*|unzulässig\w*|entfäll(?:t|en)|entfiel\w*|abgelehnt\w*|lehn(?:t|en|ten?)\b(?=.{0,100}\bab\b)"
-    r"|untersag\w+|befreit\w*|exempt\w*|verboten\w*|unmöglich|excluded|rejected|prohibited|forbidden|ineligible|impossible|refused)\b",
+    r"\b(?:ausgeschlossen\w*|ausgenommen\w*|unzulässig\w*|entfäll(?:t|en)|entfiel\w*|abgelehnt\w*|ab(?:zu)?lehn(?:en|te?n?)|lehn(?:t|en|ten?)\b(?=.{0,100}\bab\b)"
+    r"|verzicht(?:e[nt]?|eten?)?|auszuschließen|untersag\w+|befreit\w*|exempt\w*|verboten\w*|unmöglich|excluded|rejected|prohibited|forbidden|ineligible|impossible|refused)\b",
     re.IGNORECASE,
 )
 

@@ -221,6 +221,12 @@ def are_opposite(one: str, other: str) -> bool:
     return one != other and frozenset((one, other)) in _opposites()
 
 
+def is_negated(one: str, other: str) -> bool:
+    """Whether one of two concepts denies the other by its first syllable: "befristet" and "unbefristet"."""
+    short, long = sorted((one, other), key=len)
+    return long in (f"un{short}", f"nicht{short}")
+
+
 def is_light(word: str) -> bool:
     """Whether a concept says nearly nothing beside the other words of its sentence."""
     return word in _concepts_of(_LIGHT)

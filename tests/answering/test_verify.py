@@ -55,10 +55,19 @@ def test_a_sentence_whose_figures_stand_in_its_quote_is_backed(claim: str, proof
         ("Frau Lüders zahlt.", "Frau Niehoff zahlt.", "name"),
         ("Mieten werden gefördert.", "Mieten werden nicht gefördert.", "negation"),
         ("Mieten werden nicht gefördert.", "Mieten werden gefördert.", "negation"),
+        ("Der Rat empfiehlt den Neubau.", "Der Rat empfiehlt, den Neubau abzulehnen.", "negation"),
+        ("Der Rat plant den Neubau.", "Der Rat plant, auf den Neubau zu verzichten.", "negation"),
+        ("Der Vertrag gilt unbefristet.", "Der Vertrag gilt befristet.", "negation"),
+        ("Die Halle ist geeignet.", "Die Halle ist ungeeignet.", "negation"),
+        ("Ein Drittel der Betriebe zahlt.", "Zwei Drittel der Betriebe zahlen.", "percentage"),
         ("Der Antrag muss schriftlich gestellt werden.", "Der Antrag kann schriftlich gestellt werden.", "modal"),
         ("Der Antrag wird schriftlich gestellt.", "Der Antrag kann schriftlich gestellt werden.", "modal"),
         ("Der Verein berät die Kammer.", "Die Kammer berät den Verein.", "role"),
         ("Die Frist endet am 3. Mai 2024.", "Die Frist beginnt am 3. Mai 2024.", "role"),
+        ("Förderfähig sind Mieten.", "Förderfähig sind Löhne; Mieten werden nicht gefördert.", "role"),
+        ("Träger ist die Stadt, Partner das Land.", "Träger ist das Land, Partner die Stadt.", "role"),
+        ("KMU erhalten 40 %.", "Die Quote beträgt: - KMU: 50 % - Großunternehmen: 40 %", "role"),
+        ("Guss endet im Juni 2025.", "| Lab | Ende |\n|---|---|\n| Blech | Juni 2025 |\n| Guss | Mai 2026 |", "role"),
         ("Alle Betriebe planen neue Lehrgänge.", "Einige Betriebe planen neue Lehrgänge.", "scope"),
         ("Die Kammer berät die Betriebe in Peine.", "Die Kammer berät die Betriebe.", "support"),
     ],
@@ -78,6 +87,18 @@ def test_a_passive_says_the_same_as_an_active() -> None:
     quote = "Die Kammer berät den Verein."
     assert judge("Der Verein wird von der Kammer beraten.", [quote]).is_backed
     assert reasons("Die Kammer wird vom Verein beraten.", quote) == {"role"}
+
+
+def test_a_denial_may_be_told_by_another_word() -> None:
+    assert judge("Mieten sind nicht zulässig.", ["Mieten sind unzulässig."]).is_backed
+    assert judge(
+        "Die Leitung hält am Umzug fest.", ["Der Rat lehnt den Umzug ab, die Leitung hält an ihm fest."]
+    ).is_backed
+
+
+def test_each_item_and_row_proves_its_own_figure() -> None:
+    assert judge("KMU: 50 %", ["Die Quote beträgt: - KMU: 50 % - Großunternehmen: 40 %"]).is_backed
+    assert judge("Guss: Mai 2026", ["| Lab | Ende |\n|---|---|\n| Blech | Juni 2025 |\n| Guss | Mai 2026 |"]).is_backed
 
 
 def test_each_clause_may_stand_in_another_quote() -> None:

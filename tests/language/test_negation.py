@@ -22,6 +22,8 @@ def denied(text: str) -> list[str]:
         ("Late registrations are not accepted.", ["accepted"]),
         ("Grunderwerb ist ausgeschlossen.", ["Grunderwerb ist ausgeschlossen"]),
         ("Der Rat lehnt den Plan ab.", ["Der Rat lehnt den Plan ab"]),
+        ("den Plan abzulehnen", ["den Plan abzulehnen"]),
+        ("Die Firma verzichtet auf Löhne.", ["Die Firma verzichtet auf Löhne"]),
     ],
 )
 def test_a_negation_denies_what_follows_or_its_whole_clause(text: str, expected: list[str]) -> None:

@@ -9,7 +9,7 @@ from assistant.answering.proving.proof import Proof
 from assistant.answering.proving.refusal import Refusal
 from assistant.answering.proving.statements import Clause, Denial, Fact, Statement, Term, kind_of
 from assistant.language.modality import Cue, Mood, Scope
-from assistant.language.thesaurus import are_opposite, is_deadline
+from assistant.language.thesaurus import are_opposite, is_deadline, is_negated
 
 _WEAKER: tuple[Mood, ...] = ("should", "can", "plan", "usual")  # what must not be lost on the way to a plain statement
 _PARTIAL: tuple[Scope, ...] = ("most", "some", "few")
@@ -167,9 +167,18 @@ def cases_mixed(claim: Statement, proof: Proof) -> Iterator[Refusal]:
             places = proof.places.get(word, frozenset())
             if len(places) == 1:
                 alone.setdefault(next(iter(places)), set()).add(word)
-        if len(alone) > 1 and (proof.is_torn(max(alone), claim) or _acts_instead(claim, clause, max(alone), proof)):
+        if len(alone) > 1 and _are_mixed(claim, clause, alone, proof):
             words = [term.word.form for term in clause.terms if any(term.concept in some for some in alone.values())]
             yield Refusal("role", " … ".join(dict.fromkeys(words[:1] + words[-1:])))
+
+
+def _are_mixed(claim: Statement, clause: Clause, places: Collection[int], proof: Proof) -> bool:
+    """Whether a clause takes words out of clauses of the quotes that say another thing of them, or deny it."""
+    last = max(places)
+    if proof.clauses[last].denials and not clause.denials:
+        return True
+    said = claim if clause.verbs else clause  # one that only equates has its words from one clause
+    return proof.is_torn(last, said) or _acts_instead(claim, clause, last, proof)
 
 
 def _has_rivals(fact: Fact, proof: Proof) -> bool:
@@ -190,9 +199,12 @@ def _is_told_by_a_word(proof: Proof) -> bool:
 
 def opposed(claim: Statement, proof: Proof) -> Iterator[Refusal]:
     """Words whose opposite stands in the quotes while they do not; nouns behind an opposite preposition."""
+    denied = {word for clause in claim.clauses for denial in clause.denials for word in denial.concepts}
     for term in claim.terms:
         if term.concept not in proof.concepts and any(are_opposite(term.concept, other) for other in proof.concepts):
             yield Refusal("role", term.word.form)
+        elif term.concept not in proof.concepts | denied and any(is_negated(term.concept, o) for o in proof.concepts):
+            yield Refusal("negation", term.word.form)
     known: dict[str, set[str]] = {}
     for term in proof.text.terms:
         known.setdefault(term.concept, set()).add(_leader(proof.text, term))

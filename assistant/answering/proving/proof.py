@@ -75,8 +75,8 @@ class Proof:
         places = self.touched(clause.concepts)
         return {place for place in places if not self.is_torn(place, claim)} or places
 
-    def is_torn(self, place: int, claim: Statement) -> bool:
-        """Whether the sentence leaves out a word of a clause."""
+    def is_torn(self, place: int, claim: Statement | Clause) -> bool:
+        """Whether the sentence, or one clause of it, leaves out a word of a clause of the quotes."""
         part = self.clauses[place]
         said = claim.concepts | claim.parts
         return any(

@@ -285,6 +285,7 @@ def _counted(figure: Figure, terms: Iterable[Term], behind: str) -> str | None:
 _BORDERS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
+        r"\s•\s|\s[–-]\s(?=[^:;,]{1,60}:\s)",  # the next item of a list, with its name
         r";",
         r"(?<!\d),|,(?!\d)",
         r"\s(?:und|sowie|oder|aber|sondern|während|and|or|but|while)\s",
