@@ -14,7 +14,7 @@ from assistant.errors import NotFoundError, UnauthorizedError
 from assistant.indexing.runs import latest_runs
 from assistant.reading.describing.superseding import superseded
 from assistant.records import Audience, Document, Hit
-from assistant.web.asking import admit, answer, checked_text, count
+from assistant.web.asking import admit, answer, answer_while_there, checked_text, count
 from assistant.web.auth import audiences_of
 from assistant.web.contract import (
     READ,
@@ -59,7 +59,7 @@ async def ask(request: Request, body: AskRequest) -> Response:
     )
     if accepts(request, "text/event-stream"):
         return stream_answer(request, lambda listener: answer(room, asked, listener))
-    return JSONResponse(await answer(room, asked))
+    return JSONResponse(await answer_while_there(request, room, asked))
 
 
 @router.api_route("/api/search", methods=READ)

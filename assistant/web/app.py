@@ -15,6 +15,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from assistant.answering.talk import GoneError
 from assistant.errors import AssistantError
 from assistant.feedback.box import FeedbackBox
 from assistant.settings import Settings
@@ -53,6 +54,7 @@ def create_app(settings: Settings, assistant: Assistant) -> FastAPI:
             AssistantError: problems.respond_to_assistant_error,
             RequestValidationError: problems.respond_to_invalid,
             HTTPException: problems.respond_to_http_error,
+            GoneError: problems.respond_to_nobody,
         },
     )
     places = CapacityLimiter(MAX_PARALLEL)

@@ -3,6 +3,7 @@ door."""
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any, NamedTuple
 
 from anyio import to_thread
@@ -18,6 +19,7 @@ from assistant.web.services import Services, services
 from assistant.web.visitor import address_of, language_of
 
 MAX_HISTORY = 20
+LOOK_EVERY_SECONDS = 0.5  # whether the caller is still there
 
 
 class Asked(NamedTuple):
@@ -91,6 +93,26 @@ async def admitted(request: Request) -> tuple[Services, frozenset[Audience]]:
     await room.require_ready()
     count(request, audiences)
     return room, audiences
+
+
+async def answer_while_there(request: Request, room: Services, asked: Asked) -> dict[str, Any]:
+    """As `answer`, for a response that comes at once. A model writes for nobody who has left.
+
+    Raises:
+        GoneError: the caller has left.
+    """
+    listener = Listener()
+    watching = asyncio.create_task(_watch(request, listener))
+    try:
+        return await answer(room, asked, listener)
+    finally:
+        watching.cancel()
+
+
+async def _watch(request: Request, listener: Listener) -> None:
+    while not await request.is_disconnected():
+        await asyncio.sleep(LOOK_EVERY_SECONDS)
+    listener.gone.set()
 
 
 def checked_text(text: str, limit: int) -> str:

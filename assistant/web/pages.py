@@ -18,7 +18,7 @@ from assistant.errors import AssistantError, InputError, NotFoundError
 from assistant.messages import texts
 from assistant.records import Document, Language, Span
 from assistant.retrieving.filters import UNDERSTOOD
-from assistant.web.asking import admit, answer
+from assistant.web.asking import admit, answer_while_there
 from assistant.web.auth import COOKIE, audiences_of, require_same_origin, set_cookie
 from assistant.web.contract import READ, link
 from assistant.web.problems import problem_of
@@ -42,7 +42,7 @@ async def chat(request: Request) -> HTMLResponse:
     without = [field for field in UNDERSTOOD if field in request.query_params.getlist("without")]
     try:
         asked = await admit(request, question, language=None, without_filters=frozenset(without))
-        found = await answer(room, asked)
+        found = await answer_while_there(request, room, asked)
     except AssistantError as error:
         problem = problem_of(error, language_of(request, room.settings.language))
         html = page(request, "chat.html", question=question, without=without, answer=None, link=link, problem=problem)

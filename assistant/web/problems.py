@@ -72,6 +72,11 @@ async def respond_to_http_error(request: Request, error: Exception) -> Response:
     return _response(request, problem, headers=error.headers)
 
 
+async def respond_to_nobody(_request: Request, _error: Exception) -> Response:
+    """What stands in the log for a caller who has left: the status that nginx made usual for it."""
+    return Response(status_code=499)
+
+
 def explained(errors: Sequence[Mapping[str, Any]]) -> InputError:
     """The first finding of pydantic as an error for people; it names the field, never repeats the value."""
     first = errors[0]

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from fakes import ToyEmbedder
 from langchain_core.messages import BaseMessage
@@ -132,6 +133,23 @@ def test_a_visitor_who_leaves_ends_the_models_work(tmp_path: Path, caplog: pytes
         assert served.client.get("/healthz").status_code == 200
     assert "Traceback" not in caplog.text
     assert "never retrieved" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "sent"),
+    [("POST", "/api/ask", {"json": {"question": FUNDED}}), ("GET", "/", {"params": {"q": FUNDED}})],
+)
+def test_a_caller_who_does_not_wait_for_the_whole_ends_it_too(
+    method: str, path: str, sent: dict[str, Any], tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    model = ScriptedModel(reply=well, seconds_before=15)
+    with serving(tmp_path, model) as served, caplog.at_level(logging.DEBUG):
+        with pytest.raises(httpx.ReadTimeout):
+            served.client.request(method, path, timeout=1, **sent)
+        assert model.given_up.wait(5)
+        assert served.client.get("/healthz").status_code == 200
+    assert "unexpected" not in [record.getMessage() for record in caplog.records]
+    assert "Traceback" not in caplog.text
 
 
 def test_searches_go_on_while_many_wait_for_the_model(tmp_path: Path) -> None:
