@@ -36,6 +36,11 @@ _LEADING = re.compile(
     r"(?:[\s.,;:!?–—*_|•>)\]“”»-]|\b(?:der|die|das|dem|den|des|ein|eine[mnrs]?|als|the|than|an?)\s)+", re.IGNORECASE
 )
 _TRAILING = re.compile(r"(?:[\s,;:!?–—*_|•(\[„«-]|(?<!\b[^\W\d_])\.)+\Z")
+# "Nicht 50 %", "not on 3 May": what a sentence denies is no answer.
+_DENIED = re.compile(
+    r"\b(?:nicht|kein(?:e[mnrs]?)?|weder|not|no)\s+(?:(?:am|bis|zum|die|der|den|von|um|an|on|by|the|of|bei)\s+){0,2}\Z",
+    re.IGNORECASE,
+)
 _PAIRS = (("(", ")"), ("[", "]"), ("„", "“"), ("»", "«"))
 
 
@@ -52,10 +57,10 @@ def exact(text: str, sentence: Span, expected: Expected | None, said: Span | Non
         return None
     known = [replace(one, span=_moved(one.span, sentence.start)) for one in figures(sentence.of(text))]
     found = _tidied(text, sentence, said, [figure.span for figure in known]) if said else None
-    if found and _fits(text, found, expected):
-        return found
-    spans = list(_of_kind(text, sentence, known, expected))
-    return spans[0] if len(spans) == 1 and _is_short(spans[0], sentence) else None
+    if found is None or not _fits(text, found, expected):
+        spans = list(_of_kind(text, sentence, known, expected))
+        found = spans[0] if len(spans) == 1 and _is_short(spans[0], sentence) else None
+    return None if found is None or _DENIED.search(text[sentence.start : found.start]) else found
 
 
 def _moved(span: Span, by: int) -> Span:

@@ -75,7 +75,7 @@ def widened(document: Document, sentence: Span, limit: int) -> Span:
     if _is_scrap(document, block, sentence):
         return _with_its_heading(document, index, sentence, limit)
     if _refers_back(document.text, sentence):
-        return _with_the_one_before(document.text, block, sentence, limit)
+        return _with_the_one_before(document, index, sentence, limit)
     return sentence
 
 
@@ -134,8 +134,13 @@ def _list_start(document: Document, index: int) -> int:
         first -= 1
     if first == 0 or document.blocks[first - 1].kind != "paragraph":
         return document.blocks[first].start
-    lead = document.blocks[first - 1]
-    return lead.start + sentences.split(document.text[lead.start : lead.end])[-1].start
+    return _last_sentence(document, first - 1)
+
+
+def _last_sentence(document: Document, index: int) -> int:
+    """Where the last sentence of block `index` begins."""
+    block = document.blocks[index]
+    return block.start + sentences.split(document.text[block.start : block.end])[-1].start
 
 
 def _parent(document: Document, index: int) -> int | None:
@@ -164,9 +169,13 @@ def _list_end(blocks: tuple[Block, ...], index: int, so_far: Span, limit: int, l
     return end
 
 
-def _with_the_one_before(text: str, block: Block, sentence: Span, limit: int) -> Span:
-    before = sentences.split(text[block.start : sentence.start])
-    if not before:
-        return sentence
-    start = block.start + before[-1].start
+def _with_the_one_before(document: Document, index: int, sentence: Span, limit: int) -> Span:
+    """With the sentence before it, or the list, also where that is the block before; not with a heading or a row."""
+    start, block = sentence.start, document.blocks[index]
+    if before := sentences.split(document.text[block.start : sentence.start]):
+        start = block.start + before[-1].start
+    elif index and document.blocks[index - 1].kind == "paragraph":
+        start = _last_sentence(document, index - 1)
+    elif index and document.blocks[index - 1].kind == "item":
+        start = _list_start(document, index - 1)
     return Span(start, sentence.end) if sentence.end - start <= limit else sentence

@@ -52,6 +52,8 @@ def test_the_only_figure_or_person_of_the_kind_is_the_answer(sentence: str, expe
         ("Die Frist endet bald.", "date"),
         ("Der Zuschuss beträgt 80 Prozent.", None),
         ("Beschlossen wurden 80 Prozent.", "decision"),
+        ("Der Zuschuss beträgt nicht 80 Prozent.", "percent"),
+        ("Die Frist endet nicht am 30. Juni 2025.", "date"),
     ],
 )
 def test_where_the_kind_stands_twice_or_not_at_all_nothing_is_guessed(sentence: str, expected: Expected) -> None:

@@ -133,8 +133,21 @@ def test_a_line_of_votes_brings_what_was_voted_on() -> None:
     assert quoted(text, "Rat [+4]", limit=70).startswith("Antrag 4 zur Halle mit 4 Toren * Rat [+4]")
 
 
-def test_a_reference_at_the_start_of_a_paragraph_has_nothing_before_it() -> None:
-    assert quoted("Der Zuschuss ist hoch.\n\nDies gilt immer.", "Dies") == "Dies gilt immer."
+def test_a_reference_at_the_start_of_a_paragraph_brings_the_end_of_the_one_before() -> None:
+    text = "Frau Vogel leitet es. Der Zuschuss ist hoch.\n\nDies gilt immer."
+    assert quoted(text, "Dies") == "Der Zuschuss ist hoch. Dies gilt immer."
+    assert quoted(f"{text} Es regnet.", "Es regnet") == "Dies gilt immer. Es regnet."
+
+
+def test_a_reference_behind_a_list_brings_the_list() -> None:
+    text = "Es gilt. Gefördert werden:\n\n- Mieten\n- Löhne\n\nDies gilt immer."
+    assert quoted(text, "Dies") == "Gefördert werden: - Mieten - Löhne Dies gilt immer."
+    assert quoted(text, "Dies", limit=30) == "Dies gilt immer."
+
+
+@pytest.mark.parametrize("before", ["", "## Höhe\n\n", "| A | B |\n|---|---|\n| x | 5 % |\n\n"])
+def test_a_reference_below_a_heading_or_a_table_has_nothing_before_it(before: str) -> None:
+    assert quoted(f"{before}Dies gilt immer.", "Dies") == "Dies gilt immer."
 
 
 def test_a_reference_stays_alone_where_the_sentence_before_is_too_long() -> None:
