@@ -123,7 +123,8 @@ class _Wanted:
         return _Wanted(set(self.terms).difference(stems(text)), [one for one in self.figures if one not in held])
 
     def _held(self, text: str) -> list[Figure]:
-        return [one for one in self.figures if one in figures(text)]
+        known = figures(text)
+        return [one for one in self.figures if one in known]
 
 
 def _closest(text: str, spans: Sequence[Span], shown: Shown, embed: Embed) -> Span:

@@ -7,14 +7,14 @@ held against the quotes one by one; what is left is scored by how many of its wo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.cite import plain
 from assistant.answering.proving import cases, claims, roles
 from assistant.answering.proving.proof import Proof
 from assistant.answering.proving.refusal import Reason, Refusal
-from assistant.answering.proving.statements import Fact, Statement, Term, statement
+from assistant.answering.proving.statements import Fact, Statement, statement
 from assistant.language import sentences
 from assistant.language.figures import figures
 from assistant.records import Quote
@@ -27,9 +27,6 @@ SUPPORT_ACROSS = 0.4  # where the quotes are in another language: of its words o
 # the 400 of eight long quotes, take .2 s, and the time grows with the product.
 MOST_FIGURES = 50
 NOUN, WORD = 2.0, 1.0  # what a noun or a name is worth, and any other word
-
-# How far the quotes hold a word of the sentence, 0 to 1. Another measure may take the place of the one by stems.
-Held = Callable[[Term, Proof], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +41,12 @@ class Verdict:
         return not self.refusals
 
 
-def verify(sentence: str, quotes: Iterable[Quote], held: Held | None = None) -> Verdict:
+def verify(sentence: str, quotes: Iterable[Quote]) -> Verdict:
     """Whether the quotes prove the sentence; without quotes nothing is proved."""
-    return judge(sentence, [quote.text for quote in quotes], held)
+    return judge(sentence, [quote.text for quote in quotes])
 
 
-def judge(sentence: str, texts: Sequence[str], held: Held | None = None) -> Verdict:
+def judge(sentence: str, texts: Sequence[str]) -> Verdict:
     """`verify` for bare texts."""
     stated = " ".join(sentence.split())
     if any(_is_verbatim(stated, text) for text in texts):
@@ -57,7 +54,7 @@ def judge(sentence: str, texts: Sequence[str], held: Held | None = None) -> Verd
     if (count := len(figures(stated))) > MOST_FIGURES:
         return Verdict((Refusal("length", str(count)),), 0.0)
     claim, proof = statement(stated), Proof.of([plain(text) for text in texts])
-    support = _support(claim, proof, held or (lambda term, proof: proof.held(term)))
+    support = _support(claim, proof)
     refusals = tuple(dict.fromkeys(_refusals(claim, proof)))
     if not refusals and not _is_supported(claim, proof, support):
         refusals = (Refusal("support", _unheld(claim, proof)),)
@@ -157,18 +154,13 @@ def _is_across(claim: Statement, proof: Proof) -> bool:
     return proof.text.language != claim.language
 
 
-def _support(claim: Statement, proof: Proof, held: Held) -> float:
+def _support(claim: Statement, proof: Proof) -> float:
     """The share of the sentence's words that the quotes hold, nouns counting twice; of one that says nothing, 0."""
     weights = [NOUN if term.word.kind in ("noun", "name") else WORD for term in claim.terms]
     total = sum(weights)
-    found = sum(weight * held(term, proof) for weight, term in zip(weights, claim.terms, strict=True))
+    found = sum(weight * proof.held(term) for weight, term in zip(weights, claim.terms, strict=True))
     return found / total if total else float(bool(claim.facts))
 
 
 def _unheld(claim: Statement, proof: Proof) -> str:
     return ", ".join(dict.fromkeys(term.word.form for term in claim.terms if not proof.held(term)))
-
-
-def is_backed(sentence: str, quotes: Iterable[Quote]) -> bool:
-    """Whether the quotes prove the sentence, for who does not ask why."""
-    return verify(sentence, quotes).is_backed

@@ -13,7 +13,7 @@ from made import document, quote_of
 
 from assistant.answering.assistant import Assistant
 from assistant.answering.outcome_listing import listed_outcomes
-from assistant.answering.verify import is_backed
+from assistant.answering.verify import verify
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.kept import Kept
@@ -66,7 +66,7 @@ def test_a_task_says_who_and_until_when_and_each_figure_stands_in_its_quote(assi
     [sentence] = found.sentences
     assert sentence.text == "Imke Rohwer: Schlüssel abgeben (bis: 3. Mai 2024)"
     for one in found.sentences:
-        assert is_backed(one.text, [c.quote for c in found.citations if c.number in one.citations])
+        assert verify(one.text, [c.quote for c in found.citations if c.number in one.citations]).is_backed
 
 
 def test_the_public_is_told_nothing_of_internal_minutes(assistant: Assistant) -> None:

@@ -15,7 +15,7 @@ from assistant.answering.draft import DraftReader
 from assistant.answering.model import model_of
 from assistant.answering.prompt import Shown, messages
 from assistant.answering.talk import BrokenOffError, Listener, Talk
-from assistant.answering.verify import is_backed
+from assistant.answering.verify import verify
 from assistant.indexing.ingest import ingest_documents
 from assistant.records import Answer, Question
 from assistant.settings import Settings
@@ -72,7 +72,7 @@ def test_what_it_writes_is_shown_as_far_as_it_is_proved(assistant: Assistant) ->
         modes.append(found.mode)
         quotes = {citation.number: citation.quote for citation in found.citations}
         for sentence in found.sentences:
-            assert is_backed(sentence.text, [quotes[number] for number in sentence.citations])
+            assert verify(sentence.text, [quotes[number] for number in sentence.citations]).is_backed
         if found.mode == "generated":
             assert told[-1].sentences == found.sentences
         elif found.citations:
