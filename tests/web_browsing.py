@@ -6,10 +6,13 @@ import contextlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 from web_serving import Served
 
 OpenPage = Callable[..., Page]
+
+PATIENCE_MS = 30_000  # a busy machine is no bug
+expect.set_options(timeout=PATIENCE_MS)
 
 FINISHED = "wissens-assistent:is([state=answered], [state=abstained], [state=failed])"
 FOCUSED = "(document.activeElement.shadowRoot?.activeElement ?? document.activeElement)"
@@ -33,7 +36,7 @@ def opening(browser: Browser, served: Served) -> Iterator[OpenPage]:
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(8000)
+        page.set_default_timeout(PATIENCE_MS)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         if not expect_errors:
             page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)

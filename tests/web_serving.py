@@ -61,7 +61,7 @@ def serve(assistant: Assistant, **values: Any) -> Iterator[Served]:
         while not server.started:
             time.sleep(0.005)
         try:
-            with httpx.Client(base_url=url, timeout=20) as client:
+            with httpx.Client(base_url=url, timeout=60) as client:
                 yield Served(url, client)
         finally:
             server.should_exit = True

@@ -129,7 +129,7 @@ def test_a_visitor_who_leaves_ends_the_models_work(tmp_path: Path, caplog: pytes
         events = frames(served, FUNDED)
         assert next(events)[1] == "sentence"
         events.close()  # type: ignore[attr-defined]
-        assert model.given_up.wait(5)
+        assert model.given_up.wait(30)
         assert served.client.get("/healthz").status_code == 200
     assert "Traceback" not in caplog.text
     assert "never retrieved" not in caplog.text
@@ -146,22 +146,21 @@ def test_a_caller_who_does_not_wait_for_the_whole_ends_it_too(
     with serving(tmp_path, model) as served, caplog.at_level(logging.DEBUG):
         with pytest.raises(httpx.ReadTimeout):
             served.client.request(method, path, timeout=1, **sent)
-        assert model.given_up.wait(5)
+        assert model.given_up.wait(30)
         assert served.client.get("/healthz").status_code == 200
     assert "unexpected" not in [record.getMessage() for record in caplog.records]
     assert "Traceback" not in caplog.text
 
 
 def test_searches_go_on_while_many_wait_for_the_model(tmp_path: Path) -> None:
-    model = ScriptedModel(reply=well, seconds_before=3)
+    model = ScriptedModel(reply=well, seconds_before=6)
     with serving(tmp_path, model) as served:
         waiting = [threading.Thread(target=served.ask, args=(FUNDED,)) for _ in range(6)]
         for one in waiting:
             one.start()
         while len(model.heard) < 6:
             time.sleep(0.01)
-        started = time.monotonic()
         assert served.client.get("/api/search", params={"q": "Weiterbildung"}).json()["hits"]
-        assert time.monotonic() - started < 2
+        assert all(one.is_alive() for one in waiting), "the search came after the model's answers"
         for one in waiting:
             one.join()
