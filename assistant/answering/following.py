@@ -207,7 +207,8 @@ def _is_pronoun(behind: Sequence[str], has_case: bool) -> bool:
 
 def _narrowed(question: str, constraint: str) -> str:
     """The question with the constraint in the place of its like, or behind it."""
-    if (adjective := _ONLY_ADJECTIVE.fullmatch(constraint)) and _OF_A_GROUP.search(question):
+    adjective = _ONLY_ADJECTIVE.fullmatch(constraint)
+    if adjective and _is_adjective(adjective[1]) and _OF_A_GROUP.search(question):
         return _OF_A_GROUP.sub(adjective[1], question, count=1)
     for kind in _CONSTRAINTS:
         mine, theirs = kind.search(constraint), kind.search(question)
@@ -216,6 +217,11 @@ def _narrowed(question: str, constraint: str) -> str:
     if place := _numbered(question, constraint) or _parallel(question, constraint):
         return _replaced(question, *place, constraint)
     return f"{question.rstrip(' ?!.')} {constraint}?"
+
+
+def _is_adjective(word: str) -> bool:
+    """Whether a word that ends like an adjective is one: "mittlere", but neither "Hessen" nor "vereine"."""
+    return word[:1].islower() and not any(kind.fullmatch(word) for kind in _CONSTRAINTS)
 
 
 def _numbered(question: str, constraint: str) -> tuple[int, int] | None:
