@@ -756,7 +756,7 @@ TEXTS: dict[str, str] = {
     "web_error_hint_staff": "Internal documents are shown to signed-in staff only.",
     "web_demo_title": "Example of another website",
     "web_demo_lead": "This is how the assistant sits on any website: one line is enough.",
-    "web_demo_body": "A button at the bottom right opens the conversation. The assistant runs in its own area (shadow DOM), sets no cookie, stores nothing and loads from this server only.",
+    "web_demo_body": "A button at the bottom right opens the conversation. The assistant runs in its own area (shadow DOM), sets no cookie, stores nothing in the browser and loads from this server only.",
     "web_demo_origins": "For another website to ask, the operator lists it in ASSISTANT_ALLOWED_ORIGINS.",
     "element_label": "Your question",
     "element_placeholder": "Type a question",

@@ -86,13 +86,15 @@ class Site(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         script = f'<script src="{self.assistant_url}/widget.js" defer></script>'
+        element = '<wissens-assistent mode="page"></wissens-assistent>' if self.path == "/inside" else ""
         policy = f"default-src 'none'; script-src {self.assistant_url}; connect-src {self.assistant_url}"
-        self.send_response(200 if self.path == "/" else 204)
+        self.send_response(200 if self.path in ("/", "/inside") else 204)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Security-Policy", policy)
         self.end_headers()
-        if self.path == "/":
-            self.wfile.write(f'<!doctype html><html lang="de"><title>Kammer</title><p>Text</p>{script}'.encode())
+        if self.path in ("/", "/inside"):
+            page = f'<!doctype html><html lang="de"><title>Kammer</title><p>Text</p>{element}{script}'
+            self.wfile.write(page.encode())
 
     def log_message(self, format: str, *args: object) -> None:
         """Says nothing."""
@@ -133,3 +135,14 @@ def test_the_dialog_tells_what_becomes_of_a_question_until_the_first_is_asked(op
     expect(note).to_be_in_viewport(ratio=1)
     ask(page, FUNDED)
     expect(note).to_be_hidden()
+
+
+def test_inside_the_page_of_somebody_else_it_is_told_too(browser: Browser, site: str) -> None:
+    with serve(FakeAssistant(), allowed_origins=[site]) as served:
+        Site.assistant_url = served.url
+        page = browser.new_page(locale="de-DE", reduced_motion="reduce")
+        page.goto(f"{site}/inside")
+        expect(page.get_by_text("Ihre Fragen werden nicht gespeichert")).to_be_visible()
+        page.goto(served.url)
+        expect(page.get_by_text("Ihre Fragen werden nicht gespeichert")).to_have_count(1)
+        page.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from typing import Any
 
 import pytest
@@ -59,4 +60,6 @@ def test_page_and_widget_tell_the_same(language: str) -> None:
     note = dict(privacy_notes(make_settings(**OTHERS)))[language]  # type: ignore[index]
     with serve(FakeAssistant(), **OTHERS) as served:
         assert note in served.client.get(f"/?lang={language}").text
-        assert note in served.client.get("/widget.js").text
+        widget = served.client.get("/widget.js")
+    assert note in widget.text
+    assert len(gzip.compress(widget.content)) <= 15_000, "with the longest note"

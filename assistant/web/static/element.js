@@ -166,17 +166,18 @@
         event.preventDefault();
         if (this.#state !== "asking") form.requestSubmit();
       });
-      if (this.getAttribute("mode") === "page") frame.append(log, form, live);
-      else frame.append(...this.#dialog(log, form, live));
+      const privacy = h("p", { className: "note privacy" }, this.#words.privacy);
+      if (this.getAttribute("mode") !== "page") frame.append(...this.#dialog(log, privacy, form, live));
+      else if (location.origin === this.#server) frame.append(log, form, live); // our own page says it itself
+      else frame.append(log, privacy, form, live);
       root.append(frame);
       this.#now = "idle";
       this.#takeOver();
     }
 
-    #dialog(log, form, live) {
+    #dialog(log, privacy, form, live) {
       const heading = h("h2", { id: "heading" }, this.getAttribute("heading") || this.#words.heading);
       const close = h("button", { type: "button", className: "close", "aria-label": this.#words.close }, icon(ICONS.close, 22));
-      const privacy = h("p", { className: "note privacy" }, this.#words.privacy);
       const body = h("div", { className: "body" }, log, privacy, form);
       const dialog = h("dialog", { part: "dialog", "aria-labelledby": "heading" }, h("div", { className: "bar" }, heading, close), body, live);
       const launcher = h("button", { type: "button", className: "launcher", part: "launcher", "aria-haspopup": "dialog" }, icon(ICONS.chat, 22), this.#words.open);
