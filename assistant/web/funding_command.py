@@ -5,19 +5,19 @@ from __future__ import annotations
 import argparse
 import datetime
 import json
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from assistant.errors import InputError, UsageError
+from assistant.errors import InputError
 from assistant.knowledge.programmes.facts import GROUPS
 from assistant.knowledge.programmes.status import STATUSES
 from assistant.messages import text
 from assistant.records import AUDIENCES, Audience, Language
 from assistant.settings import Settings
+from assistant.web.list_command import asked, opened, refused
 
 if TYPE_CHECKING:
-    from assistant.knowledge.funding import Programme, Wanted
+    from assistant.knowledge.funding import Programme
 
 COMMAND = "python -m assistant funding"
 Parser = TypeVar("Parser", bound=argparse.ArgumentParser)
@@ -47,10 +47,13 @@ def run(arguments: argparse.Namespace, settings: Settings) -> None:
         UnavailableError: nothing was ingested yet.
     """
     from assistant.knowledge.funding import matching
+    from assistant.web.funding_contract import FundingRequest
     from assistant.web.funding_text import programme_text, programmes_csv
 
     language = settings.language
-    wanted, today = _wanted(arguments, language), _today(arguments.today, language)
+    values = {name: getattr(arguments, name) for name in _ASKED}
+    wanted = asked(lambda told: FundingRequest.model_validate(told).wanted(), values, COMMAND, language)
+    today = _today(arguments.today, language)
     known = _known(arguments.data or settings.data, frozenset(arguments.audience or ["public"]), today)
     found = matching(known, wanted)
     if arguments.json:
@@ -67,40 +70,15 @@ def run(arguments: argparse.Namespace, settings: Settings) -> None:
         print(text("funding_count", language, count=len(found), total=len(known)))
 
 
-def _wanted(arguments: argparse.Namespace, language: Language) -> Wanted:
-    from pydantic import ValidationError
-
-    from assistant.web.funding_contract import FundingRequest
-    from assistant.web.problems import explained
-
-    values = {name: getattr(arguments, name) for name in _ASKED if getattr(arguments, name) is not None}
-    try:
-        return FundingRequest.model_validate(values).wanted()
-    except ValidationError as error:
-        told = explained([{**one, "loc": ("", *one["loc"])} for one in error.errors()])
-        raise _refused(told.explain(language).message) from error
-    except InputError as error:
-        raise _refused(error.explain(language).message) from error
-
-
 def _today(words: str | None, language: Language) -> datetime.date:
     try:
         return datetime.date.fromisoformat(words) if words else datetime.date.today()
     except ValueError as error:
-        raise _refused(InputError("field_date", field="today").explain(language).message) from error
-
-
-def _refused(why: str) -> UsageError:
-    return UsageError("bad_arguments", why=why, command=COMMAND)
+        raise refused(InputError("field_date", field="today"), COMMAND, language) from error
 
 
 def _known(data: Path, audiences: frozenset[Audience], today: datetime.date) -> list[Programme]:
-    from assistant.indexing.index import Index, open_catalogue
-    from assistant.indexing.storage import DataFolder
     from assistant.knowledge.funding import programmes
-    from assistant.knowledge.kept import Kept
 
-    with closing(open_catalogue(DataFolder(data))) as catalogue:
-        model = catalogue.state().model
-    with closing(Index.open(data, model)) as index, closing(Kept(data)) as kept:
+    with opened(data) as (index, kept):
         return programmes(kept, index, audiences, today)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from assistant.errors import UsageError
 from assistant.messages import text
 from assistant.records import AUDIENCES, Audience, Language
 from assistant.settings import Settings
+from assistant.web.list_command import asked, opened
 
 if TYPE_CHECKING:
     from assistant.knowledge.outcomes import Stated, Wanted
@@ -44,9 +43,10 @@ def run(arguments: argparse.Namespace, settings: Settings) -> None:
         UsageError: a filter cannot be understood.
         UnavailableError: nothing was ingested yet.
     """
-    from assistant.web.outcome_contract import outcomes_csv, outcomes_json
+    from assistant.web.outcome_contract import OutcomesRequest, outcomes_csv, outcomes_json
 
-    wanted = _wanted(arguments)
+    values = {name: getattr(arguments, name) for name in ("kind", *_FIELDS)}
+    wanted = asked(lambda told: OutcomesRequest.model_validate(told).wanted(), values, COMMAND, settings.language)
     found = _found(arguments.data or settings.data, frozenset(arguments.audience or ["public"]), wanted)
     if arguments.json:
         print(json.dumps(outcomes_json(found, wanted, most=None), ensure_ascii=False))
@@ -56,30 +56,10 @@ def run(arguments: argparse.Namespace, settings: Settings) -> None:
         print("\n".join(_shown(found, settings.language)))
 
 
-def _wanted(arguments: argparse.Namespace) -> Wanted:
-    from pydantic import ValidationError
-
-    from assistant.web.outcome_contract import OutcomesRequest
-
-    values = {name: value for name in ("kind", *_FIELDS) if (value := getattr(arguments, name)) is not None}
-    try:
-        return OutcomesRequest.model_validate(values).wanted()
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = str(first["loc"][0])
-        why = f"--{name.replace('_', '-')} {values.get(name)}: {first['msg']}"
-        raise UsageError("bad_arguments", why=why, command=COMMAND) from error
-
-
 def _found(data: Path, audiences: frozenset[Audience], wanted: Wanted) -> list[Stated]:
-    from assistant.indexing.index import Index, open_catalogue
-    from assistant.indexing.storage import DataFolder
-    from assistant.knowledge.kept import Kept
     from assistant.knowledge.outcomes import outcomes
 
-    with closing(open_catalogue(DataFolder(data))) as catalogue:
-        model = catalogue.state().model
-    with closing(Index.open(data, model)) as index, closing(Kept(data)) as kept:
+    with opened(data) as (index, kept):
         return outcomes(kept, index, audiences, wanted)
 
 

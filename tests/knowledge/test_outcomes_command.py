@@ -52,11 +52,21 @@ def test_json_is_that_of_the_api_and_csv_opens_in_a_spreadsheet(capsys: Capture)
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--date-from", "gestern"], ["--kind", "wunsch"], ["--json", "--csv"], ["--unknown"]]
+    ("arguments", "named"),
+    [
+        (["--date-from", "gestern"], "date_from ist kein Datum"),
+        (["--date-from", "2024-05-02", "--date-to", "2024-05-01"], "2024-05-01"),
+        (["--q", "x" * 201], "201"),
+        (["--kind", "wunsch"], "wunsch"),
+        (["--json", "--csv"], "--csv"),
+        (["--unknown"], "--unknown"),
+    ],
 )
-def test_a_wrong_call_says_what_is_wrong(capsys: Capture, arguments: list[str]) -> None:
+def test_a_wrong_call_says_what_is_wrong(capsys: Capture, arguments: list[str], named: str) -> None:
     assert main(["outcomes", *arguments]) == 2
-    assert "python -m assistant" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert named in told
+    assert "python -m assistant" in told
 
 
 def test_without_an_index_it_says_what_to_do(capsys: Capture) -> None:

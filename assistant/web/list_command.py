@@ -1,0 +1,60 @@
+"""What the commands that list facts have in common: what is asked for, and the facts of a data folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from assistant.errors import InputError, UsageError
+from assistant.records import Language
+
+if TYPE_CHECKING:
+    from assistant.indexing.index import Index
+    from assistant.knowledge.kept import Kept
+
+_Wanted = TypeVar("_Wanted")
+
+
+def asked(
+    check: Callable[[dict[str, Any]], _Wanted], values: Mapping[str, Any], command: str, language: Language
+) -> _Wanted:
+    """What `check`, the form of the API, makes of those of the values that are not None.
+
+    Raises:
+        UsageError: one of them cannot be understood.
+    """
+    from pydantic import ValidationError
+
+    from assistant.web.problems import explained
+
+    try:
+        return check({name: value for name, value in values.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors()[0]
+        told = explained([{**first, "loc": ("", *first["loc"])}])  # as of a request, where the place stands first
+        raise refused(told, command, language) from error
+    except InputError as error:
+        raise refused(error, command, language) from error
+
+
+def refused(error: InputError, command: str, language: Language) -> UsageError:
+    return UsageError("bad_arguments", why=error.explain(language).message, command=command)
+
+
+@contextmanager
+def opened(data: Path) -> Iterator[tuple[Index, Kept]]:
+    """The index of the folder and the facts that are kept beside it; no model is loaded.
+
+    Raises:
+        UnavailableError: nothing was ingested yet.
+    """
+    from assistant.indexing.index import Index, open_catalogue
+    from assistant.indexing.storage import DataFolder
+    from assistant.knowledge.kept import Kept
+
+    with closing(open_catalogue(DataFolder(data))) as catalogue:
+        model = catalogue.state().model
+    with closing(Index.open(data, model)) as index, closing(Kept(data)) as kept:
+        yield index, kept
