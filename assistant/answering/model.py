@@ -14,6 +14,7 @@ from langchain.chat_models import init_chat_model
 from langchain_core.language_models import BaseChatModel, LanguageModelInput
 from langchain_core.messages import AIMessage
 from langchain_core.runnables import Runnable
+from pydantic import ValidationError
 
 from assistant.answering.draft import SCHEMA
 from assistant.errors import ModelError, SettingsError
@@ -46,9 +47,16 @@ def model_of(settings: Settings) -> Model:
         package = package.partition(".")[0].replace("_", "-")
         raise ModelError("llm_package_missing", name=settings.llm, package=package) from error
     except Exception as error:  # each provider refuses in its own way
-        why = next(iter(str(error).splitlines()), "") or type(error).__name__
-        raise SettingsError("llm_refused", name=settings.llm, why=why) from error
+        raise SettingsError("llm_refused", name=settings.llm, why=_why(error, settings)) from error
     return _bound(provider, model)
+
+
+def _why(error: Exception, settings: Settings) -> str:
+    """The provider's words in one line, without the key."""
+    told = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
+    why = next(iter(told.splitlines()), "") or type(error).__name__
+    key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else ""
+    return why.replace(key, "…") if key else why
 
 
 def _options(provider: str, settings: Settings) -> dict[str, Any]:

@@ -106,6 +106,14 @@ def test_a_missing_key_is_named_and_no_key_is_shown(monkeypatch: pytest.MonkeyPa
     assert "geheim" not in repr(settings(llm_api_key="geheim"))
 
 
+@pytest.mark.parametrize("provider", ["openai", "ollama"])
+def test_what_a_provider_refuses_is_said_without_the_key(provider: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        model_of(settings(llm=f"{provider}:m", llm_base_url="http://[s3cret]/v1", llm_api_key="s3cret"))
+    assert "IPv6" in str(caught.value)
+    assert "s3cret" not in str(caught.value)
+
+
 @pytest.mark.parametrize(
     ("llm", "address", "local"),
     [
