@@ -45,6 +45,7 @@ def _exact(quote: Quote) -> Span | None:
 
 def plain(text: str) -> str:
     """The text of a quote without Markdown marks, for reading."""
+    text = " ".join(text.split())  # long white space costs the patterns its square
     for pattern, replacement in _MARKS:
         text = pattern.sub(replacement, text)
     return " ".join(text.split())

@@ -163,4 +163,5 @@ def _tag(spelled: str, folded: str, has_case: bool, begins: bool) -> str:
 
 def _begins(text: str, start: int) -> bool:
     """Whether a sentence begins there, so that a capital says nothing."""
-    return re.search(r"(?:^|[.?!:])\s*$", text[:start]) is not None
+    before = text[:start].rstrip()
+    return not before or before.endswith((".", "?", "!", ":"))

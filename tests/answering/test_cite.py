@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import unicodedata
 
 import pytest
@@ -99,6 +101,12 @@ FILLING = (
 @given(st.lists(st.sampled_from(FIGURES + FILLING), min_size=1, max_size=8).map(" ".join))
 def test_the_figures_that_people_read_all_stand_in_the_quote(text: str) -> None:
     assert missing(plain(text), text) == []
+
+
+def test_white_space_costs_no_square() -> None:
+    started = time.perf_counter()
+    assert plain("a" + " " * 20_000 + "b") == "a b"
+    assert time.perf_counter() - started < 2  # six seconds if it did
 
 
 def test_each_quote_is_one_sentence_with_one_citation_numbered_from_one() -> None:
