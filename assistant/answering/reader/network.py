@@ -115,7 +115,7 @@ class NetworkReader:
     """
 
     def __init__(self, body: Callable[[], Path], network: Path = SHIPPED) -> None:
-        self._body = body
+        self.body = body
         self._network = network
 
     def read(self, question: str, stretches: Sequence[Stretch]) -> list[Finding]:
@@ -127,7 +127,7 @@ class NetworkReader:
 
     @cached_property
     def _words(self) -> Words:
-        return Words(self._body())
+        return Words(self.body())
 
     @cached_property
     def _session(self) -> onnxruntime.InferenceSession:
