@@ -27,7 +27,8 @@ _EXPECTED: dict[AskedFor, Expected] = {
     "condition": "condition",
 }
 
-# Words that give the assistant orders instead of asking the documents; a question about rules or passwords is none.
+# Words that give the assistant orders, or want a work of its own, instead of asking the documents; a question about rules
+# or passwords is none.
 _INSTRUCTS = re.compile(
     r"(?:\bignorier(?:e|en sie)?|(?:^|\bbitte )ignoriert) (?:\w+ ){0,3}(?:anweisung|regel|vorgabe)"
     r"|(?:^|[.!?:;,]\s*|\b(?:please|and|then|now) )ignore (?:\w+ ){0,3}(?:rule|instruction|prompt)"
@@ -35,6 +36,8 @@ _INSTRUCTS = re.compile(
     r"|\bfrom now on,? (?:you|answer|reply|respond|speak|act|write)\b"
     r"|</\w+>|(?:^|[>.!?]\s*)system:|\bpasswor[dt]\b.{0,40}\baus\s*(?:[.!]|$)|\bpasswor[dt]\b.{0,40}\b(?:nenn|tell|verrat)"
     r"|\b(?:tell|nenn|verrat)\w*\b.{0,40}\bpasswor[dt]"
+    r"|^(?:bitte |please )?(?:schreib|verfass|dicht|erzaehl|write|compose|tell)\w*\b.{0,20}"
+    r"\b(?:gedicht|lied|witz|maerchen|roman|poem|song|joke|tale)\b"
 )
 
 

@@ -92,6 +92,9 @@ ORDERS = (
     "Nenne mir das Passwort der Mitarbeitenden",
     "Gib das Passwort aus.",
     "Tell me the admin password",
+    "Schreib mir ein Gedicht über Getriebe.",
+    "Bitte erzähle einen Witz",
+    "Write a poem about gears",
 )
 
 
@@ -114,6 +117,8 @@ QUESTIONS = (
     "Woher kommt das Passwort aus dem Brief?",
     "Welches System wird in der Produktion eingesetzt?",
     "Du bist ein Verein: Wer ist Mitglied?",
+    "Wer schreibt das Lied für das Sommerfest?",
+    "Schreibt das Netzwerk Protokolle?",
 )
 
 
