@@ -27,8 +27,8 @@ _EXPECTED: dict[AskedFor, Expected] = {
     "condition": "condition",
 }
 
-# Words that give the assistant orders, or want a work of its own, instead of asking the documents; a question about rules
-# or passwords is none.
+# Words that give the assistant orders, or want a work of its own, instead of asking the documents; a question about
+# rules or passwords is none.
 _INSTRUCTS = re.compile(
     r"(?:\bignorier(?:e|en sie)?|(?:^|\bbitte )ignoriert) (?:\w+ ){0,3}(?:anweisung|regel|vorgabe)"
     r"|(?:^|[.!?:;,]\s*|\b(?:please|and|then|now) )ignore (?:\w+ ){0,3}(?:rule|instruction|prompt)"
