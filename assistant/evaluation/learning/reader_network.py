@@ -70,14 +70,22 @@ class Network(nn.Module):
         kinds: (n, t) int64, 1 for the tokens of the stretch, 0 for those of the question.
         pooling: (n, s, t) what each token counts in the mean of each sentence.
         """
+        return self.judge(self.read(words, mask, kinds), mask, kinds, pooling)
+
+    def read(self, words: torch.Tensor, mask: torch.Tensor, kinds: torch.Tensor) -> torch.Tensor:
+        """(n, t, d) the tokens, each in the light of all others. In bfloat16 where that is switched on."""
         bias = ((1 - mask) * MASKED)[:, None, None, :]
         with torch.no_grad():
-            tokens = self.bert.embeddings(inputs_embeds=words)
+            tokens: torch.Tensor = self.bert.embeddings(inputs_embeds=words)
             for layer in self._lower:
                 tokens = _first(layer(tokens, bias))
         tokens = tokens + self.kind(kinds)
         for layer in self.bert.encoder.layer[FROZEN_LAYERS:]:
             tokens = _first(layer(tokens, bias))
+        return tokens
+
+    def judge(self, tokens: torch.Tensor, mask: torch.Tensor, kinds: torch.Tensor, pooling: torch.Tensor) -> Scores:
+        """The logits of what was read; always in float32, for differences of logits are small."""
         tokens = tokens.float()
         shares = (kinds * mask).unsqueeze(-1)
         mean = (tokens * shares).sum(1) / shares.sum(1).clamp(min=1)
