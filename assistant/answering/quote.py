@@ -18,7 +18,8 @@ QUOTE_CHARACTERS = 600
 _REFERS_BACK = re.compile(
     r"\W*(?:dies(?:e[mnrs]?)?|diejenigen?|sie|er|es|ihr\w*|sein\w*|dabei|dafür|dazu|daher|deshalb|darüber|davon|hierfür|hierzu"
     r"|hierbei|jedoch|außerdem|zudem|danach|dadurch|damit|daran|daraus|darauf|darin|hierdurch|hierunter|demnach|somit"
-    r"|letztere[mnrs]?|erstere[mnrs]?|this|these|they|it|he|she|its|their)\b",
+    r"|letztere[mnrs]?|erstere[mnrs]?|(?:an|auf|aus|bei|für|in|mit|nach|unter|von|zu) diese[mnrs]"
+    r"|this|these|they|it|he|she|its|their)\b",
     re.IGNORECASE,
 )
 # "Es" that stands for nothing: "Es wird ein Zuschuss gewährt."
@@ -32,6 +33,8 @@ _MAY_ADDRESS = re.compile(r"\W*(?:Sie\s\w+e?n\b|Ihre?[mnrs]?\b)")
 _ADDRESSES = re.compile(r"[a-zäöüß,]\s(?:Sie|Ihnen|Ihre?[mnrs]?)\b")
 AROUND = 2000  # so many characters on both sides of a sentence tell whether the reader is addressed
 
+_GOES_ON = re.compile(r"(?:[a-zäöüß]{2}|[a-z]\))")
+
 SCRAP_WORDS = 5  # what has fewer words and no stop says nothing without its heading
 _VOTES = re.compile(r"\[[+-]?\d+\]\s*\Z")
 
@@ -39,13 +42,17 @@ _VOTES = re.compile(r"\[[+-]?\d+\]\s*\Z")
 def quote(
     document: Document, sentence: Span, limit: int = QUOTE_CHARACTERS, *, exact: Span | None = None
 ) -> Quote | None:
-    """The sentence as a quote, widened so that it can be understood alone; None for headings and beyond `limit`.
+    """The sentence as a quote, widened so that it can be understood alone; None for headings, for a few words with
+    nothing above them, and beyond `limit`.
 
     `exact` are the words of the sentence that answer by themselves, if they are known.
     """
     if sentence.end - sentence.start > limit or _block(document, sentence)[1].kind == "heading":
         return None
     span = widened(document, sentence, limit)
+    block = _block(document, sentence)[1]
+    if span == sentence and block.kind == "paragraph" and _is_scrap(document, block, sentence):
+        return None
     text = _in_one_line(span.of(document.text))
     page, boxes = document.page_at(span.start), boxes_of(document.boxes, span)
     words = _words(document.text, span, exact) if exact else None
@@ -74,7 +81,7 @@ def widened(document: Document, sentence: Span, limit: int) -> Span:
         return Span(sentence.start, _list_end(document.blocks, index, sentence, limit))
     if _is_scrap(document, block, sentence):
         return _with_its_heading(document, index, sentence, limit)
-    if _refers_back(document.text, sentence):
+    if _goes_on(document.text, block, sentence) or _refers_back(document.text, sentence):
         return _with_the_one_before(document, index, sentence, limit)
     return sentence
 
@@ -93,10 +100,17 @@ def _is_scrap(document: Document, block: Block, sentence: Span) -> bool:
 
 
 def _with_its_heading(document: Document, index: int, sentence: Span, limit: int) -> Span:
-    heading = document.blocks[index - 1] if index else None
-    if heading is None or heading.kind != "heading" or sentence.end - heading.start > limit:
+    """With the heading above it, or the last sentence of the paragraph above."""
+    above = document.blocks[index - 1] if index else None
+    if above is None or above.kind not in ("heading", "paragraph"):
         return sentence
-    return Span(heading.start, sentence.end)
+    start = above.start if above.kind == "heading" else _last_sentence(document, index - 1)
+    return Span(start, sentence.end) if sentence.end - start <= limit else sentence
+
+
+def _goes_on(text: str, block: Block, sentence: Span) -> bool:
+    """Whether a block begins in the middle of something: in small letters, or with "a)"."""
+    return sentence.start <= block.start and _GOES_ON.match(text, sentence.start, sentence.end) is not None
 
 
 def _refers_back(text: str, sentence: Span) -> bool:

@@ -13,7 +13,7 @@ from made import document, quote_of, sentence
 from assistant.answering.cite import cite, plain
 from assistant.answering.quote import quote
 from assistant.language.figures import missing
-from assistant.records import Span
+from assistant.records import Quote, Span
 
 READ = {
     "Der Zuschuss beträgt 5.000 Euro.": "Der Zuschuss beträgt 5.000 Euro.",
@@ -134,6 +134,19 @@ def test_exact_words_are_found_again_in_the_plain_text() -> None:
         "80 Prozent",
         " mit.",
     )
+
+
+def test_only_what_says_the_same_as_the_first_exact_words_is_marked() -> None:
+    source = document("Der Satz ist 80 Prozent. Auch Gifhorn nennt 80 %. Im Jahr 2021 waren es 40 Prozent.")
+
+    def said(beginning: str, words: str) -> Quote:
+        at = source.text.index(words)
+        found = quote(source, sentence(source, beginning), exact=Span(at, at + len(words)))
+        assert found
+        return found
+
+    read, _ = cite([said("Der", "80 Prozent"), said("Auch", "80 %"), said("Im", "40 Prozent")])
+    assert [bool(one.exact) for one in read] == [True, True, False]
 
 
 def test_a_quote_without_exact_words_has_none_in_its_sentence() -> None:

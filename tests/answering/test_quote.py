@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made import document, passages, sentence
 
-from assistant.answering.quote import QUOTE_CHARACTERS, quote
+from assistant.answering.quote import QUOTE_CHARACTERS, SCRAP_WORDS, quote
 from assistant.reading.boxes import pack
 from assistant.records import Block, Box, Document, DocumentInfo, Page, Span
 
@@ -190,6 +190,30 @@ ROWS = st.lists(st.tuples(WORDS, WORDS), min_size=2, max_size=4).map(
 DOCUMENTS = st.lists(PARAGRAPHS | ITEMS | ROWS | SENTENCES.map("## {}".format), min_size=1, max_size=6).map("\n\n".join)
 
 
+def test_a_few_words_bring_what_stands_above_them_and_alone_are_no_quote() -> None:
+    below = document("Die Werkstatt findet statt. Ort der Werkstatt ist:\n\nLilienhaus am Ring")
+    found = quote(below, sentence(below, "Lilienhaus"))
+    assert found
+    assert found.text == "Ort der Werkstatt ist: Lilienhaus am Ring"
+    alone = document("Lilienhaus am Ring")
+    assert quote(alone, sentence(alone, "Lilienhaus")) is None
+
+
+@pytest.mark.parametrize("rest", ["sofern sie im Land tätig sind.", "b) sofern sie im Land tätig sind."])
+def test_a_block_that_begins_in_the_middle_brings_what_stands_before(rest: str) -> None:
+    source = document(f"Anträge sind formlos. Gefördert werden kleine Betriebe,\n\n{rest}")
+    found = quote(source, sentence(source, rest[:8]))
+    assert found
+    assert found.text == f"Gefördert werden kleine Betriebe, {rest}"
+
+
+def test_in_this_case_brings_the_case() -> None:
+    source = document("Manche Betriebe haben keine Halle. In diesem Fall trägt das Lab die Miete.")
+    found = quote(source, sentence(source, "In diesem"))
+    assert found
+    assert found.text == source.text
+
+
 @settings(max_examples=60, deadline=None)
 @given(DOCUMENTS, st.integers(10, 200))
 def test_a_quote_is_verbatim_holds_its_sentence_and_keeps_the_limit(text: str, limit: int) -> None:
@@ -199,7 +223,8 @@ def test_a_quote_is_verbatim_holds_its_sentence_and_keeps_the_limit(text: str, l
             found = quote(source, span, limit)
             if found is None:
                 is_heading = any(b.kind == "heading" and b.start <= span.start < b.end for b in source.blocks)
-                assert is_heading or span.end - span.start > limit
+                is_scrap = len(span.of(source.text).split()) < SCRAP_WORDS
+                assert is_heading or is_scrap or span.end - span.start > limit
                 continue
             assert found.text == " ".join(source.text[found.start : found.end].split())
             assert found.start <= span.start < span.end <= found.end
