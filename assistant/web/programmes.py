@@ -14,9 +14,11 @@ from assistant.errors import AssistantError
 from assistant.knowledge.programmes.facts import GROUPS
 from assistant.knowledge.programmes.status import STATUSES
 from assistant.knowledge.programmes.wording import COLUMNS
+from assistant.messages import text
 from assistant.records import Audience, Language
 from assistant.web.asking import admitted
 from assistant.web.contract import READ
+from assistant.web.feedback import filled
 from assistant.web.funding_contract import ROWS, FundingRequest, table_json
 from assistant.web.problems import problem_of
 from assistant.web.rendering import frame, render
@@ -24,6 +26,10 @@ from assistant.web.services import Services
 from assistant.web.visitor import language_of
 
 router = APIRouter()
+
+_LABELS = {"q": "funding_query"} | {
+    field: f"funding_{field}" for field in ("applicant", "max_rate", "min_rate", "deadline_from", "status", "region")
+}
 
 
 @router.api_route("/api/funding", methods=READ)
@@ -35,17 +41,21 @@ async def funding(request: Request, asked: Annotated[FundingRequest, Query()]) -
 
 
 @router.api_route(PATH, methods=READ)
-async def page(request: Request, asked: Annotated[FundingRequest, Query()]) -> HTMLResponse:
-    """The table of programmes with its filter, which works without script."""
+async def page(request: Request) -> HTMLResponse:
+    """The table of programmes with its filter, which works without script and keeps what was typed."""
     room, audiences = await admitted(request)
     language, framing = language_of(request, room.settings.language), frame(request)
+    fields = dict(request.query_params)
+    typed: dict[str, Any] = {name: fields[name] for name in fields.keys() & FundingRequest.model_fields.keys()}
 
     def shown() -> HTMLResponse:
         problem, status = None, 200
+        asked = FundingRequest.model_construct(**typed)
         try:
+            asked = filled(FundingRequest, fields)
             table = _table(room, asked, audiences, language)
         except AssistantError as error:
-            problem, status = problem_of(error, language), error.status
+            problem, status = problem_of(_labelled(error, language), language), error.status
             table = _table(room, FundingRequest(), audiences, language)
         following = _following(request, table)
         values = {"table": table, "asked": asked, "columns": COLUMNS, "groups": GROUPS, "statuses": STATUSES}
@@ -55,6 +65,13 @@ async def page(request: Request, asked: Annotated[FundingRequest, Query()]) -> H
         return HTMLResponse(html, status)
 
     return await to_thread.run_sync(shown, limiter=room.places)
+
+
+def _labelled(error: AssistantError, language: Language) -> AssistantError:
+    """The error with the label of the form's field in place of its name."""
+    if label := _LABELS.get(str(error.values.get("field"))):
+        error.values["field"] = text(label, language)
+    return error
 
 
 def _table(room: Services, asked: FundingRequest, audiences: frozenset[Audience], language: Language) -> dict[str, Any]:

@@ -125,6 +125,22 @@ def test_a_page_for_impossible_rates_says_what_to_do(served: Served) -> None:
     assert 'role="alert"' in response.text
 
 
+def test_a_rate_that_is_no_number_is_told_by_its_label_beside_the_form_as_typed(served: Served) -> None:
+    response = served.client.get("/foerderung", params={"min_rate": "viel", "applicant": "sme", "region": "<b>"})
+    assert response.status_code == 422
+    assert "Das Feld Fördersatz ab (Prozent) ist keine Zahl." in response.text
+    assert 'name="min_rate" inputmode="decimal" value="viel"' in response.text
+    assert '<option value="sme" selected>' in response.text
+    assert 'name="region" value="&lt;b&gt;"' in response.text
+
+
+@pytest.mark.parametrize("name", ["unbekannt", "cls", "_fields_set"])
+def test_the_page_refuses_a_field_that_is_none_of_its_own(served: Served, name: str) -> None:
+    response = served.client.get("/foerderung", params={name: "1"})
+    assert response.status_code == 422
+    assert f"Das Feld {name} gibt es nicht." in response.text
+
+
 def test_without_programmes_the_page_says_so() -> None:
     with serve(FakeAssistant()) as served:
         assert "noch keine Förderprogramme" in served.client.get("/foerderung").text
