@@ -26,11 +26,12 @@ class Contender(NamedTuple):
     yields_to: str | None = None
 
 
-def newer_first(ranked: Sequence[Contender]) -> list[tuple[int, float]]:
+def newer_first(ranked: Sequence[Contender], close: float = 0.0) -> list[tuple[int, float]]:
     """(position in `ranked`, score), best first.
 
     The equivalent of an older contender in the newer document gets at least the older one's score, and stands before
-    it. Everything else stays in its order, and nothing is left out.
+    it; so does the best one there, however it is worded, if its score is within `close` of the older one's. Everything
+    else stays in its order, and nothing is left out.
     """
     scores = [contender.score for contender in ranked]
     terms: dict[int, set[str]] = {}
@@ -47,6 +48,9 @@ def newer_first(ranked: Sequence[Contender]) -> list[tuple[int, float]]:
         best = max(equivalents, key=lambda other: _shared(terms[position], terms[other]), default=None)
         if best is not None and _shared(terms[position], terms[best]) >= EQUIVALENT:
             scores[best] = max(scores[best], ranked[position].score)
+        first = max(equivalents, key=lambda other: ranked[other].score, default=None)
+        if first is not None and ranked[first].score > ranked[position].score - close:
+            scores[first] = max(scores[first], ranked[position].score)
     order = sorted(range(len(ranked)), key=lambda at: (-scores[at], bool(ranked[at].yields_to), at))
     return [(position, scores[position]) for position in order]
 

@@ -158,3 +158,12 @@ def test_nothing_is_lost_and_what_is_no_version_keeps_its_order(drawn: list[Cont
         assert kept == sorted(kept)
     if not any(one.yields_to for one in ranked):
         assert [position for position, _ in order] == list(range(len(ranked)))
+
+
+def test_the_newer_version_goes_first_in_other_words_too_where_it_is_close() -> None:
+    older = Contender("old", "Der Zuschuss beträgt 40 Prozent, höchstens 25.000 Euro je Gutschein.", 24.6, "new")
+    newer = Contender("new", "Die Förderung ist auf 40.000 Euro begrenzt.", 23.6)
+    other = Contender("other", "Der Antrag ist formlos.", 24.0)
+    assert [at for at, _ in newer_first([older, other, newer], close=1.5)] == [2, 0, 1]
+    assert [at for at, _ in newer_first([older, other, newer], close=0.5)] == [0, 1, 2]
+    assert [at for at, _ in newer_first([older, other, newer])] == [0, 1, 2]
