@@ -6,7 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
+import onnx
 import pytest
+from onnx import TensorProto, helper
 
 from assistant.answering.reader.load import reader_of, warm_up
 from assistant.answering.reader.network import QUESTION_TOKENS, SHIPPED, NetworkReader
@@ -105,3 +107,15 @@ def test_a_file_that_is_no_network_is_told(tmp_path: Path, reader: NetworkReader
         warm_up(broken)
     assert caught.value.code == "reader_not_loaded"
     assert "ASSISTANT_READER" in caught.value.remedy
+
+
+def test_a_network_of_another_kind_is_told(tmp_path: Path, reader: NetworkReader) -> None:
+    value = helper.make_tensor_value_info("input_ids", TensorProto.FLOAT, [1])
+    out = helper.make_tensor_value_info("out", TensorProto.FLOAT, [1])
+    graph = helper.make_graph([helper.make_node("Identity", ["input_ids"], ["out"])], "other", [value], [out])
+    opset = helper.make_opsetid("", 17)
+    onnx.save(helper.make_model(graph, opset_imports=[opset], ir_version=9), tmp_path / "other.onnx")
+    with pytest.raises(ModelError) as caught:
+        warm_up(NetworkReader(reader.body, tmp_path / "other.onnx"))
+    assert caught.value.code == "reader_not_loaded"
+    assert "input_ids" in caught.value.explain("en").message

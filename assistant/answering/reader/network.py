@@ -33,7 +33,6 @@ SPAN_TOKENS = 24  # an exact answer is not longer
 WORD_TABLE = "embeddings.word_embeddings.weight"
 _QUESTION, _PASSAGE = "query: ", "passage: "
 
-
 Arrays = dict[str, NDArray[Any]]
 
 
@@ -68,9 +67,7 @@ class Words:
         self._begin, self._end = (int(self._tokenizer.token_to_id(token) or 0) for token in ("<s>", "</s>"))
         self._table = _table(folder / "model.safetensors")
 
-    def inputs(
-        self, questions: Sequence[str], stretches: Sequence[Stretch]
-    ) -> tuple[dict[str, NDArray[Any]], list[Pair]]:
+    def inputs(self, questions: Sequence[str], stretches: Sequence[Stretch]) -> tuple[Arrays, list[Pair]]:
         """What the network is fed with for each question and its stretch, by INPUTS, and where everything stands."""
         asked = self._encoded([_QUESTION + question for question in questions])
         heads = [_PASSAGE + (stretch.context + "\n" if stretch.context else "") for stretch in stretches]
@@ -135,10 +132,14 @@ class NetworkReader:
         options.intra_op_num_threads = os.cpu_count() or 1
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # threads that wait shall sleep
         try:
-            return onnxruntime.InferenceSession(str(self._network), options, providers=["CPUExecutionProvider"])
+            session = onnxruntime.InferenceSession(str(self._network), options, providers=["CPUExecutionProvider"])
         except Exception as error:  # onnxruntime has no errors of its own
             why = next(iter(str(error).splitlines()), type(error).__name__)
             raise ModelError("reader_not_loaded", path=self._network, why=why) from error
+        if (asked := tuple(one.name for one in session.get_inputs())) != INPUTS:
+            why = f"({', '.join(asked)}) != ({', '.join(INPUTS)})"
+            raise ModelError("reader_not_loaded", path=self._network, why=why)
+        return session
 
 
 def _finding(pair: Pair, answers: np.float32, sentences: NDArray[np.float32], spans: NDArray[np.float32]) -> Finding:
