@@ -5,8 +5,11 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path, PurePosixPath
+from pkgutil import iter_modules
 from string import Formatter
+from types import ModuleType
 
 import pytest
 
@@ -152,3 +155,10 @@ def test_the_name_of_a_file_moves_no_cursor_and_turns_no_text() -> None:
 def test_an_unknown_text_is_a_mistake_of_the_program() -> None:
     with pytest.raises(KeyError):
         messages.text("no_such_text", "de")
+
+
+@pytest.mark.parametrize("table", [de, en])
+def test_no_key_stands_in_two_files_of_a_language(table: ModuleType) -> None:
+    files = [import_module(f"{table.__name__}.{found.name}") for found in iter_modules(table.__path__)]
+    for name in ("ERRORS", "TEXTS"):
+        assert sum(len(getattr(file, name, {})) for file in files) == len(getattr(table, name))

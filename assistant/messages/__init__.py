@@ -1,4 +1,4 @@
-"""Every sentence that a person can see, one table a language (`de.py`, `en.py`), with the same keys in both."""
+"""Every sentence that a person can see, one folder a language (`de`, `en`) with the same files and keys."""
 
 from __future__ import annotations
 

@@ -1,0 +1,69 @@
+"""German words of indexes and data folders."""
+
+ERRORS: dict[str, tuple[str, str]] = {
+    "second_writer": (
+        "In den Datenordner {data} schreibt schon ein anderer Vorgang (Prozess {process}, seit {started}).",
+        "Bitte warten, bis er fertig ist, oder ihn beenden.",
+    ),
+    "disk_full": (
+        "Der Speicherplatz für {data} reicht nicht: {why}.",
+        "Bitte Platz schaffen und denselben Befehl noch einmal ausführen. Es ging nichts verloren.",
+    ),
+    "data_not_writable": (
+        "In den Datenordner {data} lässt sich nicht schreiben, oder er ist beschädigt: {why}.",
+        "Bitte Pfad und Rechte prüfen und denselben Befehl noch einmal ausführen. Der bisherige Stand bleibt erhalten.",
+    ),
+    "catalogue_broken": (
+        "Der Katalog {path} ist nicht lesbar: {why}.",
+        "Bitte die Datei aus einer Sicherung zurückholen, oder den Datenordner löschen und die Dokumente neu einlesen: python ingest.py PFAD",
+    ),
+    "vectors_torn": (
+        "Im Katalog {path} hat ein Vektor nicht die Länge der anderen: {why} Byte.",
+        "Bitte „python -m assistant check --repair“ ausführen, danach neu einlesen: python ingest.py PFAD",
+    ),
+    "weights_unreadable": (
+        "Die Gewichte der Suche in {path} sind nicht lesbar: {why}.",
+        "Bitte die Datei löschen, dann gelten die mitgelieferten Gewichte; neue lernt: python -m assistant tune DATEI",
+    ),
+    "projection_unreadable": (
+        "Die Projektion der Wörter in {path} ist nicht lesbar: {why}.",
+        "Bitte die Datei löschen, dann gilt die mitgelieferte; eine neue lernt: python -m assistant tune DATEI --words",
+    ),
+    "too_few_questions": (
+        "Zum Lernen taugen {count} Fragen, es müssen mindestens {least} sein. Es zählen nur Fragen, deren Antwort unter den Treffern ist.",
+        "Bitte mehr Fragen mit ihren Fundstellen sammeln.",
+    ),
+    "model_without_words": (
+        "Das Modell {name} läuft bei einem Dienst, der die Vektoren einzelner Wörter nicht herausgibt.",
+        "Bitte ein Modell einstellen, das hier läuft (ASSISTANT_EMBEDDING_MODEL), oder ohne --words lernen.",
+    ),
+    "catalogue_version": (
+        "Der Katalog {path} hat das Format {found}, dieses Programm erwartet {expected}.",
+        "Bitte das passende Programm verwenden, oder die Dokumente in einen neuen Datenordner einlesen: python ingest.py PFAD --data ORDNER",
+    ),
+    "no_index": (
+        "Im Datenordner {data} ist noch nichts eingelesen.",
+        "Bitte zuerst Dokumente einlesen: {command}",
+    ),
+    "index_broken": (
+        "Der Suchindex {path} fehlt oder passt nicht zum Katalog: {why}.",
+        "Er wird ohne neue Berechnung wiederhergestellt, wenn der Server startet oder beim nächsten Einlesen: python ingest.py PFAD",
+    ),
+    "model_mismatch": (
+        "Der Index wurde mit dem Modell {index_model} erstellt, eingestellt ist {model}.",
+        "Bitte die Einstellung zurücknehmen oder den Index umstellen: {command}",
+    ),
+    "no_documents": (
+        "Keine Dokumente gefunden in {paths}.",
+        "Bitte prüfen, ob der Ordner eingehängt ist und Dateien enthält. Am Index wurde nichts geändert.",
+    ),
+    "no_paths": ("Es fehlt, was eingelesen werden soll.", "Aufruf: {command} ORDNER ...; Hilfe: {command} --help"),
+    "bad_arguments": (
+        "Der Aufruf stimmt nicht: {why}.",
+        "Hilfe: {command} --help",
+    ),
+    "bad_choice": (
+        "{option} kennt den Wert {value} nicht.",
+        "Möglich sind: {known}.",
+    ),
+}

@@ -1,0 +1,35 @@
+"""English texts. ERRORS: code -> (what happened, what to do)."""
+
+from assistant.messages.en import (
+    answering,
+    commands,
+    element,
+    evaluation,
+    feedback,
+    funding,
+    indexing,
+    models,
+    outcomes,
+    reading,
+    web,
+)
+
+ERRORS: dict[str, tuple[str, str]] = {
+    **commands.ERRORS,
+    **reading.ERRORS,
+    **indexing.ERRORS,
+    **models.ERRORS,
+    **evaluation.ERRORS,
+    **feedback.ERRORS,
+    **web.ERRORS,
+}
+TEXTS: dict[str, str] = {
+    **commands.TEXTS,
+    **reading.TEXTS,
+    **feedback.TEXTS,
+    **web.TEXTS,
+    **answering.TEXTS,
+    **element.TEXTS,
+    **funding.TEXTS,
+    **outcomes.TEXTS,
+}

@@ -1,0 +1,69 @@
+"""English words of indexes and data folders."""
+
+ERRORS: dict[str, tuple[str, str]] = {
+    "second_writer": (
+        "Another process is writing to the data folder {data} (process {process}, since {started}).",
+        "Please wait until it has finished, or end it.",
+    ),
+    "disk_full": (
+        "There is not enough disk space for {data}: {why}.",
+        "Please make room and run the same command again. Nothing was lost.",
+    ),
+    "data_not_writable": (
+        "The data folder {data} cannot be written, or is damaged: {why}.",
+        "Please check the path and its permissions and run the same command again. What was there before is kept.",
+    ),
+    "catalogue_broken": (
+        "The catalogue {path} cannot be read: {why}.",
+        "Please restore the file from a backup, or delete the data folder and take the documents in again: python ingest.py PATH",
+    ),
+    "vectors_torn": (
+        "In the catalogue {path} a vector is not as long as the others: {why} bytes.",
+        'Please run "python -m assistant check --repair", then take the documents in again: python ingest.py PATH',
+    ),
+    "weights_unreadable": (
+        "The weights of the search in {path} cannot be read: {why}.",
+        "Please delete the file, then the weights that are shipped count; to learn new ones: python -m assistant tune FILE",
+    ),
+    "projection_unreadable": (
+        "The projection of words in {path} cannot be read: {why}.",
+        "Please delete the file, then the one that is shipped counts; to learn a new one: python -m assistant tune FILE --words",
+    ),
+    "too_few_questions": (
+        "Of the questions {count} can be learnt from, at least {least} are needed. Only those whose answer is among the hits count.",
+        "Please collect more questions with the passages that answer them.",
+    ),
+    "model_without_words": (
+        "The model {name} is run by a service, which does not give the vectors of single words.",
+        "Please set a model that runs here (ASSISTANT_EMBEDDING_MODEL), or learn without --words.",
+    ),
+    "catalogue_version": (
+        "The catalogue {path} has format {found}, this program expects {expected}.",
+        "Please use the matching program, or take the documents into a new data folder: python ingest.py PATH --data FOLDER",
+    ),
+    "no_index": (
+        "Nothing has been taken into the data folder {data} yet.",
+        "Please take documents in first: {command}",
+    ),
+    "index_broken": (
+        "The search index {path} is missing or does not fit the catalogue: {why}.",
+        "It is restored, without computing it again, when the server starts or with the next run of: python ingest.py PATH",
+    ),
+    "model_mismatch": (
+        "The index was made with the model {index_model}, the settings name {model}.",
+        "Please take the setting back, or convert the index: {command}",
+    ),
+    "no_documents": (
+        "No documents found in {paths}.",
+        "Please check that the folder is mounted and holds files. The index was not changed.",
+    ),
+    "no_paths": ("It is missing what to take in.", "Usage: {command} FOLDER ...; help: {command} --help"),
+    "bad_arguments": (
+        "The command is not right: {why}.",
+        "Help: {command} --help",
+    ),
+    "bad_choice": (
+        "{option} does not know the value {value}.",
+        "Possible values: {known}.",
+    ),
+}
