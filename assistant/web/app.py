@@ -19,7 +19,19 @@ from assistant.answering.talk import GoneError
 from assistant.errors import AssistantError
 from assistant.feedback.box import FeedbackBox
 from assistant.settings import Settings
-from assistant.web import api, feedback, gaps, gaps_page, outcomes, pages, problems, programmes
+from assistant.web import (
+    api,
+    document_page,
+    feedback,
+    gaps,
+    gaps_page,
+    outcomes,
+    pages,
+    problems,
+    programmes,
+    staff_page,
+    static_files,
+)
 from assistant.web.auth import StaffSessions
 from assistant.web.conversations import Conversations
 from assistant.web.limits import RateLimiter
@@ -31,6 +43,10 @@ from assistant.web.services import Assistant, Services
 
 log = logging.getLogger("assistant.web")
 
+ROOMS = (
+    *(api, feedback, gaps, outcomes, programmes),
+    *(pages, document_page, staff_page, gaps_page, static_files),
+)
 # Answering is bound by the processor: more at once only makes each slower.
 MAX_PARALLEL = 4
 # A question that waits for a language model takes no processor, and must not keep others from searching.
@@ -71,9 +87,7 @@ def create_app(settings: Settings, assistant: Assistant) -> FastAPI:
         places=places,
         asking=CapacityLimiter(MAX_WAITING) if settings.llm else places,
     )
-    app.include_router(api.router)
-    app.include_router(pages.router)
-    for room in (feedback, gaps, gaps_page, outcomes, programmes):
+    for room in ROOMS:
         app.include_router(room.router)
     return app
 
