@@ -181,6 +181,16 @@ class Document:
             number = page.number
         return number
 
+    def headings_at(self, offset: int) -> tuple[str, ...]:
+        """The headings above `offset`, outermost first; none of a block that begins there itself."""
+        path: list[str] = []
+        level = 7
+        for block in reversed(self.blocks):
+            if block.start < offset and block.kind == "heading" and block.level < level:
+                path.insert(0, " ".join(self.text[block.start : block.end].split()).lstrip("# "))
+                level = block.level
+        return tuple(path)
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -204,10 +214,24 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Within:
+    """What a website searches in, whatever its visitors ask for: documents of one of these labs, and of this topic.
+
+    An empty field lets everything through.
+    """
+
+    labs: frozenset[str] = frozenset()
+    topic: str | None = None
+
+    def __bool__(self) -> bool:
+        return self != Within()
+
+
+@dataclass(frozen=True, slots=True)
 class Filters:
     """What the caller wants to see; an empty field lets everything through. Dates are inclusive.
 
-    `documents` restricts the search to these document ids.
+    `documents` restricts the search to these document ids, `within` to what the website searches in.
     """
 
     type: DocumentType | None = None
@@ -216,6 +240,7 @@ class Filters:
     date_from: datetime.date | None = None
     date_to: datetime.date | None = None
     documents: frozenset[str] = frozenset()
+    within: Within = Within()
 
     def __bool__(self) -> bool:
         return self != Filters()
@@ -256,7 +281,8 @@ class Quote:
     """Verbatim text of a document: `text` is `document.text[start:end]` with runs of white space made one space.
 
     `superseded_by` and `same_in` are as in a Hit. `boxes` are its lines on the pages, where the file is one of pages.
-    `exact` are the words in it that answer by themselves, None where none can be told.
+    `exact` are the words in it that answer by themselves, None where none can be told. `headings` are those above it,
+    outermost first.
     """
 
     document: DocumentInfo
@@ -268,6 +294,7 @@ class Quote:
     boxes: tuple[Box, ...] = ()
     same_in: tuple[DocumentInfo, ...] = ()
     exact: Exact | None = None
+    headings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,8 +56,8 @@ def quote(
     text = _in_one_line(span.of(document.text))
     page, boxes = document.page_at(span.start), boxes_of(document.boxes, span)
     words = _words(document.text, span, exact) if exact else None
-    newer = document.superseded_by
-    return Quote(document.info, page, text, span.start, span.end, newer, tuple(boxes), exact=words)
+    newer, above = document.superseded_by, document.headings_at(span.start)
+    return Quote(document.info, page, text, span.start, span.end, newer, tuple(boxes), exact=words, headings=above)
 
 
 def _in_one_line(text: str) -> str:

@@ -174,12 +174,14 @@ def sentence_json(sentence: Sentence) -> dict[str, Any]:
 
 def citation_json(citation: Citation) -> dict[str, Any]:
     """A citation. `boxes` are the lines of the quote on its pages, in points from the page's upper left corner;
-    `also_in` are other documents that hold the same words, `exact` the words that answer by themselves."""
+    `section` is the heading path above it, `also_in` are other documents that hold the same words, `exact` the words
+    that answer by themselves."""
     quote = citation.quote
     words = quote.exact
     return {
         "number": citation.number,
         "document": cited_json(quote.document, quote.superseded_by),
+        "section": _section(quote.document, quote.headings),
         "page": quote.page,
         "quote": quote.text,
         "start": quote.start,
@@ -196,6 +198,7 @@ def hit_json(hit: Hit) -> dict[str, Any]:
     return {
         "rank": hit.rank,
         "document": cited_json(hit.document, hit.superseded_by),
+        "section": _section(hit.document, passage.headings),
         "page": passage.page,
         "text": passage.text,
         "start": passage.start,
@@ -203,6 +206,11 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "similarity": round(hit.similarity, 4),
         "also_in": _named(hit.same_in),
     }
+
+
+def _section(document: DocumentInfo, headings: Sequence[str]) -> str | None:
+    """`Förderung › Höhe`: the headings, without the one that is the document's title; None without any."""
+    return " › ".join(heading for heading in headings if heading != document.title) or None
 
 
 def _named(documents: Sequence[DocumentInfo]) -> list[dict[str, str]]:

@@ -229,3 +229,12 @@ def test_a_quote_is_verbatim_holds_its_sentence_and_keeps_the_limit(text: str, l
             assert found.text == " ".join(source.text[found.start : found.end].split())
             assert found.start <= span.start < span.end <= found.end
             assert found.end - found.start <= limit
+
+
+def test_a_quote_names_the_headings_above_it_and_no_others() -> None:
+    source = document(
+        "# Richtlinie\n\n## Zweck\n\nSie hilft Betrieben.\n\n## Höhe\n\n### Zuschuss\n\nEr beträgt 50 Prozent.\n"
+    )
+    found = quote(source, sentence(source, "Er beträgt"))
+    assert found is not None
+    assert found.headings == ("Richtlinie", "Höhe", "Zuschuss")
