@@ -1,8 +1,8 @@
 """Files read in processes of their own: what a hostile or broken file does to a library ends with that process.
 
-Each process reads one file after the other; its program is `python -m assistant.reading.apart`. A file that takes too
-long on a page, takes too much memory, or makes the library crash, costs that one process, and the next file gets a
-new one.
+Each process works on one file after the other; its program is `python -m assistant.reading.apart`. A file that takes
+too long on a page, takes too much memory, or makes the library crash, costs that one process, and the next file gets a
+new one. The work is a function `(task, limits)` of a module, and the task names the file by its `path`.
 """
 
 from __future__ import annotations
@@ -23,23 +23,35 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO, Protocol, TypeVar
 
 from assistant.errors import ReadingError
-from assistant.reading.document import Taken, Task
+from assistant.reading.document import Taken, Task, read_documents
 from assistant.reading.limits import Limits
 
 # A process that has once taken this much is not used again: what it cannot give back would be missing to the next file.
 SPENT_BYTES = 512 * 1024**2
-# What a file without pages may take longer than a page may; the slowest reader takes about 1 s a MB.
-BYTES_A_SECOND = 200_000
 # So many files are read ahead of the embedding, for each process: one long scan does not stop the others.
 AHEAD = 16
 SECONDS_TO_STOP = 0.1
 
-# What a process answers: what the file gave, or code and values of a ReadingError.
-_Outcome = Taken | tuple[str, dict[str, object]]
 _Key = TypeVar("_Key")
+_Result = TypeVar("_Result")
+
+
+class FileTask(Protocol):
+    """What is to be done with one file."""
+
+    @property
+    def path(self) -> Path: ...
+
+
+_Task = TypeVar("_Task", bound=FileTask)
+
+# What a process answers: the result, or None and code and values of a ReadingError. No class of this module, which is
+# `__main__` over there.
+_Refusal = tuple[str, dict[str, object]]
+_Answer = tuple[_Result, None, bool] | tuple[Any, _Refusal, bool]
 
 
 class Readers:
@@ -60,14 +72,18 @@ class Readers:
         self.close()
 
     def read(self, task: Task) -> Taken:
-        """What the file gave.
+        """What the file gave; raises as `run` does."""
+        return self.run(read_documents, task)
+
+    def run(self, work: Callable[[_Task, Limits], _Result], task: _Task) -> _Result:
+        """What `work` makes of the file, in one of the processes.
 
         Raises:
-            ReadingError: see `read_documents`; also if it takes too long, too much memory, or the process crashes.
+            ReadingError: see `work`; also if it takes too long, too much memory, or the process crashes.
         """
         process = self._idle.get()
         try:
-            return process.read(task)
+            return process.run(work, task)
         finally:
             self._idle.put(process)
 
@@ -118,17 +134,21 @@ class ReaderProcess:
 
     def read(self, task: Task) -> Taken:
         """See `Readers.read`."""
+        return self.run(read_documents, task)
+
+    def run(self, work: Callable[[_Task, Limits], _Result], task: _Task) -> _Result:
+        """See `Readers.run`."""
         try:
-            outcome, spent = self._ask(task)
+            result, refusal, spent = self._ask(work, task)
         except BaseException:
             self.close()
             raise
         if spent:
             self.close()
-        if isinstance(outcome, Taken):
-            return outcome
-        code, values = outcome
-        raise ReadingError(code, **values)
+        if refusal:
+            code, values = refusal
+            raise ReadingError(code, **values)
+        return result
 
     def close(self) -> None:
         """Ends the process; a later `read` starts another."""
@@ -143,15 +163,15 @@ class ReaderProcess:
                     pipe.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _ask(self, task: Task) -> tuple[_Outcome, bool]:
-        """The outcome, and whether the process has to be replaced."""
+    def _ask(self, work: Callable[[_Task, Limits], _Result], task: _Task) -> _Answer[_Result]:
+        """The result or the refusal, and whether the process has to be replaced."""
         process = self._running()
         assert process.stdin is not None
         assert process.stdout is not None
         try:
-            pickle.dump(task, process.stdin)
+            pickle.dump((work, task), process.stdin)
             process.stdin.flush()
-            answer: tuple[_Outcome, bool] = pickle.load(process.stdout)  # noqa: S301 - from our own program
+            answer: _Answer[_Result] = pickle.load(process.stdout)  # noqa: S301 - from our own program
         except (EOFError, BrokenPipeError, pickle.UnpicklingError) as error:
             if isinstance(error, pickle.UnpicklingError):
                 process.kill()  # it lives, but what it says is worth nothing
@@ -199,7 +219,7 @@ def _kill_all(process: subprocess.Popen[bytes]) -> None:
         os.killpg(process.pid, signal.SIGKILL)
 
 
-def _crashed(task: Task, limits: Limits) -> ReadingError:
+def _crashed(task: FileTask, limits: Limits) -> ReadingError:
     return ReadingError("reading_crashed", path=task.path.name, limit=f"{limits.memory_bytes / 1024**2:.0f} MB")
 
 
@@ -212,10 +232,11 @@ def main() -> None:
     limits, folder = _next(sys.stdin.buffer)
     threading.Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
     _limit_memory(limits.memory_bytes)
-    while (task := _next(sys.stdin.buffer)) is not None:
+    while (request := _next(sys.stdin.buffer)) is not None:
+        work, task = request
         with _deadline(task, limits):
-            outcome = _outcome(task, limits)
-        pickle.dump((outcome, _is_spent()), answers)
+            outcome = _outcome(work, task, limits)
+        pickle.dump((*outcome, _is_spent()), answers)
         answers.flush()
 
 
@@ -241,23 +262,23 @@ def _next(requests: BinaryIO) -> Any:
         return None
 
 
-def _outcome(task: Task, limits: Limits) -> _Outcome:
-    from assistant.reading.document import read_documents
-
+def _outcome(
+    work: Callable[[_Task, Limits], _Result], task: _Task, limits: Limits
+) -> tuple[_Result | None, _Refusal | None]:
     try:
-        return read_documents(task, limits)
+        return work(task, limits), None
     except ReadingError as error:
-        return error.code, error.values
+        return None, (error.code, error.values)
     except (MemoryError, RecursionError):
         crashed = _crashed(task, limits)
-        return crashed.code, crashed.values
+        return None, (crashed.code, crashed.values)
     except Exception:  # foreign files make the libraries fail in every way there is
         values: dict[str, object] = {"path": task.path.name, "format": task.path.suffix.lstrip(".").upper() or "?"}
-        return "broken_file", values
+        return None, ("broken_file", values)
 
 
 @contextlib.contextmanager
-def _deadline(task: Task, limits: Limits) -> Iterator[None]:
+def _deadline(task: FileTask, limits: Limits) -> Iterator[None]:
     """The system ends the process after so long without a page, even inside a library and after its parent has died."""
     from assistant.reading.pulse import watched
 
@@ -265,7 +286,7 @@ def _deadline(task: Task, limits: Limits) -> Iterator[None]:
         yield
         return
     with contextlib.suppress(OSError):
-        signal.setitimer(signal.ITIMER_REAL, limits.page_seconds + task.path.stat().st_size // BYTES_A_SECOND)
+        signal.setitimer(signal.ITIMER_REAL, limits.page_seconds + task.path.stat().st_size // limits.bytes_a_second)
     with watched(lambda: _arm(limits.page_seconds)):
         yield
     signal.setitimer(signal.ITIMER_REAL, 0)

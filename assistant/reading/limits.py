@@ -13,8 +13,9 @@ _MEGA = 1_000_000
 class Limits:
     """What a reader must not exceed. Sizes are in bytes, times in seconds.
 
-    `page_seconds` is how long a reader may work without finishing a page; `memory_bytes` is what it may take above its
-    libraries. `members`, `depth` and `unpacked_bytes` bound files inside files, all levels together.
+    `page_seconds` is how long a reader may work without finishing a page; a file without pages may take longer, by its
+    size: the slowest reader takes about 1 s a MB, `bytes_a_second` allows for five. `memory_bytes` is what it may take
+    above its libraries. `members`, `depth` and `unpacked_bytes` bound files inside files, all levels together.
     """
 
     file_bytes: int = 200_000_000
@@ -26,6 +27,7 @@ class Limits:
     unpacked_bytes: int = 250_000_000
     image_pixels: int = 120_000_000
     page_seconds: float = 60.0
+    bytes_a_second: int = 200_000
     memory_bytes: int = 2 * 1024**3
     ocr: bool = True
     ocr_languages: str = "deu+eng"
