@@ -26,6 +26,7 @@ from assistant.indexing.tables import (
     SCHEMA_VERSION,
     StoredPassage,
     cosines,
+    demands,
     document_of,
     document_of_passage,
     documents,
@@ -103,14 +104,16 @@ class Catalog:
         if not path.is_file():
             _create(path)
         try:
-            return cls.open(path)
+            catalog = cls.open(path)
         except FileNotFoundError:  # a kill between making the file and its tables
             _create(path)
-            return cls.open(path)
+            catalog = cls.open(path)
+        demands.create(catalog.engine, checkfirst=True)
+        return catalog
 
     def _check(self, path: Path) -> None:
         with self.engine.connect() as connection:
-            if not connection.dialect.has_table(connection, metadata.sorted_tables[-1].name):
+            if not connection.dialect.has_table(connection, passages.name):
                 raise FileNotFoundError(path)
             version = connection.scalar(select(state.c.schema_version))
         if version not in (None, SCHEMA_VERSION):

@@ -261,3 +261,7 @@ class Bar:
     def end(self) -> None:
         if self._bar is not None:
             self._bar.close()
+
+
+if __name__ == "__main__":  # how the server starts it: an installed package has no ingest.py
+    sys.exit(main(sys.argv[1:]))

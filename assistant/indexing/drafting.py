@@ -17,6 +17,7 @@ from assistant.indexing.embedding.embed import PassageVectors
 from assistant.indexing.embedding.words import packed_words, unpacked_words
 from assistant.indexing.tables import (
     SCHEMA_VERSION,
+    demands,
     document_row,
     documents,
     packed,
@@ -27,12 +28,20 @@ from assistant.indexing.tables import (
     unpacked,
     visible,
 )
-from assistant.records import Document, Passage
+from assistant.records import Audience, Document, DocumentType, Passage
 
 RUNS_KEPT = 100
 # 64 MB: with SQLite's own 2 MB, adding a passage takes three times as long from 50,000 on.
 LARGE_CACHE = "PRAGMA cache_size = -65536"
 _OWN = ("row", "id", "location", "source", "siblings", "is_copy", "digest")
+
+
+class Demand(NamedTuple):
+    """A path that a run was told to take in, resolved; and what was demanded of all files below it."""
+
+    path: str
+    audience: Audience | None = None
+    type: DocumentType | None = None
 
 
 class Recipe(NamedTuple):
@@ -199,12 +208,18 @@ class Draft:
             old = documents.c.removed_generation <= self.published.generation
             connection.execute(delete(documents).where(old))
 
-    def begin_run(self) -> int:
-        """Notes that a run has started; returns its number. Only the last runs are remembered."""
+    def begin_run(self, asked: Iterable[Demand] = ()) -> int:
+        """Notes that a run has started; returns its number. Only the last runs are remembered, and for each path what
+        was last asked of it."""
         with self._engine.begin() as connection:
             key = connection.execute(insert(runs).values(started=_now())).inserted_primary_key
             number = int(key[0]) if key else 0
+            for demand in asked:
+                connection.execute(insert(demands).values(run=number, **demand._asdict()))
             connection.execute(delete(runs).where(runs.c.row <= number - RUNS_KEPT))
+            newer = demands.alias()
+            again = select(newer.c.path).where(newer.c.path == demands.c.path, newer.c.run > demands.c.run).exists()
+            connection.execute(delete(demands).where(demands.c.run <= number - RUNS_KEPT, again))
         return number
 
     def note_progress(self, number: int, progress: dict[str, Any]) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from assistant.errors import UsageError
 from assistant.indexing import sources
 from assistant.indexing.catalog import Catalog
+from assistant.indexing.drafting import Demand
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.report import Report
 from assistant.indexing.run import Plan, Run
@@ -47,26 +48,39 @@ def ingest_paths(
     """
     with Readers(plan.limits) as readers:
         found = list(sources.files(paths, data, readers, plan.limits, audience=audience, type=type))
-        if not found and not reembed:
+        if not found and not reembed and not _all_uploads(data, paths):
             raise UsageError("no_documents", paths=", ".join(map(str, paths)))
         below = {path.resolve() for path in paths} if prune else set()
-        return _ingest(data, found, readers, plan, below, reembed=reembed)
+        asked = [Demand(path, audience, type) for path in dict.fromkeys(str(path.resolve()) for path in paths)]
+        return _ingest(data, found, readers, plan, below, asked, reembed=reembed)
 
 
 def ingest_documents(data: Path, documents: Iterable[Document], embedder: Embedder, max_tokens: int) -> Report:
     """Takes ready documents into the data folder; others that it holds stay."""
     plan = Plan(embedder.name, lambda: embedder, max_tokens)
     with Readers(plan.limits) as readers:
-        return _ingest(data, list(sources.ready(documents)), readers, plan, (), reembed=False)
+        return _ingest(data, list(sources.ready(documents)), readers, plan, (), (), reembed=False)
+
+
+def _all_uploads(data: Path, paths: Sequence[Path]) -> bool:
+    """Whether nothing but the uploads is meant: where the last one was removed, an empty folder is no mistake."""
+    return bool(paths) and all(path.resolve() == DataFolder(data).uploads.resolve() for path in paths)
 
 
 def _ingest(
-    data: Path, found: list[Source], readers: Readers, plan: Plan, below: Collection[Path], *, reembed: bool
+    data: Path,
+    found: list[Source],
+    readers: Readers,
+    plan: Plan,
+    below: Collection[Path],
+    asked: Iterable[Demand],
+    *,
+    reembed: bool,
 ) -> Report:
     folder = DataFolder(data)
     with sole_writer(folder), explained_storage(data):
         catalog = Catalog.create(folder.catalogue)
         try:
-            return Run(folder, catalog, readers, plan, reembed=reembed).all(found, below)
+            return Run(folder, catalog, readers, plan, reembed=reembed).all(found, below, asked)
         finally:
             catalog.close()

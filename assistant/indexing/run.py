@@ -18,7 +18,7 @@ from assistant.errors import AssistantError, ReadingError, UsageError
 from assistant.indexing import sources
 from assistant.indexing.catalog import Catalog
 from assistant.indexing.derived import advance, mend, tidy
-from assistant.indexing.drafting import Confirmed, Draft, Drafted, Known, Recipe
+from assistant.indexing.drafting import Confirmed, Demand, Draft, Drafted, Known, Recipe
 from assistant.indexing.embedding.embed import Embedder, EmbeddingInput, PassageVectors, input_of
 from assistant.indexing.index import check_model
 from assistant.indexing.report import Failure, Noted, Progress, Report, Silent
@@ -108,7 +108,7 @@ class Run:
         self._embedder: Embedder | None = None
         self._report = Report()
 
-    def all(self, found: list[Source], below: Collection[Path]) -> Report:
+    def all(self, found: list[Source], below: Collection[Path], asked: Iterable[Demand] = ()) -> Report:
         """Raises UsageError ("prune_too_much") before anything is touched if too much would be removed."""
         tidy(self._folder, keep=(self._draft.published.generation, self._draft.published.generation - 1))
         if self._reembed:
@@ -117,7 +117,7 @@ class Run:
             found = [*found, *(source for source in stored if source.location not in named)]
         to_do = self._to_do(found)
         self._prune({source.location for source in found}, below)
-        number = self._draft.begin_run()
+        number = self._draft.begin_run(asked)
         progress = Noted(self._plan.progress, partial(self._draft.note_progress, number))
         self._take_in(to_do, progress)
         self._publish()

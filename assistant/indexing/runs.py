@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import Row, select
+from sqlalchemy import Connection, Row, select
 
 from assistant.indexing.catalog import Catalog
+from assistant.indexing.drafting import Demand
 from assistant.indexing.storage import DataFolder, is_being_written
-from assistant.indexing.tables import runs
+from assistant.indexing.tables import demands, runs
 
 Status = Literal["running", "finished", "interrupted"]
 
 
 class IngestionRun(NamedTuple):
-    """`progress` counts files, done ones and new passages; `report` is that of `ingest.py --json` once finished."""
+    """`progress` counts files, done ones and new passages; `report` is that of `ingest.py --json` once finished.
+
+    `paths` are what it was told to take in; empty for ready documents, and where nobody noted them yet.
+    """
 
     number: int
     status: Status
@@ -24,6 +29,7 @@ class IngestionRun(NamedTuple):
     finished: datetime.datetime | None
     progress: dict[str, int] | None
     report: dict[str, Any] | None
+    paths: tuple[str, ...] = ()
 
 
 def latest_runs(data: Path, limit: int = 20) -> list[IngestionRun]:
@@ -48,12 +54,39 @@ def runs_of(folder: DataFolder, catalog: Catalog, limit: int) -> list[IngestionR
     columns = (runs.c.row, runs.c.started, runs.c.finished, runs.c.progress, runs.c.report)
     with catalog.explained(), catalog.engine.connect() as connection:
         rows = connection.execute(select(*columns).order_by(runs.c.row.desc()).limit(limit)).all()
+        paths: dict[int, list[str]] = {row.row: [] for row in rows}
+        for asked in _demands(connection):
+            if asked.run in paths:
+                paths[asked.run].append(asked.path)
     is_written = bool(rows) and rows[0].finished is None and is_being_written(folder)
-    return [_run(row, is_running=is_written and place == 0) for place, row in enumerate(rows)]
+    return [_run(row, tuple(paths[row.row]), is_running=is_written and place == 0) for place, row in enumerate(rows)]
 
 
-def _run(row: Row[*tuple[Any, ...]], *, is_running: bool) -> IngestionRun:
+def demanded(data: Path) -> list[Demand]:
+    """For each path that was ever taken in what was last asked of it, the latest last; raises as `latest_runs` does."""
+    try:
+        catalog = Catalog.open(DataFolder(data).catalogue)
+    except FileNotFoundError:
+        return []
+    try:
+        with catalog.explained(), catalog.engine.connect() as connection:
+            newest = {asked.path: asked for asked in _demands(connection)}
+    finally:
+        catalog.close()
+    in_order = sorted(newest.values(), key=lambda asked: asked.run)
+    return [Demand(asked.path, asked.audience, asked.type) for asked in in_order]
+
+
+def _demands(connection: Connection) -> Sequence[Row[*tuple[Any, ...]]]:
+    """What the runs were told to take in, the oldest first; nothing where no run has noted it yet."""
+    if not connection.dialect.has_table(connection, demands.name):
+        return []
+    return connection.execute(select(demands).order_by(demands.c.run)).all()
+
+
+def _run(row: Row[*tuple[Any, ...]], paths: tuple[str, ...], *, is_running: bool) -> IngestionRun:
     unfinished: Status = "running" if is_running else "interrupted"
     status = unfinished if row.finished is None else "finished"
     finished = row.finished and row.finished.replace(tzinfo=datetime.UTC)
-    return IngestionRun(row.row, status, row.started.replace(tzinfo=datetime.UTC), finished, row.progress, row.report)
+    started = row.started.replace(tzinfo=datetime.UTC)
+    return IngestionRun(row.row, status, started, finished, row.progress, row.report, paths)

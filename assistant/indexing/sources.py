@@ -12,6 +12,7 @@ from typing import NamedTuple, NoReturn
 from assistant.errors import ReadingError
 from assistant.indexing.catalog import Catalog
 from assistant.indexing.drafting import Known
+from assistant.indexing.storage import DataFolder
 from assistant.reading.apart import Readers
 from assistant.reading.document import Taken, Task
 from assistant.reading.limits import Limits
@@ -42,6 +43,9 @@ def files(
 ) -> Iterator[Source]:
     """The files below `paths`, save those of the data folder itself and those that corpus.toml ignores.
 
+    Uploads lie in the data folder and are taken in where they are named: found below a folder around them, they would
+    be described by its rules, not by their own.
+
     Raises:
         UsageError: one of `paths` does not exist.
         SettingsError: a corpus.toml is wrong.
@@ -50,10 +54,10 @@ def files(
     from assistant.reading.document import fingerprint
     from assistant.reading.walk import walk
 
-    own = data.resolve()
+    own, uploads = data.resolve(), DataFolder(data).uploads.resolve()
     rules: dict[Path, Rules] = {}
     for path, root, is_foreign in walk(paths):
-        if path.resolve().is_relative_to(own):
+        if path.resolve().is_relative_to(own) and not root.resolve().is_relative_to(uploads):
             continue
         if root not in rules:
             rules[root] = Rules.find(root)

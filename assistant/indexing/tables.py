@@ -112,6 +112,17 @@ runs = Table(
     Column("report", JSON),
 )
 
+# What the runs were told to take in; the last demand of each path outlives its run. A table of its own: catalogues
+# from before have none until the next run makes it.
+demands = Table(
+    "demands",
+    metadata,
+    Column("run", Integer, primary_key=True),
+    Column("path", Text, primary_key=True),
+    Column("audience", String(16)),
+    Column("type", String(32)),
+)
+
 INFO = tuple(documents.c[name] for name in DocumentInfo.__dataclass_fields__)
 PASSAGE = tuple(passages.c[name] for name in ("id", "start", "end", "page", "headings", "sentences", "text"))
 

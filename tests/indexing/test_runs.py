@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,11 @@ from corpora import corpus
 from fakes import ToyEmbedder
 
 from assistant.indexing import drafting
-from assistant.indexing.ingest import ingest_documents
-from assistant.indexing.runs import latest_runs
+from assistant.indexing.drafting import Demand
+from assistant.indexing.ingest import ingest_documents, ingest_paths
+from assistant.indexing.run import Plan
+from assistant.indexing.runs import demanded, latest_runs
+from assistant.indexing.storage import DataFolder
 
 
 def test_nothing_was_ever_ingested(data: Path) -> None:
@@ -76,3 +80,34 @@ class Halting(ToyEmbedder):
         self.reached.set()
         assert self.go_on.wait(30)
         return super().embed_passages(*arguments, **more)
+
+
+def test_what_was_ever_taken_in_is_known_with_what_was_asked_last(
+    tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drafting, "RUNS_KEPT", 2)
+    plan = Plan("toy", ToyEmbedder, 16)
+    for name in ("presse", "studien"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.txt").write_text(f"Die Batterie, {name}.", encoding="utf-8")
+    once = [tmp_path / "studien", tmp_path / "studien"]
+    ingest_paths(data, once, plan, type="study")
+    for audience in (None, None, "public"):
+        ingest_paths(data, [tmp_path / "presse"], plan, audience=audience)  # type: ignore[arg-type]
+    study, press = str((tmp_path / "studien").resolve()), str((tmp_path / "presse").resolve())
+    assert demanded(data) == [Demand(study, None, "study"), Demand(press, "public", None)]
+    assert [run.paths for run in latest_runs(data)] == [(press,), (press,)]
+
+
+def test_a_catalogue_from_before_knows_no_paths_until_the_next_run(
+    tmp_path: Path, data: Path, embedder: ToyEmbedder
+) -> None:
+    ingest_documents(data, corpus(1), embedder, 16)
+    with sqlite3.connect(DataFolder(data).catalogue) as connection:
+        connection.execute("DROP TABLE demands")
+    connection.close()
+    assert demanded(data) == []
+    assert [run.paths for run in latest_runs(data)] == [()]
+    (tmp_path / "a.txt").write_text("Die Batterie.", encoding="utf-8")
+    ingest_paths(data, [tmp_path / "a.txt"], Plan("toy", lambda: embedder, 16))
+    assert [asked.path for asked in demanded(data)] == [str((tmp_path / "a.txt").resolve())]

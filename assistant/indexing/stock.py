@@ -1,0 +1,91 @@
+"""What a data folder holds, told of each document more exactly than a search needs it: for those who look after it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, and_, func, select
+
+from assistant.indexing.catalog import Catalog
+from assistant.indexing.storage import DataFolder
+from assistant.indexing.tables import INFO, documents, info_of, passages, visible
+from assistant.records import DocumentInfo
+
+_HELD = (*INFO, documents.c.source, documents.c.warnings)
+
+
+class Held(NamedTuple):
+    """A document of the index. `source` is its file on the disk, `copies` are the paths of files with its content.
+
+    `pages` is 0 for formats without pages.
+    """
+
+    info: DocumentInfo
+    source: str
+    warnings: tuple[str, ...]
+    pages: int
+    passages: int
+    copies: tuple[str, ...]
+
+
+def stock(data: Path) -> list[Held]:
+    """Every document of the published generation, by path; none where nothing was ever ingested.
+
+    Raises:
+        StorageError: the catalogue cannot be read.
+    """
+    try:
+        catalog = Catalog.open(DataFolder(data).catalogue)
+    except FileNotFoundError:
+        return []
+    try:
+        return _stock(catalog, catalog.state().generation)
+    finally:
+        catalog.close()
+
+
+def sources(data: Path) -> set[str]:
+    """The files, resolved, that the published documents were read from, copies included; raises as `stock` does."""
+    try:
+        catalog = Catalog.open(DataFolder(data).catalogue)
+    except FileNotFoundError:
+        return set()
+    try:
+        with catalog.explained(), catalog.engine.connect() as connection:
+            query = select(documents.c.source).where(visible(catalog.state().generation))
+            return set(connection.scalars(query.distinct()))
+    finally:
+        catalog.close()
+
+
+def _stock(catalog: Catalog, generation: int) -> list[Held]:
+    pages = func.json_array_length(documents.c.pages).label("pages")
+    number = select(func.count()).where(passages.c.document_row == documents.c.row).scalar_subquery().label("passages")
+    originals = and_(visible(generation), ~documents.c.is_copy)
+    rows = _rows(catalog, select(*_HELD, pages, number).where(originals).order_by(documents.c.path, documents.c.id))
+    copies = _copies(catalog, and_(visible(generation), documents.c.is_copy))
+    return [
+        Held(
+            info_of(row),
+            row["source"],
+            tuple(row["warnings"]),
+            row["pages"],
+            row["passages"],
+            tuple(copies.get(row["id"], ())),
+        )
+        for row in rows
+    ]
+
+
+def _copies(catalog: Catalog, condition: ColumnElement[bool]) -> dict[str, list[str]]:
+    found = defaultdict(list)
+    for row in _rows(catalog, select(documents.c.id, documents.c.path).where(condition).order_by(documents.c.path)):
+        found[row["id"]].append(row["path"])
+    return found
+
+
+def _rows(catalog: Catalog, query: Any) -> list[Any]:
+    with catalog.explained(), catalog.engine.connect() as connection:
+        return list(connection.execute(query).mappings())
