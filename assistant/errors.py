@@ -8,6 +8,7 @@
     │   ├── UnauthorizedError
     │   ├── ForbiddenError
     │   ├── NotFoundError
+    │   ├── ConflictError    what is there already does not allow it
     │   ├── SlowError
     │   ├── TooLargeError
     │   └── RateLimitError
@@ -79,6 +80,10 @@ class ForbiddenError(InputError):
 
 class NotFoundError(InputError):
     status = 404
+
+
+class ConflictError(InputError):
+    status = 409
 
 
 class SlowError(InputError):

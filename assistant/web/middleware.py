@@ -10,7 +10,7 @@ import logging
 import re
 import secrets
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
@@ -104,15 +104,24 @@ class SecurityHeaders:
 
 
 class BodyLimit:
-    """Reads a body of at most `max_bytes` before the app sees the request, however it is sent."""
+    """Reads a body of at most `max_bytes` before the app sees the request, however it is sent.
 
-    def __init__(self, app: ASGIApp, max_bytes: int) -> None:
+    Bodies for the paths in `streamed` have limits of their own, in bytes, and are handed on piece by piece: the app
+    decides who may send before it asks for the first one, and holds none of it. One that grows beyond its limit, or
+    stands still, is an AssistantError for the app.
+    """
+
+    def __init__(self, app: ASGIApp, max_bytes: int, streamed: Mapping[str, int] | None = None) -> None:
         self.app = app
         self.max_bytes = max_bytes
+        self.streamed = streamed or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS"):
             await self.app(scope, receive, send)
+            return
+        if limit := self.streamed.get(scope["path"]):
+            await self.app(scope, _counted(receive, limit), send)
             return
         try:
             body = await self._read(scope, receive)
@@ -168,6 +177,25 @@ async def _chunks(receive: Receive) -> AsyncIterator[bytes]:
         message = await receive()
         yield message.get("body", b"")
         more = message.get("more_body", False)
+
+
+def _counted(receive: Receive, limit: int) -> Receive:
+    """The pieces as they come, at most `limit` bytes in all and none more than BODY_SECONDS after the one before."""
+    total = 0
+
+    async def next_message() -> Message:
+        nonlocal total
+        try:
+            async with asyncio.timeout(BODY_SECONDS):
+                message = await receive()
+        except TimeoutError as error:
+            raise SlowError("body_too_slow", seconds=BODY_SECONDS) from error
+        total += len(message.get("body", b""))
+        if total > limit:
+            raise TooLargeError("body_too_large", limit=limit)
+        return message
+
+    return next_message
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:
