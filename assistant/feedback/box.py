@@ -1,8 +1,9 @@
 """The feedback box of one data folder, as the server holds it: gives ids to answers, takes votes, forgets in time.
 
-With `keep_days` 0 no question is ever written down: questions without an answer are counted by reason and day, and of
-a vote the verdict, the documents cited and the mode are kept. With n days the texts of questions without an answer
-and of those whose answer was marked wrong are kept for n days, and then removed. Of who asked, nothing is kept.
+With `keep_days` 0 no question is ever written down: answers are counted by day, with the documents that they cite,
+those that abstain by reason; of a vote the verdict, the documents cited and the mode are kept. With n days the texts of
+questions without an answer and of those whose answer was marked wrong are kept for n days, and then removed. Of who
+asked, nothing is kept.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ class FeedbackBox:
         """Raises StorageError when it cannot be opened."""
         with self._lock:
             if self._store is None:
-                self._store = FeedbackStore.open(self._data)
+                self._store = FeedbackStore.open(self._data, self.today)
             return self._store
 
     def close(self) -> None:
@@ -53,11 +54,10 @@ class FeedbackBox:
                 self._store = None
 
     def issue(self, answer: Answer, question: Question) -> str:
-        """The id of a new answer; if it abstains, that is counted. A store that fails costs the feedback, no answer."""
+        """The id of a new answer, which is counted. A store that fails costs the feedback, no answer."""
         one = given(answer, question, self._clock(), with_question=self.keep_days > 0)
         try:
-            if one.reason is not None:
-                self.store.note(one)
+            self.store.note(one)
             return sign(one, self.store.secret)
         except StorageError as error:
             log.warning("feedback not kept", extra={"fields": {"code": error.code, "why": str(error)}})
@@ -76,10 +76,13 @@ class FeedbackBox:
         self.store.vote(one, verdict, comment.strip()[:LONGEST_COMMENT])
 
     @property
+    def today(self) -> datetime.date:
+        return datetime.date.fromtimestamp(self._clock())
+
+    @property
     def kept_since(self) -> datetime.date:
         """The first day whose questions are still kept; tomorrow where none are."""
-        today = datetime.date.fromtimestamp(self._clock())
-        return today - datetime.timedelta(days=self.keep_days if self.keep_days else -1)
+        return self.today - datetime.timedelta(days=self.keep_days if self.keep_days else -1)
 
     def purge(self) -> int:
         """Removes the questions whose time is over, and gives their number; a folder without a store stays so."""

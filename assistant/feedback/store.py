@@ -1,9 +1,5 @@
 """The store of feedback: a database of its own, because it is derived from nothing and survives every ingestion.
 
-    counts      how many questions had no answer: by day, reason, audience and language. No text
-    votes       what was said of an answer: the verdict, the documents cited, the mode. No text
-    questions   questions without an answer or with one marked wrong; only where questions are kept, and for so long
-
 Every call is one transaction, so a killed process loses at most the one that it was about to make. What is removed is
 overwritten in the file (secure_delete), and the log before it is emptied.
 """
@@ -14,89 +10,26 @@ import datetime
 import os
 import secrets
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import (
-    JSON,
-    URL,
-    Boolean,
-    Column,
-    Connection,
-    Date,
-    Engine,
-    Integer,
-    LargeBinary,
-    MetaData,
-    String,
-    Table,
-    Text,
-    create_engine,
-    delete,
-    event,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, delete, event, insert, select, update
 
 from assistant.errors import StorageError
 from assistant.feedback.given import Given, Place
+from assistant.feedback.tables import SCHEMA_VERSION, answered, cited, counts, metadata, questions, state, votes
 from assistant.indexing.storage import explained_storage
 from assistant.records import Audience, Language, Mode, Reason
 
-SCHEMA_VERSION = 1
 FILE = "feedback.sqlite"
 MOST_QUESTIONS = 2000  # so many of the newest are looked at; grouping them takes .5 s of a core (2026-11-25)
 MOST_DOCUMENTS = 20
 _OPENING_SECONDS = 30
 
 Verdict = Literal["helpful", "wrong"]
-
-metadata = MetaData()
-state = Table(
-    "state",
-    metadata,
-    Column("only", Integer, primary_key=True),
-    Column("schema_version", Integer, nullable=False),
-    Column("secret", LargeBinary, nullable=False),
-)
-counts = Table(
-    "counts",
-    metadata,
-    Column("day", Date, primary_key=True),
-    Column("reason", String(32), primary_key=True),
-    Column("audience", String(16), primary_key=True),
-    Column("language", String(8), primary_key=True),
-    Column("count", Integer, nullable=False),
-)
-votes = Table(
-    "votes",
-    metadata,
-    Column("answer", String(32), primary_key=True),
-    Column("day", Date, nullable=False),
-    Column("verdict", String(16), nullable=False),
-    Column("mode", String(16), nullable=False),
-    Column("documents", JSON, nullable=False),
-)
-questions = Table(
-    "questions",
-    metadata,
-    Column("answer", String(32), primary_key=True),
-    Column("day", Date, nullable=False, index=True),
-    Column("text", Text, nullable=False),
-    Column("history", JSON, nullable=False),
-    Column("reason", String(32)),
-    Column("mode", String(16), nullable=False),
-    Column("audience", String(16), nullable=False),
-    Column("language", String(8), nullable=False),
-    Column("places", JSON, nullable=False),
-    Column("is_wrong", Boolean, nullable=False),
-    Column("comment", Text, nullable=False),
-    Column("in_gold", Boolean, nullable=False),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +60,37 @@ class Counted(NamedTuple):
     number: int
 
 
+class Answered(NamedTuple):
+    """So many questions of one day had an answer."""
+
+    day: datetime.date
+    audience: Audience
+    language: Language
+    mode: Mode
+    number: int
+
+
+class Cited(NamedTuple):
+    """So many answers of one day cite the document of that id."""
+
+    day: datetime.date
+    document: str
+    number: int
+
+
+class Vote(NamedTuple):
+    """What was said of an answer. `question`, `comment` and `in_gold` are there while the question is kept."""
+
+    answer: str
+    day: datetime.date
+    verdict: Verdict
+    mode: Mode
+    documents: Sequence[str]
+    question: str | None
+    comment: str | None
+    in_gold: bool | None
+
+
 class Verdicts(NamedTuple):
     """How many answers were marked so, and of the wrong ones how many cite a document (by its id), the most cited."""
 
@@ -144,8 +108,10 @@ class FeedbackStore:
         self.secret = b""
 
     @classmethod
-    def open(cls, folder: Path) -> FeedbackStore:
+    def open(cls, folder: Path, today: datetime.date | None = None) -> FeedbackStore:
         """The store in the data folder, made if there is none; for its owner only, because it may hold questions.
+
+        One of an earlier version is brought up to this one and keeps what it holds; from then on answers are counted.
 
         Raises:
             StorageError: it cannot be made or read, or another version of the program wrote it.
@@ -158,20 +124,24 @@ class FeedbackStore:
                 os.close(os.open(folder / FILE, os.O_CREAT | os.O_RDWR, 0o600))
                 store = cls(_engine(folder / FILE), folder)
                 try:
-                    store._begin()
+                    store._begin(today or datetime.date.today())
                 except BaseException:
                     store.close()
                     raise
         return store
 
-    def _begin(self) -> None:
+    def _begin(self, today: datetime.date) -> None:
         metadata.create_all(self._engine)
         with self._engine.begin() as connection:
             if connection.execute(select(state.c.only)).first() is None:
-                new = {"schema_version": SCHEMA_VERSION, "secret": secrets.token_bytes(32)}
+                new = {"schema_version": SCHEMA_VERSION, "secret": secrets.token_bytes(32), "answers_since": today}
                 connection.execute(insert(state).values(only=1, **new))
             found, self.secret = connection.execute(select(state.c.schema_version, state.c.secret)).one()
-        if found != SCHEMA_VERSION:
+            if found == 1:
+                connection.exec_driver_sql("ALTER TABLE state ADD COLUMN answers_since DATE")
+                tomorrow = today + datetime.timedelta(days=1)  # of today some answers are not counted
+                connection.execute(update(state).values(schema_version=SCHEMA_VERSION, answers_since=tomorrow))
+        if found not in (1, SCHEMA_VERSION):
             raise StorageError("feedback_version", path=self._folder / FILE, found=found, expected=SCHEMA_VERSION)
 
     def close(self) -> None:
@@ -180,12 +150,16 @@ class FeedbackStore:
     # What visitors do
 
     def note(self, one: Given) -> None:
-        """Counts an answer that abstains, and keeps its question if it has one."""
-        assert one.reason is not None
-        place = {"day": one.day, "reason": one.reason, "audience": one.audience, "language": one.language}
+        """Counts an answer; the question of one that abstains is kept if it is there."""
+        place = {"day": one.day, "audience": one.audience, "language": one.language}
         with self._transaction() as connection:
-            _put(connection, counts, place, {"count": counts.c.count + 1}, {"count": 1})
-            if one.question:
+            if one.reason is not None:
+                _count(connection, counts, {**place, "reason": one.reason})
+            else:
+                _count(connection, answered, {**place, "mode": one.mode})
+            for document in one.documents:
+                _count(connection, cited, {"day": one.day, "document": document})
+            if one.reason is not None and one.question:
                 connection.execute(insert(questions).values(**_row(one, is_wrong=False, comment="")))
 
     def vote(self, one: Given, verdict: Verdict, comment: str) -> None:
@@ -210,6 +184,31 @@ class FeedbackStore:
         query = select(counts).where(counts.c.day >= since).order_by(counts.c.day.desc(), *counts.primary_key)
         with self._transaction() as connection:
             return [Counted(*row) for row in connection.execute(query)]
+
+    def answered(self, since: datetime.date) -> list[Answered]:
+        """The questions with an answer since that day, the newest first."""
+        query = select(answered).where(answered.c.day >= since).order_by(answered.c.day.desc(), *answered.primary_key)
+        with self._transaction() as connection:
+            return [Answered(*row) for row in connection.execute(query)]
+
+    def cited(self, since: datetime.date) -> list[Cited]:
+        """The documents that answers since that day cite, the newest first."""
+        query = select(cited).where(cited.c.day >= since).order_by(cited.c.day.desc(), cited.c.document)
+        with self._transaction() as connection:
+            return [Cited(*row) for row in connection.execute(query)]
+
+    @property
+    def answers_since(self) -> datetime.date:
+        """The first day whose answers are all counted."""
+        with self._transaction() as connection:
+            return connection.execute(select(state.c.answers_since)).scalar_one()
+
+    def votes(self, since: datetime.date) -> list[Vote]:
+        """What was said of the answers since that day, the newest first."""
+        query = select(votes, questions.c.text, questions.c.comment, questions.c.in_gold)
+        query = query.outerjoin(questions, questions.c.answer == votes.c.answer).where(votes.c.day >= since)
+        with self._transaction() as connection:
+            return [Vote(*row) for row in connection.execute(query.order_by(votes.c.day.desc(), votes.c.answer))]
 
     def verdicts(self, since: datetime.date) -> Verdicts:
         """The votes on answers that were given since that day."""
@@ -258,6 +257,11 @@ def _put(
     condition = [table.c[name] == value for name, value in key.items()]
     if not connection.execute(update(table).where(*condition).values(**changed)).rowcount:
         connection.execute(insert(table).values(**key, **new))
+
+
+def _count(connection: Connection, table: Table, key: Mapping[str, Any]) -> None:
+    """One more of that key."""
+    _put(connection, table, key, {"count": table.c.count + 1}, {"count": 1})
 
 
 def _judge(connection: Connection, one: Given, verdict: Verdict, comment: str) -> None:
