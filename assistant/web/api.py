@@ -27,7 +27,7 @@ from assistant.web.contract import (
     run_json,
 )
 from assistant.web.services import Assistant, services
-from assistant.web.stream import stream_answer
+from assistant.web.stream import owner_of, resumed, stream_answer
 from assistant.web.visitor import accepts
 
 router = APIRouter()
@@ -46,8 +46,12 @@ async def readyz(request: Request) -> dict[str, str]:
 
 @router.post("/api/ask")
 async def ask(request: Request, body: AskRequest) -> Response:
-    """An answer as JSON, or as events when the caller accepts text/event-stream."""
+    """An answer as JSON, or as events when the caller accepts text/event-stream; after Last-Event-ID the rest."""
     room = services(request)
+    streams = accepts(request, "text/event-stream")
+    owner = owner_of(body, audiences_of(request, room.sessions))
+    if streams and (goes_on := resumed(request, owner)):
+        return goes_on
     asked = await admit(
         request,
         body.question,
@@ -57,8 +61,8 @@ async def ask(request: Request, body: AskRequest) -> Response:
         history=body.history,
         conversation_id=body.conversation_id,
     )
-    if accepts(request, "text/event-stream"):
-        return stream_answer(request, lambda listener: answer(room, asked, listener))
+    if streams:
+        return stream_answer(request, owner, lambda listener: answer(room, asked, listener))
     return JSONResponse(await answer_while_there(request, room, asked))
 
 

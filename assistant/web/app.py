@@ -40,6 +40,7 @@ from assistant.web.middleware import BodyLimit, RequestLog, SecurityHeaders, Une
 from assistant.web.privacy import privacy_notes
 from assistant.web.rendering import environment
 from assistant.web.services import Assistant, Services
+from assistant.web.streams import Streams
 
 log = logging.getLogger("assistant.web")
 
@@ -84,6 +85,7 @@ def create_app(settings: Settings, assistant: Assistant) -> FastAPI:
         votes=RateLimiter(feedback.VOTES_A_MINUTE),
         templates=environment(settings, privacy),
         privacy=privacy,
+        streams=Streams(),
         places=places,
         asking=CapacityLimiter(MAX_WAITING) if settings.llm else places,
     )
@@ -103,7 +105,7 @@ def _middleware(settings: Settings) -> list[Middleware]:
             CORSMiddleware,
             allow_origins=list(settings.allowed_origins),
             allow_methods=["GET", "POST"],
-            allow_headers=["Content-Type"],
+            allow_headers=["Content-Type", "Last-Event-ID"],
             expose_headers=["X-Request-ID", "Retry-After"],
         )
         rooms.append(cors)

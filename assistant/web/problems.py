@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from assistant.errors import AssistantError, InputError, MalformedError
 from assistant.messages import explain, text
 from assistant.records import Language
+from assistant.web.auth import STAFF, audiences_of
 from assistant.web.rendering import page
 from assistant.web.services import services
 from assistant.web.visitor import accepts, language_of
@@ -22,11 +23,21 @@ from assistant.web.visitor import accepts, language_of
 log = logging.getLogger("assistant.web")
 
 MEDIA_TYPE = "application/problem+json"
+# What of 5xx names neither folder nor service.
+TOLD_TO_ALL = frozenset({"warming_up", "server_stopping", "model_mismatch"})
+NEUTRAL = {"no_index": "nothing_ingested"}
 _TITLED = (400, 401, 403, 404, 405, 408, 413, 422, 429, 500, 503)
 
 
-def problem_of(error: AssistantError, language: Language) -> dict[str, Any]:
-    """The error as a problem object, in the visitor's language."""
+def problem_of(error: AssistantError, language: Language, *, to_staff: bool = False) -> dict[str, Any]:
+    """The error as a problem object, in the visitor's language.
+
+    Why the server cannot do its work may name its folders and services: that is for the log and for staff, the public
+    learns that it cannot.
+    """
+    if error.status >= 500 and error.code not in TOLD_TO_ALL and not to_staff:
+        neutral = _problem(NEUTRAL.get(error.code, "out_of_order"), error.status, language, **error.values)
+        return neutral | {"type": f"urn:wissens-assistent:{error.code}"}
     return _problem(error.code, error.status, language, **error.values)
 
 
@@ -35,7 +46,8 @@ def respond(request: Request, error: AssistantError) -> Response:
     language = language_of(request, services(request).settings.language)
     if error.status >= 500:
         log.warning("refused", extra={"fields": {"code": error.code, "why": str(error)}})
-    return _response(request, problem_of(error, language), headers=_headers(error))
+    problem = problem_of(error, language, to_staff=error.status >= 500 and _is_staff(request))
+    return _response(request, problem, headers=_headers(error))
 
 
 def respond_unexpected(request: Request, error: Exception) -> Response:
@@ -117,6 +129,13 @@ _CODES = {
     "model_type": "field_object",
     "dict_type": "field_object",
 }
+
+
+def _is_staff(request: Request) -> bool:
+    try:
+        return audiences_of(request, services(request).sessions) == STAFF
+    except InputError:
+        return False
 
 
 def _problem(code: str, status: int, language: Language, /, **values: object) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from assistant.settings import Settings
 from assistant.web.auth import StaffSessions
 from assistant.web.conversations import Conversations
 from assistant.web.limits import RateLimiter
+from assistant.web.streams import Streams
 
 
 class Assistant(Protocol):
@@ -47,6 +48,7 @@ class Services:
     votes: RateLimiter
     templates: Environment
     privacy: Mapping[Language, str]
+    streams: Streams
     places: CapacityLimiter
     asking: CapacityLimiter
 

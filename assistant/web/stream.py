@@ -1,28 +1,32 @@
 """An answer as server-sent events: sentence, citation, done; or error as the last one.
 
 A sentence of a language model is sent as soon as it is proved, all others with the whole answer. What was sent stands:
-`done` holds it as well, whatever became of the rest.
+`done` holds it as well, whatever became of the rest. Each event has the id STREAM.NUMBER; who sends the question again
+with `Last-Event-ID` gets what follows that event, while the answer runs and shortly after (`streams.py`).
 """
 
 from __future__ import annotations
 
 import asyncio
-import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+import hashlib
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
-from fastapi.sse import EventSourceResponse, format_sse_event
+from fastapi.sse import EventSourceResponse
+from pydantic import BaseModel
 from starlette.requests import Request
+from starlette.types import Receive, Scope, Send
 
 from assistant.answering.talk import Listener
-from assistant.errors import AssistantError
-from assistant.records import Answer
+from assistant.errors import AssistantError, UnavailableError
+from assistant.records import Answer, Audience
+from assistant.web.auth import STAFF
 from assistant.web.contract import citation_json, sentence_json
 from assistant.web.problems import problem_of, unexpected
 from assistant.web.services import services
+from assistant.web.streams import Owner, Reader, Stream, Streams
 from assistant.web.visitor import language_of
 
-KEEP_ALIVE_SECONDS = 10.0
 # Nginx and others hold small responses back unless told.
 UNBUFFERED = {"Cache-Control": "no-store, no-transform", "X-Accel-Buffering": "no"}
 
@@ -30,66 +34,74 @@ Event = tuple[str, dict[str, Any]]
 Work = Callable[[Listener], Awaitable[dict[str, Any]]]
 
 
-def stream_answer(request: Request, work: Work) -> EventSourceResponse:
-    """The response that runs `work` (it gives the contract's answer object) and sends its parts."""
-    return EventSourceResponse(_frames(request, work), headers=UNBUFFERED)
+class StreamResponse(EventSourceResponse):
+    """Sends what one reader reads, and tells when its line is closed."""
 
+    def __init__(self, streams: Streams, reader: Reader) -> None:
+        super().__init__(reader.frames(), headers=UNBUFFERED)
+        self._streams = streams
+        self._reader = reader
 
-async def _frames(request: Request, work: Work) -> AsyncIterator[bytes]:
-    """A comment at once and every ten seconds, so that proxies open and keep the line; then the events."""
-    grown: asyncio.Queue[Answer | None] = asyncio.Queue()
-    loop = asyncio.get_running_loop()
-
-    def tell(answer: Answer) -> None:
-        loop.call_soon_threadsafe(grown.put_nowait, answer)
-
-    listener = Listener(tell)
-    task = asyncio.ensure_future(work(listener))
-    task.add_done_callback(lambda _: grown.put_nowait(None))
-    sent = _Sent()
-    try:
-        yield format_sse_event(comment="ok")
-        async for answer in _until_done(grown):
-            if answer is None:
-                yield format_sse_event(comment="waiting")
-            else:
-                for event in sent.new(_parts(answer)):
-                    yield _frame(event)
-        for event in _outcome(request, task, sent):
-            yield _frame(event)
-    finally:
-        listener.gone.set()
-        task.cancel()  # the visitor left; does nothing to a finished task
-
-
-async def _until_done(grown: asyncio.Queue[Answer | None]) -> AsyncIterator[Answer | None]:
-    """Each answer that comes, None after ten seconds without one; ends where None comes."""
-    while True:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            answer = await asyncio.wait_for(grown.get(), KEEP_ALIVE_SECONDS)
-        except TimeoutError:
-            yield None
-            continue
-        if answer is None:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._streams.leave(self._reader)
+
+
+def owner_of(body: BaseModel, audiences: frozenset[Audience]) -> Owner:
+    """Who may go on reading the answer to `body`."""
+    return Owner(audiences, hashlib.sha256(body.model_dump_json().encode()).digest())
+
+
+def resumed(request: Request, owner: Owner) -> StreamResponse | None:
+    """What follows the event that the header Last-Event-ID names, None if that is no event of this caller's."""
+    streams = services(request).streams
+    last = request.headers.get("last-event-id")
+    reader = streams.find(last, owner) if last else None
+    return StreamResponse(streams, reader) if reader else None
+
+
+def stream_answer(request: Request, owner: Owner, work: Work) -> StreamResponse:
+    """The response that runs `work` (it gives the contract's answer object) and sends its parts."""
+
+    async def fill(stream: Stream) -> None:
+        await _fill(request, stream, work)
+
+    streams = services(request).streams
+    return StreamResponse(streams, streams.begin(owner, fill).follow(0))
+
+
+async def _fill(request: Request, stream: Stream, work: Work) -> None:
+    """Sends the parts of the answer while it grows, and what became of it."""
+    loop = asyncio.get_running_loop()
+    sent = _Sent()
+
+    def grown(answer: Answer) -> None:
+        if stream.is_over:  # told by a thread that nobody waits for
             return
-        yield answer
+        for event in sent.new(_parts(answer)):
+            stream.send(*event)
 
-
-def _frame(event: Event) -> bytes:
-    name, content = event
-    return format_sse_event(event=name, data_str=json.dumps(content, ensure_ascii=False))
-
-
-def _outcome(request: Request, task: asyncio.Future[dict[str, Any]], sent: _Sent) -> Iterator[Event]:
     try:
-        answer = task.result()
+        answer = await work(Listener(lambda answer: loop.call_soon_threadsafe(grown, answer), stream.gone))
+    except asyncio.CancelledError:
+        if stream.is_stopped:
+            stream.send("error", _problem(request, stream, UnavailableError("server_stopping")))
+        raise
     except AssistantError as error:
-        yield "error", problem_of(error, language_of(request, services(request).settings.language))
+        stream.send("error", _problem(request, stream, error))
     except Exception as error:
-        yield "error", unexpected(request, error)
+        stream.send("error", unexpected(request, error))
     else:
-        yield from sent.new(answer)
-        yield "done", answer
+        for event in sent.new(answer):
+            stream.send(*event)
+        stream.send("done", answer)
+
+
+def _problem(request: Request, stream: Stream, error: AssistantError) -> dict[str, Any]:
+    language = language_of(request, services(request).settings.language)
+    return problem_of(error, language, to_staff=stream.owner.audiences == STAFF)
 
 
 def _parts(answer: Answer) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from web_fakes import CORPUS, FakeAssistant, NotIngested
-from web_serving import Served, serve
+from web_serving import STAFF, Served, serve
 
 from assistant.errors import AssistantError, ModelError, ReadingError, StorageError, UnavailableError
 from assistant.web import app
@@ -205,15 +205,39 @@ def test_a_server_becomes_ready_by_itself_once_there_are_documents() -> None:
         ReadingError("file_gone", path="katalog.db"),
     ],
 )
-def test_whatever_keeps_it_from_answering_is_a_503_with_the_reason(reason: AssistantError) -> None:
+def test_whatever_keeps_it_from_answering_is_a_503_with_the_reason_for_staff_alone(reason: AssistantError) -> None:
+    """The reason names folders and services: the public learns its code and a sentence that names none."""
     with serve(FakeAssistant(not_ready=reason)) as served:
-        for response in (served.client.get("/readyz"), served.ask("Weiterbildung?")):
+        public = [served.client.get("/readyz"), served.ask("Weiterbildung?")]
+        staff = [served.client.get("/readyz", headers=STAFF), served.ask("Weiterbildung?", headers=STAFF)]
+        for response in (*public, *staff):
             problem = response.json()
             assert (response.status_code, problem["status"]) == (503, 503)
             assert problem["type"] == f"urn:wissens-assistent:{reason.code}"
-            assert (problem["detail"], problem["remedy"]) == reason.explain()
+            expected = reason if response in staff else UnavailableError("out_of_order")
+            assert (problem["detail"], problem["remedy"]) == expected.explain()
             assert response.headers["content-type"] == "application/problem+json"
             assert response.headers["retry-after"] == "2"
+
+
+def test_the_log_has_what_the_public_is_not_told(caplog: pytest.LogCaptureFixture) -> None:
+    reason = StorageError("disk_full", data="/srv/geheimer-ordner", why="0 Bytes frei")
+    with serve(FakeAssistant(not_ready=reason)) as served:
+        for path in ("/readyz", "/api/search?q=x", "/api/documents", "/?q=x", "/documents/x", "/foerderung"):
+            for accept in ("application/json", "text/html"):
+                shown = served.client.get(path, headers={"Accept": accept})
+                assert shown.status_code == 503, path
+                assert "geheimer-ordner" not in shown.text, path
+    assert any("geheimer-ordner" in str(vars(record)) for record in caplog.records)
+
+
+def test_without_documents_the_first_visitor_reads_what_the_operator_does() -> None:
+    reason = UnavailableError("no_index", data="/srv/geheimer-ordner", command="python ingest.py PATH")
+    with serve(FakeAssistant(not_ready=reason)) as served:
+        problem = served.ask("Weiterbildung?").json()
+    assert "noch keine Dokumente" in problem["detail"]
+    assert "python ingest.py PATH" in problem["remedy"]
+    assert "geheimer-ordner" not in str(problem)
 
 
 @pytest.mark.parametrize("failure", [StorageError("disk_full", data="d", why="voll"), UnavailableError("warming_up")])

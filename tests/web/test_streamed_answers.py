@@ -24,6 +24,7 @@ from assistant.answering.talk import Talk
 from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.run import Plan
 from assistant.settings import Settings
+from assistant.web import streams
 
 GRANT = "Die Weiterbildung der Beschäftigten in Betrieben der Region wird vom Land mit 80 Prozent gefördert."
 LIMIT = "Für die Weiterbildung der Beschäftigten zahlt das Land der Region höchstens 12.500 Euro."
@@ -123,7 +124,10 @@ def test_staff_have_the_verbatim_answer_where_the_model_runs_elsewhere(tmp_path:
         assert served.ask(FUNDED).json()["mode"] == "generated"
 
 
-def test_a_visitor_who_leaves_ends_the_models_work(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_visitor_who_leaves_and_stays_away_ends_the_models_work(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(streams, "GRACE_SECONDS", 0.2)
     model = ScriptedModel(reply=well, seconds_a_piece=0.1)
     with serving(tmp_path, model) as served, caplog.at_level(logging.DEBUG):
         events = frames(served, FUNDED)

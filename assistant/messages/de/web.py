@@ -104,6 +104,15 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Auf {host}:{port} läuft schon ein Programm.",
         "Bitte beenden Sie es oder wählen Sie mit --port einen anderen Anschluss.",
     ),
+    "server_stopping": (
+        "Der Server wird gerade neu gestartet.",
+        "Bitte stellen Sie die Frage in einer Minute noch einmal.",
+    ),
+    "nothing_ingested": ("Es sind noch keine Dokumente eingelesen.", "Der Betreiber liest sie ein mit: {command}"),
+    "out_of_order": (
+        "Der Assistent kommt gerade nicht an das, was er zum Antworten braucht.",
+        "Bitte versuchen Sie es später noch einmal. Der Betreiber findet den Grund im Protokoll des Servers.",
+    ),
     "address_unusable": (
         "Die Adresse {host}:{port} kann nicht benutzt werden: {why}.",
         "Bitte prüfen Sie --host und --port.",

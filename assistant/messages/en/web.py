@@ -80,6 +80,12 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Another program already listens on {host}:{port}.",
         "Please stop it or choose another port with --port.",
     ),
+    "server_stopping": ("The server is being restarted.", "Please ask again in a minute."),
+    "nothing_ingested": ("No documents have been ingested yet.", "The operator ingests them with: {command}"),
+    "out_of_order": (
+        "The assistant cannot reach what it needs for answering right now.",
+        "Please try again later. The operator finds the reason in the server's log.",
+    ),
     "address_unusable": ("The address {host}:{port} cannot be used: {why}.", "Please check --host and --port."),
 }
 
