@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from dotenv import dotenv_values
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from assistant.errors import SettingsError
 from assistant.records import Language
+from assistant.sites import Examples, Origin, Site, keyed
 
 PREFIX = "ASSISTANT_"
 ENV_FILE = Path(".env")
@@ -87,8 +88,16 @@ class Settings(BaseSettings):
     )
     max_question_characters: int = Field(1000, ge=50, le=10_000, description="longest question")
     max_body_bytes: int = Field(65_536, ge=1024, description="largest body of a request")
-    allowed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+    allowed_origins: Annotated[tuple[Origin, ...], NoDecode] = Field(
         (), description="origins that may embed the assistant, as a JSON list"
+    )
+    sites: Annotated[Mapping[str, Site], NoDecode, AfterValidator(keyed)] = Field(
+        default_factory=dict,
+        description="websites that embed it and what holds there, as a JSON object by key (docs/WIDGET.md)",
+    )
+    examples: Annotated[Examples, NoDecode] = Field(
+        default_factory=dict,
+        description='questions to begin with, as JSON `{"de": [...], "en": [...]}`; none: made from the documents',
     )
     keep_questions_days: int = Field(
         0,
@@ -111,11 +120,17 @@ class Settings(BaseSettings):
     ocr: bool = Field(True, description="recognise text in scans and images, with tesseract where it is installed")
     ocr_languages: str = Field("deu+eng", min_length=3, description="languages of the scans, as tesseract names them")
 
-    @field_validator("allowed_origins", mode="before")
+    @field_validator("allowed_origins", "sites", "examples", mode="before")
     @classmethod
-    def _list_of_origins(cls, value: object) -> object:
-        """A variable holds the list as JSON; decoded here, so that a wrong one is refused like any other value."""
+    def _from_json(cls, value: object) -> object:
+        """A variable holds lists and tables as JSON; decoded here, so that a wrong one is refused like other values."""
         return json.loads(value) if isinstance(value, str) else value
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """All that may embed the assistant, those of its sites among them."""
+        of_sites = [origin for site in self.sites.values() for origin in site.origins]
+        return tuple(dict.fromkeys([*self.allowed_origins, *of_sites]))
 
     @classmethod
     def settings_customise_sources(
@@ -165,9 +180,12 @@ def _refuse_unknown(variables: Mapping[str, str]) -> None:
 def _explained(error: ValidationError) -> SettingsError:
     first = error.errors(include_input=False, include_url=False)[0]
     name = str(first["loc"][0]) if first["loc"] else "?"
+    inside = "".join(f" › {part}" for part in first["loc"][1:])
     if first["type"] == "extra_forbidden":
-        return SettingsError("unknown_setting", name=name, known=", ".join(sorted(Settings.model_fields)))
-    return SettingsError("bad_setting", name=PREFIX + name.upper(), why=first["msg"], source=_sources(name))
+        known = Site.model_fields if inside else Settings.model_fields
+        return SettingsError("unknown_setting", name=name + inside, known=", ".join(sorted(known)))
+    named = PREFIX + name.upper() + inside
+    return SettingsError("bad_setting", name=named, why=first["msg"], source=_sources(name))
 
 
 def _sources(name: str) -> str:
@@ -177,4 +195,4 @@ def _sources(name: str) -> str:
 def table() -> Iterator[tuple[str, str, str]]:
     """(variable, default, description) of each setting, for the README and the help text."""
     for name, field in Settings.model_fields.items():
-        yield PREFIX + name.upper(), str(field.get_default()), field.description or ""
+        yield PREFIX + name.upper(), str(field.get_default(call_default_factory=True)), field.description or ""

@@ -15,7 +15,7 @@ import assistant
 PACKAGE = Path(assistant.__file__).parent
 # A room may import itself and those before it. The last two stand side by side.
 ORDER = (
-    *("records", "messages", "errors", "settings", "spreadsheet"),
+    *("records", "messages", "errors", "sites", "settings", "spreadsheet"),
     *("language", "reading", "indexing", "retrieving", "knowledge", "answering", "feedback"),
 )
 DOORS = ("web", "evaluation")

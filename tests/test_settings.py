@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -160,3 +161,45 @@ def test_a_file_that_is_not_utf_8_is_named(name: str, line: str, folder: Path) -
     assert error.code == "settings_file"
     assert name in str(error)
     assert "UTF-8" in error.remedy
+
+
+HOME = {"origins": ["https://kammer.example"]}
+
+
+@pytest.mark.parametrize(
+    ("sites", "named"),
+    [
+        ({"kammer": {}}, "kammer › origins"),
+        ({"kammer": {"origins": []}}, "kammer › origins"),
+        ({"kammer": {"origins": ["*"]}}, "every website"),
+        ({"Die Kammer": HOME}, "Die Kammer"),
+        ({"kammer": HOME | {"farbe": "rot"}}, "kammer › farbe"),
+        ({"kammer": HOME | {"labs": [" "]}}, "lab without a name"),
+        ({"kammer": HOME | {"greeting": {"fr": "Bonjour"}}}, "greeting › fr"),
+        ({"kammer": HOME | {"examples": list("1234567")}}, "examples › de"),
+        ([], "SITES"),
+    ],
+)
+def test_a_site_that_is_not_valid_is_refused_with_its_place(
+    sites: object, named: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ASSISTANT_SITES", json.dumps(sites))
+    assert named in str(refusal())
+
+
+def test_a_star_among_the_origins_is_refused_with_an_explanation(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_ALLOWED_ORIGINS", '["*"]')
+    assert "every website" in str(refusal())
+
+
+def test_sites_are_tables_of_the_toml_file(folder: Path) -> None:
+    (folder / "assistant.toml").write_text(
+        'allowed_origins = ["https://netz.example"]\n'
+        "[sites.kammer]\n"
+        'origins = ["https://kammer.example/"]\nlabs = ["Technologie"]\ngreeting = { de = "Moin", en = "Hello" }\n',
+        encoding="utf-8",
+    )
+    settings = load()
+    assert settings.sites["kammer"].greeting == {"de": "Moin", "en": "Hello"}
+    assert settings.sites["kammer"].within.labs == {"Technologie"}
+    assert settings.origins == ("https://netz.example", "https://kammer.example")

@@ -152,6 +152,9 @@ class FakeAssistant:
         self.hold.wait(10)
         if self.failure is not None:
             raise self.failure
+        return self.quoted(question)
+
+    def quoted(self, question: Question) -> Answer:
         stated = understood(question.text, self.documents(question.audiences), TODAY)
         filters, fields = narrowed(question.filters, stated.filters, question.without_filters)
         found = self._found(question, filters)
@@ -218,6 +221,10 @@ class FakeAssistant:
 
 def _passes(info: DocumentInfo, filters: Filters) -> bool:
     if filters.type not in (None, info.type) or filters.lab not in (None, info.lab):
+        return False
+    if filters.within.labs and info.lab not in filters.within.labs:
+        return False
+    if filters.within.topic not in (None, info.topic):
         return False
     if filters.documents and info.id not in filters.documents:
         return False

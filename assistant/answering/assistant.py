@@ -101,15 +101,19 @@ class Assistant:
             GoneError: the listener has gone.
         """
         started = time.perf_counter()
-        if listing := self._read(lambda retriever: self._listed(question, retriever)):
-            return listing
-        wrong = self._settings.wrong_answers / 100
-        found = self._read(lambda retriever: answer(question, retriever, self._reader, most_wrong=wrong, watch=watch))
-        if self._writer is None or not found.citations:
+        found = self.quoted(question, watch)
+        if self._writer is None or found.listing or not found.citations:
             return found
         shown = self._read(lambda retriever: shown_of(found, retriever, question.audiences))
         written = self._writer.write(found, question, shown, listener or Listener())
         return replace(written, took_ms=1000 * (time.perf_counter() - started))
+
+    def quoted(self, question: Question, watch: Watch = UNWATCHED) -> Answer:
+        """The answer in quotes, or the list that is asked for: as `ask`, but no language model is asked."""
+        if listing := self._read(lambda retriever: self._listed(question, retriever)):
+            return listing
+        wrong = self._settings.wrong_answers / 100
+        return self._read(lambda retriever: answer(question, retriever, self._reader, most_wrong=wrong, watch=watch))
 
     def search(self, query: str, *, audiences: frozenset[Audience], filters: Filters, k: int) -> list[Hit]:
         """The `k` best passages."""

@@ -8,35 +8,47 @@ from typing import Literal, NamedTuple
 
 from assistant.language.dates import Precision, written
 from assistant.messages import text
-from assistant.records import Answer, FilterField, Filters, Language
+from assistant.records import Answer, FilterField, Filters, Language, Within
 
 _QUARTER = 3
 
 
 class AppliedFilter(NamedTuple):
     """One filter in force. `value` is what the API takes, of dates the interval `2023-05-01/2023-05-31` (ISO 8601;
-    `..` where it is open); `source` says whether the question stated it or the caller."""
+    `..` where it is open); `source` says who stated it: the question, the caller, or the website that was asked on. Of
+    several labs of a website any will do."""
 
     field: FilterField
     value: str
     label: str
-    source: Literal["question", "request"]
+    source: Literal["question", "request", "site"]
 
 
 def applied(answer: Answer, language: Language) -> list[AppliedFilter]:
     """The filters of the answer, labelled in `language`."""
-    return [
+    asked = [
         AppliedFilter(field, value, label, "question" if field in answer.understood else "request")
         for field, value, label in _labelled(answer, answer.filters, language)
     ]
+    return [*asked, *_of_the_site(answer.filters.within, language)]
+
+
+def _of_the_site(within: Within, language: Language) -> Iterator[AppliedFilter]:
+    for lab in sorted(within.labs):
+        yield AppliedFilter("lab", lab, _lab(lab, language), "site")
+    if within.topic:
+        yield AppliedFilter("topic", within.topic, text("filter_topic", language, topic=within.topic), "site")
+
+
+def _lab(name: str, language: Language) -> str:
+    return name if "lab" in name.casefold().split() else text("filter_lab", language, lab=name)
 
 
 def _labelled(answer: Answer, filters: Filters, language: Language) -> Iterator[tuple[FilterField, str, str]]:
     if filters.type:
         yield "type", filters.type, text(f"filter_type_{filters.type}", language)
     if filters.lab:
-        is_named_so = "lab" in filters.lab.casefold().split()
-        yield "lab", filters.lab, filters.lab if is_named_so else text("filter_lab", language, lab=filters.lab)
+        yield "lab", filters.lab, _lab(filters.lab, language)
     if filters.topic:
         yield "topic", filters.topic, text("filter_topic", language, topic=filters.topic)
     if filters.date_from or filters.date_to:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 
@@ -37,15 +37,27 @@ class DescribedDocuments:
         passes = np.zeros(len(self._infos), dtype=bool)
         for audience in audiences:
             passes |= self._audiences == audience
-        for name, column in self._words.items():
-            if (wanted := getattr(filters, name)) is not None:
-                passes &= column == np.array(fold(wanted), dtype=object)  # a text of numpy loses NULs at its end
+        for name, wanted in _wanted(filters):
+            any_of = [np.array(fold(one), dtype=object) for one in wanted]  # a text of numpy loses NULs at its end
+            passes &= np.logical_or.reduce([self._words[name] == one for one in any_of])
         if filters.date_from is not None:
             passes &= self._dates >= _day(filters.date_from)
         if filters.date_to is not None:
             passes &= self._dates <= _day(filters.date_to)
         ids = frozenset(self._ids[passes].tolist())
         return ids & filters.documents if filters.documents else ids
+
+
+def _wanted(filters: Filters) -> Iterator[tuple[str, Collection[str]]]:
+    """What is asked of each word of a document: any of these spellings. Of one word several things may be asked."""
+    within = filters.within
+    for name in ("type", "lab", "topic"):
+        if (wanted := getattr(filters, name)) is not None:
+            yield name, [wanted]
+    if within.labs:
+        yield "lab", within.labs
+    if within.topic is not None:
+        yield "topic", [within.topic]
 
 
 def _day(date: datetime.date | None) -> np.datetime64:

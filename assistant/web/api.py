@@ -60,6 +60,7 @@ async def ask(request: Request, body: AskRequest) -> Response:
         without_filters=frozenset(body.without_filters or ()),
         history=body.history,
         conversation_id=body.conversation_id,
+        site=body.site or None,
     )
     if streams:
         return stream_answer(request, owner, lambda listener: answer(room, asked, listener))

@@ -15,6 +15,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from assistant.answering.examples import Examples
 from assistant.answering.talk import GoneError
 from assistant.errors import AssistantError
 from assistant.feedback.box import FeedbackBox
@@ -29,13 +30,14 @@ from assistant.web import (
     pages,
     problems,
     programmes,
+    sites,
     staff_page,
     static_files,
 )
 from assistant.web.auth import StaffSessions
 from assistant.web.conversations import Conversations
 from assistant.web.limits import RateLimiter
-from assistant.web.look_ahead import look_ahead
+from assistant.web.look_ahead import LookingAhead, parts_without_examples
 from assistant.web.middleware import BodyLimit, RequestLog, SecurityHeaders, UnexpectedErrors
 from assistant.web.privacy import privacy_notes
 from assistant.web.rendering import environment
@@ -45,7 +47,7 @@ from assistant.web.streams import Streams
 log = logging.getLogger("assistant.web")
 
 ROOMS = (
-    *(api, feedback, gaps, outcomes, programmes),
+    *(api, feedback, gaps, outcomes, programmes, sites),
     *(pages, document_page, staff_page, gaps_page, static_files),
 )
 # Answering is bound by the processor: more at once only makes each slower.
@@ -63,9 +65,11 @@ def create_app(settings: Settings, assistant: Assistant) -> FastAPI:
     """The server as an ASGI app. It answers at once; `assistant` warms up in the background."""
     box = FeedbackBox(settings.data, settings.keep_questions_days)
     privacy = privacy_notes(settings)
+    places, known = CapacityLimiter(MAX_PARALLEL), Examples()
+    ahead = LookingAhead(assistant, known, parts_without_examples(settings), lambda: not places.borrowed_tokens)
     app = FastAPI(
         openapi_url=None,  # its pages would load from a third party
-        lifespan=_lifespan(assistant, box),
+        lifespan=_lifespan(assistant, ahead, box),
         middleware=list(_middleware(settings)),
         exception_handlers={
             AssistantError: problems.respond_to_assistant_error,
@@ -74,7 +78,6 @@ def create_app(settings: Settings, assistant: Assistant) -> FastAPI:
             GoneError: problems.respond_to_nobody,
         },
     )
-    places = CapacityLimiter(MAX_PARALLEL)
     app.state.services = Services(
         settings=settings,
         assistant=assistant,
@@ -83,6 +86,8 @@ def create_app(settings: Settings, assistant: Assistant) -> FastAPI:
         conversations=Conversations(),
         feedback=box,
         votes=RateLimiter(feedback.VOTES_A_MINUTE),
+        looks=RateLimiter(sites.LOOKS_A_MINUTE),
+        known_examples=known,
         templates=environment(settings, privacy),
         privacy=privacy,
         streams=Streams(),
@@ -100,10 +105,10 @@ def _middleware(settings: Settings) -> list[Middleware]:
         Middleware(RequestLog),
         Middleware(SecurityHeaders),
     ]
-    if settings.allowed_origins:
+    if settings.origins:
         cors = Middleware(
             CORSMiddleware,
-            allow_origins=list(settings.allowed_origins),
+            allow_origins=list(settings.origins),
             allow_methods=["GET", "POST"],
             allow_headers=["Content-Type", "Last-Event-ID"],
             expose_headers=["X-Request-ID", "Retry-After"],
@@ -112,11 +117,13 @@ def _middleware(settings: Settings) -> list[Middleware]:
     return [*rooms, Middleware(UnexpectedErrors), Middleware(BodyLimit, max_bytes=settings.max_body_bytes)]
 
 
-def _lifespan(assistant: Assistant, box: FeedbackBox) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+def _lifespan(
+    assistant: Assistant, ahead: LookingAhead, box: FeedbackBox
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         stopping = threading.Event()
-        warming = threading.Thread(target=_warm_up, args=(assistant, stopping), name="warm-up", daemon=True)
+        warming = threading.Thread(target=_warm_up, args=(assistant, ahead, stopping), name="warm-up", daemon=True)
         warming.start()
         threading.Thread(target=box.purge_until, args=(stopping,), name="purge", daemon=True).start()
         yield
@@ -127,7 +134,7 @@ def _lifespan(assistant: Assistant, box: FeedbackBox) -> Callable[[FastAPI], Abs
     return lifespan
 
 
-def _warm_up(assistant: Assistant, stopping: threading.Event) -> None:
+def _warm_up(assistant: Assistant, ahead: LookingAhead, stopping: threading.Event) -> None:
     """Warms up, and again until it succeeds: a first ingestion, a free disk, a released lock may still come. Then it
     looks ahead until the server stops."""
     told, pause = "", RETRY_SECONDS
@@ -142,4 +149,4 @@ def _warm_up(assistant: Assistant, stopping: threading.Event) -> None:
             pause = min(2 * pause, LONGEST_RETRY_SECONDS)
         else:
             log.info("ready")
-            look_ahead(assistant, stopping)
+            ahead.until(stopping)

@@ -4,6 +4,7 @@ door."""
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from anyio import to_thread
@@ -11,11 +12,12 @@ from starlette.requests import Request
 
 from assistant.answering.talk import Listener
 from assistant.errors import InputError, RateLimitError
-from assistant.records import Audience, FilterField, Filters, Language, Question
+from assistant.records import Audience, FilterField, Filters, Language, Question, Within
 from assistant.web.auth import STAFF, audiences_of
 from assistant.web.contract import answer_json
 from assistant.web.conversations import Conversation, Earlier
 from assistant.web.services import Services, services
+from assistant.web.sites import contact_of, site_of
 from assistant.web.visitor import address_of, language_of
 
 MAX_HISTORY = 20
@@ -23,11 +25,12 @@ LOOK_EVERY_SECONDS = 0.5  # whether the caller is still there
 
 
 class Asked(NamedTuple):
-    """A question that passed the door, the conversation it belongs to, and the language of the visitor."""
+    """A question that passed the door, the conversation it belongs to, and the language and contact of the visitor."""
 
     question: Question
     conversation: Conversation
     language: Language
+    contact: str
 
 
 async def admit(
@@ -39,20 +42,24 @@ async def admit(
     without_filters: frozenset[FilterField] = frozenset(),
     history: list[str] | None = None,
     conversation_id: str | None = None,
+    site: str | None = None,
 ) -> Asked:
     """The question, checked, with its history and the caller's rights; it counts against the visitor's limit.
 
+    Asked on the website `site`, it is looked for within what that one searches in.
+
     Raises:
-        AssistantError: the question is empty or too long, the token is wrong, the limit is reached, or nothing
-            can be answered now.
+        AssistantError: the question is empty or too long, the token is wrong, the limit is reached, the website is
+            another one or unknown, or nothing can be answered now.
     """
     room = services(request)
+    asked_on = site_of(request, site) if site else None
     audiences = audiences_of(request, room.sessions)
     text = checked_text(text, room.settings.max_question_characters)
     _check_history(history or [], room.settings.max_question_characters)
     await room.require_ready()
     count(request, audiences)
-    conversation = room.conversations.resume(conversation_id, audiences)
+    conversation = room.conversations.resume(conversation_id, audiences, site)
     if history is not None:
         conversation = conversation._replace(questions=tuple(Earlier(earlier) for earlier in history))
     if without_filters:  # the same once more, and no follow-up of itself
@@ -61,12 +68,13 @@ async def admit(
         text,
         audiences,
         language,
-        filters or Filters(),
+        replace(filters or Filters(), within=asked_on.within if asked_on else Within()),
         history=tuple(earlier.text for earlier in conversation.questions),
         without_filters=without_filters,
         history_without=conversation.questions[-1].without_filters if conversation.questions else frozenset(),
     )
-    return Asked(question, conversation, language or language_of(request, room.settings.language))
+    spoken = language or language_of(request, room.settings.language)
+    return Asked(question, conversation, spoken, contact_of(room.settings, asked_on, spoken))
 
 
 async def answer(room: Services, asked: Asked, listener: Listener | None = None) -> dict[str, Any]:
@@ -76,8 +84,7 @@ async def answer(room: Services, asked: Asked, listener: Listener | None = None)
     if found.resolved:  # what was taken away stays away as long as the topic lasts
         taken |= asked.question.history_without
     room.conversations.keep(asked.conversation, Earlier(asked.question.text, taken))
-    contact = room.settings.contact
-    body = answer_json(found, conversation_id=asked.conversation.id, contact=contact, labels_in=asked.language)
+    body = answer_json(found, conversation_id=asked.conversation.id, contact=asked.contact, labels_in=asked.language)
     answer_id = await to_thread.run_sync(room.feedback.issue, found, asked.question)
     return body | {"answer_id": answer_id, "kept_days": room.feedback.keep_days}
 

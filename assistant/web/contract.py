@@ -101,6 +101,7 @@ class AskRequest(BaseModel):
     history: list[Text] | None = None
     language: Language | None = None
     filters: FilterFields | None = None
+    site: Annotated[Text, Field(max_length=40)] | None = None  # the key of the website that is asked on
     without_filters: list[Literal["type", "lab", "date"]] | None = None  # not to be understood from the question
 
 

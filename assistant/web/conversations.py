@@ -27,6 +27,7 @@ class Conversation(NamedTuple):
     id: str
     audiences: frozenset[Audience]
     questions: tuple[Earlier, ...] = ()
+    site: str | None = None
 
     def before(self, text: str) -> Conversation:
         """The conversation up to where this question was last asked, all of it where it was not."""
@@ -40,16 +41,18 @@ class Conversations:
     def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._kept: TTLCache[str, Conversation] = TTLCache(MAX_CONVERSATIONS, LIFETIME_SECONDS, timer=clock)
 
-    def resume(self, conversation_id: str | None, audiences: frozenset[Audience]) -> Conversation:
-        """The conversation of that id if it was led with the same rights, else a new one.
+    def resume(
+        self, conversation_id: str | None, audiences: frozenset[Audience], site: str | None = None
+    ) -> Conversation:
+        """The conversation of that id if it was led with the same rights on the same website, else a new one.
 
         What staff asked would tell the public about internal documents; and a public id must not gain staff
         answers. So rights that differ begin a conversation anew, under a new id.
         """
         kept = self._kept.get(conversation_id or "")
-        if kept is not None and kept.audiences == audiences:
+        if kept is not None and (kept.audiences, kept.site) == (audiences, site):
             return kept
-        return Conversation(secrets.token_urlsafe(18), audiences)
+        return Conversation(secrets.token_urlsafe(18), audiences, site=site)
 
     def keep(self, conversation: Conversation, question: Earlier) -> None:
         """Adds the question at the end and starts the half hour again."""

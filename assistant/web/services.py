@@ -11,13 +11,15 @@ from anyio import CapacityLimiter, to_thread
 from jinja2 import Environment
 from starlette.requests import Request
 
+from assistant.answering.examples import Examples
 from assistant.answering.talk import Listener
 from assistant.errors import AssistantError, UnavailableError
 from assistant.feedback.box import FeedbackBox
 from assistant.knowledge.funding import Programme
 from assistant.knowledge.outcomes import Stated, Wanted
-from assistant.records import Answer, Audience, Document, DocumentInfo, Filters, Hit, Language, Question
+from assistant.records import Answer, Audience, Document, DocumentInfo, Filters, Hit, Language, Question, Within
 from assistant.settings import Settings
+from assistant.sites import Site
 from assistant.web.auth import StaffSessions
 from assistant.web.conversations import Conversations
 from assistant.web.limits import RateLimiter
@@ -30,6 +32,7 @@ class Assistant(Protocol):
     def warm_up(self) -> None: ...
     def ready(self) -> AssistantError | None: ...
     def ask(self, question: Question, listener: Listener | None = None) -> Answer: ...
+    def quoted(self, question: Question) -> Answer: ...
     def search(self, query: str, *, audiences: frozenset[Audience], filters: Filters, k: int) -> list[Hit]: ...
     def documents(self, audiences: frozenset[Audience]) -> list[DocumentInfo]: ...
     def document(self, document_id: str, audiences: frozenset[Audience]) -> Document: ...
@@ -46,11 +49,21 @@ class Services:
     conversations: Conversations
     feedback: FeedbackBox
     votes: RateLimiter
+    looks: RateLimiter
+    known_examples: Examples
     templates: Environment
     privacy: Mapping[Language, str]
     streams: Streams
     places: CapacityLimiter
     asking: CapacityLimiter
+
+    def examples(self, language: Language, site: Site | None = None) -> list[str]:
+        """Questions to begin with: the website's own, else the operator's, else those made from what it searches in."""
+        if site and site.examples:
+            return list(site.examples.get(language, ()))
+        if self.settings.examples:
+            return list(self.settings.examples.get(language, ()))
+        return self.known_examples.of(language, site.within if site else Within())
 
     async def require_ready(self) -> None:
         """Returns when questions can be answered. In a thread: it may open a new index.

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from assistant.indexing.described import DescribedDocuments
 from assistant.language.terms import fold
-from assistant.records import AUDIENCES, DOCUMENT_TYPES, Audience, DocumentInfo, Filters
+from assistant.records import AUDIENCES, DOCUMENT_TYPES, Audience, DocumentInfo, Filters, Within
 
 IDS = [f"d{number}" for number in range(8)]
 LABS = st.sampled_from([None, "Technik", "TECHNIK", "Straße", ""])
@@ -28,15 +28,18 @@ def infos(draw: st.DrawFn) -> list[DocumentInfo]:
     ]  # fmt: skip
 
 
-FILTERS = st.builds(
-    Filters, st.none() | st.sampled_from(DOCUMENT_TYPES), LABS, LABS, DATES, DATES, st.frozensets(st.sampled_from(IDS))
-)
+WITHIN = st.builds(Within, st.frozensets(LABS.filter(bool)), LABS)  # type: ignore[arg-type]
+SOME = st.frozensets(st.sampled_from(IDS))
+FILTERS = st.builds(Filters, st.none() | st.sampled_from(DOCUMENT_TYPES), LABS, LABS, DATES, DATES, SOME, WITHIN)
 
 
 def passes(info: DocumentInfo, filters: Filters) -> bool:
     if filters.documents and info.id not in filters.documents:
         return False
-    for wanted, has in ((filters.type, info.type), (filters.lab, info.lab), (filters.topic, info.topic)):
+    if filters.within.labs and fold(info.lab or "") not in {fold(lab) for lab in filters.within.labs}:
+        return False
+    about = ((filters.topic, info.topic), (filters.within.topic, info.topic))
+    for wanted, has in ((filters.type, info.type), (filters.lab, info.lab), *about):
         if wanted is not None and fold(has or "") != fold(wanted):
             return False
     if filters.date_from and not (info.date and info.date >= filters.date_from):

@@ -95,7 +95,7 @@ def asked_for(question: Question, documents: Sequence[DocumentInfo], today: date
         return None
     kind, match = form
     given = question.filters
-    if given.type not in (None, "minutes") or given.topic or given.documents:
+    if given.type not in (None, "minutes") or given.topic or given.documents or given.within:
         return None
     person = match.groupdict().get("person") or ""
     rest = _blanked(text, [Span(*match.span("person"))] if person else [])

@@ -1,6 +1,13 @@
 """German words of searching and answering."""
 
 TEXTS: dict[str, str] = {
+    "example_applicant": "Wer kann „{name}“ beantragen?",
+    "example_rate": "Wie hoch ist die Förderquote bei „{name}“?",
+    "example_deadline": "Bis wann sind Anträge für „{name}“ möglich?",
+    "example_cap": "Wie hoch ist die Förderung durch „{name}“ höchstens?",
+    "example_purpose": "Was wird mit „{name}“ gefördert?",
+    "example_study": "Was zeigt die Studie „{name}“?",
+    "example_press": "Was steckt hinter „{name}“?",
     "ask_description": "Beantwortet eine Frage aus den eingelesenen Dokumenten und nennt zu jedem Satz die Textstelle.",
     "ask_question": "die Frage, in Anführungszeichen",
     "ask_audience": "welche Dokumente: public oder internal; darf zweimal genannt werden (Vorgabe: public)",

@@ -67,6 +67,18 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Die Anfrage kommt von einer fremden Website.",
         "Bitte öffnen Sie die Anmeldung auf dieser Website und versuchen Sie es dort.",
     ),
+    "too_many_looks": (
+        "Von Ihrer Adresse aus wurde in der letzten Minute {limit}-mal nachgesehen, was auf einer Website gilt.",
+        "Bitte warten Sie {seconds} Sekunden.",
+    ),
+    "unknown_site": (
+        "Die Website „{key}“ ist hier nicht eingerichtet.",
+        "Bitte prüfen Sie das Attribut site; der Betreiber richtet Websites mit ASSISTANT_SITES ein.",
+    ),
+    "site_origin": (
+        "Die Website „{key}“ darf von {origin} aus nicht genutzt werden.",
+        "Bitte prüfen Sie das Attribut site; der Betreiber lässt {origin} mit ASSISTANT_SITES zu (sites.{key}.origins).",
+    ),
     "no_staff_token": (
         "Die Anmeldung ist nicht eingerichtet.",
         "Der Betreiber richtet sie mit ASSISTANT_STAFF_TOKEN ein.",

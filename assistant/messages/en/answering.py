@@ -1,6 +1,13 @@
 """English words of searching and answering."""
 
 TEXTS: dict[str, str] = {
+    "example_applicant": "Who can apply for “{name}”?",
+    "example_rate": "What is the funding rate of “{name}”?",
+    "example_deadline": "Until when can you apply for “{name}”?",
+    "example_cap": "What is the highest amount of “{name}”?",
+    "example_purpose": "What does “{name}” fund?",
+    "example_study": "What does the study “{name}” show?",
+    "example_press": "What is “{name}” about?",
     "ask_description": "Answers a question from the documents that were taken in, and names the passage behind each sentence.",
     "ask_question": "the question, in quotation marks",
     "ask_audience": "which documents: public or internal; may be given twice (default: public)",

@@ -52,6 +52,18 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The request comes from another website.",
         "Please open the sign-in page of this website and try there.",
     ),
+    "too_many_looks": (
+        "What holds on a website was looked up {limit} times from your address within the last minute.",
+        "Please wait {seconds} seconds.",
+    ),
+    "unknown_site": (
+        "The website “{key}” is not set up here.",
+        "Please check the attribute site; the operator sets websites up with ASSISTANT_SITES.",
+    ),
+    "site_origin": (
+        "The website “{key}” may not be used from {origin}.",
+        "Please check the attribute site; the operator allows {origin} with ASSISTANT_SITES (sites.{key}.origins).",
+    ),
     "no_staff_token": ("Sign-in is not set up.", "The operator sets it up with ASSISTANT_STAFF_TOKEN."),
     "rate_limit": (
         "You have asked or searched {limit} times within the last minute, more is not allowed.",

@@ -1,0 +1,99 @@
+"""The websites that embed the assistant, as the operator sets them: where they are, what they search, what they say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Self
+from urllib.parse import SplitResult, urlsplit
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from assistant.records import Language, Within
+
+KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+MOST_EXAMPLES = 6  # more are no help to somebody who does not know what to ask
+_PORTS = {"http": 80, "https": 443}
+_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\]")
+
+
+def origin(value: str) -> str:
+    """The origin as browsers send it: lower case, an international name in ASCII, no usual port, no slash at its end.
+
+    Raises:
+        ValueError: it is none, or the star that would let every website in.
+    """
+    stated = value.strip()
+    if stated == "*":
+        raise ValueError('"*" would let every website ask in your name; name each origin, "https://www.example.org"')
+    parts = urlsplit(stated)
+    if parts.scheme not in _PORTS or not parts.hostname:
+        raise ValueError(f'"{value}" is no origin; it is scheme and host, as in "https://www.example.org"')
+    if parts.path not in ("", "/") or parts.query or parts.fragment or "@" in parts.netloc:
+        raise ValueError(f'"{value}" is more than an origin; leave out what follows the host and its port')
+    host, port = _host(parts.hostname), _port(value, parts)
+    if not _HOST.fullmatch(host):
+        raise ValueError(f'"{value}" is no origin; each host is named by itself, without a star')
+    return f"{parts.scheme}://{host}" + (f":{port}" if port else "")
+
+
+def _host(name: str) -> str:
+    if ":" in name:
+        return f"[{name}]"
+    try:
+        return name if name.isascii() else name.encode("idna").decode()
+    except UnicodeError:
+        return ""
+
+
+def _port(value: str, parts: SplitResult) -> int | None:
+    try:
+        return parts.port if parts.port != _PORTS[parts.scheme] else None
+    except ValueError as error:
+        raise ValueError(f'"{value}" has no port that exists; it is a number up to 65535') from error
+
+
+def _in_both(value: object) -> object:
+    return {"de": value, "en": value} if isinstance(value, str | list | tuple) else value
+
+
+Origin = Annotated[str, AfterValidator(origin)]
+Words = Annotated[str, Field(max_length=300)]
+Wording = Annotated[Mapping[Language, Words], BeforeValidator(_in_both)]
+Asking = Annotated[str, Field(min_length=1, max_length=200)]
+Examples = Annotated[
+    Mapping[Language, Annotated[tuple[Asking, ...], Field(max_length=MOST_EXAMPLES)]], BeforeValidator(_in_both)
+]
+
+
+class Site(BaseModel):
+    """A website that embeds the assistant. What it says is one text, or one a language: `{de = "…", en = "…"}`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    origins: Annotated[tuple[Origin, ...], Field(min_length=1)]
+    labs: tuple[Words, ...] = ()
+    topic: Words = ""
+    heading: Wording = {}
+    greeting: Wording = {}
+    contact: Wording = {}
+    examples: Examples = {}
+
+    @model_validator(mode="after")
+    def _is_spelled_out(self) -> Self:
+        if not all(name.strip() for name in self.labs):
+            raise ValueError("a lab without a name would let everything through; name it or leave it out")
+        return self
+
+    @property
+    def within(self) -> Within:
+        """What its visitors search in."""
+        return Within(frozenset(self.labs), self.topic or None)
+
+
+def keyed(sites: Mapping[str, Site]) -> Mapping[str, Site]:
+    """Raises ValueError for a key that cannot stand in an address and an attribute as it is."""
+    for key in sites:
+        if not KEY.fullmatch(key):
+            raise ValueError(f'the key "{key}" is not made of a-z, 0-9 and "-", 40 characters at most')
+    return sites
