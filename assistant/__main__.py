@@ -1,4 +1,4 @@
-"""Ask, list, check, measure, learn: python -m assistant ask|explain|funding|outcomes|gaps|check|evaluate|bench|tune."""
+"""Ask, list, check, measure, learn: python -m assistant COMMAND; --help names the commands."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from assistant.messages import text
 from assistant.records import AUDIENCES, Answer, Language, Question
 from assistant.settings import Settings, load
 from assistant.web import funding_command, outcome_command
+from assistant.web.interfaces import mcp_command
 
 if TYPE_CHECKING:
     from assistant.answering.assistant import Assistant
@@ -51,6 +52,8 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
             funding_command.run(arguments, settings)
         case "gaps":
             return feedback_command.run(arguments, settings)
+        case "mcp":
+            mcp_command.run(arguments, settings, lambda: _assistant(arguments, settings))
         case "outcomes":
             outcome_command.run(arguments, settings)
         case _:
@@ -72,6 +75,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     funding_command.add_funding(commands, language)
     feedback_command.add_gaps(commands, language)
     outcome_command.add_outcomes(commands, language)
+    mcp_command.add_mcp(commands, language)
     command.add_evaluate(commands)
     command.add_bench(commands)
     command.add_tune(commands)

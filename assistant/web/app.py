@@ -19,13 +19,17 @@ from assistant.answering.examples import Examples
 from assistant.answering.talk import GoneError
 from assistant.errors import AssistantError
 from assistant.feedback.box import FeedbackBox
+from assistant.reading.limits import limits_of
 from assistant.settings import Settings
 from assistant.web import (
     api,
+    document_files,
     document_page,
     feedback,
     gaps,
     gaps_page,
+    legal_page,
+    look_files,
     outcomes,
     pages,
     problems,
@@ -36,9 +40,14 @@ from assistant.web import (
 )
 from assistant.web.auth import StaffSessions
 from assistant.web.conversations import Conversations
+from assistant.web.interfaces import openai_chat
+from assistant.web.interfaces.mcp_http import Mcp
+from assistant.web.legal import legal_pages
 from assistant.web.limits import RateLimiter
+from assistant.web.look import Look
 from assistant.web.look_ahead import LookingAhead, parts_without_examples
 from assistant.web.middleware import BodyLimit, RequestLog, SecurityHeaders, UnexpectedErrors
+from assistant.web.page_images import PageImages
 from assistant.web.privacy import privacy_notes
 from assistant.web.rendering import environment
 from assistant.web.services import Assistant, Services
@@ -47,8 +56,9 @@ from assistant.web.streams import Streams
 log = logging.getLogger("assistant.web")
 
 ROOMS = (
+    openai_chat,
     *(api, feedback, gaps, outcomes, programmes, sites),
-    *(pages, document_page, staff_page, gaps_page, static_files),
+    *(pages, document_page, document_files, staff_page, gaps_page, legal_page, look_files, static_files),
 )
 # Answering is bound by the processor: more at once only makes each slower.
 MAX_PARALLEL = 4
@@ -64,12 +74,14 @@ LAST_LOOK_SECONDS = 2.0
 def create_app(settings: Settings, assistant: Assistant) -> FastAPI:
     """The server as an ASGI app. It answers at once; `assistant` warms up in the background."""
     box = FeedbackBox(settings.data, settings.keep_questions_days)
-    privacy = privacy_notes(settings)
+    privacy, look = privacy_notes(settings), Look.of(settings)
     places, known = CapacityLimiter(MAX_PARALLEL), Examples()
     ahead = LookingAhead(assistant, known, parts_without_examples(settings), lambda: not places.borrowed_tokens)
+    tools = Mcp()
+    images = PageImages(limits_of(settings))
     app = FastAPI(
         openapi_url=None,  # its pages would load from a third party
-        lifespan=_lifespan(assistant, ahead, box),
+        lifespan=_lifespan(assistant, ahead, box, tools, images),
         middleware=list(_middleware(settings)),
         exception_handlers={
             AssistantError: problems.respond_to_assistant_error,
@@ -81,21 +93,27 @@ def create_app(settings: Settings, assistant: Assistant) -> FastAPI:
     app.state.services = Services(
         settings=settings,
         assistant=assistant,
-        sessions=StaffSessions(settings.staff_token),
+        sessions=StaffSessions(
+            settings.staff_token, hours=settings.session_hours, idle_minutes=settings.session_idle_minutes
+        ),
         questions=RateLimiter(settings.rate_limit),
         conversations=Conversations(),
         feedback=box,
         votes=RateLimiter(feedback.VOTES_A_MINUTE),
         looks=RateLimiter(sites.LOOKS_A_MINUTE),
         known_examples=known,
-        templates=environment(settings, privacy),
+        templates=environment(settings, privacy, look.logo),
         privacy=privacy,
+        look=look,
+        legal=legal_pages(settings),
         streams=Streams(),
+        page_images=images,
         places=places,
         asking=CapacityLimiter(MAX_WAITING) if settings.llm else places,
     )
     for room in ROOMS:
         app.include_router(room.router)
+    app.router.routes.append(tools.route)
     return app
 
 
@@ -118,7 +136,7 @@ def _middleware(settings: Settings) -> list[Middleware]:
 
 
 def _lifespan(
-    assistant: Assistant, ahead: LookingAhead, box: FeedbackBox
+    assistant: Assistant, ahead: LookingAhead, box: FeedbackBox, tools: Mcp, images: PageImages
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -126,10 +144,12 @@ def _lifespan(
         warming = threading.Thread(target=_warm_up, args=(assistant, ahead, stopping), name="warm-up", daemon=True)
         warming.start()
         threading.Thread(target=box.purge_until, args=(stopping,), name="purge", daemon=True).start()
-        yield
+        async with tools.lifespan():
+            yield
         stopping.set()
         await to_thread.run_sync(warming.join, LAST_LOOK_SECONDS)
         box.close()
+        images.close()
 
     return lifespan
 

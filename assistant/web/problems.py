@@ -47,7 +47,7 @@ def respond(request: Request, error: AssistantError) -> Response:
     if error.status >= 500:
         log.warning("refused", extra={"fields": {"code": error.code, "why": str(error)}})
     problem = problem_of(error, language, to_staff=error.status >= 500 and _is_staff(request))
-    return _response(request, problem, headers=_headers(error))
+    return _response(request, problem, headers=headers_of(error))
 
 
 def respond_unexpected(request: Request, error: Exception) -> Response:
@@ -150,7 +150,7 @@ def _problem(code: str, status: int, language: Language, /, **values: object) ->
     }
 
 
-def _headers(error: AssistantError) -> dict[str, str]:
+def headers_of(error: AssistantError) -> dict[str, str]:
     if error.status == 401:
         return {"WWW-Authenticate": "Bearer"}
     if error.status == 503:

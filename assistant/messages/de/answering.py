@@ -8,6 +8,7 @@ TEXTS: dict[str, str] = {
     "example_purpose": "Was wird mit „{name}“ gefördert?",
     "example_study": "Was zeigt die Studie „{name}“?",
     "example_press": "Was steckt hinter „{name}“?",
+    "mcp_description": "Bietet Fragen, Suche und Dokumente als Werkzeuge an (Model Context Protocol, stdio).",
     "ask_description": "Beantwortet eine Frage aus den eingelesenen Dokumenten und nennt zu jedem Satz die Textstelle.",
     "ask_question": "die Frage, in Anführungszeichen",
     "ask_audience": "welche Dokumente: public oder internal; darf zweimal genannt werden (Vorgabe: public)",

@@ -67,10 +67,6 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Die Anfrage kommt von einer fremden Website.",
         "Bitte öffnen Sie die Anmeldung auf dieser Website und versuchen Sie es dort.",
     ),
-    "too_many_looks": (
-        "Von Ihrer Adresse aus wurde in der letzten Minute {limit}-mal nachgesehen, was auf einer Website gilt.",
-        "Bitte warten Sie {seconds} Sekunden.",
-    ),
     "unknown_site": (
         "Die Website „{key}“ ist hier nicht eingerichtet.",
         "Bitte prüfen Sie das Attribut site; der Betreiber richtet Websites mit ASSISTANT_SITES ein.",
@@ -78,6 +74,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "site_origin": (
         "Die Website „{key}“ darf von {origin} aus nicht genutzt werden.",
         "Bitte prüfen Sie das Attribut site; der Betreiber lässt {origin} mit ASSISTANT_SITES zu (sites.{key}.origins).",
+    ),
+    "too_many_looks": (
+        "Von Ihrer Adresse aus wurde in der letzten Minute {limit}-mal nachgesehen, was auf einer Website gilt.",
+        "Bitte warten Sie {seconds} Sekunden.",
     ),
     "no_staff_token": (
         "Die Anmeldung ist nicht eingerichtet.",
@@ -99,6 +99,11 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Diese Seite gibt es nicht.",
         "Bitte prüfen Sie die Adresse oder beginnen Sie auf der Startseite.",
     ),
+    "unknown_model": ("Dieses Modell gibt es hier nicht.", "Bitte geben Sie als Modell {model} an."),
+    "mcp_missing": (
+        "Für das Model Context Protocol fehlt das Paket mcp.",
+        'Bitte installieren Sie es: pip install "wissens-assistent[mcp]"',
+    ),
     "method_not_allowed": (
         "Diese Adresse kennt die Methode {method} nicht.",
         "Bitte prüfen Sie die Beschreibung der Schnittstelle.",
@@ -108,6 +113,15 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Bitte prüfen Sie die Beschreibung der Schnittstelle.",
     ),
     "warming_up": ("Der Assistent startet gerade.", "Bitte versuchen Sie es in wenigen Sekunden noch einmal."),
+    "server_stopping": (
+        "Der Server wird gerade neu gestartet.",
+        "Bitte stellen Sie die Frage in einer Minute noch einmal.",
+    ),
+    "nothing_ingested": ("Es sind noch keine Dokumente eingelesen.", "Der Betreiber liest sie ein mit: {command}"),
+    "out_of_order": (
+        "Der Assistent kommt gerade nicht an das, was er zum Antworten braucht.",
+        "Bitte versuchen Sie es später noch einmal. Der Betreiber findet den Grund im Protokoll des Servers.",
+    ),
     "unexpected": (
         "Es ist ein unerwarteter Fehler aufgetreten.",
         "Bitte versuchen Sie es noch einmal. Hilft das nicht, nennen Sie dem Betreiber die Vorgangsnummer {request_id}.",
@@ -132,9 +146,7 @@ ERRORS: dict[str, tuple[str, str]] = {
 }
 
 TEXTS: dict[str, str] = {
-    "web_viewer_table": "Tabelle",
     "web_navigation": "Navigation",
-    "web_viewer_lab": "Lab",
     "web_problem_400": "Anfrage nicht lesbar",
     "web_problem_401": "Nicht angemeldet",
     "web_problem_403": "Nicht erlaubt",
@@ -206,12 +218,6 @@ TEXTS: dict[str, str] = {
     "web_point_open_more": "Die Quelle öffnet sich an der Stelle, die Stelle ist markiert.",
     "web_point_honest": "Nichts erfunden",
     "web_point_honest_more": "Steht die Antwort in keinem Dokument, sagt der Assistent das.",
-    "web_viewer_back": "Neue Frage stellen",
-    "web_viewer_to_quote": "Zur markierten Stelle",
-    "web_viewer_original": "Veröffentlicht unter",
-    "web_viewer_no_quote": "Die Textstelle des Links gibt es in diesem Dokument nicht (mehr). Sie sehen das ganze Dokument ohne Markierung.",
-    "web_viewer_version": "Fassung",
-    "web_viewer_path": "Datei",
     "web_staff_title": "Anmeldung für Mitarbeitende",
     "web_staff_lead": "Mit dem Zugangswort sehen Sie auch interne Dokumente, zum Beispiel Protokolle.",
     "web_staff_token": "Zugangswort",

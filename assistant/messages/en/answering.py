@@ -8,6 +8,7 @@ TEXTS: dict[str, str] = {
     "example_purpose": "What does “{name}” fund?",
     "example_study": "What does the study “{name}” show?",
     "example_press": "What is “{name}” about?",
+    "mcp_description": "Offers questions, search and documents as tools (Model Context Protocol, stdio).",
     "ask_description": "Answers a question from the documents that were taken in, and names the passage behind each sentence.",
     "ask_question": "the question, in quotation marks",
     "ask_audience": "which documents: public or internal; may be given twice (default: public)",

@@ -52,10 +52,6 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The request comes from another website.",
         "Please open the sign-in page of this website and try there.",
     ),
-    "too_many_looks": (
-        "What holds on a website was looked up {limit} times from your address within the last minute.",
-        "Please wait {seconds} seconds.",
-    ),
     "unknown_site": (
         "The website “{key}” is not set up here.",
         "Please check the attribute site; the operator sets websites up with ASSISTANT_SITES.",
@@ -63,6 +59,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "site_origin": (
         "The website “{key}” may not be used from {origin}.",
         "Please check the attribute site; the operator allows {origin} with ASSISTANT_SITES (sites.{key}.origins).",
+    ),
+    "too_many_looks": (
+        "What holds on a website was looked up {limit} times from your address within the last minute.",
+        "Please wait {seconds} seconds.",
     ),
     "no_staff_token": ("Sign-in is not set up.", "The operator sets it up with ASSISTANT_STAFF_TOKEN."),
     "rate_limit": (
@@ -78,12 +78,23 @@ ERRORS: dict[str, tuple[str, str]] = {
         "It may have been removed or replaced; please ask the question again.",
     ),
     "unknown_path": ("This page does not exist.", "Please check the address or begin on the start page."),
+    "unknown_model": ("There is no such model here.", "Please name the model {model}."),
+    "mcp_missing": (
+        "The package mcp is missing, which the Model Context Protocol needs.",
+        'Please install it: pip install "wissens-assistent[mcp]"',
+    ),
     "method_not_allowed": (
         "This address does not know the method {method}.",
         "Please check the description of the interface.",
     ),
     "request_refused": ("The request was refused (status {status}).", "Please check the description of the interface."),
     "warming_up": ("The assistant is starting.", "Please try again in a few seconds."),
+    "server_stopping": ("The server is being restarted.", "Please ask again in a minute."),
+    "nothing_ingested": ("No documents have been ingested yet.", "The operator ingests them with: {command}"),
+    "out_of_order": (
+        "The assistant cannot reach what it needs for answering right now.",
+        "Please try again later. The operator finds the reason in the server's log.",
+    ),
     "unexpected": (
         "An unexpected error occurred.",
         "Please try again. If that does not help, tell the operator the request number {request_id}.",
@@ -102,9 +113,7 @@ ERRORS: dict[str, tuple[str, str]] = {
 }
 
 TEXTS: dict[str, str] = {
-    "web_viewer_table": "Table",
     "web_navigation": "Navigation",
-    "web_viewer_lab": "Lab",
     "web_problem_400": "Request not readable",
     "web_problem_401": "Not signed in",
     "web_problem_403": "Not allowed",
@@ -176,12 +185,6 @@ TEXTS: dict[str, str] = {
     "web_point_open_more": "The source opens at the place, and the place is marked.",
     "web_point_honest": "Nothing made up",
     "web_point_honest_more": "If no document holds the answer, the assistant says so.",
-    "web_viewer_back": "Ask another question",
-    "web_viewer_to_quote": "To the marked passage",
-    "web_viewer_original": "Published at",
-    "web_viewer_no_quote": "The passage of this link is not (or no longer) in this document. You see the whole document without a mark.",
-    "web_viewer_version": "Version",
-    "web_viewer_path": "File",
     "web_staff_title": "Staff sign-in",
     "web_staff_lead": "With the access token you also see internal documents, for example minutes.",
     "web_staff_token": "Access token",

@@ -1,0 +1,1 @@
+"""Doors for other programs: tools of the Model Context Protocol, and the chat API that OpenAI's clients speak."""

@@ -1,0 +1,67 @@
+"""An answer as Markdown, for clients that show nothing else: sentences with marks, then what each mark stands for.
+
+Words of documents are escaped: a client must not turn them into links, images or markup.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from assistant.messages import text
+from assistant.records import Language
+from assistant.web.rendering import day
+
+_MARKUP = re.compile(r"([\\`*_\[\]<>|~])")
+
+
+def sentences_of(sentences: Sequence[dict[str, Any]]) -> str:
+    """The sentences, a paragraph each, with their marks; items of a list on lines of their own."""
+    return "".join(f"{_sentence(one)}\n\n" for one in sentences)
+
+
+def rest_of(answer: dict[str, Any], server: str, language: Language) -> str:
+    """What follows the sentences: the parts without an answer and the sources; or why there is no answer."""
+    lines = (
+        _abstention(answer, server, language) if answer["status"] == "abstained" else _sources(answer, server, language)
+    )
+    return "\n".join(lines)
+
+
+def _sentence(one: dict[str, Any]) -> str:
+    marks = "".join(f"[{number}]" for number in one["citations"])
+    return _escaped(one["text"]).replace(" • ", "\n- ") + f" {marks}"
+
+
+def _sources(answer: dict[str, Any], server: str, language: Language) -> Iterator[str]:
+    if answer["unanswered"]:
+        questions = " ".join(map(_escaped, answer["unanswered"]))
+        yield text("element_unanswered", language, questions=questions) + "\n"
+    yield f"**{text('element_sources', language)}**\n"
+    for citation in answer["citations"]:
+        yield f"- [{citation['number']}] {_source(citation, server, language)}: „{_escaped(citation['quote'])}“"
+
+
+def _abstention(answer: dict[str, Any], server: str, language: Language) -> Iterator[str]:
+    reason = text(f"element_reason_{answer['reason'] or 'other'}", language)
+    yield f"{text('element_abstained', language)} {reason}\n"
+    if answer["contact"]:
+        yield f"{text('element_contact', language)}: {_escaped(answer['contact'])}\n"
+    if answer["related"]:
+        yield f"**{text('element_related', language)}**\n"
+        for hit in answer["related"]:
+            yield f"- {_source(hit, server, language)}"
+
+
+def _source(one: dict[str, Any], server: str, language: Language) -> str:
+    """`[Title](link), 3. Mai 2024, Seite 2`"""
+    document = one["document"]
+    place = f"/documents/{document['id']}?start={one['start']}&end={one['end']}#quote"
+    page = text("element_page", language, number=one["page"]) if one["page"] else ""
+    named = f"[{_escaped(document['title'])}]({server}{place})"
+    return ", ".join(part for part in (named, day(document["date"], language), page) if part)
+
+
+def _escaped(words: str) -> str:
+    return _MARKUP.sub(r"\\\1", " ".join(words.split()))

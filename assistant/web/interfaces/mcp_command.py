@@ -1,0 +1,77 @@
+"""The tools over a pipe: `python -m assistant mcp`, for programs that start what they use (stdio)."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import anyio
+from anyio import to_thread
+
+from assistant.errors import UsageError
+from assistant.messages import text
+from assistant.records import AUDIENCES, Audience, Document, Filters, Hit, Language, Question
+from assistant.settings import Settings
+from assistant.web.asking import checked_text
+from assistant.web.contract import answer_json
+from assistant.web.services import Assistant
+
+if TYPE_CHECKING:
+    from assistant.web.interfaces.tools import Call
+
+
+def add_mcp(commands: Any, language: Language) -> None:
+    description = text("mcp_description", language)
+    mcp = commands.add_parser("mcp", help=description, description=description)
+    mcp.add_argument("--audience", action="append", choices=AUDIENCES, help=text("ask_audience", language))
+    mcp.add_argument("--data", type=Path, metavar="DIR", help=text("ask_data", language))
+
+
+def run(arguments: argparse.Namespace, settings: Settings, assistant: Callable[[], Assistant]) -> None:
+    """Answers calls from standard input until it ends.
+
+    Raises:
+        UsageError: the protocol's library is not installed.
+        AssistantError: there is nothing to answer from.
+    """
+    try:
+        import mcp.server.mcpserver  # noqa: F401
+    except ModuleNotFoundError as error:
+        if error.name != "mcp":
+            raise
+        raise UsageError("mcp_missing") from error
+    from assistant.web.interfaces.tools import server_of
+
+    door = PipeDoor(assistant(), settings, frozenset(arguments.audience or ["public"]))
+    anyio.run(server_of(door).run_stdio_async)
+
+
+class PipeDoor:
+    """Calls by whoever started the program, who sees what `audiences` may. Implements tools.Door."""
+
+    def __init__(self, assistant: Assistant, settings: Settings, audiences: frozenset[Audience]) -> None:
+        self._assistant = assistant
+        self._settings = settings
+        self._audiences = audiences
+
+    async def ask(self, call: Call, question: str, language: Language | None, filters: Filters) -> dict[str, Any]:
+        words = checked_text(question, self._settings.max_question_characters)
+        answer = await to_thread.run_sync(self._assistant.ask, Question(words, self._audiences, language, filters))
+        return answer_json(answer, conversation_id="", contact=self._settings.contact)
+
+    async def search(self, call: Call, query: str, k: int, filters: Filters) -> list[Hit]:
+        words = checked_text(query, self._settings.max_question_characters)
+        searching = partial(self._assistant.search, words, audiences=self._audiences, filters=filters, k=k)
+        return await to_thread.run_sync(searching)
+
+    async def document(self, call: Call, document_id: str) -> Document:
+        return await to_thread.run_sync(self._assistant.document, document_id, self._audiences)
+
+    def language(self, call: Call) -> Language:
+        return self._settings.language
+
+    def server(self, call: Call) -> str:
+        return ""

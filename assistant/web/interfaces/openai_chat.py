@@ -1,0 +1,164 @@
+"""The chat API that OpenAI's clients speak: /v1/models and /v1/chat/completions.
+
+An answer has the same rights, limits and proofs as on any other way. The key of a client is the staff's token, or
+`public` for what everybody may see, because these clients do not go without one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.sse import EventSourceResponse, format_sse_event
+from pydantic import ValidationError
+from starlette.responses import JSONResponse, Response
+
+from assistant.answering.talk import Listener
+from assistant.errors import AssistantError, NotFoundError
+from assistant.records import Answer, Language
+from assistant.web.asking import MAX_HISTORY, Asked, admit, answer, answer_while_there
+from assistant.web.auth import audiences_of
+from assistant.web.contract import READ, sentence_json
+from assistant.web.interfaces.markdown import rest_of, sentences_of
+from assistant.web.interfaces.openai_contract import MODEL, ChatRequest, Completion, error_json, model_json
+from assistant.web.problems import explained, headers_of, problem_of, unexpected
+from assistant.web.services import services
+from assistant.web.stream import UNBUFFERED
+from assistant.web.visitor import language_of
+
+router = APIRouter(prefix="/v1")
+
+PUBLIC_KEY = "public"
+KEEP_ALIVE_SECONDS = 10.0
+
+
+@router.api_route("/models", methods=READ)
+async def models(request: Request) -> Response:
+    try:
+        audiences_of(_keyed(request), services(request).sessions)
+    except AssistantError as error:
+        return _refusal(request, error)
+    return JSONResponse({"object": "list", "data": [model_json()]})
+
+
+@router.api_route("/models/{model}", methods=READ)
+async def model(request: Request, model: str) -> Response:
+    if model != MODEL:
+        return _refusal(request, NotFoundError("unknown_model", model=MODEL))
+    return JSONResponse(model_json())
+
+
+@router.post("/chat/completions")
+async def chat(request: Request) -> Response:
+    """An answer to the last message of the user, whole or in pieces."""
+    request = _keyed(request)
+    try:
+        wanted = _parsed(await request.body())
+        *history, question = wanted.asked or [""]
+        asked = await admit(request, question, language=None, history=[one for one in history if one][-MAX_HISTORY:])
+        if wanted.stream:
+            return EventSourceResponse(_pieces(request, asked), headers=UNBUFFERED)
+        found = await answer_while_there(request, services(request), asked)
+    except AssistantError as error:
+        return _refusal(request, error)
+    content = sentences_of(found["sentences"]) + rest_of(found, _server(request), _language(found))
+    return JSONResponse(Completion().whole(content, found))
+
+
+def _keyed(request: Request) -> Request:
+    """The request, without its key where that is the one of the public."""
+    scheme, _, key = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or key.strip() != PUBLIC_KEY:
+        return request
+    headers = [(name, value) for name, value in request.scope["headers"] if name != b"authorization"]
+    return Request({**request.scope, "headers": headers}, request.receive)
+
+
+def _parsed(body: bytes) -> ChatRequest:
+    """Raises InputError for what is no such request, and NotFoundError for another model."""
+    try:
+        wanted = ChatRequest.model_validate_json(body)
+    except ValidationError as error:
+        raise explained([{**one, "loc": ("body", *one["loc"])} for one in error.errors()]) from error
+    if wanted.model != MODEL:
+        raise NotFoundError("unknown_model", model=MODEL)
+    return wanted
+
+
+async def _pieces(request: Request, asked: Asked) -> AsyncIterator[bytes]:
+    """The sentences as they are proved, then the sources; a comment whenever nothing has come for a while."""
+    frame, grown = Completion(), asyncio.Queue[Answer | None]()
+    loop = asyncio.get_running_loop()
+
+    def tell(found: Answer) -> None:
+        loop.call_soon_threadsafe(grown.put_nowait, found)
+
+    listener = Listener(tell)
+    working = asyncio.ensure_future(answer(services(request), asked, listener))
+    working.add_done_callback(lambda _: grown.put_nowait(None))
+    shown = 0
+    try:
+        async for found in _until_done(grown):
+            if found is None:
+                yield format_sse_event(comment="waiting")
+                continue
+            new = [sentence_json(one) for one in found.sentences[shown:]]
+            shown += len(new)
+            yield _event(frame.piece(sentences_of(new)))
+        for content in _outcome(request, frame, working, shown):
+            yield _event(content)
+        yield format_sse_event(data_str="[DONE]")
+    finally:
+        listener.gone.set()
+        working.cancel()  # the client left; does nothing to what is done
+
+
+async def _until_done(grown: asyncio.Queue[Answer | None]) -> AsyncIterator[Answer | None]:
+    """Each answer that comes, None for each pause without one; ends where None comes."""
+    while True:
+        try:
+            found = await asyncio.wait_for(grown.get(), KEEP_ALIVE_SECONDS)
+        except TimeoutError:
+            yield None
+            continue
+        if found is None:
+            return
+        yield found
+
+
+def _outcome(
+    request: Request, frame: Completion, working: asyncio.Future[dict[str, Any]], shown: int
+) -> list[dict[str, Any]]:
+    """The last pieces, or what went wrong."""
+    try:
+        found = working.result()
+    except AssistantError as error:
+        return [error_json(_problem(request, error))]
+    except Exception as error:
+        return [error_json(unexpected(request, error))]
+    rest = sentences_of(found["sentences"][shown:]) + rest_of(found, _server(request), _language(found))
+    return [frame.piece(rest), frame.last(found)]
+
+
+def _event(content: dict[str, Any]) -> bytes:
+    return format_sse_event(data_str=json.dumps(content, ensure_ascii=False))
+
+
+def _refusal(request: Request, error: AssistantError) -> Response:
+    problem = _problem(request, error)
+    return JSONResponse(error_json(problem), error.status, headers=headers_of(error))
+
+
+def _problem(request: Request, error: AssistantError) -> dict[str, Any]:
+    return problem_of(error, language_of(request, services(request).settings.language))
+
+
+def _server(request: Request) -> str:
+    return f"{request.url.scheme}://{request.url.netloc}"
+
+
+def _language(found: dict[str, Any]) -> Language:
+    return "en" if found["language"] == "en" else "de"

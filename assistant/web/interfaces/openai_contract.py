@@ -1,0 +1,92 @@
+"""The JSON of OpenAI's chat API, as far as an assistant over documents has a use for it.
+
+Source: https://platform.openai.com/docs/api-reference/chat
+Deviations: the answer's own fields (`status`, `citations` and others, see EXTRA) stand beside `choices`; tokens are not
+counted; what steers a language model (temperature, tools, a system message) is taken and has no effect.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, Field
+
+from assistant.web.contract import Text
+
+MODEL = "wissens-assistent"
+MAX_MESSAGES = 500
+MAX_PARTS = 50
+# Of the answer, in this order; a client that does not know them leaves them out.
+EXTRA = ("status", "reason", "resolved", "citations", "contact", "language", "took_ms")
+
+
+class Part(BaseModel):
+    """A piece of a message; images and other files have no text and are not looked at."""
+
+    type: Text
+    text: Text = ""
+
+
+class Message(BaseModel):
+    role: Literal["system", "developer", "user", "assistant", "tool", "function"]
+    content: Text | Annotated[list[Part], Field(max_length=MAX_PARTS)] | None = None
+
+    @property
+    def words(self) -> str:
+        if isinstance(self.content, list):
+            return "\n".join(part.text for part in self.content if part.type == "text")
+        return self.content or ""
+
+
+class ChatRequest(BaseModel):
+    """A request for an answer to the last message of the user; the ones before it are what it goes on from."""
+
+    model: Text = MODEL
+    messages: Annotated[list[Message], Field(min_length=1, max_length=MAX_MESSAGES)]
+    stream: bool = False
+
+    @property
+    def asked(self) -> list[str]:
+        """What the user said, oldest first."""
+        return [message.words for message in self.messages if message.role == "user"]
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """The frame of one answer, whole or in pieces: they share an id and a time."""
+
+    id: str = field(default_factory=lambda: f"chatcmpl-{secrets.token_hex(12)}")
+    created: int = field(default_factory=lambda: int(time.time()))
+
+    def whole(self, content: str, answer: dict[str, Any]) -> dict[str, Any]:
+        message = {"role": "assistant", "content": content, "refusal": None}
+        choice = {"index": 0, "message": message, "finish_reason": "stop", "logprobs": None}
+        return self._frame("chat.completion", choice) | _extra(answer)
+
+    def piece(self, content: str) -> dict[str, Any]:
+        delta = {"role": "assistant", "content": content}
+        return self._frame("chat.completion.chunk", {"index": 0, "delta": delta, "finish_reason": None})
+
+    def last(self, answer: dict[str, Any]) -> dict[str, Any]:
+        return self._frame("chat.completion.chunk", {"index": 0, "delta": {}, "finish_reason": "stop"}) | _extra(answer)
+
+    def _frame(self, kind: str, choice: dict[str, Any]) -> dict[str, Any]:
+        return {"id": self.id, "object": kind, "created": self.created, "model": MODEL, "choices": [choice]}
+
+
+def model_json() -> dict[str, Any]:
+    return {"id": MODEL, "object": "model", "created": 0, "owned_by": MODEL}
+
+
+def error_json(problem: dict[str, Any]) -> dict[str, Any]:
+    """A problem in the form that OpenAI's clients show: what happened, and what to do."""
+    code = problem["type"].rsplit(":", 1)[-1]
+    kind = "invalid_request_error" if problem["status"] < 500 else "server_error"
+    return {"error": {"message": f"{problem['detail']} {problem['remedy']}", "type": kind, "param": None, "code": code}}
+
+
+def _extra(answer: dict[str, Any]) -> dict[str, Any]:
+    return {name: answer.get(name) for name in EXTRA}

@@ -1,0 +1,142 @@
+"""The protocol's own client calls the tools: over HTTP, and as a program would that starts the assistant."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+import anyio
+import httpx2
+import pytest
+from mcp import Client
+from mcp.client.streamable_http import streamable_http_client
+from web_fakes import CANARY, CORPUS, FakeAssistant, NotIngested, make_document
+from web_serving import STAFF, Served, make_settings, serve
+
+from assistant.web.interfaces.mcp_command import PipeDoor
+from assistant.web.interfaces.tools import MAX_CHARACTERS, server_of
+
+FUNDED = "Wie wird die Weiterbildung in Betrieben gefördert?"
+T = TypeVar("T")
+
+
+def over_http(served: Served, use: Callable[[Client], Awaitable[T]], headers: dict[str, str] | None = None) -> T:
+    async def connected() -> T:
+        async with httpx2.AsyncClient(headers=headers) as line:
+            async with Client(streamable_http_client(f"{served.url}/mcp", http_client=line)) as client:
+                return await use(client)
+
+    return anyio.run(connected)
+
+
+def in_process(assistant: FakeAssistant, use: Callable[[Client], Awaitable[T]]) -> T:
+    server = server_of(PipeDoor(assistant, make_settings(), frozenset({"public"})))
+
+    async def connected() -> T:
+        async with Client(server) as client:
+            return await use(client)
+
+    return anyio.run(connected)
+
+
+def calling(tool: str, **arguments: Any) -> Callable[[Client], Awaitable[Any]]:
+    async def call(client: Client) -> Any:
+        return await client.call_tool(tool, arguments)
+
+    return call
+
+
+def test_the_tools_say_what_they_do_and_that_they_only_read(served: Served) -> None:
+    async def listed(client: Client) -> Any:
+        return (await client.list_tools()).tools
+
+    tools = over_http(served, listed)
+    assert [tool.name for tool in tools] == ["ask", "search", "document"]
+    assert all(tool.description and tool.annotations.read_only_hint for tool in tools)
+    assert "call" not in json.dumps([tool.input_schema for tool in tools])
+
+
+def test_an_answer_has_its_citations_with_links_that_open(served: Served) -> None:
+    found = over_http(served, calling("ask", question=FUNDED)).structured_content
+    assert found["status"] == "answered"
+    assert found["answer"].startswith("Die Weiterbildung in Betrieben wird mit 80 Prozent gefördert")
+    citation = found["citations"][0]
+    assert citation["number"] == 1
+    assert served.client.get(citation["link"]).status_code == 200
+
+
+def test_an_abstention_names_the_contact_and_what_is_related(served: Served) -> None:
+    found = over_http(served, calling("ask", question="Wie heißt Burkina Fasos Hauptstadt?")).structured_content
+    assert (found["status"], found["reason"]) == ("abstained", "no_hits")
+    assert "kontakt@netzwerk.example" in found["contact"]
+    assert found["related"][0]["document"]["title"]
+
+
+def test_a_search_can_be_narrowed(served: Served) -> None:
+    only = {"type": "press_release"}
+    found = over_http(served, calling("search", query="Weiterbildung Betriebe", only=only)).structured_content
+    assert found["hits"]
+    assert {hit["document"]["type"] for hit in found["hits"]} == {"press_release"}
+
+
+def test_a_long_document_is_read_piece_by_piece() -> None:
+    document = make_document("lang.md", "Lang", ["Weiterbildung. " * 2000])
+    whole, start = "", 0
+    while start is not None:
+        call = calling("document", id=document.id, start=start)
+        piece = in_process(FakeAssistant((document,)), call).structured_content
+        assert len(piece["text"]) <= MAX_CHARACTERS
+        whole, start = whole + piece["text"], piece["next_start"]
+    assert whole == document.text
+
+
+def test_what_is_internal_is_absent_without_the_token(served: Served) -> None:
+    internal = next(document for document in CORPUS if document.info.audience == "internal")
+    refused = over_http(served, calling("document", id=internal.id))
+    unknown = over_http(served, calling("document", id="0" * 20))
+    assert refused.is_error
+    assert refused.content[0].text.replace(internal.id, "") == unknown.content[0].text.replace("0" * 20, "")
+    assert CANARY in over_http(served, calling("document", id=internal.id), STAFF).structured_content["text"]
+
+
+@pytest.mark.parametrize(
+    ("tool", "arguments", "words"),
+    [
+        ("ask", {"question": " "}, "leer"),
+        ("ask", {"question": "x" * 1001}, "1001"),
+        ("search", {"query": "Weiterbildung", "k": 500}, "20"),
+        ("search", {"query": "x", "only": {"date_from": "2025-02-01", "date_to": "2025-01-01"}}, "2025"),
+        ("search", {"query": "x", "only": {"date_from": "gestern"}}, "date_from"),
+        ("document", {"id": "nix"}, "nix"),
+    ],
+)
+def test_a_wrong_call_is_explained(served: Served, tool: str, arguments: dict[str, Any], words: str) -> None:
+    answer = over_http(served, calling(tool, **arguments))
+    assert answer.is_error
+    assert words in answer.content[0].text
+    assert "Traceback" not in answer.content[0].text
+
+
+def test_calls_count_against_the_limit_of_the_visitor() -> None:
+    with serve(FakeAssistant(), rate_limit=2) as served:
+        answers = [over_http(served, calling("ask", question=FUNDED)) for _ in range(3)]
+    assert [answer.is_error for answer in answers] == [False, False, True]
+
+
+def test_without_an_index_a_tool_says_so() -> None:
+    with serve(NotIngested()) as served:
+        assert over_http(served, calling("ask", question=FUNDED)).is_error
+
+
+def test_a_program_on_this_machine_calls_the_same_tools() -> None:
+    found = in_process(FakeAssistant(), calling("ask", question=FUNDED)).structured_content
+    assert found["citations"][0]["document"]["id"] == CORPUS[0].id
+    assert "link" not in found["citations"][0]
+
+
+def test_a_body_that_is_no_call_is_refused(served: Served) -> None:
+    headers = {"Content-Type": "application/json", "Accept": "application/json, text/event-stream"}
+    answer = served.client.post("/mcp", content="nein", headers=headers)
+    assert answer.status_code == 400
+    assert "Traceback" not in answer.text

@@ -1,0 +1,126 @@
+"""OpenAI's own client asks the assistant: whole answers, streams, errors, and what its keys may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import openai
+import pytest
+from openai import OpenAI
+from web_fakes import CANARY, CORPUS, FakeAssistant, make_document
+from web_serving import TOKEN, Served, serve
+
+MODEL = "wissens-assistent"
+FUNDED = "Wie wird die Weiterbildung in Betrieben gefördert?"
+UNKNOWN = "Wie heißt Burkina Fasos Hauptstadt?"
+
+
+def client(served: Served, key: str = "public") -> OpenAI:
+    return OpenAI(base_url=f"{served.url}/v1", api_key=key, max_retries=0, http_client=httpx.Client())
+
+
+@pytest.fixture
+def public(served: Served) -> Iterator[OpenAI]:
+    with client(served) as opened:
+        yield opened
+
+
+def said(question: str, *before: str) -> list[Any]:
+    return [*({"role": "user", "content": one} for one in before), {"role": "user", "content": question}]
+
+
+def test_the_one_model_is_listed(public: OpenAI) -> None:
+    assert [model.id for model in public.models.list()] == [MODEL]
+    assert public.models.retrieve(MODEL).id == MODEL
+
+
+def test_an_answer_brings_marks_sources_and_the_citations_of_the_contract(served: Served, public: OpenAI) -> None:
+    found = public.chat.completions.create(model=MODEL, messages=said(FUNDED))
+    content = found.choices[0].message.content or ""
+    assert content.startswith(
+        "Die Weiterbildung in Betrieben wird mit 80 Prozent gefördert, höchstens mit 12.500 Euro. [1]"
+    )
+    assert "**Belege**" in content
+    assert f"({served.url}/documents/{CORPUS[0].id}?start=" in content
+    assert found.choices[0].finish_reason == "stop"
+    citation = (found.model_extra or {})["citations"][0]
+    assert citation["document"]["id"] == CORPUS[0].id
+    assert served.client.get(citation["link"]).status_code == 200
+
+
+def test_an_abstention_says_so_and_whom_to_ask(public: OpenAI) -> None:
+    found = public.chat.completions.create(model=MODEL, messages=said(UNKNOWN))
+    content = found.choices[0].message.content or ""
+    assert "kontakt@netzwerk.example" in content
+    assert (found.model_extra or {})["status"] == "abstained"
+
+
+def test_a_stream_says_the_same_as_the_whole_answer(public: OpenAI) -> None:
+    whole = public.chat.completions.create(model=MODEL, messages=said(FUNDED)).choices[0].message.content
+    pieces = list(public.chat.completions.create(model=MODEL, messages=said(FUNDED), stream=True))
+    assert "".join(piece.choices[0].delta.content or "" for piece in pieces) == whole
+    assert len({piece.id for piece in pieces}) == 1
+    assert pieces[-1].choices[0].finish_reason == "stop"
+    assert (pieces[-1].model_extra or {})["status"] == "answered"
+
+
+def test_what_was_asked_before_is_what_a_question_goes_on_from() -> None:
+    assistant = FakeAssistant()
+    with serve(assistant) as served, client(served) as public:
+        messages = [
+            {"role": "system", "content": "Antworte als Pirat."},
+            {"role": "user", "content": FUNDED},
+            {"role": "assistant", "content": "Mit 80 Prozent. [1]"},
+            {"role": "user", "content": [{"type": "text", "text": "Und wie lange?"}]},
+        ]
+        public.chat.completions.create(model=MODEL, messages=messages)  # type: ignore[arg-type]
+    assert assistant.asked[-1].text == "Und wie lange?"
+    assert assistant.asked[-1].history == (FUNDED,)
+
+
+def test_only_the_key_of_the_staff_shows_what_is_internal(served: Served, public: OpenAI) -> None:
+    question = said(f"Was ist {CANARY}?")
+    assert CANARY not in public.chat.completions.create(model=MODEL, messages=question).model_dump_json()
+    with client(served, TOKEN) as staff:
+        assert CANARY in staff.chat.completions.create(model=MODEL, messages=question).model_dump_json()
+
+
+def test_a_wrong_key_another_model_and_an_empty_question_are_refused_as_clients_expect(served: Served) -> None:
+    with client(served, "falsch") as wrong, pytest.raises(openai.AuthenticationError, match="Zugangswort"):
+        wrong.chat.completions.create(model=MODEL, messages=said(FUNDED))
+    with client(served) as public:
+        with pytest.raises(openai.NotFoundError, match=MODEL):
+            public.chat.completions.create(model="gpt-4", messages=said(FUNDED))
+        with pytest.raises(openai.UnprocessableEntityError, match="leer"):
+            public.chat.completions.create(model=MODEL, messages=said(" "))
+
+
+@pytest.mark.parametrize(
+    "body", ["", "nein", "[]", "{}", '{"messages": []}', '{"messages": [{"role": "user"}], "stream": 3}']
+)
+def test_a_body_that_is_no_such_request_is_an_error_in_openais_form(served: Served, body: str) -> None:
+    answer = served.client.post("/v1/chat/completions", content=body, headers={"Content-Type": "application/json"})
+    assert answer.status_code in (400, 422)
+    assert answer.json()["error"]["message"]
+
+
+def test_a_defect_in_a_stream_ends_it_with_an_error() -> None:
+    assistant = FakeAssistant()
+    assistant.failure = ZeroDivisionError()
+    with serve(assistant) as served, client(served) as public, pytest.raises(openai.APIError):
+        list(public.chat.completions.create(model=MODEL, messages=said(FUNDED), stream=True))
+
+
+def test_words_of_documents_do_not_become_markup() -> None:
+    title = "[klick](javascript:alert(1)) <img src=x onerror=alert(1)> *fett*"
+    document = make_document("a.md", title, ["# A", "Die Weiterbildung <script>alert(1)</script> kostet nichts."])
+    with serve(FakeAssistant((document,))) as served, client(served) as public:
+        content = (
+            public.chat.completions.create(model=MODEL, messages=said("Weiterbildung?")).choices[0].message.content
+        )
+    assert content is not None
+    assert "\\[klick\\](javascript" in content
+    assert "<img" not in content.replace("\\<", "")
+    assert "<script" not in content.replace("\\<", "")

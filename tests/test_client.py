@@ -1,0 +1,111 @@
+"""The client asks a served assistant as any program would."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+
+import pytest
+from web_fakes import CANARY, CORPUS, FakeAssistant, NotIngested
+from web_serving import TOKEN, Served, serve
+
+from assistant.client import Answer, Client, ProblemError, Sentence
+from assistant.errors import AssistantError, UnavailableError
+
+FUNDED = "Wie wird die Weiterbildung in Betrieben gefördert?"
+
+
+class Starting(FakeAssistant):
+    """Not ready when it is asked for the first time."""
+
+    def ready(self) -> AssistantError | None:
+        was_asked, self.was_asked = getattr(self, "was_asked", False), True
+        return None if was_asked else UnavailableError("warming_up")
+
+
+@pytest.fixture
+def served() -> Iterator[Served]:
+    with serve(FakeAssistant()) as running:
+        yield running
+
+
+def test_an_answer_comes_with_sentences_and_citations_that_open(served: Served) -> None:
+    with Client(served.url) as client:
+        answer = client.ask(FUNDED)
+    assert (answer.status, answer.sentences[0].citations) == ("answered", (1,))
+    citation = answer.citations[0]
+    assert citation.document == CORPUS[0].id
+    assert CORPUS[0].text[citation.start : citation.end] == citation.quote
+    assert served.client.get(citation.link).status_code == 200
+
+
+def test_a_stream_gives_the_sentences_and_then_the_whole(served: Served) -> None:
+    with Client(served.url) as client:
+        *sentences, whole = client.stream(FUNDED)
+    assert isinstance(whole, Answer)
+    assert tuple(sentences) == whole.sentences
+    assert all(isinstance(one, Sentence) for one in sentences)
+
+
+def test_a_follow_up_goes_on_in_its_conversation() -> None:
+    assistant = FakeAssistant()
+    with serve(assistant) as served, Client(served.url) as client:
+        first = client.ask(FUNDED)
+        client.ask("Und wie lange?", conversation=first.conversation)
+    assert assistant.asked[-1].history == (FUNDED,)
+
+
+def test_an_abstention_has_a_reason_and_a_contact(served: Served) -> None:
+    with Client(served.url, language="en") as client:
+        answer = client.ask("Wie heißt Burkina Fasos Hauptstadt?")
+    assert (answer.status, answer.reason) == ("abstained", "no_hits")
+    assert answer.contact
+
+
+def test_a_search_can_be_filtered_and_its_passages_open(served: Served) -> None:
+    with Client(served.url) as client:
+        found = client.search("Weiterbildung Betriebe", k=3, filters={"type": "press_release"})
+    assert found[0].rank == 1
+    assert served.client.get(found[0].link).status_code == 200
+
+
+def test_only_staff_see_what_is_internal(served: Served) -> None:
+    internal = next(document for document in CORPUS if document.info.audience == "internal")
+    with Client(served.url) as public, pytest.raises(ProblemError) as refused:
+        public.document(internal.id)
+    assert (refused.value.status, refused.value.code) == (404, "unknown_document")
+    with Client(served.url, TOKEN) as staff:
+        assert CANARY in staff.document(internal.id)["text"]
+        assert internal.id in {document["id"] for document in staff.documents()}
+
+
+def test_a_refusal_says_what_happened_and_what_to_do_in_the_language_of_the_client(served: Served) -> None:
+    with Client(served.url, language="en") as client, pytest.raises(ProblemError, match="empty") as refused:
+        client.ask(" ")
+    assert refused.value.remedy
+    with Client(served.url, "falsch") as client, pytest.raises(ProblemError, match="Zugangswort"):
+        list(client.stream(FUNDED))
+
+
+def test_a_server_that_is_not_ready_is_asked_again_but_not_for_ever() -> None:
+    with (
+        serve(NotIngested()) as served,
+        Client(served.url, patience_seconds=0) as hasty,
+        pytest.raises(ProblemError) as no,
+    ):
+        hasty.ask(FUNDED)
+    assert (no.value.status, no.value.code) == (503, "warming_up")
+
+
+def test_a_server_that_wants_a_pause_gets_it() -> None:
+    with serve(Starting()) as served, Client(served.url) as client:
+        assert client.ask(FUNDED).status == "answered"
+
+
+def test_no_server_is_said_as_such() -> None:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        port = closed.getsockname()[1]
+    with Client(f"http://127.0.0.1:{port}") as client, pytest.raises(ProblemError, match=str(port)) as refused:
+        client.ask(FUNDED)
+    assert refused.value.status == 0
