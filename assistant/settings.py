@@ -19,6 +19,7 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_va
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from assistant.errors import SettingsError
+from assistant.operator import Operator
 from assistant.records import Language
 from assistant.sites import Examples, Origin, Site, keyed
 
@@ -82,6 +83,21 @@ class Settings(BaseSettings):
     max_tokens: int = Field(256, ge=32, le=8192, description="longest passage, in tokens of the embedding model")
     language: Language = Field("de", description="language of the command line and of visitors who state none")
     network_name: str = Field("Transformationsnetzwerk", min_length=1, description="name shown on the pages")
+    accent: str = Field(
+        "#0b5f66",
+        pattern="^#[0-9a-fA-F]{6}$",
+        description="accent colour of the pages and the widget; its lightness gives way where it could not be read",
+    )
+    logo: Path | None = Field(None, description="PNG or SVG file, shown beside the name")
+    operator: Annotated[Operator, NoDecode] = Field(
+        default_factory=Operator,
+        description="who runs it, for the legal pages: a table `[operator]` or a JSON object; they say what is missing",
+    )
+    legal_texts: Path | None = Field(
+        None,
+        description="folder of own texts in place of legal pages: `impressum.md`, `datenschutz.md`, "
+        "`barrierefreiheit.md`, in English `impressum.en.md` ...",
+    )
     contact: str = Field("", max_length=300, description="whom to ask when the documents hold no answer")
     rate_limit: int = Field(
         20, ge=0, description="public questions and searches a minute and visitor; 0 switches the limit off"
@@ -106,9 +122,14 @@ class Settings(BaseSettings):
         description="days that questions without an answer, or with one marked wrong, are kept in clear text; "
         "0: only counted",
     )
+    session_hours: int = Field(8, ge=1, le=24 * 30, description="hours after which a sign-in of staff ends")
+    session_idle_minutes: int = Field(
+        0, ge=0, le=24 * 60, description="minutes without use after which it ends earlier; 0: it does not"
+    )
     trusted_proxies: str = Field("127.0.0.1", description="addresses whose X-Forwarded-For is believed, by commas")
 
     max_file_mb: int = Field(200, ge=1, le=4000, description="largest file that is read, in MB")
+    max_uploads_mb: int = Field(10_000, ge=1, description="most that all files uploaded by staff may take, in MB")
     max_pages: int = Field(3000, ge=1, description="most pages of a file")
     max_characters: int = Field(20_000_000, ge=1000, description="longest text of a file")
     max_cells: int = Field(1_000_000, ge=1, description="most filled cells of a spreadsheet")
@@ -120,7 +141,7 @@ class Settings(BaseSettings):
     ocr: bool = Field(True, description="recognise text in scans and images, with tesseract where it is installed")
     ocr_languages: str = Field("deu+eng", min_length=3, description="languages of the scans, as tesseract names them")
 
-    @field_validator("allowed_origins", "sites", "examples", mode="before")
+    @field_validator("allowed_origins", "sites", "examples", "operator", mode="before")
     @classmethod
     def _from_json(cls, value: object) -> object:
         """A variable holds lists and tables as JSON; decoded here, so that a wrong one is refused like other values."""

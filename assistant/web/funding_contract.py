@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
@@ -125,3 +125,19 @@ def fact_json(stated: Stated, language: Language) -> dict[str, Any]:
             "link": link(quote.document.id, quote.start, quote.end),
         },
     }
+
+
+def told_once(facts: Sequence[Mapping[str, Any]]) -> list[tuple[str, list[Mapping[str, Any]]]]:
+    """The facts of one cell as (text, citations): what several quotes state stands once, with all of them.
+
+    A rate that does not say for whom it is joins the one of the same height that does, if there is one only.
+    """
+    for_whom: dict[str, set[str]] = {}
+    for fact in facts:
+        for_whom.setdefault(fact["value"], set()).update([fact["text"]] if fact["whom"] else [])
+    told: dict[str, dict[str, Mapping[str, Any]]] = {}
+    for fact in facts:
+        named = for_whom[fact["value"]]
+        text = next(iter(named)) if len(named) == 1 else fact["text"]
+        told.setdefault(text, {}).setdefault(fact["citation"]["link"], fact["citation"])
+    return [(text, list(citations.values())) for text, citations in told.items()]

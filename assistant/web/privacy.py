@@ -19,8 +19,16 @@ def privacy_notes(settings: Settings) -> Mapping[Language, str]:
 
 def asks_elsewhere(settings: Settings) -> bool:
     """Whether questions go to a service that is not known to run on this machine or in a private network."""
-    if is_service(settings.embedding_model) and not settings.embedding_model.startswith("ollama:"):
-        return True
+    return searches_elsewhere(settings) or words_elsewhere(settings)
+
+
+def searches_elsewhere(settings: Settings) -> bool:
+    """Whether a service elsewhere embeds the questions."""
+    return is_service(settings.embedding_model) and not settings.embedding_model.startswith("ollama:")
+
+
+def words_elsewhere(settings: Settings) -> bool:
+    """Whether a language model elsewhere words the answers. It may look up the address of its server."""
     if not settings.llm:
         return False
     from assistant.answering.model import is_local  # brings LangChain with it
@@ -28,12 +36,16 @@ def asks_elsewhere(settings: Settings) -> bool:
     return not is_local(settings)
 
 
+def kept_for(days: int, language: Language) -> str:
+    """ "30 Tage lang", in the middle of a sentence."""
+    return text("element_one_day", language) if days == 1 else text("element_days", language, days=days)
+
+
 def _kept(settings: Settings, language: Language) -> str:
     days = settings.keep_questions_days
     if not days:
         return text("web_privacy_counted", language)
-    kept = text("element_one_day", language) if days == 1 else text("element_days", language, days=days)
-    return text("web_privacy_kept", language, kept=kept)
+    return text("web_privacy_kept", language, kept=kept_for(days, language))
 
 
 def _told(is_told: bool, language: Language) -> str:

@@ -19,7 +19,7 @@ from assistant.records import Audience, Language
 from assistant.web.asking import admitted
 from assistant.web.contract import READ
 from assistant.web.feedback import filled
-from assistant.web.funding_contract import ROWS, FundingRequest, table_json
+from assistant.web.funding_contract import ROWS, FundingRequest, table_json, told_once
 from assistant.web.problems import problem_of
 from assistant.web.rendering import frame, render
 from assistant.web.services import Services
@@ -58,7 +58,14 @@ async def page(request: Request) -> HTMLResponse:
             problem, status = problem_of(_labelled(error, language), language), error.status
             table = _table(room, FundingRequest(), audiences, language)
         following = _following(request, table)
-        values = {"table": table, "asked": asked, "columns": COLUMNS, "groups": GROUPS, "statuses": STATUSES}
+        values = {
+            "table": table,
+            "asked": asked,
+            "columns": COLUMNS,
+            "groups": GROUPS,
+            "statuses": STATUSES,
+            "told_once": told_once,
+        }
         html = render(
             request, "funding.html", {**framing, "problem": problem}, **values, following=following, path=PATH
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from importlib.metadata import version
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -15,11 +16,12 @@ from assistant.records import Language
 from assistant.settings import Settings
 from assistant.web.auth import COOKIE, SESSION_HOURS
 from assistant.web.contract import READ
+from assistant.web.logo import Logo
 from assistant.web.services import services
 from assistant.web.visitor import LANGUAGES, language_of
 
 
-def environment(settings: Settings, privacy: Mapping[Language, str]) -> Environment:
+def environment(settings: Settings, privacy: Mapping[Language, str], logo: Logo | None) -> Environment:
     """The templates; every value is escaped, an unknown name is an error. `privacy` is what visitors are told of it."""
     made = Environment(
         loader=PackageLoader("assistant.web", "pages"),
@@ -34,6 +36,8 @@ def environment(settings: Settings, privacy: Mapping[Language, str]) -> Environm
         session_hours=SESSION_HOURS,
         keep_days=settings.keep_questions_days,
         privacy=privacy,
+        logo=logo,
+        version=version("wissens-assistent"),
     )
     return made
 
@@ -51,7 +55,8 @@ def render(request: Request, template: str, framing: Mapping[str, Any], **values
 def frame(request: Request) -> Mapping[str, Any]:
     """What every template sees.
 
-    `t(key, **values)` for words, `day(date)`, `here(address)`, `language`, `other_language`, `other_address`, `staff`.
+    `t(key, **values)` for words, `day(date)`, `here(address)`, `language`, `other_language`, `other_address`, `staff`,
+    `current_path`, `is_read` (whether the address can be opened again).
     """
     room = services(request)
     language = language_of(request, room.settings.language)
@@ -60,6 +65,8 @@ def frame(request: Request) -> Mapping[str, Any]:
         "other_language": "en" if language == "de" else "de",
         "other_address": _address(request, "en" if language == "de" else "de"),
         "here": lambda address: _in_language(request, address),
+        "current_path": request.url.path,
+        "is_read": request.method in READ,
         "staff": room.sessions.holds(request.cookies.get(COOKIE, "")),
         "t": lambda key, **words: text(key, language, **words),
         "day": lambda date: day(date, language),

@@ -22,7 +22,9 @@ from assistant.settings import Settings
 from assistant.sites import Site
 from assistant.web.auth import StaffSessions
 from assistant.web.conversations import Conversations
+from assistant.web.legal import LegalPage
 from assistant.web.limits import RateLimiter
+from assistant.web.look import Look
 from assistant.web.streams import Streams
 
 
@@ -53,6 +55,8 @@ class Services:
     known_examples: Examples
     templates: Environment
     privacy: Mapping[Language, str]
+    look: Look
+    legal: Mapping[tuple[str, Language], LegalPage]
     streams: Streams
     places: CapacityLimiter
     asking: CapacityLimiter

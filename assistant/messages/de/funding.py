@@ -63,6 +63,7 @@ TEXTS: dict[str, str] = {
     "funding_sentence": "{title}: {facts}.",
     "funding_description": "Listet die Förderprogramme der Dokumente, jede Angabe mit ihrer Fundstelle.",
     "funding_more": "Weitere Programme",
+    "funding_further": "Fundstelle {number}: {fact}",
     "funding_csv_source": "Fundstellen",
     "funding_help_json": "als JSON ausgeben, wie die Schnittstelle es tut",
     "funding_help_data": "Ordner des Katalogs und der Indexe",

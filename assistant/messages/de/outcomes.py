@@ -1,7 +1,6 @@
 """German words of the list of outcomes."""
 
 TEXTS: dict[str, str] = {
-    "outcomes_link": "Ergebnisse",
     "outcomes_title": "Ergebnisse der Sitzungen",
     "outcomes_lead": "Beschlüsse, Aufgaben, Ergebnisse und offene Punkte aus den Protokollen. Jeder Eintrag führt zu der Stelle, an der er steht.",
     "outcomes_filter": "Liste eingrenzen",

@@ -8,6 +8,7 @@ from assistant.messages.en import (
     feedback,
     funding,
     indexing,
+    legal,
     models,
     outcomes,
     reading,
@@ -22,6 +23,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     **evaluation.ERRORS,
     **feedback.ERRORS,
     **web.ERRORS,
+    **legal.ERRORS,
 }
 TEXTS: dict[str, str] = {
     **commands.TEXTS,
@@ -32,4 +34,5 @@ TEXTS: dict[str, str] = {
     **element.TEXTS,
     **funding.TEXTS,
     **outcomes.TEXTS,
+    **legal.TEXTS,
 }

@@ -63,6 +63,7 @@ TEXTS: dict[str, str] = {
     "funding_sentence": "{title}: {facts}.",
     "funding_description": "Lists the funding programmes of the documents, each entry with its source.",
     "funding_more": "More programmes",
+    "funding_further": "Source {number}: {fact}",
     "funding_csv_source": "Sources",
     "funding_help_json": "write JSON, as the API does",
     "funding_help_data": "folder of the catalogue and the indexes",

@@ -1,7 +1,6 @@
 """English words of the list of outcomes."""
 
 TEXTS: dict[str, str] = {
-    "outcomes_link": "Outcomes",
     "outcomes_title": "Outcomes of the meetings",
     "outcomes_lead": "Decisions, tasks, results and open points from the minutes. Each entry leads to the place where it is stated.",
     "outcomes_filter": "Narrow the list",
