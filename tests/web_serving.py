@@ -17,6 +17,7 @@ import uvicorn
 from assistant.settings import Settings
 from assistant.web.app import create_app
 from assistant.web.services import Assistant
+from assistant.web.stopping import StoppingServer
 
 TOKEN = "ein-langes-zugangswort-1234"
 STAFF = {"Authorization": f"Bearer {TOKEN}"}
@@ -55,7 +56,7 @@ def serve(assistant: Assistant, **values: Any) -> Iterator[Served]:
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
         app = create_app(make_settings(**{"data": folder, **values}), assistant)
         config = uvicorn.Config(app, log_config=None, proxy_headers=False, timeout_graceful_shutdown=1)
-        server = uvicorn.Server(config)
+        server = StoppingServer(app, config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         while not server.started:

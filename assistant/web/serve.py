@@ -83,6 +83,7 @@ def _serve(settings: Settings, assistant: Assistant, listening: socket.socket) -
 
     from assistant.web import logs
     from assistant.web.app import create_app
+    from assistant.web.stopping import StoppingServer
 
     logs.configure()
     host, port = listening.getsockname()[:2]
@@ -90,12 +91,13 @@ def _serve(settings: Settings, assistant: Assistant, listening: socket.socket) -
     print(text("serve_started", settings.language, url=f"http://{shown}:{port}"), flush=True)
     if settings.staff_token is None:
         log.info(text("serve_no_token", settings.language))
+    app = create_app(settings, assistant)
     config = uvicorn.Config(
-        create_app(settings, assistant),
+        app,
         log_config=None,
         access_log=False,
         proxy_headers=False,  # the app has its own, for the proxies of the settings
         server_header=False,
         timeout_graceful_shutdown=5,
     )
-    uvicorn.Server(config).run(sockets=[listening])
+    StoppingServer(app, config).run(sockets=[listening])

@@ -83,8 +83,11 @@ async def _fill(request: Request, stream: Stream, work: Work) -> None:
         for event in sent.new(_parts(answer)):
             stream.send(*event)
 
+    def tell(answer: Answer) -> None:
+        loop.call_soon_threadsafe(grown, answer)
+
     try:
-        answer = await work(Listener(lambda answer: loop.call_soon_threadsafe(grown, answer), stream.gone))
+        answer = await work(Listener(tell, stream.gone))
     except asyncio.CancelledError:
         if stream.is_stopped:
             stream.send("error", _problem(request, stream, UnavailableError("server_stopping")))
