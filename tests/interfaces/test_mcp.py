@@ -23,9 +23,11 @@ T = TypeVar("T")
 
 def over_http(served: Served, use: Callable[[Client], Awaitable[T]], headers: dict[str, str] | None = None) -> T:
     async def connected() -> T:
-        async with httpx2.AsyncClient(headers=headers) as line:
-            async with Client(streamable_http_client(f"{served.url}/mcp", http_client=line)) as client:
-                return await use(client)
+        async with (
+            httpx2.AsyncClient(headers=headers) as line,
+            Client(streamable_http_client(f"{served.url}/mcp", http_client=line)) as client,
+        ):
+            return await use(client)
 
     return anyio.run(connected)
 
