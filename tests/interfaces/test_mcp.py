@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import anyio
 import httpx2
 import pytest
-from mcp import Client
+from mcp import Client, StdioServerParameters
 from mcp.client.streamable_http import streamable_http_client
 from web_fakes import CANARY, CORPUS, FakeAssistant, NotIngested, make_document
 from web_serving import STAFF, Served, make_settings, serve
@@ -142,3 +145,17 @@ def test_a_body_that_is_no_call_is_refused(served: Served) -> None:
     answer = served.client.post("/mcp", content="nein", headers=headers)
     assert answer.status_code == 400
     assert "Traceback" not in answer.text
+
+
+def test_a_client_starts_the_program_and_speaks_to_it_by_its_pipes() -> None:
+    here = Path(__file__).parent
+    paths = os.pathsep.join((str(here.parents[1]), str(here.parent)))
+    program = StdioServerParameters(command=sys.executable, args=[str(here / "piped.py")], env={"PYTHONPATH": paths})
+
+    async def connected() -> Any:
+        async with Client(program) as client:
+            return await client.call_tool("ask", {"question": FUNDED})
+
+    found = anyio.run(connected).structured_content
+    assert found["status"] == "answered"
+    assert found["citations"][0]["document"]["id"] == CORPUS[0].id
