@@ -201,7 +201,8 @@ class FeedbackStore:
     def answers_since(self) -> datetime.date:
         """The first day whose answers are all counted."""
         with self._transaction() as connection:
-            return connection.execute(select(state.c.answers_since)).scalar_one()
+            since: datetime.date = connection.execute(select(state.c.answers_since)).scalar_one()
+        return since
 
     def votes(self, since: datetime.date) -> list[Vote]:
         """What was said of the answers since that day, the newest first."""

@@ -17,7 +17,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from assistant.answering.examples import Examples
 from assistant.answering.talk import GoneError
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, UnauthorizedError
 from assistant.feedback.box import FeedbackBox
 from assistant.reading.limits import limits_of
 from assistant.settings import Settings
@@ -34,6 +34,7 @@ from assistant.web import (
     pages,
     problems,
     programmes,
+    signing_in,
     sites,
     staff_page,
     static_files,
@@ -58,7 +59,7 @@ log = logging.getLogger("assistant.web")
 ROOMS = (
     openai_chat,
     *(api, feedback, gaps, outcomes, programmes, sites),
-    *(pages, document_page, document_files, staff_page, gaps_page, legal_page, look_files, static_files),
+    *(pages, document_page, document_files, signing_in, staff_page, gaps_page, legal_page, look_files, static_files),
 )
 # Answering is bound by the processor: more at once only makes each slower.
 MAX_PARALLEL = 4
@@ -85,6 +86,7 @@ def create_app(settings: Settings, assistant: Assistant) -> FastAPI:
         middleware=list(_middleware(settings)),
         exception_handlers={
             AssistantError: problems.respond_to_assistant_error,
+            UnauthorizedError: signing_in.respond_to_unauthorized,
             RequestValidationError: problems.respond_to_invalid,
             HTTPException: problems.respond_to_http_error,
             GoneError: problems.respond_to_nobody,

@@ -7,6 +7,7 @@ import hmac
 import secrets
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from cachetools import TTLCache
@@ -22,22 +23,39 @@ from assistant.web.visitor import address_of
 PUBLIC: frozenset[Audience] = frozenset({"public"})
 STAFF: frozenset[Audience] = frozenset({"public", "internal"})
 COOKIE = "staff_session"
-SESSION_HOURS = 8
+# Browsers take a cookie of this name only through TLS and from this host itself: no neighbour can plant one.
+COOKIE_OF_TLS = f"__Host-{COOKIE}"
 MAX_SESSIONS = 1_000
 FAILURES_A_MINUTE = 10
 
 
-class StaffSessions:
-    """Signed-in browsers. Only hashes of the session keys are held, in memory, for eight hours.
+@dataclass(slots=True)
+class _Session:
+    """An open session; `seen` is when it was last used, in seconds of the clock."""
 
-    Who gives a wrong token too often waits, whichever way the token comes.
-    Not thread-safe: used on the event loop only.
+    seen: float
+
+
+class StaffSessions:
+    """Signed-in browsers. Only hashes of the session keys are held, in memory.
+
+    A session ends `hours` after it began, and `idle_minutes` after it was last used (0: not by that). Who gives a wrong
+    token too often waits, whichever way the token comes. Not thread-safe: used on the event loop only.
     """
 
-    def __init__(self, staff_token: SecretStr | None, *, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        staff_token: SecretStr | None,
+        *,
+        hours: int = 8,
+        idle_minutes: int = 0,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._token = _digest(staff_token.get_secret_value()) if staff_token else None
+        self._clock = clock
+        self._idle_seconds = idle_minutes * 60 or float("inf")
         self._failures = RateLimiter(FAILURES_A_MINUTE, clock=clock)
-        self._open: TTLCache[bytes, bool] = TTLCache(MAX_SESSIONS, SESSION_HOURS * 3600, timer=clock)
+        self._open: TTLCache[bytes, _Session] = TTLCache(MAX_SESSIONS, hours * 3600, timer=clock)
 
     @property
     def possible(self) -> bool:
@@ -61,14 +79,26 @@ class StaffSessions:
     def begin(self) -> str:
         """The key of a new session, for the cookie."""
         key = secrets.token_urlsafe(32)
-        self._open[_digest(key)] = True
+        self._open[_digest(key)] = _Session(self._clock())
         return key
 
     def holds(self, key: str) -> bool:
-        return _digest(key) in self._open
+        """Whether the session is open; asking counts as using it."""
+        session = self._open.get(_digest(key))
+        if session is None:
+            return False
+        if session.seen + self._idle_seconds <= self._clock():
+            self.end(key)
+            return False
+        session.seen = self._clock()
+        return True
 
     def end(self, key: str) -> None:
         self._open.pop(_digest(key), None)
+
+    def end_all(self) -> None:
+        """Signs out every browser: the staff share one token, so nobody can tell whose session is whose."""
+        self._open.clear()
 
 
 def audiences_of(request: Request, sessions: StaffSessions) -> frozenset[Audience]:
@@ -83,23 +113,34 @@ def audiences_of(request: Request, sessions: StaffSessions) -> frozenset[Audienc
         scheme, _, token = header.partition(" ")
         sessions.check(token.strip() if scheme.lower() == "bearer" else "", address_of(request))
         return STAFF
-    key = request.cookies.get(COOKIE)
-    if key and sessions.holds(key) and is_same_origin(request):
+    if sessions.holds(session_key(request)) and is_same_origin(request):
         return STAFF
     return PUBLIC
+
+
+def session_key(request: Request) -> str:
+    """The key in the cookie of the request, "" without one."""
+    return request.cookies.get(_cookie_name(request), "")
+
+
+def has_cookie(request: Request) -> bool:
+    """Whether this browser was signed in, as far as it remembers."""
+    return bool(session_key(request))
 
 
 def is_same_origin(request: Request) -> bool:
     """False if a browser says that another origin sent this.
 
     A request that says nothing comes from no browser, or only reads: what it reads stays closed to other origins.
+    Source: OWASP, Cross-Site Request Forgery Prevention (Fetch Metadata first, the origin where browsers send none:
+    over plain HTTP).
     """
-    origin = request.headers.get("origin")
-    if origin is not None:
-        return urlsplit(origin).netloc == request.headers.get("host", "")
-    if request.method in ("GET", "HEAD"):
+    site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
+    if request.method in ("GET", "HEAD") and origin is None:
         return True
-    return request.headers.get("sec-fetch-site", "none") in ("none", "same-origin")
+    if site is not None:
+        return site in ("none", "same-origin")
+    return origin is None or urlsplit(origin).netloc == request.headers.get("host", "")
 
 
 def require_same_origin(request: Request) -> None:
@@ -112,17 +153,27 @@ def require_same_origin(request: Request) -> None:
         raise ForbiddenError("wrong_origin")
 
 
-def set_cookie(response: Response, request: Request, key: str) -> None:
+def set_cookie(response: Response, request: Request, key: str, *, hours: int) -> None:
     """Readable by no script, sent to no other site, and only through TLS where there is TLS."""
+    is_secure = request.url.scheme == "https"
     response.set_cookie(
-        COOKIE,
+        _cookie_name(request),
         key,
-        max_age=SESSION_HOURS * 3600,
+        max_age=hours * 3600,
         path="/",
         httponly=True,
         samesite="strict",
-        secure=request.url.scheme == "https",
+        secure=is_secure,
     )
+
+
+def forget_cookie(response: Response, request: Request) -> None:
+    is_secure = request.url.scheme == "https"
+    response.delete_cookie(_cookie_name(request), path="/", httponly=True, samesite="strict", secure=is_secure)
+
+
+def _cookie_name(request: Request) -> str:
+    return COOKIE_OF_TLS if request.url.scheme == "https" else COOKIE
 
 
 def _digest(text: str) -> bytes:

@@ -12,7 +12,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.errors import AssistantError, InputError
-from assistant.web.auth import STAFF, audiences_of, require_same_origin
+from assistant.web.auth import STAFF, require_same_origin
 from assistant.web.contract import READ, link
 from assistant.web.feedback import filled, form_fields
 from assistant.web.gaps import COUNTED_DAYS, REASONS, GapsQuery, GoldRequest, overview, remove, staff_room, turn
@@ -29,8 +29,7 @@ UNTYPED = dict.fromkeys(("gap", "action", "document", "quote", "answer"), "")
 
 @router.api_route("/luecken", methods=READ)
 async def gaps_page(request: Request, query: Annotated[GapsQuery, Query()]) -> Response:
-    if "internal" not in audiences_of(request, services(request).sessions):
-        return RedirectResponse(f"/staff?lang={language_of(request, services(request).settings.language)}", 303)
+    staff_room(request)
     return await _page(request, query)
 
 

@@ -14,7 +14,7 @@ from assistant.language.dates import written
 from assistant.messages import text
 from assistant.records import Language
 from assistant.settings import Settings
-from assistant.web.auth import COOKIE, SESSION_HOURS
+from assistant.web.auth import session_key
 from assistant.web.contract import READ
 from assistant.web.logo import Logo
 from assistant.web.services import services
@@ -33,7 +33,8 @@ def environment(settings: Settings, privacy: Mapping[Language, str], logo: Logo 
     made.globals.update(
         network=settings.network_name,
         contact=settings.contact,
-        session_hours=SESSION_HOURS,
+        session_hours=settings.session_hours,
+        session_idle_minutes=settings.session_idle_minutes,
         keep_days=settings.keep_questions_days,
         privacy=privacy,
         logo=logo,
@@ -67,7 +68,7 @@ def frame(request: Request) -> Mapping[str, Any]:
         "here": lambda address: _in_language(request, address),
         "current_path": request.url.path,
         "is_read": request.method in READ,
-        "staff": room.sessions.holds(request.cookies.get(COOKIE, "")),
+        "staff": room.sessions.holds(session_key(request)),
         "t": lambda key, **words: text(key, language, **words),
         "day": lambda date: day(date, language),
         "problem": None,

@@ -1,70 +1,62 @@
-"""The page of the staff: signing in and out, and the ways to their lists."""
+"""The staff's home: where to go, and how things stand today."""
 
 from __future__ import annotations
 
-import json
+import datetime
+from collections import Counter
 from typing import Any
-from urllib.parse import parse_qs
 
+from anyio import to_thread
 from fastapi import APIRouter, Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse
 
-from assistant.errors import InputError, NotFoundError
-from assistant.web.auth import COOKIE, require_same_origin, set_cookie
+from assistant.errors import AssistantError
+from assistant.feedback.gaps import gaps
+from assistant.indexing.runs import latest_runs
+from assistant.web.auth import STAFF, audiences_of
 from assistant.web.contract import READ
 from assistant.web.problems import problem_of
-from assistant.web.rendering import page
-from assistant.web.services import services
-from assistant.web.visitor import address_of, language_of
+from assistant.web.rendering import frame, render
+from assistant.web.services import Services, services
+from assistant.web.signing_in import HOME, sign_in_page
+from assistant.web.visitor import language_of
 
 router = APIRouter()
 
 
-@router.api_route("/staff", methods=READ)
+@router.api_route(HOME, methods=READ)
 async def staff(request: Request) -> HTMLResponse:
-    return HTMLResponse(page(request, "staff.html", possible=services(request).sessions.possible))
-
-
-@router.post("/staff/session")
-async def sign_in(request: Request) -> Response:
-    """Begins a session. A form gets the page again, JSON an empty answer; wrong words a sentence."""
-    require_same_origin(request)
+    """The home of who is signed in, the sign-in for everybody else."""
     room = services(request)
-    is_form = "json" not in request.headers.get("content-type", "")
-    try:
-        if not room.sessions.possible:
-            raise NotFoundError("no_staff_token")
-        room.sessions.check(await _token(request), address_of(request))
-    except InputError as error:
-        if not is_form:
-            raise
-        problem = problem_of(error, language_of(request, room.settings.language))
-        return HTMLResponse(page(request, "staff.html", possible=room.sessions.possible, problem=problem), error.status)
-    response = RedirectResponse(_back(request), 303) if is_form else Response(status_code=204)
-    set_cookie(response, request, room.sessions.begin())
-    return response
+    if "internal" not in audiences_of(request, room.sessions):
+        return sign_in_page(request, done=request.query_params.get("done"))
+    framing, language = frame(request), language_of(request, room.settings.language)
+
+    def shown() -> HTMLResponse:
+        problem, state = None, {}
+        try:
+            state = _state(room)
+        except AssistantError as error:
+            problem = problem_of(error, language)
+        return HTMLResponse(render(request, "staff.html", {**framing, "problem": problem}, state=state))
+
+    return await to_thread.run_sync(shown)
 
 
-@router.post("/staff/sign-out")
-async def sign_out(request: Request) -> Response:
-    require_same_origin(request)
-    services(request).sessions.end(request.cookies.get(COOKIE, ""))
-    response = RedirectResponse(_back(request), 303)
-    response.delete_cookie(COOKIE, path="/", httponly=True, samesite="strict")
-    return response
+def _state(room: Services) -> dict[str, Any]:
+    """How things stand: open gaps, what was asked today, the last ingestion, and the documents by audience.
 
-
-async def _token(request: Request) -> str:
-    body = (await request.body()).decode("utf-8", "replace")
-    if "json" not in request.headers.get("content-type", ""):
-        return parse_qs(body).get("token", [""])[0].strip()
-    try:
-        stated: Any = json.loads(body)
-    except ValueError:
-        stated = None
-    return str(stated.get("token", "")) if isinstance(stated, dict) else ""
-
-
-def _back(request: Request) -> str:
-    """The staff page in the visitor's language; never an address that the request names."""
-    return f"/staff?lang={language_of(request, services(request).settings.language)}"
+    Raises:
+        StorageError: the data folder cannot be read.
+    """
+    store, today = room.feedback.store, room.feedback.today
+    not_ready = room.assistant.ready()
+    infos = [] if not_ready else room.assistant.documents(STAFF)
+    return {
+        "gaps": len(gaps(store.kept(room.feedback.kept_since))),
+        "asked": sum(one.number for one in store.answered(today)) + sum(one.number for one in store.counted(today)),
+        "run": next(iter(latest_runs(room.settings.data, limit=1)), None),
+        "documents": Counter(info.audience for info in infos),
+        "not_ready": not_ready,
+        "today": datetime.date.today(),
+    }

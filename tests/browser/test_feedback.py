@@ -174,7 +174,7 @@ def test_staff_turn_gaps_into_gold_lines_without_script(
     keeping.client.post("/api/feedback", json={"answer_id": wrong["answer_id"], "verdict": "wrong"})
     page = open_keeping("/", java_script_enabled=False)
     sign_in(page, keeping)
-    page.get_by_role("link", name="Fragen ohne Antwort").click()
+    page.get_by_role("navigation", name="Für Mitarbeitende").get_by_role("link", name="Offene Fragen").click()
     questions = page.locator(".gaps h2").all_inner_texts()
     assert questions[0] == UNKNOWN
     assert set(questions) == {UNKNOWN, FUNDED, "Wer regiert Honolulu?"}

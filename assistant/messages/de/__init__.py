@@ -12,6 +12,7 @@ from assistant.messages.de import (
     models,
     outcomes,
     reading,
+    staff,
     web,
 )
 
@@ -34,5 +35,6 @@ TEXTS: dict[str, str] = {
     **element.TEXTS,
     **funding.TEXTS,
     **outcomes.TEXTS,
+    **staff.TEXTS,
     **legal.TEXTS,
 }
