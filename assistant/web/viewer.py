@@ -6,55 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.records import Block, BlockKind, Document, Page, Span
+from assistant.records import Block, Document, Page, Span
+from assistant.web.viewer_pieces import Part, Piece
 
-CELL_BORDER = re.compile(r"[ ]*[|\t][ ]*")
 _NUMBERED = re.compile(r"[0-9a-zA-Z]{1,4}[.)]")
 _OWN_BULLET = re.compile(r"[-–—*•·▪◦‣○●]|[0-9a-zA-Z]{1,3}[.)]\s")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of text, marked or not; `first` is the piece that carries the id `quote`."""
-
-    text: str
-    marked: bool = False
-    first: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One block of the page. `level` is the heading level to show (2 to 6) or the depth of an item.
-
-    `page` is set on the first part of a page. `marker` is the bullet or number of an item whose text brings none.
-    """
-
-    kind: BlockKind
-    pieces: tuple[Piece, ...]
-    level: int = 0
-    page: int | None = None
-    marker: str = ""
-
-    @property
-    def is_marked(self) -> bool:
-        return any(piece.marked for piece in self.pieces)
-
-    @property
-    def text(self) -> str:
-        return "".join(piece.text for piece in self.pieces)
-
-    @property
-    def cells(self) -> list[list[Piece]]:
-        """The pieces of a row, cell by cell."""
-        cells: list[list[Piece]] = [[]]
-        for piece in self.pieces:
-            for position, text in enumerate(CELL_BORDER.split(piece.text)):
-                if position:
-                    cells.append([])
-                if text:
-                    marked = piece.marked and bool(text.strip())
-                    cells[-1].append(Piece(text, marked, piece.first and marked and not _has_first(cells)))
-        return cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +21,14 @@ class View:
     quote_shown: bool
 
 
-def view(document: Document, quote: Span | None) -> View:
-    """The whole document, `quote` marked exactly; offsets that do not fit the text mark nothing."""
-    if quote is not None and not _fits(quote, document.text):
+def view(document: Document, quote: Span | None, page: Page | None = None) -> View:
+    """The document or one page of it, `quote` marked exactly; offsets that do not fit the text mark nothing."""
+    if quote is not None and not fits(quote, document.text):
         quote = None
+    shown = Span(page.start, page.end) if page else Span(0, len(document.text))
     parts: list[Part] = []
-    seen, level, position, pages = False, 1, 0, list(document.pages)
-    for block in _covering(document):
+    seen, level, position, pages = False, 1, shown.start, [] if page else list(document.pages)
+    for block in _covering(document, shown):
         pieces = tuple(_pieces(document.text, block, quote, not seen))
         seen = seen or any(piece.first for piece in pieces)
         if block.kind == "heading":
@@ -83,19 +40,23 @@ def view(document: Document, quote: Span | None) -> View:
     return View(tuple(_groups(parts)), seen)
 
 
-def _fits(quote: Span, text: str) -> bool:
+def fits(quote: Span, text: str) -> bool:
+    """Whether there are words at the offsets."""
     return 0 <= quote.start < quote.end <= len(text) and bool(quote.of(text).strip())
 
 
-def _covering(document: Document) -> Iterator[Block]:
+def _covering(document: Document, shown: Span) -> Iterator[Block]:
     """The blocks in order, and a paragraph for words that lie between them: only markup is left out."""
-    position = 0
+    position = shown.start
     for block in document.blocks:
-        yield from _between(document.text, position, block.start)
-        if document.text[block.start : block.end].strip():
-            yield block
-        position = block.end
-    yield from _between(document.text, position, len(document.text))
+        start, end = max(block.start, shown.start), min(block.end, shown.end)
+        if start >= end:
+            continue
+        yield from _between(document.text, position, start)
+        if document.text[start:end].strip():
+            yield Block(block.kind, start, end, block.level)
+        position = end
+    yield from _between(document.text, position, shown.end)
 
 
 def _between(text: str, start: int, end: int) -> Iterator[Block]:
@@ -131,10 +92,6 @@ def _marker(text: str, position: int, block: Block) -> str:
         return ""
     before = text[position : block.start].split()
     return before[-1] if before and _NUMBERED.fullmatch(before[-1]) else "–"
-
-
-def _has_first(cells: list[list[Piece]]) -> bool:
-    return any(piece.first for cell in cells for piece in cell)
 
 
 def _groups(parts: list[Part]) -> Iterator[tuple[Part, ...]]:

@@ -13,6 +13,8 @@ from assistant.messages.de import (
     outcomes,
     reading,
     staff,
+    uploads,
+    viewer,
     web,
 )
 
@@ -23,6 +25,8 @@ ERRORS: dict[str, tuple[str, str]] = {
     **models.ERRORS,
     **evaluation.ERRORS,
     **feedback.ERRORS,
+    **viewer.ERRORS,
+    **uploads.ERRORS,
     **web.ERRORS,
     **legal.ERRORS,
 }
@@ -30,6 +34,8 @@ TEXTS: dict[str, str] = {
     **commands.TEXTS,
     **reading.TEXTS,
     **feedback.TEXTS,
+    **viewer.TEXTS,
+    **uploads.TEXTS,
     **web.TEXTS,
     **answering.TEXTS,
     **element.TEXTS,

@@ -31,7 +31,7 @@ def read_pdf(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
         ReadingError: the file is locked, too large in any way, or holds nothing that can be read.
     """
     structure = structure_of(data, name, limits)
-    document = _document(data, structure, name)
+    document = _in_pdfium(data, structure, name)
     try:
         if len(document) > limits.pages:
             raise ReadingError("too_many_pages", path=name, pages=len(document), limit=limits.pages)
@@ -81,7 +81,17 @@ def _warnings(pages: Sequence[ReadPage], cut_off: frozenset[int]) -> Iterator[st
     yield from ocr.doubts((read.page.number, read.confidence) for read in pages if read.confidence is not None)
 
 
-def _document(data: bytes, structure: Structure, name: str) -> PdfDocument:
+def opened_pdf(data: bytes, name: str, limits: Limits) -> PdfDocument:
+    """The file as `read_pdf` sees it, for another look at its pages; raises as it does."""
+    from pypdfium2 import PdfDocument, PdfiumError
+
+    try:
+        return PdfDocument(data)
+    except PdfiumError:
+        return _in_pdfium(data, structure_of(data, name, limits), name)
+
+
+def _in_pdfium(data: bytes, structure: Structure, name: str) -> PdfDocument:
     """The file in PDFium; what only pypdf can open is written anew by pypdf first."""
     from pypdfium2 import PdfDocument, PdfiumError
 

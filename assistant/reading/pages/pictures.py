@@ -34,6 +34,9 @@ FEWEST_UNSURE_WORDS = 20
 # A picture that stands in a document more often than this is its decoration.
 MOST_TIMES = 2
 
+# Of the others (black and white, grey in 8 to 32 bits) Pillow makes grey, and not always colours.
+COLOURED = ("RGB", "RGBA", "P", "PA", "CMYK", "YCbCr", "LAB", "HSV")
+
 Lines = list[tuple[BlockKind, str]]
 
 
@@ -44,7 +47,7 @@ class PictureTexts(NamedTuple):
     warnings: tuple[str, ...] = ()
 
 
-class _Sheet(NamedTuple):
+class Sheet(NamedTuple):
     """A picture as it is shown, in points; `points` is the size of one of its pixels."""
 
     width: float
@@ -61,11 +64,11 @@ def read_image(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
     image = _opened(data, name, limits)
     if not ocr.available(limits):
         raise ocr.refusal(name, limits)
-    sheets: list[_Sheet] = []  # of each frame, known once it is opened
+    sheets: list[Sheet] = []  # of each frame, known once it is opened
 
     def frames() -> Iterator[Image.Image]:
         for frame in _frames(image, name, limits):
-            sheets.append(_sheet(frame))
+            sheets.append(sheet_of(frame))
             yield frame
 
     results = list(ocr.read_pages(frames(), limits))
@@ -77,6 +80,20 @@ def read_image(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
     return Reading(text, blocks, offsets, warnings=tuple(_warnings(results)), boxes=boxes)
 
 
+def frame_count(data: bytes, name: str, limits: Limits = DEFAULT) -> int:
+    """How many pages `read_image` sees; raises as it does."""
+    return _count(_opened(data, name, limits), name, limits)
+
+
+def coloured_frame(data: bytes, name: str, limits: Limits, number: int) -> Image.Image:
+    """Page `number` (from 1) as it is shown, in its colours on white. Raises ReadingError if it is broken."""
+    image = _opened(data, name, limits)
+    with _guarded(name, limits):
+        if number > 1:
+            image.seek(number - 1)
+        return _shown(image, "RGB" if image.mode in COLOURED else "L")
+
+
 def text_of_pictures(found: Iterable[bytes], name: str, limits: Limits = DEFAULT) -> PictureTexts:
     """What stands on the pictures of a document; `found` has each as often as it stands there.
 
@@ -85,13 +102,13 @@ def text_of_pictures(found: Iterable[bytes], name: str, limits: Limits = DEFAULT
     """
     if not ocr.available(limits):
         return PictureTexts({})
-    wanted: list[tuple[bytes, _Sheet]] = []
+    wanted: list[tuple[bytes, Sheet]] = []
 
     def pictures() -> Iterator[Image.Image]:
         for data, times in Counter(found).items():
             image = _picture(data, name, limits) if times <= MOST_TIMES else None
             if image is not None:
-                wanted.append((data, _sheet(image)))
+                wanted.append((data, sheet_of(image)))
                 yield image
 
     texts: dict[bytes, Lines] = {}
@@ -105,19 +122,19 @@ def text_of_pictures(found: Iterable[bytes], name: str, limits: Limits = DEFAULT
     return PictureTexts(texts, (message("pictures_unsure", "de", count=unsure),) if unsure else ())
 
 
-def _sheet(image: Image.Image) -> _Sheet:
+def sheet_of(image: Image.Image) -> Sheet:
     dpi = float(image.info["dpi"][0])
     points = POINTS_AN_INCH / dpi if round(dpi) in SENSIBLE_DPI else 1.0
-    return _Sheet(image.width * points, image.height * points, points)
+    return Sheet(image.width * points, image.height * points, points)
 
 
-def _page(number: int, sheet: _Sheet, result: ocr.Recognised) -> tuple[PageLines, Turn]:
+def _page(number: int, sheet: Sheet, result: ocr.Recognised) -> tuple[PageLines, Turn]:
     """The page with its text set upright, and how it lies."""
     turn = turn_of_picture(result, sheet.points, sheet.width, sheet.height)
     return PageLines(number, turn.upright_height, list(seen_lines(result, sheet.points, turn))), turn
 
 
-def _blocks(sheet: _Sheet, result: ocr.Recognised) -> Lines:
+def _blocks(sheet: Sheet, result: ocr.Recognised) -> Lines:
     """A picture's headings are none of the document around it."""
     text, blocks, _, _ = lay_out([_page(1, sheet, result)[0]])
     return [("paragraph" if block.kind == "heading" else block.kind, text[block.start : block.end]) for block in blocks]
@@ -141,10 +158,7 @@ def _opened(data: bytes, name: str, limits: Limits) -> Image.Image:
 
 def _frames(image: Image.Image, name: str, limits: Limits) -> Iterator[Image.Image]:
     """The frames in grey on white, as they are shown. Raises ReadingError if they cannot be."""
-    with _guarded(name, limits):
-        count = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
-    if count > limits.pages:
-        raise ReadingError("too_many_pages", path=name, pages=count, limit=limits.pages)
+    count = _count(image, name, limits)
     for number in range(count):
         with _guarded(name, limits):
             if count > 1:
@@ -153,21 +167,29 @@ def _frames(image: Image.Image, name: str, limits: Limits) -> Iterator[Image.Ima
         yield frame
 
 
-def _shown(image: Image.Image) -> Image.Image:
+def _count(image: Image.Image, name: str, limits: Limits) -> int:
+    with _guarded(name, limits):
+        count = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
+    if count > limits.pages:
+        raise ReadingError("too_many_pages", path=name, pages=count, limit=limits.pages)
+    return count
+
+
+def _shown(image: Image.Image, mode: str = "L") -> Image.Image:
     from PIL import ExifTags, Image, ImageOps
 
     image.load()
-    grey = image.convert("L")
+    shown = image.convert(mode)
     if image.has_transparency_data:
         opaque = image if "A" in image.getbands() else image.convert("RGBA")
-        ground = Image.new("L", image.size, "white")
-        ground.paste(grey, mask=opaque.getchannel("A"))
-        grey = ground
+        ground = Image.new(mode, image.size, "white")
+        ground.paste(shown, mask=opaque.getchannel("A"))
+        shown = ground
     if image.getexif().get(ExifTags.Base.Orientation, 1) != 1:
-        grey.getexif()[ExifTags.Base.Orientation] = image.getexif()[ExifTags.Base.Orientation]
-        grey = ImageOps.exif_transpose(grey)
-    grey.info["dpi"] = image.info.get("dpi", (0, 0))
-    return grey
+        shown.getexif()[ExifTags.Base.Orientation] = image.getexif()[ExifTags.Base.Orientation]
+        shown = ImageOps.exif_transpose(shown)
+    shown.info["dpi"] = image.info.get("dpi", (0, 0))
+    return shown
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""A page of a PDF -> its picture in grey."""
+"""A page of a PDF -> its picture."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ BLANK_PIXELS = 1_000_000
 LONGEST_SIDE = 30_000
 
 
-def rendered(page: PdfPage, dpi: float, most_pixels: int) -> Image.Image:
+def rendered(page: PdfPage, dpi: float, most_pixels: int, *, grayscale: bool = True) -> Image.Image:
     """The page as it is shown, with `dpi`, or with less if it would have more than `most_pixels`."""
     width, height = (max(side, 1.0) / POINTS_AN_INCH for side in page.get_size())
     dpi = min(dpi, (most_pixels / (width * height)) ** 0.5, LONGEST_SIDE / max(width, height))
-    image: Image.Image = page.render(scale=dpi / POINTS_AN_INCH, grayscale=True).to_pil()
+    image: Image.Image = page.render(scale=dpi / POINTS_AN_INCH, grayscale=grayscale).to_pil()
     image.info["dpi"] = (dpi, dpi)
     return image
 
