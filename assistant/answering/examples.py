@@ -16,7 +16,7 @@ from assistant.knowledge.funding import Programme
 from assistant.knowledge.programmes.facts import Field
 from assistant.language.terms import fold, stems
 from assistant.messages import text
-from assistant.records import Answer, Document, DocumentInfo, Filters, Language, Question, Span, Within
+from assistant.records import Answer, Block, Document, DocumentInfo, Filters, Language, Question, Span, Within
 from assistant.sites import MOST_EXAMPLES
 
 MOST_CHARACTERS = 80  # two lines on a phone
@@ -24,6 +24,7 @@ MOST_CHARACTERS = 80  # two lines on a phone
 MOST_TRIES = 24
 # Reading a document for its headings takes milliseconds; the newest tell enough.
 MOST_READ = 60
+LEAST_NAME = 3
 LEAST_TERMS = 2  # "Was wird gefördert?" could stand in every document
 _FIELDS: tuple[Field, ...] = ("applicant", "rate", "deadline", "cap", "purpose")
 _ASKING = {
@@ -34,7 +35,8 @@ _ASKING = {
 _PRIVATE = re.compile(r"\b(?:euch|ihr|wir|uns(?:er\w*)?|du|dein\w*|your?|we|us|our)\b", re.I)
 _NAME = re.compile(r"\s+[–—-]\s+|:\s|\s*[(„“\"]")
 _STUDY = re.compile(r"^(?:(?:kurz|vor|machbarkeits)?studie|study)\b[:\s]*", re.I)
-_CALLED = {"study": "example_study", "press_release": "example_press"}
+_ADVICE = re.compile(r"\b(?:empf(?:ie|e)hl|handlungsempfehlung|recommend)", re.I)
+_RESULTS = re.compile(r"[\W\d]*(?:(?:wichtigste|zentrale) )?(?:ergebnis|kernaussage|fazit|results|key findings)", re.I)
 
 
 class Place(NamedTuple):
@@ -48,12 +50,17 @@ class Candidate(NamedTuple):
     question: str
     places: tuple[Place, ...]
 
+    @property
+    def documents(self) -> set[str]:
+        return {place.document for place in self.places}
+
     def is_answered_by(self, answer: Answer) -> bool:
-        """Whether a citation of the answer touches one of the places."""
-        quotes = [citation.quote for citation in answer.citations]
+        """Whether the first quote of the answer, which is its best, touches one of the places."""
+        if not answer.citations:
+            return False
+        quote = answer.citations[0].quote
         return any(
             quote.document.id == place.document and quote.start < place.span.end and place.span.start < quote.end
-            for quote in quotes
             for place in self.places
         )
 
@@ -87,10 +94,7 @@ class Examples:
     def forget(self, documents: Iterable[DocumentInfo]) -> None:
         """Forgets what was made from a document that is not among these any more."""
         ids = {info.id for info in documents}
-        self._known = {
-            key: tuple(one for one in found if ids.issuperset(place.document for place in one.places))
-            for key, found in self._known.items()
-        }
+        self._known = {key: tuple(one for one in found if ids >= one.documents) for key, found in self._known.items()}
 
 
 def examples(
@@ -98,12 +102,20 @@ def examples(
 ) -> list[Candidate]:
     """At most MOST_EXAMPLES, one a document, that `ask` answers where they come from; it gives None to stop."""
     found: list[Candidate] = []
-    for candidate in candidates(sources.within(within), language)[:MOST_TRIES]:
+    used: set[str] = set()
+    tries = 0
+    for candidate in candidates(sources.within(within), language):
+        if len(found) == MOST_EXAMPLES or tries == MOST_TRIES:
+            break
+        if used & candidate.documents:
+            continue
+        tries += 1
         answer = ask(Question(candidate.question, language=language, filters=Filters(within=within)))
-        if answer is None or len(found) == MOST_EXAMPLES:
+        if answer is None:
             break
         if candidate.is_answered_by(answer):
             found.append(candidate)
+            used |= candidate.documents
     return found
 
 
@@ -114,35 +126,23 @@ def candidates(sources: Sources, language: Language) -> list[Candidate]:
     kinds = (
         _of_headings([document for document in read if document.info.language == language], language),
         _of_programmes(sources.programmes, language),
-        _of_names(read, "study", language),
-        _of_names(read, "press_release", language),
+        _of_studies([document for document in read if document.info.type == "study"], language),
+        _of_press([document for document in read if document.info.type == "press_release"], language),
     )
     mixed = chain.from_iterable(zip_longest(*kinds))
-    return _once(one for one in mixed if one and len(one.question) <= MOST_CHARACTERS)
-
-
-def _once(found: Iterable[Candidate]) -> list[Candidate]:
-    """Those of which neither the words nor the document have been there before."""
-    kept: list[Candidate] = []
-    seen: set[str] = set()
-    for one in found:
-        marks = {fold(one.question), *(place.document for place in one.places)}
-        if not marks & seen:
-            kept.append(one)
-            seen |= marks
-    return kept
+    found = {fold(one.question): one for one in mixed if one and len(one.question) <= MOST_CHARACTERS}
+    return list(found.values())
 
 
 def _of_headings(documents: Iterable[Document], language: Language) -> Iterator[Candidate]:
-    """The first heading of each document that is a question for somebody who does not see the document."""
-    for document in documents:
-        headings = [block for block in document.blocks if block.kind == "heading"]
-        for block, after in zip_longest(headings, headings[1:]):
-            words = " ".join(Span(block.start, block.end).of(document.text).lstrip("# ").split())
-            if _is_a_question(words, language):
-                end = after.start if after else len(document.text)
-                yield Candidate(words, (Place(document.id, Span(block.end, end)),))
-                break
+    """The headings that are questions for somebody who does not see the document; first one of each document."""
+    asking = [
+        [(words, Place(document.id, span)) for words, span in _sections(document) if _is_a_question(words, language)]
+        for document in documents
+    ]
+    for found in chain.from_iterable(zip_longest(*asking)):
+        if found:
+            yield Candidate(found[0], (found[1],))
 
 
 def _is_a_question(words: str, language: Language) -> bool:
@@ -151,33 +151,73 @@ def _is_a_question(words: str, language: Language) -> bool:
     return bool(_ASKING[language].match(words)) and not _PRIVATE.search(words) and len(stems(words)) >= LEAST_TERMS
 
 
-def _of_programmes(programmes: Sequence[Programme], language: Language) -> Iterator[Candidate]:
-    """A question on one fact of each programme that is not over, on another one each time where there is one."""
-    for turn, programme in enumerate(one for one in programmes if one.status != "expired"):
-        name = _name(programme.title)
-        wanted = (*_FIELDS[turn % len(_FIELDS) :], *_FIELDS[: turn % len(_FIELDS)])
-        for field in wanted:
-            stated = [one for one in programme.of(field) if field != "deadline" or one.fact.day]
-            if name and stated:
-                places = (Place(one.quote.document.id, Span(one.quote.start, one.quote.end)) for one in stated)
-                yield Candidate(text(f"example_{field}", language, name=name), tuple(places))
-                break
+def _of_programmes(programmes: Iterable[Programme], language: Language) -> Iterator[Candidate]:
+    """A question on a fact of each programme, beginning with another one each time; then on a further fact of each.
+
+    German ones are asked of in both languages, English ones in English, and there first.
+    """
+    spoken = [one for one in programmes if language in ("en", one.documents[0].language)]
+    spoken.sort(key=lambda one: one.documents[0].language != language)
+    told = [(one, _name(one.documents[0]), [field for field in _FIELDS if _asks_well(one, field)]) for one in spoken]
+    for turn in range(len(_FIELDS)):
+        for number, (programme, name, fields) in enumerate(told):
+            if name and turn < len(fields):
+                field = fields[(number + turn) % len(fields)]
+                quotes = [one.quote for one in programme.of(field)]
+                places = tuple(Place(quote.document.id, Span(quote.start, quote.end)) for quote in quotes)
+                yield Candidate(text(f"example_{field}", language, name=name), places)
 
 
-def _of_names(documents: Iterable[Document], type: str, language: Language) -> Iterator[Candidate]:
-    """What a document tells of, where its title names it before a colon or is a name as a whole."""
-    for document in documents:
-        title = _STUDY.sub("", document.info.title)
-        name = _name(title)
-        if document.info.type == type and name and (type == "study" or f"{name}:" in title):
-            place = Place(document.id, Span(0, len(document.text)))
-            yield Candidate(text(_CALLED[type], language, name=name), (place,))
+def _asks_well(programme: Programme, field: Field) -> bool:
+    """Whether the programme states the field; of a deadline also that it is still to come."""
+    stated = programme.of(field)
+    if field == "deadline":
+        return programme.status == "open" and any(one.fact.day for one in stated)
+    return programme.status != "expired" and bool(stated)
 
 
-def _name(title: str) -> str:
-    """The name in a title, `Umbaugeld` of "Umbaugeld – Richtlinie (Fassung 2025)"; empty where none is plain."""
-    name = _NAME.split(title, maxsplit=1)[0].strip(" .,;")
-    return name if len(name) > 2 and not re.search(r"[?!„“”\"»«_]", name) else ""
+def _of_studies(studies: Iterable[Document], language: Language) -> Iterator[Candidate]:
+    """What a study recommends, where a paragraph says so; what it found, where a section is called so."""
+    for study in studies:
+        advice = [block for block in study.blocks if block.kind == "paragraph" and _ADVICE.search(_words(study, block))]
+        results = [span for heading, span in _sections(study) if _RESULTS.match(heading)]
+        for kind, spans in (("advice", [Span(one.start, one.end) for one in advice]), ("results", results)):
+            if spans and (name := _name(study.info)):
+                places = tuple(Place(study.id, span) for span in spans)
+                yield Candidate(text(f"example_{kind}", language, name=name), places)
+
+
+def _of_press(releases: Iterable[Document], language: Language) -> Iterator[Candidate]:
+    """What a press release tells of, where its title names it before a colon. To repeat the title is no answer."""
+    for release in releases:
+        name = _name(release.info)
+        if name and f"{name}:" in release.info.title:
+            title = next((block.end for block in release.blocks if block.kind == "heading"), 0)
+            yield Candidate(
+                text("example_press", language, name=name), (Place(release.id, Span(title, len(release.text))),)
+            )
+
+
+def _sections(document: Document) -> Iterator[tuple[str, Span]]:
+    """Each heading, and what stands between it and the next one."""
+    headings = [block for block in document.blocks if block.kind == "heading"]
+    for block, after in zip_longest(headings, headings[1:]):
+        yield _words(document, block), Span(block.end, after.start if after else len(document.text))
+
+
+def _words(document: Document, block: Block) -> str:
+    return " ".join(document.text[block.start : block.end].lstrip("# ").split())
+
+
+def _name(info: DocumentInfo) -> str:
+    """The name in a title, `Umbaugeld` of "Umbaugeld – Richtlinie (Fassung 2025)"; empty where none is plain.
+
+    A German name ends with a noun, or a number: "Ladepark eröffnet" is a headline.
+    """
+    name = _NAME.split(_STUDY.sub("", info.title), maxsplit=1)[0].strip(" .,;")
+    if len(name) < LEAST_NAME or re.search(r"[?!„“”\"»«_]", name):
+        return ""
+    return name if info.language != "de" or re.search(r"(?:[A-ZÄÖÜ0-9][^\s]*)$", name) else ""
 
 
 def _lies(info: DocumentInfo, within: Within) -> bool:
