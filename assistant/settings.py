@@ -203,7 +203,7 @@ def _explained(error: ValidationError) -> SettingsError:
     name = str(first["loc"][0]) if first["loc"] else "?"
     inside = "".join(f" › {part}" for part in first["loc"][1:])
     if first["type"] == "extra_forbidden":
-        known = Site.model_fields if inside else Settings.model_fields
+        known = {"operator": Operator, "sites": Site}.get(name, Settings).model_fields
         return SettingsError("unknown_setting", name=name + inside, known=", ".join(sorted(known)))
     named = PREFIX + name.upper() + inside
     return SettingsError("bad_setting", name=named, why=first["msg"], source=_sources(name))

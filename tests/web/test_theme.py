@@ -28,7 +28,7 @@ colours = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 
 def inks(scheme: str) -> dict[str, str]:
     """The colours of text that site.css states for a mode."""
-    light, dark = re.findall(r":root \{(.*?)\}", SITE, re.DOTALL)
+    light, dark, *_print = re.findall(r":root \{(.*?)\}", SITE, re.DOTALL)
     stated = dict(re.findall(r"--(\w+(?:-\w+)*): (#\w+);", light if scheme == "light" else dark))
     return {name: _long(stated[name]) for name in ("ink", "muted", "warn")}
 
