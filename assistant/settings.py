@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from dotenv import dotenv_values
-from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic import AfterValidator, BaseModel, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from assistant.errors import SettingsError
@@ -203,7 +203,8 @@ def _explained(error: ValidationError) -> SettingsError:
     name = str(first["loc"][0]) if first["loc"] else "?"
     inside = "".join(f" › {part}" for part in first["loc"][1:])
     if first["type"] == "extra_forbidden":
-        known = {"operator": Operator, "sites": Site}.get(name, Settings).model_fields
+        tables: dict[str, type[BaseModel]] = {"operator": Operator, "sites": Site}
+        known = tables.get(name, Settings).model_fields
         return SettingsError("unknown_setting", name=name + inside, known=", ".join(sorted(known)))
     named = PREFIX + name.upper() + inside
     return SettingsError("bad_setting", name=named, why=first["msg"], source=_sources(name))

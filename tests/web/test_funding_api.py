@@ -11,6 +11,8 @@ from web_fakes import FakeAssistant
 from web_programmes import EXPIRED, OPEN, QUESTION, SECRET, Funding
 from web_serving import STAFF, Served, serve
 
+from assistant.web.funding_contract import told_once
+
 
 @pytest.fixture
 def served() -> Iterator[Served]:
@@ -110,6 +112,29 @@ def test_the_page_shows_the_table_with_a_link_in_every_stated_cell(served: Serve
     assert "nicht angegeben" in page
     assert "&lt;b&gt;für&lt;/b&gt;" in page
     assert "<b>für</b>" not in page
+
+
+def test_a_rate_of_several_quotes_stands_once_with_all_of_them() -> None:
+    def fact(text: str, value: str, place: str, whom: tuple[str, ...] = ()) -> dict[str, Any]:
+        return {"text": text, "value": value, "whom": list(whom), "citation": {"link": place}}
+
+    rates = [
+        fact("55 % (KMU)", "55", "a", ("sme",)),
+        fact("65 %", "65", "b"),
+        fact("55 %", "55", "c"),
+        fact("65 %", "65", "d"),
+        fact("65 %", "65", "b"),
+        fact("40 % (KMU)", "40", "e", ("sme",)),
+        fact("40 % (Kommunen)", "40", "f", ("municipality",)),
+        fact("40 %", "40", "g"),
+    ]
+    assert [(text, [one["link"] for one in citations]) for text, citations in told_once(rates)] == [
+        ("55 % (KMU)", ["a", "c"]),
+        ("65 %", ["b", "d"]),
+        ("40 % (KMU)", ["e"]),
+        ("40 % (Kommunen)", ["f"]),
+        ("40 %", ["g"]),
+    ]
 
 
 def test_the_form_keeps_what_was_asked(served: Served) -> None:
