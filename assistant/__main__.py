@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from assistant import backup
 from assistant.errors import AssistantError, UnavailableError, UsageError
 from assistant.evaluation import command
 from assistant.feedback import command as feedback_command
@@ -46,6 +47,8 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
             _ask(arguments, settings)
         case "explain":
             print(_explained(arguments, settings))
+        case "backup" | "restore":
+            backup.run(arguments, settings)
         case "check":
             return _check(arguments, settings)
         case "funding":
@@ -72,6 +75,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     _add_ask(commands, "ask", language)
     _add_ask(commands, "explain", language)
     _add_check(commands, language)
+    backup.add_backup(commands, language)
     funding_command.add_funding(commands, language)
     feedback_command.add_gaps(commands, language)
     outcome_command.add_outcomes(commands, language)

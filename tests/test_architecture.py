@@ -16,7 +16,7 @@ PACKAGE = Path(assistant.__file__).parent
 # A room may import itself and those before it. The doors stand side by side.
 ORDER = (
     *("records", "messages", "errors", "operator", "sites", "settings", "spreadsheet"),
-    *("language", "reading", "indexing", "retrieving", "knowledge", "answering", "feedback"),
+    *("language", "reading", "indexing", "retrieving", "knowledge", "answering", "feedback", "backup"),
 )
 DOORS = ("web", "evaluation", "client")
 HEAVY = ("torch", "transformers", "sentence_transformers", "chromadb", "tantivy", "docx", "pptx", "pypdfium2")

@@ -1,6 +1,23 @@
 """German words of the settings and the command line."""
 
 ERRORS: dict[str, tuple[str, str]] = {
+    "backup_exists": ("{path} gibt es schon.", "Bitte nennen Sie eine neue Datei."),
+    "restore_not_empty": (
+        "Im Ordner {data} liegt schon etwas.",
+        "Bitte nennen Sie mit --data einen neuen Ordner; überschrieben wird nichts.",
+    ),
+    "backup_torn": (
+        "{path} ist keine Sicherung oder nur ein Teil einer Sicherung: Das Verzeichnis am Ende fehlt.",
+        "Bitte nehmen Sie eine andere Sicherung; übernommen wurde nichts.",
+    ),
+    "backup_damaged": (
+        "Die Sicherung {path} ist beschädigt: {name} ist nicht, was gesichert wurde.",
+        "Bitte nehmen Sie eine andere Sicherung; übernommen wurde nichts.",
+    ),
+    "backup_version": (
+        "Die Sicherung {path} hat die Form {found}, dieses Programm liest {expected}.",
+        "Bitte stellen Sie sie mit der Version des Programms wieder her, die sie geschrieben hat.",
+    ),
     "unknown_setting": ("Die Einstellung {name} gibt es nicht.", "Bekannt sind: {known}."),
     "bad_setting": ("Die Einstellung {name} ist ungültig: {why}.", "Bitte den Wert in {source} berichtigen."),
     "settings_file": (
@@ -10,6 +27,11 @@ ERRORS: dict[str, tuple[str, str]] = {
 }
 
 TEXTS: dict[str, str] = {
+    "backup_description": "Sichert den Datenordner in eine Datei, auch während der Server läuft.",
+    "restore_description": "Stellt einen Datenordner aus einer Sicherung her.",
+    "backup_file": "Datei der Sicherung",
+    "backup_done": "Gesichert in {path}.",
+    "restore_done": "Wiederhergestellt in {data}.",
     "check_description": "prüfen, ob Katalog, Indizes und Dateien zusammenpassen",
     "check_repair": "Schäden aus dem Katalog beheben; beschädigte Dokumente liest die nächste Einlesung neu",
     "check_json": "das Ergebnis als eine Zeile JSON ausgeben",

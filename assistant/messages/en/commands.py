@@ -1,6 +1,23 @@
 """English words of the settings and the command line."""
 
 ERRORS: dict[str, tuple[str, str]] = {
+    "backup_exists": ("{path} exists already.", "Please name a new file."),
+    "restore_not_empty": (
+        "The folder {data} holds something already.",
+        "Please name a new folder with --data; nothing is overwritten.",
+    ),
+    "backup_torn": (
+        "{path} is no backup, or only a part of one: the list at its end is missing.",
+        "Please take another backup; nothing was restored.",
+    ),
+    "backup_damaged": (
+        "The backup {path} is damaged: {name} is not what was backed up.",
+        "Please take another backup; nothing was restored.",
+    ),
+    "backup_version": (
+        "The backup {path} is of form {found}, this program reads {expected}.",
+        "Please restore it with the version of the program that wrote it.",
+    ),
     "unknown_setting": ("There is no setting {name}.", "Known settings: {known}."),
     "bad_setting": ("The setting {name} is not valid: {why}.", "Please correct the value in {source}."),
     "settings_file": (
@@ -10,6 +27,11 @@ ERRORS: dict[str, tuple[str, str]] = {
 }
 
 TEXTS: dict[str, str] = {
+    "backup_description": "Backs the data folder up into a file, also while the server runs.",
+    "restore_description": "Makes a data folder out of a backup.",
+    "backup_file": "file of the backup",
+    "backup_done": "Backed up to {path}.",
+    "restore_done": "Restored in {data}.",
     "check_description": "check whether catalogue, indexes and files fit together",
     "check_repair": "mend damage from the catalogue; damaged documents are read anew by the next ingestion",
     "check_json": "print the result as one line of JSON",

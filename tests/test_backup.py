@@ -1,0 +1,180 @@
+"""Backup and restore: whole or not at all, also while others write; the restored folder answers the same."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import tarfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from fakes import ToyEmbedder
+
+from assistant.answering.assistant import Assistant
+from assistant.backup import MANIFEST, back_up, restore
+from assistant.errors import AssistantError
+from assistant.feedback.box import FeedbackBox
+from assistant.indexing.check import check
+from assistant.indexing.ingest import ingest_paths
+from assistant.indexing.run import Plan
+from assistant.records import Filters, Question
+from assistant.settings import Settings
+
+PUBLIC = frozenset({"public"})
+GRANT = "Der Zuschuss beträgt 80 Prozent der förderfähigen Ausgaben."
+
+
+@contextmanager
+def refused(code: str, **values: object) -> Iterator[None]:
+    with pytest.raises(AssistantError) as error:
+        yield
+    assert error.value.code == code
+    assert error.value.values.items() >= values.items()
+
+
+def taken_in(data: Path, folder: Path, name: str, words: str) -> None:
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_text(words, encoding="utf-8")
+    ingest_paths(data, [folder], Plan("toy", lambda: ToyEmbedder("toy"), 64), audience="public")
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A data folder with a document, feedback, weights and an upload."""
+    data = tmp_path / "data"
+    taken_in(data, tmp_path / "corpus", "merkblatt.txt", GRANT)
+    box = FeedbackBox(data, keep_days=30)
+    assert box.store.secret
+    box.close()
+    (data / "weights-0123456789ab.json").write_text("{}")
+    (data / "uploads" / "public").mkdir(parents=True)
+    (data / "uploads" / "public" / "Größe.txt").write_text("Hochgeladen.", encoding="utf-8")
+    return data
+
+
+def hits(data: Path, query: str) -> list[tuple[str, int, float]]:
+    settings = Settings.model_validate({"data": data, "embedding_model": "toy"})
+    found = Assistant(settings, ToyEmbedder("toy")).search(query, audiences=PUBLIC, filters=Filters(), k=5)
+    return [(hit.passage.text, hit.passage.start, hit.similarity) for hit in found]
+
+
+def answer(data: Path) -> tuple[str, list[str]]:
+    settings = Settings.model_validate({"data": data, "embedding_model": "toy"})
+    found = Assistant(settings, ToyEmbedder("toy")).ask(Question(GRANT, PUBLIC))
+    return found.text, [citation.quote.text for citation in found.citations]
+
+
+def test_a_restored_folder_is_sound_and_answers_the_same(data: Path, tmp_path: Path) -> None:
+    back_up(data, tmp_path / "a.tar")
+    restore(tmp_path / "a.tar", tmp_path / "elsewhere" / "data")
+    restored = tmp_path / "elsewhere" / "data"
+    assert [finding for finding in check(restored) if finding.is_damage] == []
+    assert hits(restored, "Zuschuss Prozent") == hits(data, "Zuschuss Prozent")
+    assert answer(restored) == answer(data)
+    assert (restored / "uploads" / "public" / "Größe.txt").read_text(encoding="utf-8") == "Hochgeladen."
+    assert (restored / "weights-0123456789ab.json").exists()
+    assert FeedbackBox(restored, 30).store.secret == FeedbackBox(data, 30).store.secret
+    assert (restored / "feedback.sqlite").stat().st_mode & 0o077 == 0
+
+
+def test_what_is_derived_is_not_backed_up(data: Path, tmp_path: Path) -> None:
+    names: list[str] = []
+    back_up(data, tmp_path / "a.tar", lambda name, size: names.append(name))
+    assert names == ["catalogue.sqlite", "feedback.sqlite", "weights-0123456789ab.json", "uploads/public/Größe.txt"]
+
+
+def test_a_backup_beside_an_ingestion_is_of_one_moment(data: Path, tmp_path: Path) -> None:
+    def ingest() -> None:
+        for number in range(8):
+            taken_in(data, tmp_path / "corpus", f"{number}.txt", f"Text {number} über Getriebe und Antriebe.")
+
+    writing = threading.Thread(target=ingest)
+    writing.start()
+    for number in range(4):
+        back_up(data, tmp_path / f"{number}.tar")
+    writing.join()
+    for number in range(4):
+        restore(tmp_path / f"{number}.tar", tmp_path / f"restored{number}")
+        assert [finding for finding in check(tmp_path / f"restored{number}") if finding.is_damage] == []
+
+
+def test_nothing_ingested_is_nothing_to_back_up(tmp_path: Path) -> None:
+    with refused("no_index"):
+        back_up(tmp_path / "nichts", tmp_path / "a.tar")
+    assert not (tmp_path / "a.tar").exists()
+
+
+def test_nothing_is_overwritten(data: Path, tmp_path: Path) -> None:
+    back_up(data, tmp_path / "a.tar")
+    with refused("backup_exists"):
+        back_up(data, tmp_path / "a.tar")
+    with refused("restore_not_empty"):
+        restore(tmp_path / "a.tar", data)
+
+
+@pytest.mark.parametrize("kept", [0.0, 0.001, 0.3, 0.9])
+def test_half_a_backup_restores_nothing(data: Path, tmp_path: Path, kept: float) -> None:
+    back_up(data, tmp_path / "a.tar")
+    whole = (tmp_path / "a.tar").read_bytes()
+    (tmp_path / "half.tar").write_bytes(whole[: int(kept * len(whole))])
+    with refused("backup_torn"):
+        restore(tmp_path / "half.tar", tmp_path / "restored")
+    assert sorted(path.name for path in tmp_path.iterdir() if "restored" in path.name) == []
+
+
+def test_a_changed_byte_is_found(data: Path, tmp_path: Path) -> None:
+    back_up(data, tmp_path / "a.tar")
+    whole = bytearray((tmp_path / "a.tar").read_bytes())
+    place = whole.index(b"Hochgeladen.")
+    whole[place] ^= 1
+    (tmp_path / "a.tar").write_bytes(whole)
+    with refused("backup_damaged", name="uploads/public/Größe.txt"):
+        restore(tmp_path / "a.tar", tmp_path / "restored")
+    assert not (tmp_path / "restored").exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["../a.txt", "/etc/a.txt", "uploads/../../a.txt", "index/a", "a.sqlite", "uploads\\..\\a"]
+)
+def test_a_file_that_is_none_of_ours_is_refused(data: Path, tmp_path: Path, name: str) -> None:
+    back_up(data, tmp_path / "a.tar")
+    with tarfile.open(tmp_path / "a.tar") as good, tarfile.open(tmp_path / "b.tar", "w") as bad:
+        member = tarfile.TarInfo(name)
+        member.size = 4
+        bad.addfile(member, io.BytesIO(b"boo!"))
+        for each in good:
+            bad.addfile(each, good.extractfile(each))
+    with refused("backup_damaged"):
+        restore(tmp_path / "b.tar", tmp_path / "restored")
+    assert not (tmp_path / "a.txt").exists()
+
+
+def test_a_link_in_a_backup_is_refused(tmp_path: Path) -> None:
+    with tarfile.open(tmp_path / "a.tar", "w") as bad:
+        member = tarfile.TarInfo("uploads/public/a.txt")
+        member.type, member.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        bad.addfile(member)
+    with refused("backup_damaged"):
+        restore(tmp_path / "a.tar", tmp_path / "restored")
+
+
+def test_a_backup_of_a_later_form_is_named_as_such(tmp_path: Path) -> None:
+    with tarfile.open(tmp_path / "a.tar", "w") as later:
+        content = json.dumps({"format": 2, "files": {}}).encode()
+        member = tarfile.TarInfo(MANIFEST)
+        member.size = len(content)
+        later.addfile(member, io.BytesIO(content))
+    with refused("backup_version"):
+        restore(tmp_path / "a.tar", tmp_path / "restored")
+
+
+def test_an_empty_folder_may_be_restored_into(data: Path, tmp_path: Path) -> None:
+    back_up(data, tmp_path / "a.tar")
+    (tmp_path / "restored").mkdir()
+    restore(tmp_path / "a.tar", tmp_path / "restored")
+    shutil.rmtree(data)
+    assert answer(tmp_path / "restored")[1] == [GRANT]
