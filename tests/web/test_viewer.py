@@ -151,11 +151,8 @@ def test_text_of_documents_stays_text(payload: str) -> None:
         error = served.client.get("/documents/x", params={"lang": payload}, headers={"Accept": "text/html"}).text
     for page in (viewer, chat, error):
         without_data = re.sub(r'<script type="application/json">.*?</script>', "", page, flags=re.DOTALL)
-        assert re.findall(r"<script[^>]*>", without_data) in (
-            [],
-            ['<script src="/widget.js" defer>'],
-            ['<script src="/static/viewer.js" defer>'],
-        )
+        for script in re.findall(r"<script[^>]*>", without_data):
+            assert re.fullmatch(r'<script src="/(static/)?[a-z]+\.js" defer>', script)
         assert "onerror=alert(1)>" not in re.sub(r"&[a-z#0-9]+;", "", re.sub(r"&lt;.*?&gt;", "", page))
         assert "<svg onload" not in page
         assert "<img" not in page

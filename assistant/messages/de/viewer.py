@@ -49,7 +49,7 @@ TEXTS: dict[str, str] = {
     "web_viewer_previous": "Vorige Seite",
     "web_viewer_next": "Nächste Seite",
     "web_viewer_go": "Seite",
-    "web_viewer_go_button": "Öffnen",
+    "web_viewer_go_button": "Los",
     "web_viewer_size": "Größe",
     "web_viewer_larger": "Größer",
     "web_viewer_smaller": "Kleiner",

@@ -49,7 +49,7 @@ TEXTS: dict[str, str] = {
     "web_viewer_previous": "Previous page",
     "web_viewer_next": "Next page",
     "web_viewer_go": "Page",
-    "web_viewer_go_button": "Open",
+    "web_viewer_go_button": "Go",
     "web_viewer_size": "Size",
     "web_viewer_larger": "Larger",
     "web_viewer_smaller": "Smaller",
