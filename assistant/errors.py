@@ -11,7 +11,9 @@
     │   ├── ConflictError    what is there already does not allow it
     │   ├── SlowError
     │   ├── TooLargeError
-    │   └── RateLimitError
+    │   ├── AddressError
+    │   ├── RateLimitError
+    │   └── HeadersError
     ├── ReadingError         a file cannot become a document
     ├── ModelError           the embedding model cannot be used (503)
     ├── StorageError         the data folder cannot be read or written (503)
@@ -94,8 +96,16 @@ class TooLargeError(InputError):
     status = 413
 
 
+class AddressError(InputError):
+    status = 414
+
+
 class RateLimitError(InputError):
     status = 429
+
+
+class HeadersError(InputError):
+    status = 431
 
 
 class ReadingError(AssistantError):

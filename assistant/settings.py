@@ -107,6 +107,9 @@ class Settings(BaseSettings):
     allowed_origins: Annotated[tuple[Origin, ...], NoDecode] = Field(
         (), description="origins that may embed the assistant, as a JSON list"
     )
+    frame_ancestors: Annotated[tuple[Origin, ...], NoDecode] = Field(
+        (), description="origins that may show chat and documents in a frame, as a JSON list; none: no website may"
+    )
     sites: Annotated[Mapping[str, Site], NoDecode, AfterValidator(keyed)] = Field(
         default_factory=dict,
         description="websites that embed it and what holds there, as a JSON object by key (docs/WIDGET.md)",
@@ -141,7 +144,7 @@ class Settings(BaseSettings):
     ocr: bool = Field(True, description="recognise text in scans and images, with tesseract where it is installed")
     ocr_languages: str = Field("deu+eng", min_length=3, description="languages of the scans, as tesseract names them")
 
-    @field_validator("allowed_origins", "sites", "examples", "operator", mode="before")
+    @field_validator("allowed_origins", "frame_ancestors", "sites", "examples", "operator", mode="before")
     @classmethod
     def _from_json(cls, value: object) -> object:
         """A variable holds lists and tables as JSON; decoded here, so that a wrong one is refused like other values."""

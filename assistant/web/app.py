@@ -44,10 +44,10 @@ from assistant.web.conversations import Conversations
 from assistant.web.interfaces import openai_chat
 from assistant.web.interfaces.mcp_http import Mcp
 from assistant.web.legal import legal_pages
-from assistant.web.limits import RateLimiter
+from assistant.web.limits import AtOnce, RateLimiter
 from assistant.web.look import Look
 from assistant.web.look_ahead import LookingAhead, parts_without_examples
-from assistant.web.middleware import BodyLimit, RequestLog, SecurityHeaders, UnexpectedErrors
+from assistant.web.middleware import BodyLimit, HeadLimit, RequestLog, SecurityHeaders, UnexpectedErrors
 from assistant.web.page_images import PageImages
 from assistant.web.privacy import privacy_notes
 from assistant.web.rendering import environment
@@ -65,6 +65,8 @@ ROOMS = (
 MAX_PARALLEL = 4
 # A question that waits for a language model takes no processor, and must not keep others from searching.
 MAX_WAITING = 16
+# Of one visitor: half of these places, so that there is room for others. An office behind one address is one visitor.
+MAX_AT_ONCE = 8
 # A try may load a model; the pause doubles from the first to the longest.
 RETRY_SECONDS = 2.0
 LONGEST_RETRY_SECONDS = 30.0
@@ -109,6 +111,7 @@ def create_app(settings: Settings, assistant: Assistant) -> FastAPI:
         look=look,
         legal=legal_pages(settings),
         streams=Streams(),
+        at_once=AtOnce(MAX_AT_ONCE if settings.rate_limit else 0),
         page_images=images,
         places=places,
         asking=CapacityLimiter(MAX_WAITING) if settings.llm else places,
@@ -123,7 +126,7 @@ def _middleware(settings: Settings) -> list[Middleware]:
     rooms = [
         Middleware(ProxyHeadersMiddleware, trusted_hosts=settings.trusted_proxies),
         Middleware(RequestLog),
-        Middleware(SecurityHeaders),
+        Middleware(SecurityHeaders, frame_ancestors=settings.frame_ancestors),
     ]
     if settings.origins:
         cors = Middleware(
@@ -134,7 +137,8 @@ def _middleware(settings: Settings) -> list[Middleware]:
             expose_headers=["X-Request-ID", "Retry-After"],
         )
         rooms.append(cors)
-    return [*rooms, Middleware(UnexpectedErrors), Middleware(BodyLimit, max_bytes=settings.max_body_bytes)]
+    rooms += [Middleware(UnexpectedErrors), Middleware(HeadLimit)]
+    return [*rooms, Middleware(BodyLimit, max_bytes=settings.max_body_bytes)]
 
 
 def _lifespan(

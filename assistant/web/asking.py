@@ -4,6 +4,7 @@ door."""
 from __future__ import annotations
 
 import asyncio
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -25,12 +26,13 @@ LOOK_EVERY_SECONDS = 0.5  # whether the caller is still there
 
 
 class Asked(NamedTuple):
-    """A question that passed the door, the conversation it belongs to, and the language and contact of the visitor."""
+    """A question that passed the door, the conversation it belongs to, and the visitor's language, contact, address."""
 
     question: Question
     conversation: Conversation
     language: Language
     contact: str
+    visitor: str | None  # the address that the answer counts for; None for staff
 
 
 async def admit(
@@ -58,6 +60,9 @@ async def admit(
     text = checked_text(text, room.settings.max_question_characters)
     _check_history(history or [], room.settings.max_question_characters)
     await room.require_ready()
+    visitor = None if audiences == STAFF else address_of(request)
+    if visitor is not None:
+        room.at_once.check(visitor)
     count(request, audiences)
     conversation = room.conversations.resume(conversation_id, audiences, site)
     if history is not None:
@@ -74,12 +79,17 @@ async def admit(
         history_without=conversation.questions[-1].without_filters if conversation.questions else frozenset(),
     )
     spoken = language or language_of(request, room.settings.language)
-    return Asked(question, conversation, spoken, contact_of(room.settings, asked_on, spoken))
+    return Asked(question, conversation, spoken, contact_of(room.settings, asked_on, spoken), visitor)
 
 
 async def answer(room: Services, asked: Asked, listener: Listener | None = None) -> dict[str, Any]:
-    """The answer as the contract's JSON object; the question joins its conversation."""
-    found = await to_thread.run_sync(room.assistant.ask, asked.question, listener, limiter=room.asking)
+    """The answer as the contract's JSON object; the question joins its conversation.
+
+    Raises:
+        RateLimitError: too many answers for the same visitor are running.
+    """
+    with nullcontext() if asked.visitor is None else room.at_once.one(asked.visitor):
+        found = await to_thread.run_sync(room.assistant.ask, asked.question, listener, limiter=room.asking)
     taken = asked.question.without_filters
     if found.resolved:  # what was taken away stays away as long as the topic lasts
         taken |= asked.question.history_without

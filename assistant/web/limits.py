@@ -7,18 +7,21 @@ import ipaddress
 import math
 import secrets
 import time
-from collections import OrderedDict, deque
-from collections.abc import Callable
+from collections import Counter, OrderedDict, deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from assistant.errors import RateLimitError
 
 WINDOW_SECONDS = 60.0
 MAX_VISITORS = 20_000
+RETRY_SECONDS = 5  # about what an answer of a language model takes
 
 
 class RateLimiter:
     """Counts events of a visitor within the last minute. Not thread-safe: used on the event loop only.
 
-    A visitor is kept as a keyed hash of the address; the key is drawn when the server starts and never leaves
-    it. Of more than `max_visitors` the ones unseen for the longest are forgotten.
+    Of more than `max_visitors` the ones unseen for the longest are forgotten.
     """
 
     def __init__(
@@ -31,12 +34,12 @@ class RateLimiter:
         self.limit = limit
         self._max_visitors = max_visitors
         self._clock = clock
-        self._key = secrets.token_bytes(32)
+        self._visitors = Visitors()
         self._events: OrderedDict[bytes, deque[float]] = OrderedDict()
 
     def wait_seconds(self, address: str) -> int:
         """Seconds until the visitor may come again; 0 if now. Counts nothing."""
-        events = self._recent(self._visitor(address))
+        events = self._recent(self._visitors.of(address))
         if not self.limit or len(events) < self.limit:
             return 0
         return max(1, math.ceil(events[0] + WINDOW_SECONDS - self._clock()))
@@ -45,7 +48,7 @@ class RateLimiter:
         """Records one event of the visitor."""
         if not self.limit:
             return
-        visitor = self._visitor(address)
+        visitor = self._visitors.of(address)
         events = self._recent(visitor)
         events.append(self._clock())
         self._events[visitor] = events
@@ -63,7 +66,47 @@ class RateLimiter:
             events.popleft()
         return events
 
-    def _visitor(self, address: str) -> bytes:
+
+class AtOnce:
+    """Counts what a visitor does at the same time. Not thread-safe: used on the event loop only.
+
+    Who does nothing is not kept, so the memory is bounded by what runs at all.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self._visitors = Visitors()
+        self._running: Counter[bytes] = Counter()
+
+    def check(self, address: str) -> None:
+        """Raises RateLimitError if the visitor may begin nothing more now; 0 as limit lets everything through."""
+        if self.limit and self._running[self._visitors.of(address)] >= self.limit:
+            raise RateLimitError("too_many_at_once", limit=self.limit, seconds=RETRY_SECONDS)
+
+    @contextmanager
+    def one(self, address: str) -> Iterator[None]:
+        """Counts one thing of the visitor while the block runs; raises as `check` does."""
+        self.check(address)
+        visitor = self._visitors.of(address)
+        self._running[visitor] += 1
+        try:
+            yield
+        finally:
+            self._running[visitor] -= 1
+            if not self._running[visitor]:
+                del self._running[visitor]
+
+    def __len__(self) -> int:
+        return len(self._running)
+
+
+class Visitors:
+    """Visitors as keyed hashes of their addresses; the key is drawn when the server starts and never leaves it."""
+
+    def __init__(self) -> None:
+        self._key = secrets.token_bytes(32)
+
+    def of(self, address: str) -> bytes:
         return hashlib.blake2b(network_of(address).encode(), key=self._key, digest_size=16).digest()
 
 

@@ -10,13 +10,13 @@ import logging
 import re
 import secrets
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.errors import AssistantError, SlowError, TooLargeError
+from assistant.errors import AddressError, AssistantError, HeadersError, SlowError, TooLargeError
 from assistant.web import problems
 
 log = logging.getLogger("assistant.web")
@@ -31,13 +31,17 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "connect-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
-        "frame-ancestors 'none'",
     )
 )
+# A file that a document brought along: no script, no form, no origin of its own, whatever a browser takes it for.
+DOWNLOAD_POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'"
+# Half a year: long enough for a yearly visitor's next click, short enough for an operator who gives a name back. Only
+# for the name itself: what stands beside it is not ours.
+STRICT_TRANSPORT = "max-age=15552000"
+# Uvicorn's other parser has this limit for all headers; the longest question takes half of it as an address.
+MAX_HEAD_BYTES = 65_536
 SECURITY_HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
     # same-origin, not no-referrer: with the latter browsers send "Origin: null" with our own sign-in form
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -45,6 +49,8 @@ SECURITY_HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cache-Control": "no-store",
 }
+# The chat and the documents that it cites, with what they load.
+FRAMED = re.compile(r"/|/documents/.+")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 
@@ -87,20 +93,60 @@ class RequestLog:
 
 
 class SecurityHeaders:
-    """Adds the headers that a response does not set itself."""
+    """Adds the headers that a response does not set itself. `frame_ancestors` are the origins that may show what
+    `FRAMED` names in a frame; staff pages are shown in none."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, frame_ancestors: Sequence[str] = ()) -> None:
         self.app = app
+        self._framed = _framing(frame_ancestors)
+        self._unframed = _framing(())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in SECURITY_HEADERS.items():
+                for name, value in {**SECURITY_HEADERS, **self._of(scope, headers)}.items():
                     headers.setdefault(name, value)
             await send(message)
 
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+    def _of(self, scope: Scope, headers: MutableHeaders) -> dict[str, str]:
+        found = self._framed if FRAMED.fullmatch(scope["path"]) else self._unframed
+        if headers.get("content-disposition", "").startswith("attachment"):
+            found = {**self._unframed, "Content-Security-Policy": DOWNLOAD_POLICY}
+        return found | ({"Strict-Transport-Security": STRICT_TRANSPORT} if scope["scheme"] == "https" else {})
+
+
+def _framing(origins: Sequence[str]) -> dict[str, str]:
+    """The policy for pages that these origins may show in a frame. X-Frame-Options knows no list of origins: with one
+    it is left out, or browsers that know no `frame-ancestors` would follow it."""
+    allowed = " ".join(origins) or "'none'"
+    policy = f"{CONTENT_SECURITY_POLICY}; frame-ancestors {allowed}"
+    return {"Content-Security-Policy": policy} | ({} if origins else {"X-Frame-Options": "DENY"})
+
+
+class HeadLimit:
+    """Refuses an address and headers that are together longer than `MAX_HEAD_BYTES`."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and (error := _too_long(scope)):
+            await problems.respond(Request(scope), error)(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+
+def _too_long(scope: Scope) -> AssistantError | None:
+    address = len(scope.get("raw_path") or b"") + len(scope["query_string"])
+    if address > MAX_HEAD_BYTES:
+        return AddressError("address_too_long", length=address, limit=MAX_HEAD_BYTES)
+    headers = sum(len(name) + len(value) for name, value in scope["headers"])
+    if headers > MAX_HEAD_BYTES:
+        return HeadersError("headers_too_long", length=headers, limit=MAX_HEAD_BYTES)
+    return None
 
 
 class BodyLimit:

@@ -26,7 +26,7 @@ MEDIA_TYPE = "application/problem+json"
 # What of 5xx names neither folder nor service.
 TOLD_TO_ALL = frozenset({"warming_up", "server_stopping", "model_mismatch"})
 NEUTRAL = {"no_index": "nothing_ingested"}
-_TITLED = (400, 401, 403, 404, 405, 408, 413, 422, 429, 500, 503)
+_TITLED = (400, 401, 403, 404, 405, 408, 413, 414, 422, 429, 431, 500, 503)
 
 
 def problem_of(error: AssistantError, language: Language, *, to_staff: bool = False) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from assistant.sites import Site
 from assistant.web.auth import StaffSessions
 from assistant.web.conversations import Conversations
 from assistant.web.legal import LegalPage
-from assistant.web.limits import RateLimiter
+from assistant.web.limits import AtOnce, RateLimiter
 from assistant.web.look import Look
 from assistant.web.page_images import PageImages
 from assistant.web.streams import Streams
@@ -59,6 +59,7 @@ class Services:
     look: Look
     legal: Mapping[tuple[str, Language], LegalPage]
     streams: Streams
+    at_once: AtOnce
     page_images: PageImages
     places: CapacityLimiter
     asking: CapacityLimiter

@@ -55,6 +55,18 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Die Anfrage war nach {seconds} Sekunden noch nicht vollständig.",
         "Bitte senden Sie sie noch einmal.",
     ),
+    "address_too_long": (
+        "Die Adresse hat {length} Bytes, erlaubt sind {limit}.",
+        "Bitte kürzen Sie die Frage oder die Angaben in der Adresse.",
+    ),
+    "headers_too_long": (
+        "Die Kopfzeilen der Anfrage haben {length} Bytes, erlaubt sind {limit}.",
+        "Bitte senden Sie weniger; in einem Browser hilft es, die Cookies dieser Website zu löschen.",
+    ),
+    "too_many_at_once": (
+        "Von Ihrem Anschluss laufen schon {limit} Fragen gleichzeitig, mehr ist nicht erlaubt.",
+        "Bitte warten Sie, bis eine davon beantwortet ist.",
+    ),
     "staff_only": (
         "Das ist nur für Mitarbeitende zugänglich.",
         "Bitte melden Sie sich an oder senden Sie das Zugangswort mit.",
@@ -130,15 +142,6 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Auf {host}:{port} läuft schon ein Programm.",
         "Bitte beenden Sie es oder wählen Sie mit --port einen anderen Anschluss.",
     ),
-    "server_stopping": (
-        "Der Server wird gerade neu gestartet.",
-        "Bitte stellen Sie die Frage in einer Minute noch einmal.",
-    ),
-    "nothing_ingested": ("Es sind noch keine Dokumente eingelesen.", "Der Betreiber liest sie ein mit: {command}"),
-    "out_of_order": (
-        "Der Assistent kommt gerade nicht an das, was er zum Antworten braucht.",
-        "Bitte versuchen Sie es später noch einmal. Der Betreiber findet den Grund im Protokoll des Servers.",
-    ),
     "address_unusable": (
         "Die Adresse {host}:{port} kann nicht benutzt werden: {why}.",
         "Bitte prüfen Sie --host und --port.",
@@ -154,8 +157,10 @@ TEXTS: dict[str, str] = {
     "web_problem_405": "Methode nicht möglich",
     "web_problem_408": "Anfrage zu langsam",
     "web_problem_413": "Anfrage zu groß",
+    "web_problem_414": "Adresse zu lang",
     "web_problem_422": "Angabe ungültig",
     "web_problem_429": "Zu viele Anfragen",
+    "web_problem_431": "Kopfzeilen zu lang",
     "web_problem_500": "Unerwarteter Fehler",
     "web_problem_503": "Noch nicht bereit",
     "web_problem_other": "Anfrage abgelehnt",

@@ -40,6 +40,18 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Please send less; the operator can change the limit with ASSISTANT_MAX_BODY_BYTES.",
     ),
     "body_too_slow": ("The request was not complete after {seconds} seconds.", "Please send it again."),
+    "address_too_long": (
+        "The address has {length} bytes, {limit} are allowed.",
+        "Please shorten the question or what else the address holds.",
+    ),
+    "headers_too_long": (
+        "The headers of the request have {length} bytes, {limit} are allowed.",
+        "Please send fewer; in a browser it helps to delete the cookies of this website.",
+    ),
+    "too_many_at_once": (
+        "{limit} questions from your connection are running already, more are not allowed.",
+        "Please wait until one of them is answered.",
+    ),
     "staff_only": (
         "This is for the staff only.",
         "Please sign in, or send the token along.",
@@ -103,12 +115,6 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Another program already listens on {host}:{port}.",
         "Please stop it or choose another port with --port.",
     ),
-    "server_stopping": ("The server is being restarted.", "Please ask again in a minute."),
-    "nothing_ingested": ("No documents have been ingested yet.", "The operator ingests them with: {command}"),
-    "out_of_order": (
-        "The assistant cannot reach what it needs for answering right now.",
-        "Please try again later. The operator finds the reason in the server's log.",
-    ),
     "address_unusable": ("The address {host}:{port} cannot be used: {why}.", "Please check --host and --port."),
 }
 
@@ -121,8 +127,10 @@ TEXTS: dict[str, str] = {
     "web_problem_405": "Method not possible",
     "web_problem_408": "Request too slow",
     "web_problem_413": "Request too large",
+    "web_problem_414": "Address too long",
     "web_problem_422": "Input not valid",
     "web_problem_429": "Too many requests",
+    "web_problem_431": "Headers too long",
     "web_problem_500": "Unexpected error",
     "web_problem_503": "Not ready yet",
     "web_problem_other": "Request refused",
