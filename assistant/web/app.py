@@ -34,6 +34,7 @@ from assistant.web import (
     pages,
     problems,
     programmes,
+    search_page,
     signing_in,
     sites,
     staff_page,
@@ -59,7 +60,7 @@ log = logging.getLogger("assistant.web")
 ROOMS = (
     openai_chat,
     *(api, feedback, gaps, outcomes, programmes, sites),
-    *(pages, document_page, document_files, signing_in, staff_page, gaps_page, legal_page, look_files, static_files),
+    *(pages, document_page, document_files, signing_in, staff_page, search_page, gaps_page, legal_page, look_files, static_files),
 )
 # Answering is bound by the processor: more at once only makes each slower.
 MAX_PARALLEL = 4

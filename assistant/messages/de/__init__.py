@@ -12,6 +12,7 @@ from assistant.messages.de import (
     models,
     outcomes,
     reading,
+    search,
     staff,
     uploads,
     viewer,
@@ -25,6 +26,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     **models.ERRORS,
     **evaluation.ERRORS,
     **feedback.ERRORS,
+    **search.ERRORS,
     **viewer.ERRORS,
     **uploads.ERRORS,
     **web.ERRORS,
@@ -42,5 +44,6 @@ TEXTS: dict[str, str] = {
     **funding.TEXTS,
     **outcomes.TEXTS,
     **staff.TEXTS,
+    **search.TEXTS,
     **legal.TEXTS,
 }

@@ -1,0 +1,48 @@
+"""German words of the search page."""
+
+ERRORS: dict[str, tuple[str, str]] = {
+    "search_dates_reversed": (
+        "Der Anfang des Zeitraums ({date_from}) liegt nach seinem Ende ({date_to}).",
+        "Bitte tauschen Sie die beiden Daten.",
+    ),
+}
+
+TEXTS: dict[str, str] = {
+    "search_title": "Suche",
+    "search_lead": "Sucht Textstellen in den öffentlichen Dokumenten. Der Titel öffnet das Dokument an der Stelle.",
+    "search_lead_staff": "Sucht Textstellen in öffentlichen und internen Dokumenten. Der Titel öffnet das Dokument an der Stelle.",
+    "search_query": "Suchbegriffe",
+    "search_send": "Suchen",
+    "search_placeholder": "Zum Beispiel: Förderquote Weiterbildung",
+    "search_empty": "Geben Sie ein, wonach Sie suchen: einzelne Wörter oder einen ganzen Satz. Schreibweisen wie „Foerderung“ und zusammengesetzte Wörter werden mit gefunden.",
+    "search_found": "{number} Textstellen in {documents} Dokumenten",
+    "search_found_one": "Eine Textstelle",
+    "search_found_in_one": "{number} Textstellen in einem Dokument",
+    "search_found_best": "Die {number} besten Textstellen, aus {documents} Dokumenten",
+    "search_none": "Keine Textstelle gefunden für „{query}“.",
+    "search_none_filters": "Nehmen Sie Filter weg, oder suchen Sie mit anderen Wörtern.",
+    "search_none_words": "Suchen Sie mit anderen oder weniger Wörtern.",
+    "search_filters": "Filter in Kraft",
+    "search_take_away": "Filter wegnehmen: {filter}",
+    "search_hits": "Gefundene Textstellen",
+    "search_more": "Weitere Textstellen zeigen",
+    "search_more_short": "Anzahl",
+    "search_narrow": "Eingrenzen",
+    "search_to_narrow": "Zum Eingrenzen",
+    "search_narrow_hint": "Die Zahl nennt die gefundenen Textstellen.",
+    "search_number": "{number} Textstellen",
+    "search_facet_type": "Art",
+    "search_facet_lab": "Lab",
+    "search_facet_topic": "Thema",
+    "search_facet_year": "Zeitraum",
+    "search_facet_audience": "Zugang",
+    "search_facet_document": "Dokument",
+    "search_audience_public": "öffentlich",
+    "search_audience_internal": "intern",
+    "search_from": "Von",
+    "search_to": "Bis",
+    "search_set_period": "Zeitraum anwenden",
+    "search_between": "{first} bis {last}",
+    "search_since": "ab {day}",
+    "search_until": "bis {day}",
+}

@@ -1,0 +1,48 @@
+"""English words of the search page."""
+
+ERRORS: dict[str, tuple[str, str]] = {
+    "search_dates_reversed": (
+        "The period begins ({date_from}) after it ends ({date_to}).",
+        "Please swap the two dates.",
+    ),
+}
+
+TEXTS: dict[str, str] = {
+    "search_title": "Search",
+    "search_lead": "Finds passages in the public documents. The title opens the document at the passage.",
+    "search_lead_staff": "Finds passages in public and internal documents. The title opens the document at the passage.",
+    "search_query": "Search terms",
+    "search_send": "Search",
+    "search_placeholder": "For example: funding rate training",
+    "search_empty": "Type what you are looking for: single words or a whole sentence. Other spellings and compounds are found as well.",
+    "search_found": "{number} passages in {documents} documents",
+    "search_found_one": "One passage",
+    "search_found_in_one": "{number} passages in one document",
+    "search_found_best": "The best {number} passages, from {documents} documents",
+    "search_none": "No passage found for “{query}”.",
+    "search_none_filters": "Take filters away, or search with other words.",
+    "search_none_words": "Search with other or fewer words.",
+    "search_filters": "Filters in force",
+    "search_take_away": "Take the filter away: {filter}",
+    "search_hits": "Passages found",
+    "search_more": "Show more passages",
+    "search_more_short": "Number",
+    "search_narrow": "Narrow down",
+    "search_to_narrow": "To narrowing down",
+    "search_narrow_hint": "The number says how many passages were found.",
+    "search_number": "{number} passages",
+    "search_facet_type": "Kind",
+    "search_facet_lab": "Lab",
+    "search_facet_topic": "Topic",
+    "search_facet_year": "Period",
+    "search_facet_audience": "Access",
+    "search_facet_document": "Document",
+    "search_audience_public": "public",
+    "search_audience_internal": "internal",
+    "search_from": "From",
+    "search_to": "To",
+    "search_set_period": "Apply the period",
+    "search_between": "{first} to {last}",
+    "search_since": "from {day}",
+    "search_until": "until {day}",
+}

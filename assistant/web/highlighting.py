@@ -1,0 +1,106 @@
+"""Which words of a passage answer to the words of a search, and the part of the passage that shows them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from assistant.language.terms import fold, stems
+from assistant.records import Passage, Span
+
+# About four lines on a phone, so that several hits stand on one screen.
+LONGEST_EXCERPT = 420
+# A single sentence, such as a row of a wide table, may be longer; then it is cut around its first marked word.
+LONGEST_SENTENCE = 700
+SHORTEST_PART = 5  # letters: a shorter stem is part of too many words that have nothing to do with it
+_BEFORE = 120
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_][\w\u00ad]*")
+
+
+class Piece(NamedTuple):
+    """A stretch of a text, marked or not."""
+
+    text: str
+    marked: bool
+
+
+class Excerpt(NamedTuple):
+    """Whole sentences of a document at `place`; `pieces` are their words, white space made one space."""
+
+    place: Span
+    pieces: tuple[Piece, ...]
+
+
+def excerpt(passage: Passage, query: str) -> Excerpt:
+    """The sentences of the passage around the one that holds most words of the search."""
+    terms = frozenset(stems(query))
+    sentences = passage.sentences or (Span(passage.start, passage.end),)
+    texts = [_text(passage, sentence) for sentence in sentences]
+    found = [len({term for place in _places(text, terms) for term in _terms(text, place)} & terms) for text in texts]
+    first = last = found.index(max(found))
+    length = len(texts[first])
+    while True:
+        after, before = last + 1, first - 1
+        if after < len(texts) and length + len(texts[after]) <= LONGEST_EXCERPT:
+            last, length = after, length + len(texts[after])
+        elif before >= 0 and length + len(texts[before]) <= LONGEST_EXCERPT:
+            first, length = before, length + len(texts[before])
+        else:
+            break
+    place = Span(sentences[first].start, sentences[last].end)
+    return Excerpt(place, tuple(_cut(marked(_text(passage, place), terms))))
+
+
+def marked(text: str, terms: frozenset[str]) -> list[Piece]:
+    """The text in pieces, the words that answer to one of the terms marked."""
+    pieces, position = [], 0
+    for place in _places(text, terms):
+        if position < place.start:
+            pieces.append(Piece(text[position : place.start], marked=False))
+        pieces.append(Piece(place.of(text), marked=True))
+        position = place.end
+    if position < len(text):
+        pieces.append(Piece(text[position:], marked=False))
+    return pieces
+
+
+def _text(passage: Passage, place: Span) -> str:
+    return " ".join(passage.text[place.start - passage.start : place.end - passage.start].split())
+
+
+def _places(text: str, terms: frozenset[str]) -> Iterator[Span]:
+    """The words that have a term as their stem, or a longer one inside: Fördermittelberatung answers to Beratung."""
+    parts = [term for term in terms if len(term) >= SHORTEST_PART and term.isalpha()]
+    for word in _WORD.finditer(text):
+        if not terms.isdisjoint(stems(word.group())) or any(part in fold(word.group()) for part in parts):
+            yield Span(*word.span())
+
+
+def _terms(text: str, place: Span) -> list[str]:
+    return stems(place.of(text))
+
+
+def _cut(pieces: list[Piece]) -> Iterator[Piece]:
+    """The pieces, shortened around the first marked one where they are too long; "…" stands for the rest."""
+    text = "".join(piece.text for piece in pieces)
+    if len(text) <= LONGEST_SENTENCE:
+        yield from pieces
+        return
+    offset, first = 0, 0
+    for piece in pieces:
+        if piece.marked:
+            first = offset
+            break
+        offset += len(piece.text)
+    start = max(0, min(first - _BEFORE, len(text) - LONGEST_SENTENCE))
+    end, offset = start + LONGEST_SENTENCE, 0
+    if start:
+        yield Piece("… ", marked=False)
+    for piece in pieces:
+        shown = piece.text[max(0, start - offset) : max(0, end - offset)]
+        if shown:
+            yield Piece(shown, piece.marked)
+        offset += len(piece.text)
+    if end < len(text):
+        yield Piece(" …", marked=False)

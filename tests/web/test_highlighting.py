@@ -1,0 +1,86 @@
+"""The words of a search are marked in the text of a passage, and nothing of the text is lost or invented."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.language.sentences import split
+from assistant.language.terms import stems
+from assistant.records import Passage, Span
+from assistant.web.highlighting import LONGEST_EXCERPT, LONGEST_SENTENCE, excerpt, marked
+
+
+def words(text: str, query: str) -> list[str]:
+    return [piece.text for piece in marked(text, frozenset(stems(query))) if piece.marked]
+
+
+def passage(text: str, start: int = 100) -> Passage:
+    """A passage with its sentences, at an offset into a document."""
+    sentences = tuple(Span(start + span.start, start + span.end) for span in split(text))
+    return Passage("d", start, start + len(text), text, sentences)
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "found"),
+    [
+        ("Die Förderung der Betriebe.", "foerderung", ["Förderung"]),
+        ("Die FÖRDERUNGEN laufen.", "Förderung", ["FÖRDERUNGEN"]),
+        ("Eine För\u00adderung.", "Fo\u0308rderung", ["För\u00adderung"]),
+        ("Fördermittelberatung im Haus", "Beratung", ["Fördermittelberatung"]),
+        ("Höchstens 12.500 Euro.", "12500", ["12.500"]),
+        ("Am 3. Mai 2024.", "Mai 2024", ["Mai", "2024"]),
+        ("Die KMU und die Rente.", "die und der", []),
+        ("Ein Ei ist kein Eisen.", "Ei", ["Ei"]),
+        ("", "Förderung", []),
+    ],
+)
+def test_words_are_marked_in_every_spelling(text: str, query: str, found: list[str]) -> None:
+    assert words(text, query) == found
+
+
+@given(st.text(max_size=200), st.text(max_size=30))
+def test_the_pieces_are_the_text(text: str, query: str) -> None:
+    assert "".join(piece.text for piece in marked(text, frozenset(stems(query)))) == text
+
+
+def test_the_excerpt_shows_the_sentence_that_holds_most_of_the_search() -> None:
+    filler = "Zuerst begrüßte der Vorstand alle Anwesenden und stellte die Tagesordnung vor. " * 6
+    text = filler + "Die Weiterbildung wird mit 80 Prozent gefördert. " + filler
+    found = excerpt(passage(text), "gefördert Weiterbildung Prozent")
+    shown = "".join(piece.text for piece in found.pieces)
+    assert "Die Weiterbildung wird mit 80 Prozent gefördert." in shown
+    assert len(shown) <= LONGEST_EXCERPT
+    assert " ".join(text[found.place.start - 100 : found.place.end - 100].split()) == shown
+    assert [piece.text for piece in found.pieces if piece.marked] == ["Weiterbildung", "Prozent", "gefördert"]
+
+
+def test_without_a_word_of_the_search_the_excerpt_is_the_beginning() -> None:
+    found = excerpt(passage("Der Anfang steht hier. Danach folgt mehr."), "Zwirbel")
+    assert [piece.marked for piece in found.pieces] == [False]
+    assert found.place.start == 100
+
+
+def test_a_passage_without_sentences_is_shown_as_it_is() -> None:
+    found = excerpt(Passage("d", 0, 8, "Ab  \nCde", ()), "Cde")
+    assert [piece.text for piece in found.pieces] == ["Ab ", "Cde"]
+    assert found.place == Span(0, 8)
+
+
+def test_a_sentence_without_end_is_cut_around_its_first_marked_word() -> None:
+    text = "Wort " * 400 + "Förderquote " + "Wort " * 400
+    found = excerpt(passage(text.strip()), "Förderquote")
+    shown = "".join(piece.text for piece in found.pieces)
+    assert shown.startswith("… ")
+    assert shown.endswith(" …")
+    assert "Förderquote" in shown
+    assert len(shown) <= LONGEST_SENTENCE + 4
+
+
+@given(st.text(min_size=1, max_size=3000), st.text(max_size=20), st.integers(0, 50))
+def test_an_excerpt_lies_in_its_passage(text: str, query: str, start: int) -> None:
+    one = passage(text, start)
+    found = excerpt(one, query)
+    assert start <= found.place.start <= found.place.end <= start + len(text)
+    assert len("".join(piece.text for piece in found.pieces)) <= max(LONGEST_EXCERPT, LONGEST_SENTENCE) + 4
