@@ -1,17 +1,23 @@
-"""The pages that anybody opens: the chat, and an example of an embedding."""
+"""The page that everybody opens: the chat."""
 
 from __future__ import annotations
+
+from datetime import date
+from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
 from assistant.errors import AssistantError
+from assistant.messages import texts
 from assistant.retrieving.filters import UNDERSTOOD
 from assistant.web.asking import admit, answer_while_there
+from assistant.web.auth import COOKIE
 from assistant.web.contract import READ, link
 from assistant.web.problems import problem_of
 from assistant.web.rendering import page
 from assistant.web.services import services
+from assistant.web.static_files import OF_THE_PAGE
 from assistant.web.visitor import language_of
 
 router = APIRouter()
@@ -22,7 +28,7 @@ async def chat(request: Request) -> HTMLResponse:
     """The chat; with `?q=` also the answer, for browsers without script."""
     question = request.query_params.get("q", "")
     if not question.strip():
-        return HTMLResponse(page(request, "chat.html", question="", answer=None, link=link))
+        return HTMLResponse(_page(request), headers=_keeping(request))
     room = services(request)
     without = [field for field in UNDERSTOOD if field in request.query_params.getlist("without")]
     try:
@@ -30,11 +36,22 @@ async def chat(request: Request) -> HTMLResponse:
         found = await answer_while_there(request, room, asked)
     except AssistantError as error:
         problem = problem_of(error, language_of(request, room.settings.language))
-        html = page(request, "chat.html", question=question, without=without, answer=None, link=link, problem=problem)
-        return HTMLResponse(html, error.status)
-    return HTMLResponse(page(request, "chat.html", question=question, without=without, answer=found, link=link))
+        return HTMLResponse(_page(request, question=question, without=without, problem=problem), error.status)
+    return HTMLResponse(_page(request, question=question, without=without, answer=found))
 
 
-@router.api_route("/widget-demo", methods=READ)
-async def widget_demo(request: Request) -> HTMLResponse:
-    return HTMLResponse(page(request, "widget_demo.html", origin=f"{request.url.scheme}://{request.url.netloc}"))
+def _page(request: Request, question: str = "", **values: Any) -> str:
+    """The chat page; `words` are those of the element that only this page needs."""
+    room = services(request)
+    language = language_of(request, room.settings.language)
+    words = {
+        name.removeprefix("element_"): told for name, told in texts(language).items() if name.startswith(OF_THE_PAGE)
+    }
+    given = {"answer": None, "without": [], "examples": [] if question else room.examples(language), **values}
+    return page(request, "chat.html", question=question, link=link, today=date.today(), words=words, **given)
+
+
+def _keeping(request: Request) -> dict[str, str]:
+    """Lets the browser keep the page, and with it the conversation, for the way back from a document; not of staff."""
+    is_staff = services(request).sessions.holds(request.cookies.get(COOKIE, ""))
+    return {} if is_staff else {"Cache-Control": "private, no-cache"}

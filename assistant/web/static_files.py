@@ -24,13 +24,17 @@ from assistant.messages import texts
 from assistant.records import Language
 from assistant.web.contract import READ
 from assistant.web.services import services
+from assistant.web.theme import Theme
 
 router = APIRouter()
 
 FOLDER = files("assistant.web") / "static"
 MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-# The element goes out as /widget.js, joined: alone its files are of no use.
-OF_THE_ELEMENT = ("element.js", "element.css")
+# The element goes out as /widget.js: its scripts, in the order of the data, share one function's names.
+OF_THE_ELEMENT = ("nodes", "voice", "events", "citations", "answers", "votes", "element")
+# Words of the element with this in their names go with our own page only: every byte of the element is loaded by each
+# visitor of each website.
+OF_THE_PAGE = "element_fallback_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,8 @@ class StaticFile:
 @router.api_route("/widget.js", methods=READ)
 async def widget(request: Request) -> Response:
     """The element with its words and styles: one file for our own page and for every website that embeds it."""
-    element = _element(tuple(services(request).privacy.items()))
+    room = services(request)
+    element = _element(tuple(room.privacy.items()), room.look.theme)
     return element.response(request, {"Cross-Origin-Resource-Policy": "cross-origin"})
 
 
@@ -76,8 +81,7 @@ async def static(request: Request, name: str) -> Response:
 
 @lru_cache
 def _names() -> frozenset[str]:
-    found = {place.name for place in FOLDER.iterdir() if PurePath(place.name).suffix in MEDIA_TYPES}
-    return frozenset(found.difference(OF_THE_ELEMENT))
+    return frozenset(place.name for place in FOLDER.iterdir() if PurePath(place.name).suffix in MEDIA_TYPES)
 
 
 @lru_cache
@@ -86,17 +90,27 @@ def _static(name: str) -> StaticFile:
 
 
 @lru_cache
-def _element(privacy: tuple[tuple[Language, str], ...]) -> StaticFile:
+def _element(privacy: tuple[tuple[Language, str], ...], theme: Theme) -> StaticFile:
     words = {
-        language: {k.removeprefix("element_"): v for k, v in texts(language).items() if k.startswith("element_")}
+        language: {
+            key.removeprefix("element_"): told
+            for key, told in texts(language).items()
+            if key.startswith("element_") and not key.startswith(OF_THE_PAGE)
+        }
         | {"privacy": note}
         for language, note in privacy
     }
-    script = _small("element.js")
-    parts = {"WORDS_OF_THE_SERVER": words, "STYLES_OF_THE_SERVER": _small("element.css")}
-    for name, part in parts.items():
-        script = script.replace(name, json.dumps(part, ensure_ascii=False, separators=(",", ":")))
-    return StaticFile.of("text/javascript", script.encode())
+    names = sorted(words["de"])
+    listed = {language: [told[name] for name in names] for language, told in words.items()}
+    given = {"NAMES": names, "WORDS": listed, "CSS": theme.painted(_small("element/element.css"))}
+    constants = [f"const {name}={_json(value)};" for name, value in given.items()]
+    scripts = [_small(f"element/{name}.js") for name in OF_THE_ELEMENT]
+    joined = "\n".join(['(()=>{"use strict";', *constants, *scripts, "})();"])
+    return StaticFile.of("text/javascript", joined.encode())
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _small(name: str) -> str:

@@ -42,7 +42,7 @@ def test_every_response_is_guarded(served: Served, path: str) -> None:
 def test_no_page_needs_an_inline_style_or_script_or_another_server(served: Served, path: str) -> None:
     page = served.client.get(path, headers={"Accept": "text/html"}).text
     assert not re.search(r"<style|\sstyle=|\son\w+=", page)
-    assert not re.search(r"<script(?! src=\"/widget\.js\" defer>| type=\"application/json\">)", page)
+    assert not re.search(r"<script(?! src=\"/(widget|static/chat)\.js\" defer>| type=\"application/json\">)", page)
     without_example = re.sub(r"<code>.*?</code>", "", page)
     assert not re.search(r"(src|href)=\"(https?:)?//", without_example)
 
@@ -158,8 +158,10 @@ def test_the_widget_is_one_small_file_for_any_website(served: Served) -> None:
 
 
 def test_every_word_that_the_element_says_exists_in_both_languages(served: Served) -> None:
-    script = (ROOT / "assistant/web/static/element.js").read_text(encoding="utf-8")
-    used = set(re.findall(r"#words\.(\w+)", script)) | set(re.findall(r"#say\(\"(\w+)\"", script))
+    folder = ROOT / "assistant/web/static"
+    scripts = "".join(path.read_text(encoding="utf-8") for path in [*folder.glob("element/*.js"), folder / "chat.js"])
+    used = set(re.findall(r"\bsay\(\"(\w+)\"", scripts))
+    assert len(used) > 40
     used.remove("privacy")  # written for the settings: test_privacy_note.py
     for table in (de.TEXTS, en.TEXTS):
         assert used <= {key.removeprefix("element_") for key in table if key.startswith("element_")}

@@ -1,0 +1,109 @@
+/** What only the chat page does with a conversation: begin anew, save it, print it, ask again, edit, ask an example. */
+(() => {
+  "use strict";
+
+  const element = document.querySelector("wissens-assistent");
+  const tools = document.querySelector(".tools");
+  const words = JSON.parse(tools.dataset.words);
+  const shown = (selector) => [...element.shadowRoot.querySelectorAll(selector)];
+
+  const acts = { save, print: () => window.print() };
+  for (const button of tools.querySelectorAll("button")) {
+    button.hidden = false;
+    button.addEventListener("click", () => acts[button.value]());
+  }
+
+  tools.querySelector("a").addEventListener("click", (event) => {
+    if (isForNewTab(event)) return;
+    event.preventDefault();
+    element.renew();
+    document.body.classList.remove("asked");
+    history.replaceState(null, "", event.currentTarget.href);
+  });
+
+  for (const example of document.querySelectorAll(".examples a")) {
+    example.addEventListener("click", (event) => {
+      if (isForNewTab(event)) return;
+      event.preventDefault();
+      ask(example.textContent);
+    });
+  }
+
+  element.addEventListener("wa-answered", () => {
+    const { question, without } = element.turns.at(-1);
+    const button = (label, act) => {
+      const made = document.createElement("button");
+      Object.assign(made, { type: "button", className: "action", textContent: label, onclick: act });
+      return made;
+    };
+    shown(".turn:last-child .actions")[0].append(button(words.again, () => ask(question, without)), button(words.edit, () => edit(question)));
+  });
+
+  /** The button that asked may be gone: the focus goes to the new turn. */
+  function ask(question, without) {
+    element.ask(question, without);
+    shown(".turn:last-child")[0].focus({ preventScroll: true });
+  }
+
+  /** The question returns into the field, before what is already typed there. */
+  function edit(question) {
+    const [input] = shown("form textarea");
+    input.value = [question, input.value.trim()].filter(Boolean).join("\n");
+    input.focus();
+  }
+
+  function isForNewTab({ ctrlKey, metaKey, shiftKey }) {
+    return ctrlKey || metaKey || shiftKey;
+  }
+
+  // On paper every quote can be read.
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = shown("details:not([open])");
+    for (const details of opened) details.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const details of opened) details.open = false;
+  });
+
+  function save() {
+    const text = [`# ${plain(words.title)}`, ...element.turns.map(written)].join("\n\n");
+    const address = URL.createObjectURL(new Blob([`${text}\n`], { type: "text/markdown;charset=utf-8" }));
+    const link = document.createElement("a");
+    Object.assign(link, { href: address, download: `${words.file}-${new Date().toISOString().slice(0, 10)}.md` });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(address), 60_000); // long after the browser has read it
+  }
+
+  /** A turn as Markdown; whatever a document or a visitor wrote stays text. */
+  function written({ question, answer }) {
+    const { voice } = element;
+    const lines = [`## ${plain(question)}`];
+    if (answer.resolved) lines.push(plain(voice.say("understood_as", { question: answer.resolved })));
+    if (answer.status === "abstained") {
+      lines.push(plain(`${voice.say("abstained")} ${voice.reason(answer)}`));
+      if (answer.contact) lines.push(plain(answer.contact));
+      return lines.join("\n\n");
+    }
+    for (const { text, citations } of answer.sentences) {
+      const [lead, ...items] = text.split(" • ");
+      lines.push([lead, ...items].map(plain).join("\n- ") + citations.map((number) => ` \\[${number}\\]`).join(""));
+    }
+    for (const { text } of answer.conflicts) lines.push(plain(text));
+    if (answer.unanswered.length) lines.push(plain(voice.missing(answer)));
+    lines.push(`### ${plain(voice.say("sources"))}`);
+    for (const { number, document: source, page, section, quote, link } of answer.citations) {
+      const facts = [voice.facts(source, page), section].filter(Boolean).join(" · ");
+      lines.push(`\\[${number}\\] **${plain(source.title)}** · ${plain(facts)}\n\n> ${plain(quote)}\n\n<${voice.address(link)}>`);
+    }
+    return lines.join("\n\n");
+  }
+
+  function plain(text) {
+    return text
+      .replace(/\s+/g, " ")
+      .replace(/[\\`*_{}[\]()<>#|~!&]/g, "\\$&")
+      .replace(/^(\d+)([.)])/, "$1\\$2")
+      .replace(/^[-+=>:]/, "\\$&");
+  }
+})();

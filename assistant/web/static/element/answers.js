@@ -1,0 +1,48 @@
+// What stands around the sentences of an answer, and in their place where there are none.
+
+/** What the question itself restricted the search to; a chip taken away asks again without it. */
+const filtersOf = (voice, found, without) => {
+  const chips = found.map(({ field, label }) => button("filter", { "aria-label": voice.say("filter_remove", { label }) }, () => without(field), label, icon(ICONS.close, 16)));
+  return h("div.filters", { role: "group", "aria-label": voice.say("filters") }, ...chips);
+};
+
+const understood = (voice, { resolved, language }) => resolved && h("p.note.understood", { part: "understood", lang: language }, voice.say("understood_as", { question: resolved }));
+
+/** What documents say differently, and which of them is newer. */
+const conflictsOf = ({ conflicts, language }) => conflicts.map(({ text }) => h("p.conflict", { lang: language, part: "conflict" }, text));
+
+const unanswered = (voice, answer) => {
+  const missing = voice.missing(answer);
+  return missing ? h("p.unanswered", { part: "unanswered" }, missing) : null;
+};
+
+/** How the answer was made; and why quotes stand for a language model's words, or why these end early. */
+const making = (voice, { mode, fallback, listing }) => {
+  const why = fallback ? [voice.say(`fallback_${fallback}`), mode === "generated" && voice.say("cut_short")] : [];
+  return h("p.note", {}, icon(ICONS.check), [voice.say(listing ? "compiled" : mode), ...why].filter(Boolean).join(" · "));
+};
+
+/** The way to the table, where the question asked for a list. */
+const listingOf = (voice, { listing }) => listing && h("p", {}, link("open", { href: voice.address(listing.address) }, voice.say("listing", { rows: listing.rows }), icon(ICONS.open, 16)));
+
+/** An abstention as help: why, how to go on, passages that may do, and who knows more. */
+const abstention = (voice, answer, isNarrowed, contact) => [
+  h("div.card", {}, h("strong", {}, voice.say("abstained")), h("p", {}, voice.reason(answer)), h("p", {}, voice.say(isNarrowed ? "widen" : "rephrase"))),
+  answer.related?.length ? related(voice, answer.related) : null,
+  contact ? h("section.help", {}, h("h3", {}, voice.say("contact")), h("p.contact", {}, contact)) : null,
+];
+
+const related = (voice, hits) => {
+  const items = hits.map(({ document: source, page, section, text, start, end, also_in }) => {
+    const facts = [voice.facts(source, page), section].filter(Boolean).join(" · ");
+    const words = h("div.about", {}, h("p.title", {}, source.title, badge(voice, source)), h("p.facts", {}, facts), newer(voice, source), also(voice, also_in), h("p.passage", {}, text));
+    return h("li.source", {}, words, opened(voice, voice.address(`/documents/${source.id}?start=${start}&end=${end}#quote`), `${voice.say("open_source")}: ${source.title}`));
+  });
+  return h("section.help.related", {}, h("h3", {}, voice.say("related")), h("ul.list", {}, ...items));
+};
+
+/** A failure: what happened, from when on it may be tried again, and the button for it. */
+const failure = (voice, { detail, remedy, seconds }, again) => {
+  const when = seconds ? h("p", {}, voice.say("again_at", { time: new Date(Date.now() + seconds * 1000).toLocaleTimeString(LOCALES[voice.language]) })) : null;
+  return h("div.card.failed", {}, h("strong", {}, voice.say("failed")), h("p", {}, `${detail} ${remedy}`), when, button("plain", {}, again, voice.say("retry")));
+};

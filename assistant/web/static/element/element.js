@@ -1,0 +1,390 @@
+/**
+ * <wissens-assistent>: asks the assistant and shows where each sentence of the answer comes from.
+ *
+ *   <script src="https://assistant.example/widget.js" defer></script>        a button at the bottom right
+ *   <wissens-assistent mode="page"></wissens-assistent>                     in the flow of the page instead
+ *
+ * Attributes      server    origin of the assistant; default: where this script came from
+ *                 lang      "de" or "en"; default: the nearest lang attribute, then the browser, then German
+ *                 mode      "dialog" (a button that opens a dialog) or "page"
+ *                 position  of the button and its dialog: "bottom-right" or "bottom-left"
+ *                 heading   of the dialog            greeting  before the first question
+ *                 contact   shown where there is no answer and the server names none
+ *                 site      key of this website's settings on the server
+ *                 state     set by the element: idle, asking, answered, abstained, failed
+ *                 All but state may stand on the script tag too, as data-server and so on. lang, heading and greeting
+ *                 may change until the first question.
+ * Methods         ask(question, without), renew() (forgets the conversation)
+ * Properties      state, turns ([{question, without, answer}], no failed ones), voice (words and addresses: voice.js)
+ * Events          wa-asked, wa-answered, wa-failed; detail: {question}, the answer, the problem
+ * Parts           launcher, dialog, form, input, button, greeting, example, question, answer, understood, exact,
+ *                 conflict, unanswered, filter, citation, peek, source, action, vote
+ * CSS properties  --wa-accent, --wa-on-accent, --wa-ink, --wa-muted, --wa-surface, --wa-raised, --wa-line, --wa-font;
+ *                 the colours with -dark as well
+ *
+ * Text reaches the page through text nodes only. No cookie, no storage, no call to anybody but the server.
+ */
+
+const TAG = "wissens-assistent";
+const SCRIPT = document.currentScript ?? document.querySelector('script[src*="/widget.js"]'); // a module has no current one
+const ORIGIN = new URL(SCRIPT?.src || location.href).origin;
+const ATTRIBUTES = ["server", "lang", "mode", "position", "heading", "greeting", "contact", "site"];
+const SEEN_MS = 4000; // so long a button says that something is copied
+
+class WissensAssistent extends HTMLElement {
+  static observedAttributes = ["lang", "heading", "greeting"];
+
+  #state = "idle";
+  #voice = null;
+  #site = {};
+  #isWelcomed = false;
+  #conversation = null;
+  #controller = null;
+  #turns = [];
+  #count = 0;
+  #parts = null;
+
+  connectedCallback() {
+    if (!this.#parts) this.#build();
+  }
+
+  disconnectedCallback() {
+    queueMicrotask(() => {
+      if (this.isConnected) return; // only moved
+      this.#controller?.abort();
+      this.#parts.peek.hide();
+      this.#parts.dialog?.close();
+    });
+  }
+
+  attributeChangedCallback() {
+    if (this.#parts && !this.#count) this.#build();
+  }
+
+  get state() {
+    return this.#state;
+  }
+
+  get turns() {
+    return [...this.#turns];
+  }
+
+  get voice() {
+    return this.#voice;
+  }
+
+  set #now(state) {
+    this.#state = state;
+    this.setAttribute("state", state);
+    const { send } = this.#parts;
+    const asking = state === "asking";
+    send.textContent = this.#voice.say(asking ? "stop" : "ask");
+    send.classList.toggle("stop", asking);
+  }
+
+  get #server() {
+    return new URL(this.getAttribute("server") || ORIGIN, location.href).origin;
+  }
+
+  #build() {
+    const { input: before, dialog: shown } = this.#parts ?? {};
+    this.#parts?.peek.hide();
+    const written = JSON.parse(this.querySelector("script[type='application/json']")?.textContent || "{}");
+    this.replaceChildren(); // what stands inside is for browsers without script
+    const wanted = this.closest("[lang]")?.lang || navigator.language || "de";
+    const voice = (this.#voice = new Voice(wanted.toLowerCase().startsWith("en") ? "en" : "de", this.#server, written.words ?? this.#voice?.more));
+    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = [STYLES];
+
+    const input = h("textarea", { id: "question", name: "q", rows: 1, value: before?.value ?? "", placeholder: voice.say("placeholder"), part: "input", autocomplete: "off", enterKeyHint: "send" });
+    const send = h("button", { type: "submit", className: "send", part: "button" });
+    const form = h("form", { part: "form", noValidate: true }, h("label", { for: "question" }, voice.say("label")), h("div.field", {}, input, send));
+    const log = h("ol.log", { "aria-label": voice.say("conversation") });
+    const welcome = h("div.welcome", {});
+    const privacy = h("p.note.privacy", {}, voice.say("privacy"));
+    const live = h("div.unseen", { role: "status" });
+    const peek = new Peek();
+    const frame = h("div.root", { lang: voice.language });
+    this.#parts = { input, send, form, log, welcome, live, peek, frame };
+
+    form.onsubmit = (event) => {
+      event.preventDefault();
+      if (this.#state !== "asking") this.ask(input.value);
+      else this.#controller.abort();
+    };
+    send.onclick = ({ detail }) => detail < 2; // the second half of a double click on "ask" is no click on "stop"
+    input.onkeydown = (event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      if (this.#state !== "asking") form.requestSubmit();
+    };
+    const isPage = this.getAttribute("mode") === "page";
+    const isOurs = isPage && location.origin === this.#server; // it says the rest itself
+    const body = isOurs ? [log, form] : [welcome, log, privacy, form];
+    frame.append(...(isPage ? [...body, live, peek.node] : this.#dialog(body, [live, peek.node])));
+    root.replaceChildren(frame);
+    this.#now = "idle";
+    this.#greet();
+    if (isPage && !isOurs) this.#welcome();
+    if (shown?.open) this.#open();
+    if (written.question) this.#takeOver(written);
+  }
+
+  #dialog(body, rest) {
+    const heading = h("h2", { id: "heading" });
+    const close = button("close", { "aria-label": this.#voice.say("close") }, () => dialog.close(), icon(ICONS.close, 22));
+    const dialog = h("dialog", { part: "dialog", "aria-labelledby": "heading" }, h("div.bar", {}, heading, close), h("div.body", {}, ...body), ...rest);
+    const launcher = button("launcher", { "aria-haspopup": "dialog" }, () => this.#open(), icon(ICONS.chat, 22), this.#voice.say("open"));
+    Object.assign(this.#parts, { dialog, heading });
+    return [launcher, dialog];
+  }
+
+  #open() {
+    this.#parts.dialog.showModal();
+    this.#parts.input.focus();
+    this.#welcome();
+  }
+
+  /** Asks the server once what it says of this website; without an answer the element does without. */
+  async #welcome() {
+    if (this.#isWelcomed) return;
+    this.#isWelcomed = true;
+    const query = new URLSearchParams({ key: this.getAttribute("site") ?? "", lang: this.#voice.language });
+    try {
+      const response = await fetch(`${this.#server}/api/site?${query}`);
+      if (response.ok) this.#site = await response.json();
+      this.#greet();
+    } catch {
+      // silence: nobody has asked anything yet
+    }
+  }
+
+  #greet() {
+    const { welcome, heading } = this.#parts;
+    const told = (name) => this.getAttribute(name) || this.#site[name] || "";
+    if (heading) heading.textContent = told("heading") || this.#voice.say("heading");
+    const examples = (this.#site.examples ?? []).map((question) => h("li", {}, button("example", {}, () => this.#askFrom(question), question)));
+    welcome.replaceChildren(
+      ...(told("greeting") ? [h("p.greeting", { part: "greeting" }, told("greeting"))] : []),
+      ...(examples.length ? [h("h3", {}, this.#voice.say("examples")), h("ul", {}, ...examples)] : []),
+    );
+  }
+
+  /** Shows the answer that the server has already written into the page (`?q=`), instead of asking again. */
+  #takeOver({ question, answer, problem, without }) {
+    const view = this.#turn(question, without);
+    if (answer) this.#show(view, answer);
+    else this.#fail(view, problem);
+  }
+
+  /** Asks; resolves when the answer, the abstention or the failure is shown. No filter of `without` is understood from the text. */
+  async ask(text, without = []) {
+    const question = text.trim();
+    const { input, live } = this.#parts;
+    if (!question) return input.focus();
+    this.#controller?.abort();
+    const controller = (this.#controller = new AbortController());
+    const view = this.#turn(question, without);
+    this.#now = "asking";
+    if (input.value.trim() === question) input.value = ""; // anything else that is typed there stays
+    if (matchMedia("(pointer: coarse)").matches) view.item.focus({ preventScroll: true }); // puts the keys of a phone away
+    live.textContent = this.#voice.say("searching");
+    this.#tell("wa-asked", { question });
+    try {
+      await this.#follow(view, controller.signal);
+    } catch (error) {
+      if (this.#controller !== controller) view.waiting.replaceChildren(this.#voice.say("stopped"));
+      else if (controller.signal.aborted) this.#stop(view);
+      else this.#fail(view, this.#unreachable(error));
+    }
+  }
+
+  /** From a button that goes away: the focus goes to the new turn. */
+  #askFrom(question, without) {
+    this.ask(question, without);
+    this.#parts.log.lastElementChild.focus({ preventScroll: true });
+  }
+
+  async #follow(view, signal) {
+    const { question, without } = view;
+    const body = JSON.stringify({ question, conversation_id: this.#conversation ?? undefined, without_filters: without, site: this.getAttribute("site") || undefined });
+    const headers = { "Content-Type": "application/json", Accept: "text/event-stream", "Accept-Language": this.#voice.language };
+    const post = (last) => fetch(`${this.#server}/api/ask`, { method: "POST", headers: last ? { ...headers, "Last-Event-ID": last } : headers, body, signal });
+    for await (const [name, content] of answering(post, signal)) {
+      if (name !== "broken") view.says.data = this.#voice.say("searching");
+      if (name === "sentence") this.#sentence(view, content);
+      else if (name === "citation") this.#citation(view, content);
+      else if (name === "broken") view.says.data = this.#voice.say("reconnecting");
+      else if (name === "anew") this.#empty(view);
+      else if (name === "error") this.#fail(view, content);
+      else if (name === "done") this.#done(view, content);
+    }
+  }
+
+  #unreachable({ message }) {
+    const key = navigator.onLine ? (message === "cut" ? "broken" : "unreachable") : "offline";
+    return { detail: this.#voice.say(key), remedy: this.#voice.say("offline_remedy") };
+  }
+
+  #turn(question, without) {
+    const { log, frame, input } = this.#parts;
+    const voice = this.#voice;
+    const id = `turn-${++this.#count}`;
+    const sentences = h("div.sentences", {});
+    const says = document.createTextNode(voice.say("searching"));
+    const waiting = h("div.waiting", {}, h("span.dots", { "aria-hidden": "true" }, h("i"), h("i"), h("i")), says);
+    const answer = h("div.answer", { part: "answer" }, waiting);
+    const heading = h("h2.question", { id, part: "question" }, h("span.unseen", {}, `${voice.say("you")}: `), question);
+    const item = h("li.turn", { "aria-labelledby": id, tabIndex: -1 }, heading, answer);
+    log.append(item);
+    frame.classList.add("has-turns");
+    input.placeholder = voice.say("placeholder_next");
+    item.scrollIntoView({ block: "start", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+    return { id, question, without, answer, sentences, waiting, says, chips: new Map(), item };
+  }
+
+  #empty(view) {
+    view.sentences.replaceChildren();
+    view.chips.clear();
+  }
+
+  #show(view, answer) {
+    this.#empty(view);
+    answer.sentences.forEach((sentence) => this.#sentence(view, sentence));
+    this.#done(view, answer);
+  }
+
+  #sentence(view, { text, citations, exact }) {
+    if (!view.sentences.isConnected) view.waiting.before(view.sentences);
+    const node = h("div.sentence", {}, ...blocks(text, exact));
+    const end = node.querySelector("li:last-child") ?? node.lastElementChild;
+    for (const number of citations) {
+      const chip = link("citation", {}, String(number));
+      view.chips.set(number, [...(view.chips.get(number) ?? []), chip]);
+      end.append(chip);
+    }
+    view.sentences.append(node);
+  }
+
+  #citation(view, citation, of) {
+    for (const chip of view.chips.get(citation.number) ?? []) this.#parts.peek.attach(chip, this.#voice, citation, of);
+  }
+
+  #done(view, answer) {
+    if (view.sentences.childElementCount !== answer.sentences.length) return this.#show(view, answer); // some came twice, or not
+    const voice = this.#voice;
+    this.#conversation = answer.conversation_id;
+    this.#turns.push((view.turn = { question: view.question, without: view.without, answer }));
+    view.sentences.lang = answer.language;
+    view.waiting.remove();
+    for (const citation of answer.citations) this.#citation(view, citation, together(answer.citations));
+    const filters = answer.filters.filter(({ source }) => source === "question");
+    const chips = filters.length ? filtersOf(voice, filters, (field) => this.#instead(view, [...view.without, field])) : null;
+    const contact = answer.contact || this.getAttribute("contact") || this.#site.contact;
+    const [list, about] = [listingOf(voice, answer), understood(voice, answer)];
+    const body = answer.status === "abstained" ? [...abstention(voice, answer, filters.length > 0, contact), list] : [...conflictsOf(answer), unanswered(voice, answer), making(voice, answer), list, sources(voice, answer.citations)];
+    const copy = button("action", {}, () => this.#copy(view, copy), voice.say("copy"));
+    view.answer.prepend(...[about, chips].filter(Boolean));
+    view.answer.append(...[...body, h("div.actions", { part: "actions" }, copy), voteOn(voice, answer, `vote-${view.id}`, (vote) => this.#send(vote), (news) => this.#announce(news))].filter(Boolean));
+    this.#now = answer.status;
+    this.#announce(voice.news(answer, filters.map(({ label }) => label).join(", ")));
+    this.#tell("wa-answered", answer);
+  }
+
+  async #copy(view, button) {
+    const text = this.#voice.text(view.turn);
+    const copied = await navigator.clipboard?.writeText(text).then(() => true, () => false);
+    const news = this.#voice.say(copied || this.#copyBySelection(view, text) ? "copied" : "not_copied");
+    button.textContent = news;
+    setTimeout(() => (button.textContent = this.#voice.say("copy")), SEEN_MS);
+    this.#announce(news);
+  }
+
+  /** Without TLS browsers have no clipboard, only this. */
+  #copyBySelection(view, text) {
+    const held = h("textarea.unseen", { value: text });
+    const focused = this.shadowRoot.activeElement;
+    view.item.append(held);
+    held.select();
+    const copied = document.execCommand("copy");
+    held.remove();
+    focused?.focus();
+    return copied;
+  }
+
+  /** The same question once more, in the place of this turn. */
+  #instead(view, without = view.without) {
+    view.item.remove();
+    this.#turns = this.#turns.filter((turn) => turn !== view.turn);
+    this.#askFrom(view.question, without);
+  }
+
+  /** Forgets the conversation; what is typed stays. */
+  renew() {
+    const { log, frame, input } = this.#parts;
+    this.#controller?.abort();
+    this.#controller = this.#conversation = null;
+    this.#turns = [];
+    log.replaceChildren();
+    frame.classList.remove("has-turns");
+    input.placeholder = this.#voice.say("placeholder");
+    this.#now = "idle";
+    input.focus();
+  }
+
+  /** Sends a vote; resolves to what is wrong, if anything is. */
+  async #send(vote) {
+    try {
+      const response = await fetch(`${this.#server}/api/feedback`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json", "Accept-Language": this.#voice.language },
+        body: JSON.stringify(vote),
+      });
+      return response.ok ? null : await response.json();
+    } catch (error) {
+      return this.#unreachable(error);
+    }
+  }
+
+  #fail(view, problem) {
+    const card = failure(this.#voice, problem, () => this.#instead(view));
+    view.waiting.remove();
+    view.answer.append(card);
+    this.#giveBack(view.question);
+    this.#now = "failed";
+    this.#announce(`${this.#voice.say("failed")} ${problem.detail} ${problem.remedy}`);
+    this.#tell("wa-failed", problem);
+  }
+
+  #stop(view) {
+    view.waiting.replaceChildren(this.#voice.say("stopped"));
+    this.#giveBack(view.question);
+    this.#now = "idle";
+    this.#announce(this.#voice.say("stopped"));
+  }
+
+  /** What was typed is never lost: the question returns into the field unless a new one stands there. */
+  #giveBack(question) {
+    if (!this.#parts.input.value.trim()) this.#parts.input.value = question;
+  }
+
+  #announce(news) {
+    this.#parts.live.textContent = news;
+  }
+
+  #tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+}
+
+if (!customElements.get(TAG)) customElements.define(TAG, WissensAssistent);
+
+const embed = () => {
+  if (document.querySelector(TAG)) return;
+  const element = document.createElement(TAG);
+  for (const name of ATTRIBUTES) if (SCRIPT?.dataset[name]) element.setAttribute(name, SCRIPT.dataset[name]);
+  if (element.getAttribute("mode") === "page" && document.body.contains(SCRIPT)) SCRIPT.after(element);
+  else document.body.append(element);
+};
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", embed);
+else embed();

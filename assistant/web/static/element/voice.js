@@ -1,0 +1,63 @@
+// What the element says, and where its links lead.
+
+const LOCALES = { de: "de-DE", en: "en-GB" };
+
+/** The words of one language, and the addresses of one server. */
+class Voice {
+  /** `more` are words that only our own page brings. */
+  constructor(language, server, more) {
+    this.words = { ...Object.fromEntries(NAMES.map((name, place) => [name, WORDS[language][place]])), ...more };
+    this.more = more;
+    this.language = language;
+    this.server = server;
+  }
+
+  /** The sentence `key` with its values in place; nothing where the element does not say it. */
+  say(key, values = {}) {
+    return (this.words[key] ?? "").replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+  }
+
+  /** Always on the server, whatever the link says, and in the language of the conversation. */
+  address(path, of) {
+    const url = new URL(this.server + path);
+    url.searchParams.set("lang", this.language);
+    if (of) url.search += `&of=${of}`;
+    return url.href;
+  }
+
+  /** `Pressemitteilung · 3. Mai 2024 · Seite 2`; a page may be missing. */
+  facts({ type, date }, page) {
+    const day = date ? new Date(`${date}T00:00:00Z`).toLocaleDateString(LOCALES[this.language], { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }) : this.say("no_date");
+    return [this.say(`type_${type}`), day, this.page(page)].filter(Boolean).join(" · ");
+  }
+
+  page(number) {
+    return number ? this.say("page", { number }) : "";
+  }
+
+  /** Why there is no answer. */
+  reason({ reason }) {
+    return this.say(`reason_${reason}`) || this.say("reason_other");
+  }
+
+  /** The parts of the question for which there is no quote, or nothing. */
+  missing({ unanswered }) {
+    return unanswered.length ? this.say("unanswered", { questions: unanswered.join(" ") }) : "";
+  }
+
+  /** What the live region says of a finished answer. */
+  news(answer, labels) {
+    const count = answer.citations.length;
+    const found = count === 1 ? this.say("finished_one") : this.say("finished", { count });
+    const told = answer.status === "abstained" ? [this.say("abstained"), this.reason(answer)] : [found, this.missing(answer)];
+    return [...told, labels && this.say("narrowed", { labels })].filter(Boolean).join(" ");
+  }
+
+  /** Question and answer as plain text with the marks [1], then the sources with their quotes and addresses. */
+  text({ question, answer }) {
+    const sentences = answer.sentences.map(({ text, citations }) => [text.replaceAll(" • ", "\n• "), ...citations.map((number) => `[${number}]`)].join(" "));
+    const sources = answer.citations.map(({ number, document: { title, ...source }, page, quote, link }) => `[${number}] ${title} · ${this.facts(source, page)}\n„${quote}“\n${this.address(link)}`);
+    const told = answer.status === "abstained" ? [this.say("abstained"), this.reason(answer)] : [...sentences, this.say("sources"), ...sources];
+    return [question, ...told].join("\n\n");
+  }
+}
