@@ -49,7 +49,7 @@ def taken_out(original: Original, limits: Limits) -> bytes:
     """
     try:
         data = load(original.path, limits)
-    except ReadingError as error:
+    except (ReadingError, ValueError) as error:  # a location with a zero in it is no path
         raise ReadingError("original_gone", path=original.name) from error
     for found in _candidates(data, original.path.name, original.member, limits):
         if hashlib.sha256(found).hexdigest() == original.content_hash:
