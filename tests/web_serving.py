@@ -7,7 +7,7 @@ import socket
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ import uvicorn
 
 from assistant.settings import Settings
 from assistant.web.app import create_app
+from assistant.web.ingestions import COMMAND
 from assistant.web.services import Assistant
 from assistant.web.stopping import StoppingServer
 
@@ -48,13 +49,13 @@ class Served:
 
 
 @contextlib.contextmanager
-def serve(assistant: Assistant, **values: Any) -> Iterator[Served]:
+def serve(assistant: Assistant, *, ingest: Sequence[str] = COMMAND, **values: Any) -> Iterator[Served]:
     """The app of `assistant` with settings `values`, up and running; its data folder is its own unless one is named."""
     with socket.socket() as listening, tempfile.TemporaryDirectory() as folder:
         listening.bind(("127.0.0.1", 0))
         listening.listen(64)
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        app = create_app(make_settings(**{"data": folder, **values}), assistant)
+        app = create_app(make_settings(**{"data": folder, **values}), assistant, ingest)
         config = uvicorn.Config(app, log_config=None, proxy_headers=False, timeout_graceful_shutdown=1)
         server = StoppingServer(app, config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})

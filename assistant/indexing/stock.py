@@ -46,20 +46,6 @@ def stock(data: Path) -> list[Held]:
         catalog.close()
 
 
-def sources(data: Path) -> set[str]:
-    """The files, resolved, that the published documents were read from, copies included; raises as `stock` does."""
-    try:
-        catalog = Catalog.open(DataFolder(data).catalogue)
-    except FileNotFoundError:
-        return set()
-    try:
-        with catalog.explained(), catalog.engine.connect() as connection:
-            query = select(documents.c.source).where(visible(catalog.state().generation))
-            return set(connection.scalars(query.distinct()))
-    finally:
-        catalog.close()
-
-
 def _stock(catalog: Catalog, generation: int) -> list[Held]:
     pages = func.json_array_length(documents.c.pages).label("pages")
     number = select(func.count()).where(passages.c.document_row == documents.c.row).scalar_subquery().label("passages")

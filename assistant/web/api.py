@@ -10,8 +10,7 @@ from anyio import to_thread
 from fastapi import APIRouter, Query, Request
 from starlette.responses import JSONResponse, Response
 
-from assistant.errors import NotFoundError, UnauthorizedError
-from assistant.indexing.runs import latest_runs
+from assistant.errors import NotFoundError
 from assistant.reading.describing.superseding import superseded
 from assistant.records import Audience, Document, Hit
 from assistant.web.asking import admit, answer, answer_while_there, checked_text, count
@@ -24,7 +23,6 @@ from assistant.web.contract import (
     document_json,
     hit_json,
     listed_json,
-    run_json,
 )
 from assistant.web.services import Assistant, services
 from assistant.web.stream import owner_of, resumed, stream_answer
@@ -125,16 +123,3 @@ async def document(request: Request, document_id: str) -> Response:
         return JSONResponse(document_json(document, is_staff="internal" in audiences))
 
     return await to_thread.run_sync(read, limiter=room.places)
-
-
-@router.api_route("/api/ingest/runs", methods=READ)
-async def ingestion_runs(request: Request) -> Response:
-    """The latest ingestion runs, newest first, with the progress of the present one; for the staff only."""
-    room = services(request)
-    if "internal" not in audiences_of(request, room.sessions):
-        raise UnauthorizedError("staff_only")
-
-    def listed() -> Response:
-        return JSONResponse({"runs": [run_json(run) for run in latest_runs(room.settings.data)]})
-
-    return await to_thread.run_sync(listed, limiter=room.places)

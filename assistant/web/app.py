@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from anyio import CapacityLimiter, to_thread
@@ -19,15 +19,20 @@ from assistant.answering.examples import Examples
 from assistant.answering.talk import GoneError
 from assistant.errors import AssistantError, UnauthorizedError
 from assistant.feedback.box import FeedbackBox
+from assistant.indexing.storage import DataFolder
 from assistant.reading.limits import limits_of
 from assistant.settings import Settings
 from assistant.web import (
     api,
+    demo,
     document_files,
     document_page,
+    documents_page,
     feedback,
     gaps,
     gaps_page,
+    ingestion,
+    ingestion_page,
     legal_page,
     look_files,
     outcomes,
@@ -39,9 +44,11 @@ from assistant.web import (
     sites,
     staff_page,
     static_files,
+    uploading,
 )
 from assistant.web.auth import StaffSessions
 from assistant.web.conversations import Conversations
+from assistant.web.ingestions import COMMAND, Ingestions
 from assistant.web.interfaces import openai_chat
 from assistant.web.interfaces.mcp_http import Mcp
 from assistant.web.legal import legal_pages
@@ -54,13 +61,25 @@ from assistant.web.privacy import privacy_notes
 from assistant.web.rendering import environment
 from assistant.web.services import Assistant, Services
 from assistant.web.streams import Streams
+from assistant.web.uploads import Uploads
 
 log = logging.getLogger("assistant.web")
 
 ROOMS = (
     openai_chat,
-    *(api, feedback, gaps, outcomes, programmes, sites),
-    *(pages, document_page, document_files, signing_in, staff_page, search_page, gaps_page, legal_page, look_files, static_files),
+    *(api, feedback, gaps, outcomes, programmes, sites, uploading, ingestion),
+    *(
+        pages,
+        document_page,
+        document_files,
+        signing_in,
+        staff_page,
+        search_page,
+        gaps_page,
+        documents_page,
+        ingestion_page,
+    ),
+    *(legal_page, demo, look_files, static_files),
 )
 # Answering is bound by the processor: more at once only makes each slower.
 MAX_PARALLEL = 4
@@ -75,17 +94,19 @@ LONGEST_RETRY_SECONDS = 30.0
 LAST_LOOK_SECONDS = 2.0
 
 
-def create_app(settings: Settings, assistant: Assistant) -> FastAPI:
-    """The server as an ASGI app. It answers at once; `assistant` warms up in the background."""
+def create_app(settings: Settings, assistant: Assistant, ingest: Sequence[str] = COMMAND) -> FastAPI:
+    """The server as an ASGI app; it answers at once, `assistant` warms up meanwhile. `ingest` is run for uploads."""
     box = FeedbackBox(settings.data, settings.keep_questions_days)
     privacy, look = privacy_notes(settings), Look.of(settings)
     places, known = CapacityLimiter(MAX_PARALLEL), Examples()
     ahead = LookingAhead(assistant, known, parts_without_examples(settings), lambda: not places.borrowed_tokens)
     tools = Mcp()
     images = PageImages(limits_of(settings))
+    uploads = Uploads(DataFolder(settings.data).uploads, max_mb=settings.max_uploads_mb)
+    ingestions = Ingestions(settings, uploads, ingest)
     app = FastAPI(
         openapi_url=None,  # its pages would load from a third party
-        lifespan=_lifespan(assistant, ahead, box, tools, images),
+        lifespan=_lifespan(assistant, ahead, box, tools, images, ingestions),
         middleware=list(_middleware(settings)),
         exception_handlers={
             AssistantError: problems.respond_to_assistant_error,
@@ -113,6 +134,8 @@ def create_app(settings: Settings, assistant: Assistant) -> FastAPI:
         legal=legal_pages(settings),
         streams=Streams(),
         at_once=AtOnce(MAX_AT_ONCE if settings.rate_limit else 0),
+        uploads=uploads,
+        ingestions=ingestions,
         page_images=images,
         places=places,
         asking=CapacityLimiter(MAX_WAITING) if settings.llm else places,
@@ -138,12 +161,19 @@ def _middleware(settings: Settings) -> list[Middleware]:
             expose_headers=["X-Request-ID", "Retry-After"],
         )
         rooms.append(cors)
-    rooms += [Middleware(UnexpectedErrors), Middleware(HeadLimit)]
-    return [*rooms, Middleware(BodyLimit, max_bytes=settings.max_body_bytes)]
+    files = settings.max_uploads_mb * 1_000_000 + uploading.FORM_BYTES
+    streamed = {uploading.API_PATH: files, uploading.FORM_PATH: files}
+    limit = Middleware(BodyLimit, max_bytes=settings.max_body_bytes, streamed=streamed)
+    return [*rooms, Middleware(UnexpectedErrors), Middleware(HeadLimit), limit]
 
 
 def _lifespan(
-    assistant: Assistant, ahead: LookingAhead, box: FeedbackBox, tools: Mcp, images: PageImages
+    assistant: Assistant,
+    ahead: LookingAhead,
+    box: FeedbackBox,
+    tools: Mcp,
+    images: PageImages,
+    ingestions: Ingestions,
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -151,9 +181,11 @@ def _lifespan(
         warming = threading.Thread(target=_warm_up, args=(assistant, ahead, stopping), name="warm-up", daemon=True)
         warming.start()
         threading.Thread(target=box.purge_until, args=(stopping,), name="purge", daemon=True).start()
+        ingestions.start()
         async with tools.lifespan():
             yield
         stopping.set()
+        await to_thread.run_sync(ingestions.stop)
         await to_thread.run_sync(warming.join, LAST_LOOK_SECONDS)
         box.close()
         images.close()

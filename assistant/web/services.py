@@ -22,11 +22,13 @@ from assistant.settings import Settings
 from assistant.sites import Site
 from assistant.web.auth import StaffSessions
 from assistant.web.conversations import Conversations
+from assistant.web.ingestions import Ingestions
 from assistant.web.legal import LegalPage
 from assistant.web.limits import AtOnce, RateLimiter
 from assistant.web.look import Look
 from assistant.web.page_images import PageImages
 from assistant.web.streams import Streams
+from assistant.web.uploads import Uploads
 
 
 class Assistant(Protocol):
@@ -60,6 +62,8 @@ class Services:
     legal: Mapping[tuple[str, Language], LegalPage]
     streams: Streams
     at_once: AtOnce
+    uploads: Uploads
+    ingestions: Ingestions
     page_images: PageImages
     places: CapacityLimiter
     asking: CapacityLimiter

@@ -10,7 +10,7 @@ from fakes import ToyEmbedder
 from assistant.errors import UsageError
 from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.run import Plan
-from assistant.indexing.stock import sources, stock
+from assistant.indexing.stock import stock
 from assistant.indexing.storage import DataFolder
 
 PLAN = Plan("toy", ToyEmbedder, 8)
@@ -18,7 +18,6 @@ PLAN = Plan("toy", ToyEmbedder, 8)
 
 def test_an_empty_folder_holds_nothing(data: Path) -> None:
     assert stock(data) == []
-    assert sources(data) == set()
 
 
 def test_each_document_has_its_passages_its_file_and_its_copies(tmp_path: Path, data: Path) -> None:
@@ -30,7 +29,6 @@ def test_each_document_has_its_passages_its_file_and_its_copies(tmp_path: Path, 
     assert (first.info.path, first.copies, first.pages, first.passages) == ("a.txt", ("b.txt",), 0, 2)
     assert first.source == str((tmp_path / "a.txt").resolve())
     assert (last.info.path, last.copies) == ("c.md", ())
-    assert sources(data) == {str((tmp_path / name).resolve()) for name in ("a.txt", "b.txt", "c.md")}
 
 
 @pytest.fixture

@@ -1,0 +1,225 @@
+"""All documents with their state, for the staff: what is held and what failed, filtered, sorted, as JSON and as CSV."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from assistant.indexing.runs import IngestionRun, latest_runs
+from assistant.indexing.stock import Held, stock
+from assistant.messages import text
+from assistant.reading.describing.superseding import superseded
+from assistant.records import Audience, DocumentInfo, DocumentType, Language
+from assistant.spreadsheet import as_csv
+from assistant.web.contract import Blank, Name, listed_json
+
+ROWS = 50
+# A failure is told until a later run has gone over the same paths.
+RUNS_LOOKED_AT = 100
+
+State = Literal["indexed", "warned", "copied", "superseded", "failed"]
+Sort = Literal["title", "-title", "date", "-date", "type", "-type", "lab", "-lab", "path", "-path"]
+STATES: tuple[State, ...] = ("indexed", "warned", "copied", "superseded", "failed")
+SORTS = ("title", "date", "type", "lab", "path")
+_COLUMNS = (
+    *("state", "title", "type", "date", "lab", "topic", "audience", "version", "superseded_by", "supersedes"),
+    *("pages", "passages", "path", "copies", "warnings", "reason", "remedy", "link"),
+)
+
+
+class DocumentsQuery(BaseModel):
+    """Which documents are wanted, and in which order; a blank field lets everything through."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    q: Annotated[Name | None, Blank] = None
+    type: Annotated[DocumentType | None, Blank] = None
+    lab: Annotated[Name | None, Blank] = None
+    audience: Annotated[Audience | None, Blank] = None
+    state: Annotated[State | None, Blank] = None
+    sort: Annotated[Sort, Field()] = "title"
+    page: Annotated[int, Field(ge=1, le=1_000_000)] = 1
+    lang: str | None = None  # of the words: visitor.py reads it
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A document of the index, or (`held` is None) a file that became none, with why and what to do."""
+
+    path: str
+    held: Held | None = None
+    newer: DocumentInfo | None = None
+    older: tuple[DocumentInfo, ...] = ()
+    reason: str = ""
+    remedy: str = ""
+
+    @property
+    def title(self) -> str:
+        return self.held.info.title if self.held else Path(self.path).name
+
+    def is_in(self, state: State) -> bool:
+        held = self.held
+        match state:
+            case "indexed":
+                return held is not None
+            case "warned":
+                return held is not None and bool(held.warnings)
+            case "copied":
+                return held is not None and bool(held.copies)
+            case "superseded":
+                return self.newer is not None
+            case "failed":
+                return held is None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The rows that are wanted in their order, and what there is to choose from."""
+
+    rows: Sequence[Row]
+    total: int
+    counts: dict[State, int]
+    labs: Sequence[str]
+
+
+def listing(data: Path, query: DocumentsQuery) -> Listing:
+    """Raises StorageError when the catalogue cannot be read."""
+    rows = [*_held(stock(data)), *_failed(latest_runs(data, RUNS_LOOKED_AT))]
+    counts: dict[State, int] = {state: sum(row.is_in(state) for row in rows) for state in STATES}
+    labs = sorted({row.held.info.lab for row in rows if row.held and row.held.info.lab}, key=_folded)
+    wanted = [row for row in rows if _passes(row, query)]
+    return Listing(_sorted(wanted, query.sort), len(rows), counts, labs)
+
+
+def _held(found: Sequence[Held]) -> Iterable[Row]:
+    newest = superseded([held.info for held in found])
+    by_id = {held.info.id: held.info for held in found}
+    older: dict[str, list[DocumentInfo]] = defaultdict(list)
+    for id, newer in newest.items():
+        older[newer.id].append(by_id[id])
+    for held in found:
+        id = held.info.id
+        yield Row(held.info.path, held, newest.get(id), tuple(older.get(id, ())))
+
+
+def _failed(runs: Sequence[IngestionRun]) -> Iterable[Row]:
+    """The failures that no later run over the same paths has made good, each path once."""
+    covered: set[str] = set()
+    told: set[str] = set()
+    for number, run in enumerate(run for run in runs if run.status == "finished"):
+        if (run.paths or number) and covered.issuperset(run.paths):
+            continue
+        for failure in (run.report or {}).get("failed", ()):
+            if failure["path"] not in told:
+                told.add(failure["path"])
+                yield Row(failure["path"], reason=failure["reason"], remedy=failure["remedy"])
+        covered.update(run.paths)
+
+
+def _passes(row: Row, query: DocumentsQuery) -> bool:
+    info = row.held.info if row.held else None
+    words = _folded(query.q or "").split()
+    copies = row.held.copies if row.held else ()
+    said = _folded(" ".join((row.title, row.path, *copies, (info.topic or "") if info else "")))
+    return (
+        all(word in said for word in words)
+        and query.type in (None, info and info.type)
+        and query.lab in (None, info and info.lab)
+        and query.audience in (None, info and info.audience)
+        and (query.state is None or row.is_in(query.state))
+    )
+
+
+def _sorted(rows: Iterable[Row], sort: Sort) -> list[Row]:
+    """By one field, what has none last, whichever way round; within it by title and path."""
+    name = sort.removeprefix("-")
+    in_order = sorted(rows, key=lambda row: (_folded(row.title), row.path))
+    stated = [row for row in in_order if _field(row, name)]
+    rest = [row for row in in_order if not _field(row, name)]
+    return [*sorted(stated, key=lambda row: _field(row, name), reverse=sort.startswith("-")), *rest]
+
+
+def _field(row: Row, name: str) -> str:
+    if name in ("title", "path"):
+        return _folded(getattr(row, name))
+    return _folded(str(getattr(row.held.info, name) or "")) if row.held else ""
+
+
+def _folded(words: str) -> str:
+    """Without case and marks, so that umlauts stand where a reader looks for them."""
+    decomposed = unicodedata.normalize("NFKD", words.casefold())
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+
+
+# JSON and CSV
+
+
+def listing_json(found: Listing, query: DocumentsQuery) -> dict[str, Any]:
+    """A page of the list; `total` counts what is wanted, `documents` and `failures` everything there is."""
+    first = (query.page - 1) * ROWS
+    return {
+        "total": len(found.rows),
+        "page": query.page,
+        "pages": max(1, -(-len(found.rows) // ROWS)),
+        "counts": found.counts,
+        "rows": [row_json(row) for row in found.rows[first : first + ROWS]],
+    }
+
+
+def row_json(row: Row) -> dict[str, Any]:
+    """A row. `state` is "indexed" or "failed"; of a failed file only path, reason and remedy are known."""
+    held = row.held
+    if held is None:
+        return {"state": "failed", "path": row.path, "reason": row.reason, "remedy": row.remedy}
+    return {
+        "state": "indexed",
+        **listed_json(held.info, row.newer),
+        "supersedes": [{"id": info.id, "title": info.title} for info in row.older],
+        "pages": held.pages,
+        "passages": held.passages,
+        "source": held.source,
+        "copies": list(held.copies),
+        "warnings": list(held.warnings),
+        "link": f"/documents/{held.info.id}",
+    }
+
+
+def listing_csv(found: Listing, language: Language, server: str) -> str:
+    """A line for each row that is wanted, as a German spreadsheet opens it; `server` is put before the links."""
+    names = [text(f"documents_field_{column}", language) for column in _COLUMNS]
+    return as_csv([names, *(_cells(row, language, server) for row in found.rows)])
+
+
+def _cells(row: Row, language: Language, server: str) -> list[str]:
+    held = row.held
+    state = text("documents_state_indexed" if held else "documents_state_failed", language)
+    if held is None:
+        known = {"state": state, "title": row.title, "path": row.path, "reason": row.reason, "remedy": row.remedy}
+        return [known.get(column, "") for column in _COLUMNS]
+    info = held.info
+    return [
+        state,
+        info.title,
+        text(f"element_type_{info.type}", language),
+        info.date.isoformat() if info.date else "",
+        info.lab or "",
+        info.topic or "",
+        text(f"documents_audience_{info.audience}", language),
+        info.version or "",
+        row.newer.title if row.newer else "",
+        " | ".join(older.title for older in row.older),
+        str(held.pages or ""),
+        str(held.passages),
+        info.path,
+        " | ".join(held.copies),
+        " | ".join(held.warnings),
+        "",
+        "",
+        f"{server}/documents/{info.id}",
+    ]

@@ -1,0 +1,47 @@
+"""The name that an uploaded file gets: one that leads nowhere, hides nothing, and looks like no other's."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import PurePosixPath
+
+from assistant.errors import InputError
+from assistant.reading.formats import READABLE, SUFFIXES
+from assistant.reading.packed.members import harmless
+
+# A name has at most 255 bytes on every usual disk; some are left for those who copy it ("... (2)").
+LONGEST_NAME_BYTES = 200
+# Of no use in a name on Windows, or a wildcard in a rule.
+_FORBIDDEN = re.compile(r'[<>:"|?*]')
+_LEADING = "~$. "  # hidden files and those of a lock are no documents
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.I)
+_SUFFIXES = {suffix for suffix, format in SUFFIXES.items() if format in READABLE}
+
+
+def named(sent: str) -> str:
+    """The last part of what a browser sends as the name of a file, NFC, without signs that nobody sees.
+
+    Raises:
+        InputError: nothing is left of it, or its suffix is that of no format that is read.
+    """
+    visible = "".join(sign for sign in sent if unicodedata.category(sign) not in ("Cf", "Cs", "Cn"))
+    last = PurePosixPath(harmless(visible)).name
+    name = " ".join(_FORBIDDEN.sub("-", last).split()).lstrip(_LEADING).rstrip(". ")
+    path = PurePosixPath(name)
+    stem, suffix = path.stem.rstrip(". "), path.suffix
+    if suffix.lower() not in _SUFFIXES:
+        raise InputError("unknown_format", path=name or "?", known=", ".join(sorted(_SUFFIXES)))
+    if _RESERVED.fullmatch(name):
+        stem = f"_{stem}"
+    return _cut(stem, LONGEST_NAME_BYTES - len(suffix.encode())) + suffix
+
+
+def key_of(name: str) -> str:
+    """Equal for names that a disk or an eye may take for the same: whatever their case and their form in Unicode."""
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    return " ".join(folded.split())
+
+
+def _cut(text: str, most: int) -> str:
+    return text.encode()[:most].decode(errors="ignore").rstrip(". ")

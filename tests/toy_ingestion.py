@@ -1,0 +1,44 @@
+"""The command `ingest.py` with a toy embedder, for servers in tests: same arguments, same catalogue, no model.
+
+What it is to do besides stands in TOY_INGESTION: "slow" embeds a passage in half a second, "crash" raises, "refuse"
+says why not, as the command does, "killed" dies as the system kills.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+from fakes import ToyEmbedder
+
+from assistant.indexing import command
+from assistant.indexing.embedding import models
+from assistant.settings import Settings
+
+COMMAND = (sys.executable, str(Path(__file__)))
+NAME = "toy"
+
+
+def main() -> int:
+    wish = os.environ.get("TOY_INGESTION", "")
+    if wish == "crash":
+        raise ZeroDivisionError("of no use to a visitor")
+    if wish == "refuse":
+        print("Fehler: Der Speicherplatz reicht nicht. Bitte Platz schaffen.", file=sys.stderr)
+        return 1
+    if wish == "killed":
+        os.kill(os.getpid(), signal.SIGKILL)
+    seconds = 0.5 if wish == "slow" else 0.0
+
+    def toy(_: Settings) -> ToyEmbedder:
+        return ToyEmbedder(NAME, seconds_a_passage=seconds)
+
+    models.load_embedder = toy  # type: ignore[assignment]
+    models.model_name = lambda _: NAME  # type: ignore[assignment]
+    return command.main(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
