@@ -230,8 +230,4 @@ TEXTS: dict[str, str] = {
     "web_staff_cookie": "Die Anmeldung setzt ein Cookie, das nach {hours} Stunden oder beim Abmelden endet.",
     "web_staff_missing": "Auf diesem Server ist kein Zugangswort eingerichtet.",
     "web_error_hint_staff": "Interne Dokumente sehen nur angemeldete Mitarbeitende.",
-    "web_demo_title": "Beispiel einer fremden Website",
-    "web_demo_lead": "So steht der Assistent auf jeder Website: eine Zeile genügt.",
-    "web_demo_body": "Unten rechts öffnet ein Knopf das Gespräch. Der Assistent läuft in einem eigenen Bereich (Shadow DOM), setzt kein Cookie, speichert nichts im Browser und lädt nur von diesem Server.",
-    "web_demo_origins": "Damit eine andere Website fragen darf, nennt der Betreiber sie in ASSISTANT_ALLOWED_ORIGINS.",
 }

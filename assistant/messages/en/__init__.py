@@ -3,6 +3,7 @@
 from assistant.messages.en import (
     answering,
     commands,
+    demo,
     element,
     evaluation,
     feedback,
@@ -41,6 +42,7 @@ TEXTS: dict[str, str] = {
     **web.TEXTS,
     **answering.TEXTS,
     **element.TEXTS,
+    **demo.TEXTS,
     **funding.TEXTS,
     **outcomes.TEXTS,
     **staff.TEXTS,

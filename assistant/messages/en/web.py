@@ -200,8 +200,4 @@ TEXTS: dict[str, str] = {
     "web_staff_cookie": "Signing in sets a cookie that ends after {hours} hours or when you sign out.",
     "web_staff_missing": "No access token is set up on this server.",
     "web_error_hint_staff": "Internal documents are shown to signed-in staff only.",
-    "web_demo_title": "Example of another website",
-    "web_demo_lead": "This is how the assistant sits on any website: one line is enough.",
-    "web_demo_body": "A button at the bottom right opens the conversation. The assistant runs in its own area (shadow DOM), sets no cookie, stores nothing in the browser and loads from this server only.",
-    "web_demo_origins": "For another website to ask, the operator lists it in ASSISTANT_ALLOWED_ORIGINS.",
 }

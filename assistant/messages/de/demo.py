@@ -1,0 +1,45 @@
+"""German words of the page that shows the element on a website of somebody else."""
+
+TEXTS: dict[str, str] = {
+    "demo_title": "Der Assistent auf Ihrer Website",
+    "demo_sign": "Musterkammer",
+    "demo_lead": "Diese Seite spielt eine fremde Website mit eigener Schrift und eigenen Farben. Eine Zeile genügt, und der "
+    "Assistent steht darauf.",
+    "demo_variants": "Beispiele",
+    "demo_variant_plain": "Knopf unten rechts",
+    "demo_variant_left": "Knopf unten links",
+    "demo_variant_greeting": "Mit Begrüßung",
+    "demo_variant_page": "Im Text der Seite",
+    "demo_snippet": "Zum Kopieren",
+    "demo_shown_plain": "Der Knopf unten rechts öffnet das Gespräch.",
+    "demo_shown_left": "Der Knopf steht unten links, wo rechts schon etwas anderes steht.",
+    "demo_shown_greeting": "Überschrift, Begrüßung und Kontakt stehen im Skript; sie können auch vom Server kommen (Attribut site).",
+    "demo_greeting": "Guten Tag! Fragen Sie nach Förderung, Weiterbildung oder unseren Veranstaltungen.",
+    "demo_heading": "Fragen an die Musterkammer",
+    "demo_contact": "Musterkammer, Telefon 030 1234567",
+    "demo_shown_page": "Das Gespräch steht im Text, wo das Element steht:",
+    "demo_attributes": "Attribute",
+    "demo_attributes_lead": "Alle sind freiwillig. Am Skript heißen sie data-server, data-lang und so weiter; an einem "
+    "eigenen Element <wissens-assistent> stehen sie ohne data-.",
+    "demo_attribute": "Attribut",
+    "demo_example": "Beispiel",
+    "demo_meaning": "Bedeutung",
+    "demo_attribute_server": "Adresse des Servers. Ohne Angabe: woher das Skript kommt.",
+    "demo_attribute_lang": "Sprache, de oder en. Ohne Angabe: die der Seite, sonst die des Browsers.",
+    "demo_attribute_mode": "dialog (Knopf, der ein Fenster öffnet) oder page (im Text).",
+    "demo_attribute_position": "Ort des Knopfes: bottom-right oder bottom-left.",
+    "demo_attribute_heading": "Überschrift des Fensters.",
+    "demo_attribute_greeting": "Was vor der ersten Frage steht.",
+    "demo_attribute_contact": "Wer hilft, wenn kein Dokument antwortet und der Server niemanden nennt.",
+    "demo_attribute_site": "Schlüssel der Website in den Einstellungen des Servers: Begrüßung, Kontakt und worin gesucht wird.",
+    "demo_colours": "Farben und Form",
+    "demo_colours_lead": "Eigenschaften und Teile lassen sich von außen setzen; alle nennt docs/WIDGET.md.",
+    "demo_origins": "Freischalten",
+    "demo_origins_lead": "Damit die Website fragen darf, nennt der Betreiber sie in der Datei assistant.toml oder in "
+    "ASSISTANT_ALLOWED_ORIGINS; dazu, was dort gilt.",
+    "demo_key": "musterkammer",
+    "demo_lab": "Technologie",
+    "demo_private": "Der Assistent setzt kein Cookie, speichert nichts im Browser und lädt nur von diesem Server. Vor dem "
+    "ersten Öffnen wird nichts gesendet.",
+    "demo_footer": "Musterkammer, eine erfundene Website",
+}

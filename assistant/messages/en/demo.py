@@ -1,0 +1,45 @@
+"""English words of the page that shows the element on a website of somebody else."""
+
+TEXTS: dict[str, str] = {
+    "demo_title": "The assistant on your website",
+    "demo_sign": "Sample Chamber",
+    "demo_lead": "This page plays a website of somebody else, with its own font and colours. One line is enough to put the "
+    "assistant on it.",
+    "demo_variants": "Examples",
+    "demo_variant_plain": "Button at the bottom right",
+    "demo_variant_left": "Button at the bottom left",
+    "demo_variant_greeting": "With a greeting",
+    "demo_variant_page": "In the text of the page",
+    "demo_snippet": "To copy",
+    "demo_shown_plain": "The button at the bottom right opens the conversation.",
+    "demo_shown_left": "The button is at the bottom left, where something else is on the right already.",
+    "demo_shown_greeting": "Heading, greeting and contact are in the script tag; they can come from the server, too (attribute site).",
+    "demo_greeting": "Hello! Ask about funding, training or our events.",
+    "demo_heading": "Ask the Sample Chamber",
+    "demo_contact": "Sample Chamber, phone 030 1234567",
+    "demo_shown_page": "The conversation is in the text, where the element is:",
+    "demo_attributes": "Attributes",
+    "demo_attributes_lead": "All are optional. On the script they are called data-server, data-lang and so on; on an "
+    "element <wissens-assistent> of your own they go without data-.",
+    "demo_attribute": "Attribute",
+    "demo_example": "Example",
+    "demo_meaning": "Meaning",
+    "demo_attribute_server": "Address of the server. By default where the script comes from.",
+    "demo_attribute_lang": "Language, de or en. By default that of the page, else that of the browser.",
+    "demo_attribute_mode": "dialog (a button that opens a window) or page (in the text).",
+    "demo_attribute_position": "Place of the button: bottom-right or bottom-left.",
+    "demo_attribute_heading": "Heading of the window.",
+    "demo_attribute_greeting": "What is said before the first question.",
+    "demo_attribute_contact": "Who helps where no document answers and the server names nobody.",
+    "demo_attribute_site": "Key of the website in the settings of the server: greeting, contact and what is searched.",
+    "demo_colours": "Colours and shape",
+    "demo_colours_lead": "Properties and parts can be set from outside; docs/WIDGET.md names all of them.",
+    "demo_origins": "Allowing it",
+    "demo_origins_lead": "For the website to ask, the operator lists it in the file assistant.toml or in "
+    "ASSISTANT_ALLOWED_ORIGINS, with what holds there.",
+    "demo_key": "chamber",
+    "demo_lab": "Technologie",
+    "demo_private": "The assistant sets no cookie, stores nothing in the browser and loads from this server only. Nothing is "
+    "sent before the first opening.",
+    "demo_footer": "Sample Chamber, an invented website",
+}
