@@ -1,0 +1,217 @@
+"""The answer as it comes over a bad line: in pieces, broken, begun anew, refused, offline; typed text is never lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+from web_breaking import Breaking, Reply, breaking, frames, refusal
+from web_browsing import FINISHED, FOCUSED, OpenPage, ask
+from web_fakes import FakeAssistant
+from web_serving import Served
+
+pytestmark = pytest.mark.browser
+
+FUNDED = "Wie wird die Weiterbildung in Betrieben gefördert?"
+ANSWER = "Die Weiterbildung in Betrieben wird mit 80 Prozent gefördert, höchstens mit 12.500 Euro."
+NEXT = "Und bis wann?"
+
+
+@pytest.fixture
+def broken(served: Served) -> Iterator[Breaking]:
+    with breaking(f"{served.url}/widget.js") as running:
+        yield running
+
+
+@pytest.fixture
+def page(browser: Browser, broken: Breaking) -> Iterator[Page]:
+    """The page of the breaking server; an error of a script fails the test."""
+    opened = browser.new_page(locale="de-DE", reduced_motion="reduce")
+    errors: list[str] = []
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    opened.goto(broken.url)
+    yield opened
+    opened.close()
+    assert errors == []
+
+
+@pytest.fixture
+def answer(served: Served) -> dict[str, Any]:
+    answered: dict[str, Any] = served.ask(FUNDED).json()
+    return answered
+
+
+def test_frames_may_be_cut_anywhere_end_in_crlf_and_have_comments_between(
+    page: Page, broken: Breaking, answer: dict[str, Any]
+) -> None:
+    whole = b": waiting\n\n".join(frames(answer, "a")).replace(b"\n", b"\r\n")
+    broken.replies.append(Reply(tuple(whole[at : at + 1] for at in range(len(whole)))))
+    expect(ask(page, FUNDED).locator(".sentences")).to_contain_text(ANSWER)
+
+
+def test_a_line_that_breaks_is_taken_up_where_it_broke(page: Page, broken: Breaking, answer: dict[str, Any]) -> None:
+    sent = frames(answer, "a")
+    broken.replies += [Reply((*sent[:1], sent[1][:40])), Reply(tuple(sent[1:]))]
+    turn = ask(page, FUNDED)
+    expect(turn.locator(".sentence")).to_have_count(1)
+    expect(turn.locator(".citation")).to_have_attribute("href", re.compile("#quote$"))
+    (first, none), (again, last) = broken.asked
+    assert first == again
+    assert (none, last) == (None, "a.1")
+
+
+def test_a_server_that_begins_anew_replaces_what_it_said_before(
+    page: Page, broken: Breaking, answer: dict[str, Any]
+) -> None:
+    half = {**answer, "sentences": [{"text": "Halb gesagt.", "citations": [], "exact": None}] * 2}
+    broken.replies += [Reply(tuple(frames(half, "a")[:2])), Reply(tuple(frames(answer, "b")))]
+    page.get_by_label("Ihre Frage").fill(FUNDED)
+    page.keyboard.press("Enter")
+    expect(page.locator(".sentence")).to_have_count(2)
+    expect(page.locator(".waiting")).to_contain_text("Verbindung unterbrochen, neuer Versuch …")
+    page.wait_for_selector(FINISHED, state="attached")
+    expect(page.locator(".sentence")).to_have_count(1)
+    expect(page.locator(".sentences")).not_to_contain_text("Halb gesagt.")
+
+
+def test_a_server_that_starts_again_is_waited_for(page: Page, broken: Breaking, answer: dict[str, Any]) -> None:
+    sent = frames(answer, "a")
+    broken.replies += [Reply(tuple(sent[:1])), refusal(503, 2), Reply(tuple(frames(answer, "b")))]
+    expect(ask(page, FUNDED).locator(".sentence")).to_have_count(1)
+
+
+def test_after_three_more_tries_it_has_failed_and_the_question_is_back(page: Page, broken: Breaking) -> None:
+    broken.replies += [Reply((b": ok\n\n",))] * 4
+    page.clock.install()
+    page.get_by_label("Ihre Frage").fill(FUNDED)
+    page.keyboard.press("Enter")
+    for tries, seconds in enumerate((1, 2, 4), start=1):
+        expect(page.locator(".waiting")).to_contain_text("Verbindung unterbrochen")
+        page.wait_for_timeout(200)
+        assert len(broken.asked) == tries
+        page.clock.run_for(seconds * 1000)
+        page.wait_for_timeout(200)
+    expect(page.locator(".failed")).to_contain_text("bevor die Antwort vollständig war")
+    expect(page.get_by_label("Ihre Frage")).to_have_value(FUNDED)
+    assert len(broken.asked) == 4
+
+
+def test_a_question_can_be_stopped_between_two_tries(page: Page, broken: Breaking) -> None:
+    broken.replies.append(Reply((b": ok\n\n",)))
+    page.get_by_label("Ihre Frage").fill(FUNDED)
+    page.keyboard.press("Enter")
+    expect(page.locator(".waiting")).to_contain_text("Verbindung unterbrochen")
+    page.get_by_role("button", name="Abbrechen").click()
+    expect(page.locator(".turn")).to_contain_text("Abgebrochen.")
+    expect(page.get_by_label("Ihre Frage")).to_have_value(FUNDED)
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_refusal_says_from_when_on_to_ask_again(
+    page: Page, broken: Breaking, answer: dict[str, Any], status: int
+) -> None:
+    broken.replies += [refusal(status, 30), Reply(tuple(frames(answer, "a")))]
+    turn = ask(page, FUNDED)
+    expect(turn.locator(".failed")).to_contain_text("Gerade geht es nicht. Bitte warten Sie.")
+    expect(turn.locator(".failed")).to_contain_text(
+        re.compile(r"Ab \d\d:\d\d:\d\d Uhr können Sie noch einmal fragen\.")
+    )
+    turn.get_by_role("button", name="Noch einmal versuchen").click()
+    expect(page.locator(".sentences")).to_contain_text(ANSWER)
+    expect(page.locator(".turn")).to_have_count(1)
+    assert page.evaluate(f"{FOCUSED}.className") == "turn"
+
+
+def test_a_gateway_that_speaks_html_is_a_server_that_cannot_be_reached(page: Page, broken: Breaking) -> None:
+    broken.replies.append(Reply((b"<h1>502 Bad Gateway</h1>",), 502, "text/html"))
+    expect(ask(page, FUNDED).locator(".failed")).to_contain_text("Der Server ist nicht erreichbar.")
+
+
+def test_without_a_network_the_words_are_others(page: Page) -> None:
+    page.context.set_offline(True)
+    expect(ask(page, FUNDED).locator(".failed")).to_contain_text("Ihr Gerät ist nicht mit dem Internet verbunden.")
+    expect(page.get_by_label("Ihre Frage")).to_have_value(FUNDED)
+
+
+@pytest.mark.parametrize("outcome", ["answered", "failed"])
+def test_the_next_question_can_be_typed_while_an_answer_comes(
+    open_page: OpenPage, assistant: FakeAssistant, outcome: str
+) -> None:
+    page = open_page("/", expect_errors=True)
+    assistant.hold.clear()
+    assistant.failure = ZeroDivisionError() if outcome == "failed" else None
+    field = page.get_by_label("Ihre Frage")
+    field.fill(FUNDED)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("wissens-assistent[state=asking]")
+    field.press_sequentially(NEXT)
+    page.keyboard.press("Enter")
+    expect(page.locator(".turn")).to_have_count(1)
+    assistant.hold.set()
+    page.wait_for_selector(f"wissens-assistent[state={outcome}]")
+    expect(field).to_have_value(NEXT)
+    expect(page.locator(".question")).to_contain_text(FUNDED)
+
+
+@pytest.mark.parametrize("twice", ["clicks", "keys"])
+def test_asking_twice_asks_once(open_page: OpenPage, assistant: FakeAssistant, twice: str) -> None:
+    page = open_page("/")
+    assistant.hold.clear()
+    page.get_by_label("Ihre Frage").fill(FUNDED)
+    if twice == "clicks":
+        page.get_by_role("button", name="Fragen", exact=True).dblclick()
+    else:
+        page.keyboard.press("Enter")
+        page.keyboard.press("Enter")
+    assistant.hold.set()
+    page.wait_for_selector("wissens-assistent[state=answered]")
+    expect(page.locator(".turn")).to_have_count(1)
+    assert len(assistant.asked) == 1
+
+
+def test_an_element_that_is_taken_away_while_asking_gives_the_question_back(
+    open_page: OpenPage, assistant: FakeAssistant
+) -> None:
+    page = open_page("/")
+    assistant.hold.clear()
+    page.get_by_label("Ihre Frage").fill(FUNDED)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("wissens-assistent[state=asking]")
+    page.evaluate("() => { window.kept = document.querySelector('wissens-assistent'); kept.remove(); }")
+    page.wait_for_function("kept.state === 'idle'")
+    assistant.hold.set()
+    page.evaluate("() => document.querySelector('main').append(kept)")
+    expect(page.get_by_label("Ihre Frage")).to_have_value(FUNDED)
+    page.get_by_label("Ihre Frage").press("Enter")
+    expect(page.locator(".sentences")).to_contain_text(ANSWER)
+
+
+def test_an_element_that_is_only_moved_goes_on_asking(open_page: OpenPage, assistant: FakeAssistant) -> None:
+    page = open_page("/")
+    assistant.hold.clear()
+    page.get_by_label("Ihre Frage").fill(FUNDED)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("wissens-assistent[state=asking]")
+    page.evaluate("() => document.querySelector('main').append(document.querySelector('wissens-assistent'))")
+    assistant.hold.set()
+    page.wait_for_selector("wissens-assistent[state=answered]")
+    assert len(assistant.asked) == 1
+
+
+def test_a_real_server_goes_on_after_the_last_event(open_page: OpenPage, assistant: FakeAssistant) -> None:
+    """The proxy between cuts the first answer short; the server has it still."""
+    page = open_page("/")
+
+    def cut(route: Route) -> None:
+        if route.request.headers.get("last-event-id"):
+            route.continue_()
+            return
+        text = route.fetch().text()
+        route.fulfill(status=200, content_type="text/event-stream", body=text[: text.index("event: citation")])
+
+    page.route("**/api/ask", cut)
+    expect(ask(page, FUNDED).locator(".sentence")).to_have_count(1)
+    assert len(assistant.asked) == 1
