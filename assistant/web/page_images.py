@@ -88,7 +88,7 @@ class PageImages:
         if made:
             return made
         try:
-            made = self._readers.run(page_image, task)
+            made = self._drawn(task)
         except ReadingError as error:
             if error.code in OF_THE_PAGE:
                 with self._lock:
@@ -98,3 +98,12 @@ class PageImages:
             if len(made.image) + OVERHEAD_BYTES <= CACHE_BYTES:
                 self._made[task] = made
         return made
+
+    def _drawn(self, task: PageTask) -> PageImage:
+        """A process that the system ended between two pages does not speak against the next one: that gets another."""
+        try:
+            return self._readers.run(page_image, task)
+        except ReadingError as error:
+            if error.code != "reading_crashed":
+                raise
+        return self._readers.run(page_image, task)

@@ -91,7 +91,7 @@ def test_what_has_taken_the_place_of_the_file_is_not_given(tmp_path: Path) -> No
         assert obstacle(original) == code_of(original) == "original_gone"
 
 
-@pytest.mark.parametrize("location", ["", "frist.txt", "https://netz.example/frist.txt", "/corpus/\0/frist.txt", "/etc"])
+@pytest.mark.parametrize("location", ["", "frist.txt", "https://netz.example/frist.txt", "/a/\0/frist.txt", "/etc"])
 def test_a_location_that_is_no_file_of_this_machine_has_none(location: str) -> None:
     original = Original(Path(location), "", "0" * 64)
     assert obstacle(original) == "original_gone"
