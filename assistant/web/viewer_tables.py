@@ -69,7 +69,8 @@ def tables_of(parts: Sequence[Part]) -> Iterator[Table]:
     """What stands above the header as a table of its own, then the table."""
     lines = [_Line.of(part) for part in parts]
     for leading in range(min(MOST_LEADING, len(lines) - 1) + 1):
-        columns = _columns(lines[leading:], same=not leading)
+        rows = lines[leading:]
+        columns = (leading and _columns(rows, lines[leading - 1].texts)) or _columns(rows, [], same=not leading)
         if columns is None:
             continue
         above, header = _header(lines[:leading], columns.names)
@@ -87,20 +88,21 @@ def _plain(lines: Sequence[_Line]) -> Table:
     return Table((), tuple(Row(tuple(tuple(cell) for cell in line.cells)) for line in lines))
 
 
-def _columns(lines: Sequence[_Line], *, same: bool) -> _Columns | None:
+def _columns(lines: Sequence[_Line], stated: list[str], *, same: bool = False) -> _Columns | None:
     """The columns that the lines name, in an order that holds for all; None where they do not name their cells.
 
-    With `same` each line must name all of them, and there must be two lines: without a header nothing else shows that
-    a word before a colon is a column.
+    With `stated` names those and no others, in that order. With `same` each line must name all of them, and there must
+    be two lines: without a header nothing else shows that a word before a colon is a column.
     """
-    names: list[str] = []
+    names = list(stated)
     nameless = 0
     for line in lines:
         at = 0
         found = [_name(text) for text in line.texts]
         nameless += found[0] is None
         for name in found[1:] if found[0] is None else found:
-            if name is None or name in names[:at] or (same and line is not lines[0] and name not in names):
+            is_late = (same and line is not lines[0]) or bool(stated)
+            if name is None or name in names[:at] or (is_late and name not in names):
                 return None
             if name not in names:
                 names.insert(at, name)
