@@ -29,6 +29,7 @@ from assistant.web import (
     document_page,
     documents_page,
     feedback,
+    feedback_list,
     gaps,
     gaps_page,
     ingestion,
@@ -44,6 +45,7 @@ from assistant.web import (
     sites,
     staff_page,
     static_files,
+    statistics,
     uploading,
 )
 from assistant.web.auth import StaffSessions
@@ -75,6 +77,8 @@ ROOMS = (
         signing_in,
         staff_page,
         search_page,
+        statistics,
+        feedback_list,
         gaps_page,
         documents_page,
         ingestion_page,

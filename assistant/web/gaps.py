@@ -40,10 +40,12 @@ class GapsQuery(BaseModel):
 
     reason: Annotated[Reason | Literal["wrong"] | None, Blank] = None
     audience: Annotated[Audience | None, Blank] = None
+    gap: Annotated[ShortText | None, Blank] = None  # the one that holds the question of that id
     page: Annotated[int, Field(ge=1)] = 1
 
     def passes(self, gap: Gap) -> bool:
-        return self.reason in (None, *gap.reasons) and self.audience in (None, *gap.audiences)
+        is_it = self.gap is None or any(one.answer == self.gap for one in gap.questions)
+        return is_it and self.reason in (None, *gap.reasons) and self.audience in (None, *gap.audiences)
 
 
 class GoldRequest(BaseModel):

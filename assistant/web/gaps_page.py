@@ -44,7 +44,7 @@ async def decide(request: Request, query: Annotated[GapsQuery, Query()]) -> Resp
     except AssistantError as error:
         problem = problem_of(error, language_of(request, room.settings.language))
         return await _page(request, query, problem=problem, typed=fields, status=error.status)
-    return RedirectResponse(_address(request, query, done=done), 303)
+    return RedirectResponse(_address(request, query, done=done, gap=None), 303)
 
 
 async def _page(

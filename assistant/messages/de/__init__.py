@@ -15,6 +15,7 @@ from assistant.messages.de import (
     reading,
     search,
     staff,
+    statistics,
     uploads,
     viewer,
     web,
@@ -46,6 +47,7 @@ TEXTS: dict[str, str] = {
     **funding.TEXTS,
     **outcomes.TEXTS,
     **staff.TEXTS,
+    **statistics.TEXTS,
     **search.TEXTS,
     **legal.TEXTS,
 }
