@@ -164,7 +164,7 @@ TEXTS: dict[str, str] = {
     "web_problem_500": "Unerwarteter Fehler",
     "web_problem_503": "Noch nicht bereit",
     "web_problem_other": "Anfrage abgelehnt",
-    "web_title": "{network} – Fragen und Antworten",
+    "web_title": "Fragen und Antworten – {network}",
     "web_heading": "Was möchten Sie wissen?",
     "web_lead": "Fragen Sie die Dokumente des Netzwerks. Jeder Satz der Antwort nennt die Textstelle, aus der er stammt.",
     "web_skip": "Zum Inhalt springen",

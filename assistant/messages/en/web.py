@@ -134,7 +134,7 @@ TEXTS: dict[str, str] = {
     "web_problem_500": "Unexpected error",
     "web_problem_503": "Not ready yet",
     "web_problem_other": "Request refused",
-    "web_title": "{network} – questions and answers",
+    "web_title": "Questions and answers – {network}",
     "web_heading": "What would you like to know?",
     "web_lead": "Ask the documents of the network. Each sentence of an answer names the passage it comes from.",
     "web_skip": "Skip to content",
