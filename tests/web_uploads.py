@@ -52,7 +52,9 @@ def read_in(served: Served) -> dict[str, Any]:
 
 
 def runs(served: Served) -> dict[str, Any]:
-    told: dict[str, Any] = served.client.get("/api/ingest/runs", headers=STAFF).json()
+    response = served.client.get("/api/ingest/runs", headers=STAFF)
+    assert response.status_code == 200, response.text
+    told: dict[str, Any] = response.json()
     return told
 
 

@@ -1,0 +1,318 @@
+"""Uploads over HTTP: what is kept under which name, what is refused and why, and that nothing half-sent stays."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import logging
+import socket
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+from web_fakes import FakeAssistant
+from web_serving import STAFF, TOKEN, Served, serve
+from web_uploads import TEXT, outcomes, read_in, send, serving, within
+
+from assistant.reading.describing.rules import Rules
+
+CONTENT = TEXT.encode()
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def served(data: Path) -> Iterator[Served]:
+    """A server that keeps what is sent; its ingestions do nothing."""
+    with serve(FakeAssistant(), ingest=("true",), data=data) as running:
+        yield running
+
+
+def files(data: Path) -> list[str]:
+    """Whatever lies in the folder of the uploads, but its rules and marks."""
+    folder = data / "uploads"
+    found = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    return sorted(str(path) for path in found if path.name not in ("corpus.toml", ".unread"))
+
+
+def test_a_file_is_internal_unless_somebody_says_public(served: Served, data: Path) -> None:
+    assert outcomes(send(served, ("Notiz.txt", CONTENT))) == [("Notiz.txt", "stored")]
+    assert outcomes(send(served, ("Notiz.txt", CONTENT), audience="public")) == [("Notiz.txt", "stored")]
+    assert files(data) == ["internal/Notiz.txt", "public/Notiz.txt"]
+    rules = Rules.find(data / "uploads")
+    assert [rules.decide(name).audience for name in files(data)] == ["internal", "public"]
+
+
+def test_type_and_lab_stand_in_the_rules_for_just_this_file(served: Served, data: Path) -> None:
+    send(served, ('Plan "A".txt', CONTENT), type="minutes", lab='Lab "Zukunft" \\ Arbeit')
+    send(served, ("Anderes.txt", CONTENT + b"2"))
+    rules = Rules.find(data / "uploads")
+    [name] = [name for name in files(data) if "Plan" in name]
+    decided = rules.decide(name)
+    assert (decided.type, decided.lab, decided.audience) == ("minutes", 'Lab "Zukunft" \\ Arbeit', "internal")
+    assert rules.decide("internal/Anderes.txt").type is None
+
+
+def test_rules_of_the_operator_stay(served: Served, data: Path) -> None:
+    (data / "uploads").mkdir(parents=True)
+    own = '# Von Hand.\n[[rule]]\npath = "**/Richtlinie*"\ntype = "funding"\n\n[labs]\n"Zukunft" = ["Halle"]\n'
+    (data / "uploads" / "corpus.toml").write_text(own, encoding="utf-8")
+    send(served, ("Richtlinie.txt", CONTENT), lab="Halle 7")
+    written = (data / "uploads" / "corpus.toml").read_text(encoding="utf-8")
+    assert "# Von Hand." in written
+    assert tomllib.loads(written)["labs"] == {"Zukunft": ["Halle"]}
+    assert Rules.find(data / "uploads").decide("internal/Richtlinie.txt").type == "funding"
+
+
+def test_a_file_that_somebodys_rule_gives_to_others_is_not_kept(served: Served, data: Path) -> None:
+    (data / "uploads").mkdir(parents=True)
+    own = '[[rule]]\npath = "internal/**"\naudience = "internal"\n[[rule]]\npath = "**"\naudience = "public"\n'
+    own += '[[rule]]\npath = "public/**"\naudience = "public"\n'
+    (data / "uploads" / "corpus.toml").write_text(own, encoding="utf-8")
+    [told] = send(served, ("Notiz.txt", CONTENT)).json()["files"]
+    assert told["status"] == "failed"
+    assert "corpus.toml" in told["reason"]
+    assert files(data) == []
+
+
+def test_rules_that_cannot_be_read_are_told_and_lose_nothing(served: Served, data: Path) -> None:
+    (data / "uploads").mkdir(parents=True)
+    (data / "uploads" / "corpus.toml").write_text("[[rule", encoding="utf-8")
+    [told] = send(served, ("Notiz.txt", CONTENT)).json()["files"]
+    assert (told["status"], "corpus.toml" in told["reason"]) == ("failed", True)
+    assert (data / "uploads" / "corpus.toml").read_text(encoding="utf-8") == "[[rule"
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("../../../etc/passwd.txt", "passwd.txt"),
+        ("..\\..\\windows\\system.txt", "system.txt"),
+        ("C:\\fakepath\\Bericht.PDF", "Bericht.PDF"),
+        ("/abs/olut.txt", "olut.txt"),
+        (".versteckt.txt", "versteckt.txt"),
+        ("~$Sperre.docx", "Sperre.docx"),
+        ("a\u202etxt.exe.txt", "atxt.exe.txt"),
+        ("un\u200bsichtbar.txt", "unsichtbar.txt"),
+        ("Prüfung.txt", "Prüfung.txt"),
+        ("Pru\u0308fung.txt", "Prüfung.txt"),
+        ("a*b?c|d.txt", "a-b-c-d.txt"),
+        ("con.txt", "_con.txt"),
+        ("a.txt/..", "a.txt"),
+        ("zeile%0Aumbruch.txt", "zeile umbruch.txt"),
+        ("%22Zitat%22.txt", "-Zitat-.txt"),
+        ("x" * 300 + ".txt", "x" * 196 + ".txt"),
+        ("ä" * 300 + ".txt", "ä" * 98 + ".txt"),
+    ],
+)
+def test_a_name_leads_nowhere_and_hides_nothing(served: Served, data: Path, sent: str, kept: str) -> None:
+    assert outcomes(raw(served, sent, CONTENT)) == [(kept, "stored")]
+    assert files(data) == [f"internal/{kept}"]
+
+
+@pytest.mark.parametrize("sent", ["corpus.toml", "programm.exe", "ohne_endung", ".txt", "..", "/", "buch.epub"])
+def test_a_name_that_promises_no_readable_format_is_refused(served: Served, data: Path, sent: str) -> None:
+    [told] = raw(served, sent, CONTENT).json()["files"]
+    assert told["status"] == "failed"
+    assert ".pdf" in told["remedy"]
+    assert files(data) == []
+
+
+def raw(served: Served, name: str, content: bytes) -> httpx.Response:
+    """Sends the name as it is; clients that are polite would change it."""
+    head = f'--x\r\nContent-Disposition: form-data; name="files"; filename="{name}"\r\n\r\n'.encode()
+    headers = {**STAFF, "Content-Type": "multipart/form-data; boundary=x"}
+    return served.client.post("/api/uploads", content=head + content + b"\r\n--x--\r\n", headers=headers)
+
+
+@pytest.mark.parametrize("other", ["BUDGET.txt", "Budget.TXT", "ｂｕｄｇｅｔ.txt", "Bud\u00adget.txt"])
+def test_no_trick_with_case_or_unicode_overwrites_a_file(served: Served, data: Path, other: str) -> None:
+    send(served, ("Budget.txt", CONTENT))
+    [told] = raw(served, other, b"Ganz anderes.").json()["files"]
+    assert (told["status"], "Budget.txt" in told["reason"]) == ("exists", True)
+    assert (data / "uploads" / "internal" / "Budget.txt").read_bytes() == CONTENT
+    assert len(files(data)) == 1
+
+
+def test_a_new_version_replaces_the_old_one_only_when_asked_to(served: Served, data: Path) -> None:
+    send(served, ("Plan.txt", CONTENT), type="study")
+    assert outcomes(send(served, ("Plan.txt", b"Neue Fassung."))) == [("Plan.txt", "exists")]
+    assert (data / "uploads" / "internal" / "Plan.txt").read_bytes() == CONTENT
+    assert outcomes(send(served, ("plan.TXT", b"Neue Fassung."), replace="1")) == [("Plan.txt", "replaced")]
+    assert files(data) == ["internal/Plan.txt"]
+    assert (data / "uploads" / "internal" / "Plan.txt").read_bytes() == b"Neue Fassung."
+    assert Rules.find(data / "uploads").decide("internal/Plan.txt").type == "study"
+
+
+def test_what_is_sent_twice_is_there_already(served: Served, data: Path) -> None:
+    send(served, ("Plan.txt", CONTENT))
+    again = send(served, ("Plan.txt", CONTENT), ("Kopie.txt", CONTENT)).json()["files"]
+    assert [(one["name"], one["status"]) for one in again] == [("Plan.txt", "unchanged"), ("Plan.txt", "unchanged")]
+    assert "Plan.txt" in again[1]["reason"]
+    assert files(data) == ["internal/Plan.txt"]
+
+
+def test_a_wrong_file_does_not_keep_the_others_out(data: Path) -> None:
+    with serve(FakeAssistant(), ingest=("true",), data=data, max_file_mb=1) as served:
+        sent = (("leer.txt", b""), ("gut.txt", CONTENT), ("groß.txt", b"x" * 1_000_001), ("fremd.exe", CONTENT))
+        response = send(served, *sent)
+    assert outcomes(response) == [
+        ("leer.txt", "failed"), ("gut.txt", "stored"), ("groß.txt", "failed"), ("fremd.exe", "failed"),
+    ]  # fmt: skip
+    for one in response.json()["files"]:
+        if one["status"] == "failed":
+            assert one["reason"]
+            assert one["remedy"]
+    assert files(data) == ["internal/gut.txt"]
+
+
+def test_the_folder_has_a_limit_of_its_own(data: Path) -> None:
+    with serve(FakeAssistant(), ingest=("true",), data=data, max_uploads_mb=1) as served:
+        assert outcomes(send(served, ("a.txt", b"a" * 600_000))) == [("a.txt", "stored")]
+        [told] = send(served, ("b.txt", b"b" * 600_000)).json()["files"]
+        assert (told["status"], "1 MB" in told["reason"]) == ("failed", True)
+        assert files(data) == ["internal/a.txt"]
+        response = send(served, ("c.txt", b"c" * 3_000_000))
+        assert response.status_code == 413
+        assert response.json()["type"] == "urn:wissens-assistent:body_too_large"
+    assert files(data) == ["internal/a.txt"]
+
+
+def test_a_full_disk_is_told_of_the_file_that_met_it(served: Served, data: Path) -> None:
+    (data / "uploads").mkdir(parents=True)
+    (data / "uploads" / "internal").write_text("in the way", encoding="utf-8")  # as good as a disk that refuses
+    [told] = send(served, ("a.txt", CONTENT)).json()["files"]
+    assert told["status"] == "failed"
+    assert told["remedy"]
+    assert files(data) == ["internal"]
+
+
+BOUNDARY = {**STAFF, "Content-Type": "multipart/form-data; boundary=x"}
+FIELD = b'--x\r\nContent-Disposition: form-data; name="%b"\r\n\r\n%b\r\n'
+PART = b'--x\r\nContent-Disposition: form-data; name="files"; filename="a.txt"\r\n\r\n'
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (PART + CONTENT, "upload_cut"),
+        (PART + CONTENT + b"\r\n--x\r\n", "upload_cut"),
+        (b"", "upload_cut"),
+        (b"kein Formular", "upload_malformed"),
+        (b"--x--\r\n", "upload_none"),
+        (PART.replace(b"a.txt", b"") + b"\r\n--x--\r\n", "upload_none"),
+        (FIELD % (b"audience", b"alle") + PART + b"x\r\n--x--", "field_choice"),
+        (FIELD % (b"wer", b"ich") + PART + b"x\r\n--x--", "field_unknown"),
+        (FIELD % (b"lab", b"l" * 2001) + b"--x--", "field_too_long"),
+    ],
+)
+def test_a_broken_form_leaves_nothing_and_says_what_to_do(served: Served, data: Path, body: bytes, code: str) -> None:
+    response = served.client.post("/api/uploads", content=body, headers=BOUNDARY)
+    problem = response.json()
+    assert problem["type"] == f"urn:wissens-assistent:{code}", response.text
+    assert 400 <= response.status_code < 500
+    assert problem["remedy"]
+    assert files(data) == []
+
+
+def test_what_is_no_form_is_refused(served: Served) -> None:
+    response = served.client.post("/api/uploads", json={"files": []}, headers=STAFF)
+    assert (response.status_code, response.json()["type"]) == (400, "urn:wissens-assistent:upload_malformed")
+
+
+def test_a_sender_who_leaves_in_the_middle_leaves_nothing(served: Served, data: Path) -> None:
+    at = urlsplit(served.url)
+    with socket.create_connection((str(at.hostname), int(at.port or 0))) as connection:
+        head = (
+            f"POST /api/uploads HTTP/1.1\r\nHost: {at.netloc}\r\nAuthorization: Bearer {TOKEN}\r\n"
+            "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 9000000\r\n\r\n"
+        )
+        connection.sendall(head.encode() + PART + b"x" * 3_000_000)
+        assert within(lambda: any(name.startswith(".arriving") for name in files(data)))
+    assert within(lambda: files(data) == [])
+
+
+def test_what_a_killed_server_left_half_sent_is_gone_after_the_next_start(data: Path) -> None:
+    (data / "uploads" / ".arriving").mkdir(parents=True)
+    (data / "uploads" / ".arriving" / "1234").write_bytes(CONTENT)
+    with serve(FakeAssistant(), ingest=("true",), data=data):
+        assert files(data) == []
+
+
+def test_who_is_no_staff_is_refused_before_anything_is_read(served: Served, data: Path) -> None:
+    at = urlsplit(served.url)
+    connection = http.client.HTTPConnection(str(at.hostname), at.port, timeout=20)
+    connection.putrequest("POST", "/api/uploads")
+    connection.putheader("Content-Type", "multipart/form-data; boundary=x")
+    connection.putheader("Content-Length", "9000000")
+    connection.endheaders()  # and none of the body
+    assert connection.getresponse().status == 401
+    connection.close()
+    assert served.client.get("/api/uploads").status_code == 401
+    assert served.client.delete("/api/uploads/internal/a.txt").status_code == 401
+    assert not (data / "uploads").exists()
+
+
+def test_a_session_is_not_lent_to_other_origins(served: Served, data: Path) -> None:
+    served.client.post("/staff/session", json={"token": TOKEN})
+    foreign = {"Origin": "https://boese.example", "Sec-Fetch-Site": "cross-site"}
+    own = {"Origin": served.url, "Sec-Fetch-Site": "same-origin"}
+    assert send(served, ("a.txt", CONTENT), headers=foreign).status_code == 401
+    assert served.client.post("/einlesen", data={"action": "again"}, headers=foreign).status_code == 403
+    assert served.client.post("/api/ingest/runs", headers=foreign).status_code == 401
+    assert files(data) == []
+    assert outcomes(send(served, ("a.txt", CONTENT), headers=own)) == [("a.txt", "stored")]
+
+
+def test_each_change_is_a_line_in_the_log_without_content(
+    served: Served, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logging.getLogger("assistant.web"), "propagate", True)
+    with caplog.at_level(logging.INFO, "assistant.web"):
+        send(served, ("a.txt", CONTENT))
+        served.client.post("/staff/session", json={"token": TOKEN})
+        served.client.delete("/api/uploads/internal/a.txt", headers={"Sec-Fetch-Site": "same-origin"})
+    lines = [vars(record)["fields"] for record in caplog.records if record.getMessage() == "audit"]
+    assert [(line["done"], line["file"], line["who"].split()[0]) for line in lines] == [
+        ("upload", "a.txt", "token"),
+        ("remove", "a.txt", "session"),
+    ]
+    assert TOKEN not in json.dumps(lines)
+    assert "Werkhalle" not in caplog.text
+
+
+def test_an_upload_can_be_found_until_it_is_removed(data: Path) -> None:
+    with serving(data) as served:
+        send(served, ("Lüftung.txt", CONTENT), type="study", lab="Halle")
+        last = read_in(served)["runs"][0]
+        assert (last["report"]["added"], last["report"]["failed"]) == (1, [])
+        listed = served.client.get("/api/documents", headers=STAFF).json()["documents"]
+        assert [(one["path"], one["audience"], one["type"], one["lab"]) for one in listed] == [
+            ("internal/Lüftung.txt", "internal", "study", "Halle")
+        ]
+        assert served.client.get("/api/documents").json()["documents"] == []
+        [upload] = served.client.get("/api/uploads", headers=STAFF).json()["uploads"]
+        assert (upload["name"], upload["state"]) == ("Lüftung.txt", "indexed")
+        assert served.client.delete("/api/uploads/internal/Lüftung.txt", headers=STAFF).status_code == 200
+        assert read_in(served)["runs"][0]["report"]["removed"] == 1
+        assert within(lambda: served.client.get("/api/documents", headers=STAFF).json()["documents"] == [])
+        gone = served.client.delete("/api/uploads/internal/Lüftung.txt", headers=STAFF)
+        assert (gone.status_code, gone.json()["type"]) == (404, "urn:wissens-assistent:unknown_upload")
+        assert Rules.find(data / "uploads").decide("internal/Lüftung.txt").type is None
+
+
+def test_an_upload_that_cannot_be_read_says_why(data: Path) -> None:
+    with serving(data) as served:
+        send(served, ("kaputt.pdf", b"%PDF-1.7 und dann nichts"), ("gut.txt", CONTENT))
+        read_in(served)
+        by_name = {one["name"]: one for one in served.client.get("/api/uploads", headers=STAFF).json()["uploads"]}
+    assert by_name["gut.txt"]["state"] == "indexed"
+    assert by_name["kaputt.pdf"]["state"] == "failed"
+    assert by_name["kaputt.pdf"]["reason"]
+    assert by_name["kaputt.pdf"]["remedy"]
