@@ -41,6 +41,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             _print([_bench_ingest(arguments, settings)], as_json=arguments.json)
         case "bench", "search":
             _print([_bench_search(arguments, settings)], as_json=arguments.json)
+        case "bench", "page":
+            _print([_bench_page(arguments, settings)], as_json=arguments.json)
         case "bench", "peers":
             _print([_peers(arguments, settings)], as_json=arguments.json)
         case "bench", _:
@@ -113,6 +115,7 @@ def add_bench(commands: argparse._SubParsersAction[Parser]) -> None:
     tasks = bench.add_subparsers(dest="task", metavar="TASK")
     _add_bench_ingest(tasks.add_parser("ingest", help="the curve of ingestion: what it costs besides embedding"))
     _add_bench_search(tasks.add_parser("search", help="the curve of search: its parts, filters, many clients, recall"))
+    _add_bench_page(tasks.add_parser("page", help="the chat page in a browser: what a visitor waits for"))
     _add_peers(tasks.add_parser("peers", help="the usual stack of others beside ours, on the same files"))
 
 
@@ -135,6 +138,13 @@ def _add_bench_search(search: argparse.ArgumentParser) -> None:
         "--real", nargs=2, type=Path, metavar=("DATA", "FILE"), help="a data folder and questions on it, too"
     )
     _add_json(search, default=argparse.SUPPRESS)
+
+
+def _add_bench_page(page: argparse.ArgumentParser) -> None:
+    page.add_argument("--questions", type=Path, default=Path("corpus/gold.jsonl"), metavar="FILE", help="(%(default)s)")
+    page.add_argument("--slowdown", type=_positive, default=4, help="so many times slower a processor (%(default)s)")
+    page.add_argument("--loads", type=_positive, default=10, help="of the page, each by a new visitor (%(default)s)")
+    _add_json(page, default=argparse.SUPPRESS)
 
 
 def _add_peers(peers: argparse.ArgumentParser) -> None:
@@ -300,6 +310,23 @@ def _bench_search(arguments: argparse.Namespace, settings: Settings) -> Report:
     with _folder(arguments.work) as work:
         options = bench_search.Options(work, arguments.sizes, real)
         return bench_search.bench(settings, lambda: load_embedder(settings), options)
+
+
+def _bench_page(arguments: argparse.Namespace, settings: Settings) -> Report:
+    from assistant.evaluation.sets.datasets import GoldQuestion, load
+    from assistant.evaluation.speed import bench, bench_page
+    from assistant.evaluation.speed.serving import SERVER
+    from assistant.indexing.embedding.models import load_embedder
+
+    asked = [one for one in load(arguments.questions).questions if isinstance(one, GoldQuestion)]
+    questions = tuple(one.question for one in asked if one.answerable and not one.history and one.audience == "public")
+    with _folder(arguments.data) as data:
+        settings = settings.model_copy(update={"data": data})
+        filling = bench.Options(arguments.passages, arguments.vectors)
+        bench.fill(settings, load_embedder(settings), _progress(settings), filling)
+        server = (*SERVER, "--port", "0", "--data", str(data))
+        options = bench_page.Options(questions, arguments.passages, arguments.slowdown, arguments.loads, server)
+        return bench_page.bench(options)
 
 
 def _peers(arguments: argparse.Namespace, settings: Settings) -> Report:

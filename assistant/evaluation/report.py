@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from assistant.evaluation.metrics import Ratio, difference, interval, percentile
 
-Unit = Literal["share", "ms", "s", "characters", "per_second", "count", "MB", "MiB"]
+Unit = Literal["share", "ms", "s", "characters", "per_second", "count", "kB", "MB", "MiB"]
 
 CPU_FILE = Path("/proc/cpuinfo")
 
@@ -319,7 +319,7 @@ def shown(number: Number) -> str:
             return f"{number.value:.1f} s"
         case "per_second":
             return f"{number.value:.1f} / s"
-        case "MB" | "MiB":
+        case "kB" | "MB" | "MiB":
             return f"{number.value:.0f} {number.unit}"
         case "characters" | "count":
             return f"{number.value:.0f}"

@@ -50,7 +50,7 @@ class Options:
 
 def bench(settings: Settings, embedder: Embedder, open: Open, progress: Progress, options: Options) -> Report:
     """The report; `settings.data` is filled, and kept where it was filled before."""
-    _fill(settings, embedder, progress, options)
+    fill(settings, embedder, progress, options)
     rates = list(ingestion(embedder, settings.max_tokens, options.sample))
     ready = seconds_until_ready((*options.server, "--port", "0", "--data", str(settings.data)), PATIENCE_SECONDS)
     with closing(open(settings, embedder)) as assistant:
@@ -76,7 +76,8 @@ def _described(options: Options) -> str:
     return f"made from templates, their vectors random; {real}"
 
 
-def _fill(settings: Settings, embedder: Embedder, progress: Progress, options: Options) -> None:
+def fill(settings: Settings, embedder: Embedder, progress: Progress, options: Options) -> None:
+    """Takes the passages of `options` in; what `settings.data` holds already stays as it is."""
     model = filler.RandomVectors(embedder) if options.vectors == "synthetic" else embedder
     documents = enough(filler.documents(), options.passages, model, settings.max_tokens)
     ingest_documents(settings.data, documents, model, settings.max_tokens)

@@ -53,6 +53,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Der Server war nach {seconds} Sekunden nicht bereit.",
         "Bitte prüfen, was er meldet: python server.py --data DIR",
     ),
+    "browser_missing": (
+        "Für diese Messung fehlt Playwright oder ein Browser ({names}).",
+        'Bitte installieren: pip install "wissens-assistent[dev]" und apt-get install chromium',
+    ),
     "manifest_unreadable": (
         "Die Liste {path} ist nicht lesbar: {why}.",
         "Bitte einen Ordner mit einer MANIFEST.tsv (UTF-8) angeben.",

@@ -53,6 +53,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The server was not ready after {seconds} seconds.",
         "Please see what it says: python server.py --data DIR",
     ),
+    "browser_missing": (
+        "Playwright or a browser ({names}) is missing for this measurement.",
+        'Please install them: pip install "wissens-assistent[dev]" and apt-get install chromium',
+    ),
     "manifest_unreadable": (
         "The list {path} cannot be read: {why}.",
         "Please name a folder with a MANIFEST.tsv (UTF-8).",
