@@ -1,4 +1,4 @@
-"""A server whose answers break, come in pieces or are refused, as a test has written them; and the page that asks it."""
+"""A server whose answers break, come in pieces or are refused, as a test wrote them; and the page that asks it."""
 
 from __future__ import annotations
 

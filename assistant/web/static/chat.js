@@ -57,13 +57,14 @@
   }
 
   // On paper every quote can be read.
-  let opened = [];
+  const opened = [];
   addEventListener("beforeprint", () => {
-    opened = shown("details:not([open])");
-    for (const details of opened) details.open = true;
+    const closed = shown("details:not([open])");
+    opened.push(...closed);
+    for (const details of closed) details.open = true;
   });
   addEventListener("afterprint", () => {
-    for (const details of opened) details.open = false;
+    for (const details of opened.splice(0)) details.open = false;
   });
 
   function save() {

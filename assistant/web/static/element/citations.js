@@ -95,9 +95,9 @@ class Peek {
     if (this.node.isConnected) this.node.hidePopover?.();
   }
 
-  /** Hides it unless the pointer or the focus is still, or again, on the number or in what it shows. */
+  /** Hides it unless the pointer is still, or again, on the number or what it shows, or the focus on the number. */
   #leave() {
-    const isHeld = () => this.#chip?.matches(":hover, :focus-visible") || this.node.matches(":hover, :focus-within");
+    const isHeld = () => this.#chip?.matches(":hover, :focus-visible") || this.node.matches(":hover");
     this.#later(() => isHeld() || this.hide(), LEAVE_MS);
   }
 

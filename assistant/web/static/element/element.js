@@ -118,6 +118,7 @@ class WissensAssistent extends HTMLElement {
       event.preventDefault();
       if (this.#state !== "asking") form.requestSubmit();
     };
+    frame.onkeydown = frame.onkeyup = (event) => event.stopPropagation(); // what is typed is no shortcut of the page
     const isPage = this.getAttribute("mode") === "page";
     const isOurs = isPage && location.origin === this.#server; // it says the rest itself
     const body = isOurs ? [log, form] : [welcome, log, privacy, form];

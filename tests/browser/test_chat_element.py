@@ -1,0 +1,209 @@
+"""The element by its attributes: greeting and examples, site, position, words, focus; and inside pages that change."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, Route, expect
+from web_browsing import FOCUSED, OpenPage, ask
+from web_fakes import FakeAssistant
+
+pytestmark = pytest.mark.browser
+
+FUNDED = "Wie wird die Weiterbildung in Betrieben gefördert?"
+UNKNOWN = "Wie heißt die Hauptstadt von Burkina Faso?"
+SITE = {
+    "heading": "Fragen an die <Kammer>",
+    "greeting": "Guten Tag! <b>Fragen</b> Sie.",
+    "contact": "Kammer, 0531 123",
+    "examples": [FUNDED, "Was ist <i>neu</i>?"],
+}
+
+
+def put(page: Page, **attributes: str) -> None:
+    """The page with one element of these attributes in place of any other."""
+    page.evaluate(
+        """attributes => {
+            for (const old of document.querySelectorAll('wissens-assistent')) old.remove();
+            const made = document.createElement('wissens-assistent');
+            for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+            document.body.append(made);
+        }""",
+        attributes,
+    )
+
+
+def answer_site(page: Page, said: dict[str, Any] | None) -> list[str]:
+    """Lets the server say this of a website (None: refuse); gives the addresses that were asked."""
+    asked: list[str] = []
+
+    def fulfil(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(status=200 if said else 404, content_type="application/json", body=json.dumps(said or {}))
+
+    page.route("**/api/site?*", fulfil)
+    return asked
+
+
+def test_the_first_opening_asks_the_server_for_greeting_and_examples(
+    open_page: OpenPage, assistant: FakeAssistant
+) -> None:
+    page = open_page("/widget-demo")
+    asked = answer_site(page, SITE)
+    put(page, site="kammer", lang="de")
+    assert asked == []
+    page.get_by_role("button", name="Fragen stellen").click()
+    expect(page.get_by_role("dialog", name="Fragen an die <Kammer>")).to_be_visible()
+    expect(page.locator(".greeting")).to_have_text("Guten Tag! <b>Fragen</b> Sie.")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Fragen stellen").click()
+    assert [address.partition("?")[2] for address in asked] == ["key=kammer&lang=de"]
+    results = Axe().run(page)
+    assert not results.violations_count, results.generate_report()
+    page.route("**/api/ask", lambda route: without_site(route))
+    page.get_by_role("button", name=FUNDED).click()
+    expect(page.locator(".sentences")).to_contain_text("80 Prozent")
+    expect(page.locator(".welcome")).to_be_hidden()
+    assert page.evaluate(f"{FOCUSED}.className") == "turn"
+    assert assistant.asked[-1].text == FUNDED
+
+
+def without_site(route: Route) -> None:
+    """Passes the question on if it names its site, which this server does not know."""
+    body = json.loads(route.request.post_data or "{}")
+    assert body.pop("site") == "kammer"
+    route.continue_(post_data=json.dumps(body))
+
+
+def test_a_server_that_says_nothing_of_the_site_is_passed_over_in_silence(open_page: OpenPage) -> None:
+    page = open_page("/widget-demo", expect_errors=True)
+    answer_site(page, None)
+    put(page, greeting="Willkommen.", contact="Pforte, 110", lang="de")
+    page.get_by_role("button", name="Fragen stellen").click()
+    expect(page.locator(".greeting")).to_have_text("Willkommen.")
+    expect(page.get_by_role("dialog", name="Fragen an unsere Dokumente")).to_be_visible()
+    expect(ask(page, FUNDED)).to_contain_text("80 Prozent")
+
+
+@pytest.mark.parametrize(("contact", "shown"), [("Pforte, 110", "Pforte, 110"), ("", "Kammer, 0531 123")])
+def test_whom_to_ask_is_named_where_the_server_names_nobody(open_page: OpenPage, contact: str, shown: str) -> None:
+    page = open_page("/widget-demo")
+    answer_site(page, SITE)
+
+    def nobody(route: Route) -> None:
+        text = route.fetch().text().replace('"Geschäftsstelle, kontakt@netzwerk.example"', "null")
+        route.fulfill(status=200, content_type="text/event-stream", body=text)
+
+    page.route("**/api/ask", nobody)
+    put(page, contact=contact, lang="de")
+    page.get_by_role("button", name="Fragen stellen").click()
+    expect(ask(page, UNKNOWN).locator(".contact")).to_have_text(shown)
+
+
+@pytest.mark.parametrize("position", ["bottom-right", "bottom-left"])
+def test_button_and_dialog_stand_in_the_corner_that_the_page_wants(open_page: OpenPage, position: str) -> None:
+    page = open_page("/widget-demo")
+    put(page, position=position, lang="de")
+    for shown in (page.get_by_role("button", name="Fragen stellen"), page.get_by_role("dialog")):
+        if shown.count() == 0:
+            page.get_by_role("button", name="Fragen stellen").click()
+        box = shown.bounding_box()
+        assert box is not None
+        assert (box["x"] < 640) == (position == "bottom-left")
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.get_by_role("dialog").bounding_box() == {"x": 0, "y": 0, "width": 320, "height": 640}
+
+
+def test_language_heading_and_greeting_may_change_until_the_first_question(open_page: OpenPage) -> None:
+    page = open_page("/widget-demo")
+    put(page, lang="de")
+    page.get_by_role("button", name="Fragen stellen").click()
+    page.get_by_label("Ihre Frage").fill("Halb getippt")
+    page.evaluate(
+        """() => { const made = document.querySelector('wissens-assistent');
+            made.setAttribute('lang', 'en'); made.setAttribute('heading', 'Ask us'); made.setAttribute('greeting', 'Hi'); }"""
+    )
+    expect(page.get_by_role("dialog", name="Ask us")).to_be_visible()
+    expect(page.locator(".greeting")).to_have_text("Hi")
+    expect(page.get_by_label("Your question")).to_have_value("Halb getippt")
+    ask(page, FUNDED, label="Your question")
+    page.evaluate("document.querySelector('wissens-assistent').setAttribute('lang', 'de')")
+    expect(page.locator(".turn")).to_have_count(1)
+
+
+@pytest.mark.parametrize("kind", ["data on the script", "module", "inserted later"])
+def test_the_script_alone_makes_an_element(open_page: OpenPage, kind: str) -> None:
+    page = open_page("/staff")
+    page.evaluate(
+        """kind => {
+            const script = document.createElement('script');
+            script.src = '/widget.js';
+            if (kind === 'module') script.type = 'module';
+            if (kind === 'data on the script')
+                Object.assign(script.dataset, { mode: 'page', lang: 'en', greeting: 'Hello', position: 'bottom-left' });
+            (kind === 'inserted later' ? document.head : document.querySelector('main')).append(script);
+        }""",
+        kind,
+    )
+    element = page.locator("wissens-assistent")
+    expect(element).to_have_attribute("state", "idle")
+    if kind == "data on the script":
+        expect(page.get_by_label("Your question")).to_be_visible()
+        expect(element).to_have_attribute("position", "bottom-left")
+        assert element.evaluate("node => node.parentElement.tagName") == "MAIN"
+    else:
+        expect(page.get_by_role("button", name="Fragen stellen")).to_be_visible()
+
+
+def test_a_dialog_that_leaves_the_page_open_comes_back_closed_and_works(open_page: OpenPage) -> None:
+    page = open_page("/widget-demo")
+    page.get_by_role("button", name="Fragen stellen").click()
+    ask(page, FUNDED).locator(".citation").focus()
+    page.evaluate("() => { window.kept = document.querySelector('wissens-assistent'); kept.remove(); }")
+    page.wait_for_timeout(50)
+    page.evaluate("document.body.append(kept)")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.get_by_role("button", name="Fragen stellen").click()
+    expect(page.get_by_role("dialog").locator(".turn")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_two_elements_of_a_page_have_conversations_of_their_own(open_page: OpenPage, assistant: FakeAssistant) -> None:
+    page = open_page("/")
+    ask(page, FUNDED)
+    page.evaluate("() => document.body.append(document.createElement('wissens-assistent'))")
+    page.get_by_role("button", name="Fragen stellen").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Ihre Frage").fill(UNKNOWN)
+    page.keyboard.press("Enter")
+    expect(dialog.locator(".card")).to_be_visible()
+    assert assistant.asked[-1].history == ()
+    assert page.evaluate("document.querySelectorAll('wissens-assistent')[0].turns.length") == 1
+
+
+def test_on_a_phone_the_keys_go_away_once_a_question_is_asked(open_page: OpenPage) -> None:
+    page = open_page("/", width=375, height=667, has_touch=True, is_mobile=True)
+    page.get_by_label("Ihre Frage").tap()
+    ask(page, FUNDED)
+    assert page.evaluate(f"{FOCUSED}.className") == "turn"
+
+
+def test_with_a_keyboard_the_field_keeps_the_focus_for_the_next_question(open_page: OpenPage) -> None:
+    page = open_page("/")
+    ask(page, FUNDED)
+    assert page.evaluate(f"{FOCUSED}.tagName") == "TEXTAREA"
+
+
+def test_an_abstention_tells_how_to_go_on(open_page: OpenPage) -> None:
+    turn = ask(open_page("/"), UNKNOWN)
+    expect(turn.locator(".card")).to_contain_text("Vielleicht hilft eine andere Formulierung")
+    expect(turn.locator(".failed")).to_have_count(0)
+    headings = turn.get_by_role("heading", level=3).all_inner_texts()
+    assert [heading.lower() for heading in headings] == [
+        "vielleicht hilft eine dieser stellen",
+        "diese stelle hilft weiter",
+    ]

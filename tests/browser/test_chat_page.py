@@ -1,0 +1,234 @@
+"""What only the chat page does: examples, copy, ask again, edit, begin anew, save, print; and how it loads and is kept."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Response, expect
+from web_browsing import FINISHED, FOCUSED, OpenPage, ask, opening
+from web_fakes import FakeAssistant, Telling, make_document
+from web_serving import STAFF, TOKEN, Served, serve
+
+pytestmark = pytest.mark.browser
+
+FUNDED = "Wie wird die Weiterbildung in Betrieben gefördert?"
+ANSWER = "Die Weiterbildung in Betrieben wird mit 80 Prozent gefördert, höchstens mit 12.500 Euro."
+UNKNOWN = "Wie heißt die Hauptstadt von Burkina Faso?"
+EXAMPLES = {"de": (FUNDED, "Was <b>kostet</b> die Weiterbildung & wer zahlt?"), "en": ("How is training funded?",)}
+SHIFTS = """() => new Promise((resolve) => {
+    let sum = 0;
+    new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value; })
+        .observe({ type: 'layout-shift', buffered: true });
+    setTimeout(() => resolve(sum), 300);
+})"""
+
+
+def saved(page: Page) -> tuple[str, str]:
+    """(name, text) of the conversation as a file."""
+    with page.expect_download() as downloading:
+        page.get_by_role("button", name="Als Datei speichern").click()
+    return downloading.value.suggested_filename, Path(downloading.value.path()).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_an_example_is_asked_with_one_click(browser: Browser, script: bool) -> None:
+    assistant = FakeAssistant()
+    with serve(assistant, examples=EXAMPLES) as served, opening(browser, served) as open_page:
+        page = open_page("/", width=320, java_script_enabled=script)
+        expect(page.locator(".examples li")).to_have_text(list(EXAMPLES["de"]))
+        page.get_by_role("link", name=EXAMPLES["de"][1]).click()
+        expect(page.locator(".turn")).to_contain_text("80 Prozent")
+        expect(page.locator(".question, .turn h2").first).to_contain_text(EXAMPLES["de"][1])
+        assert assistant.asked[-1].text == EXAMPLES["de"][1]
+        if script:
+            assert page.url == f"{served.url}/"
+            assert page.evaluate(f"{FOCUSED}.className") == "turn"
+        expect(open_page("/?lang=en").locator(".examples li")).to_have_text(list(EXAMPLES["en"]))
+
+
+def test_a_page_with_examples_has_nothing_for_axe(browser: Browser) -> None:
+    for scheme in ("light", "dark"):
+        with serve(FakeAssistant(), examples=EXAMPLES) as served, opening(browser, served) as open_page:
+            results = Axe().run(open_page("/", width=320, color_scheme=scheme))
+            assert not results.violations_count, results.generate_report()
+
+
+@pytest.mark.parametrize("clipboard", ["allowed", "missing"])
+def test_an_answer_is_copied_with_its_citations(open_page: OpenPage, served: Served, clipboard: str) -> None:
+    page = open_page("/", permissions=["clipboard-read", "clipboard-write"])
+    turn = ask(page, FUNDED)
+    if clipboard == "missing":  # as in a page without TLS
+        page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true })")
+    turn.get_by_role("button", name="Kopieren").click()
+    expect(page.locator("[role=status]")).to_have_text("Antwort mit Belegen kopiert.")
+    expect(turn.get_by_role("button", name="Antwort mit Belegen kopiert.")).to_be_visible()
+    page.evaluate("delete navigator.clipboard")
+    copied = page.evaluate("navigator.clipboard.readText()").replace("\r", "")
+    address = re.escape(f"{served.url}/documents/") + r"\w+\?start=\d+&end=\d+&lang=de#quote"
+    facts = "Auftakt des Transformationsnetzwerks in Musterstadt · Pressemitteilung · 3. Mai 2024"
+    expected = f"{FUNDED}\n\n{ANSWER} [1]\n\nBelege\n\n[1] {facts}\n„{ANSWER}“\n"
+    assert re.fullmatch(re.escape(expected) + address, copied)
+    assert page.evaluate(f"{FOCUSED}.className") == "action"
+
+
+def test_asking_again_is_a_new_turn_with_the_focus(open_page: OpenPage, assistant: FakeAssistant) -> None:
+    page = open_page("/")
+    ask(page, FUNDED).get_by_role("button", name="Noch einmal fragen").click()
+    expect(page.locator(".turn")).to_have_count(2)
+    page.wait_for_selector(FINISHED, state="attached")
+    expect(page.locator(".turn").nth(1)).to_contain_text(ANSWER)
+    assert page.evaluate(f"{FOCUSED}.className") == "turn"
+    assert len(assistant.asked) == 2
+
+
+def test_a_question_returns_into_the_field_before_what_is_typed_there(open_page: OpenPage) -> None:
+    page = open_page("/")
+    turn = ask(page, FUNDED)
+    turn.get_by_role("button", name="Frage bearbeiten").click()
+    field = page.get_by_label("Ihre Frage")
+    expect(field).to_be_focused()
+    expect(field).to_have_value(FUNDED)
+    field.fill("Und bis wann?")
+    turn.get_by_role("button", name="Frage bearbeiten").click()
+    expect(field).to_have_value(f"{FUNDED}\nUnd bis wann?")
+
+
+def test_a_new_conversation_forgets_the_old_one_and_keeps_what_is_typed(
+    open_page: OpenPage, assistant: FakeAssistant, served: Served
+) -> None:
+    page = open_page("/?q=Weiterbildung")
+    expect(page.locator(".turn")).to_have_count(1)
+    page.get_by_label("Ihre Frage").fill("Und bis wann?")
+    page.get_by_role("link", name="Neues Gespräch").click()
+    expect(page.locator(".turn")).to_have_count(0)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_label("Ihre Frage")).to_be_focused()
+    expect(page.get_by_label("Ihre Frage")).to_have_value("Und bis wann?")
+    assert page.url == f"{served.url}/"
+    ask(page, UNKNOWN)
+    assert assistant.asked[-1].history == ()
+
+
+def test_a_conversation_is_saved_as_markdown(open_page: OpenPage, served: Served) -> None:
+    page = open_page("/")
+    ask(page, FUNDED)
+    ask(page, UNKNOWN)
+    name, text = saved(page)
+    assert re.fullmatch(r"gespraech-\d{4}-\d\d-\d\d\.md", name)
+    assert text.startswith("# Transformationsnetzwerk: Gespräch vom ")
+    assert f"\n\n## {FUNDED}\n\n{ANSWER} \\[1\\]\n\n### Belege\n\n\\[1\\] **Auftakt des " in text
+    assert f"\n\n> {ANSWER}\n\n<{served.url}/documents/" in text
+    assert f"## {UNKNOWN}\n\nDazu habe ich keine gesicherte Antwort. In den Dokumenten steht nichts" in text
+
+
+def test_markup_of_documents_and_visitors_stays_text_in_the_file(browser: Browser) -> None:
+    hostile = ("Erlaubt sind: • <img src=x> • [klick](javascript:alert(1)) • *fett* und `code`", "1. # Titel | Zelle")
+    with serve(Telling(hostile)) as served, opening(browser, served) as open_page:
+        page = open_page("/")
+        ask(page, "# Was ist <script>alert(1)</script> erlaubt?")
+        _, text = saved(page)
+    assert not re.search(r"(?<!\\)<(?!http)|(?<!\\)\]\(|(?<!\\)`", text)
+    assert "## \\# Was ist \\<script\\>alert\\(1\\)\\</script\\> erlaubt?\n" in text
+    assert "Erlaubt sind:\n- \\<img src=x\\>\n- \\[klick\\]\\(javascript:alert\\(1\\)\\)\n- \\*fett\\*" in text
+    assert "\n1\\. \\# Titel \\| Zelle \\[2\\]" in text
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_on_paper_every_quote_and_its_address_can_be_read_and_nothing_pressed(
+    open_long: OpenPage, script: bool, tmp_path: Path
+) -> None:
+    page = open_long("/?q=Weiterbildung", java_script_enabled=script)
+    page.emulate_media(media="print")
+    if script:
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator(".sources blockquote").nth(4)).to_be_visible()
+    expect(page.get_by_text("Transformationsnetzwerk: Gespräch vom ")).to_be_visible()
+    for unseen in (".field", ".vote", ".actions", ".tools a", "nav"):
+        assert all(node.is_hidden() for node in page.locator(unseen).all()), unseen
+    assert page.pdf(path=tmp_path / "chat.pdf").startswith(b"%PDF")
+    if script:
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        page.emulate_media(media="screen")
+        expect(page.locator(".sources blockquote").first).to_be_hidden()
+
+
+def test_on_paper_the_addresses_of_quotes_stand_there(open_long: OpenPage) -> None:
+    page = open_long("/?q=Weiterbildung")
+    page.emulate_media(media="print")
+    written = page.locator(".cited .open").first.evaluate("node => getComputedStyle(node, '::after').content")
+    assert re.search(r"/documents/\w+\?start=\d+&end=\d+&lang=de#quote", written)
+
+
+@pytest.mark.parametrize("width", [320, 375, 1280])
+@pytest.mark.parametrize("path", ["/", "/?q=Weiterbildung"])
+def test_nothing_moves_when_the_script_takes_over(browser: Browser, width: int, path: str) -> None:
+    with serve(FakeAssistant(), examples=EXAMPLES) as served, opening(browser, served) as open_page:
+        page = open_page("/staff", width=width)
+
+        def later(route: object) -> None:
+            page.wait_for_timeout(400)
+            route.continue_()  # type: ignore[attr-defined]
+
+        page.route("**/widget.js", later)
+        page.goto(served.url + path)
+        page.wait_for_function("document.querySelector('wissens-assistent').shadowRoot")
+        assert page.evaluate(SHIFTS) <= 0.02
+
+
+def test_the_page_is_small(open_page: OpenPage) -> None:
+    page = open_page("/staff")
+    sizes: dict[str, int] = {}
+
+    def weigh(response: Response) -> None:
+        sizes[response.url] = len(gzip.compress(response.body()))
+
+    page.on("response", weigh)
+    page.goto(page.url.replace("/staff", "/"))
+    page.wait_for_load_state("networkidle")
+    assert len(sizes) >= 5
+    assert sum(sizes.values()) <= 60_000
+
+
+@pytest.mark.parametrize(("path", "kept"), [("/", "private, no-cache"), ("/?q=Weiterbildung", "no-store")])
+def test_a_browser_may_keep_the_page_but_no_answer_written_into_it(served: Served, path: str, kept: str) -> None:
+    assert served.client.get(path).headers["cache-control"] == kept
+
+
+def test_a_browser_keeps_no_page_of_staff(served: Served) -> None:
+    signed = served.client.post("/staff/session", data={"token": TOKEN}, headers={"Origin": served.url})
+    assert signed.status_code < 400
+    assert served.client.get("/").headers["cache-control"] == "no-store"
+    assert served.client.get("/staff", headers=STAFF).headers["cache-control"] == "no-store"
+
+
+def test_the_conversation_is_there_on_the_way_back_from_a_document(browser: Browser, served: Served) -> None:
+    kept = browser.browser_type.launch(
+        executable_path=shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome"),
+        args=["--no-sandbox"],
+        ignore_default_args=["--disable-back-forward-cache"],  # Playwright's own; people's browsers have that cache
+    )
+    page = kept.new_page(locale="de-DE", reduced_motion="reduce")
+    page.goto(served.url)
+    address = ask(page, FUNDED).get_by_role("link", name="Beleg 1").first.get_attribute("href") or ""
+    page.evaluate("address => { location.href = address; }", address)
+    expect(page.locator("mark#quote")).to_be_visible()
+    page.go_back(wait_until="commit")
+    expect(page.locator(".sentences")).to_contain_text(ANSWER)
+    kept.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_twice_as_large_everything_is_there_and_nothing_scrolls_sideways(browser: Browser, scheme: str) -> None:
+    document = make_document("lang.md", "Donaudampfschifffahrtsgesellschaftskapitänsmützenverordnung", [ANSWER])
+    with serve(FakeAssistant((document,))) as served, opening(browser, served) as open_page:
+        page = open_page("/", width=640, height=400, device_scale_factor=2, color_scheme=scheme)
+        turn = ask(page, FUNDED)
+        turn.locator("summary").click()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 640
+        results = Axe().run(page)
+        assert not results.violations_count, results.generate_report()
