@@ -282,7 +282,8 @@ class Quote:
 
     `superseded_by` and `same_in` are as in a Hit. `boxes` are its lines on the pages, where the file is one of pages.
     `exact` are the words in it that answer by themselves, None where none can be told. `headings` are those above it,
-    outermost first.
+    outermost first, behind them the words that lead in its list where the quote begins further below. `continues` says
+    that its list goes on behind it.
     """
 
     document: DocumentInfo
@@ -295,6 +296,7 @@ class Quote:
     same_in: tuple[DocumentInfo, ...] = ()
     exact: Exact | None = None
     headings: tuple[str, ...] = ()
+    continues: bool = False
 
 
 @dataclass(frozen=True, slots=True)

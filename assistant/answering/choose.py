@@ -93,4 +93,5 @@ def _one(first: Quote, second: Quote) -> Quote:
         boxes=first.boxes + second.boxes,
         same_in=tuple(info for info in first.same_in if info in second.same_in),
         exact=words,
+        continues=second.continues,
     )

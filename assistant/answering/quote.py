@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 
 from assistant.language import sentences
 from assistant.reading.boxes import boxes_of
@@ -36,6 +37,7 @@ AROUND = 2000  # so many characters on both sides of a sentence tell whether the
 _GOES_ON = re.compile(r"(?:[a-zäöüß]{2}|[a-z]\))")
 
 SCRAP_WORDS = 5  # what has fewer words and no stop says nothing without its heading
+LEAD_IN_CHARACTERS = QUOTE_CHARACTERS // 2  # a longer lead-in would be a second quote (of 662 lead-ins 5 %)
 _VOTES = re.compile(r"\[[+-]?\d+\]\s*\Z")
 
 
@@ -56,12 +58,31 @@ def quote(
     text = _in_one_line(span.of(document.text))
     page, boxes = document.page_at(span.start), boxes_of(document.boxes, span)
     words = _words(document.text, span, exact) if exact else None
-    newer, above = document.superseded_by, document.headings_at(span.start)
-    return Quote(document.info, page, text, span.start, span.end, newer, tuple(boxes), exact=words, headings=above)
+    newer, above = document.superseded_by, (*document.headings_at(span.start), *_led_in_by(document, sentence, span))
+    found = Quote(document.info, page, text, span.start, span.end, newer, tuple(boxes), exact=words, headings=above)
+    return replace(found, continues=_continues(document, span))
 
 
 def _in_one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def _led_in_by(document: Document, sentence: Span, quoted: Span) -> tuple[str, ...]:
+    """What leads in the list that the sentence is an item of, where it stands too far above to be quoted with it."""
+    index, block = _block(document, sentence)
+    start = _list_start(document, index)
+    leading = _block(document, Span(start, start))[1]
+    if block.kind != "item" or leading.kind != "paragraph" or start >= quoted.start:
+        return ()
+    return (_in_one_line(document.text[start : leading.end]),) if leading.end - start <= LEAD_IN_CHARACTERS else ()
+
+
+def _continues(document: Document, quoted: Span) -> bool:
+    """Whether behind the quote stands another item of its list."""
+    index, block = _block(document, Span(quoted.end - 1, quoted.end))
+    return _leads_in(document, index) and (
+        block.kind == "item" or (block.kind == "paragraph" and quoted.end >= block.end)
+    )
 
 
 def _words(text: str, quoted: Span, exact: Span) -> Exact:

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from assistant.answering.cite import plain
 from assistant.answering.conflicts import told
 from assistant.answering.narrowing import applied
 from assistant.errors import InputError
@@ -33,6 +34,7 @@ from assistant.retrieving.neighbours import around
 
 MAX_K = 100
 READ = ["GET", "HEAD"]  # what reads can be read without its body
+_TAGS = re.compile(r"</?[a-zA-Z][^<>]*>")  # HTML in a heading of Markdown: the anchors of its links
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -175,8 +177,9 @@ def sentence_json(sentence: Sentence) -> dict[str, Any]:
 
 def citation_json(citation: Citation) -> dict[str, Any]:
     """A citation. `boxes` are the lines of the quote on its pages, in points from the page's upper left corner;
-    `section` is the heading path above it, `also_in` are other documents that hold the same words, `exact` the words
-    that answer by themselves."""
+    `section` is the heading path above it, with the words that lead in its list where they stand too far above to be
+    quoted; `continues` says that the list goes on behind the quote. `also_in` are other documents that hold the same
+    words, `exact` the words that answer by themselves."""
     quote = citation.quote
     words = quote.exact
     return {
@@ -185,6 +188,7 @@ def citation_json(citation: Citation) -> dict[str, Any]:
         "section": _section(quote.document, quote.headings),
         "page": quote.page,
         "quote": quote.text,
+        "continues": quote.continues,
         "start": quote.start,
         "end": quote.end,
         "link": link(quote.document.id, quote.start, quote.end),
@@ -210,8 +214,18 @@ def hit_json(hit: Hit) -> dict[str, Any]:
 
 
 def _section(document: DocumentInfo, headings: Sequence[str]) -> str | None:
-    """`Förderung › Höhe`: the headings, without the one that is the document's title; None without any."""
-    return " › ".join(heading for heading in headings if heading != document.title) or None
+    """`Förderung › Höhe`: the headings without marks, and without what repeats the document's title; None without any.
+
+    A title with a label ("Titel der Richtlinie: ...") repeats it, too.
+    """
+    title = _letters(document.title)
+    named = (plain(_TAGS.sub("", heading)) for heading in headings)
+    kept = (one for one in named if title not in (_letters(one), _letters(one.partition(": ")[2])))
+    return " › ".join(one for one in kept if one) or None
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
 
 
 def _named(documents: Sequence[DocumentInfo]) -> list[dict[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -102,6 +103,19 @@ def test_a_joined_quote_keeps_the_exact_words_at_their_place() -> None:
     assert second.text == "Alpha prüft. Beta zahlt 50 Euro."
     assert second.exact is not None
     assert second.text[second.exact.at :].startswith("50 Euro")
+
+
+def test_a_joined_quote_goes_on_where_its_second_part_does() -> None:
+    source = document("Alpha prüft. Beta zahlt. Gamma lacht.")
+
+    def going_on(one: Candidate) -> Quote:
+        return replace(quote_of(source, one.text), continues=one.text.startswith("Beta"))
+
+    ranked = [candidate(source, name, 9) for name in ("Gamma", "Alpha", "Beta")]
+    assert [(one.text, one.continues) for one in choose(ranked, going_on)] == [
+        ("Gamma lacht.", False),
+        ("Alpha prüft. Beta zahlt.", True),
+    ]
 
 
 def test_what_does_not_follow_directly_or_is_too_long_together_stays_apart() -> None:

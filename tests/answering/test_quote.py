@@ -9,7 +9,7 @@ from made import document, passages, sentence
 
 from assistant.answering.quote import QUOTE_CHARACTERS, SCRAP_WORDS, quote
 from assistant.reading.boxes import pack
-from assistant.records import Block, Box, Document, DocumentInfo, Page, Span
+from assistant.records import Block, Box, Document, DocumentInfo, Page, Quote, Span
 
 LIST = """# Richtlinie
 
@@ -238,3 +238,39 @@ def test_a_quote_names_the_headings_above_it_and_no_others() -> None:
     found = quote(source, sentence(source, "Er beträgt"))
     assert found is not None
     assert found.headings == ("Richtlinie", "Höhe", "Zuschuss")
+
+
+LONG_LIST = "# Hafen\n\n## Höhe\n\nDer Zuschuss beträgt in jedem Jahr für\n\n" + "\n".join(
+    f"- {name} höchstens {amount} Euro" for amount, name in enumerate(("Kähne", "Fähren", "Lotsen"), 100)
+)
+
+
+def found(text: str, beginning: str, limit: int) -> Quote:
+    source = document(text)
+    quoted = quote(source, sentence(source, beginning), limit)
+    assert quoted is not None
+    return quoted
+
+
+def test_an_item_too_far_from_its_lead_in_names_it_behind_the_headings() -> None:
+    far = found(LONG_LIST, "Lotsen", limit=40)
+    assert (far.text, far.headings) == (
+        "Lotsen höchstens 102 Euro",
+        ("Hafen", "Höhe", "Der Zuschuss beträgt in jedem Jahr für"),
+    )
+    near = found(LONG_LIST, "Lotsen", limit=600)
+    assert near.text.startswith("Der Zuschuss beträgt in jedem Jahr für - Kähne")
+    assert near.headings == ("Hafen", "Höhe")
+
+
+def test_a_lead_in_as_long_as_a_quote_is_no_heading() -> None:
+    long = found(LONG_LIST.replace("beträgt", f"{'sehr ' * 80}beträgt"), "Lotsen", limit=40)
+    assert long.headings == ("Hafen", "Höhe")
+
+
+def test_a_quote_says_where_its_list_goes_on() -> None:
+    assert found(LONG_LIST, "Kähne", limit=80).continues
+    assert found(LONG_LIST, "Der Zuschuss", limit=45).continues
+    assert not found(LONG_LIST, "Kähne", limit=600).continues
+    assert not found(LONG_LIST, "Lotsen", limit=40).continues
+    assert not found(f"Es ist so. {LIST}", "Es ist", limit=40).continues

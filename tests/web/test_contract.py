@@ -12,7 +12,7 @@ from web_fakes import CORPUS, FakeAssistant
 from web_serving import STAFF, Served
 
 from assistant.answering.cite import cite
-from assistant.records import Conflict, Exact, Filters, Question
+from assistant.records import Citation, Conflict, Exact, Filters, Question, Quote
 from assistant.web.contract import answer_json, citation_json, hit_json, sentence_json
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -52,6 +52,19 @@ def test_the_link_of_a_citation_opens_the_document_with_the_quote_marked(served:
     page = served.client.get(citation["link"])
     assert page.status_code == 200
     assert f'<mark id="quote" tabindex="-1">{citation["quote"]}</mark>' in page.text
+
+
+def test_a_section_has_no_marks_and_does_not_repeat_the_title() -> None:
+    info = replace(CORPUS[0].info, title="Hafen – Ausbau der Kais")
+    headings = (
+        "Name der Richtlinie: Hafen - Ausbau der Kais",
+        '<a name="s-2"></a>2\\. Höhe',
+        "**Zuschuss** beträgt < 5 für",
+    )
+    quote = Quote(info, None, "Kähne", 0, 5, headings=headings, continues=True)
+    cited = citation_json(Citation(1, quote))
+    assert (cited["section"], cited["continues"]) == ("2. Höhe › Zuschuss beträgt < 5 für", True)
+    assert citation_json(Citation(1, replace(quote, headings=headings[:1])))["section"] is None
 
 
 def test_search_gives_ranked_hits(served: Served) -> None:
