@@ -16,7 +16,7 @@ _MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
         " || ",
     ),  # rules below table headers
     (re.compile(r"^\s*(?:[-*+•>]\s+|#{1,6}\s+|\|\s*)+"), ""),  # bullets, quote marks, headings, table edges
-    (re.compile(r"(?<!\d)\s+[*•]\s+|\s+[*+•]\s+(?!\d)"), " • "),  # bullets of the items that follow, no "+ 13 %"
+    (re.compile(r"(?<!\d)\s+[*•]\s+|\s+[*•]\s+(?!\d)"), " • "),  # bullets of the items that follow; "A + B" adds
     (re.compile(r"\s-\s"), " – "),  # a bullet, a dash or a range
     (re.compile(r"(?:\s*\|)+\s*$"), ""),
     (re.compile(r"\s*\|(?:\s*\|)+\s*"), " • "),  # a row ends, the next begins

@@ -37,6 +37,7 @@ KEPT = (
     "5 * 3 = 15",
     "Faktor a*b",
     "Kurs: +5 Punkte",
+    "Meisterbrief + Sprachzeugnis",
     "10 – 20 Betriebe",
     "Kunden [sic] und (Partner)",
     "5 < 6 > 4",
