@@ -58,7 +58,17 @@ ONE = (
 
 
 @pytest.mark.parametrize(("text", "expected"), SEVERAL)
-def test_what_asks_several_things_is_taken_apart(text: str, expected: tuple[str, ...]) -> None:
+def test_what_asks_several_things_is_taken_apart(
+    text: str,
+    expected: tuple[
+        s(
+            "Wie viele Arbeitsplätze fallen weg, und um wie viel Prozent steigt der Bedarf an Fachkräften?",
+            ("Wie viele Arbeitsplätze fallen weg?", "um wie viel Prozent steigt der Bedarf an Fachkräften?"),
+        ),
+        tr,
+        ...,
+    ],
+) -> None:
     assert parts(text) == expected
 
 
