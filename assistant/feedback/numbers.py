@@ -68,12 +68,14 @@ class Numbers:
 
     @property
     def languages(self) -> Mapping[Language, int]:
-        return _most_common((one.language, one.number) for one in (*self.answered, *self.counted))
+        answered = [(one.language, one.number) for one in self.answered]
+        return _most_common([*answered, *((one.language, one.number) for one in self.counted)])
 
     @property
     def audiences(self) -> Mapping[Audience, int]:
         """ "internal" are the questions of staff."""
-        return _most_common((one.audience, one.number) for one in (*self.answered, *self.counted))
+        answered = [(one.audience, one.number) for one in self.answered]
+        return _most_common([*answered, *((one.audience, one.number) for one in self.counted)])
 
     @property
     def modes(self) -> Mapping[Mode, int]:

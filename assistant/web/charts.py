@@ -66,12 +66,12 @@ def percent(part: int, whole: int) -> float:
 
 
 def round_top(number: int) -> int:
-    """The least of 2, 4, 10, 20, 40, 100 ... that is not below: half of it is a whole number."""
+    """The least of 2, 4, 6, 8, 10, 20, 30, 40, 60, 80, 100, 200 ... that is not below: half of it is a whole number."""
     power = 1
     while True:
-        for step in (2, 4, 10):
-            if number <= step * power:
-                return step * power
+        for top in (step * power for step in (1, 2, 3, 4, 6, 8)):
+            if number <= top and top % 2 == 0:
+                return top
         power *= 10
 
 

@@ -37,7 +37,7 @@ def excerpt(passage: Passage, query: str) -> Excerpt:
     terms = frozenset(stems(query))
     sentences = passage.sentences or (Span(passage.start, passage.end),)
     texts = [_text(passage, sentence) for sentence in sentences]
-    found = [len({term for place in _places(text, terms) for term in _terms(text, place)} & terms) for text in texts]
+    found = [len(held(text, terms)) for text in texts]
     first = last = found.index(max(found))
     length = len(texts[first])
     while True:
@@ -55,30 +55,31 @@ def excerpt(passage: Passage, query: str) -> Excerpt:
 def marked(text: str, terms: frozenset[str]) -> list[Piece]:
     """The text in pieces, the words that answer to one of the terms marked."""
     pieces, position = [], 0
-    for place in _places(text, terms):
-        if position < place.start:
-            pieces.append(Piece(text[position : place.start], marked=False))
-        pieces.append(Piece(place.of(text), marked=True))
-        position = place.end
+    for word in _WORD.finditer(text):
+        if _answers_to(word.group(), terms):
+            if position < word.start():
+                pieces.append(Piece(text[position : word.start()], marked=False))
+            pieces.append(Piece(word.group(), marked=True))
+            position = word.end()
     if position < len(text):
         pieces.append(Piece(text[position:], marked=False))
     return pieces
+
+
+def held(text: str, terms: frozenset[str]) -> frozenset[str]:
+    """The terms that a word of the text answers to."""
+    return frozenset(term for word in _WORD.findall(text) for term in _answers_to(word, terms))
 
 
 def _text(passage: Passage, place: Span) -> str:
     return " ".join(passage.text[place.start - passage.start : place.end - passage.start].split())
 
 
-def _places(text: str, terms: frozenset[str]) -> Iterator[Span]:
-    """The words that have a term as their stem, or a longer one inside: Fördermittelberatung answers to Beratung."""
-    parts = [term for term in terms if len(term) >= SHORTEST_PART and term.isalpha()]
-    for word in _WORD.finditer(text):
-        if not terms.isdisjoint(stems(word.group())) or any(part in fold(word.group()) for part in parts):
-            yield Span(*word.span())
-
-
-def _terms(text: str, place: Span) -> list[str]:
-    return stems(place.of(text))
+def _answers_to(word: str, terms: frozenset[str]) -> frozenset[str]:
+    """The terms that are a stem of the word, or a part of it: Fördermittelberatung answers to Beratung."""
+    folded, own = fold(word), stems(word)
+    parts = (term for term in terms if len(term) >= SHORTEST_PART and term.isalpha() and term in folded)
+    return terms.intersection(own).union(parts)
 
 
 def _cut(pieces: list[Piece]) -> Iterator[Piece]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Annotated, Any, NamedTuple
 from urllib.parse import urlencode
@@ -19,13 +19,14 @@ from pydantic import ConfigDict
 from starlette.responses import HTMLResponse
 
 from assistant.errors import AssistantError, InputError
+from assistant.language.terms import stems
 from assistant.messages import text
 from assistant.records import Audience, Hit, Language
 from assistant.web.asking import checked_text, count
 from assistant.web.auth import STAFF, audiences_of
 from assistant.web.contract import READ, Blank, FilterFields, Text, hit_json, link
 from assistant.web.feedback import filled
-from assistant.web.highlighting import Piece, excerpt
+from assistant.web.highlighting import Piece, excerpt, held
 from assistant.web.problems import problem_of
 from assistant.web.rendering import day, frame, render
 from assistant.web.services import Services, services
@@ -88,6 +89,13 @@ class Shown(NamedTuple):
     link: str
 
 
+class Found(NamedTuple):
+    """The hits, the best first, and whether any holds the words of the search."""
+
+    hits: Sequence[Hit] = ()
+    is_worded: bool = True
+
+
 Address = Callable[..., str]
 
 
@@ -98,28 +106,29 @@ async def page(request: Request) -> HTMLResponse:
     language = language_of(request, room.settings.language)
     fields = dict(request.query_params)
     typed: dict[str, Any] = {name: fields[name] for name in fields.keys() & SearchFields.model_fields.keys()}
-    asked, problem, status, headers, hits = SearchFields.model_construct(**typed), None, 200, {}, None
+    asked, problem, status, headers, found = SearchFields.model_construct(**typed), None, 200, {}, None
     audiences = audiences_of(request, room.sessions)
     try:
         asked = filled(SearchFields, fields)
-        hits = await _found(request, room, asked, audiences)
+        found = await _found(request, room, asked, audiences)
     except AssistantError as error:
         problem, status = problem_of(_labelled(error, language), language), error.status
         headers = {"Retry-After": str(error.values["seconds"])} if "seconds" in error.values else {}
 
     def shown() -> HTMLResponse:
-        is_staff = audiences == STAFF
+        hits, is_staff = found.hits if found else (), audiences == STAFF
         address = partial(_address, {"lang": request.query_params.get("lang"), **_stated(asked)})
         values = {
             "asked": asked,
             "stated": _stated(asked),
-            "chips": [] if problem else _chips(asked, hits or [], language, address),
-            "facets": _facets(hits or [], asked, language, address, is_staff=is_staff),
-            "hits": [_shown(hit, asked.q) for hit in hits[: asked.k]] if hits else [],
-            "found": None if hits is None else len(hits),
-            "documents": len({hit.document.id for hit in hits or []}),
-            "is_all": len(hits or []) < FOUND,
-            "more": address(k=min(asked.k + STEP, FOUND)) if hits and len(hits) > asked.k else None,
+            "chips": [] if problem else _chips(asked, hits, language, address),
+            "facets": _facets(hits, asked, language, address, is_staff=is_staff),
+            "hits": [_shown(hit, asked.q) for hit in hits[: asked.k]] if found else [],
+            "found": len(hits) if found else None,
+            "is_worded": found is None or found.is_worded,
+            "documents": len({hit.document.id for hit in hits}),
+            "is_all": len(hits) < FOUND,
+            "more": address(k=min(asked.k + STEP, FOUND)) if found and len(hits) > asked.k else None,
             "path": PATH,
             "longest": room.settings.max_question_characters,
         }
@@ -128,9 +137,7 @@ async def page(request: Request) -> HTMLResponse:
     return await to_thread.run_sync(shown)
 
 
-async def _found(
-    request: Request, room: Services, asked: SearchFields, audiences: frozenset[Audience]
-) -> list[Hit] | None:
+async def _found(request: Request, room: Services, asked: SearchFields, audiences: frozenset[Audience]) -> Found | None:
     """The hits, FOUND at most; None where nothing is asked for yet. A search of the public counts like a question."""
     filters, _ = asked.filters(), asked.shown()
     if not asked.q.strip():
@@ -140,17 +147,36 @@ async def _found(
     count(request, audiences)
     wanted = audiences & {asked.audience} if asked.audience else audiences
     if not wanted:
-        return []
-    return await to_thread.run_sync(
-        lambda: room.assistant.search(words, audiences=frozenset(wanted), filters=filters, k=FOUND),
-        limiter=room.places,
-    )
+        return Found()
+
+    def found() -> Found:
+        return _near(words, room.assistant.search(words, audiences=frozenset(wanted), filters=filters, k=FOUND))
+
+    return await to_thread.run_sync(found, limiter=room.places)
+
+
+def _near(query: str, hits: list[Hit]) -> Found:
+    """The hits that hold half of the words of the search or more, and the first ones, however they are worded.
+
+    A search by meaning always finds something, so without this everything would be a hit of every search.
+    """
+    terms = frozenset(stems(query))
+
+    def holds(hit: Hit) -> bool:
+        text = " ".join((hit.document.title, *hit.passage.headings, hit.passage.text))
+        return bool(terms) and 2 * len(held(text, terms)) >= len(terms)
+
+    holding = [holds(hit) for hit in hits]
+    near = [hit for place, (hit, is_worded) in enumerate(zip(hits, holding, strict=True)) if is_worded or place < STEP]
+    return Found(near, is_worded=any(holding))
 
 
 def _labelled(error: AssistantError, language: Language) -> AssistantError:
     """The error in the words of the form: its labels in the place of names."""
     if error.code == "dates_reversed":
-        return InputError("search_dates_reversed", **{name: day(one, language) for name, one in error.values.items()})
+        return InputError(
+            "search_dates_reversed", **{name: day(str(one), language) for name, one in error.values.items()}
+        )
     if label := _LABELS.get(str(error.values.get("field"))):
         error.values["field"] = text(label, language)
     return error
@@ -193,7 +219,8 @@ def _facets(
     facets = []
     for name, counted in found.items():
         first = sorted(counted.items(), key=partial(_place, name))[:MOST_VALUES]
-        if name not in in_force and any(number < len(infos) for _, number in first):
+        tells = name != "document" or len(counted) < len(infos)  # where each has one hit, the list says it already
+        if tells and name not in in_force and any(number < len(infos) for _, number in first):
             label = titles.get if name == "document" else partial(_worded, name, language=language)
             values = [Value(label(one) or one, number, address(**_filter(name, one))) for one, number in first]
             facets.append(Facet(name, values))

@@ -22,6 +22,7 @@ TEXTS: dict[str, str] = {
     "search_none": "Keine Textstelle gefunden für „{query}“.",
     "search_none_filters": "Nehmen Sie Filter weg, oder suchen Sie mit anderen Wörtern.",
     "search_none_words": "Suchen Sie mit anderen oder weniger Wörtern.",
+    "search_by_meaning": "Keine Textstelle enthält Ihre Suchbegriffe. Diese kommen ihnen im Sinn am nächsten; vielleicht hilft keine davon.",
     "search_filters": "Filter in Kraft",
     "search_take_away": "Filter wegnehmen: {filter}",
     "search_hits": "Gefundene Textstellen",

@@ -22,6 +22,7 @@ TEXTS: dict[str, str] = {
     "search_none": "No passage found for “{query}”.",
     "search_none_filters": "Take filters away, or search with other words.",
     "search_none_words": "Search with other or fewer words.",
+    "search_by_meaning": "No passage holds your search terms. These come nearest in meaning; perhaps none of them helps.",
     "search_filters": "Filters in force",
     "search_take_away": "Take the filter away: {filter}",
     "search_hits": "Passages found",
