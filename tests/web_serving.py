@@ -25,8 +25,14 @@ STAFF = {"Authorization": f"Bearer {TOKEN}"}
 
 
 def make_settings(**values: Any) -> Settings:
-    """Settings as tests need them: a staff token, no limit, a contact."""
-    values = {"staff_token": TOKEN, "rate_limit": 0, "contact": "Geschäftsstelle, kontakt@netzwerk.example", **values}
+    """Settings as tests need them: a staff token, no limit, a contact, no examples that come after a while."""
+    values = {
+        "staff_token": TOKEN,
+        "rate_limit": 0,
+        "contact": "Geschäftsstelle, kontakt@netzwerk.example",
+        "examples": {"de": []},
+        **values,
+    }
     return Settings.model_validate(values)
 
 

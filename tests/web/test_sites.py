@@ -183,7 +183,7 @@ def test_a_conversation_goes_on_on_its_own_site_only(served: Served, assistant: 
 
 
 def test_examples_come_from_the_documents_of_the_site(assistant: FakeAssistant) -> None:
-    with serve(assistant, sites={"werk": {"origins": [CHAMBER], "labs": ["Technologie"]}}) as served:
+    with serve(assistant, examples={}, sites={"werk": {"origins": [CHAMBER], "labs": ["Technologie"]}}) as served:
         deadline = time.monotonic() + 10
         while not said(served).json()["examples"] and time.monotonic() < deadline:
             time.sleep(0.02)
