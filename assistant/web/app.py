@@ -36,6 +36,7 @@ from assistant.web import (
     ingestion_page,
     legal_page,
     look_files,
+    monitoring,
     outcomes,
     pages,
     problems,
@@ -57,6 +58,7 @@ from assistant.web.legal import legal_pages
 from assistant.web.limits import AtOnce, RateLimiter
 from assistant.web.look import Look
 from assistant.web.look_ahead import LookingAhead, parts_without_examples
+from assistant.web.metrics import Metrics
 from assistant.web.middleware import BodyLimit, HeadLimit, RequestLog, SecurityHeaders, UnexpectedErrors
 from assistant.web.page_images import PageImages
 from assistant.web.privacy import privacy_notes
@@ -83,7 +85,7 @@ ROOMS = (
         documents_page,
         ingestion_page,
     ),
-    *(legal_page, demo, look_files, static_files),
+    *(legal_page, demo, look_files, static_files, monitoring),
 )
 # Answering is bound by the processor: more at once only makes each slower.
 MAX_PARALLEL = 4
@@ -129,6 +131,7 @@ def create_app(settings: Settings, assistant: Assistant, ingest: Sequence[str] =
         questions=RateLimiter(settings.rate_limit),
         conversations=Conversations(),
         feedback=box,
+        metrics=Metrics(),
         votes=RateLimiter(feedback.VOTES_A_MINUTE),
         looks=RateLimiter(sites.LOOKS_A_MINUTE),
         known_examples=known,

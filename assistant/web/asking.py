@@ -90,6 +90,7 @@ async def answer(room: Services, asked: Asked, listener: Listener | None = None)
     """
     with nullcontext() if asked.visitor is None else room.at_once.one(asked.visitor):
         found = await to_thread.run_sync(room.assistant.ask, asked.question, listener, limiter=room.asking)
+    room.metrics.answered(found, "internal" if "internal" in asked.question.audiences else "public")
     taken = asked.question.without_filters
     if found.resolved:  # what was taken away stays away as long as the topic lasts
         taken |= asked.question.history_without

@@ -90,6 +90,7 @@ class RequestLog:
                 "took_ms": round((time.perf_counter() - started) * 1000, 1),
             }
             log.info("request", extra={"fields": fields})
+            _measured(scope, status, time.perf_counter() - started)
 
 
 class SecurityHeaders:
@@ -257,6 +258,11 @@ def _replay(body: bytes, receive: Receive) -> Receive:
 def _request_id(scope: Scope) -> str:
     given = dict(scope["headers"]).get(b"x-request-id", b"").decode("latin-1")
     return given if _REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
+
+
+def _measured(scope: Scope, status: int, seconds: float) -> None:
+    """Counts the request; one that was refused before it reached a route has none."""
+    scope["app"].state.services.metrics.requested(scope["method"], _route(scope), status, seconds)
 
 
 def _route(scope: Scope) -> str:

@@ -26,6 +26,7 @@ from assistant.web.ingestions import Ingestions
 from assistant.web.legal import LegalPage
 from assistant.web.limits import AtOnce, RateLimiter
 from assistant.web.look import Look
+from assistant.web.metrics import Metrics
 from assistant.web.page_images import PageImages
 from assistant.web.streams import Streams
 from assistant.web.uploads import Uploads
@@ -53,6 +54,7 @@ class Services:
     questions: RateLimiter
     conversations: Conversations
     feedback: FeedbackBox
+    metrics: Metrics
     votes: RateLimiter
     looks: RateLimiter
     known_examples: Examples

@@ -1,0 +1,58 @@
+"""What a monitoring system reads: counts of answers and requests, the state of the index, and nothing that was said."""
+
+from __future__ import annotations
+
+from prometheus_client.parser import text_string_to_metric_families
+from web_fakes import CANARY, CORPUS, FakeAssistant
+from web_serving import STAFF, Served, serve
+
+FUNDED = "Wie wird die Weiterbildung in Betrieben gefördert?"
+
+
+def counted(served: Served) -> dict[tuple[str, ...], float]:
+    """(name, sorted labels …) -> value of each sample."""
+    text = served.client.get("/metrics", headers=STAFF).text
+    samples = (sample for family in text_string_to_metric_families(text) for sample in family.samples)
+    return {(one.name, *sorted(one.labels.values())): one.value for one in samples}
+
+
+def test_without_the_token_nothing_is_told(served: Served) -> None:
+    refused = served.client.get("/metrics")
+    assert refused.status_code == 401
+    assert "assistant_answers" not in refused.text
+
+
+def test_answers_are_counted_by_what_became_of_them(served: Served) -> None:
+    for question in (FUNDED, FUNDED, "Wie heißt Burkina Fasos Hauptstadt?"):
+        served.ask(question)
+    found = counted(served)
+    assert found["assistant_answers_total", "", "answered", "extractive", "public"] == 2
+    assert found["assistant_answers_total", "abstained", "extractive", "no_hits", "public"] == 1
+    assert found["assistant_answer_seconds_count", "extractive"] == 3
+
+
+def test_requests_are_counted_by_the_pattern_of_their_route(served: Served) -> None:
+    served.client.get(f"/api/documents/{CORPUS[0].id}")
+    served.client.get("/api/documents/nix")
+    served.client.get("/gibt/es/nicht")
+    found = counted(served)
+    assert found["assistant_request_seconds_count", "/api/documents/{document_id}", "200", "GET"] == 1
+    assert found["assistant_request_seconds_count", "/api/documents/{document_id}", "404", "GET"] == 1
+    assert found["assistant_request_seconds_count", "(none)", "404", "GET"] == 1
+
+
+def test_the_state_of_the_index_is_told(served: Served) -> None:
+    found = counted(served)
+    public = sum(document.info.audience == "public" for document in CORPUS)
+    assert found["assistant_documents", "public"] == public
+    assert found["assistant_documents", "internal"] == len(CORPUS) - public
+    assert found["assistant_generation",] == 0
+
+
+def test_nothing_that_was_asked_or_stands_in_a_document_is_told() -> None:
+    with serve(FakeAssistant()) as served:
+        served.ask(f"Was ist {CANARY}?", headers=STAFF)
+        served.client.get("/api/search", params={"q": CANARY})
+        text = served.client.get("/metrics", headers=STAFF).text
+    assert CANARY not in text
+    assert "127.0.0.1" not in text
