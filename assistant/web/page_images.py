@@ -12,7 +12,7 @@ from anyio import CapacityLimiter, to_thread
 from cachetools import LRUCache, TTLCache
 
 from assistant.errors import ReadingError, UnavailableError
-from assistant.reading.apart import Readers
+from assistant.reading.apart import SECONDS_TO_STOP, FileTask, Readers
 from assistant.reading.limits import Limits
 from assistant.reading.originals import Held, Original, held
 from assistant.reading.pages.page_images import PageImage, PageTask, page_image
@@ -36,6 +36,7 @@ OF_THE_PAGE = frozenset({"reading_crashed", "reading_too_slow", "broken_file"})
 MOST_WAITING = 40
 
 _T = TypeVar("_T")
+_Task = TypeVar("_Task", bound=FileTask)
 
 
 class PageImages:
@@ -53,6 +54,8 @@ class PageImages:
         self._made: LRUCache[PageTask, PageImage] = LRUCache(CACHE_BYTES, lambda made: len(made.image) + OVERHEAD_BYTES)
         self._failed: TTLCache[PageTask, ReadingError] = TTLCache(MOST_FAILED, FAILED_SECONDS)
         self._lock = threading.Lock()
+        self._running = threading.Semaphore(PROCESSES)
+        self._is_closed = False
 
     async def page(self, document: Document, number: int, scale: int = 0) -> PageImage:
         """Page `number` (from 1) in one of two sizes; scale 0 asks for its measures alone.
@@ -69,10 +72,14 @@ class PageImages:
     async def held(self, document: Document, *, with_files: bool) -> bytes:
         """See `originals.held`; raises as `page` does."""
         task = Held(Original.of(document), with_files)
-        return await self._alone(partial(self._readers.run, held, task))
+        return await self._alone(partial(self._run, held, task))
 
     def close(self) -> None:
-        """Ends the processes."""
+        """Ends the processes, busy ones too, and waits until none is being started any more; to be used no more."""
+        self._is_closed = True
+        for _ in range(PROCESSES):
+            while not self._running.acquire(timeout=SECONDS_TO_STOP):
+                self._readers.close()
         self._readers.close()
 
     async def _alone(self, work: Callable[[], _T]) -> _T:
@@ -102,8 +109,14 @@ class PageImages:
     def _drawn(self, task: PageTask) -> PageImage:
         """A process that the system ended between two pages does not speak against the next one: that gets another."""
         try:
-            return self._readers.run(page_image, task)
+            return self._run(page_image, task)
         except ReadingError as error:
             if error.code != "reading_crashed":
                 raise
-        return self._readers.run(page_image, task)
+        return self._run(page_image, task)
+
+    def _run(self, work: Callable[[_Task, Limits], _T], task: _Task) -> _T:
+        with self._running:
+            if self._is_closed:
+                raise UnavailableError("page_images_busy")
+            return self._readers.run(work, task)

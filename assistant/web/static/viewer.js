@@ -121,7 +121,7 @@
     const mark = location.hash === "#quote" && document.getElementById("quote");
     if (mark) {
       mark.scrollIntoView({ block: "center", inline: "center" });
-      (mark.closest(".leaf") ? reader : mark).focus({ preventScroll: true });
+      mark.focus({ preventScroll: true });
     }
   }
 
