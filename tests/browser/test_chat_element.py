@@ -124,7 +124,8 @@ def test_language_heading_and_greeting_may_change_until_the_first_question(open_
     page.get_by_label("Ihre Frage").fill("Halb getippt")
     page.evaluate(
         """() => { const made = document.querySelector('wissens-assistent');
-            made.setAttribute('lang', 'en'); made.setAttribute('heading', 'Ask us'); made.setAttribute('greeting', 'Hi'); }"""
+            const said = { lang: 'en', heading: 'Ask us', greeting: 'Hi' };
+            for (const [name, value] of Object.entries(said)) made.setAttribute(name, value); }"""
     )
     expect(page.get_by_role("dialog", name="Ask us")).to_be_visible()
     expect(page.locator(".greeting")).to_have_text("Hi")

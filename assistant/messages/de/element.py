@@ -36,6 +36,7 @@ TEXTS: dict[str, str] = {
     "element_reason_out_of_scope": "Die Frage liegt außerhalb dessen, wovon die Dokumente handeln.",
     "element_reason_other": "Die Dokumente beantworten Ihre Frage nicht.",
     "element_newer": "Es gibt eine neuere Fassung:",
+    "element_continues": "Die Liste geht im Dokument weiter.",
     "element_also_in": "Wortgleich auch in:",
     "element_also_more": "und {count} weiteren",
     "element_understood_as": "Verstanden als: {question}",

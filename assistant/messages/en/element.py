@@ -36,6 +36,7 @@ TEXTS: dict[str, str] = {
     "element_reason_out_of_scope": "The question is outside of what the documents are about.",
     "element_reason_other": "The documents do not answer your question.",
     "element_newer": "There is a newer version:",
+    "element_continues": "The list goes on in the document.",
     "element_also_in": "The same words also in:",
     "element_also_more": "and {count} more",
     "element_understood_as": "Understood as: {question}",

@@ -13,6 +13,9 @@
     button.addEventListener("click", () => acts[button.value]());
   }
 
+  // Without TLS browsers have no clipboard, but they copy what is selected.
+  if (!navigator.clipboard) navigator.clipboard = { writeText: copySelected };
+
   tools.querySelector("a").addEventListener("click", (event) => {
     if (isForNewTab(event)) return;
     event.preventDefault();
@@ -50,6 +53,18 @@
     const [input] = shown("form textarea");
     input.value = [question, input.value.trim()].filter(Boolean).join("\n");
     input.focus();
+  }
+
+  async function copySelected(text) {
+    const held = document.createElement("textarea");
+    const focused = element.shadowRoot.activeElement;
+    Object.assign(held, { className: "unseen", value: text });
+    document.body.append(held);
+    held.select();
+    const copied = document.execCommand("copy");
+    held.remove();
+    focused?.focus();
+    if (!copied) throw new Error("not copied");
   }
 
   function isForNewTab({ ctrlKey, metaKey, shiftKey }) {
@@ -93,9 +108,10 @@
     for (const { text } of answer.conflicts) lines.push(plain(text));
     if (answer.unanswered.length) lines.push(plain(voice.missing(answer)));
     lines.push(`### ${plain(voice.say("sources"))}`);
-    for (const { number, document: source, page, section, quote, link } of answer.citations) {
+    for (const { number, document: source, page, section, quote, continues, link } of answer.citations) {
       const facts = [voice.facts(source, page), section].filter(Boolean).join(" · ");
-      lines.push(`\\[${number}\\] **${plain(source.title)}** · ${plain(facts)}\n\n> ${plain(quote)}\n\n<${voice.address(link)}>`);
+      const quoted = [quote, ...(continues ? [`… ${voice.say("continues")}`] : [])].map((words) => `> ${plain(words)}`).join("\n>\n");
+      lines.push(`\\[${number}\\] **${plain(source.title)}** · ${plain(facts)}\n\n${quoted}\n\n<${voice.address(link)}>`);
     }
     return lines.join("\n\n");
   }

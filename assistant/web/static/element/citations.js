@@ -24,6 +24,9 @@ const also = (voice, others) => {
   return h("p.also", {}, voice.say("also_in"), ...links, more > 0 ? ` ${voice.say("also_more", { count: more })}` : null);
 };
 
+/** That more items follow behind the quote, or nothing. */
+const onward = (voice, { continues }) => (continues ? h("p.facts.onward", {}, voice.say("continues")) : null);
+
 const opened = (voice, href, label) => link("open", { href, "aria-label": label }, voice.say("open_source"), icon(ICONS.open, 16));
 
 /** The citations below an answer: each document once, with its quotes. */
@@ -46,10 +49,10 @@ const quoted = (voice, citation, of) => {
   const { number, page, section, quote, document: source } = citation;
   const place = [voice.page(page), section].filter(Boolean).join(" · ");
   const more = h("span.more", { part: "more" }, voice.say("quote"), icon(ICONS.more, 14));
-  const summary = h("summary", {}, h("span.number", {}, String(number)), h("span.facts", {}, place && `${place} · `, more));
+  const summary = h("summary", {}, h("span.number", {}, String(number)), h("span.facts", {}, place && `${place}\u2003`, more));
   const open = opened(voice, voice.address(citation.link, of), voice.say("open_source_label", { number, title: source.title }));
   open.dataset.address = voice.address(citation.link);
-  return h("li.cited", {}, h("details", {}, summary, h("blockquote.quote", {}, quote)), open, also(voice, citation.also_in));
+  return h("li.cited", {}, h("details", {}, summary, h("blockquote.quote", {}, quote), onward(voice, citation)), open, also(voice, citation.also_in));
 };
 
 /** What a number shows of its citation on hover, focus or the first tap, until Esc, leaving or a tap elsewhere. */
@@ -106,12 +109,13 @@ class Peek {
     this.#timer = setTimeout(act, milliseconds);
   }
 
-  #show(chip, voice, { document: source, page, section, quote }) {
+  #show(chip, voice, citation) {
+    const { document: source, page, section, quote } = citation;
     if (this.#chip === chip) return clearTimeout(this.#timer);
     this.hide();
     if (!chip.isConnected) return;
     const open = link("open", { href: chip.href, tabIndex: -1 }, voice.say("open_in_document"), icon(ICONS.open, 16)); // for keys the number is the link
-    this.node.replaceChildren(h("p.title", {}, source.title, badge(voice, source) ?? ""), h("p.facts", {}, [voice.facts(source, page), section].filter(Boolean).join(" · ")), h("blockquote.quote", {}, quote), open);
+    this.node.replaceChildren(h("p.title", {}, source.title, badge(voice, source) ?? ""), h("p.facts", {}, [voice.facts(source, page), section].filter(Boolean).join(" · ")), h("blockquote.quote", {}, quote), onward(voice, citation) ?? "", open);
     this.#chip = chip;
     chip.setAttribute("aria-describedby", this.node.id);
     this.node.classList.add("shown");

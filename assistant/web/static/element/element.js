@@ -98,7 +98,7 @@ class WissensAssistent extends HTMLElement {
 
     const input = h("textarea", { id: "question", name: "q", rows: 1, value: before?.value ?? "", placeholder: voice.say("placeholder"), part: "input", autocomplete: "off", enterKeyHint: "send" });
     const send = h("button", { type: "submit", className: "send", part: "button" });
-    const form = h("form", { part: "form", noValidate: true }, h("label", { for: "question" }, voice.say("label")), h("div.field", {}, input, send));
+    const form = h("form", { part: "form" }, h("label", { for: "question" }, voice.say("label")), h("div.field", {}, input, send));
     const log = h("ol.log", { "aria-label": voice.say("conversation") });
     const welcome = h("div.welcome", {});
     const privacy = h("p.note.privacy", {}, voice.say("privacy"));
@@ -233,7 +233,7 @@ class WissensAssistent extends HTMLElement {
     const id = `turn-${++this.#count}`;
     const sentences = h("div.sentences", {});
     const says = document.createTextNode(voice.say("searching"));
-    const waiting = h("div.waiting", {}, h("span.dots", { "aria-hidden": "true" }, h("i"), h("i"), h("i")), says);
+    const waiting = h("div.waiting", {}, says);
     const answer = h("div.answer", { part: "answer" }, waiting);
     const heading = h("h2.question", { id, part: "question" }, h("span.unseen", {}, `${voice.say("you")}: `), question);
     const item = h("li.turn", { "aria-labelledby": id, tabIndex: -1 }, heading, answer);
@@ -293,24 +293,11 @@ class WissensAssistent extends HTMLElement {
   }
 
   async #copy(view, button) {
-    const text = this.#voice.text(view.turn);
-    const copied = await navigator.clipboard?.writeText(text).then(() => true, () => false);
-    const news = this.#voice.say(copied || this.#copyBySelection(view, text) ? "copied" : "not_copied");
+    const copying = navigator.clipboard?.writeText(this.#voice.text(view.turn)) ?? Promise.reject();
+    const news = this.#voice.say(await copying.then(() => "copied", () => "not_copied"));
     button.textContent = news;
     setTimeout(() => (button.textContent = this.#voice.say("copy")), SEEN_MS);
     this.#announce(news);
-  }
-
-  /** Without TLS browsers have no clipboard, only this. */
-  #copyBySelection(view, text) {
-    const held = h("textarea.unseen", { value: text });
-    const focused = this.shadowRoot.activeElement;
-    view.item.append(held);
-    held.select();
-    const copied = document.execCommand("copy");
-    held.remove();
-    focused?.focus();
-    return copied;
   }
 
   /** The same question once more, in the place of this turn. */
