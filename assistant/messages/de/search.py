@@ -31,7 +31,7 @@ TEXTS: dict[str, str] = {
     "search_narrow": "Eingrenzen",
     "search_to_narrow": "Zum Eingrenzen",
     "search_narrow_hint": "Die Zahl nennt die gefundenen Textstellen.",
-    "search_number": "{number} Textstellen",
+    "search_number": "Textstellen: {number}",
     "search_facet_type": "Art",
     "search_facet_lab": "Lab",
     "search_facet_topic": "Thema",

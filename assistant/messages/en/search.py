@@ -31,7 +31,7 @@ TEXTS: dict[str, str] = {
     "search_narrow": "Narrow down",
     "search_to_narrow": "To narrowing down",
     "search_narrow_hint": "The number says how many passages were found.",
-    "search_number": "{number} passages",
+    "search_number": "passages: {number}",
     "search_facet_type": "Kind",
     "search_facet_lab": "Lab",
     "search_facet_topic": "Topic",
