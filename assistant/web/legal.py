@@ -14,6 +14,7 @@ from assistant.settings import Settings
 from assistant.web.conversations import LIFETIME_SECONDS, MAX_QUESTIONS
 from assistant.web.legal_texts import own_texts
 from assistant.web.privacy import kept_for, searches_elsewhere, words_elsewhere
+from assistant.web.streams import KEEP_SECONDS
 from assistant.web.visitor import LANGUAGES
 
 # The pages, each with its name in `messages` and, in its address, in the operator's own texts.
@@ -128,13 +129,13 @@ class _Writer:
         yield self._stated("accessibility_enforcement", "enforcement_body", before=how)
 
     def _asking(self) -> Iterator[str]:
-        days = self.settings.keep_questions_days
-        if days:
+        if days := self.settings.keep_questions_days:
             yield self._say("privacy_asking_kept", kept=kept_for(days, self.language))
         else:
-            yield self._say("privacy_asking_counted")
-        minutes = round(LIFETIME_SECONDS / 60)
-        yield self._say("privacy_asking_conversation", questions=MAX_QUESTIONS, minutes=minutes)
+            yield self._say("privacy_asking_unkept")
+        yield self._say("privacy_asking_counted")
+        minutes, seconds = round(LIFETIME_SECONDS / 60), round(KEEP_SECONDS)
+        yield self._say("privacy_asking_conversation", questions=MAX_QUESTIONS, minutes=minutes, seconds=seconds)
         yield self._say("privacy_asking_plain")
 
     def _told(self) -> Iterator[str]:
