@@ -41,13 +41,13 @@ def outcomes(response: httpx.Response) -> list[tuple[str, str]]:
     return [(one["name"], one["status"]) for one in response.json()["files"]]
 
 
-def read_in(served: Served) -> dict[str, Any]:
+def read_in(served: Served, seconds: float = PATIENCE_SECONDS) -> dict[str, Any]:
     """Waits until there is nothing more to do; gives what goes on and the runs then."""
 
     def is_quiet() -> bool:
         return not runs(served)["now"]["busy"]
 
-    assert within(is_quiet), runs(served)
+    assert within(is_quiet, seconds), runs(served)
     return runs(served)
 
 

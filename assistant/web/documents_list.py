@@ -6,6 +6,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -91,6 +92,14 @@ class Listing:
 def listing(data: Path, query: DocumentsQuery) -> Listing:
     """Raises StorageError when the catalogue cannot be read."""
     rows = [*_held(stock(data)), *_failed(latest_runs(data, RUNS_LOOKED_AT))]
+    counts: dict[State, int]
+    labs: Sequence[str]
+
+
+def listing(data: Path, query: DocumentsQuery) -> Listing:
+    """Raises StorageError when the catalogue cannot be read."""
+    newest = latest_runs(data, 1)
+    rows = _rows(data, published_generation(data), newest[0].number if newest else 0, bool(newest and newest[0].report))
     counts: dict[State, int] = {state: sum(row.is_in(state) for row in rows) for state in STATES}
     labs = sorted({row.held.info.lab for row in rows if row.held and row.held.info.lab}, key=_folded)
     wanted = [row for row in rows if _passes(row, query)]
@@ -124,11 +133,8 @@ def _failed(runs: Sequence[IngestionRun]) -> Iterable[Row]:
 
 def _passes(row: Row, query: DocumentsQuery) -> bool:
     info = row.held.info if row.held else None
-    words = _folded(query.q or "").split()
-    copies = row.held.copies if row.held else ()
-    said = _folded(" ".join((row.title, row.path, *copies, (info.topic or "") if info else "")))
     return (
-        all(word in said for word in words)
+        _says(row, _folded(query.q or "").split())
         and query.type in (None, info and info.type)
         and query.lab in (None, info and info.lab)
         and query.audience in (None, info and info.audience)
@@ -136,13 +142,22 @@ def _passes(row: Row, query: DocumentsQuery) -> bool:
     )
 
 
+def _says(row: Row, words: Sequence[str]) -> bool:
+    """Whether title, topic or a path holds each of the folded words."""
+    if not words:
+        return True
+    copies, topic = (row.held.copies, row.held.info.topic or "") if row.held else ((), "")
+    said = _folded(" ".join((row.title, topic, row.path, *copies)))
+    return all(word in said for word in words)
+
+
 def _sorted(rows: Iterable[Row], sort: Sort) -> list[Row]:
     """By one field, what has none last, whichever way round; within it by title and path."""
     name = sort.removeprefix("-")
     in_order = sorted(rows, key=lambda row: (_folded(row.title), row.path))
-    stated = [row for row in in_order if _field(row, name)]
-    rest = [row for row in in_order if not _field(row, name)]
-    return [*sorted(stated, key=lambda row: _field(row, name), reverse=sort.startswith("-")), *rest]
+    fields = [(_field(row, name), row) for row in in_order]
+    stated = sorted((one for one in fields if one[0]), key=itemgetter(0), reverse=sort.startswith("-"))
+    return [row for _, row in stated] + [row for field, row in fields if not field]
 
 
 def _field(row: Row, name: str) -> str:

@@ -285,10 +285,12 @@ def test_requests_at_once_begin_one_run(served: Served, data: Path, folder: Path
 
 
 @pytest.mark.model
+@pytest.mark.slow
+@pytest.mark.timeout(600)
 def test_the_real_command_takes_an_upload_in(data: Path) -> None:
     with serve(FakeAssistant(), ingest=REAL_COMMAND, data=data) as served:
         send(served, ("Lüftung.txt", TEXT.encode()))
-        told = read_in(served)
+        told = read_in(served, seconds=500)
     assert told["now"]["troubles"] == []
     assert (told["runs"][0]["report"]["added"], told["runs"][0]["report"]["passages"]) == (1, 1)
 
