@@ -38,8 +38,10 @@ DOWNLOAD_POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'"
 # Half a year: long enough for a yearly visitor's next click, short enough for an operator who gives a name back. Only
 # for the name itself: what stands beside it is not ours.
 STRICT_TRANSPORT = "max-age=15552000"
-# Uvicorn's other parser has this limit for all headers; the longest question takes half of it as an address.
-MAX_HEAD_BYTES = 65_536
+# The longest question that a setting allows, as the address of the page without script: an umlaut takes six bytes.
+MAX_ADDRESS_BYTES = 32_768
+# As much as Uvicorn's slower parser takes; its faster one takes any.
+MAX_HEADER_BYTES = 65_536
 SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     # same-origin, not no-referrer: with the latter browsers send "Origin: null" with our own sign-in form
@@ -128,7 +130,7 @@ def _framing(origins: Sequence[str]) -> dict[str, str]:
 
 
 class HeadLimit:
-    """Refuses an address and headers that are together longer than `MAX_HEAD_BYTES`."""
+    """Refuses an address longer than `MAX_ADDRESS_BYTES`, and headers longer than `MAX_HEADER_BYTES` in all."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -142,11 +144,11 @@ class HeadLimit:
 
 def _too_long(scope: Scope) -> AssistantError | None:
     address = len(scope.get("raw_path") or b"") + len(scope["query_string"])
-    if address > MAX_HEAD_BYTES:
-        return AddressError("address_too_long", length=address, limit=MAX_HEAD_BYTES)
+    if address > MAX_ADDRESS_BYTES:
+        return AddressError("address_too_long", length=address, limit=MAX_ADDRESS_BYTES)
     headers = sum(len(name) + len(value) for name, value in scope["headers"])
-    if headers > MAX_HEAD_BYTES:
-        return HeadersError("headers_too_long", length=headers, limit=MAX_HEAD_BYTES)
+    if headers > MAX_HEADER_BYTES:
+        return HeadersError("headers_too_long", length=headers, limit=MAX_HEADER_BYTES)
     return None
 
 

@@ -85,6 +85,7 @@ def day(date: datetime.date | str | None, language: Language) -> str:
 def _address(request: Request, language: Language) -> str:
     """This page in another language; after a form the sign-in page, because a form's address takes no GET."""
     path = request.url.path if request.method in READ else "/staff"
+    path = f"/{path.lstrip('/')}"  # two slashes would begin the name of another website
     query = request.url.include_query_params(lang=language).query
     return f"{path}?{query}"
 

@@ -27,6 +27,8 @@ MAX_KEPT = 500
 MAX_KEPT_BYTES = 16_000_000
 # Proxies close a line that is silent for half a minute or a minute.
 KEEP_ALIVE_SECONDS = 10.0
+# Of a text these are signs, but many a client's idea of a line ends at them.
+_LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
 _LONGEST_NUMBER = 6
 
 
@@ -53,7 +55,8 @@ class Stream:
     def send(self, name: str, content: dict[str, Any]) -> None:
         """Adds an event; its id is STREAM.NUMBER, counted from 1."""
         id = f"{self.key}.{len(self.frames) + 1}"
-        self.frames.append(format_sse_event(id=id, event=name, data_str=json.dumps(content, ensure_ascii=False)))
+        content_line = json.dumps(content, ensure_ascii=False).translate(_LINE_ENDS)
+        self.frames.append(format_sse_event(id=id, event=name, data_str=content_line))
         self.tell()
 
     def tell(self) -> None:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import socket
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+
+import httpx
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from web_dripping import Dripping, line
 from web_fakes import FakeAssistant
-from web_serving import STAFF, serve
+from web_serving import STAFF, Served, serve
 
-from assistant.web.limits import WINDOW_SECONDS, RateLimiter, network_of
+from assistant.errors import RateLimitError
+from assistant.web import app, middleware
+from assistant.web.limits import WINDOW_SECONDS, AtOnce, RateLimiter, network_of
 
 
 def test_a_visitor_over_the_limit_waits() -> None:
@@ -115,3 +125,85 @@ def test_one_network_of_a_household_is_one_visitor() -> None:
     assert network_of("2001:db8:1:2::1") != network_of("2001:db8:1:3::1")
     assert network_of("::ffff:203.0.113.7") == "203.0.113.7"
     assert network_of("unix") == "unix"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("[2001:db8:1:2::1]:4711", "2001:db8:1:2::2", True),
+        ("203.0.113.7:4711", "203.0.113.7", True),
+        ("::ffff:203.0.113.7", "203.0.113.7", True),
+        ("198.51.100.1, 203.0.113.7, 10.0.0.2", "198.51.100.2, 203.0.113.7, 10.0.0.3", True),
+        ("198.51.100.1, 203.0.113.7", "203.0.113.8", False),
+        ("' OR 1=1 --, 203.0.113.7", "203.0.113.7", True),
+        ("127.0.0.1, 203.0.113.7", "203.0.113.7", True),
+    ],
+)
+def test_the_visitor_is_the_last_address_that_no_trusted_proxy_has(first: str, second: str, same: bool) -> None:
+    with serve(FakeAssistant(), rate_limit=1, trusted_proxies="127.0.0.1, 10.0.0.0/8") as served:
+        statuses = [served.ask("x?", headers={"X-Forwarded-For": one}).status_code for one in (first, second)]
+    assert statuses == [200, 429 if same else 200]
+
+
+@pytest.mark.parametrize("name", ["Forwarded", "X-Real-IP", "True-Client-IP", "CF-Connecting-IP", "X-Client-IP"])
+def test_a_header_that_the_proxy_is_not_asked_for_says_nothing(name: str) -> None:
+    """A proxy that sets X-Forwarded-For passes the others on as the visitor wrote them."""
+    with serve(FakeAssistant(), rate_limit=1) as served:
+        sent = [{name: value} for value in ("for=203.0.113.7", "for=203.0.113.8")]
+        assert [served.ask("x?", headers=one).status_code for one in sent] == [200, 429]
+
+
+def test_a_visitor_who_asks_much_at_once_leaves_room_for_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app, "MAX_AT_ONCE", 2)
+    assistant = Dripping()
+    with serve(assistant, rate_limit=100) as served, ExitStack() as open_lines:
+        for _ in range(2):
+            client = open_lines.enter_context(httpx.Client(base_url=served.url, timeout=60))
+            open_lines.enter_context(line(client))
+        while len(assistant.asked) < 2:
+            time.sleep(0.01)
+        for accept in ("application/json", "text/event-stream"):
+            refused = served.ask("x?", headers={"Accept": accept})
+            assert (refused.status_code, refused.json()["type"]) == (429, "urn:wissens-assistent:too_many_at_once")
+            assert refused.headers["retry-after"] == "5"
+        assistant.drop(100)
+        assert served.ask("x?", headers={"X-Forwarded-For": "203.0.113.7"}).status_code == 200
+        assert served.ask("x?", headers=STAFF).status_code == 200
+        assert eventually(lambda: served.ask("x?").status_code == 200), "a place is free again once an answer is over"
+
+
+def eventually(holds: Callable[[], bool]) -> bool:
+    deadline = time.monotonic() + 10
+    while not (held := holds()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return held
+
+
+def test_who_does_nothing_is_not_kept() -> None:
+    limiter = AtOnce(2)
+    with limiter.one("203.0.113.7"), limiter.one("203.0.113.7"), pytest.raises(RateLimitError):
+        limiter.check("203.0.113.7")
+    limiter.check("203.0.113.7")
+    assert len(limiter) == 0
+    assert "203.0" not in repr(vars(limiter))
+
+
+def test_a_body_that_does_not_come_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(middleware, "BODY_SECONDS", 0.3)
+    with serve(FakeAssistant()) as served:
+        host, port = served.url.removeprefix("http://").split(":")
+        with socket.create_connection((host, int(port)), timeout=10) as slow:
+            slow.sendall(b"POST /api/ask HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{")
+            answer = b"".join(iter(lambda: slow.recv(4096), b""))
+        assert answer.startswith(b"HTTP/1.1 408")
+        assert b"urn:wissens-assistent:body_too_slow" in answer
+
+
+@pytest.mark.parametrize("stated", ["999999999999", "-1", "1e3", "0x10"])
+def test_a_length_that_is_not_true_is_refused_at_once(served: Served, stated: str) -> None:
+    host, port = served.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=10) as line:
+        line.sendall(f"POST /api/ask HTTP/1.1\r\nHost: x\r\nContent-Length: {stated}\r\n\r\n".encode())
+        assert line.recv(4096).split()[1] in (b"400", b"413")
