@@ -92,14 +92,6 @@ class Listing:
 def listing(data: Path, query: DocumentsQuery) -> Listing:
     """Raises StorageError when the catalogue cannot be read."""
     rows = [*_held(stock(data)), *_failed(latest_runs(data, RUNS_LOOKED_AT))]
-    counts: dict[State, int]
-    labs: Sequence[str]
-
-
-def listing(data: Path, query: DocumentsQuery) -> Listing:
-    """Raises StorageError when the catalogue cannot be read."""
-    newest = latest_runs(data, 1)
-    rows = _rows(data, published_generation(data), newest[0].number if newest else 0, bool(newest and newest[0].report))
     counts: dict[State, int] = {state: sum(row.is_in(state) for row in rows) for state in STATES}
     labs = sorted({row.held.info.lab for row in rows if row.held and row.held.info.lab}, key=_folded)
     wanted = [row for row in rows if _passes(row, query)]
