@@ -117,7 +117,7 @@ def fact_json(stated: Stated, language: Language) -> dict[str, Any]:
         "whom": list(fact.whom),
         "role": fact.role or None,
         "citation": {
-            "document": {"id": quote.document.id, "title": quote.document.title},
+            "document": {"id": quote.document.id, "title": quote.document.title, "language": quote.document.language},
             "page": quote.page,
             "quote": quote.text,
             "start": quote.start,

@@ -86,7 +86,7 @@ def outcome_json(stated: Stated) -> dict[str, Any]:
         "vote": outcome.vote or None,
         "date": info.date.isoformat() if info.date else None,
         "lab": info.lab,
-        "document": cited_json(info, quote.superseded_by),
+        "document": {**cited_json(info, quote.superseded_by), "language": info.language},
         "page": quote.page,
         "quote": quote.text,
         "start": quote.start,

@@ -139,3 +139,9 @@ def test_lists_of_the_public_count_like_questions() -> None:
         assert get(served, "/api/outcomes").status_code == 200
         assert get(served, "/api/outcomes").status_code == 429
         assert get(served, "/api/outcomes", staff=True).status_code == 200
+
+
+def test_in_english_what_the_minutes_say_is_marked_as_german(served: Served) -> None:
+    page = served.client.get("/ergebnisse?lang=en").text
+    assert '<html lang="en">' in page
+    assert '<p class="said" lang="de">Die Trasse' in page
