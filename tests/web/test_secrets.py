@@ -39,12 +39,13 @@ def comparisons() -> Iterator[tuple[str, str]]:
 
 
 def _names(node: ast.expr) -> Iterator[str]:
-    """The names that a side of a comparison is made of, but not those of what is counted in it."""
-    for one in ast.walk(node):
-        if isinstance(one, ast.Name):
-            yield one.id.lower()
-        elif isinstance(one, ast.Attribute):
-            yield one.attr.lower()
+    """What a side of a comparison is called; of a call also what goes into it."""
+    match node:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            yield name.lower()
+        case ast.Call(args=arguments):
+            for argument in arguments:
+                yield from _names(argument)
 
 
 def test_no_secret_is_compared_with_an_equals_sign() -> None:
