@@ -110,6 +110,8 @@ def _source(citation: Citation, language: Language) -> Iterator[str]:
     if quote.same_in:
         yield _wrapped(f"{text('element_also_in', language)} {', '.join(info.title for info in quote.same_in)}", INDENT)
     yield _wrapped(text("answer_quote", language, quote=quote.text), INDENT)
+    if quote.continues:
+        yield _wrapped(text("element_continues", language), INDENT)
 
 
 def _details(quote: Quote, language: Language) -> Iterator[str]:

@@ -48,6 +48,12 @@ def test_each_mark_leads_to_title_type_date_page_path_and_quote() -> None:
     ]
 
 
+def test_a_quote_whose_list_goes_on_says_so() -> None:
+    cut = Citation(1, replace(ANSWER.citations[0].quote, continues=True))
+    lines = shown(replace(ANSWER, citations=(cut, ANSWER.citations[1])), "").splitlines()
+    assert lines[5:8] == [f"    „{WAITING}“", "    Die Liste geht im Dokument weiter.", ""]
+
+
 def test_contradicting_figures_are_named_below_the_answer() -> None:
     lines = shown(replace(ANSWER, conflicts=(Conflict((1, 2), 1),)), "").splitlines()
     wanted = "Die Dokumente nennen Verschiedenes: (3. Mai 2025) [1]; [2]. Das neuere ist vom 3. Mai 2025."
