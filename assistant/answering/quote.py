@@ -11,6 +11,7 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from assistant.language import sentences
+from assistant.language.figures import figures
 from assistant.reading.boxes import boxes_of
 from assistant.records import Block, Document, Exact, Quote, Span
 
@@ -34,37 +35,80 @@ _MAY_ADDRESS = re.compile(r"\W*(?:Sie\s\w+e?n\b|Ihre?[mnrs]?\b)")
 _ADDRESSES = re.compile(r"[a-zäöüß,]\s(?:Sie|Ihnen|Ihre?[mnrs]?)\b")
 AROUND = 2000  # so many characters on both sides of a sentence tell whether the reader is addressed
 
+# What refers back behind the first words of a main clause: "Das Land zahlt jedoch", "Tragfähig wird sie", "teilen sich
+# diese Arbeit". Behind a comma the words before it are meant; "diese Richtlinie" is the document itself.
+_REFERS_BACK_WITHIN = re.compile(
+    r"(?:[^\s,;:()]+\s){1,6}(?:jedoch|hingegen|dagegen|allerdings)\b"
+    r"|(?:[^\s,;:()]+\s){0,3}(?:wird|werden|ist|sind|war|waren|hat|haben|soll|sollen|kann|können|muss|müssen)\s(?:sie|er)\b"
+    r"|(?:[^\s,;:()]+\s){0,3}(?:bedeutet|umfasst|beträgt|enthält|bietet|erhält|fördert|unterstützt)\s(?:sie|er|es)\b"
+    r"|(?:[^\s,;:()]+\s){1,7}diese[mnrs]?\s(?:Arbeit|Ansatz|Ansätze|Verfahren|Fall|Fälle|Fällen)\b"
+)
+# "Der erste Teil", of which the sentences before speak.
+_ORDINAL = re.compile(
+    r"\W*D(?:er|ie|as|en|em)\s(?:erste|zweite|dritte|vierte|fünfte|letzte)n?\s(?P<noun>[A-ZÄÖÜ][\wäöüß-]+?)(?:e?[ns])?\b"
+)
+AHEAD = 300  # so many characters before a sentence hold what its ordinal counts
+
 _GOES_ON = re.compile(r"(?:[a-zäöüß]{2}|[a-z]\))")
+# How a sentence goes on behind its list where it does not end there: "sowie in Verbundprojekten auch".
+_JOINS = re.compile(r"(?:sowie|und|oder|beziehungsweise|bzw\.|aber|sofern|soweit|wenn|wobei|and|or|if)\b")
+# No sentence ends with these: what does goes on in the next paragraph, behind the end of a page or before an address.
+_TORN = re.compile(
+    r"\s(?:der|die|das|den|dem|des|eine[mnrs]?|mit|von|für|bei|zur|zum|im|über|unter|durch|dass|wenn|weil|mindestens"
+    r"|höchstens|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|the|a|an|of|with|for)\s*\Z"
+)
+_FOOTNOTE = re.compile(r"\d+\s")
 
 SCRAP_WORDS = 5  # what has fewer words and no stop says nothing without its heading
 LEAD_IN_CHARACTERS = QUOTE_CHARACTERS // 2  # a longer lead-in would be a second quote (of 662 lead-ins 5 %)
+# What only names what stands beside it.
+_CAPTION = re.compile(r"(?:Abbildung|Abb\.|Tabelle|Tab\.|Figure|Fig\.|Table)\s\d")
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+[A-ZÄÖÜ]")
+HEADING_WORDS = 12  # a numbered paragraph of more words is a sentence that lost its stop
+_BESIDE_A_DATE = re.compile(
+    r"(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|(?:mon|tues|wednes|thurs|fri|satur|sun)day|am|vom|den|der"
+    r"|uhr|on|the",
+    re.IGNORECASE,
+)
 _VOTES = re.compile(r"\[[+-]?\d+\]\s*\Z")
 
 
 def quote(
     document: Document, sentence: Span, limit: int = QUOTE_CHARACTERS, *, exact: Span | None = None
 ) -> Quote | None:
-    """The sentence as a quote, widened so that it can be understood alone; None for headings, for a few words with
-    nothing above them, and beyond `limit`.
+    """The sentence as a quote, widened so that it can be understood alone; None for headings, captions and dates, for a
+    few words with nothing above them, and beyond `limit`.
 
     `exact` are the words of the sentence that answer by themselves, if they are known.
     """
-    if sentence.end - sentence.start > limit or _block(document, sentence)[1].kind == "heading":
+    index, block = _block(document, sentence)
+    if sentence.end - sentence.start > limit or _names_only(document, index, sentence):
         return None
     span = widened(document, sentence, limit)
-    block = _block(document, sentence)[1]
     if span == sentence and block.kind == "paragraph" and _is_scrap(document, block, sentence):
         return None
     text = _in_one_line(span.of(document.text))
     page, boxes = document.page_at(span.start), boxes_of(document.boxes, span)
     words = _words(document.text, span, exact) if exact else None
-    newer, above = document.superseded_by, (*document.headings_at(span.start), *_led_in_by(document, sentence, span))
+    newer, above = document.superseded_by, (*_headings(document, span), *_led_in_by(document, sentence, span))
     found = Quote(document.info, page, text, span.start, span.end, newer, tuple(boxes), exact=words, headings=above)
     return replace(found, continues=_continues(document, span))
 
 
 def _in_one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def _headings(document: Document, quoted: Span) -> tuple[str, ...]:
+    """The headings above the quote, also a numbered one that was read as a paragraph."""
+    blocks = document.blocks
+    above = document.headings_at(quoted.start)
+    for index in range(_block(document, quoted)[0] - 1, -1, -1):
+        if blocks[index].kind == "heading":
+            break
+        if _is_numbered(document, index):
+            return (*above, _in_one_line(document.text[blocks[index].start : blocks[index].end]))
+    return above
 
 
 def _led_in_by(document: Document, sentence: Span, quoted: Span) -> tuple[str, ...]:
@@ -99,10 +143,13 @@ def widened(document: Document, sentence: Span, limit: int) -> Span:
     if block.kind == "row":  # it names the columns of its cells
         return Span(block.start, block.end) if block.end - block.start <= limit else sentence
     if block.kind == "paragraph" and sentence.end >= block.end and _leads_in(document, index):
-        return Span(sentence.start, _list_end(document.blocks, index, sentence, limit))
+        return Span(sentence.start, _list_end(document, index, sentence, limit))
+    if block.kind == "paragraph" and sentence.end >= block.end and _is_torn(document, index):
+        end = _first_sentence(document, index + 1)
+        return Span(sentence.start, end) if end - sentence.start <= limit else sentence
     if _is_scrap(document, block, sentence):
         return _with_its_heading(document, index, sentence, limit)
-    if _goes_on(document.text, block, sentence) or _refers_back(document.text, sentence):
+    if _goes_on(document, index, sentence) or _refers_back(document.text, sentence):
         return _with_the_one_before(document, index, sentence, limit)
     return sentence
 
@@ -111,6 +158,40 @@ def _block(document: Document, sentence: Span) -> tuple[int, Block]:
     """The block that holds the sentence, and its place among the document's."""
     index = bisect_right([block.start for block in document.blocks], sentence.start) - 1
     return index, document.blocks[index]
+
+
+def _names_only(document: Document, index: int, sentence: Span) -> bool:
+    """Whether the sentence only names what stands beside it: it is a heading, a caption or a date."""
+    block, words = document.blocks[index], sentence.of(document.text)
+    if block.kind != "paragraph":
+        return block.kind == "heading"
+    is_whole = sentence.start <= block.start and sentence.end >= block.end
+    if not is_whole or words.endswith((".", "!", "?")):
+        return False
+    return _CAPTION.match(words) is not None or _is_numbered(document, index) or _is_date(words)
+
+
+def _is_numbered(document: Document, index: int) -> bool:
+    """Whether a block is a numbered heading that was read as a paragraph: "6.4 Höhe der Zuwendung", not "10.30 Uhr"."""
+    block = document.blocks[index]
+    words = document.text[block.start : block.end].rstrip()
+    if block.kind != "paragraph" or not _NUMBERED.match(words) or len(words.split()) > HEADING_WORDS:
+        return False
+    if words.endswith((".", "!", "?", ":")) or _leads_in(document, index) or _TORN.search(words):
+        return False
+    return {figure.kind for figure in figures(words)} <= {"number", "paragraph"}
+
+
+def _is_date(words: str) -> bool:
+    """Whether the words are a date, perhaps with a time, and nothing else."""
+    found = figures(words)
+    if "date" not in {figure.kind for figure in found}:
+        return False
+    rest = list(words)
+    for figure in found:
+        rest[figure.span.start : figure.span.end] = " " * (figure.span.end - figure.span.start)
+    others = [word for word in re.split(r"[\W_]+", "".join(rest)) if word]
+    return {figure.kind for figure in found} <= {"date", "time"} and all(map(_BESIDE_A_DATE.fullmatch, others))
 
 
 def _is_scrap(document: Document, block: Block, sentence: Span) -> bool:
@@ -129,13 +210,30 @@ def _with_its_heading(document: Document, index: int, sentence: Span, limit: int
     return Span(start, sentence.end) if sentence.end - start <= limit else sentence
 
 
-def _goes_on(text: str, block: Block, sentence: Span) -> bool:
-    """Whether a block begins in the middle of something: in small letters, or with "a)"."""
-    return sentence.start <= block.start and _GOES_ON.match(text, sentence.start, sentence.end) is not None
+def _goes_on(document: Document, index: int, sentence: Span) -> bool:
+    """Whether a block begins in the middle of something: in small letters, with "a)", or behind a torn sentence."""
+    if sentence.start > document.blocks[index].start:
+        return False
+    is_small = _GOES_ON.match(document.text, sentence.start, sentence.end) is not None
+    return is_small or (index > 0 and _is_torn(document, index - 1))
+
+
+def _is_torn(document: Document, index: int) -> bool:
+    """Whether a paragraph breaks off before its sentence ends, and the next one takes it up."""
+    following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
+    block = document.blocks[index]
+    if following is None or not block.kind == following.kind == "paragraph":
+        return False
+    words = document.text[block.start : block.end]
+    return _TORN.search(words) is not None and not _FOOTNOTE.match(document.text, following.start)
 
 
 def _refers_back(text: str, sentence: Span) -> bool:
     start, end = sentence.start, sentence.end
+    if _REFERS_BACK_WITHIN.match(text, start, end):
+        return True
+    if ordinal := _ORDINAL.match(text, start, end):
+        return ordinal["noun"] in text[max(0, start - AHEAD) : start]
     if not _REFERS_BACK.match(text, start, end) or _STANDS_FOR_NOTHING.match(text, start, end):
         return False
     around = max(0, start - AROUND), min(len(text), end + AROUND)
@@ -150,16 +248,16 @@ def _list(document: Document, index: int, sentence: Span, limit: int) -> Span:
     """The whole list with its lead-in; where that is too long its branch, else what stands before the item."""
     blocks = document.blocks
     start = _list_start(document, index)
-    whole = Span(start, _list_end(blocks, index, sentence, len(document.text)))
+    whole = Span(start, _list_end(document, index, sentence, len(document.text)))
     if whole.end - whole.start <= limit:
         return whole
     parent = _parent(document, index)
     if parent is not None and sentence.end - blocks[parent].start <= limit:
         so_far = Span(blocks[parent].start, sentence.end)
-        return Span(so_far.start, _list_end(blocks, index, so_far, limit, level=blocks[index].level))
+        return Span(so_far.start, _list_end(document, index, so_far, limit, level=blocks[index].level))
     if sentence.end - start > limit:
         return sentence
-    return Span(start, _list_end(blocks, index, Span(start, sentence.end), limit))
+    return Span(start, _list_end(document, index, Span(start, sentence.end), limit))
 
 
 def _list_start(document: Document, index: int) -> int:
@@ -169,7 +267,18 @@ def _list_start(document: Document, index: int) -> int:
         first -= 1
     if first == 0 or document.blocks[first - 1].kind != "paragraph":
         return document.blocks[first].start
+    if (
+        _is_behind_a_list(document, first - 1)
+        and _last_sentence(document, first - 1) == document.blocks[first - 1].start
+    ):
+        return _list_start(document, first - 2)
     return _last_sentence(document, first - 1)
+
+
+def _first_sentence(document: Document, index: int) -> int:
+    """Where the first sentence of block `index` ends."""
+    block = document.blocks[index]
+    return block.start + sentences.split(document.text[block.start : block.end])[0].end
 
 
 def _last_sentence(document: Document, index: int) -> int:
@@ -191,26 +300,54 @@ def _parent(document: Document, index: int) -> int | None:
     return None
 
 
-def _list_end(blocks: tuple[Block, ...], index: int, so_far: Span, limit: int, level: int = 1) -> int:
+def _list_end(document: Document, index: int, so_far: Span, limit: int, level: int = 1) -> int:
     """Where the list that block `index` leads in or belongs to ends, as far as the limit allows.
 
-    Only its items of `level` and deeper count.
+    Only its items of `level` and deeper count. A sentence that goes on behind the list belongs to it.
     """
     end = so_far.end
-    for block in blocks[index + 1 :]:
-        if block.kind != "item" or block.level < level or block.end - so_far.start > limit:
+    for at, block in enumerate(document.blocks[index + 1 :], index + 1):
+        is_rest = level == 1 and _is_behind_a_list(document, at)
+        next_end = _first_sentence(document, at) if is_rest else block.end
+        if not is_rest and (block.kind != "item" or block.level < level):
             break
-        end = block.end
+        if next_end - so_far.start > limit:
+            break
+        end = next_end
+        if end < block.end:
+            break
     return end
 
 
-def _with_the_one_before(document: Document, index: int, sentence: Span, limit: int) -> Span:
-    """With the sentence before it, or the list, also where that is the block before; not with a heading or a row."""
+def _is_behind_a_list(document: Document, index: int) -> bool:
+    """Whether a paragraph goes on, in small letters, with what the list above it left open ("erfüllt.", "sowie")."""
+    block, above = document.blocks[index], document.blocks[index - 1] if index else None
+    if above is None or above.kind != "item" or block.kind != "paragraph":
+        return False
+    first = document.text[block.start : _first_sentence(document, index)]
+    is_rest = first[:2].islower() and (first.endswith(".") or (_JOINS.match(first) is not None and first[-1] != ":"))
+    return is_rest and not document.text[above.start : above.end].rstrip().endswith((".", "!", "?", ":"))
+
+
+def _with_the_one_before(document: Document, index: int, sentence: Span, limit: int, more: int = 1) -> Span:
+    """With the sentence before it, or the list, also where that is the block before; not with a heading, a caption or
+    a row.
+
+    Where that one refers back, too, with one `more`.
+    """
     start, block = sentence.start, document.blocks[index]
     if before := sentences.split(document.text[block.start : sentence.start]):
         start = block.start + before[-1].start
     elif index and document.blocks[index - 1].kind == "paragraph":
-        start = _last_sentence(document, index - 1)
+        index -= 1
+        start = _last_sentence(document, index)
+        if _names_only(document, index, Span(start, document.blocks[index].end)):
+            return sentence
     elif index and document.blocks[index - 1].kind == "item":
-        start = _list_start(document, index - 1)
-    return Span(start, sentence.end) if sentence.end - start <= limit else sentence
+        start, more = _list_start(document, index - 1), 0
+    if sentence.end - start > limit:
+        return sentence
+    found = Span(start, sentence.end)
+    if more and start < sentence.start and _refers_back(document.text, Span(start, sentence.start)):
+        return _with_the_one_before(document, index, found, limit, more - 1)
+    return found

@@ -136,7 +136,7 @@ def test_a_line_of_votes_brings_what_was_voted_on() -> None:
 def test_a_reference_at_the_start_of_a_paragraph_brings_the_end_of_the_one_before() -> None:
     text = "Frau Vogel leitet es. Der Zuschuss ist hoch.\n\nDies gilt immer."
     assert quoted(text, "Dies") == "Der Zuschuss ist hoch. Dies gilt immer."
-    assert quoted(f"{text} Es regnet.", "Es regnet") == "Dies gilt immer. Es regnet."
+    assert quoted(f"{text} Es regnet.", "Es regnet") == "Der Zuschuss ist hoch. Dies gilt immer. Es regnet."
 
 
 def test_a_reference_behind_a_list_brings_the_list() -> None:
@@ -274,3 +274,126 @@ def test_a_quote_says_where_its_list_goes_on() -> None:
     assert not found(LONG_LIST, "Kähne", limit=600).continues
     assert not found(LONG_LIST, "Lotsen", limit=40).continues
     assert not found(f"Es ist so. {LIST}", "Es ist", limit=40).continues
+
+
+NAMES = (
+    "Abbildung 3: Der Hafen von oben",
+    "Tab. 2 Kähne nach Jahren",
+    "Abbildung 4 Kräne am Kai:",
+    "6.4 Art und Höhe der Zuwendung",
+    "7.2.1. Vorlage von Skizzen nach Nummer 3",
+    "Dienstag, 27. September 2022",
+    "(vom 3. Mai 2021, 14:30 Uhr)",
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_only_names_what_stands_beside_it_is_no_quote(name: str) -> None:
+    source = document(f"# Hafen\n\nDer Kai ist lang.\n\n{name}\n\nDer Kran ist hoch.\n")
+    assert quote(source, Span(source.text.index(name), source.text.index(name) + len(name))) is None
+
+
+STATED = (
+    "Abbildung 3 zeigt den Hafen von oben.",
+    "10.30 Uhr Treffen am Kai mit allen",
+    "3.5 Millionen Euro für den neuen Kai",
+    "Beginn der Arbeiten ist am 27. September 2022",
+    "Abbildungen des Hafens liegen am Kai aus",
+    "6.4 Zu den Kähnen sagt der Rat, dass sie am Kai liegen sollen und nicht im Strom",
+)
+
+
+@pytest.mark.parametrize("words", STATED)
+def test_what_states_something_is_a_quote(words: str) -> None:
+    assert quoted(f"# Hafen\n\nDer Kai ist lang.\n\n{words}\n", words[:12]).endswith(words)
+
+
+def test_a_numbered_line_that_leads_in_a_list_is_a_quote() -> None:
+    assert quoted("2.5 Nicht gefördert werden insbesondere\n\n- Kähne\n- Kräne", "2.5").endswith("- Kähne - Kräne")
+
+
+def test_a_numbered_paragraph_stands_behind_the_headings() -> None:
+    numbered = "6.3 Ziel der Hilfe\n\nDer Kai wird lang.\n\n6.4 Höhe\n\nSie ist hoch."
+    text = f"# Hafen\n\n## Teil II\n\n{numbered}\n\n## Teil III\n\nEnde."
+    source = document(text)
+    for beginning, above in (("Der Kai", "6.3 Ziel der Hilfe"), ("Sie ist", "6.4 Höhe")):
+        stated = quote(source, sentence(source, beginning))
+        assert stated is not None
+        assert stated.headings == ("Hafen", "Teil II", above)
+    assert found(text.replace("Ende", "Das ist das gute Ende"), "Das ist", 600).headings == ("Hafen", "Teil III")
+
+
+REST = "Gefördert werden Betriebe, die\n\n1. am Hafen liegen und\n2. Kähne bauen,\n\n"
+
+
+def test_a_sentence_that_ends_behind_its_list_is_quoted_to_its_end() -> None:
+    whole = "Gefördert werden Betriebe, die 1. am Hafen liegen und 2. Kähne bauen, antragsberechtigt sind."
+    text = f"{REST}antragsberechtigt sind. Kräne zählen nicht."
+    assert quoted(text, "2. Kähne") == whole
+    assert quoted(text, "Gefördert") == whole
+    assert quoted(text, "antragsberechtigt") == whole
+    assert quoted(text, "Gefördert", limit=80).endswith("Kähne bauen,")
+
+
+def test_a_list_that_a_conjunction_takes_up_is_one_with_the_next() -> None:
+    text = "Gefördert werden\n\n- Werften\n- Reeder\n\nsowie am Fluss auch\n\n- Fischer\n- Lotsen"
+    whole = "Gefördert werden - Werften - Reeder sowie am Fluss auch - Fischer - Lotsen"
+    assert [quoted(text, word) for word in ("Gefördert", "Reeder", "Lotsen")] == [whole] * 3
+    assert found(text, "Lotsen", 40).headings == ("Gefördert werden",)
+
+
+@pytest.mark.parametrize("behind", ["noch zu tun", "noch zu tun:", "Kräne zählen nicht."])
+def test_what_does_not_go_on_with_a_list_stays_out_of_it(behind: str) -> None:
+    assert quoted(f"Gefördert werden:\n\n- Werften\n- Reeder\n\n{behind}", "Reeder").endswith("- Reeder")
+    assert quoted("Gefördert werden:\n\n- Werften.\n- Reeder.\n\nund zwar bald.", "Reeder").endswith("- Reeder.")
+
+
+WITHIN = (
+    "Im Norden zahlt das Land jedoch mehr.",
+    "Für die Region bedeutet es viel Arbeit.",
+    "Tragfähig wird sie nur mit Kähnen.",
+    "Fünf Werften teilen sich diese Arbeit.",
+)
+
+
+@pytest.mark.parametrize("reference", WITHIN)
+def test_a_reference_behind_the_first_words_brings_the_sentence_before(reference: str) -> None:
+    assert quoted(f"Das ist alles. Der Hafen wächst. {reference}", reference[:9]) == f"Der Hafen wächst. {reference}"
+
+
+WITHOUT = (
+    "Der Zuschuss ist hoch, er beträgt jedoch nie alles.",
+    "Im Norden ist es möglich, Kähne zu bauen.",
+    "Hier haben Sie freie Wahl.",
+    "Anträge nach dieser Richtlinie sind formlos.",
+)
+
+
+@pytest.mark.parametrize("alone", WITHOUT)
+def test_what_refers_to_its_own_sentence_or_document_brings_nothing(alone: str) -> None:
+    assert quoted(f"Der Hafen wächst. {alone}", alone[:9]) == alone
+
+
+def test_a_counted_part_brings_the_sentence_that_counts_them() -> None:
+    first = "Der erste Abschnitt reicht bis zur Mole."
+    assert (
+        quoted(f"Der Hafen hat zwei Abschnitte.\n\n{first}", "Der erste") == f"Der Hafen hat zwei Abschnitte. {first}"
+    )
+    assert quoted(f"Der Hafen ist groß.\n\n{first}", "Der erste") == first
+
+
+def test_where_the_sentence_before_refers_back_too_one_more_comes_along() -> None:
+    text = "Vogel leitet den Hafen. Er plant einen Kai. Dieser wird lang. Dies freut alle."
+    assert quoted(text, "Dieser wird") == "Vogel leitet den Hafen. Er plant einen Kai. Dieser wird lang."
+    assert quoted(text, "Dies freut") == "Er plant einen Kai. Dieser wird lang. Dies freut alle."
+    assert quoted(text, "Dieser wird", limit=45) == "Er plant einen Kai. Dieser wird lang."
+    assert quoted(text.replace("Er plant", "\n\nEr plant"), "Dieser wird").startswith("Vogel leitet")
+
+
+def test_a_sentence_that_a_page_tears_is_quoted_whole() -> None:
+    whole = "Zuständig für den Kai ist das Hafenamt am Ring, Halle 2."
+    text = "Alles ist geregelt. Zuständig für den Kai ist das\n\nHafenamt am Ring, Halle 2. Es hat offen."
+    assert quoted(text, "Zuständig") == whole
+    assert quoted(text, "Hafenamt") == whole
+    assert quoted(text, "Zuständig", limit=45) == "Zuständig für den Kai ist das"
+    assert quoted(text.replace("Hafenamt am Ring", "2 Amt am Ring"), "Zuständig").endswith("ist das")
