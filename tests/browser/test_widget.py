@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 from web_browsing import OpenPage, ask
 from web_fakes import FakeAssistant
@@ -61,6 +62,25 @@ def test_styles_of_the_page_do_not_reach_the_element(open_page: OpenPage) -> Non
     )
     assert style[:3] == ["none", "none", "normal"]
     assert style[3] >= 16
+
+
+def test_the_page_that_shows_it_puts_the_button_where_it_says(open_page: OpenPage) -> None:
+    button = open_page("/widget-demo?variant=left").get_by_role("button", name="Fragen stellen")
+    assert button.evaluate("node => node.getBoundingClientRect().left") == 20
+    button.click()
+    assert button.page.get_by_role("dialog").evaluate("node => node.getBoundingClientRect().left") == 20
+
+
+def test_the_page_that_shows_it_greets(open_page: OpenPage) -> None:
+    page = open_page("/widget-demo?variant=greeting&lang=en")
+    page.get_by_role("button", name="Ask a question").click()
+    expect(page.get_by_role("dialog", name="Ask the Sample Chamber")).to_contain_text("Hello!")
+
+
+@pytest.mark.parametrize("variant", ["left", "greeting", "page"])
+def test_the_page_that_shows_it_has_nothing_for_axe(open_page: OpenPage, variant: str) -> None:
+    results = Axe().run(open_page(f"/widget-demo?variant={variant}", width=320))
+    assert results.violations_count == 0, results.generate_report()
 
 
 def test_the_element_can_leave_a_page_and_come_back(open_page: OpenPage) -> None:

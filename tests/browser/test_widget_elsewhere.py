@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 from web_browsing import ask
 from web_elsewhere import Visit, Website, visiting, website
@@ -22,6 +23,7 @@ HOSTILE = {
     "children of the body": "body > * { position: relative !important; z-index: 1; opacity: .1; pointer-events: none; "
     "width: 10px; height: 10px; overflow: hidden }",
     "tiny root": "html { font-size: 62.5% } body { font-size: 1.4rem }",
+    "its own properties": ":root { --left: 900px; --right: 900px; --rem: 1px; --ink: #0000; --accent: #0000 }",
     "floats": "* { box-sizing: content-box !important; float: left !important; margin: 40px !important }",
 }
 AT_CORNER = "<div class='bar'>Immer oben</div>"
@@ -89,7 +91,8 @@ def test_hostile_styles_change_nothing_that_matters(visit: Visit, css: str) -> N
     assert style == ["none", "normal", "ltr", "visible", "normal"]
     box = dialog.bounding_box()
     assert box is not None
-    assert (box["width"] >= 400, box["height"] >= 600) == (True, True)
+    assert (box["width"] >= 400, box["height"] >= 600, box["x"] > 640) == (True, True, True)
+    assert sentence.evaluate("node => getComputedStyle(node).color") == "rgb(27, 36, 39)"
     for name in ("Schließen", "Fragen"):
         target = page.get_by_role("button", name=name, exact=True)
         assert target.evaluate("node => node.getBoundingClientRect().height") >= 44
@@ -102,6 +105,22 @@ def test_a_page_that_is_read_from_the_right_does_not_turn_the_element_around(vis
     assert turn.evaluate("node => getComputedStyle(node).direction") == "ltr"
     left = page.get_by_role("dialog").evaluate("node => node.getBoundingClientRect().left")
     assert left > 640, "it stands where the attribute says, not mirrored"
+
+
+def test_axe_finds_nothing_in_any_state(visit: Visit) -> None:
+    page = visit("<main><h1>Kammer</h1></main>", data=' data-site="kammer"', bypass_csp=True)
+    assert violations(page) == ""
+    opened(page)
+    expect(page.get_by_role("button", name=FUNDED)).to_be_visible()
+    assert violations(page) == ""
+    for question in (FUNDED, "Wie heißt Burkina Fasos Hauptstadt?"):
+        ask(page, question)
+        assert violations(page) == ""
+
+
+def violations(page: Page) -> str:
+    results = Axe().run(page)
+    return results.generate_report() if results.violations_count else ""
 
 
 def test_a_base_of_the_page_sends_nothing_elsewhere(visit: Visit, served: Served) -> None:
