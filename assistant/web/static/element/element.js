@@ -17,8 +17,9 @@
  * Methods         ask(question, without), renew() (forgets the conversation)
  * Properties      state, turns ([{question, without, answer}], no failed ones), voice (words and addresses: voice.js)
  * Events          wa-asked, wa-answered, wa-failed; detail: {question}, the answer, the problem
- * Parts           launcher, dialog, form, input, button, greeting, example, question, answer, understood, exact,
- *                 conflict, unanswered, filter, citation, peek, source, action, vote
+ * Parts           launcher, dialog, close, form, input, button, greeting, example, question, answer, understood, exact,
+ *                 conflict, unanswered, filter, citation, peek, source, more, open, plain, actions, action, voting,
+ *                 vote
  * CSS properties  --wa-accent, --wa-on-accent, --wa-ink, --wa-muted, --wa-surface, --wa-raised, --wa-line, --wa-font;
  *                 the colours with -dark as well
  *
@@ -208,7 +209,7 @@ class WissensAssistent extends HTMLElement {
 
   async #follow(view, signal) {
     const { question, without } = view;
-    const body = JSON.stringify({ question, conversation_id: this.#conversation ?? undefined, without_filters: without, site: this.getAttribute("site") || undefined });
+    const body = JSON.stringify({ question, conversation_id: this.#conversation, without_filters: without, site: this.getAttribute("site") || undefined });
     const headers = { "Content-Type": "application/json", Accept: "text/event-stream", "Accept-Language": this.#voice.language };
     const post = (last) => fetch(`${this.#server}/api/ask`, { method: "POST", headers: last ? { ...headers, "Last-Event-ID": last } : headers, body, signal });
     for await (const [name, content] of answering(post, signal)) {
