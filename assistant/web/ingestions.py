@@ -38,8 +38,8 @@ COMMAND = (sys.executable, "-m", "assistant.indexing.command")
 # Several files are sent one after another: a run begins when none has come for so long.
 QUIET_SECONDS = 2.0
 LOOK_SECONDS = 0.25
-# A run that is asked to end writes what it has embedded first.
-LAST_SECONDS = 10.0
+# A run that is asked to end does so at once, but in a library; a killed one loses nothing either.
+LAST_SECONDS = 5.0
 _OUTPUT_TAIL = 4000
 
 

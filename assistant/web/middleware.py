@@ -230,16 +230,17 @@ async def _chunks(receive: Receive) -> AsyncIterator[bytes]:
 
 def _counted(receive: Receive, limit: int) -> Receive:
     """The pieces as they come, at most `limit` bytes in all and none more than BODY_SECONDS after the one before."""
-    total = 0
+    total, has_more = 0, True
 
     async def next_message() -> Message:
-        nonlocal total
+        nonlocal total, has_more
         try:
-            async with asyncio.timeout(BODY_SECONDS):
+            async with asyncio.timeout(BODY_SECONDS if has_more else None):
                 message = await receive()
         except TimeoutError as error:
             raise SlowError("body_too_slow", seconds=BODY_SECONDS) from error
         total += len(message.get("body", b""))
+        has_more = message.get("more_body", False)
         if total > limit:
             raise TooLargeError("body_too_large", limit=limit)
         return message

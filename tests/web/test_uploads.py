@@ -18,6 +18,7 @@ from web_serving import STAFF, TOKEN, Served, serve
 from web_uploads import TEXT, outcomes, read_in, send, serving, within
 
 from assistant.reading.describing.rules import Rules
+from assistant.web import middleware
 
 CONTENT = TEXT.encode()
 
@@ -236,6 +237,22 @@ def test_a_sender_who_leaves_in_the_middle_leaves_nothing(served: Served, data: 
         connection.sendall(head.encode() + PART + b"x" * 3_000_000)
         assert within(lambda: any(name.startswith(".arriving") for name in files(data)))
     assert within(lambda: files(data) == [])
+
+
+def test_a_sender_who_stands_still_is_told_so_and_leaves_nothing(
+    served: Served, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(middleware, "BODY_SECONDS", 0.5)
+    at = urlsplit(served.url)
+    connection = http.client.HTTPConnection(str(at.hostname), at.port, timeout=20)
+    connection.putrequest("POST", "/api/uploads")
+    for name, value in {**BOUNDARY, "Content-Length": "9000000"}.items():
+        connection.putheader(name, value)
+    connection.endheaders(PART + CONTENT)
+    response = connection.getresponse()
+    assert (response.status, json.loads(response.read())["type"]) == (408, "urn:wissens-assistent:body_too_slow")
+    connection.close()
+    assert files(data) == []
 
 
 def test_what_a_killed_server_left_half_sent_is_gone_after_the_next_start(data: Path) -> None:
