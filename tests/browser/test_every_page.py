@@ -132,7 +132,9 @@ def page(request: pytest.FixtureRequest, browser: Browser, served: Served) -> It
         page = opened("/impressum", expect_errors=state.is_error)
         if state.is_staff:
             sign_in(page, served)
-        page.goto(served.url + state.path)
+        response = page.goto(served.url + state.path)
+        assert response
+        assert (response.status >= 400) == state.is_error, response.status
         page.wait_for_load_state("networkidle")
         yield page
 
