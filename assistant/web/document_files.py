@@ -110,6 +110,9 @@ async def original_file(request: Request, document_id: str) -> Response:
     except ReadingError as error:
         raise NotFoundError(error.code, **error.values) from error
     headers = _headers(original.name, file.seek(0, 2))
+    if request.method == "HEAD":
+        file.close()
+        return Response(media_type=_media_type(original.name), headers=headers)
     return StreamingResponse(_blocks(file), media_type=_media_type(original.name), headers=headers)
 
 

@@ -15,7 +15,7 @@ from assistant.errors import AssistantError, NotFoundError
 from assistant.reading.boxes import boxes_of
 from assistant.reading.originals import Original, obstacle
 from assistant.reading.pages.page_images import PIXELS_A_POINT, PageImage
-from assistant.records import Audience, Box, Document, Page, Span
+from assistant.records import Audience, Box, Document, Language, Page, Span
 from assistant.web.auth import audiences_of
 from assistant.web.contract import READ
 from assistant.web.rendering import frame, render
@@ -30,9 +30,10 @@ NO_IMAGE = "no_image"
 
 
 class Step(NamedTuple):
-    """Another citation of the answer: the title of its document, and the address that opens it."""
+    """Another citation of the answer: title and language of its document, and the address that opens it."""
 
     title: str
+    language: Language
     address: str
 
 
@@ -136,7 +137,7 @@ def _walk(room: Services, document: Document, opening: Opening, audiences: froze
                 there = document if is_here else room.assistant.document(cited.document_id, audiences)
             except NotFoundError:  # gone by now, or not for this caller
                 continue
-            return Step(there.info.title, opening.to(cited))
+            return Step(there.info.title, there.info.language, opening.to(cited))
         return None
 
     count = len(opening.cited)

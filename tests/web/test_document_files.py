@@ -108,6 +108,10 @@ def test_staff_see_the_pages_and_the_file_of_an_internal_document(served: Served
     image = served.client.get(f"/documents/{document.id}/pages/1.webp", headers=STAFF)
     assert (image.status_code, image.headers["Cache-Control"]) == (200, "private, no-cache")
     assert served.client.get(f"/documents/{document.id}/original", headers=STAFF).content[:5] == b"%PDF-"
+    asked_again = {"If-None-Match": image.headers["ETag"]}
+    path = f"/documents/{document.id}/pages/1.webp"
+    assert served.client.get(path, headers=asked_again | STAFF).status_code == 304
+    assert served.client.get(path, headers=asked_again).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -142,6 +146,8 @@ def test_the_original_file_is_given_to_be_saved(served: Served, corpus: dict[str
     assert response.headers["Content-Type"].startswith("text/plain")
     assert "sandbox" in response.headers["Content-Security-Policy"]
     assert response.headers["X-Content-Type-Options"] == "nosniff"
+    head = served.client.head(response.url)
+    assert (head.status_code, head.headers["Content-Length"], head.content) == (200, str(len(TEXT)), b"")
     stated = response.headers["Content-Disposition"]
     assert stated.startswith('attachment; filename="Fordersatze und Fristen.txt"; filename*=UTF-8')
     assert unquote(stated.split("''")[1]) == "Fördersätze und Fristen.txt"
