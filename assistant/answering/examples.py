@@ -99,24 +99,26 @@ class Examples:
 
 def examples(
     sources: Sources, language: Language, within: Within, ask: Callable[[Question], Answer | None]
-) -> list[Candidate]:
-    """At most MOST_EXAMPLES, one a document, that `ask` answers where they come from; it gives None to stop."""
-    found: list[Candidate] = []
+) -> Iterator[Candidate]:
+    """At most MOST_EXAMPLES, one a document, that `ask` answers where they come from; it gives None to stop.
+
+    Each comes as soon as it is answered.
+    """
+    found, tries = 0, 0
     used: set[str] = set()
-    tries = 0
     for candidate in candidates(sources.within(within), language):
-        if len(found) == MOST_EXAMPLES or tries == MOST_TRIES:
-            break
+        if found == MOST_EXAMPLES or tries == MOST_TRIES:
+            return
         if used & candidate.documents:
             continue
         tries += 1
         answer = ask(Question(candidate.question, language=language, filters=Filters(within=within)))
         if answer is None:
-            break
+            return
         if candidate.is_answered_by(answer):
-            found.append(candidate)
+            found += 1
             used |= candidate.documents
-    return found
+            yield candidate
 
 
 def candidates(sources: Sources, language: Language) -> list[Candidate]:

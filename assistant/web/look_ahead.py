@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from assistant.answering.examples import Examples, Sources, examples
+from assistant.answering.examples import Candidate, Examples, Sources, examples
 from assistant.errors import AssistantError
 from assistant.knowledge.outcomes import Wanted
 from assistant.records import AUDIENCES, Answer, Question, Within
@@ -71,7 +71,11 @@ class LookingAhead:
         sources = Sources(self._assistant.documents(PUBLIC), programmes, read)
         for within in self._searched:
             for language in LANGUAGES:
-                found = examples(sources, language, within, lambda question: self._asked(question, stopping))
+                found: list[Candidate] = []
+                for example in examples(sources, language, within, lambda question: self._asked(question, stopping)):
+                    found.append(example)
+                    if len(found) >= len(self._kept.of(language, within)):  # as long as there are more, those stay
+                        self._kept.keep(language, within, found)
                 if not stopping.is_set():
                     self._kept.keep(language, within, found)
 

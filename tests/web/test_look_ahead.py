@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -11,14 +12,15 @@ from pathlib import Path
 import pytest
 from fakes import ToyEmbedder
 from papers import paper
-from web_fakes import FakeAssistant
+from web_fakes import FakeAssistant, make_document
 from web_serving import make_settings, serve
 
 from assistant.answering.assistant import Assistant
+from assistant.answering.examples import Examples
 from assistant.errors import UnavailableError
 from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.kept import FILE
-from assistant.records import Audience, DocumentInfo
+from assistant.records import Audience, DocumentInfo, Within
 from assistant.web import look_ahead
 
 MINUTES = paper("# Beschlüsse\n\n- Die Trasse führt über den Bahnweg.", "forum.md", "internal", type="minutes")
@@ -28,6 +30,7 @@ PROGRAMME = paper("# Umbaugeld\n\nDer Zuschuss beträgt 40 Prozent.", "umbau.md"
 @pytest.fixture(autouse=True)
 def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(look_ahead, "LOOK_EVERY_SECONDS", 0.05)
+    monkeypatch.setattr(look_ahead, "PAUSE_SECONDS", 0.01)
 
 
 def kept(data: Path) -> set[tuple[str, str]]:
@@ -73,3 +76,55 @@ def test_an_index_that_cannot_be_read_is_told_once_and_looked_at_again(caplog: p
     with serve(assistant):
         assert soon(lambda: assistant.looks > 4)
     assert [record.getMessage() for record in caplog.records].count("lists not looked up") == 1
+
+
+FAQ = make_document(
+    "faq.md", "Fragen", ["# Wie läuft die Fördermittelberatung ab?", "Die Fördermittelberatung dauert zwei Stunden."],
+    type="other",
+)  # fmt: skip
+SECRET = make_document(
+    "intern.md", "Intern", ["# Wie hoch ist das Geheimbudget?", "Das Geheimbudget beträgt 5 Euro."],
+    type="other", audience="internal",
+)  # fmt: skip
+
+
+class Looking:
+    """Looks ahead in a thread of its own until the test is over."""
+
+    def __init__(self, assistant: FakeAssistant, is_idle: Callable[[], bool]) -> None:
+        self.kept = Examples()
+        self.stopping = threading.Event()
+        ahead = look_ahead.LookingAhead(assistant, self.kept, [Within()], is_idle)
+        self.thread = threading.Thread(target=ahead.until, args=(self.stopping,))
+
+    def __enter__(self) -> Looking:
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stopping.set()
+        self.thread.join(5)
+        assert not self.thread.is_alive()
+
+    def found(self) -> list[str]:
+        return self.kept.of("de", Within())
+
+
+def test_examples_come_from_public_documents_only_and_from_those_that_there_are() -> None:
+    assistant = FakeAssistant((FAQ, SECRET))
+    with Looking(assistant, lambda: True) as looking:
+        assert soon(lambda: looking.found() == ["Wie läuft die Fördermittelberatung ab?"])
+        assistant.corpus = (SECRET,)
+        assert soon(lambda: looking.found() == [])
+
+
+def test_examples_wait_until_nobody_asks_and_a_server_that_stops_does_not_wait_for_them() -> None:
+    busy = threading.Event()
+    with Looking(FakeAssistant((FAQ,)), busy.is_set) as looking:
+        time.sleep(0.3)
+        assert looking.found() == []
+        busy.set()
+        assert soon(lambda: looking.found() != [])
+    with Looking(FakeAssistant((FAQ,)), lambda: False) as looking:
+        time.sleep(0.2)
+    assert looking.found() == []
