@@ -131,6 +131,9 @@ def _request(dice: random.Random, known: Known) -> Sent:
     question, language = dice.choice(_QUESTIONS).format(**words), dice.choice(_LANGUAGES)
     id = dice.choice(known.documents) if dice.random() < 0.8 else f"{dice.getrandbits(80):020x}"
     match dice.choices(range(10), (4, 3, 8, 4, 15, 15, 13, 13, 15, 10))[0]:
+        case 0 if dice.random() < 0.3:
+            chat = {"model": "x", "messages": [{"role": "user", "content": question}], "stream": dice.random() < 0.5}
+            return Sent("POST", "/v1/chat/completions", {}, chat, language)
         case 0:
             return Sent("POST", "/api/ask", {}, _asked(dice, question, known), language)
         case 1:
