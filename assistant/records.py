@@ -181,16 +181,6 @@ class Document:
             number = page.number
         return number
 
-    def headings_at(self, offset: int) -> tuple[str, ...]:
-        """The headings above `offset`, outermost first; none of a block that begins there itself."""
-        path: list[str] = []
-        level = 7
-        for block in reversed(self.blocks):
-            if block.start < offset and block.kind == "heading" and block.level < level:
-                path.insert(0, " ".join(self.text[block.start : block.end].split()).lstrip("# "))
-                level = block.level
-        return tuple(path)
-
 
 @dataclass(frozen=True, slots=True)
 class Passage:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
+from assistant.answering.above import headings_above
 from assistant.language import sentences
 from assistant.language.figures import figures
 from assistant.reading.boxes import boxes_of
@@ -38,7 +39,8 @@ AROUND = 2000  # so many characters on both sides of a sentence tell whether the
 # What refers back behind the first words of a main clause: "Das Land zahlt jedoch", "Tragfähig wird sie", "teilen sich
 # diese Arbeit". Behind a comma the words before it are meant; "diese Richtlinie" is the document itself.
 _REFERS_BACK_WITHIN = re.compile(
-    r"(?:[^\s,;:()]+\s){1,6}(?:jedoch|hingegen|dagegen|allerdings)\b"
+    r"(?:An|Auf|Aus|Bei|Durch|Für|Mit|Nach|Ohne|Unter|Von|Zu)\s(?:sie|ihn|ihm|ihr|ihnen)\b"
+    r"|(?:[^\s,;:()]+\s){1,6}(?:jedoch|hingegen|dagegen|allerdings)\b"
     r"|(?:[^\s,;:()]+\s){0,3}(?:wird|werden|ist|sind|war|waren|hat|haben|soll|sollen|kann|können|muss|müssen)\s(?:sie|er)\b"
     r"|(?:[^\s,;:()]+\s){0,3}(?:bedeutet|umfasst|beträgt|enthält|bietet|erhält|fördert|unterstützt)\s(?:sie|er|es)\b"
     r"|(?:[^\s,;:()]+\s){1,7}diese[mnrs]?\s(?:Arbeit|Ansatz|Ansätze|Verfahren|Fall|Fälle|Fällen)\b"
@@ -102,7 +104,7 @@ def _in_one_line(text: str) -> str:
 def _headings(document: Document, quoted: Span) -> tuple[str, ...]:
     """The headings above the quote, also a numbered one that was read as a paragraph."""
     blocks = document.blocks
-    above = document.headings_at(quoted.start)
+    above = headings_above(document, quoted.start)
     for index in range(_block(document, quoted)[0] - 1, -1, -1):
         if blocks[index].kind == "heading":
             break

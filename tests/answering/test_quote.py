@@ -353,6 +353,7 @@ WITHIN = (
     "Für die Region bedeutet es viel Arbeit.",
     "Tragfähig wird sie nur mit Kähnen.",
     "Fünf Werften teilen sich diese Arbeit.",
+    "Für sie gibt es einen eigenen Kai.",
 )
 
 
@@ -365,6 +366,7 @@ WITHOUT = (
     "Der Zuschuss ist hoch, er beträgt jedoch nie alles.",
     "Im Norden ist es möglich, Kähne zu bauen.",
     "Hier haben Sie freie Wahl.",
+    "Für Sie liegen Kähne bereit.",
     "Anträge nach dieser Richtlinie sind formlos.",
 )
 

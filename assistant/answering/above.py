@@ -1,0 +1,58 @@
+"""A place in a document to the headings above it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from assistant.records import Block, Document
+
+_NUMBER = re.compile(r"(\d{1,2})((?:\.\d{1,2})*)\.?\s")
+
+
+class _Heading(NamedTuple):
+    level: int
+    text: str
+
+
+def headings_above(document: Document, offset: int) -> tuple[str, ...]:
+    """The headings above `offset`, outermost first; none of a block that begins there itself.
+
+    Levels alone mislead where a page states the same chapters twice, and where a PDF has "5." below "3.3".
+    """
+    before = [block for block in document.blocks if block.kind == "heading" and block.start < offset]
+    headings = [_Heading(block.level, _words(document, block)) for block in before]
+    path = _path(headings)
+    for at in range(len(path) - 1, 0, -1):
+        first = headings[: headings.index(path[at]) + 1]
+        if _skips_a_level(first) and first != headings:
+            return tuple(heading.text for heading in [*_path(first)[:-1], *path[at:]] if _counts(heading, path[at:]))
+    return tuple(heading.text for at, heading in enumerate(path) if _counts(heading, path[at + 1 :]))
+
+
+def _words(document: Document, block: Block) -> str:
+    return " ".join(document.text[block.start : block.end].split()).lstrip("# ")
+
+
+def _path(headings: list[_Heading]) -> list[_Heading]:
+    """The last heading and those that it belongs to by their levels, outermost first."""
+    path: list[_Heading] = []
+    for heading in reversed(headings):
+        if not path or heading.level < path[0].level:
+            path.insert(0, heading)
+    return path
+
+
+def _skips_a_level(headings: list[_Heading]) -> bool:
+    """Whether the last heading stands right below the title, and more than one level below it."""
+    path = _path(headings)
+    return len(path) == 2 and path[1].level > path[0].level + 1
+
+
+def _counts(outer: _Heading, inner: list[_Heading]) -> bool:
+    """Whether none of the inner headings shows by its number that the outer one had ended: "5." ends "3.3"."""
+    number = _NUMBER.match(outer.text)
+    if number is None or not number[2]:
+        return True
+    found = (_NUMBER.match(heading.text) for heading in inner)
+    return not any(other and int(other[1]) > int(number[1]) for other in found)
