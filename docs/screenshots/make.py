@@ -96,7 +96,7 @@ SHOTS = (
     Shot("chat-dark", chat, scheme="dark"),
     Shot("phone", chat, 390, 844),
     Shot("abstention-phone", abstention, 390, 844, "dark"),
-    Shot("viewer", viewer),
+    Shot("viewer", viewer, height=900),
     Shot("widget", widget),
     Shot("funding", opened("/foerderung")),
     Shot("outcomes", opened("/ergebnisse?lab=Infrastruktur"), is_staff=True),
