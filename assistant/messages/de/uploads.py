@@ -14,7 +14,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Das Formular hat mehr als {limit} Felder.",
         "Bitte senden Sie außer den Dateien nur audience, type, lab und replace.",
     ),
-    "upload_files": ("Das sind mehr als {limit} Dateien auf einmal.", "Bitte laden Sie sie in mehreren Schritten hoch."),
+    "upload_files": (
+        "Das sind mehr als {limit} Dateien auf einmal.",
+        "Bitte laden Sie sie in mehreren Schritten hoch.",
+    ),
     "upload_too_large": (
         "Die Datei {name} ist zu groß, erlaubt sind {limit}.",
         "Bitte teilen Sie die Datei oder speichern Sie sie ohne Bilder.",
@@ -186,5 +189,6 @@ TEXTS: dict[str, str] = {
     "uploads_script_sign_in": "Anmelden (neuer Tab)",
     "uploads_script_double": "Diese Datei steht schon in der Liste.",
     "uploads_script_all": "Alle Dateien sind durch. Hochgeladen: {stored}. Nicht hochgeladen: {failed}.",
+    "uploads_script_read": "hochgeladen. Was daraus wurde, steht bei „Hochgeladene Dateien“.",
     "uploads_script_leave": "Es werden noch Dateien übertragen.",
 }

@@ -186,5 +186,6 @@ TEXTS: dict[str, str] = {
     "uploads_script_sign_in": "Sign in (new tab)",
     "uploads_script_double": "This file is in the list already.",
     "uploads_script_all": "All files are done. Uploaded: {stored}. Not uploaded: {failed}.",
+    "uploads_script_read": 'uploaded. What has become of it stands below, at "Uploaded files".',
     "uploads_script_leave": "Files are still being sent.",
 }

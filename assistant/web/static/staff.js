@@ -83,6 +83,7 @@ const follow = async () => {
     if (busy) await new Promise((go) => setTimeout(go, POLL_MS));
     else {
       await renewed().catch(() => {});
+      for (const one of list.querySelectorAll(":is(.stored, .replaced) .state")) one.textContent = words.read;
       tell(live().dataset.ended);
     }
   }
@@ -238,14 +239,15 @@ const take = (files) => {
     const isThere = [...queue, ...(current ? [current] : [])].some((one) => isSame(one, file));
     if (isThere) { tell(words.double); continue; }
     const one = new Sending(file, { ...fields });
-    if (file.size > words.limitMb * 1e6) one.fail("failed", words.large);
-    else queue.push(one);
+    if (file.size > words.limitMb * 1e6) {
+      one.fail("failed", words.large);
+      one.buttons.replaceChildren();
+    } else queue.push(one);
   }
   input.value = "";
   next();
 };
 
-for (const one of document.querySelectorAll(".without-script")) one.hidden = true;
 document.documentElement.classList.add("with-script");
 drop.querySelector(".dropping").hidden = false;
 form.addEventListener("submit", (event) => {
