@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, zip_longest
 from typing import NamedTuple
@@ -20,11 +21,12 @@ from assistant.records import Answer, Block, Document, DocumentInfo, Filters, La
 from assistant.sites import MOST_EXAMPLES
 
 MOST_CHARACTERS = 80  # two lines on a phone
-# One answer takes about 0.2 s of a core; most are good at once.
+# One answer takes about 0.3 s of a core. Of the sample corpus six of the first ten are kept.
 MOST_TRIES = 24
 # Reading a document for its headings takes milliseconds; the newest tell enough.
 MOST_READ = 60
 LEAST_NAME = 3
+LEAST_WORD = 4
 LEAST_TERMS = 2  # "Was wird gefördert?" could stand in every document
 _FIELDS: tuple[Field, ...] = ("applicant", "rate", "deadline", "cap", "purpose")
 _ASKING = {
@@ -153,7 +155,7 @@ def _is_a_question(words: str, language: Language) -> bool:
     return bool(_ASKING[language].match(words)) and not _PRIVATE.search(words) and len(stems(words)) >= LEAST_TERMS
 
 
-def _of_programmes(programmes: Iterable[Programme], language: Language) -> Iterator[Candidate]:
+def _of_programmes(programmes: Sequence[Programme], language: Language) -> Iterator[Candidate]:
     """A question on a fact of each programme, beginning with another one each time; then on a further fact of each.
 
     German ones are asked of in both languages, English ones in English, and there first.
@@ -161,9 +163,10 @@ def _of_programmes(programmes: Iterable[Programme], language: Language) -> Itera
     spoken = [one for one in programmes if language in ("en", one.documents[0].language)]
     spoken.sort(key=lambda one: one.documents[0].language != language)
     told = [(one, _name(one.documents[0]), [field for field in _FIELDS if _asks_well(one, field)]) for one in spoken]
+    names = Counter(fold(_name(one.documents[0])) for one in programmes)
     for turn in range(len(_FIELDS)):
         for number, (programme, name, fields) in enumerate(told):
-            if name and turn < len(fields):
+            if names[fold(name)] == 1 and name and turn < len(fields):
                 field = fields[(number + turn) % len(fields)]
                 quotes = [one.quote for one in programme.of(field)]
                 places = tuple(Place(quote.document.id, Span(quote.start, quote.end)) for quote in quotes)
@@ -184,7 +187,7 @@ def _of_studies(studies: Iterable[Document], language: Language) -> Iterator[Can
         advice = [block for block in study.blocks if block.kind == "paragraph" and _ADVICE.search(_words(study, block))]
         results = [span for heading, span in _sections(study) if _RESULTS.match(heading)]
         for kind, spans in (("advice", [Span(one.start, one.end) for one in advice]), ("results", results)):
-            if spans and (name := _name(study.info)):
+            if spans and _is_telling(name := _name(study.info)):
                 places = tuple(Place(study.id, span) for span in spans)
                 yield Candidate(text(f"example_{kind}", language, name=name), places)
 
@@ -193,7 +196,7 @@ def _of_press(releases: Iterable[Document], language: Language) -> Iterator[Cand
     """What a press release tells of, where its title names it before a colon. To repeat the title is no answer."""
     for release in releases:
         name = _name(release.info)
-        if name and f"{name}:" in release.info.title:
+        if _is_telling(name) and f"{name}:" in release.info.title:
             title = next((block.end for block in release.blocks if block.kind == "heading"), 0)
             yield Candidate(
                 text("example_press", language, name=name), (Place(release.id, Span(title, len(release.text))),)
@@ -220,6 +223,11 @@ def _name(info: DocumentInfo) -> str:
     if len(name) < LEAST_NAME or re.search(r"[?!„“”\"»«_]", name):
         return ""
     return name if info.language != "de" or re.search(r"(?:[A-ZÄÖÜ0-9][^\s]*)$", name) else ""
+
+
+def _is_telling(name: str) -> bool:
+    """Whether a name can stand for a document: "Einladung" and "TP 1" name many."""
+    return len(name.split()) > 1 and any(len(word) >= LEAST_WORD for word in name.split())
 
 
 def _lies(info: DocumentInfo, within: Within) -> bool:

@@ -73,7 +73,7 @@ def citing(document: Document, words: str) -> Answer:
 def test_each_kind_of_document_gives_its_question_in_turn() -> None:
     assert questions(*ALL)[:4] == [
         "Wie läuft die Beratung ab?",
-        "Wer kann „Umbaugeld“ beantragen?",
+        "Wer kann im Programm „Umbaugeld“ Förderung beantragen?",
         "Was empfiehlt die Studie „Arbeit 2035“?",
         "Was steckt hinter „Kran auf Zeit“?",
     ]
@@ -87,10 +87,10 @@ def test_the_same_is_asked_in_english_where_names_stand_in_quotation_marks() -> 
 
 def test_each_fact_of_a_programme_can_be_asked_for() -> None:
     assert questions(FUNDING) == [
-        "Wer kann „Umbaugeld“ beantragen?",
-        "Wie hoch ist die Förderquote bei „Umbaugeld“?",
-        "Bis wann sind Anträge für „Umbaugeld“ möglich?",
-        "Wie hoch ist die Förderung durch „Umbaugeld“ höchstens?",
+        "Wer kann im Programm „Umbaugeld“ Förderung beantragen?",
+        "Wie hoch ist die Förderquote im Programm „Umbaugeld“?",
+        "Bis wann sind Anträge im Programm „Umbaugeld“ möglich?",
+        "Wie hoch ist die Förderung im Programm „Umbaugeld“ höchstens?",
     ]
 
 
@@ -108,6 +108,21 @@ def test_a_heading_that_only_its_own_readers_understand_is_no_question(heading: 
 
 def test_a_headline_is_no_name() -> None:
     assert questions(OPENED) == []
+
+
+@pytest.mark.parametrize("title", ["Einladung: Kommen Sie", "TP 1: Übersicht"])
+def test_what_could_name_many_documents_is_no_name(title: str) -> None:
+    text = f"# {title}\n\nDie Studie empfiehlt mehr Weiterbildung."
+    assert questions(paper(text, type="press_release", title=title)) == []
+    assert questions(paper(text, type="study", title=title)) == []
+
+
+def test_programmes_of_one_name_are_not_asked_for() -> None:
+    twins = [
+        paper(f"# Umbaugeld – {kind}\n\nDer Zuschuss beträgt 45 Prozent.", title=f"Umbaugeld – {kind}")
+        for kind in ("Dächer", "Keller")
+    ]
+    assert questions(*twins) == []
 
 
 def test_a_question_that_does_not_fit_on_a_phone_is_left_out() -> None:

@@ -1,11 +1,11 @@
 """German words of searching and answering."""
 
 TEXTS: dict[str, str] = {
-    "example_applicant": "Wer kann „{name}“ beantragen?",
-    "example_rate": "Wie hoch ist die Förderquote bei „{name}“?",
-    "example_deadline": "Bis wann sind Anträge für „{name}“ möglich?",
-    "example_cap": "Wie hoch ist die Förderung durch „{name}“ höchstens?",
-    "example_purpose": "Was wird mit „{name}“ gefördert?",
+    "example_applicant": "Wer kann im Programm „{name}“ Förderung beantragen?",
+    "example_rate": "Wie hoch ist die Förderquote im Programm „{name}“?",
+    "example_deadline": "Bis wann sind Anträge im Programm „{name}“ möglich?",
+    "example_cap": "Wie hoch ist die Förderung im Programm „{name}“ höchstens?",
+    "example_purpose": "Was wird im Programm „{name}“ gefördert?",
     "example_advice": "Was empfiehlt die Studie „{name}“?",
     "example_results": "Was sind die Ergebnisse der Studie „{name}“?",
     "example_press": "Was steckt hinter „{name}“?",
