@@ -25,8 +25,8 @@ MOST_CHARACTERS = 80  # two lines on a phone
 MOST_TRIES = 24
 # Reading a document for its headings takes milliseconds; the newest tell enough.
 MOST_READ = 60
-LEAST_NAME = 3
-LEAST_WORD = 4
+LEAST_NAME = 3  # letters; shorter ones are abbreviations that nobody asks for
+LEAST_WORD = 4  # letters of its longest word: "TP 1" is a number, no name
 LEAST_TERMS = 2  # "Was wird gefördert?" could stand in every document
 _FIELDS: tuple[Field, ...] = ("applicant", "rate", "deadline", "cap", "purpose")
 _ASKING = {
