@@ -5,8 +5,9 @@ RUN := $(VENV)/bin/python
 INSTALLED := $(VENV)/.installed
 SMALL_MODEL := $(VENV)/.small-model
 
-# Programs that are not Python's: for OCR, for old office formats, and the browser of the tests.
+# Programs that are not Python's: for OCR, for old office formats, and the browser and the proxy of the tests.
 OCR := tesseract-ocr tesseract-ocr-deu
+TESTING := chromium nginx
 OFFICE := libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui
 HAS_OCR := tesseract --list-langs 2>/dev/null | grep -qx deu
 CAN_INSTALL := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
@@ -44,9 +45,10 @@ ocr:
 	  echo "For scans, please install tesseract: sudo apt-get install $(OCR)" >&2
 
 programs:
-	@{ $(HAS_OCR) && command -v soffice >/dev/null && command -v chromium >/dev/null; } || \
-	  { $(CAN_INSTALL) && $(APT) $(OCR) $(OFFICE) chromium >/dev/null; } || { \
-	  echo "The tests need some programs. Please install them: sudo apt-get install $(OCR) $(OFFICE) chromium" >&2; exit 1; }
+	@{ $(HAS_OCR) && command -v soffice >/dev/null && command -v chromium >/dev/null && \
+	    { command -v nginx || test -x /usr/sbin/nginx; } >/dev/null; } || \
+	  { $(CAN_INSTALL) && $(APT) $(OCR) $(OFFICE) $(TESTING) >/dev/null; } || { \
+	  echo "The tests need some programs. Please install them: sudo apt-get install $(OCR) $(OFFICE) $(TESTING)" >&2; exit 1; }
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

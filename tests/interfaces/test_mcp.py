@@ -159,3 +159,8 @@ def test_a_client_starts_the_program_and_speaks_to_it_by_its_pipes() -> None:
     found = anyio.run(connected).structured_content
     assert found["status"] == "answered"
     assert found["citations"][0]["document"]["id"] == CORPUS[0].id
+
+
+def test_nobody_holds_a_line_open_that_nothing_is_sent_on(served: Served) -> None:
+    answer = served.client.get("/mcp", headers={"Accept": "text/event-stream"})
+    assert answer.status_code == 405

@@ -40,7 +40,7 @@ class Mcp:
 
     @property
     def route(self) -> Route:
-        return Route(PATH, endpoint=self, methods=["GET", "POST", "DELETE"])
+        return Route(PATH, endpoint=self, methods=["POST"])
 
     @asynccontextmanager
     async def lifespan(self) -> AsyncIterator[None]:
