@@ -43,7 +43,8 @@ _REFERS_BACK_WITHIN = re.compile(
     r"|(?:[^\s,;:()]+\s){1,6}(?:jedoch|hingegen|dagegen|allerdings)\b"
     r"|(?:[^\s,;:()]+\s){0,3}(?:wird|werden|ist|sind|war|waren|hat|haben|soll|sollen|kann|können|muss|müssen)\s(?:sie|er)\b"
     r"|(?:[^\s,;:()]+\s){0,3}(?:bedeutet|umfasst|beträgt|enthält|bietet|erhält|fördert|unterstützt)\s(?:sie|er|es)\b"
-    r"|(?:[^\s,;:()]+\s){1,7}diese[mnrs]?\s(?:Arbeit|Ansatz|Ansätze|Verfahren|Fall|Fälle|Fällen)\b"
+    r"|(?:[^\s,;:()]+\s){1,7}diese[mnrs]?\s(?:Arbeit|Aufgabe|Ansatz|Ansätze|Verfahren|Vorgehen|Weise|Fall|Fälle|Fällen"
+    r"|Grund|Zweck|Zusammenhang|Schritt|Prozess\w*|Problem\w*)\b"
 )
 # "Der erste Teil", of which the sentences before speak.
 _ORDINAL = re.compile(
@@ -117,10 +118,13 @@ def _led_in_by(document: Document, sentence: Span, quoted: Span) -> tuple[str, .
     """What leads in the list that the sentence is an item of, where it stands too far above to be quoted with it."""
     index, block = _block(document, sentence)
     start = _list_start(document, index)
-    leading = _block(document, Span(start, start))[1]
-    if block.kind != "item" or leading.kind != "paragraph" or start >= quoted.start:
+    if block.kind != "item" or start >= quoted.start:
         return ()
-    return (_in_one_line(document.text[start : leading.end]),) if leading.end - start <= LEAD_IN_CHARACTERS else ()
+    at, leading = _block(document, Span(start, start))
+    words = Span(start, leading.end)
+    if leading.kind != "paragraph" or _names_only(document, at, words) or words.end - start > LEAD_IN_CHARACTERS:
+        return ()
+    return (_in_one_line(words.of(document.text)),)
 
 
 def _continues(document: Document, quoted: Span) -> bool:

@@ -268,6 +268,11 @@ def test_a_lead_in_as_long_as_a_quote_is_no_heading() -> None:
     assert long.headings == ("Hafen", "Höhe")
 
 
+def test_a_caption_above_a_list_leads_nothing_in() -> None:
+    pictured = LONG_LIST.replace("Der Zuschuss beträgt in jedem Jahr für", "Abbildung 3: Kähne am Kai")
+    assert found(pictured, "Lotsen", limit=40).headings == ("Hafen", "Höhe")
+
+
 def test_a_quote_says_where_its_list_goes_on() -> None:
     assert found(LONG_LIST, "Kähne", limit=80).continues
     assert found(LONG_LIST, "Der Zuschuss", limit=45).continues
@@ -353,6 +358,7 @@ WITHIN = (
     "Für die Region bedeutet es viel Arbeit.",
     "Tragfähig wird sie nur mit Kähnen.",
     "Fünf Werften teilen sich diese Arbeit.",
+    "Der Rat stimmt aus diesem Grund dagegen.",
     "Für sie gibt es einen eigenen Kai.",
 )
 
