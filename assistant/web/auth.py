@@ -8,7 +8,6 @@ import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from cachetools import TTLCache
 from pydantic import SecretStr
@@ -140,7 +139,7 @@ def is_same_origin(request: Request) -> bool:
         return True
     if site is not None:
         return site in ("none", "same-origin")
-    return origin is None or urlsplit(origin).netloc == request.headers.get("host", "")
+    return origin is None or origin.partition("://")[2] == request.headers.get("host", "")
 
 
 def require_same_origin(request: Request) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import JSONResponse, Response
@@ -23,6 +23,7 @@ router = APIRouter()
 LOOKS_A_MINUTE = 120
 # A greeting that the operator has changed is seen a minute later. It is another one for another language.
 KEPT = {"Cache-Control": "public, max-age=60", "Vary": "Origin, Accept-Language"}
+_ORIGIN = re.compile(r"[a-z][a-z-]{1,20}://(?:[\w.-]{1,200}|\[[0-9a-f:]{2,40}\])(?::\d{1,5})?")
 
 
 @router.api_route("/api/site", methods=READ)
@@ -77,5 +78,4 @@ def _count(request: Request, room: Services) -> None:
 
 def _shown(origin: str) -> str:
     """What a browser sends is scheme, host and port; whatever else somebody sends is not repeated."""
-    parts = urlsplit(origin) if len(origin) <= 200 else urlsplit("")
-    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else "null"
+    return origin if _ORIGIN.fullmatch(origin) else "null"
