@@ -40,6 +40,7 @@ AROUND = 2000  # so many characters on both sides of a sentence tell whether the
 # diese Arbeit". Behind a comma the words before it are meant; "diese Richtlinie" is the document itself.
 _REFERS_BACK_WITHIN = re.compile(
     r"(?:An|Auf|Aus|Bei|Durch|Für|Mit|Nach|Ohne|Unter|Von|Zu)\s(?:sie|ihn|ihm|ihr|ihnen)\b"
+    r"|(?:[A-ZÄÖÜ]\w+\s)?[Ee]in(?:e[mnrs]?)?\s(?:weitere|andere)[mnrs]?\s[A-ZÄÖÜ]"
     r"|(?:[^\s,;:()]+\s){1,6}(?:jedoch|hingegen|dagegen|allerdings)\b"
     r"|(?:[^\s,;:()]+\s){0,3}(?:wird|werden|ist|sind|war|waren|hat|haben|soll|sollen|kann|können|muss|müssen)\s(?:sie|er)\b"
     r"|(?:[^\s,;:()]+\s){0,3}(?:bedeutet|umfasst|beträgt|enthält|bietet|erhält|fördert|unterstützt)\s(?:sie|er|es)\b"

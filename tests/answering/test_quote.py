@@ -358,6 +358,7 @@ WITHIN = (
     "Für die Region bedeutet es viel Arbeit.",
     "Tragfähig wird sie nur mit Kähnen.",
     "Fünf Werften teilen sich diese Arbeit.",
+    "In einer weiteren Sitzung beschließt er das.",
     "Der Rat stimmt aus diesem Grund dagegen.",
     "Für sie gibt es einen eigenen Kai.",
 )
@@ -372,6 +373,7 @@ WITHOUT = (
     "Der Zuschuss ist hoch, er beträgt jedoch nie alles.",
     "Im Norden ist es möglich, Kähne zu bauen.",
     "Hier haben Sie freie Wahl.",
+    "Kähne brauchen ein weiteres Becken.",
     "Für Sie liegen Kähne bereit.",
     "Anträge nach dieser Richtlinie sind formlos.",
 )
