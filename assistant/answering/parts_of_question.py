@@ -25,7 +25,7 @@ _VERB = (
     r"|reiche|reicht|kommt|kommen|liegt|liegen|heisst|bedeutet|steht|leitet|leiten|foerdert|foerdern|zahlt|zahlen|traegt"
     r"|entscheidet|entscheiden|macht|machen|dauert|dauern|vergibt|gehoert|gehoeren|wende|sitzt|sitzen|tagt|trifft|muesste"
     r"|funktioniert|beantragt|beantrage|steigt|steigen|stieg|sinkt|sinken|sank|waechst|wachsen|wuchs|fehlt|fehlen|hilft"
-    r"|helfen|entsteht|entstehen|entfaellt|entfallen|nimmt|nehmen|bietet|bieten|arbeitet|arbeiten|nutzt|nutzen|meldet|melde"
+    r"|helfen|entsteht|entstehen|entfaellt|entfallen|faellt|fallen|nimmt|nehmen|bietet|bieten|arbeitet|arbeiten|nutzt|nutzen|meldet|melde"
     r"|verliert|verlieren|gewinnt|gewinnen|veraendert|veraendern|is|are|was|were|do|does|did|can|could|will|must|may|should|has|have|runs|leads"
     r"|decides|costs|takes|rises|grows|falls|loses|helps)\b"
 )
