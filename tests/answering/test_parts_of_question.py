@@ -33,7 +33,7 @@ SEVERAL = (
     ("How much is the grant and when is the deadline?", ("How much is the grant?", "when is the deadline?")),
     (
         "Wie viele Arbeitsplätze fallen weg, und um wie viel Prozent steigt der Bedarf an Fachkräften?",
-        ("Wie viele Arbeitsplätze fallen weg?", "um wie viel Prozent steigt der Bedarf an Fachkräften?"),
+        ("Wie viele Arbeitsplätze fallen weg?", "und um wie viel Prozent steigt der Bedarf an Fachkräften?"),
     ),
     ("Was ist das Lab Nord und wo sitzt es?", ("Was ist das Lab Nord?", "wo sitzt es?")),
 )
