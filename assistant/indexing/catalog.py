@@ -321,9 +321,15 @@ def chunks(items: Sequence[_T] | Iterable[_T], size: int) -> Iterator[list[_T]]:
 
 
 def _create(path: Path) -> None:
-    engine = _engine(path)
+    """Made beside and switched in: no reader meets it without its tables, or while its journal becomes a WAL."""
+    beside = path.with_name(f".{path.name}")
+    for file in (beside, path):
+        for suffix in ("", "-wal", "-shm"):
+            file.with_name(file.name + suffix).unlink(missing_ok=True)
+    engine = _engine(beside)
     metadata.create_all(engine)
     engine.dispose()
+    beside.replace(path)
 
 
 def _engine(path: Path) -> Engine:
