@@ -17,8 +17,8 @@ from assistant.feedback import command as feedback_command
 from assistant.messages import text
 from assistant.records import AUDIENCES, Answer, Language, Question
 from assistant.settings import Settings, load
-from assistant.web import funding_command, outcome_command
 from assistant.web.interfaces import mcp_command
+from assistant.web.lists import funding_command, outcome_command
 
 if TYPE_CHECKING:
     from assistant.answering.assistant import Assistant

@@ -19,8 +19,8 @@ from pydantic import AfterValidator, BaseModel, Field, SecretStr, ValidationErro
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from assistant.errors import SettingsError
-from assistant.operator import Operator
 from assistant.records import Language
+from assistant.site_operator import Operator
 from assistant.sites import Examples, Origin, Site, keyed
 
 PREFIX = "ASSISTANT_"

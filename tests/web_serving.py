@@ -16,7 +16,7 @@ import uvicorn
 
 from assistant.settings import Settings
 from assistant.web.app import create_app
-from assistant.web.ingestions import COMMAND
+from assistant.web.ingesting.ingestions import COMMAND
 from assistant.web.services import Assistant
 from assistant.web.stopping import StoppingServer
 

@@ -5,7 +5,7 @@ DATA/index/00000007/       the derived indexes of generation 7: manifest.json, l
                            chroma/ unless the manifest names an earlier generation as its base
 DATA/index/.building-*/    an index that a run builds beside; worthless after a kill
 DATA/facts.sqlite          what was extracted of documents (knowledge/kept.py); derived, may be deleted at any time
-DATA/uploads/<audience>/   what staff have uploaded (web/uploads.py), with the corpus.toml that describes it
+DATA/uploads/<audience>/   what staff have uploaded (web/ingesting/uploads.py), with the corpus.toml that describes it
 DATA/writer.lock           held by the single writer; writer.json says who it is
 """
 

@@ -22,50 +22,41 @@ from assistant.feedback.box import FeedbackBox
 from assistant.indexing.storage import DataFolder
 from assistant.reading.limits import limits_of
 from assistant.settings import Settings
-from assistant.web import (
-    api,
-    demo,
-    document_files,
-    document_page,
-    documents_page,
-    feedback,
+from assistant.web import problems, sites
+from assistant.web.answers import api, feedback
+from assistant.web.answers.conversations import Conversations
+from assistant.web.answers.look_ahead import LookingAhead, parts_without_examples
+from assistant.web.answers.streams import Streams
+from assistant.web.auth import StaffSessions
+from assistant.web.chat import demo, pages
+from assistant.web.ingesting import documents_page, ingestion, ingestion_page, uploading
+from assistant.web.ingesting.ingestions import COMMAND, Ingestions
+from assistant.web.ingesting.uploads import Uploads
+from assistant.web.interfaces import openai_chat
+from assistant.web.interfaces.mcp_http import Mcp
+from assistant.web.legal import legal_page
+from assistant.web.legal.legal import legal_pages
+from assistant.web.legal.privacy import privacy_notes
+from assistant.web.limits import AtOnce, RateLimiter
+from assistant.web.lists import outcomes, programmes
+from assistant.web.look import look_files, static_files
+from assistant.web.look.look import Look
+from assistant.web.look.rendering import environment
+from assistant.web.metrics import Metrics
+from assistant.web.middleware import BodyLimit, HeadLimit, RequestLog, SecurityHeaders, UnexpectedErrors
+from assistant.web.services import Assistant, Services
+from assistant.web.staff import (
     feedback_list,
     gaps,
     gaps_page,
-    ingestion,
-    ingestion_page,
-    legal_page,
-    look_files,
     monitoring,
-    outcomes,
-    pages,
-    problems,
-    programmes,
     search_page,
     signing_in,
-    sites,
     staff_page,
-    static_files,
     statistics,
-    uploading,
 )
-from assistant.web.auth import StaffSessions
-from assistant.web.conversations import Conversations
-from assistant.web.ingestions import COMMAND, Ingestions
-from assistant.web.interfaces import openai_chat
-from assistant.web.interfaces.mcp_http import Mcp
-from assistant.web.legal import legal_pages
-from assistant.web.limits import AtOnce, RateLimiter
-from assistant.web.look import Look
-from assistant.web.look_ahead import LookingAhead, parts_without_examples
-from assistant.web.metrics import Metrics
-from assistant.web.middleware import BodyLimit, HeadLimit, RequestLog, SecurityHeaders, UnexpectedErrors
-from assistant.web.page_images import PageImages
-from assistant.web.privacy import privacy_notes
-from assistant.web.rendering import environment
-from assistant.web.services import Assistant, Services
-from assistant.web.streams import Streams
-from assistant.web.uploads import Uploads
+from assistant.web.viewing import document_files, document_page
+from assistant.web.viewing.page_images import PageImages
 
 log = logging.getLogger("assistant.web")
 

@@ -16,7 +16,7 @@ from assistant.errors import AssistantError, InputError, MalformedError
 from assistant.messages import explain, text
 from assistant.records import Language
 from assistant.web.auth import STAFF, audiences_of
-from assistant.web.rendering import page
+from assistant.web.look.rendering import page
 from assistant.web.services import services
 from assistant.web.visitor import accepts, language_of
 

@@ -20,16 +20,16 @@ from assistant.knowledge.outcomes import Stated, Wanted
 from assistant.records import Answer, Audience, Document, DocumentInfo, Filters, Hit, Language, Question, Within
 from assistant.settings import Settings
 from assistant.sites import Site
+from assistant.web.answers.conversations import Conversations
+from assistant.web.answers.streams import Streams
 from assistant.web.auth import StaffSessions
-from assistant.web.conversations import Conversations
-from assistant.web.ingestions import Ingestions
-from assistant.web.legal import LegalPage
+from assistant.web.ingesting.ingestions import Ingestions
+from assistant.web.ingesting.uploads import Uploads
+from assistant.web.legal.legal import LegalPage
 from assistant.web.limits import AtOnce, RateLimiter
-from assistant.web.look import Look
+from assistant.web.look.look import Look
 from assistant.web.metrics import Metrics
-from assistant.web.page_images import PageImages
-from assistant.web.streams import Streams
-from assistant.web.uploads import Uploads
+from assistant.web.viewing.page_images import PageImages
 
 
 class Assistant(Protocol):

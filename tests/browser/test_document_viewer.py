@@ -14,7 +14,7 @@ from web_originals import HEIGHT, LEFT, PAGES, PITCH, SECOND, SIZE, TOP, at, ope
 
 from assistant.reading.grid import lines_of_table
 from assistant.records import Document
-from assistant.web.viewer_address import Cited
+from assistant.web.viewing.viewer_address import Cited
 
 pytestmark = pytest.mark.browser
 

@@ -28,6 +28,7 @@ REFUSED = {
     "urn:wissens-assistent:question_too_long",
     "urn:wissens-assistent:field_text",
     "urn:wissens-assistent:body_too_large",
+    "urn:wissens-assistent:address_too_long",
 }
 
 
@@ -75,7 +76,7 @@ def is_refused(response: httpx.Response) -> bool:
         return False
     problem = response.json()
     assert problem["type"] in REFUSED, problem
-    assert response.status_code in (413, 422)
+    assert response.status_code in (413, 414, 422)
     assert problem["remedy"]
     return True
 

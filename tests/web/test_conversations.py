@@ -5,9 +5,9 @@ from __future__ import annotations
 from web_fakes import FakeAssistant
 from web_serving import STAFF, Served
 
+from assistant.web.answers.conversations import LIFETIME_SECONDS, MAX_QUESTIONS, Conversations, Earlier
 from assistant.web.auth import PUBLIC
 from assistant.web.auth import STAFF as STAFF_RIGHTS
-from assistant.web.conversations import LIFETIME_SECONDS, MAX_QUESTIONS, Conversations, Earlier
 
 
 def test_a_conversation_goes_on_by_its_id(served: Served, assistant: FakeAssistant) -> None:

@@ -26,7 +26,7 @@ from web_originals import PAGES, pdf, read_from
 from web_serving import STAFF, Served, serve
 
 from assistant.records import Audience, Document
-from assistant.web.document_files import disposition
+from assistant.web.viewing.document_files import disposition
 
 TEXT = b"Die Frist endet am 30. Juni 2025."
 MAIL = (

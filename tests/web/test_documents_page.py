@@ -17,7 +17,7 @@ from web_serving import STAFF, TOKEN, Served, serve
 
 from assistant.indexing.ingest import ingest_documents, ingest_paths
 from assistant.indexing.run import Plan
-from assistant.web.documents_list import ROWS
+from assistant.web.ingesting.documents_list import ROWS
 
 PLAN = Plan("toy", ToyEmbedder, 16)
 RULES = """

@@ -13,7 +13,7 @@ from web_fakes import CANARY, CORPUS, FakeAssistant, NotIngested
 from web_serving import STAFF, TOKEN, Served, serve
 
 from assistant.evaluation.sets.datasets import GoldSet, load
-from assistant.web.feedback import VOTES_A_MINUTE
+from assistant.web.answers.feedback import VOTES_A_MINUTE
 
 FUNDED = "Wie wird die Weiterbildung gefördert?"
 UNKNOWN = "Wie heißt die Hauptstadt von Burkina Faso?"

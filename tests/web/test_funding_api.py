@@ -11,7 +11,7 @@ from web_fakes import FakeAssistant
 from web_programmes import EXPIRED, OPEN, QUESTION, SECRET, Funding
 from web_serving import STAFF, Served, serve
 
-from assistant.web.funding_contract import told_once
+from assistant.web.lists.funding_contract import told_once
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from assistant.language.sentences import split
 from assistant.language.terms import stems
 from assistant.records import Passage, Span
-from assistant.web.highlighting import LONGEST_EXCERPT, LONGEST_SENTENCE, excerpt, marked
+from assistant.web.staff.highlighting import LONGEST_EXCERPT, LONGEST_SENTENCE, excerpt, marked
 
 
 def words(text: str, query: str) -> list[str]:

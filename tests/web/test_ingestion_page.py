@@ -22,8 +22,8 @@ from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.run import Plan
 from assistant.indexing.runs import latest_runs
 from assistant.indexing.storage import DataFolder, sole_writer
-from assistant.web.ingestions import COMMAND as REAL_COMMAND
-from assistant.web.ingestions import environment_of
+from assistant.web.ingesting.ingestions import COMMAND as REAL_COMMAND
+from assistant.web.ingesting.ingestions import environment_of
 
 PLAN = Plan(NAME, ToyEmbedder, make_settings().max_tokens)
 

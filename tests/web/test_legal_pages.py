@@ -11,10 +11,10 @@ from web_fakes import FakeAssistant
 from web_serving import Served, make_settings, serve
 
 from assistant.errors import SettingsError
-from assistant.operator import Operator
 from assistant.settings import load
-from assistant.web.legal import PAGES, LegalPage, legal_pages
-from assistant.web.legal_texts import MAX_BYTES, own_texts
+from assistant.site_operator import Operator
+from assistant.web.legal.legal import PAGES, LegalPage, legal_pages
+from assistant.web.legal.legal_texts import MAX_BYTES, own_texts
 
 OPERATOR = {
     "name": "Netzwerk Ahlermark e. V.",

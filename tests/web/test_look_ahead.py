@@ -21,7 +21,7 @@ from assistant.errors import UnavailableError
 from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.kept import FILE
 from assistant.records import Audience, DocumentInfo, Within
-from assistant.web import look_ahead
+from assistant.web.answers import look_ahead
 
 MINUTES = paper("# Beschlüsse\n\n- Die Trasse führt über den Bahnweg.", "forum.md", "internal", type="minutes")
 PROGRAMME = paper("# Umbaugeld\n\nDer Zuschuss beträgt 40 Prozent.", "umbau.md")

@@ -12,8 +12,8 @@ from web_serving import Served, make_settings, serve
 
 from assistant.errors import SettingsError
 from assistant.web.app import create_app
-from assistant.web.logo import HEIGHT, MAX_BYTES, MAX_WIDTH, Logo
-from assistant.web.theme import DEFAULT, Theme
+from assistant.web.look.logo import HEIGHT, MAX_BYTES, MAX_WIDTH, Logo
+from assistant.web.look.theme import DEFAULT, Theme
 
 ACCENT = "#7a1f5c"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 40"><rect width="120" height="40"/></svg>'

@@ -9,7 +9,7 @@ import pytest
 from web_fakes import FakeAssistant
 from web_serving import make_settings, serve
 
-from assistant.web.privacy import asks_elsewhere, privacy_notes
+from assistant.web.legal.privacy import asks_elsewhere, privacy_notes
 
 OTHERS = {"llm": "openai:gpt-x", "keep_questions_days": 30}
 

@@ -17,10 +17,10 @@ import pytest
 from web_dripping import ASKED, Dripping, line, whole
 from web_serving import STAFF, Served, serve
 
-from assistant.web import streams
+from assistant.web.answers import streams
+from assistant.web.answers.stream import owner_of
+from assistant.web.answers.streams import Owner, Stream, Streams
 from assistant.web.contract import AskRequest
-from assistant.web.stream import owner_of
-from assistant.web.streams import Owner, Stream, Streams
 
 ROOT = Path(__file__).parents[2]
 PUBLIC_OWNER = Owner(frozenset({"public"}), b"question")

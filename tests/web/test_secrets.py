@@ -57,6 +57,6 @@ def test_what_checks_a_secret_does_so_in_constant_time(place: str) -> None:
     assert "compare_digest(" in (ROOT / place).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("place", ["web/auth.py", "web/streams.py"])
+@pytest.mark.parametrize("place", ["web/auth.py", "web/answers/streams.py"])
 def test_what_finds_by_a_secret_key_finds_by_its_checksum(place: str) -> None:
     assert "hashlib.sha256(" in (ROOT / place).read_text(encoding="utf-8")

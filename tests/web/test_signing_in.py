@@ -19,7 +19,7 @@ from web_serving import STAFF, TOKEN, Served, serve
 
 from assistant.web.app import ROOMS
 from assistant.web.auth import COOKIE, COOKIE_OF_TLS, StaffSessions
-from assistant.web.signing_in import own_address
+from assistant.web.staff.signing_in import own_address
 
 HTML = {"Accept": "text/html"}
 TLS = {"X-Forwarded-Proto": "https"}

@@ -15,7 +15,7 @@ from web_serving import STAFF, Served, serve
 
 from assistant.records import Within
 from assistant.sites import origin
-from assistant.web import look_ahead
+from assistant.web.answers import look_ahead
 from assistant.web.sites import LOOKS_A_MINUTE
 
 CHAMBER = "https://www.kammer.example"

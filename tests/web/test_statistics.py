@@ -17,7 +17,7 @@ from web_fakes import CANARY, CORPUS, FakeAssistant, NotIngested
 from web_serving import STAFF, TOKEN, Served, serve
 
 from assistant.feedback.numbers import Asked
-from assistant.web.charts import HEIGHT, bars, day_chart, percent, round_top
+from assistant.web.staff.charts import HEIGHT, bars, day_chart, percent, round_top
 
 FUNDED = "Wie wird die Weiterbildung gefördert?"
 UNKNOWN = "Wie heißt die Hauptstadt von Burkina Faso?"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from assistant.web.theme import (
+from assistant.web.look.theme import (
     DARK_GROUNDS,
     DEFAULT,
     DEFAULT_ACCENT,

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from assistant.errors import ConflictError
 from assistant.reading.describing.rules import Rules
-from assistant.web.upload_names import LONGEST_NAME_BYTES, key_of, named
-from assistant.web.uploads import Uploads, Wish
+from assistant.web.ingesting.upload_names import LONGEST_NAME_BYTES, key_of, named
+from assistant.web.ingesting.uploads import Uploads, Wish
 
 NAMES = st.text(st.characters(exclude_categories=["Cs"]), max_size=400)
 

@@ -18,7 +18,7 @@ from web_fakes import CORPUS, FakeAssistant, make_document
 from web_serving import STAFF, Served, serve
 
 from assistant.records import Document, Page, Span
-from assistant.web.viewer import view
+from assistant.web.viewing.viewer import view
 
 LINES = st.lists(
     st.builds(

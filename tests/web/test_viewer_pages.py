@@ -16,7 +16,7 @@ from web_originals import PAGES, at, opened_at, pdf, read_from
 from web_serving import STAFF, Served, serve
 
 from assistant.records import Document, Span
-from assistant.web.viewer_address import MOST_CITED, Cited, Opening
+from assistant.web.viewing.viewer_address import MOST_CITED, Cited, Opening
 
 QUOTE = "höchstens 12.500 Euro"
 NOTE = make_document("notiz.md", "Notiz zur Förderung", ["Die Frist endet im Juni. Anträge nimmt die Stelle an."])

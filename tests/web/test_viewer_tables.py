@@ -11,9 +11,9 @@ from web_fakes import make_document
 
 from assistant.reading.grid import lines_of_table
 from assistant.records import Span
-from assistant.web.viewer import view
-from assistant.web.viewer_pieces import text_of
-from assistant.web.viewer_tables import Table, tables_of
+from assistant.web.viewing.viewer import view
+from assistant.web.viewing.viewer_pieces import text_of
+from assistant.web.viewing.viewer_tables import Table, tables_of
 
 GRID = [
     ["Programm", "Quote", "Höchstbetrag"],

@@ -14,8 +14,8 @@ from web_fakes import FakeAssistant
 from web_serving import make_settings, serve
 
 from assistant.sites import Site
-from assistant.web.demo import VARIANTS
-from assistant.web.static_files import FOLDER
+from assistant.web.chat.demo import VARIANTS
+from assistant.web.look.static_files import FOLDER
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "WIDGET.md").read_text(encoding="utf-8")

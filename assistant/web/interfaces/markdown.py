@@ -11,7 +11,7 @@ from typing import Any
 
 from assistant.messages import text
 from assistant.records import Language
-from assistant.web.rendering import day
+from assistant.web.look.rendering import day
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~])")
 

@@ -15,7 +15,7 @@ from assistant.errors import UsageError
 from assistant.messages import text
 from assistant.records import AUDIENCES, Audience, Document, Filters, Hit, Language, Question
 from assistant.settings import Settings
-from assistant.web.asking import checked_text
+from assistant.web.answers.asking import checked_text
 from assistant.web.contract import answer_json
 from assistant.web.services import Assistant
 

@@ -16,7 +16,7 @@ from starlette.types import Receive, Scope, Send
 from assistant.errors import UnavailableError
 from assistant.records import Document, Filters, Hit, Language
 from assistant.web import problems
-from assistant.web.asking import admit, answer, checked_text, count
+from assistant.web.answers.asking import admit, answer, checked_text, count
 from assistant.web.auth import audiences_of
 from assistant.web.services import services
 from assistant.web.visitor import language_of

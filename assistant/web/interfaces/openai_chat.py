@@ -19,14 +19,14 @@ from starlette.responses import JSONResponse, Response
 from assistant.answering.talk import Listener
 from assistant.errors import AssistantError, NotFoundError
 from assistant.records import Answer, Language
-from assistant.web.asking import MAX_HISTORY, Asked, admit, answer, answer_while_there
+from assistant.web.answers.asking import MAX_HISTORY, Asked, admit, answer, answer_while_there
+from assistant.web.answers.stream import UNBUFFERED
 from assistant.web.auth import audiences_of
 from assistant.web.contract import READ, sentence_json
 from assistant.web.interfaces.markdown import rest_of, sentences_of
 from assistant.web.interfaces.openai_contract import MODEL, ChatRequest, Completion, error_json, model_json
 from assistant.web.problems import explained, headers_of, problem_of, unexpected
 from assistant.web.services import services
-from assistant.web.stream import UNBUFFERED
 from assistant.web.visitor import language_of
 
 router = APIRouter(prefix="/v1")

@@ -1,0 +1,1 @@
+"""Questions and answers over HTTP: rights, limits, conversations, streams, votes."""

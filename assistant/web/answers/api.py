@@ -1,0 +1,125 @@
+"""The routes below /api, and the two that tell whether the server lives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Annotated
+
+from anyio import to_thread
+from fastapi import APIRouter, Query, Request
+from starlette.responses import JSONResponse, Response
+
+from assistant.errors import NotFoundError
+from assistant.reading.describing.superseding import superseded
+from assistant.records import Audience, Document, Hit
+from assistant.web.answers.asking import admit, answer, answer_while_there, checked_text, count
+from assistant.web.answers.stream import owner_of, resumed, stream_answer
+from assistant.web.auth import audiences_of
+from assistant.web.contract import (
+    READ,
+    AskRequest,
+    SearchRequest,
+    beside_json,
+    document_json,
+    hit_json,
+    listed_json,
+)
+from assistant.web.services import Assistant, services
+from assistant.web.visitor import accepts
+
+router = APIRouter()
+
+
+@router.api_route("/healthz", methods=READ)
+async def healthz() -> dict[str, str]:
+    return {"status": "ok"}
+
+
+@router.api_route("/readyz", methods=READ)
+async def readyz(request: Request) -> dict[str, str]:
+    await services(request).require_ready()
+    return {"status": "ready"}
+
+
+@router.post("/api/ask")
+async def ask(request: Request, body: AskRequest) -> Response:
+    """An answer as JSON, or as events when the caller accepts text/event-stream; after Last-Event-ID the rest."""
+    room = services(request)
+    streams = accepts(request, "text/event-stream")
+    owner = owner_of(body, audiences_of(request, room.sessions))
+    if streams and (goes_on := resumed(request, owner)):
+        return goes_on
+    asked = await admit(
+        request,
+        body.question,
+        language=body.language,
+        filters=body.filters.filters() if body.filters else None,
+        without_filters=frozenset(body.without_filters or ()),
+        history=body.history,
+        conversation_id=body.conversation_id,
+        site=body.site or None,
+    )
+    if streams:
+        return stream_answer(request, owner, lambda listener: answer(room, asked, listener))
+    return JSONResponse(await answer_while_there(request, room, asked))
+
+
+@router.api_route("/api/search", methods=READ)
+async def search(request: Request, query: Annotated[SearchRequest, Query()]) -> Response:
+    room = services(request)
+    audiences = audiences_of(request, room.sessions)
+    words, k, filters = checked_text(query.q, room.settings.max_question_characters), query.count(), query.filters()
+    await room.require_ready()
+    count(request, audiences)
+
+    def found() -> Response:
+        hits = room.assistant.search(words, audiences=audiences, filters=filters, k=k)
+        beside = _beside(room.assistant, audiences) if query.context == "1" else lambda hit: {}
+        return JSONResponse({"hits": [hit_json(hit) | beside(hit) for hit in hits]})
+
+    return await to_thread.run_sync(found, limiter=room.places)
+
+
+def _beside(assistant: Assistant, audiences: frozenset[Audience]) -> Callable[[Hit], dict[str, str]]:
+    """What tells of a hit what stands beside it; each document is read once."""
+
+    @cache
+    def document(document_id: str) -> Document | None:
+        try:
+            return assistant.document(document_id, audiences)
+        except NotFoundError:  # a newer generation took it away after the search
+            return None
+
+    def beside(hit: Hit) -> dict[str, str]:
+        found = document(hit.document.id)
+        return beside_json(found, hit) if found else {"before": "", "after": ""}
+
+    return beside
+
+
+@router.api_route("/api/documents", methods=READ)
+async def documents(request: Request) -> Response:
+    room = services(request)
+    audiences = audiences_of(request, room.sessions)
+    await room.require_ready()
+
+    def listed() -> Response:
+        infos = room.assistant.documents(audiences)
+        newest = superseded(infos)
+        return JSONResponse({"documents": [listed_json(info, newest.get(info.id)) for info in infos]})
+
+    return await to_thread.run_sync(listed, limiter=room.places)
+
+
+@router.api_route("/api/documents/{document_id}", methods=READ)
+async def document(request: Request, document_id: str) -> Response:
+    room = services(request)
+    audiences = audiences_of(request, room.sessions)
+    await room.require_ready()
+
+    def read() -> Response:
+        document = room.assistant.document(document_id, audiences)
+        return JSONResponse(document_json(document, is_staff="internal" in audiences))
+
+    return await to_thread.run_sync(read, limiter=room.places)

@@ -1,0 +1,170 @@
+"""One question from the door to the answer: rights, limits, conversation. JSON, stream and page use it, and lists its
+door."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import nullcontext
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from anyio import to_thread
+from starlette.requests import Request
+
+from assistant.answering.talk import Listener
+from assistant.errors import InputError, RateLimitError
+from assistant.records import Audience, FilterField, Filters, Language, Question, Within
+from assistant.web.answers.conversations import Conversation, Earlier
+from assistant.web.auth import STAFF, audiences_of
+from assistant.web.contract import answer_json
+from assistant.web.services import Services, services
+from assistant.web.sites import contact_of, site_of
+from assistant.web.visitor import address_of, language_of
+
+MAX_HISTORY = 20
+LOOK_EVERY_SECONDS = 0.5  # whether the caller is still there
+
+
+class Asked(NamedTuple):
+    """A question that passed the door, the conversation it belongs to, and the visitor's language, contact, address."""
+
+    question: Question
+    conversation: Conversation
+    language: Language
+    contact: str
+    visitor: str | None  # the address that the answer counts for; None for staff
+
+
+async def admit(
+    request: Request,
+    text: str,
+    *,
+    language: Language | None,
+    filters: Filters | None = None,
+    without_filters: frozenset[FilterField] = frozenset(),
+    history: list[str] | None = None,
+    conversation_id: str | None = None,
+    site: str | None = None,
+) -> Asked:
+    """The question, checked, with its history and the caller's rights; it counts against the visitor's limit.
+
+    Asked on the website `site`, it is looked for within what that one searches in.
+
+    Raises:
+        AssistantError: the question is empty or too long, the token is wrong, the limit is reached, the website is
+            another one or unknown, or nothing can be answered now.
+    """
+    room = services(request)
+    asked_on = site_of(request, site) if site else None
+    audiences = audiences_of(request, room.sessions)
+    text = checked_text(text, room.settings.max_question_characters)
+    _check_history(history or [], room.settings.max_question_characters)
+    await room.require_ready()
+    visitor = None if audiences == STAFF else address_of(request)
+    if visitor is not None:
+        room.at_once.check(visitor)
+    count(request, audiences)
+    conversation = room.conversations.resume(conversation_id, audiences, site)
+    if history is not None:
+        conversation = conversation._replace(questions=tuple(Earlier(earlier) for earlier in history))
+    if without_filters:  # the same once more, and no follow-up of itself
+        conversation = conversation.before(text)
+    question = Question(
+        text,
+        audiences,
+        language,
+        replace(filters or Filters(), within=asked_on.within if asked_on else Within()),
+        history=tuple(earlier.text for earlier in conversation.questions),
+        without_filters=without_filters,
+        history_without=conversation.questions[-1].without_filters if conversation.questions else frozenset(),
+    )
+    spoken = language or language_of(request, room.settings.language)
+    return Asked(question, conversation, spoken, contact_of(room.settings, asked_on, spoken), visitor)
+
+
+async def answer(room: Services, asked: Asked, listener: Listener | None = None) -> dict[str, Any]:
+    """The answer as the contract's JSON object; the question joins its conversation.
+
+    Raises:
+        RateLimitError: too many answers for the same visitor are running.
+    """
+    with nullcontext() if asked.visitor is None else room.at_once.one(asked.visitor):
+        found = await to_thread.run_sync(room.assistant.ask, asked.question, listener, limiter=room.asking)
+    room.metrics.answered(found, "internal" if "internal" in asked.question.audiences else "public")
+    taken = asked.question.without_filters
+    if found.resolved:  # what was taken away stays away as long as the topic lasts
+        taken |= asked.question.history_without
+    room.conversations.keep(asked.conversation, Earlier(asked.question.text, taken))
+    body = answer_json(found, conversation_id=asked.conversation.id, contact=asked.contact, labels_in=asked.language)
+    answer_id = await to_thread.run_sync(room.feedback.issue, found, asked.question)
+    return body | {"answer_id": answer_id, "kept_days": room.feedback.keep_days}
+
+
+async def admitted(request: Request) -> tuple[Services, frozenset[Audience]]:
+    """The room and what the caller may see, for a list; one of the public counts like a question.
+
+    Raises:
+        AssistantError: the token is wrong, the limit is reached, or nothing can be listed now.
+    """
+    room = services(request)
+    audiences = audiences_of(request, room.sessions)
+    await room.require_ready()
+    count(request, audiences)
+    return room, audiences
+
+
+async def answer_while_there(request: Request, room: Services, asked: Asked) -> dict[str, Any]:
+    """As `answer`, for a response that comes at once. A model writes for nobody who has left.
+
+    Raises:
+        GoneError: the caller has left.
+    """
+    listener = Listener()
+    watching = asyncio.create_task(_watch(request, listener))
+    try:
+        return await answer(room, asked, listener)
+    finally:
+        watching.cancel()
+
+
+async def _watch(request: Request, listener: Listener) -> None:
+    while not await request.is_disconnected():
+        await asyncio.sleep(LOOK_EVERY_SECONDS)
+    listener.gone.set()
+
+
+def checked_text(text: str, limit: int) -> str:
+    """The text without surrounding white space.
+
+    Raises:
+        InputError: it is empty or longer than `limit` characters.
+    """
+    text = text.strip()
+    if not text:
+        raise InputError("question_empty")
+    if len(text) > limit:
+        raise InputError("question_too_long", length=len(text), limit=limit)
+    return text
+
+
+def _check_history(history: list[str], limit: int) -> None:
+    if len(history) > MAX_HISTORY:
+        raise InputError("field_too_many", field="history", length=len(history), limit=MAX_HISTORY)
+    for number, earlier in enumerate(history):
+        if len(earlier) > limit:
+            raise InputError("field_too_long", field=f"history.{number}", length=len(earlier), limit=limit)
+
+
+def count(request: Request, audiences: frozenset[Audience]) -> None:
+    """Counts a question, search or list of the public; staff are free.
+
+    Raises:
+        RateLimitError: the visitor has reached the limit of the settings.
+    """
+    if audiences == STAFF:
+        return
+    room, address = services(request), address_of(request)
+    seconds = room.questions.wait_seconds(address)
+    if seconds:
+        raise RateLimitError("rate_limit", limit=room.questions.limit, seconds=seconds)
+    room.questions.count(address)

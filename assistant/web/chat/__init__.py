@@ -1,0 +1,1 @@
+"""The chat page, and what holds on the websites that embed it."""

@@ -1,0 +1,1 @@
+"""What staff take in: uploads, ingestion runs, and the list of all documents."""

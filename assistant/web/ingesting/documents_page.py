@@ -1,0 +1,82 @@
+"""The list of documents for the staff: a page with filters and ways to sort, and the same as JSON and CSV."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from anyio import to_thread
+from fastapi import APIRouter, Query, Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from assistant.records import AUDIENCES, DOCUMENT_TYPES
+from assistant.web.contract import READ
+from assistant.web.ingesting.documents_list import SORTS, STATES, DocumentsQuery, listing, listing_csv, listing_json
+from assistant.web.look.rendering import frame, render
+from assistant.web.staff.room import staff_room
+from assistant.web.visitor import language_of
+
+router = APIRouter()
+
+PATH = "/dokumente"
+API_PATH = "/api/staff/documents"
+
+
+@router.api_route(API_PATH, methods=READ)
+async def documents(request: Request, query: Annotated[DocumentsQuery, Query()]) -> Response:
+    """A page of the documents that are wanted, failed files among them."""
+    room = staff_room(request)
+
+    def listed() -> Response:
+        return JSONResponse(listing_json(listing(room.settings.data, query), query))
+
+    return await to_thread.run_sync(listed, limiter=room.places)
+
+
+@router.api_route(f"{API_PATH}.csv", methods=READ)
+async def documents_as_csv(request: Request, query: Annotated[DocumentsQuery, Query()]) -> Response:
+    """All documents that are wanted, for a spreadsheet."""
+    room = staff_room(request)
+    language = language_of(request, room.settings.language)
+    server = f"{request.url.scheme}://{request.url.netloc}"
+
+    def written() -> Response:
+        table = listing_csv(listing(room.settings.data, query), language, server)
+        headers = {"Content-Disposition": 'attachment; filename="dokumente.csv"'}
+        return Response(table, media_type="text/csv; charset=utf-8", headers=headers)
+
+    return await to_thread.run_sync(written, limiter=room.places)
+
+
+@router.api_route(PATH, methods=READ)
+async def page(request: Request, query: Annotated[DocumentsQuery, Query()]) -> Response:
+    room = staff_room(request)
+    framing = frame(request)
+
+    def shown() -> HTMLResponse:
+        found = listing(room.settings.data, query)
+        view = listing_json(found, query)
+        values = {
+            "view": view,
+            "query": query,
+            "is_narrowed": bool(query.q or query.type or query.lab or query.audience or query.state),
+            "all_there_is": found.total,
+            "labs": found.labs,
+            "types": DOCUMENT_TYPES,
+            "audiences": AUDIENCES,
+            "states": STATES,
+            "sorts": SORTS,
+            "path": PATH,
+            "address": lambda **changes: _address(PATH, query, **changes),
+            "as_csv": _address(f"{API_PATH}.csv", query, page=1),
+            "as_json": _address(API_PATH, query),
+        }
+        return HTMLResponse(render(request, "documents.html", framing, **values))
+
+    return await to_thread.run_sync(shown, limiter=room.places)
+
+
+def _address(path: str, query: DocumentsQuery, **changes: Any) -> str:
+    """The list with its filters, some of them changed."""
+    plain = DocumentsQuery(**{**query.model_dump(), **changes}).model_dump(exclude_defaults=True)
+    return f"{path}?{urlencode(plain)}" if plain else path

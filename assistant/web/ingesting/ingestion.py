@@ -1,0 +1,81 @@
+"""The ingestion runs over HTTP: what became of the latest, how far the present one is, and a way to begin one."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from anyio import to_thread
+from fastapi import APIRouter, Request
+from starlette.responses import JSONResponse, Response
+
+from assistant.indexing.runs import demanded, latest_runs
+from assistant.records import Language
+from assistant.web.contract import READ, run_json
+from assistant.web.ingesting.ingestions import Now
+from assistant.web.services import Services
+from assistant.web.staff.audit import audit
+from assistant.web.staff.room import staff_room
+from assistant.web.visitor import language_of
+
+router = APIRouter()
+
+RUNS_SHOWN = 20
+
+
+@router.api_route("/api/ingest/runs", methods=READ)
+async def ingestion_runs(request: Request) -> Response:
+    """The latest ingestion runs, newest first, with the progress of the present one; for the staff only."""
+    room = staff_room(request)
+    language = language_of(request, room.settings.language)
+
+    def listed() -> Response:
+        now = now_json(room.ingestions.now(), language)
+        runs = [run_json(run) for run in latest_runs(room.settings.data, RUNS_SHOWN)]
+        return JSONResponse({"now": now, "runs": runs})
+
+    return await to_thread.run_sync(listed, limiter=room.places)
+
+
+@router.post("/api/ingest/runs", status_code=202)
+async def begin(request: Request, prune: bool = False) -> dict[str, bool]:
+    """Takes in again whatever was ever taken in; 409 while there is a run."""
+    room = staff_room(request)
+    await begun(request, room, prune=prune)
+    return {"started": True}
+
+
+async def begun(request: Request, room: Services, *, prune: bool) -> None:
+    """Begins a run over everything; raises ConflictError while there is one."""
+
+    def want() -> None:
+        room.ingestions.want_all(prune=prune)
+
+    await to_thread.run_sync(want)
+    audit(request, "ingest", prune=prune)
+
+
+def now_json(now: Now, language: Language) -> dict[str, Any]:
+    """What goes on: `busy` while there is, or will soon be, a run; `elsewhere` if another program runs it."""
+    troubles = [trouble.told(language) for trouble in now.troubles]
+    return {
+        "busy": now.is_running or now.is_elsewhere or now.is_waiting,
+        "running": now.is_running,
+        "elsewhere": now.is_elsewhere,
+        "waiting": now.is_waiting,
+        "troubles": [{"reason": one.message, "remedy": one.remedy or None} for one in troubles],
+    }
+
+
+def folders(room: Services) -> list[str]:
+    """The paths that were ever taken in, but the uploads, which are listed by themselves."""
+    own = str(room.uploads.folder.resolve())
+    return sorted({asked.path for asked in demanded(room.settings.data)} - {own})
+
+
+def seconds_of(run: Any) -> float | None:
+    """How long a run took, or takes so far; None for one that was interrupted."""
+    if run.status == "interrupted":
+        return None
+    end = run.finished or datetime.datetime.now(datetime.UTC)
+    return float((end - run.started).total_seconds())

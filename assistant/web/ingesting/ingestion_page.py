@@ -1,0 +1,144 @@
+"""The page of ingestion and uploads: what came in, what goes on, and the forms for more. It works without script."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from anyio import to_thread
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from assistant.errors import AssistantError, InputError
+from assistant.indexing.runs import IngestionRun, latest_runs
+from assistant.reading.formats import READABLE, SUFFIXES
+from assistant.records import DOCUMENT_TYPES, Language
+from assistant.web.auth import STAFF, require_same_origin
+from assistant.web.contract import READ
+from assistant.web.forms import form_fields
+from assistant.web.ingesting.ingestion import RUNS_SHOWN, begun, folders, now_json, seconds_of
+from assistant.web.ingesting.uploading import FORM_PATH, RUNS_LOOKED_AT, limits_json, removed, taken_in, uploads_json
+from assistant.web.look.rendering import frame, render
+from assistant.web.problems import problem_of
+from assistant.web.services import Services, services
+from assistant.web.staff.room import staff_room
+from assistant.web.visitor import language_of
+
+router = APIRouter()
+
+PATH = "/einlesen"
+DONE = ("started", "removed")
+# Of a run with thousands of failures the page shows the first; the list of documents shows and exports all.
+FAILURES_SHOWN = 100
+_ACCEPTED = ",".join(suffix for suffix, format in SUFFIXES.items() if format in READABLE)
+
+
+@router.api_route(PATH, methods=READ)
+async def ingestion_page(request: Request) -> Response:
+    staff_room(request)
+    return await _page(request)
+
+
+@router.api_route(FORM_PATH, methods=READ)
+async def form(request: Request) -> Response:
+    """Where a reload or a sign-in leads after an upload: the page."""
+    return RedirectResponse(f"{PATH}?lang={language_of(request, services(request).settings.language)}", 303)
+
+
+@router.post(PATH)
+async def decide(request: Request) -> Response:
+    """What a button of the page wants: back to the page, or the page with what is wrong."""
+    require_same_origin(request)
+    room = staff_room(request)
+    fields = await form_fields(request)
+    try:
+        match fields.get("action"):
+            case "again":
+                await begun(request, room, prune=fields.get("prune") == "1")
+                done = "started"
+            case "remove":
+                await removed(request, room, fields.get("audience", ""), fields.get("name", ""))
+                done = "removed"
+            case _:
+                raise InputError("field_missing", field="action")
+    except AssistantError as error:
+        return await _page(request, error=error)
+    lang = request.query_params.get("lang")
+    return RedirectResponse(f"{PATH}?done={done}" + (f"&lang={lang}" if lang in ("de", "en") else ""), 303)
+
+
+@router.post(FORM_PATH)
+async def upload(request: Request) -> Response:
+    """The form with files, for browsers without script. Sent again by a reload, its files are there already."""
+    room = staff_room(request)
+    require_same_origin(request)
+    try:
+        return await _page(request, results=await taken_in(request, room))
+    except AssistantError as error:
+        return await _page(request, error=error)
+
+
+async def _page(
+    request: Request, *, error: AssistantError | None = None, results: list[dict[str, Any]] | None = None
+) -> HTMLResponse:
+    room = services(request)
+    language = language_of(request, room.settings.language)
+    framing = {**frame(request), "problem": problem_of(error, language) if error else None}
+
+    def shown() -> HTMLResponse:
+        runs = latest_runs(room.settings.data, RUNS_LOOKED_AT)
+        values = {
+            "now": now_json(room.ingestions.now(), language),
+            "present": next((run for run in runs[:1] if run.status == "running"), None),
+            "runs": [_run(run, language) for run in runs[:RUNS_SHOWN]],
+            "uploads_folder": str(room.uploads.folder.resolve()),
+            "uploads": uploads_json(room, runs, language),
+            "folders": folders(room),
+            "labs": _labs(room),
+            "limits": limits_json(room),
+            "types": DOCUMENT_TYPES,
+            "accepted": _ACCEPTED,
+            "failures_shown": FAILURES_SHOWN,
+            "results": results or [],
+            "done": request.query_params.get("done") if request.query_params.get("done") in DONE else None,
+            "path": PATH,
+            "form_path": FORM_PATH,
+            "size": lambda number: _size(number, language),
+        }
+        status = error.status if error else 200
+        return HTMLResponse(render(request, "ingestion.html", framing, **values), status)
+
+    return await to_thread.run_sync(shown, limiter=room.places)
+
+
+def _labs(room: Services) -> list[str]:
+    if room.assistant.ready() is not None:
+        return []
+    return sorted({info.lab for info in room.assistant.documents(STAFF) if info.lab})
+
+
+def _run(run: IngestionRun, language: Language) -> dict[str, Any]:
+    """What the page shows of a run: its report, when it began (server's time), and how long it took."""
+    seconds = seconds_of(run)
+    return {
+        "number": run.number,
+        "status": run.status,
+        "started": run.started.astimezone(),
+        "report": run.report,
+        "progress": run.progress,
+        "paths": run.paths,
+        "duration": None if seconds is None else _duration(seconds, language),
+    }
+
+
+def _duration(seconds: float, language: Language) -> str:
+    if seconds < 60:
+        written = f"{seconds:.1f} s"
+        return written.replace(".", ",") if language == "de" else written
+    return str(datetime.timedelta(seconds=round(seconds)))
+
+
+def _size(number: int, language: Language) -> str:
+    """`1,4 MB` or `12 KB`."""
+    written = f"{number / 1_000_000:.1f} MB" if number >= 1_000_000 else f"{max(1, round(number / 1000))} KB"
+    return written.replace(".", ",") if language == "de" else written

@@ -1,0 +1,158 @@
+"""Uploads over HTTP: what comes in becomes a file of the uploads, each with a sentence about what became of it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+from anyio import to_thread
+from fastapi import APIRouter, Request
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+from starlette.responses import JSONResponse, Response
+
+from assistant.errors import AssistantError, ConflictError, InputError, SettingsError, StorageError
+from assistant.indexing.runs import IngestionRun, latest_runs
+from assistant.messages import explain
+from assistant.reading.limits import limits_of
+from assistant.records import Audience, DocumentType, Language
+from assistant.web.contract import READ, Blank, Name
+from assistant.web.forms import filled
+from assistant.web.ingesting.receiving import Arrived, arriving
+from assistant.web.ingesting.uploads import Upload, Wish
+from assistant.web.services import Services
+from assistant.web.staff.audit import audit
+from assistant.web.staff.room import staff_room
+from assistant.web.visitor import language_of
+
+router = APIRouter()
+
+API_PATH = "/api/uploads"
+FORM_PATH = "/einlesen/hochladen"
+# Enough to find the last run over the uploads behind those over other folders.
+RUNS_LOOKED_AT = 100
+# What the head of each part and the few fields of a form may take beside the files.
+FORM_BYTES = 1_000_000
+
+
+class UploadFields(BaseModel):
+    """What a form says of its files beside them."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    audience: Annotated[Audience, BeforeValidator(lambda value: value or "internal")] = "internal"
+    type: Annotated[DocumentType | None, Blank] = None
+    lab: Annotated[Name | None, Blank] = None
+    replace: bool = False
+    lang: str | None = None
+
+
+@router.post(API_PATH)
+async def upload(request: Request) -> dict[str, Any]:
+    """Takes files in. The status of each is stored, replaced, unchanged (it was there), exists or failed."""
+    room = staff_room(request)
+    return {"files": await taken_in(request, room)}
+
+
+@router.api_route(API_PATH, methods=READ)
+async def uploaded(request: Request) -> Response:
+    """The uploads, and what may be uploaded."""
+    room, language = staff_room(request), _language(request)
+
+    def listed() -> Response:
+        runs = latest_runs(room.settings.data, RUNS_LOOKED_AT)
+        return JSONResponse({"uploads": uploads_json(room, runs, language), "limits": limits_json(room)})
+
+    return await to_thread.run_sync(listed, limiter=room.places)
+
+
+@router.delete("/api/uploads/{audience}/{name}")
+async def remove(request: Request, audience: str, name: str) -> dict[str, str]:
+    """Removes an uploaded file; the run that begins then takes it out of the index."""
+    room = staff_room(request)
+    await removed(request, room, audience, name)
+    return {"removed": name}
+
+
+async def taken_in(request: Request, room: Services) -> list[dict[str, Any]]:
+    """What became of each file of the form, as JSON: a wrong one does not keep the others out.
+
+    Raises:
+        InputError: a field is wrong, there is no file, or the form did not come whole; nothing was taken in.
+    """
+    language = _language(request)
+    files = []
+    async with arriving(request, room.uploads, limits_of(room.settings).file_bytes) as arrivals:
+        fields = filled(UploadFields, arrivals.fields)
+        if not arrivals.files:
+            raise InputError("upload_none")
+        wish = Wish(fields.audience, fields.type, fields.lab, fields.replace)
+        for file in arrivals.files:
+            told = await to_thread.run_sync(_kept, room, file, wish, language)
+            audit(request, "upload", file=told["name"], status=told["status"], audience=wish.audience, size=file.bytes)
+            files.append(told)
+    if room.uploads.unread():
+        room.ingestions.want_uploads()
+    return files
+
+
+async def removed(request: Request, room: Services, audience: str, name: str) -> None:
+    """Removes an upload; raises NotFoundError where there is none of that name."""
+    await to_thread.run_sync(room.uploads.remove, audience, name)
+    audit(request, "remove", file=name, audience=audience)
+    room.ingestions.want_uploads()
+
+
+def limits_json(room: Services) -> dict[str, int]:
+    return {"file_mb": room.settings.max_file_mb, "all_mb": room.settings.max_uploads_mb}
+
+
+def uploads_json(room: Services, runs: Sequence[IngestionRun], language: Language) -> list[dict[str, Any]]:
+    """Each upload with its state: waiting, indexed, or failed with reason and remedy."""
+    own = str(room.uploads.folder.resolve())
+    last = next((run for run in runs if own in run.paths and run.status == "finished"), None)
+    failed = {one["path"]: one for one in (last.report or {}).get("failed", ())} if last else {}
+    return [_upload_json(one, last, failed.get(str(one.path.resolve()))) for one in room.uploads.listed()]
+
+
+def _upload_json(one: Upload, last: IngestionRun | None, failure: dict[str, Any] | None) -> dict[str, Any]:
+    changed = datetime.datetime.fromtimestamp(one.changed, datetime.UTC)
+    is_read = last is not None and last.started >= changed
+    told = failure if is_read else None
+    return {
+        "audience": one.audience,
+        "name": one.name,
+        "bytes": one.bytes,
+        "changed": changed.isoformat(timespec="seconds"),
+        "state": "waiting" if not is_read else "failed" if told else "indexed",
+        "reason": told["reason"] if told else None,
+        "remedy": told["remedy"] if told else None,
+    }
+
+
+def _kept(room: Services, file: Arrived, wish: Wish, language: Language) -> dict[str, Any]:
+    """Moves one file to its place; gives what became of it."""
+    try:
+        if file.refused:
+            raise file.refused
+        status, name = room.uploads.keep(file.path, file.name, wish)
+    except ConflictError as error:
+        return _told(file, "exists", error, language)
+    except (InputError, StorageError, SettingsError) as error:
+        return _told(file, "failed", error, language)
+    except OSError as error:
+        return _told(file, "failed", StorageError("upload_disk", name=file.name, why=error.strerror), language)
+    reason = None
+    if status == "unchanged":
+        same = "upload_same" if name == file.name else "upload_same_elsewhere"
+        reason = explain(same, language, name=file.name, other=name).message
+    return {"name": name, "status": status, "reason": reason, "remedy": None}
+
+
+def _told(file: Arrived, status: str, error: AssistantError, language: Language) -> dict[str, Any]:
+    reason, remedy = error.explain(language)
+    return {"name": file.name or file.sent, "status": status, "reason": reason, "remedy": remedy}
+
+
+def _language(request: Request) -> Language:
+    return language_of(request, staff_room(request).settings.language)

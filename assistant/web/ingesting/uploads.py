@@ -1,0 +1,188 @@
+"""The folder of what staff have uploaded, for the ordinary ingestion to read.
+
+DATA/uploads/<audience>/<name>   the files
+DATA/uploads/corpus.toml         who may see them, by folder; their type and lab, by file
+DATA/uploads/.arriving/          what is still being sent; a server that starts empties it
+DATA/uploads/.unread             written at each change, until a run that began after it has ended
+
+A file appears under its name whole, and after the rules that hold for it. Both are switched in by renaming, so that
+neither an ingestion nor a kill finds half of one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from assistant.errors import ConflictError, InputError, NotFoundError, TooLargeError
+from assistant.reading.describing.rules import Rules
+from assistant.records import AUDIENCES, Audience, DocumentType
+from assistant.web.ingesting.upload_names import key_of
+from assistant.web.ingesting.upload_rules import described, forgotten, with_audiences
+
+Status = Literal["stored", "replaced", "unchanged"]
+
+_MEGA = 1_000_000
+_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to become of a file: whether it may take the place of one with its name, and what it is."""
+
+    audience: Audience = "internal"
+    type: DocumentType | None = None
+    lab: str | None = None
+    replace: bool = False
+
+
+class Upload(NamedTuple):
+    """A file of the folder; `changed` is the time of its last change, in seconds since 1970."""
+
+    audience: Audience
+    name: str
+    path: Path
+    bytes: int
+    changed: float
+
+
+class Uploads:
+    """The uploads of one data folder. Thread-safe, within one process."""
+
+    def __init__(self, folder: Path, *, max_mb: int) -> None:
+        self.folder = folder
+        self.max_mb = max_mb
+        self._changing = threading.Lock()
+
+    def clear(self) -> None:
+        """Removes what did not arrive: to be called before anything arrives."""
+        shutil.rmtree(self._arriving, ignore_errors=True)
+
+    def place(self) -> Path:
+        """A new path for a file that arrives, on the disk of the others."""
+        self._arriving.mkdir(parents=True, exist_ok=True)
+        return self._arriving / secrets.token_hex(8)
+
+    def room_left(self) -> int:
+        """How many bytes may still come, what is arriving counted."""
+        arriving = sum(path.stat().st_size for path in _files(self._arriving))
+        return self.max_mb * _MEGA - sum(one.bytes for one in self.listed()) - arriving
+
+    def listed(self) -> list[Upload]:
+        """The files, by audience and name."""
+        return [_upload(audience, path) for audience in AUDIENCES for path in _files(self.folder / audience)]
+
+    def keep(self, arrived: Path, name: str, wish: Wish) -> tuple[Status, str]:
+        """Takes the file at `arrived` in under `name`; gives what became of it and the name that it has here.
+
+        Raises:
+            ConflictError: another file has this name, and may not be replaced.
+            TooLargeError: the folder is full.
+        """
+        with self._changing:
+            own = [one for one in self.listed() if one.audience == wish.audience]
+            same = next((one for one in own if key_of(one.name) == key_of(name)), None)
+            if twin := _twin(arrived, [same, *own] if same else own):
+                self._describe(twin.name, wish)
+                return "unchanged", twin.name
+            if same and not wish.replace:
+                raise ConflictError("upload_exists", name=same.name)
+            if self.room_left() < 0:  # what arrived is counted, what it replaces will go only then
+                raise TooLargeError("uploads_full", name=name, limit=self.max_mb)
+            stored = same.name if same else name
+            self._describe(stored, wish)
+            self._switch_in(arrived, wish.audience, stored)
+            return "replaced" if same else "stored", stored
+
+    def remove(self, audience: str, name: str) -> None:
+        """Removes a file and what was said of it. Raises NotFoundError if there is none of that name."""
+        with self._changing:
+            found = next((one for one in self.listed() if (one.audience, one.name) == (audience, name)), None)
+            if found is None:
+                raise NotFoundError("unknown_upload", name=name)
+            found.path.unlink(missing_ok=True)
+            forgotten(self.folder, _inside(found.audience, name))
+            self._mark()
+
+    def unread(self) -> int:
+        """Names the last change that no run has read yet; 0 if there is none."""
+        try:
+            return self._marker.stat().st_mtime_ns
+        except FileNotFoundError:
+            return 0
+
+    def read(self, change: int) -> None:
+        """A run that began after `change` has ended."""
+        with self._changing:
+            if self.unread() == change:
+                self._marker.unlink(missing_ok=True)
+
+    @property
+    def _arriving(self) -> Path:
+        return self.folder / ".arriving"
+
+    @property
+    def _marker(self) -> Path:
+        return self.folder / ".unread"
+
+    def _mark(self) -> None:
+        self._marker.write_bytes(b"")
+
+    def _describe(self, name: str, wish: Wish) -> None:
+        """Writes the rules for a file; what they said of it stays where the wish says nothing.
+
+        Raises:
+            InputError: somebody's own rule gives the file to another audience.
+        """
+        with_audiences(self.folder)
+        inside = _inside(wish.audience, name)
+        if described(self.folder, inside, wish.type, wish.lab):
+            self._mark()
+        decided = Rules.find(self.folder).decide(inside).audience
+        if decided != wish.audience:
+            raise InputError("upload_rules", name=name, decided=decided, audience=wish.audience)
+
+    def _switch_in(self, arrived: Path, audience: Audience, name: str) -> None:
+        folder = self.folder / audience
+        folder.mkdir(exist_ok=True)
+        os.utime(arrived)  # from now on it is new: see `changed`
+        os.replace(arrived, folder / name)
+        self._mark()
+
+
+def _inside(audience: Audience, name: str) -> str:
+    return f"{audience}/{name}"
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return (path for path in sorted(folder.glob("*")) if path.is_file())
+
+
+def _upload(audience: Audience, path: Path) -> Upload:
+    about = path.stat()
+    return Upload(audience, path.name, path, about.st_size, about.st_mtime)
+
+
+def _twin(arrived: Path, held: list[Upload]) -> Upload | None:
+    """The first of `held` with the content of `arrived`. Only files of its size are read."""
+    size = arrived.stat().st_size
+    candidates = [one for one in held if one.bytes == size]
+    if not candidates:
+        return None
+    content = _hash(arrived)
+    return next((one for one in candidates if _hash(one.path) == content), None)
+
+
+def _hash(path: Path) -> bytes:
+    found = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            found.update(block)
+    return found.digest()

@@ -1,0 +1,1 @@
+"""Funding programmes and the outcomes of meetings: as pages, JSON, CSV and commands."""

@@ -1,0 +1,84 @@
+"""`python -m assistant funding`: the programmes as text, as the JSON of the API, or as CSV. No model is loaded."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from assistant.errors import InputError
+from assistant.knowledge.programmes.facts import GROUPS
+from assistant.knowledge.programmes.status import STATUSES
+from assistant.messages import text
+from assistant.records import AUDIENCES, Audience, Language
+from assistant.settings import Settings
+from assistant.web.lists.list_command import asked, opened, refused
+
+if TYPE_CHECKING:
+    from assistant.knowledge.funding import Programme
+
+COMMAND = "python -m assistant funding"
+Parser = TypeVar("Parser", bound=argparse.ArgumentParser)
+_ASKED = ("q", "applicant", "max_rate", "min_rate", "deadline_from", "status", "region")
+
+
+def add_funding(commands: argparse._SubParsersAction[Parser], language: Language) -> None:
+    description = text("funding_description", language)
+    command = commands.add_parser("funding", help=description, description=description)
+    choices = {"applicant": GROUPS, "status": STATUSES}
+    for name in _ASKED:
+        label = text("funding_query" if name == "q" else f"funding_{name}", language)
+        command.add_argument(f"--{name.replace('_', '-')}", dest=name, choices=choices.get(name), help=label)
+    command.add_argument("--today", metavar="DATE", help=text("funding_help_today", language))
+    command.add_argument("--audience", action="append", choices=AUDIENCES, help=text("funding_help_audience", language))
+    command.add_argument("--data", type=Path, metavar="DIR", help=text("funding_help_data", language))
+    form = command.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help=text("funding_help_json", language))
+    form.add_argument("--csv", action="store_true", help=text("funding_help_csv", language))
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> None:
+    """Prints the programmes that are wanted.
+
+    Raises:
+        UsageError: a filter cannot be understood.
+        UnavailableError: nothing was ingested yet.
+    """
+    from assistant.knowledge.funding import matching
+    from assistant.web.lists.funding_contract import FundingRequest
+    from assistant.web.lists.funding_text import programme_text, programmes_csv
+
+    language = settings.language
+    values = {name: getattr(arguments, name) for name in _ASKED}
+    wanted = asked(lambda told: FundingRequest.model_validate(told).wanted(), values, COMMAND, language)
+    today = _today(arguments.today, language)
+    known = _known(arguments.data or settings.data, frozenset(arguments.audience or ["public"]), today)
+    found = matching(known, wanted)
+    if arguments.json:
+        from assistant.web.lists.funding_contract import programme_json
+
+        told = [programme_json(one, language) for one in found]
+        body = {"as_of": today.isoformat(), "total": len(known), "matching": len(found), "programmes": told}
+        print(json.dumps(body, ensure_ascii=False))
+    elif arguments.csv:
+        print(programmes_csv(found, language), end="")
+    else:
+        for programme in found:
+            print(programme_text(programme, language))
+        print(text("funding_count", language, count=len(found), total=len(known)))
+
+
+def _today(words: str | None, language: Language) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(words) if words else datetime.date.today()
+    except ValueError as error:
+        raise refused(InputError("field_date", field="today"), COMMAND, language) from error
+
+
+def _known(data: Path, audiences: frozenset[Audience], today: datetime.date) -> list[Programme]:
+    from assistant.knowledge.funding import programmes
+
+    with opened(data) as (index, kept):
+        return programmes(kept, index, audiences, today)

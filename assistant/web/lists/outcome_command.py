@@ -1,0 +1,81 @@
+"""`python -m assistant outcomes`: what came out of the meetings, as text, as JSON, or as CSV. No model is loaded."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from assistant.messages import text
+from assistant.records import AUDIENCES, Audience, Language
+from assistant.settings import Settings
+from assistant.web.lists.list_command import asked, opened
+
+if TYPE_CHECKING:
+    from assistant.knowledge.outcomes import Stated, Wanted
+
+COMMAND = "python -m assistant outcomes"
+Parser = TypeVar("Parser", bound=argparse.ArgumentParser)
+_KINDS = ("decision", "task", "result", "open")
+_FIELDS = ("lab", "person", "date_from", "date_to", "q")
+
+
+def add_outcomes(commands: argparse._SubParsersAction[Parser], language: Language) -> None:
+    description = text("outcomes_description", language)
+    command = commands.add_parser("outcomes", help=description, description=description)
+    command.add_argument("--kind", choices=_KINDS, help=text("outcomes_help_kind", language))
+    for field in _FIELDS:
+        option = f"--{field.replace('_', '-')}"
+        command.add_argument(option, dest=field, metavar="TEXT", help=text(f"outcomes_help_{field}", language))
+    command.add_argument("--audience", action="append", choices=AUDIENCES, help=text("ask_audience", language))
+    command.add_argument("--data", type=Path, metavar="DIR", help=text("ask_data", language))
+    form = command.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help=text("outcomes_help_json", language))
+    form.add_argument("--csv", action="store_true", help=text("outcomes_help_csv", language))
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> None:
+    """Prints the outcomes that are wanted.
+
+    Raises:
+        UsageError: a filter cannot be understood.
+        UnavailableError: nothing was ingested yet.
+    """
+    from assistant.web.lists.outcome_contract import OutcomesRequest, outcomes_csv, outcomes_json
+
+    values = {name: getattr(arguments, name) for name in ("kind", *_FIELDS)}
+    wanted = asked(lambda told: OutcomesRequest.model_validate(told).wanted(), values, COMMAND, settings.language)
+    found = _found(arguments.data or settings.data, frozenset(arguments.audience or ["public"]), wanted)
+    if arguments.json:
+        print(json.dumps(outcomes_json(found, wanted, most=None), ensure_ascii=False))
+    elif arguments.csv:
+        print(outcomes_csv(found, settings.language), end="")
+    else:
+        print("\n".join(_shown(found, settings.language)))
+
+
+def _found(data: Path, audiences: frozenset[Audience], wanted: Wanted) -> list[Stated]:
+    from assistant.knowledge.outcomes import outcomes
+
+    with opened(data) as (index, kept):
+        return outcomes(kept, index, audiences, wanted)
+
+
+def _shown(found: list[Stated], language: Language) -> Iterator[str]:
+    """The minutes as headings, their outcomes as lines below."""
+    from assistant.answering.outcome_listing import said
+    from assistant.language.dates import written
+
+    before = ""
+    for stated in found:
+        info, outcome = stated.document, stated.outcome
+        if info.id != before:
+            day = written(info.date, language) if info.date else text("element_no_date", language)
+            yield ("\n" if before else "") + " · ".join(part for part in (day, info.lab, info.title, info.path) if part)
+            before = info.id
+        details = "; ".join(part for part in (outcome.topic, outcome.vote) if part)
+        kind = text(f"outcomes_kind_{outcome.kind}", language)
+        yield f"  {kind}: {said(stated, language)}" + (f"  [{details}]" if details else "")
+    yield ("\n" if found else "") + text("outcomes_count", language, count=len(found))

@@ -1,0 +1,93 @@
+"""What came out of the meetings: as JSON and CSV below /api, and as a page with a list of cited entries."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from anyio import to_thread
+from fastapi import APIRouter, Query, Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from assistant.answering.outcome_listing import PATH
+from assistant.errors import AssistantError
+from assistant.knowledge.minutes.signs import KINDS
+from assistant.knowledge.outcomes import Wanted
+from assistant.records import Audience
+from assistant.web.answers.asking import admitted
+from assistant.web.contract import READ
+from assistant.web.lists.outcome_contract import ROWS, OutcomesRequest, outcomes_csv, outcomes_json
+from assistant.web.look.rendering import frame, render
+from assistant.web.problems import problem_of
+from assistant.web.services import Services
+from assistant.web.visitor import language_of
+
+router = APIRouter()
+
+
+@router.api_route("/api/outcomes", methods=READ)
+async def outcomes(request: Request, asked: Annotated[OutcomesRequest, Query()]) -> Response:
+    """The outcomes that are wanted, newest meeting first."""
+    room, audiences = await admitted(request)
+    wanted, first = asked.wanted(), asked.first()
+
+    def listed() -> Response:
+        return JSONResponse(outcomes_json(room.assistant.outcomes(audiences, wanted), wanted, first))
+
+    return await to_thread.run_sync(listed, limiter=room.places)
+
+
+@router.api_route("/api/outcomes.csv", methods=READ)
+async def outcomes_as_csv(request: Request, asked: Annotated[OutcomesRequest, Query()]) -> Response:
+    """All outcomes that are wanted, for a spreadsheet."""
+    room, audiences = await admitted(request)
+    wanted, language = asked.wanted(), language_of(request, room.settings.language)
+    server = f"{request.url.scheme}://{request.url.netloc}"
+
+    def written() -> Response:
+        table = outcomes_csv(room.assistant.outcomes(audiences, wanted), language, server)
+        headers = {"Content-Disposition": 'attachment; filename="ergebnisse.csv"'}
+        return Response(table, media_type="text/csv; charset=utf-8", headers=headers)
+
+    return await to_thread.run_sync(written, limiter=room.places)
+
+
+@router.api_route(PATH, methods=READ)
+async def page(request: Request, asked: Annotated[OutcomesRequest, Query()]) -> HTMLResponse:
+    """The list with its filter, which works without script."""
+    room, audiences = await admitted(request)
+    framing = frame(request)
+    language = language_of(request, room.settings.language)
+
+    def shown() -> HTMLResponse:
+        problem, status = None, 200
+        try:
+            view = outcomes_json(room.assistant.outcomes(audiences, wanted := asked.wanted()), wanted, asked.first())
+        except AssistantError as error:
+            problem, status, view = problem_of(error, language), error.status, outcomes_json([], Wanted())
+        values = {
+            "view": view,
+            "asked": asked,
+            "kinds": KINDS,
+            "labs": _labs(room, audiences),
+            "path": PATH,
+            "earlier": _address(request, view["offset"] - ROWS) if view["offset"] else None,
+            "later": _address(request, view["offset"] + ROWS) if view["offset"] + ROWS < view["total"] else None,
+            "as_csv": f"/api/outcomes.csv?{_filters(request)}",
+            "as_json": f"/api/outcomes?{_filters(request)}",
+        }
+        return HTMLResponse(render(request, "outcomes.html", {**framing, "problem": problem}, **values), status)
+
+    return await to_thread.run_sync(shown, limiter=room.places)
+
+
+def _labs(room: Services, audiences: frozenset[Audience]) -> list[str]:
+    """The labs whose minutes the caller may see."""
+    return sorted({info.lab for info in room.assistant.documents(audiences) if info.lab and info.type == "minutes"})
+
+
+def _address(request: Request, offset: int) -> str:
+    return f"{PATH}?{request.url.include_query_params(offset=max(offset, 0)).query}"
+
+
+def _filters(request: Request) -> Any:
+    return request.url.remove_query_params("offset").query

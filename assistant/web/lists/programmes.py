@@ -1,0 +1,92 @@
+"""The funding programmes: as JSON below /api, and as a page with a table, in which every cell is a citation."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Any
+
+from anyio import to_thread
+from fastapi import APIRouter, Query, Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from assistant.answering.listing import PATH
+from assistant.errors import AssistantError
+from assistant.knowledge.programmes.facts import GROUPS
+from assistant.knowledge.programmes.status import STATUSES
+from assistant.knowledge.programmes.wording import COLUMNS
+from assistant.messages import text
+from assistant.records import Audience, Language
+from assistant.web.answers.asking import admitted
+from assistant.web.contract import READ
+from assistant.web.forms import filled
+from assistant.web.lists.funding_contract import ROWS, FundingRequest, table_json, told_once
+from assistant.web.look.rendering import frame, render
+from assistant.web.problems import problem_of
+from assistant.web.services import Services
+from assistant.web.visitor import language_of
+
+router = APIRouter()
+
+_LABELS = {"q": "funding_query"} | {
+    field: f"funding_{field}" for field in ("applicant", "max_rate", "min_rate", "deadline_from", "status", "region")
+}
+
+
+@router.api_route("/api/funding", methods=READ)
+async def funding(request: Request, asked: Annotated[FundingRequest, Query()]) -> Response:
+    """The programmes that are wanted, each fact with its citation."""
+    room, audiences = await admitted(request)
+    language = language_of(request, room.settings.language)
+    return JSONResponse(await to_thread.run_sync(_table, room, asked, audiences, language, limiter=room.places))
+
+
+@router.api_route(PATH, methods=READ)
+async def page(request: Request) -> HTMLResponse:
+    """The table of programmes with its filter, which works without script and keeps what was typed."""
+    room, audiences = await admitted(request)
+    language, framing = language_of(request, room.settings.language), frame(request)
+    fields = dict(request.query_params)
+    typed: dict[str, Any] = {name: fields[name] for name in fields.keys() & FundingRequest.model_fields.keys()}
+
+    def shown() -> HTMLResponse:
+        problem, status = None, 200
+        asked = FundingRequest.model_construct(**typed)
+        try:
+            asked = filled(FundingRequest, fields)
+            table = _table(room, asked, audiences, language)
+        except AssistantError as error:
+            problem, status = problem_of(_labelled(error, language), language), error.status
+            table = _table(room, FundingRequest(), audiences, language)
+        following = _following(request, table)
+        values = {
+            "table": table,
+            "asked": asked,
+            "columns": COLUMNS,
+            "groups": GROUPS,
+            "statuses": STATUSES,
+            "told_once": told_once,
+        }
+        html = render(
+            request, "funding.html", {**framing, "problem": problem}, **values, following=following, path=PATH
+        )
+        return HTMLResponse(html, status)
+
+    return await to_thread.run_sync(shown, limiter=room.places)
+
+
+def _labelled(error: AssistantError, language: Language) -> AssistantError:
+    """The error with the label of the form's field in place of its name."""
+    if label := _LABELS.get(str(error.values.get("field"))):
+        error.values["field"] = text(label, language)
+    return error
+
+
+def _table(room: Services, asked: FundingRequest, audiences: frozenset[Audience], language: Language) -> dict[str, Any]:
+    today = datetime.date.today()
+    return table_json(room.assistant.programmes(audiences, today), asked, today, language)
+
+
+def _following(request: Request, table: dict[str, Any]) -> str | None:
+    """The address of the rows behind these, if there are any."""
+    after = table["offset"] + ROWS
+    return f"{PATH}?{request.url.include_query_params(offset=after).query}" if after < table["matching"] else None

@@ -1,0 +1,1 @@
+"""How pages look: templates, colours, logo, files that they load, and what the law wants on them."""

@@ -1,0 +1,124 @@
+"""The files that pages load: styles, scripts, the icon, and the element that every website can embed.
+
+Each goes out without comments and white space, compressed where the browser allows it, and with a checksum by which an
+unchanged one costs no bytes.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import PurePath
+
+import rcssmin
+import rjsmin
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from assistant.errors import NotFoundError
+from assistant.messages import texts
+from assistant.records import Language
+from assistant.web.contract import READ
+from assistant.web.look.theme import Theme
+from assistant.web.services import services
+
+router = APIRouter()
+
+FOLDER = files("assistant.web") / "static"
+MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+# The element goes out as /widget.js: its scripts, in the order of the data, share one function's names.
+OF_THE_ELEMENT = ("nodes", "voice", "events", "citations", "answers", "votes", "element")
+# Words of the element with this in their names go with our own page only: every byte of the element is loaded by each
+# visitor of each website.
+OF_THE_PAGE = "element_fallback_"
+
+
+@dataclass(frozen=True, slots=True)
+class StaticFile:
+    """What goes out, plain and compressed, and the checksum of it."""
+
+    media_type: str
+    content: bytes
+    compressed: bytes
+    checksum: str
+
+    @classmethod
+    def of(cls, media_type: str, content: bytes) -> StaticFile:
+        return cls(media_type, content, gzip.compress(content, 9, mtime=0), hashlib.sha256(content).hexdigest()[:20])
+
+    def response(self, request: Request, headers: dict[str, str] | None = None) -> Response:
+        """A file that browsers may keep but ask about."""
+        is_compressed = "gzip" in request.headers.get("accept-encoding", "")
+        etag = f'"{self.checksum}{"-gzip" if is_compressed else ""}"'
+        headers = {"ETag": etag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding", **(headers or {})}
+        if request.headers.get("if-none-match") == etag:
+            return Response(status_code=304, headers=headers)
+        if is_compressed:
+            return Response(
+                self.compressed, media_type=self.media_type, headers={**headers, "Content-Encoding": "gzip"}
+            )
+        return Response(self.content, media_type=self.media_type, headers=headers)
+
+
+@router.api_route("/widget.js", methods=READ)
+async def widget(request: Request) -> Response:
+    """The element with its words and styles: one file for our own page and for every website that embeds it."""
+    room = services(request)
+    element = _element(tuple(room.privacy.items()), room.look.theme)
+    return element.response(request, {"Cross-Origin-Resource-Policy": "cross-origin"})
+
+
+@router.api_route("/static/{name}", methods=READ)
+async def static(request: Request, name: str) -> Response:
+    if name not in _names():
+        raise NotFoundError("unknown_path")
+    return _static(name).response(request)
+
+
+@lru_cache
+def _names() -> frozenset[str]:
+    return frozenset(place.name for place in FOLDER.iterdir() if PurePath(place.name).suffix in MEDIA_TYPES)
+
+
+@lru_cache
+def _static(name: str) -> StaticFile:
+    return StaticFile.of(MEDIA_TYPES[PurePath(name).suffix], _small(name).encode())
+
+
+@lru_cache
+def _element(privacy: tuple[tuple[Language, str], ...], theme: Theme) -> StaticFile:
+    words = {
+        language: {
+            key.removeprefix("element_"): told
+            for key, told in texts(language).items()
+            if key.startswith("element_") and not key.startswith(OF_THE_PAGE)
+        }
+        | {"privacy": note}
+        for language, note in privacy
+    }
+    names = sorted(words["de"])
+    listed = {language: [told[name] for name in names] for language, told in words.items()}
+    given = {"NAMES": names, "WORDS": listed, "CSS": theme.painted(_small("element/element.css"))}
+    constants = [f"const {name}={_json(value)};" for name, value in given.items()]
+    scripts = [_small(f"element/{name}.js") for name in OF_THE_ELEMENT]
+    joined = "\n".join(['(()=>{"use strict";', *constants, *scripts, "})();"])
+    return StaticFile.of("text/javascript", joined.encode())
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _small(name: str) -> str:
+    text = (FOLDER / name).read_text(encoding="utf-8")
+    match PurePath(name).suffix:
+        case ".css":
+            return str(rcssmin.cssmin(text))
+        case ".js":
+            return str(rjsmin.jsmin(text))
+        case _:
+            return text

@@ -1,0 +1,1 @@
+"""What is for the staff: sign-in, search, numbers, feedback, questions without an answer, monitoring."""

@@ -1,0 +1,197 @@
+"""The list of gaps for the staff, as JSON: what had no answer, what came near, and what staff decide."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+from unicodedata import normalize
+
+from anyio import to_thread
+from fastapi import APIRouter, Query, Request
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
+from starlette.responses import JSONResponse, Response
+
+from assistant.errors import NotFoundError
+from assistant.feedback.gaps import Gap, gaps
+from assistant.feedback.gold import Added, add, with_answer, without_answer
+from assistant.feedback.listing import gap_json
+from assistant.feedback.store import Counted, Verdicts
+from assistant.records import Audience, Document, Reason
+from assistant.web.auth import STAFF
+from assistant.web.contract import READ, Blank, ShortText, Text, cited_json
+from assistant.web.services import Services
+from assistant.web.staff.near import Near, reading
+from assistant.web.staff.room import staff_room
+
+router = APIRouter()
+
+GAPS_A_PAGE = 20  # of each the near misses are read
+COUNTED_DAYS = 90
+MAX_ANSWERS = 10
+REASONS: tuple[Reason | Literal["wrong"], ...] = (
+    *("no_hits", "below_threshold", "not_supported", "out_of_scope"),
+    "wrong",
+)
+
+
+class GapsQuery(BaseModel):
+    """Which gaps are wanted; a blank field lets every one through."""
+
+    reason: Annotated[Reason | Literal["wrong"] | None, Blank] = None
+    audience: Annotated[Audience | None, Blank] = None
+    gap: Annotated[ShortText | None, Blank] = None  # the one that holds the question of that id
+    page: Annotated[int, Field(ge=1)] = 1
+
+    def passes(self, gap: Gap) -> bool:
+        is_it = self.gap is None or any(one.answer == self.gap for one in gap.questions)
+        return is_it and self.reason in (None, *gap.reasons) and self.audience in (None, *gap.audiences)
+
+
+class GoldRequest(BaseModel):
+    """What staff decided: no document answers the question, or this quote of this document (its id or path) does."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    answerable: StrictBool
+    document: Annotated[Text, Field(max_length=1000)] = ""
+    quote: Text = ""
+    answers: Annotated[list[ShortText], Field(max_length=MAX_ANSWERS)] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """One page of the gaps, each with what came near, and what was counted in the last COUNTED_DAYS."""
+
+    query: GapsQuery
+    total: int
+    shown: Sequence[tuple[Gap, Sequence[Near]]]
+    counted: Sequence[Counted]
+    verdicts: Verdicts
+    titles: dict[str, str]
+
+    @property
+    def has_more(self) -> bool:
+        return self.query.page * GAPS_A_PAGE < self.total
+
+    @property
+    def unanswered(self) -> dict[str, int]:
+        """The number of questions without an answer by reason."""
+        found = {reason: sum(one.number for one in self.counted if one.reason == reason) for reason in REASONS}
+        return {reason: number for reason, number in found.items() if number}
+
+
+@router.api_route("/api/gaps", methods=READ)
+async def listed(request: Request, query: Annotated[GapsQuery, Query()]) -> Response:
+    room = staff_room(request)
+    return await to_thread.run_sync(lambda: JSONResponse(_overview_json(room, overview(room, query))))
+
+
+@router.post("/api/gaps/{gap_id}/gold")
+async def turn_into_gold(request: Request, gap_id: str, body: GoldRequest) -> dict[str, Any]:
+    """Writes the gold line of a gap; `added` is false if just this line stands in the file already."""
+    room = staff_room(request)
+    added = await to_thread.run_sync(turn, room, gap_id, body)
+    return {"added": added.is_new, "line": added.number, "gold": added.line}
+
+
+@router.post("/api/gaps/{gap_id}/dismiss")
+async def dismiss(request: Request, gap_id: str) -> dict[str, int]:
+    """Removes the questions of a gap; who asks again opens it again."""
+    room = staff_room(request)
+    return {"removed": await to_thread.run_sync(remove, room, gap_id)}
+
+
+# Slow from here on: not for the event loop.
+
+
+def _open(room: Services) -> list[Gap]:
+    return gaps(room.feedback.store.kept(room.feedback.kept_since))
+
+
+def _gap(room: Services, gap_id: str) -> Gap:
+    """The gap that holds the question of that id."""
+    for gap in _open(room):
+        if any(one.answer == gap_id for one in gap.questions):
+            return gap
+    raise NotFoundError("gap_gone")
+
+
+def turn(room: Services, gap_id: str, wanted: GoldRequest) -> Added:
+    """Writes what was decided on a gap into the gold file, and closes the gap."""
+    gap = _gap(room, gap_id)
+    if wanted.answerable:
+        line = with_answer(gap, _document(room, wanted.document), wanted.quote, wanted.answers)
+    else:
+        line = without_answer(gap)
+    added = add(room.settings.data, line)
+    room.feedback.store.mark_gold([one.answer for one in gap.questions])
+    return added
+
+
+def remove(room: Services, gap_id: str) -> int:
+    """Removes the questions of a gap; gives their number."""
+    gap = _gap(room, gap_id)
+    room.feedback.store.remove([one.answer for one in gap.questions])
+    return gap.count
+
+
+def _document(room: Services, name: str) -> Document:
+    """The document of that id or path; raises NotFoundError if there is none."""
+    name = normalize("NFC", name.strip())
+    infos = room.assistant.documents(STAFF)
+    return room.assistant.document(next((info.id for info in infos if info.path == name), name), STAFF)
+
+
+def overview(room: Services, query: GapsQuery) -> Overview:
+    """The page of gaps that is wanted."""
+    since = datetime.date.today() - datetime.timedelta(days=COUNTED_DAYS)
+    store = room.feedback.store
+    found = [gap for gap in _open(room) if query.passes(gap)]
+    first = (query.page - 1) * GAPS_A_PAGE
+    shown = found[first : first + GAPS_A_PAGE]
+    near = reading(room.assistant)
+    verdicts = store.verdicts(since)
+    is_ready = room.assistant.ready() is None
+    titles = {info.id: info.title for info in room.assistant.documents(STAFF)} if is_ready else {}
+    return Overview(
+        query,
+        len(found),
+        [(gap, near(gap) if is_ready else []) for gap in shown],
+        store.counted(since),
+        verdicts,
+        {id: titles[id] for id in verdicts.wrong_documents if id in titles},
+    )
+
+
+# JSON
+
+
+def _overview_json(room: Services, view: Overview) -> dict[str, Any]:
+    wrong = view.verdicts.wrong_documents
+    return {
+        "kept_days": room.feedback.keep_days,
+        "total": view.total,
+        "page": view.query.page,
+        "gaps": [gap_json(gap) | {"related": [_near_json(one) for one in near]} for gap, near in view.shown],
+        "unanswered": [{**one._asdict(), "day": one.day.isoformat()} for one in view.counted],
+        "votes": {
+            "helpful": view.verdicts.helpful,
+            "wrong": view.verdicts.wrong,
+            "wrong_documents": [
+                {"id": id, "title": view.titles.get(id), "number": number} for id, number in wrong.items()
+            ],
+        },
+    }
+
+
+def _near_json(near: Near) -> dict[str, Any]:
+    text = near.document.text
+    return {
+        "document": cited_json(near.document.info, near.document.superseded_by),
+        "page": near.page,
+        "start": near.place.start,
+        "end": near.place.end,
+        "sentences": [span.of(text) for span in near.sentences],
+    }

@@ -1,0 +1,112 @@
+"""The page of the gaps: a list with filters, and a form for each decision. It works without script."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from anyio import to_thread
+from fastapi import APIRouter, Query, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from assistant.errors import AssistantError, InputError
+from assistant.web.auth import STAFF, require_same_origin
+from assistant.web.contract import READ, link
+from assistant.web.forms import filled, form_fields
+from assistant.web.look.rendering import frame, render
+from assistant.web.problems import problem_of
+from assistant.web.services import Services, services
+from assistant.web.staff.gaps import COUNTED_DAYS, REASONS, GapsQuery, GoldRequest, overview, remove, turn
+from assistant.web.staff.room import staff_room
+from assistant.web.visitor import language_of
+
+router = APIRouter()
+
+_OFFSET = re.compile(r"[0-9]{1,12}")
+UNTYPED = dict.fromkeys(("gap", "action", "document", "quote", "answer"), "")
+
+
+@router.api_route("/luecken", methods=READ)
+async def gaps_page(request: Request, query: Annotated[GapsQuery, Query()]) -> Response:
+    staff_room(request)
+    return await _page(request, query)
+
+
+@router.post("/luecken")
+async def decide(request: Request, query: Annotated[GapsQuery, Query()]) -> Response:
+    """A decision of the page's forms: back to the list, or the list again with what is wrong."""
+    require_same_origin(request)
+    room = staff_room(request)
+    fields = await form_fields(request)
+    try:
+        done = await to_thread.run_sync(_decided, room, fields)
+    except AssistantError as error:
+        problem = problem_of(error, language_of(request, room.settings.language))
+        return await _page(request, query, problem=problem, typed=fields, status=error.status)
+    return RedirectResponse(_address(request, query, done=done, gap=None), 303)
+
+
+async def _page(
+    request: Request,
+    query: GapsQuery,
+    *,
+    problem: dict[str, Any] | None = None,
+    typed: dict[str, str] | None = None,
+    status: int = 200,
+) -> HTMLResponse:
+    room = services(request)
+    framing = {**frame(request), "problem": problem}
+    values = {
+        "typed": {**UNTYPED, **(typed or {})},
+        "untyped": UNTYPED,
+        "done": request.query_params.get("done"),
+        "reasons": REASONS,
+        "keep_days": room.feedback.keep_days,
+        "counted_days": COUNTED_DAYS,
+        "link": link,
+        "address": partial(_address, request, query),
+    }
+
+    def shown() -> HTMLResponse:
+        return HTMLResponse(render(request, "gaps.html", framing, view=overview(room, query), **values), status)
+
+    return await to_thread.run_sync(shown)
+
+
+def _address(request: Request, query: GapsQuery, **changes: Any) -> str:
+    """The list with its filters, some of them changed, in the language that the visitor chose."""
+    kept = {"lang": request.query_params.get("lang"), **query.model_dump(exclude_defaults=True)}
+    wanted = urlencode({name: value for name, value in {**kept, **changes}.items() if value})
+    return f"/luecken?{wanted}" if wanted else "/luecken"
+
+
+def _decided(room: Services, fields: dict[str, str]) -> str:
+    """Does what a form of the page wants; gives the name of what was done."""
+    gap_id = fields.get("gap", "")
+    match fields.get("action"):
+        case "dismiss":
+            remove(room, gap_id)
+            return "dismissed"
+        case "unanswerable":
+            added = turn(room, gap_id, GoldRequest(answerable=False))
+        case "chosen":
+            added = turn(room, gap_id, _chosen(room, fields.get("place", "")))
+        case "typed":
+            given = {"document": fields.get("document", ""), "quote": fields.get("quote", "")}
+            answers = [fields["answer"]] if fields.get("answer", "").strip() else []
+            added = turn(room, gap_id, filled(GoldRequest, {"answerable": True, "answers": answers, **given}))
+        case _:
+            raise InputError("field_missing", field="action")
+    return "gold" if added.is_new else "known"
+
+
+def _chosen(room: Services, place: str) -> GoldRequest:
+    """The sentence that a radio button names: document, start, end."""
+    match place.split():
+        case [document, start, end] if all(_OFFSET.fullmatch(one) for one in (start, end)):
+            text = room.assistant.document(document, STAFF).text
+            return GoldRequest(answerable=True, document=document, quote=text[int(start) : int(end)])
+        case _:
+            raise InputError("quote_empty")

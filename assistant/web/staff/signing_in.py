@@ -1,0 +1,152 @@
+"""Signing in and out. A browser that asks for what is the staff's gets the sign-in in its place, and goes on after it.
+
+What a form sent when its session had ended stands in the sign-in page itself and is sent, by one click, after it:
+nothing typed is lost, and nothing is kept on the server.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, NamedTuple
+from urllib.parse import parse_qs, urlsplit
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from assistant.errors import InputError, NotFoundError, UnauthorizedError
+from assistant.web.auth import (
+    forget_cookie,
+    has_cookie,
+    is_same_origin,
+    require_same_origin,
+    session_key,
+    set_cookie,
+)
+from assistant.web.contract import READ
+from assistant.web.forms import form_fields
+from assistant.web.look.rendering import page
+from assistant.web.problems import problem_of, respond
+from assistant.web.services import services
+from assistant.web.visitor import accepts, address_of, language_of
+
+router = APIRouter()
+
+HOME = "/staff"
+LONGEST_ADDRESS = 2000
+_FORM = "application/x-www-form-urlencoded"
+
+
+class Onward(NamedTuple):
+    """Where a browser goes on after the sign-in: an address on this server, and the form that it sent there."""
+
+    address: str = ""
+    form: str = ""
+
+    @property
+    def fields(self) -> list[tuple[str, str]]:
+        return [(name, value) for name, values in parse_qs(self.form).items() for value in values]
+
+    @property
+    def typed(self) -> list[str]:
+        """What somebody seems to have written: the values of several words."""
+        return [value for _, value in self.fields if sum(word.isalpha() for word in value.split()) > 1]
+
+
+NOWHERE = Onward()
+
+
+@router.post(f"{HOME}/session")
+async def sign_in(request: Request) -> Response:
+    """Begins a session. JSON gets an empty answer; a form goes on where it was, or gets the page again with what is
+    wrong."""
+    require_same_origin(request)
+    room = services(request)
+    is_form = "json" not in request.headers.get("content-type", "")
+    fields = await form_fields(request) if is_form else await _stated(request)
+    onward = Onward(own_address(fields.get("next", "")), fields.get("form", ""))
+    try:
+        if not room.sessions.possible:
+            raise NotFoundError("no_staff_token")
+        room.sessions.check(fields.get("token", "").strip(), address_of(request))
+    except InputError as error:
+        if not is_form:
+            raise
+        problem = problem_of(error, language_of(request, room.settings.language))
+        return sign_in_page(request, onward, problem=problem, status=error.status)
+    room.sessions.end(session_key(request))
+    response = _going_on(request, onward) if is_form else Response(status_code=204)
+    set_cookie(response, request, room.sessions.begin(), hours=room.settings.session_hours)
+    return response
+
+
+@router.post(f"{HOME}/sign-out")
+async def sign_out(request: Request) -> Response:
+    """Ends the session, or with `everywhere` all of them: the staff share one token."""
+    require_same_origin(request)
+    sessions = services(request).sessions
+    everywhere = bool((await form_fields(request)).get("everywhere"))
+    if everywhere and sessions.holds(session_key(request)):
+        sessions.end_all()
+    sessions.end(session_key(request))
+    response = RedirectResponse(f"{_home(request)}&done={'everywhere' if everywhere else 'here'}", 303)
+    forget_cookie(response, request)
+    return response
+
+
+async def respond_to_unauthorized(request: Request, error: Exception) -> Response:
+    """The sign-in where a browser wanted a page of the staff; the problem for everybody else."""
+    assert isinstance(error, UnauthorizedError)
+    is_page = accepts(request, "text/html") and not request.url.path.startswith("/api/")
+    if error.code != "staff_only" or not is_page:
+        return respond(request, error)
+    address = own_address(f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path)
+    return sign_in_page(request, Onward(address, await _sent(request)), status=error.status)
+
+
+def sign_in_page(
+    request: Request,
+    onward: Onward = NOWHERE,
+    *,
+    problem: dict[str, Any] | None = None,
+    done: str | None = None,
+    status: int = 200,
+) -> HTMLResponse:
+    """The form; it says where it leads, what it keeps, and whether a session has ended."""
+    possible, sent_files = services(request).sessions.possible, "multipart" in request.headers.get("content-type", "")
+    has_ended = bool(onward.address) and problem is None and (has_cookie(request) or request.method not in READ)
+    values = {"onward": onward, "has_ended": has_ended, "sent_files": sent_files, "done": done, "possible": possible}
+    return HTMLResponse(page(request, "sign_in.html", problem=problem, **values), status)
+
+
+def own_address(address: str) -> str:
+    """The address if it is a path on this server, else "": what browsers would take elsewhere is none."""
+    is_plain = len(address) <= LONGEST_ADDRESS and address.isascii() and address.isprintable()
+    if not is_plain or "\\" in address or " " in address or address.startswith("//") or not address.startswith("/"):
+        return ""
+    return "" if urlsplit(address).netloc or urlsplit(address).scheme else address
+
+
+def _going_on(request: Request, onward: Onward) -> Response:
+    if not (onward.address and onward.form):
+        return RedirectResponse(onward.address or _home(request), 303)
+    return HTMLResponse(page(request, "send_again.html", onward=onward, staff=True))
+
+
+async def _sent(request: Request) -> str:
+    """The form of the request as it was encoded, if one of our own pages sent it; files cannot be kept."""
+    is_form = request.headers.get("content-type", "").startswith(_FORM)
+    if request.method in READ or not is_form or not is_same_origin(request):
+        return ""
+    return (await request.body()).decode("utf-8", "replace")
+
+
+async def _stated(request: Request) -> dict[str, str]:
+    try:
+        stated: Any = json.loads(await request.body())
+    except ValueError:
+        return {}
+    return {"token": str(stated.get("token", ""))} if isinstance(stated, dict) else {}
+
+
+def _home(request: Request) -> str:
+    return f"{HOME}?lang={language_of(request, services(request).settings.language)}"

@@ -1,0 +1,62 @@
+"""The staff's home: where to go, and how things stand today."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from typing import Any
+
+from anyio import to_thread
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse
+
+from assistant.errors import AssistantError
+from assistant.feedback.gaps import gaps
+from assistant.indexing.runs import latest_runs
+from assistant.web.auth import STAFF, audiences_of
+from assistant.web.contract import READ
+from assistant.web.look.rendering import frame, render
+from assistant.web.problems import problem_of
+from assistant.web.services import Services, services
+from assistant.web.staff.signing_in import HOME, sign_in_page
+from assistant.web.visitor import language_of
+
+router = APIRouter()
+
+
+@router.api_route(HOME, methods=READ)
+async def staff(request: Request) -> HTMLResponse:
+    """The home of who is signed in, the sign-in for everybody else."""
+    room = services(request)
+    if "internal" not in audiences_of(request, room.sessions):
+        return sign_in_page(request, done=request.query_params.get("done"))
+    framing, language = frame(request), language_of(request, room.settings.language)
+
+    def shown() -> HTMLResponse:
+        problem, state = None, {}
+        try:
+            state = _state(room)
+        except AssistantError as error:
+            problem = problem_of(error, language)
+        return HTMLResponse(render(request, "staff.html", {**framing, "problem": problem}, state=state))
+
+    return await to_thread.run_sync(shown)
+
+
+def _state(room: Services) -> dict[str, Any]:
+    """How things stand: open gaps, what was asked today, the last ingestion, and the documents by audience.
+
+    Raises:
+        StorageError: the data folder cannot be read.
+    """
+    store, today = room.feedback.store, room.feedback.today
+    not_ready = room.assistant.ready()
+    infos = [] if not_ready else room.assistant.documents(STAFF)
+    return {
+        "gaps": len(gaps(store.kept(room.feedback.kept_since))),
+        "asked": sum(one.number for one in store.answered(today)) + sum(one.number for one in store.counted(today)),
+        "run": next(iter(latest_runs(room.settings.data, limit=1)), None),
+        "documents": Counter(info.audience for info in infos),
+        "not_ready": not_ready,
+        "today": datetime.date.today(),
+    }

@@ -1,0 +1,189 @@
+"""How the assistant is used, in numbers: a page with small charts, JSON and CSV, for the staff.
+
+Only what is counted anyway is shown: no question, nobody. What was asked about is told by the documents that
+answers cite, never by the words of questions.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, Any, Literal
+from urllib.parse import urlencode
+
+from anyio import to_thread
+from fastapi import APIRouter, Query, Request
+from pydantic import BaseModel
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from assistant.errors import AssistantError
+from assistant.feedback.numbers import Asked, Numbers, numbers
+from assistant.messages import text
+from assistant.records import DocumentInfo, Language
+from assistant.spreadsheet import as_csv
+from assistant.web.auth import STAFF
+from assistant.web.contract import READ
+from assistant.web.forms import filled
+from assistant.web.look.rendering import day, frame, render
+from assistant.web.problems import problem_of
+from assistant.web.services import Services
+from assistant.web.staff.charts import Bar, bars, day_chart, percent
+from assistant.web.staff.room import staff_room
+from assistant.web.visitor import language_of
+
+router = APIRouter()
+
+PATH = "/zahlen"
+DAYS: tuple[Literal["30", "90"], ...] = ("30", "90")
+MOST_BARS = 10
+_COLUMNS = ("day", "kind", "value", "audience", "language", "number")
+
+
+class StatisticsQuery(BaseModel):
+    """The period: so many days up to today."""
+
+    days: Literal["30", "90"] = "30"
+
+
+@router.api_route("/api/statistics", methods=READ)
+async def statistics(request: Request, query: Annotated[StatisticsQuery, Query()]) -> Response:
+    room = staff_room(request)
+    return JSONResponse(await to_thread.run_sync(lambda: _json(_numbers(room, query), _documents(room))))
+
+
+@router.api_route("/api/statistics.csv", methods=READ)
+async def statistics_as_csv(request: Request, query: Annotated[StatisticsQuery, Query()]) -> Response:
+    """Every number of the period by day, for a spreadsheet."""
+    room = staff_room(request)
+    language = language_of(request, room.settings.language)
+
+    def written() -> Response:
+        head = [text(f"statistics_column_{name}", language) for name in _COLUMNS]
+        table = as_csv([head, *_rows(_numbers(room, query), _documents(room), language)])
+        headers = {"Content-Disposition": 'attachment; filename="zahlen.csv"'}
+        return Response(table, media_type="text/csv; charset=utf-8", headers=headers)
+
+    return await to_thread.run_sync(written)
+
+
+@router.api_route(PATH, methods=READ)
+async def page(request: Request) -> HTMLResponse:
+    """The charts, each with its numbers as a table; a period that does not exist is said, and the shortest shown."""
+    room, framing = staff_room(request), frame(request)
+    language = language_of(request, room.settings.language)
+    query, problem, status = StatisticsQuery(), None, 200
+    try:
+        query = filled(StatisticsQuery, dict(request.query_params))
+    except AssistantError as error:
+        problem, status = problem_of(error, language), error.status
+
+    def shown() -> HTMLResponse:
+        found = _numbers(room, query)
+        values = {
+            "query": query,
+            "periods": {days: _address(request, PATH, days=days) for days in DAYS},
+            "as_csv": _address(request, "/api/statistics.csv", days=query.days),
+            "as_json": _address(request, "/api/statistics", days=query.days),
+            "numbers": found,
+            "chart": day_chart(found.days),
+            "share": _share,
+            "percent": percent,
+            "day_rows": [(day(one.day, language), one.answered, one.unanswered, one.total) for one in found.days],
+            "week_rows": [(day(one.day, language), one.answered, one.unanswered, _share(one)) for one in found.weeks],
+            "charts": _charts(found, _documents(room), language),
+            "is_shorter": (found.last - found.first).days + 1 < int(query.days),
+        }
+        return HTMLResponse(render(request, "statistics.html", {**framing, "problem": problem}, **values), status)
+
+    return await to_thread.run_sync(shown)
+
+
+# Slow from here on: not for the event loop.
+
+
+def _numbers(room: Services, query: StatisticsQuery) -> Numbers:
+    return numbers(room.feedback.store, room.feedback.today, int(query.days))
+
+
+def _documents(room: Services) -> dict[str, DocumentInfo]:
+    """The documents by their ids; none while nothing can be read."""
+    return {} if room.assistant.ready() else {info.id: info for info in room.assistant.documents(STAFF)}
+
+
+def _charts(found: Numbers, documents: Mapping[str, DocumentInfo], language: Language) -> dict[str, list[Bar]]:
+    """The bars of each chart by its name, the longest first."""
+
+    def worded(prefix: str, counted: Mapping[Any, int]) -> list[Bar]:
+        return bars([(text(f"{prefix}{value}", language), number) for value, number in counted.items()])
+
+    cited = [(id, number) for id, number in found.documents.items() if id in documents][:MOST_BARS]
+    titled = [(documents[id].title, number) for id, number in cited]
+    return {
+        "reasons": worded("gap_reason_", found.reasons),
+        "verdicts": worded("element_", found.verdicts),
+        "documents": bars(titled, [f"/documents/{id}" for id, _ in cited]),
+        "labs": bars(_topics(found, documents, "lab")),
+        "topics": bars(_topics(found, documents, "topic")),
+        "types": worded("element_type_", dict(_topics(found, documents, "type"))),
+        "languages": worded("statistics_language_", found.languages),
+        "audiences": worded("web_gaps_audience_", found.audiences),
+        "modes": worded("statistics_mode_", found.modes),
+    }
+
+
+def _share(asked: Asked) -> str:
+    """How many of a hundred questions had an answer."""
+    return f"{round(percent(asked.answered, asked.total))}\N{NO-BREAK SPACE}%" if asked.total else "–"
+
+
+def _topics(found: Numbers, documents: Mapping[str, DocumentInfo], field: str) -> list[tuple[str, int]]:
+    """How often documents with a value of that field were cited, the most cited first."""
+    counted: Counter[str] = Counter()
+    for id, number in found.documents.items():
+        if value := id in documents and getattr(documents[id], field):
+            counted[value] += number
+    return counted.most_common(MOST_BARS)
+
+
+def _address(request: Request, path: str, **changes: str) -> str:
+    lang = request.query_params.get("lang")
+    return f"{path}?{urlencode({**changes, **({'lang': lang} if lang else {})})}"
+
+
+def _json(found: Numbers, documents: Mapping[str, DocumentInfo]) -> dict[str, Any]:
+    """The numbers as plain values, days in ISO 8601."""
+    return {
+        "first": found.first.isoformat(),
+        "last": found.last.isoformat(),
+        "days": [{**one._asdict(), "day": one.day.isoformat()} for one in found.days],
+        "reasons": found.reasons,
+        "languages": found.languages,
+        "audiences": found.audiences,
+        "modes": found.modes,
+        "votes": found.verdicts,
+        "documents": [
+            {"id": id, "title": documents[id].title if id in documents else None, "number": number}
+            for id, number in found.documents.items()
+        ],
+        "labs": dict(_topics(found, documents, "lab")),
+        "topics": dict(_topics(found, documents, "topic")),
+        "types": dict(_topics(found, documents, "type")),
+    }
+
+
+def _rows(found: Numbers, documents: Mapping[str, DocumentInfo], language: Language) -> Iterator[Sequence[str]]:
+    """A row for each number that the store holds, in the order of _COLUMNS."""
+
+    def row(one: Any, kind: str, value: str, number: int) -> Sequence[str]:
+        whose = getattr(one, "audience", ""), getattr(one, "language", "")
+        return (one.day.isoformat(), text(f"statistics_kind_{kind}", language), value, *whose, str(number))
+
+    for answered in found.answered:
+        yield row(answered, "answered", answered.mode, answered.number)
+    for counted in found.counted:
+        yield row(counted, "unanswered", text(f"gap_reason_{counted.reason}", language), counted.number)
+    for cited in found.cited:
+        title = documents[cited.document].title if cited.document in documents else cited.document
+        yield row(cited, "cited", title, cited.number)
+    for vote in found.votes:
+        yield row(vote, "vote", text(f"element_{vote.verdict}", language), 1)

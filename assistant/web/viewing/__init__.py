@@ -1,0 +1,1 @@
+"""A document opened at a quote: its text, its pages as images, its original file."""

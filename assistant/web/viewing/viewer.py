@@ -1,0 +1,106 @@
+"""A document as structured text with one quote marked. Offsets come in, parts for the template go out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.records import Block, Document, Page, Span
+from assistant.web.viewing.viewer_pieces import Part, Piece
+
+_NUMBERED = re.compile(r"[0-9a-zA-Z]{1,4}[.)]")
+_OWN_BULLET = re.compile(r"[-–—*•·▪◦‣○●]|[0-9a-zA-Z]{1,3}[.)]\s")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """`groups` are runs of parts of one kind, so that items become one list and rows one table."""
+
+    groups: tuple[tuple[Part, ...], ...]
+    quote_shown: bool
+
+
+def view(document: Document, quote: Span | None, page: Page | None = None) -> View:
+    """The document or one page of it, `quote` marked exactly; offsets that do not fit the text mark nothing."""
+    if quote is not None and not fits(quote, document.text):
+        quote = None
+    shown = Span(page.start, page.end) if page else Span(0, len(document.text))
+    parts: list[Part] = []
+    seen, level, position, pages = False, 1, shown.start, [] if page else list(document.pages)
+    for block in _covering(document, shown):
+        pieces = tuple(_pieces(document.text, block, quote, not seen))
+        seen = seen or any(piece.first for piece in pieces)
+        if block.kind == "heading":
+            level = min(max(block.level, 1) + 1, level + 1, 6)
+        shown_level = level if block.kind == "heading" else block.level
+        marker = _marker(document.text, position, block) if block.kind == "item" else ""
+        parts.append(Part(block.kind, pieces, shown_level, _page_starting(pages, block), marker))
+        position = block.end
+    return View(tuple(_groups(parts)), seen)
+
+
+def fits(quote: Span, text: str) -> bool:
+    """Whether there are words at the offsets."""
+    return 0 <= quote.start < quote.end <= len(text) and bool(quote.of(text).strip())
+
+
+def _covering(document: Document, shown: Span) -> Iterator[Block]:
+    """The blocks in order, and a paragraph for words that lie between them: only markup is left out."""
+    position = shown.start
+    for block in document.blocks:
+        start, end = max(block.start, shown.start), min(block.end, shown.end)
+        if start >= end:
+            continue
+        yield from _between(document.text, position, start)
+        if document.text[start:end].strip():
+            yield Block(block.kind, start, end, block.level)
+        position = end
+    yield from _between(document.text, position, shown.end)
+
+
+def _between(text: str, start: int, end: int) -> Iterator[Block]:
+    if any(character.isalpha() for character in text[start:end]) and not _NUMBERED.fullmatch(text[start:end].strip()):
+        yield Block("paragraph", start, end)
+
+
+def _pieces(text: str, block: Block, quote: Span | None, may_be_first: bool) -> Iterator[Piece]:
+    """The block's text, cut where the quote begins and ends."""
+    if quote is None or quote.end <= block.start or block.end <= quote.start:
+        yield Piece(text[block.start : block.end])
+        return
+    start, end = max(block.start, quote.start), min(block.end, quote.end)
+    if block.start < start:
+        yield Piece(text[block.start : start])
+    marked = text[start:end]
+    yield Piece(marked, marked=bool(marked.strip()), first=may_be_first and bool(marked.strip()))
+    if end < block.end:
+        yield Piece(text[end : block.end])
+
+
+def _page_starting(pages: list[Page], block: Block) -> int | None:
+    """The number of the page that begins at or before this block, once."""
+    number = None
+    while pages and pages[0].start <= block.start:
+        number = pages.pop(0).number
+    return number
+
+
+def _marker(text: str, position: int, block: Block) -> str:
+    """The number that stands before the item in the source, a dash for any other, nothing if the text has its own."""
+    if _OWN_BULLET.match(text, block.start):
+        return ""
+    before = text[position : block.start].split()
+    return before[-1] if before and _NUMBERED.fullmatch(before[-1]) else "–"
+
+
+def _groups(parts: list[Part]) -> Iterator[tuple[Part, ...]]:
+    group: list[Part] = []
+    for part in parts:
+        joins = group and part.kind == group[-1].kind and part.kind in ("item", "row") and part.page is None
+        if group and not joins:
+            yield tuple(group)
+            group = []
+        group.append(part)
+    if group:
+        yield tuple(group)
