@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 from embedding_service import embedding_service
+from web_fakes import FakeAssistant, make_document
+from web_serving import serve
 
 from assistant.__main__ import main as assistant_main
 from assistant.indexing.command import main as ingest_main
@@ -145,10 +147,23 @@ def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         yield tmp_path
 
 
+def test_the_client_that_is_shown_gets_an_answer_with_links(capsys: pytest.CaptureFixture[str]) -> None:
+    example, _, _ = blocks("python")
+    document = make_document("protokoll.md", "Forum", ["Das nächste Treffen: Das Forum tagt wieder am 6. Mai 2025."])
+    with serve(FakeAssistant((document,))) as served:
+        asked = example.replace("http://127.0.0.1:8000", served.url).replace(
+            "Wann tagt", "Wann ist das Treffen, wann tagt"
+        )
+        exec(compile(asked, "README.md", "exec"), {})
+    said = capsys.readouterr().out
+    assert "6. Mai 2025" in said
+    assert f"{served.url}/documents/{document.id}?start=" in said
+
+
 def test_the_retriever_that_is_shown_finds_studies(
     served: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    example, _ = blocks("python")
+    _, example, _ = blocks("python")
     monkeypatch.setenv("ASSISTANT_EMBEDDING_MODEL", "ollama:bge-m3")
     assert ingest_main(["corpus"]) == 0
     capsys.readouterr()
@@ -157,7 +172,7 @@ def test_the_retriever_that_is_shown_finds_studies(
 
 
 def test_the_embeddings_that_are_shown_embed_and_search(served: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    _, example = blocks("python")
+    _, _, example = blocks("python")
     exec(compile(example, "README.md", "exec"), {})
     assert "34 MWp Photovoltaik" in capsys.readouterr().out
     assert (served / "data-bge").is_dir()
