@@ -24,19 +24,21 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, BinaryIO
 
 from assistant.errors import StorageError, UnavailableError, UsageError
 from assistant.feedback.store import FILE as FEEDBACK
 from assistant.indexing.check import repair
 from assistant.indexing.index import INGEST, published_generation
-from assistant.indexing.storage import DataFolder, explained_storage
+from assistant.indexing.storage import ARRIVING, DataFolder, explained_storage, storage_error
 from assistant.messages import text
 from assistant.records import Language
 from assistant.settings import Settings
 
 FORMAT = 1
 MANIFEST = "manifest.json"
+# Rights for the user of the server alone.
+OWN_FILE, OWN_FOLDER = 0o600, 0o700
 LARGEST_MANIFEST = 64_000_000  # bytes; 100,000 uploads take a quarter of it
 _AT_ONCE = 1 << 20
 
@@ -60,9 +62,11 @@ def back_up(data: Path, target: Path, tell: Tell = lambda name, size: None) -> N
     part = target.with_name(f".{target.name}-{secrets.token_hex(4)}")
     with explained_storage(target.parent):
         try:
-            with tarfile.open(part, "w", format=tarfile.PAX_FORMAT) as archive:
-                _write(archive, data, target.parent, tell)
-            _sync(part)
+            with _own(part) as file:
+                with tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as archive:
+                    _write(archive, data, target.parent, tell)
+                file.flush()
+                os.fsync(file.fileno())
             part.rename(target)
         finally:
             part.unlink(missing_ok=True)
@@ -82,7 +86,8 @@ def restore(source: Path, data: Path, tell: Tell = lambda name, size: None) -> N
     beside = data.with_name(f".{data.name}-{secrets.token_hex(4)}")
     with explained_storage(data):
         try:
-            beside.mkdir(parents=True)
+            beside.parent.mkdir(parents=True, exist_ok=True)
+            beside.mkdir(mode=data.stat().st_mode & 0o777 if data.exists() else OWN_FOLDER)
             with _readable(source), tarfile.open(source, "r:") as archive:
                 _read(archive, source, beside, tell)
             repair(beside)
@@ -119,8 +124,9 @@ def _kept(data: Path) -> Iterator[tuple[str, Path]]:
         if path.is_file():
             yield path.name, path
     for path in sorted(folder.uploads.rglob("*")):
-        if path.is_file() and not path.is_symlink():
-            yield path.relative_to(data).as_posix(), path
+        inside = path.relative_to(data)
+        if path.is_file() and not path.is_symlink() and ARRIVING not in inside.parts:
+            yield inside.as_posix(), path
 
 
 @contextmanager
@@ -131,8 +137,11 @@ def _as_of_now(path: Path, scratch: Path) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory(dir=scratch, prefix=".backup-") as folder:
         copy = Path(folder) / path.name
-        with closing(sqlite3.connect(path)) as live, closing(sqlite3.connect(copy)) as frozen:
-            live.backup(frozen)
+        try:
+            with closing(sqlite3.connect(path)) as live, closing(sqlite3.connect(copy)) as frozen:
+                live.backup(frozen)
+        except sqlite3.Error as error:
+            raise storage_error(path, error) from error
         yield copy
 
 
@@ -193,13 +202,16 @@ def _is_ours(name: str) -> bool:
 def _copied(stream: Any, target: Path) -> str:
     """Writes the stream to `target`; its checksum."""
     digest = hashlib.sha256()
-    with target.open("xb") as written:
+    with _own(target) as written:
         while content := stream.read(_AT_ONCE):
             digest.update(content)
             written.write(content)
-    if target.name == FEEDBACK:  # it may hold questions
-        target.chmod(0o600)
     return digest.hexdigest()
+
+
+def _own(path: Path) -> BinaryIO:
+    """A new file that nobody else may read: it holds internal documents, and perhaps questions."""
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWN_FILE), "wb")
 
 
 @contextmanager
@@ -210,11 +222,6 @@ def _readable(source: Path) -> Iterator[None]:
         raise StorageError("backup_torn", path=source) from error
     except (tarfile.TarError, ValueError) as error:
         raise StorageError("backup_damaged", path=source, name=MANIFEST) from error
-
-
-def _sync(path: Path) -> None:
-    with path.open("rb") as written:
-        os.fsync(written.fileno())
 
 
 def add_backup(commands: Any, language: Language) -> None:

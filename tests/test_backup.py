@@ -87,6 +87,38 @@ def test_what_is_derived_is_not_backed_up(data: Path, tmp_path: Path) -> None:
     assert names == ["catalogue.sqlite", "feedback.sqlite", "weights-0123456789ab.json", "uploads/public/Größe.txt"]
 
 
+def test_a_backup_and_what_is_restored_of_it_are_for_their_owner_alone(data: Path, tmp_path: Path) -> None:
+    """They hold internal documents in clear, and questions."""
+    seen: list[int] = []
+
+    def tell(name: str, size: int) -> None:
+        seen.extend(path.stat().st_mode & 0o077 for path in tmp_path.glob(".*"))
+
+    back_up(data, tmp_path / "a.tar", tell)
+    restore(tmp_path / "a.tar", tmp_path / "restored", tell)
+    assert seen
+    assert set(seen) == {0}
+    assert (tmp_path / "a.tar").stat().st_mode & 0o077 == 0
+    assert (tmp_path / "restored").stat().st_mode & 0o077 == 0
+    for name in ("catalogue.sqlite", "feedback.sqlite", "uploads/public/Größe.txt"):
+        assert (tmp_path / "restored" / name).stat().st_mode & 0o077 == 0
+
+
+def test_what_is_still_being_sent_is_no_part_of_a_backup(data: Path, tmp_path: Path) -> None:
+    (data / "uploads" / ".arriving").mkdir()
+    (data / "uploads" / ".arriving" / "0123456789abcdef").write_text("Hochge")
+    names: list[str] = []
+    back_up(data, tmp_path / "a.tar", lambda name, size: names.append(name))
+    assert names == ["catalogue.sqlite", "feedback.sqlite", "weights-0123456789ab.json", "uploads/public/Größe.txt"]
+
+
+def test_a_broken_database_is_named_and_leaves_no_backup(data: Path, tmp_path: Path) -> None:
+    (data / "feedback.sqlite").write_bytes(b"nothing of the kind" * 500)
+    with refused("data_not_writable", data=data / "feedback.sqlite"):
+        back_up(data, tmp_path / "a.tar")
+    assert not [path for path in tmp_path.iterdir() if "a.tar" in path.name]
+
+
 def test_a_backup_beside_an_ingestion_is_of_one_moment(data: Path, tmp_path: Path) -> None:
     def ingest() -> None:
         for number in range(8):

@@ -25,6 +25,8 @@ from assistant.errors import StorageError
 
 BUILDING = ".building-"
 LOCK = "writer.lock"
+# Below the uploads: what is still being sent.
+ARRIVING = ".arriving"
 
 # `is_being_written` holds the lock for a moment; a writer waits that long.
 _PATIENCE_SECONDS = 0.3

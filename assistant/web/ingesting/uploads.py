@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from assistant.errors import ConflictError, InputError, NotFoundError, TooLargeError
+from assistant.indexing.storage import ARRIVING
 from assistant.reading.describing.rules import Rules
 from assistant.records import AUDIENCES, Audience, DocumentType
 from assistant.web.ingesting.upload_names import key_of
@@ -126,7 +127,7 @@ class Uploads:
 
     @property
     def _arriving(self) -> Path:
-        return self.folder / ".arriving"
+        return self.folder / ARRIVING
 
     @property
     def _marker(self) -> Path:
