@@ -13,6 +13,8 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from assistant.indexing.runs import IngestionRun
 from assistant.records import Answer, Audience
 
+# A request may name any word as its method, and each one that is counted stays in memory.
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 # An answer takes .2 s at 10,000 passages (docs/MEASUREMENTS.md); one that a language model words takes up to a minute.
 SECONDS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 5, 15, 60)
 
@@ -58,7 +60,8 @@ class Metrics:
         self._answer_seconds.labels(answer.mode).observe(answer.took_ms / 1000)
 
     def requested(self, method: str, route: str, status: int, seconds: float) -> None:
-        self._requests.labels(method, route, str(status)).observe(seconds)
+        known = method if method in METHODS else "other"
+        self._requests.labels(known, route, str(status)).observe(seconds)
 
     def written(
         self, *, documents: Mapping[Audience, int], generation: int, working: int, last_run: IngestionRun | None

@@ -6,6 +6,8 @@ from prometheus_client.parser import text_string_to_metric_families
 from web_fakes import CANARY, CORPUS, FakeAssistant
 from web_serving import STAFF, Served, serve
 
+from assistant.web.metrics import Metrics
+
 FUNDED = "Wie wird die Weiterbildung in Betrieben gefördert?"
 
 
@@ -39,6 +41,16 @@ def test_requests_are_counted_by_the_pattern_of_their_route(served: Served) -> N
     assert found["assistant_request_seconds_count", "/api/documents/{document_id}", "200", "GET"] == 1
     assert found["assistant_request_seconds_count", "/api/documents/{document_id}", "404", "GET"] == 1
     assert found["assistant_request_seconds_count", "(none)", "404", "GET"] == 1
+
+
+def test_methods_that_nobody_uses_are_counted_as_one() -> None:
+    """Uvicorn's slower parser takes any word."""
+    metrics = Metrics()
+    for number in range(20):
+        metrics.requested(f"WORD{number}", "(none)", 405, 0.1)
+    text = metrics.written(documents={}, generation=0, working=0, last_run=None).decode()
+    assert 'assistant_request_seconds_count{method="other",route="(none)",status="405"} 20.0' in text
+    assert "WORD" not in text
 
 
 def test_the_state_of_the_index_is_told(served: Served) -> None:
