@@ -113,6 +113,18 @@ def test_behind_tls_the_cookie_is_bound_to_this_host(served: Served) -> None:
     assert "Secure" in gone
 
 
+@pytest.mark.parametrize(("scheme", "cookie"), [("http", COOKIE), ("https", COOKIE_OF_TLS)])
+def test_no_browser_keeps_the_chat_of_staff(served: Served, scheme: str, cookie: str) -> None:
+    """Whoever comes after them would see it by the button that goes back."""
+    headers = {"X-Forwarded-Proto": scheme}
+    assert "no-store" not in served.client.get("/", headers=headers).headers["cache-control"]
+    response = served.client.post("/staff/session", json={"token": TOKEN}, headers=headers)
+    key = response.headers["set-cookie"].split("=", 1)[1].split(";")[0]
+    served.client.cookies.clear()
+    signed_in = {**headers, "Cookie": f"{cookie}={key}"}
+    assert served.client.get("/", headers=signed_in).headers["cache-control"] == "no-store"
+
+
 def test_signing_in_again_ends_the_session_before(served: Served) -> None:
     first = sign_in(served)
     second = sign_in(served)
