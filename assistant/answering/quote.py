@@ -270,16 +270,16 @@ def _list(document: Document, index: int, sentence: Span, limit: int) -> Span:
 def _list_start(document: Document, index: int) -> int:
     """Where the list begins that block `index` belongs to: at the sentence that leads it in, if one does."""
     first = index
-    while first > 0 and document.blocks[first - 1].kind == "item":
+    while first > 0 and (document.blocks[first - 1].kind == "item" or _is_rest_of_a_list(document, first - 1)):
         first -= 1
     if first == 0 or document.blocks[first - 1].kind != "paragraph":
         return document.blocks[first].start
-    if (
-        _is_behind_a_list(document, first - 1)
-        and _last_sentence(document, first - 1) == document.blocks[first - 1].start
-    ):
-        return _list_start(document, first - 2)
     return _last_sentence(document, first - 1)
+
+
+def _is_rest_of_a_list(document: Document, index: int) -> bool:
+    """Whether a paragraph is one sentence that the list above it left open, with another list below."""
+    return _is_behind_a_list(document, index) and _last_sentence(document, index) == document.blocks[index].start
 
 
 def _first_sentence(document: Document, index: int) -> int:

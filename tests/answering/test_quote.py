@@ -145,6 +145,11 @@ def test_a_reference_behind_a_list_brings_the_list() -> None:
     assert quoted(text, "Dies", limit=30) == "Dies gilt immer."
 
 
+def test_a_list_that_lines_break_a_thousand_times_is_quoted_as_any() -> None:
+    broken = "\n\n".join(f"- Kosten für Miete {number}\n\nund Löhne." for number in range(1500))
+    assert quoted(f"Gefördert werden:\n\n{broken}\n\n- Ende", "Ende") == "Ende"
+
+
 @pytest.mark.parametrize("before", ["", "## Höhe\n\n", "| A | B |\n|---|---|\n| x | 5 % |\n\n"])
 def test_a_reference_below_a_heading_or_a_table_has_nothing_before_it(before: str) -> None:
     assert quoted(f"{before}Dies gilt immer.", "Dies") == "Dies gilt immer."
