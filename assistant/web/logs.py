@@ -6,11 +6,12 @@ import datetime
 import json
 import logging
 import logging.config
+import traceback
 from typing import Any
 
 
 class JsonFormatter(logging.Formatter):
-    """`fields` of a record become members beside time, level, logger and event."""
+    """`fields` of a record become members beside time, level, logger and event; of an exception there are no words."""
 
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, Any] = {
@@ -20,9 +21,9 @@ class JsonFormatter(logging.Formatter):
             "event": record.getMessage(),
             **getattr(record, "fields", {}),
         }
-        if record.exc_info and record.exc_info[0]:
+        if record.exc_info and record.exc_info[0]:  # its words may hold a question: only what it is, and where
             line["error"] = record.exc_info[0].__name__
-            line["trace"] = self.formatException(record.exc_info)
+            line["trace"] = "".join(traceback.format_tb(record.exc_info[2]))
         return json.dumps(line, ensure_ascii=False, default=str)
 
 

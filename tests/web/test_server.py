@@ -119,6 +119,18 @@ def test_a_defect_is_logged_with_its_place_and_without_its_words(
     assert "Weiterbildung" not in lines[0]
 
 
+def test_what_others_log_of_a_defect_is_without_its_words(caplog: pytest.LogCaptureFixture) -> None:
+    """Uvicorn and asyncio log what fails behind the head of a response, or where nobody waits for it."""
+    try:
+        raise ZeroDivisionError(QUESTION)
+    except ZeroDivisionError:
+        logging.getLogger("uvicorn.error").exception("Exception in ASGI application")
+    line = json.loads(log_lines(caplog)[-1])
+    assert (line["event"], line["error"]) == ("Exception in ASGI application", "ZeroDivisionError")
+    assert "test_server.py" in line["trace"]
+    assert QUESTION not in str(line)
+
+
 def test_no_setting_lets_questions_into_the_log(monkeypatch: pytest.MonkeyPatch) -> None:
     """Questions in clear text need a period after which they are deleted, and there is none yet."""
     monkeypatch.setenv("ASSISTANT_LOG_QUESTIONS", "true")
