@@ -135,7 +135,8 @@ class Client:
     def stream(
         self, question: str, *, conversation: str | None = None, filters: Mapping[str, str] | None = None
     ) -> Iterator[Sentence | Answer]:
-        """Each sentence as soon as it is proved; the whole answer at the end. Raises as `ask` does."""
+        """Each sentence as soon as it is proved; the whole answer at the end. Raises as `ask` does, and where the line
+        ends before the answer does. It is asked once, however long the server needs."""
         body, headers = _asking(question, conversation, filters), {"Accept": "text/event-stream"}
         try:
             with self._http.stream("POST", "/api/ask", json=body, headers=headers) as response:
@@ -150,6 +151,8 @@ class Client:
                             raise _told(content)
                         case "done":
                             yield self._answer(content)
+                            return
+                raise ProblemError("stream_cut", response.status_code, f"{self._server}: the answer broke off.", "")
         except httpx.HTTPError as error:
             raise _unreachable(self._server, error) from error
 

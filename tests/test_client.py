@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import socket
+import threading
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from web_fakes import CANARY, CORPUS, FakeAssistant, NotIngested
@@ -45,6 +47,30 @@ def test_a_stream_gives_the_sentences_and_then_the_whole(served: Served) -> None
     assert isinstance(whole, Answer)
     assert tuple(sentences) == whole.sentences
     assert all(isinstance(one, Sentence) for one in sentences)
+
+
+class HalfAnAnswer(BaseHTTPRequestHandler):
+    """Ends its streams behind the first sentence, as a proxy that has waited long enough does."""
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.end_headers()
+        self.wfile.write(b': ok\n\nid: a.1\nevent: sentence\ndata: {"text": "Ja.", "citations": [1]}\n\n')
+
+    def log_message(self, format: str, *words: object) -> None: ...
+
+
+def test_a_stream_that_ends_before_its_answer_is_told() -> None:
+    with HTTPServer(("127.0.0.1", 0), HalfAnAnswer) as server:
+        threading.Thread(target=server.handle_request).start()
+        with Client(f"http://127.0.0.1:{server.server_port}") as client:
+            stream = client.stream(FUNDED)
+            assert next(stream) == Sentence("Ja.", (1,))
+            with pytest.raises(ProblemError, match="broke off") as cut:
+                next(stream)
+    assert cut.value.code == "stream_cut"
 
 
 def test_a_follow_up_goes_on_in_its_conversation() -> None:
