@@ -9,6 +9,7 @@ import httpx
 import openai
 import pytest
 from openai import OpenAI
+from web_dripping import Dripping
 from web_fakes import CANARY, CORPUS, FakeAssistant, make_document
 from web_serving import TOKEN, Served, serve
 
@@ -85,6 +86,34 @@ def test_only_the_key_of_the_staff_shows_what_is_internal(served: Served, public
     assert CANARY not in public.chat.completions.create(model=MODEL, messages=question).model_dump_json()
     with client(served, TOKEN) as staff:
         assert CANARY in staff.chat.completions.create(model=MODEL, messages=question).model_dump_json()
+
+
+def test_the_key_of_the_public_stays_it_in_the_browser_of_staff(served: Served) -> None:
+    cookie = served.client.post("/staff/session", json={"token": TOKEN}).headers["set-cookie"].split(";")[0]
+    served.client.cookies.clear()
+    body = {"model": MODEL, "messages": said(f"Was ist {CANARY}?")}
+    for key, is_shown in (("Bearer public", False), ("Bearer  Public", None), (None, True)):
+        headers = {"Cookie": cookie, **({"Authorization": key} if key else {})}
+        answer = served.client.post("/v1/chat/completions", json=body, headers=headers)
+        assert (answer.status_code == 401) if is_shown is None else ((CANARY in answer.text) is is_shown)
+
+
+def test_who_leaves_a_stream_ends_its_work() -> None:
+    assistant = Dripping()
+    with serve(assistant) as served:
+        body = {"model": MODEL, "messages": said(FUNDED), "stream": True}
+        with served.client.stream("POST", "/v1/chat/completions", json=body) as response:
+            assistant.drop()
+            assert next(line for line in response.iter_lines() if line.startswith("data: "))
+        assert assistant.given_up.wait(10)
+
+
+def test_who_keeps_asking_is_refused_as_clients_expect() -> None:
+    with serve(FakeAssistant(), rate_limit=1) as served, client(served) as public:
+        public.chat.completions.create(model=MODEL, messages=said(FUNDED))
+        with pytest.raises(openai.RateLimitError) as refused:
+            public.chat.completions.create(model=MODEL, messages=said(FUNDED))
+    assert 0 < int(refused.value.response.headers["retry-after"]) <= 60
 
 
 def test_a_wrong_key_another_model_and_an_empty_question_are_refused_as_clients_expect(served: Served) -> None:

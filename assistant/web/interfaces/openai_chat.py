@@ -69,11 +69,11 @@ async def chat(request: Request) -> Response:
 
 
 def _keyed(request: Request) -> Request:
-    """The request, without its key where that is the one of the public."""
+    """The request; of one with the key of the public nothing is left that could give it more rights."""
     scheme, _, key = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or key.strip() != PUBLIC_KEY:
         return request
-    headers = [(name, value) for name, value in request.scope["headers"] if name != b"authorization"]
+    headers = [(name, value) for name, value in request.scope["headers"] if name not in (b"authorization", b"cookie")]
     return Request({**request.scope, "headers": headers}, request.receive)
 
 
