@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import anyio
+import httpx
 import httpx2
 import pytest
 from mcp import Client, StdioServerParameters
 from mcp.client.streamable_http import streamable_http_client
+from web_dripping import Dripping
 from web_fakes import CANARY, CORPUS, FakeAssistant, NotIngested, make_document
 from web_serving import STAFF, Served, make_settings, serve
 
@@ -127,6 +129,25 @@ def test_calls_count_against_the_limit_of_the_visitor() -> None:
     with serve(FakeAssistant(), rate_limit=2) as served:
         answers = [over_http(served, calling("ask", question=FUNDED)) for _ in range(3)]
     assert [answer.is_error for answer in answers] == [False, False, True]
+
+
+def test_searches_count_like_questions() -> None:
+    with serve(FakeAssistant(), rate_limit=1) as served:
+        answers = [over_http(served, calling("search", query=FUNDED)) for _ in range(2)]
+    assert [answer.is_error for answer in answers] == [False, True]
+
+
+def test_who_leaves_ends_the_work_on_the_answer() -> None:
+    assistant = Dripping()
+    headers = {"Accept": "application/json, text/event-stream", "MCP-Protocol-Version": "2025-06-18"}
+    call = {"name": "ask", "arguments": {"question": FUNDED}}
+    body = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": call}
+    with serve(assistant) as served:
+        with pytest.raises(httpx.ReadTimeout):
+            served.client.post("/mcp", json=body, headers=headers, timeout=3)
+        assert assistant.asked
+        served.client.close()
+        assert assistant.given_up.wait(10)
 
 
 def test_without_an_index_a_tool_says_so() -> None:

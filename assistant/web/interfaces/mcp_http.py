@@ -16,7 +16,7 @@ from starlette.types import Receive, Scope, Send
 from assistant.errors import UnavailableError
 from assistant.records import Document, Filters, Hit, Language
 from assistant.web import problems
-from assistant.web.answers.asking import admit, answer, checked_text, count
+from assistant.web.answers.asking import admit, answer_while_there, checked_text, count
 from assistant.web.auth import audiences_of
 from assistant.web.services import services
 from assistant.web.visitor import language_of
@@ -98,7 +98,7 @@ class HttpDoor:
     async def ask(self, call: Call, question: str, language: Language | None, filters: Filters) -> dict[str, Any]:
         request = _request(call)
         asked = await admit(request, question, language=language, filters=filters)
-        return await answer(services(request), asked)
+        return await answer_while_there(request, services(request), asked)
 
     async def search(self, call: Call, query: str, k: int, filters: Filters) -> list[Hit]:
         request = _request(call)
