@@ -6,11 +6,12 @@ import logging
 import traceback
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from assistant.errors import AssistantError, InputError, MalformedError
 from assistant.messages import explain, text
@@ -43,11 +44,15 @@ def problem_of(error: AssistantError, language: Language, *, to_staff: bool = Fa
 
 def respond(request: Request, error: AssistantError) -> Response:
     """The response to an error that people caused or can mend."""
+    return _response(request, problem_for(request, error), headers=headers_of(error))
+
+
+def problem_for(request: Request, error: AssistantError) -> dict[str, Any]:
+    """The error as a problem object, in the language and with the rights of the caller; the log gets one of ours."""
     language = language_of(request, services(request).settings.language)
     if error.status >= 500:
         log.warning("refused", extra={"fields": {"code": error.code, "why": str(error)}})
-    problem = problem_of(error, language, to_staff=error.status >= 500 and _is_staff(request))
-    return _response(request, problem, headers=headers_of(error))
+    return problem_of(error, language, to_staff=error.status >= 500 and _is_staff(request))
 
 
 def respond_unexpected(request: Request, error: Exception) -> Response:
@@ -76,12 +81,20 @@ async def respond_to_invalid(request: Request, error: Exception) -> Response:
 
 
 async def respond_to_http_error(request: Request, error: Exception) -> Response:
-    """What the router itself refuses: unknown paths and methods."""
+    """What the router itself refuses: unknown paths, those with a slash too many at their end, and methods."""
     assert isinstance(error, HTTPException)
+    if error.status_code == 404 and request.scope["path"].endswith("/"):
+        return _without_slash(request)
     language = language_of(request, services(request).settings.language)
     code = {404: "unknown_path", 405: "method_not_allowed"}.get(error.status_code, "request_refused")
     problem = _problem(code, error.status_code, language, method=request.method, status=error.status_code)
     return _response(request, problem, headers=error.headers)
+
+
+def _without_slash(request: Request) -> Response:
+    """Leads on without naming a host: that of the request is whatever its sender wrote."""
+    path, query = quote("/" + request.scope["path"].strip("/\\"), safe="/"), request.url.query
+    return RedirectResponse(f"{path}?{query}" if query else path, 307)
 
 
 async def respond_to_nobody(_request: Request, _error: Exception) -> Response:

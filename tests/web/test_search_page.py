@@ -11,6 +11,8 @@ import pytest
 from web_fakes import CANARY, CORPUS, FakeAssistant, NotIngested, make_document
 from web_serving import STAFF, Served, serve
 
+from assistant.errors import ReadingError
+
 SECRET = next(document for document in CORPUS if document.info.audience == "internal")
 
 
@@ -210,3 +212,13 @@ def test_what_holds_few_of_the_words_counts_only_among_the_first(many: Served) -
     assert "Keine Textstelle enthält Ihre Suchbegriffe." in text
     assert "30 Textstellen" in page(many, "?q=Weiterbildung+Schwerpunkt", STAFF), "one word of two"
     assert "Suchbegriffe." not in page(many, "?q=Weiterbildung", STAFF)
+
+
+def test_what_keeps_it_from_searching_is_named_to_the_staff_and_written_to_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with serve(FakeAssistant(not_ready=ReadingError("file_gone", path="katalog.db"))) as served:
+        public, staff = (served.client.get("/suche?q=Weiterbildung", headers=headers) for headers in (None, STAFF))
+    assert (public.status_code, staff.status_code) == (503, 503)
+    assert ("katalog.db" in public.text, "katalog.db" in staff.text) == (False, True)
+    assert [record.message for record in caplog.records].count("refused") == 2

@@ -19,7 +19,7 @@ from assistant.web.forms import form_fields
 from assistant.web.ingesting.ingestion import RUNS_SHOWN, begun, folders, now_json, seconds_of
 from assistant.web.ingesting.uploading import FORM_PATH, RUNS_LOOKED_AT, limits_json, removed, taken_in, uploads_json
 from assistant.web.look.rendering import frame, render
-from assistant.web.problems import problem_of
+from assistant.web.problems import problem_for
 from assistant.web.services import Services, services
 from assistant.web.staff.room import staff_room
 from assistant.web.visitor import language_of
@@ -83,7 +83,7 @@ async def _page(
 ) -> HTMLResponse:
     room = services(request)
     language = language_of(request, room.settings.language)
-    framing = {**frame(request), "problem": problem_of(error, language) if error else None}
+    framing = {**frame(request), "problem": problem_for(request, error) if error else None}
 
     def shown() -> HTMLResponse:
         runs = latest_runs(room.settings.data, RUNS_LOOKED_AT)

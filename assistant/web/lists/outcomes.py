@@ -17,7 +17,7 @@ from assistant.web.answers.asking import admitted
 from assistant.web.contract import READ
 from assistant.web.lists.outcome_contract import ROWS, OutcomesRequest, outcomes_csv, outcomes_json
 from assistant.web.look.rendering import frame, render
-from assistant.web.problems import problem_of
+from assistant.web.problems import problem_for
 from assistant.web.services import Services
 from assistant.web.visitor import language_of
 
@@ -56,14 +56,13 @@ async def page(request: Request, asked: Annotated[OutcomesRequest, Query()]) -> 
     """The list with its filter, which works without script."""
     room, audiences = await admitted(request)
     framing = frame(request)
-    language = language_of(request, room.settings.language)
 
     def shown() -> HTMLResponse:
         problem, status = None, 200
         try:
             view = outcomes_json(room.assistant.outcomes(audiences, wanted := asked.wanted()), wanted, asked.first())
         except AssistantError as error:
-            problem, status, view = problem_of(error, language), error.status, outcomes_json([], Wanted())
+            problem, status, view = problem_for(request, error), error.status, outcomes_json([], Wanted())
         values = {
             "view": view,
             "asked": asked,

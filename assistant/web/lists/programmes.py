@@ -21,7 +21,7 @@ from assistant.web.contract import READ
 from assistant.web.forms import filled
 from assistant.web.lists.funding_contract import ROWS, FundingRequest, table_json, told_once
 from assistant.web.look.rendering import frame, render
-from assistant.web.problems import problem_of
+from assistant.web.problems import problem_for
 from assistant.web.services import Services
 from assistant.web.visitor import language_of
 
@@ -55,7 +55,7 @@ async def page(request: Request) -> HTMLResponse:
             asked = filled(FundingRequest, fields)
             table = _table(room, asked, audiences, language)
         except AssistantError as error:
-            problem, status = problem_of(_labelled(error, language), language), error.status
+            problem, status = problem_for(request, _labelled(error, language)), error.status
             table = _table(room, FundingRequest(), audiences, language)
         following = _following(request, table)
         values = {

@@ -16,11 +16,10 @@ from assistant.web.auth import STAFF, require_same_origin
 from assistant.web.contract import READ, link
 from assistant.web.forms import filled, form_fields
 from assistant.web.look.rendering import frame, render
-from assistant.web.problems import problem_of
+from assistant.web.problems import problem_for
 from assistant.web.services import Services, services
 from assistant.web.staff.gaps import COUNTED_DAYS, REASONS, GapsQuery, GoldRequest, overview, remove, turn
 from assistant.web.staff.room import staff_room
-from assistant.web.visitor import language_of
 
 router = APIRouter()
 
@@ -43,7 +42,7 @@ async def decide(request: Request, query: Annotated[GapsQuery, Query()]) -> Resp
     try:
         done = await to_thread.run_sync(_decided, room, fields)
     except AssistantError as error:
-        problem = problem_of(error, language_of(request, room.settings.language))
+        problem = problem_for(request, error)
         return await _page(request, query, problem=problem, typed=fields, status=error.status)
     return RedirectResponse(_address(request, query, done=done, gap=None), 303)
 

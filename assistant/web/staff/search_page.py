@@ -27,7 +27,7 @@ from assistant.web.auth import STAFF, audiences_of
 from assistant.web.contract import READ, Blank, FilterFields, Text, hit_json, link
 from assistant.web.forms import filled
 from assistant.web.look.rendering import day, frame, render
-from assistant.web.problems import problem_of
+from assistant.web.problems import problem_for
 from assistant.web.services import Services, services
 from assistant.web.staff.highlighting import Piece, excerpt, held
 from assistant.web.visitor import language_of
@@ -112,7 +112,7 @@ async def page(request: Request) -> HTMLResponse:
         asked = filled(SearchFields, fields)
         found = await _found(request, room, asked, audiences)
     except AssistantError as error:
-        problem, status = problem_of(_labelled(error, language), language), error.status
+        problem, status = problem_for(request, _labelled(error, language)), error.status
         headers = {"Retry-After": str(error.values["seconds"])} if "seconds" in error.values else {}
 
     def shown() -> HTMLResponse:

@@ -16,10 +16,9 @@ from assistant.indexing.runs import latest_runs
 from assistant.web.auth import STAFF, audiences_of
 from assistant.web.contract import READ
 from assistant.web.look.rendering import frame, render
-from assistant.web.problems import problem_of
+from assistant.web.problems import problem_for
 from assistant.web.services import Services, services
 from assistant.web.staff.signing_in import HOME, sign_in_page
-from assistant.web.visitor import language_of
 
 router = APIRouter()
 
@@ -30,14 +29,14 @@ async def staff(request: Request) -> HTMLResponse:
     room = services(request)
     if "internal" not in audiences_of(request, room.sessions):
         return sign_in_page(request, done=request.query_params.get("done"))
-    framing, language = frame(request), language_of(request, room.settings.language)
+    framing = frame(request)
 
     def shown() -> HTMLResponse:
         problem, state = None, {}
         try:
             state = _state(room)
         except AssistantError as error:
-            problem = problem_of(error, language)
+            problem = problem_for(request, error)
         return HTMLResponse(render(request, "staff.html", {**framing, "problem": problem}, state=state))
 
     return await to_thread.run_sync(shown)

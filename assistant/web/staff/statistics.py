@@ -25,7 +25,7 @@ from assistant.web.auth import STAFF
 from assistant.web.contract import READ
 from assistant.web.forms import filled
 from assistant.web.look.rendering import day, frame, render
-from assistant.web.problems import problem_of
+from assistant.web.problems import problem_for
 from assistant.web.services import Services
 from assistant.web.staff.charts import Bar, bars, day_chart, percent
 from assistant.web.staff.room import staff_room
@@ -75,7 +75,7 @@ async def page(request: Request) -> HTMLResponse:
     try:
         query = filled(StatisticsQuery, dict(request.query_params))
     except AssistantError as error:
-        problem, status = problem_of(error, language), error.status
+        problem, status = problem_for(request, error), error.status
 
     def shown() -> HTMLResponse:
         found = _numbers(room, query)
