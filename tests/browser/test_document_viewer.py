@@ -19,6 +19,7 @@ from assistant.web.viewing.viewer_address import Cited
 pytestmark = pytest.mark.browser
 
 QUOTE = "höchstens 12.500 Euro"
+LAST = "Am Ende steht der Satz, der zitiert wird."
 ROWS = list(
     lines_of_table([["Programm", "Quote", "Betrag"], ["Beratung", "80 %", "4.000 €"], ["Lotse", "50 %", "9 €"]])
 )
@@ -59,9 +60,18 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Document:
     return document
 
 
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Document:
+    """A page with so much on it that its text is longer than a screen."""
+    lines = (f"Absatz {n} der Richtlinie nennt, was Betriebe der Region dazu beachten." for n in range(1, 33))
+    folder: Path = tmp_path_factory.mktemp("full")
+    [document] = read_from(folder / "lang.pdf", pdf(("Lange Richtlinie", *lines, LAST)))
+    return document
+
+
 @pytest.fixture
-def assistant(paper: Document, changed: Document) -> FakeAssistant:
-    return FakeAssistant((paper, changed, TABLE, *CORPUS))
+def assistant(paper: Document, changed: Document, full: Document) -> FakeAssistant:
+    return FakeAssistant((paper, changed, full, TABLE, *CORPUS))
 
 
 @pytest.fixture
@@ -101,6 +111,28 @@ def test_the_mark_lies_on_the_words(open_page: OpenPage, paper: Document, width:
     assert base - 1 < bottom < base + 0.4 * SIZE
     assert page.evaluate(IN_VIEW, MARK)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1024, 600), (1920, 1080)])
+def test_beside_a_long_text_the_mark_is_in_view_in_both(
+    open_page: OpenPage, full: Document, width: int, height: int
+) -> None:
+    page = open_page(opened_at(full, LAST, "#quote"), width=width, height=height)
+    for mark in (MARK, ".text mark"):
+        expect(page.locator(mark)).to_be_in_viewport(ratio=0.99)
+    assert page.evaluate(IN_VIEW, MARK)
+    assert page.locator(".bar").bounding_box()["height"] < 70, "the bar covers the image"  # type: ignore[index]
+    page.locator(".text").hover()
+    page.mouse.wheel(0, -5000)
+    page.mouse.wheel(0, 600)
+    expect(page.locator(".frame")).to_be_in_viewport(ratio=0.5)
+
+
+def test_beside_a_long_text_the_mark_of_the_image_is_in_view_without_script(
+    open_page: OpenPage, full: Document
+) -> None:
+    page = open_page(opened_at(full, LAST, "#quote"), java_script_enabled=False)
+    expect(page.locator(MARK)).to_be_in_viewport(ratio=0.99)
 
 
 def test_the_image_has_its_place_before_it_is_there(open_page: OpenPage, paper: Document) -> None:

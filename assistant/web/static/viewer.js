@@ -67,8 +67,8 @@
     const after = next.querySelector(".frame");
     if (resized) {
       after.scrollTo(at.x * after.scrollWidth - after.clientWidth / 2, at.y * after.scrollHeight - after.clientHeight / 2);
-      toMark(after);
     }
+    toMark(after);
     if (key !== null) {
       (key && next.querySelector(`a[data-key=${key}]`) || after).focus({ preventScroll: true });
     }
@@ -77,7 +77,7 @@
 
   const middle = (start, seen, whole) => (start + seen / 2) / whole;
 
-  /** Brings the mark into the middle of a magnified page, within its frame. */
+  /** Brings the mark into the middle of a page that is larger than its frame. */
   function toMark(frame) {
     const mark = frame.querySelector(".marks rect");
     if (mark) {
@@ -116,11 +116,24 @@
     }
   }
 
+  /** Where the image stands beside its text, the quote in both; else the first of them. */
+  function bothInView(mark) {
+    const frame = mark.closest(".frame");
+    const words = document.getElementById("quote-text");
+    if (frame && words && getComputedStyle(frame).position === "sticky") {
+      words.scrollIntoView({ block: "center" });
+      toMark(frame);
+      mark.scrollIntoView({ block: "nearest" });
+    } else {
+      mark.scrollIntoView({ block: "center", inline: "center" });
+    }
+  }
+
   /** The quote in the middle of the screen, and the focus in the document, so that its keys work. */
   function arrive() {
     const mark = location.hash === "#quote" && document.getElementById("quote");
     if (mark) {
-      mark.scrollIntoView({ block: "center", inline: "center" });
+      bothInView(mark);
       mark.focus({ preventScroll: true });
     }
   }
