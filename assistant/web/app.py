@@ -103,6 +103,7 @@ def create_app(settings: Settings, assistant: Assistant, ingest: Sequence[str] =
     ingestions = Ingestions(settings, uploads, ingest)
     app = FastAPI(
         openapi_url=None,  # its pages would load from a third party
+        redirect_slashes=False,  # would name whatever host the request names: see problems.respond_to_http_error
         lifespan=_lifespan(assistant, ahead, box, tools, images, ingestions),
         middleware=list(_middleware(settings)),
         exception_handlers={

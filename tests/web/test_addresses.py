@@ -164,10 +164,27 @@ def test_a_method_that_is_not_meant_does_nothing(raw: Raw, method: str) -> None:
 
 @pytest.mark.parametrize("host", [EVIL, f"{EVIL}/x", "", "a b", f"{EVIL}:80@x", "[::1", "x" * 300, "127.0.0.1\x00"])
 def test_a_made_up_host_leads_nobody_anywhere_but_to_itself(raw: Raw, host: str) -> None:
-    for path in ("/", "/staff", "/nix", f"/documents/{CORPUS[0].id}"):
+    for path in ("/", "/staff", "/nix", f"/documents/{CORPUS[0].id}", "/suche/", "/nix/", "/mcp/"):
         reply = raw.send("GET", path, {**HTML, "Host": host})
         assert reply.status < 500
         assert not [address for address in led_to(reply) if EVIL in address]
+
+
+@pytest.mark.parametrize(
+    ("target", "location"),
+    [
+        ("/suche/?q=F%C3%B6rderung&lang=en", "/suche?q=F%C3%B6rderung&lang=en"),
+        ("/suche///", "/suche"),
+        (f"//{EVIL}/", f"/{EVIL}"),
+        (f"/%5C{EVIL}/", f"/{EVIL}"),
+        (f"/%2F%2F{EVIL}/", f"/{EVIL}"),
+        ("/a%0d%0aLocation:%20b/", "/a%0D%0ALocation%3A%20b"),
+        ("/a%3Fb/", "/a%3Fb"),
+    ],
+)
+def test_a_slash_too_many_at_the_end_is_forgiven(raw: Raw, target: str, location: str) -> None:
+    reply = raw.send("GET", target, HTML)
+    assert (reply.status, reply.headers.get("location")) == (307, location)
 
 
 @pytest.mark.parametrize("length", [8_000, 30_000])
