@@ -11,14 +11,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import anyio
 import httpx
 import pytest
+from starlette.requests import Request
+from starlette.types import Message
 from web_fakes import FakeAssistant
 from web_serving import STAFF, TOKEN, Served, serve
 from web_uploads import TEXT, outcomes, read_in, send, serving, within
 
+from assistant.errors import AssistantError, TooLargeError
 from assistant.reading.describing.rules import Rules
 from assistant.web import middleware
+from assistant.web.ingesting.receiving import arriving
+from assistant.web.ingesting.uploads import Uploads, Wish
 
 CONTENT = TEXT.encode()
 
@@ -183,6 +189,40 @@ def test_the_folder_has_a_limit_of_its_own(data: Path) -> None:
         assert response.status_code == 413
         assert response.json()["type"] == "urn:wissens-assistent:body_too_large"
     assert files(data) == ["internal/a.txt"]
+
+
+def test_two_that_come_at_once_do_not_share_the_room_that_is_left(tmp_path: Path) -> None:
+    uploads = Uploads(tmp_path / "uploads", max_mb=1)
+    first, second = uploads.place(), uploads.place()
+    first.write_bytes(b"a" * 600_000)
+    second.write_bytes(b"b" * 600_000)
+    with pytest.raises(TooLargeError):
+        uploads.keep(first, "a.txt", Wish())
+    first.unlink()
+    assert uploads.keep(second, "b.txt", Wish()) == ("stored", "b.txt")
+
+
+def test_what_is_too_large_for_the_room_that_is_left_fills_no_disk(tmp_path: Path) -> None:
+    uploads = Uploads(tmp_path / "uploads", max_mb=2)
+    sent = bytearray(PART + b"c" * 5_000_000 + b"\r\n--x--\r\n")
+    on_disk: list[int] = []
+
+    async def receive() -> Message:
+        on_disk.extend(path.stat().st_size for path in (uploads.folder / ".arriving").glob("*"))
+        piece = bytes(sent[: 1 << 18])
+        del sent[: 1 << 18]
+        return {"type": "http.request", "body": piece, "more_body": bool(sent)}
+
+    headers = [(b"content-type", b"multipart/form-data; boundary=x")]
+
+    async def arrived() -> AssistantError | None:
+        async with arriving(Request({"type": "http", "headers": headers}, receive), uploads, 10_000_000) as found:
+            return found.files[0].refused
+
+    refused = anyio.run(arrived)
+    assert refused is not None
+    assert refused.code == "uploads_full"
+    assert 0 < max(on_disk) <= 2_000_000
 
 
 def test_a_full_disk_is_told_of_the_file_that_met_it(served: Served, data: Path) -> None:
