@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import os
+import shlex
 import subprocess
 import sys
 import threading
@@ -164,6 +165,18 @@ def test_what_goes_wrong_is_told_without_insides_and_the_uploads_stay(
     press(served, action="again")
     assert read_in(served)["now"]["troubles"] == []
     assert "noch nicht eingelesen" not in page(served)
+
+
+def test_a_run_that_cannot_begin_is_told_and_the_next_one_is_tried(data: Path, tmp_path: Path) -> None:
+    program = tmp_path / "einlesen"
+    with serve(FakeAssistant(), ingest=(str(program),), data=data) as served:
+        send(served, ("a.txt", TEXT.encode()))
+        read_in(served)
+        assert "Das Einlesen konnte nicht beginnen." in page(served)
+        program.write_text(f'#!/bin/sh\nexec {shlex.join(COMMAND)} "$@"\n', encoding="utf-8")
+        program.chmod(0o700)
+        press(served, action="again")
+        assert read_in(served)["now"]["troubles"] == []
 
 
 def test_a_server_that_stops_ends_its_run_and_the_next_one_goes_on(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -53,6 +53,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Das Einlesen ist mit einem Fehler geendet (Code {number}). Es ging nichts verloren.",
         "Bitte lesen Sie noch einmal ein. Hilft das nicht, sagen Sie dem Betreiber Bescheid: Einzelheiten stehen im Protokoll des Servers.",
     ),
+    "ingest_not_started": (
+        "Das Einlesen konnte nicht beginnen. Es ging nichts verloren.",
+        "Bitte lesen Sie später noch einmal ein. Hilft das nicht, sagen Sie dem Betreiber Bescheid: Einzelheiten stehen im Protokoll des Servers.",
+    ),
 }
 
 TEXTS: dict[str, str] = {

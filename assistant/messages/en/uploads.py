@@ -50,6 +50,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The ingestion ended with an error (code {number}). Nothing was lost.",
         "Please ingest again. If that does not help, tell the operator: the server's log has the details.",
     ),
+    "ingest_not_started": (
+        "The ingestion could not begin. Nothing was lost.",
+        "Please ingest again later. If that does not help, tell the operator: the server's log has the details.",
+    ),
 }
 
 TEXTS: dict[str, str] = {

@@ -133,6 +133,9 @@ class Ingestions:
                 troubles = [trouble for job in jobs for trouble in self._run(job)]
             except AssistantError as error:  # the catalogue cannot be read
                 troubles = [Trouble(error.code, tuple(error.values.items()))]
+            except OSError as error:  # no process can be started now; the next run may find room again
+                log.error("ingestion failed", extra={"fields": {"why": str(error)}})
+                troubles = [Trouble("ingest_not_started")]
             with self._changing:
                 self._is_running = False
                 self._troubles = tuple(troubles)
