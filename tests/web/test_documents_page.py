@@ -191,6 +191,17 @@ def test_a_failure_is_told_until_a_later_run_has_made_it_good(tmp_path: Path) ->
         assert paths(get(served, state="failed")) == []
 
 
+def test_a_run_over_the_folder_above_makes_a_failure_good(tmp_path: Path) -> None:
+    data, inner = tmp_path / "data", tmp_path / "alles" / "eins"
+    inner.mkdir(parents=True)
+    (inner / "leer.txt").touch()
+    ingest_paths(data, [inner], PLAN)
+    (inner / "leer.txt").write_text("Nun mit Inhalt.", encoding="utf-8")
+    ingest_paths(data, [inner.parent], PLAN)
+    with serve(FakeAssistant(), data=data) as served:
+        assert paths(get(served, state="failed")) == []
+
+
 def test_a_long_list_has_pages_that_link_to_one_another(tmp_path: Path) -> None:
     many = [make_document(f"{n:03d}.md", f"Blatt {n}", [f"Das Blatt {n} berichtet."]) for n in range(ROWS * 2 + 1)]
     ingest_documents(tmp_path, many, ToyEmbedder(), 16)

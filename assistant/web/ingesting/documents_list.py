@@ -110,17 +110,16 @@ def _held(found: Sequence[Held]) -> Iterable[Row]:
 
 
 def _failed(runs: Sequence[IngestionRun]) -> Iterable[Row]:
-    """The failures that no later run over the same paths has made good, each path once."""
+    """The failures that no later run over the same path, or a folder above it, has made good, each path once."""
     covered: set[str] = set()
-    told: set[str] = set()
     for number, run in enumerate(run for run in runs if run.status == "finished"):
-        if (run.paths or number) and covered.issuperset(run.paths):
+        if number and not run.paths:  # nobody noted what it went over
             continue
-        for failure in (run.report or {}).get("failed", ()):
-            if failure["path"] not in told:
-                told.add(failure["path"])
-                yield Row(failure["path"], reason=failure["reason"], remedy=failure["remedy"])
-        covered.update(run.paths)
+        failed = {failure["path"]: failure for failure in (run.report or {}).get("failed", ())}
+        for path, failure in failed.items():
+            if covered.isdisjoint((path, *map(str, Path(path).parents))):
+                yield Row(path, reason=failure["reason"], remedy=failure["remedy"])
+        covered.update(run.paths, failed)
 
 
 def _passes(row: Row, query: DocumentsQuery) -> bool:
