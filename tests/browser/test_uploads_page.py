@@ -195,6 +195,18 @@ def test_after_an_ended_session_the_chosen_files_go_on(open_staff: Opened, serve
     expect(row(page, "Lüftung.txt")).to_have_class("stored")
 
 
+def test_who_goes_on_where_nothing_was_read_in_is_not_told_that_it_was(open_staff: Opened, served: Served) -> None:
+    page = open_staff("/einlesen", expect_errors=True)
+    cookies = page.context.cookies()
+    page.context.clear_cookies()
+    choose(page, {**FILE, "name": "falsch.exe"})
+    page.context.add_cookies(cookies)
+    page.get_by_role("button", name="Weiter hochladen").click()
+    expect(row(page, "falsch.exe")).to_have_class("failed")
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("#told")).to_have_text("Alle Dateien sind durch. Hochgeladen: 0. Nicht hochgeladen: 1.")
+
+
 def test_by_keyboard_alone(open_staff: Opened, served: Served) -> None:
     send(served, ("weg.txt", TEXT.encode()))
     read_in(served)

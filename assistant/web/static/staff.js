@@ -84,7 +84,7 @@ const follow = async () => {
     else {
       await renewed().catch(() => {});
       for (const one of list.querySelectorAll(":is(.stored, .replaced) .state")) one.textContent = words.read;
-      tell(live().dataset.ended);
+      if (isKnown) tell(live().dataset.ended);
     }
   }
   following = false;
