@@ -93,19 +93,12 @@ LAST_LOOK_SECONDS = 2.0
 
 def create_app(settings: Settings, assistant: Assistant, ingest: Sequence[str] = COMMAND) -> FastAPI:
     """The server as an ASGI app; it answers at once, `assistant` warms up meanwhile. `ingest` is run for uploads."""
-    box = FeedbackBox(settings.data, settings.keep_questions_days)
-    privacy, look = privacy_notes(settings), Look.of(settings)
-    places, known = CapacityLimiter(MAX_PARALLEL), Examples()
-    ahead = LookingAhead(assistant, known, parts_without_examples(settings), lambda: not places.borrowed_tokens)
-    tools = Mcp()
-    images = PageImages(limits_of(settings))
-    uploads = Uploads(DataFolder(settings.data).uploads, max_mb=settings.max_uploads_mb)
-    ingestions = Ingestions(settings, uploads, ingest)
+    room, tools = _services(settings, assistant, ingest), Mcp()
     app = FastAPI(
         openapi_url=None,  # its pages would load from a third party
         redirect_slashes=False,  # would name whatever host the request names: see problems.respond_to_http_error
-        lifespan=_lifespan(assistant, ahead, box, tools, images, ingestions),
-        middleware=list(_middleware(settings)),
+        lifespan=_lifespan(room, tools),
+        middleware=_middleware(settings),
         exception_handlers={
             AssistantError: problems.respond_to_assistant_error,
             UnauthorizedError: signing_in.respond_to_unauthorized,
@@ -114,7 +107,18 @@ def create_app(settings: Settings, assistant: Assistant, ingest: Sequence[str] =
             GoneError: problems.respond_to_nobody,
         },
     )
-    app.state.services = Services(
+    app.state.services = room
+    for each in ROOMS:
+        app.include_router(each.router)
+    app.router.routes.append(tools.route)
+    return app
+
+
+def _services(settings: Settings, assistant: Assistant, ingest: Sequence[str]) -> Services:
+    """What all requests share; what of it works by itself is begun by `_lifespan`."""
+    privacy, look, places = privacy_notes(settings), Look.of(settings), CapacityLimiter(MAX_PARALLEL)
+    uploads = Uploads(DataFolder(settings.data).uploads, max_mb=settings.max_uploads_mb)
+    return Services(
         settings=settings,
         assistant=assistant,
         sessions=StaffSessions(
@@ -122,11 +126,11 @@ def create_app(settings: Settings, assistant: Assistant, ingest: Sequence[str] =
         ),
         questions=RateLimiter(settings.rate_limit),
         conversations=Conversations(),
-        feedback=box,
+        feedback=FeedbackBox(settings.data, settings.keep_questions_days),
         metrics=Metrics(),
         votes=RateLimiter(feedback.VOTES_A_MINUTE),
         looks=RateLimiter(sites.LOOKS_A_MINUTE),
-        known_examples=known,
+        known_examples=Examples(),
         templates=environment(settings, privacy, look.logo),
         privacy=privacy,
         look=look,
@@ -134,18 +138,15 @@ def create_app(settings: Settings, assistant: Assistant, ingest: Sequence[str] =
         streams=Streams(),
         at_once=AtOnce(MAX_AT_ONCE if settings.rate_limit else 0),
         uploads=uploads,
-        ingestions=ingestions,
-        page_images=images,
+        ingestions=Ingestions(settings, uploads, ingest),
+        page_images=PageImages(limits_of(settings)),
         places=places,
         asking=CapacityLimiter(MAX_WAITING) if settings.llm else places,
     )
-    for room in ROOMS:
-        app.include_router(room.router)
-    app.router.routes.append(tools.route)
-    return app
 
 
 def _middleware(settings: Settings) -> list[Middleware]:
+    """The doors of every request, the outermost first."""
     rooms = [
         Middleware(ProxyHeadersMiddleware, trusted_hosts=settings.trusted_proxies),
         Middleware(RequestLog),
@@ -166,39 +167,46 @@ def _middleware(settings: Settings) -> list[Middleware]:
     return [*rooms, Middleware(UnexpectedErrors), Middleware(HeadLimit), limit]
 
 
-def _lifespan(
-    assistant: Assistant,
-    ahead: LookingAhead,
-    box: FeedbackBox,
-    tools: Mcp,
-    images: PageImages,
-    ingestions: Ingestions,
-) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+def _lifespan(room: Services, tools: Mcp) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """What runs beside the requests: it begins with the first and ends after the last."""
+
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         stopping = threading.Event()
-        warming = threading.Thread(target=_warm_up, args=(assistant, ahead, stopping), name="warm-up", daemon=True)
-        warming.start()
-        threading.Thread(target=box.purge_until, args=(stopping,), name="purge", daemon=True).start()
-        ingestions.start()
+        warming = _begun("warm-up", _warm_up, room, stopping)
+        _begun("purge", room.feedback.purge_until, stopping)
+        room.ingestions.start()
         async with tools.lifespan():
             yield
         stopping.set()
-        await to_thread.run_sync(ingestions.stop)
+        await to_thread.run_sync(room.ingestions.stop)
         await to_thread.run_sync(warming.join, LAST_LOOK_SECONDS)
-        box.close()
-        images.close()
+        room.feedback.close()
+        room.page_images.close()
 
     return lifespan
 
 
-def _warm_up(assistant: Assistant, ahead: LookingAhead, stopping: threading.Event) -> None:
+def _begun(name: str, work: Callable[..., None], *values: object) -> threading.Thread:
+    """A thread that is running, and that no end of the program waits for."""
+    thread = threading.Thread(target=work, args=values, name=name, daemon=True)
+    thread.start()
+    return thread
+
+
+def _warm_up(room: Services, stopping: threading.Event) -> None:
     """Warms up, and again until it succeeds: a first ingestion, a free disk, a released lock may still come. Then it
     looks ahead until the server stops."""
+    ahead = LookingAhead(
+        room.assistant,
+        room.known_examples,
+        parts_without_examples(room.settings),
+        lambda: not room.places.borrowed_tokens,
+    )
     told, pause = "", RETRY_SECONDS
     while not stopping.is_set():
         try:
-            assistant.warm_up()
+            room.assistant.warm_up()
         except AssistantError as error:
             if error.code != told:
                 log.warning("not ready", extra={"fields": {"code": error.code, "why": str(error)}})
