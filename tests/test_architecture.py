@@ -19,6 +19,8 @@ ORDER = (
     *("language", "reading", "indexing", "retrieving", "knowledge", "answering", "feedback", "backup"),
 )
 DOORS = ("web", "evaluation", "client")
+# The rooms of the web, likewise; the modules between them (`app`, `services`, `problems` …) are everybody's.
+ROOMS_OF_THE_WEB = ("look", "answers", "legal", "chat", "viewing", "lists", "interfaces", "staff", "ingesting")
 HEAVY = ("torch", "transformers", "sentence_transformers", "chromadb", "tantivy", "docx", "pptx", "pypdfium2")
 
 
@@ -56,6 +58,22 @@ def test_a_room_imports_only_itself_and_the_rooms_before_it() -> None:
         for room, place, tree in modules()
         for name in imported(tree)
         if name.startswith("assistant.") and name.split(".")[1] not in allowed(room)
+    ]
+    assert wrong == []
+
+
+def test_every_room_of_the_web_has_its_place_in_the_order() -> None:
+    assert {path.parent.name for path in (PACKAGE / "web").glob("*/__init__.py")} == set(ROOMS_OF_THE_WEB)
+
+
+def test_a_room_of_the_web_imports_only_itself_and_the_rooms_before_it() -> None:
+    wrong = [
+        f"{place} imports {name}"
+        for _, place, tree in modules()
+        if (room := place.split("/")[1:2]) and room[0] in ROOMS_OF_THE_WEB
+        for name in imported(tree)
+        if (other := name.split(".")[2:3]) and name.startswith("assistant.web.") and other[0] in ROOMS_OF_THE_WEB
+        if ROOMS_OF_THE_WEB.index(other[0]) > ROOMS_OF_THE_WEB.index(room[0])
     ]
     assert wrong == []
 
