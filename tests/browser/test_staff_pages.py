@@ -156,6 +156,25 @@ def test_the_ways_of_the_staff_stand_still_from_page_to_page(open_used: OpenPage
     assert len(places) == 1, places
 
 
+def test_on_a_phone_the_ways_take_one_line_and_each_is_reached_by_keyboard(open_used: OpenPage, used: Served) -> None:
+    page = open_used("/staff", width=320)
+    sign_in(page)
+    ways = page.get_by_role("navigation", name="Für Mitarbeitende")
+    box = ways.bounding_box()
+    assert box is not None
+    assert box["height"] < 70
+    ways.get_by_role("link").first.focus()
+    for name in WAYS:
+        way = ways.get_by_role("link", name=name)
+        expect(way).to_be_focused()
+        expect(way).to_be_in_viewport(ratio=0.3)
+        page.keyboard.press("Tab")
+    page.goto(used.url + "/zahlen")
+    expect(ways.get_by_role("link", name="Zahlen")).to_be_in_viewport(ratio=0.99)
+    assert page.evaluate("scrollY") == 0
+    fits(page, 320)
+
+
 def test_searching_narrowing_and_taking_away_with_the_keyboard(open_used: OpenPage) -> None:
     page = open_used("/staff")
     sign_in(page)

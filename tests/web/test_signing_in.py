@@ -11,12 +11,15 @@ from urllib.parse import parse_qs
 
 import httpx
 import pytest
+from fakes import ToyEmbedder
 from fastapi.routing import APIRoute
 from hypothesis import given
 from hypothesis import strategies as st
 from web_fakes import CANARY, CORPUS, FakeAssistant, NotIngested
-from web_serving import STAFF, TOKEN, Served, serve
+from web_serving import STAFF, TOKEN, Served, make_settings, serve
 
+from assistant.indexing.ingest import ingest_paths
+from assistant.indexing.run import Plan
 from assistant.web.app import ROOMS
 from assistant.web.auth import COOKIE, COOKIE_OF_TLS, StaffSessions
 from assistant.web.staff.signing_in import own_address
@@ -279,6 +282,19 @@ def test_the_home_of_an_empty_server_says_what_is_missing() -> None:
         page = served.client.get("/staff")
         assert page.status_code == 200
         assert "Der Assistent startet gerade." in page.text
+
+
+def test_the_home_tells_when_the_last_ingestion_was_and_what_it_could_not_read(tmp_path: Path) -> None:
+    (tmp_path / "leer.txt").touch()
+    ingest_paths(tmp_path / "data", [tmp_path / "leer.txt"], Plan("toy", ToyEmbedder, make_settings().max_tokens))
+    with serve(FakeAssistant(), data=tmp_path / "data") as served:
+        sign_in(served)
+        page = served.client.get("/staff").text
+    [(state, more)] = re.findall(
+        r'Letztes Einlesen</dt>.*?<a[^>]*>(.*?)</a>.*?class="hint">(.*?)</dd>', page, re.DOTALL
+    )
+    assert state == "fertig"
+    assert re.fullmatch(r"\d+\. \w+ \d{4}, \d\d:\d\d Uhr<br>Nicht eingelesen: 1", more.strip())
 
 
 def test_a_broken_data_folder_is_said_on_the_home(tmp_path: Path) -> None:
