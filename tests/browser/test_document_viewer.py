@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from drawn_pictures import LETTER, drawn, needs_tesseract, saved
+from playwright.sync_api import Browser, Page, expect
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from web_browsing import OpenPage
+from web_browsing import OpenPage, opening
 from web_fakes import CORPUS, FakeAssistant, make_document
 from web_originals import HEIGHT, LEFT, PAGES, PITCH, SECOND, SIZE, TOP, at, opened_at, pdf, read_from
+from web_serving import serve
 
 from assistant.reading.grid import lines_of_table
 from assistant.records import Document
@@ -19,6 +21,7 @@ from assistant.web.viewing.viewer_address import Cited
 pytestmark = pytest.mark.browser
 
 QUOTE = "höchstens 12.500 Euro"
+LINE = "insgesamt 48.500 Euro."
 LAST = "Am Ende steht der Satz, der zitiert wird."
 ROWS = list(
     lines_of_table([["Programm", "Quote", "Betrag"], ["Beratung", "80 %", "4.000 €"], ["Lotse", "50 %", "9 €"]])
@@ -111,6 +114,24 @@ def test_the_mark_lies_on_the_words(open_page: OpenPage, paper: Document, width:
     assert base - 1 < bottom < base + 0.4 * SIZE
     assert page.evaluate(IN_VIEW, MARK)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@needs_tesseract
+def test_on_a_scan_the_mark_lies_on_the_recognised_words(browser: Browser, tmp_path: Path) -> None:
+    picture = drawn(*LETTER, width=1400)
+    [scan] = read_from(tmp_path / "brief.png", saved(picture, dpi=(240, 240)))
+    with serve(FakeAssistant((scan,))) as served, opening(browser, served) as open_page:
+        page = open_page(opened_at(scan, "48.500 Euro.", "#quote"))
+        left, right, top, bottom = page.evaluate(PLACE_ON_PAGE, picture.width)
+        expect(page.locator(".text mark")).to_have_text("48.500 Euro.")
+        assert page.evaluate(IN_VIEW, MARK)
+    before, words = (drawn(line, width=1400).point(lambda grey: 255 - grey).getbbox() for line in ("insgesamt", LINE))
+    assert before is not None
+    assert words is not None
+    second = round(1.6 * 40)  # the pitch of the lines
+    assert before[2] < left < before[2] + 30
+    assert right == pytest.approx(words[2], abs=8)
+    assert (top, bottom) == (pytest.approx(words[1] + second, abs=12), pytest.approx(words[3] + second, abs=12))
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (1024, 600), (1920, 1080)])
