@@ -107,6 +107,13 @@ def test_what_is_internal_is_absent_without_the_token(served: Served) -> None:
     assert CANARY in over_http(served, calling("document", id=internal.id), STAFF).structured_content["text"]
 
 
+@pytest.mark.parametrize(("tool", "field"), [("ask", "question"), ("search", "query")])
+def test_nothing_internal_is_found_without_the_token(served: Served, tool: str, field: str) -> None:
+    call = calling(tool, **{field: f"Was ist {CANARY}?"})
+    assert CANARY not in str(over_http(served, call).structured_content)
+    assert CANARY in str(over_http(served, call, STAFF).structured_content)
+
+
 @pytest.mark.parametrize(
     ("tool", "arguments", "words"),
     [
