@@ -49,7 +49,8 @@ def files(data: Path) -> list[str]:
 
 
 def test_a_file_is_internal_unless_somebody_says_public(served: Served, data: Path) -> None:
-    assert outcomes(send(served, ("Notiz.txt", CONTENT))) == [("Notiz.txt", "stored")]
+    assert outcomes(send(served, ("Notiz.txt", CONTENT), audience="")) == [("Notiz.txt", "stored")]
+    assert outcomes(send(served, ("Notiz.txt", CONTENT))) == [("Notiz.txt", "unchanged")]
     assert outcomes(send(served, ("Notiz.txt", CONTENT), audience="public")) == [("Notiz.txt", "stored")]
     assert files(data) == ["internal/Notiz.txt", "public/Notiz.txt"]
     rules = Rules.find(data / "uploads")
