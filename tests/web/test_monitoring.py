@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
+import pytest
 from prometheus_client.parser import text_string_to_metric_families
+from web_dripping import Dripping, line
 from web_fakes import CANARY, CORPUS, FakeAssistant
 from web_serving import STAFF, Served, serve
 
@@ -59,6 +63,17 @@ def test_the_state_of_the_index_is_told(served: Served) -> None:
     assert found["assistant_documents", "public"] == public
     assert found["assistant_documents", "internal"] == len(CORPUS) - public
     assert found["assistant_generation",] == 0
+
+
+@pytest.mark.parametrize("llm", ["", "openai:scripted"])
+def test_what_is_worked_on_is_told(llm: str) -> None:
+    """Questions that wait for a language model have places of their own."""
+    assistant = Dripping()
+    with serve(assistant, llm=llm) as served, line(served.client):
+        until = time.monotonic() + 10
+        while not assistant.asked and time.monotonic() < until:
+            time.sleep(0.01)
+        assert counted(served)["assistant_working",] == 1
 
 
 def test_nothing_that_was_asked_or_stands_in_a_document_is_told() -> None:

@@ -27,7 +27,7 @@ async def metrics(request: Request) -> Response:
         return room.metrics.written(
             documents={one: len(room.assistant.documents(frozenset({one}))) for one in AUDIENCES},
             generation=published_generation(room.settings.data),
-            working=int(room.places.borrowed_tokens),
+            working=sum(int(one.borrowed_tokens) for one in {room.places, room.asking}),
             last_run=next((run for run in runs if run.finished), None),
         )
 
