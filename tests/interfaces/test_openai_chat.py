@@ -119,6 +119,8 @@ def test_who_keeps_asking_is_refused_as_clients_expect() -> None:
 def test_a_wrong_key_another_model_and_an_empty_question_are_refused_as_clients_expect(served: Served) -> None:
     with client(served, "falsch") as wrong, pytest.raises(openai.AuthenticationError, match="Zugangswort"):
         wrong.chat.completions.create(model=MODEL, messages=said(FUNDED))
+    with client(served, "falsch") as wrong, pytest.raises(openai.AuthenticationError, match="Zugangswort"):
+        wrong.models.list()
     with client(served) as public:
         with pytest.raises(openai.NotFoundError, match=MODEL):
             public.chat.completions.create(model="gpt-4", messages=said(FUNDED))
