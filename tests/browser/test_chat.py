@@ -143,7 +143,7 @@ def test_the_live_region_announces_the_finished_answer_once(open_page: OpenPage)
     }""")
     ask(page, FUNDED)
     page.wait_for_timeout(100)
-    assert page.evaluate("said") == ["Ich suche in den Dokumenten …", "Antwort fertig, ein Beleg."]
+    assert page.evaluate("said") == ["Ich suche in den Dokumenten …", "Antwort fertig. Belege: 1."]
 
 
 def test_follow_up_questions_belong_to_one_conversation(open_page: OpenPage, assistant: FakeAssistant) -> None:
@@ -163,7 +163,10 @@ def test_a_stopped_question_comes_back_into_the_field(open_page: OpenPage, assis
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Abbrechen").click()
     expect(page.locator(".turn")).to_contain_text("Abgebrochen.")
+    expect(page.locator(".waiting")).to_have_count(0)
     expect(page.get_by_label("Ihre Frage")).to_have_value(FUNDED)
+    expect(page.get_by_role("link", name="Neues Gespräch")).to_be_visible()
+    assert page.locator(".hero").bounding_box()["width"] == 1, "the conversation goes on"  # type: ignore[index]
     assistant.hold.set()
 
 

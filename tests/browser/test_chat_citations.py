@@ -68,7 +68,7 @@ def test_the_pointer_can_move_into_what_is_shown_and_leaving_it_hides_it(open_pa
     page.wait_for_timeout(400)
     expect(peek(page)).to_be_visible()
     with page.expect_popup() as viewer:
-        peek(page).get_by_role("link", name="Im Dokument öffnen").click()
+        peek(page).get_by_role("link", name="Öffnen").click()
     expect(viewer.value.locator("mark#quote")).to_be_visible()
     page.mouse.move(5, 5)
     expect(peek(page)).to_be_hidden()
@@ -130,7 +130,7 @@ def test_the_first_tap_shows_it_and_the_second_opens_the_viewer(open_page: OpenP
         number.tap()
     expect(viewer.value.locator("mark#quote")).to_be_visible()
     with page.expect_popup():
-        peek(page).get_by_role("link", name="Im Dokument öffnen").tap()
+        peek(page).get_by_role("link", name="Öffnen").tap()
 
 
 @pytest.mark.parametrize("width", [320, 640, 1280])

@@ -78,6 +78,20 @@ def without_site(route: Route) -> None:
     route.continue_(post_data=json.dumps(body))
 
 
+def test_on_a_phone_the_field_stays_in_sight_below_many_examples(open_page: OpenPage) -> None:
+    page = open_page("/widget-demo", width=320, height=568)
+    answer_site(page, {"examples": [f"Wie hoch ist der Fördersatz im Programm „Wandel {year}“?" for year in range(6)]})
+    page.get_by_role("button", name="Fragen stellen").click()
+    expect(page.locator("dialog .example")).to_have_count(6)
+    field = page.locator("dialog .field").bounding_box()
+    assert field
+    assert field["y"] + field["height"] <= 568
+    for _ in range(6):  # from the field up through the examples
+        page.keyboard.press("Shift+Tab")
+        assert page.evaluate(f"{FOCUSED}.className") == "example"
+        assert page.evaluate(f"{FOCUSED}.getBoundingClientRect().bottom") <= field["y"]
+
+
 def test_a_server_that_says_nothing_of_the_site_is_passed_over_in_silence(open_page: OpenPage) -> None:
     page = open_page("/widget-demo", expect_errors=True)
     answer_site(page, None)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Response, expect
+from pypdf import PdfReader
 from web_browsing import FINISHED, FOCUSED, OpenPage, ask, opening
 from web_fakes import FakeAssistant, Telling, make_document
 from web_serving import STAFF, TOKEN, Served, serve
@@ -26,12 +27,17 @@ SHIFTS = """() => new Promise((resolve) => {
         .observe({ type: 'layout-shift', buffered: true });
     setTimeout(() => resolve(sum), 300);
 })"""
+FROM_NOW_ON = """() => {
+    window.shifted = 0;
+    const watch = new PerformanceObserver((list) => { for (const entry of list.getEntries()) shifted += entry.value; });
+    watch.observe({ type: 'layout-shift' });
+}"""
 
 
 def saved(page: Page) -> tuple[str, str]:
     """(name, text) of the conversation as a file."""
     with page.expect_download() as downloading:
-        page.get_by_role("button", name="Als Datei speichern").click()
+        page.get_by_role("button", name="Speichern").click()
     return downloading.value.suggested_filename, Path(downloading.value.path()).read_text(encoding="utf-8")
 
 
@@ -49,6 +55,18 @@ def test_an_example_is_asked_with_one_click(browser: Browser, script: bool) -> N
             assert page.url == f"{served.url}/"
             assert page.evaluate(f"{FOCUSED}.className") == "turn"
         expect(open_page("/?lang=en").locator(".examples li")).to_have_text(list(EXAMPLES["en"]))
+
+
+def test_what_has_left_the_sight_with_the_first_question_takes_no_focus(browser: Browser) -> None:
+    with serve(FakeAssistant(), examples=EXAMPLES) as served, opening(browser, served) as open_page:
+        page = open_page("/")
+        ask(page, FUNDED)
+        page.get_by_role("button", name="Fragen", exact=True).focus()
+        page.keyboard.press("Tab")
+        assert page.evaluate(f"{FOCUSED}.textContent") == "Impressum"
+        expect(page.get_by_role("heading", level=1)).to_have_count(1)
+        page.get_by_role("link", name="Neues Gespräch").click()
+        expect(page.locator(".examples")).to_be_visible()
 
 
 def test_a_page_with_examples_has_nothing_for_axe(browser: Browser) -> None:
@@ -148,13 +166,20 @@ def test_on_paper_every_quote_and_its_address_can_be_read_and_nothing_pressed(
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
     expect(page.locator(".sources blockquote").nth(4)).to_be_visible()
     expect(page.get_by_text("Transformationsnetzwerk: Gespräch vom ")).to_be_visible()
-    for unseen in (".field", ".vote", ".actions", ".tools a", "nav"):
+    for unseen in (".field", ".vote", ".actions", ".tools a", "nav", ".language"):
         assert all(node.is_hidden() for node in page.locator(unseen).all()), unseen
     assert page.pdf(path=tmp_path / "chat.pdf").startswith(b"%PDF")
     if script:
         page.evaluate("dispatchEvent(new Event('afterprint'))")
         page.emulate_media(media="screen")
         expect(page.locator(".sources blockquote").first).to_be_hidden()
+
+
+def test_a_short_conversation_is_one_sheet_of_paper(open_page: OpenPage, tmp_path: Path) -> None:
+    page = open_page("/")
+    ask(page, FUNDED)
+    page.pdf(path=tmp_path / "chat.pdf", format="A4")
+    assert len(PdfReader(tmp_path / "chat.pdf").pages) == 1
 
 
 def test_on_paper_the_addresses_of_quotes_stand_there(open_long: OpenPage) -> None:
@@ -178,6 +203,53 @@ def test_nothing_moves_when_the_script_takes_over(browser: Browser, width: int, 
         page.goto(served.url + path)
         page.wait_for_function("document.querySelector('wissens-assistent').shadowRoot")
         assert page.evaluate(SHIFTS) <= 0.02
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("question", [FUNDED, UNKNOWN])
+def test_nothing_moves_when_an_answer_comes_late(browser: Browser, width: int, question: str) -> None:
+    assistant = FakeAssistant()
+    with serve(assistant, examples=EXAMPLES) as served, opening(browser, served) as open_page:
+        page = open_page("/", width=width, height=640)
+        assistant.hold.clear()
+        page.get_by_label("Ihre Frage").fill(question)
+        page.keyboard.press("Enter")
+        page.wait_for_selector("wissens-assistent[state=asking]", state="attached")
+        page.wait_for_timeout(700)  # what moves in the half second after a key, was moved by the visitor
+        page.evaluate(FROM_NOW_ON)
+        place = page.locator("form textarea").bounding_box()
+        assistant.hold.set()
+        page.wait_for_selector(FINISHED, state="attached")
+        page.wait_for_timeout(300)
+        assert page.evaluate("shifted") <= 0.02
+        moved = page.locator("form textarea").bounding_box()
+        assert place
+        assert moved
+        assert moved["y"] == pytest.approx(place["y"], abs=1)
+
+
+def test_the_head_of_the_page_stays_with_the_first_answer_and_leaves_with_the_next(open_page: OpenPage) -> None:
+    page = open_page("/")
+    ask(page, FUNDED)
+    expect(page.locator(".tools")).to_be_in_viewport(ratio=1)
+    ask(page, UNKNOWN)
+    expect(page.locator(".tools")).not_to_be_in_viewport()
+    expect(page.locator(".question").last).to_be_in_viewport(ratio=1)
+
+
+def test_the_tools_take_one_row_on_a_phone(browser: Browser, served: Served) -> None:
+    with opening(browser, served) as open_page:
+        page = open_page("/", width=320)
+        ask(page, FUNDED)
+        boxes = [tool.bounding_box() for tool in page.locator(".tools :is(a, button)").all()]
+        assert len({box["y"] for box in boxes if box}) == 1
+        assert all(box["height"] >= 44 for box in boxes if box)
+
+
+def test_without_script_no_room_is_kept_for_tools_that_need_one(open_page: OpenPage) -> None:
+    page = open_page(f"/?q={FUNDED}", width=320, java_script_enabled=False)
+    assert page.locator(".tools").bounding_box()["height"] == 44  # type: ignore[index]
+    expect(page.locator(".tools button").first).to_be_hidden()
 
 
 def test_the_page_is_small(open_page: OpenPage) -> None:

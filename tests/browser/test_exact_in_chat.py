@@ -59,7 +59,7 @@ def test_the_exact_words_are_strong_where_they_stand_and_nothing_becomes_markup(
         if way == "streamed":
             page = open_page("/", width=width)
             ask(page, "Wie hoch?")
-            news = f"Antwort fertig, 3 Belege. Dazu habe ich nichts Belegtes gefunden: {UNANSWERED}"
+            news = f"Antwort fertig. Belege: 3. Dazu habe ich nichts Belegtes gefunden: {UNANSWERED}"
             expect(page.locator("[role=status]")).to_have_text(news)
         else:
             page = open_page("/?q=Wie+hoch", width=width, expect_errors=True)

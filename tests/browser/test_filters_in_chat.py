@@ -54,7 +54,7 @@ def test_the_live_region_names_the_filters(open_page: OpenPage) -> None:
     page = open_page("/")
     ask(page, ASKED)
     expect(page.locator("[role=status]")).to_have_text(
-        "Antwort fertig, ein Beleg. Gesucht mit Filter: Nur Protokolle, Mai 2024."
+        "Antwort fertig. Belege: 1. Gesucht mit Filter: Nur Protokolle, Mai 2024."
     )
 
 

@@ -53,5 +53,5 @@ def test_in_the_saved_file(open_page: OpenPage) -> None:
     page = open_page("/")
     ask(page, QUESTION)
     with page.expect_download() as download:
-        page.get_by_role("button", name="Als Datei speichern").click()
+        page.get_by_role("button", name="Speichern").click()
     assert f"\n>\n> … {GOES_ON}\n\n<" in Path(download.value.path()).read_text(encoding="utf-8")

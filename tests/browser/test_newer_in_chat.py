@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 from web_browsing import OpenPage, ask
@@ -23,10 +25,20 @@ def test_the_source_of_an_older_version_leads_to_the_newer_one(open_page: OpenPa
     expect(turn.locator(".source")).to_have_count(2)
     expect(turn.locator(".newer")).to_have_count(1)
     expect(turn.locator(".newer")).to_have_text(f"Es gibt eine neuere Fassung: {NEW.info.title}")
+    marks = [mark.inner_text() for mark in turn.locator(".citation").all()]
+    assert sorted(mark.lstrip("12") for mark in marks) == ["", " · ältere Fassung"], "beside the sentence, too"
+    old = turn.locator(".citation", has_text="ältere Fassung")
+    expect(old).to_have_accessible_name(re.compile(rf"· ältere Fassung .* {re.escape(OLD.info.title)} "))
+    expect(turn.locator(".source", has=page.locator(".newer")).locator(".about")).to_contain_text("ältere Fassung")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     with page.expect_popup() as opening:
         turn.locator(".newer a").click()
     expect(opening.value.locator("h1")).to_have_text(NEW.info.title)
+
+
+def test_without_script_the_mark_of_an_older_version_says_so_too(open_page: OpenPage) -> None:
+    page = open_page(f"/?q={QUESTION}", java_script_enabled=False)
+    expect(page.locator(".citation", has_text="ältere Fassung")).to_have_count(1)
 
 
 def test_the_viewer_of_an_older_version_leads_to_the_newer_one(open_page: OpenPage) -> None:

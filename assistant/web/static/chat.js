@@ -32,6 +32,9 @@
     });
   }
 
+  // The page makes room before the turn looks for its place.
+  element.addEventListener("wa-asked", () => document.body.classList.add("asked"));
+
   element.addEventListener("wa-answered", () => {
     const { question, without } = element.turns.at(-1);
     const button = (label, act) => {

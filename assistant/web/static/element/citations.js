@@ -72,7 +72,8 @@ class Peek {
     const { number, document: source } = citation;
     let opens = true;
     chip.href = voice.address(citation.link, of);
-    chip.setAttribute("aria-label", voice.say("open_source_label", { number, title: source.title }));
+    chip.textContent = source.superseded_by ? `${number} · ${voice.say("older")}` : number;
+    chip.setAttribute("aria-label", voice.say("open_source_label", { number: chip.textContent, title: source.title }));
     const show = () => this.#show(chip, voice, citation);
     chip.onpointerenter = ({ pointerType }) => pointerType !== "touch" && this.#later(show, HOVER_MS);
     chip.onpointerleave = () => this.#leave();
@@ -114,7 +115,7 @@ class Peek {
     if (this.#chip === chip) return clearTimeout(this.#timer);
     this.hide();
     if (!chip.isConnected) return;
-    const open = link("open", { href: chip.href, tabIndex: -1 }, voice.say("open_in_document"), icon(ICONS.open, 16)); // for keys the number is the link
+    const open = link("open", { href: chip.href, tabIndex: -1 }, voice.say("open_source"), icon(ICONS.open, 16)); // for keys the number is the link
     this.node.replaceChildren(h("p.title", {}, source.title, badge(voice, source) ?? ""), h("p.facts", {}, [voice.facts(source, page), section].filter(Boolean).join(" · ")), h("blockquote.quote", {}, quote), onward(voice, citation) ?? "", open);
     this.#chip = chip;
     chip.setAttribute("aria-describedby", this.node.id);

@@ -186,16 +186,15 @@ class WissensAssistent extends HTMLElement {
     if (!question) return input.focus();
     this.#controller?.abort();
     const controller = (this.#controller = new AbortController());
+    this.#tell("wa-asked", { question });
     const view = this.#turn(question, without);
-    this.#now = "asking";
     if (input.value.trim() === question) input.value = ""; // anything else that is typed there stays
     if (matchMedia("(pointer: coarse)").matches) view.item.focus({ preventScroll: true }); // puts the keys of a phone away
     live.textContent = this.#voice.say("searching");
-    this.#tell("wa-asked", { question });
     try {
       await this.#follow(view, controller.signal);
     } catch (error) {
-      if (this.#controller !== controller) view.waiting.replaceChildren(this.#voice.say("stopped"));
+      if (this.#controller !== controller) view.waiting.replaceWith(h("p.note", {}, this.#voice.say("stopped")));
       else if (controller.signal.aborted) this.#stop(view);
       else this.#fail(view, this.#unreachable(error));
     }
@@ -241,7 +240,8 @@ class WissensAssistent extends HTMLElement {
     log.append(item);
     frame.classList.add("has-turns");
     input.placeholder = voice.say("placeholder_next");
-    item.scrollIntoView({ block: "start", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+    this.#now = "asking";
+    item.scrollIntoView({ block: log.children[1] ? "start" : "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
     return { id, question, without, answer, sentences, waiting, says, chips: new Map(), item };
   }
 
@@ -346,7 +346,7 @@ class WissensAssistent extends HTMLElement {
   }
 
   #stop(view) {
-    view.waiting.replaceChildren(this.#voice.say("stopped"));
+    view.waiting.replaceWith(h("p.note", {}, this.#voice.say("stopped")));
     this.#giveBack(view.question);
     this.#now = "idle";
     this.#announce(this.#voice.say("stopped"));

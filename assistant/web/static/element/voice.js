@@ -25,10 +25,10 @@ class Voice {
     return url.href;
   }
 
-  /** `Pressemitteilung · 3. Mai 2024 · Seite 2`; a page may be missing. */
-  facts({ type, date }, page) {
+  /** `Pressemitteilung · 3. Mai 2024 · ältere Fassung · Seite 2`; a page may be missing. */
+  facts({ type, date, superseded_by: newer }, page) {
     const day = date ? new Date(`${date}T00:00:00Z`).toLocaleDateString(LOCALES[this.language], { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }) : this.say("no_date");
-    return [this.say(`type_${type}`), day, this.page(page)].filter(Boolean).join(" · ");
+    return [this.say(`type_${type}`), day, newer && this.say("older"), this.page(page)].filter(Boolean).join(" · ");
   }
 
   page(number) {
@@ -47,9 +47,7 @@ class Voice {
 
   /** What the live region says of a finished answer. */
   news(answer, labels) {
-    const count = answer.citations.length;
-    const found = count === 1 ? this.say("finished_one") : this.say("finished", { count });
-    const told = answer.status === "abstained" ? [this.say("abstained"), this.reason(answer)] : [found, this.missing(answer)];
+    const told = answer.status === "abstained" ? [this.say("abstained"), this.reason(answer)] : [this.say("finished", { count: answer.citations.length }), this.missing(answer)];
     return [...told, labels && this.say("narrowed", { labels })].filter(Boolean).join(" ");
   }
 
