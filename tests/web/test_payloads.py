@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
@@ -103,7 +104,7 @@ def test_what_a_visitor_writes_into_an_address_adds_no_element(poisoned: Served,
         response = poisoned.client.get(address(pattern, payload), headers=HTML)
         assert response.status_code < 500, payload
         if response.is_redirect:  # a slash at the end too many
-            assert response.headers["location"].startswith(poisoned.url)
+            assert re.match(r"/[^/\\]", response.headers["location"]), payload
             continue
         assert shape(response) <= expected, (payload, shape(response) - expected)
 
