@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
-from web_browsing import OpenPage, ask
+from web_browsing import OpenPage, ask, opening
 from web_fakes import FakeAssistant
 from web_serving import serve
 
@@ -155,6 +155,15 @@ def test_the_dialog_tells_what_becomes_of_a_question_until_the_first_is_asked(op
     expect(note).to_be_in_viewport(ratio=1)
     ask(page, FUNDED)
     expect(note).to_be_hidden()
+
+
+def test_in_the_text_of_the_page_that_shows_it_examples_and_note_are_there(browser: Browser) -> None:
+    with serve(FakeAssistant(), examples={"de": (FUNDED,)}) as served, opening(browser, served) as open_page:
+        page = open_page("/widget-demo?variant=page", width=320)
+        expect(page.get_by_text("Ihre Fragen werden nicht gespeichert")).to_be_visible()
+        page.get_by_role("button", name=FUNDED).click()
+        expect(page.locator(".sentences")).to_contain_text("80 Prozent")
+        expect(page.get_by_text("Ihre Fragen werden nicht gespeichert")).to_be_hidden()
 
 
 def test_inside_the_page_of_somebody_else_it_is_told_too(browser: Browser, site: str) -> None:

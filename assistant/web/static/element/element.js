@@ -121,7 +121,7 @@ class WissensAssistent extends HTMLElement {
     };
     frame.onkeydown = frame.onkeyup = (event) => event.stopPropagation(); // what is typed is no shortcut of the page
     const isPage = this.getAttribute("mode") === "page";
-    const isOurs = isPage && location.origin === this.#server; // it says the rest itself
+    const isOurs = isPage && voice.more; // our chat page says the rest itself
     const body = isOurs ? [log, form] : [welcome, log, privacy, form];
     frame.append(...(isPage ? [...body, live, peek.node] : this.#dialog(body, [live, peek.node])));
     root.replaceChildren(frame);
