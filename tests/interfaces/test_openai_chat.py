@@ -13,6 +13,8 @@ from web_dripping import Dripping
 from web_fakes import CANARY, CORPUS, FakeAssistant, make_document
 from web_serving import TOKEN, Served, serve
 
+from assistant.web.interfaces import openai_chat
+
 MODEL = "wissens-assistent"
 FUNDED = "Wie wird die Weiterbildung in Betrieben gefördert?"
 UNKNOWN = "Wie heißt Burkina Fasos Hauptstadt?"
@@ -79,6 +81,27 @@ def test_what_was_asked_before_is_what_a_question_goes_on_from() -> None:
         public.chat.completions.create(model=MODEL, messages=messages)  # type: ignore[arg-type]
     assert assistant.asked[-1].text == "Und wie lange?"
     assert assistant.asked[-1].history == (FUNDED,)
+
+
+def test_a_question_that_was_refused_does_not_keep_the_next_one_out() -> None:
+    assistant = FakeAssistant()
+    with serve(assistant) as served, client(served) as public:
+        for refused in ("", "x" * 2000):
+            with pytest.raises(openai.UnprocessableEntityError):
+                public.chat.completions.create(model=MODEL, messages=said(refused, UNKNOWN))
+        public.chat.completions.create(model=MODEL, messages=said(FUNDED, UNKNOWN, "", "x" * 2000))
+    assert assistant.asked[-1].history == (UNKNOWN,)
+
+
+def test_a_stream_that_waits_for_its_sentences_stays_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(openai_chat, "KEEP_ALIVE_SECONDS", 0.05)
+    assistant = Dripping()
+    body = {"model": MODEL, "messages": said(FUNDED), "stream": True}
+    with serve(assistant) as served, served.client.stream("POST", "/v1/chat/completions", json=body) as response:
+        lines = response.iter_lines()
+        assert [next(one for one in lines if one) for _ in range(3)] == [": waiting"] * 3
+        assistant.drop(20)
+        assert [one for one in lines if one][-1] == "data: [DONE]"
 
 
 def test_only_the_key_of_the_staff_shows_what_is_internal(served: Served, public: OpenAI) -> None:

@@ -57,8 +57,8 @@ async def chat(request: Request) -> Response:
     request = _keyed(request)
     try:
         wanted = _parsed(await request.body())
-        *history, question = wanted.asked or [""]
-        asked = await admit(request, question, language=None, history=[one for one in history if one][-MAX_HISTORY:])
+        *before, question = wanted.asked or [""]
+        asked = await admit(request, question, language=None, history=_history(request, before))
         if wanted.stream:
             return EventSourceResponse(_pieces(request, asked), headers=UNBUFFERED)
         found = await answer_while_there(request, services(request), asked)
@@ -75,6 +75,12 @@ def _keyed(request: Request) -> Request:
         return request
     headers = [(name, value) for name, value in request.scope["headers"] if name not in (b"authorization", b"cookie")]
     return Request({**request.scope, "headers": headers}, request.receive)
+
+
+def _history(request: Request, before: list[str]) -> list[str]:
+    """The questions that came before: clients also send those that were refused, empty ones and ones too long."""
+    limit = services(request).settings.max_question_characters
+    return [one for one in before if one and len(one) <= limit][-MAX_HISTORY:]
 
 
 def _parsed(body: bytes) -> ChatRequest:
