@@ -162,14 +162,14 @@ def test_who_does_not_come_back_costs_nothing_more(
 def test_who_comes_back_in_time_and_leaves_again_has_the_whole_grace_again(
     served: Served, assistant: Dripping, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(streams, "GRACE_SECONDS", 1.0)
+    monkeypatch.setattr(streams, "GRACE_SECONDS", 3.0)
     with line(served.client) as events:
         assistant.drop()
         last = next(events)
-    time.sleep(0.6)
+    time.sleep(1.6)
     with line(served.client, last.id) as events:
         next(events)
-    time.sleep(0.7)
+    time.sleep(1.6)
     assert not assistant.given_up.is_set()
     assert assistant.given_up.wait(10)
 
