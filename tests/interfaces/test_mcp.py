@@ -17,7 +17,7 @@ from mcp import Client, StdioServerParameters
 from mcp.client.streamable_http import streamable_http_client
 from web_dripping import Dripping
 from web_fakes import CANARY, CORPUS, FakeAssistant, NotIngested, make_document
-from web_serving import STAFF, Served, make_settings, serve
+from web_serving import STAFF, TOKEN, Served, make_settings, serve
 
 from assistant.web.interfaces.mcp_command import PipeDoor
 from assistant.web.interfaces.tools import MAX_CHARACTERS, server_of
@@ -112,6 +112,20 @@ def test_nothing_internal_is_found_without_the_token(served: Served, tool: str, 
     call = calling(tool, **{field: f"Was ist {CANARY}?"})
     assert CANARY not in str(over_http(served, call).structured_content)
     assert CANARY in str(over_http(served, call, STAFF).structured_content)
+
+
+@pytest.mark.parametrize("foreign", [{"Origin": "https://boese.example"}, {"Sec-Fetch-Site": "same-site"}])
+def test_no_other_website_calls_with_the_session_of_staff(served: Served, foreign: dict[str, str]) -> None:
+    answer = served.client.post("/staff/session", json={"token": TOKEN})
+    own = {"Cookie": answer.headers["set-cookie"].split(";")[0]}
+    call = calling("search", query=f"Was ist {CANARY}?")
+    assert CANARY in str(over_http(served, call, own).structured_content)
+    assert CANARY not in str(over_http(served, call, {**own, **foreign}).structured_content)
+    body = {"messages": [{"role": "user", "content": f"Was ist {CANARY}?"}]}
+    served.client.cookies.clear()
+    for headers, is_shown in ((own, True), ({**own, **foreign}, False)):
+        text = served.client.post("/v1/chat/completions", json=body, headers=headers).text
+        assert (CANARY in text) is is_shown
 
 
 @pytest.mark.parametrize(
