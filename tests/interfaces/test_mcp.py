@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import sys
 from collections.abc import Awaitable, Callable
@@ -21,6 +22,7 @@ from web_serving import STAFF, TOKEN, Served, make_settings, serve
 
 from assistant.web.interfaces.mcp_command import PipeDoor
 from assistant.web.interfaces.tools import MAX_CHARACTERS, server_of
+from assistant.web.logs import JsonFormatter
 
 FUNDED = "Wie wird die Weiterbildung in Betrieben gefördert?"
 T = TypeVar("T")
@@ -144,6 +146,18 @@ def test_a_wrong_call_is_explained(served: Served, tool: str, arguments: dict[st
     assert answer.is_error
     assert words in answer.content[0].text
     assert "Traceback" not in answer.content[0].text
+
+
+def test_a_defect_tells_its_words_neither_to_the_caller_nor_to_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    assistant = FakeAssistant()
+    assistant.failure = ZeroDivisionError(CANARY)
+    with serve(assistant) as served:
+        answer = over_http(served, calling("ask", question=CANARY))
+    assert answer.is_error
+    assert CANARY not in str(answer.content)
+    lines = [JsonFormatter().format(record) for record in caplog.records if record.levelno >= logging.WARNING]
+    assert [line for line in lines if "ZeroDivisionError" in line]
+    assert not [line for line in lines if CANARY in line]
 
 
 def test_calls_count_against_the_limit_of_the_visitor() -> None:
