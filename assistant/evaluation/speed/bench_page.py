@@ -157,8 +157,9 @@ def _load(browser: Browser, address: str, slowdown: int, seen: _Seen) -> None:
 def _ask(browser: Browser, address: str, question: str, slowdown: int, seen: _Seen) -> None:
     with _page(browser, slowdown) as (page, _):
         page.goto(address, wait_until="networkidle")
+        # Key by key: the shifts of a field that grows at once would count as the page's.
+        page.locator("wissens-assistent textarea").press_sequentially(question)
         page.evaluate(f"() => {{ window.first = ({FIRST_SENTENCE})(); }}")  # and not wait for it
-        page.locator("wissens-assistent textarea").fill(question)
         page.keyboard.press("Enter")
         took = page.evaluate("window.first")
         if took is not None:
