@@ -7,6 +7,7 @@ import json
 import logging
 import logging.config
 import traceback
+from collections.abc import Iterator
 from typing import Any
 
 
@@ -21,10 +22,21 @@ class JsonFormatter(logging.Formatter):
             "event": record.getMessage(),
             **getattr(record, "fields", {}),
         }
-        if record.exc_info and record.exc_info[0]:  # its words may hold a question: only what it is, and where
-            line["error"] = record.exc_info[0].__name__
-            line["trace"] = "".join(traceback.format_tb(record.exc_info[2]))
+        if record.exc_info and record.exc_info[1]:
+            line["error"] = type(record.exc_info[1]).__name__
+            line["trace"] = "".join(_places(record.exc_info[1]))
         return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def _places(error: BaseException | None) -> Iterator[str]:
+    """Where an exception comes from, and each that it was raised for, the latest first.
+
+    Their words may hold a question: only what they are is told.
+    """
+    while error is not None:
+        yield f"{type(error).__name__}:\n"
+        yield from traceback.format_tb(error.__traceback__)
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
 
 
 def configuration(level: str = "INFO") -> dict[str, Any]:
