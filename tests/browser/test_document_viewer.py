@@ -134,11 +134,12 @@ def test_on_a_scan_the_mark_lies_on_the_recognised_words(browser: Browser, tmp_p
     assert (top, bottom) == (pytest.approx(words[1] + second, abs=12), pytest.approx(words[3] + second, abs=12))
 
 
+@pytest.mark.parametrize("words", [LAST, "Absatz 16 der Richtlinie"])
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (1024, 600), (1920, 1080)])
 def test_beside_a_long_text_the_mark_is_in_view_in_both(
-    open_page: OpenPage, full: Document, width: int, height: int
+    open_page: OpenPage, full: Document, width: int, height: int, words: str
 ) -> None:
-    page = open_page(opened_at(full, LAST, "#quote"), width=width, height=height)
+    page = open_page(opened_at(full, words, "#quote"), width=width, height=height)
     for mark in (MARK, ".text mark"):
         expect(page.locator(mark)).to_be_in_viewport(ratio=0.99)
     assert page.evaluate(IN_VIEW, MARK)

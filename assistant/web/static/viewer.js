@@ -146,4 +146,10 @@
     addEventListener("popstate", () => turn(location.href, () => {}));
   }
   arrive();
+  /* Once all has come, the browser goes to the quote of the image once more by itself, unless somebody has scrolled. */
+  let isMoved = false;
+  for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+    addEventListener(kind, () => { isMoved = true; }, { once: true, passive: true });
+  }
+  addEventListener("load", () => requestAnimationFrame(() => isMoved || arrive()));
 })();
