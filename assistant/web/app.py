@@ -84,6 +84,8 @@ MAX_PARALLEL = 4
 MAX_WAITING = 16
 # Of one visitor: half of these places, so that there is room for others. An office behind one address is one visitor.
 MAX_AT_ONCE = 8
+# Two fifths of those that may wait (page_images.py); a viewer looks at one or two.
+MAX_IMAGES_AT_ONCE = 16
 # A try may load a model; the pause doubles from the first to the longest.
 RETRY_SECONDS = 2.0
 LONGEST_RETRY_SECONDS = 30.0
@@ -137,6 +139,7 @@ def _services(settings: Settings, assistant: Assistant, ingest: Sequence[str]) -
         legal=legal_pages(settings),
         streams=Streams(),
         at_once=AtOnce(MAX_AT_ONCE if settings.rate_limit else 0),
+        images_at_once=AtOnce(MAX_IMAGES_AT_ONCE if settings.rate_limit else 0, "too_many_images"),
         uploads=uploads,
         ingestions=Ingestions(settings, uploads, ingest),
         page_images=PageImages(limits_of(settings)),

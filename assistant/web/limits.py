@@ -73,15 +73,16 @@ class AtOnce:
     Who does nothing is not kept, so the memory is bounded by what runs at all.
     """
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, refusal: str = "too_many_at_once") -> None:
         self.limit = limit
+        self._refusal = refusal
         self._visitors = Visitors()
         self._running: Counter[bytes] = Counter()
 
     def check(self, address: str) -> None:
         """Raises RateLimitError if the visitor may begin nothing more now; 0 as limit lets everything through."""
         if self.limit and self._running[self._visitors.of(address)] >= self.limit:
-            raise RateLimitError("too_many_at_once", limit=self.limit, seconds=RETRY_SECONDS)
+            raise RateLimitError(self._refusal, limit=self.limit, seconds=RETRY_SECONDS)
 
     @contextmanager
     def one(self, address: str) -> Iterator[None]:

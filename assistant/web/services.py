@@ -64,6 +64,7 @@ class Services:
     legal: Mapping[tuple[str, Language], LegalPage]
     streams: Streams
     at_once: AtOnce
+    images_at_once: AtOnce
     uploads: Uploads
     ingestions: Ingestions
     page_images: PageImages

@@ -240,3 +240,17 @@ def test_names_are_made_harmless(name: str) -> None:
     assert "\n" not in header
     assert ".." not in header
     assert header.count('"') == 2
+
+
+def test_one_visitor_does_not_take_all_places_of_the_images(corpus: dict[str, Document]) -> None:
+    """Many at once are refused some; staff, and whoever asks one after another, none."""
+    path = f"/documents/{corpus['richtlinie.pdf'].id}/pages/1.webp"
+    with serve(FakeAssistant(tuple(corpus.values())), rate_limit=5) as served, ThreadPoolExecutor(30) as visitors:
+        many = [visitors.submit(httpx.get, f"{served.url}{path}?scale=2", timeout=60) for _ in range(30)]
+        codes = [one.result().status_code for one in many]
+        refused = next(one.result() for one in many if one.result().status_code == 429)
+        assert served.client.get(path).status_code == 200
+    assert set(codes) == {200, 429}
+    assert codes.count(200) >= 16
+    assert "16" in refused.json()["detail"]
+    assert refused.headers["retry-after"]

@@ -63,6 +63,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Die Kopfzeilen der Anfrage haben {length} Bytes, erlaubt sind {limit}.",
         "Bitte senden Sie weniger; in einem Browser hilft es, die Cookies dieser Website zu löschen.",
     ),
+    "too_many_images": (
+        "Von Ihrem Anschluss werden schon {limit} Seiten gleichzeitig gezeichnet, mehr ist nicht erlaubt.",
+        "Bitte warten Sie einen Augenblick; der Text des Dokuments ist schon da.",
+    ),
     "too_many_at_once": (
         "Von Ihrem Anschluss laufen schon {limit} Fragen gleichzeitig, mehr ist nicht erlaubt.",
         "Bitte warten Sie, bis eine davon beantwortet ist.",

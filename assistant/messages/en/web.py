@@ -48,6 +48,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The headers of the request have {length} bytes, {limit} are allowed.",
         "Please send fewer; in a browser it helps to delete the cookies of this website.",
     ),
+    "too_many_images": (
+        "{limit} pages are drawn at once for your connection already, which is the limit.",
+        "Please wait a moment; the text of the document is there.",
+    ),
     "too_many_at_once": (
         "{limit} questions from your connection are running already, more are not allowed.",
         "Please wait until one of them is answered.",

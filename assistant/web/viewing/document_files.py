@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import PurePosixPath
 from typing import BinaryIO
 from urllib.parse import quote
@@ -21,6 +22,7 @@ from assistant.records import Audience
 from assistant.web.auth import audiences_of
 from assistant.web.contract import READ
 from assistant.web.services import services
+from assistant.web.visitor import address_of
 
 router = APIRouter()
 
@@ -86,8 +88,10 @@ async def image(request: Request, document_id: str, name: str) -> Response:
     headers = {"ETag": etag, "Cache-Control": PUBLIC_CACHE if is_public else INTERNAL_CACHE}
     if request.headers.get("if-none-match") == etag:
         return Response(status_code=304, headers=headers)
+    is_bounded = "internal" not in audiences
     try:
-        made = await room.page_images.page(document, int(matched[1]), int(scale))
+        with room.images_at_once.one(address_of(request)) if is_bounded else nullcontext():
+            made = await room.page_images.page(document, int(matched[1]), int(scale))
     except ReadingError as error:
         raise NotFoundError(error.code, **error.values) from error
     return Response(made.image, media_type=MEDIA_TYPE, headers=headers)
