@@ -65,7 +65,7 @@ TEXTS: dict[str, str] = {
     "element_comment_send": "Anmerkung senden",
     "element_commented": "Danke. Ihre Anmerkung ist angekommen.",
     "element_listing": "Alle passenden Einträge ansehen ({rows})",
-    "element_compiled": "Aus den Dokumenten zusammengestellt, jede Angabe mit ihrem Beleg",
+    "element_compiled": "Aus den Dokumenten zusammengestellt, jede Angabe belegt",
     "element_finished": "Antwort fertig. Belege: {count}.",
     "element_stopped": "Abgebrochen.",
     "element_type_press_release": "Pressemitteilung",

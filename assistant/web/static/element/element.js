@@ -257,7 +257,8 @@ class WissensAssistent extends HTMLElement {
   }
 
   #sentence(view, { text, citations, exact }) {
-    if (!view.sentences.isConnected) view.waiting.before(view.sentences);
+    if (!view.sentences.isConnected) view.answer.prepend(view.sentences);
+    view.sentences.after(view.waiting); // put there anew, not pushed down
     const node = h("div.sentence", {}, ...blocks(text, exact));
     const end = node.querySelector("li:last-child") ?? node.lastElementChild;
     for (const number of citations) {
