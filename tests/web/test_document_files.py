@@ -26,6 +26,7 @@ from web_originals import PAGES, pdf, read_from
 from web_serving import STAFF, Served, serve
 
 from assistant.records import Audience, Document
+from assistant.web.app import MAX_IMAGES_AT_ONCE
 from assistant.web.viewing.document_files import disposition
 
 TEXT = b"Die Frist endet am 30. Juni 2025."
@@ -201,11 +202,16 @@ def test_a_process_that_dies_costs_no_more_than_itself(served: Served, corpus: d
     assert served.client.get("/healthz").status_code == 200
 
 
+def painting_slowly(folder: Path, document: Document) -> Document:
+    """The document with a file whose page takes longer to draw than any patience."""
+    file = folder / "langsam.pdf"
+    file.write_bytes(painted(1_500_000))
+    found = hashlib.sha256(file.read_bytes()).hexdigest()
+    return replace(document, location=str(file), source=str(file), content_hash=found)
+
+
 def test_a_page_that_is_never_finished_costs_its_image_alone(tmp_path: Path, corpus: dict[str, Document]) -> None:
-    slow = tmp_path / "langsam.pdf"
-    slow.write_bytes(painted(1_500_000))
-    found = hashlib.sha256(slow.read_bytes()).hexdigest()
-    hostile = replace(corpus["richtlinie.pdf"], location=str(slow), source=str(slow), content_hash=found)
+    hostile = painting_slowly(tmp_path, corpus["richtlinie.pdf"])
     with serve(FakeAssistant((hostile,)), page_seconds=1) as served:
         path = f"/documents/{hostile.id}"
         assert "Gefördert wird die Weiterbildung" in served.client.get(path).text
@@ -242,15 +248,30 @@ def test_names_are_made_harmless(name: str) -> None:
     assert header.count('"') == 2
 
 
-def test_one_visitor_does_not_take_all_places_of_the_images(corpus: dict[str, Document]) -> None:
-    """Many at once are refused some; staff, and whoever asks one after another, none."""
-    path = f"/documents/{corpus['richtlinie.pdf'].id}/pages/1.webp"
-    with serve(FakeAssistant(tuple(corpus.values())), rate_limit=5) as served, ThreadPoolExecutor(30) as visitors:
-        many = [visitors.submit(httpx.get, f"{served.url}{path}?scale=2", timeout=60) for _ in range(30)]
-        codes = [one.result().status_code for one in many]
-        refused = next(one.result() for one in many if one.result().status_code == 429)
-        assert served.client.get(path).status_code == 200
-    assert set(codes) == {200, 429}
-    assert codes.count(200) >= 16
-    assert "16" in refused.json()["detail"]
-    assert refused.headers["retry-after"]
+def test_one_visitor_does_not_take_all_places_of_the_images(tmp_path: Path, corpus: dict[str, Document]) -> None:
+    """While a page is drawn that takes its time, sixteen wait for it; who asks one after another is not refused."""
+    slow = painting_slowly(tmp_path, corpus["richtlinie.pdf"])
+    with (
+        serve(FakeAssistant((slow,)), rate_limit=5, page_seconds=4) as served,
+        httpx.Client(base_url=served.url, timeout=60) as visitor,
+        ThreadPoolExecutor(30) as many,
+    ):
+        asked = [many.submit(visitor.get, f"/documents/{slow.id}/pages/1.webp") for _ in range(30)]
+        answers = [one.result() for one in asked]
+        assert visitor.get(f"/documents/{slow.id}/pages/1.webp").status_code == 404
+    refused = [answer for answer in answers if answer.status_code == 429]
+    assert len(refused) == 30 - MAX_IMAGES_AT_ONCE
+    assert str(MAX_IMAGES_AT_ONCE) in refused[0].json()["detail"]
+    assert refused[0].headers["retry-after"]
+
+
+def test_a_link_that_was_planted_in_the_place_of_a_file_leads_nowhere(
+    served: Served, corpus: dict[str, Document], tmp_path: Path
+) -> None:
+    document = corpus["richtlinie.pdf"]
+    secret = tmp_path / "geheim.pdf"
+    secret.write_bytes(pdf(("Geheim", "Der Zwirbelkranich steht hier.")))
+    Path(document.location).unlink()
+    Path(document.location).symlink_to(secret)
+    assert served.client.get(f"/documents/{document.id}/original").status_code == 404
+    assert served.client.get(f"/documents/{document.id}/pages/1.webp").status_code == 404
