@@ -169,6 +169,21 @@ def test_a_file_in_a_mail_is_given_alone_and_the_mail_to_staff(served: Served, c
     assert served.client.get(f"/documents/{mail.id}/original", headers=STAFF).content == MAIL
 
 
+def test_a_file_that_holds_more_than_its_text_is_for_staff(corpus: dict[str, Document]) -> None:
+    """A hidden sheet, a tracked deletion: nobody has called them public."""
+    document = replace(
+        corpus["Fördersätze und Fristen.txt"], warnings=("Ausgeblendet und nicht gelesen: Blatt „Intern“.",)
+    )
+    with serve(FakeAssistant((document,))) as served:
+        path = f"/documents/{document.id}"
+        refused = served.client.get(f"{path}/original")
+        assert (refused.status_code, refused.json()["type"]) == (404, "urn:wissens-assistent:original_left_out")
+        assert "Intern" not in refused.text
+        assert "/original" not in served.client.get(path).text
+        assert served.client.get(f"{path}/original", headers=STAFF).content == TEXT
+        assert "/original" in served.client.get(path, headers=STAFF).text
+
+
 def test_a_changed_file_is_told_and_its_text_shown(served: Served, corpus: dict[str, Document]) -> None:
     document = corpus["richtlinie.pdf"]
     Path(document.location).write_bytes(pdf(("Anderes", "Hier steht ein Geheimnis.")))

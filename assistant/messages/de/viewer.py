@@ -9,6 +9,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Die Originaldatei {path} hat sich geändert, seit sie eingelesen wurde.",
         "Der eingelesene Text ist weiter zu lesen. Der Betreiber kann die neue Fassung einlesen.",
     ),
+    "original_left_out": (
+        "Von der Datei {path} wurde nicht alles gelesen (Ausgeblendetes oder Gelöschtes zum Beispiel).",
+        "Bitte lesen Sie den Text des Dokuments hier; die Datei selbst bekommen angemeldete Mitarbeitende.",
+    ),
     "original_holds_files": (
         "Die Originaldatei {path} enthält weitere Dateien, die eigene Rechte haben, und wird darum nicht als Ganzes herausgegeben.",
         "Der eingelesene Text ist weiter zu lesen. Die enthaltenen Dateien, die Sie sehen dürfen, sind eigene Dokumente.",

@@ -9,6 +9,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The original file {path} has changed since it was read.",
         "The text that was read can still be seen. The operator can take in the new version.",
     ),
+    "original_left_out": (
+        "Not all of the file {path} was read (what is hidden or deleted in it, for example).",
+        "Please read the text of the document here; the file itself is for staff who are signed in.",
+    ),
     "original_holds_files": (
         "The original file {path} holds further files that have rights of their own, so it is not given out as a whole.",
         "The text that was read can still be seen. Those of the files inside that you may see are documents of their own.",

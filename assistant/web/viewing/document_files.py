@@ -18,7 +18,7 @@ from assistant.errors import InputError, NotFoundError, ReadingError
 from assistant.reading.originals import Original, opened
 from assistant.reading.packed.members import harmless
 from assistant.reading.pages.page_images import MEDIA_TYPE
-from assistant.records import Audience
+from assistant.records import Audience, Document
 from assistant.web.auth import audiences_of
 from assistant.web.contract import READ
 from assistant.web.services import services
@@ -101,11 +101,14 @@ async def image(request: Request, document_id: str, name: str) -> Response:
 async def original_file(request: Request, document_id: str) -> Response:
     """The file to be saved; without rights to see its document, it does not exist.
 
-    One that holds further files is for those who may see all of them.
+    One that holds further files is for those who may see all of them, and so is one without pages of which its reader
+    left something out: hidden sheets and tracked deletions are in no text, and nobody has called them public.
     """
     room, audiences = services(request), await _audiences(request)
     document = await to_thread.run_sync(room.assistant.document, document_id, audiences, limiter=room.places)
     original = Original.of(document)
+    if not is_given(document, audiences):
+        raise NotFoundError("original_left_out", path=original.name)
     try:
         member = await room.page_images.held(document, with_files="internal" in audiences)
         if original.member:
@@ -118,6 +121,11 @@ async def original_file(request: Request, document_id: str) -> Response:
         file.close()
         return Response(media_type=_media_type(original.name), headers=headers)
     return StreamingResponse(_blocks(file), media_type=_media_type(original.name), headers=headers)
+
+
+def is_given(document: Document, audiences: frozenset[Audience]) -> bool:
+    """Whether the caller may have the file itself: staff, or everybody where its text is all of it."""
+    return "internal" in audiences or bool(document.boxes) or not document.warnings
 
 
 async def _audiences(request: Request) -> frozenset[Audience]:

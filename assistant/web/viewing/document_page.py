@@ -20,6 +20,7 @@ from assistant.web.auth import audiences_of
 from assistant.web.contract import READ
 from assistant.web.look.rendering import frame, render
 from assistant.web.services import Services, services
+from assistant.web.viewing.document_files import is_given
 from assistant.web.viewing.viewer import fits, view
 from assistant.web.viewing.viewer_address import ZOOMS, Opening
 from assistant.web.viewing.viewer_tables import tables_of
@@ -103,7 +104,7 @@ async def document(request: Request, document_id: str) -> HTMLResponse:
     opening, framing = Opening.of(document_id, request.query_params), frame(request)
     sight = await to_thread.run_sync(_sight, room, opening, audiences, limiter=room.places)
     measured, why_not = await _measured(room, sight)
-    shown = partial(_shown, request, sight, measured, why_not, framing, is_staff="internal" in audiences)
+    shown = partial(_shown, request, sight, measured, why_not, framing, audiences)
     return HTMLResponse(await to_thread.run_sync(shown, limiter=room.places))
 
 
@@ -160,8 +161,7 @@ def _shown(
     measured: PageImage | None,
     why_not: str | None,
     framing: Mapping[str, Any],
-    *,
-    is_staff: bool,
+    audiences: frozenset[Audience],
 ) -> str:
     """The page of a document. Slow for a large one: not for the event loop."""
     document, quote = sight.document, sight.quote
@@ -184,7 +184,8 @@ def _shown(
         "quote_page": from_page,
         "goes_on": leaf and from_page and to_page and from_page <= leaf.number < to_page,
         "notice": sight.opening.asked and not (quote if leaf else seen.quote_shown),
-        "warnings": document.warnings if is_staff else (),
+        "warnings": document.warnings if "internal" in audiences else (),
+        "is_given": is_given(document, audiences),
         "source_url": _web_address(document.info.url),
     }
     return render(request, "document.html", framing, **values)
