@@ -19,6 +19,7 @@ from mcp.client.streamable_http import streamable_http_client
 from web_dripping import Dripping
 from web_fakes import CANARY, CORPUS, FakeAssistant, NotIngested, make_document
 from web_serving import STAFF, TOKEN, Served, make_settings, serve
+from web_versions import NEW, OLD, QUESTION, Versioned
 
 from assistant.web.interfaces.mcp_command import PipeDoor
 from assistant.web.interfaces.tools import MAX_CHARACTERS, server_of
@@ -220,3 +221,11 @@ def test_a_client_starts_the_program_and_speaks_to_it_by_its_pipes() -> None:
 def test_nobody_holds_a_line_open_that_nothing_is_sent_on(served: Served) -> None:
     answer = served.client.get("/mcp", headers={"Accept": "text/event-stream"})
     assert answer.status_code == 405
+
+
+def test_a_model_is_told_that_a_document_has_a_newer_version() -> None:
+    found = in_process(Versioned((OLD, NEW)), calling("ask", question=QUESTION)).structured_content
+    newer = {one["document"]["id"]: one["document"]["superseded_by"] for one in found["citations"]}
+    assert newer[OLD.id] == {"id": NEW.id, "title": "Bonus (Fassung 2025)"}
+    assert newer[NEW.id] is None
+    assert found["conflicts"] == found["unanswered"] == []

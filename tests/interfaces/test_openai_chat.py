@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -12,12 +13,23 @@ from openai import OpenAI
 from web_dripping import Dripping
 from web_fakes import CANARY, CORPUS, FakeAssistant, make_document
 from web_serving import TOKEN, Served, serve
+from web_versions import NEW, OLD, QUESTION, Versioned
 
+from assistant.answering.talk import Listener
+from assistant.records import Answer, Conflict, Question
 from assistant.web.interfaces import openai_chat
 
 MODEL = "wissens-assistent"
 FUNDED = "Wie wird die Weiterbildung in Betrieben gefördert?"
 UNKNOWN = "Wie heißt Burkina Fasos Hauptstadt?"
+
+
+class Contradicting(Versioned):
+    """Finds two versions that say different things."""
+
+    def ask(self, question: Question, listener: Listener | None = None) -> Answer:
+        found = super().ask(question)
+        return replace(found, conflicts=(Conflict((1, 2), 2),))
 
 
 def client(served: Served, key: str = "public") -> OpenAI:
@@ -178,3 +190,10 @@ def test_words_of_documents_do_not_become_markup() -> None:
     assert "\\[klick\\](javascript" in content
     assert "<img" not in content.replace("\\<", "")
     assert "<script" not in content.replace("\\<", "")
+
+
+def test_what_documents_say_differently_and_what_is_older_is_told() -> None:
+    with serve(Contradicting((OLD, NEW))) as served, client(served) as public:
+        content = public.chat.completions.create(model=MODEL, messages=said(QUESTION)).choices[0].message.content or ""
+    assert "Die Dokumente nennen Verschiedenes" in content
+    assert "Es gibt eine neuere Fassung: Bonus (Fassung 2025)" in content

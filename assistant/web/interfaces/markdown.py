@@ -35,6 +35,8 @@ def _sentence(one: dict[str, Any]) -> str:
 
 
 def _sources(answer: dict[str, Any], server: str, language: Language) -> Iterator[str]:
+    for conflict in answer["conflicts"]:
+        yield _escaped(conflict["text"]) + "\n"
     if answer["unanswered"]:
         questions = " ".join(map(_escaped, answer["unanswered"]))
         yield text("element_unanswered", language, questions=questions) + "\n"
@@ -55,12 +57,14 @@ def _abstention(answer: dict[str, Any], server: str, language: Language) -> Iter
 
 
 def _source(one: dict[str, Any], server: str, language: Language) -> str:
-    """`[Title](link), 3. Mai 2024, Seite 2`"""
+    """`[Title](link), 3. Mai 2024, Seite 2`, and of an older version which one is newer"""
     document = one["document"]
     place = f"/documents/{document['id']}?start={one['start']}&end={one['end']}#quote"
     page = text("element_page", language, number=one["page"]) if one["page"] else ""
     named = f"[{_escaped(document['title'])}]({server}{place})"
-    return ", ".join(part for part in (named, day(document["date"], language), page) if part)
+    newer = document["superseded_by"]
+    replaced = f"{text('element_newer', language)} {_escaped(newer['title'])}" if newer else ""
+    return ", ".join(part for part in (named, day(document["date"], language), page, replaced) if part)
 
 
 def _escaped(words: str) -> str:

@@ -115,6 +115,8 @@ def _asked(answer: dict[str, Any], server: str) -> dict[str, Any]:
     return {
         **{name: answer[name] for name in kept},
         "citations": [_citation(one, server) for one in answer["citations"]],
+        "conflicts": [one["text"] for one in answer["conflicts"]],
+        "unanswered": answer["unanswered"],
         "related": [_passage(one, server) for one in answer.get("related", ())],
         "contact": answer.get("contact"),
     }
@@ -136,7 +138,7 @@ def _place(one: dict[str, Any], server: str) -> dict[str, Any]:
 
 
 def _named(document: dict[str, Any]) -> dict[str, Any]:
-    return {name: document[name] for name in ("id", "title", "type", "date", "url")}
+    return {name: document[name] for name in ("id", "title", "type", "date", "url", "superseded_by")}
 
 
 def _piece(document: Document, start: int) -> dict[str, Any]:
