@@ -38,12 +38,10 @@ class ProblemError(Exception):
         self.remedy = remedy
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A numbered quote: `quote` stands in the document at [start, end); `link` opens it there. `date` is ISO 8601."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place in a document, [start, end) in characters of its text; `link` opens it there. `date` is ISO 8601."""
 
-    number: int
-    quote: str
     title: str
     section: str | None
     page: int | None
@@ -52,6 +50,14 @@ class Citation:
     start: int
     end: int
     link: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation(Place):
+    """A numbered quote: what stands at its place, word for word."""
+
+    number: int
+    quote: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +82,13 @@ class Answer:
     json: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage(Place):
     """A passage that a search found; `rank` is from 1, `similarity` a cosine."""
 
     rank: int
     text: str
-    title: str
-    section: str | None
-    page: int | None
-    date: str | None
-    document: str
-    start: int
-    end: int
     similarity: float
-    link: str
 
 
 class Client:
