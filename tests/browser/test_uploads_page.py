@@ -237,6 +237,7 @@ def test_the_present_run_is_followed_live(open_staff: Opened, served: Served, mo
     expect(page.locator("#told")).to_have_text("Das Einlesen ist fertig.")
     assert page.get_by_label(re.compile("^Auch Dokumente")).is_checked()  # what was ticked meanwhile stays
     page.get_by_role("button", name="Neu einlesen").click()
+    expect(page.locator("#told")).to_have_text("Das Einlesen beginnt.")  # by then the page of the button is left
     page.go_back()
     expect(page.get_by_role("button", name="Neu einlesen")).to_be_visible()
     read_in(served)
