@@ -12,6 +12,7 @@ from assistant.answering.understand import Understanding
 from assistant.answering.weigh import FEATURES, Candidate
 from assistant.language.terms import stems
 from assistant.records import Reason
+from assistant.telemetry.stages import Stage
 
 EVIDENCE = ("similarity", "lead", "held", "answers")
 
@@ -87,6 +88,7 @@ class Judgement:
         return "out_of_scope" if self.confidence < OUT_OF_SCOPE * self.threshold else "below_threshold"
 
 
+@Stage("judge")
 def judge(
     ranked: Sequence[Candidate], asked: Understanding, rarity: Mapping[str, float], most_wrong: float = MOST_WRONG
 ) -> Judgement:

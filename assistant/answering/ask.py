@@ -34,6 +34,7 @@ from assistant.records import Answer, Document, Filters, Question, Quote, Reason
 from assistant.retrieving.filters import narrowed, touched, understood
 from assistant.retrieving.prefer import Contender, newer_first
 from assistant.retrieving.retrieve import Match, Retriever
+from assistant.telemetry.stages import Stage
 
 PASSAGES = 12  # so many are read for sentences
 # The words of a filter are not searched for if so many others are left. Right passage first with and without them, of
@@ -142,7 +143,8 @@ def _composed(question: Question, asked: Understanding, matches: Sequence[Match]
         return _abstention(question, asked, matches, judgement.reason)
     ranked, quote_of = _newer_first(ranked, matches), _quoting(means.retriever, question, asked)
     quotes, contradicting = beside(choose(ranked, quote_of), ranked, quote_of, asked)
-    verdicts = [verify(plain(found.text), [found]) for found in quotes]
+    with Stage("verify"):
+        verdicts = [verify(plain(found.text), [found]) for found in quotes]
     means.watch.verified(quotes, verdicts)
     backed = [found for found, verdict in zip(quotes, verdicts, strict=True) if verdict.is_backed]
     if not backed:

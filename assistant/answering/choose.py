@@ -10,12 +10,14 @@ from assistant.answering.weigh import Candidate
 from assistant.language.figures import figures
 from assistant.language.terms import stems
 from assistant.records import Quote
+from assistant.telemetry.stages import Stage
 
 QUOTES = 5  # an answer has at most so many
 CLOSE = 3.0  # a sentence that scores so much less than the best one is left out (docs/MEASUREMENTS.md)
 SAME = 0.8  # two quotes that share this part of their terms say the same
 
 
+@Stage("choose")
 def choose(
     ranked: Sequence[Candidate], quote_of: Callable[[Candidate], Quote | None], *, close: float = CLOSE
 ) -> list[Quote]:

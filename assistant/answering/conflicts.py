@@ -26,6 +26,7 @@ from assistant.language.terms import stems
 from assistant.messages import text
 from assistant.records import Answer, Conflict, Quote
 from assistant.retrieving.prefer import asks_for
+from assistant.telemetry.stages import Stage
 
 LOOKED_AT = 20  # so many of the best sentences are held against those that are shown
 LEAST_SHARED = 3  # so many words share two sentences of documents that are no versions of one another
@@ -49,6 +50,7 @@ class _Found(NamedTuple):
     quote: Quote
 
 
+@Stage("compare")
 def beside(
     quotes: Sequence[Quote],
     ranked: Sequence[Candidate],

@@ -24,6 +24,7 @@ from assistant.answering.understand import understand
 from assistant.records import Answer, Audience, Citation, Fallback, Question, Quote, Reason, Sentence, Span
 from assistant.retrieving.retrieve import Retriever
 from assistant.settings import Settings
+from assistant.telemetry.stages import Stage
 
 ATTEMPTS = 2  # a model that was told what is wrong and repeats it will not mend it
 REPETITIONS = 2  # so often it may say the same again before it counts as caught in a loop
@@ -48,6 +49,7 @@ class Writer:
         self._timeout_seconds = timeout_seconds
         self.reads_internal = reads_internal
 
+    @Stage("generate")
     def write(self, found: Answer, question: Question, shown: Sequence[Shown], listener: Listener) -> Answer:
         """The model's answer from `shown`, told to the listener as it grows; or `found` with the reason for it.
 

@@ -11,6 +11,7 @@ from assistant.language.asked_for import AskedFor, asked_for
 from assistant.language.detect import detect
 from assistant.language.terms import fold, stems
 from assistant.records import Language, Question
+from assistant.telemetry.stages import Stage
 
 # What can be seen in a text that it answers a question.
 Expected = Literal["amount", "percent", "date", "duration", "number", "who", "decision", "reason", "condition"]
@@ -69,6 +70,7 @@ class Understanding:
         return self if query == self.query else replace(self, query=query, terms=frozenset(stems(query)))
 
 
+@Stage("understand")
 def understand(question: Question) -> Understanding:
     """The question with its subject and what it asks for."""
     resolved = resolve(question.text, question.history)

@@ -15,6 +15,7 @@ from assistant.language.signs import SIGNS
 from assistant.language.terms import stems
 from assistant.records import DocumentInfo, Passage, Span
 from assistant.retrieving.retrieve import Match
+from assistant.telemetry.stages import Stage
 
 FEATURES = ("passage", "similarity", "words", "words_around", "expected", "heading", "short", "asks", "read")
 # What each feature is worth: fitted so that the sentence with the answer stands first (docs/MEASUREMENTS.md). The first
@@ -58,6 +59,7 @@ class Candidate:
         return self.passage.text[self.span.start - self.passage.start : self.span.end - self.passage.start]
 
 
+@Stage("weigh")
 def candidates(matches: Sequence[Match], asked: Understanding, rarity: Mapping[str, float]) -> list[Candidate]:
     """All sentences of `matches`, the best passage's first; a sentence that two passages share stands once.
 

@@ -21,6 +21,7 @@ from assistant.retrieving.prefer import Contender, newer_first, yields
 from assistant.retrieving.recent import LOOKED_AT as LOOKED_AT_FOR_DATES
 from assistant.retrieving.recent import Dated, covers, matter, newest_first
 from assistant.retrieving.replacing import HITS, replacements
+from assistant.telemetry.stages import Stage
 
 # Passages are read in steps of `k`, or of so many: of many directives half the passages stand there twice.
 _READ = 20
@@ -48,6 +49,7 @@ class Sight:
     newest: Mapping[str, DocumentInfo]
 
 
+@Stage("arrange")
 def arranged(ranked: Ranked, query: str, sight: Sight, k: int, parts: Parts) -> list[Shown]:
     """At most `k` passages that say different things, best first; the first ones do not depend on `k`.
 

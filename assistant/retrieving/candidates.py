@@ -17,6 +17,7 @@ from assistant.records import Audience
 from assistant.retrieving.fuse import FEATURES, Scores, shares
 from assistant.retrieving.parts import Parts
 from assistant.retrieving.wording import Wording, unchanged, word
+from assistant.telemetry.stages import Stage
 
 # Each search brings so many candidates; 150 put no more right passages first (mlqa-de, gold/dev; docs/MEASUREMENTS.md).
 POOL = 100
@@ -43,6 +44,7 @@ class Candidates:
     features: Scores
 
 
+@Stage("candidates")
 def candidates(query: str, index: Index, embedder: Embedder, scope: Scope, parts: Parts) -> Candidates:
     """What vectors, stems and 4-grams find for `query`, each its best; of `parts` those that are off find nothing."""
     wording = word(query, index.words(scope.audiences)) if parts.wording else unchanged(query)

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import StorageError
+from assistant.telemetry.stages import Stage
 
 Scores = NDArray[np.floating[Any]]
 
@@ -73,6 +74,7 @@ def weights_for(data: Path, model: str) -> Weights:
     return Weights.read(path) if path.is_file() else LEARNT
 
 
+@Stage("fuse")
 def fuse(features: Scores, weights: Weights = LEARNT) -> Scores:
     """(n,) one score for each of n candidates, higher is better, comparable within one question only.
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from assistant.errors import ModelError
 from assistant.indexing.tables import StoredPassage
 from assistant.settings import Settings
+from assistant.telemetry.stages import Stage
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
@@ -88,6 +89,7 @@ def reranking_of(settings: Settings) -> Reranking | None:
     return Reranking(CrossEncoderReranker(settings.reranker), settings.rerank_passages)
 
 
+@Stage("rerank")
 def reranked(
     ranked: Sequence[tuple[str, float]],
     question: str,

@@ -20,6 +20,7 @@ from assistant.retrieving.parts import Parts
 from assistant.retrieving.prefer import yields
 from assistant.retrieving.rerank import Reranking, reranked
 from assistant.retrieving.wording import word
+from assistant.telemetry.stages import Stage
 
 ALL_PARTS = Parts()
 
@@ -54,6 +55,7 @@ class Retriever:
         self.reranking = reranking
         self._newest: dict[frozenset[Audience], Mapping[str, DocumentInfo]] = {}
 
+    @Stage("retrieve")
     def retrieve(
         self, query: str, *, audiences: frozenset[Audience], filters: Filters | None = None, k: int = 10
     ) -> list[Match]:

@@ -11,6 +11,7 @@ from assistant.answering.reader.reader import Finding, Reader
 from assistant.answering.reader.stretches import Place, places
 from assistant.answering.weigh import WEIGHTS_READ, Candidate, rank
 from assistant.records import Span
+from assistant.telemetry.stages import Stage
 
 LEAST = -10.0  # a share of exp(-10) or less is as good as none, and what is not read has this
 
@@ -23,6 +24,7 @@ class _Read(NamedTuple):
     exact: Span | None
 
 
+@Stage("read")
 def second_look(ranked: Sequence[Candidate], question: str, reader: Reader) -> list[Candidate]:
     """The same candidates, best first, each with what the reader makes of it.
 

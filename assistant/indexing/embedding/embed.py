@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from assistant.indexing.embedding.words import WORD_DIMENSION
 from assistant.records import DocumentInfo, Passage, Span
+from assistant.telemetry.stages import Stage
 
 Vector = NDArray[np.float32]
 
@@ -98,6 +99,7 @@ class MadeOnce(Protocol):
         ...
 
 
+@Stage("embed")
 def question_vectors(embedder: Embedder, text: str) -> QuestionVectors:
     """The vectors of a question, with those of its words where `embedder` sees words."""
     if isinstance(embedder, SeesWords):
