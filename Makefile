@@ -7,13 +7,29 @@ SMALL_MODEL := $(VENV)/.small-model
 
 # Programs that are not Python's: for OCR, for old office formats, and the browser and the proxy of the tests.
 OCR := tesseract-ocr tesseract-ocr-deu
-TESTING := chromium nginx
+TESTING := chromium nginx postgresql-17 postgresql-17-pgvector
 OFFICE := libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui
 HAS_OCR := tesseract --list-langs 2>/dev/null | grep -qx deu
 CAN_INSTALL := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
 APT := apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends
 
-.PHONY: serve test lint ocr programs clean
+# What production installs (docs/SUPPLY_CHAIN.md): all but torch, whose builds differ by machine; and torch, with what it
+# alone brings. Not .venv, which is for development.
+LOCK := requirements.lock
+TORCH_LOCK := requirements-torch.lock
+EXTRAS := llm mcp postgres
+LOCKED := .locked
+LOCKING := --quiet --universal --python-version 3.11.5 --generate-hashes --no-annotate --constraint constraints.txt
+HASHED := --quiet --no-deps --only-binary :all: --require-hashes
+# pypi: with CUDA on Linux, by hash. cpu: from torch's own index, for which we have no hashes.
+TORCH := pypi
+TORCH_INDEX := https://download.pytorch.org/whl/cpu
+TORCH_pypi = $(LOCKED)/bin/python -m pip install $(HASHED) --requirement $(TORCH_LOCK)
+TORCH_cpu = $(LOCKED)/bin/python -m pip install --quiet --no-deps --index-url $(TORCH_INDEX) --constraint constraints.txt torch
+OSV := https://api.osv.dev/v1/query
+AUDIT := dist/audit.txt
+
+.PHONY: serve test lint lock install-locked audit sbom licences ocr programs clean
 
 serve: $(INSTALLED) ocr
 	$(RUN) ingest.py corpus
@@ -39,16 +55,43 @@ $(INSTALLED): pyproject.toml constraints.txt
 	$(RUN) -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
 	touch $@
 
+lock: $(INSTALLED)
+	$(RUN) -m uv pip compile pyproject.toml $(EXTRAS:%=--extra %) $(LOCKING) --no-header --output-file $(VENV)/all.lock
+	awk 'BEGIN {print "# Made by make lock." > "$(LOCK)"; print "# Made by make lock." > "$(TORCH_LOCK)"} \
+	  /^[^ ]/ {torch = /^(torch|triton|cuda-|nvidia-)/} {print > (torch ? "$(TORCH_LOCK)" : "$(LOCK)")}' $(VENV)/all.lock
+
+install-locked:
+	$(PYTHON) -m venv $(LOCKED)
+	$(LOCKED)/bin/python -m pip install $(HASHED) --requirement $(LOCK)
+	$(TORCH_$(TORCH))
+	$(LOCKED)/bin/python -m pip check
+
+# pip-audit ends with 1 too when it could not ask; then it has written nothing.
+audit: $(INSTALLED)
+	@mkdir -p $(dir $(AUDIT)) && rm -f $(AUDIT)
+	@$(RUN) -m pip_audit --strict --disable-pip --require-hashes --vulnerability-service osv --osv-url $(OSV) \
+	    --output $(AUDIT) --requirement $(LOCK) --requirement $(TORCH_LOCK) || { \
+	  if test -s $(AUDIT); then cat $(AUDIT); echo "Vulnerable versions are locked: raise them in constraints.txt, then make lock." >&2; \
+	  else echo "NOTHING WAS AUDITED: $(OSV) could not be asked. Please run make audit where it can be reached." >&2; fi; exit 1; }
+
+sbom: $(INSTALLED)
+	@mkdir -p dist
+	cat $(LOCK) $(TORCH_LOCK) | $(RUN) -W ignore::UserWarning -m cyclonedx_py requirements --pyproject pyproject.toml \
+	  --output-reproducible --validate --output-file dist/sbom.json -
+
+licences: $(INSTALLED)
+	$(RUN) tests/supply/licences.py > docs/LICENCES.md
+
 # Without it scans are reported as failed, with the command that installs it.
 ocr:
 	@$(HAS_OCR) || { $(CAN_INSTALL) && { $(APT) $(OCR) >/dev/null || true; }; } || \
 	  echo "For scans, please install tesseract: sudo apt-get install $(OCR)" >&2
 
 programs:
-	@{ $(HAS_OCR) && command -v soffice >/dev/null && command -v chromium >/dev/null && \
+	@{ $(HAS_OCR) && command -v soffice >/dev/null && command -v chromium >/dev/null && test -e /usr/share/postgresql/17/extension/vector.control && \
 	    { command -v nginx || test -x /usr/sbin/nginx; } >/dev/null; } || \
 	  { $(CAN_INSTALL) && $(APT) $(OCR) $(OFFICE) $(TESTING) >/dev/null; } || { \
 	  echo "The tests need some programs. Please install them: sudo apt-get install $(OCR) $(OFFICE) $(TESTING)" >&2; exit 1; }
 
 clean:
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(LOCKED) .mypy_cache .pytest_cache .ruff_cache .hypothesis

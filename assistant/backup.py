@@ -30,10 +30,11 @@ from assistant.errors import StorageError, UnavailableError, UsageError
 from assistant.feedback.store import FILE as FEEDBACK
 from assistant.indexing.check import repair
 from assistant.indexing.index import INGEST, published_generation
-from assistant.indexing.storage import ARRIVING, DataFolder, explained_storage, storage_error
 from assistant.messages import text
 from assistant.records import Language
 from assistant.settings import Settings
+from assistant.storage.folder import ARRIVING, DataFolder
+from assistant.storage.troubles import explained_storage, storage_error
 
 FORMAT = 1
 MANIFEST = "manifest.json"

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from pydantic import AfterValidator, BaseModel, Field, SecretStr, ValidationError, field_validator
@@ -22,10 +24,12 @@ from assistant.errors import SettingsError
 from assistant.records import Language
 from assistant.site_operator import Operator
 from assistant.sites import Examples, Origin, Site, keyed
+from assistant.storage.folder import ChromaServer, DataFolder
 
 PREFIX = "ASSISTANT_"
 ENV_FILE = Path(".env")
 TOML_FILE = Path("assistant.toml")
+_HEADER = re.compile(r"[\w!#$%&'*+.^`|~-]+: [ -~]+", re.ASCII)
 
 
 class Settings(BaseSettings):
@@ -41,6 +45,22 @@ class Settings(BaseSettings):
     )
 
     data: Path = Field(Path("data"), description="folder of the catalogue, the indexes and the model cache")
+    database_url: SecretStr | None = Field(
+        None,
+        description='database server, "postgresql://user:password@host/database"; none: SQLite files in the folder',
+    )
+    database_schema: str = Field(
+        "public", pattern="^[a-z_][a-z0-9_]{0,59}$", description="schema of it that is this network's alone"
+    )
+    chroma_url: str = Field(
+        "", description='Chroma server, "http://host:8000"; none: Chroma runs in the program, in the data folder'
+    )
+    chroma_headers: Annotated[Mapping[str, SecretStr], NoDecode] = Field(
+        default_factory=dict, description="headers of each request to it, as a JSON object"
+    )
+    chroma_tenant: str = Field("default_tenant", min_length=1, description="tenant in it")
+    chroma_database: str = Field("default_database", min_length=1, description="database of the tenant")
+    chroma_timeout_seconds: float = Field(10, ge=1, le=600, description="longest wait for an answer of it")
     staff_token: SecretStr | None = Field(
         None,
         min_length=16,
@@ -130,6 +150,17 @@ class Settings(BaseSettings):
         0, ge=0, le=24 * 60, description="minutes without use after which it ends earlier; 0: it does not"
     )
     trusted_proxies: str = Field("127.0.0.1", description="addresses whose X-Forwarded-For is believed, by commas")
+    stop_seconds: float = Field(
+        5, ge=0, le=600, description="seconds that running answers have to end in when the server is stopped"
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="least that is logged")
+    log_format: Literal["json", "text"] = Field("json", description='a log line is "json", or "text" for a terminal')
+    otlp_endpoint: str = Field(
+        "",
+        description='collector of OpenTelemetry that is told what each request took, "http://host:4318" (docs/'
+        "OBSERVABILITY.md); none: nobody is told",
+    )
+    otlp_headers: SecretStr | None = Field(None, description="headers of each request to it, NAME=value by commas")
 
     max_file_mb: int = Field(200, ge=1, le=4000, description="largest file that is read, in MB")
     max_uploads_mb: int = Field(10_000, ge=1, description="most that all files uploaded by staff may take, in MB")
@@ -144,11 +175,60 @@ class Settings(BaseSettings):
     ocr: bool = Field(True, description="recognise text in scans and images, with tesseract where it is installed")
     ocr_languages: str = Field("deu+eng", min_length=3, description="languages of the scans, as tesseract names them")
 
-    @field_validator("allowed_origins", "frame_ancestors", "sites", "examples", "operator", mode="before")
+    @field_validator("database_url")
+    @classmethod
+    def _names_a_database(cls, value: SecretStr | None) -> SecretStr | None:
+        from assistant.storage.databases import server_url
+
+        if value is not None:
+            server_url(value.get_secret_value())
+        return value
+
+    @field_validator("chroma_url")
+    @classmethod
+    def _names_a_server(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/")):
+            raise ValueError(f'"{value}" is no address of a Chroma server; it is "http://host:8000"')
+        return value.rstrip("/")
+
+    @field_validator(
+        *("allowed_origins", "frame_ancestors", "sites", "examples", "operator", "chroma_headers"), mode="before"
+    )
     @classmethod
     def _from_json(cls, value: object) -> object:
         """A variable holds lists and tables as JSON; decoded here, so that a wrong one is refused like other values."""
         return json.loads(value) if isinstance(value, str) else value
+
+    @property
+    def folder(self) -> DataFolder:
+        """Where everything of this network lies."""
+        url = self.database_url.get_secret_value() if self.database_url else ""
+        return DataFolder(self.data, url, self.database_schema, self._chroma)
+
+    @property
+    def _chroma(self) -> ChromaServer | None:
+        if not self.chroma_url:
+            return None
+        headers = {name: value.get_secret_value() for name, value in self.chroma_headers.items()}
+        return ChromaServer(
+            self.chroma_url, headers, self.chroma_tenant, self.chroma_database, self.chroma_timeout_seconds
+        )
+
+    @field_validator("otlp_endpoint")
+    @classmethod
+    def _names_a_collector(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query):
+            raise ValueError('it is no address of a collector, like "http://host:4318"')
+        return value.rstrip("/")
+
+    @field_validator("otlp_headers")
+    @classmethod
+    def _is_headers(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            headers(value)
+        return value
 
     @property
     def origins(self) -> tuple[str, ...]:
@@ -168,6 +248,15 @@ class Settings(BaseSettings):
         from pydantic_settings import TomlConfigSettingsSource
 
         return init_settings, env_settings, dotenv_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def headers(value: SecretStr | None) -> dict[str, str]:
+    """Headers by name, of "NAME=value,NAME=value". Raises ValueError, without the value, where it is none of that."""
+    pairs = value.get_secret_value().split(",") if value else []
+    found = {name.strip(): content.strip() for name, _, content in (pair.partition("=") for pair in pairs)}
+    if not all(_HEADER.fullmatch(f"{name}: {content}") for name, content in found.items()):
+        raise ValueError("headers are written NAME=value, several by commas")
+    return found
 
 
 def load(**arguments: Any) -> Settings:

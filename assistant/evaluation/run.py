@@ -23,10 +23,10 @@ from assistant.evaluation.ways import Way, ask
 from assistant.indexing import report as indexing
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.report import Progress, Silent
-from assistant.indexing.storage import DataFolder
 from assistant.records import AUDIENCES, Document
 from assistant.retrieving.fuse import LEARNT, Weights
 from assistant.settings import Settings
+from assistant.storage.folder import DataFolder
 
 Task = Literal["retrieval", "answers"]
 NOTHING_ELSE = Wanted()

@@ -17,10 +17,10 @@ from unicodedata import normalize
 from assistant.answering.understand import understand
 from assistant.errors import InputError, StorageError
 from assistant.feedback.gaps import Gap
-from assistant.indexing.storage import explained_storage
 from assistant.language.asked_for import AskedFor
 from assistant.language.terms import fold, stems
 from assistant.records import Document, Question, Reason
+from assistant.storage.troubles import explained_storage
 
 FILE = "gold.jsonl"
 LONGEST_QUOTE = 600  # the longest that counts in an evaluation

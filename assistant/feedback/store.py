@@ -21,8 +21,8 @@ from sqlalchemy import URL, Connection, Engine, Table, create_engine, delete, ev
 from assistant.errors import StorageError
 from assistant.feedback.given import Given, Place
 from assistant.feedback.tables import SCHEMA_VERSION, answered, cited, counts, metadata, questions, state, votes
-from assistant.indexing.storage import explained_storage
 from assistant.records import Audience, Language, Mode, Reason
+from assistant.storage.troubles import explained_storage
 
 FILE = "feedback.sqlite"
 MOST_QUESTIONS = 2000  # so many of the newest are looked at; grouping them takes .5 s of a core (2026-11-25)

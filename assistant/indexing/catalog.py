@@ -19,7 +19,6 @@ from sqlalchemy.exc import DatabaseError
 
 from assistant.errors import StorageError
 from assistant.indexing.embedding.words import word_cosines
-from assistant.indexing.storage import storage_error
 from assistant.indexing.tables import (
     INFO,
     PASSAGE,
@@ -39,6 +38,7 @@ from assistant.indexing.tables import (
     visible,
 )
 from assistant.records import AUDIENCES, Audience, Document, DocumentInfo, Passage
+from assistant.storage.troubles import storage_error
 
 # Far below SQLite's limit of 32,766 variables; more ids a statement are not faster.
 IDS_A_STATEMENT = 500

@@ -18,10 +18,12 @@ from assistant.indexing.derived import Stores, build, open_stores
 from assistant.indexing.embedding.words import WORD_DIMENSION
 from assistant.indexing.index import open_catalogue
 from assistant.indexing.runs import runs_of
-from assistant.indexing.storage import DataFolder, explained_storage, sole_writer
 from assistant.indexing.tables import documents, passages, visible
 from assistant.messages import text as message
 from assistant.records import AUDIENCES, Audience, Language
+from assistant.storage.folder import DataFolder
+from assistant.storage.troubles import explained_storage
+from assistant.storage.writer import sole_writer
 
 # What no index can be built from.
 _UNREADABLE = frozenset({"check_vectors", "check_unreadable"})

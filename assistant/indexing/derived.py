@@ -24,10 +24,10 @@ from assistant.indexing.exact import ExactVectors
 from assistant.indexing.lexical import LexicalEntry, LexicalIndex, TantivyIndex, lexical_fields, link
 from assistant.indexing.manifest import broken
 from assistant.indexing.patched import PatchedVectors
-from assistant.indexing.storage import BUILDING, DataFolder
 from assistant.indexing.vectors import ChromaVectors, VectorItem, VectorStore
 from assistant.indexing.vocabulary import Counting, Vocabulary
 from assistant.records import AUDIENCES, Audience
+from assistant.storage.folder import BUILDING, DataFolder
 
 # What is compared one by one, or asked for and dropped: beyond a tenth of the index, building it anew is better.
 LARGEST_PATCH = 0.1

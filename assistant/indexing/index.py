@@ -17,11 +17,13 @@ from assistant.indexing.derived import Stores, mend, open_stores
 from assistant.indexing.described import DescribedDocuments
 from assistant.indexing.exact import ExactVectors
 from assistant.indexing.lexical import Field, idf
-from assistant.indexing.storage import DataFolder, explained_storage, sole_writer
 from assistant.indexing.tables import Similarities, StoredPassage, document_of_passage
 from assistant.indexing.vectors import first_allowed
 from assistant.indexing.vocabulary import Words
 from assistant.records import AUDIENCES, Audience, Document, DocumentInfo, Filters
+from assistant.storage.folder import DataFolder
+from assistant.storage.troubles import explained_storage
+from assistant.storage.writer import sole_writer
 
 INGEST = "python ingest.py PATH"
 REEMBED = "python ingest.py --reembed"

@@ -17,9 +17,11 @@ from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.report import Report
 from assistant.indexing.run import Plan, Run
 from assistant.indexing.sources import Source
-from assistant.indexing.storage import DataFolder, explained_storage, sole_writer
 from assistant.reading.apart import Readers
 from assistant.records import Audience, Document, DocumentType
+from assistant.storage.folder import DataFolder
+from assistant.storage.troubles import explained_storage
+from assistant.storage.writer import sole_writer
 
 
 def ingest_paths(

@@ -11,8 +11,8 @@ from os.path import splitext
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
-from assistant.indexing.storage import storage_error
 from assistant.records import AUDIENCES, Audience, Document, Passage
+from assistant.storage.troubles import storage_error
 
 if TYPE_CHECKING:
     import tantivy

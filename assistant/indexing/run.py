@@ -24,11 +24,11 @@ from assistant.indexing.index import check_model
 from assistant.indexing.report import Failure, Noted, Progress, Report, Silent
 from assistant.indexing.sources import Source
 from assistant.indexing.split import split
-from assistant.indexing.storage import DataFolder
 from assistant.reading.apart import Readers
 from assistant.reading.document import INSIDE, Refusal, Taken
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.records import Document, Language
+from assistant.storage.folder import DataFolder
 
 # Passages gathered from several files before they are embedded: enough for batches of equal length, and a kill costs
 # half a minute at most (18 passages a second).

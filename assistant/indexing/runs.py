@@ -11,8 +11,9 @@ from sqlalchemy import Connection, Row, select
 
 from assistant.indexing.catalog import Catalog
 from assistant.indexing.drafting import Demand
-from assistant.indexing.storage import DataFolder, is_being_written
 from assistant.indexing.tables import demands, runs
+from assistant.storage.folder import DataFolder
+from assistant.storage.writer import is_being_written
 
 Status = Literal["running", "finished", "interrupted"]
 

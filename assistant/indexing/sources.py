@@ -12,11 +12,11 @@ from typing import NamedTuple, NoReturn
 from assistant.errors import ReadingError
 from assistant.indexing.catalog import Catalog
 from assistant.indexing.drafting import Known
-from assistant.indexing.storage import DataFolder
 from assistant.reading.apart import Readers
 from assistant.reading.document import Taken, Task
 from assistant.reading.limits import Limits
 from assistant.records import Audience, Document, DocumentType
+from assistant.storage.folder import DataFolder
 
 
 class Source(NamedTuple):

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, and_, func, select
 
 from assistant.indexing.catalog import Catalog
-from assistant.indexing.storage import DataFolder
 from assistant.indexing.tables import INFO, documents, info_of, passages, visible
 from assistant.records import DocumentInfo
+from assistant.storage.folder import DataFolder
 
 _HELD = (*INFO, documents.c.source, documents.c.warnings)
 

@@ -28,6 +28,7 @@ from sqlalchemy import (
 )
 
 from assistant.records import Block, Document, DocumentInfo, Origin, Page, Passage, Span
+from assistant.storage.migrating import Lineage
 
 SCHEMA_VERSION = 3
 
@@ -122,6 +123,8 @@ demands = Table(
     Column("audience", String(16)),
     Column("type", String(32)),
 )
+
+CATALOGUE = Lineage("catalogue", metadata, head="0001", first="documents")
 
 INFO = tuple(documents.c[name] for name in DocumentInfo.__dataclass_fields__)
 PASSAGE = tuple(passages.c[name] for name in ("id", "start", "end", "page", "headings", "sentences", "text"))

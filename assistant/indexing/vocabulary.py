@@ -15,11 +15,11 @@ from threading import Lock
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
-from assistant.indexing.storage import storage_error
 from assistant.language.acronyms import acronyms
 from assistant.language.spelling import skeleton, spellings
 from assistant.language.terms import composed, stems
 from assistant.records import AUDIENCES, Audience, Document, Passage
+from assistant.storage.troubles import storage_error
 
 _SCHEMA = """
     CREATE TABLE words (skeleton TEXT, spelling TEXT, passages INTEGER, PRIMARY KEY (skeleton, spelling)) WITHOUT ROWID;

@@ -19,9 +19,9 @@ from assistant.answering.examples import Examples
 from assistant.answering.talk import GoneError
 from assistant.errors import AssistantError, UnauthorizedError
 from assistant.feedback.box import FeedbackBox
-from assistant.indexing.storage import DataFolder
 from assistant.reading.limits import limits_of
 from assistant.settings import Settings
+from assistant.storage.folder import DataFolder
 from assistant.web import problems, sites
 from assistant.web.answers import api, feedback
 from assistant.web.answers.conversations import Conversations

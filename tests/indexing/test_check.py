@@ -22,9 +22,9 @@ from assistant.indexing.lexical import TantivyIndex
 from assistant.indexing.manifest import MANIFEST
 from assistant.indexing.run import Plan
 from assistant.indexing.runs import latest_runs
-from assistant.indexing.storage import DataFolder
 from assistant.indexing.tables import documents, passages, runs
 from assistant.indexing.vectors import ChromaVectors
+from assistant.storage.folder import DataFolder
 
 NEWS = {"check_file_gone"}  # the documents of `corpus` are no files
 

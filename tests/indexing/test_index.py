@@ -20,10 +20,10 @@ from assistant.indexing import index as index_module
 from assistant.indexing.catalog import Catalog
 from assistant.indexing.index import Index, published_generation, rebuild
 from assistant.indexing.ingest import ingest_documents
-from assistant.indexing.storage import DataFolder
 from assistant.indexing.tables import passages
 from assistant.language.terms import stems
 from assistant.records import Audience, Filters
+from assistant.storage.folder import DataFolder
 
 PUBLIC: frozenset[Audience] = frozenset({"public"})
 STAFF: frozenset[Audience] = frozenset({"public", "internal"})

@@ -23,9 +23,10 @@ from assistant.indexing.ingest import ingest_documents, ingest_paths
 from assistant.indexing.manifest import MANIFEST
 from assistant.indexing.report import Report
 from assistant.indexing.run import Plan
-from assistant.indexing.storage import DataFolder, sole_writer
 from assistant.language.terms import stems
 from assistant.records import Audience
+from assistant.storage.folder import DataFolder
+from assistant.storage.writer import sole_writer
 
 PUBLIC: frozenset[Audience] = frozenset({"public"})
 STAFF: frozenset[Audience] = frozenset({"public", "internal"})

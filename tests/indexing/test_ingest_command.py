@@ -17,7 +17,8 @@ from fakes import ToyEmbedder
 from assistant.indexing.command import Bar, main
 from assistant.indexing.embedding import models
 from assistant.indexing.index import Index, published_generation
-from assistant.indexing.storage import DataFolder, sole_writer
+from assistant.storage.folder import DataFolder
+from assistant.storage.writer import sole_writer
 
 Capture = pytest.CaptureFixture[str]
 

@@ -21,9 +21,9 @@ from assistant.errors import StorageError
 from assistant.indexing.index import Index, published_generation
 from assistant.indexing.ingest import ingest_documents
 from assistant.indexing.split import split
-from assistant.indexing.storage import DataFolder
 from assistant.language.terms import stems
 from assistant.records import Audience
+from assistant.storage.folder import DataFolder
 
 STAFF: frozenset[Audience] = frozenset({"public", "internal"})
 

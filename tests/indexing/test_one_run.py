@@ -20,10 +20,10 @@ from assistant.indexing.index import Index, published_generation
 from assistant.indexing.ingest import ingest_documents, ingest_paths
 from assistant.indexing.run import Plan
 from assistant.indexing.runs import latest_runs
-from assistant.indexing.storage import DataFolder
 from assistant.language.terms import stems
 from assistant.reading import document as reading
 from assistant.records import Audience
+from assistant.storage.folder import DataFolder
 
 STAFF: frozenset[Audience] = frozenset({"public", "internal"})
 

@@ -16,7 +16,7 @@ from assistant.indexing.drafting import Demand
 from assistant.indexing.ingest import ingest_documents, ingest_paths
 from assistant.indexing.run import Plan
 from assistant.indexing.runs import demanded, latest_runs
-from assistant.indexing.storage import DataFolder
+from assistant.storage.folder import DataFolder
 
 
 def test_nothing_was_ever_ingested(data: Path) -> None:

@@ -11,7 +11,7 @@ from assistant.errors import UsageError
 from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.run import Plan
 from assistant.indexing.stock import stock
-from assistant.indexing.storage import DataFolder
+from assistant.storage.folder import DataFolder
 
 PLAN = Plan("toy", ToyEmbedder, 8)
 

@@ -8,7 +8,9 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from assistant.errors import StorageError
-from assistant.indexing.storage import DataFolder, explained_storage, sole_writer, storage_error
+from assistant.storage.folder import DataFolder
+from assistant.storage.troubles import explained_storage, storage_error
+from assistant.storage.writer import sole_writer
 
 
 def test_a_second_writer_is_told_who_the_first_is(tmp_path: Path) -> None:

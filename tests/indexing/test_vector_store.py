@@ -11,8 +11,8 @@ from corpora import document
 from fakes import ListVectors, ToyEmbedder
 
 from assistant.indexing.ingest import ingest_documents
-from assistant.indexing.storage import DataFolder
 from assistant.indexing.vectors import ChromaVectors, VectorItem, VectorStore, first_allowed
+from assistant.storage.folder import DataFolder
 
 
 @pytest.fixture(params=["chroma", "list"])

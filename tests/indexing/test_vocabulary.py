@@ -19,9 +19,9 @@ from assistant.errors import StorageError, UnavailableError
 from assistant.indexing.index import Index, rebuild
 from assistant.indexing.ingest import ingest_documents
 from assistant.indexing.split import split
-from assistant.indexing.storage import DataFolder
 from assistant.indexing.vocabulary import Counting, Spelling, Vocabulary
 from assistant.records import Audience, Document
+from assistant.storage.folder import DataFolder
 
 PUBLIC: frozenset[Audience] = frozenset({"public"})
 STAFF: frozenset[Audience] = frozenset({"public", "internal"})

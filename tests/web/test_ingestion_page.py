@@ -22,7 +22,8 @@ from web_uploads import TEXT, read_in, runs, send, serving, within
 from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.run import Plan
 from assistant.indexing.runs import latest_runs
-from assistant.indexing.storage import DataFolder, sole_writer
+from assistant.storage.folder import DataFolder
+from assistant.storage.writer import sole_writer
 from assistant.web.ingesting.ingestions import COMMAND as REAL_COMMAND
 from assistant.web.ingesting.ingestions import environment_of
 

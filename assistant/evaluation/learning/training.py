@@ -19,8 +19,8 @@ from assistant.evaluation.report import Change, Number, Report, machine
 from assistant.evaluation.run import Bench, Indexed, Options, taken_in
 from assistant.evaluation.sets.datasets import PassageSet
 from assistant.indexing.embedding import bundled
-from assistant.indexing.storage import explained_storage
 from assistant.records import AUDIENCES, Filters, Span
+from assistant.storage.troubles import explained_storage
 
 OWN = Path(__file__).parent / "lessons" / "questions.jsonl"  # written for this project, together with their passages
 FEWEST = 50  # fewer questions teach nothing that could be measured

@@ -30,11 +30,11 @@ from assistant.evaluation.sets.datasets import DataSet
 from assistant.indexing.embedding.embed import Embedder, input_of, question_vectors
 from assistant.indexing.embedding.words import Projection, projection_file, write_projection
 from assistant.indexing.index import Index
-from assistant.indexing.storage import explained_storage
 from assistant.records import AUDIENCES
 from assistant.retrieving.candidates import rarities
 from assistant.retrieving.fuse import weights_file, weights_for
 from assistant.retrieving.parts import Parts
+from assistant.storage.troubles import explained_storage
 
 FEWEST = 50  # fewer questions teach their own chance
 HELD_OUT = 0  # the fold that a projection is tried on; to learn one for each fold would take too long

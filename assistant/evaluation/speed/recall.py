@@ -13,9 +13,9 @@ from assistant.evaluation.report import Number
 from assistant.indexing.derived import open_stores
 from assistant.indexing.exact import ExactVectors
 from assistant.indexing.index import open_catalogue
-from assistant.indexing.storage import DataFolder
 from assistant.indexing.vectors import ChromaVectors, VectorItem
 from assistant.records import Audience
+from assistant.storage.folder import DataFolder
 
 Vector = NDArray[np.float32]
 Nearest = Callable[[Vector, Audience, int], list[tuple[str, float]]]

@@ -37,6 +37,30 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Das Modell {name} läuft bei einem Dienst, der die Vektoren einzelner Wörter nicht herausgibt.",
         "Bitte ein Modell einstellen, das hier läuft (ASSISTANT_EMBEDDING_MODEL), oder ohne --words lernen.",
     ),
+    "database_unreachable": (
+        "Die Datenbank antwortet nicht: {why}.",
+        "Bitte prüfen, ob der Datenbankserver läuft und ASSISTANT_DATABASE_URL stimmt. Danach geht es von selbst weiter.",
+    ),
+    "database_full": (
+        "Der Speicherplatz der Datenbank reicht nicht: {why}.",
+        "Bitte dort Platz schaffen und denselben Befehl noch einmal ausführen. Es ging nichts verloren.",
+    ),
+    "database_refuses": (
+        "Die Datenbank lässt nicht schreiben: {why}.",
+        "Bitte die Rechte des Benutzers in ASSISTANT_DATABASE_URL prüfen, und ob der Server nur lesen lässt.",
+    ),
+    "schema_missing": (
+        "In der Datenbank fehlen die Tabellen.",
+        "Bitte Dokumente einlesen, oder die Tabellen anlegen: {command}",
+    ),
+    "schema_old": (
+        "Die Datenbank ({name}) hat den Stand {found}, dieses Programm braucht {expected}.",
+        "Bitte sichern und auf den neuen Stand bringen: {command}",
+    ),
+    "schema_new": (
+        "Die Datenbank ({name}) hat den Stand {found}, dieses Programm kennt nur bis {expected}.",
+        "Bitte die neuere Version des Programms verwenden, oder eine Sicherung von vorher zurückholen.",
+    ),
     "catalogue_version": (
         "Der Katalog {path} hat das Format {found}, dieses Programm erwartet {expected}.",
         "Bitte das passende Programm verwenden, oder die Dokumente in einen neuen Datenordner einlesen: python ingest.py PFAD --data ORDNER",

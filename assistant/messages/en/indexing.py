@@ -37,6 +37,30 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The model {name} is run by a service, which does not give the vectors of single words.",
         "Please set a model that runs here (ASSISTANT_EMBEDDING_MODEL), or learn without --words.",
     ),
+    "database_unreachable": (
+        "The database does not answer: {why}.",
+        "Please check that the database server runs and that ASSISTANT_DATABASE_URL is right. It then goes on by itself.",
+    ),
+    "database_full": (
+        "There is not enough space for the database: {why}.",
+        "Please make room there and run the same command again. Nothing was lost.",
+    ),
+    "database_refuses": (
+        "The database does not let us write: {why}.",
+        "Please check the rights of the user in ASSISTANT_DATABASE_URL, and whether the server is read-only.",
+    ),
+    "schema_missing": (
+        "The tables are missing in the database.",
+        "Please ingest documents, or make the tables: {command}",
+    ),
+    "schema_old": (
+        "The database ({name}) is at revision {found}, this program needs {expected}.",
+        "Please back it up and bring it up to date: {command}",
+    ),
+    "schema_new": (
+        "The database ({name}) is at revision {found}, this program knows revisions up to {expected}.",
+        "Please use the newer version of the program, or restore a backup from before.",
+    ),
     "catalogue_version": (
         "The catalogue {path} has format {found}, this program expects {expected}.",
         "Please use the matching program, or take the documents into a new data folder: python ingest.py PATH --data FOLDER",

@@ -26,10 +26,11 @@ from pydantic import SecretStr
 
 from assistant.errors import AssistantError, ConflictError
 from assistant.indexing.runs import demanded
-from assistant.indexing.storage import DataFolder, is_being_written
 from assistant.messages import Explanation, explain, text
 from assistant.records import Language
 from assistant.settings import PREFIX, Settings
+from assistant.storage.folder import DataFolder
+from assistant.storage.writer import is_being_written
 from assistant.web.ingesting.uploads import Uploads
 
 log = logging.getLogger("assistant.web")

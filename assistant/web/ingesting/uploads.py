@@ -22,9 +22,9 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from assistant.errors import ConflictError, InputError, NotFoundError, TooLargeError
-from assistant.indexing.storage import ARRIVING
 from assistant.reading.describing.rules import Rules
 from assistant.records import AUDIENCES, Audience, DocumentType
+from assistant.storage.folder import ARRIVING
 from assistant.web.ingesting.upload_names import key_of
 from assistant.web.ingesting.upload_rules import described, forgotten, with_audiences
 

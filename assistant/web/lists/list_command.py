@@ -51,8 +51,8 @@ def opened(data: Path) -> Iterator[tuple[Index, Kept]]:
         UnavailableError: nothing was ingested yet.
     """
     from assistant.indexing.index import Index, open_catalogue
-    from assistant.indexing.storage import DataFolder
     from assistant.knowledge.kept import Kept
+    from assistant.storage.folder import DataFolder
 
     with closing(open_catalogue(DataFolder(data))) as catalogue:
         model = catalogue.state().model

@@ -1,0 +1,84 @@
+"""Engines of the databases: a file of the data folder, or a schema of a PostgreSQL server."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Engine, create_engine, event, make_url
+
+from assistant.storage.folder import DataFolder
+
+# WAL lets readers read while somebody writes; NORMAL survives a kill, and a power cut costs the last commits only.
+PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=30000")
+
+# A server that does not answer must not hold a question for longer.
+CONNECT_SECONDS = 5
+# Of one process: its questions (web/app.py lets 4 to 16 run at once) and what looks beside them.
+CONNECTIONS = 20
+# How long a question waits for one of them.
+POOL_SECONDS = 10
+
+
+def engine_of(folder: DataFolder, file: Path, pragmas: Sequence[str] = ()) -> Engine:
+    """The engine for what lies in `file`, or in the schema of the folder's database server where there is one."""
+    return server_engine(folder) if folder.database_url else file_engine(file, pragmas)
+
+
+def file_engine(file: Path, pragmas: Sequence[str] = ()) -> Engine:
+    """An engine for an SQLite file; `pragmas` are added to ours."""
+    engine = create_engine(URL.create("sqlite", database=str(file)), connect_args={"timeout": 30})
+
+    def prepare(connection: Any, _record: object) -> None:
+        for pragma in (*PRAGMAS, *pragmas):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    event.listen(engine, "connect", prepare)
+    return engine
+
+
+def server_engine(folder: DataFolder) -> Engine:
+    """The engine of this process for the folder's schema: one pool, whoever asks for it."""
+    return _pool(folder.database_url, folder.schema, os.getpid())
+
+
+def leave(engine: Engine) -> None:
+    """Closes an engine of a file; that of a server stays open for others of this process."""
+    if engine.dialect.name == "sqlite":
+        engine.dispose()
+
+
+def server_url(database_url: str) -> URL:
+    """The address of a PostgreSQL database, as psycopg 3 wants it; raises ValueError for any other."""
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        url = make_url(database_url)
+    except ArgumentError as error:
+        raise ValueError(f"no address of a database: {error}") from error
+    if url.drivername not in ("postgresql", "postgres", "postgresql+psycopg"):
+        raise ValueError(f'"{url.drivername}" is not supported; it is "postgresql://user:password@host/database"')
+    if not url.database:
+        raise ValueError('it names no database; it is "postgresql://user:password@host/database"')
+    return url.set(drivername="postgresql+psycopg")
+
+
+def connect_arguments(schema: str) -> dict[str, Any]:
+    """What each connection begins with: our schema first, UTC, and a name that `pg_stat_activity` shows."""
+    options = f"-c search_path={schema} -c timezone=UTC"
+    return {"connect_timeout": CONNECT_SECONDS, "options": options, "application_name": "wissens-assistent"}
+
+
+@lru_cache(maxsize=64)
+def _pool(database_url: str, schema: str, _process: int) -> Engine:
+    return create_engine(
+        server_url(database_url),
+        connect_args=connect_arguments(schema),
+        pool_size=CONNECTIONS // 4,
+        max_overflow=CONNECTIONS - CONNECTIONS // 4,
+        pool_timeout=POOL_SECONDS,
+        pool_pre_ping=True,  # a server that came back is found by the next question, not after an error
+    )

@@ -1,0 +1,74 @@
+"""What is said when the disk or a database refuses: in words for people, whatever library reported it."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from assistant.errors import StorageError
+
+_FULL_ERRNOS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+# SQLite, Chroma (Rust) and tantivy (Rust) tell a full disk apart by words only.
+_FULL_WORDS = ("disk is full", "no space left", "file too large", "disk quota exceeded")
+# Chroma sometimes does not say why ("Failed to apply logs to the metadata segment"): then the disk is asked.
+_NOTHING_LEFT_BYTES = 1 << 19
+# PostgreSQL's codes. Source: https://www.postgresql.org/docs/17/errcodes-appendix.html
+_FULL_STATE = "53100"
+_UNMADE_STATES = frozenset({"3F000", "42P01", "42703"})  # a schema, a table, a column is missing
+_REFUSED_STATES = frozenset({"25006", "42501"})  # read-only, or without the right
+
+
+@contextmanager
+def explained_storage(path: Path) -> Iterator[None]:
+    """Turns what the disk and a database report while `path` is written into a StorageError."""
+    from sqlalchemy.exc import DBAPIError
+    from sqlalchemy.exc import TimeoutError as NoConnectionError
+
+    try:
+        yield
+    except (OSError, DBAPIError, NoConnectionError) as error:
+        raise storage_error(path, error) from error
+
+
+def storage_error(path: Path, error: Exception) -> StorageError:
+    """The StorageError that says what `error` means for the folder `path`, or for the database server beside it."""
+    cause = getattr(error, "orig", None) or error
+    if is_of_a_server(error):
+        return _server_error(cause)
+    words = str(cause)
+    said = getattr(cause, "errno", None) in _FULL_ERRNOS or any(word in words.lower() for word in _FULL_WORDS)
+    full = said or _free_bytes(path) < _NOTHING_LEFT_BYTES
+    return StorageError("disk_full" if full else "data_not_writable", data=path, why=words)
+
+
+def is_of_a_server(error: Exception) -> bool:
+    """Whether a database server, or the way to it, reports the error; a file does not."""
+    from sqlalchemy.exc import TimeoutError as NoConnectionError
+
+    cause = getattr(error, "orig", None) or error
+    return isinstance(error, NoConnectionError) or type(cause).__module__.split(".")[0] == "psycopg"
+
+
+def _server_error(cause: Any) -> StorageError:
+    """What a database server means, in its own words: the first line, which names neither password nor statement."""
+    words = (str(cause).strip().splitlines() or [type(cause).__name__])[0]
+    state = getattr(cause, "sqlstate", None)
+    if state == _FULL_STATE:
+        return StorageError("database_full", why=words)
+    if state in _UNMADE_STATES:
+        return StorageError("schema_missing", command="python -m assistant migrate")
+    if state in _REFUSED_STATES:
+        return StorageError("database_refuses", why=words)
+    return StorageError("database_unreachable", why=words)
+
+
+def _free_bytes(path: Path) -> float:
+    """The free space at `path`; infinite where that cannot be told."""
+    try:
+        return shutil.disk_usage(path).free
+    except OSError:
+        return float("inf")

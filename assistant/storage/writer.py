@@ -1,0 +1,77 @@
+"""The single writer of a network's data."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from assistant.errors import StorageError
+from assistant.storage.folder import DataFolder
+from assistant.storage.troubles import explained_storage
+
+LOCK = "writer.lock"
+
+# `is_being_written` holds the lock for a moment; a writer waits that long.
+_PATIENCE_SECONDS = 0.3
+
+
+@contextmanager
+def sole_writer(folder: DataFolder) -> Iterator[None]:
+    """Holds the data folder for one writer; creates the folder if there is none.
+
+    Raises:
+        StorageError: somebody else writes (with process and start), or the folder cannot be written.
+    """
+    from filelock import FileLock, Timeout
+
+    with explained_storage(folder.path):
+        folder.path.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder.path / LOCK, timeout=_PATIENCE_SECONDS)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise _busy(folder) from error
+    try:
+        with explained_storage(folder.path):
+            _sign(folder)
+        yield
+    finally:
+        _signature(folder).unlink(missing_ok=True)
+        lock.release()
+
+
+def is_being_written(folder: DataFolder) -> bool:
+    """Whether somebody writes right now; where the lock must not be touched, whether somebody has signed."""
+    from filelock import FileLock, Timeout
+
+    if not (folder.path / LOCK).exists():
+        return False
+    try:
+        FileLock(folder.path / LOCK, timeout=0).acquire().lock.release()
+    except Timeout:
+        return True
+    except OSError:
+        return _signature(folder).exists()
+    return False
+
+
+def _signature(folder: DataFolder) -> Path:
+    return folder.path / "writer.json"
+
+
+def _sign(folder: DataFolder) -> None:
+    started = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
+    _signature(folder).write_text(json.dumps({"process": os.getpid(), "started": started}), encoding="utf-8")
+
+
+def _busy(folder: DataFolder) -> StorageError:
+    try:
+        writer = json.loads(_signature(folder).read_text(encoding="utf-8"))
+    except (OSError, ValueError):  # it has just begun or just ended
+        writer = {}
+    process, started = writer.get("process", "?"), writer.get("started", "?")
+    return StorageError("second_writer", data=folder.path, process=process, started=started)
