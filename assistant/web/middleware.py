@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.errors import AddressError, AssistantError, HeadersError, SlowError, TooLargeError
+from assistant.telemetry import logs
 from assistant.web import problems
 
 log = logging.getLogger("assistant.web")
@@ -71,6 +72,10 @@ class RequestLog:
             return
         request_id = _request_id(scope)
         scope.setdefault("state", {})["request_id"] = request_id
+        with logs.marked(request_id=request_id):
+            await self._logged(scope, receive, send)
+
+    async def _logged(self, scope: Scope, receive: Receive, send: Send) -> None:
         started = time.perf_counter()
         status = 0
 
@@ -78,21 +83,22 @@ class RequestLog:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableHeaders(scope=message)["X-Request-ID"] = request_id
+                MutableHeaders(scope=message)["X-Request-ID"] = scope["state"]["request_id"]
             await send(message)
 
         try:
             await self.app(scope, receive, send_with_id)
         finally:
+            seconds = time.perf_counter() - started
             fields = {
-                "request_id": request_id,
+                "request_id": scope["state"]["request_id"],
                 "method": scope["method"],
-                "route": _route(scope),
+                "route": route_of(scope),
                 "status": status,
-                "took_ms": round((time.perf_counter() - started) * 1000, 1),
+                "took_ms": round(seconds * 1000, 1),
             }
             log.info("request", extra={"fields": fields})
-            _measured(scope, status, time.perf_counter() - started)
+            scope["app"].state.services.metrics.requested(scope["method"], route_of(scope), status, seconds)
 
 
 class SecurityHeaders:
@@ -263,11 +269,6 @@ def _request_id(scope: Scope) -> str:
     return given if _REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
 
 
-def _measured(scope: Scope, status: int, seconds: float) -> None:
-    """Counts the request; one that was refused before it reached a route has none."""
-    scope["app"].state.services.metrics.requested(scope["method"], _route(scope), status, seconds)
-
-
-def _route(scope: Scope) -> str:
-    """The route's pattern, so that no id or typed text enters the log."""
+def route_of(scope: Scope) -> str:
+    """The route's pattern, so that no id or typed text is told; what was refused before it reached a route has none."""
     return getattr(scope.get("route"), "path", "(none)")

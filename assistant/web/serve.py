@@ -81,11 +81,11 @@ def _listen(host: str, port: int) -> socket.socket:
 def _serve(settings: Settings, assistant: Assistant, listening: socket.socket) -> None:
     import uvicorn
 
-    from assistant.web import logs
+    from assistant.telemetry import logs
     from assistant.web.app import create_app
     from assistant.web.stopping import StoppingServer
 
-    logs.configure()
+    logs.configure(settings)
     host, port = listening.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
     print(text("serve_started", settings.language, url=f"http://{shown}:{port}"), flush=True)

@@ -23,7 +23,7 @@ from web_versions import NEW, OLD, QUESTION, Versioned
 
 from assistant.web.interfaces.mcp_command import PipeDoor
 from assistant.web.interfaces.tools import MAX_CHARACTERS, server_of
-from assistant.web.logs import JsonFormatter
+from assistant.telemetry.logs import JsonFormatter
 
 FUNDED = "Wie wird die Weiterbildung in Betrieben gefördert?"
 T = TypeVar("T")

@@ -19,7 +19,7 @@ from web_serving import Served, serve
 from assistant.errors import SettingsError
 from assistant.messages import de, en
 from assistant.settings import load
-from assistant.web.logs import JsonFormatter
+from assistant.telemetry.logs import JsonFormatter
 from assistant.web.serve import main
 
 QUESTION = "Wie wird die Weiterbildung gefördert?"
