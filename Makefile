@@ -13,8 +13,8 @@ HAS_OCR := tesseract --list-langs 2>/dev/null | grep -qx deu
 CAN_INSTALL := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
 APT := apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends
 
-# What production installs (docs/SUPPLY_CHAIN.md): all but torch, whose builds differ by machine; and torch, with what it
-# alone brings. Not .venv, which is for development.
+# What production installs (docs/SUPPLY_CHAIN.md): all but torch, and what builds the package; and torch, whose builds
+# differ by machine, with what it alone brings. Not into .venv, which is for development.
 LOCK := requirements.lock
 TORCH_LOCK := requirements-torch.lock
 EXTRAS := llm mcp postgres
@@ -56,7 +56,7 @@ $(INSTALLED): pyproject.toml constraints.txt
 	touch $@
 
 lock: $(INSTALLED)
-	$(RUN) -m uv pip compile pyproject.toml $(EXTRAS:%=--extra %) $(LOCKING) --no-header --output-file $(VENV)/all.lock
+	echo hatchling | $(RUN) -m uv pip compile pyproject.toml - $(EXTRAS:%=--extra %) $(LOCKING) --no-header --output-file $(VENV)/all.lock
 	awk 'BEGIN {print "# Made by make lock." > "$(LOCK)"; print "# Made by make lock." > "$(TORCH_LOCK)"} \
 	  /^[^ ]/ {torch = /^(torch|triton|cuda-|nvidia-)/} {print > (torch ? "$(TORCH_LOCK)" : "$(LOCK)")}' $(VENV)/all.lock
 
@@ -64,6 +64,7 @@ install-locked:
 	$(PYTHON) -m venv $(LOCKED)
 	$(LOCKED)/bin/python -m pip install $(HASHED) --requirement $(LOCK)
 	$(TORCH_$(TORCH))
+	$(LOCKED)/bin/python -m pip install --quiet --no-deps --no-build-isolation .
 	$(LOCKED)/bin/python -m pip check
 
 # pip-audit ends with 1 too when it could not ask; then it has written nothing.
