@@ -1,0 +1,67 @@
+"""The Dockerfile: what becomes of it can be read, without an engine that builds it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from assistant.settings import PREFIX, Settings
+
+PROJECT = Path(__file__).parents[2]
+TEXT = (PROJECT / "Dockerfile").read_text(encoding="utf-8")
+# Instructions, comments and line ends taken away.
+STEPS = [
+    step for step in re.sub(r"\\\n", "", re.sub(r"^#.*\n", "", TEXT, flags=re.MULTILINE)).splitlines() if step.strip()
+]
+LAST = STEPS[max(number for number, step in enumerate(STEPS) if step.startswith("FROM")) :]
+
+
+def of(instruction: str) -> list[str]:
+    return [step.split(None, 1)[1] for step in LAST if step.split(None, 1)[0] == instruction]
+
+
+def test_it_runs_as_a_user_without_rights() -> None:
+    assert of("USER") == ["10001:10001"]
+    assert LAST.index("USER 10001:10001") > max(n for n, step in enumerate(LAST) if step.startswith("RUN"))
+
+
+def test_what_it_installs_is_locked_by_hash() -> None:
+    installs = [step for step in STEPS if "pip install" in step]
+    assert "--require-hashes --requirement requirements.lock" in installs[0]
+    assert all("--no-deps" in part for step in installs for part in step.split("&&") if "pip install" in part)
+
+
+def test_it_is_stopped_and_asked_as_the_server_wants_it() -> None:
+    assert of("STOPSIGNAL") == ["SIGTERM"]
+    assert "/healthz" in of("HEALTHCHECK")[0]
+    assert of("CMD")[-1].startswith('["python", "server.py", "--host", "0.0.0.0"')
+
+
+def test_the_health_check_is_a_program() -> None:
+    code = re.search(r'"-c", "(.*)"\]', of("HEALTHCHECK")[0])
+    assert code
+    compile(code[1], "HEALTHCHECK", "exec")
+
+
+def test_no_secret_and_no_unknown_setting_gets_into_it() -> None:
+    known = {PREFIX + field.upper() for field in Settings.model_fields}
+    named = set(re.findall(rf"\b{PREFIX}\w+", TEXT))
+    assert named <= known
+    assert not {name for name in named if name.endswith(("_TOKEN", "_KEY", "_URL", "_HEADERS"))}
+
+
+def test_everything_that_is_copied_is_there_and_let_through() -> None:
+    ignored = (PROJECT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    assert ignored[1] == "*", "nothing goes to the builder that is not named"
+    for step in STEPS:
+        if step.startswith("COPY") and "--from" not in step:
+            for source in step.split()[1:-1]:
+                assert (PROJECT / source).exists(), source
+                assert f"!{source}" in ignored, source
+
+
+def test_nothing_is_let_through_that_is_secret_or_large() -> None:
+    allowed = {
+        line[1:] for line in (PROJECT / ".dockerignore").read_text(encoding="utf-8").splitlines() if line[:1] == "!"
+    }
+    assert not allowed & {".env", "data", ".git", ".venv", "deploy", "tests", "corpus"}
