@@ -16,7 +16,8 @@ from assistant.evaluation import command
 from assistant.feedback import command as feedback_command
 from assistant.messages import text
 from assistant.records import AUDIENCES, Answer, Language, Question
-from assistant.settings import Settings, load
+from assistant.loading import load
+from assistant.settings import Settings
 from assistant.web.interfaces import mcp_command
 from assistant.web.lists import funding_command, outcome_command
 

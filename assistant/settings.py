@@ -7,20 +7,16 @@ Sources, the first wins: arguments of `load`, environment variables `ASSISTANT_*
 from __future__ import annotations
 
 import json
-import os
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from dotenv import dotenv_values
-from pydantic import AfterValidator, BaseModel, Field, SecretStr, ValidationError, field_validator
+from pydantic import AfterValidator, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
-from assistant.errors import SettingsError
+from assistant.networks import Network, named
 from assistant.records import Language
 from assistant.site_operator import Operator
 from assistant.sites import Examples, Origin, Site, keyed
@@ -45,6 +41,12 @@ class Settings(BaseSettings):
     )
 
     data: Path = Field(Path("data"), description="folder of the catalogue, the indexes and the model cache")
+    models: Path | None = Field(None, description="folder of the model cache, where it is not `models` in that one")
+    networks: Annotated[Mapping[str, Network], NoDecode, AfterValidator(named)] = Field(
+        default_factory=dict,
+        description="networks that one server serves, as a JSON object by key (docs/NETWORKS.md)",
+    )
+    network: str = Field("", description="which of them a command works for")
     database_url: SecretStr | None = Field(
         None,
         description='database server, "postgresql://user:password@host/database"; none: SQLite files in the folder',
@@ -193,12 +195,18 @@ class Settings(BaseSettings):
         return value.rstrip("/")
 
     @field_validator(
-        *("allowed_origins", "frame_ancestors", "sites", "examples", "operator", "chroma_headers"), mode="before"
+        *("allowed_origins", "frame_ancestors", "sites", "examples", "operator", "chroma_headers", "networks"),
+        mode="before",
     )
     @classmethod
     def _from_json(cls, value: object) -> object:
         """A variable holds lists and tables as JSON; decoded here, so that a wrong one is refused like other values."""
         return json.loads(value) if isinstance(value, str) else value
+
+    @property
+    def model_cache(self) -> Path:
+        """The folder of the unpacked models."""
+        return self.models or self.data / "models"
 
     @property
     def folder(self) -> DataFolder:
@@ -257,53 +265,6 @@ def headers(value: SecretStr | None) -> dict[str, str]:
     if not all(_HEADER.fullmatch(f"{name}: {content}") for name, content in found.items()):
         raise ValueError("headers are written NAME=value, several by commas")
     return found
-
-
-def load(**arguments: Any) -> Settings:
-    """The settings in force; arguments that are None do not count.
-
-    Raises:
-        SettingsError: a name is unknown, a value is not valid, or a file cannot be parsed.
-    """
-    _refuse_unknown(os.environ)
-    with _readable(ENV_FILE):
-        _refuse_unknown({name: value or "" for name, value in dotenv_values(ENV_FILE).items()})
-    try:
-        with _readable(TOML_FILE):
-            return Settings(**{name: value for name, value in arguments.items() if value is not None})
-    except ValidationError as error:
-        raise _explained(error) from error
-
-
-@contextmanager
-def _readable(file: Path) -> Iterator[None]:
-    try:
-        yield
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError("settings_file", path=file, why=error) from error
-
-
-def _refuse_unknown(variables: Mapping[str, str]) -> None:
-    known = {PREFIX + name.upper() for name in Settings.model_fields}
-    for name in variables:
-        if name.upper().startswith(PREFIX) and name.upper() not in known:
-            raise SettingsError("unknown_setting", name=name, known=", ".join(sorted(known)))
-
-
-def _explained(error: ValidationError) -> SettingsError:
-    first = error.errors(include_input=False, include_url=False)[0]
-    name = str(first["loc"][0]) if first["loc"] else "?"
-    inside = "".join(f" › {part}" for part in first["loc"][1:])
-    if first["type"] == "extra_forbidden":
-        tables: dict[str, type[BaseModel]] = {"operator": Operator, "sites": Site}
-        known = tables.get(name, Settings).model_fields
-        return SettingsError("unknown_setting", name=name + inside, known=", ".join(sorted(known)))
-    named = PREFIX + name.upper() + inside
-    return SettingsError("bad_setting", name=named, why=first["msg"], source=_sources(name))
-
-
-def _sources(name: str) -> str:
-    return f"{PREFIX}{name.upper()}, {ENV_FILE} / {TOML_FILE}"
 
 
 def table() -> Iterator[tuple[str, str, str]]:

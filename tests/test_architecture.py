@@ -15,7 +15,19 @@ import assistant
 PACKAGE = Path(assistant.__file__).parent
 # A room may import itself and those before it. The doors stand side by side.
 ORDER = (
-    *("records", "messages", "errors", "site_operator", "sites", "storage", "settings", "spreadsheet", "telemetry"),
+    *(
+        "records",
+        "messages",
+        "errors",
+        "site_operator",
+        "sites",
+        "networks",
+        "storage",
+        "settings",
+        "loading",
+        "spreadsheet",
+        "telemetry",
+    ),
     *("language", "reading", "indexing", "retrieving", "knowledge", "answering", "feedback", "backup"),
 )
 DOORS = ("web", "evaluation", "client")

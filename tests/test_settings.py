@@ -10,7 +10,8 @@ import pytest
 from pydantic import ValidationError
 
 from assistant.errors import SettingsError
-from assistant.settings import PREFIX, Settings, load, table
+from assistant.loading import load
+from assistant.settings import PREFIX, Settings, table
 
 
 @pytest.fixture(autouse=True)

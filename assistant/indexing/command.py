@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from assistant.errors import AssistantError, UsageError
 from assistant.indexing.report import Report, Silent
+from assistant.loading import load
 from assistant.messages import text, texts
 from assistant.reading.document import Task
 from assistant.reading.limits import limits_of
 from assistant.records import AUDIENCES, DOCUMENT_TYPES, Audience, DocumentType, Language
-from assistant.settings import Settings, load
+from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.indexing.embedding.embed import Embedder

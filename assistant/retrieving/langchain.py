@@ -27,7 +27,7 @@ from assistant.records import Audience, DocumentType, Filters, Hit
 from assistant.retrieving.live import LiveRetriever
 from assistant.retrieving.rerank import reranking_of
 from assistant.retrieving.retrieve import Retriever
-from assistant.settings import load
+from assistant.loading import load
 
 PUBLIC: frozenset[Audience] = frozenset({"public"})
 

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import NoReturn
 
 from assistant.errors import AssistantError, ServingError, UsageError
+from assistant.loading import load
 from assistant.messages import text
 from assistant.records import Language
-from assistant.settings import Settings, load
+from assistant.settings import Settings
 from assistant.web.services import Assistant
 
 log = logging.getLogger("assistant.web")

@@ -17,7 +17,8 @@ from assistant.evaluation.speed.bench import Options, bench, enough, ingestion, 
 from assistant.indexing.embedding.embed import Embedder, input_of
 from assistant.indexing.report import Silent
 from assistant.indexing.split import split
-from assistant.settings import Settings, load
+from assistant.loading import load
+from assistant.settings import Settings
 
 SERVER = """
 import http.server

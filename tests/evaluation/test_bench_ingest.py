@@ -15,7 +15,7 @@ from assistant.evaluation.speed import bench_ingest, filler
 from assistant.evaluation.speed.bench_ingest import Case, Options, bench, change, measured, move, touch, written
 from assistant.indexing.embedding.embed import EmbeddingInput
 from assistant.records import Span
-from assistant.settings import load
+from assistant.loading import load
 
 
 def test_every_run_over_the_folder_does_what_its_name_says(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -24,7 +24,7 @@ from assistant.indexing.ingest import ingest_documents
 from assistant.indexing.split import split
 from assistant.indexing.vectors import VectorItem
 from assistant.records import AUDIENCES
-from assistant.settings import load
+from assistant.loading import load
 
 STAFF = frozenset(AUDIENCES)
 MISSING = ("p95", "processor time each")  # where nothing was answered

@@ -19,7 +19,8 @@ from assistant.evaluation.run import Bench, Options, Task, evaluate, read
 from assistant.indexing.embedding.embed import Embedder
 from assistant.records import AUDIENCES
 from assistant.retrieving.fuse import LEARNT
-from assistant.settings import Settings, load
+from assistant.loading import load
+from assistant.settings import Settings
 
 STAFF = frozenset(AUDIENCES)
 

@@ -27,7 +27,8 @@ from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.embedding.words import WORD_DIMENSION, Projection, projection_for
 from assistant.retrieving.candidates import late_interaction
 from assistant.retrieving.fuse import FEATURES, LEARNT, Weights, weights_for
-from assistant.settings import Settings, load
+from assistant.loading import load
+from assistant.settings import Settings
 
 PRESENT = Weights(*[1.0] * len(FEATURES))
 

@@ -22,7 +22,8 @@ from assistant.indexing.embedding.onnx_export import Source, export
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.records import Span
-from assistant.settings import Settings, load
+from assistant.loading import load
+from assistant.settings import Settings
 
 TEXTS = ("Hallo Welt", "Zuschuss", "", "Hallo " * 7 + "ens", "Welt " * 200)
 MADE = (MODEL, WEIGHTS, TOKENIZER, DESCRIPTION)

@@ -13,7 +13,7 @@ from io import StringIO
 
 import pytest
 
-from assistant.settings import load
+from assistant.loading import load
 from assistant.telemetry.logs import JsonFormatter, TextFormatter, configuration, marked
 
 SECRET = "Wer bekommt die Weiterbildung bezahlt?"

@@ -18,7 +18,7 @@ from web_serving import Served, serve
 
 from assistant.errors import SettingsError
 from assistant.messages import de, en
-from assistant.settings import load
+from assistant.loading import load
 from assistant.telemetry.logs import JsonFormatter
 from assistant.web.serve import main
 

@@ -26,7 +26,7 @@ def reader_of(settings: Settings) -> Reader | None:
     network = SHIPPED if settings.reader == "bundled" else Path(settings.reader)
     if not network.is_file():
         raise ModelError("reader_missing", path=network)
-    return NetworkReader(partial(bundled.model_folder, settings.data / "models"), network)
+    return NetworkReader(partial(bundled.model_folder, settings.model_cache), network)
 
 
 def warm_up(reader: Reader) -> None:

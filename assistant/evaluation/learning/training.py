@@ -51,7 +51,7 @@ def train_reader(
     found = [lesson for dataset in datasets for lesson in _lessons(dataset, bench)]
     if len(found) < FEWEST:
         raise UsageError("too_few_questions", count=len(found), least=FEWEST)
-    body = bundled.model_folder(bench.settings.data / "models")
+    body = bundled.model_folder(bench.settings.model_cache)
     taught, held = _split(found)
     _learn(taught, body, epochs, target)
     numbers, changes = _compared(held, NetworkReader(lambda: body, target), present)

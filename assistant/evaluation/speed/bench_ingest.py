@@ -31,7 +31,8 @@ from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.run import Plan
 from assistant.indexing.split import split
 from assistant.records import AUDIENCES, Document, Filters
-from assistant.settings import Settings, load
+from assistant.loading import load
+from assistant.settings import Settings
 
 MEGABYTE = 1_000_000
 MEBIBYTE = 1024**2

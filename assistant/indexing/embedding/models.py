@@ -117,7 +117,7 @@ def _torch_engine(settings: Settings) -> Engine:
 
     source = settings.embedding_model
     if source == "bundled":
-        source = str(bundled.model_folder(settings.data / "models"))
+        source = str(bundled.model_folder(settings.model_cache))
     model = load(source, setting=settings.embedding_model)
     return TorchEngine(model, prompts(model, _bare_name(settings)))
 
@@ -125,13 +125,13 @@ def _torch_engine(settings: Settings) -> Engine:
 def _make_onnx(settings: Settings) -> None:
     from assistant.indexing.embedding.onnx_cache import made
 
-    made(settings.embedding_model, settings.data / "models", name=_bare_name(settings))
+    made(settings.embedding_model, settings.model_cache, name=_bare_name(settings))
 
 
 def _onnx_engine(settings: Settings) -> Engine:
     from assistant.indexing.embedding.onnx_cache import load
 
-    return load(settings.embedding_model, settings.data / "models", name=_bare_name(settings))
+    return load(settings.embedding_model, settings.model_cache, name=_bare_name(settings))
 
 
 @contextmanager

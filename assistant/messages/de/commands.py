@@ -19,6 +19,18 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Bitte stellen Sie sie mit der Version des Programms wieder her, die sie geschrieben hat.",
     ),
     "unknown_setting": ("Die Einstellung {name} gibt es nicht.", "Bekannt sind: {known}."),
+    "unknown_network": (
+        "Es ist kein Netzwerk „{name}“ eingestellt; es gibt: {known}.",
+        "Bitte mit ASSISTANT_NETWORK eines davon wählen.",
+    ),
+    "networks_share": (
+        "Die Netzwerke „{one}“ und „{other}“ haben dasselbe in „{name}“. Eines sähe, was dem anderen gehört.",
+        "Bitte jedem ein eigenes geben (ASSISTANT_NETWORKS, assistant.toml).",
+    ),
+    "unknown_host": (
+        "Unter diesem Namen gibt es hier kein Netzwerk.",
+        "Bitte die Adresse prüfen; die Betreiber nennen ihre Namen in ASSISTANT_NETWORKS.",
+    ),
     "bad_setting": ("Die Einstellung {name} ist ungültig: {why}.", "Bitte den Wert in {source} berichtigen."),
     "settings_file": (
         "Die Einstellungsdatei {path} ist nicht lesbar: {why}.",

@@ -19,6 +19,18 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Please restore it with the version of the program that wrote it.",
     ),
     "unknown_setting": ("There is no setting {name}.", "Known settings: {known}."),
+    "unknown_network": (
+        "There is no network “{name}”; there are: {known}.",
+        "Please choose one of them by ASSISTANT_NETWORK.",
+    ),
+    "networks_share": (
+        "The networks “{one}” and “{other}” have the same “{name}”. One would see what belongs to the other.",
+        "Please give each its own (ASSISTANT_NETWORKS, assistant.toml).",
+    ),
+    "unknown_host": (
+        "There is no network of this name here.",
+        "Please check the address; operators name theirs in ASSISTANT_NETWORKS.",
+    ),
     "bad_setting": ("The setting {name} is not valid: {why}.", "Please correct the value in {source}."),
     "settings_file": (
         "The settings file {path} cannot be read: {why}.",

@@ -1,0 +1,153 @@
+"""The settings in force, read once at the door, and what is said of a wrong one."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from dotenv import dotenv_values
+from pydantic import BaseModel, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from assistant.errors import SettingsError
+from assistant.settings import ENV_FILE, PREFIX, TOML_FILE, Settings
+from assistant.site_operator import Operator
+from assistant.sites import Site
+
+# What one network has must not become another one's because both leave it unsaid: secrets, places, who may embed it.
+OWN = (
+    *("staff_token", "data", "database_schema", "chroma_database", "sites", "allowed_origins", "frame_ancestors"),
+    *("networks", "network"),
+)
+# Two networks that share one of these would see, or overwrite, each other's documents or staff.
+APART = ("data", "staff_token")
+
+
+def load(**arguments: Any) -> Settings:
+    """The settings in force, of the chosen network where there are several; arguments that are None do not count.
+
+    Raises:
+        SettingsError: a name is unknown, a value is not valid, a file cannot be parsed, or no network is chosen.
+    """
+    common = _read(arguments)
+    if not common.networks and not common.network:
+        return common
+    if common.network not in common.networks:
+        known = ", ".join(sorted(common.networks)) or "-"
+        raise SettingsError("unknown_network", name=common.network or "-", known=known)
+    return _apart(common)[common.network]
+
+
+def load_networks(**arguments: Any) -> dict[str, Settings]:
+    """The settings of each network by its key, or of the only one, whose key is ""; raises as `load` does."""
+    common = _read(arguments)
+    return {common.network: load(**arguments)} if common.network or not common.networks else _apart(common)
+
+
+def _read(arguments: Mapping[str, Any]) -> Settings:
+    _refuse_unknown(os.environ)
+    with _readable(ENV_FILE):
+        _refuse_unknown({name: value or "" for name, value in dotenv_values(ENV_FILE).items()})
+    try:
+        with _readable(TOML_FILE):
+            return Settings(**{name: value for name, value in arguments.items() if value is not None})
+    except ValidationError as error:
+        raise _explained(error) from error
+
+
+class _Stated(Settings):
+    """Settings of nothing but what is stated: tables in the environment would be merged into a network's own."""
+
+    model_config = SettingsConfigDict(env_file=None, toml_file=None)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return (init_settings,)
+
+
+def _apart(common: Settings) -> dict[str, Settings]:
+    """The settings of each network; raises SettingsError where two share what must be apart."""
+    found = {key: _of_network(common, key) for key in common.networks}
+    for name in APART:
+        seen: dict[object, str] = {}
+        for key, settings in found.items():
+            value = getattr(settings, name)
+            value = value.resolve() if isinstance(value, Path) else value
+            if value is not None and value in seen:
+                raise SettingsError("networks_share", name=name, one=seen[value], other=key)
+            seen[value] = key
+    places: dict[object, str] = {}
+    for key, settings in found.items():
+        for place in _places(settings):
+            if place in places:
+                raise SettingsError("networks_share", name=place[0], one=places[place], other=key)
+            places[place] = key
+    return found
+
+
+def _places(settings: Settings) -> Iterator[tuple[str, ...]]:
+    if settings.database_url:
+        yield ("database_schema", settings.database_url.get_secret_value(), settings.database_schema)
+    if settings.chroma_url:
+        yield ("chroma_database", settings.chroma_url, settings.chroma_tenant, settings.chroma_database)
+
+
+def _of_network(common: Settings, key: str) -> Settings:
+    """What is common, what follows from the key, and what the network sets for itself; the last one wins."""
+    shared = {name: getattr(common, name) for name in common.model_fields_set if name not in OWN}
+    bare = {name: Settings.model_fields[name].get_default(call_default_factory=True) for name in OWN}
+    derived = {
+        "data": common.data / key,
+        "models": common.model_cache,
+        "database_schema": key.replace("-", "_"),
+        "chroma_database": key,
+    }
+    own = common.networks[key].own
+    try:
+        if refused := {"networks", "network"} & own.keys():
+            raise SettingsError("unknown_setting", name=f"networks › {key} › {min(refused)}", known="-")
+        return _Stated(**{**shared, **bare, **derived, **own})
+    except ValidationError as error:
+        raise _explained(error, f"networks › {key} › ") from error
+
+
+@contextmanager
+def _readable(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError("settings_file", path=file, why=error) from error
+
+
+def _refuse_unknown(variables: Mapping[str, str]) -> None:
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    for name in variables:
+        if name.upper().startswith(PREFIX) and name.upper() not in known:
+            raise SettingsError("unknown_setting", name=name, known=", ".join(sorted(known)))
+
+
+def _explained(error: ValidationError, within: str = "") -> SettingsError:
+    first = error.errors(include_input=False, include_url=False)[0]
+    name = str(first["loc"][0]) if first["loc"] else "?"
+    inside = "".join(f" › {part}" for part in first["loc"][1:])
+    if first["type"] == "extra_forbidden":
+        tables: dict[str, type[BaseModel]] = {"operator": Operator, "sites": Site}
+        known = tables.get(name, Settings).model_fields
+        return SettingsError("unknown_setting", name=within + name + inside, known=", ".join(sorted(known)))
+    named = within + (name if within else PREFIX + name.upper()) + inside
+    return SettingsError("bad_setting", name=named, why=first["msg"], source=_sources(name))
+
+
+def _sources(name: str) -> str:
+    return f"{PREFIX}{name.upper()}, {ENV_FILE} / {TOML_FILE}"

@@ -1,0 +1,126 @@
+"""The networks of one deployment: what is common, what is each one's own, and what two must not share."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.errors import SettingsError
+from assistant.loading import load, load_networks
+from assistant.networks import host, host_of
+
+TOKENS = {"nord": "ein-zugangswort-fuer-nord", "sued": "ein-zugangswort-fuer-sued"}
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def networks(**more: Any) -> dict[str, Any]:
+    """Two networks; `more` is set for the second one."""
+    return {
+        "nord": {"hosts": ["nord.example.org"], "staff_token": TOKENS["nord"], "network_name": "Netz Nord"},
+        "sued": {"hosts": ["Süd.example.org", "sued.example.org"], "staff_token": TOKENS["sued"], **more},
+    }
+
+
+def test_what_is_common_holds_for_each_and_what_is_its_own_for_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_RATE_LIMIT", "7")
+    monkeypatch.setenv("ASSISTANT_NETWORK_NAME", "Verbund")
+    monkeypatch.setenv("ASSISTANT_NETWORKS", json.dumps(networks()))
+    found = load_networks()
+    assert {key: settings.network_name for key, settings in found.items()} == {"nord": "Netz Nord", "sued": "Verbund"}
+    assert {settings.rate_limit for settings in found.values()} == {7}
+
+
+def test_each_has_its_own_place_in_folder_database_and_chroma(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_DATABASE_URL", "postgresql://assistant@db/all")
+    monkeypatch.setenv("ASSISTANT_CHROMA_URL", "http://chroma:8000")
+    found = load_networks(networks=networks() | {"west-mitte": {"hosts": ["west.example.org"]}})
+    places = {key: settings.folder for key, settings in found.items()}
+    assert places["west-mitte"].schema == "west_mitte"
+    assert places["west-mitte"].path == Path("data/west-mitte")
+    assert places["west-mitte"].chroma is not None
+    assert places["west-mitte"].chroma.database == "west-mitte"
+    assert len({place.path for place in places.values()}) == 3
+    assert {settings.model_cache for settings in found.values()} == {Path("data/models")}
+
+
+def test_no_network_takes_over_secrets_or_websites_of_the_deployment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_STAFF_TOKEN", "das-zugangswort-von-allen")
+    monkeypatch.setenv("ASSISTANT_ALLOWED_ORIGINS", '["https://www.example.org"]')
+    monkeypatch.setenv("ASSISTANT_SITES", '{"haupt": {"origins": ["https://haupt.example.org"]}}')
+    bare = networks() | {"west": {"hosts": ["west.example.org"]}}
+    west = load_networks(networks=bare)["west"]
+    assert west.staff_token is None
+    assert west.allowed_origins == ()
+    assert west.sites == {}
+
+
+def test_a_command_works_for_the_network_that_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_NETWORKS", json.dumps(networks()))
+    with pytest.raises(SettingsError) as refused:
+        load()
+    assert refused.value.code == "unknown_network"
+    assert "nord, sued" in str(refused.value)
+    monkeypatch.setenv("ASSISTANT_NETWORK", "sued")
+    assert load().data == Path("data/sued")
+    assert list(load_networks()) == ["sued"]
+    monkeypatch.setenv("ASSISTANT_NETWORK", "ost")
+    with pytest.raises(SettingsError):
+        load()
+
+
+def test_without_networks_there_is_one_without_a_key() -> None:
+    assert list(load_networks()) == [""]
+
+
+@pytest.mark.parametrize(
+    ("shared", "name"),
+    [
+        ({"staff_token": TOKENS["nord"]}, "staff_token"),
+        ({"data": "data/nord"}, "data"),
+        ({"database_schema": "nord"}, "database_schema"),
+        ({"chroma_database": "nord"}, "chroma_database"),
+    ],
+)
+def test_two_networks_that_share_a_place_or_a_secret_are_refused(
+    shared: dict[str, str], name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ASSISTANT_DATABASE_URL", "postgresql://assistant@db/all")
+    monkeypatch.setenv("ASSISTANT_CHROMA_URL", "http://chroma:8000")
+    with pytest.raises(SettingsError) as refused:
+        load_networks(networks=networks(**shared))
+    assert refused.value.code == "networks_share"
+    assert refused.value.values["name"] == name
+    assert TOKENS["nord"] not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("stated", "says"),
+    [
+        ({"Nord": {"hosts": ["nord.example.org"]}}, "no"),
+        ({"nord": {"hosts": []}}, "hosts"),
+        ({"nord": {"hosts": ["https://nord.example.org"]}}, "no name of a host"),
+        ({"nord": {"hosts": ["*.example.org"]}}, "no name of a host"),
+        ({"nord": {"hosts": ["a.example"]}, "sued": {"hosts": ["A.example"]}}, "claim the host"),
+        ({"nord": {"hosts": ["a.example"], "rate_limitt": 3}}, "nord › rate_limitt"),
+        ({"nord": {"hosts": ["a.example"], "rate_limit": -3}}, "nord › rate_limit"),
+        ({"nord": {"hosts": ["a.example"], "networks": {}}}, "nord › networks"),
+    ],
+)
+def test_a_wrong_network_is_refused_by_name(stated: dict[str, Any], says: str) -> None:
+    with pytest.raises(SettingsError, match=says):
+        load_networks(networks=stated)
+
+
+def test_a_host_is_read_as_browsers_send_it() -> None:
+    assert host("Assistent.Example.org:8443") == "assistent.example.org"
+    assert host("süd.example.org") == "xn--sd-xka.example.org"
+    assert host_of("[::1]:8000") == "[::1]"
+    assert host_of("nord.example.org:8000") == "nord.example.org"
+    assert host_of("//[") == ""
