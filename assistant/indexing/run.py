@@ -29,6 +29,7 @@ from assistant.reading.document import INSIDE, Refusal, Taken
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.records import Document, Language
 from assistant.storage.folder import DataFolder
+from assistant.telemetry.stages import Stage
 
 # Passages gathered from several files before they are embedded: enough for batches of equal length, and a kill costs
 # half a minute at most (18 passages a second).
@@ -108,6 +109,7 @@ class Run:
         self._embedder: Embedder | None = None
         self._report = Report()
 
+    @Stage("run")
     def all(self, found: list[Source], below: Collection[Path], asked: Iterable[Demand] = ()) -> Report:
         """Raises UsageError ("prune_too_much") before anything is touched if too much would be removed."""
         tidy(self._folder, keep=(self._draft.published.generation, self._draft.published.generation - 1))
@@ -195,7 +197,8 @@ class Run:
         for (source, recipe), taken in reading:
             group.sources += 1
             try:
-                self._prepare(source, recipe, taken.result(), group)
+                with Stage("file"):
+                    self._prepare(source, recipe, taken.result(), group)
             except (ReadingError, OSError) as error:
                 self._fail(source, error)
             if group.is_full():
@@ -276,6 +279,7 @@ class Run:
                 raise ValueError(f"the embedder is {self._embedder.name!r}, the plan says {self._plan.model!r}")
         return self._embedder
 
+    @Stage("store")
     def _store(self, group: _Group, progress: Progress) -> None:
         """Embeds what no row holds yet, and stores the group."""
         inputs = {key: item for prepared in group.prepared for key, item in prepared.inputs.items()}
@@ -321,6 +325,7 @@ class Run:
         self._confirmed.add(known.location)
         return prepared._replace(draft=prepared.draft._replace(siblings=known.siblings))
 
+    @Stage("publish")
     def _publish(self) -> None:
         present = self._draft.published
         if self._confirmed or self._gone:

@@ -12,8 +12,8 @@ from contextlib import ContextDecorator, contextmanager
 from contextvars import ContextVar
 from typing import Literal, Protocol, get_args
 
-# Of a question, in the order in which they begin; those from "candidates" to "arrange" lie within "retrieve".
-StageName = Literal[
+# In the order in which they begin; those from "candidates" to "arrange" lie within "retrieve".
+QuestionStage = Literal[
     "understand",
     "retrieve",
     "candidates",
@@ -29,7 +29,11 @@ StageName = Literal[
     "verify",
     "generate",
 ]
-STAGES: tuple[str, ...] = get_args(StageName)
+# All lie within "run"; "file" is to wait for one that is read in a process of its own, and to split it.
+RunStage = Literal["run", "file", "store", "publish"]
+StageName = QuestionStage | RunStage
+QUESTION_STAGES: tuple[str, ...] = get_args(QuestionStage)
+RUN_STAGES: tuple[str, ...] = get_args(RunStage)
 
 # Told when a stage has ended: the seconds that it took, and what ended it early.
 Ended = Callable[[float, BaseException | None], None]

@@ -13,7 +13,6 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from assistant.answering.examples import Examples
 from assistant.answering.talk import GoneError
@@ -22,6 +21,7 @@ from assistant.feedback.box import FeedbackBox
 from assistant.reading.limits import limits_of
 from assistant.settings import Settings
 from assistant.storage.folder import DataFolder
+from assistant.telemetry.traces import traces_of
 from assistant.web import problems, sites
 from assistant.web.answers import api, feedback
 from assistant.web.answers.conversations import Conversations
@@ -44,6 +44,7 @@ from assistant.web.look.look import Look
 from assistant.web.look.rendering import environment
 from assistant.web.metrics import Metrics
 from assistant.web.middleware import BodyLimit, HeadLimit, RequestLog, SecurityHeaders, UnexpectedErrors
+from assistant.web.observed import Observed, Proxies
 from assistant.web.services import Assistant, Services
 from assistant.web.staff import (
     feedback_list,
@@ -130,6 +131,7 @@ def _services(settings: Settings, assistant: Assistant, ingest: Sequence[str]) -
         conversations=Conversations(),
         feedback=FeedbackBox(settings.data, settings.keep_questions_days),
         metrics=Metrics(),
+        traces=traces_of(settings, "server"),
         votes=RateLimiter(feedback.VOTES_A_MINUTE),
         looks=RateLimiter(sites.LOOKS_A_MINUTE),
         known_examples=Examples(),
@@ -151,7 +153,8 @@ def _services(settings: Settings, assistant: Assistant, ingest: Sequence[str]) -
 def _middleware(settings: Settings) -> list[Middleware]:
     """The doors of every request, the outermost first."""
     rooms = [
-        Middleware(ProxyHeadersMiddleware, trusted_hosts=settings.trusted_proxies),
+        Middleware(Proxies, trusted_hosts=settings.trusted_proxies),
+        Middleware(Observed),
         Middleware(RequestLog),
         Middleware(SecurityHeaders, frame_ancestors=settings.frame_ancestors),
     ]
@@ -186,6 +189,8 @@ def _lifespan(room: Services, tools: Mcp) -> Callable[[FastAPI], AbstractAsyncCo
         await to_thread.run_sync(warming.join, LAST_LOOK_SECONDS)
         room.feedback.close()
         room.page_images.close()
+        if room.traces:
+            await to_thread.run_sync(room.traces.close)
 
     return lifespan
 

@@ -7,20 +7,25 @@ Source: https://prometheus.io/docs/practices/naming/
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from assistant.indexing.runs import IngestionRun
 from assistant.records import Answer, Audience
+from assistant.telemetry.stages import QUESTION_STAGES, Ended
 
 # A request may name any word as its method, and each one that is counted stays in memory.
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 # An answer takes .2 s at 10,000 passages (docs/MEASUREMENTS.md); one that a language model words takes up to a minute.
 SECONDS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 5, 15, 60)
+# A stage takes from a tenth of a millisecond (judging) to as long as a language model.
+STAGE_SECONDS = (0.0005, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 5, 15, 60)
+OUTCOMES = ("added", "updated", "unchanged", "removed", "failed")
 
 
 class Metrics:
-    """The counters of one server. Thread-safe."""
+    """The counters of one process of a server. Thread-safe; an Onlooker that times the stages of questions."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
@@ -44,9 +49,24 @@ class Metrics:
             buckets=SECONDS,
             registry=self.registry,
         )
+        stages = Histogram(
+            "assistant_stage_seconds",
+            "Time of a stage of answering; those of retrieving lie within it",
+            ("stage",),
+            buckets=STAGE_SECONDS,
+            registry=self.registry,
+        )
+        # Each stands there from the start: an alert on one that never ran is no alert on nothing.
+        self._stages = {name: _observing(stages.labels(name)) for name in QUESTION_STAGES}
         self._documents = self._gauge("assistant_documents", "Documents of the index", "audience")
         self._generation = self._gauge("assistant_generation", "Number of the published generation of the index")
         self._working = self._gauge("assistant_working", "Questions and searches that are worked on")
+        self._passages = self._gauge("assistant_passages", "Passages that the index held after the last run")
+        self._waiting = self._gauge("assistant_ingest_waiting", "Ingestions that wait to begin")
+        self._files = self._gauge(
+            "assistant_ingest_files", "Files of the last finished run by what became of them", "outcome"
+        )
+        self._run_seconds = self._gauge("assistant_ingest_seconds", "How long the last finished run took")
         self._run_failed = self._gauge("assistant_ingest_failed_files", "Files that failed in the last finished run")
         self._run_ended = self._gauge(
             "assistant_ingest_finished_seconds", "When the last run ended, seconds since 1970"
@@ -59,19 +79,46 @@ class Metrics:
         self._answers.labels(answer.status, answer.reason or "", answer.mode, audience).inc()
         self._answer_seconds.labels(answer.mode).observe(answer.took_ms / 1000)
 
+    def begun(self, name: str) -> Ended:
+        return self._stages.get(name, _unseen)
+
     def requested(self, method: str, route: str, status: int, seconds: float) -> None:
         known = method if method in METHODS else "other"
         self._requests.labels(known, route, str(status)).observe(seconds)
 
     def written(
-        self, *, documents: Mapping[Audience, int], generation: int, working: int, last_run: IngestionRun | None
+        self,
+        *,
+        documents: Mapping[Audience, int],
+        generation: int,
+        working: int,
+        last_run: IngestionRun | None,
+        waiting: int = 0,
     ) -> bytes:
         """All of it in the text format of Prometheus, with the state that the arguments name."""
         for audience, count in documents.items():
             self._documents.labels(audience).set(count)
         self._generation.set(generation)
         self._working.set(working)
+        self._waiting.set(waiting)
         if last_run and last_run.finished:
-            self._run_failed.set(len((last_run.report or {}).get("failed", ())))
-            self._run_ended.set(last_run.finished.timestamp())
+            self._ran(last_run.report or {}, last_run.finished.timestamp())
         return generate_latest(self.registry)
+
+    def _ran(self, report: Mapping[str, Any], ended: float) -> None:
+        """What the last finished run says of itself, in its report of `ingest.py --json`."""
+        counts = {**report, "failed": len(report.get("failed", ()))}
+        for outcome in OUTCOMES:
+            self._files.labels(outcome).set(counts.get(outcome, 0))
+        self._passages.set(report.get("passages", 0))
+        self._run_seconds.set(report.get("seconds", 0))
+        self._run_failed.set(counts["failed"])
+        self._run_ended.set(ended)
+
+
+def _observing(histogram: Histogram) -> Ended:
+    return lambda seconds, _error: histogram.observe(seconds)
+
+
+def _unseen(_seconds: float, _error: BaseException | None) -> None:
+    """A stage of no question: ingestions are told by their report."""

@@ -20,6 +20,7 @@ from assistant.knowledge.outcomes import Stated, Wanted
 from assistant.records import Answer, Audience, Document, DocumentInfo, Filters, Hit, Language, Question, Within
 from assistant.settings import Settings
 from assistant.sites import Site
+from assistant.telemetry.traces import Traces
 from assistant.web.answers.conversations import Conversations
 from assistant.web.answers.streams import Streams
 from assistant.web.auth import StaffSessions
@@ -55,6 +56,7 @@ class Services:
     conversations: Conversations
     feedback: FeedbackBox
     metrics: Metrics
+    traces: Traces | None
     votes: RateLimiter
     looks: RateLimiter
     known_examples: Examples

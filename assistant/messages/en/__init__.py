@@ -16,6 +16,7 @@ from assistant.messages.en import (
     search,
     staff,
     statistics,
+    telemetry,
     uploads,
     viewer,
     web,
@@ -33,6 +34,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     **uploads.ERRORS,
     **web.ERRORS,
     **legal.ERRORS,
+    **telemetry.ERRORS,
 }
 TEXTS: dict[str, str] = {
     **commands.TEXTS,

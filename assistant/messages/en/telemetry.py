@@ -1,0 +1,12 @@
+"""English words of what an operator watches."""
+
+ERRORS: dict[str, tuple[str, str]] = {
+    "otlp_missing": (
+        "ASSISTANT_OTLP_ENDPOINT names a collector for OpenTelemetry, but the package for it is missing.",
+        'Please install it: pip install "wissens-assistent[telemetry]"',
+    ),
+    "dependency_slow": (
+        "{name} has not answered for {seconds} seconds.",
+        "Please check that the service runs and can be reached.",
+    ),
+}

@@ -1,0 +1,88 @@
+"""Who stands by while a request is answered: the numbers of /metrics, and a collector of traces where one is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+
+from assistant.telemetry import logs
+from assistant.telemetry.stages import looked_on_by
+from assistant.telemetry.traces import Facts
+from assistant.web.metrics import METHODS
+from assistant.web.middleware import route_of
+
+# Asked by machines every few seconds, or sent from memory: nothing of theirs is worth a span.
+UNTRACED = re.compile(r"/(healthz|readyz|metrics|widget\.js|static/.*)")
+
+
+class Proxies(ProxyHeadersMiddleware):
+    """Uvicorn's, which also notes whether a request came from a trusted proxy: afterwards its address is gone."""
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "http":
+            client = scope.get("client")
+            scope.setdefault("state", {})["is_from_proxy"] = bool(client) and client[0] in self.trusted_hosts
+        await super().__call__(scope, receive, send)
+
+
+class Observed:
+    """Tells the stages of each request; with traces, the request is a span and its lines are marked with its trace.
+
+    It goes on from the trace that a trusted proxy names. Whoever else sends `traceparent` begins one of ours: strangers
+    neither choose ids nor switch tracing off.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        room = scope["app"].state.services
+        if room.traces is None or UNTRACED.fullmatch(scope["path"]):
+            with looked_on_by(room.metrics):
+                await self.app(scope, receive, send)
+            return
+        told, send_noted = _noted(scope, send)
+        with (
+            room.traces.request(_parent(scope), told) as trace_id,
+            looked_on_by(room.metrics, room.traces),
+            logs.marked(trace_id=trace_id),
+        ):
+            await self.app(scope, receive, send_noted)
+
+
+def _parent(scope: Scope) -> str | None:
+    if not scope["state"]["is_from_proxy"]:
+        return None
+    found: bytes | None = dict(scope["headers"]).get(b"traceparent")
+    return found.decode("latin-1") if found else None
+
+
+def _noted(scope: Scope, send: Send) -> tuple[Callable[[], tuple[str, Facts]], Send]:
+    """What tells name and facts of a request once it has ended, and a `send` that notes its status."""
+    status = 0
+
+    async def send_noted(message: Message) -> None:
+        nonlocal status
+        if message["type"] == "http.response.start":
+            status = message["status"]
+        await send(message)
+
+    def told() -> tuple[str, Facts]:
+        method = scope["method"] if scope["method"] in METHODS else "other"
+        route = route_of(scope)
+        facts = {
+            "http.request.method": method,
+            "http.route": route,
+            "http.response.status_code": status,
+            "assistant.request_id": scope["state"].get("request_id", ""),
+        }
+        return f"{method} {route}", facts
+
+    return told, send_noted
