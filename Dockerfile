@@ -20,7 +20,7 @@ RUN pip install --quiet --no-deps --only-binary :all: --require-hashes --require
  && pip install --quiet --no-deps --index-url "${TORCH_INDEX}" --constraint constraints.txt torch
 COPY pyproject.toml README.md LICENSE ./
 COPY assistant assistant
-RUN pip install --quiet --no-deps . && pip check
+RUN pip install --quiet --no-deps --no-build-isolation . && pip check
 # The model is unpacked once here, and not at the first start of each host: that takes a minute and 3 GB of memory. An
 # empty named volume is filled with it.
 RUN ASSISTANT_DATA=/var/lib/assistant/data python -c "from assistant.settings import load; \
