@@ -25,10 +25,12 @@ STAFF = {"Authorization": f"Bearer {TOKEN}"}
 
 
 def make_settings(**values: Any) -> Settings:
-    """Settings as tests need them: a staff token, no limit, a contact, no examples that come after a while."""
+    """Settings as tests need them: a staff token, no limit, a contact, no examples that come after a while, and an end
+    that waits for nothing."""
     values = {
         "staff_token": TOKEN,
         "rate_limit": 0,
+        "stop_seconds": 0,
         "contact": "Geschäftsstelle, kontakt@netzwerk.example",
         "examples": {"de": []},
         **values,

@@ -43,7 +43,7 @@ from assistant.web.look import look_files, static_files
 from assistant.web.look.look import Look
 from assistant.web.look.rendering import environment
 from assistant.web.metrics import Metrics
-from assistant.web.middleware import BodyLimit, HeadLimit, RequestLog, SecurityHeaders, UnexpectedErrors
+from assistant.web.middleware import BodyLimit, HeadLimit, RequestLog, SecurityHeaders, UnexpectedErrors, UntilStopped
 from assistant.web.observed import Observed, Proxies
 from assistant.web.services import Assistant, Services
 from assistant.web.staff import (
@@ -56,6 +56,7 @@ from assistant.web.staff import (
     staff_page,
     statistics,
 )
+from assistant.web.stopping import Stopping
 from assistant.web.viewing import document_files, document_page
 from assistant.web.viewing.page_images import PageImages
 
@@ -140,6 +141,7 @@ def _services(settings: Settings, assistant: Assistant, ingest: Sequence[str]) -
         look=look,
         legal=legal_pages(settings),
         streams=Streams(),
+        stopping=Stopping(),
         at_once=AtOnce(MAX_AT_ONCE if settings.rate_limit else 0),
         images_at_once=AtOnce(MAX_IMAGES_AT_ONCE if settings.rate_limit else 0, "too_many_images"),
         uploads=uploads,
@@ -170,7 +172,7 @@ def _middleware(settings: Settings) -> list[Middleware]:
     files = settings.max_uploads_mb * 1_000_000 + uploading.FORM_BYTES
     streamed = {uploading.API_PATH: files, uploading.FORM_PATH: files}
     limit = Middleware(BodyLimit, max_bytes=settings.max_body_bytes, streamed=streamed)
-    return [*rooms, Middleware(UnexpectedErrors), Middleware(HeadLimit), limit]
+    return [*rooms, Middleware(UntilStopped), Middleware(UnexpectedErrors), Middleware(HeadLimit), limit]
 
 
 def _lifespan(room: Services, tools: Mcp) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:

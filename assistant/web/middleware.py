@@ -16,9 +16,17 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.errors import AddressError, AssistantError, HeadersError, SlowError, TooLargeError
+from assistant.errors import (
+    AddressError,
+    AssistantError,
+    HeadersError,
+    SlowError,
+    TooLargeError,
+    UnavailableError,
+)
 from assistant.telemetry import logs
 from assistant.web import problems
+from assistant.web.stopping import Stopping
 
 log = logging.getLogger("assistant.web")
 
@@ -54,6 +62,8 @@ SECURITY_HEADERS = {
 }
 # The chat and the documents that it cites, with what they load.
 FRAMED = re.compile(r"/|/documents/.+")
+# What an operator looks at while a server stops: that it lives, and what it did last.
+WHILE_STOPPING = frozenset({"/healthz", "/metrics"})
 _REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 
@@ -202,6 +212,53 @@ class BodyLimit:
         except TimeoutError as error:
             raise SlowError("body_too_slow", seconds=BODY_SECONDS) from error
         return bytes(body)
+
+
+class UntilStopped:
+    """Refuses what comes once the server stops, and what has not begun to answer when it waits no longer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        stopping: Stopping = scope["app"].state.services.stopping
+        if scope["type"] != "http" or scope["path"] in WHILE_STOPPING:
+            await self.app(scope, receive, send)
+        elif stopping.is_stopping:
+            await _stopped(scope, receive, send)
+        else:
+            await self._run(stopping, scope, receive, send)
+
+    async def _run(self, stopping: Stopping, scope: Scope, receive: Receive, send: Send) -> None:
+        started = is_told = False
+        task = asyncio.current_task()
+        assert task
+
+        async def watch(message: Message) -> None:
+            nonlocal started
+            started = started or message["type"] == "http.response.start"
+            await send(message)
+
+        def tell() -> None:
+            nonlocal is_told
+            is_told = not started
+            if is_told:
+                task.cancel()
+
+        try:
+            with stopping.running(tell):
+                await self.app(scope, receive, watch)
+        except asyncio.CancelledError:
+            if not is_told:
+                raise
+            task.uncancel()
+            await _stopped(scope, receive, send)
+
+
+async def _stopped(scope: Scope, receive: Receive, send: Send) -> None:
+    response = problems.respond(Request(scope), UnavailableError("server_stopping"))
+    response.headers["Connection"] = "close"
+    await response(scope, receive, send)
 
 
 class UnexpectedErrors:

@@ -84,7 +84,7 @@ def _serve(settings: Settings, assistant: Assistant, listening: socket.socket) -
 
     from assistant.telemetry import logs
     from assistant.web.app import create_app
-    from assistant.web.stopping import StoppingServer
+    from assistant.web.stopping import LAST_WORD_SECONDS, StoppingServer
 
     logs.configure(settings)
     host, port = listening.getsockname()[:2]
@@ -99,6 +99,6 @@ def _serve(settings: Settings, assistant: Assistant, listening: socket.socket) -
         access_log=False,
         proxy_headers=False,  # the app has its own, for the proxies of the settings
         server_header=False,
-        timeout_graceful_shutdown=5,
+        timeout_graceful_shutdown=LAST_WORD_SECONDS,
     )
     StoppingServer(app, config).run(sockets=[listening])

@@ -30,6 +30,7 @@ from assistant.web.legal.legal import LegalPage
 from assistant.web.limits import AtOnce, RateLimiter
 from assistant.web.look.look import Look
 from assistant.web.metrics import Metrics
+from assistant.web.stopping import Stopping
 from assistant.web.viewing.page_images import PageImages
 
 
@@ -65,6 +66,7 @@ class Services:
     look: Look
     legal: Mapping[tuple[str, Language], LegalPage]
     streams: Streams
+    stopping: Stopping
     at_once: AtOnce
     images_at_once: AtOnce
     uploads: Uploads

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import signal
 import subprocess
@@ -237,7 +238,9 @@ def test_a_server_that_stops_says_so_in_the_stream_and_stops_in_time(tmp_path: P
         f"sys.exit(main(['--port', '0', '--data', {str(tmp_path)!r}], make=lambda _: assistant))"
     )
     command = [sys.executable, "-c", script]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    piped = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    surroundings = {**os.environ, "ASSISTANT_STOP_SECONDS": "0.5"}
+    with subprocess.Popen(command, cwd=ROOT, env=surroundings, text=True, **piped) as process:
         assert process.stdout is not None
         url = re.findall(r"http://127\.0\.0\.1:\d+", process.stdout.readline())[0]
         with httpx.Client(base_url=url, timeout=30) as client, line(client) as events:

@@ -124,6 +124,7 @@ async def answer_while_there(request: Request, room: Services, asked: Asked) -> 
     try:
         return await answer(room, asked, listener)
     finally:
+        listener.gone.set()
         watching.cancel()
 
 

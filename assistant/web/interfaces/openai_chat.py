@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from starlette.responses import JSONResponse, Response
 
 from assistant.answering.talk import Listener
-from assistant.errors import AssistantError, NotFoundError
+from assistant.errors import AssistantError, NotFoundError, UnavailableError
 from assistant.records import Answer, Language
 from assistant.web.answers.asking import MAX_HISTORY, Asked, admit, answer, answer_while_there
 from assistant.web.answers.stream import UNBUFFERED
@@ -107,13 +107,14 @@ async def _pieces(request: Request, asked: Asked) -> AsyncIterator[bytes]:
     working.add_done_callback(lambda _: grown.put_nowait(None))
     shown = 0
     try:
-        async for found in _until_done(grown):
-            if found is None:
-                yield format_sse_event(comment="waiting")
-                continue
-            new = [sentence_json(one) for one in found.sentences[shown:]]
-            shown += len(new)
-            yield _event(frame.piece(sentences_of(new)))
+        with services(request).stopping.running(working.cancel):
+            async for found in _until_done(grown):
+                if found is None:
+                    yield format_sse_event(comment="waiting")
+                    continue
+                new = [sentence_json(one) for one in found.sentences[shown:]]
+                shown += len(new)
+                yield _event(frame.piece(sentences_of(new)))
         for content in _outcome(request, frame, working, shown):
             yield _event(content)
         yield format_sse_event(data_str="[DONE]")
@@ -141,6 +142,8 @@ def _outcome(
     """The last pieces, or what went wrong."""
     try:
         found = working.result()
+    except asyncio.CancelledError:
+        return [error_json(_problem(request, UnavailableError("server_stopping")))]
     except AssistantError as error:
         return [error_json(_problem(request, error))]
     except Exception as error:
