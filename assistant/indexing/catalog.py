@@ -14,23 +14,24 @@ from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import URL, Engine, Select, and_, bindparam, create_engine, event, func, select
+from sqlalchemy import Connection, Engine, Select, and_, bindparam, func, select
 from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 
 from assistant.errors import StorageError
 from assistant.indexing.embedding.words import word_cosines
+from assistant.indexing.publications import Publication, State, oldest, present, publication_of
 from assistant.indexing.tables import (
+    CATALOGUE,
     INFO,
     PASSAGE,
-    SCHEMA_VERSION,
     StoredPassage,
     cosines,
-    demands,
     document_of,
     document_of_passage,
     documents,
     info_of,
-    metadata,
+    left,
     passage_of,
     passages,
     state,
@@ -38,10 +39,17 @@ from assistant.indexing.tables import (
     visible,
 )
 from assistant.records import AUDIENCES, Audience, Document, DocumentInfo, Passage
-from assistant.storage.troubles import storage_error
+from assistant.storage import migrating
+from assistant.storage.databases import engine_of, file_engine, leave
+from assistant.storage.folder import DataFolder
+from assistant.storage.troubles import is_of_a_server, storage_error
 
 # Far below SQLite's limit of 32,766 variables; more ids a statement are not faster.
 IDS_A_STATEMENT = 500
+
+# The schema_version of the first release, which had no revisions.
+FIRST_RELEASE = 3
+_PRAGMAS = ("foreign_keys=ON",)
 
 _NOT_WRITABLE = ("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_FULL")
 
@@ -52,15 +60,6 @@ _BY_ROW = passages.c.row.in_(bindparam("rows", expanding=True))
 _PASSAGES = select(*PASSAGE).where(_BY_ROW)
 _SENTENCE_VECTORS = select(passages.c.id, passages.c.sentence_vectors).where(_BY_ROW)
 _WORD_VECTORS = select(passages.c.id, passages.c.word_vectors).where(_BY_ROW)
-_STATE = select(state.c.generation, state.c.model, state.c.dimension)
-
-
-class State(NamedTuple):
-    """What is published: nothing yet is generation 0."""
-
-    generation: int
-    model: str
-    dimension: int
 
 
 class Indexed(NamedTuple):
@@ -78,61 +77,93 @@ class Catalog:
         self.engine = engine
 
     @classmethod
-    def open(cls, path: Path) -> Catalog:
-        """The catalogue at `path`, which must exist.
+    def open(cls, folder: DataFolder) -> Catalog:
+        """The catalogue of the folder, or of its database server; it must exist.
 
         Raises:
             FileNotFoundError: there is none.
-            StorageError: it is no catalogue, or one that another version of the program wrote.
+            StorageError: it is no catalogue, one that another version of the program wrote, or out of reach.
         """
-        if not path.is_file():
-            raise FileNotFoundError(path)
-        catalog = cls(_engine(path))
+        if not folder.database_url and not folder.catalogue.is_file():
+            raise FileNotFoundError(folder.catalogue)
+        catalog = cls(engine_of(folder, folder.catalogue, _PRAGMAS))
         try:
-            catalog._check(path)
-        except DatabaseError as error:
-            catalog.close()
-            raise _unreadable(path, error) from error
+            with catalog.explained():
+                catalog._check(folder)
         except (FileNotFoundError, StorageError):
             catalog.close()
             raise
         return catalog
 
     @classmethod
-    def create(cls, path: Path) -> Catalog:
-        """The catalogue at `path`, made if there is none; raises as `open` does."""
-        if not path.is_file():
-            _create(path)
-        try:
-            catalog = cls.open(path)
-        except FileNotFoundError:  # a kill between making the file and its tables
-            _create(path)
-            catalog = cls.open(path)
-        demands.create(catalog.engine, checkfirst=True)
-        return catalog
+    def create(cls, folder: DataFolder) -> Catalog:
+        """The catalogue of the folder, made if there is none; an older one in a file is brought up to this program.
 
-    def _check(self, path: Path) -> None:
+        To be called by the sole writer; raises as `open` does, and of an older one on a server.
+        """
+        if folder.database_url:
+            catalog = cls(engine_of(folder, folder.catalogue))
+            with catalog.explained():
+                migrating.make(catalog.engine, CATALOGUE, folder.schema)
+            return cls.open(folder)
+        if not folder.catalogue.is_file():
+            _create(folder.catalogue)
+        try:
+            return cls._brought_up(folder)
+        except FileNotFoundError:  # a kill between making the file and its tables
+            _create(folder.catalogue)
+            return cls.open(folder)
+
+    @classmethod
+    def _brought_up(cls, folder: DataFolder) -> Catalog:
+        catalog = cls(engine_of(folder, folder.catalogue, _PRAGMAS))
+        try:
+            with catalog.explained():
+                if catalog._revision(folder) != CATALOGUE.head:
+                    migrating.migrate(catalog.engine, CATALOGUE)
+        finally:
+            catalog.close()
+        return cls.open(folder)
+
+    def _check(self, folder: DataFolder) -> None:
+        if self._revision(folder) != CATALOGUE.head:
+            migrating.check(self.engine, CATALOGUE)
+
+    def _revision(self, folder: DataFolder) -> str:
+        """Where the database stands; raises FileNotFoundError if it has no tables, StorageError if it is too old."""
         with self.engine.connect() as connection:
-            if not connection.dialect.has_table(connection, passages.name):
-                raise FileNotFoundError(path)
-            version = connection.scalar(select(state.c.schema_version))
-        if version not in (None, SCHEMA_VERSION):
-            raise StorageError("catalogue_version", path=path, found=version, expected=SCHEMA_VERSION)
+            found = migrating.revision_of(connection, CATALOGUE)
+            if found is None:
+                raise FileNotFoundError(folder.catalogue)
+            version = None if found else connection.scalar(select(state.c.schema_version))
+        if version not in (None, FIRST_RELEASE):
+            raise StorageError("catalogue_version", path=folder.catalogue, found=version, expected=FIRST_RELEASE)
+        return found
 
     def close(self) -> None:
-        self.engine.dispose()
+        leave(self.engine)
 
     def state(self) -> State:
-        """What is published; `State(0, "", 0)` when nothing is. Raises StorageError when that cannot be read."""
-        with self.explained(), self.engine.connect() as connection:
-            row = connection.execute(_STATE).first()
-        return State(*row) if row else State(0, "", 0)
+        """What is published; `State(0, "", 0, "")` when nothing is. Raises StorageError when that cannot be read."""
+        with self._read() as connection:
+            return present(connection)
+
+    def publication(self, generation: int) -> Publication | None:
+        """The publication of that number; None where there was none, or it was taken back."""
+        with self._read() as connection:
+            return publication_of(connection, generation)
+
+    def holds(self, asked: State) -> bool:
+        """Whether every row of a generation is still there, for those who read it, or catch up from it."""
+        with self._read() as connection:
+            found = publication_of(connection, asked.generation)
+            return found is not None and found.state == asked and oldest(connection) <= asked.generation
 
     def infos(self, generation: int) -> list[DocumentInfo]:
         """Every document of `generation`, by path; copies are left out."""
-        condition = and_(visible(generation), ~documents.c.is_copy)
-        rows = self._rows(select(*INFO).where(condition).order_by(documents.c.path, documents.c.id))
-        return [info_of(row) for row in rows]
+        found = self._rows(select(*INFO).where(visible(generation), ~documents.c.is_copy))
+        # Not by the database: each sorts words in its own way.
+        return sorted(map(info_of, found), key=lambda info: (info.path, info.id))
 
     def digests(self, generation: int, audiences: frozenset[Audience]) -> dict[str, str]:
         """By its id, the digest of each document of `generation` that `audiences` may see; equal ones have the same."""
@@ -154,7 +185,7 @@ class Catalog:
     def _other_paths(self, generation: int, document_id: str, audiences: frozenset[Audience]) -> tuple[str, ...]:
         copies = and_(documents.c.id == document_id, documents.c.is_copy, visible(generation))
         query = select(documents.c.path).where(copies, documents.c.audience.in_(audiences))
-        return tuple(row["path"] for row in self._rows(query.order_by(documents.c.path)))
+        return tuple(sorted(row["path"] for row in self._rows(query)))
 
     def passages(self, rows: Mapping[str, int], info: Callable[[str], DocumentInfo]) -> dict[str, StoredPassage]:
         """The passages of `rows` (id -> row), in their order; `info` tells a document by its id.
@@ -191,7 +222,7 @@ class Catalog:
     def _of_rows(self, query: Select[Any], rows: Mapping[str, int]) -> Iterator[Any]:
         """What `query` tells of those of `rows` (id -> row) that still hold what they held; not in their order."""
         for chunk in chunks(rows.values(), IDS_A_STATEMENT):
-            with self.explained(), self.engine.connect() as connection:
+            with self._read() as connection:
                 found = connection.execute(query, {"rows": chunk}).all()
             yield from (row for row in found if row.id in rows)
 
@@ -202,19 +233,18 @@ class Catalog:
         query = select(documents.c.audience, number).join(passages).where(originals)
         return {row["audience"]: row["number"] for row in self._rows(query.group_by(documents.c.audience))}
 
-    def indexed(self, generation: int, *, added_in: int | None = None) -> Iterator[Indexed]:
-        """The documents of `generation` with passages and vectors, one by one, in the order they were added.
+    def indexed(self, generation: int, since: int = 0) -> Iterator[Indexed]:
+        """The documents of `generation` that came after the generation `since`, with passages and vectors.
 
-        With `added_in` only those that came with that generation.
+        One by one, in the order they were added.
         """
-        for row in self.originals(generation, added_in=added_in):
+        for row in self.originals(generation, since):
             yield self.indexed_in(row)
 
-    def originals(self, generation: int, *, added_in: int | None = None) -> list[int]:
+    def originals(self, generation: int, since: int = 0) -> list[int]:
         """The rows of the documents that `indexed` yields: all but copies."""
-        query = select(documents.c.row).where(visible(generation), ~documents.c.is_copy).order_by(documents.c.row)
-        if added_in is not None:
-            query = query.where(documents.c.added_generation == added_in)
+        condition = and_(visible(generation), ~documents.c.is_copy, documents.c.added_generation > since)
+        query = select(documents.c.row).where(condition).order_by(documents.c.row)
         return [row["row"] for row in self._rows(query)]
 
     def indexed_in(self, document_row: int) -> Indexed:
@@ -227,9 +257,9 @@ class Catalog:
         vectors = unpacked(b"".join(row["vector"] for row in rows), dimension) if rows else np.empty((0, 0), np.float32)
         return Indexed(document, [passage_of(row, document.id) for row in rows], vectors)
 
-    def leaving(self, generation: int) -> Iterator[Indexed]:
-        """The documents, but copies, that `generation` no longer holds and the one before still held."""
-        query = select(documents.c.row).where(documents.c.removed_generation == generation, ~documents.c.is_copy)
+    def leaving(self, generation: int, since: int) -> Iterator[Indexed]:
+        """The documents, but copies, that the generation `since` held, and `generation` does not."""
+        query = select(documents.c.row).where(left(generation, since), ~documents.c.is_copy)
         for row in self._rows(query.order_by(documents.c.row)):
             yield self.indexed_in(row["row"])
 
@@ -237,22 +267,18 @@ class Catalog:
         """The number of passages of `generation` that came after the generation `since`."""
         query = select(func.count()).select_from(passages).join(documents)
         condition = and_(visible(generation), documents.c.added_generation > since)
-        with self.explained(), self.engine.connect() as connection:
+        with self._read() as connection:
             return connection.scalar(query.where(condition)) or 0
 
-    def removed_passages(self, generation: int, since: int | None = None) -> dict[Audience, list[str]]:
-        """The ids of the passages that `generation` no longer holds and the one before still held, by audience.
+    def removed_passages(self, generation: int, since: int, base: int | None = None) -> dict[Audience, list[str]]:
+        """The ids of the passages that the generation `since` held, and `generation` does not, by audience.
 
-        With `since` only those that the generation `since` held already.
+        With `base`, which is no later than `since`, only those that the generation `base` held already.
         """
-        query = (
-            select(documents.c.audience, passages.c.id)
-            .join(passages)
-            .where(documents.c.removed_generation == generation)
-            .order_by(passages.c.row)
-        )
-        if since is not None:
-            query = query.where(documents.c.added_generation <= since)
+        query = select(documents.c.audience, passages.c.id).join(passages).where(left(generation, since))
+        if base is not None:
+            query = query.where(documents.c.added_generation <= base)
+        query = query.order_by(passages.c.row)
         ids: dict[Audience, list[str]] = {audience: [] for audience in AUDIENCES}
         for row in self._rows(query):
             ids[row["audience"]].append(row["id"])
@@ -274,7 +300,7 @@ class Catalog:
             .where(documents.c.audience == audience, documents.c.added_generation > since, visible(generation))
             .order_by(passages.c.row)
         )
-        with self.explained(), self.engine.connect() as connection:
+        with self._read() as connection:
             found = connection.execute(query).all()
         ids, document_ids, rows, blobs = map(list, zip(*found, strict=True)) if found else ([], [], [], [])
         for id, blob in zip(ids, blobs, strict=True):
@@ -284,23 +310,29 @@ class Catalog:
         return ids, document_ids, rows, np.frombuffer(b"".join(blobs), dtype="<f2").reshape(-1, dimension)
 
     def _rows(self, query: Select[Any]) -> list[Any]:
-        with self.explained(), self.engine.connect() as connection:
+        with self._read() as connection:
             return list(connection.execute(query).mappings())
+
+    @contextmanager
+    def _read(self) -> Iterator[Connection]:
+        with self.explained(), self.engine.connect() as connection:
+            yield connection
 
     @contextmanager
     def explained(self) -> Iterator[None]:
         """Turns what the database reports while it is read into a StorageError."""
         try:
             yield
-        except DatabaseError as error:
+        except (DatabaseError, NoConnectionError) as error:
             raise _unreadable(Path(str(self.engine.url.database)), error) from error
 
 
-def _unreadable(path: Path, error: DatabaseError) -> StorageError:
+def _unreadable(path: Path, error: DatabaseError | NoConnectionError) -> StorageError:
     """What it means that the database cannot be read. Readers write, too: which part of it they read (WAL)."""
-    if getattr(error.orig, "sqlite_errorname", "").startswith(_NOT_WRITABLE):
+    cause = getattr(error, "orig", error)
+    if is_of_a_server(error) or getattr(cause, "sqlite_errorname", "").startswith(_NOT_WRITABLE):
         return storage_error(path.parent, error)
-    return StorageError("catalogue_broken", path=path, why=error.orig)
+    return StorageError("catalogue_broken", path=path, why=cause)
 
 
 def _stored(row: Any, info: Callable[[str], DocumentInfo]) -> StoredPassage:
@@ -326,19 +358,7 @@ def _create(path: Path) -> None:
     for file in (beside, path):
         for suffix in ("", "-wal", "-shm"):
             file.with_name(file.name + suffix).unlink(missing_ok=True)
-    engine = _engine(beside)
-    metadata.create_all(engine)
+    engine = file_engine(beside, _PRAGMAS)
+    migrating.make(engine, CATALOGUE)
     engine.dispose()
     beside.replace(path)
-
-
-def _engine(path: Path) -> Engine:
-    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": 30})
-    event.listen(engine, "connect", _prepare)
-    return engine
-
-
-def _prepare(connection: Any, _record: object) -> None:
-    """WAL lets readers read while a run writes; NORMAL survives a kill, and a power cut costs the last commits only."""
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=30000"):
-        connection.execute(f"PRAGMA {pragma}").close()

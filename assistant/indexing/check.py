@@ -13,10 +13,11 @@ from typing import Any, NamedTuple
 from sqlalchemy import case, func, or_, select, text, update
 
 from assistant.errors import StorageError, UnavailableError
-from assistant.indexing.catalog import Catalog, Indexed, State
+from assistant.indexing.catalog import Catalog, Indexed
 from assistant.indexing.derived import Stores, build, open_stores
 from assistant.indexing.embedding.words import WORD_DIMENSION
 from assistant.indexing.index import open_catalogue
+from assistant.indexing.publications import State
 from assistant.indexing.runs import runs_of
 from assistant.indexing.tables import documents, passages, visible
 from assistant.messages import text as message

@@ -19,11 +19,12 @@ import numpy as np
 
 from assistant.errors import StorageError, UnavailableError
 from assistant.indexing import manifest as manifests
-from assistant.indexing.catalog import Catalog, Indexed, State
+from assistant.indexing.catalog import Catalog, Indexed
 from assistant.indexing.exact import ExactVectors
 from assistant.indexing.lexical import LexicalEntry, LexicalIndex, TantivyIndex, lexical_fields, link
 from assistant.indexing.manifest import broken
 from assistant.indexing.patched import PatchedVectors
+from assistant.indexing.publications import State
 from assistant.indexing.vectors import ChromaVectors, VectorItem, VectorStore
 from assistant.indexing.vocabulary import Counting, Vocabulary
 from assistant.records import AUDIENCES, Audience
@@ -66,13 +67,13 @@ def build(folder: DataFolder, catalog: Catalog, target: State) -> None:
 
 def advance(folder: DataFolder, catalog: Catalog, target: State) -> None:
     """Builds the index of `target` out of that of the generation before it, or from scratch where that is better."""
-    before = target._replace(generation=target.generation - 1)
+    before = _published(catalog, target, target.generation - 1)
     try:
         manifest = manifests.read(folder.index(before.generation), before)
     except UnavailableError:
         build(folder, catalog, target)
         return
-    leaving = catalog.removed_passages(target.generation, since=manifest.base)
+    leaving = catalog.removed_passages(target.generation, before.generation, manifest.base)
     dropped = {audience: manifest.dropped[audience] + leaving[audience] for audience in AUDIENCES}
     patch = catalog.added_count(target.generation, since=manifest.base) + sum(map(len, dropped.values()))
     if patch > LARGEST_PATCH * sum(catalog.counts(target.generation).values()):
@@ -82,9 +83,9 @@ def advance(folder: DataFolder, catalog: Catalog, target: State) -> None:
         with _beside(folder) as building:
             link(folder.index(before.generation) / "lexical", building / "lexical")
             shutil.copytree(folder.index(before.generation) / "vocabulary", building / "vocabulary")
-            added = catalog.indexed(target.generation, added_in=target.generation)
-            counted = _counting(building, added, catalog.leaving(target.generation))
-            _fill_lexical(building, catalog.removed_passages(target.generation), counted)
+            added = catalog.indexed(target.generation, before.generation)
+            counted = _counting(building, added, catalog.leaving(target.generation, before.generation))
+            _fill_lexical(building, catalog.removed_passages(target.generation, before.generation), counted)
             _switch(folder, building, catalog, target, manifest.base, dropped)
     except (StorageError, UnavailableError):  # what was taken over may be broken: that is no reason to fail
         build(folder, catalog, target)
@@ -114,9 +115,15 @@ def open_stores(folder: DataFolder, catalog: Catalog, expected: State) -> Stores
     own = folder.index(expected.generation)
     manifest = manifests.read(own, expected)
     if manifest.base != expected.generation:
-        manifests.read(folder.index(manifest.base), expected._replace(generation=manifest.base))
+        manifests.read(folder.index(manifest.base), _published(catalog, expected, manifest.base))
     vectors = folder.index(manifest.base) / "chroma"
     return _opened(own, vectors, catalog, expected, manifest.base, manifest.dropped)
+
+
+def _published(catalog: Catalog, like: State, generation: int) -> State:
+    """What a folder of `generation` must be of, so that an index of `like` can be made of it."""
+    found = catalog.publication(generation)
+    return like._replace(generation=generation, publication=found.state.publication if found else "")
 
 
 def _opened(
@@ -128,7 +135,7 @@ def _opened(
     dropped: Mapping[Audience, list[str]],
 ) -> Stores:
     """The stores that lie in `own` and `vectors`, compared with the catalogue; see `open_stores`."""
-    generation, _, dimension = expected
+    generation, dimension = expected.generation, expected.dimension
     recent = {
         audience: ExactVectors(*catalog.vectors(generation, audience, dimension, since=base)) for audience in AUDIENCES
     }

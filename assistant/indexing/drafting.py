@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from assistant.indexing.catalog import IDS_A_STATEMENT, Catalog, State, chunks
+from assistant.indexing.catalog import IDS_A_STATEMENT, Catalog, chunks
 from assistant.indexing.embedding.embed import PassageVectors
 from assistant.indexing.embedding.words import packed_words, unpacked_words
+from assistant.indexing.publications import State, forget, new_publication, publish
 from assistant.indexing.tables import (
-    SCHEMA_VERSION,
     demands,
     document_row,
     documents,
@@ -24,7 +24,6 @@ from assistant.indexing.tables import (
     passage_row,
     passages,
     runs,
-    state,
     unpacked,
     visible,
 )
@@ -193,20 +192,21 @@ class Draft:
         query = select(func.length(passages.c.vector)).join(documents).where(visible(self.generation)).limit(1)
         with self._engine.connect() as connection:
             size = connection.scalar(query)
-        return State(self.generation, model, size // 2 if size else self.published.dimension)
+        dimension = size // 2 if size else self.published.dimension
+        return State(self.generation, model, dimension, new_publication())
 
-    def publish(self, target: State) -> None:
-        """Makes `target` the present generation, for every reader at once.
+    def publish(self, target: State, vectors: str = "", base: int = 0) -> None:
+        """Makes `target` the present generation, for every reader at once; see `Publication` for the rest.
 
-        Rows that the generation before did not hold any more are deleted; that one is kept for servers that read it.
+        Rows that only generations hold which nobody needs any more are deleted.
+
+        Raises:
+            StorageError: another run has published meanwhile.
         """
-        values = target._asdict() | {"only": 1, "schema_version": SCHEMA_VERSION}
         with self._engine.begin() as connection:
-            connection.execute(delete(state))
-            connection.execute(insert(state).values(values))
+            kept = publish(connection, self.published, target, vectors, base)
         with self._engine.begin() as connection:
-            old = documents.c.removed_generation <= self.published.generation
-            connection.execute(delete(documents).where(old))
+            forget(connection, kept)
 
     def begin_run(self, asked: Iterable[Demand] = ()) -> int:
         """Notes that a run has started; returns its number. Only the last runs are remembered, and for each path what

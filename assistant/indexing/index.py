@@ -12,11 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import ModelMismatchError, UnavailableError
-from assistant.indexing.catalog import Catalog, State
+from assistant.indexing.catalog import Catalog
 from assistant.indexing.derived import Stores, mend, open_stores
 from assistant.indexing.described import DescribedDocuments
 from assistant.indexing.exact import ExactVectors
 from assistant.indexing.lexical import Field, idf
+from assistant.indexing.publications import State
 from assistant.indexing.tables import Similarities, StoredPassage, document_of_passage
 from assistant.indexing.vectors import first_allowed
 from assistant.indexing.vocabulary import Words
@@ -44,6 +45,7 @@ class Index:
     """
 
     def __init__(self, catalog: Catalog, stores: Stores, state: State) -> None:
+        self.state = state
         self.generation = state.generation
         self.model = state.model
         self.dimension = state.dimension
@@ -56,7 +58,7 @@ class Index:
         }
 
     @classmethod
-    def open(cls, data: Path, model: str) -> Self:
+    def open(cls, data: Path | DataFolder, model: str) -> Self:
         """The published generation in the folder `data`, made with the embedding model `model`.
 
         Raises:
@@ -65,12 +67,12 @@ class Index:
             ModelMismatchError: the index was made with another model.
             StorageError: the catalogue cannot be read, or is damaged.
         """
-        folder = DataFolder(data)
+        folder = DataFolder.of(data)
         with ExitStack() as opened:
             catalog = opened.enter_context(closing(open_catalogue(folder)))
             state = catalog.state()
             if not state.generation:
-                raise UnavailableError("no_index", data=data, command=INGEST)
+                raise UnavailableError("no_index", data=folder.path, command=INGEST)
             check_model(state, model)
             stores = opened.enter_context(closing(open_stores(folder, catalog, state)))
             index = cls(catalog, stores, state)
@@ -204,19 +206,19 @@ class Index:
     def passage_count(self, audiences: frozenset[Audience]) -> int:
         return sum(len(self._exact[audience]) for audience in audiences)
 
-    def published(self) -> int:
-        """The number of the generation that readers should see by now."""
-        return self._catalog.state().generation
+    def is_overtaken(self) -> bool:
+        """Whether rows of this generation are gone by now, so that what was found may have gaps."""
+        return not self._catalog.holds(self.state)
 
     def close(self) -> None:
         self._stores.close()
         self._catalog.close()
 
 
-def published_generation(data: Path) -> int:
+def published_generation(data: Path | DataFolder) -> int:
     """The number of the generation that readers should see; 0 when there is none yet."""
     try:
-        catalog = Catalog.open(DataFolder(data).catalogue)
+        catalog = Catalog.open(DataFolder.of(data))
     except FileNotFoundError:
         return 0
     try:
@@ -225,7 +227,7 @@ def published_generation(data: Path) -> int:
         catalog.close()
 
 
-def rebuild(data: Path) -> None:
+def rebuild(data: Path | DataFolder) -> None:
     """Builds the derived index of the published generation from the catalogue, unless it is sound by now.
 
     Nothing is embedded again.
@@ -234,13 +236,13 @@ def rebuild(data: Path) -> None:
         UnavailableError: nothing was ingested yet.
         StorageError: another process writes, or the folder cannot be written.
     """
-    folder = DataFolder(data)
+    folder = DataFolder.of(data)
     catalog = open_catalogue(folder)
     try:
-        with sole_writer(folder), explained_storage(data):
+        with sole_writer(folder), explained_storage(folder.path):
             state = catalog.state()
             if not state.generation:
-                raise UnavailableError("no_index", data=data, command=INGEST)
+                raise UnavailableError("no_index", data=folder.path, command=INGEST)
             mend(folder, catalog, state)
     finally:
         catalog.close()
@@ -255,7 +257,7 @@ def check_model(state: State, model: str) -> None:
 def open_catalogue(folder: DataFolder) -> Catalog:
     """The catalogue of the data folder. Raises UnavailableError ("no_index") if nothing was ingested yet."""
     try:
-        return Catalog.open(folder.catalogue)
+        return Catalog.open(folder)
     except FileNotFoundError as error:
         raise UnavailableError("no_index", data=folder.path, command=INGEST) from error
 

@@ -81,7 +81,7 @@ def _ingest(
 ) -> Report:
     folder = DataFolder(data)
     with sole_writer(folder), explained_storage(data):
-        catalog = Catalog.create(folder.catalogue)
+        catalog = Catalog.create(folder)
         try:
             return Run(folder, catalog, readers, plan, reembed=reembed).all(found, below, asked)
         finally:

@@ -10,11 +10,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from assistant.errors import UnavailableError
-from assistant.indexing.catalog import State
+from assistant.indexing.publications import State
 from assistant.records import Audience
 
 # Raise it when the fields, their analysis or Chroma's configuration change: older folders are built anew.
-FORMAT = 6
+FORMAT = 7
 MANIFEST = "manifest.json"
 
 # Opening Chroma touches its database, and tantivy its locks.
@@ -32,6 +32,7 @@ class Manifest:
     generation: int
     model: str
     dimension: int
+    publication: str
     base: int
     counts: dict[Audience, int]
     dropped: dict[Audience, list[str]]
@@ -39,7 +40,7 @@ class Manifest:
 
     @property
     def state(self) -> State:
-        return State(self.generation, self.model, self.dimension)
+        return State(self.generation, self.model, self.dimension, self.publication)
 
 
 def write(

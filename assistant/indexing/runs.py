@@ -33,15 +33,15 @@ class IngestionRun(NamedTuple):
     paths: tuple[str, ...] = ()
 
 
-def latest_runs(data: Path, limit: int = 20) -> list[IngestionRun]:
+def latest_runs(data: Path | DataFolder, limit: int = 20) -> list[IngestionRun]:
     """The latest runs, newest first; none where nothing was ever ingested.
 
     Raises:
         StorageError: the catalogue cannot be read.
     """
-    folder = DataFolder(data)
+    folder = DataFolder.of(data)
     try:
-        catalog = Catalog.open(folder.catalogue)
+        catalog = Catalog.open(folder)
     except FileNotFoundError:
         return []
     try:
@@ -63,10 +63,10 @@ def runs_of(folder: DataFolder, catalog: Catalog, limit: int) -> list[IngestionR
     return [_run(row, tuple(paths[row.row]), is_running=is_written and place == 0) for place, row in enumerate(rows)]
 
 
-def demanded(data: Path) -> list[Demand]:
+def demanded(data: Path | DataFolder) -> list[Demand]:
     """For each path that was ever taken in what was last asked of it, the latest last; raises as `latest_runs` does."""
     try:
-        catalog = Catalog.open(DataFolder(data).catalogue)
+        catalog = Catalog.open(DataFolder.of(data))
     except FileNotFoundError:
         return []
     try:
@@ -79,10 +79,8 @@ def demanded(data: Path) -> list[Demand]:
 
 
 def _demands(connection: Connection) -> Sequence[Row[*tuple[Any, ...]]]:
-    """What the runs were told to take in, the oldest first; nothing where no run has noted it yet."""
-    if not connection.dialect.has_table(connection, demands.name):
-        return []
-    return connection.execute(select(demands).order_by(demands.c.run)).all()
+    """What the runs were told to take in, the oldest first."""
+    return connection.execute(select(demands).order_by(demands.c.run, demands.c.path)).all()
 
 
 def _run(row: Row[*tuple[Any, ...]], paths: tuple[str, ...], *, is_running: bool) -> IngestionRun:

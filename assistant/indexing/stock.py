@@ -30,14 +30,14 @@ class Held(NamedTuple):
     copies: tuple[str, ...]
 
 
-def stock(data: Path) -> list[Held]:
+def stock(data: Path | DataFolder) -> list[Held]:
     """Every document of the published generation, by path; none where nothing was ever ingested.
 
     Raises:
         StorageError: the catalogue cannot be read.
     """
     try:
-        catalog = Catalog.open(DataFolder(data).catalogue)
+        catalog = Catalog.open(DataFolder.of(data))
     except FileNotFoundError:
         return []
     try:

@@ -30,7 +30,8 @@ from sqlalchemy import (
 from assistant.records import Block, Document, DocumentInfo, Origin, Page, Passage, Span
 from assistant.storage.migrating import Lineage
 
-SCHEMA_VERSION = 3
+# Of catalogues with publications; 3 is from before there were revisions. Programs of that time refuse any other.
+SCHEMA_VERSION = 4
 
 # Rows that fit into the processor's cache.
 _AT_ONCE = 256
@@ -93,6 +94,7 @@ passages = Table(
     Column("word_vectors", LargeBinary, nullable=False),
 )
 
+# The present generation. `oldest` is the first one of which every row is still there.
 state = Table(
     "state",
     metadata,
@@ -101,6 +103,23 @@ state = Table(
     Column("generation", Integer, nullable=False),
     Column("model", Text, nullable=False),
     Column("dimension", Integer, nullable=False),
+    Column("publication", String(32), nullable=False),
+    Column("oldest", Integer, nullable=False),
+)
+
+# Each generation that is or was the present one. `publication` is random: another run may have given the same number to
+# something else, in another database or before a rollback. `vectors` names the set of vectors on a vector server, which
+# was made for the generation `base`; "" and 0 where they lie in the index folder.
+publications = Table(
+    "publications",
+    metadata,
+    Column("generation", Integer, primary_key=True, autoincrement=False),
+    Column("publication", String(32), nullable=False),
+    Column("model", Text, nullable=False),
+    Column("dimension", Integer, nullable=False),
+    Column("base", Integer, nullable=False),
+    Column("vectors", Text, nullable=False),
+    Column("published", DateTime(timezone=True), nullable=False),
 )
 
 runs = Table(
@@ -113,8 +132,7 @@ runs = Table(
     Column("report", JSON),
 )
 
-# What the runs were told to take in; the last demand of each path outlives its run. A table of its own: catalogues
-# from before have none until the next run makes it.
+# What the runs were told to take in; the last demand of each path outlives its run.
 demands = Table(
     "demands",
     metadata,
@@ -124,7 +142,7 @@ demands = Table(
     Column("type", String(32)),
 )
 
-CATALOGUE = Lineage("catalogue", metadata, head="0001", first="documents")
+CATALOGUE = Lineage("catalogue", metadata, head="0002", first="documents")
 
 INFO = tuple(documents.c[name] for name in DocumentInfo.__dataclass_fields__)
 PASSAGE = tuple(passages.c[name] for name in ("id", "start", "end", "page", "headings", "sentences", "text"))
@@ -148,6 +166,12 @@ def visible(generation: int) -> ColumnElement[bool]:
     """The condition that a row of `documents` belongs to `generation`."""
     removed = documents.c.removed_generation
     return and_(documents.c.added_generation <= generation, or_(removed.is_(None), removed > generation))
+
+
+def left(generation: int, since: int) -> ColumnElement[bool]:
+    """The condition that a row of `documents` belongs to the generation `since`, and not to the later `generation`."""
+    removed = documents.c.removed_generation
+    return and_(documents.c.added_generation <= since, removed > since, removed <= generation)
 
 
 def document_row(document: Document) -> dict[str, Any]:

@@ -37,8 +37,8 @@ class Opened:
         """What `use` finds.
 
         Raises:
-            OvertakenError: the generation is retired; or two were published while `use` read, and the second one took
-                rows and files away, so that what was found may have gaps, or could not be read.
+            OvertakenError: the generation is retired; or so many were published while `use` read that rows and files
+                of it are gone, so that what was found may have gaps, or could not be read.
         """
         with self._entered():
             try:
@@ -71,7 +71,7 @@ class Opened:
                 self._close_if_done()
 
     def _is_overtaken(self) -> bool:
-        return self._retriever.index.published() > self.generation + 1
+        return self._retriever.index.is_overtaken()
 
     def _close_if_done(self) -> None:
         if self._retired and not self._readers:

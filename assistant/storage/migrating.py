@@ -65,10 +65,9 @@ def check(engine: Engine, lineage: Lineage) -> None:
 def make(engine: Engine, lineage: Lineage, schema: str = "") -> bool:
     """Makes the tables where there are none; whether it did. `schema` of a database server is made, too."""
     with engine.begin() as connection:
-        if engine.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MAKING})
-            if schema and not inspect(connection).has_schema(schema):
-                connection.execute(text(f'CREATE SCHEMA "{schema}"'))
+        _hold(connection)
+        if connection.dialect.name == "postgresql" and schema and not inspect(connection).has_schema(schema):
+            connection.execute(text(f'CREATE SCHEMA "{schema}"'))
         if revision_of(connection, lineage) is not None:
             return False
         lineage.metadata.create_all(connection)
@@ -93,6 +92,7 @@ def migrate(engine: Engine, lineage: Lineage, tell: Callable[[str, str], None] =
     from alembic import command
 
     with engine.begin() as connection:
+        _hold(connection)
         found = revision_of(connection, lineage)
         if found and found not in _known(lineage):
             raise StorageError("schema_new", name=lineage.name, found=found, expected=lineage.head)
@@ -101,6 +101,14 @@ def migrate(engine: Engine, lineage: Lineage, tell: Callable[[str, str], None] =
         configuration = _configuration(lineage)
         configuration.attributes |= {"connection": connection, "tell": tell}
         command.upgrade(configuration, lineage.head)
+
+
+def _hold(connection: Connection) -> None:
+    """Begins a transaction that holds the tables, too: SQLite's own would begin behind them. A second one waits."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MAKING})
 
 
 def _known(lineage: Lineage) -> list[str]:

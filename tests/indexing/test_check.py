@@ -40,7 +40,7 @@ def damage(data: Path) -> set[str]:
 
 
 def change(data: Path, statement: object) -> None:
-    catalog = Catalog.open(DataFolder(data).catalogue)
+    catalog = Catalog.open(DataFolder(data))
     with catalog.engine.begin() as connection:
         connection.execute(statement)  # type: ignore[call-overload]
     catalog.close()
@@ -119,7 +119,7 @@ def orphan_a_copy(data: Path) -> None:
 
 
 def break_a_reference(data: Path) -> None:
-    catalog = Catalog.open(DataFolder(data).catalogue)
+    catalog = Catalog.open(DataFolder(data))
     with catalog.engine.connect() as connection:
         connection.execute(text("PRAGMA foreign_keys=OFF"))
         connection.execute(update(passages).where(passages.c.row == 1).values(document_row=999))

@@ -285,7 +285,7 @@ def test_a_folder_restored_from_a_backup_opens(data: Path, embedder: ToyEmbedder
 
 def test_a_vector_that_is_cut_is_named_with_what_to_do(data: Path, embedder: ToyEmbedder) -> None:
     ingest_documents(data, corpus(3), embedder, 16)
-    catalog = Catalog.open(DataFolder(data).catalogue)
+    catalog = Catalog.open(DataFolder(data))
     with catalog.engine.begin() as connection:
         connection.execute(update(passages).where(passages.c.row == 2).values(vector=b"\0\0\0"))
     catalog.close()

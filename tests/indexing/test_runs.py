@@ -11,8 +11,10 @@ import pytest
 from corpora import corpus
 from fakes import ToyEmbedder
 
+from assistant.errors import StorageError
 from assistant.indexing import drafting
 from assistant.indexing.drafting import Demand
+from assistant.indexing.index import published_generation
 from assistant.indexing.ingest import ingest_documents, ingest_paths
 from assistant.indexing.run import Plan
 from assistant.indexing.runs import demanded, latest_runs
@@ -99,15 +101,23 @@ def test_what_was_ever_taken_in_is_known_with_what_was_asked_last(
     assert [run.paths for run in latest_runs(data)] == [(press,), (press,)]
 
 
-def test_a_catalogue_from_before_knows_no_paths_until_the_next_run(
+def test_a_catalogue_of_before_is_brought_up_by_the_next_run_and_refused_until_then(
     tmp_path: Path, data: Path, embedder: ToyEmbedder
 ) -> None:
     ingest_documents(data, corpus(1), embedder, 16)
     with sqlite3.connect(DataFolder(data).catalogue) as connection:
-        connection.execute("DROP TABLE demands")
+        connection.executescript(
+            """
+            DROP TABLE demands; DROP TABLE publications; DROP TABLE catalogue_revision;
+            ALTER TABLE state DROP COLUMN publication; ALTER TABLE state DROP COLUMN oldest;
+            UPDATE state SET schema_version = 3;
+            """
+        )
     connection.close()
-    assert demanded(data) == []
-    assert [run.paths for run in latest_runs(data)] == [()]
+    with pytest.raises(StorageError) as refused:
+        demanded(data)
+    assert (refused.value.code, "python -m assistant migrate" in refused.value.remedy) == ("schema_old", True)
     (tmp_path / "a.txt").write_text("Die Batterie.", encoding="utf-8")
-    ingest_paths(data, [tmp_path / "a.txt"], Plan("toy", lambda: embedder, 16))
+    report = ingest_paths(data, [tmp_path / "a.txt"], Plan("toy", lambda: embedder, 16))
+    assert (report.added, report.passages, published_generation(data)) == (1, 3, 2)
     assert [asked.path for asked in demanded(data)] == [str((tmp_path / "a.txt").resolve())]

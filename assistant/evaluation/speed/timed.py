@@ -10,10 +10,11 @@ from time import perf_counter
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.indexing.catalog import Catalog, State
+from assistant.indexing.catalog import Catalog
 from assistant.indexing.derived import Stores
 from assistant.indexing.index import Index
 from assistant.indexing.lexical import Field
+from assistant.indexing.publications import State
 from assistant.indexing.tables import Similarities, StoredPassage
 from assistant.records import Audience
 

@@ -61,6 +61,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Die Datenbank ({name}) hat den Stand {found}, dieses Programm kennt nur bis {expected}.",
         "Bitte die neuere Version des Programms verwenden, oder eine Sicherung von vorher zurückholen.",
     ),
+    "publication_changed": (
+        "Ein anderer Lauf hat inzwischen veröffentlicht: Stand {found} statt {expected}.",
+        "Bitte denselben Befehl noch einmal ausführen. Es ging nichts verloren. Vor der Datenbank darf kein Verteiler stehen, der Verbindungen je Transaktion vergibt (pgbouncer: pool_mode=session).",
+    ),
     "catalogue_version": (
         "Der Katalog {path} hat das Format {found}, dieses Programm erwartet {expected}.",
         "Bitte das passende Programm verwenden, oder die Dokumente in einen neuen Datenordner einlesen: python ingest.py PFAD --data ORDNER",

@@ -61,6 +61,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The database ({name}) is at revision {found}, this program knows revisions up to {expected}.",
         "Please use the newer version of the program, or restore a backup from before.",
     ),
+    "publication_changed": (
+        "Another run has published meanwhile: generation {found} instead of {expected}.",
+        "Please run the same command again. Nothing was lost. No pooler that lends connections by the transaction may stand before the database (pgbouncer: pool_mode=session).",
+    ),
     "catalogue_version": (
         "The catalogue {path} has format {found}, this program expects {expected}.",
         "Please use the matching program, or take the documents into a new data folder: python ingest.py PATH --data FOLDER",
