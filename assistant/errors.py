@@ -12,11 +12,13 @@
     │   ├── SlowError
     │   ├── TooLargeError
     │   ├── AddressError
+    │   ├── MediaTypeError
     │   ├── RateLimitError
     │   └── HeadersError
     ├── ReadingError         a file cannot become a document
     ├── ModelError           the embedding model cannot be used (503)
     ├── StorageError         the data folder cannot be read or written (503)
+    │   └── VectorServerError    the server of the vectors does not do what it should
     ├── ServingError         the server cannot listen
     └── UnavailableError     the assistant cannot answer now (503)
         └── ModelMismatchError   the index was made with another model
@@ -100,6 +102,10 @@ class AddressError(InputError):
     status = 414
 
 
+class MediaTypeError(InputError):
+    status = 415
+
+
 class RateLimitError(InputError):
     status = 429
 
@@ -118,6 +124,10 @@ class ModelError(AssistantError):
 
 class StorageError(AssistantError):
     status = 503
+
+
+class VectorServerError(StorageError):
+    pass
 
 
 class ServingError(AssistantError):

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from fakes import ToyEmbedder
+from storage_servers import Chroma, chroma
 
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.embedding.models import load_embedder
@@ -18,6 +20,13 @@ def embedder() -> ToyEmbedder:
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     return tmp_path / "data"
+
+
+@pytest.fixture(scope="session")
+def chroma_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chroma]:
+    """One `chroma run` for all tests that leave it as it is; each makes names of its own."""
+    with chroma(tmp_path_factory.mktemp("chroma")) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

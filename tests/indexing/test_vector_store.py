@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -11,15 +12,28 @@ from corpora import document
 from fakes import ListVectors, ToyEmbedder
 
 from assistant.indexing.ingest import ingest_documents
+from assistant.indexing.publications import State
+from assistant.indexing.server_vectors import ServerVectors, new_name
 from assistant.indexing.vectors import ChromaVectors, VectorItem, VectorStore, first_allowed
-from assistant.storage.folder import DataFolder
+from assistant.storage.folder import ChromaServer, DataFolder
 
 
-@pytest.fixture(params=["chroma", "list"])
+@pytest.fixture(params=["chroma", "server", "list"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[VectorStore]:
-    store: VectorStore = ChromaVectors(tmp_path / "chroma") if request.param == "chroma" else ListVectors()
+    store = opened(request.param, request, tmp_path)
     yield store
     store.close()
+
+
+def opened(kind: str, request: pytest.FixtureRequest, folder: Path) -> VectorStore:
+    match kind:
+        case "chroma":
+            return ChromaVectors(folder / "chroma")
+        case "server":
+            server = request.getfixturevalue("chroma_server")
+            return ServerVectors.make(ChromaServer(server.url), new_name(State(1, "toy", 2, secrets.token_hex(16))))
+        case _:
+            return ListVectors()
 
 
 def item(id: str, *numbers: float) -> VectorItem:

@@ -18,6 +18,7 @@ from assistant.messages.de import (
     statistics,
     telemetry,
     uploads,
+    vectors,
     viewer,
     web,
 )
@@ -26,6 +27,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     **commands.ERRORS,
     **reading.ERRORS,
     **indexing.ERRORS,
+    **vectors.ERRORS,
     **models.ERRORS,
     **evaluation.ERRORS,
     **feedback.ERRORS,
