@@ -23,7 +23,7 @@ COPY assistant assistant
 RUN pip install --quiet --no-deps --no-build-isolation . && pip check
 # The model is unpacked once here, and not at the first start of each host: that takes a minute and 3 GB of memory. An
 # empty named volume is filled with it.
-RUN ASSISTANT_DATA=/var/lib/assistant/data python -c "from assistant.settings import load; \
+RUN ASSISTANT_MODELS=/var/lib/assistant/models python -c "from assistant.settings import load; \
 from assistant.indexing.embedding.models import load_embedder; load_embedder(load()).embed_query('Probe')"
 
 FROM ${PYTHON}
@@ -46,8 +46,9 @@ ENV PATH=/opt/assistant/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
     HOME=/tmp \
-    HF_HOME=/var/lib/assistant/hub \
-    ASSISTANT_DATA=/var/lib/assistant/data
+    HF_HOME=/var/lib/assistant/models/hub \
+    ASSISTANT_DATA=/var/lib/assistant/data \
+    ASSISTANT_MODELS=/var/lib/assistant/models
 VOLUME /var/lib/assistant
 USER 10001:10001
 EXPOSE 8000
