@@ -65,7 +65,7 @@ def serve(assistant: Assistant, *, ingest: Sequence[str] = COMMAND, **values: An
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
         app = create_app(make_settings(**{"data": folder, **values}), assistant, ingest)
         config = uvicorn.Config(app, log_config=None, proxy_headers=False, timeout_graceful_shutdown=1)
-        server = StoppingServer(app, config)
+        server = StoppingServer(config, [app.state.services])
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         while not server.started:

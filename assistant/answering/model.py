@@ -99,13 +99,18 @@ def is_local(settings: Settings) -> bool:
 
     Without an address only Ollama's is known. A name that cannot be resolved is not local.
     """
-    url = settings.llm_base_url or (OLLAMA if settings.llm.startswith("ollama:") else "")
-    host = urlsplit(url).hostname
-    if not host:
+    server = server_of(settings)
+    if not server:
         return False
     try:
-        found = socket.getaddrinfo(host, None)
+        found = socket.getaddrinfo(server[0], None)
     except OSError:
         return False
     addresses = [ipaddress.ip_address(str(address[0]).partition("%")[0]) for *_, address in found]
     return all(address.is_private for address in addresses)
+
+
+def server_of(settings: Settings) -> tuple[str, int] | None:
+    """Host and port of the model's server; None where it is the provider's own, which only its library knows."""
+    url = urlsplit(settings.llm_base_url or (OLLAMA if settings.llm.startswith("ollama:") else ""))
+    return (url.hostname, url.port or (443 if url.scheme == "https" else 80)) if url.hostname else None

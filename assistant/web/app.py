@@ -45,6 +45,7 @@ from assistant.web.look.rendering import environment
 from assistant.web.metrics import Metrics
 from assistant.web.middleware import BodyLimit, HeadLimit, RequestLog, SecurityHeaders, UnexpectedErrors, UntilStopped
 from assistant.web.observed import Observed, Proxies
+from assistant.web.readiness import Readiness, dependencies_of
 from assistant.web.services import Assistant, Services
 from assistant.web.staff import (
     feedback_list,
@@ -142,6 +143,7 @@ def _services(settings: Settings, assistant: Assistant, ingest: Sequence[str]) -
         legal=legal_pages(settings),
         streams=Streams(),
         stopping=Stopping(),
+        readiness=Readiness(dependencies_of(settings, assistant)),
         at_once=AtOnce(MAX_AT_ONCE if settings.rate_limit else 0),
         images_at_once=AtOnce(MAX_IMAGES_AT_ONCE if settings.rate_limit else 0, "too_many_images"),
         uploads=uploads,

@@ -52,7 +52,7 @@ def problem_for(request: Request, error: AssistantError) -> dict[str, Any]:
     language = language_of(request, services(request).settings.language)
     if error.status >= 500:
         log.warning("refused", extra={"fields": {"code": error.code, "why": str(error)}})
-    return problem_of(error, language, to_staff=error.status >= 500 and _is_staff(request))
+    return problem_of(error, language, to_staff=error.status >= 500 and is_staff(request))
 
 
 def respond_unexpected(request: Request, error: Exception) -> Response:
@@ -144,7 +144,8 @@ _CODES = {
 }
 
 
-def _is_staff(request: Request) -> bool:
+def is_staff(request: Request) -> bool:
+    """Whether the caller has the rights of staff; who has a wrong token has none."""
     try:
         return audiences_of(request, services(request).sessions) == STAFF
     except InputError:

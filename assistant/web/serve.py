@@ -101,4 +101,4 @@ def _serve(settings: Settings, assistant: Assistant, listening: socket.socket) -
         server_header=False,
         timeout_graceful_shutdown=LAST_WORD_SECONDS,
     )
-    StoppingServer(app, config).run(sockets=[listening])
+    StoppingServer(config, [app.state.services]).run(sockets=[listening])

@@ -30,6 +30,7 @@ from assistant.web.legal.legal import LegalPage
 from assistant.web.limits import AtOnce, RateLimiter
 from assistant.web.look.look import Look
 from assistant.web.metrics import Metrics
+from assistant.web.readiness import Readiness
 from assistant.web.stopping import Stopping
 from assistant.web.viewing.page_images import PageImages
 
@@ -67,6 +68,7 @@ class Services:
     legal: Mapping[tuple[str, Language], LegalPage]
     streams: Streams
     stopping: Stopping
+    readiness: Readiness
     at_once: AtOnce
     images_at_once: AtOnce
     uploads: Uploads

@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import uvicorn
-from fastapi import FastAPI
+
+if TYPE_CHECKING:
+    from assistant.web.services import Services
 
 log = logging.getLogger("assistant.web")
 
@@ -54,15 +57,18 @@ class Stopping:
 class StoppingServer(uvicorn.Server):
     """Uvicorn, which alone would refuse nothing, wait for each line to be closed, and then cut it without a word."""
 
-    def __init__(self, app: FastAPI, config: uvicorn.Config) -> None:
+    def __init__(self, config: uvicorn.Config, rooms: Sequence[Services]) -> None:
         super().__init__(config)
-        self._app = app
+        self._rooms = rooms
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        room = self._app.state.services
         log.info("stopping")
-        await room.stopping.wait(room.settings.stop_seconds, lambda: self.force_exit)
-        room.streams.stop()
-        told = room.stopping.tell()
+        await asyncio.gather(*(self._wait(room) for room in self._rooms))
+        for room in self._rooms:
+            room.streams.stop()
+        told = sum(room.stopping.tell() for room in self._rooms)
         log.info("stopped", extra={"fields": {"told": told}})
         await super().shutdown(sockets)
+
+    async def _wait(self, room: Services) -> None:
+        await room.stopping.wait(room.settings.stop_seconds, lambda: self.force_exit)

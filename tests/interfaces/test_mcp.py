@@ -21,9 +21,9 @@ from web_fakes import CANARY, CORPUS, FakeAssistant, NotIngested, make_document
 from web_serving import STAFF, TOKEN, Served, make_settings, serve
 from web_versions import NEW, OLD, QUESTION, Versioned
 
+from assistant.telemetry.logs import JsonFormatter
 from assistant.web.interfaces.mcp_command import PipeDoor
 from assistant.web.interfaces.tools import MAX_CHARACTERS, server_of
-from assistant.telemetry.logs import JsonFormatter
 
 FUNDED = "Wie wird die Weiterbildung in Betrieben gefördert?"
 T = TypeVar("T")

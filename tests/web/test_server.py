@@ -17,8 +17,8 @@ from web_fakes import CORPUS, FakeAssistant
 from web_serving import Served, serve
 
 from assistant.errors import SettingsError
-from assistant.messages import de, en
 from assistant.loading import load
+from assistant.messages import de, en
 from assistant.telemetry.logs import JsonFormatter
 from assistant.web.serve import main
 

@@ -5,6 +5,11 @@ ERRORS: dict[str, tuple[str, str]] = {
         "ASSISTANT_OTLP_ENDPOINT nennt einen Sammler für OpenTelemetry, aber das Paket dafür fehlt.",
         'Bitte installieren: pip install "wissens-assistent[telemetry]"',
     ),
+    "language_model_away": (
+        "Der Server des Sprachmodells {name} ist nicht zu erreichen: {why}. Antworten kommen solange wörtlich aus den "
+        "Dokumenten.",
+        "Bitte prüfen, ob er läuft und ob ASSISTANT_LLM_BASE_URL stimmt.",
+    ),
     "dependency_slow": (
         "{name} antwortet seit {seconds} Sekunden nicht.",
         "Bitte prüfen, ob der Dienst läuft und erreichbar ist.",

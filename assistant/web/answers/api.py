@@ -25,6 +25,7 @@ from assistant.web.contract import (
     hit_json,
     listed_json,
 )
+from assistant.web.ready import ready
 from assistant.web.services import Assistant, services
 from assistant.web.visitor import accepts
 
@@ -37,9 +38,9 @@ async def healthz() -> dict[str, str]:
 
 
 @router.api_route("/readyz", methods=READ)
-async def readyz(request: Request) -> dict[str, str]:
-    await services(request).require_ready()
-    return {"status": "ready"}
+async def readyz(request: Request) -> Response:
+    """Says whether questions can be answered, or why not; to staff also what of it is missing."""
+    return await ready(request)
 
 
 @router.post("/api/ask")

@@ -1,0 +1,43 @@
+"""What /readyz answers: to anybody whether questions can be answered, to staff what of it is there and what is not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from assistant.errors import UnavailableError
+from assistant.records import Language
+from assistant.web.problems import MEDIA_TYPE, headers_of, is_staff, problem_for
+from assistant.web.readiness import Found
+from assistant.web.services import services
+from assistant.web.visitor import language_of
+
+
+async def ready(request: Request) -> Response:
+    """Status 200, or 503 with the reason and a time; for staff the dependencies with it."""
+    room = services(request)
+    found = await room.readiness.found()
+    language = language_of(request, room.settings.language)
+    listed = {"dependencies": _listed(found, language)} if is_staff(request) else {}
+    missing = next((one.error for one in found if one.error and one.dependency.is_needed), None)
+    if missing is None:
+        return JSONResponse({"status": "ready", **listed})
+    error = UnavailableError(missing.code, **missing.values)
+    return JSONResponse(
+        {**problem_for(request, error), **listed}, error.status, headers=headers_of(error), media_type=MEDIA_TYPE
+    )
+
+
+def _listed(found: Sequence[Found], language: Language) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": one.dependency.name,
+            "state": one.state,
+            "needed": one.dependency.is_needed,
+            **({"detail": (why := one.error.explain(language)).message, "remedy": why.remedy} if one.error else {}),
+        }
+        for one in found
+    ]
