@@ -45,6 +45,7 @@ COPY server.py ingest.py ./
 ENV PATH=/opt/assistant/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
+    ORT_DISABLE_TELEMETRY=1 \
     HOME=/tmp \
     HF_HOME=/var/lib/assistant/models/hub \
     ASSISTANT_DATA=/var/lib/assistant/data \
