@@ -43,6 +43,7 @@ from assistant.storage import migrating
 from assistant.storage.databases import engine_of, file_engine, leave
 from assistant.storage.folder import DataFolder
 from assistant.storage.troubles import is_of_a_server, storage_error
+from assistant.storage.writer import Writer
 
 # Far below SQLite's limit of 32,766 variables; more ids a statement are not faster.
 IDS_A_STATEMENT = 500
@@ -73,12 +74,20 @@ class Indexed(NamedTuple):
 class Catalog:
     """The reading side. Thread-safe: each call takes a connection of its own from the pool."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, writer: Writer | None = None) -> None:
         self.engine = engine
+        self._writer = writer
+
+    @property
+    def writing(self) -> Engine:
+        """The engine through which the sole writer writes, for whom the catalogue was opened."""
+        if self._writer is None:
+            raise ValueError("the catalogue was opened for reading")
+        return self._writer.through(self.engine)
 
     @classmethod
-    def open(cls, folder: DataFolder) -> Catalog:
-        """The catalogue of the folder, or of its database server; it must exist.
+    def open(cls, folder: DataFolder, writer: Writer | None = None) -> Catalog:
+        """The catalogue of the folder, or of its database server; it must exist. With `writer` it can be written.
 
         Raises:
             FileNotFoundError: there is none.
@@ -86,7 +95,7 @@ class Catalog:
         """
         if not folder.database_url and not folder.catalogue.is_file():
             raise FileNotFoundError(folder.catalogue)
-        catalog = cls(engine_of(folder, folder.catalogue, _PRAGMAS))
+        catalog = cls(engine_of(folder, folder.catalogue, _PRAGMAS), writer)
         try:
             with catalog.explained():
                 catalog._check(folder)
@@ -96,34 +105,29 @@ class Catalog:
         return catalog
 
     @classmethod
-    def create(cls, folder: DataFolder) -> Catalog:
+    def create(cls, folder: DataFolder, writer: Writer) -> Catalog:
         """The catalogue of the folder, made if there is none; an older one in a file is brought up to this program.
 
-        To be called by the sole writer; raises as `open` does, and of an older one on a server.
+        Raises as `open` does; also of an older one on a server, which other hosts may be using.
         """
-        if folder.database_url:
-            catalog = cls(engine_of(folder, folder.catalogue))
-            with catalog.explained():
-                migrating.make(catalog.engine, CATALOGUE, folder.schema)
-            return cls.open(folder)
-        if not folder.catalogue.is_file():
-            _create(folder.catalogue)
-        try:
-            return cls._brought_up(folder)
-        except FileNotFoundError:  # a kill between making the file and its tables
-            _create(folder.catalogue)
-            return cls.open(folder)
-
-    @classmethod
-    def _brought_up(cls, folder: DataFolder) -> Catalog:
-        catalog = cls(engine_of(folder, folder.catalogue, _PRAGMAS))
+        catalog = cls(engine_of(folder, folder.catalogue, _PRAGMAS), writer)
         try:
             with catalog.explained():
-                if catalog._revision(folder) != CATALOGUE.head:
-                    migrating.migrate(catalog.engine, CATALOGUE)
+                if folder.database_url:
+                    migrating.make(catalog.writing, CATALOGUE, folder.schema)
+                elif not folder.catalogue.is_file() or not catalog._has_tables():
+                    catalog.close()
+                    _create(folder.catalogue)
+                elif catalog._revision(folder) != CATALOGUE.head:
+                    migrating.migrate(catalog.writing, CATALOGUE)
         finally:
             catalog.close()
-        return cls.open(folder)
+        return cls.open(folder, writer)
+
+    def _has_tables(self) -> bool:
+        """False of what a kill between making the file and its tables has left."""
+        with self.engine.connect() as connection:
+            return migrating.revision_of(connection, CATALOGUE) is not None
 
     def _check(self, folder: DataFolder) -> None:
         if self._revision(folder) != CATALOGUE.head:

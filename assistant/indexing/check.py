@@ -7,6 +7,7 @@ import os
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -46,14 +47,14 @@ class Finding(NamedTuple):
         return message(self.code, language, **self.values)
 
 
-def check(data: Path) -> list[Finding]:
+def check(data: Path | DataFolder) -> list[Finding]:
     """Everything that does not fit in the data folder; it is only read.
 
     Raises:
         UnavailableError: nothing was ingested yet.
         StorageError: the catalogue cannot be read at all.
     """
-    folder = DataFolder(data)
+    folder = DataFolder.of(data)
     catalog = open_catalogue(folder)
     try:
         with catalog.explained():
@@ -62,7 +63,7 @@ def check(data: Path) -> list[Finding]:
         catalog.close()
 
 
-def repair(data: Path) -> list[Finding]:
+def repair(data: Path | DataFolder) -> list[Finding]:
     """Mends what can be mended from the catalogue, and returns what `check` still finds.
 
     The indexes are built anew. A damaged document is read again by the next ingestion; until then it stays as it is,
@@ -71,18 +72,17 @@ def repair(data: Path) -> list[Finding]:
     Raises:
         UnavailableError, StorageError: see `check`; also if somebody else writes.
     """
-    folder = DataFolder(data)
-    catalog = open_catalogue(folder)
-    try:
-        with sole_writer(folder), explained_storage(data), catalog.explained():
+    folder = DataFolder.of(data)
+    open_catalogue(folder).close()  # said before a folder is made
+    with sole_writer(folder) as writer, explained_storage(folder.path):
+        catalog = open_catalogue(folder, writer)
+        with closing(catalog), catalog.explained():
             state = _published(folder, catalog)
             found = [finding for finding in _check(folder, catalog, state) if finding.is_damage]
             _read_again(catalog, [finding.row for finding in found if finding.row is not None])
             if found and not any(finding.code in _UNREADABLE for finding in found):
                 build(folder, catalog, state)
-    finally:
-        catalog.close()
-    return check(data)
+    return check(folder)
 
 
 def _published(folder: DataFolder, catalog: Catalog) -> State:
@@ -94,7 +94,7 @@ def _published(folder: DataFolder, catalog: Catalog) -> State:
 
 def _read_again(catalog: Catalog, rows: Iterable[int]) -> None:
     """No file has this fingerprint, no document this digest, and no passage this key of its vectors."""
-    with catalog.engine.begin() as connection:
+    with catalog.writing.begin() as connection:
         for row in rows:
             values = {"fingerprint": "", "digest": ""}
             connection.execute(update(documents).where(documents.c.row == row).values(values))
@@ -121,6 +121,9 @@ def _check(folder: DataFolder, catalog: Catalog, state: State) -> Iterator[Findi
 
 
 def _check_database(catalog: Catalog) -> Iterator[Finding]:
+    """A file is read from end to end; a server looks after its own."""
+    if catalog.engine.dialect.name != "sqlite":
+        return
     with catalog.engine.connect() as connection:
         for [said] in connection.execute(text("PRAGMA integrity_check(10)")):
             if said != "ok":
@@ -143,8 +146,9 @@ def _check_copies(catalog: Catalog, state: State) -> Iterator[Finding]:
 def _check_vectors(catalog: Catalog, state: State) -> Iterator[Finding]:
     """Each passage has a vector for itself and one for each of its sentences, of the index's dimension; whole words."""
     size = 2 * state.dimension  # float16
-    sentences = passages.c.sentences
-    count = case((func.json_valid(sentences), func.json_array_length(sentences)), else_=-1)
+    count: Any = func.json_array_length(passages.c.sentences)
+    if catalog.engine.dialect.name == "sqlite":  # a server stores no JSON that is none
+        count = case((func.json_valid(passages.c.sentences), count), else_=-1)
     is_torn = or_(
         func.length(passages.c.vector) != size,
         func.length(passages.c.sentence_vectors) != size * count,

@@ -89,10 +89,11 @@ class Confirmed(NamedTuple):
 
 
 class Draft:
-    """The writing side of the catalogue, for one run of the sole writer."""
+    """The writing side of the catalogue, which was opened for the sole writer, for one run."""
 
     def __init__(self, catalog: Catalog) -> None:
         self._engine = catalog.engine
+        self._writing = catalog.writing
         self.published = catalog.state()
         self.generation = self.published.generation + 1
 
@@ -135,39 +136,31 @@ class Draft:
     def add(self, entries: Iterable[Drafted], confirmed: Iterable[Confirmed] = ()) -> None:
         """Adds documents with all their passages, and notes the confirmed ones, in one transaction: a kill leaves all
         of it, or nothing."""
-        with self._engine.begin() as connection:
-            connection.exec_driver_sql(LARGE_CACHE)
-            for entry in entries:
-                self._add(connection, entry)
+        drafted = {entry.document.location: entry for entry in entries}
+        own = documents.c.added_generation == self.generation
+        with self._writing.begin() as connection:
+            if connection.dialect.name == "sqlite":
+                connection.exec_driver_sql(LARGE_CACHE)
+            for chunk in chunks(drafted, IDS_A_STATEMENT):
+                connection.execute(delete(documents).where(documents.c.location.in_(chunk), own))
+            self._insert(connection, list(drafted.values()))
             for known in confirmed:
                 values = known.recipe._asdict() | {"siblings": known.siblings}
                 connection.execute(update(documents).where(documents.c.row == known.row).values(values))
 
-    def _add(self, connection: Connection, entry: Drafted) -> None:
-        location = entry.document.location
-        connection.execute(
-            delete(documents).where(documents.c.location == location, documents.c.added_generation == self.generation)
-        )
-        own = {"siblings": entry.siblings, "is_copy": entry.is_copy, "digest": entry.digest}
-        row = document_row(entry.document) | entry.recipe._asdict() | own | {"added_generation": self.generation}
-        key = connection.execute(insert(documents), row).inserted_primary_key
-        rows = [
-            passage_row(passage)
-            | {
-                "document_row": key[0] if key else None,
-                "embedding_key": embedding_key,
-                "vector": packed(vectors.passage),
-                "sentence_vectors": packed(vectors.sentences),
-                "word_vectors": packed_words(vectors.words),
-            }
-            for passage, embedding_key, vectors in zip(entry.passages, entry.keys, entry.vectors, strict=True)
-        ]
+    def _insert(self, connection: Connection, entries: Sequence[Drafted]) -> None:
+        """All at once: a server answers each statement after a round trip."""
+        if not entries:
+            return
+        stored = insert(documents).returning(documents.c.row, sort_by_parameter_order=True)
+        keys = connection.scalars(stored, [_document_row(entry, self.generation) for entry in entries])
+        rows = [row for key, entry in zip(keys, entries, strict=True) for row in _passage_rows(entry, key)]
         if rows:
             connection.execute(insert(passages), rows)
 
     def make_copy(self, row: int) -> None:
         """Takes the passages from a pending document, because another one has the same content."""
-        with self._engine.begin() as connection:
+        with self._writing.begin() as connection:
             connection.execute(delete(passages).where(passages.c.document_row == row))
             connection.execute(update(documents).where(documents.c.row == row).values(is_copy=True))
 
@@ -179,7 +172,7 @@ class Draft:
         leaving = kept.union(gone)
         removed = [known.row for location, known in self.live().items() if location in leaving]
         generation = documents.c.removed_generation
-        with self._engine.begin() as connection:
+        with self._writing.begin() as connection:
             connection.execute(update(documents).where(generation == self.generation).values(removed_generation=None))
             for chunk in chunks(stale, IDS_A_STATEMENT):
                 connection.execute(delete(documents).where(documents.c.row.in_(chunk)))
@@ -203,15 +196,15 @@ class Draft:
         Raises:
             StorageError: another run has published meanwhile.
         """
-        with self._engine.begin() as connection:
+        with self._writing.begin() as connection:
             kept = publish(connection, self.published, target, vectors, base)
-        with self._engine.begin() as connection:
+        with self._writing.begin() as connection:
             forget(connection, kept)
 
     def begin_run(self, asked: Iterable[Demand] = ()) -> int:
         """Notes that a run has started; returns its number. Only the last runs are remembered, and for each path what
         was last asked of it."""
-        with self._engine.begin() as connection:
+        with self._writing.begin() as connection:
             key = connection.execute(insert(runs).values(started=_now())).inserted_primary_key
             number = int(key[0]) if key else 0
             for demand in asked:
@@ -223,12 +216,31 @@ class Draft:
         return number
 
     def note_progress(self, number: int, progress: dict[str, Any]) -> None:
-        with self._engine.begin() as connection:
+        with self._writing.begin() as connection:
             connection.execute(update(runs).where(runs.c.row == number).values(progress=progress))
 
     def end_run(self, number: int, report: dict[str, Any]) -> None:
-        with self._engine.begin() as connection:
+        with self._writing.begin() as connection:
             connection.execute(update(runs).where(runs.c.row == number).values(finished=_now(), report=report))
+
+
+def _document_row(entry: Drafted, generation: int) -> dict[str, Any]:
+    own = {"siblings": entry.siblings, "is_copy": entry.is_copy, "digest": entry.digest}
+    return document_row(entry.document) | entry.recipe._asdict() | own | {"added_generation": generation}
+
+
+def _passage_rows(entry: Drafted, document: int) -> list[dict[str, Any]]:
+    return [
+        passage_row(passage)
+        | {
+            "document_row": document,
+            "embedding_key": embedding_key,
+            "vector": packed(vectors.passage),
+            "sentence_vectors": packed(vectors.sentences),
+            "word_vectors": packed_words(vectors.words),
+        }
+        for passage, embedding_key, vectors in zip(entry.passages, entry.keys, entry.vectors, strict=True)
+    ]
 
 
 def _now() -> datetime.datetime:

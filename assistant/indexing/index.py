@@ -24,7 +24,7 @@ from assistant.indexing.vocabulary import Words
 from assistant.records import AUDIENCES, Audience, Document, DocumentInfo, Filters
 from assistant.storage.folder import DataFolder
 from assistant.storage.troubles import explained_storage
-from assistant.storage.writer import sole_writer
+from assistant.storage.writer import Writer, sole_writer
 
 INGEST = "python ingest.py PATH"
 REEMBED = "python ingest.py --reembed"
@@ -254,10 +254,10 @@ def check_model(state: State, model: str) -> None:
         raise ModelMismatchError("model_mismatch", index_model=state.model, model=model, command=REEMBED)
 
 
-def open_catalogue(folder: DataFolder) -> Catalog:
+def open_catalogue(folder: DataFolder, writer: Writer | None = None) -> Catalog:
     """The catalogue of the data folder. Raises UnavailableError ("no_index") if nothing was ingested yet."""
     try:
-        return Catalog.open(folder)
+        return Catalog.open(folder, writer)
     except FileNotFoundError as error:
         raise UnavailableError("no_index", data=folder.path, command=INGEST) from error
 

@@ -25,7 +25,7 @@ from assistant.storage.writer import sole_writer
 
 
 def ingest_paths(
-    data: Path,
+    data: Path | DataFolder,
     paths: Sequence[Path],
     plan: Plan,
     *,
@@ -48,29 +48,32 @@ def ingest_paths(
         ModelMismatchError: the index was made with another model.
         StorageError: somebody else writes, or the data folder cannot be written. Nothing published was lost.
     """
+    folder = DataFolder.of(data)
     with Readers(plan.limits) as readers:
-        found = list(sources.files(paths, data, readers, plan.limits, audience=audience, type=type))
-        if not found and not reembed and not _all_uploads(data, paths):
+        found = list(sources.files(paths, folder.path, readers, plan.limits, audience=audience, type=type))
+        if not found and not reembed and not _all_uploads(folder, paths):
             raise UsageError("no_documents", paths=", ".join(map(str, paths)))
         below = {path.resolve() for path in paths} if prune else set()
         asked = [Demand(path, audience, type) for path in dict.fromkeys(str(path.resolve()) for path in paths)]
-        return _ingest(data, found, readers, plan, below, asked, reembed=reembed)
+        return _ingest(folder, found, readers, plan, below, asked, reembed=reembed)
 
 
-def ingest_documents(data: Path, documents: Iterable[Document], embedder: Embedder, max_tokens: int) -> Report:
+def ingest_documents(
+    data: Path | DataFolder, documents: Iterable[Document], embedder: Embedder, max_tokens: int
+) -> Report:
     """Takes ready documents into the data folder; others that it holds stay."""
     plan = Plan(embedder.name, lambda: embedder, max_tokens)
     with Readers(plan.limits) as readers:
-        return _ingest(data, list(sources.ready(documents)), readers, plan, (), (), reembed=False)
+        return _ingest(DataFolder.of(data), list(sources.ready(documents)), readers, plan, (), (), reembed=False)
 
 
-def _all_uploads(data: Path, paths: Sequence[Path]) -> bool:
+def _all_uploads(folder: DataFolder, paths: Sequence[Path]) -> bool:
     """Whether nothing but the uploads is meant: where the last one was removed, an empty folder is no mistake."""
-    return bool(paths) and all(path.resolve() == DataFolder(data).uploads.resolve() for path in paths)
+    return bool(paths) and all(path.resolve() == folder.uploads.resolve() for path in paths)
 
 
 def _ingest(
-    data: Path,
+    folder: DataFolder,
     found: list[Source],
     readers: Readers,
     plan: Plan,
@@ -79,9 +82,8 @@ def _ingest(
     *,
     reembed: bool,
 ) -> Report:
-    folder = DataFolder(data)
-    with sole_writer(folder), explained_storage(data):
-        catalog = Catalog.create(folder)
+    with sole_writer(folder) as writer, explained_storage(folder.path):
+        catalog = Catalog.create(folder, writer)
         try:
             return Run(folder, catalog, readers, plan, reembed=reembed).all(found, below, asked)
         finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Mapping
 from dataclasses import astuple
@@ -16,6 +17,7 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     DateTime,
+    Dialect,
     ForeignKey,
     Integer,
     LargeBinary,
@@ -23,6 +25,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    TypeDecorator,
     and_,
     or_,
 )
@@ -33,12 +36,27 @@ from assistant.storage.migrating import Lineage
 # Of catalogues with publications; 3 is from before there were revisions. Programs of that time refuse any other.
 SCHEMA_VERSION = 4
 
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 # Rows that fit into the processor's cache.
 _AT_ONCE = 256
 # A float32 without the three bits of its exponent that a float16 does not have.
 _SIGN_AND_VALUE = np.int32(~0x70000000)
 
 metadata = MetaData()
+
+
+class Words(TypeDecorator[str]):
+    """Text of documents. What no database or not every one takes stands there as U+FFFD: NUL, half of a pair.
+
+    Readers of files leave neither in a text (`reading/decode.py`); a ready document may have them.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", value)
+
 
 # `row` and not `id` is the key: two generations may hold the same document, read by different rules.
 documents = Table(
@@ -47,17 +65,17 @@ documents = Table(
     Column("row", Integer, primary_key=True),
     Column("id", String(64), nullable=False, index=True),
     Column("location", Text, nullable=False, index=True),
-    Column("path", Text, nullable=False),
-    Column("title", Text, nullable=False),
+    Column("path", Words, nullable=False),
+    Column("title", Words, nullable=False),
     Column("type", String(32), nullable=False),
     Column("audience", String(16), nullable=False),
     Column("language", String(8), nullable=False),
     Column("date", Date),
-    Column("lab", Text),
-    Column("topic", Text),
-    Column("url", Text),
-    Column("series", Text),
-    Column("version", Text),
+    Column("lab", Words),
+    Column("topic", Words),
+    Column("url", Words),
+    Column("series", Words),
+    Column("version", Words),
     Column("source", Text, nullable=False, index=True),
     Column("siblings", Integer, nullable=False),
     Column("is_copy", Boolean, nullable=False),
@@ -72,7 +90,7 @@ documents = Table(
     Column("pages", JSON, nullable=False),
     Column("warnings", JSON, nullable=False),
     Column("origins", JSON, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("text", Words, nullable=False),
     Column("boxes", LargeBinary, nullable=False),
 )
 
@@ -89,7 +107,7 @@ passages = Table(
     Column("vector", LargeBinary, nullable=False),
     Column("headings", JSON, nullable=False),
     Column("sentences", JSON, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("text", Words, nullable=False),
     Column("sentence_vectors", LargeBinary, nullable=False),
     Column("word_vectors", LargeBinary, nullable=False),
 )

@@ -1,4 +1,4 @@
-"""The single writer of a network's data."""
+"""The single writer of a network's data: of its folder, and with a database server of its schema there."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+
+from sqlalchemy import Engine
 
 from assistant.errors import StorageError
 from assistant.storage.folder import DataFolder
+from assistant.storage.server_lock import held_on_server, holder
 from assistant.storage.troubles import explained_storage
 
 LOCK = "writer.lock"
@@ -19,13 +23,37 @@ LOCK = "writer.lock"
 _PATIENCE_SECONDS = 0.3
 
 
+@dataclass(frozen=True)
+class Writer:
+    """The right to write, for as long as the block of `sole_writer` lasts."""
+
+    _on_server: Engine | None = None
+
+    def through(self, engine: Engine) -> Engine:
+        """The engine that has to write in the place of `engine`, which reads: with a database server another one."""
+        return self._on_server or engine
+
+
 @contextmanager
-def sole_writer(folder: DataFolder) -> Iterator[None]:
-    """Holds the data folder for one writer; creates the folder if there is none.
+def sole_writer(folder: DataFolder) -> Iterator[Writer]:
+    """Holds the network's data for one writer; creates the folder if there is none.
+
+    The folder is held with a database server, too: two runs on one host share its index.
 
     Raises:
         StorageError: somebody else writes (with process and start), or the folder cannot be written.
     """
+    with folder_writer(folder):
+        if not folder.database_url:
+            yield Writer()
+            return
+        with explained_storage(folder.path), held_on_server(folder) as engine:
+            yield Writer(engine)
+
+
+@contextmanager
+def folder_writer(folder: DataFolder) -> Iterator[None]:
+    """Holds what lies in the data folder alone, such as the index of this host; see `sole_writer`."""
     from filelock import FileLock, Timeout
 
     with explained_storage(folder.path):
@@ -45,7 +73,19 @@ def sole_writer(folder: DataFolder) -> Iterator[None]:
 
 
 def is_being_written(folder: DataFolder) -> bool:
-    """Whether somebody writes right now; where the lock must not be touched, whether somebody has signed."""
+    """Whether somebody writes right now, on whatever host.
+
+    Raises:
+        StorageError: the database server does not answer.
+    """
+    if not folder.database_url:
+        return _is_held(folder)
+    with explained_storage(folder.path):
+        return holder(folder) is not None
+
+
+def _is_held(folder: DataFolder) -> bool:
+    """Whether the folder is held; where the lock must not be touched, whether somebody has signed."""
     from filelock import FileLock, Timeout
 
     if not (folder.path / LOCK).exists():
