@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import importlib
 import re
 from pathlib import Path
 
@@ -41,6 +43,16 @@ def test_the_health_check_is_a_program() -> None:
     code = re.search(r'"-c", "(.*)"\]', of("HEALTHCHECK")[0])
     assert code
     compile(code[1], "HEALTHCHECK", "exec")
+
+
+def test_what_it_unpacks_the_model_with_is_there() -> None:
+    code = re.search(r'ASSISTANT_MODELS=\S+ python -c "(.*)"', "\n".join(STEPS))
+    assert code
+    imported = [step for step in ast.parse(code[1]).body if isinstance(step, ast.ImportFrom)]
+    assert len(imported) == 2
+    for step in imported:
+        assert step.module
+        assert all(hasattr(importlib.import_module(step.module), name.name) for name in step.names), step.module
 
 
 def test_no_secret_and_no_unknown_setting_gets_into_it() -> None:
