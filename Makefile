@@ -17,7 +17,7 @@ APT := apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -
 # differ by machine, with what it alone brings. Not into .venv, which is for development.
 LOCK := requirements.lock
 TORCH_LOCK := requirements-torch.lock
-EXTRAS := llm mcp postgres
+EXTRAS = $(shell $(RUN) -c "import tomllib; print(*{*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']} - {'dev'})")
 LOCKED := .locked
 LOCKING := --quiet --universal --python-version 3.11.5 --generate-hashes --no-annotate --constraint constraints.txt
 HASHED := --quiet --no-deps --only-binary :all: --require-hashes
@@ -26,8 +26,10 @@ TORCH := pypi
 TORCH_INDEX := https://download.pytorch.org/whl/cpu
 TORCH_pypi = $(LOCKED)/bin/python -m pip install $(HASHED) --requirement $(TORCH_LOCK)
 TORCH_cpu = $(LOCKED)/bin/python -m pip install --quiet --no-deps --index-url $(TORCH_INDEX) --constraint constraints.txt torch
+OURS = $(LOCKED)/bin/python -m pip install --quiet --no-deps --no-build-isolation .
 OSV := https://api.osv.dev/v1/query
 AUDIT := dist/audit.txt
+SBOM := dist/sbom.json
 
 .PHONY: serve test lint lock install-locked audit sbom licences ocr programs clean
 
@@ -64,7 +66,7 @@ install-locked:
 	$(PYTHON) -m venv $(LOCKED)
 	$(LOCKED)/bin/python -m pip install $(HASHED) --requirement $(LOCK)
 	$(TORCH_$(TORCH))
-	$(LOCKED)/bin/python -m pip install --quiet --no-deps --no-build-isolation .
+	$(OURS)
 	$(LOCKED)/bin/python -m pip check
 
 # pip-audit ends with 1 too when it could not ask; then it has written nothing.
@@ -76,9 +78,9 @@ audit: $(INSTALLED)
 	  else echo "NOTHING WAS AUDITED: $(OSV) could not be asked. Please run make audit where it can be reached." >&2; fi; exit 1; }
 
 sbom: $(INSTALLED)
-	@mkdir -p dist
+	@mkdir -p $(dir $(SBOM))
 	cat $(LOCK) $(TORCH_LOCK) | $(RUN) -W ignore::UserWarning -m cyclonedx_py requirements --pyproject pyproject.toml \
-	  --output-reproducible --validate --output-file dist/sbom.json -
+	  --spec-version 1.6 --output-reproducible --validate --output-file $(SBOM) -
 
 licences: $(INSTALLED)
 	$(RUN) tests/supply/licences.py > docs/LICENCES.md
