@@ -32,7 +32,7 @@ ORDER = (
 )
 DOORS = ("web", "evaluation", "client")
 # The rooms of the web, likewise; the modules between them (`app`, `services`, `problems` …) are everybody's.
-ROOMS_OF_THE_WEB = ("look", "answers", "legal", "chat", "viewing", "lists", "interfaces", "staff", "ingesting")
+ROOMS_OF_THE_WEB = ("shared", "look", "answers", "legal", "chat", "viewing", "lists", "interfaces", "staff", "ingesting")
 HEAVY = ("torch", "transformers", "sentence_transformers", "chromadb", "tantivy", "docx", "pptx", "pypdfium2")
 
 

@@ -88,7 +88,11 @@ class Examples:
         self._known: Mapping[tuple[Language, Within], tuple[Candidate, ...]] = {}
 
     def of(self, language: Language, within: Within) -> list[str]:
-        return [example.question for example in self._known.get((language, within), ())]
+        return [example.question for example in self.candidates(language, within)]
+
+    def candidates(self, language: Language, within: Within) -> Sequence[Candidate]:
+        """The same with what each was made from."""
+        return self._known.get((language, within), ())
 
     def keep(self, language: Language, within: Within, found: Sequence[Candidate]) -> None:
         self._known = {**self._known, (language, within): tuple(found)}

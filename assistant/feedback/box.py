@@ -26,6 +26,7 @@ log = logging.getLogger("assistant.feedback")
 
 LONGEST_COMMENT = 300
 PURGE_SECONDS = 3600.0
+TURN_SECONDS = 5.0
 
 
 class FeedbackBox:
@@ -88,9 +89,12 @@ class FeedbackBox:
         """Removes the questions whose time is over, and gives their number; a folder without a store stays so."""
         return self.store.purge(self.kept_since) if (self._data / FILE).exists() else 0
 
-    def purge_until(self, stopping: threading.Event) -> None:
-        """Purges now and every hour."""
+    def purge_until(self, stopping: threading.Event, is_my_turn: Callable[[], bool] = lambda: True) -> None:
+        """Purges now and every hour, where no other worker does; whose turn it is is asked again and again."""
         while not stopping.is_set():
+            if not is_my_turn():
+                stopping.wait(TURN_SECONDS)
+                continue
             try:
                 self.purge()
             except StorageError as error:

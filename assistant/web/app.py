@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import socket
 import threading
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -28,6 +29,7 @@ from assistant.web.answers.conversations import Conversations
 from assistant.web.answers.look_ahead import LookingAhead, parts_without_examples
 from assistant.web.answers.streams import Streams
 from assistant.web.auth import StaffSessions
+from assistant.web.callers import Callers
 from assistant.web.chat import demo, pages
 from assistant.web.ingesting import documents_page, ingestion, ingestion_page, uploading
 from assistant.web.ingesting.ingestions import COMMAND, Ingestions
@@ -37,7 +39,7 @@ from assistant.web.interfaces.mcp_http import Mcp
 from assistant.web.legal import legal_page
 from assistant.web.legal.legal import legal_pages
 from assistant.web.legal.privacy import privacy_notes
-from assistant.web.limits import AtOnce, RateLimiter
+from assistant.web.limits import AtOnce
 from assistant.web.lists import outcomes, programmes
 from assistant.web.look import look_files, static_files
 from assistant.web.look.look import Look
@@ -47,6 +49,11 @@ from assistant.web.middleware import BodyLimit, HeadLimit, RequestLog, SecurityH
 from assistant.web.observed import Observed, Proxies
 from assistant.web.readiness import Readiness, dependencies_of
 from assistant.web.services import Assistant, Services
+from assistant.web.shared.answers import SharedAnswers
+from assistant.web.shared.cleaning import Cleaning
+from assistant.web.shared.leases import Beat, Lease
+from assistant.web.shared.limiter import SharedLimiter
+from assistant.web.shared.store import SharedStore
 from assistant.web.staff import (
     feedback_list,
     gaps,
@@ -94,6 +101,8 @@ RETRY_SECONDS = 2.0
 LONGEST_RETRY_SECONDS = 30.0
 # A server that stops waits so long for what it looks up; loading a model is broken off.
 LAST_LOOK_SECONDS = 2.0
+# A worker that starts alone has its leases at once.
+PURGE_TURN_SECONDS = 1.0
 
 
 def create_app(settings: Settings, assistant: Assistant, ingest: Sequence[str] = COMMAND) -> FastAPI:
@@ -122,26 +131,30 @@ def create_app(settings: Settings, assistant: Assistant, ingest: Sequence[str] =
 def _services(settings: Settings, assistant: Assistant, ingest: Sequence[str]) -> Services:
     """What all requests share; what of it works by itself is begun by `_lifespan`."""
     privacy, look, places = privacy_notes(settings), Look.of(settings), CapacityLimiter(MAX_PARALLEL)
+    shared = SharedStore(settings.folder)
+    beat = Beat(shared)
     uploads = Uploads(DataFolder(settings.data).uploads, max_mb=settings.max_uploads_mb)
     return Services(
         settings=settings,
         assistant=assistant,
         sessions=StaffSessions(
-            settings.staff_token, hours=settings.session_hours, idle_minutes=settings.session_idle_minutes
+            settings.staff_token, shared, hours=settings.session_hours, idle_minutes=settings.session_idle_minutes
         ),
-        questions=RateLimiter(settings.rate_limit),
-        conversations=Conversations(),
+        shared=shared,
+        beat=beat,
+        questions=SharedLimiter(shared, "questions", settings.rate_limit),
+        conversations=Conversations(shared),
         feedback=FeedbackBox(settings.data, settings.keep_questions_days),
         metrics=Metrics(),
         traces=traces_of(settings, "server"),
-        votes=RateLimiter(feedback.VOTES_A_MINUTE),
-        looks=RateLimiter(sites.LOOKS_A_MINUTE),
+        votes=SharedLimiter(shared, "votes", feedback.VOTES_A_MINUTE),
+        looks=SharedLimiter(shared, "looks", sites.LOOKS_A_MINUTE),
         known_examples=Examples(),
         templates=environment(settings, privacy, look.logo),
         privacy=privacy,
         look=look,
         legal=legal_pages(settings),
-        streams=Streams(),
+        streams=Streams(SharedAnswers(shared, beat.worker)),
         stopping=Stopping(),
         readiness=Readiness(dependencies_of(settings, assistant)),
         at_once=AtOnce(MAX_AT_ONCE if settings.rate_limit else 0),
@@ -174,7 +187,14 @@ def _middleware(settings: Settings) -> list[Middleware]:
     files = settings.max_uploads_mb * 1_000_000 + uploading.FORM_BYTES
     streamed = {uploading.API_PATH: files, uploading.FORM_PATH: files}
     limit = Middleware(BodyLimit, max_bytes=settings.max_body_bytes, streamed=streamed)
-    return [*rooms, Middleware(UntilStopped), Middleware(UnexpectedErrors), Middleware(HeadLimit), limit]
+    return [
+        *rooms,
+        Middleware(UntilStopped),
+        Middleware(UnexpectedErrors),
+        Middleware(HeadLimit),
+        Middleware(Callers),
+        limit,
+    ]
 
 
 def _lifespan(room: Services, tools: Mcp) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
@@ -183,15 +203,22 @@ def _lifespan(room: Services, tools: Mcp) -> Callable[[FastAPI], AbstractAsyncCo
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         stopping = threading.Event()
-        warming = _begun("warm-up", _warm_up, room, stopping)
-        _begun("purge", room.feedback.purge_until, stopping)
+        room.beat.also.append(Cleaning(room.shared, room.beat.lease("cleaning"), room.sessions.kept))
+        purging = room.beat.lease("purge")
+        ahead = room.beat.lease(f"look ahead on {socket.gethostname()}")  # what is extracted each host has for itself
+        room.beat.start()
+        warming = _begun("warm-up", _warm_up, room, ahead, stopping)
+        _begun("purge", room.feedback.purge_until, stopping, lambda: purging.wait(PURGE_TURN_SECONDS))
         room.ingestions.start()
         async with tools.lifespan():
             yield
         stopping.set()
+        await room.streams.shared(LAST_LOOK_SECONDS)
         await to_thread.run_sync(room.ingestions.stop)
         await to_thread.run_sync(warming.join, LAST_LOOK_SECONDS)
+        await to_thread.run_sync(room.beat.stop)
         room.feedback.close()
+        room.shared.close()
         room.page_images.close()
         if room.traces:
             await to_thread.run_sync(room.traces.close)
@@ -206,7 +233,7 @@ def _begun(name: str, work: Callable[..., None], *values: object) -> threading.T
     return thread
 
 
-def _warm_up(room: Services, stopping: threading.Event) -> None:
+def _warm_up(room: Services, lease: Lease, stopping: threading.Event) -> None:
     """Warms up, and again until it succeeds: a first ingestion, a free disk, a released lock may still come. Then it
     looks ahead until the server stops."""
     ahead = LookingAhead(
@@ -214,6 +241,8 @@ def _warm_up(room: Services, stopping: threading.Event) -> None:
         room.known_examples,
         parts_without_examples(room.settings),
         lambda: not room.places.borrowed_tokens,
+        lease,
+        room.shared,
     )
     told, pause = "", RETRY_SECONDS
     while not stopping.is_set():

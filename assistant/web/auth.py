@@ -5,18 +5,17 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from cachetools import TTLCache
 from pydantic import SecretStr
 from starlette.requests import Request
 from starlette.responses import Response
 
-from assistant.errors import ForbiddenError, RateLimitError, UnauthorizedError
+from assistant.errors import AssistantError, ForbiddenError, RateLimitError, UnauthorizedError
 from assistant.records import Audience
-from assistant.web.limits import RateLimiter
+from assistant.web.shared.limiter import SharedLimiter
+from assistant.web.shared.sessions import Session, Sessions
+from assistant.web.shared.store import SharedStore
 from assistant.web.visitor import address_of
 
 PUBLIC: frozenset[Audience] = frozenset({"public"})
@@ -24,97 +23,129 @@ STAFF: frozenset[Audience] = frozenset({"public", "internal"})
 COOKIE = "staff_session"
 # Browsers take a cookie of this name only through TLS and from this host itself: no neighbour can plant one.
 COOKIE_OF_TLS = f"__Host-{COOKIE}"
-MAX_SESSIONS = 1_000
 FAILURES_A_MINUTE = 10
+# Whoever sends this as a token to the chat interface of other programs asks as the public (interfaces/openai_chat.py).
+PUBLIC_KEY = "public"
+_STAFF_SUBJECT = "staff"
 
 
-@dataclass(slots=True)
-class _Session:
-    """An open session; `seen` is when it was last used, in seconds of the clock."""
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """What the credentials of a request say, before anything is asked for: the session of its cookie if that is open;
+    whether there was a token, and what is wrong with it, or that nobody can tell."""
 
-    seen: float
+    session: Session | None = None
+    has_token: bool = False
+    error: AssistantError | None = None
+
+
+NOBODY = Caller()
 
 
 class StaffSessions:
-    """Signed-in browsers. Only hashes of the session keys are held, in memory.
+    """Signed-in browsers, for all workers, and who has the token of the staff.
 
-    A session ends `hours` after it began, and `idle_minutes` after it was last used (0: not by that). Who gives a wrong
-    token too often waits, whichever way the token comes. Not thread-safe: used on the event loop only.
+    A session ends `hours` after it began, `idle_minutes` after it was last used (0: not by that), and when the staff
+    token is another one. Who gives a wrong token too often waits, whichever way the token comes.
     """
 
     def __init__(
-        self,
-        staff_token: SecretStr | None,
-        *,
-        hours: int = 8,
-        idle_minutes: int = 0,
-        clock: Callable[[], float] = time.monotonic,
+        self, staff_token: SecretStr | None, store: SharedStore, *, hours: int = 8, idle_minutes: int = 0
     ) -> None:
         self._token = _digest(staff_token.get_secret_value()) if staff_token else None
-        self._clock = clock
-        self._idle_seconds = idle_minutes * 60 or float("inf")
-        self._failures = RateLimiter(FAILURES_A_MINUTE, clock=clock)
-        self._open: TTLCache[bytes, _Session] = TTLCache(MAX_SESSIONS, hours * 3600, timer=clock)
+        self._store = store
+        self._failures = SharedLimiter(store, "sign_ins", FAILURES_A_MINUTE)
+        self.kept = Sessions(store, hours, idle_minutes * 60 or None)
 
     @property
     def possible(self) -> bool:
         """Whether a staff token is set at all."""
         return self._token is not None
 
-    def check(self, token: str, address: str) -> None:
+    async def check(self, token: str, address: str) -> None:
         """Returns when the token is right; compared as hashes in constant time.
 
         Raises:
             UnauthorizedError: it is wrong; that counts for the visitor at `address`.
             RateLimitError: the visitor gave too many wrong ones; this one was not looked at.
         """
-        seconds = self._failures.wait_seconds(address)
+        seconds = await self._failures.wait_seconds(address)
+        if not seconds and (self._token is None or not hmac.compare_digest(_digest(token), self._token)):
+            seconds = await self._failures.enter(address)
+            if not seconds:
+                raise UnauthorizedError("wrong_token")
         if seconds:
             raise RateLimitError("too_many_sign_ins", limit=FAILURES_A_MINUTE, seconds=seconds)
-        if self._token is None or not hmac.compare_digest(_digest(token), self._token):
-            self._failures.count(address)
-            raise UnauthorizedError("wrong_token")
 
-    def begin(self) -> str:
+    async def begin(self) -> str:
         """The key of a new session, for the cookie."""
         key = secrets.token_urlsafe(32)
-        self._open[_digest(key)] = _Session(self._clock())
+        who = {"subject": _STAFF_SUBJECT, "name": "", "role": "staff", "proof": self._proof(key)}
+        await self._store.call(lambda: self.kept.begin(key, **who))
         return key
 
-    def holds(self, key: str) -> bool:
-        """Whether the session is open; asking counts as using it."""
-        session = self._open.get(_digest(key))
-        if session is None:
-            return False
-        if session.seen + self._idle_seconds <= self._clock():
-            self.end(key)
-            return False
-        session.seen = self._clock()
-        return True
+    async def find(self, key: str) -> Session | None:
+        """The session of that key if it is open; asking counts as using it."""
+        session = await self._store.call(lambda: self.kept.find(key)) if key else None
+        if session is None or not hmac.compare_digest(session.proof, self._proof(key)):
+            return None
+        return session
 
-    def end(self, key: str) -> None:
-        self._open.pop(_digest(key), None)
+    async def end(self, key: str) -> None:
+        if key:
+            await self._store.call(lambda: self.kept.end(key))
 
-    def end_all(self) -> None:
+    async def end_all(self) -> None:
         """Signs out every browser: the staff share one token, so nobody can tell whose session is whose."""
-        self._open.clear()
+        await self._store.call(self.kept.end_all)
+
+    def _proof(self, key: str) -> str:
+        """What only a server with the same staff token can have written beside the session."""
+        return hmac.new(self._token or b"", key.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
 
 
-def audiences_of(request: Request, sessions: StaffSessions) -> frozenset[Audience]:
+async def caller_of(request: Request, sessions: StaffSessions) -> Caller:
+    """Who sends the request; nothing is refused yet, for not every address asks for rights."""
+    header = request.headers.get("authorization")
+    scheme, _, token = (header or "").partition(" ")
+    token = token.strip() if scheme.lower() == "bearer" else ""
+    if token == PUBLIC_KEY and request.url.path.startswith("/v1/"):
+        return NOBODY
+    session, error = None, None
+    try:
+        session = await sessions.find(session_key(request))
+        if header is not None:
+            await sessions.check(token, address_of(request))
+    except AssistantError as refused:
+        error = refused
+    return Caller(session, header is not None, error)
+
+
+def audiences_of(request: Request) -> frozenset[Audience]:
     """What the caller may see.
 
     Raises:
         UnauthorizedError: there is an Authorization header, and its token is wrong.
         RateLimitError: there is one, and too many before it were wrong.
+        StorageError: nobody can tell, for the sessions cannot be read now.
     """
-    header = request.headers.get("authorization")
-    if header is not None:
-        scheme, _, token = header.partition(" ")
-        sessions.check(token.strip() if scheme.lower() == "bearer" else "", address_of(request))
-        return STAFF
-    if sessions.holds(session_key(request)) and is_same_origin(request):
+    caller = _caller(request)
+    if caller.error is not None:
+        raise caller.error
+    if caller.has_token or (caller.session is not None and is_same_origin(request)):
         return STAFF
     return PUBLIC
+
+
+def is_signed_in(request: Request) -> bool:
+    """Whether the browser has an open session."""
+    return _caller(request).session is not None
+
+
+def _caller(request: Request) -> Caller:
+    """What `callers.Callers` found; a request that is refused before has none."""
+    found: Caller = getattr(request.state, "caller", NOBODY)
+    return found
 
 
 def session_key(request: Request) -> str:

@@ -1,4 +1,8 @@
-"""A moving window per visitor, in bounded memory, without keeping anybody's address."""
+"""A moving window per visitor, in bounded memory, without keeping anybody's address.
+
+What all workers count together is in `shared/visits.py`; this is what one counts for itself: who does how much at the
+same moment, because a place that is taken is a place of this worker, and everything where the shared store fails.
+"""
 
 from __future__ import annotations
 
@@ -43,6 +47,13 @@ class RateLimiter:
         if not self.limit or len(events) < self.limit:
             return 0
         return max(1, math.ceil(events[0] + WINDOW_SECONDS - self._clock()))
+
+    def enter(self, address: str) -> int:
+        """Counts a visit unless the visitor has reached the limit; gives the seconds to wait, 0 if it was counted."""
+        seconds = self.wait_seconds(address)
+        if not seconds:
+            self.count(address)
+        return seconds
 
     def count(self, address: str) -> None:
         """Records one event of the visitor."""
@@ -108,7 +119,12 @@ class Visitors:
         self._key = secrets.token_bytes(32)
 
     def of(self, address: str) -> bytes:
-        return hashlib.blake2b(network_of(address).encode(), key=self._key, digest_size=16).digest()
+        return visitor_of(address, self._key)
+
+
+def visitor_of(address: str, key: bytes) -> bytes:
+    """The keyed hash of the address, 16 bytes."""
+    return hashlib.blake2b(network_of(address).encode(), key=key, digest_size=16).digest()
 
 
 def network_of(address: str) -> str:

@@ -147,7 +147,7 @@ _CODES = {
 def is_staff(request: Request) -> bool:
     """Whether the caller has the rights of staff; who has a wrong token has none."""
     try:
-        return audiences_of(request, services(request).sessions) == STAFF
+        return audiences_of(request) == STAFF
     except InputError:
         return False
 

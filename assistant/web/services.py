@@ -27,10 +27,13 @@ from assistant.web.auth import StaffSessions
 from assistant.web.ingesting.ingestions import Ingestions
 from assistant.web.ingesting.uploads import Uploads
 from assistant.web.legal.legal import LegalPage
-from assistant.web.limits import AtOnce, RateLimiter
+from assistant.web.limits import AtOnce
 from assistant.web.look.look import Look
 from assistant.web.metrics import Metrics
 from assistant.web.readiness import Readiness
+from assistant.web.shared.leases import Beat
+from assistant.web.shared.limiter import SharedLimiter
+from assistant.web.shared.store import SharedStore
 from assistant.web.stopping import Stopping
 from assistant.web.viewing.page_images import PageImages
 
@@ -54,13 +57,15 @@ class Services:
     settings: Settings
     assistant: Assistant
     sessions: StaffSessions
-    questions: RateLimiter
+    shared: SharedStore
+    beat: Beat
+    questions: SharedLimiter
     conversations: Conversations
     feedback: FeedbackBox
     metrics: Metrics
     traces: Traces | None
-    votes: RateLimiter
-    looks: RateLimiter
+    votes: SharedLimiter
+    looks: SharedLimiter
     known_examples: Examples
     templates: Environment
     privacy: Mapping[Language, str]

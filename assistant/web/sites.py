@@ -30,7 +30,7 @@ _ORIGIN = re.compile(r"[a-z][a-z-]{1,20}://(?:[\w.-]{1,200}|\[[0-9a-f:]{2,40}\])
 async def site(request: Request, key: Annotated[Text, Query(max_length=40)] = "") -> Response:
     """What the element says on the website `key`, or where none is named; "" is left to the element."""
     room = services(request)
-    _count(request, room)
+    await _count(request, room)
     named = site_of(request, key) if key else None
     return JSONResponse(_said(room, key, named, language_of(request, room.settings.language)), headers=KEPT)
 
@@ -69,11 +69,10 @@ def _said(room: Services, key: str, site: Site | None, language: Language) -> di
     }
 
 
-def _count(request: Request, room: Services) -> None:
+async def _count(request: Request, room: Services) -> None:
     address = address_of(request)
-    if seconds := room.looks.wait_seconds(address):
+    if seconds := await room.looks.enter(address):
         raise RateLimitError("too_many_looks", limit=room.looks.limit, seconds=seconds)
-    room.looks.count(address)
 
 
 def _shown(origin: str) -> str:

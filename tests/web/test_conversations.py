@@ -1,10 +1,15 @@
-"""The earlier questions of a conversation: by id, in memory, for half an hour, never across rights."""
+"""The earlier questions of a conversation: by id, for half an hour, never across rights."""
 
 from __future__ import annotations
 
+import asyncio
+from pathlib import Path
+
 from web_fakes import FakeAssistant
 from web_serving import STAFF, Served
+from web_shared import Clock, store_of
 
+from assistant.storage.folder import DataFolder
 from assistant.web.answers.conversations import LIFETIME_SECONDS, MAX_QUESTIONS, Conversations, Earlier
 from assistant.web.auth import PUBLIC
 from assistant.web.auth import STAFF as STAFF_RIGHTS
@@ -56,24 +61,32 @@ def test_a_question_that_failed_does_not_join_the_conversation(served: Served, a
     assert assistant.asked[-1].history == ("Was ist das Netzwerk?",)
 
 
-def test_a_conversation_is_forgotten_half_an_hour_after_its_last_question() -> None:
-    now = [0.0]
-    conversations = Conversations(clock=lambda: now[0])
-    begun = conversations.resume(None, PUBLIC)
-    conversations.keep(begun, Earlier("Wer?"))
-    now[0] = LIFETIME_SECONDS - 1
-    conversations.keep(conversations.resume(begun.id, PUBLIC), Earlier("Wann?"))
-    now[0] = 2 * LIFETIME_SECONDS - 2
-    assert conversations.resume(begun.id, PUBLIC).questions == (Earlier("Wer?"), Earlier("Wann?"))
-    now[0] = 2 * LIFETIME_SECONDS + 1
-    assert conversations.resume(begun.id, PUBLIC).questions == ()
+def test_a_conversation_is_forgotten_half_an_hour_after_its_last_question(tmp_path: Path) -> None:
+    clock = Clock()
+
+    async def led() -> None:
+        with store_of(DataFolder(tmp_path), clock) as store:
+            conversations = Conversations(store)
+            begun = await conversations.resume(None, PUBLIC)
+            await conversations.keep(begun, Earlier("Wer?"))
+            clock.now += LIFETIME_SECONDS - 1
+            await conversations.keep(await conversations.resume(begun.id, PUBLIC), Earlier("Wann?"))
+            clock.now += LIFETIME_SECONDS - 1
+            assert (await conversations.resume(begun.id, PUBLIC)).questions == (Earlier("Wer?"), Earlier("Wann?"))
+            clock.now += 2
+            assert (await conversations.resume(begun.id, PUBLIC)).questions == ()
+
+    asyncio.run(led())
 
 
-def test_only_the_last_questions_are_kept() -> None:
-    conversations = Conversations()
-    conversation = conversations.resume(None, STAFF_RIGHTS)
-    for number in range(MAX_QUESTIONS + 5):
-        resumed = conversations.resume(conversation.id, STAFF_RIGHTS) if number else conversation
-        conversations.keep(resumed, Earlier(str(number)))
-    kept = conversations.resume(conversation.id, STAFF_RIGHTS).questions
-    assert kept == tuple(Earlier(str(number)) for number in range(5, MAX_QUESTIONS + 5))
+def test_only_the_last_questions_are_kept(tmp_path: Path) -> None:
+    async def kept() -> tuple[Earlier, ...]:
+        with store_of(DataFolder(tmp_path)) as store:
+            conversations = Conversations(store)
+            conversation = await conversations.resume(None, STAFF_RIGHTS)
+            for number in range(MAX_QUESTIONS + 5):
+                resumed = await conversations.resume(conversation.id, STAFF_RIGHTS) if number else conversation
+                await conversations.keep(resumed, Earlier(str(number)))
+            return (await conversations.resume(conversation.id, STAFF_RIGHTS)).questions
+
+    assert asyncio.run(kept()) == tuple(Earlier(str(number)) for number in range(5, MAX_QUESTIONS + 5))

@@ -21,7 +21,10 @@ from assistant.errors import UnavailableError
 from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.kept import FILE
 from assistant.records import Audience, DocumentInfo, Within
+from assistant.storage.folder import DataFolder
 from assistant.web.answers import look_ahead
+from assistant.web.shared.leases import Beat
+from assistant.web.shared.store import SharedStore
 
 MINUTES = paper("# Beschlüsse\n\n- Die Trasse führt über den Bahnweg.", "forum.md", "internal", type="minutes")
 PROGRAMME = paper("# Umbaugeld\n\nDer Zuschuss beträgt 40 Prozent.", "umbau.md")
@@ -89,15 +92,19 @@ SECRET = make_document(
 
 
 class Looking:
-    """Looks ahead in a thread of its own until the test is over."""
+    """Looks ahead in a thread of its own until the test is over, as one of the workers of `data`."""
 
-    def __init__(self, assistant: FakeAssistant, is_idle: Callable[[], bool]) -> None:
+    def __init__(self, data: Path, assistant: FakeAssistant, is_idle: Callable[[], bool]) -> None:
         self.kept = Examples()
         self.stopping = threading.Event()
-        ahead = look_ahead.LookingAhead(assistant, self.kept, [Within()], is_idle)
+        self.store = SharedStore(DataFolder(data))
+        self.beat = Beat(self.store)
+        self.lease = self.beat.lease("ahead")
+        ahead = look_ahead.LookingAhead(assistant, self.kept, [Within()], is_idle, self.lease, self.store)
         self.thread = threading.Thread(target=ahead.until, args=(self.stopping,))
 
     def __enter__(self) -> Looking:
+        self.beat.start()
         self.thread.start()
         return self
 
@@ -105,26 +112,50 @@ class Looking:
         self.stopping.set()
         self.thread.join(5)
         assert not self.thread.is_alive()
+        self.beat.stop()
+        self.store.close()
 
     def found(self) -> list[str]:
         return self.kept.of("de", Within())
 
 
-def test_examples_come_from_public_documents_only_and_from_those_that_there_are() -> None:
+def test_examples_come_from_public_documents_only_and_from_those_that_there_are(tmp_path: Path) -> None:
     assistant = FakeAssistant((FAQ, SECRET))
-    with Looking(assistant, lambda: True) as looking:
+    with Looking(tmp_path, assistant, lambda: True) as looking:
         assert soon(lambda: looking.found() == ["Wie läuft die Fördermittelberatung ab?"])
         assistant.corpus = (SECRET,)
         assert soon(lambda: looking.found() == [])
 
 
-def test_examples_wait_until_nobody_asks_and_a_server_that_stops_does_not_wait_for_them() -> None:
+def test_examples_wait_until_nobody_asks_and_a_server_that_stops_does_not_wait_for_them(
+    tmp_path: Path,
+) -> None:
     busy = threading.Event()
-    with Looking(FakeAssistant((FAQ,)), busy.is_set) as looking:
+    with Looking(tmp_path, FakeAssistant((FAQ,)), busy.is_set) as looking:
         time.sleep(0.3)
         assert looking.found() == []
         busy.set()
         assert soon(lambda: looking.found() != [])
-    with Looking(FakeAssistant((FAQ,)), lambda: False) as looking:
+    with Looking(tmp_path / "other", FakeAssistant((FAQ,)), lambda: False) as looking:
         time.sleep(0.2)
     assert looking.found() == []
+
+
+def test_what_one_worker_has_found_the_others_read(tmp_path: Path) -> None:
+    first, second = FakeAssistant((FAQ,)), FakeAssistant((FAQ,))
+    with Looking(tmp_path, first, lambda: True) as finding:
+        assert soon(lambda: finding.found() != [])
+        with Looking(tmp_path, second, lambda: True) as reading:
+            assert soon(lambda: reading.found() == finding.found())
+    assert second.asked == []
+
+
+def test_when_the_worker_that_looks_ahead_is_gone_another_one_does(tmp_path: Path) -> None:
+    first, second = (Looking(tmp_path, FakeAssistant(corpus), lambda: True) for corpus in ((), (FAQ,)))
+    with first:
+        assert first.lease.wait(10)
+        with second:
+            time.sleep(0.2)
+            assert second.found() == []
+            first.beat.stop()
+            assert soon(lambda: second.found() != [])

@@ -201,7 +201,7 @@ def test_what_is_kept_is_bounded_in_number_and_the_oldest_goes_first(monkeypatch
         kept = Streams()
         made = [await finished(kept, 10) for _ in range(8)]
         assert len(kept) == 3
-        found = [kept.find(f"{stream.key}.0", PUBLIC_OWNER) is not None for stream in made]
+        found = [await kept.find(f"{stream.key}.0", PUBLIC_OWNER) is not None for stream in made]
         assert found == [False] * 5 + [True] * 3
 
     asyncio.run(fill())

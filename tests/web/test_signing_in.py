@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import html
 import re
 from collections.abc import Iterator
@@ -15,11 +16,14 @@ from fakes import ToyEmbedder
 from fastapi.routing import APIRoute
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import SecretStr
 from web_fakes import CANARY, CORPUS, FakeAssistant, NotIngested
 from web_serving import STAFF, TOKEN, Served, make_settings, serve
+from web_shared import Clock, store_of
 
 from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.run import Plan
+from assistant.storage.folder import DataFolder
 from assistant.web.app import ROOMS
 from assistant.web.auth import COOKIE, COOKIE_OF_TLS, StaffSessions
 from assistant.web.staff.signing_in import own_address
@@ -140,16 +144,21 @@ def test_signing_in_again_ends_the_session_before(served: Served) -> None:
 # Time
 
 
-def test_an_unused_session_ends_and_a_used_one_does_not() -> None:
-    now = [0.0]
-    sessions = StaffSessions(None, hours=8, idle_minutes=30, clock=lambda: now[0])
-    used, unused = sessions.begin(), sessions.begin()
-    for minutes in (20, 40, 60):
-        now[0] = minutes * 60
-        assert sessions.holds(used)
-    assert not sessions.holds(unused)
-    now[0] = 8 * 3600 + 1
-    assert not sessions.holds(used), "no use makes it longer than its hours"
+def test_an_unused_session_ends_and_a_used_one_does_not(tmp_path: Path) -> None:
+    clock = Clock()
+
+    async def used_and_unused() -> None:
+        with store_of(DataFolder(tmp_path), clock) as store:
+            sessions = StaffSessions(SecretStr(TOKEN), store, hours=1, idle_minutes=30)
+            used, unused = await sessions.begin(), await sessions.begin()
+            for _ in range(2):
+                clock.now += 20 * 60
+                assert await sessions.find(used)
+            assert not await sessions.find(unused)
+            clock.now += 20 * 60 + 1
+            assert not await sessions.find(used), "no use makes it longer than its hours"
+
+    asyncio.run(used_and_unused())
 
 
 def test_the_hours_of_a_session_are_a_setting() -> None:

@@ -48,8 +48,8 @@ async def ask(request: Request, body: AskRequest) -> Response:
     """An answer as JSON, or as events when the caller accepts text/event-stream; after Last-Event-ID the rest."""
     room = services(request)
     streams = accepts(request, "text/event-stream")
-    owner = owner_of(body, audiences_of(request, room.sessions))
-    if streams and (goes_on := resumed(request, owner)):
+    owner = owner_of(body, audiences_of(request))
+    if streams and (goes_on := await resumed(request, owner)):
         return goes_on
     asked = await admit(
         request,
@@ -69,10 +69,10 @@ async def ask(request: Request, body: AskRequest) -> Response:
 @router.api_route("/api/search", methods=READ)
 async def search(request: Request, query: Annotated[SearchRequest, Query()]) -> Response:
     room = services(request)
-    audiences = audiences_of(request, room.sessions)
+    audiences = audiences_of(request)
     words, k, filters = checked_text(query.q, room.settings.max_question_characters), query.count(), query.filters()
     await room.require_ready()
-    count(request, audiences)
+    await count(request, audiences)
 
     def found() -> Response:
         hits = room.assistant.search(words, audiences=audiences, filters=filters, k=k)
@@ -102,7 +102,7 @@ def _beside(assistant: Assistant, audiences: frozenset[Audience]) -> Callable[[H
 @router.api_route("/api/documents", methods=READ)
 async def documents(request: Request) -> Response:
     room = services(request)
-    audiences = audiences_of(request, room.sessions)
+    audiences = audiences_of(request)
     await room.require_ready()
 
     def listed() -> Response:
@@ -116,7 +116,7 @@ async def documents(request: Request) -> Response:
 @router.api_route("/api/documents/{document_id}", methods=READ)
 async def document(request: Request, document_id: str) -> Response:
     room = services(request)
-    audiences = audiences_of(request, room.sessions)
+    audiences = audiences_of(request)
     await room.require_ready()
 
     def read() -> Response:

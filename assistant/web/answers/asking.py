@@ -56,15 +56,15 @@ async def admit(
     """
     room = services(request)
     asked_on = site_of(request, site) if site else None
-    audiences = audiences_of(request, room.sessions)
+    audiences = audiences_of(request)
     text = checked_text(text, room.settings.max_question_characters)
     _check_history(history or [], room.settings.max_question_characters)
     await room.require_ready()
     visitor = None if audiences == STAFF else address_of(request)
     if visitor is not None:
         room.at_once.check(visitor)
-    count(request, audiences)
-    conversation = room.conversations.resume(conversation_id, audiences, site)
+    await count(request, audiences)
+    conversation = await room.conversations.resume(conversation_id, audiences, site)
     if history is not None:
         conversation = conversation._replace(questions=tuple(Earlier(earlier) for earlier in history))
     if without_filters:  # the same once more, and no follow-up of itself
@@ -94,7 +94,7 @@ async def answer(room: Services, asked: Asked, listener: Listener | None = None)
     taken = asked.question.without_filters
     if found.resolved:  # what was taken away stays away as long as the topic lasts
         taken |= asked.question.history_without
-    room.conversations.keep(asked.conversation, Earlier(asked.question.text, taken))
+    await room.conversations.keep(asked.conversation, Earlier(asked.question.text, taken))
     body = answer_json(found, conversation_id=asked.conversation.id, contact=asked.contact, labels_in=asked.language)
     answer_id = await to_thread.run_sync(room.feedback.issue, found, asked.question)
     return body | {"answer_id": answer_id, "kept_days": room.feedback.keep_days}
@@ -107,9 +107,9 @@ async def admitted(request: Request) -> tuple[Services, frozenset[Audience]]:
         AssistantError: the token is wrong, the limit is reached, or nothing can be listed now.
     """
     room = services(request)
-    audiences = audiences_of(request, room.sessions)
+    audiences = audiences_of(request)
     await room.require_ready()
-    count(request, audiences)
+    await count(request, audiences)
     return room, audiences
 
 
@@ -156,7 +156,7 @@ def _check_history(history: list[str], limit: int) -> None:
             raise InputError("field_too_long", field=f"history.{number}", length=len(earlier), limit=limit)
 
 
-def count(request: Request, audiences: frozenset[Audience]) -> None:
+async def count(request: Request, audiences: frozenset[Audience]) -> None:
     """Counts a question, search or list of the public; staff are free.
 
     Raises:
@@ -165,7 +165,5 @@ def count(request: Request, audiences: frozenset[Audience]) -> None:
     if audiences == STAFF:
         return
     room, address = services(request), address_of(request)
-    seconds = room.questions.wait_seconds(address)
-    if seconds:
+    if seconds := await room.questions.enter(address):
         raise RateLimitError("rate_limit", limit=room.questions.limit, seconds=seconds)
-    room.questions.count(address)

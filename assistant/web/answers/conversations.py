@@ -1,18 +1,27 @@
-"""The earlier questions of a conversation: in memory only, for half an hour, in bounded number."""
+"""The earlier questions of a conversation, for half an hour after the last one, whichever worker is asked.
+
+They are what a visitor wrote, so they lie under the digest of an id that the visitor alone has, and what has ended is
+overwritten in the file.
+"""
 
 from __future__ import annotations
 
+import json
+import logging
 import secrets
-import time
-from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from cachetools import TTLCache
+from sqlalchemy import select
 
+from assistant.errors import StorageError
 from assistant.records import Audience, FilterField
+from assistant.web.shared.sessions import digest_of
+from assistant.web.shared.store import SharedStore
+from assistant.web.shared.tables import CONVERSATION_SECONDS, conversations
 
-LIFETIME_SECONDS = 30 * 60.0
-MAX_CONVERSATIONS = 5_000
+log = logging.getLogger("assistant.web")
+
+LIFETIME_SECONDS = CONVERSATION_SECONDS
 MAX_QUESTIONS = 10
 
 
@@ -36,12 +45,12 @@ class Conversation(NamedTuple):
 
 
 class Conversations:
-    """Conversations by opaque id. Not thread-safe: used on the event loop only."""
+    """Conversations by opaque id. While the store fails there are none: each question is understood by itself."""
 
-    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
-        self._kept: TTLCache[str, Conversation] = TTLCache(MAX_CONVERSATIONS, LIFETIME_SECONDS, timer=clock)
+    def __init__(self, store: SharedStore) -> None:
+        self._store = store
 
-    def resume(
+    async def resume(
         self, conversation_id: str | None, audiences: frozenset[Audience], site: str | None = None
     ) -> Conversation:
         """The conversation of that id if it was led with the same rights on the same website, else a new one.
@@ -49,12 +58,47 @@ class Conversations:
         What staff asked would tell the public about internal documents; and a public id must not gain staff
         answers. So rights that differ begin a conversation anew, under a new id.
         """
-        kept = self._kept.get(conversation_id or "")
-        if kept is not None and (kept.audiences, kept.site) == (audiences, site):
-            return kept
-        return Conversation(secrets.token_urlsafe(18), audiences, site=site)
+        new = Conversation(secrets.token_urlsafe(18), audiences, site=site)
+        if not conversation_id:
+            return new
+        asked = new._replace(id=conversation_id)
+        try:
+            questions = await self._store.call(lambda: self._questions(asked))
+        except StorageError as error:
+            _tell("conversation not found", error)
+            return new
+        return new if questions is None else asked._replace(questions=questions)
 
-    def keep(self, conversation: Conversation, question: Earlier) -> None:
+    async def keep(self, conversation: Conversation, question: Earlier) -> None:
         """Adds the question at the end and starts the half hour again."""
-        questions = (*conversation.questions, question)[-MAX_QUESTIONS:]
-        self._kept[conversation.id] = conversation._replace(questions=questions)
+        longer = conversation._replace(questions=(*conversation.questions, question)[-MAX_QUESTIONS:])
+        try:
+            await self._store.call(lambda: self._put(longer))
+        except StorageError as error:
+            _tell("conversation not kept", error)
+
+    def _questions(self, asked: Conversation) -> tuple[Earlier, ...] | None:
+        place = [conversations.c[name] == value for name, value in _place(asked).items()]
+        lasts = self._store.within(conversations.c.last, LIFETIME_SECONDS)
+        with self._store.statements() as connection:
+            found = connection.scalar(select(conversations.c.questions).where(*place, lasts))
+        return None if found is None else tuple(_earlier(*one) for one in json.loads(found))
+
+    def _put(self, one: Conversation) -> None:
+        questions = [[earlier.text, sorted(earlier.without_filters)] for earlier in one.questions]
+        values = {"questions": json.dumps(questions, ensure_ascii=False), "last": self._store.now()}
+        new = self._store.insert(conversations).values(**_place(one), **values)
+        with self._store.statements() as connection:
+            connection.execute(new.on_conflict_do_update(index_elements=[conversations.c.digest], set_=values))
+
+
+def _place(one: Conversation) -> dict[str, str]:
+    return {"digest": digest_of(one.id), "audiences": ",".join(sorted(one.audiences)), "site": one.site or ""}
+
+
+def _earlier(text: str, without: list[str]) -> Earlier:
+    return Earlier(text, frozenset(cast(list[FilterField], without)))
+
+
+def _tell(event: str, error: StorageError) -> None:
+    log.warning(event, extra={"fields": {"code": error.code, "why": str(error)}})

@@ -62,8 +62,6 @@ async def feedback_form(request: Request) -> HTMLResponse:
 
 async def _vote(request: Request, vote: FeedbackRequest) -> None:
     room, address = services(request), address_of(request)
-    seconds = room.votes.wait_seconds(address)
-    if seconds:
+    if seconds := await room.votes.enter(address):
         raise RateLimitError("too_many_votes", limit=VOTES_A_MINUTE, seconds=seconds)
-    room.votes.count(address)
     await to_thread.run_sync(room.feedback.vote, vote.answer_id, vote.verdict, vote.comment or "")

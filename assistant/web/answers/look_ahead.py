@@ -1,27 +1,36 @@
 """What lists are made of, and questions to begin with, looked up while nobody waits: after the start, and after each
-ingestion."""
+ingestion. One worker does it, and notes the questions for all."""
 
 from __future__ import annotations
 
 import datetime
+import hashlib
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from importlib.metadata import version
+from typing import Any
 
-from assistant.answering.examples import Candidate, Examples, Sources, examples
+from assistant.answering.examples import Candidate, Examples, Place, Sources, examples
 from assistant.errors import AssistantError
 from assistant.knowledge.outcomes import Wanted
-from assistant.records import AUDIENCES, Answer, Question, Within
+from assistant.records import AUDIENCES, Answer, DocumentInfo, Question, Span, Within
 from assistant.settings import Settings
 from assistant.web.auth import PUBLIC
 from assistant.web.services import Assistant
+from assistant.web.shared import notes
+from assistant.web.shared.leases import Lease
+from assistant.web.shared.store import SharedStore
 from assistant.web.visitor import LANGUAGES
 
 # How soon a new generation is seen. To compare the list of documents costs milliseconds.
 LOOK_EVERY_SECONDS = 5.0
 # Between two examples, and again while somebody asks: who comes in between waits for one answer at most.
 PAUSE_SECONDS = 0.1
+# A worker that starts alone has the lease at once.
+LEASE_SECONDS = 1.0
+NOTE = "examples"
 
 log = logging.getLogger("assistant.web")
 
@@ -36,34 +45,67 @@ def parts_without_examples(settings: Settings) -> list[Within]:
 class LookingAhead:
     """Looks up what a visitor who came first would wait for: 53 programmes take 4 s, 32 minutes 1.6 s.
 
-    `kept` gets examples for each of the parts of the documents that `searched` names; they are asked while `is_idle`.
+    `kept` gets examples for each of the parts of the documents that `searched` names; they are asked while `is_idle`,
+    by the worker that holds the lease. The others read what it noted.
     """
 
     def __init__(
-        self, assistant: Assistant, kept: Examples, searched: Sequence[Within], is_idle: Callable[[], bool]
+        self,
+        assistant: Assistant,
+        kept: Examples,
+        searched: Sequence[Within],
+        is_idle: Callable[[], bool],
+        lease: Lease,
+        store: SharedStore,
     ) -> None:
         self._assistant = assistant
         self._kept = kept
         self._searched = searched
         self._is_idle = is_idle
+        self._lease = lease
+        self._store = store
+        self._noted = ""
 
     def until(self, stopping: threading.Event) -> None:
         """Looks whenever the documents are others, until `stopping` is set."""
-        everything, seen, told = frozenset(AUDIENCES), None, ""
+        looked: Sequence[DocumentInfo] | None = None
+        told = ""
+        self._lease.wait(LEASE_SECONDS)
         while not stopping.is_set():
             try:
-                documents = self._assistant.documents(everything)
-                if documents != seen:
+                documents = self._assistant.documents(frozenset(AUDIENCES))
+                if documents != looked and self._lease.is_held:
+                    self._look(documents, stopping)
+                    looked = documents
+                elif documents != looked:
                     self._kept.forget(info for info in documents if info.audience == "public")
-                    self._assistant.programmes(everything, datetime.date.today())
-                    self._assistant.outcomes(everything, Wanted())
-                    self._ask_examples(stopping)
-                    seen, told = documents, ""
+                    self._read()
+                told = ""
             except AssistantError as error:  # who asks for a list is told
                 if error.code != told:
                     log.warning("lists not looked up", extra={"fields": {"code": error.code, "why": str(error)}})
                 told = error.code
             stopping.wait(LOOK_EVERY_SECONDS)
+
+    def _look(self, documents: Sequence[DocumentInfo], stopping: threading.Event) -> None:
+        everything = frozenset(AUDIENCES)
+        self._kept.forget(info for info in documents if info.audience == "public")
+        self._assistant.programmes(everything, datetime.date.today())
+        self._assistant.outcomes(everything, Wanted())
+        made_from = _made_from(documents, self._searched)
+        if self._searched and self._read() != made_from:
+            self._ask_examples(stopping)
+            if not stopping.is_set():
+                notes.write(self._store, NOTE, notes.Note(made_from, _content(self._kept, self._searched)))
+
+    def _read(self) -> str:
+        """Keeps what a worker has noted; gives what that was made from."""
+        note = notes.read(self._store, NOTE)
+        if note and note.version != self._noted:
+            for language, labs, topic, found in note.content:
+                self._kept.keep(language, Within(frozenset(labs), topic), [_candidate(*one) for one in found])
+            self._noted = note.version
+        return self._noted
 
     def _ask_examples(self, stopping: threading.Event) -> None:
         programmes = self._assistant.programmes(PUBLIC, datetime.date.today())
@@ -85,3 +127,32 @@ class LookingAhead:
             if self._is_idle():
                 return self._assistant.quoted(question)
         return None
+
+
+def _made_from(documents: Iterable[DocumentInfo], searched: Sequence[Within]) -> str:
+    """A checksum of all that the examples follow from: another program or another day may make others."""
+    ids = sorted(info.id for info in documents if info.audience == "public")
+    made_from = repr(
+        (version("wissens-assistent"), datetime.date.today().isoformat(), ids, [_shown(within) for within in searched])
+    )
+    return hashlib.sha256(made_from.encode()).hexdigest()[:32]
+
+
+def _shown(within: Within) -> tuple[list[str], str | None]:
+    return sorted(within.labs), within.topic
+
+
+def _content(kept: Examples, searched: Sequence[Within]) -> list[Any]:
+    return [
+        [language, *_shown(within), [_listed(one) for one in kept.candidates(language, within)]]
+        for within in searched
+        for language in LANGUAGES
+    ]
+
+
+def _listed(one: Candidate) -> list[Any]:
+    return [one.question, [[place.document, place.span.start, place.span.end] for place in one.places]]
+
+
+def _candidate(question: str, places: list[tuple[str, int, int]]) -> Candidate:
+    return Candidate(question, tuple(Place(document, Span(start, end)) for document, start, end in places))

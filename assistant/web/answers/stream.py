@@ -20,6 +20,7 @@ from starlette.types import Receive, Scope, Send
 from assistant.answering.talk import Listener
 from assistant.errors import AssistantError, UnavailableError
 from assistant.records import Answer, Audience
+from assistant.web.answers.elsewhere import Elsewhere
 from assistant.web.answers.streams import Owner, Reader, Stream, Streams
 from assistant.web.auth import STAFF
 from assistant.web.contract import citation_json, sentence_json
@@ -37,7 +38,7 @@ Work = Callable[[Listener], Awaitable[dict[str, Any]]]
 class StreamResponse(EventSourceResponse):
     """Sends what one reader reads, and tells when its line is closed."""
 
-    def __init__(self, streams: Streams, reader: Reader) -> None:
+    def __init__(self, streams: Streams, reader: Reader | Elsewhere) -> None:
         super().__init__(reader.frames(), headers=UNBUFFERED)
         self._streams = streams
         self._reader = reader
@@ -54,11 +55,11 @@ def owner_of(body: BaseModel, audiences: frozenset[Audience]) -> Owner:
     return Owner(audiences, hashlib.sha256(body.model_dump_json().encode()).digest())
 
 
-def resumed(request: Request, owner: Owner) -> StreamResponse | None:
+async def resumed(request: Request, owner: Owner) -> StreamResponse | None:
     """What follows the event that the header Last-Event-ID names, None if that is no event of this caller's."""
     streams = services(request).streams
     last = request.headers.get("last-event-id")
-    reader = streams.find(last, owner) if last else None
+    reader = await streams.find(last, owner) if last else None
     return StreamResponse(streams, reader) if reader else None
 
 

@@ -1,32 +1,38 @@
 """Answers as numbered events, kept for a moment: who loses the line goes on where it broke.
 
-In memory only. Not thread-safe: used on the event loop only.
+The worker that makes an answer has it in memory, and shares it with the others, to which its reader may come back
+(`elsewhere.py`). Not thread-safe: used on the event loop only.
 """
 
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import json
+import logging
 import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Coroutine
+from functools import partial
 from typing import Any, NamedTuple
 
 from fastapi.sse import format_sse_event
 
+from assistant.errors import StorageError
 from assistant.records import Audience
+from assistant.web.answers.elsewhere import KEEP_ALIVE_SECONDS, Elsewhere, share
+from assistant.web.shared.answers import SharedAnswers
+from assistant.web.shared.sessions import digest_of
+from assistant.web.shared.tables import STREAM_SECONDS
+
+log = logging.getLogger("assistant.web")
 
 # A phone that changes from one network to another is back after one to three seconds.
 GRACE_SECONDS = 5.0
-# A tunnel, a lift, a lid that is shut and opened: after a minute nobody waits for the end of a sentence.
-KEEP_SECONDS = 60.0
+KEEP_SECONDS = STREAM_SECONDS
 # An answer has about 20 kB as events. Those that have ended may take what a few open documents take.
 MAX_KEPT = 500
 MAX_KEPT_BYTES = 16_000_000
-# Proxies close a line that is silent for half a minute or a minute.
-KEEP_ALIVE_SECONDS = 10.0
 # Of a text these are signs, but many a client's idea of a line ends at them.
 _LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
 _LONGEST_NUMBER = 6
@@ -37,6 +43,10 @@ class Owner(NamedTuple):
 
     audiences: frozenset[Audience]
     question: bytes
+
+    @property
+    def digest(self) -> str:
+        return digest_of(f"{sorted(self.audiences)}{self.question.hex()}")
 
 
 class Stream:
@@ -50,6 +60,7 @@ class Stream:
         self.is_over = False
         self.is_stopped = False
         self.reader: Reader | None = None
+        self.changed = asyncio.Event()
         self._giving_up: asyncio.TimerHandle | None = None
 
     def send(self, name: str, content: dict[str, Any]) -> None:
@@ -60,6 +71,7 @@ class Stream:
         self.tell()
 
     def tell(self) -> None:
+        self.changed.set()
         if self.reader:
             self.reader.news.set()
 
@@ -76,7 +88,11 @@ class Stream:
         if reader is not self.reader:
             return
         self.reader = None
-        if not self.is_over:
+        self.leave_for_others(give_up)
+
+    def leave_for_others(self, give_up: Callable[[], object]) -> None:
+        """Nobody reads it here: `give_up` is called if that stays so."""
+        if not self.is_over and self.reader is None:
             self._giving_up = asyncio.get_running_loop().call_later(GRACE_SECONDS, give_up)
 
 
@@ -110,11 +126,15 @@ class Reader:
 
 
 class Streams:
-    """The running answers, and those that ended within the last minute, by the checksum of their key."""
+    """The running answers, and those that ended within the last minute, by the checksum of their key; with `shared`
+    also those of other workers."""
 
-    def __init__(self) -> None:
-        self._running: dict[bytes, tuple[Stream, asyncio.Task[None]]] = {}
-        self._kept: OrderedDict[bytes, Stream] = OrderedDict()
+    def __init__(self, shared: SharedAnswers | None = None) -> None:
+        self._shared = shared
+        self._beside: set[asyncio.Task[None]] = set()
+        self._elsewhere: set[Elsewhere] = set()
+        self._running: dict[str, tuple[Stream, asyncio.Task[None]]] = {}
+        self._kept: OrderedDict[str, Stream] = OrderedDict()
         self._kept_bytes = 0
 
     def begin(self, owner: Owner, fill: Callable[[Stream], Coroutine[Any, Any, None]]) -> Stream:
@@ -124,31 +144,79 @@ class Streams:
         task = asyncio.create_task(fill(stream))
         self._running[place] = stream, task
         task.add_done_callback(lambda _: self._finish(place, stream))
+        if self._shared:
+            self._begin(share(self._shared, place, owner.digest, stream))
         return stream
 
-    def find(self, last_event_id: str, owner: Owner) -> Reader | None:
+    async def find(self, last_event_id: str, owner: Owner) -> Reader | Elsewhere | None:
         """A reader of what follows the event of that id; None if there is no such stream for this caller."""
         key, _, number = last_event_id.rpartition(".")
         if not (number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER):
             return None
         place = _digest(key)
         stream = self._running[place][0] if place in self._running else self._kept.get(place)
-        if stream is None or stream.owner != owner or int(number) > len(stream.frames):
+        if stream is None:
+            return await self._find_elsewhere(place, owner, int(number)) if self._shared else None
+        if stream.owner != owner or int(number) > len(stream.frames):
             return None
         return stream.follow(int(number))
 
-    def leave(self, reader: Reader) -> None:
+    def leave(self, reader: Reader | Elsewhere) -> None:
         """The reader's line is closed. Who does not come back in time costs nothing more."""
-        reader.stream.leave(reader, lambda: self._give_up(reader.stream))
+        if isinstance(reader, Elsewhere):
+            self._elsewhere.discard(reader)
+        else:
+            reader.stream.leave(reader, lambda: self._begin(self._left(reader.stream)))
 
     def stop(self) -> None:
         """The server stops: each running answer ends at once, its last event may say so."""
         for stream, _ in list(self._running.values()):
             stream.is_stopped = True
             self._give_up(stream)
+        for reader in self._elsewhere:
+            reader.is_stopped = True
+
+    async def shared(self, seconds: float) -> None:
+        """Returns when all that ended is shared, or after so many seconds."""
+        if self._beside:
+            await asyncio.wait(self._beside, timeout=seconds)
 
     def __len__(self) -> int:
         return len(self._running) + len(self._kept)
+
+    async def _find_elsewhere(self, place: str, owner: Owner, number: int) -> Elsewhere | None:
+        assert self._shared
+        look = partial(self._shared.find, place, owner.digest, number, KEEP_SECONDS)
+        try:
+            if not await self._shared.store.call(look):
+                return None
+        except StorageError as error:
+            log.warning("answer not found", extra={"fields": {"code": error.code, "why": str(error)}})
+            return None
+        reader = Elsewhere(self._shared, place, number)
+        self._elsewhere.add(reader)
+        return reader
+
+    async def _left(self, stream: Stream) -> None:
+        """Nobody reads the stream here; its reader may have come back to another worker."""
+        if await self._is_read_elsewhere(stream):
+            stream.leave_for_others(lambda: self._begin(self._left(stream)))
+        elif stream.reader is None:
+            self._give_up(stream)
+
+    async def _is_read_elsewhere(self, stream: Stream) -> bool:
+        if self._shared is None or stream.reader is not None:
+            return False
+        try:
+            return await self._shared.store.call(partial(self._shared.is_read, _digest(stream.key), GRACE_SECONDS))
+        except StorageError:  # told by whoever shares it
+            return False
+
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+        """Work that nobody waits for; it is held here, for the loop would not."""
+        task = asyncio.create_task(work)
+        self._beside.add(task)
+        task.add_done_callback(self._beside.discard)
 
     def _give_up(self, stream: Stream) -> None:
         running = self._running.get(_digest(stream.key))
@@ -156,7 +224,7 @@ class Streams:
             stream.gone.set()
             running[1].cancel()
 
-    def _finish(self, place: bytes, stream: Stream) -> None:
+    def _finish(self, place: str, stream: Stream) -> None:
         del self._running[place]
         stream.is_over = True
         stream.tell()
@@ -166,7 +234,7 @@ class Streams:
             self._forget(next(iter(self._kept)))
         asyncio.get_running_loop().call_later(KEEP_SECONDS, self._forget, place)
 
-    def _forget(self, place: bytes) -> None:
+    def _forget(self, place: str) -> None:
         stream = self._kept.pop(place, None)
         if stream:
             self._kept_bytes -= _size(stream)
@@ -176,6 +244,6 @@ def _size(stream: Stream) -> int:
     return sum(map(len, stream.frames))
 
 
-def _digest(key: str) -> bytes:
+def _digest(key: str) -> str:
     """Found by checksum, so that the time of a wrong guess tells nothing of the right key."""
-    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest()
+    return digest_of(key)

@@ -12,7 +12,7 @@ from assistant.errors import AssistantError
 from assistant.messages import texts
 from assistant.retrieving.filters import UNDERSTOOD
 from assistant.web.answers.asking import admit, answer_while_there
-from assistant.web.auth import session_key
+from assistant.web.auth import is_signed_in
 from assistant.web.contract import READ, link
 from assistant.web.look.rendering import page
 from assistant.web.look.static_files import OF_THE_PAGE
@@ -53,5 +53,5 @@ def _page(request: Request, question: str = "", **values: Any) -> str:
 
 def _keeping(request: Request) -> dict[str, str]:
     """Lets the browser keep the page, and with it the conversation, for the way back from a document; not of staff."""
-    is_staff = services(request).sessions.holds(session_key(request))
+    is_staff = is_signed_in(request)
     return {} if is_staff else {"Cache-Control": "private, no-cache"}

@@ -102,16 +102,16 @@ class HttpDoor:
 
     async def search(self, call: Call, query: str, k: int, filters: Filters) -> list[Hit]:
         request = _request(call)
-        room, audiences = services(request), audiences_of(request, services(request).sessions)
+        room, audiences = services(request), audiences_of(request)
         words = checked_text(query, room.settings.max_question_characters)
         await room.require_ready()
-        count(request, audiences)
+        await count(request, audiences)
         searching = partial(room.assistant.search, words, audiences=audiences, filters=filters, k=k)
         return await to_thread.run_sync(searching, limiter=room.places)
 
     async def document(self, call: Call, document_id: str) -> Document:
         request = _request(call)
-        room, audiences = services(request), audiences_of(request, services(request).sessions)
+        room, audiences = services(request), audiences_of(request)
         await room.require_ready()
         return await to_thread.run_sync(room.assistant.document, document_id, audiences, limiter=room.places)
 

@@ -38,7 +38,7 @@ KEEP_ALIVE_SECONDS = 10.0
 @router.api_route("/models", methods=READ)
 async def models(request: Request) -> Response:
     try:
-        audiences_of(_keyed(request), services(request).sessions)
+        audiences_of(_keyed(request))
     except AssistantError as error:
         return _refusal(request, error)
     return JSONResponse({"object": "list", "data": [model_json()]})

@@ -14,7 +14,7 @@ from assistant.language.dates import written
 from assistant.messages import text
 from assistant.records import Language
 from assistant.settings import Settings
-from assistant.web.auth import session_key
+from assistant.web.auth import is_signed_in
 from assistant.web.contract import READ
 from assistant.web.look.logo import Logo
 from assistant.web.services import services
@@ -68,7 +68,7 @@ def frame(request: Request) -> Mapping[str, Any]:
         "here": lambda address: _in_language(request, address),
         "current_path": request.url.path,
         "is_read": request.method in READ,
-        "staff": room.sessions.holds(session_key(request)),
+        "staff": is_signed_in(request),
         "t": lambda key, **words: text(key, language, **words),
         "day": lambda date: day(date, language),
         "problem": None,

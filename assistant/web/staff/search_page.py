@@ -107,7 +107,7 @@ async def page(request: Request) -> HTMLResponse:
     fields = dict(request.query_params)
     typed: dict[str, Any] = {name: fields[name] for name in fields.keys() & SearchFields.model_fields.keys()}
     asked, problem, status, headers, found = SearchFields.model_construct(**typed), None, 200, {}, None
-    audiences = audiences_of(request, room.sessions)
+    audiences = audiences_of(request)
     try:
         asked = filled(SearchFields, fields)
         found = await _found(request, room, asked, audiences)
@@ -144,7 +144,7 @@ async def _found(request: Request, room: Services, asked: SearchFields, audience
         return None
     words = checked_text(asked.q, room.settings.max_question_characters)
     await room.require_ready()
-    count(request, audiences)
+    await count(request, audiences)
     wanted = audiences & {asked.audience} if asked.audience else audiences
     if not wanted:
         return Found()

@@ -18,6 +18,7 @@ from assistant.web.auth import (
     forget_cookie,
     has_cookie,
     is_same_origin,
+    is_signed_in,
     require_same_origin,
     session_key,
     set_cookie,
@@ -67,15 +68,15 @@ async def sign_in(request: Request) -> Response:
     try:
         if not room.sessions.possible:
             raise NotFoundError("no_staff_token")
-        room.sessions.check(fields.get("token", "").strip(), address_of(request))
+        await room.sessions.check(fields.get("token", "").strip(), address_of(request))
     except InputError as error:
         if not is_form:
             raise
         problem = problem_of(error, language_of(request, room.settings.language))
         return sign_in_page(request, onward, problem=problem, status=error.status)
-    room.sessions.end(session_key(request))
+    await room.sessions.end(session_key(request))
     response = _going_on(request, onward) if is_form else Response(status_code=204)
-    set_cookie(response, request, room.sessions.begin(), hours=room.settings.session_hours)
+    set_cookie(response, request, await room.sessions.begin(), hours=room.settings.session_hours)
     return response
 
 
@@ -85,9 +86,9 @@ async def sign_out(request: Request) -> Response:
     require_same_origin(request)
     sessions = services(request).sessions
     everywhere = bool((await form_fields(request)).get("everywhere"))
-    if everywhere and sessions.holds(session_key(request)):
-        sessions.end_all()
-    sessions.end(session_key(request))
+    if everywhere and is_signed_in(request):
+        await sessions.end_all()
+    await sessions.end(session_key(request))
     response = RedirectResponse(f"{_home(request)}&done={'everywhere' if everywhere else 'here'}", 303)
     forget_cookie(response, request)
     return response

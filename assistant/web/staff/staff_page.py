@@ -27,7 +27,7 @@ router = APIRouter()
 async def staff(request: Request) -> HTMLResponse:
     """The home of who is signed in, the sign-in for everybody else."""
     room = services(request)
-    if "internal" not in audiences_of(request, room.sessions):
+    if "internal" not in audiences_of(request):
         return sign_in_page(request, done=request.query_params.get("done"))
     framing = frame(request)
 

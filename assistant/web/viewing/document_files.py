@@ -131,7 +131,7 @@ def is_given(document: Document, audiences: frozenset[Audience]) -> bool:
 async def _audiences(request: Request) -> frozenset[Audience]:
     """What the caller may see, once there is anything to be seen."""
     room = services(request)
-    audiences = audiences_of(request, room.sessions)
+    audiences = audiences_of(request)
     await room.require_ready()
     return audiences
 

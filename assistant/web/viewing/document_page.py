@@ -99,7 +99,7 @@ class Leaf(NamedTuple):
 async def document(request: Request, document_id: str) -> HTMLResponse:
     """The document, opened at the quote `?start=&end=`; without rights to see it, it does not exist."""
     room = services(request)
-    audiences = audiences_of(request, room.sessions)
+    audiences = audiences_of(request)
     await room.require_ready()
     opening, framing = Opening.of(document_id, request.query_params), frame(request)
     sight = await to_thread.run_sync(_sight, room, opening, audiences, limiter=room.places)

@@ -1,0 +1,77 @@
+"""An answer that one worker makes and another one sends, because the browser came back to that one."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from fastapi.sse import format_sse_event
+
+from assistant.errors import StorageError
+from assistant.web.shared.answers import SharedAnswers
+
+if TYPE_CHECKING:
+    from assistant.web.answers.streams import Stream
+
+log = logging.getLogger("assistant.web")
+
+# As long as a sentence more takes to come.
+LOOK_SECONDS = 0.25
+# Proxies close a line that is silent for half a minute or a minute.
+KEEP_ALIVE_SECONDS = 10.0
+
+
+async def share(answers: SharedAnswers, place: str, owner: str, stream: Stream) -> None:
+    """Writes the events of the stream for others while they come. A store that fails costs no answer."""
+    sent, is_over = 0, False
+    while not is_over:
+        await stream.changed.wait()
+        await asyncio.sleep(0)  # what ends with its last event is written at once
+        stream.changed.clear()
+        frames, is_over = stream.frames[sent:], stream.is_over
+        if not stream.frames:  # nobody knows its key yet
+            continue
+        try:
+            await answers.store.call(partial(answers.add, place, owner, sent + 1, frames, is_over=is_over))
+        except StorageError as error:
+            log.warning("answer not shared", extra={"fields": {"code": error.code, "why": str(error)}})
+            return
+        sent += len(frames)
+
+
+class Elsewhere:
+    """One line to a client, for a stream of another worker."""
+
+    def __init__(self, answers: SharedAnswers, place: str, after: int) -> None:
+        self._answers = answers
+        self._place = place
+        self._after = after
+        self.is_stopped = False
+
+    async def frames(self) -> AsyncIterator[bytes]:
+        """The events as they come; a comment at once and after ten silent seconds.
+
+        Ends with the stream. Where its worker was killed, or the store fails, it ends without `done` or `error`: the
+        client sends the question again, as after any broken line, and is answered anew.
+        """
+        yield format_sse_event(comment="ok")
+        silent_seconds = 0.0
+        while not self.is_stopped:
+            try:
+                news = await self._answers.store.call(lambda: self._answers.news(self._place, self._after))
+            except StorageError as error:
+                log.warning("answer not followed", extra={"fields": {"code": error.code, "why": str(error)}})
+                return
+            for frame in news.frames:
+                self._after, silent_seconds = self._after + 1, 0.0
+                yield frame
+            if not news.goes_on:
+                return
+            await asyncio.sleep(LOOK_SECONDS)
+            silent_seconds += LOOK_SECONDS
+            if silent_seconds >= KEEP_ALIVE_SECONDS:
+                silent_seconds = 0.0
+                yield format_sse_event(comment="waiting")

@@ -1,0 +1,21 @@
+"""Who sends a request is found out once, at the door: its routes, and the pages that they show, only look."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from assistant.web.auth import caller_of
+
+
+class Callers:
+    """Notes the caller in the state of each request that brings credentials; others cost nothing."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and {b"authorization", b"cookie"} & {name for name, _ in scope["headers"]}:
+            request = Request(scope)
+            scope.setdefault("state", {})["caller"] = await caller_of(request, scope["app"].state.services.sessions)
+        await self.app(scope, receive, send)

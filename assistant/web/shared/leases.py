@@ -1,0 +1,136 @@
+"""What must be done once is done by the worker that holds its lease; that of a killed one ends within seconds.
+
+    beat = Beat(store)                 of each worker; its thread tells every second that the worker lives
+    lease = beat.lease("purge")        wanted from now on
+    if lease.is_held: …                costs nothing; another worker may be told the same a moment after a long pause
+                                       of this one, so what is done twice must do no harm
+
+A worker that stops gives its leases back at once.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import threading
+import time
+from collections.abc import Callable
+
+from sqlalchemy import Connection, delete, or_, select
+
+from assistant.errors import StorageError
+from assistant.web.shared.store import SharedStore
+from assistant.web.shared.tables import leases, workers
+
+log = logging.getLogger("assistant.web")
+
+EVERY_SECONDS = 1.0
+# Without a sign of life for so long a worker counts as dead. On a busy machine a sign may come seconds late.
+LIFE_SECONDS = 6.0
+# A holder stops before another one may begin.
+MARGIN_SECONDS = 1.5
+# Those of workers that nobody asks for any more are forgotten.
+FORGOTTEN_SECONDS = 3600.0
+
+
+class Lease:
+    """Made by `Beat.lease`. Thread-safe."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._held_until = float("-inf")
+        self._changing = threading.Condition()
+
+    @property
+    def is_held(self) -> bool:
+        """Whether this worker is the one that does it, now."""
+        return time.monotonic() < self._held_until
+
+    def wait(self, seconds: float) -> bool:
+        """Waits so long at most until it is held; whether it is."""
+        with self._changing:
+            return self._changing.wait_for(lambda: self.is_held, seconds)
+
+    def _renewed(self, until: float) -> None:
+        with self._changing:
+            self._held_until = until
+            self._changing.notify_all()
+
+
+class Beat:
+    """The signs of life of one worker, and the leases that it wants. `also` is called with each one."""
+
+    def __init__(self, store: SharedStore) -> None:
+        self.worker = secrets.token_hex(16)
+        self.also: list[Callable[[], None]] = []
+        self._store = store
+        self._leases: dict[str, Lease] = {}
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._work, name="beat", daemon=True)
+        self._told = ""
+
+    def lease(self, name: str) -> Lease:
+        """The lease of that name, which this worker wants from now on."""
+        return self._leases.setdefault(name, Lease(name))
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Gives everything back; after that nothing is held."""
+        self._stopping.set()
+        if self._thread.is_alive():
+            self._thread.join(EVERY_SECONDS)
+
+    def _work(self) -> None:
+        while not self._stopping.is_set():
+            self._once()
+            self._stopping.wait(EVERY_SECONDS)
+        self._give_back()
+
+    def _once(self) -> None:
+        begun = time.monotonic()
+        try:
+            held = self._tell()
+            for lease in list(self._leases.values()):
+                lease._renewed(begun + LIFE_SECONDS - MARGIN_SECONDS if lease.name in held else float("-inf"))
+            for work in self.also:
+                work()
+            self._told = ""
+        except StorageError as error:  # what is held ends by itself
+            if error.code != self._told:
+                log.warning("not told to other workers", extra={"fields": {"code": error.code, "why": str(error)}})
+            self._told = error.code
+
+    def _tell(self) -> set[str]:
+        """Tells that this worker lives; gives the names of the leases that are its own for LIFE_SECONDS."""
+        with self._store.transaction() as connection:
+            now = self._store.now()
+            new = self._store.insert(workers).values(id=self.worker, last=now)
+            connection.execute(new.on_conflict_do_update(index_elements=[workers.c.id], set_={"last": now}))
+            return {name for name in sorted(self._leases) if self._acquired(connection, name)}
+
+    def _acquired(self, connection: Connection, name: str) -> bool:
+        now = self._store.now()
+        mine = {"holder": self.worker, "until": now + LIFE_SECONDS}
+        # one that ends later than any that is given now was given by a clock that has been set back since
+        is_free = or_(leases.c.until <= now, leases.c.until > now + LIFE_SECONDS, leases.c.holder == self.worker)
+        new = self._store.insert(leases).values(name=name, **mine)
+        new = new.on_conflict_do_update(index_elements=[leases.c.name], set_=mine, where=is_free)
+        return connection.execute(new.returning(leases.c.holder)).first() is not None
+
+    def _give_back(self) -> None:
+        for lease in self._leases.values():
+            lease._renewed(float("-inf"))
+        try:
+            with self._store.transaction() as connection:
+                connection.execute(delete(leases).where(leases.c.holder == self.worker))
+                connection.execute(delete(workers).where(workers.c.id == self.worker))
+        except StorageError as error:  # they end by themselves
+            log.warning("leases not given back", extra={"fields": {"code": error.code, "why": str(error)}})
+
+
+def lives(store: SharedStore, connection: Connection, worker: str) -> bool:
+    """Whether that worker has told so lately."""
+    is_it = select(workers.c.id).where(workers.c.id == worker, store.within(workers.c.last, LIFE_SECONDS))
+    return connection.execute(is_it).first() is not None

@@ -1,0 +1,125 @@
+"""The tables that the workers of a server share: DATA/server.sqlite, or the schema of the database server.
+
+server_key             the secret with which addresses of visitors are hashed; a new one each day
+server_visits          when a visitor came within the last minute, by kind of limit; no address
+server_sessions        signed-in browsers, by the digest of their key
+server_conversations   the earlier questions of a conversation, by the digest of its id; for half an hour
+server_streams         answers that are being streamed or were a minute ago, by the digest of their key
+server_events          the events of such an answer
+server_workers         which workers live
+server_leases          who does what is done once
+server_notes           what one worker has found out for all: questions to begin with
+
+None of it outlives its hour but sessions; nothing of it belongs into a backup. What holds words of visitors or traces
+of them is not logged by a PostgreSQL server either (UNLOGGED): it is in no archive of its log and on no replica, and
+empty after a crash of it.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    ARRAY,
+    DDL,
+    Boolean,
+    Column,
+    Double,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    event,
+)
+
+from assistant.storage.migrating import Lineage
+
+metadata = MetaData()
+
+# After its last question a conversation is over.
+CONVERSATION_SECONDS = 30 * 60.0
+# A tunnel, a lift, a lid that is shut and opened: after a minute nobody waits for the end of a sentence.
+STREAM_SECONDS = 60.0
+# Seconds since 1970 of the database's clock, in every column of this kind.
+_SECONDS = Double
+
+key = Table(
+    "server_key",
+    metadata,
+    Column("only", Integer, primary_key=True, autoincrement=False),
+    Column("version", Integer, nullable=False),
+    Column("secret", LargeBinary, nullable=False),
+    Column("made", _SECONDS, nullable=False),
+)
+visits = Table(
+    "server_visits",
+    metadata,
+    Column("kind", String(32), primary_key=True),
+    Column("visitor", String(32), primary_key=True),
+    Column("times", Text().with_variant(ARRAY(Double), "postgresql"), nullable=False),  # JSON in SQLite
+    Column("last", _SECONDS, nullable=False, index=True),
+)
+sessions = Table(
+    "server_sessions",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("proof", String(64), nullable=False),  # of the staff token that it was begun with; "" without one
+    Column("subject", String(255), nullable=False),
+    Column("name", String(255), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("began", _SECONDS, nullable=False),
+    Column("seen", _SECONDS, nullable=False),
+)
+conversations = Table(
+    "server_conversations",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("audiences", String(64), nullable=False),
+    Column("site", String(64), nullable=False),
+    Column("questions", Text, nullable=False),  # JSON
+    Column("last", _SECONDS, nullable=False, index=True),
+)
+streams = Table(
+    "server_streams",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("owner", String(64), nullable=False),
+    Column("worker", String(32), nullable=False),
+    Column("is_over", Boolean, nullable=False),
+    Column("read", _SECONDS, nullable=False),  # when another worker last read it for its client
+    Column("last", _SECONDS, nullable=False, index=True),
+)
+events = Table(
+    "server_events",
+    metadata,
+    Column("stream", String(64), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("frame", LargeBinary, nullable=False),
+)
+workers = Table(
+    "server_workers",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("last", _SECONDS, nullable=False),
+)
+leases = Table(
+    "server_leases",
+    metadata,
+    Column("name", String(100), primary_key=True),
+    Column("holder", String(32), nullable=False),
+    Column("until", _SECONDS, nullable=False),
+)
+notes = Table(
+    "server_notes",
+    metadata,
+    Column("name", String(100), primary_key=True),
+    Column("version", String(32), nullable=False),
+    Column("content", Text, nullable=False),  # JSON
+)
+
+UNLOGGED = (visits, conversations, streams, events)
+for table in UNLOGGED:
+    unlogged = DDL(f"ALTER TABLE {table.name} SET UNLOGGED")  # type: ignore[no-untyped-call]
+    event.listen(table, "after_create", unlogged.execute_if(dialect="postgresql"))
+
+SERVER = Lineage("server", metadata, head="0001", first=sessions.name)
