@@ -23,7 +23,7 @@ from assistant.reading.limits import limits_of
 from assistant.settings import Settings
 from assistant.storage.folder import DataFolder
 from assistant.telemetry.traces import traces_of
-from assistant.web import problems, sites
+from assistant.web import openapi, problems, sites
 from assistant.web.answers import api, feedback
 from assistant.web.answers.conversations import Conversations
 from assistant.web.answers.look_ahead import LookingAhead, parts_without_examples
@@ -86,7 +86,7 @@ ROOMS = (
         documents_page,
         ingestion_page,
     ),
-    *(legal_page, demo, look_files, static_files, monitoring),
+    *(legal_page, demo, look_files, static_files, monitoring, openapi),
 )
 # Answering is bound by the processor: more at once only makes each slower.
 MAX_PARALLEL = 4
@@ -109,7 +109,7 @@ def create_app(settings: Settings, assistant: Assistant, ingest: Sequence[str] =
     """The server as an ASGI app; it answers at once, `assistant` warms up meanwhile. `ingest` is run for uploads."""
     room, tools = _services(settings, assistant, ingest), Mcp()
     app = FastAPI(
-        openapi_url=None,  # its pages would load from a third party
+        openapi_url=None,  # its pages would load from a third party; ours is web/openapi.py
         redirect_slashes=False,  # would name whatever host the request names: see problems.respond_to_http_error
         lifespan=_lifespan(room, tools),
         middleware=_middleware(settings),
@@ -122,6 +122,7 @@ def create_app(settings: Settings, assistant: Assistant, ingest: Sequence[str] =
         },
     )
     app.state.services = room
+    app.state.description = openapi.Description((route for each in ROOMS for route in each.router.routes), settings)
     for each in ROOMS:
         app.include_router(each.router)
     app.router.routes.append(tools.route)

@@ -6,19 +6,28 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import asdict
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from assistant.answering.cite import plain
 from assistant.answering.conflicts import told
-from assistant.answering.narrowing import applied
+from assistant.answering.narrowing import AppliedFilter, applied
 from assistant.errors import InputError
 from assistant.indexing.runs import IngestionRun
 from assistant.records import (
     Answer,
+    Box,
     Citation,
     Conflict,
     Document,
@@ -31,8 +40,10 @@ from assistant.records import (
     Span,
 )
 from assistant.retrieving.neighbours import around
+from assistant.web import replies
 
 MAX_K = 100
+MAX_HISTORY = 20
 READ = ["GET", "HEAD"]  # what reads can be read without its body
 _TAGS = re.compile(r"</?[a-zA-Z][^<>]*>")  # HTML in a heading of Markdown: the anchors of its links
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -40,6 +51,17 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 def _blank_is_none(value: object) -> object:
     return None if isinstance(value, str) and not value.strip() else value
+
+
+class _BlankIsNone(BeforeValidator):
+    """Lets a blank text through as None, and says so in the schema where not every text passes anyway."""
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        described = handler(schema)
+        choices = described.get("anyOf", [described])
+        if any(one.get("type") == "string" and not one.keys() & {"enum", "const", "format"} for one in choices):
+            return described
+        return described | {"anyOf": [*choices, BLANK]}
 
 
 def _day(value: object) -> datetime.date | None:
@@ -68,10 +90,27 @@ def _name(value: str) -> str:
     return unicodedata.normalize("NFC", " ".join(value.split()))
 
 
+# In schemas: a text of white space, which is as good as none; and the name of the setting that limits the length.
+# Python takes \x1c to \x1f for white space, too.
+BLANK = {"type": "string", "pattern": r"^[\s\x1c-\x1f\x85]*$", "description": "as if it were left out"}
+LONGEST = "x-longest"
+
 Text = Annotated[str, AfterValidator(_unicode)]
 ShortText = Annotated[Text, Field(max_length=200)]
 Name = Annotated[ShortText, AfterValidator(_name)]
-Blank = BeforeValidator(_blank_is_none)
+Blank = _BlankIsNone(_blank_is_none)
+# A text that is a question or a query; its length is checked by `asking.checked_text`.
+Asked = Annotated[Text, Field(json_schema_extra={LONGEST: "max_question_characters", "pattern": r"[^\s\x1c-\x1f\x85]"})]
+Before = Annotated[Text, Field(json_schema_extra={LONGEST: "max_question_characters"})]
+# Yes or no in an address or a form, as pydantic reads them.
+SPELLED = {
+    "type": "string",
+    "pattern": "^([01TtFfYyNn]|[Oo][Nn]|[Oo][Ff][Ff]|[Yy][Ee][Ss]|[Nn][Oo]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])$",
+    "description": "also spelled 1 or 0, on or off, yes or no",
+}
+Switch = Annotated[bool, WithJsonSchema({"anyOf": [{"type": "boolean"}, SPELLED], "default": False})]
+Offset = Annotated[int, Field(json_schema_extra={"minimum": 0}, description="how many entries to leave out before")]
+Lang = Annotated[str | None, Field(description="language of words and problems, de or en")]  # visitor.py reads it
 Day = Annotated[datetime.date | None, BeforeValidator(_day), Blank]
 
 
@@ -85,7 +124,7 @@ class FilterFields(BaseModel):
     topic: Annotated[Name | None, Blank] = None
     date_from: Day = None
     date_to: Day = None
-    document: Annotated[ShortText | None, Blank] = None
+    document: Annotated[ShortText | None, Blank, Field(description="id of the only document to look in")] = None
 
     def filters(self) -> Filters:
         """Raises InputError when the dates are the wrong way round."""
@@ -96,24 +135,28 @@ class FilterFields(BaseModel):
 
 
 class AskRequest(BaseModel):
+    """A question; with `conversation_id` or `history` it may be a follow-up."""
+
     model_config = ConfigDict(extra="forbid")
 
-    question: Text
-    conversation_id: Annotated[Text, Field(max_length=100)] | None = None
-    history: list[Text] | None = None
+    question: Asked
+    conversation_id: Annotated[Text, Field(max_length=100, description="of the answer before")] | None = None
+    history: Annotated[list[Before], Field(json_schema_extra={"maxItems": MAX_HISTORY})] | None = None
     language: Language | None = None
     filters: FilterFields | None = None
-    site: Annotated[Text, Field(max_length=40)] | None = None  # the key of the website that is asked on
-    without_filters: list[Literal["type", "lab", "date"]] | None = None  # not to be understood from the question
+    site: Annotated[Text, Field(max_length=40, description="key of the website that is asked on")] | None = None
+    without_filters: Annotated[
+        list[Literal["type", "lab", "date"]] | None, Field(description="not to be understood from the question")
+    ] = None
 
 
 class SearchRequest(FilterFields):
     """A search. No filter is understood from `q`: who calls it says what is wanted, and sees it in the address."""
 
-    q: Text
-    k: int = 10
-    context: Literal["0", "1"] = "0"  # with what stands beside each hit
-    lang: str | None = None  # of the problems, as everywhere: visitor.py reads it
+    q: Asked
+    k: Annotated[int, Field(json_schema_extra={"minimum": 1, "maximum": MAX_K})] = 10
+    context: Annotated[Literal["0", "1"], Field(description="1: with what stands beside each hit")] = "0"
+    lang: Lang = None
 
     def count(self) -> int:
         """How many hits are wanted. Raises InputError outside of 1 to 100."""
@@ -138,7 +181,7 @@ def answer_json(
 
     The labels of its filters are in the language `labels_in`, by default in that of the answer.
     """
-    body: dict[str, Any] = {
+    body: replies.Answer = {
         "status": answer.status,
         "reason": answer.reason,
         "answer": answer.text,
@@ -151,31 +194,37 @@ def answer_json(
         "bad_marks": answer.bad_marks,
         "resolved": answer.resolved,
         "unanswered": list(answer.unanswered) if answer.mode == "extractive" else [],  # a model is asked the whole
-        "filters": [one._asdict() for one in applied(answer, labels_in or answer.language)],
+        "filters": [_filter_json(one) for one in applied(answer, labels_in or answer.language)],
         "language": answer.language,
         "conversation_id": conversation_id,
         "took_ms": round(answer.took_ms, 1),
     }
     if answer.listing:
-        body["listing"] = answer.listing._asdict()
+        body["listing"] = {"address": answer.listing.address, "rows": answer.listing.rows}
     if answer.status == "abstained":
         body["contact"] = contact or None
         body["related"] = [hit_json(hit) for hit in answer.related]
-    return body
+    return cast(dict[str, Any], body)
 
 
-def conflict_json(conflict: Conflict, answer: Answer) -> dict[str, Any]:
+def _filter_json(one: AppliedFilter) -> replies.AppliedFilter:
+    return {"field": one.field, "value": one.value, "label": one.label, "source": one.source}
+
+
+def conflict_json(conflict: Conflict, answer: Answer) -> replies.Conflict:
     return {"citations": list(conflict.citations), "current": conflict.current, "text": told(conflict, answer)}
 
 
-def sentence_json(sentence: Sentence) -> dict[str, Any]:
+def sentence_json(sentence: Sentence) -> replies.Sentence:
     """A sentence; `exact` are the words of it that answer by themselves, with their place in `text` (code points)."""
     words = sentence.exact
-    exact = {"text": words.of(sentence.text), "start": words.start, "end": words.end} if words else None
+    exact: replies.Exact | None = (
+        {"text": words.of(sentence.text), "start": words.start, "end": words.end} if words else None
+    )
     return {"text": sentence.text, "citations": list(sentence.citations), "exact": exact}
 
 
-def citation_json(citation: Citation) -> dict[str, Any]:
+def citation_json(citation: Citation) -> replies.Citation:
     """A citation. `boxes` are the lines of the quote on its pages, in points from the page's upper left corner;
     `section` is the heading path above it, with the words that lead in its list where they stand too far above to be
     quoted; `continues` says that the list goes on behind the quote. `also_in` are other documents that hold the same
@@ -192,13 +241,25 @@ def citation_json(citation: Citation) -> dict[str, Any]:
         "start": quote.start,
         "end": quote.end,
         "link": link(quote.document.id, quote.start, quote.end),
-        "boxes": [box._asdict() for box in quote.boxes],
+        "boxes": [_box_json(box) for box in quote.boxes],
         "also_in": _named(quote.same_in),
         "exact": {"text": words.text, "start": words.start, "end": words.end} if words else None,
     }
 
 
-def hit_json(hit: Hit) -> dict[str, Any]:
+def _box_json(box: Box) -> replies.Box:
+    return {
+        "start": box.start,
+        "end": box.end,
+        "page": box.page,
+        "left": box.left,
+        "top": box.top,
+        "right": box.right,
+        "bottom": box.bottom,
+    }
+
+
+def hit_json(hit: Hit) -> replies.Hit:
     passage = hit.passage
     return {
         "rank": hit.rank,
@@ -228,7 +289,7 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text)).casefold()
 
 
-def _named(documents: Sequence[DocumentInfo]) -> list[dict[str, str]]:
+def _named(documents: Sequence[DocumentInfo]) -> list[replies.Named]:
     return [{"id": info.id, "title": info.title} for info in documents]
 
 
@@ -238,7 +299,7 @@ def beside_json(document: Document, hit: Hit) -> dict[str, str]:
     return {"before": beside.before.of(document.text), "after": beside.after.of(document.text)}
 
 
-def cited_json(info: DocumentInfo, newer: DocumentInfo | None) -> dict[str, Any]:
+def cited_json(info: DocumentInfo, newer: DocumentInfo | None) -> replies.Cited:
     """A document as citations and hits name it, with its newest version if it is not that itself."""
     return {
         "id": info.id,
@@ -253,18 +314,27 @@ def cited_json(info: DocumentInfo, newer: DocumentInfo | None) -> dict[str, Any]
     }
 
 
-def listed_json(info: DocumentInfo, newer: DocumentInfo | None) -> dict[str, Any]:
+def listed_json(info: DocumentInfo, newer: DocumentInfo | None) -> replies.Listed:
     """A document as the list of documents names it."""
-    described = {"language": info.language, "lab": info.lab, "topic": info.topic, "series": info.series}
-    return {**cited_json(info, newer), **described}
+    return {
+        **cited_json(info, newer),
+        "language": info.language,
+        "lab": info.lab,
+        "topic": info.topic,
+        "series": info.series,
+    }
 
 
-def document_json(document: Document, *, is_staff: bool) -> dict[str, Any]:
+def document_json(document: Document, *, is_staff: bool) -> replies.Document:
     """A document with its text: `text[start:end]` is what a citation quotes. `origins` say where each field is from,
     `warnings` what the reader noticed, `other_paths` where else the same content lies. Warnings are for the staff: they
     name hidden sheets."""
-    pages = [asdict(page) for page in document.pages]
-    origins = [{"field": one.field, "source": one.source, "detail": one.detail} for one in document.origins]
+    pages: list[replies.Page] = [
+        {"number": page.number, "start": page.start, "end": page.end, "label": page.label} for page in document.pages
+    ]
+    origins: list[replies.Origin] = [
+        {"field": one.field, "source": one.source, "detail": one.detail} for one in document.origins
+    ]
     return {
         **listed_json(document.info, document.superseded_by),
         "text": document.text,

@@ -12,8 +12,9 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Match
 
-from assistant.errors import AssistantError, InputError, MalformedError
+from assistant.errors import AssistantError, InputError, MalformedError, MediaTypeError
 from assistant.messages import explain, text
 from assistant.records import Language
 from assistant.web.auth import STAFF, audiences_of
@@ -27,7 +28,8 @@ MEDIA_TYPE = "application/problem+json"
 # What of 5xx names neither folder nor service.
 TOLD_TO_ALL = frozenset({"warming_up", "server_stopping", "model_mismatch"})
 NEUTRAL = {"no_index": "nothing_ingested"}
-_TITLED = (400, 401, 403, 404, 405, 408, 413, 414, 422, 429, 431, 500, 503)
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+_TITLED = (400, 401, 403, 404, 405, 408, 413, 414, 415, 422, 429, 431, 500, 503)
 
 
 def problem_of(error: AssistantError, language: Language, *, to_staff: bool = False) -> dict[str, Any]:
@@ -67,6 +69,11 @@ def unexpected(request: Request, error: Exception) -> dict[str, Any]:
     fields = {"request_id": request_id, "error": type(error).__name__, "frames": frames[-12:]}
     log.error("unexpected", extra={"fields": fields})
     language = language_of(request, services(request).settings.language)
+    return defect(request_id, language)
+
+
+def defect(request_id: str, language: Language) -> dict[str, Any]:
+    """What is told of a defect of ours: nothing but the number under which the log has it."""
     return _problem("unexpected", 500, language, request_id=request_id)
 
 
@@ -86,9 +93,19 @@ async def respond_to_http_error(request: Request, error: Exception) -> Response:
     if error.status_code == 404 and request.scope["path"].endswith("/"):
         return _without_slash(request)
     language = language_of(request, services(request).settings.language)
-    code = {404: "unknown_path", 405: "method_not_allowed"}.get(error.status_code, "request_refused")
+    # 400: JSON that is nested too deep, or holds a number that is too long
+    codes = {400: "json_invalid", 404: "unknown_path", 405: "method_not_allowed"}
+    code = codes.get(error.status_code, "request_refused")
     problem = _problem(code, error.status_code, language, method=request.method, status=error.status_code)
-    return _response(request, problem, headers=error.headers)
+    headers = {"Allow": ", ".join(_allowed(request))} if error.status_code == 405 else error.headers
+    return _response(request, problem, headers=headers)
+
+
+def _allowed(request: Request) -> list[str]:
+    """The methods of every route at this address; the router would name those of the first one only."""
+    scopes = [{**request.scope, "method": method} for method in _METHODS]
+    matching = [any(route.matches(scope)[0] is Match.FULL for route in request.app.routes) for scope in scopes]
+    return [method for method, is_known in zip(_METHODS, matching, strict=True) if is_known]
 
 
 def _without_slash(request: Request) -> Response:
@@ -113,7 +130,8 @@ def explained(errors: Sequence[Mapping[str, Any]]) -> InputError:
         case "missing" if not where:
             return MalformedError("json_invalid")
         case "model_attributes_type" | "dict_type" | "model_type" if not where:
-            return MalformedError("content_type" if isinstance(first.get("input"), bytes) else "json_invalid")
+            is_json = not isinstance(first.get("input"), bytes)
+            return MalformedError("json_invalid") if is_json else MediaTypeError("content_type")
         case "missing":
             return InputError("field_missing", field=field)
         case "extra_forbidden":

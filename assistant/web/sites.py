@@ -12,8 +12,10 @@ from assistant.errors import ForbiddenError, NotFoundError, RateLimitError
 from assistant.records import Language
 from assistant.settings import Settings
 from assistant.sites import Site
+from assistant.web import replies
 from assistant.web.auth import is_same_origin
 from assistant.web.contract import READ, Text
+from assistant.web.openapi_routes import ANYBODY, QUESTIONS, replied
 from assistant.web.services import Services, services
 from assistant.web.visitor import address_of, language_of
 
@@ -26,7 +28,14 @@ KEPT = {"Cache-Control": "public, max-age=60", "Vary": "Origin, Accept-Language"
 _ORIGIN = re.compile(r"[a-z][a-z-]{1,20}://(?:[\w.-]{1,200}|\[[0-9a-f:]{2,40}\])(?::\d{1,5})?")
 
 
-@router.api_route("/api/site", methods=READ)
+@router.api_route(
+    "/api/site",
+    methods=READ,
+    summary="What the element says on a website",
+    tags=[QUESTIONS],
+    responses=replied(replies.Site, 403, 404, 422, 429),
+    openapi_extra=ANYBODY,
+)
 async def site(request: Request, key: Annotated[Text, Query(max_length=40)] = "") -> Response:
     """What the element says on the website `key`, or where none is named; "" is left to the element."""
     room = services(request)

@@ -49,7 +49,7 @@ CASES: dict[str, tuple[dict[str, Any], int, str, str]] = {
     "a list": ({**ASK, "json": ["question"]}, 400, "json_invalid", "JSON"),
     "text": (
         {**ASK, "content": b"{}", "headers": {"Content-Type": "text/plain"}},
-        400,
+        415,
         "content_type",
         "application/json",
     ),

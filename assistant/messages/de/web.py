@@ -9,7 +9,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "question_too_long": ("Die Frage hat {length} Zeichen, erlaubt sind {limit}.", "Bitte kürzen Sie die Frage."),
     "json_invalid": (
         "Der Inhalt der Anfrage ist kein gültiges JSON.",
-        "Bitte senden Sie ein JSON-Objekt mit dem Feld question.",
+        "Bitte senden Sie ein JSON-Objekt; welche Felder es hat, steht unter /api/openapi.json.",
     ),
     "content_type": (
         "Die Anfrage nennt nicht application/json als Art des Inhalts.",
@@ -162,6 +162,7 @@ TEXTS: dict[str, str] = {
     "web_problem_408": "Anfrage zu langsam",
     "web_problem_413": "Anfrage zu groß",
     "web_problem_414": "Adresse zu lang",
+    "web_problem_415": "Art des Inhalts unbekannt",
     "web_problem_422": "Angabe ungültig",
     "web_problem_429": "Zu viele Anfragen",
     "web_problem_431": "Kopfzeilen zu lang",

@@ -6,7 +6,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "question_too_long": ("The question has {length} characters, {limit} are allowed.", "Please shorten the question."),
     "json_invalid": (
         "The body of the request is not valid JSON.",
-        "Please send a JSON object with the field question.",
+        "Please send a JSON object; /api/openapi.json says which fields it has.",
     ),
     "content_type": (
         "The request does not state application/json as its content type.",
@@ -132,6 +132,7 @@ TEXTS: dict[str, str] = {
     "web_problem_408": "Request too slow",
     "web_problem_413": "Request too large",
     "web_problem_414": "Address too long",
+    "web_problem_415": "Kind of content unknown",
     "web_problem_422": "Input not valid",
     "web_problem_429": "Too many requests",
     "web_problem_431": "Headers too long",

@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, Response
 from assistant.errors import NotFoundError
 from assistant.reading.describing.superseding import superseded
 from assistant.records import Audience, Document, Hit
+from assistant.web import replies
 from assistant.web.answers.asking import admit, answer, answer_while_there, checked_text, count
 from assistant.web.answers.stream import owner_of, resumed, stream_answer
 from assistant.web.auth import audiences_of
@@ -25,25 +26,65 @@ from assistant.web.contract import (
     hit_json,
     listed_json,
 )
+from assistant.web.openapi_routes import ANYBODY, DOCUMENTS, OPERATION, QUESTIONS, replied, streamed
 from assistant.web.ready import ready
 from assistant.web.services import Assistant, services
 from assistant.web.visitor import accepts
 
 router = APIRouter()
 
+# What only a stream has, for the description of the API.
+_EVENTS = (
+    "Server-sent events with JSON: `sentence` (Sentence) as soon as it is proved, `citation` (Citation) for each that "
+    "a sentence is the first to use, `done` (Answer) at the end, or `error` (Problem) as the last one. A comment comes "
+    "at once and every ten silent seconds."
+)
+STREAMED = {
+    "parameters": [
+        {
+            "name": "Last-Event-ID",
+            "in": "header",
+            "schema": {"type": "string"},
+            "description": "The id of the last event that came: with the same question the stream goes on behind it.",
+        }
+    ],
+    **streamed(_EVENTS),
+}
 
-@router.api_route("/healthz", methods=READ)
+
+@router.api_route(
+    "/healthz",
+    methods=READ,
+    summary="Alive?",
+    tags=[OPERATION],
+    responses=replied(replies.Alive),
+    openapi_extra=ANYBODY,
+)
 async def healthz() -> dict[str, str]:
+    """Says that the server is there, whatever it can do."""
     return {"status": "ok"}
 
 
-@router.api_route("/readyz", methods=READ)
+@router.api_route(
+    "/readyz",
+    methods=READ,
+    summary="Ready?",
+    tags=[OPERATION],
+    responses=replied(replies.Ready, 503),
+    openapi_extra=ANYBODY,
+)
 async def readyz(request: Request) -> Response:
     """Says whether questions can be answered, or why not; to staff also what of it is missing."""
     return await ready(request)
 
 
-@router.post("/api/ask")
+@router.post(
+    "/api/ask",
+    summary="Ask a question",
+    tags=[QUESTIONS],
+    responses=replied(replies.Answer, 401, 403, 404, 422, 429, 503),
+    openapi_extra=STREAMED,
+)
 async def ask(request: Request, body: AskRequest) -> Response:
     """An answer as JSON, or as events when the caller accepts text/event-stream; after Last-Event-ID the rest."""
     room = services(request)
@@ -66,8 +107,15 @@ async def ask(request: Request, body: AskRequest) -> Response:
     return JSONResponse(await answer_while_there(request, room, asked))
 
 
-@router.api_route("/api/search", methods=READ)
+@router.api_route(
+    "/api/search",
+    methods=READ,
+    summary="Search for passages",
+    tags=[QUESTIONS],
+    responses=replied(replies.Hits, 401, 422, 429, 503),
+)
 async def search(request: Request, query: Annotated[SearchRequest, Query()]) -> Response:
+    """The passages that are closest to a query, best first."""
     room = services(request)
     audiences = audiences_of(request)
     words, k, filters = checked_text(query.q, room.settings.max_question_characters), query.count(), query.filters()
@@ -99,8 +147,15 @@ def _beside(assistant: Assistant, audiences: frozenset[Audience]) -> Callable[[H
     return beside
 
 
-@router.api_route("/api/documents", methods=READ)
+@router.api_route(
+    "/api/documents",
+    methods=READ,
+    summary="List the documents",
+    tags=[DOCUMENTS],
+    responses=replied(replies.Documents, 401, 429, 503),
+)
 async def documents(request: Request) -> Response:
+    """The documents that the caller may see, without their text."""
     room = services(request)
     audiences = audiences_of(request)
     await room.require_ready()
@@ -113,8 +168,15 @@ async def documents(request: Request) -> Response:
     return await to_thread.run_sync(listed, limiter=room.places)
 
 
-@router.api_route("/api/documents/{document_id}", methods=READ)
+@router.api_route(
+    "/api/documents/{document_id}",
+    methods=READ,
+    summary="Read a document",
+    tags=[DOCUMENTS],
+    responses=replied(replies.Document, 401, 404, 429, 503),
+)
 async def document(request: Request, document_id: str) -> Response:
+    """A document with its text, in which the places of quotes and passages are counted."""
     room = services(request)
     audiences = audiences_of(request)
     await room.require_ready()

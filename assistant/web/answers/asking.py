@@ -16,12 +16,11 @@ from assistant.errors import InputError, RateLimitError
 from assistant.records import Audience, FilterField, Filters, Language, Question, Within
 from assistant.web.answers.conversations import Conversation, Earlier
 from assistant.web.auth import STAFF, audiences_of
-from assistant.web.contract import answer_json
+from assistant.web.contract import MAX_HISTORY, answer_json
 from assistant.web.services import Services, services
 from assistant.web.sites import contact_of, site_of
 from assistant.web.visitor import address_of, language_of
 
-MAX_HISTORY = 20
 LOOK_EVERY_SECONDS = 0.5  # whether the caller is still there
 
 

@@ -17,10 +17,12 @@ from assistant.errors import AssistantError, RateLimitError
 from assistant.feedback.box import LONGEST_COMMENT
 from assistant.feedback.given import LONGEST_ID
 from assistant.feedback.store import Verdict
+from assistant.web import replies
 from assistant.web.auth import require_same_origin
 from assistant.web.contract import Text
 from assistant.web.forms import filled, form_fields
 from assistant.web.look.rendering import page
+from assistant.web.openapi_routes import ANYBODY, QUESTIONS, replied
 from assistant.web.problems import problem_of
 from assistant.web.services import services
 from assistant.web.visitor import address_of, language_of
@@ -32,6 +34,8 @@ VOTES_A_MINUTE = 60
 
 
 class FeedbackRequest(BaseModel):
+    """A vote on the answer of that id; a comment may say what is wrong with it."""
+
     model_config = ConfigDict(extra="forbid")
 
     answer_id: Annotated[Text, Field(max_length=LONGEST_ID)]
@@ -39,7 +43,13 @@ class FeedbackRequest(BaseModel):
     comment: Annotated[Text, Field(max_length=LONGEST_COMMENT)] | None = None
 
 
-@router.post("/api/feedback")
+@router.post(
+    "/api/feedback",
+    summary="Say what an answer was worth",
+    tags=[QUESTIONS],
+    responses=replied(replies.Voted, 422, 429, 503),
+    openapi_extra=ANYBODY,
+)
 async def feedback(request: Request, body: FeedbackRequest) -> dict[str, Any]:
     """Takes a vote on an answer, the last one on it counts; tells for how many days its question is kept if wrong."""
     await _vote(request, body)

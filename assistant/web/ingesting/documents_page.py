@@ -11,8 +11,10 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from assistant.records import AUDIENCES, DOCUMENT_TYPES
 from assistant.web.contract import READ
+from assistant.web.ingesting import ingesting_replies
 from assistant.web.ingesting.documents_list import SORTS, STATES, DocumentsQuery, listing, listing_csv, listing_json
 from assistant.web.look.rendering import frame, render
+from assistant.web.openapi_routes import CSV, INGESTION, STAFF_ONLY, replied, written
 from assistant.web.staff.room import staff_room
 from assistant.web.visitor import language_of
 
@@ -22,7 +24,14 @@ PATH = "/dokumente"
 API_PATH = "/api/staff/documents"
 
 
-@router.api_route(API_PATH, methods=READ)
+@router.api_route(
+    API_PATH,
+    methods=READ,
+    summary="List documents and failed files",
+    tags=[INGESTION],
+    responses=replied(ingesting_replies.Rows, 401, 422, 429, 503),
+    openapi_extra=STAFF_ONLY,
+)
 async def documents(request: Request, query: Annotated[DocumentsQuery, Query()]) -> Response:
     """A page of the documents that are wanted, failed files among them."""
     room = staff_room(request)
@@ -33,7 +42,14 @@ async def documents(request: Request, query: Annotated[DocumentsQuery, Query()])
     return await to_thread.run_sync(listed, limiter=room.places)
 
 
-@router.api_route(f"{API_PATH}.csv", methods=READ)
+@router.api_route(
+    f"{API_PATH}.csv",
+    methods=READ,
+    summary="The same for a spreadsheet",
+    tags=[INGESTION],
+    responses=written(CSV, 401, 422, 429, 503),
+    openapi_extra=STAFF_ONLY,
+)
 async def documents_as_csv(request: Request, query: Annotated[DocumentsQuery, Query()]) -> Response:
     """All documents that are wanted, for a spreadsheet."""
     room = staff_room(request)

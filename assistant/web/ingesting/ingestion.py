@@ -11,8 +11,10 @@ from starlette.responses import JSONResponse, Response
 
 from assistant.indexing.runs import demanded, latest_runs
 from assistant.records import Language
-from assistant.web.contract import READ, run_json
+from assistant.web.contract import READ, Switch, run_json
+from assistant.web.ingesting import ingesting_replies
 from assistant.web.ingesting.ingestions import Now
+from assistant.web.openapi_routes import INGESTION, STAFF_ONLY, replied
 from assistant.web.services import Services
 from assistant.web.staff.audit import audit
 from assistant.web.staff.room import staff_room
@@ -23,7 +25,14 @@ router = APIRouter()
 RUNS_SHOWN = 20
 
 
-@router.api_route("/api/ingest/runs", methods=READ)
+@router.api_route(
+    "/api/ingest/runs",
+    methods=READ,
+    summary="List the ingestion runs",
+    tags=[INGESTION],
+    responses=replied(ingesting_replies.Runs, 401, 429, 503),
+    openapi_extra=STAFF_ONLY,
+)
 async def ingestion_runs(request: Request) -> Response:
     """The latest ingestion runs, newest first, with the progress of the present one; for the staff only."""
     room = staff_room(request)
@@ -37,8 +46,15 @@ async def ingestion_runs(request: Request) -> Response:
     return await to_thread.run_sync(listed, limiter=room.places)
 
 
-@router.post("/api/ingest/runs", status_code=202)
-async def begin(request: Request, prune: bool = False) -> dict[str, bool]:
+@router.post(
+    "/api/ingest/runs",
+    status_code=202,
+    summary="Begin an ingestion run",
+    tags=[INGESTION],
+    responses=replied(ingesting_replies.Started, 401, 409, 422, 429, 503, status=202),
+    openapi_extra=STAFF_ONLY,
+)
+async def begin(request: Request, prune: Switch = False) -> dict[str, bool]:
     """Takes in again whatever was ever taken in; 409 while there is a run."""
     room = staff_room(request)
     await begun(request, room, prune=prune)

@@ -16,10 +16,12 @@ from assistant.indexing.runs import IngestionRun, latest_runs
 from assistant.messages import explain
 from assistant.reading.limits import limits_of
 from assistant.records import Audience, DocumentType, Language
-from assistant.web.contract import READ, Blank, Name
+from assistant.web.contract import READ, Blank, Name, Switch
 from assistant.web.forms import filled
+from assistant.web.ingesting import ingesting_replies
 from assistant.web.ingesting.receiving import Arrived, arriving
 from assistant.web.ingesting.uploads import Upload, Wish
+from assistant.web.openapi_routes import INGESTION, STAFF_ONLY, form, replied
 from assistant.web.services import Services
 from assistant.web.staff.audit import audit
 from assistant.web.staff.room import staff_room
@@ -43,18 +45,35 @@ class UploadFields(BaseModel):
     audience: Annotated[Audience, BeforeValidator(lambda value: value or "internal")] = "internal"
     type: Annotated[DocumentType | None, Blank] = None
     lab: Annotated[Name | None, Blank] = None
-    replace: bool = False
+    replace: Switch = False
     lang: str | None = None
 
 
-@router.post(API_PATH)
+# For the description of the API: the form is read piece by piece, not by the framework.
+FORM = form(UploadFields, files="file")
+
+
+@router.post(
+    API_PATH,
+    summary="Upload files",
+    tags=[INGESTION],
+    responses=replied(ingesting_replies.Received, 401, 422, 429, 503),
+    openapi_extra=STAFF_ONLY | FORM,
+)
 async def upload(request: Request) -> dict[str, Any]:
     """Takes files in. The status of each is stored, replaced, unchanged (it was there), exists or failed."""
     room = staff_room(request)
     return {"files": await taken_in(request, room)}
 
 
-@router.api_route(API_PATH, methods=READ)
+@router.api_route(
+    API_PATH,
+    methods=READ,
+    summary="List the uploads",
+    tags=[INGESTION],
+    responses=replied(ingesting_replies.Uploads, 401, 429, 503),
+    openapi_extra=STAFF_ONLY,
+)
 async def uploaded(request: Request) -> Response:
     """The uploads, and what may be uploaded."""
     room, language = staff_room(request), _language(request)
@@ -66,7 +85,13 @@ async def uploaded(request: Request) -> Response:
     return await to_thread.run_sync(listed, limiter=room.places)
 
 
-@router.delete("/api/uploads/{audience}/{name}")
+@router.delete(
+    "/api/uploads/{audience}/{name}",
+    summary="Remove an upload",
+    tags=[INGESTION],
+    responses=replied(ingesting_replies.Removed, 401, 404, 422, 429, 503),
+    openapi_extra=STAFF_ONLY,
+)
 async def remove(request: Request, audience: str, name: str) -> dict[str, str]:
     """Removes an uploaded file; the run that begins then takes it out of the index."""
     room = staff_room(request)

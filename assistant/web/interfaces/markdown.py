@@ -6,7 +6,7 @@ Words of documents are escaped: a client must not turn them into links, images o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from assistant.messages import text
@@ -16,7 +16,7 @@ from assistant.web.look.rendering import day
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~])")
 
 
-def sentences_of(sentences: Sequence[dict[str, Any]]) -> str:
+def sentences_of(sentences: Sequence[Mapping[str, Any]]) -> str:
     """The sentences, a paragraph each, with their marks; items of a list on lines of their own."""
     return "".join(f"{_sentence(one)}\n\n" for one in sentences)
 
@@ -29,7 +29,7 @@ def rest_of(answer: dict[str, Any], server: str, language: Language) -> str:
     return "\n".join(lines)
 
 
-def _sentence(one: dict[str, Any]) -> str:
+def _sentence(one: Mapping[str, Any]) -> str:
     marks = "".join(f"[{number}]" for number in one["citations"])
     return _escaped(one["text"]).replace(" • ", "\n- ") + f" {marks}"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -19,24 +19,46 @@ from starlette.responses import JSONResponse, Response
 from assistant.answering.talk import Listener
 from assistant.errors import AssistantError, NotFoundError, UnavailableError
 from assistant.records import Answer, Language
-from assistant.web.answers.asking import MAX_HISTORY, Asked, admit, answer, answer_while_there
+from assistant.web.answers.asking import Asked, admit, answer, answer_while_there
 from assistant.web.answers.stream import UNBUFFERED
 from assistant.web.auth import audiences_of
-from assistant.web.contract import READ, sentence_json
+from assistant.web.contract import MAX_HISTORY, READ, sentence_json
 from assistant.web.interfaces.markdown import rest_of, sentences_of
-from assistant.web.interfaces.openai_contract import MODEL, ChatRequest, Completion, error_json, model_json
+from assistant.web.interfaces.openai_contract import (
+    MODEL,
+    ChatCompletion,
+    ChatRequest,
+    Completion,
+    Model,
+    Models,
+    error_json,
+    model_json,
+)
+from assistant.web.openapi_routes import ANYBODY, INTERFACES, parsed, replied_as_openai, streamed
 from assistant.web.problems import explained, headers_of, problem_of, unexpected
 from assistant.web.services import services
 from assistant.web.visitor import language_of
 
 router = APIRouter(prefix="/v1")
 
+# Of a stream, for the description of the API.
+_CHUNKS = (
+    "With `stream`: server-sent events with a `chat.completion.chunk` each, the last one with `finish_reason` and the "
+    "fields of the answer; or an OpenAiError. Then `[DONE]`."
+)
 PUBLIC_KEY = "public"
 KEEP_ALIVE_SECONDS = 10.0
 
 
-@router.api_route("/models", methods=READ)
+@router.api_route(
+    "/models",
+    methods=READ,
+    summary="List the models",
+    tags=[INTERFACES],
+    responses=replied_as_openai(Models, 401, 429),
+)
 async def models(request: Request) -> Response:
+    """The one model that there is."""
     try:
         audiences_of(_keyed(request))
     except AssistantError as error:
@@ -44,14 +66,28 @@ async def models(request: Request) -> Response:
     return JSONResponse({"object": "list", "data": [model_json()]})
 
 
-@router.api_route("/models/{model}", methods=READ)
+@router.api_route(
+    "/models/{model}",
+    methods=READ,
+    summary="One model",
+    tags=[INTERFACES],
+    responses=replied_as_openai(Model, 404),
+    openapi_extra=ANYBODY,
+)
 async def model(request: Request, model: str) -> Response:
+    """The model of that name, `wissens-assistent`."""
     if model != MODEL:
         return _refusal(request, NotFoundError("unknown_model", model=MODEL))
     return JSONResponse(model_json())
 
 
-@router.post("/chat/completions")
+@router.post(
+    "/chat/completions",
+    summary="Ask in a chat",
+    tags=[INTERFACES],
+    responses=replied_as_openai(ChatCompletion, 400, 401, 404, 422, 429, 503),
+    openapi_extra=parsed(ChatRequest) | streamed(_CHUNKS),
+)
 async def chat(request: Request) -> Response:
     """An answer to the last message of the user, whole or in pieces."""
     request = _keyed(request)
@@ -138,7 +174,7 @@ async def _until_done(grown: asyncio.Queue[Answer | None]) -> AsyncIterator[Answ
 
 def _outcome(
     request: Request, frame: Completion, working: asyncio.Future[dict[str, Any]], shown: int
-) -> list[dict[str, Any]]:
+) -> list[Mapping[str, Any]]:
     """The last pieces, or what went wrong."""
     try:
         found = working.result()
@@ -152,7 +188,7 @@ def _outcome(
     return [frame.piece(rest), frame.last(found)]
 
 
-def _event(content: dict[str, Any]) -> bytes:
+def _event(content: Mapping[str, Any]) -> bytes:
     return format_sse_event(data_str=json.dumps(content, ensure_ascii=False))
 
 

@@ -12,8 +12,11 @@ import time
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StrictBool
+from typing_extensions import TypedDict
 
+from assistant.records import Language, Reason
+from assistant.web import replies
 from assistant.web.contract import Text
 
 MODEL = "wissens-assistent"
@@ -46,12 +49,77 @@ class ChatRequest(BaseModel):
 
     model: Text = MODEL
     messages: Annotated[list[Message], Field(min_length=1, max_length=MAX_MESSAGES)]
-    stream: bool = False
+    stream: StrictBool | None = False
 
     @property
     def asked(self) -> list[str]:
         """What the user said, oldest first."""
         return [message.words for message in self.messages if message.role == "user"]
+
+
+class Said(TypedDict):
+    """The answer as Markdown: its sentences with their marks, then the sources."""
+
+    role: Literal["assistant"]
+    content: str
+    refusal: None
+
+
+class Choice(TypedDict):
+    """The one choice."""
+
+    index: int
+    message: Said
+    finish_reason: Literal["stop"]
+    logprobs: None
+
+
+class ChatCompletion(TypedDict):
+    """An answer in the form of OpenAI's API; what stands beside `choices` is that of `POST /api/ask`."""
+
+    id: str
+    object: Literal["chat.completion"]
+    created: int
+    model: str
+    choices: list[Choice]
+    status: Literal["answered", "abstained"]
+    reason: Reason | None
+    resolved: str | None
+    citations: list[replies.Citation]
+    contact: str | None
+    language: Language
+    took_ms: float
+
+
+class Model(TypedDict):
+    """The assistant as a model."""
+
+    id: str
+    object: Literal["model"]
+    created: int
+    owned_by: str
+
+
+class Models(TypedDict):
+    """The one model that there is."""
+
+    object: Literal["list"]
+    data: list[Model]
+
+
+class ErrorFields(TypedDict):
+    """What happened and what to do, in `message`; `code` is the end of the `type` of a problem."""
+
+    message: str
+    type: Literal["invalid_request_error", "server_error"]
+    param: None
+    code: str
+
+
+class OpenAiError(TypedDict):
+    """An error in the form that OpenAI's clients show."""
+
+    error: ErrorFields
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +145,21 @@ class Completion:
         return {"id": self.id, "object": kind, "created": self.created, "model": MODEL, "choices": [choice]}
 
 
-def model_json() -> dict[str, Any]:
+def model_json() -> Model:
     return {"id": MODEL, "object": "model", "created": 0, "owned_by": MODEL}
 
 
-def error_json(problem: dict[str, Any]) -> dict[str, Any]:
+def error_json(problem: dict[str, Any]) -> OpenAiError:
     """A problem in the form that OpenAI's clients show: what happened, and what to do."""
     code = problem["type"].rsplit(":", 1)[-1]
-    kind = "invalid_request_error" if problem["status"] < 500 else "server_error"
-    return {"error": {"message": f"{problem['detail']} {problem['remedy']}", "type": kind, "param": None, "code": code}}
+    return {
+        "error": {
+            "message": f"{problem['detail']} {problem['remedy']}",
+            "type": "invalid_request_error" if problem["status"] < 500 else "server_error",
+            "param": None,
+            "code": code,
+        }
+    }
 
 
 def _extra(answer: dict[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ Source: https://modelcontextprotocol.io/specification
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib.metadata import version
 from typing import Annotated, Any, Protocol
@@ -126,18 +126,18 @@ def _citation(one: dict[str, Any], server: str) -> dict[str, Any]:
     return {"number": one["number"], "quote": one["quote"], **_place(one, server)}
 
 
-def _passage(one: dict[str, Any], server: str) -> dict[str, Any]:
+def _passage(one: Mapping[str, Any], server: str) -> dict[str, Any]:
     return {"text": one["text"], **_place(one, server)}
 
 
-def _place(one: dict[str, Any], server: str) -> dict[str, Any]:
+def _place(one: Mapping[str, Any], server: str) -> dict[str, Any]:
     """Where it stands; the link opens it, where there is a server."""
     document, start, end = one["document"], one["start"], one["end"]
     address = {"link": server + link(document["id"], start, end)} if server else {}
     return {"document": _named(document), "section": one["section"], "page": one["page"], "start": start, **address}
 
 
-def _named(document: dict[str, Any]) -> dict[str, Any]:
+def _named(document: Mapping[str, Any]) -> dict[str, Any]:
     return {name: document[name] for name in ("id", "title", "type", "date", "url", "superseded_by")}
 
 

@@ -7,16 +7,18 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 from pydantic_core import PydanticCustomError
+from typing_extensions import TypedDict
 
 from assistant.errors import InputError
-from assistant.knowledge.funding import Programme, Stated, Wanted, matching
-from assistant.knowledge.programmes.facts import FIELDS, Group
+from assistant.knowledge.funding import Programme, Sme, Stated, Wanted, matching
+from assistant.knowledge.programmes.facts import FIELDS, Field, Group
 from assistant.knowledge.programmes.status import Status
 from assistant.knowledge.programmes.wording import status_worded, worded
 from assistant.records import Language
-from assistant.web.contract import Blank, Day, Name, cited_json, link
+from assistant.web import replies
+from assistant.web.contract import BLANK, Blank, Day, Lang, Name, Offset, cited_json, link
 
 # So many rows a page or an answer of the API holds; `offset` asks for the next ones.
 ROWS = 100
@@ -38,7 +40,8 @@ def _number(value: object) -> Decimal | None:
     return found
 
 
-Share = Annotated[Decimal | None, BeforeValidator(_number), Blank]
+_SHARE = {"type": "string", "pattern": r"^\s*([0-9]{1,2}([.,][0-9]{1,9})?|100)\s*%?\s*$"}
+Share = Annotated[Decimal | None, BeforeValidator(_number), Blank, WithJsonSchema({"anyOf": [_SHARE, BLANK]})]
 
 
 class FundingRequest(BaseModel):
@@ -53,8 +56,8 @@ class FundingRequest(BaseModel):
     deadline_from: Day = None
     status: Annotated[Status | None, Blank] = None
     region: Annotated[Name | None, Blank] = None
-    offset: int = 0
-    lang: str | None = None  # of the words: visitor.py reads it
+    offset: Offset = 0
+    lang: Lang = None
 
     def wanted(self) -> Wanted:
         """Raises InputError when a share is none, or the least is above the most."""
@@ -80,9 +83,58 @@ class FundingRequest(BaseModel):
         return self.offset
 
 
+class ProofDocument(replies.Named):
+    """The document that proves a fact, and its language."""
+
+    language: Language
+
+
+class Proof(TypedDict):
+    """What proves a fact, word for word; `link` opens it."""
+
+    document: ProofDocument
+    page: int | None
+    quote: str
+    start: int
+    end: int
+    link: str
+
+
+class FundingFact(TypedDict):
+    """A fact: `value` to compare (an ISO date, per cent, euros, a code), `text` to read, and what proves it."""
+
+    value: str
+    text: str
+    whom: list[Group]
+    role: str | None
+    citation: Proof
+
+
+class FundingProgramme(TypedDict):
+    """A programme. `facts` holds a list for each field, empty where nothing is stated."""
+
+    title: str
+    status: Status | None
+    status_text: str
+    status_because: FundingFact | None
+    sme: Sme | None
+    facts: dict[Field, list[FundingFact]]
+    documents: list[replies.Cited]
+
+
+class FundingTable(TypedDict):
+    """The wanted programmes from row `offset` on; `matching` counts them all, `total` the others too."""
+
+    as_of: str
+    total: int
+    matching: int
+    offset: int
+    programmes: list[FundingProgramme]
+
+
 def table_json(
     found: Sequence[Programme], asked: FundingRequest, today: datetime.date, language: Language
-) -> dict[str, Any]:
+) -> FundingTable:
     """The wanted programmes from row `offset` on, ROWS at most; `matching` counts them all, `total` the others too."""
     first, wanted = asked.first(), matching(found, asked.wanted())
     return {
@@ -94,7 +146,7 @@ def table_json(
     }
 
 
-def programme_json(programme: Programme, language: Language) -> dict[str, Any]:
+def programme_json(programme: Programme, language: Language) -> FundingProgramme:
     """A programme. `facts` holds a list for each field, empty where nothing is stated."""
     because = programme.status_because
     return {
@@ -108,7 +160,7 @@ def programme_json(programme: Programme, language: Language) -> dict[str, Any]:
     }
 
 
-def fact_json(stated: Stated, language: Language) -> dict[str, Any]:
+def fact_json(stated: Stated, language: Language) -> FundingFact:
     """A fact: `value` to compare (an ISO date, per cent, euros, a code), `text` to read, and what proves it."""
     fact, quote = stated.fact, stated.quote
     return {

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict
+from typing_extensions import TypedDict
 
 from assistant.answering.outcome_listing import fields
 from assistant.errors import InputError
@@ -14,7 +15,8 @@ from assistant.knowledge.outcomes import Stated, Wanted
 from assistant.messages import text
 from assistant.records import Language
 from assistant.spreadsheet import as_csv
-from assistant.web.contract import Blank, Day, Name, cited_json, link
+from assistant.web import replies
+from assistant.web.contract import Blank, Day, Lang, Name, Offset, cited_json, link
 
 # So many outcomes a page or an answer of the API holds; `offset` asks for the next ones.
 ROWS = 100
@@ -46,8 +48,8 @@ class OutcomesRequest(BaseModel):
     date_from: Day = None
     date_to: Day = None
     q: Annotated[Name | None, Blank] = None
-    offset: int = 0
-    lang: str | None = None  # of the words: visitor.py reads it
+    offset: Offset = 0
+    lang: Lang = None
 
     def wanted(self) -> Wanted:
         """Raises InputError when the dates are the wrong way round."""
@@ -62,7 +64,48 @@ class OutcomesRequest(BaseModel):
         return self.offset
 
 
-def outcomes_json(found: Sequence[Stated], wanted: Wanted, first: int = 0, most: int | None = ROWS) -> dict[str, Any]:
+class Due(TypedDict):
+    """Until when, in the words of the minutes, and the day if they name one."""
+
+    words: str
+    date: str | None
+
+
+class OutcomesDocument(replies.Cited):
+    """The minutes, and their language."""
+
+    language: Language
+
+
+class Outcome(TypedDict):
+    """What came out of a meeting, word for word, and where it stands. `date` is that of the meeting."""
+
+    kind: OutcomeKind
+    text: str
+    topic: str | None
+    persons: list[str]
+    due: Due | None
+    vote: str | None
+    date: str | None
+    lab: str | None
+    document: OutcomesDocument
+    page: int | None
+    quote: str
+    start: int
+    end: int
+    link: str
+
+
+class OutcomesTable(TypedDict):
+    """Outcomes from number `offset` on; `total` counts them all, `wanted` are the filters in force."""
+
+    total: int
+    offset: int
+    wanted: dict[str, str]
+    outcomes: list[Outcome]
+
+
+def outcomes_json(found: Sequence[Stated], wanted: Wanted, first: int = 0, most: int | None = ROWS) -> OutcomesTable:
     """`most` of the outcomes from number `first` on; `total` counts them all, `wanted` are the filters in force."""
     shown = found[first:] if most is None else found[first : first + most]
     return {
@@ -73,7 +116,7 @@ def outcomes_json(found: Sequence[Stated], wanted: Wanted, first: int = 0, most:
     }
 
 
-def outcome_json(stated: Stated) -> dict[str, Any]:
+def outcome_json(stated: Stated) -> Outcome:
     """An outcome. `due.date` and `date` (of the meeting) are ISO 8601; what is not stated is null or empty."""
     outcome, quote, info = stated.outcome, stated.quote, stated.document
     due = outcome.due

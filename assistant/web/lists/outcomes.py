@@ -15,8 +15,9 @@ from assistant.knowledge.outcomes import Wanted
 from assistant.records import Audience
 from assistant.web.answers.asking import admitted
 from assistant.web.contract import READ
-from assistant.web.lists.outcome_contract import ROWS, OutcomesRequest, outcomes_csv, outcomes_json
+from assistant.web.lists.outcome_contract import ROWS, OutcomesRequest, OutcomesTable, outcomes_csv, outcomes_json
 from assistant.web.look.rendering import frame, render
+from assistant.web.openapi_routes import CSV, LISTS, replied, written
 from assistant.web.problems import problem_for
 from assistant.web.services import Services
 from assistant.web.visitor import language_of
@@ -24,7 +25,13 @@ from assistant.web.visitor import language_of
 router = APIRouter()
 
 
-@router.api_route("/api/outcomes", methods=READ)
+@router.api_route(
+    "/api/outcomes",
+    methods=READ,
+    summary="List what came out of meetings",
+    tags=[LISTS],
+    responses=replied(OutcomesTable, 401, 422, 429, 503),
+)
 async def outcomes(request: Request, asked: Annotated[OutcomesRequest, Query()]) -> Response:
     """The outcomes that are wanted, newest meeting first."""
     room, audiences = await admitted(request)
@@ -36,15 +43,21 @@ async def outcomes(request: Request, asked: Annotated[OutcomesRequest, Query()])
     return await to_thread.run_sync(listed, limiter=room.places)
 
 
-@router.api_route("/api/outcomes.csv", methods=READ)
+@router.api_route(
+    "/api/outcomes.csv",
+    methods=READ,
+    summary="The same for a spreadsheet",
+    tags=[LISTS],
+    responses=written(CSV, 401, 422, 429, 503),
+)
 async def outcomes_as_csv(request: Request, asked: Annotated[OutcomesRequest, Query()]) -> Response:
-    """All outcomes that are wanted, for a spreadsheet."""
+    """All outcomes that are wanted from number `offset` on, for a spreadsheet."""
     room, audiences = await admitted(request)
-    wanted, language = asked.wanted(), language_of(request, room.settings.language)
+    wanted, first, language = asked.wanted(), asked.first(), language_of(request, room.settings.language)
     server = f"{request.url.scheme}://{request.url.netloc}"
 
     def written() -> Response:
-        table = outcomes_csv(room.assistant.outcomes(audiences, wanted), language, server)
+        table = outcomes_csv(room.assistant.outcomes(audiences, wanted)[first:], language, server)
         headers = {"Content-Disposition": 'attachment; filename="ergebnisse.csv"'}
         return Response(table, media_type="text/csv; charset=utf-8", headers=headers)
 

@@ -19,8 +19,9 @@ from assistant.records import Audience, Language
 from assistant.web.answers.asking import admitted
 from assistant.web.contract import READ
 from assistant.web.forms import filled
-from assistant.web.lists.funding_contract import ROWS, FundingRequest, table_json, told_once
+from assistant.web.lists.funding_contract import ROWS, FundingRequest, FundingTable, table_json, told_once
 from assistant.web.look.rendering import frame, render
+from assistant.web.openapi_routes import LISTS, replied
 from assistant.web.problems import problem_for
 from assistant.web.services import Services
 from assistant.web.visitor import language_of
@@ -32,7 +33,13 @@ _LABELS = {"q": "funding_query"} | {
 }
 
 
-@router.api_route("/api/funding", methods=READ)
+@router.api_route(
+    "/api/funding",
+    methods=READ,
+    summary="List the funding programmes",
+    tags=[LISTS],
+    responses=replied(FundingTable, 401, 422, 429, 503),
+)
 async def funding(request: Request, asked: Annotated[FundingRequest, Query()]) -> Response:
     """The programmes that are wanted, each fact with its citation."""
     room, audiences = await admitted(request)
@@ -81,12 +88,12 @@ def _labelled(error: AssistantError, language: Language) -> AssistantError:
     return error
 
 
-def _table(room: Services, asked: FundingRequest, audiences: frozenset[Audience], language: Language) -> dict[str, Any]:
+def _table(room: Services, asked: FundingRequest, audiences: frozenset[Audience], language: Language) -> FundingTable:
     today = datetime.date.today()
     return table_json(room.assistant.programmes(audiences, today), asked, today, language)
 
 
-def _following(request: Request, table: dict[str, Any]) -> str | None:
+def _following(request: Request, table: FundingTable) -> str | None:
     """The address of the rows behind these, if there are any."""
     after = table["offset"] + ROWS
     return f"{PATH}?{request.url.include_query_params(offset=after).query}" if after < table["matching"] else None

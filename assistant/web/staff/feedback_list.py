@@ -18,8 +18,10 @@ from assistant.records import DocumentInfo
 from assistant.web.auth import STAFF
 from assistant.web.contract import READ, Blank, ShortText
 from assistant.web.look.rendering import frame, render
+from assistant.web.openapi_routes import STAFF_ONLY, USE, replied
 from assistant.web.services import Services
 from assistant.web.staff.room import staff_room
+from assistant.web.staff.staff_replies import VotesPage
 
 router = APIRouter()
 
@@ -39,7 +41,14 @@ class VotesQuery(BaseModel):
         return self.verdict in (None, vote.verdict) and (self.document is None or self.document in vote.documents)
 
 
-@router.api_route("/api/votes", methods=READ)
+@router.api_route(
+    "/api/votes",
+    methods=READ,
+    summary="List the votes on answers",
+    tags=[USE],
+    responses=replied(VotesPage, 401, 422, 429, 503),
+    openapi_extra=STAFF_ONLY,
+)
 async def votes(request: Request, query: Annotated[VotesQuery, Query()]) -> Response:
     """A page of the votes, the newest first. `gap` finds the open question of one whose question is kept."""
     room = staff_room(request)

@@ -21,7 +21,9 @@ from assistant.feedback.store import Counted, Verdicts
 from assistant.records import Audience, Document, Reason
 from assistant.web.auth import STAFF
 from assistant.web.contract import READ, Blank, ShortText, Text, cited_json
+from assistant.web.openapi_routes import STAFF_ONLY, USE, replied
 from assistant.web.services import Services
+from assistant.web.staff import staff_replies
 from assistant.web.staff.near import Near, reading
 from assistant.web.staff.room import staff_room
 
@@ -82,13 +84,27 @@ class Overview:
         return {reason: number for reason, number in found.items() if number}
 
 
-@router.api_route("/api/gaps", methods=READ)
+@router.api_route(
+    "/api/gaps",
+    methods=READ,
+    summary="List questions without an answer",
+    tags=[USE],
+    responses=replied(staff_replies.Gaps, 401, 422, 429, 503),
+    openapi_extra=STAFF_ONLY,
+)
 async def listed(request: Request, query: Annotated[GapsQuery, Query()]) -> Response:
+    """A page of the gaps, with what came near each, and how much went without an answer in the last ninety days."""
     room = staff_room(request)
     return await to_thread.run_sync(lambda: JSONResponse(_overview_json(room, overview(room, query))))
 
 
-@router.post("/api/gaps/{gap_id}/gold")
+@router.post(
+    "/api/gaps/{gap_id}/gold",
+    summary="Make a test question of a gap",
+    tags=[USE],
+    responses=replied(staff_replies.Turned, 401, 404, 422, 429, 503),
+    openapi_extra=STAFF_ONLY,
+)
 async def turn_into_gold(request: Request, gap_id: str, body: GoldRequest) -> dict[str, Any]:
     """Writes the gold line of a gap; `added` is false if just this line stands in the file already."""
     room = staff_room(request)
@@ -96,7 +112,13 @@ async def turn_into_gold(request: Request, gap_id: str, body: GoldRequest) -> di
     return {"added": added.is_new, "line": added.number, "gold": added.line}
 
 
-@router.post("/api/gaps/{gap_id}/dismiss")
+@router.post(
+    "/api/gaps/{gap_id}/dismiss",
+    summary="Dismiss a gap",
+    tags=[USE],
+    responses=replied(staff_replies.Dismissed, 401, 404, 429, 503),
+    openapi_extra=STAFF_ONLY,
+)
 async def dismiss(request: Request, gap_id: str) -> dict[str, int]:
     """Removes the questions of a gap; who asks again opens it again."""
     room = staff_room(request)

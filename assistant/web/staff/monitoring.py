@@ -11,14 +11,22 @@ from assistant.indexing.index import published_generation
 from assistant.indexing.runs import latest_runs
 from assistant.records import AUDIENCES
 from assistant.web.contract import READ
+from assistant.web.openapi_routes import OPERATION, STAFF_ONLY, written
 from assistant.web.staff.room import staff_room
 
 router = APIRouter()
 
 
-@router.api_route("/metrics", methods=READ)
+@router.api_route(
+    "/metrics",
+    methods=READ,
+    summary="Numbers for monitoring",
+    tags=[OPERATION],
+    responses=written("text/plain", 401, 429, 503),
+    openapi_extra=STAFF_ONLY,
+)
 async def metrics(request: Request) -> Response:
-    """The numbers. Raises UnauthorizedError without the token."""
+    """Counters and gauges in the text format of Prometheus."""
     room = staff_room(request)
     await room.require_ready()
 

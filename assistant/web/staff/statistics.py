@@ -25,10 +25,12 @@ from assistant.web.auth import STAFF
 from assistant.web.contract import READ
 from assistant.web.forms import filled
 from assistant.web.look.rendering import day, frame, render
+from assistant.web.openapi_routes import CSV, STAFF_ONLY, USE, replied, written
 from assistant.web.problems import problem_for
 from assistant.web.services import Services
 from assistant.web.staff.charts import Bar, bars, day_chart, percent
 from assistant.web.staff.room import staff_room
+from assistant.web.staff.staff_replies import Statistics
 from assistant.web.visitor import language_of
 
 router = APIRouter()
@@ -45,13 +47,28 @@ class StatisticsQuery(BaseModel):
     days: Literal["30", "90"] = "30"
 
 
-@router.api_route("/api/statistics", methods=READ)
+@router.api_route(
+    "/api/statistics",
+    methods=READ,
+    summary="Numbers about the use",
+    tags=[USE],
+    responses=replied(Statistics, 401, 422, 429, 503),
+    openapi_extra=STAFF_ONLY,
+)
 async def statistics(request: Request, query: Annotated[StatisticsQuery, Query()]) -> Response:
+    """What was asked in a period, in numbers: no question, nobody."""
     room = staff_room(request)
     return JSONResponse(await to_thread.run_sync(lambda: _json(_numbers(room, query), _documents(room))))
 
 
-@router.api_route("/api/statistics.csv", methods=READ)
+@router.api_route(
+    "/api/statistics.csv",
+    methods=READ,
+    summary="The same for a spreadsheet",
+    tags=[USE],
+    responses=written(CSV, 401, 422, 429, 503),
+    openapi_extra=STAFF_ONLY,
+)
 async def statistics_as_csv(request: Request, query: Annotated[StatisticsQuery, Query()]) -> Response:
     """Every number of the period by day, for a spreadsheet."""
     room = staff_room(request)
