@@ -18,6 +18,7 @@ from web_serving import STAFF, Served, serve
 from assistant.settings import Settings
 
 ELSEWHERE = "https://www.hochschule.example"
+JSON = {"Content-Type": "application/json"}
 PAGE = {"Accept": "text/html,application/xhtml+xml"}
 
 
@@ -133,8 +134,9 @@ def test_a_body_beyond_every_limit_is_refused_as_the_assistant_would(running: tu
     assert page.status_code == 413
     assert page.headers["content-type"] == "text/html; charset=utf-8"
     assert "larger" in page.text
-    largest = client.post("/api/ask", content=b"x" * Settings.model_fields["max_body_bytes"].default)
-    assert largest.status_code == 400, "what the assistant reads, the proxy lets through"
+    limit = Settings.model_fields["max_body_bytes"].default
+    largest = client.post("/api/ask", content=b'{"question": "%s"}' % (b"x" * (limit - 16)), headers=JSON)
+    assert (largest.request.headers["content-length"], largest.status_code) == (str(limit), 422)
 
 
 def test_a_file_for_the_assistant_is_let_through(running: tuple[Served, Proxied]) -> None:
