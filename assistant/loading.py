@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from dotenv import dotenv_values
 from pydantic import BaseModel, ValidationError
@@ -17,14 +17,22 @@ from assistant.errors import SettingsError
 from assistant.settings import ENV_FILE, PREFIX, TOML_FILE, Settings
 from assistant.site_operator import Operator
 from assistant.sites import Site
+from assistant.sources import Source
 
 # What one network has must not become another one's because both leave it unsaid: secrets, places, who may embed it.
 OWN = (
     *("staff_token", "data", "database_schema", "chroma_database", "sites", "allowed_origins", "frame_ancestors"),
-    *("networks", "network"),
+    *("networks", "network", "uploads", "sources", "source_files"),
 )
 # Two networks that share one of these would see, or overwrite, each other's documents or staff.
 APART = ("data", "staff_token")
+
+
+class Deployment(NamedTuple):
+    """The settings of each network by its key, "" of the only one; and of several, whose each host is."""
+
+    networks: Mapping[str, Settings]
+    hosts: Mapping[str, str]
 
 
 def load(**arguments: Any) -> Settings:
@@ -42,10 +50,12 @@ def load(**arguments: Any) -> Settings:
     return _apart(common)[common.network]
 
 
-def load_networks(**arguments: Any) -> dict[str, Settings]:
-    """The settings of each network by its key, or of the only one, whose key is ""; raises as `load` does."""
+def load_networks(**arguments: Any) -> Deployment:
+    """What a server serves: all networks, or the chosen or only one; raises as `load` does."""
     common = _read(arguments)
-    return {common.network: load(**arguments)} if common.network or not common.networks else _apart(common)
+    if common.network or not common.networks:
+        return Deployment({common.network: load(**arguments)}, {})
+    return Deployment(_apart(common), {host: key for key, one in common.networks.items() for host in one.hosts})
 
 
 def _read(arguments: Mapping[str, Any]) -> Settings:
@@ -142,7 +152,7 @@ def _explained(error: ValidationError, within: str = "") -> SettingsError:
     name = str(first["loc"][0]) if first["loc"] else "?"
     inside = "".join(f" › {part}" for part in first["loc"][1:])
     if first["type"] == "extra_forbidden":
-        tables: dict[str, type[BaseModel]] = {"operator": Operator, "sites": Site}
+        tables: dict[str, type[BaseModel]] = {"operator": Operator, "sites": Site, "sources": Source}
         known = tables.get(name, Settings).model_fields
         return SettingsError("unknown_setting", name=within + name + inside, known=", ".join(sorted(known)))
     named = within + (name if within else PREFIX + name.upper()) + inside

@@ -32,7 +32,7 @@ def test_what_is_common_holds_for_each_and_what_is_its_own_for_one(monkeypatch: 
     monkeypatch.setenv("ASSISTANT_RATE_LIMIT", "7")
     monkeypatch.setenv("ASSISTANT_NETWORK_NAME", "Verbund")
     monkeypatch.setenv("ASSISTANT_NETWORKS", json.dumps(networks()))
-    found = load_networks()
+    found = load_networks().networks
     assert {key: settings.network_name for key, settings in found.items()} == {"nord": "Netz Nord", "sued": "Verbund"}
     assert {settings.rate_limit for settings in found.values()} == {7}
 
@@ -40,7 +40,7 @@ def test_what_is_common_holds_for_each_and_what_is_its_own_for_one(monkeypatch: 
 def test_each_has_its_own_place_in_folder_database_and_chroma(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ASSISTANT_DATABASE_URL", "postgresql://assistant@db/all")
     monkeypatch.setenv("ASSISTANT_CHROMA_URL", "http://chroma:8000")
-    found = load_networks(networks=networks() | {"west-mitte": {"hosts": ["west.example.org"]}})
+    found = load_networks(networks=networks() | {"west-mitte": {"hosts": ["west.example.org"]}}).networks
     places = {key: settings.folder for key, settings in found.items()}
     assert places["west-mitte"].schema == "west_mitte"
     assert places["west-mitte"].path == Path("data/west-mitte")
@@ -55,7 +55,7 @@ def test_no_network_takes_over_secrets_or_websites_of_the_deployment(monkeypatch
     monkeypatch.setenv("ASSISTANT_ALLOWED_ORIGINS", '["https://www.example.org"]')
     monkeypatch.setenv("ASSISTANT_SITES", '{"haupt": {"origins": ["https://haupt.example.org"]}}')
     bare = networks() | {"west": {"hosts": ["west.example.org"]}}
-    west = load_networks(networks=bare)["west"]
+    west = load_networks(networks=bare).networks["west"]
     assert west.staff_token is None
     assert west.allowed_origins == ()
     assert west.sites == {}
@@ -69,14 +69,19 @@ def test_a_command_works_for_the_network_that_is_chosen(monkeypatch: pytest.Monk
     assert "nord, sued" in str(refused.value)
     monkeypatch.setenv("ASSISTANT_NETWORK", "sued")
     assert load().data == Path("data/sued")
-    assert list(load_networks()) == ["sued"]
+    assert list(load_networks().networks) == ["sued"]
     monkeypatch.setenv("ASSISTANT_NETWORK", "ost")
     with pytest.raises(SettingsError):
         load()
 
 
+def test_each_host_belongs_to_one_network() -> None:
+    hosts = load_networks(networks=networks()).hosts
+    assert hosts == {"nord.example.org": "nord", "xn--sd-xka.example.org": "sued", "sued.example.org": "sued"}
+
+
 def test_without_networks_there_is_one_without_a_key() -> None:
-    assert list(load_networks()) == [""]
+    assert list(load_networks().networks) == [""]
 
 
 @pytest.mark.parametrize(
