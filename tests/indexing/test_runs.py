@@ -21,11 +21,16 @@ from assistant.indexing.runs import demanded, latest_runs
 from assistant.storage.folder import DataFolder
 
 
-def test_nothing_was_ever_ingested(data: Path) -> None:
+@pytest.fixture
+def data(place: Path | DataFolder) -> Path | DataFolder:
+    return place
+
+
+def test_nothing_was_ever_ingested(data: Path | DataFolder) -> None:
     assert latest_runs(data) == []
 
 
-def test_a_finished_run_has_its_report(data: Path, embedder: ToyEmbedder) -> None:
+def test_a_finished_run_has_its_report(data: Path | DataFolder, embedder: ToyEmbedder) -> None:
     ingest_documents(data, corpus(3), embedder, 16)
     ingest_documents(data, corpus(3), embedder, 16)
     second, first = latest_runs(data)
@@ -38,7 +43,7 @@ def test_a_finished_run_has_its_report(data: Path, embedder: ToyEmbedder) -> Non
     assert first.started <= first.finished <= second.started
 
 
-def test_the_present_run_tells_how_far_it_is(data: Path) -> None:
+def test_the_present_run_tells_how_far_it_is(data: Path | DataFolder) -> None:
     embedder = Halting()
     thread = threading.Thread(target=ingest_documents, args=(data, corpus(3), embedder, 16))
     thread.start()
@@ -51,7 +56,7 @@ def test_the_present_run_tells_how_far_it_is(data: Path) -> None:
     assert latest_runs(data)[0].status == "finished"
 
 
-def test_an_interrupted_run_is_called_so(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupted_run_is_called_so(data: Path | DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     def stop(*_: Any) -> None:
         raise KeyboardInterrupt
 
@@ -64,7 +69,9 @@ def test_an_interrupted_run_is_called_so(data: Path, monkeypatch: pytest.MonkeyP
     assert [run.status for run in latest_runs(data)] == ["finished", "interrupted"]
 
 
-def test_only_the_last_runs_are_remembered(data: Path, embedder: ToyEmbedder, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_the_last_runs_are_remembered(
+    data: Path | DataFolder, embedder: ToyEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(drafting, "RUNS_KEPT", 2)
     for _ in range(4):
         ingest_documents(data, corpus(1), embedder, 16)
@@ -85,7 +92,7 @@ class Halting(ToyEmbedder):
 
 
 def test_what_was_ever_taken_in_is_known_with_what_was_asked_last(
-    tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, data: Path | DataFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(drafting, "RUNS_KEPT", 2)
     plan = Plan("toy", ToyEmbedder, 16)
@@ -102,8 +109,9 @@ def test_what_was_ever_taken_in_is_known_with_what_was_asked_last(
 
 
 def test_a_catalogue_of_before_is_brought_up_by_the_next_run_and_refused_until_then(
-    tmp_path: Path, data: Path, embedder: ToyEmbedder
+    tmp_path: Path, embedder: ToyEmbedder
 ) -> None:
+    data = tmp_path / "data"
     ingest_documents(data, corpus(1), embedder, 16)
     with sqlite3.connect(DataFolder(data).catalogue) as connection:
         connection.executescript(

@@ -16,11 +16,16 @@ from assistant.storage.folder import DataFolder
 PLAN = Plan("toy", ToyEmbedder, 8)
 
 
-def test_an_empty_folder_holds_nothing(data: Path) -> None:
+@pytest.fixture
+def data(place: Path | DataFolder) -> Path | DataFolder:
+    return place
+
+
+def test_an_empty_folder_holds_nothing(data: Path | DataFolder) -> None:
     assert stock(data) == []
 
 
-def test_each_document_has_its_passages_its_file_and_its_copies(tmp_path: Path, data: Path) -> None:
+def test_each_document_has_its_passages_its_file_and_its_copies(tmp_path: Path, data: Path | DataFolder) -> None:
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text("Die Batterie lädt schnell und lange. Der Sensor misst sie.", encoding="utf-8")
     (tmp_path / "c.md").write_bytes("Straße".encode("cp1252"))
@@ -32,17 +37,19 @@ def test_each_document_has_its_passages_its_file_and_its_copies(tmp_path: Path, 
 
 
 @pytest.fixture
-def uploads(data: Path) -> Path:
-    folder = DataFolder(data).uploads
+def uploads(data: Path | DataFolder) -> Path:
+    folder = DataFolder.of(data).uploads
     (folder / "internal").mkdir(parents=True)
     (folder / "internal" / "notiz.txt").write_text("Die Notiz.", encoding="utf-8")
     (folder / "corpus.toml").write_text('[[rule]]\npath = "internal/**"\naudience = "internal"\n', encoding="utf-8")
     return folder
 
 
-def test_uploads_are_taken_in_where_they_are_named_and_not_from_a_folder_around_them(data: Path, uploads: Path) -> None:
-    (data.parent / "a.txt").write_text("Die Batterie.", encoding="utf-8")
-    ingest_paths(data, [data.parent], PLAN, audience="public")
+def test_uploads_are_taken_in_where_they_are_named_and_not_from_a_folder_around_them(
+    tmp_path: Path, data: Path | DataFolder, uploads: Path
+) -> None:
+    (tmp_path / "a.txt").write_text("Die Batterie.", encoding="utf-8")
+    ingest_paths(data, [tmp_path], PLAN, audience="public")
     assert [held.info.path for held in stock(data)] == ["a.txt"]
     ingest_paths(data, [uploads], PLAN, audience="public")
     assert {held.info.path: held.info.audience for held in stock(data)} == {
@@ -51,14 +58,14 @@ def test_uploads_are_taken_in_where_they_are_named_and_not_from_a_folder_around_
     }
 
 
-def test_the_last_upload_can_be_taken_out_again(data: Path, uploads: Path) -> None:
+def test_the_last_upload_can_be_taken_out_again(data: Path | DataFolder, uploads: Path) -> None:
     ingest_paths(data, [uploads], PLAN)
     (uploads / "internal" / "notiz.txt").unlink()
     assert ingest_paths(data, [uploads], PLAN, prune=True).removed == 1
     assert stock(data) == []
 
 
-def test_any_other_empty_folder_is_taken_for_a_mistake(tmp_path: Path, data: Path) -> None:
+def test_any_other_empty_folder_is_taken_for_a_mistake(tmp_path: Path, data: Path | DataFolder) -> None:
     (tmp_path / "leer").mkdir()
     with pytest.raises(UsageError):
         ingest_paths(data, [tmp_path / "leer"], PLAN, prune=True)
