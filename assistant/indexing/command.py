@@ -20,6 +20,7 @@ from assistant.reading.document import Task
 from assistant.reading.limits import limits_of
 from assistant.records import AUDIENCES, DOCUMENT_TYPES, Audience, DocumentType, Language
 from assistant.settings import Settings
+from assistant.telemetry.traces import traced
 
 if TYPE_CHECKING:
     from assistant.indexing.embedding.embed import Embedder
@@ -41,7 +42,8 @@ def main(argv: Sequence[str]) -> int:
         if arguments.explain is not None:
             print(_explained(arguments, settings))
             return 0
-        return _watch(arguments, settings) if arguments.watch else _once(arguments, settings)
+        with traced(settings, "ingest"):
+            return _watch(arguments, settings) if arguments.watch else _once(arguments, settings)
     except AssistantError as error:
         return _told(error, language)
     except KeyboardInterrupt:

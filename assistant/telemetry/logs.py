@@ -17,6 +17,7 @@ from assistant.settings import Settings
 
 # Libraries tell in lower ones whatever passes through them, an OpenAI client the whole prompt.
 QUIET = logging.WARNING
+SELDOM_SECONDS = 60
 
 _marks: ContextVar[Mapping[str, str]] = ContextVar("marks", default={})  # noqa: B039 - never written to
 
@@ -29,6 +30,22 @@ def marked(**marks: str) -> Iterator[None]:
         yield
     finally:
         _marks.reset(token)
+
+
+class Seldom(logging.Filter):
+    """Of the complaints of OpenTelemetry one a minute passes: a collector that is away is told of with each batch."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._next = 0.0
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if not record.name.startswith("opentelemetry."):
+            return True
+        is_due = record.created >= self._next
+        if is_due:
+            self._next = record.created + SELDOM_SECONDS
+        return is_due
 
 
 class JsonFormatter(logging.Formatter):
@@ -91,7 +108,8 @@ def configuration(level: str = "info", form: str = "json") -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"json": {"()": JsonFormatter}, "text": {"()": TextFormatter}},
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": form}},
+        "filters": {"seldom": {"()": Seldom}},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": form, "filters": ["seldom"]}},
         "loggers": {
             "assistant": {"handlers": ["stderr"], "level": ours, "propagate": False},
             "uvicorn": quiet,

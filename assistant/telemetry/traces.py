@@ -8,6 +8,7 @@ Source: https://opentelemetry.io/docs/specs/otlp/ (OTLP over HTTP), https://www.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
@@ -112,6 +113,8 @@ def traces_of(settings: Settings, part: Part) -> Traces | None:
         if not (error.name or "").startswith("opentelemetry"):
             raise
         raise SettingsError("otlp_missing") from error
+    # Where a program logs nothing, complaints would be printed, among the words of a command.
+    logging.getLogger("opentelemetry").addHandler(logging.NullHandler())
     exporter = OTLPSpanExporter(
         endpoint=address(settings.otlp_endpoint),
         headers=headers(settings.otlp_headers),

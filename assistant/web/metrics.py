@@ -7,7 +7,7 @@ Source: https://prometheus.io/docs/practices/naming/
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
@@ -22,6 +22,16 @@ SECONDS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 5, 15, 60)
 # A stage takes from a tenth of a millisecond (judging) to as long as a language model.
 STAGE_SECONDS = (0.0005, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 5, 15, 60)
 OUTCOMES = ("added", "updated", "unchanged", "removed", "failed")
+
+
+class IndexState(NamedTuple):
+    """What the index holds, and what comes of its ingestions; `last_run` is the last one that ended."""
+
+    documents: Mapping[Audience, int]
+    generation: int
+    last_run: IngestionRun | None
+    runs_waiting: int
+    runs_running: int
 
 
 class Metrics:
@@ -62,7 +72,9 @@ class Metrics:
         self._generation = self._gauge("assistant_generation", "Number of the published generation of the index")
         self._working = self._gauge("assistant_working", "Questions and searches that are worked on")
         self._passages = self._gauge("assistant_passages", "Passages that the index held after the last run")
+        self._up = self._gauge("assistant_dependency_up", "Whether what answers need is there", "dependency")
         self._waiting = self._gauge("assistant_ingest_waiting", "Ingestions that wait to begin")
+        self._running = self._gauge("assistant_ingest_running", "Ingestions that run")
         self._files = self._gauge(
             "assistant_ingest_files", "Files of the last finished run by what became of them", "outcome"
         )
@@ -86,24 +98,23 @@ class Metrics:
         known = method if method in METHODS else "other"
         self._requests.labels(known, route, str(status)).observe(seconds)
 
-    def written(
-        self,
-        *,
-        documents: Mapping[Audience, int],
-        generation: int,
-        working: int,
-        last_run: IngestionRun | None,
-        waiting: int = 0,
-    ) -> bytes:
-        """All of it in the text format of Prometheus, with the state that the arguments name."""
-        for audience, count in documents.items():
-            self._documents.labels(audience).set(count)
-        self._generation.set(generation)
+    def written(self, *, dependencies: Mapping[str, bool], working: int, index: IndexState | None = None) -> bytes:
+        """All of it in the text format of Prometheus; without an index what was last known of it."""
+        for name, is_there in dependencies.items():
+            self._up.labels(name).set(is_there)
         self._working.set(working)
-        self._waiting.set(waiting)
-        if last_run and last_run.finished:
-            self._ran(last_run.report or {}, last_run.finished.timestamp())
+        if index:
+            self._indexed(index)
         return generate_latest(self.registry)
+
+    def _indexed(self, index: IndexState) -> None:
+        for audience, count in index.documents.items():
+            self._documents.labels(audience).set(count)
+        self._generation.set(index.generation)
+        self._waiting.set(index.runs_waiting)
+        self._running.set(index.runs_running)
+        if index.last_run and index.last_run.finished:
+            self._ran(index.last_run.report or {}, index.last_run.finished.timestamp())
 
     def _ran(self, report: Mapping[str, Any], ended: float) -> None:
         """What the last finished run says of itself, in its report of `ingest.py --json`."""

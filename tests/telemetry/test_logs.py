@@ -14,7 +14,7 @@ from io import StringIO
 import pytest
 
 from assistant.loading import load
-from assistant.telemetry.logs import JsonFormatter, TextFormatter, configuration, marked
+from assistant.telemetry.logs import JsonFormatter, Seldom, TextFormatter, configuration, marked
 
 SECRET = "Wer bekommt die Weiterbildung bezahlt?"
 
@@ -81,6 +81,19 @@ def test_of_what_nobody_waits_for_asyncio_tells_no_words(written: StringIO) -> N
     line = json.loads(written.getvalue().splitlines()[0])
     assert (line["event"], line["error"]) == ("Task exception was never retrieved", "ValueError")
     assert SECRET not in written.getvalue()
+
+
+def test_a_collector_that_is_away_is_told_of_once_a_minute() -> None:
+    seldom = Seldom()
+
+    def passes(name: str, at: float) -> bool:
+        made = record()
+        made.name, made.created = name, at
+        return seldom.filter(made)
+
+    exporter = "opentelemetry.exporter.otlp"
+    assert [passes(exporter, at) for at in (1000, 1001, 1059.9, 1060, 1061)] == [True, False, False, True, False]
+    assert all(passes("assistant.web", 1061) for _ in range(3))
 
 
 @pytest.mark.parametrize(("level", "others"), [("debug", "WARNING"), ("info", "WARNING"), ("error", "ERROR")])

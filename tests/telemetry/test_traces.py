@@ -267,3 +267,20 @@ def test_spans_cost_an_answer_little(collector: Collector) -> None:
         fastest = min(once() for _ in range(100))
     traces.close()
     assert fastest < 5e-3
+
+
+def test_the_command_of_ingestion_sends_its_spans_and_writes_none_of_it_to_the_terminal(
+    collector: Collector, tmp_path: Path
+) -> None:
+    folder = tmp_path / "leer"
+    folder.mkdir()
+    (folder / "kaputt.pdf").write_bytes(b"%PDF-1.7 nothing")
+    command = [sys.executable, "-m", "assistant.indexing.command", str(folder), "--data", str(tmp_path / "data")]
+    told = {}
+    for endpoint in ("", collector.url, dead_address()):
+        surroundings = {**os.environ, "ASSISTANT_OTLP_ENDPOINT": endpoint}
+        done = subprocess.run(command, env=surroundings, capture_output=True, text=True)
+        told[endpoint] = (done.returncode, done.stderr)
+    assert len(set(told.values())) == 1
+    assert collector.wait_for("run").service == "wissens-assistent-ingest"
+    assert collector.wait_for("file").failed

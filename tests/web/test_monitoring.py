@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import time
+from pathlib import Path
 
 import pytest
+from fakes import ToyEmbedder
 from prometheus_client.parser import text_string_to_metric_families
 from web_dripping import Dripping, line
-from web_fakes import CANARY, CORPUS, FakeAssistant
+from web_fakes import CANARY, CORPUS, FakeAssistant, NotIngested
 from web_serving import STAFF, Served, serve
 
+from assistant.answering.assistant import Assistant
+from assistant.indexing.ingest import ingest_paths
+from assistant.indexing.run import Plan
+from assistant.settings import Settings
 from assistant.web.metrics import Metrics
 
 FUNDED = "Wie wird die Weiterbildung in Betrieben gefördert?"
@@ -52,7 +59,7 @@ def test_methods_that_nobody_uses_are_counted_as_one() -> None:
     metrics = Metrics()
     for number in range(20):
         metrics.requested(f"WORD{number}", "(none)", 405, 0.1)
-    text = metrics.written(documents={}, generation=0, working=0, last_run=None).decode()
+    text = metrics.written(dependencies={}, working=0).decode()
     assert 'assistant_request_seconds_count{method="other",route="(none)",status="405"} 20.0' in text
     assert "WORD" not in text
 
@@ -74,6 +81,47 @@ def test_what_is_worked_on_is_told(llm: str) -> None:
         while not assistant.asked and time.monotonic() < until:
             time.sleep(0.01)
         assert counted(served)["assistant_working",] == 1
+
+
+def test_the_stages_of_answers_and_the_last_run_are_told(tmp_path: Path) -> None:
+    folder, data, embedder = tmp_path / "presse", tmp_path / "data", ToyEmbedder("toy")
+    folder.mkdir()
+    (folder / "gut.md").write_text(f"# Förderung\n\n{FUNDED[:-1]} wird mit 80 Prozent gefördert.", encoding="utf-8")
+    (folder / "schlecht.pdf").write_bytes(b"%PDF-1.7 nothing")
+    report = ingest_paths(data, [folder], Plan("toy", lambda: embedder, 192), audience="public")
+    assistant = Assistant(Settings(data=data), embedder)
+    assistant.warm_up()
+    with serve(assistant, data=data) as served:
+        served.ask(FUNDED)
+        served.ask(FUNDED)
+        found = counted(served)
+    assistant.close()
+    for stage in ("understand", "retrieve", "embed", "weigh", "judge"):
+        assert found["assistant_stage_seconds_count", stage] >= 2
+    assert found["assistant_stage_seconds_count", "generate"] == 0
+    assert found["assistant_stage_seconds_sum", "embed"] <= found["assistant_stage_seconds_sum", "retrieve"]
+    assert (found["assistant_ingest_files", "added"], found["assistant_ingest_files", "failed"]) == (1, 1)
+    assert found["assistant_passages",] == report.passages
+    assert found["assistant_ingest_seconds",] == pytest.approx(report.seconds, abs=0.01)
+    assert (found["assistant_ingest_waiting",], found["assistant_ingest_running",]) == (0, 0)
+
+
+def test_a_server_that_is_not_ready_still_tells_what_is_missing() -> None:
+    with serve(NotIngested()) as served:
+        found = counted(served)
+    assert found["assistant_dependency_up", "index"] == 0
+    assert found["assistant_dependency_up", "catalogue"] == 1
+
+
+def test_the_list_for_operators_is_the_one_of_the_program() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "OBSERVABILITY.md").read_text(encoding="utf-8")
+    listed = set(re.findall(r"^\| `(assistant_\w+)`", page, re.M))
+    told = {sample for family in Metrics().registry.collect() for sample in [family.name]}
+    assert listed == {name + ("_total" if name == "assistant_answers" else "") for name in told}
+    alerted = set(re.findall(r"\b(assistant_\w+)(?:\{|\[| |\))", page.partition("## Alerts")[2].partition("\n## ")[0]))
+    known = listed | {f"{name}_{end}" for name in listed for end in ("bucket", "sum", "count")}
+    assert alerted
+    assert alerted <= known
 
 
 def test_nothing_that_was_asked_or_stands_in_a_document_is_told() -> None:

@@ -11,7 +11,9 @@ from assistant.indexing.index import published_generation
 from assistant.indexing.runs import latest_runs
 from assistant.records import AUDIENCES
 from assistant.web.contract import READ
+from assistant.web.metrics import IndexState
 from assistant.web.openapi_routes import OPERATION, STAFF_ONLY, written
+from assistant.web.services import Services
 from assistant.web.staff.room import staff_room
 
 router = APIRouter()
@@ -28,15 +30,24 @@ router = APIRouter()
 async def metrics(request: Request) -> Response:
     """Counters and gauges in the text format of Prometheus."""
     room = staff_room(request)
-    await room.require_ready()
+    found = await room.readiness.found()
 
     def written() -> bytes:
-        runs = latest_runs(room.settings.data)
         return room.metrics.written(
-            documents={one: len(room.assistant.documents(frozenset({one}))) for one in AUDIENCES},
-            generation=published_generation(room.settings.data),
+            dependencies={one.dependency.name: one.state == "ok" for one in found},
             working=sum(int(one.borrowed_tokens) for one in {room.places, room.asking}),
-            last_run=next((run for run in runs if run.finished), None),
+            index=None if any(one.error and one.dependency.is_needed for one in found) else _index_of(room),
         )
 
     return Response(await to_thread.run_sync(written), media_type=CONTENT_TYPE_PLAIN_0_0_4)
+
+
+def _index_of(room: Services) -> IndexState:
+    runs, now = latest_runs(room.settings.folder), room.ingestions.now()
+    return IndexState(
+        documents={one: len(room.assistant.documents(frozenset({one}))) for one in AUDIENCES},
+        generation=published_generation(room.settings.folder),
+        last_run=next((run for run in runs if run.finished), None),
+        runs_waiting=int(now.is_waiting),
+        runs_running=int(now.is_running or now.is_elsewhere),
+    )
