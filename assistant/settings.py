@@ -25,6 +25,7 @@ from assistant.storage.folder import ChromaServer, DataFolder
 PREFIX = "ASSISTANT_"
 ENV_FILE = Path(".env")
 TOML_FILE = Path("assistant.toml")
+MAX_WORKERS = 64
 _HEADER = re.compile(r"[\w!#$%&'*+.^`|~-]+: [ -~]+", re.ASCII)
 
 
@@ -152,6 +153,9 @@ class Settings(BaseSettings):
         0, ge=0, le=24 * 60, description="minutes without use after which it ends earlier; 0: it does not"
     )
     trusted_proxies: str = Field("127.0.0.1", description="addresses whose X-Forwarded-For is believed, by commas")
+    workers: int = Field(
+        1, ge=1, le=MAX_WORKERS, description="processes of the server on this host, each with a model of its own"
+    )
     stop_seconds: float = Field(
         5, ge=0, le=600, description="seconds that running answers have to end in when the server is stopped"
     )

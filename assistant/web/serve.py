@@ -1,22 +1,26 @@
-"""The command `server.py`: arguments, settings, one listening socket, uvicorn."""
+"""The command `server.py`: arguments, settings, one listening socket, uvicorn; with several workers in each of them."""
 
 from __future__ import annotations
 
 import argparse
 import errno
 import logging
+import os
 import socket
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from assistant.errors import AssistantError, ServingError, UsageError
 from assistant.loading import load
 from assistant.messages import text
 from assistant.records import Language
-from assistant.settings import Settings
-from assistant.web.services import Assistant
+from assistant.settings import MAX_WORKERS, Settings
+
+if TYPE_CHECKING:
+    from assistant.web.services import Assistant
 
 log = logging.getLogger("assistant.web")
 
@@ -32,12 +36,21 @@ def main(argv: Sequence[str] | None = None, make: Callable[[Settings], Assistant
         arguments = _parser(language).parse_args(argv)
         if arguments.data is not None:
             settings = settings.model_copy(update={"data": arguments.data})
+        if arguments.workers is not None:
+            settings = settings.model_copy(update={"workers": arguments.workers})
         with _listen(arguments.host, arguments.port) as listening:
+            _announce(settings, listening)
+            if settings.workers > 1:
+                return _serve_by_several(settings, make or _assistant, listening)
             _serve(settings, (make or _assistant)(settings), listening)
     except AssistantError as error:
-        print(text("failed_with", language, **error.explain(language)._asdict()), file=sys.stderr)
-        return error.exit_code
+        return _told(error, language)
     return 0
+
+
+def _told(error: AssistantError, language: Language) -> int:
+    print(text("failed_with", language, **error.explain(language)._asdict()), file=sys.stderr)
+    return error.exit_code
 
 
 class _Parser(argparse.ArgumentParser):
@@ -50,7 +63,15 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     parser.add_argument("--data", type=Path, metavar="DIR", help=text("serve_data", language))
     parser.add_argument("--host", default="127.0.0.1", help=f"{text('serve_host', language)} (%(default)s)")
     parser.add_argument("--port", type=int, default=8000, help=f"{text('serve_port', language)} (%(default)s)")
+    parser.add_argument("--workers", type=_workers, metavar="N", help=text("serve_workers", language))
     return parser
+
+
+def _workers(stated: str) -> int:
+    number = int(stated)
+    if not 1 <= number <= MAX_WORKERS:
+        raise argparse.ArgumentTypeError(f"1 … {MAX_WORKERS}")
+    return number
 
 
 def _assistant(settings: Settings) -> Assistant:
@@ -79,12 +100,8 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _serve(settings: Settings, assistant: Assistant, listening: socket.socket) -> None:
-    import uvicorn
-
+def _announce(settings: Settings, listening: socket.socket) -> None:
     from assistant.telemetry import logs
-    from assistant.web.app import create_app
-    from assistant.web.stopping import LAST_WORD_SECONDS, StoppingServer
 
     logs.configure(settings)
     host, port = listening.getsockname()[:2]
@@ -92,6 +109,35 @@ def _serve(settings: Settings, assistant: Assistant, listening: socket.socket) -
     print(text("serve_started", settings.language, url=f"http://{shown}:{port}"), flush=True)
     if settings.staff_token is None:
         log.info(text("serve_no_token", settings.language))
+
+
+def _serve_by_several(settings: Settings, make: Callable[[Settings], Assistant], listening: socket.socket) -> int:
+    """Serves by several processes, which count together for /metrics in files of a folder of their own."""
+    if not hasattr(os, "fork"):
+        raise ServingError("workers_impossible")
+    with tempfile.TemporaryDirectory(prefix="wissens-assistent-") as folder:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder  # read when the library is imported: not before here
+        from prometheus_client.multiprocess import mark_process_dead
+
+        import assistant.web.app  # noqa: F401 - once for all workers
+        from assistant.web.workers import Workers
+
+        def serve() -> int:
+            try:
+                _serve(settings, make(settings), listening)
+            except AssistantError as error:
+                return _told(error, settings.language)
+            return 0
+
+        return Workers(settings.workers, serve, settings.stop_seconds, mark_process_dead).run()
+
+
+def _serve(settings: Settings, assistant: Assistant, listening: socket.socket) -> None:
+    import uvicorn
+
+    from assistant.web.app import create_app
+    from assistant.web.stopping import LAST_WORD_SECONDS, StoppingServer
+
     app = create_app(settings, assistant)
     config = uvicorn.Config(
         app,

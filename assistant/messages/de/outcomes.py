@@ -55,6 +55,7 @@ TEXTS: dict[str, str] = {
     "serve_data": "Ordner des Katalogs und der Indexe",
     "serve_host": "Adresse, auf der der Server hört",
     "serve_port": "Anschluss, auf dem der Server hört",
+    "serve_workers": "Prozesse des Servers, jeder mit einem eigenen Modell (ASSISTANT_WORKERS)",
     "serve_started": "Der Assistent ist unter {url} erreichbar. Beenden mit Strg+C.",
     "serve_no_token": "Es ist kein Zugangswort eingerichtet (ASSISTANT_STAFF_TOKEN): Interne Dokumente sieht niemand.",
 }

@@ -5,6 +5,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Den Anschluss {port} gibt es nicht; möglich sind 0 bis {highest}.",
         "Bitte wählen Sie mit --port einen anderen Anschluss.",
     ),
+    "workers_impossible": (
+        "Dieses Betriebssystem kann keine Prozesse abspalten; mehrere Prozesse des Servers gibt es hier nicht.",
+        "Bitte ASSISTANT_WORKERS und --workers weglassen oder mehrere Server hinter einem Proxy starten.",
+    ),
     "question_empty": ("Die Frage ist leer.", "Bitte geben Sie eine Frage ein."),
     "question_too_long": ("Die Frage hat {length} Zeichen, erlaubt sind {limit}.", "Bitte kürzen Sie die Frage."),
     "json_invalid": (

@@ -55,6 +55,7 @@ TEXTS: dict[str, str] = {
     "serve_data": "folder of the catalogue and the indexes",
     "serve_host": "address to listen on",
     "serve_port": "port to listen on",
+    "serve_workers": "processes of the server, each with a model of its own (ASSISTANT_WORKERS)",
     "serve_started": "The assistant is at {url}. Stop it with Ctrl+C.",
     "serve_no_token": "No staff token is set (ASSISTANT_STAFF_TOKEN): nobody sees internal documents.",
 }

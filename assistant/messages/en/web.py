@@ -2,6 +2,10 @@
 
 ERRORS: dict[str, tuple[str, str]] = {
     "port_range": ("There is no port {port}; 0 to {highest} are possible.", "Please choose another port with --port."),
+    "workers_impossible": (
+        "This operating system cannot fork processes; there are no several processes of the server here.",
+        "Please leave ASSISTANT_WORKERS and --workers out, or start several servers behind a proxy.",
+    ),
     "question_empty": ("The question is empty.", "Please type a question."),
     "question_too_long": ("The question has {length} characters, {limit} are allowed.", "Please shorten the question."),
     "json_invalid": (
