@@ -205,6 +205,7 @@ def _lifespan(room: Services, tools: Mcp) -> Callable[[FastAPI], AbstractAsyncCo
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         stopping = threading.Event()
         room.beat.also.append(Cleaning(room.shared, room.beat.lease("cleaning"), room.sessions.kept))
+        room.beat.also.append(lambda: room.metrics.works_on(room.working))
         purging = room.beat.lease("purge")
         ahead = room.beat.lease(f"look ahead on {socket.gethostname()}")  # what is extracted each host has for itself
         room.beat.start()

@@ -1,20 +1,24 @@
 """What a running server counts, for a monitoring system.
 
-Numbers only: no question, no address, no name of a document. Each process counts for itself.
+Numbers only: no question, no address, no name of a document. The workers of a server on one host count together.
 Source: https://prometheus.io/docs/practices/naming/
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
 
 from assistant.indexing.runs import IngestionRun
 from assistant.records import Answer, Audience
 from assistant.telemetry.stages import QUESTION_STAGES, Ended
 
+# Where the library has the processes of a server count together (serve.py).
+SHARED_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 # A request may name any word as its method, and each one that is counted stays in memory.
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 # An answer takes .2 s at 10,000 passages (docs/MEASUREMENTS.md); one that a language model words takes up to a minute.
@@ -35,7 +39,7 @@ class IndexState(NamedTuple):
 
 
 class Metrics:
-    """The counters of one process of a server. Thread-safe; an Onlooker that times the stages of questions."""
+    """The counters of a server. Thread-safe; an Onlooker that times the stages of questions."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
@@ -70,7 +74,12 @@ class Metrics:
         self._stages = {name: _observing(stages.labels(name)) for name in QUESTION_STAGES}
         self._documents = self._gauge("assistant_documents", "Documents of the index", "audience")
         self._generation = self._gauge("assistant_generation", "Number of the published generation of the index")
-        self._working = self._gauge("assistant_working", "Questions and searches that are worked on")
+        self._working = Gauge(
+            "assistant_working",
+            "Questions and searches that are worked on",
+            registry=self.registry,
+            multiprocess_mode="livesum",
+        )
         self._passages = self._gauge("assistant_passages", "Passages that the index held after the last run")
         self._up = self._gauge("assistant_dependency_up", "Whether what answers need is there", "dependency")
         self._waiting = self._gauge("assistant_ingest_waiting", "Ingestions that wait to begin")
@@ -85,7 +94,8 @@ class Metrics:
         )
 
     def _gauge(self, name: str, help: str, *labels: str) -> Gauge:
-        return Gauge(name, help, labels, registry=self.registry)
+        """Of several processes the newest value counts: each of them would say the same."""
+        return Gauge(name, help, labels, registry=self.registry, multiprocess_mode="mostrecent")
 
     def answered(self, answer: Answer, audience: Audience) -> None:
         self._answers.labels(answer.status, answer.reason or "", answer.mode, audience).inc()
@@ -102,10 +112,22 @@ class Metrics:
         """All of it in the text format of Prometheus; without an index what was last known of it."""
         for name, is_there in dependencies.items():
             self._up.labels(name).set(is_there)
-        self._working.set(working)
+        self.works_on(working)
         if index:
             self._indexed(index)
-        return generate_latest(self.registry)
+        return generate_latest(self._all())
+
+    def works_on(self, number: int) -> None:
+        """So much is worked on in this process, now."""
+        self._working.set(number)
+
+    def _all(self) -> CollectorRegistry:
+        """What this process has counted; of several on this host what all of them have, also those that ended."""
+        if SHARED_FOLDER not in os.environ:
+            return self.registry
+        found = CollectorRegistry()
+        MultiProcessCollector(found)  # type: ignore[no-untyped-call]
+        return found
 
     def _indexed(self, index: IndexState) -> None:
         for audience, count in index.documents.items():

@@ -90,6 +90,11 @@ class Services:
             return list(self.settings.examples.get(language, ()))
         return self.known_examples.of(language, site.within if site else Within())
 
+    @property
+    def working(self) -> int:
+        """How many questions and searches this process works on."""
+        return sum(int(one.borrowed_tokens) for one in {self.places, self.asking})
+
     async def require_ready(self) -> None:
         """Returns when questions can be answered. In a thread: it may open a new index.
 

@@ -35,7 +35,7 @@ async def metrics(request: Request) -> Response:
     def written() -> bytes:
         return room.metrics.written(
             dependencies={one.dependency.name: one.state == "ok" for one in found},
-            working=sum(int(one.borrowed_tokens) for one in {room.places, room.asking}),
+            working=room.working,
             index=None if any(one.error and one.dependency.is_needed for one in found) else _index_of(room),
         )
 
