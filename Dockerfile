@@ -40,7 +40,7 @@ RUN apt-get update -qq \
 COPY --from=build /opt/assistant /opt/assistant
 COPY --from=build --chown=10001:10001 /var/lib/assistant /var/lib/assistant
 WORKDIR /opt/assistant
-COPY server.py ingest.py ./
+COPY server.py ingest.py deploy/healthy.py ./
 # Written are this folder and /tmp, nothing else: the file system can be read-only.
 ENV PATH=/opt/assistant/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
@@ -54,7 +54,5 @@ VOLUME /var/lib/assistant
 USER 10001:10001
 EXPOSE 8000
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=15s --timeout=5s --start-period=30s CMD ["python", "-c", "\
-import http.client as h; c = h.HTTPConnection('127.0.0.1', 8000, timeout=4); \
-c.request('GET', '/healthz'); raise SystemExit(c.getresponse().status != 200)"]
+HEALTHCHECK --interval=15s --timeout=5s --start-period=30s CMD ["python", "healthy.py", "server"]
 CMD ["python", "server.py", "--host", "0.0.0.0"]
