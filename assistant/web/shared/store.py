@@ -42,13 +42,14 @@ _NOW = {
 Insert = sqlite.Insert | postgresql.Insert
 _INSERT: Mapping[str, Callable[[Table], Insert]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
+Clock = Callable[[], float]
 T = TypeVar("T")
 
 
 class SharedStore:
     """Thread-safe: each call is one transaction on a connection of its own. `clock` replaces the database's clock."""
 
-    def __init__(self, folder: DataFolder, clock: Callable[[], float] | None = None) -> None:
+    def __init__(self, folder: DataFolder, clock: Clock | None = None) -> None:
         self._folder = folder
         self._clock = clock
         self._opening = threading.Lock()
@@ -61,7 +62,7 @@ class SharedStore:
         """Opened, and its tables made, at the first use. Raises StorageError when that cannot be done."""
         with self._opening:
             if self._engine is None:
-                self._engine = _opened(self._folder)
+                self._engine = _opened(self._folder, self._clock)
             return self._engine
 
     def _each(self) -> Engine:
@@ -100,7 +101,7 @@ class SharedStore:
 
     def now_text(self) -> str:
         """The same as SQL."""
-        return repr(self._clock()) if self._clock else _NOW[self.engine.dialect.name]
+        return _now_text(self.engine, self._clock)
 
     def within(self, moment: ColumnElement[float], seconds: float) -> ColumnElement[bool]:
         """Whether the moment lies within the last so many seconds, by a clock that may have been set right."""
@@ -118,7 +119,7 @@ class SharedStore:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _opened(folder: DataFolder) -> Engine:
+def _opened(folder: DataFolder, clock: Clock | None) -> Engine:
     """The engine, with tables of this program. A file is brought up to it: whoever has it open is of this program."""
     with explained_storage(folder.path):
         if folder.database_url:
@@ -127,7 +128,7 @@ def _opened(folder: DataFolder) -> Engine:
             check(engine, SERVER)
         else:
             engine = _file(folder)
-        _draw_first_key(engine)
+        _draw_first_key(engine, _now_text(engine, clock))
     return engine
 
 
@@ -153,8 +154,11 @@ def _is_of_today(engine: Engine) -> bool:
         return revision_of(connection, SERVER) == SERVER.head
 
 
-def _draw_first_key(engine: Engine) -> None:
-    name = engine.dialect.name
-    new = {"only": 1, "version": 1, "secret": secrets.token_bytes(32), "made": literal_column(_NOW[name], Double)}
+def _now_text(engine: Engine, clock: Clock | None) -> str:
+    return repr(clock()) if clock else _NOW[engine.dialect.name]
+
+
+def _draw_first_key(engine: Engine, now: str) -> None:
+    new = {"only": 1, "version": 1, "secret": secrets.token_bytes(32), "made": literal_column(now, Double)}
     with engine.begin() as connection:
-        connection.execute(_INSERT[name](key).values(**new).on_conflict_do_nothing())
+        connection.execute(_INSERT[engine.dialect.name](key).values(**new).on_conflict_do_nothing())

@@ -62,38 +62,37 @@ class Visits:
     def enter(self, address: str) -> int:
         """Counts a visit unless the visitor has reached the limit; gives the seconds to wait, 0 if it was counted."""
         with self._store.statements() as connection:
-            for _ in range(2):  # the second time with the key of today
-                if self._entered(connection, address):
-                    return 0
-                if not self._is_outdated(connection):
-                    break
-            return self._wait(connection, address)
+            used = self._key
+            while not self._entered(connection, address, used):
+                found = self._read_key(connection)
+                if found == used:
+                    return self._wait(connection, address, used)
+                used = found
+        return 0
 
     def wait_seconds(self, address: str) -> int:
         """Seconds until the visitor may come again; 0 if now. Counts nothing."""
         with self._store.statements() as connection:
-            self._is_outdated(connection)
-            return self._wait(connection, address)
+            return self._wait(connection, address, self._read_key(connection))
 
-    def _entered(self, connection: Connection, address: str) -> bool:
-        values = {"version": self._key.version, "limit": self._limit, "window": WINDOW_SECONDS, "skew": SKEW_SECONDS}
+    def _entered(self, connection: Connection, address: str, used: _Key) -> bool:
+        values = {"version": used.version, "limit": self._limit, "window": WINDOW_SECONDS, "skew": SKEW_SECONDS}
         entering = _entering(connection.dialect.name, self._store.now_text())
-        return connection.execute(entering, values | self._place(address)).first() is not None
+        return connection.execute(entering, values | self._place(address, used)).first() is not None
 
-    def _is_outdated(self, connection: Connection) -> bool:
-        """Whether the key was another one than that of the database; from now on it is that."""
-        found = _Key(*connection.execute(select(key.c.version, key.c.secret)).one())
-        is_outdated, self._key = found != self._key, found
-        return is_outdated
+    def _read_key(self, connection: Connection) -> _Key:
+        """The key of today, which is also tried first from now on."""
+        self._key = _Key(*connection.execute(select(key.c.version, key.c.secret)).one())
+        return self._key
 
-    def _wait(self, connection: Connection, address: str) -> int:
-        place = self._place(address)
+    def _wait(self, connection: Connection, address: str, used: _Key) -> int:
+        place = self._place(address, used)
         query = select(visits.c.times, self._store.now()).where(*(visits.c[name] == place[name] for name in place))
         row = connection.execute(query).first()
         return _wait(row[0], row[1], self._limit) if row else 0
 
-    def _place(self, address: str) -> dict[str, str]:
-        return {"kind": self._kind, "visitor": visitor_of(address, self._key.secret).hex()}
+    def _place(self, address: str, used: _Key) -> dict[str, str]:
+        return {"kind": self._kind, "visitor": visitor_of(address, used.secret).hex()}
 
 
 @lru_cache(maxsize=8)
