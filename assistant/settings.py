@@ -20,6 +20,8 @@ from assistant.networks import Network, named
 from assistant.records import Language
 from assistant.site_operator import Operator
 from assistant.sites import Examples, Origin, Site, keyed
+from assistant.sources import Source
+from assistant.sources import keyed as keyed_sources
 from assistant.storage.folder import ChromaServer, DataFolder
 
 PREFIX = "ASSISTANT_"
@@ -170,6 +172,16 @@ class Settings(BaseSettings):
 
     max_file_mb: int = Field(200, ge=1, le=4000, description="largest file that is read, in MB")
     max_uploads_mb: int = Field(10_000, ge=1, description="most that all files uploaded by staff may take, in MB")
+    uploads: Path | None = Field(
+        None, description="folder of the uploads, where several hosts share one; else `uploads` in the data folder"
+    )
+    sources: Annotated[Mapping[str, Source], NoDecode, AfterValidator(keyed_sources)] = Field(
+        default_factory=dict,
+        description="places whose files are fetched and taken in, as a JSON object by key (docs/INGESTING.md)",
+    )
+    source_files: Path | None = Field(
+        None, description="folder of what is fetched of them, where several hosts share one; else `sources` in it"
+    )
     max_pages: int = Field(3000, ge=1, description="most pages of a file")
     max_characters: int = Field(20_000_000, ge=1000, description="longest text of a file")
     max_cells: int = Field(1_000_000, ge=1, description="most filled cells of a spreadsheet")
@@ -200,6 +212,7 @@ class Settings(BaseSettings):
 
     @field_validator(
         *("allowed_origins", "frame_ancestors", "sites", "examples", "operator", "chroma_headers", "networks"),
+        "sources",
         mode="before",
     )
     @classmethod
@@ -216,7 +229,7 @@ class Settings(BaseSettings):
     def folder(self) -> DataFolder:
         """Where everything of this network lies."""
         url = self.database_url.get_secret_value() if self.database_url else ""
-        return DataFolder(self.data, url, self.database_schema, self._chroma)
+        return DataFolder(self.data, url, self.database_schema, self._chroma, self.uploads, self.source_files)
 
     @property
     def _chroma(self) -> ChromaServer | None:

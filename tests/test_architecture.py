@@ -21,6 +21,7 @@ ORDER = (
         "errors",
         "site_operator",
         "sites",
+        "sources",
         "networks",
         "storage",
         "settings",
@@ -28,11 +29,23 @@ ORDER = (
         "spreadsheet",
         "telemetry",
     ),
-    *("language", "reading", "indexing", "retrieving", "knowledge", "answering", "feedback", "backup"),
+    *("language", "reading", "mirroring", "indexing", "queueing"),
+    *("retrieving", "knowledge", "answering", "feedback", "backup"),
 )
 DOORS = ("web", "evaluation", "client")
 # The rooms of the web, likewise; the modules between them (`app`, `services`, `problems` …) are everybody's.
-ROOMS_OF_THE_WEB = ("shared", "look", "answers", "legal", "chat", "viewing", "lists", "interfaces", "staff", "ingesting")
+ROOMS_OF_THE_WEB = (
+    "shared",
+    "look",
+    "answers",
+    "legal",
+    "chat",
+    "viewing",
+    "lists",
+    "interfaces",
+    "staff",
+    "ingesting",
+)
 HEAVY = ("torch", "transformers", "sentence_transformers", "chromadb", "tantivy", "docx", "pptx", "pypdfium2")
 
 

@@ -50,7 +50,7 @@ def ingest_paths(
     """
     folder = DataFolder.of(data)
     with Readers(plan.limits) as readers:
-        found = list(sources.files(paths, folder.path, readers, plan.limits, audience=audience, type=type))
+        found = list(sources.files(paths, folder, readers, plan.limits, audience=audience, type=type))
         if not found and not reembed and not _all_uploads(folder, paths):
             raise UsageError("no_documents", paths=", ".join(map(str, paths)))
         below = {path.resolve() for path in paths} if prune else set()

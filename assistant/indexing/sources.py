@@ -34,7 +34,7 @@ class Source(NamedTuple):
 
 def files(
     paths: Sequence[Path],
-    data: Path,
+    folder: DataFolder,
     readers: Readers,
     limits: Limits,
     *,
@@ -43,24 +43,25 @@ def files(
 ) -> Iterator[Source]:
     """The files below `paths`, save those of the data folder itself and those that corpus.toml ignores.
 
-    Uploads lie in the data folder and are taken in where they are named: found below a folder around them, they would
-    be described by its rules, not by their own.
+    Uploads and what was fetched lie in the data folder and are taken in where they are named: found below a folder
+    around them, they would be described by its rules, not by their own.
 
     Raises:
         UsageError: one of `paths` does not exist.
         SettingsError: a corpus.toml is wrong.
     """
+    from assistant.mirroring.mirror import link_of
     from assistant.reading.describing.rules import Rules
     from assistant.reading.document import fingerprint
     from assistant.reading.walk import walk
 
-    own, uploads = data.resolve(), DataFolder(data).uploads.resolve()
+    own = folder.path.resolve()
     rules: dict[Path, Rules] = {}
     for path, root, is_foreign in walk(paths):
-        if path.resolve().is_relative_to(own) and not root.resolve().is_relative_to(uploads):
+        if path.resolve().is_relative_to(own) and not folder.is_own(root):
             continue
         if root not in rules:
-            rules[root] = Rules.find(root)
+            rules[root] = Rules.find(root).linked(link_of(root.resolve(), folder.sources.resolve()))
         task = Task(path, root, rules[root], audience, type)
         if rules[root].ignores(task.inside):
             continue

@@ -8,6 +8,8 @@ DATA/index/00000007/       the derived indexes of generation 7: manifest.json, l
 DATA/index/.building-*/    an index that a run builds beside; worthless after a kill
 DATA/facts.sqlite          what was extracted of documents (knowledge/kept.py); derived, may be deleted at any time
 DATA/uploads/<audience>/   what staff have uploaded (web/ingesting/uploads.py), with the corpus.toml that describes it
+DATA/sources/<key>/        what was fetched of a source (mirroring/mirror.py)
+DATA/jobs.json             what is to be ingested, without a database server (queueing/local.py)
 DATA/writer.lock           held by the single writer; writer.json says who it is
 
 With a database server the first three are a schema of it; with a Chroma server the vectors are a database of that. What
@@ -45,12 +47,15 @@ class DataFolder:
     """The places of one network; building one touches nothing. A folder alone holds all of them.
 
     `database_url` is SQLAlchemy's, of a PostgreSQL database, and `schema` the part of it that is this network's alone.
+    `uploaded` and `fetched` are folders for uploads and for the files of sources, where several hosts share them.
     """
 
     path: Path
     database_url: str = field(default="", repr=False)
     schema: str = "public"
     chroma: ChromaServer | None = None
+    uploaded: Path | None = None
+    fetched: Path | None = None
 
     @classmethod
     def of(cls, place: Path | DataFolder) -> DataFolder:
@@ -62,12 +67,25 @@ class DataFolder:
         return self.path / "catalogue.sqlite"
 
     @property
+    def feedback(self) -> Path:
+        return self.path / "feedback.sqlite"
+
+    @property
     def indexes(self) -> Path:
         return self.path / "index"
 
     @property
     def uploads(self) -> Path:
-        return self.path / "uploads"
+        return self.uploaded or self.path / "uploads"
+
+    @property
+    def sources(self) -> Path:
+        """What was fetched, a folder a source (mirroring/mirror.py)."""
+        return self.fetched or self.path / "sources"
+
+    def is_own(self, root: Path) -> bool:
+        """Whether files of the data folder itself are taken in where `root` is named."""
+        return any(root.resolve().is_relative_to(own.resolve()) for own in (self.uploads, self.sources))
 
     def index(self, generation: int) -> Path:
         return self.indexes / f"{generation:08d}"

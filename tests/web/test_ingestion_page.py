@@ -22,10 +22,10 @@ from web_uploads import TEXT, read_in, runs, send, serving, within
 from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.run import Plan
 from assistant.indexing.runs import latest_runs
+from assistant.queueing.child import COMMAND as REAL_COMMAND
+from assistant.queueing.child import environment_of
 from assistant.storage.folder import DataFolder
 from assistant.storage.writer import sole_writer
-from assistant.web.ingesting.ingestions import COMMAND as REAL_COMMAND
-from assistant.web.ingesting.ingestions import environment_of
 
 PLAN = Plan(NAME, ToyEmbedder, make_settings().max_tokens)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import http.client
 import json
 import logging
+import os
 import socket
+import time
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,7 +26,7 @@ from assistant.errors import AssistantError, TooLargeError
 from assistant.reading.describing.rules import Rules
 from assistant.web import middleware
 from assistant.web.ingesting.receiving import arriving
-from assistant.web.ingesting.uploads import Uploads, Wish
+from assistant.web.ingesting.uploads import LEFT_SECONDS, Uploads, Wish
 
 CONTENT = TEXT.encode()
 
@@ -45,7 +47,8 @@ def files(data: Path) -> list[str]:
     """Whatever lies in the folder of the uploads, but its rules and marks."""
     folder = data / "uploads"
     found = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
-    return sorted(str(path) for path in found if path.name not in ("corpus.toml", ".unread"))
+    ours = ("corpus.toml", ".changing.lock", ".unread-")
+    return sorted(str(path) for path in found if not path.name.startswith(ours))
 
 
 def test_a_file_is_internal_unless_somebody_says_public(served: Served, data: Path) -> None:
@@ -297,10 +300,13 @@ def test_a_sender_who_stands_still_is_told_so_and_leaves_nothing(
 
 
 def test_what_a_killed_server_left_half_sent_is_gone_after_the_next_start(data: Path) -> None:
-    (data / "uploads" / ".arriving").mkdir(parents=True)
-    (data / "uploads" / ".arriving" / "1234").write_bytes(CONTENT)
+    arriving = data / "uploads" / ".arriving"
+    arriving.mkdir(parents=True)
+    for name in ("left", "of-another-server"):
+        (arriving / name).write_bytes(CONTENT)
+    os.utime(arriving / "left", (time.time() - LEFT_SECONDS - 1,) * 2)
     with serve(FakeAssistant(), ingest=("true",), data=data):
-        assert files(data) == []
+        assert files(data) == [".arriving/of-another-server"]
 
 
 def test_who_is_no_staff_is_refused_before_anything_is_read(served: Served, data: Path) -> None:

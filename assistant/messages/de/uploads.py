@@ -30,6 +30,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Die Datei {name} ließ sich auf dem Server nicht speichern: {why}.",
         "Bitte sagen Sie dem Betreiber Bescheid und laden Sie die Datei danach noch einmal hoch.",
     ),
+    "upload_busy": (
+        "Die hochgeladenen Dateien sind seit einer halben Minute belegt.",
+        "Bitte versuchen Sie es gleich noch einmal.",
+    ),
     "upload_exists": (
         "Eine Datei mit dem Namen {name} gibt es schon, mit anderem Inhalt. Es wurde nichts geändert.",
         "Soll die neue Fassung sie ersetzen?",
@@ -56,6 +60,59 @@ ERRORS: dict[str, tuple[str, str]] = {
     "ingest_not_started": (
         "Das Einlesen konnte nicht beginnen. Es ging nichts verloren.",
         "Bitte lesen Sie später noch einmal ein. Hilft das nicht, sagen Sie dem Betreiber Bescheid: Einzelheiten stehen im Protokoll des Servers.",
+    ),
+    "job_crashed": (
+        "Ein Auftrag ist mit einem Fehler des Programms geendet. Es ging nichts verloren.",
+        "Bitte versuchen Sie es noch einmal. Hilft das nicht, sagen Sie dem Betreiber Bescheid: Einzelheiten stehen im Protokoll.",
+    ),
+    "worker_died": (
+        "Das Programm, das den Auftrag ausführte, wurde {number} Mal vom System beendet.",
+        "Bitte sagen Sie dem Betreiber Bescheid: Vielleicht fehlt Speicher. Danach versuchen Sie es noch einmal.",
+    ),
+    "unknown_job": (
+        "Einen fehlgeschlagenen Auftrag {id} gibt es nicht (mehr).",
+        "Bitte laden Sie die Seite neu; vielleicht hat sich schon jemand darum gekümmert.",
+    ),
+    "queue_busy": (
+        "Die Liste der Aufträge in {data} ist seit einer halben Minute belegt.",
+        "Bitte versuchen Sie es noch einmal; bleibt es dabei, starten Sie Server und Worker neu.",
+    ),
+    "queue_broken": (
+        "Die Liste der Aufträge {path} lässt sich nicht lesen.",
+        "Bitte löschen Sie die Datei und lesen Sie auf der Seite „Einlesen“ neu ein; Hochgeladenes wird von selbst eingelesen.",
+    ),
+    "unknown_source": (
+        "Eine Quelle {key} steht nicht in den Einstellungen. Bekannt: {known}.",
+        "Bitte prüfen Sie ASSISTANT_SOURCES.",
+    ),
+    "source_unreachable": (
+        "Die Quelle {key} hat nicht bis zum Ende geantwortet: {why}. Was schon da ist, bleibt.",
+        "Es wird noch einmal versucht. Hilft das nicht, prüfen Sie bitte Adresse, Zugang und Netz.",
+    ),
+    "source_cut": (
+        "Von {name} aus der Quelle {key} kamen {came} statt {expected} Bytes; die Datei wurde nicht übernommen.",
+        "Es wird noch einmal versucht. Vielleicht wurde die Datei gerade geändert.",
+    ),
+    "source_busy": ("Die Quelle {key} wird gerade schon abgeholt.", "Bitte warten Sie, bis das fertig ist."),
+    "source_empty": (
+        "In der Quelle {key} liegt kein lesbares Dokument. Was schon da ist, bleibt.",
+        "Bitte prüfen Sie Adresse und Rechte. Soll alles verschwinden, nehmen Sie die Quelle aus den Einstellungen und löschen Sie ihren Ordner.",
+    ),
+    "source_shrunk": (
+        "In der Quelle {key} fehlen auf einmal {gone} von {total} Dateien. Es wurde nichts entfernt.",
+        "Stimmt das, rufen Sie bitte einmal python ingest.py --source {key} --yes auf.",
+    ),
+    "source_too_many": (
+        "Die Quelle {key} hat mehr als {limit} Dateien. Es wurde nichts abgeholt.",
+        "Bitte nennen Sie einen kleineren Ordner, oder erhöhen Sie max_files der Quelle.",
+    ),
+    "source_too_large": (
+        "Die Quelle {key} hat mehr als {limit} MB. Es wurde nichts mehr abgeholt.",
+        "Bitte nennen Sie einen kleineren Ordner, oder erhöhen Sie max_mb der Quelle oder ASSISTANT_MAX_FILE_MB.",
+    ),
+    "missing_extra_source": (
+        "Für diese Art von Quelle fehlt ein Paket.",
+        'Bitte installieren Sie es: pip install "wissens-assistent[{extra}]"',
     ),
 }
 
@@ -195,4 +252,31 @@ TEXTS: dict[str, str] = {
     "uploads_script_all": "Alle Dateien sind durch. Hochgeladen: {stored}. Nicht hochgeladen: {failed}.",
     "uploads_script_read": "hochgeladen. Was daraus wurde, steht bei „Hochgeladene Dateien“.",
     "uploads_script_leave": "Es werden noch Dateien übertragen.",
+    "job_uploads": "Hochgeladene Dateien einlesen",
+    "job_again": "Alles neu einlesen",
+    "job_paths": "Einlesen: {paths}",
+    "job_source": "Quelle {key} abholen",
+    "job_mirror": "Dateien der Quelle {key} einlesen",
+    "jobs_failed_title": "Fehlgeschlagene Aufträge ({count})",
+    "jobs_waiting": "Wird am {day} um {time} Uhr noch einmal versucht:",
+    "jobs_tries": "Versuche: {count}",
+    "jobs_retry": "Noch einmal versuchen",
+    "jobs_dismiss": "Verwerfen",
+    "ingestion_done_retried": "Der Auftrag wird noch einmal versucht.",
+    "ingestion_done_dismissed": "Der Auftrag ist verworfen.",
+    "ingestion_done_fetching": "Die Quelle wird abgeholt.",
+    "sources_title": "Quellen",
+    "sources_fetch": "Jetzt abholen",
+    "sources_never": "noch nie abgeholt",
+    "sources_last": "zuletzt abgeholt am {day} um {time} Uhr",
+    "worker_description": "führt aus, was eingelesen und abgeholt werden soll, bis es beendet wird (docs/INGESTING.md)",
+    "worker_failed": "nur zeigen, was endgültig fehlgeschlagen ist",
+    "worker_retry": 'einen fehlgeschlagenen Auftrag noch einmal versuchen; "all": jeden',
+    "worker_dismiss": 'einen fehlgeschlagenen Auftrag verwerfen; "all": jeden',
+    "worker_source": "nur eine Quelle der Einstellungen zum Abholen vormerken",
+    "worker_add": "nur Ordner oder Dateien zum Einlesen vormerken",
+    "worker_json": "eine Zeile JSON statt Text",
+    "worker_started": "Arbeitet, bis es beendet wird (Strg+C).",
+    "worker_failed_line": "{id}: {job}. {reasons}",
+    "worker_none_failed": "Es ist nichts fehlgeschlagen.",
 }

@@ -27,6 +27,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The file {name} could not be stored on the server: {why}.",
         "Please tell the operator, and upload the file again afterwards.",
     ),
+    "upload_busy": (
+        "The uploaded files have been in use for half a minute.",
+        "Please try again in a moment.",
+    ),
     "upload_exists": (
         "There is a file of the name {name} already, with other content. Nothing was changed.",
         "Shall the new version replace it?",
@@ -53,6 +57,59 @@ ERRORS: dict[str, tuple[str, str]] = {
     "ingest_not_started": (
         "The ingestion could not begin. Nothing was lost.",
         "Please ingest again later. If that does not help, tell the operator: the server's log has the details.",
+    ),
+    "job_crashed": (
+        "A job ended with a defect of the program. Nothing was lost.",
+        "Please try again. If that does not help, tell the operator: the log has the details.",
+    ),
+    "worker_died": (
+        "The program that did this job was killed by the system {number} times.",
+        "Please tell the operator: there may be too little memory. Then try again.",
+    ),
+    "unknown_job": (
+        "There is no failed job {id} (any more).",
+        "Please reload the page; somebody may have looked after it already.",
+    ),
+    "queue_busy": (
+        "The list of jobs in {data} has been in use for half a minute.",
+        "Please try again; if it stays so, restart server and worker.",
+    ),
+    "queue_broken": (
+        "The list of jobs {path} cannot be read.",
+        'Please delete the file and ingest anew on the page "Ingestion"; uploads are taken in by themselves.',
+    ),
+    "unknown_source": (
+        "The settings name no source {key}. Known: {known}.",
+        "Please check ASSISTANT_SOURCES.",
+    ),
+    "source_unreachable": (
+        "The source {key} did not answer to the end: {why}. What is here stays.",
+        "It will be tried again. If that does not help, please check address, access and network.",
+    ),
+    "source_cut": (
+        "Of {name} from the source {key} came {came} instead of {expected} bytes; the file was not taken over.",
+        "It will be tried again. The file may just have been changed.",
+    ),
+    "source_busy": ("The source {key} is being fetched already.", "Please wait until that has ended."),
+    "source_empty": (
+        "The source {key} holds no readable document. What is here stays.",
+        "Please check address and rights. If all of it shall go, take the source out of the settings and delete its folder.",
+    ),
+    "source_shrunk": (
+        "Of the source {key} {gone} of {total} files are gone at once. Nothing was removed.",
+        "If that is right, please run python ingest.py --source {key} --yes once.",
+    ),
+    "source_too_many": (
+        "The source {key} has more than {limit} files. Nothing was fetched.",
+        "Please name a smaller folder, or raise max_files of the source.",
+    ),
+    "source_too_large": (
+        "The source {key} has more than {limit} MB. Nothing more was fetched.",
+        "Please name a smaller folder, or raise max_mb of the source or ASSISTANT_MAX_FILE_MB.",
+    ),
+    "missing_extra_source": (
+        "A package is missing for this kind of source.",
+        'Please install it: pip install "wissens-assistent[{extra}]"',
     ),
 }
 
@@ -192,4 +249,31 @@ TEXTS: dict[str, str] = {
     "uploads_script_all": "All files are done. Uploaded: {stored}. Not uploaded: {failed}.",
     "uploads_script_read": 'uploaded. What has become of it stands below, at "Uploaded files".',
     "uploads_script_leave": "Files are still being sent.",
+    "job_uploads": "Ingest uploaded files",
+    "job_again": "Ingest everything anew",
+    "job_paths": "Ingest: {paths}",
+    "job_source": "Fetch source {key}",
+    "job_mirror": "Ingest the files of source {key}",
+    "jobs_failed_title": "Failed jobs ({count})",
+    "jobs_waiting": "Will be tried again on {day} at {time}:",
+    "jobs_tries": "Tries: {count}",
+    "jobs_retry": "Try again",
+    "jobs_dismiss": "Dismiss",
+    "ingestion_done_retried": "The job will be tried again.",
+    "ingestion_done_dismissed": "The job is dismissed.",
+    "ingestion_done_fetching": "The source is being fetched.",
+    "sources_title": "Sources",
+    "sources_fetch": "Fetch now",
+    "sources_never": "never fetched yet",
+    "sources_last": "last fetched on {day} at {time}",
+    "worker_description": "does what is to be ingested and fetched until it is stopped (docs/INGESTING.md)",
+    "worker_failed": "only show what failed for good",
+    "worker_retry": 'try a failed job again; "all": each',
+    "worker_dismiss": 'dismiss a failed job; "all": each',
+    "worker_source": "only ask for a source of the settings to be fetched",
+    "worker_add": "only ask for folders or files to be ingested",
+    "worker_json": "a line of JSON instead of text",
+    "worker_started": "Works until it is stopped (Ctrl+C).",
+    "worker_failed_line": "{id}: {job}. {reasons}",
+    "worker_none_failed": "Nothing has failed.",
 }

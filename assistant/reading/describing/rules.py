@@ -98,6 +98,12 @@ class Rules:
                 return cls(tuple(_rules(content, file)), prefix, tuple(_ignored(content, file)), known)
         return cls()
 
+    def linked(self, url: str) -> Rules:
+        """These rules, and before them the address of every file, with `{path}` for its path in the root."""
+        if not url:
+            return self
+        return replace(self, rules=(Rule("**", Decision(url=url.replace("{path}", "{inside}"))), *self.rules))
+
     @property
     def digest(self) -> str:
         """Equal for equal lists of labs and topics, by which documents are described beside the decisions."""
@@ -115,7 +121,8 @@ class Rules:
             if rule.matches(path):
                 decision = _overridden(decision, rule)
         if decision.url:
-            decision = replace(decision, url=decision.url.replace("{path}", quote(path)))
+            url = decision.url.replace("{path}", quote(path)).replace("{inside}", quote(path_in_root))
+            decision = replace(decision, url=url)
         return decision
 
 

@@ -116,8 +116,8 @@ async def taken_in(request: Request, room: Services) -> list[dict[str, Any]]:
             told = await to_thread.run_sync(_kept, room, file, wish, language)
             audit(request, "upload", file=told["name"], status=told["status"], audience=wish.audience, size=file.bytes)
             files.append(told)
-    if room.uploads.unread():
-        room.ingestions.want_uploads()
+    if room.uploads.unread.changes():
+        await to_thread.run_sync(room.ingestions.want_uploads)
     return files
 
 
@@ -125,7 +125,7 @@ async def removed(request: Request, room: Services, audience: str, name: str) ->
     """Removes an upload; raises NotFoundError where there is none of that name."""
     await to_thread.run_sync(room.uploads.remove, audience, name)
     audit(request, "remove", file=name, audience=audience)
-    room.ingestions.want_uploads()
+    await to_thread.run_sync(room.ingestions.want_uploads)
 
 
 def limits_json(room: Services) -> dict[str, int]:

@@ -2,8 +2,9 @@
 
 DATA/uploads/<audience>/<name>   the files
 DATA/uploads/corpus.toml         who may see them, by folder; their type and lab, by file
-DATA/uploads/.arriving/          what is still being sent; a server that starts empties it
-DATA/uploads/.unread             written at each change, until a run that began after it has ended
+DATA/uploads/.arriving/          what is still being sent; what nobody has written to for long is removed
+DATA/uploads/.unread-…           one for each change, until a run that began after it has ended (queueing/unread.py)
+DATA/uploads/.changing.lock      held by whoever changes something
 
 A file appears under its name whole, and after the rules that hold for it. Both are switched in by renaming, so that
 neither an ingestion nor a kill finds half of one.
@@ -14,14 +15,16 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-import shutil
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from assistant.errors import ConflictError, InputError, NotFoundError, TooLargeError
+from assistant.errors import ConflictError, InputError, NotFoundError, StorageError, TooLargeError
+from assistant.queueing.unread import Unread
 from assistant.reading.describing.rules import Rules
 from assistant.records import AUDIENCES, Audience, DocumentType
 from assistant.storage.folder import ARRIVING
@@ -32,6 +35,9 @@ Status = Literal["stored", "replaced", "unchanged"]
 
 _MEGA = 1_000_000
 _BLOCK = 1 << 20
+# What arrives is written to all the time: middleware.py gives up a body that stands still much earlier.
+LEFT_SECONDS = 600.0
+_PATIENCE_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +61,23 @@ class Upload(NamedTuple):
 
 
 class Uploads:
-    """The uploads of one data folder. Thread-safe, within one process."""
+    """The uploads of one network. Safe among threads, and among the processes and hosts that share the folder."""
 
     def __init__(self, folder: Path, *, max_mb: int) -> None:
         self.folder = folder
         self.max_mb = max_mb
-        self._changing = threading.Lock()
+        self.unread = Unread(folder)
+        self._threads = threading.Lock()
 
     def clear(self) -> None:
-        """Removes what did not arrive: to be called before anything arrives."""
-        shutil.rmtree(self._arriving, ignore_errors=True)
+        """Removes what did not arrive; what others are still sending stays."""
+        oldest = time.time() - LEFT_SECONDS
+        for path in _files(self._arriving):
+            try:
+                if path.stat().st_mtime < oldest:
+                    path.unlink()
+            except FileNotFoundError:  # it has just arrived
+                continue
 
     def place(self) -> Path:
         """A new path for a file that arrives, on the disk of the others."""
@@ -87,7 +100,7 @@ class Uploads:
             ConflictError: another file has this name, and may not be replaced.
             TooLargeError: the folder is full.
         """
-        with self._changing:
+        with self._changing():
             own = [one for one in self.listed() if one.audience == wish.audience]
             same = next((one for one in own if key_of(one.name) == key_of(name)), None)
             if twin := _twin(arrived, [same, *own] if same else own):
@@ -104,37 +117,30 @@ class Uploads:
 
     def remove(self, audience: str, name: str) -> None:
         """Removes a file and what was said of it. Raises NotFoundError if there is none of that name."""
-        with self._changing:
+        with self._changing():
             found = next((one for one in self.listed() if (one.audience, one.name) == (audience, name)), None)
             if found is None:
                 raise NotFoundError("unknown_upload", name=name)
             found.path.unlink(missing_ok=True)
             forgotten(self.folder, _inside(found.audience, name))
-            self._mark()
+            self.unread.mark()
 
-    def unread(self) -> int:
-        """Names the last change that no run has read yet; 0 if there is none."""
-        try:
-            return self._marker.stat().st_mtime_ns
-        except FileNotFoundError:
-            return 0
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """Nobody else changes anything meanwhile."""
+        from filelock import FileLock, Timeout
 
-    def read(self, change: int) -> None:
-        """A run that began after `change` has ended."""
-        with self._changing:
-            if self.unread() == change:
-                self._marker.unlink(missing_ok=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with self._threads:
+            try:
+                with FileLock(self.folder / ".changing.lock", timeout=_PATIENCE_SECONDS):
+                    yield
+            except Timeout as error:
+                raise StorageError("upload_busy") from error
 
     @property
     def _arriving(self) -> Path:
         return self.folder / ARRIVING
-
-    @property
-    def _marker(self) -> Path:
-        return self.folder / ".unread"
-
-    def _mark(self) -> None:
-        self._marker.write_bytes(b"")
 
     def _describe(self, name: str, wish: Wish) -> None:
         """Writes the rules for a file; what they said of it stays where the wish says nothing.
@@ -145,7 +151,7 @@ class Uploads:
         with_audiences(self.folder)
         inside = _inside(wish.audience, name)
         if described(self.folder, inside, wish.type, wish.lab):
-            self._mark()
+            self.unread.mark()
         decided = Rules.find(self.folder).decide(inside).audience
         if decided != wish.audience:
             raise InputError("upload_rules", name=name, decided=decided, audience=wish.audience)
@@ -155,7 +161,7 @@ class Uploads:
         folder.mkdir(exist_ok=True)
         os.utime(arrived)  # from now on it is new: see `changed`
         os.replace(arrived, folder / name)
-        self._mark()
+        self.unread.mark()
 
 
 def _inside(audience: Audience, name: str) -> str:

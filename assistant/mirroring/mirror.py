@@ -1,0 +1,260 @@
+"""A source as a folder: what has changed there is fetched, what is gone there goes here, and a cut leaves it whole.
+
+SOURCES/<key>/          the files, each there only once all of it has come
+SOURCES/<key>.json      what they are the versions of, and when they were fetched
+SOURCES/.<key>/         what is still coming
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import os
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from assistant.errors import AssistantError, StorageError, UsageError
+from assistant.mirroring.listing import Entry, Listing, listed
+from assistant.mirroring.places import opened
+from assistant.mirroring.state import State, read_state, write_state
+from assistant.settings import Settings
+from assistant.sources import Source
+from assistant.storage.troubles import explained_storage
+
+# More than this share of the files is not removed without somebody who says so: a list may be wrong.
+LARGEST_REMOVAL = 1 / 3
+_FEW = 10
+_PIECE_BYTES = 1 << 20
+# A kill costs so much of what was fetched.
+_KEEP_SECONDS = 20.0
+
+
+class Fetched(NamedTuple):
+    """What a fetch has done: files that came anew, that went, that stayed, and that are no documents or too large."""
+
+    fetched: int
+    removed: int
+    unchanged: int
+    passed_over: int
+
+    @property
+    def has_changed(self) -> bool:
+        return bool(self.fetched or self.removed)
+
+
+class CutError(Exception):
+    """The fetch was asked to stop; what has come stays."""
+
+
+class Mirror:
+    """The folder of one source."""
+
+    def __init__(self, key: str, source: Source, folder: Path, max_file_bytes: int) -> None:
+        self.key = key
+        self.source = source
+        self.root = folder / key
+        self._arriving = folder / f".{key}"
+        self._file = folder / f"{key}.json"
+        self._max_file_bytes = max_file_bytes
+
+    @classmethod
+    def of(cls, key: str, settings: Settings) -> Mirror:
+        """Raises UsageError where the settings name no such source."""
+        if key not in settings.sources:
+            raise UsageError("unknown_source", key=key, known=", ".join(settings.sources) or "-")
+        return cls(key, settings.sources[key], settings.folder.sources, settings.max_file_mb * 1_000_000)
+
+    @property
+    def state(self) -> State:
+        return read_state(self._file)
+
+    @property
+    def options(self) -> list[str]:
+        """How the files are taken in, as `python ingest.py` is told; the mirror has decided what may go."""
+        options = ["--audience", self.source.audience]
+        options += ["--type", self.source.type] if self.source.type else []
+        return [*options, *(["--prune", "--yes"] if self.source.prune else [])]
+
+    @property
+    def is_taken_in(self) -> bool:
+        """Whether everything that was fetched has been taken in."""
+        return self.state.taken_in == self.state.fetched
+
+    def taken_in(self, state: State) -> None:
+        """What was there when `state` was read has been taken in."""
+        write_state(self._file, self.state._replace(taken_in=state.fetched))
+
+    def fetch(self, *, may_shrink: bool = False, stopping: threading.Event | None = None) -> Fetched:
+        """Brings the folder up to the source.
+
+        Raises:
+            UsageError: the source has more than it may, nothing, or much less than before ("source_shrunk", unless
+                `may_shrink`). Nothing was removed.
+            StorageError: the source did not answer to the end, or the disk refuses. Nothing was removed. Or somebody
+                else fetches it.
+            CutError: `stopping` was set.
+        """
+        with self._alone():
+            return self._fetched(may_shrink, stopping)
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        from filelock import FileLock, Timeout
+
+        with explained_storage(self.root):
+            self.root.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(self._arriving.with_name(f".{self.key}.lock"), timeout=0)
+            try:
+                lock.acquire()
+            except Timeout as error:
+                raise StorageError("source_busy", key=self.key) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _fetched(self, may_shrink: bool, stopping: threading.Event | None) -> Fetched:
+        with explained_storage(self.root):
+            now = datetime.datetime.now(datetime.UTC)
+            state = self.state._replace(attempted=now, link=self.source.link)
+            write_state(self._file, state)
+        fs, found = self._found()
+        gone = self._gone(found, state) if self.source.prune else []
+        if not may_shrink:
+            self._refuse_to_shrink(gone, state)
+        try:
+            fetched, too_large, state = self._fetch_changed(fs, found, state, stopping)
+        finally:
+            shutil.rmtree(self._arriving, ignore_errors=True)
+        with explained_storage(self.root):
+            for name in gone:
+                self._remove(name)
+            versions = {name: version for name, version in state.versions.items() if name not in gone}
+            fresh = now if fetched or gone or state.fetched is None else state.fetched
+            write_state(self._file, state._replace(versions=versions, fetched=fresh, link=self.source.link))
+        unchanged = len(found.entries) - fetched - too_large
+        return Fetched(fetched, len(gone), unchanged, found.passed_over + too_large)
+
+    def _found(self) -> tuple[Any, Listing]:
+        """The open file system, and what lies there: something, or it is taken for a fault."""
+        limits = {"max_files": self.source.max_files, "max_bytes": self.source.max_mb * 1_000_000}
+        try:
+            fs, root = opened(self.source)
+            found = listed(fs, root, self.key, **limits)
+        except AssistantError:
+            raise
+        except Exception as error:  # each file system has errors of its own
+            raise self._unreachable(error) from error
+        if not found.entries:
+            raise UsageError("source_empty", key=self.key)
+        return fs, found
+
+    def _gone(self, found: Listing, state: State) -> list[str]:
+        """The names here that the source has no longer, whoever brought them."""
+        here = (path for path in self.root.rglob("*") if path.is_file() or path.is_symlink())
+        names = {path.relative_to(self.root).as_posix() for path in here} | state.versions.keys()
+        return sorted(names - found.entries.keys())
+
+    def _refuse_to_shrink(self, gone: list[str], state: State) -> None:
+        if len(gone) > max(_FEW, len(state.versions) * LARGEST_REMOVAL):
+            raise UsageError("source_shrunk", key=self.key, gone=len(gone), total=len(state.versions))
+
+    def _fetch_changed(
+        self, fs: Any, found: Listing, state: State, stopping: threading.Event | None
+    ) -> tuple[int, int, State]:
+        """How many files came, how many were too large, and the state with what has come."""
+        versions = dict(state.versions)
+        fetched = too_large = 0
+        kept = time.monotonic()
+        try:
+            for entry in found.entries.values():
+                if stopping is not None and stopping.is_set():
+                    raise CutError
+                if versions.get(entry.name) == entry.version and self._is_here(entry):
+                    continue
+                if entry.bytes is not None and entry.bytes > self._max_file_bytes:
+                    too_large += 1
+                    continue
+                self._fetch(fs, entry)
+                versions[entry.name] = entry.version
+                fetched += 1
+                if time.monotonic() - kept > _KEEP_SECONDS:
+                    kept = time.monotonic()
+                    write_state(self._file, state._replace(versions=versions))
+        finally:
+            with contextlib.suppress(OSError):  # then it is fetched once more
+                write_state(self._file, state._replace(versions=versions))
+        return fetched, too_large, state._replace(versions=versions)
+
+    def _is_here(self, entry: Entry) -> bool:
+        path = self.root / entry.name
+        return path.is_file() and not path.is_symlink() and entry.bytes in (None, path.stat().st_size)
+
+    def _fetch(self, fs: Any, entry: Entry) -> None:
+        """Brings one file, whole."""
+        target = self.root / entry.name
+        beside = self._arriving / "file"
+        with explained_storage(self.root):
+            self._arriving.mkdir(parents=True, exist_ok=True)
+            self._make_way(target)
+        try:
+            came = self._copy(fs, entry, beside)
+        except AssistantError:
+            raise
+        except Exception as error:  # each file system has errors of its own
+            raise self._unreachable(error) from error
+        if entry.bytes is not None and came != entry.bytes:
+            raise StorageError("source_cut", key=self.key, name=entry.name, came=came, expected=entry.bytes)
+        with explained_storage(self.root):
+            os.replace(beside, target)
+
+    def _copy(self, fs: Any, entry: Entry, beside: Path) -> int:
+        came = 0
+        with fs.open(entry.path, "rb") as source, beside.open("wb") as file:
+            while piece := source.read(_PIECE_BYTES):
+                came += len(piece)
+                if came > self._max_file_bytes:
+                    raise UsageError("source_too_large", key=self.key, limit=self._max_file_bytes // 1_000_000)
+                with explained_storage(self.root):
+                    file.write(piece)
+            with explained_storage(self.root):
+                file.flush()
+                os.fsync(file.fileno())
+        return came
+
+    def _make_way(self, target: Path) -> None:
+        """The folder of a file, in which nothing is a link; a file that stands where a folder must be goes."""
+        for folder in reversed([one for one in target.parents if one.is_relative_to(self.root) and one != self.root]):
+            if folder.is_symlink() or folder.is_file():
+                folder.unlink()
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.is_dir() and not target.is_symlink():
+            shutil.rmtree(target)
+
+    def _remove(self, name: str) -> None:
+        path = self.root / name
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            path.unlink()
+        for folder in path.parents:
+            if folder == self.root or not folder.is_relative_to(self.root):
+                return
+            with contextlib.suppress(OSError):  # it holds others
+                folder.rmdir()
+
+    def _unreachable(self, error: Exception) -> StorageError:
+        """What a file system says, without what it must not."""
+        words = f"{type(error).__name__}: {error}".splitlines()[0][:300]
+        for secret in self.source.options.values():
+            words = words.replace(secret.get_secret_value(), "***") if secret.get_secret_value() else words
+        return StorageError("source_unreachable", key=self.key, why=words)
+
+
+def link_of(root: Path, sources: Path) -> str:
+    """The address of the files of a mirrored folder, `{path}` for the path of each; "" for other folders."""
+    if root.parent != sources:
+        return ""
+    return read_state(sources / f"{root.name}.json").link

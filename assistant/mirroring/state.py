@@ -1,0 +1,44 @@
+"""What a mirror knows of its files, beside them: switched in whole, and worth no more than a fetch of everything."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+
+class State(NamedTuple):
+    """`versions` are those of the source by our names; `fetched` is when something last changed here."""
+
+    versions: Mapping[str, str] = {}
+    attempted: datetime.datetime | None = None
+    fetched: datetime.datetime | None = None
+    taken_in: datetime.datetime | None = None
+    link: str = ""
+
+
+def read_state(file: Path) -> State:
+    """An empty one where there is none, or none that can be read: then everything is fetched again."""
+    try:
+        written = json.loads(file.read_text(encoding="utf-8"))
+        moments = {name: _moment(written[name]) for name in ("attempted", "fetched", "taken_in")}
+        return State(dict(written["versions"]), **moments, link=str(written["link"]))
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return State()
+
+
+def write_state(file: Path, state: State) -> None:
+    written = state._asdict() | {"versions": dict(state.versions)}
+    beside = file.with_name(f".{file.name}")
+    with beside.open("w", encoding="utf-8") as out:
+        json.dump(written, out, ensure_ascii=False, default=lambda moment: moment.isoformat())
+        out.flush()
+        os.fsync(out.fileno())
+    os.replace(beside, file)
+
+
+def _moment(written: str | None) -> datetime.datetime | None:
+    return datetime.datetime.fromisoformat(written) if written else None

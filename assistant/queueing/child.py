@@ -1,0 +1,132 @@
+"""The ordinary ingestion command in a process of its own, so that no reading library can harm whoever started it."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pydantic import SecretStr
+
+from assistant.messages import text
+from assistant.queueing.jobs import FailedError, StoppedError, Trouble
+from assistant.settings import PREFIX, Settings
+
+log = logging.getLogger("assistant.worker")
+
+COMMAND = (sys.executable, "-m", "assistant.indexing.command")
+LOOK_SECONDS = 0.25
+# A run that is asked to end does so at once, but in a library; a killed one loses nothing either.
+LAST_SECONDS = 5.0
+CALLED_WRONGLY = 2
+# Secrets that the command needs: where the catalogue and the vectors lie.
+NEEDED = frozenset({"database_url", "chroma_headers"})
+# What is no business of the command, as nothing that it reads should find it there.
+WITHHELD = frozenset({"staff_token", "sources"})
+_OUTPUT_TAIL = 4000
+
+
+def run(words: Sequence[str], settings: Settings, stopping: threading.Event) -> None:
+    """Runs the command and returns when it has told what came of each file.
+
+    Raises:
+        FailedError: it ended without; for good if it was called wrongly.
+        StoppedError: it was ended because `stopping` was set; the next run goes on with what was embedded.
+    """
+    try:
+        ended, out, err = _ended(words, settings, stopping)
+    except OSError as error:  # no process can be started now; the next try may find room again
+        log.error("ingestion failed", extra={"fields": {"why": str(error)}})
+        raise FailedError([Trouble("ingest_not_started")]) from error
+    log.info("ingestion", extra={"fields": {"exit": ended}})
+    if _has_report(out):
+        return
+    if stopping.is_set():
+        raise StoppedError
+    raise FailedError([_trouble(settings, ended, err)], is_final=ended == CALLED_WRONGLY)
+
+
+def _ended(words: Sequence[str], settings: Settings, stopping: threading.Event) -> tuple[int, str, str]:
+    """The exit code of a command and the ends of what it wrote."""
+    process = subprocess.Popen(  # noqa: S603 - our own program; no shell
+        words,
+        env=environment_of(settings),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        errors="replace",
+        start_new_session=True,  # Ctrl+C in the terminal is for whoever started it, who then ends the run
+    )
+    while True:
+        try:
+            out, err = process.communicate(timeout=LOOK_SECONDS)
+            return process.returncode, out, err[-_OUTPUT_TAIL:]
+        except subprocess.TimeoutExpired:
+            if stopping.is_set():
+                return _cut_off(process)
+
+
+def _cut_off(process: subprocess.Popen[str]) -> tuple[int, str, str]:
+    process.terminate()
+    try:
+        process.communicate(timeout=LAST_SECONDS)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+    return process.returncode, "", ""
+
+
+def _trouble(settings: Settings, ended: int, err: str) -> Trouble:
+    """The last line if it is a sentence of the command, else what its end means: no insides on a page."""
+    begins = text("failed_with", settings.language, message="", remedy="").strip()
+    last = (err.strip().splitlines() or [""])[-1]
+    if last.startswith(begins):
+        return Trouble(words=last.removeprefix(begins).strip())
+    log.error("ingestion failed", extra={"fields": {"exit": ended, "stderr": err}})
+    return Trouble("ingest_ended" if ended < 0 else "ingest_crashed", (("number", abs(ended)),))
+
+
+def environment_of(settings: Settings) -> dict[str, str]:
+    """The environment of this process, with the settings in force as variables, but of the secrets only the needed.
+
+    An environment is seen by the user of a process alone; a command line is seen by everybody.
+    """
+    stated = settings.model_dump(mode="json", exclude_defaults=True)
+    ours = {
+        PREFIX + name.upper(): _written(getattr(settings, name), value)
+        for name, value in stated.items()
+        if value is not None and _is_for_the_child(name, getattr(settings, name))
+    }
+    withheld = {PREFIX + name.upper() for name in WITHHELD}
+    inherited = {name: value for name, value in os.environ.items() if name.upper() not in withheld}
+    return inherited | ours | {"PYTHONUTF8": "1"}
+
+
+def _is_for_the_child(name: str, value: object) -> bool:
+    return name not in WITHHELD and (name in NEEDED or not isinstance(value, SecretStr))
+
+
+def _written(value: object, as_json: object) -> str:
+    """The setting as a variable holds it: a secret in clear, a table as JSON."""
+    match value:
+        case SecretStr():
+            return value.get_secret_value()
+        case Mapping() if any(isinstance(one, SecretStr) for one in value.values()):
+            return json.dumps({name: _written(one, one) for name, one in value.items()})
+        case _:
+            return as_json if isinstance(as_json, str) else json.dumps(as_json)
+
+
+def _has_report(out: str) -> bool:
+    try:
+        report: Any = json.loads(out)
+    except ValueError:
+        return False
+    return isinstance(report, dict)

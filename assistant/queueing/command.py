@@ -1,0 +1,108 @@
+"""The command `python -m assistant worker`: does what is to be ingested and fetched, or tells what failed for good."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from assistant.messages import text
+from assistant.queueing.child import COMMAND
+from assistant.queueing.jobs import Job, Queue
+from assistant.queueing.local import LocalQueue
+from assistant.queueing.local_worker import LocalWorker
+from assistant.queueing.performing import Performer
+from assistant.queueing.queues import queue_of
+from assistant.queueing.server_worker import ServerWorker
+from assistant.queueing.told import described, job_json
+from assistant.records import AUDIENCES, DOCUMENT_TYPES, Language
+from assistant.settings import Settings
+
+
+def add_worker(commands: Any, language: Language) -> None:
+    description = text("worker_description", language)
+    worker = commands.add_parser("worker", help=description, description=description)
+    worker.add_argument("--data", type=Path, metavar="DIR", help=text("ask_data", language))
+    what = worker.add_mutually_exclusive_group()
+    what.add_argument("--failed", action="store_true", help=text("worker_failed", language))
+    what.add_argument("--retry", metavar="ID", help=text("worker_retry", language))
+    what.add_argument("--dismiss", metavar="ID", help=text("worker_dismiss", language))
+    what.add_argument("--source", metavar="KEY", help=text("worker_source", language))
+    what.add_argument("--add", nargs="+", type=Path, metavar="PATH", help=text("worker_add", language))
+    worker.add_argument("--audience", choices=AUDIENCES, help=text("ingest_audience", language))
+    worker.add_argument("--type", choices=DOCUMENT_TYPES, help=text("ingest_type", language))
+    worker.add_argument("--prune", action="store_true", help=text("ingest_prune", language))
+    worker.add_argument("--json", action="store_true", help=text("worker_json", language))
+
+
+def run(arguments: argparse.Namespace, settings: Settings, ingest: Sequence[str] = COMMAND) -> int:
+    """Does what the arguments say; the exit code is 1 where `--failed` has something to tell."""
+    if arguments.data is not None:
+        settings = settings.model_copy(update={"data": arguments.data})
+    queue = queue_of(settings)
+    if arguments.retry or arguments.dismiss:
+        for id in _chosen(queue, arguments.retry or arguments.dismiss):
+            (queue.retry if arguments.retry else queue.dismiss)(id)
+        return 0
+    if arguments.source or arguments.add:
+        queue.add(_asked_for(arguments, settings))
+        return 0
+    if arguments.failed:
+        return _tell(queue, settings.language, as_json=arguments.json)
+    _work(settings, queue, ingest)
+    return 0
+
+
+def _asked_for(arguments: argparse.Namespace, settings: Settings) -> Job:
+    if arguments.source:
+        from assistant.mirroring.mirror import Mirror
+
+        return Job("source", {"key": Mirror.of(arguments.source, settings).key})
+    options = ["--prune"] if arguments.prune else []
+    for name in ("audience", "type"):
+        if value := getattr(arguments, name):
+            options += [f"--{name}", value]
+    return Job("paths", {"paths": [str(path.resolve()) for path in arguments.add], "options": options})
+
+
+def _chosen(queue: Queue, id: str) -> list[int]:
+    """Raises NotFoundError, later, for a number that is none of a failed job; "all" means each."""
+    if id == "all":
+        return [one.id for one in queue.jobs() if one.state == "failed"]
+    return [int(id) if id.isascii() and id.isdigit() else 0]
+
+
+def _tell(queue: Queue, language: Language, *, as_json: bool) -> int:
+    failed = [one for one in queue.jobs() if one.state == "failed"]
+    if as_json:
+        print(json.dumps({"failed": [job_json(one, language) for one in failed]}, ensure_ascii=False))
+        return int(bool(failed))
+    for one in failed:
+        reasons = " ".join(
+            f"{told.message} {told.remedy}".strip() for told in (each.told(language) for each in one.troubles)
+        )
+        print(text("worker_failed_line", language, id=one.id, job=described(one.job, language), reasons=reasons))
+    if not failed:
+        print(text("worker_none_failed", language))
+    return int(bool(failed))
+
+
+def _work(settings: Settings, queue: Any, ingest: Sequence[str]) -> None:
+    """Works until SIGTERM or Ctrl+C, upon which the present run is ended as by Ctrl+C, and its job goes back."""
+    from assistant.telemetry import logs
+
+    logs.configure(settings)
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    performer = Performer(settings, ingest, stopping)
+    print(text("worker_started", settings.language), file=sys.stderr, flush=True)
+    if isinstance(queue, LocalQueue):
+        LocalWorker(settings, queue, performer, stopping).work()
+    else:
+        ServerWorker(settings, queue, performer, stopping).work()

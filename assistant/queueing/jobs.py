@@ -1,0 +1,144 @@
+"""What can be asked of a worker, what may become of it, and what keeps it until it is done.
+
+uploads           what staff have uploaded
+again             whatever was ever taken in; {"prune": true}: documents without their file leave the index
+paths             {"paths": [...], "options": [...]}: as `python ingest.py` takes them
+source            {"key": "..."}: fetches a source of the settings, after which its files are asked for
+mirror            {"key": "..."}: takes in what was fetched of it
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple, Protocol
+
+from assistant.messages import Explanation, explain
+from assistant.records import Language
+
+Kind = Literal["uploads", "again", "paths", "source", "mirror"]
+State = Literal["waiting", "running", "failed"]
+KINDS: tuple[Kind, ...] = ("uploads", "again", "paths", "source", "mirror")
+# Sources are fetched beside an ingestion; of those there is one at a time, as the index has one writer.
+FETCHING: frozenset[Kind] = frozenset({"source"})
+
+# With the pauses below half an hour: a restart of a server passes by itself, a full disk is seen by somebody.
+MOST_TRIES = 8
+FIRST_PAUSE_SECONDS = 15.0
+LONGEST_PAUSE_SECONDS = 900.0
+# What begins within so long counts as going on: several uploads are sent one after another.
+SOON_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Something to be done. `values` are plain JSON."""
+
+    kind: Kind
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """Equal for jobs that are the same: such a one waits only once."""
+        if not self.values:
+            return self.kind
+        written = json.dumps(self.values, sort_keys=True, ensure_ascii=False)
+        return f"{self.kind} {hashlib.sha256(written.encode()).hexdigest()[:32]}"
+
+    @property
+    def lane(self) -> str:
+        """Of the jobs of a lane one is done at a time."""
+        return self.key if self.kind in FETCHING else "ingest"
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why something did not come about: a code of the ERRORS with its values, or the words of the command itself."""
+
+    code: str = ""
+    values: tuple[tuple[str, object], ...] = ()
+    words: str = ""
+
+    def told(self, language: Language) -> Explanation:
+        return explain(self.code, language, **dict(self.values)) if self.code else Explanation(self.words, "")
+
+    def as_json(self) -> dict[str, Any]:
+        values = {name: value if isinstance(value, int | float) else str(value) for name, value in self.values}
+        return {"code": self.code, "values": values, "words": self.words}
+
+    @classmethod
+    def of(cls, written: Mapping[str, Any]) -> Trouble:
+        return cls(written["code"], tuple(written["values"].items()), written["words"])
+
+
+class StoppedError(Exception):
+    """The worker stops: the job goes back, and was not tried."""
+
+
+class FailedError(Exception):
+    """A job did not come about; another try may help unless it `is_final`."""
+
+    def __init__(self, troubles: Sequence[Trouble], *, is_final: bool = False) -> None:
+        super().__init__(*(trouble.code or trouble.words for trouble in troubles))
+        self.troubles = tuple(troubles)
+        self.is_final = is_final
+
+
+class Waiting(NamedTuple):
+    """A job of the queue. `state` "waiting" may have `troubles` of earlier tries; `due` is when it may begin."""
+
+    id: int
+    job: Job
+    state: State
+    tries: int
+    added: datetime.datetime
+    due: datetime.datetime
+    troubles: tuple[Trouble, ...] = ()
+
+    def is_soon(self, now: datetime.datetime) -> bool:
+        return self.state == "waiting" and (self.due - now).total_seconds() <= SOON_SECONDS
+
+
+class Queue(Protocol):
+    """Keeps jobs. Thread-safe; all raise StorageError where what it keeps them in cannot be read or written."""
+
+    def add(self, job: Job, *, delay_seconds: float = 0.0, is_new: bool = True) -> bool:
+        """Whether it was added: one that waits already is not, but begins no later than `delay_seconds` from now.
+
+        `is_new`: somebody wants it now, so that one that failed for good is tried anew; otherwise that one stays.
+        """
+
+    def jobs(self) -> list[Waiting]:
+        """All that wait, are being done, or failed for good, the oldest first."""
+
+    def retry(self, id: int) -> None:
+        """A job that failed for good is tried anew. Raises NotFoundError if there is none of that id."""
+
+    def dismiss(self, id: int) -> None:
+        """A job that failed for good is forgotten. Raises NotFoundError if there is none of that id."""
+
+    def settle(self, job: Job) -> None:
+        """Another job has done what this one was to do: it is forgotten if it failed before."""
+
+
+class Depth(NamedTuple):
+    """How much there is to do; `oldest_seconds` is how long the longest has waited, 0 without one."""
+
+    waiting: int
+    running: int
+    failed: int
+    oldest_seconds: float
+
+
+def depth(jobs: Sequence[Waiting], now: datetime.datetime) -> Depth:
+    states = [one.state for one in jobs]
+    ages = [(now - one.added).total_seconds() for one in jobs if one.state == "waiting"]
+    return Depth(states.count("waiting"), states.count("running"), states.count("failed"), max([0.0, *ages]))
+
+
+def pause_seconds(tries: int) -> float:
+    """How long to wait after so many tries: twice as long each time."""
+    return min(LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS * 2.0 ** (tries - 1))

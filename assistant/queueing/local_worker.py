@@ -1,0 +1,107 @@
+"""Works on the queue of one host: in a server, or in `python -m assistant worker`, whichever begins first.
+
+One process works at a time, the one that holds DATA/worker.lock; another takes over when it ends, however that ends.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+
+from assistant.errors import AssistantError
+from assistant.queueing import schedule
+from assistant.queueing.child import LOOK_SECONDS
+from assistant.queueing.jobs import FailedError, StoppedError, Waiting
+from assistant.queueing.local import LocalQueue
+from assistant.queueing.performing import Performer
+from assistant.settings import Settings
+from assistant.storage.writer import is_being_written
+
+log = logging.getLogger("assistant.worker")
+
+LOCK = "worker.lock"
+# How often a process that does not work looks whether it has to.
+STANDBY_SECONDS = 1.0
+
+
+class LocalWorker:
+    """Three threads: ingestions, fetches, and what is due without anybody who asks."""
+
+    def __init__(self, settings: Settings, queue: LocalQueue, performer: Performer, stopping: threading.Event) -> None:
+        self._settings = settings
+        self._queue = queue
+        self._performer = performer
+        self._stopping = stopping
+
+    def work(self) -> None:
+        """Works until `stopping` is set, once no other process does."""
+        from filelock import FileLock, Timeout
+
+        lock = FileLock(self._settings.data / LOCK, timeout=0)
+        while not self._stopping.is_set():
+            try:
+                self._settings.data.mkdir(parents=True, exist_ok=True)
+                with lock:
+                    self._alone()
+            except Timeout:
+                self._stopping.wait(STANDBY_SECONDS)
+            except OSError as error:  # a full or read-only disk, which may pass
+                log.warning("no work", extra={"fields": {"why": str(error)}})
+                self._stopping.wait(STANDBY_SECONDS)
+
+    def _alone(self) -> None:
+        try:
+            self._queue.give_back()
+        except AssistantError as error:  # the lanes will say so, too
+            log.warning("no work", extra={"fields": {"code": error.code, "why": str(error)}})
+        others = [self._thread("fetches", self._lane, True), self._thread("schedule", self._schedule)]
+        self._lane(is_fetching=False)
+        for thread in others:
+            thread.join()
+
+    def _thread(self, name: str, work: Callable[..., None], *values: object) -> threading.Thread:
+        thread = threading.Thread(target=work, args=values, name=name, daemon=True)
+        thread.start()
+        return thread
+
+    def _schedule(self) -> None:
+        schedule.keep_adding(self._queue, self._settings, self._stopping)
+
+    def _lane(self, is_fetching: bool) -> None:
+        told = ""
+        while not self._stopping.is_set():
+            try:
+                # who writes is waited for here, where the job still counts as waiting
+                is_free = is_fetching or not is_being_written(self._settings.folder)
+                one = self._queue.take(is_fetching=is_fetching) if is_free else None
+                told = ""
+            except AssistantError as error:
+                if error.code != told:
+                    log.warning("no work", extra={"fields": {"code": error.code, "why": str(error)}})
+                one, told = None, error.code
+            if one:
+                self._noted(one)
+            else:
+                self._stopping.wait(LOOK_SECONDS)
+
+    def _noted(self, one: Waiting) -> None:
+        """Does a job. Where its end cannot be written down, it is done once more by whoever works next."""
+        try:
+            self._do(one)
+        except AssistantError as error:
+            log.warning("end not noted", extra={"fields": {"code": error.code, "why": str(error)}})
+
+    def _do(self, one: Waiting) -> None:
+        try:
+            done = self._performer.perform(one.job)
+        except StoppedError:
+            self._queue.give_back(one.id)
+        except FailedError as error:
+            self._queue.finish(one.id, error)
+        else:
+            for job in done.next:
+                self._queue.add(job)
+            self._queue.finish(one.id)
+            for job in done.settled:
+                self._queue.settle(job)

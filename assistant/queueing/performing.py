@@ -1,0 +1,156 @@
+"""One job, done: a source fetched, or the ordinary command run over what the job names."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from assistant.errors import AssistantError, SettingsError, UsageError
+from assistant.indexing.runs import demanded
+from assistant.mirroring.mirror import CutError, Mirror
+from assistant.queueing import child
+from assistant.queueing.jobs import FailedError, Job, StoppedError, Trouble
+from assistant.queueing.unread import Unread
+from assistant.settings import Settings
+from assistant.storage.writer import is_being_written
+
+log = logging.getLogger("assistant.worker")
+
+Runs = Sequence[tuple[Sequence[str], Sequence[str]]]
+# What is asked for on purpose: a source or the uploads say themselves what is no longer there.
+_ALL_OF_IT = ("--prune", "--yes")
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a job has done beside itself, and what is to be done next."""
+
+    settled: tuple[Job, ...] = ()
+    next: tuple[Job, ...] = ()
+
+
+class Performer:
+    """Does jobs. Thread-safe; `stopping` ends what is being done."""
+
+    def __init__(self, settings: Settings, command: Sequence[str], stopping: threading.Event) -> None:
+        self._settings = settings
+        self._command = command
+        self._stopping = stopping
+        self._unread = Unread(settings.folder.uploads)
+
+    def perform(self, job: Job) -> Done:
+        """Does it.
+
+        Raises:
+            FailedError: with what went wrong, in words.
+            StoppedError: `stopping` was set before it was done.
+        """
+        try:
+            return self._of(job)()
+        except (UsageError, SettingsError) as error:
+            raise FailedError([_trouble(error)], is_final=True) from error
+        except AssistantError as error:
+            raise FailedError([_trouble(error)]) from error
+        except (FailedError, StoppedError):
+            raise
+        except CutError as error:
+            raise StoppedError from error
+        except Exception as error:  # a defect, which must not stop all other jobs
+            log.exception("job failed", extra={"fields": {"job": job.kind}})
+            raise FailedError([Trouble("job_crashed")]) from error
+
+    def _of(self, job: Job) -> Callable[[], Done]:
+        values = job.values
+        match job.kind:
+            case "uploads":
+                return self._uploads
+            case "again":
+                return lambda: self._again(prune=bool(values.get("prune")))
+            case "paths":
+                return lambda: self._paths([(values["paths"], values["options"])])
+            case "source":
+                return lambda: self._source(str(values["key"]))
+            case "mirror":
+                return lambda: self._mirror(str(values["key"]))
+
+    def _uploads(self) -> Done:
+        changes = self._unread.changes()
+        self._paths([([str(self._settings.folder.uploads.resolve())], _ALL_OF_IT)])
+        self._unread.read(changes)
+        return Done()
+
+    def _again(self, *, prune: bool) -> Done:
+        """Whatever was ever taken in; what is no longer there keeps nothing else out, but is told."""
+        uploads = self._settings.folder.uploads.resolve()
+        troubles = list(self._failures([*self._earlier(prune=prune)]))
+        if uploads.is_dir():
+            changes = self._unread.changes()
+            troubles += self._failures([([str(uploads)], _ALL_OF_IT)])
+            if not troubles:
+                self._unread.read(changes)
+        if troubles:
+            raise FailedError([one for error in troubles for one in error.troubles], is_final=_is_final(troubles))
+        return Done(settled=() if self._unread.changes() else (Job("uploads"),))
+
+    def _earlier(self, *, prune: bool) -> Iterator[tuple[list[str], list[str]]]:
+        own = str(self._settings.folder.uploads.resolve())
+        others = [asked for asked in demanded(self._settings.folder) if asked.path != own]
+        for (audience, type), asked in groupby(others, key=lambda one: (one.audience, one.type)):
+            options = [*(["--prune"] if prune else [])]
+            options += ["--audience", audience] if audience else []
+            options += ["--type", type] if type else []
+            yield [one.path for one in asked], options
+
+    def _source(self, key: str) -> Done:
+        mirror = self._mirror_of(key)
+        fetched = mirror.fetch(stopping=self._stopping)
+        return Done(next=(Job("mirror", {"key": key}),) if fetched.has_changed or not mirror.is_taken_in else ())
+
+    def _mirror(self, key: str) -> Done:
+        mirror = self._mirror_of(key)
+        state = mirror.state
+        self._paths([([str(mirror.root)], mirror.options)])
+        mirror.taken_in(state)
+        return Done()
+
+    def _mirror_of(self, key: str) -> Mirror:
+        """Raises UsageError where the settings name no such source (any more)."""
+        return Mirror.of(key, self._settings)
+
+    def _failures(self, runs: Runs) -> Iterator[FailedError]:
+        for one in runs:
+            try:
+                self._paths([one])
+            except FailedError as error:
+                yield error
+
+    def _paths(self, runs: Runs) -> Done:
+        """Runs the command for each, after whoever writes now."""
+        for paths, options in runs:
+            there = [path for path in paths if Path(path).exists()]
+            if there:
+                self._wait_for_writer()
+                data = ["--json", "--data", str(self._settings.data.resolve())]
+                child.run([*self._command, *there, *options, *data], self._settings, self._stopping)
+            if missing := [Trouble("missing_path", (("path", path),)) for path in paths if path not in there]:
+                raise FailedError(missing, is_final=True)
+        return Done()
+
+    def _wait_for_writer(self) -> None:
+        while is_being_written(self._settings.folder) and not self._stopping.is_set():
+            self._stopping.wait(child.LOOK_SECONDS)
+        if self._stopping.is_set():
+            raise StoppedError
+
+
+def _is_final(errors: Sequence[FailedError]) -> bool:
+    """Whether no other try would help with any of them."""
+    return all(error.is_final for error in errors)
+
+
+def _trouble(error: AssistantError) -> Trouble:
+    return Trouble(error.code, tuple(error.values.items()))

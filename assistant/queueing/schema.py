@@ -1,0 +1,79 @@
+"""The tables of the queue in the schema of the database server: procrastinate's own, and why a job failed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, text
+
+from assistant.errors import StorageError
+from assistant.storage.databases import server_engine
+from assistant.storage.folder import DataFolder
+from assistant.storage.troubles import explained_storage
+
+# Of those who make the tables at the same moment, the second one waits (pg_advisory_xact_lock).
+_MAKING = 0x51554555
+_OURS = """
+CREATE TABLE queue_troubles (
+    job bigint PRIMARY KEY REFERENCES procrastinate_jobs ON DELETE CASCADE,
+    told jsonb NOT NULL
+);
+CREATE TABLE queue_revision (version_num text PRIMARY KEY);
+"""
+
+
+def queue_engine(folder: DataFolder) -> Engine:
+    """The engine of the folder's database server, with tables for this release of procrastinate.
+
+    Raises:
+        StorageError: the server does not answer, or its tables are of a newer release ("schema_new").
+    """
+    engine = server_engine(folder)
+    with explained_storage(folder.path), engine.begin() as connection:
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MAKING})
+        if folder.schema != "public":
+            connection.execute(text(f'CREATE SCHEMA IF NOT EXISTS "{folder.schema}"'))
+        _bring_up(connection)
+    return engine
+
+
+def _bring_up(connection: Connection) -> None:
+    found = _revision(connection)
+    steps = _steps()
+    head = steps[-1].stem
+    if found == head:
+        return
+    if found is None:
+        from procrastinate.schema import SchemaManager
+
+        _run(connection, SchemaManager.get_schema() + _OURS)
+    elif found > head:
+        raise StorageError("schema_new", name="queue", found=found, expected=head)
+    else:
+        for step in steps:
+            if step.stem > found:
+                _run(connection, step.read_text(encoding="utf-8"))
+    connection.execute(text("DELETE FROM queue_revision"))
+    connection.execute(text("INSERT INTO queue_revision VALUES (:head)"), {"head": head})
+
+
+def _revision(connection: Connection) -> str | None:
+    """The last step of procrastinate that the tables have seen; None without tables."""
+    if connection.scalar(text("SELECT to_regclass('queue_revision')")) is None:
+        return None
+    found: str | None = connection.scalar(text("SELECT version_num FROM queue_revision"))
+    return found
+
+
+def _steps() -> list[Path]:
+    """Procrastinate's own steps from release to release, the oldest first: their names begin with it."""
+    from procrastinate.schema import SchemaManager
+
+    return sorted(Path(SchemaManager.get_migrations_path()).glob("*.sql"))
+
+
+def _run(connection: Connection, statements: str) -> None:
+    """Several statements at once, which SQLAlchemy cannot: on the connection below."""
+    driver: Any = connection.connection.driver_connection
+    driver.execute(statements)

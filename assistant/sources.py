@@ -1,0 +1,76 @@
+"""The places outside whose files are fetched and taken in, as the operator sets them; nobody else names an address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Self
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
+
+from assistant.records import Audience, DocumentType
+from assistant.sites import KEY
+
+# What each kind of address may need to be opened.
+OPTIONS: Mapping[str, frozenset[str]] = {
+    "file": frozenset(),
+    "memory": frozenset(),
+    "http": frozenset({"user", "password", "token"}),
+    "https": frozenset({"user", "password", "token"}),
+    "s3": frozenset({"key", "secret", "token", "region", "endpoint"}),
+}
+_WRITTEN = '"https://…" (WebDAV), "s3://bucket/folder" or "file:///folder"'
+
+
+def address(value: str) -> str:
+    """The address without a slash at its end.
+
+    Raises:
+        ValueError: it is of no kind that is known, or holds what belongs into the options.
+    """
+    parts = urlsplit(value.strip())
+    if parts.scheme not in OPTIONS:
+        raise ValueError(f'"{parts.scheme}" is no kind of source; an address is {_WRITTEN}')
+    if parts.username or parts.password:
+        raise ValueError("a password belongs into the options, not into the address")
+    if parts.query or parts.fragment:
+        raise ValueError(f"an address ends before ? and #; it is {_WRITTEN}")
+    if parts.scheme == "file" and (parts.netloc or not parts.path.startswith("/")):
+        raise ValueError('a folder is named from its root on, as "file:///srv/documents"')
+    if parts.scheme in ("http", "https", "s3") and not parts.hostname:
+        raise ValueError(f"the address names no {'bucket' if parts.scheme == 's3' else 'host'}; it is {_WRITTEN}")
+    return value.strip().rstrip("/")
+
+
+class Source(BaseModel):
+    """A place whose files are mirrored and taken in. `link` is the address of a file for readers, `{path}` its path."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    url: Annotated[str, AfterValidator(address)]
+    options: Mapping[str, SecretStr] = {}
+    audience: Audience = "internal"
+    type: DocumentType | None = None
+    link: Annotated[str, Field(max_length=500, pattern=r"^(https?://\S+)?$")] = ""
+    every_minutes: Annotated[int, Field(ge=0, le=60 * 24 * 31)] = 0
+    prune: bool = True
+    hook_secret: Annotated[SecretStr, Field(min_length=16)] | None = None
+    max_files: Annotated[int, Field(ge=1, le=1_000_000)] = 20_000
+    max_mb: Annotated[int, Field(ge=1)] = 10_000
+
+    @model_validator(mode="after")
+    def _knows_its_options(self) -> Self:
+        known = OPTIONS[urlsplit(self.url).scheme]
+        if unknown := sorted(set(self.options) - known):
+            raise ValueError(
+                f'"{unknown[0]}" is no option of such a source; known: {", ".join(sorted(known)) or "none"}'
+            )
+        return self
+
+
+def keyed(sources: Mapping[str, Source]) -> Mapping[str, Source]:
+    """Raises ValueError for a key that cannot stand in an address and as the name of a folder as it is."""
+    for key in sources:
+        if not KEY.fullmatch(key):
+            raise ValueError(f'the key "{key}" is not made of a-z, 0-9 and "-", 40 characters at most')
+    return sources
