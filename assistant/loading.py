@@ -34,6 +34,16 @@ class Deployment(NamedTuple):
     networks: Mapping[str, Settings]
     hosts: Mapping[str, str]
 
+    @property
+    def common(self) -> Settings:
+        """Settings for what is done for all networks at once: those of the first one."""
+        return next(iter(self.networks.values()))
+
+    def changed(self, values: Mapping[str, Any]) -> Deployment:
+        """The same with these settings in place of others."""
+        networks = {key: settings.model_copy(update=values) for key, settings in self.networks.items()}
+        return self._replace(networks=networks)
+
 
 def load(**arguments: Any) -> Settings:
     """The settings in force, of the chosen network where there are several; arguments that are None do not count.

@@ -14,12 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from assistant.errors import AssistantError, ServingError, UsageError
-from assistant.loading import load
+from assistant.loading import Deployment, load_networks
 from assistant.messages import text
 from assistant.records import Language
 from assistant.settings import MAX_WORKERS, Settings
 
 if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
     from assistant.web.services import Assistant
 
 log = logging.getLogger("assistant.web")
@@ -31,18 +33,15 @@ def main(argv: Sequence[str] | None = None, make: Callable[[Settings], Assistant
     """Serves until stopped; gives the exit code. `make` replaces the assistant."""
     language: Language = "de"
     try:
-        settings = load()
-        language = settings.language
+        deployment = load_networks()
+        language = deployment.common.language
         arguments = _parser(language).parse_args(argv)
-        if arguments.data is not None:
-            settings = settings.model_copy(update={"data": arguments.data})
-        if arguments.workers is not None:
-            settings = settings.model_copy(update={"workers": arguments.workers})
+        deployment = _told_by(arguments, deployment)
         with _listen(arguments.host, arguments.port) as listening:
-            _announce(settings, listening)
-            if settings.workers > 1:
-                return _serve_by_several(settings, make or _assistant, listening)
-            _serve(settings, (make or _assistant)(settings), listening)
+            _announce(deployment, listening)
+            if deployment.common.workers > 1:
+                return _serve_by_several(deployment, make or _assistant, listening)
+            _serve(deployment, make or _assistant, listening)
     except AssistantError as error:
         return _told(error, language)
     return 0
@@ -74,6 +73,15 @@ def _workers(stated: str) -> int:
     return number
 
 
+def _told_by(arguments: argparse.Namespace, deployment: Deployment) -> Deployment:
+    """Raises UsageError for a folder where each network has its own."""
+    if arguments.data is not None and deployment.hosts:
+        why = text("serve_data_of_several", deployment.common.language)
+        raise UsageError("bad_arguments", why=why, command="python server.py")
+    stated = {"data": arguments.data, "workers": arguments.workers}
+    return deployment.changed({name: value for name, value in stated.items() if value is not None})
+
+
 def _assistant(settings: Settings) -> Assistant:
     from assistant.answering.assistant import Assistant as RealAssistant
 
@@ -100,18 +108,22 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _announce(settings: Settings, listening: socket.socket) -> None:
+def _announce(deployment: Deployment, listening: socket.socket) -> None:
     from assistant.telemetry import logs
 
-    logs.configure(settings)
+    common = deployment.common
+    logs.configure(common)
     host, port = listening.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
-    print(text("serve_started", settings.language, url=f"http://{shown}:{port}"), flush=True)
-    if settings.staff_token is None:
-        log.info(text("serve_no_token", settings.language))
+    print(text("serve_started", common.language, url=f"http://{shown}:{port}"), flush=True)
+    for host, key in deployment.hosts.items():
+        print(text("serve_network", common.language, key=key, host=host), flush=True)
+    for key, settings in deployment.networks.items():
+        if settings.staff_token is None:
+            log.info(text("serve_no_token", settings.language), extra={"fields": {"network": key} if key else {}})
 
 
-def _serve_by_several(settings: Settings, make: Callable[[Settings], Assistant], listening: socket.socket) -> int:
+def _serve_by_several(deployment: Deployment, make: Callable[[Settings], Assistant], listening: socket.socket) -> int:
     """Serves by several processes, which count together for /metrics in files of a folder of their own."""
     if not hasattr(os, "fork"):
         raise ServingError("workers_impossible")
@@ -124,21 +136,27 @@ def _serve_by_several(settings: Settings, make: Callable[[Settings], Assistant],
 
         def serve() -> int:
             try:
-                _serve(settings, make(settings), listening)
+                _serve(deployment, make, listening)
             except AssistantError as error:
-                return _told(error, settings.language)
+                return _told(error, deployment.common.language)
             return 0
 
-        return Workers(settings.workers, serve, settings.stop_seconds, mark_process_dead).run()
+        common = deployment.common
+        return Workers(common.workers, serve, common.stop_seconds, mark_process_dead).run()
 
 
-def _serve(settings: Settings, assistant: Assistant, listening: socket.socket) -> None:
+def _serve(deployment: Deployment, make: Callable[[Settings], Assistant], listening: socket.socket) -> None:
     import uvicorn
 
     from assistant.web.app import create_app
+    from assistant.web.networks import several
     from assistant.web.stopping import LAST_WORD_SECONDS, StoppingServer
 
-    app = create_app(settings, assistant)
+    apps = {key: create_app(settings, make(settings)) for key, settings in deployment.networks.items()}
+    app: ASGIApp = next(iter(apps.values()))
+    if deployment.hosts:
+        app = several(apps, deployment.hosts, deployment.common.language)
+    rooms = [one.state.services for one in apps.values()]
     config = uvicorn.Config(
         app,
         log_config=None,
@@ -147,4 +165,4 @@ def _serve(settings: Settings, assistant: Assistant, listening: socket.socket) -
         server_header=False,
         timeout_graceful_shutdown=LAST_WORD_SECONDS,
     )
-    StoppingServer(config, [app.state.services]).run(sockets=[listening])
+    StoppingServer(config, rooms).run(sockets=[listening])
