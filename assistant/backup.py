@@ -27,7 +27,6 @@ from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
 from assistant.errors import StorageError, UnavailableError, UsageError
-from assistant.feedback.store import FILE as FEEDBACK
 from assistant.indexing.check import repair
 from assistant.indexing.index import INGEST, published_generation
 from assistant.messages import text
@@ -38,6 +37,7 @@ from assistant.storage.troubles import explained_storage, storage_error
 
 FORMAT = 1
 MANIFEST = "manifest.json"
+FEEDBACK = "feedback.sqlite"
 # Rights for the user of the server alone.
 OWN_FILE, OWN_FOLDER = 0o600, 0o700
 LARGEST_MANIFEST = 64_000_000  # bytes; 100,000 uploads take a quarter of it
@@ -121,7 +121,7 @@ def _write(archive: tarfile.TarFile, data: Path, scratch: Path, tell: Tell) -> N
 def _kept(data: Path) -> Iterator[tuple[str, Path]]:
     """(name in the backup, path) of everything that cannot be made again."""
     folder = DataFolder(data)
-    for path in (folder.catalogue, data / FEEDBACK, *sorted(data.glob("weights-*.json"))):
+    for path in (folder.catalogue, folder.feedback, *sorted(data.glob("weights-*.json"))):
         if path.is_file():
             yield path.name, path
     for path in sorted(folder.uploads.rglob("*")):

@@ -19,8 +19,9 @@ from pathlib import Path
 
 from assistant.errors import StorageError
 from assistant.feedback.given import given, read, sign
-from assistant.feedback.store import FILE, FeedbackStore, Verdict
+from assistant.feedback.store import FeedbackStore, Verdict
 from assistant.records import Answer, Question
+from assistant.storage.folder import DataFolder
 
 log = logging.getLogger("assistant.feedback")
 
@@ -32,9 +33,9 @@ TURN_SECONDS = 5.0
 class FeedbackBox:
     """Thread-safe. The store is opened, and made, at the first use."""
 
-    def __init__(self, data: Path, keep_days: int, *, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, data: Path | DataFolder, keep_days: int, *, clock: Callable[[], float] = time.time) -> None:
         self.keep_days = keep_days
-        self._data = data
+        self._folder = DataFolder.of(data)
         self._clock = clock
         self._lock = threading.Lock()
         self._store: FeedbackStore | None = None
@@ -45,7 +46,7 @@ class FeedbackBox:
         """Raises StorageError when it cannot be opened."""
         with self._lock:
             if self._store is None:
-                self._store = FeedbackStore.open(self._data, self.today)
+                self._store = FeedbackStore.open(self._folder, self.today)
             return self._store
 
     def close(self) -> None:
@@ -87,7 +88,7 @@ class FeedbackBox:
 
     def purge(self) -> int:
         """Removes the questions whose time is over, and gives their number; a folder without a store stays so."""
-        return self.store.purge(self.kept_since) if (self._data / FILE).exists() else 0
+        return self.store.purge(self.kept_since) if FeedbackStore.is_there(self._folder) else 0
 
     def purge_until(self, stopping: threading.Event, is_my_turn: Callable[[], bool] = lambda: True) -> None:
         """Purges now and every hour, where no other worker does; whose turn it is is asked again and again."""

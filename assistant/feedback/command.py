@@ -33,17 +33,18 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     from assistant.feedback.box import FeedbackBox
     from assistant.feedback.gaps import gaps
     from assistant.feedback.listing import gap_json, gaps_csv
-    from assistant.feedback.store import FILE
+    from assistant.feedback.store import FeedbackStore
 
-    data = arguments.data or settings.data
-    box = FeedbackBox(data, settings.keep_questions_days)
+    if arguments.data is not None:
+        settings = settings.model_copy(update={"data": arguments.data})
+    box = FeedbackBox(settings.folder, settings.keep_questions_days)
     try:
         if arguments.purge:
             removed = box.purge()
             shown = json.dumps({"removed": removed})
             print(shown if arguments.json else text("gaps_purged", settings.language, count=removed))
             return 0
-        found = gaps(box.store.kept(box.kept_since)) if (data / FILE).exists() else []
+        found = gaps(box.store.kept(box.kept_since)) if FeedbackStore.is_there(settings.folder) else []
     finally:
         box.close()
     if arguments.json:

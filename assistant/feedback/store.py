@@ -16,15 +16,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, delete, event, insert, select, update
+from sqlalchemy import Connection, Engine, Table, delete, insert, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant.errors import StorageError
 from assistant.feedback.given import Given, Place
-from assistant.feedback.tables import SCHEMA_VERSION, answered, cited, counts, metadata, questions, state, votes
+from assistant.feedback.tables import FEEDBACK, answered, cited, counts, questions, state, votes
 from assistant.records import Audience, Language, Mode, Reason
+from assistant.storage import migrating
+from assistant.storage.databases import engine_of, leave
+from assistant.storage.folder import DataFolder
 from assistant.storage.troubles import explained_storage
 
-FILE = "feedback.sqlite"
+# The schema_version of files from before there were revisions; the first counted no answers.
+BEFORE_REVISIONS = (1, 2)
+_PRAGMAS = ("secure_delete=ON",)
+_UPSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 MOST_QUESTIONS = 2000  # so many of the newest are looked at; grouping them takes .5 s of a core (2026-11-25)
 MOST_DOCUMENTS = 20
 _OPENING_SECONDS = 30
@@ -108,44 +115,58 @@ class FeedbackStore:
         self.secret = b""
 
     @classmethod
-    def open(cls, folder: Path, today: datetime.date | None = None) -> FeedbackStore:
-        """The store in the data folder, made if there is none; for its owner only, because it may hold questions.
+    def open(cls, place: Path | DataFolder, today: datetime.date | None = None) -> FeedbackStore:
+        """The store of the network, made if there is none; a file is for its owner only: it may hold questions.
 
-        One of an earlier version is brought up to this one and keeps what it holds; from then on answers are counted.
+        A file of an earlier version is brought up to this one, and keeps what it holds; from then on answers count.
 
         Raises:
             StorageError: it cannot be made or read, or another version of the program wrote it.
         """
-        from filelock import FileLock
-
-        with explained_storage(folder):
-            folder.mkdir(parents=True, exist_ok=True)
-            with FileLock((folder / FILE).with_suffix(".lock"), timeout=_OPENING_SECONDS):
-                os.close(os.open(folder / FILE, os.O_CREAT | os.O_RDWR, 0o600))
-                store = cls(_engine(folder / FILE), folder)
-                try:
-                    store._begin(today or datetime.date.today())
-                except BaseException:
-                    store.close()
-                    raise
+        folder = DataFolder.of(place)
+        with explained_storage(folder.path), _alone(folder):
+            store = cls(engine_of(folder, folder.feedback, _PRAGMAS), folder.path)
+            try:
+                store._begin(folder, today or datetime.date.today())
+            except BaseException:
+                store.close()
+                raise
         return store
 
-    def _begin(self, today: datetime.date) -> None:
-        metadata.create_all(self._engine)
+    @staticmethod
+    def is_there(folder: DataFolder) -> bool:
+        """Whether anything can have been kept. Raises StorageError where the server does not answer."""
+        if not folder.database_url:
+            return folder.feedback.exists()
+        with explained_storage(folder.path), engine_of(folder, folder.feedback).connect() as connection:
+            return migrating.revision_of(connection, FEEDBACK) is not None
+
+    def _begin(self, folder: DataFolder, today: datetime.date) -> None:
+        if not migrating.make(self._engine, FEEDBACK, folder.schema):
+            self._bring_up(folder)
+        new = {"secret": secrets.token_bytes(32), "answers_since": today}
+        tomorrow = today + datetime.timedelta(days=1)  # of today some answers are not counted
         with self._engine.begin() as connection:
-            if connection.execute(select(state.c.only)).first() is None:
-                new = {"schema_version": SCHEMA_VERSION, "secret": secrets.token_bytes(32), "answers_since": today}
-                connection.execute(insert(state).values(only=1, **new))
-            found, self.secret = connection.execute(select(state.c.schema_version, state.c.secret)).one()
-            if found == 1:
-                connection.exec_driver_sql("ALTER TABLE state ADD COLUMN answers_since DATE")
-                tomorrow = today + datetime.timedelta(days=1)  # of today some answers are not counted
-                connection.execute(update(state).values(schema_version=SCHEMA_VERSION, answers_since=tomorrow))
-        if found not in (1, SCHEMA_VERSION):
-            raise StorageError("feedback_version", path=self._folder / FILE, found=found, expected=SCHEMA_VERSION)
+            insert_new = _UPSERTS[connection.dialect.name](state)
+            connection.execute(insert_new.values(only=1, **new).on_conflict_do_nothing())
+            connection.execute(update(state).where(state.c.answers_since.is_(None)).values(answers_since=tomorrow))
+            self.secret = connection.execute(select(state.c.secret)).scalar_one()
+
+    def _bring_up(self, folder: DataFolder) -> None:
+        """A file of an earlier version to this one; raises StorageError of any other, and of an earlier server."""
+        if folder.database_url:
+            migrating.check(self._engine, FEEDBACK)
+            return
+        with self._engine.connect() as connection:
+            if not migrating.revision_of(connection, FEEDBACK):
+                found = connection.scalar(text("SELECT schema_version FROM state"))
+                if found not in (None, *BEFORE_REVISIONS):
+                    path, newest = folder.feedback, BEFORE_REVISIONS[-1]
+                    raise StorageError("feedback_version", path=path, found=found, expected=newest)
+        migrating.migrate(self._engine, FEEDBACK)
 
     def close(self) -> None:
-        self._engine.dispose()
+        leave(self._engine)
 
     # What visitors do
 
@@ -157,7 +178,7 @@ class FeedbackStore:
                 _count(connection, counts, {**place, "reason": one.reason})
             else:
                 _count(connection, answered, {**place, "mode": one.mode})
-            for document in one.documents:
+            for document in sorted(one.documents):  # in one order, so that no two wait for each other
                 _count(connection, cited, {"day": one.day, "document": document})
             if one.reason is not None and one.question:
                 connection.execute(insert(questions).values(**_row(one, is_wrong=False, comment="")))
@@ -254,10 +275,9 @@ class FeedbackStore:
 def _put(
     connection: Connection, table: Table, key: Mapping[str, Any], changed: Mapping[str, Any], new: Mapping[str, Any]
 ) -> None:
-    """Changes the row of that key, or inserts it: in one transaction, which the update makes the only writing one."""
-    condition = [table.c[name] == value for name, value in key.items()]
-    if not connection.execute(update(table).where(*condition).values(**changed)).rowcount:
-        connection.execute(insert(table).values(**key, **new))
+    """Changes the row of that key, or inserts it, in one statement: others may be doing the same."""
+    row = _UPSERTS[connection.dialect.name](table).values(**key, **new)
+    connection.execute(row.on_conflict_do_update(index_elements=list(key), set_=changed))
 
 
 def _count(connection: Connection, table: Table, key: Mapping[str, Any]) -> None:
@@ -302,13 +322,15 @@ def _kept(row: Mapping[Any, Any]) -> Kept:
     return Kept(**{**values, "history": tuple(values["history"]), "places": places})
 
 
-def _engine(path: Path) -> Engine:
-    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": 30})
-    event.listen(engine, "connect", _prepare)
-    return engine
+@contextmanager
+def _alone(folder: DataFolder) -> Iterator[None]:
+    """Holds the file while it is made or brought up; a server makes others wait by itself."""
+    from filelock import FileLock
 
-
-def _prepare(connection: Any, _record: object) -> None:
-    """WAL lets the list be read while answers are noted; NORMAL survives a kill."""
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON", "busy_timeout=30000"):
-        connection.execute(f"PRAGMA {pragma}").close()
+    if folder.database_url:
+        yield
+        return
+    folder.path.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder.feedback.with_suffix(".lock"), timeout=_OPENING_SECONDS):
+        os.close(os.open(folder.feedback, os.O_CREAT | os.O_RDWR, 0o600))
+        yield

@@ -9,16 +9,16 @@ questions   questions without an answer or with one marked wrong; only where que
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, Date, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, Date, Integer, LargeBinary, MetaData, String, Table
 
-SCHEMA_VERSION = 2  # 1 counted no answers
+from assistant.storage.migrating import Lineage
+from assistant.storage.words import Words
 
 metadata = MetaData()
 state = Table(
-    "state",
+    "feedback_state",
     metadata,
     Column("only", Integer, primary_key=True),
-    Column("schema_version", Integer, nullable=False),
     Column("secret", LargeBinary, nullable=False),
     Column("answers_since", Date),  # the first day that has all its answers in `answered`
 )
@@ -61,7 +61,7 @@ questions = Table(
     metadata,
     Column("answer", String(32), primary_key=True),
     Column("day", Date, nullable=False, index=True),
-    Column("text", Text, nullable=False),
+    Column("text", Words, nullable=False),
     Column("history", JSON, nullable=False),
     Column("reason", String(32)),
     Column("mode", String(16), nullable=False),
@@ -69,6 +69,8 @@ questions = Table(
     Column("language", String(8), nullable=False),
     Column("places", JSON, nullable=False),
     Column("is_wrong", Boolean, nullable=False),
-    Column("comment", Text, nullable=False),
+    Column("comment", Words, nullable=False),
     Column("in_gold", Boolean, nullable=False),
 )
+
+FEEDBACK = Lineage("feedback", metadata, head="0002", first="votes")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Mapping
 from dataclasses import astuple
@@ -17,7 +16,6 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     DateTime,
-    Dialect,
     ForeignKey,
     Integer,
     LargeBinary,
@@ -25,38 +23,23 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    TypeDecorator,
     and_,
     or_,
 )
 
 from assistant.records import Block, Document, DocumentInfo, Origin, Page, Passage, Span
 from assistant.storage.migrating import Lineage
+from assistant.storage.words import Words
 
 # Of catalogues with publications; 3 is from before there were revisions. Programs of that time refuse any other.
 SCHEMA_VERSION = 4
 
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 # Rows that fit into the processor's cache.
 _AT_ONCE = 256
 # A float32 without the three bits of its exponent that a float16 does not have.
 _SIGN_AND_VALUE = np.int32(~0x70000000)
 
 metadata = MetaData()
-
-
-class Words(TypeDecorator[str]):
-    """Text of documents. What no database or not every one takes stands there as U+FFFD: NUL, half of a pair.
-
-    Readers of files leave neither in a text (`reading/decode.py`); a ready document may have them.
-    """
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        return None if value is None else _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", value)
-
 
 # `row` and not `id` is the key: two generations may hold the same document, read by different rules.
 documents = Table(

@@ -11,8 +11,9 @@ from feedback_made import DAY, Clock, abstained, answered, asked
 from sqlalchemy import create_engine, inspect, text
 
 from assistant.feedback.box import FeedbackBox
-from assistant.feedback.store import FILE, FeedbackStore
+from assistant.feedback.store import FeedbackStore
 from assistant.records import AUDIENCES
+from assistant.storage.folder import DataFolder
 
 TOMORROW = DAY + datetime.timedelta(days=1)
 
@@ -23,21 +24,23 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def box(tmp_path: Path, clock: Clock) -> Iterator[FeedbackBox]:
-    box = FeedbackBox(tmp_path, 10, clock=clock)
+def box(place: Path | DataFolder, clock: Clock) -> Iterator[FeedbackBox]:
+    box = FeedbackBox(place, 10, clock=clock)
     yield box
     box.close()
 
 
 def take_back_to_version_1(folder: Path) -> None:
     """Makes of the file what the program before this one wrote."""
-    engine = create_engine(f"sqlite:///{folder / FILE}")
+    engine = create_engine(f"sqlite:///{DataFolder(folder).feedback}")
     with engine.begin() as connection:
         for statement in (
             "DROP TABLE answered",
             "DROP TABLE cited",
+            "DROP TABLE feedback_revision",
+            "ALTER TABLE feedback_state RENAME TO state",
             "ALTER TABLE state DROP COLUMN answers_since",
-            "UPDATE state SET schema_version = 1",
+            "ALTER TABLE state ADD COLUMN schema_version INTEGER NOT NULL DEFAULT 1",
         ):
             connection.execute(text(statement))
     engine.dispose()
@@ -70,21 +73,25 @@ def test_what_came_near_without_answering_is_not_cited(box: FeedbackBox) -> None
 
 def test_no_word_of_an_answered_question_reaches_the_disk(box: FeedbackBox, tmp_path: Path) -> None:
     box.issue(answered("a"), asked("Wer bezahlt Zwirbelheim?"))
-    assert not [path for path in tmp_path.iterdir() if b"Zwirbelheim" in path.read_bytes()]
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert not [path for path in files if b"Zwirbelheim" in path.read_bytes()]
 
 
 def test_a_new_store_knows_that_it_counts_from_its_first_day(box: FeedbackBox) -> None:
     assert box.store.answers_since == DAY
 
 
-def test_a_file_of_the_version_before_keeps_what_it_holds(box: FeedbackBox, tmp_path: Path, clock: Clock) -> None:
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+def test_a_file_of_the_version_before_keeps_what_it_holds(
+    box: FeedbackBox, tmp_path: Path, place: Path | DataFolder, clock: Clock
+) -> None:
     wrong = box.issue(answered("a"), asked("Wie hoch ist die Quote?"))
     box.vote(wrong, "wrong", "Es sind 70.")
     box.issue(abstained("no_hits"), asked("Wer zahlt?"))
     secret = box.store.secret
     box.close()
-    take_back_to_version_1(tmp_path)
-    again = FeedbackBox(tmp_path, 10, clock=clock)
+    take_back_to_version_1(tmp_path / "data")
+    again = FeedbackBox(place, 10, clock=clock)
     assert again.store.secret == secret, "answers given before can still be voted on"
     assert again.store.counted(DAY) == [(DAY, "no_hits", "public", "de", 1)]
     assert sorted(one.text for one in again.store.kept(DAY)) == ["Wer zahlt?", "Wie hoch ist die Quote?"]
@@ -98,15 +105,16 @@ def test_a_file_of_the_version_before_keeps_what_it_holds(box: FeedbackBox, tmp_
     again.close()
 
 
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 def test_a_second_opening_changes_nothing_more(box: FeedbackBox, tmp_path: Path) -> None:
     assert box.store.answers_since == DAY
     box.close()
-    take_back_to_version_1(tmp_path)
+    take_back_to_version_1(tmp_path / "data")
     for day in (DAY, TOMORROW, TOMORROW):
-        store = FeedbackStore.open(tmp_path, day)
+        store = FeedbackStore.open(tmp_path / "data", day)
         assert store.answers_since == TOMORROW
         store.close()
-    engine = create_engine(f"sqlite:///{tmp_path / FILE}")
+    engine = create_engine(f"sqlite:///{DataFolder(tmp_path / 'data').feedback}")
     assert {"answered", "cited"} <= set(inspect(engine).get_table_names())
     engine.dispose()
 

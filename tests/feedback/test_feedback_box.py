@@ -16,8 +16,9 @@ from sqlalchemy import create_engine, text
 
 from assistant.errors import InputError, StorageError
 from assistant.feedback.box import LONGEST_COMMENT, FeedbackBox
-from assistant.feedback.store import FILE, FeedbackStore
+from assistant.feedback.store import FeedbackStore
 from assistant.records import AUDIENCES
+from assistant.storage.folder import DataFolder
 
 QUESTION = "Wer bezahlt den Umbau der Werkhalle in Zwirbelheim?"
 COMMENT = "Die Frist ist Knödelmontag."
@@ -29,17 +30,17 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def keeping(tmp_path: Path, clock: Clock) -> Iterator[FeedbackBox]:
+def keeping(place: Path | DataFolder, clock: Clock) -> Iterator[FeedbackBox]:
     """A box that keeps questions for ten days."""
-    box = FeedbackBox(tmp_path, 10, clock=clock)
+    box = FeedbackBox(place, 10, clock=clock)
     yield box
     box.close()
 
 
 @pytest.fixture
-def counting(tmp_path: Path, clock: Clock) -> Iterator[FeedbackBox]:
+def counting(place: Path | DataFolder, clock: Clock) -> Iterator[FeedbackBox]:
     """A box that keeps no questions."""
-    box = FeedbackBox(tmp_path, 0, clock=clock)
+    box = FeedbackBox(place, 0, clock=clock)
     yield box
     box.close()
 
@@ -112,6 +113,7 @@ def test_an_abstention_that_is_marked_wrong_stays_one_question(keeping: Feedback
     assert (one.is_wrong, one.comment) == (False, "")
 
 
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 def test_questions_are_removed_after_their_days_and_overwritten_on_the_disk(
     keeping: FeedbackBox, clock: Clock, tmp_path: Path
 ) -> None:
@@ -137,19 +139,21 @@ def test_what_a_vote_takes_back_is_overwritten_by_the_next_purge(keeping: Feedba
     assert "Knödelmontag".encode() not in on_disk(tmp_path)
 
 
-def test_an_operator_who_stops_keeping_loses_what_was_kept(keeping: FeedbackBox, clock: Clock, tmp_path: Path) -> None:
+def test_an_operator_who_stops_keeping_loses_what_was_kept(
+    keeping: FeedbackBox, clock: Clock, place: Path | DataFolder
+) -> None:
     keeping.issue(abstained(), asked(QUESTION))
-    stopped = FeedbackBox(tmp_path, 0, clock=clock)
+    stopped = FeedbackBox(place, 0, clock=clock)
     assert stopped.purge() == 1
     stopped.close()
     assert texts(keeping) == []
 
 
 def test_an_id_from_when_questions_were_kept_brings_none_afterwards(
-    keeping: FeedbackBox, clock: Clock, tmp_path: Path
+    keeping: FeedbackBox, clock: Clock, tmp_path: Path, place: Path | DataFolder
 ) -> None:
     answer_id = keeping.issue(answered("a"), asked(QUESTION))
-    stopped = FeedbackBox(tmp_path, 0, clock=clock)
+    stopped = FeedbackBox(place, 0, clock=clock)
     stopped.vote(answer_id, "wrong", COMMENT)
     stopped.close()
     assert keeping.store.verdicts(DAY).wrong == 1
@@ -183,10 +187,10 @@ def test_a_folder_without_feedback_stays_without(tmp_path: Path) -> None:
     assert not (tmp_path / "none").exists()
 
 
-def test_ids_outlive_the_server(counting: FeedbackBox, tmp_path: Path, clock: Clock) -> None:
+def test_ids_outlive_the_server(counting: FeedbackBox, place: Path | DataFolder, clock: Clock) -> None:
     answer_id = counting.issue(answered("a"), asked())
     counting.close()
-    again = FeedbackBox(tmp_path, 0, clock=clock)
+    again = FeedbackBox(place, 0, clock=clock)
     again.vote(answer_id, "helpful", "")
     assert again.store.verdicts(DAY).helpful == 1
     again.close()
@@ -200,14 +204,15 @@ def test_an_answer_of_another_server_cannot_be_voted_on(counting: FeedbackBox, t
     assert counting.store.verdicts(DAY) == (0, 0, {})
 
 
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 def test_the_file_is_for_its_owner_only(counting: FeedbackBox, tmp_path: Path) -> None:
     counting.issue(abstained(), asked())
-    for path in tmp_path.glob(f"{FILE}*"):
+    for path in (tmp_path / "data").glob("feedback.sqlite*"):
         assert path.stat().st_mode & 0o077 == 0, path
 
 
 def test_a_store_that_fails_costs_no_answer(tmp_path: Path, clock: Clock) -> None:
-    (tmp_path / FILE).write_bytes(b"no database " * 100)
+    DataFolder(tmp_path).feedback.write_bytes(b"no database " * 100)
     box = FeedbackBox(tmp_path, 10, clock=clock)
     answer_id = box.issue(abstained(), asked(QUESTION))
     with pytest.raises(StorageError):
@@ -221,16 +226,17 @@ def _set() -> threading.Event:
     return event
 
 
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 def test_a_store_of_another_version_is_refused_in_words(counting: FeedbackBox, tmp_path: Path) -> None:
     counting.issue(abstained(), asked())
     counting.close()
-    engine = create_engine(f"sqlite:///{tmp_path / FILE}")
+    engine = create_engine(f"sqlite:///{DataFolder(tmp_path / 'data').feedback}")
     with engine.begin() as connection:
-        connection.execute(text("UPDATE state SET schema_version = 99"))
+        connection.execute(text("UPDATE feedback_revision SET version_num = '0099'"))
     engine.dispose()
     with pytest.raises(StorageError) as refused:
-        FeedbackStore.open(tmp_path)
-    assert refused.value.code == "feedback_version"
+        FeedbackStore.open(tmp_path / "data")
+    assert refused.value.code == "schema_new"
 
 
 def test_many_threads_count_every_question(counting: FeedbackBox) -> None:
@@ -246,6 +252,31 @@ def test_many_threads_count_every_question(counting: FeedbackBox) -> None:
     assert [counted.number for counted in counting.store.counted(DAY)] == [80]
 
 
+def test_what_no_database_takes_is_kept_without_it(keeping: FeedbackBox) -> None:
+    keeping.vote(keeping.issue(answered("a"), asked("Wer\0 zahlt?", history=("Und\0?",))), "wrong", "\0nein")
+    (kept,) = keeping.store.kept(DAY)
+    assert (kept.text, kept.comment) == ("Wer\N{REPLACEMENT CHARACTER} zahlt?", "\N{REPLACEMENT CHARACTER}nein")
+
+
+def test_several_that_begin_at_once_share_one_secret_and_count_right(place: Path | DataFolder, clock: Clock) -> None:
+    boxes = [FeedbackBox(place, 0, clock=clock) for _ in range(4)]
+
+    def ask_often(box: FeedbackBox) -> None:
+        for names in (("a", "b", "c"), ("c", "b", "a")) * 5:
+            box.vote(box.issue(answered(*names), asked()), "helpful", "")
+
+    threads = [threading.Thread(target=ask_often, args=(box,)) for box in boxes]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len({box.store.secret for box in boxes}) == 1
+    assert [cited.number for cited in boxes[0].store.cited(DAY)] == [40, 40, 40]
+    assert boxes[0].store.verdicts(DAY).helpful == 40
+    for box in boxes:
+        box.close()
+
+
 def _note_for_ever(folder: str) -> None:
     box = FeedbackBox(Path(folder), 10, clock=lambda: NOON)
     while True:
@@ -257,7 +288,7 @@ def test_a_kill_at_any_moment_leaves_a_store_that_opens_and_counts_right(tmp_pat
         process = multiprocessing.get_context("spawn").Process(target=_note_for_ever, args=(str(tmp_path),))
         process.start()
         deadline = time.monotonic() + 30
-        while not (tmp_path / FILE).exists() and time.monotonic() < deadline:
+        while not DataFolder(tmp_path).feedback.exists() and time.monotonic() < deadline:
             time.sleep(0.01)
         time.sleep(0.3)
         assert process.pid is not None

@@ -13,7 +13,7 @@ from feedback_made import abstained, asked
 
 from assistant.__main__ import main
 from assistant.feedback.box import FeedbackBox
-from assistant.feedback.store import FILE
+from assistant.storage.folder import DataFolder
 
 Capture = pytest.CaptureFixture[str]
 QUESTION = "Wer fördert Lastenräder?"
@@ -69,7 +69,7 @@ def test_what_was_kept_long_enough_is_removed_on_demand(capsys: Capture) -> None
 def test_a_folder_without_feedback_has_no_gaps_and_stays_as_it_is(capsys: Capture) -> None:
     assert main(["gaps"]) == 0
     assert capsys.readouterr().out == "Keine offenen Lücken.\n"
-    assert not (Path("data") / FILE).exists()
+    assert not (DataFolder(Path("data")).feedback).exists()
 
 
 def test_where_no_questions_are_kept_the_list_says_so(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,23 @@
+"""Text as every database takes it."""
+
+from __future__ import annotations
+
+import re
+
+from sqlalchemy import Dialect, Text, TypeDecorator
+
+# PostgreSQL takes no NUL, and neither PostgreSQL nor SQLite half of a surrogate pair.
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+
+
+class Words(TypeDecorator[str]):
+    """What people or documents say: U+FFFD stands for each character that no database, or not every one, takes.
+
+    Readers of files leave none in a text (`reading/decode.py`); ready documents and questions may have some.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", value)
