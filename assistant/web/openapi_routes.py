@@ -48,7 +48,7 @@ def _refused(problems: tuple[int, ...]) -> Responses:
 
 def streamed(told: str) -> dict[str, Any]:
     """Events, for who asks for them; `told` says which."""
-    return {"responses": {"200": {"content": {EVENTS: {"schema": {"type": "string", "description": told}}}}}}
+    return {"responses": {"200": {"content": {EVENTS: {"schema": {"description": told}}}}}}
 
 
 def form(fields: type[BaseModel], *, files: str) -> dict[str, Any]:
