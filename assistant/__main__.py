@@ -14,10 +14,11 @@ from assistant import backup
 from assistant.errors import AssistantError, UnavailableError, UsageError
 from assistant.evaluation import command
 from assistant.feedback import command as feedback_command
+from assistant.loading import load
 from assistant.messages import text
 from assistant.records import AUDIENCES, Answer, Language, Question
-from assistant.loading import load
 from assistant.settings import Settings
+from assistant.web import migrating
 from assistant.web.interfaces import mcp_command
 from assistant.web.lists import funding_command, outcome_command
 
@@ -58,6 +59,8 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
             return feedback_command.run(arguments, settings)
         case "mcp":
             mcp_command.run(arguments, settings, lambda: _assistant(arguments, settings))
+        case "migrate":
+            return migrating.run(arguments, settings)
         case "outcomes":
             outcome_command.run(arguments, settings)
         case _:
@@ -81,6 +84,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     feedback_command.add_gaps(commands, language)
     outcome_command.add_outcomes(commands, language)
     mcp_command.add_mcp(commands, language)
+    migrating.add_migrate(commands, language)
     command.add_evaluate(commands)
     command.add_bench(commands)
     command.add_tune(commands)

@@ -34,7 +34,6 @@ from assistant.indexing.tables import (
     left,
     passage_of,
     passages,
-    state,
     unpacked,
     visible,
 )
@@ -48,8 +47,6 @@ from assistant.storage.writer import Writer
 # Far below SQLite's limit of 32,766 variables; more ids a statement are not faster.
 IDS_A_STATEMENT = 500
 
-# The schema_version of the first release, which had no revisions.
-FIRST_RELEASE = 3
 _PRAGMAS = ("foreign_keys=ON",)
 
 _NOT_WRITABLE = ("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_FULL")
@@ -134,14 +131,11 @@ class Catalog:
             migrating.check(self.engine, CATALOGUE)
 
     def _revision(self, folder: DataFolder) -> str:
-        """Where the database stands; raises FileNotFoundError if it has no tables, StorageError if it is too old."""
+        """Where the database stands; raises FileNotFoundError if it has no tables."""
         with self.engine.connect() as connection:
             found = migrating.revision_of(connection, CATALOGUE)
-            if found is None:
-                raise FileNotFoundError(folder.catalogue)
-            version = None if found else connection.scalar(select(state.c.schema_version))
-        if version not in (None, FIRST_RELEASE):
-            raise StorageError("catalogue_version", path=folder.catalogue, found=version, expected=FIRST_RELEASE)
+        if found is None:
+            raise FileNotFoundError(folder.catalogue)
         return found
 
     def close(self) -> None:

@@ -57,9 +57,14 @@ def check(engine: Engine, lineage: Lineage) -> None:
         return
     if found is None:
         raise StorageError("schema_missing", command=MIGRATE)
+    check_known(lineage, found)
+    raise StorageError("schema_old", name=lineage.name, found=found or "-", expected=lineage.head, command=MIGRATE)
+
+
+def check_known(lineage: Lineage, found: str) -> None:
+    """Raises StorageError ("schema_new") for a revision that this program does not know; "" is older than any."""
     if found and found not in _known(lineage):
         raise StorageError("schema_new", name=lineage.name, found=found, expected=lineage.head)
-    raise StorageError("schema_old", name=lineage.name, found=found or "-", expected=lineage.head, command=MIGRATE)
 
 
 def make(engine: Engine, lineage: Lineage, schema: str = "") -> bool:
@@ -94,8 +99,7 @@ def migrate(engine: Engine, lineage: Lineage, tell: Callable[[str, str], None] =
     with engine.begin() as connection:
         _hold(connection)
         found = revision_of(connection, lineage)
-        if found and found not in _known(lineage):
-            raise StorageError("schema_new", name=lineage.name, found=found, expected=lineage.head)
+        check_known(lineage, found or "")
         if found == "":
             stamp(connection, lineage, _known(lineage)[0])
         configuration = _configuration(lineage)

@@ -39,6 +39,12 @@ ERRORS: dict[str, tuple[str, str]] = {
 }
 
 TEXTS: dict[str, str] = {
+    "migrate_description": "Bringt die Tabellen der Datenbanken auf den Stand dieses Programms.",
+    "migrate_check": "nur sagen, was zu tun ist; Rückgabewert 1, wenn etwas zu tun ist",
+    "migrate_step": "{name}: Stand {step}",
+    "migrate_behind": "{name}: Stand {found}, gebraucht wird {expected}",
+    "migrate_current": "Alle Tabellen sind auf dem Stand dieses Programms.",
+    "migrate_to_do": "Bitte sichern, dann ausführen: python -m assistant migrate",
     "backup_description": "Sichert den Datenordner in eine Datei, auch während der Server läuft.",
     "restore_description": "Stellt einen Datenordner aus einer Sicherung her.",
     "backup_file": "Datei der Sicherung",

@@ -39,6 +39,12 @@ ERRORS: dict[str, tuple[str, str]] = {
 }
 
 TEXTS: dict[str, str] = {
+    "migrate_description": "Brings the tables of the databases up to this program.",
+    "migrate_check": "only say what is to do; the exit code is 1 if something is",
+    "migrate_step": "{name}: revision {step}",
+    "migrate_behind": "{name}: revision {found}, needed is {expected}",
+    "migrate_current": "All tables are those of this program.",
+    "migrate_to_do": "Please back up, then run: python -m assistant migrate",
     "backup_description": "Backs the data folder up into a file, also while the server runs.",
     "restore_description": "Makes a data folder out of a backup.",
     "backup_file": "file of the backup",

@@ -8,6 +8,8 @@ import secrets
 import sqlalchemy as sa
 from alembic import op
 
+from assistant.errors import StorageError
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
@@ -15,10 +17,15 @@ depends_on = None
 
 # As in indexing/publications.py, at the time of this revision.
 SCHEMA_VERSION = 4
+FIRST_RELEASE = 3
 
 
 def upgrade() -> None:
     connection = op.get_bind()
+    version = connection.scalar(sa.text("SELECT schema_version FROM state"))
+    if version not in (None, FIRST_RELEASE):
+        path = connection.engine.url.database
+        raise StorageError("catalogue_version", path=path, found=version, expected=FIRST_RELEASE)
     if not sa.inspect(connection).has_table("demands"):  # of before 0001
         op.create_table(
             "demands",

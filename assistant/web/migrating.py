@@ -1,0 +1,118 @@
+"""`python -m assistant migrate`: the tables of every database of a network, brought up to this program."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sqlalchemy import Engine
+
+from assistant.feedback.tables import FEEDBACK
+from assistant.indexing.tables import CATALOGUE
+from assistant.messages import text
+from assistant.records import Language
+from assistant.settings import Settings
+from assistant.storage import migrating
+from assistant.storage.databases import engine_of, leave
+from assistant.storage.folder import DataFolder
+from assistant.storage.migrating import Lineage
+from assistant.storage.troubles import explained_storage
+from assistant.storage.writer import sole_writer
+from assistant.web.shared.store import FILE as SERVER_FILE
+from assistant.web.shared.tables import SERVER
+
+# Each lineage, and where it lies unless there is a database server.
+LINEAGES: tuple[tuple[Lineage, Callable[[DataFolder], Path]], ...] = (
+    (CATALOGUE, lambda folder: folder.catalogue),
+    (FEEDBACK, lambda folder: folder.feedback),
+    (SERVER, lambda folder: folder.path / SERVER_FILE),
+)
+
+Tell = Callable[[str, str], None]
+
+
+class Standing(NamedTuple):
+    """Where the tables of a lineage stand ("-" where there are none, or from before there were revisions)."""
+
+    lineage: Lineage
+    found: str
+
+    @property
+    def is_current(self) -> bool:
+        return self.found == self.lineage.head
+
+
+def standing(folder: DataFolder) -> list[Standing]:
+    """Where the tables that are to be there stand; files that are made at their first use may be missing.
+
+    Raises:
+        StorageError: the database does not answer, or is newer than this program.
+    """
+    with explained_storage(folder.path):
+        return [Standing(lineage, _found(engine, lineage) or "-") for lineage, engine in _engines(folder)]
+
+
+def migrate(folder: DataFolder, tell: Tell = lambda name, step: None) -> None:
+    """Makes what tables a server lacks, and brings up older ones, each lineage in one transaction; `tell` hears of it.
+
+    Raises:
+        StorageError: a run is writing, the database does not answer, or it is newer than this program.
+    """
+    if not folder.database_url and not folder.path.exists():
+        return
+    with sole_writer(folder), explained_storage(folder.path):
+        standing(folder)  # where one is too new, none is touched
+        for lineage, engine in _engines(folder):
+            if folder.database_url and migrating.make(engine, lineage, folder.schema):
+                tell(lineage.name, lineage.head)
+            elif _found(engine, lineage) != lineage.head:
+                migrating.migrate(engine, lineage, tell)
+
+
+def _engines(folder: DataFolder) -> Iterator[tuple[Lineage, Engine]]:
+    for lineage, file_of in LINEAGES:
+        file = file_of(folder)
+        if folder.database_url or file.is_file():
+            engine = engine_of(folder, file)
+            try:
+                yield lineage, engine
+            finally:
+                leave(engine)
+
+
+def _found(engine: Engine, lineage: Lineage) -> str | None:
+    with engine.connect() as connection:
+        found = migrating.revision_of(connection, lineage)
+    if found not in (None, "", lineage.head):
+        migrating.check_known(lineage, str(found))
+    return found
+
+
+def add_migrate(commands: Any, language: Language) -> None:
+    description = text("migrate_description", language)
+    command = commands.add_parser("migrate", help=description, description=description)
+    command.add_argument("--data", type=Path, metavar="DIR", help=text("ask_data", language))
+    command.add_argument("--check", action="store_true", help=text("migrate_check", language))
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Prints each step; with --check only what is to do, and the exit code is 1 where something is."""
+    if arguments.data is not None:
+        settings = settings.model_copy(update={"data": arguments.data})
+    folder, language = settings.folder, settings.language
+    if arguments.check:
+        behind = [one for one in standing(folder) if not one.is_current]
+        for one in behind:
+            values = {"name": one.lineage.name, "found": one.found, "expected": one.lineage.head}
+            print(text("migrate_behind", language, **values))
+        print(text("migrate_to_do" if behind else "migrate_current", language))
+        return int(bool(behind))
+
+    def tell(name: str, step: str) -> None:
+        print(text("migrate_step", language, name=name, step=step), flush=True)
+
+    migrate(folder, tell)
+    print(text("migrate_current", language))
+    return 0
