@@ -146,7 +146,7 @@ def _services(settings: Settings, assistant: Assistant, ingest: Sequence[str]) -
         questions=SharedLimiter(shared, "questions", settings.rate_limit),
         conversations=Conversations(shared),
         feedback=FeedbackBox(settings.data, settings.keep_questions_days),
-        metrics=Metrics(),
+        metrics=Metrics(f"{settings.data.resolve()} {settings.database_schema}"),
         traces=traces_of(settings, "server"),
         votes=SharedLimiter(shared, "votes", feedback.VOTES_A_MINUTE),
         looks=SharedLimiter(shared, "looks", sites.LOOKS_A_MINUTE),

@@ -7,15 +7,18 @@ Source: https://prometheus.io/docs/practices/naming/
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.metrics_core import Metric
 from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
 
 from assistant.indexing.runs import IngestionRun
 from assistant.records import Answer, Audience
 from assistant.telemetry.stages import QUESTION_STAGES, Ended
+from assistant.web.shared.sessions import digest_of
 
 # Where the library has the processes of a server count together (serve.py).
 SHARED_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
@@ -41,30 +44,32 @@ class IndexState(NamedTuple):
 class Metrics:
     """The counters of a server. Thread-safe; an Onlooker that times the stages of questions."""
 
-    def __init__(self) -> None:
+    def __init__(self, network: str = "") -> None:
         self.registry = CollectorRegistry()
+        # The files of all processes of a host hold the numbers of all its networks.
+        self._prefix = f"of_{digest_of(network)[:16]}_" if SHARED_FOLDER in os.environ else ""
         self._answers = Counter(
-            "assistant_answers",
+            f"{self._prefix}assistant_answers",
             "Answers given; abstentions have a reason",
             ("status", "reason", "mode", "audience"),
             registry=self.registry,
         )
         self._answer_seconds = Histogram(
-            "assistant_answer_seconds",
+            f"{self._prefix}assistant_answer_seconds",
             "Time until the whole answer",
             ("mode",),
             buckets=SECONDS,
             registry=self.registry,
         )
         self._requests = Histogram(
-            "assistant_request_seconds",
+            f"{self._prefix}assistant_request_seconds",
             "Time of a request, by the pattern of its route",
             ("method", "route", "status"),
             buckets=SECONDS,
             registry=self.registry,
         )
         stages = Histogram(
-            "assistant_stage_seconds",
+            f"{self._prefix}assistant_stage_seconds",
             "Time of a stage of answering; those of retrieving lie within it",
             ("stage",),
             buckets=STAGE_SECONDS,
@@ -75,7 +80,7 @@ class Metrics:
         self._documents = self._gauge("assistant_documents", "Documents of the index", "audience")
         self._generation = self._gauge("assistant_generation", "Number of the published generation of the index")
         self._working = Gauge(
-            "assistant_working",
+            f"{self._prefix}assistant_working",
             "Questions and searches that are worked on",
             registry=self.registry,
             multiprocess_mode="livesum",
@@ -95,7 +100,7 @@ class Metrics:
 
     def _gauge(self, name: str, help: str, *labels: str) -> Gauge:
         """Of several processes the newest value counts: each of them would say the same."""
-        return Gauge(name, help, labels, registry=self.registry, multiprocess_mode="mostrecent")
+        return Gauge(self._prefix + name, help, labels, registry=self.registry, multiprocess_mode="mostrecent")
 
     def answered(self, answer: Answer, audience: Audience) -> None:
         self._answers.labels(answer.status, answer.reason or "", answer.mode, audience).inc()
@@ -123,10 +128,10 @@ class Metrics:
 
     def _all(self) -> CollectorRegistry:
         """What this process has counted; of several on this host what all of them have, also those that ended."""
-        if SHARED_FOLDER not in os.environ:
+        if not self._prefix:
             return self.registry
         found = CollectorRegistry()
-        MultiProcessCollector(found)  # type: ignore[no-untyped-call]
+        found.register(_OfAllProcesses(self._prefix))
         return found
 
     def _indexed(self, index: IndexState) -> None:
@@ -147,6 +152,20 @@ class Metrics:
         self._run_seconds.set(report.get("seconds", 0))
         self._run_failed.set(counts["failed"])
         self._run_ended.set(ended)
+
+
+class _OfAllProcesses(Collector):
+    """What the processes of this host have counted together, of the metrics whose names begin so, without that."""
+
+    def __init__(self, prefix: str) -> None:
+        self._prefix = prefix
+
+    def collect(self) -> Iterator[Metric]:
+        for metric in MultiProcessCollector(None).collect():  # type: ignore[no-untyped-call]
+            if metric.name.startswith(self._prefix):
+                metric.name = metric.name.removeprefix(self._prefix)
+                metric.samples = [one._replace(name=one.name.removeprefix(self._prefix)) for one in metric.samples]
+                yield metric
 
 
 def _observing(histogram: Histogram) -> Ended:

@@ -128,9 +128,12 @@ def _serve_by_several(deployment: Deployment, make: Callable[[Settings], Assista
     if not hasattr(os, "fork"):
         raise ServingError("workers_impossible")
     with tempfile.TemporaryDirectory(prefix="wissens-assistent-") as folder:
-        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder  # read when the library is imported: not before here
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+        from prometheus_client import values
         from prometheus_client.multiprocess import mark_process_dead
 
+        # it looked for the folder when it was imported
+        values.ValueClass = values.get_value_class()  # type: ignore[no-untyped-call]
         import assistant.web.app  # noqa: F401 - once for all workers
         from assistant.web.workers import Workers
 
