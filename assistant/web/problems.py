@@ -141,6 +141,10 @@ def explained(errors: Sequence[Mapping[str, Any]]) -> InputError:
         case "string_too_long" | "too_long":
             limit, length = first["ctx"]["max_length"], len(first["input"])
             return InputError("field_too_long", field=field, length=length, limit=limit)
+        case "greater_than_equal":
+            return InputError("field_below", field=field, limit=first["ctx"]["ge"])
+        case "less_than_equal":
+            return InputError("field_above", field=field, limit=first["ctx"]["le"])
         case "day":
             return InputError("field_date", field=field)
         case kind:

@@ -149,6 +149,24 @@ def test_a_wrong_call_is_explained(served: Served, tool: str, arguments: dict[st
     assert "Traceback" not in answer.content[0].text
 
 
+@pytest.mark.parametrize(
+    ("arguments", "german", "english"),
+    [
+        ({"query": "x", "k": 500}, "Das Feld k ist größer als 20.", "The field k is above 20."),
+        ({"query": "x", "k": 0}, "Das Feld k ist kleiner als 1.", "The field k is below 1."),
+        ({"k": 3}, "Das Feld query fehlt.", "The field query is missing."),
+        ({"query": "x", "only": {"labs": "x"}}, "Das Feld only.labs gibt es nicht.", "There is no field only.labs."),
+    ],
+)
+def test_wrong_arguments_are_explained_in_the_language_of_the_caller(
+    served: Served, arguments: dict[str, Any], german: str, english: str
+) -> None:
+    for headers, words in (({}, german), ({"Accept-Language": "en"}, english)):
+        told = over_http(served, calling("search", **arguments), headers).content[0].text
+        assert told.startswith(words)
+        assert "pydantic" not in told
+
+
 def test_a_defect_tells_its_words_neither_to_the_caller_nor_to_the_log(caplog: pytest.LogCaptureFixture) -> None:
     assistant = FakeAssistant()
     assistant.failure = ZeroDivisionError(CANARY)

@@ -41,6 +41,8 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Das Feld {field} ist {value}, erlaubt sind {low} bis {high}.",
         "Bitte wählen Sie einen Wert in diesem Bereich.",
     ),
+    "field_above": ("Das Feld {field} ist größer als {limit}.", "Bitte wählen Sie höchstens {limit}."),
+    "field_below": ("Das Feld {field} ist kleiner als {limit}.", "Bitte wählen Sie mindestens {limit}."),
     "field_too_long": ("Das Feld {field} hat {length} Zeichen, erlaubt sind {limit}.", "Bitte kürzen Sie {field}."),
     "field_too_many": (
         "Das Feld {field} hat {length} Einträge, erlaubt sind {limit}.",

@@ -32,6 +32,8 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The field {field} is {value}, {low} to {high} are allowed.",
         "Please choose a value in this range.",
     ),
+    "field_above": ("The field {field} is above {limit}.", "Please choose {limit} at most."),
+    "field_below": ("The field {field} is below {limit}.", "Please choose {limit} at least."),
     "field_too_long": ("The field {field} has {length} characters, {limit} are allowed.", "Please shorten {field}."),
     "field_too_many": (
         "The field {field} has {length} entries, {limit} are allowed.",

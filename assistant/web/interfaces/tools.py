@@ -15,11 +15,12 @@ from typing import Annotated, Any, Protocol
 from mcp.server.mcpserver import Context, MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.errors import AssistantError
 from assistant.records import Document, DocumentType, Filters, Hit, Language
 from assistant.web.contract import Day, FilterFields, hit_json, link, listed_json
+from assistant.web.problems import explained
 
 MAX_HITS = 20
 # A language model reads so much at once; the rest comes with the next call.
@@ -66,11 +67,28 @@ class Door(Protocol):
     def server(self, call: Call) -> str: ...
 
 
+class _Server(MCPServer[Any]):
+    """Tells what is wrong with the arguments of a call in our words, and in the language of whoever calls."""
+
+    def __init__(self, door: Door) -> None:
+        number = version("wissens-assistent")
+        super().__init__("wissens-assistent", instructions=INSTRUCTIONS, version=number, log_level="WARNING")
+        self._door = door
+
+    async def call_tool(self, name: str, arguments: dict[str, Any], context: Call | None = None) -> Any:
+        try:
+            return await super().call_tool(name, arguments, context)
+        except ToolError as error:
+            cause = error.__cause__
+            if context is None or not isinstance(cause, ValidationError):
+                raise
+            wrong = explained([{**one, "loc": ("call", *one["loc"])} for one in cause.errors()])
+            raise ToolError(" ".join(wrong.explain(self._door.language(context)))) from error
+
+
 def server_of(door: Door) -> MCPServer[Any]:
     """The protocol's server over `door`; whether it is reached by a pipe or by HTTP is up to the caller."""
-    server: MCPServer[Any] = MCPServer(
-        "wissens-assistent", instructions=INSTRUCTIONS, version=version("wissens-assistent"), log_level="WARNING"
-    )
+    server = _Server(door)
 
     @server.tool(annotations=READS)
     async def ask(
