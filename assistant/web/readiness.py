@@ -7,16 +7,19 @@ import logging
 import socket
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from anyio import CapacityLimiter, move_on_after, to_thread
 
 from assistant.errors import AssistantError, ModelError, UnavailableError
+from assistant.indexing.chroma_api import ChromaApi
 from assistant.indexing.index import published_generation
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
+    from assistant.storage.folder import ChromaServer
     from assistant.web.services import Assistant
 
 log = logging.getLogger("assistant.web")
@@ -96,7 +99,8 @@ def _log_changes(before: dict[str, State], found: Sequence[Found]) -> None:
 
 
 def dependencies_of(settings: Settings, assistant: Assistant) -> list[Dependency]:
-    """Those of a server with these settings: catalogue, models, index, and a language model where one is named."""
+    """Those of a server with these settings: catalogue, models, index; a Chroma server and a language model where
+    they are named."""
 
     def index() -> AssistantError | None:
         return None if isinstance(error := assistant.ready(), ModelError) else error
@@ -108,7 +112,17 @@ def dependencies_of(settings: Settings, assistant: Assistant) -> list[Dependency
         published_generation(settings.folder)
 
     found = [Dependency("catalogue", catalogue), Dependency("models", models), Dependency("index", index)]
-    return found + ([Dependency("language_model", lambda: _reached(settings), is_needed=False)] if settings.llm else [])
+    if server := settings.folder.chroma:
+        found.append(Dependency("vector_store", lambda: _ask(server)))
+    if settings.llm:
+        found.append(Dependency("language_model", lambda: _reached(settings), is_needed=False))
+    return found
+
+
+def _ask(server: ChromaServer) -> None:
+    """Asks a Chroma server for a collection that need not be there."""
+    with closing(ChromaApi(server)) as api:
+        api.collection("ready")
 
 
 def _reached(settings: Settings) -> AssistantError | None:

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import anyio
 import pytest
+from storage_servers import chroma
 from web_fakes import FakeAssistant, NotIngested
-from web_serving import STAFF, serve
+from web_serving import STAFF, make_settings, serve
 
 from assistant.errors import AssistantError, ModelError, StorageError, UnavailableError
 from assistant.web import readiness
-from assistant.web.readiness import Dependency, Found, Readiness
+from assistant.web.readiness import Dependency, Found, Readiness, dependencies_of
 
 
 def there() -> None:
@@ -130,3 +131,17 @@ def test_a_language_model_that_is_away_is_told_and_the_server_stays_ready() -> N
     [model] = [one for one in staff.json()["dependencies"] if one["name"] == "language_model"]
     assert (model["state"], model["needed"]) == ("missing", False)
     assert "openai:scripted" in model["detail"]
+
+
+def test_a_chroma_server_that_is_killed_is_missing_until_it_is_back(tmp_path: Path) -> None:
+    with chroma(tmp_path / "chroma") as server:
+        settings = make_settings(data=tmp_path, chroma_url=server.url, chroma_tenant="netz")
+        [store] = [one for one in dependencies_of(settings, FakeAssistant()) if one.name == "vector_store"]
+        [found] = looked(store)
+        assert (found.state, store.is_needed) == ("ok", True)
+        server.kill()
+        [found] = looked(store)
+        assert found.error
+        assert found.error.code == "chroma_unreachable"
+        server.start()
+        assert looked(store)[0].state == "ok"
