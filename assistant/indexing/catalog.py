@@ -295,7 +295,8 @@ class Catalog:
         query = (
             select(passages.c.id, documents.c.id.label("document_id"), passages.c.row, passages.c.vector)
             .join(documents, documents.c.row == passages.c.document_row)
-            .where(documents.c.audience == audience, documents.c.added_generation > since, visible(generation))
+            .where(documents.c.audience == audience, ~documents.c.is_copy)
+            .where(documents.c.added_generation > since, visible(generation))
             .order_by(passages.c.row)
         )
         with self._read() as connection:

@@ -4,228 +4,247 @@ A kill can break a Chroma folder for good, up to a crash of the process that ope
 place: it is built in a folder of its own, closed, written through to the disk, and renamed. Its manifest seals every
 file that readers never write; a folder whose seal does not hold is not opened at all, but built anew. A small change
 takes the vectors of an earlier generation, its base, as they are, and patches them (`patched.py`).
+
+Each host has folders of its own. With a Chroma server they hold no vectors: the writer makes a set of them there and
+notes its name in the catalogue, where the other hosts find it (`placing.py`).
 """
 
 from __future__ import annotations
 
-import secrets
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from assistant.errors import StorageError, UnavailableError
+from assistant.errors import StorageError, UnavailableError, VectorServerError
 from assistant.indexing import manifest as manifests
+from assistant.indexing.building import Exact, beside, exact_of, fill_chroma, fill_words, sole_builder
 from assistant.indexing.catalog import Catalog, Indexed
-from assistant.indexing.exact import ExactVectors
-from assistant.indexing.lexical import LexicalEntry, LexicalIndex, TantivyIndex, lexical_fields, link
-from assistant.indexing.manifest import broken
+from assistant.indexing.lexical import LexicalIndex, TantivyIndex, link
+from assistant.indexing.manifest import Manifest, broken
 from assistant.indexing.patched import PatchedVectors
+from assistant.indexing.placing import Placed, is_small_patch, mend_placed, place, place_again, placed, tidy_sets
 from assistant.indexing.publications import State
-from assistant.indexing.vectors import ChromaVectors, VectorItem, VectorStore
-from assistant.indexing.vocabulary import Counting, Vocabulary
+from assistant.indexing.server_vectors import ServerVectors
+from assistant.indexing.vectors import ChromaVectors
+from assistant.indexing.vocabulary import Vocabulary
 from assistant.records import AUDIENCES, Audience
-from assistant.storage.folder import BUILDING, DataFolder
-
-# What is compared one by one, or asked for and dropped: beyond a tenth of the index, building it anew is better.
-LARGEST_PATCH = 0.1
-
-_WRITE_SIZE = 2000
+from assistant.storage.folder import DataFolder
 
 
 @dataclass(frozen=True)
 class Stores:
-    """The two derived indexes of one generation and its vocabulary, open for reading."""
+    """The two derived indexes of one generation and its vocabulary, open for reading; `exact` holds every vector."""
 
+    exact: Exact
     vectors: PatchedVectors
     lexical: LexicalIndex
     vocabulary: Vocabulary
+    placed: Placed
 
     def close(self) -> None:
         self.vectors.close()
         self.lexical.close()
         self.vocabulary.close()
 
-    def counts(self) -> dict[str, tuple[int, int]]:
-        """The number of passages by audience, in each of the two indexes."""
-        return {audience: (self.vectors.count(audience), self.lexical.count(audience)) for audience in AUDIENCES}
+
+def advance(folder: DataFolder, catalog: Catalog, target: State) -> Placed:
+    """Builds the index of `target`, still to be published, out of earlier ones, or from scratch where that is better.
+
+    Returns what is to be published of its vectors. For the writer.
+
+    Raises:
+        VectorServerError: the vector server does not answer, for longer than a restart takes.
+    """
+    found = place(folder.chroma, catalog, target) if folder.chroma else Placed()
+    with sole_builder(folder):
+        _derive(folder, catalog, target, found)
+    return found
 
 
-def build(folder: DataFolder, catalog: Catalog, target: State) -> None:
-    """Builds the index of `target` from the catalogue's vectors, beside, and switches it in."""
-    with _beside(folder) as building:
-        vectors = ChromaVectors(building / "chroma")
+def derive(folder: DataFolder, catalog: Catalog, present: State) -> None:
+    """Builds this host's index of the published generation out of earlier ones, unless it is sound by now."""
+    with sole_builder(folder):
         try:
-            _fill_lexical(building, {}, _counting(building, _adding(vectors, catalog.indexed(target.generation))))
-        finally:
-            vectors.close()
-        _switch(folder, building, catalog, target, target.generation, {audience: [] for audience in AUDIENCES})
+            open_stores(folder, catalog, present).close()
+        except UnavailableError:
+            _derive(folder, catalog, present, placed(catalog, present))
+            _tidy(folder, (present.generation, present.generation - 1))
 
 
-def advance(folder: DataFolder, catalog: Catalog, target: State) -> None:
-    """Builds the index of `target` out of that of the generation before it, or from scratch where that is better."""
-    before = _published(catalog, target, target.generation - 1)
-    try:
-        manifest = manifests.read(folder.index(before.generation), before)
-    except UnavailableError:
-        build(folder, catalog, target)
-        return
-    leaving = catalog.removed_passages(target.generation, before.generation, manifest.base)
-    dropped = {audience: manifest.dropped[audience] + leaving[audience] for audience in AUDIENCES}
-    patch = catalog.added_count(target.generation, since=manifest.base) + sum(map(len, dropped.values()))
-    if patch > LARGEST_PATCH * sum(catalog.counts(target.generation).values()):
-        build(folder, catalog, target)
-        return
-    try:
-        with _beside(folder) as building:
-            link(folder.index(before.generation) / "lexical", building / "lexical")
-            shutil.copytree(folder.index(before.generation) / "vocabulary", building / "vocabulary")
-            added = catalog.indexed(target.generation, before.generation)
-            counted = _counting(building, added, catalog.leaving(target.generation, before.generation))
-            _fill_lexical(building, catalog.removed_passages(target.generation, before.generation), counted)
-            _switch(folder, building, catalog, target, manifest.base, dropped)
-    except (StorageError, UnavailableError):  # what was taken over may be broken: that is no reason to fail
-        build(folder, catalog, target)
+def tidy_words(folder: DataFolder, catalog: Catalog, present: State, is_wanted: Callable[[], bool]) -> bool:
+    """Builds the lexical index anew if it still counts passages that have left; whether it did.
+
+    With them scores are slightly off, on each host in another way. Ends soon after it `is_wanted` no more.
+    """
+    with sole_builder(folder):
+        manifest = manifests.read(folder.index(present.generation), present)
+        if manifest.is_tidy:
+            return False
+        with beside(folder) as building:
+            fill_words(building, _while(is_wanted, catalog.indexed(present.generation)))
+            if not is_wanted():
+                shutil.rmtree(building, ignore_errors=True)
+                return False
+            base = manifest.base_state if manifest.base else None
+            _switch(folder, building, catalog, present, base, placed(catalog, present), is_tidy=True)
+        return True
+
+
+def build(folder: DataFolder, catalog: Catalog, present: State) -> None:
+    """Builds all that is derived of the published generation anew, on the vector server, too. For the writer."""
+    if folder.chroma:
+        place_again(folder.chroma, catalog, present)
+    with sole_builder(folder):
+        _build(folder, catalog, present, placed(catalog, present))
 
 
 def mend(folder: DataFolder, catalog: Catalog, present: State) -> None:
-    """Builds the index of the published generation anew unless it is sound."""
-    try:
-        open_stores(folder, catalog, present).close()
-    except UnavailableError:
-        build(folder, catalog, present)
+    """As `derive`; what the vector server lacks is made, too. For the writer."""
+    if folder.chroma:
+        mend_placed(folder.chroma, catalog, present)
+    derive(folder, catalog, present)
 
 
-def tidy(folder: DataFolder, keep: Iterable[int]) -> None:
-    """Removes the index folders of other generations than `keep` and those that they are based on."""
-    kept = set(keep)
-    bases = {manifests.base_of(folder.index(generation)) for generation in kept}
-    folder.tidy(frozenset(kept | {base for base in bases if base is not None}))
+def tidy(folder: DataFolder, catalog: Catalog, keep: Iterable[int]) -> None:
+    """Removes the index folders of other generations than `keep` and those that they are based on.
+
+    Sets on the vector server go that no generation needs any more. For the writer.
+    """
+    with sole_builder(folder):
+        _tidy(folder, keep)
+    if folder.chroma:
+        tidy_sets(folder.chroma, catalog)
 
 
 def open_stores(folder: DataFolder, catalog: Catalog, expected: State) -> Stores:
     """The indexes of the generation `expected`, if they are whole and hold what the catalogue holds.
 
+    What a vector server lacks, or does not answer, is looked up in memory.
+
     Raises:
         UnavailableError: a folder is missing, broken, behind, or of another format.
+        StorageError: the catalogue cannot be read.
     """
     own = folder.index(expected.generation)
     manifest = manifests.read(own, expected)
-    if manifest.base != expected.generation:
-        manifests.read(folder.index(manifest.base), _published(catalog, expected, manifest.base))
-    vectors = folder.index(manifest.base) / "chroma"
-    return _opened(own, vectors, catalog, expected, manifest.base, manifest.dropped)
+    if manifest.base and manifest.base != expected.generation:
+        manifests.read(folder.index(manifest.base), manifest.base_state)
+    return _opened(folder, own, catalog, expected, manifest.base, placed(catalog, expected))
 
 
-def _published(catalog: Catalog, like: State, generation: int) -> State:
-    """What a folder of `generation` must be of, so that an index of `like` can be made of it."""
-    found = catalog.publication(generation)
-    return like._replace(generation=generation, publication=found.state.publication if found else "")
-
-
-def _opened(
-    own: Path,
-    vectors: Path,
-    catalog: Catalog,
-    expected: State,
-    base: int,
-    dropped: Mapping[Audience, list[str]],
-) -> Stores:
-    """The stores that lie in `own` and `vectors`, compared with the catalogue; see `open_stores`."""
-    generation, dimension = expected.generation, expected.dimension
-    recent = {
-        audience: ExactVectors(*catalog.vectors(generation, audience, dimension, since=base)) for audience in AUDIENCES
-    }
-    gone = {audience: frozenset(dropped[audience]) for audience in AUDIENCES}
-    counts = catalog.counts(generation)
+def _opened(folder: DataFolder, own: Path, catalog: Catalog, expected: State, base: int, on_server: Placed) -> Stores:
+    """The stores of `expected`, of which the words lie in `own`, compared with the catalogue; see `open_stores`."""
+    base = on_server.base if folder.chroma else base
+    exact = exact_of(catalog, expected)
+    recent = exact_of(catalog, expected, since=base) if base else exact
+    counts = catalog.counts(expected.generation)
+    chroma = own / "chroma" if base == expected.generation else folder.index(base) / "chroma"
     try:
-        chroma = ChromaVectors(vectors)
+        found = ServerVectors(folder.chroma, on_server.vectors) if folder.chroma else ChromaVectors(chroma)
     except StorageError as error:
-        raise broken(vectors, error.values["why"]) from error
+        raise broken(chroma, error.values["why"]) from error
+    vectors = PatchedVectors(found, exact, recent)
     try:
-        lexical, vocabulary = TantivyIndex(own / "lexical"), Vocabulary(own / "vocabulary")
-        stores = Stores(PatchedVectors(chroma, gone, recent), lexical, vocabulary)
-        _compare(own, stores, dimension, counts)
+        stores = Stores(exact, vectors, TantivyIndex(own / "lexical"), Vocabulary(own / "vocabulary"), on_server)
+        _compare(own, stores, expected.dimension, counts)
+        return stores
     except StorageError as error:
-        chroma.close()
+        vectors.close()
         raise broken(own, error.values["why"]) from error
     except UnavailableError:
-        chroma.close()
+        vectors.close()
         raise
-    return stores
 
 
 def _compare(own: Path, stores: Stores, dimension: int, counts: Mapping[Audience, int]) -> None:
     """Raises UnavailableError or StorageError unless both indexes hold `counts` and answer."""
-    anything = np.full(dimension, dimension**-0.5, np.float32)
-    for audience in AUDIENCES:
-        stores.vectors.nearest(anything, audience, 1)
+    vectors, lexical = stores.vectors, stores.lexical
     expected = {audience: (counts.get(audience, 0),) * 2 for audience in AUDIENCES}
-    if (found := stores.counts()) != expected:
+    if isinstance(vectors.base, ServerVectors):
+        found = {audience: (counts.get(audience, 0), lexical.count(audience)) for audience in AUDIENCES}
+        try:
+            vectors.base.check()
+        except VectorServerError as error:
+            vectors.rest(error)
+    else:
+        anything = np.full(dimension, dimension**-0.5, np.float32)
+        for audience in AUDIENCES:
+            vectors.approximate(anything, audience, 1)
+        found = {audience: (vectors.count(audience), lexical.count(audience)) for audience in AUDIENCES}
+    if found != expected:
         raise broken(own, f"{found} ≠ {expected}")
 
 
-@contextmanager
-def _beside(folder: DataFolder) -> Iterator[Path]:
-    """A new folder beside the indexes; it does not outlive an error, so that a full disk is not kept full."""
-    folder.indexes.mkdir(parents=True, exist_ok=True)
-    building = folder.indexes / f"{BUILDING}{secrets.token_hex(4)}"
-    building.mkdir()
-    try:
-        yield building
-    except BaseException:
-        shutil.rmtree(building, ignore_errors=True)
-        raise
-
-
-def _adding(vectors: VectorStore, entries: Iterable[Indexed]) -> Iterator[Indexed]:
-    """The entries as they come; their vectors are added on the way, many at once."""
-    waiting: dict[Audience, list[VectorItem]] = {audience: [] for audience in AUDIENCES}
+def _while(is_wanted: Callable[[], bool], entries: Iterable[Indexed]) -> Iterator[Indexed]:
+    looked = time.monotonic()
     for entry in entries:
-        audience = entry.document.info.audience
-        items = waiting[audience]
-        items.extend(_vector_items(entry))
-        if len(items) >= _WRITE_SIZE:
-            vectors.add(audience, items)
-            items.clear()
+        if time.monotonic() - looked > 1:
+            if not is_wanted():
+                return
+            looked = time.monotonic()
         yield entry
-    for audience, items in waiting.items():
-        vectors.add(audience, items)
 
 
-def _counting(building: Path, entries: Iterable[Indexed], leaving: Iterable[Indexed] = ()) -> Iterator[Indexed]:
-    """The entries as they come; their words are counted on the way, those of the `leaving` ones are taken away."""
-    with Counting(building / "vocabulary") as vocabulary:
-        for entry in leaving:
-            vocabulary.remove(entry.document, entry.passages)
-        for entry in entries:
-            vocabulary.add(entry.document, entry.passages)
-            yield entry
+def _derive(folder: DataFolder, catalog: Catalog, target: State, on_server: Placed) -> None:
+    start = _start(folder, catalog, target)
+    if start is not None:
+        try:
+            _build_from(folder, catalog, target, start, on_server)
+            return
+        except (StorageError, UnavailableError):  # what was taken over may be broken: that is no reason to fail
+            pass
+    _build(folder, catalog, target, on_server)
 
 
-def _fill_lexical(building: Path, removed: Mapping[Audience, list[str]], added: Iterable[Indexed]) -> None:
-    lexical = TantivyIndex(building / "lexical")
-    try:
-        for audience, ids in removed.items():
-            lexical.remove(audience, ids)
-        for entry in added:
-            lexical.add(entry.document.info.audience, _lexical_entries(entry))
-        lexical.commit()
-    finally:
-        lexical.close()
+def _start(folder: DataFolder, catalog: Catalog, target: State) -> Manifest | None:
+    """The latest earlier index of this host whose rows are all still there, if it is near enough to `target`."""
+    for generation in reversed(folder.generations()):
+        published = catalog.publication(generation) if generation < target.generation else None
+        if published is None or not catalog.holds(published.state):
+            continue
+        if (published.state.model, published.state.dimension) != (target.model, target.dimension):
+            continue
+        try:
+            manifest = manifests.read(folder.index(generation), published.state)
+            if _is_near(folder, catalog, target, manifest):
+                return manifest
+        except UnavailableError:
+            continue
+    return None
 
 
-def _vector_items(entry: Indexed) -> Iterator[VectorItem]:
-    for passage, vector in zip(entry.passages, entry.vectors, strict=True):
-        yield VectorItem(passage.id, vector)
+def _is_near(folder: DataFolder, catalog: Catalog, target: State, start: Manifest) -> bool:
+    """Raises UnavailableError if the folder with the vectors is not sound."""
+    held = start
+    if not folder.chroma:
+        held = manifests.read(folder.index(start.base), start.base_state)
+    return is_small_patch(catalog, target, held.generation, sum(held.counts.values()))
 
 
-def _lexical_entries(entry: Indexed) -> Iterator[LexicalEntry]:
-    for passage in entry.passages:
-        yield LexicalEntry(passage.id, passage.document_id, lexical_fields(entry.document, passage))
+def _build_from(folder: DataFolder, catalog: Catalog, target: State, start: Manifest, on_server: Placed) -> None:
+    earlier, since = folder.index(start.generation), start.generation
+    removed = catalog.removed_passages(target.generation, since)
+    with beside(folder) as building:
+        link(earlier / "lexical", building / "lexical")
+        shutil.copytree(earlier / "vocabulary", building / "vocabulary")
+        added, leaving = catalog.indexed(target.generation, since), catalog.leaving(target.generation, since)
+        fill_words(building, added, removed, leaving)
+        base = None if folder.chroma else start.base_state
+        is_tidy = start.is_tidy and not any(removed.values())
+        _switch(folder, building, catalog, target, base, on_server, is_tidy=is_tidy)
+
+
+def _build(folder: DataFolder, catalog: Catalog, target: State, on_server: Placed) -> None:
+    with beside(folder) as building:
+        if not folder.chroma:
+            fill_chroma(building / "chroma", exact_of(catalog, target))
+        fill_words(building, catalog.indexed(target.generation))
+        base = None if folder.chroma else target
+        _switch(folder, building, catalog, target, base, on_server, is_tidy=True)
 
 
 def _switch(
@@ -233,14 +252,21 @@ def _switch(
     building: Path,
     catalog: Catalog,
     target: State,
-    base: int,
-    dropped: Mapping[Audience, list[str]],
+    base: State | None,
+    on_server: Placed,
+    *,
+    is_tidy: bool,
 ) -> None:
     """Proves that `building` holds what it should, seals it, and makes it the index of `target`."""
-    vectors = building / "chroma" if base == target.generation else folder.index(base) / "chroma"
-    _opened(building, vectors, catalog, target, base, dropped).close()
-    manifests.write(building, target, base, catalog.counts(target.generation), dropped)
+    _opened(folder, building, catalog, target, base.generation if base else 0, on_server).close()
+    manifests.write(building, target, base, catalog.counts(target.generation), is_tidy=is_tidy)
     final = folder.index(target.generation)
     shutil.rmtree(final, ignore_errors=True)
     building.rename(final)
     manifests.sync(folder.indexes)
+
+
+def _tidy(folder: DataFolder, keep: Iterable[int]) -> None:
+    kept = set(keep)
+    bases = {manifests.base_of(folder.index(generation)) for generation in kept}
+    folder.tidy(frozenset(kept | {base for base in bases if base is not None}))

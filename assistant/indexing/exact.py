@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache, partial
 
 import numpy as np
@@ -38,9 +38,16 @@ class ExactVectors:
     def __len__(self) -> int:
         return len(self._ids)
 
+    def __contains__(self, id: str) -> bool:
+        return id in self._place
+
     @property
     def ids(self) -> set[str]:
         return set(self._ids)
+
+    def items(self) -> Iterator[tuple[str, NDArray[np.float32]]]:
+        """Each id with its vector, (d,) of unit length."""
+        return zip(self._ids, self._vectors, strict=True)
 
     def rows(self, ids: Iterable[str]) -> dict[str, int]:
         """The rows in the catalogue of those of `ids` that are here, in their order."""

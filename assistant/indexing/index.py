@@ -6,25 +6,26 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack, closing
 from functools import partial
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import ModelMismatchError, UnavailableError
+from assistant.indexing import derived, manifest
 from assistant.indexing.catalog import Catalog
-from assistant.indexing.derived import Stores, mend, open_stores
+from assistant.indexing.derived import Stores, derive, open_stores
 from assistant.indexing.described import DescribedDocuments
-from assistant.indexing.exact import ExactVectors
 from assistant.indexing.lexical import Field, idf
-from assistant.indexing.publications import State
+from assistant.indexing.placing import Placed, placed
+from assistant.indexing.publications import NOTHING, State
 from assistant.indexing.tables import Similarities, StoredPassage, document_of_passage
 from assistant.indexing.vectors import first_allowed
 from assistant.indexing.vocabulary import Words
-from assistant.records import AUDIENCES, Audience, Document, DocumentInfo, Filters
+from assistant.records import Audience, Document, DocumentInfo, Filters
 from assistant.storage.folder import DataFolder
 from assistant.storage.troubles import explained_storage
-from assistant.storage.writer import Writer, sole_writer
+from assistant.storage.writer import Writer
 
 INGEST = "python ingest.py PATH"
 REEMBED = "python ingest.py --reembed"
@@ -38,6 +39,13 @@ EXACT_PASSAGES = 50_000
 LEAST_SHARE = 0.1
 
 
+class Seen(NamedTuple):
+    """What is published, and where a vector server holds its vectors."""
+
+    state: State
+    placed: Placed
+
+
 class Index:
     """Searches one generation. The caller's audiences pick the collections before anything is searched.
 
@@ -46,16 +54,14 @@ class Index:
 
     def __init__(self, catalog: Catalog, stores: Stores, state: State) -> None:
         self.state = state
+        self.seen = Seen(state, stores.placed)
         self.generation = state.generation
         self.model = state.model
         self.dimension = state.dimension
         self._catalog = catalog
         self._stores = stores
         self._documents = DescribedDocuments(catalog.infos(state.generation))
-        self._exact = {
-            audience: ExactVectors(*catalog.vectors(state.generation, audience, state.dimension))
-            for audience in AUDIENCES
-        }
+        self._exact = stores.exact
 
     @classmethod
     def open(cls, data: Path | DataFolder, model: str) -> Self:
@@ -227,23 +233,45 @@ def published_generation(data: Path | DataFolder) -> int:
         catalog.close()
 
 
-def rebuild(data: Path | DataFolder) -> None:
-    """Builds the derived index of the published generation from the catalogue, unless it is sound by now.
+def published(folder: DataFolder) -> Seen:
+    """What readers should see; generation 0 when there is nothing yet. Raises StorageError when that cannot be read."""
+    try:
+        catalog = Catalog.open(folder)
+    except FileNotFoundError:
+        return Seen(NOTHING, Placed())
+    with closing(catalog):
+        state = catalog.state()
+        return Seen(state, placed(catalog, state))
 
-    Nothing is embedded again.
+
+def is_built(folder: DataFolder, state: State) -> bool:
+    """Whether this host has an index of that publication, which may be broken; or there is nothing to build."""
+    return not state.generation or manifest.is_of(folder.index(state.generation), state)
+
+
+def tidy_words(folder: DataFolder, state: State, is_wanted: Callable[[], bool]) -> bool:
+    """See `derived.tidy_words`."""
+    with closing(open_catalogue(folder)) as catalog, explained_storage(folder.path):
+        return derived.tidy_words(folder, catalog, state, is_wanted)
+
+
+def rebuild(data: Path | DataFolder) -> None:
+    """Builds this host's index of the published generation from the catalogue, unless it is sound by now.
+
+    Nothing is embedded again. Of several processes one builds, the others wait for it.
 
     Raises:
-        UnavailableError: nothing was ingested yet.
-        StorageError: another process writes, or the folder cannot be written.
+        UnavailableError: nothing was ingested yet, or the generation was overtaken meanwhile.
+        StorageError: the folder cannot be written.
     """
     folder = DataFolder.of(data)
     catalog = open_catalogue(folder)
     try:
-        with sole_writer(folder), explained_storage(folder.path):
+        with explained_storage(folder.path):
             state = catalog.state()
             if not state.generation:
                 raise UnavailableError("no_index", data=folder.path, command=INGEST)
-            mend(folder, catalog, state)
+            derive(folder, catalog, state)
     finally:
         catalog.close()
 

@@ -216,7 +216,7 @@ class TantivyIndex:
             return []
         searcher = self._searchers[audience]
         found = searcher.search(self._query(field, asked, audience, documents), limit=k + _TIE_ROOM, count=False)
-        hits = [(str(searcher.doc(address)["id"][0]), float(score)) for score, address in found.hits]
+        hits = [(str(searcher.doc(address)["id"][0]), _rounded(score)) for score, address in found.hits]
         return sorted(hits, key=lambda hit: (-hit[1], hit[0]))[:k]
 
     def _asked(
@@ -272,6 +272,11 @@ class TantivyIndex:
         self._writers.clear()
         self._searchers.clear()
         self._indexes.clear()
+
+
+def _rounded(score: float) -> float:
+    """Five digits: what the order of adding up makes of the others differs from one host to another."""
+    return float(f"{score:.5g}")
 
 
 def _opened(folder: Path) -> tantivy.Index:

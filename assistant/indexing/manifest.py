@@ -14,7 +14,7 @@ from assistant.indexing.publications import State
 from assistant.records import Audience
 
 # Raise it when the fields, their analysis or Chroma's configuration change: older folders are built anew.
-FORMAT = 7
+FORMAT = 8
 MANIFEST = "manifest.json"
 
 # Opening Chroma touches its database, and tantivy its locks.
@@ -26,7 +26,10 @@ Seal = Mapping[str, tuple[int, int, str]]
 
 @dataclass(frozen=True)
 class Manifest:
-    """`base` is the generation whose folder holds the vectors; `dropped` are passages there that have left since."""
+    """`base` is the generation, and `base_publication` its publication, whose folder holds the vectors.
+
+    It is 0 where no folder does, but a server. `is_tidy` is whether the lexical index holds nothing of what has left.
+    """
 
     format: int
     generation: int
@@ -34,20 +37,25 @@ class Manifest:
     dimension: int
     publication: str
     base: int
+    base_publication: str
+    is_tidy: bool
     counts: dict[Audience, int]
-    dropped: dict[Audience, list[str]]
     seal: Seal
 
     @property
     def state(self) -> State:
         return State(self.generation, self.model, self.dimension, self.publication)
 
+    @property
+    def base_state(self) -> State:
+        """What the folder with the vectors is of."""
+        return self.state._replace(generation=self.base, publication=self.base_publication)
 
-def write(
-    folder: Path, state: State, base: int, counts: Mapping[Audience, int], dropped: Mapping[Audience, list[str]]
-) -> None:
+
+def write(folder: Path, state: State, base: State | None, counts: Mapping[Audience, int], *, is_tidy: bool) -> None:
     """Seals the folder as it is now, and waits until all of it has reached the disk."""
-    manifest = Manifest(FORMAT, *state, base, dict(counts), dict(dropped), _seal(folder))
+    number, publication = (base.generation, base.publication) if base else (0, "")
+    manifest = Manifest(FORMAT, *state, number, publication, is_tidy, dict(counts), _seal(folder))
     (folder / MANIFEST).write_text(json.dumps(asdict(manifest)), encoding="utf-8")
     for path in [*folder.rglob("*"), folder]:
         sync(path)
@@ -70,6 +78,19 @@ def read(folder: Path, expected: State) -> Manifest:
         if not _holds(folder / name, size, changed_ns, checksum):
             raise broken(folder, name)
     return manifest
+
+
+def is_of(folder: Path, expected: State) -> bool:
+    """Whether the folder says that it is of `expected`; `read` tells whether it is whole."""
+    try:
+        found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        return (found["format"], found["generation"], found["publication"]) == (
+            FORMAT,
+            expected.generation,
+            expected.publication,
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
 def base_of(folder: Path) -> int | None:

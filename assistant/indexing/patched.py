@@ -6,49 +6,124 @@ from scratch; the little that changes afterwards is compared one by one.
 
 from __future__ import annotations
 
+import logging
+import threading
+import time
 from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.errors import StorageError
 from assistant.indexing.exact import ExactVectors
 from assistant.indexing.vectors import VectorStore, first_allowed
-from assistant.records import AUDIENCES, Audience
+from assistant.records import Audience
+
+# A server that did not answer is left alone for so long, then twice as long, up to the longest.
+FIRST_REST_SECONDS, LONGEST_REST_SECONDS = 1.0, 30.0
+
+log = logging.getLogger(__name__)
 
 
 class PatchedVectors:
-    """Searches `base` and `recent` as one. `dropped` are ids in `base`, all of which may come back in `recent`."""
+    """The passages of `exact`, found with the help of `base`.
+
+    `recent` are those of them that are not in `base`, or came back since; what else `base` holds has left. While `base`
+    does not answer, because its server is away, every vector is looked at.
+    """
 
     def __init__(
         self,
         base: VectorStore,
-        dropped: Mapping[Audience, frozenset[str]],
+        exact: Mapping[Audience, ExactVectors],
         recent: Mapping[Audience, ExactVectors],
     ) -> None:
-        self._base = base
-        self._dropped = dropped
+        self.base = base
+        self._exact = exact
         self._recent = recent
-        self._total = {audience: base.count(audience) for audience in AUDIENCES}  # Chroma counts for 9 ms
+        self._total: dict[Audience, int] = {}  # Chroma counts for 9 ms
+        self._rest = Rest()
 
     def nearest(self, vector: NDArray[np.float32], audience: Audience, k: int) -> list[tuple[str, float]]:
         """See `VectorStore.nearest`."""
-        kept = self._kept(vector, audience, k) if self._dropped[audience] else self._base.nearest(vector, audience, k)
+        if self._rest.is_over():
+            try:
+                found = self.approximate(vector, audience, k)
+            except StorageError as error:
+                self._rest.begin(error)
+            else:
+                self._rest.end()
+                return found
+        return self._exact[audience].nearest(vector, k)
+
+    def approximate(self, vector: NDArray[np.float32], audience: Audience, k: int) -> list[tuple[str, float]]:
+        """As `nearest`, by `base` alone; raises StorageError when that fails."""
+        kept = self._kept(vector, audience, k)
         recent = self._recent[audience].nearest(vector, k)
         return sorted([*kept, *recent], key=lambda hit: (-hit[1], hit[0]))[:k]
 
     def _kept(self, vector: NDArray[np.float32], audience: Audience, k: int) -> list[tuple[str, float]]:
-        dropped, total = self._dropped[audience], self._total[audience]
+        exact, recent = self._exact[audience], self._recent[audience]
+        kept, total = len(exact) - len(recent), self._held(audience)
+        if not kept:
+            return []
 
         def search(asked: int) -> list[tuple[str, float]]:
-            return self._base.nearest(vector, audience, asked)
+            return self.base.nearest(vector, audience, asked)
 
-        return first_allowed(search, lambda id: id not in dropped, k, total, 1 - len(dropped) / total)
+        if kept == total:
+            return search(k)
+        return first_allowed(search, lambda id: id in exact and id not in recent, k, total, kept / max(total, 1))
+
+    def _held(self, audience: Audience) -> int:
+        if audience not in self._total:
+            self._total[audience] = self.base.count(audience)
+        return self._total[audience]
+
+    def rest(self, error: StorageError) -> None:
+        """Leaves `base` alone for a while, since it does not answer."""
+        self._rest.begin(error)
 
     def count(self, audience: Audience) -> int:
-        return self._total[audience] - len(self._dropped[audience]) + len(self._recent[audience])
+        """Less than there should be where `base` lacks something."""
+        recent = len(self._recent[audience])
+        return min(len(self._exact[audience]) - recent, self._held(audience)) + recent
 
     def ids(self, audience: Audience) -> set[str]:
-        return (self._base.ids(audience) - self._dropped[audience]) | self._recent[audience].ids
+        return (self.base.ids(audience) & self._exact[audience].ids) | self._recent[audience].ids
 
     def close(self) -> None:
-        self._base.close()
+        self.base.close()
+
+
+class Rest:
+    """Whether something that failed may be asked again: after a while, which grows, by one thread. Thread-safe."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._seconds = 0.0
+        self._end = 0.0
+
+    def is_over(self) -> bool:
+        """Whether the caller may ask; of those who come after a rest, the first one."""
+        with self._lock:
+            if not self._seconds:
+                return True
+            now = time.monotonic()
+            if now < self._end:
+                return False
+            self._end = now + LONGEST_REST_SECONDS
+            return True
+
+    def begin(self, error: StorageError) -> None:
+        with self._lock:
+            if not self._seconds:
+                log.warning("vectors looked at one by one: %s", error)
+            self._seconds = min(2 * self._seconds or FIRST_REST_SECONDS, LONGEST_REST_SECONDS)
+            self._end = time.monotonic() + self._seconds
+
+    def end(self) -> None:
+        with self._lock:
+            if self._seconds:
+                log.warning("vectors searched again")
+            self._seconds = 0.0

@@ -112,7 +112,7 @@ class Run:
     @Stage("run")
     def all(self, found: list[Source], below: Collection[Path], asked: Iterable[Demand] = ()) -> Report:
         """Raises UsageError ("prune_too_much") before anything is touched if too much would be removed."""
-        tidy(self._folder, keep=(self._draft.published.generation, self._draft.published.generation - 1))
+        tidy(self._folder, self._catalog, keep=(self._draft.published.generation, self._draft.published.generation - 1))
         if self._reembed:
             named = {source.location for source in found}
             stored = sources.catalogued(self._catalog, self._live)
@@ -331,9 +331,9 @@ class Run:
         if self._confirmed or self._gone:
             self._draft.schedule(self._confirmed, self._gone)
             target = self._draft.target(self._plan.model)
-            advance(self._folder, self._catalog, target)
-            self._draft.publish(target)
-            tidy(self._folder, keep=(present.generation, target.generation))
+            placed = advance(self._folder, self._catalog, target)
+            self._draft.publish(target, *placed)
+            tidy(self._folder, self._catalog, keep=(present.generation, target.generation))
             present = target
         else:
             if self._pending_of:

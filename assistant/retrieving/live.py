@@ -6,20 +6,24 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from assistant.errors import AssistantError, ModelError, UnavailableError
+from assistant.errors import AssistantError, StorageError, UnavailableError
 from assistant.indexing.embedding.embed import Embedder
-from assistant.indexing.index import Index, published_generation, rebuild
+from assistant.indexing.index import INGEST, Index, Seen, is_built, published, rebuild, tidy_words
 from assistant.records import Audience, Filters
+from assistant.retrieving.embedders import Embedders
 from assistant.retrieving.fuse import Weights, weights_for
 from assistant.retrieving.opened import Opened, OvertakenError
 from assistant.retrieving.rerank import Reranking
 from assistant.retrieving.retrieve import Match, Retriever
+from assistant.storage.folder import DataFolder
 
 LOOK_EVERY_SECONDS = 1.0
+# After a failure the index is opened again once the rest is over, which grows: to derive it may take minutes.
+LONGEST_REST_SECONDS = 30.0
+CLOSING_SECONDS = 5.0
 
 log = logging.getLogger(__name__)
 
@@ -29,25 +33,28 @@ _T = TypeVar("_T")
 class LiveRetriever:
     """Searches the newest generation of a data folder, opened at the first use. Thread-safe.
 
-    When the newest generation cannot be opened, no older one is shown: what was withdrawn must not come back. The
-    weights are those of the data folder unless others are given.
+    Where this host must derive the index of a new generation first, or load another model for it, that is done in the
+    background, and the generation before answers meanwhile. When the newest one cannot be opened, no older one is
+    shown: what was withdrawn must not come back. The weights are those of the data folder unless others are given.
     """
 
     def __init__(
         self,
-        data: Path,
-        embedder: Embedder,
+        data: Path | DataFolder,
+        embedders: Embedder | Embedders,
         reranking: Reranking | None = None,
         weights: Weights | None = None,
     ) -> None:
-        self._data = data
-        self._embedder = embedder
+        self._folder = DataFolder.of(data)
+        self._embedders = embedders if isinstance(embedders, Embedders) else Embedders(embedders)
         self._reranking = reranking
         self._weights = weights
         self._opened: Opened | None = None
         self._failure: AssistantError = UnavailableError("warming_up")
         self._looked = float("-inf")
+        self._rest = self._rested = 0.0
         self._opening = threading.Lock()
+        self._catching_up: threading.Thread | None = None
         self._is_closed = False
 
     def open(self) -> None:
@@ -87,6 +94,7 @@ class LiveRetriever:
         with self._opening:
             self._is_closed = True
             self._switch(None)
+        self._wait(CLOSING_SECONDS)
 
     def _current(self) -> Opened:
         self._follow()
@@ -105,48 +113,126 @@ class LiveRetriever:
             if self._is_closed:
                 raise ValueError("the retriever is closed")
             self._looked = time.monotonic()
-            if self._opened is None or published_generation(self._data) != self._opened.generation:
-                self._switch(Opened(self._retriever()))
+            self._look()
         except AssistantError as error:
-            log.warning("index not opened: %s", error)
-            self._failure = error
-            self._switch(None)
+            self._fail(error)
         finally:
             self._opening.release()
+        if wait:
+            self._wait()
+
+    def _look(self) -> None:
+        """Opens what is there to be opened; what must be derived first, or loaded, a thread of its own sees to."""
+        try:
+            seen = published(self._folder)
+        except StorageError as error:
+            if self._opened and self._folder.database_url:  # questions fail by themselves until the server is back
+                log.warning("no look at the catalogue: %s", error)
+                return
+            raise
+        if self._catching_up or (self._opened and self._opened.seen == seen):
+            return
+        if self._embedders.is_loaded(seen.state.model) and is_built(self._folder, seen.state):
+            try:
+                self._switch(self._newest())
+            except UnavailableError as error:
+                if error.code != "index_broken":
+                    raise
+                log.warning("index mended from the catalogue: %s", error)
+        if self._is_behind(seen) or self._folder.database_url:
+            self._catch_up_apart()
+
+    def _is_behind(self, seen: Seen) -> bool:
+        return self._opened is None or self._opened.seen != seen
+
+    def _catch_up_apart(self) -> None:
+        if time.monotonic() < self._rested:
+            return
+        if self._opened is None:
+            self._failure = UnavailableError("index_building")
+        self._catching_up = threading.Thread(target=self._catch_up, name="index", daemon=True)
+        self._catching_up.start()
+
+    def _catch_up(self) -> None:
+        try:
+            while self._step():
+                pass
+            self._rest = 0.0
+        except AssistantError as error:
+            self._rest = min(2 * self._rest or LOOK_EVERY_SECONDS, LONGEST_REST_SECONDS)
+            self._rested = time.monotonic() + self._rest
+            with self._opening:
+                self._fail(error)
+        finally:
+            self._catching_up = None
+
+    def _step(self) -> bool:
+        """Derives and opens the newest generation, or tidies it; whether there may be more to do."""
+        if self._is_closed:
+            return False
+        seen = published(self._folder)
+        if self._is_behind(seen):
+            self._embedders.of(seen.state.model)
+            log.info("index of generation %d is built", seen.state.generation)
+            rebuild(self._folder)
+            return self._reopen(seen)
+        return bool(self._folder.database_url) and self._tidy(seen)
+
+    def _tidy(self, seen: Seen) -> bool:
+        def is_wanted() -> bool:
+            return not self._is_closed and published(self._folder) == seen
+
+        try:
+            return tidy_words(self._folder, seen.state, is_wanted) and self._reopen(seen)
+        except (StorageError, UnavailableError) as error:  # the index is good enough as it is
+            log.warning("index not tidied: %s", error)
+            return False
+
+    def _reopen(self, seen: Seen) -> bool:
+        """Opens the newest generation; True also when it is newer than `seen`, and not built by now."""
+        try:
+            opened = self._newest()
+        except UnavailableError:
+            if published(self._folder) == seen:
+                raise
+            return True
+        with self._opening:
+            self._switch(opened)
+        return True
+
+    def _wait(self, seconds: float | None = None) -> None:
+        thread = self._catching_up
+        if thread and thread is not threading.current_thread():
+            thread.join(seconds)
+
+    def _fail(self, error: AssistantError) -> None:
+        log.warning("index not opened: %s", error)
+        self._failure = error
+        self._switch(None)
 
     def _switch(self, opened: Opened | None) -> None:
         before, self._opened = self._opened, opened
         if before:
             before.retire()
+        if opened and self._is_closed:
+            self._switch(None)
 
-    def _retriever(self) -> Retriever:
-        weights = self._weights or weights_for(self._data, self._embedder.name)
-        return Retriever(self._checked(), self._embedder, reranking=self._reranking, weights=weights)
-
-    def _checked(self) -> Index:
-        """The newest generation, if the model's vectors still have the length of its own.
+    def _newest(self) -> Opened:
+        """The newest generation, with the embedder of its model.
 
         Raises:
-            ModelError: they have not: a service may have put another model behind the same name.
+            ModelMismatchError: no embedder has its model.
+            ModelError: the vectors of the model have another length.
         """
-        found = self._question_length
-        index = self._opened_or_mended()
-        if index.dimension not in (0, found):
-            index.close()
-            raise ModelError("embeddings_dimension", name=self._embedder.name, found=found, expected=index.dimension)
-        return index
-
-    @cached_property
-    def _question_length(self) -> int:
-        """The length of the vectors of questions; to ask for `dimension` may load an engine for passages."""
-        return len(self._embedder.embed_query("Aufwärmen"))
-
-    def _opened_or_mended(self) -> Index:
+        seen = published(self._folder)
+        if not seen.state.generation:
+            raise UnavailableError("no_index", data=self._folder.path, command=INGEST)
+        embedder = self._embedders.of(seen.state.model)
+        index = Index.open(self._folder, embedder.name)
         try:
-            return Index.open(self._data, self._embedder.name)
-        except UnavailableError as error:
-            if error.code != "index_broken":
-                raise
-            log.warning("index mended from the catalogue: %s", error)
-            rebuild(self._data)
-            return Index.open(self._data, self._embedder.name)
+            self._embedders.check_length(index.model, index.dimension)
+            weights = self._weights or weights_for(self._folder.path, index.model)
+        except AssistantError:
+            index.close()
+            raise
+        return Opened(Retriever(index, embedder, reranking=self._reranking, weights=weights))

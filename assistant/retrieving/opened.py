@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from assistant.errors import StorageError
+from assistant.indexing.index import Seen
 from assistant.retrieving.retrieve import Retriever
 
 _T = TypeVar("_T")
@@ -30,8 +31,9 @@ class Opened:
         self._lock = threading.Lock()
 
     @property
-    def generation(self) -> int:
-        return self._retriever.index.generation
+    def seen(self) -> Seen:
+        """What was published when the index was opened."""
+        return self._retriever.index.seen
 
     def read(self, use: Callable[[Retriever], _T]) -> _T:
         """What `use` finds.

@@ -341,11 +341,6 @@ def test_a_small_change_leaves_the_vectors_as_they_are_and_finds_the_same(
     other.close()
 
 
-def dropped(data: Path | DataFolder, generation: int) -> int:
-    manifest = json.loads((DataFolder.of(data).index(generation) / MANIFEST).read_text())
-    return sum(map(len, manifest["dropped"].values()))
-
-
 def test_a_large_change_is_built_from_scratch(data: Path | DataFolder, embedder: ToyEmbedder) -> None:
     ingest_documents(data, corpus(20), embedder, 16)
     ingest_documents(data, corpus(20, edition=2), embedder, 16)

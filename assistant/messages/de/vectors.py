@@ -1,6 +1,10 @@
 """Deutsche Worte zum Vektorserver."""
 
 ERRORS: dict[str, tuple[str, str]] = {
+    "index_building": (
+        "Der Suchindex dieses Rechners wird gerade aus dem Katalog aufgebaut.",
+        "Bitte einen Augenblick warten; danach geht es von selbst weiter.",
+    ),
     "chroma_unreachable": (
         "Der Chroma-Server {url} ist nicht zu erreichen: {why}.",
         "Bitte prüfen, ob er läuft und ASSISTANT_CHROMA_URL stimmt. Danach geht es von selbst weiter.",

@@ -1,6 +1,10 @@
 """English words of the vector server."""
 
 ERRORS: dict[str, tuple[str, str]] = {
+    "index_building": (
+        "This host's search index is being built from the catalogue.",
+        "Please wait a moment; it then goes on by itself.",
+    ),
     "chroma_unreachable": (
         "The Chroma server {url} cannot be reached: {why}.",
         "Please check that it runs and that ASSISTANT_CHROMA_URL is right. It then goes on by itself.",

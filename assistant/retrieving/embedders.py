@@ -1,0 +1,69 @@
+"""The embedding models that an index may have been made with: the present one, and the one that comes next."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from assistant.errors import ModelError, ModelMismatchError
+from assistant.indexing.embedding.embed import Embedder
+from assistant.indexing.index import REEMBED
+
+
+@dataclass(frozen=True)
+class Coming:
+    """An embedder of that name, which is loaded only when an index was made with it."""
+
+    name: str
+    load: Callable[[], Embedder]
+
+
+class Embedders:
+    """The embedder of each model that is at hand; thread-safe."""
+
+    def __init__(self, present: Embedder, coming: Coming | None = None) -> None:
+        self.present = present
+        self._coming = coming
+        self._loaded = {present.name: present}
+        self._lengths: dict[str, int] = {}
+        self._loading = threading.Lock()
+
+    def is_loaded(self, model: str) -> bool:
+        """Whether `of` answers at once; also where it refuses."""
+        return model in self._loaded or self._coming is None or model != self._coming.name
+
+    def of(self, model: str) -> Embedder:
+        """The embedder of the model, loaded if need be.
+
+        Raises:
+            ModelMismatchError: it is neither the present model nor the coming one.
+            ModelError: it cannot be loaded.
+        """
+        with self._loading:
+            if model not in self._loaded:
+                if self._coming is None or model != self._coming.name:
+                    raise ModelMismatchError(
+                        "model_mismatch", index_model=model, model=self.present.name, command=REEMBED
+                    )
+                found = self._coming.load()
+                self._lengths[model] = _length(found)
+                self._loaded[model] = found
+            return self._loaded[model]
+
+    def check_length(self, model: str, expected: int) -> None:
+        """Raises ModelError when the vectors of the model's questions have another length than those of an index.
+
+        A service may have put another model behind the same name.
+        """
+        embedder = self.of(model)
+        if model not in self._lengths:
+            self._lengths[model] = _length(embedder)
+        found = self._lengths[model]
+        if expected not in (0, found):
+            raise ModelError("embeddings_dimension", name=model, found=found, expected=expected)
+
+
+def _length(embedder: Embedder) -> int:
+    """The length of the vectors of questions; to ask for `dimension` may load an engine for passages."""
+    return len(embedder.embed_query("Aufwärmen"))
