@@ -148,7 +148,7 @@ def _assistant(arguments: argparse.Namespace, settings: Settings) -> Assistant:
 
     if arguments.data is not None:
         settings = settings.model_copy(update={"data": arguments.data})
-    if not published_generation(settings.data):  # said before a model is unpacked into a mistyped folder
+    if not published_generation(settings.folder):  # said before a model is unpacked into a mistyped folder
         raise UnavailableError("no_index", data=settings.data, command=INGEST)
     return Assistant(settings, load_embedder(settings), reader=reader_of(settings))
 
@@ -174,7 +174,9 @@ def _check(arguments: argparse.Namespace, settings: Settings) -> int:
     """Prints what does not fit; the exit code is 1 if the data folder is damaged, after a repair still."""
     from assistant.indexing.check import check, repair
 
-    findings = (repair if arguments.repair else check)(arguments.data or settings.data)
+    if arguments.data is not None:
+        settings = settings.model_copy(update={"data": arguments.data})
+    findings = (repair if arguments.repair else check)(settings.folder)
     is_damaged = any(finding.is_damage for finding in findings)
     if arguments.json:
         found = [

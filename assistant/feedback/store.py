@@ -10,7 +10,7 @@ import datetime
 import os
 import secrets
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,7 +31,10 @@ from assistant.storage.troubles import explained_storage
 # The schema_version of files from before there were revisions; the first counted no answers.
 BEFORE_REVISIONS = (1, 2)
 _PRAGMAS = ("secure_delete=ON",)
-_UPSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+_UPSERTS: Mapping[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] = {
+    "sqlite": sqlite.insert,
+    "postgresql": postgresql.insert,
+}
 MOST_QUESTIONS = 2000  # so many of the newest are looked at; grouping them takes .5 s of a core (2026-11-25)
 MOST_DOCUMENTS = 20
 _OPENING_SECONDS = 30

@@ -42,6 +42,8 @@ def main(argv: Sequence[str]) -> int:
         if arguments.explain is not None:
             print(_explained(arguments, settings))
             return 0
+        if arguments.rollback:
+            return _roll_back(settings)
         with traced(settings, "ingest"):
             return _watch(arguments, settings) if arguments.watch else _once(arguments, settings)
     except AssistantError as error:
@@ -84,6 +86,15 @@ def _once(arguments: argparse.Namespace, settings: Settings) -> int:
     report = _ingest(arguments, settings, partial(load_embedder, settings))
     _print(report, settings.language, as_json=arguments.json)
     return report.exit_code
+
+
+def _roll_back(settings: Settings) -> int:
+    from assistant.indexing.rollback import roll_back
+
+    taken, present = roll_back(settings.folder)
+    values = {"taken": taken.generation, "present": present.generation, "model": present.model}
+    print(text("rollback_done", settings.language, **values))
+    return 0
 
 
 def _prepare(embedder: Embedder, language: Language) -> None:
@@ -168,7 +179,7 @@ def _ingest(arguments: argparse.Namespace, settings: Settings, load_embedder: Ca
         partial(_may_remove, settings.language, yes=arguments.yes),
     )
     report = ingest_paths(
-        settings.data,
+        settings.folder,
         arguments.paths,
         plan,
         audience=audience,
@@ -215,7 +226,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     parser.add_argument("--audience", metavar="A", help=text("ingest_audience", language))
     parser.add_argument("--type", metavar="T", help=text("ingest_type", language))
     parser.add_argument("--explain", type=Path, metavar="FILE", help=text("ingest_explain", language))
-    for flag in ("prune", "yes", "watch", "reembed", "json"):
+    for flag in ("prune", "yes", "watch", "reembed", "rollback", "json"):
         parser.add_argument(f"--{flag}", action="store_true", help=text(f"ingest_{flag}", language))
     return parser
 

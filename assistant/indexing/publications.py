@@ -99,6 +99,29 @@ def point_to(connection: Connection, before: State, target: State, kept: int) ->
         raise StorageError("publication_changed", expected=before.generation, found=found.generation)
 
 
+def take_back(connection: Connection, before: State) -> State:
+    """Makes the generation before `before`, the present one, the present one again, under the name that it had.
+
+    So whoever still has its index opens that as it is. What left with `before` is back. What came with it is as what a
+    run has left behind that was cut off: unseen, and found by the next run, which may publish the same number under
+    another name. What came for a generation after it goes.
+
+    Raises:
+        StorageError: the rows of the generation before are gone, or there was none ("rollback_none"); `before` is not
+            the present one any more ("publication_changed").
+    """
+    found = publication_of(connection, before.generation - 1)
+    kept = oldest(connection)
+    if found is None or kept > found.state.generation:
+        raise StorageError("rollback_none", generation=before.generation)
+    point_to(connection, before, found.state, kept)
+    connection.execute(delete(publications).where(publications.c.generation >= before.generation))
+    connection.execute(delete(documents).where(documents.c.added_generation > before.generation))
+    back = documents.c.removed_generation >= before.generation
+    connection.execute(update(documents).where(back).values(removed_generation=None))
+    return found.state
+
+
 def forget(connection: Connection, kept: int) -> None:
     """Deletes the rows that no generation from `kept` on holds."""
     connection.execute(delete(documents).where(documents.c.removed_generation <= kept))

@@ -86,7 +86,7 @@ def _single(folder: DataFolder) -> Engine:
     engine = create_engine(
         server_url(folder.database_url), connect_args=arguments | _KEEPALIVES, pool_size=1, max_overflow=0
     )
-    connected = []
+    connected: list[bool] = []
 
     def once(*_: Any) -> None:
         if connected:

@@ -72,6 +72,8 @@ TEXTS: dict[str, str] = {
     "ingest_audience": "wer die Dokumente sehen darf: public oder internal; eine strengere Regel in corpus.toml geht vor (Vorgabe: internal)",
     "ingest_type": "Art aller Dokumente: press_release, study, minutes, funding oder other (Vorgabe: nach corpus.toml, sonst geschätzt)",
     "ingest_prune": "Dokumente entfernen, deren Datei es unter den Pfaden nicht mehr gibt",
+    "ingest_rollback": "zum vorigen Stand zurückgehen; was mit dem jetzigen kam, wird nicht mehr gezeigt",
+    "rollback_done": "Zurück von Stand {taken} auf Stand {present} (Modell {model}).",
     "ingest_reembed": "alle Dokumente mit dem eingestellten Modell neu einbetten",
     "ingest_json": "das Ergebnis als eine Zeile JSON ausgeben",
     "ingest_yes": "mit --prune auch mehr als ein Drittel der Dokumente ohne Nachfrage entfernen",

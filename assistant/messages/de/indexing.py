@@ -5,6 +5,14 @@ ERRORS: dict[str, tuple[str, str]] = {
         "In den Datenordner {data} schreibt schon ein anderer Vorgang (Prozess {process}, seit {started}).",
         "Bitte warten, bis er fertig ist, oder ihn beenden.",
     ),
+    "second_writer_on_server": (
+        "In die Datenbank (Schema {schema}) schreibt schon ein anderer Vorgang (Rechner und Prozess {writer}, seit {started}).",
+        "Bitte warten, bis er fertig ist, oder ihn beenden.",
+    ),
+    "writer_lost": (
+        "Die Verbindung zur Datenbank ist beim Schreiben abgerissen, und mit ihr das Recht zu schreiben.",
+        "Bitte denselben Befehl noch einmal ausführen. Es ging nichts verloren.",
+    ),
     "disk_full": (
         "Der Speicherplatz für {data} reicht nicht: {why}.",
         "Bitte Platz schaffen und denselben Befehl noch einmal ausführen. Es ging nichts verloren.",
@@ -64,6 +72,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "publication_changed": (
         "Ein anderer Lauf hat inzwischen veröffentlicht: Stand {found} statt {expected}.",
         "Bitte denselben Befehl noch einmal ausführen. Es ging nichts verloren. Vor der Datenbank darf kein Verteiler stehen, der Verbindungen je Transaktion vergibt (pgbouncer: pool_mode=session).",
+    ),
+    "rollback_none": (
+        "Vor dem Stand {generation} ist keiner mehr da, zu dem zurückgegangen werden könnte.",
+        "Bitte eine Sicherung zurückholen, oder die Dokumente wie gewünscht neu einlesen: python ingest.py PFAD",
     ),
     "catalogue_version": (
         "Der Katalog {path} hat das Format {found}, dieses Programm erwartet {expected}.",

@@ -72,6 +72,8 @@ TEXTS: dict[str, str] = {
     "ingest_audience": "who may see the documents: public or internal; a stricter rule of corpus.toml wins (default: internal)",
     "ingest_type": "type of all documents: press_release, study, minutes, funding or other (default: by corpus.toml, else guessed)",
     "ingest_prune": "remove documents whose file is gone from the paths",
+    "ingest_rollback": "go back to the generation before; what came with the present one is shown no more",
+    "rollback_done": "Back from generation {taken} to generation {present} (model {model}).",
     "ingest_reembed": "embed all documents anew with the model of the settings",
     "ingest_json": "print the result as one line of JSON",
     "ingest_yes": "with --prune remove even more than a third of the documents without asking",

@@ -5,6 +5,14 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Another process is writing to the data folder {data} (process {process}, since {started}).",
         "Please wait until it has finished, or end it.",
     ),
+    "second_writer_on_server": (
+        "Another process is writing to the database (schema {schema}; host and process {writer}, since {started}).",
+        "Please wait until it has finished, or end it.",
+    ),
+    "writer_lost": (
+        "The connection to the database broke while writing, and with it the right to write.",
+        "Please run the same command again. Nothing was lost.",
+    ),
     "disk_full": (
         "There is not enough disk space for {data}: {why}.",
         "Please make room and run the same command again. Nothing was lost.",
@@ -64,6 +72,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "publication_changed": (
         "Another run has published meanwhile: generation {found} instead of {expected}.",
         "Please run the same command again. Nothing was lost. No pooler that lends connections by the transaction may stand before the database (pgbouncer: pool_mode=session).",
+    ),
+    "rollback_none": (
+        "Before generation {generation} there is none left to go back to.",
+        "Please restore a backup, or take the documents in again as wanted: python ingest.py PATH",
     ),
     "catalogue_version": (
         "The catalogue {path} has format {found}, this program expects {expected}.",

@@ -18,6 +18,7 @@ from assistant.messages import text
 from assistant.reading.describing.superseding import superseded
 from assistant.records import Audience, DocumentInfo, DocumentType, Language
 from assistant.spreadsheet import as_csv
+from assistant.storage.folder import DataFolder
 from assistant.web.contract import Blank, Name, listed_json
 
 ROWS = 50
@@ -89,7 +90,7 @@ class Listing:
     labs: Sequence[str]
 
 
-def listing(data: Path, query: DocumentsQuery) -> Listing:
+def listing(data: Path | DataFolder, query: DocumentsQuery) -> Listing:
     """Raises StorageError when the catalogue cannot be read."""
     rows = [*_held(stock(data)), *_failed(latest_runs(data, RUNS_LOOKED_AT))]
     counts: dict[State, int] = {state: sum(row.is_in(state) for row in rows) for state in STATES}

@@ -37,7 +37,7 @@ async def documents(request: Request, query: Annotated[DocumentsQuery, Query()])
     room = staff_room(request)
 
     def listed() -> Response:
-        return JSONResponse(listing_json(listing(room.settings.data, query), query))
+        return JSONResponse(listing_json(listing(room.settings.folder, query), query))
 
     return await to_thread.run_sync(listed, limiter=room.places)
 
@@ -57,7 +57,7 @@ async def documents_as_csv(request: Request, query: Annotated[DocumentsQuery, Qu
     server = f"{request.url.scheme}://{request.url.netloc}"
 
     def written() -> Response:
-        table = listing_csv(listing(room.settings.data, query), language, server)
+        table = listing_csv(listing(room.settings.folder, query), language, server)
         headers = {"Content-Disposition": 'attachment; filename="dokumente.csv"'}
         return Response(table, media_type="text/csv; charset=utf-8", headers=headers)
 
@@ -70,7 +70,7 @@ async def page(request: Request, query: Annotated[DocumentsQuery, Query()]) -> R
     framing = frame(request)
 
     def shown() -> HTMLResponse:
-        found = listing(room.settings.data, query)
+        found = listing(room.settings.folder, query)
         view = listing_json(found, query)
         values = {
             "view": view,

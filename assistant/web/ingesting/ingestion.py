@@ -40,7 +40,7 @@ async def ingestion_runs(request: Request) -> Response:
 
     def listed() -> Response:
         now = now_json(room.ingestions.now(), language)
-        runs = [run_json(run) for run in latest_runs(room.settings.data, RUNS_SHOWN)]
+        runs = [run_json(run) for run in latest_runs(room.settings.folder, RUNS_SHOWN)]
         return JSONResponse({"now": now, "runs": runs})
 
     return await to_thread.run_sync(listed, limiter=room.places)
@@ -86,7 +86,7 @@ def now_json(now: Now, language: Language) -> dict[str, Any]:
 def folders(room: Services) -> list[str]:
     """The paths that were ever taken in, but the uploads, which are listed by themselves."""
     own = str(room.uploads.folder.resolve())
-    return sorted({asked.path for asked in demanded(room.settings.data)} - {own})
+    return sorted({asked.path for asked in demanded(room.settings.folder)} - {own})
 
 
 def seconds_of(run: Any) -> float | None:

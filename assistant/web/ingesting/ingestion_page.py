@@ -86,7 +86,7 @@ async def _page(
     framing = {**frame(request), "problem": problem_for(request, error) if error else None}
 
     def shown() -> HTMLResponse:
-        runs = latest_runs(room.settings.data, RUNS_LOOKED_AT)
+        runs = latest_runs(room.settings.folder, RUNS_LOOKED_AT)
         values = {
             "now": now_json(room.ingestions.now(), language),
             "present": next((run for run in runs[:1] if run.status == "running"), None),

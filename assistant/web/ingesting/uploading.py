@@ -79,7 +79,7 @@ async def uploaded(request: Request) -> Response:
     room, language = staff_room(request), _language(request)
 
     def listed() -> Response:
-        runs = latest_runs(room.settings.data, RUNS_LOOKED_AT)
+        runs = latest_runs(room.settings.folder, RUNS_LOOKED_AT)
         return JSONResponse({"uploads": uploads_json(room, runs, language), "limits": limits_json(room)})
 
     return await to_thread.run_sync(listed, limiter=room.places)

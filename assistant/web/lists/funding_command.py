@@ -54,7 +54,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> None:
     values = {name: getattr(arguments, name) for name in _ASKED}
     wanted = asked(lambda told: FundingRequest.model_validate(told).wanted(), values, COMMAND, language)
     today = _today(arguments.today, language)
-    known = _known(arguments.data or settings.data, frozenset(arguments.audience or ["public"]), today)
+    known = _known(arguments, settings, frozenset(arguments.audience or ["public"]), today)
     found = matching(known, wanted)
     if arguments.json:
         from assistant.web.lists.funding_contract import programme_json
@@ -77,8 +77,10 @@ def _today(words: str | None, language: Language) -> datetime.date:
         raise refused(InputError("field_date", field="today"), COMMAND, language) from error
 
 
-def _known(data: Path, audiences: frozenset[Audience], today: datetime.date) -> list[Programme]:
+def _known(
+    arguments: argparse.Namespace, settings: Settings, audiences: frozenset[Audience], today: datetime.date
+) -> list[Programme]:
     from assistant.knowledge.funding import programmes
 
-    with opened(data) as (index, kept):
+    with opened(arguments.data, settings) as (index, kept):
         return programmes(kept, index, audiences, today)

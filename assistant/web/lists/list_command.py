@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from assistant.errors import InputError, UsageError
 from assistant.records import Language
+from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.indexing.index import Index
@@ -44,17 +45,17 @@ def refused(error: InputError, command: str, language: Language) -> UsageError:
 
 
 @contextmanager
-def opened(data: Path) -> Iterator[tuple[Index, Kept]]:
-    """The index of the folder and the facts that are kept beside it; no model is loaded.
+def opened(data: Path | None, settings: Settings) -> Iterator[tuple[Index, Kept]]:
+    """The index of the folder that is named, or set, and the facts that are kept beside it; no model is loaded.
 
     Raises:
         UnavailableError: nothing was ingested yet.
     """
     from assistant.indexing.index import Index, open_catalogue
     from assistant.knowledge.kept import Kept
-    from assistant.storage.folder import DataFolder
 
-    with closing(open_catalogue(DataFolder(data))) as catalogue:
+    folder = settings.model_copy(update={"data": data or settings.data}).folder
+    with closing(open_catalogue(folder)) as catalogue:
         model = catalogue.state().model
-    with closing(Index.open(data, model)) as index, closing(Kept(data)) as kept:
+    with closing(Index.open(folder, model)) as index, closing(Kept(folder.path)) as kept:
         yield index, kept

@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> None:
 
     values = {name: getattr(arguments, name) for name in ("kind", *_FIELDS)}
     wanted = asked(lambda told: OutcomesRequest.model_validate(told).wanted(), values, COMMAND, settings.language)
-    found = _found(arguments.data or settings.data, frozenset(arguments.audience or ["public"]), wanted)
+    found = _found(arguments, settings, frozenset(arguments.audience or ["public"]), wanted)
     if arguments.json:
         print(json.dumps(outcomes_json(found, wanted, most=None), ensure_ascii=False))
     elif arguments.csv:
@@ -56,10 +56,12 @@ def run(arguments: argparse.Namespace, settings: Settings) -> None:
         print("\n".join(_shown(found, settings.language)))
 
 
-def _found(data: Path, audiences: frozenset[Audience], wanted: Wanted) -> list[Stated]:
+def _found(
+    arguments: argparse.Namespace, settings: Settings, audiences: frozenset[Audience], wanted: Wanted
+) -> list[Stated]:
     from assistant.knowledge.outcomes import outcomes
 
-    with opened(data) as (index, kept):
+    with opened(arguments.data, settings) as (index, kept):
         return outcomes(kept, index, audiences, wanted)
 
 

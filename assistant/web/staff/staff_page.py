@@ -54,7 +54,7 @@ def _state(room: Services) -> dict[str, Any]:
     return {
         "gaps": len(gaps(store.kept(room.feedback.kept_since))),
         "asked": sum(one.number for one in store.answered(today)) + sum(one.number for one in store.counted(today)),
-        "run": next(iter(latest_runs(room.settings.data, limit=1)), None),
+        "run": next(iter(latest_runs(room.settings.folder, limit=1)), None),
         "documents": Counter(info.audience for info in infos),
         "not_ready": not_ready,
         "today": datetime.date.today(),

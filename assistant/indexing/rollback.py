@@ -1,0 +1,36 @@
+"""`python ingest.py --rollback`: the generation before the present one becomes the present one again."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+from assistant.errors import UnavailableError
+from assistant.indexing.derived import mend
+from assistant.indexing.index import INGEST, open_catalogue
+from assistant.indexing.publications import State, take_back
+from assistant.storage.folder import DataFolder
+from assistant.storage.troubles import explained_storage
+from assistant.storage.writer import sole_writer
+
+
+def roll_back(data: Path | DataFolder) -> tuple[State, State]:
+    """Takes the present generation back, as one transaction; returns it and the one that is present from now on.
+
+    Raises:
+        UnavailableError: nothing was ingested yet.
+        StorageError: the rows of the generation before are gone, somebody else writes, or the database cannot be
+            written. Nothing was changed.
+    """
+    folder = DataFolder.of(data)
+    open_catalogue(folder).close()  # said before a folder is made
+    with sole_writer(folder) as writer, explained_storage(folder.path):
+        catalog = open_catalogue(folder, writer)
+        with closing(catalog):
+            taken = catalog.state()
+            if not taken.generation:
+                raise UnavailableError("no_index", data=folder.path, command=INGEST)
+            with catalog.writing.begin() as connection:
+                present = take_back(connection, taken)
+            mend(folder, catalog, present)
+    return taken, present
