@@ -13,13 +13,13 @@ import os
 import shutil
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from assistant.errors import AssistantError, StorageError, UsageError
 from assistant.mirroring.listing import Entry, Listing, listed
-from assistant.mirroring.places import opened
+from assistant.mirroring.places import Place, opened
 from assistant.mirroring.state import State, read_state, write_state
 from assistant.settings import Settings
 from assistant.sources import Source
@@ -51,15 +51,18 @@ class CutError(Exception):
 
 
 class Mirror:
-    """The folder of one source."""
+    """The folder of one source; `open` gives a file system of fsspec and the root in it."""
 
-    def __init__(self, key: str, source: Source, folder: Path, max_file_bytes: int) -> None:
+    def __init__(
+        self, key: str, source: Source, folder: Path, max_file_bytes: int, open: Callable[[Source], Place] = opened
+    ) -> None:
         self.key = key
         self.source = source
         self.root = folder / key
         self._arriving = folder / f".{key}"
         self._file = folder / f"{key}.json"
         self._max_file_bytes = max_file_bytes
+        self._open = open
 
     @classmethod
     def of(cls, key: str, settings: Settings) -> Mirror:
@@ -122,13 +125,15 @@ class Mirror:
             now = datetime.datetime.now(datetime.UTC)
             state = self.state._replace(attempted=now, link=self.source.link)
             write_state(self._file, state)
-        fs, found = self._found()
-        gone = self._gone(found, state) if self.source.prune else []
-        if not may_shrink:
-            self._refuse_to_shrink(gone, state)
+        place = self._opened()
         try:
-            fetched, too_large, state = self._fetch_changed(fs, found, state, stopping)
+            found = self._found(place)
+            gone = self._gone(found, state) if self.source.prune else []
+            if not may_shrink:
+                self._refuse_to_shrink(gone, state)
+            fetched, too_large, state = self._fetch_changed(place.fs, found, state, stopping)
         finally:
+            place.close()
             shutil.rmtree(self._arriving, ignore_errors=True)
         with explained_storage(self.root):
             for name in gone:
@@ -139,19 +144,26 @@ class Mirror:
         unchanged = len(found.entries) - fetched - too_large
         return Fetched(fetched, len(gone), unchanged, found.passed_over + too_large)
 
-    def _found(self) -> tuple[Any, Listing]:
-        """The open file system, and what lies there: something, or it is taken for a fault."""
+    def _opened(self) -> Place:
+        try:
+            return self._open(self.source)
+        except AssistantError:
+            raise
+        except Exception as error:  # each file system has errors of its own
+            raise self._unreachable(error) from error
+
+    def _found(self, place: Place) -> Listing:
+        """What lies there: something, or it is taken for a fault."""
         limits = {"max_files": self.source.max_files, "max_bytes": self.source.max_mb * 1_000_000}
         try:
-            fs, root = opened(self.source)
-            found = listed(fs, root, self.key, **limits)
+            found = listed(place.fs, place.root, self.key, **limits)
         except AssistantError:
             raise
         except Exception as error:  # each file system has errors of its own
             raise self._unreachable(error) from error
         if not found.entries:
             raise UsageError("source_empty", key=self.key)
-        return fs, found
+        return found
 
     def _gone(self, found: Listing, state: State) -> list[str]:
         """The names here that the source has no longer, whoever brought them."""
@@ -237,6 +249,8 @@ class Mirror:
 
     def _remove(self, name: str) -> None:
         path = self.root / name
+        if path.is_dir() and not path.is_symlink():  # what stood there before has made way
+            return
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
             path.unlink()
         for folder in path.parents:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from assistant.errors import SettingsError
@@ -12,8 +13,20 @@ from assistant.sources import Source
 TIMEOUT_SECONDS = 60.0
 
 
-def opened(source: Source) -> tuple[Any, str]:
-    """The file system and the root in it.
+def _nothing() -> None:
+    """What most file systems need to be closed."""
+
+
+class Place(NamedTuple):
+    """A file system of fsspec, and the root in it; to be closed."""
+
+    fs: Any
+    root: str
+    close: Callable[[], None] = _nothing
+
+
+def opened(source: Source) -> Place:
+    """The place, of which nothing was asked yet.
 
     Raises:
         SettingsError: what this kind of source needs is not installed.
@@ -24,15 +37,15 @@ def opened(source: Source) -> tuple[Any, str]:
         case "file":
             from fsspec.implementations.local import LocalFileSystem
 
-            return LocalFileSystem(), unquote(parts.path)
+            return Place(LocalFileSystem(), unquote(parts.path))
         case "memory":
             from fsspec.implementations.memory import MemoryFileSystem
 
-            return MemoryFileSystem(), parts.netloc + parts.path
+            return Place(MemoryFileSystem(), parts.netloc + parts.path)
         case "s3":
-            return _s3(options), f"{parts.netloc}{unquote(parts.path)}"
+            return Place(_s3(options), f"{parts.netloc}{unquote(parts.path)}")
         case _:
-            return _webdav(source.url, options), ""
+            return _webdav(source.url, options)
 
 
 def _s3(options: dict[str, str]) -> Any:
@@ -52,7 +65,7 @@ def _s3(options: dict[str, str]) -> Any:
     return store("s3", config=config, client_options=client, skip_instance_cache=True)
 
 
-def _webdav(url: str, options: dict[str, str]) -> Any:
+def _webdav(url: str, options: dict[str, str]) -> Place:
     try:
         from webdav4.client import Client
         from webdav4.fsspec import WebdavFileSystem
@@ -64,7 +77,8 @@ def _webdav(url: str, options: dict[str, str]) -> Any:
     connection = Connection(
         auth=auth, headers=headers, timeout=TIMEOUT_SECONDS, event_hooks={"response": [_refuse_to_leave]}
     )
-    return WebdavFileSystem(url, client=Client(url, http_client=connection), skip_instance_cache=True)
+    fs = WebdavFileSystem(url, client=Client(url, http_client=connection), skip_instance_cache=True)
+    return Place(fs, "", connection.close)
 
 
 def _refuse_to_leave(response: Any) -> None:

@@ -71,7 +71,7 @@ class Trouble:
 
     @classmethod
     def of(cls, written: Mapping[str, Any]) -> Trouble:
-        return cls(written["code"], tuple(written["values"].items()), written["words"])
+        return cls(written["code"], tuple(sorted(written["values"].items())), written["words"])
 
 
 class StoppedError(Exception):

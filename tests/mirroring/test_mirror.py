@@ -1,0 +1,292 @@
+"""A source becomes a folder: what has changed is fetched, and what fails in the middle removes nothing."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fakes import ToyEmbedder
+from fsspec.implementations.memory import MemoryFileSystem
+from pydantic import ValidationError
+
+from assistant.errors import AssistantError, StorageError, UsageError
+from assistant.indexing.ingest import ingest_paths
+from assistant.indexing.run import Plan
+from assistant.indexing.stock import stock
+from assistant.mirroring.listing import listed
+from assistant.mirroring.mirror import CutError, Fetched, Mirror
+from assistant.mirroring.places import Place
+from assistant.settings import Settings
+from assistant.sources import Source
+from assistant.storage.folder import DataFolder
+
+TEXT = "Die Werkhalle in Musterstadt bekommt eine neue Lüftung."
+
+
+@pytest.fixture
+def there(tmp_path: Path) -> Path:
+    folder = tmp_path / "there"
+    write(folder / "a.txt", TEXT)
+    write(folder / "Protokolle" / "März 1.md", "# März\n\nDie Kantine öffnet im Mai.")
+    return folder
+
+
+def write(path: Path, words: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(words, encoding="utf-8")
+
+
+def mirrored(tmp_path: Path, there: Path, **values: Any) -> Mirror:
+    source = Source.model_validate({"url": f"file://{there}", **values})
+    return Mirror("ablage", source, tmp_path / "data" / "sources", 1_000_000)
+
+
+def mirrored_from(tmp_path: Path, fs: MemoryFileSystem, source: Source | None = None) -> Mirror:
+    source = source or Source(url="memory://ablage")
+    return Mirror("ablage", source, tmp_path / "data" / "sources", 1_000_000, lambda _: Place(fs, "/ablage"))
+
+
+def files(mirror: Mirror) -> list[str]:
+    return sorted(path.relative_to(mirror.root).as_posix() for path in mirror.root.rglob("*") if path.is_file())
+
+
+def refused(work: Callable[[], object]) -> str:
+    with pytest.raises(AssistantError) as caught:
+        work()
+    for language in ("de", "en"):
+        assert all(caught.value.explain(language))
+    return caught.value.code
+
+
+def test_only_what_has_changed_is_fetched_again(tmp_path: Path, there: Path) -> None:
+    mirror = mirrored(tmp_path, there)
+    assert mirror.fetch() == Fetched(2, 0, 0, 0)
+    assert files(mirror) == ["Protokolle/März 1.md", "a.txt"]
+    assert mirror.fetch() == Fetched(0, 0, 2, 0)
+    write(there / "a.txt", f"{TEXT} Und eine Heizung.")
+    (mirror.root / "Protokolle" / "März 1.md").unlink()
+    assert mirror.fetch() == Fetched(2, 0, 0, 0)
+    assert (mirror.root / "a.txt").read_text(encoding="utf-8").endswith("Heizung.")
+
+
+def test_what_is_gone_there_goes_here_unless_the_operator_keeps_it(tmp_path: Path, there: Path) -> None:
+    mirror = mirrored(tmp_path, there)
+    mirror.fetch()
+    (there / "Protokolle" / "März 1.md").unlink()
+    assert mirrored(tmp_path, there, prune=False).fetch().removed == 0
+    assert mirror.fetch() == Fetched(0, 1, 1, 0)
+    assert files(mirror) == ["a.txt"]
+    assert not (mirror.root / "Protokolle").exists()
+
+
+def test_an_empty_source_is_taken_for_a_fault_and_removes_nothing(tmp_path: Path, there: Path) -> None:
+    mirror = mirrored(tmp_path, there)
+    mirror.fetch()
+    (there / "a.txt").unlink()
+    (there / "Protokolle" / "März 1.md").unlink()
+    assert refused(mirror.fetch) == "source_empty"
+    assert len(files(mirror)) == 2
+
+
+def test_a_source_that_lost_much_at_once_is_asked_about(tmp_path: Path, there: Path) -> None:
+    for number in range(30):
+        write(there / f"{number}.txt", f"{TEXT} {number}")
+    mirror = mirrored(tmp_path, there)
+    mirror.fetch()
+    for number in range(20):
+        (there / f"{number}.txt").unlink()
+    assert refused(mirror.fetch) == "source_shrunk"
+    assert len(files(mirror)) == 32
+    assert mirror.fetch(may_shrink=True).removed == 20
+
+
+def test_a_source_that_is_not_there_says_so_and_removes_nothing(tmp_path: Path, there: Path) -> None:
+    mirror = mirrored(tmp_path, there)
+    mirror.fetch()
+    there.rename(tmp_path / "elsewhere")
+    assert refused(mirror.fetch) == "source_unreachable"
+    assert len(files(mirror)) == 2
+
+
+def test_links_hidden_files_and_what_is_no_document_stay_there(tmp_path: Path, there: Path) -> None:
+    write(tmp_path / "secret.txt", "geheim")
+    (there / "link.txt").symlink_to(tmp_path / "secret.txt")
+    (there / "around").symlink_to(there)
+    for name in (".versteckt.txt", "~$Sperre.docx", "programm.exe", ".git/config.txt"):
+        write(there / name, "nichts")
+    mirror = mirrored(tmp_path, there)
+    assert mirror.fetch().fetched == 2
+    assert files(mirror) == ["Protokolle/März 1.md", "a.txt"]
+
+
+def test_a_link_that_was_planted_here_is_not_followed(tmp_path: Path, there: Path) -> None:
+    mirror = mirrored(tmp_path, there)
+    mirror.root.mkdir(parents=True)
+    (tmp_path / "outside").mkdir()
+    (mirror.root / "Protokolle").symlink_to(tmp_path / "outside")
+    (mirror.root / "a.txt").symlink_to(tmp_path / "outside.txt")
+    mirror.fetch()
+    assert files(mirror) == ["Protokolle/März 1.md", "a.txt"]
+    assert list((tmp_path / "outside").iterdir()) == []
+    assert not (tmp_path / "outside.txt").exists()
+
+
+class Lying:
+    """A file system whose list holds names that lead elsewhere."""
+
+    names = ("root/../../etc/x.txt", "/etc/passwd.txt", "root/a\\..\\..\\b.txt", "root/c?.txt", "root/gut.txt")
+
+    def ls(self, path: str, detail: bool = True) -> list[dict[str, Any]]:
+        return [{"name": name, "type": "file", "size": 3} for name in self.names]
+
+
+def test_no_name_of_a_list_leads_out_of_the_folder() -> None:
+    found = listed(Lying(), "root", "k", max_files=10, max_bytes=1000)
+    assert sorted(found.entries) == ["a/b.txt", "c-.txt", "etc/x.txt", "gut.txt"]
+    assert found.passed_over == 1
+
+
+def test_a_file_and_a_folder_of_one_name_do_not_take_turns(tmp_path: Path) -> None:
+    fs = MemoryFileSystem()
+    fs.store.clear()
+    fs.pipe({"/bucket/a.txt": b"x", "/bucket/b.txt": b"y"})
+
+    class Both(MemoryFileSystem):
+        def ls(self, path: str, detail: bool = True, **_: Any) -> list[dict[str, Any]]:
+            names = ("/bucket/a.txt", "/bucket/a.txt/c.txt", "/bucket/b.txt")
+            return [{"name": name, "type": "file", "size": 1} for name in names]
+
+    assert sorted(listed(Both(), "/bucket", "k", max_files=9, max_bytes=9).entries) == ["a.txt", "b.txt"]
+
+
+def test_limits_are_met_before_anything_is_fetched(tmp_path: Path, there: Path) -> None:
+    assert refused(mirrored(tmp_path, there, max_files=1).fetch) == "source_too_many"
+    write(there / "big.txt", "x" * 1_100_000)
+    assert refused(mirrored(tmp_path, there, max_mb=1).fetch) == "source_too_large"
+    assert files(mirrored(tmp_path, there)) == []
+    assert mirrored(tmp_path, there).fetch() == Fetched(2, 0, 0, 1), "one that is too large keeps no other out"
+
+
+class Breaking(MemoryFileSystem):
+    """Breaks off in the middle of the third file, or gives less than its list promises."""
+
+    cachable = False
+    opened_files = 0
+    short = False
+
+    def open(self, path: str, mode: str = "rb", **more: Any) -> Any:
+        Breaking.opened_files += 1
+        if Breaking.opened_files == 3 and not self.short:
+            raise OSError("connection reset by https://user:geheimes-wort@host")
+        return super().open(path, mode, **more)
+
+    def ls(self, path: str, detail: bool = True, **more: Any) -> list[Any]:
+        found = super().ls(path, detail=True, **more)
+        return [{**one, "size": one["size"] + 5} for one in found] if self.short else found
+
+
+@pytest.fixture
+def breaking() -> Iterator[Breaking]:
+    fs = Breaking()
+    fs.store.clear()
+    Breaking.short = True
+    fs.pipe({f"/ablage/{number}.txt": f"{TEXT} {number}".encode() for number in range(6)})
+    Breaking.opened_files, Breaking.short = 0, False
+    yield fs
+    fs.store.clear()
+
+
+def test_a_fetch_that_fails_in_the_middle_keeps_what_came_and_goes_on_there(tmp_path: Path, breaking: Breaking) -> None:
+    mirror = mirrored_from(tmp_path, breaking)
+    write(mirror.root / "alt.txt", "von früher")
+    with pytest.raises(StorageError) as caught:
+        mirror.fetch()
+    assert caught.value.code == "source_unreachable"
+    assert files(mirror) == ["0.txt", "1.txt", "alt.txt"], "and nothing was removed"
+    assert mirror.fetch() == Fetched(4, 1, 2, 0)
+
+
+def test_half_a_file_is_never_seen(tmp_path: Path, breaking: Breaking) -> None:
+    Breaking.short = True
+    mirror = mirrored_from(tmp_path, breaking)
+    assert refused(mirror.fetch) == "source_cut"
+    assert files(mirror) == []
+
+
+def test_what_is_said_of_a_source_holds_no_secret(tmp_path: Path, breaking: Breaking) -> None:
+    source = Source.model_validate({"url": "https://host/dav", "options": {"password": "geheimes-wort"}})
+    mirror = mirrored_from(tmp_path, breaking, source)
+    with pytest.raises(StorageError) as caught:
+        mirror.fetch()
+    assert "geheimes-wort" not in str(caught.value)
+    assert "geheimes-wort" not in repr(source)
+
+
+def test_a_fetch_that_is_stopped_keeps_what_came(tmp_path: Path, there: Path) -> None:
+    stopping = threading.Event()
+    stopping.set()
+    with pytest.raises(CutError):
+        mirrored(tmp_path, there).fetch(stopping=stopping)
+    assert mirrored(tmp_path, there).fetch().fetched == 2
+
+
+def test_one_fetches_a_source_at_a_time(tmp_path: Path, there: Path) -> None:
+    with mirrored(tmp_path, there)._alone():
+        assert refused(mirrored(tmp_path, there).fetch) == "source_busy"
+
+
+def test_citations_name_the_place_in_the_source_and_its_address(tmp_path: Path, there: Path) -> None:
+    write(there / "corpus.toml", '[[rule]]\npath = "a.txt"\nurl = "https://eigen.example/a"\n')
+    mirror = mirrored(tmp_path, there, link="https://wolke.example/ablage/{path}")
+    mirror.fetch()
+    folder = DataFolder(tmp_path / "data")
+    ingest_paths(folder, [mirror.root], Plan("toy", ToyEmbedder, 64), audience="internal")
+    found = {held.info.path: (held.info.url, held.info.audience) for held in stock(folder)}
+    assert found == {
+        "a.txt": ("https://eigen.example/a", "internal"),
+        "Protokolle/März 1.md": ("https://wolke.example/ablage/Protokolle/M%C3%A4rz%201.md", "internal"),
+    }
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"url": "ftp://host/x"},
+        {"url": "https://user:word@host/x"},
+        {"url": "https://host/x?token=1"},
+        {"url": "https:///x"},
+        {"url": "s3:///x"},
+        {"url": "file://host/x"},
+        {"url": "relative/folder"},
+        {"url": "file:///x", "options": {"password": "x"}},
+        {"url": "file:///x", "audience": "all"},
+        {"url": "file:///x", "link": "javascript:alert(1)"},
+        {"url": "file:///x", "hook_secret": "short"},
+        {"url": "file:///x", "every": 5},
+    ],
+)
+def test_a_wrong_source_is_refused_when_the_settings_are_read(values: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        Settings.model_validate({"sources": {"key": values}})
+
+
+def test_a_key_is_the_name_of_a_folder() -> None:
+    for key in ("../x", "A", "", "x/y", ".x"):
+        with pytest.raises(ValidationError):
+            Settings.model_validate({"sources": {key: {"url": "file:///x"}}})
+    settings = Settings.model_validate({"sources": '{"ablage": {"url": "file:///x"}}'})
+    assert settings.sources["ablage"].audience == "internal", "unless somebody says public"
+    with pytest.raises(UsageError):
+        Mirror.of("andere", settings)
+
+
+def test_a_full_disk_is_told_as_such(tmp_path: Path, there: Path) -> None:
+    mirror = mirrored(tmp_path, there)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "sources").write_text("in the way", encoding="utf-8")  # as good as a disk that refuses
+    assert refused(mirror.fetch) in ("data_not_writable", "disk_full")
+    assert os.listdir(tmp_path / "data") == ["sources"]
