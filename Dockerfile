@@ -54,5 +54,5 @@ VOLUME /var/lib/assistant
 USER 10001:10001
 EXPOSE 8000
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=15s --timeout=5s --start-period=30s CMD ["python", "healthy.py", "server"]
+HEALTHCHECK --interval=15s --timeout=10s --start-period=30s CMD ["python", "healthy.py", "server"]
 CMD ["python", "server.py", "--host", "0.0.0.0"]

@@ -35,17 +35,24 @@ def test_a_service_is_guarded_watched_and_limited(name: str) -> None:
     assert "cap_add" not in service
     assert "privileged" not in service
     assert service["security_opt"] == ["no-new-privileges:true"]
-    assert service["restart"] == "unless-stopped"
+    assert service["restart"] == ("no" if name in ENDING else "unless-stopped")
     assert service["mem_limit"]
     assert service["pids_limit"]
     assert any(place.startswith("/tmp:") for place in service["tmpfs"])
     assert all("size=" in place for place in service["tmpfs"])
-    if name not in OF_THE_IMAGE:
+    if name not in OF_THE_IMAGE | ENDING:
         assert service["healthcheck"]["test"][0] == "CMD"
 
 
 # The server is asked by the health check of its image.
 OF_THE_IMAGE = {"app"}
+# The others wait until it has ended.
+ENDING = {"migrate"}
+
+
+def test_nothing_runs_on_tables_of_another_version() -> None:
+    for name in {"app", "worker"} & SERVICES.keys():
+        assert SERVICES[name]["depends_on"]["migrate"] == {"condition": "service_completed_successfully"}
 
 
 def test_only_nginx_is_reached_from_outside() -> None:

@@ -31,7 +31,9 @@ def calls() -> Iterator[tuple[str, list[str]]]:
             r"\[python, (?:-m, )?(\S+?), ?([^\]]*)\]", lambda m: f"python {m[1]} {m[2].replace(',', '')}", text
         )
         for program, rest in _CALL.findall(text):
-            yield program, shlex.split(rest.split(" #")[0].split(" >")[0], comments=False)
+            words = rest.split(" #")[0].split(" >")[0].strip(" ]")
+            # the last one within a shell's quotes
+            yield program, shlex.split(words if words.count('"') % 2 == words.count("'") % 2 == 0 else words[:-1])
 
 
 def known_options(program: str, words: list[str], capsys: pytest.CaptureFixture[str]) -> str:
