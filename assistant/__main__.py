@@ -16,6 +16,7 @@ from assistant.evaluation import command
 from assistant.feedback import command as feedback_command
 from assistant.loading import load
 from assistant.messages import text
+from assistant.queueing import command as worker_command
 from assistant.records import AUDIENCES, Answer, Language, Question
 from assistant.settings import Settings
 from assistant.web import migrating
@@ -63,6 +64,8 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
             return migrating.run(arguments, settings)
         case "outcomes":
             outcome_command.run(arguments, settings)
+        case "worker":
+            return worker_command.run(arguments, settings)
         case _:
             return command.run(arguments, settings)
     return 0
@@ -84,6 +87,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     feedback_command.add_gaps(commands, language)
     outcome_command.add_outcomes(commands, language)
     mcp_command.add_mcp(commands, language)
+    worker_command.add_worker(commands, language)
     migrating.add_migrate(commands, language)
     command.add_evaluate(commands)
     command.add_bench(commands)

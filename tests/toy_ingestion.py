@@ -1,7 +1,8 @@
 """The command `ingest.py` with a toy embedder, for servers in tests: same arguments, same catalogue, no model.
 
-What it is to do besides stands in TOY_INGESTION: "slow" embeds a passage in half a second, "crash" raises, "refuse"
-says why not, as the command does, "killed" dies as the system kills.
+What it is to do besides stands in TOY_INGESTION: "slow" embeds a passage in half a second, "piecewise" in a twentieth
+and stores every few of them, "crash" raises, "refuse" says why not, as the command does, "killed" dies as the system
+kills.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from fakes import ToyEmbedder
 
-from assistant.indexing import command
+from assistant.indexing import command, run
 from assistant.indexing.embedding import models
 from assistant.settings import Settings
 
@@ -30,7 +31,9 @@ def main() -> int:
         return 1
     if wish == "killed":
         os.kill(os.getpid(), signal.SIGKILL)
-    seconds = 0.5 if wish == "slow" else 0.0
+    seconds = {"slow": 0.5, "piecewise": 0.05}.get(wish, 0.0)
+    if wish == "piecewise":
+        run.GROUP = 6
 
     def toy(_: Settings) -> ToyEmbedder:
         return ToyEmbedder(NAME, seconds_a_passage=seconds)

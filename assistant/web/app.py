@@ -19,9 +19,9 @@ from assistant.answering.examples import Examples
 from assistant.answering.talk import GoneError
 from assistant.errors import AssistantError, UnauthorizedError
 from assistant.feedback.box import FeedbackBox
+from assistant.queueing.child import COMMAND
 from assistant.reading.limits import limits_of
 from assistant.settings import Settings
-from assistant.storage.folder import DataFolder
 from assistant.telemetry.traces import traces_of
 from assistant.web import openapi, problems, sites
 from assistant.web.answers import api, feedback
@@ -32,7 +32,7 @@ from assistant.web.auth import StaffSessions
 from assistant.web.callers import Callers
 from assistant.web.chat import demo, pages
 from assistant.web.ingesting import documents_page, ingestion, ingestion_page, uploading
-from assistant.web.ingesting.ingestions import COMMAND, Ingestions
+from assistant.web.ingesting.ingestions import Ingestions
 from assistant.web.ingesting.uploads import Uploads
 from assistant.web.interfaces import openai_chat
 from assistant.web.interfaces.mcp_http import Mcp
@@ -134,18 +134,22 @@ def _services(settings: Settings, assistant: Assistant, ingest: Sequence[str]) -
     privacy, look, places = privacy_notes(settings), Look.of(settings), CapacityLimiter(MAX_PARALLEL)
     shared = SharedStore(settings.folder)
     beat = Beat(shared)
-    uploads = Uploads(DataFolder(settings.data).uploads, max_mb=settings.max_uploads_mb)
+    uploads = Uploads(settings.folder.uploads, max_mb=settings.max_uploads_mb)
     return Services(
         settings=settings,
         assistant=assistant,
         sessions=StaffSessions(
-            settings.staff_token, shared, hours=settings.session_hours, idle_minutes=settings.session_idle_minutes
+            settings.staff_token,
+            shared,
+            hours=settings.session_hours,
+            idle_minutes=settings.session_idle_minutes,
+            role=settings.staff_token_role,
         ),
         shared=shared,
         beat=beat,
         questions=SharedLimiter(shared, "questions", settings.rate_limit),
         conversations=Conversations(shared),
-        feedback=FeedbackBox(settings.data, settings.keep_questions_days),
+        feedback=FeedbackBox(settings.folder, settings.keep_questions_days),
         metrics=Metrics(f"{settings.data.resolve()} {settings.database_schema}"),
         traces=traces_of(settings, "server"),
         votes=SharedLimiter(shared, "votes", feedback.VOTES_A_MINUTE),
