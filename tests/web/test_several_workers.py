@@ -12,12 +12,15 @@ from pathlib import Path
 
 import httpx
 import pytest
+from fakes import ToyEmbedder
+from papers import paper
 from storage_servers import postgres
 from web_dripping import Event, line
 from web_serving import STAFF, TOKEN
 from web_shared import BACKENDS, drop, folder_of
 from web_workers import SLOW, Running, at_once, eventually, running
 
+from assistant.indexing.ingest import ingest_documents
 from assistant.web.auth import COOKIE
 
 QUESTION = "Wie wird die Weiterbildung gefördert?"
@@ -196,3 +199,23 @@ def _lives(process: int) -> bool:
         return Path(f"/proc/{process}/stat").read_text().split()[2] != "Z"
     except OSError:
         return False
+
+
+def test_a_new_document_is_seen_by_all_workers_soon(tmp_path: Path) -> None:
+    folder = folder_of("sqlite", tmp_path / "data", None)
+    ingest_documents(folder.path, [paper("# Erstes\n\nDer erste Satz steht hier.", "erstes.md")], ToyEmbedder(), 64)
+    make = "from fakes import ToyEmbedder; from assistant.answering.assistant import Assistant as Real\n"
+    make += "    return Real(settings, ToyEmbedder())"
+    with running(folder, make, workers=3, embedding_model="toy") as server:
+        server.by_all("/api/documents", number=3)
+        ingest_documents(folder.path, [paper("# Zweites\n\nDer zweite Satz.", "zweites.md")], ToyEmbedder(), 64)
+
+        seeing: set[int] = set()
+
+        def is_seen_by_all() -> bool:
+            reply = server.request("GET", "/api/documents")
+            if len(reply.json()["documents"]) == 2:
+                seeing.add(server.worker(reply))
+            return len(seeing) == 3
+
+        assert eventually(is_seen_by_all)

@@ -7,6 +7,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import tarfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -14,12 +15,16 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from fakes import ToyEmbedder
+from papers import paper
 from pydantic import SecretStr
 from sqlalchemy import MetaData, inspect, select, text, update
 from storage_servers import Postgres, postgres
 from web_shared import BACKENDS, Clock, drop, folder_of, store_of
 
+from assistant.backup import back_up
 from assistant.errors import RateLimitError, StorageError, UnauthorizedError
+from assistant.indexing.ingest import ingest_documents
 from assistant.storage.databases import file_engine
 from assistant.storage.folder import DataFolder
 from assistant.storage.migrating import migrate
@@ -504,3 +509,15 @@ def test_a_thread_of_signs_of_life_ends_with_its_server(real: SharedStore) -> No
     beat.stop()
     assert not [one for one in threading.enumerate() if one.name == "beat"]
     assert rows(real, "server_workers") == 0
+
+
+def test_nothing_of_it_gets_into_a_backup(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    ingest_documents(data, [paper("# Erstes\n\nDer erste Satz steht hier.", "erstes.md")], ToyEmbedder(), 64)
+    with store_of(DataFolder(data)) as store:
+        Sessions(store, 8).begin("key", subject="", name="", role="staff")
+        back_up(data, tmp_path / "backup.tar")
+    with tarfile.open(tmp_path / "backup.tar") as archive:
+        names = archive.getnames()
+    assert "catalogue.sqlite" in names
+    assert not [name for name in names if "server" in name]
