@@ -1,9 +1,11 @@
-"""A data folder as one file, written while it is served, and a data folder out of such a file.
+"""A network's data as one file, written while it is served, and a network out of such a file.
 
     backup.tar:  catalogue.sqlite, feedback.sqlite, weights-*.json, uploads/…, and last manifest.json
 
-Databases are copied by SQLite's own online copy, so each is of one moment. What is derived (indexes, models, facts) is
-left out and made again. The manifest comes last and names the checksum of every file: half a backup has none.
+Databases are copied by SQLite's own online copy, so each is of one moment; the tables of a database server are written
+into such files, all of one moment. So a backup of a folder can be restored into a server, and the other way round. What
+is derived (indexes, models, facts) is left out and made again. The manifest comes last and names the checksum of every
+file: half a backup has none.
 """
 
 from __future__ import annotations
@@ -22,22 +24,30 @@ import tarfile
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
 from assistant.errors import StorageError, UnavailableError, UsageError
+from assistant.feedback.tables import FEEDBACK
 from assistant.indexing.check import repair
 from assistant.indexing.index import INGEST, published_generation
+from assistant.indexing.tables import CATALOGUE
 from assistant.messages import text
 from assistant.records import Language
 from assistant.settings import Settings
+from assistant.storage import migrating
+from assistant.storage.copying import empty, read_in, write_out
+from assistant.storage.databases import file_engine
 from assistant.storage.folder import ARRIVING, DataFolder
+from assistant.storage.migrating import Lineage
 from assistant.storage.troubles import explained_storage, storage_error
+from assistant.storage.writer import sole_writer
 
 FORMAT = 1
 MANIFEST = "manifest.json"
-FEEDBACK = "feedback.sqlite"
+UPLOADS = PurePosixPath("uploads")
 # Rights for the user of the server alone.
 OWN_FILE, OWN_FOLDER = 0o600, 0o700
 LARGEST_MANIFEST = 64_000_000  # bytes; 100,000 uploads take a quarter of it
@@ -46,7 +56,7 @@ _AT_ONCE = 1 << 20
 Tell = Callable[[str, int], None]
 
 
-def back_up(data: Path, target: Path, tell: Tell = lambda name, size: None) -> None:
+def back_up(data: Path | DataFolder, target: Path, tell: Tell = lambda name, size: None) -> None:
     """Writes the backup of `data` to the file `target`, which appears whole or not at all.
 
     `tell` hears the name and the bytes of each file. Others may read and write the folder meanwhile.
@@ -56,8 +66,9 @@ def back_up(data: Path, target: Path, tell: Tell = lambda name, size: None) -> N
         UsageError: `target` exists.
         StorageError: the folder cannot be read, or `target` cannot be written.
     """
-    if not published_generation(data):
-        raise UnavailableError("no_index", data=data, command=INGEST)
+    folder = DataFolder.of(data)
+    if not published_generation(folder):
+        raise UnavailableError("no_index", data=folder.path, command=INGEST)
     if target.exists():
         raise UsageError("backup_exists", path=target)
     part = target.with_name(f".{target.name}-{secrets.token_hex(4)}")
@@ -65,7 +76,7 @@ def back_up(data: Path, target: Path, tell: Tell = lambda name, size: None) -> N
         try:
             with _own(part) as file:
                 with tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as archive:
-                    _write(archive, data, target.parent, tell)
+                    _write(archive, folder, target.parent, tell)
                 file.flush()
                 os.fsync(file.fileno())
             part.rename(target)
@@ -73,17 +84,20 @@ def back_up(data: Path, target: Path, tell: Tell = lambda name, size: None) -> N
             part.unlink(missing_ok=True)
 
 
-def restore(source: Path, data: Path, tell: Tell = lambda name, size: None) -> None:
-    """Makes the data folder `data` of the backup `source`, indexes and all. It appears whole or not at all.
+def restore(source: Path, place: Path | DataFolder, tell: Tell = lambda name, size: None) -> None:
+    """Makes the network `place` of the backup `source`, indexes and all. It appears whole or not at all.
 
     Raises:
-        UsageError: `data` holds something already, or there is no file `source`.
+        UsageError: `place` holds something already, or there is no file `source`.
         StorageError: `source` is no backup, only half of one, or damaged; or `data` cannot be written.
     """
     if not source.is_file():
         raise UsageError("missing_path", path=source)
-    if data.exists() and (not data.is_dir() or any(data.iterdir())):
-        raise UsageError("restore_not_empty", data=data)
+    target = DataFolder.of(place)
+    data = target.path
+    for path in filter(None, (data, target.uploaded)):
+        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+            raise UsageError("restore_not_empty", data=path)
     beside = data.with_name(f".{data.name}-{secrets.token_hex(4)}")
     with explained_storage(data):
         try:
@@ -91,25 +105,77 @@ def restore(source: Path, data: Path, tell: Tell = lambda name, size: None) -> N
             beside.mkdir(mode=data.stat().st_mode & 0o777 if data.exists() else OWN_FOLDER)
             with _readable(source), tarfile.open(source, "r:") as archive:
                 _read(archive, source, beside, tell)
-            repair(beside)
-            if data.exists():
-                data.rmdir()
-            beside.rename(data)
+            _bring_up(DataFolder(beside))
+            with _in_place(replace(target, path=beside)):
+                if data.exists():
+                    data.rmdir()
+                beside.rename(data)
+                if target.uploaded and (data / UPLOADS).is_dir():
+                    shutil.copytree(data / UPLOADS, target.uploaded, dirs_exist_ok=True)
+                    shutil.rmtree(data / UPLOADS)
         finally:
             shutil.rmtree(beside, ignore_errors=True)
 
 
-def _write(archive: tarfile.TarFile, data: Path, scratch: Path, tell: Tell) -> None:
+def _databases(folder: DataFolder) -> dict[Path, Lineage]:
+    """The files of what can be backed up, whether they are there or not."""
+    return {folder.catalogue: CATALOGUE, folder.feedback: FEEDBACK}
+
+
+def _bring_up(folder: DataFolder) -> None:
+    """Brings databases of an earlier version of the program up to this one."""
+    for file, lineage in _databases(folder).items():
+        if file.is_file():
+            engine = file_engine(file)
+            try:
+                migrating.migrate(engine, lineage)
+            finally:
+                engine.dispose()
+
+
+@contextmanager
+def _in_place(folder: DataFolder) -> Iterator[None]:
+    """The databases in `folder` moved to the database server, if there is one, and the indexes made.
+
+    If the block fails, the server is as it was.
+    """
+    if not folder.database_url:
+        repair(folder)
+        yield
+        return
+    files = _databases(folder)
+    with sole_writer(folder) as writer:
+        read_in(folder, writer, files)
+    for file in files:
+        file.unlink(missing_ok=True)
+    try:
+        repair(folder)
+        yield
+    except BaseException:
+        with sole_writer(folder) as writer:
+            empty(folder, writer, files)
+        raise
+
+
+def _write(archive: tarfile.TarFile, folder: DataFolder, scratch: Path, tell: Tell) -> None:
     files: dict[str, dict[str, Any]] = {}
-    for name, path in _kept(data):
+
+    def add(name: str, path: Path, frozen: Path) -> None:
+        digest = hashlib.sha256()
+        with frozen.open("rb") as stream:
+            member = tarfile.TarInfo(name)
+            member.size, member.mtime = os.fstat(stream.fileno()).st_size, int(path.stat().st_mtime)
+            archive.addfile(member, _Hashing(stream, digest))
+        files[name] = {"bytes": member.size, "sha256": digest.hexdigest()}
+        tell(name, member.size)
+
+    if folder.database_url:
+        with _written_out(folder, scratch) as databases:
+            for path in databases:
+                add(path.name, path, path)
+    for name, path in _kept(folder):
         with _as_of_now(path, scratch) as frozen:
-            digest = hashlib.sha256()
-            with frozen.open("rb") as stream:
-                member = tarfile.TarInfo(name)
-                member.size, member.mtime = os.fstat(stream.fileno()).st_size, int(path.stat().st_mtime)
-                archive.addfile(member, _Hashing(stream, digest))
-            files[name] = {"bytes": member.size, "sha256": digest.hexdigest()}
-            tell(name, member.size)
+            add(name, path, frozen)
     made = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
     manifest = {"format": FORMAT, "made": made, "program": version("wissens-assistent"), "files": files}
     content = json.dumps(manifest, ensure_ascii=False, indent=1).encode()
@@ -118,16 +184,25 @@ def _write(archive: tarfile.TarFile, data: Path, scratch: Path, tell: Tell) -> N
     archive.addfile(member, io.BytesIO(content))
 
 
-def _kept(data: Path) -> Iterator[tuple[str, Path]]:
-    """(name in the backup, path) of everything that cannot be made again."""
-    folder = DataFolder(data)
-    for path in (folder.catalogue, folder.feedback, *sorted(data.glob("weights-*.json"))):
+def _kept(folder: DataFolder) -> Iterator[tuple[str, Path]]:
+    """(name in the backup, path) of everything in the folder that cannot be made again."""
+    databases = () if folder.database_url else _databases(folder)
+    for path in (*databases, *sorted(folder.path.glob("weights-*.json"))):
         if path.is_file():
             yield path.name, path
     for path in sorted(folder.uploads.rglob("*")):
-        inside = path.relative_to(data)
+        inside = path.relative_to(folder.uploads)
         if path.is_file() and not path.is_symlink() and ARRIVING not in inside.parts:
-            yield inside.as_posix(), path
+            yield (UPLOADS / inside).as_posix(), path
+
+
+@contextmanager
+def _written_out(folder: DataFolder, scratch: Path) -> Iterator[list[Path]]:
+    """What a database server holds of the network, as files of one moment."""
+    with tempfile.TemporaryDirectory(dir=scratch, prefix=".backup-") as name:
+        files = _databases(DataFolder(Path(name)))
+        write_out(folder, files)
+        yield [file for file in files if file.is_file()]
 
 
 @contextmanager
@@ -196,8 +271,8 @@ def _is_ours(name: str) -> bool:
     if path.is_absolute() or ".." in path.parts or "\\" in name:
         return False
     if len(path.parts) > 1:
-        return path.parts[0] == "uploads"
-    return name in ("catalogue.sqlite", FEEDBACK) or path.match("weights-*.json")
+        return path.parts[0] == UPLOADS.name
+    return name in ("catalogue.sqlite", "feedback.sqlite") or path.match("weights-*.json")
 
 
 def _copied(stream: Any, target: Path) -> str:
@@ -235,14 +310,15 @@ def add_backup(commands: Any, language: Language) -> None:
 
 def run(arguments: argparse.Namespace, settings: Settings) -> None:
     """Prints each file as it is done; raises what `back_up` and `restore` raise."""
-    data, file = arguments.data or settings.data, arguments.file
+    file = arguments.file
+    folder = settings.model_copy(update={"data": arguments.data or settings.data}).folder
 
     def tell(name: str, size: int) -> None:
         print(f"{size / 1e6:12,.1f} MB  {name}", file=sys.stderr, flush=True)
 
     if arguments.command == "backup":
-        back_up(data, file, tell)
+        back_up(folder, file, tell)
         print(text("backup_done", settings.language, path=file))
     else:
-        restore(file, data, tell)
-        print(text("restore_done", settings.language, data=data))
+        restore(file, folder, tell)
+        print(text("restore_done", settings.language, data=folder.path))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import shutil
@@ -9,6 +10,7 @@ import tarfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,10 +21,13 @@ from assistant.backup import MANIFEST, back_up, restore
 from assistant.errors import AssistantError
 from assistant.feedback.box import FeedbackBox
 from assistant.indexing.check import check
+from assistant.indexing.index import Index, published_generation
 from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.run import Plan
-from assistant.records import Filters, Question
+from assistant.indexing.runs import latest_runs
+from assistant.records import DocumentInfo, Filters, Question
 from assistant.settings import Settings
+from assistant.storage.folder import DataFolder
 
 PUBLIC = frozenset({"public"})
 GRANT = "Der Zuschuss beträgt 80 Prozent der förderfähigen Ausgaben."
@@ -36,7 +41,7 @@ def refused(code: str, **values: object) -> Iterator[None]:
     assert error.value.values.items() >= values.items()
 
 
-def taken_in(data: Path, folder: Path, name: str, words: str) -> None:
+def taken_in(data: Path | DataFolder, folder: Path, name: str, words: str) -> None:
     folder.mkdir(exist_ok=True)
     (folder / name).write_text(words, encoding="utf-8")
     ingest_paths(data, [folder], Plan("toy", lambda: ToyEmbedder("toy"), 64), audience="public")
@@ -79,6 +84,97 @@ def test_a_restored_folder_is_sound_and_answers_the_same(data: Path, tmp_path: P
     assert (restored / "weights-0123456789ab.json").exists()
     assert FeedbackBox(restored, 30).store.secret == FeedbackBox(data, 30).store.secret
     assert (restored / "feedback.sqlite").stat().st_mode & 0o077 == 0
+
+
+def test_a_backup_moves_between_a_folder_and_a_database_server(
+    data: Path, on_server: DataFolder, tmp_path: Path
+) -> None:
+    back_up(data, tmp_path / "a.tar")
+    served = replace(on_server, path=tmp_path / "served")
+    restore(tmp_path / "a.tar", served)
+    assert not list(served.path.glob("*.sqlite*"))
+    assert [finding for finding in check(served) if finding.is_damage] == []
+    assert found_in(served) == found_in(DataFolder(data))
+    assert FeedbackBox(served, 30).store.secret == FeedbackBox(data, 30).store.secret
+    taken_in(served, tmp_path / "corpus", "neu.txt", "Das Labor öffnet im Mai.")  # new rows do not meet old ones
+    back_up(served, tmp_path / "b.tar")
+    restore(tmp_path / "b.tar", tmp_path / "again")
+    assert [finding for finding in check(tmp_path / "again") if finding.is_damage] == []
+    assert found_in(DataFolder(tmp_path / "again")) == found_in(served)
+    assert latest_runs(tmp_path / "again") == latest_runs(served)
+    assert (tmp_path / "again" / "feedback.sqlite").stat().st_mode & 0o077 == 0
+    assert (tmp_path / "b.tar").stat().st_mode & 0o077 == 0
+
+
+def test_a_schema_that_holds_something_is_refused_and_left_alone(
+    data: Path, on_server: DataFolder, tmp_path: Path
+) -> None:
+    back_up(data, tmp_path / "a.tar")
+    taken_in(on_server, tmp_path / "other", "neu.txt", "Das Labor öffnet im Mai.")
+    with refused("restore_not_empty_schema", schema=on_server.schema):
+        restore(tmp_path / "a.tar", replace(on_server, path=tmp_path / "served"))
+    assert not (tmp_path / "served").exists()
+    assert [info.path for info in documents(on_server)] == ["neu.txt"]
+
+
+def test_a_restoring_that_fails_behind_the_database_leaves_the_schema_empty(
+    data: Path, on_server: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back_up(data, tmp_path / "a.tar")
+    served = replace(on_server, path=tmp_path / "served")
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "rename", _full)
+        with refused("disk_full"):
+            restore(tmp_path / "a.tar", served)
+    assert published_generation(served) == 0
+    restore(tmp_path / "a.tar", served)
+    assert found_in(served) == found_in(DataFolder(data))
+
+
+def test_a_backup_of_a_server_is_of_one_moment(on_server: DataFolder, tmp_path: Path) -> None:
+    """Runs publish while it is written: the catalogue in it is one of their generations, whole."""
+    taken_in(on_server, tmp_path / "corpus", "0.txt", GRANT)
+    stopping = threading.Event()
+
+    def go_on() -> None:
+        number = 0
+        while not stopping.is_set():
+            number += 1
+            taken_in(on_server, tmp_path / "corpus", f"{number}.txt", f"Nummer{number} berichtet.")
+
+    thread = threading.Thread(target=go_on)
+    thread.start()
+    try:
+        for number in range(2):
+            back_up(on_server, tmp_path / f"{number}.tar")
+    finally:
+        stopping.set()
+        thread.join()
+    for number in range(2):
+        restored = tmp_path / f"restored-{number}"
+        restore(tmp_path / f"{number}.tar", restored)
+        assert [finding for finding in check(restored) if finding.is_damage] == []
+        assert len(documents(restored)) == published_generation(restored)
+
+
+def documents(place: Path | DataFolder) -> list[DocumentInfo]:
+    index = Index.open(place, "toy")
+    try:
+        return index.documents(PUBLIC)
+    finally:
+        index.close()
+
+
+def found_in(folder: DataFolder) -> list[tuple[str, float]]:
+    index = Index.open(folder, "toy")
+    try:
+        return index.nearest(ToyEmbedder("toy").embed_query("Zuschuss Prozent"), PUBLIC, 5)
+    finally:
+        index.close()
+
+
+def _full(*_: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def test_what_is_derived_is_not_backed_up(data: Path, tmp_path: Path) -> None:

@@ -6,6 +6,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Im Ordner {data} liegt schon etwas.",
         "Bitte nennen Sie mit --data einen neuen Ordner; überschrieben wird nichts.",
     ),
+    "restore_not_empty_schema": (
+        "Das Schema {schema} der Datenbank enthält schon etwas (Tabelle {table}).",
+        "Bitte ein leeres Schema einstellen (ASSISTANT_DATABASE_SCHEMA). Es wurde nichts zurückgespielt.",
+    ),
     "backup_torn": (
         "{path} ist keine Sicherung oder nur ein Teil einer Sicherung: Das Verzeichnis am Ende fehlt.",
         "Bitte nehmen Sie eine andere Sicherung; übernommen wurde nichts.",

@@ -6,6 +6,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The folder {data} holds something already.",
         "Please name a new folder with --data; nothing is overwritten.",
     ),
+    "restore_not_empty_schema": (
+        "The schema {schema} of the database holds something already (table {table}).",
+        "Please set an empty schema (ASSISTANT_DATABASE_SCHEMA). Nothing was restored.",
+    ),
     "backup_torn": (
         "{path} is no backup, or only a part of one: the list at its end is missing.",
         "Please take another backup; nothing was restored.",
