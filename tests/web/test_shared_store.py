@@ -521,3 +521,23 @@ def test_nothing_of_it_gets_into_a_backup(tmp_path: Path) -> None:
         names = archive.getnames()
     assert "catalogue.sqlite" in names
     assert not [name for name in names if "server" in name]
+
+
+def test_after_a_crash_of_the_database_server_sessions_are_there_and_meanwhile_questions_go_on(
+    server: Postgres, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with store_of(folder_of("postgresql", tmp_path, server)) as store:
+        kept, limiter = Sessions(store, 8), SharedLimiter(store, "questions", 5)
+        kept.begin("key", subject="", name="", role="staff")
+        assert asyncio.run(limiter.enter("203.0.113.7")) == 0
+        server.stop("immediate")
+        try:
+            assert asyncio.run(limiter.enter("203.0.113.7")) == 0
+            assert "counted by this worker alone" in caplog.messages
+            with pytest.raises(StorageError):
+                kept.find("key")
+        finally:
+            server.start()
+        assert kept.find("key")
+        assert asyncio.run(limiter.enter("203.0.113.7")) == 0
+        assert rows(store, "server_visits") == 1, "which lost what it held, for it is not logged"
