@@ -76,6 +76,11 @@ class Settings(BaseSettings):
         min_length=1,
         description='"bundled", a sentence-transformers model name, a local folder, or a service ("ollama:bge-m3")',
     )
+    next_embedding_model: str = Field(
+        "",
+        description="model that an index may also be made with: set it, restart, then re-embed, and nobody waits "
+        "(docs/SCALING.md)",
+    )
     embedding_engine: Literal["auto", "torch", "onnx-int8"] = Field(
         "auto",
         description='"auto" (torch for passages, 8 bits for questions), "torch", or "onnx-int8" (an index of its own)',
