@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 BINARIES = Path("/usr/lib/postgresql/17/bin")
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 240.0
 
 
 @dataclass(frozen=True)
@@ -119,8 +119,8 @@ def chroma(folder: Path) -> Iterator[Chroma]:
     """A new server over `folder`, which ends with the block."""
     folder.mkdir(parents=True, exist_ok=True)
     server = Chroma(folder, _free_port())
-    server.start()
     try:
+        server.start()
         yield server
     finally:
         server.kill()
