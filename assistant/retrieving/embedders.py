@@ -5,10 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from assistant.errors import ModelError, ModelMismatchError
 from assistant.indexing.embedding.embed import Embedder
+from assistant.indexing.embedding.models import load_embedder, model_name
 from assistant.indexing.index import REEMBED
+from assistant.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -17,6 +20,14 @@ class Coming:
 
     name: str
     load: Callable[[], Embedder]
+
+
+def coming_of(settings: Settings, load: Callable[[Settings], Embedder] = load_embedder) -> Coming | None:
+    """The model that the settings say comes next, if any, which `load` would load."""
+    if not settings.next_embedding_model:
+        return None
+    later = settings.model_copy(update={"embedding_model": settings.next_embedding_model})
+    return Coming(model_name(later), partial(load, later))
 
 
 class Embedders:

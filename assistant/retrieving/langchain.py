@@ -23,11 +23,12 @@ from assistant.errors import UnavailableError
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.embedding.models import load_embedder
 from assistant.indexing.index import INGEST, published_generation
+from assistant.loading import load
 from assistant.records import Audience, DocumentType, Filters, Hit
+from assistant.retrieving.embedders import Embedders, coming_of
 from assistant.retrieving.live import LiveRetriever
 from assistant.retrieving.rerank import reranking_of
 from assistant.retrieving.retrieve import Retriever
-from assistant.loading import load
 
 PUBLIC: frozenset[Audience] = frozenset({"public"})
 
@@ -79,10 +80,11 @@ class PassageRetriever(BaseRetriever):
         settings = load(data=Path(data) if data is not None else None)
         stated = {"type": type, "lab": lab, "topic": topic, "date_from": date_from, "date_to": date_to}
         filters = TypeAdapter(Filters).validate_python(stated | {"documents": frozenset(documents)})
-        if not published_generation(settings.data):  # said before a model is unpacked into a mistyped folder
+        if not published_generation(settings.folder):  # said before a model is unpacked into a mistyped folder
             raise UnavailableError("no_index", data=settings.data, command=INGEST)
         reranking = reranking_of(settings)
-        live = LiveRetriever(settings.data, _embedder(embeddings) or load_embedder(settings), reranking)
+        embedders = Embedders(_embedder(embeddings) or load_embedder(settings), coming_of(settings))
+        live = LiveRetriever(settings.folder, embedders, reranking)
         found = cls(retriever=live, audiences=frozenset(audiences), filters=filters, k=k)
         if reranking:
             reranking.warm_up()

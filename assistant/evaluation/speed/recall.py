@@ -33,10 +33,9 @@ def recall_in(data: Path, queries: Sequence[Vector]) -> tuple[Number, ...]:
     catalog = open_catalogue(folder)
     try:
         state = catalog.state()
-        exact = ExactVectors(*catalog.vectors(state.generation, AUDIENCE, state.dimension))
         stores = open_stores(folder, catalog, state)
         try:
-            return recall(stores.vectors.nearest, exact, queries)
+            return recall(stores.vectors.approximate, stores.exact[AUDIENCE], queries)
         finally:
             stores.close()
     finally:
