@@ -12,7 +12,6 @@ import signal
 import sys
 import threading
 import time
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NoReturn
@@ -103,7 +102,7 @@ class Workers:
             threading.Thread(target=_end_with_parent, args=(self._lifeline,), name="lifeline", daemon=True).start()
             code = self._serve()
         except BaseException:
-            log.critical("worker failed", extra={"fields": {"trace": traceback.format_exc(limit=-6)}})
+            log.critical("worker failed", exc_info=True)
         finally:
             for stream in (sys.stdout, sys.stderr):
                 stream.flush()
