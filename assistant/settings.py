@@ -18,6 +18,7 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 
 from assistant.networks import Network, named
 from assistant.records import Language
+from assistant.roles import Role
 from assistant.site_operator import Operator
 from assistant.sites import Examples, Origin, Site, keyed
 from assistant.sources import Source
@@ -70,6 +71,9 @@ class Settings(BaseSettings):
         None,
         min_length=16,
         description="secret of the staff, 16 characters or more; without it nobody sees internal documents",
+    )
+    staff_token_role: Role = Field(
+        "admin", description='what it gives the right to: "reader", "staff" or "admin" (docs/SIGN_IN.md)'
     )
     embedding_model: str = Field(
         "bundled",

@@ -21,6 +21,7 @@ ORDER = (
         "errors",
         "site_operator",
         "sites",
+        "roles",
         "sources",
         "networks",
         "storage",

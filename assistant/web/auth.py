@@ -1,4 +1,4 @@
-"""Who asks: the public, or staff by bearer token or by session. Rights are audiences, nothing else."""
+"""Who asks: the public, or somebody with a role by bearer token or by session. What a role may do: rights.py."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from assistant.errors import AssistantError, ForbiddenError, RateLimitError, UnauthorizedError
 from assistant.records import Audience
+from assistant.roles import OF_THE_PUBLIC, Right, Role, least_role, rights_of_role
 from assistant.web.shared.limiter import SharedLimiter
 from assistant.web.shared.sessions import Session, Sessions
 from assistant.web.shared.store import SharedStore
@@ -26,16 +27,17 @@ COOKIE_OF_TLS = f"__Host-{COOKIE}"
 FAILURES_A_MINUTE = 10
 # Whoever sends this as a token to the chat interface of other programs asks as the public (interfaces/openai_chat.py).
 PUBLIC_KEY = "public"
-_STAFF_SUBJECT = "staff"
+STAFF_SUBJECT = "staff"
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
     """What the credentials of a request say, before anything is asked for: the session of its cookie if that is open;
-    whether there was a token, and what is wrong with it, or that nobody can tell."""
+    whether there was a token, what it gives the right to, what is wrong with it, or that nobody can tell."""
 
     session: Session | None = None
     has_token: bool = False
+    rights: frozenset[Right] = frozenset()
     error: AssistantError | None = None
 
 
@@ -46,13 +48,21 @@ class StaffSessions:
     """Signed-in browsers, for all workers, and who has the token of the staff.
 
     A session ends `hours` after it began, `idle_minutes` after it was last used (0: not by that), and when the staff
-    token is another one. Who gives a wrong token too often waits, whichever way the token comes.
+    token or the `role` that it gives is another one. Who gives a wrong token too often waits, whichever way the token
+    comes.
     """
 
     def __init__(
-        self, staff_token: SecretStr | None, store: SharedStore, *, hours: int = 8, idle_minutes: int = 0
+        self,
+        staff_token: SecretStr | None,
+        store: SharedStore,
+        *,
+        hours: int = 8,
+        idle_minutes: int = 0,
+        role: Role = "admin",
     ) -> None:
         self._token = _digest(staff_token.get_secret_value()) if staff_token else None
+        self.role = role
         self._store = store
         self._failures = SharedLimiter(store, "sign_ins", FAILURES_A_MINUTE)
         self.kept = Sessions(store, hours, idle_minutes * 60 or None)
@@ -80,7 +90,7 @@ class StaffSessions:
     async def begin(self) -> str:
         """The key of a new session, for the cookie."""
         key = secrets.token_urlsafe(32)
-        who = {"subject": _STAFF_SUBJECT, "name": "", "role": "staff", "proof": self._proof(key)}
+        who = {"subject": STAFF_SUBJECT, "name": "", "role": self.role, "proof": self._proof(key)}
         await self._store.call(lambda: self.kept.begin(key, **who))
         return key
 
@@ -96,12 +106,14 @@ class StaffSessions:
             await self._store.call(lambda: self.kept.end(key))
 
     async def end_all(self) -> None:
-        """Signs out every browser: the staff share one token, so nobody can tell whose session is whose."""
+        """Signs out every browser."""
         await self._store.call(self.kept.end_all)
 
     def _proof(self, key: str) -> str:
-        """What only a server with the same staff token can have written beside the session."""
-        return hmac.new(self._token or b"", key.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
+        """What only a server with the same staff token, which gives the same role, can have written beside the
+        session."""
+        bound = f"{self.role} {key}".encode("utf-8", "surrogatepass")
+        return hmac.new(self._token or b"", bound, hashlib.sha256).hexdigest()
 
 
 async def caller_of(request: Request, sessions: StaffSessions) -> Caller:
@@ -111,18 +123,19 @@ async def caller_of(request: Request, sessions: StaffSessions) -> Caller:
     token = token.strip() if scheme.lower() == "bearer" else ""
     if token == PUBLIC_KEY and request.url.path.startswith("/v1/"):
         return NOBODY
-    session, error = None, None
+    session, error, rights = None, None, frozenset[Right]()
     try:
         session = await sessions.find(session_key(request))
         if header is not None:
             await sessions.check(token, address_of(request))
+            rights = rights_of_role(sessions.role)
     except AssistantError as refused:
         error = refused
-    return Caller(session, header is not None, error)
+    return Caller(session, header is not None, rights, error)
 
 
-def audiences_of(request: Request) -> frozenset[Audience]:
-    """What the caller may see.
+def rights_of(request: Request) -> frozenset[Right]:
+    """What the caller may do. Those of a session count on our own pages only.
 
     Raises:
         UnauthorizedError: there is an Authorization header, and its token is wrong.
@@ -132,14 +145,47 @@ def audiences_of(request: Request) -> frozenset[Audience]:
     caller = _caller(request)
     if caller.error is not None:
         raise caller.error
-    if caller.has_token or (caller.session is not None and is_same_origin(request)):
-        return STAFF
-    return PUBLIC
+    if caller.has_token:
+        return caller.rights
+    if caller.session is not None and is_same_origin(request):
+        return OF_THE_PUBLIC | rights_of_role(caller.session.role)
+    return OF_THE_PUBLIC
+
+
+def audiences_of(request: Request) -> frozenset[Audience]:
+    """What the caller may see; raises as `rights_of` does."""
+    return STAFF if "internal" in rights_of(request) else PUBLIC
+
+
+def require(request: Request, right: Right) -> None:
+    """Returns when the caller may do that.
+
+    Raises:
+        UnauthorizedError: nobody has signed in, or the token is wrong.
+        ForbiddenError: the role of the caller may not.
+    """
+    rights = rights_of(request)
+    if right in rights:
+        return
+    if not rights - OF_THE_PUBLIC:
+        raise UnauthorizedError("staff_only")
+    raise ForbiddenError("needs_admin" if least_role(right) == "admin" else "needs_staff")
 
 
 def is_signed_in(request: Request) -> bool:
     """Whether the browser has an open session."""
     return _caller(request).session is not None
+
+
+def rights_on_pages(request: Request) -> frozenset[Right]:
+    """What the pages show to the browser's session, wherever the request comes from."""
+    session = _caller(request).session
+    return rights_of_role(session.role) if session else frozenset()
+
+
+def session_of(request: Request) -> Session | None:
+    """The open session of the browser."""
+    return _caller(request).session
 
 
 def _caller(request: Request) -> Caller:

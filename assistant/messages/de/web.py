@@ -81,6 +81,14 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Das ist nur für Mitarbeitende zugänglich.",
         "Bitte melden Sie sich an oder senden Sie das Zugangswort mit.",
     ),
+    "needs_staff": (
+        "Ihre Rolle darf das nicht: Nötig ist die Rolle „Mitarbeit“ (staff).",
+        "Bitte wenden Sie sich an den Betreiber, wenn Sie sie brauchen.",
+    ),
+    "needs_admin": (
+        "Ihre Rolle darf das nicht: Nötig ist die Rolle „Verwaltung“ (admin).",
+        "Bitte wenden Sie sich an den Betreiber, wenn Sie sie brauchen.",
+    ),
     "wrong_token": (
         "Das Zugangswort ist falsch.",
         "Bitte prüfen Sie das Zugangswort; ohne Zugangswort sind die öffentlichen Dokumente zugänglich.",

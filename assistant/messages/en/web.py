@@ -66,6 +66,14 @@ ERRORS: dict[str, tuple[str, str]] = {
         "This is for the staff only.",
         "Please sign in, or send the token along.",
     ),
+    "needs_staff": (
+        "Your role may not do that: it takes the role staff.",
+        "Please ask the operator if you need it.",
+    ),
+    "needs_admin": (
+        "Your role may not do that: it takes the role admin.",
+        "Please ask the operator if you need it.",
+    ),
     "wrong_token": (
         "The access token is wrong.",
         "Please check the token; without one the public documents are available.",

@@ -22,9 +22,8 @@ from assistant.errors import AssistantError, UnavailableError
 from assistant.records import Answer, Audience
 from assistant.web.answers.elsewhere import Elsewhere
 from assistant.web.answers.streams import Owner, Reader, Stream, Streams
-from assistant.web.auth import STAFF
 from assistant.web.contract import citation_json, sentence_json
-from assistant.web.problems import problem_of, unexpected
+from assistant.web.problems import is_staff, problem_of, unexpected
 from assistant.web.services import services
 from assistant.web.visitor import language_of
 
@@ -91,10 +90,10 @@ async def _fill(request: Request, stream: Stream, work: Work) -> None:
         answer = await work(Listener(tell, stream.gone))
     except asyncio.CancelledError:
         if stream.is_stopped:
-            stream.send("error", _problem(request, stream, UnavailableError("server_stopping")))
+            stream.send("error", _problem(request, UnavailableError("server_stopping")))
         raise
     except AssistantError as error:
-        stream.send("error", _problem(request, stream, error))
+        stream.send("error", _problem(request, error))
     except Exception as error:
         stream.send("error", unexpected(request, error))
     else:
@@ -103,9 +102,9 @@ async def _fill(request: Request, stream: Stream, work: Work) -> None:
         stream.send("done", answer)
 
 
-def _problem(request: Request, stream: Stream, error: AssistantError) -> dict[str, Any]:
+def _problem(request: Request, error: AssistantError) -> dict[str, Any]:
     language = language_of(request, services(request).settings.language)
-    return problem_of(error, language, to_staff=stream.owner.audiences == STAFF)
+    return problem_of(error, language, to_staff=is_staff(request))
 
 
 def _parts(answer: Answer) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from assistant.web.ingesting import ingesting_replies
 from assistant.web.ingesting.documents_list import SORTS, STATES, DocumentsQuery, listing, listing_csv, listing_json
 from assistant.web.look.rendering import frame, render
 from assistant.web.openapi_routes import CSV, INGESTION, STAFF_ONLY, replied, written
-from assistant.web.staff.room import staff_room
+from assistant.web.staff.room import room_for
 from assistant.web.visitor import language_of
 
 router = APIRouter()
@@ -34,7 +34,7 @@ API_PATH = "/api/staff/documents"
 )
 async def documents(request: Request, query: Annotated[DocumentsQuery, Query()]) -> Response:
     """A page of the documents that are wanted, failed files among them."""
-    room = staff_room(request)
+    room = room_for(request, "documents")
 
     def listed() -> Response:
         return JSONResponse(listing_json(listing(room.settings.folder, query), query))
@@ -52,7 +52,7 @@ async def documents(request: Request, query: Annotated[DocumentsQuery, Query()])
 )
 async def documents_as_csv(request: Request, query: Annotated[DocumentsQuery, Query()]) -> Response:
     """All documents that are wanted, for a spreadsheet."""
-    room = staff_room(request)
+    room = room_for(request, "documents")
     language = language_of(request, room.settings.language)
     server = f"{request.url.scheme}://{request.url.netloc}"
 
@@ -66,7 +66,7 @@ async def documents_as_csv(request: Request, query: Annotated[DocumentsQuery, Qu
 
 @router.api_route(PATH, methods=READ)
 async def page(request: Request, query: Annotated[DocumentsQuery, Query()]) -> Response:
-    room = staff_room(request)
+    room = room_for(request, "documents")
     framing = frame(request)
 
     def shown() -> HTMLResponse:

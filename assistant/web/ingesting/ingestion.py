@@ -17,7 +17,7 @@ from assistant.web.ingesting.ingestions import Now
 from assistant.web.openapi_routes import INGESTION, STAFF_ONLY, replied
 from assistant.web.services import Services
 from assistant.web.staff.audit import audit
-from assistant.web.staff.room import staff_room
+from assistant.web.staff.room import room_for
 from assistant.web.visitor import language_of
 
 router = APIRouter()
@@ -35,7 +35,7 @@ RUNS_SHOWN = 20
 )
 async def ingestion_runs(request: Request) -> Response:
     """The latest ingestion runs, newest first, with the progress of the present one; for the staff only."""
-    room = staff_room(request)
+    room = room_for(request, "ingest")
     language = language_of(request, room.settings.language)
 
     def listed() -> Response:
@@ -56,7 +56,7 @@ async def ingestion_runs(request: Request) -> Response:
 )
 async def begin(request: Request, prune: Switch = False) -> dict[str, bool]:
     """Takes in again whatever was ever taken in; 409 while there is a run."""
-    room = staff_room(request)
+    room = room_for(request, "ingest")
     await begun(request, room, prune=prune)
     return {"started": True}
 

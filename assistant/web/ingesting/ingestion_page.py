@@ -21,7 +21,7 @@ from assistant.web.ingesting.uploading import FORM_PATH, RUNS_LOOKED_AT, limits_
 from assistant.web.look.rendering import frame, render
 from assistant.web.problems import problem_for
 from assistant.web.services import Services, services
-from assistant.web.staff.room import staff_room
+from assistant.web.staff.room import room_for
 from assistant.web.visitor import language_of
 
 router = APIRouter()
@@ -35,7 +35,7 @@ _ACCEPTED = ",".join(suffix for suffix, format in SUFFIXES.items() if format in 
 
 @router.api_route(PATH, methods=READ)
 async def ingestion_page(request: Request) -> Response:
-    staff_room(request)
+    room_for(request, "ingest")
     return await _page(request)
 
 
@@ -49,7 +49,7 @@ async def form(request: Request) -> Response:
 async def decide(request: Request) -> Response:
     """What a button of the page wants: back to the page, or the page with what is wrong."""
     require_same_origin(request)
-    room = staff_room(request)
+    room = room_for(request, "ingest")
     fields = await form_fields(request)
     try:
         match fields.get("action"):
@@ -70,7 +70,7 @@ async def decide(request: Request) -> Response:
 @router.post(FORM_PATH)
 async def upload(request: Request) -> Response:
     """The form with files, for browsers without script. Sent again by a reload, its files are there already."""
-    room = staff_room(request)
+    room = room_for(request, "ingest")
     require_same_origin(request)
     try:
         return await _page(request, results=await taken_in(request, room))

@@ -24,7 +24,7 @@ from assistant.web.ingesting.uploads import Upload, Wish
 from assistant.web.openapi_routes import INGESTION, STAFF_ONLY, form, replied
 from assistant.web.services import Services
 from assistant.web.staff.audit import audit
-from assistant.web.staff.room import staff_room
+from assistant.web.staff.room import room_for
 from assistant.web.visitor import language_of
 
 router = APIRouter()
@@ -61,8 +61,11 @@ FORM = form(UploadFields, files="file")
     openapi_extra=STAFF_ONLY | FORM,
 )
 async def upload(request: Request) -> dict[str, Any]:
-    """Takes files in. The status of each is stored, replaced, unchanged (it was there), exists or failed."""
-    room = staff_room(request)
+    """Takes files in. The status of each is stored, replaced, unchanged (it was there), exists or failed.
+
+    With an Idempotency-Key the same request, sent again within a day, gets the first answer again.
+    """
+    room = room_for(request, "ingest")
     return {"files": await taken_in(request, room)}
 
 
@@ -76,7 +79,7 @@ async def upload(request: Request) -> dict[str, Any]:
 )
 async def uploaded(request: Request) -> Response:
     """The uploads, and what may be uploaded."""
-    room, language = staff_room(request), _language(request)
+    room, language = room_for(request, "ingest"), _language(request)
 
     def listed() -> Response:
         runs = latest_runs(room.settings.folder, RUNS_LOOKED_AT)
@@ -94,7 +97,7 @@ async def uploaded(request: Request) -> Response:
 )
 async def remove(request: Request, audience: str, name: str) -> dict[str, str]:
     """Removes an uploaded file; the run that begins then takes it out of the index."""
-    room = staff_room(request)
+    room = room_for(request, "ingest")
     await removed(request, room, audience, name)
     return {"removed": name}
 

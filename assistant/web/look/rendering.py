@@ -14,7 +14,7 @@ from assistant.language.dates import written
 from assistant.messages import text
 from assistant.records import Language
 from assistant.settings import Settings
-from assistant.web.auth import is_signed_in
+from assistant.web.auth import is_signed_in, rights_on_pages
 from assistant.web.contract import READ
 from assistant.web.look.logo import Logo
 from assistant.web.services import services
@@ -56,8 +56,9 @@ def render(request: Request, template: str, framing: Mapping[str, Any], **values
 def frame(request: Request) -> Mapping[str, Any]:
     """What every template sees.
 
-    `t(key, **values)` for words, `day(date)`, `here(address)`, `language`, `other_language`, `other_address`, `staff`,
-    `current_path`, `is_read` (whether the address can be opened again).
+    `t(key, **values)` for words, `day(date)`, `here(address)`, `language`, `other_language`, `other_address`, `staff`
+    (whether somebody has signed in), `may` (what they may do), `current_path`, `is_read` (whether the address can be
+    opened again).
     """
     room = services(request)
     language = language_of(request, room.settings.language)
@@ -69,6 +70,7 @@ def frame(request: Request) -> Mapping[str, Any]:
         "current_path": request.url.path,
         "is_read": request.method in READ,
         "staff": is_signed_in(request),
+        "may": rights_on_pages(request),
         "t": lambda key, **words: text(key, language, **words),
         "day": lambda date: day(date, language),
         "problem": None,

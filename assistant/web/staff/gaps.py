@@ -25,7 +25,7 @@ from assistant.web.openapi_routes import STAFF_ONLY, USE, replied
 from assistant.web.services import Services
 from assistant.web.staff import staff_replies
 from assistant.web.staff.near import Near, reading
-from assistant.web.staff.room import staff_room
+from assistant.web.staff.room import room_for
 
 router = APIRouter()
 
@@ -94,7 +94,7 @@ class Overview:
 )
 async def listed(request: Request, query: Annotated[GapsQuery, Query()]) -> Response:
     """A page of the gaps, with what came near each, and how much went without an answer in the last ninety days."""
-    room = staff_room(request)
+    room = room_for(request, "gaps")
     return await to_thread.run_sync(lambda: JSONResponse(_overview_json(room, overview(room, query))))
 
 
@@ -107,7 +107,7 @@ async def listed(request: Request, query: Annotated[GapsQuery, Query()]) -> Resp
 )
 async def turn_into_gold(request: Request, gap_id: str, body: GoldRequest) -> dict[str, Any]:
     """Writes the gold line of a gap; `added` is false if just this line stands in the file already."""
-    room = staff_room(request)
+    room = room_for(request, "gaps")
     added = await to_thread.run_sync(turn, room, gap_id, body)
     return {"added": added.is_new, "line": added.number, "gold": added.line}
 
@@ -121,7 +121,7 @@ async def turn_into_gold(request: Request, gap_id: str, body: GoldRequest) -> di
 )
 async def dismiss(request: Request, gap_id: str) -> dict[str, int]:
     """Removes the questions of a gap; who asks again opens it again."""
-    room = staff_room(request)
+    room = room_for(request, "gaps")
     return {"removed": await to_thread.run_sync(remove, room, gap_id)}
 
 

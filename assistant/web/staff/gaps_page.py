@@ -19,7 +19,7 @@ from assistant.web.look.rendering import frame, render
 from assistant.web.problems import problem_for
 from assistant.web.services import Services, services
 from assistant.web.staff.gaps import COUNTED_DAYS, REASONS, GapsQuery, GoldRequest, overview, remove, turn
-from assistant.web.staff.room import staff_room
+from assistant.web.staff.room import room_for
 
 router = APIRouter()
 
@@ -29,7 +29,7 @@ UNTYPED = dict.fromkeys(("gap", "action", "document", "quote", "answer"), "")
 
 @router.api_route("/luecken", methods=READ)
 async def gaps_page(request: Request, query: Annotated[GapsQuery, Query()]) -> Response:
-    staff_room(request)
+    room_for(request, "gaps")
     return await _page(request, query)
 
 
@@ -37,7 +37,7 @@ async def gaps_page(request: Request, query: Annotated[GapsQuery, Query()]) -> R
 async def decide(request: Request, query: Annotated[GapsQuery, Query()]) -> Response:
     """A decision of the page's forms: back to the list, or the list again with what is wrong."""
     require_same_origin(request)
-    room = staff_room(request)
+    room = room_for(request, "gaps")
     fields = await form_fields(request)
     try:
         done = await to_thread.run_sync(_decided, room, fields)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from anyio import to_thread
 from fastapi import APIRouter, Request
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
@@ -9,12 +11,13 @@ from starlette.responses import Response
 
 from assistant.indexing.index import published_generation
 from assistant.indexing.runs import latest_runs
+from assistant.queueing.jobs import depth
 from assistant.records import AUDIENCES
 from assistant.web.contract import READ
 from assistant.web.metrics import IndexState
 from assistant.web.openapi_routes import OPERATION, STAFF_ONLY, written
 from assistant.web.services import Services
-from assistant.web.staff.room import staff_room
+from assistant.web.staff.room import room_for
 
 router = APIRouter()
 
@@ -29,7 +32,7 @@ router = APIRouter()
 )
 async def metrics(request: Request) -> Response:
     """Counters and gauges in the text format of Prometheus."""
-    room = staff_room(request)
+    room = room_for(request, "metrics")
     found = await room.readiness.found()
 
     def written() -> bytes:
@@ -44,10 +47,13 @@ async def metrics(request: Request) -> Response:
 
 def _index_of(room: Services) -> IndexState:
     runs, now = latest_runs(room.settings.folder), room.ingestions.now()
+    jobs = depth(now.jobs, datetime.datetime.now(datetime.UTC))
     return IndexState(
         documents={one: len(room.assistant.documents(frozenset({one}))) for one in AUDIENCES},
         generation=published_generation(room.settings.folder),
         last_run=next((run for run in runs if run.finished), None),
-        runs_waiting=int(now.is_waiting),
-        runs_running=int(now.is_running or now.is_elsewhere),
+        runs_waiting=jobs.waiting,
+        runs_running=jobs.running + now.is_elsewhere,
+        jobs_failed=jobs.failed,
+        oldest_job_seconds=jobs.oldest_seconds,
     )

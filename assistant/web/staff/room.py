@@ -1,17 +1,21 @@
-"""The door to what is the staff's."""
+"""The door to what not everybody may."""
 
 from __future__ import annotations
 
 from starlette.requests import Request
 
-from assistant.errors import UnauthorizedError
-from assistant.web.auth import audiences_of
+from assistant.roles import Right
+from assistant.web.auth import require
 from assistant.web.services import Services, services
 
 
-def staff_room(request: Request) -> Services:
-    """Raises UnauthorizedError for everybody else."""
+def room_for(request: Request, right: Right) -> Services:
+    """Raises UnauthorizedError for who has not signed in, and ForbiddenError for a role that may not."""
     room = services(request)
-    if "internal" not in audiences_of(request):
-        raise UnauthorizedError("staff_only")
+    require(request, right)
     return room
+
+
+def staff_room(request: Request) -> Services:
+    """The same for what takes the role of the staff."""
+    return room_for(request, "ingest")

@@ -18,9 +18,10 @@ from assistant.web.auth import (
     forget_cookie,
     has_cookie,
     is_same_origin,
-    is_signed_in,
+    require,
     require_same_origin,
     session_key,
+    session_of,
     set_cookie,
 )
 from assistant.web.contract import READ
@@ -82,11 +83,12 @@ async def sign_in(request: Request) -> Response:
 
 @router.post(f"{HOME}/sign-out")
 async def sign_out(request: Request) -> Response:
-    """Ends the session, or with `everywhere` all of them: the staff share one token."""
+    """Ends the session, or with `everywhere` all of them, which is for admins; who has not signed in ends nothing."""
     require_same_origin(request)
     sessions = services(request).sessions
     everywhere = bool((await form_fields(request)).get("everywhere"))
-    if everywhere and is_signed_in(request):
+    if everywhere and session_of(request):
+        require(request, "everybody")
         await sessions.end_all()
     await sessions.end(session_key(request))
     response = RedirectResponse(f"{_home(request)}&done={'everywhere' if everywhere else 'here'}", 303)

@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse
 from assistant.errors import AssistantError
 from assistant.feedback.gaps import gaps
 from assistant.indexing.runs import latest_runs
-from assistant.web.auth import STAFF, audiences_of
+from assistant.web.auth import STAFF, audiences_of, rights_of, session_of
 from assistant.web.contract import READ
 from assistant.web.look.rendering import frame, render
 from assistant.web.problems import problem_for
@@ -29,7 +29,8 @@ async def staff(request: Request) -> HTMLResponse:
     room = services(request)
     if "internal" not in audiences_of(request):
         return sign_in_page(request, done=request.query_params.get("done"))
-    framing = frame(request)
+    rights, session = rights_of(request), session_of(request)
+    framing = {**frame(request), "may": rights}
 
     def shown() -> HTMLResponse:
         problem, state = None, {}
@@ -37,7 +38,7 @@ async def staff(request: Request) -> HTMLResponse:
             state = _state(room)
         except AssistantError as error:
             problem = problem_for(request, error)
-        return HTMLResponse(render(request, "staff.html", {**framing, "problem": problem}, state=state))
+        return HTMLResponse(render(request, "staff.html", framing, problem=problem, state=state, session=session))
 
     return await to_thread.run_sync(shown)
 

@@ -29,7 +29,7 @@ from assistant.web.openapi_routes import CSV, STAFF_ONLY, USE, replied, written
 from assistant.web.problems import problem_for
 from assistant.web.services import Services
 from assistant.web.staff.charts import Bar, bars, day_chart, percent
-from assistant.web.staff.room import staff_room
+from assistant.web.staff.room import room_for
 from assistant.web.staff.staff_replies import Statistics
 from assistant.web.visitor import language_of
 
@@ -57,7 +57,7 @@ class StatisticsQuery(BaseModel):
 )
 async def statistics(request: Request, query: Annotated[StatisticsQuery, Query()]) -> Response:
     """What was asked in a period, in numbers: no question, nobody."""
-    room = staff_room(request)
+    room = room_for(request, "numbers")
     return JSONResponse(await to_thread.run_sync(lambda: _json(_numbers(room, query), _documents(room))))
 
 
@@ -71,7 +71,7 @@ async def statistics(request: Request, query: Annotated[StatisticsQuery, Query()
 )
 async def statistics_as_csv(request: Request, query: Annotated[StatisticsQuery, Query()]) -> Response:
     """Every number of the period by day, for a spreadsheet."""
-    room = staff_room(request)
+    room = room_for(request, "numbers")
     language = language_of(request, room.settings.language)
 
     def written() -> Response:
@@ -86,7 +86,7 @@ async def statistics_as_csv(request: Request, query: Annotated[StatisticsQuery, 
 @router.api_route(PATH, methods=READ)
 async def page(request: Request) -> HTMLResponse:
     """The charts, each with its numbers as a table; a period that does not exist is said, and the shortest shown."""
-    room, framing = staff_room(request), frame(request)
+    room, framing = room_for(request, "numbers"), frame(request)
     language = language_of(request, room.settings.language)
     query, problem, status = StatisticsQuery(), None, 200
     try:
