@@ -46,6 +46,8 @@ from assistant.storage.writer import Writer
 
 # Far below SQLite's limit of 32,766 variables; more ids a statement are not faster.
 IDS_A_STATEMENT = 500
+# What a server sends at once of the vectors, 4 MB: a million of them need not be held twice.
+ROWS_A_READ = 5000
 
 _PRAGMAS = ("foreign_keys=ON",)
 
@@ -299,14 +301,20 @@ class Catalog:
             .where(documents.c.added_generation > since, visible(generation))
             .order_by(passages.c.row)
         )
+        ids: list[str] = []
+        document_ids: list[str] = []
+        rows: list[int] = []
+        stored = bytearray()
         with self._read() as connection:
-            found = connection.execute(query).all()
-        ids, document_ids, rows, blobs = map(list, zip(*found, strict=True)) if found else ([], [], [], [])
-        for id, blob in zip(ids, blobs, strict=True):
-            if len(blob) != 2 * dimension:
-                why = f"{id}: {len(blob)} ≠ {2 * dimension}"
-                raise StorageError("vectors_torn", path=self.engine.url.database, why=why)
-        return ids, document_ids, rows, np.frombuffer(b"".join(blobs), dtype="<f2").reshape(-1, dimension)
+            for id, document_id, row, blob in connection.execution_options(yield_per=ROWS_A_READ).execute(query):
+                if len(blob) != 2 * dimension:
+                    why = f"{id}: {len(blob)} ≠ {2 * dimension}"
+                    raise StorageError("vectors_torn", path=self.engine.url.database, why=why)
+                ids.append(id)
+                document_ids.append(document_id)
+                rows.append(row)
+                stored += blob
+        return ids, document_ids, rows, np.frombuffer(stored, dtype="<f2").reshape(-1, dimension)
 
     def _rows(self, query: Select[Any]) -> list[Any]:
         with self._read() as connection:

@@ -18,6 +18,7 @@ from assistant.indexing import derived, manifest, run
 from assistant.indexing.drafting import Draft
 from assistant.indexing.ingest import ingest_documents
 from assistant.records import Document
+from assistant.storage.folder import DataFolder
 
 OLD = corpus(40)
 # The second run changes the first half and brings five more.
@@ -38,12 +39,12 @@ PLACES: dict[str, tuple[Any, str]] = {
 }
 
 
-def take_in(data: Path, documents: list[Document], seconds_a_passage: float = 0.0) -> None:
+def take_in(data: Path | DataFolder, documents: list[Document], seconds_a_passage: float = 0.0) -> None:
     run.GROUP = 12
     ingest_documents(data, documents, ToyEmbedder(seconds_a_passage=seconds_a_passage), 16)
 
 
-def run_and_die(data: Path, place: str, when: str, call: int) -> None:
+def run_and_die(data: Path | DataFolder, place: str, when: str, call: int) -> None:
     """Kills itself with SIGKILL before or after the `call`-th call at `place`."""
     owner, name = PLACES[place]
     setattr(owner, name, _deadly(getattr(owner, name), when, call))

@@ -56,7 +56,7 @@ def data(old: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(old, tmp_path / "data"))
 
 
-def editions(data: Path) -> tuple[int, int]:
+def editions(data: Path | DataFolder) -> tuple[int, int]:
     """How many documents of each edition the words find; each is fetched and must be there to the last passage."""
     index = Index.open(data, "toy")
     try:
@@ -74,7 +74,7 @@ def editions(data: Path) -> tuple[int, int]:
         index.close()
 
 
-def check_and_mend(data: Path) -> ToyEmbedder:
+def check_and_mend(data: Path | DataFolder) -> ToyEmbedder:
     """After the interruption all of the old or all of the new; after the next run all of the new, nothing left over."""
     before = published_generation(data)
     assert editions(data) == ((40, 0) if before == 1 else (20, 25))
@@ -83,7 +83,7 @@ def check_and_mend(data: Path) -> ToyEmbedder:
     counts = (report.added, report.updated, report.unchanged, report.removed, len(report.failed))
     assert counts == ((5, 20, 0, 0, 0) if before == 1 else (0, 0, 25, 0, 0))
     assert editions(data) == (20, 25)
-    folder = DataFolder(data)
+    folder = DataFolder.of(data)
     assert published_generation(data) == 2
     assert folder.generations()[-1] == 2
     assert folder.unfinished() == []
