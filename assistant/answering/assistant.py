@@ -12,21 +12,21 @@ from typing import TypeVar
 from assistant.answering.ask import answer
 from assistant.answering.generate import Writer, shown_of, writer_of
 from assistant.answering.listing import listed
+from assistant.answering.models import Models
 from assistant.answering.outcome_listing import listed_outcomes
-from assistant.answering.reader.load import reader_of, warm_up
+from assistant.answering.reader.load import warm_up
 from assistant.answering.reader.reader import Reader
 from assistant.answering.talk import Listener
 from assistant.answering.watch import UNWATCHED, Watch
 from assistant.errors import AssistantError, NotFoundError, UnavailableError
 from assistant.indexing.embedding.embed import Embedder, Vector
-from assistant.indexing.embedding.models import load_embedder
 from assistant.knowledge.funding import Programme, programmes
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.outcomes import Stated, Wanted, outcomes
 from assistant.records import Answer, Audience, Document, DocumentInfo, Filters, Hit, Question
+from assistant.retrieving.embedders import Embedders, coming_of
 from assistant.retrieving.fuse import Weights
 from assistant.retrieving.live import LiveRetriever
-from assistant.retrieving.rerank import reranking_of
 from assistant.retrieving.retrieve import Retriever
 from assistant.settings import Settings
 
@@ -40,7 +40,7 @@ class Assistant:
     When the newest generation cannot be opened, no older one is shown: what was withdrawn must not come back. The
     weights of the search are those of the data folder unless others are given, and the language model, if any, is that
     of the settings unless a writer is given. The reader is that of the settings where the embedder is, too; who gives
-    an embedder gives a reader as well, or goes without.
+    an embedder gives a reader as well, or goes without. `models` are those of the process where it has several.
     """
 
     def __init__(
@@ -50,16 +50,18 @@ class Assistant:
         weights: Weights | None = None,
         writer: Writer | None = None,
         reader: Reader | None = None,
+        models: Models | None = None,
     ) -> None:
         """Raises SettingsError or ModelError where the language model of the settings cannot be used."""
         self._settings = settings
         self._weights = weights
         self._embedder = embedder
-        self._reranking = reranking_of(settings)
+        self._models = models or Models()
+        self._reranking = self._models.reranking(settings)
         self._live = self._over(embedder) if embedder else None
         self._failure: AssistantError = UnavailableError("warming_up")
         self._kept = Kept(settings.data)
-        self._reader = reader if embedder else reader or reader_of(settings)
+        self._reader = reader if embedder else reader or self._models.reader(settings)
         self._writer = writer or (writer_of(settings, self._embed) if settings.llm else None)
 
     def warm_up(self) -> None:
@@ -69,7 +71,7 @@ class Assistant:
             AssistantError: why questions cannot be answered; a later ingestion may mend it.
         """
         try:
-            self._embedder = self._embedder or load_embedder(self._settings)
+            self._embedder = self._embedder or self._models.embedder(self._settings)
             self._embedder.embed_query("Aufwärmen")
             if self._reader:
                 warm_up(self._reader)
@@ -84,7 +86,8 @@ class Assistant:
         self._live.open()
 
     def _over(self, embedder: Embedder) -> LiveRetriever:
-        return LiveRetriever(self._settings.data, embedder, self._reranking, self._weights)
+        embedders = Embedders(embedder, coming_of(self._settings, self._models.embedder))
+        return LiveRetriever(self._settings.folder, embedders, self._reranking, self._weights)
 
     def ready(self) -> AssistantError | None:
         """None when questions can be answered, else why not."""
