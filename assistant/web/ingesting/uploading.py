@@ -22,7 +22,7 @@ from assistant.web.ingesting import ingesting_replies
 from assistant.web.ingesting.receiving import Arrived, arriving
 from assistant.web.ingesting.uploads import Upload, Wish
 from assistant.web.openapi_routes import INGESTION, STAFF_ONLY, form, replied
-from assistant.web.services import Services
+from assistant.web.services import Services, services
 from assistant.web.staff.audit import audit
 from assistant.web.staff.room import room_for
 from assistant.web.visitor import language_of
@@ -183,4 +183,4 @@ def _told(file: Arrived, status: str, error: AssistantError, language: Language)
 
 
 def _language(request: Request) -> Language:
-    return language_of(request, staff_room(request).settings.language)
+    return language_of(request, services(request).settings.language)
