@@ -128,6 +128,7 @@ def _of_network(common: Settings, key: str) -> Settings:
     shared = {name: getattr(common, name) for name in common.model_fields_set if name not in OWN}
     bare = {name: Settings.model_fields[name].get_default(call_default_factory=True) for name in OWN}
     derived = {
+        "network": key,
         "data": common.data / key,
         "models": common.model_cache,
         "database_schema": key.replace("-", "_"),

@@ -11,6 +11,7 @@ import pytest
 from assistant.errors import SettingsError
 from assistant.loading import load, load_networks
 from assistant.networks import host, host_of
+from assistant.queueing.child import environment_of
 
 TOKENS = {"nord": "ein-zugangswort-fuer-nord", "sued": "ein-zugangswort-fuer-sued"}
 
@@ -73,6 +74,16 @@ def test_a_command_works_for_the_network_that_is_chosen(monkeypatch: pytest.Monk
     monkeypatch.setenv("ASSISTANT_NETWORK", "ost")
     with pytest.raises(SettingsError):
         load()
+
+
+def test_a_run_that_a_server_starts_works_for_its_network_and_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_NETWORKS", json.dumps(networks(max_tokens=200)))
+    environment = environment_of(load_networks().networks["sued"])
+    assert not any(token in value for token in TOKENS.values() for value in environment.values())
+    for name in ("ASSISTANT_NETWORKS", "ASSISTANT_NETWORK"):
+        monkeypatch.setenv(name, environment[name])
+    settings = load()
+    assert (settings.data, settings.max_tokens, settings.network) == (Path("data/sued"), 200, "sued")
 
 
 def test_each_host_belongs_to_one_network() -> None:

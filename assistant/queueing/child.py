@@ -25,6 +25,7 @@ LOOK_SECONDS = 0.25
 # A run that is asked to end does so at once, but in a library; a killed one loses nothing either.
 LAST_SECONDS = 5.0
 CALLED_WRONGLY = 2
+NETWORK, NETWORKS = f"{PREFIX}NETWORK", f"{PREFIX}NETWORKS"
 # Secrets that the command needs: where the catalogue and the vectors lie.
 NEEDED = frozenset({"database_url", "chroma_headers"})
 # What is no business of the command, as nothing that it reads should find it there.
@@ -96,17 +97,30 @@ def _trouble(settings: Settings, ended: int, err: str) -> Trouble:
 def environment_of(settings: Settings) -> dict[str, str]:
     """The environment of this process, with the settings in force as variables, but of the secrets only the needed.
 
-    An environment is seen by the user of a process alone; a command line is seen by everybody.
+    An environment is seen by the user of a process alone; a command line is seen by everybody. For one of several
+    networks the command reads the settings of all itself, as this process did, and is told which one it works for.
     """
+    if settings.network:
+        return _inherited(settings.network) | {NETWORK: settings.network, "PYTHONUTF8": "1"}
     stated = settings.model_dump(mode="json", exclude_defaults=True)
     ours = {
         PREFIX + name.upper(): _written(getattr(settings, name), value)
         for name, value in stated.items()
         if value is not None and _is_for_the_child(name, getattr(settings, name))
     }
+    return _inherited() | ours | {"PYTHONUTF8": "1"}
+
+
+def _inherited(network: str = "") -> dict[str, str]:
+    """The environment of this process without what is withheld; of several networks, that of one."""
     withheld = {PREFIX + name.upper() for name in WITHHELD}
-    inherited = {name: value for name, value in os.environ.items() if name.upper() not in withheld}
-    return inherited | ours | {"PYTHONUTF8": "1"}
+    found = {name: value for name, value in os.environ.items() if name.upper() not in withheld}
+    for name in found:
+        if name.upper() == NETWORKS:
+            own = json.loads(found[name]).get(network)
+            kept = {network: {key: value for key, value in own.items() if key not in WITHHELD}} if own else {}
+            found[name] = json.dumps(kept)
+    return found
 
 
 def _is_for_the_child(name: str, value: object) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from assistant.errors import UsageError
 from assistant.messages import text
 from assistant.queueing.child import COMMAND
 from assistant.queueing.jobs import Job, Queue
@@ -41,8 +42,15 @@ def add_worker(commands: Any, language: Language) -> None:
 
 
 def run(arguments: argparse.Namespace, settings: Settings, ingest: Sequence[str] = COMMAND) -> int:
-    """Does what the arguments say; the exit code is 1 where `--failed` has something to tell."""
+    """Does what the arguments say; the exit code is 1 where `--failed` has something to tell.
+
+    Raises:
+        UsageError: a folder is named for a network that has its own: the runs that are started would write there.
+    """
     if arguments.data is not None:
+        if settings.network:
+            why = text("serve_data_of_several", settings.language)
+            raise UsageError("bad_arguments", why=why, command="python -m assistant worker")
         settings = settings.model_copy(update={"data": arguments.data})
     queue = queue_of(settings)
     if arguments.retry or arguments.dismiss:

@@ -7,8 +7,9 @@ import socket
 import threading
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextvars import copy_context
 
-from anyio import CapacityLimiter, to_thread
+from anyio import to_thread
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -22,6 +23,7 @@ from assistant.feedback.box import FeedbackBox
 from assistant.queueing.child import COMMAND
 from assistant.reading.limits import limits_of
 from assistant.settings import Settings
+from assistant.telemetry.logs import marked
 from assistant.telemetry.traces import traces_of
 from assistant.web import openapi, problems, sites
 from assistant.web.answers import api, feedback
@@ -47,6 +49,7 @@ from assistant.web.look.rendering import environment
 from assistant.web.metrics import Metrics
 from assistant.web.middleware import BodyLimit, HeadLimit, RequestLog, SecurityHeaders, UnexpectedErrors, UntilStopped
 from assistant.web.observed import Observed, Proxies
+from assistant.web.places import Places
 from assistant.web.readiness import Readiness, dependencies_of
 from assistant.web.services import Assistant, Services
 from assistant.web.shared.answers import SharedAnswers
@@ -88,11 +91,8 @@ ROOMS = (
     ),
     *(legal_page, demo, look_files, static_files, monitoring, openapi),
 )
-# Answering is bound by the processor: more at once only makes each slower.
-MAX_PARALLEL = 4
-# A question that waits for a language model takes no processor, and must not keep others from searching.
-MAX_WAITING = 16
-# Of one visitor: half of these places, so that there is room for others. An office behind one address is one visitor.
+# Of one visitor: half of the places of `places.py`, so that there is room for others. An office behind one address is
+# one visitor.
 MAX_AT_ONCE = 8
 # Two fifths of those that may wait (page_images.py); a viewer looks at one or two.
 MAX_IMAGES_AT_ONCE = 16
@@ -105,9 +105,14 @@ LAST_LOOK_SECONDS = 2.0
 PURGE_TURN_SECONDS = 1.0
 
 
-def create_app(settings: Settings, assistant: Assistant, ingest: Sequence[str] = COMMAND) -> FastAPI:
-    """The server as an ASGI app; it answers at once, `assistant` warms up meanwhile. `ingest` is run for uploads."""
-    room, tools = _services(settings, assistant, ingest), Mcp()
+def create_app(
+    settings: Settings, assistant: Assistant, ingest: Sequence[str] = COMMAND, places: Places | None = None
+) -> FastAPI:
+    """The server as an ASGI app; it answers at once, `assistant` warms up meanwhile.
+
+    `ingest` is run for uploads; `places` are those of the process where it has several networks.
+    """
+    room, tools = _services(settings, assistant, ingest, places or Places.of_process()), Mcp()
     app = FastAPI(
         openapi_url=None,  # its pages would load from a third party; ours is web/openapi.py
         redirect_slashes=False,  # would name whatever host the request names: see problems.respond_to_http_error
@@ -129,9 +134,9 @@ def create_app(settings: Settings, assistant: Assistant, ingest: Sequence[str] =
     return app
 
 
-def _services(settings: Settings, assistant: Assistant, ingest: Sequence[str]) -> Services:
+def _services(settings: Settings, assistant: Assistant, ingest: Sequence[str], places: Places) -> Services:
     """What all requests share; what of it works by itself is begun by `_lifespan`."""
-    privacy, look, places = privacy_notes(settings), Look.of(settings), CapacityLimiter(MAX_PARALLEL)
+    privacy, look = privacy_notes(settings), Look.of(settings)
     shared = SharedStore(settings.folder)
     beat = Beat(shared)
     uploads = Uploads(settings.folder.uploads, max_mb=settings.max_uploads_mb)
@@ -167,8 +172,8 @@ def _services(settings: Settings, assistant: Assistant, ingest: Sequence[str]) -
         uploads=uploads,
         ingestions=Ingestions(settings, uploads, ingest),
         page_images=PageImages(limits_of(settings)),
-        places=places,
-        asking=CapacityLimiter(MAX_WAITING) if settings.llm else places,
+        places=places.working,
+        asking=places.waiting if settings.llm else places.working,
     )
 
 
@@ -213,8 +218,9 @@ def _lifespan(room: Services, tools: Mcp) -> Callable[[FastAPI], AbstractAsyncCo
         purging = room.beat.lease("purge")
         ahead = room.beat.lease(f"look ahead on {socket.gethostname()}")  # what is extracted each host has for itself
         room.beat.start()
-        warming = _begun("warm-up", _warm_up, room, ahead, stopping)
-        _begun("purge", room.feedback.purge_until, stopping, lambda: purging.wait(PURGE_TURN_SECONDS))
+        with marked(**room.network):
+            warming = _begun("warm-up", _warm_up, room, ahead, stopping)
+            _begun("purge", room.feedback.purge_until, stopping, lambda: purging.wait(PURGE_TURN_SECONDS))
         room.ingestions.start()
         async with tools.lifespan():
             yield
@@ -233,8 +239,8 @@ def _lifespan(room: Services, tools: Mcp) -> Callable[[FastAPI], AbstractAsyncCo
 
 
 def _begun(name: str, work: Callable[..., None], *values: object) -> threading.Thread:
-    """A thread that is running, and that no end of the program waits for."""
-    thread = threading.Thread(target=work, args=values, name=name, daemon=True)
+    """A thread that is running, and that no end of the program waits for; it takes the marks of log lines along."""
+    thread = threading.Thread(target=copy_context().run, args=(work, *values), name=name, daemon=True)
     thread.start()
     return thread
 

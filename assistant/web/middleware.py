@@ -82,7 +82,7 @@ class RequestLog:
             return
         request_id = _request_id(scope)
         scope.setdefault("state", {})["request_id"] = request_id
-        with logs.marked(request_id=request_id):
+        with logs.marked(request_id=request_id, **scope["app"].state.services.network):
             await self._logged(scope, receive, send)
 
     async def _logged(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -82,6 +82,7 @@ def _noted(scope: Scope, send: Send) -> tuple[Callable[[], tuple[str, Facts]], S
             "http.route": route,
             "http.response.status_code": status,
             "assistant.request_id": scope["state"].get("request_id", ""),
+            **{f"assistant.{name}": key for name, key in scope["app"].state.services.network.items()},
         }
         return f"{method} {route}", facts
 

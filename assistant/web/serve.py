@@ -10,6 +10,7 @@ import socket
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -40,8 +41,8 @@ def main(argv: Sequence[str] | None = None, make: Callable[[Settings], Assistant
         with _listen(arguments.host, arguments.port) as listening:
             _announce(deployment, listening)
             if deployment.common.workers > 1:
-                return _serve_by_several(deployment, make or _assistant, listening)
-            _serve(deployment, make or _assistant, listening)
+                return _serve_by_several(deployment, make, listening)
+            _serve(deployment, make, listening)
     except AssistantError as error:
         return _told(error, language)
     return 0
@@ -75,17 +76,19 @@ def _workers(stated: str) -> int:
 
 def _told_by(arguments: argparse.Namespace, deployment: Deployment) -> Deployment:
     """Raises UsageError for a folder where each network has its own."""
-    if arguments.data is not None and deployment.hosts:
+    if arguments.data is not None and deployment.common.network:
         why = text("serve_data_of_several", deployment.common.language)
         raise UsageError("bad_arguments", why=why, command="python server.py")
     stated = {"data": arguments.data, "workers": arguments.workers}
     return deployment.changed({name: value for name, value in stated.items() if value is not None})
 
 
-def _assistant(settings: Settings) -> Assistant:
+def _maker() -> Callable[[Settings], Assistant]:
+    """Makes assistants whose models are loaded once for all that set the same."""
     from assistant.answering.assistant import Assistant as RealAssistant
+    from assistant.answering.models import Models
 
-    return RealAssistant(settings)
+    return partial(RealAssistant, models=Models())
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -123,7 +126,9 @@ def _announce(deployment: Deployment, listening: socket.socket) -> None:
             log.info(text("serve_no_token", settings.language), extra={"fields": {"network": key} if key else {}})
 
 
-def _serve_by_several(deployment: Deployment, make: Callable[[Settings], Assistant], listening: socket.socket) -> int:
+def _serve_by_several(
+    deployment: Deployment, make: Callable[[Settings], Assistant] | None, listening: socket.socket
+) -> int:
     """Serves by several processes, which count together for /metrics in files of a folder of their own."""
     if not hasattr(os, "fork"):
         raise ServingError("workers_impossible")
@@ -148,14 +153,16 @@ def _serve_by_several(deployment: Deployment, make: Callable[[Settings], Assista
         return Workers(common.workers, serve, common.stop_seconds, mark_process_dead).run()
 
 
-def _serve(deployment: Deployment, make: Callable[[Settings], Assistant], listening: socket.socket) -> None:
+def _serve(deployment: Deployment, make: Callable[[Settings], Assistant] | None, listening: socket.socket) -> None:
     import uvicorn
 
     from assistant.web.app import create_app
     from assistant.web.networks import several
+    from assistant.web.places import Places
     from assistant.web.stopping import LAST_WORD_SECONDS, StoppingServer
 
-    apps = {key: create_app(settings, make(settings)) for key, settings in deployment.networks.items()}
+    make, places = make or _maker(), Places.of_process()
+    apps = {key: create_app(one, make(one), places=places) for key, one in deployment.networks.items()}
     app: ASGIApp = next(iter(apps.values()))
     if deployment.hosts:
         app = several(apps, deployment.hosts, deployment.common.language)

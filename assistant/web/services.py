@@ -91,8 +91,13 @@ class Services:
         return self.known_examples.of(language, site.within if site else Within())
 
     @property
+    def network(self) -> Mapping[str, str]:
+        """What tells lines and spans of this network from those of others in one process; empty where there is one."""
+        return {"network": self.settings.network} if self.settings.network else {}
+
+    @property
     def working(self) -> int:
-        """How many questions and searches this process works on."""
+        """How many questions and searches this process works on, for all of its networks."""
         return sum(int(one.borrowed_tokens) for one in {self.places, self.asking})
 
     async def require_ready(self) -> None:

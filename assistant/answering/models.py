@@ -1,0 +1,50 @@
+"""The models of a process: what several networks set alike is loaded once for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from functools import partial
+from threading import Lock
+from typing import Any, TypeVar
+
+from assistant.answering.reader.load import reader_of
+from assistant.answering.reader.reader import Reader
+from assistant.indexing.embedding.embed import Embedder
+from assistant.indexing.embedding.models import load_embedder, model_name
+from assistant.retrieving.rerank import Reranking, reranking_of
+from assistant.settings import Settings
+
+_T = TypeVar("_T")
+
+
+class Models:
+    """The embedders, readers and rerankers that were asked for; thread-safe, as each of them is.
+
+    What a network has learnt for itself, such as a projection of words, makes an embedder of its own.
+    """
+
+    def __init__(self) -> None:
+        self._made: dict[Hashable, Any] = {}
+        self._making = Lock()
+
+    def embedder(self, settings: Settings) -> Embedder:
+        """The one that the settings name; raises as `load_embedder` does, and then tries again the next time."""
+        key = ("embedder", model_name(settings), settings.embedding_engine, settings.model_cache.resolve())
+        return self._one(key, partial(load_embedder, settings))
+
+    def reader(self, settings: Settings) -> Reader | None:
+        """The one that the settings name, if any; raises as `reader_of` does."""
+        key = ("reader", settings.reader, settings.model_cache.resolve())
+        return self._one(key, partial(reader_of, settings))
+
+    def reranking(self, settings: Settings) -> Reranking | None:
+        """What the settings name, if anything; the model is shared also where another number of passages is read."""
+        found: Reranking | None = self._one(("reranker", settings.reranker), partial(reranking_of, settings))
+        return found._replace(passages=settings.rerank_passages) if found else None
+
+    def _one(self, key: Hashable, make: Callable[[], _T]) -> _T:
+        with self._making:
+            if key not in self._made:
+                self._made[key] = make()
+            found: _T = self._made[key]
+            return found
