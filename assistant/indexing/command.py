@@ -45,6 +45,8 @@ def main(argv: Sequence[str]) -> int:
         if arguments.rollback:
             return _roll_back(settings)
         with traced(settings, "ingest"):
+            if arguments.source is not None:
+                return _once(_fetched(arguments, settings), settings)
             return _watch(arguments, settings) if arguments.watch else _once(arguments, settings)
     except AssistantError as error:
         return _told(error, language)
@@ -86,6 +88,21 @@ def _once(arguments: argparse.Namespace, settings: Settings) -> int:
     report = _ingest(arguments, settings, partial(load_embedder, settings))
     _print(report, settings.language, as_json=arguments.json)
     return report.exit_code
+
+
+def _fetched(arguments: argparse.Namespace, settings: Settings) -> argparse.Namespace:
+    """The arguments that take in what was fetched of the source, as the settings say."""
+    from assistant.mirroring.mirror import Mirror
+
+    if arguments.paths or arguments.watch:
+        raise UsageError("bad_arguments", why="--source KEY", command="python ingest.py")
+    mirror = Mirror.of(arguments.source, settings)
+    fetched = mirror.fetch(may_shrink=arguments.yes)
+    if not arguments.json:
+        print(text("ingest_fetched", settings.language, **fetched._asdict()), file=sys.stderr, flush=True)
+    told = _parser(settings.language).parse_args([str(mirror.root), *mirror.options])
+    told.json, told.data = arguments.json, arguments.data
+    return told
 
 
 def _roll_back(settings: Settings) -> int:
@@ -225,6 +242,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     parser.add_argument("--data", type=Path, metavar="DIR", help=text("ingest_data", language))
     parser.add_argument("--audience", metavar="A", help=text("ingest_audience", language))
     parser.add_argument("--type", metavar="T", help=text("ingest_type", language))
+    parser.add_argument("--source", metavar="KEY", help=text("ingest_source", language))
     parser.add_argument("--explain", type=Path, metavar="FILE", help=text("ingest_explain", language))
     for flag in ("prune", "yes", "watch", "reembed", "rollback", "json"):
         parser.add_argument(f"--{flag}", action="store_true", help=text(f"ingest_{flag}", language))

@@ -39,6 +39,8 @@ class IndexState(NamedTuple):
     last_run: IngestionRun | None
     runs_waiting: int
     runs_running: int
+    jobs_failed: int = 0
+    oldest_job_seconds: float = 0.0
 
 
 class Metrics:
@@ -87,8 +89,12 @@ class Metrics:
         )
         self._passages = self._gauge("assistant_passages", "Passages that the index held after the last run")
         self._up = self._gauge("assistant_dependency_up", "Whether what answers need is there", "dependency")
-        self._waiting = self._gauge("assistant_ingest_waiting", "Ingestions that wait to begin")
-        self._running = self._gauge("assistant_ingest_running", "Ingestions that run")
+        self._waiting = self._gauge("assistant_ingest_waiting", "Jobs that wait: ingestions and fetches")
+        self._running = self._gauge(
+            "assistant_ingest_running", "Jobs that are being done, and ingestions of other programs"
+        )
+        self._jobs_failed = self._gauge("assistant_ingest_failed_jobs", "Jobs that failed for good")
+        self._oldest_job = self._gauge("assistant_ingest_oldest_seconds", "How long the oldest job has been waiting")
         self._files = self._gauge(
             "assistant_ingest_files", "Files of the last finished run by what became of them", "outcome"
         )
@@ -140,6 +146,8 @@ class Metrics:
         self._generation.set(index.generation)
         self._waiting.set(index.runs_waiting)
         self._running.set(index.runs_running)
+        self._jobs_failed.set(index.jobs_failed)
+        self._oldest_job.set(index.oldest_job_seconds)
         if index.last_run and index.last_run.finished:
             self._ran(index.last_run.report or {}, index.last_run.finished.timestamp())
 

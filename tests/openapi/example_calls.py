@@ -40,7 +40,7 @@ MINUTES = make_document(
     date=datetime.date(2024, 11, 26),
 )
 UNKNOWN = "Wie heißt die Hauptstadt von Burkina Faso?"
-WITHOUT_EXAMPLE = {"get_openapi_json"}
+WITHOUT_EXAMPLE = {"get_openapi_json", "post_ingest_hooks_key"}  # the latter is signed for its moment
 CHAT, EVENTS = "post_v1_chat_completions", "text/event-stream"  # the body says whether it streams, not the header
 MOST_LINES = 12  # of a reply that is no JSON
 
@@ -50,7 +50,9 @@ def sending(ingest: Sequence[str] = ("true",)) -> Iterator[TestClient]:
     """A client of a fake assistant's server, with the rights of staff."""
     with tempfile.TemporaryDirectory() as folder:
         examples = {"de": ["Wie wird die Weiterbildung gefördert?"]}
-        settings = make_settings(data=folder, keep_questions_days=30, examples=examples)
+        (Path(folder) / "ablage").mkdir()  # holds nothing, so that fetching it fails for good
+        sources = {"ablage": {"url": f"file://{folder}/ablage", "audience": "public"}}
+        settings = make_settings(data=folder, keep_questions_days=30, examples=examples, sources=sources)
         app = create_app(settings, FakeAssistant((CORPUS[0], CORPUS[1], OPEN, MINUTES)), ingest)
         with TestClient(app, headers=STAFF) as client:
             yield client
@@ -101,6 +103,13 @@ def _live(client: TestClient, name: str) -> str | None:
         case "gap_id":
             _live(client, "answer_id")
             return str(client.get("/api/gaps").json()["gaps"][0]["id"])
+        case "job_id":
+            client.post("/api/ingest/sources/ablage")
+            while not (
+                failed := [one for one in client.get("/api/ingest/jobs").json()["jobs"] if one["state"] == "failed"]
+            ):
+                time.sleep(0.05)
+            return str(failed[0]["id"])
         case _:
             return None
 

@@ -33,7 +33,7 @@ TLS = {"X-Forwarded-Proto": "https"}
 SECRET = next(document for document in CORPUS if document.info.audience == "internal")
 TYPED = {"gap": "x", "action": "typed", "document": "a.md", "quote": "Was ich „mühsam“ <b>abschrieb</b> & mehr"}
 # What anybody may send from anywhere: it brings no right with it and changes nothing of the staff's.
-OPEN_TO_ALL = {"/api/ask", "/api/feedback", "/v1/chat/completions"}
+OPEN_TO_ALL = {"/api/ask", "/api/feedback", "/v1/chat/completions", "/api/ingest/hooks/{key}"}
 # What would be taken, were the sender the staff; forms send TYPED.
 BODIES: dict[str, dict[str, object]] = {"/api/gaps/x/gold": {"json": {"answerable": False}}}
 

@@ -61,6 +61,22 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Das Einlesen konnte nicht beginnen. Es ging nichts verloren.",
         "Bitte lesen Sie später noch einmal ein. Hilft das nicht, sagen Sie dem Betreiber Bescheid: Einzelheiten stehen im Protokoll des Servers.",
     ),
+    "hook_refused": (
+        "Der Aufruf ist nicht gültig unterschrieben, zu alt oder schon einmal angekommen.",
+        "Bitte prüfen Sie Adresse, Geheimnis und Uhr des Absenders (docs/INGESTING.md).",
+    ),
+    "key_reused": (
+        "Der Idempotency-Key ist schon für andere Dateien oder Angaben benutzt worden.",
+        "Bitte senden Sie für einen neuen Inhalt einen neuen Schlüssel.",
+    ),
+    "key_in_use": (
+        "Eine Anfrage mit diesem Idempotency-Key wird gerade bearbeitet.",
+        "Bitte senden Sie sie in ein paar Sekunden noch einmal.",
+    ),
+    "key_wrong": (
+        "Der Idempotency-Key ist leer, hat mehr als {limit} Zeichen oder andere als ASCII.",
+        "Bitte senden Sie zum Beispiel eine UUID.",
+    ),
     "job_crashed": (
         "Ein Auftrag ist mit einem Fehler des Programms geendet. Es ging nichts verloren.",
         "Bitte versuchen Sie es noch einmal. Hilft das nicht, sagen Sie dem Betreiber Bescheid: Einzelheiten stehen im Protokoll.",
@@ -269,6 +285,8 @@ TEXTS: dict[str, str] = {
     "sources_fetch": "Jetzt abholen",
     "sources_never": "noch nie abgeholt",
     "sources_last": "zuletzt abgeholt am {day} um {time} Uhr",
+    "ingest_source": "abholen und einlesen, was eine Quelle der Einstellungen hat (docs/INGESTING.md)",
+    "ingest_fetched": "Abgeholt: {fetched}, entfernt: {removed}, unverändert: {unchanged}, übergangen: {passed_over}.",
     "worker_description": "führt aus, was eingelesen und abgeholt werden soll, bis es beendet wird (docs/INGESTING.md)",
     "worker_failed": "nur zeigen, was endgültig fehlgeschlagen ist",
     "worker_retry": 'einen fehlgeschlagenen Auftrag noch einmal versuchen; "all": jeden',

@@ -58,6 +58,22 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The ingestion could not begin. Nothing was lost.",
         "Please ingest again later. If that does not help, tell the operator: the server's log has the details.",
     ),
+    "hook_refused": (
+        "The call is not signed validly, too old, or has come before.",
+        "Please check address, secret and clock of the sender (docs/INGESTING.md).",
+    ),
+    "key_reused": (
+        "The Idempotency-Key has been used for other files or fields already.",
+        "Please send a new key for new content.",
+    ),
+    "key_in_use": (
+        "A request with this Idempotency-Key is being worked on.",
+        "Please send it again in a few seconds.",
+    ),
+    "key_wrong": (
+        "The Idempotency-Key is empty, has more than {limit} characters, or others than ASCII.",
+        "Please send a UUID, for example.",
+    ),
     "job_crashed": (
         "A job ended with a defect of the program. Nothing was lost.",
         "Please try again. If that does not help, tell the operator: the log has the details.",
@@ -266,6 +282,8 @@ TEXTS: dict[str, str] = {
     "sources_fetch": "Fetch now",
     "sources_never": "never fetched yet",
     "sources_last": "last fetched on {day} at {time}",
+    "ingest_source": "fetch and ingest what a source of the settings has (docs/INGESTING.md)",
+    "ingest_fetched": "Fetched: {fetched}, removed: {removed}, unchanged: {unchanged}, passed over: {passed_over}.",
     "worker_description": "does what is to be ingested and fetched until it is stopped (docs/INGESTING.md)",
     "worker_failed": "only show what failed for good",
     "worker_retry": 'try a failed job again; "all": each',

@@ -127,6 +127,52 @@ class Started(TypedDict):
     started: Literal[True]
 
 
+class Job(TypedDict):
+    """Something to be done; `troubles` are those of its last try, `due` is when it may begin."""
+
+    id: int
+    kind: Literal["uploads", "again", "paths", "source", "mirror"]
+    what: str
+    state: Literal["waiting", "running", "failed"]
+    tries: int
+    added: str
+    due: str
+    troubles: list[Trouble]
+
+
+class Source(TypedDict):
+    """A source of the settings; `attempted` is when its last fetch began."""
+
+    key: str
+    audience: Audience
+    attempted: str | None
+
+
+class Jobs(TypedDict):
+    """The jobs, the oldest first, and the sources."""
+
+    jobs: list[Job]
+    sources: list[Source]
+
+
+class Retried(TypedDict):
+    """The job is tried anew."""
+
+    retried: Literal[True]
+
+
+class Dismissed(TypedDict):
+    """The job is forgotten."""
+
+    dismissed: Literal[True]
+
+
+class Queued(TypedDict):
+    """The source will be fetched."""
+
+    queued: Literal[True]
+
+
 class Row(TypedDict):
     """A document, or a file that became none (`failed`: then only path, reason and remedy are known)."""
 

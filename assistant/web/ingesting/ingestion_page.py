@@ -11,12 +11,15 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.errors import AssistantError, InputError
 from assistant.indexing.runs import IngestionRun, latest_runs
+from assistant.mirroring.mirror import Mirror
+from assistant.queueing.told import job_json
 from assistant.reading.formats import READABLE, SUFFIXES
 from assistant.records import DOCUMENT_TYPES, Language
 from assistant.web.auth import STAFF, require_same_origin
 from assistant.web.contract import READ
 from assistant.web.forms import form_fields
 from assistant.web.ingesting.ingestion import RUNS_SHOWN, begun, folders, now_json, seconds_of
+from assistant.web.ingesting.jobs_api import changed, fetching
 from assistant.web.ingesting.uploading import FORM_PATH, RUNS_LOOKED_AT, limits_json, removed, taken_in, uploads_json
 from assistant.web.look.rendering import frame, render
 from assistant.web.problems import problem_for
@@ -27,7 +30,7 @@ from assistant.web.visitor import language_of
 router = APIRouter()
 
 PATH = "/einlesen"
-DONE = ("started", "removed")
+DONE = ("started", "removed", "retried", "dismissed", "fetching")
 # Of a run with thousands of failures the page shows the first; the list of documents shows and exports all.
 FAILURES_SHOWN = 100
 _ACCEPTED = ",".join(suffix for suffix, format in SUFFIXES.items() if format in READABLE)
@@ -59,6 +62,15 @@ async def decide(request: Request) -> Response:
             case "remove":
                 await removed(request, room, fields.get("audience", ""), fields.get("name", ""))
                 done = "removed"
+            case "retry":
+                await changed(request, room.ingestions.queue.retry, fields.get("job", ""), "retry")
+                done = "retried"
+            case "dismiss":
+                await changed(request, room.ingestions.queue.dismiss, fields.get("job", ""), "dismiss")
+                done = "dismissed"
+            case "fetch":
+                await fetching(request, room, fields.get("source", ""))
+                done = "fetching"
             case _:
                 raise InputError("field_missing", field="action")
     except AssistantError as error:
@@ -87,8 +99,11 @@ async def _page(
 
     def shown() -> HTMLResponse:
         runs = latest_runs(room.settings.folder, RUNS_LOOKED_AT)
+        now = room.ingestions.now()
         values = {
-            "now": now_json(room.ingestions.now(), language),
+            "now": now_json(now, language),
+            "jobs": [job_json(one, language) | {"due": one.due.astimezone()} for one in now.jobs],
+            "sources": _sources(room),
             "present": next((run for run in runs[:1] if run.status == "running"), None),
             "runs": [_run(run, language) for run in runs[:RUNS_SHOWN]],
             "uploads_folder": str(room.uploads.folder.resolve()),
@@ -109,6 +124,12 @@ async def _page(
         return HTMLResponse(render(request, "ingestion.html", framing, **values), status)
 
     return await to_thread.run_sync(shown, limiter=room.places)
+
+
+def _sources(room: Services) -> list[dict[str, Any]]:
+    """The sources of the settings; `attempted` as a moment of the server."""
+    moments = {key: Mirror.of(key, room.settings).state.attempted for key in room.settings.sources}
+    return [{"key": key, "attempted": moment and moment.astimezone()} for key, moment in moments.items()]
 
 
 def _labs(room: Services) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from functools import partial
 from typing import Annotated, Any
 
 from anyio import to_thread
@@ -19,6 +20,7 @@ from assistant.records import Audience, DocumentType, Language
 from assistant.web.contract import READ, Blank, Name, Switch
 from assistant.web.forms import filled
 from assistant.web.ingesting import ingesting_replies
+from assistant.web.ingesting.idempotency import key_of, once
 from assistant.web.ingesting.receiving import Arrived, arriving
 from assistant.web.ingesting.uploads import Upload, Wish
 from assistant.web.openapi_routes import INGESTION, STAFF_ONLY, form, replied
@@ -57,7 +59,7 @@ FORM = form(UploadFields, files="file")
     API_PATH,
     summary="Upload files",
     tags=[INGESTION],
-    responses=replied(ingesting_replies.Received, 401, 422, 429, 503),
+    responses=replied(ingesting_replies.Received, 401, 409, 422, 429, 503),
     openapi_extra=STAFF_ONLY | FORM,
 )
 async def upload(request: Request) -> dict[str, Any]:
@@ -107,18 +109,27 @@ async def taken_in(request: Request, room: Services) -> list[dict[str, Any]]:
 
     Raises:
         InputError: a field is wrong, there is no file, or the form did not come whole; nothing was taken in.
+            Or its Idempotency-Key was used for something else.
+        ConflictError: the first request with its Idempotency-Key is still being worked on.
     """
-    language = _language(request)
-    files = []
+    key = key_of(request)
     async with arriving(request, room.uploads, limits_of(room.settings).file_bytes) as arrivals:
         fields = filled(UploadFields, arrivals.fields)
         if not arrivals.files:
             raise InputError("upload_none")
         wish = Wish(fields.audience, fields.type, fields.lab, fields.replace)
-        for file in arrivals.files:
-            told = await to_thread.run_sync(_kept, room, file, wish, language)
-            audit(request, "upload", file=told["name"], status=told["status"], audience=wish.audience, size=file.bytes)
-            files.append(told)
+        work = partial(_kept_all, request, room, arrivals.files, wish)
+        if key is None:
+            return await work()
+        return await once(key, room, arrivals.fields, arrivals.files, work)
+
+
+async def _kept_all(request: Request, room: Services, arrived: Sequence[Arrived], wish: Wish) -> list[dict[str, Any]]:
+    files = []
+    for file in arrived:
+        told = await to_thread.run_sync(_kept, room, file, wish, _language(request))
+        audit(request, "upload", file=told["name"], status=told["status"], audience=wish.audience, size=file.bytes)
+        files.append(told)
     if room.uploads.unread.changes():
         await to_thread.run_sync(room.ingestions.want_uploads)
     return files

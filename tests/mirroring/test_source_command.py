@@ -1,0 +1,108 @@
+"""`python ingest.py --source KEY` and `python -m assistant worker` as an operator calls them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fakes import ToyEmbedder
+from toy_ingestion import COMMAND
+
+from assistant import __main__ as program
+from assistant.indexing.ingest import ingest_paths
+from assistant.indexing.run import Plan
+from assistant.indexing.stock import stock
+from assistant.queueing.jobs import FailedError, Job, Trouble
+from assistant.queueing.local import LocalQueue
+from assistant.storage.folder import DataFolder
+
+TEXT = "Die Werkhalle in Musterstadt bekommt eine neue Lüftung."
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    for number in range(14):
+        (tmp_path / "there").mkdir(exist_ok=True)
+        (tmp_path / "there" / f"{number}.txt").write_text(f"{TEXT} {number}", encoding="utf-8")
+    sources = {"ablage": {"url": f"file://{tmp_path}/there", "audience": "public"}}
+    return {"ASSISTANT_DATA": str(tmp_path / "data"), "ASSISTANT_SOURCES": json.dumps(sources)}
+
+
+def ingest(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    told = os.environ | environment
+    return subprocess.run([*COMMAND, *arguments], env=told, capture_output=True, text=True, check=False, timeout=120)
+
+
+def test_a_source_is_fetched_and_taken_in_and_asked_about_when_it_shrinks(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
+    done = ingest(environment, "--source", "ablage")
+    assert done.returncode == 0, done.stderr
+    assert "Abgeholt: 14" in done.stderr
+    assert {held.info.audience for held in stock(tmp_path / "data")} == {"public"}
+    for number in range(12):
+        (tmp_path / "there" / f"{number}.txt").unlink()
+    refused = ingest(environment, "--source", "ablage")
+    assert (refused.returncode, "12 von 14" in refused.stderr) == (2, True)
+    assert len(stock(tmp_path / "data")) == 14
+    done = ingest(environment, "--source", "ablage", "--yes", "--json")
+    assert json.loads(done.stdout)["removed"] == 12
+    unknown = ingest(environment, "--source", "andere")
+    assert (unknown.returncode, "ablage" in unknown.stderr) == (2, True)
+
+
+def test_files_below_the_data_folder_are_taken_in_only_where_they_are_named(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path / "data")
+    for place in (folder.sources / "ablage", folder.uploads / "internal", tmp_path / "eigene"):
+        place.mkdir(parents=True)
+        (place / "a.txt").write_text(f"{TEXT} {place.name}", encoding="utf-8")
+    ingest_paths(folder, [tmp_path], Plan("toy", ToyEmbedder, 64))
+    assert [held.info.path for held in stock(folder)] == ["eigene/a.txt"]
+
+
+def worker(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    return program.main(["worker", *arguments])
+
+
+def test_dead_letters_are_shown_tried_again_and_dismissed(
+    tmp_path: Path, environment: dict[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert worker(environment, monkeypatch, "--failed") == 0
+    assert "nichts fehlgeschlagen" in capsys.readouterr().out
+    assert worker(environment, monkeypatch, "--source", "ablage") == 0
+    assert worker(environment, monkeypatch, "--add", str(tmp_path / "there"), "--audience", "public", "--prune") == 0
+    queue = LocalQueue(tmp_path / "data")
+    options = ["--prune", "--audience", "public"]
+    wanted = [Job("source", {"key": "ablage"}), Job("paths", {"paths": [str(tmp_path / "there")], "options": options})]
+    assert [one.job for one in queue.jobs()] == wanted
+    one = queue.take(is_fetching=False)
+    assert one
+    queue.finish(one.id, FailedError([Trouble("ingest_crashed", (("number", 3),))], is_final=True))
+    assert worker(environment, monkeypatch, "--failed") == 1
+    assert "ist mit einem Fehler geendet (Code 3)" in capsys.readouterr().out
+    assert worker(environment, monkeypatch, "--failed", "--json") == 1
+    told: dict[str, Any] = json.loads(capsys.readouterr().out)
+    assert told["failed"][0]["id"] == one.id
+    assert worker(environment, monkeypatch, "--retry", str(one.id)) == 0
+    assert [one.state for one in queue.jobs()] == ["waiting", "waiting"]
+    assert worker(environment, monkeypatch, "--dismiss", "all") == 0
+    for id in ("99", "x", "-1"):
+        assert worker(environment, monkeypatch, f"--dismiss={id}") == 1
+    assert "gibt es nicht (mehr)" in capsys.readouterr().err
+
+
+def test_a_worker_that_is_told_to_stop_ends_with_0(tmp_path: Path, environment: dict[str, str]) -> None:
+    words = [sys.executable, "-m", "assistant", "worker"]
+    started = subprocess.Popen(words, env=os.environ | environment, stderr=subprocess.PIPE, text=True)
+    assert started.stderr
+    assert "Arbeitet" in started.stderr.readline()
+    started.terminate()
+    assert started.wait(60) == 0
+    started.stderr.close()
