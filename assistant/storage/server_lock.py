@@ -82,7 +82,8 @@ def _single(folder: DataFolder) -> Engine:
     arguments = connect_arguments(folder.schema)
     arguments["application_name"] = f"wissens-assistent {socket.gethostname()[:35]}:{os.getpid()}"
     options = "".join(f" -c tcp_{name}={value}" for name, value in _KEEPALIVES.items())
-    arguments["options"] += options
+    # Between two groups of passages nothing is written for minutes.
+    arguments["options"] += f"{options} -c idle_session_timeout=0"
     engine = create_engine(
         server_url(folder.database_url), connect_args=arguments | _KEEPALIVES, pool_size=1, max_overflow=0
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import shutil
@@ -17,6 +18,7 @@ from corpora import corpus, document
 from fakes import ToyEmbedder
 
 from assistant.errors import ModelMismatchError, StorageError, UsageError
+from assistant.indexing.check import check
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.index import Index, published_generation
 from assistant.indexing.ingest import ingest_documents, ingest_paths
@@ -355,6 +357,28 @@ def test_a_change_upon_a_damaged_index_is_built_from_scratch(data: Path | DataFo
     ingest_documents(data, [document("neu.txt", "Der Sensor Nummer999.")], embedder, 16)
     assert words(data, "Nummer999") == ["neu.txt"]
     assert words(data, "Nummer7") == ["007.txt"]
+
+
+def test_paths_of_any_length_and_texts_with_any_character_are_taken_in(
+    data: Path | DataFolder, embedder: ToyEmbedder
+) -> None:
+    deep = "/".join(hashlib.sha256(bytes([number])).hexdigest() for number in range(80)) + ".txt"
+    read = document(deep, "Die Batterie\0 lädt.")
+    half = replace(read, info=replace(read.info, title="Titel\ud800"), warnings=("ein\0e",))
+    assert ingest_documents(data, [half], embedder, 16).added == 1
+    assert ingest_documents(data, [half], embedder, 16).unchanged == 1
+    index = Index.open(data, "toy")
+    [info] = index.documents(STAFF)
+    stored = index.document(info.id, STAFF)
+    assert stored is not None
+    assert (stored.text, info.title) == ("Die Batterie\ufffd lädt.", "Titel\ufffd")
+    assert [found.passage.text for found in index.passages(index_ids(index), STAFF).values()] == [stored.text]
+    index.close()
+    assert [finding for finding in check(data) if finding.is_damage] == []
+
+
+def index_ids(index: Index) -> list[str]:
+    return [id for id, _ in index.nearest(ToyEmbedder().embed_query("Batterie"), STAFF, 10)]
 
 
 def test_a_run_without_changes_mends_a_damaged_index(

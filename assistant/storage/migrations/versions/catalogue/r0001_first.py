@@ -56,9 +56,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_documents_added_generation"), "documents", ["added_generation"], unique=False)
     op.create_index(op.f("ix_documents_id"), "documents", ["id"], unique=False)
-    op.create_index(op.f("ix_documents_location"), "documents", ["location"], unique=False)
+    op.create_index(op.f("ix_documents_location"), "documents", ["location"], unique=False, postgresql_using="hash")
     op.create_index(op.f("ix_documents_removed_generation"), "documents", ["removed_generation"], unique=False)
-    op.create_index(op.f("ix_documents_source"), "documents", ["source"], unique=False)
+    op.create_index(op.f("ix_documents_source"), "documents", ["source"], unique=False, postgresql_using="hash")
     op.create_table(
         "runs",
         sa.Column("row", sa.Integer(), nullable=False),
