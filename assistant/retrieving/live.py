@@ -24,6 +24,8 @@ LOOK_EVERY_SECONDS = 1.0
 # After a failure the index is opened again once the rest is over, which grows: to derive it may take minutes.
 LONGEST_REST_SECONDS = 30.0
 CLOSING_SECONDS = 5.0
+# Then questions fail by themselves, until the server is back; what is open stays open.
+DATABASE_AWAY = "database_unreachable"
 
 log = logging.getLogger(__name__)
 
@@ -126,10 +128,11 @@ class LiveRetriever:
         try:
             seen = published(self._folder)
         except StorageError as error:
-            if self._opened and self._folder.database_url:  # questions fail by themselves until the server is back
-                log.warning("no look at the catalogue: %s", error)
-                return
-            raise
+            if error.code != DATABASE_AWAY:
+                raise
+            log.warning("no look at the catalogue: %s", error)
+            self._failure = error
+            return
         if self._catching_up or (self._opened and self._opened.seen == seen):
             return
         if self._embedders.is_loaded(seen.state.model) and is_built(self._folder, seen.state):
@@ -161,8 +164,9 @@ class LiveRetriever:
         except AssistantError as error:
             self._rest = min(2 * self._rest or LOOK_EVERY_SECONDS, LONGEST_REST_SECONDS)
             self._rested = time.monotonic() + self._rest
-            with self._opening:
-                self._fail(error)
+            if error.code != DATABASE_AWAY:
+                with self._opening:
+                    self._fail(error)
         finally:
             self._catching_up = None
 
@@ -174,9 +178,18 @@ class LiveRetriever:
         if self._is_behind(seen):
             self._embedders.of(seen.state.model)
             log.info("index of generation %d is built", seen.state.generation)
-            rebuild(self._folder)
-            return self._reopen(seen)
+            return self._derive(seen)
         return bool(self._folder.database_url) and self._tidy(seen)
+
+    def _derive(self, seen: Seen) -> bool:
+        """Builds and opens it; True also when it was overtaken meanwhile."""
+        try:
+            rebuild(self._folder)
+        except AssistantError:
+            if published(self._folder) == seen:
+                raise
+            return True
+        return self._reopen(seen)
 
     def _tidy(self, seen: Seen) -> bool:
         def is_wanted() -> bool:
