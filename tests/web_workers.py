@@ -92,10 +92,14 @@ class Running:
         replies: list[httpx.Response] = []
         until = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < until:
-            replies += [self.request("GET", path, **options) for _ in range(4)]
+            replies += self.at_once(path, **options)
             if len({self.worker(one) for one in replies}) >= number:
                 return replies
         raise AssertionError(f"fewer than {number} processes answered")
+
+    def at_once(self, path: str, **options: Any) -> list[httpx.Response]:
+        """Replies to eight requests at the same time: of single ones most would go to the same process."""
+        return at_once(8, lambda _: self.request("GET", path, **options))
 
     def workers(self) -> list[int]:
         """The processes that should be there now."""

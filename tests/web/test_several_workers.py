@@ -213,9 +213,8 @@ def test_a_new_document_is_seen_by_all_workers_soon(tmp_path: Path) -> None:
         seeing: set[int] = set()
 
         def is_seen_by_all() -> bool:
-            reply = server.request("GET", "/api/documents")
-            if len(reply.json()["documents"]) == 2:
-                seeing.add(server.worker(reply))
+            replies = server.at_once("/api/documents")
+            seeing.update(server.worker(one) for one in replies if len(one.json()["documents"]) == 2)
             return len(seeing) == 3
 
         assert eventually(is_seen_by_all)
