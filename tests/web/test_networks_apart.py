@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import pytest
 from fakes import ToyEmbedder
 from starlette.testclient import TestClient
+from storage_servers import Postgres, chroma
 from web_canaries import CANARIES, CORPUS, TOPICS, Known, Sent, requests
 from web_fakes import CORPUS as OTHER
 from web_serving import make_settings
@@ -32,16 +34,32 @@ def bearer(network: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {TOKENS[network]}"}
 
 
-@pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    """Two networks; nord holds the fifty words."""
+def servers(request: pytest.FixtureRequest, running: ExitStack, folder: Path) -> dict[str, str]:
+    """Settings that put both networks onto one PostgreSQL server and one Chroma server."""
+    database: Postgres = request.getfixturevalue("postgres_server")
+    return {"database_url": database.url(), "chroma_url": running.enter_context(chroma(folder)).url}
+
+
+@pytest.fixture(scope="module", params=["folders", "servers"])
+def client(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """Two networks, in two folders or in two schemas and two databases of the same servers; nord holds the fifty
+    words."""
     with ExitStack() as running:
-        apps = {}
+        apps, shared = {}, {}
+        if request.param == "servers":
+            shared = servers(request, running, tmp_path_factory.mktemp("chroma"))
         for key, documents in {"nord": CORPUS, "sued": SOUTHERN}.items():
             settings = make_settings(
-                data=tmp_path_factory.mktemp(key), embedding_model="toy", staff_token=TOKENS[key], network_name=key
+                **shared,
+                data=tmp_path_factory.mktemp(key),
+                embedding_model="toy",
+                staff_token=TOKENS[key],
+                network_name=key,
+                network=key,
+                database_schema=f"apart_{key}",
+                chroma_database=f"apart-{key}",
             )
-            ingest_documents(settings.data, documents, ToyEmbedder(), 64)
+            ingest_documents(settings.folder, documents, ToyEmbedder(), 64)
             assistant = running.enter_context(closing(Assistant(settings, ToyEmbedder())))
             assistant.warm_up()
             apps[key] = create_app(settings, assistant)
