@@ -14,7 +14,7 @@ from assistant import backup
 from assistant.errors import AssistantError, UnavailableError, UsageError
 from assistant.evaluation import command
 from assistant.feedback import command as feedback_command
-from assistant.loading import load
+from assistant.loading import Deployment, load, load_networks
 from assistant.messages import text
 from assistant.queueing import command as worker_command
 from assistant.records import AUDIENCES, Answer, Language, Question
@@ -28,20 +28,41 @@ if TYPE_CHECKING:
 
 PROGRAM = "python -m assistant"
 INTERRUPTED = 130
+# What is done for each network of a deployment, unless one is chosen; all else is for one.
+FOR_ALL = frozenset({"migrate"})
 
 
 def main(argv: Sequence[str]) -> int:
     """Runs the command and returns its exit code: 0 answered, abstained or measured, 1 failed, 2 called wrongly."""
     language: Language = "de"
     try:
-        settings = load()
-        language = settings.language
-        return _run(_parser(language).parse_args(argv), settings)
+        deployment = load_networks()
+        language = deployment.common.language
+        arguments = _parser(language).parse_args(argv)
+        if arguments.command in FOR_ALL and deployment.hosts:
+            return _run_for_all(arguments, deployment)
+        return _run(arguments, load())
     except AssistantError as error:
         print(text("failed_with", language, **error.explain(language)._asdict()), file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
+
+
+def _run_for_all(arguments: argparse.Namespace, deployment: Deployment) -> int:
+    """Runs the command for each network, and returns the highest of their exit codes.
+
+    Raises:
+        UsageError: a folder is named, where each has its own.
+    """
+    if arguments.data is not None:
+        why = text("serve_data_of_several", deployment.common.language)
+        raise UsageError("bad_arguments", why=why, command=PROGRAM)
+    codes = []
+    for key, settings in deployment.networks.items():
+        print(text("of_network", settings.language, key=key), flush=True)
+        codes.append(_run(arguments, settings))
+    return max(codes)
 
 
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:

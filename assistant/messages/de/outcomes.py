@@ -58,6 +58,7 @@ TEXTS: dict[str, str] = {
     "serve_workers": "Prozesse des Servers, jeder mit einem eigenen Modell (ASSISTANT_WORKERS)",
     "serve_started": "Der Assistent ist unter {url} erreichbar. Beenden mit Strg+C.",
     "serve_data_of_several": "Jedes Netzwerk hat seinen eigenen Ordner (ASSISTANT_NETWORKS); --data gilt nur für eines (ASSISTANT_NETWORK)",
+    "of_network": "Netzwerk {key}:",
     "serve_network": "  Netzwerk {key}: {host}",
     "serve_no_token": "Es ist kein Zugangswort eingerichtet (ASSISTANT_STAFF_TOKEN): Interne Dokumente sieht niemand.",
 }

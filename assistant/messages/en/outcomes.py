@@ -58,6 +58,7 @@ TEXTS: dict[str, str] = {
     "serve_workers": "processes of the server, each with a model of its own (ASSISTANT_WORKERS)",
     "serve_started": "The assistant is at {url}. Stop it with Ctrl+C.",
     "serve_data_of_several": "each network has a folder of its own (ASSISTANT_NETWORKS); --data is for one of them (ASSISTANT_NETWORK)",
+    "of_network": "network {key}:",
     "serve_network": "  network {key}: {host}",
     "serve_no_token": "No staff token is set (ASSISTANT_STAFF_TOKEN): nobody sees internal documents.",
 }
