@@ -1,4 +1,4 @@
-"""A server as it is run, of two networks out of an assistant.toml, each taken in by its own command, asked by its host."""
+"""A server as it is run, of two networks out of an assistant.toml: each taken in by its own command, under its host."""
 
 from __future__ import annotations
 
