@@ -23,6 +23,7 @@ from assistant.sources import Source
 OWN = (
     *("staff_token", "data", "database_schema", "chroma_database", "sites", "allowed_origins", "frame_ancestors"),
     *("networks", "network", "uploads", "sources", "source_files"),
+    *("oidc_issuer", "oidc_client_id", "oidc_client_secret", "oidc_roles", "oidc_redirect_uri", "oidc_name"),
 )
 # Two networks that share one of these would see, or overwrite, each other's documents or staff.
 APART = ("data", "staff_token")
