@@ -7,10 +7,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
+import psycopg
 import pytest
 from corpora import document
 from fakes import ListVectors, ToyEmbedder
+from storage_servers import Postgres, postgres
 
+from assistant.evaluation.speed.pg_vectors import PgVectors
 from assistant.indexing.ingest import ingest_documents
 from assistant.indexing.publications import State
 from assistant.indexing.server_vectors import ServerVectors, new_name
@@ -18,7 +21,7 @@ from assistant.indexing.vectors import ChromaVectors, VectorItem, VectorStore, f
 from assistant.storage.folder import ChromaServer, DataFolder
 
 
-@pytest.fixture(params=["chroma", "server", "list"])
+@pytest.fixture(params=["chroma", "server", "pgvector", "list"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[VectorStore]:
     store = opened(request.param, request, tmp_path)
     yield store
@@ -32,8 +35,25 @@ def opened(kind: str, request: pytest.FixtureRequest, folder: Path) -> VectorSto
         case "server":
             server = request.getfixturevalue("chroma_server")
             return ServerVectors.make(ChromaServer(server.url), new_name(State(1, "toy", 2, secrets.token_hex(16))))
+        case "pgvector":
+            return PgVectors(request.getfixturevalue("vector_database"), 2)
         case _:
             return ListVectors()
+
+
+@pytest.fixture(scope="module")
+def postgres_server() -> Iterator[Postgres]:
+    with postgres() as server:
+        yield server
+
+
+@pytest.fixture
+def vector_database(postgres_server: Postgres) -> str:
+    """The address of a new, empty database."""
+    name = f"vectors_{secrets.token_hex(4)}"
+    with psycopg.connect(postgres_server.url(), autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[call-overload]
+    return postgres_server.url(name)
 
 
 def item(id: str, *numbers: float) -> VectorItem:
