@@ -24,6 +24,7 @@ from assistant.indexing.run import Plan
 from assistant.indexing.runs import latest_runs
 from assistant.indexing.tables import documents, passages, runs
 from assistant.indexing.vectors import ChromaVectors
+from assistant.storage.databases import server_engine
 from assistant.storage.folder import DataFolder
 
 NEWS = {"check_file_gone"}  # the documents of `corpus` are no files
@@ -243,3 +244,20 @@ def test_the_command_tells_in_words_and_in_json(
     assert found["sound"] is False
     assert any(finding["damage"] and "Suchindex" in finding["message"] for finding in found["findings"])
     assert main(["check", "--data", str(filled), "--repair"]) == 0
+
+
+def test_damage_of_a_database_server_is_found_and_read_again(on_server: DataFolder, embedder: ToyEmbedder) -> None:
+    ingest_documents(on_server, corpus(6), embedder, 16)
+    assert [finding for finding in check(on_server) if finding.is_damage] == []
+    with server_engine(on_server).begin() as connection:
+        for harm in (
+            update(passages).where(passages.c.row == 1).values(vector=b"abc"),
+            update(passages).where(passages.c.row == 9).values(sentence_vectors=b""),
+            update(documents).where(documents.c.row == 2).values(boxes=b"x"),
+            update(documents).where(documents.c.row == 3).values(pages=[1, 2]),
+        ):
+            connection.execute(harm)
+    codes = {finding.code for finding in repair(on_server) if finding.is_damage}
+    assert {"check_vectors", "check_unreadable"} <= codes
+    assert ingest_documents(on_server, corpus(6), embedder, 16).updated == 4
+    assert [finding for finding in check(on_server) if finding.is_damage] == []
