@@ -52,13 +52,17 @@ class ServerVectors:
         self._opening = threading.Lock()
 
     @classmethod
-    def make(cls, server: ChromaServer, name: str, patience: float = BUILDER_PATIENCE) -> ServerVectors:
+    def make(cls, server: ChromaServer, name: str) -> ServerVectors:
         """A new, empty set of that name, to be filled and sealed."""
-        made = cls(server, name, patience)
+        made = cls(server, name, BUILDER_PATIENCE)
         configuration = {"hnsw": {"space": "cosine", "ef_search": EF_SEARCH, "sync_threshold": _SYNC_THRESHOLD}}
-        for audience in AUDIENCES:
-            collection = made._api.create(f"{name}-{audience}", {"complete": False}, configuration)
-            made._collections[audience] = collection
+        try:
+            for audience in AUDIENCES:
+                collection = made._api.create(f"{name}-{audience}", {"complete": False}, configuration)
+                made._collections[audience] = collection
+        except VectorServerError:
+            made.close()
+            raise
         return made
 
     def add(self, audience: Audience, items: Sequence[VectorItem]) -> None:
