@@ -305,8 +305,8 @@ class Catalog:
         document_ids: list[str] = []
         rows: list[int] = []
         stored = bytearray()
-        with self._read() as connection:
-            for id, document_id, row, blob in connection.execution_options(yield_per=ROWS_A_READ).execute(query):
+        with self._read() as connection, connection.execution_options(yield_per=ROWS_A_READ).execute(query) as found:
+            for id, document_id, row, blob in found:
                 if len(blob) != 2 * dimension:
                     why = f"{id}: {len(blob)} ≠ {2 * dimension}"
                     raise StorageError("vectors_torn", path=self.engine.url.database, why=why)

@@ -78,9 +78,9 @@ def check_empty(connection: Connection, folder: DataFolder, lineage: Lineage) ->
 
 def _copy(metadata: MetaData, source: Connection, target: Connection) -> None:
     for table in metadata.sorted_tables:
-        rows = source.execution_options(yield_per=ROWS_AT_ONCE).execute(select(table)).mappings()
-        for part in rows.partitions():
-            target.execute(insert(table), [dict(row) for row in part])
+        with source.execution_options(yield_per=ROWS_AT_ONCE).execute(select(table)) as rows:
+            for part in rows.mappings().partitions():
+                target.execute(insert(table), [dict(row) for row in part])
 
 
 def _count_on(connection: Connection, table: Table) -> None:
