@@ -10,10 +10,10 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr, field_validator
+from pydantic import AfterValidator, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from assistant.networks import Network, named
@@ -29,6 +29,7 @@ PREFIX = "ASSISTANT_"
 ENV_FILE = Path(".env")
 TOML_FILE = Path("assistant.toml")
 MAX_WORKERS = 64
+_THIS_HOST = ("localhost", "127.0.0.1", "::1")
 _HEADER = re.compile(r"[\w!#$%&'*+.^`|~-]+: [ -~]+", re.ASCII)
 
 
@@ -74,6 +75,25 @@ class Settings(BaseSettings):
     )
     staff_token_role: Role = Field(
         "admin", description='what it gives the right to: "reader", "staff" or "admin" (docs/SIGN_IN.md)'
+    )
+    staff_token_in_browsers: bool = Field(
+        True, description="whether it signs browsers in, too; without it they sign in by the provider alone"
+    )
+    oidc_issuer: str = Field(
+        "", description="OpenID Connect provider by which people sign in, as it names itself (docs/SIGN_IN.md)"
+    )
+    oidc_client_id: str = Field("", description="what it calls this server")
+    oidc_client_secret: SecretStr | None = Field(None, description="secret between the two; none: a public client")
+    oidc_scopes: str = Field("openid profile", description="scopes that are asked for")
+    oidc_roles_claim: str = Field(
+        "groups", min_length=1, description='claim that says who may do what, such as "realm_access.roles"'
+    )
+    oidc_roles: Annotated[Mapping[str, Role], NoDecode] = Field(
+        default_factory=dict, description='what its values give the right to, as JSON `{"value": "reader", ...}`'
+    )
+    oidc_name: str = Field("", max_length=60, description="what the button calls the provider; none: its host")
+    oidc_redirect_uri: str = Field(
+        "", description="address to which it sends back, `https://HOST/staff/oidc/back`; none: the host that was asked"
     )
     embedding_model: str = Field(
         "bundled",
@@ -221,7 +241,7 @@ class Settings(BaseSettings):
 
     @field_validator(
         *("allowed_origins", "frame_ancestors", "sites", "examples", "operator", "chroma_headers", "networks"),
-        "sources",
+        *("sources", "oidc_roles"),
         mode="before",
     )
     @classmethod
@@ -257,6 +277,21 @@ class Settings(BaseSettings):
             raise ValueError('it is no address of a collector, like "http://host:4318"')
         return value.rstrip("/")
 
+    @field_validator("oidc_issuer", "oidc_redirect_uri")
+    @classmethod
+    def _is_safe(cls, value: str) -> str:
+        if value and not is_safe_address(value):
+            raise ValueError('it is no address like "https://login.example.org"; without TLS only this host has one')
+        return value
+
+    @model_validator(mode="after")
+    def _knows_its_client(self) -> Self:
+        if self.oidc_issuer and not (self.oidc_client_id and self.oidc_roles and "openid" in self.oidc_scopes.split()):
+            raise ValueError(
+                "sign-in by a provider takes oidc_client_id, oidc_roles, and the scope openid (docs/SIGN_IN.md)"
+            )
+        return self
+
     @field_validator("otlp_headers")
     @classmethod
     def _is_headers(cls, value: SecretStr | None) -> SecretStr | None:
@@ -282,6 +317,17 @@ class Settings(BaseSettings):
         from pydantic_settings import TomlConfigSettingsSource
 
         return init_settings, env_settings, dotenv_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def is_safe_address(value: str) -> bool:
+    """Whether it is an address over TLS, or one on this host."""
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
+    if parts.username is not None or parts.fragment or not parts.hostname:
+        return False
+    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _THIS_HOST)
 
 
 def headers(value: SecretStr | None) -> dict[str, str]:

@@ -37,6 +37,7 @@ DOORS = ("web", "evaluation", "client")
 # The rooms of the web, likewise; the modules between them (`app`, `services`, `problems` …) are everybody's.
 ROOMS_OF_THE_WEB = (
     "shared",
+    "oidc",
     "look",
     "answers",
     "legal",

@@ -49,6 +49,7 @@ from assistant.web.look.rendering import environment
 from assistant.web.metrics import Metrics
 from assistant.web.middleware import BodyLimit, HeadLimit, RequestLog, SecurityHeaders, UnexpectedErrors, UntilStopped
 from assistant.web.observed import Observed, Proxies
+from assistant.web.oidc.provider import Provider, federation
 from assistant.web.places import Places
 from assistant.web.readiness import Readiness, dependencies_of
 from assistant.web.services import Assistant, Services
@@ -62,6 +63,7 @@ from assistant.web.staff import (
     gaps,
     gaps_page,
     monitoring,
+    oidc_sign_in,
     search_page,
     signing_in,
     staff_page,
@@ -81,6 +83,7 @@ ROOMS = (
         document_page,
         document_files,
         signing_in,
+        oidc_sign_in,
         staff_page,
         search_page,
         statistics,
@@ -149,7 +152,10 @@ def _services(settings: Settings, assistant: Assistant, ingest: Sequence[str], p
             hours=settings.session_hours,
             idle_minutes=settings.session_idle_minutes,
             role=settings.staff_token_role,
+            in_browsers=settings.staff_token_in_browsers,
+            federation=federation(settings),
         ),
+        provider=Provider(settings),
         shared=shared,
         beat=beat,
         questions=SharedLimiter(shared, "questions", settings.rate_limit),

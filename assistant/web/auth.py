@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 import secrets
 from dataclasses import dataclass
 
@@ -60,17 +61,26 @@ class StaffSessions:
         hours: int = 8,
         idle_minutes: int = 0,
         role: Role = "admin",
+        in_browsers: bool = True,
+        federation: bytes | None = None,
     ) -> None:
         self._token = _digest(staff_token.get_secret_value()) if staff_token else None
         self.role = role
+        self._in_browsers = in_browsers
+        self._federation = federation
         self._store = store
         self._failures = SharedLimiter(store, "sign_ins", FAILURES_A_MINUTE)
         self.kept = Sessions(store, hours, idle_minutes * 60 or None)
 
     @property
     def possible(self) -> bool:
-        """Whether a staff token is set at all."""
-        return self._token is not None
+        """Whether browsers sign in with a staff token."""
+        return self._token is not None and self._in_browsers
+
+    @property
+    def by_provider(self) -> bool:
+        """Whether they sign in by a provider."""
+        return self._federation is not None
 
     async def check(self, token: str, address: str) -> None:
         """Returns when the token is right; compared as hashes in constant time.
@@ -87,17 +97,20 @@ class StaffSessions:
         if seconds:
             raise RateLimitError("too_many_sign_ins", limit=FAILURES_A_MINUTE, seconds=seconds)
 
-    async def begin(self) -> str:
-        """The key of a new session, for the cookie."""
+    async def begin(self, subject: str = STAFF_SUBJECT, name: str = "", role: str = "") -> str:
+        """The key of a new session, for the cookie: of whom the provider names, or of who has the staff token."""
         key = secrets.token_urlsafe(32)
-        who = {"subject": STAFF_SUBJECT, "name": "", "role": self.role, "proof": self._proof(key)}
-        await self._store.call(lambda: self.kept.begin(key, **who))
+        who = {"subject": subject, "name": name, "role": role or self.role}
+        proof = self._proof(key, who["subject"], who["role"])
+        await self._store.call(lambda: self.kept.begin(key, **who, proof=proof))
         return key
 
     async def find(self, key: str) -> Session | None:
         """The session of that key if it is open; asking counts as using it."""
         session = await self._store.call(lambda: self.kept.find(key)) if key else None
-        if session is None or not hmac.compare_digest(session.proof, self._proof(key)):
+        if session is None or not self._is_bound(session):
+            return None
+        if not hmac.compare_digest(session.proof, self._proof(key, session.subject, session.role)):
             return None
         return session
 
@@ -109,11 +122,17 @@ class StaffSessions:
         """Signs out every browser."""
         await self._store.call(self.kept.end_all)
 
-    def _proof(self, key: str) -> str:
-        """What only a server with the same staff token, which gives the same role, can have written beside the
-        session."""
-        bound = f"{self.role} {key}".encode("utf-8", "surrogatepass")
-        return hmac.new(self._token or b"", bound, hashlib.sha256).hexdigest()
+    def _is_bound(self, session: Session) -> bool:
+        """Whether it was begun in a way that there still is."""
+        if session.subject == STAFF_SUBJECT:
+            return self.possible and session.role == self.role
+        return self.by_provider
+
+    def _proof(self, key: str, subject: str, role: str) -> str:
+        """What only a server with the same staff token, or the same provider, can have written beside the session."""
+        secret = self._token if subject == STAFF_SUBJECT else self._federation
+        bound = json.dumps([subject, role, key]).encode()
+        return hmac.new(secret or b"", bound, hashlib.sha256).hexdigest()
 
 
 async def caller_of(request: Request, sessions: StaffSessions) -> Caller:

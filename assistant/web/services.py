@@ -30,6 +30,7 @@ from assistant.web.legal.legal import LegalPage
 from assistant.web.limits import AtOnce
 from assistant.web.look.look import Look
 from assistant.web.metrics import Metrics
+from assistant.web.oidc.provider import Provider
 from assistant.web.readiness import Readiness
 from assistant.web.shared.leases import Beat
 from assistant.web.shared.limiter import SharedLimiter
@@ -57,6 +58,7 @@ class Services:
     settings: Settings
     assistant: Assistant
     sessions: StaffSessions
+    provider: Provider
     shared: SharedStore
     beat: Beat
     questions: SharedLimiter

@@ -89,6 +89,38 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Ihre Rolle darf das nicht: Nötig ist die Rolle „Verwaltung“ (admin).",
         "Bitte wenden Sie sich an den Betreiber, wenn Sie sie brauchen.",
     ),
+    "oidc_away": (
+        "Der Anmeldedienst antwortet nicht.",
+        "Bitte versuchen Sie es in einigen Minuten noch einmal; das Protokoll des Servers sagt mehr.",
+    ),
+    "oidc_answer": (
+        "Die Antwort des Anmeldedienstes gilt hier nicht; niemand wurde angemeldet.",
+        "Bitte melden Sie sich noch einmal an. Bleibt es dabei, sagt das Protokoll des Servers dem Betreiber mehr.",
+    ),
+    "oidc_clock": (
+        "Die Antwort des Anmeldedienstes gilt nicht mehr oder noch nicht; niemand wurde angemeldet.",
+        "Bitte melden Sie sich noch einmal an. Bleibt es dabei, geht eine der beiden Uhren falsch.",
+    ),
+    "oidc_state": (
+        "Diese Anmeldung wurde nicht in diesem Browser begonnen, oder sie ist schon abgeschlossen oder abgelaufen.",
+        "Bitte beginnen Sie die Anmeldung noch einmal auf dieser Seite.",
+    ),
+    "oidc_again": (
+        "Diese Anmeldung ist schon abgeschlossen oder abgelaufen.",
+        "Bitte beginnen Sie die Anmeldung noch einmal auf dieser Seite.",
+    ),
+    "oidc_denied": (
+        "Der Anmeldedienst hat die Anmeldung abgebrochen.",
+        "Bitte versuchen Sie es noch einmal, wenn Sie sie nicht selbst abgebrochen haben.",
+    ),
+    "oidc_no_role": (
+        "Ihr Konto ist nicht freigeschaltet.",
+        "Bitte lassen Sie sich eine Rolle geben; Kontakt: {contact}",
+    ),
+    "oidc_missing": (
+        "Die Anmeldung über einen Anmeldedienst ist eingestellt, aber nicht installiert.",
+        "Bitte installieren Sie sie: pip install 'wissens-assistent[oidc]'",
+    ),
     "wrong_token": (
         "Das Zugangswort ist falsch.",
         "Bitte prüfen Sie das Zugangswort; ohne Zugangswort sind die öffentlichen Dokumente zugänglich.",

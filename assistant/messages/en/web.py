@@ -74,6 +74,38 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Your role may not do that: it takes the role admin.",
         "Please ask the operator if you need it.",
     ),
+    "oidc_away": (
+        "The sign-in service does not answer.",
+        "Please try again in a few minutes; the log of the server says more.",
+    ),
+    "oidc_answer": (
+        "The answer of the sign-in service does not hold here; nobody was signed in.",
+        "Please sign in once more. If it stays like this, the log of the server tells the operator more.",
+    ),
+    "oidc_clock": (
+        "The answer of the sign-in service holds no longer or not yet; nobody was signed in.",
+        "Please sign in once more. If it stays like this, one of the two clocks is wrong.",
+    ),
+    "oidc_state": (
+        "This sign-in was not begun in this browser, or it is over already or took too long.",
+        "Please begin the sign-in once more on this page.",
+    ),
+    "oidc_again": (
+        "This sign-in is over already or took too long.",
+        "Please begin the sign-in once more on this page.",
+    ),
+    "oidc_denied": (
+        "The sign-in service broke the sign-in off.",
+        "Please try again if it was not you who broke it off.",
+    ),
+    "oidc_no_role": (
+        "Your account has not been admitted.",
+        "Please ask for a role; contact: {contact}",
+    ),
+    "oidc_missing": (
+        "Sign-in by a service is set, but not installed.",
+        "Please install it: pip install 'wissens-assistent[oidc]'",
+    ),
     "wrong_token": (
         "The access token is wrong.",
         "Please check the token; without one the public documents are available.",

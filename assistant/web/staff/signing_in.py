@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 from typing import Any, NamedTuple
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from assistant.errors import InputError, NotFoundError, UnauthorizedError
+from assistant.errors import InputError, NotFoundError, UnauthorizedError, UnavailableError
 from assistant.web.auth import (
+    STAFF_SUBJECT,
     forget_cookie,
     has_cookie,
     is_same_origin,
@@ -27,6 +28,7 @@ from assistant.web.auth import (
 from assistant.web.contract import READ
 from assistant.web.forms import form_fields
 from assistant.web.look.rendering import page
+from assistant.web.oidc.provider import host_of
 from assistant.web.problems import problem_of, respond
 from assistant.web.services import services
 from assistant.web.visitor import accepts, address_of, language_of
@@ -90,10 +92,32 @@ async def sign_out(request: Request) -> Response:
     if everywhere and session_of(request):
         require(request, "everybody")
         await sessions.end_all()
+    session = session_of(request)
     await sessions.end(session_key(request))
-    response = RedirectResponse(f"{_home(request)}&done={'everywhere' if everywhere else 'here'}", 303)
+    there = "" if session is None or session.subject == STAFF_SUBJECT else await _sign_out_there(request)
+    if there:
+        provider = host_of(services(request).settings)
+        response: Response = HTMLResponse(page(request, "signed_out.html", address=there, provider=provider))
+    else:
+        response = RedirectResponse(f"{_home(request)}&done={'everywhere' if everywhere else 'here'}", 303)
     forget_cookie(response, request)
     return response
+
+
+async def _sign_out_there(request: Request) -> str:
+    """Where the browser signs out of the provider; "" where that is not offered, or not now.
+
+    Source: OpenID Connect RP-Initiated Logout 1.0, with `client_id`: no token is kept that could be a hint.
+    """
+    room = services(request)
+    try:
+        ending = (await room.provider.addresses()).ending
+    except UnavailableError:
+        return ""
+    home = room.settings.oidc_redirect_uri.removesuffix("/oidc/back") or f"{request.base_url}".rstrip("/") + HOME
+    home = f"{home}?done=here"
+    wanted = {"client_id": room.settings.oidc_client_id, "post_logout_redirect_uri": home}
+    return f"{ending}{'&' if '?' in ending else '?'}{urlencode(wanted)}" if ending else ""
 
 
 async def respond_to_unauthorized(request: Request, error: Exception) -> Response:
@@ -115,9 +139,12 @@ def sign_in_page(
     status: int = 200,
 ) -> HTMLResponse:
     """The form; it says where it leads, what it keeps, and whether a session has ended."""
-    possible, sent_files = services(request).sessions.possible, "multipart" in request.headers.get("content-type", "")
+    room = services(request)
+    possible, sent_files = room.sessions.possible, "multipart" in request.headers.get("content-type", "")
     has_ended = bool(onward.address) and problem is None and (has_cookie(request) or request.method not in READ)
     values = {"onward": onward, "has_ended": has_ended, "sent_files": sent_files, "done": done, "possible": possible}
+    values["provider"] = host_of(room.settings) if room.sessions.by_provider else ""
+    values["away"] = f"{HOME}/oidc?{urlencode({'next': onward.address})}" if onward.address else f"{HOME}/oidc"
     return HTMLResponse(page(request, "sign_in.html", problem=problem, **values), status)
 
 

@@ -1,0 +1,154 @@
+"""The way over the provider: there by a link, back with a code, on to where the browser wanted to go.
+
+One random key in a cookie is all that the browser keeps meanwhile: state, nonce and verifier follow from it, so no
+other browser can finish what this one began, and no worker remembers anything.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import logging
+import secrets
+from typing import Any
+from urllib.parse import quote, unquote, urlencode
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from assistant.errors import AssistantError, ForbiddenError, InputError, NotFoundError, UnavailableError
+from assistant.web.auth import session_key, set_cookie
+from assistant.web.contract import READ
+from assistant.web.look.rendering import page
+from assistant.web.oidc.tokens import checked, name_in, role_in
+from assistant.web.problems import problem_of
+from assistant.web.services import Services, services
+from assistant.web.staff.signing_in import HOME, Onward, own_address, sign_in_page
+from assistant.web.visitor import language_of
+
+log = logging.getLogger("assistant.web")
+router = APIRouter()
+
+PATH = f"{HOME}/oidc"
+BACK = f"{PATH}/back"
+COOKIE = "staff_on_the_way"
+# Long enough for a password, a second factor and a call about it.
+ON_THE_WAY_SECONDS = 900
+_LONGEST_CODE = 4000
+# A browser drops a cookie of more than 4096 bytes.
+_LONGEST_ONWARD = 3000
+
+
+@router.api_route(PATH, methods=READ)
+async def away(request: Request) -> Response:
+    """Leads to the provider; back where it should go on, `next` says."""
+    room = _room(request)
+    try:
+        addresses = await room.provider.addresses()
+    except UnavailableError as error:
+        return _failed(request, error)
+    key, onward = secrets.token_urlsafe(32), own_address(request.query_params.get("next", ""))
+    wanted = {
+        "response_type": "code",
+        "client_id": room.settings.oidc_client_id,
+        "redirect_uri": _back(request, room),
+        "scope": room.settings.oidc_scopes,
+        "state": _derived(key, "state"),
+        "nonce": _derived(key, "nonce"),
+        "code_challenge": _challenge(_derived(key, "verifier")),
+        "code_challenge_method": "S256",
+        "ui_locales": language_of(request, room.settings.language),
+    }
+    joined = "&" if "?" in addresses.authorization else "?"
+    response = RedirectResponse(f"{addresses.authorization}{joined}{urlencode(wanted)}", 303)
+    onward = quote(onward, safe="")
+    value = f"{key}.{onward if len(onward) <= _LONGEST_ONWARD else ''}"
+    response.set_cookie(_cookie(request), value, ON_THE_WAY_SECONDS, **_guarded(request))
+    return response
+
+
+@router.api_route(BACK, methods=READ)
+async def back(request: Request) -> Response:
+    """Begins the session of whom the provider sends back. The page leads on by itself: a redirect from another website
+    would come without the cookie of the session."""
+    room = _room(request)
+    key, _, onward = request.cookies.get(_cookie(request), "").partition(".")
+    try:
+        who = await _who(request, room, key)
+    except AssistantError as error:
+        return _failed(request, error)
+    await room.sessions.end(session_key(request))
+    address = own_address(unquote(onward)) or f"{HOME}?lang={language_of(request, room.settings.language)}"
+    response = HTMLResponse(page(request, "signed_in.html", address=address))
+    set_cookie(response, request, await room.sessions.begin(**who), hours=room.settings.session_hours)
+    return _forget(request, response)
+
+
+async def _who(request: Request, room: Services, key: str) -> dict[str, str]:
+    """Who comes back: subject, name and role.
+
+    Raises:
+        InputError: the browser did not go from here, or comes a second time, or the provider let nobody in.
+        ForbiddenError: the person has no role here.
+        UnavailableError: the provider is away, or its answer does not hold.
+    """
+    sent = request.query_params
+    if not key or not hmac.compare_digest(sent.get("state", "").encode(), _derived(key, "state").encode()):
+        raise InputError("oidc_state")
+    issuer = sent.get("iss", room.settings.oidc_issuer)  # RFC 9207: the answer of another provider
+    if sent.get("error") or issuer != room.settings.oidc_issuer:
+        raise InputError("oidc_denied")
+    code = sent.get("code", "")
+    if not code or len(code) > _LONGEST_CODE:
+        raise InputError("oidc_state")
+    token = await room.provider.token(code, _derived(key, "verifier"), _back(request, room))
+    claims = await checked(token, room.provider, _derived(key, "nonce"))
+    role = role_in(claims, room.settings)
+    if role is None:
+        raise ForbiddenError("oidc_no_role", contact=room.settings.contact or "-")
+    return {"subject": f"oidc:{claims['sub']}"[:255], "name": name_in(claims), "role": role}
+
+
+def _failed(request: Request, error: AssistantError) -> Response:
+    """The sign-in with what went wrong; the log says more."""
+    room = services(request)
+    fields = {"code": error.code, "why": error.values.get("why", "")}
+    log.warning("sign-in by the provider failed", extra={"fields": fields})
+    problem: dict[str, Any] = problem_of(error, language_of(request, room.settings.language))
+    return _forget(request, sign_in_page(request, Onward(), problem=problem, status=error.status))
+
+
+def _room(request: Request) -> Services:
+    room = services(request)
+    if not room.settings.oidc_issuer:
+        raise NotFoundError("unknown_path")
+    return room
+
+
+def _back(request: Request, room: Services) -> str:
+    """The address to which the provider sends back: that of the settings, or the host that was asked."""
+    return room.settings.oidc_redirect_uri or f"{request.url.scheme}://{request.url.netloc}{BACK}"
+
+
+def _derived(key: str, what: str) -> str:
+    digest = hmac.new(key.encode("utf-8", "surrogatepass"), what.encode(), hashlib.sha256).digest()
+    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+
+def _challenge(verifier: str) -> str:
+    return base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()
+
+
+def _cookie(request: Request) -> str:
+    return f"__Host-{COOKIE}" if request.url.scheme == "https" else COOKIE
+
+
+def _guarded(request: Request) -> dict[str, Any]:
+    """Lax: it has to come along when the provider sends the browser back."""
+    return {"path": "/", "httponly": True, "samesite": "lax", "secure": request.url.scheme == "https"}
+
+
+def _forget(request: Request, response: Response) -> Response:
+    response.delete_cookie(_cookie(request), **_guarded(request))
+    return response
