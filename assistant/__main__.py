@@ -22,6 +22,7 @@ from assistant.settings import Settings
 from assistant.web import migrating
 from assistant.web.interfaces import mcp_command
 from assistant.web.lists import funding_command, outcome_command
+from assistant.web.personal import command as personal_command
 
 if TYPE_CHECKING:
     from assistant.answering.assistant import Assistant
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 PROGRAM = "python -m assistant"
 INTERRUPTED = 130
 # What is done for each network of a deployment, unless one is chosen; all else is for one.
-FOR_ALL = frozenset({"migrate"})
+FOR_ALL = frozenset({"migrate", "retention"})
 
 
 def main(argv: Sequence[str]) -> int:
@@ -85,6 +86,10 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
             return migrating.run(arguments, settings)
         case "outcomes":
             outcome_command.run(arguments, settings)
+        case "person":
+            return personal_command.person(arguments, settings)
+        case "retention":
+            return personal_command.retention(arguments, settings)
         case "worker":
             return worker_command.run(arguments, settings)
         case _:
@@ -110,6 +115,8 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     mcp_command.add_mcp(commands, language)
     worker_command.add_worker(commands, language)
     migrating.add_migrate(commands, language)
+    personal_command.add_person(commands, language)
+    personal_command.add_retention(commands, language)
     command.add_evaluate(commands)
     command.add_bench(commands)
     command.add_tune(commands)

@@ -47,6 +47,7 @@ ROOMS_OF_THE_WEB = (
     "interfaces",
     "staff",
     "ingesting",
+    "personal",
 )
 HEAVY = ("torch", "transformers", "sentence_transformers", "chromadb", "tantivy", "docx", "pptx", "pypdfium2")
 

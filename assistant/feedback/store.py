@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import Connection, Engine, Table, delete, insert, select, text, update
+from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant.errors import StorageError
@@ -252,6 +252,31 @@ class FeedbackStore:
         with self._transaction() as connection:
             connection.execute(delete(questions).where(questions.c.answer.in_(answers)))
         self._overwrite()
+
+    def of_answer(self, answer: str) -> dict[str, dict[str, Any]]:
+        """What is kept of one answer: its row by the name of the table, of those that have one."""
+        with self._transaction() as connection:
+            found = {
+                table.name: connection.execute(select(table).where(table.c.answer == answer)).mappings().first()
+                for table in (votes, questions)
+            }
+        return {name: dict(row) for name, row in found.items() if row}
+
+    def erase(self, answer: str) -> int:
+        """Removes all of that, and gives the number of rows; what was counted stays, which names nobody."""
+        with self._transaction() as connection:
+            removed = sum(
+                connection.execute(delete(table).where(table.c.answer == answer)).rowcount
+                for table in (votes, questions)
+            )
+        self._overwrite()
+        return removed
+
+    def kept_before(self, day: datetime.date) -> int:
+        """How many questions `purge` would remove."""
+        with self._transaction() as connection:
+            query = select(func.count()).select_from(questions).where(questions.c.day < day)
+            return connection.scalar(query) or 0
 
     def purge(self, before: datetime.date) -> int:
         """Removes the questions of the days before that one; gives their number. Counts and votes stay.

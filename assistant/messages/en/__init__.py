@@ -12,6 +12,7 @@ from assistant.messages.en import (
     legal,
     models,
     outcomes,
+    personal,
     reading,
     search,
     staff,
@@ -37,6 +38,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     **web.ERRORS,
     **legal.ERRORS,
     **telemetry.ERRORS,
+    **personal.ERRORS,
 }
 TEXTS: dict[str, str] = {
     **commands.TEXTS,
@@ -50,6 +52,7 @@ TEXTS: dict[str, str] = {
     **demo.TEXTS,
     **funding.TEXTS,
     **outcomes.TEXTS,
+    **personal.TEXTS,
     **staff.TEXTS,
     **statistics.TEXTS,
     **search.TEXTS,

@@ -51,7 +51,7 @@ class Sessions:
         """
         place, now = sessions.c.digest == digest_of(key), self._store.now()
         with self._store.statements() as connection:
-            row = connection.execute(select(*_FIELDS, now).where(place, self._is_open())).first()
+            row = connection.execute(select(*_FIELDS, now).where(place, self.is_open())).first()
             if row is None:
                 return None
             session, present = Session(*row[:-1]), float(row[-1])
@@ -70,9 +70,10 @@ class Sessions:
     def clean(self) -> int:
         """Removes what has ended; gives the number."""
         with self._store.statements() as connection:
-            return connection.execute(delete(sessions).where(~self._is_open())).rowcount
+            return connection.execute(delete(sessions).where(~self.is_open())).rowcount
 
-    def _is_open(self) -> ColumnElement[bool]:
+    def is_open(self) -> ColumnElement[bool]:
+        """Whether a row is that of a session that has not ended."""
         lasts = self._store.within(sessions.c.began, self._longest_seconds)
         if self._idle_seconds is None:
             return and_(lasts, sessions.c.seen <= self._store.now() + SKEW_SECONDS)
