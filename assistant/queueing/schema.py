@@ -38,32 +38,40 @@ def queue_engine(folder: DataFolder) -> Engine:
     return engine
 
 
+def queue_head() -> str:
+    """The last step of this release of procrastinate."""
+    return _steps()[-1].stem
+
+
+def queue_revision(connection: Connection) -> str | None:
+    """The last step of procrastinate that the tables have seen; None without tables.
+
+    Raises:
+        StorageError: they are of a newer release ("schema_new").
+    """
+    if connection.scalar(text("SELECT to_regclass('queue_revision')")) is None:
+        return None
+    found: str = connection.scalars(text("SELECT version_num FROM queue_revision")).one()
+    if found > queue_head():
+        raise StorageError("schema_new", name="queue", found=found, expected=queue_head())
+    return found
+
+
 def _bring_up(connection: Connection) -> None:
-    found = _revision(connection)
-    steps = _steps()
-    head = steps[-1].stem
+    found = queue_revision(connection)
+    head = queue_head()
     if found == head:
         return
     if found is None:
         from procrastinate.schema import SchemaManager
 
         _run(connection, SchemaManager.get_schema() + _OURS)
-    elif found > head:
-        raise StorageError("schema_new", name="queue", found=found, expected=head)
     else:
-        for step in steps:
+        for step in _steps():
             if step.stem > found:
                 _run(connection, step.read_text(encoding="utf-8"))
     connection.execute(text("DELETE FROM queue_revision"))
     connection.execute(text("INSERT INTO queue_revision VALUES (:head)"), {"head": head})
-
-
-def _revision(connection: Connection) -> str | None:
-    """The last step of procrastinate that the tables have seen; None without tables."""
-    if connection.scalar(text("SELECT to_regclass('queue_revision')")) is None:
-        return None
-    found: str | None = connection.scalar(text("SELECT version_num FROM queue_revision"))
-    return found
 
 
 def _steps() -> list[Path]:

@@ -12,10 +12,11 @@ from sqlalchemy import Engine
 from assistant.feedback.tables import FEEDBACK
 from assistant.indexing.tables import CATALOGUE
 from assistant.messages import text
+from assistant.queueing.schema import queue_engine, queue_head, queue_revision
 from assistant.records import Language
 from assistant.settings import Settings
 from assistant.storage import migrating
-from assistant.storage.databases import engine_of, leave
+from assistant.storage.databases import engine_of, leave, server_engine
 from assistant.storage.folder import DataFolder
 from assistant.storage.migrating import Lineage
 from assistant.storage.troubles import explained_storage
@@ -34,14 +35,15 @@ Tell = Callable[[str, str], None]
 
 
 class Standing(NamedTuple):
-    """Where the tables of a lineage stand ("-" where there are none, or from before there were revisions)."""
+    """Where the tables of a name stand ("-" where there are none, or from before there were revisions)."""
 
-    lineage: Lineage
+    name: str
     found: str
+    expected: str
 
     @property
     def is_current(self) -> bool:
-        return self.found == self.lineage.head
+        return self.found == self.expected
 
 
 def standing(folder: DataFolder) -> list[Standing]:
@@ -51,7 +53,10 @@ def standing(folder: DataFolder) -> list[Standing]:
         StorageError: the database does not answer, or is newer than this program.
     """
     with explained_storage(folder.path):
-        return [Standing(lineage, _found(engine, lineage) or "-") for lineage, engine in _engines(folder)]
+        found = [
+            Standing(lineage.name, _found(engine, lineage) or "-", lineage.head) for lineage, engine in _engines(folder)
+        ]
+        return [*found, _queue(folder)] if folder.database_url else found
 
 
 def migrate(folder: DataFolder, tell: Tell = lambda name, step: None) -> None:
@@ -69,6 +74,15 @@ def migrate(folder: DataFolder, tell: Tell = lambda name, step: None) -> None:
                 tell(lineage.name, lineage.head)
             elif _found(engine, lineage) != lineage.head:
                 migrating.migrate(engine, lineage, tell)
+        if folder.database_url and not (queue := _queue(folder)).is_current:
+            queue_engine(folder)
+            tell(queue.name, queue.expected)
+
+
+def _queue(folder: DataFolder) -> Standing:
+    """The queue's tables, which are procrastinate's and have steps of its own."""
+    with server_engine(folder).connect() as connection:
+        return Standing("queue", queue_revision(connection) or "-", queue_head())
 
 
 def _engines(folder: DataFolder) -> Iterator[tuple[Lineage, Engine]]:
@@ -105,8 +119,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     if arguments.check:
         behind = [one for one in standing(folder) if not one.is_current]
         for one in behind:
-            values = {"name": one.lineage.name, "found": one.found, "expected": one.lineage.head}
-            print(text("migrate_behind", language, **values))
+            print(text("migrate_behind", language, **one._asdict()))
         print(text("migrate_to_do" if behind else "migrate_current", language))
         return int(bool(behind))
 

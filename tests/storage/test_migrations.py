@@ -18,6 +18,7 @@ from assistant.errors import StorageError
 from assistant.feedback.store import FeedbackStore
 from assistant.indexing.catalog import Catalog
 from assistant.indexing.index import published_generation
+from assistant.queueing.schema import queue_engine, queue_head
 from assistant.storage import migrating
 from assistant.storage.databases import engine_of, leave, server_engine
 from assistant.storage.folder import DataFolder
@@ -90,12 +91,28 @@ def test_a_newer_database_is_refused_and_left_alone(first: Engine, lineage: Line
 def test_all_lineages_share_a_schema(on_server: DataFolder) -> None:
     on_server.path.mkdir()
     told: list[tuple[str, str]] = []
-    assert [one.found for one in standing(on_server)] == ["-"] * len(LINEAGES)
+    expected = [*((lineage.name, lineage.head) for lineage, _ in LINEAGES), ("queue", queue_head())]
+    assert [(one.name, one.found, one.is_current) for one in standing(on_server)] == [
+        (name, "-", False) for name, _ in expected
+    ]
     migrate(on_server, lambda name, step: told.append((name, step)))
-    assert told == [(lineage.name, lineage.head) for lineage, _ in LINEAGES]
+    assert told == expected
     assert all(one.is_current for one in standing(on_server))
     migrate(on_server, lambda name, step: told.append((name, step)))
-    assert len(told) == len(LINEAGES)
+    assert len(told) == len(expected)
+
+
+def test_the_tables_of_a_newer_queue_are_refused_before_any_is_touched(on_server: DataFolder) -> None:
+    on_server.path.mkdir()
+    queue_engine(on_server)
+    with server_engine(on_server).begin() as connection:
+        connection.execute(text("UPDATE queue_revision SET version_num = '99.00.00_01_pre_x'"))
+    for act in (lambda: migrate(on_server), lambda: standing(on_server)):
+        with pytest.raises(StorageError) as refused:
+            act()
+        assert (refused.value.code, refused.value.values["name"]) == ("schema_new", "queue")
+    with server_engine(on_server).connect() as connection:
+        assert all(migrating.revision_of(connection, lineage) is None for lineage, _ in LINEAGES)
 
 
 def test_an_older_server_is_refused_until_it_is_migrated(on_server: DataFolder) -> None:
