@@ -123,6 +123,9 @@ class Queue(Protocol):
     def settle(self, job: Job) -> None:
         """Another job has done what this one was to do: it is forgotten if it failed before."""
 
+    def is_worked(self) -> bool:
+        """Whether a worker lives that does the jobs."""
+
 
 class Depth(NamedTuple):
     """How much there is to do; `oldest_seconds` is how long the longest has waited, 0 without one."""

@@ -64,6 +64,10 @@ class LocalQueue:
         with self._changing() as jobs:
             jobs[:] = [one for one in jobs if one.job != job or one.state == "running" or not one.troubles]
 
+    def is_worked(self) -> bool:
+        """Every server that has such a queue works on it itself, or waits for one that does."""
+        return True
+
     # For the one that works: see local_worker.py.
 
     def take(self, *, is_fetching: bool) -> Waiting | None:

@@ -25,6 +25,8 @@ from assistant.storage.troubles import explained_storage, storage_error
 TASK = "assistant."
 # A job that kills its worker each time is not given to the next one for ever.
 MOST_DEATHS = 40
+# Without a sign of life for so long a worker counts as dead: its job is done by another within half a minute.
+LIFE_SECONDS = 20.0
 
 _LISTED = text(
     """
@@ -49,6 +51,9 @@ _TELL = text("INSERT INTO queue_troubles VALUES (:job, :told) ON CONFLICT (job) 
 _GIVEN_UP = text("UPDATE procrastinate_jobs SET status = 'failed' WHERE id = :id AND status = 'doing'")
 _OVER = text("DELETE FROM procrastinate_jobs WHERE id = :id AND status = 'doing'")
 _ONE = text("SELECT args, task_name FROM procrastinate_jobs WHERE id = :id")
+_ALIVE = text(
+    "SELECT EXISTS (SELECT FROM procrastinate_workers WHERE last_heartbeat > now() - :seconds * interval '1 second')"
+)
 _STALLED = text("SELECT args, task_name FROM procrastinate_jobs WHERE id = :id AND status = 'doing' FOR UPDATE")
 
 
@@ -85,6 +90,10 @@ class ServedQueue:
     def settle(self, job: Job) -> None:
         with self._transaction() as connection:
             connection.execute(_SETTLE, {"name": job.key})
+
+    def is_worked(self) -> bool:
+        with self._transaction() as connection:
+            return bool(connection.scalar(_ALIVE, {"seconds": LIFE_SECONDS}))
 
     # For the workers: see server_worker.py.
 

@@ -13,7 +13,7 @@ from assistant.errors import StorageError
 from assistant.queueing import schedule
 from assistant.queueing.jobs import FETCHING, KINDS, FailedError, Job, Kind, StoppedError
 from assistant.queueing.performing import Performer
-from assistant.queueing.served import TASK, ServedQueue
+from assistant.queueing.served import LIFE_SECONDS, TASK, ServedQueue
 from assistant.settings import Settings
 from assistant.storage.databases import connect_arguments, server_url
 
@@ -22,8 +22,6 @@ log = logging.getLogger("assistant.worker")
 # An ingestion, and a few sources beside it; the lanes see to it that nothing is done twice at once.
 AT_ONCE = 4
 BEAT_SECONDS = 5.0
-# Without a sign of life for so long a worker counts as dead: its job is done by another within half a minute.
-LIFE_SECONDS = 20.0
 LOOK_SECONDS = 2.0
 # A database server that is away is looked for again.
 LOST_SECONDS = 2.0

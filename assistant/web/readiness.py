@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from anyio import CapacityLimiter, move_on_after, to_thread
@@ -16,6 +17,8 @@ from anyio import CapacityLimiter, move_on_after, to_thread
 from assistant.errors import AssistantError, ModelError, UnavailableError
 from assistant.indexing.chroma_api import ChromaApi
 from assistant.indexing.index import published_generation
+from assistant.queueing.jobs import Queue
+from assistant.queueing.queues import queue_of
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
@@ -99,8 +102,8 @@ def _log_changes(before: dict[str, State], found: Sequence[Found]) -> None:
 
 
 def dependencies_of(settings: Settings, assistant: Assistant) -> list[Dependency]:
-    """Those of a server with these settings: catalogue, models, index; a Chroma server and a language model where
-    they are named."""
+    """Those of a server with these settings: catalogue, models, index; a Chroma server, a language model, and with a
+    database server a worker, where they are named."""
 
     def index() -> AssistantError | None:
         return None if isinstance(error := assistant.ready(), ModelError) else error
@@ -116,7 +119,13 @@ def dependencies_of(settings: Settings, assistant: Assistant) -> list[Dependency
         found.append(Dependency("vector_store", lambda: _ask(server)))
     if settings.llm:
         found.append(Dependency("language_model", lambda: _reached(settings), is_needed=False))
+    if settings.database_url:
+        found.append(Dependency("ingestion_worker", partial(_worked, queue_of(settings)), is_needed=False))
     return found
+
+
+def _worked(queue: Queue) -> AssistantError | None:
+    return None if queue.is_worked() else UnavailableError("no_worker")
 
 
 def _ask(server: ChromaServer) -> None:

@@ -289,6 +289,18 @@ def test_two_networks_on_one_server_have_queues_of_their_own(on_server: DataFold
     assert ServedQueue(other).jobs() == []
 
 
+def test_a_queue_says_whether_a_worker_lives(on_server: DataFolder, tmp_path: Path) -> None:
+    queue = ServedQueue(on_server)
+    assert not queue.is_worked()
+    with server_engine(on_server).begin() as connection:
+        connection.execute(text("INSERT INTO procrastinate_workers DEFAULT VALUES"))
+    assert queue.is_worked()
+    with server_engine(on_server).begin() as connection:
+        connection.execute(text("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '30 seconds'"))
+    assert not queue.is_worked(), "it died without a word"
+    assert LocalQueue(tmp_path).is_worked(), "a server works itself"
+
+
 def test_the_job_of_a_dead_worker_waits_again_but_not_for_ever(on_server: DataFolder) -> None:
     working = Working(on_server)
     working.queue.add(UPLOADS)

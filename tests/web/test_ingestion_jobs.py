@@ -15,6 +15,7 @@ import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import text
 from toy_ingestion import COMMAND
 from web_fakes import FakeAssistant
 from web_serving import STAFF, TOKEN, Served, serve
@@ -22,6 +23,8 @@ from web_uploads import TEXT, read_in, send, within
 
 from assistant.errors import UnauthorizedError
 from assistant.sources import Source
+from assistant.storage.databases import server_engine
+from assistant.storage.folder import DataFolder
 from assistant.web.ingesting import idempotency
 from assistant.web.ingesting.hooks import TOLERANCE_SECONDS, check
 
@@ -197,6 +200,40 @@ def test_a_secret_may_have_the_form_of_the_standard() -> None:
     secret = b"0123456789abcdef0123456789abcdef"
     source = Source(url="file:///x", hook_secret=f"whsec_{base64.b64encode(secret).decode()}")
     check(source, signed("a", secret=secret.decode()), b"{}", time.time())
+
+
+# Workers
+
+
+@pytest.mark.parametrize(("language", "words"), [("de", "kein Programm"), ("en", "No program")])
+def test_staff_are_told_that_no_worker_lives(on_server: DataFolder, language: str, words: str) -> None:
+    server = {"database_url": on_server.database_url, "database_schema": on_server.schema}
+    query = {"lang": language}
+    with serve(FakeAssistant(), ingest=COMMAND, data=on_server.path, **server) as served:
+        page = html.unescape(served.client.get("/einlesen", headers=STAFF, params=query).text)
+        assert words in page
+        assert "python -m assistant worker" in page
+        assert jobs(served)["worked"] is False
+        [worker] = workers(served)
+        assert (worker["state"], worker["needed"]) == ("missing", False)
+        with server_engine(on_server).begin() as connection:
+            connection.execute(
+                text("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() + interval '1h')")
+            )
+        assert words not in html.unescape(served.client.get("/einlesen", headers=STAFF, params=query).text)
+        assert jobs(served)["worked"] is True
+        assert within(lambda: workers(served)[0]["state"] == "ok"), "a state may be a second old"
+
+
+def workers(served: Served) -> list[dict[str, Any]]:
+    response = served.client.get("/readyz", headers=STAFF)
+    return [one for one in response.json()["dependencies"] if one["name"] == "ingestion_worker"]
+
+
+def test_a_server_without_a_database_server_works_itself(served: Served) -> None:
+    assert jobs(served)["worked"] is True
+    assert workers(served) == []
+    assert 'id="no-worker"' not in served.client.get("/einlesen", headers=STAFF).text
 
 
 # Repeated uploads

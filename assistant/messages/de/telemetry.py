@@ -14,4 +14,8 @@ ERRORS: dict[str, tuple[str, str]] = {
         "{name} antwortet seit {seconds} Sekunden nicht.",
         "Bitte prüfen, ob der Dienst läuft und erreichbar ist.",
     ),
+    "no_worker": (
+        "Es läuft kein Programm, das einliest: Hochgeladenes und Quellen warten.",
+        "Bitte auf einem der Rechner starten: python -m assistant worker",
+    ),
 }

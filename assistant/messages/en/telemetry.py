@@ -13,4 +13,8 @@ ERRORS: dict[str, tuple[str, str]] = {
         "{name} has not answered for {seconds} seconds.",
         "Please check that the service runs and can be reached.",
     ),
+    "no_worker": (
+        "No program runs that ingests: uploads and sources are waiting.",
+        "Please start one on one of the hosts: python -m assistant worker",
+    ),
 }

@@ -149,8 +149,9 @@ class Source(TypedDict):
 
 
 class Jobs(TypedDict):
-    """The jobs, the oldest first, and the sources."""
+    """The jobs, the oldest first, and the sources; `worked` is false while no worker lives that does them."""
 
+    worked: bool
     jobs: list[Job]
     sources: list[Source]
 

@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.errors import AssistantError, InputError
 from assistant.indexing.runs import IngestionRun, latest_runs
+from assistant.messages import explain
 from assistant.mirroring.mirror import Mirror
 from assistant.queueing.told import job_json
 from assistant.reading.formats import READABLE, SUFFIXES
@@ -103,6 +104,7 @@ async def _page(
         values = {
             "now": now_json(now, language),
             "jobs": [job_json(one, language) | {"due": one.due.astimezone()} for one in now.jobs],
+            "no_worker": None if room.ingestions.queue.is_worked() else explain("no_worker", language),
             "sources": _sources(room),
             "present": next((run for run in runs[:1] if run.status == "running"), None),
             "runs": [_run(run, language) for run in runs[:RUNS_SHOWN]],

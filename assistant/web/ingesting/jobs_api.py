@@ -35,13 +35,17 @@ _LONGEST_ID = 18
     openapi_extra=STAFF_ONLY,
 )
 async def jobs(request: Request) -> Response:
-    """What is to be ingested or fetched, is being, or failed for good, with reasons; and the sources."""
+    """What is to be ingested or fetched, is being, or failed for good, with reasons; and the sources.
+
+    `worked` is false while no worker lives that does it: `python -m assistant worker` is one.
+    """
     room = room_for(request, "ingest")
     language = language_of(request, room.settings.language)
 
     def listed() -> Response:
         found = [job_json(one, language) for one in room.ingestions.queue.jobs()]
-        return JSONResponse({"jobs": found, "sources": sources_json(room)})
+        worked = room.ingestions.queue.is_worked()
+        return JSONResponse({"worked": worked, "jobs": found, "sources": sources_json(room)})
 
     return await to_thread.run_sync(listed, limiter=room.places)
 
