@@ -117,7 +117,7 @@ class Kept:
         self._file = _File(data / FILE)
         self._lock = threading.Lock()  # of all below; never held while a document is read for its facts
         self._extracting: dict[str, threading.Lock] = {}  # by extractor
-        self._generation = 0
+        self._publication = ""  # of which nothing is kept that it does not hold
         self._memory: dict[tuple[str, str], _Remembered] = {}
 
     def facts(
@@ -151,13 +151,13 @@ class Kept:
         self._file.close()
 
     def _forget_what_left(self, index: Index) -> None:
-        """Deletes what is kept of documents that the generation of `index` does not hold."""
-        if index.generation <= self._generation:
+        """Deletes what is kept of documents that `index` does not hold, be it of a newer generation or an older one."""
+        if index.state.publication == self._publication:
             return
         present = index.digests(frozenset(AUDIENCES))
         self._memory = {key: one for key, one in self._memory.items() if key[0] in present}
         self._file.keep_only(present)
-        self._generation = index.generation
+        self._publication = index.state.publication
 
     def _held(
         self, extractor: Extractor[_T], infos: Sequence[DocumentInfo], digests: Mapping[str, str]
@@ -191,12 +191,12 @@ class Kept:
             documents = [document for info in some if (document := index.document(info.id, audiences))]
             new = {document.id: extractor.extract(document) for document in documents}
             with self._lock:
-                self._keep(extractor, new, digests, index.generation)
+                self._keep(extractor, new, digests, index.state.publication)
             values |= new
         return values
 
     def _keep(
-        self, extractor: Extractor[_T], new: Mapping[str, _T], digests: Mapping[str, str], generation: int
+        self, extractor: Extractor[_T], new: Mapping[str, _T], digests: Mapping[str, str], publication: str
     ) -> None:
         rows = []
         for id, value in new.items():
@@ -204,7 +204,8 @@ class Kept:
             rows.append((id, extractor.name, extractor.version, digests[id], extractor.written(value)))
         self._file.write(rows)
         # A slow reader may bring back what a newer generation has withdrawn: then the next question forgets it again.
-        self._generation = min(self._generation, generation)
+        if publication != self._publication:
+            self._publication = ""
 
 
 def _others(infos: Sequence[DocumentInfo], known: Collection[str]) -> list[DocumentInfo]:

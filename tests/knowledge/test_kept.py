@@ -17,6 +17,7 @@ from papers import paper
 
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
+from assistant.indexing.rollback import roll_back
 from assistant.knowledge.kept import FILE, Extractor, Kept
 from assistant.knowledge.proof import Proof, proof
 from assistant.records import AUDIENCES, Audience, Document, Span
@@ -128,6 +129,19 @@ def test_a_process_that_goes_on_forgets_a_withdrawn_document_as_well(data: Path)
         with closing(Index.open(data, "toy")) as index:
             found = kept.facts(extractor(Counting()), index, ALL, [OPEN.info, SECRET.info])
     assert [one.document.path for one in found] == ["offen.md"]
+
+
+def test_what_a_rollback_takes_back_is_forgotten_as_well(data: Path) -> None:
+    ingest(data, OPEN)
+    ingest(data, SECRET)
+    with closing(Kept(data)) as kept:
+        with closing(Index.open(data, "toy")) as index:
+            assert len(kept.facts(extractor(Counting()), index, ALL, index.documents(ALL))) == 2
+        assert b"900 Euro" in (data / FILE).read_bytes()
+        roll_back(data)
+        with closing(Index.open(data, "toy")) as index:
+            assert len(kept.facts(extractor(Counting()), index, ALL, index.documents(ALL))) == 1
+        assert b"900 Euro" not in (data / FILE).read_bytes()
 
 
 def test_what_a_slow_reader_of_an_older_generation_brings_back_is_forgotten_again(data: Path) -> None:
