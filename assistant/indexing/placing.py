@@ -73,14 +73,15 @@ def is_small_patch(catalog: Catalog, target: State, base: int, held: int) -> boo
 
 
 def place_again(server: ChromaServer, catalog: Catalog, present: State) -> None:
-    """Makes a new set for the published generation, and notes it there.
+    """Makes a new set for the published generation, and notes it there. For the writer.
 
     Raises:
         VectorServerError: see `place`.
+        StorageError: somebody else may be the writer by now, or the database cannot be written.
     """
     found = _made(server, catalog, present)
     own = (publications.c.generation == present.generation, publications.c.publication == present.publication)
-    with catalog.explained(), catalog.engine.begin() as connection:
+    with catalog.explained(), catalog.writing.begin() as connection:
         connection.execute(update(publications).where(*own).values(**found._asdict()))
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import secrets
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,16 +17,17 @@ import pytest
 from fakes import ToyEmbedder
 from killable import CHANGED, OLD
 from sqlalchemy import text
-from storage_servers import Postgres, postgres
+from storage_servers import Chroma, Postgres, postgres
 from test_killed_ingest import check_and_mend, editions
 
 from assistant.errors import StorageError
 from assistant.indexing.catalog import Catalog
-from assistant.indexing.index import Index, published_generation
+from assistant.indexing.index import Index, published, published_generation
 from assistant.indexing.ingest import ingest_documents
+from assistant.indexing.placing import place_again
 from assistant.indexing.runs import latest_runs
 from assistant.storage.databases import server_engine
-from assistant.storage.folder import DataFolder
+from assistant.storage.folder import ChromaServer, DataFolder
 from assistant.storage.writer import folder_writer, is_being_written, sole_writer
 
 PATIENCE_SECONDS = 120.0
@@ -115,18 +118,39 @@ def test_a_connection_that_breaks_takes_the_right_to_write_with_it(on_server: Da
     ingest_documents(on_server, OLD, ToyEmbedder(), 16)
     with sole_writer(on_server) as writer:
         catalog = Catalog.open(on_server, writer)
-        with server_engine(on_server).begin() as connection:
-            connection.execute(
-                text(
-                    "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND database ="
-                    " (SELECT oid FROM pg_database WHERE datname = current_database()) AND objsubid = 1"
-                )
-            )
+        break_connection(on_server)
         for _ in range(3):
             with pytest.raises(Exception, match=r"terminat|abgerissen"), catalog.writing.begin() as connection:
                 connection.execute(text("DELETE FROM documents"))
         until(lambda: not is_being_written(on_server))
     assert editions(on_server) == (40, 0)
+
+
+def test_a_run_that_lost_the_right_to_write_notes_no_set_of_vectors(
+    on_server: DataFolder, chroma_server: Chroma
+) -> None:
+    """Otherwise readers would be led to a set that the next writer has removed."""
+    vectors = ChromaServer(chroma_server.url, database=f"lost_{secrets.token_hex(8)}")
+    folder = replace(on_server, chroma=vectors)
+    ingest_documents(folder, OLD, ToyEmbedder(), 16)
+    before = published(folder)
+    with sole_writer(folder) as writer:
+        catalog = Catalog.open(folder, writer)
+        break_connection(folder)
+        with pytest.raises(StorageError, match=r"terminat|abgerissen"):
+            place_again(vectors, catalog, before.state)
+    assert published(folder) == before
+
+
+def break_connection(folder: DataFolder) -> None:
+    """Ends the one that holds the lock of the writer."""
+    with server_engine(folder).begin() as connection:
+        connection.execute(
+            text(
+                "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND database ="
+                " (SELECT oid FROM pg_database WHERE datname = current_database()) AND objsubid = 1"
+            )
+        )
 
 
 def test_a_second_writer_on_another_host_is_told_who_the_first_is(on_server: DataFolder, tmp_path: Path) -> None:
