@@ -44,25 +44,33 @@ def _checksum(folder: Path) -> str:
 def make(folder: Path, fill: Callable[[Path], None]) -> None:
     """Makes `folder`, in place of what is there; `fill` writes its files into the folder that it is given.
 
+    Of several processes one makes it, the others wait for it: it may take 3 GB.
+
     Raises:
         StorageError: the folder above it cannot be written.
     """
+    from filelock import FileLock
+
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        _tidy(folder.parent)
-        beside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".unpacking-"))
-        try:
-            fill(beside)
-            (beside / CHECKSUM).write_text(_checksum(beside))
-            _share(beside)
-            shutil.rmtree(folder, ignore_errors=True)
-            os.replace(beside, folder)
-        finally:
-            shutil.rmtree(beside, ignore_errors=True)
+        with FileLock(folder.parent / f".{folder.name}.lock", mode=0o666):
+            if not intact(folder):
+                _make(folder, fill)
     except OSError as error:
-        if intact(folder):  # another process was faster
-            return
         raise StorageError("model_cache", path=folder.parent, why=error.strerror or error) from error
+
+
+def _make(folder: Path, fill: Callable[[Path], None]) -> None:
+    _tidy(folder.parent)
+    beside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".unpacking-"))
+    try:
+        fill(beside)
+        (beside / CHECKSUM).write_text(_checksum(beside))
+        _share(beside)
+        shutil.rmtree(folder, ignore_errors=True)
+        os.replace(beside, folder)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
 
 
 def _share(folder: Path) -> None:
