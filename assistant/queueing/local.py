@@ -84,7 +84,9 @@ class LocalQueue:
     def finish(self, id: int, error: FailedError | None = None) -> None:
         """A job was done; or failed, and waits for its next try or for somebody who looks after it."""
         with self._changing() as jobs:
-            place = next(place for place, one in enumerate(jobs) if one.id == id)
+            place = next((place for place, one in enumerate(jobs) if one.id == id), None)
+            if place is None:  # somebody has taken the file away meanwhile
+                return
             if error is None:
                 del jobs[place]
                 return

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from functools import partial
 
 from assistant.errors import AssistantError
 from assistant.queueing import schedule
@@ -51,10 +52,7 @@ class LocalWorker:
                 self._stopping.wait(STANDBY_SECONDS)
 
     def _alone(self) -> None:
-        try:
-            self._queue.give_back()
-        except AssistantError as error:  # the lanes will say so, too
-            log.warning("no work", extra={"fields": {"code": error.code, "why": str(error)}})
+        self._kept(self._queue.give_back)
         others = [self._thread("fetches", self._lane, True), self._thread("schedule", self._schedule)]
         self._lane(is_fetching=False)
         for thread in others:
@@ -81,27 +79,37 @@ class LocalWorker:
                     log.warning("no work", extra={"fields": {"code": error.code, "why": str(error)}})
                 one, told = None, error.code
             if one:
-                self._noted(one)
+                self._do(one)
             else:
                 self._stopping.wait(LOOK_SECONDS)
-
-    def _noted(self, one: Waiting) -> None:
-        """Does a job. Where its end cannot be written down, it is done once more by whoever works next."""
-        try:
-            self._do(one)
-        except AssistantError as error:
-            log.warning("end not noted", extra={"fields": {"code": error.code, "why": str(error)}})
 
     def _do(self, one: Waiting) -> None:
         try:
             done = self._performer.perform(one.job)
         except StoppedError:
-            self._queue.give_back(one.id)
+            self._kept(partial(self._queue.give_back, one.id))
         except FailedError as error:
-            self._queue.finish(one.id, error)
+            self._kept(partial(self._queue.finish, one.id, error))
         else:
             for job in done.next:
-                self._queue.add(job)
-            self._queue.finish(one.id)
+                self._kept(partial(self._queue.add, job))
+            self._kept(partial(self._queue.finish, one.id))
             for job in done.settled:
-                self._queue.settle(job)
+                self._kept(partial(self._queue.settle, job))
+
+    def _kept(self, note: Callable[[], object]) -> None:
+        """Notes it as soon as the disk takes it: until then a job counts as running, and would keep its lane.
+
+        A worker that stops meanwhile leaves its job to whoever works next, who begins it anew.
+        """
+        told = ""
+        while True:
+            try:
+                note()
+                return
+            except AssistantError as error:
+                if error.code != told:
+                    log.warning("not noted", extra={"fields": {"code": error.code, "why": str(error)}})
+                told = error.code
+            if self._stopping.wait(STANDBY_SECONDS):
+                return

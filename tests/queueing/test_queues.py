@@ -246,6 +246,17 @@ def test_a_broken_file_is_told_and_not_overwritten(tmp_path: Path, content: str)
     assert (tmp_path / FILE).read_text(encoding="utf-8") == content
 
 
+def test_a_file_that_was_taken_away_meanwhile_ends_no_worker(tmp_path: Path) -> None:
+    queue = LocalQueue(tmp_path)
+    queue.add(UPLOADS)
+    one = queue.take(is_fetching=False)
+    assert one
+    (tmp_path / FILE).unlink()
+    queue.finish(one.id)
+    queue.finish(one.id, FULL)
+    assert queue.jobs() == []
+
+
 # Of the server
 
 
