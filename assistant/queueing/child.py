@@ -29,7 +29,7 @@ NETWORK, NETWORKS = f"{PREFIX}NETWORK", f"{PREFIX}NETWORKS"
 # Secrets that the command needs: where the catalogue and the vectors lie.
 NEEDED = frozenset({"database_url", "chroma_headers"})
 # What is no business of the command, as nothing that it reads should find it there.
-WITHHELD = frozenset({"staff_token", "sources"})
+WITHHELD = frozenset({"staff_token", "sources", "oidc_client_secret", "llm_api_key"})
 _OUTPUT_TAIL = 4000
 
 

@@ -23,7 +23,8 @@ from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.run import Plan
 from assistant.indexing.runs import latest_runs
 from assistant.queueing.child import COMMAND as REAL_COMMAND
-from assistant.queueing.child import environment_of
+from assistant.queueing.child import NEEDED, WITHHELD, environment_of
+from assistant.settings import Settings
 from assistant.storage.folder import DataFolder
 from assistant.storage.writer import sole_writer
 
@@ -268,6 +269,19 @@ def test_the_child_gets_the_settings_but_not_the_secret_of_the_staff(monkeypatch
     assert found["ASSISTANT_EMBEDDING_MODEL"] == "toy"
     assert TOKEN not in found.values()
     assert found["PATH"] == os.environ["PATH"]
+
+
+def test_every_secret_of_the_settings_is_withheld_from_the_child_or_needed_by_it() -> None:
+    secrets = {name for name, field in Settings.model_fields.items() if "Secret" in str(field.annotation)}
+    assert secrets == (WITHHELD - {"sources"}) | NEEDED | {"otlp_headers"}, "sources hold theirs one level below"
+
+
+@pytest.mark.parametrize("name", ["ASSISTANT_OIDC_CLIENT_SECRET", "ASSISTANT_LLM_API_KEY", "assistant_staff_token"])
+def test_a_secret_in_the_environment_of_the_server_is_none_of_the_child(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(name, TOKEN)
+    assert TOKEN not in environment_of(make_settings()).values()
 
 
 def test_a_killed_server_leaves_its_run_to_end_by_itself(data: Path, tmp_path: Path) -> None:
