@@ -19,7 +19,7 @@ from sqlalchemy import text
 from toy_ingestion import COMMAND
 from web_fakes import FakeAssistant
 from web_serving import STAFF, TOKEN, Served, serve
-from web_uploads import TEXT, read_in, send, within
+from web_uploads import TEXT, outcomes, send, within
 
 from assistant.errors import UnauthorizedError
 from assistant.sources import Source
@@ -246,7 +246,6 @@ def test_the_same_key_with_the_same_files_gets_the_first_answer_again(served: Se
     assert first.json()["files"][0]["status"] == "stored"
     assert again.json() == first.json(), "without the key it would be unchanged"
     assert send(served, ("a.txt", TEXT.encode())).json()["files"][0]["status"] == "unchanged"
-    read_in(served)
 
 
 def test_a_key_is_for_one_content(served: Served) -> None:
@@ -272,6 +271,16 @@ def test_a_request_that_failed_leaves_its_key_free(served: Served) -> None:
     headers = {**STAFF, "Idempotency-Key": "0b8f"}
     assert send(served, ("a.txt", TEXT.encode()), headers=headers, audience="alle").status_code == 422
     assert send(served, ("a.txt", TEXT.encode()), headers=headers).status_code == 200
+
+
+def test_a_file_that_failed_may_come_again_with_its_key(tmp_path: Path) -> None:
+    headers = {**STAFF, "Idempotency-Key": "0b8f"}
+    sent = ("b.txt", b"b" * 700_000)
+    with serve(FakeAssistant(), ingest=("true",), data=tmp_path, max_uploads_mb=1) as served:
+        send(served, ("a.txt", b"a" * 700_000))
+        assert outcomes(send(served, sent, headers=headers)) == [("b.txt", "failed")], "there is no room left"
+        assert served.client.delete("/api/uploads/internal/a.txt", headers=STAFF).status_code == 200
+        assert outcomes(send(served, sent, headers=headers)) == [("b.txt", "stored")]
 
 
 def test_a_key_that_is_being_worked_on_is_refused_until_its_worker_must_be_dead(

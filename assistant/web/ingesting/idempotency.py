@@ -40,7 +40,7 @@ def key_of(request: Request) -> str | None:
 async def once(
     key: str, room: Services, fields: Mapping[str, str], files: Sequence[Arrived], work: Callable[[], Awaitable[Told]]
 ) -> Told:
-    """What `work` gives, or what it gave to the same request before.
+    """What `work` gives, or what it gave to the same request before, unless one of its files failed then.
 
     Raises:
         InputError: the key was used for something else.
@@ -64,7 +64,10 @@ async def once(
     except BaseException:
         await room.shared.call(lambda: kept.release(name))
         raise
-    await room.shared.call(lambda: kept.replace(name, {**begun, "files": told}))
+    if any(one["status"] == "failed" for one in told):  # a disk that was full may have room at the next try
+        await room.shared.call(lambda: kept.release(name))
+    else:
+        await room.shared.call(lambda: kept.replace(name, {**begun, "files": told}))
     return told
 
 
