@@ -117,7 +117,7 @@ def _inherited(network: str = "") -> dict[str, str]:
     found = {name: value for name, value in os.environ.items() if name.upper() not in withheld}
     for name in found:
         if name.upper() == NETWORKS:
-            own = json.loads(found[name]).get(network)
+            own = json.loads(found[name] or "{}").get(network)
             kept = {network: {key: value for key, value in own.items() if key not in WITHHELD}} if own else {}
             found[name] = json.dumps(kept)
     return found
