@@ -23,6 +23,7 @@ from assistant.web import migrating
 from assistant.web.interfaces import mcp_command
 from assistant.web.lists import funding_command, outcome_command
 from assistant.web.personal import command as personal_command
+from assistant.web.staff import keys_command
 
 if TYPE_CHECKING:
     from assistant.answering.assistant import Assistant
@@ -80,6 +81,8 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
             funding_command.run(arguments, settings)
         case "gaps":
             return feedback_command.run(arguments, settings)
+        case "keys":
+            keys_command.run(arguments, settings)
         case "mcp":
             mcp_command.run(arguments, settings, lambda: _assistant(arguments, settings))
         case "migrate":
@@ -112,6 +115,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     funding_command.add_funding(commands, language)
     feedback_command.add_gaps(commands, language)
     outcome_command.add_outcomes(commands, language)
+    keys_command.add_keys(commands, language)
     mcp_command.add_mcp(commands, language)
     worker_command.add_worker(commands, language)
     migrating.add_migrate(commands, language)

@@ -179,6 +179,7 @@ class Settings(BaseSettings):
         description="days that questions without an answer, or with one marked wrong, are kept in clear text; "
         "0: only counted",
     )
+    audit_days: int = Field(180, ge=1, le=3660, description="days that the log of who did what is kept")
     session_hours: int = Field(8, ge=1, le=24 * 30, description="hours after which a sign-in of staff ends")
     session_idle_minutes: int = Field(
         0, ge=0, le=24 * 60, description="minutes without use after which it ends earlier; 0: it does not"

@@ -54,6 +54,7 @@ from assistant.web.places import Places
 from assistant.web.readiness import Readiness, dependencies_of
 from assistant.web.services import Assistant, Services
 from assistant.web.shared.answers import SharedAnswers
+from assistant.web.shared.audit_log import AuditLog, Upkeep
 from assistant.web.shared.cleaning import Cleaning
 from assistant.web.shared.leases import Beat, Lease
 from assistant.web.shared.limiter import SharedLimiter
@@ -62,6 +63,8 @@ from assistant.web.staff import (
     feedback_list,
     gaps,
     gaps_page,
+    keys_page,
+    log_page,
     monitoring,
     oidc_sign_in,
     search_page,
@@ -84,6 +87,8 @@ ROOMS = (
         document_files,
         signing_in,
         oidc_sign_in,
+        keys_page,
+        log_page,
         staff_page,
         search_page,
         statistics,
@@ -156,6 +161,7 @@ def _services(settings: Settings, assistant: Assistant, ingest: Sequence[str], p
             federation=federation(settings),
         ),
         provider=Provider(settings),
+        audit=AuditLog(shared, settings.audit_days),
         shared=shared,
         beat=beat,
         questions=SharedLimiter(shared, "questions", settings.rate_limit),
@@ -220,6 +226,9 @@ def _lifespan(room: Services, tools: Mcp) -> Callable[[FastAPI], AbstractAsyncCo
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         stopping = threading.Event()
         room.beat.also.append(Cleaning(room.shared, room.beat.lease("cleaning"), room.sessions.kept))
+        upkeep = Upkeep(room.audit, room.beat.lease("cleaning"))
+        room.sessions.failed = upkeep.failed
+        room.beat.also.append(upkeep)
         room.beat.also.append(lambda: room.metrics.works_on(room.working))
         purging = room.beat.lease("purge")
         ahead = room.beat.lease(f"look ahead on {socket.gethostname()}")  # what is extracted each host has for itself
@@ -235,6 +244,7 @@ def _lifespan(room: Services, tools: Mcp) -> Callable[[FastAPI], AbstractAsyncCo
         await to_thread.run_sync(room.ingestions.stop)
         await to_thread.run_sync(warming.join, LAST_LOOK_SECONDS)
         await to_thread.run_sync(room.beat.stop)
+        await to_thread.run_sync(upkeep.tell_failures)
         room.feedback.close()
         room.shared.close()
         room.page_images.close()

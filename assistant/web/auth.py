@@ -6,7 +6,9 @@ import hashlib
 import hmac
 import json
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NoReturn
 
 from pydantic import SecretStr
 from starlette.requests import Request
@@ -15,6 +17,7 @@ from starlette.responses import Response
 from assistant.errors import AssistantError, ForbiddenError, RateLimitError, UnauthorizedError
 from assistant.records import Audience
 from assistant.roles import OF_THE_PUBLIC, Right, Role, least_role, rights_of_role
+from assistant.web.shared.keys import MARK, ApiKey, ApiKeys
 from assistant.web.shared.limiter import SharedLimiter
 from assistant.web.shared.sessions import Session, Sessions
 from assistant.web.shared.store import SharedStore
@@ -39,6 +42,7 @@ class Caller:
     session: Session | None = None
     has_token: bool = False
     rights: frozenset[Right] = frozenset()
+    key: ApiKey | None = None
     error: AssistantError | None = None
 
 
@@ -69,6 +73,8 @@ class StaffSessions:
         self._in_browsers = in_browsers
         self._federation = federation
         self._store = store
+        self.keys = ApiKeys(store)
+        self.failed: Callable[[], None] = lambda: None  # told of each sign-in that fails
         self._failures = SharedLimiter(store, "sign_ins", FAILURES_A_MINUTE)
         self.kept = Sessions(store, hours, idle_minutes * 60 or None)
 
@@ -89,13 +95,34 @@ class StaffSessions:
             UnauthorizedError: it is wrong; that counts for the visitor at `address`.
             RateLimitError: the visitor gave too many wrong ones; this one was not looked at.
         """
-        seconds = await self._failures.wait_seconds(address)
-        if not seconds and (self._token is None or not hmac.compare_digest(_digest(token), self._token)):
-            seconds = await self._failures.enter(address)
-            if not seconds:
-                raise UnauthorizedError("wrong_token")
-        if seconds:
+        await self._may_try(address)
+        if self._token is None or not hmac.compare_digest(_digest(token), self._token):
+            await self._fail(address)
+
+    async def key(self, token: str, address: str) -> ApiKey | None:
+        """The open API key that the token is; None where it looks like none, so that it may be the staff's.
+
+        Raises:
+            UnauthorizedError: it looks like one, but there is none, or it is over; that counts as a wrong token.
+            RateLimitError: as with `check`.
+        """
+        if not token.startswith(MARK):
+            return None
+        await self._may_try(address)
+        found = await self._store.call(lambda: self.keys.find(token))
+        if found is None or found.state != "open":
+            await self._fail(address, found.state if found else "")
+        return found
+
+    async def _may_try(self, address: str) -> None:
+        if seconds := await self._failures.wait_seconds(address):
             raise RateLimitError("too_many_sign_ins", limit=FAILURES_A_MINUTE, seconds=seconds)
+
+    async def _fail(self, address: str, state: str = "") -> NoReturn:
+        self.failed()
+        if seconds := await self._failures.enter(address):
+            raise RateLimitError("too_many_sign_ins", limit=FAILURES_A_MINUTE, seconds=seconds)
+        raise UnauthorizedError("key_over" if state else "wrong_token")
 
     async def begin(self, subject: str = STAFF_SUBJECT, name: str = "", role: str = "") -> str:
         """The key of a new session, for the cookie: of whom the provider names, or of who has the staff token."""
@@ -142,15 +169,17 @@ async def caller_of(request: Request, sessions: StaffSessions) -> Caller:
     token = token.strip() if scheme.lower() == "bearer" else ""
     if token == PUBLIC_KEY and request.url.path.startswith("/v1/"):
         return NOBODY
-    session, error, rights = None, None, frozenset[Right]()
+    session, error, rights, key = None, None, frozenset[Right](), None
     try:
         session = await sessions.find(session_key(request))
         if header is not None:
-            await sessions.check(token, address_of(request))
-            rights = rights_of_role(sessions.role)
+            key = await sessions.key(token, address_of(request))
+            if key is None:
+                await sessions.check(token, address_of(request))
+            rights = key.rights if key else rights_of_role(sessions.role)
     except AssistantError as refused:
         error = refused
-    return Caller(session, header is not None, rights, error)
+    return Caller(session, header is not None, rights, key, error)
 
 
 def rights_of(request: Request) -> frozenset[Right]:
@@ -172,8 +201,25 @@ def rights_of(request: Request) -> frozenset[Right]:
 
 
 def audiences_of(request: Request) -> frozenset[Audience]:
-    """What the caller may see; raises as `rights_of` does."""
+    """What the caller may see; raises as `rights_of` does. The key of a website sees internal documents only by a
+    search within what that one searches in: `audiences_within`."""
+    return PUBLIC if site_of_key(request) else audiences_within(request)
+
+
+def audiences_within(request: Request) -> frozenset[Audience]:
+    """The same for a question or a search that is kept within the website of the caller's key."""
     return STAFF if "internal" in rights_of(request) else PUBLIC
+
+
+def key_of(request: Request) -> ApiKey | None:
+    """The API key of the caller."""
+    return _caller(request).key
+
+
+def site_of_key(request: Request) -> str:
+    """The website that the caller's key is for, "" for no certain one."""
+    key = key_of(request)
+    return key.site if key else ""
 
 
 def require(request: Request, right: Right) -> None:
@@ -181,11 +227,13 @@ def require(request: Request, right: Right) -> None:
 
     Raises:
         UnauthorizedError: nobody has signed in, or the token is wrong.
-        ForbiddenError: the role of the caller may not.
+        ForbiddenError: the role of the caller may not, or their key was made for something else.
     """
     rights = rights_of(request)
     if right in rights:
         return
+    if key_of(request):
+        raise ForbiddenError("key_scope", scope=right)
     if not rights - OF_THE_PUBLIC:
         raise UnauthorizedError("staff_only")
     raise ForbiddenError("needs_admin" if least_role(right) == "admin" else "needs_staff")

@@ -38,7 +38,7 @@ ABOUT = (
     "place.\n\n"
     "Everybody may ask about what is public. With the token of the staff (`Authorization: Bearer …`), or in a browser "
     "where the staff have signed in, the same calls see internal documents, too; calls with a lock are for the staff "
-    "only.\n\n"
+    "only. A role may be too low for a call, and a key made for something else: 403 says which is needed.\n\n"
     "Errors are `application/problem+json`: `detail` says what happened, `remedy` what to do, in the language of "
     "`Accept-Language` or `?lang=` (de, en). With 429 and 503 `Retry-After` says after how many seconds it is worth "
     "another try. A browser that asks for `text/html` gets them as a page, outside of `/api`. A method that an "
@@ -57,6 +57,12 @@ TAGS = {
 }
 SECURITY_SCHEMES = {
     "staff_token": {"type": "http", "scheme": "bearer", "description": "the token of the staff"},
+    "api_key": {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "wak_…",
+        "description": "a key that an admin made: for `ask`, `search`, `internal`, `ingest`, `metrics`",
+    },
     "staff_session": {
         "type": "apiKey",
         "in": "cookie",
@@ -153,6 +159,8 @@ def _tell_problems(operation: dict[str, Any]) -> set[tuple[str, int]]:
     stated = {int(status): str(kind) for status, kind in kinds.items() if kind in (PROBLEM, OPENAI_ERROR)}
     for status in (*ALWAYS, *(WITH_A_BODY if "requestBody" in operation else ())):
         stated.setdefault(status, PROBLEM)
+    if operation.get("security") != []:  # a role that may not, a key for something else
+        stated.setdefault(403, OPENAI_ERROR if OPENAI_ERROR in stated.values() else PROBLEM)
     if JSON in operation.get("requestBody", {}).get("content", {}) and OPENAI_ERROR not in stated.values():
         stated[415] = PROBLEM
     succeeded = {status: one for status, one in responses.items() if status.startswith("2")}

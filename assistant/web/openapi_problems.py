@@ -29,7 +29,7 @@ from assistant.web.problems import MEDIA_TYPE, defect, problem_of
 DESCRIPTIONS = {
     400: "What was sent cannot be read.",
     401: "The token is wrong, or missing where only the staff may call.",
-    403: "Not from this website.",
+    403: "Not from this website, not in this role, or not with this key.",
     404: "There is no such thing, or not for the caller.",
     408: "The body did not come in time.",
     409: "What goes on now does not allow it.",

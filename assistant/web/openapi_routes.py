@@ -16,6 +16,8 @@ REFERENCE = "#/components/schemas/{model}"
 
 # Who may call. The rest is for everybody, and shows more to the staff.
 STAFF_ONLY: dict[str, Any] = {"security": [{"staff_token": []}, {"staff_session": []}]}
+# The same, and keys with the scope for it.
+KEYED: dict[str, Any] = {"security": [*STAFF_ONLY["security"], {"api_key": []}]}
 ANYBODY: dict[str, Any] = {"security": []}
 
 QUESTIONS, DOCUMENTS, LISTS, USE = "questions", "documents", "lists", "use"

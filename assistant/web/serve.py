@@ -122,7 +122,7 @@ def _announce(deployment: Deployment, listening: socket.socket) -> None:
     for host, key in deployment.hosts.items():
         print(text("serve_network", common.language, key=key, host=host), flush=True)
     for key, settings in deployment.networks.items():
-        if settings.staff_token is None:
+        if settings.staff_token is None and not settings.oidc_issuer:
             log.info(text("serve_no_token", settings.language), extra={"fields": {"network": key} if key else {}})
 
 

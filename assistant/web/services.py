@@ -32,6 +32,7 @@ from assistant.web.look.look import Look
 from assistant.web.metrics import Metrics
 from assistant.web.oidc.provider import Provider
 from assistant.web.readiness import Readiness
+from assistant.web.shared.audit_log import AuditLog
 from assistant.web.shared.leases import Beat
 from assistant.web.shared.limiter import SharedLimiter
 from assistant.web.shared.store import SharedStore
@@ -59,6 +60,7 @@ class Services:
     assistant: Assistant
     sessions: StaffSessions
     provider: Provider
+    audit: AuditLog
     shared: SharedStore
     beat: Beat
     questions: SharedLimiter

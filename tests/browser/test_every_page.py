@@ -63,6 +63,8 @@ STATES = {
     "documents": State("/dokumente", is_staff=True),
     "ingestion": State("/einlesen", is_staff=True),
     "statistics": State("/zahlen", is_staff=True),
+    "audit log": State("/protokoll", is_staff=True),
+    "keys": State("/schluessel", is_staff=True),
     "feedback": State("/rueckmeldungen", is_staff=True),
     "upload": State("/einlesen/hochladen", is_staff=True),
     "imprint": State("/impressum"),

@@ -342,12 +342,13 @@ def test_each_change_is_a_line_in_the_log_without_content(
         send(served, ("a.txt", CONTENT))
         served.client.post("/staff/session", json={"token": TOKEN})
         served.client.delete("/api/uploads/internal/a.txt", headers={"Sec-Fetch-Site": "same-origin"})
-    lines = [vars(record)["fields"] for record in caplog.records if record.getMessage() == "audit"]
+    every = [vars(record)["fields"] for record in caplog.records if record.getMessage() == "audit"]
+    lines = [line for line in every if line["done"] != "sign_in"]
     assert [(line["done"], line["file"], line["who"].split()[0]) for line in lines] == [
         ("upload", "a.txt", "token"),
         ("remove", "a.txt", "session"),
     ]
-    assert TOKEN not in json.dumps(lines)
+    assert TOKEN not in json.dumps(every)
     assert "Werkhalle" not in caplog.text
 
 

@@ -85,6 +85,8 @@ TEXTS: dict[str, str] = {
     "legal_privacy_browser": "Cookies und Speicher im Browser",
     "legal_privacy_browser_none": "Besucherinnen und Besucher bekommen kein Cookie, und in Ihrem Browser wird nichts über Sie gespeichert. Es gibt keine Besucherzählung.",
     "legal_privacy_browser_staff": "Mitarbeitende, die sich anmelden, bekommen ein Cookie. Es ist für die Anmeldung notwendig (§ 25 Abs. 2 Nr. 2 TDDDG) und endet nach {hours} Stunden oder beim Abmelden.",
+    "legal_privacy_browser_provider": "Melden sie sich über den Anmeldedienst des Betreibers an, so nennt dieser dem Server eine Kennung, einen Namen und die Gruppen. Ein zweites Cookie gilt nur auf dem Weg dorthin und zurück, längstens 15 Minuten.",
+    "legal_privacy_browser_audit": "Wer sich angemeldet, etwas hochgeladen, gelöscht oder an Zugängen geändert hat, steht {days} Tage in einem Protokoll: mit Kennung, Rolle und Zeit, ohne Netzadresse und ohne Fragen.",
     "legal_privacy_third": "Keine Inhalte von anderen Servern",
     "legal_privacy_third_none": "Schriften, Bilder und Programme dieser Seiten kommen von diesem Server. Das gilt auch, wenn der Assistent in eine andere Website eingebettet ist; was jene Website sonst tut, sagt deren Datenschutzerklärung.",
     "legal_privacy_basis": "Rechtsgrundlage",

@@ -121,6 +121,34 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Die Anmeldung über einen Anmeldedienst ist eingestellt, aber nicht installiert.",
         "Bitte installieren Sie sie: pip install 'wissens-assistent[oidc]'",
     ),
+    "key_over": (
+        "Der Schlüssel gilt nicht mehr: Er ist abgelaufen oder widerrufen.",
+        "Bitte lassen Sie sich von der Verwaltung einen neuen geben.",
+    ),
+    "key_scope": (
+        "Der Schlüssel darf das nicht: Ihm fehlt „{scope}“.",
+        "Bitte lassen Sie sich von der Verwaltung einen geben, der es darf.",
+    ),
+    "key_site": (
+        "Der Schlüssel gilt für die Website „{site}“ und für keine andere.",
+        "Bitte lassen Sie das Feld site weg, oder nennen Sie diese Website.",
+    ),
+    "key_limit": (
+        "Mit diesem Schlüssel wurde in der letzten Minute {limit}-mal gefragt oder gesucht, mehr ist nicht erlaubt.",
+        "Bitte warten Sie {seconds} Sekunden.",
+    ),
+    "key_gone": (
+        "Einen gültigen Schlüssel „{prefix}“ gibt es nicht.",
+        "Bitte prüfen Sie den Anfang des Schlüssels in der Liste.",
+    ),
+    "key_name": (
+        "Der Name des Schlüssels hat {length} Zeichen; nötig ist 1, erlaubt sind {limit}.",
+        "Bitte nennen Sie das Programm oder die Website, für die er ist.",
+    ),
+    "key_scopes": (
+        "Der Schlüssel dürfte nichts: Kein Bereich ist gewählt, oder es gibt den Bereich nicht.",
+        "Bitte wählen Sie mindestens einen von: {known}.",
+    ),
     "wrong_token": (
         "Das Zugangswort ist falsch.",
         "Bitte prüfen Sie das Zugangswort; ohne Zugangswort sind die öffentlichen Dokumente zugänglich.",

@@ -85,6 +85,8 @@ TEXTS: dict[str, str] = {
     "legal_privacy_browser": "Cookies and storage in the browser",
     "legal_privacy_browser_none": "Visitors get no cookie, and nothing about you is stored in your browser. Visitors are not counted.",
     "legal_privacy_browser_staff": "Staff who sign in get one cookie. It is necessary for signing in (§ 25 (2) no. 2 TDDDG) and ends after {hours} hours or when they sign out.",
+    "legal_privacy_browser_provider": "If they sign in by the operator's sign-in service, it tells the server an identifier, a name and the groups. A second cookie holds only on the way there and back, for 15 minutes at most.",
+    "legal_privacy_browser_audit": "Who signed in, uploaded or deleted something or changed who has access stands in a log for {days} days: with identifier, role and time, without network address and without questions.",
     "legal_privacy_third": "Nothing from other servers",
     "legal_privacy_third_none": "Fonts, images and programs of these pages come from this server. That holds too where the assistant is embedded in another website; what that website does besides, its own privacy statement says.",
     "legal_privacy_basis": "Legal basis",

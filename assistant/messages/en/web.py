@@ -106,6 +106,34 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Sign-in by a service is set, but not installed.",
         "Please install it: pip install 'wissens-assistent[oidc]'",
     ),
+    "key_over": (
+        "The key is over: it has expired or was revoked.",
+        "Please ask an admin for a new one.",
+    ),
+    "key_scope": (
+        "The key may not do that: it lacks “{scope}”.",
+        "Please ask an admin for one that may.",
+    ),
+    "key_site": (
+        "The key is for the website “{site}” and for no other.",
+        "Please leave out the field site, or name this website.",
+    ),
+    "key_limit": (
+        "With this key {limit} questions or searches came in the last minute, more are not allowed.",
+        "Please wait {seconds} seconds.",
+    ),
+    "key_gone": (
+        "There is no valid key “{prefix}”.",
+        "Please check the beginning of the key in the list.",
+    ),
+    "key_name": (
+        "The name of the key has {length} characters; it takes 1, and {limit} are allowed.",
+        "Please name the program or the website that it is for.",
+    ),
+    "key_scopes": (
+        "The key could do nothing: no scope is chosen, or there is no such scope.",
+        "Please choose at least one of: {known}.",
+    ),
     "wrong_token": (
         "The access token is wrong.",
         "Please check the token; without one the public documents are available.",

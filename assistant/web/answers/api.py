@@ -14,9 +14,9 @@ from assistant.errors import NotFoundError
 from assistant.reading.describing.superseding import superseded
 from assistant.records import Audience, Document, Hit
 from assistant.web import replies
-from assistant.web.answers.asking import admit, answer, answer_while_there, checked_text, count
+from assistant.web.answers.asking import admit, answer, answer_while_there, checked_text, count, site_for, within
 from assistant.web.answers.stream import owner_of, resumed, stream_answer
-from assistant.web.auth import audiences_of
+from assistant.web.auth import audiences_of, audiences_within, require
 from assistant.web.contract import (
     READ,
     AskRequest,
@@ -89,7 +89,9 @@ async def ask(request: Request, body: AskRequest) -> Response:
     """An answer as JSON, or as events when the caller accepts text/event-stream; after Last-Event-ID the rest."""
     room = services(request)
     streams = accepts(request, "text/event-stream")
-    owner = owner_of(body, audiences_of(request))
+    require(request, "ask")
+    site = site_for(request, body.site or None)
+    owner = owner_of(body.model_copy(update={"site": site or ""}), audiences_within(request))
     if streams and (goes_on := await resumed(request, owner)):
         return goes_on
     asked = await admit(
@@ -100,7 +102,7 @@ async def ask(request: Request, body: AskRequest) -> Response:
         without_filters=frozenset(body.without_filters or ()),
         history=body.history,
         conversation_id=body.conversation_id,
-        site=body.site or None,
+        site=site,
     )
     if streams:
         return stream_answer(request, owner, lambda listener: answer(room, asked, listener))
@@ -117,8 +119,10 @@ async def ask(request: Request, body: AskRequest) -> Response:
 async def search(request: Request, query: Annotated[SearchRequest, Query()]) -> Response:
     """The passages that are closest to a query, best first."""
     room = services(request)
-    audiences = audiences_of(request)
-    words, k, filters = checked_text(query.q, room.settings.max_question_characters), query.count(), query.filters()
+    require(request, "search")
+    audiences = audiences_within(request)
+    words, k = checked_text(query.q, room.settings.max_question_characters), query.count()
+    filters = within(request, query.filters())
     await room.require_ready()
     await count(request, audiences)
 
@@ -157,6 +161,7 @@ def _beside(assistant: Assistant, audiences: frozenset[Audience]) -> Callable[[H
 async def documents(request: Request) -> Response:
     """The documents that the caller may see, without their text."""
     room = services(request)
+    require(request, "search")
     audiences = audiences_of(request)
     await room.require_ready()
 
@@ -178,6 +183,7 @@ async def documents(request: Request) -> Response:
 async def document(request: Request, document_id: str) -> Response:
     """A document with its text, in which the places of quotes and passages are counted."""
     room = services(request)
+    require(request, "search")
     audiences = audiences_of(request)
     await room.require_ready()
 

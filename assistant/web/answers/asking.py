@@ -12,12 +12,13 @@ from anyio import to_thread
 from starlette.requests import Request
 
 from assistant.answering.talk import Listener
-from assistant.errors import InputError, RateLimitError
+from assistant.errors import ForbiddenError, InputError, RateLimitError
 from assistant.records import Audience, FilterField, Filters, Language, Question, Within
 from assistant.web.answers.conversations import Conversation, Earlier
-from assistant.web.auth import STAFF, audiences_of
+from assistant.web.auth import STAFF, audiences_of, audiences_within, key_of, require, site_of_key
 from assistant.web.contract import MAX_HISTORY, answer_json
 from assistant.web.services import Services, services
+from assistant.web.shared.limiter import SharedLimiter
 from assistant.web.sites import contact_of, site_of
 from assistant.web.visitor import address_of, language_of
 
@@ -54,12 +55,14 @@ async def admit(
             another one or unknown, or nothing can be answered now.
     """
     room = services(request)
+    require(request, "ask")
+    site = site_for(request, site)
     asked_on = site_of(request, site) if site else None
-    audiences = audiences_of(request)
+    audiences = audiences_within(request)
     text = checked_text(text, room.settings.max_question_characters)
     _check_history(history or [], room.settings.max_question_characters)
     await room.require_ready()
-    visitor = None if audiences == STAFF else address_of(request)
+    visitor = counted_as(request, audiences)
     if visitor is not None:
         room.at_once.check(visitor)
     await count(request, audiences)
@@ -106,6 +109,7 @@ async def admitted(request: Request) -> tuple[Services, frozenset[Audience]]:
         AssistantError: the token is wrong, the limit is reached, or nothing can be listed now.
     """
     room = services(request)
+    require(request, "search")
     audiences = audiences_of(request)
     await room.require_ready()
     await count(request, audiences)
@@ -156,13 +160,40 @@ def _check_history(history: list[str], limit: int) -> None:
 
 
 async def count(request: Request, audiences: frozenset[Audience]) -> None:
-    """Counts a question, search or list of the public; staff are free.
+    """Counts a question, search or list of the public, or of a key; staff are free.
 
     Raises:
-        RateLimitError: the visitor has reached the limit of the settings.
+        RateLimitError: the visitor has reached the limit of the settings, or the key its own.
     """
-    if audiences == STAFF:
+    room, key = services(request), key_of(request)
+    visitor = counted_as(request, audiences)
+    if visitor is None:
         return
-    room, address = services(request), address_of(request)
-    if seconds := await room.questions.enter(address):
-        raise RateLimitError("rate_limit", limit=room.questions.limit, seconds=seconds)
+    questions = SharedLimiter(room.shared, "keys", key.limit) if key else room.questions
+    if seconds := await questions.enter(visitor):
+        raise RateLimitError("key_limit" if key else "rate_limit", limit=questions.limit, seconds=seconds)
+
+
+def counted_as(request: Request, audiences: frozenset[Audience]) -> str | None:
+    """Whose questions they are: those of a key, or of an address; None for staff, whose are not counted."""
+    if key := key_of(request):
+        return key.prefix
+    return None if audiences == STAFF else address_of(request)
+
+
+def site_for(request: Request, stated: str | None) -> str | None:
+    """The website of the question: that of the caller's key, else the one that is stated.
+
+    Raises:
+        ForbiddenError: the key is for another one.
+    """
+    bound = site_of_key(request)
+    if bound and stated not in (None, "", bound):
+        raise ForbiddenError("key_site", site=bound)
+    return bound or stated
+
+
+def within(request: Request, filters: Filters) -> Filters:
+    """The filters of a search, kept within the website of the caller's key."""
+    bound = site_for(request, None)
+    return replace(filters, within=site_of(request, bound).within) if bound else filters

@@ -14,7 +14,7 @@ from assistant.records import Language
 from assistant.web.contract import READ, Switch, run_json
 from assistant.web.ingesting import ingesting_replies
 from assistant.web.ingesting.ingestions import Now
-from assistant.web.openapi_routes import INGESTION, STAFF_ONLY, replied
+from assistant.web.openapi_routes import INGESTION, KEYED, replied
 from assistant.web.services import Services
 from assistant.web.staff.audit import audit
 from assistant.web.staff.room import room_for
@@ -31,7 +31,7 @@ RUNS_SHOWN = 20
     summary="List the ingestion runs",
     tags=[INGESTION],
     responses=replied(ingesting_replies.Runs, 401, 429, 503),
-    openapi_extra=STAFF_ONLY,
+    openapi_extra=KEYED,
 )
 async def ingestion_runs(request: Request) -> Response:
     """The latest ingestion runs, newest first, with the progress of the present one; for the staff only."""
@@ -52,7 +52,7 @@ async def ingestion_runs(request: Request) -> Response:
     summary="Begin an ingestion run",
     tags=[INGESTION],
     responses=replied(ingesting_replies.Started, 401, 409, 422, 429, 503, status=202),
-    openapi_extra=STAFF_ONLY,
+    openapi_extra=KEYED,
 )
 async def begin(request: Request, prune: Switch = False) -> dict[str, bool]:
     """Takes in again whatever was ever taken in; 409 while there is a run."""
@@ -68,7 +68,7 @@ async def begun(request: Request, room: Services, *, prune: bool) -> None:
         room.ingestions.want_all(prune=prune)
 
     await to_thread.run_sync(want)
-    audit(request, "ingest", prune=prune)
+    await audit(request, "ingest", prune=prune)
 
 
 def now_json(now: Now, language: Language) -> dict[str, Any]:

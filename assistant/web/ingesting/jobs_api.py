@@ -14,7 +14,7 @@ from assistant.mirroring.mirror import Mirror
 from assistant.queueing.told import job_json
 from assistant.web.contract import READ
 from assistant.web.ingesting import ingesting_replies
-from assistant.web.openapi_routes import INGESTION, STAFF_ONLY, replied
+from assistant.web.openapi_routes import INGESTION, KEYED, replied
 from assistant.web.services import Services
 from assistant.web.staff.audit import audit
 from assistant.web.staff.room import room_for
@@ -32,7 +32,7 @@ _LONGEST_ID = 18
     summary="List the jobs and the sources",
     tags=[INGESTION],
     responses=replied(ingesting_replies.Jobs, 401, 429, 503),
-    openapi_extra=STAFF_ONLY,
+    openapi_extra=KEYED,
 )
 async def jobs(request: Request) -> Response:
     """What is to be ingested or fetched, is being, or failed for good, with reasons; and the sources.
@@ -55,7 +55,7 @@ async def jobs(request: Request) -> Response:
     summary="Try a failed job again",
     tags=[INGESTION],
     responses=replied(ingesting_replies.Retried, 401, 404, 422, 429, 503),
-    openapi_extra=STAFF_ONLY,
+    openapi_extra=KEYED,
 )
 async def retry(request: Request, job_id: str) -> dict[str, bool]:
     """A job that failed for good is tried anew."""
@@ -69,7 +69,7 @@ async def retry(request: Request, job_id: str) -> dict[str, bool]:
     summary="Dismiss a failed job",
     tags=[INGESTION],
     responses=replied(ingesting_replies.Dismissed, 401, 404, 422, 429, 503),
-    openapi_extra=STAFF_ONLY,
+    openapi_extra=KEYED,
 )
 async def dismiss(request: Request, job_id: str) -> dict[str, bool]:
     """A job that failed for good is forgotten."""
@@ -84,7 +84,7 @@ async def dismiss(request: Request, job_id: str) -> dict[str, bool]:
     summary="Fetch a source",
     tags=[INGESTION],
     responses=replied(ingesting_replies.Queued, 401, 404, 422, 429, 503, status=202),
-    openapi_extra=STAFF_ONLY,
+    openapi_extra=KEYED,
 )
 async def fetch(request: Request, key: str) -> dict[str, bool]:
     """The source is fetched, and its files are taken in."""
@@ -98,7 +98,7 @@ async def changed(request: Request, change: Callable[[int], None], job_id: str, 
     if not (job_id.isascii() and job_id.isdigit() and len(job_id) <= _LONGEST_ID):
         raise NotFoundError("unknown_job", id=job_id[:_LONGEST_ID])
     await to_thread.run_sync(change, int(job_id))
-    audit(request, done, job=int(job_id))
+    await audit(request, done, job=int(job_id))
 
 
 async def fetching(request: Request, room: Services, key: str) -> None:
@@ -106,7 +106,7 @@ async def fetching(request: Request, room: Services, key: str) -> None:
     if key not in room.settings.sources:
         raise NotFoundError("unknown_source", key=key, known=", ".join(room.settings.sources) or "-")
     await to_thread.run_sync(room.ingestions.want_source, key)
-    audit(request, "fetch", source=key)
+    await audit(request, "fetch", source=key)
 
 
 def sources_json(room: Services) -> list[dict[str, Any]]:

@@ -23,7 +23,7 @@ from assistant.web.ingesting import ingesting_replies
 from assistant.web.ingesting.idempotency import key_of, once
 from assistant.web.ingesting.receiving import Arrived, arriving
 from assistant.web.ingesting.uploads import Upload, Wish
-from assistant.web.openapi_routes import INGESTION, STAFF_ONLY, form, replied
+from assistant.web.openapi_routes import INGESTION, KEYED, form, replied
 from assistant.web.services import Services, services
 from assistant.web.staff.audit import audit
 from assistant.web.staff.room import room_for
@@ -60,7 +60,7 @@ FORM = form(UploadFields, files="file")
     summary="Upload files",
     tags=[INGESTION],
     responses=replied(ingesting_replies.Received, 401, 409, 422, 429, 503),
-    openapi_extra=STAFF_ONLY | FORM,
+    openapi_extra=KEYED | FORM,
 )
 async def upload(request: Request) -> dict[str, Any]:
     """Takes files in. The status of each is stored, replaced, unchanged (it was there), exists or failed.
@@ -77,7 +77,7 @@ async def upload(request: Request) -> dict[str, Any]:
     summary="List the uploads",
     tags=[INGESTION],
     responses=replied(ingesting_replies.Uploads, 401, 429, 503),
-    openapi_extra=STAFF_ONLY,
+    openapi_extra=KEYED,
 )
 async def uploaded(request: Request) -> Response:
     """The uploads, and what may be uploaded."""
@@ -95,7 +95,7 @@ async def uploaded(request: Request) -> Response:
     summary="Remove an upload",
     tags=[INGESTION],
     responses=replied(ingesting_replies.Removed, 401, 404, 422, 429, 503),
-    openapi_extra=STAFF_ONLY,
+    openapi_extra=KEYED,
 )
 async def remove(request: Request, audience: str, name: str) -> dict[str, str]:
     """Removes an uploaded file; the run that begins then takes it out of the index."""
@@ -128,7 +128,8 @@ async def _kept_all(request: Request, room: Services, arrived: Sequence[Arrived]
     files = []
     for file in arrived:
         told = await to_thread.run_sync(_kept, room, file, wish, _language(request))
-        audit(request, "upload", file=told["name"], status=told["status"], audience=wish.audience, size=file.bytes)
+        about = {"status": told["status"], "audience": wish.audience, "size": file.bytes}
+        await audit(request, "upload", file=told["name"], **about)
         files.append(told)
     if room.uploads.unread.changes():
         await to_thread.run_sync(room.ingestions.want_uploads)
@@ -138,7 +139,7 @@ async def _kept_all(request: Request, room: Services, arrived: Sequence[Arrived]
 async def removed(request: Request, room: Services, audience: str, name: str) -> None:
     """Removes an upload; raises NotFoundError where there is none of that name."""
     await to_thread.run_sync(room.uploads.remove, audience, name)
-    audit(request, "remove", file=name, audience=audience)
+    await audit(request, "remove", file=name, audience=audience)
     await to_thread.run_sync(room.ingestions.want_uploads)
 
 

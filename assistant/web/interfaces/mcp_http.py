@@ -16,8 +16,8 @@ from starlette.types import Receive, Scope, Send
 from assistant.errors import UnavailableError
 from assistant.records import Document, Filters, Hit, Language
 from assistant.web import problems
-from assistant.web.answers.asking import admit, answer_while_there, checked_text, count
-from assistant.web.auth import audiences_of
+from assistant.web.answers.asking import admit, answer_while_there, checked_text, count, within
+from assistant.web.auth import audiences_of, audiences_within, require
 from assistant.web.services import services
 from assistant.web.visitor import language_of
 
@@ -102,7 +102,8 @@ class HttpDoor:
 
     async def search(self, call: Call, query: str, k: int, filters: Filters) -> list[Hit]:
         request = _request(call)
-        room, audiences = services(request), audiences_of(request)
+        require(request, "search")
+        room, audiences, filters = services(request), audiences_within(request), within(request, filters)
         words = checked_text(query, room.settings.max_question_characters)
         await room.require_ready()
         await count(request, audiences)
@@ -111,6 +112,7 @@ class HttpDoor:
 
     async def document(self, call: Call, document_id: str) -> Document:
         request = _request(call)
+        require(request, "search")
         room, audiences = services(request), audiences_of(request)
         await room.require_ready()
         return await to_thread.run_sync(room.assistant.document, document_id, audiences, limiter=room.places)

@@ -104,7 +104,7 @@ class _Writer:
         yield Section(say("privacy_votes"), (say("privacy_votes_kept"),))
         limit = (say("privacy_server_limit"),) if settings.rate_limit else ()
         yield Section(say("privacy_server"), (*limit, say("privacy_server_log")))
-        staff = (say("privacy_browser_staff", hours=settings.session_hours),) if settings.staff_token else ()
+        staff = tuple(self._staff()) if settings.staff_token or settings.oidc_issuer else ()
         yield Section(say("privacy_browser"), (say("privacy_browser_none"), *staff))
         yield Section(say("privacy_third"), (say("privacy_third_none"),))
         yield self._stated("privacy_basis", "legal_basis")
@@ -112,6 +112,12 @@ class _Writer:
             yield Section(say("privacy_hosting"), (settings.operator.hosting,))
         rights = (say("privacy_rights_list"), say("privacy_rights_complaint"))
         yield self._stated("privacy_rights", "supervisory_authority", before=rights)
+
+    def _staff(self) -> Iterator[str]:
+        yield self._say("privacy_browser_staff", hours=self.settings.session_hours)
+        if self.settings.oidc_issuer:
+            yield self._say("privacy_browser_provider")
+        yield self._say("privacy_browser_audit", days=self.settings.audit_days)
 
     def accessibility(self) -> Iterator[Section]:
         say, operator = self._say, self.settings.operator

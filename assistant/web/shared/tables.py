@@ -10,9 +10,12 @@ server_workers         which workers live
 server_leases          who does what is done once
 server_notes           what one worker has found out for all: questions to begin with
 
-None of it outlives its hour but sessions; nothing of it belongs into a backup. What holds words of visitors or traces
-of them is not logged by a PostgreSQL server either (UNLOGGED): it is in no archive of its log and on no replica, and
-empty after a crash of it.
+server_keys            API keys, by their digests
+server_audit           who did what; rows are added, and removed when their days are over, never changed
+
+None of it outlives its hour but sessions, keys and the audit log; no backup holds it. What holds words of visitors or
+traces of them is not logged by a PostgreSQL server either (UNLOGGED): it is in no archive of its log and on no replica,
+and empty after a crash of it.
 """
 
 from __future__ import annotations
@@ -117,9 +120,50 @@ notes = Table(
     Column("content", Text, nullable=False),  # JSON
 )
 
+keys = Table(
+    "server_keys",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("prefix", String(16), nullable=False, unique=True),
+    Column("name", String(100), nullable=False),
+    Column("scopes", String(100), nullable=False),  # by spaces
+    Column("site", String(40), nullable=False),  # "" for no website
+    Column("limit", Integer, nullable=False),  # a minute; 0: none
+    Column("made", _SECONDS, nullable=False),
+    Column("used", Integer, nullable=False),  # the day since 1970; 0: never
+    Column("expires", _SECONDS, nullable=False),  # 0: never
+    Column("revoked", _SECONDS, nullable=False),  # 0: not
+)
+log = Table(
+    "server_audit",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", _SECONDS, nullable=False, index=True),
+    Column("who", String(300), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("done", String(32), nullable=False),
+    Column("about", Text, nullable=False),  # JSON
+    Column("outcome", String(16), nullable=False),
+    Column("whence", String(16), nullable=False),  # of the address a hash that is another one each day
+    Column("request", String(64), nullable=False),
+)
+# What was written into the audit log is not written over.
+APPEND_ONLY = {
+    "sqlite": (
+        "CREATE TRIGGER server_audit_kept BEFORE UPDATE ON server_audit "
+        "BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END",
+    ),
+    "postgresql": ("CREATE RULE server_audit_kept AS ON UPDATE TO server_audit DO INSTEAD NOTHING",),
+}
+for dialect, statements in APPEND_ONLY.items():
+    for statement in statements:
+        guarding = DDL(statement)  # type: ignore[no-untyped-call]
+        event.listen(log, "after_create", guarding.execute_if(dialect=dialect))
+
 UNLOGGED = (visits, conversations, streams, events)
 for table in UNLOGGED:
     unlogged = DDL(f"ALTER TABLE {table.name} SET UNLOGGED")  # type: ignore[no-untyped-call]
     event.listen(table, "after_create", unlogged.execute_if(dialect="postgresql"))
 
-SERVER = Lineage("server", metadata, head="0001", first=sessions.name)
+SERVER = Lineage("server", metadata, head="0002", first=sessions.name)

@@ -20,6 +20,7 @@ from assistant.web.contract import READ, Blank, ShortText
 from assistant.web.look.rendering import frame, render
 from assistant.web.openapi_routes import STAFF_ONLY, USE, replied
 from assistant.web.services import Services
+from assistant.web.staff.audit import audit
 from assistant.web.staff.room import room_for
 from assistant.web.staff.staff_replies import VotesPage
 
@@ -52,6 +53,7 @@ class VotesQuery(BaseModel):
 async def votes(request: Request, query: Annotated[VotesQuery, Query()]) -> Response:
     """A page of the votes, the newest first. `gap` finds the open question of one whose question is kept."""
     room = room_for(request, "feedback")
+    await audit(request, "feedback_read")
 
     def listed() -> Response:
         found, documents = [vote for vote in _votes(room) if query.passes(vote)], _documents(room)
@@ -65,6 +67,7 @@ async def votes(request: Request, query: Annotated[VotesQuery, Query()]) -> Resp
 async def page(request: Request, query: Annotated[VotesQuery, Query()]) -> HTMLResponse:
     """The list with its filters, which works without script."""
     room, framing = room_for(request, "feedback"), frame(request)
+    await audit(request, "feedback_read")
 
     def shown() -> HTMLResponse:
         every, documents = _votes(room), _documents(room)

@@ -24,6 +24,7 @@ from assistant.web.contract import READ, Blank, ShortText, Text, cited_json
 from assistant.web.openapi_routes import STAFF_ONLY, USE, replied
 from assistant.web.services import Services
 from assistant.web.staff import staff_replies
+from assistant.web.staff.audit import audit
 from assistant.web.staff.near import Near, reading
 from assistant.web.staff.room import room_for
 
@@ -95,6 +96,7 @@ class Overview:
 async def listed(request: Request, query: Annotated[GapsQuery, Query()]) -> Response:
     """A page of the gaps, with what came near each, and how much went without an answer in the last ninety days."""
     room = room_for(request, "gaps")
+    await audit(request, "gaps_read")
     return await to_thread.run_sync(lambda: JSONResponse(_overview_json(room, overview(room, query))))
 
 

@@ -18,6 +18,7 @@ from assistant.web.forms import filled, form_fields
 from assistant.web.look.rendering import frame, render
 from assistant.web.problems import problem_for
 from assistant.web.services import Services, services
+from assistant.web.staff.audit import audit
 from assistant.web.staff.gaps import COUNTED_DAYS, REASONS, GapsQuery, GoldRequest, overview, remove, turn
 from assistant.web.staff.room import room_for
 
@@ -30,6 +31,7 @@ UNTYPED = dict.fromkeys(("gap", "action", "document", "quote", "answer"), "")
 @router.api_route("/luecken", methods=READ)
 async def gaps_page(request: Request, query: Annotated[GapsQuery, Query()]) -> Response:
     room_for(request, "gaps")
+    await audit(request, "gaps_read")
     return await _page(request, query)
 
 

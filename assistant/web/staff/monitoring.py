@@ -15,7 +15,7 @@ from assistant.queueing.jobs import depth
 from assistant.records import AUDIENCES
 from assistant.web.contract import READ
 from assistant.web.metrics import IndexState
-from assistant.web.openapi_routes import OPERATION, STAFF_ONLY, written
+from assistant.web.openapi_routes import KEYED, OPERATION, written
 from assistant.web.services import Services
 from assistant.web.staff.room import room_for
 
@@ -28,7 +28,7 @@ router = APIRouter()
     summary="Numbers for monitoring",
     tags=[OPERATION],
     responses=written("text/plain", 401, 429, 503),
-    openapi_extra=STAFF_ONLY,
+    openapi_extra=KEYED,
 )
 async def metrics(request: Request) -> Response:
     """Counters and gauges in the text format of Prometheus."""

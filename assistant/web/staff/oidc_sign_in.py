@@ -24,8 +24,9 @@ from assistant.web.look.rendering import page
 from assistant.web.oidc.tokens import checked, name_in, role_in
 from assistant.web.problems import problem_of
 from assistant.web.services import Services, services
+from assistant.web.staff.audit import audit_of, session_actor
 from assistant.web.staff.signing_in import HOME, Onward, own_address, sign_in_page
-from assistant.web.visitor import language_of
+from assistant.web.visitor import address_of, language_of
 
 log = logging.getLogger("assistant.web")
 router = APIRouter()
@@ -81,7 +82,10 @@ async def back(request: Request) -> Response:
     await room.sessions.end(session_key(request))
     address = own_address(unquote(onward)) or f"{HOME}?lang={language_of(request, room.settings.language)}"
     response = HTMLResponse(page(request, "signed_in.html", address=address))
-    set_cookie(response, request, await room.sessions.begin(**who), hours=room.settings.session_hours)
+    key = await room.sessions.begin(**who)
+    actor = session_actor(who["subject"], who["name"], who["role"], key, address_of(request))
+    await audit_of(request, actor, "sign_in", by="provider")
+    set_cookie(response, request, key, hours=room.settings.session_hours)
     return _forget(request, response)
 
 
@@ -114,6 +118,7 @@ def _failed(request: Request, error: AssistantError) -> Response:
     """The sign-in with what went wrong; the log says more."""
     room = services(request)
     fields = {"code": error.code, "why": error.values.get("why", "")}
+    room.sessions.failed()
     log.warning("sign-in by the provider failed", extra={"fields": fields})
     problem: dict[str, Any] = problem_of(error, language_of(request, room.settings.language))
     return _forget(request, sign_in_page(request, Onward(), problem=problem, status=error.status))

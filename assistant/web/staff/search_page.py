@@ -22,8 +22,8 @@ from assistant.errors import AssistantError, InputError
 from assistant.language.terms import stems
 from assistant.messages import text
 from assistant.records import Audience, Hit, Language
-from assistant.web.answers.asking import checked_text, count
-from assistant.web.auth import STAFF, audiences_of
+from assistant.web.answers.asking import checked_text, count, within
+from assistant.web.auth import STAFF, audiences_of, require
 from assistant.web.contract import READ, Blank, FilterFields, Text, hit_json, link
 from assistant.web.forms import filled
 from assistant.web.look.rendering import day, frame, render
@@ -139,7 +139,8 @@ async def page(request: Request) -> HTMLResponse:
 
 async def _found(request: Request, room: Services, asked: SearchFields, audiences: frozenset[Audience]) -> Found | None:
     """The hits, FOUND at most; None where nothing is asked for yet. A search of the public counts like a question."""
-    filters, _ = asked.filters(), asked.shown()
+    require(request, "search")
+    filters, _ = within(request, asked.filters()), asked.shown()
     if not asked.q.strip():
         return None
     words = checked_text(asked.q, room.settings.max_question_characters)

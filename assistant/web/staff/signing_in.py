@@ -31,6 +31,7 @@ from assistant.web.look.rendering import page
 from assistant.web.oidc.provider import host_of
 from assistant.web.problems import problem_of, respond
 from assistant.web.services import services
+from assistant.web.staff.audit import audit, audit_of, session_actor
 from assistant.web.visitor import accepts, address_of, language_of
 
 router = APIRouter()
@@ -79,7 +80,10 @@ async def sign_in(request: Request) -> Response:
         return sign_in_page(request, onward, problem=problem, status=error.status)
     await room.sessions.end(session_key(request))
     response = _going_on(request, onward) if is_form else Response(status_code=204)
-    set_cookie(response, request, await room.sessions.begin(), hours=room.settings.session_hours)
+    key = await room.sessions.begin()
+    who = session_actor(STAFF_SUBJECT, "", room.sessions.role, key, address_of(request))
+    await audit_of(request, who, "sign_in", by="token")
+    set_cookie(response, request, key, hours=room.settings.session_hours)
     return response
 
 
@@ -92,8 +96,11 @@ async def sign_out(request: Request) -> Response:
     if everywhere and session_of(request):
         require(request, "everybody")
         await sessions.end_all()
+        await audit(request, "sign_out_everybody")
     session = session_of(request)
     await sessions.end(session_key(request))
+    if session:
+        await audit(request, "sign_out")
     there = "" if session is None or session.subject == STAFF_SUBJECT else await _sign_out_there(request)
     if there:
         provider = host_of(services(request).settings)

@@ -1,0 +1,61 @@
+"""`python -m assistant keys`: adds, lists and revokes the API keys of a network."""
+
+from __future__ import annotations
+
+import argparse
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from assistant.messages import text
+from assistant.records import Language
+from assistant.settings import Settings
+from assistant.web.shared.audit_log import COMMAND, AuditLog
+from assistant.web.shared.keys import SCOPES, ApiKey, ApiKeys
+from assistant.web.shared.store import SharedStore
+from assistant.web.staff.key_making import Wish, made, prefix_of, revoke
+
+
+def add_keys(commands: Any, language: Language) -> None:
+    description = text("keys_description", language)
+    keys = commands.add_parser("keys", help=description, description=description)
+    keys.add_argument("--data", type=Path, metavar="DIR", help=text("ask_data", language))
+    actions = keys.add_subparsers(dest="action", required=True, metavar="ACTION")
+    add = actions.add_parser("add", help=text("keys_add", language))
+    add.add_argument("name", metavar="NAME", help=text("keys_name", language))
+    add.add_argument("--scope", action="append", required=True, choices=SCOPES, help=text("keys_scope", language))
+    add.add_argument("--site", default="", metavar="KEY", help=text("keys_site", language))
+    add.add_argument("--limit", type=int, default=60, metavar="N", help=text("keys_limit", language))
+    add.add_argument("--days", type=int, default=365, metavar="N", help=text("keys_days", language))
+    actions.add_parser("list", help=text("keys_list", language))
+    ended = actions.add_parser("revoke", help=text("keys_revoke", language))
+    ended.add_argument("prefix", metavar="PREFIX", help=text("keys_prefix", language))
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> None:
+    """Prints the new key alone on its line, so that a script can take it; or a line for each key."""
+    if arguments.data is not None:
+        settings = settings.model_copy(update={"data": arguments.data})
+    with closing(SharedStore(settings.folder)) as store:
+        keys, written = ApiKeys(store), AuditLog(store, settings.audit_days)
+        match arguments.action:
+            case "add":
+                wish = Wish(arguments.name, arguments.scope, arguments.site, arguments.limit, arguments.days)
+                key = made(keys, settings, wish)
+                told = {"key": prefix_of(key), "scopes": " ".join(wish.scopes), "site": wish.site}
+                written.add(COMMAND, "key_added", told)
+                print(key)
+            case "revoke":
+                revoke(keys, arguments.prefix)
+                written.add(COMMAND, "key_revoked", {"key": arguments.prefix})
+                print(text("keys_revoked", settings.language, prefix=arguments.prefix))
+            case _:
+                for one in keys.listed():
+                    print(_line(one, settings.language))
+
+
+def _line(key: ApiKey, language: Language) -> str:
+    used = datetime.fromtimestamp(key.used * 86_400, UTC).date().isoformat() if key.used else "-"
+    state = text(f"keys_state_{key.state}", language)
+    return "\t".join((key.prefix, state, ",".join(key.scopes), key.site or "-", str(key.limit), used, key.name))

@@ -1,0 +1,113 @@
+"""The API keys, for admins: a list, a form for a new one, and a button that revokes. It works without script."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from anyio import to_thread
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from assistant.errors import AssistantError, InputError
+from assistant.web.auth import require_same_origin
+from assistant.web.contract import READ
+from assistant.web.forms import form_fields
+from assistant.web.look.rendering import frame, render
+from assistant.web.problems import problem_for
+from assistant.web.services import Services, services
+from assistant.web.shared.keys import DAY_SECONDS, SCOPES, ApiKey
+from assistant.web.staff.audit import audit
+from assistant.web.staff.key_making import LONGEST_NAME, Wish, made, prefix_of, revoke
+from assistant.web.staff.room import room_for
+
+router = APIRouter()
+
+PATH = "/schluessel"
+
+
+@router.api_route(PATH, methods=READ)
+async def keys_page(request: Request) -> Response:
+    room_for(request, "keys")
+    return await _page(request)
+
+
+@router.post(PATH)
+async def decide(request: Request) -> Response:
+    """Makes a key and shows it, this once; or revokes one and goes back to the list."""
+    require_same_origin(request)
+    room = room_for(request, "keys")
+    fields = await form_fields(request)
+    try:
+        match fields.get("action"):
+            case "add":
+                wish = _wish(fields)
+                key = await to_thread.run_sync(made, room.sessions.keys, room.settings, wish)
+                await audit(request, "key_added", key=prefix_of(key), scopes=" ".join(wish.scopes), site=wish.site)
+                return await _page(request, made=key)
+            case "revoke":
+                await to_thread.run_sync(revoke, room.sessions.keys, fields.get("prefix", ""))
+                await audit(request, "key_revoked", key=fields.get("prefix", ""))
+            case _:
+                raise InputError("field_missing", field="action")
+    except AssistantError as error:
+        return await _page(request, typed=fields, problem=problem_for(request, error), status=error.status)
+    lang = request.query_params.get("lang")
+    return RedirectResponse(f"{PATH}?done=revoked" + (f"&lang={lang}" if lang in ("de", "en") else ""), 303)
+
+
+async def _page(
+    request: Request,
+    *,
+    made: str = "",
+    typed: dict[str, str] | None = None,
+    problem: dict[str, Any] | None = None,
+    status: int = 200,
+) -> HTMLResponse:
+    room, framing = services(request), {**frame(request), "problem": problem}
+
+    def shown() -> HTMLResponse:
+        values = {
+            "made": made,
+            "typed": {"limit": "60", "days": "365", **(typed or {"scope_ask": "1"})},
+            "keys": [_shown(key) for key in room.sessions.keys.listed()],
+            "scopes": SCOPES,
+            "sites": _sites(room),
+            "longest": LONGEST_NAME,
+            "done": request.query_params.get("done") == "revoked",
+            "path": PATH,
+        }
+        return HTMLResponse(render(request, "keys.html", framing, **values), status)
+
+    return await to_thread.run_sync(shown)
+
+
+def _wish(fields: dict[str, str]) -> Wish:
+    scopes = [scope for scope in SCOPES if fields.get(f"scope_{scope}")]
+    numbers = {name: _number(name, fields.get(name, "")) for name in ("limit", "days")}
+    return Wish(fields.get("name", ""), scopes, fields.get("site", ""), **numbers)
+
+
+def _number(name: str, typed: str) -> int:
+    typed = typed.strip() or "0"
+    if not (typed.isascii() and typed.isdigit() and len(typed) <= 9):
+        raise InputError("field_number", field=name)
+    return int(typed)
+
+
+def _sites(room: Services) -> list[str]:
+    return sorted(room.settings.sites)
+
+
+def _shown(key: ApiKey) -> dict[str, Any]:
+    """The key with days in the place of moments; None: never."""
+    return {
+        "key": key,
+        "made": _day(key.made),
+        "used": _day(key.used * DAY_SECONDS),
+        "expires": _day(key.expires),
+    }
+
+
+def _day(moment: float) -> datetime.date | None:
+    return datetime.datetime.fromtimestamp(moment, datetime.UTC).date() if moment else None

@@ -1,0 +1,109 @@
+"""The audit log, for admins: a page with filters, and the same for a spreadsheet. It works without script."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from anyio import to_thread
+from fastapi import APIRouter, Query, Request
+from pydantic import BaseModel, Field
+from starlette.responses import HTMLResponse, Response
+
+from assistant.messages import text
+from assistant.records import Language
+from assistant.spreadsheet import as_csv
+from assistant.web.contract import READ, Blank, Day, ShortText
+from assistant.web.look.rendering import frame, render
+from assistant.web.shared.audit_log import DAY_SECONDS, DONE, Entry, Wanted
+from assistant.web.staff.room import room_for
+from assistant.web.visitor import language_of
+
+router = APIRouter()
+
+PATH = "/protokoll"
+CSV_PATH = f"{PATH}.csv"
+ROWS = 100
+# As many as a spreadsheet takes.
+MOST_ROWS = 1_000_000
+COLUMNS = ("at", "done", "who", "name", "role", "outcome", "about", "whence", "request")
+
+
+class LogQuery(BaseModel):
+    """Which entries are wanted; a blank field lets every one through. Days are those of UTC, both included."""
+
+    done: Annotated[ShortText | None, Blank] = None
+    who: Annotated[ShortText | None, Blank] = None
+    date_from: Day = None
+    date_to: Day = None
+    page: Annotated[int, Field(ge=1, le=100_000)] = 1
+
+    def wanted(self) -> Wanted:
+        until = _moment(self.date_to) + DAY_SECONDS if self.date_to else None
+        return Wanted(self.done or "", self.who or "", _moment(self.date_from) if self.date_from else None, until)
+
+
+@router.api_route(PATH, methods=READ)
+async def page(request: Request, query: Annotated[LogQuery, Query()]) -> HTMLResponse:
+    room, framing = room_for(request, "log"), frame(request)
+
+    def shown() -> HTMLResponse:
+        wanted, first = query.wanted(), (query.page - 1) * ROWS
+        total, entries = room.audit.count(wanted), room.audit.entries(wanted, ROWS, first)
+        values = {
+            "query": query,
+            "total": total,
+            "entries": [(one, _time(one.at), _about(one)) for one in entries],
+            "kinds": DONE,
+            "keep_days": room.settings.audit_days,
+            "earlier": _address(request, PATH, query, page=query.page - 1) if query.page > 1 else None,
+            "later": _address(request, PATH, query, page=query.page + 1) if first + ROWS < total else None,
+            "as_csv": _address(request, CSV_PATH, query, page=None),
+            "path": PATH,
+        }
+        return HTMLResponse(render(request, "log.html", framing, **values))
+
+    return await to_thread.run_sync(shown)
+
+
+@router.api_route(CSV_PATH, methods=READ)
+async def as_spreadsheet(request: Request, query: Annotated[LogQuery, Query()]) -> Response:
+    """All entries that are wanted."""
+    room = room_for(request, "log")
+    language = language_of(request, room.settings.language)
+
+    def written() -> Response:
+        names = [text(f"audit_column_{column}", language) for column in COLUMNS]
+        rows = (_cells(one, language) for one in room.audit.entries(query.wanted(), MOST_ROWS))
+        headers = {"Content-Disposition": 'attachment; filename="protokoll.csv"'}
+        return Response(as_csv([names, *rows]), media_type="text/csv; charset=utf-8", headers=headers)
+
+    return await to_thread.run_sync(written, limiter=room.places)
+
+
+def _cells(one: Entry, language: Language) -> list[str]:
+    said = text(f"audit_{one.done}", language) if one.done in DONE else one.done
+    outcome = text(f"audit_outcome_{one.outcome}", language)
+    return [_time(one.at), said, one.who, one.name, one.role, outcome, _about(one), one.whence, one.request]
+
+
+def _about(one: Entry) -> str:
+    """What else is known of it: `file=a.txt, status=stored`."""
+    return ", ".join(f"{name}={value}" for name, value in one.about.items())
+
+
+def _time(moment: float) -> str:
+    return datetime.datetime.fromtimestamp(moment, datetime.UTC).isoformat(" ", "seconds").replace("+00:00", " UTC")
+
+
+def _moment(day: datetime.date) -> float:
+    return datetime.datetime.combine(day, datetime.time(), datetime.UTC).timestamp()
+
+
+def _address(request: Request, path: str, query: LogQuery, **changes: Any) -> str:
+    stated = json.loads(query.model_dump_json(exclude_defaults=True))
+    kept = {"lang": request.query_params.get("lang"), **stated, **changes}
+    wanted = urlencode({name: value for name, value in kept.items() if value})
+    return f"{path}?{wanted}" if wanted else path
