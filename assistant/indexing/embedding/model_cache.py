@@ -53,9 +53,13 @@ def make(folder: Path, fill: Callable[[Path], None]) -> None:
 
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(folder.parent / f".{folder.name}.lock", mode=0o666):
-            if not intact(folder):
-                _make(folder, fill)
+        turn = folder.parent / f".{folder.name}.lock"
+        with FileLock(turn, mode=0o666):
+            try:
+                if not intact(folder):
+                    _make(folder, fill)
+            finally:
+                turn.unlink(missing_ok=True)  # who waits for it finds the model made
     except OSError as error:
         raise StorageError("model_cache", path=folder.parent, why=error.strerror or error) from error
 
