@@ -28,6 +28,7 @@ from assistant.storage.folder import DataFolder
 from assistant.web.shared.sessions import Sessions, digest_of
 from assistant.web.shared.store import SharedStore
 from assistant.web.shared.tables import conversations
+from assistant.web.shared.tables import log as audit
 
 NAME = "Imke Rohwer"
 QUESTION = "Was verdient Imke Rohwer?"
@@ -126,6 +127,26 @@ def test_a_person_who_signed_in_is_told_of_the_sessions_without_their_keys(
         assert sessions.find("schluessel-b") is not None
 
 
+def test_what_a_person_did_stays_in_the_audit_log_without_the_person(
+    run: Run, settings: Settings, tmp_path: Path
+) -> None:
+    with closing(SharedStore(settings.folder)) as store:
+        values = {"role": "admin", "about": "{}", "outcome": "done", "whence": "", "request": "r"}
+        with store.transaction() as connection:
+            for who, name, done in (("irohwer", NAME, "upload"), ("ppetersen", "Peter", "remove")):
+                row = {"at": store.now(), "who": who, "name": name, "done": done, **values}
+                connection.execute(insert(audit).values(**row))
+        assert run("person", "export", "--subject", NAME, "aus.json") == 0
+        assert [row["done"] for row in exported(tmp_path / "aus.json")["kept"]["server_audit"]] == ["upload"]
+        assert run("person", "delete", "--subject", "irohwer") == 0
+        with store.statements() as connection:
+            lines = {tuple(row) for row in connection.execute(select(audit.c.done, audit.c.who, audit.c.name))}
+    assert lines == {
+        *{("remove", "ppetersen", "Peter"), ("upload", "-", "")},
+        *{("person_exported", "-", ""), ("person_deleted", "-", "")},
+    }
+
+
 def test_a_conversation_is_known_by_its_id_alone(run: Run, settings: Settings, tmp_path: Path) -> None:
     with closing(SharedStore(settings.folder)) as store:
         with store.transaction() as connection:
@@ -211,9 +232,13 @@ def test_what_has_outlived_its_time_is_counted_and_then_removed(
         old = {"audiences": "public", "site": "", "questions": "[]", "last": store.now() - 3600}
         connection.execute(insert(conversations).values(digest="alt", **old))
         connection.execute(insert(conversations).values(digest="neu", **old | {"last": store.now()}))
+        line = {"who": "irohwer", "name": NAME, "role": "staff", "done": "upload", "about": "{}", "outcome": "ok"}
+        for days in (181, 179):
+            at = store.now() - days * 86_400
+            connection.execute(insert(audit).values(**line, at=at, whence="", request=""))
     for words in (["retention", "--dry-run"], ["retention", "--dry-run"], ["retention"]):
         assert run(*words) == 0
-        assert "1 Fragen, 1 beendete" in capsys.readouterr().out
+        assert "1 Fragen, 2 beendete" in capsys.readouterr().out
     assert run("retention") == 0
     assert "0 Fragen, 0 beendete" in capsys.readouterr().out
     assert [one.answer for one in kept.kept(datetime.date.today() - datetime.timedelta(days=90))] == ["neu"]

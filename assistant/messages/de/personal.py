@@ -64,4 +64,13 @@ TEXTS: dict[str, str] = {
     "person_field_site": "Website, auf der gefragt wurde; leer: die eigene Seite",
     "person_field_questions": "Wortlaut der Fragen, mit den Filtern, die abgewählt wurden",
     "person_field_last": "letzte Frage, Sekunden seit 1970 (UTC)",
+    "person_table_server_audit": "was eine angemeldete Person geändert hat (Prüfprotokoll); beim Löschen bleibt es ohne sie stehen",
+    "person_field_number": "laufende Nummer",
+    "person_field_at": "wann, Sekunden seit 1970 (UTC)",
+    "person_field_who": "Kennung, unter der es geschah",
+    "person_field_done": "was geschah",
+    "person_field_about": "woran",
+    "person_field_outcome": "ob es gelang",
+    "person_field_whence": "Prüfsumme der Adresse, die jeden Tag anders gebildet wird",
+    "person_field_request": "Kennung der Anfrage",
 }

@@ -64,4 +64,13 @@ TEXTS: dict[str, str] = {
     "person_field_site": "website on which it was asked; empty: our own page",
     "person_field_questions": "words of the questions, with the filters that were taken away",
     "person_field_last": "last question, seconds since 1970 (UTC)",
+    "person_table_server_audit": "what somebody who signed in changed (audit log); after deleting it stands there without them",
+    "person_field_number": "running number",
+    "person_field_at": "when, seconds since 1970 (UTC)",
+    "person_field_who": "id under which it was done",
+    "person_field_done": "what was done",
+    "person_field_about": "to what",
+    "person_field_outcome": "whether it succeeded",
+    "person_field_whence": "hash of the address, made in another way each day",
+    "person_field_request": "id of the request",
 }

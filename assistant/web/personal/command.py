@@ -15,7 +15,7 @@ from assistant.messages import text, texts
 from assistant.records import Language
 from assistant.settings import Settings
 from assistant.storage.troubles import storage_error
-from assistant.web.personal.kept import Person, Rows, kept_of, remove
+from assistant.web.personal.kept import Person, Rows, kept_of, note, remove
 from assistant.web.personal.naming import Found, find
 from assistant.web.personal.retention import due, retain
 
@@ -73,11 +73,15 @@ def person(arguments: argparse.Namespace, settings: Settings) -> int:
     who = _who(arguments)
     if arguments.what == "delete":
         removed = remove(settings, who)
+        if removed:
+            note(settings, "person_deleted", who, removed)
         print(text("person_deleted", settings.language, count=removed))
         return int(not removed)
     found = kept_of(settings, who)
     _write(arguments.file, _export(found, who, settings.language))
     count = sum(map(len, found.values()))
+    if count:
+        note(settings, "person_exported", who, count)
     print(text("person_exported", settings.language, count=count, path=arguments.file))
     return int(not count)
 

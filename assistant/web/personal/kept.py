@@ -6,22 +6,28 @@ has: the id of an answer, or of a conversation.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import closing
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Table, delete, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, delete, insert, or_, select
 
 from assistant.feedback.box import FeedbackBox
 from assistant.feedback.given import read_whenever
 from assistant.feedback.store import FeedbackStore
 from assistant.settings import Settings
+from assistant.web.shared.audit_log import Actor, AuditLog
 from assistant.web.shared.sessions import digest_of
 from assistant.web.shared.store import FILE, SharedStore
 from assistant.web.shared.tables import conversations, sessions
+from assistant.web.shared.tables import log as AUDIT  # noqa: N812 - a table
 
 Kind = Literal["subject", "answer", "conversation"]
 # What identifies a browser and is of no use to anybody else; it would only be one more copy.
 _WITHHELD = ("digest", "proof")
+
+# Who did it, where that was removed.
+NOBODY = "-"
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -42,26 +48,47 @@ def kept_of(settings: Settings, person: Person) -> Rows:
     """
     if person.kind == "answer":
         return {name: [row] for name, row in _of_answer(settings, person.value, is_removed=False).items()}
-    table, condition = _rows(person)
     if not _is_there(settings):
         return {}
     with closing(SharedStore(settings.folder)) as store, store.transaction() as connection:
-        found = [dict(row) for row in connection.execute(select(table).where(condition)).mappings()]
-    return {table.name: [_shown(row) for row in found]} if found else {}
+        found = {table.name: _found(connection, table, condition) for table, condition in _rows(person)}
+    return {name: [_shown(row) for row in rows] for name, rows in found.items() if rows}
 
 
 def remove(settings: Settings, person: Person) -> int:
-    """Removes and overwrites it; gives the number of rows. Raises as `kept_of` does."""
+    """Removes and overwrites it; gives the number of rows. What the audit log says was done stays, without who did it.
+
+    Raises as `kept_of` does.
+    """
     if person.kind == "answer":
         return len(_of_answer(settings, person.value, is_removed=True))
-    table, condition = _rows(person)
     if not _is_there(settings):
         return 0
     with closing(SharedStore(settings.folder)) as store:
         with store.transaction() as connection:
-            removed = connection.execute(delete(table).where(condition)).rowcount
+            removed = sum(_remove(connection, table, condition) for table, condition in _rows(person))
         store.overwrite()
     return removed
+
+
+def note(settings: Settings, done: str, person: Person, count: int) -> None:
+    """Writes into the audit log that it was done, not for whom. Raises StorageError."""
+    with closing(SharedStore(settings.folder)) as store:
+        AuditLog(store, settings.audit_days).add(Actor(NOBODY), done, {"asked_for": person.kind, "count": count})
+
+
+def _found(connection: Connection, table: Table, condition: ColumnElement[bool]) -> list[dict[str, Any]]:
+    return [dict(row) for row in connection.execute(select(table).where(condition)).mappings()]
+
+
+def _remove(connection: Connection, table: Table, condition: ColumnElement[bool]) -> int:
+    """Rows of the audit log are never changed: nameless ones take their place, at the end."""
+    found = _found(connection, table, condition)
+    connection.execute(delete(table).where(condition))
+    if found and table is AUDIT:
+        nameless = [{**row, "who": NOBODY, "name": ""} for row in found]
+        connection.execute(insert(table), [{key: row[key] for key in row if key != "number"} for row in nameless])
+    return len(found)
 
 
 def _of_answer(settings: Settings, answer: str, *, is_removed: bool) -> dict[str, dict[str, Any]]:
@@ -76,10 +103,12 @@ def _of_answer(settings: Settings, answer: str, *, is_removed: bool) -> dict[str
         return found
 
 
-def _rows(person: Person) -> tuple[Table, ColumnElement[bool]]:
+def _rows(person: Person) -> Iterator[tuple[Table, ColumnElement[bool]]]:
     if person.kind == "conversation":
-        return conversations, conversations.c.digest == digest_of(person.value)
-    return sessions, or_(sessions.c.subject == person.value, sessions.c.name == person.value)
+        yield conversations, conversations.c.digest == digest_of(person.value)
+        return
+    yield sessions, or_(sessions.c.subject == person.value, sessions.c.name == person.value)
+    yield AUDIT, or_(AUDIT.c.who == person.value, AUDIT.c.name == person.value)
 
 
 def _shown(row: dict[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import closing
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from assistant.feedback.store import FeedbackStore
 from assistant.indexing import forgetting
 from assistant.settings import Settings
 from assistant.web.ingesting.uploads import Uploads
+from assistant.web.shared.audit_log import DAY_SECONDS, AuditLog, Wanted
 from assistant.web.shared.cleaning import Cleaning
 from assistant.web.shared.sessions import Sessions
 from assistant.web.shared.store import FILE, SharedStore
@@ -49,11 +51,14 @@ def due(settings: Settings) -> Removed:
 
 
 def _clean(settings: Settings, *, is_dry: bool) -> int:
-    """Sessions, conversations and what else the workers of a server share, as far as it has ended."""
+    """Sessions, conversations, the audit log and what else the workers of a server share, as far as it has ended."""
     folder = settings.folder
     if not folder.database_url and not (folder.path / FILE).is_file():
         return 0
     with closing(SharedStore(folder)) as store:
         idle = settings.session_idle_minutes * 60 or None
         cleaning = Cleaning(store, None, Sessions(store, settings.session_hours, idle))
-        return cleaning.count() if is_dry else cleaning.clean()
+        audit = AuditLog(store, settings.audit_days)
+        if is_dry:
+            return cleaning.count() + audit.count(Wanted(until=time.time() - settings.audit_days * DAY_SECONDS))
+        return cleaning.clean() + audit.clean()
