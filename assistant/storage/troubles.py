@@ -20,6 +20,7 @@ _NOTHING_LEFT_BYTES = 1 << 19
 _FULL_STATE = "53100"
 _UNMADE_STATES = frozenset({"3F000", "42P01", "42703"})  # a schema, a table, a column is missing
 _REFUSED_STATES = frozenset({"25006", "42501"})  # read-only, or without the right
+_AWAY_CLASSES = ("", "08", "53", "57")  # no connection, no resources, shut down
 
 
 @contextmanager
@@ -63,7 +64,8 @@ def _server_error(cause: Any) -> StorageError:
         return StorageError("schema_missing", command="python -m assistant migrate")
     if state in _REFUSED_STATES:
         return StorageError("database_refuses", why=words)
-    return StorageError("database_unreachable", why=words)
+    is_away = (state or "")[:2] in _AWAY_CLASSES
+    return StorageError("database_unreachable" if is_away else "database_failed", why=words)
 
 
 def _free_bytes(path: Path) -> float:

@@ -49,6 +49,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Die Datenbank antwortet nicht: {why}.",
         "Bitte prüfen, ob der Datenbankserver läuft und ASSISTANT_DATABASE_URL stimmt. Danach geht es von selbst weiter.",
     ),
+    "database_failed": (
+        "Die Datenbank meldet einen Fehler: {why}.",
+        "Bitte noch einmal versuchen; bleibt es dabei, steht mehr im Protokoll des Datenbankservers. Es ging nichts verloren.",
+    ),
     "database_full": (
         "Der Speicherplatz der Datenbank reicht nicht: {why}.",
         "Bitte dort Platz schaffen und denselben Befehl noch einmal ausführen. Es ging nichts verloren.",

@@ -49,6 +49,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The database does not answer: {why}.",
         "Please check that the database server runs and that ASSISTANT_DATABASE_URL is right. It then goes on by itself.",
     ),
+    "database_failed": (
+        "The database reports an error: {why}.",
+        "Please try again; if it stays, the log of the database server tells more. Nothing was lost.",
+    ),
     "database_full": (
         "There is not enough space for the database: {why}.",
         "Please make room there and run the same command again. Nothing was lost.",
