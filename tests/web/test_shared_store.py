@@ -155,7 +155,7 @@ def test_four_processes_with_two_hundred_visits_let_exactly_the_limit_in(folder:
         assert process.stdin
         process.stdin.write("go\n")
         process.stdin.flush()
-    assert sum(int(process.communicate(timeout=60)[0]) for process in processes) == 20
+    assert sum(int(process.communicate(timeout=240)[0]) for process in processes) == 20
 
 
 def test_no_address_is_kept_and_the_key_is_another_one_each_day(store: SharedStore, clock: Clock) -> None:
