@@ -32,10 +32,9 @@ def works() -> bool:
 
     schema = os.environ.get("ASSISTANT_DATABASE_SCHEMA", "public")
     options = f"-c search_path={schema},public"
+    address = os.environ["ASSISTANT_DATABASE_URL"].replace("postgresql+psycopg:", "postgresql:", 1)
     try:
-        with psycopg.connect(
-            os.environ["ASSISTANT_DATABASE_URL"], connect_timeout=SECONDS, options=options
-        ) as database:
+        with psycopg.connect(address, connect_timeout=SECONDS, options=options) as database:
             return database.execute(SIGN_OF_LIFE).fetchone() is not None
     except psycopg.Error:
         return False

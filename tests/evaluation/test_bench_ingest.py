@@ -14,8 +14,8 @@ from assistant.errors import UnavailableError
 from assistant.evaluation.speed import bench_ingest, filler
 from assistant.evaluation.speed.bench_ingest import Case, Options, bench, change, measured, move, touch, written
 from assistant.indexing.embedding.embed import EmbeddingInput
-from assistant.records import Span
 from assistant.loading import load
+from assistant.records import Span
 
 
 def test_every_run_over_the_folder_does_what_its_name_says(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

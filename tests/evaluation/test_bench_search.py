@@ -23,8 +23,8 @@ from assistant.indexing.exact import ExactVectors
 from assistant.indexing.ingest import ingest_documents
 from assistant.indexing.split import split
 from assistant.indexing.vectors import VectorItem
-from assistant.records import AUDIENCES
 from assistant.loading import load
+from assistant.records import AUDIENCES
 
 STAFF = frozenset(AUDIENCES)
 MISSING = ("p95", "processor time each")  # where nothing was answered

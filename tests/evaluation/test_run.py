@@ -17,9 +17,9 @@ from assistant.evaluation.comparisons import Wanted
 from assistant.evaluation.report import Report, as_markdown
 from assistant.evaluation.run import Bench, Options, Task, evaluate, read
 from assistant.indexing.embedding.embed import Embedder
+from assistant.loading import load
 from assistant.records import AUDIENCES
 from assistant.retrieving.fuse import LEARNT
-from assistant.loading import load
 from assistant.settings import Settings
 
 STAFF = frozenset(AUDIENCES)

@@ -21,8 +21,8 @@ from assistant.indexing.embedding.onnx_engine import DESCRIPTION, MODEL, TOKENIZ
 from assistant.indexing.embedding.onnx_export import Source, export
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
-from assistant.records import Span
 from assistant.loading import load
+from assistant.records import Span
 from assistant.settings import Settings
 
 TEXTS = ("Hallo Welt", "Zuschuss", "", "Hallo " * 7 + "ens", "Welt " * 200)

@@ -30,8 +30,8 @@ from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.run import Plan
 from assistant.indexing.split import split
-from assistant.records import AUDIENCES, Document, Filters
 from assistant.loading import load
+from assistant.records import AUDIENCES, Document, Filters
 from assistant.settings import Settings
 
 MEGABYTE = 1_000_000

@@ -38,9 +38,14 @@ def key_of(request: Request) -> str | None:
 
 
 async def once(
-    key: str, room: Services, fields: Mapping[str, str], files: Sequence[Arrived], work: Callable[[], Awaitable[Told]]
+    key: str,
+    who: str,
+    room: Services,
+    fields: Mapping[str, str],
+    files: Sequence[Arrived],
+    work: Callable[[], Awaitable[Told]],
 ) -> Told:
-    """What `work` gives, or what it gave to the same request before, unless one of its files failed then.
+    """What `work` gives, or what it gave to the same request of the same caller, unless one of its files failed then.
 
     Raises:
         InputError: the key was used for something else.
@@ -48,7 +53,7 @@ async def once(
     """
     digest = await to_thread.run_sync(_digest, dict(fields), [(file.sent, file.path) for file in files])
     kept = Remembered(room.shared, DAY_SECONDS, "upload")
-    name = hashlib.sha256(key.encode()).hexdigest()[:64]
+    name = hashlib.sha256(f"{who}\0{key}".encode()).hexdigest()
     begun = {"digest": digest, "begun": time.time(), "files": None}
     if not await room.shared.call(lambda: kept.claim(name, begun)):
         earlier = await room.shared.call(lambda: kept.recall(name))

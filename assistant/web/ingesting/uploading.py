@@ -25,7 +25,7 @@ from assistant.web.ingesting.receiving import Arrived, arriving
 from assistant.web.ingesting.uploads import Upload, Wish
 from assistant.web.openapi_routes import INGESTION, KEYED, form, replied
 from assistant.web.services import Services, services
-from assistant.web.staff.audit import audit
+from assistant.web.staff.audit import actor_of, audit
 from assistant.web.staff.room import room_for
 from assistant.web.visitor import language_of
 
@@ -121,7 +121,7 @@ async def taken_in(request: Request, room: Services) -> list[dict[str, Any]]:
         work = partial(_kept_all, request, room, arrivals.files, wish)
         if key is None:
             return await work()
-        return await once(key, room, arrivals.fields, arrivals.files, work)
+        return await once(key, actor_of(request).who, room, arrivals.fields, arrivals.files, work)
 
 
 async def _kept_all(request: Request, room: Services, arrived: Sequence[Arrived], wish: Wish) -> list[dict[str, Any]]:
