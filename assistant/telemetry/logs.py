@@ -6,12 +6,13 @@ import datetime
 import json
 import logging
 import logging.config
+import sys
 import threading
 import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, TextIO
 
 from assistant.settings import Settings
 
@@ -100,6 +101,17 @@ def _places(error: BaseException | None) -> Iterator[str]:
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
 
 
+class StderrHandler(logging.StreamHandler[TextIO]):
+    """Writes to whatever is the standard error when a line comes: who put something else there may have closed it."""
+
+    def __init__(self) -> None:
+        logging.Handler.__init__(self)
+
+    @property
+    def stream(self) -> TextIO:  # type: ignore[override]
+        return sys.stderr
+
+
 def configuration(level: str = "info", form: str = "json") -> dict[str, Any]:
     """For `logging.config.dictConfig`: our lines and others' complaints; Uvicorn's access log would hold queries."""
     ours = logging.getLevelNamesMapping()[level.upper()]
@@ -109,7 +121,7 @@ def configuration(level: str = "info", form: str = "json") -> dict[str, Any]:
         "disable_existing_loggers": False,
         "formatters": {"json": {"()": JsonFormatter}, "text": {"()": TextFormatter}},
         "filters": {"seldom": {"()": Seldom}},
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": form, "filters": ["seldom"]}},
+        "handlers": {"stderr": {"()": StderrHandler, "formatter": form, "filters": ["seldom"]}},
         "loggers": {
             "assistant": {"handlers": ["stderr"], "level": ours, "propagate": False},
             "uvicorn": quiet,

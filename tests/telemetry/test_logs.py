@@ -14,7 +14,7 @@ from io import StringIO
 import pytest
 
 from assistant.loading import load
-from assistant.telemetry.logs import JsonFormatter, Seldom, TextFormatter, configuration, marked
+from assistant.telemetry.logs import JsonFormatter, Seldom, StderrHandler, TextFormatter, configuration, marked
 
 SECRET = "Wer bekommt die Weiterbildung bezahlt?"
 
@@ -135,3 +135,15 @@ def test_level_and_form_are_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     made = configuration(settings.log_level, settings.log_format)
     assert made["handlers"]["stderr"]["formatter"] == "text"
     assert made["loggers"]["assistant"]["level"] == logging.ERROR
+
+
+def test_a_line_goes_to_the_standard_error_of_its_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    handler, first, second = StderrHandler(), StringIO(), StringIO()
+    handler.setFormatter(TextFormatter())
+    line = logging.LogRecord("assistant.web", logging.INFO, "", 0, "ready", (), None)
+    monkeypatch.setattr(sys, "stderr", first)
+    handler.handle(line)
+    monkeypatch.setattr(sys, "stderr", second)
+    first.close()
+    handler.handle(line)
+    assert "ready" in second.getvalue()
