@@ -20,6 +20,7 @@ FOCUSED = "(document.activeElement.shadowRoot?.activeElement ?? document.activeE
 
 def ask(page: Page, question: str, label: str = "Ihre Frage") -> Locator:
     """Types the question, presses Enter, and gives the newest turn when it is finished."""
+    page.wait_for_selector("wissens-assistent:defined", state="attached")  # before that its form goes without script
     page.get_by_label(label).fill(question)
     page.keyboard.press("Enter")
     page.wait_for_selector(FINISHED, state="attached")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from assistant.reading.describing.rules import Rules
+from assistant.storage.folder import DataFolder
 from corpus.facts import CANARY, FACTS, PUBLIC_FOLDERS, Fact
 from corpus.generate import CORPUS, GOLD_FILE, documents, gold, write
 
@@ -153,7 +154,7 @@ def test_ingesting_the_folder_takes_the_documents_and_nothing_else(committed: di
     from assistant.reading.apart import Readers
     from assistant.reading.limits import DEFAULT
 
-    sources = files([CORPUS], tmp_path, Readers(DEFAULT), DEFAULT, audience=None, type=None)
+    sources = files([CORPUS], DataFolder(tmp_path), Readers(DEFAULT), DEFAULT, audience=None, type=None)
     found = {Path(source.label).relative_to(CORPUS).as_posix() for source in sources}
     assert found == committed.keys()
 

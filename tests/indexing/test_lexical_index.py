@@ -172,7 +172,7 @@ def test_a_token_counts_by_its_weight(index: LexicalIndex, weight: float) -> Non
     filled(index, entry("a", "eins zwei"), entry("b", "drei vier"))
     [(_, once)] = index.search("stems", asked("eins"), "public", 5)
     [(_, weighted)] = index.search("stems", {"eins": weight, "zwei": 0}, "public", 5)
-    assert weighted == pytest.approx(weight * once)
+    assert weighted == pytest.approx(weight * once, rel=1e-4)  # scores have five digits
 
 
 def test_a_token_without_weight_finds_nothing(index: LexicalIndex) -> None:
@@ -358,7 +358,7 @@ def test_both_indexes_give_the_same_scores(seed: int, tmp_path: Path) -> None:
         weights = Counter(dice.choices(WORDS, k=4))
         one = filled(tantivy, *entries).search("stems", weights, "public", 40, documents)
         other = filled(listed, *entries).search("stems", weights, "public", 40, documents)
-        assert dict(one) == pytest.approx(dict(other), rel=1e-5)
+        assert dict(one) == pytest.approx(dict(other), rel=1e-4)
         tantivy.remove("public", [entry.id for entry in entries])
     tantivy.close()
 
