@@ -79,11 +79,12 @@ def test_a_removed_file_takes_its_rule_along_and_a_new_one_of_its_name_begins_an
 
 def test_a_change_during_a_run_is_still_unread_after_it(tmp_path: Path) -> None:
     uploads = Uploads(tmp_path / "uploads", max_mb=1)
-    assert uploads.unread() == 0
+    assert not uploads.unread.changes()
     uploads.keep(arrived(uploads, "eins"), "a.txt", Wish())
-    begun = uploads.unread()
+    begun = uploads.unread.changes()
     uploads.keep(arrived(uploads, "zwei"), "b.txt", Wish())
-    uploads.read(begun)
-    assert uploads.unread() > begun
-    uploads.read(uploads.unread())
-    assert uploads.unread() == 0
+    uploads.unread.read(begun)
+    assert uploads.unread.changes()
+    assert not uploads.unread.changes() & begun
+    uploads.unread.read(uploads.unread.changes())
+    assert not uploads.unread.changes()
