@@ -51,7 +51,9 @@ class Served:
     def events(self, question: str, *, headers: dict[str, str] | None = None) -> list[tuple[str, str]]:
         """(name, data) of each event of a streamed answer."""
         accept = {"Accept": "text/event-stream", **(headers or {})}
-        text = self.client.post("/api/ask", json={"question": question}, headers=accept).text
+        response = self.client.post("/api/ask", json={"question": question}, headers=accept)
+        assert response.headers["content-type"].startswith("text/event-stream"), response.text
+        text = response.text
         frames = [dict(line.split(": ", 1) for line in frame.splitlines()) for frame in text.split("\n\n") if frame]
         return [(frame["event"], frame["data"]) for frame in frames if "event" in frame]
 
