@@ -32,7 +32,7 @@ from typing import Any, BinaryIO
 from assistant.errors import StorageError, UnavailableError, UsageError
 from assistant.feedback.tables import FEEDBACK
 from assistant.indexing.check import repair
-from assistant.indexing.index import INGEST, published_generation
+from assistant.indexing.index import INGEST, published, published_generation
 from assistant.indexing.tables import CATALOGUE
 from assistant.messages import text
 from assistant.records import Language
@@ -137,7 +137,7 @@ def _bring_up(folder: DataFolder) -> None:
 def _in_place(folder: DataFolder) -> Iterator[None]:
     """The databases in `folder` moved to the database server, if there is one, and the indexes made.
 
-    If the block fails, the server is as it was.
+    If the block fails, the server is as it was, unless somebody has published on it meanwhile.
     """
     if not folder.database_url:
         repair(folder)
@@ -146,6 +146,7 @@ def _in_place(folder: DataFolder) -> Iterator[None]:
     files = _databases(folder)
     with sole_writer(folder) as writer:
         read_in(folder, writer, files)
+    restored = published(folder).state
     for file in files:
         file.unlink(missing_ok=True)
     try:
@@ -153,7 +154,8 @@ def _in_place(folder: DataFolder) -> Iterator[None]:
         yield
     except BaseException:
         with sole_writer(folder) as writer:
-            empty(folder, writer, files)
+            if published(folder).state == restored:
+                empty(folder, writer, files)
         raise
 
 
