@@ -15,18 +15,23 @@ from pathlib import Path
 
 import pytest
 from fakes import ToyEmbedder
+from sqlalchemy import text
 
 from assistant.answering.assistant import Assistant
 from assistant.backup import MANIFEST, back_up, restore
 from assistant.errors import AssistantError
 from assistant.feedback.box import FeedbackBox
+from assistant.feedback.tables import FEEDBACK
 from assistant.indexing.check import check
 from assistant.indexing.index import Index, published_generation
 from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.run import Plan
 from assistant.indexing.runs import latest_runs
+from assistant.indexing.tables import CATALOGUE
 from assistant.records import DocumentInfo, Filters, Question
 from assistant.settings import Settings
+from assistant.storage import migrating
+from assistant.storage.databases import server_engine
 from assistant.storage.folder import DataFolder
 
 PUBLIC = frozenset({"public"})
@@ -115,6 +120,29 @@ def test_a_schema_that_holds_something_is_refused_and_left_alone(
         restore(tmp_path / "a.tar", replace(on_server, path=tmp_path / "served"))
     assert not (tmp_path / "served").exists()
     assert [info.path for info in documents(on_server)] == ["neu.txt"]
+
+
+def test_a_schema_that_a_server_has_opened_is_refused_with_what_to_do(
+    data: Path, on_server: DataFolder, tmp_path: Path
+) -> None:
+    """Its secret signs the answers that it has given: another one must not take its place beneath it."""
+    back_up(data, tmp_path / "a.tar")
+    engine = server_engine(on_server)
+    for lineage in (CATALOGUE, FEEDBACK):
+        migrating.make(engine, lineage, on_server.schema)
+    secret = FeedbackBox(on_server, 30).store.secret
+    served = replace(on_server, path=tmp_path / "served")
+    with pytest.raises(AssistantError) as error:
+        restore(tmp_path / "a.tar", served)
+    assert error.value.values == {"schema": on_server.schema, "table": "feedback_state"}
+    assert FeedbackBox(on_server, 30).store.secret == secret
+    remedies = [error.value.explain(language)[1] for language in ("de", "en")]
+    drop = f'DROP SCHEMA "{on_server.schema}" CASCADE'
+    assert all(drop in remedy and "ASSISTANT_DATABASE_SCHEMA" in remedy for remedy in remedies)
+    with engine.begin() as connection:
+        connection.execute(text(drop))
+    restore(tmp_path / "a.tar", served)
+    assert found_in(served) == found_in(DataFolder(data))
 
 
 def test_a_restoring_that_fails_behind_the_database_leaves_the_schema_empty(

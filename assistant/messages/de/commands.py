@@ -8,7 +8,9 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "restore_not_empty_schema": (
         "Das Schema {schema} der Datenbank enthält schon etwas (Tabelle {table}).",
-        "Bitte ein leeres Schema einstellen (ASSISTANT_DATABASE_SCHEMA). Es wurde nichts zurückgespielt.",
+        "Bitte die Server und Arbeiter dieses Netzwerks anhalten: Auch einer, der nur läuft, schreibt hinein. Dann ein neues Schema "
+        "einstellen (ASSISTANT_DATABASE_SCHEMA) oder, wenn darin nichts gebraucht wird, dieses löschen: "
+        'DROP SCHEMA "{schema}" CASCADE. Es wurde nichts zurückgespielt.',
     ),
     "backup_torn": (
         "{path} ist keine Sicherung oder nur ein Teil einer Sicherung: Das Verzeichnis am Ende fehlt.",

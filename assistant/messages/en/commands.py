@@ -8,7 +8,9 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "restore_not_empty_schema": (
         "The schema {schema} of the database holds something already (table {table}).",
-        "Please set an empty schema (ASSISTANT_DATABASE_SCHEMA). Nothing was restored.",
+        "Please stop the servers and workers of this network: one that merely runs writes into it, too. Then set a new schema "
+        "(ASSISTANT_DATABASE_SCHEMA) or, if nothing in it is needed, drop this one: "
+        'DROP SCHEMA "{schema}" CASCADE. Nothing was restored.',
     ),
     "backup_torn": (
         "{path} is no backup, or only a part of one: the list at its end is missing.",
