@@ -7,8 +7,9 @@ import socket
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import httpx
@@ -21,7 +22,8 @@ from assistant.web.services import Assistant
 from assistant.web.stopping import StoppingServer
 
 TOKEN = "ein-langes-zugangswort-1234"
-STAFF = {"Authorization": f"Bearer {TOKEN}"}
+# Read-only: some clients write into the headers that they are given.
+STAFF: Mapping[str, str] = MappingProxyType({"Authorization": f"Bearer {TOKEN}"})
 
 
 def make_settings(**values: Any) -> Settings:
@@ -45,10 +47,10 @@ class Served:
     url: str
     client: httpx.Client
 
-    def ask(self, question: str, *, headers: dict[str, str] | None = None, **fields: Any) -> httpx.Response:
+    def ask(self, question: str, *, headers: Mapping[str, str] | None = None, **fields: Any) -> httpx.Response:
         return self.client.post("/api/ask", json={"question": question, **fields}, headers=headers)
 
-    def events(self, question: str, *, headers: dict[str, str] | None = None) -> list[tuple[str, str]]:
+    def events(self, question: str, *, headers: Mapping[str, str] | None = None) -> list[tuple[str, str]]:
         """(name, data) of each event of a streamed answer."""
         accept = {"Accept": "text/event-stream", **(headers or {})}
         response = self.client.post("/api/ask", json={"question": question}, headers=accept)

@@ -54,7 +54,7 @@ def sending(ingest: Sequence[str] = ("true",)) -> Iterator[TestClient]:
         sources = {"ablage": {"url": f"file://{folder}/ablage", "audience": "public"}}
         settings = make_settings(data=folder, keep_questions_days=30, examples=examples, sources=sources)
         app = create_app(settings, FakeAssistant((CORPUS[0], CORPUS[1], OPEN, MINUTES)), ingest)
-        with TestClient(app, headers=STAFF) as client:
+        with TestClient(app, headers=dict(STAFF)) as client:
             yield client
 
 

@@ -13,7 +13,7 @@ import tempfile
 import time
 import warnings
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ from schemathesis.core.transport import Response
 from schemathesis.generation.case import Case
 from schemathesis.generation.modes import GenerationMode
 from schemathesis.openapi.checks import RejectedPositiveData
+from schemathesis.python.asgi import shutdown_lifespans
 from schemathesis.schemas import APIOperation
 from starlette.types import Receive, Scope, Send
 from web_fakes import FakeAssistant
@@ -45,7 +46,7 @@ BEYOND_SCHEMAS = {
     "unknown_site",
 }
 OPEN_BODIES = ("ChatRequest", "Message", "Part")
-PUBLIC: dict[str, str] = {}
+PUBLIC: Mapping[str, str] = {}
 
 
 class Visitors:
@@ -72,7 +73,10 @@ def described() -> Iterator[Any]:
         schema.app = app
         schema.config.generation.update(with_security_parameters=False)
         schema.config.checks.negative_data_rejection.expected_statuses.append("413")
-        yield schema
+        try:
+            yield schema
+        finally:
+            shutdown_lifespans()  # else the server would go on until the end of the process
 
 
 def closed(document: dict[str, Any]) -> dict[str, Any]:
@@ -96,12 +100,12 @@ class Tried:
         self.statuses: Counter[int] = Counter()
         self.wrong: dict[tuple[str, str, int], str] = {}
 
-    def call(self, case: Case, headers: dict[str, str]) -> None:
-        response = case.call(headers=headers)
+    def call(self, case: Case, headers: Mapping[str, str]) -> None:
+        response = case.call(headers=dict(headers))  # a copy: schemathesis writes into it
         self.calls += 1
         self.statuses[response.status_code] += 1
         try:
-            case.validate_response(response, headers=headers)
+            case.validate_response(response, headers=dict(headers))
         except FailureGroup as group:
             for failure in group.exceptions:
                 if not _is_no_lie(failure, case, response):
@@ -122,7 +126,7 @@ def _is_beyond_schemas(response: Response) -> bool:
     return code in BEYOND_SCHEMAS
 
 
-def try_at_the_bounds(tried: Tried, operation: APIOperation, headers: dict[str, str]) -> None:
+def try_at_the_bounds(tried: Tried, operation: APIOperation, headers: Mapping[str, str]) -> None:
     """Every bound of every field, from inside and outside; other methods and kinds of content."""
     schema = operation.schema
     cases = schema.iter_coverage_cases(
@@ -132,7 +136,7 @@ def try_at_the_bounds(tried: Tried, operation: APIOperation, headers: dict[str, 
         tried.call(case, headers)
 
 
-def try_at_random(tried: Tried, operation: APIOperation, headers: dict[str, str], count: int, number: int) -> None:
+def try_at_random(tried: Tried, operation: APIOperation, headers: Mapping[str, str], count: int, number: int) -> None:
     """So many calls that the schema allows, and as many that it does not, the same ones for each seed `number`."""
     for mode in GenerationMode:
         try:
