@@ -159,6 +159,26 @@ def test_a_restoring_that_fails_behind_the_database_leaves_the_schema_empty(
     assert found_in(served) == found_in(DataFolder(data))
 
 
+def test_a_restoring_that_fails_leaves_alone_what_somebody_has_published_over_it(
+    data: Path, on_server: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back_up(data, tmp_path / "a.tar")
+    served, elsewhere = (replace(on_server, path=tmp_path / name) for name in ("served", "another host"))
+    rename = Path.rename
+
+    def full_at_the_end(path: Path, target: Path) -> Path:
+        if target != served.path:
+            return rename(path, target)
+        taken_in(elsewhere, tmp_path / "other", "neu.txt", "Das Labor öffnet im Mai.")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "rename", full_at_the_end)
+    with refused("disk_full"):
+        restore(tmp_path / "a.tar", served)
+    assert not served.path.exists()
+    assert sorted(info.path for info in documents(elsewhere)) == ["merkblatt.txt", "neu.txt"]
+
+
 def test_a_backup_of_a_server_is_of_one_moment(on_server: DataFolder, tmp_path: Path) -> None:
     """Runs publish while it is written: the catalogue in it is one of their generations, whole."""
     taken_in(on_server, tmp_path / "corpus", "0.txt", GRANT)
