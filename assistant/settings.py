@@ -228,8 +228,9 @@ class Settings(BaseSettings):
     def _names_a_database(cls, value: SecretStr | None) -> SecretStr | None:
         from assistant.storage.databases import server_url
 
-        if value is not None:
-            server_url(value.get_secret_value())
+        if value is None or not value.get_secret_value():
+            return None
+        server_url(value.get_secret_value())
         return value
 
     @field_validator("chroma_url")

@@ -41,6 +41,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             _print([_bench_ingest(arguments, settings)], as_json=arguments.json)
         case "bench", "search":
             _print([_bench_search(arguments, settings)], as_json=arguments.json)
+        case "bench", "load":
+            _print([_bench_load(arguments, settings)], as_json=arguments.json)
         case "bench", "page":
             _print([_bench_page(arguments, settings)], as_json=arguments.json)
         case "bench", "peers":
@@ -115,6 +117,7 @@ def add_bench(commands: argparse._SubParsersAction[Parser]) -> None:
     tasks = bench.add_subparsers(dest="task", metavar="TASK")
     _add_bench_ingest(tasks.add_parser("ingest", help="the curve of ingestion: what it costs besides embedding"))
     _add_bench_search(tasks.add_parser("search", help="the curve of search: its parts, filters, many clients, recall"))
+    _add_bench_load(tasks.add_parser("load", help="many askers for minutes: errors, times, memory, more workers"))
     _add_bench_page(tasks.add_parser("page", help="the chat page in a browser: what a visitor waits for"))
     _add_peers(tasks.add_parser("peers", help="the usual stack of others beside ours, on the same files"))
 
@@ -138,6 +141,14 @@ def _add_bench_search(search: argparse.ArgumentParser) -> None:
         "--real", nargs=2, type=Path, metavar=("DATA", "FILE"), help="a data folder and questions on it, too"
     )
     _add_json(search, default=argparse.SUPPRESS)
+
+
+def _add_bench_load(load: argparse.ArgumentParser) -> None:
+    load.add_argument("--askers", type=_positive, default=50, help="that ask at once (%(default)s)")
+    load.add_argument("--minutes", type=_positive, default=10, help="for each number of workers (%(default)s)")
+    load.add_argument("--pause", type=_count, default=0, metavar="SECONDS", help="after each answer (%(default)s)")
+    load.add_argument("--workers", type=_sizes, default=(1,), help="of the server, in turn, by commas (1)")
+    _add_json(load, default=argparse.SUPPRESS)
 
 
 def _add_bench_page(page: argparse.ArgumentParser) -> None:
@@ -284,7 +295,7 @@ def _bench(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report
     from assistant.indexing.embedding.models import load_embedder
 
     with _folder(arguments.data) as data:
-        settings = settings.model_copy(update={"data": data})
+        settings = bench.in_folder(settings, data)
         options = bench.Options(arguments.passages, arguments.vectors, arguments.sample)
         opened = partial(Assistant, reader=reader_of(settings))
         yield bench.bench(settings, load_embedder(settings), opened, _progress(settings), options)
@@ -312,10 +323,24 @@ def _bench_search(arguments: argparse.Namespace, settings: Settings) -> Report:
         return bench_search.bench(settings, lambda: load_embedder(settings), options)
 
 
+def _bench_load(arguments: argparse.Namespace, settings: Settings) -> Report:
+    from assistant.evaluation.speed import bench, bench_load
+    from assistant.indexing.embedding.models import load_embedder
+
+    with _folder(arguments.data) as data:
+        name = f"bench_{arguments.passages}"
+        settings = settings.model_copy(update={"data": data, "database_schema": name, "chroma_database": name})
+        filling = bench.Options(arguments.passages, arguments.vectors)
+        bench.fill(settings, load_embedder(settings), _progress(settings), filling)
+        seconds = arguments.minutes * bench_load.MINUTE
+        options = bench_load.Options(arguments.passages, arguments.askers, seconds, arguments.pause, arguments.workers)
+        return bench_load.bench(settings, options)
+
+
 def _bench_page(arguments: argparse.Namespace, settings: Settings) -> Report:
     from assistant.evaluation.sets.datasets import GoldQuestion, load
     from assistant.evaluation.speed import bench, bench_page
-    from assistant.evaluation.speed.serving import SERVER
+    from assistant.evaluation.speed.serving import SERVER, told
     from assistant.indexing.embedding.models import load_embedder
 
     asked = [one for one in load(arguments.questions).questions if isinstance(one, GoldQuestion)]
@@ -325,7 +350,9 @@ def _bench_page(arguments: argparse.Namespace, settings: Settings) -> Report:
         filling = bench.Options(arguments.passages, arguments.vectors)
         bench.fill(settings, load_embedder(settings), _progress(settings), filling)
         server = (*SERVER, "--port", "0", "--data", str(data))
-        options = bench_page.Options(questions, arguments.passages, arguments.slowdown, arguments.loads, server)
+        options = bench_page.Options(
+            questions, arguments.passages, arguments.slowdown, arguments.loads, server, told(settings)
+        )
         return bench_page.bench(options)
 
 

@@ -16,7 +16,7 @@ from assistant.evaluation.report import Number
 from assistant.evaluation.speed import bench_search, filler
 from assistant.evaluation.speed.bench_search import Options, Real, bench, growth
 from assistant.evaluation.speed.recall import more_of, recall
-from assistant.evaluation.speed.serving import Load, processor_seconds, searched, served
+from assistant.evaluation.speed.serving import Load, load_of, processor_seconds, searching, served
 from assistant.evaluation.speed.timed import TimedIndex
 from assistant.indexing.embedding.embed import input_of
 from assistant.indexing.exact import ExactVectors
@@ -54,8 +54,8 @@ server.serve_forever()
 
 def test_clients_count_what_was_no_success() -> None:
     with served((sys.executable, "-c", SERVER), settings={"ASSISTANT_STAFF_TOKEN": "secret"}) as server:
-        load = searched(server.address, ["Was?", "Wie & wo?"], 3, 0.5, "secret")
-        refused = searched(server.address, ["Was?"], 2, 0.1, "wrong")
+        load = load_of(searching(server.address, "secret"), ["Was?", "Wie & wo?"], 3, 0.5)
+        refused = load_of(searching(server.address, "wrong"), ["Was?"], 2, 0.1)
     assert load.errors == pytest.approx(len(load.times_ms) / 2, abs=2)
     assert load.per_second == len(load.times_ms) / load.seconds > 0
     assert refused.errors > 0
@@ -75,7 +75,9 @@ def test_processor_time_is_that_of_the_process() -> None:
 
 
 def test_a_server_that_is_gone_gives_errors() -> None:
-    assert searched("http://127.0.0.1:9", ["Was?"], 2, 0.05, "secret").times_ms == []
+    load = load_of(searching("http://127.0.0.1:9", "secret"), ["Was?"], 2, 0.05)
+    assert {reply.status for reply in load.replies} == {0}
+    assert load.times_ms == []
 
 
 def test_copies_lie_around_their_originals_as_neighbours_do() -> None:

@@ -7,7 +7,7 @@ the same passages in the same run.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
@@ -19,7 +19,7 @@ from typing import Literal
 from assistant.evaluation.report import Number, Report, machine
 from assistant.evaluation.run import Assistant, Open
 from assistant.evaluation.speed import filler
-from assistant.evaluation.speed.serving import PATIENCE_SECONDS, SERVER, served
+from assistant.evaluation.speed.serving import PATIENCE_SECONDS, SERVER, served, told
 from assistant.indexing.embedding.embed import Embedder, EmbeddingInput, input_of
 from assistant.indexing.ingest import ingest_documents, ingest_paths
 from assistant.indexing.report import Progress
@@ -49,10 +49,11 @@ class Options:
 
 
 def bench(settings: Settings, embedder: Embedder, open: Open, progress: Progress, options: Options) -> Report:
-    """The report; `settings.data` is filled, and kept where it was filled before."""
+    """The report; what the settings name is filled, and kept where it was filled before."""
     fill(settings, embedder, progress, options)
     rates = list(ingestion(embedder, settings.max_tokens, options.sample))
-    ready = seconds_until_ready((*options.server, "--port", "0", "--data", str(settings.data)), PATIENCE_SECONDS)
+    command = (*options.server, "--port", "0", "--data", str(settings.data))
+    ready = seconds_until_ready(command, PATIENCE_SECONDS, told(settings))
     with closing(open(settings, embedder)) as assistant:
         assistant.warm_up()
         documents = len(assistant.documents(frozenset(AUDIENCES)))
@@ -76,14 +77,19 @@ def _described(options: Options) -> str:
     return f"made from templates, their vectors random; {real}"
 
 
+def in_folder(settings: Settings, data: Path) -> Settings:
+    """The settings with everything in that folder, whatever servers they name."""
+    return settings.model_copy(update={"data": data, "database_url": None, "chroma_url": ""})
+
+
 def fill(settings: Settings, embedder: Embedder, progress: Progress, options: Options) -> None:
-    """Takes the passages of `options` in; what `settings.data` holds already stays as it is."""
+    """Takes the passages of `options` in where the settings say; what is there already stays as it is."""
     model = filler.RandomVectors(embedder) if options.vectors == "synthetic" else embedder
     documents = enough(filler.documents(), options.passages, model, settings.max_tokens)
-    ingest_documents(settings.data, documents, model, settings.max_tokens)
+    ingest_documents(settings.folder, documents, model, settings.max_tokens)
     if options.corpus.is_dir():
         plan = Plan(embedder.name, lambda: embedder, settings.max_tokens, progress)
-        ingest_paths(settings.data, [options.corpus], plan)
+        ingest_paths(settings.folder, [options.corpus], plan)
 
 
 def enough(documents: Iterator[Document], passages: int, embedder: Embedder, max_tokens: int) -> list[Document]:
@@ -138,7 +144,9 @@ def times_ms(do: Callable[[str], object], questions: Sequence[str]) -> list[floa
     return [seconds(lambda text=text: do(text)) * 1000 for text in questions]  # type: ignore[misc]
 
 
-def seconds_until_ready(command: Sequence[str], patience_seconds: float) -> float:
+def seconds_until_ready(
+    command: Sequence[str], patience_seconds: float, settings: Mapping[str, str] | None = None
+) -> float:
     """From the start of a server's process until it is ready; it is stopped then. Raises as `served` does."""
-    with served(command, patience_seconds) as server:
+    with served(command, patience_seconds, settings) as server:
         return server.seconds

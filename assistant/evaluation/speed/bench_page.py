@@ -6,7 +6,7 @@ Sources: https://web.dev/articles/lcp (largest contentful paint) and https://web
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -53,13 +53,17 @@ FIRST_SENTENCE = """
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`questions` are asked one by one, each in a page of its own; the processor is made `slowdown` times slower."""
+    """`questions` are asked one by one, each in a page of its own; the processor is made `slowdown` times slower.
+
+    `server` is the command, `environment` what joins its variables.
+    """
 
     questions: Sequence[str]
     passages: int
     slowdown: int = 4
     loads: int = LOADS
     server: Sequence[str] = SERVER
+    environment: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -80,8 +84,8 @@ def bench(options: Options) -> Report:
         UsageError: Playwright or a browser is missing.
         UnavailableError: the server did not get ready.
     """
-    seen = _Seen()
-    with _browser() as browser, served(options.server, settings={"ASSISTANT_RATE_LIMIT": "0"}) as server:
+    seen, environment = _Seen(), {"ASSISTANT_RATE_LIMIT": "0", **options.environment}
+    with _browser() as browser, served(options.server, settings=environment) as server:
         for _ in range(options.loads):
             _load(browser, server.address, options.slowdown, seen)
         for question in options.questions:

@@ -2,7 +2,8 @@
 
 The indexes hold text made from templates with made vectors (`filler.py`), and questions are embedded at once; so the
 numbers are those of everything but the model. They are kept below a folder and used again. With a data folder of real
-documents and its questions the same is measured with the real model.
+documents and its questions the same is measured with the real model. Where the settings name a Chroma server, each
+index has its vectors in a database of its own there; a database server is not used.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from assistant.evaluation.metrics import percentile
 from assistant.evaluation.report import Breakdown, Group, Number, Report, machine
 from assistant.evaluation.speed import filler, recall
 from assistant.evaluation.speed.bench import enough, seconds, times_ms
-from assistant.evaluation.speed.serving import SERVER, processor_seconds, searched, served
+from assistant.evaluation.speed.serving import SERVER, load_of, processor_seconds, searching, served, told
 from assistant.evaluation.speed.timed import PARTS, TimedIndex
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.index import INGEST, published_generation
@@ -32,6 +33,7 @@ from assistant.indexing.ingest import ingest_documents
 from assistant.records import AUDIENCES, Audience, Document, Filters
 from assistant.retrieving.retrieve import Retriever
 from assistant.settings import Settings
+from assistant.storage.folder import DataFolder
 
 STAFF = frozenset(AUDIENCES)
 PUBLIC: frozenset[Audience] = frozenset({"public"})
@@ -112,18 +114,23 @@ def bench(settings: Settings, load_embedder: Callable[[], Embedder], options: Op
 def _cases(settings: Settings, load_embedder: Callable[[], Embedder], options: Options) -> Iterator[Case]:
     for size in options.sizes:
         embedder = filler.MadeVectors()
-        data = options.work / f"{embedder.name}-{size}"
+        name = f"{embedder.name}-{size}"
+        own = _alone(settings, options.work / name, f"bench-{name.replace('+', '-')}")
         _say(f"{size} passages: the index")
-        _make(data, size, embedder, settings.max_tokens)
-        own = settings.model_copy(update={"data": data})
+        _make(own.folder, size, embedder, settings.max_tokens)
         yield Case(f"{size} passages", own, embedder, filler.questions(QUESTIONS), options.server)
     if options.real:
         _say("real passages: the model")
-        own = settings.model_copy(update={"data": options.real.data})
+        own = _alone(settings, options.real.data, settings.chroma_database)
         yield Case("real", own, load_embedder(), options.real.questions, SERVER)
 
 
-def _make(data: Path, size: int, embedder: Embedder, max_tokens: int) -> None:
+def _alone(settings: Settings, data: Path, chroma_database: str) -> Settings:
+    """The settings with an index in that folder, and its vectors in that database of their Chroma server."""
+    return settings.model_copy(update={"data": data, "database_url": None, "chroma_database": chroma_database})
+
+
+def _make(data: DataFolder, size: int, embedder: Embedder, max_tokens: int) -> None:
     if not published_generation(data):
         ingest_documents(data, enough(documents(), size, embedder, max_tokens), embedder, max_tokens)
 
@@ -161,7 +168,7 @@ def measure(case: Case, options: Options) -> dict[str, tuple[Number, ...]]:
     found[f"{options.clients} clients"] = tuple(_clients(case, options))
     _say(f"{case.name}: recall")
     queries = [case.embedder.embed_query(question) for question in case.questions]
-    found["recall of Chroma"] = recall.recall_in(case.settings.data, queries)
+    found["recall of Chroma"] = recall.recall_in(case.settings.folder, queries)
     if options.real and case.settings.data == options.real.data:
         _say(f"{case.name}: recall in {options.recalled}, mostly copies")
         folder = options.work / f"copies-{options.recalled}"
@@ -181,7 +188,7 @@ def _latencies(assistant: Assistant, questions: Sequence[str]) -> Iterator[Numbe
 
 def _parts(case: Case) -> Iterator[Number]:
     """The vector of a question is made apart, so that the rest is that of the search."""
-    index = TimedIndex.open(case.settings.data, case.embedder.name)
+    index = TimedIndex.open(case.settings.folder, case.embedder.name)
     retriever = Retriever(index, case.embedder)
     took: dict[str, list[float]] = {part: [] for part in ("embed", *PARTS, "rest")}
     try:
@@ -222,11 +229,12 @@ def _filters(assistant: Assistant, questions: Sequence[str]) -> Iterator[Number]
 
 def _clients(case: Case, options: Options) -> Iterator[Number]:
     token = secrets.token_hex(16)
-    settings = {"ASSISTANT_RATE_LIMIT": "0", "ASSISTANT_STAFF_TOKEN": token}
+    settings = {"ASSISTANT_RATE_LIMIT": "0", "ASSISTANT_STAFF_TOKEN": token, **told(case.settings)}
     with served((*case.server, "--port", "0", "--data", str(case.settings.data)), settings=settings) as server:
-        searched(server.address, case.questions, options.clients, options.seconds / 5, token)  # warm
+        ask = searching(server.address, token)
+        load_of(ask, case.questions, options.clients, options.seconds / 5)  # warm
         before = processor_seconds(server.process)
-        load = searched(server.address, case.questions, options.clients, options.seconds, token)
+        load = load_of(ask, case.questions, options.clients, options.seconds)
         after, memory = processor_seconds(server.process), peak_bytes(server.process)
     answered = len(load.times_ms)
     spent = (after - before) * 1000 / answered if answered and before is not None and after is not None else None

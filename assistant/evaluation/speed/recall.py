@@ -27,9 +27,8 @@ SEED = 5
 _LOOKED_THROUGH = 1000
 
 
-def recall_in(data: Path, queries: Sequence[Vector]) -> tuple[Number, ...]:
-    """Recall of the vectors of the published generation in the folder `data`, on its public passages."""
-    folder = DataFolder(data)
+def recall_in(folder: DataFolder, queries: Sequence[Vector]) -> tuple[Number, ...]:
+    """Recall of the vectors of the generation that is published there, on its public passages."""
     catalog = open_catalogue(folder)
     try:
         state = catalog.state()

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import re
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import monotonic, perf_counter, sleep
 from urllib.parse import urlencode, urlsplit
 
 from assistant.errors import UnavailableError
 from assistant.evaluation.memory import PROC
+from assistant.settings import Settings
 
 PATIENCE_SECONDS = 180.0
 LOOK_EVERY_SECONDS = 0.05
+CALL_SECONDS = 60
+LOOKED_AT = 4000
 SERVER = (sys.executable, "-c", "import sys; from assistant.web.serve import main; sys.exit(main())")
 
 
@@ -31,13 +35,33 @@ class Served:
     seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came of a call that began `at` seconds after the first one: its status, 0 where the connection broke; its
+    body, of at most LOOKED_AT bytes; and after how many seconds the server wants to be asked again."""
+
+    at: float
+    ms: float
+    status: int
+    kind: str = ""
+    body: bytes = b""
+    retry_after: str = ""
+
+
 @dataclass(slots=True)
 class Load:
-    """What clients got: the time of each answer, the answers that were no success, and how long all of it took."""
+    """What clients got, and how long all of it took."""
 
-    times_ms: list[float] = field(default_factory=list)
-    errors: int = 0
+    replies: list[Reply] = field(default_factory=list)
     seconds: float = 0.0
+
+    @property
+    def times_ms(self) -> list[float]:
+        return [reply.ms for reply in self.replies if reply.status == 200]
+
+    @property
+    def errors(self) -> int:
+        return sum(reply.status != 200 for reply in self.replies)
 
     @property
     def per_second(self) -> float:
@@ -76,6 +100,17 @@ def served(
             process.terminate()
 
 
+def told(settings: Settings) -> dict[str, str]:
+    """The variables that tell a server where these settings keep everything but the folder; empty is none."""
+    database = settings.database_url.get_secret_value() if settings.database_url else ""
+    return {
+        "ASSISTANT_DATABASE_URL": database,
+        "ASSISTANT_DATABASE_SCHEMA": settings.database_schema,
+        "ASSISTANT_CHROMA_URL": settings.chroma_url,
+        "ASSISTANT_CHROMA_DATABASE": settings.chroma_database,
+    }
+
+
 def processor_seconds(process: int) -> float | None:
     """The processor time that the process has used so far; None where Linux does not say."""
     try:
@@ -111,30 +146,42 @@ def _is_ready(url: str) -> bool:
         return False
 
 
-def searched(address: str, questions: Sequence[str], clients: int, seconds: float, token: str) -> Load:
-    """What `clients` get that ask /api/search at once, each question after question, as staff with `token`.
+Ask = Callable[[str], Reply]
+
+
+def searching(address: str, token: str) -> Ask:
+    """Asks /api/search as staff with `token`."""
+    headers = {"Authorization": f"Bearer {token}"}
+    return lambda question: called(address, "GET", f"/api/search?{urlencode({'q': question})}", headers=headers)
+
+
+def asking(address: str) -> Ask:
+    """Asks /api/ask as the public."""
+    headers = {"Content-Type": "application/json"}
+    return lambda question: called(address, "POST", "/api/ask", json.dumps({"question": question}), headers)
+
+
+def load_of(ask: Ask, questions: Sequence[str], clients: int, seconds: float, pause_seconds: float = 0.0) -> Load:
+    """What `clients` get that ask at once for so long, each question after question with a pause between two.
 
     The clients are threads of this process, so what they cost is part of the measurement.
     """
     load, lock = Load(), threading.Lock()
-    end = perf_counter() + seconds
-
-    def ask(first: int) -> None:
-        times, errors = [], 0
-        for number in range(first, sys.maxsize, clients):
-            if perf_counter() >= end:
-                break
-            took = _search_ms(address, questions[number % len(questions)], token)
-            if took is None:
-                errors += 1
-            else:
-                times.append(took)
-        with lock:
-            load.times_ms += times
-            load.errors += errors
-
     start = perf_counter()
-    threads = [threading.Thread(target=ask, args=(number,), name=f"client-{number}") for number in range(clients)]
+
+    def work(first: int) -> None:
+        replies = []
+        sleep(pause_seconds * first / clients)  # or all would ask in the same moment
+        for number in range(first, sys.maxsize, clients):
+            at = perf_counter() - start
+            if at >= seconds:
+                break
+            replies.append(replace(ask(questions[number % len(questions)]), at=at))
+            sleep(pause_seconds)
+        with lock:
+            load.replies += replies
+
+    threads = [threading.Thread(target=work, args=(number,), name=f"client-{number}") for number in range(clients)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -143,19 +190,20 @@ def searched(address: str, questions: Sequence[str], clients: int, seconds: floa
     return load
 
 
-def _search_ms(address: str, question: str, token: str) -> float | None:
-    """How long an answer took, a connection of its own included; None when it was no success."""
-    host = urlsplit(address).netloc
+def called(
+    address: str, method: str, path: str, body: str | None = None, headers: Mapping[str, str] | None = None
+) -> Reply:
+    """What came of one call, with a connection of its own."""
     start = perf_counter()
-    connection = http.client.HTTPConnection(host, timeout=60)
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=CALL_SECONDS)
     try:
-        connection.request(
-            "GET", f"/api/search?{urlencode({'q': question})}", headers={"Authorization": f"Bearer {token}"}
-        )
+        connection.request(method, path, body, headers or {})
         answer = connection.getresponse()
-        answer.read()
+        told = answer.read()
     except (OSError, http.client.HTTPException):
-        return None
+        return Reply(0, (perf_counter() - start) * 1000, 0)
     finally:
         connection.close()
-    return (perf_counter() - start) * 1000 if answer.status == 200 else None
+    ms = (perf_counter() - start) * 1000
+    kind, again = answer.headers.get_content_type(), answer.getheader("Retry-After", "")
+    return Reply(0, ms, answer.status, kind, told[:LOOKED_AT], again)

@@ -1,0 +1,133 @@
+"""Many askers at once, for minutes, on a real server: what they get, and whether its memory stays as it is.
+
+The index is that of `bench`; with a database server and a Chroma server it is kept in a schema and a database of its
+own there. Askers and server share the machine, so what the askers cost is part of it.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from statistics import median
+from time import perf_counter
+
+from assistant.evaluation.memory import held_bytes
+from assistant.evaluation.report import Breakdown, Group, Number, Report, machine
+from assistant.evaluation.speed import filler
+from assistant.evaluation.speed.serving import SERVER, Load, asking, load_of, served, told
+from assistant.settings import Settings
+
+QUESTIONS = 2000
+LOOK_EVERY_SECONDS = 2.0
+MINUTE = 60.0
+MEBIBYTE = 1024**2
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`askers` ask at once for `seconds`, with a pause between an answer and the next question; a server with each of
+    the numbers of `workers` in turn. `passages` are told only. `server` is the command that serves the settings."""
+
+    passages: int = 10_000
+    askers: int = 50
+    seconds: float = 600.0
+    pause_seconds: float = 0.0
+    workers: Sequence[int] = (1,)
+    server: Sequence[str] = SERVER
+
+
+@dataclass
+class Memory:
+    """What the processes of a server hold, as (seconds since the beginning, bytes)."""
+
+    seen: list[tuple[float, int]] = field(default_factory=list)
+
+    def between(self, start: float, end: float) -> float | None:
+        """The median in MiB; None where nothing was seen."""
+        held = [size / MEBIBYTE for at, size in self.seen if start <= at < end]
+        return median(held) if held else None
+
+
+def bench(settings: Settings, options: Options) -> Report:
+    """The report; the settings name the index, which is there already.
+
+    Raises:
+        UnavailableError: a server does not start.
+    """
+    groups = [Group(f"{number} workers", tuple(_measured(settings, options, number))) for number in options.workers]
+    return Report(
+        title=f"Bench: {options.askers} askers, {options.seconds / MINUTE:g} minutes",
+        circumstances={
+            "index": f"about {options.passages} passages",
+            "kept": _kept(settings),
+            "askers": f"each asks {options.pause_seconds:g} s after its last answer, by a connection of its own",
+            "machine": machine(),
+        },
+        numbers=(),
+        breakdowns=(Breakdown("load", tuple(groups)), *_growth(groups)),
+    )
+
+
+def _kept(settings: Settings) -> str:
+    catalogue = "PostgreSQL" if settings.database_url else "SQLite"
+    return f"catalogue and shared state: {catalogue}; vectors: {'Chroma server' if settings.chroma_url else 'Chroma'}"
+
+
+def _growth(groups: Sequence[Group]) -> Iterator[Breakdown]:
+    """How many times as many answers each number of workers gives as the first one."""
+    rates = [next(one for one in group.numbers if one.name == "answers") for group in groups]
+    first = rates[0].value
+    if len(groups) > 1 and first:
+        grown = [Number(f"answers / {groups[0].name}", (rate.value or 0) / first, "share", rate.n) for rate in rates]
+        numbered = zip(groups, grown, strict=True)
+        yield Breakdown("growth", tuple(Group(group.name, (number,)) for group, number in numbered))
+
+
+def _measured(settings: Settings, options: Options, workers: int) -> Iterator[Number]:
+    print(f"{workers} workers: {options.askers} askers", file=sys.stderr, flush=True)
+    command = (*options.server, "--port", "0", "--data", str(settings.data), "--workers", str(workers))
+    questions = filler.questions(QUESTIONS)
+    with served(command, settings={"ASSISTANT_RATE_LIMIT": "0", **told(settings)}) as server:
+        ask = asking(server.address)
+        load_of(ask, questions, options.askers, min(MINUTE / 4, options.seconds))  # all workers have their model
+        with _watched(server.process) as memory:
+            load = load_of(ask, questions, options.askers, options.seconds, options.pause_seconds)
+    _tell_errors(load)
+    yield Number("errors", load.errors, "count", len(load.replies))
+    yield Number("answers", load.per_second, "per_second", len(load.times_ms))
+    yield Number.at("p50", load.times_ms, 50, "ms")
+    yield Number.at("p95", load.times_ms, 95, "ms")
+    yield Number.at("slowest", load.times_ms, 100, "ms")
+    span = min(MINUTE, options.seconds / 2)
+    before, after = memory.between(0, 1.5 * span), memory.between(options.seconds - span, options.seconds)
+    yield Number("memory, first minute", before, "MiB", 1)
+    yield Number("memory, last minute", after, "MiB", 1)
+    yield Number("last / first", after / before if before and after else None, "share", 1)
+
+
+@contextmanager
+def _watched(process: int) -> Iterator[Memory]:
+    """Within `with`, looks again and again at what the processes of a server hold."""
+    memory, done, start = Memory(), threading.Event(), perf_counter()
+
+    def look() -> None:
+        while not done.wait(LOOK_EVERY_SECONDS):
+            memory.seen.append((perf_counter() - start, held_bytes(process)))
+
+    thread = threading.Thread(target=look, name="memory", daemon=True)
+    thread.start()
+    try:
+        yield memory
+    finally:
+        done.set()
+        thread.join()
+
+
+def _tell_errors(load: Load) -> None:
+    kinds = Counter((one.status, one.body[:200]) for one in load.replies if one.status != 200)
+    for (status, body), count in kinds.items():
+        print(f"{count} x {status}: {body.decode(errors='replace')}", file=sys.stderr, flush=True)
