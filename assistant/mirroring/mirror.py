@@ -73,7 +73,9 @@ class Mirror:
 
     @property
     def state(self) -> State:
-        return read_state(self._file)
+        """Raises StorageError where the disk does not give it."""
+        with explained_storage(self.root):
+            return read_state(self._file)
 
     @property
     def options(self) -> list[str]:
