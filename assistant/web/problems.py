@@ -167,10 +167,10 @@ _CODES = {
 
 
 def is_staff(request: Request) -> bool:
-    """Whether the caller may know what the server lacks; who has a wrong token may not."""
+    """Whether the caller may know what the server lacks; nobody may whose token is wrong, or cannot be looked up."""
     try:
         return "operate" in rights_of(request)
-    except InputError:
+    except AssistantError:
         return False
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -117,6 +119,19 @@ def test_a_wrong_key_counts_as_a_wrong_token_and_is_never_the_public() -> None:
         assert [status(served, f"wak_{n:08x}_x", "/api/documents") for n in range(10)] == [401] * 10
         assert status(served, "wak_00000000_x", "/api/documents") == 429
         assert status(served, TOKEN, "/api/documents") == 429
+
+
+def test_where_nobody_can_tell_whose_a_key_is_that_is_said_and_it_is_no_defect(tmp_path: Path) -> None:
+    with store_of(DataFolder(tmp_path)) as store:
+        key = ApiKeys(store).make("x", ["search"])
+    with closing(sqlite3.connect(tmp_path / "server.sqlite")) as connection, connection:
+        connection.execute("UPDATE server_revision SET version_num = '9999'")
+    with serve(FakeAssistant(), data=tmp_path) as served:
+        signed_in = {"Cookie": "staff_session=x"}
+        asked = [served.client.get("/api/documents", headers=headers) for headers in (bearer(key), signed_in)]
+        assert [(one.status_code, one.json()["type"][-10:]) for one in asked] == [(503, "schema_new")] * 2
+        assert [status(served, each, "/readyz") for each in (key, TOKEN)] == [200, 200]
+        assert served.client.get("/api/documents").status_code == 200, "the public goes on"
 
 
 def test_a_key_has_a_limit_of_its_own(tmp_path: Path) -> None:
