@@ -15,6 +15,7 @@ from assistant.indexing.drafting import Known
 from assistant.reading.apart import Readers
 from assistant.reading.document import Taken, Task
 from assistant.reading.limits import Limits
+from assistant.reading.read import megabytes
 from assistant.records import Audience, Document, DocumentType
 from assistant.storage.folder import DataFolder
 
@@ -50,30 +51,41 @@ def files(
         UsageError: one of `paths` does not exist.
         SettingsError: a corpus.toml is wrong.
     """
-    from assistant.mirroring.mirror import link_of
+    from assistant.mirroring.mirror import state_of
     from assistant.reading.describing.rules import Rules
     from assistant.reading.document import fingerprint
     from assistant.reading.walk import walk
 
     own = folder.path.resolve()
     rules: dict[Path, Rules] = {}
+    outgrown: set[Path] = set()
     for path, root, is_foreign in walk(paths):
         if path.resolve().is_relative_to(own) and not folder.is_own(root):
             continue
         if root not in rules:
-            rules[root] = Rules.find(root).linked(link_of(root.resolve(), folder.sources.resolve()))
+            mirrored = state_of(root.resolve(), folder.sources.resolve())
+            rules[root] = Rules.find(root).linked(mirrored.link)
+            outgrown |= {root / name for name in mirrored.outgrown}
         task = Task(path, root, rules[root], audience, type)
         if rules[root].ignores(task.inside):
             continue
         if is_foreign:
             refuse = partial(_refuse_link, path)
             yield Source(str(path.parent.resolve() / path.name), str(path), refuse, refuse)
+        elif path in outgrown:
+            refuse = partial(_refuse_earlier, path, limits)
+            yield Source(task.location, str(path), refuse, refuse)
         else:
             yield Source(task.location, str(path), partial(fingerprint, task, limits), partial(readers.read, task))
 
 
 def _refuse_link(path: Path) -> NoReturn:
     raise ReadingError("link_leaves_folder", path=path.name, target=path.resolve())
+
+
+def _refuse_earlier(path: Path, limits: Limits) -> NoReturn:
+    """What the index holds of it stays, and whoever looks at the run is told that it is not what the source has."""
+    raise ReadingError("source_outgrown", path=path.name, limit=megabytes(limits.file_bytes))
 
 
 def ready(documents: Iterable[Document]) -> Iterator[Source]:

@@ -141,10 +141,12 @@ class Mirror:
             for name in gone:
                 self._remove(name)
             versions = {name: version for name, version in state.versions.items() if name not in gone}
-            fresh = now if fetched or gone or state.fetched is None else state.fetched
-            write_state(self._file, state._replace(versions=versions, fetched=fresh, link=self.source.link))
-        unchanged = len(found.entries) - fetched - too_large
-        return Fetched(fetched, len(gone), unchanged, found.passed_over + too_large)
+            outgrown = tuple(sorted(name for name in too_large if (self.root / name).is_file()))
+            is_fresh = fetched or gone or outgrown != state.outgrown or state.fetched is None
+            state = state._replace(versions=versions, fetched=now if is_fresh else state.fetched, outgrown=outgrown)
+            write_state(self._file, state)
+        unchanged = len(found.entries) - fetched - len(too_large)
+        return Fetched(fetched, len(gone), unchanged, found.passed_over + len(too_large))
 
     def _opened(self) -> Place:
         try:
@@ -179,10 +181,10 @@ class Mirror:
 
     def _fetch_changed(
         self, fs: Any, found: Listing, state: State, stopping: threading.Event | None
-    ) -> tuple[int, int, State]:
-        """How many files came, how many were too large, and the state with what has come."""
+    ) -> tuple[int, list[str], State]:
+        """How many files came, which are too large, and the state with what has come."""
         versions = dict(state.versions)
-        fetched = too_large = 0
+        fetched, too_large = 0, list[str]()
         kept = time.monotonic()
         try:
             for entry in found.entries.values():
@@ -190,10 +192,9 @@ class Mirror:
                     raise CutError
                 if versions.get(entry.name) == entry.version and self._is_here(entry):
                     continue
-                if entry.bytes is not None and entry.bytes > self._max_file_bytes:
-                    too_large += 1
+                if (entry.bytes or 0) > self._max_file_bytes or not self._fetch(fs, entry):
+                    too_large.append(entry.name)
                     continue
-                self._fetch(fs, entry)
                 versions[entry.name] = entry.version
                 fetched += 1
                 if time.monotonic() - kept > _KEEP_SECONDS:
@@ -208,8 +209,8 @@ class Mirror:
         path = self.root / entry.name
         return path.is_file() and not path.is_symlink() and entry.bytes in (None, path.stat().st_size)
 
-    def _fetch(self, fs: Any, entry: Entry) -> None:
-        """Brings one file, whole."""
+    def _fetch(self, fs: Any, entry: Entry) -> bool:
+        """Brings one file, whole; False where more of it comes than a file may have."""
         target = self.root / entry.name
         beside = self._arriving / "file"
         with explained_storage(self.root):
@@ -221,18 +222,20 @@ class Mirror:
             raise
         except Exception as error:  # each file system has errors of its own
             raise self._unreachable(error) from error
+        if came > self._max_file_bytes:
+            return False
         if entry.bytes is not None and came != entry.bytes:
             raise StorageError("source_cut", key=self.key, name=entry.name, came=came, expected=entry.bytes)
         with explained_storage(self.root):
             os.replace(beside, target)
+        return True
 
     def _copy(self, fs: Any, entry: Entry, beside: Path) -> int:
+        """How many bytes came: all, or more than a file may have."""
         came = 0
         with fs.open(entry.path, "rb") as source, beside.open("wb") as file:
-            while piece := source.read(_PIECE_BYTES):
+            while came <= self._max_file_bytes and (piece := source.read(_PIECE_BYTES)):
                 came += len(piece)
-                if came > self._max_file_bytes:
-                    raise UsageError("source_too_large", key=self.key, limit=self._max_file_bytes // 1_000_000)
                 with explained_storage(self.root):
                     file.write(piece)
             with explained_storage(self.root):
@@ -269,8 +272,6 @@ class Mirror:
         return StorageError("source_unreachable", key=self.key, why=words)
 
 
-def link_of(root: Path, sources: Path) -> str:
-    """The address of the files of a mirrored folder, `{path}` for the path of each; "" for other folders."""
-    if root.parent != sources:
-        return ""
-    return read_state(sources / f"{root.name}.json").link
+def state_of(root: Path, sources: Path) -> State:
+    """What is known of a mirrored folder; an empty state for other folders."""
+    return read_state(sources / f"{root.name}.json") if root.parent == sources else State()

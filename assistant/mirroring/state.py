@@ -11,13 +11,17 @@ from typing import NamedTuple
 
 
 class State(NamedTuple):
-    """`versions` are those of the source by our names; `fetched` is when something last changed here."""
+    """`versions` are those of the source by our names; `fetched` is when something last changed here.
+
+    `outgrown` names the files that became too large there: what is here is an earlier version of them.
+    """
 
     versions: Mapping[str, str] = {}
     attempted: datetime.datetime | None = None
     fetched: datetime.datetime | None = None
     taken_in: datetime.datetime | None = None
     link: str = ""
+    outgrown: tuple[str, ...] = ()
 
 
 def read_state(file: Path) -> State:
@@ -25,7 +29,8 @@ def read_state(file: Path) -> State:
     try:
         written = json.loads(file.read_text(encoding="utf-8"))
         moments = {name: _moment(written[name]) for name in ("attempted", "fetched", "taken_in")}
-        return State(dict(written["versions"]), **moments, link=str(written["link"]))
+        outgrown = tuple(map(str, written.get("outgrown", ())))
+        return State(dict(written["versions"]), **moments, link=str(written["link"]), outgrown=outgrown)
     except (FileNotFoundError, ValueError, KeyError, TypeError):
         return State()
 

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from assistant.errors import AssistantError, StorageError, UsageError
 from assistant.indexing.ingest import ingest_paths
+from assistant.indexing.report import Report
 from assistant.indexing.run import Plan
 from assistant.indexing.stock import stock
 from assistant.mirroring.listing import listed
@@ -169,6 +170,49 @@ def test_limits_are_met_before_anything_is_fetched(tmp_path: Path, there: Path) 
     assert refused(mirrored(tmp_path, there, max_mb=1).fetch) == "source_too_large"
     assert files(mirrored(tmp_path, there)) == []
     assert mirrored(tmp_path, there).fetch() == Fetched(2, 0, 0, 1), "one that is too large keeps no other out"
+
+
+def test_a_file_that_grew_too_large_keeps_its_earlier_version_and_every_run_tells(tmp_path: Path, there: Path) -> None:
+    mirror = mirrored(tmp_path, there)
+    folder, plan = DataFolder(tmp_path / "data"), Plan("toy", ToyEmbedder, 64)
+
+    def taken_in() -> Report:
+        report = ingest_paths(folder, [mirror.root], plan, prune=True)
+        mirror.taken_in(mirror.state)
+        return report
+
+    mirror.fetch()
+    assert taken_in().added == 2
+    write(there / "a.txt", TEXT * 20_000)
+    write(there / "neu.txt", TEXT * 20_000)
+    assert mirror.fetch() == Fetched(0, 0, 1, 2)
+    assert mirror.state.outgrown == ("a.txt",), "of the other one there is no earlier version"
+    assert not mirror.is_taken_in, "so that a run tells"
+    for report in (taken_in(), taken_in()):
+        assert [Path(one.path).name for one in report.failed] == ["a.txt"]
+        assert "frühere Fassung" in report.failed[0].reason
+        assert report.removed == 0
+        assert sorted(held.info.path for held in stock(folder)) == ["Protokolle/März 1.md", "a.txt"]
+    assert (mirror.fetch(), mirror.is_taken_in) == (Fetched(0, 0, 1, 2), True), "nothing new"
+    write(there / "a.txt", f"{TEXT} Und eine Heizung.")
+    assert mirror.fetch().fetched == 1
+    assert (taken_in().failed, mirror.state.outgrown) == ([], ())
+
+
+def test_a_file_whose_size_no_list_tells_is_cut_at_the_limit_and_keeps_no_other_out(tmp_path: Path) -> None:
+    class Sizeless(MemoryFileSystem):
+        cachable = False
+
+        def ls(self, path: str, detail: bool = True, **more: Any) -> list[Any]:
+            return [{**one, "size": None} for one in super().ls(path, detail=True, **more)]
+
+    fs = Sizeless()
+    fs.store.clear()
+    fs.pipe({"/ablage/a.txt": b"x" * 1_100_000, "/ablage/b.txt": TEXT.encode()})
+    mirror = mirrored_from(tmp_path, fs)
+    assert mirror.fetch() == Fetched(1, 0, 0, 1)
+    assert files(mirror) == ["b.txt"]
+    fs.store.clear()
 
 
 class Breaking(MemoryFileSystem):

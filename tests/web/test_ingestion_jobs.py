@@ -22,6 +22,8 @@ from web_serving import STAFF, TOKEN, Served, serve
 from web_uploads import TEXT, outcomes, send, within
 
 from assistant.errors import UnauthorizedError
+from assistant.mirroring.mirror import Mirror
+from assistant.settings import Settings
 from assistant.sources import Source
 from assistant.storage.databases import server_engine
 from assistant.storage.folder import DataFolder
@@ -82,6 +84,19 @@ def test_staff_have_a_source_fetched_and_its_files_are_taken_in(served: Served, 
     assert str(there) not in served.client.get("/api/ingest/jobs", headers=STAFF).text, "addresses are the operator's"
     unknown = served.client.post("/api/ingest/sources/andere", headers=STAFF)
     assert (unknown.status_code, unknown.json()["type"]) == (404, "urn:wissens-assistent:unknown_source")
+
+
+def test_a_file_that_became_too_large_is_told_at_its_source(tmp_path: Path, there: Path) -> None:
+    values = {"data": tmp_path / "data", "sources": {"ablage": {"url": f"file://{there}"}}, "max_file_mb": 1}
+    with serve(FakeAssistant(), **values) as served:
+        mirror = Mirror.of("ablage", Settings.model_validate(values))
+        mirror.fetch()
+        (there / "a.txt").write_text(TEXT * 40_000, encoding="utf-8")
+        mirror.fetch()
+        assert jobs(served)["sources"][0]["outgrown"] == ["a.txt"]
+        served.client.post("/staff/session", json={"token": TOKEN})
+        page = html.unescape(served.client.get("/einlesen", headers={"Accept": "text/html"}).text)
+        assert "Dort zu groß geworden, daher noch in der früheren Fassung: a.txt" in page
 
 
 def rows(served: Served) -> list[dict[str, Any]]:

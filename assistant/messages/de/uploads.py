@@ -126,6 +126,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Die Quelle {key} hat mehr als {limit} MB. Es wurde nichts mehr abgeholt.",
         "Bitte nennen Sie einen kleineren Ordner, oder erhöhen Sie max_mb der Quelle oder ASSISTANT_MAX_FILE_MB.",
     ),
+    "source_outgrown": (
+        "Die Datei {path} ist in der Quelle größer als {limit} geworden und wurde nicht abgeholt; es gilt noch ihre frühere Fassung.",
+        "Bitte teilen Sie sie dort, oder erhöhen Sie ASSISTANT_MAX_FILE_MB. Soll die frühere Fassung nicht mehr gelten, entfernen Sie die Datei dort.",
+    ),
     "missing_extra_source": (
         "Für diese Art von Quelle fehlt ein Paket.",
         'Bitte installieren Sie es: pip install "wissens-assistent[{extra}]"',
@@ -285,6 +289,7 @@ TEXTS: dict[str, str] = {
     "sources_fetch": "Jetzt abholen",
     "sources_never": "noch nie abgeholt",
     "sources_last": "zuletzt abgeholt am {day} um {time} Uhr",
+    "sources_outgrown": "Dort zu groß geworden, daher noch in der früheren Fassung: {names}",
     "ingest_source": "abholen und einlesen, was eine Quelle der Einstellungen hat (docs/INGESTING.md)",
     "ingest_fetched": "Abgeholt: {fetched}, entfernt: {removed}, unverändert: {unchanged}, übergangen: {passed_over}.",
     "worker_description": "führt aus, was eingelesen und abgeholt werden soll, bis es beendet wird (docs/INGESTING.md)",

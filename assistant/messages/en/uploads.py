@@ -123,6 +123,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The source {key} has more than {limit} MB. Nothing more was fetched.",
         "Please name a smaller folder, or raise max_mb of the source or ASSISTANT_MAX_FILE_MB.",
     ),
+    "source_outgrown": (
+        "The file {path} has grown beyond {limit} in the source and was not fetched; its earlier version still counts.",
+        "Please split it there, or raise ASSISTANT_MAX_FILE_MB. If the earlier version must not count any more, remove the file there.",
+    ),
     "missing_extra_source": (
         "A package is missing for this kind of source.",
         'Please install it: pip install "wissens-assistent[{extra}]"',
@@ -282,6 +286,7 @@ TEXTS: dict[str, str] = {
     "sources_fetch": "Fetch now",
     "sources_never": "never fetched yet",
     "sources_last": "last fetched on {day} at {time}",
+    "sources_outgrown": "Grown too large there, so still in the earlier version: {names}",
     "ingest_source": "fetch and ingest what a source of the settings has (docs/INGESTING.md)",
     "ingest_fetched": "Fetched: {fetched}, removed: {removed}, unchanged: {unchanged}, passed over: {passed_over}.",
     "worker_description": "does what is to be ingested and fetched until it is stopped (docs/INGESTING.md)",

@@ -141,11 +141,15 @@ class Job(TypedDict):
 
 
 class Source(TypedDict):
-    """A source of the settings; `attempted` is when its last fetch began."""
+    """A source of the settings; `attempted` is when its last fetch began.
+
+    `outgrown` names the files that became too large there, so that their earlier version still counts here.
+    """
 
     key: str
     audience: Audience
     attempted: str | None
+    outgrown: list[str]
 
 
 class Jobs(TypedDict):

@@ -130,8 +130,11 @@ async def _page(
 
 def _sources(room: Services) -> list[dict[str, Any]]:
     """The sources of the settings; `attempted` as a moment of the server."""
-    moments = {key: Mirror.of(key, room.settings).state.attempted for key in room.settings.sources}
-    return [{"key": key, "attempted": moment and moment.astimezone()} for key, moment in moments.items()]
+    states = {key: Mirror.of(key, room.settings).state for key in room.settings.sources}
+    return [
+        {"key": key, "attempted": state.attempted and state.attempted.astimezone(), "outgrown": state.outgrown}
+        for key, state in states.items()
+    ]
 
 
 def _labs(room: Services) -> list[str]:

@@ -113,7 +113,8 @@ def sources_json(room: Services) -> list[dict[str, Any]]:
     """The sources of the settings; `attempted` is when the last fetch began. Their addresses are the operator's."""
     found = []
     for key, source in room.settings.sources.items():
-        last = Mirror.of(key, room.settings).state.attempted
-        attempted = last.isoformat(timespec="seconds") if last else None
-        found.append({"key": key, "audience": source.audience, "attempted": attempted})
+        state = Mirror.of(key, room.settings).state
+        attempted = state.attempted.isoformat(timespec="seconds") if state.attempted else None
+        outgrown = list(state.outgrown)
+        found.append({"key": key, "audience": source.audience, "attempted": attempted, "outgrown": outgrown})
     return found
