@@ -12,7 +12,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NoReturn
 
@@ -25,6 +25,7 @@ FIRST_PAUSE_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS = 30.0
 # After a worker should have ended by itself.
 KILL_SECONDS = 10.0
+_STOP = (signal.SIGTERM, signal.SIGINT)
 _CRASHED = 70
 _EXIT = "exit "
 
@@ -61,7 +62,7 @@ class Workers:
     def run(self) -> int:
         """Keeps the workers running until the process is told to stop, which stops all of them in time; gives the exit
         code."""
-        before = {one: signal.signal(one, self._stop) for one in (signal.SIGTERM, signal.SIGINT)}
+        before = {one: signal.signal(one, self._stop) for one in _STOP}
         lifeline, self._held = os.pipe()
         self._lifeline = lifeline
         try:
@@ -85,19 +86,25 @@ class Workers:
     def _begin(self, place: _Place) -> None:
         for stream in (sys.stdout, sys.stderr):
             stream.flush()  # or it would be written twice
-        process = os.fork()
-        if not process:
-            self._work()
+        # What comes before the new process has let go of our handler would be taken by that, and forgotten.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOP)
+        try:
+            process = os.fork()
+            if not process:
+                self._work(before)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         place.process, place.since = process, time.monotonic()
         log.info("worker begun", extra={"fields": {"worker": place.number, "process": process}})
 
-    def _work(self) -> NoReturn:
-        """In the new process: serves, and ends with it."""
+    def _work(self, blocked: Iterable[signal.Signals | int]) -> NoReturn:
+        """In the new process: lets signals come again but for those that were `blocked`, serves, and ends."""
         code = _CRASHED
         try:
             os.setpgid(0, 0)  # Ctrl+C is for the parent, which stops all
-            for one in (signal.SIGTERM, signal.SIGINT):
+            for one in _STOP:
                 signal.signal(one, signal.SIG_DFL)
+            signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
             os.close(self._held)
             threading.Thread(target=_end_with_parent, args=(self._lifeline,), name="lifeline", daemon=True).start()
             code = self._serve()
