@@ -168,7 +168,8 @@ def _explained(error: ValidationError, within: str = "") -> SettingsError:
         known = tables.get(name, Settings).model_fields
         return SettingsError("unknown_setting", name=within + name + inside, known=", ".join(sorted(known)))
     named = within + (name if within else PREFIX + name.upper()) + inside
-    return SettingsError("bad_setting", name=named, why=first["msg"], source=_sources(name))
+    why = first["msg"].removeprefix("Value error, ")
+    return SettingsError("bad_setting", name=named, why=why, source=_sources(name))
 
 
 def _sources(name: str) -> str:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Literal, Self
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
@@ -236,9 +236,8 @@ class Settings(BaseSettings):
     @field_validator("chroma_url")
     @classmethod
     def _names_a_server(cls, value: str) -> str:
-        parts = urlsplit(value)
-        if value and (parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/")):
-            raise ValueError(f'"{value}" is no address of a Chroma server; it is "http://host:8000"')
+        if value and _parts(value, "http://host:8000").path not in ("", "/"):
+            raise ValueError('an address of a Chroma server has no path; it is "http://host:8000"')
         return value.rstrip("/")
 
     @field_validator(
@@ -274,9 +273,8 @@ class Settings(BaseSettings):
     @field_validator("otlp_endpoint")
     @classmethod
     def _names_a_collector(cls, value: str) -> str:
-        parts = urlsplit(value)
-        if value and (parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query):
-            raise ValueError('it is no address of a collector, like "http://host:4318"')
+        if value and _parts(value, "http://host:4318").query:
+            raise ValueError('an address of a collector has no query; it is "http://host:4318"')
         return value.rstrip("/")
 
     @field_validator("oidc_issuer", "oidc_redirect_uri")
@@ -321,15 +319,27 @@ class Settings(BaseSettings):
         return init_settings, env_settings, dotenv_settings, TomlConfigSettingsSource(settings_cls)
 
 
+def _parts(value: str, example: str) -> SplitResult:
+    """The parts of an address over HTTP; raises ValueError, without the value, for another, or one with a password."""
+    try:
+        parts = urlsplit(value)
+        is_one = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:  # of brackets, or of a port that is none
+        is_one = False
+    if not is_one:
+        raise ValueError(f'it is no address like "{example}"')
+    if parts.username is not None:
+        raise ValueError(f'a password has another setting, for addresses are shown; an address is "{example}"')
+    return parts
+
+
 def is_safe_address(value: str) -> bool:
     """Whether it is an address over TLS, or one on this host."""
     try:
-        parts = urlsplit(value)
+        parts = _parts(value, "")
     except ValueError:
         return False
-    if parts.username is not None or parts.fragment or not parts.hostname:
-        return False
-    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _THIS_HOST)
+    return not parts.fragment and (parts.scheme == "https" or parts.hostname in _THIS_HOST)
 
 
 def headers(value: SecretStr | None) -> dict[str, str]:

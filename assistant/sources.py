@@ -28,7 +28,11 @@ def address(value: str) -> str:
     Raises:
         ValueError: it is of no kind that is known, or holds what belongs into the options.
     """
-    parts = urlsplit(value.strip())
+    try:
+        parts = urlsplit(value.strip())
+        _ = parts.port
+    except ValueError:  # of brackets, or of a port that is none
+        raise ValueError(f"it is no address of a source; that is {_WRITTEN}") from None
     if parts.scheme not in OPTIONS:
         raise ValueError(f'"{parts.scheme}" is no kind of source; an address is {_WRITTEN}')
     if parts.username or parts.password:

@@ -134,6 +134,36 @@ def test_a_refused_token_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> Non
     assert "zu-kurz" not in repr(error)
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "geheim"),
+        ("DATABASE_URL", "mysql://x:geheim@host/netz"),
+        ("DATABASE_URL", "postgresql://x:geheim@host"),
+        ("DATABASE_URL", "postgresql://x:geheim/netz"),
+        ("DATABASE_URL", "postgresql://x:ge@heim@host/netz"),
+        ("CHROMA_URL", "x:geheim@host:8000"),
+        ("CHROMA_URL", "http://x:geheim"),
+        ("CHROMA_URL", "http://host:99999"),
+        ("CHROMA_URL", "http://x:geheim@host:8000"),
+        ("CHROMA_URL", "http://host:8000/api"),
+        ("CHROMA_URL", "http://[host"),
+        ("OIDC_ISSUER", "https://host:geheim"),
+        ("OTLP_ENDPOINT", "http://host:4318?geheim"),
+        ("SOURCES", '{"ablage": {"url": "https://host:geheim/dav"}}'),
+    ],
+)
+def test_an_address_that_is_none_is_refused_without_what_may_be_a_password(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(PREFIX + name, value)
+    error = refusal()
+    assert (error.code, error.exit_code) == ("bad_setting", 2)
+    assert PREFIX + name in str(error)
+    assert "heim" not in str(error)
+    assert "Value error" not in str(error), "a word of the library"
+
+
 def test_the_token_is_not_shown_with_the_settings() -> None:
     settings = load(staff_token="ein-langes-zugangswort")
     assert "ein-langes" not in repr(settings)

@@ -21,6 +21,7 @@ CONNECT_SECONDS = 5
 CONNECTIONS = 20
 # How long a question waits for one of them.
 POOL_SECONDS = 10
+_WRITTEN = '"postgresql://user:password@host:5432/database"'
 
 
 def engine_of(folder: DataFolder, file: Path, pragmas: Sequence[str] = ()) -> Engine:
@@ -52,17 +53,23 @@ def leave(engine: Engine) -> None:
 
 
 def server_url(database_url: str) -> URL:
-    """The address of a PostgreSQL database, as psycopg 3 wants it; raises ValueError for any other."""
+    """The address of a PostgreSQL database, as psycopg 3 wants it.
+
+    Raises:
+        ValueError: it is none; nothing of it is repeated that may be a password.
+    """
     from sqlalchemy.exc import ArgumentError
 
     try:
         url = make_url(database_url)
-    except ArgumentError as error:
-        raise ValueError(f"no address of a database: {error}") from error
+    except (ArgumentError, ValueError):
+        raise ValueError(f"it is no address of a database; that is {_WRITTEN}") from None
     if url.drivername not in ("postgresql", "postgres", "postgresql+psycopg"):
-        raise ValueError(f'"{url.drivername}" is not supported; it is "postgresql://user:password@host/database"')
+        raise ValueError(f'"{url.drivername}" is not supported; it is {_WRITTEN}')
     if not url.database:
-        raise ValueError('it names no database; it is "postgresql://user:password@host/database"')
+        raise ValueError(f"it names no database; it is {_WRITTEN}")
+    if "@" in (url.host or ""):
+        raise ValueError("its password holds an @, which is written %40 in an address")
     return url.set(drivername="postgresql+psycopg")
 
 
