@@ -266,9 +266,19 @@ def test_a_broken_form_leaves_nothing_and_says_what_to_do(served: Served, data: 
     assert files(data) == []
 
 
-def test_what_is_no_form_is_refused(served: Served) -> None:
-    response = served.client.post("/api/uploads", json={"files": []}, headers=STAFF)
-    assert (response.status_code, response.json()["type"]) == (400, "urn:wissens-assistent:upload_malformed")
+@pytest.mark.parametrize(
+    ("kind", "status", "code"),
+    [
+        ("application/json", 415, "upload_type"),
+        ("application/x-www-form-urlencoded", 415, "upload_type"),
+        ("", 415, "upload_type"),
+        ("multipart/form-data", 400, "upload_malformed"),
+    ],
+)
+def test_what_is_no_form_is_refused(served: Served, kind: str, status: int, code: str) -> None:
+    response = served.client.post("/api/uploads", content=b'{"files": []}', headers={**STAFF, "Content-Type": kind})
+    assert (response.status_code, response.json()["type"]) == (status, f"urn:wissens-assistent:{code}")
+    assert response.json()["remedy"]
 
 
 def test_a_sender_who_leaves_in_the_middle_leaves_nothing(served: Served, data: Path) -> None:

@@ -6,6 +6,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Die Übertragung ist abgerissen; von ihr wurde nichts gespeichert.",
         "Bitte laden Sie die Dateien noch einmal hoch. Was schon hochgeladen war, ist noch da.",
     ),
+    "upload_type": (
+        "Die Anfrage nennt nicht multipart/form-data als Art des Inhalts.",
+        "Bitte senden Sie ein Formular mit Dateien, oder laden Sie sie auf der Seite „Einlesen“ hoch.",
+    ),
     "upload_malformed": (
         "Die Anfrage ist kein Formular mit Dateien.",
         "Bitte senden Sie multipart/form-data, oder laden Sie die Dateien auf der Seite „Einlesen“ hoch.",

@@ -6,6 +6,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The transfer was cut off; nothing of it was stored.",
         "Please upload the files again. What had been uploaded before is still there.",
     ),
+    "upload_type": (
+        "The request does not name multipart/form-data as the kind of its content.",
+        "Please send a form with files, or upload them on the ingestion page.",
+    ),
     "upload_malformed": (
         "The request is no form with files.",
         "Please send multipart/form-data, or upload the files on the ingestion page.",

@@ -15,7 +15,7 @@ from python_multipart.multipart import MultipartParser, parse_options_header
 from starlette.requests import ClientDisconnect, Request
 
 from assistant.answering.talk import GoneError
-from assistant.errors import AssistantError, InputError, MalformedError, StorageError, TooLargeError
+from assistant.errors import AssistantError, InputError, MalformedError, MediaTypeError, StorageError, TooLargeError
 from assistant.reading.read import megabytes
 from assistant.web.ingesting.upload_names import named
 from assistant.web.ingesting.uploads import Uploads
@@ -52,7 +52,8 @@ async def arriving(request: Request, uploads: Uploads, max_file_bytes: int) -> A
     """The form of the request, once all of it has come; files that are not moved away are removed at the end.
 
     Raises:
-        MalformedError: it is no form, or is cut off; nothing of it is left then.
+        MediaTypeError: it is no form.
+        MalformedError: it is a broken one, or is cut off; nothing of it is left then.
         InputError: it has more parts than a form of ours.
         GoneError: who sent it has left.
     """
@@ -110,7 +111,9 @@ class _Form:
 
     def parser(self, content_type: str) -> MultipartParser:
         kind, parameters = parse_options_header(content_type)
-        if kind != b"multipart/form-data" or not parameters.get(b"boundary"):
+        if kind != b"multipart/form-data":
+            raise MediaTypeError("upload_type")
+        if not parameters.get(b"boundary"):
             raise MalformedError("upload_malformed")
         self._room_left = self._uploads.room_left()
         return MultipartParser(

@@ -59,7 +59,7 @@ FORM = form(UploadFields, files="file")
     API_PATH,
     summary="Upload files",
     tags=[INGESTION],
-    responses=replied(ingesting_replies.Received, 401, 409, 422, 429, 503),
+    responses=replied(ingesting_replies.Received, 401, 409, 415, 422, 429, 503),
     openapi_extra=KEYED | FORM,
 )
 async def upload(request: Request) -> dict[str, Any]:
