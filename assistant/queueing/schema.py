@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, Engine, text
 
 from assistant.errors import StorageError
 from assistant.storage.databases import server_engine
 from assistant.storage.folder import DataFolder
+from assistant.storage.migrating import make_schema
 from assistant.storage.troubles import explained_storage
 
 # Of those who make the tables at the same moment, the second one waits (pg_advisory_xact_lock).
@@ -32,8 +32,7 @@ def queue_engine(folder: DataFolder) -> Engine:
     engine = server_engine(folder)
     with explained_storage(folder.path), engine.begin() as connection:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MAKING})
-        if folder.schema != "public":
-            connection.execute(text(f'CREATE SCHEMA IF NOT EXISTS "{folder.schema}"'))
+        make_schema(connection, folder.schema)
         _bring_up(connection)
     return engine
 
@@ -82,6 +81,5 @@ def _steps() -> list[Path]:
 
 
 def _run(connection: Connection, statements: str) -> None:
-    """Several statements at once, which SQLAlchemy cannot: on the connection below."""
-    driver: Any = connection.connection.driver_connection
-    driver.execute(statements)
+    """Several statements at once, which take no parameters, not even none of them."""
+    connection.exec_driver_sql(statements, execution_options={"no_parameters": True})

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 
+from assistant.errors import StorageError
 from assistant.storage.folder import DataFolder
 
 # WAL lets readers read while somebody writes; NORMAL survives a kill, and a power cut costs the last commits only.
@@ -21,6 +22,8 @@ CONNECT_SECONDS = 5
 CONNECTIONS = 20
 # How long a question waits for one of them.
 POOL_SECONDS = 10
+# Of PostgreSQL; docs/OPERATIONS.md names it, too.
+OLDEST = 15
 _WRITTEN = '"postgresql://user:password@host:5432/database"'
 
 
@@ -79,9 +82,17 @@ def connect_arguments(schema: str) -> dict[str, Any]:
     return {"connect_timeout": CONNECT_SECONDS, "options": options, "application_name": "wissens-assistent"}
 
 
+def refuse_older(connection: Any, _record: object) -> None:
+    """Raises StorageError for the connection of a server that is older than OLDEST."""
+    found = connection.info.server_version // 10_000
+    if found < OLDEST:
+        connection.close()
+        raise StorageError("database_version", found=found, oldest=OLDEST)
+
+
 @lru_cache(maxsize=64)
 def _pool(database_url: str, schema: str, _process: int) -> Engine:
-    return create_engine(
+    engine = create_engine(
         server_url(database_url),
         connect_args=connect_arguments(schema),
         pool_size=CONNECTIONS // 4,
@@ -89,3 +100,5 @@ def _pool(database_url: str, schema: str, _process: int) -> Engine:
         pool_timeout=POOL_SECONDS,
         pool_pre_ping=True,  # a server that came back is found by the next question, not after an error
     )
+    event.listen(engine, "connect", refuse_older, insert=True)  # before SQLAlchemy asks anything
+    return engine

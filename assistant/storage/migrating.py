@@ -71,13 +71,19 @@ def make(engine: Engine, lineage: Lineage, schema: str = "") -> bool:
     """Makes the tables where there are none; whether it did. `schema` of a database server is made, too."""
     with engine.begin() as connection:
         _hold(connection)
-        if connection.dialect.name == "postgresql" and schema and not inspect(connection).has_schema(schema):
-            connection.execute(text(f'CREATE SCHEMA "{schema}"'))
+        if connection.dialect.name == "postgresql" and schema:
+            make_schema(connection, schema)
         if revision_of(connection, lineage) is not None:
             return False
         lineage.metadata.create_all(connection)
         stamp(connection, lineage, lineage.head)
     return True
+
+
+def make_schema(connection: Connection, schema: str) -> None:
+    """Makes the schema unless it is there: IF NOT EXISTS alone would ask for the right to make one all the same."""
+    if not inspect(connection).has_schema(schema):
+        connection.execute(text(f'CREATE SCHEMA IF NOT EXISTS "{schema}"'))
 
 
 def stamp(connection: Connection, lineage: Lineage, revision: str) -> None:

@@ -18,7 +18,7 @@ from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 
 from assistant.errors import StorageError
-from assistant.storage.databases import connect_arguments, server_engine, server_url
+from assistant.storage.databases import connect_arguments, refuse_older, server_engine, server_url
 from assistant.storage.folder import DataFolder
 
 # A writer that was killed just now holds the lock until the server has seen that it is gone.
@@ -95,6 +95,7 @@ def _single(folder: DataFolder) -> Engine:
         connected.append(True)
 
     event.listen(engine, "do_connect", once)
+    event.listen(engine, "connect", refuse_older, insert=True)
     return engine
 
 

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
+import socket
+import struct
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
 import pytest
+from sqlalchemy import Engine, make_url, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 
+from assistant.errors import StorageError
+from assistant.queueing.served import ServedQueue
+from assistant.storage.databases import server_engine
+from assistant.storage.folder import DataFolder
 from assistant.storage.troubles import storage_error
+from assistant.storage.writer import sole_writer
+from assistant.web.migrating import migrate, standing
 
 
 def reported(kind: type[psycopg.Error]) -> OperationalError:
@@ -37,3 +50,79 @@ def test_what_a_server_reports_is_told_as_what_it_is(kind: type[psycopg.Error], 
 
 def test_a_pool_without_a_free_connection_means_that_the_server_does_not_answer(tmp_path: Path) -> None:
     assert storage_error(tmp_path, NoConnectionError()).code == "database_unreachable"
+
+
+@contextlib.contextmanager
+def server_of_version(version: str) -> Iterator[str]:
+    """The address of a server that lets anybody in and then says nothing but its version.
+
+    Source: https://www.postgresql.org/docs/17/protocol-message-formats.html
+    """
+
+    def answer(listening: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                connection, _ = listening.accept()
+                with connection, connection.makefile("rb") as sent:
+                    sent.read(struct.unpack("!i", sent.read(4))[0] - 4)
+                    told = f"server_version\0{version}\0".encode()
+                    connection.sendall(b"R" + struct.pack("!ii", 8, 0) + b"S" + struct.pack("!i", 4 + len(told)) + told)
+                    connection.sendall(b"Z" + struct.pack("!i", 5) + b"I")
+                    sent.read()
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=answer, args=(listening,))
+        thread.start()
+        port = listening.getsockname()[1]
+        yield f"postgresql://leserin@127.0.0.1:{port}/netz?sslmode=disable&gssencmode=disable"
+        listening.shutdown(socket.SHUT_RDWR)
+        thread.join()
+
+
+def _written(folder: DataFolder) -> None:
+    with sole_writer(folder):
+        pass
+
+
+def test_an_older_server_is_refused_with_both_versions(tmp_path: Path) -> None:
+    with server_of_version("14.19 (Debian 14.19-1)") as url:
+        folder = DataFolder(tmp_path, url)
+        for act in (standing, migrate, lambda folder: ServedQueue(folder).jobs(), _written):
+            with pytest.raises(StorageError, match=r"PostgreSQL 14, .* 15 ") as refused:
+                act(folder)
+            assert refused.value.code == "database_version"
+
+
+@pytest.fixture
+def of_a_user(on_server: DataFolder) -> Iterator[tuple[DataFolder, Engine]]:
+    """A network whose user may connect and nothing else, and the engine of who may everything."""
+    root, name = server_engine(on_server), f"user_of_{on_server.schema}"
+    with root.begin() as connection:
+        connection.execute(text(f"CREATE ROLE {name} LOGIN"))
+    url = make_url(on_server.database_url).set(username=name).render_as_string(hide_password=False)
+    folder = replace(on_server, database_url=url)
+    yield folder, root
+    server_engine(folder).dispose()
+    with root.begin() as connection:
+        connection.execute(text(f"DROP OWNED BY {name} CASCADE"))
+        connection.execute(text(f"DROP ROLE {name}"))
+
+
+def test_who_may_make_no_schema_is_told_so_and_works_in_one_that_was_made_for_them(
+    of_a_user: tuple[DataFolder, Engine],
+) -> None:
+    folder, root = of_a_user
+    for act in (migrate, lambda folder: ServedQueue(folder).jobs()):
+        with pytest.raises(StorageError, match="permission denied for database") as refused:
+            act(folder)
+        assert refused.value.code == "database_refuses"
+    with root.begin() as connection:
+        connection.execute(text(f"CREATE SCHEMA {folder.schema}"))
+        connection.execute(text(f"GRANT USAGE ON SCHEMA {folder.schema} TO user_of_{folder.schema}"))
+    with pytest.raises(StorageError, match="permission denied for schema"):
+        ServedQueue(folder).jobs()
+    with root.begin() as connection:
+        connection.execute(text(f"GRANT CREATE ON SCHEMA {folder.schema} TO user_of_{folder.schema}"))
+    migrate(folder)
+    assert all(one.is_current for one in standing(folder))
+    assert ServedQueue(folder).jobs() == []

@@ -50,7 +50,7 @@ TEXTS: dict[str, str] = {
     "migrate_step": "{name}: Stand {step}",
     "migrate_behind": "{name}: Stand {found}, gebraucht wird {expected}",
     "migrate_current": "Alle Tabellen sind auf dem Stand dieses Programms.",
-    "migrate_to_do": "Bitte sichern, dann ausführen: python -m assistant migrate",
+    "migrate_to_do": "Bitte mit der bisherigen Fassung des Programms sichern, dann ausführen: python -m assistant migrate",
     "backup_description": "Sichert den Datenordner in eine Datei, auch während der Server läuft.",
     "restore_description": "Stellt einen Datenordner aus einer Sicherung her.",
     "backup_file": "Datei der Sicherung",

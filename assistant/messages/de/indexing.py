@@ -46,8 +46,12 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Bitte ein Modell einstellen, das hier läuft (ASSISTANT_EMBEDDING_MODEL), oder ohne --words lernen.",
     ),
     "database_unreachable": (
-        "Die Datenbank antwortet nicht: {why}.",
-        "Bitte prüfen, ob der Datenbankserver läuft und ASSISTANT_DATABASE_URL stimmt. Danach geht es von selbst weiter.",
+        "Die Datenbank ist nicht zu erreichen: {why}.",
+        "Bitte prüfen, ob der Datenbankserver läuft, und ob Rechner, Port, Benutzer, Passwort und Datenbank in ASSISTANT_DATABASE_URL stimmen. Danach geht es von selbst weiter.",
+    ),
+    "database_version": (
+        "Der Datenbankserver ist PostgreSQL {found}, dieses Programm braucht {oldest} oder neuer.",
+        "Bitte einen neueren Server einsetzen und seine Adresse in ASSISTANT_DATABASE_URL nennen.",
     ),
     "database_failed": (
         "Die Datenbank meldet einen Fehler: {why}.",
@@ -67,7 +71,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "schema_old": (
         "Die Datenbank ({name}) hat den Stand {found}, dieses Programm braucht {expected}.",
-        "Bitte sichern und auf den neuen Stand bringen: {command}",
+        "Bitte mit der bisherigen Fassung des Programms sichern, dann auf den neuen Stand bringen: {command}",
     ),
     "schema_new": (
         "Die Datenbank ({name}) hat den Stand {found}, dieses Programm kennt nur bis {expected}.",

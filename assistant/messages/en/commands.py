@@ -50,7 +50,7 @@ TEXTS: dict[str, str] = {
     "migrate_step": "{name}: revision {step}",
     "migrate_behind": "{name}: revision {found}, needed is {expected}",
     "migrate_current": "All tables are those of this program.",
-    "migrate_to_do": "Please back up, then run: python -m assistant migrate",
+    "migrate_to_do": "Please back up with the version of the program that you had, then run: python -m assistant migrate",
     "backup_description": "Backs the data folder up into a file, also while the server runs.",
     "restore_description": "Makes a data folder out of a backup.",
     "backup_file": "file of the backup",

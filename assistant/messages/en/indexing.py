@@ -46,8 +46,12 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Please set a model that runs here (ASSISTANT_EMBEDDING_MODEL), or learn without --words.",
     ),
     "database_unreachable": (
-        "The database does not answer: {why}.",
-        "Please check that the database server runs and that ASSISTANT_DATABASE_URL is right. It then goes on by itself.",
+        "The database cannot be reached: {why}.",
+        "Please check that the database server runs, and that host, port, user, password and database in ASSISTANT_DATABASE_URL are right. It then goes on by itself.",
+    ),
+    "database_version": (
+        "The database server is PostgreSQL {found}, this program needs {oldest} or newer.",
+        "Please use a newer server, and name its address in ASSISTANT_DATABASE_URL.",
     ),
     "database_failed": (
         "The database reports an error: {why}.",
@@ -67,7 +71,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "schema_old": (
         "The database ({name}) is at revision {found}, this program needs {expected}.",
-        "Please back it up and bring it up to date: {command}",
+        "Please back up with the version of the program that you had, then bring it up to date: {command}",
     ),
     "schema_new": (
         "The database ({name}) is at revision {found}, this program knows revisions up to {expected}.",
