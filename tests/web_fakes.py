@@ -34,6 +34,7 @@ from assistant.records import (
     Span,
 )
 from assistant.retrieving.filters import narrowed, understood
+from assistant.retrieving.live import Standing
 
 CANARY = "Zwirbelkranich"
 TODAY = datetime.date(2026, 1, 15)
@@ -146,6 +147,9 @@ class FakeAssistant:
 
     def ready(self) -> AssistantError | None:
         return self.not_ready
+
+    def standing(self) -> Standing:
+        return Standing() if self.not_ready else Standing(7, 7)
 
     def ask(self, question: Question, listener: Listener | None = None) -> Answer:
         self.asked.append(question)

@@ -26,7 +26,7 @@ from assistant.knowledge.outcomes import Stated, Wanted, outcomes
 from assistant.records import Answer, Audience, Document, DocumentInfo, Filters, Hit, Question
 from assistant.retrieving.embedders import Embedders, coming_of
 from assistant.retrieving.fuse import Weights
-from assistant.retrieving.live import LiveRetriever
+from assistant.retrieving.live import LiveRetriever, Standing
 from assistant.retrieving.retrieve import Retriever
 from assistant.settings import Settings
 
@@ -92,6 +92,12 @@ class Assistant:
     def ready(self) -> AssistantError | None:
         """None when questions can be answered, else why not."""
         return self._live.ready() if self._live else self._failure
+
+    def standing(self) -> Standing:
+        """How far it is with the models and the newest generation."""
+        if self._live:
+            return self._live.standing
+        return Standing(doing="loading_model" if self._failure.code == "warming_up" else "nothing")
 
     def ask(self, question: Question, listener: Listener | None = None, watch: Watch = UNWATCHED) -> Answer:
         """The answer to `question` from what its audiences may see.

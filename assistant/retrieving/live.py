@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 from assistant.errors import AssistantError, StorageError, UnavailableError
 from assistant.indexing.embedding.embed import Embedder
@@ -30,6 +30,19 @@ DATABASE_AWAY = "database_unreachable"
 log = logging.getLogger(__name__)
 
 _T = TypeVar("_T")
+
+Doing = Literal["nothing", "loading_model", "building_index", "tidying_index"]
+
+
+class Standing(NamedTuple):
+    """How far a process is: the generation that it answers from, and the one that was published when it last looked.
+
+    None where there is none, or it does not know yet. What it is `doing` is what it does in the background.
+    """
+
+    served: int | None = None
+    published: int | None = None
+    doing: Doing = "nothing"
 
 
 class LiveRetriever:
@@ -57,6 +70,8 @@ class LiveRetriever:
         self._rest = self._rested = 0.0
         self._opening = threading.Lock()
         self._catching_up: threading.Thread | None = None
+        self._published: int | None = None
+        self._doing: Doing = "nothing"
         self._is_closed = False
 
     def open(self) -> None:
@@ -71,6 +86,12 @@ class LiveRetriever:
         except AssistantError as error:
             return error
         return None if self._opened else self._failure
+
+    @property
+    def standing(self) -> Standing:
+        """How far this retriever is; touches nothing."""
+        opened = self._opened
+        return Standing(opened.seen.state.generation if opened else None, self._published, self._doing)
 
     def read(self, use: Callable[[Retriever], _T]) -> _T:
         """What `use` finds in the current generation, or in the newest when it is overtaken.
@@ -133,6 +154,7 @@ class LiveRetriever:
             log.warning("no look at the catalogue: %s", error)
             self._failure = error
             return
+        self._published = seen.state.generation or None
         if self._catching_up or (self._opened and self._opened.seen == seen):
             return
         if self._embedders.is_loaded(seen.state.model) and is_built(self._folder, seen.state):
@@ -168,6 +190,7 @@ class LiveRetriever:
                 with self._opening:
                     self._fail(error)
         finally:
+            self._doing = "nothing"
             self._catching_up = None
 
     def _step(self) -> bool:
@@ -176,7 +199,9 @@ class LiveRetriever:
             return False
         seen = published(self._folder)
         if self._is_behind(seen):
+            self._doing = "loading_model"
             self._embedders.of(seen.state.model)
+            self._doing = "building_index"
             log.info("index of generation %d is built", seen.state.generation)
             return self._derive(seen)
         return bool(self._folder.database_url) and self._tidy(seen)
@@ -192,6 +217,8 @@ class LiveRetriever:
         return self._reopen(seen)
 
     def _tidy(self, seen: Seen) -> bool:
+        self._doing = "tidying_index"
+
         def is_wanted() -> bool:
             return not self._is_closed and published(self._folder) == seen
 

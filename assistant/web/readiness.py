@@ -31,6 +31,8 @@ CHECK_SECONDS = 3.0  # what takes longer is not there
 KEEP_SECONDS = 1.0  # so long a state is told again: whoever asks, the services are not asked more often
 CONNECT_SECONDS = 1.0
 
+INDEX = "index"
+
 State = Literal["ok", "missing"]
 
 
@@ -114,7 +116,7 @@ def dependencies_of(settings: Settings, assistant: Assistant) -> list[Dependency
     def catalogue() -> None:
         published_generation(settings.folder)
 
-    found = [Dependency("catalogue", catalogue), Dependency("models", models), Dependency("index", index)]
+    found = [Dependency("catalogue", catalogue), Dependency("models", models), Dependency(INDEX, index)]
     if server := settings.folder.chroma:
         found.append(Dependency("vector_store", lambda: _ask(server)))
     if settings.llm:

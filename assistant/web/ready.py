@@ -10,18 +10,19 @@ from starlette.responses import JSONResponse, Response
 
 from assistant.errors import UnavailableError
 from assistant.records import Language
+from assistant.retrieving.live import Standing
 from assistant.web.problems import MEDIA_TYPE, headers_of, is_staff, problem_for
-from assistant.web.readiness import Found
+from assistant.web.readiness import INDEX, Found
 from assistant.web.services import services
 from assistant.web.visitor import language_of
 
 
 async def ready(request: Request) -> Response:
-    """Status 200, or 503 with the reason and a time; for staff the dependencies with it."""
+    """Status 200, or 503 with the reason and a time; for staff the dependencies, and how far the index is, with it."""
     room = services(request)
     found = await room.readiness.found()
     language = language_of(request, room.settings.language)
-    listed = {"dependencies": _listed(found, language)} if is_staff(request) else {}
+    listed = {"dependencies": _listed(found, room.assistant.standing(), language)} if is_staff(request) else {}
     missing = next((one.error for one in found if one.error and one.dependency.is_needed), None)
     if missing is None:
         return JSONResponse({"status": "ready", **listed})
@@ -31,13 +32,14 @@ async def ready(request: Request) -> Response:
     )
 
 
-def _listed(found: Sequence[Found], language: Language) -> list[dict[str, Any]]:
+def _listed(found: Sequence[Found], standing: Standing, language: Language) -> list[dict[str, Any]]:
     return [
         {
             "name": one.dependency.name,
             "state": one.state,
             "needed": one.dependency.is_needed,
             **({"detail": (why := one.error.explain(language)).message, "remedy": why.remedy} if one.error else {}),
+            **({"progress": standing._asdict()} if one.dependency.name == INDEX else {}),
         }
         for one in found
     ]

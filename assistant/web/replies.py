@@ -212,14 +212,26 @@ class Alive(TypedDict):
     status: Literal["ok"]
 
 
+class Progress(TypedDict):
+    """How far the process that was asked is with the index: the generation that it answers from, and the published one.
+
+    null where there is none, or it does not know yet.
+    """
+
+    served: int | None
+    published: int | None
+    doing: Literal["nothing", "loading_model", "building_index", "tidying_index"]
+
+
 class Dependency(TypedDict):
-    """Something that answers need; of what is missing, why and what to do."""
+    """Something that answers need; of what is missing, why and what to do; of the index, how far it is."""
 
     name: str
     state: Literal["ok", "missing"]
     needed: bool
     detail: NotRequired[str]
     remedy: NotRequired[str]
+    progress: NotRequired[Progress]
 
 
 class Ready(TypedDict):

@@ -22,6 +22,7 @@ from assistant.indexing.ingest import ingest_documents
 from assistant.records import Audience, Document, Filters, Question
 from assistant.retrieving import live
 from assistant.retrieving.fuse import LEARNT, weights_file
+from assistant.retrieving.live import Standing
 from assistant.settings import Settings
 
 PUBLIC: frozenset[Audience] = frozenset({"public"})
@@ -68,6 +69,7 @@ def test_an_assistant_whose_model_is_not_loaded_says_that_it_warms_up(data: Path
     reason = cold.ready()
     assert isinstance(reason, UnavailableError)
     assert reason.code == "warming_up"
+    assert cold.standing() == Standing(None, None, "loading_model")
     for ask in (lambda: cold.ask(Question(FUNDED)), lambda: cold.documents(PUBLIC)):
         with pytest.raises(UnavailableError) as caught:
             ask()
@@ -78,6 +80,7 @@ def test_after_warming_up_it_answers(data: Path) -> None:
     ingest(data, FIRST, MINUTES)
     made = warm(data)
     assert made.ready() is None
+    assert made.standing() == Standing(1, 1, "nothing")
     assert made.ask(Question(FUNDED)).citations[0].quote.text == FIRST.text
     assert paths(made) == ["erste.md"]
     assert paths(made, STAFF) == ["erste.md", "protokoll.md"]

@@ -26,7 +26,7 @@ from assistant.indexing.server_vectors import delete_sets, set_names
 from assistant.records import Audience, Block, Document, DocumentInfo
 from assistant.retrieving import live as live_module
 from assistant.retrieving.embedders import Coming, Embedders
-from assistant.retrieving.live import LiveRetriever
+from assistant.retrieving.live import LiveRetriever, Standing
 from assistant.storage.folder import ChromaServer, DataFolder
 
 STAFF: frozenset[Audience] = frozenset({"public", "internal"})
@@ -167,8 +167,10 @@ def test_a_host_answers_from_what_it_has_while_it_derives_the_next_generation(
 
     assert [seen() for _ in range(5)] == [1] * 5
     assert retriever.ready() is None
+    wait_until(lambda: retriever.standing == Standing(1, 2, "building_index"))
     go_on.set()
     wait_until(lambda: seen() == 2)
+    wait_until(lambda: retriever.standing == Standing(2, 2, "nothing"))
     retriever.close()
 
 

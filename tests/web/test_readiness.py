@@ -13,6 +13,7 @@ from web_fakes import FakeAssistant, NotIngested
 from web_serving import STAFF, make_settings, serve
 
 from assistant.errors import AssistantError, ModelError, StorageError, UnavailableError
+from assistant.retrieving.live import Standing
 from assistant.web import readiness
 from assistant.web.readiness import Dependency, Found, Readiness, dependencies_of
 
@@ -81,10 +82,46 @@ def test_a_ready_server_says_so_and_staff_see_what_it_depends_on(tmp_path: Path)
         public, staff = served.client.get("/readyz"), served.client.get("/readyz", headers=STAFF)
         stranger = served.client.get("/readyz", headers={"Authorization": "Bearer geraten-und-falsch"})
     assert public.json() == stranger.json() == {"status": "ready"}
-    assert staff.json() == {
-        "status": "ready",
-        "dependencies": [{"name": name, "state": "ok", "needed": True} for name in ("catalogue", "models", "index")],
-    }
+    catalogue, models, index = staff.json()["dependencies"]
+    assert staff.json().keys() == {"status", "dependencies"}
+    assert [catalogue, models] == [{"name": name, "state": "ok", "needed": True} for name in ("catalogue", "models")]
+    progress = {"served": 7, "published": 7, "doing": "nothing"}
+    assert index == {"name": "index", "state": "ok", "needed": True, "progress": progress}
+
+
+class Behind(FakeAssistant):
+    """Answers from the generation before while it builds the index of the newest one."""
+
+    def standing(self) -> Standing:
+        return Standing(6, 7, "building_index")
+
+
+class Loading(FakeAssistant):
+    """Loads its models."""
+
+    def standing(self) -> Standing:
+        return Standing(doing="loading_model")
+
+
+@pytest.mark.parametrize(
+    ("assistant", "progress"),
+    [
+        (Behind, {"served": 6, "published": 7, "doing": "building_index"}),
+        (
+            lambda: Loading(not_ready=UnavailableError("warming_up")),
+            {"served": None, "published": None, "doing": "loading_model"},
+        ),
+    ],
+)
+def test_staff_see_how_far_the_index_is_and_nobody_else_does(
+    assistant: Callable[[], FakeAssistant], progress: dict[str, object]
+) -> None:
+    with serve(assistant()) as served:
+        public, staff = served.client.get("/readyz"), served.client.get("/readyz", headers=STAFF)
+    [index] = [one for one in staff.json()["dependencies"] if one["name"] == "index"]
+    assert index["progress"] == progress
+    assert "progress" not in public.text
+    assert "generation" not in public.text
 
 
 @pytest.mark.parametrize(
