@@ -250,6 +250,13 @@ class Settings(BaseSettings):
         """A variable holds lists and tables as JSON; decoded here, so that a wrong one is refused like other values."""
         return json.loads(value) if isinstance(value, str) else value
 
+    @field_validator("chroma_headers")
+    @classmethod
+    def _can_be_sent(cls, value: Mapping[str, SecretStr]) -> Mapping[str, SecretStr]:
+        if not all(_HEADER.fullmatch(f"{name}: {content.get_secret_value()}") for name, content in value.items()):
+            raise ValueError("a header has a name without spaces, and one line of ASCII")
+        return value
+
     @property
     def model_cache(self) -> Path:
         """The folder of the unpacked models."""

@@ -148,12 +148,14 @@ def test_a_refused_token_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> Non
         ("CHROMA_URL", "http://x:geheim@host:8000"),
         ("CHROMA_URL", "http://host:8000/api"),
         ("CHROMA_URL", "http://[host"),
+        ("CHROMA_HEADERS", '{"X-Token": "ge\\nheim"}'),
+        ("CHROMA_HEADERS", '{"X-Token": "geheimörtchen"}'),
         ("OIDC_ISSUER", "https://host:geheim"),
         ("OTLP_ENDPOINT", "http://host:4318?geheim"),
         ("SOURCES", '{"ablage": {"url": "https://host:geheim/dav"}}'),
     ],
 )
-def test_an_address_that_is_none_is_refused_without_what_may_be_a_password(
+def test_an_address_or_header_that_is_none_is_refused_without_what_may_be_a_password(
     name: str, value: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(PREFIX + name, value)

@@ -64,13 +64,22 @@ class ChromaApi:
         """Returns once a server of a known version answers, and has our database."""
         if self._is_known:
             return
-        self._check_version(str(self._asked("GET", "/api/v2/version")))
+        self._check_version(self._version())
         limits = self._asked("GET", "/api/v2/pre-flight-checks")
         self._batch = int(limits.get("max_batch_size", _PAGE))
         tenant, database = self._server.tenant, self._server.database
         self._ensure("/api/v2/tenants", tenant)
         self._ensure(f"/api/v2/tenants/{quote(tenant, safe='')}/databases", database)
         self._is_known = True
+
+    def _version(self) -> str:
+        """What the server says of itself; of one that is no Chroma, or an old one, what it says instead."""
+        try:
+            return str(self._asked("GET", "/api/v2/version"))
+        except VectorServerError as error:
+            if error.code != "chroma_failed":
+                raise
+            return str(error.values["why"])
 
     def _check_version(self, found: str) -> None:
         numbers = re.match(r"(\d+)\.(\d+)", found)
@@ -80,7 +89,7 @@ class ChromaApi:
 
     def _ensure(self, place: str, name: str) -> None:
         """Makes the tenant or database `name` unless it is there; some servers do not let us."""
-        if self._asked("GET", f"{place}/{quote(name, safe='')}", missing=None) is not None:
+        if self._asked("GET", f"{place}/{quote(name, safe='')}", missing=None, unfit=None) is not None:
             return
         try:
             self._asked("POST", place, {"name": name}, taken={})
@@ -153,7 +162,7 @@ class ChromaApi:
         return f"/api/v2/tenants/{tenant}/databases/{database}/collections"
 
     def _asked(self, method: str, path: str, content: Any = None, *, seconds: float = 0.0, **instead: Any) -> Any:
-        """What the server answers; `missing` instead of 404, `taken` instead of 409."""
+        """What the server answers; `missing` instead of 404, `taken` instead of 409, `unfit` instead of 400."""
         end = time.monotonic() + self._patience
         pause = FIRST_PAUSE
         while True:
@@ -178,7 +187,7 @@ class ChromaApi:
             raise self._error("chroma_unreachable", why=str(error) or type(error).__name__) from error
         if answer.is_success:
             return self._read(answer)
-        for status, name in ((404, "missing"), (409, "taken")):
+        for status, name in ((404, "missing"), (409, "taken"), (400, "unfit")):
             if answer.status_code == status and name in instead:
                 return instead[name]
         raise self._refusal(answer)

@@ -117,9 +117,12 @@ def test_a_server_of_another_version_is_refused_with_both_numbers() -> None:
     assert all(number in said for number in ("0.6.3", "1.0", "1.9"))
 
 
-def test_what_is_no_chroma_at_all_is_refused() -> None:
-    with proxy(lambda _: (200, "<html>Willkommen</html>")) as url:
-        assert "Willkommen" in str(refusal(url))
+@pytest.mark.parametrize("status", [200, 404])
+def test_what_is_no_chroma_at_all_or_one_without_this_api_is_refused(status: int) -> None:
+    with proxy(lambda _: (status, "<html>Willkommen</html>")) as url:
+        error = refusal(url)
+    assert error.code == "chroma_version"
+    assert "Willkommen" in str(error)
 
 
 def test_a_server_that_does_not_answer_in_time_is_told_apart() -> None:
@@ -162,6 +165,12 @@ def test_tenant_and_database_are_made_and_hold_sets_of_their_own(chroma_server: 
     assert caught.value.code == "chroma_torn"
     delete_sets(mine, [name, "g1-000000000000-0000"])
     assert set_names(mine) == set()
+
+
+def test_a_name_that_no_database_may_have_is_told_as_such(chroma_server: Chroma) -> None:
+    with pytest.raises(VectorServerError) as caught:
+        set_names(ChromaServer(chroma_server.url, database="ab"))
+    assert (caught.value.code, caught.value.values["name"]) == ("chroma_tenant", "ab")
 
 
 def test_a_set_that_was_not_sealed_is_never_searched(chroma_server: Chroma) -> None:
