@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,10 @@ from web_provider import oidc_settings, provider
 from web_serving import STAFF, TOKEN, Served, serve
 from web_shared import BACKENDS, Clock, drop, folder_of, store_of
 
+from assistant import web
 from assistant.__main__ import main
 from assistant.errors import StorageError
+from assistant.messages.de import TEXTS
 from assistant.storage.folder import DataFolder
 from assistant.web.shared.audit_log import Actor, AuditLog, Upkeep, Wanted
 from assistant.web.shared.leases import Lease
@@ -127,6 +130,54 @@ def test_a_spreadsheet_runs_no_entry(tmp_path: Path) -> None:
         lines = served.client.get("/protokoll.csv?done=upload", headers=STAFF).text.splitlines()
     assert lines[0].startswith("\ufeffZeit;Was;Wer;Name;Rolle")
     assert ";\"'=HYPERLINK(" in lines[1]
+
+
+DETAILS: list[tuple[str, dict[str, Any], str, str]] = [
+    ("sign_in", {"by": "token"}, "mit dem Zugangswort", "with the access token"),
+    ("sign_in", {"by": "provider"}, "mit dem Anmeldedienst", "with the sign-in service"),
+    ("sign_in_failed", {"count": 3}, "Anzahl: 3", "number: 3"),
+    (
+        "upload",
+        {"file": "stored.txt", "status": "replaced", "audience": "internal", "size": 12},
+        "Datei: stored.txt, ersetzt die frühere Fassung, Zugang: Intern, 12 Bytes",
+        "file: stored.txt, replaces the earlier version, access: Internal, 12 bytes",
+    ),
+    (
+        "key_added",
+        {"key": "wa_1", "scopes": "ask search", "site": ""},
+        "Schlüssel: wa_1, darf: fragen, suchen und Dokumente lesen",
+        "key: wa_1, may: ask, search and read documents",
+    ),
+    ("ingest", {"prune": True}, "Fehlendes entfernen: ja", "remove what is missing: yes"),
+    ("retry", {"job": 7}, "Auftrag 7", "job 7"),
+    ("fetch", {"source": "ablage"}, "Quelle: ablage", "source: ablage"),
+    ("person_deleted", {"asked_for": "answer", "count": 1}, "gefragt nach: einer Antwort", "asked for: an answer"),
+    ("upload", {"einst": "mehr"}, "einst=mehr", "einst=mehr"),
+]
+
+
+def test_details_are_shown_in_words(tmp_path: Path) -> None:
+    with serve(FakeAssistant(), data=tmp_path) as served:
+        with store_of(DataFolder(tmp_path)) as store:
+            for done, about, _, _ in DETAILS:
+                AuditLog(store, 180).add(Actor("oidc:x"), done, about)
+        german, english, sheet = (
+            served.client.get(address, headers=STAFF).text
+            for address in ("/protokoll?lang=de", "/protokoll?lang=en", "/protokoll.csv?lang=de")
+        )
+    for _, _, in_german, in_english in DETAILS:
+        assert in_german in german
+        assert in_english in english
+        assert in_german in sheet
+
+
+def test_whatever_the_server_writes_down_has_words() -> None:
+    files = (Path(web.__file__).parent).rglob("*.py")
+    calls = [one for file in files for one in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(one, ast.Call)]
+    ours = [one for one in calls if getattr(one.func, "id", "") in ("audit", "audit_of")]
+    names = {keyword.arg for one in ours for keyword in one.keywords if keyword.arg}
+    assert {"by", "file", "prune"} <= names
+    assert {f"audit_about_{name}" for name in names} <= TEXTS.keys()
 
 
 def test_only_an_admin_reads_it() -> None:

@@ -12,7 +12,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
 from starlette.responses import HTMLResponse, Response
 
-from assistant.messages import text
+from assistant.messages import text, texts
 from assistant.records import Language
 from assistant.spreadsheet import as_csv
 from assistant.web.contract import READ, Blank, Day, ShortText
@@ -28,6 +28,8 @@ CSV_PATH = f"{PATH}.csv"
 ROWS = 100
 # As many as a spreadsheet takes.
 MOST_ROWS = 1_000_000
+# Where the words of a detail's values stand, if not among those of the log.
+VALUES = {"audience": "documents_audience_", "scopes": "keys_scope_"}
 COLUMNS = ("at", "done", "who", "name", "role", "outcome", "about", "whence", "request")
 
 
@@ -48,6 +50,7 @@ class LogQuery(BaseModel):
 @router.api_route(PATH, methods=READ)
 async def page(request: Request, query: Annotated[LogQuery, Query()]) -> HTMLResponse:
     room, framing = room_for(request, "log"), frame(request)
+    language = language_of(request, room.settings.language)
 
     def shown() -> HTMLResponse:
         wanted, first = query.wanted(), (query.page - 1) * ROWS
@@ -55,7 +58,7 @@ async def page(request: Request, query: Annotated[LogQuery, Query()]) -> HTMLRes
         values = {
             "query": query,
             "total": total,
-            "entries": [(one, _time(one.at), _about(one)) for one in entries],
+            "entries": [(one, _time(one.at), _about(one, language)) for one in entries],
             "kinds": DONE,
             "keep_days": room.settings.audit_days,
             "earlier": _address(request, PATH, query, page=query.page - 1) if query.page > 1 else None,
@@ -86,12 +89,20 @@ async def as_spreadsheet(request: Request, query: Annotated[LogQuery, Query()]) 
 def _cells(one: Entry, language: Language) -> list[str]:
     said = text(f"audit_{one.done}", language) if one.done in DONE else one.done
     outcome = text(f"audit_outcome_{one.outcome}", language)
-    return [_time(one.at), said, one.who, one.name, one.role, outcome, _about(one), one.whence, one.request]
+    return [_time(one.at), said, one.who, one.name, one.role, outcome, _about(one, language), one.whence, one.request]
 
 
-def _about(one: Entry) -> str:
-    """What else is known of it: `file=a.txt, status=stored`."""
-    return ", ".join(f"{name}={value}" for name, value in one.about.items())
+def _about(one: Entry, language: Language) -> str:
+    """What else is known of it: `Datei: a.txt, ersetzt die frühere Fassung`."""
+    return ", ".join(_said(name, value, language) for name, value in one.about.items() if value != "")
+
+
+def _said(name: str, value: object, language: Language) -> str:
+    """The detail in words; as it is where there are none, as in a row of another version."""
+    words, prefix = texts(language), VALUES.get(name, f"audit_value_{name}_")
+    parts = str(value).split() if name == "scopes" else [str(value)]
+    shown = ", ".join(words.get(prefix + part, part) for part in parts)
+    return text(f"audit_about_{name}", language, value=shown) if f"audit_about_{name}" in words else f"{name}={shown}"
 
 
 def _time(moment: float) -> str:
