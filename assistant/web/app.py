@@ -50,7 +50,7 @@ from assistant.web.metrics import Metrics
 from assistant.web.middleware import BodyLimit, HeadLimit, RequestLog, SecurityHeaders, UnexpectedErrors, UntilStopped
 from assistant.web.observed import Observed, Proxies
 from assistant.web.oidc.provider import Provider, federation
-from assistant.web.places import Places
+from assistant.web.places import Places, Share
 from assistant.web.readiness import Readiness, dependencies_of
 from assistant.web.services import Assistant, Services
 from assistant.web.shared.answers import SharedAnswers
@@ -148,6 +148,7 @@ def _services(settings: Settings, assistant: Assistant, ingest: Sequence[str], p
     shared = SharedStore(settings.folder)
     beat = Beat(shared)
     uploads = Uploads(settings.folder.uploads, max_mb=settings.max_uploads_mb)
+    own = Share(places.working)
     return Services(
         settings=settings,
         assistant=assistant,
@@ -184,8 +185,8 @@ def _services(settings: Settings, assistant: Assistant, ingest: Sequence[str], p
         uploads=uploads,
         ingestions=Ingestions(settings, uploads, ingest),
         page_images=PageImages(limits_of(settings)),
-        places=places.working,
-        asking=places.waiting if settings.llm else places.working,
+        places=own,
+        asking=Share(places.waiting) if settings.llm else own,
     )
 
 

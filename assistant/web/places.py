@@ -1,7 +1,8 @@
-"""How many questions a process works on at once, whichever of its networks they were put to."""
+"""How many questions a process works on at once, whichever of its networks they were put to; each counts its own."""
 
 from __future__ import annotations
 
+from types import TracebackType
 from typing import NamedTuple
 
 from anyio import CapacityLimiter
@@ -21,3 +22,32 @@ class Places(NamedTuple):
     @classmethod
     def of_process(cls) -> Places:
         return cls(CapacityLimiter(MAX_PARALLEL), CapacityLimiter(MAX_WAITING))
+
+
+class Share(CapacityLimiter):
+    """Places that all networks of a process share, as one of them has them: what it `holds` of them is its own number.
+
+    A monitoring system asks each network with a token of its own, which must not tell how busy the others are.
+    """
+
+    def __new__(cls, places: CapacityLimiter) -> Share:
+        return object.__new__(cls)  # anyio's makes one of its own class
+
+    def __init__(self, places: CapacityLimiter) -> None:
+        self._places = places
+        self.holds = 0
+
+    async def __aenter__(self) -> None:
+        await self._places.__aenter__()
+        self.holds += 1
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.holds -= 1
+        await self._places.__aexit__(kind, error, trace)
+
+    @property
+    def borrowed_tokens(self) -> int:
+        """How many places are taken, whoever took them."""
+        return self._places.borrowed_tokens

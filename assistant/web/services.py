@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol, cast
 
-from anyio import CapacityLimiter, to_thread
+from anyio import to_thread
 from jinja2 import Environment
 from starlette.requests import Request
 
@@ -32,6 +32,7 @@ from assistant.web.limits import AtOnce
 from assistant.web.look.look import Look
 from assistant.web.metrics import Metrics
 from assistant.web.oidc.provider import Provider
+from assistant.web.places import Share
 from assistant.web.readiness import Readiness
 from assistant.web.shared.audit_log import AuditLog
 from assistant.web.shared.leases import Beat
@@ -85,8 +86,8 @@ class Services:
     uploads: Uploads
     ingestions: Ingestions
     page_images: PageImages
-    places: CapacityLimiter
-    asking: CapacityLimiter
+    places: Share
+    asking: Share
 
     def examples(self, language: Language, site: Site | None = None) -> list[str]:
         """Questions to begin with: the website's own, else the operator's, else those made from what it searches in."""
@@ -103,8 +104,8 @@ class Services:
 
     @property
     def working(self) -> int:
-        """How many questions and searches this process works on, for all of its networks."""
-        return sum(int(one.borrowed_tokens) for one in {self.places, self.asking})
+        """How many questions and searches of this network this process works on."""
+        return sum(one.holds for one in {self.places, self.asking})
 
     async def require_ready(self) -> None:
         """Returns when questions can be answered. In a thread: it may open a new index.
