@@ -14,7 +14,16 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import NotFoundError, StorageError
-from assistant.queueing.jobs import MOST_TRIES, FailedError, Job, State, Trouble, Waiting, pause_seconds
+from assistant.queueing.jobs import (
+    LONGEST_PAUSE_SECONDS,
+    MOST_TRIES,
+    FailedError,
+    Job,
+    State,
+    Trouble,
+    Waiting,
+    pause_seconds,
+)
 from assistant.storage.troubles import explained_storage
 
 FILE = "jobs.json"
@@ -75,11 +84,17 @@ class LocalQueue:
         with self._changing() as jobs:
             busy = {one.job.lane for one in jobs if one.state == "running"}
             for place, one in enumerate(jobs):
-                is_it = one.state == "waiting" and one.due <= self._clock() and one.job.lane not in busy
+                is_it = one.state == "waiting" and self._is_due(one) and one.job.lane not in busy
                 if is_it and (one.job.lane != "ingest") == is_fetching:
                     jobs[place] = one._replace(state="running")
                     return jobs[place]
         return None
+
+    def _is_due(self, one: Waiting) -> bool:
+        """One that is due later than anything can be was given its time by a clock that has been set back since."""
+        longest = datetime.timedelta(seconds=LONGEST_PAUSE_SECONDS)
+        now = self._clock()
+        return not now < one.due <= now + longest
 
     def finish(self, id: int, error: FailedError | None = None) -> None:
         """A job was done; or failed, and waits for its next try or for somebody who looks after it."""

@@ -50,6 +50,7 @@ _KNOWN = text("SELECT 1 FROM procrastinate_jobs WHERE queueing_lock = :name AND 
 _TELL = text("INSERT INTO queue_troubles VALUES (:job, :told) ON CONFLICT (job) DO UPDATE SET told = excluded.told")
 _GIVEN_UP = text("UPDATE procrastinate_jobs SET status = 'failed' WHERE id = :id AND status = 'doing'")
 _OVER = text("DELETE FROM procrastinate_jobs WHERE id = :id AND status = 'doing'")
+_NOW = text("SELECT now()")
 _ONE = text("SELECT args, task_name FROM procrastinate_jobs WHERE id = :id")
 _ALIVE = text(
     "SELECT EXISTS (SELECT FROM procrastinate_workers WHERE last_heartbeat > now() - :seconds * interval '1 second')"
@@ -162,7 +163,7 @@ def _defer(
     from procrastinate.exceptions import AlreadyEnqueued
     from procrastinate.manager import JobManager
 
-    now = datetime.datetime.now(datetime.UTC)
+    now: datetime.datetime = connection.scalar(_NOW)  # by the clock that decides what is due
     new = jobs.Job(
         id=None,
         queue="fetch" if job.kind in FETCHING else "ingest",

@@ -116,6 +116,22 @@ def test_what_failed_is_tried_again_after_a_pause_and_keeps_nothing_else_waiting
     assert other.job == UPLOADS
 
 
+def test_what_was_put_off_by_a_clock_that_ran_ahead_waits_no_longer_once_that_is_set_right(tmp_path: Path) -> None:
+    now = datetime.datetime.now(datetime.UTC)
+    LocalQueue(tmp_path, lambda: now + datetime.timedelta(hours=5)).add(UPLOADS, delay_seconds=10)
+    assert LocalQueue(tmp_path, lambda: now + datetime.timedelta(hours=5)).take(is_fetching=False) is None
+    assert LocalQueue(tmp_path, lambda: now).take(is_fetching=False)
+
+
+def test_jobs_on_a_server_are_put_off_by_its_clock_whatever_that_of_the_host_says(on_server: DataFolder) -> None:
+    ServedQueue(on_server).add(UPLOADS, delay_seconds=10)
+    put_off = (
+        "SELECT scheduled_at - at FROM procrastinate_jobs JOIN procrastinate_events ON job_id = procrastinate_jobs.id"
+    )
+    with server_engine(on_server).connect() as connection:
+        assert set(connection.scalars(text(f"{put_off} WHERE type = 'deferred'"))) == {datetime.timedelta(seconds=10)}
+
+
 def test_after_the_last_try_it_is_a_dead_letter_until_somebody_looks_after_it(working: Working) -> None:
     working.queue.add(AGAIN)
     for _ in range(MOST_TRIES):

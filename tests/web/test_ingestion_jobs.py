@@ -180,6 +180,16 @@ def test_a_signed_call_fetches_the_source_once(served: Served) -> None:
     assert call(served, "ablage", headers).status_code == 401, "the same call again"
 
 
+def test_the_log_tells_of_a_call_whose_clock_is_another_and_of_no_forged_one(
+    served: Served, caplog: pytest.LogCaptureFixture
+) -> None:
+    hours_ago = time.time() - 7200
+    assert call(served, "ablage", signed("a", moment=hours_ago)).status_code == 401
+    assert call(served, "ablage", signed("a", moment=hours_ago, secret="ein-anderes-geheimnis")).status_code == 401
+    told = [record for record in caplog.records if record.message == "hook refused for its time"]
+    assert [7190 < record.fields["late_seconds"] < 7500 for record in told] == [True]  # type: ignore[attr-defined]
+
+
 def test_every_wrong_call_is_refused_in_the_same_words(served: Served) -> None:
     wrong = [
         ("ablage", {}, b"{}"),
