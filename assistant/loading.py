@@ -118,8 +118,14 @@ def _apart(common: Settings) -> dict[str, Settings]:
 
 
 def _places(settings: Settings) -> Iterator[tuple[str, ...]]:
+    yield ("uploads", str(settings.folder.uploads.resolve()))
+    yield ("source_files", str(settings.folder.sources.resolve()))
     if settings.database_url:
-        yield ("database_schema", settings.database_url.get_secret_value(), settings.database_schema)
+        from assistant.storage.databases import server_url
+
+        # each may have a user of its own there
+        server = server_url(settings.database_url.get_secret_value()).set(username="", password="")
+        yield ("database_schema", server.render_as_string(), settings.database_schema)
     if settings.chroma_url:
         yield ("chroma_database", settings.chroma_url, settings.chroma_tenant, settings.chroma_database)
 
@@ -161,7 +167,8 @@ def _refuse_unknown(variables: Mapping[str, str]) -> None:
 
 def _explained(error: ValidationError, within: str = "") -> SettingsError:
     first = error.errors(include_input=False, include_url=False)[0]
-    name = str(first["loc"][0]) if first["loc"] else "?"
+    # what is wrong of several together is named by the first that it speaks of
+    name = str(first["loc"][0]) if first["loc"] else next(one for one in Settings.model_fields if one in first["msg"])
     inside = "".join(f" › {part}" for part in first["loc"][1:])
     if first["type"] == "extra_forbidden":
         tables: dict[str, type[BaseModel]] = {"operator": Operator, "sites": Site, "sources": Source}
@@ -169,7 +176,7 @@ def _explained(error: ValidationError, within: str = "") -> SettingsError:
         return SettingsError("unknown_setting", name=within + name + inside, known=", ".join(sorted(known)))
     named = within + (name if within else PREFIX + name.upper()) + inside
     why = first["msg"].removeprefix("Value error, ")
-    return SettingsError("bad_setting", name=named, why=why, source=_sources(name))
+    return SettingsError("bad_setting", name=named, why=why, source=_sources("networks" if within else name))
 
 
 def _sources(name: str) -> str:

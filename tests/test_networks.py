@@ -100,7 +100,10 @@ def test_without_networks_there_is_one_without_a_key() -> None:
     [
         ({"staff_token": TOKENS["nord"]}, "staff_token"),
         ({"data": "data/nord"}, "data"),
+        ({"uploads": "data/nord/uploads"}, "uploads"),
+        ({"source_files": "data/nord/sources"}, "source_files"),
         ({"database_schema": "nord"}, "database_schema"),
+        ({"database_schema": "nord", "database_url": "postgresql://sued:wort@db/all"}, "database_schema"),
         ({"chroma_database": "nord"}, "chroma_database"),
     ],
 )
@@ -125,7 +128,8 @@ def test_two_networks_that_share_a_place_or_a_secret_are_refused(
         ({"nord": {"hosts": ["*.example.org"]}}, "no name of a host"),
         ({"nord": {"hosts": ["a.example"]}, "sued": {"hosts": ["A.example"]}}, "claim the host"),
         ({"nord": {"hosts": ["a.example"], "rate_limitt": 3}}, "nord › rate_limitt"),
-        ({"nord": {"hosts": ["a.example"], "rate_limit": -3}}, "nord › rate_limit"),
+        ({"nord": {"hosts": ["a.example"], "rate_limit": -3}}, "nord › rate_limit .* in ASSISTANT_NETWORKS"),
+        ({"nord": {"hosts": ["a.example"], "oidc_issuer": "https://a.example"}}, "nord › oidc_client_id"),
         ({"nord": {"hosts": ["a.example"], "networks": {}}}, "nord › networks"),
     ],
 )
