@@ -15,35 +15,76 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.evaluation.memory import descendants
+
 BINARIES = Path("/usr/lib/postgresql/17/bin")
 PATIENCE_SECONDS = 240.0
 
 
-@dataclass(frozen=True)
+@dataclass
 class Postgres:
     """A running PostgreSQL server that can be killed and started again."""
 
     folder: Path
     port: int
+    process: subprocess.Popen[bytes] | None = None
 
     def url(self, database: str = "postgres") -> str:
         return f"postgresql://assistant@/{database}?host={self.folder}&port={self.port}"
 
     def start(self) -> None:
         # fsync stays on: what is acknowledged must survive a kill of the server, as it would in production.
-        options = f"-k {self.folder} -p {self.port} -c listen_addresses= -c max_connections=60 -c shared_buffers=32MB"
-        self._run(
-            "pg_ctl", "-D", str(self.folder / "data"), "-o", options, "-l", str(self.folder / "log"), "-w", "start"
-        )
+        options = {"listen_addresses": "", "max_connections": "60", "shared_buffers": "32MB"}
+        settings = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
+        words = [str(BINARIES / "postgres"), "-D", self._data, "-k", str(self.folder), "-p", str(self.port), *settings]
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(as_user(words), stdout=log, stderr=log, start_new_session=True)
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while not self._answers():
+            assert time.monotonic() < deadline, _log(self.folder)
+            assert self.process.poll() is None, _log(self.folder)
+            time.sleep(0.02)
 
     def stop(self, mode: str = "fast") -> None:
         """Stops the server; "immediate" is as a crash: nothing is written that was not yet."""
-        self._run("pg_ctl", "-D", str(self.folder / "data"), "-m", mode, "-w", "stop")
+        self._run("pg_ctl", "-D", self._data, "-m", mode, "-w", "stop")
+        assert self.process
+        self.process.wait(PATIENCE_SECONDS)
+
+    def kill(self) -> None:
+        """As `kill -9` of its first process; the others see that and end."""
+        assert self.process
+        below = list(descendants(self.process.pid))
+        self.process.kill()
+        self.process.wait()
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while any(map(_lives, below)):
+            assert time.monotonic() < deadline, _log(self.folder)
+            time.sleep(0.02)
+
+    def runs(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
+    @property
+    def _data(self) -> str:
+        return str(self.folder / "data")
+
+    def _answers(self) -> bool:
+        words = [str(BINARIES / "pg_isready"), "--quiet", "-h", str(self.folder), "-p", str(self.port)]
+        return subprocess.run(words, check=False).returncode == 0
 
     def _run(self, program: str, *arguments: str) -> None:
         words = [str(BINARIES / program), *arguments]
         done = subprocess.run(as_user(words), capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=False)
         assert done.returncode == 0, f"{program}: {done.stdout}{done.stderr}{_log(self.folder)}"
+
+
+def _lives(process: int) -> bool:
+    """Whether it runs; one that has ended, and that nobody has asked after, does not."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def as_user(words: list[str]) -> list[str]:
@@ -61,13 +102,15 @@ def postgres() -> Iterator[Postgres]:
             owner = pwd.getpwnam("postgres")
             os.chown(folder, owner.pw_uid, owner.pw_gid)
         server = Postgres(folder, port=5432)
-        data = str(folder / "data")
-        server._run("initdb", "-D", data, "-U", "assistant", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8")
+        server._run(
+            "initdb", "-D", server._data, "-U", "assistant", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"
+        )
         server.start()
         try:
             yield server
         finally:
-            server.stop("immediate")
+            if server.runs():
+                server.stop("immediate")
 
 
 def _log(folder: Path) -> str:

@@ -47,7 +47,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "database_unreachable": (
         "Die Datenbank ist nicht zu erreichen: {why}.",
-        "Bitte prüfen, ob der Datenbankserver läuft, und ob Rechner, Port, Benutzer, Passwort und Datenbank in ASSISTANT_DATABASE_URL stimmen. Danach geht es von selbst weiter.",
+        "Bitte prüfen, ob der Datenbankserver läuft, und ob Rechner, Port, Benutzer, Passwort und Datenbank in ASSISTANT_DATABASE_URL stimmen. Ein laufender Server macht danach von selbst weiter; einen Befehl bitte noch einmal geben.",
     ),
     "database_version": (
         "Der Datenbankserver ist PostgreSQL {found}, dieses Programm braucht {oldest} oder neuer.",

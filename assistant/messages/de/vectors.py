@@ -7,7 +7,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "chroma_unreachable": (
         "Der Chroma-Server {url} ist nicht zu erreichen: {why}.",
-        "Bitte prüfen, ob er läuft und ASSISTANT_CHROMA_URL stimmt. Danach geht es von selbst weiter.",
+        "Bitte prüfen, ob er läuft und ASSISTANT_CHROMA_URL stimmt. Ein laufender Server macht danach von selbst weiter; einen Befehl bitte noch einmal geben.",
     ),
     "chroma_slow": (
         "Der Chroma-Server {url} hat in {seconds} Sekunden nicht geantwortet.",
@@ -15,7 +15,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "chroma_busy": (
         "Der Chroma-Server {url} nimmt gerade nichts an: {why}.",
-        "Bitte prüfen, ob er oder der Proxy davor überlastet ist. Danach geht es von selbst weiter.",
+        "Bitte prüfen, ob er oder der Proxy davor überlastet ist. Ein laufender Server macht danach von selbst weiter; einen Befehl bitte noch einmal geben.",
     ),
     "chroma_refused": (
         "Der Chroma-Server {url} oder ein Proxy davor weist uns ab: {why}.",

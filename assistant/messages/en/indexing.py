@@ -47,7 +47,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "database_unreachable": (
         "The database cannot be reached: {why}.",
-        "Please check that the database server runs, and that host, port, user, password and database in ASSISTANT_DATABASE_URL are right. It then goes on by itself.",
+        "Please check that the database server runs, and that host, port, user, password and database in ASSISTANT_DATABASE_URL are right. A running server then goes on by itself; please give a command again.",
     ),
     "database_version": (
         "The database server is PostgreSQL {found}, this program needs {oldest} or newer.",

@@ -7,7 +7,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "chroma_unreachable": (
         "The Chroma server {url} cannot be reached: {why}.",
-        "Please check that it runs and that ASSISTANT_CHROMA_URL is right. It then goes on by itself.",
+        "Please check that it runs and that ASSISTANT_CHROMA_URL is right. A running server then goes on by itself; please give a command again.",
     ),
     "chroma_slow": (
         "The Chroma server {url} has not answered within {seconds} seconds.",
@@ -15,7 +15,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "chroma_busy": (
         "The Chroma server {url} takes nothing at the moment: {why}.",
-        "Please check whether it, or the proxy before it, is overloaded. It then goes on by itself.",
+        "Please check whether it, or the proxy before it, is overloaded. A running server then goes on by itself; please give a command again.",
     ),
     "chroma_refused": (
         "The Chroma server {url}, or a proxy before it, turns us away: {why}.",
