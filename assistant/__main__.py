@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 from assistant import backup
 from assistant.errors import AssistantError, UnavailableError, UsageError
 from assistant.evaluation import command
+from assistant.evaluation.speed import command as bench_command
 from assistant.feedback import command as feedback_command
 from assistant.loading import Deployment, load, load_networks
 from assistant.messages import text
@@ -71,6 +72,8 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     match arguments.command:
         case "ask":
             _ask(arguments, settings)
+        case "bench":
+            return bench_command.run(arguments, settings)
         case "explain":
             print(_explained(arguments, settings))
         case "backup" | "restore":
@@ -122,7 +125,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     personal_command.add_person(commands, language)
     personal_command.add_retention(commands, language)
     command.add_evaluate(commands)
-    command.add_bench(commands)
+    bench_command.add_bench(commands)
     command.add_tune(commands)
     command.add_train(commands)
     return parser
@@ -151,7 +154,7 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> None:
     from assistant.answering.terminal import Growing
 
     question = _question(arguments, settings)
-    assistant = _assistant(arguments, settings)
+    assistant = _ready_assistant(arguments, settings)
     if arguments.json:
         print(_answer_json(assistant.ask(question), settings.contact))
         return
@@ -166,7 +169,7 @@ def _explained(arguments: argparse.Namespace, settings: Settings) -> str:
 
     question = _question(arguments, settings)
     recorder = explain.Recorder()
-    answer = _assistant(arguments, settings).ask(question, watch=recorder)
+    answer = _ready_assistant(arguments, settings).ask(question, watch=recorder)
     if not arguments.json:
         return explain.explained(answer, recorder.steps, settings.contact)
     steps = explain.as_json(recorder.steps)
@@ -187,6 +190,14 @@ def _assistant(arguments: argparse.Namespace, settings: Settings) -> Assistant:
     if not published_generation(settings.folder):  # said before a model is unpacked into a mistyped folder
         raise UnavailableError("no_index", data=settings.data, command=INGEST)
     return Assistant(settings, load_embedder(settings), reader=reader_of(settings))
+
+
+def _ready_assistant(arguments: argparse.Namespace, settings: Settings) -> Assistant:
+    """The same, with its index: one that this host lacks is waited for, as nothing would go on once we end."""
+    assistant = _assistant(arguments, settings)
+    if assistant.ready():
+        assistant.warm_up()
+    return assistant
 
 
 def _question(arguments: argparse.Namespace, settings: Settings) -> Question:

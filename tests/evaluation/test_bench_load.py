@@ -24,10 +24,11 @@ from assistant.web.serve import main
 sys.exit(main(make=lambda settings: FakeAssistant()))
 """
 MEBIBYTE = 1024**2
+QUESTIONS = ("Wie wird die Weiterbildung in Betrieben gefördert?", "Wie heißt Burkina Fasos Hauptstadt?")
 
 
 def measured(data: Path, workers: tuple[int, ...], server: str = SERVER) -> Report:
-    options = Options(askers=4, seconds=6, workers=workers, server=(sys.executable, "-c", server))
+    options = Options(QUESTIONS, askers=4, seconds=6, workers=workers, server=(sys.executable, "-c", server))
     return bench(Settings(data=data), options)
 
 
@@ -39,6 +40,7 @@ def test_it_tells_answers_times_memory_and_how_much_more_two_workers_give(tmp_pa
         assert found["errors"] == 0
         assert 0 < (found["p50"] or 0) <= (found["p95"] or 0) <= (found["slowest"] or 0)
         assert (found["answers"] or 0) > 1
+        assert found["answered with a sentence"] == pytest.approx(0.5, abs=0.1)
         assert 10 < (found["memory, first minute"] or 0) < 2000
         assert 0.5 < (found["last / first"] or 0) < 2
     assert growth.groups[0].numbers[0].value == 1

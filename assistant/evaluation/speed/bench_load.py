@@ -17,21 +17,23 @@ from time import perf_counter
 
 from assistant.evaluation.memory import held_bytes
 from assistant.evaluation.report import Breakdown, Group, Number, Report, machine
-from assistant.evaluation.speed import filler
 from assistant.evaluation.speed.serving import SERVER, Load, asking, load_of, served, told
 from assistant.settings import Settings
 
-QUESTIONS = 2000
 LOOK_EVERY_SECONDS = 2.0
 MINUTE = 60.0
+MADE = 100  # questions on the passages that nobody wrote
 MEBIBYTE = 1024**2
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`askers` ask at once for `seconds`, with a pause between an answer and the next question; a server with each of
-    the numbers of `workers` in turn. `passages` are told only. `server` is the command that serves the settings."""
+    """`askers` ask `questions` at once for `seconds`, with a pause between an answer and the next question, a server
+    with each of the numbers of `workers` in turn. `passages` are told only. `server` is the command that serves the
+    settings.
+    """
 
+    questions: Sequence[str]
     passages: int = 10_000
     askers: int = 50
     seconds: float = 600.0
@@ -64,6 +66,7 @@ def bench(settings: Settings, options: Options) -> Report:
         circumstances={
             "index": f"about {options.passages} passages",
             "kept": _kept(settings),
+            "questions": f"{len(options.questions)} different ones, in turn",
             "askers": f"each asks {options.pause_seconds:g} s after its last answer, by a connection of its own",
             "machine": machine(),
         },
@@ -90,15 +93,17 @@ def _growth(groups: Sequence[Group]) -> Iterator[Breakdown]:
 def _measured(settings: Settings, options: Options, workers: int) -> Iterator[Number]:
     print(f"{workers} workers: {options.askers} askers", file=sys.stderr, flush=True)
     command = (*options.server, "--port", "0", "--data", str(settings.data), "--workers", str(workers))
-    questions = filler.questions(QUESTIONS)
     with served(command, settings={"ASSISTANT_RATE_LIMIT": "0", **told(settings)}) as server:
         ask = asking(server.address)
-        load_of(ask, questions, options.askers, min(MINUTE / 4, options.seconds))  # all workers have their model
+        load_of(
+            ask, options.questions, options.askers, min(MINUTE / 4, options.seconds)
+        )  # all workers have their model
         with _watched(server.process) as memory:
-            load = load_of(ask, questions, options.askers, options.seconds, options.pause_seconds)
+            load = load_of(ask, options.questions, options.askers, options.seconds, options.pause_seconds)
     _tell_errors(load)
     yield Number("errors", load.errors, "count", len(load.replies))
     yield Number("answers", load.per_second, "per_second", len(load.times_ms))
+    yield Number("answered with a sentence", _answered(load), "share", len(load.times_ms))
     yield Number.at("p50", load.times_ms, 50, "ms")
     yield Number.at("p95", load.times_ms, 95, "ms")
     yield Number.at("slowest", load.times_ms, 100, "ms")
@@ -125,6 +130,12 @@ def _watched(process: int) -> Iterator[Memory]:
     finally:
         done.set()
         thread.join()
+
+
+def _answered(load: Load) -> float | None:
+    """The share of the answers that are none of "that is not in the documents"."""
+    found = [one.body == b"answered" for one in load.replies if one.status == 200]
+    return sum(found) / len(found) if found else None
 
 
 def _tell_errors(load: Load) -> None:

@@ -22,7 +22,6 @@ from assistant.settings import Settings
 PATIENCE_SECONDS = 180.0
 LOOK_EVERY_SECONDS = 0.05
 CALL_SECONDS = 60
-LOOKED_AT = 4000
 SERVER = (sys.executable, "-c", "import sys; from assistant.web.serve import main; sys.exit(main())")
 
 
@@ -37,8 +36,8 @@ class Served:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came of a call that began `at` seconds after the first one: its status, 0 where the connection broke; its
-    body, of at most LOOKED_AT bytes; and after how many seconds the server wants to be asked again."""
+    """What came of a call that began `at` seconds after the first one: its status, 0 where the connection broke; what
+    kind of body; and after how many seconds the server wants to be asked again."""
 
     at: float
     ms: float
@@ -150,15 +149,25 @@ Ask = Callable[[str], Reply]
 
 
 def searching(address: str, token: str) -> Ask:
-    """Asks /api/search as staff with `token`."""
-    headers = {"Authorization": f"Bearer {token}"}
-    return lambda question: called(address, "GET", f"/api/search?{urlencode({'q': question})}", headers=headers)
+    """Asks /api/search as staff with `token`; the hits are not kept."""
+
+    def ask(question: str) -> Reply:
+        headers = {"Authorization": f"Bearer {token}"}
+        reply = called(address, "GET", f"/api/search?{urlencode({'q': question})}", headers=headers)
+        return replace(reply, body=b"") if reply.status == 200 else reply
+
+    return ask
 
 
 def asking(address: str) -> Ask:
-    """Asks /api/ask as the public."""
-    headers = {"Content-Type": "application/json"}
-    return lambda question: called(address, "POST", "/api/ask", json.dumps({"question": question}), headers)
+    """Asks /api/ask as the public; of an answer only its status is kept."""
+
+    def ask(question: str) -> Reply:
+        headers = {"Content-Type": "application/json"}
+        reply = called(address, "POST", "/api/ask", json.dumps({"question": question}), headers)
+        return replace(reply, body=json.loads(reply.body)["status"].encode()) if reply.status == 200 else reply
+
+    return ask
 
 
 def load_of(ask: Ask, questions: Sequence[str], clients: int, seconds: float, pause_seconds: float = 0.0) -> Load:
@@ -206,4 +215,4 @@ def called(
         connection.close()
     ms = (perf_counter() - start) * 1000
     kind, again = answer.headers.get_content_type(), answer.getheader("Retry-After", "")
-    return Reply(0, ms, answer.status, kind, told[:LOOKED_AT], again)
+    return Reply(0, ms, answer.status, kind, told, again)

@@ -1,0 +1,187 @@
+"""Measure how fast: `python -m assistant bench`."""
+
+from __future__ import annotations
+
+import argparse
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from assistant.evaluation.arguments import (
+    add_json,
+    add_measuring,
+    count,
+    folder_of,
+    positive,
+    print_reports,
+    progress_of,
+    sizes,
+)
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from assistant.evaluation.report import Report
+
+Parser = TypeVar("Parser", bound=argparse.ArgumentParser)
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Prints what is measured."""
+    measure = _TASKS[arguments.task]
+    print_reports([measure(arguments, settings)], as_json=arguments.json)
+    return 0
+
+
+def add_bench(commands: argparse._SubParsersAction[Parser]) -> None:
+    bench = commands.add_parser("bench", help="how fast: ready, search, answer, ingestion")
+    bench.add_argument("--passages", type=positive, default=10_000, help="passages in the index (%(default)s)")
+    bench.add_argument("--vectors", choices=("synthetic", "real"), default="synthetic", help="of the filler passages")
+    bench.add_argument("--sample", type=positive, default=400, help="passages for the ingestion rate (%(default)s)")
+    add_measuring(bench)
+    tasks = bench.add_subparsers(dest="task", metavar="TASK")
+    _add_bench_ingest(tasks.add_parser("ingest", help="the curve of ingestion: what it costs besides embedding"))
+    _add_bench_search(tasks.add_parser("search", help="the curve of search: its parts, filters, many clients, recall"))
+    _add_bench_load(tasks.add_parser("load", help="many askers for minutes: errors, times, memory, more workers"))
+    _add_bench_page(tasks.add_parser("page", help="the chat page in a browser: what a visitor waits for"))
+    _add_peers(tasks.add_parser("peers", help="the usual stack of others beside ours, on the same files"))
+
+
+def _add_bench_ingest(ingest: argparse.ArgumentParser) -> None:
+    grown = (1000, 10_000, 100_000)
+    ingest.add_argument("--sizes", type=sizes, default=grown, help="passages, by commas (1000,10000,100000)")
+    ingest.add_argument("--files", type=count, default=10_000, help="small files, 0 for none (%(default)s)")
+    ingest.add_argument(
+        "--sample", type=count, default=400, help="passages for the rate beside the bare embedder, 0 for none"
+    )
+    ingest.add_argument("--work", type=Path, metavar="DIR", help="make files and indexes below this folder")
+    add_json(ingest, default=argparse.SUPPRESS)
+
+
+def _add_bench_search(search: argparse.ArgumentParser) -> None:
+    grown = (1000, 10_000, 100_000)
+    search.add_argument("--sizes", type=sizes, default=grown, help="passages, by commas (1000,10000,100000)")
+    search.add_argument("--work", type=Path, metavar="DIR", help="keep the indexes here, for the next run")
+    search.add_argument(
+        "--real", nargs=2, type=Path, metavar=("DATA", "FILE"), help="a data folder and questions on it, too"
+    )
+    add_json(search, default=argparse.SUPPRESS)
+
+
+def _add_bench_load(load: argparse.ArgumentParser) -> None:
+    load.add_argument("--questions", type=Path, default=Path("corpus/gold.jsonl"), metavar="FILE", help="(%(default)s)")
+    load.add_argument("--askers", type=positive, default=50, help="that ask at once (%(default)s)")
+    load.add_argument("--minutes", type=positive, default=10, help="for each number of workers (%(default)s)")
+    load.add_argument("--pause", type=count, default=0, metavar="SECONDS", help="after each answer (%(default)s)")
+    load.add_argument("--workers", type=sizes, default=(1,), help="of the server, in turn, by commas (1)")
+    add_json(load, default=argparse.SUPPRESS)
+
+
+def _add_bench_page(page: argparse.ArgumentParser) -> None:
+    page.add_argument("--questions", type=Path, default=Path("corpus/gold.jsonl"), metavar="FILE", help="(%(default)s)")
+    page.add_argument("--slowdown", type=positive, default=4, help="so many times slower a processor (%(default)s)")
+    page.add_argument("--loads", type=positive, default=10, help="of the page, each by a new visitor (%(default)s)")
+    add_json(page, default=argparse.SUPPRESS)
+
+
+def _add_peers(peers: argparse.ArgumentParser) -> None:
+    peers.add_argument("folder", type=Path, metavar="FOLDER", help="folder of PDF, text and Markdown files")
+    peers.add_argument("--rounds", type=positive, default=1, help="of ours, theirs, theirs, ours (%(default)s)")
+    add_json(peers, default=argparse.SUPPRESS)
+
+
+def _bench(arguments: argparse.Namespace, settings: Settings) -> Report:
+    from assistant.answering.assistant import Assistant
+    from assistant.answering.reader.load import reader_of
+    from assistant.evaluation.speed import bench
+    from assistant.indexing.embedding.models import load_embedder
+
+    with folder_of(arguments.data) as data:
+        settings = bench.in_folder(settings, data)
+        options = bench.Options(arguments.passages, arguments.vectors, arguments.sample)
+        opened = partial(Assistant, reader=reader_of(settings))
+        return bench.bench(settings, load_embedder(settings), opened, progress_of(settings), options)
+
+
+def _bench_ingest(arguments: argparse.Namespace, settings: Settings) -> Report:
+    from assistant.evaluation.speed import bench_ingest
+    from assistant.indexing.embedding.models import load_embedder
+
+    options = bench_ingest.Options(arguments.sizes, arguments.files, arguments.sample, arguments.work)
+    return bench_ingest.bench(settings, lambda: load_embedder(settings), options)
+
+
+def _bench_search(arguments: argparse.Namespace, settings: Settings) -> Report:
+    from assistant.evaluation.sets.datasets import load
+    from assistant.evaluation.speed import bench_search
+    from assistant.indexing.embedding.models import load_embedder
+
+    real = None
+    if arguments.real:
+        data, file = arguments.real
+        real = bench_search.Real(data, tuple(one.question for one in load(file).questions))
+    with folder_of(arguments.work) as work:
+        options = bench_search.Options(work, arguments.sizes, real)
+        return bench_search.bench(settings, lambda: load_embedder(settings), options)
+
+
+def _bench_load(arguments: argparse.Namespace, settings: Settings) -> Report:
+    from assistant.evaluation.speed import bench, bench_load, filler
+    from assistant.indexing.embedding.models import load_embedder
+
+    questions = [*_public_questions(arguments.questions), *filler.questions(bench_load.MADE)]
+    with folder_of(arguments.data) as data:
+        name = f"bench_{arguments.passages}"
+        settings = settings.model_copy(update={"data": data, "database_schema": name, "chroma_database": name})
+        filling = bench.Options(arguments.passages, arguments.vectors)
+        bench.fill(settings, load_embedder(settings), progress_of(settings), filling)
+        seconds = arguments.minutes * bench_load.MINUTE
+        options = bench_load.Options(
+            questions, arguments.passages, arguments.askers, seconds, arguments.pause, arguments.workers
+        )
+        return bench_load.bench(settings, options)
+
+
+def _public_questions(file: Path) -> tuple[str, ...]:
+    """Those of a gold set that the public can ask, and that its documents answer."""
+    from assistant.evaluation.sets.datasets import GoldQuestion, load
+
+    asked = [one for one in load(file).questions if isinstance(one, GoldQuestion)]
+    return tuple(one.question for one in asked if one.answerable and not one.history and one.audience == "public")
+
+
+def _bench_page(arguments: argparse.Namespace, settings: Settings) -> Report:
+    from assistant.evaluation.speed import bench, bench_page
+    from assistant.evaluation.speed.serving import SERVER, told
+    from assistant.indexing.embedding.models import load_embedder
+
+    questions = _public_questions(arguments.questions)
+    with folder_of(arguments.data) as data:
+        settings = bench.in_folder(settings, data)
+        filling = bench.Options(arguments.passages, arguments.vectors)
+        bench.fill(settings, load_embedder(settings), progress_of(settings), filling)
+        server = (*SERVER, "--port", "0", "--data", str(data))
+        options = bench_page.Options(
+            questions, arguments.passages, arguments.slowdown, arguments.loads, server, told(settings)
+        )
+        return bench_page.bench(options)
+
+
+def _peers(arguments: argparse.Namespace, settings: Settings) -> Report:
+    from assistant.evaluation import peers
+    from assistant.indexing.embedding.models import load_embedder
+
+    peers.refuse_missing_packages()
+    stacks = peers.Stacks(load_embedder(settings), settings.max_tokens)
+    return peers.peers(arguments.folder, stacks, arguments.rounds)
+
+
+_TASKS: dict[str | None, Callable[[argparse.Namespace, Settings], Report]] = {
+    None: _bench,
+    "ingest": _bench_ingest,
+    "load": _bench_load,
+    "page": _bench_page,
+    "peers": _peers,
+    "search": _bench_search,
+}
