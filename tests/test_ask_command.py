@@ -70,6 +70,19 @@ def test_json_is_the_object_of_the_contract_without_a_conversation(capsys: Captu
     assert "conversation_id" not in answer
 
 
+def test_an_index_of_another_version_of_the_program_is_told_and_made_anew(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ASSISTANT_READER", "")
+    manifest = max(Path("data").glob("index/*/manifest.json"))
+    manifest.write_text(json.dumps({**json.loads(manifest.read_text()), "format": 99, "new": "field"}))
+    assert main(["check"]) == 1
+    assert "format 99 ≠ " in capsys.readouterr().out
+    assert main(["ask", GRANT]) == 0
+    assert f"{GRANT} [1]" in capsys.readouterr().out
+    assert main(["check"]) == 0
+
+
 def test_an_empty_data_folder_is_named_and_not_filled(capsys: Capture) -> None:
     assert main(["ask", "Wie viel?", "--data", "elsewhere"]) == 1
     out, err = capsys.readouterr()

@@ -68,12 +68,14 @@ def read(folder: Path, expected: State) -> Manifest:
         UnavailableError: it does not.
     """
     try:
-        manifest = Manifest(**json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError) as error:
+        stated = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        if stated["format"] != FORMAT:  # its fields may be others
+            raise broken(folder, f"format {stated['format']} ≠ {FORMAT}")
+        manifest = Manifest(**stated)
+    except (OSError, ValueError, TypeError, KeyError) as error:
         raise broken(folder, error) from error
-    if (manifest.format, manifest.state) != (FORMAT, expected):
-        found = f"{manifest.state}, format {manifest.format}"
-        raise broken(folder, f"{found} ≠ {expected}, format {FORMAT}")
+    if manifest.state != expected:
+        raise broken(folder, f"{manifest.state} ≠ {expected}")
     for name, (size, changed_ns, checksum) in manifest.seal.items():
         if not _holds(folder / name, size, changed_ns, checksum):
             raise broken(folder, name)

@@ -77,6 +77,7 @@ class LiveRetriever:
     def open(self) -> None:
         """Opens the index now; raises an AssistantError that says why there is none. A later use tries again."""
         self._follow(wait=True)
+        self._wait()  # for a thread that a look before this one has begun
         self._current()
 
     def ready(self) -> AssistantError | None:
