@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Self
 from urllib.parse import urlsplit
@@ -19,6 +20,7 @@ OPTIONS: Mapping[str, frozenset[str]] = {
     "https": frozenset({"user", "password", "token"}),
     "s3": frozenset({"key", "secret", "token", "region", "endpoint"}),
 }
+_ENDPOINT = re.compile(r"https?://[^\s/@?#]+(/[^\s@?#]*)?")
 _WRITTEN = '"https://…" (WebDAV), "s3://bucket/folder" or "file:///folder"'
 
 
@@ -69,6 +71,9 @@ class Source(BaseModel):
             raise ValueError(
                 f'"{unknown[0]}" is no option of such a source; known: {", ".join(sorted(known)) or "none"}'
             )
+        endpoint = self.options.get("endpoint")
+        if endpoint and not _ENDPOINT.fullmatch(endpoint.get_secret_value()):
+            raise ValueError('the endpoint is an address, "https://host" or "http://host:9000"')
         return self
 
 
