@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import http.client
 import json
 import logging
@@ -236,6 +237,36 @@ def test_a_full_disk_is_told_of_the_file_that_met_it(served: Served, data: Path)
     assert told["status"] == "failed"
     assert told["remedy"]
     assert files(data) == ["internal"]
+
+
+def test_a_disk_that_fills_up_while_a_file_arrives_is_told_of_that_file(
+    served: Served, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = Uploads.place
+
+    def full(uploads: Uploads) -> Path:
+        found = place(uploads)
+        found.symlink_to("/dev/full")
+        return found
+
+    monkeypatch.setattr(Uploads, "place", full)
+    for content in (CONTENT, CONTENT * 100_000):
+        [told] = send(served, ("a.txt", content)).json()["files"]
+        assert (told["status"], told["name"]) == ("failed", "a.txt")
+        assert told["remedy"]
+    assert files(data) == []
+
+
+def test_a_disk_that_has_no_place_for_a_file_is_told_with_a_time(
+    served: Served, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: Uploads) -> Path:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Uploads, "place", full)
+    response = send(served, ("a.txt", CONTENT))
+    assert (response.status_code, response.json()["type"]) == (503, "urn:wissens-assistent:upload_disk")
+    assert response.headers["retry-after"].isdigit()
 
 
 BOUNDARY = {**STAFF, "Content-Type": "multipart/form-data; boundary=x"}

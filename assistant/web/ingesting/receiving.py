@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -55,6 +55,7 @@ async def arriving(request: Request, uploads: Uploads, max_file_bytes: int) -> A
         MediaTypeError: it is no form.
         MalformedError: it is a broken one, or is cut off; nothing of it is left then.
         InputError: it has more parts than a form of ours.
+        StorageError: there is no place for its files on the disk.
         GoneError: who sent it has left.
     """
     form = _Form(uploads, max_file_bytes)
@@ -131,8 +132,7 @@ class _Form:
 
     def close(self) -> None:
         """Removes what nobody has moved away."""
-        if self._open:
-            self._open.close()
+        self._close_file()
         for file in self.arrivals.files:
             file.path.unlink(missing_ok=True)
 
@@ -160,7 +160,10 @@ class _Form:
     def _begin_file(self, sent: str) -> None:
         if len(self.arrivals.files) >= MAX_FILES:
             raise InputError("upload_files", limit=MAX_FILES)
-        self._file = Arrived(sent, self._uploads.place())
+        try:
+            self._file = Arrived(sent, self._uploads.place())
+        except OSError as error:
+            raise StorageError("upload_disk", name=sent, why=error.strerror) from error
         self.arrivals.files.append(self._file)
         try:
             self._file.name = named(sent)
@@ -198,10 +201,15 @@ class _Form:
 
     def _refuse(self, file: Arrived, error: AssistantError) -> None:
         file.refused = error
-        if self._open:
-            self._open.close()
-            self._open = None
+        self._close_file()
         file.path.unlink(missing_ok=True)
+
+    def _close_file(self) -> None:
+        """Closes what is given up; a full disk, which refuses the last bytes once more, matters no more."""
+        if self._open:
+            with suppress(OSError):
+                self._open.close()
+            self._open = None
 
     def _end(self) -> None:
         file, self._file = self._file, None
