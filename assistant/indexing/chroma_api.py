@@ -27,6 +27,8 @@ OLDEST, NEWEST = (1, 0), (1, 9)
 FIRST_PAUSE, LONGEST_PAUSE = 0.1, 3.0
 _COMES_BACK = frozenset({429, 502, 503, 504})
 _REFUSED = frozenset({401, 403, 407})
+# What is no Chroma answers with a page of its own, an old one does not know the place where the version is.
+_OF_ANOTHER_VERSION = frozenset({200, 404})
 _PAGE = 1000
 _WORDS = 200
 
@@ -77,7 +79,7 @@ class ChromaApi:
         try:
             return str(self._asked("GET", "/api/v2/version"))
         except VectorServerError as error:
-            if error.code != "chroma_failed":
+            if error.values.get("answered") not in _OF_ANOTHER_VERSION:
                 raise
             return str(error.values["why"])
 
@@ -196,21 +198,29 @@ class ChromaApi:
         try:
             return answer.json()
         except ValueError as error:
-            raise self._error("chroma_failed", why="no JSON: " + " ".join(answer.text.split())[:_WORDS]) from error
+            raise self._failure("chroma_failed", answer, _words(answer)) from error
 
     def _refusal(self, answer: Any) -> VectorServerError:
-        """What a status means; a proxy's page is no more than its first words."""
+        """What a status means."""
         try:
             why = str(answer.json()["message"])
         except (ValueError, KeyError, TypeError):
-            why = " ".join(re.sub(r"<[^>]*>", " ", answer.text).split())
-        why = f"{answer.status_code} {why[:_WORDS]}".strip()
+            why = _words(answer)
         if answer.status_code in _REFUSED:
-            return self._error("chroma_refused", why=why)
-        return self._error("chroma_busy" if answer.status_code in _COMES_BACK else "chroma_failed", why=why)
+            return self._failure("chroma_refused", answer, why)
+        return self._failure("chroma_busy" if answer.status_code in _COMES_BACK else "chroma_failed", answer, why)
+
+    def _failure(self, code: str, answer: Any, why: str) -> VectorServerError:
+        status = answer.status_code
+        return self._error(code, why=f"{status} {why[:_WORDS]}".strip(), answered=status)
 
     def _error(self, code: str, **values: object) -> VectorServerError:
         return VectorServerError(code, url=self._server.url, **values)
+
+
+def _words(answer: Any) -> str:
+    """What a proxy's page says."""
+    return " ".join(re.sub(r"<[^>]*>", " ", answer.text).split())
 
 
 def _collection(found: Mapping[str, Any]) -> Collection:

@@ -117,12 +117,15 @@ def test_a_server_of_another_version_is_refused_with_both_numbers() -> None:
     assert all(number in said for number in ("0.6.3", "1.0", "1.9"))
 
 
-@pytest.mark.parametrize("status", [200, 404])
-def test_what_is_no_chroma_at_all_or_one_without_this_api_is_refused(status: int) -> None:
+@pytest.mark.parametrize(
+    ("status", "code"), [(200, "chroma_version"), (404, "chroma_version"), (500, "chroma_failed"), (502, "chroma_busy")]
+)
+def test_what_is_no_chroma_or_one_without_this_api_is_told_apart_from_one_that_fails(status: int, code: str) -> None:
     with proxy(lambda _: (status, "<html>Willkommen</html>")) as url:
         error = refusal(url)
-    assert error.code == "chroma_version"
-    assert "Willkommen" in str(error)
+    assert error.code == code
+    assert f"{status} Willkommen" in str(error)
+    assert "JSON" not in str(error), "no words of another language within a sentence"
 
 
 def test_a_server_that_does_not_answer_in_time_is_told_apart() -> None:

@@ -22,7 +22,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Bitte die Zugangsdaten in ASSISTANT_CHROMA_HEADERS prüfen.",
     ),
     "chroma_version": (
-        "Der Chroma-Server {url} nennt die Version {found}, dieses Programm kennt {oldest} bis {newest}.",
+        'Der Chroma-Server {url} antwortet auf die Frage nach seiner Version mit "{found}", dieses Programm kennt {oldest} bis {newest}.',
         "Bitte einen Server von Chroma 1.x einsetzen, oder prüfen, ob unter der Adresse überhaupt Chroma läuft.",
     ),
     "chroma_tenant": (

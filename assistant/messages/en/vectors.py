@@ -22,7 +22,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Please check the credentials in ASSISTANT_CHROMA_HEADERS.",
     ),
     "chroma_version": (
-        "The Chroma server {url} says it is version {found}, this program knows {oldest} to {newest}.",
+        'The Chroma server {url}, asked for its version, answers "{found}"; this program knows {oldest} to {newest}.',
         "Please use a server of Chroma 1.x, or check that it is Chroma at all that runs at this address.",
     ),
     "chroma_tenant": (
