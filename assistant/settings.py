@@ -236,8 +236,8 @@ class Settings(BaseSettings):
     @field_validator("chroma_url")
     @classmethod
     def _names_a_server(cls, value: str) -> str:
-        if value and _parts(value, "http://host:8000").path not in ("", "/"):
-            raise ValueError('an address of a Chroma server has no path; it is "http://host:8000"')
+        if value and ("?" in value or "#" in value or _parts(value, "http://host:8000").path not in ("", "/")):
+            raise ValueError('an address of a Chroma server ends with the port; it is "http://host:8000"')
         return value.rstrip("/")
 
     @field_validator(

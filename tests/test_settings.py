@@ -148,6 +148,8 @@ def test_a_refused_token_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> Non
         ("CHROMA_URL", "http://x:geheim@host:8000"),
         ("CHROMA_URL", "http://host:8000/api"),
         ("CHROMA_URL", "http://[host"),
+        ("CHROMA_URL", "http://host:8000?token=geheim"),
+        ("CHROMA_URL", "http://host:8000/#geheim"),
         ("CHROMA_HEADERS", '{"X-Token": "ge\\nheim"}'),
         ("CHROMA_HEADERS", '{"X-Token": "geheimörtchen"}'),
         ("OIDC_ISSUER", "https://host:geheim"),
