@@ -13,7 +13,7 @@ from assistant.errors import ReadingError
 from assistant.indexing.catalog import Catalog
 from assistant.indexing.drafting import Known
 from assistant.reading.apart import Readers
-from assistant.reading.document import Taken, Task
+from assistant.reading.document import Refusal, Taken, Task
 from assistant.reading.limits import Limits
 from assistant.reading.read import megabytes
 from assistant.records import Audience, Document, DocumentType
@@ -72,20 +72,31 @@ def files(
         if is_foreign:
             refuse = partial(_refuse_link, path)
             yield Source(str(path.parent.resolve() / path.name), str(path), refuse, refuse)
-        elif path in outgrown:
-            refuse = partial(_refuse_earlier, path, limits)
-            yield Source(task.location, str(path), refuse, refuse)
-        else:
-            yield Source(task.location, str(path), partial(fingerprint, task, limits), partial(readers.read, task))
+            continue
+        source = Source(task.location, str(path), partial(fingerprint, task, limits), partial(readers.read, task))
+        yield _as_earlier(source, task, limits) if path in outgrown else source
 
 
 def _refuse_link(path: Path) -> NoReturn:
     raise ReadingError("link_leaves_folder", path=path.name, target=path.resolve())
 
 
-def _refuse_earlier(path: Path, limits: Limits) -> NoReturn:
-    """What the index holds of it stays, and whoever looks at the run is told that it is not what the source has."""
-    raise ReadingError("source_outgrown", path=path.name, limit=megabytes(limits.file_bytes))
+def _as_earlier(source: Source, task: Task, limits: Limits) -> Source:
+    """The same file, decided and read like any other; each run tells that it is not what lies at its source.
+
+    No catalogue knows its fingerprint, so that each run reads it.
+    """
+    values: dict[str, object] = {"path": task.path.name, "limit": megabytes(limits.file_bytes)}
+    told = Refusal(task.inside, task.location, "source_outgrown", values)
+
+    def marked() -> str:
+        return f"{source.fingerprint()}-earlier"
+
+    def read() -> Taken:
+        taken = source.read()
+        return taken._replace(refusals=(*taken.refusals, told))
+
+    return source._replace(fingerprint=marked, read=read)
 
 
 def ready(documents: Iterable[Document]) -> Iterator[Source]:

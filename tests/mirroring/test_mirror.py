@@ -21,6 +21,7 @@ from assistant.indexing.stock import stock
 from assistant.mirroring.listing import listed
 from assistant.mirroring.mirror import CutError, Fetched, Mirror
 from assistant.mirroring.places import Place
+from assistant.records import Audience
 from assistant.settings import Settings
 from assistant.sources import Source
 from assistant.storage.folder import DataFolder
@@ -172,12 +173,27 @@ def test_limits_are_met_before_anything_is_fetched(tmp_path: Path, there: Path) 
     assert mirrored(tmp_path, there).fetch() == Fetched(2, 0, 0, 1), "one that is too large keeps no other out"
 
 
+def ingested(mirror: Mirror, audience: Audience | None = None, *, model: str = "toy", reembed: bool = False) -> Report:
+    plan = Plan(model, lambda: ToyEmbedder(model), 64)
+    folder = DataFolder(mirror.root.parent.parent)
+    return ingest_paths(folder, [mirror.root], plan, audience=audience, prune=not reembed, reembed=reembed)
+
+
+def outgrown(tmp_path: Path, there: Path) -> Mirror:
+    """A mirror whose a.txt has been taken in as public, and is too large by now."""
+    mirror = mirrored(tmp_path, there)
+    mirror.fetch()
+    assert ingested(mirror, "public").added == 2
+    write(there / "a.txt", TEXT * 20_000)
+    mirror.fetch()
+    return mirror
+
+
 def test_a_file_that_grew_too_large_keeps_its_earlier_version_and_every_run_tells(tmp_path: Path, there: Path) -> None:
     mirror = mirrored(tmp_path, there)
-    folder, plan = DataFolder(tmp_path / "data"), Plan("toy", ToyEmbedder, 64)
 
     def taken_in() -> Report:
-        report = ingest_paths(folder, [mirror.root], plan, prune=True)
+        report = ingested(mirror)
         mirror.taken_in(mirror.state)
         return report
 
@@ -192,11 +208,34 @@ def test_a_file_that_grew_too_large_keeps_its_earlier_version_and_every_run_tell
         assert [Path(one.path).name for one in report.failed] == ["a.txt"]
         assert "frühere Fassung" in report.failed[0].reason
         assert report.removed == 0
-        assert sorted(held.info.path for held in stock(folder)) == ["Protokolle/März 1.md", "a.txt"]
+        assert sorted(held.info.path for held in stock(tmp_path / "data")) == ["Protokolle/März 1.md", "a.txt"]
     assert (mirror.fetch(), mirror.is_taken_in) == (Fetched(0, 0, 1, 2), True), "nothing new"
     write(there / "a.txt", f"{TEXT} Und eine Heizung.")
     assert mirror.fetch().fetched == 1
     assert (taken_in().failed, mirror.state.outgrown) == ([], ())
+
+
+@pytest.mark.parametrize("by_rule", [True, False])
+def test_what_becomes_internal_is_so_in_the_earlier_version_of_a_file_too(
+    tmp_path: Path, there: Path, by_rule: bool
+) -> None:
+    mirror = outgrown(tmp_path, there)
+    if by_rule:
+        write(there / "corpus.toml", '[[rule]]\npath = "a.txt"\naudience = "internal"\n')
+        mirror.fetch()
+    report = ingested(mirror, "public" if by_rule else "internal")
+    assert [Path(one.path).name for one in report.failed] == ["a.txt"]
+    found = {held.info.path: held.info.audience for held in stock(tmp_path / "data")}
+    assert found == {"a.txt": "internal", "Protokolle/März 1.md": "public" if by_rule else "internal"}
+
+
+def test_an_earlier_version_that_was_never_taken_in_is_taken_in(tmp_path: Path, there: Path) -> None:
+    mirror = mirrored(tmp_path, there)
+    mirror.fetch()
+    write(there / "a.txt", TEXT * 20_000)
+    mirror.fetch()
+    report = ingested(mirror)
+    assert (report.added, len(report.failed)) == (2, 1)
 
 
 def test_a_file_whose_size_no_list_tells_is_cut_at_the_limit_and_keeps_no_other_out(tmp_path: Path) -> None:
@@ -308,6 +347,8 @@ def test_citations_name_the_place_in_the_source_and_its_address(tmp_path: Path, 
         {"url": "relative/folder"},
         {"url": "https://host:port/x"},
         {"url": "s3://bucket/x", "options": {"endpoint": "host:9000"}},
+        {"url": "s3://bucket/x", "options": {"endpoint": "https://minio:port"}},
+        {"url": "s3://bucket/x", "options": {"endpoint": "https://minio:90000"}},
         {"url": "file:///x", "options": {"password": "x"}},
         {"url": "file:///x", "audience": "all"},
         {"url": "file:///x", "link": "javascript:alert(1)"},
