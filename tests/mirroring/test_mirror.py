@@ -238,6 +238,12 @@ def test_an_earlier_version_that_was_never_taken_in_is_taken_in(tmp_path: Path, 
     assert (report.added, len(report.failed)) == (2, 1)
 
 
+def test_another_model_embeds_the_earlier_version_of_a_file_too(tmp_path: Path, there: Path) -> None:
+    report = ingested(outgrown(tmp_path, there), "public", model="other", reembed=True)
+    assert (report.updated, report.removed, len(report.failed)) == (2, 0, 1)
+    assert sorted(held.info.path for held in stock(tmp_path / "data")) == ["Protokolle/März 1.md", "a.txt"]
+
+
 def test_a_file_whose_size_no_list_tells_is_cut_at_the_limit_and_keeps_no_other_out(tmp_path: Path) -> None:
     class Sizeless(MemoryFileSystem):
         cachable = False
