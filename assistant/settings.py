@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Literal, Self
-from urllib.parse import SplitResult, urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
+from assistant.addresses import is_safe_address, parts
 from assistant.networks import Network, named
 from assistant.records import Language
 from assistant.roles import Role
@@ -29,7 +29,6 @@ PREFIX = "ASSISTANT_"
 ENV_FILE = Path(".env")
 TOML_FILE = Path("assistant.toml")
 MAX_WORKERS = 64
-_THIS_HOST = ("localhost", "127.0.0.1", "::1")
 _HEADER = re.compile(r"[\w!#$%&'*+.^`|~-]+: [ -~]+", re.ASCII)
 
 
@@ -236,8 +235,8 @@ class Settings(BaseSettings):
     @field_validator("chroma_url")
     @classmethod
     def _names_a_server(cls, value: str) -> str:
-        if value and ("?" in value or "#" in value or _parts(value, "http://host:8000").path not in ("", "/")):
-            raise ValueError('an address of a Chroma server ends with the port; it is "http://host:8000"')
+        if value and parts(value, '"http://host:8000"').path not in ("", "/"):
+            raise ValueError('an address of a Chroma server has no path; it is "http://host:8000"')
         return value.rstrip("/")
 
     @field_validator(
@@ -280,8 +279,8 @@ class Settings(BaseSettings):
     @field_validator("otlp_endpoint")
     @classmethod
     def _names_a_collector(cls, value: str) -> str:
-        if value and _parts(value, "http://host:4318").query:
-            raise ValueError('an address of a collector has no query; it is "http://host:4318"')
+        if value:
+            parts(value, '"http://host:4318"')
         return value.rstrip("/")
 
     @field_validator("oidc_issuer", "oidc_redirect_uri")
@@ -324,29 +323,6 @@ class Settings(BaseSettings):
         from pydantic_settings import TomlConfigSettingsSource
 
         return init_settings, env_settings, dotenv_settings, TomlConfigSettingsSource(settings_cls)
-
-
-def _parts(value: str, example: str) -> SplitResult:
-    """The parts of an address over HTTP; raises ValueError, without the value, for another, or one with a password."""
-    try:
-        parts = urlsplit(value)
-        is_one = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
-    except ValueError:  # of brackets, or of a port that is none
-        is_one = False
-    if not is_one:
-        raise ValueError(f'it is no address like "{example}"')
-    if parts.username is not None:
-        raise ValueError(f'a password has another setting, for addresses are shown; an address is "{example}"')
-    return parts
-
-
-def is_safe_address(value: str) -> bool:
-    """Whether it is an address over TLS, or one on this host."""
-    try:
-        parts = _parts(value, "")
-    except ValueError:
-        return False
-    return not parts.fragment and (parts.scheme == "https" or parts.hostname in _THIS_HOST)
 
 
 def headers(value: SecretStr | None) -> dict[str, str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 
+from assistant.addresses import parts
 from assistant.records import Audience, DocumentType
 from assistant.sites import KEY
 
@@ -20,7 +20,6 @@ OPTIONS: Mapping[str, frozenset[str]] = {
     "https": frozenset({"user", "password", "token"}),
     "s3": frozenset({"key", "secret", "token", "region", "endpoint"}),
 }
-_ENDPOINT = re.compile(r"https?://[^\s/@?#]+(/[^\s@?#]*)?")
 _WRITTEN = '"https://…" (WebDAV), "s3://bucket/folder" or "file:///folder"'
 
 
@@ -30,21 +29,9 @@ def address(value: str) -> str:
     Raises:
         ValueError: it is of no kind that is known, or holds what belongs into the options.
     """
-    try:
-        parts = urlsplit(value.strip())
-        _ = parts.port
-    except ValueError:  # of brackets, or of a port that is none
-        raise ValueError(f"it is no address of a source; that is {_WRITTEN}") from None
-    if parts.scheme not in OPTIONS:
-        raise ValueError(f'"{parts.scheme}" is no kind of source; an address is {_WRITTEN}')
-    if parts.username or parts.password:
-        raise ValueError("a password belongs into the options, not into the address")
-    if parts.query or parts.fragment:
-        raise ValueError(f"an address ends before ? and #; it is {_WRITTEN}")
-    if parts.scheme == "file" and (parts.netloc or not parts.path.startswith("/")):
+    found = parts(value.strip(), _WRITTEN, OPTIONS)
+    if found.scheme == "file" and (found.netloc or not found.path.startswith("/")):
         raise ValueError('a folder is named from its root on, as "file:///srv/documents"')
-    if parts.scheme in ("http", "https", "s3") and not parts.hostname:
-        raise ValueError(f"the address names no {'bucket' if parts.scheme == 's3' else 'host'}; it is {_WRITTEN}")
     return value.strip().rstrip("/")
 
 
@@ -71,10 +58,14 @@ class Source(BaseModel):
             raise ValueError(
                 f'"{unknown[0]}" is no option of such a source; known: {", ".join(sorted(known)) or "none"}'
             )
-        endpoint = self.options.get("endpoint")
-        if endpoint and not _ENDPOINT.fullmatch(endpoint.get_secret_value()):
-            raise ValueError('the endpoint is an address, "https://host" or "http://host:9000"')
         return self
+
+    @field_validator("options")
+    @classmethod
+    def _names_a_server(cls, value: Mapping[str, SecretStr]) -> Mapping[str, SecretStr]:
+        if endpoint := value.get("endpoint"):
+            parts(endpoint.get_secret_value(), '"https://host" or "http://host:9000"')
+        return value
 
 
 def keyed(sources: Mapping[str, Source]) -> Mapping[str, Source]:

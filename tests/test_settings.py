@@ -154,7 +154,9 @@ def test_a_refused_token_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> Non
         ("CHROMA_HEADERS", '{"X-Token": "geheimörtchen"}'),
         ("OIDC_ISSUER", "https://host:geheim"),
         ("OTLP_ENDPOINT", "http://host:4318?geheim"),
+        ("OTLP_ENDPOINT", "http://host:4318#geheim"),
         ("SOURCES", '{"ablage": {"url": "https://host:geheim/dav"}}'),
+        ("SOURCES", '{"ablage": {"url": "s3://x", "options": {"endpoint": "https://minio:geheim"}}}'),
     ],
 )
 def test_an_address_or_header_that_is_none_is_refused_without_what_may_be_a_password(
