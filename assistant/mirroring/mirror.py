@@ -124,8 +124,7 @@ class Mirror:
 
     def _fetched(self, may_shrink: bool, stopping: threading.Event | None) -> Fetched:
         with explained_storage(self.root):
-            now = datetime.datetime.now(datetime.UTC)
-            state = self.state._replace(attempted=now, link=self.source.link)
+            state = self.state._replace(attempted=_now(), link=self.source.link)
             write_state(self._file, state)
         place = self._opened()
         try:
@@ -142,9 +141,9 @@ class Mirror:
                 self._remove(name)
             versions = {name: version for name, version in state.versions.items() if name not in gone}
             outgrown = tuple(sorted(name for name in too_large if (self.root / name).is_file()))
-            is_fresh = fetched or gone or outgrown != state.outgrown or state.fetched is None
-            state = state._replace(versions=versions, fetched=now if is_fresh else state.fetched, outgrown=outgrown)
-            write_state(self._file, state)
+            is_fresh = gone or outgrown != state.outgrown or state.fetched is None
+            moment = _now() if is_fresh else state.fetched
+            write_state(self._file, state._replace(versions=versions, fetched=moment, outgrown=outgrown))
         unchanged = len(found.entries) - fetched - len(too_large)
         return Fetched(fetched, len(gone), unchanged, found.passed_over + len(too_large))
 
@@ -182,7 +181,10 @@ class Mirror:
     def _fetch_changed(
         self, fs: Any, found: Listing, state: State, stopping: threading.Event | None
     ) -> tuple[int, list[str], State]:
-        """How many files came, which are too large, and the state with what has come."""
+        """How many files came, which are too large, and the state with what has come.
+
+        Whenever it is kept, it says that something new came, and when: a fetch that is cut has it taken in as well.
+        """
         versions = dict(state.versions)
         fetched, too_large = 0, list[str]()
         kept = time.monotonic()
@@ -199,11 +201,12 @@ class Mirror:
                 fetched += 1
                 if time.monotonic() - kept > _KEEP_SECONDS:
                     kept = time.monotonic()
-                    write_state(self._file, state._replace(versions=versions))
+                    write_state(self._file, state._replace(versions=versions, fetched=_now()))
         finally:
+            state = state._replace(versions=versions, fetched=_now() if fetched else state.fetched)
             with contextlib.suppress(OSError):  # then it is fetched once more
-                write_state(self._file, state._replace(versions=versions))
-        return fetched, too_large, state._replace(versions=versions)
+                write_state(self._file, state)
+        return fetched, too_large, state
 
     def _is_here(self, entry: Entry) -> bool:
         path = self.root / entry.name
@@ -270,6 +273,10 @@ class Mirror:
         for secret in self.source.options.values():
             words = words.replace(secret.get_secret_value(), "***") if secret.get_secret_value() else words
         return StorageError("source_unreachable", key=self.key, why=words)
+
+
+def _now() -> datetime.datetime:
+    return datetime.datetime.now(datetime.UTC)
 
 
 def state_of(root: Path, sources: Path) -> State:
