@@ -25,7 +25,7 @@ LOOK_EVERY_SECONDS = 1.0
 LONGEST_REST_SECONDS = 30.0
 CLOSING_SECONDS = 5.0
 # Then questions fail by themselves, until the server is back; what is open stays open.
-DATABASE_AWAY = "database_unreachable"
+DATABASE_AWAY = frozenset({"database_unreachable", "database_connections"})
 
 log = logging.getLogger(__name__)
 
@@ -150,7 +150,7 @@ class LiveRetriever:
         try:
             seen = published(self._folder)
         except StorageError as error:
-            if error.code != DATABASE_AWAY:
+            if error.code not in DATABASE_AWAY:
                 raise
             log.warning("no look at the catalogue: %s", error)
             self._failure = error
@@ -187,7 +187,7 @@ class LiveRetriever:
         except AssistantError as error:
             self._rest = min(2 * self._rest or LOOK_EVERY_SECONDS, LONGEST_REST_SECONDS)
             self._rested = time.monotonic() + self._rest
-            if error.code != DATABASE_AWAY:
+            if error.code not in DATABASE_AWAY:
                 with self._opening:
                     self._fail(error)
         finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,11 @@ _NOTHING_LEFT_BYTES = 1 << 19
 _FULL_STATE = "53100"
 _UNMADE_STATES = frozenset({"3F000", "42P01", "42703"})  # a schema, a table, a column is missing
 _REFUSED_STATES = frozenset({"25006", "42501"})  # read-only, or without the right
+# All connections are in use. Who is refused at the door is told so in words only, the server's or PgBouncer's.
+_USED_UP_STATE = "53300"
+_USED_UP_WORDS = re.compile(
+    "too many (clients|connections)|connection slots|no more connections|zu viele Verbindungen|verbleibenden Verbindung"
+)
 _AWAY_CLASSES = ("", "08", "53", "57")  # no connection, no resources, shut down
 
 
@@ -64,8 +70,19 @@ def _server_error(cause: Any) -> StorageError:
         return StorageError("schema_missing", command="python -m assistant migrate")
     if state in _REFUSED_STATES:
         return StorageError("database_refuses", why=words)
+    if _is_used_up(cause, words):
+        return StorageError("database_connections", why=words)
     is_away = (state or "")[:2] in _AWAY_CLASSES
     return StorageError("database_unreachable" if is_away else "database_failed", why=words)
+
+
+def _is_used_up(cause: Any, words: str) -> bool:
+    """Whether all connections are in use: those of the server, or those that this process may have."""
+    from sqlalchemy.exc import TimeoutError as NoConnectionError
+
+    state = getattr(cause, "sqlstate", None)
+    unsaid = state is None and bool(_USED_UP_WORDS.search(words))
+    return isinstance(cause, NoConnectionError) or state == _USED_UP_STATE or unsaid
 
 
 def _free_bytes(path: Path) -> float:

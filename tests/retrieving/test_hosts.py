@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import secrets
@@ -17,6 +18,7 @@ import pytest
 from fakes import ToyEmbedder
 from storage_servers import Chroma, Postgres, chroma, postgres
 
+from assistant.errors import StorageError
 from assistant.indexing import derived
 from assistant.indexing import index as index_module
 from assistant.indexing.check import check, repair
@@ -27,6 +29,7 @@ from assistant.records import Audience, Block, Document, DocumentInfo
 from assistant.retrieving import live as live_module
 from assistant.retrieving.embedders import Coming, Embedders
 from assistant.retrieving.live import LiveRetriever, Standing
+from assistant.storage import databases
 from assistant.storage.folder import ChromaServer, DataFolder
 
 STAFF: frozenset[Audience] = frozenset({"public", "internal"})
@@ -171,6 +174,27 @@ def test_a_host_answers_from_what_it_has_while_it_derives_the_next_generation(
     go_on.set()
     wait_until(lambda: seen() == 2)
     wait_until(lambda: retriever.standing == Standing(2, 2, "nothing"))
+    retriever.close()
+
+
+def test_while_all_connections_are_in_use_questions_fail_and_the_index_stays_open(
+    first: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(databases, "POOL_SECONDS", 0.2)
+    ingest(first, document(1))
+    retriever = LiveRetriever(first, ToyEmbedder())
+    retriever.open()
+    wait_until(lambda: settled(retriever, 1))
+    opened, expected = retriever._opened, hits(retriever)
+    with contextlib.ExitStack() as taken:
+        for _ in range(databases.CONNECTIONS):
+            taken.enter_context(databases.server_engine(first).connect())
+        with pytest.raises(StorageError) as refused:
+            hits(retriever)
+        assert refused.value.code == "database_connections"
+        assert retriever.ready() is None
+    assert hits(retriever) == expected
+    assert retriever._opened is opened
     retriever.close()
 
 

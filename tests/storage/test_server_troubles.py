@@ -34,7 +34,7 @@ def reported(kind: type[psycopg.Error]) -> OperationalError:
     [
         (psycopg.OperationalError, "database_unreachable"),
         (psycopg.errors.AdminShutdown, "database_unreachable"),
-        (psycopg.errors.TooManyConnections, "database_unreachable"),
+        (psycopg.errors.TooManyConnections, "database_connections"),
         (psycopg.errors.DiskFull, "database_full"),
         (psycopg.errors.ReadOnlySqlTransaction, "database_refuses"),
         (psycopg.errors.UndefinedTable, "schema_missing"),
@@ -48,8 +48,33 @@ def test_what_a_server_reports_is_told_as_what_it_is(kind: type[psycopg.Error], 
     assert not {"geheim", "Ockermann"} & set(str(error).split())
 
 
-def test_a_pool_without_a_free_connection_means_that_the_server_does_not_answer(tmp_path: Path) -> None:
-    assert storage_error(tmp_path, NoConnectionError()).code == "database_unreachable"
+def test_a_pool_without_a_free_connection_is_told_as_that_with_what_helps(tmp_path: Path) -> None:
+    error = storage_error(tmp_path, NoConnectionError("QueuePool limit of size 5 overflow 15 reached"))
+    assert (error.code, error.status) == ("database_connections", 503)
+    assert "max_connections" in error.remedy
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "sorry, too many clients already",
+        "remaining connection slots are reserved for roles with the SUPERUSER attribute",
+        "tut mir leid, schon zu viele Verbindungen",
+        "no more connections allowed (max_client_conn)",
+    ],
+)
+def test_a_server_says_in_words_that_no_connection_is_left(words: str, tmp_path: Path) -> None:
+    refused = psycopg.OperationalError(f'connection failed: connection to server at "db" failed: FATAL:  {words}')
+    assert storage_error(tmp_path, OperationalError("SELECT 1", {}, refused)).code == "database_connections"
+
+
+def test_who_finds_all_connections_of_a_server_in_use_is_told_so(of_a_user: tuple[DataFolder, Engine]) -> None:
+    folder, root = of_a_user
+    with root.begin() as connection:
+        connection.execute(text(f"ALTER ROLE user_of_{folder.schema} CONNECTION LIMIT 0"))
+    with pytest.raises(StorageError, match="too many connections for role") as refused:
+        ServedQueue(folder).jobs()
+    assert refused.value.code == "database_connections"
 
 
 @contextlib.contextmanager

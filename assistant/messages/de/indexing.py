@@ -49,6 +49,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Die Datenbank ist nicht zu erreichen: {why}.",
         "Bitte prüfen, ob der Datenbankserver läuft, und ob Rechner, Port, Benutzer, Passwort und Datenbank in ASSISTANT_DATABASE_URL stimmen. Ein laufender Server macht danach von selbst weiter; einen Befehl bitte noch einmal geben.",
     ),
+    "database_connections": (
+        "Alle Verbindungen zur Datenbank sind belegt: {why}.",
+        "Bitte prüfen, ob der Datenbankserver überlastet ist, und ob sein „max_connections“ für 20 Verbindungen je Netzwerk und Prozess reicht; sonst hilft ein Pooler davor. Ein laufender Server macht danach von selbst weiter; einen Befehl bitte noch einmal geben.",
+    ),
     "database_version": (
         "Der Datenbankserver ist PostgreSQL {found}, dieses Programm braucht {oldest} oder neuer.",
         "Bitte einen neueren Server einsetzen und seine Adresse in ASSISTANT_DATABASE_URL nennen.",

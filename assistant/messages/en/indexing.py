@@ -49,6 +49,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The database cannot be reached: {why}.",
         "Please check that the database server runs, and that host, port, user, password and database in ASSISTANT_DATABASE_URL are right. A running server then goes on by itself; please give a command again.",
     ),
+    "database_connections": (
+        "All connections to the database are in use: {why}.",
+        'Please check whether the database server is overloaded, and whether its "max_connections" holds 20 connections for each network and process; a pooler before it helps otherwise. A running server then goes on by itself; please give a command again.',
+    ),
     "database_version": (
         "The database server is PostgreSQL {found}, this program needs {oldest} or newer.",
         "Please use a newer server, and name its address in ASSISTANT_DATABASE_URL.",
