@@ -88,6 +88,7 @@ def server_of_version(version: str) -> Iterator[str]:
         with contextlib.suppress(OSError):
             while True:
                 connection, _ = listening.accept()
+                connection.settimeout(60)  # a test that failed may hold it open
                 with connection, connection.makefile("rb") as sent:
                     sent.read(struct.unpack("!i", sent.read(4))[0] - 4)
                     told = f"server_version\0{version}\0".encode()
@@ -99,9 +100,18 @@ def server_of_version(version: str) -> Iterator[str]:
         thread = threading.Thread(target=answer, args=(listening,))
         thread.start()
         port = listening.getsockname()[1]
-        yield f"postgresql://leserin@127.0.0.1:{port}/netz?sslmode=disable&gssencmode=disable"
-        listening.shutdown(socket.SHUT_RDWR)
-        thread.join()
+        try:
+            yield f"postgresql://leserin@127.0.0.1:{port}/netz?sslmode=disable&gssencmode=disable"
+        finally:
+            listening.shutdown(socket.SHUT_RDWR)
+            thread.join()
+
+
+def test_the_server_ends_with_a_test_that_fails() -> None:
+    running = set(threading.enumerate())
+    with pytest.raises(RuntimeError, match="the test fails"), server_of_version("14.19"):
+        raise RuntimeError("the test fails")
+    assert set(threading.enumerate()) <= running
 
 
 def _written(folder: DataFolder) -> None:
