@@ -23,7 +23,12 @@ class Explanation(NamedTuple):
 
 def text(key: str, language: Language, /, **values: object) -> str:
     """The text `key` in `language`, its `{placeholders}` filled. Raises KeyError for an unknown key."""
-    return _TEXTS[language][key].format(**_seen(values))
+    return filled(_TEXTS[language][key], **values)
+
+
+def filled(told: str, /, **values: object) -> str:
+    """A text of `texts`, its `{placeholders}` filled."""
+    return told.format(**_seen(values))
 
 
 def texts(language: Language) -> dict[str, str]:

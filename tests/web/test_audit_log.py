@@ -19,10 +19,13 @@ from web_shared import BACKENDS, Clock, drop, folder_of, store_of
 from assistant import web
 from assistant.__main__ import main
 from assistant.errors import StorageError
+from assistant.messages import texts
 from assistant.messages.de import TEXTS
+from assistant.records import Language
 from assistant.storage.folder import DataFolder
 from assistant.web.shared.audit_log import Actor, AuditLog, Upkeep, Wanted
 from assistant.web.shared.leases import Lease
+from assistant.web.staff import log_page
 
 QUESTION = "Wie wird die Weiterbildung gefördert?"
 
@@ -169,6 +172,23 @@ def test_details_are_shown_in_words(tmp_path: Path) -> None:
         assert in_german in german
         assert in_english in english
         assert in_german in sheet
+
+
+@pytest.mark.parametrize("path", ["/protokoll", "/protokoll.csv"])
+def test_the_words_are_taken_once_for_all_details(path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken: list[str] = []
+
+    def counted(language: Language) -> dict[str, str]:
+        taken.append(language)
+        return texts(language)
+
+    monkeypatch.setattr(log_page, "texts", counted)
+    with serve(FakeAssistant(), data=tmp_path) as served:
+        with store_of(DataFolder(tmp_path)) as store:
+            for done, about, _, _ in DETAILS:
+                AuditLog(store, 180).add(Actor("oidc:x"), done, about)
+        assert served.client.get(path, headers=STAFF).status_code == 200
+    assert taken == ["de"]
 
 
 def test_whatever_the_server_writes_down_has_words() -> None:

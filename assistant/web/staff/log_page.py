@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Mapping
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -12,8 +13,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
 from starlette.responses import HTMLResponse, Response
 
-from assistant.messages import text, texts
-from assistant.records import Language
+from assistant.messages import filled, texts
 from assistant.spreadsheet import as_csv
 from assistant.web.contract import READ, Blank, Day, ShortText
 from assistant.web.look.rendering import frame, render
@@ -53,12 +53,12 @@ async def page(request: Request, query: Annotated[LogQuery, Query()]) -> HTMLRes
     language = language_of(request, room.settings.language)
 
     def shown() -> HTMLResponse:
-        wanted, first = query.wanted(), (query.page - 1) * ROWS
+        wanted, first, words = query.wanted(), (query.page - 1) * ROWS, texts(language)
         total, entries = room.audit.count(wanted), room.audit.entries(wanted, ROWS, first)
         values = {
             "query": query,
             "total": total,
-            "entries": [(one, _time(one.at), _about(one, language)) for one in entries],
+            "entries": [(one, _time(one.at), _about(one, words)) for one in entries],
             "kinds": DONE,
             "keep_days": room.settings.audit_days,
             "earlier": _address(request, PATH, query, page=query.page - 1) if query.page > 1 else None,
@@ -78,31 +78,32 @@ async def as_spreadsheet(request: Request, query: Annotated[LogQuery, Query()]) 
     language = language_of(request, room.settings.language)
 
     def written() -> Response:
-        names = [text(f"audit_column_{column}", language) for column in COLUMNS]
-        rows = (_cells(one, language) for one in room.audit.entries(query.wanted(), MOST_ROWS))
+        words = texts(language)
+        names = [words[f"audit_column_{column}"] for column in COLUMNS]
+        rows = (_cells(one, words) for one in room.audit.entries(query.wanted(), MOST_ROWS))
         headers = {"Content-Disposition": 'attachment; filename="protokoll.csv"'}
         return Response(as_csv([names, *rows]), media_type="text/csv; charset=utf-8", headers=headers)
 
     return await to_thread.run_sync(written, limiter=room.places)
 
 
-def _cells(one: Entry, language: Language) -> list[str]:
-    said = text(f"audit_{one.done}", language) if one.done in DONE else one.done
-    outcome = text(f"audit_outcome_{one.outcome}", language)
-    return [_time(one.at), said, one.who, one.name, one.role, outcome, _about(one, language), one.whence, one.request]
+def _cells(one: Entry, words: Mapping[str, str]) -> list[str]:
+    said = words[f"audit_{one.done}"] if one.done in DONE else one.done
+    outcome = words[f"audit_outcome_{one.outcome}"]
+    return [_time(one.at), said, one.who, one.name, one.role, outcome, _about(one, words), one.whence, one.request]
 
 
-def _about(one: Entry, language: Language) -> str:
+def _about(one: Entry, words: Mapping[str, str]) -> str:
     """What else is known of it: `Datei: a.txt, ersetzt die frühere Fassung`."""
-    return ", ".join(_said(name, value, language) for name, value in one.about.items() if value != "")
+    return ", ".join(_said(name, value, words) for name, value in one.about.items() if value != "")
 
 
-def _said(name: str, value: object, language: Language) -> str:
+def _said(name: str, value: object, words: Mapping[str, str]) -> str:
     """The detail in words; as it is where there are none, as in a row of another version."""
-    words, prefix = texts(language), VALUES.get(name, f"audit_value_{name}_")
+    prefix, told = VALUES.get(name, f"audit_value_{name}_"), words.get(f"audit_about_{name}")
     parts = str(value).split() if name == "scopes" else [str(value)]
     shown = ", ".join(words.get(prefix + part, part) for part in parts)
-    return text(f"audit_about_{name}", language, value=shown) if f"audit_about_{name}" in words else f"{name}={shown}"
+    return filled(told, value=shown) if told is not None else f"{name}={shown}"
 
 
 def _time(moment: float) -> str:
