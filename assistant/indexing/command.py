@@ -102,6 +102,7 @@ def _fetched(arguments: argparse.Namespace, settings: Settings) -> argparse.Name
         print(text("ingest_fetched", settings.language, **fetched._asdict()), file=sys.stderr, flush=True)
     told = _parser(settings.language).parse_args([str(mirror.root), *mirror.options])
     told.json, told.data = arguments.json, arguments.data
+    told.prune, told.yes = told.prune or arguments.prune, told.yes or arguments.yes
     return told
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple, NoReturn
 from assistant.errors import ReadingError
 from assistant.indexing.catalog import Catalog
 from assistant.indexing.drafting import Known
+from assistant.mirroring.state import State
 from assistant.reading.apart import Readers
 from assistant.reading.document import Refusal, Taken, Task
 from assistant.reading.limits import Limits
@@ -58,14 +59,14 @@ def files(
 
     own = folder.path.resolve()
     rules: dict[Path, Rules] = {}
-    outgrown: set[Path] = set()
+    outgrown: dict[Path, State] = {}
     for path, root, is_foreign in walk(paths):
         if path.resolve().is_relative_to(own) and not folder.is_own(root):
             continue
         if root not in rules:
             mirrored = state_of(root.resolve(), folder.sources.resolve())
             rules[root] = Rules.find(root).linked(mirrored.link)
-            outgrown |= {root / name for name in mirrored.outgrown}
+            outgrown |= {root / name: mirrored for name in mirrored.outgrown}
         task = Task(path, root, rules[root], audience, type)
         if rules[root].ignores(task.inside):
             continue
@@ -74,20 +75,21 @@ def files(
             yield Source(str(path.parent.resolve() / path.name), str(path), refuse, refuse)
             continue
         source = Source(task.location, str(path), partial(fingerprint, task, limits), partial(readers.read, task))
-        yield _as_earlier(source, task, limits) if path in outgrown else source
+        yield _as_earlier(source, task, limits, outgrown[path]) if path in outgrown else source
 
 
 def _refuse_link(path: Path) -> NoReturn:
     raise ReadingError("link_leaves_folder", path=path.name, target=path.resolve())
 
 
-def _as_earlier(source: Source, task: Task, limits: Limits) -> Source:
+def _as_earlier(source: Source, task: Task, limits: Limits, mirrored: State) -> Source:
     """The same file, decided and read like any other; each run tells that it is not what lies at its source.
 
     No catalogue knows its fingerprint, so that each run reads it.
     """
-    values: dict[str, object] = {"path": task.path.name, "limit": megabytes(limits.file_bytes)}
-    told = Refusal(task.inside, task.location, "source_outgrown", values)
+    code = "source_outgrown" if mirrored.prune else "source_outgrown_kept"
+    values = {"path": task.path.name, "limit": megabytes(limits.file_bytes), "copy": task.path, "key": task.root_name}
+    told = Refusal(task.inside, task.location, code, values)
 
     def marked() -> str:
         return f"{source.fingerprint()}-earlier"

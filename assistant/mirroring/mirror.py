@@ -124,7 +124,7 @@ class Mirror:
 
     def _fetched(self, may_shrink: bool, stopping: threading.Event | None) -> Fetched:
         with explained_storage(self.root):
-            state = self.state._replace(attempted=_now(), link=self.source.link)
+            state = self.state._replace(attempted=_now(), link=self.source.link, prune=self.source.prune)
             write_state(self._file, state)
         place = self._opened()
         try:

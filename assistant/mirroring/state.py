@@ -13,7 +13,8 @@ from typing import NamedTuple
 class State(NamedTuple):
     """`versions` are those of the source by our names; `fetched` is when something last changed here.
 
-    `outgrown` names the files that became too large there: what is here is an earlier version of them.
+    `outgrown` names the files that became too large there: what is here is an earlier version of them. `prune`:
+    what is gone there goes here.
     """
 
     versions: Mapping[str, str] = {}
@@ -22,15 +23,17 @@ class State(NamedTuple):
     taken_in: datetime.datetime | None = None
     link: str = ""
     outgrown: tuple[str, ...] = ()
+    prune: bool = True
 
 
 def read_state(file: Path) -> State:
     """An empty one where there is none, or none that can be read: then everything is fetched again."""
     try:
         written = json.loads(file.read_text(encoding="utf-8"))
-        moments = {name: _moment(written[name]) for name in ("attempted", "fetched", "taken_in")}
+        attempted, fetched, taken_in = (_moment(written[name]) for name in ("attempted", "fetched", "taken_in"))
         outgrown = tuple(map(str, written.get("outgrown", ())))
-        return State(dict(written["versions"]), **moments, link=str(written["link"]), outgrown=outgrown)
+        prune = bool(written.get("prune", True))
+        return State(dict(written["versions"]), attempted, fetched, taken_in, str(written["link"]), outgrown, prune)
     except (FileNotFoundError, ValueError, KeyError, TypeError):
         return State()
 

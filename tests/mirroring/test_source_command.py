@@ -56,6 +56,22 @@ def test_a_source_is_fetched_and_taken_in_and_asked_about_when_it_shrinks(
     assert (unknown.returncode, "ablage" in unknown.stderr) == (2, True)
 
 
+def test_where_a_source_keeps_what_is_gone_there_the_remedy_for_an_earlier_version_is_another(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
+    sources = {"ablage": {"url": f"file://{tmp_path}/there", "prune": False}}
+    environment |= {"ASSISTANT_SOURCES": json.dumps(sources), "ASSISTANT_MAX_FILE_MB": "1"}
+    assert ingest(environment, "--source", "ablage").returncode == 0
+    (tmp_path / "there" / "7.txt").write_text(TEXT * 20_000, encoding="utf-8")
+    copy = tmp_path / "data" / "sources" / "ablage" / "7.txt"
+    told = ingest(environment, "--source", "ablage", "--prune").stderr
+    assert f"löschen Sie {copy}, und rufen Sie python ingest.py --source ablage --prune auf" in told
+    assert len(stock(tmp_path / "data")) == 14
+    copy.unlink()
+    done = ingest(environment, "--source", "ablage", "--prune", "--json")
+    assert (done.returncode, json.loads(done.stdout)["removed"]) == (0, 1), done.stderr
+
+
 def test_files_below_the_data_folder_are_taken_in_only_where_they_are_named(tmp_path: Path) -> None:
     folder = DataFolder(tmp_path / "data")
     for place in (folder.sources / "ablage", folder.uploads / "internal", tmp_path / "eigene"):

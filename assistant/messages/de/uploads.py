@@ -134,6 +134,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Die Datei {path} ist in der Quelle größer als {limit} geworden und wurde nicht abgeholt; es gilt noch ihre frühere Fassung.",
         "Bitte teilen Sie sie dort, oder erhöhen Sie ASSISTANT_MAX_FILE_MB. Soll die frühere Fassung nicht mehr gelten, entfernen Sie die Datei dort.",
     ),
+    "source_outgrown_kept": (
+        "Die Datei {path} ist in der Quelle größer als {limit} geworden und wurde nicht abgeholt; es gilt noch ihre frühere Fassung.",
+        "Bitte teilen Sie sie dort, oder erhöhen Sie ASSISTANT_MAX_FILE_MB. Soll die frühere Fassung nicht mehr gelten, löschen Sie {copy}, und rufen Sie python ingest.py --source {key} --prune auf: Diese Quelle behält, was dort fehlt.",
+    ),
     "missing_extra_source": (
         "Für diese Art von Quelle fehlt ein Paket.",
         'Bitte installieren Sie es: pip install "wissens-assistent[{extra}]"',

@@ -131,6 +131,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The file {path} has grown beyond {limit} in the source and was not fetched; its earlier version still counts.",
         "Please split it there, or raise ASSISTANT_MAX_FILE_MB. If the earlier version must not count any more, remove the file there.",
     ),
+    "source_outgrown_kept": (
+        "The file {path} has grown beyond {limit} in the source and was not fetched; its earlier version still counts.",
+        "Please split it there, or raise ASSISTANT_MAX_FILE_MB. If the earlier version must not count any more, delete {copy}, and run python ingest.py --source {key} --prune: this source keeps what is gone there.",
+    ),
     "missing_extra_source": (
         "A package is missing for this kind of source.",
         'Please install it: pip install "wissens-assistent[{extra}]"',
