@@ -148,14 +148,13 @@ class LiveRetriever:
     def _look(self) -> None:
         """Opens what is there to be opened; what must be derived first, or loaded, a thread of its own sees to."""
         try:
-            seen = published(self._folder)
+            seen = self._seen()
         except StorageError as error:
             if error.code not in DATABASE_AWAY:
                 raise
             log.warning("no look at the catalogue: %s", error)
             self._failure = error
             return
-        self._published = seen.state.generation or None
         if self._catching_up or (self._opened and self._opened.seen == seen):
             return
         if self._embedders.is_loaded(seen.state.model) and is_built(self._folder, seen.state):
@@ -167,6 +166,12 @@ class LiveRetriever:
                 log.warning("index mended from the catalogue: %s", error)
         if self._is_behind(seen) or self._folder.database_url:
             self._catch_up_apart()
+
+    def _seen(self) -> Seen:
+        """What is published, and told as such from now on."""
+        seen = published(self._folder)
+        self._published = seen.state.generation or None
+        return seen
 
     def _is_behind(self, seen: Seen) -> bool:
         return self._opened is None or self._opened.seen != seen
@@ -198,7 +203,7 @@ class LiveRetriever:
         """Derives and opens the newest generation, or tidies it; whether there may be more to do."""
         if self._is_closed:
             return False
-        seen = published(self._folder)
+        seen = self._seen()
         if self._is_behind(seen):
             self._doing = "loading_model"
             self._embedders.of(seen.state.model)
@@ -252,6 +257,8 @@ class LiveRetriever:
         self._switch(None)
 
     def _switch(self, opened: Opened | None) -> None:
+        if opened:  # newer, maybe, than what the last look saw; told first, so that nobody sees more served than that
+            self._published = max(self._published or 0, opened.seen.state.generation)
         before, self._opened = self._opened, opened
         if before:
             before.retire()

@@ -177,6 +177,31 @@ def test_a_host_answers_from_what_it_has_while_it_derives_the_next_generation(
     retriever.close()
 
 
+def test_a_host_that_opens_a_newer_generation_than_it_looked_for_tells_that_one_as_published(
+    first: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ingest(first, document(1))
+    retriever = LiveRetriever(other(first, "second"), ToyEmbedder())
+    retriever.open()
+    wait_until(lambda: settled(retriever, 1))
+    go_on, derive = threading.Event(), live_module.rebuild
+
+    def slowly(folder: DataFolder) -> None:
+        assert go_on.wait(PATIENCE_SECONDS)
+        derive(folder)
+
+    monkeypatch.setattr(live_module, "rebuild", slowly)
+    ingest(first, document(2))
+    assert retriever.ready() is None
+    wait_until(lambda: retriever.standing == Standing(1, 2, "building_index"))
+    monkeypatch.setattr(live_module, "LOOK_EVERY_SECONDS", float("inf"))
+    ingest(first, document(3))
+    go_on.set()
+    wait_until(lambda: retriever.standing.served == 3 and retriever.standing.doing == "nothing")
+    assert retriever.standing == Standing(3, 3, "nothing")
+    retriever.close()
+
+
 def test_while_all_connections_are_in_use_questions_fail_and_the_index_stays_open(
     first: DataFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
