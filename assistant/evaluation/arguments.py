@@ -1,21 +1,12 @@
-"""What the commands that measure share: their arguments, the folder that they work in, and how a report is printed."""
+"""The arguments that all commands that measure understand."""
 
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from assistant.settings import Settings
-
-if TYPE_CHECKING:
-    from assistant.evaluation.report import Report
-    from assistant.indexing.report import Progress
 
 
 def add_measuring(command: argparse.ArgumentParser) -> None:
@@ -46,13 +37,6 @@ def sizes(text: str) -> tuple[int, ...]:
     return tuple(map(positive, text.split(",")))
 
 
-def progress_of(settings: Settings) -> Progress:
-    from assistant.indexing.command import Bar
-    from assistant.indexing.report import Silent
-
-    return Bar(settings.language) if sys.stderr.isatty() else Silent()
-
-
 @contextmanager
 def folder_of(data: Path | None) -> Iterator[Path]:
     """`data`, which stays, or a temporary folder, which goes."""
@@ -61,11 +45,3 @@ def folder_of(data: Path | None) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory(prefix="assistant-", ignore_cleanup_errors=True) as folder:
         yield Path(folder)
-
-
-def print_reports(reports: Iterable[Report], *, as_json: bool) -> None:
-    from assistant.evaluation.report import as_json as plain
-    from assistant.evaluation.report import as_markdown
-
-    for report in reports:
-        print(json.dumps(plain(report), ensure_ascii=False) if as_json else as_markdown(report), flush=True)

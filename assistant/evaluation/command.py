@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from assistant.errors import UsageError
-from assistant.evaluation.arguments import add_json, add_measuring, folder_of, positive, print_reports, progress_of
+from assistant.evaluation.arguments import add_json, add_measuring, folder_of, positive
+from assistant.evaluation.report import Report, print_reports
 from assistant.evaluation.spellings import SPELLINGS
+from assistant.indexing.command import progress_of
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.evaluation.comparisons import Wanted
-    from assistant.evaluation.report import Report
 
 Parser = TypeVar("Parser", bound=argparse.ArgumentParser)
 
@@ -26,13 +27,13 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         case "evaluate", "stress":
             return _stress(arguments, settings)
         case "evaluate", "verification":
-            print_reports(_verification(arguments), as_json=arguments.json)
+            print_reports(_verification(arguments), in_json=arguments.json)
         case "evaluate", _:
-            print_reports(_evaluate(arguments, settings), as_json=arguments.json)
+            print_reports(_evaluate(arguments, settings), in_json=arguments.json)
         case "train", _:
-            print_reports([_train(arguments, settings)], as_json=arguments.json)
+            print_reports([_train(arguments, settings)], in_json=arguments.json)
         case "tune", _:
-            print_reports(_tune(arguments, settings), as_json=arguments.json)
+            print_reports(_tune(arguments, settings), in_json=arguments.json)
     return 0
 
 
@@ -184,5 +185,5 @@ def _stress(arguments: argparse.Namespace, settings: Settings) -> int:
 
     options = stress.Options(limits_of(settings), settings.max_tokens)
     results = stress.stress(arguments.folder, options)
-    print_reports([stress.report(arguments.folder, results)], as_json=arguments.json)
+    print_reports([stress.report(arguments.folder, results)], in_json=arguments.json)
     return 1 if any(result.misses for result in results) else 0

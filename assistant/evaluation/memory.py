@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 import re
 import threading
+import time
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
+from typing import Self
 
 PROC = Path("/proc")
 LOOK_EVERY_SECONDS = 0.02
@@ -54,32 +58,61 @@ def held_bytes(process: int) -> int:
     return held
 
 
-class Watch:
-    """Within `with`, looks again and again at what the processes below `process` (this one) hold.
+class Looking(ABC):
+    """Within `with`, calls `look` again and again, and once more at the end."""
 
-    `bytes` is the largest sum of their peaks that was seen. The last moments of a process that has ended are missing.
-    """
-
-    def __init__(self, process: int | None = None, every_seconds: float = LOOK_EVERY_SECONDS) -> None:
-        self.bytes = 0
+    def __init__(self, every_seconds: float) -> None:
         self._every_seconds = every_seconds
-        self._process = process or os.getpid()
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._look_again, name="memory", daemon=True)
 
-    def __enter__(self) -> Watch:
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         self._done.set()
         self._thread.join()
-        self._look()
+        self.look()
 
     def _look_again(self) -> None:
         while not self._done.wait(self._every_seconds):
-            self._look()
+            self.look()
 
-    def _look(self) -> None:
+    @abstractmethod
+    def look(self) -> None:
+        """Notes what is held now."""
+
+
+class Watch(Looking):
+    """Looks at what the processes below `process` (this one) hold.
+
+    `bytes` is the largest sum of their peaks that was seen. The last moments of a process that has ended are missing.
+    """
+
+    def __init__(self, process: int | None = None, every_seconds: float = LOOK_EVERY_SECONDS) -> None:
+        super().__init__(every_seconds)
+        self.bytes = 0
+        self._process = process or os.getpid()
+
+    def look(self) -> None:
         held = sum(peak_bytes(process) or 0 for process in descendants(self._process))
         self.bytes = max(self.bytes, held)
+
+
+class Course(Looking):
+    """Keeps what `process` and those below it held, as (seconds since the beginning, bytes) in `seen`."""
+
+    def __init__(self, process: int, every_seconds: float) -> None:
+        super().__init__(every_seconds)
+        self.seen: list[tuple[float, int]] = []
+        self._process = process
+        self._start = time.perf_counter()
+
+    def look(self) -> None:
+        self.seen.append((time.perf_counter() - self._start, held_bytes(self._process)))
+
+    def between(self, start: float, end: float) -> float | None:
+        """The median in bytes; None where nothing was seen."""
+        held = [size for at, size in self.seen if start <= at < end]
+        return median(held) if held else None

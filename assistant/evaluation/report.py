@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import os
 import platform
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -337,3 +338,9 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     for first, *others in (cells[0], rule, *cells[1:]):
         padded = (cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True))
         yield f"| {' | '.join((first.ljust(widths[0]), *padded))} |"
+
+
+def print_reports(reports: Iterable[Report], *, in_json: bool) -> None:
+    """Each as soon as it is there: as Markdown, or as a line of JSON."""
+    for report in reports:
+        print(json.dumps(as_json(report), ensure_ascii=False) if in_json else as_markdown(report), flush=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from assistant.errors import AssistantError, UsageError
-from assistant.indexing.report import Report, Silent
+from assistant.indexing.report import Progress, Report, Silent
 from assistant.loading import load
 from assistant.messages import text, texts
 from assistant.reading.document import Task
@@ -191,7 +191,7 @@ def _ingest(arguments: argparse.Namespace, settings: Settings, load_embedder: Ca
         model_name(settings),
         load_embedder,
         settings.max_tokens,
-        Bar(settings.language) if sys.stderr.isatty() else Silent(),
+        progress_of(settings),
         settings.language,
         limits_of(settings),
         partial(_may_remove, settings.language, yes=arguments.yes),
@@ -265,6 +265,11 @@ def _print(report: Report, language: Language, *, as_json: bool) -> None:
 def _number(value: float, language: Language) -> str:
     written = f"{value:.1f}"
     return written.replace(".", ",") if language == "de" else written
+
+
+def progress_of(settings: Settings) -> Progress:
+    """A bar where somebody looks on, else silence."""
+    return Bar(settings.language) if sys.stderr.isatty() else Silent()
 
 
 class Bar:

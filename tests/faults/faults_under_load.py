@@ -34,8 +34,8 @@ from assistant.indexing.stock import stock  # noqa: E402
 from assistant.storage.databases import server_url  # noqa: E402
 
 PASSAGES = 1000
-BROKEN_SECONDS = 3.0
-GOOD_IN_A_ROW = 20
+BROKEN_SECONDS = 2.0
+GOOD_IN_A_ROW = 10
 # A broken connection is noticed, and a dead worker replaced, within that time.
 AFTERMATH_SECONDS = 3.0
 DISK_MB = 3000
@@ -74,9 +74,9 @@ def dropping_model(place: Deployment, _: random.Random) -> None:
 
 def _modelled(place: Deployment, answer: Callable[..., None]) -> None:
     asked, place.llm.answer = place.llm.asked, answer
+    wait(lambda: place.llm.asked > asked, lambda: "nobody asks the model")
     time.sleep(BROKEN_SECONDS)
     place.llm.answer = refuse
-    assert place.llm.asked > asked, "nobody asked the model"
 
 
 def full_disk(place: Deployment, _: random.Random) -> None:
@@ -117,13 +117,15 @@ def broken(
     killed: list[tuple[float, float]] = []
     with People(place.web.url) as people:
         _wait_for_answers(people, place, time.monotonic())
-        for fault in faults:
+        for number, fault in enumerate(faults, start=1):
             start = time.monotonic()
             fault(place, chance)
             mended = time.monotonic()
             if fault is web_worker:
                 killed.append((start, mended + AFTERMATH_SECONDS))
             took[fault.__name__].append(_wait_for_answers(people, place, mended))
+            seconds = f"broken for {mended - start:.1f} s, answers after {took[fault.__name__][-1]:.1f} s"
+            print(f"{number} of {len(faults)}: {fault.__name__} {seconds}", file=sys.stderr, flush=True)
     return people, people.wrong(killed) + lost(place, people), took
 
 

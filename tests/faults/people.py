@@ -20,6 +20,8 @@ ASKERS = 8
 UPLOAD_EVERY_SECONDS = 4.0
 VOTE_EVERY = 4  # answers
 ANSWERED = ("answered", "abstained")
+# In the place of the status of replies that are 200 and yet no success.
+NO_ANSWER, FILE_FAILED = -1, -2
 TEXT = "Die Werkhalle in Musterstadt bekommt eine neue Lüftung. Das Labor berichtet davon im Mai."
 
 
@@ -37,11 +39,25 @@ class Seen:
 
     @property
     def is_told(self) -> bool:
-        """Whether it is a problem that says what happened, what to do and when to ask again."""
+        """Whether it is a problem that says what happened, what to do and when to ask again; of a file that was sent
+        with others the first two are enough."""
+        if self.reply.status == FILE_FAILED:
+            return all(self.of_file()[name] for name in ("detail", "remedy"))
         if self.reply.status not in (429, 503) or self.reply.kind != "application/problem+json":
             return False
         problem = json.loads(self.reply.body)
         return bool(problem["detail"] and problem["remedy"] and problem["type"] and self.reply.retry_after.isdigit())
+
+    def of_file(self) -> dict[str, str]:
+        """What became of the file of an upload."""
+        found: dict[str, str] = json.loads(self.reply.body)["files"][0]
+        return found
+
+    @property
+    def code(self) -> str:
+        """The code of the problem."""
+        told = self.of_file()["code"] if self.reply.status == FILE_FAILED else json.loads(self.reply.body)["type"]
+        return str(told).rpartition(":")[2]
 
 
 class People:
@@ -86,8 +102,7 @@ class People:
 
     def told(self) -> Counter[str]:
         """The problems, by their code."""
-        codes = [json.loads(one.reply.body)["type"].rpartition(":")[2] for one in self.seen if one.is_told]
-        return Counter(codes)
+        return Counter(one.code for one in self.seen if one.is_told)
 
     def _ask_on(self, number: int) -> None:
         visitor = {"X-Forwarded-For": f"203.0.113.{number + 1}", "Content-Type": "application/json"}
@@ -112,7 +127,7 @@ class People:
         began = time.monotonic()
         reply = called(self._address, "POST", path, json.dumps(body), headers)
         if what == "ask" and reply.status == 200 and json.loads(reply.body)["status"] not in ANSWERED:
-            reply = replace(reply, status=-1)
+            reply = replace(reply, status=NO_ANSWER)
         self.seen.append(Seen(what, began, reply))
         return reply
 
@@ -140,8 +155,8 @@ class People:
         kind = reply.headers["content-type"].partition(";")[0]
         took, again = (time.monotonic() - began) * 1000, reply.headers.get("retry-after", "")
         stored = reply.status_code == 200 and reply.json()["files"][0]["status"] in ("stored", "unchanged")
-        refused = Reply(0, took, reply.status_code, kind, reply.content, again)
-        self.seen.append(Seen("upload", began, refused))
+        status = FILE_FAILED if reply.status_code == 200 and not stored else reply.status_code
+        self.seen.append(Seen("upload", began, Reply(0, took, status, kind, reply.content, again)))
         if stored:
             self.uploads.add(name)
         return stored

@@ -7,20 +7,17 @@ own there. Askers and server share the machine, so what the askers cost is part 
 from __future__ import annotations
 
 import sys
-import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from statistics import median
-from time import perf_counter
+from dataclasses import dataclass
 
-from assistant.evaluation.memory import held_bytes
+from assistant.evaluation.memory import Course
 from assistant.evaluation.report import Breakdown, Group, Number, Report, machine
 from assistant.evaluation.speed.serving import SERVER, Load, asking, load_of, served, told
 from assistant.settings import Settings
 
 LOOK_EVERY_SECONDS = 2.0
+WARM_SECONDS = 15.0  # until all workers have loaded what they need
 MINUTE = 60.0
 MADE = 100  # questions on the passages that nobody wrote
 MEBIBYTE = 1024**2
@@ -40,18 +37,6 @@ class Options:
     pause_seconds: float = 0.0
     workers: Sequence[int] = (1,)
     server: Sequence[str] = SERVER
-
-
-@dataclass
-class Memory:
-    """What the processes of a server hold, as (seconds since the beginning, bytes)."""
-
-    seen: list[tuple[float, int]] = field(default_factory=list)
-
-    def between(self, start: float, end: float) -> float | None:
-        """The median in MiB; None where nothing was seen."""
-        held = [size / MEBIBYTE for at, size in self.seen if start <= at < end]
-        return median(held) if held else None
 
 
 def bench(settings: Settings, options: Options) -> Report:
@@ -95,10 +80,8 @@ def _measured(settings: Settings, options: Options, workers: int) -> Iterator[Nu
     command = (*options.server, "--port", "0", "--data", str(settings.data), "--workers", str(workers))
     with served(command, settings={"ASSISTANT_RATE_LIMIT": "0", **told(settings)}) as server:
         ask = asking(server.address)
-        load_of(
-            ask, options.questions, options.askers, min(MINUTE / 4, options.seconds)
-        )  # all workers have their model
-        with _watched(server.process) as memory:
+        load_of(ask, options.questions, options.askers, min(WARM_SECONDS, options.seconds))
+        with Course(server.process, LOOK_EVERY_SECONDS) as memory:
             load = load_of(ask, options.questions, options.askers, options.seconds, options.pause_seconds)
     _tell_errors(load)
     yield Number("errors", load.errors, "count", len(load.replies))
@@ -107,29 +90,16 @@ def _measured(settings: Settings, options: Options, workers: int) -> Iterator[Nu
     yield Number.at("p50", load.times_ms, 50, "ms")
     yield Number.at("p95", load.times_ms, 95, "ms")
     yield Number.at("slowest", load.times_ms, 100, "ms")
-    span = min(MINUTE, options.seconds / 2)
-    before, after = memory.between(0, 1.5 * span), memory.between(options.seconds - span, options.seconds)
-    yield Number("memory, first minute", before, "MiB", 1)
-    yield Number("memory, last minute", after, "MiB", 1)
-    yield Number("last / first", after / before if before and after else None, "share", 1)
+    yield from _memory(memory, options.seconds)
 
 
-@contextmanager
-def _watched(process: int) -> Iterator[Memory]:
-    """Within `with`, looks again and again at what the processes of a server hold."""
-    memory, done, start = Memory(), threading.Event(), perf_counter()
-
-    def look() -> None:
-        while not done.wait(LOOK_EVERY_SECONDS):
-            memory.seen.append((perf_counter() - start, held_bytes(process)))
-
-    thread = threading.Thread(target=look, name="memory", daemon=True)
-    thread.start()
-    try:
-        yield memory
-    finally:
-        done.set()
-        thread.join()
+def _memory(course: Course, seconds: float) -> Iterator[Number]:
+    """The first minute fills what is filled once, so the second is what the last is held against."""
+    span = min(MINUTE, seconds / 3)
+    before, after = course.between(span, 2 * span), course.between(seconds - span, seconds)
+    for name, held in (("memory, second minute", before), ("memory, last minute", after)):
+        yield Number(name, held / MEBIBYTE if held else None, "MiB", 1)
+    yield Number("last / second", after / before if before and after else None, "share", 1)
 
 
 def _answered(load: Load) -> float | None:

@@ -7,30 +7,37 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from assistant.errors import UsageError
 from assistant.evaluation.arguments import (
     add_json,
     add_measuring,
     count,
     folder_of,
     positive,
-    print_reports,
-    progress_of,
     sizes,
 )
+from assistant.evaluation.report import Report, print_reports
+from assistant.indexing.command import progress_of
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from assistant.evaluation.report import Report
 
 Parser = TypeVar("Parser", bound=argparse.ArgumentParser)
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Prints what is measured."""
+    """Prints what is measured.
+
+    Raises:
+        UsageError: the settings are those of one of several networks: its own place would be filled and asked.
+    """
+    if settings.network:
+        why = "bench measures without networks: empty ASSISTANT_NETWORKS"
+        raise UsageError("bad_arguments", why=why, command="python -m assistant bench")
     measure = _TASKS[arguments.task]
-    print_reports([measure(arguments, settings)], as_json=arguments.json)
+    print_reports([measure(arguments, settings)], in_json=arguments.json)
     return 0
 
 

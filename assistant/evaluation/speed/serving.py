@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import itertools
 import json
 import os
 import re
@@ -175,17 +176,15 @@ def load_of(ask: Ask, questions: Sequence[str], clients: int, seconds: float, pa
 
     The clients are threads of this process, so what they cost is part of the measurement.
     """
-    load, lock = Load(), threading.Lock()
+    load, lock, numbers = Load(), threading.Lock(), itertools.count()
     start = perf_counter()
 
     def work(first: int) -> None:
         replies = []
         sleep(pause_seconds * first / clients)  # or all would ask in the same moment
-        for number in range(first, sys.maxsize, clients):
-            at = perf_counter() - start
-            if at >= seconds:
-                break
-            replies.append(replace(ask(questions[number % len(questions)]), at=at))
+        while (at := perf_counter() - start) < seconds:
+            question = questions[next(numbers) % len(questions)]
+            replies.append(replace(ask(question), at=at))
             sleep(pause_seconds)
         with lock:
             load.replies += replies
