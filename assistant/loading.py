@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -167,8 +168,7 @@ def _refuse_unknown(variables: Mapping[str, str]) -> None:
 
 def _explained(error: ValidationError, within: str = "") -> SettingsError:
     first = error.errors(include_input=False, include_url=False)[0]
-    # what is wrong of several together is named by the first that it speaks of
-    name = str(first["loc"][0]) if first["loc"] else next(one for one in Settings.model_fields if one in first["msg"])
+    name = str(first["loc"][0]) if first["loc"] else _spoken_of(first["msg"])
     inside = "".join(f" › {part}" for part in first["loc"][1:])
     if first["type"] == "extra_forbidden":
         tables: dict[str, type[BaseModel]] = {"operator": Operator, "sites": Site, "sources": Source}
@@ -177,6 +177,11 @@ def _explained(error: ValidationError, within: str = "") -> SettingsError:
     named = within + (name if within else PREFIX + name.upper()) + inside
     why = first["msg"].removeprefix("Value error, ")
     return SettingsError("bad_setting", name=named, why=why, source=_sources("networks" if within else name))
+
+
+def _spoken_of(message: str) -> str:
+    """The first setting in what is said of several together; "?" where it names none."""
+    return next((word for word in re.findall(r"\w+", message) if word in Settings.model_fields), "?")
 
 
 def _sources(name: str) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from typing import Self
 
 import pytest
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError, model_validator
 
+from assistant import loading
 from assistant.errors import SettingsError
 from assistant.loading import load
 from assistant.settings import PREFIX, Settings, table
@@ -117,6 +119,25 @@ def test_a_value_that_is_not_valid_is_refused_by_name(name: str, value: str, mon
     assert PREFIX + name in error.explain("de").message
     assert PREFIX + name in error.explain("en").message
     assert "assistant.toml" in error.remedy
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("the metadata of oidc_name and database_url do not fit", "ASSISTANT_OIDC_NAME"),
+        ("they do not fit one another", "ASSISTANT_?"),
+    ],
+)
+def test_what_is_wrong_of_several_together_is_named_by_the_first_that_is_spoken_of(said: str, name: str) -> None:
+    class Together(BaseModel):
+        @model_validator(mode="after")
+        def _fit(self) -> Self:
+            raise ValueError(said)
+
+    with pytest.raises(ValidationError) as refused:
+        Together()
+    error = loading._explained(refused.value)
+    assert (error.code, error.values["name"]) == ("bad_setting", name)
 
 
 def test_a_list_that_is_no_json_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
