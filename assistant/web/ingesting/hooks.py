@@ -47,7 +47,7 @@ _NOBODYS = secrets.token_bytes(32)
 async def hook(request: Request, key: str) -> dict[str, bool]:
     """Queues the fetch of a source, for calls that are signed as the Standard Webhooks are."""
     room = services(request)
-    check(room.settings.sources.get(key), request.headers, await request.body(), time.time())
+    check(key, room.settings.sources.get(key), request.headers, await request.body(), time.time())
     used = Remembered(room.shared, 2 * TOLERANCE_SECONDS, "hook")
     name = hashlib.sha256(f"{key} {request.headers['webhook-id']}".encode()).hexdigest()[:64]
     if not await room.shared.call(lambda: used.claim(name, None)):
@@ -60,8 +60,8 @@ async def hook(request: Request, key: str) -> dict[str, bool]:
     return {"queued": True}
 
 
-def check(source: Source | None, headers: Mapping[str, str], body: bytes, now: float) -> None:
-    """Returns when the call is signed with the secret of the source.
+def check(key: str, source: Source | None, headers: Mapping[str, str], body: bytes, now: float) -> None:
+    """Returns when the call is signed with the secret of the source; `key` is what the log calls it.
 
     Raises:
         UnauthorizedError: whatever is wrong with it; whether there is such a source is not told.
@@ -75,7 +75,8 @@ def check(source: Source | None, headers: Mapping[str, str], body: bytes, now: f
     is_number = moment.isascii() and moment.isdigit() and len(moment) <= _LONGEST_NUMBER
     is_new = is_number and abs(now - int(moment)) <= TOLERANCE_SECONDS
     if is_right and secret and is_number and not is_new:  # of nobody else: one of the two clocks is wrong
-        log.warning("hook refused for its time", extra={"fields": {"late_seconds": round(now - int(moment))}})
+        fields = {"source": key, "late_seconds": round(now - int(moment))}
+        log.warning("hook refused for its time", extra={"fields": fields})
     if not (is_right and is_new and secret and 0 < len(id) <= _LONGEST_ID):
         raise UnauthorizedError("hook_refused")
 
