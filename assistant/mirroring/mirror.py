@@ -29,6 +29,9 @@ from assistant.storage.troubles import explained_storage
 LARGEST_REMOVAL = 1 / 3
 _FEW = 10
 _PIECE_BYTES = 1 << 20
+# Blacking out shorter values would garble every word, and tell by the gaps what they are.
+_SHORTEST_SECRET = 4
+_LONGEST_REASON = 300
 # A kill costs so much of what was fetched.
 _KEEP_SECONDS = 20.0
 
@@ -268,11 +271,11 @@ class Mirror:
                 folder.rmdir()
 
     def _unreachable(self, error: Exception) -> StorageError:
-        """What a file system says, without what it must not."""
-        words = f"{type(error).__name__}: {error}".splitlines()[0][:300]
-        for secret in self.source.options.values():
-            words = words.replace(secret.get_secret_value(), "***") if secret.get_secret_value() else words
-        return StorageError("source_unreachable", key=self.key, why=words)
+        """What a file system says, without what it must not: the longest first, which may hold another."""
+        words = f"{type(error).__name__}: {error}".splitlines()[0]
+        for secret in sorted((one.get_secret_value() for one in self.source.options.values()), key=len, reverse=True):
+            words = words.replace(secret, "***") if len(secret) >= _SHORTEST_SECRET else words
+        return StorageError("source_unreachable", key=self.key, why=words[:_LONGEST_REASON])
 
 
 def _now() -> datetime.datetime:

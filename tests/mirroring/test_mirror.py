@@ -315,6 +315,31 @@ def test_what_is_said_of_a_source_holds_no_secret(tmp_path: Path, breaking: Brea
     assert "geheimes-wort" not in repr(source)
 
 
+class Saying(MemoryFileSystem):
+    words = ""
+
+    def ls(self, path: str, detail: bool = True, **_: Any) -> list[Any]:
+        raise OSError(self.words)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("No such file", "OSError: No such file"),
+        ("not maxi but maxi-geheim", "OSError: not *** but ***"),
+        (f"{'x' * 285} maxi-geheim", f"OSError: {'x' * 285} ***"),
+    ],
+)
+def test_what_is_said_of_a_source_can_be_read_without_its_secrets(tmp_path: Path, words: str, told: str) -> None:
+    options = {"user": "maxi", "password": "maxi-geheim", "token": "u"}
+    source = Source.model_validate({"url": "https://host/dav", "options": options})
+    fs = Saying()
+    fs.words = words
+    with pytest.raises(StorageError) as caught:
+        mirrored_from(tmp_path, fs, source).fetch()
+    assert caught.value.values["why"] == told
+
+
 def test_a_fetch_that_is_stopped_keeps_what_came(tmp_path: Path, there: Path) -> None:
     stopping = threading.Event()
     stopping.set()
