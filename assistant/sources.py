@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Self
 from urllib.parse import urlsplit
@@ -20,6 +21,7 @@ OPTIONS: Mapping[str, frozenset[str]] = {
     "https": frozenset({"user", "password", "token"}),
     "s3": frozenset({"key", "secret", "token", "region", "endpoint"}),
 }
+_TOKEN = re.compile(r"[!-~]*")
 _WRITTEN = '"https://…" (WebDAV), "s3://bucket/folder" or "file:///folder"'
 
 
@@ -65,6 +67,14 @@ class Source(BaseModel):
     def _names_a_server(cls, value: Mapping[str, SecretStr]) -> Mapping[str, SecretStr]:
         if endpoint := value.get("endpoint"):
             parts(endpoint.get_secret_value(), '"https://host" or "http://host:9000"')
+        return value
+
+    @field_validator("options")
+    @classmethod
+    def _goes_into_a_header(cls, value: Mapping[str, SecretStr]) -> Mapping[str, SecretStr]:
+        """What refuses a header later would quote it, and so tell the token."""
+        if "token" in value and not _TOKEN.fullmatch(value["token"].get_secret_value()):
+            raise ValueError("a token is one line of ASCII without spaces")
         return value
 
 

@@ -178,6 +178,8 @@ def test_a_refused_token_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> Non
         ("OTLP_ENDPOINT", "http://host:4318#geheim"),
         ("SOURCES", '{"ablage": {"url": "https://host:geheim/dav"}}'),
         ("SOURCES", '{"ablage": {"url": "s3://x", "options": {"endpoint": "https://minio:geheim"}}}'),
+        ("SOURCES", '{"ablage": {"url": "https://host/dav", "options": {"token": "geheimörtchen"}}}'),
+        ("SOURCES", '{"ablage": {"url": "https://host/dav", "options": {"token": "geheim\\n"}}}'),
     ],
 )
 def test_an_address_or_header_that_is_none_is_refused_without_what_may_be_a_password(
