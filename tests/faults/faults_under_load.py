@@ -1,7 +1,8 @@
 """Everything that a deployment stands on breaks while people use it: python tests/faults/faults_under_load.py 20
 
-By root, with Debian's postgresql-17 and faketime. Each fault comes so many times, in a random order. What was wrong is
-printed (there should be nothing), what people were told meanwhile, and how long it took until answers came again.
+By root, with Debian's postgresql-17 and faketime. In so many rounds each fault comes once, in a random order. It prints
+what was wrong (there should be nothing), what people were told, and how long it took until answers came again. A seed,
+and minutes after which no new fault begins, may follow.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import json
+import math
 import os
 import random
 import signal
@@ -110,15 +112,21 @@ BY_ROOT: tuple[Fault, ...] = (full_disk, clock_jump)
 
 
 def broken(
-    place: Deployment, faults: Sequence[Fault], chance: random.Random
+    place: Deployment, faults: Sequence[Fault], chance: random.Random, minutes: float = math.inf
 ) -> tuple[People, Counter[str], dict[str, list[float]]]:
-    """Lets each of `faults` happen in turn; gives people, what was wrong, and the seconds until answers came again."""
+    """Lets `faults` happen in turn; gives people, what was wrong, and the seconds until answers came again.
+
+    After so many minutes no new fault begins.
+    """
     took: dict[str, list[float]] = defaultdict(list)
     killed: list[tuple[float, float]] = []
     with People(place.web.url) as people:
         _wait_for_answers(people, place, time.monotonic())
+        begun = time.monotonic()
         for number, fault in enumerate(faults, start=1):
             start = time.monotonic()
+            if start - begun > minutes * 60:
+                break
             fault(place, chance)
             mended = time.monotonic()
             if fault is web_worker:
@@ -179,14 +187,14 @@ def small_disk() -> Iterator[Path]:
             subprocess.run(["umount", "--lazy", name], check=True)
 
 
-def main(times: int, seed: int) -> int:
+def main(rounds: int, seed: int = 1, minutes: float = math.inf) -> int:
     chance, started = random.Random(seed), time.monotonic()
-    faults = [fault for fault in (*KILLS, *MODEL, *BY_ROOT) for _ in range(times)]
-    chance.shuffle(faults)
+    every = (*KILLS, *MODEL, *BY_ROOT)
+    faults = [fault for _ in range(rounds) for fault in chance.sample(every, len(every))]
     with small_disk() as disk, deployed(disk, PASSAGES, with_clock=True) as place:
-        people, wrong, took = broken(place, faults, chance)
+        people, wrong, took = broken(place, faults, chance, minutes)
         asked = Counter(one.what for one in people.seen if one.is_good)
-        print(f"{len(faults)} faults, seed {seed}, {time.monotonic() - started:.0f} s")
+        print(f"{sum(map(len, took.values()))} faults, seed {seed}, {time.monotonic() - started:.0f} s")
         print(f"went well: {dict(asked)}; acknowledged: {len(people.votes)} votes, {len(people.uploads)} uploads")
         print(f"refused with a time: {dict(people.told())}")
         for name, seconds in took.items():
@@ -198,4 +206,4 @@ def main(times: int, seed: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1))
+    sys.exit(main(*map(int, sys.argv[1:])))
