@@ -56,14 +56,20 @@ class FeedbackBox:
                 self._store = None
 
     def issue(self, answer: Answer, question: Question) -> str:
-        """The id of a new answer, which is counted. A store that fails costs the feedback, no answer."""
+        """The id of a new answer, which is counted. A store that fails costs the count, no answer; once it was open, no
+        vote either, as soon as it takes some again."""
         one = given(answer, question, self._clock(), with_question=self.keep_days > 0)
         try:
             self.store.note(one)
-            return sign(one, self.store.secret)
         except StorageError as error:
             log.warning("feedback not kept", extra={"fields": {"code": error.code, "why": str(error)}})
-            return sign(one, self._own_secret)
+        return sign(one, self._secret)
+
+    @property
+    def _secret(self) -> bytes:
+        """That of the store; without it ids are given that no worker takes."""
+        with self._lock:
+            return self._store.secret if self._store else self._own_secret
 
     def vote(self, answer_id: str, verdict: Verdict, comment: str) -> None:
         """Takes the verdict on an answer; the last one counts. A comment is kept with the question, or not at all.

@@ -42,7 +42,7 @@ class Seen:
         """Whether it is a problem that says what happened, what to do and when to ask again; of a file that was sent
         with others the first two are enough."""
         if self.reply.status == FILE_FAILED:
-            return all(self.of_file()[name] for name in ("detail", "remedy"))
+            return all(self.of_file()[name] for name in ("reason", "remedy"))
         if self.reply.status not in (429, 503) or self.reply.kind != "application/problem+json":
             return False
         problem = json.loads(self.reply.body)
@@ -55,9 +55,10 @@ class Seen:
 
     @property
     def code(self) -> str:
-        """The code of the problem."""
-        told = self.of_file()["code"] if self.reply.status == FILE_FAILED else json.loads(self.reply.body)["type"]
-        return str(told).rpartition(":")[2]
+        """The code of the problem; of a file that was sent with others none is told."""
+        if self.reply.status == FILE_FAILED:
+            return "file_failed"
+        return str(json.loads(self.reply.body)["type"]).rpartition(":")[2]
 
 
 class People:

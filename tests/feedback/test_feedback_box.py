@@ -220,6 +220,22 @@ def test_a_store_that_fails_costs_no_answer(tmp_path: Path, clock: Clock) -> Non
     box.purge_until(_set())
 
 
+def test_an_answer_of_the_time_when_the_store_failed_takes_a_vote_afterwards(
+    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    box = FeedbackBox(tmp_path, 10, clock=clock)
+    box.issue(abstained(), asked(QUESTION))
+
+    def full(*_: object) -> None:
+        raise StorageError("disk_full", data=tmp_path, why="voll")
+
+    with monkeypatch.context() as failing:
+        failing.setattr(box.store, "note", full)
+        answer_id = box.issue(abstained(), asked(QUESTION))
+    box.vote(answer_id, "helpful", "")
+    box.close()
+
+
 def _set() -> threading.Event:
     event = threading.Event()
     event.set()
