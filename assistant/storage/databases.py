@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,9 @@ CONNECTIONS = 20
 POOL_SECONDS = 10
 # Of PostgreSQL; docs/OPERATIONS.md names it, too.
 OLDEST = 15
+MOST_POOLS = 64
+_pools: dict[tuple[str, str, int], Engine] = {}
+_changing = threading.Lock()
 _WRITTEN = '"postgresql://user:password@host:5432/database"'
 
 
@@ -45,8 +48,18 @@ def file_engine(file: Path, pragmas: Sequence[str] = ()) -> Engine:
 
 
 def server_engine(folder: DataFolder) -> Engine:
-    """The engine of this process for the folder's schema: one pool, whoever asks for it."""
-    return _pool(folder.database_url, folder.schema, os.getpid())
+    """The engine of this process for the folder's schema: one pool, whoever asks for it.
+
+    Of more than MOST_POOLS the one that was not asked for longest gives its connections back.
+    """
+    key = (folder.database_url, folder.schema, os.getpid())
+    with _changing:
+        engine = _pools.pop(key, None) or _pool(folder.database_url, folder.schema)
+        _pools[key] = engine
+        left = {one: _pools.pop(one) for one in list(_pools)[:-MOST_POOLS]}
+    for (_, _, process), unused in left.items():
+        unused.dispose(close=process == os.getpid())  # those of a parent are the parent's
+    return engine
 
 
 def leave(engine: Engine) -> None:
@@ -90,8 +103,7 @@ def refuse_older(connection: Any, _record: object) -> None:
         raise StorageError("database_version", found=found, oldest=OLDEST)
 
 
-@lru_cache(maxsize=64)
-def _pool(database_url: str, schema: str, _process: int) -> Engine:
+def _pool(database_url: str, schema: str) -> Engine:
     engine = create_engine(
         server_url(database_url),
         connect_args=connect_arguments(schema),
