@@ -90,7 +90,8 @@ def test_whatever_is_no_id_is_refused_in_words(text: str) -> None:
 
 @generated(st.data())
 def test_an_id_with_one_sign_changed_is_refused(data: st.DataObject) -> None:
-    signed = sign(given(answered("a"), asked(), NOON, with_question=True), SECRET)
+    one = replace(given(answered("a"), asked(), NOON, with_question=True), key="k" * 22)  # the same in every try
+    signed = sign(one, SECRET)
     at = data.draw(st.integers(0, len(signed) - 1))
     sign_put = data.draw(st.sampled_from("abcXYZ019-_.").filter(lambda one: one != signed[at]))
     changed = signed[:at] + sign_put + signed[at + 1 :]
