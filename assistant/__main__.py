@@ -127,6 +127,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     command.add_evaluate(commands)
     bench_command.add_bench(commands)
     command.add_tune(commands)
+    command.add_calibrate(commands)
     command.add_train(commands)
     return parser
 

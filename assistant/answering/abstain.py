@@ -2,57 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from assistant.answering.understand import Understanding
 from assistant.answering.weigh import FEATURES, Candidate
+from assistant.answering.yardstick import Yardstick
 from assistant.language.terms import stems
 from assistant.records import Reason
 from assistant.telemetry.stages import Stage
 
-EVIDENCE = ("similarity", "lead", "held", "answers")
-
-
-@dataclass(frozen=True, slots=True)
-class Calibration:
-    """A logistic model of EVIDENCE, and what answering from which confidence on would trade.
-
-    `trade_off` is (confidence, share of wrong ones among the answers given from it on), from the lowest one upwards.
-    """
-
-    weights: tuple[float, ...]
-    bias: float
-    trade_off: tuple[tuple[float, float], ...]
-
-    def confidence(self, found: Sequence[float]) -> float:
-        """The estimated probability, 0 to 1, that the best sentence answers the question, from its `evidence`."""
-        return 1 / (1 + math.exp(-self.bias - sum(w * x for w, x in zip(self.weights, found, strict=True))))
-
-    def threshold(self, most_wrong: float) -> float:
-        """The lowest confidence from which on at most the share `most_wrong` of answers is wrong, interpolated.
-
-        Where no confidence is high enough for that, the highest one of the trade-off.
-        """
-        shares = [share for _, share in self.trade_off]
-        return float(np.interp(-most_wrong, [-share for share in shares], [at for at, _ in self.trade_off]))
-
-
-# Fitted to gold/dev and nomiracl-de/dev, where each question of the latter counts half; the trade-off is that of
-# gold/dev, each question answered by a model fitted without its documents (docs/MEASUREMENTS.md).
-BARE = Calibration(
-    (16.9, 0.145, 0.445, 0.0),
-    -15.96,
-    ((0.1, 0.476), (0.2, 0.46), (0.3, 0.424), (0.4, 0.352), (0.5, 0.314), (0.6, 0.241), (0.7, 0.167), (0.8, 0.105)),
-)
-READ = Calibration(
-    (10.98, 0.355, 0.391, 0.212),
-    -11.35,
-    ((0.1, 0.36), (0.2, 0.336), (0.3, 0.283), (0.4, 0.213), (0.5, 0.174), (0.6, 0.138), (0.7, 0.059), (0.8, 0.031)),
-)
 MOST_WRONG = 0.22
 # Of the confidence from which on there is an answer: below, the question is about something else.
 OUT_OF_SCOPE = 0.7
@@ -64,19 +23,19 @@ SIMILARITY = FEATURES.index("similarity")
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Whether to answer: the `evidence` in the order of EVIDENCE, and what `calibration` makes of it.
+    """Whether to answer: the `evidence` in the order of EVIDENCE, and the `yardstick` that it is held against.
 
     `is_instruction` is that of a text that gives the assistant orders, which nothing answers.
     """
 
     evidence: tuple[float, ...]
-    calibration: Calibration
+    yardstick: Yardstick
     threshold: float
     is_instruction: bool
 
     @property
     def confidence(self) -> float:
-        return self.calibration.confidence(self.evidence)
+        return self.yardstick.calibration.confidence(self.evidence)
 
     @property
     def reason(self) -> Reason | None:
@@ -90,19 +49,23 @@ class Judgement:
 
 @Stage("judge")
 def judge(
-    ranked: Sequence[Candidate], asked: Understanding, rarity: Mapping[str, float], most_wrong: float = MOST_WRONG
+    ranked: Sequence[Candidate],
+    asked: Understanding,
+    rarity: Mapping[str, float],
+    yardstick: Yardstick,
+    most_wrong: float = MOST_WRONG,
 ) -> Judgement:
     """Whether the candidates, best first and at least one, answer what is asked.
 
     Args:
-        ranked: the candidates; another model judges those that a reader has looked at.
+        ranked: the candidates.
         asked: the question.
         rarity: of each of the question's terms, 0 (in every passage) to 1 (in none).
+        yardstick: the one by which the candidates were ranked.
         most_wrong: the share of answers that may be wrong.
     """
-    calibration = READ if any(candidate.answers is not None for candidate in ranked) else BARE
     found = evidence(ranked, asked, rarity)
-    return Judgement(found, calibration, calibration.threshold(most_wrong), asked.is_instruction)
+    return Judgement(found, yardstick, yardstick.calibration.threshold(most_wrong), asked.is_instruction)
 
 
 def evidence(ranked: Sequence[Candidate], asked: Understanding, rarity: Mapping[str, float]) -> tuple[float, ...]:

@@ -30,6 +30,7 @@ from assistant.answering.understand import Understanding, understand
 from assistant.answering.verify import verify
 from assistant.answering.watch import UNWATCHED, Watch
 from assistant.answering.weigh import Candidate, candidates, rank
+from assistant.answering.yardstick import SHIPPED, Yardsticks
 from assistant.records import Answer, Document, Filters, Question, Quote, Reason
 from assistant.retrieving.filters import narrowed, touched, understood
 from assistant.retrieving.prefer import Contender, newer_first
@@ -54,6 +55,7 @@ class Means(NamedTuple):
     reader: Reader | None
     most_wrong: float
     watch: Watch
+    yardsticks: Yardsticks
 
 
 def answer(
@@ -64,15 +66,16 @@ def answer(
     most_wrong: float = MOST_WRONG,
     today: datetime.date | None = None,
     watch: Watch = UNWATCHED,
+    yardsticks: Yardsticks = SHIPPED,
 ) -> Answer:
     """The best sentences of the documents, each verbatim and cited, or an abstention with its reason.
 
     "letztes Jahr" in the question is seen from `today`, by default the day of the call. Without a reader the sentences
     are ranked by what they share with the question. Of the answers at most the share `most_wrong` should be wrong; the
-    less, the more questions are declined.
+    less, the more questions are declined. That and the order of the sentences are measured by `yardsticks`.
     """
     started = time.perf_counter()
-    means, day = Means(retriever, reader, most_wrong, watch), today or datetime.date.today()
+    means, day = Means(retriever, reader, most_wrong, watch, yardsticks), today or datetime.date.today()
     found = each_part(question, lambda part: _found(part, means, day))
     return replace(found, took_ms=1000 * (time.perf_counter() - started))
 
@@ -132,12 +135,14 @@ def _answered(question: Question, asked: Understanding, filters: Filters, means:
 
 def _composed(question: Question, asked: Understanding, matches: Sequence[Match], means: Means) -> Answer:
     rarity = means.retriever.index.rarity(asked.terms, question.audiences)
-    ranked = rank(candidates(matches, asked, rarity))
+    yardstick = means.yardsticks.bare
+    ranked = rank(candidates(matches, asked, rarity), yardstick.weights)
     if ranked and means.reader:
-        ranked = second_look(ranked, asked.resolved or asked.query, means.reader)
+        yardstick = means.yardsticks.read
+        ranked = second_look(ranked, asked.resolved or asked.query, means.reader, yardstick.weights)
     if not ranked:
         return _abstention(question, asked, matches, "no_hits")
-    judgement = judge(ranked, asked, rarity, means.most_wrong)
+    judgement = judge(ranked, asked, rarity, yardstick, means.most_wrong)
     means.watch.weighed(ranked, judgement)
     if judgement.reason:
         return _abstention(question, asked, matches, judgement.reason)

@@ -14,10 +14,12 @@ from assistant.answering.generate import Writer, shown_of, writer_of
 from assistant.answering.listing import listed
 from assistant.answering.models import Models
 from assistant.answering.outcome_listing import listed_outcomes
-from assistant.answering.reader.load import warm_up
+from assistant.answering.reader.load import network_of, warm_up
 from assistant.answering.reader.reader import Reader
+from assistant.answering.remembered import Remembered
 from assistant.answering.talk import Listener
 from assistant.answering.watch import UNWATCHED, Watch
+from assistant.answering.yardstick import SHIPPED, Yardsticks, yardsticks_for
 from assistant.errors import AssistantError, NotFoundError, UnavailableError
 from assistant.indexing.embedding.embed import Embedder, Vector
 from assistant.knowledge.funding import Programme, programmes
@@ -38,9 +40,10 @@ class Assistant:
 
     Thread-safe. Slow work (loading the model) happens in `warm_up`; until then every question raises UnavailableError.
     When the newest generation cannot be opened, no older one is shown: what was withdrawn must not come back. The
-    weights of the search are those of the data folder unless others are given, and the language model, if any, is that
-    of the settings unless a writer is given. The reader is that of the settings where the embedder is, too; who gives
-    an embedder gives a reader as well, or goes without. `models` are those of the process where it has several.
+    weights of the search and the yardsticks of answers are those of the data folder unless others are given, and the
+    language model, if any, is that of the settings unless a writer is given. The reader is that of the settings where
+    the embedder is, too; who gives an embedder gives a reader as well, or goes without. `models` are those of the
+    process where it has several.
     """
 
     def __init__(
@@ -51,6 +54,7 @@ class Assistant:
         writer: Writer | None = None,
         reader: Reader | None = None,
         models: Models | None = None,
+        yardsticks: Yardsticks | None = None,
     ) -> None:
         """Raises SettingsError or ModelError where the language model of the settings cannot be used."""
         self._settings = settings
@@ -63,6 +67,8 @@ class Assistant:
         self._kept = Kept(settings.data)
         self._reader = reader if embedder else reader or self._models.reader(settings)
         self._writer = writer or (writer_of(settings, self._embed) if settings.llm else None)
+        self._remembered = Remembered()
+        self._given, self._yardsticks = yardsticks, yardsticks or SHIPPED
 
     def warm_up(self) -> None:
         """Loads the models and opens the index.
@@ -73,6 +79,7 @@ class Assistant:
         try:
             self._embedder = self._embedder or self._models.embedder(self._settings)
             self._embedder.embed_query("Aufwärmen")
+            self._yardsticks = self._given or self._own_yardsticks(self._embedder.name)
             if self._reader:
                 warm_up(self._reader)
             if self._reranking:
@@ -84,6 +91,10 @@ class Assistant:
             raise
         self._live = self._live or self._over(self._embedder)
         self._live.open()
+
+    def _own_yardsticks(self, model: str) -> Yardsticks:
+        network = network_of(self._settings) if self._reader else None
+        return yardsticks_for(self._settings.data, model, network)
 
     def _over(self, embedder: Embedder) -> LiveRetriever:
         embedders = Embedders(embedder, coming_of(self._settings, self._models.embedder))
@@ -121,8 +132,15 @@ class Assistant:
         """The answer in quotes, or the list that is asked for: as `ask`, but no language model is asked."""
         if listing := self._read(lambda retriever: self._listed(question, retriever)):
             return listing
+        if watch is not UNWATCHED:
+            return self._read(lambda retriever: self._answered(question, retriever, watch))
+        return self._read(
+            lambda retriever: self._remembered.answer(question, retriever, lambda: self._answered(question, retriever))
+        )
+
+    def _answered(self, question: Question, retriever: Retriever, watch: Watch = UNWATCHED) -> Answer:
         wrong = self._settings.wrong_answers / 100
-        return self._read(lambda retriever: answer(question, retriever, self._reader, most_wrong=wrong, watch=watch))
+        return answer(question, retriever, self._reader, most_wrong=wrong, watch=watch, yardsticks=self._yardsticks)
 
     def search(self, query: str, *, audiences: frozenset[Audience], filters: Filters, k: int) -> list[Hit]:
         """The `k` best passages."""
@@ -159,7 +177,7 @@ class Assistant:
     def _listed(self, question: Question, retriever: Retriever) -> Answer | None:
         """The answer to a question for a list; None where it asks for none."""
         index, kept = retriever.index, self._kept
-        searched = partial(answer, question, retriever, self._reader)
+        searched = partial(self._answered, question, retriever)
         return listed(question, index, kept) or listed_outcomes(question, index, kept, searched)
 
     def _embed(self, text: str) -> Vector:

@@ -10,14 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from assistant.answering import weigh
-from assistant.answering.abstain import EVIDENCE, Judgement
+from assistant.answering.abstain import Judgement
 from assistant.answering.cite import plain
 from assistant.answering.narrowing import applied
 from assistant.answering.terminal import WIDTH, shown
 from assistant.answering.understand import Understanding
 from assistant.answering.verify import Verdict
-from assistant.answering.weigh import Candidate
+from assistant.answering.weigh import FEATURES, Candidate
+from assistant.answering.yardstick import EVIDENCE
 from assistant.messages import text
 from assistant.records import Answer, Filters, Hit, Language, Quote
 from assistant.retrieving.retrieve import Match
@@ -42,9 +42,8 @@ class Step:
 
     @property
     def weights(self) -> tuple[float, ...]:
-        """Those by which the sentences were ranked: others once the reader has looked."""
-        is_read = any(candidate.answers is not None for candidate in self.best)
-        return weigh.WEIGHTS_READ if is_read else weigh.WEIGHTS
+        """Those by which the sentences were ranked; empty where none was found."""
+        return self.judgement.yardstick.weights if self.judgement else ()
 
 
 class Recorder:
@@ -112,14 +111,14 @@ def _sentences(step: Step, language: Language) -> Iterator[str]:
         yield _line(text("explain_sentences", language), 1)
     for number, candidate in enumerate(step.best, 1):
         yield _line(f"{number}. {candidate.score:.2f} · {plain(candidate.text)}", 2)
-        yield _line(_products(weigh.FEATURES, candidate.features, step.weights), 3)
+        yield _line(_products(FEATURES, candidate.features, step.weights), 3)
 
 
 def _confidence(step: Step, language: Language) -> Iterator[str]:
     if found := step.judgement:
         estimate, threshold = f"{found.confidence:.2f}", f"{found.threshold:.2f}"
         yield _line(text("explain_confidence", language, estimate=estimate, threshold=threshold), 1)
-        yield _line(_products(EVIDENCE, found.evidence, found.calibration.weights), 2)
+        yield _line(_products(EVIDENCE, found.evidence, found.yardstick.calibration.weights), 2)
 
 
 def _verdicts(step: Step, language: Language) -> Iterator[str]:
@@ -190,7 +189,7 @@ def _plain(step: Step) -> dict[str, Any]:
                 "text": candidate.text,
                 "path": candidate.document.path,
                 "score": candidate.score,
-                "features": _weighed(weigh.FEATURES, candidate.features, step.weights),
+                "features": _weighed(FEATURES, candidate.features, step.weights),
             }
             for candidate in step.best
         ],
@@ -214,7 +213,7 @@ def _plain_confidence(step: Step) -> dict[str, Any] | None:
     return {
         "value": found.confidence,
         "threshold": found.threshold,
-        "evidence": _weighed(EVIDENCE, found.evidence, found.calibration.weights),
+        "evidence": _weighed(EVIDENCE, found.evidence, found.yardstick.calibration.weights),
     }
 
 

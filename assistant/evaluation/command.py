@@ -1,4 +1,4 @@
-"""Measure how good, and learn from questions: `python -m assistant evaluate|tune|train`."""
+"""Measure how good, and learn from questions: `python -m assistant evaluate|tune|train|calibrate`."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             print_reports(_verification(arguments), in_json=arguments.json)
         case "evaluate", _:
             print_reports(_evaluate(arguments, settings), in_json=arguments.json)
+        case "calibrate", _:
+            print_reports([_calibrate(arguments, settings)], in_json=arguments.json)
         case "train", _:
             print_reports([_train(arguments, settings)], in_json=arguments.json)
         case "tune", _:
@@ -85,17 +87,36 @@ def add_tune(commands: argparse._SubParsersAction[Parser]) -> None:
     add_measuring(tune)
 
 
+def add_calibrate(commands: argparse._SubParsersAction[Parser]) -> None:
+    calibrate = commands.add_parser(
+        "calibrate", help="learn from question sets what speaks for a sentence, and when to answer at all"
+    )
+    calibrate.add_argument("files", nargs="+", type=Path, metavar="FILE", help="question sets: JSON Lines")
+    calibrate.add_argument("--corpus", type=Path, metavar="DIR", help="folder of a gold set's documents")
+    calibrate.add_argument(
+        "--output", type=Path, metavar="DIR", help="data folder that shall use it (that of the settings)"
+    )
+    add_measuring(calibrate)
+
+
 def add_train(commands: argparse._SubParsersAction[Parser]) -> None:
     train = commands.add_parser("train", help="learn a reader from questions on passages, and from those that we bring")
     train.add_argument("files", nargs="*", type=Path, metavar="FILE", help="questions with passages.jsonl beside them")
     train.add_argument("--output", type=Path, required=True, metavar="FILE", help="file of the reader")
     train.add_argument("--epochs", type=positive, default=2, help="how often each question is learnt (%(default)s)")
+    train.add_argument(
+        "--continue",
+        dest="goes_on",
+        action="store_true",
+        help="teach the present reader further, not one that knows nothing yet",
+    )
     add_measuring(train)
 
 
 def _evaluate(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report]:
     from assistant.answering.assistant import Assistant
-    from assistant.answering.reader.load import reader_of
+    from assistant.answering.reader.load import network_of, reader_of
+    from assistant.answering.yardstick import yardsticks_for
     from assistant.evaluation import compare, run, summary
     from assistant.indexing.embedding.models import load_embedder
     from assistant.retrieving.fuse import weights_for
@@ -106,9 +127,10 @@ def _evaluate(arguments: argparse.Namespace, settings: Settings) -> Iterator[Rep
     options = run.Options(arguments.corpus, arguments.k, arguments.verbose, _wanted(arguments))
     embedder = load_embedder(settings)
     weights = weights_for(settings.data, embedder.name)
+    yardsticks = yardsticks_for(settings.data, embedder.name, network_of(settings))
     reports = []
     with folder_of(arguments.data) as data:
-        opened = partial(Assistant, weights=weights, reader=reader_of(settings))
+        opened = partial(Assistant, weights=weights, reader=reader_of(settings), yardsticks=yardsticks)
         bench = run.Bench(settings, embedder, opened, data, progress_of(settings), weights)
         for dataset in datasets:
             report = run.evaluate(arguments.task, dataset, bench, options)
@@ -140,9 +162,39 @@ def _tune(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report]
             yield tuning.tune_weights(datasets, bench, options, target)
 
 
+def _calibrate(arguments: argparse.Namespace, settings: Settings) -> Report:
+    from assistant.answering.assistant import Assistant
+    from assistant.answering.reader.load import network_of, reader_of
+    from assistant.answering.yardstick import Yardsticks, yardstick_file, yardsticks_for
+    from assistant.evaluation import run
+    from assistant.evaluation.learning import calibrating
+    from assistant.indexing.embedding.models import load_embedder
+    from assistant.retrieving.fuse import weights_for
+
+    datasets = [run.read("answers", file) for file in arguments.files]
+    reader, network = reader_of(settings), network_of(settings)
+    embedder = load_embedder(settings)
+    target = arguments.output or settings.data
+    weights, present = weights_for(target, embedder.name), yardsticks_for(target, embedder.name, network)
+
+    def opened(yardsticks: Yardsticks) -> run.Open:
+        return partial(Assistant, weights=weights, reader=reader, yardsticks=yardsticks)
+
+    with folder_of(arguments.data) as data:
+        bench = run.Bench(settings, embedder, opened(present), data, progress_of(settings), weights)
+        return calibrating.calibrate(
+            datasets,
+            bench,
+            opened,
+            run.Options(arguments.corpus),
+            present.read if reader else present.bare,
+            yardstick_file(target, embedder.name, network),
+        )
+
+
 def _train(arguments: argparse.Namespace, settings: Settings) -> Report:
     from assistant.answering.assistant import Assistant
-    from assistant.answering.reader.load import reader_of
+    from assistant.answering.reader.load import network_of, reader_of
     from assistant.evaluation import run
     from assistant.evaluation.learning import training
     from assistant.evaluation.sets.datasets import PassageSet
@@ -151,10 +203,14 @@ def _train(arguments: argparse.Namespace, settings: Settings) -> Report:
     datasets = [run.read("answers", file) for file in (*arguments.files, training.OWN)]
     if wrong := [one.source.path for one in datasets if not isinstance(one, PassageSet)]:
         raise UsageError("dataset_without_passages", path=wrong[0])
+    begun = network_of(settings) if arguments.goes_on else None
+    if arguments.goes_on and not begun:
+        why = "--continue needs a reader (ASSISTANT_READER)"
+        raise UsageError("bad_arguments", why=why, command="python -m assistant train")
     with folder_of(arguments.data) as data:
         bench = run.Bench(settings, load_embedder(settings), Assistant, data, progress_of(settings))
         sets = [one for one in datasets if isinstance(one, PassageSet)]
-        return training.train_reader(sets, bench, arguments.epochs, arguments.output, reader_of(settings))
+        return training.train_reader(sets, bench, arguments.epochs, arguments.output, reader_of(settings), begun)
 
 
 def _wanted(arguments: argparse.Namespace) -> Wanted:

@@ -225,7 +225,7 @@ def _given_away(dataset: DataSet, indexed: Indexed) -> Iterator[str]:
 
 
 def _answers(dataset: DataSet, indexed: Indexed, bench: Bench, options: Options) -> Report:
-    asks = list(_asks(dataset, indexed))
+    asks = list(asks_of(dataset, indexed))
     ask_one = partial(answers.answer, asker=indexed.assistant, path_of=indexed.path_of)
     grades = list(_each(ask_one, asks, "asking"))
     refusals_only = isinstance(dataset, JudgedSet)
@@ -240,7 +240,8 @@ def _answers(dataset: DataSet, indexed: Indexed, bench: Bench, options: Options)
     )
 
 
-def _asks(dataset: DataSet, indexed: Indexed) -> Iterator[answers.Ask]:
+def asks_of(dataset: DataSet, indexed: Indexed) -> Iterator[answers.Ask]:
+    """Every question of the set, and what its answer is held against."""
     match dataset:
         case SpanSet(questions=spans):
             return answers.ask_contexts(spans, indexed.document_of)

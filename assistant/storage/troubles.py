@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import re
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,6 +40,17 @@ def explained_storage(path: Path) -> Iterator[None]:
         yield
     except (OSError, DBAPIError, NoConnectionError) as error:
         raise storage_error(path, error) from error
+
+
+def refuse_unwritable(folder: Path) -> None:
+    """Makes the folder, and tries to write to it: to be asked before anything slow is done.
+
+    Raises:
+        StorageError: it cannot be written.
+    """
+    with explained_storage(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=folder).close()
 
 
 def storage_error(path: Path, error: Exception) -> StorageError:

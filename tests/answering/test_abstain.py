@@ -10,11 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made import asked, candidate, document, evenly
 
-from assistant.answering.abstain import BARE, EVIDENCE, OUT_OF_SCOPE, READ, Calibration, evidence, judge
+from assistant.answering.abstain import OUT_OF_SCOPE, evidence, judge
 from assistant.answering.understand import Expected
 from assistant.answering.weigh import Candidate
+from assistant.answering.yardstick import EVIDENCE, SHIPPED, Calibration
 from assistant.records import Reason
 
+BARE, READ = SHIPPED.bare.calibration, SHIPPED.read.calibration
 SOURCE = document(
     "Der Zuschuss des BAFA für Betriebe im Jahr 2025 beträgt 5.000 Euro. Ein Antrag ist nötig.", title="Zuschuss 2025"
 )
@@ -35,12 +37,7 @@ def weighed(found: list[Candidate], query: str = QUERY, kind: Expected | None = 
 
 def reason(similarity: float, most_wrong: float = 0.4, *, is_instruction: bool = False) -> Reason | None:
     question = asked(QUERY, "amount", is_instruction=is_instruction)
-    return judge(ranked(similarity), question, evenly(question.terms), most_wrong).reason
-
-
-@pytest.mark.parametrize("calibration", [BARE, READ])
-def test_there_is_a_weight_for_each_piece_of_evidence(calibration: Calibration) -> None:
-    assert len(calibration.weights) == len(EVIDENCE)
+    return judge(ranked(similarity), question, evenly(question.terms), SHIPPED.bare, most_wrong).reason
 
 
 @pytest.mark.parametrize("calibration", [BARE, READ])
@@ -65,13 +62,12 @@ def test_who_allows_fewer_wrong_answers_asks_for_more_confidence(one: float, oth
     assert READ.threshold(low) >= READ.threshold(high)
 
 
-def test_what_was_read_is_judged_by_another_model() -> None:
+def test_what_the_reader_makes_of_it_is_evidence() -> None:
     question = asked(QUERY, "amount")
     read = [replace(found, answers=2.5) for found in ranked()]
-    judgement = judge(read, question, evenly(question.terms))
-    assert judgement.calibration is READ
+    judgement = judge(read, question, evenly(question.terms), SHIPPED.read)
     assert judgement.evidence[EVIDENCE.index("answers")] == 2.5
-    assert judge(ranked(), question, evenly(question.terms)).calibration is BARE
+    assert judgement.confidence == READ.confidence(judgement.evidence)
 
 
 def test_the_evidence_says_how_well_the_best_sentences_fit() -> None:

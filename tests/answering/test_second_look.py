@@ -12,6 +12,7 @@ from assistant.answering.reader.reader import Finding, Stretch
 from assistant.answering.reader.second_look import LEAST, second_look
 from assistant.answering.reader.stretches import places
 from assistant.answering.weigh import FEATURES, Candidate, candidates, rank
+from assistant.answering.yardstick import SHIPPED
 from assistant.records import Span
 
 SOURCE = document(
@@ -19,6 +20,7 @@ SOURCE = document(
     "# Antrag\n\nDer Antrag ist formlos. Er ist im Mai fällig."
 )
 READ = FEATURES.index("read")
+WEIGHTS = SHIPPED.read.weights
 
 
 class ScriptedReader:
@@ -49,7 +51,7 @@ def ranked(query: str = "Wie hoch ist der Zuschuss?") -> list[Candidate]:
 
 
 def test_the_sentence_that_the_reader_finds_comes_first_with_its_exact_words() -> None:
-    first = second_look(ranked(), "Wie hoch?", ScriptedReader("80 Prozent"))[0]
+    first = second_look(ranked(), "Wie hoch?", ScriptedReader("80 Prozent"), WEIGHTS)[0]
     assert first.text == "Er beträgt 80 Prozent der Kosten."
     assert first.exact
     assert first.exact.of(SOURCE.text) == "80 Prozent"
@@ -58,7 +60,7 @@ def test_the_sentence_that_the_reader_finds_comes_first_with_its_exact_words() -
 
 def test_the_reader_is_asked_once_with_the_question_and_all_stretches() -> None:
     reader = ScriptedReader("Mai")
-    second_look(ranked(), "Wann?", reader)
+    second_look(ranked(), "Wann?", reader, WEIGHTS)
     [(question, stretches)] = reader.asked
     assert question == "Wann?"
     assert [stretch.sentences for stretch in stretches] == [place.stretch.sentences for place in places(ranked())]
@@ -66,20 +68,20 @@ def test_the_reader_is_asked_once_with_the_question_and_all_stretches() -> None:
 
 def test_no_candidate_is_lost() -> None:
     before = ranked()
-    after = second_look(before, "Wann?", ScriptedReader("Mai"))
+    after = second_look(before, "Wann?", ScriptedReader("Mai"), WEIGHTS)
     assert {one.span for one in after} == {one.span for one in before}
 
 
 def test_what_is_read_are_shares_of_one() -> None:
-    found = second_look(ranked(), "Wann?", ScriptedReader("Mai", surely=2.0))
+    found = second_look(ranked(), "Wann?", ScriptedReader("Mai", surely=2.0), WEIGHTS)
     shares = [math.exp(one.features[READ]) for one in found if one.answers is not None]
     assert sum(shares) == pytest.approx(1.0)
 
 
 def test_a_share_next_to_nothing_counts_as_what_was_not_read() -> None:
-    found = second_look(ranked(), "Wann?", ScriptedReader("Mai", surely=500.0))
+    found = second_look(ranked(), "Wann?", ScriptedReader("Mai", surely=500.0), WEIGHTS)
     assert min(one.features[READ] for one in found) == LEAST
 
 
 def test_nothing_found_is_nothing_read() -> None:
-    assert second_look([], "Wann?", ScriptedReader("Mai")) == []
+    assert second_look([], "Wann?", ScriptedReader("Mai"), WEIGHTS) == []

@@ -14,8 +14,9 @@ from tiny_body import tiny_body
 from assistant.answering.reader.network import INPUTS, NetworkReader, Words
 from assistant.answering.reader.reader import Stretch
 from assistant.answering.reader.stretches import CHARACTERS
+from assistant.errors import ModelError
 from assistant.evaluation.learning.reader_lessons import Draw, Lesson, Text, batches
-from assistant.evaluation.learning.reader_network import FROZEN_LAYERS, Network, as_inputs, export
+from assistant.evaluation.learning.reader_network import FROZEN_LAYERS, Network, as_inputs, export, resumed
 from assistant.evaluation.learning.train_reader import Losses, train
 from assistant.records import Span
 
@@ -89,6 +90,33 @@ def test_eight_bits_say_nearly_the_same(body: Path, learnt: Network, tmp_path: P
     coarse = reader.read(questions[0], stretches)
     assert [one.answers for one in coarse] == pytest.approx(exact.stretches.tolist(), abs=0.3)
     assert coarse[1].sentences[0] == pytest.approx(float(exact.sentences[1, 0]), abs=0.3)
+
+
+def test_what_was_written_can_be_learnt_further(body: Path, learnt: Network, tmp_path: Path) -> None:
+    written(body, learnt, tmp_path)
+    again = resumed(body, tmp_path / "network.onnx").eval()
+    arrays, _ = Words(body).inputs(["wann endet die frist?"] * 2, [stretch(f"{NEWS} {RATE}"), stretch(DEADLINE)])
+    with torch.inference_mode():
+        before, after = learnt(*as_inputs(arrays)), again(*as_inputs(arrays))
+    for one, other in zip(before, after, strict=True):
+        assert other.numpy() == pytest.approx(one.numpy(), abs=0.3)
+    kept = learnt.state_dict()
+    for name, value in again.state_dict().items():  # nothing was forgotten but what the rounding takes
+        assert value.numpy() == pytest.approx(kept[name].numpy(), abs=0.02), name
+
+
+@pytest.mark.parametrize("layers", [8, 10])
+def test_only_a_reader_of_this_body_can_be_learnt_further(
+    body: Path, learnt: Network, tmp_path: Path, layers: int
+) -> None:
+    file = tmp_path / "network.onnx"
+    if layers == FROZEN_LAYERS + 2:
+        file.write_bytes(b"no network")
+    else:
+        written(body, learnt, tmp_path)
+    with pytest.raises(ModelError) as caught:
+        resumed(tiny_body(tmp_path / "other", layers), file)
+    assert caught.value.code == "reader_not_loaded"
 
 
 def test_nothing_to_learn_from_is_a_mistake(body: Path) -> None:

@@ -73,6 +73,22 @@ def test_the_present_reader_is_measured_on_the_same_questions(tmp_path: Path, be
     assert [change.difference for change in report.changes] == [0, 0]  # learnt from the same, in the same order
 
 
+def test_the_present_reader_is_taught_further(tmp_path: Path, bench: Bench) -> None:
+    questions, first = question_set(tmp_path / "set", 30), tmp_path / "first.onnx"
+    train_reader([questions], bench, 1, first, None)
+    report = train_reader([questions], bench, 1, tmp_path / "second.onnx", None, begun=first)
+    assert report.circumstances["learnt further"] == str(first)
+    assert (tmp_path / "second.onnx").read_bytes() != first.read_bytes()
+
+
+def test_without_a_reader_none_is_taught_further(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ASSISTANT_READER", "")
+    assert main(["train", "--continue", "--output", str(tmp_path / "reader.onnx")]) == 2
+    assert "ASSISTANT_READER" in capsys.readouterr().err
+
+
 def test_few_questions_teach_nothing(tmp_path: Path, bench: Bench) -> None:
     with pytest.raises(UsageError) as caught:
         train_reader([question_set(tmp_path / "set", 3)], bench, 1, tmp_path / "reader.onnx", None)

@@ -21,12 +21,22 @@ def reader_of(settings: Settings) -> Reader | None:
     Raises:
         ModelError: they name a file that is not there.
     """
+    network = network_of(settings)
+    return NetworkReader(partial(bundled.model_folder, settings.model_cache), network) if network else None
+
+
+def network_of(settings: Settings) -> Path | None:
+    """The file of the reader that the settings name; None where they name nothing.
+
+    Raises:
+        ModelError: it is not there.
+    """
     if not settings.reader:
         return None
     network = SHIPPED if settings.reader == "bundled" else Path(settings.reader)
     if not network.is_file():
         raise ModelError("reader_missing", path=network)
-    return NetworkReader(partial(bundled.model_folder, settings.model_cache), network)
+    return network
 
 
 def warm_up(reader: Reader) -> None:

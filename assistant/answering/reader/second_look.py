@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from assistant.answering.reader.reader import Finding, Reader
 from assistant.answering.reader.stretches import Place, places
-from assistant.answering.weigh import WEIGHTS_READ, Candidate, rank
+from assistant.answering.weigh import Candidate, rank
 from assistant.records import Span
 from assistant.telemetry.stages import Stage
 
@@ -25,8 +25,10 @@ class _Read(NamedTuple):
 
 
 @Stage("read")
-def second_look(ranked: Sequence[Candidate], question: str, reader: Reader) -> list[Candidate]:
-    """The same candidates, best first, each with what the reader makes of it.
+def second_look(
+    ranked: Sequence[Candidate], question: str, reader: Reader, weights: Sequence[float]
+) -> list[Candidate]:
+    """The same candidates, best first by `weights`, each with what the reader makes of it.
 
     The feature `read` is the logarithm of the share that a sentence has of all that was read for the question.
 
@@ -37,7 +39,7 @@ def second_look(ranked: Sequence[Candidate], question: str, reader: Reader) -> l
     findings = reader.read(question, [place.stretch for place in chosen])
     read = dict(_read(chosen, findings))
     total = _log_sum([one.both for one in read.values()])
-    return rank([_judged(candidate, read, total) for candidate in ranked], WEIGHTS_READ)
+    return rank([_judged(candidate, read, total) for candidate in ranked], weights)
 
 
 def _read(chosen: Sequence[Place], findings: Sequence[Finding]) -> Iterator[tuple[tuple[str, Span], _Read]]:

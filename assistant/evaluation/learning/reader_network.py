@@ -16,12 +16,14 @@ import numpy as np
 import onnx
 import torch
 from numpy.typing import NDArray
+from onnx import numpy_helper
 from torch import nn
 from transformers import BertModel
 from transformers.utils import logging
 
 from assistant.answering.reader.network import INPUTS, OUTPUTS
-from assistant.indexing.embedding.int8 import quantised
+from assistant.errors import ModelError
+from assistant.indexing.embedding.int8 import HALVED, matrices, quantised
 
 FROZEN_LAYERS = 6
 DROPOUT = 0.1
@@ -127,6 +129,37 @@ def export(network: Network, samples: Iterable[Mapping[str, NDArray[Any]]], path
         )
     traced = onnx.load(path)
     onnx.save(quantised(traced, samples), path)
+
+
+def resumed(body: Path, path: Path) -> Network:
+    """The network that `export` wrote to `path`, to be learnt further: as it was, but for the rounding to 8 bits.
+
+    Raises:
+        ModelError: the file is no such network, or does not fit the body in the folder `body`.
+    """
+    network = Network(body)
+    learnt = {name for name, parameter in network.named_parameters() if parameter.requires_grad}
+    try:
+        found = {name: value for name, value in _parameters(onnx.load(path).graph).items() if name in learnt}
+        network.load_state_dict(found, strict=False)
+    except Exception as error:  # protobuf, which reads the file, has errors of its own
+        why = next(iter(str(error).splitlines()), type(error).__name__)
+        raise ModelError("reader_not_loaded", path=path, why=why) from error
+    if missing := sorted(learnt - set(found)):
+        raise ModelError("reader_not_loaded", path=path, why=f"{missing[0]} (+ {len(missing) - 1})")
+    return network
+
+
+def _parameters(graph: onnx.GraphProto) -> dict[str, torch.Tensor]:
+    """By their names in the network. The exporter keeps names of biases but not of matrices, which stand before one."""
+    found = {one.name.removesuffix(HALVED): numpy_helper.to_array(one).astype(np.float32) for one in graph.initializer}
+    layers = matrices(graph)
+    for node in graph.node:
+        if node.op_type == "Add":
+            for bias, output in (node.input, reversed(node.input)):
+                if output in layers and bias.endswith(".bias"):
+                    found[bias.removesuffix("bias") + "weight"] = layers[output].T
+    return {name: torch.from_numpy(np.array(value)) for name, value in found.items()}
 
 
 def as_inputs(arrays: Mapping[str, NDArray[Any]]) -> tuple[torch.Tensor, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,7 +11,7 @@ from assistant.answering.reader.network import NetworkReader, Words
 from assistant.answering.reader.reader import Finding, Reader
 from assistant.errors import UsageError
 from assistant.evaluation.learning.reader_lessons import Draw, Lesson, Marked, Text, batches
-from assistant.evaluation.learning.reader_network import Network, export
+from assistant.evaluation.learning.reader_network import Network, export, resumed
 from assistant.evaluation.learning.train_reader import Losses, train
 from assistant.evaluation.metrics import Ratio, mean
 from assistant.evaluation.report import Change, Number, Report, machine
@@ -20,13 +19,14 @@ from assistant.evaluation.run import Bench, Indexed, Options, taken_in
 from assistant.evaluation.sets.datasets import PassageSet
 from assistant.indexing.embedding import bundled
 from assistant.records import AUDIENCES, Filters, Span
-from assistant.storage.troubles import explained_storage
+from assistant.storage.troubles import explained_storage, refuse_unwritable
 
 OWN = Path(__file__).parent / "lessons" / "questions.jsonl"  # written for this project, together with their passages
 FEWEST = 50  # fewer questions teach nothing that could be measured
 HELD_OUT = 10  # every so manieth passage is tried on and not learnt from
 BESIDE = 12  # so many passages are looked through for such as do not hold the answer
 FLATTERED = "the present reader may know the questions that were held out here, which flatters it"
+BOTH_FLATTERED = "both readers may know the questions that were held out here, which flatters them"
 
 T = TypeVar("T")
 
@@ -34,39 +34,44 @@ SAMPLES = 24  # stretches that show the quantisation how large activations get
 
 
 def train_reader(
-    datasets: Sequence[PassageSet], bench: Bench, epochs: int, target: Path, present: Reader | None
+    datasets: Sequence[PassageSet],
+    bench: Bench,
+    epochs: int,
+    target: Path,
+    present: Reader | None,
+    begun: Path | None = None,
 ) -> Report:
-    """Learns a reader from the sets and writes it to the file `target`.
+    """Learns a reader from the sets and writes it to the file `target`; that in the file `begun` learns further.
 
     The numbers are those of the questions on passages that were held out, beside those of the `present` reader.
 
     Raises:
         UsageError: the sets have too few questions.
         StorageError: `target` cannot be written.
-        AssistantError: an index cannot be built, or the embedding model cannot be unpacked.
+        AssistantError: an index cannot be built, the embedding model cannot be unpacked, or `begun` is no reader.
     """
-    with explained_storage(target.parent):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        tempfile.TemporaryFile(dir=target.parent).close()
+    refuse_unwritable(target.parent)
     found = [lesson for dataset in datasets for lesson in _lessons(dataset, bench)]
     if len(found) < FEWEST:
         raise UsageError("too_few_questions", count=len(found), least=FEWEST)
     body = bundled.model_folder(bench.settings.model_cache)
     taught, held = _split(found)
-    _learn(taught, body, epochs, target)
+    network = resumed(body, begun) if begun else Network(body)
+    _learn(network, taught, body, epochs, target)
     numbers, changes = _compared(held, NetworkReader(lambda: body, target), present)
     return Report(
         title="Reader",
         circumstances={
             "data set": ", ".join(f"{one.source.name}, sha256 {one.source.sha256}" for one in datasets),
             "questions": f"{len(taught)}, {epochs} times; {len(held)} held out",
+            **({"learnt further": str(begun)} if begun else {}),
             "machine": machine(),
             "result": f"written to {target}; to use it: ASSISTANT_READER={target}",
         },
         numbers=numbers,
         changes=changes,
         before="the present reader",
-        remarks=(FLATTERED,) if present else (),
+        remarks=(BOTH_FLATTERED,) if begun else (FLATTERED,) if present else (),
     )
 
 
@@ -100,9 +105,9 @@ def _split(lessons: Sequence[Lesson]) -> tuple[list[Lesson], list[Lesson]]:
     )
 
 
-def _learn(lessons: Sequence[Lesson], body: Path, epochs: int, target: Path) -> None:
-    """Writes the network that was learnt to `target`, at once or not at all."""
-    network, words = Network(body), Words(body)
+def _learn(network: Network, lessons: Sequence[Lesson], body: Path, epochs: int, target: Path) -> None:
+    """Writes the network, when it has learnt, to `target`, at once or not at all."""
+    words = Words(body)
     with _counted(epochs * len(lessons), "learning") as bar:
 
         def told(count: int, losses: Losses) -> None:

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from assistant.evaluation.learning.examples import FOLDS, Example, rank
+from assistant.evaluation.learning.listwise import Listed, listwise
 from assistant.evaluation.metrics import Ratio, mrr_at, recall_at
 from assistant.evaluation.report import Change, Number
 from assistant.retrieving.fuse import FEATURES, Weights, fuse
@@ -80,30 +79,8 @@ def _weighed(found: Ratio, shares: tuple[float, ...]) -> Ratio:
 def learn(examples: Sequence[Example]) -> Weights:
     """The weights, none below LEAST, under which the right candidates get the largest share of exp(score).
 
-    Source: Cao et al. 2007, "Learning to Rank: From Pairwise Approach to Listwise Approach" (the top-one probability).
-
     Raises:
         ValueError: there is no example.
     """
-    features = np.concatenate([one.features for one in examples])
-    is_right = np.concatenate([one.is_right for one in examples])
-    starts = np.cumsum([0, *(len(one.ids) for one in examples)][:-1])
-    shares = np.array([one.weight for one in examples])
-    shares = shares / shares.sum()
-    question = np.repeat(np.arange(len(examples)), [len(one.ids) for one in examples])
-    spread = features.std(axis=0)
-    spread[spread == 0] = 1.0
-    scaled = features / spread
-
-    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        scores = scaled @ weights
-        powers = np.exp(scores - np.maximum.reduceat(scores, starts)[question])
-        right = powers * is_right
-        totals, rights = np.add.reduceat(powers, starts), np.add.reduceat(right, starts)
-        slope = scaled.T @ ((powers / totals[question] - right / rights[question]) * shares[question])
-        value = float((np.log(totals) - np.log(rights)) @ shares + SHRINKAGE * weights @ weights)
-        return value, slope + 2 * SHRINKAGE * weights
-
-    start = np.ones(len(FEATURES))
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=[(LEAST * one, None) for one in spread])
-    return Weights(*map(float, found.x / spread))
+    lists = [Listed(one.features, one.is_right, one.weight) for one in examples]
+    return Weights(*map(float, listwise(lists, np.zeros(len(FEATURES)), SHRINKAGE, LEAST)))

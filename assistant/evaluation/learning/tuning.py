@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import astuple, replace
@@ -34,7 +33,7 @@ from assistant.records import AUDIENCES
 from assistant.retrieving.candidates import rarities
 from assistant.retrieving.fuse import weights_file, weights_for
 from assistant.retrieving.parts import Parts
-from assistant.storage.troubles import explained_storage
+from assistant.storage.troubles import explained_storage, refuse_unwritable
 
 FEWEST = 50  # fewer questions teach their own chance
 HELD_OUT = 0  # the fold that a projection is tried on; to learn one for each fold would take too long
@@ -53,7 +52,7 @@ def tune_weights(datasets: Sequence[DataSet], bench: Bench, options: Options, ta
         AssistantError: documents are missing, or an index cannot be built or opened.
     """
     present = weights_for(target, bench.embedder.name)
-    _refuse_unwritable(target)
+    refuse_unwritable(target)
     found: list[Example] = []
     asked = 0
     for dataset in datasets:
@@ -94,7 +93,7 @@ def tune_words(dataset: DataSet, bench: Bench, options: Options, seeing: Embedde
         StorageError: the folder `target` cannot be written.
         AssistantError: documents are missing, or an index cannot be built or opened.
     """
-    _refuse_unwritable(target)
+    refuse_unwritable(target)
     with _sought(dataset, bench, options) as (seeks, index):
         found = list(examples(seeks, index, bench.embedder, Parts()))
         _refuse_few(found)
@@ -177,13 +176,6 @@ def _sought(dataset: DataSet, bench: Bench, options: Options) -> Iterator[tuple[
         closing(Index.open(indexed.data, bench.embedder.name)) as index,
     ):
         yield list(seeks_of(dataset, indexed, options.k)), index
-
-
-def _refuse_unwritable(target: Path) -> None:
-    """To be asked before anything slow is done. Raises StorageError."""
-    with explained_storage(target):
-        target.mkdir(parents=True, exist_ok=True)
-        tempfile.TemporaryFile(dir=target).close()
 
 
 def _refuse_few(found: Sequence[Example]) -> None:

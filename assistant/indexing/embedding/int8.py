@@ -20,6 +20,8 @@ from numpy.typing import NDArray
 from onnx import helper, numpy_helper
 
 MICROSOFT = "com.microsoft"  # the domain of onnxruntime's own operators
+HALVED = ".float16"  # the name of a table ends so
+MULTIPLIED = "MatMulIntegerToFloat"
 LARGEST_INT8 = 127
 SMALLEST = 1e-5  # a channel or a row that is never larger is not made larger without bound
 
@@ -42,6 +44,21 @@ def quantised(model: onnx.ModelProto, samples: Iterable[Features]) -> onnx.Model
     if MICROSOFT not in {opset.domain for opset in model.opset_import}:
         model.opset_import.append(helper.make_opsetid(MICROSOFT, 1))
     return model
+
+
+def matrices(graph: onnx.GraphProto) -> dict[str, Array]:
+    """The weights (inputs, outputs) of what `quantised` made of linear layers, as they were but for the rounding.
+
+    By the name of the tensor that the layer gives.
+    """
+    arrays = {name: numpy_helper.to_array(tensor) for name, tensor in _weights(graph).items()}
+    found: dict[str, Array] = {}
+    for node in graph.node:
+        if node.op_type == MULTIPLIED:
+            x, output = node.input[0].removesuffix(".int8"), node.output[0].removesuffix(".even")
+            even = arrays[f"{output}.int8"] * arrays[f"{output}.scale"]
+            found[output] = even * arrays[f"{x}.smoothing"][:, None]
+    return found
 
 
 def _weights(graph: onnx.GraphProto) -> dict[str, onnx.TensorProto]:
@@ -82,11 +99,11 @@ class _Embeddings:
         if table not in self._kept:
             self._kept.add(table)
             halved = numpy_helper.to_array(self._weights[table]).astype(np.float16)
-            self._graph.initializer.append(numpy_helper.from_array(halved, f"{table}.float16"))
-        looking = helper.make_node("Gather", [f"{table}.float16", node.input[1]], [f"{output}.float16"], node.name)
+            self._graph.initializer.append(numpy_helper.from_array(halved, table + HALVED))
+        looking = helper.make_node("Gather", [table + HALVED, node.input[1]], [output + HALVED], node.name)
         looking.attribute.extend(node.attribute)
         yield looking
-        yield helper.make_node("Cast", [f"{output}.float16"], [output], to=onnx.TensorProto.FLOAT)
+        yield helper.make_node("Cast", [output + HALVED], [output], to=onnx.TensorProto.FLOAT)
 
     def _is_table(self, name: str) -> bool:
         return name in self._weights and self._weights[name].data_type == onnx.TensorProto.FLOAT
@@ -128,7 +145,7 @@ class _LinearLayers:
         self._add(f"{output}.int8", np.rint(weight / scale).astype(np.int8))
         self._add(f"{output}.scale", scale)
         yield helper.make_node(
-            "MatMulIntegerToFloat",
+            MULTIPLIED,
             [f"{x}.int8", f"{output}.int8", f"{x}.scale", f"{output}.scale", f"{x}.zero"],
             [f"{output}.even"],
             domain=MICROSOFT,

@@ -41,6 +41,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Zum Lernen taugen {count} Fragen, es müssen mindestens {least} sein. Es zählen nur Fragen, deren Antwort unter den Treffern ist.",
         "Bitte mehr Fragen mit ihren Fundstellen sammeln.",
     ),
+    "no_unanswerable_questions": (
+        "Unter den Fragen ist keine ohne Antwort in den Dokumenten; daran aber lernt der Assistent, wann er schweigen soll.",
+        'Bitte einige hinzufügen ("answerable": false).',
+    ),
     "model_without_words": (
         "Das Modell {name} läuft bei einem Dienst, der die Vektoren einzelner Wörter nicht herausgibt.",
         "Bitte ein Modell einstellen, das hier läuft (ASSISTANT_EMBEDDING_MODEL), oder ohne --words lernen.",

@@ -41,6 +41,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Of the questions {count} can be learnt from, at least {least} are needed. Only those whose answer is among the hits count.",
         "Please collect more questions with the passages that answer them.",
     ),
+    "no_unanswerable_questions": (
+        "None of the questions is without an answer in the documents; but from those the assistant learns when to say nothing.",
+        'Please add some ("answerable": false).',
+    ),
     "model_without_words": (
         "The model {name} is run by a service, which does not give the vectors of single words.",
         "Please set a model that runs here (ASSISTANT_EMBEDDING_MODEL), or learn without --words.",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from assistant.answering import remembered
 from assistant.language.dates import written
 from assistant.messages import text
 from assistant.records import Language
@@ -141,7 +142,13 @@ class _Writer:
             yield self._say("privacy_asking_unkept")
         yield self._say("privacy_asking_counted")
         minutes, seconds = round(LIFETIME_SECONDS / 60), round(KEEP_SECONDS)
-        yield self._say("privacy_asking_conversation", questions=MAX_QUESTIONS, minutes=minutes, seconds=seconds)
+        yield self._say(
+            "privacy_asking_conversation",
+            questions=MAX_QUESTIONS,
+            minutes=minutes,
+            seconds=seconds,
+            remembered=remembered.SECONDS // 60,
+        )
         yield self._say("privacy_asking_plain")
 
     def _told(self) -> Iterator[str]:

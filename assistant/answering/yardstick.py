@@ -1,0 +1,155 @@
+"""What sentences are weighed by and answers are judged by: learnt numbers, shipped or an operator's own."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+
+from assistant.answering.weigh import FEATURES, WEIGHTS
+from assistant.errors import StorageError
+
+EVIDENCE = ("similarity", "lead", "held", "answers")
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """A logistic model of EVIDENCE, and what answering from which confidence on would trade.
+
+    `trade_off` is (confidence, share of wrong ones among the answers given from it on), from the lowest one upwards.
+    """
+
+    weights: tuple[float, ...]
+    bias: float
+    trade_off: tuple[tuple[float, float], ...]
+
+    def confidence(self, found: Sequence[float]) -> float:
+        """The estimated probability, 0 to 1, that the best sentence answers the question, from its `evidence`."""
+        return 1 / (1 + math.exp(-self.bias - sum(w * x for w, x in zip(self.weights, found, strict=True))))
+
+    def threshold(self, most_wrong: float) -> float:
+        """The lowest confidence from which on at most the share `most_wrong` of answers is wrong, interpolated.
+
+        Where no confidence is high enough for that, the highest one of the trade-off.
+        """
+        shares = [share for _, share in self.trade_off]
+        return float(np.interp(-most_wrong, [-share for share in shares], [at for at, _ in self.trade_off]))
+
+
+@dataclass(frozen=True, slots=True)
+class Yardstick:
+    """What each of FEATURES is worth where sentences are ranked, and what the evidence of the best ones says."""
+
+    weights: tuple[float, ...]
+    calibration: Calibration
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        """The yardstick that `write` left at `path`.
+
+        Raises:
+            StorageError: the file cannot be read, or does not hold a yardstick of these features.
+        """
+        try:
+            found = json.loads(path.read_text(encoding="utf-8"))["yardstick"]
+            weights = tuple(float(found["weights"][name]) for name in FEATURES)
+            judged = found["calibration"]
+            trade_off = tuple((float(at), float(share)) for at, share in judged["trade_off"])
+            calibration = Calibration(
+                tuple(float(judged["weights"][name]) for name in EVIDENCE), float(judged["bias"]), trade_off
+            )
+            if not all(map(math.isfinite, (*weights, *calibration.weights, calibration.bias, *sum(trade_off, ())))):
+                raise ValueError("a number is not finite")
+            levels, shares = [at for at, _ in trade_off], [share for _, share in trade_off]
+            if not trade_off or levels != sorted(levels) or shares != sorted(shares, reverse=True):
+                raise ValueError("trade_off: the confidence has to rise, and the share of wrong answers to fall")
+            return cls(weights, calibration)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise StorageError("weights_unreadable", path=path, why=error) from error
+
+    def write(self, path: Path, circumstances: dict[str, str]) -> None:
+        """Writes the yardstick, and what it was learnt from, to `path`, at once or not at all."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        judged = asdict(self.calibration) | {
+            "weights": dict(zip(EVIDENCE, self.calibration.weights, strict=True)),
+        }
+        held = {"weights": dict(zip(FEATURES, self.weights, strict=True)), "calibration": judged}
+        beside = path.with_suffix(".new")
+        beside.write_text(json.dumps({**circumstances, "yardstick": held}, indent=2) + "\n", encoding="utf-8")
+        beside.replace(path)
+
+
+@dataclass(frozen=True, slots=True)
+class Yardsticks:
+    """The one for sentences that a reader has looked at, and the `bare` one without it."""
+
+    bare: Yardstick
+    read: Yardstick
+
+
+# Fitted to gold/dev and nomiracl-de/dev, where each question of the latter counts half; the trade-off is that of
+# gold/dev, each question answered by a model fitted without its documents (docs/MEASUREMENTS.md).
+SHIPPED = Yardsticks(
+    bare=Yardstick(
+        WEIGHTS,
+        Calibration(
+            (16.9, 0.145, 0.445, 0.0),
+            -15.96,
+            (
+                (0.1, 0.476),
+                (0.2, 0.46),
+                (0.3, 0.424),
+                (0.4, 0.352),
+                (0.5, 0.314),
+                (0.6, 0.241),
+                (0.7, 0.167),
+                (0.8, 0.105),
+            ),
+        ),
+    ),
+    read=Yardstick(
+        (0.2, 24.4, 1.3, 0.3, 2.0, -1.1, -0.6, -2.1, 0.43),
+        Calibration(
+            (10.98, 0.355, 0.391, 0.212),
+            -11.35,
+            (
+                (0.1, 0.36),
+                (0.2, 0.336),
+                (0.3, 0.283),
+                (0.4, 0.213),
+                (0.5, 0.174),
+                (0.6, 0.138),
+                (0.7, 0.059),
+                (0.8, 0.031),
+            ),
+        ),
+    ),
+)
+
+
+def yardstick_file(data: Path, model: str, reader: Path | None) -> Path:
+    """Where `calibrate` puts the yardstick for an index in the folder `data` made with `model`, and for that reader."""
+    digest = hashlib.sha256(model.encode())
+    if reader:
+        with reader.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
+    return data / f"yardstick-{digest.hexdigest()[:12]}.json"
+
+
+def yardsticks_for(data: Path, model: str, reader: Path | None) -> Yardsticks:
+    """What is shipped, with the operator's own in its place: for the file `reader`, or for who goes without.
+
+    Raises:
+        StorageError: it cannot be read.
+    """
+    path = yardstick_file(data, model, reader)
+    if not path.is_file():
+        return SHIPPED
+    own = Yardstick.read(path)
+    return replace(SHIPPED, read=own) if reader else replace(SHIPPED, bare=own)

@@ -1,0 +1,148 @@
+"""Whether there is an answer at all, learnt from questions: a logistic model of the evidence, and what it trades."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from assistant.answering.yardstick import EVIDENCE, Calibration
+from assistant.evaluation.learning.examples import FOLDS
+from assistant.evaluation.metrics import Ratio, refusal_precision, refusal_recall, share
+
+SHRINKAGE = 1e-3  # of the weights of evidence in units of its spread: only keeps a perfect separation finite
+LEVELS = tuple(round(0.1 * step, 1) for step in range(1, 10))
+FEWEST_GIVEN = 20  # a level at which fewer answers are given says nothing
+CERTAIN = 1e-6  # no estimate is taken to be surer than this
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A question whose answer was looked at: the `evidence`, and whether the answer `is_right`.
+
+    Without evidence it was declined, whatever the threshold. `is_graded` tells whether `is_right` is that of the
+    answer; otherwise it says that there is one. `fold` is its part of a cross-validation, `weight` what it counts.
+    """
+
+    evidence: tuple[float, ...] | None
+    is_answerable: bool
+    is_right: bool
+    is_graded: bool
+    fold: int
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """What comes of answering from a confidence on: shares of the answers given, of the answerable questions, and of
+    the refusals."""
+
+    confidence: float
+    wrong_of_given: Ratio
+    right: Ratio
+    wrong: Ratio
+    declined: Ratio
+    refusal_recall: Ratio
+    refusal_precision: Ratio
+
+
+def fitted(judged: Sequence[Judged]) -> Calibration:
+    """The model that makes the labels of `judged` most likely, without a trade-off; no evidence speaks against.
+
+    Raises:
+        ValueError: none has evidence.
+    """
+    known = [one for one in judged if one.evidence is not None]
+    if not known:
+        raise ValueError("no evidence to learn from")
+    evidence = np.array([one.evidence for one in known], np.float64)
+    signs = np.where([one.is_right for one in known], 1.0, -1.0)
+    shares = np.array([one.weight for one in known]) / sum(one.weight for one in known)
+    middle, spread = evidence.mean(axis=0), evidence.std(axis=0)
+    spread[spread == 0] = 1.0
+    scaled = np.hstack([(evidence - middle) / spread, np.ones((len(known), 1))])
+
+    def loss(weights: Array) -> tuple[float, Array]:
+        margins = signs * (scaled @ weights)
+        slope = -(scaled.T @ (signs * shares * np.exp(-np.logaddexp(0, margins))))
+        shrunk = np.append(weights[:-1], 0.0)
+        return float(np.logaddexp(0, -margins) @ shares + SHRINKAGE * shrunk @ shrunk), slope + 2 * SHRINKAGE * shrunk
+
+    bounds = [*[(0.0, None)] * len(EVIDENCE), (None, None)]
+    found = minimize(loss, np.zeros(len(EVIDENCE) + 1), jac=True, method="L-BFGS-B", bounds=bounds).x
+    weights = found[:-1] / spread
+    return Calibration(tuple(map(float, weights)), float(found[-1] - weights @ middle), ())
+
+
+def cross_validated(judged: Sequence[Judged]) -> list[float]:
+    """The confidence in each answer, from a model fitted without the questions of its fold."""
+    by_fold = [fitted([one for one in judged if one.fold != fold]) for fold in range(FOLDS)]
+    return [_confidence(by_fold[one.fold], one) for one in judged]
+
+
+def confidences(judged: Sequence[Judged], calibration: Calibration) -> list[float]:
+    """The confidence in each answer; nothing where it was declined anyway."""
+    return [_confidence(calibration, one) for one in judged]
+
+
+def _confidence(calibration: Calibration, one: Judged) -> float:
+    return 0.0 if one.evidence is None else calibration.confidence(one.evidence)
+
+
+def log_losses(judged: Sequence[Judged], confidences: Sequence[float]) -> Ratio:
+    """How little each label was expected, in nats; questions that are declined anyway are left out."""
+    surprises = [
+        -np.log(np.clip(found if one.is_right else 1 - found, CERTAIN, 1.0)) if one.evidence else 0.0
+        for one, found in zip(judged, confidences, strict=True)
+    ]
+    weights = [one.weight if one.evidence else 0.0 for one in judged]
+    return Ratio(tuple(float(s * w) for s, w in zip(surprises, weights, strict=True)), tuple(weights))
+
+
+def area(confidences: Sequence[float], is_positive: Sequence[bool]) -> Ratio:
+    """The area under the ROC curve: for each positive the share of negatives that are less sure, a tie counting half.
+
+    Source: Hanley and McNeil 1982, "The meaning and use of the area under a receiver operating characteristic curve".
+    """
+    found, positive = np.array(confidences), np.array(is_positive, bool)
+    negative = np.sort(found[~positive])
+    if not len(negative):
+        return Ratio((), ())
+    below = (np.searchsorted(negative, found, "left") + np.searchsorted(negative, found, "right")) / (2 * len(negative))
+    return Ratio(tuple(map(float, np.where(positive, below, 0.0))), tuple(map(float, positive)))
+
+
+def levels(judged: Sequence[Judged], confidences: Sequence[float]) -> Iterator[Level]:
+    """What each of LEVELS trades, on the questions whose answers are graded."""
+    pairs = [(one, found) for one, found in zip(judged, confidences, strict=True) if one.is_graded]
+    answerable = [one.is_answerable for one, _ in pairs]
+    right = [one.is_right for one, _ in pairs]
+    for level in LEVELS:
+        given = [found >= level for _, found in pairs]
+        declined = [not one for one in given]
+        wrong = [g and not r for g, r in zip(given, right, strict=True)]
+        yield Level(
+            level,
+            share(wrong, given),
+            share([g and r for g, r in zip(given, right, strict=True)], answerable),
+            share(wrong, answerable),
+            share(declined, answerable),
+            refusal_recall(declined, answerable),
+            refusal_precision(declined, answerable),
+        )
+
+
+def with_trade_off(calibration: Calibration, traded: Sequence[Level]) -> Calibration:
+    """The same with what answering from each level on trades: by chance a higher level may have more wrong answers,
+    but it is never promised."""
+    least, rows = 1.0, []
+    for level in traded:
+        if level.wrong_of_given.n >= FEWEST_GIVEN and level.wrong_of_given.value is not None:
+            least = min(least, level.wrong_of_given.value)
+            rows.append((level.confidence, round(least, 3)))
+    return replace(calibration, trade_off=tuple(rows))

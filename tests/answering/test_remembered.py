@@ -1,0 +1,132 @@
+"""What was answered is answered again at once, and only to the same question from the same documents."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from typing import cast
+
+import pytest
+
+from assistant.answering import remembered
+from assistant.answering.remembered import SECONDS, Remembered
+from assistant.records import Answer, Filters, Question
+from assistant.retrieving.retrieve import Retriever
+
+QUESTION = Question("Wie hoch ist der Zuschuss?", frozenset({"public", "internal"}))
+
+
+class Generation:
+    """Stands for the retriever of one generation."""
+
+
+class Desk:
+    """Answers, and counts how often it had to work."""
+
+    def __init__(self, most: int = 10) -> None:
+        self.worked = 0
+        self.now = 0.0
+        self.remembered = Remembered(most, lambda: self.now)
+        self.generation = Generation()
+
+    def ask(self, question: Question) -> Answer:
+        return self.remembered.answer(question, cast("Retriever", self.generation), lambda: self._work(question))
+
+    def _work(self, question: Question) -> Answer:
+        self.worked += 1
+        return Answer(question.text, "de", "extractive", resolved=f"{self.worked}", took_ms=1e6)
+
+
+def test_the_same_question_is_worked_out_once() -> None:
+    desk = Desk()
+    first, second = desk.ask(QUESTION), desk.ask(replace(QUESTION))
+    assert desk.worked == 1
+    assert replace(second, took_ms=first.took_ms) == first
+    assert second.took_ms < first.took_ms, "what it took this time"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(QUESTION, audiences=frozenset({"public"})),
+        replace(QUESTION, text="Wie hoch ist der Zuschuss"),
+        replace(QUESTION, language="en"),
+        replace(QUESTION, filters=Filters(lab="Produktion")),
+        replace(QUESTION, history=("Was ist go-digital?",)),
+        replace(QUESTION, without_filters=frozenset({"lab"})),
+        replace(QUESTION, history_without=frozenset({"lab"})),
+    ],
+)
+def test_all_that_an_answer_depends_on_makes_another_question(other: Question) -> None:
+    desk = Desk()
+    assert desk.ask(QUESTION) != desk.ask(other)
+    assert desk.worked == 2
+
+
+def test_another_generation_is_asked_anew_and_the_old_one_is_forgotten() -> None:
+    desk = Desk()
+    before = desk.ask(QUESTION)
+    old, desk.generation = desk.generation, Generation()
+    assert desk.ask(QUESTION) != before
+    desk.generation = old
+    desk.ask(QUESTION)
+    assert desk.worked == 3
+
+
+def test_another_day_is_asked_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Tomorrow(datetime.date):
+        @classmethod
+        def today(cls) -> datetime.date:  # type: ignore[override]
+            return datetime.date(2030, 1, 1)
+
+    desk = Desk()
+    desk.ask(QUESTION)
+    monkeypatch.setattr(remembered.datetime, "date", Tomorrow)
+    desk.ask(QUESTION)
+    assert desk.worked == 2
+
+
+def test_an_answer_that_comes_from_an_overtaken_generation_is_not_kept() -> None:
+    desk = Desk()
+    late = desk.generation
+
+    def work() -> Answer:
+        desk.generation = Generation()
+        return desk.ask(QUESTION)  # another asker, of the new generation
+
+    desk.remembered.answer(replace(QUESTION, text="Wann?"), cast("Retriever", late), work)
+    desk.ask(replace(QUESTION, text="Wann?"))
+    assert desk.worked == 2
+
+
+def test_only_the_latest_are_kept() -> None:
+    desk = Desk(most=3)
+    for number in range(4):
+        desk.ask(replace(QUESTION, text=f"Frage {number}"))
+    desk.ask(replace(QUESTION, text="Frage 3"))
+    assert desk.worked == 4
+    desk.ask(replace(QUESTION, text="Frage 0"))
+    assert desk.worked == 5
+
+
+def test_no_question_is_kept_for_long() -> None:
+    desk = Desk()
+    desk.ask(QUESTION)
+    desk.now = SECONDS - 1.0
+    desk.ask(QUESTION)
+    assert desk.worked == 1
+    desk.now = SECONDS + 1.0
+    desk.ask(QUESTION)
+    assert desk.worked == 2
+
+
+def test_what_failed_is_tried_again() -> None:
+    desk = Desk()
+
+    def fail() -> Answer:
+        raise RuntimeError("gone")
+
+    with pytest.raises(RuntimeError):
+        desk.remembered.answer(QUESTION, cast("Retriever", desk.generation), fail)
+    desk.ask(QUESTION)
+    assert desk.worked == 1

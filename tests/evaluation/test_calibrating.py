@@ -1,0 +1,137 @@
+"""`python -m assistant calibrate`: from question sets to a yardstick."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from pathlib import Path
+
+import pytest
+from fakes import ToyEmbedder
+
+from assistant.__main__ import main
+from assistant.answering.assistant import Assistant
+from assistant.answering.weigh import FEATURES
+from assistant.answering.yardstick import SHIPPED, Yardstick, Yardsticks
+from assistant.errors import StorageError, UsageError
+from assistant.evaluation.learning.calibrating import calibrate
+from assistant.evaluation.report import Report, as_json, as_markdown
+from assistant.evaluation.run import Bench, Open, Options, read
+from assistant.evaluation.sets.datasets import DataSet
+from assistant.settings import Settings
+
+PLACES = ("Wolfsburg", "Peine", "Gifhorn", "Goslar", "Salzgitter", "Helmstedt", "Uelzen", "Celle", "Hameln", "Stade")
+
+
+def gold_set(folder: Path, count: int, *, misses: int) -> DataSet:
+    """Questions on documents about places, of which `misses` ask for a place that nobody speaks of."""
+    documents = folder / "press"
+    documents.mkdir(parents=True)
+    lines = []
+    for number in range(count):
+        place = f"{PLACES[number % len(PLACES)]}{number}"
+        quote = f"Der Zuschuss in {place} beträgt {number + 10} Prozent."
+        text = f"# Nachrichten {number}\n\nDas Netzwerk berichtet von einem Treffen. {quote} Die Frist endet im Mai.\n"
+        (documents / f"{place}.md").write_text(text, encoding="utf-8")
+        asked = {"question": f"Wie hoch ist der Zuschuss in {place}?", "document": f"press/{place}.md"}
+        lines.append(line(f"a{number}") | asked | {"quote": quote, "answers": [f"{number + 10} Prozent"]})
+    for number in range(misses):
+        missed = {"question": f"Wer leitet die Bäckerei in Ort{number}?", "answerable": False, "kind": "nearmiss"}
+        lines.append(line(f"m{number}") | missed)
+    gold = folder / "gold"
+    gold.mkdir()
+    (gold / "dev.jsonl").write_text("".join(json.dumps(one) + "\n" for one in lines), encoding="utf-8")
+    return read("answers", gold / "dev.jsonl")
+
+
+def line(id: str) -> dict[str, object]:
+    return {
+        "id": id,
+        "language": "de",
+        "answerable": True,
+        "kind": "amount",
+        "paraphrase": False,
+        "history": [],
+        "audience": "public",
+        "document": "",
+        "quote": "",
+        "answers": [],
+    }
+
+
+def judged_set(folder: Path, count: int) -> DataSet:
+    lines = []
+    for number in range(count):
+        texts = [f"{place}{number} liegt in Niedersachsen und hat ein Netzwerk." for place in PLACES[:3]]
+        question = f"Wo liegt Peine{number}?" if number % 2 else f"Wann wurde Ulm{number} gegründet?"
+        lines.append({"id": f"j{number}", "question": question, "answerable": bool(number % 2), "passages": texts})
+    folder.mkdir()
+    (folder / "judged.jsonl").write_text("".join(json.dumps(one) + "\n" for one in lines), encoding="utf-8")
+    return read("answers", folder / "judged.jsonl")
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "yardstick.json"
+
+
+def calibrated(tmp_path: Path, target: Path, present: Yardstick, *datasets: DataSet) -> Report:
+    bench = Bench(Settings(data=tmp_path / "data"), ToyEmbedder(), opened(Yardsticks(present, present)), tmp_path / "i")
+    return calibrate(datasets, bench, opened, Options(), present, target)
+
+
+def opened(yardsticks: Yardsticks) -> Open:
+    return partial(Assistant, yardsticks=yardsticks)
+
+
+def test_a_better_yardstick_is_written_and_told(tmp_path: Path, target: Path) -> None:
+    backwards = Yardstick((0.0,) * len(FEATURES), SHIPPED.bare.calibration)
+    sets = gold_set(tmp_path / "set", 60, misses=30), judged_set(tmp_path / "judged", 20)
+    report = calibrated(tmp_path, target, backwards, *sets)
+    assert report.circumstances["result"] == f"better: written to {target}"
+    written = Yardstick.read(target)
+    assert written.weights != backwards.weights
+    assert written.calibration.trade_off
+    assert json.loads(target.read_text(encoding="utf-8"))["data set"].count("sha256") == 2
+    numbers = {number.name: number for number in report.numbers}
+    assert numbers["AUC of answerable"].value == pytest.approx(1.0, abs=0.1)
+    assert numbers["right sentence among 1"].n == 60
+    assert numbers["AUC of answerable, not graded"].n == 10
+    assert [table.title for table in report.tables] == ["What answering from a confidence on trades"]
+    assert "cross-validated" in as_markdown(report)
+    assert as_json(report)
+
+
+def test_one_that_is_no_better_changes_nothing(tmp_path: Path, target: Path) -> None:
+    sets = (gold_set(tmp_path / "set", 60, misses=30),)
+    calibrated(tmp_path, target, SHIPPED.bare, *sets)
+    learnt = Yardstick.read(target)
+    target.unlink()
+    report = calibrated(tmp_path, target, learnt, *sets)
+    assert report.circumstances["result"] == "not better: nothing is changed"
+    assert not target.exists()
+
+
+def test_few_questions_teach_nothing(tmp_path: Path, target: Path) -> None:
+    with pytest.raises(UsageError) as caught:
+        calibrated(tmp_path, target, SHIPPED.bare, gold_set(tmp_path / "set", 5, misses=5))
+    assert caught.value.code == "too_few_questions"
+    assert not target.exists()
+
+
+def test_silence_is_learnt_from_questions_without_an_answer(tmp_path: Path, target: Path) -> None:
+    with pytest.raises(UsageError) as caught:
+        calibrated(tmp_path, target, SHIPPED.bare, gold_set(tmp_path / "set", 60, misses=0))
+    assert caught.value.code == "no_unanswerable_questions"
+
+
+def test_a_place_that_cannot_be_written_is_refused_before_anything_is_asked(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StorageError):
+        calibrated(tmp_path, tmp_path / "file" / "y.json", SHIPPED.bare, gold_set(tmp_path / "set", 1, misses=1))
+
+
+def test_a_file_that_is_no_question_set_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "questions.jsonl").write_text("{}\n", encoding="utf-8")
+    assert main(["calibrate", str(tmp_path / "questions.jsonl")]) == 2
+    assert "questions.jsonl" in capsys.readouterr().err

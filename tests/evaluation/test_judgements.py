@@ -1,0 +1,126 @@
+"""Whether to answer, learnt: the evidence that tells counts, and what a threshold trades is counted right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.answering.yardstick import EVIDENCE
+from assistant.evaluation.learning.examples import FOLDS
+from assistant.evaluation.learning.judgements import (
+    LEVELS,
+    Judged,
+    area,
+    confidences,
+    cross_validated,
+    fitted,
+    levels,
+    log_losses,
+    with_trade_off,
+)
+
+
+def questions(telling: str, count: int = 200) -> list[Judged]:
+    """Every second one is right, and has more of the evidence `telling`; all other evidence is chance."""
+    draw = np.random.default_rng(5)
+    made = []
+    for number in range(count):
+        found = draw.normal(size=len(EVIDENCE))
+        is_right = number % 2 == 0
+        found[EVIDENCE.index(telling)] += 2.0 * is_right
+        made.append(Judged(tuple(found), is_right or number % 4 == 1, is_right, True, number % FOLDS))
+    return made
+
+
+def one(*, is_right: bool, is_answerable: bool = True, is_graded: bool = True) -> Judged:
+    return Judged((0.0,) * len(EVIDENCE), is_answerable, is_right, is_graded, 0)
+
+
+@pytest.mark.parametrize("telling", EVIDENCE)
+def test_the_evidence_that_tells_gets_the_largest_weight(telling: str) -> None:
+    weights = dict(zip(EVIDENCE, fitted(questions(telling)).weights, strict=True))
+    assert max(weights, key=lambda name: weights[name]) == telling
+    assert min(weights.values()) >= 0, "nothing that is found speaks against an answer"
+
+
+def test_the_confidence_is_as_often_right_as_it_says() -> None:
+    judged = questions("lead", 2000)
+    found = np.array(confidences(judged, fitted(judged)))
+    right = np.array([q.is_right for q in judged])
+    for low in (0.1, 0.3, 0.5, 0.7):
+        inside = (found >= low) & (found < low + 0.2)
+        assert right[inside].mean() == pytest.approx(found[inside].mean(), abs=0.1)
+
+
+def test_each_confidence_comes_from_a_model_that_did_not_see_the_question() -> None:
+    judged = questions("held")
+    changed = [replace(q, is_right=not q.is_right) if q.fold == 0 else q for q in judged]
+    before, after = cross_validated(judged), cross_validated(changed)
+    for q, earlier, later in zip(judged, before, after, strict=True):
+        assert (earlier == later) == (q.fold == 0)
+
+
+def test_what_counts_less_moves_less() -> None:
+    wrong = [replace(q, evidence=tuple(-x for x in q.evidence or ()), weight=0.01) for q in questions("lead")]
+    heavy = fitted([*questions("lead"), *[replace(q, weight=1.0) for q in wrong]])
+    light = fitted([*questions("lead"), *wrong])
+    assert light.weights[EVIDENCE.index("lead")] > 2 * heavy.weights[EVIDENCE.index("lead")]
+
+
+def test_without_evidence_nothing_is_learnt() -> None:
+    with pytest.raises(ValueError, match="no evidence"):
+        fitted([replace(one(is_right=True), evidence=None)])
+
+
+def test_a_question_that_is_declined_anyway_has_no_confidence_and_no_surprise() -> None:
+    declined = replace(one(is_right=False), evidence=None)
+    assert confidences([declined], fitted(questions("lead"))) == [0.0]
+    losses = log_losses([declined, one(is_right=True)], [0.0, 0.5])
+    assert losses.n == 1
+    assert losses.value == pytest.approx(np.log(2))
+
+
+def test_the_area_is_the_share_of_pairs_in_the_right_order() -> None:
+    assert area([0.9, 0.4, 0.5, 0.1], [True, True, False, False]).value == pytest.approx(0.75)
+    assert area([0.5, 0.5], [True, False]).value == pytest.approx(0.5), "a tie is half right"
+    assert area([0.5], [True]).value is None
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.booleans()), min_size=2))
+def test_turned_round_the_area_is_its_rest(found: list[tuple[int, bool]]) -> None:
+    scores, positive = [float(score) for score, _ in found], [is_one for _, is_one in found]
+    area_of, rest = area(scores, positive).value, area([-score for score in scores], positive).value
+    if area_of is not None and rest is not None:
+        assert area_of + rest == pytest.approx(1)
+
+
+def test_a_level_counts_what_is_given_and_what_is_declined() -> None:
+    judged = [
+        one(is_right=True),
+        one(is_right=False),
+        one(is_right=True),
+        one(is_right=False, is_answerable=False),
+        one(is_right=False, is_answerable=False),
+        one(is_right=True, is_graded=False),
+    ]
+    at = {level.confidence: level for level in levels(judged, [0.9, 0.8, 0.35, 0.6, 0.3, 0.9])}[0.5]
+    assert at.wrong_of_given.value == pytest.approx(2 / 3)
+    assert at.right.value == pytest.approx(1 / 3)
+    assert at.wrong.value == pytest.approx(1 / 3)
+    assert at.declined.value == pytest.approx(1 / 3)
+    assert at.refusal_recall.value == pytest.approx(1 / 2)
+    assert at.refusal_precision.value == pytest.approx(1 / 2)
+
+
+def test_the_trade_off_never_rises_and_says_nothing_of_few_answers() -> None:
+    found: Sequence[float] = [*np.linspace(0, 0.85, 60), 0.95]
+    judged = [one(is_right=number % 3 > 0) for number in range(60)] + [one(is_right=False)]
+    calibration = with_trade_off(fitted(questions("lead")), list(levels(judged, found)))
+    at, shares = zip(*calibration.trade_off, strict=True)
+    assert list(at) == [level for level in LEVELS if sum(score >= level for score in found) >= 20]
+    assert list(shares) == sorted(shares, reverse=True)
