@@ -191,7 +191,7 @@ def headers_of(error: AssistantError) -> dict[str, str]:
         return {"WWW-Authenticate": "Bearer"}
     if error.status == 503:
         return {"Retry-After": "2"}
-    if error.status == 429:
+    if error.status in (409, 429) and "seconds" in error.values:
         return {"Retry-After": str(error.values["seconds"])}
     return {}
 

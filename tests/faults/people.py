@@ -43,7 +43,7 @@ class Seen:
         with others the first two are enough."""
         if self.reply.status == FILE_FAILED:
             return all(self.of_file()[name] for name in ("reason", "remedy"))
-        if self.reply.status not in (429, 503) or self.reply.kind != "application/problem+json":
+        if self.reply.status not in (409, 429, 503) or self.reply.kind != "application/problem+json":
             return False
         problem = json.loads(self.reply.body)
         return bool(problem["detail"] and problem["remedy"] and problem["type"] and self.reply.retry_after.isdigit())
@@ -52,6 +52,11 @@ class Seen:
         """What became of the file of an upload."""
         found: dict[str, str] = json.loads(self.reply.body)["files"][0]
         return found
+
+    @property
+    def is_too_old(self) -> bool:
+        """Whether a vote was refused because its answer is old, as it is for a clock that has jumped ahead."""
+        return self.what == "vote" and self.reply.status == 422 and self.code == "answer_id_expired"
 
     @property
     def code(self) -> str:
@@ -97,7 +102,7 @@ class People:
         found: Counter[str] = Counter()
         for one in self.seen:
             may_break = any(one.began <= end and one.began + one.reply.ms / 1000 >= start for start, end in broken_in)
-            if not one.is_good and not one.is_told and not (one.reply.status == 0 and may_break):
+            if not (one.is_good or one.is_told or one.is_too_old or (one.reply.status == 0 and may_break)):
                 found[f"{one.what}: {one.reply.status} {one.reply.kind} {one.reply.body[:300]!r}"] += 1
         return found
 

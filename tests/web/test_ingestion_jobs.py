@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import base64
+import errno
 import hashlib
 import hmac
 import html
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import httpx
 import pytest
@@ -27,7 +28,7 @@ from assistant.settings import Settings
 from assistant.sources import Source
 from assistant.storage.databases import server_engine
 from assistant.storage.folder import DataFolder
-from assistant.web.ingesting import idempotency
+from assistant.web.ingesting import idempotency, receiving
 from assistant.web.ingesting.hooks import TOLERANCE_SECONDS, check
 
 SECRET = "ein-geheimnis-der-ablage"
@@ -317,5 +318,36 @@ def test_a_key_that_is_being_worked_on_is_refused_until_its_worker_must_be_dead(
     send(served, ("a.txt", TEXT.encode()), headers=headers)
     busy = send(served, ("a.txt", TEXT.encode()), headers=headers)
     assert (busy.status_code, busy.json()["type"]) == (409, "urn:wissens-assistent:key_in_use")
+    assert busy.headers["Retry-After"] == str(idempotency.AGAIN_SECONDS)
+    assert busy.headers["Retry-After"] in busy.json()["remedy"]
     monkeypatch.setattr(idempotency, "WORKING_SECONDS", 0.0)
     assert send(served, ("a.txt", TEXT.encode()), headers=headers).json()["files"][0]["status"] == "unchanged"
+
+
+def test_a_key_of_a_worker_whose_clock_was_ahead_is_not_kept_until_then(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    headers, now = {**STAFF, "Idempotency-Key": "0b8f"}, time.time()
+    with monkeypatch.context() as ahead:
+        ahead.setattr(idempotency.Remembered, "replace", lambda *_: None)  # as if it had been killed before its end
+        ahead.setattr(idempotency.time, "time", lambda: now + 48 * 3600)
+        send(served, ("a.txt", TEXT.encode()), headers=headers)
+    assert send(served, ("a.txt", TEXT.encode()), headers=headers).json()["files"][0]["status"] == "unchanged"
+
+
+def test_a_file_that_the_disk_had_no_room_for_does_not_use_its_key_for_something_else(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    headers = {**STAFF, "Idempotency-Key": "0b8f"}
+    with monkeypatch.context() as killed:
+        killed.setattr(idempotency.Remembered, "replace", lambda *_: None)
+        send(served, ("a.txt", TEXT.encode()), headers=headers)
+    with monkeypatch.context() as full:
+        full.setattr(receiving.Path, "open", _no_room)
+        assert outcomes(send(served, ("a.txt", TEXT.encode()), headers=headers)) == [("a.txt", "failed")]
+    monkeypatch.setattr(idempotency, "WORKING_SECONDS", 0.0)
+    assert outcomes(send(served, ("a.txt", TEXT.encode()), headers=headers)) == [("a.txt", "unchanged")]
+
+
+def _no_room(*_: object, **__: object) -> NoReturn:
+    raise OSError(errno.ENOSPC, "No space left on device")

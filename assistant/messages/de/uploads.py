@@ -75,7 +75,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "key_in_use": (
         "Eine Anfrage mit diesem Idempotency-Key wird gerade bearbeitet.",
-        "Bitte senden Sie sie in ein paar Sekunden noch einmal.",
+        "Bitte senden Sie sie in {seconds} Sekunden noch einmal.",
     ),
     "key_wrong": (
         "Der Idempotency-Key ist leer, hat mehr als {limit} Zeichen oder andere als ASCII.",

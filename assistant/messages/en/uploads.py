@@ -72,7 +72,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "key_in_use": (
         "A request with this Idempotency-Key is being worked on.",
-        "Please send it again in a few seconds.",
+        "Please send it again in {seconds} seconds.",
     ),
     "key_wrong": (
         "The Idempotency-Key is empty, has more than {limit} characters, or others than ASCII.",

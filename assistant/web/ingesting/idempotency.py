@@ -25,6 +25,7 @@ DAY_SECONDS = 24 * 3600.0
 LONGEST_KEY = 255
 # A worker that was killed with a request keeps its key for no longer; what is stored twice is stored once.
 WORKING_SECONDS = 120.0
+AGAIN_SECONDS = 5
 
 Told = list[dict[str, Any]]
 
@@ -47,10 +48,14 @@ async def once(
 ) -> Told:
     """What `work` gives, or what it gave to the same request of the same caller, unless one of its files failed then.
 
+    Where a file could not be written down as it arrived, it cannot be told whether it is the same; it fails anyway.
+
     Raises:
         InputError: the key was used for something else.
         ConflictError: the first request is still being worked on.
     """
+    if any(file.refused and file.refused.status >= 500 for file in files):
+        return await work()
     digest = await to_thread.run_sync(_digest, dict(fields), [(file.sent, file.path) for file in files])
     kept = Remembered(room.shared, DAY_SECONDS, "upload")
     name = hashlib.sha256(f"{who}\0{key}".encode()).hexdigest()
@@ -62,8 +67,8 @@ async def once(
         if earlier and earlier["files"] is not None:
             found: Told = earlier["files"]
             return found
-        if earlier is None or time.time() - earlier["begun"] < WORKING_SECONDS:
-            raise ConflictError("key_in_use")
+        if earlier is None or abs(time.time() - earlier["begun"]) < WORKING_SECONDS:  # a clock may have been put back
+            raise ConflictError("key_in_use", seconds=AGAIN_SECONDS)
     try:
         told = await work()
     except BaseException:
