@@ -1,6 +1,6 @@
 """A network's data as one file, written while it is served, and a network out of such a file.
 
-    backup.tar:  catalogue.sqlite, feedback.sqlite, weights-*.json, uploads/…, and last manifest.json
+    backup.tar:  catalogue.sqlite, feedback.sqlite, weights-*.json, yardstick-*.json, uploads/…, and last manifest.json
 
 Databases are copied by SQLite's own online copy, so each is of one moment; the tables of a database server are written
 into such files, all of one moment. So a backup of a folder can be restored into a server, and the other way round. What
@@ -48,6 +48,7 @@ from assistant.storage.writer import sole_writer
 FORMAT = 1
 MANIFEST = "manifest.json"
 UPLOADS = PurePosixPath("uploads")
+LEARNT = ("weights-*.json", "yardstick-*.json")  # by `tune` and `calibrate`
 # Rights for the user of the server alone.
 OWN_FILE, OWN_FOLDER = 0o600, 0o700
 LARGEST_MANIFEST = 64_000_000  # bytes; 100,000 uploads take a quarter of it
@@ -189,7 +190,8 @@ def _write(archive: tarfile.TarFile, folder: DataFolder, scratch: Path, tell: Te
 def _kept(folder: DataFolder) -> Iterator[tuple[str, Path]]:
     """(name in the backup, path) of everything in the folder that cannot be made again."""
     databases = () if folder.database_url else _databases(folder)
-    for path in (*databases, *sorted(folder.path.glob("weights-*.json"))):
+    learnt = (path for pattern in LEARNT for path in sorted(folder.path.glob(pattern)))
+    for path in (*databases, *learnt):
         if path.is_file():
             yield path.name, path
     for path in sorted(folder.uploads.rglob("*")):
@@ -274,7 +276,7 @@ def _is_ours(name: str) -> bool:
         return False
     if len(path.parts) > 1:
         return path.parts[0] == UPLOADS.name
-    return name in ("catalogue.sqlite", "feedback.sqlite") or path.match("weights-*.json")
+    return name in ("catalogue.sqlite", "feedback.sqlite") or any(map(path.match, LEARNT))
 
 
 def _copied(stream: Any, target: Path) -> str:

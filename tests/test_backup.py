@@ -60,7 +60,8 @@ def data(tmp_path: Path) -> Path:
     box = FeedbackBox(data, keep_days=30)
     assert box.store.secret
     box.close()
-    (data / "weights-0123456789ab.json").write_text("{}")
+    for name in ("weights-0123456789ab.json", "yardstick-0123456789ab.json"):
+        (data / name).write_text("{}")
     (data / "uploads" / "public").mkdir(parents=True)
     (data / "uploads" / "public" / "Größe.txt").write_text("Hochgeladen.", encoding="utf-8")
     return data
@@ -87,6 +88,7 @@ def test_a_restored_folder_is_sound_and_answers_the_same(data: Path, tmp_path: P
     assert answer(restored) == answer(data)
     assert (restored / "uploads" / "public" / "Größe.txt").read_text(encoding="utf-8") == "Hochgeladen."
     assert (restored / "weights-0123456789ab.json").exists()
+    assert (restored / "yardstick-0123456789ab.json").exists()
     assert FeedbackBox(restored, 30).store.secret == FeedbackBox(data, 30).store.secret
     assert (restored / "feedback.sqlite").stat().st_mode & 0o077 == 0
 
@@ -228,7 +230,13 @@ def _full(*_: object) -> None:
 def test_what_is_derived_is_not_backed_up(data: Path, tmp_path: Path) -> None:
     names: list[str] = []
     back_up(data, tmp_path / "a.tar", lambda name, size: names.append(name))
-    assert names == ["catalogue.sqlite", "feedback.sqlite", "weights-0123456789ab.json", "uploads/public/Größe.txt"]
+    assert names == [
+        "catalogue.sqlite",
+        "feedback.sqlite",
+        "weights-0123456789ab.json",
+        "yardstick-0123456789ab.json",
+        "uploads/public/Größe.txt",
+    ]
 
 
 def test_a_backup_and_what_is_restored_of_it_are_for_their_owner_alone(data: Path, tmp_path: Path) -> None:
@@ -253,7 +261,13 @@ def test_what_is_still_being_sent_is_no_part_of_a_backup(data: Path, tmp_path: P
     (data / "uploads" / ".arriving" / "0123456789abcdef").write_text("Hochge")
     names: list[str] = []
     back_up(data, tmp_path / "a.tar", lambda name, size: names.append(name))
-    assert names == ["catalogue.sqlite", "feedback.sqlite", "weights-0123456789ab.json", "uploads/public/Größe.txt"]
+    assert names == [
+        "catalogue.sqlite",
+        "feedback.sqlite",
+        "weights-0123456789ab.json",
+        "yardstick-0123456789ab.json",
+        "uploads/public/Größe.txt",
+    ]
 
 
 def test_a_broken_database_is_named_and_leaves_no_backup(data: Path, tmp_path: Path) -> None:

@@ -11,12 +11,13 @@ from typing import TypeVar
 
 from assistant.answering.ask import answer
 from assistant.answering.generate import Writer, shown_of, writer_of
+from assistant.answering.given_answers import GivenAnswers
 from assistant.answering.listing import listed
 from assistant.answering.models import Models
 from assistant.answering.outcome_listing import listed_outcomes
-from assistant.answering.reader.load import network_of, warm_up
+from assistant.answering.reader.load import warm_up
+from assistant.answering.reader.network import NetworkReader
 from assistant.answering.reader.reader import Reader
-from assistant.answering.remembered import Remembered
 from assistant.answering.talk import Listener
 from assistant.answering.watch import UNWATCHED, Watch
 from assistant.answering.yardstick import SHIPPED, Yardsticks, yardsticks_for
@@ -67,7 +68,7 @@ class Assistant:
         self._kept = Kept(settings.data)
         self._reader = reader if embedder else reader or self._models.reader(settings)
         self._writer = writer or (writer_of(settings, self._embed) if settings.llm else None)
-        self._remembered = Remembered()
+        self._earlier = GivenAnswers()
         self._given, self._yardsticks = yardsticks, yardsticks or SHIPPED
 
     def warm_up(self) -> None:
@@ -93,8 +94,12 @@ class Assistant:
         self._live.open()
 
     def _own_yardsticks(self, model: str) -> Yardsticks:
-        network = network_of(self._settings) if self._reader else None
-        return yardsticks_for(self._settings.data, model, network)
+        """What is shipped where the reader is none of ours, for which nothing can have been learnt."""
+        if self._reader is None:
+            return yardsticks_for(self._settings.data, model, None)
+        if isinstance(self._reader, NetworkReader):
+            return yardsticks_for(self._settings.data, model, self._reader.network)
+        return SHIPPED
 
     def _over(self, embedder: Embedder) -> LiveRetriever:
         embedders = Embedders(embedder, coming_of(self._settings, self._models.embedder))
@@ -135,7 +140,7 @@ class Assistant:
         if watch is not UNWATCHED:
             return self._read(lambda retriever: self._answered(question, retriever, watch))
         return self._read(
-            lambda retriever: self._remembered.answer(question, retriever, lambda: self._answered(question, retriever))
+            lambda retriever: self._earlier.answer(question, retriever, lambda: self._answered(question, retriever))
         )
 
     def _answered(self, question: Question, retriever: Retriever, watch: Watch = UNWATCHED) -> Answer:
@@ -171,6 +176,7 @@ class Assistant:
         if self._live:
             self._live.close()
         self._kept.close()
+        self._earlier.close()
         if self._writer:
             self._writer.close()
 

@@ -10,8 +10,6 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Self
 
-import numpy as np
-
 from assistant.answering.weigh import FEATURES, WEIGHTS
 from assistant.errors import StorageError
 
@@ -31,15 +29,21 @@ class Calibration:
 
     def confidence(self, found: Sequence[float]) -> float:
         """The estimated probability, 0 to 1, that the best sentence answers the question, from its `evidence`."""
-        return 1 / (1 + math.exp(-self.bias - sum(w * x for w, x in zip(self.weights, found, strict=True))))
+        odds = self.bias + sum(w * x for w, x in zip(self.weights, found, strict=True))
+        small = math.exp(-abs(odds))  # of the larger one there may be no float
+        return 1 / (1 + small) if odds > 0 else small / (1 + small)
 
     def threshold(self, most_wrong: float) -> float:
         """The lowest confidence from which on at most the share `most_wrong` of answers is wrong, interpolated.
 
         Where no confidence is high enough for that, the highest one of the trade-off.
         """
-        shares = [share for _, share in self.trade_off]
-        return float(np.interp(-most_wrong, [-share for share in shares], [at for at, _ in self.trade_off]))
+        (before, more), *_ = self.trade_off
+        for at, share in self.trade_off:
+            if share <= most_wrong:
+                return at if share == more else before + (more - most_wrong) / (more - share) * (at - before)
+            before, more = at, share
+        return before
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ class Yardstick:
                 raise ValueError("trade_off: the confidence has to rise, and the share of wrong answers to fall")
             return cls(weights, calibration)
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-            raise StorageError("weights_unreadable", path=path, why=error) from error
+            raise StorageError("yardstick_unreadable", path=path, why=error) from error
 
     def write(self, path: Path, circumstances: dict[str, str]) -> None:
         """Writes the yardstick, and what it was learnt from, to `path`, at once or not at all."""

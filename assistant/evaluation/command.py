@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -165,7 +166,7 @@ def _tune(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report]
 def _calibrate(arguments: argparse.Namespace, settings: Settings) -> Report:
     from assistant.answering.assistant import Assistant
     from assistant.answering.reader.load import network_of, reader_of
-    from assistant.answering.yardstick import Yardsticks, yardstick_file, yardsticks_for
+    from assistant.answering.yardstick import Yardstick, yardstick_file, yardsticks_for
     from assistant.evaluation import run
     from assistant.evaluation.learning import calibrating
     from assistant.indexing.embedding.models import load_embedder
@@ -176,18 +177,21 @@ def _calibrate(arguments: argparse.Namespace, settings: Settings) -> Report:
     embedder = load_embedder(settings)
     target = arguments.output or settings.data
     weights, present = weights_for(target, embedder.name), yardsticks_for(target, embedder.name, network)
+    measure = present.read if reader else present.bare
 
-    def opened(yardsticks: Yardsticks) -> run.Open:
-        return partial(Assistant, weights=weights, reader=reader, yardsticks=yardsticks)
+    def opened(yardstick: Yardstick) -> run.Open:
+        """Sentences are ranked before they are read by the present weights in any case."""
+        by = replace(present, read=yardstick) if reader else replace(present, bare=yardstick)
+        return partial(Assistant, weights=weights, reader=reader, yardsticks=by)
 
     with folder_of(arguments.data) as data:
-        bench = run.Bench(settings, embedder, opened(present), data, progress_of(settings), weights)
+        bench = run.Bench(settings, embedder, opened(measure), data, progress_of(settings), weights)
         return calibrating.calibrate(
             datasets,
             bench,
             opened,
             run.Options(arguments.corpus),
-            present.read if reader else present.bare,
+            measure,
             yardstick_file(target, embedder.name, network),
         )
 

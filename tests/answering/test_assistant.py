@@ -8,18 +8,23 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from made import CloseEmbedder, document
 from numpy.typing import NDArray
 
+from assistant.answering import assistant as answering_assistant
+from assistant.answering.ask import answer
 from assistant.answering.assistant import Assistant
+from assistant.answering.explain import Recorder
+from assistant.answering.yardstick import EVIDENCE, SHIPPED, Calibration, yardstick_file
 from assistant.errors import ModelMismatchError, NotFoundError, StorageError, UnavailableError
 from assistant.indexing.catalog import Catalog
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
-from assistant.records import Audience, Document, Filters, Question
+from assistant.records import Answer, Audience, Document, Filters, Question
 from assistant.retrieving import live
 from assistant.retrieving.fuse import LEARNT, weights_file
 from assistant.retrieving.live import Standing
@@ -345,6 +350,45 @@ def test_weights_that_are_given_count_instead_of_those_of_the_data_folder(data: 
         scores.append(made.search(FUNDED, audiences=PUBLIC, filters=Filters(), k=1)[0].score)
         made.close()
     assert scores[0] == scores[1] > scores[2]
+
+
+def test_the_yardstick_of_the_data_folder_counts_unless_another_is_given(data: Path) -> None:
+    ingest(data, FIRST, SECOND)
+    never = replace(SHIPPED.bare, calibration=Calibration((0.0,) * len(EVIDENCE), 0.0, ((0.9, 0.0),)))
+    never.write(yardstick_file(data, "toy", None), {})
+    settings = Settings.model_validate({"data": data, "embedding_model": "toy"})
+    reasons = []
+    for yardsticks in (None, SHIPPED):
+        made = Assistant(settings, CloseEmbedder("toy"), yardsticks=yardsticks)
+        made.warm_up()
+        reasons.append(made.ask(Question(FUNDED)).reason)
+        made.close()
+    assert reasons == ["out_of_scope", None]
+
+
+def test_what_is_asked_again_is_not_worked_out_again_until_the_documents_change(
+    data: Path, at_once: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked: list[Question] = []
+
+    def counted(question: Question, *rest: Any, **more: Any) -> Answer:
+        worked.append(question)
+        return answer(question, *rest, **more)
+
+    monkeypatch.setattr(answering_assistant, "answer", counted)
+    ingest(data, FIRST, MINUTES)
+    made = warm(data)
+    public, staff = Question("Was nennt das Protokoll?", PUBLIC), Question("Was nennt das Protokoll?", STAFF)
+    for _ in range(2):
+        assert "protokoll.md" not in {hit.document.path for hit in made.ask(public).related}
+        assert "protokoll.md" in {hit.document.path for hit in made.ask(staff).related}
+    assert worked == [public, staff]
+    ingest(data, SECOND)
+    made.ask(public)
+    assert worked == [public, staff, public]
+    made.quoted(public, Recorder())
+    assert len(worked) == 4, "who looks on sees it done"
+    made.close()
 
 
 def test_a_closed_assistant_is_used_no_more(data: Path) -> None:

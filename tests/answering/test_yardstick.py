@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant.answering.weigh import FEATURES
-from assistant.answering.yardstick import EVIDENCE, SHIPPED, Yardstick, yardstick_file, yardsticks_for
+from assistant.answering.yardstick import EVIDENCE, SHIPPED, Calibration, Yardstick, yardstick_file, yardsticks_for
 from assistant.errors import StorageError
 
 OWN = replace(SHIPPED.read, weights=tuple(float(number) for number in range(len(FEATURES))))
@@ -26,6 +26,19 @@ def reader(tmp_path: Path) -> Path:
 def test_there_is_a_weight_for_each_feature_and_each_piece_of_evidence(yardstick: Yardstick) -> None:
     assert len(yardstick.weights) == len(FEATURES)
     assert len(yardstick.calibration.weights) == len(EVIDENCE)
+
+
+def test_of_levels_that_are_as_often_wrong_the_lowest_is_enough() -> None:
+    found = Calibration((), 0.0, ((0.1, 0.4), (0.3, 0.2), (0.4, 0.2), (0.5, 0.2), (0.6, 0.1)))
+    assert found.threshold(0.2) == pytest.approx(0.3)
+    assert found.threshold(0.2001) == pytest.approx(0.3, abs=0.001)
+    assert found.threshold(0.3) == pytest.approx(0.2)
+    assert found.threshold(0.15) == pytest.approx(0.55)
+
+
+def test_nothing_is_too_large_for_a_confidence() -> None:
+    found = Calibration((1e13,), -1e12, ((0.1, 0.4),))
+    assert (found.confidence((0.0,)), found.confidence((1.0,))) == (0.0, 1.0)
 
 
 def test_without_a_file_what_is_shipped_counts(tmp_path: Path, reader: Path) -> None:
@@ -70,5 +83,5 @@ def test_a_file_that_holds_something_else_is_named(tmp_path: Path, reader: Path,
     path.write_text(json.dumps(held), encoding="utf-8")
     with pytest.raises(StorageError) as caught:
         yardsticks_for(tmp_path, "model", reader)
-    assert caught.value.code == "weights_unreadable"
+    assert caught.value.code == "yardstick_unreadable"
     assert str(path) in str(caught.value)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -11,8 +13,9 @@ from fakes import ToyEmbedder
 
 from assistant.__main__ import main
 from assistant.answering.assistant import Assistant
+from assistant.answering.reader.reader import Finding, Reader, Stretch
 from assistant.answering.weigh import FEATURES
-from assistant.answering.yardstick import SHIPPED, Yardstick, Yardsticks
+from assistant.answering.yardstick import SHIPPED, Yardstick
 from assistant.errors import StorageError, UsageError
 from assistant.evaluation.learning.calibrating import calibrate
 from assistant.evaluation.report import Report, as_json, as_markdown
@@ -70,18 +73,31 @@ def judged_set(folder: Path, count: int) -> DataSet:
     return read("answers", folder / "judged.jsonl")
 
 
+class _Attentive:
+    """A reader that keeps what it is given, and finds nothing in it."""
+
+    def __init__(self) -> None:
+        self.chosen: list[tuple[str, tuple[str, ...]]] = []
+
+    def read(self, question: str, stretches: Sequence[Stretch]) -> list[Finding]:
+        self.chosen.append((question, tuple(one.text for one in stretches)))
+        return [Finding(0.0, (0.0,) * len(one.sentences), (None,) * len(one.sentences)) for one in stretches]
+
+
 @pytest.fixture
 def target(tmp_path: Path) -> Path:
     return tmp_path / "data" / "yardstick.json"
 
 
-def calibrated(tmp_path: Path, target: Path, present: Yardstick, *datasets: DataSet) -> Report:
-    bench = Bench(Settings(data=tmp_path / "data"), ToyEmbedder(), opened(Yardsticks(present, present)), tmp_path / "i")
+def calibrated(
+    tmp_path: Path, target: Path, present: Yardstick, *datasets: DataSet, reader: Reader | None = None
+) -> Report:
+    def opened(yardstick: Yardstick) -> Open:
+        by = replace(SHIPPED, read=yardstick) if reader else replace(SHIPPED, bare=yardstick)
+        return partial(Assistant, reader=reader, yardsticks=by)
+
+    bench = Bench(Settings(data=tmp_path / "data"), ToyEmbedder(), opened(present), tmp_path / "indexes")
     return calibrate(datasets, bench, opened, Options(), present, target)
-
-
-def opened(yardsticks: Yardsticks) -> Open:
-    return partial(Assistant, yardsticks=yardsticks)
 
 
 def test_a_better_yardstick_is_written_and_told(tmp_path: Path, target: Path) -> None:
@@ -94,17 +110,19 @@ def test_a_better_yardstick_is_written_and_told(tmp_path: Path, target: Path) ->
     assert written.calibration.trade_off
     assert json.loads(target.read_text(encoding="utf-8"))["data set"].count("sha256") == 2
     numbers = {number.name: number for number in report.numbers}
-    assert numbers["AUC of answerable"].value == pytest.approx(1.0, abs=0.1)
     assert numbers["right sentence among 1"].n == 60
-    assert numbers["AUC of answerable, not graded"].n == 10
+    assert numbers["worth of answers"].n == 90
+    assert float(report.circumstances["AUC of answerable"].split()[2]) > 0.9
+    assert "judged passages" in str(report.circumstances.keys())
     assert [table.title for table in report.tables] == ["What answering from a confidence on trades"]
-    assert "cross-validated" in as_markdown(report)
+    assert "nothing was learnt" in as_markdown(report)
     assert as_json(report)
 
 
 def test_one_that_is_no_better_changes_nothing(tmp_path: Path, target: Path) -> None:
     sets = (gold_set(tmp_path / "set", 60, misses=30),)
-    calibrated(tmp_path, target, SHIPPED.bare, *sets)
+    backwards = Yardstick((0.0,) * len(FEATURES), SHIPPED.bare.calibration)
+    calibrated(tmp_path, target, backwards, *sets)
     learnt = Yardstick.read(target)
     target.unlink()
     report = calibrated(tmp_path, target, learnt, *sets)
@@ -112,23 +130,33 @@ def test_one_that_is_no_better_changes_nothing(tmp_path: Path, target: Path) -> 
     assert not target.exists()
 
 
+def test_where_somebody_reads_what_is_read_is_chosen_as_always(tmp_path: Path, target: Path) -> None:
+    sets = (gold_set(tmp_path / "set", 60, misses=30),)
+    reader = _Attentive()
+    backwards = Yardstick((0.0,) * len(FEATURES), SHIPPED.read.calibration)
+    calibrated(tmp_path, target, backwards, *sets, reader=reader)
+    chosen = [one for one in reader.chosen if one[0].endswith("?")]  # but for warming up
+    assert len(chosen) == 2 * 90
+    assert dict(chosen[:90]) == dict(chosen[90:]), "whatever was learnt meanwhile"
+
+
 def test_few_questions_teach_nothing(tmp_path: Path, target: Path) -> None:
     with pytest.raises(UsageError) as caught:
-        calibrated(tmp_path, target, SHIPPED.bare, gold_set(tmp_path / "set", 5, misses=5))
+        calibrated(tmp_path, target, SHIPPED.bare, gold_set(tmp_path / "set", 5, misses=10))
     assert caught.value.code == "too_few_questions"
     assert not target.exists()
 
 
 def test_silence_is_learnt_from_questions_without_an_answer(tmp_path: Path, target: Path) -> None:
     with pytest.raises(UsageError) as caught:
-        calibrated(tmp_path, target, SHIPPED.bare, gold_set(tmp_path / "set", 60, misses=0))
-    assert caught.value.code == "no_unanswerable_questions"
+        calibrated(tmp_path, target, SHIPPED.bare, gold_set(tmp_path / "set", 60, misses=9))
+    assert caught.value.code == "too_few_unanswerable"
 
 
 def test_a_place_that_cannot_be_written_is_refused_before_anything_is_asked(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(StorageError):
-        calibrated(tmp_path, tmp_path / "file" / "y.json", SHIPPED.bare, gold_set(tmp_path / "set", 1, misses=1))
+        calibrated(tmp_path, tmp_path / "file" / "y.json", SHIPPED.bare, gold_set(tmp_path / "set", 1, misses=10))
 
 
 def test_a_file_that_is_no_question_set_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -20,8 +20,8 @@ from assistant.evaluation.learning.judgements import (
     cross_validated,
     fitted,
     levels,
-    log_losses,
     with_trade_off,
+    worth,
 )
 
 
@@ -77,24 +77,35 @@ def test_without_evidence_nothing_is_learnt() -> None:
         fitted([replace(one(is_right=True), evidence=None)])
 
 
-def test_a_question_that_is_declined_anyway_has_no_confidence_and_no_surprise() -> None:
-    declined = replace(one(is_right=False), evidence=None)
-    assert confidences([declined], fitted(questions("lead"))) == [0.0]
-    losses = log_losses([declined, one(is_right=True)], [0.0, 0.5])
-    assert losses.n == 1
-    assert losses.value == pytest.approx(np.log(2))
+def test_a_question_that_is_declined_anyway_has_no_confidence() -> None:
+    assert confidences([replace(one(is_right=False), evidence=None)], fitted(questions("lead"))) == [0.0]
+
+
+def test_evidence_that_is_the_same_everywhere_says_nothing() -> None:
+    same = EVIDENCE.index("held")
+    judged = [
+        replace(q, evidence=(*q.evidence[:same], 0.1, *q.evidence[same + 1 :])) for q in questions("lead") if q.evidence
+    ]
+    assert fitted(judged).weights[same] == pytest.approx(0, abs=1e-6)
+
+
+def test_declining_is_worth_more_than_a_wrong_answer_and_less_than_a_right_one() -> None:
+    right, wrong, none = one(is_right=True), one(is_right=False), one(is_right=False, is_answerable=False)
+    judged = [right, wrong, none, one(is_right=True, is_graded=False)]
+    assert worth(judged, [0.9, 0.1, 0.1, 0.9], 0.5).value == pytest.approx((1 + 0.5 + 1) / 3)
+    assert worth(judged, [0.1, 0.9, 0.9, 0.9], 0.5).value == pytest.approx(0.5 / 3)
 
 
 def test_the_area_is_the_share_of_pairs_in_the_right_order() -> None:
-    assert area([0.9, 0.4, 0.5, 0.1], [True, True, False, False]).value == pytest.approx(0.75)
-    assert area([0.5, 0.5], [True, False]).value == pytest.approx(0.5), "a tie is half right"
-    assert area([0.5], [True]).value is None
+    assert area([0.9, 0.4, 0.5, 0.1], [True, True, False, False]) == pytest.approx(0.75)
+    assert area([0.5, 0.5], [True, False]) == pytest.approx(0.5), "a tie is half right"
+    assert area([0.5], [True]) is None
 
 
 @given(st.lists(st.tuples(st.integers(0, 5), st.booleans()), min_size=2))
 def test_turned_round_the_area_is_its_rest(found: list[tuple[int, bool]]) -> None:
     scores, positive = [float(score) for score, _ in found], [is_one for _, is_one in found]
-    area_of, rest = area(scores, positive).value, area([-score for score in scores], positive).value
+    area_of, rest = area(scores, positive), area([-score for score in scores], positive)
     if area_of is not None and rest is not None:
         assert area_of + rest == pytest.approx(1)
 
@@ -124,3 +135,5 @@ def test_the_trade_off_never_rises_and_says_nothing_of_few_answers() -> None:
     at, shares = zip(*calibration.trade_off, strict=True)
     assert list(at) == [level for level in LEVELS if sum(score >= level for score in found) >= 20]
     assert list(shares) == sorted(shares, reverse=True)
+    measured = {level.confidence: level.wrong_of_given.value or 0.0 for level in levels(judged, found)}
+    assert all(share >= measured[level] - 0.001 for level, share in calibration.trade_off), "no less than was measured"

@@ -113,7 +113,7 @@ class NetworkReader:
 
     def __init__(self, body: Callable[[], Path], network: Path = SHIPPED) -> None:
         self.body = body
-        self._network = network
+        self.network = network
 
     def read(self, question: str, stretches: Sequence[Stretch]) -> list[Finding]:
         if not stretches:
@@ -132,13 +132,13 @@ class NetworkReader:
         options.intra_op_num_threads = os.cpu_count() or 1
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # threads that wait shall sleep
         try:
-            session = onnxruntime.InferenceSession(str(self._network), options, providers=["CPUExecutionProvider"])
+            session = onnxruntime.InferenceSession(str(self.network), options, providers=["CPUExecutionProvider"])
         except Exception as error:  # onnxruntime has no errors of its own
             why = next(iter(str(error).splitlines()), type(error).__name__)
-            raise ModelError("reader_not_loaded", path=self._network, why=why) from error
+            raise ModelError("reader_not_loaded", path=self.network, why=why) from error
         if (asked := tuple(one.name for one in session.get_inputs())) != INPUTS:
             why = f"({', '.join(asked)}) != ({', '.join(INPUTS)})"
-            raise ModelError("reader_not_loaded", path=self._network, why=why)
+            raise ModelError("reader_not_loaded", path=self.network, why=why)
         return session
 
 

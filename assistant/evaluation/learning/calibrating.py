@@ -1,8 +1,8 @@
 """`python -m assistant calibrate`: question sets to what sentences are weighed by and answers are judged by.
 
 All questions are asked twice, and every one of them is answered, however unsure: first by the present yardstick, to see
-which sentences hold the answer and to learn what speaks for them; then by what was learnt, to see which answers are
-right now and what their evidence was.
+which sentences hold the answer; then by weights that were learnt from the questions on other documents, to see which
+answers are right and what their evidence is. So every new number is that of questions from which nothing was learnt.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol, TypeVar, cast
 
@@ -21,7 +21,7 @@ from assistant.answering.abstain import Judgement
 from assistant.answering.understand import Understanding
 from assistant.answering.verify import Verdict
 from assistant.answering.weigh import FEATURES, Candidate, matrix
-from assistant.answering.yardstick import EVIDENCE, Calibration, Yardstick, Yardsticks
+from assistant.answering.yardstick import EVIDENCE, Calibration, Yardstick
 from assistant.errors import UsageError
 from assistant.evaluation.grading import PathOf, grade, holds_answer
 from assistant.evaluation.learning import judgements
@@ -31,41 +31,43 @@ from assistant.evaluation.learning.listwise import Listed, listwise
 from assistant.evaluation.metrics import Ratio, recall_at
 from assistant.evaluation.report import Cell, Change, Number, Report, Table, machine
 from assistant.evaluation.run import Bench, Indexed, Open, Options, asks_of, taken_in
-from assistant.evaluation.sets.datasets import DataSet, GoldQuestion, JudgedSet
+from assistant.evaluation.sets.datasets import DataSet, GoldQuestion, GoldSet, JudgedSet
 from assistant.records import Answer, Filters, Question, Quote
 from assistant.retrieving.retrieve import Match
 from assistant.storage.troubles import explained_storage, refuse_unwritable
 
-FEWEST = 50  # fewer questions teach their own chance
-# Draws the weights of sentences to the present ones (docs/MEASUREMENTS.md).
-SHRINKAGE = 2e-2
-# Where it is only known that there is an answer, and not whether the one given is right.
-UNGRADED_WEIGHT = 0.5
+FEWEST = 50  # questions; fewer teach their own chance
+FEWEST_UNANSWERABLE = 10
+SHRINKAGE = 2e-2  # draws the weights of sentences to the present ones, as strongly as `tune` draws its own
+UNGRADED_WEIGHT = 0.5  # where it is only known that there is an answer, and not whether the one given is right
 CUTOFFS = (1, 5)
 ALWAYS = ((0.0, 1.0),)  # the trade-off of who answers whatever the evidence says
 
 Array = NDArray[np.float64]
+Opened = Callable[[Yardstick], Open]
 T = TypeVar("T")
 
 
 class Watched(Protocol):
     """An assistant that tells what it made of the sentences."""
 
-    def ask(self, question: Question, *, watch: _Seen) -> Answer: ...
+    def ask(self, question: Question, *, watch: Seen) -> Answer: ...
 
 
-class _Seen:
-    """A Watch that keeps the last step of a question in which sentences were weighed."""
+class Seen:
+    """A Watch that keeps the last step of a question in which sentences were weighed, and counts such steps."""
 
     def __init__(self) -> None:
         self.ranked: Sequence[Candidate] = ()
         self.judgement: Judgement | None = None
+        self.steps = 0
 
     def searched(self, asked: Understanding, filters: Filters, matches: Sequence[Match]) -> None:
         pass
 
     def weighed(self, ranked: Sequence[Candidate], judgement: Judgement) -> None:
         self.ranked, self.judgement = ranked, judgement
+        self.steps += 1
 
     def verified(self, quotes: Sequence[Quote], verdicts: Sequence[Verdict]) -> None:
         pass
@@ -85,69 +87,137 @@ class Weighing:
         return 1 + int(np.flatnonzero(self.is_right[order])[0])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class Asked:
-    """What asking all questions gave: sentences to learn from, one entry for each question that has a right one among
-    them, and judgements, one for each question."""
+    """What asking all questions gave: sentences to learn from, for each question with a right one among them;
+    judgements of questions on whole folders and on judged passages; and how many questions were left out."""
 
-    weighings: list[Weighing]
-    judged: list[Judged]
+    weighings: list[Weighing] = field(default_factory=list)
+    judged: list[Judged] = field(default_factory=list)
+    left_out: int = 0
+
+
+class _Learning:
+    """Asks the sets; a fold holds the questions on the same documents, of whatever set."""
+
+    def __init__(self, datasets: Sequence[DataSet], bench: Bench, opened: Opened, options: Options) -> None:
+        self._datasets = datasets
+        self._bench = bench
+        self._opened = opened
+        self._options = options
+        self._folds: dict[str, int] = {}
+
+    def asked(self, by: Yardstick, found: Asked, fold: int | None = None) -> Asked:
+        """Has every question answered, or those of one fold, and adds what it gave to `found`."""
+        always = replace(by, calibration=replace(by.calibration, trade_off=ALWAYS))
+        watching = dataclasses.replace(self._bench, open=self._opened(always))
+        for dataset in self._datasets:
+            with taken_in(dataset, watching, self._options) as indexed:
+                self._ask(dataset, indexed, found, fold)
+        return found
+
+    def _ask(self, dataset: DataSet, indexed: Indexed, found: Asked, only: int | None) -> None:
+        assistant = cast("Watched", indexed.assistant)
+        asks = [(self._fold(dataset, ask.gold), ask) for ask in asks_of(dataset, indexed)]
+        for fold, ask in _bar([one for one in asks if only in (None, one[0])], dataset.source.name):
+            seen = Seen()
+            given = grade(ask.gold, assistant.ask(ask.question, watch=seen), 0.0, indexed.path_of)
+            judgement = seen.judgement
+            if seen.steps > 1 or (given.answered and judgement is None):
+                found.left_out += 1
+                continue
+            if isinstance(dataset, GoldSet | JudgedSet):
+                is_graded = isinstance(dataset, GoldSet)
+                found.judged.append(
+                    Judged(
+                        None if judgement is None or judgement.is_instruction else judgement.evidence,
+                        ask.gold.answerable,
+                        given.correct if is_graded else ask.gold.answerable,
+                        is_graded,
+                        fold,
+                        1.0 if is_graded else UNGRADED_WEIGHT,
+                    )
+                )
+            is_right = np.array([_holds(one, ask.gold, indexed.path_of) for one in seen.ranked], bool)
+            if is_right.any():
+                found.weighings.append(Weighing(matrix(seen.ranked), is_right, fold))
+
+    def _fold(self, dataset: DataSet, gold: GoldQuestion) -> int:
+        place = gold.document or f"{dataset.source.name}#{gold.id}"
+        return self._folds.setdefault(place, len(self._folds) % FOLDS)
 
 
 def calibrate(
     datasets: Sequence[DataSet],
     bench: Bench,
-    opened: Callable[[Yardsticks], Open],
+    opened: Opened,
     options: Options,
     present: Yardstick,
     target: Path,
 ) -> Report:
     """Learns a yardstick from the sets and writes it to the file `target` if it is better; the report says whether.
 
-    `opened` opens an assistant that measures by what it is given; `present` is how it measures now.
+    Questions on folders teach everything, those on judged passages when there is an answer, all others which sentence
+    holds it. `opened` opens an assistant that measures by what it is given, `present` is how it measures now. Better is
+    what is worth more where at most so many answers may be wrong as the settings say.
 
     Raises:
-        UsageError: the sets have too few questions, or none without an answer.
+        UsageError: the sets have too few questions, too few without an answer, or all on one document.
         StorageError: `target` cannot be written.
         AssistantError: documents are missing, or an index cannot be built or opened.
     """
+    _refuse_answerable(datasets)
     refuse_unwritable(target.parent)
-    before = _asked(datasets, bench, opened, options, present)
+    learning = _Learning(datasets, bench, opened, options)
+    before = learning.asked(present, Asked())
     _refuse_few(before)
-    weights = _learnt(before.weighings, present.weights)
-    after = _asked(datasets, bench, opened, options, replace(present, weights=weights))
+    by_fold = [_learnt([one for one in before.weighings if one.fold != fold], present.weights) for fold in range(FOLDS)]
+    after = Asked()
+    for fold, weights in enumerate(by_fold):
+        learning.asked(replace(present, weights=weights), after, fold)
     confidences = judgements.cross_validated(after.judged)
     traded = list(judgements.levels(after.judged, confidences))
     calibration = judgements.with_trade_off(judgements.fitted(after.judged), traded)
-    numbers = _numbers(_cross_validated_ranks(before.weighings, present.weights), after.judged, confidences)
-    earlier = _numbers(
+    if not calibration.trade_off:
+        raise UsageError("too_few_questions", count=len(after.judged), least=FEWEST)
+    yardstick = _rounded(Yardstick(_learnt(before.weighings, present.weights), calibration))
+    most_wrong = bench.settings.wrong_answers / 100
+    earlier = _Measured(
         [one.rank(present.weights) for one in before.weighings],
         before.judged,
         judgements.confidences(before.judged, present.calibration),
+        present.calibration.threshold(most_wrong),
     )
-    yardstick = _rounded(Yardstick(weights, calibration))
-    is_better = _value(numbers[_LOSS]) < _value(earlier[_LOSS])
+    later = _Measured(
+        [one.rank(by_fold[one.fold]) for one in before.weighings],
+        after.judged,
+        confidences,
+        yardstick.calibration.threshold(most_wrong),
+    )
+    is_better = later.worth > earlier.worth
     circumstances = {
         "data set": ", ".join(f"{one.source.name}, sha256 {one.source.sha256}" for one in datasets),
-        "questions": f"{len(after.judged)}; with the answer among the sentences {len(before.weighings)}",
+        "questions": f"{len(after.judged)} judged; {len(before.weighings)} with the answer among the sentences",
         "model": bench.embedder.name,
     }
     if is_better:
         with explained_storage(target):
             yardstick.write(target, circumstances)
-    changes = (Change.of(name, earlier[name], ratio) for name, ratio in numbers.items() if name != _LOSS)
+    ratios, earlier_ratios = later.ratios(), earlier.ratios()
+    changes = (Change.of(name, earlier_ratios[name], ratio) for name, ratio in ratios.items())
     return Report(
         title="Yardstick",
         circumstances={
             **circumstances,
+            "left out": f"{before.left_out} questions that ask for a list, or for several things",
             "machine": machine(),
             "weights of sentences": _named(FEATURES, yardstick.weights),
-            "weights of evidence": _named(EVIDENCE, yardstick.calibration.weights)
-            + f", bias {yardstick.calibration.bias:g}",
-            _LOSS: f"{_value(numbers[_LOSS]):.3f} nats (before {_value(earlier[_LOSS]):.3f})",
+            "weights of evidence": _named(EVIDENCE, yardstick.calibration.weights),
+            "bias": f"{yardstick.calibration.bias:g}",
+            **{name: f"{before_it} before, {it} now" for name, before_it, it in _areas(earlier, later)},
             "result": f"better: written to {target}" if is_better else "not better: nothing is changed",
         },
-        numbers=tuple(Number.of(name, ratio) for name, ratio in numbers.items() if name != _LOSS),
+        numbers=tuple(Number.of(name, ratio) for name, ratio in ratios.items()),
         changes=tuple(change for change in changes if change),
         before="the present yardstick",
         tables=(_table(traded),),
@@ -155,51 +225,48 @@ def calibrate(
     )
 
 
-_LOSS = "surprise"
 REMARK = (
-    "new numbers are cross-validated by document; the present yardstick may have been fitted to these very questions,"
-    " which flatters it"
+    "new numbers are of questions on documents from which nothing was learnt; the present yardstick may have been"
+    " learnt from these very questions, which flatters it"
 )
 
 
-def _asked(
-    datasets: Sequence[DataSet], bench: Bench, opened: Callable[[Yardsticks], Open], options: Options, by: Yardstick
-) -> Asked:
-    """Asks every question of the sets, and has each of them answered."""
-    always = replace(by, calibration=replace(by.calibration, trade_off=ALWAYS))
-    watching = dataclasses.replace(bench, open=opened(Yardsticks(always, always)))
-    found = Asked([], [])
-    for dataset in datasets:
-        with taken_in(dataset, watching, options) as indexed:
-            _ask_each(dataset, indexed, found)
-    return found
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """A yardstick on all questions: ranks of right sentences, judgements with their confidence, and the threshold."""
+
+    ranks: list[int]
+    judged: list[Judged]
+    confidences: list[float]
+    threshold: float
+
+    @property
+    def worth(self) -> float:
+        return judgements.worth(self.judged, self.confidences, self.threshold).value or 0.0
+
+    def ratios(self) -> dict[str, Ratio]:
+        ranked = {f"right sentence among {cutoff}": recall_at(self.ranks, cutoff) for cutoff in CUTOFFS}
+        return {**ranked, "worth of answers": judgements.worth(self.judged, self.confidences, self.threshold)}
+
+    def area(self, *, is_graded: bool, of_right: bool) -> str:
+        pairs = [
+            (found, one.is_right if of_right else one.is_answerable)
+            for one, found in zip(self.judged, self.confidences, strict=True)
+            if one.is_graded == is_graded
+        ]
+        found = judgements.area([confidence for confidence, _ in pairs], [positive for _, positive in pairs])
+        return "-" if found is None else f"{found:.3f}"
 
 
-def _ask_each(dataset: DataSet, indexed: Indexed, found: Asked) -> None:
-    folds: dict[str, int] = {}
-    is_graded = not isinstance(dataset, JudgedSet)
-    assistant = cast("Watched", indexed.assistant)
-    for ask in _bar(list(asks_of(dataset, indexed)), dataset.source.name):
-        gold, seen = ask.gold, _Seen()
-        given = grade(gold, assistant.ask(ask.question, watch=seen), 0.0, indexed.path_of)
-        fold = folds.setdefault(gold.document or gold.id, len(folds) % FOLDS)
-        judgement = seen.judgement
-        if given.answered and judgement is None:
-            continue  # a list, which nothing judges
-        known = judgement is not None and not judgement.is_instruction
-        found.judged.append(
-            Judged(
-                judgement.evidence if judgement and known else None,
-                gold.answerable,
-                given.correct if is_graded else gold.answerable,
-                is_graded,
-                fold,
-                1.0 if is_graded else UNGRADED_WEIGHT,
-            )
-        )
-        is_right = np.array([_holds(one, gold, indexed.path_of) for one in seen.ranked], bool)
-        if is_right.any():
-            found.weighings.append(Weighing(matrix(seen.ranked), is_right, fold))
+def _areas(earlier: _Measured, later: _Measured) -> Iterator[tuple[str, str, str]]:
+    """The AUC before and now; without an interval, for its pairs share questions."""
+    for name, is_graded, of_right in (
+        ("AUC of right", True, True),
+        ("AUC of answerable", True, False),
+        ("AUC of answerable, judged passages", False, False),
+    ):
+        before, now = (one.area(is_graded=is_graded, of_right=of_right) for one in (earlier, later))
+        yield name, before, now
 
 
 def _holds(candidate: Candidate, gold: GoldQuestion, path_of: PathOf) -> bool:
@@ -209,34 +276,6 @@ def _holds(candidate: Candidate, gold: GoldQuestion, path_of: PathOf) -> bool:
 def _learnt(weighings: Sequence[Weighing], present: Sequence[float]) -> tuple[float, ...]:
     lists = [Listed(one.features, one.is_right) for one in weighings]
     return tuple(map(float, listwise(lists, np.array(present), SHRINKAGE)))
-
-
-def _cross_validated_ranks(weighings: Sequence[Weighing], present: Sequence[float]) -> list[int]:
-    """The rank of each question's right sentence, under weights learnt without the documents of its fold."""
-    by_fold = [_learnt([one for one in weighings if one.fold != fold], present) for fold in range(FOLDS)]
-    return [one.rank(by_fold[one.fold]) for one in weighings]
-
-
-def _numbers(ranks: Sequence[int], judged: Sequence[Judged], confidences: Sequence[float]) -> dict[str, Ratio]:
-    return {
-        **{f"right sentence among {cutoff}": recall_at(ranks, cutoff) for cutoff in CUTOFFS},
-        "AUC of right": _area(judged, confidences, lambda one: one.is_right, lambda one: one.is_graded),
-        "AUC of answerable": _area(judged, confidences, lambda one: one.is_answerable, lambda one: one.is_graded),
-        "AUC of answerable, not graded": _area(
-            judged, confidences, lambda one: one.is_answerable, lambda one: not one.is_graded
-        ),
-        _LOSS: judgements.log_losses(judged, confidences),
-    }
-
-
-def _area(
-    judged: Sequence[Judged],
-    confidences: Sequence[float],
-    is_positive: Callable[[Judged], bool],
-    counts: Callable[[Judged], bool],
-) -> Ratio:
-    chosen = [(found, is_positive(one)) for one, found in zip(judged, confidences, strict=True) if counts(one)]
-    return judgements.area([found for found, _ in chosen], [positive for _, positive in chosen])
 
 
 def _table(traded: Sequence[Level]) -> Table:
@@ -252,30 +291,27 @@ def _table(traded: Sequence[Level]) -> Table:
 
 def _rounded(yardstick: Yardstick) -> Yardstick:
     """Four digits: what people can read, and far below what questions can tell."""
-    calibration = yardstick.calibration
-    return Yardstick(
-        tuple(float(f"{one:.4g}") for one in yardstick.weights),
-        Calibration(
-            tuple(float(f"{one:.4g}") for one in calibration.weights),
-            round(calibration.bias, 3),
-            calibration.trade_off,
-        ),
-    )
+    found = yardstick.calibration
+    weights = tuple(float(f"{one:.4g}") for one in found.weights)
+    calibration = Calibration(weights, round(found.bias, 3), found.trade_off)
+    return Yardstick(tuple(float(f"{one:.4g}") for one in yardstick.weights), calibration)
 
 
 def _named(names: Sequence[str], values: Sequence[float]) -> str:
     return ", ".join(f"{name} {value:g}" for name, value in zip(names, values, strict=True))
 
 
-def _value(ratio: Ratio) -> float:
-    return ratio.value if ratio.value is not None else float("inf")
+def _refuse_answerable(datasets: Sequence[DataSet]) -> None:
+    gold = [question for one in datasets if isinstance(one, GoldSet) for question in one.questions]
+    if (count := sum(not question.answerable for question in gold)) < FEWEST_UNANSWERABLE:
+        raise UsageError("too_few_unanswerable", count=count, least=FEWEST_UNANSWERABLE)
 
 
 def _refuse_few(found: Asked) -> None:
     if len(found.weighings) < FEWEST:
         raise UsageError("too_few_questions", count=len(found.weighings), least=FEWEST)
-    if all(one.is_answerable for one in found.judged if one.is_graded):
-        raise UsageError("no_unanswerable_questions")
+    if len({one.fold for one in found.weighings}) == 1:
+        raise UsageError("one_document")
 
 
 def _bar(items: Sequence[T], label: str) -> Iterator[T]:

@@ -11,12 +11,12 @@ from scipy.optimize import minimize
 
 from assistant.answering.yardstick import EVIDENCE, Calibration
 from assistant.evaluation.learning.examples import FOLDS
-from assistant.evaluation.metrics import Ratio, refusal_precision, refusal_recall, share
+from assistant.evaluation.metrics import Ratio, mean, refusal_precision, refusal_recall, share
 
 SHRINKAGE = 1e-3  # of the weights of evidence in units of its spread: only keeps a perfect separation finite
 LEVELS = tuple(round(0.1 * step, 1) for step in range(1, 10))
 FEWEST_GIVEN = 20  # a level at which fewer answers are given says nothing
-CERTAIN = 1e-6  # no estimate is taken to be surer than this
+ROUNDING = 1e-9
 
 Array = NDArray[np.float64]
 
@@ -35,6 +35,12 @@ class Judged:
     is_graded: bool
     fold: int
     weight: float = 1.0
+
+    def worth(self, *, is_given: bool) -> float:
+        """What answering is worth, as in `evaluate answers`: declining is better than a wrong answer."""
+        if not self.is_answerable:
+            return float(not is_given)
+        return float(self.is_right) if is_given else 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,7 @@ def fitted(judged: Sequence[Judged]) -> Calibration:
     signs = np.where([one.is_right for one in known], 1.0, -1.0)
     shares = np.array([one.weight for one in known]) / sum(one.weight for one in known)
     middle, spread = evidence.mean(axis=0), evidence.std(axis=0)
-    spread[spread == 0] = 1.0
+    spread[spread <= ROUNDING * np.abs(middle)] = 1.0  # the same everywhere, or nothing
     scaled = np.hstack([(evidence - middle) / spread, np.ones((len(known), 1))])
 
     def loss(weights: Array) -> tuple[float, Array]:
@@ -94,27 +100,23 @@ def _confidence(calibration: Calibration, one: Judged) -> float:
     return 0.0 if one.evidence is None else calibration.confidence(one.evidence)
 
 
-def log_losses(judged: Sequence[Judged], confidences: Sequence[float]) -> Ratio:
-    """How little each label was expected, in nats; questions that are declined anyway are left out."""
-    surprises = [
-        -np.log(np.clip(found if one.is_right else 1 - found, CERTAIN, 1.0)) if one.evidence else 0.0
-        for one, found in zip(judged, confidences, strict=True)
-    ]
-    weights = [one.weight if one.evidence else 0.0 for one in judged]
-    return Ratio(tuple(float(s * w) for s, w in zip(surprises, weights, strict=True)), tuple(weights))
-
-
-def area(confidences: Sequence[float], is_positive: Sequence[bool]) -> Ratio:
-    """The area under the ROC curve: for each positive the share of negatives that are less sure, a tie counting half.
+def area(confidences: Sequence[float], is_positive: Sequence[bool]) -> float | None:
+    """The area under the ROC curve: the share of pairs in which the positive is surer, a tie counting half.
 
     Source: Hanley and McNeil 1982, "The meaning and use of the area under a receiver operating characteristic curve".
     """
     found, positive = np.array(confidences), np.array(is_positive, bool)
     negative = np.sort(found[~positive])
-    if not len(negative):
-        return Ratio((), ())
-    below = (np.searchsorted(negative, found, "left") + np.searchsorted(negative, found, "right")) / (2 * len(negative))
-    return Ratio(tuple(map(float, np.where(positive, below, 0.0))), tuple(map(float, positive)))
+    if not len(negative) or not positive.any():
+        return None
+    below = np.searchsorted(negative, found[positive], "left") + np.searchsorted(negative, found[positive], "right")
+    return float(below.mean() / (2 * len(negative)))
+
+
+def worth(judged: Sequence[Judged], confidences: Sequence[float], threshold: float) -> Ratio:
+    """What answering from `threshold` on is worth, of the questions whose answers are graded."""
+    pairs = [(one, found) for one, found in zip(judged, confidences, strict=True) if one.is_graded]
+    return mean(one.worth(is_given=found >= threshold) for one, found in pairs)
 
 
 def levels(judged: Sequence[Judged], confidences: Sequence[float]) -> Iterator[Level]:
@@ -138,11 +140,12 @@ def levels(judged: Sequence[Judged], confidences: Sequence[float]) -> Iterator[L
 
 
 def with_trade_off(calibration: Calibration, traded: Sequence[Level]) -> Calibration:
-    """The same with what answering from each level on trades: by chance a higher level may have more wrong answers,
-    but it is never promised."""
-    least, rows = 1.0, []
-    for level in traded:
-        if level.wrong_of_given.n >= FEWEST_GIVEN and level.wrong_of_given.value is not None:
-            least = min(least, level.wrong_of_given.value)
-            rows.append((level.confidence, round(least, 3)))
-    return replace(calibration, trade_off=tuple(rows))
+    """The same with what answering from each level on trades. Where by chance a higher level has more wrong answers,
+    a lower one promises no less."""
+    most, rows = 0.0, []
+    for level in reversed(traded):
+        share = level.wrong_of_given
+        if share.n >= FEWEST_GIVEN and share.value is not None:
+            most = max(most, share.value)
+            rows.append((level.confidence, round(most, 3)))
+    return replace(calibration, trade_off=tuple(reversed(rows)))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
+from assistant.answering.reader.load import warm_up
 from assistant.answering.reader.network import NetworkReader, Words
 from assistant.answering.reader.reader import Finding, Reader
 from assistant.errors import UsageError
@@ -51,12 +52,14 @@ def train_reader(
         AssistantError: an index cannot be built, the embedding model cannot be unpacked, or `begun` is no reader.
     """
     refuse_unwritable(target.parent)
+    body = bundled.model_folder(bench.settings.model_cache)
+    network = resumed(body, begun) if begun else Network(body)
+    if present:
+        warm_up(present)  # its file may be the very target
     found = [lesson for dataset in datasets for lesson in _lessons(dataset, bench)]
     if len(found) < FEWEST:
         raise UsageError("too_few_questions", count=len(found), least=FEWEST)
-    body = bundled.model_folder(bench.settings.model_cache)
     taught, held = _split(found)
-    network = resumed(body, begun) if begun else Network(body)
     _learn(network, taught, body, epochs, target)
     numbers, changes = _compared(held, NetworkReader(lambda: body, target), present)
     return Report(

@@ -41,8 +41,16 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Zum Lernen taugen {count} Fragen, es müssen mindestens {least} sein. Es zählen nur Fragen, deren Antwort unter den Treffern ist.",
         "Bitte mehr Fragen mit ihren Fundstellen sammeln.",
     ),
-    "no_unanswerable_questions": (
-        "Unter den Fragen ist keine ohne Antwort in den Dokumenten; daran aber lernt der Assistent, wann er schweigen soll.",
+    "one_document": (
+        "Alle Fragen, aus denen gelernt werden kann, betreffen dasselbe Dokument; geprüft wird aber an anderen, als woran gelernt wurde.",
+        "Bitte Fragen zu mehreren Dokumenten sammeln.",
+    ),
+    "yardstick_unreadable": (
+        "Die Datei {path} hält nicht fest, wonach Sätze gewogen und Antworten beurteilt werden: {why}",
+        "Bitte lernen Sie es neu (python -m assistant calibrate), oder löschen Sie die Datei; dann gilt, was mitgeliefert ist.",
+    ),
+    "too_few_unanswerable": (
+        "Unter den Fragen zu Dokumenten sind {count} ohne Antwort, es müssen mindestens {least} sein: Daran lernt der Assistent, wann er schweigen soll.",
         'Bitte einige hinzufügen ("answerable": false).',
     ),
     "model_without_words": (

@@ -41,8 +41,16 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Of the questions {count} can be learnt from, at least {least} are needed. Only those whose answer is among the hits count.",
         "Please collect more questions with the passages that answer them.",
     ),
-    "no_unanswerable_questions": (
-        "None of the questions is without an answer in the documents; but from those the assistant learns when to say nothing.",
+    "one_document": (
+        "All questions that can be learnt from are about the same document; but what was learnt is tried on others.",
+        "Please collect questions about several documents.",
+    ),
+    "yardstick_unreadable": (
+        "The file {path} does not hold what sentences are weighed by and answers are judged by: {why}",
+        "Please learn it anew (python -m assistant calibrate), or delete the file; what is shipped counts then.",
+    ),
+    "too_few_unanswerable": (
+        "Of the questions on documents {count} are without an answer, at least {least} are needed: from those the assistant learns when to say nothing.",
         'Please add some ("answerable": false).',
     ),
     "model_without_words": (

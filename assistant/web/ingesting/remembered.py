@@ -47,7 +47,9 @@ class Remembered:
             connection.execute(delete(table).where(table.c.name == self._prefix + name))
 
     def _forget(self) -> None:
-        over = table.c.name.startswith(self._prefix) & (table.c.version < _moment(-self._seconds))
+        """What is too old, or was noted by a clock that was ahead."""
+        is_over = (table.c.version < _moment(-self._seconds)) | (table.c.version > _moment(self._seconds))
+        over = table.c.name.startswith(self._prefix) & is_over
         with self._store.statements() as connection:
             connection.execute(delete(table).where(over))
 

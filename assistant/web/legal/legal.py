@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from assistant.answering import remembered
+from assistant.answering import given_answers
 from assistant.language.dates import written
 from assistant.messages import text
 from assistant.records import Language
@@ -147,7 +147,7 @@ class _Writer:
             questions=MAX_QUESTIONS,
             minutes=minutes,
             seconds=seconds,
-            remembered=remembered.SECONDS // 60,
+            remembered=given_answers.LIFETIME_SECONDS // 60,
         )
         yield self._say("privacy_asking_plain")
 

@@ -8,8 +8,8 @@ from typing import cast
 
 import pytest
 
-from assistant.answering import remembered
-from assistant.answering.remembered import SECONDS, Remembered
+from assistant.answering import given_answers
+from assistant.answering.given_answers import LIFETIME_SECONDS, GivenAnswers
 from assistant.records import Answer, Filters, Question
 from assistant.retrieving.retrieve import Retriever
 
@@ -26,11 +26,11 @@ class Desk:
     def __init__(self, most: int = 10) -> None:
         self.worked = 0
         self.now = 0.0
-        self.remembered = Remembered(most, lambda: self.now)
+        self.given = GivenAnswers(most, lambda: self.now)
         self.generation = Generation()
 
     def ask(self, question: Question) -> Answer:
-        return self.remembered.answer(question, cast("Retriever", self.generation), lambda: self._work(question))
+        return self.given.answer(question, cast("Retriever", self.generation), lambda: self._work(question))
 
     def _work(self, question: Question) -> Answer:
         self.worked += 1
@@ -52,9 +52,7 @@ def test_the_same_question_is_worked_out_once() -> None:
         replace(QUESTION, text="Wie hoch ist der Zuschuss"),
         replace(QUESTION, language="en"),
         replace(QUESTION, filters=Filters(lab="Produktion")),
-        replace(QUESTION, history=("Was ist go-digital?",)),
         replace(QUESTION, without_filters=frozenset({"lab"})),
-        replace(QUESTION, history_without=frozenset({"lab"})),
     ],
 )
 def test_all_that_an_answer_depends_on_makes_another_question(other: Question) -> None:
@@ -81,7 +79,7 @@ def test_another_day_is_asked_anew(monkeypatch: pytest.MonkeyPatch) -> None:
 
     desk = Desk()
     desk.ask(QUESTION)
-    monkeypatch.setattr(remembered.datetime, "date", Tomorrow)
+    monkeypatch.setattr(given_answers.datetime, "date", Tomorrow)
     desk.ask(QUESTION)
     assert desk.worked == 2
 
@@ -94,7 +92,7 @@ def test_an_answer_that_comes_from_an_overtaken_generation_is_not_kept() -> None
         desk.generation = Generation()
         return desk.ask(QUESTION)  # another asker, of the new generation
 
-    desk.remembered.answer(replace(QUESTION, text="Wann?"), cast("Retriever", late), work)
+    desk.given.answer(replace(QUESTION, text="Wann?"), cast("Retriever", late), work)
     desk.ask(replace(QUESTION, text="Wann?"))
     assert desk.worked == 2
 
@@ -112,12 +110,42 @@ def test_only_the_latest_are_kept() -> None:
 def test_no_question_is_kept_for_long() -> None:
     desk = Desk()
     desk.ask(QUESTION)
-    desk.now = SECONDS - 1.0
+    desk.now = LIFETIME_SECONDS - 1.0
     desk.ask(QUESTION)
     assert desk.worked == 1
-    desk.now = SECONDS + 1.0
+    desk.now = LIFETIME_SECONDS + 1.0
     desk.ask(QUESTION)
     assert desk.worked == 2
+
+
+def test_what_is_too_old_goes_also_where_nobody_asks_any_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(given_answers, "LIFETIME_SECONDS", 0.05)
+    desk = Desk()
+    desk.ask(QUESTION)
+    desk.now = 1.0
+    sweeping = desk.given._sweeping
+    assert sweeping
+    assert sweeping.daemon, "no process waits for it"
+    sweeping.join()
+    assert not dict.keys(desk.given._answers._Cache__data)  # type: ignore[attr-defined]
+    assert desk.given._sweeping is None
+
+
+def test_what_goes_on_from_a_conversation_is_not_kept() -> None:
+    desk = Desk()
+    follow_up = replace(QUESTION, history=("Was ist go-digital?",))
+    desk.ask(follow_up)
+    desk.ask(follow_up)
+    assert desk.worked == 2
+
+
+def test_at_the_end_everything_is_forgotten() -> None:
+    desk = Desk()
+    desk.ask(QUESTION)
+    desk.given.close()
+    desk.ask(QUESTION)
+    assert desk.worked == 2
+    desk.given.close()
 
 
 def test_what_failed_is_tried_again() -> None:
@@ -127,6 +155,6 @@ def test_what_failed_is_tried_again() -> None:
         raise RuntimeError("gone")
 
     with pytest.raises(RuntimeError):
-        desk.remembered.answer(QUESTION, cast("Retriever", desk.generation), fail)
+        desk.given.answer(QUESTION, cast("Retriever", desk.generation), fail)
     desk.ask(QUESTION)
     assert desk.worked == 1

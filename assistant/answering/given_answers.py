@@ -1,0 +1,76 @@
+"""Answers that were given, so that what many ask is not worked out each time."""
+
+from __future__ import annotations
+
+import datetime
+import time
+import weakref
+from collections.abc import Callable
+from dataclasses import replace
+from threading import Lock, Timer
+
+from cachetools import TTLCache
+
+from assistant.records import Answer, Question
+from assistant.retrieving.retrieve import Retriever
+
+MOST_ANSWERS = 256  # each holds a dozen passages
+LIFETIME_SECONDS = 600  # no question is kept for longer, whoever asked it
+
+Key = tuple[Question, datetime.date]
+
+
+class GivenAnswers:
+    """The latest answers from one generation of the index; with the first question to another one they are forgotten.
+
+    A question is the same only if everything is that an answer depends on: who asks, the filters and the day. What goes
+    on from a conversation is not kept. Thread-safe; who asks while the same is being worked out works as well.
+    """
+
+    def __init__(self, most: int = MOST_ANSWERS, clock: Callable[[], float] = time.monotonic) -> None:
+        self._answers: TTLCache[Key, Answer] = TTLCache(most, LIFETIME_SECONDS, clock)
+        self._retriever: Callable[[], Retriever | None] = lambda: None
+        self._lock = Lock()
+        self._sweeping: Timer | None = None
+
+    def answer(self, question: Question, retriever: Retriever, work: Callable[[], Answer]) -> Answer:
+        """What was answered before, or what `work` finds now."""
+        if question.history:
+            return work()
+        started = time.perf_counter()
+        key = question, datetime.date.today()
+        with self._lock:
+            if self._retriever() is not retriever:
+                self._answers.clear()
+                self._retriever = weakref.ref(retriever)
+            known = self._answers.get(key)
+        if known is not None:
+            return replace(known, took_ms=1000 * (time.perf_counter() - started))
+        found = work()
+        with self._lock:
+            if self._retriever() is retriever:
+                self._answers[key] = found
+                self._sweep_later()
+        return found
+
+    def sweep(self) -> None:
+        """Forgets what is too old, also where nobody asks any more."""
+        with self._lock:
+            self._sweeping = None
+            self._answers.expire()
+            if len(self._answers):
+                self._sweep_later()
+
+    def close(self) -> None:
+        """Forgets everything."""
+        with self._lock:
+            self._answers.clear()
+            if self._sweeping:
+                self._sweeping.cancel()
+                self._sweeping = None
+
+    def _sweep_later(self) -> None:
+        if self._sweeping is None:
+            self._sweeping = Timer(LIFETIME_SECONDS, self.sweep)
+            self._sweeping.daemon = True
+            self._sweeping.start()
