@@ -52,6 +52,16 @@ def taken_in(data: Path | DataFolder, folder: Path, name: str, words: str) -> No
     ingest_paths(data, [folder], Plan("toy", lambda: ToyEmbedder("toy"), 64), audience="public")
 
 
+# All that the data folder of the fixture holds and that is not derived.
+BACKED_UP = [
+    "catalogue.sqlite",
+    "feedback.sqlite",
+    "weights-0123456789ab.json",
+    "yardstick-0123456789ab.json",
+    "uploads/public/Größe.txt",
+]
+
+
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """A data folder with a document, feedback, weights and an upload."""
@@ -230,13 +240,7 @@ def _full(*_: object) -> None:
 def test_what_is_derived_is_not_backed_up(data: Path, tmp_path: Path) -> None:
     names: list[str] = []
     back_up(data, tmp_path / "a.tar", lambda name, size: names.append(name))
-    assert names == [
-        "catalogue.sqlite",
-        "feedback.sqlite",
-        "weights-0123456789ab.json",
-        "yardstick-0123456789ab.json",
-        "uploads/public/Größe.txt",
-    ]
+    assert names == BACKED_UP
 
 
 def test_a_backup_and_what_is_restored_of_it_are_for_their_owner_alone(data: Path, tmp_path: Path) -> None:
@@ -261,13 +265,7 @@ def test_what_is_still_being_sent_is_no_part_of_a_backup(data: Path, tmp_path: P
     (data / "uploads" / ".arriving" / "0123456789abcdef").write_text("Hochge")
     names: list[str] = []
     back_up(data, tmp_path / "a.tar", lambda name, size: names.append(name))
-    assert names == [
-        "catalogue.sqlite",
-        "feedback.sqlite",
-        "weights-0123456789ab.json",
-        "yardstick-0123456789ab.json",
-        "uploads/public/Größe.txt",
-    ]
+    assert names == BACKED_UP
 
 
 def test_a_broken_database_is_named_and_leaves_no_backup(data: Path, tmp_path: Path) -> None:

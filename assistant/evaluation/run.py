@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -14,6 +13,7 @@ from typing import Literal, NamedTuple, Protocol, TypeVar
 
 from assistant.errors import UsageError
 from assistant.evaluation import answers, retrieval
+from assistant.evaluation.bars import each
 from assistant.evaluation.comparisons import Measured, Wanted, comparisons
 from assistant.evaluation.corpora import Shelf, index_folder, index_folders, index_texts, paths, paths_below
 from assistant.evaluation.grading import PathOf
@@ -227,7 +227,7 @@ def _given_away(dataset: DataSet, indexed: Indexed) -> Iterator[str]:
 def _answers(dataset: DataSet, indexed: Indexed, bench: Bench, options: Options) -> Report:
     asks = list(asks_of(dataset, indexed))
     ask_one = partial(answers.answer, asker=indexed.assistant, path_of=indexed.path_of)
-    grades = list(_each(ask_one, asks, "asking"))
+    grades = list(map(ask_one, each(asks, "asking")))
     refusals_only = isinstance(dataset, JudgedSet)
     return Report(
         title=f"Answers: {dataset.source.name}",
@@ -266,10 +266,3 @@ def _circumstances(source: Source, indexed: Indexed, bench: Bench, questions: in
         "machine": machine(),
         "indexed in": f"{indexed.seconds:.0f} s",
     }
-
-
-def _each(do: Callable[[T], R], items: Sequence[T], label: str) -> Iterator[R]:
-    """The results in order; a bar counts them on a terminal."""
-    from tqdm import tqdm
-
-    return map(do, tqdm(items, desc=label, file=sys.stderr, disable=None))

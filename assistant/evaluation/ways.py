@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from assistant.evaluation import metrics
+from assistant.evaluation.bars import each
 from assistant.evaluation.compare import shifts
 from assistant.evaluation.metrics import Ratio
 from assistant.evaluation.report import Cell, Change, Number, Shifts, Table
@@ -29,10 +29,8 @@ class Way:
 
 def ask(way: Way, seeks: Iterable[Seek]) -> list[Found]:
     """What is found for each question, in order; a bar counts them on a terminal."""
-    from tqdm import tqdm
-
     asked = [replace(seek, query=way.spell(seek.query)) for seek in seeks]
-    return list(map(partial(find, searcher=way.searcher), tqdm(asked, desc=way.name, file=sys.stderr, disable=None)))
+    return list(map(partial(find, searcher=way.searcher), each(asked, way.name)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.index import Index
@@ -21,6 +22,23 @@ from assistant.records import (
 )
 from assistant.retrieving.retrieve import Retriever
 from assistant.settings import Settings
+
+# A line of a gold set, whose question is answered.
+GOLD: dict[str, Any] = {
+    "id": "g1",
+    "question": "Wie hoch ist der Zuschuss?",
+    "language": "de",
+    "answerable": True,
+    "kind": "amount",
+    "paraphrase": False,
+    "history": [],
+    "audience": "public",
+    "document": "funding/zuschuss.md",
+    "quote": "Der Zuschuss beträgt 500 Euro.",
+    "answers": ["500 Euro"],
+}
+# What makes one of it that nothing answers.
+UNANSWERABLE = {"answerable": False, "document": "", "quote": "", "answers": []}
 
 
 def info(document_id: str) -> DocumentInfo:

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from evaluation_fakes import GOLD, UNANSWERABLE
 from fakes import ToyEmbedder
 
 from assistant.__main__ import main
@@ -20,7 +21,7 @@ from assistant.errors import StorageError, UsageError
 from assistant.evaluation.learning.calibrating import calibrate
 from assistant.evaluation.report import Report, as_json, as_markdown
 from assistant.evaluation.run import Bench, Open, Options, read
-from assistant.evaluation.sets.datasets import DataSet
+from assistant.evaluation.sets.datasets import DataSet, GoldSet
 from assistant.settings import Settings
 
 PLACES = ("Wolfsburg", "Peine", "Gifhorn", "Goslar", "Salzgitter", "Helmstedt", "Uelzen", "Celle", "Hameln", "Stade")
@@ -37,29 +38,14 @@ def gold_set(folder: Path, count: int, *, misses: int) -> DataSet:
         text = f"# Nachrichten {number}\n\nDas Netzwerk berichtet von einem Treffen. {quote} Die Frist endet im Mai.\n"
         (documents / f"{place}.md").write_text(text, encoding="utf-8")
         asked = {"question": f"Wie hoch ist der Zuschuss in {place}?", "document": f"press/{place}.md"}
-        lines.append(line(f"a{number}") | asked | {"quote": quote, "answers": [f"{number + 10} Prozent"]})
+        lines.append(GOLD | {"id": f"a{number}"} | asked | {"quote": quote, "answers": [f"{number + 10} Prozent"]})
     for number in range(misses):
-        missed = {"question": f"Wer leitet die Bäckerei in Ort{number}?", "answerable": False, "kind": "nearmiss"}
-        lines.append(line(f"m{number}") | missed)
+        missed = {"question": f"Wer leitet die Bäckerei in Ort{number}?", "kind": "nearmiss"}
+        lines.append(GOLD | UNANSWERABLE | {"id": f"m{number}"} | missed)
     gold = folder / "gold"
     gold.mkdir()
     (gold / "dev.jsonl").write_text("".join(json.dumps(one) + "\n" for one in lines), encoding="utf-8")
     return read("answers", gold / "dev.jsonl")
-
-
-def line(id: str) -> dict[str, object]:
-    return {
-        "id": id,
-        "language": "de",
-        "answerable": True,
-        "kind": "amount",
-        "paraphrase": False,
-        "history": [],
-        "audience": "public",
-        "document": "",
-        "quote": "",
-        "answers": [],
-    }
 
 
 def judged_set(folder: Path, count: int) -> DataSet:
@@ -151,6 +137,25 @@ def test_silence_is_learnt_from_questions_without_an_answer(tmp_path: Path, targ
     with pytest.raises(UsageError) as caught:
         calibrated(tmp_path, target, SHIPPED.bare, gold_set(tmp_path / "set", 60, misses=9))
     assert caught.value.code == "too_few_unanswerable"
+
+
+def test_what_was_learnt_is_tried_on_other_documents(tmp_path: Path, target: Path) -> None:
+    asked = gold_set(tmp_path / "set", 60, misses=10)
+    assert isinstance(asked, GoldSet)
+    first = asked.questions[0]
+    same = [replace(first, id=f"s{number}") for number in range(60)]
+    missed = [question for question in asked.questions if not question.answerable]
+    with pytest.raises(UsageError) as caught:
+        calibrated(tmp_path, target, SHIPPED.bare, replace(asked, questions=(*same, *missed)))
+    assert caught.value.code == "one_document"
+
+
+def test_both_yardsticks_are_compared_question_by_question(tmp_path: Path, target: Path) -> None:
+    """Whatever the order in which the second one is asked."""
+    sets = (gold_set(tmp_path / "set", 60, misses=30),)
+    report = calibrated(tmp_path, target, SHIPPED.bare, *sets)
+    worth = next(change for change in report.changes if change.name == "worth of answers")
+    assert worth.high - worth.low <= 0.25, "questions that came out alike do not widen the interval"
 
 
 def test_a_place_that_cannot_be_written_is_refused_before_anything_is_asked(tmp_path: Path) -> None:

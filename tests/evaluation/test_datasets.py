@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from evaluation_fakes import GOLD, UNANSWERABLE
 
 from assistant.errors import UsageError
 from assistant.evaluation.sets.datasets import GoldSet, JudgedSet, PassageSet, SpanSet, load
@@ -17,21 +18,6 @@ SPAN = {
     "answers": {"answer_start": [17], "text": ["Frau Anders"]},
 }
 JUDGED = {"id": "j1", "question": "Wie viele Labore?", "answerable": True, "passages": ["Es sind vier.", "Es regnet."]}
-GOLD: dict[str, Any] = {
-    "id": "g1",
-    "question": "Wie hoch ist der Zuschuss?",
-    "language": "de",
-    "answerable": True,
-    "kind": "amount",
-    "paraphrase": False,
-    "history": [],
-    "audience": "public",
-    "document": "funding/zuschuss.md",
-    "quote": "Der Zuschuss beträgt 500 Euro.",
-    "answers": ["500 Euro"],
-}
-
-
 TAUGHT: dict[str, Any] = {
     "id": "t1",
     "passage": "p1",
@@ -160,7 +146,7 @@ def test_a_wrong_field_is_refused_with_its_line_and_name(
 
 
 def test_an_unanswerable_question_needs_no_document(tmp_path: Path) -> None:
-    loaded = load(written(tmp_path, GOLD | {"answerable": False, "document": "", "quote": "", "answers": []}))
+    loaded = load(written(tmp_path, GOLD | UNANSWERABLE))
     assert isinstance(loaded, GoldSet)
     assert loaded.questions[0].documents == frozenset()
 

@@ -8,7 +8,6 @@ answers are right and what their evidence is. So every new number is that of que
 from __future__ import annotations
 
 import dataclasses
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,6 +22,7 @@ from assistant.answering.verify import Verdict
 from assistant.answering.weigh import FEATURES, Candidate, matrix
 from assistant.answering.yardstick import EVIDENCE, Calibration, Yardstick
 from assistant.errors import UsageError
+from assistant.evaluation.bars import each
 from assistant.evaluation.grading import PathOf, grade, holds_answer
 from assistant.evaluation.learning import judgements
 from assistant.evaluation.learning.examples import FOLDS
@@ -90,10 +90,10 @@ class Weighing:
 @dataclass
 class Asked:
     """What asking all questions gave: sentences to learn from, for each question with a right one among them;
-    judgements of questions on whole folders and on judged passages; and how many questions were left out."""
+    judgements of questions on whole folders and on judged passages, by set and id; and how many were left out."""
 
     weighings: list[Weighing] = field(default_factory=list)
-    judged: list[Judged] = field(default_factory=list)
+    judged: dict[str, Judged] = field(default_factory=dict)
     left_out: int = 0
 
 
@@ -119,7 +119,7 @@ class _Learning:
     def _ask(self, dataset: DataSet, indexed: Indexed, found: Asked, only: int | None) -> None:
         assistant = cast("Watched", indexed.assistant)
         asks = [(self._fold(dataset, ask.gold), ask) for ask in asks_of(dataset, indexed)]
-        for fold, ask in _bar([one for one in asks if only in (None, one[0])], dataset.source.name):
+        for fold, ask in each([one for one in asks if only in (None, one[0])], dataset.source.name):
             seen = Seen()
             given = grade(ask.gold, assistant.ask(ask.question, watch=seen), 0.0, indexed.path_of)
             judgement = seen.judgement
@@ -128,15 +128,13 @@ class _Learning:
                 continue
             if isinstance(dataset, GoldSet | JudgedSet):
                 is_graded = isinstance(dataset, GoldSet)
-                found.judged.append(
-                    Judged(
-                        None if judgement is None or judgement.is_instruction else judgement.evidence,
-                        ask.gold.answerable,
-                        given.correct if is_graded else ask.gold.answerable,
-                        is_graded,
-                        fold,
-                        1.0 if is_graded else UNGRADED_WEIGHT,
-                    )
+                found.judged[f"{dataset.source.name}#{ask.gold.id}"] = Judged(
+                    None if judgement is None or judgement.is_instruction else judgement.evidence,
+                    ask.gold.answerable,
+                    given.correct if is_graded else ask.gold.answerable,
+                    is_graded,
+                    fold,
+                    1.0 if is_graded else UNGRADED_WEIGHT,
                 )
             is_right = np.array([_holds(one, ask.gold, indexed.path_of) for one in seen.ranked], bool)
             if is_right.any():
@@ -169,60 +167,41 @@ def calibrate(
     _refuse_answerable(datasets)
     refuse_unwritable(target.parent)
     learning = _Learning(datasets, bench, opened, options)
-    before = learning.asked(present, Asked())
+    before, after = learning.asked(present, Asked()), Asked()
     _refuse_few(before)
     by_fold = [_learnt([one for one in before.weighings if one.fold != fold], present.weights) for fold in range(FOLDS)]
-    after = Asked()
     for fold, weights in enumerate(by_fold):
         learning.asked(replace(present, weights=weights), after, fold)
-    confidences = judgements.cross_validated(after.judged)
-    traded = list(judgements.levels(after.judged, confidences))
-    calibration = judgements.with_trade_off(judgements.fitted(after.judged), traded)
+    both = [id for id in before.judged if id in after.judged]
+    judged = [after.judged[id] for id in both]
+    confidences = judgements.cross_validated(judged)
+    traded = list(judgements.levels(judged, confidences))
+    calibration = judgements.with_trade_off(judgements.fitted(judged), traded)
     if not calibration.trade_off:
-        raise UsageError("too_few_questions", count=len(after.judged), least=FEWEST)
+        raise UsageError("too_few_questions", count=len(judged), least=FEWEST)
     yardstick = _rounded(Yardstick(_learnt(before.weighings, present.weights), calibration))
     most_wrong = bench.settings.wrong_answers / 100
+    judged_before = [before.judged[id] for id in both]
     earlier = _Measured(
         [one.rank(present.weights) for one in before.weighings],
-        before.judged,
-        judgements.confidences(before.judged, present.calibration),
+        judged_before,
+        judgements.confidences(judged_before, present.calibration),
         present.calibration.threshold(most_wrong),
     )
-    later = _Measured(
-        [one.rank(by_fold[one.fold]) for one in before.weighings],
-        after.judged,
-        confidences,
-        yardstick.calibration.threshold(most_wrong),
-    )
-    is_better = later.worth > earlier.worth
+    ranks = [one.rank(by_fold[one.fold]) for one in before.weighings]
+    later = _Measured(ranks, judged, confidences, calibration.threshold(most_wrong))
     circumstances = {
         "data set": ", ".join(f"{one.source.name}, sha256 {one.source.sha256}" for one in datasets),
-        "questions": f"{len(after.judged)} judged; {len(before.weighings)} with the answer among the sentences",
+        "questions": f"{len(judged)} judged; {len(before.weighings)} with the answer among the sentences",
+        "left out": f"{before.left_out} questions that ask for a list, or for several things",
         "model": bench.embedder.name,
     }
+    is_better = later.worth > earlier.worth
     if is_better:
         with explained_storage(target):
             yardstick.write(target, circumstances)
-    ratios, earlier_ratios = later.ratios(), earlier.ratios()
-    changes = (Change.of(name, earlier_ratios[name], ratio) for name, ratio in ratios.items())
-    return Report(
-        title="Yardstick",
-        circumstances={
-            **circumstances,
-            "left out": f"{before.left_out} questions that ask for a list, or for several things",
-            "machine": machine(),
-            "weights of sentences": _named(FEATURES, yardstick.weights),
-            "weights of evidence": _named(EVIDENCE, yardstick.calibration.weights),
-            "bias": f"{yardstick.calibration.bias:g}",
-            **{name: f"{before_it} before, {it} now" for name, before_it, it in _areas(earlier, later)},
-            "result": f"better: written to {target}" if is_better else "not better: nothing is changed",
-        },
-        numbers=tuple(Number.of(name, ratio) for name, ratio in ratios.items()),
-        changes=tuple(change for change in changes if change),
-        before="the present yardstick",
-        tables=(_table(traded),),
-        remarks=(REMARK,),
-    )
+    result = f"better: written to {target}" if is_better else "not better: nothing is changed"
+    return _report(circumstances, yardstick, earlier, later, traded, result)
 
 
 REMARK = (
@@ -256,6 +235,35 @@ class _Measured:
         ]
         found = judgements.area([confidence for confidence, _ in pairs], [positive for _, positive in pairs])
         return "-" if found is None else f"{found:.3f}"
+
+
+def _report(
+    circumstances: dict[str, str],
+    yardstick: Yardstick,
+    earlier: _Measured,
+    later: _Measured,
+    traded: Sequence[Level],
+    result: str,
+) -> Report:
+    ratios, earlier_ratios = later.ratios(), earlier.ratios()
+    changes = (Change.of(name, earlier_ratios[name], ratio) for name, ratio in ratios.items())
+    return Report(
+        title="Yardstick",
+        circumstances={
+            **circumstances,
+            "machine": machine(),
+            "weights of sentences": _named(FEATURES, yardstick.weights),
+            "weights of evidence": _named(EVIDENCE, yardstick.calibration.weights),
+            "bias": f"{yardstick.calibration.bias:g}",
+            **{name: f"{before} before, {now} now" for name, before, now in _areas(earlier, later)},
+            "result": result,
+        },
+        numbers=tuple(Number.of(name, ratio) for name, ratio in ratios.items()),
+        changes=tuple(change for change in changes if change),
+        before="the present yardstick",
+        tables=(_table(traded),),
+        remarks=(REMARK,),
+    )
 
 
 def _areas(earlier: _Measured, later: _Measured) -> Iterator[tuple[str, str, str]]:
@@ -312,10 +320,3 @@ def _refuse_few(found: Asked) -> None:
         raise UsageError("too_few_questions", count=len(found.weighings), least=FEWEST)
     if len({one.fold for one in found.weighings}) == 1:
         raise UsageError("one_document")
-
-
-def _bar(items: Sequence[T], label: str) -> Iterator[T]:
-    """The items; a bar counts them on a terminal."""
-    from tqdm import tqdm
-
-    return iter(tqdm(items, desc=label, file=sys.stderr, disable=None))

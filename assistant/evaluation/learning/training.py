@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from assistant.answering.reader.load import warm_up
 from assistant.answering.reader.network import NetworkReader, Words
 from assistant.answering.reader.reader import Finding, Reader
 from assistant.errors import UsageError
+from assistant.evaluation.bars import counted, each
 from assistant.evaluation.learning.reader_lessons import Draw, Lesson, Marked, Text, batches
 from assistant.evaluation.learning.reader_network import Network, export, resumed
 from assistant.evaluation.learning.train_reader import Losses, train
@@ -83,7 +83,7 @@ def _lessons(dataset: PassageSet, bench: Bench) -> Iterator[Lesson]:
     texts = {id: Text.of(text, dataset.titles.get(id, "")) for id, text in dataset.passages.items()}
     with taken_in(dataset, bench, Options()) as indexed:
         by_document = {indexed.document_of[id]: text for id, text in texts.items()}
-        for one in _bar(dataset.questions, "searching"):
+        for one in each(dataset.questions, "searching"):
             answer = Span(one.start, one.start + len(one.answer)) if one.answerable else None
             others = tuple(_others(one.question, one.answer, indexed.document_of[one.passage], by_document, indexed))
             yield Lesson(one.question, texts[one.passage], answer, others)
@@ -111,7 +111,7 @@ def _split(lessons: Sequence[Lesson]) -> tuple[list[Lesson], list[Lesson]]:
 def _learn(network: Network, lessons: Sequence[Lesson], body: Path, epochs: int, target: Path) -> None:
     """Writes the network, when it has learnt, to `target`, at once or not at all."""
     words = Words(body)
-    with _counted(epochs * len(lessons), "learning") as bar:
+    with counted(epochs * len(lessons), "learning") as bar:
 
         def told(count: int, losses: Losses) -> None:
             bar.set_postfix_str(f"sentence {losses.sentence:.2f}, answers {losses.answers:.2f}", refresh=False)
@@ -158,16 +158,3 @@ def _best(found: Sequence[Finding]) -> tuple[int, int]:
 def _holds(stretches: Sequence[Marked], row: int, number: int) -> bool:
     answer, sentence = stretches[row].answer, stretches[row].stretch.sentences[number]
     return answer is not None and answer.start < sentence.end and sentence.start < answer.end
-
-
-def _bar(items: Sequence[T], label: str) -> Iterator[T]:
-    """The items; a bar counts them on a terminal."""
-    from tqdm import tqdm
-
-    return iter(tqdm(items, desc=label, file=sys.stderr, disable=None))
-
-
-def _counted(total: int, label: str) -> Any:
-    from tqdm import tqdm
-
-    return tqdm(total=total, desc=label, file=sys.stderr, disable=None)

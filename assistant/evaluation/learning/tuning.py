@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import astuple, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from assistant.errors import UsageError
+from assistant.evaluation.bars import counted
 from assistant.evaluation.learning.examples import Example, examples
 from assistant.evaluation.learning.learn_words import (
     ROUNDS,
@@ -151,15 +150,8 @@ def _projection(found: Sequence[Example], words: WordsOf) -> Projection:
     """Learnt beside the other features, which have weights of their own without words."""
     plain = without_words(found)
     weights = np.array(astuple(learn(plain)))
-    with _bar(ROUNDS * len(plain), "learning") as bar:
+    with counted(ROUNDS * len(plain), "learning") as bar:
         return learn_projection(plain, lambda example: example.features @ weights, words, bar.update)
-
-
-def _bar(total: int, label: str) -> Any:
-    """Counts on a terminal."""
-    from tqdm import tqdm
-
-    return tqdm(total=total, desc=label, file=sys.stderr, disable=None)
 
 
 def _weighed(examples: Iterator[Example]) -> list[Example]:
@@ -187,7 +179,7 @@ def _words(found: Sequence[Example], index: Index, seeing: Embedder) -> WordsOf:
     """The words of the questions and of all their candidates."""
     stored = index.passages({id for example in found for id in example.ids}, STAFF)
     inputs = [input_of(document, passage)._replace(sentences=()) for passage, document in stored.values()]
-    with _bar(len(inputs), "reading words") as bar:
+    with counted(len(inputs), "reading words") as bar:
         vectors = seeing.embed_passages(inputs, bar.update)
     passages = {id: one.words for id, one in zip(stored, vectors, strict=True)}
     questions = {}
