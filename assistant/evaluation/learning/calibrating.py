@@ -8,7 +8,7 @@ answers are right and what their evidence is. So every new number is that of que
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol, TypeVar, cast
@@ -172,8 +172,7 @@ def calibrate(
     by_fold = [_learnt([one for one in before.weighings if one.fold != fold], present.weights) for fold in range(FOLDS)]
     for fold, weights in enumerate(by_fold):
         learning.asked(replace(present, weights=weights), after, fold)
-    both = [id for id in before.judged if id in after.judged]
-    judged = [after.judged[id] for id in both]
+    judged_before, judged = paired(before.judged, after.judged)
     confidences = judgements.cross_validated(judged)
     traded = list(judgements.levels(judged, confidences))
     calibration = judgements.with_trade_off(judgements.fitted(judged), traded)
@@ -181,7 +180,6 @@ def calibrate(
         raise UsageError("too_few_questions", count=len(judged), least=FEWEST)
     yardstick = _rounded(Yardstick(_learnt(before.weighings, present.weights), calibration))
     most_wrong = bench.settings.wrong_answers / 100
-    judged_before = [before.judged[id] for id in both]
     earlier = _Measured(
         [one.rank(present.weights) for one in before.weighings],
         judged_before,
@@ -202,6 +200,12 @@ def calibrate(
             yardstick.write(target, circumstances)
     result = f"better: written to {target}" if is_better else "not better: nothing is changed"
     return _report(circumstances, yardstick, earlier, later, traded, result)
+
+
+def paired(before: Mapping[str, Judged], after: Mapping[str, Judged]) -> tuple[list[Judged], list[Judged]]:
+    """The questions that were judged both times, in one order: only such can be compared one by one."""
+    both = [id for id in before if id in after]
+    return [before[id] for id in both], [after[id] for id in both]
 
 
 REMARK = (
