@@ -16,6 +16,7 @@ from assistant.retrieving.retrieve import Retriever
 
 MOST_ANSWERS = 256  # each holds a dozen passages
 LIFETIME_SECONDS = 600  # no question is kept for longer, whoever asked it
+SWEEP_SECONDS = 60  # an answer is given again until so long before that, then the next sweep forgets it
 
 Key = tuple[Question, datetime.date]
 
@@ -28,7 +29,7 @@ class GivenAnswers:
     """
 
     def __init__(self, most: int = MOST_ANSWERS, clock: Callable[[], float] = time.monotonic) -> None:
-        self._answers: TTLCache[Key, Answer] = TTLCache(most, LIFETIME_SECONDS, clock)
+        self._answers: TTLCache[Key, Answer] = TTLCache(most, LIFETIME_SECONDS - SWEEP_SECONDS, clock)
         self._retriever: Callable[[], Retriever | None] = lambda: None
         self._lock = Lock()
         self._sweeping: Timer | None = None
@@ -71,6 +72,6 @@ class GivenAnswers:
 
     def _sweep_later(self) -> None:
         if self._sweeping is None:
-            self._sweeping = Timer(LIFETIME_SECONDS, self.sweep)
+            self._sweeping = Timer(SWEEP_SECONDS, self.sweep)
             self._sweeping.daemon = True
             self._sweeping.start()

@@ -9,7 +9,7 @@ from typing import cast
 import pytest
 
 from assistant.answering import given_answers
-from assistant.answering.given_answers import LIFETIME_SECONDS, GivenAnswers
+from assistant.answering.given_answers import LIFETIME_SECONDS, SWEEP_SECONDS, GivenAnswers
 from assistant.records import Answer, Filters, Question
 from assistant.retrieving.retrieve import Retriever
 
@@ -110,19 +110,19 @@ def test_only_the_latest_are_kept() -> None:
 def test_no_question_is_kept_for_long() -> None:
     desk = Desk()
     desk.ask(QUESTION)
-    desk.now = LIFETIME_SECONDS - 1.0
+    desk.now = LIFETIME_SECONDS - SWEEP_SECONDS - 1.0
     desk.ask(QUESTION)
     assert desk.worked == 1
-    desk.now = LIFETIME_SECONDS + 1.0
+    desk.now = LIFETIME_SECONDS - SWEEP_SECONDS + 1.0  # and the next sweep comes in time
     desk.ask(QUESTION)
     assert desk.worked == 2
 
 
 def test_what_is_too_old_goes_also_where_nobody_asks_any_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(given_answers, "LIFETIME_SECONDS", 0.05)
+    monkeypatch.setattr(given_answers, "SWEEP_SECONDS", 0.05)
     desk = Desk()
     desk.ask(QUESTION)
-    desk.now = 1.0
+    desk.now = LIFETIME_SECONDS
     sweeping = desk.given._sweeping
     assert sweeping
     assert sweeping.daemon, "no process waits for it"
