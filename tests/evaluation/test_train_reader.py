@@ -166,3 +166,9 @@ def written(body: Path, network: Network, folder: Path) -> NetworkReader:
     assert set(samples[0]) == set(INPUTS)
     export(network, samples, folder / "network.onnx")
     return NetworkReader(lambda: body, folder / "network.onnx")
+
+
+def test_what_is_not_learnt_drops_nothing_out(body: Path) -> None:
+    network = Network(body).train()
+    assert not network.bert.encoder.layer[0].training
+    assert network.bert.encoder.layer[FROZEN_LAYERS].training

@@ -18,7 +18,7 @@ from assistant.language.terms import stems
 from assistant.records import Span
 
 BESIDE = 6  # other stretches are drawn from so many of the best other passages
-STRETCHES = 3  # of one question; of a near miss mostly two
+STRETCHES = 4  # of one question; of a near miss mostly three
 HEADED = 0.6  # how often a stretch from within an untitled passage is led by the passage's beginning
 UNTITLED = 0.25  # how often a title is left out
 HEAD_WORDS = 14
@@ -82,11 +82,15 @@ class Draw:
             found.append(self._marked(source, *self._grown(source, other, lambda n: not first <= n < after)))
         count = STRETCHES if answer or self._random.random() < 0.4 else STRETCHES - 1
         beside = [text for text in lesson.others[:BESIDE] if text.sentences]
-        for text in self._random.sample(beside, max(0, min(len(beside), count - len(found)))):
-            best = self._best(text, lesson.question)
-            if best is not None:
-                found.append(self._marked(text, *self._grown(text, best)))
-        return found
+        drawn = self._random.sample(beside, max(0, min(len(beside), count - len(found))))
+        return found + [self.closest(lesson.question, text) for text in drawn]
+
+    def closest(self, question: str, text: Text) -> Marked:
+        """The stretch of a text with sentences around the one that shares most terms with the question."""
+        best = self._best(text, question)
+        if best is None:
+            raise ValueError("a text without sentences")
+        return self._marked(text, *self._grown(text, best))
 
     def _best(self, text: Text, question: str) -> int | None:
         """The sentence that shares most terms with the question."""

@@ -50,7 +50,11 @@ class Network(nn.Module):
         super().__init__()
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         self.bert = BertModel.from_pretrained(
-            body, add_pooling_layer=False, dtype=torch.float32, attn_implementation="eager"
+            body,
+            add_pooling_layer=False,
+            dtype=torch.float32,
+            attn_implementation="eager",
+            attention_probs_dropout_prob=0.0,  # half of the time went into its random numbers
         )
         size = self.bert.config.hidden_size
         self.kind = nn.Embedding(2, size)
@@ -64,6 +68,13 @@ class Network(nn.Module):
     @property
     def _lower(self) -> nn.ModuleList:
         return self.bert.encoder.layer[:FROZEN_LAYERS]
+
+    def train(self, mode: bool = True) -> Network:
+        """As always, but what is not learnt drops nothing out."""
+        super().train(mode)
+        self.bert.embeddings.eval()
+        self._lower.eval()
+        return self
 
     def forward(self, words: torch.Tensor, mask: torch.Tensor, kinds: torch.Tensor, pooling: torch.Tensor) -> Scores:
         """Args:

@@ -11,6 +11,7 @@ from assistant.answering.reader.network import NetworkReader, Words
 from assistant.answering.reader.reader import Finding, Reader
 from assistant.errors import UsageError
 from assistant.evaluation.bars import counted, each
+from assistant.evaluation.learning.hard_negatives import hardened
 from assistant.evaluation.learning.reader_lessons import Draw, Lesson, Marked, Text, batches
 from assistant.evaluation.learning.reader_network import Network, export, resumed
 from assistant.evaluation.learning.train_reader import Losses, train
@@ -60,6 +61,9 @@ def train_reader(
     if len(found) < FEWEST:
         raise UsageError("too_few_questions", count=len(found), least=FEWEST)
     taught, held = _split(found)
+    if present:
+        draw = Draw(0)
+        taught = [hardened(lesson, present, draw) for lesson in each(taught, "looking for mistakes")]
     _learn(network, taught, body, epochs, target)
     numbers, changes = _compared(held, NetworkReader(lambda: body, target), present)
     return Report(
