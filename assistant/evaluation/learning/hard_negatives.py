@@ -7,7 +7,7 @@ from dataclasses import replace
 from assistant.answering.reader.reader import Finding, Reader
 from assistant.evaluation.learning.reader_lessons import BESIDE, Draw, Lesson
 
-HARDEST = 3  # of BESIDE; one or two of them are drawn each time
+HARDEST = 2  # of BESIDE
 
 
 def hardened(lesson: Lesson, reader: Reader, draw: Draw) -> Lesson:

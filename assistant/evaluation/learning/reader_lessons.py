@@ -17,7 +17,7 @@ from assistant.language import sentences
 from assistant.language.terms import stems
 from assistant.records import Span
 
-BESIDE = 6  # other stretches are drawn from so many of the best other passages
+BESIDE = 4  # other stretches are drawn from so many of the best other passages
 STRETCHES = 4  # of one question; of a near miss mostly three
 HEADED = 0.6  # how often a stretch from within an untitled passage is led by the passage's beginning
 UNTITLED = 0.25  # how often a title is left out
