@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import datetime
 import logging
-import secrets
 import threading
 import time
 from collections.abc import Callable
@@ -39,7 +38,6 @@ class FeedbackBox:
         self._clock = clock
         self._lock = threading.Lock()
         self._store: FeedbackStore | None = None
-        self._own_secret = secrets.token_bytes(32)
 
     @property
     def store(self) -> FeedbackStore:
@@ -55,21 +53,16 @@ class FeedbackBox:
                 self._store.close()
                 self._store = None
 
-    def issue(self, answer: Answer, question: Question) -> str:
+    def issue(self, answer: Answer, question: Question) -> str | None:
         """The id of a new answer, which is counted. A store that fails costs the count, no answer; once it was open, no
-        vote either, as soon as it takes some again."""
+        vote either, as soon as it takes some again. None before that: nobody could tell the id from a made-up one."""
         one = given(answer, question, self._clock(), with_question=self.keep_days > 0)
         try:
             self.store.note(one)
         except StorageError as error:
             log.warning("feedback not kept", extra={"fields": {"code": error.code, "why": str(error)}})
-        return sign(one, self._secret)
-
-    @property
-    def _secret(self) -> bytes:
-        """That of the store; without it ids are given that no worker takes."""
         with self._lock:
-            return self._store.secret if self._store else self._own_secret
+            return sign(one, self._store.secret) if self._store else None
 
     def vote(self, answer_id: str, verdict: Verdict, comment: str) -> None:
         """Takes the verdict on an answer; the last one counts. A comment is kept with the question, or not at all.

@@ -192,7 +192,7 @@ class Answer(TypedDict):
     listing: NotRequired[Listing]
     contact: NotRequired[Annotated[str | None, Field(description="whom to ask, of an abstention")]]
     related: NotRequired[Annotated[list[Hit], Field(description="what came near, of an abstention")]]
-    answer_id: NotRequired[Annotated[str, Field(description="for a vote on the answer")]]
+    answer_id: NotRequired[Annotated[str | None, Field(description="for a vote; null while none can be taken")]]
     kept_days: NotRequired[Annotated[int, Field(ge=0, description="for how long a question without answer is kept")]]
 
 

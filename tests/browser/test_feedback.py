@@ -12,6 +12,8 @@ from web_browsing import FOCUSED, OpenPage, ask, opening
 from web_fakes import FakeAssistant
 from web_serving import STAFF, TOKEN, Served, serve
 
+from assistant.storage.folder import DataFolder
+
 pytestmark = pytest.mark.browser
 
 FUNDED = "Wie wird die Weiterbildung gefördert?"
@@ -54,6 +56,16 @@ def no_violations(page: Page) -> None:
 
 def fits(page: Page, width: int) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_nobody_is_asked_for_a_vote_that_could_not_be_taken(
+    browser: Browser, assistant: FakeAssistant, tmp_path: Path
+) -> None:
+    DataFolder(tmp_path).feedback.write_bytes(b"no database " * 100)
+    with serve(assistant, data=tmp_path) as running, opening(browser, running) as opened:
+        turn = ask(opened("/"), FUNDED)
+        expect(turn.get_by_role("button", name="Kopieren")).to_be_visible()
+        expect(turn.get_by_role("group", name="War diese Antwort hilfreich?")).to_have_count(0)
 
 
 def test_a_vote_is_pressed_said_and_changed(open_page: OpenPage, served: Served) -> None:

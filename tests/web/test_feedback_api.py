@@ -133,9 +133,10 @@ def test_votes_have_a_limit(served: Served) -> None:
 def test_a_store_that_cannot_be_opened_costs_no_answer(assistant: FakeAssistant, tmp_path: Path) -> None:
     (tmp_path / "feedback.sqlite").write_bytes(b"no database " * 100)
     with serve(assistant, data=tmp_path) as served:
-        answer = served.ask(UNKNOWN)
-        assert answer.status_code == 200
-        assert vote(served, answer.json()).status_code == 503
+        asked, streamed = served.ask(FUNDED).json(), json.loads(served.events(FUNDED)[-1][1])
+        assert [one["status"] for one in (asked, streamed)] == ["answered", "answered"]
+        assert [one["answer_id"] for one in (asked, streamed)] == [None, None], "no vote could be taken on them"
+        assert vote(served, {"answer_id": "x"}).status_code == 503
 
 
 # What is kept
