@@ -288,7 +288,7 @@ class WissensAssistent extends HTMLElement {
     const body = answer.status === "abstained" ? [...abstention(voice, answer, filters.length > 0, contact), list] : [...conflictsOf(answer), unanswered(voice, answer), making(voice, answer), list, sources(voice, answer.citations)];
     const copy = button("action", {}, () => this.#copy(view, copy), voice.say("copy"));
     view.answer.prepend(...[about, chips].filter(Boolean));
-    view.answer.append(...[...body, h("div.actions", { part: "actions" }, copy), answer.answer_id && voteOn(voice, answer, `vote-${view.id}`, (vote) => this.#send(vote), (news) => this.#announce(news))].filter(Boolean));
+    view.answer.append(...[...body, h("div.actions", { part: "actions" }, copy), voteOn(voice, answer, `vote-${view.id}`, (vote) => this.#send(vote), (news) => this.#announce(news))].filter(Boolean));
     this.#now = answer.status;
     this.#announce(voice.news(answer, filters.map(({ label }) => label).join(", ")));
     this.#tell("wa-answered", answer);

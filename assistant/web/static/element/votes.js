@@ -1,12 +1,12 @@
 // What a visitor says of an answer.
 
 /**
- * Two buttons below an answer. The verdict may be changed; a wrong answer may be remarked on where its question is kept.
+ * Two buttons below an answer; null where no vote could be taken. The verdict may be changed; a wrong answer may be remarked on where its question is kept.
  * `send` resolves to what is wrong, if anything is; `tell` says it to screen readers; `id` is unique in the element.
  */
 const voteOn = (voice, { answer_id, kept_days: days, status }, id, send, tell) => {
   const kept = days === 1 ? voice.say("one_day") : voice.say("days", { days });
-  const keeping = status === "abstained" ? voice.say("unanswered_kept", { kept }) : voice.say("vote_kept", { kept });
+  const keeping = voice.say(status === "abstained" ? "unanswered_kept" : "vote_kept", { kept });
   const note = h("p.note", {}, days ? keeping : voice.say("vote_counted"));
   const buttons = ["helpful", "wrong"].map((value) => button("verdict", { part: "vote", value, "aria-pressed": "false" }, () => give(value), icon(ICONS.check, 16), voice.say(value)));
   const words = h("textarea", { id: `${id}-remark`, rows: 2, maxLength: 300 });
@@ -16,10 +16,10 @@ const voteOn = (voice, { answer_id, kept_days: days, status }, id, send, tell) =
   const give = async (verdict, comment) => {
     const problem = await send({ answer_id, verdict, comment });
     if (problem) return say(`${problem.detail} ${problem.remedy}`);
-    for (const choice of buttons) choice.setAttribute("aria-pressed", String(choice.value === verdict));
+    for (const choice of buttons) choice.setAttribute("aria-pressed", choice.value === verdict);
     remark.hidden = verdict !== "wrong" || !days;
     submit.scrollIntoView({ block: "nearest" });
     say(comment ? voice.say("commented") : voice.say("voted", { verdict: voice.say(verdict) }));
   };
-  return h("div.vote", { part: "voting", role: "group", "aria-labelledby": id }, h("p", { id }, voice.say("vote")), h("div.verdicts", {}, ...buttons), note, remark);
+  return answer_id && h("div.vote", { part: "voting", role: "group", "aria-labelledby": id }, h("p", { id }, voice.say("vote")), h("div.verdicts", {}, ...buttons), note, remark);
 };
