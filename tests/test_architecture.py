@@ -28,6 +28,7 @@ ORDER = (
         "storage",
         "settings",
         "loading",
+        "bars",
         "spreadsheet",
         "telemetry",
     ),

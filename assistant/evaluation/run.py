@@ -11,9 +11,9 @@ from pathlib import Path
 from time import perf_counter
 from typing import Literal, NamedTuple, Protocol, TypeVar
 
+from assistant.bars import each
 from assistant.errors import UsageError
 from assistant.evaluation import answers, retrieval
-from assistant.evaluation.bars import each
 from assistant.evaluation.comparisons import Measured, Wanted, comparisons
 from assistant.evaluation.corpora import Shelf, index_folder, index_folders, index_texts, paths, paths_below
 from assistant.evaluation.grading import PathOf

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from assistant.bars import each
 from assistant.evaluation import metrics
-from assistant.evaluation.bars import each
 from assistant.evaluation.compare import shifts
 from assistant.evaluation.metrics import Ratio
 from assistant.evaluation.report import Cell, Change, Number, Shifts, Table

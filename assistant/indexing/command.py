@@ -12,8 +12,9 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
+from assistant.bars import counted
 from assistant.errors import AssistantError, UsageError
-from assistant.indexing.report import Progress, Report, Silent
+from assistant.indexing.report import Progress, Report
 from assistant.loading import load
 from assistant.messages import text, texts
 from assistant.reading.document import Task
@@ -268,25 +269,23 @@ def _number(value: float, language: Language) -> str:
 
 
 def progress_of(settings: Settings) -> Progress:
-    """A bar where somebody looks on, else silence."""
-    return Bar(settings.language) if sys.stderr.isatty() else Silent()
+    """A bar where somebody looks on, else a line now and then."""
+    return Bar(settings.language)
 
 
 class Bar:
-    """A Progress on the terminal: files done, time left, passages a second."""
+    """A Progress for people: files done, time left, passages a second."""
 
     def __init__(self, language: Language) -> None:
         self._language = language
         self._bar: Any = None
 
     def begin(self, files: int) -> None:
-        from tqdm import tqdm
-
         self._started = time.monotonic()
         self._passages = 0
         if files:
             # A template of tqdm, which fills it; not one of ours.
-            self._bar = tqdm(total=files, bar_format=texts(self._language)["ingest_progress"], file=sys.stderr)
+            self._bar = counted(files, bar_format=texts(self._language)["ingest_progress"])
 
     def advance(self, files: float, passages: int) -> None:
         self._passages += passages

@@ -6,12 +6,12 @@ longer than MAX_SECONDS or more than MAX_BYTES, and a refusal has to say why and
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 
+from assistant.bars import each
 from assistant.errors import ReadingError
 from assistant.evaluation.hard_files import manifest
 from assistant.evaluation.hard_files.expectations import DEMANDS, READABLE, Outcome, squeezed
@@ -62,11 +62,9 @@ def stress(folder: Path, options: Options) -> list[Result]:
         UsageError: see `manifest.read`. Nothing was read then.
         SettingsError: a corpus.toml is wrong.
     """
-    from tqdm import tqdm
-
     rows = manifest.read(folder, DEMANDS.keys())
     rules = Rules.find(folder)
-    return [_result(row, Task(row.file, folder, rules), options) for row in tqdm(rows, file=sys.stderr, disable=None)]
+    return [_result(row, Task(row.file, folder, rules), options) for row in each(rows, "reading")]
 
 
 def _result(row: Row, task: Task, options: Options) -> Result:

@@ -21,8 +21,8 @@ from assistant.answering.understand import Understanding
 from assistant.answering.verify import Verdict
 from assistant.answering.weigh import FEATURES, Candidate, matrix
 from assistant.answering.yardstick import EVIDENCE, Calibration, Yardstick
+from assistant.bars import each
 from assistant.errors import UsageError
-from assistant.evaluation.bars import each
 from assistant.evaluation.grading import PathOf, grade, holds_answer
 from assistant.evaluation.learning import judgements
 from assistant.evaluation.learning.examples import FOLDS

@@ -9,8 +9,8 @@ from typing import TypeVar
 from assistant.answering.reader.load import warm_up
 from assistant.answering.reader.network import NetworkReader, Words
 from assistant.answering.reader.reader import Finding, Reader
+from assistant.bars import counted, each
 from assistant.errors import UsageError
-from assistant.evaluation.bars import counted, each
 from assistant.evaluation.learning.hard_negatives import hardened
 from assistant.evaluation.learning.reader_lessons import Draw, Lesson, Marked, Text, batches
 from assistant.evaluation.learning.reader_network import Network, export, resumed

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant.bars import counted
 from assistant.errors import UsageError
-from assistant.evaluation.bars import counted
 from assistant.evaluation.learning.examples import Example, examples
 from assistant.evaluation.learning.learn_words import (
     ROUNDS,
