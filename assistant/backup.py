@@ -1,6 +1,7 @@
 """A network's data as one file, written while it is served, and a network out of such a file.
 
-    backup.tar:  catalogue.sqlite, feedback.sqlite, weights-*.json, yardstick-*.json, uploads/…, and last manifest.json
+    backup.tar:  catalogue.sqlite, feedback.sqlite, weights-*.json, words-*.npy, yardstick-*.json, uploads/…, and last
+                 manifest.json
 
 Databases are copied by SQLite's own online copy, so each is of one moment; the tables of a database server are written
 into such files, all of one moment. So a backup of a folder can be restored into a server, and the other way round. What
@@ -48,7 +49,7 @@ from assistant.storage.writer import sole_writer
 FORMAT = 1
 MANIFEST = "manifest.json"
 UPLOADS = PurePosixPath("uploads")
-LEARNT = ("weights-*.json", "yardstick-*.json")  # by `tune` and `calibrate`
+LEARNT = ("weights-*.json", "words-*.npy", "yardstick-*.json")  # by `tune` and `calibrate`
 # Rights for the user of the server alone.
 OWN_FILE, OWN_FOLDER = 0o600, 0o700
 LARGEST_MANIFEST = 64_000_000  # bytes; 100,000 uploads take a quarter of it
