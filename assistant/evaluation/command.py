@@ -83,7 +83,9 @@ def add_tune(commands: argparse._SubParsersAction[Parser]) -> None:
     tune = commands.add_parser("tune", help="learn from question sets what cosines, terms and words are worth")
     tune.add_argument("files", nargs="+", type=Path, metavar="FILE", help="question sets: JSON Lines, or a folder")
     tune.add_argument("--corpus", type=Path, metavar="DIR", help="folder of a gold set's documents")
-    tune.add_argument("--words", action="store_true", help="learn the projection of words instead, from one set")
+    instead = tune.add_mutually_exclusive_group()
+    instead.add_argument("--words", action="store_true", help="learn the projection of words instead, from one set")
+    instead.add_argument("--model", action="store_true", help="teach the embedding model instead, from one set")
     tune.add_argument("--output", type=Path, metavar="DIR", help="data folder that shall use it (that of the settings)")
     add_measuring(tune)
 
@@ -146,12 +148,13 @@ def _evaluate(arguments: argparse.Namespace, settings: Settings) -> Iterator[Rep
 def _tune(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report]:
     from assistant.answering.assistant import Assistant
     from assistant.evaluation import run
-    from assistant.evaluation.learning import tuning
+    from assistant.evaluation.learning import tuning, tuning_model
     from assistant.indexing.embedding.models import load_embedder, seeing_all
 
     datasets = [run.read("retrieval", file) for file in arguments.files]
-    if arguments.words and len(datasets) > 1:
-        raise UsageError("bad_arguments", why="--words learns from one FILE", command="python -m assistant tune")
+    if (arguments.words or arguments.model) and len(datasets) > 1:
+        why = "--words and --model learn from one FILE"
+        raise UsageError("bad_arguments", why=why, command="python -m assistant tune")
     options = run.Options(arguments.corpus)
     target = arguments.output or settings.data
     embedder = load_embedder(settings)
@@ -159,6 +162,8 @@ def _tune(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report]
         bench = run.Bench(settings, embedder, Assistant, data, progress_of(settings))
         if arguments.words:
             yield tuning.tune_words(datasets[0], bench, options, seeing_all(settings), target)
+        elif arguments.model:
+            yield tuning_model.tune_model(datasets[0], bench, options, target)
         else:
             yield tuning.tune_weights(datasets, bench, options, target)
 

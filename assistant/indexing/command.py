@@ -293,7 +293,7 @@ class Bar:
             rate = self._passages / max(time.monotonic() - self._started, 0.001)
             postfix = text("ingest_rate", self._language, rate=_number(rate, self._language))
             self._bar.set_postfix_str(postfix, refresh=False)
-            self._bar.update(files)
+            self._bar.update(min(files, self._bar.total - self._bar.n))  # parts of a file need not add up to a whole
 
     def end(self) -> None:
         if self._bar is not None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
-from transformers import BertConfig, BertModel
+from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
 WORDS = (
     *("<s>", "<pad>", "</s>", "<unk>", "query", "passage", ":", ".", "?", "wie", "hoch", "ist", "der", "zuschuss"),
@@ -32,3 +32,18 @@ def tiny_body(folder: Path, layers: int = 8) -> Path:
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence([pre_tokenizers.Whitespace()])
     tokenizer.save(str(folder / "tokenizer.json"))
     return folder
+
+
+def tiny_model(folder: Path) -> Path:
+    """A sentence-transformers model with that body, of two layers, in a folder below `folder`."""
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
+
+    parts, model = folder / "parts", folder / "tiny-e5"
+    tiny_body(parts, layers=2)
+    PreTrainedTokenizerFast(
+        tokenizer_file=str(parts / "tokenizer.json"), pad_token="<pad>", unk_token="<unk>", model_max_length=400
+    ).save_pretrained(parts)
+    modules = [Transformer(str(parts), max_seq_length=400), Pooling(32, pooling_mode="mean"), Normalize()]
+    SentenceTransformer(modules=modules, device="cpu").save(str(model), create_model_card=False)
+    return model

@@ -69,7 +69,7 @@ def with_words(examples: Sequence[Example], words: WordsOf, projection: Projecti
     late = []
     for one in examples:
         asked, weights = words.questions[one.question]
-        late.append(_late_scores(projection(asked), weights, [passages[id] for id in one.ids]))
+        late.append(late_scores(projection(asked), weights, [passages[id] for id in one.ids]))
     return [_with_late(one, scores) for one, scores in zip(examples, late, strict=True)]
 
 
@@ -84,7 +84,7 @@ def _with_late(example: Example, scores: Scores) -> Example:
     return replace(example, features=features)
 
 
-def _late_scores(
+def late_scores(
     asked: NDArray[np.float32], weights: NDArray[np.float32], passages: Sequence[NDArray[np.float32]]
 ) -> Scores:
     """(n,) late interaction, all vectors projected; 0 where the question or the passage has no words."""

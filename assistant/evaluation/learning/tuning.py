@@ -55,13 +55,13 @@ def tune_weights(datasets: Sequence[DataSet], bench: Bench, options: Options, ta
     found: list[Example] = []
     asked = 0
     for dataset in datasets:
-        with _sought(dataset, bench, options) as (seeks, index):
+        with sought(dataset, bench, options) as (seeks, index):
             found += _weighed(examples(seeks, index, bench.embedder, Parts()))
             asked += len(seeks)
-    _refuse_few(found)
+    refuse_few(found)
     tuned = tune(found, present)
     path = weights_file(target, bench.embedder.name)
-    circumstances = _circumstances(datasets, found, bench.embedder.name)
+    circumstances = circumstances_of(datasets, found, bench.embedder.name)
     if tuned.gain.is_better:
         with explained_storage(target):
             tuned.weights.write(path, circumstances)
@@ -69,7 +69,7 @@ def tune_weights(datasets: Sequence[DataSet], bench: Bench, options: Options, ta
         title="Weights",
         circumstances={
             **circumstances,
-            "left out": _left_out(asked, found),
+            "left out": left_out(asked, found),
             "machine": machine(),
             "weights": str(tuned.weights),
             "result": f"better: written to {path}" if tuned.gain.is_better else "not better: nothing is changed",
@@ -93,21 +93,21 @@ def tune_words(dataset: DataSet, bench: Bench, options: Options, seeing: Embedde
         AssistantError: documents are missing, or an index cannot be built or opened.
     """
     refuse_unwritable(target)
-    with _sought(dataset, bench, options) as (seeks, index):
+    with sought(dataset, bench, options) as (seeks, index):
         found = list(examples(seeks, index, bench.embedder, Parts()))
-        _refuse_few(found)
-        words = _words(found, index, seeing)
+        refuse_few(found)
+        words = words_of(found, index, seeing)
     gain = _tried(found, words)
     path = target / projection_file(seeing.name)
     if gain.is_better:
-        projection = _projection(found, words)
+        projection = projection_of(found, words)
         with explained_storage(target):
             write_projection(projection, path)
     return Report(
         title="Words",
         circumstances={
-            **_circumstances([dataset], found, seeing.name),
-            "left out": _left_out(len(seeks), found),
+            **circumstances_of([dataset], found, seeing.name),
+            "left out": left_out(len(seeks), found),
             "machine": machine(),
             "result": _words_result(path) if gain.is_better else "not better: nothing is changed",
         },
@@ -124,7 +124,7 @@ def _words_result(path: Path) -> str:
     )
 
 
-def _circumstances(datasets: Sequence[DataSet], found: Sequence[Example], model: str) -> dict[str, str]:
+def circumstances_of(datasets: Sequence[DataSet], found: Sequence[Example], model: str) -> dict[str, str]:
     return {
         "data set": ", ".join(f"{one.source.name}, sha256 {one.source.sha256}" for one in datasets),
         "questions": str(len(found)),
@@ -132,7 +132,7 @@ def _circumstances(datasets: Sequence[DataSet], found: Sequence[Example], model:
     }
 
 
-def _left_out(asked: int, found: Sequence[Example]) -> str:
+def left_out(asked: int, found: Sequence[Example]) -> str:
     return f"{asked - len(found)} questions whose passage is not among the candidates; the numbers do not count them"
 
 
@@ -140,13 +140,13 @@ def _tried(found: Sequence[Example], words: WordsOf) -> Gain:
     """What the questions held out gain by a projection that was learnt without them."""
     taught = [one for one in found if one.fold != HELD_OUT]
     held = [one for one in found if one.fold == HELD_OUT]
-    projection = _projection(taught, words)
+    projection = projection_of(taught, words)
     before = ranks(held, learn(taught))
     after = ranks(with_words(held, words, projection), learn(with_words(taught, words, projection)))
     return Gain.of(held, before, after)
 
 
-def _projection(found: Sequence[Example], words: WordsOf) -> Projection:
+def projection_of(found: Sequence[Example], words: WordsOf) -> Projection:
     """Learnt beside the other features, which have weights of their own without words."""
     plain = without_words(found)
     weights = np.array(astuple(learn(plain)))
@@ -161,7 +161,7 @@ def _weighed(examples: Iterator[Example]) -> list[Example]:
 
 
 @contextmanager
-def _sought(dataset: DataSet, bench: Bench, options: Options) -> Iterator[tuple[list[Seek], Index]]:
+def sought(dataset: DataSet, bench: Bench, options: Options) -> Iterator[tuple[list[Seek], Index]]:
     """What the questions of the set seek, and the index of its documents."""
     with (
         taken_in(dataset, bench, options) as indexed,
@@ -170,12 +170,12 @@ def _sought(dataset: DataSet, bench: Bench, options: Options) -> Iterator[tuple[
         yield list(seeks_of(dataset, indexed, options.k)), index
 
 
-def _refuse_few(found: Sequence[Example]) -> None:
+def refuse_few(found: Sequence[Example]) -> None:
     if len(found) < FEWEST:
         raise UsageError("too_few_questions", count=len(found), least=FEWEST)
 
 
-def _words(found: Sequence[Example], index: Index, seeing: Embedder) -> WordsOf:
+def words_of(found: Sequence[Example], index: Index, seeing: Embedder) -> WordsOf:
     """The words of the questions and of all their candidates."""
     stored = index.passages({id for example in found for id in example.ids}, STAFF)
     inputs = [input_of(document, passage)._replace(sentences=()) for passage, document in stored.values()]

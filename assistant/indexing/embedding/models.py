@@ -17,6 +17,8 @@ from assistant.indexing.embedding.words import Projection, projection_for
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
     from assistant.indexing.embedding.transformer import Engine
 
 # Passages are quicker in bfloat16, questions in 8 bits, and the two go together: see docs/MEASUREMENTS.md.
@@ -113,13 +115,20 @@ def _load(engine: Literal["torch", "onnx-int8"], settings: Settings) -> Engine:
 
 
 def _torch_engine(settings: Settings) -> Engine:
-    from assistant.indexing.embedding.torch_engine import TorchEngine, load, prompts
+    from assistant.indexing.embedding.torch_engine import TorchEngine, prompts
+
+    model = load_model(settings)
+    return TorchEngine(model, prompts(model, _bare_name(settings)))
+
+
+def load_model(settings: Settings) -> SentenceTransformer:
+    """The model that the settings name, in float32; raises as `load_embedder` does."""
+    from assistant.indexing.embedding.torch_engine import load
 
     source = settings.embedding_model
     if source == "bundled":
         source = str(bundled.model_folder(settings.model_cache))
-    model = load(source, setting=settings.embedding_model)
-    return TorchEngine(model, prompts(model, _bare_name(settings)))
+    return load(source, setting=settings.embedding_model)
 
 
 def _make_onnx(settings: Settings) -> None:

@@ -33,9 +33,17 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Die Gewichte der Suche in {path} sind nicht lesbar: {why}.",
         "Bitte die Datei löschen, dann gelten die mitgelieferten Gewichte; neue lernt: python -m assistant tune DATEI",
     ),
+    "adapter_unreadable": (
+        "Was das Embedding-Modell dazugelernt hat, ist in {path} nicht lesbar: {why}.",
+        "Bitte das Paket neu installieren: pip install --force-reinstall wissens-assistent",
+    ),
     "projection_unreadable": (
         "Die Projektion der Wörter in {path} ist nicht lesbar: {why}.",
         "Bitte die Datei löschen, dann gilt die mitgelieferte; eine neue lernt: python -m assistant tune DATEI --words",
+    ),
+    "model_without_layers": (
+        "Das Embedding-Modell „{name}“ kann nicht weiterlernen: Es hat keine Schichten wie BERT.",
+        "Bitte ein Modell von der Art BERT oder XLM-R nehmen (ASSISTANT_EMBEDDING_MODEL), zum Beispiel das mitgelieferte.",
     ),
     "too_few_questions": (
         "Zum Lernen taugen {count} Fragen, es müssen mindestens {least} sein. Es zählen nur Fragen, deren Antwort unter den Treffern ist.",
