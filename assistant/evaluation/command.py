@@ -85,7 +85,9 @@ def add_tune(commands: argparse._SubParsersAction[Parser]) -> None:
     tune.add_argument("--corpus", type=Path, metavar="DIR", help="folder of a gold set's documents")
     instead = tune.add_mutually_exclusive_group()
     instead.add_argument("--words", action="store_true", help="learn the projection of words instead, from one set")
-    instead.add_argument("--model", action="store_true", help="teach the embedding model instead, from one set")
+    instead.add_argument(
+        "--model", type=Path, metavar="DIR", help="teach the embedding model instead, from one set, into a new folder"
+    )
     tune.add_argument("--output", type=Path, metavar="DIR", help="data folder that shall use it (that of the settings)")
     add_measuring(tune)
 
@@ -148,8 +150,9 @@ def _evaluate(arguments: argparse.Namespace, settings: Settings) -> Iterator[Rep
 def _tune(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report]:
     from assistant.answering.assistant import Assistant
     from assistant.evaluation import run
-    from assistant.evaluation.learning import tuning, tuning_model
+    from assistant.evaluation.learning import tuning
     from assistant.indexing.embedding.models import load_embedder, seeing_all
+    from assistant.retrieving.fuse import weights_for
 
     datasets = [run.read("retrieval", file) for file in arguments.files]
     if (arguments.words or arguments.model) and len(datasets) > 1:
@@ -159,11 +162,14 @@ def _tune(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report]
     target = arguments.output or settings.data
     embedder = load_embedder(settings)
     with folder_of(arguments.data) as data:
-        bench = run.Bench(settings, embedder, Assistant, data, progress_of(settings))
+        weights = weights_for(settings.data, embedder.name)
+        bench = run.Bench(settings, embedder, Assistant, data, progress_of(settings), weights)
         if arguments.words:
             yield tuning.tune_words(datasets[0], bench, options, seeing_all(settings), target)
         elif arguments.model:
-            yield tuning_model.tune_model(datasets[0], bench, options, target)
+            from assistant.evaluation.learning.tuning_model import tune_model
+
+            yield tune_model(datasets[0], bench, options, arguments.model)
         else:
             yield tuning.tune_weights(datasets, bench, options, target)
 

@@ -202,7 +202,9 @@ def test_too_few_questions_teach_nothing(tmp_path: Path, bound: Bound) -> None:
 
 def test_a_projection_is_written_for_the_index_that_is_made_next(tmp_path: Path, bound: Bound) -> None:
     bench = Bench(load(max_tokens=64), ToyEmbedder(), bound, tmp_path / "indexes")
-    report = tune_words(question_set(tmp_path, 60, "Tor"), bench, Options(), Knowing("knowing"), tmp_path)
+    report = tune_words(
+        question_set(tmp_path, 60, "Tor"), bench, Options(), Knowing("knowing", WORD_DIMENSION), tmp_path
+    )
     assert "--reembed" in report.circumstances["result"]
     assert report.changes[0].difference > 0
     assert "### against the words of the present model" in as_markdown(report)
@@ -223,13 +225,13 @@ def test_a_projection_that_helps_nobody_is_not_written(tmp_path: Path, bound: Bo
 def test_passages_and_questions_without_words_are_passed_over() -> None:
     made = [example(number, np.zeros((3, len(FEATURES)))) for number in range(10)]
     draw = np.random.default_rng(5)
-    passages = {id: draw.normal(size=(2, 80)).astype(np.float32) for one in made for id in one.ids[:2]}
-    passages |= {one.ids[2]: np.empty((0, 80), np.float32) for one in made}
-    asked = {one.question: (draw.normal(size=(1, 80)).astype(np.float32), np.ones(1, np.float32)) for one in made[1:]}
-    asked[made[0].question] = np.empty((0, 80), np.float32), np.empty(0, np.float32)
+    passages = {id: draw.normal(size=(2, 160)).astype(np.float32) for one in made for id in one.ids[:2]}
+    passages |= {one.ids[2]: np.empty((0, 160), np.float32) for one in made}
+    asked = {one.question: (draw.normal(size=(1, 160)).astype(np.float32), np.ones(1, np.float32)) for one in made[1:]}
+    asked[made[0].question] = np.empty((0, 160), np.float32), np.empty(0, np.float32)
     words = WordsOf(passages, asked)
     learnt = learn_projection(made, lambda one: np.zeros(len(one.ids)), words, lambda done: None)
-    assert learnt.matrix.shape == (80, WORD_DIMENSION), "though the passages have fewer words than that"
+    assert learnt.matrix.shape == (160, WORD_DIMENSION), "though the passages have fewer words than that"
     column = FEATURES.index("words")
     first, second = with_words(made, words, learnt)[:2]
     assert not first.features[:, column].any()

@@ -10,15 +10,14 @@ import pytest
 from evaluation_fakes import FirstPassage
 from tiny_body import WORDS, tiny_model
 
-from assistant.errors import ModelError, StorageError
+from assistant.errors import ModelError, StorageError, UsageError
 from assistant.evaluation.learning import learn_adapter, learn_words
-from assistant.evaluation.learning.tuning_model import ADAPTER, MODEL, tune_model
+from assistant.evaluation.learning.tuning_model import tune_model
 from assistant.evaluation.run import Bench, Options, read
 from assistant.evaluation.sets.datasets import DataSet
-from assistant.indexing.embedding.adapter import read_adapter
 from assistant.indexing.embedding.embed import EmbeddingInput, question_vectors
 from assistant.indexing.embedding.models import load_embedder
-from assistant.indexing.embedding.words import projection_for
+from assistant.indexing.embedding.words import WORDS_FILE, projection_for, read_projection
 from assistant.loading import load
 
 SAID = [word for word in WORDS if word.isalnum() and len(word) > 2]
@@ -49,31 +48,44 @@ def test_the_taught_model_is_one_that_the_settings_can_name(tmp_path: Path, monk
     monkeypatch.setattr(learn_words, "WORD_DIMENSION", 16)
     monkeypatch.setattr("assistant.indexing.embedding.words.WORD_DIMENSION", 16)
     with_tiny = bench(tmp_path, embedding_model=str(tiny_model(tmp_path)), embedding_engine="torch")
-    report = tune_model(question_set(tmp_path, 80), with_tiny, Options(), tmp_path / "data")
-    folder = tmp_path / "data" / MODEL
+    folder, dataset = tmp_path / "mein-modell", question_set(tmp_path, 80)
+    report = tune_model(dataset, with_tiny, Options(), folder)
     assert str(folder) in report.circumstances["result"]
     assert {number.name for number in report.numbers} == {"R@1", "R@5", "R@10", "MRR@10"}
-    assert read_adapter(folder / ADAPTER)
     projection = projection_for(str(folder), tmp_path / "data")
     assert projection is not None
-    settings = load(data=tmp_path / "data", embedding_model=str(folder), embedding_engine="torch")
-    taught = load_embedder(settings)
+    assert projection.name == read_projection(folder / WORDS_FILE).name
+    taught = load_embedder(load(data=tmp_path / "data", embedding_model=str(folder), embedding_engine="torch"))
     assert taught.name == f"{folder}+words-{projection.name}"
     (passage,) = taught.embed_passages([EmbeddingInput("", "Die Frist endet im Mai.", ())])
     assert passage.words.shape[1] == question_vectors(taught, "Wann endet die Frist?").words.shape[1] == 16
+    before = {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    with pytest.raises(UsageError) as caught:
+        tune_model(dataset, with_tiny, Options(), folder)
+    assert caught.value.code == "model_exists"
+    assert before == {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+def test_where_nothing_is_hard_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(learn_adapter, "HARD", 100.0)
+    with_tiny = bench(tmp_path, embedding_model=str(tiny_model(tmp_path)), embedding_engine="torch")
+    with pytest.raises(UsageError) as caught:
+        tune_model(question_set(tmp_path, 80), with_tiny, Options(), tmp_path / "neu")
+    assert caught.value.code == "nothing_left_to_learn"
+    assert not (tmp_path / "neu").exists()
 
 
 def test_a_model_of_a_service_cannot_be_taught(tmp_path: Path) -> None:
     settings = load(data=tmp_path / "data", embedding_model="ollama:bge-m3")
     served = Bench(settings, load_embedder(load(data=tmp_path / "data")), FirstPassage, tmp_path / "indexes")
     with pytest.raises(ModelError) as caught:
-        tune_model(question_set(tmp_path, 60), served, Options(), tmp_path / "data")
+        tune_model(question_set(tmp_path, 60), served, Options(), tmp_path / "neu")
     assert caught.value.code == "model_without_words"
 
 
-def test_a_folder_that_cannot_be_written_is_refused_first(tmp_path: Path) -> None:
-    (tmp_path / "data").write_text("", encoding="utf-8")
+def test_a_place_that_cannot_be_written_is_refused_first(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
     unused = bench(tmp_path)
     with pytest.raises(StorageError):
-        tune_model(question_set(tmp_path, 60), unused, Options(), tmp_path / "data")
+        tune_model(question_set(tmp_path, 60), unused, Options(), tmp_path / "file" / "neu")
     assert not unused.data.exists()

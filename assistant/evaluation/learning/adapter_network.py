@@ -1,7 +1,9 @@
 """An embedding model whose upper layers can learn, as it is learnt (torch): vectors of texts, sentences and words.
 
 What the lower layers make of a text stays the same, so it is calculated once. A linear layer above them learns two thin
-matrices beside its weights (`indexing/embedding/adapter.py`).
+matrices beside its weights, which are added to them in the end: the model costs what it did before.
+
+Source: Hu et al. 2021, "LoRA: Low-Rank Adaptation of Large Language Models" (arXiv 2106.09685).
 """
 
 from __future__ import annotations
@@ -12,31 +14,30 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
 from torch import nn
 from torch.nn.functional import normalize
 
 from assistant.errors import UsageError
-from assistant.indexing.embedding.adapter import Adapter, Factors
 from assistant.indexing.embedding.embed import EmbeddingInput
 from assistant.indexing.embedding.torch_engine import prompts
-from assistant.indexing.embedding.words import content_words
-from assistant.records import Span
+from assistant.indexing.embedding.transformer import BATCH, Framed, borders, moved, words_seen
 
 RANK = 16
 SCALE = 2.0  # of what is learnt; with the step it says how fast
-AT_ONCE = 16  # texts a pass
-_OFF = -1e4  # what attention adds to a token that only fills up
-
-Borders = tuple[tuple[int, int], ...]  # the first token of each span, and the one after its last
+# What attention adds to a token that only fills up. Not minus infinity: a row of nothing else would give no number.
+_OFF = -1e4
+_SAMPLE = "Der Zuschuss beträgt 80 Prozent."
+_ALIKE = 0.99  # cosine of our vector of a text to the model's own; bfloat16 reaches .999
 
 
 class Tokens(NamedTuple):
-    """A text of t tokens, and which of them are its sentences and content words."""
+    """A text of t tokens; its s sentences and w content words as the first token and the one after the last, (s, 2)."""
 
     ids: tuple[int, ...]
-    sentences: Borders
-    words: Borders
+    sentences: NDArray[np.int64]
+    words: NDArray[np.int64]
 
 
 class Vectors(NamedTuple):
@@ -65,7 +66,7 @@ class AdapterNetwork:
     """The upper half of the layers of `model` learns; `parameters` are what it learns.
 
     Raises:
-        UsageError: the model has no layers of the kind of BERT and its relatives.
+        UsageError: it is not a BERT, or a relative, whose vector of a text is the mean of its tokens.
     """
 
     def __init__(self, model: SentenceTransformer, name: str) -> None:
@@ -77,7 +78,7 @@ class AdapterNetwork:
         self._prompts = prompts(model, name)
         layers = getattr(getattr(self._body, "encoder", None), "layer", None)
         if not isinstance(layers, nn.ModuleList):
-            raise UsageError("model_without_layers", name=name)
+            raise UsageError("model_not_teachable", name=name)
         self._lower, self._upper = layers[: len(layers) // 2], layers[len(layers) // 2 :]
         self._body.eval().requires_grad_(requires_grad=False)
         self._learning = {
@@ -86,50 +87,60 @@ class AdapterNetwork:
             if isinstance(module, nn.Linear)
             and any(module is part for layer in self._upper for part in layer.modules())
         }
+        if not self._sees_like(model):
+            raise UsageError("model_not_teachable", name=name)
         for path, module in self._learning.items():
-            parent, _, attribute = path.rpartition(".")
-            setattr(self._body.get_submodule(parent), attribute, module)
+            self._put(path, module)
+
+    def _sees_like(self, model: SentenceTransformer) -> bool:
+        """Whether our vector of a text is the model's: it may pool otherwise, or have layers behind the pooling."""
+        try:
+            text = self.passage(EmbeddingInput("", _SAMPLE, ()))
+            (found,) = self.upper([text], list(self.lower([text])))
+        except (TypeError, RuntimeError):  # layers that want more than states and a mask
+            return False
+        theirs = model.encode(self._prompts.passage + _SAMPLE, convert_to_numpy=True, show_progress_bar=False)
+        ours = found.text.detach().numpy()
+        return bool(ours.shape == theirs.shape and ours @ theirs >= _ALIKE * np.linalg.norm(theirs))
+
+    def _put(self, path: str, module: nn.Module) -> None:
+        parent, _, attribute = path.rpartition(".")
+        setattr(self._body.get_submodule(parent), attribute, module)
 
     @property
     def parameters(self) -> list[nn.Parameter]:
         return [parameter for one in self._learning.values() for parameter in (one.down, one.up)]
 
-    @property
-    def adapter(self) -> Adapter:
-        """What was learnt so far."""
-        return {
-            path: Factors(one.down.detach().numpy().copy(), (SCALE * one.up.detach()).numpy())
-            for path, one in self._learning.items()
-        }
-
     def save(self, folder: Path) -> None:
         """Writes the model with what it learnt into `folder`, for sentence-transformers. It learns no more then."""
         for path, one in self._learning.items():
-            one.linear.weight.data += torch.from_numpy(self.adapter[path].change)
-            parent, _, attribute = path.rpartition(".")
-            setattr(self._body.get_submodule(parent), attribute, one.linear)
+            one.linear.weight.data += SCALE * one.up.detach() @ one.down.detach()
+            self._put(path, one.linear)
         self._model.save(str(folder), create_model_card=False)
 
     def question(self, text: str) -> Tokens:
+        """What the model reads of a question, cut where its reach ends."""
         prompt = self._prompts.query
-        return self._tokens(prompt + text, (), [_moved(span, len(prompt)) for span in content_words(text)])
+        ids, offsets = self._tokenized(prompt + text)
+        words = [moved(span, len(prompt)) for span in words_seen(text, prompt, offsets)]
+        return Tokens(ids, _whole_if_none(borders(offsets, []), ids), _whole_if_none(borders(offsets, words), ids))
 
     def passage(self, item: EmbeddingInput) -> Tokens:
+        """What the model reads of a passage, cut where its reach ends."""
         prompt = self._prompts.passage
-        head = prompt + (item.context + "\n" if item.context else "")
-        text = head + item.text
-        words = [_moved(word, len(prompt)) for word in content_words(text[len(prompt) :])]
-        return self._tokens(text, [_moved(sentence, len(head)) for sentence in item.sentences], words)
+        framed = Framed.of(item, prompt)
+        ids, offsets = self._tokenized(framed.text)
+        sentences, words = borders(offsets, framed.sentences), borders(offsets, framed.words(prompt))
+        return Tokens(ids, _whole_if_none(sentences, ids), _whole_if_none(words, ids))
 
-    def _tokens(self, text: str, sentences: Sequence[Span], words: Sequence[Span]) -> Tokens:
+    def _tokenized(self, text: str) -> tuple[tuple[int, ...], NDArray[np.int64]]:
         found = self._tokenizer(text, truncation=True, max_length=self._longest, return_offsets_mapping=True)
-        offsets = np.array(found["offset_mapping"])
-        return Tokens(tuple(found["input_ids"]), _borders(offsets, sentences), _borders(offsets, words))
+        return tuple(found["input_ids"]), np.array(found["offset_mapping"], np.int64)
 
     def lower(self, texts: Sequence[Tokens]) -> Iterator[torch.Tensor]:
-        """(t, d) of each text: what the layers that do not learn make of it."""
-        for start in range(0, len(texts), AT_ONCE):
-            some = texts[start : start + AT_ONCE]
+        """(t, d) of each text: what the layers that do not learn make of it, in bfloat16, which is half the memory."""
+        for start in range(0, len(texts), BATCH):
+            some = texts[start : start + BATCH]
             longest = max(len(one.ids) for one in some)
             ids = torch.full((len(some), longest), self._tokenizer.pad_token_id, dtype=torch.long)
             for row, one in enumerate(some):
@@ -144,8 +155,8 @@ class AdapterNetwork:
         """The vectors of the texts, from what `lower` gave; they can be learnt from."""
         order = sorted(range(len(texts)), key=lambda at: len(texts[at].ids))  # little is filled up
         found: dict[int, Vectors] = {}
-        for start in range(0, len(order), AT_ONCE):
-            some = order[start : start + AT_ONCE]
+        for start in range(0, len(order), BATCH):
+            some = order[start : start + BATCH]
             lengths = [len(texts[at].ids) for at in some]
             padded = nn.utils.rnn.pad_sequence([states[at].float() for at in some], batch_first=True)
             with _half():
@@ -169,20 +180,10 @@ def _half() -> torch.autocast:
     return torch.autocast("cpu", torch.bfloat16, enabled=bool(torch.cpu.get_capabilities().get("avx512_bf16")))
 
 
-def _moved(span: Span, by: int) -> Span:
-    return Span(span.start + by, span.end + by)
-
-
-def _borders(offsets: np.ndarray[Any, np.dtype[np.int64]], spans: Sequence[Span]) -> Borders:
-    """The tokens of each span; all tokens where it has none of its own, as in `indexing/embedding/transformer.py`."""
-    of_text = np.flatnonzero(offsets[:, 1] > offsets[:, 0])
-    starts, ends = offsets[of_text].T
-    first = np.searchsorted(ends, [span.start for span in spans], side="right")
-    after = np.searchsorted(starts, [span.end for span in spans], side="left")
-    return tuple(
-        (int(of_text[a]), int(of_text[b - 1]) + 1) if b > a else (0, len(offsets))
-        for a, b in zip(first, after, strict=True)
-    )
+def _whole_if_none(found: NDArray[np.int64], ids: Sequence[int]) -> NDArray[np.int64]:
+    """A span without a token of its own is the whole text, as for the embedder."""
+    found[found[:, 1] <= found[:, 0]] = 0, len(ids)
+    return found
 
 
 def _vectors(text: Tokens, tokens: torch.Tensor) -> Vectors:
@@ -190,9 +191,9 @@ def _vectors(text: Tokens, tokens: torch.Tensor) -> Vectors:
     return Vectors(whole, _means(text.sentences, tokens), _means(text.words, tokens))
 
 
-def _means(spans: Borders, tokens: torch.Tensor) -> torch.Tensor:
+def _means(spans: NDArray[np.int64], tokens: torch.Tensor) -> torch.Tensor:
     """(n, d) the direction of the mean of each span's tokens."""
     member = torch.zeros(len(spans), len(tokens))
-    for row, (start, end) in enumerate(spans):
+    for row, (start, end) in enumerate(spans.tolist()):
         member[row, start:end] = 1.0
     return normalize(member @ tokens, dim=1)

@@ -17,7 +17,6 @@ from torch.nn.functional import normalize
 
 from assistant.evaluation.learning.adapter_network import AdapterNetwork, Tokens, Vectors
 from assistant.evaluation.learning.examples import Example
-from assistant.indexing.embedding.adapter import Adapter
 from assistant.indexing.embedding.embed import EmbeddingInput
 from assistant.indexing.embedding.words import Projection
 from assistant.retrieving.fuse import FEATURES, Weights
@@ -27,7 +26,7 @@ ROUNDS = 2
 BATCH = 20  # questions
 BESIDE = 3  # passages that a question's right one is told apart from, beside all those of the batch
 HARD = 0.1  # a question that gives its right passage more than exp(-.1) of all teaches nothing any more
-STEPS = {"adapter": 3e-4, "projection": 2e-4, "weights": 3e-3}
+ADAPTER_STEP, PROJECTION_STEP, WEIGHTS_STEP = 3e-4, 2e-4, 3e-3
 WARM = 12  # batches until the steps are so long; from then on they become shorter
 SHORTEST = 0.05
 ALONE, SHARPNESS = 0.3, 50.0  # cosines and words also learn to do without each other
@@ -55,6 +54,8 @@ class _Lesson:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
+    """A text, and what the layers that do not learn make of it."""
+
     tokens: Tokens
     state: torch.Tensor
 
@@ -71,32 +72,70 @@ def learn_adapter(
     weights: Weights,
     progress: Callable[[int], object],
     seed: int = 0,
-) -> tuple[Adapter, Projection]:
-    """What `network` learns, and the projection that goes with it; both go on from what they are.
+) -> Projection:
+    """Teaches `network`, and returns the projection that goes with it, learnt on from `projection`.
 
     `progress` is told how many examples of ROUNDS times all are done since its last call.
     """
     torch.manual_seed(seed)
     draw = np.random.default_rng(seed)
     told = [_lesson(one, weights) for one in lessons.examples]
-    passages = _texts(network, {id: network.passage(lessons.passages[id]) for one in told for id in one.ids})
-    questions = _texts(network, {one.question: network.question(one.question) for one in lessons.examples})
-    matrix = torch.nn.Parameter(torch.from_numpy(projection.matrix.copy()))
-    scales = torch.nn.Parameter(torch.tensor(np.log(np.array(astuple(weights))[LEARNT]), dtype=torch.float32))
-    steps = list(STEPS.values())
-    groups = [{"params": params} for params in (network.parameters, [matrix], [scales])]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+    learning = _Learning(
+        network,
+        _texts(network, {id: network.passage(lessons.passages[id]) for one in told for id in one.ids}),
+        _texts(network, {one.question: network.question(one.question) for one in lessons.examples}),
+        lessons.rarities,
+        torch.nn.Parameter(torch.from_numpy(projection.matrix.copy())),
+        torch.nn.Parameter(torch.tensor(np.log(np.array(astuple(weights))[LEARNT]), dtype=torch.float32)),
+        weights,
+    )
+    steps = (ADAPTER_STEP, PROJECTION_STEP, WEIGHTS_STEP)
+    parts = (network.parameters, [learning.matrix], [learning.scales])
+    optimizer = torch.optim.AdamW([{"params": part} for part in parts], weight_decay=0.01)
     batches = list(_batches(told, draw))
     for number, batch in enumerate(batches):
         share = min(1.0, (number + 1) / WARM) * max(SHORTEST, 1 - number / len(batches))
         for group, step in zip(optimizer.param_groups, steps, strict=True):
             group["lr"] = step * share
-        _loss(network, batch, passages, questions, lessons.rarities, matrix, scales, weights).backward()  # type: ignore[no-untyped-call]
+        learning.loss(batch).backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(network.parameters, 1.0)
         optimizer.step()
         optimizer.zero_grad()
         progress(len(batch))
-    return network.adapter, Projection(matrix.detach().numpy())
+    return Projection(learning.matrix.detach().numpy())
+
+
+@dataclass(frozen=True, slots=True)
+class _Learning:
+    """What is learnt, and from what: all texts, read once as far as nothing learns."""
+
+    network: AdapterNetwork
+    passages: Mapping[str, _Text]
+    questions: Mapping[str, _Text]
+    rarities: Mapping[str, NDArray[np.float32]]
+    matrix: torch.nn.Parameter  # of the projection
+    scales: torch.nn.Parameter  # logarithms of what cosines and words are worth
+    weights: Weights
+
+    def loss(self, batch: Sequence[_Lesson]) -> torch.Tensor:
+        """How little of exp(score) the right passages get among all passages of the batch, as a logarithm."""
+        ids = list(dict.fromkeys(id for one in batch for id in one.ids))
+        asked = self._embedded([self.questions[one.example.question] for one in batch])
+        found = self._embedded([self.passages[id] for id in ids])
+        rarities = [self.rarities[one.example.question] for one in batch]
+        features = (
+            torch.stack([one.text for one in asked]) @ torch.stack([one.text for one in found]).T,
+            _closest([one.text[None] for one in asked], [one.sentences for one in found], none=-1.0),
+            _late(asked, found, self.matrix, rarities),
+        )
+        given = torch.tensor(np.stack([_given(one.example, ids, self.weights) for one in batch]), dtype=torch.float32)
+        is_right = torch.tensor(np.stack([np.isin(ids, _right(one.example)) for one in batch]))
+        whole = given + sum(scale * feature for scale, feature in zip(self.scales.exp(), features, strict=True))
+        alone = sum(_missed(SHARPNESS * feature, is_right) for feature in features)
+        return _missed(whole, is_right) + ALONE * alone
+
+    def _embedded(self, texts: Sequence[_Text]) -> list[Vectors]:
+        return self.network.upper([one.tokens for one in texts], [one.state for one in texts])
 
 
 def _lost(example: Example, weights: Weights) -> float:
@@ -123,38 +162,8 @@ def _batches(told: Sequence[_Lesson], draw: np.random.Generator) -> Iterator[lis
             yield [told[at] for at in order[start : start + BATCH]]
 
 
-def _loss(
-    network: AdapterNetwork,
-    batch: Sequence[_Lesson],
-    passages: Mapping[str, _Text],
-    questions: Mapping[str, _Text],
-    rarities: Mapping[str, NDArray[np.float32]],
-    matrix: torch.Tensor,
-    scales: torch.Tensor,
-    weights: Weights,
-) -> torch.Tensor:
-    """How little of exp(score) the right passages get among all passages of the batch, as a logarithm."""
-    ids = list(dict.fromkeys(id for one in batch for id in one.ids))
-    asked = _embedded(network, [questions[one.example.question] for one in batch])
-    found = _embedded(network, [passages[id] for id in ids])
-    features = (
-        torch.stack([one.text for one in asked]) @ torch.stack([one.text for one in found]).T,
-        _closest([one.text[None] for one in asked], [one.sentences for one in found]),
-        _late(asked, found, matrix, [rarities[one.example.question] for one in batch]),
-    )
-    given = torch.tensor(np.stack([_given(one.example, ids, weights) for one in batch]), dtype=torch.float32)
-    is_right = torch.tensor([[id in _right(one.example) for id in ids] for one in batch])
-    whole = given + sum(scale * feature for scale, feature in zip(scales.exp(), features, strict=True))
-    alone = sum(_missed(SHARPNESS * feature, is_right) for feature in features)
-    return _missed(whole, is_right) + ALONE * alone
-
-
-def _embedded(network: AdapterNetwork, texts: Sequence[_Text]) -> list[Vectors]:
-    return network.upper([one.tokens for one in texts], [one.state for one in texts])
-
-
-def _right(example: Example) -> set[str]:
-    return {id for id, is_right in zip(example.ids, example.is_right, strict=True) if is_right}
+def _right(example: Example) -> list[str]:
+    return [id for id, is_right in zip(example.ids, example.is_right, strict=True) if is_right]
 
 
 def _given(example: Example, ids: Sequence[str], weights: Weights) -> NDArray[np.float64]:
@@ -168,12 +177,12 @@ def _missed(scores: torch.Tensor, is_right: torch.Tensor) -> torch.Tensor:
     return (torch.logsumexp(scores, dim=1) - torch.logsumexp(right, dim=1)).mean()
 
 
-def _closest(rows: Sequence[torch.Tensor], groups: Sequence[torch.Tensor]) -> torch.Tensor:
-    """(r, g) the cosine of each row to the closest vector of each group; -1 for a group of none."""
+def _closest(rows: Sequence[torch.Tensor], groups: Sequence[torch.Tensor], none: float) -> torch.Tensor:
+    """(r, g) the cosine of each row to the closest vector of each group; `none` for an empty group."""
     cosines = torch.cat(list(rows)) @ torch.cat(list(groups)).T
-    none = torch.full((len(cosines),), -1.0)
+    missing = torch.full((len(cosines),), none)
     parts = torch.split(cosines, [len(group) for group in groups], dim=1)
-    return torch.stack([part.max(dim=1).values if part.shape[1] else none for part in parts], dim=1)
+    return torch.stack([part.max(dim=1).values if part.shape[1] else missing for part in parts], dim=1)
 
 
 def _late(
@@ -181,7 +190,7 @@ def _late(
 ) -> torch.Tensor:
     """(q, p) late interaction after projection, as in `retrieving/candidates.py`; 0 for a question without words."""
     rows = [normalize(one.words @ matrix, dim=1) for one in asked]
-    closest = _closest(rows, [normalize(one.words @ matrix, dim=1) for one in found])
+    closest = _closest(rows, [normalize(one.words @ matrix, dim=1) for one in found], none=0.0)
     parts = torch.split(closest, [len(row) for row in rows])
     return torch.stack([_mean(part, rare) for part, rare in zip(parts, rarities, strict=True)])
 

@@ -100,7 +100,7 @@ def tune_words(dataset: DataSet, bench: Bench, options: Options, seeing: Embedde
     gain = _tried(found, words)
     path = target / projection_file(seeing.name)
     if gain.is_better:
-        projection = projection_of(found, words)
+        projection = learnt_projection(found, words)
         with explained_storage(target):
             write_projection(projection, path)
     return Report(
@@ -140,13 +140,13 @@ def _tried(found: Sequence[Example], words: WordsOf) -> Gain:
     """What the questions held out gain by a projection that was learnt without them."""
     taught = [one for one in found if one.fold != HELD_OUT]
     held = [one for one in found if one.fold == HELD_OUT]
-    projection = projection_of(taught, words)
+    projection = learnt_projection(taught, words)
     before = ranks(held, learn(taught))
     after = ranks(with_words(held, words, projection), learn(with_words(taught, words, projection)))
     return Gain.of(held, before, after)
 
 
-def projection_of(found: Sequence[Example], words: WordsOf) -> Projection:
+def learnt_projection(found: Sequence[Example], words: WordsOf) -> Projection:
     """Learnt beside the other features, which have weights of their own without words."""
     plain = without_words(found)
     weights = np.array(astuple(learn(plain)))

@@ -35,7 +35,7 @@ def model_name(settings: Settings) -> str:
     if is_service(settings.embedding_model):
         return settings.embedding_model
     engine, _ = _engines(settings)
-    return _named(settings, engine, _projection(settings))
+    return _named(settings, engine, projection_of(settings))
 
 
 def load_embedder(settings: Settings) -> Embedder:
@@ -53,7 +53,7 @@ def load_embedder(settings: Settings) -> Embedder:
 
     passages, questions = _engines(settings)
     load = {engine: once(partial(_load, engine, settings)) for engine in {passages, questions}}
-    projection = _projection(settings)
+    projection = projection_of(settings)
     prepare = partial(_make_onnx, settings) if questions == "onnx-int8" else lambda: None
     name = _named(settings, passages, projection)
     return TransformerEmbedder(name, load[passages], load[questions], projection, prepare)
@@ -89,7 +89,8 @@ def _bare_name(settings: Settings) -> str:
     return f"bundled:{bundled.NAME}" if settings.embedding_model == "bundled" else settings.embedding_model
 
 
-def _projection(settings: Settings) -> Projection | None:
+def projection_of(settings: Settings) -> Projection | None:
+    """The projection of words for the model that the settings name; raises as `projection_for` does."""
     return projection_for(_bare_name(settings), settings.data)
 
 

@@ -79,10 +79,13 @@ class TorchEngine:
         )
         offsets = features.pop("offset_mapping").numpy()
         torch.set_num_threads(1 if one_thread else self._threads)
-        with (
-            torch.inference_mode(),
-            torch.autocast("cpu", torch.bfloat16, enabled=self._in_bfloat16 and not one_thread),
-        ):
-            out = self._model(dict(features))
+        try:
+            with (
+                torch.inference_mode(),
+                torch.autocast("cpu", torch.bfloat16, enabled=self._in_bfloat16 and not one_thread),
+            ):
+                out = self._model(dict(features))
+        finally:
+            torch.set_num_threads(self._threads)  # what is learnt in the same process shall use all
         vectors = torch.nn.functional.normalize(out["sentence_embedding"].float(), dim=1)
         return Forward(out["token_embeddings"].float().numpy(), vectors.numpy(), offsets)

@@ -110,10 +110,8 @@ class TransformerEmbedder:
         # A question is short, and others ask at the same time.
         tokens, texts, offsets = engine.forward([prompt + text], one_thread=True)
         question = np.asarray(texts[0], np.float32)
-        # Words beyond the model's reach would all have the vector of the question, and each ask for the same.
-        seen = int(offsets[0, :, 1].max(initial=0)) - len(prompt)
-        spans = [span for span in content_words(text) if span.start < seen] if self._projection else []
-        words = self._words(tokens[0], offsets[0], [_moved(span, len(prompt)) for span in spans], question)
+        spans = words_seen(text, prompt, offsets[0]) if self._projection else []
+        words = self._words(tokens[0], offsets[0], [moved(span, len(prompt)) for span in spans], question)
         return QuestionVectors(question, words, tuple(spans))
 
     def _words(self, tokens: Vector, offsets: NDArray[np.int64], spans: Sequence[Span], text: Vector) -> Vector:
@@ -134,21 +132,39 @@ class TransformerEmbedder:
     def _embed_batch(self, inputs: Sequence[EmbeddingInput]) -> Iterator[PassageVectors]:
         engine = self._passages()
         prompt = engine.prompts.passage
-        heads = [prompt + (i.context + "\n" if i.context else "") for i in inputs]
-        texts = [head + item.text for head, item in zip(heads, inputs, strict=True)]
-        tokens, passages, offsets = engine.forward(texts, one_thread=False)
-        for row, (head, item) in enumerate(zip(heads, inputs, strict=True)):
-            sentences = [_moved(sentence, len(head)) for sentence in item.sentences]
-            spans = content_words(texts[row][len(prompt) :]) if self._projection else []
-            words = [_moved(word, len(prompt)) for word in spans]
+        framed = [Framed.of(item, prompt) for item in inputs]
+        tokens, passages, offsets = engine.forward([one.text for one in framed], one_thread=False)
+        for row, one in enumerate(framed):
             yield PassageVectors(
                 passages[row],
-                _pooled(tokens[row], offsets[row], sentences, passages[row]),
-                self._words(tokens[row], offsets[row], words, passages[row]),
+                _pooled(tokens[row], offsets[row], one.sentences, passages[row]),
+                self._words(tokens[row], offsets[row], one.words(prompt) if self._projection else [], passages[row]),
             )
 
 
-def _moved(span: Span, by: int) -> Span:
+class Framed(NamedTuple):
+    """What the model reads of a passage, behind its prompt, and where the passage's sentences stand in it."""
+
+    text: str
+    sentences: list[Span]
+
+    @classmethod
+    def of(cls, item: EmbeddingInput, prompt: str) -> Framed:
+        head = prompt + (item.context + "\n" if item.context else "")
+        return cls(head + item.text, [moved(sentence, len(head)) for sentence in item.sentences])
+
+    def words(self, prompt: str) -> list[Span]:
+        """Where its content words stand, those of the context included."""
+        return [moved(word, len(prompt)) for word in content_words(self.text[len(prompt) :])]
+
+
+def words_seen(question: str, prompt: str, offsets: NDArray[np.int64]) -> list[Span]:
+    """The content words of the question that its tokens, (t, 2), reach; the others would all have the same vector."""
+    seen = int(offsets[:, 1].max(initial=0)) - len(prompt)
+    return [span for span in content_words(question) if span.start < seen]
+
+
+def moved(span: Span, by: int) -> Span:
     return Span(span.start + by, span.end + by)
 
 
@@ -159,20 +175,32 @@ def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
         yield order[start : start + BATCH]
 
 
+def borders(offsets: NDArray[np.int64], spans: Sequence[Span]) -> NDArray[np.int64]:
+    """(s, 2) the first token of each span and the one after its last; the same twice where it has none (cut off).
+
+    Args:
+        offsets: (t, 2) of the tokens; those that stand for no text have the offsets 0 and 0.
+    """
+    of_text = np.flatnonzero(offsets[:, 1] > offsets[:, 0])
+    starts, ends = offsets[of_text].T
+    first = np.searchsorted(ends, [span.start for span in spans], side="right")
+    after = np.searchsorted(starts, [span.end for span in spans], side="left")
+    tokens = np.append(of_text, len(offsets))
+    found = np.stack((tokens[first], tokens[np.maximum(after, 1) - 1] + 1), axis=1)
+    found[after <= first] = 0
+    return found
+
+
 def _pooled(tokens: Vector, offsets: NDArray[np.int64], spans: Sequence[Span], passage: Vector) -> Vector:
     """Unit vectors (s, d) of the spans; a span without a token of its own (cut off) takes the passage's vector.
 
     The tokens of a span follow each other, so all spans are added up in one pass.
     """
     vectors = np.tile(passage, (len(spans), 1))
-    of_text = np.flatnonzero(offsets[:, 1] > offsets[:, 0])
-    starts, ends = offsets[of_text].T
-    first = np.searchsorted(ends, [span.start for span in spans], side="right")
-    after = np.searchsorted(starts, [span.end for span in spans], side="left")
-    held = after > first
-    borders = np.stack((first[held], after[held]), axis=1).ravel()
-    if len(borders):
-        padded = np.concatenate((tokens[of_text], tokens[:1]))  # a border may lie behind the last token
-        totals = np.add.reduceat(padded, borders, axis=0)[::2]
+    found = borders(offsets, spans)
+    held = found[:, 1] > found[:, 0]
+    if held.any():
+        padded = np.concatenate((tokens, tokens[:1]))  # a border may lie behind the last token
+        totals = np.add.reduceat(padded, found[held].ravel(), axis=0)[::2]
         vectors[held] = totals / np.linalg.norm(totals, axis=1, keepdims=True)
     return vectors

@@ -3,10 +3,10 @@
 One vector for a passage says what it is about. Whether it holds each of the things that a question names is seen word
 by word ("late interaction"). A word's vector is the mean of its token vectors in the passage's own forward pass,
 projected to a few dimensions by a matrix that was learnt so that the right passage comes first
-(`evaluation/learning/learn_words.py`).
+(`evaluation/learning/learn_words.py`; together with the model itself in `learn_adapter.py`).
 
-Source: Khattab and Zaharia 2020, "ColBERT" (arXiv 2004.12832). Here the transformer itself is left as it is, function
-words are left out, and a word of several tokens has one vector.
+Source: Khattab and Zaharia 2020, "ColBERT" (arXiv 2004.12832). Here function words are left out, and a word of several
+tokens has one vector.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ from assistant.language.terms import fold, is_stopword
 from assistant.records import Span
 
 FOLDER = Path(__file__).parent / "projections"
-WORD_DIMENSION = 128  # see docs/MEASUREMENTS.md for 32 to 192
+WORDS_FILE = "words.npy"  # in the folder of a model that was taught here
+WORD_DIMENSION = 64  # see docs/MEASUREMENTS.md for 32 to 192
 SCALE = 127  # components of unit vectors as int8; R@1 and R@10 on mlqa-de stay within .002 (docs/MEASUREMENTS.md)
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W_]+(?:-[^\W_]+)*")
@@ -60,14 +61,14 @@ class Projection:
 
 
 def projection_for(model: str, learnt: Path) -> Projection | None:
-    """The projection for the model called `model`: the operator's own below `learnt`, else the one that is shipped.
+    """The projection for the model called `model`: the operator's own below `learnt`, else its own, else the shipped.
 
     None where nobody has learnt one; then words are not looked at.
 
     Raises:
         StorageError: the file is no projection.
     """
-    paths = (path / projection_file(model) for path in (learnt, FOLDER))
+    paths = (learnt / projection_file(model), Path(model) / WORDS_FILE, FOLDER / projection_file(model))
     path = next((path for path in paths if path.is_file()), None)
     return read_projection(path) if path else None
 

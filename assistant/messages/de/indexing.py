@@ -33,17 +33,21 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Die Gewichte der Suche in {path} sind nicht lesbar: {why}.",
         "Bitte die Datei löschen, dann gelten die mitgelieferten Gewichte; neue lernt: python -m assistant tune DATEI",
     ),
-    "adapter_unreadable": (
-        "Was das Embedding-Modell dazugelernt hat, ist in {path} nicht lesbar: {why}.",
-        "Bitte das Paket neu installieren: pip install --force-reinstall wissens-assistent",
-    ),
     "projection_unreadable": (
         "Die Projektion der Wörter in {path} ist nicht lesbar: {why}.",
         "Bitte die Datei löschen, dann gilt die mitgelieferte; eine neue lernt: python -m assistant tune DATEI --words",
     ),
-    "model_without_layers": (
-        "Das Embedding-Modell „{name}“ kann nicht weiterlernen: Es hat keine Schichten wie BERT.",
-        "Bitte ein Modell von der Art BERT oder XLM-R nehmen (ASSISTANT_EMBEDDING_MODEL), zum Beispiel das mitgelieferte.",
+    "model_not_teachable": (
+        "Das Embedding-Modell „{name}“ kann hier nicht weiterlernen: Es ist nicht von der Art von BERT, oder sein Vektor ist nicht der Mittelwert seiner Wörter.",
+        "Bitte ein anderes nehmen (ASSISTANT_EMBEDDING_MODEL), zum Beispiel das mitgelieferte oder eines der e5-Reihe.",
+    ),
+    "model_exists": (
+        "{path} gibt es schon.",
+        "Bitte einen Ordner nennen, den es noch nicht gibt: python -m assistant tune DATEI --model ORDNER",
+    ),
+    "nothing_left_to_learn": (
+        "Von {count} Fragen ist keine schwer: Das Modell findet ihre Passagen schon.",
+        "Bitte Fragen nehmen, deren Passage nicht oder nur knapp zuerst kommt (python -m assistant evaluate retrieval DATEI --verbose).",
     ),
     "too_few_questions": (
         "Zum Lernen taugen {count} Fragen, es müssen mindestens {least} sein. Es zählen nur Fragen, deren Antwort unter den Treffern ist.",

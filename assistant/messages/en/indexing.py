@@ -33,17 +33,21 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The weights of the search in {path} cannot be read: {why}.",
         "Please delete the file, then the weights that are shipped count; to learn new ones: python -m assistant tune FILE",
     ),
-    "adapter_unreadable": (
-        "What the embedding model has learnt cannot be read in {path}: {why}.",
-        "Please install the package again: pip install --force-reinstall wissens-assistent",
-    ),
     "projection_unreadable": (
         "The projection of words in {path} cannot be read: {why}.",
         "Please delete the file, then the one that is shipped counts; to learn a new one: python -m assistant tune FILE --words",
     ),
-    "model_without_layers": (
-        'The embedding model "{name}" cannot be taught: it has no layers like those of BERT.',
-        "Please take a model of the kind of BERT or XLM-R (ASSISTANT_EMBEDDING_MODEL), such as the one that is shipped.",
+    "model_not_teachable": (
+        'The embedding model "{name}" cannot be taught here: it is no BERT, or its vector of a text is not the mean of its tokens.',
+        "Please take another one (ASSISTANT_EMBEDDING_MODEL), such as the one that is shipped, or one of the e5 series.",
+    ),
+    "model_exists": (
+        "{path} is there already.",
+        "Please name a folder that is not there yet: python -m assistant tune FILE --model DIR",
+    ),
+    "nothing_left_to_learn": (
+        "Of {count} questions none is hard: the model finds their passages already.",
+        "Please take questions whose passage does not come first, or only just (python -m assistant evaluate retrieval FILE --verbose).",
     ),
     "too_few_questions": (
         "Of the questions {count} can be learnt from, at least {least} are needed. Only those whose answer is among the hits count.",
