@@ -49,11 +49,13 @@ def text_document(text: str) -> Document:
     )
 
 
-def index_texts(data: Path, texts: Iterable[str], embedder: Embedder, max_tokens: int) -> dict[str, str]:
+def index_texts(
+    data: Path, texts: Iterable[str], embedder: Embedder, max_tokens: int, progress: Progress | None = None
+) -> dict[str, str]:
     """The document id of each text, once all of them are in the index; equal texts are one document."""
     documents = {text: text_document(text) for text in texts}
     unique = {document.id: document for document in documents.values()}
-    ingest_documents(data, unique.values(), embedder, max_tokens)
+    ingest_documents(data, unique.values(), embedder, max_tokens, progress)
     return {text: document.id for text, document in documents.items()}
 
 

@@ -150,12 +150,12 @@ def _index(
     max_tokens = bench.settings.max_tokens
     match dataset:
         case SpanSet(questions=spans):
-            return index_texts(data, (q.context for q in spans), bench.embedder, max_tokens), []
+            return index_texts(data, (q.context for q in spans), bench.embedder, max_tokens, bench.progress), []
         case JudgedSet(questions=judged):
             texts = (passage for question in judged for passage in question.passages)
-            return index_texts(data, texts, bench.embedder, max_tokens), []
+            return index_texts(data, texts, bench.embedder, max_tokens, bench.progress), []
         case PassageSet(passages=passages, distractors=distractors):
-            ids = index_texts(data, (*passages.values(), *distractors), bench.embedder, max_tokens)
+            ids = index_texts(data, (*passages.values(), *distractors), bench.embedder, max_tokens, bench.progress)
             return {passage: ids[text] for passage, text in passages.items()}, []
     assert corpus is not None
     if isinstance(dataset, GoldSet):

@@ -14,7 +14,7 @@ from assistant.indexing import sources
 from assistant.indexing.catalog import Catalog
 from assistant.indexing.drafting import Demand
 from assistant.indexing.embedding.embed import Embedder
-from assistant.indexing.report import Report
+from assistant.indexing.report import Progress, Report, Silent
 from assistant.indexing.run import Plan, Run
 from assistant.indexing.sources import Source
 from assistant.reading.apart import Readers
@@ -59,10 +59,14 @@ def ingest_paths(
 
 
 def ingest_documents(
-    data: Path | DataFolder, documents: Iterable[Document], embedder: Embedder, max_tokens: int
+    data: Path | DataFolder,
+    documents: Iterable[Document],
+    embedder: Embedder,
+    max_tokens: int,
+    progress: Progress | None = None,
 ) -> Report:
     """Takes ready documents into the data folder; others that it holds stay."""
-    plan = Plan(embedder.name, lambda: embedder, max_tokens)
+    plan = Plan(embedder.name, lambda: embedder, max_tokens, progress or Silent())
     with Readers(plan.limits) as readers:
         return _ingest(DataFolder.of(data), list(sources.ready(documents)), readers, plan, (), (), reembed=False)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.bars import each
 from assistant.evaluation.retrieval import Seek
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.index import Index
@@ -39,7 +40,7 @@ class Example:
 def examples(seeks: Sequence[Seek], index: Index, embedder: Embedder, parts: Parts) -> Iterator[Example]:
     """An example for each question whose right passage is among the candidates."""
     folds: dict[str, int] = {}
-    for seek in seeks:
+    for seek in each(seeks, "searching"):
         found = candidates(seek.query, index, embedder, Scope(seek.audiences), parts)
         stored = index.passages(found.similarities, seek.audiences)
         hits = {id: Hit(*one, rank=1, similarity=0.0, score=0.0) for id, one in stored.items()}
