@@ -158,6 +158,9 @@ def _tune(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report]
     if (arguments.words or arguments.model) and len(datasets) > 1:
         why = "--words and --model learn from one FILE"
         raise UsageError("bad_arguments", why=why, command="python -m assistant tune")
+    if arguments.model and arguments.output:
+        why = "--model DIR is where the model is written; --output is for weights and words"
+        raise UsageError("bad_arguments", why=why, command="python -m assistant tune")
     options = run.Options(arguments.corpus)
     target = arguments.output or settings.data
     embedder = load_embedder(settings)

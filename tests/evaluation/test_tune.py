@@ -240,7 +240,14 @@ def test_passages_and_questions_without_words_are_passed_over() -> None:
     assert not without_words([second])[0].features.any()
 
 
-@pytest.mark.parametrize("arguments", [["tune"], ["tune", "--words"]])
+@pytest.mark.parametrize("arguments", [["tune"], ["tune", "--words"], ["tune", "a", "--words", "--model", "m"]])
 def test_a_wrong_call_of_tune_says_where_help_is(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(arguments) == 2
     assert "--help" in capsys.readouterr().err
+
+
+def test_a_model_is_written_to_one_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = str(question_set(tmp_path, 5).source.path)
+    assert main(["tune", file, "--model", str(tmp_path / "m"), "--output", str(tmp_path / "o")]) == 2
+    assert "--output" in capsys.readouterr().err
+    assert not (tmp_path / "m").exists()

@@ -107,7 +107,8 @@ def _questions(dataset: DataSet, bench: Bench, options: Options, seeing: Embedde
         rare = {
             one.question: rarities(question_vectors(seeing, one.question), one.question, index, STAFF) for one in found
         }
-        projection = projection_of(bench.settings) or learnt_projection(found, words_of(found, index, seeing))
+        taught = [one for one in found if one.fold != HELD_OUT]
+        projection = projection_of(bench.settings) or learnt_projection(taught, words_of(taught, index, seeing))
     return _Questions(found, passages, rare, projection, len(seeks))
 
 
