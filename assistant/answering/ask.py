@@ -135,11 +135,13 @@ def _answered(question: Question, asked: Understanding, filters: Filters, means:
 
 def _composed(question: Question, asked: Understanding, matches: Sequence[Match], means: Means) -> Answer:
     rarity = means.retriever.index.rarity(asked.terms, question.audiences)
-    yardstick = means.yardsticks.bare
-    ranked = rank(candidates(matches, asked, rarity), yardstick.weights)
-    if ranked and means.reader:
+    sentences = candidates(matches, asked, rarity)
+    if means.reader:
         yardstick = means.yardsticks.read
-        ranked = second_look(ranked, asked.resolved or asked.query, means.reader, yardstick.weights)
+        ranked = second_look(rank(sentences), asked.resolved or asked.query, means.reader, yardstick.weights)
+    else:
+        yardstick = means.yardsticks.bare
+        ranked = rank(sentences, yardstick.weights)
     if not ranked:
         return _abstention(question, asked, matches, "no_hits")
     judgement = judge(ranked, asked, rarity, yardstick, means.most_wrong)

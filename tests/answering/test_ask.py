@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pytest
 from made import CloseEmbedder, document
 
 from assistant.answering.ask import RELATED, answer
+from assistant.answering.explain import Recorder
+from assistant.answering.reader.reader import Finding, Stretch
+from assistant.answering.yardstick import SHIPPED
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.records import Answer, Audience, Conflict, Filters, Question
@@ -217,6 +221,30 @@ def test_a_question_without_a_subject_gets_an_abstention_or_an_answer_and_no_err
 ) -> None:
     found = answer(Question(text), retriever)
     assert (found.status == "abstained") is (found.reason is not None)
+
+
+class SilentReader:
+    """Reads every stretch and finds nothing in it."""
+
+    def __init__(self) -> None:
+        self.stretches: list[str] = []
+
+    def read(self, question: str, stretches: Sequence[Stretch]) -> list[Finding]:
+        self.stretches += [stretch.text for stretch in stretches]
+        return [Finding(0.0, (0.0,) * len(one.sentences), (None,) * len(one.sentences)) for one in stretches]
+
+
+def test_what_goes_without_a_reader_decides_neither_what_is_read_nor_its_order(retriever: Retriever) -> None:
+    backwards = replace(SHIPPED.bare, weights=tuple(-weight for weight in SHIPPED.bare.weights))
+    found = {}
+    for name, yardsticks in (("shipped", SHIPPED), ("backwards", replace(SHIPPED, bare=backwards))):
+        reader, read, bare = SilentReader(), Recorder(), Recorder()
+        answer(Question(FUNDED), retriever, reader, watch=read, yardsticks=yardsticks)
+        answer(Question(FUNDED), retriever, watch=bare, yardsticks=yardsticks)
+        found[name] = reader.stretches, [one.text for one in read.steps[0].best], bare.steps[0].best[0].text
+    assert found["shipped"][:2] == found["backwards"][:2]
+    assert found["shipped"][0]
+    assert found["shipped"][2] != found["backwards"][2]
 
 
 def test_the_same_question_gets_the_same_answer(retriever: Retriever) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from safetensors.numpy import load_file
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.modules import Dense, Pooling
 from tiny_body import tiny_model
@@ -18,8 +19,9 @@ from assistant.errors import UsageError
 from assistant.evaluation.learning import adapter_network, learn_adapter
 from assistant.evaluation.learning.adapter_network import AdapterNetwork, Vectors
 from assistant.evaluation.learning.examples import FOLDS, Example
-from assistant.evaluation.learning.learn_adapter import Lessons, hard_questions
+from assistant.evaluation.learning.learn_adapter import COSINES, Lessons, Miss, hard_and_known
 from assistant.evaluation.learning.learn_words import late_scores
+from assistant.indexing.embedding.adapter import ADAPTER_FILE, read_adapter
 from assistant.indexing.embedding.embed import EmbeddingInput, question_vectors
 from assistant.indexing.embedding.torch_engine import TorchEngine, load, prompts
 from assistant.indexing.embedding.transformer import TransformerEmbedder
@@ -82,7 +84,7 @@ def test_it_sees_what_the_embedder_sees(network: AdapterNetwork, model: Path) ->
     assert_seen_alike(network, model)
 
 
-def test_what_it_learnt_is_in_the_model_that_it_saves(network: AdapterNetwork, tmp_path: Path) -> None:
+def test_what_it_learnt_is_in_the_model_that_it_saves(network: AdapterNetwork, model: Path, tmp_path: Path) -> None:
     with torch.no_grad():
         for parameter in network.parameters:
             parameter.normal_(std=0.2, generator=torch.Generator().manual_seed(5))
@@ -91,6 +93,12 @@ def test_what_it_learnt_is_in_the_model_that_it_saves(network: AdapterNetwork, t
     for one, other in zip(before, seen(network), strict=True):
         torch.testing.assert_close(one.text, other.text, atol=0.02, rtol=0)
     assert_seen_alike(network, tmp_path / "model")
+    alone = read_adapter(tmp_path / "model" / ADAPTER_FILE)
+    weights = load_file(tmp_path / "model" / "model.safetensors")
+    untaught = load_file(model / "model.safetensors")
+    for layer, factors in alone.items():
+        change = weights[f"{layer}.weight"] - untaught[f"{layer}.weight"]
+        np.testing.assert_allclose(change, factors.change, atol=0.02)
 
 
 def no_layers(model: SentenceTransformer) -> None:
@@ -131,39 +139,43 @@ SUBJECTS = ("Netzwerk", "Frist", "Zuschuss", "Wolfsburg", "Herbst", "Sommer")
 MEANT = ("Mai", "Juni", "50", "80", "Prozent", "plant")  # as nobody could know without being told
 
 
-def told() -> Lessons:
+def told(network: AdapterNetwork) -> Lessons:
     """Each subject is asked for, and the passage with the word that is meant is the right one."""
     passages = {word: EmbeddingInput("", f"Sie berichtet: {word}.", (Span(0, 15 + len(word)),)) for word in MEANT}
     found = []
     for number, (subject, meant) in enumerate(zip(SUBJECTS, MEANT, strict=True)):
-        is_right = np.array([word == meant for word in MEANT])
-        found.append(
-            Example(
-                f"Wann ist {subject}?", MEANT, MEANT, np.zeros((len(MEANT), len(FEATURES))), is_right, number % FOLDS
-            )
-        )
-    return Lessons(found, passages, {one.question: np.ones(1, np.float32) for one in found})
+        question, is_right = f"Wann ist {subject}?", np.array([word == meant for word in MEANT])
+        features = np.zeros((len(MEANT), len(FEATURES)))
+        features[:, COSINES] = np.array(closeness(network, passages.values(), question))[:, None]
+        found.append(Example(question, MEANT, MEANT, features, is_right, number % FOLDS))
+    rarities = {one.question: np.ones(len(network.question(one.question).words), np.float32) for one in found}
+    return Lessons(found, [], [], passages, rarities)
+
+
+def closeness(network: AdapterNetwork, passages: Iterable[EmbeddingInput], question: str) -> list[float]:
+    """The cosine of the question to each passage."""
+    texts = [network.question(question), *map(network.passage, passages)]
+    with torch.no_grad():
+        asked, *found = network.upper(texts, list(network.lower(texts)))
+    return [float(one.text @ asked.text) for one in found]
 
 
 def lead(network: AdapterNetwork, lessons: Lessons) -> float:
     """By how much the right passages lie closer to their questions than the others, on average, as a cosine."""
     texts = [network.passage(one) for one in lessons.passages.values()]
-    asked = [network.question(one.question) for one in lessons.examples]
+    asked = [network.question(one.question) for one in lessons.hard]
     with torch.no_grad():
         passages = torch.stack([one.text for one in network.upper(texts, list(network.lower(texts)))])
         questions = torch.stack([one.text for one in network.upper(asked, list(network.lower(asked)))])
     cosines = (questions @ passages.T).numpy()
-    is_right = np.stack([one.is_right for one in lessons.examples])
+    is_right = np.stack([one.is_right for one in lessons.hard])
     return float(cosines[is_right].mean() - cosines[~is_right].mean())
 
 
 def test_it_learns_to_prefer_what_is_right(network: AdapterNetwork, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(learn_adapter, "ROUNDS", 80)
     monkeypatch.setattr(learn_adapter, "ADAPTER_STEP", 1e-2)
-    lessons, steps = told(), list[int]()
-    lessons = replace(
-        lessons, rarities={q: np.ones(len(network.question(q).words), np.float32) for q in lessons.rarities}
-    )
+    lessons, steps = told(network), list[int]()
     before, projection = lead(network, lessons), Projection.none(32)
     learnt = learn_adapter.learn_adapter(network, lessons, projection, EQUAL, steps.append)
     assert lead(network, lessons) > before + 0.02
@@ -172,13 +184,74 @@ def test_it_learns_to_prefer_what_is_right(network: AdapterNetwork, monkeypatch:
     assert np.isfinite(learnt.matrix).all()
 
 
+def test_what_a_near_miss_comes_close_to_moves_away_from_it(
+    network: AdapterNetwork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(learn_adapter, "ROUNDS", 60)
+    monkeypatch.setattr(learn_adapter, "ADAPTER_STEP", 1e-2)
+    monkeypatch.setattr(learn_adapter, "ALONE", (0.0, 0.0, 0.0))
+    missing = "Wann endet das Netzwerk in Wolfsburg?"
+    lessons = replace(told(network), misses=[Miss(missing, MEANT)])
+    passages = lessons.passages.values()
+
+    def lead_of_right() -> float:
+        right = [closeness(network, passages, one.question)[int(one.is_right.argmax())] for one in lessons.hard]
+        return float(np.mean(right) - np.max(closeness(network, passages, missing)))
+
+    before = lead_of_right()
+    learn_adapter.learn_adapter(network, lessons, Projection.none(32), EQUAL, lambda _: None)
+    assert lead_of_right() > before + 0.03
+
+
+def test_known_questions_and_near_misses_stand_beside_the_hard_ones(
+    network: AdapterNetwork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(learn_adapter, "BATCH", 2)
+    lessons = told(network)
+    hard, known = lessons.hard[:3], lessons.hard[3:]
+    misses = [Miss("Wer plant?", ("Mai",)), Miss("Wer berichtet?", ("Juni", "50"))]
+    some = replace(lessons, hard=hard, known=known, misses=misses)
+    batches = list(learn_adapter._batches(some, EQUAL, np.random.default_rng(0)))
+    assert [sum(one.is_hard for one in batch.lessons) for batch in batches] == [2, 1] * learn_adapter.ROUNDS
+    for batch in batches:
+        assert sorted(batch.misses) == sorted(misses), "none twice"
+        told_again = [one for one in batch.lessons if not one.is_hard]
+        assert len(told_again) == len(known) < learn_adapter.KNOWN
+        assert {len(one.ids) for one in told_again} == {2}, "the right one and the best of the others"
+    bare = learn_adapter._batches(replace(some, known=[], misses=[]), EQUAL, np.random.default_rng(0))
+    assert [len(batch.lessons) for batch in bare] == [2, 1] * learn_adapter.ROUNDS
+
+
+def test_what_is_kept_of_the_model_is_kept_of_the_words(
+    network: AdapterNetwork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(learn_adapter, "KEPT", 0.0)
+    before, projection = seen(network)[0].text, Projection.none(32)
+    learnt = learn_adapter.learn_adapter(network, told(network), projection, EQUAL, lambda _: None)
+    torch.testing.assert_close(seen(network)[0].text, before)
+    np.testing.assert_allclose(learnt.matrix, projection.matrix)
+
+
+def test_a_part_of_what_was_learnt_is_taken_back(network: AdapterNetwork) -> None:
+    before = seen(network)[0].text.detach()
+    with torch.no_grad():
+        for parameter in network.parameters:
+            parameter.normal_(std=0.1, generator=torch.Generator().manual_seed(5))
+    whole = seen(network)[0].text.detach()
+    network.keep(0.5)
+    half = seen(network)[0].text.detach()
+    assert float(before @ whole) < min(float(before @ half), float(half @ whole))
+    network.keep(0.0)
+    torch.testing.assert_close(seen(network)[0].text.detach(), before)
+
+
 def test_only_questions_that_are_hard_so_far_are_learnt() -> None:
     features = np.zeros((3, len(FEATURES)))
     known, open_ = features.copy(), features.copy()
     known[0] = 2.0
     ids, is_right = ("a", "b", "c"), np.array([True, False, False])
     easy, hard = (Example(name, ids, ids, one, is_right, 0) for name, one in (("leicht", known), ("schwer", open_)))
-    assert hard_questions([easy, hard], EQUAL) == [hard]
+    assert hard_and_known([easy, hard], EQUAL) == ([hard], [easy])
 
 
 def test_what_is_learnt_by_is_what_search_scores_by(network: AdapterNetwork) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,13 +12,15 @@ from evaluation_fakes import FirstPassage
 from tiny_body import WORDS, tiny_model
 
 from assistant.errors import ModelError, StorageError, UsageError
-from assistant.evaluation.learning import learn_adapter, learn_words
+from assistant.evaluation.learning import learn_adapter, learn_words, tuning_model
+from assistant.evaluation.learning.adapter_network import AdapterNetwork
+from assistant.evaluation.learning.learn_adapter import Lessons
 from assistant.evaluation.learning.tuning_model import tune_model
 from assistant.evaluation.run import Bench, Options, read
-from assistant.evaluation.sets.datasets import DataSet
+from assistant.evaluation.sets.datasets import DataSet, PassageSet
 from assistant.indexing.embedding.embed import EmbeddingInput, question_vectors
 from assistant.indexing.embedding.models import load_embedder
-from assistant.indexing.embedding.words import WORDS_FILE, projection_for, read_projection
+from assistant.indexing.embedding.words import WORDS_FILE, Projection, projection_for, read_projection
 from assistant.loading import load
 
 SAID = [word for word in WORDS if word.isalnum() and len(word) > 2]
@@ -36,6 +39,27 @@ def question_set(folder: Path, count: int) -> DataSet:
     path = folder / "fragen.jsonl"
     path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
     return read("retrieval", path)
+
+
+def with_near_misses(folder: Path, count: int) -> PassageSet:
+    """A question on each of so many passages, and one on every second that no passage answers."""
+    draw = np.random.default_rng(3)
+    passages, questions = [], []
+    for number in range(count):
+        words = draw.choice(SAID, 6, replace=False)
+        text = f"{' '.join(words)} {number}."
+        passages.append({"passage": f"p{number}", "text": text})
+        one = {"passage": f"p{number}", "kind": "fact", "paraphrase": False}
+        answer = {"answerable": True, "answer": str(number), "start": text.index(str(number))}
+        questions.append({**one, **answer, "id": f"q{number}", "question": f"Wann ist {words[0]} {words[1]}?"})
+        if number % 2:
+            nothing = {"answerable": False, "answer": "", "start": -1}
+            questions.append({**one, **nothing, "id": f"n{number}", "question": f"Wie hoch ist {words[2]} {number}?"})
+    for name, lines in (("passages", passages), ("questions", questions), ("distractors", [{"text": "Im Mai."}])):
+        (folder / f"{name}.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    found = read("retrieval", folder / "questions.jsonl")
+    assert isinstance(found, PassageSet)
+    return found
 
 
 def bench(tmp_path: Path, **settings: object) -> Bench:
@@ -64,6 +88,35 @@ def test_the_taught_model_is_one_that_the_settings_can_name(tmp_path: Path, monk
         tune_model(dataset, with_tiny, Options(), folder)
     assert caught.value.code == "model_exists"
     assert before == {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+def test_near_misses_are_learnt_unless_their_passage_is_held_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(learn_adapter, "ROUNDS", 1)
+    monkeypatch.setattr(learn_words, "WORD_DIMENSION", 16)
+    monkeypatch.setattr("assistant.indexing.embedding.words.WORD_DIMENSION", 16)
+    told: list[Lessons] = []
+
+    def learn(network: AdapterNetwork, lessons: Lessons, *others: Any) -> Projection:
+        told.append(lessons)
+        return learn_adapter.learn_adapter(network, lessons, *others)
+
+    monkeypatch.setattr(tuning_model, "learn_adapter", learn)
+    dataset = with_near_misses(tmp_path, 80)
+    with_tiny = bench(tmp_path, embedding_model=str(tiny_model(tmp_path)), embedding_engine="torch")
+    report = tune_model(dataset, with_tiny, Options(), tmp_path / "mein-modell")
+    (lessons,) = told
+    on = {one.question: dataset.passages[one.passage] for one in dataset.questions if not one.answerable}
+    answered = {dataset.passages[one.passage]: one.question for one in dataset.questions if one.answerable}
+    learnt = {one.question for one in (*lessons.hard, *lessons.known)}
+    assert {one.question for one in lessons.misses} == {miss for miss, text in on.items() if answered[text] in learnt}
+    assert 20 < len(lessons.misses) < 40
+    for one in lessons.misses:
+        assert [lessons.passages[id].text for id in one.ids] == [on[one.question]], (
+            "only its own is known not to answer"
+        )
+    assert f"{len(lessons.misses)} near misses" in report.circumstances["learnt from"]
 
 
 def test_where_nothing_is_hard_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

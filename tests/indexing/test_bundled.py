@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -13,11 +14,13 @@ from packed_models import FEED_FORWARD, HIDDEN, PIECES, packed, tensors
 
 from assistant.errors import ModelError, StorageError
 from assistant.indexing.embedding import bundled
+from assistant.indexing.embedding.adapter import Factors, write_adapter
 from assistant.indexing.embedding.bundled import model_folder, parse
 from assistant.indexing.embedding.model_cache import CHECKSUM, LEFT_BEHIND_SECONDS
 
 PACKAGE = "tiny_e5"
 WEIGHTS = "model.safetensors"
+LAYER = "encoder.layer.0.attention.self.query"
 
 
 @pytest.fixture
@@ -31,6 +34,11 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.syspath_prepend(folder.parent)
     monkeypatch.setattr(bundled, "PACKAGE", PACKAGE)
     monkeypatch.setattr(bundled, "FILE_SHA256", hashlib.sha256(file.read_bytes()).hexdigest())
+    monkeypatch.setattr(bundled, "ADAPTER", tmp_path / "adapter.npz")
+    write_adapter(
+        {LAYER: Factors(np.eye(2, HIDDEN, dtype=np.float32), np.ones((HIDDEN, 2), np.float32))}, bundled.ADAPTER
+    )
+    monkeypatch.setattr(bundled, "ADAPTER_SHA256", hashlib.sha256(bundled.ADAPTER.read_bytes()).hexdigest())
     return file
 
 
@@ -128,6 +136,30 @@ def test_the_model_is_unpacked_once_and_leaves_nothing_beside_it(cache: Path) ->
     before = (folder / WEIGHTS).stat()
     assert model_folder(cache) == folder
     assert (folder / WEIGHTS).stat().st_mtime_ns == before.st_mtime_ns
+
+
+@pytest.mark.parametrize("change", [Path.unlink, lambda path: path.write_bytes(b"PK")])
+@pytest.mark.usefixtures("package")
+def test_what_was_learnt_has_to_be_what_the_model_is_named_by(cache: Path, change: Callable[[Path], object]) -> None:
+    change(bundled.ADAPTER)
+    with pytest.raises(ModelError) as caught:
+        model_folder(cache)
+    assert caught.value.code == "model_file_unknown"
+    assert str(bundled.ADAPTER) in str(caught.value)
+    assert not (cache / bundled.NAME).exists()
+
+
+@pytest.mark.model
+@pytest.mark.usefixtures("package")
+def test_what_was_learnt_is_in_the_unpacked_model(cache: Path) -> None:
+    from safetensors.numpy import load_file
+
+    packed_weights = parse(packed(tensors())).tensors
+    unpacked = load_file(model_folder(cache) / WEIGHTS)
+    name, other = f"{LAYER}.weight", f"{LAYER.replace('query', 'key')}.weight"
+    np.testing.assert_allclose(unpacked[name][:, 2:], packed_weights[name][:, 2:], rtol=1e-3)
+    np.testing.assert_allclose(unpacked[name][:, :2], packed_weights[name][:, :2] + 1, rtol=1e-3)
+    np.testing.assert_allclose(unpacked[other], packed_weights[other], rtol=1e-3)
 
 
 @pytest.mark.model

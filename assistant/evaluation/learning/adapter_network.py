@@ -20,6 +20,7 @@ from torch import nn
 from torch.nn.functional import normalize
 
 from assistant.errors import UsageError
+from assistant.indexing.embedding.adapter import ADAPTER_FILE, Factors, write_adapter
 from assistant.indexing.embedding.embed import EmbeddingInput
 from assistant.indexing.embedding.torch_engine import prompts
 from assistant.indexing.embedding.transformer import BATCH, Framed, borders, moved, words_seen
@@ -56,6 +57,11 @@ class _Learning(nn.Module):
         self.linear = linear
         self.down = nn.Parameter(torch.randn(RANK, linear.in_features) / linear.in_features**0.5)
         self.up = nn.Parameter(torch.zeros(linear.out_features, RANK))
+
+    @property
+    def factors(self) -> Factors:
+        """What it learnt, as it is added to the weights."""
+        return Factors(self.down.detach().numpy(), (SCALE * self.up.detach()).numpy())
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         taught: torch.Tensor = self.linear(x) + SCALE * (x @ self.down.T) @ self.up.T
@@ -111,8 +117,18 @@ class AdapterNetwork:
     def parameters(self) -> list[nn.Parameter]:
         return [parameter for one in self._learning.values() for parameter in (one.down, one.up)]
 
+    def keep(self, share: float) -> None:
+        """Takes back what was learnt but for `share` of it, 0 to 1."""
+        with torch.no_grad():
+            for one in self._learning.values():
+                one.up.mul_(share)
+
     def save(self, folder: Path) -> None:
-        """Writes the model with what it learnt into `folder`, for sentence-transformers. It learns no more then."""
+        """Writes the model with what it learnt into `folder`, for sentence-transformers. It learns no more then.
+
+        What it learnt lies beside it alone, too, as the bundled model keeps it (`adapter.py`).
+        """
+        write_adapter({path: one.factors for path, one in self._learning.items()}, folder / ADAPTER_FILE)
         for path, one in self._learning.items():
             one.linear.weight.data += SCALE * one.up.detach() @ one.down.detach()
             self._put(path, one.linear)

@@ -22,8 +22,7 @@ from assistant.evaluation.learning.learn_words import (
 )
 from assistant.evaluation.learning.tune import Gain, learn, ranks, tune
 from assistant.evaluation.report import Report, machine
-from assistant.evaluation.retrieval import Seek
-from assistant.evaluation.run import Bench, Options, seeks_of, taken_in
+from assistant.evaluation.run import Bench, Indexed, Options, seeks_of, taken_in
 from assistant.evaluation.sets.datasets import DataSet
 from assistant.indexing.embedding.embed import Embedder, input_of, question_vectors
 from assistant.indexing.embedding.words import Projection, projection_file, write_projection
@@ -55,7 +54,8 @@ def tune_weights(datasets: Sequence[DataSet], bench: Bench, options: Options, ta
     found: list[Example] = []
     asked = 0
     for dataset in datasets:
-        with sought(dataset, bench, options) as (seeks, index):
+        with opened(dataset, bench, options) as (indexed, index):
+            seeks = list(seeks_of(dataset, indexed, options.k))
             found += _weighed(examples(seeks, index, bench.embedder, Parts()))
             asked += len(seeks)
     refuse_few(found)
@@ -93,7 +93,8 @@ def tune_words(dataset: DataSet, bench: Bench, options: Options, seeing: Embedde
         AssistantError: documents are missing, or an index cannot be built or opened.
     """
     refuse_unwritable(target)
-    with sought(dataset, bench, options) as (seeks, index):
+    with opened(dataset, bench, options) as (indexed, index):
+        seeks = list(seeks_of(dataset, indexed, options.k))
         found = list(examples(seeks, index, bench.embedder, Parts()))
         refuse_few(found)
         words = words_of(found, index, seeing)
@@ -161,13 +162,13 @@ def _weighed(examples: Iterator[Example]) -> list[Example]:
 
 
 @contextmanager
-def sought(dataset: DataSet, bench: Bench, options: Options) -> Iterator[tuple[list[Seek], Index]]:
-    """What the questions of the set seek, and the index of its documents."""
+def opened(dataset: DataSet, bench: Bench, options: Options) -> Iterator[tuple[Indexed, Index]]:
+    """The documents of the set, taken in, and their index."""
     with (
         taken_in(dataset, bench, options) as indexed,
         closing(Index.open(indexed.data, bench.embedder.name)) as index,
     ):
-        yield list(seeks_of(dataset, indexed, options.k)), index
+        yield indexed, index
 
 
 def refuse_few(found: Sequence[Example]) -> None:

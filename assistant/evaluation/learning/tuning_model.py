@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import astuple, replace
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.bars import counted
+from assistant.answering.understand import understand
+from assistant.bars import counted, each
 from assistant.errors import UsageError
 from assistant.evaluation.learning.adapter_network import AdapterNetwork
 from assistant.evaluation.learning.examples import Example, examples
-from assistant.evaluation.learning.learn_adapter import LEARNT, ROUNDS, Lessons, hard_questions, learn_adapter
+from assistant.evaluation.learning.learn_adapter import LEARNT, ROUNDS, Lessons, Miss, hard_and_known, learn_adapter
 from assistant.evaluation.learning.learn_words import late_scores
 from assistant.evaluation.learning.tune import Gain, ranks
 from assistant.evaluation.learning.tuning import (
@@ -23,27 +24,35 @@ from assistant.evaluation.learning.tuning import (
     circumstances_of,
     learnt_projection,
     left_out,
+    opened,
     refuse_few,
-    sought,
     words_of,
 )
 from assistant.evaluation.report import Report, machine
-from assistant.evaluation.run import Bench, Options
-from assistant.evaluation.sets.datasets import DataSet
+from assistant.evaluation.run import Bench, Indexed, Options, asks_of, seeks_of
+from assistant.evaluation.sets.datasets import DataSet, FolderSet
 from assistant.indexing.embedding.embed import Embedder, EmbeddingInput, input_of, question_vectors
 from assistant.indexing.embedding.models import load_model, projection_of, seeing_all
 from assistant.indexing.embedding.torch_engine import TorchEngine, load, prompts
 from assistant.indexing.embedding.transformer import TransformerEmbedder
 from assistant.indexing.embedding.words import WORDS_FILE, Projection, write_projection
-from assistant.retrieving.candidates import rarities
+from assistant.indexing.index import Index
+from assistant.records import Question
+from assistant.retrieving.candidates import Scope, candidates, rarities
 from assistant.retrieving.parts import Parts
 from assistant.storage.troubles import explained_storage, refuse_unwritable
 
+CLOSE = 2  # passages that a near miss comes closest to
+
 
 class _Questions(NamedTuple):
-    """What is learnt from: examples, what is embedded of their passages, how rare their words are; `asked` in all."""
+    """What is learnt from: examples and near misses, what is embedded of their passages, how rare words are.
+
+    `asked` counts the questions that have an answer.
+    """
 
     examples: Sequence[Example]
+    misses: Sequence[Miss]
     passages: Mapping[str, EmbeddingInput]
     rarities: Mapping[str, NDArray[np.float32]]
     projection: Projection
@@ -71,10 +80,11 @@ def tune_model(dataset: DataSet, bench: Bench, options: Options, target: Path) -
     questions = _questions(dataset, bench, options, seeing)
     taught = [one for one in questions.examples if one.fold != HELD_OUT]
     held = [one for one in questions.examples if one.fold == HELD_OUT]
-    hard = hard_questions(taught, bench.weights)
+    hard, known = hard_and_known(taught, bench.weights)
     if not hard:
         raise UsageError("nothing_left_to_learn", count=len(taught))
-    lessons = Lessons(hard, questions.passages, questions.rarities)
+    misses = _not_held_out(questions.misses, held)
+    lessons = Lessons(hard, known, misses, questions.passages, questions.rarities)
     with counted(ROUNDS * len(hard), "learning") as bar:
         projection = learn_adapter(network, lessons, questions.projection, bench.weights, bar.update)
     with explained_storage(target):
@@ -87,7 +97,8 @@ def tune_model(dataset: DataSet, bench: Bench, options: Options, target: Path) -
         circumstances={
             **circumstances_of([dataset], questions.examples, bench.embedder.name),
             "left out": left_out(questions.asked, questions.examples),
-            "learnt from": f"{len(hard)} hard ones of {len(taught)}; {len(held)} are held out",
+            "learnt from": f"{len(hard)} hard ones of {len(taught)}, {len(misses)} near misses; "
+            f"{len(held)} are held out",
             "machine": machine(),
             "result": f"{'better' if gain.is_better else 'not better'}: it is in {target}; to use it, "
             f"ASSISTANT_EMBEDDING_MODEL={target}, python ingest.py --reembed, and start the server again",
@@ -99,17 +110,43 @@ def tune_model(dataset: DataSet, bench: Bench, options: Options, target: Path) -
 
 
 def _questions(dataset: DataSet, bench: Bench, options: Options, seeing: Embedder) -> _Questions:
-    with sought(dataset, bench, options) as (seeks, index):
+    with opened(dataset, bench, options) as (indexed, index):
+        seeks = list(seeks_of(dataset, indexed, options.k))
         found = list(examples(seeks, index, bench.embedder, Parts()))
         refuse_few(found)
-        stored = index.passages({id for one in found for id in one.ids}, STAFF)
+        unanswerable = each(list(_unanswerable(dataset, indexed)), "searching")
+        misses = [one for question in unanswerable if (one := _miss(question, index, bench)).ids]
+        ids = {id for ids in (*(one.ids for one in found), *(one.ids for one in misses)) for id in ids}
+        stored = index.passages(ids, STAFF)
         passages = {id: input_of(document, passage) for id, (passage, document) in stored.items()}
         rare = {
             one.question: rarities(question_vectors(seeing, one.question), one.question, index, STAFF) for one in found
         }
         taught = [one for one in found if one.fold != HELD_OUT]
         projection = projection_of(bench.settings) or learnt_projection(taught, words_of(taught, index, seeing))
-    return _Questions(found, passages, rare, projection, len(seeks))
+    return _Questions(found, misses, passages, rare, projection, len(seeks))
+
+
+def _unanswerable(dataset: DataSet, indexed: Indexed) -> Iterator[Question]:
+    """The questions that nothing answers where they are asked; of a folder's none is known."""
+    if not isinstance(dataset, FolderSet):
+        yield from (ask.question for ask in asks_of(dataset, indexed) if not ask.gold.answerable)
+
+
+def _miss(question: Question, index: Index, bench: Bench) -> Miss:
+    """The passages that come closest to answering it, among those where it is asked."""
+    query = understand(question).query  # as what can be answered is sought
+    scope = Scope(question.audiences, question.filters.documents or None)
+    found = candidates(query, index, bench.embedder, scope, Parts())
+    order = np.argsort(-(found.features @ np.array(astuple(bench.weights))), kind="stable")[:CLOSE]
+    ids = list(found.similarities)
+    return Miss(query, tuple(ids[at] for at in order))
+
+
+def _not_held_out(misses: Sequence[Miss], held: Sequence[Example]) -> list[Miss]:
+    """Those that come close to no passage which a question held out seeks."""
+    out = {id for one in held for id, is_right in zip(one.ids, one.is_right, strict=True) if is_right}
+    return [one for one in misses if out.isdisjoint(one.ids)]
 
 
 def _embedder(folder: Path, projection: Projection) -> Embedder:

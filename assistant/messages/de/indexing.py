@@ -33,6 +33,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Die Gewichte der Suche in {path} sind nicht lesbar: {why}.",
         "Bitte die Datei löschen, dann gelten die mitgelieferten Gewichte; neue lernt: python -m assistant tune DATEI",
     ),
+    "adapter_unreadable": (
+        "Was das Embedding-Modell dazugelernt hat, ist in {path} nicht lesbar: {why}.",
+        "Bitte das Paket neu installieren: pip install --force-reinstall wissens-assistent",
+    ),
     "projection_unreadable": (
         "Die Projektion der Wörter in {path} ist nicht lesbar: {why}.",
         "Bitte die Datei löschen, dann gilt die mitgelieferte; eine neue lernt: python -m assistant tune DATEI --words",

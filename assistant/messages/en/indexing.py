@@ -33,6 +33,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The weights of the search in {path} cannot be read: {why}.",
         "Please delete the file, then the weights that are shipped count; to learn new ones: python -m assistant tune FILE",
     ),
+    "adapter_unreadable": (
+        "What the embedding model has learnt cannot be read in {path}: {why}.",
+        "Please install the package again: pip install --force-reinstall wissens-assistent",
+    ),
     "projection_unreadable": (
         "The projection of words in {path} cannot be read: {why}.",
         "Please delete the file, then the one that is shipped counts; to learn a new one: python -m assistant tune FILE --words",
