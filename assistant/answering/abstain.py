@@ -13,8 +13,8 @@ from assistant.records import Reason
 from assistant.telemetry.stages import Stage
 
 MOST_WRONG = 0.22
-# Of the confidence from which on there is an answer: below, the question is about something else.
-OUT_OF_SCOPE = 0.7
+# Of the confidence from which on there is an answer: below, the question is about something else. docs/MEASUREMENTS.md
+OUT_OF_SCOPE = 0.5
 
 CLOSEST = 3  # the closest sentence is looked for among so many of the best
 LATER = 8  # how far the best sentence is ahead is measured from the one at this rank
