@@ -126,7 +126,7 @@ class AdapterNetwork:
     def save(self, folder: Path) -> None:
         """Writes the model with what it learnt into `folder`, for sentence-transformers. It learns no more then.
 
-        What it learnt lies beside it alone, too, as the bundled model keeps it (`adapter.py`).
+        What it learnt lies beside it alone, too (`adapter.py`): what is added to the model that it began from.
         """
         write_adapter({path: one.factors for path, one in self._learning.items()}, folder / ADAPTER_FILE)
         for path, one in self._learning.items():

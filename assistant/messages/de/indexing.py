@@ -34,7 +34,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Bitte die Datei löschen, dann gelten die mitgelieferten Gewichte; neue lernt: python -m assistant tune DATEI",
     ),
     "adapter_unreadable": (
-        "Was das Embedding-Modell dazugelernt hat, ist in {path} nicht lesbar: {why}.",
+        "Was das Embedding-Modell dazugelernt hat, ist in {path} nicht lesbar oder nicht das dieser Version: {why}.",
         "Bitte das Paket neu installieren: pip install --force-reinstall wissens-assistent",
     ),
     "projection_unreadable": (

@@ -34,7 +34,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Please delete the file, then the weights that are shipped count; to learn new ones: python -m assistant tune FILE",
     ),
     "adapter_unreadable": (
-        "What the embedding model has learnt cannot be read in {path}: {why}.",
+        "What the embedding model has learnt cannot be read in {path}, or is not that of this version: {why}.",
         "Please install the package again: pip install --force-reinstall wissens-assistent",
     ),
     "projection_unreadable": (
