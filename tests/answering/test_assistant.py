@@ -354,7 +354,7 @@ def test_weights_that_are_given_count_instead_of_those_of_the_data_folder(data: 
 
 def test_the_yardstick_of_the_data_folder_counts_unless_another_is_given(data: Path) -> None:
     ingest(data, FIRST, SECOND)
-    never = replace(SHIPPED.bare, calibration=Calibration((0.0,) * len(EVIDENCE), 0.0, ((0.9, 0.0),)))
+    never = replace(SHIPPED.bare, calibration=Calibration((0.0,) * len(EVIDENCE), -9.0, ((0.9, 0.0),)))
     never.write(yardstick_file(data, "toy", None), {})
     settings = Settings.model_validate({"data": data, "embedding_model": "toy"})
     reasons = []
