@@ -184,7 +184,7 @@ def _is_numbered(document: Document, index: int) -> bool:
     words = document.text[block.start : block.end].rstrip()
     if block.kind != "paragraph" or not _NUMBERED.match(words) or len(words.split()) > HEADING_WORDS:
         return False
-    if words.endswith((".", "!", "?", ":")) or _leads_in(document, index) or _TORN.search(words):
+    if words.endswith((".", "!", "?", ":", ";", ",")) or _leads_in(document, index) or _TORN.search(words):
         return False
     return {figure.kind for figure in figures(words)} <= {"number", "paragraph"}
 

@@ -45,6 +45,18 @@ def test_a_list_item_brings_the_words_that_lead_it_in_and_the_items_that_fit() -
     assert quoted(LIST, "Kleine", limit=80) == "Gefördert werden: - Kleine Betriebe mit bis zu 49 Beschäftigten."
 
 
+def test_a_list_with_decimal_numbers_is_whole_as_well() -> None:
+    items = "1.1 der Bauausschuss\n\n1.2 der Schulausschuss"
+    text = f"# Satzung\n\n(1) Gebildet werden:\n\n{items}\n\n(2) Jeder hat sechs Sitze."
+    whole = "(1) Gebildet werden: 1.1 der Bauausschuss 1.2 der Schulausschuss"
+    assert quoted(text, "(1)") == quoted(text, "1.2") == whole
+
+
+def test_a_numbered_line_that_ends_with_a_semicolon_is_no_heading() -> None:
+    text = "# Anhang\n\nOhne Genehmigung:\n\n2.3 Masten bis 8 m;\n\n2.4 Becken bis 100 m³;\n\n## Ende"
+    assert quoted(text, "2.4") == "Ohne Genehmigung: 2.3 Masten bis 8 m; 2.4 Becken bis 100 m³;"
+
+
 def test_a_lead_in_brings_its_items() -> None:
     assert quoted(LIST, "Gefördert").endswith("- Mittlere Betriebe.")
     assert quoted(LIST, "Gefördert", limit=80).endswith("49 Beschäftigten.")

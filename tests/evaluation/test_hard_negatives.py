@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answering.reader.reader import Finding, Stretch
-from assistant.evaluation.learning.hard_negatives import HARDEST, hardened
+from assistant.evaluation.learning.hard_negatives import HARDEST, HARDEST_PARTS, hardened
 from assistant.evaluation.learning.reader_lessons import Draw, Lesson, Text
 from assistant.records import Span
 
@@ -23,10 +23,11 @@ class Scoring:
         ]
 
 
-def lesson(*others: str, answer: str = "80 Prozent") -> Lesson:
+def lesson(*others: str, answer: str = "80 Prozent", parts: Sequence[str] = ()) -> Lesson:
     start = RIGHT.find(answer)
     span = Span(start, start + len(answer)) if answer else None
-    return Lesson("Wie hoch ist der Zuschuss?", Text.of(RIGHT), span, tuple(map(Text.of, others)))
+    beside, same = (tuple(map(Text.of, found)) for found in (others, parts))
+    return Lesson("Wie hoch ist der Zuschuss?", "Richtlinie", Text.of(RIGHT), span, beside, same)
 
 
 def texts(found: Lesson) -> list[str]:
@@ -45,6 +46,13 @@ def test_what_is_most_easily_mistaken_comes_first_and_the_rest_goes() -> None:
 
 def test_what_reads_better_than_the_right_answer_may_be_one() -> None:
     assert texts(hardened(lesson(rate(90), rate(70)), Scoring(), Draw(0))) == [rate(70)]
+
+
+def test_what_reads_better_in_the_same_document_is_a_mistake_all_the_same() -> None:
+    found = hardened(lesson(rate(85), rate(70), parts=["", *map(rate, (10, 90, 20, 95, 30))]), Scoring(), Draw(0))
+    assert texts(found) == [rate(70)]
+    assert [part.text for part in found.parts] == [rate(95), rate(90), rate(30), rate(20)]
+    assert len(found.parts) == HARDEST_PARTS
 
 
 def test_texts_without_sentences_are_nothing_to_mistake() -> None:

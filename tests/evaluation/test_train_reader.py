@@ -13,7 +13,7 @@ from tiny_body import tiny_body
 
 from assistant.answering.reader.network import INPUTS, NetworkReader, Words
 from assistant.answering.reader.reader import Stretch
-from assistant.answering.reader.stretches import CHARACTERS
+from assistant.answering.reader.stretches import CHARACTERS, CONTEXT_CHARACTERS
 from assistant.errors import ModelError
 from assistant.evaluation.learning.reader_lessons import Draw, Lesson, Text, batches
 from assistant.evaluation.learning.reader_network import FROZEN_LAYERS, Network, as_inputs, export, resumed
@@ -29,7 +29,7 @@ PLANS = "Das netzwerk plant im sommer."
 def lesson(question: str, text: str, answer: str, *others: str) -> Lesson:
     start = text.find(answer)
     span = Span(start, start + len(answer)) if answer else None
-    return Lesson(question, Text.of(text), span, tuple(map(Text.of, others)))
+    return Lesson(question, text, Text.of(text), span, tuple(map(Text.of, others)))
 
 
 def lessons() -> list[Lesson]:
@@ -137,8 +137,16 @@ def test_a_near_miss_has_no_answer_anywhere() -> None:
         assert not any(one.answer for one in Draw(seed).stretches(lessons()[2]))
 
 
+def test_parts_of_the_document_stand_beside_the_answer_under_the_same_kind_of_title() -> None:
+    title = f"{'Richtlinie ' * 20}– 6 Höhe"
+    source, part = Text.of(RATE, title), Text.of(PLANS, "Richtlinie – 7 Verfahren")
+    asked = Lesson("wie hoch ist der zuschuss?", "", source, Span(21, 31), (), (part,))
+    contexts = {tuple(one.stretch.context for one in Draw(seed).stretches(asked)) for seed in range(40)}
+    assert contexts == {(title[-CONTEXT_CHARACTERS:], part.title), ("", "")}
+
+
 def test_an_answer_outside_of_all_sentences_is_no_lesson() -> None:
-    lost = Lesson("wann?", Text("", "   mai", ()), Span(3, 6), ())
+    lost = Lesson("wann?", "", Text("", "   mai", ()), Span(3, 6), ())
     assert Draw(0).stretches(lost) == []
     assert list(batches([lost], Draw(0), 2)) == [[]]
 

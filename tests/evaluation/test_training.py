@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from assistant.answering.assistant import Assistant
 from assistant.answering.reader.network import NetworkReader
 from assistant.answering.reader.reader import Stretch
 from assistant.errors import StorageError, UsageError
-from assistant.evaluation.learning.training import OWN, train_reader
+from assistant.evaluation.learning.training import OWN, _lessons, _split, train_reader
 from assistant.evaluation.report import as_markdown
 from assistant.evaluation.run import Bench
 from assistant.evaluation.sets.datasets import PassageSet, load
@@ -79,6 +80,17 @@ def test_the_present_reader_is_taught_further(tmp_path: Path, bench: Bench) -> N
     report = train_reader([questions], bench, 1, tmp_path / "second.onnx", None, begun=first)
     assert report.circumstances["learnt further"] == str(first)
     assert (tmp_path / "second.onnx").read_bytes() != first.read_bytes()
+
+
+def test_questions_on_one_document_are_held_out_together_beside_its_other_parts(tmp_path: Path, bench: Bench) -> None:
+    found = question_set(tmp_path / "set", 30)
+    parts = replace(found, documents={id: f"d{number // 3}" for number, id in enumerate(found.passages)})
+    lessons = list(_lessons(parts, bench))
+    assert {len(one.parts) for one in lessons} == {2}
+    assert not any(set(one.parts) & {one.source, *one.others} for one in lessons)
+    taught, held = _split(lessons)
+    assert {one.document for one in held} == {"d0"}
+    assert {one.document for one in taught} == {f"d{number}" for number in range(1, 10)}
 
 
 def test_without_a_reader_none_is_taught_further(

@@ -53,6 +53,26 @@ def test_items_know_their_depth_and_join_wrapped_lines() -> None:
     ]
 
 
+def test_letters_and_decimal_numbers_make_a_list_as_well() -> None:
+    items = ["1.1 der Verwaltungsausschuss", "1.2 Technik, Umwelt,", "1.2.1 darin:", "1.3 Der Umlegungsausschuss."]
+    assert blocks("\n\n".join(["(1) Gebildet werden:", *items])) == [
+        ("paragraph", 0, "(1) Gebildet werden:"),
+        ("item", 1, items[0]),
+        ("item", 1, items[1]),
+        ("item", 2, items[2]),
+        ("paragraph", 0, items[3]),  # a sentence of its own, and nothing above it is left open
+    ]
+    assert blocks("1. Gebäude:\n\na) Hallen,\n\nb) Schuppen.\n\nc) Zelte\naus Stoff\nd) Buden") == [
+        ("item", 1, "1. Gebäude:"),
+        ("item", 2, "a) Hallen,"),
+        ("item", 2, "b) Schuppen."),
+        ("item", 2, "c) Zelte\naus Stoff"),
+        ("item", 2, "d) Buden"),
+    ]
+    for words in ("2.4 Der Zuschuss beträgt 40 Prozent.", "10.30 Uhr Beginn", "1.2 Verfahren", "z) ", "a)"):
+        assert blocks(words) == [("paragraph", 0, words.strip())]
+
+
 def test_a_date_at_the_start_of_a_line_keeps_its_day() -> None:
     assert blocks("3. Mai 2024 um 14 Uhr") == [("item", 1, "3. Mai 2024 um 14 Uhr")]
 

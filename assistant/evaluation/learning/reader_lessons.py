@@ -1,7 +1,7 @@
 """Questions with stretches of text to read, as something to learn from: which of them answers, and where?
 
 A lesson is drawn anew each time: the stretch with the answer begins elsewhere, and others stand beside it: some of the
-same passage, which share its subject, and some of passages that a search brings up as well.
+same passage or of its document, which share its subject, and some of passages that a search brings up as well.
 """
 
 from __future__ import annotations
@@ -12,15 +12,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.reader.reader import Stretch
-from assistant.answering.reader.stretches import CHARACTERS
+from assistant.answering.reader.stretches import CHARACTERS, CONTEXT_CHARACTERS
 from assistant.language import sentences
 from assistant.language.terms import stems
 from assistant.records import Span
 
-BESIDE = 4  # other stretches are drawn from so many of the best other passages
 STRETCHES = 4  # of one question; of a near miss mostly three
 HEADED = 0.6  # how often a stretch from within an untitled passage is led by the passage's beginning
-UNTITLED = 0.25  # how often a title is left out
+UNTITLED = 0.25  # how often the titles of a lesson are left out
 HEAD_WORDS = 14
 
 _LINE = re.compile(r"\S(?:.*\S)?")
@@ -43,12 +42,18 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A question on `source`; `answer` is where it stands there, None for a near miss. `others` hold no answer."""
+    """A question on `source`; `answer` is where it stands there, None for a near miss.
+
+    `others` hold no answer: passages that a search brings up, and the other `parts` of the same `document`, which is
+    that of the passage alone where nothing else is known of it.
+    """
 
     question: str
+    document: str
     source: Text
     answer: Span | None
     others: tuple[Text, ...]
+    parts: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,23 +79,25 @@ class Draw:
         centre = self._best(source, lesson.question) if answer is None else _holding(source, answer)
         if centre is None:
             return []
+        is_titled = self._random.random() >= UNTITLED
         first, after = self._grown(source, centre)
-        found = [self._marked(source, first, after, answer)]
+        found = [self._marked(source, first, after, is_titled, answer)]
         rest = [n for n in range(len(source.sentences)) if not first <= n < after]
         if rest:
             other = self._random.choice(rest)
-            found.append(self._marked(source, *self._grown(source, other, lambda n: not first <= n < after)))
+            span = self._grown(source, other, lambda n: not first <= n < after)
+            found.append(self._marked(source, *span, is_titled))
         count = STRETCHES if answer or self._random.random() < 0.4 else STRETCHES - 1
-        beside = [text for text in lesson.others[:BESIDE] if text.sentences]
+        beside = [text for text in (*lesson.parts, *lesson.others) if text.sentences]
         drawn = self._random.sample(beside, max(0, min(len(beside), count - len(found))))
-        return found + [self.closest(lesson.question, text) for text in drawn]
+        return found + [self.closest(lesson.question, text, is_titled) for text in drawn]
 
-    def closest(self, question: str, text: Text) -> Marked:
+    def closest(self, question: str, text: Text, is_titled: bool = True) -> Marked:
         """The stretch of a text with sentences around the one that shares most terms with the question."""
         best = self._best(text, question)
         if best is None:
             raise ValueError("a text without sentences")
-        return self._marked(text, *self._grown(text, best))
+        return self._marked(text, *self._grown(text, best), is_titled)
 
     def _best(self, text: Text, question: str) -> int | None:
         """The sentence that shares most terms with the question."""
@@ -109,9 +116,9 @@ class Draw:
             chosen = self._random.choice(fitting)
             first, after = min(first, chosen), max(after, chosen + 1)
 
-    def _marked(self, text: Text, first: int, after: int, answer: Span | None = None) -> Marked:
+    def _marked(self, text: Text, first: int, after: int, is_titled: bool, answer: Span | None = None) -> Marked:
         start, end = text.sentences[first].start, text.sentences[after - 1].end
-        context = text.title if self._random.random() >= UNTITLED else ""
+        context = text.title[-CONTEXT_CHARACTERS:] if is_titled else ""
         if not text.title and first and self._random.random() < HEADED:
             context = " ".join(text.sentences[0].of(text.text).split()[:HEAD_WORDS])
         spans = tuple(Span(s.start - start, s.end - start) for s in text.sentences[first:after])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,8 +26,9 @@ from assistant.storage.troubles import explained_storage, refuse_unwritable
 
 OWN = Path(__file__).parent / "lessons" / "questions.jsonl"  # written for this project, together with their passages
 FEWEST = 50  # fewer questions teach nothing that could be measured
-HELD_OUT = 10  # every so manieth passage is tried on and not learnt from
-BESIDE = 12  # so many passages are looked through for such as do not hold the answer
+HELD_OUT = 10  # every so manieth document is tried on and not learnt from
+SEARCHED = 12  # so many passages are looked through for such as do not hold the answer
+BESIDE = 4  # of which so many of the best stand beside the right one
 FLATTERED = "the present reader may know the questions that were held out here, which flatters it"
 BOTH_FLATTERED = "both readers may know the questions that were held out here, which flatters them"
 
@@ -85,27 +87,33 @@ def train_reader(
 def _lessons(dataset: PassageSet, bench: Bench) -> Iterator[Lesson]:
     """The questions of the set, each with what a search finds beside its passage."""
     texts = {id: Text.of(text, dataset.titles.get(id, "")) for id, text in dataset.passages.items()}
+    parts: dict[str, list[str]] = {}
+    for id in texts:
+        parts.setdefault(dataset.documents.get(id, id), []).append(id)
     with taken_in(dataset, bench, Options()) as indexed:
         by_document = {indexed.document_of[id]: text for id, text in texts.items()}
         for one in each(dataset.questions, "searching"):
             answer = Span(one.start, one.start + len(one.answer)) if one.answerable else None
-            others = tuple(_others(one.question, one.answer, indexed.document_of[one.passage], by_document, indexed))
-            yield Lesson(one.question, texts[one.passage], answer, others)
+            document = dataset.documents.get(one.passage, one.passage)
+            ours = {indexed.document_of[id] for id in parts[document]}
+            others = tuple(islice(_others(one.question, one.answer, ours, by_document, indexed), BESIDE))
+            beside = tuple(texts[id] for id in parts[document] if id != one.passage)
+            yield Lesson(one.question, document, texts[one.passage], answer, others, beside)
 
 
-def _others(question: str, answer: str, right: str, texts: dict[str, Text], indexed: Indexed) -> Iterator[Text]:
-    """What a search finds in other documents, without the answer's own words."""
+def _others(question: str, answer: str, ours: set[str], texts: dict[str, Text], indexed: Indexed) -> Iterator[Text]:
+    """What a search finds in documents that are not `ours`, without the answer's own words."""
     staff = frozenset(AUDIENCES)
-    for hit in indexed.assistant.search(question, audiences=staff, filters=Filters(), k=BESIDE):
+    for hit in indexed.assistant.search(question, audiences=staff, filters=Filters(), k=SEARCHED):
         text = texts.get(hit.document.id) or Text.of(hit.passage.text)
-        if hit.document.id != right and not (answer and answer in text.text):
+        if hit.document.id not in ours and not (answer and answer in text.text):
             yield text
 
 
 def _split(lessons: Sequence[Lesson]) -> tuple[list[Lesson], list[Lesson]]:
-    """What is learnt, and what is held out: all questions on every so manieth passage."""
-    numbers = {id: number for number, id in enumerate(dict.fromkeys(id(lesson.source) for lesson in lessons))}
-    held = [numbers[id(lesson.source)] % HELD_OUT == 0 for lesson in lessons]
+    """What is learnt, and what is held out: all questions on every so manieth document."""
+    numbers = {document: number for number, document in enumerate(dict.fromkeys(one.document for one in lessons))}
+    held = [numbers[lesson.document] % HELD_OUT == 0 for lesson in lessons]
     return (
         [lesson for lesson, out in zip(lessons, held, strict=True) if not out],
         [lesson for lesson, out in zip(lessons, held, strict=True) if out],

@@ -127,13 +127,17 @@ class GoldSet:
 
 @dataclass(frozen=True, slots=True)
 class PassageSet:
-    """`passages` are the texts by their ids, some with `titles`; `distractors` are texts that nothing asks for."""
+    """`passages` are the texts by their ids, some with `titles`; `distractors` are texts that nothing asks for.
+
+    Of passages that are parts of one document, `documents` names it; each answer then stands in one of its parts only.
+    """
 
     source: Source
     questions: tuple[PassageQuestion, ...]
     passages: Mapping[str, str]
     distractors: tuple[str, ...]
     titles: Mapping[str, str] = field(default_factory=dict)
+    documents: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +198,10 @@ def _passage_set(path: Path, content: bytes, lines: list[Line]) -> PassageSet:
         tuple(_passage_question(line, passages) for line in lines),
         passages,
         tuple(line.words("text") for line in texts[DISTRACTORS]),
-        {line.words("passage"): line.words("title") for line in texts[PASSAGES] if "title" in line.values},
+        *(
+            {line.words("passage"): line.words(name) for line in texts[PASSAGES] if name in line.values}
+            for name in ("title", "document")
+        ),
     )
 
 

@@ -38,6 +38,10 @@ CELL_BORDER = re.compile(r"(?<!\\)\|")
 EMPHASIS = "*_`"
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--(?:(?!<!--|-->).)*-->", re.DOTALL)
 HARD_BREAK = re.compile(r"(?:  |\\)$")
+# Lists that Markdown does not know: "a) ...", "2.4 Schwimmbecken bis 100 m³;", "1.1 der Verwaltungsausschuss".
+LETTERED = re.compile(r"[a-z]{1,2}\)[ \t\xa0]+(?=\S)")
+DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?[ \t\xa0]+(?=\S)")
+LISTED_ENDS = (",", ";")
 # Paragraphs over a line of === that only separates would be headings of many lines.
 LONGEST_HEADING_LINES = 3
 LANGUAGES: dict[str, Language] = {"de": "de", "en": "en"}
@@ -176,16 +180,38 @@ class _Walk:
 
     def _paragraph(self, token: Token) -> None:
         lines = self._take(token)
-        kind: BlockKind = "item" if self.depth and self.item_opened else "paragraph"
+        is_item = self.depth > 0 and self.item_opened
         self.item_opened = False
         for span in self._pieces(lines):
-            self._add(self._without_marker(span), kind, self.depth if kind == "item" else 0)
+            bare = self._without_marker(span)
+            level = self.depth if is_item else self._level(bare)
+            self._add(bare, "item" if level else "paragraph", level)
+
+    def _level(self, span: Span) -> int:
+        """The level of an item of a list that Markdown does not know, 0 for what is none.
+
+        Letters are one level below the numbers above them, "2.3.1" below "2.3". A decimal number begins an item and not
+        a paragraph of its own where the words are a part of a sentence, or the item above is such a one.
+        """
+        above = self.blocks[-1] if self.blocks and self.blocks[-1].kind == "item" else None
+        before = self.text[above.start : above.end] if above else ""
+        if LETTERED.match(self.text, span.start, span.end):
+            return above.level + (not LETTERED.match(before)) if above else 1
+        if number := DECIMAL.match(self.text, span.start, span.end):
+            is_part = span.of(self.text).endswith(LISTED_ENDS) or self.text[number.end()].islower()
+            if is_part or (DECIMAL.match(before) and before.endswith(LISTED_ENDS)):
+                return number[0].rstrip(". \t\xa0").count(".")
+        return 0
 
     def _pieces(self, lines: Sequence[Span]) -> Iterator[Span]:
-        """The paragraph in pieces at hard line breaks, unless the sentence goes on with a small letter."""
+        """The paragraph in pieces: at letters of a list, and at hard line breaks unless the sentence goes on in small
+        letters.
+        """
         start = lines[0].start
         for line, following in pairwise(lines):
-            if HARD_BREAK.search(line.of(self.text)) and not following.of(self.text).lstrip()[:1].islower():
+            words = following.of(self.text).lstrip()
+            is_broken = HARD_BREAK.search(line.of(self.text)) and not words[:1].islower()
+            if is_broken or LETTERED.match(words):
                 yield Span(start, line.end)
                 start = following.start
         yield Span(start, lines[-1].end)
