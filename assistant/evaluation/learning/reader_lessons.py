@@ -17,7 +17,8 @@ from assistant.language import sentences
 from assistant.language.terms import stems
 from assistant.records import Span
 
-STRETCHES = 4  # of one question; of a near miss mostly three
+STRETCHES = 4  # of one question; of a near miss mostly one less
+STRETCHES_OF_PARTS = 5  # of one on a document in parts, which are all about the same
 HEADED = 0.6  # how often a stretch from within an untitled passage is led by the passage's beginning
 UNTITLED = 0.25  # how often the titles of a lesson are left out
 HEAD_WORDS = 14
@@ -87,7 +88,8 @@ class Draw:
             other = self._random.choice(rest)
             span = self._grown(source, other, lambda n: not first <= n < after)
             found.append(self._marked(source, *span, is_titled))
-        count = STRETCHES if answer or self._random.random() < 0.4 else STRETCHES - 1
+        most = STRETCHES_OF_PARTS if lesson.parts else STRETCHES
+        count = most if answer or self._random.random() < 0.4 else most - 1
         beside = [text for text in (*lesson.parts, *lesson.others) if text.sentences]
         drawn = self._random.sample(beside, max(0, min(len(beside), count - len(found))))
         return found + [self.closest(lesson.question, text, is_titled) for text in drawn]
