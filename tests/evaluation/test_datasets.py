@@ -68,6 +68,16 @@ def test_a_file_of_questions_on_passages_is_read_with_the_passages_beside_it(tmp
     assert [(q.id, q.passage, q.answerable) for q in loaded.questions] == [("t1", "p1", True), ("t2", "p1", False)]
     assert loaded.passages == {"p1": "Das Labor leitet Frau Anders."}
     assert loaded.distractors == ("Es regnet.",)
+    assert (loaded.titles, loaded.documents) == ({}, {})
+
+
+def test_passages_may_say_which_document_they_are_a_part_of(tmp_path: Path) -> None:
+    path = with_passages(written(tmp_path, TAUGHT))
+    part = {"passage": "p1", "title": "Satzung – § 1", "document": "satzung", "text": "Das Labor leitet Frau Anders."}
+    (tmp_path / "passages.jsonl").write_text(json.dumps(part), encoding="utf-8")
+    loaded = load(path)
+    assert isinstance(loaded, PassageSet)
+    assert (loaded.titles, loaded.documents) == ({"p1": "Satzung – § 1"}, {"p1": "satzung"})
 
 
 def test_the_checksum_of_a_passage_set_is_over_its_passages_too(tmp_path: Path) -> None:

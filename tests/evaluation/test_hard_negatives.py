@@ -55,6 +55,20 @@ def test_what_reads_better_in_the_same_document_is_a_mistake_all_the_same() -> N
     assert len(found.parts) == HARDEST_PARTS
 
 
+def test_all_are_read_under_their_titles() -> None:
+    seen: list[str] = []
+
+    class Reading(Scoring):
+        def read(self, question: str, stretches: Sequence[Stretch]) -> list[Finding]:
+            seen.extend(one.context for one in stretches)
+            return super().read(question, stretches)
+
+    right, other = Text.of(RIGHT, "Richtlinie"), Text.of(rate(70), "Merkblatt")
+    for seed in range(20):
+        hardened(Lesson("Wie hoch?", "", right, Span(21, 31), (other,)), Reading(), Draw(seed))
+    assert set(seen) == {"Richtlinie", "Merkblatt"}
+
+
 def test_texts_without_sentences_are_nothing_to_mistake() -> None:
     assert texts(hardened(lesson("", rate(70)), Scoring(), Draw(0))) == [rate(70)]
 

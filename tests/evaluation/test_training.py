@@ -89,8 +89,8 @@ def test_questions_on_one_document_are_held_out_together_beside_its_other_parts(
     assert {len(one.parts) for one in lessons} == {2}
     assert not any(set(one.parts) & {one.source, *one.others} for one in lessons)
     taught, held = _split(lessons)
-    assert {one.document for one in held} == {"d0"}
-    assert {one.document for one in taught} == {f"d{number}" for number in range(1, 10)}
+    assert {one.document for one in held} == {"set/questions.jsonl#d0"}
+    assert {one.document for one in taught} == {f"set/questions.jsonl#d{number}" for number in range(1, 10)}
 
 
 def test_without_a_reader_none_is_taught_further(

@@ -53,24 +53,70 @@ def test_items_know_their_depth_and_join_wrapped_lines() -> None:
     ]
 
 
-def test_letters_and_decimal_numbers_make_a_list_as_well() -> None:
-    items = ["1.1 der Verwaltungsausschuss", "1.2 Technik, Umwelt,", "1.2.1 darin:", "1.3 Der Umlegungsausschuss."]
-    assert blocks("\n\n".join(["(1) Gebildet werden:", *items])) == [
+def test_decimal_numbers_make_a_list_where_a_sentence_is_open() -> None:
+    items = ["1.1 der Verwaltungsausschuss", "1.2. Technik, Umwelt,", "1.2.1 darin Klima;", "1.3 Die Schulen."]
+    assert blocks("\n\n".join(["(1) Gebildet werden:", *items, "1.4 Verfahren"])) == [
         ("paragraph", 0, "(1) Gebildet werden:"),
         ("item", 1, items[0]),
         ("item", 1, items[1]),
         ("item", 2, items[2]),
-        ("paragraph", 0, items[3]),  # a sentence of its own, and nothing above it is left open
+        ("item", 1, items[3]),
+        ("paragraph", 0, "1.4 Verfahren"),  # nothing above it is open
     ]
-    assert blocks("1. Gebäude:\n\na) Hallen,\n\nb) Schuppen.\n\nc) Zelte\naus Stoff\nd) Buden") == [
+    assert blocks("Dazu gehören:\n1.1 Hallen;\n1.2 Zelte.")[1:] == [
+        ("item", 1, "1.1 Hallen;"),
+        ("item", 1, "1.2 Zelte."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2.4 Der Zuschuss beträgt 40 Prozent.",
+        "1.2 Verfahren",
+        "5.3.1 im Schwerpunkt Breitenförderung",
+        "10.30 Uhr Beginn,",
+        "2.5 bis 4 Prozent,",
+        "z) ",
+        "a)",
+        "ab) eins",
+        "nach § 3 Abs. 2 Buchst.\na) und b) des Gesetzes",
+        "beziehungsweise\nb) die Zahl",
+    ],
+)
+def test_what_only_looks_like_an_item_is_none(words: str) -> None:
+    assert blocks(words) == [("paragraph", 0, words.strip())]
+    assert blocks(f"Er kam.\n\n{words}")[1:] == [("paragraph", 0, words.strip())]
+
+
+def test_times_behind_a_colon_are_no_list() -> None:
+    assert blocks("Beginn:\n\n14.30 Uhr ist Einlass.")[1] == ("paragraph", 0, "14.30 Uhr ist Einlass.")
+
+
+def test_letters_make_a_list_below_the_one_that_is_open() -> None:
+    assert blocks("1. Gebäude:\n\na) Hallen,\n\naa) große\n\nb) Schuppen.\n\n2. Rest\n   a) Zelte") == [
         ("item", 1, "1. Gebäude:"),
         ("item", 2, "a) Hallen,"),
+        ("item", 3, "aa) große"),
         ("item", 2, "b) Schuppen."),
-        ("item", 2, "c) Zelte\naus Stoff"),
-        ("item", 2, "d) Buden"),
+        ("item", 1, "2. Rest\n   a) Zelte"),  # nothing is open: it may be a wrapped line
     ]
-    for words in ("2.4 Der Zuschuss beträgt 40 Prozent.", "10.30 Uhr Beginn", "1.2 Verfahren", "z) ", "a)"):
-        assert blocks(words) == [("paragraph", 0, words.strip())]
+    assert blocks("Ziele:\na) Zelte\naus Stoff\nb) Buden")[1:] == [
+        ("item", 1, "a) Zelte\naus Stoff"),
+        ("item", 1, "b) Buden"),
+    ]
+    assert blocks("> Ziele:\n> a) Zelte;\n> b) Buden")[1:] == [("item", 1, "a) Zelte;"), ("item", 1, "b) Buden")]
+    assert blocks("## Ziele\n\na) Zelte\n\nText.\n\na) Buden")[1::2] == [
+        ("item", 1, "a) Zelte"),
+        ("item", 1, "a) Buden"),
+    ]
+
+
+def test_letters_and_roman_numbers_are_told_apart() -> None:
+    marks = ["g)", "h)", "i)", "ii)", "iii)", "vii)", "j)"]
+    levels = [level for _, level, _ in blocks("\n\n".join(f"{mark} eins" for mark in marks))]
+    assert levels == [1, 1, 1, 2, 2, 2, 1]
+    assert [level for _, level, _ in blocks("a) eins:\n\ni) zwei\n\niv) drei\n\nv) vier\n\nb) fünf")] == [1, 2, 2, 2, 1]
 
 
 def test_a_date_at_the_start_of_a_line_keeps_its_day() -> None:

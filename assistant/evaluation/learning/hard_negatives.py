@@ -19,7 +19,7 @@ def hardened(lesson: Lesson, reader: Reader, draw: Draw) -> Lesson:
     that nobody looked for; in the other parts of the document there is none. A near miss stays as it is: there is no
     right one to compare with. Source: Moreira et al. 2024, "NV-Retriever" (arXiv 2407.15831), positive-aware mining.
     """
-    right = draw.stretches(lesson)[:1]
+    right = draw.stretches(lesson, untitled=0)[:1]  # as `closest` are, to be compared with them
     others, parts = ([text for text in texts if text.sentences] for texts in (lesson.others, lesson.parts))
     if not right or lesson.answer is None or not others + parts:
         return lesson

@@ -45,8 +45,8 @@ class Text:
 class Lesson:
     """A question on `source`; `answer` is where it stands there, None for a near miss.
 
-    `others` hold no answer: passages that a search brings up, and the other `parts` of the same `document`, which is
-    that of the passage alone where nothing else is known of it.
+    The others hold no answer: `others` are passages that a search brings up, `parts` the rest of the same `document`,
+    which is that of the passage alone where nothing else is known of it.
     """
 
     question: str
@@ -74,13 +74,16 @@ class Draw:
     def shuffled(self, lessons: Sequence[Lesson]) -> list[Lesson]:
         return self._random.sample(lessons, len(lessons))
 
-    def stretches(self, lesson: Lesson) -> list[Marked]:
-        """The one that answers first, if there is one; empty where the answer stands in no sentence."""
+    def stretches(self, lesson: Lesson, untitled: float = UNTITLED) -> list[Marked]:
+        """The one that answers first, if there is one; empty where the answer stands in no sentence.
+
+        `untitled` is how often they stand without their titles.
+        """
         source, answer = lesson.source, lesson.answer
         centre = self._best(source, lesson.question) if answer is None else _holding(source, answer)
         if centre is None:
             return []
-        is_titled = self._random.random() >= UNTITLED
+        is_titled = self._random.random() >= untitled
         first, after = self._grown(source, centre)
         found = [self._marked(source, first, after, is_titled, answer)]
         rest = [n for n in range(len(source.sentences)) if not first <= n < after]

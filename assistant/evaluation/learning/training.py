@@ -47,7 +47,7 @@ def train_reader(
 ) -> Report:
     """Learns a reader from the sets and writes it to the file `target`; that in the file `begun` learns further.
 
-    The numbers are those of the questions on passages that were held out, beside those of the `present` reader.
+    The numbers are those of the questions on documents that were held out, beside those of the `present` reader.
 
     Raises:
         UsageError: the sets have too few questions.
@@ -98,7 +98,7 @@ def _lessons(dataset: PassageSet, bench: Bench) -> Iterator[Lesson]:
             ours = {indexed.document_of[id] for id in parts[document]}
             others = tuple(islice(_others(one.question, one.answer, ours, by_document, indexed), BESIDE))
             beside = tuple(texts[id] for id in parts[document] if id != one.passage)
-            yield Lesson(one.question, document, texts[one.passage], answer, others, beside)
+            yield Lesson(one.question, f"{dataset.source.name}#{document}", texts[one.passage], answer, others, beside)
 
 
 def _others(question: str, answer: str, ours: set[str], texts: dict[str, Text], indexed: Indexed) -> Iterator[Text]:

@@ -198,11 +198,14 @@ def _passage_set(path: Path, content: bytes, lines: list[Line]) -> PassageSet:
         tuple(_passage_question(line, passages) for line in lines),
         passages,
         tuple(line.words("text") for line in texts[DISTRACTORS]),
-        *(
-            {line.words("passage"): line.words(name) for line in texts[PASSAGES] if name in line.values}
-            for name in ("title", "document")
-        ),
+        titles=_by_passage(texts[PASSAGES], "title"),
+        documents=_by_passage(texts[PASSAGES], "document"),
     )
+
+
+def _by_passage(lines: list[Line], name: str) -> dict[str, str]:
+    """What the lines of passages say under a name that they need not have."""
+    return {line.words("passage"): line.words(name) for line in lines if name in line.values}
 
 
 def _beside(path: Path, name: str) -> bytes:

@@ -20,6 +20,7 @@ from assistant.reading.grid import lines_of_table
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.lines import block, lines_of
 from assistant.reading.plain.frontmatter import front_matter
+from assistant.reading.plain.listed import Listing, begins_item
 from assistant.records import Block, BlockKind, Language, Reading, Span
 
 if TYPE_CHECKING:
@@ -38,10 +39,6 @@ CELL_BORDER = re.compile(r"(?<!\\)\|")
 EMPHASIS = "*_`"
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--(?:(?!<!--|-->).)*-->", re.DOTALL)
 HARD_BREAK = re.compile(r"(?:  |\\)$")
-# Lists that Markdown does not know: "a) ...", "2.4 Schwimmbecken bis 100 m³;", "1.1 der Verwaltungsausschuss".
-LETTERED = re.compile(r"[a-z]{1,2}\)[ \t\xa0]+(?=\S)")
-DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?[ \t\xa0]+(?=\S)")
-LISTED_ENDS = (",", ";")
 # Paragraphs over a line of === that only separates would be headings of many lines.
 LONGEST_HEADING_LINES = 3
 LANGUAGES: dict[str, Language] = {"de": "de", "en": "en"}
@@ -125,6 +122,7 @@ class _Walk:
         self.seen = [False] * len(lines)
         self.depth = 0
         self.item_opened = False
+        self.listing = Listing()
 
     def step(self, token: Token) -> None:
         """Takes the next token; its `map` is the half-open range of its lines."""
@@ -168,6 +166,7 @@ class _Walk:
     def _add(self, span: Span, kind: BlockKind, level: int = 0) -> None:
         if made := block(self.text, span, kind, level):
             self.blocks.append(made)
+            self.listing.add(self.text[made.start : made.end], level if kind == "item" else 0)
 
     def _heading(self, token: Token) -> None:
         lines = self._take(token)
@@ -180,40 +179,26 @@ class _Walk:
 
     def _paragraph(self, token: Token) -> None:
         lines = self._take(token)
-        is_item = self.depth > 0 and self.item_opened
+        depth = self.depth if self.item_opened else 0
         self.item_opened = False
-        for span in self._pieces(lines):
+        for number, span in enumerate(self._pieces(lines)):
             bare = self._without_marker(span)
-            level = self.depth if is_item else self._level(bare)
+            is_known = number == 0 and depth > 0
+            level = depth if is_known else self.listing.level(bare.of(self.text)) or depth
             self._add(bare, "item" if level else "paragraph", level)
 
-    def _level(self, span: Span) -> int:
-        """The level of an item of a list that Markdown does not know, 0 for what is none.
-
-        Letters are one level below the numbers above them, "2.3.1" below "2.3". A decimal number begins an item and not
-        a paragraph of its own where the words are a part of a sentence, or the item above is such a one.
-        """
-        above = self.blocks[-1] if self.blocks and self.blocks[-1].kind == "item" else None
-        before = self.text[above.start : above.end] if above else ""
-        if LETTERED.match(self.text, span.start, span.end):
-            return above.level + (not LETTERED.match(before)) if above else 1
-        if number := DECIMAL.match(self.text, span.start, span.end):
-            is_part = span.of(self.text).endswith(LISTED_ENDS) or self.text[number.end()].islower()
-            if is_part or (DECIMAL.match(before) and before.endswith(LISTED_ENDS)):
-                return number[0].rstrip(". \t\xa0").count(".")
-        return 0
-
     def _pieces(self, lines: Sequence[Span]) -> Iterator[Span]:
-        """The paragraph in pieces: at letters of a list, and at hard line breaks unless the sentence goes on in small
+        """The paragraph in pieces: at items of a list, and at hard line breaks unless the sentence goes on in small
         letters.
         """
         start = lines[0].start
-        for line, following in pairwise(lines):
-            words = following.of(self.text).lstrip()
+        bare = [self._without_marker(line).of(self.text).strip() for line in lines]
+        first = bare[0]
+        for (line, following), (before, words) in zip(pairwise(lines), pairwise(bare), strict=True):
             is_broken = HARD_BREAK.search(line.of(self.text)) and not words[:1].islower()
-            if is_broken or LETTERED.match(words):
+            if is_broken or begins_item(words, before, first):
                 yield Span(start, line.end)
-                start = following.start
+                start, first = following.start, words
         yield Span(start, lines[-1].end)
 
     def _row(self, token: Token) -> None:

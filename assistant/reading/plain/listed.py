@@ -1,0 +1,75 @@
+"""Lists that Markdown does not know, by how their items begin: "a) ...", "aa) ...", "iv) ...", "2.4 ...;"."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.language.figures import figures
+
+_MARK = re.compile(
+    r"(?:(?P<letters>([a-z])\2?|[ivx]{2,5})\)|(?P<number>\d{1,2}(?:\.\d{1,2})+)\.?)[ \t\xa0]+(?=\S)",
+)
+_ROMAN = re.compile(r"[ivx]+")
+MEASURES = ("time", "date", "amount", "percent", "duration")
+OPEN_ENDS = (",", ";")
+LEADS_IN = ":"
+
+
+class Listing:
+    """The list that goes on at the end of what was read so far: how its items begin, and at which levels."""
+
+    def __init__(self) -> None:
+        self._levels: dict[str, int] = {}
+        self._mark = self._above = ""
+
+    def add(self, words: str, level: int) -> None:
+        """Takes the next block into account; its `level` is 0 where it is no item."""
+        mark = _MARK.match(words)
+        self._levels = {style: at for style, at in self._levels.items() if at < level}
+        if level:
+            self._levels[self._style(mark) if mark else ""] = level
+        self._mark = mark["letters"] or mark["number"] if mark and level else ""
+        self._above = words
+
+    def level(self, words: str) -> int:
+        """The level of the item that a block with these words is, 0 for none.
+
+        What begins in another way than the items above is below them. A decimal number begins an item, and not a
+        paragraph of its own or a measure, where the words are left open, or go on from what is open above.
+        """
+        mark = _MARK.match(words)
+        if mark is None or (mark["number"] and not self._is_listed(words, mark)):
+            return 0
+        return self._levels.get(self._style(mark)) or max(self._levels.values(), default=0) + 1
+
+    def _is_listed(self, words: str, mark: re.Match[str]) -> bool:
+        if any(one.kind in MEASURES and one.span.start == 0 for one in figures(words[: mark.end() + 40])):
+            return False
+        goes_on = "." in self._mark
+        is_part = words[mark.end()].islower() and (goes_on or self._above.endswith(LEADS_IN))
+        return is_part or words.endswith(OPEN_ENDS) or (goes_on and self._above.endswith(OPEN_ENDS))
+
+    def _style(self, mark: re.Match[str]) -> str:
+        """What items of one level have in common: "1.1" and "1.2", "a)" and "b)", "aa)" and "bb)", "i)" and "ii)"."""
+        if mark["number"]:
+            return f"number {mark['number'].count('.')}"
+        letters = mark["letters"]
+        if _ROMAN.fullmatch(letters) and (len(set(letters)) > 1 or not self._follows(letters)):
+            return "roman"
+        return "letters" if len(letters) == 1 else "double letters"
+
+    def _follows(self, letters: str) -> bool:
+        """Whether these letters come next in the alphabet: "i)" behind "h)" is no Roman number."""
+        return len(self._mark) == len(letters) and bool(self._mark) and ord(self._mark[0]) + 1 == ord(letters[0])
+
+
+def begins_item(line: str, before: str, first: str) -> bool:
+    """Whether a line of a paragraph begins an item: it has a mark, and the line `before` is left open.
+
+    Behind an item, whose line is `first`, letters need no open end.
+    """
+    mark = _MARK.match(line)
+    if mark is None:
+        return False
+    is_open = before.rstrip().endswith((*OPEN_ENDS, LEADS_IN))
+    return is_open or (mark["letters"] is not None and _MARK.match(first) is not None)
