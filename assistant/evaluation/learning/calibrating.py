@@ -1,9 +1,9 @@
 """`python -m assistant calibrate`: question sets to what sentences are weighed by and answers are judged by.
 
 All questions are asked twice, and every one of them is answered, however unsure: first by the present yardstick, to see
-which sentences hold the answer; then by weights that were learnt from the questions on other documents (in a set of
-passages, on other passages), to see which
-answers are right and what their evidence is. So every new number is that of questions from which nothing was learnt.
+which sentences hold the answer; then by weights that were learnt from the questions on other documents (of a set of
+passages: on other passages), to see which answers are right and what their evidence is. So every new number is that of
+questions from which nothing was learnt.
 """
 
 from __future__ import annotations
