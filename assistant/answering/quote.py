@@ -19,7 +19,7 @@ from assistant.records import Block, Document, Exact, Quote, Span
 QUOTE_CHARACTERS = 600
 
 _REFERS_BACK = re.compile(
-    r"\W*(?:dies(?:e[mnrs]?)?|diejenigen?|sie|er|es|ihr\w*|sein\w*|dabei|dafür|dazu|daher|deshalb|darüber|davon|hierfür|hierzu"
+    r"\W*(?:dies(?:e[mnrs]?)?|diejenigen?|sie|er|es|ih[mn]|ihr\w*|sein\w*|dessen|deren|denen|dabei|dafür|dazu|daher|deshalb|darüber|davon|hierfür|hierzu"
     r"|hierbei|jedoch|außerdem|zudem|danach|dadurch|damit|daran|daraus|darauf|darin|hierdurch|hierunter|demnach|somit"
     r"|letztere[mnrs]?|erstere[mnrs]?|(?:an|auf|aus|bei|für|in|mit|nach|unter|von|zu) diese[mnrs]"
     r"|this|these|they|it|he|she|its|their)\b",
@@ -41,6 +41,8 @@ AROUND = 2000  # so many characters on both sides of a sentence tell whether the
 _REFERS_BACK_WITHIN = re.compile(
     r"(?:An|Auf|Aus|Bei|Durch|Für|Mit|Nach|Ohne|Unter|Von|Zu)\s(?:sie|ihn|ihm|ihr|ihnen)\b"
     r"|(?:[A-ZÄÖÜ]\w+\s)?[Ee]in(?:e[mnrs]?)?\s(?:weitere|andere)[mnrs]?\s[A-ZÄÖÜ]"
+    r"|(?:An|Auf|Bei|Für|In|Mit|Von)\s(?:allen\s)?andere[mnr]?\s[A-ZÄÖÜ]"
+    r"|(?:[^\s,;:()]+\s){0,3}[Dd](?:er|ie|as|en|em)\s(?:zusätzlich|übrig|restlich|verbleibend|betreffend|genannt)e[mnrs]?\s"
     r"|(?:[^\s,;:()]+\s){1,6}(?:jedoch|hingegen|dagegen|allerdings)\b"
     r"|(?:[^\s,;:()]+\s){0,3}(?:wird|werden|ist|sind|war|waren|hat|haben|soll|sollen|kann|können|muss|müssen)\s(?:sie|er)\b"
     r"|(?:[^\s,;:()]+\s){0,3}(?:bedeutet|umfasst|beträgt|enthält|bietet|erhält|fördert|unterstützt)\s(?:sie|er|es)\b"
@@ -67,6 +69,7 @@ SCRAP_WORDS = 5  # what has fewer words and no stop says nothing without its hea
 LEAD_IN_CHARACTERS = QUOTE_CHARACTERS // 2  # a longer lead-in would be a second quote (of 662 lead-ins 5 %)
 # What only names what stands beside it.
 _CAPTION = re.compile(r"(?:Abbildung|Abb\.|Tabelle|Tab\.|Figure|Fig\.|Table)\s\d")
+_BOLD = re.compile(r"\*\*[^*.!?:;]+\*\*")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+[A-ZÄÖÜ]")
 HEADING_WORDS = 12  # a numbered paragraph of more words is a sentence that lost its stop
 _BESIDE_A_DATE = re.compile(
@@ -150,7 +153,8 @@ def widened(document: Document, sentence: Span, limit: int) -> Span:
     if block.kind == "row":  # it names the columns of its cells
         return Span(block.start, block.end) if block.end - block.start <= limit else sentence
     if block.kind == "paragraph" and sentence.end >= block.end and _leads_in(document, index):
-        return Span(sentence.start, _list_end(document, index, sentence, limit))
+        listed = Span(sentence.start, _list_end(document, index, sentence, limit))
+        return _understood(document, index, listed, limit)
     if block.kind == "paragraph" and sentence.end >= block.end and _is_torn(document, index):
         end = _first_sentence(document, index + 1)
         return Span(sentence.start, end) if end - sentence.start <= limit else sentence
@@ -168,14 +172,26 @@ def _block(document: Document, sentence: Span) -> tuple[int, Block]:
 
 
 def _names_only(document: Document, index: int, sentence: Span) -> bool:
-    """Whether the sentence only names what stands beside it: it is a heading, a caption or a date."""
+    """Whether the sentence only names what stands beside it: it is a heading, also one in bold or a few words between
+    two paragraphs, a caption or a date."""
     block, words = document.blocks[index], sentence.of(document.text)
     if block.kind != "paragraph":
         return block.kind == "heading"
     is_whole = sentence.start <= block.start and sentence.end >= block.end
     if not is_whole or words.endswith((".", "!", "?")):
         return False
-    return _CAPTION.match(words) is not None or _is_numbered(document, index) or _is_date(words)
+    if _CAPTION.match(words) or _BOLD.fullmatch(words) or _is_numbered(document, index) or _is_date(words):
+        return True
+    return _is_scrap(document, block, sentence) and _is_between_paragraphs(document, index)
+
+
+def _is_between_paragraphs(document: Document, index: int) -> bool:
+    """Whether a sentence ends above the block, and another paragraph or a list begins below it."""
+    blocks = document.blocks
+    if not 0 < index < len(blocks) - 1 or blocks[index - 1].kind != "paragraph":
+        return False
+    above = document.text[blocks[index - 1].start : blocks[index - 1].end].rstrip()
+    return above.endswith(".") and blocks[index + 1].kind in ("paragraph", "item")
 
 
 def _is_numbered(document: Document, index: int) -> bool:
@@ -257,7 +273,7 @@ def _list(document: Document, index: int, sentence: Span, limit: int) -> Span:
     start = _list_start(document, index)
     whole = Span(start, _list_end(document, index, sentence, len(document.text)))
     if whole.end - whole.start <= limit:
-        return whole
+        return _understood(document, _block(document, whole)[0], whole, limit)
     parent = _parent(document, index)
     if parent is not None and sentence.end - blocks[parent].start <= limit:
         so_far = Span(blocks[parent].start, sentence.end)
@@ -265,6 +281,14 @@ def _list(document: Document, index: int, sentence: Span, limit: int) -> Span:
     if sentence.end - start > limit:
         return sentence
     return Span(start, _list_end(document, index, Span(start, sentence.end), limit))
+
+
+def _understood(document: Document, leading: int, listed: Span, limit: int) -> Span:
+    """A list with the sentence before block `leading`, its lead-in, where that refers back: "Dazu gehören:"."""
+    block = document.blocks[leading]
+    if block.kind == "paragraph" and _refers_back(document.text, Span(listed.start, block.end)):
+        return _with_the_one_before(document, leading, listed, limit)
+    return listed
 
 
 def _list_start(document: Document, index: int) -> int:

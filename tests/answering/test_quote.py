@@ -54,6 +54,41 @@ def test_a_list_with_decimal_numbers_is_whole_as_well() -> None:
     assert quoted(text, "(1)") == quoted(text, "1.2") == whole
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ihm obliegt die Leitung.",
+        "Deren Aufgabe ist die Aufsicht.",
+        "In anderen Städten gilt das nicht.",
+        "Die zusätzlichen Mittel kommen vom Land.",
+        "Gefördert werden die übrigen Kosten.",
+    ],
+)
+def test_what_refers_back_in_other_ways_brings_the_sentence_before(sentence: str) -> None:
+    before = "Der Rat hat einen Ausschuss."
+    assert quoted(f"# Satzung\n\nVorab. {before} {sentence}", sentence[:12]) == f"{before} {sentence}"
+
+
+def test_a_lead_in_that_refers_back_brings_the_sentence_before_as_well() -> None:
+    text = "# Satzung\n\nEr leitet das Amt. Dem Rat obliegt das Geld. Dazu gehören:\n\n- Steuern\n- Gebühren\n\nEnde."
+    whole = "Dem Rat obliegt das Geld. Dazu gehören: - Steuern - Gebühren"
+    assert quoted(text, "Dazu") == quoted(text, "Gebühren") == whole
+    assert quoted(text, "Dazu", limit=50) == "Dazu gehören: - Steuern - Gebühren"
+
+
+@pytest.mark.parametrize("words", ["**Richtlinie über den Hafen**", "Modul B"])
+def test_a_heading_that_is_a_paragraph_is_no_quote(words: str) -> None:
+    source = document(f"# Hafen\n\nDer Kai ist lang.\n\n{words}\n\nDas Geld kommt vom Land.")
+    assert quote(source, sentence(source, words)) is None
+
+
+def test_a_name_below_a_question_is_a_quote() -> None:
+    assert (
+        quoted("# Runde\n\nWer hat den Hut auf?\n\nDominik\n\nWeiter geht es.", "Dominik")
+        == "Wer hat den Hut auf? Dominik"
+    )
+
+
 @pytest.mark.parametrize("words", ["2.4 Becken bis 100 m³;", "2.4 Becken bis 100 m³,"])
 def test_a_numbered_paragraph_that_is_left_open_is_no_heading(words: str) -> None:
     source = document(f"# Anhang\n\n{words}\n\n## Ende")
