@@ -19,8 +19,8 @@ from assistant.records import Block, Document, Exact, Quote, Span
 QUOTE_CHARACTERS = 600
 
 _REFERS_BACK = re.compile(
-    r"\W*(?:dies(?:e[mnrs]?)?|diejenigen?|sie|er|es|ih[mn]|ihr\w*|sein\w*|dessen|deren|denen|dabei|dafür|dazu|daher|deshalb|darüber|davon|hierfür|hierzu"
-    r"|hierbei|jedoch|außerdem|zudem|danach|dadurch|damit|daran|daraus|darauf|darin|hierdurch|hierunter|demnach|somit"
+    r"\W*(?:dies(?:e[mnrs]?)?|diejenigen?|sie|er|es|ih[mn]|ihr\w*|sein\w*|dessen|deren|denen"
+    r"|dabei|dafür|dazu|daher|deshalb|darüber|davon|hierfür|hierzu|hierbei|jedoch|außerdem|zudem|danach|dadurch|damit|daran|daraus|darauf|darin|hierdurch|hierunter|demnach|somit"
     r"|letztere[mnrs]?|erstere[mnrs]?|(?:an|auf|aus|bei|für|in|mit|nach|unter|von|zu) diese[mnrs]"
     r"|this|these|they|it|he|she|its|their)\b",
     re.IGNORECASE,
@@ -180,9 +180,10 @@ def _names_only(document: Document, index: int, sentence: Span) -> bool:
     is_whole = sentence.start <= block.start and sentence.end >= block.end
     if not is_whole or words.endswith((".", "!", "?")):
         return False
-    if _CAPTION.match(words) or _BOLD.fullmatch(words) or _is_numbered(document, index) or _is_date(words):
+    if _CAPTION.match(words) or _is_numbered(document, index) or _is_date(words):
         return True
-    return _is_scrap(document, block, sentence) and _is_between_paragraphs(document, index)
+    is_heading = _is_scrap(document, block, sentence) and _is_between_paragraphs(document, index)
+    return (is_heading or _BOLD.fullmatch(words) is not None) and not _measures(words)
 
 
 def _is_between_paragraphs(document: Document, index: int) -> bool:
@@ -202,7 +203,12 @@ def _is_numbered(document: Document, index: int) -> bool:
         return False
     if words.endswith((".", "!", "?", ":", ";", ",")) or _leads_in(document, index) or _TORN.search(words):
         return False
-    return {figure.kind for figure in figures(words)} <= {"number", "paragraph"}
+    return not _measures(words)
+
+
+def _measures(words: str) -> bool:
+    """Whether the words hold an amount, a share, a date or the like, which may be what is asked for."""
+    return not {figure.kind for figure in figures(words)} <= {"number", "paragraph"}
 
 
 def _is_date(words: str) -> bool:

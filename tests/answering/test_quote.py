@@ -82,6 +82,11 @@ def test_a_heading_that_is_a_paragraph_is_no_quote(words: str) -> None:
     assert quote(source, sentence(source, words)) is None
 
 
+@pytest.mark.parametrize("words", ["**Zuschuss 50 Prozent**", "1.000 Euro"])
+def test_what_may_be_asked_for_is_a_quote_where_a_heading_would_be_none(words: str) -> None:
+    assert words in quoted(f"# Hafen\n\nDer Kai ist lang.\n\n{words}\n\nDas Geld kommt vom Land.", words)
+
+
 def test_a_name_below_a_question_is_a_quote() -> None:
     assert (
         quoted("# Runde\n\nWer hat den Hut auf?\n\nDominik\n\nWeiter geht es.", "Dominik")

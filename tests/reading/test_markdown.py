@@ -82,6 +82,9 @@ def test_decimal_numbers_make_a_list_where_a_sentence_is_open() -> None:
         "ab) eins",
         "nach § 3 Abs. 2 Buchst.\na) und b) des Gesetzes",
         "beziehungsweise\nb) die Zahl",
+        "Es kostet 3,\n2.5 Millionen sind es heute.",
+        "Sitzungen sind am 2.4.,\n3.5. und am Ende,",
+        "Kosten:\n2.5 Prozent,",
     ],
 )
 def test_what_only_looks_like_an_item_is_none(words: str) -> None:

@@ -43,7 +43,7 @@ class Listing:
         return self._levels.get(self._style(mark)) or max(self._levels.values(), default=0) + 1
 
     def _is_listed(self, words: str, mark: re.Match[str]) -> bool:
-        if any(one.kind in MEASURES and one.span.start == 0 for one in figures(words[: mark.end() + 40])):
+        if _is_measure(words, mark):
             return False
         goes_on = "." in self._mark
         is_part = words[mark.end()].islower() and (goes_on or self._above.endswith(LEADS_IN))
@@ -63,13 +63,20 @@ class Listing:
         return len(self._mark) == len(letters) and bool(self._mark) and ord(self._mark[0]) + 1 == ord(letters[0])
 
 
-def begins_item(line: str, before: str, first: str) -> bool:
-    """Whether a line of a paragraph begins an item: it has a mark, and the line `before` is left open.
+def _is_measure(words: str, mark: re.Match[str]) -> bool:
+    """Whether a decimal number is a part of one: "14.30 bis 16 Uhr", "2.5 bis 4 Prozent"."""
+    return any(one.kind in MEASURES and one.span.start == 0 for one in figures(words[: mark.end() + 40]))
 
-    Behind an item, whose line is `first`, letters need no open end.
+
+def begins_item(line: str, before: str, first: str) -> bool:
+    """Whether a line of a paragraph begins an item: it has a mark, and stands behind a lead-in or in a list.
+
+    `before` is the line above, `first` that with which the present paragraph or item began. A decimal number goes on
+    with a list only where the line above is left open, for prose is wrapped before one, too.
     """
     mark = _MARK.match(line)
-    if mark is None:
+    if mark is None or (mark["number"] and _is_measure(line, mark)):
         return False
-    is_open = before.rstrip().endswith((*OPEN_ENDS, LEADS_IN))
-    return is_open or (mark["letters"] is not None and _MARK.match(first) is not None)
+    above = _MARK.match(first)
+    goes_on = above is not None and bool(above["number"]) == bool(mark["number"])
+    return before.endswith(LEADS_IN) or (goes_on and (mark["number"] is None or before.endswith(OPEN_ENDS)))
