@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import numpy as np
 import onnxruntime
@@ -15,7 +16,7 @@ from fakes import ToyEmbedder
 
 from assistant.errors import ModelError, ModelMismatchError, SettingsError, StorageError
 from assistant.indexing.embedding import onnx_cache
-from assistant.indexing.embedding.embed import Embedder, EmbeddingInput
+from assistant.indexing.embedding.embed import Embedder, EmbeddingInput, MadeOnce
 from assistant.indexing.embedding.models import load_embedder, model_name
 from assistant.indexing.embedding.onnx_engine import DESCRIPTION, MODEL, TOKENIZER, WEIGHTS, OnnxEngine
 from assistant.indexing.embedding.onnx_export import Source, export
@@ -134,6 +135,29 @@ def test_questions_in_8_bits_find_what_torch_embedded(
     [here], [there] = both.embed_passages(inputs()[:1]), torch_embedder.embed_passages(inputs()[:1])
     assert np.array_equal(here.passage, there.passage)
     assert float(both.embed_query("Zuschuss") @ torch_embedder.embed_query("Zuschuss")) > 0.99
+
+
+@pytest.mark.parametrize("code", ["model_too_coarse", "model_not_exportable"])
+def test_torch_embeds_the_questions_where_8_bits_were_nobodys_wish_and_fail(
+    code: str,
+    torch_embedder: Embedder,
+    tmp_path: Path,
+    tiny_model: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    values = {"name": str(tiny_model), "similarity": ".5", "limit": ".99", "why": "killed"}
+    monkeypatch.setattr(onnx_cache, "_export_apart", Mock(side_effect=ModelError(code, **values)))
+    told = {"data": tmp_path, "embedding_model": str(tiny_model)}
+    both = load_embedder(settings(**told, embedding_engine="auto"))
+    assert isinstance(both, MadeOnce)
+    both.prepare()
+    assert np.array_equal(both.embed_query("Zuschuss"), torch_embedder.embed_query("Zuschuss"))
+    assert both.name == torch_embedder.name
+    assert [record.message for record in caplog.records] == ["questions are embedded by torch"] * 2
+    with pytest.raises(ModelError) as caught:
+        load_embedder(settings(**told)).embed_query("Zuschuss")
+    assert caught.value.code == code
 
 
 @pytest.mark.usefixtures("embedder")

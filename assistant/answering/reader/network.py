@@ -21,6 +21,7 @@ from tokenizers import Encoding, Tokenizer
 
 from assistant.answering.reader.reader import Finding, Stretch
 from assistant.errors import ModelError
+from assistant.indexing.embedding.onnx_session import session_options
 from assistant.records import Span
 
 SHIPPED = Path(__file__).parent / "network.onnx"
@@ -128,9 +129,7 @@ class NetworkReader:
 
     @cached_property
     def _session(self) -> onnxruntime.InferenceSession:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = os.cpu_count() or 1
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # threads that wait shall sleep
+        options = session_options(os.cpu_count() or 1)
         try:
             session = onnxruntime.InferenceSession(str(self.network), options, providers=["CPUExecutionProvider"])
         except Exception as error:  # onnxruntime has no errors of its own

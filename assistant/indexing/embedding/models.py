@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gc
+import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from assistant.errors import ModelError
 from assistant.indexing.embedding import bundled
@@ -21,9 +22,14 @@ if TYPE_CHECKING:
 
     from assistant.indexing.embedding.transformer import Engine
 
+T = TypeVar("T")
+
 # Passages are quicker in bfloat16, questions in 8 bits, and the two go together: see docs/MEASUREMENTS.md.
 Engines = tuple[Literal["torch", "onnx-int8"], Literal["torch", "onnx-int8"]]
 AUTO: Engines = ("torch", "onnx-int8")
+NOT_IN_8_BITS = ("model_too_coarse", "model_not_exportable")
+
+log = logging.getLogger("assistant.embedding")
 
 
 def model_name(settings: Settings) -> str:
@@ -55,6 +61,9 @@ def load_embedder(settings: Settings) -> Embedder:
     load = {engine: once(partial(_load, engine, settings)) for engine in {passages, questions}}
     projection = projection_of(settings)
     prepare = partial(_make_onnx, settings) if questions == "onnx-int8" else lambda: None
+    if settings.embedding_engine == "auto":
+        load[questions] = once(partial(_or_torch, load[questions], load[passages]))
+        prepare = partial(_unless_refused, prepare)
     name = _named(settings, passages, projection)
     return TransformerEmbedder(name, load[passages], load[questions], projection, prepare)
 
@@ -113,6 +122,22 @@ def _load(engine: Literal["torch", "onnx-int8"], settings: Settings) -> Engine:
                 return _torch_engine(settings)
             case "onnx-int8":
                 return _onnx_engine(settings)
+
+
+def _or_torch(in_8_bits: Callable[[], Engine], torch: Callable[[], Engine]) -> Engine:
+    """The engine of the questions where nobody asked for 8 bits: torch's vectors suit the same passages."""
+    return _unless_refused(in_8_bits) or torch()
+
+
+def _unless_refused(make: Callable[[], T]) -> T | None:
+    """None, and a line in the log, where the model does not become one of 8 bits."""
+    try:
+        return make()
+    except ModelError as error:
+        if error.code not in NOT_IN_8_BITS:
+            raise
+        log.warning("questions are embedded by torch", extra={"fields": {"code": error.code, "why": str(error)}})
+        return None
 
 
 def _torch_engine(settings: Settings) -> Engine:

@@ -14,6 +14,7 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
+from assistant.indexing.embedding.onnx_session import session_options
 from assistant.indexing.embedding.transformer import Forward, Prompts
 
 MODEL, WEIGHTS, TOKENIZER, DESCRIPTION = "model.onnx", "model.weights", "tokenizer.json", "model.json"
@@ -79,9 +80,7 @@ class OnnxEngine:
         return self._session(os.cpu_count() or 1)
 
     def _session(self, threads: int) -> onnxruntime.InferenceSession:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # threads that wait shall sleep
+        options = session_options(threads)
         options.enable_cpu_mem_arena = False  # which keeps what the largest batch took
         return onnxruntime.InferenceSession(str(self._model), options, providers=["CPUExecutionProvider"])
 
