@@ -354,7 +354,8 @@ class Answer:
     `bad_marks` named passages that do not exist or do not speak of it. `listing` is there where a list was asked for.
 
     `resolved` is the question as it was understood, with what it takes over from the conversation and its parts one by
-    one; None where it was taken as it is. `unanswered` are the parts that no document answers.
+    one; None where it was taken as it is. `unanswered` are the parts that no document answers. `not_mentioned` is what
+    the question names, in its words, and no passage found does: a place, a year, "Förderlinie 5".
     """
 
     question: str
@@ -374,6 +375,7 @@ class Answer:
     conflicts: tuple[Conflict, ...] = ()
     resolved: str | None = None
     unanswered: tuple[str, ...] = ()
+    not_mentioned: tuple[str, ...] = ()
 
     @property
     def status(self) -> Literal["answered", "abstained"]:

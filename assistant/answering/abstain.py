@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.understand import Understanding
 from assistant.answering.weigh import FEATURES, Candidate
-from assistant.answering.yardstick import Yardstick
-from assistant.language.terms import stems
+from assistant.answering.yardstick import EVIDENCE, Yardstick
+from assistant.language.named import named
+from assistant.language.terms import fold, stems
 from assistant.records import Reason
 from assistant.telemetry.stages import Stage
 
@@ -19,19 +20,22 @@ OUT_OF_SCOPE = 0.5
 CLOSEST = 3  # the closest sentence is looked for among so many of the best
 LATER = 8  # how far the best sentence is ahead is measured from the one at this rank
 SIMILARITY = FEATURES.index("similarity")
+NAMED = EVIDENCE.index("named")
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """Whether to answer: the `evidence` in the order of EVIDENCE, and the `yardstick` that it is held against.
 
-    `is_instruction` is that of a text that gives the assistant orders, which nothing answers.
+    `is_instruction` is that of a text that gives the assistant orders, which nothing answers. `not_mentioned` is what
+    the question names, in its words, and no passage found does.
     """
 
     evidence: tuple[float, ...]
     yardstick: Yardstick
     threshold: float
     is_instruction: bool
+    not_mentioned: tuple[str, ...] = ()
 
     @property
     def confidence(self) -> float:
@@ -44,7 +48,9 @@ class Judgement:
             return "out_of_scope"
         if self.confidence >= self.threshold:
             return None
-        return "out_of_scope" if self.confidence < OUT_OF_SCOPE * self.threshold else "below_threshold"
+        # Of another thing of the same kind the documents speak, so what is missing does not count here.
+        subject = self.yardstick.calibration.confidence((*self.evidence[:NAMED], 1.0, *self.evidence[NAMED + 1 :]))
+        return "out_of_scope" if subject < OUT_OF_SCOPE * self.threshold else "below_threshold"
 
 
 @Stage("judge")
@@ -64,15 +70,18 @@ def judge(
         yardstick: the one by which the candidates were ranked.
         most_wrong: the share of answers that may be wrong.
     """
-    found = evidence(ranked, asked, rarity)
-    return Judgement(found, yardstick, yardstick.calibration.threshold(most_wrong), asked.is_instruction)
+    missing = not_mentioned(ranked, asked)
+    found = evidence(ranked, asked, rarity, missing)
+    return Judgement(found, yardstick, yardstick.calibration.threshold(most_wrong), asked.is_instruction, missing)
 
 
-def evidence(ranked: Sequence[Candidate], asked: Understanding, rarity: Mapping[str, float]) -> tuple[float, ...]:
-    """What speaks for an answer, in the order of EVIDENCE; the arguments are those of `judge`.
+def evidence(
+    ranked: Sequence[Candidate], asked: Understanding, rarity: Mapping[str, float], missing: Collection[str]
+) -> tuple[float, ...]:
+    """What speaks for an answer, in the order of EVIDENCE; `missing` is not mentioned, the others are those of `judge`.
 
     The closest cosine, how far the best sentence is ahead, how much of the question, rare terms more, stands around it,
-    and what the reader makes of the best stretch.
+    what the reader makes of the best stretch, and whether all that the question names stands in the passages found.
     """
     best, later = ranked[0], ranked[min(LATER, len(ranked)) - 1]
     around = set(stems(" ".join([best.document.title, *best.passage.headings, best.passage.text])))
@@ -81,4 +90,20 @@ def evidence(ranked: Sequence[Candidate], asked: Understanding, rarity: Mapping[
         best.score - later.score,
         sum(rarity.get(term, 0.0) for term in asked.terms & around),
         max((candidate.answers for candidate in ranked if candidate.answers is not None), default=0.0),
+        float(not missing),
     )
+
+
+def not_mentioned(ranked: Sequence[Candidate], asked: Understanding) -> tuple[str, ...]:
+    """What the question names, in its words, and none of the candidates' passages, nor what leads to them."""
+    names = named(asked.query, asked.language)
+    found = fold("\n".join(_found(ranked))) if names else ""
+    return tuple(one.words for one in names if not one.stands_in(found))
+
+
+def _found(ranked: Sequence[Candidate]) -> Iterator[str]:
+    for candidate in {candidate.passage.id: candidate for candidate in ranked}.values():
+        yield candidate.document.title
+        yield str(candidate.document.date or "")
+        yield from candidate.passage.headings
+        yield candidate.passage.text

@@ -147,7 +147,8 @@ def _composed(question: Question, asked: Understanding, matches: Sequence[Match]
     judgement = judge(ranked, asked, rarity, yardstick, means.most_wrong)
     means.watch.weighed(ranked, judgement)
     if judgement.reason:
-        return _abstention(question, asked, matches, judgement.reason)
+        declined = _abstention(question, asked, matches, judgement.reason)
+        return replace(declined, not_mentioned=judgement.not_mentioned)
     ranked, quote_of = _newer_first(ranked, matches), _quoting(means.retriever, question, asked)
     quotes, contradicting = beside(choose(ranked, quote_of), ranked, quote_of, asked)
     with Stage("verify"):
@@ -158,7 +159,7 @@ def _composed(question: Question, asked: Understanding, matches: Sequence[Match]
         return _abstention(question, asked, matches, "not_supported")
     read = tuple(match.hit for match in matches)
     found = Answer(question.text, asked.language, "extractive", *cite(backed), related=read)
-    return replace(found, conflicts=numbered(found, contradicting))
+    return replace(found, conflicts=numbered(found, contradicting), not_mentioned=judgement.not_mentioned)
 
 
 def _newer_first(ranked: Sequence[Candidate], matches: Sequence[Match]) -> list[Candidate]:

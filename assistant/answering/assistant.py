@@ -26,6 +26,7 @@ from assistant.indexing.embedding.embed import Embedder, Vector
 from assistant.knowledge.funding import Programme, programmes
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.outcomes import Stated, Wanted, outcomes
+from assistant.language.named import named
 from assistant.records import Answer, Audience, Document, DocumentInfo, Filters, Hit, Question
 from assistant.retrieving.embedders import Embedders, coming_of
 from assistant.retrieving.fuse import Weights
@@ -34,6 +35,8 @@ from assistant.retrieving.retrieve import Retriever
 from assistant.settings import Settings
 
 _T = TypeVar("_T")
+
+_SAMPLE = "Was gibt es in Braunschweig?"  # all that a question needs is loaded by asking it
 
 
 class Assistant:
@@ -79,8 +82,9 @@ class Assistant:
         """
         try:
             self._embedder = self._embedder or self._models.embedder(self._settings)
-            self._embedder.embed_query("Aufwärmen")
+            self._embedder.embed_query(_SAMPLE)
             self._yardsticks = self._given or self._own_yardsticks(self._embedder.name)
+            named(_SAMPLE, "de")
             if self._reader:
                 warm_up(self._reader)
             if self._reranking:

@@ -31,6 +31,7 @@ def each_part(question: Question, answer_one: Callable[[Question], Answer]) -> A
         related=tuple(_alternating(answers)),
         resolved=" ".join(answer.resolved or answer.question for answer in answers),
         unanswered=tuple(answer.question for answer in answers if not answer.citations),
+        not_mentioned=tuple(dict.fromkeys(name for answer in answers for name in answer.not_mentioned)),
     )
 
 

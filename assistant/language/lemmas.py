@@ -125,3 +125,10 @@ def _is_known(form: str) -> bool:
     from simplemma import is_known
 
     return bool(is_known(form, lang="de") or is_known(form.lower(), lang="de"))
+
+
+def is_borrowed(form: str) -> bool:
+    """Whether English has the word, and not as a name: "Deadline", "Kids", but not "Ontario"."""
+    from simplemma import is_known
+
+    return bool(is_known(form, lang="en")) and _lemma(form, "en")[:1].islower()

@@ -216,6 +216,11 @@ def concept(word: str) -> str:
     return _concepts().get(word, word)
 
 
+def has_synonyms(word: str) -> bool:
+    """Whether other words may stand for the one with this key."""
+    return word in _concepts()
+
+
 def are_opposite(one: str, other: str) -> bool:
     """Whether two concepts exclude one another."""
     return one != other and frozenset((one, other)) in _opposites()

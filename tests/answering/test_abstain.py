@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 from itertools import groupby
 
@@ -10,12 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made import asked, candidate, document, evenly
 
-from assistant.answering.abstain import OUT_OF_SCOPE, evidence, judge
+from assistant.answering.abstain import OUT_OF_SCOPE, evidence, judge, not_mentioned
 from assistant.answering.understand import Expected
 from assistant.answering.weigh import Candidate
 from assistant.answering.yardstick import EVIDENCE, SHIPPED, Calibration
 from assistant.records import Reason
 
+NAMES_COUNT = replace(SHIPPED.bare, calibration=Calibration((0.0, 0.0, 0.0, 0.0, 9.0), -4.5, ((0.0, 1.0), (0.9, 0.0))))
 BARE, READ = SHIPPED.bare.calibration, SHIPPED.read.calibration
 SOURCE = document(
     "Der Zuschuss des BAFA für Betriebe im Jahr 2025 beträgt 5.000 Euro. Ein Antrag ist nötig.", title="Zuschuss 2025"
@@ -32,7 +34,8 @@ def ranked(similarity: float = 0.8, expected: float = 1.0) -> list[Candidate]:
 
 def weighed(found: list[Candidate], query: str = QUERY, kind: Expected | None = "amount") -> dict[str, float]:
     question = asked(query, kind)
-    return dict(zip(EVIDENCE, evidence(found, question, evenly(question.terms)), strict=True))
+    missing = not_mentioned(found, question)
+    return dict(zip(EVIDENCE, evidence(found, question, evenly(question.terms), missing), strict=True))
 
 
 def reason(similarity: float, most_wrong: float = 0.4, *, is_instruction: bool = False) -> Reason | None:
@@ -87,6 +90,35 @@ def test_the_lead_is_measured_from_a_later_sentence() -> None:
     many = [candidate(SOURCE, "Ein Antrag", 20 - place) for place in range(12)]
     assert weighed(many)["lead"] == 7
     assert weighed(many[:1])["lead"] == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "missing"),
+    [
+        (QUERY, ()),
+        ("Was zahlt das BAFA 2025 in Kassel und Wolfsburg?", ("Kassel", "Wolfsburg")),
+        ("Was zahlt das BAFA 2024?", ("2024",)),
+        ("Und was zahlt ihr?", ()),
+    ],
+)
+def test_what_is_named_and_stands_in_no_passage_speaks_against_an_answer(query: str, missing: tuple[str, ...]) -> None:
+    assert not_mentioned(ranked(), asked(query, "amount")) == missing
+    assert weighed(ranked(), query)["named"] == float(not missing)
+    judgement = judge(ranked(), asked(query, "amount"), evenly(asked(query, "amount").terms), SHIPPED.read)
+    assert judgement.not_mentioned == missing
+
+
+def test_a_name_may_stand_in_the_title_the_headings_or_the_date_of_another_passage() -> None:
+    other = document("# Kassel\n\nEs gibt 80 Prozent.", title="Digitalbonus", date=datetime.date(2019, 5, 1))
+    both = [*ranked(), candidate(other, "Es gibt", 7)]
+    assert not_mentioned(both, asked("Was gab es 2019 in Kassel mit dem Digitalbonus?", "amount")) == ()
+
+
+def test_another_thing_of_the_same_kind_is_not_out_of_scope() -> None:
+    question = asked("Wie hoch ist der Zuschuss des BAFA für Betriebe in Kassel?", "amount")
+    judgement = judge(ranked(), question, evenly(question.terms), NAMES_COUNT, 0.4)
+    assert (judgement.reason, judgement.not_mentioned) == ("below_threshold", ("Kassel",))
+    assert judgement.confidence < OUT_OF_SCOPE * judgement.threshold
 
 
 def test_a_question_without_words_gives_evidence_all_the_same() -> None:
