@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from assistant.language.figures import Figure, figures
 from assistant.records import Citation, Exact, Quote, Sentence, Span
 
+MARKED = 2  # where nothing in so many quotes is marked, nothing is
+
 # What Markdown wraps around words: it belongs to the quote, not to the sentence that people read.
 _MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"!?\[([^\]]+)\]\([^)\s]*\)"), r"\1"),  # links and images keep their words
@@ -30,10 +32,10 @@ def cite(quotes: Sequence[Quote]) -> tuple[tuple[Sentence, ...], tuple[Citation,
     """One sentence and one citation for each quote, numbered in the given order.
 
     Exact words are marked once: those that come first, and where others say the same. Of the marks further behind 42 of
-    53 were wrong (docs/READING.md).
+    53 were wrong, and both that came behind two quotes without one (docs/READING.md).
     """
     citations = tuple(Citation(number, quote) for number, quote in enumerate(quotes, 1))
-    first = next((quote.exact for quote in quotes if quote.exact), None)
+    first = next((quote.exact for quote in quotes[:MARKED] if quote.exact), None)
     sentences = (Sentence(plain(c.quote.text), (c.number,), _exact(c.quote, first)) for c in citations)
     return tuple(sentences), citations
 

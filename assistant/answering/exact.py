@@ -32,6 +32,8 @@ _QUANTITIES = ("amount", "percent", "duration", "number")
 _PEOPLE = People()
 # Two figures are one answer where only this stands between them: "vom 1. Mai bis 30. Juni 2025", "3. Mai um 14 Uhr".
 _JOINED = re.compile(r"\s{0,2}(?:bis(?:\s(?:zu|zum))?|–|-|to|,?\s?(?:um|ab|at)|und|and)\s{0,2}", re.IGNORECASE)
+# "26.-28. Juni": the figure begins with the last day.
+_DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2}\.\s?(?:[-–/]|bis|und)\s?\Z")
 _LEADING = re.compile(
     r"(?:[\s.,;:!?–—*_|•>)\]“”»-]|\b(?:der|die|das|dem|den|des|ein|eine[mnrs]?|als|the|than|an?)\s)+", re.IGNORECASE
 )
@@ -60,7 +62,10 @@ def exact(text: str, sentence: Span, expected: Expected | None, said: Span | Non
     if found is None or not _fits(text, found, expected):
         spans = list(_of_kind(text, sentence, known, expected))
         found = spans[0] if len(spans) == 1 and _is_short(spans[0], sentence) else None
-    return None if found is None or _DENIED.search(text[sentence.start : found.start]) else found
+    if found is None or _DENIED.search(text[sentence.start : found.start]):
+        return None
+    days = _DAY_BEFORE.search(text, sentence.start, found.start)
+    return Span(days.start(), found.end) if days else found
 
 
 def _moved(span: Span, by: int) -> Span:

@@ -11,49 +11,13 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from assistant.answering.above import headings_above
+from assistant.answering.refers_back import refers_back
 from assistant.language import sentences
 from assistant.language.figures import figures
 from assistant.reading.boxes import boxes_of
 from assistant.records import Block, Document, Exact, Quote, Span
 
 QUOTE_CHARACTERS = 600
-
-_REFERS_BACK = re.compile(
-    r"\W*(?:dies(?:e[mnrs]?)?|diejenigen?|sie|er|es|ih[mn]|ihr\w*|sein\w*|dessen|deren|denen"
-    r"|dabei|dafür|dazu|daher|deshalb|darüber|davon|hierfür|hierzu|hierbei|jedoch|außerdem|zudem|danach|dadurch|damit|daran|daraus|darauf|darin|hierdurch|hierunter|demnach|somit"
-    r"|letztere[mnrs]?|erstere[mnrs]?|(?:an|auf|aus|bei|für|in|mit|nach|unter|von|zu) diese[mnrs]"
-    r"|this|these|they|it|he|she|its|their)\b",
-    re.IGNORECASE,
-)
-# "Es" that stands for nothing: "Es wird ein Zuschuss gewährt."
-_STANDS_FOR_NOTHING = re.compile(
-    r"\W*es\s(?:w(?:ird|erden|urden?)|gibt|gab|gelten|bestehen|handelt|geht|ging|lohnt|können|müssen|sollen|dürfen|sind|stehen"
-    r"|fehlen|bedarf|empfiehlt|haben)\b",
-    re.IGNORECASE,
-)
-# "Sie können", "Ihr Antrag": the reader, where the text around it addresses one.
-_MAY_ADDRESS = re.compile(r"\W*(?:Sie\s\w+e?n\b|Ihre?[mnrs]?\b)")
-_ADDRESSES = re.compile(r"[a-zäöüß,]\s(?:Sie|Ihnen|Ihre?[mnrs]?)\b")
-AROUND = 2000  # so many characters on both sides of a sentence tell whether the reader is addressed
-
-# What refers back behind the first words of a main clause: "Das Land zahlt jedoch", "Tragfähig wird sie", "teilen sich
-# diese Arbeit". Behind a comma the words before it are meant; "diese Richtlinie" is the document itself.
-_REFERS_BACK_WITHIN = re.compile(
-    r"(?:An|Auf|Aus|Bei|Durch|Für|Mit|Nach|Ohne|Unter|Von|Zu)\s(?:sie|ihn|ihm|ihr|ihnen)\b"
-    r"|(?:[A-ZÄÖÜ]\w+\s)?[Ee]in(?:e[mnrs]?)?\s(?:weitere|andere)[mnrs]?\s[A-ZÄÖÜ]"
-    r"|(?:An|Auf|Bei|Für|In|Mit|Von)\s(?:allen\s)?andere[mnr]?\s[A-ZÄÖÜ]"
-    r"|(?:[^\s,;:()]+\s){0,3}[Dd](?:er|ie|as|en|em)\s(?:zusätzlich|übrig|restlich|verbleibend|betreffend|genannt)e[mnrs]?\s"
-    r"|(?:[^\s,;:()]+\s){1,6}(?:jedoch|hingegen|dagegen|allerdings)\b"
-    r"|(?:[^\s,;:()]+\s){0,3}(?:wird|werden|ist|sind|war|waren|hat|haben|soll|sollen|kann|können|muss|müssen)\s(?:sie|er)\b"
-    r"|(?:[^\s,;:()]+\s){0,3}(?:bedeutet|umfasst|beträgt|enthält|bietet|erhält|fördert|unterstützt)\s(?:sie|er|es)\b"
-    r"|(?:[^\s,;:()]+\s){1,7}diese[mnrs]?\s(?:Arbeit|Aufgabe|Ansatz|Ansätze|Verfahren|Vorgehen|Weise|Fall|Fälle|Fällen"
-    r"|Grund|Zweck|Zusammenhang|Schritt|Prozess\w*|Problem\w*)\b"
-)
-# "Der erste Teil", of which the sentences before speak.
-_ORDINAL = re.compile(
-    r"\W*D(?:er|ie|as|en|em)\s(?:erste|zweite|dritte|vierte|fünfte|letzte)n?\s(?P<noun>[A-ZÄÖÜ][\wäöüß-]+?)(?:e?[ns])?\b"
-)
-AHEAD = 300  # so many characters before a sentence hold what its ordinal counts
 
 _GOES_ON = re.compile(r"(?:[a-zäöüß]{2}|[a-z]\))")
 # How a sentence goes on behind its list where it does not end there: "sowie in Verbundprojekten auch".
@@ -71,6 +35,7 @@ LEAD_IN_CHARACTERS = QUOTE_CHARACTERS // 2  # a longer lead-in would be a second
 _CAPTION = re.compile(r"(?:Abbildung|Abb\.|Tabelle|Tab\.|Figure|Fig\.|Table)\s\d")
 _BOLD = re.compile(r"\*\*[^*.!?:;]+\*\*")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+[A-ZÄÖÜ]")
+_NUMBERED_PARAGRAPH = re.compile(r"\(\d{1,2}[a-z]?\)\s")
 HEADING_WORDS = 12  # a numbered paragraph of more words is a sentence that lost its stop
 _BESIDE_A_DATE = re.compile(
     r"(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|(?:mon|tues|wednes|thurs|fri|satur|sun)day|am|vom|den|der"
@@ -97,7 +62,8 @@ def quote(
     text = _in_one_line(span.of(document.text))
     page, boxes = document.page_at(span.start), boxes_of(document.boxes, span)
     words = _words(document.text, span, exact) if exact else None
-    newer, above = document.superseded_by, (*_headings(document, span), *_led_in_by(document, sentence, span))
+    above = (*_headings(document, span), *_led_in_by(document, sentence, span), *_opened_by(document, span))
+    newer = document.superseded_by
     found = Quote(document.info, page, text, span.start, span.end, newer, tuple(boxes), exact=words, headings=above)
     return replace(found, continues=_continues(document, span))
 
@@ -131,6 +97,17 @@ def _led_in_by(document: Document, sentence: Span, quoted: Span) -> tuple[str, .
     return (_in_one_line(words.of(document.text)),)
 
 
+def _opened_by(document: Document, quoted: Span) -> tuple[str, ...]:
+    """How the numbered paragraph of a law begins that the quote begins within: "(2) Über Ausnahmen entscheidet ..."."""
+    index, block = _block(document, quoted)
+    if block.kind != "paragraph" or not _NUMBERED_PARAGRAPH.match(document.text, block.start):
+        return ()
+    first = Span(block.start, _first_sentence(document, index))
+    if first.end > quoted.start or first.end - first.start > LEAD_IN_CHARACTERS:
+        return ()
+    return (_in_one_line(first.of(document.text)),)
+
+
 def _continues(document: Document, quoted: Span) -> bool:
     """Whether behind the quote stands another item of its list."""
     index, block = _block(document, Span(quoted.end - 1, quoted.end))
@@ -160,7 +137,7 @@ def widened(document: Document, sentence: Span, limit: int) -> Span:
         return Span(sentence.start, end) if end - sentence.start <= limit else sentence
     if _is_scrap(document, block, sentence):
         return _with_its_heading(document, index, sentence, limit)
-    if _goes_on(document, index, sentence) or _refers_back(document.text, sentence):
+    if _goes_on(document, index, sentence) or refers_back(document.text, sentence):
         return _with_the_one_before(document, index, sentence, limit)
     return sentence
 
@@ -257,18 +234,6 @@ def _is_torn(document: Document, index: int) -> bool:
     return _TORN.search(words) is not None and not _FOOTNOTE.match(document.text, following.start)
 
 
-def _refers_back(text: str, sentence: Span) -> bool:
-    start, end = sentence.start, sentence.end
-    if _REFERS_BACK_WITHIN.match(text, start, end):
-        return True
-    if ordinal := _ORDINAL.match(text, start, end):
-        return ordinal["noun"] in text[max(0, start - AHEAD) : start]
-    if not _REFERS_BACK.match(text, start, end) or _STANDS_FOR_NOTHING.match(text, start, end):
-        return False
-    around = max(0, start - AROUND), min(len(text), end + AROUND)
-    return not (_MAY_ADDRESS.match(text, start, end) and _ADDRESSES.search(text, *around))
-
-
 def _leads_in(document: Document, index: int) -> bool:
     return index + 1 < len(document.blocks) and document.blocks[index + 1].kind == "item"
 
@@ -290,9 +255,12 @@ def _list(document: Document, index: int, sentence: Span, limit: int) -> Span:
 
 
 def _understood(document: Document, leading: int, listed: Span, limit: int) -> Span:
-    """A list with the sentence before block `leading`, its lead-in, where that refers back: "Dazu gehören:"."""
+    """A list with the sentence before block `leading`, its lead-in, where that says nothing alone: "Dazu gehören:",
+    "Nachteile:"."""
     block = document.blocks[leading]
-    if block.kind == "paragraph" and _refers_back(document.text, Span(listed.start, block.end)):
+    words = Span(listed.start, block.end)
+    is_bare = len(words.of(document.text).split()) == 1
+    if block.kind == "paragraph" and (is_bare or refers_back(document.text, words)):
         return _with_the_one_before(document, leading, listed, limit)
     return listed
 
@@ -385,6 +353,6 @@ def _with_the_one_before(document: Document, index: int, sentence: Span, limit: 
     if sentence.end - start > limit:
         return sentence
     found = Span(start, sentence.end)
-    if more and start < sentence.start and _refers_back(document.text, Span(start, sentence.start)):
+    if more and start < sentence.start and refers_back(document.text, Span(start, sentence.start)):
         return _with_the_one_before(document, index, found, limit, more - 1)
     return found

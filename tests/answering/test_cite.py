@@ -150,6 +150,16 @@ def test_only_what_says_the_same_as_the_first_exact_words_is_marked() -> None:
     assert [bool(one.exact) for one in read] == [True, True, False]
 
 
+def test_behind_two_quotes_without_exact_words_none_are_marked() -> None:
+    source = document("Alpha hilft.\n\nBeta hilft.\n\nGamma zahlt 50 Euro.")
+    one, other = quote_of(source, "Alpha hilft."), quote_of(source, "Beta hilft.")
+    at = source.text.index("50 Euro")
+    found = quote(source, sentence(source, "Gamma"), exact=Span(at, at + len("50 Euro")))
+    assert found is not None
+    assert [read.exact is not None for read in cite([one, found])[0]] == [False, True]
+    assert [read.exact is not None for read in cite([one, other, found])[0]] == [False, False, False]
+
+
 def test_a_quote_without_exact_words_has_none_in_its_sentence() -> None:
     source = document("Beta prüft.")
     assert cite([quote_of(source, "Beta prüft.")])[0][0].exact is None

@@ -33,6 +33,8 @@ ALONE: list[tuple[str, Expected, str]] = [
     ("Ansprechpartnerin ist Frau Dr. Anna Vogel im Rathaus.", "who", "Frau Dr. Anna Vogel"),
     ("Der Zeitraum reicht vom 1. Mai 2024 bis 30. Juni 2025.", "date", "1. Mai 2024 bis 30. Juni 2025"),
     ("Man trifft sich am 3. Mai 2024 um 14:30 Uhr.", "date", "3. Mai 2024 um 14:30 Uhr"),
+    ("Die Tagung ist vom 26.-28. Juni 2015 in Kassel.", "date", "26.-28. Juni 2015"),
+    ("Geöffnet ist am 3. und 4. Mai 2024.", "date", "3. und 4. Mai 2024"),
     ("Zwischen 10 und 20 Prozent sind möglich.", "percent", "10 und 20 Prozent"),
 ]
 

@@ -338,6 +338,33 @@ def test_a_caption_above_a_list_leads_nothing_in() -> None:
     assert found(pictured, "Lotsen", limit=40).headings == ("Hafen", "Höhe")
 
 
+def test_a_lead_in_of_one_word_brings_what_it_is_said_of() -> None:
+    text = "Die Gruppe prüft ein Wiki.\n\nNachteile:\n\n- Es ist langsam.\n- Es ist teuer.\n"
+    assert quoted(text, "Es ist teuer") == "Die Gruppe prüft ein Wiki. Nachteile: - Es ist langsam. - Es ist teuer."
+
+
+LAW = """# Satzung
+
+## § 4 Aufgaben
+
+(2) Der Rat beschließt den Haushalt. Ausgaben über 5.000 Euro gibt er frei. Die Verwaltung berichtet ihm.
+
+Ein Absatz ohne Nummer. Er sagt wenig.
+"""
+
+
+def test_a_later_sentence_of_a_numbered_paragraph_names_its_first_behind_the_headings() -> None:
+    later = found(LAW, "Ausgaben", QUOTE_CHARACTERS)
+    assert later.headings == ("Satzung", "§ 4 Aufgaben", "(2) Der Rat beschließt den Haushalt.")
+    assert found(LAW, "(2) Der Rat", QUOTE_CHARACTERS).headings == ("Satzung", "§ 4 Aufgaben")
+    assert found(LAW, "Ein Absatz", QUOTE_CHARACTERS).headings == ("Satzung", "§ 4 Aufgaben")
+
+
+def test_the_beginning_of_a_paragraph_is_named_only_where_it_is_short() -> None:
+    long = LAW.replace("den Haushalt", f"den {'sehr ' * 80}langen Haushalt")
+    assert found(long, "Ausgaben", QUOTE_CHARACTERS).headings == ("Satzung", "§ 4 Aufgaben")
+
+
 def test_a_quote_says_where_its_list_goes_on() -> None:
     assert found(LONG_LIST, "Kähne", limit=80).continues
     assert found(LONG_LIST, "Der Zuschuss", limit=45).continues

@@ -1,0 +1,57 @@
+"""Whether a sentence can only be understood with what stands before it: "Dies", "Sie", "jedoch", "der erste Teil"."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.records import Span
+
+_REFERS_BACK = re.compile(
+    r"\W*(?:dies(?:e[mnrs]?)?|diejenigen?|sie|er|es|ih[mn]|ihr\w*|sein\w*|dessen|deren|denen"
+    r"|dabei|dafür|dazu|daher|deshalb|darüber|davon|hierfür|hierzu|hierbei|jedoch|außerdem|zudem|danach|dadurch|damit|daran|daraus|darauf|darin|hierdurch|hierunter|demnach|somit"
+    r"|letztere[mnrs]?|erstere[mnrs]?|(?:an|auf|aus|bei|für|in|mit|nach|unter|von|zu) diese[mnrs]"
+    r"|this|these|they|it|he|she|its|their)\b",
+    re.IGNORECASE,
+)
+# "Es" that stands for nothing: "Es wird ein Zuschuss gewährt."
+_STANDS_FOR_NOTHING = re.compile(
+    r"\W*es\s(?:w(?:ird|erden|urden?)|gibt|gab|gelten|bestehen|handelt|geht|ging|lohnt|können|müssen|sollen|dürfen|sind|stehen"
+    r"|fehlen|bedarf|empfiehlt|haben)\b",
+    re.IGNORECASE,
+)
+# "Sie können", "Ihr Antrag": the reader, where the text around it addresses one.
+_MAY_ADDRESS = re.compile(r"\W*(?:Sie\s\w+e?n\b|Ihre?[mnrs]?\b)")
+_ADDRESSES = re.compile(r"[a-zäöüß,]\s(?:Sie|Ihnen|Ihre?[mnrs]?)\b")
+AROUND = 2000  # so many characters on both sides of a sentence tell whether the reader is addressed
+
+# What refers back behind the first words of a main clause: "Das Land zahlt jedoch", "Tragfähig wird sie", "teilen sich
+# diese Arbeit". Behind a comma the words before it are meant; "diese Richtlinie" is the document itself.
+_REFERS_BACK_WITHIN = re.compile(
+    r"(?:An|Auf|Aus|Bei|Durch|Für|Mit|Nach|Ohne|Unter|Von|Zu)\s(?:sie|ihn|ihm|ihr|ihnen)\b"
+    r"|(?:[A-ZÄÖÜ]\w+\s)?[Ee]in(?:e[mnrs]?)?\s(?:weitere|andere)[mnrs]?\s[A-ZÄÖÜ]"
+    r"|(?:An|Auf|Bei|Für|In|Mit|Von)\s(?:allen\s)?andere[mnr]?\s[A-ZÄÖÜ]"
+    r"|(?:[^\s,;:()]+\s){0,3}[Dd](?:er|ie|as|en|em)\s(?:zusätzlich|übrig|restlich|verbleibend|betreffend|genannt)e[mnrs]?\s"
+    r"|(?:[^\s,;:()]+\s){1,6}(?:jedoch|hingegen|dagegen|allerdings)\b"
+    r"|(?:[^\s,;:()]+\s){0,3}(?:wird|werden|ist|sind|war|waren|hat|haben|soll|sollen|kann|können|muss|müssen)\s(?:sie|er)\b"
+    r"|(?:[^\s,;:()]+\s){0,3}(?:bedeutet|umfasst|beträgt|enthält|bietet|erhält|fördert|unterstützt)\s(?:sie|er|es)\b"
+    r"|(?:[^\s,;:()]+\s){1,7}diese[mnrs]?\s(?:Arbeit|Aufgabe|Ansatz|Ansätze|Verfahren|Vorgehen|Weise|Fall|Fälle|Fällen"
+    r"|Grund|Zweck|Zusammenhang|Schritt|Prozess\w*|Problem\w*)\b"
+)
+# "Der erste Teil", of which the sentences before speak.
+_ORDINAL = re.compile(
+    r"\W*D(?:er|ie|as|en|em)\s(?:erste|zweite|dritte|vierte|fünfte|letzte)n?\s(?P<noun>[A-ZÄÖÜ][\wäöüß-]+?)(?:e?[ns])?\b"
+)
+AHEAD = 300  # so many characters before a sentence hold what its ordinal counts
+
+
+def refers_back(text: str, sentence: Span) -> bool:
+    """Whether the sentence of `text` needs the one before it."""
+    start, end = sentence.start, sentence.end
+    if _REFERS_BACK_WITHIN.match(text, start, end):
+        return True
+    if ordinal := _ORDINAL.match(text, start, end):
+        return ordinal["noun"] in text[max(0, start - AHEAD) : start]
+    if not _REFERS_BACK.match(text, start, end) or _STANDS_FOR_NOTHING.match(text, start, end):
+        return False
+    around = max(0, start - AROUND), min(len(text), end + AROUND)
+    return not (_MAY_ADDRESS.match(text, start, end) and _ADDRESSES.search(text, *around))
