@@ -266,6 +266,17 @@ class Telling(FakeAssistant):
         return Answer(question.text, "de", "extractive", sentences, citations, took_ms=1.0)
 
 
+NAMES = ("Förderlinie <b>5</b>", "*Kassel*")
+NOT_MENTIONED = "In den gefundenen Stellen nicht genannt: „Förderlinie <b>5</b>“, „*Kassel*“."
+
+
+class Naming(FakeAssistant):
+    """Finds that each question names NAMES, and that no passage does."""
+
+    def ask(self, question: Question, listener: Listener | None = None) -> Answer:
+        return replace(super().ask(question), not_mentioned=NAMES)
+
+
 class NotIngested(FakeAssistant):
     """An assistant without an index."""
 

@@ -158,7 +158,15 @@ class Poisoned(FakeAssistant):
         number = question.text.rpartition(" ")[2]
         if not number.isdigit():
             related = tuple(_hit(document, rank) for rank, document in enumerate(self.corpus[:3], start=1))
-            return Answer(question.text, "de", "extractive", reason="no_hits", related=related, resolved=question.text)
+            return Answer(
+                question.text,
+                "de",
+                "extractive",
+                reason="no_hits",
+                related=related,
+                resolved=question.text,
+                not_mentioned=self.texts[:3],
+            )
         text, document = self.texts[int(number)], self.corpus[int(number)]
         start = document.text.index(text)
         exact = Exact(text, start, start + len(text), 0)
@@ -180,6 +188,7 @@ class Poisoned(FakeAssistant):
             conflicts=(Conflict((1, 2), 1), Conflict((2, 1), None)),
             resolved=f"{text} {number}",
             unanswered=(text, text),
+            not_mentioned=(text, text),
         )
 
     def search(self, query: str, **_: object) -> list[Hit]:

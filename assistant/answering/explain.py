@@ -18,7 +18,7 @@ from assistant.answering.understand import Understanding
 from assistant.answering.verify import Verdict
 from assistant.answering.weigh import FEATURES, Candidate
 from assistant.answering.yardstick import EVIDENCE
-from assistant.messages import text
+from assistant.messages import named, text
 from assistant.records import Answer, Filters, Hit, Language, Quote
 from assistant.retrieving.retrieve import Match
 
@@ -119,6 +119,8 @@ def _confidence(step: Step, language: Language) -> Iterator[str]:
         estimate, threshold = f"{found.confidence:.2f}", f"{found.threshold:.2f}"
         yield _line(text("explain_confidence", language, estimate=estimate, threshold=threshold), 1)
         yield _line(_products(EVIDENCE, found.evidence, found.yardstick.calibration.weights), 2)
+        if found.not_mentioned:
+            yield _line(text("element_unmentioned", language, names=named(found.not_mentioned, language)), 2)
 
 
 def _verdicts(step: Step, language: Language) -> Iterator[str]:
@@ -214,6 +216,7 @@ def _plain_confidence(step: Step) -> dict[str, Any] | None:
         "value": found.confidence,
         "threshold": found.threshold,
         "evidence": _weighed(EVIDENCE, found.evidence, found.yardstick.calibration.weights),
+        "not_mentioned": list(found.not_mentioned),
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from assistant.answering.conflicts import told
 from assistant.answering.narrowing import applied
-from assistant.messages import text
+from assistant.messages import named, text
 from assistant.records import Answer, Citation, Language, Quote, Sentence
 
 WIDTH = 100
@@ -95,7 +95,17 @@ def _fallen_back(answer: Answer) -> Iterator[str]:
         yield _wrapped(f"{why} {cut}")
 
 
+def _not_mentioned(answer: Answer) -> str:
+    """What the question names and no passage found does, or nothing."""
+    if not answer.not_mentioned:
+        return ""
+    return _wrapped(text("element_unmentioned", answer.language, names=named(answer.not_mentioned, answer.language)))
+
+
 def _sources(answer: Answer) -> Iterator[str]:
+    if note := _not_mentioned(answer):
+        yield ""
+        yield note
     for citation in answer.citations:
         yield ""
         yield from _source(citation, answer.language)
@@ -127,6 +137,8 @@ def _details(quote: Quote, language: Language) -> Iterator[str]:
 def _abstained(answer: Answer, contact: str) -> Iterator[str]:
     reason = text(f"element_reason_{answer.reason or 'other'}", answer.language)
     yield _wrapped(f"{text('element_abstained', answer.language)} {reason}")
+    if note := _not_mentioned(answer):
+        yield note
     if contact:
         yield _wrapped(f"{text('element_contact', answer.language)}: {contact}")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -29,6 +30,11 @@ def text(key: str, language: Language, /, **values: object) -> str:
 def filled(told: str, /, **values: object) -> str:
     """A text of `texts`, its `{placeholders}` filled."""
     return told.format(**_seen(values))
+
+
+def named(names: Iterable[str], language: Language) -> str:
+    """The names in the quotation marks of the language, joined by commas."""
+    return ", ".join(text("element_name", language, name=name) for name in names)
 
 
 def texts(language: Language) -> dict[str, str]:

@@ -178,6 +178,7 @@ def answer_json(
 
     `resolved` is the question as it was understood, null where it was taken as it is: a follow-up with its subject, the
     parts of one that asks several things. Of these, `unanswered` are the parts for which no quote was found.
+    `not_mentioned` is what the question names, in its words, and no passage found does.
 
     The labels of its filters are in the language `labels_in`, by default in that of the answer.
     """
@@ -194,6 +195,7 @@ def answer_json(
         "bad_marks": answer.bad_marks,
         "resolved": answer.resolved,
         "unanswered": list(answer.unanswered) if answer.mode == "extractive" else [],  # a model is asked the whole
+        "not_mentioned": list(answer.not_mentioned),
         "filters": [_filter_json(one) for one in applied(answer, labels_in or answer.language)],
         "language": answer.language,
         "conversation_id": conversation_id,

@@ -185,6 +185,9 @@ class Answer(TypedDict):
     bad_marks: Place
     resolved: Annotated[str | None, Field(description="the question as it was understood, where it is another one")]
     unanswered: Annotated[list[str], Field(description="the parts of the question without an answer")]
+    not_mentioned: Annotated[
+        list[str], Field(description="what the question names, in its words, and no passage found does")
+    ]
     filters: list[AppliedFilter]
     language: Language
     conversation_id: Annotated[str, Field(description="sent with the next question, it makes that a follow-up")]

@@ -81,6 +81,16 @@ def test_a_refused_sentence_is_shown_with_its_reason_in_both_languages() -> None
         assert "90 Prozent" in " ".join(shown.split())
 
 
+def test_what_the_question_names_and_no_passage_does_is_told_beside_the_evidence(retriever: Retriever) -> None:
+    recorder = Recorder()
+    found = answer(Question("Wie hoch ist der Zuschuss für Lehrgänge in Kassel?"), retriever, watch=recorder)
+    [plain] = as_json(recorder.steps)
+    assert plain["confidence"]["evidence"]["named"]["value"] == 0
+    assert plain["confidence"]["not_mentioned"] == ["Kassel"]
+    note = "      In den gefundenen Stellen nicht genannt: „Kassel“."
+    assert note in explained(found, recorder.steps, "").splitlines()
+
+
 def test_a_question_that_finds_nothing_has_a_step_without_sentences(retriever: Retriever) -> None:
     recorder = Recorder()
     found = answer(Question(ASKED, filters=Filters(type="minutes")), retriever, watch=recorder)

@@ -17,7 +17,7 @@ import pytest
 from mcp import Client, StdioServerParameters
 from mcp.client.streamable_http import streamable_http_client
 from web_dripping import Dripping
-from web_fakes import CANARY, CORPUS, FakeAssistant, NotIngested, make_document
+from web_fakes import CANARY, CORPUS, NAMES, FakeAssistant, Naming, NotIngested, make_document
 from web_serving import STAFF, TOKEN, Served, make_settings, serve
 from web_versions import NEW, OLD, QUESTION, Versioned
 
@@ -247,3 +247,9 @@ def test_a_model_is_told_that_a_document_has_a_newer_version() -> None:
     assert newer[OLD.id] == {"id": NEW.id, "title": "Bonus (Fassung 2025)"}
     assert newer[NEW.id] is None
     assert found["conflicts"] == found["unanswered"] == []
+
+
+@pytest.mark.parametrize("asked", [FUNDED, "Wie heißt Burkina Fasos Hauptstadt?"])
+def test_a_model_is_told_what_no_passage_mentions(asked: str) -> None:
+    found = in_process(Naming(), calling("ask", question=asked)).structured_content
+    assert found["not_mentioned"] == list(NAMES)

@@ -11,7 +11,7 @@ import openai
 import pytest
 from openai import OpenAI
 from web_dripping import Dripping
-from web_fakes import CANARY, CORPUS, FakeAssistant, make_document
+from web_fakes import CANARY, CORPUS, FakeAssistant, Naming, make_document
 from web_serving import TOKEN, Served, serve
 from web_versions import NEW, OLD, QUESTION, Versioned
 
@@ -70,6 +70,14 @@ def test_an_abstention_says_so_and_whom_to_ask(public: OpenAI) -> None:
     content = found.choices[0].message.content or ""
     assert "kontakt@netzwerk.example" in content
     assert (found.model_extra or {})["status"] == "abstained"
+
+
+@pytest.mark.parametrize("asked", [FUNDED, UNKNOWN])
+def test_what_no_passage_mentions_is_said_as_text(asked: str) -> None:
+    with serve(Naming()) as served, client(served) as public:
+        content = public.chat.completions.create(model=MODEL, messages=said(asked)).choices[0].message.content or ""
+    note = r"In den gefundenen Stellen nicht genannt: „Förderlinie \<b\>5\</b\>“, „\*Kassel\*“."
+    assert f"\n\n{note}\n\n" in content
 
 
 def test_a_stream_says_the_same_as_the_whole_answer(public: OpenAI) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from web_fakes import FakeAssistant
+from web_fakes import NAMES, NOT_MENTIONED, FakeAssistant, Naming
 from web_serving import Served, serve
 
 from assistant.answering.following import resolve
 from assistant.answering.several import each_part
 from assistant.answering.talk import Listener
 from assistant.records import Answer, Question
+from assistant.web.contract import answer_json
 
 FUNDED = "Wie wird die Weiterbildung gefördert?"
 UNKNOWN = "Wie heißt die Hauptstadt von Burkina Faso?"
@@ -78,6 +80,28 @@ def test_the_page_without_script_says_it_too(served: Served) -> None:
     alone = served.client.get("/", params={"q": FUNDED}).text.partition("</script>")[2]
     assert 'understood"' not in alone
     assert 'class="unanswered"' not in alone
+
+
+@pytest.mark.parametrize(("asked", "status"), [(FUNDED, "answered"), (UNKNOWN, "abstained")])
+def test_what_no_passage_mentions_is_named_in_answer_and_abstention(asked: str, status: str) -> None:
+    with serve(Naming()) as served:
+        body = served.ask(asked).json()
+        page = served.client.get("/", params={"q": asked}).text.partition("</script>")[2]
+        english = served.client.get("/", params={"q": asked, "lang": "en"}).text.partition("</script>")[2]
+    assert (body["status"], body["not_mentioned"]) == (status, list(NAMES))
+    assert f'<p class="unmentioned">{html.escape(NOT_MENTIONED)}</p>' in page
+    assert "Not mentioned in the passages found: “Förderlinie &lt;b&gt;5&lt;/b&gt;”, “*Kassel*”.</p>" in english
+
+
+def test_where_all_is_mentioned_nothing_is_said(served: Served) -> None:
+    for asked in (FUNDED, UNKNOWN):
+        assert served.ask(asked).json()["not_mentioned"] == []
+        assert "unmentioned" not in served.client.get("/", params={"q": asked}).text
+
+
+def test_an_answer_of_a_model_names_it_too() -> None:
+    found = replace(Naming().ask(Question(FUNDED)), mode="generated")
+    assert answer_json(found, conversation_id="", contact="")["not_mentioned"] == list(NAMES)
 
 
 def test_the_words_of_a_question_are_never_markup(served: Served) -> None:

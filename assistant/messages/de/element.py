@@ -42,6 +42,8 @@ TEXTS: dict[str, str] = {
     "element_also_more": "und {count} weiteren",
     "element_understood_as": "Verstanden als: {question}",
     "element_unanswered": "Dazu habe ich nichts Belegtes gefunden: {questions}",
+    "element_unmentioned": "In den gefundenen Stellen nicht genannt: {names}.",
+    "element_name": "„{name}“",
     "element_filters": "Filter aus Ihrer Frage",
     "element_filter_remove": "Filter „{label}“ entfernen",
     "element_widen": "Gesucht wurde nur mit den Filtern aus Ihrer Frage. Ohne sie suche ich in allen Dokumenten.",

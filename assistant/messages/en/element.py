@@ -42,6 +42,8 @@ TEXTS: dict[str, str] = {
     "element_also_more": "and {count} more",
     "element_understood_as": "Understood as: {question}",
     "element_unanswered": "I found nothing with a source for this: {questions}",
+    "element_unmentioned": "Not mentioned in the passages found: {names}.",
+    "element_name": "“{name}”",
     "element_filters": "Filters from your question",
     "element_filter_remove": "Remove filter “{label}”",
     "element_widen": "I searched only with the filters from your question. Without them I search all documents.",

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from assistant.messages import text
+from assistant.messages import named, text
 from assistant.records import Language
 from assistant.web.look.rendering import day
 
@@ -22,7 +22,7 @@ def sentences_of(sentences: Sequence[Mapping[str, Any]]) -> str:
 
 
 def rest_of(answer: dict[str, Any], server: str, language: Language) -> str:
-    """What follows the sentences: the parts without an answer and the sources; or why there is no answer."""
+    """What follows the sentences: what stays open and the sources; or why there is no answer."""
     lines = (
         _abstention(answer, server, language) if answer["status"] == "abstained" else _sources(answer, server, language)
     )
@@ -40,6 +40,7 @@ def _sources(answer: dict[str, Any], server: str, language: Language) -> Iterato
     if answer["unanswered"]:
         questions = " ".join(map(_escaped, answer["unanswered"]))
         yield text("element_unanswered", language, questions=questions) + "\n"
+    yield from _not_mentioned(answer, language)
     yield f"**{text('element_sources', language)}**\n"
     for citation in answer["citations"]:
         yield f"- [{citation['number']}] {_source(citation, server, language)}: „{_escaped(citation['quote'])}“"
@@ -48,12 +49,19 @@ def _sources(answer: dict[str, Any], server: str, language: Language) -> Iterato
 def _abstention(answer: dict[str, Any], server: str, language: Language) -> Iterator[str]:
     reason = text(f"element_reason_{answer['reason'] or 'other'}", language)
     yield f"{text('element_abstained', language)} {reason}\n"
+    yield from _not_mentioned(answer, language)
     if answer["contact"]:
         yield f"{text('element_contact', language)}: {_escaped(answer['contact'])}\n"
     if answer["related"]:
         yield f"**{text('element_related', language)}**\n"
         for hit in answer["related"]:
             yield f"- {_source(hit, server, language)}"
+
+
+def _not_mentioned(answer: dict[str, Any], language: Language) -> Iterator[str]:
+    if answer["not_mentioned"]:
+        names = named(map(_escaped, answer["not_mentioned"]), language)
+        yield text("element_unmentioned", language, names=names) + "\n"
 
 
 def _source(one: dict[str, Any], server: str, language: Language) -> str:

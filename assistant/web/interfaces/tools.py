@@ -135,6 +135,7 @@ def _asked(answer: dict[str, Any], server: str) -> dict[str, Any]:
         "citations": [_citation(one, server) for one in answer["citations"]],
         "conflicts": [one["text"] for one in answer["conflicts"]],
         "unanswered": answer["unanswered"],
+        "not_mentioned": answer["not_mentioned"],
         "related": [_passage(one, server) for one in answer.get("related", ())],
         "contact": answer.get("contact"),
     }

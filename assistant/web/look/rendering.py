@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 
 from assistant.language.dates import written
-from assistant.messages import text
+from assistant.messages import named, text
 from assistant.records import Language
 from assistant.settings import Settings
 from assistant.web.auth import is_signed_in, rights_on_pages
@@ -56,9 +56,9 @@ def render(request: Request, template: str, framing: Mapping[str, Any], **values
 def frame(request: Request) -> Mapping[str, Any]:
     """What every template sees.
 
-    `t(key, **values)` for words, `day(date)`, `here(address)`, `language`, `other_language`, `other_address`, `staff`
-    (whether somebody has signed in), `may` (what they may do), `current_path`, `is_read` (whether the address can be
-    opened again).
+    `t(key, **values)` for words, `named(names)`, `day(date)`, `here(address)`, `language`, `other_language`,
+    `other_address`, `staff` (whether somebody has signed in), `may` (what they may do), `current_path`, `is_read`
+    (whether the address can be opened again).
     """
     room = services(request)
     language = language_of(request, room.settings.language)
@@ -72,6 +72,7 @@ def frame(request: Request) -> Mapping[str, Any]:
         "staff": is_signed_in(request),
         "may": rights_on_pages(request),
         "t": lambda key, **words: text(key, language, **words),
+        "named": lambda names: named(names, language),
         "day": lambda date: day(date, language),
         "problem": None,
     }

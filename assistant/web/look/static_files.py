@@ -31,7 +31,7 @@ router = APIRouter()
 FOLDER = files("assistant.web") / "static"
 MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 # The element goes out as /widget.js: its scripts, in the order of the data, share one function's names.
-OF_THE_ELEMENT = ("nodes", "voice", "events", "citations", "answers", "votes", "element")
+OF_THE_ELEMENT = ("nodes", "voice", "answers", "citations", "votes", "events", "element")
 # Words of the element with this in their names go with our own page only: every byte of the element is loaded by each
 # visitor of each website.
 OF_THE_PAGE = "element_fallback_"
@@ -100,9 +100,9 @@ def _element(privacy: tuple[tuple[Language, str], ...], theme: Theme) -> StaticF
         | {"privacy": note}
         for language, note in privacy
     }
-    names = sorted(words["de"])
+    names = list(words["de"])
     listed = {language: [told[name] for name in names] for language, told in words.items()}
-    given = {"NAMES": names, "WORDS": listed, "CSS": theme.painted(_small("element/element.css"))}
+    given = {"CSS": theme.painted(_small("element/element.css")), "WORDS": listed, "NAMES": names}
     constants = [f"const {name}={_json(value)};" for name, value in given.items()]
     scripts = [_small(f"element/{name}.js") for name in OF_THE_ELEMENT]
     joined = "\n".join(['(()=>{"use strict";', *constants, *scripts, "})();"])

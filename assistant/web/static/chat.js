@@ -101,6 +101,7 @@
     if (answer.resolved) lines.push(plain(voice.say("understood_as", { question: answer.resolved })));
     if (answer.status === "abstained") {
       lines.push(plain(`${voice.say("abstained")} ${voice.reason(answer)}`));
+      if (answer.not_mentioned.length) lines.push(plain(voice.unmentioned(answer)));
       if (answer.contact) lines.push(plain(answer.contact));
       return lines.join("\n\n");
     }
@@ -110,11 +111,11 @@
     }
     for (const { text } of answer.conflicts) lines.push(plain(text));
     if (answer.unanswered.length) lines.push(plain(voice.missing(answer)));
+    if (answer.not_mentioned.length) lines.push(plain(voice.unmentioned(answer)));
     lines.push(`### ${plain(voice.say("sources"))}`);
     for (const { number, document: source, page, section, quote, continues, link } of answer.citations) {
-      const facts = [voice.facts(source, page), section].filter(Boolean).join(" · ");
       const quoted = [quote, ...(continues ? [`… ${voice.say("continues")}`] : [])].map((words) => `> ${plain(words)}`).join("\n>\n");
-      lines.push(`\\[${number}\\] **${plain(source.title)}** · ${plain(facts)}\n\n${quoted}\n\n<${voice.address(link)}>`);
+      lines.push(`\\[${number}\\] **${plain(source.title)}** · ${plain(voice.facts(source, page, section))}\n\n${quoted}\n\n<${voice.address(link)}>`);
     }
     return lines.join("\n\n");
   }

@@ -11,10 +11,10 @@ const understood = (voice, { resolved, language }) => resolved && h("p.note.unde
 /** What documents say differently, and which of them is newer. */
 const conflictsOf = ({ conflicts, language }) => conflicts.map(({ text }) => h("p.conflict", { lang: language, part: "conflict" }, text));
 
-const unanswered = (voice, answer) => {
-  const missing = voice.missing(answer);
-  return missing ? h("p.unanswered", { part: "unanswered" }, missing) : null;
-};
+/** What the answer leaves open, or nothing. */
+const unanswered = (voice, answer) => noted("unanswered", voice.missing(answer));
+const unmentioned = (voice, answer) => noted("unmentioned", voice.unmentioned(answer));
+const noted = (part, told) => told && h(`p.${part}`, { part }, told);
 
 /** How the answer was made; and why quotes stand for a language model's words, or why these end early. */
 const making = (voice, { mode, fallback, listing }) => {
@@ -27,15 +27,14 @@ const listingOf = (voice, { listing }) => listing && h("p", {}, link("open", { h
 
 /** An abstention as help: why, how to go on, passages that may do, and who knows more. */
 const abstention = (voice, answer, isNarrowed, contact) => [
-  h("div.card", {}, h("strong", {}, voice.say("abstained")), h("p", {}, voice.reason(answer)), h("p", {}, voice.say(isNarrowed ? "widen" : "rephrase"))),
-  answer.related?.length ? related(voice, answer.related) : null,
-  contact ? h("section.help", {}, h("h3", {}, voice.say("contact")), h("p.contact", {}, contact)) : null,
+  h("div.card", {}, h("strong", {}, voice.say("abstained")), h("p", {}, voice.reason(answer)), unmentioned(voice, answer), h("p", {}, voice.say(isNarrowed ? "widen" : "rephrase"))),
+  answer.related?.length && related(voice, answer.related),
+  contact && h("section.help", {}, h("h3", {}, voice.say("contact")), h("p.contact", {}, contact)),
 ];
 
 const related = (voice, hits) => {
   const items = hits.map(({ document: source, page, section, text, start, end, also_in }) => {
-    const facts = [voice.facts(source, page), section].filter(Boolean).join(" · ");
-    const words = h("div.about", {}, h("p.title", {}, source.title, badge(voice, source)), h("p.facts", {}, facts), newer(voice, source), also(voice, also_in), h("p.passage", {}, text));
+    const words = h("div.about", {}, h("p.title", {}, source.title, badge(voice, source)), h("p.facts", {}, voice.facts(source, page, section)), newer(voice, source), also(voice, also_in), h("p.passage", {}, text));
     return h("li.source", {}, words, opened(voice, voice.address(`/documents/${source.id}?start=${start}&end=${end}#quote`), `${voice.say("open_source")}: ${source.title}`));
   });
   return h("section.help.related", {}, h("h3", {}, voice.say("related")), h("ul.list", {}, ...items));
@@ -43,6 +42,6 @@ const related = (voice, hits) => {
 
 /** A failure: what happened, from when on it may be tried again, and the button for it. */
 const failure = (voice, { detail, remedy, seconds }, again) => {
-  const when = seconds ? h("p", {}, voice.say("again_at", { time: new Date(Date.now() + seconds * 1000).toLocaleTimeString(LOCALES[voice.language]) })) : null;
+  const when = seconds && h("p", {}, voice.say("again_at", { time: new Date(Date.now() + seconds * 1000).toLocaleTimeString(LOCALES[voice.language]) }));
   return h("div.card.failed", {}, h("strong", {}, voice.say("failed")), h("p", {}, `${detail} ${remedy}`), when, button("plain", {}, again, voice.say("retry")));
 };

@@ -21,7 +21,7 @@ const also = (voice, others) => {
   if (!others.length) return null;
   const more = others.length - ALSO_NAMED;
   const links = others.slice(0, ALSO_NAMED).flatMap((other, place) => [place ? ", " : " ", named(voice, other)]);
-  return h("p.also", {}, voice.say("also_in"), ...links, more > 0 ? ` ${voice.say("also_more", { count: more })}` : null);
+  return h("p.also", {}, voice.say("also_in"), ...links, more > 0 && ` ${voice.say("also_more", { count: more })}`);
 };
 
 /** That more items follow behind the quote, or nothing. */
@@ -116,7 +116,7 @@ class Peek {
     this.hide();
     if (!chip.isConnected) return;
     const open = link("open", { href: chip.href, tabIndex: -1 }, voice.say("open_source"), icon(ICONS.open, 16)); // for keys the number is the link
-    this.node.replaceChildren(h("p.title", {}, source.title, badge(voice, source) ?? ""), h("p.facts", {}, [voice.facts(source, page), section].filter(Boolean).join(" · ")), h("blockquote.quote", {}, quote), onward(voice, citation) ?? "", open);
+    this.node.replaceChildren(h("p.title", {}, source.title, badge(voice, source) ?? ""), h("p.facts", {}, voice.facts(source, page, section)), h("blockquote.quote", {}, quote), onward(voice, citation) ?? "", open);
     this.#chip = chip;
     chip.setAttribute("aria-describedby", this.node.id);
     this.node.classList.add("shown");

@@ -18,8 +18,8 @@
  * Properties      state, turns ([{question, without, answer}], no failed ones), voice (words and addresses: voice.js)
  * Events          wa-asked, wa-answered, wa-failed; detail: {question}, the answer, the problem
  * Parts           launcher, dialog, close, form, input, button, greeting, example, question, answer, understood, exact,
- *                 conflict, unanswered, filter, citation, peek, source, more, open, plain, actions, action, voting,
- *                 vote
+ *                 conflict, unanswered, unmentioned, filter, citation, peek, source, more, open, plain, actions, action,
+ *                 voting, vote
  * CSS properties  --wa-accent, --wa-on-accent, --wa-ink, --wa-muted, --wa-surface, --wa-raised, --wa-line, --wa-font;
  *                 the colours with -dark as well
  *
@@ -282,10 +282,10 @@ class WissensAssistent extends HTMLElement {
     view.waiting.remove();
     for (const citation of answer.citations) this.#citation(view, citation, together(answer.citations));
     const filters = answer.filters.filter(({ source }) => source === "question");
-    const chips = filters.length ? filtersOf(voice, filters, (field) => this.#instead(view, [...view.without, field])) : null;
+    const chips = filters[0] && filtersOf(voice, filters, (field) => this.#instead(view, [...view.without, field]));
     const contact = answer.contact || this.getAttribute("contact") || this.#site.contact;
     const [list, about] = [listingOf(voice, answer), understood(voice, answer)];
-    const body = answer.status === "abstained" ? [...abstention(voice, answer, filters.length > 0, contact), list] : [...conflictsOf(answer), unanswered(voice, answer), making(voice, answer), list, sources(voice, answer.citations)];
+    const body = answer.status === "abstained" ? [...abstention(voice, answer, filters.length > 0, contact), list] : [...conflictsOf(answer), unanswered(voice, answer), unmentioned(voice, answer), making(voice, answer), list, sources(voice, answer.citations)];
     const copy = button("action", {}, () => this.#copy(view, copy), voice.say("copy"));
     view.answer.prepend(...[about, chips].filter(Boolean));
     view.answer.append(...[...body, h("div.actions", { part: "actions" }, copy), voteOn(voice, answer, `vote-${view.id}`, (vote) => this.#send(vote), (news) => this.#announce(news))].filter(Boolean));

@@ -3,7 +3,7 @@
 const STYLES = new CSSStyleSheet();
 STYLES.replaceSync(CSS);
 
-/** The element `tag.class`; `fields` are properties, or attributes where the name has a dash or is listed. Strings become text nodes. */
+/** The element `tag.class`; `fields` are properties, or attributes where the name has a dash or is listed. Strings become text nodes, empty ones and null are left out. */
 const h = (tag, fields = {}, ...children) => {
   const [name, ...classes] = tag.split(".");
   const node = document.createElement(name);
@@ -12,7 +12,7 @@ const h = (tag, fields = {}, ...children) => {
     if (/-|^(role|part|for|lang)$/.test(name)) node.setAttribute(name, value);
     else node[name] = value;
   }
-  node.append(...children.filter((child) => child != null));
+  node.append(...children.filter(Boolean));
   return node;
 };
 
@@ -21,8 +21,7 @@ const button = (name, fields, onclick, ...children) => h(`button.${name}`, { typ
 const link = (name, fields, ...children) => h(`a.${name}`, { target: "_blank", rel: "noopener", part: name, ...fields }, ...children);
 
 const icon = (path, size = 18) => {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const line = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  const [svg, line] = ["svg", "path"].map((name) => document.createElementNS("http://www.w3.org/2000/svg", name));
   for (const [name, value] of Object.entries({ width: size, height: size, viewBox: "0 0 24 24", "aria-hidden": "true" })) svg.setAttribute(name, value);
   line.setAttribute("d", path);
   svg.append(line);
@@ -55,6 +54,5 @@ const blocks = (text, exact) => {
     return nodes;
   });
   const lead = parts.length === 1 || parts[0].endsWith(":") ? items.shift() : null;
-  const list = items.length ? h("ul.items", {}, ...items.map((nodes) => h("li", {}, ...nodes))) : null;
-  return [lead && h("p", {}, ...lead), list].filter(Boolean);
+  return [lead && h("p", {}, ...lead), items[0] && h("ul.items", {}, ...items.map((nodes) => h("li", {}, ...nodes)))];
 };

@@ -25,10 +25,10 @@ class Voice {
     return url.href;
   }
 
-  /** `Pressemitteilung · 3. Mai 2024 · ältere Fassung · Seite 2`; a page may be missing. */
-  facts({ type, date, superseded_by: newer }, page) {
+  /** `Pressemitteilung · 3. Mai 2024 · ältere Fassung · Seite 2 · Förderung`; page and section may be missing. */
+  facts({ type, date, superseded_by: newer }, page, section) {
     const day = date ? new Date(`${date}T00:00:00Z`).toLocaleDateString(LOCALES[this.language], { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }) : this.say("no_date");
-    return [this.say(`type_${type}`), day, newer && this.say("older"), this.page(page)].filter(Boolean).join(" · ");
+    return [this.say(`type_${type}`), day, newer && this.say("older"), this.page(page), section].filter(Boolean).join(" · ");
   }
 
   page(number) {
@@ -45,17 +45,22 @@ class Voice {
     return unanswered.length ? this.say("unanswered", { questions: unanswered.join(" ") }) : "";
   }
 
+  /** What the question names and no passage found does, or nothing. */
+  unmentioned({ not_mentioned: names }) {
+    return names.length ? this.say("unmentioned", { names: names.map((name) => this.say("name", { name })).join(", ") }) : "";
+  }
+
   /** What the live region says of a finished answer. */
   news(answer, labels) {
     const told = answer.status === "abstained" ? [this.say("abstained"), this.reason(answer)] : [this.say("finished", { count: answer.citations.length }), this.missing(answer)];
-    return [...told, labels && this.say("narrowed", { labels })].filter(Boolean).join(" ");
+    return [...told, this.unmentioned(answer), labels && this.say("narrowed", { labels })].filter(Boolean).join(" ");
   }
 
   /** Question and answer as plain text with the marks [1], then the sources with their quotes and addresses. */
   text({ question, answer }) {
     const sentences = answer.sentences.map(({ text, citations }) => [text.replaceAll(" • ", "\n• "), ...citations.map((number) => `[${number}]`)].join(" "));
     const sources = answer.citations.map(({ number, document: { title, ...source }, page, quote, link }) => `[${number}] ${title} · ${this.facts(source, page)}\n„${quote}“\n${this.address(link)}`);
-    const told = answer.status === "abstained" ? [this.say("abstained"), this.reason(answer)] : [...sentences, this.say("sources"), ...sources];
-    return [question, ...told].join("\n\n");
+    const told = answer.status === "abstained" ? [this.say("abstained"), this.reason(answer), this.unmentioned(answer)] : [...sentences, this.missing(answer), this.unmentioned(answer), this.say("sources"), ...sources];
+    return [question, ...told].filter(Boolean).join("\n\n");
   }
 }
