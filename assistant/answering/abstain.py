@@ -13,7 +13,7 @@ from assistant.language.terms import fold, stems
 from assistant.records import Reason
 from assistant.telemetry.stages import Stage
 
-MOST_WRONG = 0.22
+MOST_WRONG = 0.19
 # Of the confidence from which on there is an answer: below, the question is about something else. docs/MEASUREMENTS.md
 OUT_OF_SCOPE = 0.5
 

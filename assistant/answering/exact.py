@@ -30,8 +30,15 @@ FIGURE_KINDS: dict[Expected, tuple[str, ...]] = {
 _QUANTITIES = ("amount", "percent", "duration", "number")
 
 _PEOPLE = People()
+# What may stand in small letters between the words of a name; a verb may not.
+_WITHIN_NAMES = frozenset(
+    {"auf", "bei", "beim", "dem", "den", "der", "des", "die", "für", "im", "in", "mit", "of", "the"}
+)
+_WITHIN_NAMES |= {"und", "van", "vom", "von", "zu", "zum", "zur", "am", "an", "and"}
 # Two figures are one answer where only this stands between them: "vom 1. Mai bis 30. Juni 2025", "3. Mai um 14 Uhr".
-_JOINED = re.compile(r"\s{0,2}(?:bis(?:\s(?:zu|zum))?|–|-|to|,?\s?(?:um|ab|at)|und|and)\s{0,2}", re.IGNORECASE)
+_JOINED = re.compile(
+    r"\s{0,2}(?:bis(?:\s(?:zu|zum))?|–|-|to|,?\s?(?:um|ab|at)|und|and|zuzüglich|plus)\s{0,2}", re.IGNORECASE
+)
 # "26.-28. Juni": the figure begins with the last day.
 _DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2}\.\s?(?:[-–/]|bis|und)\s?\Z")
 _LEADING = re.compile(
@@ -58,9 +65,10 @@ def exact(text: str, sentence: Span, expected: Expected | None, said: Span | Non
     if expected != "who" and expected not in FIGURE_KINDS:
         return None
     known = [replace(one, span=_moved(one.span, sentence.start)) for one in figures(sentence.of(text))]
-    found = _tidied(text, sentence, said, [figure.span for figure in known]) if said else None
+    spans = list(_of_kind(text, sentence, known, expected))
+    whole = [*spans, *(figure.span for figure in known)]
+    found = _tidied(text, sentence, said, whole) if said else None
     if found is None or not _fits(text, found, expected):
-        spans = list(_of_kind(text, sentence, known, expected))
         found = spans[0] if len(spans) == 1 and _is_short(spans[0], sentence) else None
     if found is None or _DENIED.search(text[sentence.start : found.start]):
         return None
@@ -76,7 +84,8 @@ def _fits(text: str, found: Span, expected: Expected) -> bool:
     """Whether words can be an answer of the expected kind."""
     words = found.of(text)
     if expected == "who":
-        return any(word[:1].isupper() for word in words.split())
+        small = [word for word in words.split() if word.islower() and len(word) > 2]
+        return any(word[:1].isupper() for word in words.split()) and _WITHIN_NAMES.issuperset(small)
     kinds = _QUANTITIES if expected in ("amount", "number") else FIGURE_KINDS[expected]
     return any(figure.kind in kinds for figure in figures(words))
 

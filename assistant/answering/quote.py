@@ -33,12 +33,13 @@ SCRAP_WORDS = 5  # what has fewer words and no stop says nothing without its hea
 LEAD_IN_CHARACTERS = QUOTE_CHARACTERS // 2  # a longer lead-in would be a second quote (of 662 lead-ins 5 %)
 # What only names what stands beside it.
 _CAPTION = re.compile(r"(?:Abbildung|Abb\.|Tabelle|Tab\.|Figure|Fig\.|Table)\s\d")
-_BOLD = re.compile(r"\*\*[^*.!?:;]+\*\*")
+_BOLD = re.compile(r"\*\*(?:[^*.!?:;]|\b(?:Abs|Art|bzw|gem|Nr|vgl)\.|\d\.)+\*\*")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+[A-ZÄÖÜ]")
+_PART = re.compile(r"(?<=[;:—–])\s(?=\S)")
 _NUMBERED_PARAGRAPH = re.compile(r"\(\d{1,2}[a-z]?\)\s")
 HEADING_WORDS = 12  # a numbered paragraph of more words is a sentence that lost its stop
 _BESIDE_A_DATE = re.compile(
-    r"(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|(?:mon|tues|wednes|thurs|fri|satur|sun)day|am|vom|den|der"
+    r"stand|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|(?:mon|tues|wednes|thurs|fri|satur|sun)day|am|vom|den|der"
     r"|uhr|on|the",
     re.IGNORECASE,
 )
@@ -91,10 +92,19 @@ def _led_in_by(document: Document, sentence: Span, quoted: Span) -> tuple[str, .
     if block.kind != "item" or start >= quoted.start:
         return ()
     at, leading = _block(document, Span(start, start))
-    words = Span(start, leading.end)
-    if leading.kind != "paragraph" or _names_only(document, at, words) or words.end - start > LEAD_IN_CHARACTERS:
+    span = Span(start, leading.end)
+    words = _in_one_line(span.of(document.text))
+    if leading.kind != "paragraph" or _names_only(document, at, span) or words.endswith("."):
         return ()
-    return (_in_one_line(words.of(document.text)),)
+    return (*_opened_by(document, span), _its_end(words))
+
+
+def _its_end(words: str) -> str:
+    """A lead-in, or where it is long its last part: "…; diese Maßnahmen schließen Folgendes ein:"."""
+    if len(words) <= LEAD_IN_CHARACTERS:
+        return words
+    last = words[-LEAD_IN_CHARACTERS:]
+    return "… " + (_PART.split(last, maxsplit=1)[-1] if _PART.search(last) else last.partition(" ")[2])
 
 
 def _opened_by(document: Document, quoted: Span) -> tuple[str, ...]:
@@ -158,6 +168,8 @@ def _names_only(document: Document, index: int, sentence: Span) -> bool:
     if not is_whole or words.endswith((".", "!", "?")):
         return False
     if _CAPTION.match(words) or _is_numbered(document, index) or _is_date(words):
+        return True
+    if words.endswith(":") and not _leads_in(document, index) and len(words.split()) < SCRAP_WORDS:
         return True
     is_heading = _is_scrap(document, block, sentence) and _is_between_paragraphs(document, index)
     return (is_heading or _BOLD.fullmatch(words) is not None) and not _measures(words)

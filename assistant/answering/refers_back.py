@@ -32,7 +32,9 @@ _REFERS_BACK_WITHIN = re.compile(
     r"|(?:An|Auf|Bei|Für|In|Mit|Von)\s(?:allen\s)?andere[mnr]?\s[A-ZÄÖÜ]"
     r"|(?:[^\s,;:()]+\s){0,3}[Dd](?:er|ie|as|en|em)\s(?:zusätzlich|übrig|restlich|verbleibend|betreffend|genannt)e[mnrs]?\s"
     r"|(?:[^\s,;:()]+\s){1,6}(?:jedoch|hingegen|dagegen|allerdings)\b"
-    r"|(?:[^\s,;:()]+\s){0,3}(?:wird|werden|ist|sind|war|waren|hat|haben|soll|sollen|kann|können|muss|müssen)\s(?:sie|er)\b"
+    r"|Beide\s[A-ZÄÖÜ]"
+    r"|(?:[^\s,;:()]+,?\s){1,3}(?:dazu|dadurch|davon|dafür|hierzu|hierfür)\b(?!,|\s(?:bei|dien|führ))"
+    r"|(?:[^\s,;:()]+\s){0,3}(?:wird|werden|wurden?|ist|sind|war|waren|hat|haben|soll|sollen|kann|können|muss|müssen)\s(?:sie|er)\b"
     r"|(?:[^\s,;:()]+\s){0,3}(?:bedeutet|umfasst|beträgt|enthält|bietet|erhält|fördert|unterstützt)\s(?:sie|er|es)\b"
     r"|(?:[^\s,;:()]+\s){1,7}diese[mnrs]?\s(?:Arbeit|Aufgabe|Ansatz|Ansätze|Verfahren|Vorgehen|Weise|Fall|Fälle|Fällen"
     r"|Grund|Zweck|Zusammenhang|Schritt|Prozess\w*|Problem\w*)\b"
@@ -41,7 +43,13 @@ _REFERS_BACK_WITHIN = re.compile(
 _ORDINAL = re.compile(
     r"\W*D(?:er|ie|as|en|em)\s(?:erste|zweite|dritte|vierte|fünfte|letzte)n?\s(?P<noun>[A-ZÄÖÜ][\wäöüß-]+?)(?:e?[ns])?\b"
 )
-AHEAD = 300  # so many characters before a sentence hold what its ordinal counts
+# "in dieser Rechtsgrundlage", of which the sentences before speak; "diese Richtlinie" is the document itself.
+_THIS = re.compile(
+    r"(?:[^\s,;:()]+\s){1,7}diese[mnrs]?\s(?!(?:Förder)?(?:richtlinie|programm)|Satzung|(?:Ver)?[Oo]rdnung|Gesetz|Bekanntmachung)"
+    r"(?P<noun>[A-ZÄÖÜ][\wäöüß-]{4,})",
+)
+STEM = 6  # so many letters of a noun are in all its forms
+AHEAD = 300  # so many characters before a sentence hold what its ordinal counts, or its "dieser" means
 
 
 def refers_back(text: str, sentence: Span) -> bool:
@@ -51,6 +59,8 @@ def refers_back(text: str, sentence: Span) -> bool:
         return True
     if ordinal := _ORDINAL.match(text, start, end):
         return ordinal["noun"] in text[max(0, start - AHEAD) : start]
+    if (this := _THIS.match(text, start, end)) and this["noun"][:STEM] in text[max(0, start - AHEAD) : start]:
+        return True
     if not _REFERS_BACK.match(text, start, end) or _STANDS_FOR_NOTHING.match(text, start, end):
         return False
     around = max(0, start - AROUND), min(len(text), end + AROUND)

@@ -22,6 +22,10 @@ _NAMES_WITH_CAPITAL = frozenset({"ADJ(A)", "ADJ(D)", "ADV"})
 _NOUNS = frozenset({"NN", "NNA", "NNI"})
 _BEGIN = frozenset(".:;?!–-„“”‚‘’\"'»«(")  # behind these any word may have a capital
 
+_END = frozenset(".,:;?!")
+# Where the asker comes from is not what is asked for: "Wir sind ein Betrieb in Peine", "Startup aus Kassel".
+_OWN = re.compile(r"ich|mir|mich|wir|uns|(?:unser|mein)(?:e[mnrs]?)?", re.IGNORECASE)
+
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _COINED = re.compile(
     r"""
@@ -69,17 +73,28 @@ def named(question: str, language: Language) -> tuple[Named, ...]:
 
 
 def _names(tokens: Sequence[Token], language: Language) -> Iterator[Named]:
-    before = "."
-    for (word, tag), after in zip(tokens, (*tokens[1:], _NOTHING), strict=False):
-        parts = word.split("-") if len(word) <= LONGEST else []
-        coined = [part for part in parts if _is_coined(part)]
-        if _YEAR.fullmatch(word):
-            yield Named(word, (re.compile(rf"(?<!\d){word}(?!\d)"),))
-        elif coined:
-            yield Named(word, tuple(map(_form, coined)))
-        elif parts and language == "de" and after.word != "." and _is_name(word, tag, begins=before in _BEGIN):
-            yield Named(word, tuple(_form(part) for part in parts if part))
-        before = word
+    for clause in _clauses(tokens):
+        names_others = language == "de" and not any(_OWN.fullmatch(token.word) for token in clause)
+        for one, (word, tag), after in zip((_NOTHING, *clause), clause, (*clause[1:], _NOTHING), strict=False):
+            parts = word.split("-") if len(word) <= LONGEST else []
+            begins = one == _NOTHING or one.word in _BEGIN
+            if _YEAR.fullmatch(word):
+                yield Named(word, (re.compile(rf"(?<!\d){word}(?!\d)"),))
+            elif coined := [part for part in parts if _is_coined(part)]:
+                yield Named(word, tuple(map(_form, coined)))
+            elif names_others and one.word != "aus" and after.word != "." and _is_name(word, tag, begins=begins):
+                yield Named(word, tuple(_form(part) for part in parts if part))
+
+
+def _clauses(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """The tokens from one comma or stop to the next, each with the sign that ends it."""
+    clause: list[Token] = []
+    for token in tokens:
+        clause.append(token)
+        if token.word in _END:
+            yield clause
+            clause = []
+    yield clause
 
 
 def _is_coined(word: str) -> bool:
@@ -87,7 +102,7 @@ def _is_coined(word: str) -> bool:
 
 
 def _is_name(word: str, tag: str, *, begins: bool) -> bool:
-    if not word[0].isupper() or word in _GENERAL or _NUMBER.fullmatch(word):
+    if not word[0].isupper() or len(word) > LONGEST or word in _GENERAL or _NUMBER.fullmatch(word):
         return False
     is_tagged = tag in _NAMES or (tag in _NAMES_WITH_CAPITAL and not begins)
     return is_tagged and not any(is_borrowed(part) or has_synonyms(key(part, "de")) for part in word.split("-"))

@@ -211,6 +211,24 @@ def test_an_order_is_out_of_scope_even_where_its_words_stand_in_a_document(retri
     assert answer(Question(order), retriever).reason == "out_of_scope"
 
 
+@pytest.mark.parametrize(("confidence", "status"), [(0.0, "answered"), (1.0, "abstained")])
+def test_what_is_named_and_not_found_is_said_with_an_answer_and_without(
+    confidence: float, status: str, retriever: Retriever
+) -> None:
+    calibration = replace(SHIPPED.bare.calibration, trade_off=((confidence, 0.0),))
+    yardsticks = replace(SHIPPED, bare=replace(SHIPPED.bare, calibration=calibration))
+    asked = "Mit wie viel Prozent wird die Weiterbildung der Beschäftigten in Regensburg gefördert?"
+    found = answer(Question(asked), retriever, yardsticks=yardsticks)
+    assert (found.status, found.not_mentioned) == (status, ("Regensburg",))
+    known = answer(Question(asked.replace("Regensburg", "Musterstadt")), retriever, yardsticks=yardsticks)
+    assert (known.status, known.not_mentioned) == (status, ())
+
+
+def test_what_no_passage_names_is_said_of_every_part(retriever: Retriever) -> None:
+    found = answer(Question(f"{FUNDED} Wie viel Euro Gebühr kostet das Hallenfest in Regensburg?"), retriever)
+    assert found.not_mentioned == ("Regensburg",)
+
+
 def test_the_language_of_the_answer_is_that_of_the_question(retriever: Retriever) -> None:
     assert answer(Question("Who leads the network and when does it meet?"), retriever).language == "en"
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made import document, passages, sentence
 
-from assistant.answering.quote import QUOTE_CHARACTERS, SCRAP_WORDS, quote
+from assistant.answering.quote import LEAD_IN_CHARACTERS, QUOTE_CHARACTERS, SCRAP_WORDS, quote
 from assistant.reading.boxes import pack
 from assistant.records import Block, Box, Document, DocumentInfo, Page, Quote, Span
 
@@ -328,9 +328,18 @@ def test_an_item_too_far_from_its_lead_in_names_it_behind_the_headings() -> None
     assert near.headings == ("Hafen", "Höhe")
 
 
-def test_a_lead_in_as_long_as_a_quote_is_no_heading() -> None:
+def test_of_a_lead_in_as_long_as_a_quote_the_end_is_named() -> None:
     long = found(LONG_LIST.replace("beträgt", f"{'sehr ' * 80}beträgt"), "Lotsen", limit=40)
-    assert long.headings == ("Hafen", "Höhe")
+    assert long.headings[2].startswith("… sehr sehr ")
+    assert long.headings[2].endswith("beträgt in jedem Jahr für")
+    assert len(long.headings[2]) <= LEAD_IN_CHARACTERS + 2
+    in_parts = found(LONG_LIST.replace("Der Zuschuss", f"Es gilt {'sehr ' * 80}viel; der Zuschuss"), "Lotsen", limit=40)
+    assert in_parts.headings[2] == "… der Zuschuss beträgt in jedem Jahr für"
+
+
+def test_what_ends_with_a_stop_leads_nothing_in() -> None:
+    ended = LONG_LIST.replace("in jedem Jahr für", "viel.")
+    assert found(ended, "Lotsen", limit=40).headings == ("Hafen", "Höhe")
 
 
 def test_a_caption_above_a_list_leads_nothing_in() -> None:
@@ -360,6 +369,12 @@ def test_a_later_sentence_of_a_numbered_paragraph_names_its_first_behind_the_hea
     assert found(LAW, "Ein Absatz", QUOTE_CHARACTERS).headings == ("Satzung", "§ 4 Aufgaben")
 
 
+def test_an_item_far_from_its_lead_in_names_the_beginning_of_its_paragraph_too() -> None:
+    text = LAW.replace("Die Verwaltung berichtet ihm.", "Er wählt:\n\n- den Vorsitz\n- die Kasse\n- den Beirat\n")
+    far = found(text, "den Beirat", 12)
+    assert far.headings[2:] == ("(2) Der Rat beschließt den Haushalt.", "Er wählt:")
+
+
 def test_the_beginning_of_a_paragraph_is_named_only_where_it_is_short() -> None:
     long = LAW.replace("den Haushalt", f"den {'sehr ' * 80}langen Haushalt")
     assert found(long, "Ausgaben", QUOTE_CHARACTERS).headings == ("Satzung", "§ 4 Aufgaben")
@@ -381,6 +396,10 @@ NAMES = (
     "7.2.1. Vorlage von Skizzen nach Nummer 3",
     "Dienstag, 27. September 2022",
     "(vom 3. Mai 2021, 14:30 Uhr)",
+    "[Stand November 2023]",
+    "**Stand:** Oktober 2024",
+    "**Richtlinie nach § 3 Abs. 2 Nr. 1 über den Hafen**",
+    "Mailadresse:",
 )
 
 
@@ -453,6 +472,11 @@ WITHIN = (
     "In einer weiteren Sitzung beschließt er das.",
     "Der Rat stimmt aus diesem Grund dagegen.",
     "Für sie gibt es einen eigenen Kai.",
+    "Gefunden wurden sie am Kai.",
+    "Die Stadt hofft, dadurch zu sparen.",
+    "Eine Übersicht dazu liegt aus.",
+    "Beide Werften bauen Kähne.",
+    "Kähne sind in diesem Hafen selten.",
 )
 
 
@@ -468,6 +492,9 @@ WITHOUT = (
     "Kähne brauchen ein weiteres Becken.",
     "Für Sie liegen Kähne bereit.",
     "Anträge nach dieser Richtlinie sind formlos.",
+    "Das Land trägt dazu bei, Kähne zu bauen.",
+    "Kähne dienen dazu, Güter zu tragen.",
+    "Der Rat bleibt in dieser Werft zu Gast.",
 )
 
 
