@@ -37,10 +37,8 @@ _COINED = re.compile(
     re.VERBOSE,
 )
 # Short forms that texts write in words, too.
-_GENERAL = frozenset(
-    {"AG", "BRD", "B2B", "B2C", "CO2", "DDR", "eG", "EU", "FAQ", "FuE", "GbR", "GmbH", "IT", "KG", "KI"}
-)
-_GENERAL |= {"KMU", "KMUs", "LKW", "MwSt", "NGO", "OHG", "PC", "PDF", "PKW", "UG", "UN", "UNO", "US", "USA"}
+_GENERAL = frozenset({"AG", "BRD", "B2B", "B2C", "CO2", "DDR", "eG", "EU", "FAQ", "FuE", "GbR", "GmbH", "IT", "KG"})
+_GENERAL |= {"KI", "KMU", "KMUs", "LKW", "MwSt", "NGO", "OHG", "PC", "PDF", "PKW", "UG", "UN", "UNO", "US", "USA"}
 _WHOLE = 3  # a name of so few characters is looked for as a word, a longer one as a part of one, too
 _GENITIVE = re.compile(r"(?:'s?|(?<=\w{3})s)\Z")
 
@@ -66,8 +64,11 @@ class Named(NamedTuple):
 
 @lru_cache(maxsize=1000)
 def named(question: str, language: Language) -> tuple[Named, ...]:
-    """What a question names, each thing once; of an English one only what German writes alike: coined words, years."""
-    tokens = tagged(composed(question))
+    """What a question names, each thing once; of an English one only what German writes alike: coined words, years.
+
+    In capitals alone nothing can be told.
+    """
+    tokens = () if question.isupper() else tagged(composed(question))
     found = [*_names(tokens, language), *(_numbered(tokens) if language == "de" else ())]
     return tuple({one.words: one for one in found}.values())
 

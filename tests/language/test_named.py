@@ -56,6 +56,7 @@ def test_names_years_and_numbered_things_are_named(question: str, expected: list
         "Wann wurde am 2. Juli beschlossen, z. B. nach § 14 Abs. 2 Nr. 3?",
         "Wann war das erste Treffen?",
         "was macht die ihk?",
+        "WIE HOCH IST DER ZUSCHUSS DER KFW IN KASSEL?",
         "Wir sind ein Betrieb in Peine, wie hoch ist der Zuschuss?",
         "Bekommen wir in Gifhorn Geld?",
         "Startup aus Kassel: wie jung muss die Firma sein?",
