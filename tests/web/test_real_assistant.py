@@ -153,10 +153,11 @@ def test_no_conversation_carries_it_to_the_public(real: Served) -> None:
 
 
 def test_who_tells_of_it_is_told_no_more_than_that(real: Served) -> None:
-    """How the question was understood is told in the words of who asks, and in nothing else."""
+    """How the question was understood and what is not mentioned is told in the words of who asks, and in no others."""
     answered = real.ask(SECRET, headers=STAFF).json()["answer"]
     reply = real.ask("Und wofür genau?", history=[SECRET, answered]).json()
     assert CANARY in reply.pop("resolved")
+    assert CANARY in reply.pop("not_mentioned")
     assert CANARY not in json.dumps(reply)
     assert "48.250" not in json.dumps(reply)
 
