@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.understand import Understanding
 from assistant.answering.weigh import FEATURES, Candidate
 from assistant.answering.yardstick import EVIDENCE, Yardstick
 from assistant.language.named import named
-from assistant.language.terms import fold, stems
+from assistant.language.terms import fold
 from assistant.records import Reason
 from assistant.telemetry.stages import Stage
 
@@ -55,40 +55,27 @@ class Judgement:
 
 @Stage("judge")
 def judge(
-    ranked: Sequence[Candidate],
-    asked: Understanding,
-    rarity: Mapping[str, float],
-    yardstick: Yardstick,
-    most_wrong: float = MOST_WRONG,
+    ranked: Sequence[Candidate], asked: Understanding, yardstick: Yardstick, most_wrong: float = MOST_WRONG
 ) -> Judgement:
     """Whether the candidates, best first and at least one, answer what is asked.
 
-    Args:
-        ranked: the candidates.
-        asked: the question.
-        rarity: of each of the question's terms, 0 (in every passage) to 1 (in none).
-        yardstick: the one by which the candidates were ranked.
-        most_wrong: the share of answers that may be wrong.
+    They were ranked by the `yardstick`; of the answers the share `most_wrong` may be wrong.
     """
     missing = not_mentioned(ranked, asked)
-    found = evidence(ranked, asked, rarity, missing)
-    return Judgement(found, yardstick, yardstick.calibration.threshold(most_wrong), asked.is_instruction, missing)
+    threshold = yardstick.calibration.threshold(most_wrong)
+    return Judgement(evidence(ranked, missing), yardstick, threshold, asked.is_instruction, missing)
 
 
-def evidence(
-    ranked: Sequence[Candidate], asked: Understanding, rarity: Mapping[str, float], missing: Collection[str]
-) -> tuple[float, ...]:
-    """What speaks for an answer, in the order of EVIDENCE; `missing` is not mentioned, the others are those of `judge`.
+def evidence(ranked: Sequence[Candidate], missing: Collection[str]) -> tuple[float, ...]:
+    """What speaks for an answer, in the order of EVIDENCE, where `missing` is named and not mentioned.
 
-    The closest cosine, how far the best sentence is ahead, how much of the question, rare terms more, stands around it,
-    what the reader makes of the best stretch, and whether all that the question names stands in the passages found.
+    The closest cosine, how far the best sentence is ahead, what the reader makes of the best stretch, and whether all
+    that the question names stands in the passages found.
     """
     best, later = ranked[0], ranked[min(LATER, len(ranked)) - 1]
-    around = set(stems(" ".join([best.document.title, *best.passage.headings, best.passage.text])))
     return (
         max(candidate.features[SIMILARITY] for candidate in ranked[:CLOSEST]),
         best.score - later.score,
-        sum(rarity.get(term, 0.0) for term in asked.terms & around),
         max((candidate.answers for candidate in ranked if candidate.answers is not None), default=0.0),
         float(not missing),
     )

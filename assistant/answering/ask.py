@@ -144,7 +144,7 @@ def _composed(question: Question, asked: Understanding, matches: Sequence[Match]
         ranked = rank(sentences, yardstick.weights)
     if not ranked:
         return _abstention(question, asked, matches, "no_hits")
-    judgement = judge(ranked, asked, rarity, yardstick, means.most_wrong)
+    judgement = judge(ranked, asked, yardstick, means.most_wrong)
     means.watch.weighed(ranked, judgement)
     if judgement.reason:
         declined = _abstention(question, asked, matches, judgement.reason)

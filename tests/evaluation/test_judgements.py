@@ -58,7 +58,7 @@ def test_the_confidence_is_as_often_right_as_it_says() -> None:
 
 
 def test_each_confidence_comes_from_a_model_that_did_not_see_the_question() -> None:
-    judged = questions("held")
+    judged = questions("named")
     changed = [replace(q, is_right=not q.is_right) if q.fold == 0 else q for q in judged]
     before, after = cross_validated(judged), cross_validated(changed)
     for q, earlier, later in zip(judged, before, after, strict=True):
@@ -82,7 +82,7 @@ def test_a_question_that_is_declined_anyway_has_no_confidence() -> None:
 
 
 def test_evidence_that_is_the_same_everywhere_says_nothing() -> None:
-    same = EVIDENCE.index("held")
+    same = EVIDENCE.index("named")
     judged = [
         replace(q, evidence=(*q.evidence[:same], 0.1, *q.evidence[same + 1 :])) for q in questions("lead") if q.evidence
     ]
