@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from assistant.answering.understand import Understanding
 from assistant.answering.weigh import FEATURES, Candidate
 from assistant.answering.yardstick import EVIDENCE, Yardstick
-from assistant.language.named import named
-from assistant.language.terms import fold
+from assistant.language.named import named, searchable
 from assistant.records import Reason
 from assistant.telemetry.stages import Stage
 
@@ -19,6 +18,7 @@ OUT_OF_SCOPE = 0.5
 
 CLOSEST = 3  # the closest sentence is looked for among so many of the best
 LATER = 8  # how far the best sentence is ahead is measured from the one at this rank
+MOST_NAMES = 5  # more are not listed
 SIMILARITY = FEATURES.index("similarity")
 NAMED = EVIDENCE.index("named")
 
@@ -84,8 +84,8 @@ def evidence(ranked: Sequence[Candidate], missing: Collection[str]) -> tuple[flo
 def not_mentioned(ranked: Sequence[Candidate], asked: Understanding) -> tuple[str, ...]:
     """What the question names, in its words, and none of the candidates' passages, nor what leads to them."""
     names = named(asked.query, asked.language)
-    found = fold("\n".join(_found(ranked))) if names else ""
-    return tuple(one.words for one in names if not one.stands_in(found))
+    found = searchable("\n".join(_found(ranked))) if names else ""
+    return tuple(one.words for one in names if not one.stands_in(found))[:MOST_NAMES]
 
 
 def _found(ranked: Sequence[Candidate]) -> Iterator[str]:

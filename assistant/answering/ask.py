@@ -147,8 +147,7 @@ def _composed(question: Question, asked: Understanding, matches: Sequence[Match]
     judgement = judge(ranked, asked, yardstick, means.most_wrong)
     means.watch.weighed(ranked, judgement)
     if judgement.reason:
-        declined = _abstention(question, asked, matches, judgement.reason)
-        return replace(declined, not_mentioned=judgement.not_mentioned)
+        return _abstention(question, asked, matches, judgement.reason, judgement.not_mentioned)
     ranked, quote_of = _newer_first(ranked, matches), _quoting(means.retriever, question, asked)
     quotes, contradicting = beside(choose(ranked, quote_of), ranked, quote_of, asked)
     with Stage("verify"):
@@ -156,7 +155,7 @@ def _composed(question: Question, asked: Understanding, matches: Sequence[Match]
     means.watch.verified(quotes, verdicts)
     backed = [found for found, verdict in zip(quotes, verdicts, strict=True) if verdict.is_backed]
     if not backed:
-        return _abstention(question, asked, matches, "not_supported")
+        return _abstention(question, asked, matches, "not_supported", judgement.not_mentioned)
     read = tuple(match.hit for match in matches)
     found = Answer(question.text, asked.language, "extractive", *cite(backed), related=read)
     return replace(found, conflicts=numbered(found, contradicting), not_mentioned=judgement.not_mentioned)
@@ -191,6 +190,9 @@ def _quoting(retriever: Retriever, question: Question, asked: Understanding) -> 
     return quoted
 
 
-def _abstention(question: Question, asked: Understanding, matches: Sequence[Match], reason: Reason) -> Answer:
+def _abstention(
+    question: Question, asked: Understanding, matches: Sequence[Match], reason: Reason, missing: tuple[str, ...] = ()
+) -> Answer:
     related = tuple(match.hit for match in matches[:RELATED])
-    return Answer(question.text, asked.language, "extractive", reason=reason, related=related)
+    found = Answer(question.text, asked.language, "extractive", reason=reason, related=related)
+    return replace(found, not_mentioned=missing)

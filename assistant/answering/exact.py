@@ -14,6 +14,7 @@ from dataclasses import replace
 from assistant.answering.understand import Expected
 from assistant.knowledge.minutes.people import People
 from assistant.language.figures import Figure, figures
+from assistant.language.tagger import has_finite_verb
 from assistant.records import Span
 
 # Of the accepted short answers of gold/dev half have 14 characters, nine of ten 37.
@@ -30,17 +31,13 @@ FIGURE_KINDS: dict[Expected, tuple[str, ...]] = {
 _QUANTITIES = ("amount", "percent", "duration", "number")
 
 _PEOPLE = People()
-# What may stand in small letters between the words of a name; a verb may not.
-_WITHIN_NAMES = frozenset(
-    {"auf", "bei", "beim", "dem", "den", "der", "des", "die", "für", "im", "in", "mit", "of", "the"}
-)
-_WITHIN_NAMES |= {"und", "van", "vom", "von", "zu", "zum", "zur", "am", "an", "and"}
 # Two figures are one answer where only this stands between them: "vom 1. Mai bis 30. Juni 2025", "3. Mai um 14 Uhr".
 _JOINED = re.compile(
     r"\s{0,2}(?:bis(?:\s(?:zu|zum))?|–|-|to|,?\s?(?:um|ab|at)|und|and|zuzüglich|plus)\s{0,2}", re.IGNORECASE
 )
-# "26.-28. Juni": the figure begins with the last day.
-_DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2}\.\s?(?:[-–/]|bis|und)\s?\Z")
+# "26.-28. Juni": the figure begins with the last day; "Punkt 4. und 30. Juni" is none.
+_DAYS_BEFORE = re.compile(r"(?<!Punkt\s)(?<!Kapitel\s)(?<!Nr\.\s)(?<!\d)(\d{1,2})\.\s?(?:[-–/]|bis|und)\s?\Z")
+_DAY = re.compile(r"(\d{1,2})\.")
 _LEADING = re.compile(
     r"(?:[\s.,;:!?–—*_|•>)\]“”»-]|\b(?:der|die|das|dem|den|des|ein|eine[mnrs]?|als|the|than|an?)\s)+", re.IGNORECASE
 )
@@ -72,8 +69,13 @@ def exact(text: str, sentence: Span, expected: Expected | None, said: Span | Non
         found = spans[0] if len(spans) == 1 and _is_short(spans[0], sentence) else None
     if found is None or _DENIED.search(text[sentence.start : found.start]):
         return None
-    days = _DAY_BEFORE.search(text, sentence.start, found.start)
-    return Span(days.start(), found.end) if days else found
+    return _from_the_first_day(text, sentence, found)
+
+
+def _from_the_first_day(text: str, sentence: Span, found: Span) -> Span:
+    before = _DAYS_BEFORE.search(text, sentence.start, found.start)
+    last = _DAY.match(text, found.start)
+    return Span(before.start(), found.end) if before and last and int(before[1]) < int(last[1]) <= 31 else found
 
 
 def _moved(span: Span, by: int) -> Span:
@@ -84,8 +86,7 @@ def _fits(text: str, found: Span, expected: Expected) -> bool:
     """Whether words can be an answer of the expected kind."""
     words = found.of(text)
     if expected == "who":
-        small = [word for word in words.split() if word.islower() and len(word) > 2]
-        return any(word[:1].isupper() for word in words.split()) and _WITHIN_NAMES.issuperset(small)
+        return any(word[:1].isupper() for word in words.split()) and not has_finite_verb(words)
     kinds = _QUANTITIES if expected in ("amount", "number") else FIGURE_KINDS[expected]
     return any(figure.kind in kinds for figure in figures(words))
 

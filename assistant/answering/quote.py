@@ -14,6 +14,7 @@ from assistant.answering.above import headings_above
 from assistant.answering.refers_back import refers_back
 from assistant.language import sentences
 from assistant.language.figures import figures
+from assistant.language.tagger import has_finite_verb
 from assistant.reading.boxes import boxes_of
 from assistant.records import Block, Document, Exact, Quote, Span
 
@@ -35,6 +36,8 @@ LEAD_IN_CHARACTERS = QUOTE_CHARACTERS // 2  # a longer lead-in would be a second
 _CAPTION = re.compile(r"(?:Abbildung|Abb\.|Tabelle|Tab\.|Figure|Fig\.|Table)\s\d")
 _BOLD = re.compile(r"\*\*(?:[^*.!?:;]|\b(?:Abs|Art|bzw|gem|Nr|vgl)\.|\d\.)+\*\*")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+[A-ZÄÖÜ]")
+# Lead-ins that say nothing without what they are said of.
+_BARE = re.compile(r"(?:Vorteile|Nachteile|Bedenken|Einwände|Gründe|Kritik|Probleme):")
 _PART = re.compile(r"(?<=[;:—–])\s(?=\S)")
 _NUMBERED_PARAGRAPH = re.compile(r"\(\d{1,2}[a-z]?\)\s")
 HEADING_WORDS = 12  # a numbered paragraph of more words is a sentence that lost its stop
@@ -172,7 +175,8 @@ def _names_only(document: Document, index: int, sentence: Span) -> bool:
     if words.endswith(":") and not _leads_in(document, index) and len(words.split()) < SCRAP_WORDS:
         return True
     is_heading = _is_scrap(document, block, sentence) and _is_between_paragraphs(document, index)
-    return (is_heading or _BOLD.fullmatch(words) is not None) and not _measures(words)
+    is_bold = _BOLD.fullmatch(words) is not None and not has_finite_verb(words)
+    return (is_heading or is_bold) and not _measures(words)
 
 
 def _is_between_paragraphs(document: Document, index: int) -> bool:
@@ -271,7 +275,7 @@ def _understood(document: Document, leading: int, listed: Span, limit: int) -> S
     "Nachteile:"."""
     block = document.blocks[leading]
     words = Span(listed.start, block.end)
-    is_bare = len(words.of(document.text).split()) == 1
+    is_bare = _BARE.fullmatch(words.of(document.text)) is not None
     if block.kind == "paragraph" and (is_bare or refers_back(document.text, words)):
         return _with_the_one_before(document, leading, listed, limit)
     return listed

@@ -32,8 +32,7 @@ _REFERS_BACK_WITHIN = re.compile(
     r"|(?:An|Auf|Bei|Für|In|Mit|Von)\s(?:allen\s)?andere[mnr]?\s[A-ZÄÖÜ]"
     r"|(?:[^\s,;:()]+\s){0,3}[Dd](?:er|ie|as|en|em)\s(?:zusätzlich|übrig|restlich|verbleibend|betreffend|genannt)e[mnrs]?\s"
     r"|(?:[^\s,;:()]+\s){1,6}(?:jedoch|hingegen|dagegen|allerdings)\b"
-    r"|Beide\s[A-ZÄÖÜ]"
-    r"|(?:[^\s,;:()]+,?\s){1,3}(?:dazu|dadurch|davon|dafür|hierzu|hierfür)\b(?!,|\s(?:bei|dien|führ))"
+    r"|(?:[^\s,;:()]+,?\s){1,3}(?:dazu|dadurch|davon|dafür|hierzu|hierfür)\b(?!\s(?:bei|dien|führ)|[^.;]*,)"
     r"|(?:[^\s,;:()]+\s){0,3}(?:wird|werden|wurden?|ist|sind|war|waren|hat|haben|soll|sollen|kann|können|muss|müssen)\s(?:sie|er)\b"
     r"|(?:[^\s,;:()]+\s){0,3}(?:bedeutet|umfasst|beträgt|enthält|bietet|erhält|fördert|unterstützt)\s(?:sie|er|es)\b"
     r"|(?:[^\s,;:()]+\s){1,7}diese[mnrs]?\s(?:Arbeit|Aufgabe|Ansatz|Ansätze|Verfahren|Vorgehen|Weise|Fall|Fälle|Fällen"
@@ -43,10 +42,12 @@ _REFERS_BACK_WITHIN = re.compile(
 _ORDINAL = re.compile(
     r"\W*D(?:er|ie|as|en|em)\s(?:erste|zweite|dritte|vierte|fünfte|letzte)n?\s(?P<noun>[A-ZÄÖÜ][\wäöüß-]+?)(?:e?[ns])?\b"
 )
-# "in dieser Rechtsgrundlage", of which the sentences before speak; "diese Richtlinie" is the document itself.
+# "in dieser Rechtsgrundlage", "beide Werften", of which the sentences before speak; "diese Richtlinie" is the document
+# itself, "dieses Jahr" is now.
 _THIS = re.compile(
-    r"(?:[^\s,;:()]+\s){1,7}diese[mnrs]?\s(?!(?:Förder)?(?:richtlinie|programm)|Satzung|(?:Ver)?[Oo]rdnung|Gesetz|Bekanntmachung)"
-    r"(?P<noun>[A-ZÄÖÜ][\wäöüß-]{4,})",
+    r"(?:(?:[^\s,;:()]+\s){1,7}diese[mnrs]?|(?:[^\s,;:()]+\s){0,3}[Bb]eide[nr]?)\s"
+    r"(?!(?:Förder)?(?:richtlinie|programm)|Satzung|(?:Ver)?[Oo]rdnung|Gesetz|Bekanntmachung|\w*[Jj]ahr)"
+    r"(?P<noun>[A-ZÄÖÜ][\wäöüß-]{4,})"
 )
 STEM = 6  # so many letters of a noun are in all its forms
 AHEAD = 300  # so many characters before a sentence hold what its ordinal counts, or its "dieser" means

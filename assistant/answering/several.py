@@ -31,8 +31,17 @@ def each_part(question: Question, answer_one: Callable[[Question], Answer]) -> A
         related=tuple(_alternating(answers)),
         resolved=" ".join(answer.resolved or answer.question for answer in answers),
         unanswered=tuple(answer.question for answer in answers if not answer.citations),
-        not_mentioned=tuple(dict.fromkeys(name for answer in answers for name in answer.not_mentioned)),
+        not_mentioned=tuple(dict.fromkeys(_not_mentioned(answers))),
     )
+
+
+def _not_mentioned(answers: Sequence[Answer]) -> Iterator[str]:
+    """What is mentioned in the passages of none of the parts that name it."""
+    for answer in answers:
+        for name in answer.not_mentioned:
+            naming = (one for one in answers if name in (one.resolved or one.question))
+            if all(name in one.not_mentioned for one in naming):
+                yield name
 
 
 def _apart(question: Question) -> list[Question]:

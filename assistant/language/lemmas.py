@@ -127,6 +127,13 @@ def _is_known(form: str) -> bool:
     return bool(is_known(form, lang="de") or is_known(form.lower(), lang="de"))
 
 
+def is_common(form: str) -> bool:
+    """Whether German has the word in small letters."""
+    from simplemma import is_known, lemmatize
+
+    return bool(is_known(form, lang="de")) and str(lemmatize(form, lang="de")).islower()
+
+
 def is_borrowed(form: str) -> bool:
     """Whether English has the word, and not as a name: "Deadline", "Kids", but not "Ontario"."""
     from simplemma import is_known

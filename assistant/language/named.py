@@ -1,18 +1,19 @@
-"""What a question names: proper names, years and numbered things ("Förderlinie 5", "das dritte Szenario").
+"""What a question names: proper names, years and numbered things ("Förderlinie 5", "die dritte Stufe").
 
-Other words may be said in another way; these stand in a text that speaks of them, or it speaks of something else.
+Other words may be said in another way; these stand in a text that speaks of them, or it speaks of something else. What
+is not surely named is left out: a wrong one declines a question that has an answer.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
-from assistant.language.lemmas import is_borrowed, key
+from assistant.language.lemmas import is_borrowed, is_common, key
+from assistant.language.spelling import without_marks
 from assistant.language.tagger import LONGEST, Token, tagged
-from assistant.language.terms import MONTHS, composed, fold, stems
+from assistant.language.terms import MONTHS, composed, fold, is_stopword, stems
 from assistant.language.thesaurus import has_synonyms
 from assistant.records import Language
 
@@ -20,49 +21,84 @@ _NAMES = frozenset({"NE", "XY", "FM"})
 # A word of these kinds with a capital within a sentence is a name, too, or a part of one: "Bremer", "Digital Jetzt".
 _NAMES_WITH_CAPITAL = frozenset({"ADJ(A)", "ADJ(D)", "ADV"})
 _NOUNS = frozenset({"NN", "NNA", "NNI"})
+_ARTICLES = frozenset({"ART", "APPRART"})
 _BEGIN = frozenset(".:;?!–-„“”‚‘’\"'»«(")  # behind these any word may have a capital
-
 _END = frozenset(".,:;?!")
-# Where the asker comes from is not what is asked for: "Wir sind ein Betrieb in Peine", "Startup aus Kassel".
+# Who asks, and who is greeted, is not what is asked for: "Wir sind ein Betrieb in Peine", "Startup aus Kassel".
 _OWN = re.compile(r"ich|mir|mich|wir|uns|(?:unser|mein)(?:e[mnrs]?)?", re.IGNORECASE)
+_GREETS = re.compile(r"hallo|hi|hey|moin|servus|liebe[rs]?|guten?|lg|vg|mfg|danke", re.IGNORECASE)
+_GREETING = re.compile(r"geehrte[rns]?|gr[uü](?:ß|ss)\w*", re.IGNORECASE)
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _COINED = re.compile(
     r"""
-    [A-ZÄÖÜ][A-ZÄÖÜ&]+\d*                                    # BAFA, ZIM
-    | (?=.*\d)\w*[A-ZÄÖÜ]\w*                                # VWS4LS, A39, 4B
-    | \w*[^\W\dA-ZÄÖÜ_](?!In(?:nen)?\Z)[A-ZÄÖÜ]\w*         # KfW, ReTraSON; not TeilnehmerInnen
-    | \w+@\w* | [^\W\d_]{3,}\.\w+                          # Distr@l, transform.r
+    [A-ZÄÖÜ][A-ZÄÖÜ&]+\d*                                 # BAFA, ZIM
+    | (?=.*\d)\w*[A-ZÄÖÜ]\w*                             # VWS4LS, A39, 4B
+    | \w*[^\W\dA-ZÄÖÜ_](?!In(?:nen)?\Z)[A-ZÄÖÜ]\w*      # KfW, ReTraSON; not TeilnehmerInnen
+    | \w+@\w* | [^\W\d_]{3,}\.\w+                       # Distr@l, transform.r
     """,
     re.VERBOSE,
 )
-# Short forms that texts write in words, too.
-_GENERAL = frozenset({"AG", "BRD", "B2B", "B2C", "CO2", "DDR", "eG", "EU", "FAQ", "FuE", "GbR", "GmbH", "IT", "KG"})
-_GENERAL |= {"KI", "KMU", "KMUs", "LKW", "MwSt", "NGO", "OHG", "PC", "PDF", "PKW", "UG", "UN", "UNO", "US", "USA"}
-_WHOLE = 3  # a name of so few characters is looked for as a word, a longer one as a part of one, too
-_GENITIVE = re.compile(r"(?:'s?|(?<=\w{3})s)\Z")
+_ADDRESS = re.compile(r".*@.*\..*|www\..*|.*\.(?:com|de|eu|net|org)")
+# Short forms that texts write in words, too; titles.
+_GENERAL = frozenset({"AG", "AGs", "AI", "ASAP", "BRD", "B2B", "B2C", "CEO", "CO2", "DDR", "eG", "EU", "EUR", "FAQ"})
+_GENERAL |= {"F&E", "FTE", "FTEs", "FuE", "GbR", "GbRs", "GDPR", "GmbH", "GmbHs", "HR", "IT", "KG", "KI", "KMU", "KMUs"}
+_GENERAL |= {
+    "kWh",
+    "LG",
+    "LK",
+    "LKW",
+    "MfG",
+    "MINT",
+    "MwSt",
+    "MWh",
+    "NGO",
+    "NRW",
+    "OHG",
+    "PC",
+    "PDF",
+    "PKW",
+    "PV",
+    "R&D",
+}
+_GENERAL |= {"UG", "UK", "UN", "UNO", "US", "USA", "VAT", "WLAN", "WLANs", "ÖPNV"}
+_GENERAL |= {"Dr", "Frau", "Herr", "Herrn", "Prof"}
+# What others are called at length.
+_LONG = {"BW": "baden-wuerttemberg", "LK": "landkreis", "NRW": "nordrhein-westfalen", "VW": "volkswagen"}
+_ENDING = re.compile(r"(?:'s?|(?<=\w{3})s|(?<=\w{4})(?:(?:er)?i?sche?[mnrs]?|[ln]?er))\Z")  # Bremens, Bremer, bremische
+_WHOLE = 3  # a name of so few characters is looked for as a word, a longer one also as a part of one,
+_BEGINNING = 5  # and one of so few only as the beginning of one
+_BORDER = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|(?<=[a-zäöüß])(?=[A-ZÄÖÜ])|(?=&)|(?<=&)")
 
 _FIGURE = re.compile(r"\d{1,2}")
 _NUMBER = re.compile(r"\d{1,3}[a-z]?|[IVX]{1,4}|[A-Z]")
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
-# Not the first: that is mostly the earliest one, which nobody else calls so.
-_STEMS = ("zweit", "dritt", "viert", "fuenft", "sechst", "siebt", "acht", "neunt", "zehnt")
-_ORDINALS = {stem: place for place, stem in enumerate(_STEMS, 2)}
-_ORDINAL = re.compile(rf"({'|'.join(_ORDINALS)})e[mnrs]?")
+_STEMS = ("erst", "zweit", "dritt", "viert", "fuenft", "sechst", "siebt", "acht", "neunt", "zehnt")
+_ORDINALS = {stem: place for place, stem in enumerate(_STEMS, 1)}
+_ORDINAL = re.compile(rf"({'|'.join(_STEMS[1:])})e[mnrs]?")  # the first is mostly the earliest, which nobody calls so
+# Numbers of these are places in a text, a time or an address.
+_NOT_COUNTED = re.compile(
+    rf"abs(?:atz|chnitt)|anl(?:age)?|art(?:ikel)?|frage|kap(?:itel)?|mal|nr|nummer|paragra[fp]h?|platz|punkt|satz|seite"
+    rf"|uhr|ziffer|jahrhundert|.*(?:strasse|tag|weg|allee)|{'|'.join(MONTHS)}"
+)
+_BETWEEN = frozenset({"oder", "bis", "und", "-", "–", ",", ":", "/"})  # between two counts, or the parts of one
 _NOTHING = Token("", "")
+_RANGE = re.compile(r"((?:19|20)\d\d)\s?(?:-|–|/|bis)\s?((?:19|20)?\d\d)(?!\d)")
+_SHORT_YEAR = re.compile(r"(?<=\d\.)\d\d(?![\d.])")
+_BROKEN = re.compile(r"(?<=\w)-\n\s*(?=[a-zäöüß])")
 
 
 class Named(NamedTuple):
-    """What is named, as the question writes it, and its `signs`, which all stand in a folded text that speaks of it."""
+    """What is named, as the question writes it, and its `signs`, which all stand in a `searchable` text that speaks of
+    it."""
 
     words: str
     signs: tuple[re.Pattern[str], ...]
 
-    def stands_in(self, folded: str) -> bool:
-        return all(sign.search(folded) for sign in self.signs)
+    def stands_in(self, text: str) -> bool:
+        return all(sign.search(text) for sign in self.signs)
 
 
-@lru_cache(maxsize=1000)
 def named(question: str, language: Language) -> tuple[Named, ...]:
     """What a question names, each thing once; of an English one only what German writes alike: coined words, years.
 
@@ -73,18 +109,31 @@ def named(question: str, language: Language) -> tuple[Named, ...]:
     return tuple({one.words: one for one in found}.values())
 
 
+def searchable(text: str) -> str:
+    """The text in the spelling of `Named.signs`: folded, without accents, and with all years that it speaks of."""
+    found = without_marks(fold(_BROKEN.sub("", composed(text))))
+    years = {f"20{year}" for year in _SHORT_YEAR.findall(found)}
+    for first, last in _RANGE.findall(found):
+        years.update(map(str, range(int(first), int(last if len(last) > 2 else first[:2] + last) + 1)))
+    return f"{found}\n{' '.join(sorted(years))}"
+
+
 def _names(tokens: Sequence[Token], language: Language) -> Iterator[Named]:
     for clause in _clauses(tokens):
+        if _greets(clause):
+            continue
         names_others = language == "de" and not any(_OWN.fullmatch(token.word) for token in clause)
         for one, (word, tag), after in zip((_NOTHING, *clause), clause, (*clause[1:], _NOTHING), strict=False):
-            parts = word.split("-") if len(word) <= LONGEST else []
+            parts = [part for part in word.split("-") if part]
             begins = one == _NOTHING or one.word in _BEGIN
+            if len(word) > LONGEST or _ADDRESS.fullmatch(word):
+                continue
             if _YEAR.fullmatch(word):
                 yield Named(word, (re.compile(rf"(?<!\d){word}(?!\d)"),))
             elif coined := [part for part in parts if _is_coined(part)]:
                 yield Named(word, tuple(map(_form, coined)))
-            elif names_others and one.word != "aus" and after.word != "." and _is_name(word, tag, begins=begins):
-                yield Named(word, tuple(_form(part) for part in parts if part))
+            elif names_others and one.word != "aus" and after.word != "." and _is_name(word, tag, parts, begins=begins):
+                yield Named(word, tuple(map(_form, parts)))
 
 
 def _clauses(tokens: Sequence[Token]) -> Iterator[list[Token]]:
@@ -98,25 +147,38 @@ def _clauses(tokens: Sequence[Token]) -> Iterator[list[Token]]:
     yield clause
 
 
+def _greets(clause: Sequence[Token]) -> bool:
+    is_greeting = any(_GREETING.fullmatch(token.word) for token in clause)
+    return is_greeting or bool(clause and _GREETS.fullmatch(clause[0].word))
+
+
 def _is_coined(word: str) -> bool:
-    return bool(_COINED.fullmatch(word)) and word not in _GENERAL and not _NUMBER.fullmatch(word)
+    if word in _GENERAL or _NUMBER.fullmatch(word) or not _COINED.fullmatch(word):
+        return False
+    return not (word.isupper() and (is_stopword(fold(word)) or is_common(word.lower())))  # "Gilt das AUCH?"
 
 
-def _is_name(word: str, tag: str, *, begins: bool) -> bool:
-    if not word[0].isupper() or len(word) > LONGEST or word in _GENERAL or _NUMBER.fullmatch(word):
+def _is_name(word: str, tag: str, parts: Sequence[str], *, begins: bool) -> bool:
+    if not word[0].isupper() or word in _GENERAL or _NUMBER.fullmatch(word):
         return False
     is_tagged = tag in _NAMES or (tag in _NAMES_WITH_CAPITAL and not begins)
-    return is_tagged and not any(is_borrowed(part) or has_synonyms(key(part, "de")) for part in word.split("-"))
+    return is_tagged and not any(is_borrowed(part) or has_synonyms(key(part, "de")) for part in parts)
 
 
 def _form(word: str) -> re.Pattern[str]:
     """The word in any of its forms, within a compound, too."""
-    folded = fold(word)
-    bare = _GENITIVE.sub("", folded)
-    if len(bare) > _WHOLE and bare.isalpha():
-        return re.compile(re.escape(_stem(bare)))
-    forms = "|".join(map(re.escape, dict.fromkeys((folded, bare))))
-    return re.compile(rf"(?<!\w)(?:{forms})(?!\w)")
+    folded = _spelled(word)
+    bare = _ENDING.sub("", folded)
+    if len(bare) > _WHOLE and bare.isalpha() and not _BORDER.search(word):
+        start = r"(?<!\w)" if len(bare) <= _BEGINNING else ""
+        return re.compile(start + re.escape(_stem(bare)))
+    in_parts = r"[\s-]?".join(re.escape(_spelled(part)) for part in _BORDER.split(word))
+    forms = dict.fromkeys((in_parts, re.escape(bare), _LONG.get(word, in_parts)))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)")
+
+
+def _spelled(word: str) -> str:
+    return without_marks(fold(word))
 
 
 def _stem(folded: str) -> str:
@@ -125,27 +187,45 @@ def _stem(folded: str) -> str:
 
 
 def _numbered(tokens: Sequence[Token]) -> Iterator[Named]:
-    """A noun with its number: "Förderlinie 5", "zweite Stufe", "2. Aufruf"; but not "Projekt 3 Jahre" or "2. Juli"."""
-    padded = (*tokens, _NOTHING, _NOTHING, _NOTHING)
-    for one, second, third, fourth in zip(padded, padded[1:], padded[2:], padded[3:], strict=False):
-        if (ordinal := _ORDINAL.fullmatch(fold(one.word))) and second.tag in _NOUNS:
+    """A noun with its number: "Förderlinie 5", "die zweite Stufe", "2. Aufruf"; but not "Projekt 3 Jahre"."""
+    padded = (_NOTHING, *tokens, _NOTHING, _NOTHING, _NOTHING)
+    for before, one, second, third, fourth in zip(*(padded[at:] for at in range(5)), strict=False):
+        ordinal = _ORDINAL.fullmatch(fold(one.word)) if before.tag in _ARTICLES else None
+        if ordinal and _can_be_counted(second):
             yield Named(f"{one.word} {second.word}", (_thing(second.word, str(_ORDINALS[ordinal[1]])),))
-        elif _FIGURE.fullmatch(one.word) and second.word == "." and third.tag in _NOUNS:
-            if fold(third.word) not in MONTHS:
-                yield Named(f"{one.word}. {third.word}", (_thing(third.word, one.word),))
-        elif one.tag in _NOUNS and _NUMBER.fullmatch(second.word):
-            is_count = second.word[0].isdecimal() and (third.tag in _NOUNS or third.word in {"%", "€"})
+        elif _FIGURE.fullmatch(one.word) and one.word != "1" and second.word == "." and _can_be_counted(third):
+            yield Named(f"{one.word}. {third.word}", (_thing(third.word, one.word),))
+        elif _can_be_counted(one) and _NUMBER.fullmatch(second.word):
+            goes_on = third.word in _BETWEEN and fourth.word[:1].isdecimal()
+            is_count = second.word[0].isdecimal() and (third.tag in _NOUNS or third.word in {"%", "€"} or goes_on)
             if not is_count and not (third.word == "." and fourth.tag in _NOUNS):
                 yield Named(f"{one.word} {second.word}", (_thing(one.word, second.word),))
 
 
+def _can_be_counted(token: Token) -> bool:
+    return token.tag in _NOUNS and len(token.word) <= LONGEST and not _NOT_COUNTED.fullmatch(fold(token.word))
+
+
 def _thing(noun: str, number: str) -> re.Pattern[str]:
-    """The noun with its number behind it, in figures or Roman, or before it, in figures or as a word."""
+    """The noun with its number behind it, in figures or Roman, or before it, in figures or as a word.
+
+    Others may be counted with it ("Phasen 1 und 2"), and a word may stand between ("zweite öffentliche Sitzung").
+    """
     figure = str(_ROMAN.index(number)) if number in _ROMAN else number
     place = int(figure) if _FIGURE.fullmatch(figure) else 0
     roman = _ROMAN[place] if place < len(_ROMAN) else ""
     behind = "|".join(re.escape(fold(form)) for form in dict.fromkeys((number, figure, roman)) if form)
-    word = re.escape(_stem(fold(noun)))
-    before = [rf"(?<!\d){place}\.\s?", *(rf"{stem}\w*\s" for stem, rank in _ORDINALS.items() if rank == place)]
-    ahead = rf"|(?:{'|'.join(before)})\w*{word}" if place else ""
-    return re.compile(rf"{word}\w*\W{{0,3}}(?:{behind})(?!\w){ahead}")
+    stem = _stem(_spelled(noun))
+    word = (r"(?<!\w)" if len(stem) <= _WHOLE else "") + re.escape(stem)
+    counted = rf"{word}\w{{0,40}}\W{{0,3}}(?:nr\.?\s|nummer\s)?"
+    signs = [
+        rf"{counted}(?:(?:\w{{1,3}},?\s){{1,4}}(?:und|oder|sowie|bis|[-–])\s)?(?:{behind})(?!\w)",
+        rf"{counted}(?:\w{{1,3}},\s){{1,4}}(?:{behind})(?=,|\s(?:und|oder|sowie)\b)",
+    ]
+    if place:
+        ordinals = "|".join(
+            [rf"(?<!\d){place}\.", *(rf"{one}\w{{0,3}}" for one in _ORDINALS if _ORDINALS[one] == place)]
+        )
+        signs.append(rf"(?:{ordinals})\s?(?:[\w.]{{1,30}}\s){{0,3}}[\w-]{{0,30}}{re.escape(stem)}")
+        signs.append(rf"{word}\w{{0,40}}\s\d{{1,2}}\s?(?:-|–|bis)\s?\d{{1,2}}(?!\d)")
+    return re.compile("|".join(signs))

@@ -8,15 +8,17 @@ second when the first question comes, then about 2 ms a question.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
+from threading import Lock
 from typing import Any, NamedTuple
 
 MODEL = "morphmodel_ger.pgz"
-MOST_TOKENS = 120  # what comes later is not looked at: nobody names anything there
+MOST_TOKENS = 80  # what comes later is not looked at: nobody names anything there
 LONGEST = 40  # characters: a word's morphemes are tried in every way, so one of 3,000 letters would take minutes
 UNKNOWN = "XY"
 
-_TOKEN = re.compile(r"\w[\w@.&'’-]*\w|\w|[^\w\s]")
+_loading = Lock()
+_TOKEN = re.compile(r"\w(?:[\w@.&'’]|-(?!-))*\w|\w|[^\w\s]")
 
 
 class Token(NamedTuple):
@@ -26,9 +28,8 @@ class Token(NamedTuple):
     tag: str
 
 
-@lru_cache(maxsize=1000)
 def tagged(question: str) -> tuple[Token, ...]:
-    """The words and signs of a question in NFC, at most MOST_TOKENS, in its order."""
+    """The words and signs of a question in NFC, at most MOST_TOKENS, in its order. Thread-safe."""
     words = _TOKEN.findall(question)[:MOST_TOKENS]
     if not words:
         return ()
@@ -37,8 +38,18 @@ def tagged(question: str) -> tuple[Token, ...]:
     return tuple(Token(word, tag if word in known else UNKNOWN) for word, tag in zip(words, tags, strict=True))
 
 
-@lru_cache(maxsize=1)
+def has_finite_verb(words: str) -> bool:
+    """Whether German words are a sentence: "Der Antrag ist formlos", not "Richtlinie über den Hafen"."""
+    return any(token.tag.endswith("(FIN)") for token in tagged(words))
+
+
 def _tagger() -> Any:
+    with _loading:
+        return _loaded()
+
+
+@cache
+def _loaded() -> Any:
     from HanTa.HanoverTagger import HanoverTagger
 
     return HanoverTagger(MODEL)

@@ -35,6 +35,7 @@ ALONE: list[tuple[str, Expected, str]] = [
     ("Man trifft sich am 3. Mai 2024 um 14:30 Uhr.", "date", "3. Mai 2024 um 14:30 Uhr"),
     ("Die Tagung ist vom 26.-28. Juni 2015 in Kassel.", "date", "26.-28. Juni 2015"),
     ("Geöffnet ist am 3. und 4. Mai 2024.", "date", "3. und 4. Mai 2024"),
+    ("Das gilt für Punkt 4. und 30. Juni 2024.", "date", "30. Juni 2024"),
     ("Es gibt 1.150 Euro zuzüglich 100 Euro.", "amount", "1.150 Euro zuzüglich 100 Euro"),
     ("Zwischen 10 und 20 Prozent sind möglich.", "percent", "10 und 20 Prozent"),
 ]
@@ -71,6 +72,7 @@ SAID: list[tuple[str, Expected | None, str, str | None]] = [
     ("Zuständig ist die KI-Beratung der Stadt.", "who", "Beratung", "KI-Beratung"),
     ("Zuständig ist das „Amt für Wirtschaft“ der Stadt.", "who", "„Amt für Wirtschaft", "Amt für Wirtschaft"),
     ("Zuständig ist das „Amt für Wirtschaft“ der Stadt.", "who", "das „Amt für Wirtschaft“", "„Amt für Wirtschaft“"),
+    ("Zuständig ist das Amt für regionale Landesentwicklung.", "who", "Amt für regionale", "Amt für regionale"),
     ("Ein Beteiligter kann sich durch Vogel vertreten lassen.", "who", "Beteiligter kann sich durch", None),
     ("Es gibt 1.150 Euro zuzüglich 100 Euro.", "amount", "100 Euro", "1.150 Euro zuzüglich 100 Euro"),
     ("Es sind 90 Fälle (siehe Anlage 3) bekannt.", "number", "90 Fälle (siehe", "90 Fälle"),

@@ -76,6 +76,11 @@ def test_a_lead_in_that_refers_back_brings_the_sentence_before_as_well() -> None
     assert quoted(text, "Dazu", limit=50) == "Dazu gehören: - Steuern - Gebühren"
 
 
+def test_a_sentence_in_bold_may_be_quoted() -> None:
+    text = "# Hafen\n\nDer Kai ist lang.\n\n**Ein Antrag nach Nr. 3 ist formlos möglich**\n\nDas Geld kommt vom Land."
+    assert quoted(text, "**Ein") == "**Ein Antrag nach Nr. 3 ist formlos möglich**"
+
+
 @pytest.mark.parametrize("words", ["**Richtlinie über den Hafen**", "Modul B"])
 def test_a_heading_that_is_a_paragraph_is_no_quote(words: str) -> None:
     source = document(f"# Hafen\n\nDer Kai ist lang.\n\n{words}\n\nDas Geld kommt vom Land.")
@@ -347,7 +352,10 @@ def test_a_caption_above_a_list_leads_nothing_in() -> None:
     assert found(pictured, "Lotsen", limit=40).headings == ("Hafen", "Höhe")
 
 
-def test_a_lead_in_of_one_word_brings_what_it_is_said_of() -> None:
+def test_a_lead_in_that_says_nothing_alone_brings_what_it_is_said_of() -> None:
+    text = "Der Verein ist alt.\n\nUnterlagen:\n\n- Satzung\n- Antrag\n"
+    assert quoted(text, "Antrag") == "Unterlagen: - Satzung - Antrag"
+
     text = "Die Gruppe prüft ein Wiki.\n\nNachteile:\n\n- Es ist langsam.\n- Es ist teuer.\n"
     assert quoted(text, "Es ist teuer") == "Die Gruppe prüft ein Wiki. Nachteile: - Es ist langsam. - Es ist teuer."
 
@@ -475,7 +483,6 @@ WITHIN = (
     "Gefunden wurden sie am Kai.",
     "Die Stadt hofft, dadurch zu sparen.",
     "Eine Übersicht dazu liegt aus.",
-    "Beide Werften bauen Kähne.",
     "Kähne sind in diesem Hafen selten.",
 )
 
@@ -495,12 +502,21 @@ WITHOUT = (
     "Das Land trägt dazu bei, Kähne zu bauen.",
     "Kähne dienen dazu, Güter zu tragen.",
     "Der Rat bleibt in dieser Werft zu Gast.",
+    "Beide Elternteile zahlen.",
+    "Die Stadt geht davon aus, dass er wächst.",
+    "Der Rat ist dazu verpflichtet, ihn zu bauen.",
+    "Kähne sind in diesem Haushaltsjahr teuer.",
 )
 
 
 @pytest.mark.parametrize("alone", WITHOUT)
 def test_what_refers_to_its_own_sentence_or_document_brings_nothing(alone: str) -> None:
     assert quoted(f"Der Hafen wächst. {alone}", alone[:9]) == alone
+
+
+def test_both_bring_the_sentence_that_speaks_of_them() -> None:
+    both = "Beide Werften bauen Kähne."
+    assert quoted(f"Am Kai liegen zwei Werften. {both}", "Beide") == f"Am Kai liegen zwei Werften. {both}"
 
 
 def test_a_counted_part_brings_the_sentence_that_counts_them() -> None:

@@ -59,6 +59,23 @@ def test_a_part_without_an_answer_is_named() -> None:
     assert found.question == BOTH
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "both"),
+    [
+        (("Kassel", "Bonus"), ("Bonus",), ("Kassel", "Bonus")),
+        (("Bonus",), (), ()),  # the passages of the other part, which names it as well, speak of it
+        ((), ("Kassel",), ("Kassel",)),
+    ],
+)
+def test_what_the_passages_of_another_part_mention_is_mentioned(
+    first: tuple[str, ...], second: tuple[str, ...], both: tuple[str, ...]
+) -> None:
+    desk = Desk({HIGH: [1], UNTIL: [7]})
+    missing = {HIGH: first, UNTIL: second}
+    found = each_part(Question(BOTH), lambda one: replace(desk.answer(one), not_mentioned=missing[one.text]))
+    assert found.not_mentioned == both
+
+
 def test_a_conflict_stays_together_under_its_new_numbers() -> None:
     desk = Desk({HIGH: [1, 2, 3], UNTIL: [7]})
 
