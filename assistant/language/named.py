@@ -40,29 +40,13 @@ _COINED = re.compile(
     re.VERBOSE,
 )
 _ADDRESS = re.compile(r".*@.*\..*|www\..*|.*\.(?:com|de|eu|net|org)")
-# Short forms that texts write in words, too; titles.
-_GENERAL = frozenset({"AG", "AGs", "AI", "ASAP", "BRD", "B2B", "B2C", "CEO", "CO2", "DDR", "eG", "EU", "EUR", "FAQ"})
-_GENERAL |= {"F&E", "FTE", "FTEs", "FuE", "GbR", "GbRs", "GDPR", "GmbH", "GmbHs", "HR", "IT", "KG", "KI", "KMU", "KMUs"}
-_GENERAL |= {
-    "kWh",
-    "LG",
-    "LK",
-    "LKW",
-    "MfG",
-    "MINT",
-    "MwSt",
-    "MWh",
-    "NGO",
-    "NRW",
-    "OHG",
-    "PC",
-    "PDF",
-    "PKW",
-    "PV",
-    "R&D",
-}
-_GENERAL |= {"UG", "UK", "UN", "UNO", "US", "USA", "VAT", "WLAN", "WLANs", "ÖPNV"}
-_GENERAL |= {"Dr", "Frau", "Herr", "Herrn", "Prof"}
+# Short forms that texts write in words, too; units; titles.
+_OFTEN_SHORT = """
+    AG AGs AI ASAP BRD B2B B2C CEO CO2 DDR eG EU EUR FAQ F&E FTE FTEs FuE GbR GbRs GDPR GmbH GmbHs HR IT KG KI KMU KMUs
+    kWh LG LKW MfG MINT MwSt MWh NGO OHG PC PDF PKW PV R&D UG UK UN UNO US USA VAT WLAN WLANs ÖPNV
+    Dr Frau Herr Herrn Prof
+"""
+_GENERAL = frozenset(_OFTEN_SHORT.split())
 # What others are called at length.
 _LONG = {"BW": "baden-wuerttemberg", "LK": "landkreis", "NRW": "nordrhein-westfalen", "VW": "volkswagen"}
 _ENDING = re.compile(r"(?:'s?|(?<=\w{3})s|(?<=\w{4})(?:(?:er)?i?sche?[mnrs]?|[ln]?er))\Z")  # Bremens, Bremer, bremische
@@ -84,7 +68,7 @@ _NOT_COUNTED = re.compile(
 _BETWEEN = frozenset({"oder", "bis", "und", "-", "–", ",", ":", "/"})  # between two counts, or the parts of one
 _NOTHING = Token("", "")
 _RANGE = re.compile(r"((?:19|20)\d\d)\s?(?:-|–|/|bis)\s?((?:19|20)?\d\d)(?!\d)")
-_SHORT_YEAR = re.compile(r"(?<=\d\.)\d\d(?![\d.])")
+_SHORT_YEAR = re.compile(r"(?:(?<=\.\d\.)|(?<=\.\d\d\.))\d\d(?![\d.])")
 _BROKEN = re.compile(r"(?<=\w)-\n\s*(?=[a-zäöüß])")
 
 
