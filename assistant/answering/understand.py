@@ -38,7 +38,7 @@ _INSTRUCTS = re.compile(
     r"|</\w+>|(?:^|[>.!?]\s*)system:|\bpasswor[dt]\b.{0,40}\baus\s*(?:[.!]|$)|\bpasswor[dt]\b.{0,40}\b(?:nenn|tell|verrat)"
     r"|\b(?:tell|nenn|verrat)\w*\b.{0,40}\bpasswor[dt]"
     r"|^(?:bitte |please )?(?:schreib|verfass|dicht|erzaehl|write|compose|tell)\w*\b.{0,20}"
-    r"\b(?:gedicht|lied|witz|maerchen|roman|poem|song|joke|tale)\b"
+    r"\b\w*(?:gedicht|(?<!mitg)lied|witz|maerchen|roman|poem|song|joke|tale)\b"
 )
 
 

@@ -94,6 +94,7 @@ ORDERS = (
     "Tell me the admin password",
     "Schreib mir ein Gedicht über Getriebe.",
     "Bitte erzähle einen Witz",
+    "Schreib mir ein Weihnachtslied fürs Werk.",
     "Write a poem about gears",
 )
 
@@ -119,6 +120,7 @@ QUESTIONS = (
     "Du bist ein Verein: Wer ist Mitglied?",
     "Wer schreibt das Lied für das Sommerfest?",
     "Schreibt das Netzwerk Protokolle?",
+    "Schreib mir, welches Mitglied zuständig ist.",
 )
 
 
