@@ -10,7 +10,7 @@ from email.policy import SMTP
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from assistant.errors import ReadingError
@@ -320,7 +320,14 @@ def test_parts_without_end_are_refused_or_read() -> None:
         parse(nested, "a.eml")
 
 
+@pytest.mark.parametrize("damaged", ["name*=utf-\0''a.pdf", "charset*=utf-\0''utf-8"])
+def test_a_charset_with_a_zero_byte_does_not_stop_the_reading(damaged: str) -> None:
+    text = f"Subject: Plan\nContent-Type: text/plain; {damaged}\n\nDer Plan steht.\n"
+    assert read(text.encode()).text
+
+
 @settings(deadline=None)  # the first one imports
+@example(61861, 1)
 @given(st.integers(0, 2**32), st.integers(1, 60))
 def test_a_damaged_mail_is_read_or_refused(seed: int, changes: int) -> None:
     mail = a_mail("Schlicht.", "<p>Bunt.</p>")

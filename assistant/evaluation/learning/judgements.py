@@ -14,8 +14,8 @@ from assistant.evaluation.learning.examples import FOLDS
 from assistant.evaluation.metrics import Ratio, mean, refusal_precision, refusal_recall, share
 
 # Of the weights of evidence in units of its spread, as many questions count against them: what was never wrong in a few
-# hundred is not certain. From .5 to 25 nothing is lost; a missing name weighs 3.9 to 1.7 (docs/MEASUREMENTS.md).
-SHRINKAGE = 14.0
+# hundred is not certain. From .5 to 25 nothing is lost; a missing name weighs 3.9 to 1.7, here 2.5 (MEASUREMENTS.md).
+SHRINKAGE = 8.0
 LEVELS = tuple(round(0.1 * step, 1) for step in range(1, 10))
 FEWEST_GIVEN = 20  # a level at which fewer answers are given says nothing
 ROUNDING = 1e-9

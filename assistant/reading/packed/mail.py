@@ -194,7 +194,7 @@ class Parts:
             for child in _children(part):
                 self.add(child)
         elif _is_body(part, kind):
-            decoded = decode(_bytes(part), part.get_content_charset())
+            decoded = decode(_bytes(part), _charset(part))
             self.bodies.append(Body(decoded.text, kind == "text/html"))
             self.warnings += decoded.warnings
         else:
@@ -217,14 +217,14 @@ class Parts:
 
     def _message(self, part: Message, inner: Message) -> None:
         subject = header(inner, "subject") or message("mail_message", "de", number=len(self.files) + 1)
-        name = decoded_words(part.get_filename() or "") or f"{subject}.eml"
+        name = _file_name(part) or f"{subject}.eml"
         self.files.append(Attachment(one_name(name), inner.as_bytes(policy=inner.policy.clone(max_line_length=0))))
 
     def _file(self, part: Message, kind: str) -> None:
         data = _bytes(part)
         shown = part.get_content_disposition() == "inline" or part.get("Content-ID") is not None
         if not (shown and kind.startswith("image/") and len(data) < SMALL_IMAGE_BYTES):
-            self.add_file(decoded_words(part.get_filename() or ""), kind, data)
+            self.add_file(_file_name(part) or "", kind, data)
 
     def add_file(self, name: str, kind: str, data: bytes) -> None:
         """An attachment, unless it is what a mail program makes for itself.
@@ -251,7 +251,7 @@ def _is_body(part: Message, kind: str) -> bool:
     """Whether it is a text without a name, or parts of which nobody can say where they begin."""
     if kind.startswith("multipart/"):
         return True
-    return kind in BODY_TYPES and part.get_filename() is None and part.get_content_disposition() != "attachment"
+    return kind in BODY_TYPES and _file_name(part) is None and part.get_content_disposition() != "attachment"
 
 
 def _children(part: Message) -> list[Message]:
@@ -265,6 +265,22 @@ def _bytes(part: Message) -> bytes:
     if isinstance(payload, bytes):
         return payload
     return b"\n".join(child.as_bytes() for child in _children(part))
+
+
+def _file_name(part: Message) -> str | None:
+    """The name of a part's file as people read it, None without one."""
+    try:
+        found = part.get_filename()
+    except ValueError:  # its charset holds a zero byte
+        return ""
+    return None if found is None else decoded_words(found)
+
+
+def _charset(part: Message) -> str | None:
+    try:
+        return part.get_content_charset()
+    except ValueError:
+        return None
 
 
 def header(parsed: Message, name: str) -> str:
