@@ -194,5 +194,4 @@ def _abstention(
     question: Question, asked: Understanding, matches: Sequence[Match], reason: Reason, missing: tuple[str, ...] = ()
 ) -> Answer:
     related = tuple(match.hit for match in matches[:RELATED])
-    found = Answer(question.text, asked.language, "extractive", reason=reason, related=related)
-    return replace(found, not_mentioned=missing)
+    return Answer(question.text, asked.language, "extractive", reason=reason, related=related, not_mentioned=missing)

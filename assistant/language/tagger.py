@@ -1,4 +1,4 @@
-"""The part of speech of each word of a German question.
+"""The part of speech of each word of a short German text, such as a question.
 
 By the Hanover Tagger, which knows words by their morphemes and so tells names from nouns that no dictionary has, too.
 Source: Wartena 2019, "A Probabilistic Morphology Model for German Lemmatization" (KONVENS). It takes 50 MB and half a
@@ -28,14 +28,14 @@ class Token(NamedTuple):
     tag: str
 
 
-def tagged(question: str) -> tuple[Token, ...]:
-    """The words and signs of a question in NFC, at most MOST_TOKENS, in its order. Thread-safe."""
-    words = _TOKEN.findall(question)[:MOST_TOKENS]
+def tagged(text: str) -> tuple[Token, ...]:
+    """The words and signs of a text in NFC, at most MOST_TOKENS, in its order. Thread-safe."""
+    words = _TOKEN.findall(text)[:MOST_TOKENS]
     if not words:
         return ()
     known = [word if len(word) <= LONGEST else UNKNOWN for word in words]
     tags = _tagger().tag_sent(known, taglevel=0)
-    return tuple(Token(word, tag if word in known else UNKNOWN) for word, tag in zip(words, tags, strict=True))
+    return tuple(Token(word, tag if len(word) <= LONGEST else UNKNOWN) for word, tag in zip(words, tags, strict=True))
 
 
 def has_finite_verb(words: str) -> bool:
