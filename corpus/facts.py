@@ -201,6 +201,31 @@ FUNDING = (
         ("17. Oktober 2025",),
         also_in=("minutes/public/2025-06-17-ideenwerkstatt-geschaeftsmodelle.html",),
     ),
+    # Of these the older version, in more of the question's words, says something that holds no longer.
+    Fact(
+        "corpus-f16",
+        "Bis wann kann man den Innovationsgutschein Fahrzeugwandel beantragen?",
+        "date",
+        VOUCHER_2025,
+        "Anträge werden zu zwei Stichtagen im Jahr gesammelt: 31. März und 30. September.",
+        ("31. März und 30. September",),
+    ),
+    Fact(
+        "corpus-f17",
+        "Wie viel Prozent der Kosten übernimmt der Innovationsgutschein Fahrzeugwandel?",
+        "amount",
+        VOUCHER_2025,
+        "Mittlere Unternehmen erhalten 55 Prozent der förderfähigen Ausgaben",
+        ("55 Prozent",),
+    ),
+    Fact(
+        "corpus-f18",
+        "Wie oft kann ein Betrieb den Innovationsgutschein erhalten?",
+        "amount",
+        VOUCHER_2025,
+        "In zwei Kalenderjahren sind höchstens zwei Gutscheine möglich.",
+        ("höchstens zwei Gutscheine",),
+    ),
 )
 
 PRESS = (

@@ -17,9 +17,9 @@ from functools import cache
 from typing import NamedTuple
 
 from assistant.answering.abstain import MOST_WRONG, judge
-from assistant.answering.choose import choose
+from assistant.answering.choose import CLOSE, choose
 from assistant.answering.cite import cite, plain
-from assistant.answering.conflicts import beside, numbered
+from assistant.answering.conflicts import beside, headings, numbered
 from assistant.answering.exact import exact
 from assistant.answering.following import goes_on
 from assistant.answering.quote import quote
@@ -43,8 +43,8 @@ PASSAGES = 12  # so many are read for sentences
 # Förderrichtlinie".
 LEAST_TERMS = 2
 # A sentence of the newer version that scores so little less than one of the older version goes before it: two versions
-# say the same thing in other words. Half of what is still shown (`choose.CLOSE`).
-NEARLY = 1.5
+# say the same thing in other words. Half of what is still shown; below the same heading all that is shown goes before.
+NEARLY = CLOSE / 2
 RELATED = 3  # so many passages are offered when there is no answer
 
 
@@ -148,7 +148,8 @@ def _composed(question: Question, asked: Understanding, matches: Sequence[Match]
     means.watch.weighed(ranked, judgement)
     if judgement.reason:
         return _abstention(question, asked, matches, judgement.reason, judgement.not_mentioned)
-    ranked, quote_of = _newer_first(ranked, matches), _quoting(means.retriever, question, asked)
+    quote_of = _quoting(means.retriever, question, asked)
+    ranked = _newer_first(ranked, matches, quote_of)
     quotes, contradicting = beside(choose(ranked, quote_of), ranked, quote_of, asked)
     with Stage("verify"):
         verdicts = [verify(plain(found.text), [found]) for found in quotes]
@@ -161,13 +162,24 @@ def _composed(question: Question, asked: Understanding, matches: Sequence[Match]
     return replace(found, conflicts=numbered(found, contradicting), not_mentioned=judgement.not_mentioned)
 
 
-def _newer_first(ranked: Sequence[Candidate], matches: Sequence[Match]) -> list[Candidate]:
-    """The same, with the sentence of a newer version before the one that it replaces."""
+def _newer_first(
+    ranked: Sequence[Candidate], matches: Sequence[Match], quote_of: Callable[[Candidate], Quote | None]
+) -> list[Candidate]:
+    """The same, with the sentence of a newer version before the one that it replaces.
+
+    What would be shown of both but cannot be quoted is left out.
+    """
     newer = {m.hit.document.id: m.hit.superseded_by.id for m in matches if m.yields and m.hit.superseded_by}
-    if not newer:
-        return list(ranked)
-    contenders = [Contender(c.document.id, c.text, c.score, newer.get(c.document.id)) for c in ranked]
-    return [replace(ranked[position], score=score) for position, score in newer_first(contenders, NEARLY)]
+    versions = {*newer, *newer.values()}
+    kept, contenders = [], []
+    for one in ranked:
+        is_looked_at = one.document.id in versions and one.score >= ranked[0].score - CLOSE
+        found = quote_of(one) if is_looked_at else None
+        if found or not is_looked_at:
+            above = headings(found) if found else ()
+            kept.append(one)
+            contenders.append(Contender(one.document.id, one.text, one.score, newer.get(one.document.id), above))
+    return [replace(kept[position], score=score) for position, score in newer_first(contenders, NEARLY)]
 
 
 def _quoting(retriever: Retriever, question: Question, asked: Understanding) -> Callable[[Candidate], Quote | None]:

@@ -226,7 +226,7 @@ def _are_on_the_same_thing(one: _Found, other: _Found, asked: Understanding) -> 
     """Whether two sentences with the same words speak of the same thing, as far as their documents tell."""
     first, second = one.quote.document, other.quote.document
     if _are_versions(one.quote, other.quote):
-        return _headings(one.candidate) == _headings(other.candidate)
+        return headings(one.quote) == headings(other.quote)
     if asked.expected == "date" or "funding" in (first.type, second.type) or first.lab != second.lab:
         return False
     subject = {stem for word in own_words(asked.query) for stem in stems(word.text)}
@@ -252,11 +252,10 @@ def _bare(title: str) -> str:
     return _NO_LETTERS.sub("", _MARK.sub("", title)).casefold()
 
 
-def _headings(candidate: Candidate) -> tuple[str, ...]:
-    """The headings above a sentence, without numbers and the title of its document."""
-    found = (_bare(heading) for heading in candidate.passage.headings)
-    title = _bare(candidate.document.title)
-    return tuple(heading for heading in found if heading and heading != title)
+def headings(quote: Quote) -> tuple[str, ...]:
+    """The letters of the headings above a quote, without numbers, marks of versions and the title of its document."""
+    title = _bare(quote.document.title)
+    return tuple(heading for heading in map(_bare, quote.headings) if heading and heading != title)
 
 
 def _same_lead(one: _Found, other: _Found) -> bool:

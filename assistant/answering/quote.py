@@ -43,9 +43,10 @@ _NUMBERED_PARAGRAPH = re.compile(r"\(\d{1,2}[a-z]?\)\s")
 HEADING_WORDS = 12  # a numbered paragraph of more words is a sentence that lost its stop
 _BESIDE_A_DATE = re.compile(
     r"stand|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|(?:mon|tues|wednes|thurs|fri|satur|sun)day|am|vom|den|der"
-    r"|uhr|on|the",
+    r"|uhr|on|the|as|of",
     re.IGNORECASE,
 )
+_AS_OF = re.compile(r"\W*(?:stand|as\sof)\b", re.IGNORECASE)
 _VOTES = re.compile(r"\[[+-]?\d+\]\s*\Z")
 
 
@@ -167,6 +168,8 @@ def _names_only(document: Document, index: int, sentence: Span) -> bool:
     block, words = document.blocks[index], sentence.of(document.text)
     if block.kind != "paragraph":
         return block.kind == "heading"
+    if _AS_OF.match(words) and _is_date(words):
+        return True
     is_whole = sentence.start <= block.start and sentence.end >= block.end
     if not is_whole or words.endswith((".", "!", "?")):
         return False

@@ -18,20 +18,23 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 class Contender(NamedTuple):
-    """Something that was ranked: where it stands, and the document whose equivalent goes before it, if any does."""
+    """Something that was ranked: where it stands, below which headings, and the document whose equivalent goes before
+    it, if any does."""
 
     document: str
     text: str
     score: float
     yields_to: str | None = None
+    headings: tuple[str, ...] = ()
 
 
 def newer_first(ranked: Sequence[Contender], close: float = 0.0) -> list[tuple[int, float]]:
     """(position in `ranked`, score), best first.
 
     The equivalent of an older contender in the newer document gets at least the older one's score, and stands before
-    it; so does the best one there, however it is worded, if its score is within `close` of the older one's. Everything
-    else stays in its order, and nothing is left out.
+    it. So do the best one there, however it is worded, if its score is within `close` of the older one's, and the best
+    one below the same headings, if it is within twice that. Everything else stays in its order, and nothing is left
+    out.
     """
     scores = [contender.score for contender in ranked]
     terms: dict[int, set[str]] = {}
@@ -48,9 +51,11 @@ def newer_first(ranked: Sequence[Contender], close: float = 0.0) -> list[tuple[i
         best = max(equivalents, key=lambda other: _shared(terms[position], terms[other]), default=None)
         if best is not None and _shared(terms[position], terms[best]) >= EQUIVALENT:
             scores[best] = max(scores[best], ranked[position].score)
-        first = max(equivalents, key=lambda other: ranked[other].score, default=None)
-        if first is not None and ranked[first].score > ranked[position].score - close:
-            scores[first] = max(scores[first], ranked[position].score)
+        under = [other for other in equivalents if ranked[other].headings == ranked[position].headings != ()]
+        for some, within in ((equivalents, close), (under, 2 * close)):
+            first = max(some, key=lambda other: ranked[other].score, default=None)
+            if first is not None and ranked[first].score > ranked[position].score - within:
+                scores[first] = max(scores[first], ranked[position].score)
     order = sorted(range(len(ranked)), key=lambda at: (-scores[at], bool(ranked[at].yields_to), at))
     return [(position, scores[position]) for position in order]
 

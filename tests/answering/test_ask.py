@@ -52,6 +52,22 @@ OLD, NEW = (
         (2025, "Der Bonus für Lehrgänge beträgt 75 Prozent der Kosten."),
     )
 )
+# What the older version says below the same heading is closer to the question, and holds no longer.
+VOUCHERS = [
+    document(
+        f"# Förderhinweis {year}\n\n{as_of}\n\n## Ziel\n\nDas Ziel steht im Plan.\n\n## Fristen\n\n{sentence}",
+        f"gutschein-{year}.md",
+        title=f"Werftgutschein {year}",
+        type="funding",
+        series="Werftgutschein",
+        version=str(year),
+        date=datetime.date(year, 1, 15),
+    )
+    for year, as_of, sentence in (
+        (2020, "Stand: 15. Januar 2020.", "Den Werftgutschein kann man bis zum 30. Juni 2021 beantragen."),
+        (2022, "Stand: 15. Januar 2022. Werftgutschein.", "Werftgutschein bis 30. September 2026."),
+    )
+]
 # Two versions that differ in nothing but a figure.
 LEVIES = [
     document(
@@ -87,7 +103,7 @@ NORTH, SOUTH = (
 )
 DOCUMENTS = {
     source.id: source
-    for source in [PRESS, MINUTES, ESCAPED, OLD, NEW, NORTH, SOUTH, *OTHERS, *LEVIES, *MEETINGS.values()]
+    for source in [PRESS, MINUTES, ESCAPED, OLD, NEW, NORTH, SOUTH, *OTHERS, *VOUCHERS, *LEVIES, *MEETINGS.values()]
 }
 FAIR = "Wie viel Euro beschließt der Beirat für die Messe am Stand in Musterstadt"
 BONUS = "Wie viel Prozent beträgt der Bonus für alle Lehrgänge im Betrieb?"
@@ -278,6 +294,15 @@ def test_the_newer_version_answers_first_and_the_older_one_names_it(retriever: R
     assert first.quote.superseded_by is None
     for citation in others:
         assert (citation.quote.superseded_by is not None) == (citation.quote.document.id == OLD.id)
+
+
+def test_what_the_newer_version_says_below_the_same_heading_goes_first(retriever: Retriever) -> None:
+    watch = Recorder()
+    found = answer(Question("Bis wann kann man Anträge auf den Werftgutschein stellen?"), retriever, watch=watch)
+    assert "30. Juni 2021" in watch.steps[0].best[0].text
+    assert "30. September 2026" in found.sentences[0].text
+    assert "30. Juni 2021" in found.sentences[1].text
+    assert found.citations[1].quote.superseded_by is not None
 
 
 def test_versions_with_different_figures_stand_side_by_side_the_newer_first(retriever: Retriever) -> None:

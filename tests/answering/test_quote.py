@@ -417,6 +417,12 @@ def test_what_only_names_what_stands_beside_it_is_no_quote(name: str) -> None:
     assert quote(source, Span(source.text.index(name), source.text.index(name) + len(name))) is None
 
 
+@pytest.mark.parametrize("words", ["Stand: 15. Januar 2025.", "As of 15 January 2025."])
+def test_as_of_when_a_text_is_is_no_quote_within_a_paragraph_either(words: str) -> None:
+    source = document(f"# Hafen\n\n{words} Der Kai gilt als neu.\n")
+    assert quote(source, Span(source.text.index(words), source.text.index(words) + len(words))) is None
+
+
 STATED = (
     "Abbildung 3 zeigt den Hafen von oben.",
     "10.30 Uhr Treffen am Kai mit allen",

@@ -167,3 +167,14 @@ def test_the_newer_version_goes_first_in_other_words_too_where_it_is_close() -> 
     assert [at for at, _ in newer_first([older, other, newer], close=1.5)] == [2, 0, 1]
     assert [at for at, _ in newer_first([older, other, newer], close=0.5)] == [0, 1, 2]
     assert [at for at, _ in newer_first([older, other, newer])] == [0, 1, 2]
+
+
+def test_below_the_same_headings_the_newer_version_goes_first_though_it_is_less_close() -> None:
+    older = Contender("old", "Anträge können laufend gestellt werden.", 24.6, "new", ("fristen",))
+    newer = Contender("new", "Es gibt zwei Stichtage.", 22.6, None, ("fristen",))
+    assert [at for at, _ in newer_first([older, newer], close=1.5)] == [1, 0]
+    assert [at for at, _ in newer_first([older, newer._replace(score=21.5)], close=1.5)] == [0, 1]
+    for elsewhere in (("ziel",), ()):
+        assert [at for at, _ in newer_first([older, newer._replace(headings=elsewhere)], close=1.5)] == [0, 1]
+    nowhere = [one._replace(headings=()) for one in (older, newer)]
+    assert [at for at, _ in newer_first(nowhere, close=1.5)] == [0, 1]
