@@ -37,7 +37,7 @@ from assistant.retrieving.prefer import Contender, newer_first
 from assistant.retrieving.retrieve import Match, Retriever
 from assistant.telemetry.stages import Stage
 
-PASSAGES = 12  # so many are read for sentences
+PASSAGES = 16  # of so many the sentences are looked at
 # The words of a filter are not searched for if so many others are left. Right passage first with and without them, of
 # questions of gold/dev: 15 and 18 of 26 on minutes with "laut Protokoll vom ...", 17 and 19 of 56 on funding with "laut
 # Förderrichtlinie".
@@ -158,7 +158,9 @@ def _composed(question: Question, asked: Understanding, matches: Sequence[Match]
     if not backed:
         return _abstention(question, asked, matches, "not_supported", judgement.not_mentioned)
     read = tuple(match.hit for match in matches)
-    found = Answer(question.text, asked.language, "extractive", *cite(backed), related=read)
+    found = Answer(
+        question.text, asked.language, "extractive", *cite(backed, is_sure=_is_sure(backed[0], ranked)), related=read
+    )
     return replace(found, conflicts=numbered(found, contradicting), not_mentioned=judgement.not_mentioned)
 
 
@@ -180,6 +182,16 @@ def _newer_first(
             kept.append(one)
             contenders.append(Contender(one.document.id, one.text, one.score, newer.get(one.document.id), above))
     return [replace(kept[position], score=score) for position, score in newer_first(contenders, NEARLY)]
+
+
+def _is_sure(quoted: Quote, ranked: Sequence[Candidate]) -> bool:
+    """Whether a reader, where there is one, finds that the stretch of the quote answers.
+
+    Where it does not, 17 of 23 exact words were wrong (gold/dev, all answered; where it does, 19 of 92).
+    """
+    inside = (one for one in ranked if one.document.id == quoted.document.id)
+    read = next((one.answers for one in inside if quoted.start <= one.span.start < quoted.end), None)
+    return read is None or read >= 0
 
 
 def _quoting(retriever: Retriever, question: Question, asked: Understanding) -> Callable[[Candidate], Quote | None]:

@@ -25,7 +25,8 @@ def choose(
 
     `ranked` are the candidates, best first; `quote_of` gives None for one that is too long to be quoted. Of quotes that
     overlap or say the same, also in two copies of a document, only the best is chosen; of the others, those that follow
-    each other become one. What scores `close` less than the best one is left out.
+    each other become one, and what follows the best one stands right behind it: it may be an exception. What scores
+    `close` less than the best one is left out.
     """
     chosen: list[Quote] = []
     for quote in _close_ones(ranked, quote_of, close):
@@ -33,7 +34,8 @@ def choose(
             chosen.append(quote)
         if len(chosen) == QUOTES:
             break
-    return chosen[:1] + _joined(_in_reading_order(chosen[1:]))
+    first, others = chosen[:1], _joined(_in_reading_order(chosen[1:]))
+    return first + sorted(others, key=lambda other: not any(_is_next(one, other) for one in first))
 
 
 def _close_ones(
@@ -79,8 +81,11 @@ def _joined(quotes: Sequence[Quote]) -> list[Quote]:
 
 
 def _follows(one: Quote, other: Quote) -> bool:
-    is_next = one.document.id == other.document.id and other.start == one.end + 1
-    return is_next and other.end - one.start <= QUOTE_CHARACTERS
+    return _is_next(one, other) and other.end - one.start <= QUOTE_CHARACTERS
+
+
+def _is_next(one: Quote, other: Quote) -> bool:
+    return one.document.id == other.document.id and other.start == one.end + 1
 
 
 def _one(first: Quote, second: Quote) -> Quote:

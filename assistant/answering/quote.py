@@ -90,7 +90,8 @@ def _headings(document: Document, quoted: Span) -> tuple[str, ...]:
 
 
 def _led_in_by(document: Document, sentence: Span, quoted: Span) -> tuple[str, ...]:
-    """What leads in the list that the sentence is an item of, where it stands too far above to be quoted with it."""
+    """What leads in the list that the sentence is an item of, where it stands too far above to be quoted with it; and
+    how it goes on behind the list: "Das Land wird ermächtigt, ... … zu regeln."."""
     index, block = _block(document, sentence)
     start = _list_start(document, index)
     if block.kind != "item" or start >= quoted.start:
@@ -100,7 +101,20 @@ def _led_in_by(document: Document, sentence: Span, quoted: Span) -> tuple[str, .
     words = _in_one_line(span.of(document.text))
     if leading.kind != "paragraph" or _names_only(document, at, span) or words.endswith("."):
         return ()
-    return (*_opened_by(document, span), _its_end(words))
+    return (*_opened_by(document, span), _its_end(words) + _taken_up(document, index, quoted))
+
+
+def _taken_up(document: Document, index: int, quoted: Span) -> str:
+    """What takes up the sentence behind the list of block `index`, if it does and the quote ends before."""
+    below = index + 1
+    while below < len(document.blocks) and document.blocks[below].kind == "item":
+        below += 1
+    if below == len(document.blocks) or not _is_behind_a_list(document, below):
+        return ""
+    rest = Span(document.blocks[below].start, _first_sentence(document, below))
+    if rest.start < quoted.end or rest.end - rest.start > LEAD_IN_CHARACTERS:
+        return ""
+    return f" … {_in_one_line(rest.of(document.text))}"
 
 
 def _its_end(words: str) -> str:

@@ -258,14 +258,23 @@ def test_a_question_without_a_subject_gets_an_abstention_or_an_answer_and_no_err
 
 
 class SilentReader:
-    """Reads every stretch and finds nothing in it."""
+    """Reads every stretch, and says the same of all sentences."""
 
-    def __init__(self) -> None:
+    def __init__(self, answers: float = 0.0) -> None:
         self.stretches: list[str] = []
+        self.answers = answers
 
     def read(self, question: str, stretches: Sequence[Stretch]) -> list[Finding]:
         self.stretches += [stretch.text for stretch in stretches]
-        return [Finding(0.0, (0.0,) * len(one.sentences), (None,) * len(one.sentences)) for one in stretches]
+        return [Finding(self.answers, (0.0,) * len(one.sentences), (None,) * len(one.sentences)) for one in stretches]
+
+
+@pytest.mark.parametrize(("answers", "marked"), [(0.5, "80 Prozent"), (-0.5, None)])
+def test_exact_words_are_marked_where_the_reader_finds_that_they_answer(
+    answers: float, marked: str | None, retriever: Retriever
+) -> None:
+    first, *_ = answer(Question(FUNDED), retriever, SilentReader(answers), most_wrong=1.0).sentences
+    assert (first.exact.of(first.text) if first.exact else None) == marked
 
 
 def test_what_goes_without_a_reader_decides_neither_what_is_read_nor_its_order(retriever: Retriever) -> None:

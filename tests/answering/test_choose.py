@@ -83,11 +83,11 @@ def test_of_quotes_that_overlap_only_the_best_is_chosen() -> None:
     assert chosen(ranked, source) == ["Alpha zahlt den Zuschuss. Dies gilt bis Mai."]
 
 
-def test_sentences_that_follow_each_other_become_one_quote_behind_the_direct_answer() -> None:
+def test_sentences_that_follow_each_other_become_one_quote_behind_the_direct_answer_the_next_one_first() -> None:
     source = document(" ".join(SENTENCES))
     ranked = [candidate(source, name, 9) for name in ("Delta", "Gamma", "Zeta", "Beta", "Epsilon")]
     quotes = choose(ranked, lambda c: alone(c, source))
-    assert [found.text for found in quotes] == [SENTENCES[3], " ".join(SENTENCES[1:3]), " ".join(SENTENCES[4:6])]
+    assert [found.text for found in quotes] == [SENTENCES[3], " ".join(SENTENCES[4:6]), " ".join(SENTENCES[1:3])]
     assert all(found.text == source.text[found.start : found.end] for found in quotes)
 
 

@@ -333,6 +333,17 @@ def test_an_item_too_far_from_its_lead_in_names_it_behind_the_headings() -> None
     assert near.headings == ("Hafen", "Höhe")
 
 
+def test_a_lead_in_too_far_away_names_what_takes_it_up_behind_the_list() -> None:
+    taken_up = LONG_LIST.replace("beträgt in jedem Jahr für", "wird für") + "\n\nin jedem Jahr gewährt. Er ist klein.\n"
+    far = found(taken_up, "Lotsen", limit=40)
+    assert far.headings[2:] == ("Der Zuschuss wird für … in jedem Jahr gewährt.",)
+    whole = found(taken_up, "Lotsen", limit=600)
+    assert whole.text.endswith("in jedem Jahr gewährt.")
+    assert whole.headings == ("Hafen", "Höhe")
+    long = taken_up.replace("in jedem Jahr gewährt", f"in {'sehr ' * 80}jedem Jahr gewährt")
+    assert found(long, "Lotsen", limit=40).headings[2:] == ("Der Zuschuss wird für",)
+
+
 def test_of_a_lead_in_as_long_as_a_quote_the_end_is_named() -> None:
     long = found(LONG_LIST.replace("beträgt", f"{'sehr ' * 80}beträgt"), "Lotsen", limit=40)
     assert long.headings[2].startswith("… sehr sehr ")

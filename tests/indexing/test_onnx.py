@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from unittest.mock import Mock
@@ -17,7 +19,9 @@ from fakes import ToyEmbedder
 from assistant.errors import ModelError, ModelMismatchError, SettingsError, StorageError
 from assistant.indexing.embedding import onnx_cache
 from assistant.indexing.embedding.embed import Embedder, EmbeddingInput, MadeOnce
+from assistant.indexing.embedding.model_cache import CHECKSUM
 from assistant.indexing.embedding.models import load_embedder, model_name
+from assistant.indexing.embedding.onnx_cache import REFUSAL, REFUSED
 from assistant.indexing.embedding.onnx_engine import DESCRIPTION, MODEL, TOKENIZER, WEIGHTS, OnnxEngine
 from assistant.indexing.embedding.onnx_export import Source, export
 from assistant.indexing.index import Index
@@ -158,6 +162,30 @@ def test_torch_embeds_the_questions_where_8_bits_were_nobodys_wish_and_fail(
     with pytest.raises(ModelError) as caught:
         load_embedder(settings(**told)).embed_query("Zuschuss")
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("code", "tries"), [("model_too_coarse", 1), ("model_not_exportable", 1), ("model_not_loaded", 2), ("killed", 2)]
+)
+def test_a_model_that_8_bits_do_not_suit_is_not_exported_again(
+    code: str, tries: int, tmp_path: Path, tiny_model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    values = {"name": str(tiny_model), "similarity": ".5", "limit": ".99", "why": "so"}
+    told = json.dumps({"code": code, "values": values})
+
+    def exported(command: Sequence[str], **_: object) -> subprocess.CompletedProcess[str]:
+        (Path(command[-1]) / "model.onnx").write_bytes(b"half")
+        return subprocess.CompletedProcess(command, -9 if code == "killed" else REFUSED, f"{told}\n", "")
+
+    run = Mock(side_effect=exported)
+    monkeypatch.setattr("assistant.indexing.embedding.onnx_cache.subprocess.run", run)
+    for _ in range(2):
+        error = refusal(tmp_path, tiny_model)
+        assert error.code == ("model_not_exportable" if code == "killed" else code)
+        assert str(tiny_model) in str(error)
+    assert run.call_count == tries
+    kept = [path.name for path in (tmp_path / "models").rglob("*") if path.is_file()]
+    assert set(kept) == ({CHECKSUM, REFUSAL} if tries == 1 else set())
 
 
 @pytest.mark.usefixtures("embedder")

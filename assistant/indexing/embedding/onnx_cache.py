@@ -23,6 +23,9 @@ FORMAT = 1  # raised when `onnx_export.py` makes another model out of the same f
 LIBRARIES = ("onnx", "onnxruntime", "sentence-transformers", "tokenizers", "torch", "transformers")
 PREFIX = "onnx-int8-"
 REFUSED = 3  # the exit code of `onnx_export.py` that says why as JSON
+# Stands in the place of a model that 8 bits do not suit, so that nobody tries it again; it says why as JSON, too.
+REFUSAL = "refused.json"
+FINAL = ("model_too_coarse", "model_not_exportable")
 
 
 def load(setting: str, cache: Path, *, name: str) -> OnnxEngine:
@@ -36,25 +39,43 @@ def load(setting: str, cache: Path, *, name: str) -> OnnxEngine:
 
 
 def made(setting: str, cache: Path, *, name: str) -> Path:
-    """The folder of the model, made now if `cache` does not hold it; raises as `load` does."""
+    """The folder of the model, made now if `cache` does not hold it; raises as `load` does.
+
+    A model that was refused once is refused again at once, as long as model and libraries stay the same.
+    """
     folder, revision = _folder(setting, cache, name)
     if not intact(folder):
         place = str(bundled.model_folder(cache)) if setting == "bundled" else setting
         make(folder, lambda beside: _export_apart([place, setting, name, revision], beside))
         _remove_older(folder)
+    if (folder / REFUSAL).exists():
+        raise _refusal((folder / REFUSAL).read_text(encoding="utf-8"))
     return folder
 
 
 def _export_apart(source: list[str | None], folder: Path) -> None:
-    """Exports in a process of its own: that takes 2.9 GB and brings torch, which a server would keep."""
+    """Exports in a process of its own: that takes 2.9 GB and brings torch, which a server would keep.
+
+    What no other try would change is written into the folder; of all else an error tells.
+    """
     command = (sys.executable, "-P", "-m", "assistant.indexing.embedding.onnx_export", json.dumps(source), str(folder))
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace")  # noqa: S603
     if done.returncode == REFUSED:
-        refusal = json.loads(done.stdout.splitlines()[-1])
-        raise ModelError(refusal["code"], **refusal["values"])
+        told = done.stdout.splitlines()[-1]
+        if (refusal := _refusal(told)).code not in FINAL:
+            raise refusal
+        for path in folder.iterdir():
+            path.unlink()
+        (folder / REFUSAL).write_text(told, encoding="utf-8")
+        return
     if done.returncode:  # a negative code is a signal: mostly the system, which is out of memory
         why = next(reversed(done.stderr.splitlines()), "") or f"exit code {done.returncode}"
         raise ModelError("model_not_exportable", name=str(source[1]), why=why)
+
+
+def _refusal(told: str) -> ModelError:
+    found = json.loads(told)
+    return ModelError(found["code"], **found["values"])
 
 
 def _folder(setting: str, cache: Path, name: str) -> tuple[Path, str | None]:
