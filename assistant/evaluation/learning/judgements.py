@@ -16,7 +16,7 @@ from assistant.evaluation.metrics import Ratio, mean, refusal_precision, refusal
 # Of the weights of evidence in units of its spread, as many questions count against them: what was never wrong in a few
 # hundred is not certain. From .5 to 25 nothing is lost; a missing name weighs 3.9 to 1.7, here 2.5 (MEASUREMENTS.md).
 SHRINKAGE = 8.0
-LEVELS = tuple(round(0.1 * step, 1) for step in range(1, 10))
+LEVELS = tuple(round(0.05 * step, 2) for step in range(2, 19))
 FEWEST_GIVEN = 20  # a level at which fewer answers are given says nothing
 ROUNDING = 1e-9
 
