@@ -226,6 +226,14 @@ FUNDING = (
         "In zwei Kalenderjahren sind höchstens zwei Gutscheine möglich.",
         ("höchstens zwei Gutscheine",),
     ),
+    Fact(
+        "corpus-f19",
+        "Wer darf den Innovationsgutschein beantragen?",
+        "who",
+        VOUCHER_2025,
+        "Kleine und mittlere Unternehmen mit einer Betriebsstätte in der Ahlermark",
+        ("Kleine und mittlere Unternehmen mit einer Betriebsstätte in der Ahlermark",),
+    ),
 )
 
 PRESS = (

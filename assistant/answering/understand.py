@@ -14,7 +14,9 @@ from assistant.records import Language, Question
 from assistant.telemetry.stages import Stage
 
 # What can be seen in a text that it answers a question.
-Expected = Literal["amount", "percent", "date", "duration", "number", "who", "decision", "reason", "condition"]
+Expected = Literal[
+    "amount", "percent", "date", "duration", "number", "who", "decision", "reason", "condition", "applicants"
+]
 _EXPECTED: dict[AskedFor, Expected] = {
     "amount": "amount",
     "percent": "percent",
@@ -26,6 +28,7 @@ _EXPECTED: dict[AskedFor, Expected] = {
     "decision": "decision",
     "reason": "reason",
     "condition": "condition",
+    "applicants": "applicants",
 }
 
 # Words that give the assistant orders, or want a work of its own, instead of asking the documents; a question about

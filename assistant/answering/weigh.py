@@ -89,11 +89,16 @@ def _of_passage(
             float(holds(text, asked.expected)),
             float(_letters(text) in headings),
             float(len(text.split()) < SHORT_WORDS),
-            float(text.rstrip(" *_").endswith("?")),
+            float(asks(text)),
             0.0,
         )
         found.append(Candidate(document, passage, span, features, same_in=match.hit.same_in))
     return found
+
+
+def asks(text: str) -> bool:
+    """Whether a sentence of a document asks: then the next one answers."""
+    return text.rstrip(" *_").endswith("?")
 
 
 def _letters(text: str) -> str:
@@ -113,7 +118,7 @@ def holds(text: str, expected: Expected | None) -> bool:
         return False
     if expected == "who":
         return bool(_NAME.search(text))
-    if expected in ("decision", "reason", "condition"):
+    if expected in ("decision", "reason", "condition", "applicants"):
         return bool(SIGNS[expected].search(text))
     return any(figure.kind in _FIGURE_KINDS[expected] for figure in figures(text))
 

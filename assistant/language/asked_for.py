@@ -27,6 +27,7 @@ AskedFor = Literal[
     "how",
     "reason",
     "condition",
+    "applicants",
 ]
 _Kinds = tuple[tuple[AskedFor, re.Pattern[str]], ...]
 
@@ -57,6 +58,15 @@ _PERSON = r"""(?:
     |gericht|gewerkschaft|\w*buero|zielgruppen?|gruppe|beschaeftigten|ansprech\w+
     |agenc(?:y|ies)|ministr(?:y|ies)|compan(?:y|ies)|authorit(?:y|ies)|office|committee|people|institutions?
     |organi[sz]ations?|department|body|bodies|councillors?|partners?)\b"""
+# Who may have something, which is no person but a kind of applicant; not who helps with it.
+_APPLICANTS = r"""\bwer[ ](?!.*\b(?:helfen|hilft|berat|beantwort|unterstuetzen|pruef|bewillig|entscheid))(?:
+    (?:darf|duerfen|kann|koennen)\b.{0,120}\b(?:beantrag\w*|antrag|antraege|bewerben|teilnehmen|mitmachen|bekommen|erhalten)\b
+    |(?:ist|sind)\b.{0,120}\b(?:\w*berechtigt|foerderfaehig)\b
+    |(?:wird|werden)\b.{0,120}\b(?:gefoerdert|bezuschusst|unterstuetzt)\b
+    |(?:bekommt|kriegt|erhaelt)\b.{0,80}\b(?:\w*zuschuss|\w*foerder\w*|\w*geld|\w*gutschein|\w*praemie|\w*bonus)\b
+    |hat\b.{0,80}\banspruch\b)
+    |\bwho[ ](?:(?:can|may)\b.{0,80}\b(?:apply|participate|receive|get)\b|(?:is|are)[ ](?:eligible|entitled)\b
+    |(?:gets|receives)\b.{0,80}\b(?:grant|funding|money|voucher|subsidy)\b)"""
 _PLACE = r"""(?:
     ort|orte[ns]?|stadt|raum|saal|halle|gebaeude|adresse|anschrift|strasse|platz|stadtteil|gemeinde|landkreis|bundesland
     |\w*region|city|cities|place|town|room|building|address|venue|country)\b"""
@@ -80,6 +90,7 @@ _INTERROGATIVES = _kinds(
     ("number", r"\bwie[ ]?viele[rn]?\b|\bwie[ ](?:oft|haeufig|alt|jung)\b|\bhow[ ](?:many|often|old)\b"),
     ("number", r"\bwie[ ](?:hoch|gross)[ ]\w+[ ](?:\w+[ ])?(?:\w*zahl|anzahl)\b"),
     ("amount", r"\bwie[ ]?viel\b|\bwie[ ](?:hoch|gross|teuer)\b|\bhow[ ](?:much|high|large|big|expensive)\b"),
+    ("applicants", _APPLICANTS),
     ("who", r"\bwe[rmn]\b|\bwessen\b|\bwhom?\b|\bwhose\b"),
     ("where", r"\bwo(?:hin|her)?\b|\bwhere\b"),
     ("reason", r"\b(?:warum|wieso|weshalb|weswegen|why)\b|\baus[ ]welche[mnr][ ]gr(?:u|ue)nde?n?\b"),

@@ -1,4 +1,4 @@
-"""Words by which a text shows that it decides something, gives a reason or sets a condition.
+"""Words by which a text shows that it decides something, gives a reason, sets a condition or says who may apply.
 
 Of 2,160 sentences that answer a question of train/ (docs/MEASUREMENTS.md), by what was asked for, and of the others of
 the same passages: decision .82 and .23, reason .48 and .11, condition .66 and .17.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-Sign = Literal["decision", "reason", "condition"]
+Sign = Literal["decision", "reason", "condition", "applicants"]
 
 SIGNS: dict[Sign, re.Pattern[str]] = {
     "decision": re.compile(
@@ -26,6 +26,13 @@ SIGNS: dict[Sign, re.Pattern[str]] = {
     "condition": re.compile(
         r"\bwenn\b|\bfalls\b|\bsofern\b|\bsoweit\b|\bvoraussetzung|\bmüssen\b|\bmuss\b|\bnur\b|\bmindestens\b|\bbedingung"
         r"|\berforderlich|\bnotwendig|\bausgeschlossen|\bmust\b|\bif\b|\bonly\b|\brequired?\b",
+        re.IGNORECASE,
+    ),
+    "applicants": re.compile(
+        r"\bunternehmen\b|\bbetriebe?n?\b|handwerk|\bkmu\b|hochschule|universität|einrichtung|\w*instituten?\b|kommunen"
+        r"|gemeinden|landkreise|\bvereine|verbände|freiberufl|selbst(?:st)?ändige|start-?ups?\b|gründer|personen\b"
+        r"|beschäftigte\b|studierende|antragsberechtigt|antragstell|zuwendungsempfänger|förderberechtigt|gefördert\swerden"
+        r"|\bfirms?\b|\bcompan|enterprises?\b|universit(?:y|ies)|applicants?\b|\beligible",
         re.IGNORECASE,
     ),
 }

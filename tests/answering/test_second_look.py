@@ -85,3 +85,12 @@ def test_a_share_next_to_nothing_counts_as_what_was_not_read() -> None:
 
 def test_nothing_found_is_nothing_read() -> None:
     assert second_look([], "Wann?", ScriptedReader("Mai"), WEIGHTS) == []
+
+
+def test_what_is_found_of_a_question_in_the_text_counts_for_the_sentence_below_it_and_no_other() -> None:
+    source = document("# Bonus\n\nWer darf den Bonus beantragen?\n\nAlle Betriebe. Er ist neu.")
+    question = asked("Wer darf den Bonus beantragen?")
+    before = rank(candidates(matches(source), question, evenly(question.terms)))
+    after = second_look(before, question.query, ScriptedReader("darf"), WEIGHTS)
+    shares = {one.text: one.features[READ] for one in after}
+    assert shares["Alle Betriebe."] == shares["Wer darf den Bonus beantragen?"] > shares["Er ist neu."]

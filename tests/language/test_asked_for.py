@@ -102,6 +102,9 @@ QUESTIONS: dict[AskedFor | None, tuple[str, ...]] = {
         "Mit wem arbeitet das Institut zusammen?",
         "Welches Ministerium gibt das Geld?",
         "Wer bekommt 50 Prozent?",
+        "Wer hat den Förderantrag gestellt?",
+        "Wer kann mir beim Antrag helfen?",
+        "Wer ist für den Antrag zuständig?",
     ),
     "where": (
         "Wo findet die Auftaktveranstaltung statt?",
@@ -190,6 +193,16 @@ QUESTIONS: dict[AskedFor | None, tuple[str, ...]] = {
         "What are the eligibility criteria?",
         "Wann darf die Frequenz überschritten werden?",
         "Welche Kriterien gelten für die Auswahl?",
+    ),
+    "applicants": (
+        "Wer darf den Werkstattbonus beantragen?",
+        "wer kann einen antrag stellen",
+        "Wer ist antragsberechtigt?",
+        "Wer wird mit dem Bonus gefördert?",
+        "Wer bekommt den Innovationsgutschein?",
+        "Wer hat Anspruch auf den Zuschuss?",
+        "Who can apply for the voucher?",
+        "Who is eligible?",
     ),
     None: (
         "Worum geht es in der Studie?",

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from assistant.answering.reader.reader import Finding, Reader
 from assistant.answering.reader.stretches import Place, places
-from assistant.answering.weigh import Candidate, rank
+from assistant.answering.weigh import Candidate, asks, rank
 from assistant.records import Span
 from assistant.telemetry.stages import Stage
 
@@ -43,11 +43,14 @@ def second_look(
 
 
 def _read(chosen: Sequence[Place], findings: Sequence[Finding]) -> Iterator[tuple[tuple[str, Span], _Read]]:
+    """By passage and sentence. What is found of a question in the text counts for the sentence below it, too."""
     for place, found in zip(chosen, findings, strict=True):
         start = place.sentences[0].start
+        asked = -math.inf
         for sentence, logit, exact in zip(place.sentences, found.sentences, found.exact, strict=True):
             span = Span(exact.start + start, exact.end + start) if exact else None
-            yield (place.passage.id, sentence), _Read(found.answers + logit, found.answers, span)
+            yield (place.passage.id, sentence), _Read(found.answers + max(logit, asked), found.answers, span)
+            asked = logit if asks(place.text_of(sentence)) else -math.inf
 
 
 def _judged(candidate: Candidate, read: Mapping[tuple[str, Span], _Read], total: float) -> Candidate:
