@@ -108,8 +108,10 @@ def _narrowed(question: Question, asked: Understanding, means: Means, today: dat
     if not fields:
         return None
     rest = stated.rest(fields)
-    history = (*question.history[:place], rest, *question.history[place + 1 :])
-    bare = replace(question, history=history) if keeps else replace(question, text=rest)
+    if keeps:
+        bare = replace(question, history=(*question.history[:place], rest, *question.history[place + 1 :]))
+    else:  # what is left of a question of its own must not seem to go on with an earlier one
+        bare = replace(question, text=rest, history=() if asked.since is None else question.history)
     found = _answered(question, _about(bare, asked), filters, means)
     is_sure = "date" in fields and (not keeps or goes_on(question.text))
     if found.citations or (is_sure and found.reason != "no_hits"):

@@ -15,7 +15,8 @@ _MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
         re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?|\|\s*:?-{2,}:?\s*\|"),
         " || ",
     ),  # rules below table headers
-    (re.compile(r"^\s*(?:[-*+•>]\s+|#{1,6}\s+|\|\s*)+"), ""),  # bullets, quote marks, headings, table edges
+    # bullets, quote marks, headings, table edges; "> 250 Betriebe" is more than 250
+    (re.compile(r"^\s*(?:[-*•]\s+|[+>]\s+(?!\d)|#{1,6}\s+|\|\s*)+"), ""),
     (re.compile(r"(?<!\d)\s+[*•]\s+|\s+[*•]\s+(?!\d)"), " • "),  # bullets of the items that follow; "A + B" adds
     (re.compile(r"\s-\s"), " – "),  # a bullet, a dash or a range
     (re.compile(r"(?:\s*\|)+\s*$"), ""),

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.answering.understand import Expected
+from assistant.answering.understand import FIGURE_KINDS, Expected
 from assistant.knowledge.minutes.people import People
 from assistant.language.figures import Figure, figures
 from assistant.language.tagger import has_finite_verb
@@ -20,13 +20,6 @@ from assistant.records import Span
 # Of the accepted short answers of gold/dev half have 14 characters, nine of ten 37.
 EXACT_CHARACTERS = 80
 
-FIGURE_KINDS: dict[Expected, tuple[str, ...]] = {
-    "amount": ("amount",),
-    "percent": ("percent",),
-    "date": ("date", "time"),
-    "duration": ("duration",),
-    "number": ("number",),
-}
 # "Wie viel" may ask for any of them: "wie viel darf man hinzuverdienen" is answered by hours as well.
 _QUANTITIES = ("amount", "percent", "duration", "number")
 

@@ -25,8 +25,8 @@ _GOES_ON = re.compile(r"(?:[a-zäöüß]{2}|[a-z]\))")
 _JOINS = re.compile(r"(?:sowie|und|oder|beziehungsweise|bzw\.|aber|sofern|soweit|wenn|wobei|and|or|if)\b")
 # No sentence ends with these: what does goes on in the next paragraph, behind the end of a page or before an address.
 _TORN = re.compile(
-    r"\s(?:der|die|das|den|dem|des|eine[mnrs]?|mit|von|für|bei|zur|zum|im|über|unter|durch|dass|wenn|weil|mindestens"
-    r"|höchstens|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|the|a|an|of|with|for)\s*\Z"
+    r"\s(?:der|die|das|den|dem|des|eine[mnrs]?|mit|von|für|bei|zur|zum|in|im|am|vom|über|unter|durch|und|oder|sowie"
+    r"|dass|wenn|weil|mindestens|höchstens|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|the|a|an|of|with|for)\s*\Z"
 )
 _FOOTNOTE = re.compile(r"\d+\s")
 
@@ -46,6 +46,7 @@ _BESIDE_A_DATE = re.compile(
     r"|uhr|on|the|as|of",
     re.IGNORECASE,
 )
+_PLACE_BEFORE = re.compile(r"^\W*(?:[A-ZÄÖÜ][\wäöüß./-]+\s?){1,3},\s")
 _AS_OF = re.compile(r"\W*(?:stand|as\sof)\b", re.IGNORECASE)
 _VOTES = re.compile(r"\[[+-]?\d+\]\s*\Z")
 
@@ -172,7 +173,7 @@ def widened(document: Document, sentence: Span, limit: int) -> Span:
 
 def _block(document: Document, sentence: Span) -> tuple[int, Block]:
     """The block that holds the sentence, and its place among the document's."""
-    index = bisect_right([block.start for block in document.blocks], sentence.start) - 1
+    index = bisect_right(document.blocks, sentence.start, key=lambda block: block.start) - 1
     return index, document.blocks[index]
 
 
@@ -222,7 +223,8 @@ def _measures(words: str) -> bool:
 
 
 def _is_date(words: str) -> bool:
-    """Whether the words are a date, perhaps with a time, and nothing else."""
+    """Whether the words are a date, perhaps with a place before and a time, and nothing else."""
+    words = _PLACE_BEFORE.sub("", words)
     found = figures(words)
     if "date" not in {figure.kind for figure in found}:
         return False

@@ -16,7 +16,8 @@ def each_part(question: Question, answer_one: Callable[[Question], Answer]) -> A
     """The answer to all parts of a question; where none of them has one, that to the question as a whole.
 
     A later part goes on from those before it, as a follow-up does. First stands the best sentence of each part, then
-    what else there is, together at most as many as in any answer.
+    what else there is, together at most as many as in any answer. Filters that not all parts were understood to have
+    are not said of the whole.
     """
     apart = _apart(question)
     if len(apart) == 1:
@@ -25,9 +26,12 @@ def each_part(question: Question, answer_one: Callable[[Question], Answer]) -> A
     found = [answer for answer in answers if answer.citations]
     if not found:
         return answer_one(question)
+    is_alike = len({(answer.filters, answer.understood) for answer in found}) == 1
     return replace(
         _together(found),
         question=question.text,
+        filters=found[0].filters if is_alike else question.filters,
+        understood=found[0].understood if is_alike else frozenset(),
         related=tuple(_alternating(answers)),
         resolved=" ".join(answer.resolved or answer.question for answer in answers),
         unanswered=tuple(answer.question for answer in answers if not answer.citations),

@@ -88,8 +88,9 @@ def _quotes(text: str, shown: Shown, language: Language, embed: Embed) -> list[Q
                 break
             best = _closest(text, spans, shown, embed)
         found = quote(shown.document, best)
-        if found is None:
-            break
+        if found is None:  # a heading: what it says may stand below it, too
+            spans.remove(best)
+            continue
         chosen.append(found)
         rest = rest.without(found.text)
         spans = [span for span in spans if span.end <= found.start or span.start >= found.end]

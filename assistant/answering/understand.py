@@ -31,15 +31,28 @@ _EXPECTED: dict[AskedFor, Expected] = {
     "applicants": "applicants",
 }
 
-# Words that give the assistant orders, or want a work of its own, instead of asking the documents; a question about
-# rules or passwords is none.
+# What kinds of figures answer.
+FIGURE_KINDS: dict[Expected, tuple[str, ...]] = {
+    "amount": ("amount",),
+    "percent": ("percent",),
+    "date": ("date", "time"),
+    "duration": ("duration",),
+    "number": ("number",),
+}
+
+# Words that give the assistant orders, want a work of its own, or ask for what only a window or a clock tells, instead
+# of asking the documents; a question about rules or passwords is none.
+_GUARDED = r"\b(?:das|dein|euer|ihr|the|your) (?:\w+[ -])?passwor[dt]\b(?! \w*(?:regel|polic|rule))"
 _INSTRUCTS = re.compile(
     r"(?:\bignorier(?:e|en sie)?|(?:^|\bbitte )ignoriert) (?:\w+ ){0,3}(?:anweisung|regel|vorgabe)"
     r"|(?:^|[.!?:;,]\s*|\b(?:please|and|then|now) )ignore (?:\w+ ){0,3}(?:rule|instruction|prompt)"
     r"|\bsystem ?prompt|\bdu bist (?:jetzt|ab)|\byou are now\b|\bantworte ab (?:jetzt|sofort)"
     r"|\bfrom now on,? (?:you|answer|reply|respond|speak|act|write)\b"
-    r"|</\w+>|(?:^|[>.!?]\s*)system:|\bpasswor[dt]\b.{0,40}\baus\s*(?:[.!]|$)|\bpasswor[dt]\b.{0,40}\b(?:nenn|tell|verrat)"
-    r"|\b(?:tell|nenn|verrat)\w*\b.{0,40}\bpasswor[dt]"
+    rf"|</\w+>|(?:^|[>.!?]\s*)system:|{_GUARDED}.{{0,40}}\b(?:aus\s*(?:[.!]|$)|nenn|tell|verrat)"
+    rf"|\b(?:tell|nenn|verrat)\w*\b.{{0,40}}{_GUARDED}"
+    r"|\bwie (?:wird|ist) (?:\w+ )?das wetter(?: (?:in|bei) \w+)?\W*$"
+    r"|\b(?:wetter|weather) (?:heute|morgen|today|tomorrow)\b"
+    r"|^(?:wie spaet|wie ?viel uhr) (?:ist es|haben wir)\b|^what time is it\b|\bwhat(?: is|'s) the weather\b"
     r"|^(?:bitte |please )?(?:schreib|verfass|dicht|erzaehl|write|compose|tell)\w*\b.{0,20}"
     r"\b\w*(?:gedicht|(?<!mitg)lied|witz|maerchen|roman|poem|song|joke|tale)\b"
 )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answering.understand import Expected, Understanding
+from assistant.answering.understand import FIGURE_KINDS, Expected, Understanding
 from assistant.language.figures import figures
 from assistant.language.signs import SIGNS
 from assistant.language.terms import stems
@@ -23,13 +23,6 @@ FEATURES = ("passage", "similarity", "words", "words_around", "expected", "headi
 WEIGHTS = (0.8, 60.0, 2.8, 7.0, 3.6, -3.7, -0.5, -3.5, 0.0)
 SHORT_WORDS = 4  # a sentence with fewer words is a scrap
 
-_FIGURE_KINDS: dict[Expected, tuple[str, ...]] = {
-    "amount": ("amount",),
-    "percent": ("percent",),
-    "date": ("date", "time"),
-    "duration": ("duration",),
-    "number": ("number",),
-}
 # Two capitalised words or an abbreviation: a person, an office, a firm.
 _NAME = re.compile(r"\b[A-ZÄÖÜ][\wäöüß.-]+ (?:von |van |de |für |und )?[A-ZÄÖÜ][\wäöüß-]+|\b[A-ZÄÖÜ]{2,}\b")
 
@@ -120,7 +113,7 @@ def holds(text: str, expected: Expected | None) -> bool:
         return bool(_NAME.search(text))
     if expected in ("decision", "reason", "condition", "applicants"):
         return bool(SIGNS[expected].search(text))
-    return any(figure.kind in _FIGURE_KINDS[expected] for figure in figures(text))
+    return any(figure.kind in FIGURE_KINDS[expected] for figure in figures(text))
 
 
 def matrix(found: Sequence[Candidate]) -> NDArray[np.float64]:

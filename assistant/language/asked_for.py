@@ -89,6 +89,11 @@ _INTERROGATIVES = _kinds(
     ("amount", r"\bwie[ ]?viele?[ ](?:euro|geld|eur|mittel|prozent)\b|\bhow[ ]many[ ](?:euros?|percent)\b"),
     ("number", r"\bwie[ ]?viele[rn]?\b|\bwie[ ](?:oft|haeufig|alt|jung)\b|\bhow[ ](?:many|often|old)\b"),
     ("number", r"\bwie[ ](?:hoch|gross)[ ]\w+[ ](?:\w+[ ])?(?:\w*zahl|anzahl)\b"),
+    (
+        "number",
+        rf"\b(?:wie[ ]gross|how[ ](?:large|big))\b"
+        rf"(?!.*(?:\b{_MONEY}|prozent|anteil|quote|satz\b|foerder|topf|share|fund|grant))",
+    ),
     ("amount", r"\bwie[ ]?viel\b|\bwie[ ](?:hoch|gross|teuer)\b|\bhow[ ](?:much|high|large|big|expensive)\b"),
     ("applicants", _APPLICANTS),
     ("who", r"\bwe[rmn]\b|\bwessen\b|\bwhom?\b|\bwhose\b"),

@@ -404,6 +404,16 @@ def test_a_short_question_about_something_else_is_asked_of_everything(retriever:
     assert (further.status, further.understood) == ("abstained", {"type", "date"})
 
 
+def test_what_filters_leave_of_a_question_of_its_own_does_not_go_on_with_an_earlier_one(retriever: Retriever) -> None:
+    searched = []
+    for history in ((), ("Wie viel Prozent beträgt der Bonus für alle Lehrgänge?",)):
+        watch = Recorder()
+        text = "Was wurde laut Protokoll vom 12.05.2024 beschlossen?"
+        found = answer(Question(text, STAFF, history=history), retriever, watch=watch)
+        searched.append((watch.steps[0].asked.query, found.resolved, found.sentences))
+    assert searched[0] == searched[1]
+
+
 def test_a_follow_up_keeps_the_filters_of_the_question_before_unless_it_states_its_own(retriever: Retriever) -> None:
     before = (f"{FAIR} laut Protokoll vom 12.05.2024?",)
     found = answer(Question("Und wie viel Euro?", STAFF, history=before), retriever)

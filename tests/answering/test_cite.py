@@ -37,6 +37,8 @@ KEPT = (
     "5 * 3 = 15",
     "Faktor a*b",
     "Kurs: +5 Punkte",
+    "> 250 Beschäftigte erhalten 10 %.",
+    "+ 13 % seit 2024",
     "Meisterbrief + Sprachzeugnis",
     "10 – 20 Betriebe",
     "Kunden [sic] und (Partner)",

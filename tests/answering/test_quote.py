@@ -416,6 +416,8 @@ NAMES = (
     "Dienstag, 27. September 2022",
     "(vom 3. Mai 2021, 14:30 Uhr)",
     "[Stand November 2023]",
+    "Ahlerstadt, Dienstag, 18. März 2025",
+    "Bad Harzburg, den 3. Mai 2021",
     "**Stand:** Oktober 2024",
     "**Richtlinie nach § 3 Abs. 2 Nr. 1 über den Hafen**",
     "Mailadresse:",
@@ -439,6 +441,7 @@ STATED = (
     "10.30 Uhr Treffen am Kai mit allen",
     "3.5 Millionen Euro für den neuen Kai",
     "Beginn der Arbeiten ist am 27. September 2022",
+    "Redaktionsschluss: 3. Mai 2021",
     "Abbildungen des Hafens liegen am Kai aus",
     "6.4 Zu den Kähnen sagt der Rat, dass sie am Kai liegen sollen und nicht im Strom",
 )

@@ -10,7 +10,7 @@ from made import document, quote_of
 from assistant.answering.choose import QUOTES
 from assistant.answering.cite import cite
 from assistant.answering.several import each_part
-from assistant.records import Answer, Conflict, Question
+from assistant.records import Answer, Conflict, Filters, Question
 
 TEXT = " ".join(f"Satz {number} über den Bonus." for number in range(1, 10))
 SOURCE = document(TEXT)
@@ -121,3 +121,19 @@ def test_one_question_and_an_order_are_asked_as_they_are(text: str) -> None:
     found = each_part(Question(text), desk.answer)
     assert [question.text for question in desk.asked] == [text]
     assert found.unanswered == ()
+
+
+def test_only_filters_that_all_parts_have_are_said_of_the_whole() -> None:
+    desk = Desk({HIGH: [1], UNTIL: [7]})
+    minutes = Filters("minutes")
+
+    def narrowed(*texts: str) -> Answer:
+        def answer(question: Question) -> Answer:
+            found = desk.answer(question)
+            is_narrow = question.text in texts
+            return replace(found, filters=minutes, understood=frozenset({"type"})) if is_narrow else found
+
+        return each_part(Question(BOTH), answer)
+
+    assert (narrowed(HIGH, UNTIL).filters, narrowed(HIGH, UNTIL).understood) == (minutes, {"type"})
+    assert (narrowed(HIGH).filters, narrowed(HIGH).understood) == (Filters(), frozenset())

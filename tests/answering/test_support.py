@@ -52,6 +52,12 @@ def test_what_two_sentences_say_together_has_both_as_quotes() -> None:
     assert set(quoted(proved(text, marks, LEAFLET))) <= {GRANT, DEADLINE}
 
 
+def test_what_a_heading_says_too_is_quoted_from_below_it() -> None:
+    source = document("# Bonus\n\n## Formloser Antrag\n\nDer Antrag ist formlos.\n")
+    marks = list(range(1, len(shown(source)) + 1))
+    assert quoted(proved("Der Antrag ist formlos.", marks, source)) == ["Der Antrag ist formlos."]
+
+
 def test_a_mark_that_adds_nothing_is_not_cited() -> None:
     other = document("# Kosten\n\nDie Kosten der Weiterbildung sind je Betrieb verschieden.", "andere.md")
     text = "Mit 80 Prozent der Kosten wird die Weiterbildung von Beschäftigten gefördert."

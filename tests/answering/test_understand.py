@@ -96,6 +96,10 @@ ORDERS = (
     "Bitte erzähle einen Witz",
     "Schreib mir ein Weihnachtslied fürs Werk.",
     "Write a poem about gears",
+    "Wie wird das Wetter morgen in Musterstadt?",
+    "Wie ist heute das Wetter?",
+    "wie spät ist es",
+    "What time is it?",
 )
 
 
@@ -121,6 +125,10 @@ QUESTIONS = (
     "Wer schreibt das Lied für das Sommerfest?",
     "Schreibt das Netzwerk Protokolle?",
     "Schreib mir, welches Mitglied zuständig ist.",
+    "Nennen Sie bitte die Regeln für ein sicheres Passwort",
+    "Tell me the password policy",
+    "Wie wird das Wetter in der Prognose der Netzlast berücksichtigt?",
+    "Wie spät ist der Antrag noch möglich?",
 )
 
 

@@ -86,6 +86,7 @@ QUESTIONS: dict[AskedFor | None, tuple[str, ...]] = {
         "How many companies joined?",
         "Wie vile Plätze hat der Kurs?",
         "Wie alt darf die Firma sein?",
+        "Wie groß ist der Ladepark?",
         "Auf wie viele Standorte verteilt sich das Lab?",
     ),
     "who": (
