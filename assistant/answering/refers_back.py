@@ -6,18 +6,28 @@ import re
 
 from assistant.records import Span
 
+# "Diese Richtlinie" is the document itself, "dieses Jahr" is now where no year is told before.
+_ITSELF = r"(?:(?:Förder)?[Rr]ichtlinie|Förderprogramm|Satzung|(?:Ver)?[Oo]rdnung|Gesetz|Bekanntmachung|\w*[Jj]ahr)"
+_THIS_YEAR = re.compile(r"\W*(?:[Ii]n\s)?[Dd]iese[ms]\s\w*[Jj]ahr")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _REFERS_BACK = re.compile(
-    r"\W*(?:dies(?:e[mnrs]?)?|diejenigen?|sie|er|es|ih[mn]|ihr\w*|sein\w*|dessen|deren|denen"
+    rf"\W*(?-i:(?![A-ZÄÖÜ]{{2}}))"  # "IT" is no "it"
+    rf"(?:(?:dies|(?:(?:an|auf|aus|bei|für|in|mit|nach|unter|von|zu)\s)?diese[mnrs]|diese)\b(?!\s{_ITSELF})"
+    r"|diejenigen?|sie|er|es|ih[mn]|ihr(?:e[mnrs]?|erseits)?|sein(?:e[mnrs]?|erseits)?|dessen|deren|denen"
     r"|dabei|dafür|dazu|daher|deshalb|darüber|davon|hierfür|hierzu|hierbei|jedoch|außerdem|zudem|danach|dadurch|damit|daran|daraus|darauf|darin|hierdurch|hierunter|demnach|somit"
-    r"|letztere[mnrs]?|erstere[mnrs]?|(?:an|auf|aus|bei|für|in|mit|nach|unter|von|zu) diese[mnrs]"
-    r"|this|these|they|it|he|she|its|their)\b",
+    r"|letztere[mnrs]?|erstere[mnrs]?|this|these|they|it|he|she|its|their)\b(?!-\w)",
     re.IGNORECASE,
 )
-# "Es" that stands for nothing: "Es wird ein Zuschuss gewährt."
+# "Es" that stands for nothing: "Es wird ein Zuschuss gewährt", "Es wird empfohlen"; not "Es wird am 3. Mai eröffnet".
 _STANDS_FOR_NOTHING = re.compile(
-    r"\W*es\s(?:w(?:ird|erden|urden?)|gibt|gab|gelten|bestehen|handelt|geht|ging|lohnt|können|müssen|sollen|dürfen|sind|stehen"
-    r"|fehlen|bedarf|empfiehlt|haben)\b",
-    re.IGNORECASE,
+    r"\W*[Ee]s\s(?:"
+    r"(?:w(?:erden|urden)|gibt|gab|gelten|bestehen|handelt|geht|ging|lohnt|können|müssen|sollen|dürfen|sind|stehen"
+    r"|fehlen|bedarf|empfiehlt|haben)\b"
+    r"|w(?:ird|urde)\s(?:"
+    r"(?:(?!(?:als|a[bmn]|auf|aus|bei|beim|bis|de[mns]|durch|eine[mnrs]|für|gegen|im|in|mit|nach|ohne|seit|um|unter|vo[mnr]"
+    r"|wegen|zu|zu[mr]|zwischen)\b)[a-zäöüß]+\s){0,2}"
+    r"(?:(?:der|die|das|k?eine?)\b|(?!(?:19|20)\d\d\b)\d|(?!Anfang|Ende|Mitte)[A-ZÄÖÜ])"
+    r"|[^,.;:]*,\s(?:dass|ob|w(?:ie|er|o|as|elche[mnrs]?))\b|(?:[a-zäöüß]+\s)?(?:empfohlen|gebeten)\b))"
 )
 # "Sie können", "Ihr Antrag": the reader, where the text around it addresses one.
 _MAY_ADDRESS = re.compile(r"\W*(?:Sie\s\w+e?n\b|Ihre?[mnrs]?\b)")
@@ -25,7 +35,7 @@ _ADDRESSES = re.compile(r"[a-zäöüß,]\s(?:Sie|Ihnen|Ihre?[mnrs]?)\b")
 AROUND = 2000  # so many characters on both sides of a sentence tell whether the reader is addressed
 
 # What refers back behind the first words of a main clause: "Das Land zahlt jedoch", "Tragfähig wird sie", "teilen sich
-# diese Arbeit". Behind a comma the words before it are meant; "diese Richtlinie" is the document itself.
+# diese Arbeit". Behind a comma the words before it are meant.
 _REFERS_BACK_WITHIN = re.compile(
     r"(?:An|Auf|Aus|Bei|Durch|Für|Mit|Nach|Ohne|Unter|Von|Zu)\s(?:sie|ihn|ihm|ihr|ihnen)\b"
     r"|(?:[A-ZÄÖÜ]\w+\s)?[Ee]in(?:e[mnrs]?)?\s(?:weitere|andere)[mnrs]?\s[A-ZÄÖÜ]"
@@ -42,12 +52,10 @@ _REFERS_BACK_WITHIN = re.compile(
 _ORDINAL = re.compile(
     r"\W*D(?:er|ie|as|en|em)\s(?:erste|zweite|dritte|vierte|fünfte|letzte)n?\s(?P<noun>[A-ZÄÖÜ][\wäöüß-]+?)(?:e?[ns])?\b"
 )
-# "in dieser Rechtsgrundlage", "beide Werften", of which the sentences before speak; "diese Richtlinie" is the document
-# itself, "dieses Jahr" is now.
+# "in dieser Rechtsgrundlage", "beide Werften", of which the sentences before speak.
 _THIS = re.compile(
     r"(?:(?:[^\s,;:()]+\s){1,7}diese[mnrs]?|(?:[^\s,;:()]+\s){0,3}[Bb]eide[nr]?)\s"
-    r"(?!(?:Förder)?(?:richtlinie|programm)|Satzung|(?:Ver)?[Oo]rdnung|Gesetz|Bekanntmachung|\w*[Jj]ahr)"
-    r"(?P<noun>[A-ZÄÖÜ][\wäöüß-]{4,})"
+    rf"(?!{_ITSELF})(?P<noun>[A-ZÄÖÜ][\wäöüß-]{{4,}})"
 )
 STEM = 6  # so many letters of a noun are in all its forms
 AHEAD = 300  # so many characters before a sentence hold what its ordinal counts, or its "dieser" means
@@ -58,6 +66,8 @@ def refers_back(text: str, sentence: Span) -> bool:
     start, end = sentence.start, sentence.end
     if _REFERS_BACK_WITHIN.match(text, start, end):
         return True
+    if _THIS_YEAR.match(text, start, end):
+        return bool(_YEAR.search(text, max(0, start - AHEAD), start))
     if ordinal := _ORDINAL.match(text, start, end):
         return ordinal["noun"] in text[max(0, start - AHEAD) : start]
     if (this := _THIS.match(text, start, end)) and this["noun"][:STEM] in text[max(0, start - AHEAD) : start]:

@@ -1,0 +1,114 @@
+"""Which sentences can only be understood with what stands before them."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.refers_back import refers_back
+from assistant.records import Span
+
+BEFORE = "Der Verein hat eine Richtlinie für ein Jahr. "
+
+
+def needs(sentence: str) -> bool:
+    text = f"{BEFORE}{sentence} Das Ende."
+    return refers_back(text, Span(len(BEFORE), len(BEFORE) + len(sentence)))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "IT-Sicherheit wird gefördert.",
+        "IT wird gefördert.",
+        "It-Girls sind dabei.",
+        "ER-Modelle beschreiben Daten.",
+        "Es-Dur klingt hell.",
+        "Ihringen liegt am Kaiserstuhl.",
+        "Seinerzeit war der Kai kurz.",
+        "Seine-Schiffe fahren in Paris.",
+    ],
+)
+def test_a_word_that_looks_like_a_pronoun_needs_nothing(sentence: str) -> None:
+    assert not needs(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It lies in the north.",
+        "it lies in the north.",
+        "Ihr gehört der Kai.",
+        "Ihre Mitglieder zahlen.",
+        "Ihrem Vorstand gehört der Kai.",
+        "Ihrerseits zahlen die Mitglieder.",
+        "Sein Kai ist lang.",
+        "Seines Kais nimmt sich niemand an.",
+        "Diesem gehört der Kai.",
+        "Diese Summe gilt.",
+        "In diesem gilt das nicht.",
+        "In diesem Zusammenhang gilt das nicht.",
+    ],
+)
+def test_a_pronoun_needs_the_sentence_before(sentence: str) -> None:
+    assert needs(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Diese Richtlinie gilt ab Mai.",
+        "Diese Förderrichtlinien gelten ab Mai.",
+        "Dieses Jahr gilt das nicht.",
+        "In diesem Jahr gilt das nicht.",
+        "In diesem Haushaltsjahr gilt das nicht.",
+        "Nach dieser Satzung gilt das nicht.",
+        "Das gilt nach dieser Richtlinie nicht.",
+    ],
+)
+def test_the_document_itself_and_the_present_time_need_nothing(sentence: str) -> None:
+    assert not needs(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["In diesem Jahr wuchs er.", "Dieses Jahr war gut.", "Dieses Haushaltsjahr war gut."]
+)
+def test_a_year_that_was_told_before_is_not_the_present_one(sentence: str) -> None:
+    before = "Im Jahr 1996 wurde der Hafen gebaut. "
+    assert refers_back(before + sentence, Span(len(before), len(before + sentence)))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Es wurde ein Zuschuss gewährt.",
+        "Es wird auch kein Zuschuss gewährt.",
+        "Es wird darauf hingewiesen, dass der Kai lang ist.",
+        "Es wird dringend empfohlen, vorher anzurufen.",
+        "Es wird erwartet, dass alle zahlen.",
+        "Es wurde Geld gezahlt.",
+        "Es wurden 20 Betriebe gefördert.",
+        "Es werden an der Schule Kurse angeboten.",
+        "Es sind 20 Betriebe.",
+        "Es sind zur Anerkennung 30 Stunden nötig.",
+        "Es haben alle Betriebe gezahlt.",
+    ],
+)
+def test_an_es_that_stands_for_nothing_needs_nothing(sentence: str) -> None:
+    assert not needs(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Es wurde am 3. Mai 2022 gegründet.",
+        "Es wurde 1986 eröffnet und zählt 330 Geschäfte.",
+        "Es wurde Anfang 2022 gegründet.",
+        "Es wurde aus dem Haushalt der Stadt bezahlt.",
+        "Es wurde den Betrieben gezahlt.",
+        "Es wird vom Land bezahlt.",
+        "Es wird hauptsächlich für Spiele verwendet.",
+        "Es wird als Kennzahl benutzt, um zu zählen.",
+    ],
+)
+def test_an_es_that_stands_for_something_needs_the_sentence_before(sentence: str) -> None:
+    assert needs(sentence)
