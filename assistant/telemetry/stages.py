@@ -33,7 +33,6 @@ QuestionStage = Literal[
 RunStage = Literal["run", "file", "store", "publish"]
 StageName = QuestionStage | RunStage
 QUESTION_STAGES: tuple[str, ...] = get_args(QuestionStage)
-RUN_STAGES: tuple[str, ...] = get_args(RunStage)
 
 # Told when a stage has ended: the seconds that it took, and what ended it early.
 Ended = Callable[[float, BaseException | None], None]

@@ -14,8 +14,3 @@ def room_for(request: Request, right: Right) -> Services:
     room = services(request)
     require(request, right)
     return room
-
-
-def staff_room(request: Request) -> Services:
-    """The same for what takes the role of the staff."""
-    return room_for(request, "ingest")
