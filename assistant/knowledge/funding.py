@@ -17,8 +17,8 @@ from typing import Literal
 from assistant.indexing.index import Index
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.programmes.extract import PROGRAMMES
-from assistant.knowledge.programmes.facts import ONGOING, Fact, Field, Group
-from assistant.knowledge.programmes.status import Status, judged
+from assistant.knowledge.programmes.facts import Fact, Field, Group
+from assistant.knowledge.programmes.status import Status, judged, repeating
 from assistant.language.terms import fold
 from assistant.reading.describing.superseding import superseded
 from assistant.records import Audience, DocumentInfo, Quote
@@ -166,16 +166,17 @@ def _pays(programme: Programme, wanted: Wanted) -> bool:
 
 
 def _is_due(programme: Programme, first: datetime.date | None) -> bool:
-    """Whether something is due on `first` or later; one of each year as long as the programme lasts."""
+    """Whether something is due on `first` or later; what comes again is, as long as the programme lasts."""
     if first is None:
         return True
     facts = [one.fact for one in programme.of("deadline")]
+    periods = [one.fact for one in programme.of("period")]
+    ends = [fact.day for fact in periods if fact.role in ("until", "at_most") and fact.day]
+    if any(fact.value == "closed" for fact in periods):
+        return False
     if any(fact.day and fact.day >= first for fact in facts):
         return True
-    ends = [one.fact.day for one in programme.of("period") if one.fact.role in ("until", "at_most") and one.fact.day]
-    lasts = not ends or max(ends) >= first
-    repeated = any(fact.value == ONGOING or fact.value.startswith("--") for fact in facts)
-    return repeated and lasts and not any(fact.day for fact in facts if fact.value != ONGOING)
+    return bool(repeating(facts)) and (not ends or max(ends) >= first)
 
 
 def _together(infos: Sequence[DocumentInfo]) -> list[list[DocumentInfo]]:

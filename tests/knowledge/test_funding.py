@@ -75,6 +75,15 @@ def test_a_filter_lets_through_what_is_stated(table: list[Programme], wanted: Wa
     assert titles(matching(table, wanted)) == expected
 
 
+def test_what_is_over_is_so_for_the_filter_of_deadlines_too(tmp_path: Path) -> None:
+    last = "Der letzte Stichtag ist der 30.09.2025."
+    days = f"Anträge werden zu zwei Stichtagen im Jahr gesammelt: 31. März und 30. September. {last}"
+    asked = "Anträge können jederzeit gestellt werden. Der nächste Stichtag für Anträge ist der 23.10.2024."
+    found = told(tmp_path, paper(f"# Gutschein\n\n{days}"), paper(f"# Reisen\n\n{asked}", "reisen.md"))
+    assert {one.title: one.status for one in found} == {"Reisen": "open", "Gutschein": "expired"}
+    assert titles(matching(found, Wanted(deadline_from=TODAY))) == ["Reisen"]
+
+
 def test_whether_small_firms_may_apply_is_told_by_who_may(table: list[Programme]) -> None:
     assert {one.title: one.sme for one in table} == {GERÄTE: "no", UMBAU: "yes", GELD: "no"}
 

@@ -211,6 +211,45 @@ def test_the_last_day_of_one_call_is_not_the_end_of_the_programme() -> None:
     assert (verdict.status, verdict.because.value) == ("open", "2027-06-30")
 
 
+VOUCHER = """# Gutschein Wandel
+
+Der Zuschuss beträgt 55 Prozent der Ausgaben.
+
+Anträge werden zu zwei Stichtagen im Jahr gesammelt: 31. März und 30. September. Der letzte Stichtag ist der 30.09.2026.
+"""
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        VOUCHER,
+        VOUCHER.replace("Der letzte Stichtag ist der", "Anträge sind bis zum").replace("2026.", "2026 möglich."),
+        "# Gutschein Wandel\n\nAnträge können laufend gestellt werden, letztmals am 30. September 2026.",
+        "# Gutschein Wandel\n\nAnträge können jederzeit gestellt werden. Anträge sind bis zum 30.09.2026 möglich.",
+    ],
+)
+def test_behind_the_last_day_nothing_comes_again(said: str) -> None:
+    facts = facts_of(paper(said))
+    for today, status in ((datetime.date(2026, 9, 30), "open"), (datetime.date(2026, 10, 1), "expired")):
+        verdict = judged(facts, today)
+        assert verdict is not None
+        assert (verdict.status, verdict.because.value) == (status, "2026-09-30")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Skizzen können bis zum 21. Juni 2021 eingereicht werden. Weitere Skizzen sind jeweils zum 1. März möglich.",
+        "Anträge können jederzeit gestellt werden. Der nächste Stichtag für Anträge ist der 23.10.2024.",
+        "Anträge sind jährlich bis zum 1. März zu stellen. Anträge im 2. Aufruf sind bis zum 5.4.2022 zu stellen.",
+    ],
+)
+def test_a_day_that_is_not_the_last_ends_nothing(said: str) -> None:
+    verdict = judged(facts_of(paper(f"# Gutschein Wandel\n\n{said}")), AFTER)
+    assert verdict is not None
+    assert verdict.status == "open"
+
+
 @given(st.text(alphabet="aäZ 0123456789.,;:%€-/()\n#*§", max_size=300))
 def test_no_text_breaks_the_extraction(text: str) -> None:
     for fact in facts_of(paper(f"# Förderung\n\nEin Zuschuss. {text}")):

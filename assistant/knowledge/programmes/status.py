@@ -11,6 +11,15 @@ from assistant.knowledge.programmes.facts import ONGOING, Fact
 
 # The last day of one call, or of a part of the programme, is not its end.
 _OF_A_CALL = re.compile(r"\b\w*aufruf|\bauswahlrunde|\bcall\b|^(?:für|im|in) (?:die|den|das|der)\b", re.IGNORECASE)
+# A last day, behind which nothing comes again: "der letzte Stichtag", "letztmals", "Anträge sind bis zum ... möglich".
+_LAST = re.compile(
+    r"\bletzte[nrsm]? \w*(?:stichtag|termin|frist|tag|möglichkeit)|\bletztmal|zum letzten Mal"
+    r"|\b(?:last|final) d(?:ay|ate|eadline)"
+    r"|^\W*(?:Anträge|(?:Projekt)?[Ss]kizzen|Bewerbungen|Applications)\b[^.;:,]{0,60}\b(?:bis|until)\b",
+    re.IGNORECASE,
+)
+# What comes behind such a day all the same: "für weitere Runden jeweils zum 1. März".
+_FURTHER = re.compile(r"\b(?:weitere|folgende|nächste|further)[nrs]?\b|\bdanach\b|\banschließend", re.IGNORECASE)
 
 Status = Literal["open", "announced", "expired"]
 STATUSES: tuple[Status, ...] = ("open", "announced", "expired")
@@ -36,13 +45,21 @@ def judged(facts: Sequence[Fact], today: datetime.date) -> Judged | None:
     starts = [fact for fact in periods if fact.role in ("from", "opens")]
     if starts and (first := min(starts, key=lambda fact: fact.value)).value > today.isoformat():
         return Judged("announced", first)
+    repeated = repeating(deadlines)
     dated = [fact for fact in deadlines if fact.day]
-    repeated = [fact for fact in deadlines if not fact.day and not _is_bounded(fact, dated)]
     dated = [fact for fact in dated if fact.value >= today.isoformat() or not _OF_A_CALL.search(fact.proof.text)]
     if dated and not repeated:
         last = max(dated, key=lambda fact: fact.value)
         return Judged("open" if last.value >= today.isoformat() else "expired", last)
     return _in_force(periods, today) or (Judged("open", repeated[0]) if repeated and not _ends(periods) else None)
+
+
+def repeating(deadlines: Sequence[Fact]) -> list[Fact]:
+    """Those that come again, each year or at any time; not where the last day is told as well."""
+    dated = [fact for fact in deadlines if fact.day]
+    ends = any(_LAST.search(fact.proof.text) and not _OF_A_CALL.search(fact.proof.text) for fact in dated)
+    again = [fact for fact in deadlines if not fact.day and not _is_bounded(fact, dated)]
+    return [fact for fact in again if not ends or _FURTHER.search(fact.proof.text)]
 
 
 def _is_bounded(repeated: Fact, dated: Sequence[Fact]) -> bool:
