@@ -35,12 +35,21 @@ def _words(document: Document, block: Block) -> str:
 
 
 def _path(headings: list[_Heading]) -> list[_Heading]:
-    """The last heading and those that it belongs to by their levels, outermost first."""
+    """The last heading and those that it belongs to by their levels, or by their numbers, outermost first."""
     path: list[_Heading] = []
     for heading in reversed(headings):
-        if not path or heading.level < path[0].level:
+        if not path or heading.level < path[0].level or _is_numbered_within(path[0], heading):
             path.insert(0, heading)
     return path
+
+
+def _is_numbered_within(inner: _Heading, outer: _Heading) -> bool:
+    """Whether "4" and "4.4" stand on the same level."""
+    numbers = [_NUMBER.match(heading.text) for heading in (inner, outer)]
+    if inner.level != outer.level or not all(numbers):
+        return False
+    own, its = (f"{number[1]}{number[2]}" for number in numbers if number)
+    return own.startswith(f"{its}.")
 
 
 def _skips_a_level(headings: list[_Heading]) -> bool:

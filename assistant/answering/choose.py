@@ -13,6 +13,7 @@ from assistant.records import Quote
 from assistant.telemetry.stages import Stage
 
 QUOTES = 5  # an answer has at most so many
+SHORT_CHARACTERS = QUOTE_CHARACTERS // 2  # the direct answer with what limits it is no longer
 CLOSE = 3.0  # a sentence that scores so much less than the best one is left out (docs/MEASUREMENTS.md)
 SAME = 0.8  # two quotes that share this part of their terms say the same
 
@@ -23,10 +24,11 @@ def choose(
 ) -> list[Quote]:
     """The quotes to show: the one of the best candidate first, then the others as they stand in their documents.
 
-    `ranked` are the candidates, best first; `quote_of` gives None for one that is too long to be quoted. Of quotes that
-    overlap or say the same, also in two copies of a document, only the best is chosen; of the others, those that follow
-    each other become one, and what follows the best one stands right behind it: it may be an exception. What scores
-    `close` less than the best one is left out.
+    `ranked` are the candidates, best first; `quote_of` gives None for one that cannot be quoted: it is too long, a
+    scrap, or only names what stands beside it (a heading, a caption, a date). Of quotes that overlap or say the same,
+    also in two copies of a document, only the best is chosen. Those that follow each other become one, for the next
+    sentence may be an exception; with the best one only as long as it stays short. What scores `close` less than the
+    best one is left out.
     """
     chosen: list[Quote] = []
     for quote in _close_ones(ranked, quote_of, close):
@@ -34,8 +36,25 @@ def choose(
             chosen.append(quote)
         if len(chosen) == QUOTES:
             break
-    first, others = chosen[:1], _joined(_in_reading_order(chosen[1:]))
-    return first + sorted(others, key=lambda other: not any(_is_next(one, other) for one in first))
+    if not chosen:
+        return []
+    first, others = _with_its_neighbours(chosen[0], chosen[1:])
+    return [first, *_joined(_in_reading_order(others))]
+
+
+def _with_its_neighbours(best: Quote, others: Sequence[Quote]) -> tuple[Quote, list[Quote]]:
+    """The best quote with those that touch it, as long as it stays short; and those that are left."""
+    first, left = best, list(others)
+    while touching := next((one for one in left if _touches(first, one)), None):
+        left.remove(touching)
+        first = _one(*sorted((first, touching), key=lambda one: one.start))
+    exact = best.exact and best.exact._replace(at=first.text.index(best.text) + best.exact.at)
+    return replace(first, exact=exact), left
+
+
+def _touches(first: Quote, other: Quote) -> bool:
+    is_near = _follows(first, other) or _follows(other, first)
+    return is_near and max(first.end, other.end) - min(first.start, other.start) <= SHORT_CHARACTERS
 
 
 def _close_ones(
@@ -81,11 +100,8 @@ def _joined(quotes: Sequence[Quote]) -> list[Quote]:
 
 
 def _follows(one: Quote, other: Quote) -> bool:
-    return _is_next(one, other) and other.end - one.start <= QUOTE_CHARACTERS
-
-
-def _is_next(one: Quote, other: Quote) -> bool:
-    return one.document.id == other.document.id and other.start == one.end + 1
+    is_next = one.document.id == other.document.id and other.start == one.end + 1
+    return is_next and other.end - one.start <= QUOTE_CHARACTERS
 
 
 def _one(first: Quote, second: Quote) -> Quote:

@@ -83,12 +83,31 @@ def test_of_quotes_that_overlap_only_the_best_is_chosen() -> None:
     assert chosen(ranked, source) == ["Alpha zahlt den Zuschuss. Dies gilt bis Mai."]
 
 
-def test_sentences_that_follow_each_other_become_one_quote_behind_the_direct_answer_the_next_one_first() -> None:
+def test_sentences_that_follow_each_other_become_one_quote_with_the_direct_answer_only_while_it_is_short() -> None:
     source = document(" ".join(SENTENCES))
-    ranked = [candidate(source, name, 9) for name in ("Delta", "Gamma", "Zeta", "Beta", "Epsilon")]
+    ranked = [candidate(source, name, 9) for name in ("Delta", "Alpha", "Zeta", "Beta", "Epsilon")]
     quotes = choose(ranked, lambda c: alone(c, source))
-    assert [found.text for found in quotes] == [SENTENCES[3], " ".join(SENTENCES[4:6]), " ".join(SENTENCES[1:3])]
+    assert [found.text for found in quotes] == [" ".join(SENTENCES[3:6]), " ".join(SENTENCES[:2])]
     assert all(found.text == source.text[found.start : found.end] for found in quotes)
+    long = [f"{name} zahlt {'sehr ' * 28}viel." for name in ("Alpha", "Beta", "Gamma")]
+    source = document(" ".join(long))
+    quotes = choose(
+        [candidate(source, name, 9) for name in ("Alpha", "Beta", "Gamma")], lambda c: quote(source, c.span)
+    )
+    assert [found.text for found in quotes] == [long[0], " ".join(long[1:])]
+
+
+def test_a_direct_answer_that_is_joined_keeps_its_own_exact_words() -> None:
+    source = document("Alpha zahlt 20 Euro. Beta zahlt 50 Euro.")
+
+    def quote_with_words(one: Candidate) -> Quote | None:
+        start = source.text.index("Euro", one.span.start) - 3
+        return quote(source, one.span, exact=Span(start, start + 7))
+
+    [found] = choose([candidate(source, name, 9) for name in ("Beta", "Alpha")], quote_with_words)
+    assert found.text == source.text
+    assert found.exact is not None
+    assert found.text[found.exact.at :] == "50 Euro."
 
 
 def test_a_joined_quote_keeps_the_exact_words_at_their_place() -> None:
@@ -106,7 +125,7 @@ def test_a_joined_quote_keeps_the_exact_words_at_their_place() -> None:
 
 
 def test_a_joined_quote_goes_on_where_its_second_part_does() -> None:
-    source = document("Alpha prüft. Beta zahlt. Gamma lacht.")
+    source = document("Alpha prüft. Beta zahlt. Eta ruht. Gamma lacht.")
 
     def going_on(one: Candidate) -> Quote:
         return replace(quote_of(source, one.text), continues=one.text.startswith("Beta"))

@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made import document, passages, sentence
 
-from assistant.answering.quote import LEAD_IN_CHARACTERS, QUOTE_CHARACTERS, SCRAP_WORDS, quote
+from assistant.answering.context import LEAD_IN_CHARACTERS
+from assistant.answering.labels import SCRAP_WORDS
+from assistant.answering.quote import QUOTE_CHARACTERS, quote
 from assistant.reading.boxes import pack
 from assistant.records import Block, Box, Document, DocumentInfo, Page, Quote, Span
 
@@ -37,7 +39,22 @@ def quoted(text: str, beginning: str, limit: int = QUOTE_CHARACTERS) -> str:
 
 
 def test_a_sentence_that_stands_alone_is_quoted_as_it_is() -> None:
-    assert quoted(LIST, "Der Zuschuss") == "Der Zuschuss beträgt 5.000 Euro."
+    assert quoted(LIST, "Dieselmotoren") == "Dieselmotoren sind ausgenommen."
+
+
+def test_what_takes_a_part_back_comes_along() -> None:
+    assert quoted(LIST, "Der Zuschuss") == "Der Zuschuss beträgt 5.000 Euro. Dies gilt nur im Jahr 2025."
+    assert quoted(LIST, "Der Zuschuss", limit=40) == "Der Zuschuss beträgt 5.000 Euro."
+
+
+def test_what_stands_below_a_heading_that_denies_is_quoted_with_it() -> None:
+    text = "# Bonus\n\n## Nicht gefördert\n\nPflichtschulungen im Betrieb, sowie Sprachkurse.\n\n{}Kurse am Abend.\n"
+    assert quoted(text.format(""), "Pflicht") == "Nicht gefördert Pflichtschulungen im Betrieb, sowie Sprachkurse."
+    assert (
+        quoted(text.format("Auch das wird nicht bezahlt: "), "Auch") == "Auch das wird nicht bezahlt: Kurse am Abend."
+    )
+    assert quoted(text.replace("Nicht gefördert", "Gefördert").format(""), "Pflicht").startswith("Pflichtschulungen")
+    assert quoted(text.format("Sehr " * 80 + "lange. "), "Kurse") == "Kurse am Abend."
 
 
 def test_a_list_item_brings_the_words_that_lead_it_in_and_the_items_that_fit() -> None:
@@ -394,6 +411,74 @@ def test_an_item_far_from_its_lead_in_names_the_beginning_of_its_paragraph_too()
     assert far.headings[2:] == ("(2) Der Rat beschließt den Haushalt.", "Er wählt:")
 
 
+def test_a_later_sentence_of_a_section_of_a_law_names_its_first_too() -> None:
+    law = LAW.replace("(2) Der Rat", "Der Rat")
+    assert found(law, "Ausgaben", QUOTE_CHARACTERS).headings[2:] == ("Der Rat beschließt den Haushalt.",)
+    recital = LAW.replace("(2) Der Rat", "(139) Der Rat")
+    assert found(recital, "Ausgaben", QUOTE_CHARACTERS).headings[2:] == ("(139) Der Rat beschließt den Haushalt.",)
+    other = law.replace("§ 4 Aufgaben", "Aufgaben")
+    assert found(other, "Ausgaben", QUOTE_CHARACTERS).headings == ("Satzung", "Aufgaben")
+
+
+FEES = """# Gebühren
+
+| Nr | Gegenstand | Gebühr |
+|----|------------|--------|
+| 17 | Meldewesen | |
+| 17.1 | Auskünfte aus dem Register | |
+| 17.1.2 | erweiterte Auskunft | 12 Euro |
+| 17.2 | Ausweise | |
+| 17.2.2 | vorläufiger Ausweis | 6 Euro |
+"""
+
+
+def test_a_numbered_row_names_the_rows_that_it_is_a_part_of() -> None:
+    own = found(FEES, "Nr: 17.1.2", QUOTE_CHARACTERS)
+    assert [heading.split(": ")[-1] for heading in own.headings[1:]] == ["Meldewesen", "Auskünfte aus dem Register"]
+    other = found(FEES, "Nr: 17.2.2", QUOTE_CHARACTERS)
+    assert [heading.split(": ")[-1] for heading in other.headings[1:]] == ["Meldewesen", "Ausweise"]
+    assert found(FEES, "Nr: 17 ", QUOTE_CHARACTERS).headings == ("Gebühren",)
+
+
+MINUTES = """# Protokoll
+
+## Vorschläge
+
+Filmabend (Kino im Kasten)
+
+Lizenzen im Wiki
+
+## Das tatsächliche Protokoll
+
+Filmabend (Kino im Kasten)
+
+Der Antrag muss am Freitag vorliegen.
+
+Stimmung → gut
+
+Zwei Leute kommen später.
+"""
+
+
+def test_a_quote_of_minutes_names_the_topic_of_the_agenda_above_it() -> None:
+    def headings(text: str, beginning: str, type: str = "minutes") -> tuple[str, ...]:
+        source = document(text, type=type)
+        quoted = quote(source, sentence(source, beginning))
+        assert quoted is not None
+        return quoted.headings
+
+    above = ("Protokoll", "Das tatsächliche Protokoll")
+    assert headings(MINUTES, "Der Antrag") == (*above, "Filmabend (Kino im Kasten)")
+    assert headings(MINUTES, "Zwei Leute") == (*above, "Filmabend (Kino im Kasten)")
+    assert headings(MINUTES, "Der Antrag", "other") == above
+    assert headings(MINUTES.replace("Filmabend (Kino im Kasten)\n\nLiz", "Liz"), "Der Antrag") == above
+
+
+def test_a_list_that_goes_on_counting_is_not_led_in_by_the_end_of_a_sentence() -> None:
+    text = "Es gibt drei Wege.\n\n1. Der erste.\n\nEr ist lang.\n\n2. Der zweite.\n3. Der dritte.\n"
+    assert quoted(text, "3. Der").startswith("2. Der zweite.")
+
+
 def test_the_beginning_of_a_paragraph_is_named_only_where_it_is_short() -> None:
     long = LAW.replace("den Haushalt", f"den {'sehr ' * 80}langen Haushalt")
     assert found(long, "Ausgaben", QUOTE_CHARACTERS).headings == ("Satzung", "§ 4 Aufgaben")
@@ -421,6 +506,9 @@ NAMES = (
     "**Stand:** Oktober 2024",
     "**Richtlinie nach § 3 Abs. 2 Nr. 1 über den Hafen**",
     "Mailadresse:",
+    "**Richtlinie „Wir forschen für den Hafen“**",
+    "**Typ:** Gesetz **Fundstelle:** GBl. 2005 **Ausfertigung:** 17.03.2005",
+    "Zuletzt aktualisiert: 3. Mai 2021",
 )
 
 

@@ -1,0 +1,106 @@
+"""Blocks of a document, the sentences at their ends, and the lists that they make."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from assistant.language import sentences
+from assistant.records import Block, Document, Span
+
+# How a sentence goes on behind its list where it does not end there: "sowie in Verbundprojekten auch".
+_JOINS = re.compile(r"(?:sowie|und|oder|beziehungsweise|bzw\.|aber|sofern|soweit|wenn|wobei|and|or|if)\b")
+# A list that begins so goes on behind a paragraph; what leads it in stands above that.
+_GOES_ON_COUNTING = re.compile(r"(?:[2-9]|\d\d)\.\s")
+_VOTES = re.compile(r"\[[+-]?\d+\]\s*\Z")
+
+
+def block_at(document: Document, sentence: Span) -> tuple[int, Block]:
+    """The block that holds the sentence, and its place among the document's."""
+    index = bisect_right(document.blocks, sentence.start, key=lambda block: block.start) - 1
+    return index, document.blocks[index]
+
+
+def in_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def first_sentence(document: Document, index: int) -> int:
+    """Where the first sentence of block `index` ends."""
+    block = document.blocks[index]
+    return block.start + sentences.split(document.text[block.start : block.end])[0].end
+
+
+def last_sentence(document: Document, index: int) -> int:
+    """Where the last sentence of block `index` begins."""
+    block = document.blocks[index]
+    return block.start + sentences.split(document.text[block.start : block.end])[-1].start
+
+
+def leads_in(document: Document, index: int) -> bool:
+    return index + 1 < len(document.blocks) and document.blocks[index + 1].kind == "item"
+
+
+def list_start(document: Document, index: int) -> int:
+    """Where the list begins that block `index` belongs to: at the sentence that leads it in, if one does."""
+    first = index
+    while first > 0 and (document.blocks[first - 1].kind == "item" or _is_rest_of_a_list(document, first - 1)):
+        first -= 1
+    if first == 0 or document.blocks[first - 1].kind != "paragraph":
+        return document.blocks[first].start
+    if _GOES_ON_COUNTING.match(document.text, document.blocks[first].start) and _ends(document, first - 1):
+        return document.blocks[first].start
+    return last_sentence(document, first - 1)
+
+
+def _ends(document: Document, index: int) -> bool:
+    """Whether block `index` ends with a sentence that is over."""
+    block = document.blocks[index]
+    return document.text[block.start : block.end].rstrip().endswith((".", "!", "?"))
+
+
+def _is_rest_of_a_list(document: Document, index: int) -> bool:
+    """Whether a paragraph is one sentence that the list above it left open, with another list below."""
+    return is_behind_a_list(document, index) and last_sentence(document, index) == document.blocks[index].start
+
+
+def parent_of(document: Document, index: int) -> int | None:
+    """The item that block `index` is a part of: the last one of a higher level, or the one above a line of votes."""
+    blocks = document.blocks
+    is_votes = _VOTES.search(document.text, blocks[index].start, blocks[index].end) is not None
+    for above in range(index - 1, -1, -1):
+        if blocks[above].kind != "item":
+            return None
+        votes = _VOTES.search(document.text, blocks[above].start, blocks[above].end)
+        if blocks[above].level < blocks[index].level or (is_votes and not votes):
+            return above
+    return None
+
+
+def list_end(document: Document, index: int, so_far: Span, limit: int, level: int = 1) -> int:
+    """Where the list that block `index` leads in or belongs to ends, as far as the limit allows.
+
+    Only its items of `level` and deeper count. A sentence that goes on behind the list belongs to it.
+    """
+    end = so_far.end
+    for at, block in enumerate(document.blocks[index + 1 :], index + 1):
+        is_rest = level == 1 and is_behind_a_list(document, at)
+        next_end = first_sentence(document, at) if is_rest else block.end
+        if not is_rest and (block.kind != "item" or block.level < level):
+            break
+        if next_end - so_far.start > limit:
+            break
+        end = next_end
+        if end < block.end:
+            break
+    return end
+
+
+def is_behind_a_list(document: Document, index: int) -> bool:
+    """Whether a paragraph goes on, in small letters, with what the list above it left open ("erfüllt.", "sowie")."""
+    block, above = document.blocks[index], document.blocks[index - 1] if index else None
+    if above is None or above.kind != "item" or block.kind != "paragraph":
+        return False
+    first = document.text[block.start : first_sentence(document, index)]
+    is_rest = first[:2].islower() and (first.endswith(".") or (_JOINS.match(first) is not None and first[-1] != ":"))
+    return is_rest and not document.text[above.start : above.end].rstrip().endswith((".", "!", "?", ":"))

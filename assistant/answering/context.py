@@ -1,0 +1,145 @@
+"""What stands above a quote and is shown beside it: headings, what leads its list in, how its paragraph begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.answering.above import headings_above
+from assistant.answering.blocks import block_at, first_sentence, in_one_line, is_behind_a_list, list_start
+from assistant.answering.labels import is_numbered, names_only
+from assistant.records import Block, Document, Span
+
+LEAD_IN_CHARACTERS = 300  # a longer lead-in would be a second quote (of 662 lead-ins 5 %)
+TOPIC_WORDS = 6  # so many has a line that names what the next ones of the minutes are about
+STEM = 6  # so many letters of a noun are in all its forms
+
+_PART = re.compile(r"(?<=[;:—–])\s(?=\S)")
+_NUMBERED_PARAGRAPH = re.compile(r"\(\d{1,3}[a-z]?\)\s")
+_OF_A_LAW = re.compile(r"§\s?\d|Art(?:ikel|\.)\s?\d")
+# The number of a row in its first cell: "Nr: 17.1.2 | Gegenstand: ...".
+_ROW_NUMBER = re.compile(r"[^:|]{0,20}:\s\**(\d{1,2}(?:\.\d{1,2})*)\.?\**(?=\s\|)")
+# Where minutes proper begin, below their agenda.
+_PROTOCOL = re.compile(r"tatsächliche|^\W*protokoll\W*$|\bsitzung\b", re.IGNORECASE)
+_NOUN = re.compile(r"[A-ZÄÖÜ][\wäöüß-]{4,}")
+_NO_TOPIC = re.compile(r"[:→>]|https?|[.!?]\W*\Z")
+
+
+def context(document: Document, sentence: Span, quoted: Span) -> tuple[str, ...]:
+    """What the sentence, quoted as `quoted`, has above it, outermost first."""
+    return (
+        *_headings(document, quoted),
+        *_topic(document, quoted),
+        *_led_in_by(document, sentence, quoted),
+        *_opened_by(document, quoted),
+        *_rows_above(document, sentence),
+    )
+
+
+def _headings(document: Document, quoted: Span) -> tuple[str, ...]:
+    """The headings above the quote, also a numbered one that was read as a paragraph."""
+    above = headings_above(document, quoted.start)
+    for index in range(block_at(document, quoted)[0] - 1, -1, -1):
+        if document.blocks[index].kind == "heading":
+            break
+        if is_numbered(document, index):
+            return (*above, _words(document, index))
+    return above
+
+
+def _topic(document: Document, quoted: Span) -> tuple[str, ...]:
+    """The short line above a quote of minutes that names a topic of their agenda: "Filmabend (Kino im Kasten)"."""
+    blocks = document.blocks
+    begins = next((at for at, one in enumerate(blocks) if _begins_the_protocol(document, one)), len(blocks))
+    if document.info.type != "minutes" or begins == len(blocks):
+        return ()
+    agenda = {noun for at in range(begins) for noun in _nouns(_words(document, at))}
+    for index in range(block_at(document, quoted)[0] - 1, begins, -1):
+        if blocks[index].kind == "heading":
+            break
+        words = _words(document, index)
+        is_line = blocks[index].kind == "paragraph" and len(words.split()) <= TOPIC_WORDS
+        if is_line and not _NO_TOPIC.search(words) and agenda.intersection(_nouns(words)):
+            return (words,)
+    return ()
+
+
+def _begins_the_protocol(document: Document, block: Block) -> bool:
+    return block.kind == "heading" and _PROTOCOL.search(document.text, block.start, block.end) is not None
+
+
+def _nouns(words: str) -> Iterator[str]:
+    return (noun[:STEM].casefold() for noun in _NOUN.findall(words))
+
+
+def _led_in_by(document: Document, sentence: Span, quoted: Span) -> tuple[str, ...]:
+    """What leads in the list that the sentence is an item of, where it stands too far above to be quoted with it; and
+    how it goes on behind the list: "Das Land wird ermächtigt, ... … zu regeln."."""
+    index, block = block_at(document, sentence)
+    start = list_start(document, index)
+    if block.kind != "item" or start >= quoted.start:
+        return ()
+    at, leading = block_at(document, Span(start, start))
+    span = Span(start, leading.end)
+    words = in_one_line(span.of(document.text))
+    if leading.kind != "paragraph" or names_only(document, at, span) or words.endswith("."):
+        return ()
+    return (*_opened_by(document, span), _its_end(words) + _taken_up(document, index, quoted))
+
+
+def _taken_up(document: Document, index: int, quoted: Span) -> str:
+    """What takes up the sentence behind the list of block `index`, if it does and the quote ends before."""
+    below = index + 1
+    while below < len(document.blocks) and document.blocks[below].kind == "item":
+        below += 1
+    if below == len(document.blocks) or not is_behind_a_list(document, below):
+        return ""
+    rest = Span(document.blocks[below].start, first_sentence(document, below))
+    if rest.start < quoted.end or rest.end - rest.start > LEAD_IN_CHARACTERS:
+        return ""
+    return f" … {in_one_line(rest.of(document.text))}"
+
+
+def _its_end(words: str) -> str:
+    """A lead-in, or where it is long its last part: "…; diese Maßnahmen schließen Folgendes ein:"."""
+    if len(words) <= LEAD_IN_CHARACTERS:
+        return words
+    last = words[-LEAD_IN_CHARACTERS:]
+    return "… " + (_PART.split(last, maxsplit=1)[-1] if _PART.search(last) else last.partition(" ")[2])
+
+
+def _opened_by(document: Document, quoted: Span) -> tuple[str, ...]:
+    """How the paragraph of a law begins that the quote begins within: "(2) Über Ausnahmen entscheidet ..."."""
+    index, block = block_at(document, quoted)
+    if block.kind != "paragraph":
+        return ()
+    if not _NUMBERED_PARAGRAPH.match(document.text, block.start):
+        above = headings_above(document, block.start)
+        if not above or not _OF_A_LAW.search(above[-1]):
+            return ()
+    first = Span(block.start, first_sentence(document, index))
+    if first.end > quoted.start or first.end - first.start > LEAD_IN_CHARACTERS:
+        return ()
+    return (in_one_line(first.of(document.text)),)
+
+
+def _rows_above(document: Document, sentence: Span) -> tuple[str, ...]:
+    """The rows of a table that a row is a part of by their numbers: "17" and "17.1" above "17.1.2"."""
+    index, block = block_at(document, sentence)
+    own = _ROW_NUMBER.match(document.text, block.start, block.end)
+    if block.kind != "row" or not own:
+        return ()
+    wanted = [own[1].rsplit(".", cut)[0] for cut in range(own[1].count("."), 0, -1)]
+    found: dict[str, str] = {}
+    while wanted and index > 0 and document.blocks[index - 1].kind == "row":
+        index -= 1
+        above = document.blocks[index]
+        number = _ROW_NUMBER.match(document.text, above.start, above.end)
+        if number and number[1] in wanted:
+            found.setdefault(number[1], in_one_line(document.text[number.end() : above.end]).strip(" |"))
+    return tuple(found[number] for number in wanted if number in found)
+
+
+def _words(document: Document, index: int) -> str:
+    block = document.blocks[index]
+    return in_one_line(document.text[block.start : block.end])

@@ -1,0 +1,108 @@
+"""What only names what stands beside it, and is no quote: headings, captions, dates, a few words."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answering.blocks import leads_in
+from assistant.language.figures import figures
+from assistant.language.tagger import has_finite_verb
+from assistant.records import Block, Document, Span
+
+SCRAP_WORDS = 5  # what has fewer words and no stop says nothing without its heading
+# What only names what stands beside it.
+_CAPTION = re.compile(r"(?:Abbildung|Abb\.|Tabelle|Tab\.|Figure|Fig\.|Table)\s\d")
+_BOLD = re.compile(r"\*\*(?:[^*.!?:;]|\b(?:Abs|Art|bzw|gem|Nr|vgl)\.|\d\.)+\*\*")
+_SLOGAN = re.compile(r"„[^“”]*[“”]")
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+[A-ZÄÖÜ]")
+HEADING_WORDS = 12  # a numbered paragraph of more words is a sentence that lost its stop
+_BESIDE_A_DATE = re.compile(
+    r"stand|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|(?:mon|tues|wednes|thurs|fri|satur|sun)day|am|vom|den|der"
+    r"|uhr|on|the|as|of|zuletzt|aktualisiert|geändert|last|updated",
+    re.IGNORECASE,
+)
+_PLACE_BEFORE = re.compile(r"^\W*(?:[A-ZÄÖÜ][\wäöüß./-]+\s?){1,3},\s")
+_AS_OF = re.compile(r"\W*(?:stand|as\sof|(?:zuletzt\s|last\s)(?:aktualisiert|geändert|updated))\b", re.IGNORECASE)
+# What a library says of a text: "**Typ:** Gesetz **Fundstelle:** GBl. 2005 **Stand:** ...".
+_FIELDS = re.compile(r"(?:\s*\*\*[^*:]{3,30}:\*\*[^*]*){3,}")
+# No sentence ends with these: what does goes on in the next paragraph, behind the end of a page or before an address.
+_TORN = re.compile(
+    r"\s(?:der|die|das|den|dem|des|eine[mnrs]?|mit|von|für|bei|zur|zum|in|im|am|vom|über|unter|durch|und|oder|sowie"
+    r"|dass|wenn|weil|mindestens|höchstens|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|the|a|an|of|with|for)\s*\Z"
+)
+_FOOTNOTE = re.compile(r"\d+\s")
+
+
+def names_only(document: Document, index: int, sentence: Span) -> bool:
+    """Whether the sentence only names what stands beside it: it is a heading, also one in bold or a few words between
+    two paragraphs, a caption or a date."""
+    block, words = document.blocks[index], sentence.of(document.text)
+    if block.kind != "paragraph":
+        return block.kind == "heading"
+    if (_AS_OF.match(words) and _is_date(words)) or _FIELDS.search(document.text, block.start, block.end):
+        return True
+    is_whole = sentence.start <= block.start and sentence.end >= block.end
+    if not is_whole or words.endswith((".", "!", "?")):
+        return False
+    if _CAPTION.match(words) or is_numbered(document, index) or _is_date(words):
+        return True
+    if words.endswith(":") and not leads_in(document, index) and len(words.split()) < SCRAP_WORDS:
+        return True
+    is_heading = is_scrap(document, block, sentence) and _is_between_paragraphs(document, index)
+    is_bold = _BOLD.fullmatch(words) is not None and not has_finite_verb(_SLOGAN.sub("", words))
+    return (is_heading or is_bold) and not _measures(words)
+
+
+def _is_between_paragraphs(document: Document, index: int) -> bool:
+    """Whether a sentence ends above the block, and another paragraph or a list begins below it."""
+    blocks = document.blocks
+    if not 0 < index < len(blocks) - 1 or blocks[index - 1].kind != "paragraph":
+        return False
+    above = document.text[blocks[index - 1].start : blocks[index - 1].end].rstrip()
+    return above.endswith(".") and blocks[index + 1].kind in ("paragraph", "item")
+
+
+def is_numbered(document: Document, index: int) -> bool:
+    """Whether a block is a numbered heading that was read as a paragraph: "6.4 Höhe der Zuwendung", not "10.30 Uhr"."""
+    block = document.blocks[index]
+    words = document.text[block.start : block.end].rstrip()
+    if block.kind != "paragraph" or not _NUMBERED.match(words) or len(words.split()) > HEADING_WORDS:
+        return False
+    if words.endswith((".", "!", "?", ":", ";", ",")) or leads_in(document, index) or _TORN.search(words):
+        return False
+    return not _measures(words)
+
+
+def _measures(words: str) -> bool:
+    """Whether the words hold an amount, a share, a date or the like, which may be what is asked for."""
+    return not {figure.kind for figure in figures(words)} <= {"number", "paragraph"}
+
+
+def _is_date(words: str) -> bool:
+    """Whether the words are a date, perhaps with a place before and a time, and nothing else."""
+    words = _PLACE_BEFORE.sub("", words)
+    found = figures(words)
+    if "date" not in {figure.kind for figure in found}:
+        return False
+    rest = list(words)
+    for figure in found:
+        rest[figure.span.start : figure.span.end] = " " * (figure.span.end - figure.span.start)
+    others = [word for word in re.split(r"[\W_]+", "".join(rest)) if word]
+    return {figure.kind for figure in found} <= {"date", "time"} and all(map(_BESIDE_A_DATE.fullmatch, others))
+
+
+def is_scrap(document: Document, block: Block, sentence: Span) -> bool:
+    """Whether the sentence is a whole block of a few words without a stop: a name below its heading."""
+    words = sentence.of(document.text)
+    is_whole = sentence.start <= block.start and sentence.end >= block.end
+    return is_whole and len(words.split()) < SCRAP_WORDS and not words.endswith((".", "!", "?", ":"))
+
+
+def is_torn(document: Document, index: int) -> bool:
+    """Whether a paragraph breaks off before its sentence ends, and the next one takes it up."""
+    following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
+    block = document.blocks[index]
+    if following is None or not block.kind == following.kind == "paragraph":
+        return False
+    words = document.text[block.start : block.end]
+    return _TORN.search(words) is not None and not _FOOTNOTE.match(document.text, following.start)
