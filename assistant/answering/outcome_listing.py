@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from urllib.parse import urlencode
 
@@ -12,12 +12,24 @@ from assistant.answering.cite import plain
 from assistant.indexing.index import Index
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.minutes.asked import asked_for
-from assistant.knowledge.outcomes import Stated, Wanted, outcomes
+from assistant.knowledge.outcomes import Stated, Wanted, is_meeting, minutes_of, outcomes
 from assistant.language.detect import detect
 from assistant.language.figures import missing
 from assistant.language.terms import fold
 from assistant.messages import text
-from assistant.records import Answer, Citation, FilterField, Filters, Language, Listing, Question, Quote, Sentence
+from assistant.records import (
+    Answer,
+    Citation,
+    DocumentInfo,
+    FilterField,
+    Filters,
+    Language,
+    Listing,
+    Question,
+    Quote,
+    Reason,
+    Sentence,
+)
 
 MOST_OUTCOMES = 5  # as many as an answer has sentences
 PATH = "/ergebnisse"
@@ -34,26 +46,31 @@ def listed_outcomes(
     """The outcomes that the question asks for; None where it asks for something else, or none are found.
 
     Where few outcomes hold the words of the question, sentences of the `searched` answer follow: minutes may tell of a
-    decision without saying so.
+    decision without saying so. Where only the lab, the time or the meeting lets none through, that is the answer: an
+    abstention with the way to the list.
     """
     started = time.perf_counter()
-    wanted = asked_for(question, index.documents(question.audiences), today or datetime.date.today())
-    found = outcomes(kept, index, question.audiences, wanted) if wanted else []
-    if wanted is None or not found:
+    infos = index.documents(question.audiences)
+    wanted = asked_for(question, infos, today or datetime.date.today())
+    if wanted is None:
         return None
     language = question.language or detect(question.text)
+    found = outcomes(kept, index, question.audiences, wanted)
     sentences, citations = _composed(found, language)
-    if not citations:
+    held = index.document_ids(minutes_of(wanted), question.audiences)
+    if not citations and (found or not _is_held_back(wanted, held, infos)):
         return None
-    if wanted.query and len(sentences) < MOST_OUTCOMES:
-        sentences, citations = _followed(sentences, citations, searched())
+    if wanted.query and citations and len(sentences) < MOST_OUTCOMES:
+        sentences, citations = _followed(sentences, citations, searched(), held)
     filters = Filters(lab=wanted.lab or None, date_from=wanted.date_from, date_to=wanted.date_to)
+    reason: Reason | None = None if citations else "no_hits"
     return Answer(
         question.text,
         language,
         "extractive",
         sentences,
         citations,
+        reason,
         took_ms=1000 * (time.perf_counter() - started),
         filters=filters,
         understood=frozenset(_understood(filters, question.filters)),
@@ -99,15 +116,26 @@ def _composed(found: Sequence[Stated], language: Language) -> tuple[tuple[Senten
     return tuple(Sentence(words, (number,)) for number, (words, _) in enumerate(proved, 1)), citations
 
 
+def _is_held_back(wanted: Wanted, held: Collection[str], infos: Sequence[DocumentInfo]) -> bool:
+    """Whether nothing is listed because of lab, time or meeting.
+
+    A topic may be told of without being called decided, so with words of its own the question goes the ordinary way,
+    unless the lab has no minutes from then. `held` are the minutes of this lab and time.
+    """
+    if not (wanted.lab or wanted.date_from or wanted.date_to) or all(info.type != "minutes" for info in infos):
+        return False
+    return is_meeting(wanted.query, infos) or (wanted.lab != "" and not held)
+
+
 def _followed(
-    sentences: tuple[Sentence, ...], citations: tuple[Citation, ...], answer: Answer
+    sentences: tuple[Sentence, ...], citations: tuple[Citation, ...], answer: Answer, held: Collection[str]
 ) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
-    """The sentences, and behind them those of the answer that quote other words of minutes."""
+    """The sentences, and behind them those of the answer that quote other words of the minutes `held`."""
     quotes = {citation.number: citation.quote for citation in answer.citations}
     for sentence in answer.sentences:
         more = [quotes[number] for number in sentence.citations]
         is_new = more and not any(_overlap(one, cited.quote) for one in more for cited in citations)
-        if is_new and len(sentences) < MOST_OUTCOMES and all(one.document.type == "minutes" for one in more):
+        if is_new and len(sentences) < MOST_OUTCOMES and all(one.document.id in held for one in more):
             numbered = tuple(Citation(len(citations) + place, one) for place, one in enumerate(more, 1))
             sentences += (replace(sentence, citations=tuple(one.number for one in numbered)),)
             citations += numbered

@@ -58,14 +58,24 @@ class Stated:
 
 def outcomes(kept: Kept, index: Index, audiences: frozenset[Audience], wanted: Wanted) -> list[Stated]:
     """The outcomes that are wanted, of the minutes that `audiences` may see: newest meeting first."""
-    filters = Filters("minutes", wanted.lab or None, None, wanted.date_from, wanted.date_to)
-    passing = index.document_ids(filters, audiences)
+    passing = index.document_ids(minutes_of(wanted), audiences)
     infos = index.documents(audiences)
     newest = superseded(infos)
     minutes = sorted((info for info in infos if info.id in passing), key=_newest_first)
     found = kept.facts(OUTCOMES, index, audiences, minutes)
     stated = (Stated(one, one.proof.quote(document, newest)) for document, value in found for one in value)
     return matching(stated, wanted)
+
+
+def minutes_of(wanted: Wanted) -> Filters:
+    """The filters that let through the minutes in which `wanted` is looked for."""
+    return Filters("minutes", wanted.lab or None, None, wanted.date_from, wanted.date_to)
+
+
+def is_meeting(query: str, infos: Iterable[DocumentInfo]) -> bool:
+    """Whether the words name a meeting and no topic: all of them stand in the title of one of the minutes."""
+    asked = set(stems(query))
+    return any(asked <= set(stems(info.title)) for info in infos if info.type == "minutes")
 
 
 def matching(found: Iterable[Stated], wanted: Wanted) -> list[Stated]:

@@ -92,6 +92,62 @@ def test_few_outcomes_are_followed_by_what_a_search_finds_in_other_words_of_minu
     assert found.listing.rows == 1
 
 
+EARLIER = document(
+    "# Lenkungskreis, Protokoll\n\n## Beschlüsse\n\n- Der Turm bleibt.\n\nDer Turm ist alt.\n",
+    "lenkungskreis.md",
+    "internal",
+    type="minutes",
+    lab="Technologie",
+    date=datetime.date(2024, 2, 4),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_narrowed"),
+    [
+        ("Was wurde zum Keller beschlossen?", False),
+        ("Was wurde im März 2024 zum Keller beschlossen?", True),
+        ("Was wurde im Lab Infrastruktur zum Keller beschlossen?", True),
+    ],
+)
+def test_behind_a_list_of_a_lab_or_a_time_stands_nothing_from_elsewhere(
+    data: Path, text: str, is_narrowed: bool
+) -> None:
+    both = data.parent / "both"
+    if not both.exists():
+        ingest_documents(both, (MINUTES, EARLIER), ToyEmbedder(), 64)
+    question = Question(text, frozenset(AUDIENCES))
+    citation = Citation(1, quote_of(EARLIER, "Der Turm ist alt."))
+    searched = Answer(text, "de", "extractive", (Sentence("Der Turm ist alt.", (1,)),), (citation,))
+    with closing(Index.open(both, "toy")) as index, closing(Kept(both)) as kept:
+        found = listed_outcomes(question, index, kept, lambda: searched)
+    assert found is not None
+    assert [one.text for one in found.sentences][1:] == ([] if is_narrowed else ["Der Turm ist alt."])
+
+
+@pytest.mark.parametrize(
+    ("text", "understood"),
+    [
+        ("Was wurde im Mai 2024 im Lab Infrastruktur beschlossen?", {"lab", "date"}),
+        ("Was wurde im Mai 2024 im Lab Infrastruktur zum Keller beschlossen?", {"lab", "date"}),
+        ("Was wurde im Mai 2024 beschlossen?", {"date"}),
+        ("Was ist im Lab Infrastruktur offen?", {"lab"}),
+        ("Welche offenen Punkte gibt es aus der Sitzung vom 4. März 2024?", {"date"}),
+    ],
+)
+def test_where_lab_or_time_let_nothing_through_that_is_the_answer(
+    assistant: Assistant, text: str, understood: set[str]
+) -> None:
+    found = asked(assistant, text)
+    assert (found.status, found.reason, found.understood) == ("abstained", "no_hits", understood)
+    assert found.listing is not None
+    assert found.listing.rows == 0
+
+
+def test_a_topic_that_no_decision_names_goes_the_ordinary_way_also_with_a_time(assistant: Assistant) -> None:
+    assert asked(assistant, "Was wurde im März 2024 zu Wasserstoff beschlossen?").listing is None
+
+
 def test_where_the_minutes_hold_nothing_the_question_goes_the_ordinary_way(assistant: Assistant) -> None:
     assert asked(assistant, "Welche Aufgaben hat Frau Mondschein?").listing is None
     assert asked(assistant, "Was wurde zu Wasserstoff beschlossen?").listing is None
