@@ -30,16 +30,18 @@ _YEAR = r"(?P<year>(?:1[5-9]|20|21)\d\d)(?![\d.]\d|\d)"
 # A few spaces, at a line end also an indent. Any number of them would cost the square of their number.
 _GAP = r"[ \t\xa0]{0,3}(?:\n[ \t\xa0]{0,8})?"
 _SPACE = r"(?:[ \t\xa0]{1,3}(?:\n[ \t\xa0]{0,8})?|\n[ \t\xa0]{0,8})"
+_NOT_INSIDE = r"(?<![\d.,/])(?<![^\d.\s]-)"  # a hyphen joins a name, or both ends of a range: "01.01.-31.12.2024"
 
 # The order is the order of preference where two could match at one place.
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        # 2024-05-03, also at the front of a time stamp
-        r"(?<![\d.\-/])(?P<year>(?:1[5-9]|20|21)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d|-\d)",
+        # 2024-05-03, also at the front of a time stamp, or behind another one: 2024-01-01/2024-12-31
+        r"(?:(?<![\d.\-/])|(?<=-\d\d[\-/]))(?P<year>(?:1[5-9]|20|21)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)"
+        r"(?!\d|-\d(?!\d{3}-\d\d-))",
         # 03.05.2024, 3. 5. 2024, 3.5.24; "§ 3.5.24" is a section
-        r"(?<![\d.,/\-])(?P<day>\d{1,2})\.[ \xa0]?(?P<month>\d{1,2})\.[ \xa0]?" + _YEAR,
-        r"(?<![\d.,/\-])(?<!§ )(?<!§)(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<short_year>\d\d)(?![\d.,/]\d|\d)",
+        _NOT_INSIDE + r"(?P<day>\d{1,2})\.[ \xa0]?(?P<month>\d{1,2})\.[ \xa0]?" + _YEAR,
+        _NOT_INSIDE + r"(?<!§ )(?<!§)(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<short_year>\d\d)(?![\d.,/]\d|\d)",
         # 3. Mai 2024, 3 May 2024, 3rd of May 2024
         rf"(?<![\d.,])(?P<day>\d{{1,2}})(?:\.{_GAP}|(?:st|nd|rd|th)?{_SPACE}(?:of{_SPACE})?){_MONTH},?{_SPACE}{_YEAR}",
         # May 3, 2024

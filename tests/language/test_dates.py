@@ -61,6 +61,24 @@ def test_mentions_come_in_reading_order_and_point_at_their_text() -> None:
     assert [mention.span.of(text) for mention in mentions] == ["01.07.2022", "30. Juni 2025", "Dezember 2025"]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("01.01.-31.12.2024", ["31.12.2024"]),
+        ("26.-28.06.2025", ["28.06.2025"]),
+        ("26.–28.06.2025", ["28.06.2025"]),
+        ("14. -17.11.2023", ["17.11.2023"]),
+        ("01.01.2024-30.06.2027", ["01.01.2024", "30.06.2027"]),
+        ("1.1.24-30.6.27", ["1.1.24", "30.6.27"]),
+        ("2024-01-01/2024-12-31", ["2024-01-01", "2024-12-31"]),
+        ("2024-01-01-2024-12-31", ["2024-01-01", "2024-12-31"]),
+        ("Az-03.05.2024", []),
+    ],
+)
+def test_the_end_of_a_range_is_found_behind_a_hyphen(text: str, found: list[str]) -> None:
+    assert [mention.span.of(text) for mention in find_dates(text)] == found
+
+
 def test_a_two_digit_year_lies_in_this_century_below_seventy() -> None:
     assert [mention.date.year for mention in find_dates("1.2.69 und 1.2.70")] == [2069, 1970]
 
