@@ -79,6 +79,11 @@ _PREFIX = re.compile(r"(?:(?<!\w)(?:TEUR|T€|EUR|Euro|USD|US\$|GBP|CHF)|[€$£
 _NUMBER = re.compile(
     rf"(?<!\w)(?<!\d[.,])(?:(?P<numeral>{NUMERAL})|(?P<word>(?i:{NUMBER_WORD}))|(?P<article>(?i:{ARTICLE})(?=[\s-])))"
 )
+# Directly before a number and behind no word; a dash with a space behind is a bullet, or a dash: "- 5 Euro".
+_MINUS = re.compile(r"(?<![^\s(\[|:=<>≤≥~„\"])(?:[-–−]|(?<!\d\s)−\s|minus\s{1,2})\Z", re.IGNORECASE)
+_OPENS_RANGE = re.compile(r"(?<![\w.,])\d{1,3}(?:\s?%)?\s{1,2}\Z")  # "10 -20 %"
+_IS_NAMED = re.compile(r"[-–](?:\s|[A-ZÄÖÜ]|\Z)")  # a page ("-7-"), a name ("EU -2020-Ziele")
+_CALENDAR_YEAR = re.compile(r"(?:19|20)\d\d")  # never negative: "2021 -2027"
 _NAME_GOES_ON = re.compile(r"[^\W_]|[.,]\d")
 _RANGE = re.compile(r"\s{0,2}(?:bis(?:\szu)?|to|–|—|-|/)\s{0,2}")
 _PAIR = re.compile(r"\s{0,2}(?:und|oder|bzw\.|sowie|and|or)\s{0,2}")
@@ -103,8 +108,11 @@ def _quantity(text: str, match: re.Match[str], end: int) -> Quantity | None:
 
     `end` is where the quantity before it ends: its "Euro" is not the prefix of this one.
     """
-    start, stop = match.span()
-    prefix = _PREFIX.search(text, max(end, start - 7), start)
+    stop = match.end()
+    number = _start_with_minus(text, match.start(), end, stop)
+    prefix = _PREFIX.search(text, max(end, number - 7), number)
+    bare = prefix.start() if prefix else match.start()
+    start = _start_with_minus(text, bare, end, stop) if prefix else number
     scale, stop = _scale(text, stop, is_prefixed=prefix is not None)
     unit = _UNIT.match(text, stop)
     kind, name, factor = _meaning(unit, prefix)
@@ -113,8 +121,19 @@ def _quantity(text: str, match: re.Match[str], end: int) -> Quantity | None:
         return None
     is_exact = scale == 1 and kind != "percent"
     mantissa = value_of_numeral(match[0], thousands=is_exact) if match["numeral"] else value_of_word(match[0])
-    span = Span(prefix.start() if prefix else start, stop)
-    return Quantity(mantissa, span, scale, kind, name, factor, is_article=match["article"] is not None)
+    if not unit and not prefix and scale == 1 and _CALENDAR_YEAR.fullmatch(match[0]):
+        start = number = match.start()
+    if start < bare or number < match.start():
+        mantissa = -mantissa
+    return Quantity(mantissa, Span(start, stop), scale, kind, name, factor, is_article=match["article"] is not None)
+
+
+def _start_with_minus(text: str, start: int, end: int, stop: int) -> int:
+    """Where the number from `start` to `stop` begins with its sign."""
+    sign = _MINUS.search(text, max(end, start - 8), start)
+    if not sign or _IS_NAMED.match(text, stop):
+        return start
+    return start if _OPENS_RANGE.search(text, max(0, sign.start() - 8), sign.start()) else sign.start()
 
 
 def _scale(text: str, start: int, *, is_prefixed: bool) -> tuple[Decimal, int]:
@@ -164,6 +183,6 @@ def _are_joined(text: str, one: Quantity, other: Quantity) -> bool:
 
 def _in_unit_of(number: Quantity, other: Quantity) -> Quantity:
     """The number in the unit of the other; in its scale too if it is the smaller figure: "5 bis 7 Mio. Euro"."""
-    is_short = number.scale == 1 and number.mantissa < 1000 and number.mantissa <= other.mantissa
+    is_short = number.scale == 1 and abs(number.mantissa) < 1000 and abs(number.mantissa) <= abs(other.mantissa)
     scale = other.scale if is_short else number.scale
     return replace(number, scale=scale, kind=other.kind, unit=other.unit, factor=other.factor)
