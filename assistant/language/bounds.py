@@ -8,6 +8,7 @@ from typing import Literal
 
 Bound = Literal["upper", "lower", "more", "less", "about", "exact"]
 TimeRole = Literal["start", "end", "before", "after"]
+DateLimit = Literal["earliest", "latest", "open", "before", "after"]
 Change = Literal["from", "to", "by"]
 
 # Words before a figure, directly or, for the last two, with up to four words between: "ab einem Wert von 500 Euro".
@@ -25,8 +26,16 @@ _LIMITS: tuple[tuple[Bound, str, str], ...] = (
     ("lower", r"mindestens|wenigstens|frühestens|min\.|ab|mindestbetrag\w*|mindestgröße|untergrenze|zumindest", _FAR),
     ("lower", r"at\s(?:least|the\searliest)|minimum|starting\sat", _FAR),
 )
-_BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = tuple(
-    (limit, re.compile(rf"(?<![\w-])(?:{words}){tail}", re.IGNORECASE)) for limit, words, tail in _LIMITS
+_SIGNS: tuple[tuple[Bound, str], ...] = (
+    ("upper", r"≤|<="),
+    ("lower", r"≥|>="),
+    ("less", r"<"),
+    ("more", r"(?:(?<![\w=/\"'-])|(?<=[a-zäöüß]{5}))>"),  # no arrow, and not the end of a tag ("<br>")
+    ("about", r"[~≈]"),
+)
+_BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = (
+    *((limit, re.compile(rf"(?:{sign})\s{{0,2}}\Z")) for limit, sign in _SIGNS),
+    *((limit, re.compile(rf"(?<![\w-])(?:{words}){tail}", re.IGNORECASE)) for limit, words, tail in _LIMITS),
 )
 _BEHIND: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     (
@@ -60,10 +69,10 @@ def bounds_agree(claimed: Bound | None, known: Bound | None) -> bool:
 
 _TIMES: tuple[tuple[TimeRole, str], ...] = (
     ("start", r"ab|seit|beginn\w*|begann\w*|begonnen|(?:projekt)?(?:start|beginn)\w*|gestartet|frühestens|nicht\svor"),
-    ("start", r"since|from|beg[ia]n\w*|starts?|started"),
+    ("start", r"not?\searlier\sthan|since|from|beg[ia]n\w*|starts?|started"),
     ("end", r"bis|end(?:e[nst]?|ete[n]?)|geendet|\w*frist|\w*schluss|spätestens|ausgelaufen|\w*ende|stichtag"),
-    ("end", r"läuft(?=.{0,60}\saus\b)|until|by|deadline|ends?|ended|expire[sd]?"),
-    ("before", r"vor|before|prior\sto"),
+    ("end", r"not?\slater\sthan|läuft(?=.{0,60}\saus\b)|until|by|deadline|ends?|ended|expire[sd]?"),
+    ("before", r"(?<!nicht\s)vor|(?<!not\s)before|prior\sto"),
     ("after", r"nach|after"),
 )
 _TIME: tuple[tuple[TimeRole, re.Pattern[str]], ...] = tuple(
@@ -89,6 +98,46 @@ def time_role(before: str, behind: str) -> TimeRole | None:
         if match[0].lower() not in _LEADING
     ]
     return min(found)[1] if found else None
+
+
+# Words before a date, with up to four words between or, for "vor" and "nach", directly.
+_DIRECT = r"(?:\s(?:de[mnrs]|the|ablauf|ende|anfang|mitte|end\sof))*\W*\Z"
+_DATE_LIMITS: tuple[tuple[DateLimit, str, str], ...] = (
+    ("earliest", r"frühestens|nicht\s(?:vor|früher\sals|eher\sals)|not?\s(?:earlier\sthan|before)", _FAR),
+    ("latest", r"spätestens|längstens|nicht\s(?:später\sals|nach)|not?\s(?:later\sthan|after)", _FAR),
+    ("before", r"vor|before|prior\sto", _DIRECT),
+    ("after", r"nach|after", _DIRECT),
+    ("open", r"ab|bis(?:\szum?)?|seit|from|since|until|till|by", _FAR),
+    ("open", r"(?:\w*frist|\w*schluss|stichtag|deadline)(?!\W+(?:beg[ia]n|start))", _FAR),
+)
+_BEFORE_DATE: tuple[tuple[DateLimit, re.Pattern[str]], ...] = tuple(
+    (limit, re.compile(rf"(?<![\w-])(?:{words}){tail}", re.IGNORECASE)) for limit, words, tail in _DATE_LIMITS
+)
+_BEHIND_DATE: tuple[tuple[DateLimit, re.Pattern[str]], ...] = (
+    ("earliest", re.compile(r"\W{0,2}(?:frühestens|at\sthe\searliest)\b", re.IGNORECASE)),
+    ("latest", re.compile(r"\W{0,2}(?:spätestens|at\sthe\slatest)\b", re.IGNORECASE)),
+)
+_EVENT = re.compile(
+    r"(?<![\w-])(?:beg[iao]nn?\w*|\w*(?:beginn|ende)|\w*start(?:e[nt]|s|ed)?|endet|enden|geendet|ausgelaufen|läuft|ends?|ended"
+    r"|expires?)(?![\w-])",
+    re.IGNORECASE,
+)
+
+
+def date_limit(before: str, behind: str) -> DateLimit | None:
+    """What the text directly before and behind a date make of it; None for the day itself.
+
+    "Open" is what may be said of the day and of what lies beyond it: "ab", "bis zum", "die Frist endet am". So is
+    "spätestens", where nothing begins or ends: what is due at the latest on a day is due by it.
+    """
+    found = (limit for limit, pattern in _BEHIND_DATE if pattern.match(behind))
+    limit = next(found, None) or next((limit for limit, pattern in _BEFORE_DATE if pattern.search(before)), None)
+    return "open" if limit in ("earliest", "latest") and not _EVENT.search(f"{before} {behind}") else limit
+
+
+def limits_agree(claimed: DateLimit | None, known: DateLimit | None) -> bool:
+    """Whether a date that is `known` with one limit may be claimed with another."""
+    return claimed == known or ("open" in (claimed, known) and not {claimed, known} & {"before", "after"})
 
 
 _CHANGE = re.compile(r"(?<!\w)(von|auf|um|from|to|by)\s\Z", re.IGNORECASE)

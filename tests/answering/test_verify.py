@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 import time
@@ -139,6 +140,125 @@ def test_digits_outside_of_figures_have_to_stand_in_the_quotes() -> None:
     assert "figure" in reasons(quote.replace("2024", "2025"), quote)
 
 
+@pytest.mark.parametrize(
+    ("quote", "changed"),
+    [
+        ("Die Förderung gilt vom 01.01.-31.12.2024.", "Die Förderung gilt vom 01.01.-31.12.2025."),
+        ("Die Tagung ist vom 26.-29.07.2026.", "Die Tagung ist vom 26.-28.06.2025."),
+        ("Die Tagung ist vom 26.–29.07.2026.", "Die Tagung ist vom 26.–28.06.2025."),
+        ("Die Laufzeit ist 01.01.2024-30.06.2027.", "Die Laufzeit ist 01.01.2024-31.12.2024."),
+        ("Die Laufzeit ist 01.01.2024–30.06.2027.", "Die Laufzeit ist 01.01.2024–31.12.2024."),
+        ("Die Laufzeit ist 01.01.2024 -30.06.2027.", "Die Laufzeit ist 01.01.2024 -31.12.2024."),
+        ("Die Laufzeit ist 01.01.2024/30.06.2027.", "Die Laufzeit ist 01.01.2024/31.12.2024."),
+        ("Die Laufzeit ist 2024-01-01/2024-12-06.", "Die Laufzeit ist 2024-01-01/2024-06-12."),
+        ("Die Laufzeit ist 2024-01-01-2024-12-06.", "Die Laufzeit ist 2024-01-01-2024-06-12."),
+        ("Das Projekt läuft von April-Juni 2025.", "Das Projekt läuft von Mai-Juni 2025."),
+        ("An der A39 steht ein Messgerät.", "An der A3 steht ein Messgerät."),
+        ("Gemessen wird 2024/A39.", "Gemessen wird 2024/A36."),
+    ],
+)
+def test_digits_that_touch_a_figure_are_looked_up_too(quote: str, changed: str) -> None:
+    assert {"date", "figure"} & reasons(changed, quote)
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        ("Die Laufzeit ist 01.01.2024-30.06.2027.", "Die Laufzeit ist 01.01.2024 bis 30. Juni 2027."),
+        ("Die Laufzeit ist vom 01.01.2024 bis 30.06.2027.", "Die Laufzeit ist vom 1. Januar 2024-30.06.2027."),
+        ("Die Tagung ist vom 26.-29.07.2026.", "Die Tagung ist vom 26. bis 29. Juli 2026."),
+        ("Das Projekt läuft von Mai bis Juni 2025.", "Das Projekt läuft von Mai-Juni 2025."),
+        ("An der A39-Brücke stehen zwei 3D-Druckern gewidmete Hallen.", "Zwei Hallen sind einem 3D-Drucker gewidmet."),
+    ],
+)
+def test_digits_that_touch_others_back_the_same_in_another_writing(quote: str, claim: str) -> None:
+    assert not {"date", "figure"} & reasons(claim, quote)
+
+
+def test_a_dash_between_dates_says_bis() -> None:
+    for dashed, written in (
+        ("vom 01.01.-31.12.2024", "vom 1. Januar bis 31. Dezember 2024"),
+        ("vom 26.–29.07.2026", "vom 26. bis 29. Juli 2026"),
+        ("2021-2027", "2021 bis 2027"),
+        ("von 10:00-12:30 Uhr", "von 10:00 bis 12:30 Uhr"),
+    ):
+        assert judge(f"Die Förderung gilt {written}.", [f"Die Förderung gilt {dashed}."]).is_backed
+        assert judge(f"Die Förderung gilt {dashed}.", [f"Die Förderung gilt {written}."]).is_backed
+
+
+@pytest.mark.parametrize("negative", ["-5 %", "−5 %", "–5 %", "− 5 %", "minus 5 %", "minus fünf Prozent"])
+def test_a_negative_figure_does_not_prove_the_positive_one(negative: str) -> None:
+    quote, plain_claim = f"Die Veränderung beträgt {negative}.", "Die Veränderung beträgt 5 %."
+    assert "percentage" in reasons(plain_claim, quote)
+    assert "percentage" in reasons(quote, plain_claim)
+    assert judge("Die Veränderung beträgt -5 Prozent.", [quote]).is_backed
+
+
+@pytest.mark.parametrize("range_of", ["10-20 %", "10–20 %", "10 - 20 %", "10 -20 %", "10 % -20 %", "10 bis 20 %"])
+def test_a_range_is_no_negative_figure(range_of: str) -> None:
+    assert judge("Die Quote beträgt 10 bis 20 Prozent.", [f"Die Quote beträgt {range_of}."]).is_backed
+
+
+@pytest.mark.parametrize(
+    ("sign", "words"),
+    [("≤", "höchstens"), ("<", "weniger als"), (">", "mehr als"), ("≥", "mindestens"), (">=", "ab"), ("~", "rund")],
+)
+def test_a_sign_before_a_figure_is_a_bound(sign: str, words: str) -> None:
+    for quote in (f"Die Quote beträgt {sign} 50 %.", f"Die Quote beträgt {sign}50 %."):
+        assert reasons("Die Quote beträgt 50 %.", quote) == {"bound"}
+        assert judge(f"Die Quote beträgt {words} 50 %.", [quote]).is_backed
+    assert reasons(f"Die Quote beträgt {sign} 50 %.", "Die Quote beträgt 50 %.") == {"bound"}
+
+
+def test_a_number_that_reads_like_a_year_has_a_bound_too() -> None:
+    assert reasons("2000 Betriebe nehmen teil.", "Mehr als 2000 Betriebe nehmen teil.") == {"bound"}
+    assert judge("Über 2000 Betriebe nehmen teil.", ["Mehr als 2000 Betriebe nehmen teil."]).is_backed
+
+
+LIMITS_OF_DATES = [
+    ("Das Projekt startet am 3. Mai 2025.", "Das Projekt startet frühestens am 3. Mai 2025."),
+    ("Das Projekt endet am 3. Mai 2025.", "Das Projekt endet spätestens am 3. Mai 2025."),
+    ("Das Projekt wird am 3. Mai 2025 begonnen.", "Das Projekt wird frühestens am 3. Mai 2025 begonnen."),
+    ("Die Antragsfrist beginnt am 3. Mai 2025.", "Die Antragsfrist beginnt frühestens am 3. Mai 2025."),
+    ("Die Sitzung war am 3. Mai 2025.", "Die Sitzung war vor dem 3. Mai 2025."),
+    ("Die Sitzung war am 3. Mai 2025.", "Die Sitzung war nach dem 3. Mai 2025."),
+    ("Die Sitzung war 2025.", "Die Sitzung war nach 2025."),
+    ("Die Sitzung ist um 14 Uhr.", "Die Sitzung ist vor 14 Uhr."),
+    ("The project starts on 3 May 2025.", "The project starts on 3 May 2025 at the earliest."),
+    ("The project ends on 3 May 2025.", "The project ends no later than 3 May 2025."),
+]
+
+
+@pytest.mark.parametrize(("exact", "limited"), LIMITS_OF_DATES)
+def test_a_limit_of_a_date_is_neither_lost_nor_added(exact: str, limited: str) -> None:
+    assert not judge(exact, [limited]).is_backed
+    assert not judge(limited, [exact]).is_backed
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        ("Anträge sind bis 30. Juni 2025 zu stellen.", "Anträge sind spätestens am 30. Juni 2025 zu stellen."),
+        ("Anträge sind bis zum 30.06.2025 zu stellen.", "Anträge sind bis spätestens 30. Juni 2025 zu stellen."),
+        ("Die Frist endet am 30. Juni 2025.", "Die Frist endet spätestens am 30. Juni 2025."),
+        ("Das Projekt läuft bis 30. Juni 2025.", "Das Projekt endet am 30. Juni 2025."),
+        ("Anträge sind ab dem 3. Mai 2025 möglich.", "Anträge sind frühestens am 3. Mai 2025 möglich."),
+        ("Das Projekt startet frühestens im Mai 2025.", "Frühestens im Mai 2025 startet das Projekt."),
+        ("The report is due by 30 June 2025.", "The report is due by 30 June 2025 at the latest."),
+    ],
+)
+def test_one_limit_of_a_date_in_two_wordings_is_the_same(same: tuple[str, str]) -> None:
+    one, other = same
+    assert {"bound", "date"}.isdisjoint(reasons(one, other) | reasons(other, one))
+
+
+def test_limits_of_dates_in_two_wordings_back_one_another() -> None:
+    wordings = ["bis 30. Juni 2025", "spätestens am 30. Juni 2025", "bis zum 30.06.2025", "bis spätestens 30.6.2025"]
+    for one in wordings:
+        for other in wordings:
+            assert judge(f"Anträge sind {one} zu stellen.", [f"Anträge sind {other} zu stellen."]).is_backed
+
+
 def test_an_english_sentence_may_rest_on_a_german_quote() -> None:
     quote = "Das Vorhaben muss bis zum 30. Juni 2025 in Deutschland durchgeführt werden."
     assert judge("The project must be carried out in Germany by 30 June 2025.", [quote]).is_backed
@@ -166,6 +286,19 @@ def test_any_change_of_one_digit_is_refused(quote: str, data: st.DataObject) -> 
     digit = data.draw(st.sampled_from([digit for digit in "0123456789" if digit != quote[at]]))
     changed = quote[:at] + digit + quote[at + 1 :]
     assert not judge(changed, [quote]).is_backed, changed
+
+
+DAYS = st.dates(datetime.date(1990, 1, 1), datetime.date(2068, 12, 31))
+
+
+@settings(deadline=None)
+@given(st.lists(DAYS, min_size=4, max_size=4, unique=True), st.sampled_from("-–/"), st.sampled_from("dm"))
+def test_the_ends_of_a_range_are_dates_however_they_are_joined(days: list[datetime.date], sign: str, way: str) -> None:
+    first, last, *others = (f"{day:%d.%m.%Y}" if way == "d" else day.isoformat() for day in days)
+    quote = f"Die Laufzeit ist {first}{sign}{last}."
+    assert judge(f"Laufzeit: {first}{sign}{last}.", [quote]).is_backed
+    for changed in (f"{others[0]}{sign}{last}", f"{first}{sign}{others[1]}"):
+        assert {"date", "figure"} & reasons(f"Die Laufzeit ist {changed}.", quote)
 
 
 @settings(deadline=None)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from assistant.answering.proving.proof import Proof, nearest
 from assistant.answering.proving.refusal import Refusal
 from assistant.answering.proving.statements import Fact, Statement, Term, kind_of
-from assistant.language.bounds import bounds_agree
+from assistant.language.bounds import bounds_agree, limits_agree
 from assistant.language.figures import backs
 from assistant.language.thesaurus import are_opposite, is_time
 from assistant.records import Span
@@ -24,7 +24,7 @@ _PLACES = _CONDITIONS | frozenset(["in", "im", "an", "am", "ab"])
 def mismatch(claim: Statement, claimed: Fact, known: Fact, proof: Proof) -> Refusal | None:
     """Why `known` does not prove `claimed`; None if it does."""
     mine, theirs = claimed.role, known.role
-    if not bounds_agree(mine.bound, theirs.bound):
+    if not bounds_agree(mine.bound, theirs.bound) or not limits_agree(mine.limit, theirs.limit):
         return Refusal("bound", "")
     if mine.each and theirs.each and mine.each != theirs.each:
         return Refusal("unit", "")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from assistant.language.bounds import Bound, Change, TimeRole, bound, changes, time_role
+from assistant.language.bounds import Bound, Change, DateLimit, TimeRole, bound, changes, date_limit, time_role
 from assistant.language.clauses import clauses
 from assistant.language.detect import detect
 from assistant.language.figures import Figure, figures
@@ -20,7 +20,8 @@ from assistant.records import Language, Span
 
 _STATEMENTS_IN_CACHE = 256
 ELLIPTIC = 2  # a clause with fewer words leans on the one before it
-_UNTIL = re.compile(r"\W*(?:bis|to|until)\b", re.IGNORECASE)
+_UNTIL = re.compile(r"\W*(?:bis|to|until)\b|\.?\s?[-–]\s?\Z", re.IGNORECASE)
+_DASH = re.compile(r"(?P<day>\.)?\s?[-–]\s?")  # between the ends of a range: "3.5.2024-7.6.2025", "26.-28.06.2025"
 # Between two dates that are the same for their sentence: "am 31. Mai und am 30. November".
 _AND_ALSO = re.compile(r"\s*(?:,|und|sowie|oder|and|or)\s+(?:(?:am|im|zum|on|in|by)\s+)?", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:Uhr\s)?(?:bis(?:\szu)?|–|-|to|until)\s*", re.IGNORECASE)
@@ -29,6 +30,7 @@ _JOINS = re.compile(r"\W*(?:und|oder|sowie|sondern|and|or|but)\b", re.IGNORECASE
 _BETWEEN = re.compile(
     r"(?:\s(?!(?:mit|in|im|an|am|aus|von|für|bei|zu|auf|of|with|from|for|at|by|out)\s)[a-zäöüß]+){0,2}\s"
 )
+_COUNTS = re.compile(r"\s[A-ZÄÖÜ][a-zäöüß]")  # what reads like a year and counts: "mehr als 2000 Betriebe"
 _RATE = re.compile(r"\s*(?:am|im|pro|je|per|a|an|each|/|every)\s*([^\W\d_]+)", re.IGNORECASE)
 
 
@@ -60,6 +62,7 @@ class Role:
 
     bound: Bound | None = None
     time: TimeRole | None = None
+    limit: DateLimit | None = None
     change: Change | None = None
     counts: str | None = None
     each: str | None = None
@@ -229,7 +232,7 @@ def _facts(text: str, parts: Sequence[Clause], found: Sequence[Figure]) -> Itera
         for at, gap, move in zip(here, gaps, moves, strict=True):
             role = _role(text, parts, found, at, clause_of, gap, move)
             if role.time is None and _AND_ALSO.fullmatch(gap):
-                role = replace(role, time=before.time)
+                role = replace(role, time=before.time, limit=role.limit or before.limit)
             before = role
             yield Fact(found[at], clause_of[at], sentence, role, cells[at])
 
@@ -259,7 +262,11 @@ def _role(
     if figure.kind in ("date", "time"):
         if not is_last and gap.lower().endswith(("vom ", "von ", "from ")) and _UNTIL.match(behind):
             return Role(time="start")
-        return Role(time=time_role(gap, behind))
+        if at and clause_of[at - 1] == clause_of[at] and _ends_range(found[at - 1], figure, gap):
+            return Role(time="end", limit="open")
+        time = time_role(gap, behind)
+        counts = not time and _COUNTS.match(behind) and figure.span.of(text) == figure.value
+        return Role(bound=bound(gap, behind) if counts else None, time=time, limit=date_limit(gap, behind))
     is_range_end = bool(at) and clause_of[at - 1] == clause_of[at] and re.fullmatch(r"\s*(?:bis|to)\s*", gap)
     rate = _RATE.match(behind)
     return Role(
@@ -270,6 +277,12 @@ def _role(
         if rate
         else None,
     )
+
+
+def _ends_range(before: Figure, figure: Figure, gap: str) -> bool:
+    """Whether a date goes on from the one before it, or from a bare day, as "bis" would."""
+    dash = _DASH.fullmatch(gap)
+    return dash is not None and (before.kind == figure.kind or (before.kind == "number" and dash["day"] is not None))
 
 
 def _counted(figure: Figure, terms: Iterable[Term], behind: str) -> str | None:
