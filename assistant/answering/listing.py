@@ -13,7 +13,7 @@ from assistant.knowledge.funding import Programme, Stated, Wanted, matching, pro
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.programmes.asked import asked_for
 from assistant.knowledge.programmes.facts import Group
-from assistant.knowledge.programmes.wording import worded
+from assistant.knowledge.programmes.wording import each_once
 from assistant.language.detect import detect
 from assistant.language.figures import missing
 from assistant.messages import text
@@ -103,7 +103,7 @@ def _told(programme: Programme, applicant: Group | None) -> Iterator[Stated]:
 def _sentence(programme: Programme, told: Sequence[Stated], language: Language) -> str:
     parts = []
     for field in ("rate", "deadline"):
-        words = dict.fromkeys(worded(one.fact, language) for one in told if one.fact.field == field)
+        words = each_once([one for one in told if one.fact.field == field], language)
         if words:
             parts.append(f"{text(f'funding_field_{field}', language)} {', '.join(words)}")
     if programme.status == "expired":

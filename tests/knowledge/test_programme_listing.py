@@ -61,6 +61,16 @@ def test_only_the_rate_of_who_asks_is_told(data: Path) -> None:
     assert "100 %" not in sentence.text
 
 
+def test_small_and_medium_sized_firms_are_told_apart(data: Path) -> None:
+    said = (
+        "Mittlere Unternehmen erhalten 55 Prozent der Kosten, kleine Unternehmen mit weniger als 50 Leuten 65 Prozent."
+    )
+    again = "| Größe | Fördersatz |\n|---|---|\n| klein | 65 % |\n| mittel | 55 % |"
+    ingest(data, paper(f"# Gutschein Wandel\n\n{said}\n\n{again}", "gutschein.md"))
+    (sentence,) = asked(opened(data), "Welche Förderprogramme gibt es?").sentences
+    assert sentence.text == "Gutschein Wandel: Fördersatz 55 % (mittlere Unternehmen), 65 % (kleine Unternehmen)."
+
+
 def test_an_expired_programme_is_called_so_and_the_date_is_cited(data: Path) -> None:
     ingest(data, paper(LEAFLET, "geld.md"))
     answer = asked(opened(data), "Which funding programmes are there for start-ups?")

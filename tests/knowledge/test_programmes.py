@@ -54,6 +54,31 @@ def test_a_rate_says_for_whom_it_is() -> None:
     assert [fact.whom for fact in facts(PAGE, "rate")] == [("sme", "company"), ("university",)]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Mittlere Unternehmen erhalten 55 Prozent der Ausgaben, kleine Unternehmen unter 50 Leuten 65 Prozent.",
+            ["medium", "small"],
+        ),
+        ("Small companies receive 65 per cent of the costs, medium-sized companies 55 per cent.", ["small", "medium"]),
+        ("Kleine und mittlere Unternehmen erhalten einen Zuschuss von 50 Prozent.", [""]),
+        ("Kleine Unternehmen und mittlere Unternehmen erhalten einen Zuschuss von 50 Prozent.", [""]),
+        ("Kleinstunternehmen erhalten einen Zuschuss von 70 Prozent, Hochschulen 90 Prozent.", ["micro", ""]),
+    ],
+)
+def test_a_rate_says_for_firms_of_which_size_it_is(sentence: str, expected: list[str]) -> None:
+    assert [fact.role for fact in facts(f"# Förderung von Umbauten\n\n{sentence}", "rate")] == expected
+
+
+def test_what_is_funded_is_told_without_marks_and_without_labelled_items() -> None:
+    labels = "* **Fördersatz:** 80 Prozent\n* **Antragsschluss:** 17. Oktober 2025\n"
+    said = f"# Kreislauf-Check\n\nDer Check hilft **Betrieben** beim Rechnen.\n\n{labels}"
+    assert values(said, "purpose") == ["Der Check hilft Betrieben beim Rechnen."]
+    said = "# Kreislauf-Check\n\nGefördert werden:\n\n* *Beratung* der Gründer*innen,\n* Miete\\* und Geräte"
+    assert values(said, "purpose") == ["Gefördert werden: Beratung der Gründer*innen; Miete* und Geräte"]
+
+
 def test_a_leaflet_of_labels_is_read_as_well() -> None:
     found = {field: values(LEAFLET, field) for field in ("rate", "cap", "applicant", "deadline", "region", "contact")}
     assert found == {

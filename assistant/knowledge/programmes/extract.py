@@ -38,6 +38,8 @@ _NOT_FUNDED = re.compile(
 )
 # "Was? | ..." in a table, "Gefördert wird: ..." in a list.
 _LABELLED = re.compile(r"^[^:]{0,30}(?:\bWas\b\s*\?|[Gg]egenstand|[Gg]efördert)")
+# Signs of Markdown: the bullet of an item, bold and italic letters, what a backslash guards.
+_MARKS = re.compile(r"^\s*(?:[*+-]|\d+[.)])\s+|(?<![\w\\])[*_]+|(?<!\\)[*_]+(?!\w)|\\(?=[^\w\s])")
 
 _T = TypeVar("_T")
 
@@ -71,8 +73,8 @@ def _who(document: Document, page: list[Statement], directive: list[Statement]) 
         yield _fact(document, "giver", name, span)
     for group, span in _first(who.applicants, page, directive):
         yield _fact(document, "applicant", group, span)
-    for span in _first(_purposes, page, directive):
-        yield _fact(document, "purpose", " ".join(span.of(document.text).split()), span)
+    for words, span in _first(_purposes, page, directive):
+        yield _fact(document, "purpose", words, span)
     for place, span in _first(who.regions, page, directive):
         yield _fact(document, "region", place, span)
     named = _first(who.offices, page, directive)
@@ -81,8 +83,8 @@ def _who(document: Document, page: list[Statement], directive: list[Statement]) 
 
 
 def _how_much_and_when(document: Document, page: list[Statement], directive: list[Statement]) -> Iterator[Fact]:
-    for value, whom, span in _first(money.rates, page, directive):
-        yield _fact(document, "rate", value, span, whom=whom)
+    for value, whom, size, span in _first(money.rates, page, directive):
+        yield _fact(document, "rate", value, span, whom=whom, role=size)
     for value, span in _first(money.caps, page, directive):
         yield _fact(document, "cap", value, span)
     for value, span in _first(when.deadlines, page, directive):
@@ -91,12 +93,15 @@ def _how_much_and_when(document: Document, page: list[Statement], directive: lis
         yield _fact(document, "period", value, span, role=role)
 
 
-def _purposes(said: Iterable[Statement]) -> Iterator[Span]:
-    """What is funded: the first sentence that says so, with the list that it leads in as far as that fits."""
+def _purposes(said: Iterable[Statement]) -> Iterator[tuple[str, Span]]:
+    """What is funded: the first sentence that says so, with the list that it leads in as far as that fits.
+
+    An item with a label of its own ("Höchstbetrag: ...") is none of that list.
+    """
     ordered = list(said)
     for at, statement in enumerate(ordered):
         if statement.kind in ("row", "item") and statement.topic == "purpose" and _LABELLED.search(statement.text):
-            yield statement.span
+            yield _plain([statement]), statement.span
         if (
             statement.kind != "paragraph"
             or statement.topic not in ("", "purpose")
@@ -104,12 +109,19 @@ def _purposes(said: Iterable[Statement]) -> Iterator[Span]:
         ):
             continue
         if _FUNDED.search(statement.text):
-            end = statement.span.end
+            told = [statement]
             for following in ordered[at + 1 :]:
-                if following.kind != "item" or following.span.end - statement.span.start > QUOTE_CHARACTERS:
+                is_led = following.kind == "item" and following.lead < following.span.start
+                if not is_led or following.span.end - statement.span.start > QUOTE_CHARACTERS:
                     break
-                end = following.span.end
-            yield Span(statement.span.start, end)
+                told.append(following)
+            yield _plain(told), Span(statement.span.start, told[-1].span.end)
+
+
+def _plain(said: Sequence[Statement]) -> str:
+    """The words without signs of Markdown; the items of a list are told apart by semicolons."""
+    words = [" ".join(_MARKS.sub("", one.text).split()) for one in said]
+    return " ".join([words[0], "; ".join(one.rstrip(" ,;") for one in words[1:])]).strip()
 
 
 def _first(
@@ -145,4 +157,4 @@ def _each_once(facts: Iterable[Fact]) -> Iterator[Fact]:
         yield fact
 
 
-PROGRAMMES: Extractor[tuple[Fact, ...]] = Extractor("programmes", 2, facts_of, tuple[Fact, ...])
+PROGRAMMES: Extractor[tuple[Fact, ...]] = Extractor("programmes", 3, facts_of, tuple[Fact, ...])

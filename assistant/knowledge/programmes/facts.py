@@ -28,6 +28,8 @@ Group = Literal[
 ]
 GROUPS: tuple[Group, ...] = get_args(Group)
 
+Size = Literal["micro", "small", "medium"]
+
 ONGOING = "ongoing"
 
 
@@ -36,8 +38,9 @@ class Fact:
     """One fact. `value` is spelled so that it can be compared, depending on the field:
 
     title, giver, region, purpose: the words; contact: a name or an e-mail address
-    applicant: a Group, "other" where the words name none that is known, "other" where the words name none that is known
-    rate: per cent, "50" or "52.5"; `whom` holds the groups that it is for, empty where it is for all
+    applicant: a Group, "other" where the words name none that is known
+    rate: per cent, "50" or "52.5"; `whom` holds the groups that it is for, empty where it is for all; `role` says of
+        small and medium-sized enterprises which: a Size, "" for all
     cap: euros, "700000"
     deadline: an ISO date, a day of each year "--03-15", or ONGOING
     period: an ISO date; `role` says which: "from", "until", "at_most" (after a possible prolongation), "opens" (for

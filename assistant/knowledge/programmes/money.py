@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from assistant.knowledge.programmes.facts import Group
 from assistant.knowledge.programmes.statements import Statement
-from assistant.knowledge.programmes.who import groups
+from assistant.knowledge.programmes.who import groups, size
 from assistant.language.figures import Figure, Kind, figures
 from assistant.records import Span
 
@@ -70,14 +70,15 @@ _UNITS: dict[Kind, re.Pattern[str]] = {
 _LEAST_EUROS = 100
 
 
-def rates(statements: Iterable[Statement]) -> Iterator[tuple[str, tuple[Group, ...], Span]]:
-    """The shares of the costs that are paid, in per cent, for whom, and where it is said."""
+def rates(statements: Iterable[Statement]) -> Iterator[tuple[str, tuple[Group, ...], str, Span]]:
+    """The shares of the costs that are paid, in per cent, for whom, for firms of which size, and where it is said."""
     for statement, clause in _clauses(statements):
         if _NO_RATE.search(clause.of(statement.text)) or not _is_about_grant(statement):
             continue
         for figure in _figures(statement, clause, "percent"):
             if figure.unit == "%" and 1 <= float(figure.value) <= 100 and not _is_limit(statement, figure):
-                yield _plain(figure), _for_whom(statement, figure), statement.whole
+                said = _for_whom(statement, figure)
+                yield _plain(figure), groups(said), size(said), statement.whole
 
 
 def caps(statements: Iterable[Statement]) -> Iterator[tuple[str, Span]]:
@@ -131,14 +132,15 @@ def _is_limit(statement: Statement, figure: Figure) -> bool:
     return bool(_NOT_BEFORE.search(statement.text[max(0, figure.span.start - 25) : figure.span.start]))
 
 
-def _for_whom(statement: Statement, figure: Figure) -> tuple[Group, ...]:
-    """The groups named closest: in the piece around the figure between commas, else before it, else in the lead."""
+def _for_whom(statement: Statement, figure: Figure) -> str:
+    """The words that name groups closest: the piece around the figure between commas, else before it, else the lead."""
     text = statement.text
     start = max(text.rfind(",", 0, figure.span.start), text.rfind(";", 0, figure.span.start), -1) + 1
     end = min(
         (at for at in (text.find(",", figure.span.end), text.find(";", figure.span.end)) if at >= 0), default=len(text)
     )
-    return groups(text[start:end]) or groups(text[: figure.span.start]) or groups(statement.lead_text)
+    near = (text[start:end], text[: figure.span.start], statement.lead_text)
+    return next((words for words in near if groups(words)), "")
 
 
 def _plain(figure: Figure) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
 
-from assistant.knowledge.programmes.facts import GROUPS, Group
+from assistant.knowledge.programmes.facts import GROUPS, Group, Size
 from assistant.knowledge.programmes.statements import Statement
 from assistant.records import Span
 
@@ -45,6 +46,15 @@ _GROUP_WORDS: dict[Group, str] = {
     r"|Wissenschaftlerinnen und Wissenschaftler",
 }  # fmt: skip
 _GROUPS = {group: re.compile(_GROUP_WORDS[group]) for group in GROUPS if group != "other"}
+_FIRM = r"\s+(?:[Uu]nternehmen|[Bb]etrieben?)\b"
+_OF_SIZE: dict[Size, re.Pattern[str]] = {
+    "micro": re.compile(r"\b[Kk]leinstunternehmen\b|\b[Mm]icro[ -]?enterprises\b"),
+    "small": re.compile(
+        rf"\b[Kk]leine[nrs]?{_FIRM}|\b[Kk]leinunternehmen\b|\b[Ss]mall (?:companies|firms|enterprises)"
+    ),
+    "medium": re.compile(rf"\b[Mm]ittlere[nrs]?{_FIRM}|\b[Mm]edium-?(?:sized)? (?:companies|firms|enterprises)"),
+}
+_OF_ANY_SIZE = re.compile(r"\bKMU\b|\bSMEs?\b|\b[Kk]lein\w*\W+(?:\w+\W+){0,2}mittler|\b[Ss]mall\W+(?:and|or)\W+medium")
 _ASIDE = re.compile(
     r",\s+(?:die|der|das|deren|dessen|welche[nrs]?|sofern|soweit|wenn|bei denen|an denen)\b.*"
     r"|\bnach (?:der )?KMU-\s?Definition.*|\bmit (?:Ausnahme|Sitz)\b.*|\bin Kooperation mit\b.*|\bgemeinsam mit\b.*",
@@ -150,6 +160,12 @@ _NEAR_BLOCKS = 14
 def groups(text: str) -> tuple[Group, ...]:
     """The groups of applicants that a text names."""
     return tuple(group for group, pattern in _GROUPS.items() if pattern.search(text))
+
+
+def size(text: str) -> Size | Literal[""]:
+    """Of small and medium-sized enterprises those that a text means alone; "" where it does not tell them apart."""
+    named = [one for one, pattern in _OF_SIZE.items() if pattern.search(text)]
+    return named[0] if len(named) == 1 and not _OF_ANY_SIZE.search(text) else ""
 
 
 def applicants(statements: Sequence[Statement]) -> Iterator[tuple[Group, Span]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -17,6 +18,7 @@ COLUMNS: tuple[Field, ...] = (
     *("rate", "cap", "deadline", "applicant", "giver", "region", "period", "contact", "purpose"),
 )
 _LEAP_YEAR = 2000
+_FIRMS = frozenset(("sme", "company"))  # what the words for firms of one size say as well
 
 
 def worded(fact: Fact, language: Language) -> str:
@@ -50,13 +52,22 @@ def sme_worded(programme: Programme, language: Language) -> str:
 
 def joined(stated: Iterable[Stated], language: Language) -> str:
     """Several facts of one field, each once; words where there are none."""
-    words = dict.fromkeys(worded(one.fact, language) for one in stated)
-    return ", ".join(words) or text("funding_not_stated", language)
+    return ", ".join(each_once(stated, language)) or text("funding_not_stated", language)
+
+
+def each_once(stated: Iterable[Stated], language: Language) -> list[str]:
+    """The words of several facts. A rate that is for nobody by name joins the only one of its height that is."""
+    facts = [one.fact for one in stated]
+    named = Counter(value for value, _ in {(fact.value, worded(fact, language)) for fact in facts if fact.whom})
+    told = [fact for fact in facts if fact.field != "rate" or fact.whom or named[fact.value] != 1]
+    return list(dict.fromkeys(worded(fact, language) for fact in told))
 
 
 def _rate(fact: Fact, language: Language) -> str:
     rate = _number(fact.number, language)
-    whom = ", ".join(text(f"funding_group_{group}", language) for group in fact.whom)
+    groups = [text(f"funding_group_{group}", language) for group in fact.whom if not fact.role or group not in _FIRMS]
+    size = [text(f"funding_size_{fact.role}", language)] if fact.role else []
+    whom = ", ".join([*size, *groups])
     return (
         text("funding_rate_for", language, rate=rate, whom=whom) if whom else text("funding_rate", language, rate=rate)
     )
