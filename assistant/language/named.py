@@ -26,6 +26,9 @@ _BEGIN = frozenset(".:;?!–-„“”‚‘’\"'»«(")  # behind these any wo
 _END = frozenset(".,:;?!")
 # Who asks, and who is greeted, is not what is asked for: "Wir sind ein Betrieb in Peine", "Startup aus Kassel".
 _OWN = re.compile(r"ich|mir|mich|wir|uns|(?:unser|mein)(?:e[mnrs]?)?", re.IGNORECASE)
+_TELLS_OWN = re.compile(r"ab|als|am|an|aus|bei|beim|für|ims?|ins?|nahe|um|(?:unser|mein)(?:e[mnrs]?)?", re.IGNORECASE)
+_INTRODUCES = re.compile(r"bin|heiße|Name", re.IGNORECASE)
+_DETERMINERS = _ARTICLES | {"PPOSAT"}
 _GREETS = re.compile(r"hallo|hi|hey|moin|servus|liebe[rs]?|guten?|lg|vg|mfg|danke", re.IGNORECASE)
 _GREETING = re.compile(r"geehrte[rns]?|gr[uü](?:ß|ss)\w*", re.IGNORECASE)
 
@@ -47,11 +50,21 @@ _OFTEN_SHORT = """
     Dr Frau Herr Herrn Prof
 """
 _GENERAL = frozenset(_OFTEN_SHORT.split())
+_TITLES = frozenset({"Dr", "Frau", "Herr", "Herrn", "Prof"})
+_SHORT_TITLES = frozenset({"Dr", "Prof"})
+# What stands behind a title and is no name: "Frau Ministerin".
+_OFFICE = re.compile(r".*(?:dent|ende[nr]?|in|kanzler|kollegen?|meister|minister|or|pfarrer|rat)")
 # What others are called at length.
 _LONG = {"BW": "baden-wuerttemberg", "LK": "landkreis", "NRW": "nordrhein-westfalen", "VW": "volkswagen"}
-_ENDING = re.compile(r"(?:'s?|(?<=\w{3})s|(?<=\w{4})(?:(?:er)?i?sche?[mnrs]?|[ln]?er))\Z")  # Bremens, Bremer, bremische
+_GENITIVE = re.compile(r"(?:'s?|(?<=\w{3})s)\Z")
+_ADJECTIVE = re.compile(r"(?<=\w{4})(?:er)?i?sche?[mnrs]?\Z")  # bremische
+_OF_PLACE = re.compile(r"(?:(?<=\w{4})n|(?<=\w{3}))er\Z")  # Bremer, Münchner, Ulmer
+_DROPPED_E = re.compile(r"(?<=[^\Waeioul])ler\Z")  # Kassler
+_INFLECTION = re.compile(r"(?<=\w{3})e[mnrs]?\Z")
+_PLACE = 6  # what has so many characters without "er" may be a place where the tagger knows it as a name
 _WHOLE = 3  # a name of so few characters is looked for as a word, a longer one also as a part of one,
-_BEGINNING = 5  # and one of so few only as the beginning of one
+_BEGINNING = 5  # and one whose stem has so few as the beginning of one, or the stem with one of these endings
+_ENDINGS = r"(?:e[mnrs]?|n|s|n?er(?:n|s|in\w*)?|e?ns|(?:er)?i?sche?[mnrs]?)?"
 _BORDER = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|(?<=[a-zäöüß])(?=[A-ZÄÖÜ])|(?=&)|(?<=&)")
 
 _FIGURE = re.compile(r"\d{1,2}")
@@ -67,7 +80,8 @@ _NOT_COUNTED = re.compile(
 )
 _BETWEEN = frozenset({"oder", "bis", "und", "-", "–", ",", ":", "/"})  # between two counts, or the parts of one
 _NOTHING = Token("", "")
-_RANGE = re.compile(r"((?:19|20)\d\d)\s?(?:-|–|/|bis)\s?((?:19|20)?\d\d)(?!\d)")
+_RANGE = re.compile(r"((?:19|20)\d\d)\s?(?:-|–|/|bis)\s?((?:19|20)?\d\d)(?![-/]?\d)")  # not 2009-12-31
+_MOST_YEARS = 80  # "2000-99" is a number
 _SHORT_YEAR = re.compile(r"(?:(?<=\.\d\.)|(?<=\.\d\d\.))\d\d(?![\d.])")
 _BROKEN = re.compile(r"(?<=\w)-\n\s*(?=[a-zäöüß])")
 
@@ -98,7 +112,8 @@ def searchable(text: str) -> str:
     found = without_marks(fold(_BROKEN.sub("", composed(text))))
     years = {f"20{year}" for year in _SHORT_YEAR.findall(found)}
     for first, last in _RANGE.findall(found):
-        years.update(map(str, range(int(first), int(last if len(last) > 2 else first[:2] + last) + 1)))
+        through = range(int(first), int(last if len(last) > 2 else first[:2] + last) + 1)
+        years.update(map(str, through if len(through) <= _MOST_YEARS else ()))
     return f"{found}\n{' '.join(sorted(years))}"
 
 
@@ -106,8 +121,10 @@ def _names(tokens: Sequence[Token], language: Language) -> Iterator[Named]:
     for clause in _clauses(tokens):
         if _greets(clause):
             continue
-        names_others = language == "de" and not any(_OWN.fullmatch(token.word) for token in clause)
-        for one, (word, tag), after in zip((_NOTHING, *clause), clause, (*clause[1:], _NOTHING), strict=False):
+        others = _others(clause)
+        for at, (one, (word, tag), after) in enumerate(
+            zip((_NOTHING, *clause), clause, (*clause[1:], _NOTHING), strict=False)
+        ):
             parts = [part for part in word.split("-") if part]
             begins = one == _NOTHING or one.word in _BEGIN
             if len(word) > LONGEST or _ADDRESS.fullmatch(word):
@@ -115,20 +132,46 @@ def _names(tokens: Sequence[Token], language: Language) -> Iterator[Named]:
             if _YEAR.fullmatch(word):
                 yield Named(word, (re.compile(rf"(?<!\d){word}(?!\d)"),))
             elif coined := [part for part in parts if _is_coined(part)]:
-                yield Named(word, tuple(map(_form, coined)))
-            elif names_others and one.word != "aus" and after.word != "." and _is_name(word, tag, parts, begins=begins):
-                yield Named(word, tuple(map(_form, parts)))
+                yield Named(word, tuple(_form(part, tag) for part in coined))
+            elif language != "de" or one.word == "aus" or after.word == ".":
+                continue
+            elif _is_person(clause, at) or (at < others and _is_name(word, tag, parts, begins=begins)):
+                yield Named(word, tuple(_form(part, tag) for part in parts))
 
 
 def _clauses(tokens: Sequence[Token]) -> Iterator[list[Token]]:
-    """The tokens from one comma or stop to the next, each with the sign that ends it."""
+    """The tokens from one comma or stop to the next, each with the sign that ends it; that of "Dr." is left out."""
     clause: list[Token] = []
     for token in tokens:
+        if token.word == "." and clause and clause[-1].word in _SHORT_TITLES:
+            continue
         clause.append(token)
         if token.word in _END:
             yield clause
             clause = []
     yield clause
+
+
+def _others(clause: Sequence[Token]) -> int:
+    """So many tokens at its beginning may name another than the asker: none where he acts or is ("wir", "ich"), and
+    where something is done to him only those before what may tell where he is ("uns in Peine", "unser Betrieb").
+    """
+    words = [token.word.lower() for token in clause]
+    if "ich" in words or "wir" in words:
+        return 0
+    tells = next((at for at, word in enumerate(words) if _TELLS_OWN.fullmatch(word)), len(words))
+    return tells if any(map(_OWN.fullmatch, words)) else len(words)
+
+
+def _is_person(clause: Sequence[Token], at: int) -> bool:
+    """Whether a title names someone, and not the asker himself ("Ich bin Frau Krause"), nor a woman ("seine Frau")."""
+    word, title = clause[at].word, clause[at - 1].word if at else ""
+    if title not in _TITLES or not word[0].isupper() or word in _GENERAL or _NUMBER.fullmatch(word):
+        return False
+    words = [token.word for token in clause]
+    is_asker = any(map(_OWN.fullmatch, words)) and any(map(_INTRODUCES.fullmatch, words))
+    is_woman = at > 1 and clause[at - 2].tag in _DETERMINERS
+    return not (is_asker or is_woman or _OFFICE.fullmatch(word))
 
 
 def _greets(clause: Sequence[Token]) -> bool:
@@ -139,26 +182,50 @@ def _greets(clause: Sequence[Token]) -> bool:
 def _is_coined(word: str) -> bool:
     if word in _GENERAL or _NUMBER.fullmatch(word) or not _COINED.fullmatch(word):
         return False
-    return not (word.isupper() and (is_stopword(fold(word)) or is_common(word.lower())))  # "Gilt das AUCH?"
+    return not _is_shouted(word)
+
+
+def _is_shouted(word: str) -> bool:
+    """Whether it is a usual word in capitals: "Gilt das AUCH?"."""
+    return word.isupper() and (is_stopword(fold(word)) or is_common(word.lower()))
 
 
 def _is_name(word: str, tag: str, parts: Sequence[str], *, begins: bool) -> bool:
-    if not word[0].isupper() or word in _GENERAL or _NUMBER.fullmatch(word):
+    if not word[0].isupper() or word in _GENERAL or _NUMBER.fullmatch(word) or _is_shouted(word):
         return False
     is_tagged = tag in _NAMES or (tag in _NAMES_WITH_CAPITAL and not begins)
     return is_tagged and not any(is_borrowed(part) or has_synonyms(key(part, "de")) for part in parts)
 
 
-def _form(word: str) -> re.Pattern[str]:
+def _form(word: str, tag: str) -> re.Pattern[str]:
     """The word in any of its forms, within a compound, too."""
-    folded = _spelled(word)
-    bare = _ENDING.sub("", folded)
-    if len(bare) > _WHOLE and bare.isalpha() and not _BORDER.search(word):
-        start = r"(?<!\w)" if len(bare) <= _BEGINNING else ""
-        return re.compile(start + re.escape(_stem(bare)))
+    name = _GENITIVE.sub("", _spelled(word))
+    bare = _ADJECTIVE.sub("", name)
+    if len(bare) <= _WHOLE or not bare.isalpha() or _BORDER.search(word):
+        return _as_written(word, bare)
+    if bare.endswith("er") and not _is_of_place(bare, tag):
+        start = r"(?<!\w)" if len(_stem(bare)) <= _BEGINNING else ""
+        return re.compile(start + bare)
+    place = _OF_PLACE.sub("", _DROPPED_E.sub("el", bare))
+    cores = sorted({_stem(place), _INFLECTION.sub("", name)}, key=len)
+    if len(cores[0]) > _BEGINNING and cores[-1].startswith(cores[0]):
+        return re.compile(cores[0])
+    as_beginning = f"|{name}" if place == name else ""
+    return re.compile(rf"(?<!\w)(?:(?:{'|'.join(cores)}){_ENDINGS}(?!\w){as_beginning})")
+
+
+def _as_written(word: str, bare: str) -> re.Pattern[str]:
     in_parts = r"[\s-]?".join(re.escape(_spelled(part)) for part in _BORDER.split(word))
     forms = dict.fromkeys((in_parts, re.escape(bare), _LONG.get(word, in_parts)))
     return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)")
+
+
+def _is_of_place(word: str, tag: str) -> bool:
+    """Whether "er" makes it of a place, as in "Bremer", and is no part of the name, as in "Becker"."""
+    place = word.removesuffix("er").capitalize()
+    return tag == "ADJ(A)" or (
+        len(place) >= _PLACE and any(tagged(f"{place}{end}")[0].tag == "NE" for end in ("", "en"))
+    )
 
 
 def _spelled(word: str) -> str:
