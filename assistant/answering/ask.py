@@ -17,10 +17,11 @@ from functools import cache
 from typing import NamedTuple
 
 from assistant.answering.abstain import MOST_WRONG, judge
+from assistant.answering.changes import changed_first
 from assistant.answering.choose import CLOSE, choose
 from assistant.answering.cite import cite, plain
 from assistant.answering.conflicts import beside, headings, numbered
-from assistant.answering.exact import exact
+from assistant.answering.exact import exact, item_asked_for
 from assistant.answering.following import goes_on
 from assistant.answering.quote import quote
 from assistant.answering.reader.reader import Reader
@@ -151,7 +152,7 @@ def _composed(question: Question, asked: Understanding, matches: Sequence[Match]
     if judgement.reason:
         return _abstention(question, asked, matches, judgement.reason, judgement.not_mentioned)
     quote_of = _quoting(means.retriever, question, asked)
-    ranked = _newer_first(ranked, matches, quote_of)
+    ranked = changed_first(_newer_first(ranked, matches, quote_of), asked)
     quotes, contradicting = beside(choose(ranked, quote_of), ranked, quote_of, asked)
     with Stage("verify"):
         verdicts = [verify(plain(found.text), [found]) for found in quotes]
@@ -209,6 +210,8 @@ def _quoting(retriever: Retriever, question: Question, asked: Understanding) -> 
             return None
         words = exact(source.text, candidate.span, asked.expected, candidate.exact)
         found = quote(source, candidate.span, exact=words)
+        if found and (item := item_asked_for(source, found, candidate.span, asked.terms)):
+            found = quote(source, candidate.span, exact=exact(source.text, item, asked.expected))
         if found and candidate.passage.start <= found.start and found.end <= candidate.passage.end:
             return replace(found, same_in=candidate.same_in)
         return found  # widened beyond what the other documents are known to hold

@@ -15,7 +15,8 @@ from assistant.answering.understand import FIGURE_KINDS, Expected
 from assistant.knowledge.minutes.people import People
 from assistant.language.figures import Figure, figures
 from assistant.language.tagger import has_finite_verb
-from assistant.records import Span
+from assistant.language.terms import stems
+from assistant.records import Document, Quote, Span
 
 # Of the accepted short answers of gold/dev half have 14 characters, nine of ten 37.
 EXACT_CHARACTERS = 80
@@ -63,6 +64,23 @@ def exact(text: str, sentence: Span, expected: Expected | None, said: Span | Non
     if found is None or _DENIED.search(text[sentence.start : found.start]):
         return None
     return _from_the_first_day(text, sentence, found)
+
+
+def item_asked_for(document: Document, quoted: Quote, sentence: Span, terms: frozenset[str]) -> Span | None:
+    """The item of a quoted list that alone holds most of the question's terms, where the sentence stands in another.
+
+    Of "Lab Technologie: ... Leitung: A" and "Lab Arbeit: ... Leitung: B" the question names one.
+    """
+    items = [
+        Span(one.start, one.end)
+        for one in document.blocks
+        if one.kind == "item" and quoted.start <= one.start and one.end <= quoted.end
+    ]
+    held = [len(terms.intersection(stems(item.of(document.text)))) for item in items]
+    own = next((at for at, item in enumerate(items) if item.start <= sentence.start < item.end), None)
+    if own is None or held[own] == max(held) or held.count(max(held)) > 1:
+        return None
+    return items[held.index(max(held))]
 
 
 def _from_the_first_day(text: str, sentence: Span, found: Span) -> Span:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from time import perf_counter
-from typing import Literal, NamedTuple, Protocol, TypeVar
+from typing import Literal, NamedTuple, Protocol
 
 from assistant.bars import each
 from assistant.errors import UsageError
@@ -30,8 +30,6 @@ from assistant.storage.folder import DataFolder
 
 Task = Literal["retrieval", "answers"]
 NOTHING_ELSE = Wanted()
-T = TypeVar("T")
-R = TypeVar("R")
 
 
 class Assistant(answers.Asker, retrieval.Searcher, Shelf, Protocol):

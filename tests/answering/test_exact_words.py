@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made import document, sentence
 
-from assistant.answering.exact import EXACT_CHARACTERS, exact
+from assistant.answering.exact import EXACT_CHARACTERS, exact, item_asked_for
+from assistant.answering.quote import quote
 from assistant.answering.understand import Expected
+from assistant.language.terms import stems
 from assistant.records import Span
 
 BEFORE = "Vorher gilt 1 % von 2 Euro. "
@@ -147,3 +150,28 @@ def test_exact_words_lie_inside_the_sentence_and_are_shorter(
         assert span.start <= found.start < found.end <= span.end
         assert found.end - found.start < min(len(sentence), EXACT_CHARACTERS + 1)
         assert found.of(text) == found.of(text).strip()
+
+
+LABS = """Die Labs:
+
+- Lab Technik: Roboter und Leichtbau. Leitung: Frau Anna Vogel.
+- Lab Arbeit: Schichten und Kurse. Leitung: Herr Peter Lang.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "beginning", "item"),
+    [
+        ("Wer leitet das Lab Technik?", "Leitung: Herr Peter Lang.", "Lab Technik"),
+        ("Wer leitet das Lab Technik?", "Leitung: Frau Anna Vogel.", None),
+        ("Wer leitet das Lab?", "Leitung: Herr Peter Lang.", None),
+        ("Wer leitet das Lab Technik?", "Die Labs:", None),
+    ],
+)
+def test_the_item_of_a_list_that_the_question_names_is_found(question: str, beginning: str, item: str | None) -> None:
+    source = document(LABS)
+    span = sentence(source, beginning)
+    quoted = quote(source, span)
+    assert quoted is not None
+    found = item_asked_for(source, quoted, span, frozenset(stems(question)))
+    assert (found.of(source.text).lstrip("- ").split(":")[0] if found else None) == item

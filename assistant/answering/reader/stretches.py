@@ -9,7 +9,7 @@ from assistant.answering.reader.reader import Stretch
 from assistant.answering.weigh import Candidate
 from assistant.records import Passage, Span
 
-STRETCHES = 10  # of twelve passages; eight of eight: docs/MEASUREMENTS.md
+STRETCHES = 10  # of sixteen passages: docs/MEASUREMENTS.md
 CHARACTERS = 520  # about 128 tokens; the reader was taught with stretches of this length
 CONTEXT_CHARACTERS = 120
 

@@ -1,0 +1,50 @@
+"""A later document that tells of a change before the one that says what held until then.
+
+"Das Vorhaben läuft bis zum 30. September 2025." and, two years later, "Der Bund hat die Laufzeit bis zum 31. Dezember
+2026 verlängert.": the two are no versions of one text, and whoever asks wants the second.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answering.choose import CLOSE
+from assistant.answering.understand import FIGURE_KINDS, Understanding
+from assistant.answering.weigh import Candidate, holds
+from assistant.retrieving.prefer import asks_for
+
+SURELY = 0.0  # the reader's logit from which on a stretch counts as an answer
+
+_CHANGES = re.compile(
+    r"\b(?:verlängert|verschoben|vorgezogen|verkürzt|erhöht|angehoben|aufgestockt|gesenkt|gekürzt|geändert|aufgehoben"
+    r"|extended|postponed|raised|increased|lowered|reduced|changed)\b",
+    re.IGNORECASE,
+)
+
+
+def changed_first(ranked: Sequence[Candidate], asked: Understanding) -> list[Candidate]:
+    """The same, with the best sentence first that tells of a change and is younger than the first one.
+
+    Only one that would be shown beside it, with a figure of the kind that is asked for, and that a reader takes for an
+    answer; and not where the question names the year of the older one.
+    """
+    if not ranked or asked.expected not in FIGURE_KINDS or asks_for(asked.query, ranked[0].document):
+        return list(ranked)
+    first = ranked[0]
+    shown = [one for one in ranked if one.score >= first.score - CLOSE]
+    later = next((one for one in shown if _is_later(one, first) and _tells_of_a_change(one, asked)), None)
+    if later is None or _CHANGES.search(first.text):
+        return list(ranked)
+    return [replace(later, score=first.score), *(one for one in ranked if one is not later)]
+
+
+def _is_later(one: Candidate, first: Candidate) -> bool:
+    day, before = one.document.date, first.document.date
+    return bool(day and before and day > before)
+
+
+def _tells_of_a_change(one: Candidate, asked: Understanding) -> bool:
+    is_read = one.answers is not None and one.answers >= SURELY
+    return is_read and bool(_CHANGES.search(one.text)) and holds(one.text, asked.expected)

@@ -1,0 +1,62 @@
+"""What tells of a change goes before what held until then, and nothing else does."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+import pytest
+from made import asked, candidate, document
+
+from assistant.answering.changes import changed_first
+from assistant.answering.choose import CLOSE
+from assistant.answering.weigh import Candidate
+
+UNTIL = "Das Vorhaben läuft bis zum 30. September 2025."
+LONGER = "Der Bund hat die Laufzeit bis zum 31. Dezember 2026 verlängert."
+QUESTION = "Bis wann läuft das Vorhaben noch?"
+
+
+def said(words: str, year: int | None, score: float, answers: float | None = 2.0) -> Candidate:
+    source = document(words, f"{year}.md", date=datetime.date(year, 3, 1) if year else None)
+    return replace(candidate(source, words, score), answers=answers)
+
+
+def first(*ranked: Candidate, query: str = QUESTION, expected: str | None = "date") -> str:
+    return changed_first(ranked, asked(query, expected))[0].text  # type: ignore[arg-type]
+
+
+def test_a_later_document_that_tells_of_the_change_goes_first_and_nothing_is_lost() -> None:
+    ranked = [said(UNTIL, 2022, 9.0), said("Es ist März.", 2023, 8.0), said(LONGER, 2025, 7.0)]
+    found = changed_first(ranked, asked(QUESTION, "date"))
+    assert [one.text for one in found] == [LONGER, UNTIL, "Es ist März."]
+    assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        said(LONGER, 2021, 8.0),
+        said(LONGER, None, 8.0),
+        said(LONGER, 2025, 9.0 - CLOSE - 0.1),
+        said(LONGER, 2025, 8.0, answers=-0.1),
+        said(LONGER, 2025, 8.0, answers=None),
+        said("Das Vorhaben endet am 31. Dezember 2026.", 2025, 8.0),
+        said("Der Bund hat die Laufzeit verlängert.", 2025, 8.0),
+    ],
+    ids=["older", "undated", "far", "no answer", "not read", "no change", "no date"],
+)
+def test_anything_else_stays_behind(other: Candidate) -> None:
+    assert first(said(UNTIL, 2022, 9.0), other) == UNTIL
+
+
+def test_who_asks_for_the_older_one_or_for_no_figure_gets_what_is_best() -> None:
+    ranked = (said(UNTIL, 2022, 9.0), said(LONGER, 2025, 8.0))
+    assert first(*ranked, query="Bis wann lief das Vorhaben 2022?") == UNTIL
+    assert first(*ranked, expected=None) == UNTIL
+    assert changed_first([], asked(QUESTION, "date")) == []
+
+
+def test_what_tells_of_a_change_itself_stays_first() -> None:
+    earlier = "Das Land hat die Frist bis zum 1. Mai 2023 verlängert."
+    assert first(said(earlier, 2022, 9.0), said(LONGER, 2025, 8.0)) == earlier
