@@ -1,8 +1,8 @@
 """What a question itself says about where to search: "Protokolle vom Mai 2023", "im Lab Zukunft der Arbeit".
 
-Only what is clear is understood: a kind of document joined with a time or with "in" or "laut", and a lab that the
-caller can see. A year alone is content ("Wie hoch war die Förderung 2023?"), and so is every date of which the question
-does not say that it is a document's.
+Only what is clear is understood: a kind of document joined with a time or with "in" or "laut", a meeting whose minutes
+the caller can see ("Lenkungskreis am 4. Februar 2025", "in der 9. Sitzung"), and a lab. A year alone is content ("Wie
+hoch war die Förderung 2023?"), and so is every date of which the question does not say that it is a document's.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from assistant.language.dates import MONTHS
 from assistant.language.periods import Period, PeriodMention, find_periods
 from assistant.language.recency import asks_for_newest
 from assistant.records import DocumentInfo, DocumentType, FilterField, Filters, Span
+from assistant.retrieving.meetings import meeting_in
 
 _NAMES: dict[FilterField, tuple[str, ...]] = {"type": ("type",), "lab": ("lab",), "date": ("date_from", "date_to")}
 UNDERSTOOD = tuple(_NAMES)  # the fields that a question can state
@@ -123,7 +124,7 @@ def understood(text: str, documents: Iterable[DocumentInfo], today: datetime.dat
         documents: what the caller may see: a lab that is not among it is not known.
         today: what "letztes Jahr" is seen from.
     """
-    text = unicodedata.normalize("NFC", text)
+    text, documents = unicodedata.normalize("NFC", text), tuple(documents)
     words: dict[FilterField, Span] = {}
     kinds = _kinds(text)
     lab, place = _lab(text, kinds, documents)
@@ -137,7 +138,15 @@ def understood(text: str, documents: Iterable[DocumentInfo], today: datetime.dat
     kind = kind or next((kind for kind in kinds if _is_place(open_text, kind, place)), None)
     if kind:
         words["type"] = _words(text, kind)
-    return Stated(text, Filters(_type(kind), lab, date_from=period.start, date_to=period.end), words)
+    type = _type(kind)
+    if (
+        "date" not in words
+        and _is_of_minutes(text, kinds)
+        and (meeting := meeting_in(text, documents, find_periods(text, today)))
+    ):
+        type, period, words["date"] = "minutes", Period(meeting.day, meeting.day), meeting.words
+        words.setdefault("type", Span(meeting.words.start, meeting.words.start))
+    return Stated(text, Filters(type, lab, date_from=period.start, date_to=period.end), words)
 
 
 def touched(text: str, today: datetime.date) -> frozenset[FilterField]:
@@ -158,6 +167,11 @@ def _kinds(text: str) -> list[re.Match[str]]:
         return []
     is_treated = _TREATED.search(text) is not None
     return [kind for kind in kinds if not is_treated or _before(_WITHIN, text, kind.start())]
+
+
+def _is_of_minutes(text: str, kinds: Sequence[re.Match[str]]) -> bool:
+    """Whether the text asks in minutes or names no kind of document, and not when minutes were approved."""
+    return all(kind["minutes"] for kind in kinds) if kinds else not _NAMED.search(text)
 
 
 def narrowed(

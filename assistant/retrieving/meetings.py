@@ -1,0 +1,108 @@
+"""The one meeting that a question names: "Lenkungskreis am 4. Februar 2025", "in der 9. Sitzung des Beirats".
+
+A meeting is known by its minutes, so only one is found whose minutes the caller may see. A question about what became
+of a meeting ("Gilt der Beschluss des Lenkungskreises vom 20. Juni 2023 noch?") asks of later documents, and names none.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from assistant.language.periods import PeriodMention
+from assistant.language.terms import stems
+from assistant.records import DocumentInfo, Span
+
+_I = re.IGNORECASE
+_BODY = r"[A-ZÄÖÜ][\w-]*(?:\s[A-ZÄÖÜ][\w-]*)*"
+_WEEKDAY = r"(?:(?:Mo|Diens|Donners|Frei|Sams|Sonn)n?tag|Mittwoch)\w*,?\s(?:de[nm]\s)?"
+_WHEN = rf"(?:(?:am|vom|von|on|of)\s)?(?:{_WEEKDAY})?"
+_BODY_BEFORE = re.compile(rf"\b(?P<body>{_BODY})[\s,]*{_WHEN}\Z")
+_BODY_BEHIND = re.compile(rf"\s(?:beim|im|(?:in|bei|auf)\s(?:der|dem)|at\sthe)\s(?P<body>{_BODY})")
+_LEADING = re.compile(rf"\b{_WHEN}\Z")
+_EVENT = re.compile(
+    r"\w*(?:sitzung|treffen|workshop|besprechung|werkstatt|forum|runde|konferenz|call|meeting|session)s?\Z", _I
+)
+_NUMBERED = re.compile(
+    r"(?<![\d.,])(?P<number>\d{1,3})(?:\.|st|nd|rd|th)\s(?:(?:ordentliche[nr]?|gemeinsame[nr]?)\s)?"
+    r"(?P<what>sitzung|treffen|workshop|werkstatt|forum|runde|meeting|session)s?\b",
+    _I,
+)
+_OF = re.compile(rf"\s(?:des|der|vom|im|of\sthe)\s(?:\w+e[nr]\s)?(?P<body>{_BODY})")
+# "der 3. und der 9. Sitzung", "seit der 9. Sitzung"
+_NOT_ALONE = re.compile(
+    r"(?:\d\.?\s?(?:und|oder|bis|sowie|and|or|,|/|&|-|–)\s?|\b(?:seit|vor|nach|bis|ab|außer|ohne|since|before|after)\s)"
+    r"(?:(?:zu|in)?\s?(?:der|die|zur|dem|den|the)\s)?\Z",
+    _I,
+)
+# What became of it since, which later minutes tell.
+_LATER = re.compile(
+    r"\b(?:noch|gilt|gelten|galt|inzwischen|seitdem|seither|danach|später|spaeter|aufgehoben|geändert|geaendert"
+    r"|umgesetzt|erledigt|bisher|heute|aktuell\w*|jetzt|daraus|nächste[nrs]?|still|since|later|now|next)\b",
+    _I,
+)
+_NEAR = 60  # so many characters before a number or a day are looked at
+
+
+class Meeting(NamedTuple):
+    """The day of the meeting, and the words that only say when it was; none of "9. Sitzung", which say what it is."""
+
+    day: datetime.date
+    words: Span
+
+
+def meeting_in(text: str, documents: Iterable[DocumentInfo], mentions: Sequence[PeriodMention]) -> Meeting | None:
+    """The meeting that the question is about; None where it names none, several, or one without minutes.
+
+    Args:
+        text: the question in NFC.
+        documents: what the caller may see.
+        mentions: the periods of the text.
+    """
+    minutes = [info for info in documents if info.type == "minutes" and info.date]
+    if not minutes or _LATER.search(text):
+        return None
+    times = [mention for mention in mentions if not mention.is_bare_year]
+    if times:
+        return _on_day(text, minutes, times[0]) if len(times) == 1 else None
+    return _by_number(text, minutes)
+
+
+def _on_day(text: str, minutes: Sequence[DocumentInfo], mention: PeriodMention) -> Meeting | None:
+    """ "Lenkungskreis am 4. Februar 2025", "am 4. Februar 2025 beim Lenkungskreis"."""
+    day = mention.period.start
+    held = [info for info in minutes if info.date == day]
+    if day is None or mention.period.end != day or not held:
+        return None
+    start, end = mention.span.start, mention.span.end
+    before = _BODY_BEFORE.search(text, max(0, start - _NEAR), start)
+    body, begin = (before["body"], before.end("body")) if before else ("", start)
+    if not before and (behind := _BODY_BEHIND.match(text, end)):
+        leading = _LEADING.search(text, max(0, start - _NEAR), start)
+        body, begin = behind["body"], leading.start() if leading else start
+    is_meant = any(_is_in(body, info.title) for info in held) or _EVENT.match(body.rpartition(" ")[2])
+    return Meeting(day, Span(begin, end)) if body and is_meant else None
+
+
+def _by_number(text: str, minutes: Sequence[DocumentInfo]) -> Meeting | None:
+    """ "in der 9. Sitzung", if the title of minutes of one day says so."""
+    numbered = list(_NUMBERED.finditer(text))
+    if len(numbered) != 1 or _NOT_ALONE.search(text, max(0, numbered[0].start() - _NEAR), numbered[0].start()):
+        return None
+    [match] = numbered
+    held = [info for info in minutes if _sign(match) in {_sign(one) for one in _NUMBERED.finditer(info.title)}]
+    body = _OF.match(text, match.end())
+    if body:
+        held = [info for info in held if _is_in(body["body"], info.title)]
+    days = {info.date for info in held if info.date}
+    return Meeting(days.pop(), Span(match.start(), match.start())) if len(days) == 1 else None
+
+
+def _sign(match: re.Match[str]) -> tuple[int, str]:
+    return int(match["number"]), match["what"].lower()
+
+
+def _is_in(body: str, title: str) -> bool:
+    return not set(stems(title)).isdisjoint(stems(body))
