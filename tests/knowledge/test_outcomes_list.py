@@ -102,6 +102,7 @@ def test_each_entry_has_its_quote_and_its_minutes(index: tuple[Index, Path]) -> 
 
 
 DOCUMENTS = (SECRET.info, OPEN.info)
+MEETING = {"date_from": datetime.date(2024, 3, 4), "date_to": datetime.date(2024, 3, 4)}
 
 
 def wanted_by(text: str, **fields: object) -> Wanted | None:
@@ -137,6 +138,16 @@ def wanted_by(text: str, **fields: object) -> Wanted | None:
         ("Was wurde im Lab Mond entschieden?", Wanted("decision", query="Mond")),
         ("What was decided on hydrogen?", Wanted("decision", query="hydrogen")),
         ("Which tasks does Imke Rohwer have?", Wanted("task", person="Imke Rohwer")),
+        ("Beschlüsse Beirat 04.03.2024", Wanted("decision", query="Beirat", **MEETING)),
+        ("Aufgaben aus dem Beirat vom 4. März 2024", Wanted("task", query="Beirat", **MEETING)),
+        ("offene Punkte Lab Technologie", Wanted("open", "Technologie")),
+        ("Offene Fragen zur Finanzierung", Wanted("open", query="Finanzierung")),
+        ("Aufgaben von Imke Rohwer", Wanted("task", person="Imke Rohwer")),
+        ("Aufgaben Lenkungskreis", Wanted("task", query="Lenkungskreis")),
+        ("Aufgaben", Wanted("task")),
+        ("Welche Beschlüsse fasste der Beirat am 4. März 2024?", Wanted("decision", query="Beirat", **MEETING)),
+        ("Welche Beschlüsse gab es in der 12. Sitzung des Beirats?", Wanted("decision", query="Beirats", **MEETING)),
+        ("Was ist offen beim Ladepark?", Wanted("open", query="Ladepark")),
     ],
 )
 def test_a_question_for_a_list_is_understood(text: str, wanted: Wanted) -> None:
@@ -156,6 +167,10 @@ def test_a_question_for_a_list_is_understood(text: str, wanted: Wanted) -> None:
         "Wann wurde der Umzug beschlossen?",
         "Was wurde zu den Kosten für Strom, Miete, Reinigung und Versicherung der Werkstatt beschlossen?",
         "Welche Förderprogramme gibt es?",
+        "Aufgaben des Netzwerks",
+        "Aufgaben einer Schriftführung",
+        "Entscheidungen: wie viele Stimmen braucht es?",
+        "Beschlüsse zu den Kosten für Strom, Miete, Reinigung und Versicherung der Werkstatt",
     ],
 )
 def test_a_question_for_one_exact_thing_is_left_to_the_ordinary_way(text: str) -> None:

@@ -1,7 +1,8 @@
 """Does a question ask for a list of outcomes, and for which? "Was wurde im Lab Technologie zu Prüfständen beschlossen?"
 
 A question for one exact thing ("Wer leitet ...", "Wie viele Stimmen ...") is none of these, nor is one that asks two
-things at once: only the forms below are, which begin the question.
+things at once: only the forms below are, which begin the question. Keywords ("Beschlüsse Lenkungskreis 2025") are a
+list of the same: what is sought, and of which meeting, time, lab or person.
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.knowledge.minutes.signs import OutcomeKind
-from assistant.knowledge.outcomes import Wanted
-from assistant.language.periods import find_periods
+from assistant.knowledge.outcomes import Wanted, is_meeting
+from assistant.language.periods import Period, find_periods
 from assistant.language.terms import fold, is_stopword
 from assistant.records import DocumentInfo, Question, Span
 from assistant.retrieving.filters import understood
+from assistant.retrieving.meetings import meeting_in
 
 _I = re.IGNORECASE
 _START = r"^\W*(?:(?:und|bitte|and|please)\s+)?"
@@ -57,9 +59,16 @@ _BEGINNINGS: tuple[tuple[OutcomeKind, str], ...] = (
         rf"(?i:{_WHICH}\s+(?:punkte|fragen|themen|aufgaben)\s+(?:sind|bleiben|stehen))\b(?=.*(?i:\b(?:offen"
         rf"|ungekl(?:ä|ae)rt|aus)\W*\Z))",
     ),
-    ("open", r"(?i:what is (?:still )?open)\b"),
+    ("open", r"(?i:what is (?:still )?open|was ist (?:noch )?offen)\b"),
 )
 _FORMS = tuple((kind, re.compile(_START + beginning)) for kind, beginning in _BEGINNINGS)
+_OF_SOMEBODY = rf"(?:\s+(?i:von|f(?:ü|ue)r|of|for)\s+(?!Lab\b){_NAME})?"
+_WORDS: tuple[tuple[OutcomeKind, str], ...] = (
+    ("task", r"(?:(?:offene|neue) )?(?:aufgaben|to-?dos|auftr(?:ä|ae)ge)|tasks|action items"),
+    ("decision", r"(?:gefasste )?(?:beschl(?:ü|ue)sse|entscheidungen|vereinbarungen|festlegungen)|decisions"),
+    ("open", r"(?:offene|ungekl(?:ä|ae)rte) (?:punkte|fragen|themen)|open (?:points|questions|issues)"),
+)
+_KEYWORDS = tuple((kind, re.compile(rf"^\W*(?i:{words})\b{_OF_SOMEBODY}")) for kind, words in _WORDS)
 # What a second question in the same text begins with, or a question for an exact thing.
 _EXACT = re.compile(
     r"\b(?:wie ?viele?|wie hoch|how many|how much|(?:und|and) (?:wer|was|wie|wann|wo|who|how|when))\b", _I
@@ -75,6 +84,7 @@ _FILLING = frozenset(
     was wer macht muss soll alle zeige liste mir uns im in zu zum zur beim bei lab labs thema sitzung protokoll
     protokolle protokollen workshop treffen bisher derzeit aktuell zuletzt jeweils steht aus bleibt war herr frau dr
     prof decisions decided decide agreed agree resolved tasks have has does did open points questions issues about
+    fasste fassten traf trafen niederschrift
     on what which when until the lab still been action items show list me
     """
     ).split()
@@ -90,7 +100,7 @@ def asked_for(question: Question, documents: Sequence[DocumentInfo], today: date
     like any other. Filters of the caller count as well; those that must not be understood are not.
     """
     text = question.text
-    form = next(((kind, match) for kind, pattern in _FORMS if (match := pattern.match(text))), None)
+    form = _form(text, _FORMS) or _form(text, _KEYWORDS)
     if form is None or _EXACT.search(text):
         return None
     kind, match = form
@@ -102,12 +112,26 @@ def asked_for(question: Question, documents: Sequence[DocumentInfo], today: date
     named, rest = _lab(rest, documents, today)
     lab = given.lab or (named if "lab" not in question.without_filters else None)
     wanted = Wanted(kind, lab or "", person, given.date_from, given.date_to)
-    for mention in find_periods(rest, today)[:1]:
-        rest = _blanked(rest, [mention.span])
-        if not (given.date_from or given.date_to or "date" in question.without_filters):
-            wanted = replace(wanted, date_from=mention.period.start, date_to=mention.period.end)
+    held, rest = _when(rest, documents, today)
+    if held and not (given.date_from or given.date_to or "date" in question.without_filters):
+        wanted = replace(wanted, date_from=held.start, date_to=held.end)
     words = [word[0] for word in _WORD.finditer(rest) if not _is_filling(word[0])]
-    return replace(wanted, query=" ".join(words)) if len(words) <= MOST_WORDS else None
+    wanted = replace(wanted, query=" ".join(words))
+    is_loose = kind == "task" and _form(text, _FORMS) is None
+    if len(words) > MOST_WORDS or (is_loose and not _says_whose(wanted, documents)):
+        return None
+    return wanted
+
+
+def _form(text: str, forms: Sequence[tuple[OutcomeKind, re.Pattern[str]]]) -> tuple[OutcomeKind, re.Match[str]] | None:
+    return next(((kind, match) for kind, pattern in forms if (match := pattern.match(text))), None)
+
+
+def _says_whose(wanted: Wanted, documents: Sequence[DocumentInfo]) -> bool:
+    """Whether tasks are meant, and not what somebody is there for ("Aufgaben des Netzwerks")."""
+    return bool(wanted.lab or wanted.person or wanted.date_from or wanted.date_to) or is_meeting(
+        wanted.query, documents
+    )
 
 
 def _lab(text: str, documents: Sequence[DocumentInfo], today: datetime.date) -> tuple[str | None, str]:
@@ -118,6 +142,15 @@ def _lab(text: str, documents: Sequence[DocumentInfo], today: datetime.date) -> 
     for name in sorted({info.lab for info in documents if info.lab}, key=len, reverse=True):
         if match := re.search(rf"\blabs?\s+[„“\"'»]?{re.escape(name)}[“”\"'«]?(?![-\w])", text, _I):
             return name, _blanked(text, [Span(*match.span())])
+    return None, text
+
+
+def _when(text: str, documents: Sequence[DocumentInfo], today: datetime.date) -> tuple[Period | None, str]:
+    """The first time that the text names, or the day of its "9. Sitzung"; and the text without it."""
+    for mention in find_periods(text, today):
+        return mention.period, _blanked(text, [mention.span])
+    if meeting := meeting_in(text, documents, ()):
+        return Period(meeting.day, meeting.day), re.sub(r"\d", " ", text)
     return None, text
 
 
