@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.indexing.index import Index
@@ -94,9 +94,26 @@ def _is_wanted(outcome: Outcome, wanted: Wanted) -> bool:
 
 
 def concerns(outcome: Outcome, person: str) -> bool:
-    """Whether all words of the name stand in the name of one person of the outcome; "Frau" and "Dr." do not count."""
-    asked = set(_name(person))
-    return bool(asked) and any(asked <= set(_name(named)) for named in outcome.persons)
+    """Whether one person of the outcome bears all words of the name; "Frau" and "Dr." do not count.
+
+    An initial stands for a name that begins with it: "M. Brandewie" is "Malte Brandewie", and not "Anna Brandewie".
+    """
+    asked = _name(person)
+    return bool(asked) and any(_bears(_name(named), asked) for named in outcome.persons)
+
+
+def _bears(named: Sequence[str], asked: Sequence[str]) -> bool:
+    """Whether each word asked for is one of the name, or one of the two is the initial of the other."""
+    others = [word for word in asked if word not in named]
+    left = [word for word in named if word not in asked]
+    if len(others) == len(asked):
+        return False
+    for word in others:
+        fitting = next((one for one in left if 1 in (len(one), len(word)) and one[0] == word[0]), None)
+        if fitting is None:
+            return False
+        left.remove(fitting)
+    return True
 
 
 def speaks_of(stated: Stated, query: str, *, with_title: bool = False) -> bool:

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 from fakes import ToyEmbedder
-from meetings import FORMAL, minutes
+from meetings import FORMAL, found, minutes
 from papers import paper
 
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.minutes.asked import asked_for
-from assistant.knowledge.outcomes import Wanted, outcomes
+from assistant.knowledge.outcomes import Wanted, concerns, outcomes
 from assistant.records import AUDIENCES, Audience, Filters, Question
 
 PUBLIC: frozenset[Audience] = frozenset({"public"})
@@ -99,6 +99,27 @@ def test_each_entry_has_its_quote_and_its_minutes(index: tuple[Index, Path]) -> 
             document = opened.document(one.document.id, ALL)
             assert document is not None
             assert " ".join(document.text[one.quote.start : one.quote.end].split()) == one.quote.text
+
+
+@pytest.mark.parametrize(
+    ("named", "asked", "is_meant"),
+    [
+        ("M. Brandewie", "Malte Brandewie", True),
+        ("Malte Brandewie", "M. Brandewie", True),
+        ("M. Brandewie", "Brandewie", True),
+        ("Dr. M. Brandewie", "Herr Malte Brandewie", True),
+        ("Lasse Uhlendorn (Antriebe AG)", "L. Uhlendorn", True),
+        ("M. Brandewie", "Anna Brandewie", False),
+        ("Anna Brandewie", "M. Brandewie", False),
+        ("M. Brandewie", "Malte Rohwer", False),
+        ("Brandewie", "B. Brandewie", False),
+        ("Malte Brandewie", "Malte M. Brandewie", False),
+        ("Imke Rohwer", "Imke Brandewie", False),
+    ],
+)
+def test_an_initial_stands_for_the_first_name_that_begins_with_it(named: str, asked: str, is_meant: bool) -> None:
+    [task] = found(f"# S\n\n## Aufgaben\n\n| Was | Wer |\n|---|---|\n| Raum suchen | {named} |\n")
+    assert concerns(task, asked) is is_meant
 
 
 DOCUMENTS = (SECRET.info, OPEN.info)
