@@ -336,6 +336,13 @@ class Conflict(NamedTuple):
     current: int | None
 
 
+class Expired(NamedTuple):
+    """A funding programme that is over; `day` was its last one, None where the documents name none."""
+
+    title: str
+    day: datetime.date | None
+
+
 class Listing(NamedTuple):
     """Where all `rows` stand that a question asked to be listed: an `address` on this server."""
 
@@ -355,7 +362,8 @@ class Answer:
 
     `resolved` is the question as it was understood, with what it takes over from the conversation and its parts one by
     one; None where it was taken as it is. `unanswered` are the parts that no document answers. `not_mentioned` is what
-    the question names, in its words, and no passage found does: a place, a year, "Förderlinie 5".
+    the question names, in its words, and no passage found does: a place, a year, "Förderlinie 5". `expired` are the
+    programmes that it cites and that are over.
     """
 
     question: str
@@ -376,6 +384,7 @@ class Answer:
     resolved: str | None = None
     unanswered: tuple[str, ...] = ()
     not_mentioned: tuple[str, ...] = ()
+    expired: tuple[Expired, ...] = ()
 
     @property
     def status(self) -> Literal["answered", "abstained"]:

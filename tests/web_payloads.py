@@ -15,6 +15,7 @@ from assistant.records import (
     Conflict,
     Document,
     Exact,
+    Expired,
     Filters,
     Hit,
     Listing,
@@ -189,6 +190,7 @@ class Poisoned(FakeAssistant):
             resolved=f"{text} {number}",
             unanswered=(text, text),
             not_mentioned=(text, text),
+            expired=(Expired(text, None), Expired(text, datetime.date(2024, 1, 1))),
         )
 
     def search(self, query: str, **_: object) -> list[Hit]:

@@ -23,11 +23,12 @@ from assistant.answering.watch import UNWATCHED, Watch
 from assistant.answering.yardstick import SHIPPED, Yardsticks, yardsticks_for
 from assistant.errors import AssistantError, NotFoundError, UnavailableError
 from assistant.indexing.embedding.embed import Embedder, Vector
+from assistant.knowledge.expired import expired
 from assistant.knowledge.funding import Programme, programmes
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.outcomes import Stated, Wanted, outcomes
 from assistant.language.named import named
-from assistant.records import Answer, Audience, Document, DocumentInfo, Filters, Hit, Question
+from assistant.records import Answer, Audience, Document, DocumentInfo, Expired, Filters, Hit, Question
 from assistant.retrieving.embedders import Embedders, coming_of
 from assistant.retrieving.fuse import Weights
 from assistant.retrieving.live import LiveRetriever, Standing
@@ -143,9 +144,15 @@ class Assistant:
             return listing
         if watch is not UNWATCHED:
             return self._read(lambda retriever: self._answered(question, retriever, watch))
-        return self._read(
+        found = self._read(
             lambda retriever: self._earlier.answer(question, retriever, lambda: self._answered(question, retriever))
         )
+        return replace(found, expired=self._expired(found, question.audiences))
+
+    def _expired(self, found: Answer, audiences: frozenset[Audience]) -> tuple[Expired, ...]:
+        """What the answer cites of programmes that are over today."""
+        cited = {one.quote.document.id for one in found.citations if one.quote.document.type == "funding"}
+        return expired(self.programmes(audiences, datetime.date.today()), cited) if cited else ()
 
     def _answered(self, question: Question, retriever: Retriever, watch: Watch = UNWATCHED) -> Answer:
         wrong = self._settings.wrong_answers / 100

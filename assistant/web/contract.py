@@ -25,6 +25,7 @@ from assistant.answering.conflicts import told
 from assistant.answering.narrowing import AppliedFilter, applied
 from assistant.errors import InputError
 from assistant.indexing.runs import IngestionRun
+from assistant.knowledge.expired import told as is_over
 from assistant.records import (
     Answer,
     Box,
@@ -33,6 +34,7 @@ from assistant.records import (
     Document,
     DocumentInfo,
     DocumentType,
+    Expired,
     Filters,
     Hit,
     Language,
@@ -178,7 +180,8 @@ def answer_json(
 
     `resolved` is the question as it was understood, null where it was taken as it is: a follow-up with its subject, the
     parts of one that asks several things. Of these, `unanswered` are the parts for which no quote was found.
-    `not_mentioned` is what the question names, in its words, and no passage found does.
+    `not_mentioned` is what the question names, in its words, and no passage found does. `expired` are the programmes
+    that the answer cites and that are over, each with a sentence about it.
 
     The labels of its filters are in the language `labels_in`, by default in that of the answer.
     """
@@ -196,6 +199,7 @@ def answer_json(
         "resolved": answer.resolved,
         "unanswered": list(answer.unanswered) if answer.mode == "extractive" else [],  # a model is asked the whole
         "not_mentioned": list(answer.not_mentioned),
+        "expired": [expired_json(one, answer.language) for one in answer.expired],
         "filters": [_filter_json(one) for one in applied(answer, labels_in or answer.language)],
         "language": answer.language,
         "conversation_id": conversation_id,
@@ -215,6 +219,10 @@ def _filter_json(one: AppliedFilter) -> replies.AppliedFilter:
 
 def conflict_json(conflict: Conflict, answer: Answer) -> replies.Conflict:
     return {"citations": list(conflict.citations), "current": conflict.current, "text": told(conflict, answer)}
+
+
+def expired_json(one: Expired, language: Language) -> replies.Expired:
+    return {"title": one.title, "day": one.day.isoformat() if one.day else None, "text": is_over(one, language)}
 
 
 def sentence_json(sentence: Sentence) -> replies.Sentence:

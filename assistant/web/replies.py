@@ -154,6 +154,14 @@ class Conflict(TypedDict):
     text: str
 
 
+class Expired(TypedDict):
+    """A funding programme that an answer cites and that is over, its last day, and a sentence about it."""
+
+    title: str
+    day: str | None
+    text: str
+
+
 class AppliedFilter(TypedDict):
     """A filter that was in force; `source` says who stated it. Of dates `value` is `2023-05-01/..`, for example."""
 
@@ -188,6 +196,7 @@ class Answer(TypedDict):
     not_mentioned: Annotated[
         list[str], Field(description="what the question names, in its words, and no passage found does")
     ]
+    expired: list[Expired]
     filters: list[AppliedFilter]
     language: Language
     conversation_id: Annotated[str, Field(description="sent with the next question, it makes that a follow-up")]

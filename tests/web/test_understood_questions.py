@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import html
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,7 +14,7 @@ from web_serving import Served, serve
 from assistant.answering.following import resolve
 from assistant.answering.several import each_part
 from assistant.answering.talk import Listener
-from assistant.records import Answer, Question
+from assistant.records import Answer, Expired, Question
 from assistant.web.contract import answer_json
 
 FUNDED = "Wie wird die Weiterbildung gefördert?"
@@ -102,6 +103,26 @@ def test_where_all_is_mentioned_nothing_is_said(served: Served) -> None:
 def test_an_answer_of_a_model_names_it_too() -> None:
     found = replace(Naming().ask(Question(FUNDED)), mode="generated")
     assert answer_json(found, conversation_id="", contact="")["not_mentioned"] == list(NAMES)
+
+
+class Late(FakeAssistant):
+    """Cites programmes that are over."""
+
+    def ask(self, question: Question, listener: Listener | None = None) -> Answer:
+        over = (Expired("Bonus <b>A</b>", datetime.date(2020, 3, 31)), Expired("Bonus B", None))
+        return replace(super().ask(question), expired=over)
+
+
+def test_programmes_that_are_over_are_named() -> None:
+    with serve(Late()) as served:
+        body = served.ask(FUNDED).json()
+        page = served.client.get("/", params={"q": FUNDED}).text.partition("</script>")[2]
+    sentence = "Nach den Dokumenten ist „Bonus <b>A</b>“ abgelaufen: Der letzte Tag war der 31. März 2020."
+    assert body["expired"] == [
+        {"title": "Bonus <b>A</b>", "day": "2020-03-31", "text": sentence},
+        {"title": "Bonus B", "day": None, "text": "Nach den Dokumenten ist „Bonus B“ abgelaufen."},
+    ]
+    assert f'<p class="conflict" lang="de">{html.escape(sentence)}</p>' in page
 
 
 def test_the_words_of_a_question_are_never_markup(served: Served) -> None:

@@ -41,6 +41,7 @@ def _sources(answer: dict[str, Any], server: str, language: Language) -> Iterato
         questions = " ".join(map(_escaped, answer["unanswered"]))
         yield text("element_unanswered", language, questions=questions) + "\n"
     yield from _not_mentioned(answer, language)
+    yield from (_escaped(one["text"]) + "\n" for one in answer["expired"])
     yield f"**{text('element_sources', language)}**\n"
     for citation in answer["citations"]:
         yield f"- [{citation['number']}] {_source(citation, server, language)}: „{_escaped(citation['quote'])}“"

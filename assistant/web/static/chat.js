@@ -109,7 +109,7 @@
       const [lead, ...items] = text.split(" • ");
       lines.push([lead, ...items].map(plain).join("\n- ") + citations.map((number) => ` \\[${number}\\]`).join(""));
     }
-    for (const { text } of answer.conflicts) lines.push(plain(text));
+    for (const { text } of [...answer.conflicts, ...answer.expired]) lines.push(plain(text));
     if (answer.unanswered.length) lines.push(plain(voice.missing(answer)));
     if (answer.not_mentioned.length) lines.push(plain(voice.unmentioned(answer)));
     lines.push(`### ${plain(voice.say("sources"))}`);

@@ -1,0 +1,63 @@
+"""An answer names the programmes that it cites and that are over."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+from fakes import ToyEmbedder
+from papers import paper
+from programme_texts import PAGE
+
+from assistant.answering.assistant import Assistant
+from assistant.indexing.ingest import ingest_documents
+from assistant.knowledge.expired import told
+from assistant.records import Answer, Expired, Question
+from assistant.settings import Settings
+
+QUESTION = "Wie hoch ist die Förderquote bei Werkstatt Morgen – Umbau im Betrieb?"
+
+
+def asked(data: Path, page: str, question: str = QUESTION) -> Answer:
+    ingest_documents(data, [paper(page, "umbau.md")], ToyEmbedder(), 64)
+    settings = Settings.model_validate({"data": data, "embedding_model": "toy", "wrong_answers": 100})
+    assistant = Assistant(settings, ToyEmbedder())
+    assistant.warm_up()
+    try:
+        return assistant.ask(Question(question))
+    finally:
+        assistant.close()
+
+
+def test_a_programme_that_is_over_is_named_with_its_last_day(tmp_path: Path) -> None:
+    found = asked(tmp_path, PAGE.replace("31.3.2027", "31.3.2020"))
+    assert found.citations
+    assert found.expired == (Expired("Werkstatt Morgen – Umbau im Betrieb", datetime.date(2020, 3, 31)),)
+
+
+def test_of_one_that_is_open_nothing_is_said(tmp_path: Path) -> None:
+    next_year = datetime.date.today().year + 1
+    found = asked(tmp_path, PAGE.replace("2027", str(next_year)))
+    assert found.citations
+    assert found.expired == ()
+
+
+def test_of_one_that_is_not_cited_nothing_is_said(tmp_path: Path) -> None:
+    found = asked(tmp_path, PAGE.replace("31.3.2027", "31.3.2020"), "?")
+    assert (found.status, found.expired) == ("abstained", ())
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        (
+            datetime.date(2020, 3, 31),
+            "Nach den Dokumenten ist „Bonus“ abgelaufen: Der letzte Tag war der 31. März 2020.",
+        ),
+        (None, "Nach den Dokumenten ist „Bonus“ abgelaufen."),
+    ],
+)
+def test_it_is_said_in_a_sentence(day: datetime.date | None, sentence: str) -> None:
+    assert told(Expired("Bonus", day), "de") == sentence
+    assert "is over" in told(Expired("Bonus", day), "en")
