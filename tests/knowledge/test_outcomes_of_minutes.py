@@ -129,6 +129,32 @@ def test_what_is_only_spoken_of_is_no_outcome(sentence: str) -> None:
     assert told(f"# Sitzung\n\n{sentence}\n") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "told_open"),
+    [
+        (
+            "Hauke zeigt das Netz. Gefragt wird, wer zahlt. Eine Antwort gibt es noch nicht; man prüft es.",
+            ["Gefragt wird, wer zahlt. Eine Antwort gibt es noch nicht; man prüft es."],
+        ),
+        (
+            "Offen ist, wer den Bus ab 2027 bezahlt. Das Thema wird auf die nächste Sitzung vertagt.",
+            ["Offen ist, wer den Bus ab 2027 bezahlt. Das Thema wird auf die nächste Sitzung vertagt."],
+        ),
+        (
+            "Gefragt wird, wer zahlt.\n\nDie Frage ist noch offen.",
+            ["Gefragt wird, wer zahlt. Die Frage ist noch offen."],
+        ),
+        ("## Bus\n\nDas Thema wird vertagt.", ["Das Thema wird vertagt."]),
+        ("Der Bus fährt. Die Frage der Finanzierung wird vertagt.", ["Die Frage der Finanzierung wird vertagt."]),
+        ("Der Bus fährt. Es ist noch unklar, wer ihn zahlt.", ["Es ist noch unklar, wer ihn zahlt."]),
+        ("Der Bus fährt. Es gibt noch Probleme mit dem Tor.", ["Es gibt noch Probleme mit dem Tor."]),
+        ("Offen bleibt die Finanzierung des Busses.", ["Offen bleibt die Finanzierung des Busses."]),
+    ],
+)
+def test_what_is_open_is_told_with_the_sentence_that_names_it(text: str, told_open: list[str]) -> None:
+    assert told(f"# Sitzung\n\n{text}\n") == [("open", one) for one in told_open]
+
+
 def test_a_name_in_an_agenda_is_that_of_the_speaker() -> None:
     text = "# Sitzung\n\n## Tagesordnung\n\n- Plakate drucken (Imke)\n\n## Protokoll\n\n- Plakate drucken (Imke)\n"
     assert [(one.topic, one.persons) for one in found(text)] == [("Protokoll", ("Imke",))]

@@ -9,6 +9,7 @@ state them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,7 @@ from assistant.knowledge.minutes.signs import (
     QUESTION,
     OutcomeKind,
     is_decision,
+    is_of_before,
     is_open,
     is_proposed,
     is_result,
@@ -60,7 +62,7 @@ def outcomes_of(document: Document) -> tuple[Outcome, ...]:
     return tuple(_distinct(_Minutes(document).outcomes()))
 
 
-OUTCOMES: Extractor[tuple[Outcome, ...]] = Extractor("outcomes", 3, outcomes_of, tuple[Outcome, ...])
+OUTCOMES: Extractor[tuple[Outcome, ...]] = Extractor("outcomes", 4, outcomes_of, tuple[Outcome, ...])
 
 
 class _Minutes:
@@ -180,7 +182,9 @@ class _Minutes:
                 told_until = found[0].proof.end
                 yield from found
             else:
-                yield from self._said(span, text, place)
+                before = spans[number - 1] if number else self._above(block)
+                behind = spans[number + 1] if number + 1 < len(spans) else None
+                yield from self._said(span, text, place, before, behind)
 
     def _answered(self, block: Block, place: Place) -> Outcome | None:
         """What a question and its short answer say together ("Wer macht das? Anna", "Machen wir mit? Nein")."""
@@ -222,13 +226,29 @@ class _Minutes:
             found.extend(self._tasks_within(whole, text, place))
         return found
 
-    def _said(self, span: Span, text: str, place: Place) -> Iterator[Outcome]:
+    def _above(self, block: Block) -> Span | None:
+        """The last sentence of the paragraph right above; None below anything else."""
+        number = bisect_left(self._document.blocks, block.start, key=lambda one: one.start)
+        above = self._document.blocks[number - 1] if number else None
+        return _units(self._document.text, above)[-1] if above and above.kind == "paragraph" else None
+
+    def _is_told_behind(self, span: Span, behind: Span | None) -> bool:
+        """Whether the next sentence says that this one is open, and is quoted with it."""
+        if behind is None or behind.end - span.start > QUOTE_CHARACTERS:
+            return False
+        words = unmarked(behind.of(self._document.text))
+        return is_of_before(words) and is_open(words)
+
+    def _said(self, span: Span, text: str, place: Place, before: Span | None, behind: Span | None) -> Iterator[Outcome]:
         """The one kind that a sentence without heading and label is by its words."""
         words = unmarked(text)
         if len(text) > QUOTE_CHARACTERS or _is_remark(words):
             return
         if not is_proposed(words) and is_open(" ".join(text.split())):
-            yield self._outcome("open", span, place, words)
+            if before and is_of_before(words) and span.end - before.start <= QUOTE_CHARACTERS:
+                span = Span(before.start, span.end)
+            if not self._is_told_behind(span, behind):
+                yield self._outcome("open", span, place, span.of(self._document.text))
             return
         if QUESTION.search(words) or is_proposed(words):
             return

@@ -112,6 +112,7 @@ _OPEN = re.compile(
     r"|liegen)\b"
     r"|\bbleibt (?:\w+ ){0,6}?liegen\b|^(?!.*\b(?:bemüht|versucht|will|wird|werden|um)\b).*\b(?:zu |abzu)klären\W*\Z"
     r"|\bnoch zu klären\b|\bklärungsbedarf\b"
+    r"|^\W*(?:noch )?offen (?:ist|sind|bleib(?:t|en)|blieb)\b(?! (?:bis|von|ab|um)\b)"
     r"|\bwird (?:\w+ ){0,4}?geklärt\b"
     r"|\b(?:muss|müssen|soll|sollen|sollte|sollten) (?:\w+ ){0,8}?(?:geklärt|entschieden|besprochen|diskutiert) werden"
     r"|\b(?:muss|müssen) (?:nur |auch |erst )?noch\b|\bnoch fehlt\b|\bfehl(?:t|en) (?:\w+ ){0,2}?noch\b"
@@ -216,6 +217,15 @@ _RESULT = re.compile(
 _NEGATED = re.compile(
     r"\b(?:nicht|kein\w*|not|noch|no|soll|sollen|sollte|muss|müssen|falls|wenn|ob|sobald|kann|könnte|wird|werden)\b", _I
 )
+# "Das Thema wird vertagt", "Eine Antwort gibt es noch nicht": what is open, the sentence before says.
+_OF_BEFORE = re.compile(
+    r"\W*(?!.*, (?:wer|wie|wann|wo|was|ob|welche\w*)\b)(?:es (?:wird|wurde) (?:\w+ ){0,4}?(?:vertagt|verschoben)"
+    r"|(?:(?:das|dieses) thema|(?:der|dieser) (?:punkt|top|tagesordnungspunkt|antrag|vorschlag)"
+    r"|(?:die|diese) (?:frage|entscheidung|sache|angelegenheit|antwort|klärung)"
+    r"|eine (?:antwort|entscheidung|einigung|klärung)|dies(?:e[rs]?)?|das|darüber|dazu|hierzu|hierüber|er|sie)"
+    r" (?:wird|werden|wurden?|ist|sind|bleib(?:t|en)|gibt|konnten?|muss|soll|fällt|folgt|steht))\b",
+    _I | re.DOTALL,
+)
 QUESTION = re.compile(r"\?\W*\Z")
 
 
@@ -242,6 +252,11 @@ def is_proposed(sentence: str) -> bool:
 
 def is_open(sentence: str) -> bool:
     return _OPEN.search(sentence) is not None
+
+
+def is_of_before(sentence: str) -> bool:
+    """Whether a sentence says of what stands before it that it is open, and not what that is."""
+    return _OF_BEFORE.match(sentence) is not None
 
 
 def is_poll(text: str) -> bool:
