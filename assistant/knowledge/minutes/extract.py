@@ -62,7 +62,7 @@ def outcomes_of(document: Document) -> tuple[Outcome, ...]:
     return tuple(_distinct(_Minutes(document).outcomes()))
 
 
-OUTCOMES: Extractor[tuple[Outcome, ...]] = Extractor("outcomes", 4, outcomes_of, tuple[Outcome, ...])
+OUTCOMES: Extractor[tuple[Outcome, ...]] = Extractor("outcomes", 5, outcomes_of, tuple[Outcome, ...])
 
 
 class _Minutes:

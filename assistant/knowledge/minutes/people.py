@@ -38,7 +38,7 @@ _TITLED = rf"(?:{_TITLE} )+(?:[A-Z]\. )?(?:(?:von|van|zu|de) )?{_WORD}(?: {_WORD
 _INITIALLED = rf"(?<![\w.])[A-ZÄÖÜ]\. ?(?:(?:von|van) )?{_WORD}"
 _FIRST = rf"(?:{'|'.join(sorted(FIRST_NAMES, key=len, reverse=True))})"
 _SURNAME = r"(?: (?:(?:von|van|zu|de) )?[A-ZÄÖÜÅÉ][a-zäöüßéá]+(?:-[A-ZÄÖÜ][a-zäöüß]+)?(?![\w-]))"
-_FULL = rf"(?<![\w@./#-])(?=[A-ZÄÖÜ]){_FIRST}(?:-{_FIRST})?(?![\w@-]|/[a-zäöü]|\.\w){_SURNAME}?"
+_FULL = rf"(?<![\w./#-])(?<!\w@)(?=[A-ZÄÖÜ]){_FIRST}(?:-{_FIRST})?(?![\w@-]|/[a-zäöü]|\.\w){_SURNAME}?"
 # Groups that act like a person.
 GROUP = (
     r"(?<![\w-])(?:(?:Die|Der|Das|die|der|das) )?(?:(?!Ziel)[A-ZÄÖÜ][\w-]*(?:gruppe|team|referat|ausschuss)"

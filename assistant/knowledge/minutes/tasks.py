@@ -48,6 +48,7 @@ _STATES = re.compile(  # the same verbs where they do not tell of something to d
     r"|\bnimmt (?:\w+ ){0,3}?(?:teil|zur kenntnis)\b|\bhört (?:auf|sich)\b|\bmacht (?:es|sich (?:sorgen|gedanken"
     r"|stark))\b|\binformier(?:t|en) (?:\w+ ){0,3}?über\b|\btreffen sich\b|\bbietet (?:sich|die)\b"
     r"|\bsetzt (?:\w+ )?(?:voraus|ein)\b|\bschließt (?:die|um|sich)\b"
+    r"|\bg(?:ibt|eben)\b(?:[^.;]|\d\.\d){0,80}(?:€|\b(?:euro|eur|prozent|mittel|stellen?)\b)[^.;]{0,40}\bab\b"
     r"|\bleitet (?:die )?(?:sitzung|durch|ein)\b|\bsucht (?:noch )?(?:hilfe|leute|mitstreiter)",
     re.IGNORECASE,
 )
@@ -83,6 +84,7 @@ _TO_BE_DONE = re.compile(
     re.IGNORECASE,
 )
 _INFINITIVE = r"[a-zäöü]{2,}(?:en|ern|eln)"
+_UNTIL = r"(?:bis|spätestens|by|until)\b"
 # Whoever is named in such a sentence takes it on, wherever the name stands.
 _STRONG = re.compile(
     r"\b(?:kümmer(?:t|n) sich|übernimmt|(?:möchten?|will|wollen|wird|werden) sich [^.;]{0,80}\bkümmern|erklär(?:t"
@@ -202,7 +204,11 @@ def _acts() -> tuple[_Act, ...]:
         _Act(re.compile(rf"\b{_INFINITIVE}{aside}\s?\({who}\)\W*\Z"), in_brackets=True),
         _Act(re.compile(rf"^\W*[A-ZÄÖÜ]\w+(?:en|ung)\s[^()?]{{0,80}}\({who}\)\W*\Z"), in_brackets=True),
         _Act(re.compile(rf"\b[Ii]ch\b[^?]*\({who}\)\W*\Z")),
-        _Act(re.compile(rf"^\W*{who}\s?:\s(?![^?]*\b{finite}\b)[^?]*\b{_INFINITIVE}\W*\Z")),
+        _Act(
+            re.compile(rf"^\W*{who}\s?:\s(?![^?]*\b{finite}\b)[^?]*\b{_INFINITIVE}(?:,?\s{_UNTIL}[^?:]{{2,40}})?\W*\Z")
+        ),
+        _Act(re.compile(rf"^\W*@{who}\s?:\s[^?]*\Z")),
+        _Act(re.compile(rf"^\W*{who}\s?:\s(?![^?]*\b{finite}\b)[^?:]*\s{_UNTIL}\s[^?:]{{2,40}}\W*\Z")),
         _Act(re.compile(rf"\b{_INFINITIVE}\s?[-–:→>]+\s?{who}\W*\Z")),
     )
 
