@@ -28,6 +28,14 @@ TODAY = datetime.date(2026, 1, 15)
         ("Zeige mir alle abgelaufenen Programme", Wanted(status="expired")),
         ("welche foerdermoeglichkeiten gibt es fuer kleine und mittlere unternehmen", Wanted(applicant="sme")),
         ("Which funding programmes are open for SMEs?", Wanted(applicant="sme", status="open")),
+        ("fördermittel", Wanted()),
+        ("Fördermittel für Weiterbildung?", Wanted(query="Weiterbildung")),
+        ("aktuelle förderprogramme", Wanted(status="open")),
+        ("welche förderungen kann man jetzt noch beantragen", Wanted(status="open")),
+        ("Welche Fördermittel bekomme ich als kleines Unternehmen?", Wanted(applicant="sme")),
+        ("Förderung mit mehr als 70 Prozent", Wanted(min_rate=Decimal("70.01"))),
+        ("Förderung für KMU ab 60 %", Wanted(applicant="sme", min_rate=Decimal(60))),
+        ("open funding programmes", Wanted(status="open")),
     ],
 )
 def test_a_list_of_programmes_is_understood(question: str, wanted: Wanted) -> None:
@@ -46,6 +54,12 @@ def test_a_list_of_programmes_is_understood(question: str, wanted: Wanted) -> No
         "Welche Programme wurden 2023 beendet?",
         "Welche Programme gibt es mit höchstens 400 % Förderung?",
         "Was wurde im Lab zu Förderprogrammen beschlossen?",
+        "wie beantrage ich Fördermittel?",
+        "Fördermittel zurückzahlen",
+        "Keine Fördermittel mehr?",
+        "Förderung für den Innovationsgutschein",
+        "Zuschuss von 50 Prozent",
+        "Förderung für Unternehmen mit mehr als 70 Beschäftigten",
         "",
     ],
 )

@@ -1,7 +1,8 @@
 """Does a question ask for a list of programmes, and for which? "Welche Programme gibt es für KMU mit höchstens 50 %?"
 
 A question about one programme is none of these: only the plural does, only where every word of it is understood, and
-only with "welche", "alle", "zeige" and the like before it.
+only with "welche", "alle", "zeige" and the like before it, or with nothing else but what narrows it down ("Fördermittel
+für KMU"; then the singular does as well: "Förderung mit mehr als 70 Prozent").
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ _ADJECTIVE = r"(?:\s+(?:\w+(?:en?|er)|open|expired|current|funding|public))?"
 _NOUN = (
     r"(?:f(?:ö|oe)rder(?:ungs)?|zuschuss)?(?:programmen?|angeboten?)|f(?:ö|oe)rderrichtlinien|f(?:ö"
     r"|oe)rderungen|f(?:ö|oe)rderm(?:ö|oe)glichkeiten"
-    r"|zusch(?:ü|ue)ssen?"
+    r"|zusch(?:ü|ue)ssen?|f(?:ö|oe)rdermitteln?"
 )
 _ASKED = re.compile(
     rf"^\W*(?:(?:und|and|f(?:ü|ue)r|gibt es)\s+)?(?:{_LIST}{_ADJECTIVE}\s+(?:{_NOUN})|(?:which|what"
@@ -37,9 +38,17 @@ _ASKED = re.compile(
     rf"{_ADJECTIVE}\s+(?:funding\s+)?(?:programmes|programs|grants))\b",
     re.IGNORECASE,
 )
+_BARE = re.compile(
+    r"^\W*(?:(?:alle|aktuelle|laufende|offene|neue|abgelaufene|ausgelaufene|angek(?:ü|ue)ndigte|verf(?:ü|ue)gbare"
+    r"|m(?:ö|oe)gliche|(?:ö|oe)ffentliche|staatliche|all|open|current|available|expired)\s+)?"
+    rf"(?:(?P<one>f(?:ö|oe)rderung|zuschuss)|{_NOUN}|funding (?:programmes|programs|opportunities)|grants)\b",
+    re.IGNORECASE,
+)
+_FOR = re.compile(r"^\s*(?:f(?:ü|ue)r|zu[rm]?|im bereich|zum thema|for|on)\b", re.IGNORECASE)
 _SINGULAR = re.compile(r"\b(?:which|what)\b.*\bprogramme\b", re.IGNORECASE)
 _GROUPS: tuple[tuple[Group, str], ...] = (
-    ("sme", r"kmu|kleine(?:n)? und mittlere(?:n)? (?:unternehmen|betriebe)n?|mittelst(?:ä|ae)ndler|smes?"
+    ("sme", r"kmu|kleine(?:n)? und mittlere(?:n)? (?:unternehmen|betriebe)n?"
+     r"|kleine[ns]? (?:unternehmen|betriebe?n?)|mittelst(?:ä|ae)ndler|smes?"
     r"|small (?:and medium(?:-sized)? )?(?:companies|firms|enterprises)"),
     ("startup", r"start-?ups?|gr(?:ü|ue)nder(?:innen)?|gr(?:ü|ue)ndungen|existenzgr(?:ü|ue)nder"),
     ("company", r"unternehmen|betriebe?n?|firmen|companies|firms"),
@@ -52,11 +61,18 @@ _GROUP = tuple((group, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for group
 _MOST = re.compile(
     r"(?:h(?:ö|oe)chstens|maximal|max\.|bis zu|nicht mehr als|at most|up to|no more than)\s*$", re.IGNORECASE
 )
-_LEAST = re.compile(r"(?:mindestens|wenigstens|ab|mehr als|(?:ü|ue)ber|at least|more than|over)\s*$", re.IGNORECASE)
+_LEAST = re.compile(
+    r"(?:mindestens|wenigstens|ab|at least|(?P<above>mehr als|(?:ü|ue)ber|more than|over))\s*$", re.IGNORECASE
+)
+_ABOVE = Decimal("0.01")  # "mehr als 70": the table knows a least rate only
 _STATUS: tuple[tuple[Status, str], ...] = (
     ("expired", r"abgelaufen|ausgelaufen|beendet|expired|closed"),
     ("announced", r"angek(?:ü|ue)ndigt|geplant|announced"),
-    ("open", r"\boffen|aktuell|derzeit|laufend|noch (?:offen|m(?:ö|oe)glich)|\bopen\b|current"),
+    (
+        "open",
+        r"\boffen|aktuell|derzeit|laufend|noch (?:offen|m(?:ö|oe)glich)|\bopen\b|current|\bjetzt\b|\bmomentan"
+        r"|\bzur ?zeit\b|\bnoch\b.*\bbeantrag|\bavailable|\bverf(?:ü|ue)gbar",
+    ),
 )
 _DEADLINE = re.compile(r"frist|stichtag|antragsschluss|einreich|deadline|antr(?:ä|ae)ge|bewerb", re.IGNORECASE)
 _REGIONS = re.compile(
@@ -78,7 +94,8 @@ _FILLING = frozenset(
     ab mehr als über thema bereich sich man wir ich unser unsere förderprogramme programme which what show me
     list all are is there for the of a an and or with that funding programmes programs grants rate at most up to
     least more than over no deadline after open expired current still please can do we apply to who have has
-    until by
+    until by jetzt momentan zurzeit zeit möglich möglichen verfügbar verfügbare verfügbaren bekommen bekommt
+    bekomme erhalten erhalte as available now get i
     """
     ).split()
 )
@@ -96,6 +113,8 @@ def asked_for(text: str, today: datetime.date) -> Wanted | None:
     What is left of it when filters and filling words are taken away becomes the query.
     """
     named = _ASKED.search(text)
+    bare = None if named else _BARE.search(text)
+    named = named or bare
     if not named or _SINGULAR.search(text):
         return None
     wanted, used = Wanted(), [Span(*named.span())]
@@ -105,6 +124,8 @@ def asked_for(text: str, today: datetime.date) -> Wanted | None:
     wanted = replace(wanted, status=_status(text))
     rest = [match[0] for match in _WORD.finditer(_without(text, used)) if fold(match[0]) not in _FILLING]
     if len(rest) > MOST_WORDS or any(len(word) < _LEAST_LETTERS or word.isdigit() for word in rest):
+        return None
+    if bare and rest and (bare["one"] or not _FOR.match(text[bare.end() :])):
         return None
     return replace(wanted, query=" ".join(rest))
 
@@ -124,8 +145,8 @@ def _rate(text: str, wanted: Wanted, _today: datetime.date) -> tuple[Wanted, Spa
                 continue
             if _MOST.search(before):
                 return replace(wanted, max_rate=number), figure.span
-            if _LEAST.search(before):
-                return replace(wanted, min_rate=number), figure.span
+            if least := _LEAST.search(before):
+                return replace(wanted, min_rate=number + (_ABOVE if least["above"] else 0)), figure.span
     return wanted, None
 
 
