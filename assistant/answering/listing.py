@@ -9,7 +9,7 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 from assistant.indexing.index import Index
-from assistant.knowledge.funding import Programme, Stated, Wanted, matching, programmes
+from assistant.knowledge.funding import Programme, Stated, Wanted, matching, names, programmes, silent, unstated
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.programmes.asked import asked_for
 from assistant.knowledge.programmes.facts import Group
@@ -38,14 +38,20 @@ def listed(question: Question, index: Index, kept: Kept, *, today: datetime.date
 def listing(question: Question, wanted: Wanted, known: Sequence[Programme]) -> Answer | None:
     """The answer that names those of the `known` programmes that are wanted, the first MOST_PROGRAMMES.
 
-    Where only the filters let nothing through, that is the answer: an abstention with the way to the table. None where
-    there is no programme at all, or none that holds the words that are left of the question.
+    Behind them stand those that say nothing of what is asked for, and are told to. Where only the filters let nothing
+    through, that is the answer: an abstention with the way to the table. None where there is no programme at all, or
+    none that holds the words that are left of the question.
     """
     found = matching(known, wanted)
-    if not known or (not found and wanted.query):
+    told = _speaking(found, wanted.query)
+    if not known or (not told and wanted.query):
         return None
+    room = MOST_PROGRAMMES - len(told) if told else 0
+    if room > 0 and (more := _speaking(unstated(known, wanted), wanted.query)):
+        wanted = replace(wanted, unstated=True)
+        found, told = matching(known, wanted), [*told, *more[:room]]
     language = question.language or detect(question.text)
-    sentences, citations = _composed(found[:MOST_PROGRAMMES], wanted.applicant, language)
+    sentences, citations = _composed(told[:MOST_PROGRAMMES], wanted, language)
     table = Listing(address(wanted), len(found))
     reason: Reason | None = None if citations else "no_hits"
     return Answer(question.text, language, "extractive", sentences, citations, reason, listing=table)
@@ -61,22 +67,32 @@ def address(wanted: Wanted) -> str:
         "deadline_from": wanted.deadline_from,
         "status": wanted.status,
         "region": wanted.region,
+        "unstated": "true" if wanted.unstated else None,
     }
     query = urlencode({name: str(value) for name, value in fields.items() if value not in (None, "")})
     return f"{PATH}?{query}" if query else PATH
 
 
+def _speaking(found: Sequence[Programme], query: str) -> list[Programme]:
+    """Those that name the words, else those whose text speaks of a word that is the only one.
+
+    Several words that only stand somewhere in a text are more likely about something else than a list.
+    """
+    named = [programme for programme in found if names(programme, query)]
+    return named or (list(found) if len(query.split()) == 1 else [])
+
+
 def _composed(
-    found: Sequence[Programme], applicant: Group | None, language: Language
+    found: Sequence[Programme], wanted: Wanted, language: Language
 ) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
     """A sentence for each programme; one whose figures its quotes do not hold is left out."""
     sentences: list[Sentence] = []
     citations: list[Citation] = []
     for programme in found:
-        told = list(_told(programme, applicant))
+        told = list(_told(programme, wanted.applicant))
         quotes = list(dict.fromkeys(one.quote for one in told))
-        words = _sentence(programme, told, language)
-        if not quotes or not _is_proved(programme, told, language):
+        words = _sentence(programme, told, wanted, language)
+        if not quotes or not _is_proved(programme, told, wanted, language):
             continue
         numbered = [Citation(len(citations) + place, quote) for place, quote in enumerate(quotes, 1)]
         sentences.append(Sentence(words, tuple(one.number for one in numbered)))
@@ -84,10 +100,10 @@ def _composed(
     return tuple(sentences), tuple(citations)
 
 
-def _is_proved(programme: Programme, told: Sequence[Stated], language: Language) -> bool:
+def _is_proved(programme: Programme, told: Sequence[Stated], wanted: Wanted, language: Language) -> bool:
     """Whether the quotes hold every figure; but days without a year, which may be spelled "15.4." there."""
     exact = [one for one in told if not one.fact.value.startswith("--")]
-    return not missing(_sentence(programme, exact, language), " ".join(one.quote.text for one in told))
+    return not missing(_sentence(programme, exact, wanted, language), " ".join(one.quote.text for one in told))
 
 
 def _told(programme: Programme, applicant: Group | None) -> Iterator[Stated]:
@@ -100,7 +116,7 @@ def _told(programme: Programme, applicant: Group | None) -> Iterator[Stated]:
         yield programme.status_because
 
 
-def _sentence(programme: Programme, told: Sequence[Stated], language: Language) -> str:
+def _sentence(programme: Programme, told: Sequence[Stated], wanted: Wanted, language: Language) -> str:
     parts = []
     for field in ("rate", "deadline"):
         words = each_once([one for one in told if one.fact.field == field], language)
@@ -108,5 +124,7 @@ def _sentence(programme: Programme, told: Sequence[Stated], language: Language) 
             parts.append(f"{text(f'funding_field_{field}', language)} {', '.join(words)}")
     if programme.status == "expired":
         parts.append(text("funding_status_expired", language))
+    fields = [text(f"funding_field_{asked}", language) for asked in silent(programme, wanted)]
+    parts += [text("funding_silent", language, field=field) for field in fields]
     facts = "; ".join(parts) or text("funding_not_stated", language)
     return text("funding_sentence", language, title=programme.title, facts=facts)

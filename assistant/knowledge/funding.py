@@ -1,8 +1,9 @@
 """The funding programmes that the documents tell of, as rows that can be filtered; each cell is proved by a quote.
 
 What a document says is extracted once (`programmes/extract.py`) and kept (`kept.py`). Here the documents of a programme
-come together: of two versions the newer one counts, and a directive joins the page of its programme where its title
-names it. Whether a programme is open is told for a day that the caller names.
+come together: of two versions the newer one counts, a directive joins the page of its programme where its title names
+it, and a summary in another language the page with its figures. Whether a programme is open is told for a day that the
+caller names.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -19,11 +20,15 @@ from assistant.knowledge.kept import Kept
 from assistant.knowledge.programmes.extract import PROGRAMMES
 from assistant.knowledge.programmes.facts import Fact, Field, Group
 from assistant.knowledge.programmes.status import Status, judged, repeating
+from assistant.knowledge.programmes.who import LANDS
+from assistant.knowledge.programmes.words import WORDS, speaks_of
 from assistant.language.terms import fold
 from assistant.reading.describing.superseding import superseded
 from assistant.records import Audience, DocumentInfo, Quote
 
 Sme = Literal["only", "yes", "no"]
+# What a filter asks for.
+Asked = Literal["title", "status", "applicant", "region", "rate", "deadline"]
 
 # Whom a filter on the first means as well: a small firm is a firm, and a firm is a legal person.
 _INCLUDED: dict[Group, tuple[Group, ...]] = {
@@ -34,7 +39,9 @@ _INCLUDED: dict[Group, tuple[Group, ...]] = {
     "municipality": ("municipality", "public"),
 }
 _DIRECTIVE = re.compile(r"^(?:foerder)?richtlinien?\b|^bekanntmachung\b|^merkblatt\b|^foerderaufruf\b|^faq\b")
+_SUMMARY = re.compile(r"\b(?:zusammenfassung|kurzfassung|uebersetzung|summary|translation)\b")
 _LEAST_WORDS = 2
+_COUNTRIES = frozenset(fold(place) for place in (*LANDS, "Deutschland"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +56,15 @@ class Stated:
 class Programme:
     """One programme. `stated` is in the order of FIELDS; what no document states is not in it.
 
-    `status` is None where no date tells it; `status_because` is the fact that does.
+    `status` is None where no date tells it; `status_because` is the fact that does. `words` are those of all its
+    documents, as `programmes/words.py` spells them.
     """
 
     documents: tuple[DocumentInfo, ...]
     stated: tuple[Stated, ...]
     status: Status | None = None
     status_because: Stated | None = None
+    words: str = ""
 
     def of(self, field: Field) -> tuple[Stated, ...]:
         return tuple(one for one in self.stated if one.fact.field == field)
@@ -95,8 +104,9 @@ class Programme:
 class Wanted:
     """Which programmes somebody wants to see; an empty field lets everything through.
 
-    `query` are words that must all stand in the title, the giver or what is funded. Rates are per cent: of several,
-    the highest that the applicant may get counts. `deadline_from` is inclusive.
+    `query` are words that must all stand in the documents, `region` a place that is stated as such or, unless it is a
+    Land, stands there. Rates are per cent: of several, the highest that the applicant may get counts. `deadline_from`
+    is inclusive. `unstated` lets through as well what says nothing of what is asked for.
     """
 
     query: str = ""
@@ -106,6 +116,7 @@ class Wanted:
     deadline_from: datetime.date | None = None
     status: Status | None = None
     region: str = ""
+    unstated: bool = False
 
     def __bool__(self) -> bool:
         return self != Wanted()
@@ -118,7 +129,8 @@ def programmes(kept: Kept, index: Index, audiences: frozenset[Audience], today: 
     current = [info for info in infos if info.type == "funding" and info.id not in newest]
     found = kept.facts(PROGRAMMES, index, audiences, current)
     facts = {one.document.id: one.value for one in found}
-    return gathered([one.document for one in found], facts, newest, today)
+    words = {one.document.id: one.value for one in kept.facts(WORDS, index, audiences, current)}
+    return gathered([one.document for one in found], facts, newest, today, words)
 
 
 def gathered(
@@ -126,36 +138,71 @@ def gathered(
     facts: Mapping[str, tuple[Fact, ...]],
     newest: Mapping[str, DocumentInfo],
     today: datetime.date,
+    words: Mapping[str, str] | None = None,
 ) -> list[Programme]:
-    """The programmes of `infos`, whose facts are told by document id; `newest` names newer versions for the quotes."""
-    joined = [_joined(group, facts, newest, today) for group in _together(infos)]
-    return sorted(joined, key=lambda one: (_place(one.status), fold(one.title)))
+    """The programmes of `infos`, whose facts are told by document id; `newest` names newer versions for the quotes.
+
+    `words` are those of each document (`programmes/words.py`); without them a keyword is only sought in the facts.
+    """
+    joined = [_joined(group, facts, newest, today) for group in _together(infos, facts)]
+    spoken = [replace(one, words=" ".join((words or {}).get(info.id, "") for info in one.documents)) for one in joined]
+    return sorted(spoken, key=lambda one: (_place(one.status), fold(one.title)))
 
 
 def matching(found: Iterable[Programme], wanted: Wanted) -> list[Programme]:
-    """Those of `found` that are wanted; what a filter asks for and a programme does not state lets it not through."""
-    return [programme for programme in found if _matches(programme, wanted)]
+    """Those of `found` that are wanted; with `wanted.unstated` those that say nothing of it stand behind them."""
+    known = list(found)
+    fitting = [programme for programme in known if all(_verdicts(programme, wanted).values())]
+    return fitting + (unstated(known, wanted) if wanted.unstated else [])
 
 
-def _matches(programme: Programme, wanted: Wanted) -> bool:
-    if wanted.status and programme.status != wanted.status:
-        return False
-    if wanted.applicant and not programme.groups & set(_INCLUDED.get(wanted.applicant, (wanted.applicant,))):
-        return False
-    if wanted.region and not any(fold(wanted.region) in fold(one.fact.value) for one in programme.of("region")):
-        return False
-    return _speaks_of(programme, wanted.query) and _pays(programme, wanted) and _is_due(programme, wanted.deadline_from)
+def unstated(found: Iterable[Programme], wanted: Wanted) -> list[Programme]:
+    """Those that are not wanted only because they say nothing of what a filter asks for."""
+    return [one for one in found if silent(one, wanted) and False not in _verdicts(one, wanted).values()]
 
 
-def _speaks_of(programme: Programme, query: str) -> bool:
+def silent(programme: Programme, wanted: Wanted) -> list[Asked]:
+    """What a filter asks for and the programme does not state."""
+    return [asked for asked, verdict in _verdicts(programme, wanted).items() if verdict is None]
+
+
+def names(programme: Programme, query: str) -> bool:
+    """Whether the title, the giver or what is funded holds each word of the query, be it as a part of a word."""
     fields: tuple[Field, ...] = ("title", "giver", "purpose")
     said = fold(" ".join(one.fact.value for field in fields for one in programme.of(field)))
     return all(word in said for word in fold(query).split())
 
 
-def _pays(programme: Programme, wanted: Wanted) -> bool:
-    if wanted.max_rate is None and wanted.min_rate is None:
+def _verdicts(programme: Programme, wanted: Wanted) -> dict[Asked, bool | None]:
+    """What each filter says of the programme: None where that states nothing of it."""
+    verdicts: dict[Asked, bool | None] = {
+        "title": names(programme, wanted.query) or bool(programme.words and speaks_of(programme.words, wanted.query))
+    }
+    if wanted.status:
+        verdicts["status"] = programme.status == wanted.status if programme.status else None
+    if wanted.applicant:
+        included = set(_INCLUDED.get(wanted.applicant, (wanted.applicant,)))
+        verdicts["applicant"] = bool(programme.groups & included) if programme.groups else None
+    if wanted.region:
+        verdicts["region"] = _is_in(programme, wanted.region)
+    if wanted.max_rate is not None or wanted.min_rate is not None:
+        verdicts["rate"] = _pays(programme, wanted) if programme.of("rate") else None
+    if wanted.deadline_from:
+        verdicts["deadline"] = _is_due(programme, wanted.deadline_from)
+    return verdicts
+
+
+def _is_in(programme: Programme, place: str) -> bool | None:
+    """Whether it is for a place; which Land it is for only its own cell tells, for directives name several."""
+    stated = programme.of("region")
+    if any(fold(place) in fold(one.fact.value) for one in stated):
         return True
+    if fold(place) not in _COUNTRIES and programme.words and speaks_of(programme.words, place):
+        return True
+    return False if stated else None
+
+
+def _pays(programme: Programme, wanted: Wanted) -> bool:
     rates = programme.rates(wanted.applicant)
     if not rates:
         return False
@@ -165,10 +212,8 @@ def _pays(programme: Programme, wanted: Wanted) -> bool:
     )
 
 
-def _is_due(programme: Programme, first: datetime.date | None) -> bool:
+def _is_due(programme: Programme, first: datetime.date) -> bool | None:
     """Whether something is due on `first` or later; what comes again is, as long as the programme lasts."""
-    if first is None:
-        return True
     facts = [one.fact for one in programme.of("deadline")]
     periods = [one.fact for one in programme.of("period")]
     ends = [fact.day for fact in periods if fact.role in ("until", "at_most") and fact.day]
@@ -176,23 +221,45 @@ def _is_due(programme: Programme, first: datetime.date | None) -> bool:
         return False
     if any(fact.day and fact.day >= first for fact in facts):
         return True
-    return bool(repeating(facts)) and (not ends or max(ends) >= first)
+    if ends and max(ends) < first:
+        return False
+    return bool(repeating(facts)) if facts else None
 
 
-def _together(infos: Sequence[DocumentInfo]) -> list[list[DocumentInfo]]:
+def _together(infos: Sequence[DocumentInfo], facts: Mapping[str, tuple[Fact, ...]]) -> list[list[DocumentInfo]]:
     """The documents of each programme, its own page first: a directive joins the longest title that it names."""
-    pages = [info for info in infos if not _DIRECTIVE.search(fold(info.title))]
+    own = [info for info in infos if not _DIRECTIVE.search(fold(info.title))]
+    summarised = {info.id: page for info in own if (page := _summarised(info, own, facts))}
+    pages = [info for info in own if info.id not in summarised]
     groups = {info.id: [info] for info in pages}
     alone = []
     for info in infos:
         if info.id in groups:
             continue
         named = [page for page in pages if _names(info.title, page.title)]
-        if named:
-            groups[max(named, key=lambda page: len(page.title)).id].append(info)
+        if page := summarised.get(info.id) or max(named, key=lambda page: len(page.title), default=None):
+            groups[page.id].append(info)
         else:
             alone.append([info])
     return [*groups.values(), *alone]
+
+
+def _summarised(
+    info: DocumentInfo, pages: Sequence[DocumentInfo], facts: Mapping[str, tuple[Fact, ...]]
+) -> DocumentInfo | None:
+    """The page that a document sums up in another language: it calls itself a summary, and one page has its figures."""
+    figures = _figures(facts[info.id])
+    if not _SUMMARY.search(fold(info.title)) or not all(figures):
+        return None
+    same = [page for page in pages if page.language != info.language and _figures(facts[page.id]) == figures]
+    return same[0] if len(same) == 1 and not _SUMMARY.search(fold(same[0].title)) else None
+
+
+def _figures(facts: Sequence[Fact]) -> tuple[frozenset[str], ...]:
+    """The rates, the amounts and the addresses to write to."""
+    told = {field: [fact.value for fact in facts if fact.field == field] for field in ("rate", "cap", "contact")}
+    mails = [value for value in told["contact"] if "@" in value]
+    return frozenset(told["rate"]), frozenset(told["cap"]), frozenset(mails)
 
 
 def _names(directive: str, title: str) -> bool:

@@ -15,7 +15,7 @@ from programme_texts import LEAFLET, ONGOING, PAGE
 
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
-from assistant.knowledge.funding import Programme, Wanted, matching, programmes
+from assistant.knowledge.funding import Programme, Wanted, matching, programmes, silent, unstated
 from assistant.knowledge.kept import Kept
 from assistant.records import AUDIENCES, Audience, Document
 
@@ -66,6 +66,12 @@ def test_the_date_that_decides_is_cited(table: list[Programme]) -> None:
         (Wanted(deadline_from=datetime.date(2025, 5, 15)), [GERÄTE, UMBAU, GELD]),
         (Wanted(status="expired"), [GELD]),
         (Wanted(region="niedersachsen"), [UMBAU]),
+        (Wanted(region="Hafenregion"), [GELD]),
+        (Wanted(query="Projektskizzen"), [UMBAU]),
+        (Wanted(query="Beratung Prozent"), [GELD]),
+        (Wanted(query="umbauagentur-niedersachsen"), [UMBAU]),
+        (Wanted(applicant="sme", region="Hafenregion", unstated=True), []),
+        (Wanted(deadline_from=datetime.date(2026, 1, 1), region="Niedersachsen", unstated=True), [UMBAU, GERÄTE]),
         (Wanted(query="messgeräte stiftung"), [GERÄTE]),
         (Wanted(query="UMBAU"), [UMBAU]),
         (Wanted(query="raumfahrt"), []),
@@ -73,6 +79,55 @@ def test_the_date_that_decides_is_cited(table: list[Programme]) -> None:
 )
 def test_a_filter_lets_through_what_is_stated(table: list[Programme], wanted: Wanted, expected: list[str]) -> None:
     assert titles(matching(table, wanted)) == expected
+
+
+def test_what_says_nothing_of_a_filter_is_told_apart_from_what_does_not_fit(table: list[Programme]) -> None:
+    asked = Wanted(region="Niedersachsen", applicant="municipality")
+    assert titles(matching(table, asked)) == []
+    assert [(one.title, silent(one, asked)) for one in unstated(table, asked)] == [(GERÄTE, ["region"])]
+    assert unstated(table, Wanted(query="raumfahrt", region="Hessen")) == []
+
+
+def test_a_land_that_a_text_only_names_is_not_the_region_of_the_programme(tmp_path: Path) -> None:
+    text = "Antragsberechtigt sind Betriebe mit Sitz in Niedersachsen.\n\nDie Agentur in Bayern und in Ahlstadt berät."
+    (found,) = told(tmp_path, paper(f"# Gutschein Wandel\n\n{text}"))
+    assert [bool(matching([found], Wanted(region=place))) for place in ("Niedersachsen", "Bayern", "Ahlstadt")] == [
+        True,
+        False,
+        True,
+    ]
+
+
+GERMAN = (
+    "# Gutschein Wandel\n\nDer Zuschuss beträgt 55 Prozent, höchstens 40.000 Euro.\n\n## Kontakt\n\nrat@amt.example"
+)
+ENGLISH = (
+    "# Voucher: summary in English\n\nThe grant is 55 per cent of the costs, at most 40,000 euros.\n\n"
+    "## Contact\n\nrat@amt.example"
+)
+
+
+def test_a_summary_in_another_language_joins_the_programme_with_its_figures(tmp_path: Path) -> None:
+    (found,) = told(tmp_path, paper(GERMAN, "de.md"), paper(ENGLISH, "en.md", language="en"))
+    assert [info.path for info in found.documents] == ["de.md", "en.md"]
+    assert (found.title, found.rates()) == ("Gutschein Wandel", [Decimal(55)])
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        ENGLISH.replace("55 per cent", "65 per cent"),
+        ENGLISH.replace("rat@", "rede@"),
+        ENGLISH.replace(": summary in English", ""),
+    ],
+)
+def test_what_is_not_surely_its_summary_stays_a_programme(tmp_path: Path, other: str) -> None:
+    assert len(told(tmp_path, paper(GERMAN, "de.md"), paper(other, "en.md", language="en"))) == 2
+
+
+def test_a_summary_that_fits_two_programmes_stays_alone(tmp_path: Path) -> None:
+    twin = paper(GERMAN.replace("Wandel", "Aufbruch"), "zwei.md")
+    assert len(told(tmp_path, paper(GERMAN, "de.md"), twin, paper(ENGLISH, "en.md", language="en"))) == 3
 
 
 def test_what_is_over_is_so_for_the_filter_of_deadlines_too(tmp_path: Path) -> None:

@@ -35,6 +35,18 @@ def test_the_list_tells_what_is_stated_and_how_many_there_are(data: str, capsys:
     assert lines[-1] == "1 von 2 Programmen"
 
 
+def test_what_says_nothing_of_a_filter_is_counted_and_listed_when_asked_for(
+    data: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["funding", "--data", data, "--region", "Hessen", "--applicant", "municipality"]
+    assert main(asked) == 0
+    assert capsys.readouterr().out.splitlines() == ["0 von 2 Programmen", "Programme, die dazu nichts angeben: 1"]
+    assert main([*asked, "--unstated"]) == 0
+    assert capsys.readouterr().out.splitlines()[-2:] == ["1 von 2 Programmen", "davon ohne Angabe dazu: 1"]
+    assert main([*asked, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["unstated"] == 1
+
+
 def test_json_is_that_of_the_api(data: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["funding", "--data", data, "--json", "--min-rate", "70"]) == 0
     body = json.loads(capsys.readouterr().out)

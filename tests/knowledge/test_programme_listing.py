@@ -71,6 +71,24 @@ def test_small_and_medium_sized_firms_are_told_apart(data: Path) -> None:
     assert sentence.text == "Gutschein Wandel: Fördersatz 55 % (mittlere Unternehmen), 65 % (kleine Unternehmen)."
 
 
+def test_what_says_nothing_of_who_may_apply_stands_behind_what_fits(data: Path) -> None:
+    bonus = "# Bonus Wandel\n\nDas Land Hessen übernimmt 70 Prozent der Lehrgangskosten."
+    ingest(data, paper(PAGE, "umbau.md"), paper(ONGOING, "geraete.md"), paper(bonus, "bonus.md"))
+    answer = asked(opened(data), "Welche Programme gibt es für KMU?")
+    assert [sentence.text for sentence in answer.sentences] == [
+        "Werkstatt Morgen – Umbau im Betrieb: Fördersatz 45 % (KMU, Unternehmen); Frist 31. März 2027.",
+        "Bonus Wandel: Fördersatz 70 %; Wer beantragen kann: nicht angegeben.",
+    ]
+    assert answer.listing == ("/foerderung?applicant=sme&unstated=true", 2)
+
+
+@pytest.mark.parametrize(("words", "rows"), [("für Skizzen", 1), ("für Skizzen und Jahresumsatz", None)])
+def test_one_word_may_stand_anywhere_in_a_programme(data: Path, words: str, rows: int | None) -> None:
+    ingest(data, paper(PAGE, "umbau.md"), paper(ONGOING, "geraete.md"))
+    listing = asked(opened(data), f"Welche Förderprogramme gibt es {words}?").listing
+    assert (listing.rows if listing else None) == rows
+
+
 def test_an_expired_programme_is_called_so_and_the_date_is_cited(data: Path) -> None:
     ingest(data, paper(LEAFLET, "geld.md"))
     answer = asked(opened(data), "Which funding programmes are there for start-ups?")

@@ -63,6 +63,21 @@ def test_filters_narrow_the_list_and_a_blank_one_does_not(
     assert titles(served, **wanted) == [document.info.title for document in expected]
 
 
+def test_programmes_that_state_nothing_of_a_filter_are_counted_and_shown_when_asked_for(served: Served) -> None:
+    asked = {"region": "Niedersachsen", "status": "expired"}
+    body = served.client.get("/api/funding", params=asked).json()
+    assert (body["matching"], body["unstated"], body["programmes"]) == (0, 1, [])
+    page = served.client.get("/foerderung", params=asked).text
+    assert "Programme, die dazu nichts angeben: 1" in page
+    (address,) = re.findall(r'href="([^"]*unstated=true[^"]*)"', page)
+    page = served.client.get(address.replace("&amp;", "&")).text
+    assert "davon ohne Angabe dazu: 1" in page
+    assert 'class="expired"' in page
+    body = served.client.get("/api/funding", params={**asked, "unstated": "true"}).json()
+    assert (body["matching"], body["unstated"]) == (1, 1)
+    assert [one["title"] for one in body["programmes"]] == [EXPIRED.info.title]
+
+
 def test_an_expired_programme_is_named_so_with_the_date_that_says_it(served: Served) -> None:
     (programme,) = served.client.get("/api/funding", params={"status": "expired"}).json()["programmes"]
     assert programme["status_text"] == "abgelaufen – 15. Mai 2024"

@@ -96,7 +96,7 @@ _BEHIND_NAME = re.compile(
     re.DOTALL,
 )
 
-_LANDS = (
+LANDS = (
     *("Baden-Württemberg", "Bayern", "Berlin", "Brandenburg", "Bremen", "Hamburg", "Hessen", "Mecklenburg-Vorpommern"),
     *("Niedersachsen", "Nordrhein-Westfalen", "Rheinland-Pfalz", "Saarland", "Sachsen-Anhalt", "Sachsen"),
     *("Schleswig-Holstein", "Thüringen"),
@@ -104,13 +104,13 @@ _LANDS = (
 _SEATED = re.compile(
     r"(?:\b[Hh]?(?:aupt)?[Ss]itz|[Bb]etriebsstätte|[Nn]iederlassung|[Aa]nsässig"
     r"|[Bb]etriebe[^.;]{0,40}?)\b[^.;]{0,70}?\bin\s+"
-    rf"(?P<place>Deutschland|der\s+Bundesrepublik|{'|'.join(_LANDS)}|(?<=in\s)der\s+[A-ZÄÖÜ][\w-]{{2,}})"
+    rf"(?P<place>Deutschland|der\s+Bundesrepublik|{'|'.join(LANDS)}|(?<=in\s)der\s+[A-ZÄÖÜ][\w-]{{2,}})"
 )
 _SEAT_AFTER = re.compile(
-    rf"\b(?:in|im|des Landes|Land)\s+(?P<place>Deutschland|{'|'.join(_LANDS)})\s+(?:ansässig|gelegen"
+    rf"\b(?:in|im|des Landes|Land)\s+(?P<place>Deutschland|{'|'.join(LANDS)})\s+(?:ansässig|gelegen"
     rf"|durchgeführt|niedergelassen)"
 )
-_LAND_GIVES = re.compile(rf"\b(?:Land(?:es)?|Freistaat(?:es)?)\s+(?P<place>{'|'.join(_LANDS)})\b")
+_LAND_GIVES = re.compile(rf"\b(?:Land(?:es)?|Freistaat(?:es)?)\s+(?P<place>{'|'.join(LANDS)})\b")
 _LAND_ADJECTIVE = re.compile(
     r"\b(?P<place>[Hh]essisch|[Bb]ayerisch|[Ss]ächsisch|[Nn]iedersächsisch|[Tt]hüringisch|[Ss]aarländisch)e[nrs]?\b"
 )

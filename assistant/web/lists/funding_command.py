@@ -31,6 +31,7 @@ def add_funding(commands: argparse._SubParsersAction[Parser], language: Language
     for name in _ASKED:
         label = text("funding_query" if name == "q" else f"funding_{name}", language)
         command.add_argument(f"--{name.replace('_', '-')}", dest=name, choices=choices.get(name), help=label)
+    command.add_argument("--unstated", action="store_true", default=None, help=text("funding_help_unstated", language))
     command.add_argument("--today", metavar="DATE", help=text("funding_help_today", language))
     command.add_argument("--audience", action="append", choices=AUDIENCES, help=text("funding_help_audience", language))
     command.add_argument("--data", type=Path, metavar="DIR", help=text("funding_help_data", language))
@@ -46,21 +47,22 @@ def run(arguments: argparse.Namespace, settings: Settings) -> None:
         UsageError: a filter cannot be understood.
         UnavailableError: nothing was ingested yet.
     """
-    from assistant.knowledge.funding import matching
+    from assistant.knowledge.funding import matching, unstated
     from assistant.web.lists.funding_contract import FundingRequest
     from assistant.web.lists.funding_text import programme_text, programmes_csv
 
     language = settings.language
-    values = {name: getattr(arguments, name) for name in _ASKED}
+    values = {name: getattr(arguments, name) for name in (*_ASKED, "unstated")}
     wanted = asked(lambda told: FundingRequest.model_validate(told).wanted(), values, COMMAND, language)
     today = _today(arguments.today, language)
     known = _known(arguments, settings, frozenset(arguments.audience or ["public"]), today)
-    found = matching(known, wanted)
+    found, silent = matching(known, wanted), len(unstated(known, wanted))
     if arguments.json:
         from assistant.web.lists.funding_contract import programme_json
 
         told = [programme_json(one, language) for one in found]
-        body = {"as_of": today.isoformat(), "total": len(known), "matching": len(found), "programmes": told}
+        counts = {"total": len(known), "matching": len(found), "unstated": silent}
+        body = {"as_of": today.isoformat(), **counts, "programmes": told}
         print(json.dumps(body, ensure_ascii=False))
     elif arguments.csv:
         print(programmes_csv(found, language), end="")
@@ -68,6 +70,9 @@ def run(arguments: argparse.Namespace, settings: Settings) -> None:
         for programme in found:
             print(programme_text(programme, language))
         print(text("funding_count", language, count=len(found), total=len(known)))
+        if silent:
+            key = "funding_unstated_among" if wanted.unstated else "funding_unstated"
+            print(text(key, language, count=silent))
 
 
 def _today(words: str | None, language: Language) -> datetime.date:

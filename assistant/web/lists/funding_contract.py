@@ -7,18 +7,19 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
 
 from assistant.errors import InputError
-from assistant.knowledge.funding import Programme, Sme, Stated, Wanted, matching
-from assistant.knowledge.programmes.facts import FIELDS, Field, Group
+from assistant.knowledge.funding import Programme, Sme, Stated, Wanted, matching, unstated
+from assistant.knowledge.programmes.facts import FIELDS, Group
+from assistant.knowledge.programmes.facts import Field as FactField
 from assistant.knowledge.programmes.status import Status
 from assistant.knowledge.programmes.wording import status_worded, worded
 from assistant.records import Language
 from assistant.web import replies
-from assistant.web.contract import BLANK, Blank, Day, Lang, Name, Offset, cited_json, link
+from assistant.web.contract import BLANK, Blank, Day, Lang, Name, Offset, Switch, cited_json, link
 
 # So many rows a page or an answer of the API holds; `offset` asks for the next ones.
 ROWS = 100
@@ -56,6 +57,9 @@ class FundingRequest(BaseModel):
     deadline_from: Day = None
     status: Annotated[Status | None, Blank] = None
     region: Annotated[Name | None, Blank] = None
+    unstated: Annotated[Switch, Field(description="also programmes that state nothing of what a filter asks for")] = (
+        False
+    )
     offset: Offset = 0
     lang: Lang = None
 
@@ -74,6 +78,7 @@ class FundingRequest(BaseModel):
             self.deadline_from,
             self.status,
             self.region or "",
+            self.unstated,
         )
 
     def first(self) -> int:
@@ -118,16 +123,21 @@ class FundingProgramme(TypedDict):
     status_text: str
     status_because: FundingFact | None
     sme: Sme | None
-    facts: dict[Field, list[FundingFact]]
+    facts: dict[FactField, list[FundingFact]]
     documents: list[replies.Cited]
 
 
 class FundingTable(TypedDict):
-    """The wanted programmes from row `offset` on; `matching` counts them all, `total` the others too."""
+    """The wanted programmes from row `offset` on; `matching` counts them all, `total` the others too.
+
+    `unstated` counts those that state nothing of what a filter asks for; only if they are asked for they are in
+    `matching`, as the last ones.
+    """
 
     as_of: str
     total: int
     matching: int
+    unstated: int
     offset: int
     programmes: list[FundingProgramme]
 
@@ -141,6 +151,7 @@ def table_json(
         "as_of": today.isoformat(),
         "total": len(found),
         "matching": len(wanted),
+        "unstated": len(unstated(found, asked.wanted())),
         "offset": first,
         "programmes": [programme_json(one, language) for one in wanted[first : first + ROWS]],
     }

@@ -74,7 +74,13 @@ async def page(request: Request) -> HTMLResponse:
             "told_once": told_once,
         }
         html = render(
-            request, "funding.html", {**framing, "problem": problem}, **values, following=following, path=PATH
+            request,
+            "funding.html",
+            {**framing, "problem": problem},
+            **values,
+            following=following,
+            path=PATH,
+            with_unstated=_address(request, unstated="true", offset=0),
         )
         return HTMLResponse(html, status)
 
@@ -96,4 +102,8 @@ def _table(room: Services, asked: FundingRequest, audiences: frozenset[Audience]
 def _following(request: Request, table: FundingTable) -> str | None:
     """The address of the rows behind these, if there are any."""
     after = table["offset"] + ROWS
-    return f"{PATH}?{request.url.include_query_params(offset=after).query}" if after < table["matching"] else None
+    return _address(request, offset=after) if after < table["matching"] else None
+
+
+def _address(request: Request, **changed: object) -> str:
+    return f"{PATH}?{request.url.include_query_params(**changed).query}"
