@@ -186,6 +186,20 @@ def test_how_a_motion_fared_is_told_with_the_motion_and_a_motion_alone_is_no_dec
     assert decision.vote == "Dafür 5 Dagegen 0 Enthaltung 1"
 
 
+def test_in_a_text_without_headings_the_items_of_the_agenda_and_the_list_of_tasks_are_known_by_their_words() -> None:
+    text = (
+        "Protokoll Lab\n\nAnwesend: Tarek Wienhold\n\nTOP 1 Versuch\n\nBeschluss: Der Versuch geht weiter.\n\n"
+        "TOP 2: Bus\n\nDas wird vertagt.\n\nAufgaben\n\nImke Rohwer: Bericht\n\nJonas: Bus bis 3. Mai\n\n"
+        "TOP 3 Sonstiges\n\nDer Kuchen war gut."
+    )
+    assert [(one.kind, one.text, one.topic, one.persons) for one in found(text)] == [
+        ("decision", "Der Versuch geht weiter.", "Versuch", ()),
+        ("open", "Das wird vertagt.", "Bus", ()),
+        ("task", "Bericht", "Aufgaben", ("Imke Rohwer",)),
+        ("task", "Bus bis 3. Mai", "Aufgaben", ("Jonas",)),
+    ]
+
+
 def test_below_the_heading_of_an_agenda_may_stand_the_minutes_themselves() -> None:
     items = "".join(f"- Plakate für Halle {number} aufhängen (Imke)\n" for number in range(30))
     assert len(found(f"# S\n\n### Tagesordnungspunkte\n\n{items}")) == 30

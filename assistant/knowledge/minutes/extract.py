@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from assistant.knowledge.kept import Extractor
 from assistant.knowledge.minutes.details import Due, due_in, due_of, vote_in
@@ -62,7 +63,14 @@ def outcomes_of(document: Document) -> tuple[Outcome, ...]:
     return tuple(_distinct(_Minutes(document).outcomes()))
 
 
-OUTCOMES: Extractor[tuple[Outcome, ...]] = Extractor("outcomes", 5, outcomes_of, tuple[Outcome, ...])
+OUTCOMES: Extractor[tuple[Outcome, ...]] = Extractor("outcomes", 6, outcomes_of, tuple[Outcome, ...])
+
+
+class _Around(NamedTuple):
+    """The block of a sentence, and of its sentences this one with those next to it."""
+
+    block: Block
+    spans: Sequence[Span]
 
 
 class _Minutes:
@@ -182,9 +190,7 @@ class _Minutes:
                 told_until = found[0].proof.end
                 yield from found
             else:
-                before = spans[number - 1] if number else self._above(block)
-                behind = spans[number + 1] if number + 1 < len(spans) else None
-                yield from self._said(span, text, place, before, behind)
+                yield from self._said(span, text, place, _Around(block, spans[max(number - 1, 0) : number + 2]))
 
     def _answered(self, block: Block, place: Place) -> Outcome | None:
         """What a question and its short answer say together ("Wer macht das? Anna", "Machen wir mit? Nein")."""
@@ -226,29 +232,35 @@ class _Minutes:
             found.extend(self._tasks_within(whole, text, place))
         return found
 
-    def _above(self, block: Block) -> Span | None:
-        """The last sentence of the paragraph right above; None below anything else."""
-        number = bisect_left(self._document.blocks, block.start, key=lambda one: one.start)
-        above = self._document.blocks[number - 1] if number else None
-        return _units(self._document.text, above)[-1] if above and above.kind == "paragraph" else None
+    def _before(self, span: Span, around: _Around) -> Span | None:
+        """The sentence before, be it the last one of the paragraph right above, unless that is a title set as one."""
+        if around.spans[0] != span:
+            return around.spans[0]
+        blocks, text = self._document.blocks, self._document.text
+        number = bisect_left(blocks, around.block.start, key=lambda one: one.start) - 1
+        if number < 0 or blocks[number].kind != "paragraph":
+            return None
+        last = next(reversed(_units(text, blocks[number])), None)
+        return last if last and last.of(text).rstrip(' *_)"“').endswith((".", "!", "?")) else None
 
-    def _is_told_behind(self, span: Span, behind: Span | None) -> bool:
-        """Whether the next sentence says that this one is open, and is quoted with it."""
-        if behind is None or behind.end - span.start > QUOTE_CHARACTERS:
-            return False
-        words = unmarked(behind.of(self._document.text))
-        return is_of_before(words) and is_open(words)
+    def _open(self, span: Span, words: str, place: Place, around: _Around) -> Iterator[Outcome]:
+        """What is open, with the sentence before where that names it; nothing where the next one is told with this."""
+        text = self._document.text
+        if is_of_before(words) and (before := self._before(span, around)):
+            span = Span(before.start, span.end) if span.end - before.start <= QUOTE_CHARACTERS else span
+        behind = around.spans[-1]
+        said = unmarked(behind.of(text))
+        is_told = behind.start >= span.end and is_of_before(said) and is_open(said)
+        if not (is_told and behind.end - span.start <= QUOTE_CHARACTERS):
+            yield self._outcome("open", span, place, span.of(text))
 
-    def _said(self, span: Span, text: str, place: Place, before: Span | None, behind: Span | None) -> Iterator[Outcome]:
+    def _said(self, span: Span, text: str, place: Place, around: _Around) -> Iterator[Outcome]:
         """The one kind that a sentence without heading and label is by its words."""
         words = unmarked(text)
         if len(text) > QUOTE_CHARACTERS or _is_remark(words):
             return
         if not is_proposed(words) and is_open(" ".join(text.split())):
-            if before and is_of_before(words) and span.end - before.start <= QUOTE_CHARACTERS:
-                span = Span(before.start, span.end)
-            if not self._is_told_behind(span, behind):
-                yield self._outcome("open", span, place, span.of(self._document.text))
+            yield from self._open(span, words, place, around)
             return
         if QUESTION.search(words) or is_proposed(words):
             return

@@ -14,6 +14,9 @@ from assistant.records import Block, Document, Span
 MOST_AGENDA = 0.6
 LEAD_CHARACTERS = 160  # a longer paragraph above a list is no name of its topic
 
+_BELOW_ALL = 9  # deeper than any heading that is set as one
+_ITEM = re.compile(r"(?:TOP|Tagesordnungspunkt)\s?\d{1,2}[a-z]?\s?[:.)–-]*\s[^\n]*[^\s.!?;:,]\Z")
+
 _MARKS = re.compile(
     r"\A\s*(?:\\?[-*•+>–]|\\?\*+|(?:\d{1,3}|[a-z])[.)](?!\s(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez))"
     r"|\([a-z\d]{1,2}\)"
@@ -33,19 +36,21 @@ class Place:
 
 
 def placed(document: Document) -> Iterator[tuple[Block, Place]]:
-    """Every block but the headings, with what stands above it."""
+    """Every block but the headings, with what stands above it; "TOP 1: Haushalt" is one however it is set."""
     path: list[tuple[int, str, Section | None]] = []
     agendas = _agendas(document)
+    is_flat = _is_flat(document)
     led, is_announced = Place(None, ""), False
     blocks = document.blocks
     for number, block in enumerate(blocks):
         text = unmarked(Span(block.start, block.end).of(document.text))
         following = blocks[number + 1].kind if number + 1 < len(blocks) else None
-        if block.kind == "heading":
-            path = [one for one in path if one[0] < block.level]
+        level = block.level if block.kind == "heading" else _level(block, text, following, is_flat=is_flat)
+        if level is not None:
+            path = [one for one in path if one[0] < level]
             if text != document.info.title:
                 section = section_of(text)
-                path.append((block.level, text, None if section == "agenda" and number not in agendas else section))
+                path.append((level, text, None if section == "agenda" and number not in agendas else section))
             led, is_announced = _place_of(path), False
         elif block.kind != "paragraph":
             yield block, led
@@ -56,6 +61,21 @@ def placed(document: Document) -> Iterator[tuple[Block, Place]]:
             yield block, above
             is_announced = is_announced and is_marked(block, document)
             led = led if is_announced else _leading(block, text, following, above)
+
+
+def _is_flat(document: Document) -> bool:
+    """Whether no heading but the title is set as one, as in a scan or a plain text."""
+    return sum(block.kind == "heading" for block in document.blocks) <= 1
+
+
+def _level(block: Block, text: str, following: str | None, *, is_flat: bool) -> int | None:
+    """The level of a paragraph that is a heading by its words: "TOP 1 Haushalt", in a flat text "Aufgaben" as well."""
+    if block.kind != "paragraph" or following is None or len(text) > LEAD_CHARACTERS:
+        return None
+    is_heading = _ITEM.match(text) or (
+        is_flat and section_of(text) not in (None, "agenda") and following == "paragraph"
+    )
+    return _BELOW_ALL if is_heading else None
 
 
 def _agendas(document: Document) -> frozenset[int]:
