@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
+from urllib.parse import parse_qsl, urlsplit
 
 from assistant.answering.conflicts import told
 from assistant.answering.narrowing import applied
+from assistant.answering.outcome_listing import PATH
 from assistant.messages import named, text
 from assistant.records import Answer, Citation, Language, Quote, Sentence
 
@@ -39,6 +42,7 @@ class Growing:
     def finish(self, answer: Answer, contact: str) -> None:
         """Writes the rest of the whole answer: its sources, or why there is none."""
         self.tell(answer)
+        self._all(_listed(answer))
         self._all(_unanswered(answer))
         self._all(_contradicting(answer))
         self._all(_fallen_back(answer))
@@ -54,6 +58,21 @@ def _resolved(answer: Answer) -> Iterator[str]:
     if answer.resolved:
         yield _wrapped(text("element_understood_as", answer.language, question=answer.resolved))
         yield ""
+
+
+def _listed(answer: Answer) -> Iterator[str]:
+    """How many entries the whole list has, and the command that shows it; nothing where all are shown."""
+    listing = answer.listing
+    if listing and listing.rows > len(answer.sentences):
+        yield ""
+        yield text("answer_listing", answer.language, rows=listing.rows, command=_command(listing.address))
+
+
+def _command(address: str) -> str:
+    """The command for the list at an address of the server; it takes the same fields."""
+    parts = urlsplit(address)
+    options = [word for name, value in parse_qsl(parts.query) for word in (f"--{name.replace('_', '-')}", value)]
+    return shlex.join(["python", "-m", "assistant", "outcomes" if parts.path == PATH else "funding", *options])
 
 
 def _unanswered(answer: Answer) -> Iterator[str]:

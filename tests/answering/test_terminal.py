@@ -8,7 +8,19 @@ from dataclasses import replace
 import pytest
 
 from assistant.answering.terminal import WIDTH, Growing, shown
-from assistant.records import Answer, Citation, Conflict, DocumentInfo, Filters, Mode, Quote, Reason, Sentence, Span
+from assistant.records import (
+    Answer,
+    Citation,
+    Conflict,
+    DocumentInfo,
+    Filters,
+    Listing,
+    Mode,
+    Quote,
+    Reason,
+    Sentence,
+    Span,
+)
 
 STUDY = DocumentInfo(
     id="a" * 20,
@@ -46,6 +58,30 @@ def test_each_mark_leads_to_title_type_date_page_path_and_quote() -> None:
         "    Protokoll · ohne Datum · Intern · protokolle/lenkung.md",
         "    „Im Jahr 2021 waren es neun Monate.“",
     ]
+
+
+@pytest.mark.parametrize(
+    ("address", "command"),
+    [
+        ("/ergebnisse?kind=open&lab=Zukunft+der+Arbeit", "outcomes --kind open --lab 'Zukunft der Arbeit'"),
+        ("/ergebnisse?date_from=2025-01-01&q=B%C3%BCro", "outcomes --date-from 2025-01-01 --q 'Büro'"),
+        ("/ergebnisse", "outcomes"),
+        ("/foerderung?max_rate=60", "funding --max-rate 60"),
+    ],
+)
+def test_behind_the_first_entries_of_a_list_stands_how_many_there_are_and_what_shows_them(
+    address: str, command: str
+) -> None:
+    lines = shown(replace(ANSWER, listing=Listing(address, 24)), "").splitlines()
+    assert lines[2:5] == [
+        "",
+        f"Einträge insgesamt: 24. Alle zeigt, mit --audience und --data wie hier: python -m assistant {command}",
+        "",
+    ]
+
+
+def test_where_all_entries_are_shown_nothing_is_said_of_more() -> None:
+    assert shown(replace(ANSWER, listing=Listing("/ergebnisse", 2)), "") == shown(ANSWER, "")
 
 
 def test_a_quote_whose_list_goes_on_says_so() -> None:

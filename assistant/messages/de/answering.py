@@ -51,6 +51,7 @@ TEXTS: dict[str, str] = {
     "programme_over": "Nach den Dokumenten ist „{title}“ abgelaufen.",
     "programme_over_since": "Nach den Dokumenten ist „{title}“ abgelaufen: Der letzte Tag war der {day}.",
     "answer_day": "{day:%d.%m.%Y}",
+    "answer_listing": "Einträge insgesamt: {rows}. Alle zeigt, mit --audience und --data wie hier: {command}",
     "filter_type_press_release": "Nur Pressemitteilungen",
     "filter_type_study": "Nur Studien",
     "filter_type_minutes": "Nur Protokolle",

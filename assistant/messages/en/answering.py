@@ -51,6 +51,7 @@ TEXTS: dict[str, str] = {
     "programme_over": "According to the documents “{title}” is over.",
     "programme_over_since": "According to the documents “{title}” is over: its last day was {day}.",
     "answer_day": "{day:%Y-%m-%d}",
+    "answer_listing": "Entries in all: {rows}. With --audience and --data as here, all are listed by: {command}",
     "filter_type_press_release": "Press releases only",
     "filter_type_study": "Studies only",
     "filter_type_minutes": "Minutes only",
