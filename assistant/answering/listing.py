@@ -14,6 +14,7 @@ from assistant.knowledge.kept import Kept
 from assistant.knowledge.programmes.asked import asked_for
 from assistant.knowledge.programmes.facts import Group
 from assistant.knowledge.programmes.wording import each_once
+from assistant.knowledge.programmes.words import speaks_of
 from assistant.language.detect import detect
 from assistant.language.figures import missing
 from assistant.messages import text
@@ -74,12 +75,14 @@ def address(wanted: Wanted) -> str:
 
 
 def _speaking(found: Sequence[Programme], query: str) -> list[Programme]:
-    """Those that name the words, else those whose text speaks of a word that is the only one.
+    """Those that name the words, else those whose pages speak of a word that is the only one.
 
-    Several words that only stand somewhere in a text are more likely about something else than a list.
+    What only a directive says, or where to apply ("Zentrum für Luft- und Raumfahrt"), is not what a programme is for;
+    and several words somewhere in a text are more likely about something else than a list.
     """
     named = [programme for programme in found if names(programme, query)]
-    return named or (list(found) if len(query.split()) == 1 else [])
+    is_one = len(query.split()) == 1
+    return named or [programme for programme in found if is_one and speaks_of(programme.words.own, query)]
 
 
 def _composed(

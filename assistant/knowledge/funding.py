@@ -21,7 +21,7 @@ from assistant.knowledge.programmes.extract import PROGRAMMES
 from assistant.knowledge.programmes.facts import Fact, Field, Group
 from assistant.knowledge.programmes.status import Status, judged, repeating
 from assistant.knowledge.programmes.who import LANDS
-from assistant.knowledge.programmes.words import WORDS, speaks_of
+from assistant.knowledge.programmes.words import NO_WORDS, WORDS, Words, speaks_of, together
 from assistant.language.terms import fold
 from assistant.reading.describing.superseding import superseded
 from assistant.records import Audience, DocumentInfo, Quote
@@ -57,14 +57,14 @@ class Programme:
     """One programme. `stated` is in the order of FIELDS; what no document states is not in it.
 
     `status` is None where no date tells it; `status_because` is the fact that does. `words` are those of all its
-    documents, as `programmes/words.py` spells them.
+    documents.
     """
 
     documents: tuple[DocumentInfo, ...]
     stated: tuple[Stated, ...]
     status: Status | None = None
     status_because: Stated | None = None
-    words: str = ""
+    words: Words = NO_WORDS
 
     def of(self, field: Field) -> tuple[Stated, ...]:
         return tuple(one for one in self.stated if one.fact.field == field)
@@ -138,14 +138,17 @@ def gathered(
     facts: Mapping[str, tuple[Fact, ...]],
     newest: Mapping[str, DocumentInfo],
     today: datetime.date,
-    words: Mapping[str, str] | None = None,
+    words: Mapping[str, Words] | None = None,
 ) -> list[Programme]:
     """The programmes of `infos`, whose facts are told by document id; `newest` names newer versions for the quotes.
 
-    `words` are those of each document (`programmes/words.py`); without them a keyword is only sought in the facts.
+    `words` are those of each document; without them a keyword is only sought in the facts.
     """
+    known = words or {}
     joined = [_joined(group, facts, newest, today) for group in _together(infos, facts)]
-    spoken = [replace(one, words=" ".join((words or {}).get(info.id, "") for info in one.documents)) for one in joined]
+    spoken = [
+        replace(one, words=together(known[info.id] for info in one.documents if info.id in known)) for one in joined
+    ]
     return sorted(spoken, key=lambda one: (_place(one.status), fold(one.title)))
 
 
@@ -175,9 +178,8 @@ def names(programme: Programme, query: str) -> bool:
 
 def _verdicts(programme: Programme, wanted: Wanted) -> dict[Asked, bool | None]:
     """What each filter says of the programme: None where that states nothing of it."""
-    verdicts: dict[Asked, bool | None] = {
-        "title": names(programme, wanted.query) or bool(programme.words and speaks_of(programme.words, wanted.query))
-    }
+    named = names(programme, wanted.query) or speaks_of(programme.words.all, wanted.query)
+    verdicts: dict[Asked, bool | None] = {"title": named}
     if wanted.status:
         verdicts["status"] = programme.status == wanted.status if programme.status else None
     if wanted.applicant:
@@ -197,7 +199,7 @@ def _is_in(programme: Programme, place: str) -> bool | None:
     stated = programme.of("region")
     if any(fold(place) in fold(one.fact.value) for one in stated):
         return True
-    if fold(place) not in _COUNTRIES and programme.words and speaks_of(programme.words, place):
+    if fold(place) not in _COUNTRIES and speaks_of(programme.words.all, place):
         return True
     return False if stated else None
 

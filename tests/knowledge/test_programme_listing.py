@@ -82,9 +82,18 @@ def test_what_says_nothing_of_who_may_apply_stands_behind_what_fits(data: Path) 
     assert answer.listing == ("/foerderung?applicant=sme&unstated=true", 2)
 
 
-@pytest.mark.parametrize(("words", "rows"), [("für Skizzen", 1), ("für Skizzen und Jahresumsatz", None)])
-def test_one_word_may_stand_anywhere_in_a_programme(data: Path, words: str, rows: int | None) -> None:
-    ingest(data, paper(PAGE, "umbau.md"), paper(ONGOING, "geraete.md"))
+@pytest.mark.parametrize(
+    ("words", "rows"),
+    [
+        ("für Projektpauschalen", 1),
+        ("für Projektpauschalen und Jahresumsatz", None),
+        ("für Agenturen", None),
+        ("für Bagger", None),
+    ],
+)
+def test_one_word_may_stand_in_what_a_page_says_of_the_programme(data: Path, words: str, rows: int | None) -> None:
+    office = "## Antrag\n\nDie Agentur nimmt Anträge an.\n\n### Richtlinie\n\nDer Bagger muss fahren."
+    ingest(data, paper(PAGE, "umbau.md"), paper(f"{ONGOING}\n\n{office}", "geraete.md"))
     listing = asked(opened(data), f"Welche Förderprogramme gibt es {words}?").listing
     assert (listing.rows if listing else None) == rows
 

@@ -2,22 +2,52 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from assistant.knowledge.kept import Extractor
+from assistant.knowledge.programmes.statements import Topic, statements
 from assistant.language.spelling import skeleton
 from assistant.language.terms import stems
 from assistant.records import Document
 
 _SHORTEST_PART = 5  # of a compound: with 4 letters "Auto" would begin "Automatisierung"
+_NOT_OF_ITSELF: tuple[Topic, ...] = ("foreign", "contact", "procedure", "period", "deadline")
+# An office that takes applications: "Zentrum für Luft- und Raumfahrt e.V." is nothing that a programme is for.
+_OFFICE = re.compile(r"e\.\s?V\.|[Pp]rojektträger|\bGmbH\b|\bwenden\b|\w@\w")
 
 
-def words_of(document: Document) -> str:
-    """The stems of the text, each once, between spaces; ä, ae and a alike."""
-    return f" {' '.join(sorted({skeleton(stem) for stem in stems(document.text)}))} "
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Stems, each once, between spaces; ä, ae and a alike.
+
+    `all` are those of the whole text, `own` those of what its page says of the programme: not of its directive, nor of
+    how and where to apply.
+    """
+
+    all: str = ""
+    own: str = ""
+
+
+NO_WORDS = Words()
+
+
+def words_of(document: Document) -> Words:
+    said = [one for one in statements(document) if one.part == "page" and one.topic not in _NOT_OF_ITSELF]
+    own = (stem for one in said if not _OFFICE.search(one.text) for stem in stems(one.text))
+    return Words(_spelled(stems(document.text)), _spelled(own))
+
+
+def together(words: Iterable[Words]) -> Words:
+    """The words of several documents."""
+    told = list(words)
+    return Words(" ".join(one.all for one in told), " ".join(one.own for one in told))
 
 
 def speaks_of(words: str, query: str) -> bool:
-    """Whether `words_of` documents hold each word of the query, be it at the beginning or the end of a compound."""
-    return all(_holds(words, skeleton(stem)) for stem in stems(query.replace("-", " ")))
+    """Whether the words hold each one of the query, be it at the beginning or the end of a compound."""
+    return bool(words) and all(_holds(words, skeleton(stem)) for stem in stems(query.replace("-", " ")))
 
 
 def _holds(words: str, stem: str) -> bool:
@@ -26,4 +56,8 @@ def _holds(words: str, stem: str) -> bool:
     return len(stem) >= _SHORTEST_PART and (f" {stem}" in words or f"{stem} " in words)
 
 
-WORDS: Extractor[str] = Extractor("programme_words", 1, words_of, str)
+def _spelled(found: Iterable[str]) -> str:
+    return f" {' '.join(sorted({skeleton(stem) for stem in found}))} "
+
+
+WORDS: Extractor[Words] = Extractor("programme_words", 2, words_of, Words)
