@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 from assistant.answering.conflicts import told
 from assistant.answering.narrowing import applied
 from assistant.answering.outcome_listing import PATH
+from assistant.knowledge.expired import told as is_over
 from assistant.messages import named, text
 from assistant.records import Answer, Citation, Language, Quote, Sentence
 
@@ -118,13 +119,13 @@ def _not_mentioned(answer: Answer) -> str:
     """What the question names and no passage found does, or nothing."""
     if not answer.not_mentioned:
         return ""
-    return _wrapped(text("element_unmentioned", answer.language, names=named(answer.not_mentioned, answer.language)))
+    return text("element_unmentioned", answer.language, names=named(answer.not_mentioned, answer.language))
 
 
 def _sources(answer: Answer) -> Iterator[str]:
-    if note := _not_mentioned(answer):
+    for note in filter(None, (_not_mentioned(answer), *(is_over(one, answer.language) for one in answer.expired))):
         yield ""
-        yield note
+        yield _wrapped(note)
     for citation in answer.citations:
         yield ""
         yield from _source(citation, answer.language)
@@ -157,7 +158,7 @@ def _abstained(answer: Answer, contact: str) -> Iterator[str]:
     reason = text(f"element_reason_{answer.reason or 'other'}", answer.language)
     yield _wrapped(f"{text('element_abstained', answer.language)} {reason}")
     if note := _not_mentioned(answer):
-        yield note
+        yield _wrapped(note)
     if contact:
         yield _wrapped(f"{text('element_contact', answer.language)}: {contact}")
 

@@ -13,6 +13,7 @@ from assistant.records import (
     Citation,
     Conflict,
     DocumentInfo,
+    Expired,
     Filters,
     Listing,
     Mode,
@@ -174,6 +175,11 @@ def test_what_no_passage_mentions_stands_before_the_sources_and_below_the_reason
         "Diese Stelle hilft weiter: info@netz.example",
     ]
     assert "Not mentioned in the passages found: “Kassel”" in shown(replace(abstained, language="en"), "")
+
+
+def test_programmes_that_are_over_stand_before_the_sources() -> None:
+    lines = shown(replace(ANSWER, expired=(Expired("Bonus", datetime.date(2020, 3, 31)),)), "").splitlines()
+    assert lines[2:5] == ["", "Nach den Dokumenten ist „Bonus“ abgelaufen: Der letzte Tag war der 31. März 2020.", ""]
 
 
 def test_the_filters_stand_once_before_the_first_sentence() -> None:
