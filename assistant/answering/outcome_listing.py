@@ -98,22 +98,28 @@ def fields(wanted: Wanted) -> dict[str, str]:
 
 
 def said(stated: Stated, language: Language) -> str:
-    """The outcome in one line, in the words of the minutes: who, what and until when."""
+    """The outcome in one line, in the words of the minutes: who, what and until when; and that it was repealed."""
     outcome = stated.outcome
     words, who = plain(outcome.text), ", ".join(outcome.persons)
     if outcome.kind == "task" and who and not all(fold(name) in fold(words) for name in outcome.persons):
         words = f"{who}: {words}"
     if outcome.due and fold(outcome.due.words) not in fold(words):
         words = f"{words} ({text('outcomes_until', language, due=outcome.due.words)})"
-    return words
+    return f"{words} {text('outcomes_repealed', language)}" if stated.repealed else words
 
 
 def _composed(found: Sequence[Stated], language: Language) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
     """A sentence for each of the first outcomes; one whose figures its quote does not hold is left out."""
-    told = [(said(one, language), one.quote) for one in found[:MOST_OUTCOMES]]
-    proved = [(words, quote) for words, quote in told if not missing(words, quote.text)]
-    citations = tuple(Citation(number, quote) for number, (_, quote) in enumerate(proved, 1))
-    return tuple(Sentence(words, (number,)) for number, (words, _) in enumerate(proved, 1)), citations
+    sentences: list[Sentence] = []
+    citations: list[Citation] = []
+    for one in found[:MOST_OUTCOMES]:
+        if missing(words := said(one, language), one.quote.text):
+            continue
+        quotes = [quote for quote in (one.quote, one.repealed) if quote]
+        numbered = [Citation(number, quote) for number, quote in enumerate(quotes, len(citations) + 1)]
+        sentences.append(Sentence(words, tuple(citation.number for citation in numbered)))
+        citations += numbered
+    return tuple(sentences), tuple(citations)
 
 
 def _is_held_back(wanted: Wanted, held: Collection[str], infos: Sequence[DocumentInfo]) -> bool:

@@ -1,7 +1,7 @@
 """What came out of the meetings whose minutes a caller may see: a list that can be narrowed, newest meeting first.
 
 What one document says is extracted once (`minutes/extract.py`) and kept (`kept.py`); here it is put together, filtered,
-and each outcome gets its quote.
+and each outcome gets its quote, with that of a later decision that repeals it (`minutes/repeals.py`).
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.indexing.index import Index
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.minutes.extract import OUTCOMES, Outcome
 from assistant.knowledge.minutes.people import TITLES
+from assistant.knowledge.minutes.repeals import repeals
 from assistant.knowledge.minutes.signs import OutcomeKind
 from assistant.language.terms import fold, stems
 from assistant.reading.describing.superseding import superseded
@@ -46,10 +47,11 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """An outcome with the quote that proves it, as the caller may see it."""
+    """An outcome with the quote that proves it, as the caller may see it; `repealed` proves that it holds no more."""
 
     outcome: Outcome
     quote: Quote
+    repealed: Quote | None = None
 
     @property
     def document(self) -> DocumentInfo:
@@ -59,12 +61,30 @@ class Stated:
 def outcomes(kept: Kept, index: Index, audiences: frozenset[Audience], wanted: Wanted) -> list[Stated]:
     """The outcomes that are wanted, of the minutes that `audiences` may see: newest meeting first."""
     passing = index.document_ids(minutes_of(wanted), audiences)
+    may_be_repealed = wanted.kind in (None, "decision")  # by a meeting of another time
+    read = index.document_ids(minutes_of(Wanted(lab=wanted.lab)), audiences) if may_be_repealed else passing
     infos = index.documents(audiences)
     newest = superseded(infos)
-    minutes = sorted((info for info in infos if info.id in passing), key=_newest_first)
-    found = kept.facts(OUTCOMES, index, audiences, minutes)
-    stated = (Stated(one, one.proof.quote(document, newest)) for document, value in found for one in value)
-    return matching(stated, wanted)
+    minutes = sorted((info for info in infos if info.id in read), key=_newest_first)
+    told = kept.facts(OUTCOMES, index, audiences, minutes)
+    known = [Stated(one, one.proof.quote(document, newest)) for document, value in told for one in value]
+    return _marked(matching((one for one in known if one.document.id in passing), wanted), known)
+
+
+def _marked(found: list[Stated], known: Sequence[Stated]) -> list[Stated]:
+    """The outcomes found, each with the decision that repeals it, where only one decision can be meant."""
+    marked = found
+    for later in known:
+        for repeal in repeals(later.outcome):
+            meant = [one for one in known if one.document.lab == later.document.lab]
+            meant = [one for one in meant if repeal.is_of(one.outcome, one.document.date)]
+            if len({one.outcome.text for one in meant}) == 1 and _is_after(later.document, repeal.day):
+                marked = [replace(one, repealed=later.quote) if one in meant else one for one in marked]
+    return marked
+
+
+def _is_after(info: DocumentInfo, day: datetime.date) -> bool:
+    return info.date is not None and info.date > day
 
 
 def minutes_of(wanted: Wanted) -> Filters:

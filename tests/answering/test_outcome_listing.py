@@ -144,6 +144,22 @@ def test_where_lab_or_time_let_nothing_through_that_is_the_answer(
     assert found.listing.rows == 0
 
 
+def test_a_repealed_decision_says_so_and_cites_what_repeals_it(tmp_path: Path) -> None:
+    text = "# Rat\n\n## Reisen\n\nBeschluss: {}\n"
+    old, new = "Fahrten werden mit 25 Euro bezahlt.", "Der Beschluss vom 4. März 2024 wird aufgehoben."
+    papers = [
+        document(text.format(words), f"{day}.md", type="minutes", date=day)
+        for words, day in ((old, datetime.date(2024, 3, 4)), (new, datetime.date(2025, 2, 4)))
+    ]
+    ingest_documents(tmp_path, papers, ToyEmbedder(), 64)
+    question = Question("Was wurde am 4. März 2024 beschlossen?")
+    with closing(Index.open(tmp_path, "toy")) as index, closing(Kept(tmp_path)) as kept:
+        found = listed_outcomes(question, index, kept, lambda: Answer("", "de", "extractive"))
+    assert found is not None
+    assert [(one.text, one.citations) for one in found.sentences] == [(f"{old} (aufgehoben)", (1, 2))]
+    assert [one.quote.text for one in found.citations] == [f"Beschluss: {old}", f"Beschluss: {new}"]
+
+
 def test_a_topic_that_no_decision_names_goes_the_ordinary_way_also_with_a_time(assistant: Assistant) -> None:
     assert asked(assistant, "Was wurde im März 2024 zu Wasserstoff beschlossen?").listing is None
 

@@ -101,6 +101,38 @@ def test_each_entry_has_its_quote_and_its_minutes(index: tuple[Index, Path]) -> 
             assert " ".join(document.text[one.quote.start : one.quote.end].split()) == one.quote.text
 
 
+TRAVEL = (
+    "# Rat\n\n## Reisekosten\n\nBeschluss: Fahrten werden mit 25 Euro bezahlt.\n\n"
+    "## Miete\n\nBeschluss: Der Saal wird gemietet.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("topic", "sentence", "is_repealed"),
+    [
+        ("Reisekosten", "Der Beschluss vom 4. März 2024 wird aufgehoben.", True),
+        ("Verschiedenes", "Der Beschluss vom 4. März 2024 zu den Reisekosten wird einstimmig aufgehoben.", True),
+        ("Reisekosten", "Der Rat beschließt, den Beschluss vom 04.03.2024 aufzuheben.", True),
+        ("Reisekosten", "Der Beschluss vom 5. März 2024 wird aufgehoben.", False),
+        ("Reisekosten", "Der Beschluss vom 4. März 2024 wird nicht aufgehoben.", False),
+        ("Reisekosten", "Der Beschluss vom 4. März 2024 wird teilweise aufgehoben.", False),
+        ("Reisekosten", "Der Beschluss vom 4. März 2024 zum Parkhaus wird aufgehoben.", False),
+        ("Beschlüsse", "Der Beschluss vom 4. März 2024 wird aufgehoben.", False),
+        ("Haushalt", "Der Beschluss vom 4. März 2024 wird aufgehoben.", False),
+    ],
+)
+def test_a_decision_is_repealed_only_where_day_and_subject_say_so(
+    tmp_path: Path, topic: str, sentence: str, is_repealed: bool
+) -> None:
+    later = minutes(f"# Rat\n\n## {topic}\n\n{sentence}\n", "später.md", date=datetime.date(2025, 2, 4))
+    ingest_documents(tmp_path / "data", (minutes(TRAVEL), later), ToyEmbedder(), 64)
+    with closing(Index.open(tmp_path / "data", "toy")) as opened, closing(Kept(tmp_path / "data")) as kept:
+        wanted = Wanted("decision", date_to=datetime.date(2024, 3, 4))
+        told = {one.outcome.topic: one.repealed for one in outcomes(kept, opened, ALL, wanted)}
+    assert told["Miete"] is None
+    assert (told["Reisekosten"].text if told["Reisekosten"] else "") == (sentence if is_repealed else "")
+
+
 @pytest.mark.parametrize(
     ("named", "asked", "is_meant"),
     [

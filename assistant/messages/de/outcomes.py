@@ -42,6 +42,7 @@ TEXTS: dict[str, str] = {
     "outcomes_earlier": "Vorige Einträge",
     "outcomes_later": "Nächste Einträge",
     "outcomes_until": "bis: {due}",
+    "outcomes_repealed": "(aufgehoben)",
     "outcomes_description": "Listet Beschlüsse, Aufgaben, Ergebnisse und offene Punkte der Protokolle, jedes mit Fundstelle.",
     "outcomes_help_kind": "nur eine Art: Beschlüsse, Aufgaben, Ergebnisse oder offene Punkte",
     "outcomes_help_lab": "nur die Protokolle dieses Labs",

@@ -42,6 +42,7 @@ TEXTS: dict[str, str] = {
     "outcomes_earlier": "Previous entries",
     "outcomes_later": "Next entries",
     "outcomes_until": "until: {due}",
+    "outcomes_repealed": "(repealed)",
     "outcomes_description": "Lists the decisions, tasks, results and open points of the minutes, each with its source.",
     "outcomes_help_kind": "only one kind: decisions, tasks, results or open points",
     "outcomes_help_lab": "only the minutes of this lab",
