@@ -55,7 +55,7 @@ def files(data: Path) -> list[str]:
 def test_a_file_is_internal_unless_somebody_says_public(served: Served, data: Path) -> None:
     assert outcomes(send(served, ("Notiz.txt", CONTENT), audience="")) == [("Notiz.txt", "stored")]
     assert outcomes(send(served, ("Notiz.txt", CONTENT))) == [("Notiz.txt", "unchanged")]
-    assert outcomes(send(served, ("Notiz.txt", CONTENT), audience="public")) == [("Notiz.txt", "stored")]
+    assert outcomes(send(served, ("Notiz.txt", CONTENT), audience="public", publish="1")) == [("Notiz.txt", "stored")]
     assert files(data) == ["internal/Notiz.txt", "public/Notiz.txt"]
     rules = Rules.find(data / "uploads")
     assert [rules.decide(name).audience for name in files(data)] == ["internal", "public"]

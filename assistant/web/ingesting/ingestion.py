@@ -14,6 +14,7 @@ from assistant.records import Language
 from assistant.web.contract import READ, Switch, run_json
 from assistant.web.ingesting import ingesting_replies
 from assistant.web.ingesting.ingestions import Now
+from assistant.web.ingesting.known_names import know_names
 from assistant.web.openapi_routes import INGESTION, KEYED, replied
 from assistant.web.services import Services
 from assistant.web.staff.audit import audit
@@ -65,6 +66,7 @@ async def begun(request: Request, room: Services, *, prune: bool) -> None:
     """Begins a run over everything; raises ConflictError while there is one."""
 
     def want() -> None:
+        know_names(room)
         room.ingestions.want_all(prune=prune)
 
     await to_thread.run_sync(want)

@@ -6,12 +6,17 @@ import os
 from pathlib import Path
 from typing import Any
 
-from tomlkit import TOMLDocument, aot, comment, document, dumps, parse, table
+from tomlkit import TOMLDocument, aot, comment, document, dumps, item, parse, table
 from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import Item, Table
 
 from assistant.errors import SettingsError
+from assistant.reading.describing.labs import Known, Names
 from assistant.reading.describing.rules import RULES_FILE
 from assistant.records import AUDIENCES, DocumentType
+
+# Behind each name that the server lists; who takes it away has made the line their own.
+_OURS = "# from the rules and documents of the network, kept up to date"
 
 
 def with_audiences(folder: Path) -> None:
@@ -23,6 +28,18 @@ def with_audiences(folder: Path) -> None:
         _add(rules, {"path": f"{audience}/**", "audience": audience})
     if missing:
         _write(folder, rules)
+
+
+def with_names(folder: Path, known: Known) -> bool:
+    """Lists the labs and topics that the network knows; whether that changes anything. What others list here stays."""
+    rules = _read(folder)
+    before = dumps(rules)
+    _list(rules, "labs", known.labs)
+    _list(rules, "topics", known.topics)
+    if dumps(rules) == before:
+        return False
+    _write(folder, rules)
+    return True
 
 
 def described(folder: Path, inside: str, type: DocumentType | None, lab: str | None) -> bool:
@@ -48,6 +65,27 @@ def forgotten(folder: Path, inside: str) -> None:
         if stated[place].get("path") == inside:
             del stated[place]
     _write(folder, rules)
+
+
+def _list(rules: TOMLDocument, section: str, names: Names) -> None:
+    """Puts our lines of the section in the place of those that we wrote before."""
+    listed = rules.get(section, table())
+    if not isinstance(listed, Table):  # written in another way, or wrong: it is the operator's
+        return
+    ours = {name: tuple(listed[name]) for name in listed if _remark(listed, name) == _OURS}
+    wanted = {name: words for name, words in names if name in ours or name not in listed}
+    if ours == wanted:
+        return
+    for name in ours:
+        del listed[name]
+    for name, words in wanted.items():
+        listed[name] = item(list(words)).comment(_OURS.removeprefix("# "))
+    rules[section] = listed
+
+
+def _remark(listed: Table, name: str) -> str:
+    found = listed.item(name)
+    return found.trivia.comment if isinstance(found, Item) else ""
 
 
 def _add(rules: TOMLDocument, fields: dict[str, Any]) -> None:

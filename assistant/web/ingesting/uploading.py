@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from anyio import to_thread
 from fastapi import APIRouter, Request
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from starlette.responses import JSONResponse, Response
 
 from assistant.errors import AssistantError, ConflictError, InputError, SettingsError, StorageError
@@ -20,7 +20,9 @@ from assistant.records import Audience, DocumentType, Language
 from assistant.web.contract import READ, Blank, Name, Switch
 from assistant.web.forms import filled
 from assistant.web.ingesting import ingesting_replies
+from assistant.web.ingesting.disclosing import check
 from assistant.web.ingesting.idempotency import key_of, once
+from assistant.web.ingesting.known_names import know_names
 from assistant.web.ingesting.receiving import Arrived, arriving
 from assistant.web.ingesting.uploads import Upload, Wish
 from assistant.web.openapi_routes import INGESTION, KEYED, form, replied
@@ -48,6 +50,7 @@ class UploadFields(BaseModel):
     type: Annotated[DocumentType | None, Blank] = None
     lab: Annotated[Name | None, Blank] = None
     replace: Switch = False
+    publish: Annotated[Switch, Field(description="make public what is there as internal, or calls itself so")] = False
     lang: str | None = None
 
 
@@ -63,7 +66,10 @@ FORM = form(UploadFields, files="file")
     openapi_extra=KEYED | FORM,
 )
 async def upload(request: Request) -> dict[str, Any]:
-    """Takes files in. The status of each is stored, replaced, unchanged (it was there), exists or failed.
+    """Takes files in. The status of each is stored, replaced, unchanged (it was there), exists, withheld or failed.
+
+    A file that exists with another content is sent again with `replace`; one that was to be public and is withheld,
+    because it is there as internal or calls itself so, with `publish`, or as internal.
 
     With an Idempotency-Key the same request, sent again within a day, gets the first answer again.
     """
@@ -117,7 +123,7 @@ async def taken_in(request: Request, room: Services) -> list[dict[str, Any]]:
         fields = filled(UploadFields, arrivals.fields)
         if not arrivals.files:
             raise InputError("upload_none")
-        wish = Wish(fields.audience, fields.type, fields.lab, fields.replace)
+        wish = Wish(fields.audience, fields.type, fields.lab, fields.replace, fields.publish)
         work = partial(_kept_all, request, room, arrivals.files, wish)
         if key is None:
             return await work()
@@ -126,6 +132,7 @@ async def taken_in(request: Request, room: Services) -> list[dict[str, Any]]:
 
 async def _kept_all(request: Request, room: Services, arrived: Sequence[Arrived], wish: Wish) -> list[dict[str, Any]]:
     files = []
+    await to_thread.run_sync(know_names, room)
     for file in arrived:
         told = await to_thread.run_sync(_kept, room, file, wish, _language(request))
         about = {"status": told["status"], "audience": wish.audience, "size": file.bytes}
@@ -175,9 +182,11 @@ def _kept(room: Services, file: Arrived, wish: Wish, language: Language) -> dict
     try:
         if file.refused:
             raise file.refused
+        if wish.audience == "public" and not wish.publish:
+            check(room, file)
         status, name = room.uploads.keep(file.path, file.name, wish)
     except ConflictError as error:
-        return _told(file, "exists", error, language)
+        return _told(file, "exists" if error.code == "upload_exists" else "withheld", error, language)
     except (InputError, StorageError, SettingsError) as error:
         return _told(file, "failed", error, language)
     except OSError as error:

@@ -1,7 +1,7 @@
 """The folder of what staff have uploaded, for the ordinary ingestion to read.
 
 DATA/uploads/<audience>/<name>   the files
-DATA/uploads/corpus.toml         who may see them, by folder; their type and lab, by file
+DATA/uploads/corpus.toml         who may see them, by folder; their type and lab, by file; what labs there are
 DATA/uploads/.arriving/          what is still being sent; what nobody has written to for long is removed
 DATA/uploads/.unread-…           one for each change, until a run that began after it has ended (queueing/unread.py)
 DATA/uploads/.changing.lock      held by whoever changes something
@@ -25,11 +25,12 @@ from typing import Literal, NamedTuple
 
 from assistant.errors import ConflictError, InputError, NotFoundError, StorageError, TooLargeError
 from assistant.queueing.unread import Unread
+from assistant.reading.describing.labs import Known
 from assistant.reading.describing.rules import Rules
 from assistant.records import AUDIENCES, Audience, DocumentType
 from assistant.storage.folder import ARRIVING
 from assistant.web.ingesting.upload_names import key_of
-from assistant.web.ingesting.upload_rules import described, forgotten, with_audiences
+from assistant.web.ingesting.upload_rules import described, forgotten, with_audiences, with_names
 
 Status = Literal["stored", "replaced", "unchanged"]
 
@@ -42,12 +43,16 @@ _PATIENCE_SECONDS = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is to become of a file: whether it may take the place of one with its name, and what it is."""
+    """What is to become of a file: whether it may take the place of one with its name, and what it is.
+
+    `publish` says that somebody wants it to be public though it may be meant for staff (disclosing.py).
+    """
 
     audience: Audience = "internal"
     type: DocumentType | None = None
     lab: str | None = None
     replace: bool = False
+    publish: bool = False
 
 
 class Upload(NamedTuple):
@@ -93,6 +98,10 @@ class Uploads:
         """The files, by audience and name."""
         return [_upload(audience, path) for audience in AUDIENCES for path in _files(self.folder / audience)]
 
+    def twin(self, arrived: Path, audience: Audience) -> Upload | None:
+        """The file of that audience with the content of `arrived`."""
+        return _twin(arrived, [one for one in self.listed() if one.audience == audience])
+
     def keep(self, arrived: Path, name: str, wish: Wish) -> tuple[Status, str]:
         """Takes the file at `arrived` in under `name`; gives what became of it and the name that it has here.
 
@@ -114,6 +123,12 @@ class Uploads:
             self._describe(stored, wish)
             self._switch_in(arrived, wish.audience, stored)
             return "replaced" if same else "stored", stored
+
+    def know(self, known: Known) -> None:
+        """From now on files are recognised as of these labs and topics, also those that are there."""
+        with self._changing():
+            if with_names(self.folder, known):
+                self.unread.mark()
 
     def remove(self, audience: str, name: str) -> None:
         """Removes a file and what was said of it. Raises NotFoundError if there is none of that name."""

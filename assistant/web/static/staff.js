@@ -188,9 +188,12 @@ class Sending {
       this.fail("failed", reply.detail ? `${reply.detail} ${reply.remedy}` : words.lost);
       return;
     }
-    if (one.status === "failed" || one.status === "exists") {
+    if (["failed", "exists", "withheld"].includes(one.status)) {
       this.fail(one.status, [one.reason, one.remedy].filter(Boolean).join(" "));
       if (one.status === "exists") this.offer([words.replace, () => this.again({ replace: "1" })]);
+      if (one.status === "withheld") {
+        this.offer([words.internal, () => this.again({ audience: "internal" })], [words.publish, () => this.again({ publish: "1" })]);
+      }
       return;
     }
     count.stored += 1;

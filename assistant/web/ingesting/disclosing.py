@@ -1,0 +1,94 @@
+"""Whether what is to be public may be meant for staff alone: it is there as internal already, or says so itself."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Collection, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import select
+
+from assistant.errors import ConflictError, ReadingError
+from assistant.indexing.catalog import Catalog
+from assistant.indexing.tables import documents, visible
+from assistant.reading.apart import ReaderProcess
+from assistant.reading.limits import limits_of
+from assistant.storage.folder import DataFolder
+from assistant.web.ingesting.opening import Look, Opening, openings
+from assistant.web.ingesting.receiving import Arrived
+from assistant.web.services import Services
+
+# What nobody says of a text that all may read, wherever it stands at the beginning.
+_PHRASES = (
+    *(r"nur (?:für den|zum|für) (?:internen?|dienst)(?: |-)?gebrauch", r"nur für (?:den )?internen? gebrauch"),
+    *(r"(?:für den|zum) internen gebrauch", r"nur intern", r"streng vertraulich", r"vs[- ]?nfd"),
+    *(r"nicht zur veröffentlichung(?: bestimmt)?", r"nicht (?:für die )?öffentlich(?:keit)?(?: bestimmt)?[.!)\n]"),
+    *(r"(?:for )?internal use only", r"not for publication", r"strictly confidential"),
+)
+# A word that is also used in other ways: on a line of its own, before or behind a colon or dash, or in brackets.
+_LABEL = r"(?:intern(?:es dokument)?|vertraulich|internal|confidential)"
+_LABELS = (
+    rf"^\W*{_LABEL}\W*$",
+    rf"^\W*{_LABEL}\s*[:–—|/!-](?!\w)",
+    rf"[:–—|(\[]\s*{_LABEL}\s*(?:[)\].!|,–—]|$)",
+)
+_SAID = re.compile(rf"\b(?:{'|'.join(_PHRASES)})|{'|'.join(_LABELS)}", re.IGNORECASE | re.MULTILINE)
+_IN_NAME = re.compile(rf"(?<![^\W_]){_LABEL}(?![^\W_])", re.IGNORECASE)
+
+
+def check(room: Services, file: Arrived) -> None:
+    """Returns when nothing says that a file which is to be public is meant for staff alone.
+
+    Of a file that cannot be read only its content as a whole and its name count; of files inside it content and text.
+
+    Raises:
+        ConflictError: it does; somebody has to decide.
+        StorageError: the catalogue cannot be read.
+    """
+    if room.uploads.twin(file.path, "public"):
+        return
+    if twin := room.uploads.twin(file.path, "internal"):
+        raise ConflictError("upload_is_internal", name=file.name, other=twin.name)
+    found = _openings(room, file)
+    if other := _internal(room.settings.folder, {one.digest for one in found}):
+        raise ConflictError("upload_is_internal", name=file.name, other=other)
+    if words := said_in([file.name], _IN_NAME) or said_in([one.text for one in found], _SAID):
+        raise ConflictError("upload_says_internal", name=file.name, words=words)
+
+
+def said_in(texts: Sequence[str], words: re.Pattern[str] = _SAID) -> str:
+    """The words by which one of these beginnings calls itself internal; none where none does."""
+    found = next((match for text in texts if (match := words.search(text))), None)
+    return " ".join(found[0].split()).strip(" :–—|/([])-.,!") if found else ""
+
+
+def _openings(room: Services, file: Arrived) -> list[Opening]:
+    process = ReaderProcess(limits_of(room.settings))
+    try:
+        return process.run(openings, Look(file.path, file.name))
+    except ReadingError:
+        return [Opening(_digest(file.path), "")]
+    finally:
+        process.close()
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _internal(folder: DataFolder, digests: Collection[str]) -> str:
+    """The path of an internal document with such a content that is not public, too; none where there is none."""
+    try:
+        catalog = Catalog.open(folder)
+    except FileNotFoundError:
+        return ""
+    columns = (documents.c.content_hash, documents.c.audience, documents.c.path)
+    with closing(catalog), catalog.explained(), catalog.engine.connect() as connection:
+        is_held = visible(catalog.state().generation)
+        query = select(*columns).where(is_held, documents.c.content_hash.in_(list(digests))).order_by(documents.c.path)
+        held = connection.execute(query).all()
+    public = {digest for digest, audience, _ in held if audience == "public"}
+    return next((path for digest, audience, path in held if audience != "public" and digest not in public), "")
