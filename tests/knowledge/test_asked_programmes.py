@@ -35,6 +35,7 @@ TODAY = datetime.date(2026, 1, 15)
         ("Welche Fördermittel bekomme ich als kleines Unternehmen?", Wanted(applicant="sme")),
         ("Förderung mit mehr als 70 Prozent", Wanted(min_rate=Decimal("70.01"))),
         ("Förderung für KMU ab 60 %", Wanted(applicant="sme", min_rate=Decimal(60))),
+        ("Welche Förderungen laufen gerade?", Wanted(status="open")),
         ("open funding programmes", Wanted(status="open")),
     ],
 )
@@ -59,6 +60,8 @@ def test_a_list_of_programmes_is_understood(question: str, wanted: Wanted) -> No
         "Keine Fördermittel mehr?",
         "Förderung für den Innovationsgutschein",
         "Zuschuss von 50 Prozent",
+        "Und der Zuschuss?",
+        "Zuschuss?",
         "Förderung für Unternehmen mit mehr als 70 Beschäftigten",
         "",
     ],

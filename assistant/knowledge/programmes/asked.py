@@ -70,7 +70,7 @@ _STATUS: tuple[tuple[Status, str], ...] = (
     ("announced", r"angek(?:ü|ue)ndigt|geplant|announced"),
     (
         "open",
-        r"\boffen|aktuell|derzeit|laufend|noch (?:offen|m(?:ö|oe)glich)|\bopen\b|current|\bjetzt\b|\bmomentan"
+        r"\boffen|aktuell|derzeit|\blaufen|noch (?:offen|m(?:ö|oe)glich)|\bopen\b|current|\bjetzt\b|\bmomentan"
         r"|\bzur ?zeit\b|\bnoch\b.*\bbeantrag|\bavailable|\bverf(?:ü|ue)gbar",
     ),
 )
@@ -95,7 +95,7 @@ _FILLING = frozenset(
     list all are is there for the of a an and or with that funding programmes programs grants rate at most up to
     least more than over no deadline after open expired current still please can do we apply to who have has
     until by jetzt momentan zurzeit zeit möglich möglichen verfügbar verfügbare verfügbaren bekommen bekommt
-    bekomme erhalten erhalte as available now get i
+    bekomme erhalten erhalte laufen gerade zahlen as available now get i
     """
     ).split()
 )
@@ -125,7 +125,9 @@ def asked_for(text: str, today: datetime.date) -> Wanted | None:
     rest = [match[0] for match in _WORD.finditer(_without(text, used)) if fold(match[0]) not in _FILLING]
     if len(rest) > MOST_WORDS or any(len(word) < _LEAST_LETTERS or word.isdigit() for word in rest):
         return None
-    if bare and rest and (bare["one"] or not _FOR.match(text[bare.end() :])):
+    if bare and rest and not _FOR.match(text[bare.end() :]):
+        return None
+    if bare and bare["one"] and (rest or not wanted):
         return None
     return replace(wanted, query=" ".join(rest))
 
