@@ -45,7 +45,7 @@ def listed_outcomes(
 ) -> Answer | None:
     """The outcomes that the question asks for; None where it asks for something else, or none are found.
 
-    Where few outcomes hold the words of the question, sentences of the `searched` answer follow: minutes may tell of a
+    Where few decisions hold the words of the question, sentences of the `searched` answer follow: minutes may tell of a
     decision without saying so. Where only the lab, the time or the meeting lets none through, that is the answer: an
     abstention with the way to the list.
     """
@@ -60,7 +60,7 @@ def listed_outcomes(
     held = index.document_ids(minutes_of(wanted), question.audiences)
     if not citations and (found or not _is_held_back(wanted, held, infos)):
         return None
-    if wanted.query and citations and len(sentences) < MOST_OUTCOMES:
+    if wanted.kind == "decision" and wanted.query and citations and len(sentences) < MOST_OUTCOMES:
         sentences, citations = _followed(sentences, citations, searched(), held)
     filters = Filters(lab=wanted.lab or None, date_from=wanted.date_from, date_to=wanted.date_to)
     reason: Reason | None = None if citations else "no_hits"

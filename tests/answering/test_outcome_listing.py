@@ -125,6 +125,16 @@ def test_behind_a_list_of_a_lab_or_a_time_stands_nothing_from_elsewhere(
     assert [one.text for one in found.sentences][1:] == ([] if is_narrowed else ["Der Turm ist alt."])
 
 
+def test_behind_tasks_stands_nothing_that_is_none(data: Path) -> None:
+    question = Question("Welche Aufgaben gibt es zum Schlüssel?", frozenset(AUDIENCES))
+    citation = Citation(1, quote_of(MINUTES, "Der Keller bleibt bis dahin zu."))
+    searched = Answer("", "de", "extractive", (Sentence("Der Keller bleibt bis dahin zu.", (1,)),), (citation,))
+    with closing(Index.open(data, "toy")) as index, closing(Kept(data)) as kept:
+        found = listed_outcomes(question, index, kept, lambda: searched)
+    assert found is not None
+    assert [one.text for one in found.sentences] == ["Imke Rohwer: Schlüssel abgeben (bis: 3. Mai 2024)"]
+
+
 @pytest.mark.parametrize(
     ("text", "understood"),
     [
