@@ -59,7 +59,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 def _shown(found: Sequence[Gap], settings: Settings) -> Iterator[str]:
     language = settings.language
     if not settings.keep_questions_days:
-        yield text("gaps_off", language)
+        yield text("gaps_off_here", language)
     elif not found:
         yield text("gaps_none", language)
     for gap in found:

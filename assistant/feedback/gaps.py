@@ -77,6 +77,11 @@ class Gap:
         return list(dict.fromkeys(one.text for one in self.questions if one.text != self.question))
 
     @property
+    def in_gold(self) -> bool:
+        """Whether it was decided: one of its questions became a gold line."""
+        return any(one.in_gold for one in self.questions)
+
+    @property
     def comments(self) -> list[str]:
         return [one.comment for one in self.questions if one.comment]
 
@@ -102,9 +107,13 @@ def gaps(questions: Iterable[Kept]) -> list[Gap]:
 
     A gap is not open any more once one of its questions became a gold line.
     """
-    grouped = [Gap(tuple(group)) for group in _groups(_asked(list(questions)))]
-    is_open = [gap for gap in grouped if not any(one.in_gold for one in gap.questions)]
+    is_open = [gap for gap in grouped(questions) if not gap.in_gold]
     return sorted(is_open, key=lambda gap: (-gap.count, -gap.last.toordinal(), gap.id))
+
+
+def grouped(questions: Iterable[Kept]) -> list[Gap]:
+    """All gaps, the decided ones too."""
+    return [Gap(tuple(group)) for group in _groups(_asked(list(questions)))]
 
 
 def _asked(questions: Sequence[Kept]) -> list[_Asked]:

@@ -94,7 +94,7 @@ def _line(
     answers: Sequence[str] = (),
 ) -> GoldLine:
     return {
-        "id": _id(gap),
+        "id": id_of(gap),
         "question": gap.question,
         "language": gap.language,
         "answerable": answerable,
@@ -108,8 +108,8 @@ def _line(
     }
 
 
-def _id(gap: Gap) -> str:
-    """The same for the same question, however it is spelled and spaced."""
+def id_of(gap: Gap) -> str:
+    """The id of its line: the same for the same question, however it is spelled and spaced."""
     asked = [gap.language, *(" ".join(fold(text).split()) for text in (*gap.history, gap.question))]
     return f"use-{hashlib.sha256(json.dumps(asked).encode()).hexdigest()[:12]}"
 
@@ -149,6 +149,23 @@ def add(data: Path, line: GoldLine) -> Added:
         ending = b"" if not content or content.endswith(b"\n") else b"\n"
         _replace(path, content + ending + json.dumps(line, ensure_ascii=False).encode() + b"\n")
     return Added(line, lines + 1, is_new=True)
+
+
+def remove(data: Path, id: str) -> None:
+    """Takes the line of that id out of the gold file again; nothing happens where there is none.
+
+    Raises:
+        StorageError: the file cannot be read or written, or a line of it is no gold line.
+    """
+    from filelock import FileLock
+
+    path = data / FILE
+    with explained_storage(data), FileLock(path.with_suffix(".lock"), timeout=_OPENING_SECONDS):
+        content = path.read_bytes() if path.exists() else b""
+        lines = {number for number, known in _known(path, content) if known.get("id") == id}
+        if lines:
+            kept = [raw for number, raw in enumerate(content.split(b"\n"), 1) if number not in lines]
+            _replace(path, b"\n".join(kept))
 
 
 def _known(path: Path, content: bytes) -> Iterator[tuple[int, GoldLine]]:

@@ -243,10 +243,13 @@ class FeedbackStore:
         wrong = Counter(id for verdict, documents in rows if verdict == "wrong" for id in documents)
         return Verdicts(total["helpful"], total["wrong"], dict(wrong.most_common(MOST_DOCUMENTS)))
 
-    def mark_gold(self, answers: Collection[str]) -> None:
-        """The questions became a gold line: they stay until their time is over, so that the same ones join them."""
+    def mark_gold(self, answers: Collection[str], *, is_in: bool = True) -> None:
+        """The questions became a gold line, or no longer are one.
+
+        They stay until their time is over, so that the same ones join them.
+        """
         with self._transaction() as connection:
-            connection.execute(update(questions).where(questions.c.answer.in_(answers)).values(in_gold=True))
+            connection.execute(update(questions).where(questions.c.answer.in_(answers)).values(in_gold=is_in))
 
     def remove(self, answers: Collection[str]) -> None:
         with self._transaction() as connection:

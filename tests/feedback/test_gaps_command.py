@@ -74,8 +74,11 @@ def test_a_folder_without_feedback_has_no_gaps_and_stays_as_it_is(capsys: Captur
 
 def test_where_no_questions_are_kept_the_list_says_so(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ASSISTANT_KEEP_QUESTIONS_DAYS", "0")
+    ask(QUESTION)
     assert main(["gaps"]) == 0
-    assert "ASSISTANT_KEEP_QUESTIONS_DAYS" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "Hier ist ASSISTANT_KEEP_QUESTIONS_DAYS nicht gesetzt oder 0" in told
+    assert "Bewahrt der Server welche auf" in told
 
 
 def test_json_and_csv_exclude_each_other(capsys: Capture) -> None:

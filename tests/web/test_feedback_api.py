@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
-from web_fakes import CANARY, CORPUS, FakeAssistant, NotIngested
+from web_fakes import CANARY, CORPUS, FakeAssistant, NotIngested, make_document
 from web_serving import STAFF, TOKEN, Served, serve
 
 from assistant.evaluation.sets.datasets import GoldSet, load
@@ -283,7 +283,7 @@ def test_one_click_makes_a_gold_line_that_the_evaluation_accepts(keeping: Served
     assert [question.question for question in dataset.questions] == [UNKNOWN]
 
 
-@pytest.mark.parametrize("name", [PUBLIC.id, PUBLIC.info.path])
+@pytest.mark.parametrize("name", [PUBLIC.id, PUBLIC.info.path, PUBLIC.info.title, PUBLIC.info.title.upper()])
 def test_a_quote_of_a_document_makes_a_gold_line(keeping: Served, tmp_path: Path, name: str) -> None:
     vote(keeping, keeping.ask(FUNDED).json())
     (gap,) = gaps(keeping)
@@ -301,7 +301,7 @@ def test_a_quote_of_a_document_makes_a_gold_line(keeping: Served, tmp_path: Path
         ({"answerable": True, "document": PUBLIC.id, "quote": " "}, 422, "quote_empty"),
         ({"answerable": True, "document": PUBLIC.id, "quote": QUOTE, "answers": ["90"]}, 422, "answer_not_in_quote"),
         ({"answerable": True, "document": PUBLIC.id, "quote": QUOTE, "answers": ["8"] * 11}, 422, "field_too_long"),
-        ({"answerable": True, "document": "nirgends.md", "quote": QUOTE}, 404, "unknown_document"),
+        ({"answerable": True, "document": "nirgends.md", "quote": QUOTE}, 404, "unknown_named_document"),
         ({"answerable": "vielleicht"}, 422, "field_bad"),
         ({}, 422, "field_missing"),
     ],
@@ -315,6 +315,46 @@ def test_a_wrong_decision_is_refused_in_words_and_leaves_the_gap_open(
     assert (refused.status_code, code(refused)) == (status, expected)
     assert len(gaps(keeping)) == 1
     assert not (tmp_path / "gold.jsonl").exists()
+
+
+def test_a_title_that_several_documents_have_is_refused_with_their_paths(
+    keeping: Served, assistant: FakeAssistant
+) -> None:
+    other = make_document("presse/auftakt_final.md", PUBLIC.info.title, ["Ganz anderes."])
+    assistant.corpus = (*CORPUS, other)
+    keeping.ask(UNKNOWN)
+    (gap,) = gaps(keeping)
+    refused = gold(keeping, gap["id"], answerable=True, document=PUBLIC.info.title, quote=QUOTE)
+    assert (refused.status_code, code(refused)) == (422, "several_of_title")
+    assert {"presse/auftakt.md,", "presse/auftakt_final.md."} <= set(refused.json()["detail"].split())
+
+
+def test_a_decision_can_be_taken_back_at_once(keeping: Served, tmp_path: Path) -> None:
+    keeping.ask(UNKNOWN)
+    keeping.ask("Wer regiert Honolulu?")
+    first, second = gaps(keeping)
+    gold(keeping, first["id"], answerable=False)
+    headers = {**STAFF, **HTML, "Origin": keeping.url}
+    decided = {"gap": second["id"], "action": "unanswerable"}
+    page = keeping.client.post("/luecken", data=decided, headers=headers, follow_redirects=True).text
+    assert "Rückgängig machen" in page
+    undone = {"gap": page.split('name="gap" value="')[1].split('"')[0], "action": "undo"}
+    page = keeping.client.post("/luecken", data=undone, headers=headers, follow_redirects=True).text
+    assert "die Frage ist wieder offen" in page
+    assert "Rückgängig machen" not in page
+    assert [gap["question"] for gap in gaps(keeping)] == [second["question"]]
+    lines = (tmp_path / "gold.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["question"] for line in lines] == [first["question"]]
+
+
+def test_the_sentences_to_choose_from_are_whole_and_say_something(keeping: Served, assistant: FakeAssistant) -> None:
+    said = "Die Hauptstadt\nvon Burkina Faso heißt Ouagadougou."
+    strange = make_document("a.md", "Burkina Faso", ["# Hauptstadt von Burkina Faso", "=====", f"{said} Mehr nicht."])
+    assistant.corpus = (strange,)
+    vote(keeping, keeping.ask("Wie heißt die Hauptstadt von Burkina Faso?").json())
+    (gap,) = gaps(keeping)
+    offered = [sentence for near in gap["related"] for sentence in near["sentences"]]
+    assert set(offered) == {said, "Mehr nicht."}
 
 
 def test_a_gap_that_is_gone_is_told_so(keeping: Served) -> None:
@@ -368,13 +408,10 @@ def test_the_page_of_gaps_decides_and_keeps_what_was_typed(keeping: Served, tmp_
     place = page.text.split('name="place" value="')[1].split('"')[0]
     chosen = {"gap": funded["id"], "action": "chosen", "place": place}
     done = keeping.client.post("/luecken?reason=wrong&lang=de", data=chosen, headers=headers)
-    assert done.headers["location"] == "/luecken?lang=de&reason=wrong&done=gold"
-    assert (
-        keeping.client.post("/luecken", data={"gap": unknown["id"], "action": "unanswerable"}, headers=headers).headers[
-            "location"
-        ]
-        == "/luecken?done=gold"
-    )
+    assert done.headers["location"] == f"/luecken?lang=de&reason=wrong&done=gold&last={funded['id']}"
+    unanswerable = {"gap": unknown["id"], "action": "unanswerable"}
+    decided = keeping.client.post("/luecken", data=unanswerable, headers=headers)
+    assert decided.headers["location"] == f"/luecken?done=gold&last={unknown['id']}"
     dataset = load(tmp_path / "gold.jsonl")
     assert isinstance(dataset, GoldSet)
     assert [question.answerable for question in dataset.questions] == [True, False]

@@ -21,6 +21,14 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Diese Frage steht nicht mehr in der Liste.",
         "Sie wurde erledigt, übernommen oder nach ihrer Zeit gelöscht; bitte laden Sie die Liste neu.",
     ),
+    "unknown_named_document": (
+        "Ein Dokument „{name}“ gibt es nicht.",
+        "Bitte geben Sie Titel, Pfad oder Kennung genau so an, wie sie unter „Dokumente“ stehen.",
+    ),
+    "several_of_title": (
+        "Mehrere Dokumente heißen „{title}“: {paths}.",
+        "Bitte geben Sie statt des Titels einen dieser Pfade an.",
+    ),
     "quote_empty": ("Es fehlt das Zitat.", "Bitte wählen Sie einen Satz aus oder geben Sie das Zitat ein."),
     "quote_not_in_document": (
         "Das Zitat „{quote}“ steht nicht wörtlich in „{title}“.",
@@ -47,6 +55,7 @@ TEXTS: dict[str, str] = {
     "gaps_csv": "die Lücken als CSV ausgeben",
     "gaps_purged": "Gelöschte Fragen: {count}.",
     "gaps_off": "Fragen werden nicht aufbewahrt, nur gezählt. Mit ASSISTANT_KEEP_QUESTIONS_DAYS (Tage) bewahrt der Server Fragen ohne Antwort und falsch beantwortete auf.",
+    "gaps_off_here": "Hier ist ASSISTANT_KEEP_QUESTIONS_DAYS nicht gesetzt oder 0: Es werden keine Fragen gezeigt. Bewahrt der Server welche auf, geben Sie hier dieselbe Zahl von Tagen an, in der Umgebung, in .env oder assistant.toml.",
     "gaps_none": "Keine offenen Lücken.",
     "gap_reason_no_hits": "nichts gefunden",
     "gap_reason_below_threshold": "keine Stelle sicher genug",

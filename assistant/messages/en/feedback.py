@@ -21,6 +21,14 @@ ERRORS: dict[str, tuple[str, str]] = {
         "This question is not in the list any more.",
         "It was done, taken over, or removed after its time; please load the list again.",
     ),
+    "unknown_named_document": (
+        'There is no document "{name}".',
+        'Please give its title, path or id exactly as it stands below "Documents".',
+    ),
+    "several_of_title": (
+        'Several documents have the title "{title}": {paths}.',
+        "Please give one of these paths instead of the title.",
+    ),
     "quote_empty": ("The quote is missing.", "Please choose a sentence, or enter the quote."),
     "quote_not_in_document": (
         "The quote “{quote}” does not stand word for word in “{title}”.",
@@ -47,6 +55,7 @@ TEXTS: dict[str, str] = {
     "gaps_csv": "print the gaps as CSV",
     "gaps_purged": "Questions removed: {count}.",
     "gaps_off": "Questions are not kept, only counted. With ASSISTANT_KEEP_QUESTIONS_DAYS (days) the server keeps questions without an answer or with a wrong one.",
+    "gaps_off_here": "ASSISTANT_KEEP_QUESTIONS_DAYS is not set here, or 0: no questions are shown. If the server keeps some, state the same number of days here, in the environment, in .env or assistant.toml.",
     "gaps_none": "No open gaps.",
     "gap_reason_no_hits": "nothing found",
     "gap_reason_below_threshold": "no passage certain enough",

@@ -13,11 +13,13 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 from starlette.responses import JSONResponse, Response
 
-from assistant.errors import NotFoundError
-from assistant.feedback.gaps import Gap, gaps
+from assistant.errors import InputError, NotFoundError
+from assistant.feedback import gold
+from assistant.feedback.gaps import Gap, gaps, grouped
 from assistant.feedback.gold import Added, add, with_answer, without_answer
 from assistant.feedback.listing import gap_json
 from assistant.feedback.store import Counted, Verdicts
+from assistant.language.terms import fold
 from assistant.records import Audience, Document, Reason
 from assistant.web.auth import STAFF
 from assistant.web.contract import READ, Blank, ShortText, Text, cited_json
@@ -33,6 +35,7 @@ router = APIRouter()
 GAPS_A_PAGE = 20  # of each the near misses are read
 COUNTED_DAYS = 90
 MAX_ANSWERS = 10
+MOST_PATHS = 5  # that a message names
 REASONS: tuple[Reason | Literal["wrong"], ...] = (
     *("no_hits", "below_threshold", "not_supported", "out_of_scope"),
     "wrong",
@@ -53,7 +56,10 @@ class GapsQuery(BaseModel):
 
 
 class GoldRequest(BaseModel):
-    """What staff decided: no document answers the question, or this quote of this document (its id or path) does."""
+    """What staff decided: no document answers the question, or this quote of this document does.
+
+    The document is named by its id, its path, or its title where no other has the same.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
@@ -135,8 +141,12 @@ def _open(room: Services) -> list[Gap]:
 
 
 def _gap(room: Services, gap_id: str) -> Gap:
-    """The gap that holds the question of that id."""
-    for gap in _open(room):
+    """The open gap that holds the question of that id."""
+    return _holding(gap_id, _open(room))
+
+
+def _holding(gap_id: str, found: Sequence[Gap]) -> Gap:
+    for gap in found:
         if any(one.answer == gap_id for one in gap.questions):
             return gap
     raise NotFoundError("gap_gone")
@@ -154,6 +164,14 @@ def turn(room: Services, gap_id: str, wanted: GoldRequest) -> Added:
     return added
 
 
+def reopen(room: Services, gap_id: str) -> None:
+    """Takes back what was decided on a gap: its gold line goes, and it is open again."""
+    decided = [gap for gap in grouped(room.feedback.store.kept(room.feedback.kept_since)) if gap.in_gold]
+    gap = _holding(gap_id, decided)
+    gold.remove(room.settings.data, gold.id_of(gap))
+    room.feedback.store.mark_gold([one.answer for one in gap.questions], is_in=False)
+
+
 def remove(room: Services, gap_id: str) -> int:
     """Removes the questions of a gap; gives their number."""
     gap = _gap(room, gap_id)
@@ -162,10 +180,26 @@ def remove(room: Services, gap_id: str) -> int:
 
 
 def _document(room: Services, name: str) -> Document:
-    """The document of that id or path; raises NotFoundError if there is none."""
+    """The document of that id or path, or of that title.
+
+    Raises:
+        NotFoundError: there is none.
+        InputError: several have that title.
+    """
     name = normalize("NFC", name.strip())
     infos = room.assistant.documents(STAFF)
-    return room.assistant.document(next((info.id for info in infos if info.path == name), name), STAFF)
+    named = [info for info in infos if name in (info.path, info.id)]
+    if not named:
+        named = [info for info in infos if _title(info.title) == _title(name)]
+    if not named:
+        raise NotFoundError("unknown_named_document", name=name)
+    if len(named) > 1:
+        raise InputError("several_of_title", title=name, paths=", ".join(info.path for info in named[:MOST_PATHS]))
+    return room.assistant.document(named[0].id, STAFF)
+
+
+def _title(words: str) -> str:
+    return " ".join(fold(words).split())
 
 
 def overview(room: Services, query: GapsQuery) -> Overview:

@@ -19,7 +19,7 @@ from assistant.web.look.rendering import frame, render
 from assistant.web.problems import problem_for
 from assistant.web.services import Services, services
 from assistant.web.staff.audit import audit
-from assistant.web.staff.gaps import COUNTED_DAYS, REASONS, GapsQuery, GoldRequest, overview, remove, turn
+from assistant.web.staff.gaps import COUNTED_DAYS, REASONS, GapsQuery, GoldRequest, overview, remove, reopen, turn
 from assistant.web.staff.room import room_for
 
 router = APIRouter()
@@ -46,7 +46,8 @@ async def decide(request: Request, query: Annotated[GapsQuery, Query()]) -> Resp
     except AssistantError as error:
         problem = problem_for(request, error)
         return await _page(request, query, problem=problem, typed=fields, status=error.status)
-    return RedirectResponse(_address(request, query, done=done, gap=None), 303)
+    last = fields.get("gap") if done == "gold" else None
+    return RedirectResponse(_address(request, query, done=done, gap=None, last=last), 303)
 
 
 async def _page(
@@ -63,6 +64,7 @@ async def _page(
         "typed": {**UNTYPED, **(typed or {})},
         "untyped": UNTYPED,
         "done": request.query_params.get("done"),
+        "last": request.query_params.get("last"),
         "reasons": REASONS,
         "keep_days": room.feedback.keep_days,
         "counted_days": COUNTED_DAYS,
@@ -90,6 +92,9 @@ def _decided(room: Services, fields: dict[str, str]) -> str:
         case "dismiss":
             remove(room, gap_id)
             return "dismissed"
+        case "undo":
+            reopen(room, gap_id)
+            return "undone"
         case "unanswerable":
             added = turn(room, gap_id, GoldRequest(answerable=False))
         case "chosen":

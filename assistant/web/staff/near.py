@@ -10,7 +10,7 @@ from assistant.errors import NotFoundError
 from assistant.feedback.gaps import MOST_PLACES, Gap
 from assistant.feedback.given import Place
 from assistant.language.sentences import split
-from assistant.records import Document, Filters, Span
+from assistant.records import Block, Document, Filters, Span
 from assistant.web.auth import STAFF
 from assistant.web.services import Assistant
 
@@ -58,12 +58,20 @@ def _found(assistant: Assistant, gap: Gap) -> Iterator[Place]:
 
 
 def _near(document: Document, place: Place) -> Near:
-    return Near(document, Span(place.start, place.end), tuple(_sentences(document.text, place)))
+    return Near(document, Span(place.start, place.end), tuple(_sentences(document, place)))
 
 
-def _sentences(text: str, place: Place) -> Iterator[Span]:
-    """The sentences of a stretch of a document, line by line, with offsets into the document."""
-    offset = place.start
-    for line in text[place.start : place.end].splitlines(keepends=True):
-        yield from (Span(offset + span.start, offset + span.end) for span in split(line))
-        offset += len(line)
+def _sentences(document: Document, place: Place) -> Iterator[Span]:
+    """The sentences that a stretch of the document touches, whole, of a table the rows; no headings, no mere signs."""
+    for block in document.blocks:
+        if block.kind == "heading" or block.end <= place.start or place.end <= block.start:
+            continue
+        for span in [Span(0, block.end - block.start)] if block.kind == "row" else split(_text(document, block)):
+            start, end = block.start + span.start, block.start + span.end
+            is_said = any(map(str.isalpha, document.text[start:end]))
+            if is_said and start < place.end and place.start < end:
+                yield Span(start, end)
+
+
+def _text(document: Document, block: Block) -> str:
+    return document.text[block.start : block.end]
