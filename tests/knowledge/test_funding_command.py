@@ -73,7 +73,7 @@ def test_internal_programmes_are_listed_when_asked_for(data: str, capsys: pytest
     [
         (["--max-rate", "viel"], "max_rate ist keine Zahl"),
         (["--max-rate", "101"], "erlaubt sind 0 bis 100"),
-        (["--deadline-from", "1.1.2025"], "deadline_from ist kein Datum"),
+        (["--deadline-from", "morgen"], "deadline_from ist kein Datum"),
         (["--applicant", "kmu"], "kmu"),
         (["--today", "heute"], "today ist kein Datum"),
         (["--json", "--csv"], "--csv"),

@@ -95,6 +95,7 @@ TEXTS: dict[str, str] = {
     "ingest_interrupted": "Abgebrochen. Der bisherige Stand bleibt durchsuchbar; derselbe Befehl setzt die Arbeit fort.",
     "ingest_progress": "{percentage:3.0f} % |{bar}| {n:.0f} von {total_fmt} Dateien, noch {remaining}{postfix}",
     "ingest_rate": "{rate} Passagen/s",
+    "outcomes_unknown_lab": "Kein Protokoll gehört zum Lab „{lab}“. Bekannt sind: {known}.",
     "failed_with": "Fehler: {message} {remedy}",
     "explain_format": "Format: {format}",
     "explain_warning": "Hinweis: {warning}",

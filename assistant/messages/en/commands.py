@@ -95,6 +95,7 @@ TEXTS: dict[str, str] = {
     "ingest_interrupted": "Interrupted. What was there before can still be searched; the same command goes on with the work.",
     "ingest_progress": "{percentage:3.0f} % |{bar}| {n:.0f} of {total_fmt} files, {remaining} left{postfix}",
     "ingest_rate": "{rate} passages/s",
+    "outcomes_unknown_lab": 'No minutes belong to the lab "{lab}". Known are: {known}.',
     "failed_with": "Error: {message} {remedy}",
     "explain_format": "Format: {format}",
     "explain_warning": "Note: {warning}",

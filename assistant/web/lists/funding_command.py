@@ -14,7 +14,7 @@ from assistant.knowledge.programmes.status import STATUSES
 from assistant.messages import text
 from assistant.records import AUDIENCES, Audience, Language
 from assistant.settings import Settings
-from assistant.web.lists.list_command import asked, opened, refused
+from assistant.web.lists.list_command import asked, iso, opened, refused
 
 if TYPE_CHECKING:
     from assistant.knowledge.funding import Programme
@@ -77,7 +77,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> None:
 
 def _today(words: str | None, language: Language) -> datetime.date:
     try:
-        return datetime.date.fromisoformat(words) if words else datetime.date.today()
+        return datetime.date.fromisoformat(iso(words)) if words else datetime.date.today()
     except ValueError as error:
         raise refused(InputError("field_date", field="today"), COMMAND, language) from error
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -16,12 +17,13 @@ if TYPE_CHECKING:
     from assistant.knowledge.kept import Kept
 
 _Wanted = TypeVar("_Wanted")
+_GERMAN_DAY = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 
 
 def asked(
     check: Callable[[dict[str, Any]], _Wanted], values: Mapping[str, Any], command: str, language: Language
 ) -> _Wanted:
-    """What `check`, the form of the API, makes of those of the values that are not None.
+    """What `check`, the form of the API, makes of those of the values that are not None; days may be German ones.
 
     Raises:
         UsageError: one of them cannot be understood.
@@ -31,7 +33,7 @@ def asked(
     from assistant.web.problems import explained
 
     try:
-        return check({name: value for name, value in values.items() if value is not None})
+        return check({name: iso(value) for name, value in values.items() if value is not None})
     except ValidationError as error:
         first = error.errors()[0]
         told = explained([{**first, "loc": ("", *first["loc"])}])  # as of a request, where the place stands first
@@ -41,7 +43,14 @@ def asked(
 
 
 def refused(error: InputError, command: str, language: Language) -> UsageError:
-    return UsageError("bad_arguments", why=error.explain(language).message, command=command)
+    why = " ".join(error.explain(language)).removesuffix(".")
+    return UsageError("bad_arguments", why=why, command=command)
+
+
+def iso(value: Any) -> Any:
+    """A day as it is written in German, 4.2.2025, as the API takes it; everything else as it is."""
+    found = _GERMAN_DAY.fullmatch(value.strip()) if isinstance(value, str) else None
+    return f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}" if found else value
 
 
 @contextmanager

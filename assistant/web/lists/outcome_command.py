@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
+import re
+import sys
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 COMMAND = "python -m assistant outcomes"
 Parser = TypeVar("Parser", bound=argparse.ArgumentParser)
 _KINDS = ("decision", "task", "result", "open")
+_CALLED = re.compile(r"^lab\s+|[\s-]+lab$")
 _FIELDS = ("lab", "person", "date_from", "date_to", "q")
 
 
@@ -62,7 +66,21 @@ def _found(
     from assistant.knowledge.outcomes import outcomes
 
     with opened(arguments.data, settings) as (index, kept):
+        labs = {info.lab for info in index.documents(audiences) if info.lab and info.type == "minutes"}
+        if wanted.lab:
+            wanted = replace(wanted, lab=_lab(wanted.lab, labs, settings.language))
         return outcomes(kept, index, audiences, wanted)
+
+
+def _lab(name: str, labs: Collection[str], language: Language) -> str:
+    """The lab of that name, with or without "Lab" before it; where there is none, the known ones are told to stderr."""
+    from assistant.language.terms import fold
+
+    known = {fold(lab): lab for lab in labs}
+    found = known.get(fold(name)) or known.get(_CALLED.sub("", fold(name)))
+    if not found:
+        print(text("outcomes_unknown_lab", language, lab=name, known=", ".join(sorted(labs)) or "–"), file=sys.stderr)
+    return found or name
 
 
 def _shown(found: list[Stated], language: Language) -> Iterator[str]:
