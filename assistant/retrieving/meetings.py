@@ -19,7 +19,7 @@ _I = re.IGNORECASE
 _BODY = r"[A-ZÄÖÜ][\w-]*(?:\s[A-ZÄÖÜ][\w-]*)*"
 _WEEKDAY = r"(?:(?:Mo|Diens|Donners|Frei|Sams|Sonn)n?tag|Mittwoch)\w*,?\s(?:de[nm]\s)?"
 _WHEN = rf"(?:(?:am|vom|von|on|of)\s)?(?:{_WEEKDAY})?"
-_BODY_BEFORE = re.compile(rf"\b(?P<body>{_BODY})[\s,]*{_WHEN}\Z")
+_BODY_BEFORE = re.compile(rf"\b(?P<place>(?:in|nach|aus|at)\s)?(?P<body>{_BODY})[\s,]*{_WHEN}\Z")
 _BODY_BEHIND = re.compile(rf"\s(?:beim|im|(?:in|bei|auf)\s(?:der|dem)|at\sthe)\s(?P<body>{_BODY})")
 _LEADING = re.compile(rf"\b{_WHEN}\Z")
 _EVENT = re.compile(
@@ -82,6 +82,8 @@ def _on_day(text: str, minutes: Sequence[DocumentInfo], mention: PeriodMention) 
     if not before and (behind := _BODY_BEHIND.match(text, end)):
         leading = _LEADING.search(text, max(0, start - _NEAR), start)
         body, begin = behind["body"], leading.start() if leading else start
+    if before and before["place"]:  # "in Kesselhain am 4. Februar 2025"
+        return None
     is_meant = any(_is_in(body, info.title) for info in held) or _EVENT.match(body.rpartition(" ")[2])
     return Meeting(day, Span(begin, end)) if body and is_meant else None
 

@@ -21,7 +21,7 @@ DOCUMENTS = [
     minutes("Lenkungskreis, Protokoll der 9. Sitzung", FEBRUARY),
     minutes("Lenkungskreis, Protokoll der 3. Sitzung", JUNE),
     minutes("Beirat: Niederschrift über die 3. Sitzung", datetime.date(2023, 9, 1)),
-    minutes("Niederschrift des Forums Infrastruktur: Abwärme", FORUM, lab="Infrastruktur"),
+    minutes("Niederschrift des Forums Infrastruktur: Abwärme in Kesselhain", FORUM, lab="Infrastruktur"),
     minutes("Beirat, Protokoll der 12. Sitzung", None),
     DocumentInfo("p", "p.md", "Lenkungskreis tagt", "press_release", "public", "de", date=datetime.date(2025, 3, 1)),
 ]
@@ -56,6 +56,8 @@ def test_a_meeting_is_looked_for_in_its_minutes(text: str, day: datetime.date, r
         "Wer war beim Lenkungskreis am 5. März 2025 anwesend?",  # no such meeting
         "Was tat der Lenkungskreis am 1. März 2025?",  # of that day there is a press release only
         "Was geschah am 4. Februar 2025 in Kesselhain?",
+        "Was geschah in Kesselhain am 26. November 2024?",  # a place in the title of minutes
+        "Was geschah in Bad Kesselhain am 26. November 2024?",
         "Was kostet der Umzug am 4. Februar 2025?",
         "Wer war in der 11. Sitzung anwesend?",
         "Wer war in der 12. Sitzung anwesend?",  # without a date
