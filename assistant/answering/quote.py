@@ -50,7 +50,7 @@ def quote(
     if sentence.end - sentence.start > limit or names_only(document, index, sentence):
         return None
     span = widened(document, sentence, limit)
-    if block.kind == "paragraph":
+    if block.kind != "row":
         span = _below_its_denial(document, _with_its_restriction(document, span, limit), limit)
     if span == sentence and block.kind == "paragraph" and is_scrap(document, block, sentence):
         return None

@@ -54,6 +54,8 @@ def test_what_stands_below_a_heading_that_denies_is_quoted_with_it() -> None:
         quoted(text.format("Auch das wird nicht bezahlt: "), "Auch") == "Auch das wird nicht bezahlt: Kurse am Abend."
     )
     assert quoted(text.replace("Nicht gefördert", "Gefördert").format(""), "Pflicht").startswith("Pflichtschulungen")
+    listed = "# Bonus\n\n## Nicht gefördert\n\n- Pflichtschulungen\n- Sprachkurse\n"
+    assert quoted(listed, "Sprachkurse") == "Nicht gefördert - Pflichtschulungen - Sprachkurse"
     assert quoted(text.format("Sehr " * 80 + "lange. "), "Kurse") == "Kurse am Abend."
 
 
