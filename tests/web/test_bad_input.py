@@ -73,7 +73,7 @@ CASES: dict[str, tuple[dict[str, Any], int, str, str]] = {
         search(q="x", date_from="2024-05-04", date_to="2024-05-03"),
         422,
         "dates_reversed",
-        "date_from (2024-05-04) liegt nach date_to (2024-05-03)",
+        "Der Anfang des Zeitraums (2024-05-04) liegt nach seinem Ende (2024-05-03)",
     ),
     "long lab": (search(q="x", lab="y" * 201), 422, "field_too_long", "lab hat 201 Zeichen, erlaubt sind 200"),
     "long id": (ask(question="x", conversation_id="y" * 101), 422, "field_too_long", "101 Zeichen, erlaubt sind 100"),

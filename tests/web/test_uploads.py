@@ -413,6 +413,19 @@ def test_an_upload_can_be_found_until_it_is_removed(data: Path) -> None:
         assert Rules.find(data / "uploads").decide("internal/Lüftung.txt").type is None
 
 
+def test_what_a_person_should_know_of_an_upload_stands_beside_it(data: Path) -> None:
+    page = b"<!DOCTYPE html><html><body><p>Die Werkhalle bekommt eine neue L&uuml;ftung.</p></body></html>"
+    with serving(data) as served:
+        send(served, ("Halle.pdf", page), ("gut.txt", CONTENT))
+        read_in(served)
+        by_name = {one["name"]: one for one in served.client.get("/api/uploads", headers=STAFF).json()["uploads"]}
+        assert by_name["gut.txt"]["warnings"] == []
+        [warning] = by_name["Halle.pdf"]["warnings"]
+        assert "Endung (.pdf) passt nicht" in warning
+        page_of_it = served.client.get("/einlesen", headers={**STAFF, "Accept": "text/html"}).text
+        assert page_of_it.index("hochladen") < page_of_it.index(warning) < page_of_it.index('id="runs"')
+
+
 def test_an_upload_that_cannot_be_read_says_why(data: Path) -> None:
     with serving(data) as served:
         send(served, ("kaputt.pdf", b"%PDF-1.7 und dann nichts"), ("gut.txt", CONTENT))

@@ -260,6 +260,7 @@ TEXTS: dict[str, str] = {
     "uploads_remove_sure": "{name} löschen",
     "uploads_state_waiting": "noch nicht eingelesen",
     "uploads_state_indexed": "eingelesen",
+    "uploads_warning": "Hinweis:",
     "uploads_state_failed": "nicht eingelesen:",
     "uploads_status_stored": "hochgeladen, wird gleich eingelesen.",
     "uploads_status_replaced": "ersetzt die frühere Fassung, wird gleich eingelesen.",

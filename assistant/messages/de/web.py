@@ -50,7 +50,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "field_bad": ("Das Feld {field} ist ungültig.", "Bitte prüfen Sie {field}."),
     "dates_reversed": (
-        "date_from ({date_from}) liegt nach date_to ({date_to}).",
+        "Der Anfang des Zeitraums ({date_from}) liegt nach seinem Ende ({date_to}).",
         "Bitte tauschen Sie die beiden Daten.",
     ),
     "body_too_large": (

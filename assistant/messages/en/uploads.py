@@ -257,6 +257,7 @@ TEXTS: dict[str, str] = {
     "uploads_remove_sure": "Delete {name}",
     "uploads_state_waiting": "not ingested yet",
     "uploads_state_indexed": "ingested",
+    "uploads_warning": "Please note:",
     "uploads_state_failed": "not ingested:",
     "uploads_status_stored": "uploaded, will soon be ingested.",
     "uploads_status_replaced": "replaces the earlier version, will soon be ingested.",

@@ -40,7 +40,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Please send the last {limit} entries only.",
     ),
     "field_bad": ("The field {field} is not valid.", "Please check {field}."),
-    "dates_reversed": ("date_from ({date_from}) is after date_to ({date_to}).", "Please swap the two dates."),
+    "dates_reversed": ("The period begins ({date_from}) after it ends ({date_to}).", "Please swap the two dates."),
     "body_too_large": (
         "The request is larger than {limit} bytes.",
         "Please send less; the operator can change the limit with ASSISTANT_MAX_BODY_BYTES.",

@@ -26,7 +26,7 @@ class Received(TypedDict):
 
 
 class Uploaded(TypedDict):
-    """An uploaded file and how far it is."""
+    """An uploaded file and how far it is; `warnings` are what a person should know of it, or of a file inside it."""
 
     audience: Audience
     name: str
@@ -35,6 +35,7 @@ class Uploaded(TypedDict):
     state: Literal["waiting", "indexed", "failed"]
     reason: str | None
     remedy: str | None
+    warnings: list[str]
 
 
 class UploadLimits(TypedDict):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import partial
 from typing import Annotated, Any
@@ -14,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 
 from assistant.errors import AssistantError, ConflictError, InputError, SettingsError, StorageError
 from assistant.indexing.runs import IngestionRun, latest_runs
+from assistant.indexing.stock import stock
 from assistant.messages import explain
 from assistant.reading.limits import limits_of
 from assistant.records import Audience, DocumentType, Language
@@ -159,10 +161,26 @@ def uploads_json(room: Services, runs: Sequence[IngestionRun], language: Languag
     own = str(room.uploads.folder.resolve())
     last = next((run for run in runs if own in run.paths and run.status == "finished"), None)
     failed = {one["path"]: one for one in (last.report or {}).get("failed", ())} if last else {}
-    return [_upload_json(one, last, failed.get(str(one.path.resolve()))) for one in room.uploads.listed()]
+    uploads = room.uploads.listed()
+    warned = _warned(room) if last and uploads else {}
+    places = [str(one.path.resolve()) for one in uploads]
+    return [
+        _upload_json(one, last, failed.get(place), warned.get(place, []))
+        for one, place in zip(uploads, places, strict=True)
+    ]
 
 
-def _upload_json(one: Upload, last: IngestionRun | None, failure: dict[str, Any] | None) -> dict[str, Any]:
+def _warned(room: Services) -> dict[str, list[str]]:
+    """The warnings of each file on the disk, and of the files inside it, each once."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for held in stock(room.settings.folder):
+        found[held.source] += [warning for warning in held.warnings if warning not in found[held.source]]
+    return found
+
+
+def _upload_json(
+    one: Upload, last: IngestionRun | None, failure: dict[str, Any] | None, warnings: Sequence[str]
+) -> dict[str, Any]:
     changed = datetime.datetime.fromtimestamp(one.changed, datetime.UTC)
     is_read = last is not None and last.started >= changed
     told = failure if is_read else None
@@ -174,6 +192,7 @@ def _upload_json(one: Upload, last: IngestionRun | None, failure: dict[str, Any]
         "state": "waiting" if not is_read else "failed" if told else "indexed",
         "reason": told["reason"] if told else None,
         "remedy": told["remedy"] if told else None,
+        "warnings": list(warnings) if is_read and not told else [],
     }
 
 
