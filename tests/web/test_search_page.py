@@ -56,6 +56,18 @@ def many() -> Iterator[Served]:
         yield running
 
 
+def test_documents_of_the_same_title_and_date_are_told_apart_by_their_paths() -> None:
+    corpus = tuple(
+        make_document(path, title, [f"Die Kantine hat {seats} Plätze.", f"Die Kantine kostet {seats} Euro."])
+        for path, title, seats in (("a.docx", "Kantine", 40), ("a_final.docx", "Kantine", 45), ("b.docx", "Küche", 9))
+    )
+    with serve(FakeAssistant(corpus)) as served:
+        shown = page(served, "?q=Kantine")
+    assert re.findall(r'<p class="facts path">([^<]*)</p>', shown).count("a_final.docx") >= 1
+    assert "b.docx" not in shown
+    assert {"Kantine (a.docx)", "Kantine (a_final.docx)", "Küche"} <= facets(shown)["document"].keys()
+
+
 def test_an_empty_search_says_what_can_be_typed(served: Served) -> None:
     for query in ("", "?q=", "?q=%20%20", "?type=study"):
         text = page(served, query)

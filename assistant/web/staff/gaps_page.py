@@ -18,6 +18,7 @@ from assistant.web.forms import filled, form_fields
 from assistant.web.look.rendering import frame, render
 from assistant.web.problems import problem_for
 from assistant.web.services import Services, services
+from assistant.web.staff.alike import alike
 from assistant.web.staff.audit import audit
 from assistant.web.staff.gaps import COUNTED_DAYS, REASONS, GapsQuery, GoldRequest, overview, remove, reopen, turn
 from assistant.web.staff.room import room_for
@@ -69,6 +70,7 @@ async def _page(
         "keep_days": room.feedback.keep_days,
         "counted_days": COUNTED_DAYS,
         "link": link,
+        "alike": lambda near: alike(one.document.info for one in near),
         "address": partial(_address, request, query),
     }
 

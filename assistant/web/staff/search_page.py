@@ -29,6 +29,7 @@ from assistant.web.forms import filled
 from assistant.web.look.rendering import day, frame, render
 from assistant.web.problems import problem_for
 from assistant.web.services import Services, services
+from assistant.web.staff.alike import alike
 from assistant.web.staff.highlighting import Piece, excerpt, held
 from assistant.web.visitor import language_of
 
@@ -127,6 +128,7 @@ async def page(request: Request) -> HTMLResponse:
             "found": len(hits) if found else None,
             "is_worded": found is None or found.is_worded,
             "documents": len({hit.document.id for hit in hits}),
+            "alike": alike(hit.document for hit in hits),
             "is_all": len(hits) < FOUND,
             "more": address(k=min(asked.k + STEP, FOUND)) if found and len(hits) > asked.k else None,
             "path": PATH,
@@ -207,7 +209,8 @@ def _facets(
 ) -> list[Facet]:
     """The facets by which the hits differ; one that is in force already is not offered again."""
     infos = [hit.document for hit in hits]
-    titles = {info.id: info.title for info in infos}
+    same = alike(infos)
+    titles = {info.id: f"{info.title} ({info.path})" if info.id in same else info.title for info in infos}
     found: dict[str, Counter[str]] = {
         "type": Counter(info.type for info in infos),
         "lab": Counter(info.lab for info in infos if info.lab),
