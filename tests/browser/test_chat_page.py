@@ -278,6 +278,13 @@ def test_a_browser_keeps_no_page_of_staff(served: Served) -> None:
     assert served.client.get("/staff", headers=STAFF).headers["cache-control"] == "no-store"
 
 
+def test_a_short_answer_takes_one_sheet(open_page: OpenPage, tmp_path: Path) -> None:
+    page = open_page("/")
+    ask(page, FUNDED)
+    page.pdf(path=tmp_path / "a4.pdf", format="A4")
+    assert len(PdfReader(tmp_path / "a4.pdf").pages) == 1
+
+
 def test_the_conversation_is_there_on_the_way_back_from_a_document(browser: Browser, served: Served) -> None:
     kept = browser.browser_type.launch(
         executable_path=shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome"),

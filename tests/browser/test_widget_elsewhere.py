@@ -45,6 +45,7 @@ def served(assistant: FakeAssistant, site: Website) -> Iterator[Served]:
     said = {"heading": "Fragen an die Kammer", "greeting": "Moin!", "contact": "Frau Beispiel"}
     sites = {
         "kammer": {"origins": [site.origin], "examples": [FUNDED], **said},
+        "labor": {"origins": [site.origin], "labs": ["Technologie", "Infrastruktur"]},
         "fremd": {"origins": ["https://fremd.example"]},
     }
     with serve(assistant, sites=sites) as running:
@@ -225,6 +226,15 @@ def test_a_site_says_its_words_and_its_examples_can_be_asked(visit: Visit, assis
     page.get_by_role("button", name=FUNDED).click()
     expect(page.locator(".sentences")).to_contain_text("80 Prozent")
     expect(ask(page, "Wie heißt Burkina Fasos Hauptstadt?")).to_contain_text("Frau Beispiel")
+
+
+def test_where_nothing_answers_it_tells_that_the_site_searches_some_documents_only(visit: Visit) -> None:
+    page = visit(data=' data-site="labor"')
+    opened(page)
+    note = "Gesucht mit Filter: Lab Infrastruktur, Lab Technologie."
+    expect(ask(page, "Wie heißt Burkina Fasos Hauptstadt?").locator(".card")).to_contain_text(note)
+    expect(page.locator("[role=status]")).to_contain_text(note)
+    expect(page.get_by_role("button", name="entfernen")).to_have_count(0)
 
 
 def test_a_site_of_somebody_else_is_refused_in_words(visit: Visit, site: Website) -> None:

@@ -64,6 +64,19 @@ def test_the_settings_that_are_shown_are_taken() -> None:
     assert make_settings(allowed_origins=origins).origins == ("https://www.example.org",)
 
 
+def test_the_examples_that_are_shown_are_about_sample_documents_that_the_labs_let_through() -> None:
+    [toml] = blocks("toml")
+    [site] = tomllib.loads(toml)["sites"].values()
+    rules = tomllib.loads((ROOT / "corpus" / "corpus.toml").read_text(encoding="utf-8"))["rule"]
+    paths = [re.sub(r"\.\w+$", "", rule["path"]) + ".md" for rule in rules if rule.get("lab") in site["labs"]]
+    files = [file for path in paths for file in (ROOT / "corpus" / "texts").glob(path)]
+    told = " ".join(file.read_text(encoding="utf-8") for file in files)
+    subjects = {"de": "Innovationsgutschein", "en": "nnovation voucher"}
+    for language, [question] in site["examples"].items():
+        assert subjects[language] in question
+        assert subjects[language] in told, question
+
+
 def test_what_the_server_is_shown_to_say_is_what_it_says() -> None:
     [toml] = blocks("toml")
     [said] = [block for block in blocks("json") if "origins" not in block]

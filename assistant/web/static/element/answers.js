@@ -25,9 +25,9 @@ const making = (voice, { mode, fallback, listing }) => {
 /** The way to the table, where the question asked for a list. */
 const listingOf = (voice, { listing }) => listing && h("p", {}, link("open", { href: voice.address(listing.address) }, voice.say("listing", { rows: listing.rows }), icon(ICONS.open, 16)));
 
-/** An abstention as help: why, how to go on, passages that may do, and who knows more. */
-const abstention = (voice, answer, isNarrowed, contact) => [
-  h("div.card", {}, h("strong", {}, voice.say("abstained")), h("p", {}, voice.reason(answer)), unmentioned(voice, answer), h("p", {}, voice.say(isNarrowed ? "widen" : "rephrase"))),
+/** An abstention as help: why, where it was looked for on a website that searches some documents only, how to go on, passages that may do, and who knows more. */
+const abstention = (voice, answer, isNarrowed, labels, contact) => [
+  h("div.card", {}, h("strong", {}, voice.say("abstained")), h("p", {}, voice.reason(answer)), unmentioned(voice, answer), h("p", {}, labels && !isNarrowed && `${voice.say("narrowed", { labels })} `, voice.say(isNarrowed ? "widen" : "rephrase"))),
   answer.related?.length && related(voice, answer.related),
   contact && h("section.help", {}, h("h3", {}, voice.say("contact")), h("p.contact", {}, contact)),
 ];

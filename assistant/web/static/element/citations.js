@@ -9,7 +9,7 @@ const EDGE = 12; // pixels between what a number shows and the edge of the windo
 /** The citations of an answer, for the viewer to go from one to the next; nothing where there is only one. */
 const together = (citations) => (citations.length > 1 ? citations.slice(0, MOST_OF).map(({ document: { id }, start, end }) => `${id}.${start}-${end}`).join() : "");
 
-const badge = (voice, source) => (source.audience === "internal" ? h("span.badge", {}, voice.say("internal")) : null);
+const badge = (voice, source) => source.audience === "internal" && h("span.badge", {}, voice.say("internal"));
 
 const named = (voice, { id, title }) => link("", { href: voice.address(`/documents/${id}`) }, title);
 
@@ -25,7 +25,7 @@ const also = (voice, others) => {
 };
 
 /** That more items follow behind the quote, or nothing. */
-const onward = (voice, { continues }) => (continues ? h("p.facts.onward", {}, voice.say("continues")) : null);
+const onward = (voice, { continues }) => continues && h("p.facts.onward", {}, voice.say("continues"));
 
 const opened = (voice, href, label) => link("open", { href, "aria-label": label }, voice.say("open_source"), icon(ICONS.open, 16));
 
@@ -58,9 +58,9 @@ const quoted = (voice, citation, of) => {
 /** What a number shows of its citation on hover, focus or the first tap, until Esc, leaving or a tap elsewhere. */
 class Peek {
   node = h("div.peek", { part: "peek", id: "peek", popover: "manual" });
-  #chip = null;
+  #chip;
   #timer = 0;
-  #shown = null;
+  #shown;
 
   constructor() {
     this.node.onpointerenter = () => clearTimeout(this.#timer);
@@ -116,7 +116,7 @@ class Peek {
     this.hide();
     if (!chip.isConnected) return;
     const open = link("open", { href: chip.href, tabIndex: -1 }, voice.say("open_source"), icon(ICONS.open, 16)); // for keys the number is the link
-    this.node.replaceChildren(h("p.title", {}, source.title, badge(voice, source) ?? ""), h("p.facts", {}, voice.facts(source, page, section)), h("blockquote.quote", {}, quote), onward(voice, citation) ?? "", open);
+    this.node.replaceChildren(h("p.title", {}, source.title, badge(voice, source)), h("p.facts", {}, voice.facts(source, page, section)), h("blockquote.quote", {}, quote), onward(voice, citation) || "", open);
     this.#chip = chip;
     chip.setAttribute("aria-describedby", this.node.id);
     this.node.classList.add("shown");

@@ -21,7 +21,7 @@
  *                 conflict, unanswered, unmentioned, filter, citation, peek, source, more, open, plain, actions, action,
  *                 voting, vote
  * CSS properties  --wa-accent, --wa-on-accent, --wa-ink, --wa-muted, --wa-surface, --wa-raised, --wa-line, --wa-font;
- *                 the colours with -dark as well
+ *                 the colours with -dark as well; in the text it is light or dark as color-scheme of the page says
  *
  * Text reaches the page through text nodes only. No cookie, no storage, no call to anybody but the server.
  */
@@ -36,14 +36,14 @@ class WissensAssistent extends HTMLElement {
   static observedAttributes = ["lang", "heading", "greeting"];
 
   #state = "idle";
-  #voice = null;
+  #voice;
   #site = {};
   #isWelcomed = false;
-  #conversation = null;
-  #controller = null;
+  #conversation;
+  #controller;
   #turns = [];
   #count = 0;
-  #parts = null;
+  #parts;
 
   connectedCallback() {
     if (!this.#parts) this.#build();
@@ -168,7 +168,7 @@ class WissensAssistent extends HTMLElement {
     const examples = (this.#site.examples ?? []).map((question) => h("li", {}, button("example", {}, () => this.#askFrom(question), question)));
     welcome.replaceChildren(
       ...(told("greeting") ? [h("p.greeting", { part: "greeting" }, told("greeting"))] : []),
-      ...(examples.length ? [h("h3", {}, this.#voice.say("examples")), h("ul", {}, ...examples)] : []),
+      ...(examples[0] ? [h("h3", {}, this.#voice.say("examples")), h("ul", {}, ...examples)] : []),
     );
   }
 
@@ -281,16 +281,17 @@ class WissensAssistent extends HTMLElement {
     view.sentences.lang = answer.language;
     view.waiting.remove();
     for (const citation of answer.citations) this.#citation(view, citation, together(answer.citations));
-    const filters = answer.filters.filter(({ source }) => source === "question");
+    const filters = answer.filters.filter(({ source }) => source === "question"); // the others are this website's and stay
     const chips = filters[0] && filtersOf(voice, filters, (field) => this.#instead(view, [...view.without, field]));
+    const labels = (answer.status === "abstained" ? answer.filters : filters).map(({ label }) => label).join(", ");
     const contact = answer.contact || this.getAttribute("contact") || this.#site.contact;
     const [list, about] = [listingOf(voice, answer), understood(voice, answer)];
-    const body = answer.status === "abstained" ? [...abstention(voice, answer, filters.length > 0, contact), list] : [...conflictsOf(answer), unanswered(voice, answer), unmentioned(voice, answer), making(voice, answer), list, sources(voice, answer.citations)];
+    const body = answer.status === "abstained" ? [...abstention(voice, answer, filters[0], labels, contact), list] : [...conflictsOf(answer), unanswered(voice, answer), unmentioned(voice, answer), making(voice, answer), list, sources(voice, answer.citations)];
     const copy = button("action", {}, () => this.#copy(view, copy), voice.say("copy"));
     view.answer.prepend(...[about, chips].filter(Boolean));
     view.answer.append(...[...body, h("div.actions", { part: "actions" }, copy), voteOn(voice, answer, `vote-${view.id}`, (vote) => this.#send(vote), (news) => this.#announce(news))].filter(Boolean));
     this.#now = answer.status;
-    this.#announce(voice.news(answer, filters.map(({ label }) => label).join(", ")));
+    this.#announce(voice.news(answer, labels));
     this.#tell("wa-answered", answer);
   }
 

@@ -32,7 +32,7 @@ class Voice {
   }
 
   page(number) {
-    return number ? this.say("page", { number }) : "";
+    return number && this.say("page", { number });
   }
 
   /** Why there is no answer. */
@@ -42,12 +42,12 @@ class Voice {
 
   /** The parts of the question for which there is no quote, or nothing. */
   missing({ unanswered }) {
-    return unanswered.length ? this.say("unanswered", { questions: unanswered.join(" ") }) : "";
+    return unanswered[0] && this.say("unanswered", { questions: unanswered.join(" ") });
   }
 
   /** What the question names and no passage found does, or nothing. */
   unmentioned({ not_mentioned: names }) {
-    return names.length ? this.say("unmentioned", { names: names.map((name) => this.say("name", { name })).join(", ") }) : "";
+    return names[0] && this.say("unmentioned", { names: names.map((name) => this.say("name", { name })).join(", ") });
   }
 
   /** What the live region says of a finished answer. */

@@ -5,9 +5,9 @@
  * `send` resolves to what is wrong, if anything is; `tell` says it to screen readers; `id` is unique in the element.
  */
 const voteOn = (voice, { answer_id, kept_days: days, status }, id, send, tell) => {
-  const kept = days === 1 ? voice.say("one_day") : voice.say("days", { days });
-  const keeping = voice.say(status === "abstained" ? "unanswered_kept" : "vote_kept", { kept });
-  const note = h("p.note", {}, days ? keeping : voice.say("vote_counted"));
+  const kept = voice.say(days === 1 ? "one_day" : "days", { days });
+  const keeping = status === "abstained" ? "unanswered_kept" : "vote_kept";
+  const note = h("p.note", {}, voice.say(days ? keeping : "vote_counted", { kept }));
   const buttons = ["helpful", "wrong"].map((value) => button("verdict", { part: "vote", value, "aria-pressed": "false" }, () => give(value), icon(ICONS.check, 16), voice.say(value)));
   const words = h("textarea", { id: `${id}-remark`, rows: 2, maxLength: 300 });
   const submit = button("plain", {}, () => (words.value.trim() ? give("wrong", words.value) : words.focus()), voice.say("comment_send"));
@@ -19,7 +19,7 @@ const voteOn = (voice, { answer_id, kept_days: days, status }, id, send, tell) =
     for (const choice of buttons) choice.setAttribute("aria-pressed", choice.value === verdict);
     remark.hidden = verdict !== "wrong" || !days;
     submit.scrollIntoView({ block: "nearest" });
-    say(comment ? voice.say("commented") : voice.say("voted", { verdict: voice.say(verdict) }));
+    say(voice.say(comment ? "commented" : "voted", { verdict: voice.say(verdict) }));
   };
   return answer_id && h("div.vote", { part: "voting", role: "group", "aria-labelledby": id }, h("p", { id }, voice.say("vote")), h("div.verdicts", {}, ...buttons), note, remark);
 };
