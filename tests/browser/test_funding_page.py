@@ -74,3 +74,41 @@ def test_nothing_stands_in_the_way_of_anybody(open_page: OpenPage, path: str, wi
     page = open_page(path, width=width, color_scheme=scheme, expect_errors=True)
     results = Axe().run(page)
     assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_on_a_phone_the_filter_leads_to_what_it_found(open_page: OpenPage, script: bool) -> None:
+    page = open_page("/foerderung", width=360, height=740, java_script_enabled=script)
+    page.get_by_role("button", name="Anzeigen").click()
+    page.wait_for_url("**/foerderung?**")
+    expect(page.get_by_role("status")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("rowheader").first).to_be_in_viewport()
+    if script:
+        assert page.evaluate("document.activeElement.getAttribute('role')") == "status"
+
+
+def test_a_filter_that_cannot_be_understood_leads_to_what_is_wrong(open_page: OpenPage) -> None:
+    page = open_page("/foerderung", width=360, height=740, expect_errors=True)
+    page.get_by_label("Fördersatz bis (Prozent)").fill("400")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_be_in_viewport(ratio=1)
+    assert page.evaluate("document.activeElement.innerText") != ""
+
+
+@pytest.mark.parametrize("width", [790, 1280])
+def test_on_paper_stands_what_was_found_and_nothing_to_fill_in(open_page: OpenPage, width: int) -> None:
+    page = open_page("/foerderung", width=width)
+    expect(page.locator(".unstated:visible")).not_to_have_count(0)
+    page.emulate_media(media="print")
+    expect(page.get_by_role("button", name="Anzeigen")).to_be_hidden()
+    expect(page.locator("form:visible")).to_have_count(0)
+    expect(page.get_by_role("cell", name="250.000 Euro")).to_be_visible()
+    rows = page.locator("tbody tr").evaluate_all("rows => rows.map(row => row.cells.length)")
+    shown = page.locator("tbody tr").evaluate_all(
+        "rows => rows.map(row => [...row.cells].filter(cell => cell.checkVisibility()).length)"
+    )
+    if width == 790:  # cards, as on A4
+        expect(page.locator(".unstated:visible")).to_have_count(0)
+        assert max(shown) < max(rows)
+    else:  # a table keeps its columns
+        assert shown == rows

@@ -106,4 +106,4 @@ def _following(request: Request, table: FundingTable) -> str | None:
 
 
 def _address(request: Request, **changed: object) -> str:
-    return f"{PATH}?{request.url.include_query_params(**changed).query}"
+    return f"{PATH}?{request.url.include_query_params(**changed).query}#found"
