@@ -31,6 +31,11 @@ _NUMBERED = re.compile(
     _I,
 )
 _OF = re.compile(rf"\s(?:des|der|vom|im|of\sthe)\s(?:\w+e[nr]\s)?(?P<body>{_BODY})")
+# "in der 9. Sitzung", "Protokoll der 9. Sitzung": only where to look
+_WITHIN = re.compile(
+    r"(?:\b(?:in|bei|auf|laut|aus|at)\s(?:der|dem|the)|(?<=protokoll)\s(?:der|des|zur|zum)|(?<=niederschrift)\s(?:der|des))\s\Z",
+    _I,
+)
 # "der 3. und der 9. Sitzung", "seit der 9. Sitzung"
 _NOT_ALONE = re.compile(
     r"(?:\d\.?\s?(?:und|oder|bis|sowie|and|or|,|/|&|-|–)\s?|\b(?:seit|vor|nach|bis|ab|außer|ohne|since|before|after)\s)"
@@ -47,7 +52,7 @@ _NEAR = 60  # so many characters before a number or a day are looked at
 
 
 class Meeting(NamedTuple):
-    """The day of the meeting, and the words that only say when it was; none of "9. Sitzung", which say what it is."""
+    """The day of the meeting, and the words that only say where to look: none of "Wann begann die 9. Sitzung?"."""
 
     day: datetime.date
     words: Span
@@ -99,7 +104,9 @@ def _by_number(text: str, minutes: Sequence[DocumentInfo]) -> Meeting | None:
     if body:
         held = [info for info in held if _is_in(body["body"], info.title)]
     days = {info.date for info in held if info.date}
-    return Meeting(days.pop(), Span(match.start(), match.start())) if len(days) == 1 else None
+    lead = _WITHIN.search(text, max(0, match.start() - _NEAR), match.start())
+    words = Span(lead.start(), (body or match).end()) if lead else Span(match.start(), match.start())
+    return Meeting(days.pop(), words) if len(days) == 1 else None
 
 
 def _sign(match: re.Match[str]) -> tuple[int, str]:

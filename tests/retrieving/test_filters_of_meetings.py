@@ -35,13 +35,10 @@ DOCUMENTS = [
         ("Wer leitete die Sitzung vom Dienstag, dem 4. Februar 2025?", FEBRUARY, "Wer leitete die Sitzung?"),
         ("Forum Infrastruktur 26.11.2024: Wer war dabei?", FORUM, "Forum Infrastruktur: Wer war dabei?"),
         ("Wer war im Lenkungskreis vom 20.06.2023 entschuldigt?", JUNE, "Wer war im Lenkungskreis entschuldigt?"),
-        ("Wer war in der 9. Sitzung anwesend?", FEBRUARY, "Wer war in der 9. Sitzung anwesend?"),
-        (
-            "Wer war in der 3. Sitzung des Lenkungskreises da?",
-            JUNE,
-            "Wer war in der 3. Sitzung des Lenkungskreises da?",
-        ),
-        ("Was steht im Protokoll der 9. Sitzung?", FEBRUARY, "Was steht der 9. Sitzung?"),
+        ("Wer war in der 9. Sitzung anwesend?", FEBRUARY, "Wer war anwesend?"),
+        ("Was sagte Vossgrün in der 3. Sitzung des Lenkungskreises?", JUNE, "Was sagte Vossgrün?"),
+        ("Was steht im Protokoll der 9. Sitzung zum Haushalt?", FEBRUARY, "Was steht zum Haushalt?"),
+        ("Wann begann die 9. Sitzung?", FEBRUARY, "Wann begann die 9. Sitzung?"),
     ],
 )
 def test_a_meeting_is_looked_for_in_its_minutes(text: str, day: datetime.date, rest: str) -> None:
