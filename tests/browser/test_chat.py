@@ -250,6 +250,23 @@ def test_without_script_the_form_gives_the_same_answer(open_page: OpenPage) -> N
     expect(page.locator(".turn")).to_contain_text("Dazu habe ich keine gesicherte Antwort.")
 
 
+def test_without_script_the_form_brings_the_earlier_questions_along(
+    open_page: OpenPage, assistant: FakeAssistant
+) -> None:
+    page = open_page("/", java_script_enabled=False)
+    quoting = 'Was heißt "Weiterbildung" & <b>Förderung</b>?'
+    for question in (quoting, "Und bis wann?", "Und wo?"):
+        page.get_by_label("Ihre Frage").fill(question)
+        page.get_by_role("button", name="Fragen").click()
+        expect(page.get_by_role("heading", name=question)).to_be_visible()
+    assert [one.history for one in assistant.asked] == [(), (quoting,), (quoting, "Und bis wann?")]
+    page.get_by_role("link", name="Neues Gespräch").click()
+    page.get_by_label("Ihre Frage").fill("Und wo?")
+    page.get_by_role("button", name="Fragen").click()
+    expect(page.get_by_role("heading", name="Und wo?")).to_be_visible()
+    assert assistant.asked[-1].history == ()
+
+
 def test_with_script_the_question_of_the_address_is_asked_once(open_page: OpenPage, assistant: FakeAssistant) -> None:
     page = open_page("/?q=Weiterbildung")
     expect(page.locator(".turn .sentences")).to_contain_text(ANSWER)

@@ -29,6 +29,21 @@ def test_without_an_id_each_question_begins_a_conversation(served: Served, assis
     assert assistant.asked[-1].history == ()
 
 
+def test_an_address_carries_no_more_earlier_questions_than_proxies_take(
+    served: Served, assistant: FakeAssistant
+) -> None:
+    def asked(*earlier: str) -> tuple[str, ...]:
+        assert served.client.get("/", params={"q": "Und wo?", "earlier": earlier}).status_code == 200
+        return assistant.asked[-1].history
+
+    assert asked(*(f"Frage {number}?" for number in range(30))) == tuple(f"Frage {number}?" for number in range(20, 30))
+    assert asked("x" * 900, "y" * 700, "z" * 700) == ("y" * 700, "z" * 700)
+    assert asked("Wer?", "x" * 5000, "Und wann?") == ("Und wann?",)
+    page = served.client.get("/", params={"q": "Und wo?", "earlier": ['"><script>alert(1)</script>']}).text
+    assert "<script>alert(1)" not in page
+    assert assistant.asked[-1].history == ('"><script>alert(1)</script>',)
+
+
 def test_an_id_that_nobody_was_given_is_replaced(served: Served, assistant: FakeAssistant) -> None:
     assert served.ask("Wer?", conversation_id="erfunden").json()["conversation_id"] != "erfunden"
     assert assistant.asked[-1].history == ()

@@ -22,22 +22,38 @@ from assistant.web.visitor import language_of
 
 router = APIRouter()
 
+# What a page without script carries of its earlier questions, in an address that proxies take.
+MOST_EARLIER, EARLIER_CHARACTERS = 10, 1500
+
 
 @router.api_route("/", methods=READ)
 async def chat(request: Request) -> HTMLResponse:
-    """The chat; with `?q=` also the answer, for browsers without script."""
+    """The chat; with `?q=` also the answer, for browsers without script: their form brings earlier questions along."""
     question = request.query_params.get("q", "")
     if not question.strip():
         return HTMLResponse(_page(request), headers=_keeping(request))
     room = services(request)
     without = [field for field in UNDERSTOOD if field in request.query_params.getlist("without")]
+    earlier = _newest(request.query_params.getlist("earlier"), room.settings.max_question_characters)
+    values: dict[str, Any] = {"question": question, "without": without, "earlier": earlier}
     try:
-        asked = await admit(request, question, language=None, without_filters=frozenset(without))
+        asked = await admit(request, question, language=None, without_filters=frozenset(without), history=earlier)
         found = await answer_while_there(request, room, asked)
     except AssistantError as error:
         problem = problem_of(error, language_of(request, room.settings.language))
-        return HTMLResponse(_page(request, question=question, without=without, problem=problem), error.status)
-    return HTMLResponse(_page(request, question=question, without=without, answer=found))
+        return HTMLResponse(_page(request, **values, following=earlier, problem=problem), error.status)
+    following = _newest([*earlier, question.strip()], room.settings.max_question_characters)
+    return HTMLResponse(_page(request, **values, following=following, answer=found))
+
+
+def _newest(questions: list[str], limit: int) -> list[str]:
+    """The last of the questions, oldest first, as many as an address may carry; one that is too long ends them."""
+    kept: list[str] = []
+    for question in reversed(questions[-MOST_EARLIER:]):
+        if len(question) > limit or len("".join(kept)) + len(question) > EARLIER_CHARACTERS:
+            break
+        kept.insert(0, question)
+    return kept
 
 
 def _page(request: Request, question: str = "", **values: Any) -> str:
@@ -47,7 +63,14 @@ def _page(request: Request, question: str = "", **values: Any) -> str:
     words = {
         name.removeprefix("element_"): told for name, told in texts(language).items() if name.startswith(OF_THE_PAGE)
     }
-    given = {"answer": None, "without": [], "examples": [] if question else room.examples(language), **values}
+    given = {
+        "answer": None,
+        "without": [],
+        "earlier": [],
+        "following": [],
+        "examples": [] if question else room.examples(language),
+        **values,
+    }
     return page(request, "chat.html", question=question, link=link, today=date.today(), words=words, **given)
 
 
