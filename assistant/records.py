@@ -362,7 +362,7 @@ class Answer:
 
     `resolved` is the question as it was understood, with what it takes over from the conversation and its parts one by
     one; None where it was taken as it is. `unanswered` are the parts that no document answers. `not_mentioned` is what
-    the question names, in its words, and no passage found does. `expired` are programmes that it cites and that are over.
+    the question names, in its words, and no passage found does. `expired` are cited programmes that are over.
     """
 
     question: str

@@ -24,6 +24,7 @@ from assistant.records import (
     Document,
     DocumentInfo,
     DocumentType,
+    Expired,
     Filters,
     Hit,
     Page,
@@ -275,6 +276,17 @@ class Naming(FakeAssistant):
 
     def ask(self, question: Question, listener: Listener | None = None) -> Answer:
         return replace(super().ask(question), not_mentioned=NAMES)
+
+
+OVER = "Nach den Dokumenten ist „Bonus <b>A</b>“ abgelaufen: Der letzte Tag war der 31. März 2020."
+
+
+class Late(FakeAssistant):
+    """Cites programmes that are over."""
+
+    def ask(self, question: Question, listener: Listener | None = None) -> Answer:
+        over = (Expired("Bonus <b>A</b>", datetime.date(2020, 3, 31)), Expired("Bonus B", None))
+        return replace(super().ask(question), expired=over)
 
 
 class NotIngested(FakeAssistant):

@@ -28,7 +28,7 @@ from assistant.knowledge.funding import Programme, programmes
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.outcomes import Stated, Wanted, outcomes
 from assistant.language.named import named
-from assistant.records import Answer, Audience, Document, DocumentInfo, Expired, Filters, Hit, Question
+from assistant.records import Answer, Audience, Document, DocumentInfo, Filters, Hit, Question
 from assistant.retrieving.embedders import Embedders, coming_of
 from assistant.retrieving.fuse import Weights
 from assistant.retrieving.live import LiveRetriever, Standing
@@ -147,12 +147,8 @@ class Assistant:
         found = self._read(
             lambda retriever: self._earlier.answer(question, retriever, lambda: self._answered(question, retriever))
         )
-        return replace(found, expired=self._expired(found, question.audiences))
-
-    def _expired(self, found: Answer, audiences: frozenset[Audience]) -> tuple[Expired, ...]:
-        """What the answer cites of programmes that are over today."""
-        cited = {one.quote.document.id for one in found.citations if one.quote.document.type == "funding"}
-        return expired(self.programmes(audiences, datetime.date.today()), cited) if cited else ()
+        over = partial(expired, found.citations, self._kept, audiences=question.audiences, today=datetime.date.today())
+        return replace(found, expired=self._read(lambda retriever: over(index=retriever.index)))
 
     def _answered(self, question: Question, retriever: Retriever, watch: Watch = UNWATCHED) -> Answer:
         wrong = self._settings.wrong_answers / 100

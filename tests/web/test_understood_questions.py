@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
 import html
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from web_fakes import NAMES, NOT_MENTIONED, FakeAssistant, Naming
+from web_fakes import NAMES, NOT_MENTIONED, OVER, FakeAssistant, Late, Naming
 from web_serving import Served, serve
 
 from assistant.answering.following import resolve
 from assistant.answering.several import each_part
 from assistant.answering.talk import Listener
-from assistant.records import Answer, Expired, Question
+from assistant.records import Answer, Question
 from assistant.web.contract import answer_json
 
 FUNDED = "Wie wird die Weiterbildung gefördert?"
@@ -105,24 +104,15 @@ def test_an_answer_of_a_model_names_it_too() -> None:
     assert answer_json(found, conversation_id="", contact="")["not_mentioned"] == list(NAMES)
 
 
-class Late(FakeAssistant):
-    """Cites programmes that are over."""
-
-    def ask(self, question: Question, listener: Listener | None = None) -> Answer:
-        over = (Expired("Bonus <b>A</b>", datetime.date(2020, 3, 31)), Expired("Bonus B", None))
-        return replace(super().ask(question), expired=over)
-
-
 def test_programmes_that_are_over_are_named() -> None:
     with serve(Late()) as served:
         body = served.ask(FUNDED).json()
         page = served.client.get("/", params={"q": FUNDED}).text.partition("</script>")[2]
-    sentence = "Nach den Dokumenten ist „Bonus <b>A</b>“ abgelaufen: Der letzte Tag war der 31. März 2020."
     assert body["expired"] == [
-        {"title": "Bonus <b>A</b>", "day": "2020-03-31", "text": sentence},
+        {"title": "Bonus <b>A</b>", "day": "2020-03-31", "text": OVER},
         {"title": "Bonus B", "day": None, "text": "Nach den Dokumenten ist „Bonus B“ abgelaufen."},
     ]
-    assert f'<p class="conflict" lang="de">{html.escape(sentence)}</p>' in page
+    assert f'<p class="conflict" lang="de">{html.escape(OVER)}</p>' in page
 
 
 def test_the_words_of_a_question_are_never_markup(served: Served) -> None:

@@ -8,8 +8,8 @@ const filtersOf = (voice, found, without) => {
 
 const understood = (voice, { resolved, language }) => resolved && h("p.note.understood", { part: "understood", lang: language }, voice.say("understood_as", { question: resolved }));
 
-/** What documents say differently, and which of them is newer. */
-const conflictsOf = ({ conflicts, language }) => conflicts.map(({ text }) => h("p.conflict", { lang: language, part: "conflict" }, text));
+/** What documents say differently, and which of them is newer; and what is over. */
+const conflictsOf = ({ conflicts, expired, language }) => conflicts.concat(expired).map(({ text }) => h("p.conflict", { lang: language, part: "conflict" }, text));
 
 /** What the answer leaves open, or nothing. */
 const unanswered = (voice, answer) => noted("unanswered", voice.missing(answer));

@@ -1,0 +1,31 @@
+"""That a cited programme is over: said below the answer in the chat, in the copy of it, and without script."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+from web_browsing import OpenPage, ask
+from web_fakes import OVER, FakeAssistant, Late
+
+pytestmark = pytest.mark.browser
+
+FUNDED = "Wie wird die Weiterbildung gefördert?"
+
+
+@pytest.fixture
+def assistant() -> FakeAssistant:
+    return Late()
+
+
+@pytest.mark.parametrize("way", ["streamed", "without script"])
+def test_each_programme_that_is_over_is_named_below_the_sentences(open_page: OpenPage, way: str) -> None:
+    page = open_page("/", width=360, expect_errors=True)
+    if way == "without script":
+        page.route("**/widget.js", lambda route: route.abort())
+        page.goto(f"{page.url.partition('?')[0]}?q={FUNDED}")
+        turn = page.locator(".turn")
+    else:
+        turn = ask(page, FUNDED)
+    expect(turn.locator(".sentences + .conflict")).to_have_text(OVER)
+    expect(turn.locator(".conflict")).to_have_count(2)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
