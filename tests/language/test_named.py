@@ -203,11 +203,11 @@ LONG = ["a" * 20_000, "Aa1" * 6_000, "x-" * 9_000, "Mü " * 5_000, "A1@ " * 3_00
 @pytest.mark.parametrize("question", LONG)
 def test_long_questions_take_no_time(question: str) -> None:
     tagged("Aufwärmen")
-    started = time.perf_counter()
+    started = time.process_time()
     found = named(question, "de")
     for text in ("wort " * 20_000, "zweit" * 4_000, "phase" * 4_000):
         assert not any(one.stands_in(text) for one in found)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 @given(st.text(alphabet='aeÄß -–.,:;?!"„“&@/()§0123IVXAB\n', max_size=60), st.text(max_size=60))
