@@ -66,7 +66,8 @@ async def begun(request: Request, room: Services, *, prune: bool) -> None:
     """Begins a run over everything; raises ConflictError while there is one."""
 
     def want() -> None:
-        know_names(room)
+        if room.uploads.listed():
+            know_names(room)
         room.ingestions.want_all(prune=prune)
 
     await to_thread.run_sync(want)
