@@ -337,10 +337,11 @@ class Conflict(NamedTuple):
 
 
 class Expired(NamedTuple):
-    """A funding programme that is over; `day` was its last one, None where the documents name none."""
+    """A funding programme that is over; `day` was its last one, None where the quote of that `citation` names none."""
 
     title: str
     day: datetime.date | None
+    citation: int
 
 
 class Listing(NamedTuple):
@@ -362,8 +363,7 @@ class Answer:
 
     `resolved` is the question as it was understood, with what it takes over from the conversation and its parts one by
     one; None where it was taken as it is. `unanswered` are the parts that no document answers. `not_mentioned` is what
-    the question names, in its words, and no passage found does. `expired` are cited programmes that are over.
-    """
+    it names, in its words, and no passage found does. `expired` are cited programmes that are over."""
 
     question: str
     language: Language

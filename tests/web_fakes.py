@@ -278,14 +278,14 @@ class Naming(FakeAssistant):
         return replace(super().ask(question), not_mentioned=NAMES)
 
 
-OVER = "Nach den Dokumenten ist „Bonus <b>A</b>“ abgelaufen: Der letzte Tag war der 31. März 2020."
+OVER = "Nach den Dokumenten ist „Bonus <b>A</b>“ abgelaufen: Der letzte Tag war der 31. März 2020. [1]"
 
 
 class Late(FakeAssistant):
     """Cites programmes that are over."""
 
     def ask(self, question: Question, listener: Listener | None = None) -> Answer:
-        over = (Expired("Bonus <b>A</b>", datetime.date(2020, 3, 31)), Expired("Bonus B", None))
+        over = (Expired("Bonus <b>A</b>", datetime.date(2020, 3, 31), 1), Expired("Bonus B", None, 1))
         return replace(super().ask(question), expired=over)
 
 

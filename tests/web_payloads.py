@@ -190,7 +190,7 @@ class Poisoned(FakeAssistant):
             resolved=f"{text} {number}",
             unanswered=(text, text),
             not_mentioned=(text, text),
-            expired=(Expired(text, None), Expired(text, datetime.date(2024, 1, 1))),
+            expired=(Expired(text, None, 1), Expired(text, datetime.date(2024, 1, 1), 2)),
         )
 
     def search(self, query: str, **_: object) -> list[Hit]:

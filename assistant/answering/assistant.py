@@ -23,7 +23,7 @@ from assistant.answering.watch import UNWATCHED, Watch
 from assistant.answering.yardstick import SHIPPED, Yardsticks, yardsticks_for
 from assistant.errors import AssistantError, NotFoundError, UnavailableError
 from assistant.indexing.embedding.embed import Embedder, Vector
-from assistant.knowledge.expired import expired
+from assistant.knowledge.expired import with_expired
 from assistant.knowledge.funding import Programme, programmes
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.outcomes import Stated, Wanted, outcomes
@@ -132,11 +132,16 @@ class Assistant:
         """
         started = time.perf_counter()
         found = self.quoted(question, watch)
-        if self._writer is None or found.listing or not found.citations:
+        if found.listing or not found.citations:
             return found
-        shown = self._read(lambda retriever: shown_of(found, retriever, question.audiences))
-        written = self._writer.write(found, question, shown, listener or Listener())
-        return replace(written, took_ms=1000 * (time.perf_counter() - started))
+        if self._writer:
+            shown = self._read(lambda retriever: shown_of(found, retriever, question.audiences))
+            found = self._writer.write(found, question, shown, listener or Listener())
+        today = datetime.date.today()
+        found = self._read(
+            lambda retriever: with_expired(found, self._kept, retriever.index, question.audiences, today)
+        )
+        return replace(found, took_ms=1000 * (time.perf_counter() - started))
 
     def quoted(self, question: Question, watch: Watch = UNWATCHED) -> Answer:
         """The answer in quotes, or the list that is asked for: as `ask`, but no language model is asked."""
@@ -144,11 +149,9 @@ class Assistant:
             return listing
         if watch is not UNWATCHED:
             return self._read(lambda retriever: self._answered(question, retriever, watch))
-        found = self._read(
+        return self._read(
             lambda retriever: self._earlier.answer(question, retriever, lambda: self._answered(question, retriever))
         )
-        over = partial(expired, found.citations, self._kept, audiences=question.audiences, today=datetime.date.today())
-        return replace(found, expired=self._read(lambda retriever: over(index=retriever.index)))
 
     def _answered(self, question: Question, retriever: Retriever, watch: Watch = UNWATCHED) -> Answer:
         wrong = self._settings.wrong_answers / 100

@@ -222,7 +222,8 @@ def conflict_json(conflict: Conflict, answer: Answer) -> replies.Conflict:
 
 
 def expired_json(one: Expired, language: Language) -> replies.Expired:
-    return {"title": one.title, "day": one.day.isoformat() if one.day else None, "text": is_over(one, language)}
+    day = one.day.isoformat() if one.day else None
+    return {"title": one.title, "day": day, "citation": one.citation, "text": is_over(one, language)}
 
 
 def sentence_json(sentence: Sentence) -> replies.Sentence:

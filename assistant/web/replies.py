@@ -155,10 +155,12 @@ class Conflict(TypedDict):
 
 
 class Expired(TypedDict):
-    """A funding programme that an answer cites and that is over, its last day, and a sentence about it."""
+    """A funding programme that an answer cites and that is over, its last day, the citation that says so, and a
+    sentence about it."""
 
     title: str
     day: str | None
+    citation: Number
     text: str
 
 

@@ -178,8 +178,12 @@ def test_what_no_passage_mentions_stands_before_the_sources_and_below_the_reason
 
 
 def test_programmes_that_are_over_stand_before_the_sources() -> None:
-    lines = shown(replace(ANSWER, expired=(Expired("Bonus", datetime.date(2020, 3, 31)),)), "").splitlines()
-    assert lines[2:5] == ["", "Nach den Dokumenten ist „Bonus“ abgelaufen: Der letzte Tag war der 31. März 2020.", ""]
+    lines = shown(replace(ANSWER, expired=(Expired("Bonus", datetime.date(2020, 3, 31), 1),)), "").splitlines()
+    assert lines[2:5] == [
+        "",
+        "Nach den Dokumenten ist „Bonus“ abgelaufen: Der letzte Tag war der 31. März 2020. [1]",
+        "",
+    ]
 
 
 def test_the_filters_stand_once_before_the_first_sentence() -> None:

@@ -13,6 +13,7 @@ from programme_texts import PAGE
 from assistant.answering.assistant import Assistant
 from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.expired import told
+from assistant.language.figures import missing
 from assistant.records import Answer, Expired, Question
 from assistant.settings import Settings
 
@@ -32,8 +33,21 @@ def asked(data: Path, page: str, question: str = QUESTION) -> Answer:
 
 def test_a_programme_that_is_over_is_named_with_its_last_day(tmp_path: Path) -> None:
     found = asked(tmp_path, PAGE.replace("31.3.2027", "31.3.2020"))
-    assert found.citations
-    assert found.expired == (Expired("Werkstatt Morgen – Umbau im Betrieb", datetime.date(2020, 3, 31)),)
+    [over] = found.expired
+    assert over[:2] == ("Werkstatt Morgen – Umbau im Betrieb", datetime.date(2020, 3, 31))
+    numbers = {citation.number: citation.quote for citation in found.citations}
+    assert "31.3.2020" in numbers[over.citation].text
+    assert list(numbers) == list(range(1, len(numbers) + 1))
+    assert missing(told(over, "de"), numbers[over.citation].text) == []
+
+
+def test_the_quote_that_says_so_stands_once(tmp_path: Path) -> None:
+    found = asked(
+        tmp_path, PAGE.replace("31.3.2027", "31.3.2020"), "Bis wann muss die Projektskizze eingereicht werden?"
+    )
+    [over] = found.expired
+    holding = [one.number for one in found.citations if "31.3.2020" in one.quote.text]
+    assert holding == [over.citation]
 
 
 def test_of_one_that_is_open_nothing_is_said(tmp_path: Path) -> None:
@@ -53,11 +67,11 @@ def test_of_one_that_is_not_cited_nothing_is_said(tmp_path: Path) -> None:
     [
         (
             datetime.date(2020, 3, 31),
-            "Nach den Dokumenten ist „Bonus“ abgelaufen: Der letzte Tag war der 31. März 2020.",
+            "Nach den Dokumenten ist „Bonus“ abgelaufen: Der letzte Tag war der 31. März 2020. [2]",
         ),
-        (None, "Nach den Dokumenten ist „Bonus“ abgelaufen."),
+        (None, "Nach den Dokumenten ist „Bonus“ abgelaufen. [2]"),
     ],
 )
 def test_it_is_said_in_a_sentence(day: datetime.date | None, sentence: str) -> None:
-    assert told(Expired("Bonus", day), "de") == sentence
-    assert "is over" in told(Expired("Bonus", day), "en")
+    assert told(Expired("Bonus", day, 2), "de") == sentence
+    assert "is over" in told(Expired("Bonus", day, 2), "en")

@@ -109,8 +109,8 @@ def test_programmes_that_are_over_are_named() -> None:
         body = served.ask(FUNDED).json()
         page = served.client.get("/", params={"q": FUNDED}).text.partition("</script>")[2]
     assert body["expired"] == [
-        {"title": "Bonus <b>A</b>", "day": "2020-03-31", "text": OVER},
-        {"title": "Bonus B", "day": None, "text": "Nach den Dokumenten ist „Bonus B“ abgelaufen."},
+        {"title": "Bonus <b>A</b>", "day": "2020-03-31", "citation": 1, "text": OVER},
+        {"title": "Bonus B", "day": None, "citation": 1, "text": "Nach den Dokumenten ist „Bonus B“ abgelaufen. [1]"},
     ]
     assert f'<p class="conflict" lang="de">{html.escape(OVER)}</p>' in page
 
