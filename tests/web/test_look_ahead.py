@@ -59,7 +59,8 @@ def test_what_is_ingested_is_looked_up_before_anybody_asks(tmp_path: Path) -> No
     with closing(assistant), serve(assistant, data=tmp_path):
         assert soon(lambda: kept(tmp_path) == {("outcomes", MINUTES.id)})
         ingest_documents(tmp_path, [PROGRAMME], ToyEmbedder(), 64)
-        assert soon(lambda: kept(tmp_path) == {("outcomes", MINUTES.id), ("programmes", PROGRAMME.id)})
+        both = {("programmes", PROGRAMME.id), ("programme_words", PROGRAMME.id)}
+        assert soon(lambda: kept(tmp_path) == {("outcomes", MINUTES.id), *both})
 
 
 class Broken(FakeAssistant):
