@@ -83,6 +83,12 @@ def test_odd_input_is_read(reader: Reader) -> None:
     assert reader.read("Was?", []) == []
 
 
+def test_what_is_found_of_a_stretch_does_not_depend_on_those_beside_it(reader: Reader) -> None:
+    question = ASKED[0][0]
+    alone = [reader.read(question, [stretch(text)])[0] for text in (GRANT, NEWS, GRANT * 3)]
+    assert reader.read(question, [stretch(text) for text in (GRANT, NEWS, GRANT * 3)]) == alone
+
+
 def test_many_may_ask_at_once(reader: Reader) -> None:
     def ask(number: int) -> float:
         return reader.read(ASKED[number % 3][0], [stretch(GRANT), stretch(NEWS)])[0].answers
