@@ -1,6 +1,6 @@
 """The shortest answer inside a sentence: its amount, date, rate or name.
 
-A reader's words count where they are of the kind that is asked for. Else the sentence itself tells it, if it holds that
+A reader's words count where they are of the kind that is asked for, but for those of whom to ask. Else the sentence itself tells it, if it holds that
 kind once; of two figures none is picked. Where no such kind is asked for nothing is marked, since nothing tells whether
 the reader is right: of 37 stretches of words that it took there 9 were wrong (gold/dev, 2026-11-25).
 """
@@ -14,6 +14,7 @@ from dataclasses import replace
 from assistant.answering.understand import FIGURE_KINDS, Expected
 from assistant.knowledge.minutes.people import People
 from assistant.language.figures import Figure, figures
+from assistant.language.signs import SIGNS
 from assistant.language.tagger import has_finite_verb
 from assistant.language.terms import stems
 from assistant.records import Document, Quote, Span
@@ -24,6 +25,7 @@ EXACT_CHARACTERS = 80
 # "Wie viel" may ask for any of them: "wie viel darf man hinzuverdienen" is answered by hours as well.
 _QUANTITIES = ("amount", "percent", "duration", "number")
 
+_PERSONAL = ("who", "contact")
 _PEOPLE = People()
 # Two figures are one answer where only this stands between them: "vom 1. Mai bis 30. Juni 2025", "3. Mai um 14 Uhr".
 _JOINED = re.compile(
@@ -53,12 +55,12 @@ def exact(text: str, sentence: Span, expected: Expected | None, said: Span | Non
         expected: the kind that is asked for.
         said: the words that a reader took for the answer, offsets into `text` as well.
     """
-    if expected != "who" and expected not in FIGURE_KINDS:
+    if expected not in _PERSONAL and expected not in FIGURE_KINDS:
         return None
     known = [replace(one, span=_moved(one.span, sentence.start)) for one in figures(sentence.of(text))]
     spans = list(_of_kind(text, sentence, known, expected))
     whole = [*spans, *(figure.span for figure in known)]
-    found = _tidied(text, sentence, said, whole) if said else None
+    found = _tidied(text, sentence, said, whole) if said and expected != "contact" else None
     if found is None or not _fits(text, found, expected):
         found = spans[0] if len(spans) == 1 and _is_short(spans[0], sentence) else None
     if found is None or _DENIED.search(text[sentence.start : found.start]):
@@ -96,7 +98,7 @@ def _moved(span: Span, by: int) -> Span:
 def _fits(text: str, found: Span, expected: Expected) -> bool:
     """Whether words can be an answer of the expected kind."""
     words = found.of(text)
-    if expected == "who":
+    if expected in _PERSONAL:
         return any(word[:1].isupper() for word in words.split()) and not has_finite_verb(words)
     kinds = _QUANTITIES if expected in ("amount", "number") else FIGURE_KINDS[expected]
     return any(figure.kind in kinds for figure in figures(words))
@@ -104,7 +106,7 @@ def _fits(text: str, found: Span, expected: Expected) -> bool:
 
 def _of_kind(text: str, sentence: Span, known: Sequence[Figure], expected: Expected) -> Iterator[Span]:
     """Where the sentence holds the expected kind; a range, or a day with its hour, is one place."""
-    if expected == "who":
+    if expected == "who" or (expected == "contact" and SIGNS["contact"].search(sentence.of(text))):
         yield from (_moved(span, sentence.start) for span in _PEOPLE.spans(sentence.of(text)))
     kinds = FIGURE_KINDS.get(expected, ())
     last: Span | None = None

@@ -15,7 +15,7 @@ from assistant.telemetry.stages import Stage
 
 # What can be seen in a text that it answers a question.
 Expected = Literal[
-    "amount", "percent", "date", "duration", "number", "who", "decision", "reason", "condition", "applicants"
+    "amount", "percent", "date", "duration", "number", "who", "decision", "reason", "condition", "applicants", "contact"
 ]
 _EXPECTED: dict[AskedFor, Expected] = {
     "amount": "amount",
@@ -29,6 +29,7 @@ _EXPECTED: dict[AskedFor, Expected] = {
     "reason": "reason",
     "condition": "condition",
     "applicants": "applicants",
+    "contact": "contact",
 }
 
 # What kinds of figures answer.

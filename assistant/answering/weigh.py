@@ -111,7 +111,7 @@ def holds(text: str, expected: Expected | None) -> bool:
         return False
     if expected == "who":
         return bool(_NAME.search(text))
-    if expected in ("decision", "reason", "condition", "applicants"):
+    if expected in SIGNS:
         return bool(SIGNS[expected].search(text))
     return any(figure.kind in FIGURE_KINDS[expected] for figure in figures(text))
 

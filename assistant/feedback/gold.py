@@ -28,6 +28,7 @@ _OPENING_SECONDS = 30
 _KINDS: dict[AskedFor, str] = {
     **dict.fromkeys(("amount", "percent", "number", "duration"), "amount"),
     **dict.fromkeys(("deadline", "date"), "date"),
+    "contact": "who",
     **{kind: kind for kind in ("who", "decision", "definition", "list")},
 }  # every other question asks for a fact
 _KINDS_WITHOUT_ANSWER: dict[Reason | str, str] = {"no_hits": "outofscope", "out_of_scope": "outofscope"}

@@ -28,6 +28,7 @@ AskedFor = Literal[
     "reason",
     "condition",
     "applicants",
+    "contact",
 ]
 _Kinds = tuple[tuple[AskedFor, re.Pattern[str]], ...]
 
@@ -67,6 +68,16 @@ _APPLICANTS = r"""\bwer[ ](?!.*\b(?:helfen|hilft|berat|beantwort|unterstuetzen|p
     |hat\b.{0,80}\banspruch\b)
     |\bwho[ ](?:(?:can|may)\b.{0,80}\b(?:apply|participate|receive|get)\b|(?:is|are)[ ](?:eligible|entitled)\b
     |(?:gets|receives)\b.{0,80}\b(?:grant|funding|money|voucher|subsidy)\b)"""
+# Whom to ask, which is a person together with the way to reach them.
+_CONTACT = r"""(?:
+    \b(?:ansprech(?:partner|person|stelle)\w*|kontakt(?:daten|adresse|person)?|telefon(?:nummer)?|rufnummer|hotline)\b
+    |\b(?:e-?)?mail-?adresse\b|\bcontact\b|\b(?:phone|email)[ ](?:number|address)\b
+    |\ban[ ]wen\b(?:.{0,120}\b(?:wende|richte|melde|schicke?|gesch\w+|sende|stelle)\w*\b|\W*$)
+    |\bwen[ ](?:kann|koennen|soll|sollen|muss|muessen|darf|duerfen)[ ](?:ich|wir|man)\b
+     .{0,60}\b(?:fragen|anrufen|anschreiben|kontaktieren|ansprechen)\b
+    |\bwe[rm][ ](?:ist|sind)[ ](?:\w+[ ]){0,3}zustaendig\b|\bwer[ ](?:hilft|beraet)\b
+    |\bwer[ ]kann[ ](?:mir|uns)[ ].{0,80}\b(?:helfen|beraten|weiterhelfen)\b
+    |\bwho[ ](?:can|do|should|must)[ ](?:i|we)[ ](?:ask|call|contact|write|turn|talk)\b)"""
 _PLACE = r"""(?:
     ort|orte[ns]?|stadt|raum|saal|halle|gebaeude|adresse|anschrift|strasse|platz|stadtteil|gemeinde|landkreis|bundesland
     |\w*region|city|cities|place|town|room|building|address|venue|country)\b"""
@@ -96,6 +107,7 @@ _INTERROGATIVES = _kinds(
     ),
     ("amount", r"\bwie[ ]?viel\b|\bwie[ ](?:hoch|gross|teuer)\b|\bhow[ ](?:much|high|large|big|expensive)\b"),
     ("applicants", _APPLICANTS),
+    ("contact", _CONTACT),
     ("who", r"\bwe[rmn]\b|\bwessen\b|\bwhom?\b|\bwhose\b"),
     ("where", r"\bwo(?:hin|her)?\b|\bwhere\b"),
     ("reason", r"\b(?:warum|wieso|weshalb|weswegen|why)\b|\baus[ ]welche[mnr][ ]gr(?:u|ue)nde?n?\b"),
@@ -181,10 +193,7 @@ _NOUNS = _kinds(
     ),
     ("amount", r"\bmax(?:imal\w*)?[ ](?:\w*foerder|zuschuss)|\bmaximum\b|\bgrant\b|\bbudget\b"),
     ("number", r"\banzahl\b|\bzahl[ ]der\b|\bnumber[ ]of\b"),
-    (
-        "who",
-        r"ansprech(?:partner|person|stelle)|\bkontakt\b|projekttraeger|\bzustaendig|\bleit(?:ung|er|erin)\b|\bcontact\b",
-    ),
+    ("who", r"projekttraeger|\bzustaendig|\bleit(?:ung|er|erin)\b"),
     ("date", r"\bdatum\b|\b\w*termine?\b|\bbeginn\b|\buhrzeit\b|\bdate\b"),
     ("where", r"\badresse|\banschrift|\w*standort\b|\w*\bort\b|veranstaltungsort|\baddress\b|\bvenue\b|\blocation\b"),
     ("condition", r"voraussetzung|\bbedingung|\bkriterien|antragsberecht|\brequirements?\b|\beligib|\bconditions\b"),

@@ -1,4 +1,4 @@
-"""Words by which a text shows that it decides something, gives a reason, sets a condition or says who may apply.
+"""Words by which a text decides something, gives a reason, sets a condition, says who may apply or whom to ask.
 
 Of 2,160 sentences that answer a question of train/ (docs/MEASUREMENTS.md), by what was asked for, and of the others of
 the same passages: decision .82 and .23, reason .48 and .11, condition .66 and .17.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-Sign = Literal["decision", "reason", "condition", "applicants"]
+Sign = Literal["decision", "reason", "condition", "applicants", "contact"]
 
 SIGNS: dict[Sign, re.Pattern[str]] = {
     "decision": re.compile(
@@ -33,6 +33,11 @@ SIGNS: dict[Sign, re.Pattern[str]] = {
         r"|gemeinden|landkreise|\bvereine|verbände|freiberufl|selbst(?:st)?ändige|start-?ups?\b|gründer|personen\b"
         r"|beschäftigte\b|studierende|antragsberechtigt|antragstell|zuwendungsempfänger|förderberechtigt|gefördert\swerden"
         r"|\bfirms?\b|\bcompan|enterprises?\b|universit(?:y|ies)|applicants?\b|\beligible",
+        re.IGNORECASE,
+    ),
+    "contact": re.compile(
+        r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+\.\w|(?<![\w.,])(?:\+49|0\d{2,5})[ /-]{1,3}\d{3}"
+        r"|\btel(?:efon)?\b|\bhotline\b|\bansprech(?:partner|person|stelle)|\bkontakt\b|\bzuständig|\bauskunft\b|\bcontact\b|\bphone\b",
         re.IGNORECASE,
     ),
 }

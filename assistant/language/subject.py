@@ -102,8 +102,14 @@ def phrases(text: str) -> list[tuple[int, int]]:
 
 
 def subject(text: str) -> str:
-    """The noun phrases of a question, or where there are none what it asks for; empty for one without nouns."""
-    found = [text[start:end] for start, end in phrases(text)]
+    """The noun phrases of a question, or where there are none what it asks for; empty for one without nouns.
+
+    Where some of them are what only this question is about, those that all of them are about ("Zuschuss") are left out.
+    """
+    own = [word.start for word in own_words(text)]
+    places = phrases(text)
+    telling = [(start, end) for start, end in places if any(start <= at < end for at in own)]
+    found = [text[start:end] for start, end in telling or places]
     found = found or [word.text for word in words(text) if word.tag == "Q"]
     return ", ".join(dict.fromkeys(found[:_MOST]))
 

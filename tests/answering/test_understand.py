@@ -25,7 +25,8 @@ EXPECTED = {
     "decision": ("Was wurde zum Logo beschlossen?", "What was decided about the logo?"),
     "reason": ("Warum fiel das Treffen aus?", "Why was the meeting cancelled?"),
     "condition": ("Welche Voraussetzungen gelten?",),
-    "who": ("Wer leitet das Netzwerk?", "Wen kann ich ansprechen?", "Who leads the network?", "Whom should I ask?"),
+    "who": ("Wer leitet das Netzwerk?", "Who leads the network?"),
+    "contact": ("Wen kann ich ansprechen?", "Who can we ask?"),
     None: ("Worum geht es in der Studie?", "Welche Ziele hat das Netzwerk?", "What is the study about?"),
 }
 HISTORY = ("Wie hoch ist die Förderung der Weiterbildung?",)

@@ -72,6 +72,9 @@ def test_coverage_stays_between_nothing_and_all(words: list[str], text: str) -> 
         ("duration", "Das Projekt läuft drei Jahre.", "Das Projekt läuft."),
         ("number", "Es nehmen 48 Betriebe teil.", "Es nehmen alle Betriebe teil."),
         ("who", "Das Netzwerk leitet Erika Beispiel.", "das Netzwerk wird geleitet."),
+        ("contact", "Auskunft gibt die Kammer.", "Anna Vogel leitet das Lab."),
+        ("contact", "Erika Beispiel, 030 23125-140", "Am 12.03.2024 waren es 030 Fälle."),
+        ("contact", "guss@netz.example", "Guss im Netz"),
         ("who", "Zuständig ist das BAFA.", "zuständig ist das Amt."),
     ],
 )

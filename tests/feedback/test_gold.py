@@ -67,6 +67,7 @@ def test_the_kind_says_what_was_asked_for() -> None:
     assert without_answer(gap(reason="out_of_scope"))["kind"] == "outofscope"
     assert with_answer(gap("Bis wann?", history=("Wer fördert?",)), DOCUMENT, QUOTE)["kind"] == "followup"
     assert with_answer(gap("Wer bewilligt das?"), DOCUMENT, QUOTE)["kind"] == "who"
+    assert with_answer(gap("Wen kann ich fragen?"), DOCUMENT, QUOTE)["kind"] == "who"
     assert with_answer(gap("Bis wann gilt das?"), DOCUMENT, QUOTE)["kind"] == "date"
     assert with_answer(gap("Wie viele Anträge gab es?"), DOCUMENT, QUOTE)["kind"] == "amount"
     assert with_answer(gap("Gilt das für Vereine?"), DOCUMENT, QUOTE)["kind"] == "fact"

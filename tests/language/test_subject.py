@@ -21,6 +21,8 @@ SUBJECTS = (
     ("GO-Guss initial, wie viel Geld gibt es?", "GO-Guss initial"),
     ("WIE HOCH IST DER WERKSTATTBONUS?", "WERKSTATTBONUS"),
     ("How long does the Foundry project run?", "Foundry project"),
+    ("Werkstatt-Check wie hoch ist der Zuschuss", "Werkstatt-Check"),
+    ("Wie hoch ist der Zuschuss?", "Zuschuss"),
     ("Bis wann?", ""),
     ("Wie hoch ist die Förderquote?", "Förderquote"),
     ("", ""),
