@@ -1,20 +1,22 @@
 """What came out of the meetings whose minutes a caller may see: a list that can be narrowed, newest meeting first.
 
 What one document says is extracted once (`minutes/extract.py`) and kept (`kept.py`); here it is put together, filtered,
-and each outcome gets its quote, with that of a later decision that repeals it (`minutes/repeals.py`).
+and each outcome gets its quote, with that of a later decision that repeals it (`minutes/repeals.py`). What copies of
+the same minutes say is told once (`minutes/copies.py`).
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.indexing.index import Index
 from assistant.knowledge.kept import Kept
+from assistant.knowledge.minutes.copies import same_outcomes
 from assistant.knowledge.minutes.extract import OUTCOMES, Outcome
-from assistant.knowledge.minutes.people import TITLES
+from assistant.knowledge.minutes.people import TITLES, surnames
 from assistant.knowledge.minutes.repeals import repeals
 from assistant.knowledge.minutes.signs import OutcomeKind
 from assistant.language.terms import fold, stems
@@ -23,6 +25,7 @@ from assistant.records import Audience, DocumentInfo, Filters, Quote
 
 # A word of a filter may be a part of a compound from here on: "Laden" would else be found in "eingeladen".
 LEAST_PART = 6
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +50,16 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """An outcome with the quote that proves it, as the caller may see it; `repealed` proves that it holds no more."""
+    """An outcome with the quote that proves it, as the caller may see it.
+
+    `repealed` proves that it holds no more; `copies` are where the same stands in copies of the minutes, which
+    `quote.same_in` names.
+    """
 
     outcome: Outcome
     quote: Quote
     repealed: Quote | None = None
+    copies: tuple[Quote, ...] = ()
 
     @property
     def document(self) -> DocumentInfo:
@@ -68,7 +76,23 @@ def outcomes(kept: Kept, index: Index, audiences: frozenset[Audience], wanted: W
     minutes = sorted((info for info in infos if info.id in read), key=_newest_first)
     told = kept.facts(OUTCOMES, index, audiences, minutes)
     known = [Stated(one, one.proof.quote(document, newest)) for document, value in told for one in value]
-    return _marked(matching((one for one in known if one.document.id in passing), wanted), known)
+    return narrowed(known, passing, wanted)
+
+
+def narrowed(known: Iterable[Stated], passing: Collection[str], wanted: Wanted) -> list[Stated]:
+    """Those of `known` that are wanted, of the documents `passing`: each told once, and marked where it is repealed."""
+    once = _told_once(list(known))
+    return _marked(matching((one for one in once if one.document.id in passing), wanted), once)
+
+
+def _told_once(known: Sequence[Stated]) -> list[Stated]:
+    """Each outcome once; what is said in several places names the others."""
+    told = []
+    for first, *others in same_outcomes((one.document, one.outcome) for one in known):
+        copies = tuple(known[place].quote for place in others)
+        quote = replace(known[first].quote, same_in=tuple(copy.document for copy in copies))
+        told.append(replace(known[first], quote=quote, copies=copies))
+    return told
 
 
 def _marked(found: list[Stated], known: Sequence[Stated]) -> list[Stated]:
@@ -99,12 +123,17 @@ def is_meeting(query: str, infos: Iterable[DocumentInfo]) -> bool:
 
 
 def matching(found: Iterable[Stated], wanted: Wanted) -> list[Stated]:
-    """Those of `found` whose kind, persons and words are wanted; the title of the minutes counts where no words do."""
-    kept = [one for one in found if _is_wanted(one.outcome, wanted)]
+    """Those of `found` whose kind, persons and words are wanted; the title of the minutes counts where no words do.
+
+    A surname of somebody is no other word: "Beck" is "Frau Becks Aufgabe", and not "das Becken".
+    """
+    known = list(found)
+    kept = [one for one in known if _is_wanted(one.outcome, wanted)]
     if not wanted.query:
         return kept
-    speaking = [one for one in kept if speaks_of(one, wanted.query)]
-    return speaking or [one for one in kept if speaks_of(one, wanted.query, with_title=True)]
+    names = frozenset(map(fold, surnames(person for one in known for person in one.outcome.persons)))
+    speaking = [one for one in kept if speaks_of(one, wanted.query, names)]
+    return speaking or [one for one in kept if speaks_of(one, wanted.query, names, with_title=True)]
 
 
 def _is_wanted(outcome: Outcome, wanted: Wanted) -> bool:
@@ -136,17 +165,34 @@ def _bears(named: Sequence[str], asked: Sequence[str]) -> bool:
     return True
 
 
-def speaks_of(stated: Stated, query: str, *, with_title: bool = False) -> bool:
-    """Whether each word of the query stands in the outcome or above it, in any form or as part of a compound."""
+def speaks_of(stated: Stated, query: str, names: Collection[str] = frozenset(), *, with_title: bool = False) -> bool:
+    """Whether each word of the query stands in the outcome or above it, in any form or as part of a compound.
+
+    The `names`, folded, are words by themselves: as they are, or in the genitive.
+    """
     outcome = stated.outcome
     title = stated.document.title if with_title else ""
     said = " ".join((outcome.text, outcome.topic, " ".join(outcome.persons), stated.quote.text, title))
+    asked, query = _apart(query, names)
+    called, said = _apart(said, names)
     terms, folded = set(stems(said)), fold(said)
-    return all(term in terms or (len(term) >= LEAST_PART and term in folded) for term in stems(query))
+    return asked <= called and all(
+        term in terms or (len(term) >= LEAST_PART and term in folded) for term in stems(query)
+    )
+
+
+def _apart(text: str, names: Collection[str]) -> tuple[set[str], str]:
+    """The names in the text, without the s of a genitive, and the text without them."""
+    words = {word: fold(word) for word in _WORD.findall(text)}
+    called = {
+        word: next((one for one in (folded, folded.removesuffix("s")) if one in names), "")
+        for word, folded in words.items()
+    }
+    return set(called.values()) - {""}, _WORD.sub(lambda word: " " if called[word[0]] else word[0], text)
 
 
 def _name(words: str) -> list[str]:
-    return [word for word in re.findall(r"[^\W\d_]+", fold(words)) if word not in TITLES]
+    return [word for word in _WORD.findall(fold(words)) if word not in TITLES]
 
 
 def _newest_first(info: DocumentInfo) -> tuple[int, str]:

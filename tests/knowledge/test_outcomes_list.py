@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fakes import ToyEmbedder
@@ -16,7 +18,10 @@ from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.minutes.asked import asked_for
-from assistant.knowledge.outcomes import Wanted, concerns, outcomes
+from assistant.knowledge.minutes.copies import same_outcomes
+from assistant.knowledge.minutes.extract import Outcome
+from assistant.knowledge.outcomes import Stated, Wanted, concerns, matching, outcomes
+from assistant.knowledge.proof import Proof
 from assistant.records import AUDIENCES, Audience, Filters, Question
 
 PUBLIC: frozenset[Audience] = frozenset({"public"})
@@ -131,6 +136,66 @@ def test_a_decision_is_repealed_only_where_day_and_subject_say_so(
         told = {one.outcome.topic: one.repealed for one in outcomes(kept, opened, ALL, wanted)}
     assert told["Miete"] is None
     assert (told["Reisekosten"].text if told["Reisekosten"] else "") == (sentence if is_repealed else "")
+
+
+def test_what_copies_of_minutes_say_is_listed_once_and_names_the_other_places(tmp_path: Path) -> None:
+    rat = {"lab": "Infrastruktur"}
+    copies = [minutes(TRAVEL, "a.md", **rat), minutes(f"{TRAVEL}\n\nVerteiler: alle", "b.md", "public", **rat)]
+    other = minutes(TRAVEL.replace("# Rat", "# Beirat"), "c.md", "public", lab="Technologie")
+    ingest_documents(tmp_path / "data", (*copies, other), ToyEmbedder(), 64)
+    with closing(Index.open(tmp_path / "data", "toy")) as opened, closing(Kept(tmp_path / "data")) as kept:
+        found = {audiences: outcomes(kept, opened, audiences, Wanted(query="Saal")) for audiences in (ALL, PUBLIC)}
+    told = [(one.document.path, [copy.document.path for copy in one.copies]) for one in found[ALL]]
+    assert told == [("b.md", ["a.md"]), ("c.md", [])]
+    assert [one.path for one in found[ALL][0].quote.same_in] == ["a.md"]
+    assert [(one.document.path, one.copies) for one in found[PUBLIC]] == [("b.md", ()), ("c.md", ())]
+
+
+SAME = Outcome("decision", "Das Protokoll wird genehmigt.", Proof("", 0, 0))
+RENT = Outcome("decision", "Der Saal wird gemietet.", Proof("", 0, 0))
+
+
+@pytest.mark.parametrize(
+    ("fields", "both_say", "are_copies"),
+    [
+        ({}, [SAME], True),
+        ({"title": "Kopie"}, [SAME], False),
+        ({"title": "Kopie"}, [SAME, RENT], True),
+        ({"date": datetime.date(2024, 3, 5)}, [SAME, RENT], False),
+        ({"date": None}, [SAME, RENT], False),
+        ({"lab": "Mond"}, [SAME, RENT], True),
+    ],
+)
+def test_minutes_are_copies_only_where_day_and_title_or_content_say_so(
+    fields: dict[str, Any], both_say: list[Outcome], are_copies: bool
+) -> None:
+    info = minutes(TRAVEL).info
+    infos = (info, dataclasses.replace(info, id="other", **fields))
+    groups = same_outcomes((info, outcome) for info in infos for outcome in both_say)
+    assert [len(group) for group in groups] == [2 if are_copies else 1] * (len(both_say) * (1 if are_copies else 2))
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("Beck", ["Vertrag entwerfen", "Jana Becks Entwurf prüfen"]),
+        ("beck", ["Vertrag entwerfen", "Jana Becks Entwurf prüfen"]),
+        ("Beck Vertrag", ["Vertrag entwerfen"]),
+        ("Becken", ["Das Becken leeren"]),
+        ("Vertrages", ["Vertrag entwerfen"]),
+    ],
+)
+def test_a_surname_among_the_words_is_found_as_a_whole_word(query: str, told: list[str]) -> None:
+    table = "| Was | Wer |\n|---|---|\n"
+    rows = (
+        "Vertrag entwerfen | Jana Beck",
+        "Jana Becks Entwurf prüfen | Karl Beckmann",
+        "Das Becken leeren | Imke Rohwer",
+    )
+    text = "# S\n\n## Aufgaben\n\n" + table + "".join(f"| {row} |\n" for row in rows)
+    document = minutes(text)
+    known = [Stated(one, one.proof.quote(document.info, {})) for one in found(text)]
+    assert [one.outcome.text for one in matching(known, Wanted(query=query))] == told
 
 
 @pytest.mark.parametrize(

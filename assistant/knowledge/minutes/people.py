@@ -73,6 +73,7 @@ _NO_SURNAME = re.compile(
 MASK = "\N{CYRILLIC LETTER MULTIOCULAR O}"
 MASKED = f"{MASK}+"
 _ANYBODY = re.compile(rf"{_TITLED}|{_INITIALLED}|{_FULL}")
+_OF_A_FIRM = re.compile(r"\s*\(.*\)\Z")
 _NOBODY = re.compile(r"(?!)")
 
 
@@ -120,6 +121,12 @@ class People:
         if all(part and self.spans(part) == [Span(0, len(part))] for part in parts):
             return tuple(dict.fromkeys(_MISTER.sub("", part) for part in parts))
         return (words,)
+
+
+def surnames(persons: Iterable[str]) -> frozenset[str]:
+    """The last names of those that are called by more than one name; offices and groups have none."""
+    named = {_OF_A_FIRM.sub("", person) for person in persons}
+    return frozenset(name.split()[-1] for name in named if " " in name and _ANYBODY.fullmatch(name))
 
 
 def _present(top: str) -> Iterator[str]:
