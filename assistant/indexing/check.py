@@ -17,7 +17,7 @@ from assistant.errors import StorageError, UnavailableError
 from assistant.indexing.catalog import Catalog, Indexed
 from assistant.indexing.derived import Stores, build, open_stores
 from assistant.indexing.embedding.words import WORD_DIMENSION
-from assistant.indexing.index import open_catalogue
+from assistant.indexing.index import open_catalogue, published_state
 from assistant.indexing.publications import State
 from assistant.indexing.runs import runs_of
 from assistant.indexing.tables import documents, passages, visible
@@ -55,12 +55,8 @@ def check(data: Path | DataFolder) -> list[Finding]:
         StorageError: the catalogue cannot be read at all.
     """
     folder = DataFolder.of(data)
-    catalog = open_catalogue(folder)
-    try:
-        with catalog.explained():
-            return list(_check(folder, catalog, _published(folder, catalog)))
-    finally:
-        catalog.close()
+    with closing(open_catalogue(folder)) as catalog, catalog.explained():
+        return list(_check(folder, catalog, published_state(folder, catalog)))
 
 
 def repair(data: Path | DataFolder) -> list[Finding]:
@@ -77,19 +73,12 @@ def repair(data: Path | DataFolder) -> list[Finding]:
     with sole_writer(folder) as writer, explained_storage(folder.path):
         catalog = open_catalogue(folder, writer)
         with closing(catalog), catalog.explained():
-            state = _published(folder, catalog)
+            state = published_state(folder, catalog)
             found = [finding for finding in _check(folder, catalog, state) if finding.is_damage]
             _read_again(catalog, [finding.row for finding in found if finding.row is not None])
             if found and not any(finding.code in _UNREADABLE for finding in found):
                 build(folder, catalog, state)
     return check(folder)
-
-
-def _published(folder: DataFolder, catalog: Catalog) -> State:
-    state = catalog.state()
-    if not state.generation:
-        raise UnavailableError("no_index", data=folder.path, command="python ingest.py PATH")
-    return state
 
 
 def _read_again(catalog: Catalog, rows: Iterable[int]) -> None:

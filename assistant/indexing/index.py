@@ -76,9 +76,7 @@ class Index:
         folder = DataFolder.of(data)
         with ExitStack() as opened:
             catalog = opened.enter_context(closing(open_catalogue(folder)))
-            state = catalog.state()
-            if not state.generation:
-                raise UnavailableError("no_index", data=folder.path, command=INGEST)
+            state = published_state(folder, catalog)
             check_model(state, model)
             stores = opened.enter_context(closing(open_stores(folder, catalog, state)))
             index = cls(catalog, stores, state)
@@ -227,10 +225,8 @@ def published_generation(data: Path | DataFolder) -> int:
         catalog = Catalog.open(DataFolder.of(data))
     except FileNotFoundError:
         return 0
-    try:
+    with closing(catalog):
         return catalog.state().generation
-    finally:
-        catalog.close()
 
 
 def published(folder: DataFolder) -> Seen:
@@ -265,15 +261,8 @@ def rebuild(data: Path | DataFolder) -> None:
         StorageError: the folder cannot be written.
     """
     folder = DataFolder.of(data)
-    catalog = open_catalogue(folder)
-    try:
-        with explained_storage(folder.path):
-            state = catalog.state()
-            if not state.generation:
-                raise UnavailableError("no_index", data=folder.path, command=INGEST)
-            derive(folder, catalog, state)
-    finally:
-        catalog.close()
+    with closing(open_catalogue(folder)) as catalog, explained_storage(folder.path):
+        derive(folder, catalog, published_state(folder, catalog))
 
 
 def check_model(state: State, model: str) -> None:
@@ -287,7 +276,20 @@ def open_catalogue(folder: DataFolder, writer: Writer | None = None) -> Catalog:
     try:
         return Catalog.open(folder, writer)
     except FileNotFoundError as error:
-        raise UnavailableError("no_index", data=folder.path, command=INGEST) from error
+        raise no_index(folder) from error
+
+
+def published_state(folder: DataFolder, catalog: Catalog) -> State:
+    """The published generation of the folder, whose catalogue is open. Raises as `open_catalogue` does."""
+    state = catalog.state()
+    if not state.generation:
+        raise no_index(folder)
+    return state
+
+
+def no_index(folder: DataFolder) -> UnavailableError:
+    """The error that says that nothing was ingested yet."""
+    return UnavailableError("no_index", data=folder.path, command=INGEST)
 
 
 def _best(found: Iterable[list[tuple[str, float]]], k: int) -> list[tuple[str, float]]:

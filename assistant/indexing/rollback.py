@@ -5,9 +5,8 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
-from assistant.errors import UnavailableError
 from assistant.indexing.derived import mend
-from assistant.indexing.index import INGEST, open_catalogue
+from assistant.indexing.index import open_catalogue, published_state
 from assistant.indexing.publications import State, take_back
 from assistant.storage.folder import DataFolder
 from assistant.storage.troubles import explained_storage
@@ -27,9 +26,7 @@ def roll_back(data: Path | DataFolder) -> tuple[State, State]:
     with sole_writer(folder) as writer, explained_storage(folder.path):
         catalog = open_catalogue(folder, writer)
         with closing(catalog):
-            taken = catalog.state()
-            if not taken.generation:
-                raise UnavailableError("no_index", data=folder.path, command=INGEST)
+            taken = published_state(folder, catalog)
             with catalog.writing.begin() as connection:
                 present = take_back(connection, taken)
             mend(folder, catalog, present)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -44,10 +45,8 @@ def latest_runs(data: Path | DataFolder, limit: int = 20) -> list[IngestionRun]:
         catalog = Catalog.open(folder)
     except FileNotFoundError:
         return []
-    try:
+    with closing(catalog):
         return runs_of(folder, catalog, limit)
-    finally:
-        catalog.close()
 
 
 def runs_of(folder: DataFolder, catalog: Catalog, limit: int) -> list[IngestionRun]:
@@ -69,11 +68,8 @@ def demanded(data: Path | DataFolder) -> list[Demand]:
         catalog = Catalog.open(DataFolder.of(data))
     except FileNotFoundError:
         return []
-    try:
-        with catalog.explained(), catalog.engine.connect() as connection:
-            newest = {asked.path: asked for asked in _demands(connection)}
-    finally:
-        catalog.close()
+    with closing(catalog), catalog.explained(), catalog.engine.connect() as connection:
+        newest = {asked.path: asked for asked in _demands(connection)}
     in_order = sorted(newest.values(), key=lambda asked: asked.run)
     return [Demand(asked.path, asked.audience, asked.type) for asked in in_order]
 

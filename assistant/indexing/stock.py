@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -40,10 +41,8 @@ def stock(data: Path | DataFolder) -> list[Held]:
         catalog = Catalog.open(DataFolder.of(data))
     except FileNotFoundError:
         return []
-    try:
+    with closing(catalog):
         return _stock(catalog, catalog.state().generation)
-    finally:
-        catalog.close()
 
 
 def _stock(catalog: Catalog, generation: int) -> list[Held]:

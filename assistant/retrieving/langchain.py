@@ -19,10 +19,9 @@ from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import run_in_executor
 from pydantic import ConfigDict, Field, InstanceOf, TypeAdapter
 
-from assistant.errors import UnavailableError
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.embedding.models import load_embedder
-from assistant.indexing.index import INGEST, published_generation
+from assistant.indexing.index import no_index, published_generation
 from assistant.loading import load
 from assistant.records import Audience, DocumentType, Filters, Hit
 from assistant.retrieving.embedders import Embedders, coming_of
@@ -81,7 +80,7 @@ class PassageRetriever(BaseRetriever):
         stated = {"type": type, "lab": lab, "topic": topic, "date_from": date_from, "date_to": date_to}
         filters = TypeAdapter(Filters).validate_python(stated | {"documents": frozenset(documents)})
         if not published_generation(settings.folder):  # said before a model is unpacked into a mistyped folder
-            raise UnavailableError("no_index", data=settings.data, command=INGEST)
+            raise no_index(settings.folder)
         reranking = reranking_of(settings)
         embedders = Embedders(_embedder(embeddings) or load_embedder(settings), coming_of(settings))
         live = LiveRetriever(settings.folder, embedders, reranking)

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple, TypeVar
 
 from assistant.errors import AssistantError, StorageError, UnavailableError
 from assistant.indexing.embedding.embed import Embedder
-from assistant.indexing.index import INGEST, Index, Seen, is_built, published, rebuild, tidy_words
+from assistant.indexing.index import Index, Seen, is_built, no_index, published, rebuild, tidy_words
 from assistant.records import Audience, Filters
 from assistant.retrieving.embedders import Embedders
 from assistant.retrieving.fuse import Weights, weights_for
@@ -274,7 +274,7 @@ class LiveRetriever:
         """
         seen = published(self._folder)
         if not seen.state.generation:
-            raise UnavailableError("no_index", data=self._folder.path, command=INGEST)
+            raise no_index(self._folder)
         embedder = self._embedders.of(seen.state.model)
         index = Index.open(self._folder, embedder.name)
         try:

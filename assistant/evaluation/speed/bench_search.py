@@ -19,7 +19,6 @@ from time import perf_counter
 from typing import NamedTuple
 
 from assistant.answering.assistant import Assistant
-from assistant.errors import UnavailableError
 from assistant.evaluation.memory import peak_bytes
 from assistant.evaluation.metrics import percentile
 from assistant.evaluation.report import Breakdown, Group, Number, Report, machine
@@ -28,7 +27,7 @@ from assistant.evaluation.speed.bench import enough, seconds, times_ms
 from assistant.evaluation.speed.serving import SERVER, load_of, processor_seconds, searching, served, told
 from assistant.evaluation.speed.timed import PARTS, TimedIndex
 from assistant.indexing.embedding.embed import Embedder
-from assistant.indexing.index import INGEST, published_generation
+from assistant.indexing.index import no_index, published_generation
 from assistant.indexing.ingest import ingest_documents
 from assistant.records import AUDIENCES, Audience, Document, Filters
 from assistant.retrieving.retrieve import Retriever
@@ -93,7 +92,7 @@ def bench(settings: Settings, load_embedder: Callable[[], Embedder], options: Op
         UnavailableError: nothing was ingested into the folder of real documents; or a server does not start.
     """
     if options.real and not published_generation(options.real.data):
-        raise UnavailableError("no_index", data=options.real.data, command=INGEST)
+        raise no_index(DataFolder(options.real.data))
     measured = [(case.name, measure(case, options)) for case in _cases(settings, load_embedder, options)]
     titles = list(dict.fromkeys(title for _, parts in measured for title in parts))
     return Report(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -29,35 +30,21 @@ _LOOKED_THROUGH = 1000
 
 def recall_in(folder: DataFolder, queries: Sequence[Vector]) -> tuple[Number, ...]:
     """Recall of the vectors of the generation that is published there, on its public passages."""
-    catalog = open_catalogue(folder)
-    try:
-        state = catalog.state()
-        stores = open_stores(folder, catalog, state)
-        try:
-            return recall(stores.vectors.approximate, stores.exact[AUDIENCE], queries)
-        finally:
-            stores.close()
-    finally:
-        catalog.close()
+    with closing(open_catalogue(folder)) as catalog, closing(open_stores(folder, catalog, catalog.state())) as stores:
+        return recall(stores.vectors.approximate, stores.exact[AUDIENCE], queries)
 
 
 def recall_of_more(data: Path, folder: Path, size: int, queries: Sequence[Vector]) -> tuple[Number, ...]:
     """Recall on `size` vectors, made of the public ones in the folder `data`; their index is kept in `folder`."""
-    catalog = open_catalogue(DataFolder(data))
-    try:
+    with closing(open_catalogue(DataFolder(data))) as catalog:
         state = catalog.state()
         *_, stored = catalog.vectors(state.generation, AUDIENCE, state.dimension)
-    finally:
-        catalog.close()
     vectors = more_of(np.unique(stored, axis=0).astype(np.float32), size)
     ids = [f"{number}-0-0" for number in range(size)]
-    store = ChromaVectors(folder)
-    try:
+    with closing(ChromaVectors(folder)) as store:
         if store.count(AUDIENCE) != size:
             store.add(AUDIENCE, [VectorItem(id, vector) for id, vector in zip(ids, vectors, strict=True)])
         return recall(store.nearest, ExactVectors(ids, ids, list(range(size)), vectors), queries)
-    finally:
-        store.close()
 
 
 def recall(nearest: Nearest, exact: ExactVectors, queries: Sequence[Vector]) -> tuple[Number, ...]:
