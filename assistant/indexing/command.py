@@ -26,8 +26,15 @@ from assistant.telemetry.traces import traced
 if TYPE_CHECKING:
     from assistant.indexing.embedding.embed import Embedder
 
+PROGRAM = "python ingest.py"
 INTERRUPTED = 130
 MILLISECONDS_TO_START = 500
+# What each of these does not look at, and would pass over without a word.
+IDLE_BESIDE = {
+    "source": ("paths", "audience", "type", "reembed"),
+    "explain": ("prune", "reembed"),
+    "rollback": ("paths", "audience", "type", "prune", "reembed"),
+}
 
 
 def main(argv: Sequence[str]) -> int:
@@ -38,6 +45,7 @@ def main(argv: Sequence[str]) -> int:
         settings = load()
         language = settings.language
         arguments = _parser(language).parse_args(argv)
+        _refuse_idle(arguments)
         if arguments.data is not None:
             settings = settings.model_copy(update={"data": arguments.data})
         if arguments.explain is not None:
@@ -75,6 +83,8 @@ def _task(arguments: argparse.Namespace) -> Task:
     from assistant.reading.describing.rules import RULES_FILE, Rules
 
     file: Path = arguments.explain
+    if file.is_dir():
+        raise UsageError("bad_arguments", why=f"argument --explain: FILE, not a folder: {file}", command=PROGRAM)
     if not file.is_file():
         raise UsageError("missing_path", path=file)
     holders = [folder for folder in file.resolve().parents if (folder / RULES_FILE).is_file()]
@@ -95,8 +105,6 @@ def _fetched(arguments: argparse.Namespace, settings: Settings) -> argparse.Name
     """The arguments that take in what was fetched of the source, as the settings say."""
     from assistant.mirroring.mirror import Mirror
 
-    if arguments.paths or arguments.watch:
-        raise UsageError("bad_arguments", why="--source KEY", command="python ingest.py")
     mirror = Mirror.of(arguments.source, settings)
     fetched = mirror.fetch(may_shrink=arguments.yes)
     if not arguments.json:
@@ -137,7 +145,7 @@ def _watch(arguments: argparse.Namespace, settings: Settings) -> int:
     from assistant.indexing.embedding.models import load_embedder
 
     if not arguments.paths:
-        raise UsageError("no_paths", command="python ingest.py")
+        raise UsageError("no_paths", command=PROGRAM)
     load_once = cache(partial(load_embedder, settings))
     changes = _changes(arguments.paths, settings.data)
     next(changes)  # from here on nothing that changes is missed
@@ -182,7 +190,7 @@ def _changes(paths: Sequence[Path], data: Path) -> Iterator[int]:
 def _ingest(arguments: argparse.Namespace, settings: Settings, load_embedder: Callable[[], Embedder]) -> Report:
     audience, type = _audience(arguments), _type(arguments)
     if not arguments.paths and not arguments.reembed:
-        raise UsageError("no_paths", command="python ingest.py")
+        raise UsageError("no_paths", command=PROGRAM)
 
     from assistant.indexing.embedding.models import model_name
     from assistant.indexing.ingest import ingest_paths
@@ -235,20 +243,39 @@ def _choice(option: str, value: str | None, known: Sequence[str]) -> str | None:
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise UsageError("bad_arguments", why=message, command="python ingest.py")
+        raise UsageError("bad_arguments", why=message, command=PROGRAM)
 
 
 def _parser(language: Language) -> argparse.ArgumentParser:
     parser = _Parser("ingest.py", description=text("ingest_description", language))
-    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help=text("ingest_paths", language))
-    parser.add_argument("--data", type=Path, metavar="DIR", help=text("ingest_data", language))
+    parser.add_argument("paths", nargs="*", type=_path, metavar="PATH", help=text("ingest_paths", language))
+    parser.add_argument("--data", type=_path, metavar="DIR", help=text("ingest_data", language))
     parser.add_argument("--audience", metavar="A", help=text("ingest_audience", language))
     parser.add_argument("--type", metavar="T", help=text("ingest_type", language))
-    parser.add_argument("--source", metavar="KEY", help=text("ingest_source", language))
-    parser.add_argument("--explain", type=Path, metavar="FILE", help=text("ingest_explain", language))
-    for flag in ("prune", "yes", "watch", "reembed", "rollback", "json"):
+    for flag in ("prune", "yes", "reembed", "json"):
         parser.add_argument(f"--{flag}", action="store_true", help=text(f"ingest_{flag}", language))
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument("--source", metavar="KEY", help=text("ingest_source", language))
+    instead.add_argument("--explain", type=_path, metavar="FILE", help=text("ingest_explain", language))
+    for flag in ("watch", "rollback"):
+        instead.add_argument(f"--{flag}", action="store_true", help=text(f"ingest_{flag}", language))
     return parser
+
+
+def _path(named: str) -> Path:
+    """Not for an empty text, as a variable of a shell may be: it would be the working folder."""
+    if not named:
+        raise UsageError("missing_path", path='""')
+    return Path(named)
+
+
+def _refuse_idle(arguments: argparse.Namespace) -> None:
+    for option, idle in IDLE_BESIDE.items():
+        beside = next((name for name in idle if getattr(arguments, name)), None)
+        if getattr(arguments, option) and beside:
+            shown = "PATH" if beside == "paths" else f"--{beside}"
+            why = f"argument {shown}: not allowed with argument --{option}"  # in argparse's words
+            raise UsageError("bad_arguments", why=why, command=PROGRAM)
 
 
 def _print(report: Report, language: Language, *, as_json: bool) -> None:

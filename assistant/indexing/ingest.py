@@ -7,6 +7,7 @@ any moment, the published generation stays as it was, and the next run goes on w
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from assistant.errors import UsageError
@@ -14,6 +15,7 @@ from assistant.indexing import sources
 from assistant.indexing.catalog import Catalog
 from assistant.indexing.drafting import Demand
 from assistant.indexing.embedding.embed import Embedder
+from assistant.indexing.index import no_index
 from assistant.indexing.report import Progress, Report, Silent
 from assistant.indexing.run import Plan, Run
 from assistant.indexing.sources import Source
@@ -45,6 +47,7 @@ def ingest_paths(
     Raises:
         UsageError: a path does not exist, there is no document below any of them, or pruning would remove too much.
             Nothing was touched.
+        UnavailableError: all is to be embedded anew, and there is nothing yet. Nothing was touched.
         ModelMismatchError: the index was made with another model.
         StorageError: somebody else writes, or the data folder cannot be written. Nothing published was lost.
     """
@@ -53,6 +56,8 @@ def ingest_paths(
         found = list(sources.files(paths, folder, readers, plan.limits, audience=audience, type=type))
         if not found and not reembed and not _all_uploads(folder, paths):
             raise UsageError("no_documents", paths=", ".join(map(str, paths)))
+        if not found and reembed and not (folder.database_url or folder.catalogue.is_file()):
+            raise no_index(folder)
         below = {path.resolve() for path in paths} if prune else set()
         asked = [Demand(path, audience, type) for path in dict.fromkeys(str(path.resolve()) for path in paths)]
         return _ingest(folder, found, readers, plan, below, asked, reembed=reembed)
@@ -86,9 +91,9 @@ def _ingest(
     *,
     reembed: bool,
 ) -> Report:
-    with sole_writer(folder) as writer, explained_storage(folder.path):
-        catalog = Catalog.create(folder, writer)
-        try:
-            return Run(folder, catalog, readers, plan, reembed=reembed).all(found, below, asked)
-        finally:
-            catalog.close()
+    with (
+        sole_writer(folder) as writer,
+        explained_storage(folder.path),
+        closing(Catalog.create(folder, writer)) as catalog,
+    ):
+        return Run(folder, catalog, readers, plan, reembed=reembed).all(found, below, asked)

@@ -172,6 +172,14 @@ def test_reembed_needs_no_path_and_changes_the_model(capsys: Capture, monkeypatc
     Index.open(Path("data"), "larger").close()
 
 
+def test_nothing_is_embedded_anew_in_a_folder_that_is_mistyped(capsys: Capture) -> None:
+    assert main(["--reembed", "--data", "dtaa"]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "dtaa ist noch nichts eingelesen" in err
+    assert not Path("dtaa").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -183,6 +191,14 @@ def test_reembed_needs_no_path_and_changes_the_model(capsys: Capture, monkeypatc
         (["docs", "--type", "roman"], ["--type", "roman", "press_release"]),
         (["docs", "--unknown"], ["--unknown"]),
         (["docs", "--data"], ["--data"]),
+        ([""], ['""']),
+        (["docs", "--data", ""], ['""']),
+        (["--explain", "docs"], ["--explain", "docs"]),
+        (["docs", "--watch", "--explain", "docs/a.txt"], ["--explain", "--watch"]),
+        (["docs", "--rollback"], ["--rollback", "PATH"]),
+        (["--rollback", "--reembed"], ["--rollback", "--reembed"]),
+        (["docs", "--source", "ablage"], ["--source", "PATH"]),
+        (["--source", "ablage", "--audience", "internal"], ["--source", "--audience"]),
     ],
 )
 def test_a_wrong_call_is_one_sentence_and_exit_code_2(arguments: list[str], words: list[str], capsys: Capture) -> None:
