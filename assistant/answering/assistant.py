@@ -10,6 +10,7 @@ from functools import partial
 from typing import TypeVar
 
 from assistant.answering.ask import answer
+from assistant.answering.comparing import compared
 from assistant.answering.generate import Writer, shown_of, writer_of
 from assistant.answering.given_answers import GivenAnswers
 from assistant.answering.listing import listed
@@ -194,7 +195,8 @@ class Assistant:
         """The answer to a question for a list; None where it asks for none."""
         index, kept = retriever.index, self._kept
         searched = partial(self._answered, question, retriever)
-        return listed(question, index, kept) or listed_outcomes(question, index, kept, searched)
+        programmes = listed(question, index, kept) or compared(question, index, kept)
+        return programmes or listed_outcomes(question, index, kept, searched)
 
     def _embed(self, text: str) -> Vector:
         if self._embedder is None:

@@ -1,8 +1,9 @@
 """The shortest answer inside a sentence: its amount, date, rate or name.
 
-A reader's words count where they are of the kind that is asked for, but for those of whom to ask. Else the sentence itself tells it, if it holds that
-kind once; of two figures none is picked. Where no such kind is asked for nothing is marked, since nothing tells whether
-the reader is right: of 37 stretches of words that it took there 9 were wrong (gold/dev, 2026-11-25).
+A reader's words count where they are of the kind that is asked for; not where somebody asks whom to ask. Else the
+sentence itself tells it, if it holds that kind once; of two figures none is picked. Where no such kind is asked for
+nothing is marked, since nothing tells whether the reader is right: of 37 stretches of words that it took there 9 were
+wrong (gold/dev, 2026-11-25).
 """
 
 from __future__ import annotations

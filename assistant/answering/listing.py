@@ -12,7 +12,7 @@ from assistant.indexing.index import Index
 from assistant.knowledge.funding import Programme, Stated, Wanted, matching, names, programmes, silent, unstated
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.programmes.asked import asked_for
-from assistant.knowledge.programmes.facts import Group
+from assistant.knowledge.programmes.facts import Field, Group
 from assistant.knowledge.programmes.wording import each_once
 from assistant.knowledge.programmes.words import speaks_of
 from assistant.language.detect import detect
@@ -22,6 +22,7 @@ from assistant.records import Answer, Citation, Language, Listing, Question, Rea
 
 MOST_PROGRAMMES = 5  # as many as an answer has sentences
 MOST_FACTS = 3  # of one field; the table shows all
+TOLD: tuple[Field, ...] = ("rate", "deadline")
 PATH = "/foerderung"
 
 
@@ -52,7 +53,7 @@ def listing(question: Question, wanted: Wanted, known: Sequence[Programme]) -> A
         wanted = replace(wanted, unstated=True)
         found, told = matching(known, wanted), [*told, *more[:room]]
     language = question.language or detect(question.text)
-    sentences, citations = _composed(told[:MOST_PROGRAMMES], wanted, language)
+    sentences, citations = composed(told[:MOST_PROGRAMMES], wanted, language)
     table = Listing(address(wanted), len(found))
     reason: Reason | None = None if citations else "no_hits"
     return Answer(question.text, language, "extractive", sentences, citations, reason, listing=table)
@@ -85,14 +86,14 @@ def _speaking(found: Sequence[Programme], query: str) -> list[Programme]:
     return named or [programme for programme in found if is_one and speaks_of(programme.words.own, query)]
 
 
-def _composed(
-    found: Sequence[Programme], wanted: Wanted, language: Language
+def composed(
+    found: Sequence[Programme], wanted: Wanted, language: Language, fields: Sequence[Field] = TOLD
 ) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
-    """A sentence for each programme; one whose figures its quotes do not hold is left out."""
+    """A sentence for each programme, with its `fields`; one whose figures its quotes do not hold is left out."""
     sentences: list[Sentence] = []
     citations: list[Citation] = []
     for programme in found:
-        told = list(_told(programme, wanted.applicant))
+        told = list(_told(programme, wanted.applicant, fields))
         quotes = list(dict.fromkeys(one.quote for one in told))
         words = _sentence(programme, told, wanted, language)
         if not quotes or not _is_proved(programme, told, wanted, language):
@@ -109,19 +110,19 @@ def _is_proved(programme: Programme, told: Sequence[Stated], wanted: Wanted, lan
     return not missing(_sentence(programme, exact, wanted, language), " ".join(one.quote.text for one in told))
 
 
-def _told(programme: Programme, applicant: Group | None) -> Iterator[Stated]:
-    """The facts that a sentence tells: the title, the rates for the applicant, the deadlines, and why it is over."""
+def _told(programme: Programme, applicant: Group | None, fields: Sequence[Field]) -> Iterator[Stated]:
+    """The facts that a sentence tells: the title, the fields, rates for the applicant only, and why it is over."""
     rates = set(programme.rates(applicant))
     yield from programme.of("title")
-    yield from [one for one in programme.of("rate") if one.fact.number in rates][:MOST_FACTS]
-    yield from programme.of("deadline")[:MOST_FACTS]
+    for field in fields:
+        yield from [one for one in programme.of(field) if field != "rate" or one.fact.number in rates][:MOST_FACTS]
     if programme.status == "expired" and programme.status_because:
         yield programme.status_because
 
 
 def _sentence(programme: Programme, told: Sequence[Stated], wanted: Wanted, language: Language) -> str:
     parts = []
-    for field in ("rate", "deadline"):
+    for field in dict.fromkeys(one.fact.field for one in told if one.fact.field not in ("title", "period")):
         words = each_once([one for one in told if one.fact.field == field], language)
         if words:
             parts.append(f"{text(f'funding_field_{field}', language)} {', '.join(words)}")

@@ -12,7 +12,9 @@ from assistant.answering.cite import plain
 from assistant.indexing.index import Index
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.minutes.asked import asked_for
+from assistant.knowledge.minutes.details import Due
 from assistant.knowledge.outcomes import Stated, Wanted, is_meeting, minutes_of, outcomes
+from assistant.language.dates import written
 from assistant.language.detect import detect
 from assistant.language.figures import missing
 from assistant.language.terms import fold
@@ -104,8 +106,13 @@ def said(stated: Stated, language: Language) -> str:
     if outcome.kind == "task" and who and not all(fold(name) in fold(words) for name in outcome.persons):
         words = f"{who}: {words}"
     if outcome.due and fold(outcome.due.words) not in fold(words):
-        words = f"{words} ({text('outcomes_until', language, due=outcome.due.words)})"
+        words = f"{words} ({text('outcomes_until', language, due=_until(outcome.due, language))})"
     return f"{words} {text('outcomes_repealed', language)}" if stated.repealed else words
+
+
+def _until(due: Due, language: Language) -> str:
+    """The deadline in the words of the minutes; a day that they write as a machine does, as people write it."""
+    return written(due.date, language) if due.date and due.words == due.date.isoformat() else due.words
 
 
 def _composed(found: Sequence[Stated], language: Language) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:

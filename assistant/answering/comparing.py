@@ -1,0 +1,85 @@
+"""The answer to a question that compares programmes: what each of them gives, until when, and to whom.
+
+"Was ist der Unterschied zwischen A und B?", "Vergleiche A mit B", "A oder B: was passt besser?"
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import time
+from collections.abc import Sequence
+
+from assistant.answering.listing import MOST_PROGRAMMES, address, composed
+from assistant.indexing.index import Index
+from assistant.knowledge.funding import Programme, Wanted, programmes
+from assistant.knowledge.kept import Kept
+from assistant.knowledge.programmes.facts import Field
+from assistant.language.detect import detect
+from assistant.language.terms import fold
+from assistant.records import Answer, Listing, Question
+
+TOLD: tuple[Field, ...] = ("rate", "cap", "deadline", "applicant")
+_LONGEST = 200  # characters of a question
+_BETTER = r"(?:besser\w*|sinnvoll\w*|g(?:ü|ue)nstig\w*|passt|passen|lohnt|bringt|better|suits?|pays)\b"
+_TWO = r"(?P<one>[^,;?!]{2,80}?)\s+%s\s+(?P<other>[^,;?!]{2,80}?)"
+_COMPARES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\b(?:unterschiede?|vergleich|differences?|comparison)\s+(?:zwischen|von|vom|between|of)\s+"
+        rf"{_TWO % '(?:und|mit|and|with)'}\W*$",
+        rf"^\W*(?:bitte\s+)?(?:vergleich(?:en?)?|compare)\s+(?:(?:sie|mir|uns|bitte|mal|me|us)\s+)*"
+        rf"{_TWO % '(?:und|mit|and|with|to)'}\W*$",
+        rf"\bunterscheide[nt]\s+(?:sich\s+)?{_TWO % '(?:und|von|vom)'}\W*$",
+        rf"\bdoes\s+{_TWO % 'differ from'}\W*$",
+        rf"\b(?:was|welche[rs]?|what|which)\b.*{_BETTER}[^,:?]*[,:?]\s*{_TWO % '(?:oder|or)'}\W*$",
+        rf"^\W*{_TWO % '(?:oder|or|vs[.]?|versus)'}(?:[,:?]\s*\b(?:was|welche[rs]?|what|which)\b.*{_BETTER}.*)?\W*$",
+    )
+)
+_AROUND = re.compile(
+    r"^(?:(?:de[rmns]|die|das|beim?|the|dem|f(?:ö|oe)rderprogramm\w*|programm\w*|programme)\s+)+|\s+programme$"
+    r"|[„“”\"'»«]",
+    re.IGNORECASE,
+)
+
+
+def compared(question: Question, index: Index, kept: Kept, *, today: datetime.date | None = None) -> Answer | None:
+    """The programmes that are compared, each in a sentence; None where the question compares nothing that is one."""
+    started = time.perf_counter()
+    names = () if question.filters else things(question.text)
+    if not names:
+        return None
+    known = programmes(kept, index, question.audiences, today or datetime.date.today())
+    found = _named(names, known)
+    language = question.language or detect(question.text)
+    sentences, citations = composed(found, Wanted(), language, TOLD)
+    if len(sentences) < len(names):
+        return None
+    table = Listing(address(Wanted()), len(known))
+    took_ms = 1000 * (time.perf_counter() - started)
+    return Answer(question.text, language, "extractive", sentences, citations, listing=table, took_ms=took_ms)
+
+
+def things(text: str) -> tuple[str, ...]:
+    """The two things that a question compares, without articles; none where it compares nothing."""
+    words = " ".join(text.split())
+    found = next((match for one in _COMPARES if (match := one.search(words))), None) if len(words) <= _LONGEST else None
+    return (_bare(found["one"]), _bare(found["other"])) if found else ()
+
+
+def _bare(name: str) -> str:
+    return _AROUND.sub("", name).strip()
+
+
+def _named(names: Sequence[str], known: Sequence[Programme]) -> list[Programme]:
+    """The programmes whose titles hold a name, the first name's first; none unless each names others than the rest."""
+    groups = [[one for one in known if _is_called(one, name)] for name in names]
+    found = [one for group in groups for one in group]
+    is_told_apart = all(groups) and all(found.count(one) == 1 for one in found)
+    return found if is_told_apart and len(found) <= MOST_PROGRAMMES else []
+
+
+def _is_called(programme: Programme, name: str) -> bool:
+    """Whether the title holds each word of the name, also of one in the genitive."""
+    title = fold(programme.title)
+    return all(word in title or word.removesuffix("s") in title for word in fold(name).split())

@@ -1,0 +1,117 @@
+"""Programmes that a question compares are told one below another, each fact with its quote."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from fakes import ToyEmbedder
+from papers import paper
+
+from assistant.answering.comparing import compared, things
+from assistant.indexing.index import Index
+from assistant.indexing.ingest import ingest_documents
+from assistant.knowledge.kept import Kept
+from assistant.language.figures import missing
+from assistant.records import AUDIENCES, Answer, Audience, Filters, Question
+
+WHEEL = (
+    "# Radgeld Ahlermark\n\nKleine und mittlere Unternehmen erhalten einen Zuschuss von 45 Prozent, höchstens "
+    "20.000 Euro.\n\nAnträge sind bis zum 15. Mai 2024 zu stellen.\n"
+)
+HALL = "# Hallenbonus\n\nUnternehmen erhalten einen Zuschuss von 30 Prozent.\n\nAnträge sind jederzeit möglich.\n"
+SECRET = "# Flüsterfonds\n\nUnternehmen erhalten einen Zuschuss von 99 Prozent.\n"
+TODAY = datetime.date(2026, 3, 1)
+
+COMPARES = [
+    ("Was ist der Unterschied zwischen Radgeld und Hallenbonus?", ("Radgeld", "Hallenbonus")),
+    ("Unterschiede zwischen dem Radgeld und dem Hallenbonus", ("Radgeld", "Hallenbonus")),
+    ("Vergleiche bitte das Radgeld mit dem Hallenbonus.", ("Radgeld", "Hallenbonus")),
+    ("vergleich mir mal radgeld und hallenbonus", ("radgeld", "hallenbonus")),
+    ("Worin unterscheidet sich das Radgeld vom Hallenbonus?", ("Radgeld", "Hallenbonus")),
+    ("Radgeld oder Hallenbonus?", ("Radgeld", "Hallenbonus")),
+    ("Radgeld vs. Hallenbonus", ("Radgeld", "Hallenbonus")),
+    ("Radgeld oder Hallenbonus, was passt besser zu uns?", ("Radgeld", "Hallenbonus")),
+    ("Was lohnt sich mehr: Radgeld oder Hallenbonus?", ("Radgeld", "Hallenbonus")),
+    ("What is the difference between “Radgeld” and the Hallenbonus?", ("Radgeld", "Hallenbonus")),
+    ("How does the Radgeld differ from the Hallenbonus?", ("Radgeld", "Hallenbonus")),
+    ("Compare Radgeld with Hallenbonus", ("Radgeld", "Hallenbonus")),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), COMPARES)
+def test_both_things_are_told_by_the_words(text: str, names: tuple[str, ...]) -> None:
+    assert things(text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Wie hoch ist das Radgeld?",
+        "Was ist ein Vergleich?",
+        "Was ist der Unterschied?",
+        "?" * 500,
+    ],
+)
+def test_other_questions_compare_nothing(text: str) -> None:
+    assert things(text) == ()
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Index, Kept]]:
+    data: Path = tmp_path_factory.mktemp("comparing") / "data"
+    papers = [paper(WHEEL, "rad.md"), paper(HALL, "halle.md"), paper(SECRET, "intern.md", "internal")]
+    ingest_documents(data, papers, ToyEmbedder(), 64)
+    with closing(Index.open(data, "toy")) as index, closing(Kept(data)) as kept:
+        yield index, kept
+
+
+def asked(opened: tuple[Index, Kept], text: str, audience: Audience = "public", **fields: Filters) -> Answer | None:
+    audiences = frozenset(AUDIENCES) if audience == "internal" else frozenset({audience})
+    return compared(Question(text, audiences, **fields), *opened, today=TODAY)
+
+
+@pytest.mark.parametrize("text", [text for text, _ in COMPARES])
+def test_each_programme_gets_a_sentence_in_the_order_of_the_question(opened: tuple[Index, Kept], text: str) -> None:
+    found = asked(opened, text)
+    assert found
+    assert [sentence.text.split(":")[0] for sentence in found.sentences] == ["Radgeld Ahlermark", "Hallenbonus"]
+
+
+def test_what_each_gives_until_when_and_to_whom_is_told_with_its_quotes(opened: tuple[Index, Kept]) -> None:
+    found = asked(opened, "Was ist der Unterschied zwischen Radgeld und Hallenbonus?")
+    assert found
+    wheel, hall = found.sentences
+    assert all(words in wheel.text for words in ("45 %", "20.000 Euro", "15. Mai 2024", "KMU", "abgelaufen"))
+    assert "30 %" in hall.text
+    quotes = {one.number: one.quote.text for one in found.citations}
+    for sentence in found.sentences:
+        assert missing(sentence.text, " ".join(quotes[number] for number in sentence.citations)) == []
+    assert found.listing == ("/foerderung", 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Was ist der Unterschied zwischen Radgeld und Mondgeld?",
+        "Was ist der Unterschied zwischen Radgeld und Radgeld Ahlermark?",
+        "Kann ich das Radgeld oder den Hallenbonus bekommen?",
+        "Was ist der Unterschied zwischen Hallenbonus und Flüsterfonds?",
+    ],
+)
+def test_what_is_no_other_programme_is_not_compared(opened: tuple[Index, Kept], text: str) -> None:
+    assert asked(opened, text) is None
+
+
+def test_only_the_staff_compares_with_an_internal_one(opened: tuple[Index, Kept]) -> None:
+    found = asked(opened, "Was ist der Unterschied zwischen Hallenbonus und Flüsterfonds?", "internal")
+    assert found
+    assert "99 %" in found.sentences[1].text
+
+
+def test_filters_of_the_caller_leave_the_question_to_the_search(opened: tuple[Index, Kept]) -> None:
+    assert asked(opened, "Radgeld oder Hallenbonus?", filters=Filters(lab="Technologie")) is None
