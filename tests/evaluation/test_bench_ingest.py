@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,17 @@ from fakes import ToyEmbedder
 from assistant.__main__ import main
 from assistant.errors import UnavailableError
 from assistant.evaluation.speed import bench_ingest, filler
-from assistant.evaluation.speed.bench_ingest import Case, Options, bench, change, measured, move, touch, written
+from assistant.evaluation.speed.bench_ingest import (
+    Case,
+    Options,
+    bench,
+    change,
+    measured,
+    move,
+    search_path,
+    touch,
+    written,
+)
 from assistant.indexing.embedding.embed import EmbeddingInput
 from assistant.loading import load
 from assistant.records import Span
@@ -42,6 +53,12 @@ def test_a_measuring_process_that_fails_is_an_error(tmp_path: Path, capfd: pytes
     with pytest.raises(UnavailableError, match="a few"):
         measured(Case("a few", 0, 1), tmp_path, 120)
     assert capfd.readouterr().err
+
+
+def test_a_measuring_process_finds_the_package_and_none_of_its_modules_by_itself() -> None:
+    first = Path(search_path().split(os.pathsep)[0])
+    assert (first / "assistant" / "errors.py").is_file()
+    assert not (first / "errors.py").exists()
 
 
 def test_the_rate_beside_the_bare_embedder_is_measured_on_a_sample(tmp_path: Path) -> None:

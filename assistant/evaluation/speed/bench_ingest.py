@@ -21,6 +21,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any, NamedTuple
 
+import assistant
 from assistant.errors import UnavailableError
 from assistant.evaluation.memory import Watch, peak_bytes
 from assistant.evaluation.report import Breakdown, Group, Number, Report, Table, machine
@@ -105,13 +106,12 @@ def cases(options: Options, max_tokens: int) -> Iterator[Case]:
 
 def measured(case: Case, folder: Path | None, max_tokens: int) -> tuple[Group, list[tuple[str | float, ...]]]:
     """The numbers of a case, and a row for each run of the pipeline, from a process of its own."""
-    search = os.pathsep.join(filter(None, (str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH"))))
     with tempfile.TemporaryDirectory(prefix="bench-", dir=folder, ignore_cleanup_errors=True) as work:
         order = asdict(case) | {"folder": work, "max_tokens": max_tokens}
         done = subprocess.run(  # noqa: S603 - our own program
             [sys.executable, "-m", __name__, json.dumps(order)],
             stdout=subprocess.PIPE,
-            env=os.environ | {"PYTHONPATH": search},
+            env=os.environ | {"PYTHONPATH": search_path()},
             check=False,
         )
     if done.returncode:
@@ -119,6 +119,12 @@ def measured(case: Case, folder: Path | None, max_tokens: int) -> tuple[Group, l
     found: dict[str, Any] = json.loads(done.stdout)
     numbers = tuple(Number(**number) for number in found["numbers"])
     return Group(case.name, numbers), [(case.name, *row) for row in found["runs"]]
+
+
+def search_path() -> str:
+    """Where a process of its own finds this very package, wherever it was imported from."""
+    package = Path(assistant.__file__).parents[1]
+    return os.pathsep.join(filter(None, (str(package), os.environ.get("PYTHONPATH"))))
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -203,8 +209,8 @@ def _searches(data: Path, embedder: Embedder, max_tokens: int, case: Case) -> It
     staff = frozenset(AUDIENCES)
     questions = filler.questions(QUESTIONS)
     start = perf_counter()
-    with closing(Assistant(load(data=data, max_tokens=max_tokens), embedder)) as assistant:
-        search = partial(assistant.search, audiences=staff, filters=Filters(), k=10)
+    with closing(Assistant(load(data=data, max_tokens=max_tokens), embedder)) as opened:
+        search = partial(opened.search, audiences=staff, filters=Filters(), k=10)
         search(questions[0])
         yield Number("open and search", perf_counter() - start, "s", 1)
         yield Number.at("search p50", times_ms(search, questions), 50, "ms")
