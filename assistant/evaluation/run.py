@@ -256,7 +256,7 @@ def asks_of(dataset: DataSet, indexed: Indexed) -> Iterator[answers.Ask]:
 def _circumstances(source: Source, indexed: Indexed, bench: Bench, questions: int) -> dict[str, str]:
     documents = indexed.assistant.documents(frozenset(AUDIENCES))
     return {
-        "data set": f"{source.name}, sha256 {source.sha256}",
+        "data set": str(source),
         "questions": str(questions),
         "documents": str(len(documents)),
         "model": bench.embedder.name,

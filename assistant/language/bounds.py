@@ -93,7 +93,8 @@ def time_role(before: str, behind: str) -> TimeRole | None:
         return max(found)[1]
     found = [
         (match.start(), role)
-        for role, pattern in _TIME[:4]
+        for role, pattern in _TIME
+        if role in ("start", "end")
         for match in pattern.finditer(behind)
         if match[0].lower() not in _LEADING
     ]

@@ -30,7 +30,7 @@ def spellings(text: str) -> set[str]:
 def skeleton(word: str) -> str:
     """What all spellings of a word share: small letters, ä, ae and a alike, ß as ss.
 
-    Different words may share one ("Förderung", "Forderung"): `same_word` and `lost_marks` tell which do.
+    Different words may share one ("Förderung", "Forderung"): `fold` tells them apart, `lost_marks` which is meant.
     """
     return _UMLAUT.sub(r"\1", without_marks(fold(word)))
 

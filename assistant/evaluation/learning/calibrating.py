@@ -8,11 +8,10 @@ questions from which nothing was learnt.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Protocol, TypeVar, cast
+from typing import Protocol, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,7 +45,6 @@ ALWAYS = ((0.0, 1.0),)  # the trade-off of who answers whatever the evidence say
 
 Array = NDArray[np.float64]
 Opened = Callable[[Yardstick], Open]
-T = TypeVar("T")
 
 
 class Watched(Protocol):
@@ -111,7 +109,7 @@ class _Learning:
     def asked(self, by: Yardstick, found: Asked, fold: int | None = None) -> Asked:
         """Has every question answered, or those of one fold, and adds what it gave to `found`."""
         always = replace(by, calibration=replace(by.calibration, trade_off=ALWAYS))
-        watching = dataclasses.replace(self._bench, open=self._opened(always))
+        watching = replace(self._bench, open=self._opened(always))
         for dataset in self._datasets:
             with taken_in(dataset, watching, self._options) as indexed:
                 self._ask(dataset, indexed, found, fold)
@@ -190,7 +188,7 @@ def calibrate(
     ranks = [one.rank(by_fold[one.fold]) for one in before.weighings]
     later = _Measured(ranks, judged, confidences, calibration.threshold(most_wrong))
     circumstances = {
-        "data set": ", ".join(f"{one.source.name}, sha256 {one.source.sha256}" for one in datasets),
+        "data set": ", ".join(str(one.source) for one in datasets),
         "questions": f"{len(judged)} judged; {len(before.weighings)} with the answer among the sentences",
         "left out": f"{before.left_out} questions that ask for a list, or for several things",
         "model": bench.embedder.name,

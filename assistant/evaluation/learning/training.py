@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
 
 from assistant.answering.reader.load import warm_up
 from assistant.answering.reader.network import NetworkReader, Words
@@ -26,13 +25,11 @@ from assistant.storage.troubles import explained_storage, refuse_unwritable
 
 OWN = Path(__file__).parent / "lessons" / "questions.jsonl"  # written for this project, together with their passages
 FEWEST = 50  # fewer questions teach nothing that could be measured
-HELD_OUT = 10  # every so manieth document is tried on and not learnt from
+HELD_OUT = 10  # one in so many documents is tried on and not learnt from
 SEARCHED = 12  # so many passages are looked through for such as do not hold the answer
 BESIDE = 4  # of which so many of the best stand beside the right one
 FLATTERED = "the present reader may know the questions that were held out here, which flatters it"
 BOTH_FLATTERED = "both readers may know the questions that were held out here, which flatters them"
-
-T = TypeVar("T")
 
 SAMPLES = 24  # stretches that show the quantisation how large activations get
 
@@ -71,7 +68,7 @@ def train_reader(
     return Report(
         title="Reader",
         circumstances={
-            "data set": ", ".join(f"{one.source.name}, sha256 {one.source.sha256}" for one in datasets),
+            "data set": ", ".join(str(one.source) for one in datasets),
             "questions": f"{len(taught)}, {epochs} times; {len(held)} held out",
             **({"learnt further": str(begun)} if begun else {}),
             "machine": machine(),
@@ -111,7 +108,7 @@ def _others(question: str, answer: str, ours: set[str], texts: dict[str, Text], 
 
 
 def _split(lessons: Sequence[Lesson]) -> tuple[list[Lesson], list[Lesson]]:
-    """What is learnt, and what is held out: all questions on every so manieth document."""
+    """What is learnt, and what is held out: all questions on one in HELD_OUT documents."""
     numbers = {document: number for number, document in enumerate(dict.fromkeys(one.document for one in lessons))}
     held = [numbers[lesson.document] % HELD_OUT == 0 for lesson in lessons]
     return (

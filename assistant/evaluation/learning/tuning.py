@@ -127,7 +127,7 @@ def _words_result(path: Path) -> str:
 
 def circumstances_of(datasets: Sequence[DataSet], found: Sequence[Example], model: str) -> dict[str, str]:
     return {
-        "data set": ", ".join(f"{one.source.name}, sha256 {one.source.sha256}" for one in datasets),
+        "data set": ", ".join(str(one.source) for one in datasets),
         "questions": str(len(found)),
         "model": model,
     }

@@ -38,6 +38,10 @@ class Source:
     name: str
     sha256: str
 
+    def __str__(self) -> str:
+        """As a report names it."""
+        return f"{self.name}, sha256 {self.sha256}"
+
 
 @dataclass(frozen=True, slots=True)
 class SpanQuestion:

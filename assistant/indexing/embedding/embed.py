@@ -18,8 +18,6 @@ from assistant.telemetry.stages import Stage
 Vector = NDArray[np.float32]
 
 CONTEXT_CHARACTERS = 160
-
-
 NO_WORDS = np.empty((0, WORD_DIMENSION), np.float32)
 
 

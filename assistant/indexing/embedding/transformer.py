@@ -1,8 +1,7 @@
 """An embedder out of an engine that runs a transformer: `torch_engine.py` or `onnx_engine.py`.
 
-A passage's own forward pass also gives the vectors of its sentences: the
-mean of a sentence's token vectors, seen in the context of the whole passage. Source: Günther et al. 2024, "Late
-Chunking" (arXiv 2409.04701).
+A passage's own forward pass also gives the vectors of its sentences: the mean of a sentence's token vectors, seen in
+the context of the whole passage. Source: Günther et al. 2024, "Late Chunking" (arXiv 2409.04701).
 """
 
 from __future__ import annotations
