@@ -15,7 +15,7 @@ from dataclasses import replace
 from assistant.answering.understand import FIGURE_KINDS, Expected
 from assistant.knowledge.minutes.people import People
 from assistant.language.figures import Figure, figures
-from assistant.language.signs import SIGNS
+from assistant.language.signs import FREE, SIGNS
 from assistant.language.tagger import has_finite_verb
 from assistant.language.terms import stems
 from assistant.records import Document, Quote, Span
@@ -101,12 +101,16 @@ def _fits(text: str, found: Span, expected: Expected) -> bool:
     words = found.of(text)
     if expected in _PERSONAL:
         return any(word[:1].isupper() for word in words.split()) and not has_finite_verb(words)
+    if expected == "amount" and FREE.fullmatch(words):
+        return True
     kinds = _QUANTITIES if expected in ("amount", "number") else FIGURE_KINDS[expected]
     return any(figure.kind in kinds for figure in figures(words))
 
 
 def _of_kind(text: str, sentence: Span, known: Sequence[Figure], expected: Expected) -> Iterator[Span]:
     """Where the sentence holds the expected kind; a range, or a day with its hour, is one place."""
+    if expected == "amount":
+        yield from (_moved(Span(*free.span()), sentence.start) for free in FREE.finditer(sentence.of(text)))
     if expected == "who" or (expected == "contact" and SIGNS["contact"].search(sentence.of(text))):
         yield from (_moved(span, sentence.start) for span in _PEOPLE.spans(sentence.of(text)))
     kinds = FIGURE_KINDS.get(expected, ())

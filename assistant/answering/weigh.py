@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from assistant.answering.understand import FIGURE_KINDS, Expected, Understanding
 from assistant.language.figures import figures
-from assistant.language.signs import SIGNS
+from assistant.language.signs import FREE, SIGNS
 from assistant.language.terms import stems
 from assistant.records import DocumentInfo, Passage, Span
 from assistant.retrieving.retrieve import Match
@@ -113,6 +113,8 @@ def holds(text: str, expected: Expected | None) -> bool:
         return bool(_NAME.search(text))
     if expected in SIGNS:
         return bool(SIGNS[expected].search(text))
+    if expected == "amount" and FREE.search(text):
+        return True
     return any(figure.kind in FIGURE_KINDS[expected] for figure in figures(text))
 
 

@@ -41,3 +41,10 @@ SIGNS: dict[Sign, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
+# What costs nothing answers a question for an amount, too.
+FREE = re.compile(
+    r"\b(?:kosten(?:los|frei)|gebühren(?:los|frei)|beitragsfrei|unentgeltlich|gratis|umsonst|free of charge|for free)"
+    r"|\b(?:kein(?:e[nr]?)?|no) (?:\w+ )?(?:kosten|gebühr(?:en)?|beitrag|beiträge|entgelt|fees?|charges?|costs?)\b"
+    r"|\b(?:gebühr(?:en)?|beitrag|beiträge|entgelt|kosten)\b[^.;]{0,40}\bnicht (?:erhoben|berechnet|fällig|verlangt)\b",
+    re.IGNORECASE,
+)

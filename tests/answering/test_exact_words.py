@@ -29,6 +29,8 @@ def words(sentence: str, expected: Expected | None, said: str = "") -> str | Non
 ALONE: list[tuple[str, Expected, str]] = [
     ("Der Zuschuss beträgt bis zu 80 Prozent der Kosten.", "percent", "80 Prozent"),
     ("Insgesamt stehen 2024 rund 7,6 Mio. Euro bereit.", "amount", "7,6 Mio. Euro"),
+    ("Die Beratung ist für Betriebe kostenlos.", "amount", "kostenlos"),
+    ("Ein Beitrag wird nicht erhoben.", "amount", "Beitrag wird nicht erhoben"),
     ("Die Frist endet am 30. Juni 2025.", "date", "30. Juni 2025"),
     ("Die Sitzung beginnt um 14:30 Uhr.", "date", "14:30 Uhr"),
     ("Gefördert wird für höchstens drei Jahre.", "duration", "drei Jahre"),
@@ -59,6 +61,7 @@ def test_the_only_figure_or_person_of_the_kind_is_the_answer(sentence: str, expe
         ("Zuständig ist die Geschäftsstelle.", "who"),
         ("Bewilligt wird der Gutschein von Frau Vogel.", "contact"),
         ("Die Frist endet bald.", "date"),
+        ("Kostenfrei nutzbar, entwickelt für 148.000 Euro.", "amount"),
         ("Der Zuschuss beträgt 80 Prozent.", None),
         ("Beschlossen wurden 80 Prozent.", "decision"),
         ("Der Zuschuss beträgt nicht 80 Prozent.", "percent"),

@@ -66,6 +66,8 @@ def test_coverage_stays_between_nothing_and_all(words: list[str], text: str) -> 
     ("expected", "holder", "other"),
     [
         ("amount", "Es gibt 5.000 Euro.", "Es gibt 80 Prozent."),
+        ("amount", "Die Beratung ist kostenlos.", "Die Beratung ist gut."),
+        ("amount", "Ein Beitrag wird nicht erhoben.", "Ein Beitrag wird erhoben."),
         ("percent", "Es gibt 80 Prozent.", "Es gibt 5.000 Euro."),
         ("date", "Frist ist der 3. Mai 2024.", "Die Frist ist lang."),
         ("date", "Beginn ist um 14:30 Uhr.", "Der Beginn ist offen."),
