@@ -13,7 +13,7 @@ from assistant.answering.talk import Listener
 from assistant.errors import AssistantError, NotFoundError, UnavailableError
 from assistant.knowledge.funding import Programme, gathered
 from assistant.knowledge.minutes.extract import outcomes_of
-from assistant.knowledge.outcomes import Stated, Wanted, matching
+from assistant.knowledge.outcomes import Stated, Wanted, listed
 from assistant.knowledge.programmes.extract import facts_of
 from assistant.records import (
     Answer,
@@ -187,9 +187,10 @@ class FakeAssistant:
 
     def outcomes(self, audiences: frozenset[Audience], wanted: Wanted) -> list[Stated]:
         filters = Filters("minutes", wanted.lab or None, None, wanted.date_from, wanted.date_to)
-        infos = [info for info in self.documents(audiences) if _passes(info, filters)]
+        infos = self.documents(audiences)
         told = [(info, one) for info in infos for one in outcomes_of(self.document(info.id, audiences))]
-        return matching([Stated(one, one.proof.quote(info, {})) for info, one in told], wanted)
+        passing = {info.id for info in infos if _passes(info, filters)}
+        return listed([Stated(one, one.proof.quote(info, {})) for info, one in told], passing, wanted)
 
     def programmes(self, audiences: frozenset[Audience], today: datetime.date) -> list[Programme]:
         infos = [info for info in self.documents(audiences) if info.type == "funding"]

@@ -36,6 +36,22 @@ INTERNAL_MINUTES = make_document(
     date=datetime.date(2024, 6, 1),
 )
 
+TRAVEL = ["# Reisekosten", "Beschluss: Fahrten werden mit 25 Euro bezahlt. Bericht: Imke Rohwer, bis 2024-07-01"]
+ENDED = ["# Reisekosten", "Beschluss: Der Beschluss vom 1. Juni 2024 wird aufgehoben."]
+
+
+def repealed_assistant() -> FakeAssistant:
+    """A decision in two copies of its minutes, an internal and a public one, and the meeting that repeals it."""
+    held, later = datetime.date(2024, 6, 1), datetime.date(2025, 2, 4)
+    copy = make_document(
+        "kopie.md", "Rat", [*TRAVEL, "Verteiler: alle"], type="minutes", audience="internal", date=held
+    )
+    first, last = (
+        make_document(path, "Rat", lines, type="minutes", date=day)
+        for path, lines, day in (("rat-1.md", TRAVEL, held), ("rat-2.md", ENDED, later))
+    )
+    return FakeAssistant((last, copy, first))
+
 
 def minutes_assistant() -> FakeAssistant:
     return FakeAssistant((PUBLIC_MINUTES, INTERNAL_MINUTES))

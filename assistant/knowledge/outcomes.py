@@ -76,10 +76,10 @@ def outcomes(kept: Kept, index: Index, audiences: frozenset[Audience], wanted: W
     minutes = sorted((info for info in infos if info.id in read), key=_newest_first)
     told = kept.facts(OUTCOMES, index, audiences, minutes)
     known = [Stated(one, one.proof.quote(document, newest)) for document, value in told for one in value]
-    return narrowed(known, passing, wanted)
+    return listed(known, passing, wanted)
 
 
-def narrowed(known: Iterable[Stated], passing: Collection[str], wanted: Wanted) -> list[Stated]:
+def listed(known: Iterable[Stated], passing: Collection[str], wanted: Wanted) -> list[Stated]:
     """Those of `known` that are wanted, of the documents `passing`: each told once, and marked where it is repealed."""
     once = _told_once(list(known))
     return _marked(matching((one for one in once if one.document.id in passing), wanted), once)

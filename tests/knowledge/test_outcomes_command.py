@@ -33,6 +33,17 @@ def test_the_list_is_shown_below_its_minutes(capsys: Capture) -> None:
     assert err == ""
 
 
+def test_copies_of_minutes_stand_in_the_heading_and_a_day_of_a_machine_is_written_as_people_do(capsys: Capture) -> None:
+    text = "# Rat\n\n## Aufgaben\n\n| Was | Wer | Bis |\n|---|---|---|\n| Saal mieten | Imke Rohwer | 2024-07-01 |\n"
+    copy = minutes(text.replace("# Rat\n", "# Rat\n\nOrt: Rathaus\n"), "kopie.md", "public")
+    ingest_documents(Path("other"), (minutes(text, "rat.md", "public"), copy), ToyEmbedder(), 64)
+    assert main(["outcomes", "--data", "other"]) == 0
+    heading, line, _, count = capsys.readouterr().out.splitlines()
+    assert heading == "4. März 2024 · Rat · kopie.md · auch in: rat.md"
+    assert line == "  Aufgabe: Imke Rohwer: Saal mieten (bis: 1. Juli 2024)  [Aufgaben]"
+    assert count == "Einträge: 1."
+
+
 def test_internal_minutes_are_listed_only_where_the_operator_says_so(capsys: Capture) -> None:
     assert main(["outcomes", "--q", "Kranich"]) == 0
     assert capsys.readouterr().out == "Einträge: 0.\n"

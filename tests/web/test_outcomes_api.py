@@ -8,7 +8,16 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-from web_minutes import FORMULA, PUBLIC_MINUTES, SECRET_TASK, many_minutes_assistant, minutes_assistant
+from web_minutes import (
+    ENDED,
+    FORMULA,
+    PUBLIC_MINUTES,
+    SECRET_TASK,
+    TRAVEL,
+    many_minutes_assistant,
+    minutes_assistant,
+    repealed_assistant,
+)
 from web_serving import STAFF, Served, serve
 
 
@@ -86,7 +95,7 @@ def test_the_csv_is_one_that_a_german_spreadsheet_opens(served: Served) -> None:
     header, first, _ = csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";")
     assert header[:4] == ["Art", "Inhalt", "Wer", "Bis wann"]
     assert first[:5] == ["Aufgabe", "Bodengutachten beauftragen", "Hauke Senfleben", "20.12.2024", "2024-12-20"]
-    assert first[-1].startswith("http://127.0.0.1")
+    assert first[header.index("Fundstelle")].startswith("http://127.0.0.1")
 
 
 def test_no_cell_is_a_formula(served: Served) -> None:
@@ -117,6 +126,45 @@ def test_the_page_says_what_is_wrong_with_a_filter(served: Served) -> None:
     response = get(served, "/ergebnisse", date_from="2024-05-02", date_to="2024-05-01")
     assert response.status_code in (400, 422)
     assert "<form" in response.text
+    assert "Der Anfang des Zeitraums (2. Mai 2024) liegt nach seinem Ende (1. Mai 2024)." in response.text
+
+
+@pytest.fixture(scope="module")
+def repealed() -> Iterator[Served]:
+    with serve(repealed_assistant()) as running:
+        yield running
+
+
+def test_a_decision_that_a_later_one_repeals_is_marked_with_what_repeals_it(repealed: Served) -> None:
+    later, decision = get(repealed, "/api/outcomes", kind="decision").json()["outcomes"]
+    assert (later["repealed"], later["quote"]) == (None, ENDED[1])
+    assert decision["repealed"]["quote"] == ENDED[1]
+    assert decision["repealed"]["document"]["date"] == "2025-02-04"
+    assert decision["repealed"]["link"] == later["link"]
+    assert f'Aufgehoben am <a href="{later["link"].replace("&", "&amp;")}' in get(repealed, "/ergebnisse").text
+    assert ">4 February 2025</a>" in get(repealed, "/ergebnisse", lang="en").text
+
+
+def test_copies_of_minutes_are_named_where_the_caller_may_see_them(repealed: Served) -> None:
+    for staff, paths in ((True, ["kopie.md"]), (False, [])):
+        found = get(repealed, "/api/outcomes", staff=staff, kind="decision").json()["outcomes"]
+        assert [one["document"]["path"] for one in found] == ["rat-2.md", "rat-1.md"]
+        assert [copy["document"]["path"] for copy in found[1]["copies"]] == paths
+        assert ("kopie.md</a>" in get(repealed, "/ergebnisse", staff=staff).text) is staff
+
+
+def test_the_csv_has_the_day_of_the_repeal_and_the_links_last(repealed: Served) -> None:
+    response = get(repealed, "/api/outcomes.csv", staff=True, kind="decision", lang="de")
+    header, later, decision = csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";")
+    assert header[-4:] == ["Fundstelle", "Aufgehoben am", "Aufgehoben durch", "Kopien"]
+    assert (later[-3:], decision[-3]) == (["", "", ""], "2025-02-04")
+    assert [cell.startswith("http://127.0.0.1") for cell in decision[-2:]] == [True, True]
+
+
+def test_a_day_that_minutes_write_as_a_machine_does_is_written_as_people_do(repealed: Served) -> None:
+    assert TRAVEL[1].endswith("2024-07-01")
+    assert '<time datetime="2024-07-01">1. Juli 2024</time>' in get(repealed, "/ergebnisse").text
+    assert '<time datetime="2024-07-01">1 July 2024</time>' in get(repealed, "/ergebnisse", lang="en").text
 
 
 def test_text_of_minutes_is_no_html(served: Served) -> None:

@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -85,17 +86,23 @@ def _lab(name: str, labs: Collection[str], language: Language) -> str:
 
 def _shown(found: list[Stated], language: Language) -> Iterator[str]:
     """The minutes as headings, their outcomes as lines below."""
-    from assistant.answering.outcome_listing import said
     from assistant.language.dates import written
 
-    before = ""
-    for stated in found:
-        info, outcome = stated.document, stated.outcome
-        if info.id != before:
-            day = written(info.date, language) if info.date else text("element_no_date", language)
-            yield ("\n" if before else "") + " · ".join(part for part in (day, info.lab, info.title, info.path) if part)
-            before = info.id
-        details = "; ".join(part for part in (outcome.topic, outcome.vote) if part)
-        kind = text(f"outcomes_kind_{outcome.kind}", language)
-        yield f"  {kind}: {said(stated, language)}" + (f"  [{details}]" if details else "")
+    for number, (info, group) in enumerate(groupby(found, key=lambda stated: stated.document)):
+        stated_here = list(group)
+        day = written(info.date, language) if info.date else text("element_no_date", language)
+        paths = dict.fromkeys(copy.document.path for stated in stated_here for copy in stated.copies)
+        also = text("outcomes_copies", language, paths=", ".join(paths)) if paths else ""
+        heading = " · ".join(part for part in (day, info.lab, info.title, info.path, also) if part)
+        yield ("\n" if number else "") + heading
+        yield from (_line(stated, language) for stated in stated_here)
     yield ("\n" if found else "") + text("outcomes_count", language, count=len(found))
+
+
+def _line(stated: Stated, language: Language) -> str:
+    from assistant.answering.outcome_listing import said
+
+    outcome = stated.outcome
+    details = "; ".join(part for part in (outcome.topic, outcome.vote) if part)
+    kind = text(f"outcomes_kind_{outcome.kind}", language)
+    return f"  {kind}: {said(stated, language)}" + (f"  [{details}]" if details else "")

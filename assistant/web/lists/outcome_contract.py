@@ -13,7 +13,7 @@ from assistant.errors import InputError
 from assistant.knowledge.minutes.signs import OutcomeKind
 from assistant.knowledge.outcomes import Stated, Wanted
 from assistant.messages import text
-from assistant.records import Language
+from assistant.records import DocumentInfo, Language, Quote
 from assistant.spreadsheet import as_csv
 from assistant.web import replies
 from assistant.web.contract import Blank, Day, Lang, Name, Offset, cited_json, link
@@ -34,6 +34,9 @@ _COLUMNS = (
     "page",
     "quote",
     "link",
+    "repealed",
+    "repealed_link",
+    "copies",
 )
 
 
@@ -77,8 +80,22 @@ class OutcomesDocument(replies.Cited):
     language: Language
 
 
-class Outcome(TypedDict):
-    """What came out of a meeting, word for word, and where it stands. `date` is that of the meeting."""
+class OutcomesPlace(TypedDict):
+    """Words of minutes, and where they stand; `link` opens them."""
+
+    document: OutcomesDocument
+    page: int | None
+    quote: str
+    start: int
+    end: int
+    link: str
+
+
+class Outcome(OutcomesPlace):
+    """What came out of a meeting, word for word, and where it stands. `date` is that of the meeting.
+
+    `repealed` is the later decision that repeals it, `copies` are where other copies of the minutes say the same.
+    """
 
     kind: OutcomeKind
     text: str
@@ -88,12 +105,8 @@ class Outcome(TypedDict):
     vote: str | None
     date: str | None
     lab: str | None
-    document: OutcomesDocument
-    page: int | None
-    quote: str
-    start: int
-    end: int
-    link: str
+    repealed: OutcomesPlace | None
+    copies: list[OutcomesPlace]
 
 
 class OutcomesTable(TypedDict):
@@ -118,7 +131,7 @@ def outcomes_json(found: Sequence[Stated], wanted: Wanted, first: int = 0, most:
 
 def outcome_json(stated: Stated) -> Outcome:
     """An outcome. `due.date` and `date` (of the meeting) are ISO 8601; what is not stated is null or empty."""
-    outcome, quote, info = stated.outcome, stated.quote, stated.document
+    outcome, info = stated.outcome, stated.document
     due = outcome.due
     return {
         "kind": outcome.kind,
@@ -129,12 +142,21 @@ def outcome_json(stated: Stated) -> Outcome:
         "vote": outcome.vote or None,
         "date": info.date.isoformat() if info.date else None,
         "lab": info.lab,
+        **_place_json(stated.quote),
+        "repealed": _place_json(stated.repealed) if stated.repealed else None,
+        "copies": [_place_json(copy) for copy in stated.copies],
+    }
+
+
+def _place_json(quote: Quote) -> OutcomesPlace:
+    info = quote.document
+    return {
         "document": {**cited_json(info, quote.superseded_by), "language": info.language},
         "page": quote.page,
         "quote": quote.text,
         "start": quote.start,
         "end": quote.end,
-        "link": link(info.id, quote.start, quote.end),
+        "link": _link(quote),
     }
 
 
@@ -158,10 +180,21 @@ def _cells(stated: Stated, language: Language, server: str) -> list[str]:
         due.date.isoformat() if due and due.date else "",
         outcome.vote,
         outcome.topic,
-        info.date.isoformat() if info.date else "",
+        _day(info),
         info.lab or "",
         info.title,
         str(quote.page or ""),
         quote.text,
-        server + link(info.id, quote.start, quote.end),
+        server + _link(quote),
+        _day(stated.repealed.document) if stated.repealed else "",
+        server + _link(stated.repealed) if stated.repealed else "",
+        " ".join(server + _link(copy) for copy in stated.copies),
     ]
+
+
+def _link(quote: Quote) -> str:
+    return link(quote.document.id, quote.start, quote.end)
+
+
+def _day(info: DocumentInfo) -> str:
+    return info.date.isoformat() if info.date else ""

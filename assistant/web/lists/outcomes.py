@@ -12,11 +12,11 @@ from assistant.answering.outcome_listing import PATH
 from assistant.errors import AssistantError
 from assistant.knowledge.minutes.signs import KINDS
 from assistant.knowledge.outcomes import Wanted
-from assistant.records import Audience
+from assistant.records import Audience, Language
 from assistant.web.answers.asking import admitted
 from assistant.web.contract import READ
 from assistant.web.lists.outcome_contract import ROWS, OutcomesRequest, OutcomesTable, outcomes_csv, outcomes_json
-from assistant.web.look.rendering import frame, render
+from assistant.web.look.rendering import day, frame, render
 from assistant.web.openapi_routes import CSV, LISTS, replied, written
 from assistant.web.problems import problem_for
 from assistant.web.services import Services
@@ -75,7 +75,8 @@ async def page(request: Request, asked: Annotated[OutcomesRequest, Query()]) -> 
         try:
             view = outcomes_json(room.assistant.outcomes(audiences, wanted := asked.wanted()), wanted, asked.first())
         except AssistantError as error:
-            problem, status, view = problem_for(request, error), error.status, outcomes_json([], Wanted())
+            worded = _worded(error, language_of(request, room.settings.language))
+            problem, status, view = problem_for(request, worded), error.status, outcomes_json([], Wanted())
         values = {
             "view": view,
             "asked": asked,
@@ -90,6 +91,13 @@ async def page(request: Request, asked: Annotated[OutcomesRequest, Query()]) -> 
         return HTMLResponse(render(request, "outcomes.html", {**framing, "problem": problem}, **values), status)
 
     return await to_thread.run_sync(shown, limiter=room.places)
+
+
+def _worded(error: AssistantError, language: Language) -> AssistantError:
+    """The error with days as they are written in the language."""
+    if error.code == "dates_reversed":
+        error.values |= {name: day(str(one), language) for name, one in error.values.items()}
+    return error
 
 
 def _labs(room: Services, audiences: frozenset[Audience]) -> list[str]:
