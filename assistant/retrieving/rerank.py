@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import ModelError
+from assistant.indexing.embedding.failing import reason
 from assistant.indexing.tables import StoredPassage
 from assistant.settings import Settings
 from assistant.telemetry.stages import Stage
@@ -146,8 +147,7 @@ def _loaded(name: str) -> CrossEncoder:
             name, device="cpu", local_files_only=Path(name).exists(), model_kwargs={"dtype": "float32"}
         )
     except Exception as error:  # foreign files make the libraries fail in every way there is
-        why = next(iter(str(error).splitlines()), type(error).__name__)
-        raise ModelError("reranker_not_loaded", name=name, why=why) from error
+        raise ModelError("reranker_not_loaded", name=name, why=reason(error)) from error
     architectures = getattr(model.config, "architectures", None) or ()
     if model.num_labels != 1 or not any(head in one for one in architectures for head in _HEADS):
         raise ModelError("reranker_is_none", name=name, kind=", ".join(architectures) or "?", labels=model.num_labels)

@@ -23,6 +23,7 @@ from transformers.utils import logging
 
 from assistant.answering.reader.network import INPUTS, OUTPUTS
 from assistant.errors import ModelError
+from assistant.indexing.embedding.failing import reason
 from assistant.indexing.embedding.int8 import HALVED, matrices, quantised
 
 FROZEN_LAYERS = 6
@@ -154,8 +155,7 @@ def resumed(body: Path, path: Path) -> Network:
         found = {name: value for name, value in _parameters(onnx.load(path).graph).items() if name in learnt}
         network.load_state_dict(found, strict=False)
     except Exception as error:  # protobuf, which reads the file, has errors of its own
-        why = next(iter(str(error).splitlines()), type(error).__name__)
-        raise ModelError("reader_not_loaded", path=path, why=why) from error
+        raise ModelError("reader_not_loaded", path=path, why=reason(error)) from error
     if missing := sorted(learnt - set(found)):
         raise ModelError("reader_not_loaded", path=path, why=f"{missing[0]} (+ {len(missing) - 1})")
     return network

@@ -15,6 +15,7 @@ from langchain_core.embeddings import Embeddings
 
 from assistant.errors import ModelError
 from assistant.indexing.embedding.embed import Embedder, EmbeddingInput, PassageVectors, Vector
+from assistant.indexing.embedding.failing import reason
 
 # Texts a request: a passage and its sentences are about ten, and services take at least some hundred short ones.
 TEXTS_A_REQUEST = 128
@@ -57,7 +58,7 @@ class LangChainEmbedder:
         Raises:
             ModelError: the model cannot be asked, or gives no vector.
         """
-        return len(self._asked(lambda: self._embeddings.embed_query(BLANK), _reason))
+        return len(self._asked(lambda: self._embeddings.embed_query(BLANK)))
 
     def count_tokens(self, text: str) -> int:
         """About how many tokens `text` has, rather too many than too few."""
@@ -83,17 +84,17 @@ class LangChainEmbedder:
 
     def _embed_batch(self, inputs: Sequence[EmbeddingInput]) -> Iterator[PassageVectors]:
         texts = list(dict.fromkeys(text for item in inputs for text in _texts(item)))
-        vectors = self._unit(self._asked(lambda: self._embeddings.embed_documents(texts), _reason), len(texts))
+        vectors = self._unit(self._asked(lambda: self._embeddings.embed_documents(texts)), len(texts))
         row_of = {text: row for row, text in enumerate(texts)}
         for item in inputs:
             whole, *sentences = (row_of[text] for text in _texts(item))
             yield PassageVectors(vectors[whole], vectors[sentences])
 
-    def _asked(self, ask: Callable[[], _T], reason: Callable[[Exception], str]) -> _T:
+    def _asked(self, ask: Callable[[], _T], told: Callable[[Exception], str] = reason) -> _T:
         try:
             return ask()
         except Exception as error:  # services and their clients fail in every way there is
-            raise ModelError("embeddings_failed", name=self.name, why=reason(error)) from error
+            raise ModelError("embeddings_failed", name=self.name, why=told(error)) from error
 
     def _unit(self, vectors: Sequence[Sequence[float]], count: int) -> Vector:
         """The vectors as (count, d) float32 of unit length."""
@@ -147,7 +148,7 @@ def embedder_of(setting: str) -> LangChainEmbedder:
         package = package.partition(".")[0].replace("_", "-")
         raise ModelError("embeddings_package_missing", name=setting, package=package) from error
     except Exception as error:  # each provider refuses in its own way
-        raise ModelError("embeddings_refused", name=setting, why=_reason(error)) from error
+        raise ModelError("embeddings_refused", name=setting, why=reason(error)) from error
 
 
 def name_of(embeddings: Embeddings) -> str:
@@ -163,10 +164,6 @@ def name_of(embeddings: Embeddings) -> str:
         raise ValueError(f"{kind} does not say which model it is: pass a name, LangChainEmbedder(embeddings, name=...)")
     lengths = (getattr(embeddings, field, None) for field in _LENGTH_FIELDS)
     return ":".join([kind, model, *(str(length) for length in lengths if length)])
-
-
-def _reason(error: Exception) -> str:
-    return next(iter(str(error).splitlines()), "") or type(error).__name__
 
 
 def _texts(item: EmbeddingInput) -> Iterator[str]:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from assistant.errors import ModelError
 from assistant.indexing.embedding import bundled
+from assistant.indexing.embedding.failing import reason
 from assistant.indexing.embedding.model_cache import intact, make
 from assistant.indexing.embedding.onnx_engine import OnnxEngine
 
@@ -112,8 +113,7 @@ def _revision(name: str) -> str:
         found = try_to_load_from_cache(name, "config.json")
         return Path(found if isinstance(found, str) else hf_hub_download(name, "config.json")).parent.name
     except Exception as error:  # the hub's library fails in many ways: no network, no such model, no valid name
-        why = next(iter(str(error).splitlines()), type(error).__name__)
-        raise ModelError("model_not_loaded", name=name, why=why) from error
+        raise ModelError("model_not_loaded", name=name, why=reason(error)) from error
 
 
 def _remove_older(folder: Path) -> None:

@@ -18,6 +18,7 @@ import torch
 from sentence_transformers import SentenceTransformer
 
 from assistant.errors import ModelError
+from assistant.indexing.embedding.failing import reason
 from assistant.indexing.embedding.int8 import Features, quantised
 from assistant.indexing.embedding.onnx_cache import REFUSED
 from assistant.indexing.embedding.onnx_engine import (
@@ -125,8 +126,7 @@ def _traced(model: SentenceTransformer, source: Source, folder: Path) -> onnx.Mo
         written.unlink()
         return traced
     except Exception as error:  # foreign models make the exporter fail in every way there is
-        why = next(iter(str(error).splitlines()), type(error).__name__)
-        raise ModelError("model_not_exportable", name=source.setting, why=why) from error
+        raise ModelError("model_not_exportable", name=source.setting, why=reason(error)) from error
 
 
 def _prompted(model: SentenceTransformer, source: Source) -> list[str]:

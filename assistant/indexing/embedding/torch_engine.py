@@ -11,6 +11,7 @@ from sentence_transformers import SentenceTransformer
 from transformers.utils import logging
 
 from assistant.errors import ModelError
+from assistant.indexing.embedding.failing import reason
 from assistant.indexing.embedding.transformer import Forward, Prompts
 
 
@@ -30,8 +31,7 @@ def load(source: str, *, setting: str, revision: str | None = None, **options: s
             model_kwargs={"dtype": "float32", **options},
         )
     except Exception as error:  # foreign files make the libraries fail in every way there is
-        why = next(iter(str(error).splitlines()), type(error).__name__)
-        raise ModelError("model_not_loaded", name=setting, why=why) from error
+        raise ModelError("model_not_loaded", name=setting, why=reason(error)) from error
 
 
 def prompts(model: SentenceTransformer, name: str) -> Prompts:

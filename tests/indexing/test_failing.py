@@ -1,0 +1,15 @@
+"""What foreign libraries say when they fail."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.indexing.embedding.failing import reason
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [("no such model\nat line 3", "no such model"), ("\n  no such model", "no such model"), ("", "OSError")],
+)
+def test_the_first_words_are_told_and_the_type_where_there_are_none(said: str, words: str) -> None:
+    assert reason(OSError(said)) == words
