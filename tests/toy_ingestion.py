@@ -33,7 +33,7 @@ def main() -> int:
         os.kill(os.getpid(), signal.SIGKILL)
     seconds = {"slow": 0.5, "piecewise": 0.05}.get(wish, 0.0)
     if wish == "piecewise":
-        run.GROUP = 6
+        run.PASSAGES_A_GROUP = 6
 
     def toy(_: Settings) -> ToyEmbedder:
         return ToyEmbedder(NAME, seconds_a_passage=seconds)

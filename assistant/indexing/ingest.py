@@ -96,4 +96,4 @@ def _ingest(
         explained_storage(folder.path),
         closing(Catalog.create(folder, writer)) as catalog,
     ):
-        return Run(folder, catalog, readers, plan, reembed=reembed).all(found, below, asked)
+        return Run(folder, catalog, readers, plan, reembed=reembed).carry_out(found, below, asked)

@@ -33,9 +33,9 @@ from assistant.telemetry.stages import Stage
 
 # Passages gathered from several files before they are embedded: enough for batches of equal length, and a kill costs
 # half a minute at most (18 passages a second).
-GROUP = 384
+PASSAGES_A_GROUP = 384
 # About what a passage has; a copy has none of its own, but is held as well.
-CHARACTERS = 1000
+CHARACTERS_A_PASSAGE = 1000
 # Removing more than this share of what is published has to be confirmed.
 LARGEST_REMOVAL = 1 / 3
 
@@ -81,12 +81,12 @@ class _Group:
     def is_full(self) -> bool:
         """By passages, by sources where these are copies or as they were, and by what is held of copies."""
         drafts = [prepared.draft for prepared in self.prepared]
-        passages = sum(len(draft.passages) or len(draft.document.text) // CHARACTERS for draft in drafts)
-        return max(passages, self.sources) >= GROUP
+        passages = sum(len(draft.passages) or len(draft.document.text) // CHARACTERS_A_PASSAGE for draft in drafts)
+        return max(passages, self.sources) >= PASSAGES_A_GROUP
 
 
 class Run:
-    """Takes sources in; `all` is called once."""
+    """Takes sources in; `carry_out` is called once."""
 
     def __init__(self, folder: DataFolder, catalog: Catalog, readers: Readers, plan: Plan, *, reembed: bool) -> None:
         self._started = time.monotonic()
@@ -110,7 +110,7 @@ class Run:
         self._report = Report()
 
     @Stage("run")
-    def all(self, found: list[Source], below: Collection[Path], asked: Iterable[Demand] = ()) -> Report:
+    def carry_out(self, found: list[Source], below: Collection[Path], asked: Iterable[Demand] = ()) -> Report:
         """Raises UsageError ("prune_too_much") before anything is touched if too much would be removed."""
         tidy(self._folder, self._catalog, keep=(self._draft.published.generation, self._draft.published.generation - 1))
         if self._reembed:
@@ -175,10 +175,9 @@ class Run:
             for known in self._live.values()
             if known.source not in found and _lies_below(known.source, below) and not _lies_below(known.source, unready)
         }
-        if len(gone) > max(1, LARGEST_REMOVAL * len(self._live)) and not self._plan.may_remove(
-            len(gone), len(self._live)
-        ):
-            raise UsageError("prune_too_much", gone=len(gone), total=len(self._live))
+        total = len(self._live)
+        if len(gone) > max(1, LARGEST_REMOVAL * total) and not self._plan.may_remove(len(gone), total):
+            raise UsageError("prune_too_much", gone=len(gone), total=total)
         self._gone |= gone
         self._primaries = {id: location for id, location in self._primaries.items() if location not in self._gone}
 
@@ -340,11 +339,14 @@ class Run:
                 self._draft.schedule((), ())
             if present.generation:
                 mend(self._folder, self._catalog, present)
+        self._count(present.generation)
+
+    def _count(self, generation: int) -> None:
         outcomes = Counter(self._outcomes.values())
         self._report.added, self._report.updated = outcomes["added"], outcomes["updated"]
         self._report.unchanged = outcomes["unchanged"]
         self._report.removed = len(self._gone)
-        self._report.passages = sum(self._catalog.counts(present.generation).values())
+        self._report.passages = sum(self._catalog.counts(generation).values())
 
 
 def embedding_key(model: str, item: EmbeddingInput) -> str:

@@ -12,11 +12,14 @@ from typing import NamedTuple, NoReturn
 from assistant.errors import ReadingError
 from assistant.indexing.catalog import Catalog
 from assistant.indexing.drafting import Known
+from assistant.mirroring.mirror import state_of
 from assistant.mirroring.state import State
 from assistant.reading.apart import Readers
-from assistant.reading.document import Refusal, Taken, Task
+from assistant.reading.describing.rules import Rules
+from assistant.reading.document import Refusal, Taken, Task, fingerprint
 from assistant.reading.limits import Limits
 from assistant.reading.read import megabytes
+from assistant.reading.walk import walk
 from assistant.records import Audience, Document, DocumentType
 from assistant.storage.folder import DataFolder
 
@@ -52,11 +55,6 @@ def files(
         UsageError: one of `paths` does not exist.
         SettingsError: a corpus.toml is wrong.
     """
-    from assistant.mirroring.mirror import state_of
-    from assistant.reading.describing.rules import Rules
-    from assistant.reading.document import fingerprint
-    from assistant.reading.walk import walk
-
     own = folder.path.resolve()
     rules: dict[Path, Rules] = {}
     outgrown: dict[Path, State] = {}

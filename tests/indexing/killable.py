@@ -40,7 +40,7 @@ PLACES: dict[str, tuple[Any, str]] = {
 
 
 def take_in(data: Path | DataFolder, documents: list[Document], seconds_a_passage: float = 0.0) -> None:
-    run.GROUP = 12
+    run.PASSAGES_A_GROUP = 12
     ingest_documents(data, documents, ToyEmbedder(seconds_a_passage=seconds_a_passage), 16)
 
 

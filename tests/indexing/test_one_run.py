@@ -61,7 +61,7 @@ def holds(data: Path, word: str) -> bool:
 def test_copies_and_files_that_are_as_they_were_are_stored_on_the_way(
     folder: Path, data: Path, embedder: ToyEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(run, "GROUP", 2)
+    monkeypatch.setattr(run, "PASSAGES_A_GROUP", 2)
     steps = Steps()
     plan = Plan("toy", lambda: embedder, 16, steps)
     for number in range(6):
@@ -78,7 +78,7 @@ def test_copies_and_files_that_are_as_they_were_are_stored_on_the_way(
 def test_a_long_copy_is_not_held_until_the_end(
     folder: Path, data: Path, embedder: ToyEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(run, "GROUP", 20)
+    monkeypatch.setattr(run, "PASSAGES_A_GROUP", 20)
     steps = Steps()
     for name in "abcd":
         (folder / f"{name}.txt").write_text("Die Batterie lädt. " * 1200, encoding="utf-8")
