@@ -280,3 +280,30 @@ def test_whatever_minutes_hold_each_quote_is_their_own(parts: list[str]) -> None
 def test_a_long_and_hostile_text_is_read_in_time() -> None:
     for part in ("wird ", "- - ", "Imke, ", "( ", "bis zum ", "[", "Wer ", "Beschluss "):
         outcomes_of(minutes("# S\n\n" + part * 20_000))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Verteiler: alle Mitglieder",
+        "Protokoll: Imke Rohwer",
+        "Anlage 1: Teilnehmerliste",
+        "Ende der Sitzung: 16:30 Uhr",
+        "gez. Imke Rohwer",
+        "Termin der nächsten Sitzung: 4.5.2024",
+        "Die Sitzung wird um 16 Uhr geschlossen.",
+        "Dieses Protokoll wurde am 5.3.2024 versandt.",
+        "Kesselhain, den 5. März 2024",
+        "Imke Rohwer, Schriftführerin",
+    ],
+)
+def test_the_lines_that_close_minutes_are_no_tasks(line: str) -> None:
+    task = ("task", "Saal mieten, bis 1. Juli 2024")
+    assert told(f"# Rat\n\n## Aufgaben\n\n- Imke Rohwer: Saal mieten, bis 1. Juli 2024\n\n{line}\n") == [task]
+
+
+@pytest.mark.parametrize(
+    "line", ["- Protokoll: Imke Rohwer", "Flyer drucken, 5. März 2024", "Anlagen prüfen: Imke Rohwer"]
+)
+def test_what_only_looks_like_the_end_of_minutes_stays_a_task(line: str) -> None:
+    assert len(told(f"# Rat\n\n## Aufgaben\n\n{line}\n")) == 1

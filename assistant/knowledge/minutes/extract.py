@@ -18,6 +18,7 @@ from assistant.knowledge.kept import Extractor
 from assistant.knowledge.minutes.details import Due, due_in, due_of, vote_in
 from assistant.knowledge.minutes.people import GROUP, People
 from assistant.knowledge.minutes.places import LEAD_CHARACTERS, Place, placed, unmarked
+from assistant.knowledge.minutes.remarks import closes, is_remark
 from assistant.knowledge.minutes.rows import row_of
 from assistant.knowledge.minutes.signs import (
     QUESTION,
@@ -63,7 +64,7 @@ def outcomes_of(document: Document) -> tuple[Outcome, ...]:
     return tuple(_distinct(_Minutes(document).outcomes()))
 
 
-OUTCOMES: Extractor[tuple[Outcome, ...]] = Extractor("outcomes", 6, outcomes_of, tuple[Outcome, ...])
+OUTCOMES: Extractor[tuple[Outcome, ...]] = Extractor("outcomes", 7, outcomes_of, tuple[Outcome, ...])
 
 
 class _Around(NamedTuple):
@@ -133,9 +134,9 @@ class _Minutes:
             lead = unmarked(Span(place.lead.start, place.lead.end).of(self._document.text))
             yield self._outcome("decision", span, place, lead, vote=vote_in(text))
             return
-        if text.endswith(":") or len(re.findall(r"\w", text)) < LEAST_LETTERS:
+        if text.endswith(":") or len(re.findall(r"\w", text)) < LEAST_LETTERS or _is_closing(block, text):
             return
-        if block.end - block.start > QUOTE_CHARACTERS or _is_remark(text):
+        if block.end - block.start > QUOTE_CHARACTERS or is_remark(text):
             yield from self._told(block, replace(place, section=None))
             return
         kind = place.section
@@ -222,7 +223,7 @@ class _Minutes:
                 break
             end = one.end
         text = unmarked(self._document.text[span.start + match.end() : end])
-        if len(re.findall(r"\w", text)) < LEAST_LETTERS or _is_remark(text):
+        if len(re.findall(r"\w", text)) < LEAST_LETTERS or is_remark(text):
             return []
         whole = Span(start, end)
         persons, what = self._headed(text) if kind == "task" else ((), text)
@@ -257,7 +258,7 @@ class _Minutes:
     def _said(self, span: Span, text: str, place: Place, around: _Around) -> Iterator[Outcome]:
         """The one kind that a sentence without heading and label is by its words."""
         words = unmarked(text)
-        if len(text) > QUOTE_CHARACTERS or _is_remark(words):
+        if len(text) > QUOTE_CHARACTERS or is_remark(words):
             return
         if not is_proposed(words) and is_open(" ".join(text.split())):
             yield from self._open(span, words, place, around)
@@ -326,13 +327,6 @@ def _units(text: str, block: Block) -> list[Span]:
     return spans
 
 
-_ADDRESS = re.compile(r"\W*(?:\w+:\s*)?(?:https?://|www\.|<https?)\S+\W*\Z")
-_BRACKETED = re.compile(r"[*_\s]*\([^()]*\)[*_\s]*\Z")
-_REMARK = re.compile(
-    r"\W*(?:(?:hinweis|anmerkung|legende|link|siehe|note)\b|(?:(?:der|das|die) )?(?:nächste[rs]?|next) (?:sitzung"
-    r"|treffen|termin|workshop|meeting)\b)",
-    re.IGNORECASE,
-)
 _STATES = re.compile(
     r"\b(?:ist|sind|war|waren|kann|könnte|können|hat|haben|gibt|würde|vertraut|bedeutet|is|are|has|have)\b|\?\W*\Z",
     re.IGNORECASE,
@@ -380,9 +374,9 @@ def _motion(text: str) -> str:
     )
 
 
-def _is_remark(text: str) -> bool:
-    """Whether a text says nothing of its own: a note, an address, something in brackets."""
-    return bool(_REMARK.match(text) or _ADDRESS.match(text) or _BRACKETED.match(text))
+def _is_closing(block: Block, text: str) -> bool:
+    """Whether it is a line at the end of minutes; "- Protokoll: Anna" is a task, and none without the mark of a list."""
+    return block.kind == "paragraph" and closes(text)
 
 
 def _distinct(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
