@@ -13,7 +13,7 @@ from assistant.indexing.index import Index
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.minutes.asked import asked_for
 from assistant.knowledge.minutes.details import Due
-from assistant.knowledge.outcomes import Stated, Wanted, is_meeting, minutes_of, outcomes
+from assistant.knowledge.outcomes import Stated, Wanted, holds, is_meeting, minutes_of, outcomes
 from assistant.language.dates import written
 from assistant.language.detect import detect
 from assistant.language.figures import missing
@@ -47,9 +47,9 @@ def listed_outcomes(
 ) -> Answer | None:
     """The outcomes that the question asks for; None where it asks for something else, or none are found.
 
-    Where few decisions hold the words of the question, sentences of the `searched` answer follow: minutes may tell of a
-    decision without saying so. Where only the lab, the time or the meeting lets none through, that is the answer: an
-    abstention with the way to the list.
+    Where few decisions hold the words of the question, sentences of the `searched` answer that hold them follow:
+    minutes may tell of a decision without saying so. Where only the lab, the time or the meeting lets none through,
+    that is the answer: an abstention with the way to the list.
     """
     started = time.perf_counter()
     infos = index.documents(question.audiences)
@@ -62,8 +62,9 @@ def listed_outcomes(
     held = index.document_ids(minutes_of(wanted), question.audiences)
     if not citations and (found or not _is_held_back(wanted, held, infos)):
         return None
-    if wanted.kind == "decision" and wanted.query and citations and len(sentences) < MOST_OUTCOMES:
-        sentences, citations = _followed(sentences, citations, searched(), held)
+    has_topic = wanted.query and not is_meeting(wanted.query, infos)
+    if wanted.kind == "decision" and has_topic and citations and len(sentences) < MOST_OUTCOMES:
+        sentences, citations = _followed(sentences, citations, searched(), held, wanted.query)
     filters = Filters(lab=wanted.lab or None, date_from=wanted.date_from, date_to=wanted.date_to)
     reason: Reason | None = None if citations else "no_hits"
     return Answer(
@@ -141,18 +142,27 @@ def _is_held_back(wanted: Wanted, held: Collection[str], infos: Sequence[Documen
 
 
 def _followed(
-    sentences: tuple[Sentence, ...], citations: tuple[Citation, ...], answer: Answer, held: Collection[str]
+    sentences: tuple[Sentence, ...],
+    citations: tuple[Citation, ...],
+    answer: Answer,
+    held: Collection[str],
+    topic: str,
 ) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
-    """The sentences, and behind them those of the answer that quote other words of the minutes `held`."""
+    """The sentences, and behind them those of the answer that quote other words of the minutes `held` on the topic."""
     quotes = {citation.number: citation.quote for citation in answer.citations}
     for sentence in answer.sentences:
         more = [quotes[number] for number in sentence.citations]
         is_new = more and not any(_overlap(one, cited.quote) for one in more for cited in citations)
-        if is_new and len(sentences) < MOST_OUTCOMES and all(one.document.id in held for one in more):
+        is_asked_for = all(one.document.id in held for one in more) and any(_is_on(topic, one) for one in more)
+        if is_new and is_asked_for and len(sentences) < MOST_OUTCOMES:
             numbered = tuple(Citation(len(citations) + place, one) for place, one in enumerate(more, 1))
             sentences += (replace(sentence, citations=tuple(one.number for one in numbered)),)
             citations += numbered
     return sentences, citations
+
+
+def _is_on(topic: str, quote: Quote) -> bool:
+    return holds(" ".join((*quote.headings, quote.text)), topic)
 
 
 def _overlap(one: Quote, other: Quote) -> bool:

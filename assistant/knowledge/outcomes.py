@@ -166,13 +166,18 @@ def _bears(named: Sequence[str], asked: Sequence[str]) -> bool:
 
 
 def speaks_of(stated: Stated, query: str, names: Collection[str] = frozenset(), *, with_title: bool = False) -> bool:
-    """Whether each word of the query stands in the outcome or above it, in any form or as part of a compound.
+    """Whether each word of the query stands in the outcome or above it, as `holds` tells."""
+    outcome = stated.outcome
+    title = stated.document.title if with_title else ""
+    said = (outcome.text, outcome.topic, " ".join(outcome.persons), stated.quote.text, title)
+    return holds(" ".join(said), query, names)
+
+
+def holds(said: str, query: str, names: Collection[str] = frozenset()) -> bool:
+    """Whether each word of the query stands in what is said, in any form or as part of a compound.
 
     The `names`, folded, are words by themselves: as they are, or in the genitive.
     """
-    outcome = stated.outcome
-    title = stated.document.title if with_title else ""
-    said = " ".join((outcome.text, outcome.topic, " ".join(outcome.persons), stated.quote.text, title))
     asked, query = _apart(query, names)
     called, said = _apart(said, names)
     terms, folded = set(stems(said)), fold(said)

@@ -93,7 +93,7 @@ def test_few_outcomes_are_followed_by_what_a_search_finds_in_other_words_of_minu
 
 
 EARLIER = document(
-    "# Lenkungskreis, Protokoll\n\n## Beschlüsse\n\n- Der Turm bleibt.\n\nDer Turm ist alt.\n",
+    "# Lenkungskreis, Protokoll\n\n## Beschlüsse\n\n- Der Turm bleibt.\n\nDer Keller des Turms ist alt.\n",
     "lenkungskreis.md",
     "internal",
     type="minutes",
@@ -117,12 +117,22 @@ def test_behind_a_list_of_a_lab_or_a_time_stands_nothing_from_elsewhere(
     if not both.exists():
         ingest_documents(both, (MINUTES, EARLIER), ToyEmbedder(), 64)
     question = Question(text, frozenset(AUDIENCES))
-    citation = Citation(1, quote_of(EARLIER, "Der Turm ist alt."))
-    searched = Answer(text, "de", "extractive", (Sentence("Der Turm ist alt.", (1,)),), (citation,))
+    citation = Citation(1, quote_of(EARLIER, "Der Keller des Turms ist alt."))
+    searched = Answer(text, "de", "extractive", (Sentence("Der Keller des Turms ist alt.", (1,)),), (citation,))
     with closing(Index.open(both, "toy")) as index, closing(Kept(both)) as kept:
         found = listed_outcomes(question, index, kept, lambda: searched)
     assert found is not None
-    assert [one.text for one in found.sentences][1:] == ([] if is_narrowed else ["Der Turm ist alt."])
+    assert [one.text for one in found.sentences][1:] == ([] if is_narrowed else ["Der Keller des Turms ist alt."])
+
+
+def test_behind_decisions_stands_nothing_on_another_topic(data: Path) -> None:
+    question = Question("Was wurde zum Keller beschlossen?", frozenset(AUDIENCES))
+    hall = "Halle 1 wird bis zum 1. Juni 2024 geräumt."
+    searched = Answer("", "de", "extractive", (Sentence(hall, (1,)),), (Citation(1, quote_of(MINUTES, hall)),))
+    with closing(Index.open(data, "toy")) as index, closing(Kept(data)) as kept:
+        found = listed_outcomes(question, index, kept, lambda: searched)
+    assert found is not None
+    assert [one.text for one in found.sentences] == ["Der Keller wird im Herbst gestrichen."]
 
 
 def test_behind_tasks_stands_nothing_that_is_none(data: Path) -> None:

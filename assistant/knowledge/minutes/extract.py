@@ -375,7 +375,7 @@ def _motion(text: str) -> str:
 
 
 def _is_closing(block: Block, text: str) -> bool:
-    """Whether it is a line at the end of minutes; "- Protokoll: Anna" is a task, and none without the mark of a list."""
+    """Whether it is a line at the end of minutes; "- Protokoll: Anna" is a task, without the mark it is none."""
     return block.kind == "paragraph" and closes(text)
 
 
