@@ -37,6 +37,9 @@ TODAY = datetime.date(2026, 1, 15)
         ("Förderung für KMU ab 60 %", Wanted(applicant="sme", min_rate=Decimal(60))),
         ("Welche Förderungen laufen gerade?", Wanted(status="open")),
         ("open funding programmes", Wanted(status="open")),
+        ("Programme für Gründer bis 80 %", Wanted(applicant="startup", max_rate=Decimal(80))),
+        ("Welche Programme zahlen nicht mehr als 50 %?", Wanted(max_rate=Decimal(50))),
+        ("Welche Programme sind noch nicht abgelaufen?", Wanted(status="open")),
     ],
 )
 def test_a_list_of_programmes_is_understood(question: str, wanted: Wanted) -> None:
@@ -58,6 +61,9 @@ def test_a_list_of_programmes_is_understood(question: str, wanted: Wanted) -> No
         "wie beantrage ich Fördermittel?",
         "Fördermittel zurückzahlen",
         "Keine Fördermittel mehr?",
+        "Welche Programme haben keine Frist?",
+        "Welche Programme gibt es ohne Eigenanteil?",
+        "Welche Programme sind nicht für KMU?",
         "Förderung für den Innovationsgutschein",
         "Zuschuss von 50 Prozent",
         "Und der Zuschuss?",

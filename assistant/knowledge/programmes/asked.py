@@ -59,20 +59,27 @@ _GROUPS: tuple[tuple[Group, str], ...] = (
 )  # fmt: skip
 _GROUP = tuple((group, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for group, words in _GROUPS)
 _MOST = re.compile(
-    r"(?:h(?:ö|oe)chstens|maximal|max\.|bis zu|nicht mehr als|at most|up to|no more than)\s*$", re.IGNORECASE
+    r"(?:h(?:ö|oe)chstens|maximal|max\.|bis(?: zu)?|nicht mehr als|at most|up to|no more than)\s*$", re.IGNORECASE
 )
 _LEAST = re.compile(
     r"(?:mindestens|wenigstens|ab|at least|(?P<above>mehr als|(?:ü|ue)ber|more than|over))\s*$", re.IGNORECASE
 )
 _ABOVE = Decimal("0.01")  # "mehr als 70": the table knows a least rate only
+_OVER = r"abgelaufen|ausgelaufen|beendet|expired|closed"
 _STATUS: tuple[tuple[Status, str], ...] = (
-    ("expired", r"abgelaufen|ausgelaufen|beendet|expired|closed"),
+    ("open", rf"\b(?:nicht|not) (?:{_OVER})"),
+    ("expired", _OVER),
     ("announced", r"angek(?:ü|ue)ndigt|geplant|announced"),
     (
         "open",
         r"\boffen|aktuell|derzeit|\blaufen|noch (?:offen|m(?:ö|oe)glich)|\bopen\b|current|\bjetzt\b|\bmomentan"
         r"|\bzur ?zeit\b|\bnoch\b.*\bbeantrag|\bavailable|\bverf(?:ü|ue)gbar",
     ),
+)
+# What is not to be so no filter tells, but for "nicht mehr als" and "nicht abgelaufen".
+_DENIED = re.compile(
+    rf"\b(?:keine?[rnms]?|ohne|außer|without|except|(?:nicht|not|no)\b(?! (?:mehr als|more than|{_OVER})))\b",
+    re.IGNORECASE,
 )
 _DEADLINE = re.compile(r"frist|stichtag|antragsschluss|einreich|deadline|antr(?:ä|ae)ge|bewerb", re.IGNORECASE)
 _REGIONS = re.compile(
@@ -95,7 +102,7 @@ _FILLING = frozenset(
     list all are is there for the of a an and or with that funding programmes programs grants rate at most up to
     least more than over no deadline after open expired current still please can do we apply to who have has
     until by jetzt momentan zurzeit zeit möglich möglichen verfügbar verfügbare verfügbaren bekommen bekommt
-    bekomme erhalten erhalte laufen gerade zahlen as available now get i
+    bekomme erhalten erhalte nicht not laufen gerade zahlen as available now get i
     """
     ).split()
 )
@@ -115,7 +122,7 @@ def asked_for(text: str, today: datetime.date) -> Wanted | None:
     named = _ASKED.search(text)
     bare = None if named else _BARE.search(text)
     named = named or bare
-    if not named or _SINGULAR.search(text):
+    if not named or _SINGULAR.search(text) or _DENIED.search(text):
         return None
     wanted, used = Wanted(), [Span(*named.span())]
     for read in (_applicant, _rate, _deadline, _region):
