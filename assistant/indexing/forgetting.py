@@ -59,19 +59,21 @@ def forget(data: Path | DataFolder) -> Withdrawn:
     found = withdrawn(folder)
     if not found.documents:
         return found
-    with sole_writer(folder) as writer, explained_storage(folder.path):
-        catalog = open_catalogue(folder, writer)
-        with closing(catalog):
-            present = catalog.state()
-            with catalog.writing.begin() as connection:
-                if connection.dialect.name == "sqlite":
-                    connection.exec_driver_sql("PRAGMA secure_delete=ON")
-                found = _withdrawn(connection, present)
-                forget_rows(connection, present.generation)
-                connection.execute(update(state).values(oldest=present.generation))
-            build(folder, catalog, present)
-            tidy(folder, catalog, keep=(present.generation,))
-            _overwrite(catalog)
+    with (
+        sole_writer(folder) as writer,
+        explained_storage(folder.path),
+        closing(open_catalogue(folder, writer)) as catalog,
+    ):
+        present = catalog.state()
+        with catalog.writing.begin() as connection:
+            if connection.dialect.name == "sqlite":
+                connection.exec_driver_sql("PRAGMA secure_delete=ON")
+            found = _withdrawn(connection, present)
+            forget_rows(connection, present.generation)
+            connection.execute(update(state).values(oldest=present.generation))
+        build(folder, catalog, present)
+        tidy(folder, catalog, keep=(present.generation,))
+        _overwrite(catalog)
     return found
 
 

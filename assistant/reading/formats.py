@@ -124,15 +124,17 @@ def _zip(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-            mime_type = b""
-            if "mimetype" in names:
-                with archive.open("mimetype") as stream:
-                    mime_type = stream.read(100).strip()
+            mime_type = _start(archive, "mimetype") if "mimetype" in names else b""
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, EOFError, OSError):
         return "broken zip"
     if known := next((name for part, name in ZIP_PARTS if any(map(part.fullmatch, names))), None):
         return known
     return ZIP_MIME_TYPES.get(mime_type, "zip")
+
+
+def _start(archive: zipfile.ZipFile, name: str) -> bytes:
+    with archive.open(name) as stream:
+        return stream.read(100).strip()
 
 
 def _text(data: bytes, promised: str | None) -> str:

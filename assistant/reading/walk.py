@@ -54,10 +54,10 @@ def _unique(paths: Iterable[Path]) -> Iterator[SourceFile]:
         inside = root.resolve()
         for file in _below(path) if path.is_dir() else (path,):
             resolved = Path(os.path.realpath(file))  # unlike resolve it bears a link to itself
-            if file != path and file.is_symlink():
-                if not resolved.is_relative_to(inside):
-                    yield SourceFile(file, root, is_foreign=True)
-            elif resolved not in seen:
+            is_link = file != path and file.is_symlink()
+            if is_link and not resolved.is_relative_to(inside):
+                yield SourceFile(file, root, is_foreign=True)
+            if not is_link and resolved not in seen:
                 seen.add(resolved)
                 yield SourceFile(file, root)
 

@@ -198,12 +198,15 @@ def _split(one: str, vocabulary: Words) -> list[str]:
 def _joined(content: Sequence[str], vocabulary: Words) -> Iterator[str]:
     """The stems of the compounds that two neighbours among `content` form."""
     roots = [skeleton("".join(stems(one))) for one in content]
+    orders = (order for pair in _neighbours(roots) for order in permutations(pair))
+    for beginning in (beginning for modifier, head in orders for beginning in joined(modifier, head)):
+        for spelling in vocabulary.beginning(beginning, len(beginning) + _LONGEST_ENDING):
+            yield from stems(spelling.text)
+
+
+def _neighbours(roots: Sequence[str]) -> Iterator[tuple[str, str]]:
     for first, root in enumerate(roots):
-        for other in roots[first + 1 : first + 1 + _JOINED_DISTANCE]:
-            for modifier, head in permutations((root, other)):
-                for beginning in joined(modifier, head):
-                    for spelling in vocabulary.beginning(beginning, len(beginning) + _LONGEST_ENDING):
-                        yield from stems(spelling.text)
+        yield from ((root, other) for other in roots[first + 1 : first + 1 + _JOINED_DISTANCE])
 
 
 # Abbreviations

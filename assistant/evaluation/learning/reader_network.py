@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Mapping
+from itertools import permutations
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -165,11 +166,10 @@ def _parameters(graph: onnx.GraphProto) -> dict[str, torch.Tensor]:
     """By their names in the network. The exporter keeps names of biases but not of matrices, which stand before one."""
     found = {one.name.removesuffix(HALVED): numpy_helper.to_array(one).astype(np.float32) for one in graph.initializer}
     layers = matrices(graph)
-    for node in graph.node:
-        if node.op_type == "Add":
-            for bias, output in (node.input, reversed(node.input)):
-                if output in layers and bias.endswith(".bias"):
-                    found[bias.removesuffix("bias") + "weight"] = layers[output].T
+    sums = (node.input for node in graph.node if node.op_type == "Add")
+    for bias, output in (order for pair in sums for order in permutations(pair)):
+        if output in layers and bias.endswith(".bias"):
+            found[bias.removesuffix("bias") + "weight"] = layers[output].T
     return {name: torch.from_numpy(np.array(value)) for name, value in found.items()}
 
 

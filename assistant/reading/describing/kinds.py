@@ -57,18 +57,21 @@ def kind_of(title: str, file_name: str, text: str, folders: Sequence[str]) -> Fi
     top = text[:SAMPLE]
     if heading := PRESS_HEADING.search(top):
         return Finding("press_release", "text", heading.group())
-    samples: tuple[tuple[tuple[tuple[Source, str], ...], tuple[tuple[DocumentType, str], ...]], ...] = (
-        ((("heading", title), ("name", file_name.replace("_", " "))), TITLE_WORDS),
-        ((("text", top),), TEXT_WORDS),
-    )
-    for places, table in samples:
-        for type, words in table:
-            for source, place in places:
-                if match := re.search(words, place, re.IGNORECASE):
-                    return Finding(type, source, match.group())
+    named = _by_words(TITLE_WORDS, ("heading", title), ("name", file_name.replace("_", " ")))
+    if told := named or _by_words(TEXT_WORDS, ("text", top)):
+        return told
     if dateline := _sent_to_the_press(text):
         return Finding("press_release", "text", dateline)
     return _by_folder(folders)
+
+
+def _by_words(table: Sequence[tuple[DocumentType, str]], *places: tuple[Source, str]) -> Finding[DocumentType] | None:
+    """The first type of the table of which words stand at one of the places."""
+    for type, words in table:
+        for source, place in places:
+            if match := re.search(words, place, re.IGNORECASE):
+                return Finding(type, source, match.group())
+    return None
 
 
 def _by_folder(folders: Sequence[str]) -> Finding[DocumentType]:

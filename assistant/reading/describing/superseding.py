@@ -32,9 +32,10 @@ def superseded(infos: Iterable[DocumentInfo]) -> dict[str, DocumentInfo]:
         newest = _newest(members, orders)
         newest_final = _newest([info for info in members if info.id not in drafts], orders)
         for info in members:
-            for newer in (newest_final, newest if info.id in drafts else None):
-                if newer and orders[info.id] < orders[newer.id]:
-                    found.setdefault(info.id, newer)
+            candidates = (newest_final, newest if info.id in drafts else None)
+            newer = next((one for one in candidates if one and orders[info.id] < orders[one.id]), None)
+            if newer:
+                found[info.id] = newer
     return found
 
 

@@ -186,12 +186,10 @@ def _reordered(items: Sequence[Item], strip: _Strip, depth: int) -> list[Item]:
     left: list[Item] = []
     right: list[Item] = []
     for item in items:
-        y = item.y if isinstance(item, Line) else item.top
         if isinstance(item, Line) and _is_in(item, strip):
-            for side, words in ((left, _before(item, strip)), (right, _behind(item, strip))):
-                if words:
-                    side.append(line_of(words, item.y, item.size, item.bold))
-        elif y < strip.first:
+            left += _part(item, _before(item, strip))
+            right += _part(item, _behind(item, strip))
+        elif _height(item) < strip.first:
             before.append(item)
         else:
             after.append(item)
@@ -202,6 +200,11 @@ def _reordered(items: Sequence[Item], strip: _Strip, depth: int) -> list[Item]:
         *columns[1],
         *in_reading_order(after, depth - 1),
     ]
+
+
+def _part(line: Line, words: Sequence[Word]) -> list[Line]:
+    """The line with these of its words alone; none without any."""
+    return [line_of(words, line.y, line.size, line.bold)] if words else []
 
 
 def _height(item: Item) -> float:

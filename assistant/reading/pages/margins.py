@@ -92,12 +92,11 @@ def _running(pages: Sequence[PageLines]) -> defaultdict[int, set[Line]]:
     """The lines that stand with the same words at the same place on enough pages, by page."""
     found: defaultdict[int, set[Line]] = defaultdict(set)
     usual = _usual_size(pages)
-    for group in _groups(pages, _words):
-        for same in _same(group):
-            numbers = sorted({page.number for page, _ in same})
-            for page, line in same:
-                if _is_enough(numbers, len(pages), _depth(line, page), line.size > LARGE * usual):
-                    found[page.number].add(line)
+    for same in (same for group in _groups(pages, _words) for same in _same(group)):
+        numbers = sorted({page.number for page, _ in same})
+        for page, line in same:
+            if _is_enough(numbers, len(pages), _depth(line, page), line.size > LARGE * usual):
+                found[page.number].add(line)
     return found
 
 
