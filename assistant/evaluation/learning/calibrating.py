@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Protocol, cast
+from typing import NamedTuple, Protocol, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +23,7 @@ from assistant.answering.weigh import FEATURES, Candidate, matrix
 from assistant.answering.yardstick import EVIDENCE, Calibration, Yardstick
 from assistant.bars import each
 from assistant.errors import UsageError
-from assistant.evaluation.grading import PathOf, grade, holds_answer
+from assistant.evaluation.grading import Grade, PathOf, grade, holds_answer
 from assistant.evaluation.learning import judgements
 from assistant.evaluation.learning.examples import FOLDS
 from assistant.evaluation.learning.judgements import Judged, Level
@@ -126,15 +126,8 @@ class _Learning:
                 found.left_out += 1
                 continue
             if isinstance(dataset, GoldSet | JudgedSet):
-                is_graded = isinstance(dataset, GoldSet)
-                found.judged[f"{dataset.source.name}#{ask.gold.id}"] = Judged(
-                    None if judgement is None or judgement.is_instruction else judgement.evidence,
-                    ask.gold.answerable,
-                    given.correct if is_graded else ask.gold.answerable,
-                    is_graded,
-                    fold,
-                    1.0 if is_graded else UNGRADED_WEIGHT,
-                )
+                judged = _judged(given, judgement, fold, is_graded=isinstance(dataset, GoldSet))
+                found.judged[f"{dataset.source.name}#{ask.gold.id}"] = judged
             is_right = np.array([_holds(one, ask.gold, indexed.path_of) for one in seen.ranked], bool)
             if is_right.any():
                 found.weighings.append(Weighing(matrix(seen.ranked), is_right, fold))
@@ -142,6 +135,18 @@ class _Learning:
     def _fold(self, dataset: DataSet, gold: GoldQuestion) -> int:
         place = gold.document or f"{dataset.source.name}#{gold.id}"
         return self._folds.setdefault(place, len(self._folds) % FOLDS)
+
+
+def _judged(given: Grade, judgement: Judgement | None, fold: int, *, is_graded: bool) -> Judged:
+    answerable = given.question.answerable
+    return Judged(
+        None if judgement is None or judgement.is_instruction else judgement.evidence,
+        answerable,
+        given.correct if is_graded else answerable,
+        is_graded,
+        fold,
+        1.0 if is_graded else UNGRADED_WEIGHT,
+    )
 
 
 def calibrate(
@@ -166,6 +171,23 @@ def calibrate(
     _refuse_answerable(datasets)
     refuse_unwritable(target.parent)
     learning = _Learning(datasets, bench, opened, options)
+    found = _learnt_from(learning, present, bench.settings.wrong_answers / 100)
+    circumstances = {
+        "data set": ", ".join(str(one.source) for one in datasets),
+        "questions": f"{len(found.later.judged)} judged; {len(found.later.ranks)} with the answer among the sentences",
+        "left out": f"{found.left_out} questions that ask for a list, or for several things",
+        "model": bench.embedder.name,
+    }
+    is_better = found.later.worth > found.earlier.worth
+    if is_better:
+        with explained_storage(target):
+            found.yardstick.write(target, circumstances)
+    result = f"better: written to {target}" if is_better else "not better: nothing is changed"
+    return _report(circumstances, found, result)
+
+
+def _learnt_from(learning: _Learning, present: Yardstick, most_wrong: float) -> _Found:
+    """A new yardstick beside the present one, each at the threshold of so large a share of wrong answers."""
     before, after = learning.asked(present, Asked()), Asked()
     _refuse_few(before)
     by_fold = [_learnt([one for one in before.weighings if one.fold != fold], present.weights) for fold in range(FOLDS)]
@@ -177,8 +199,6 @@ def calibrate(
     calibration = judgements.with_trade_off(judgements.fitted(judged), traded)
     if not calibration.trade_off:
         raise UsageError("too_few_questions", count=len(judged), least=FEWEST)
-    yardstick = _rounded(Yardstick(_learnt(before.weighings, present.weights), calibration))
-    most_wrong = bench.settings.wrong_answers / 100
     earlier = _Measured(
         [one.rank(present.weights) for one in before.weighings],
         judged_before,
@@ -187,18 +207,8 @@ def calibrate(
     )
     ranks = [one.rank(by_fold[one.fold]) for one in before.weighings]
     later = _Measured(ranks, judged, confidences, calibration.threshold(most_wrong))
-    circumstances = {
-        "data set": ", ".join(str(one.source) for one in datasets),
-        "questions": f"{len(judged)} judged; {len(before.weighings)} with the answer among the sentences",
-        "left out": f"{before.left_out} questions that ask for a list, or for several things",
-        "model": bench.embedder.name,
-    }
-    is_better = later.worth > earlier.worth
-    if is_better:
-        with explained_storage(target):
-            yardstick.write(target, circumstances)
-    result = f"better: written to {target}" if is_better else "not better: nothing is changed"
-    return _report(circumstances, yardstick, earlier, later, traded, result)
+    yardstick = _rounded(Yardstick(_learnt(before.weighings, present.weights), calibration))
+    return _Found(yardstick, earlier, later, traded, before.left_out)
 
 
 def paired(before: Mapping[str, Judged], after: Mapping[str, Judged]) -> tuple[list[Judged], list[Judged]]:
@@ -240,14 +250,18 @@ class _Measured:
         return "-" if found is None else f"{found:.3f}"
 
 
-def _report(
-    circumstances: dict[str, str],
-    yardstick: Yardstick,
-    earlier: _Measured,
-    later: _Measured,
-    traded: Sequence[Level],
-    result: str,
-) -> Report:
+class _Found(NamedTuple):
+    """What was learnt: how the present yardstick and the new one measure, and how many questions were left out."""
+
+    yardstick: Yardstick
+    earlier: _Measured
+    later: _Measured
+    traded: Sequence[Level]
+    left_out: int
+
+
+def _report(circumstances: dict[str, str], found: _Found, result: str) -> Report:
+    yardstick, earlier, later, traded, _ = found
     ratios, earlier_ratios = later.ratios(), earlier.ratios()
     changes = (Change.of(name, earlier_ratios[name], ratio) for name, ratio in ratios.items())
     return Report(
