@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import signal
 import sys
 import time
@@ -49,7 +50,7 @@ def main(argv: Sequence[str]) -> int:
         if arguments.data is not None:
             settings = settings.model_copy(update={"data": arguments.data})
         if arguments.explain is not None:
-            print(_explained(arguments, settings))
+            _show(_explained(arguments, settings))
             return 0
         if arguments.rollback:
             return _roll_back(settings)
@@ -120,7 +121,7 @@ def _roll_back(settings: Settings) -> int:
 
     taken, present = roll_back(settings.folder)
     values = {"taken": taken.generation, "present": present.generation, "model": present.model}
-    print(text("rollback_done", settings.language, **values))
+    _show(text("rollback_done", settings.language, **values))
     return 0
 
 
@@ -280,14 +281,22 @@ def _refuse_idle(arguments: argparse.Namespace) -> None:
 
 def _print(report: Report, language: Language, *, as_json: bool) -> None:
     if as_json:
-        print(json.dumps(report.as_json()), flush=True)
+        _show(json.dumps(report.as_json()))
         return
     for failure in report.failed:
         print(text("ingest_failed", language, **failure._asdict()), file=sys.stderr)
     for warned in report.warnings:
         print(text("ingest_warning", language, **warned._asdict()), file=sys.stderr)
     counts = report.as_json() | {"failed": len(report.failed), "seconds": _number(report.seconds, language)}
-    print(text("ingest_summary", language, **counts), flush=True)
+    _show(text("ingest_summary", language, **counts))
+
+
+def _show(words: str) -> None:
+    """Prints for whoever reads; where that one has left (`| head`), what was done is done all the same."""
+    try:
+        print(words, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python tries once more when it ends
 
 
 def _number(value: float, language: Language) -> str:

@@ -213,6 +213,16 @@ def test_a_wrong_call_is_one_sentence_and_exit_code_2(arguments: list[str], word
     assert not Path("data").exists()
 
 
+def test_who_reads_no_further_does_no_harm() -> None:
+    command = [sys.executable, "-m", "assistant.indexing.command", "--explain", "docs/a.txt"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == ""
+        assert process.wait(60) == 0
+
+
 def test_an_unknown_setting_is_refused(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ASSISTANT_EMBEDING_MODEL", "toy")
     assert main(["docs"]) == 2
