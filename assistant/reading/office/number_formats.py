@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -174,24 +174,29 @@ def _number(number: Decimal, tokens: tuple[_Token, ...], *, is_absolute: bool) -
 
 def _decimal(number: Decimal, tokens: tuple[_Token, ...]) -> str:
     """Digits where the format has places for them; the first place takes all that is left over."""
-    last_digit = max(index for index, (kind, _) in enumerate(tokens) if kind == "digit")
-    first_digit = next(index for index, (kind, _) in enumerate(tokens) if kind == "digit")
-    point = next((index for index, (kind, _) in enumerate(tokens) if kind == "point"), len(tokens))
-    last_whole = max((i for i in range(min(point, last_digit + 1)) if tokens[i][0] == "digit"), default=-1)
-    number = number.scaleb(-3 * sum(1 for kind, _ in tokens[max(last_whole, last_digit) + 1 :] if kind == "comma"))
-    groups = any(kind == "comma" for kind, _ in tokens[first_digit : last_whole + 1])
-    places = [sign for kind, sign in tokens[:point] if kind == "digit"]
-    decimals = [sign for kind, sign in tokens[point:] if kind == "digit"][:MOST_DECIMALS]
+    kinds = [kind for kind, _ in tokens]
+    point = kinds.index("point") if "point" in kinds else len(kinds)
+    digits = [index for index, kind in enumerate(kinds) if kind == "digit"]
+    places = [index for index in digits if index < point]
+    number = number.scaleb(-3 * kinds[digits[-1] + 1 :].count("comma"))
     if number >= LARGEST_IN_FULL:
         return _general(number)
-    whole, _, part = f"{number.quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP):f}".partition(".")
-    whole = ("" if whole == "0" else whole).rjust(places.count("0"), "0")
-    if groups:
+    whole, part = _rounded(number, [tokens[at][1] for at in places], [tokens[at][1] for at in digits if at > point])
+    has_groups = bool(places) and "comma" in kinds[places[0] : places[-1]]
+    if has_groups:
         whole = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", ".", whole)
+    is_whole = has_groups or _unbroken(tokens[:point])
+    shares = [whole, *[""] * (len(places) - 1)] if is_whole else _shares(whole, len(places))
+    return _written(tokens, point, iter(shares), part)
+
+
+def _rounded(number: Decimal, places: Sequence[str], decimals: Sequence[str]) -> tuple[str, str]:
+    """The digits before and behind the point, in their places: `0` shows one always, `#` and `?` where there is any."""
+    decimals = decimals[:MOST_DECIMALS]
+    whole, _, part = f"{number.quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP):f}".partition(".")
     while part and part[-1] == "0" and decimals[len(part) - 1] != "0":
         part = part[:-1]
-    shares = [whole, *[""] * (len(places) - 1)] if groups or _unbroken(tokens[:point]) else _shares(whole, len(places))
-    return _written(tokens, point, iter(shares), part)
+    return ("" if whole == "0" else whole).rjust(places.count("0"), "0"), part
 
 
 def _unbroken(tokens: tuple[_Token, ...]) -> bool:

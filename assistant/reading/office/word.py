@@ -131,20 +131,19 @@ class _Walk:
         """Its rows, then the tables inside its cells; a table of one column only arranges the page."""
         rows = [row for row in table.iter(W + "tr") if _inside(row, "tbl") is table and not _is_deleted(row)]
         cells = [[cell for cell in row.iter(W + "tc") if _inside(cell, "tr") is row] for row in rows]
+        all_cells = [cell for row in cells for cell in row]
         if all(len(row) < 2 for row in cells):
-            for row in cells:
-                for cell in row:
-                    self.children(cell)
+            for cell in all_cells:
+                self.children(cell)
             return
         header = next((above for above, row in enumerate(rows) if not _is_header(row)), len(rows))
         for line in lines_of_table(rows_of_cells(_placed(rows, cells)), header or None):
             self.composition.add("row", line)
-        for paragraph in (paragraph for row in cells for cell in row for paragraph in cell.iterchildren(W + "p")):
+        for paragraph in (paragraph for cell in all_cells for paragraph in cell.iterchildren(W + "p")):
             self._add_drawn(paragraph)
-        for row in cells:
-            for inner in (inner for cell in row for inner in cell.iter(W + "tbl")):
-                if _inside(inner, "tbl") is table:
-                    self._table(inner)
+        for inner in (inner for cell in all_cells for inner in cell.iter(W + "tbl")):
+            if _inside(inner, "tbl") is table:
+                self._table(inner)
 
     def _kind(self, element: Any, text: str) -> tuple[BlockKind, int]:
         properties = element.find(W + "pPr")
