@@ -95,6 +95,8 @@ def fields(wanted: Wanted) -> dict[str, str]:
         "person": wanted.person,
         "date_from": wanted.date_from,
         "date_to": wanted.date_to,
+        "due_from": wanted.due_from,
+        "due_to": wanted.due_to,
         "q": wanted.query,
     }
     return {name: str(value) for name, value in named.items() if value}
@@ -136,7 +138,8 @@ def _is_held_back(wanted: Wanted, held: Collection[str], infos: Sequence[Documen
     A topic may be told of without being called decided, so with words of its own the question goes the ordinary way,
     unless the lab has no minutes from then. `held` are the minutes of this lab and time.
     """
-    if not (wanted.lab or wanted.date_from or wanted.date_to) or all(info.type != "minutes" for info in infos):
+    narrowing = (wanted.lab, wanted.date_from, wanted.date_to, wanted.due_from, wanted.due_to)
+    if not any(narrowing) or all(info.type != "minutes" for info in infos):
         return False
     return is_meeting(wanted.query, infos) or (wanted.lab != "" and not held)
 

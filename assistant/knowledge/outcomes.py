@@ -34,7 +34,7 @@ class Wanted:
 
     `person` are words of a name, `query` words that must all stand in the outcome or its item of the agenda; where none
     holds them, in the title of the minutes as well. The dates are those of the meeting, both inclusive; minutes without
-    a date fail a filter on dates.
+    a date fail a filter on dates. What is due from a day on, or until one, states that day.
     """
 
     kind: OutcomeKind | None = None
@@ -43,6 +43,8 @@ class Wanted:
     date_from: datetime.date | None = None
     date_to: datetime.date | None = None
     query: str = ""
+    due_from: datetime.date | None = None
+    due_to: datetime.date | None = None
 
     def __bool__(self) -> bool:
         return self != Wanted()
@@ -137,9 +139,16 @@ def matching(found: Iterable[Stated], wanted: Wanted) -> list[Stated]:
 
 
 def _is_wanted(outcome: Outcome, wanted: Wanted) -> bool:
-    if wanted.kind and outcome.kind != wanted.kind:
+    if (wanted.kind and outcome.kind != wanted.kind) or not _is_due(outcome, wanted):
         return False
     return not wanted.person or concerns(outcome, wanted.person)
+
+
+def _is_due(outcome: Outcome, wanted: Wanted) -> bool:
+    if not (wanted.due_from or wanted.due_to):
+        return True
+    day = outcome.due.date if outcome.due else None
+    return day is not None and (wanted.due_from or day) <= day <= (wanted.due_to or day)
 
 
 def concerns(outcome: Outcome, person: str) -> bool:

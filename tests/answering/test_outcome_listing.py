@@ -69,6 +69,16 @@ def test_a_task_says_who_and_until_when_and_each_figure_stands_in_its_quote(assi
         assert verify(one.text, [c.quote for c in found.citations if c.number in one.citations]).is_backed
 
 
+def test_tasks_that_are_due_in_a_time_are_told_and_where_there_are_none_that_is_the_answer(
+    assistant: Assistant,
+) -> None:
+    found = asked(assistant, "Welche Aufgaben sind bis Ende Mai 2024 fällig?")
+    assert [one.text for one in found.sentences] == ["Imke Rohwer: Schlüssel abgeben (bis: 3. Mai 2024)"]
+    assert found.listing == ("/ergebnisse?kind=task&due_to=2024-05-31", 1)
+    none = asked(assistant, "Welche Aufgaben sind bis Ende April 2024 fällig?")
+    assert (none.reason, none.listing) == ("no_hits", ("/ergebnisse?kind=task&due_to=2024-04-30", 0))
+
+
 def test_the_public_is_told_nothing_of_internal_minutes(assistant: Assistant) -> None:
     found = assistant.ask(Question("Was wurde im Lab Infrastruktur beschlossen?"))
     assert found.status == "abstained"

@@ -91,6 +91,10 @@ def test_the_public_never_sees_what_internal_minutes_say(index: tuple[Index, Pat
         (Wanted(query="Ladepark Mond"), 0),
         (Wanted(date_to=datetime.date(2024, 3, 31)), 11),
         (Wanted(kind="task", person="Overbeck", lab="Infrastruktur", query="Netzbetreiber"), 1),
+        (Wanted(due_to=datetime.date(2024, 7, 1), lab="Technologie"), 1),
+        (Wanted(due_to=datetime.date(2024, 6, 30), lab="Technologie"), 0),
+        (Wanted(due_from=datetime.date(2024, 7, 1), due_to=datetime.date(2024, 7, 1), lab="Technologie"), 1),
+        (Wanted(due_from=datetime.date(2024, 7, 2)), 0),
     ],
 )
 def test_each_field_narrows(index: tuple[Index, Path], wanted: Wanted, count: int) -> None:
@@ -266,6 +270,21 @@ def wanted_by(text: str, **fields: object) -> Wanted | None:
         ("Welche Beschlüsse fasste der Beirat am 4. März 2024?", Wanted("decision", query="Beirat", **MEETING)),
         ("Welche Beschlüsse gab es in der 12. Sitzung des Beirats?", Wanted("decision", query="Beirats", **MEETING)),
         ("Was ist offen beim Ladepark?", Wanted("open", query="Ladepark")),
+        ("Welche Aufgaben sind bis Ende Juli 2024 fällig?", Wanted("task", due_to=datetime.date(2024, 7, 31))),
+        (
+            "Welche Aufgaben von Imke Rohwer sind im Juli 2024 fällig?",
+            Wanted("task", person="Imke Rohwer", due_from=datetime.date(2024, 7, 1), due_to=datetime.date(2024, 7, 31)),
+        ),
+        (
+            "Was muss Imke Rohwer bis Juli 2024 erledigen?",
+            Wanted("task", person="Imke Rohwer", due_to=datetime.date(2024, 7, 31)),
+        ),
+        ("überfällige Aufgaben", Wanted("task", due_to=datetime.date(2025, 5, 31))),
+        (
+            "Welche überfälligen Aufgaben hat Imke Rohwer?",
+            Wanted("task", person="Imke Rohwer", due_to=datetime.date(2025, 5, 31)),
+        ),
+        ("Welche Aufgaben wurden bis Juli 2024 verteilt?", Wanted("task", date_to=datetime.date(2024, 7, 31))),
     ],
 )
 def test_a_question_for_a_list_is_understood(text: str, wanted: Wanted) -> None:

@@ -64,7 +64,10 @@ _BEGINNINGS: tuple[tuple[OutcomeKind, str], ...] = (
 _FORMS = tuple((kind, re.compile(_START + beginning)) for kind, beginning in _BEGINNINGS)
 _OF_SOMEBODY = rf"(?:\s+(?i:von|f(?:ü|ue)r|of|for)\s+(?!Lab\b){_NAME})?"
 _WORDS: tuple[tuple[OutcomeKind, str], ...] = (
-    ("task", r"(?:(?:offene|neue) )?(?:aufgaben|to-?dos|auftr(?:ä|ae)ge)|tasks|action items"),
+    (
+        "task",
+        r"(?:(?:offene|neue|(?:(?:ü|ue)ber)?f(?:ä|ae)llige) )?(?:aufgaben|to-?dos|auftr(?:ä|ae)ge)|tasks|action items",
+    ),
     ("decision", r"(?:gefasste )?(?:beschl(?:ü|ue)sse|entscheidungen|vereinbarungen|festlegungen)|decisions"),
     ("open", r"(?:offene|ungekl(?:ä|ae)rte) (?:punkte|fragen|themen)|open (?:points|questions|issues)"),
 )
@@ -83,12 +86,17 @@ _FILLING = frozenset(
     tun machen erledigen hat haben hatte wurde wurden ist sind gibt gab es gefasst getroffen bis wann welche welcher
     was wer macht muss soll alle zeige liste mir uns im in zu zum zur beim bei lab labs thema sitzung protokoll
     protokolle protokollen workshop treffen bisher derzeit aktuell zuletzt jeweils steht aus bleibt war herr frau dr
-    prof decisions decided decide agreed agree resolved tasks have has does did open points questions issues about
+    prof fällig fällige fälligen überfällig überfällige überfälligen frist fristen due overdue
+    decisions decided decide agreed agree resolved tasks have has does did open points questions issues about
     fasste fassten traf trafen niederschrift
     on what which when until the lab still been action items show list me
     """
     ).split()
 )
+# What makes a day that of a task, and not of the meeting that gave it.
+_DUE = re.compile(r"\b(?:f(?:ä|ae)llig(?:en?)?|frist(?:en)?|zu erledigen|due)\b", _I)
+_OVERDUE = re.compile(r"\b(?:(?:ü|ue)berf(?:ä|ae)llig(?:en?)?|overdue)\b", _I)
+_GIVEN = re.compile(r"\b(?:verteilt|vergeben|gegeben|beschlossen|assigned|given)\b", _I)
 _WORD = re.compile(r"[^\W_][\w-]*")
 MOST_WORDS = 4  # of its own; with more it asks for something that no list tells
 
@@ -113,6 +121,8 @@ def asked_for(question: Question, documents: Sequence[DocumentInfo], today: date
     lab = given.lab or (named if "lab" not in question.without_filters else None)
     wanted = Wanted(kind, lab or "", person, given.date_from, given.date_to)
     held, rest = _when(rest, documents, today)
+    if kind == "task" and (due := _due(text, held, today)):
+        wanted, held = replace(wanted, due_from=due.start, due_to=due.end), None
     if held and not (given.date_from or given.date_to or "date" in question.without_filters):
         wanted = replace(wanted, date_from=held.start, date_to=held.end)
     words = [word[0] for word in _WORD.finditer(rest) if not _is_filling(word[0])]
@@ -129,9 +139,8 @@ def _form(text: str, forms: Sequence[tuple[OutcomeKind, re.Pattern[str]]]) -> tu
 
 def _says_whose(wanted: Wanted, documents: Sequence[DocumentInfo]) -> bool:
     """Whether tasks are meant, and not what somebody is there for ("Aufgaben des Netzwerks")."""
-    return bool(wanted.lab or wanted.person or wanted.date_from or wanted.date_to) or is_meeting(
-        wanted.query, documents
-    )
+    said = (wanted.lab, wanted.person, wanted.date_from, wanted.date_to, wanted.due_from, wanted.due_to)
+    return any(said) or is_meeting(wanted.query, documents)
 
 
 def _lab(text: str, documents: Sequence[DocumentInfo], today: datetime.date) -> tuple[str | None, str]:
@@ -152,6 +161,14 @@ def _when(text: str, documents: Sequence[DocumentInfo], today: datetime.date) ->
     if meeting := meeting_in(text, documents, ()):
         return Period(meeting.day, meeting.day), re.sub(r"\d", " ", text)
     return None, text
+
+
+def _due(text: str, named: Period | None, today: datetime.date) -> Period | None:
+    """When the tasks are due that are asked for: overdue, or in the time that is named, if it is not the meeting's."""
+    if _OVERDUE.search(text):
+        return Period(None, today - datetime.timedelta(days=1))
+    is_until = named is not None and named.start is None and not _GIVEN.search(text)
+    return named if is_until or _DUE.search(text) else None
 
 
 def _is_filling(word: str) -> bool:

@@ -24,7 +24,7 @@ COMMAND = "python -m assistant outcomes"
 Parser = TypeVar("Parser", bound=argparse.ArgumentParser)
 _KINDS = ("decision", "task", "result", "open")
 _CALLED = re.compile(r"^lab\s+|[\s-]+lab$")
-_FIELDS = ("lab", "person", "date_from", "date_to", "q")
+_FIELDS = ("lab", "person", "date_from", "date_to", "due_from", "due_to", "q")
 
 
 def add_outcomes(commands: argparse._SubParsersAction[Parser], language: Language) -> None:

@@ -50,15 +50,19 @@ class OutcomesRequest(BaseModel):
     person: Annotated[Name | None, Blank] = None
     date_from: Day = None
     date_to: Day = None
+    due_from: Day = None
+    due_to: Day = None
     q: Annotated[Name | None, Blank] = None
     offset: Offset = 0
     lang: Lang = None
 
     def wanted(self) -> Wanted:
         """Raises InputError when the dates are the wrong way round."""
-        if self.date_from and self.date_to and self.date_from > self.date_to:
-            raise InputError("dates_reversed", date_from=self.date_from, date_to=self.date_to)
-        return Wanted(self.kind, self.lab or "", self.person or "", self.date_from, self.date_to, self.q or "")
+        for first, last in ((self.date_from, self.date_to), (self.due_from, self.due_to)):
+            if first and last and first > last:
+                raise InputError("dates_reversed", date_from=first, date_to=last)
+        held = (self.date_from, self.date_to)
+        return Wanted(self.kind, self.lab or "", self.person or "", *held, self.q or "", self.due_from, self.due_to)
 
     def first(self) -> int:
         """The outcome to begin with. Raises InputError for one below 0."""
