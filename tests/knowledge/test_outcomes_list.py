@@ -265,6 +265,8 @@ def wanted_by(text: str, **fields: object) -> Wanted | None:
         ("offene Punkte Lab Technologie", Wanted("open", "Technologie")),
         ("Offene Fragen zur Finanzierung", Wanted("open", query="Finanzierung")),
         ("Aufgaben von Imke Rohwer", Wanted("task", person="Imke Rohwer")),
+        ("Aufgaben Imke Rohwer", Wanted("task", person="Imke Rohwer")),
+        ("Aufgaben Frau Rohwer", Wanted("task", person="Frau Rohwer")),
         ("Aufgaben Lenkungskreis", Wanted("task", query="Lenkungskreis")),
         ("Aufgaben", Wanted("task")),
         ("Welche Beschlüsse fasste der Beirat am 4. März 2024?", Wanted("decision", query="Beirat", **MEETING)),

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.knowledge.minutes.people import ANYBODY
 from assistant.knowledge.minutes.signs import OutcomeKind
 from assistant.knowledge.outcomes import Wanted, is_meeting
 from assistant.language.periods import Period, find_periods
@@ -62,7 +63,7 @@ _BEGINNINGS: tuple[tuple[OutcomeKind, str], ...] = (
     ("open", r"(?i:what is (?:still )?open|was ist (?:noch )?offen)\b"),
 )
 _FORMS = tuple((kind, re.compile(_START + beginning)) for kind, beginning in _BEGINNINGS)
-_OF_SOMEBODY = rf"(?:\s+(?i:von|f(?:ü|ue)r|of|for)\s+(?!Lab\b){_NAME})?"
+_OF_SOMEBODY = rf"(?:\s+(?:(?i:von|f(?:ü|ue)r|of|for)\s+(?!Lab\b)|(?={ANYBODY})){_NAME})?"
 _WORDS: tuple[tuple[OutcomeKind, str], ...] = (
     (
         "task",

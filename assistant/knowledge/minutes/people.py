@@ -72,7 +72,8 @@ _NO_SURNAME = re.compile(
 # Stands for every letter of a name in a masked text: a letter of words, but none that minutes use.
 MASK = "\N{CYRILLIC LETTER MULTIOCULAR O}"
 MASKED = f"{MASK}+"
-_ANYBODY = re.compile(rf"{_TITLED}|{_INITIALLED}|{_FULL}")
+ANYBODY = rf"(?:{_TITLED}|{_INITIALLED}|{_FULL})"  # who is told to be a person by the name alone
+_ANYBODY = re.compile(ANYBODY)
 _OF_A_FIRM = re.compile(r"\s*\(.*\)\Z")
 _NOBODY = re.compile(r"(?!)")
 
