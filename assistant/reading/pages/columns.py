@@ -11,7 +11,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from assistant.reading.pages.printed import Item, Line, Word, line_of
+from assistant.reading.pages.printed import Item, Line, Word, part_of
 
 # In sizes: the white strip between two columns is at least so wide; spaces of justified text are not, line after line.
 NARROWEST_STRIP = 0.7
@@ -187,8 +187,8 @@ def _reordered(items: Sequence[Item], strip: _Strip, depth: int) -> list[Item]:
     right: list[Item] = []
     for item in items:
         if isinstance(item, Line) and _is_in(item, strip):
-            left += _part(item, _before(item, strip))
-            right += _part(item, _behind(item, strip))
+            left += part_of(item, _before(item, strip))
+            right += part_of(item, _behind(item, strip))
         elif _height(item) < strip.first:
             before.append(item)
         else:
@@ -200,11 +200,6 @@ def _reordered(items: Sequence[Item], strip: _Strip, depth: int) -> list[Item]:
         *columns[1],
         *in_reading_order(after, depth - 1),
     ]
-
-
-def _part(line: Line, words: Sequence[Word]) -> list[Line]:
-    """The line with these of its words alone; none without any."""
-    return [line_of(words, line.y, line.size, line.bold)] if words else []
 
 
 def _height(item: Item) -> float:

@@ -90,6 +90,11 @@ def line_of(words: Sequence[Word], y: float, size: float, bold: bool) -> Line:
     return Line(tuple(words), y, size, bold, "".join(parts))
 
 
+def part_of(line: Line, words: Sequence[Word]) -> list[Line]:
+    """The line with these of its words alone; nothing without any."""
+    return [line_of(words, line.y, line.size, line.bold)] if words else []
+
+
 def is_wide(before: Word, word: Word, size: float) -> bool:
     """Whether the gap between two words is one between cells."""
     return word.left - before.right > size * CELL_GAP

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from assistant.reading.pages.aligned import Column, column_of, columns_of
-from assistant.reading.pages.printed import Item, Line, Table, Word, line_of
+from assistant.reading.pages.printed import Item, Line, Table, Word, part_of
 from assistant.reading.pages.strokes import Stroke, Strokes
 
 # In points: lines that end this near to one another meet, and edges this near are one.
@@ -73,11 +73,7 @@ def _divided(line: Line, grid: _Grid) -> tuple[list[Line], list[Line]]:
     """What stands inside the grid, and what stands outside."""
     within = [word for word in line.words if _is_inside(word, grid)]
     outside = [word for word in line.words if not _is_inside(word, grid)]
-    return _lines(within, line), _lines(outside, line)
-
-
-def _lines(words: Sequence[Word], line: Line) -> list[Line]:
-    return [line_of(words, line.y, line.size, line.bold)] if words else []
+    return part_of(line, within), part_of(line, outside)
 
 
 def _middle(word: Word) -> tuple[float, float]:
@@ -174,7 +170,7 @@ def _spread(cell: tuple[Line, ...], inner: Sequence[Column]) -> list[tuple[Line,
     parts: list[list[Line]] = [[] for _ in inner]
     for line in cell:
         for piece in line.pieces:
-            parts[column_of(piece, inner) or 0].append(line_of(piece, line.y, line.size, line.bold))
+            parts[column_of(piece, inner) or 0] += part_of(line, piece)
     return [tuple(part) for part in parts]
 
 
@@ -199,7 +195,7 @@ def _cells(lines: Sequence[Line], grid: _Grid) -> _Cells:
         for word in line.words:
             words[_cell(word, grid)].append(word)
         for cell, members in words.items():
-            found[cell].append(line_of(members, line.y, line.size, line.bold))
+            found[cell] += part_of(line, members)
     return {cell: sorted(members, key=lambda line: line.y) for cell, members in found.items()}
 
 
