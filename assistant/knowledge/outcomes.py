@@ -92,9 +92,13 @@ def _told_once(known: Sequence[Stated]) -> list[Stated]:
     told = []
     for first, *others in same_outcomes((one.document, one.outcome) for one in known):
         copies = tuple(known[place].quote for place in others)
-        quote = replace(known[first].quote, same_in=tuple(copy.document for copy in copies))
-        told.append(replace(known[first], quote=quote, copies=copies))
+        told.append(_beside(known[first], copies) if copies else known[first])
     return told
+
+
+def _beside(stated: Stated, copies: tuple[Quote, ...]) -> Stated:
+    quote = replace(stated.quote, same_in=tuple(copy.document for copy in copies))
+    return replace(stated, quote=quote, copies=copies)
 
 
 def _marked(found: list[Stated], known: Sequence[Stated]) -> list[Stated]:
@@ -133,9 +137,16 @@ def matching(found: Iterable[Stated], wanted: Wanted) -> list[Stated]:
     kept = [one for one in known if _is_wanted(one.outcome, wanted)]
     if not wanted.query:
         return kept
-    names = frozenset(map(fold, surnames(person for one in known for person in one.outcome.persons)))
+    names = _names_like(wanted.query, known)
     speaking = [one for one in kept if speaks_of(one, wanted.query, names)]
     return speaking or [one for one in kept if speaks_of(one, wanted.query, names, with_title=True)]
+
+
+def _names_like(query: str, known: Iterable[Stated]) -> set[str]:
+    """The surnames, folded, that a word of the query would find by its form: "beck" and "becken" for "Becken"."""
+    terms = stems(query)
+    called = surnames(person for one in known for person in one.outcome.persons)
+    return {fold(name) for name in called if any(_is_in(term, set(stems(name)), fold(name)) for term in terms)}
 
 
 def _is_wanted(outcome: Outcome, wanted: Wanted) -> bool:
@@ -190,9 +201,11 @@ def holds(said: str, query: str, names: Collection[str] = frozenset()) -> bool:
     asked, query = _apart(query, names)
     called, said = _apart(said, names)
     terms, folded = set(stems(said)), fold(said)
-    return asked <= called and all(
-        term in terms or (len(term) >= LEAST_PART and term in folded) for term in stems(query)
-    )
+    return asked <= called and all(_is_in(term, terms, folded) for term in stems(query))
+
+
+def _is_in(term: str, terms: Collection[str], folded: str) -> bool:
+    return term in terms or (len(term) >= LEAST_PART and term in folded)
 
 
 def _apart(text: str, names: Collection[str]) -> tuple[set[str], str]:

@@ -6,7 +6,7 @@ say much of the same. Two bodies that decide the same on one day ("Das Protokoll
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 
 from assistant.knowledge.minutes.extract import Outcome
@@ -26,10 +26,11 @@ def same_outcomes(told: Iterable[Told]) -> list[list[int]]:
     The first of a group is public where one of them is.
     """
     known = list(told)
+    held = Counter(date for _, date in {(info.id, info.date) for info, _ in known})
     saying: defaultdict[Hashable, list[int]] = defaultdict(list)
     said: defaultdict[str, set[Hashable]] = defaultdict(set)
     for place, (info, outcome) in enumerate(known):
-        words = (info.date, *_words(outcome))
+        words = (info.date, *_words(outcome)) if held[info.date] > 1 else place
         saying[words].append(place)
         said[info.id].add(words)
     infos = [info for info, _ in known]
