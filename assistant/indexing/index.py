@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from assistant.errors import ModelMismatchError, UnavailableError
 from assistant.indexing import derived, manifest
+from assistant.indexing.best import best_first
 from assistant.indexing.catalog import Catalog
 from assistant.indexing.derived import Stores, derive, open_stores
 from assistant.indexing.described import DescribedDocuments
@@ -91,7 +92,7 @@ class Index:
         documents: frozenset[str] | None = None,
     ) -> list[tuple[str, float]]:
         """At most `k` (passage id, cosine), best first; with `documents` only passages of these."""
-        return _best((self._nearest(vector, audience, k, documents) for audience in audiences), k)
+        return best_first(hit for audience in audiences for hit in self._nearest(vector, audience, k, documents))[:k]
 
     def _nearest(
         self, vector: NDArray[np.float32], audience: Audience, k: int, documents: frozenset[str] | None
@@ -113,7 +114,7 @@ class Index:
     ) -> list[tuple[str, float]]:
         """At most `k` (passage id, BM25), best first; see `LexicalIndex.search`."""
         search = partial(self._stores.lexical.search, field, weights, among=audiences)
-        return _best((self._lexical(search, audience, k, documents) for audience in audiences), k)
+        return best_first(hit for audience in audiences for hit in self._lexical(search, audience, k, documents))[:k]
 
     def _lexical(
         self,
@@ -290,8 +291,3 @@ def published_state(folder: DataFolder, catalog: Catalog) -> State:
 def no_index(folder: DataFolder) -> UnavailableError:
     """The error that says that nothing was ingested yet."""
     return UnavailableError("no_index", data=folder.path, command=INGEST)
-
-
-def _best(found: Iterable[list[tuple[str, float]]], k: int) -> list[tuple[str, float]]:
-    """The `k` best of several lists, equals by id."""
-    return sorted((hit for hits in found for hit in hits), key=lambda hit: (-hit[1], hit[0]))[:k]

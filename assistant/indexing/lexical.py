@@ -11,6 +11,7 @@ from os.path import splitext
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
+from assistant.indexing.best import best_first
 from assistant.records import AUDIENCES, Audience, Document, Passage
 from assistant.storage.troubles import storage_error
 
@@ -216,8 +217,8 @@ class TantivyIndex:
             return []
         searcher = self._searchers[audience]
         found = searcher.search(self._query(field, asked, audience, documents), limit=k + _TIE_ROOM, count=False)
-        hits = [(str(searcher.doc(address)["id"][0]), _rounded(score)) for score, address in found.hits]
-        return sorted(hits, key=lambda hit: (-hit[1], hit[0]))[:k]
+        hits = ((str(searcher.doc(address)["id"][0]), _rounded(score)) for score, address in found.hits)
+        return best_first(hits)[:k]
 
     def _asked(
         self, field: Field, weights: Mapping[str, float], audience: Audience, among: frozenset[Audience]

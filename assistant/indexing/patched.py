@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import StorageError
+from assistant.indexing.best import best_first
 from assistant.indexing.exact import ExactVectors
 from assistant.indexing.vectors import VectorStore, first_allowed
 from assistant.records import Audience
@@ -60,7 +61,7 @@ class PatchedVectors:
         """As `nearest`, by `base` alone; raises StorageError when that fails."""
         kept = self._kept(vector, audience, k)
         recent = self._recent[audience].nearest(vector, k)
-        return sorted([*kept, *recent], key=lambda hit: (-hit[1], hit[0]))[:k]
+        return best_first([*kept, *recent])[:k]
 
     def _kept(self, vector: NDArray[np.float32], audience: Audience, k: int) -> list[tuple[str, float]]:
         exact, recent = self._exact[audience], self._recent[audience]

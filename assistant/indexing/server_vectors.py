@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import VectorServerError
+from assistant.indexing.best import best_first
 from assistant.indexing.chroma_api import ChromaApi, Collection
 from assistant.indexing.publications import State
 from assistant.indexing.vectors import EF_SEARCH, VectorItem
@@ -93,7 +94,7 @@ class ServerVectors:
         if k <= 0:
             return []
         found = self._api.query(self._collection(audience), vector, k, ANSWER_SECONDS)
-        return sorted(((id, 1.0 - distance) for id, distance in found), key=lambda hit: (-hit[1], hit[0]))
+        return best_first((id, 1.0 - distance) for id, distance in found)
 
     def count(self, audience: Audience) -> int:
         """As the seal says; without one, as it is by now."""

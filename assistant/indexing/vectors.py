@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.indexing.best import best_first
 from assistant.records import AUDIENCES, Audience
 from assistant.storage.troubles import storage_error
 
@@ -109,7 +110,7 @@ class ChromaVectors:
                 query_embeddings=vector.reshape(1, -1), n_results=k, include=["distances"]
             )
         similarities = [1.0 - float(distance) for distance in found["distances"][0]]
-        return sorted(zip(found["ids"][0], similarities, strict=True), key=lambda hit: (-hit[1], hit[0]))
+        return best_first(zip(found["ids"][0], similarities, strict=True))
 
     def count(self, audience: Audience) -> int:
         with _explained(self._folder):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.indexing.best import best_first
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.index import Index
 from assistant.reading.decode import clean
@@ -99,4 +100,4 @@ class Retriever:
 
 def ordered(ids: Iterable[str], scores: Scores) -> list[tuple[str, float]]:
     """(passage id, score), best first, equals by id."""
-    return sorted(zip(ids, map(float, scores), strict=True), key=lambda hit: (-hit[1], hit[0]))
+    return best_first(zip(ids, map(float, scores), strict=True))

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.indexing.best import best_first
 from assistant.indexing.vectors import EF_SEARCH, VectorItem
 from assistant.records import AUDIENCES, Audience
 
@@ -53,7 +54,7 @@ class PgVectors:
         where = "" if ids is None else "WHERE id = ANY(%(ids)s)"
         values = {"vector": _text(vector), "k": k, "ids": list(ids or ())}
         found = self._run(_NEAREST.format(table=self._tables[audience], where=where), values).fetchall()
-        return sorted(found, key=lambda hit: (-hit[1], hit[0]))
+        return best_first(found)
 
     def count(self, audience: Audience) -> int:
         return int(self._run(f"SELECT count(*) FROM {self._tables[audience]}").fetchone()[0])  # noqa: S608 - the names are ours

@@ -1,0 +1,10 @@
+"""The order of what a search has found, which is the same in every store and on every host."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def best_first(found: Iterable[tuple[str, float]]) -> list[tuple[str, float]]:
+    """(id, score), the highest score first, equals by id."""
+    return sorted(found, key=lambda hit: (-hit[1], hit[0]))
