@@ -12,6 +12,7 @@ from pathlib import Path
 from statistics import median
 from typing import Self
 
+MEBIBYTE = 1024**2
 PROC = Path("/proc")
 LOOK_EVERY_SECONDS = 0.02
 

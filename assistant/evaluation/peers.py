@@ -9,7 +9,6 @@ ours does besides, it does here too: vectors of sentences, a catalogue, a lexica
 from __future__ import annotations
 
 import shutil
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from time import perf_counter
 from typing import Any, NamedTuple
 
 from assistant.errors import UnavailableError, UsageError
-from assistant.evaluation.report import Number, Report, Table, machine
+from assistant.evaluation.report import Number, Report, Table, machine, note
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.run import Plan
@@ -88,7 +87,7 @@ def _run_each(files: list[_File], stacks: Stacks, work: Path, order: tuple[str, 
         start = perf_counter()
         passages, failed = run[stack](files, stacks, work / str(number))
         ran.append(Ran(stack, perf_counter() - start, passages, failed))
-        print(f"{number} of {len(order)}: {stack}, {ran[-1].seconds:.1f} s", file=sys.stderr, flush=True)
+        note(f"{number} of {len(order)}: {stack}, {ran[-1].seconds:.1f} s")
     return ran
 
 

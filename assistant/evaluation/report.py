@@ -6,6 +6,7 @@ import datetime
 import json
 import os
 import platform
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -338,6 +339,11 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     for first, *others in (cells[0], rule, *cells[1:]):
         padded = (cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True))
         yield f"| {' | '.join((first.ljust(widths[0]), *padded))} |"
+
+
+def note(line: str) -> None:
+    """A line for whoever waits for a report, beside it: on stderr."""
+    print(line, file=sys.stderr, flush=True)
 
 
 def print_reports(reports: Iterable[Report], *, in_json: bool) -> None:

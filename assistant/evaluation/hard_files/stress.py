@@ -16,7 +16,7 @@ from assistant.errors import ReadingError
 from assistant.evaluation.hard_files import manifest
 from assistant.evaluation.hard_files.expectations import DEMANDS, READABLE, Outcome, squeezed
 from assistant.evaluation.hard_files.manifest import Kind, Row
-from assistant.evaluation.memory import Watch
+from assistant.evaluation.memory import MEBIBYTE, Watch
 from assistant.evaluation.report import Number, Report, Table, machine
 from assistant.evaluation.speed.filler import count_pieces
 from assistant.indexing.split import split
@@ -28,7 +28,6 @@ from assistant.records import Document
 
 MAX_SECONDS = 60.0
 MAX_BYTES = 2 * 1024**3
-MEBIBYTE = 1024**2
 
 HEAD = ("file", "expected", "outcome", "s", "MiB", "as expected")
 

@@ -23,8 +23,8 @@ from typing import Any, NamedTuple
 
 import assistant
 from assistant.errors import UnavailableError
-from assistant.evaluation.memory import Watch, peak_bytes
-from assistant.evaluation.report import Breakdown, Group, Number, Report, Table, machine
+from assistant.evaluation.memory import MEBIBYTE, Watch, peak_bytes
+from assistant.evaluation.report import Breakdown, Group, Number, Report, Table, machine, note
 from assistant.evaluation.speed import filler
 from assistant.evaluation.speed.bench import ingestion, times_ms
 from assistant.indexing.embedding.embed import Embedder
@@ -36,7 +36,6 @@ from assistant.records import AUDIENCES, Document, Filters
 from assistant.settings import Settings
 
 MEGABYTE = 1_000_000
-MEBIBYTE = 1024**2
 FILES_A_FOLDER = 1000
 QUESTIONS = 100
 SECONDS_BETWEEN_LINES = 10.0
@@ -139,7 +138,7 @@ def main(arguments: Sequence[str]) -> None:
 def measure(case: Case, folder: Path, max_tokens: int) -> tuple[list[Number], list[Ran]]:
     """Makes the files, takes them in, changes one in each way, takes them in after each, and searches."""
     corpus, data = folder / "files", folder / "data"
-    _say(f"{case.name}: writing {case.files} files")
+    note(f"{case.name}: writing {case.files} files")
     files = written(corpus, case)
     embedder = filler.MadeVectors()
     plan = Plan(embedder.name, lambda: embedder, max_tokens, _Lines(case.name))
@@ -186,17 +185,17 @@ class _Lines:
         self._done += files
         if perf_counter() - self._said > SECONDS_BETWEEN_LINES:
             self._said = perf_counter()
-            _say(f"{self._name}: {self._done:.0f} of {self._files} files")
+            note(f"{self._name}: {self._done:.0f} of {self._files} files")
 
     def end(self) -> None: ...
 
 
 def _ran(label: str, ingest: Callable[[], dict[str, Any]], embedder: filler.MadeVectors) -> Ran:
-    _say(label)
+    note(label)
     before, start = embedder.embedded, perf_counter()
     report = ingest()
     seconds = perf_counter() - start
-    _say(f"{label}: {seconds:.1f} s")
+    note(f"{label}: {seconds:.1f} s")
     counts = report | {"failed": len(report["failed"])}
     return Ran(label.rpartition(": ")[2], seconds, counts, embedder.embedded - before)
 
@@ -205,7 +204,7 @@ def _searches(data: Path, embedder: Embedder, max_tokens: int, case: Case) -> It
     """From opening the index to the first search done, and one search after that; the question's vector is made too."""
     from assistant.answering.assistant import Assistant
 
-    _say(f"{case.name}: searching")
+    note(f"{case.name}: searching")
     staff = frozenset(AUDIENCES)
     questions = filler.questions(QUESTIONS)
     start = perf_counter()
@@ -244,10 +243,6 @@ def change(file: Path) -> None:
 
 def move(file: Path) -> None:
     file.rename(file.with_stem(f"{file.stem}-neu"))
-
-
-def _say(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

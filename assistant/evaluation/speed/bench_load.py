@@ -6,13 +6,12 @@ own there. Askers and server share the machine, so what the askers cost is part 
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.evaluation.memory import Course
-from assistant.evaluation.report import Breakdown, Group, Number, Report, machine
+from assistant.evaluation.memory import MEBIBYTE, Course
+from assistant.evaluation.report import Breakdown, Group, Number, Report, machine, note
 from assistant.evaluation.speed.serving import SERVER, Load, asking, load_of, served, told
 from assistant.settings import Settings
 
@@ -20,7 +19,6 @@ LOOK_EVERY_SECONDS = 2.0
 WARM_SECONDS = 15.0  # until all workers have loaded what they need
 MINUTE = 60.0
 MADE = 100  # questions on the passages that nobody wrote
-MEBIBYTE = 1024**2
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ def _growth(groups: Sequence[Group]) -> Iterator[Breakdown]:
 
 
 def _measured(settings: Settings, options: Options, workers: int) -> Iterator[Number]:
-    print(f"{workers} workers: {options.askers} askers", file=sys.stderr, flush=True)
+    note(f"{workers} workers: {options.askers} askers")
     command = (*options.server, "--port", "0", "--data", str(settings.data), "--workers", str(workers))
     with served(command, settings={"ASSISTANT_RATE_LIMIT": "0", **told(settings)}) as server:
         ask = asking(server.address)
@@ -111,4 +109,4 @@ def _answered(load: Load) -> float | None:
 def _tell_errors(load: Load) -> None:
     kinds = Counter((one.status, one.body[:200]) for one in load.replies if one.status != 200)
     for (status, body), count in kinds.items():
-        print(f"{count} x {status}: {body.decode(errors='replace')}", file=sys.stderr, flush=True)
+        note(f"{count} x {status}: {body.decode(errors='replace')}")

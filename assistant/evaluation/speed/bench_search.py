@@ -19,9 +19,9 @@ from time import perf_counter
 from typing import NamedTuple
 
 from assistant.answering.assistant import Assistant
-from assistant.evaluation.memory import peak_bytes
+from assistant.evaluation.memory import MEBIBYTE, peak_bytes
 from assistant.evaluation.metrics import percentile
-from assistant.evaluation.report import Breakdown, Group, Number, Report, machine
+from assistant.evaluation.report import Breakdown, Group, Number, Report, machine, note
 from assistant.evaluation.speed import filler, recall
 from assistant.evaluation.speed.bench import enough, seconds, times_ms
 from assistant.evaluation.speed.serving import SERVER, load_of, processor_seconds, searching, served, told
@@ -40,7 +40,6 @@ K = 10
 QUESTIONS = 200
 INTERNAL_EVERY = 4
 RARE = 1000
-MEBIBYTE = 1024**2
 RECALLED = 100_000  # passages for which real ones are copied
 MADE_SERVER = (
     sys.executable,
@@ -115,11 +114,11 @@ def _cases(settings: Settings, load_embedder: Callable[[], Embedder], options: O
         embedder = filler.MadeVectors()
         name = f"{embedder.name}-{size}"
         own = _alone(settings, options.work / name, f"bench-{name.replace('+', '-')}")
-        _say(f"{size} passages: the index")
+        note(f"{size} passages: the index")
         _make(own.folder, size, embedder, settings.max_tokens)
         yield Case(f"{size} passages", own, embedder, filler.questions(QUESTIONS), options.server)
     if options.real:
-        _say("real passages: the model")
+        note("real passages: the model")
         own = _alone(settings, options.real.data, settings.chroma_database)
         yield Case("real", own, load_embedder(), options.real.questions, SERVER)
 
@@ -155,7 +154,7 @@ def growth(sizes: Sequence[tuple[str, Sequence[Number]]]) -> tuple[Number, ...]:
 
 def measure(case: Case, options: Options) -> dict[str, tuple[Number, ...]]:
     """The numbers of one index, by what they are about."""
-    _say(f"{case.name}: searching")
+    note(f"{case.name}: searching")
     with closing(Assistant(case.settings, case.embedder)) as assistant:
         assistant.warm_up()
         found = {
@@ -163,13 +162,13 @@ def measure(case: Case, options: Options) -> dict[str, tuple[Number, ...]]:
             "what the time goes into (p50)": tuple(_parts(case)),
             "filters": tuple(_filters(assistant, case.questions)),
         }
-    _say(f"{case.name}: {options.clients} clients")
+    note(f"{case.name}: {options.clients} clients")
     found[f"{options.clients} clients"] = tuple(_clients(case, options))
-    _say(f"{case.name}: recall")
+    note(f"{case.name}: recall")
     queries = [case.embedder.embed_query(question) for question in case.questions]
     found["recall of Chroma"] = recall.recall_in(case.settings.folder, queries)
     if options.real and case.settings.data == options.real.data:
-        _say(f"{case.name}: recall in {options.recalled}, mostly copies")
+        note(f"{case.name}: recall in {options.recalled}, mostly copies")
         folder = options.work / f"copies-{options.recalled}"
         found[f"recall of Chroma in {options.recalled}, mostly copies"] = recall.recall_of_more(
             case.settings.data, folder, options.recalled, queries
@@ -242,7 +241,3 @@ def _clients(case: Case, options: Options) -> Iterator[Number]:
     yield Number("processor time each", spent, "ms", answered)
     yield Number.at("p95", load.times_ms, 95, "ms")
     yield Number("memory", memory / MEBIBYTE if memory else None, "MiB", 1)
-
-
-def _say(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)
