@@ -41,6 +41,23 @@ def leads_in(document: Document, index: int) -> bool:
     return index + 1 < len(document.blocks) and document.blocks[index + 1].kind == "item"
 
 
+def leads_in_rows(document: Document, index: int) -> bool:
+    """Whether a paragraph ends with a colon right above a table."""
+    block, below = document.blocks[index], document.blocks[index + 1 : index + 2]
+    is_open = document.text[block.start : block.end].rstrip().endswith(":")
+    return block.kind == "paragraph" and is_open and bool(below) and below[0].kind == "row"
+
+
+def rows_end(document: Document, index: int, so_far: Span, limit: int) -> int:
+    """Where the table below block `index` ends, as far as the limit allows; at a whole row."""
+    end = so_far.end
+    for block in document.blocks[index + 1 :]:
+        if block.kind != "row" or block.end - so_far.start > limit:
+            break
+        end = block.end
+    return end
+
+
 def list_start(document: Document, index: int) -> int:
     """Where the list begins that block `index` belongs to: at the sentence that leads it in, if one does."""
     first = index

@@ -9,7 +9,7 @@ from assistant.answering.quote import QUOTE_CHARACTERS
 from assistant.answering.weigh import Candidate
 from assistant.language.figures import figures
 from assistant.language.terms import stems
-from assistant.records import Quote
+from assistant.records import Exact, Quote
 from assistant.telemetry.stages import Stage
 
 QUOTES = 5  # an answer has at most so many
@@ -26,13 +26,15 @@ def choose(
 
     `ranked` are the candidates, best first; `quote_of` gives None for one that cannot be quoted: it is too long, a
     scrap, or only names what stands beside it (a heading, a caption, a date). Of quotes that overlap or say the same,
-    also in two copies of a document, only the best is chosen. Those that follow each other become one, for the next
-    sentence may be an exception; with the best one only as long as it stays short. What scores `close` less than the
-    best one is left out.
+    also in two copies of a document, only the best is chosen; what holds it and the sentence behind it takes its place.
+    Those that follow each other become one, for the next sentence may be an exception. The best one grows only as long
+    as it stays short. What scores `close` less than the best one is left out.
     """
     chosen: list[Quote] = []
     for quote in _close_ones(ranked, quote_of, close):
-        if not any(_overlap(quote, other) or same_words(quote.text, other.text) for other in chosen):
+        if (held := next((one for one in chosen if _holds(quote, one)), None)) and _may_grow(quote, held is chosen[0]):
+            chosen[chosen.index(held)] = replace(quote, exact=_moved(held, quote) or quote.exact)
+        elif not any(_overlap(quote, other) or same_words(quote.text, other.text) for other in chosen):
             chosen.append(quote)
         if len(chosen) == QUOTES:
             break
@@ -48,8 +50,21 @@ def _with_its_neighbours(best: Quote, others: Sequence[Quote]) -> tuple[Quote, l
     while touching := next((one for one in left if _touches(first, one)), None):
         left.remove(touching)
         first = _one(*sorted((first, touching), key=lambda one: one.start))
-    exact = best.exact and best.exact._replace(at=first.text.index(best.text) + best.exact.at)
-    return replace(first, exact=exact), left
+    return replace(first, exact=_moved(best, first)), left
+
+
+def _moved(quote: Quote, into: Quote) -> Exact | None:
+    """The exact words of a quote in one that holds it."""
+    return quote.exact and quote.exact._replace(at=into.text.index(quote.text) + quote.exact.at)
+
+
+def _holds(one: Quote, other: Quote) -> bool:
+    """Whether a quote is the other one and the sentence behind it, which cannot be understood alone."""
+    return one.document.id == other.document.id and one.start == other.start and other.end < one.end
+
+
+def _may_grow(quote: Quote, is_best: bool) -> bool:
+    return quote.end - quote.start <= (SHORT_CHARACTERS if is_best else QUOTE_CHARACTERS)
 
 
 def _touches(first: Quote, other: Quote) -> bool:
@@ -75,7 +90,9 @@ def _overlap(one: Quote, other: Quote) -> bool:
 
 
 def same_words(one: str, other: str) -> bool:
-    """Whether two texts have the same figures and nearly the same terms."""
+    """Whether one text is a part of the other, or both have the same figures and nearly the same terms."""
+    if one in other:
+        return True
     mine, theirs = set(stems(one)), set(stems(other))
     shared = len(mine & theirs) / max(len(mine | theirs), 1)
     return shared >= SAME and set(figures(one)) == set(figures(other))

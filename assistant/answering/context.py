@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from assistant.answering.above import headings_above
 from assistant.answering.blocks import block_at, first_sentence, in_one_line, is_behind_a_list, list_start
-from assistant.answering.labels import is_numbered, names_only
+from assistant.answering.labels import is_numbered, lettered_as, names_only
 from assistant.records import Block, Document, Span
 
 LEAD_IN_CHARACTERS = 300  # a longer lead-in would be a second quote (of 662 lead-ins 5 %)
@@ -16,6 +16,8 @@ STEM = 6  # so many letters of a noun are in all its forms
 
 _PART = re.compile(r"(?<=[;:—–])\s(?=\S)")
 _NUMBERED_PARAGRAPH = re.compile(r"\(\d{1,3}[a-z]?\)\s")
+# "Absatz 1 gilt nicht in folgenden Fällen": nobody sees what that is.
+_APPLIES = re.compile(r"\bAbs(?:atz|\.)\s(?P<number>\d{1,2}[a-z]?)\s(?:Satz\s\d\s)?(?:gilt|findet)\b")
 _OF_A_LAW = re.compile(r"§\s?\d|Art(?:ikel|\.)\s?\d")
 # The number of a row in its first cell: "Nr: 17.1.2 | Gegenstand: ...".
 _ROW_NUMBER = re.compile(r"[^:|]{0,20}:\s\**(\d{1,2}(?:\.\d{1,2})*)\.?\**(?=\s\|)")
@@ -37,14 +39,21 @@ def context(document: Document, sentence: Span, quoted: Span) -> tuple[str, ...]
 
 
 def _headings(document: Document, quoted: Span) -> tuple[str, ...]:
-    """The headings above the quote, also a numbered one that was read as a paragraph."""
+    """The headings above the quote, also numbered and lettered ones that were read as paragraphs."""
     above = headings_above(document, quoted.start)
+    lettered: dict[int, str] = {}  # by the number of letters: "c)" and "aa)"
     for index in range(block_at(document, quoted)[0] - 1, -1, -1):
         if document.blocks[index].kind == "heading":
             break
         if is_numbered(document, index):
-            return (*above, _words(document, index))
-    return above
+            return (*above, _words(document, index), *_outermost_first(lettered))
+        if (letters := lettered_as(document, index)) and all(letters < inner for inner in lettered):
+            lettered[letters] = _words(document, index)
+    return (*above, *_outermost_first(lettered))
+
+
+def _outermost_first(lettered: Mapping[int, str]) -> list[str]:
+    return [lettered[letters] for letters in sorted(lettered)]
 
 
 def _topic(document: Document, quoted: Span) -> tuple[str, ...]:
@@ -54,14 +63,24 @@ def _topic(document: Document, quoted: Span) -> tuple[str, ...]:
     if document.info.type != "minutes" or begins == len(blocks):
         return ()
     agenda = {noun for at in range(begins) for noun in _nouns(_words(document, at))}
-    for index in range(block_at(document, quoted)[0] - 1, begins, -1):
+    here, _ = block_at(document, quoted)
+    if _is_topic(document, here, agenda):
+        return ()
+    for index in range(here - 1, begins, -1):
         if blocks[index].kind == "heading":
             break
-        words = _words(document, index)
-        is_line = blocks[index].kind == "paragraph" and len(words.split()) <= TOPIC_WORDS
-        if is_line and not _NO_TOPIC.search(words) and agenda.intersection(_nouns(words)):
-            return (words,)
+        if _is_topic(document, index, agenda, may_lead_in=index == here - 1):
+            return (_words(document, index),)
     return ()
+
+
+def _is_topic(document: Document, index: int, agenda: set[str], *, may_lead_in: bool = False) -> bool:
+    """Whether a block is a short line with a noun of the agenda; with a colon at its end only if it `may_lead_in`."""
+    words = _words(document, index)
+    if document.blocks[index].kind != "paragraph" or len(words.split()) > TOPIC_WORDS:
+        return False
+    name = words.rstrip(":") if may_lead_in else words
+    return not _NO_TOPIC.search(name) and not agenda.isdisjoint(_nouns(words))
 
 
 def _begins_the_protocol(document: Document, block: Block) -> bool:
@@ -84,7 +103,8 @@ def _led_in_by(document: Document, sentence: Span, quoted: Span) -> tuple[str, .
     words = in_one_line(span.of(document.text))
     if leading.kind != "paragraph" or names_only(document, at, span) or words.endswith("."):
         return ()
-    return (*_opened_by(document, span), _its_end(words) + _taken_up(document, index, quoted))
+    above = (*_opened_by(document, span), *_spoken_of(document, at, words))
+    return (*above, _its_end(words) + _taken_up(document, index, quoted))
 
 
 def _taken_up(document: Document, index: int, quoted: Span) -> str:
@@ -118,9 +138,28 @@ def _opened_by(document: Document, quoted: Span) -> tuple[str, ...]:
         if not above or not _OF_A_LAW.search(above[-1]):
             return ()
     first = Span(block.start, first_sentence(document, index))
-    if first.end > quoted.start or first.end - first.start > LEAD_IN_CHARACTERS:
+    if first.end > quoted.start or _NUMBERED_PARAGRAPH.match(document.text, quoted.start):
         return ()
-    return (in_one_line(first.of(document.text)),)
+    words = in_one_line(first.of(document.text))
+    return (*_spoken_of(document, index, words), _its_beginning(words))
+
+
+def _its_beginning(words: str) -> str:
+    """A sentence, or where it is long its first part: "(2) Sobald die Mutter ihren Aufenthalt …"."""
+    return words if len(words) <= LEAD_IN_CHARACTERS else words[:LEAD_IN_CHARACTERS].rpartition(" ")[0] + " …"
+
+
+def _spoken_of(document: Document, index: int, words: str) -> tuple[str, ...]:
+    """The end of the paragraph of a law that `words`, of block `index`, only say of whether it applies."""
+    if not (named := _APPLIES.search(words)):
+        return ()
+    for at in range(index - 1, -1, -1):
+        block = document.blocks[at]
+        if block.kind == "heading":
+            break
+        if document.text.startswith(f"({named['number']})", block.start):
+            return (_its_end(_words(document, at)),)
+    return ()
 
 
 def _rows_above(document: Document, sentence: Span) -> tuple[str, ...]:

@@ -44,6 +44,8 @@ _DENIED = re.compile(
     r"\b(?:nicht|kein(?:e[mnrs]?)?|weder|not|no)\s+(?:(?:am|bis|zum|die|der|den|von|um|an|on|by|the|of|bei)\s+){0,2}\Z",
     re.IGNORECASE,
 )
+# "Soweit mehr als 20 Prozent": a condition is no answer.
+_CONDITIONAL = re.compile(r"\b(?:soweit|sofern|wenn|falls|if|unless)\b[^,;:.]*\Z", re.IGNORECASE)
 _PAIRS = (("(", ")"), ("[", "]"), ("„", "“"), ("»", "«"))
 
 
@@ -64,7 +66,8 @@ def exact(text: str, sentence: Span, expected: Expected | None, said: Span | Non
     found = _tidied(text, sentence, said, whole) if said and expected != "contact" else None
     if found is None or not _fits(text, found, expected):
         found = spans[0] if len(spans) == 1 and _is_short(spans[0], sentence) else None
-    if found is None or _DENIED.search(text[sentence.start : found.start]):
+    before = text[sentence.start : found.start] if found else ""
+    if found is None or _DENIED.search(before) or _CONDITIONAL.search(before):
         return None
     return _from_the_first_day(text, sentence, found)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.answering.blocks import leads_in
+from assistant.answering.blocks import leads_in, leads_in_rows
 from assistant.language.figures import figures
 from assistant.language.tagger import has_finite_verb
 from assistant.records import Block, Document, Span
@@ -15,6 +15,7 @@ _CAPTION = re.compile(r"(?:Abbildung|Abb\.|Tabelle|Tab\.|Figure|Fig\.|Table)\s\d
 _BOLD = re.compile(r"\*\*(?:[^*.!?:;]|\b(?:Abs|Art|bzw|gem|Nr|vgl)\.|\d\.)+\*\*")
 _SLOGAN = re.compile(r"„[^“”]*[“”]")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+[A-ZÄÖÜ]")
+_LETTERED = re.compile(r"(?:[-*]\s+)?([a-z]|[a-z]{2})\)\s+[A-ZÄÖÜ]")
 HEADING_WORDS = 12  # a numbered paragraph of more words is a sentence that lost its stop
 _BESIDE_A_DATE = re.compile(
     r"stand|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|(?:mon|tues|wednes|thurs|fri|satur|sun)day|am|vom|den|der"
@@ -30,13 +31,19 @@ _TORN = re.compile(
     r"\s(?:der|die|das|den|dem|des|eine[mnrs]?|mit|von|für|bei|zur|zum|in|im|am|vom|über|unter|durch|und|oder|sowie"
     r"|dass|wenn|weil|mindestens|höchstens|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|the|a|an|of|with|for)\s*\Z"
 )
+# Entries of a table of contents: links to places of the same text.
+_CONTENTS = re.compile(r"\s*(?:[-*]\s+|\d+\.\s+)?(?:\[[^\]]*\]\(#[^)]*\)\s*)+")
+# A topic of an agenda, with the time that it gets.
+_TOPIC = re.compile(r".{3,160}\(\d{1,3}\s?min(?:\.|uten)?\)\W*", re.IGNORECASE | re.DOTALL)
 _FOOTNOTE = re.compile(r"\d+\s")
 
 
 def names_only(document: Document, index: int, sentence: Span) -> bool:
-    """Whether the sentence only names what stands beside it: it is a heading, also one in bold or a few words between
-    two paragraphs, a caption or a date."""
+    """Whether the sentence only names what stands beside it: it is a heading, also one in bold, with a letter or of a
+    few words between two paragraphs, a topic of an agenda, an entry of a table of contents, a caption or a date."""
     block, words = document.blocks[index], sentence.of(document.text)
+    if _CONTENTS.fullmatch(document.text, block.start, block.end) or lettered_as(document, index):
+        return True
     if block.kind != "paragraph":
         return block.kind == "heading"
     if (_AS_OF.match(words) and _is_date(words)) or _FIELDS.search(document.text, block.start, block.end):
@@ -44,9 +51,12 @@ def names_only(document: Document, index: int, sentence: Span) -> bool:
     is_whole = sentence.start <= block.start and sentence.end >= block.end
     if not is_whole or words.endswith((".", "!", "?")):
         return False
+    if document.info.type == "minutes" and _TOPIC.fullmatch(words):
+        return True
     if _CAPTION.match(words) or is_numbered(document, index) or _is_date(words):
         return True
-    if words.endswith(":") and not leads_in(document, index) and len(words.split()) < SCRAP_WORDS:
+    is_leading = leads_in(document, index) or leads_in_rows(document, index)
+    if words.endswith(":") and not is_leading and len(words.split()) < SCRAP_WORDS:
         return True
     is_heading = is_scrap(document, block, sentence) and _is_between_paragraphs(document, index)
     is_bold = _BOLD.fullmatch(words) is not None and not has_finite_verb(_SLOGAN.sub("", words))
@@ -71,6 +81,26 @@ def is_numbered(document: Document, index: int) -> bool:
     if words.endswith((".", "!", "?", ":", ";", ",")) or leads_in(document, index) or _TORN.search(words):
         return False
     return not _measures(words)
+
+
+def lettered_as(document: Document, index: int) -> int:
+    """The number of letters of a lettered heading that was read as a paragraph or item: 1 of "c) Entsiegelung", 2 of
+    "aa) Erstvorhaben"; 0 of everything else, such as an item of a list."""
+    block = document.blocks[index]
+    words = document.text[block.start : block.end].rstrip()
+    letters = _LETTERED.match(words)
+    if not letters or len(words.split()) > HEADING_WORDS or words.endswith((".", "!", "?", ":", ";", ",")):
+        return 0
+    is_listed = any(_is_like(document, at, len(letters[1])) for at in (index - 1, index + 1))
+    return 0 if is_listed or _TORN.search(words) or _measures(words) else len(letters[1])
+
+
+def _is_like(document: Document, index: int, letters: int) -> bool:
+    """Whether a block is an item of a list that has as many letters, or none."""
+    if not 0 <= index < len(document.blocks) or document.blocks[index].kind != "item":
+        return False
+    found = _LETTERED.match(document.text, document.blocks[index].start)
+    return found is None or len(found[1]) == letters
 
 
 def _measures(words: str) -> bool:

@@ -1,14 +1,15 @@
 """Several questions in one text: "Wie hoch ist die Förderung, und bis wann muss ich den Antrag stellen?"
 
 A text is split only where each part is clearly a question of its own: an interrogative with its verb behind it, which
-tells what is asked for. "Wann und wo findet ... statt?" and "Gibt es einen Zuschlag und wie hoch ist der?" stay whole,
-since one sentence answers them. Of 989 questions of gold/dev, mlqa-de and nomiracl-de none is split; of 2,880 of train
-8, each of which asks two things (2026-11-25).
+tells what is asked for. "Wann und wo findet ... statt?", "Wann trifft sich das Lab, und wo?" and "Gibt es einen
+Zuschlag und wie hoch ist der?" stay whole, since one sentence answers them. Of 989 questions of gold/dev, mlqa-de and
+nomiracl-de none is split; of 2,880 of train 8, each of which asks two things (2026-11-25).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.answering.following import goes_on
 from assistant.language.asked_for import asked_for
@@ -42,6 +43,7 @@ _ASKS = re.compile(rf"{_LED_BY}(?:(?:{_ADVERB}|{_THING}) {_VERB}|(?:{_ADVERB})\s
 _INTERROGATIVE = re.compile(rf"\b(?:{_ADVERB}|{_THING})\b.*\b{_VERB}|\b(?:{_ADVERB}|{_THING}) {_VERB}")
 _JOINT = re.compile(r"[ ]*[,;]?[ ]+(?P<word>und|sowie|and)[ ]+|[ ]*[;,][ ]+", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=\?)\s+")
+_BARE = re.compile(r"(?:und |and )?(?:wo|wann|where|when)\W*")
 _THE = re.compile(r"\b(?:der|die|das|den|dem|the)\s+(?:[a-zäöüß]+\s+)?$", re.IGNORECASE)
 
 
@@ -51,7 +53,7 @@ def parts(text: str) -> tuple[str, ...]:
     if len(text) > _LONGEST:
         return (text,)
     found = [part for sentence in _SENTENCE.split(text) for part in _of_sentence(sentence)]
-    is_split = 1 < len(found) <= MOST_PARTS and all(map(_is_clear, found))
+    is_split = 1 < len(found) <= MOST_PARTS and all(map(_is_clear, found)) and not _is_when_and_where(found)
     return tuple(f"{part.rstrip(' ?')}?" for part in found) if is_split else (text,)
 
 
@@ -70,6 +72,11 @@ def _joined(piece: str) -> str:
     """With "und" before it where what it names belongs to the question before: "und wo findet die Prüfung statt?" """
     own = next(own_words(piece), None)
     return f"und {piece}" if own and _THE.search(piece[: own.start]) else piece
+
+
+def _is_when_and_where(found: Sequence[str]) -> bool:
+    """Whether the second part is only a place or a time for the first one: "Wann trifft sich das Lab, und wo?"."""
+    return len(found) == 2 and bool(_BARE.fullmatch(fold(found[1]))) and asked_for(found[0]) in ("date", "where")
 
 
 def _is_clear(part: str) -> bool:

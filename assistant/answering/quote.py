@@ -15,12 +15,14 @@ from assistant.answering.blocks import (
     in_one_line,
     last_sentence,
     leads_in,
+    leads_in_rows,
     list_end,
     list_start,
     parent_of,
+    rows_end,
 )
 from assistant.answering.context import LEAD_IN_CHARACTERS, context
-from assistant.answering.labels import is_scrap, is_torn, names_only
+from assistant.answering.labels import is_scrap, is_torn, lettered_as, names_only
 from assistant.answering.refers_back import refers_back
 from assistant.language import sentences
 from assistant.reading.boxes import boxes_of
@@ -63,8 +65,11 @@ def quote(
 
 
 def _continues(document: Document, quoted: Span) -> bool:
-    """Whether behind the quote stands another item of its list."""
+    """Whether behind the quote stands another item of its list, or another row of the table that it leads in."""
     index, block = block_at(document, Span(quoted.end - 1, quoted.end))
+    first, leading = block_at(document, quoted)
+    if leads_in_rows(document, first) and quoted.end >= leading.end:
+        return quoted.end < rows_end(document, first, quoted, len(document.text))
     return leads_in(document, index) and (
         block.kind == "item" or (block.kind == "paragraph" and quoted.end >= block.end)
     )
@@ -86,6 +91,8 @@ def widened(document: Document, sentence: Span, limit: int) -> Span:
     if block.kind == "paragraph" and sentence.end >= block.end and leads_in(document, index):
         listed = Span(sentence.start, list_end(document, index, sentence, limit))
         return _understood(document, index, listed, limit)
+    if sentence.end >= block.end and leads_in_rows(document, index):
+        return Span(sentence.start, rows_end(document, index, sentence, limit))
     if block.kind == "paragraph" and sentence.end >= block.end and is_torn(document, index):
         end = first_sentence(document, index + 1)
         return Span(sentence.start, end) if end - sentence.start <= limit else sentence
@@ -177,7 +184,7 @@ def _with_the_one_before(document: Document, index: int, sentence: Span, limit: 
         start = last_sentence(document, index)
         if names_only(document, index, Span(start, document.blocks[index].end)):
             return sentence
-    elif index and document.blocks[index - 1].kind == "item":
+    elif index and document.blocks[index - 1].kind == "item" and not lettered_as(document, index - 1):
         start, more = list_start(document, index - 1), 0
     if sentence.end - start > limit:
         return sentence

@@ -34,6 +34,7 @@ _MAY_ADDRESS = re.compile(r"\W*(?:Sie\s\w+e?n\b|Ihre?[mnrs]?\b)")
 _ADDRESSES = re.compile(r"[a-zäöüß,]\s(?:Sie|Ihnen|Ihre?[mnrs]?)\b")
 AROUND = 2000  # so many characters on both sides of a sentence tell whether the reader is addressed
 
+_FINITE = r"(?:wird|werden|wurden?|ist|sind|war|waren|hat|haben|hatten?|solle?n?|kann|können|muss|müssen|darf|dürfen)"
 # What refers back behind the first words of a main clause: "Das Land zahlt jedoch", "Tragfähig wird sie", "teilen sich
 # diese Arbeit". Behind a comma the words before it are meant.
 _REFERS_BACK_WITHIN = re.compile(
@@ -42,6 +43,11 @@ _REFERS_BACK_WITHIN = re.compile(
     r"|(?:An|Auf|Bei|Für|In|Mit|Von)\s(?:allen\s)?andere[mnr]?\s[A-ZÄÖÜ]"
     r"|(?:[^\s,;:()]+\s){0,3}[Dd](?:er|ie|as|en|em)\s(?:zusätzlich|übrig|restlich|verbleibend|betreffend|genannt)e[mnrs]?\s"
     r"|(?:[^\s,;:()]+\s){1,6}(?:jedoch|hingegen|dagegen|allerdings)\b"
+    rf"|(?:[^\s,;:()]+\s){{0,7}}{_FINITE}\s(?:(?:der|die|das|den|dem)\s[A-ZÄÖÜ]\w+\s)?aber\s"
+    rf"|(?:[^\s,;:()]+\s){{1,15}}{_FINITE}\s(?:(?!oder\b|und\b)[^\s,;:()]+\s){{0,3}}"
+    r"(?:daran|darin|darauf|daraus|damit|davon|dafür|darüber)\s\w+[tn][.!]?\s*\Z"
+    r"|(?:[^\s,;:()]+\s){1,8}welche[nr]?(?=\s?[(.!?]|\s*\Z)"
+    r"|Im\s(?:zweiten|dritten|vierten|nächsten|letzten)\sSchritt\b"
     r"|(?:[^\s,;:()]+,?\s){1,3}(?:dazu|dadurch|davon|dafür|hierzu|hierfür)\b(?!\s(?:bei|dien|führ)|[^.;]*,)"
     r"|(?:[^\s,;:()]+\s){0,3}(?:wird|werden|wurden?|ist|sind|war|waren|hat|haben|soll|sollen|kann|können|muss|müssen)\s(?:sie|er)\b"
     r"|(?:[^\s,;:()]+\s){0,3}(?:bedeutet|umfasst|beträgt|enthält|bietet|erhält|fördert|unterstützt)\s(?:sie|er|es)\b"
@@ -54,7 +60,7 @@ _ORDINAL = re.compile(
 )
 # "in dieser Rechtsgrundlage", "beide Werften", of which the sentences before speak.
 _THIS = re.compile(
-    r"(?:(?:[^\s,;:()]+\s){1,7}diese[mnrs]?|(?:[^\s,;:()]+\s){0,3}[Bb]eide[nr]?)\s"
+    r"(?:(?:[^\s,;:()]+\s){1,7}diese[mnrs]?|(?:[^\s,;:()]+\s){0,5}[Bb]eide[nr]?)\s"
     rf"(?!{_ITSELF})(?P<noun>[A-ZÄÖÜ][\wäöüß-]{{4,}})"
 )
 STEM = 6  # so many letters of a noun are in all its forms

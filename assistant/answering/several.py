@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from assistant.answering.choose import QUOTES
+from assistant.answering.choose import QUOTES, same_words
 from assistant.answering.parts_of_question import parts
 from assistant.answering.understand import understand
 from assistant.records import Answer, Citation, Conflict, Hit, Question, Quote, Sentence
@@ -73,7 +73,7 @@ def _together(answers: Sequence[Answer]) -> Answer:
     citations: list[Citation] = []
     sentences: list[Sentence] = []
     for answer, sentence in _in_turn(answers):
-        if len(sentences) == QUOTES or any(sentence.text == other.text for other in sentences):
+        if len(sentences) == QUOTES or any(same_words(sentence.text, other.text) for other in sentences):
             continue
         quotes = [one.quote for one in answer.citations if one.number in sentence.citations]
         for quote in quotes:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made import candidate, document, quote_of
+from made import candidate, document, quote_of, sentence
 
 from assistant.answering.choose import CLOSE, QUOTES, choose
 from assistant.answering.quote import quote
@@ -81,6 +81,28 @@ def test_of_quotes_that_overlap_only_the_best_is_chosen() -> None:
     source = document("Alpha zahlt den Zuschuss. Dies gilt bis Mai.")
     ranked = [candidate(source, "Dies", 9), candidate(source, "Alpha", 8)]
     assert chosen(ranked, source) == ["Alpha zahlt den Zuschuss. Dies gilt bis Mai."]
+
+
+def test_a_quote_grows_by_the_next_sentence_that_needs_it_and_keeps_its_exact_words() -> None:
+    source = document("Alpha zahlt 40 Prozent. Beta zahlt jedoch alles.")
+    span = sentence(source, "Alpha")
+    best = candidate(source, "Alpha", 9)
+
+    def quoted(one: Candidate) -> Quote | None:
+        exact = Span(span.start + 12, span.start + 22) if one is best else None
+        return quote(source, one.span, exact=exact)
+
+    [found] = choose([best, candidate(source, "Beta", 8)], quoted)
+    assert found.text == source.text
+    assert found.exact
+    assert found.exact.text == found.text[found.exact.at :][:10] == "40 Prozent"
+
+
+def test_what_a_chosen_quote_holds_already_is_not_quoted_again() -> None:
+    one = document("Alpha zahlt den Zuschuss. Dies gilt bis Mai.", "a.md")
+    copy = document("Alpha zahlt den Zuschuss.\n\nBeta regelt die Frist.", "b.md")
+    ranked = [candidate(one, "Dies", 9), candidate(copy, "Alpha", 8.8), candidate(copy, "Beta", 8.6)]
+    assert chosen(ranked, one, copy) == [one.text, SENTENCES[1]]
 
 
 def test_sentences_that_follow_each_other_become_one_quote_with_the_direct_answer_only_while_it_is_short() -> None:

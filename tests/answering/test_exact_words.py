@@ -61,6 +61,8 @@ def test_the_only_figure_or_person_of_the_kind_is_the_answer(sentence: str, expe
         ("Zuständig ist die Geschäftsstelle.", "who"),
         ("Bewilligt wird der Gutschein von Frau Vogel.", "contact"),
         ("Die Frist endet bald.", "date"),
+        ("Es gibt nichts, soweit schon 20 Prozent abgezogen sind.", "percent"),
+        ("If 20 percent are paid, nothing follows.", "percent"),
         ("Kostenfrei nutzbar, entwickelt für 148.000 Euro.", "amount"),
         ("Der Zuschuss beträgt 80 Prozent.", None),
         ("Beschlossen wurden 80 Prozent.", "decision"),

@@ -41,6 +41,8 @@ SEVERAL = (
 ONE = (
     "Wie hoch ist der Bonus?",
     "Wann und wo findet die Messe statt?",
+    "Wann findet die Messe statt, und wo?",
+    "Wo trifft sich das Lab und wann?",
     "In welcher Sitzung und an welchem Tag wurde beraten?",
     "Gibt es einen Zuschlag und wie hoch ist der?",
     "Wissen Sie, wie hoch die Förderung ist und wer sie vergibt?",

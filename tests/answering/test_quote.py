@@ -334,7 +334,7 @@ LONG_LIST = "# Hafen\n\n## Höhe\n\nDer Zuschuss beträgt in jedem Jahr für\n\n
 )
 
 
-def found(text: str, beginning: str, limit: int) -> Quote:
+def found(text: str, beginning: str, limit: int = QUOTE_CHARACTERS) -> Quote:
     source = document(text)
     quoted = quote(source, sentence(source, beginning), limit)
     assert quoted is not None
@@ -462,6 +462,94 @@ Zwei Leute kommen später.
 """
 
 
+def test_a_topic_right_above_a_quote_may_end_with_a_colon_and_a_topic_has_none_above_it() -> None:
+    def above(text: str, beginning: str) -> str:
+        source = document(text, type="minutes")
+        quoted = quote(source, sentence(source, beginning))
+        assert quoted is not None
+        return quoted.headings[-1]
+
+    asked = MINUTES.replace("Stimmung → gut", "Fazit Filmabend:\n\nNochmal? Einmal im Semester.\n\nDas ist gut.")
+    assert above(asked, "Nochmal") == "Fazit Filmabend:"
+    assert above(asked, "Das ist") == "Filmabend (Kino im Kasten)"
+    begun = MINUTES.replace("Stimmung → gut", "Lizenzen bis zum 28. Juni 2024\n\nAlle kommen.")
+    assert above(begun, "Lizenzen bis") == "Das tatsächliche Protokoll"
+
+
+def test_of_minutes_a_topic_with_its_time_is_no_quote() -> None:
+    source = document(
+        "# Protokoll\n\nNachbereitung der Messe (Anna 30.09.) (15 Min.)\n\nAnna berichtet.\n", type="minutes"
+    )
+    assert quote(source, sentence(source, "Nachbereitung")) is None
+
+
+def test_entries_of_a_table_of_contents_are_no_quotes() -> None:
+    source = document("# Hafen\n\n[2 Der Bau der Mole](#_2)\n\n- [2.1 Der Bau der Mole im Süden](#_2.1)\n\nEnde gut.\n")
+    assert quote(source, sentence(source, "[2 Der")) is None
+    linked = document("# Hafen\n\nDen Bau der Mole zeigt [das Bild](#bild) vom Mai.\n")
+    assert quote(linked, sentence(linked, "Den Bau")) is not None
+
+
+LETTERED = """# Richtlinie
+
+## 2 Gegenstand
+
+c) Entsiegelung
+
+aa) Erstvorhaben
+
+Der Zeitraum beträgt zwei Jahre.
+
+bb) Anschlussvorhaben
+
+Er beträgt drei Jahre.
+
+d) Wege
+
+Gefördert wird der Bau.
+"""
+
+
+def test_headings_with_letters_stand_above_a_quote_and_are_none() -> None:
+    def above(beginning: str) -> tuple[str, ...]:
+        return found(LETTERED, beginning).headings[2:]
+
+    assert above("Der Zeitraum") == ("c) Entsiegelung", "aa) Erstvorhaben")
+    assert above("Er beträgt") == ("c) Entsiegelung", "bb) Anschlussvorhaben")
+    assert above("Gefördert") == ("d) Wege",)
+    source = document(LETTERED)
+    assert quote(source, sentence(source, "bb)")) is None
+
+
+def test_a_list_with_letters_and_what_it_measures_are_no_headings() -> None:
+    listed = "# Richtlinie\n\nGefördert werden\n\na) Wege\n\nb) Kähne\n\nDer Zuschuss ist klein.\n"
+    assert found(listed, "Der Zuschuss").headings == ("Richtlinie",)
+    measured = "# Richtlinie\n\na) Werften 50 Prozent\n\nDer Zuschuss ist klein.\n"
+    assert found(measured, "Der Zuschuss").headings == ("Richtlinie",)
+    assert "50 Prozent" in found(measured, "a)").text
+
+
+def test_a_paragraph_that_leads_a_table_in_brings_its_rows() -> None:
+    text = "# Gebühren\n\nEs gelten folgende Sätze:\n\n| Ort | Satz |\n| --- | --- |\n| Kai | 5 % |\n| Mole | 7 % |\n"
+    whole = found(text, "Es gelten", limit=600)
+    assert whole.text == "Es gelten folgende Sätze: Ort | Satz Ort: Kai | Satz: 5 % Ort: Mole | Satz: 7 %"
+    assert not whole.continues
+    cut = found(text, "Es gelten", limit=60)
+    assert cut.text == "Es gelten folgende Sätze: Ort | Satz Ort: Kai | Satz: 5 %"
+    assert cut.continues
+
+
+def test_a_lead_in_that_only_says_which_paragraph_does_not_apply_brings_its_end() -> None:
+    text = (
+        "# Verordnung\n\n## Artikel 9 Daten\n\n(1) Die Verarbeitung von Daten ist untersagt.\n\n"
+        "(2) Absatz 1 gilt nicht in folgenden Fällen:\n\n" + "".join(f"- Fall {n} ist eingetreten,\n" for n in range(9))
+    )
+    assert found(text, "Fall 7", limit=40).headings[2:] == (
+        "(1) Die Verarbeitung von Daten ist untersagt.",
+        "(2) Absatz 1 gilt nicht in folgenden Fällen:",
+    )
+
+
 def test_a_quote_of_minutes_names_the_topic_of_the_agenda_above_it() -> None:
     def headings(text: str, beginning: str, type: str = "minutes") -> tuple[str, ...]:
         source = document(text, type=type)
@@ -481,9 +569,13 @@ def test_a_list_that_goes_on_counting_is_not_led_in_by_the_end_of_a_sentence() -
     assert quoted(text, "3. Der").startswith("2. Der zweite.")
 
 
-def test_the_beginning_of_a_paragraph_is_named_only_where_it_is_short() -> None:
+def test_of_a_long_beginning_of_a_paragraph_the_first_part_is_named() -> None:
     long = LAW.replace("den Haushalt", f"den {'sehr ' * 80}langen Haushalt")
-    assert found(long, "Ausgaben", QUOTE_CHARACTERS).headings == ("Satzung", "§ 4 Aufgaben")
+    *above, begins = found(long, "Ausgaben", QUOTE_CHARACTERS).headings
+    assert above == ["Satzung", "§ 4 Aufgaben"]
+    assert begins.startswith("(2) Der Rat beschließt den sehr sehr")
+    assert begins.endswith("sehr …")
+    assert len(begins) <= LEAD_IN_CHARACTERS + len(" …")
 
 
 def test_a_quote_says_where_its_list_goes_on() -> None:

@@ -47,6 +47,12 @@ def test_a_word_that_looks_like_a_pronoun_needs_nothing(sentence: str) -> None:
         "Diese Summe gilt.",
         "In diesem gilt das nicht.",
         "In diesem Zusammenhang gilt das nicht.",
+        "Späte Anträge können aber noch zählen.",
+        "Fertig sein muss der Kai aber im Mai.",
+        "Mehr als 3000 Leute haben daran mitgewirkt.",
+        "Im zweiten Schritt werden sie addiert.",
+        "Das Gewinnspiel braucht noch welche (dringend).",
+        "Danach sind für alle Mitglieder beide Richtlinien gültig.",
     ],
 )
 def test_a_pronoun_needs_the_sentence_before(sentence: str) -> None:
@@ -56,6 +62,9 @@ def test_a_pronoun_needs_the_sentence_before(sentence: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
+        "Der Kai ist lang, kann aber noch wachsen.",
+        "Wer zahlt oder daran beteiligt ist, zählt.",
+        "Welche Mitglieder zahlen, steht fest.",
         "Diese Richtlinie gilt ab Mai.",
         "Diese Förderrichtlinien gelten ab Mai.",
         "Dieses Jahr gilt das nicht.",
