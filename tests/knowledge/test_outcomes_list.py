@@ -226,6 +226,8 @@ def test_an_initial_stands_for_the_first_name_that_begins_with_it(named: str, as
 DOCUMENTS = (SECRET.info, OPEN.info)
 MEETING = {"date_from": datetime.date(2024, 3, 4), "date_to": datetime.date(2024, 3, 4)}
 
+LAST = {"date_from": datetime.date(2024, 6, 1), "date_to": datetime.date(2024, 6, 1)}
+
 
 def wanted_by(text: str, **fields: object) -> Wanted | None:
     return asked_for(Question(text, ALL, **fields), DOCUMENTS, TODAY)  # type: ignore[arg-type]
@@ -286,6 +288,14 @@ def wanted_by(text: str, **fields: object) -> Wanted | None:
             "Welche überfälligen Aufgaben hat Imke Rohwer?",
             Wanted("task", person="Imke Rohwer", due_to=datetime.date(2025, 5, 31)),
         ),
+        ("Which tasks are due by the end of July 2024?", Wanted("task", due_to=datetime.date(2024, 7, 31))),
+        ("Was wurde in der letzten Sitzung des Beirats beschlossen?", Wanted("decision", query="Beirats", **MEETING)),
+        ("Was hat der letzte Beirat beschlossen?", Wanted("decision", query="Beirat", **MEETING)),
+        ("Was wurde in der letzten Sitzung zum Ladepark beschlossen?", Wanted("decision", query="Ladepark", **LAST)),
+        ("Beschlüsse der letzten Sitzung Lab Infrastruktur", Wanted("decision", "Infrastruktur", **MEETING)),
+        ("Was wurde in den letzten Sitzungen beschlossen?", Wanted("decision")),
+        ("Was wurde seit der letzten Sitzung beschlossen?", Wanted("decision")),
+        ("Zeige die letzten Beschlüsse im Lab Technologie", Wanted("decision", "Technologie")),
         ("Welche Aufgaben wurden bis Juli 2024 verteilt?", Wanted("task", date_to=datetime.date(2024, 7, 31))),
     ],
 )

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.knowledge.minutes.last import last_meeting
 from assistant.knowledge.minutes.people import ANYBODY
 from assistant.knowledge.minutes.signs import OutcomeKind
 from assistant.knowledge.outcomes import Wanted, is_meeting
@@ -88,6 +89,8 @@ _FILLING = frozenset(
     was wer macht muss soll alle zeige liste mir uns im in zu zum zur beim bei lab labs thema sitzung protokoll
     protokolle protokollen workshop treffen bisher derzeit aktuell zuletzt jeweils steht aus bleibt war herr frau dr
     prof fällig fällige fälligen überfällig überfällige überfälligen frist fristen due overdue
+    letzte letzten letzter letztes letztem jüngste jüngsten neueste neuesten last latest sitzungen besprechung meeting
+    meetings minutes by end
     decisions decided decide agreed agree resolved tasks have has does did open points questions issues about
     fasste fassten traf trafen niederschrift
     on what which when until the lab still been action items show list me
@@ -97,6 +100,7 @@ _FILLING = frozenset(
 # What makes a day that of a task, and not of the meeting that gave it.
 _DUE = re.compile(r"\b(?:f(?:ä|ae)llig(?:en?)?|frist(?:en)?|zu erledigen|due)\b", _I)
 _OVERDUE = re.compile(r"\b(?:(?:ü|ue)berf(?:ä|ae)llig(?:en?)?|overdue)\b", _I)
+_BY = re.compile(r"\bby\b", _I)
 _GIVEN = re.compile(r"\b(?:verteilt|vergeben|gegeben|beschlossen|assigned|given)\b", _I)
 _WORD = re.compile(r"[^\W_][\w-]*")
 MOST_WORDS = 4  # of its own; with more it asks for something that no list tells
@@ -128,6 +132,9 @@ def asked_for(question: Question, documents: Sequence[DocumentInfo], today: date
         wanted = replace(wanted, date_from=held.start, date_to=held.end)
     words = [word[0] for word in _WORD.finditer(rest) if not _is_filling(word[0])]
     wanted = replace(wanted, query=" ".join(words))
+    if not (wanted.date_from or wanted.date_to or "date" in question.without_filters):
+        last = last_meeting(text, words, wanted.lab, documents)
+        wanted = replace(wanted, date_from=last, date_to=last)
     is_loose = kind == "task" and _form(text, _FORMS) is None
     if len(words) > MOST_WORDS or (is_loose and not _says_whose(wanted, documents)):
         return None
@@ -168,6 +175,8 @@ def _due(text: str, named: Period | None, today: datetime.date) -> Period | None
     """When the tasks are due that are asked for: overdue, or in the time that is named, if it is not the meeting's."""
     if _OVERDUE.search(text):
         return Period(None, today - datetime.timedelta(days=1))
+    if named and _BY.search(text):
+        return Period(None, named.end)
     is_until = named is not None and named.start is None and not _GIVEN.search(text)
     return named if is_until or _DUE.search(text) else None
 
