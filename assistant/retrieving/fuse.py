@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import StorageError
+from assistant.indexing.at_once import at_once
 from assistant.telemetry.stages import Stage
 
 Scores = NDArray[np.floating[Any]]
@@ -49,11 +50,9 @@ class Weights:
 
     def write(self, path: Path, circumstances: dict[str, str]) -> None:
         """Writes the weights, and what they were learnt from, to `path`, at once or not at all."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(".new")
         values = {name: round(value, 3) for name, value in zip(FEATURES, astuple(self), strict=True)}
-        beside.write_text(json.dumps({**circumstances, "weights": values}, indent=2) + "\n", encoding="utf-8")
-        beside.replace(path)
+        with at_once(path) as beside:
+            beside.write_text(json.dumps({**circumstances, "weights": values}, indent=2) + "\n", encoding="utf-8")
 
 
 FEATURES = tuple(field.name for field in fields(Weights))

@@ -19,6 +19,7 @@ from assistant.evaluation.metrics import Ratio, mean
 from assistant.evaluation.report import Change, Number, Report, machine
 from assistant.evaluation.run import Bench, Indexed, Options, taken_in
 from assistant.evaluation.sets.datasets import PassageSet
+from assistant.indexing.at_once import at_once
 from assistant.indexing.embedding import bundled
 from assistant.records import AUDIENCES, Filters, Span
 from assistant.storage.troubles import explained_storage, refuse_unwritable
@@ -129,10 +130,8 @@ def _learn(network: Network, lessons: Sequence[Lesson], body: Path, epochs: int,
         train(network, words, lessons, epochs, told)
     drawn = next(batches(lessons, Draw(0), SAMPLES))
     samples = [words.inputs([lesson.question], [found[0].stretch])[0] for lesson, found in drawn]
-    beside = target.with_suffix(".new")
-    with explained_storage(target):
+    with explained_storage(target), at_once(target) as beside:
         export(network, samples, beside)
-        beside.replace(target)
 
 
 def _compared(

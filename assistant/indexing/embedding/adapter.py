@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import StorageError
+from assistant.indexing.at_once import at_once
 
 ADAPTER_FILE = "adapter.npz"
 DOWN, UP = ".down", ".up"
@@ -57,12 +58,9 @@ def _changed(tensors: Mapping[str, NDArray[np.float32]], adapter: Adapter) -> It
 
 def write_adapter(adapter: Adapter, path: Path) -> None:
     """Writes the adapter to `path` as float16, at once or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(".new")
     halves = {f"{layer}{kind}": matrix.astype("<f2") for layer, kind, matrix in _matrices(adapter)}
-    with beside.open("wb") as file:
+    with at_once(path) as beside, beside.open("wb") as file:
         np.savez(file, **halves)  # type: ignore[arg-type]
-    beside.replace(path)
 
 
 def _matrices(adapter: Adapter) -> Iterator[tuple[str, str, NDArray[np.float32]]]:

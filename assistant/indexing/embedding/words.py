@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import StorageError
+from assistant.indexing.at_once import at_once
 from assistant.language.terms import fold, is_stopword
 from assistant.records import Span
 
@@ -80,11 +81,8 @@ def projection_file(model: str) -> str:
 
 def write_projection(projection: Projection, path: Path) -> None:
     """Writes the projection to `path` as float16, at once or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(".new")
-    with beside.open("wb") as file:
+    with at_once(path) as beside, beside.open("wb") as file:
         np.save(file, projection.matrix.astype("<f2"))
-    beside.replace(path)
 
 
 def read_projection(path: Path) -> Projection:
