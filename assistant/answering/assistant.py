@@ -19,6 +19,7 @@ from assistant.answering.outcome_listing import listed_outcomes
 from assistant.answering.reader.load import warm_up
 from assistant.answering.reader.network import NetworkReader
 from assistant.answering.reader.reader import Reader
+from assistant.answering.standing import standing
 from assistant.answering.talk import Listener
 from assistant.answering.watch import UNWATCHED, Watch
 from assistant.answering.yardstick import SHIPPED, Yardsticks, yardsticks_for
@@ -195,8 +196,8 @@ class Assistant:
         """The answer to a question for a list; None where it asks for none."""
         index, kept = retriever.index, self._kept
         searched = partial(self._answered, question, retriever)
-        programmes = listed(question, index, kept) or compared(question, index, kept)
-        return programmes or listed_outcomes(question, index, kept, searched)
+        programmes = (asked(question, index, kept) for asked in (listed, compared, standing))
+        return next(filter(None, programmes), None) or listed_outcomes(question, index, kept, searched)
 
     def _embed(self, text: str) -> Vector:
         if self._embedder is None:

@@ -12,11 +12,10 @@ from collections.abc import Sequence
 
 from assistant.answering.listing import MOST_PROGRAMMES, address, composed
 from assistant.indexing.index import Index
-from assistant.knowledge.funding import Programme, Wanted, programmes
+from assistant.knowledge.funding import Programme, Wanted, is_called, programmes
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.programmes.facts import Field
 from assistant.language.detect import detect
-from assistant.language.terms import fold
 from assistant.records import Answer, Listing, Question
 
 TOLD: tuple[Field, ...] = ("rate", "cap", "deadline", "applicant")
@@ -73,13 +72,7 @@ def _bare(name: str) -> str:
 
 def _named(names: Sequence[str], known: Sequence[Programme]) -> list[Programme]:
     """The programmes whose titles hold a name, the first name's first; none unless each names others than the rest."""
-    groups = [[one for one in known if _is_called(one, name)] for name in names]
+    groups = [[one for one in known if is_called(one, name)] for name in names]
     found = [one for group in groups for one in group]
     is_told_apart = all(groups) and all(found.count(one) == 1 for one in found)
     return found if is_told_apart and len(found) <= MOST_PROGRAMMES else []
-
-
-def _is_called(programme: Programme, name: str) -> bool:
-    """Whether the title holds each word of the name, also of one in the genitive."""
-    title = fold(programme.title)
-    return all(word in title or word.removesuffix("s") in title for word in fold(name).split())

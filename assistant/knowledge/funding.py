@@ -176,6 +176,12 @@ def names(programme: Programme, query: str) -> bool:
     return all(word in said for word in fold(query).split())
 
 
+def is_called(programme: Programme, name: str) -> bool:
+    """Whether the title holds each word of a name, also of one in the genitive."""
+    title = fold(programme.title)
+    return all(word in title or word.removesuffix("s") in title for word in fold(name).split())
+
+
 def _verdicts(programme: Programme, wanted: Wanted) -> dict[Asked, bool | None]:
     """What each filter says of the programme: None where that states nothing of it."""
     named = names(programme, wanted.query) or speaks_of(programme.words.all, wanted.query)

@@ -1,0 +1,75 @@
+"""The answer to a question whether a programme is still open: where it stands today, with the fact that says so.
+
+"Ist der Kreislauf-Check noch offen?", "Kann man ihn noch beantragen?", "Läuft ... noch?"
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import time
+
+from assistant.answering.listing import address
+from assistant.answering.understand import understand
+from assistant.indexing.index import Index
+from assistant.knowledge.funding import Wanted, is_called, programmes
+from assistant.knowledge.kept import Kept
+from assistant.knowledge.programmes.wording import status_worded
+from assistant.language.figures import missing
+from assistant.language.terms import fold
+from assistant.messages import text
+from assistant.records import Answer, Citation, Listing, Question, Sentence
+
+_LONGEST = 200  # characters of a question
+_NOW = r"(?:noch|derzeit|momentan|aktuell|zurzeit|zur zeit|jetzt|schon|bereits|still|currently|already)"
+_OVER = r"(?:abgelaufen|ausgelaufen|beendet|vorbei|zu ende|expired|over|closed|ended)"
+# All in folded text.
+_ASKS = re.compile(
+    rf"\b{_NOW}\b.*\b(?:offen|aktiv|gueltig|verfuegbar|moeglich|beantrag\w*|bewerben|laufend|open|available|apply)\b"
+    rf"|\b(?:laeuft|laufen|gilt|gibt es|besteht|is|does)\b.*\b{_NOW}\b|^(?:ist|sind|is|are|has|have)\b.*\b{_OVER}\b"
+)
+_FILLING = re.compile(
+    rf"\b(?:{_NOW}|{_OVER}|ist|sind|war|laeuft|laufen|gilt|gibt|es|besteht|kann|koennen|darf|duerfen|man|ich|wir|sich|mich|uns"
+    r"|fuer|um|beim?|zu[mr]?|vom?|de[rmnsr]|die|das|ein|einen|eine|offen|aktiv|gueltig|verfuegbar|moeglich"
+    r"|beantrag\w*|bewerben|laufend|und|auch|denn|eigentlich|er|sie|ihn|foerderprogramm|programm|foerderung|foerdermittel|mittel|geld|zuschuss|antrag|antraege|bewerbung"
+    r"|is|are|has|have|does|can|i|we|you|the|for|to|it|one|open|available|apply|run|running|programme|grant)\b|[^\w\s.-]"
+)
+
+
+def standing(question: Question, index: Index, kept: Kept, *, today: datetime.date | None = None) -> Answer | None:
+    """Whether the programme that is named is open, announced or over; None where something else is asked, where none
+    or several are called so, and where no date tells it."""
+    started = time.perf_counter()
+    asked = understand(question)
+    name = named(asked.resolved or question.text)
+    if question.filters or not name:
+        return None
+    known = programmes(kept, index, question.audiences, today or datetime.date.today())
+    found = [one for one in known if is_called(one, name)]
+    if len(found) != 1 or not (because := found[0].status_because):
+        return None
+    sentence = text(
+        "funding_sentence", asked.language, title=found[0].title, facts=status_worded(found[0], asked.language)
+    )
+    quotes = list(dict.fromkeys(one.quote for one in (*found[0].of("title"), because)))
+    if because.fact.day and missing(sentence, " ".join(quote.text for quote in quotes)):
+        return None
+    citations = tuple(Citation(number, quote) for number, quote in enumerate(quotes, 1))
+    return Answer(
+        question.text,
+        asked.language,
+        "extractive",
+        (Sentence(sentence, tuple(one.number for one in citations)),),
+        citations,
+        resolved=asked.resolved,
+        listing=Listing(address(Wanted()), len(known)),
+        took_ms=1000 * (time.perf_counter() - started),
+    )
+
+
+def named(question: str) -> str:
+    """What a question for the standing of a programme calls it, folded; empty where it asks for something else."""
+    words = fold(question)
+    if len(words) > _LONGEST or not _ASKS.search(words):
+        return ""
+    return " ".join(_FILLING.sub(" ", words).split())

@@ -1,0 +1,107 @@
+"""Whether a programme is still open is answered with its standing today, and the quote that says so."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from fakes import ToyEmbedder
+from papers import paper
+
+from assistant.answering.standing import named, standing
+from assistant.indexing.index import Index
+from assistant.indexing.ingest import ingest_documents
+from assistant.knowledge.kept import Kept
+from assistant.language.figures import missing
+from assistant.records import AUDIENCES, Answer, Filters, Question
+
+OVER = "# Radgeld Ahlermark\n\nDer Zuschuss beträgt 45 Prozent.\n\nAnträge sind bis zum 15. Mai 2024 zu stellen.\n"
+OPEN = "# Hallenbonus\n\nDer Zuschuss beträgt 30 Prozent.\n\nAnträge sind bis zum 30. November 2031 zu stellen.\n"
+SILENT = "# Dachgeld\n\nDer Zuschuss beträgt 10 Prozent.\n"
+SECRET = "# Flüsterfonds\n\nDer Zuschuss beträgt 99 Prozent.\n\nAnträge sind bis zum 1. Mai 2031 zu stellen.\n"
+TODAY = datetime.date(2026, 3, 1)
+
+NAMED = [
+    ("Ist das Radgeld noch offen?", "radgeld"),
+    ("Kann man den Hallenbonus derzeit beantragen?", "hallenbonus"),
+    ("Läuft der Hallenbonus noch?", "hallenbonus"),
+    ("Gibt es das Radgeld noch?", "radgeld"),
+    ("Ist das Radgeld Ahlermark schon abgelaufen?", "radgeld ahlermark"),
+    ("Ist die Bewerbung für den Hallenbonus noch möglich?", "hallenbonus"),
+    ("Can I still apply for the Hallenbonus?", "hallenbonus"),
+    ("Is the Hallenbonus programme still open?", "hallenbonus"),
+    ("Wie hoch ist das Radgeld?", ""),
+    ("Bis wann kann man das Radgeld beantragen?", ""),
+    ("Ist der Zuschuss noch offen?", ""),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), NAMED)
+def test_the_words_that_are_left_are_the_name(text: str, name: str) -> None:
+    assert named(text) == name
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Index, Kept]]:
+    data: Path = tmp_path_factory.mktemp("standing") / "data"
+    papers = [paper(OVER, "rad.md"), paper(OPEN, "halle.md"), paper(SILENT, "dach.md")]
+    ingest_documents(data, [*papers, paper(SECRET, "intern.md", "internal")], ToyEmbedder(), 64)
+    with closing(Index.open(data, "toy")) as index, closing(Kept(data)) as kept:
+        yield index, kept
+
+
+def asked(opened: tuple[Index, Kept], question: Question) -> Answer | None:
+    return standing(question, *opened, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Ist das Radgeld noch offen?", "Radgeld Ahlermark: abgelaufen – 15. Mai 2024."),
+        ("Kann man den Hallenbonus noch beantragen?", "Hallenbonus: offen – 30. November 2031."),
+        ("Can I still apply for the Hallenbonus?", "Hallenbonus: open – 30 November 2031."),
+    ],
+)
+def test_the_standing_is_told_with_the_day_that_decides_it(opened: tuple[Index, Kept], text: str, told: str) -> None:
+    found = asked(opened, Question(text))
+    assert found
+    [sentence] = found.sentences
+    assert sentence.text == told
+    quotes = {one.number: one.quote.text for one in found.citations}
+    assert missing(told, " ".join(quotes[number] for number in sentence.citations)) == []
+    assert found.listing == ("/foerderung", 3)
+
+
+def test_a_follow_up_asks_for_what_was_spoken_of(opened: tuple[Index, Kept]) -> None:
+    found = asked(opened, Question("Kann man das noch beantragen?", history=("Wie hoch ist das Radgeld?",)))
+    assert found
+    assert found.sentences[0].text.startswith("Radgeld Ahlermark: abgelaufen")
+    assert found.resolved == "Radgeld: Kann man das noch beantragen?"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wie hoch ist das Radgeld?",
+        "Ist das Mondgeld noch offen?",
+        "Ist das Dachgeld noch offen?",
+        "Ist der Flüsterfonds noch offen?",
+        "Ist die Halle für das Radgeld noch offen?",
+    ],
+)
+def test_what_no_date_tells_or_nobody_may_see_is_left_to_the_search(opened: tuple[Index, Kept], text: str) -> None:
+    assert asked(opened, Question(text)) is None
+
+
+def test_the_staff_sees_the_standing_of_an_internal_one(opened: tuple[Index, Kept]) -> None:
+    found = asked(opened, Question("Ist der Flüsterfonds noch offen?", frozenset(AUDIENCES)))
+    assert found
+    assert found.sentences[0].text == "Flüsterfonds: offen – 1. Mai 2031."
+
+
+def test_filters_of_the_caller_leave_the_question_to_the_search(opened: tuple[Index, Kept]) -> None:
+    assert asked(opened, Question("Ist das Radgeld noch offen?", filters=Filters(lab="Technologie"))) is None
