@@ -20,6 +20,7 @@ from assistant.indexing.report import Progress, Report, Silent
 from assistant.indexing.run import Plan, Run
 from assistant.indexing.sources import Source
 from assistant.reading.apart import Readers
+from assistant.reading.document import located
 from assistant.records import Audience, Document, DocumentType
 from assistant.storage.folder import DataFolder
 from assistant.storage.troubles import explained_storage
@@ -58,8 +59,9 @@ def ingest_paths(
             raise UsageError("no_documents", paths=", ".join(map(str, paths)))
         if not found and reembed and not (folder.database_url or folder.catalogue.is_file()):
             raise no_index(folder)
-        below = {path.resolve() for path in paths} if prune else set()
-        asked = [Demand(path, audience, type) for path in dict.fromkeys(str(path.resolve()) for path in paths)]
+        places = dict.fromkeys(map(located, paths))
+        below = {Path(place) for place in places} if prune else set()
+        asked = [Demand(place, audience, type) for place in places]
         return _ingest(folder, found, readers, plan, below, asked, reembed=reembed)
 
 

@@ -43,8 +43,8 @@ class Task:
 
     @property
     def location(self) -> str:
-        """The resolved path as text; bytes of a file name that are not UTF-8 become U+FFFD."""
-        return os.fsencode(self.path.resolve()).decode("utf-8", "replace")
+        """Where the file lies, as `located` says it."""
+        return located(self.path)
 
     @property
     def root_name(self) -> str:
@@ -208,6 +208,11 @@ class _Walk:
             boxes=reading.boxes,
             origins=described.origins,
         )
+
+
+def located(path: Path) -> str:
+    """The resolved path as text; bytes that are not UTF-8 become U+FFFD."""
+    return os.fsencode(path.resolve()).decode("utf-8", "replace")
 
 
 def written(name: str) -> str:

@@ -15,6 +15,7 @@ from fakes import ToyEmbedder
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.run import Plan
+from assistant.indexing.runs import demanded
 from assistant.language.terms import stems
 from assistant.records import Audience, DocumentInfo
 
@@ -92,6 +93,23 @@ def test_bytes_that_are_no_utf8_in_a_name_are_replaced(tmp_path: Path, data: Pat
         pytest.skip("this disk refuses such names")
     ingest_paths(data, [folder], plan(embedder))
     assert [info.path for info in found(data, "Text")] == ["Gr\ufffd\ufffde.txt"]
+
+
+def test_a_named_folder_whose_bytes_are_no_utf8_is_taken_in_and_pruned(
+    tmp_path: Path, data: Path, embedder: ToyEmbedder
+) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/B\xfccher"))
+    try:
+        folder.mkdir()
+    except OSError:
+        pytest.skip("this disk refuses such names")
+    for name in ("a", "b"):
+        (folder / f"{name}.txt").write_text(f"Der Text {name} darin.", encoding="utf-8")
+    ingest_paths(data, [folder], plan(embedder))
+    assert [asked.path for asked in demanded(data)] == [f"{tmp_path.resolve()}/B\ufffdcher"]
+    (folder / "a.txt").unlink()
+    assert ingest_paths(data, [folder], plan(embedder), prune=True).removed == 1
+    assert [info.path for info in found(data, "Text")] == ["b.txt"]
 
 
 def test_every_name_in_an_archive_is_taken_in_and_stays_inside(
