@@ -125,7 +125,7 @@ def _sentence(programme: Programme, told: Sequence[Stated], wanted: Wanted, lang
     for field in dict.fromkeys(one.fact.field for one in told if one.fact.field not in ("title", "period")):
         words = each_once([one for one in told if one.fact.field == field], language)
         if words:
-            parts.append(f"{text(f'funding_field_{field}', language)} {', '.join(words)}")
+            parts.append(text(f"funding_told_{field}", language, facts=", ".join(words)))
     if programme.status == "expired":
         parts.append(text("funding_status_expired", language))
     fields = [text(f"funding_field_{asked}", language) for asked in silent(programme, wanted)]

@@ -12,7 +12,7 @@ import time
 from assistant.answering.listing import address
 from assistant.answering.understand import understand
 from assistant.indexing.index import Index
-from assistant.knowledge.funding import Wanted, is_called, programmes
+from assistant.knowledge.funding import Wanted, is_called, matching, programmes
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.programmes.wording import status_worded
 from assistant.language.figures import missing
@@ -54,6 +54,7 @@ def standing(question: Question, index: Index, kept: Kept, *, today: datetime.da
     quotes = list(dict.fromkeys(one.quote for one in (*found[0].of("title"), because)))
     if because.fact.day and missing(sentence, " ".join(quote.text for quote in quotes)):
         return None
+    wanted = Wanted(query=name)
     citations = tuple(Citation(number, quote) for number, quote in enumerate(quotes, 1))
     return Answer(
         question.text,
@@ -62,7 +63,7 @@ def standing(question: Question, index: Index, kept: Kept, *, today: datetime.da
         (Sentence(sentence, tuple(one.number for one in citations)),),
         citations,
         resolved=asked.resolved,
-        listing=Listing(address(Wanted()), len(known)),
+        listing=Listing(address(wanted), len(matching(known, wanted))),
         took_ms=1000 * (time.perf_counter() - started),
     )
 

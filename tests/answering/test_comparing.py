@@ -86,7 +86,7 @@ def test_what_each_gives_until_when_and_to_whom_is_told_with_its_quotes(opened: 
     found = asked(opened, "Was ist der Unterschied zwischen Radgeld und Hallenbonus?")
     assert found
     wheel, hall = found.sentences
-    assert all(words in wheel.text for words in ("45 %", "20.000 Euro", "15. Mai 2024", "KMU", "abgelaufen"))
+    assert all(words in wheel.text for words in ("45 %", "20.000 Euro", "15. Mai 2024", "; für ", "KMU", "abgelaufen"))
     assert "30 %" in hall.text
     quotes = {one.number: one.quote.text for one in found.citations}
     for sentence in found.sentences:

@@ -73,7 +73,9 @@ def test_the_standing_is_told_with_the_day_that_decides_it(opened: tuple[Index, 
     assert sentence.text == told
     quotes = {one.number: one.quote.text for one in found.citations}
     assert missing(told, " ".join(quotes[number] for number in sentence.citations)) == []
-    assert found.listing == ("/foerderung", 3)
+    assert found.listing
+    assert found.listing.rows == 1
+    assert found.listing.address == f"/foerderung?q={found.sentences[0].text.split(':')[0].split()[0].lower()}"
 
 
 def test_a_follow_up_asks_for_what_was_spoken_of(opened: tuple[Index, Kept]) -> None:
