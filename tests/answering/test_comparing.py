@@ -22,7 +22,10 @@ WHEEL = (
     "# Radgeld Ahlermark\n\nKleine und mittlere Unternehmen erhalten einen Zuschuss von 45 Prozent, höchstens "
     "20.000 Euro.\n\nAnträge sind bis zum 15. Mai 2024 zu stellen.\n"
 )
-HALL = "# Hallenbonus\n\nUnternehmen erhalten einen Zuschuss von 30 Prozent.\n\nAnträge sind jederzeit möglich.\n"
+HALL = (
+    "# Hallenbonus\n\nDer Zuschuss beträgt 30 Prozent.\n\nAntragsberechtigt sind Kommunen.\n\n"
+    "Anträge sind jederzeit möglich.\n"
+)
 SECRET = "# Flüsterfonds\n\nUnternehmen erhalten einen Zuschuss von 99 Prozent.\n"
 TODAY = datetime.date(2026, 3, 1)
 
@@ -86,8 +89,10 @@ def test_what_each_gives_until_when_and_to_whom_is_told_with_its_quotes(opened: 
     found = asked(opened, "Was ist der Unterschied zwischen Radgeld und Hallenbonus?")
     assert found
     wheel, hall = found.sentences
-    assert all(words in wheel.text for words in ("45 %", "20.000 Euro", "15. Mai 2024", "; für ", "KMU", "abgelaufen"))
+    for words in ("45 %", "20.000 Euro", "15. Mai 2024", "KMU", "abgelaufen"):
+        assert words in wheel.text
     assert "30 %" in hall.text
+    assert "; für Kommunen" in hall.text
     quotes = {one.number: one.quote.text for one in found.citations}
     for sentence in found.sentences:
         assert missing(sentence.text, " ".join(quotes[number] for number in sentence.citations)) == []
