@@ -132,6 +132,30 @@ def test_the_page_says_what_is_wrong_with_a_filter(served: Served) -> None:
     assert "Der Anfang des Zeitraums (2. Mai 2024) liegt nach seinem Ende (1. Mai 2024)." in response.text
 
 
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"date_from": "gestern"}, "Das Feld Sitzungen ab ist kein Datum."),
+        ({"due_to": "gestern"}, "Das Feld Fällig bis ist kein Datum."),
+        ({"q": "x" * 201}, "Wörter"),
+    ],
+)
+def test_the_page_names_a_wrong_field_by_its_label_beside_the_form(
+    served: Served, fields: dict[str, str], told: str
+) -> None:
+    response = get(served, "/ergebnisse", person="Senfleben", **fields)
+    assert response.status_code == 422
+    assert told in response.text
+    assert 'name="person" value="Senfleben"' in response.text
+
+
+def test_the_page_takes_a_day_as_it_is_written_in_german(served: Served) -> None:
+    found = get(served, "/ergebnisse", date_from="26.11.2024").text
+    assert ("Bodengutachten" in found, 'value="2024-11-26"' in found) == (True, True)
+    assert "/api/outcomes.csv?date_from=2024-11-26" in found
+    assert "Bodengutachten" not in get(served, "/ergebnisse", date_from="27.11.2024").text
+
+
 @pytest.fixture(scope="module")
 def repealed() -> Iterator[Served]:
     with serve(repealed_assistant()) as running:

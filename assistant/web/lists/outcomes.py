@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
+from urllib.parse import urlencode
 
 from anyio import to_thread
 from fastapi import APIRouter, Query, Request
@@ -12,17 +13,30 @@ from assistant.answering.outcome_listing import PATH
 from assistant.errors import AssistantError
 from assistant.knowledge.minutes.signs import KINDS
 from assistant.knowledge.outcomes import Wanted
-from assistant.records import Audience, Language
+from assistant.records import Audience
 from assistant.web.answers.asking import admitted
 from assistant.web.contract import READ
+from assistant.web.forms import filled
+from assistant.web.lists.list_form import fields_of, typed, worded
 from assistant.web.lists.outcome_contract import ROWS, OutcomesRequest, OutcomesTable, outcomes_csv, outcomes_json
-from assistant.web.look.rendering import day, frame, render
+from assistant.web.look.rendering import frame, render
 from assistant.web.openapi_routes import CSV, LISTS, replied, written
 from assistant.web.problems import problem_for
 from assistant.web.services import Services
 from assistant.web.visitor import language_of
 
 router = APIRouter()
+
+_LABELS = {
+    "kind": "outcomes_field_kind",
+    "lab": "outcomes_field_lab",
+    "person": "outcomes_person",
+    "q": "outcomes_words",
+    "date_from": "outcomes_from",
+    "date_to": "outcomes_to",
+    "due_from": "outcomes_due_from",
+    "due_to": "outcomes_due_to",
+}
 
 
 @router.api_route(
@@ -65,18 +79,22 @@ async def outcomes_as_csv(request: Request, asked: Annotated[OutcomesRequest, Qu
 
 
 @router.api_route(PATH, methods=READ)
-async def page(request: Request, asked: Annotated[OutcomesRequest, Query()]) -> HTMLResponse:
-    """The list with its filter, which works without script."""
+async def page(request: Request) -> HTMLResponse:
+    """The list with its filter, which works without script and keeps what was typed."""
     room, audiences = await admitted(request)
-    framing = frame(request)
+    language, framing = language_of(request, room.settings.language), frame(request)
+    fields = fields_of(request)
+    filters = urlencode({name: value for name, value in fields.items() if name != "offset"})
 
     def shown() -> HTMLResponse:
         problem, status = None, 200
+        asked = typed(OutcomesRequest, fields)
         try:
+            asked = filled(OutcomesRequest, fields)
             view = outcomes_json(room.assistant.outcomes(audiences, wanted := asked.wanted()), wanted, asked.first())
         except AssistantError as error:
-            worded = _worded(error, language_of(request, room.settings.language))
-            problem, status, view = problem_for(request, worded), error.status, outcomes_json([], Wanted())
+            problem, status = problem_for(request, worded(error, _LABELS, language)), error.status
+            view = outcomes_json([], Wanted())
         values = {
             "view": view,
             "asked": asked,
@@ -85,19 +103,12 @@ async def page(request: Request, asked: Annotated[OutcomesRequest, Query()]) -> 
             "path": PATH,
             "earlier": _address(request, view["offset"] - ROWS) if view["offset"] else None,
             "later": _address(request, view["offset"] + ROWS) if view["offset"] + ROWS < view["total"] else None,
-            "as_csv": f"/api/outcomes.csv?{_filters(request)}",
-            "as_json": f"/api/outcomes?{_filters(request)}",
+            "as_csv": f"/api/outcomes.csv?{filters}",
+            "as_json": f"/api/outcomes?{filters}",
         }
         return HTMLResponse(render(request, "outcomes.html", {**framing, "problem": problem}, **values), status)
 
     return await to_thread.run_sync(shown, limiter=room.places)
-
-
-def _worded(error: AssistantError, language: Language) -> AssistantError:
-    """The error with days as they are written in the language."""
-    if error.code == "dates_reversed":
-        error.values |= {name: day(str(one), language) for name, one in error.values.items()}
-    return error
 
 
 def _labs(room: Services, audiences: frozenset[Audience]) -> list[str]:
@@ -107,7 +118,3 @@ def _labs(room: Services, audiences: frozenset[Audience]) -> list[str]:
 
 def _address(request: Request, offset: int) -> str:
     return f"{PATH}?{request.url.include_query_params(offset=max(offset, 0)).query}"
-
-
-def _filters(request: Request) -> Any:
-    return request.url.remove_query_params("offset").query

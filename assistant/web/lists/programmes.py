@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from anyio import to_thread
 from fastapi import APIRouter, Query, Request
@@ -14,12 +14,12 @@ from assistant.errors import AssistantError
 from assistant.knowledge.programmes.facts import GROUPS
 from assistant.knowledge.programmes.status import STATUSES
 from assistant.knowledge.programmes.wording import COLUMNS
-from assistant.messages import text
 from assistant.records import Audience, Language
 from assistant.web.answers.asking import admitted
 from assistant.web.contract import READ
 from assistant.web.forms import filled
 from assistant.web.lists.funding_contract import ROWS, FundingRequest, FundingTable, table_json, told_once
+from assistant.web.lists.list_form import fields_of, typed, worded
 from assistant.web.look.rendering import frame, render
 from assistant.web.openapi_routes import LISTS, replied
 from assistant.web.problems import problem_for
@@ -52,17 +52,16 @@ async def page(request: Request) -> HTMLResponse:
     """The table of programmes with its filter, which works without script and keeps what was typed."""
     room, audiences = await admitted(request)
     language, framing = language_of(request, room.settings.language), frame(request)
-    fields = dict(request.query_params)
-    typed: dict[str, Any] = {name: fields[name] for name in fields.keys() & FundingRequest.model_fields.keys()}
+    fields = fields_of(request)
 
     def shown() -> HTMLResponse:
         problem, status = None, 200
-        asked = FundingRequest.model_construct(**typed)
+        asked = typed(FundingRequest, fields)
         try:
             asked = filled(FundingRequest, fields)
             table = _table(room, asked, audiences, language)
         except AssistantError as error:
-            problem, status = problem_for(request, _labelled(error, language)), error.status
+            problem, status = problem_for(request, worded(error, _LABELS, language)), error.status
             table = _table(room, FundingRequest(), audiences, language)
         following = _following(request, table)
         values = {
@@ -85,13 +84,6 @@ async def page(request: Request) -> HTMLResponse:
         return HTMLResponse(html, status)
 
     return await to_thread.run_sync(shown, limiter=room.places)
-
-
-def _labelled(error: AssistantError, language: Language) -> AssistantError:
-    """The error with the label of the form's field in place of its name."""
-    if label := _LABELS.get(str(error.values.get("field"))):
-        error.values["field"] = text(label, language)
-    return error
 
 
 def _table(room: Services, asked: FundingRequest, audiences: frozenset[Audience], language: Language) -> FundingTable:
