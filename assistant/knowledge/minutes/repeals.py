@@ -18,13 +18,16 @@ from assistant.language.dates import find_dates
 from assistant.language.terms import stems
 
 _I = re.IGNORECASE
+_WHAT = r"\b(?:beschlu(?:ss|ß|sses)|regelung|festlegung|entscheidung|decision|resolution)\b"
 _REPEALED = re.compile(
-    r"\bbeschlu(?:ss|ß|sses)\b.{0,160}\b(?:aufgehoben|aufzuheben|zurückgenommen|widerrufen|außer kraft gesetzt)\b"
-    r"|\bhebt\b.{0,40}\bbeschluss\b.{0,120}\bauf\W*\Z",
+    rf"{_WHAT}.{{0,160}}\b(?:aufgehoben|aufzuheben|zurückgenommen|widerrufen|außer kraft gesetzt|hinfällig"
+    r"|gilt nicht mehr|wird durch .{0,160}ersetzt|repealed|revoked|rescinded|withdrawn)\b"
+    rf"|\bhebt\b.{{0,40}}{_WHAT}.{{0,120}}\bauf\W*\Z",
     _I | re.DOTALL,
 )
 _NOT_SURE = re.compile(
-    r"\b(?:nicht|kein\w*|teil(?:weise|s)?|insoweit|soweit|satz|absatz|ziffer|punkt|falls|wenn|ob|sollt?e?n?|würde)\b",
+    r"\b(?:(?<!gilt )nicht|kein\w*|teil(?:weise|s)?|insoweit|soweit|satz|absatz|ziffer|punkt|falls|wenn|ob|sollt?e?n?"
+    r"|würde|not|part(?:ly|s)?|if|whether|unless|should|would)\b",
     _I,
 )
 _SUBJECT = re.compile(r"\b(?:zu[mr]?|über|betreffend|bezüglich)\s(?P<words>(?:(?:de[mnr]|die|das)\s)?[A-ZÄÖÜ][\w-]+)")

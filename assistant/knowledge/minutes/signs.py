@@ -139,6 +139,8 @@ _DECISION = re.compile(
     r"|verabschiedet|bestätigt|angenommen|abgelehnt|verworfen|gewählt|ernannt|bewilligt|aufgehoben|abgesetzt)\b"
     r"|\b(?:wird|wurde|werden|wurden)\b[^.;]{0,140}?\b(?:genehmigt|gebilligt|verabschiedet|bestätigt|angenommen"
     r"|abgelehnt|gewählt|aufgehoben)\W*\Z"
+    r"|\bbeschlu(?:ss|ß)\b.{0,140}\b(?:zurückgenommen|widerrufen|außer kraft gesetzt)\b"
+    r"|\bhebt (?:[\w.]+ ){0,6}?beschluss\b.{0,120}\bauf\W*\Z"
     r"|\b(?:als|besteht|herrscht|im) konsens\b|\bkonsens (?:ist|besteht|herrscht)\b"
     r"|\b(?:festgelegt|vereinbart|abgelehnt|angenommen|genehmigt|verabschiedet|geeinigt|gewählt"
     r"|ernannt)\b\W*\Z"
