@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from meetings import FORMAL, HELD, found, minutes, told
 from papers import paper
 
+from assistant.knowledge.minutes.details import due_in
 from assistant.knowledge.minutes.extract import outcomes_of
 
 
@@ -307,3 +308,18 @@ def test_the_lines_that_close_minutes_are_no_tasks(line: str) -> None:
 )
 def test_what_only_looks_like_the_end_of_minutes_stays_a_task(line: str) -> None:
     assert len(told(f"# Rat\n\n## Aufgaben\n\n{line}\n")) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("bis Ende 2024", datetime.date(2024, 12, 31)),
+        ("by the end of 2024", datetime.date(2024, 12, 31)),
+        ("bis zum Jahresende", datetime.date(2024, 12, 31)),
+        ("bis Monatsende", datetime.date(2024, 3, 31)),
+        ("bis Mitte 2024", None),
+    ],
+)
+def test_the_end_of_a_year_or_month_is_its_last_day(words: str, day: datetime.date | None) -> None:
+    due = due_in(f"Bericht schreiben {words}", HELD)
+    assert (due.date if due else None) == day

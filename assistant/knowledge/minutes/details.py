@@ -36,6 +36,8 @@ _BARE_DAY_EN = re.compile(
     rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ ](?:of )?(?P<name>{_MONTH})\b(?![ ]\d)", re.IGNORECASE
 )
 _BARE_MONTH = re.compile(rf"\b(?P<name>{_MONTH})\b(?!\.?[ ]\d)", re.IGNORECASE)
+_END_OF_YEAR = re.compile(r"\b(?:Ende|end of)\b[^\d]*\b(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
+_END_OF = re.compile(r"\b(?:(?P<year>Jahres)|(?P<month>Monats))ende\b", re.IGNORECASE)
 _VAGUE = re.compile(r"\b(?:Anfang|Mitte|KW|Kalenderwoche|early|mid)\b", re.IGNORECASE)
 
 _COUNT = (
@@ -94,8 +96,13 @@ def _day(words: str, held: datetime.date | None) -> datetime.date | None:
     mentions = find_dates(words)
     if mentions:
         return _last_day(mentions[0])
+    if match := _END_OF_YEAR.search(words):
+        return datetime.date(int(match["year"]), 12, 31)
     if held is None:
         return None
+    if match := _END_OF.search(words):
+        month = 12 if match["year"] else held.month
+        return datetime.date(held.year, month, monthrange(held.year, month)[1])
     for pattern in (_BARE_DAY, _BARE_DAY_EN):
         if match := pattern.search(words):
             month = MONTHS[match["name"].lower()] if match["name"] else int(match["month"])
