@@ -2,15 +2,15 @@
 
 What a document says is extracted once (`programmes/extract.py`) and kept (`kept.py`). Here the documents of a programme
 come together: of two versions the newer one counts, a directive joins the page of its programme where its title names
-it, and a summary in another language the page with its figures. Whether a programme is open is told for a day that the
-caller names.
+it, a copy the page with its title and facts, and a summary in another language the page with its figures. Whether a
+programme is open is told for a day that the caller names.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -236,20 +236,37 @@ def _is_due(programme: Programme, first: datetime.date) -> bool | None:
 
 def _together(infos: Sequence[DocumentInfo], facts: Mapping[str, tuple[Fact, ...]]) -> list[list[DocumentInfo]]:
     """The documents of each programme, its own page first: a directive joins the longest title that it names."""
-    own = [info for info in infos if not _DIRECTIVE.search(fold(info.title))]
+    copied = _copied(infos, facts)
+    own = [info for info in infos if not _DIRECTIVE.search(fold(info.title)) and info.id not in copied]
     summarised = {info.id: page for info in own if (page := _summarised(info, own, facts))}
     pages = [info for info in own if info.id not in summarised]
     groups = {info.id: [info] for info in pages}
     alone = []
     for info in infos:
-        if info.id in groups:
+        if info.id in groups or info.id in copied:
             continue
         named = [page for page in pages if _names(info.title, page.title)]
         if page := summarised.get(info.id) or max(named, key=lambda page: len(page.title), default=None):
             groups[page.id].append(info)
         else:
             alone.append([info])
-    return [*groups.values(), *alone]
+    together = [*groups.values(), *alone]
+    for info in infos:
+        if page := copied.get(info.id):
+            next(group for group in together if page in group).append(info)
+    return together
+
+
+def _copied(infos: Sequence[DocumentInfo], facts: Mapping[str, tuple[Fact, ...]]) -> dict[str, DocumentInfo]:
+    """The documents that are copies of another one, by id: same title and same facts; a public one is copied first."""
+    first: dict[Hashable, DocumentInfo] = {}
+    copied = {}
+    for info in sorted(infos, key=lambda info: info.audience != "public"):
+        told = frozenset((fact.field, fact.value, fact.role, fact.whom) for fact in facts[info.id])
+        page = first.setdefault((fold(info.title), info.language, told), info)
+        if page is not info and any(field != "title" for field, *_ in told):
+            copied[info.id] = page
+    return copied
 
 
 def _summarised(

@@ -172,6 +172,17 @@ def test_a_directive_joins_the_page_that_it_names_and_tells_what_that_does_not(t
     assert [one.quote.document.path for one in found.of("rate")] == ["richtlinie.md"]
 
 
+def test_a_copy_joins_the_programme_and_the_public_one_comes_first(tmp_path: Path) -> None:
+    copy = paper(f"{PAGE}\n\nGedruckt im Mai.\n", "kopie.md", "internal")
+    [one] = told(tmp_path / "one", copy, paper(PAGE, "seite.md"))
+    assert [info.path for info in one.documents] == ["seite.md", "kopie.md"]
+
+
+def test_of_the_same_title_with_other_facts_two_programmes_stay_two(tmp_path: Path) -> None:
+    other = PAGE.replace("45 Prozent", "40 Prozent")
+    assert len(told(tmp_path / "two", paper(other, "anders.md"), paper(PAGE, "seite.md"))) == 2
+
+
 def test_two_programmes_with_like_names_stay_two(tmp_path: Path) -> None:
     one = paper("# Innovationsförderung\n\nDas Land Hessen fördert Neues.", "eins.md")
     other = paper("# Innovationsförderung im Verbraucherschutz\n\nDas Land Hessen fördert Gutes.", "zwei.md")
