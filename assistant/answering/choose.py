@@ -40,8 +40,16 @@ def choose(
             break
     if not chosen:
         return []
+    chosen.insert(0, chosen.pop(chosen.index(_opening(chosen))))
     first, others = _with_its_neighbours(chosen[0], chosen[1:])
     return [first, *_joined(_in_reading_order(others))]
+
+
+def _opening(chosen: Sequence[Quote]) -> Quote:
+    """The best quote, or the sentence that stands above it as how its paragraph begins."""
+    best, *others = chosen
+    begin = (one for one in others if one.document.id == best.document.id and one.text.endswith((".", ":")))
+    return next((one for one in begin if one.text in best.headings), best)
 
 
 def _with_its_neighbours(best: Quote, others: Sequence[Quote]) -> tuple[Quote, list[Quote]]:

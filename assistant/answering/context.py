@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from assistant.answering.above import headings_above
 from assistant.answering.blocks import block_at, first_sentence, in_one_line, is_behind_a_list, list_start
 from assistant.answering.labels import is_numbered, lettered_as, names_only
+from assistant.answering.refers_back import refers_back
+from assistant.language import sentences
 from assistant.records import Block, Document, Span
 
 LEAD_IN_CHARACTERS = 300  # a longer lead-in would be a second quote (of 662 lead-ins 5 %)
@@ -16,11 +18,16 @@ STEM = 6  # so many letters of a noun are in all its forms
 
 _PART = re.compile(r"(?<=[;:—–])\s(?=\S)")
 _NUMBERED_PARAGRAPH = re.compile(r"\(\d{1,3}[a-z]?\)\s")
-# "Absatz 1 gilt nicht in folgenden Fällen": nobody sees what that is.
-_APPLIES = re.compile(r"\bAbs(?:atz|\.)\s(?P<number>\d{1,2}[a-z]?)\s(?:Satz\s\d\s)?(?:gilt|findet)\b")
+# "Absatz 1 gilt nicht in folgenden Fällen", "(2) Der in Absatz 1 genannte Beschluss": nobody sees what that is.
+_APPLIES = re.compile(
+    r"\bAbs(?:atz|\.)\s(?P<number>\d{1,2}[a-z]?)\s(?:Satz\s\d\s)?(?:gilt|findet)\b"
+    r"|\A(?:\(\d{1,2}[a-z]?\)\s)?(?:[A-ZÄÖÜ]\w+\s)?(?:(?:der|die|das|den|dem|des)\s)?(?:in|nach)\s(?:den\s)?"
+    r"Abs(?:atz|ätzen|\.)\s(?P<named>\d{1,2}[a-z]?)\b",
+    re.IGNORECASE,
+)
 _OF_A_LAW = re.compile(r"§\s?\d|Art(?:ikel|\.)\s?\d")
-# The number of a row in its first cell: "Nr: 17.1.2 | Gegenstand: ...".
-_ROW_NUMBER = re.compile(r"[^:|]{0,20}:\s\**(\d{1,2}(?:\.\d{1,2})*)\.?\**(?=\s\|)")
+# The number of a row in its first cell: "Nr: 17.1.2 | Gegenstand: ...", "Nr: a) | ...".
+_ROW_NUMBER = re.compile(r"[^:|]{0,20}:\s\**(\d{1,2}(?:\.\d{1,2})*(?=\.?\**\s\|)|[a-z]{1,2}(?=\)))[.)]?\**(?=\s\|)")
 # Where minutes proper begin, below their agenda.
 _PROTOCOL = re.compile(r"tatsächliche|^\W*protokoll\W*$|\bsitzung\b", re.IGNORECASE)
 _NOUN = re.compile(r"[A-ZÄÖÜ][\wäöüß-]{4,}")
@@ -34,6 +41,7 @@ def context(document: Document, sentence: Span, quoted: Span) -> tuple[str, ...]
         *_topic(document, quoted),
         *_led_in_by(document, sentence, quoted),
         *_opened_by(document, quoted),
+        *_said_before(document, quoted),
         *_rows_above(document, sentence),
     )
 
@@ -103,7 +111,7 @@ def _led_in_by(document: Document, sentence: Span, quoted: Span) -> tuple[str, .
     words = in_one_line(span.of(document.text))
     if leading.kind != "paragraph" or names_only(document, at, span) or words.endswith("."):
         return ()
-    above = (*_opened_by(document, span), *_spoken_of(document, at, words))
+    above = dict.fromkeys((*_opened_by(document, span), *_spoken_of(document, at, words)))
     return (*above, _its_end(words) + _taken_up(document, index, quoted))
 
 
@@ -129,7 +137,8 @@ def _its_end(words: str) -> str:
 
 
 def _opened_by(document: Document, quoted: Span) -> tuple[str, ...]:
-    """How the paragraph of a law begins that the quote begins within: "(2) Über Ausnahmen entscheidet ..."."""
+    """How the paragraph of a law begins that the quote begins within: "(2) Über Ausnahmen entscheidet ..."; and what
+    that beginning speaks of, or the quote, if it is one."""
     index, block = block_at(document, quoted)
     if block.kind != "paragraph":
         return ()
@@ -138,10 +147,22 @@ def _opened_by(document: Document, quoted: Span) -> tuple[str, ...]:
         if not above or not _OF_A_LAW.search(above[-1]):
             return ()
     first = Span(block.start, first_sentence(document, index))
+    words = in_one_line(first.of(document.text))
+    if quoted.start == block.start:
+        return _spoken_of(document, index, words)
     if first.end > quoted.start or _NUMBERED_PARAGRAPH.match(document.text, quoted.start):
         return ()
-    words = in_one_line(first.of(document.text))
     return (*_spoken_of(document, index, words), _its_beginning(words))
+
+
+def _said_before(document: Document, quoted: Span) -> tuple[str, ...]:
+    """The end of the sentence that the quote refers back to, where it is too long to be quoted with it."""
+    _, block = block_at(document, quoted)
+    before = sentences.split(document.text[block.start : quoted.start])
+    is_shown = len(before) == 1 and _opened_by(document, quoted)
+    if block.kind != "paragraph" or not before or is_shown or not refers_back(document.text, quoted):
+        return ()
+    return (_its_end(in_one_line(before[-1].of(document.text[block.start : quoted.start]))),)
 
 
 def _its_beginning(words: str) -> str:
@@ -157,26 +178,34 @@ def _spoken_of(document: Document, index: int, words: str) -> tuple[str, ...]:
         block = document.blocks[at]
         if block.kind == "heading":
             break
-        if document.text.startswith(f"({named['number']})", block.start):
-            return (_its_end(_words(document, at)),)
+        if document.text.startswith(f"({named['number'] or named['named']})", block.start):
+            said = _words(document, at)
+            return (_its_end(said) if named["number"] else _its_beginning(said),)
     return ()
 
 
 def _rows_above(document: Document, sentence: Span) -> tuple[str, ...]:
-    """The rows of a table that a row is a part of by their numbers: "17" and "17.1" above "17.1.2"."""
+    """The rows of a table that a row is a part of by its number: "17" and "17.1" above "17.1.2", "9.1" above "a)"."""
     index, block = block_at(document, sentence)
     own = _ROW_NUMBER.match(document.text, block.start, block.end)
     if block.kind != "row" or not own:
         return ()
-    wanted = [own[1].rsplit(".", cut)[0] for cut in range(own[1].count("."), 0, -1)]
-    found: dict[str, str] = {}
-    while wanted and index > 0 and document.blocks[index - 1].kind == "row":
+    inner, found = own[1], list[str]()
+    while index > 0 and document.blocks[index - 1].kind == "row":
         index -= 1
         above = document.blocks[index]
         number = _ROW_NUMBER.match(document.text, above.start, above.end)
-        if number and number[1] in wanted:
-            found.setdefault(number[1], in_one_line(document.text[number.end() : above.end]).strip(" |"))
-    return tuple(found[number] for number in wanted if number in found)
+        if number and _is_part_of(inner, number[1]):
+            found.insert(0, in_one_line(document.text[number.end() : above.end]).strip(" |"))
+            inner = number[1]
+    return tuple(found)
+
+
+def _is_part_of(number: str, other: str) -> bool:
+    """Whether a row is a part of an earlier one by their numbers: "17.1.2" of "17.1", "a)" of "9.1", "aa)" of "a)"."""
+    if number.isalpha():
+        return not other.isalpha() or len(other) < len(number)
+    return number.startswith(f"{other}.")
 
 
 def _words(document: Document, index: int) -> str:

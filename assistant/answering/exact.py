@@ -44,6 +44,12 @@ _DENIED = re.compile(
     r"\b(?:nicht|kein(?:e[mnrs]?)?|weder|not|no)\s+(?:(?:am|bis|zum|die|der|den|von|um|an|on|by|the|of|bei)\s+){0,2}\Z",
     re.IGNORECASE,
 )
+# A clause that denies: "dürfen von 20 bis 7 Uhr nicht fahren"; not "nicht mehr als 50 %".
+_DENIES = re.compile(
+    r"\b(?:nicht(?!\s(?:mehr|weniger|später|länger|nur|über|unter|höher|vor)\b)|kein(?:e[mnrs]?)?|not(?!\s(?:more|less|later|only)\b))\b",
+    re.IGNORECASE,
+)
+_CLAUSE_END = re.compile(r"[,;:.](?=\s|\Z)")
 # "Soweit mehr als 20 Prozent": a condition is no answer.
 _CONDITIONAL = re.compile(r"\b(?:soweit|sofern|wenn|falls|if|unless)\b[^,;:.]*\Z", re.IGNORECASE)
 _PAIRS = (("(", ")"), ("[", "]"), ("„", "“"), ("»", "«"))
@@ -67,9 +73,17 @@ def exact(text: str, sentence: Span, expected: Expected | None, said: Span | Non
     if found is None or not _fits(text, found, expected):
         found = spans[0] if len(spans) == 1 and _is_short(spans[0], sentence) else None
     before = text[sentence.start : found.start] if found else ""
-    if found is None or _DENIED.search(before) or _CONDITIONAL.search(before):
+    if found is None or _DENIED.search(before) or _CONDITIONAL.search(before) or _is_denied(text, sentence, found):
         return None
     return _from_the_first_day(text, sentence, found)
+
+
+def _is_denied(text: str, sentence: Span, found: Span) -> bool:
+    """Whether the clause around the words denies something."""
+    starts = [end.end() for end in _CLAUSE_END.finditer(text, sentence.start, found.start)]
+    behind = _CLAUSE_END.search(text, found.end, sentence.end)
+    start, end = starts[-1] if starts else sentence.start, behind.start() if behind else sentence.end
+    return bool(_DENIES.search(text, start, found.start) or _DENIES.search(text, found.end, end))
 
 
 def item_asked_for(document: Document, quoted: Quote, sentence: Span, terms: frozenset[str]) -> Span | None:

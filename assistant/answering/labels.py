@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.answering.blocks import leads_in, leads_in_rows
+from assistant.answering.blocks import leads_in, leads_in_rows, list_end, list_start
 from assistant.language.figures import figures
 from assistant.language.tagger import has_finite_verb
 from assistant.records import Block, Document, Span
@@ -13,6 +13,7 @@ SCRAP_WORDS = 5  # what has fewer words and no stop says nothing without its hea
 # What only names what stands beside it.
 _CAPTION = re.compile(r"(?:Abbildung|Abb\.|Tabelle|Tab\.|Figure|Fig\.|Table)\s\d")
 _BOLD = re.compile(r"\*\*(?:[^*.!?:;]|\b(?:Abs|Art|bzw|gem|Nr|vgl)\.|\d\.)+\*\*")
+_ALL_BOLD = re.compile(r"\*\*[^*]+\*\*")
 _SLOGAN = re.compile(r"„[^“”]*[“”]")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+[A-ZÄÖÜ]")
 _LETTERED = re.compile(r"(?:[-*]\s+)?([a-z]|[a-z]{2})\)\s+[A-ZÄÖÜ]")
@@ -45,8 +46,10 @@ def names_only(document: Document, index: int, sentence: Span) -> bool:
     if _CONTENTS.fullmatch(document.text, block.start, block.end) or lettered_as(document, index):
         return True
     if block.kind != "paragraph":
-        return block.kind == "heading"
+        return block.kind == "heading" or _is_agenda(document, index)
     if (_AS_OF.match(words) and _is_date(words)) or _FIELDS.search(document.text, block.start, block.end):
+        return True
+    if _is_bold_above_rows(document, index):
         return True
     is_whole = sentence.start <= block.start and sentence.end >= block.end
     if not is_whole or words.endswith((".", "!", "?")):
@@ -61,6 +64,37 @@ def names_only(document: Document, index: int, sentence: Span) -> bool:
     is_heading = is_scrap(document, block, sentence) and _is_between_paragraphs(document, index)
     is_bold = _BOLD.fullmatch(words) is not None and not has_finite_verb(_SLOGAN.sub("", words))
     return (is_heading or is_bold) and not _measures(words)
+
+
+def _is_bold_above_rows(document: Document, index: int) -> bool:
+    """Whether a paragraph is all in bold and stands right above a table, which it then names."""
+    words = _words(document, document.blocks[index])
+    below = document.blocks[index + 1 : index + 2]
+    return bool(below) and below[0].kind == "row" and _ALL_BOLD.fullmatch(words) is not None
+
+
+def _is_agenda(document: Document, index: int) -> bool:
+    """Whether a block of minutes is an item of a list of which more than half stand as headings, too."""
+    if document.info.type != "minutes" or document.blocks[index].kind != "item":
+        return False
+    end = list_end(document, index, Span(document.blocks[index].start, document.blocks[index].end), len(document.text))
+    listed = Span(list_start(document, index), end)
+    items = {_letters(document, one) for one in document.blocks if one.kind == "item" and _is_within(one, listed)}
+    headings = {_letters(document, one) for one in document.blocks if one.kind == "heading"}
+    return len(items & headings) * 2 > len(items)
+
+
+def _is_within(block: Block, span: Span) -> bool:
+    return span.start <= block.start and block.end <= span.end
+
+
+def _letters(document: Document, block: Block) -> str:
+    """The letters and digits of a block, for comparing it with another."""
+    return "".join(filter(str.isalnum, _words(document, block))).casefold()
+
+
+def _words(document: Document, block: Block) -> str:
+    return document.text[block.start : block.end].strip()
 
 
 def _is_between_paragraphs(document: Document, index: int) -> bool:

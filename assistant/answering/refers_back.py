@@ -47,6 +47,8 @@ _REFERS_BACK_WITHIN = re.compile(
     rf"|(?:[^\s,;:()]+\s){{1,15}}{_FINITE}\s(?:(?!oder\b|und\b)[^\s,;:()]+\s){{0,3}}"
     r"(?:daran|darin|darauf|daraus|damit|davon|dafür|darüber)\s\w+[tn][.!]?\s*\Z"
     r"|(?:[^\s,;:()]+\s){1,8}welche[nr]?(?=\s?[(.!?]|\s*\Z)"
+    r"|(?:Dasselbe|Das\s[Gg]leiche|Gleiches|Entsprechendes|Vorstehendes)\s(?:gilt|gelten)\b"
+    r"|(?:Eine?|Der|Die|Das)\sentsprechende[nrs]?\s[A-ZÄÖÜ]"
     r"|Im\s(?:zweiten|dritten|vierten|nächsten|letzten)\sSchritt\b"
     r"|(?:[^\s,;:()]+,?\s){1,3}(?:dazu|dadurch|davon|dafür|hierzu|hierfür)\b(?!\s(?:bei|dien|führ)|[^.;]*,)"
     r"|(?:[^\s,;:()]+\s){0,3}(?:wird|werden|wurden?|ist|sind|war|waren|hat|haben|soll|sollen|kann|können|muss|müssen)\s(?:sie|er)\b"
@@ -76,7 +78,9 @@ def refers_back(text: str, sentence: Span) -> bool:
         return bool(_YEAR.search(text, max(0, start - AHEAD), start))
     if ordinal := _ORDINAL.match(text, start, end):
         return ordinal["noun"] in text[max(0, start - AHEAD) : start]
-    if (this := _THIS.match(text, start, end)) and this["noun"][:STEM] in text[max(0, start - AHEAD) : start]:
+    # "Entwurf" is spoken of as "Beschlussentwurf", too.
+    before = text[max(0, start - AHEAD) : start].casefold()
+    if (this := _THIS.match(text, start, end)) and this["noun"][:STEM].casefold() in before:
         return True
     if not _REFERS_BACK.match(text, start, end) or _STANDS_FOR_NOTHING.match(text, start, end):
         return False

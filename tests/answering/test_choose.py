@@ -98,6 +98,15 @@ def test_a_quote_grows_by_the_next_sentence_that_needs_it_and_keeps_its_exact_wo
     assert found.exact.text == found.text[found.exact.at :][:10] == "40 Prozent"
 
 
+def test_how_a_paragraph_of_a_law_begins_stands_before_what_is_shown_below_it() -> None:
+    law = document(
+        "# Satzung\n\n## § 4 Aufgaben\n\n"
+        "(2) Der Rat beschließt den Haushalt. Die Verwaltung berichtet ihm. Kähne zählt er selbst.\n"
+    )
+    ranked = [candidate(law, "Kähne", 9), candidate(law, "(2) Der", 8)]
+    assert chosen(ranked, law) == ["(2) Der Rat beschließt den Haushalt.", "Kähne zählt er selbst."]
+
+
 def test_what_a_chosen_quote_holds_already_is_not_quoted_again() -> None:
     one = document("Alpha zahlt den Zuschuss. Dies gilt bis Mai.", "a.md")
     copy = document("Alpha zahlt den Zuschuss.\n\nBeta regelt die Frist.", "b.md")

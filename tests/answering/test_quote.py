@@ -550,6 +550,50 @@ def test_a_lead_in_that_only_says_which_paragraph_does_not_apply_brings_its_end(
     )
 
 
+def test_a_lettered_row_names_the_numbered_row_above_it() -> None:
+    text = "# Gebühren\n\n| Nr. | Was | Gebühr |\n|---|---|---|\n" + "".join(
+        f"| {row} |\n"
+        for row in ("9.1 | Wasser |", "a) | privat | 5 Euro", "b) | gewerblich | 7 Euro", "aa) | groß | 9 Euro")
+    )
+    assert found(text, "Nr.: b)").headings[1:] == ("Was: Wasser",)
+    assert found(text, "Nr.: aa)").headings[1:] == ("Was: Wasser", "Was: gewerblich | Gebühr: 7 Euro")
+
+
+def test_bold_words_right_above_a_table_are_a_heading() -> None:
+    table = "\n\n| Nr. | Gebühr |\n|---|---|\n| 1 | 5 Euro |\n"
+    source = document(f"# Gebühren\n\n**Erlaubnisse 50 bis 75 Euro**{table}")
+    assert quote(source, sentence(source, "**Erlaubnisse")) is None
+    alone = document("# Gebühren\n\n**Erlaubnisse 50 bis 75 Euro**\n\nDas ist viel.\n")
+    assert quote(alone, sentence(alone, "**Erlaubnisse")) is not None
+
+
+def test_an_agenda_of_minutes_is_no_quote() -> None:
+    text = (
+        "# Protokoll\n\n- Neues Logo\n- Filmabend\n- Sonstiges\n\n## Neues Logo\n\nGut.\n\n## Filmabend\n\nAuch gut.\n"
+    )
+    source = document(text, type="minutes")
+    assert quote(source, sentence(source, "Sonstiges")) is None
+    other = document(text)
+    assert quote(other, sentence(other, "Sonstiges")) is not None
+
+
+def test_the_end_of_what_a_sentence_refers_to_stands_above_it_where_it_is_too_long_to_be_quoted() -> None:
+    text = f"# Hafen\n\nEr ist alt. Der Rat prüft {'sehr ' * 130}lange, ob die Mole hält. Dabei hilft die Stadt.\n"
+    above = found(text, "Dabei").headings
+    assert above[0] == "Hafen"
+    assert above[1].startswith("… sehr")
+    assert above[1].endswith("lange, ob die Mole hält.")
+
+
+def test_a_paragraph_that_begins_with_another_one_brings_its_beginning() -> None:
+    text = (
+        "# Verordnung\n\n## Artikel 65 Streit\n\n(1) Der Ausschuss erlässt einen Beschluss. Er ist bindend.\n\n"
+        "(2) Der in Absatz 1 genannte Beschluss wird mit zwei Dritteln gefasst.\n\n(3) Absatz 1 ist kurz.\n"
+    )
+    assert found(text, "(2) Der").headings[2:] == ("(1) Der Ausschuss erlässt einen Beschluss. Er ist bindend.",)
+    assert found(text, "(3) Absatz").headings[2:] == ()
+
+
 def test_a_quote_of_minutes_names_the_topic_of_the_agenda_above_it() -> None:
     def headings(text: str, beginning: str, type: str = "minutes") -> tuple[str, ...]:
         source = document(text, type=type)
