@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 PROGRAM = "python -m assistant"
 INTERRUPTED = 130
+READ_ENOUGH = 141  # whoever reads what is printed has left: `| head`
 # What is done for each network of a deployment, unless one is chosen; all else is for one.
 FOR_ALL = frozenset({"migrate", "retention"})
 
@@ -42,14 +43,18 @@ def main(argv: Sequence[str]) -> int:
         deployment = load_networks()
         language = deployment.common.language
         arguments = _parser(language).parse_args(argv)
-        if arguments.command in FOR_ALL and deployment.hosts:
-            return _run_for_all(arguments, deployment)
-        return _run(arguments, load())
+        is_for_all = arguments.command in FOR_ALL and deployment.hosts
+        code = _run_for_all(arguments, deployment) if is_for_all else _run(arguments, load())
+        sys.stdout.flush()
+        return code
     except AssistantError as error:
         print(text("failed_with", language, **error.explain(language)._asdict()), file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python tries once more when it ends
+        return READ_ENOUGH
 
 
 def _run_for_all(arguments: argparse.Namespace, deployment: Deployment) -> int:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -163,3 +166,10 @@ def test_an_explanation_keeps_to_the_audience_and_comes_as_json(capsys: Capture)
     explained = json.loads(capsys.readouterr().out)
     assert explained["steps"][0]["verdicts"][0]["sentence"] == SECRET
     assert explained["answer"]["status"] == "answered"
+
+
+def test_a_reader_who_has_read_enough_gets_no_traceback() -> None:
+    command = f"{sys.executable} -m assistant funding --audience internal | true; echo ${{PIPESTATUS[0]}}"
+    found = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True, env=os.environ)
+    assert "Traceback" not in found.stderr
+    assert int(found.stdout) in (0, 141)

@@ -29,6 +29,10 @@ OPENERS = "\"'„“”‚‘»«›‹([{–—-¿¡"
 ADDRESSES = ("http://", "https://", "www.")
 BULLETS = frozenset("•▪■●◦‣-–—*")
 
+LONGEST_PAIR = 60  # so many words are looked at for the other half of a bracket or quotation
+LONGEST_ASIDE = 25
+SHORT_QUOTATION = 12  # words; a longer one holds sentences of its own
+
 _FOOTNOTES = re.compile(r"(?:\[\d{1,3}\]){1,5}\Z")
 _ORDINAL = re.compile(r"(?:\d{1,2}[./–-]{1,2}){0,4}\d{1,3}\Z")
 _YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d\Z")
@@ -58,7 +62,7 @@ def _is_last(words: Sequence[str], first: int, last: int) -> bool:
     body, closers = _without_closers(words[last])
     core = body.rstrip(STOPS)
     stops = body[len(core) :]
-    if not stops or _goes_on(words, last + 1):
+    if not stops or _goes_on(words, last + 1) or _is_within_pair(words, first, last):
         return False
     if ")" in closers and _is_aside(words, first, last):
         return False
@@ -90,7 +94,25 @@ def _is_aside(words: Sequence[str], first: int, last: int) -> bool:
     """Whether the bracket that closes in `words[last]` opened after the sentence began: "(S. 12 ff.) Der"."""
     if words[first].lstrip("\"„“»«'").startswith("("):
         return False
-    return any("(" in word for word in words[max(first, last - 60) : last + 1])
+    return any("(" in word for word in words[max(first, last - LONGEST_PAIR) : last + 1])
+
+
+def _is_within_pair(words: Sequence[str], first: int, last: int) -> bool:
+    """Whether a bracket that opened after the sentence began, or a short quotation, closes only later."""
+    start = max(first, last - LONGEST_PAIR)
+    said = " ".join(words[start : last + 1])
+    if said.count("(") > said.count(")") and not words[first].startswith("("):
+        return any(")" in word for word in words[last + 1 : last + 1 + LONGEST_ASIDE])
+    if said.count("„") <= said.count("“") + said.count("”"):
+        return False
+    closing = next((at for at in range(last + 1, min(len(words), last + LONGEST_PAIR)) if _closes(words[at])), None)
+    opening = max(at for at in range(start, last + 1) if "„" in words[at])
+    # "... ist gut“, sagt sie": what is said is a part of that sentence.
+    return closing is not None and (closing - opening < SHORT_QUOTATION or words[closing].endswith(","))
+
+
+def _closes(word: str) -> bool:
+    return "“" in word or "”" in word
 
 
 def _full_stop_is_last(words: Sequence[str], first: int, last: int, core: str, following: str) -> bool:
