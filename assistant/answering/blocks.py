@@ -25,6 +25,12 @@ def in_one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def words_of(document: Document, index: int) -> str:
+    """The text of block `index` in one line."""
+    block = document.blocks[index]
+    return in_one_line(document.text[block.start : block.end])
+
+
 def first_sentence(document: Document, index: int) -> int:
     """Where the first sentence of block `index` ends."""
     block = document.blocks[index]

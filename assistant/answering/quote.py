@@ -21,9 +21,10 @@ from assistant.answering.blocks import (
     parent_of,
     rows_end,
 )
-from assistant.answering.context import LEAD_IN_CHARACTERS, context
+from assistant.answering.context import context
 from assistant.answering.labels import is_scrap, is_torn, lettered_as, names_only
 from assistant.answering.refers_back import refers_back
+from assistant.answering.shortening import LEAD_IN_CHARACTERS
 from assistant.language import sentences
 from assistant.reading.boxes import boxes_of
 from assistant.records import Document, Exact, Quote, Span

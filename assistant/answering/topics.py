@@ -1,0 +1,52 @@
+"""The topic of minutes that stands above a quote: a short line that their agenda names, too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.answering.blocks import block_at, words_of
+from assistant.records import Block, Document, Span
+
+TOPIC_WORDS = 6  # so many has a line that names what the next ones of the minutes are about
+STEM = 6  # so many letters of a noun are in all its forms
+
+# Where minutes proper begin, below their agenda.
+_PROTOCOL = re.compile(r"tatsächliche|^\W*protokoll\W*$|\bsitzung\b", re.IGNORECASE)
+_NOUN = re.compile(r"[A-ZÄÖÜ][\wäöüß-]{4,}")
+_NO_TOPIC = re.compile(r"[:→>]|https?|[.!?]\W*\Z")
+
+
+def topic(document: Document, quoted: Span) -> tuple[str, ...]:
+    """The short line above a quote of minutes that names a topic of their agenda: "Filmabend (Kino im Kasten)"."""
+    blocks = document.blocks
+    begins = next((at for at, one in enumerate(blocks) if _begins_the_protocol(document, one)), len(blocks))
+    if document.info.type != "minutes" or begins == len(blocks):
+        return ()
+    agenda = {noun for at in range(begins) for noun in _nouns(words_of(document, at))}
+    here, _ = block_at(document, quoted)
+    if _is_topic(document, here, agenda):
+        return ()
+    for index in range(here - 1, begins, -1):
+        if blocks[index].kind == "heading":
+            break
+        if _is_topic(document, index, agenda, may_lead_in=index == here - 1):
+            return (words_of(document, index),)
+    return ()
+
+
+def _is_topic(document: Document, index: int, agenda: set[str], *, may_lead_in: bool = False) -> bool:
+    """Whether a block is a short line with a noun of the agenda; with a colon at its end only if it `may_lead_in`."""
+    words = words_of(document, index)
+    if document.blocks[index].kind != "paragraph" or len(words.split()) > TOPIC_WORDS:
+        return False
+    name = words.rstrip(":") if may_lead_in else words
+    return not _NO_TOPIC.search(name) and not agenda.isdisjoint(_nouns(words))
+
+
+def _begins_the_protocol(document: Document, block: Block) -> bool:
+    return block.kind == "heading" and _PROTOCOL.search(document.text, block.start, block.end) is not None
+
+
+def _nouns(words: str) -> Iterator[str]:
+    return (noun[:STEM].casefold() for noun in _NOUN.findall(words))
