@@ -29,7 +29,7 @@ _AS_OF = re.compile(r"\W*(?:stand|as\sof|(?:zuletzt\s|last\s)(?:aktualisiert|ge�
 _FIELDS = re.compile(r"(?:\s*\*\*[^*:]{3,30}:\*\*[^*]*){3,}")
 # No sentence ends with these: what does goes on in the next paragraph, behind the end of a page or before an address.
 _TORN = re.compile(
-    r"\s(?:der|die|das|den|dem|des|eine[mnrs]?|mit|von|für|bei|zur|zum|in|im|am|vom|über|unter|durch|und|oder|sowie"
+    r"\s(?:der|die|das|den|dem|des|eine[mnrs]?|mit|von|für|gemäß|nach|bei|zur|zum|in|im|am|vom|über|unter|durch|und|oder|sowie"
     r"|dass|wenn|weil|mindestens|höchstens|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|the|a|an|of|with|for)\s*\Z"
 )
 # Entries of a table of contents: links to places of the same text.

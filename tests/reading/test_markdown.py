@@ -39,6 +39,14 @@ def test_headings_of_both_kinds_stand_without_their_signs() -> None:
     ]
 
 
+def test_a_line_that_speaks_of_a_paragraph_of_a_law_is_no_heading() -> None:
+    assert blocks("#### § 214 Absatz 4 in Kraft gesetzt\n\n#### § 215 Frist\n\n## § 3 Absatz und Handel") == [
+        ("paragraph", 0, "§ 214 Absatz 4 in Kraft gesetzt"),
+        ("heading", 4, "§ 215 Frist"),
+        ("heading", 2, "§ 3 Absatz und Handel"),
+    ]
+
+
 def test_a_hard_wrapped_paragraph_is_one_verbatim_block() -> None:
     source = "Johannes hat **Kanboard** vorgestellt und\nalle waren ein\\-verstanden.\n"
     assert blocks(source) == [("paragraph", 0, source.strip())]

@@ -24,8 +24,9 @@ WEEKDAY = re.compile(
     r"(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|mo|di|mi|do|fr|sa|so)[.,]*\s*$", re.I
 )
 _DAY = r"\d{1,2}\. ?[A-Za-zä]{3,9} \d{4}"
+_BULLET = re.compile(r"(?:\A|\n)[ \t]*[*+•-][ \t]+\Z")
 NOTICE = re.compile(
-    rf"^[*_# ]*Vom (?P<issued>{_DAY})[*_, ]*(?:\n[*_ ]*(?:zuletzt )?geändert am (?P<changed>{_DAY})[*_, ]*)?$",
+    rf"^[*_# \[]*Vom (?P<issued>{_DAY})[*_, \]]*(?:\n[*_ ]*(?:zuletzt )?geändert am (?P<changed>{_DAY})[*_, ]*)?$",
     re.MULTILINE,
 )
 
@@ -61,7 +62,8 @@ def _stated(text: str) -> Finding[datetime.date] | None:
 def _plain(text: str) -> Finding[datetime.date] | None:
     """The first full date at the very top, wherever it stands."""
     top = text[:LABELLED_WITHIN]
-    full = (m for m in find_dates(top) if m.precision == "day" and m.span.end <= PLAIN_WITHIN)
+    near = (mention for mention in find_dates(top) if mention.span.end <= PLAIN_WITHIN)
+    full = (mention for mention in near if mention.precision == "day" and not _is_item(top, mention))
     return next((_finding(top, mention) for mention in full), None)
 
 
@@ -90,4 +92,10 @@ def _is_labelled(text: str, mention: DateMention) -> bool:
     before = WEEKDAY.sub("", before)
     if LABEL.fullmatch(before):
         return True
-    return not before.strip() and not text[mention.span.end : end].strip("*_.) \t\\")
+    is_alone = not before.strip() and not text[mention.span.end : end].strip("*_.) \t\\")
+    return is_alone and not _is_item(text, mention)
+
+
+def _is_item(text: str, mention: DateMention) -> bool:
+    """Whether a date begins an item of a list, of deadlines for one."""
+    return _BULLET.search(text, 0, mention.span.start) is not None

@@ -41,6 +41,8 @@ TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--(?:(?!<!--|-->).)*-->", re.DOTALL)
 HARD_BREAK = re.compile(r"(?:  |\\)$")
 # Paragraphs over a line of === that only separates would be headings of many lines.
 LONGEST_HEADING_LINES = 3
+# A line of a law that begins with another one's number was taken for its heading: "#### § 214 Absatz 4 in Kraft ...".
+SPEAKS_OF_A_LAW = re.compile(r"§+ ?\d+[a-z]? (?:Abs(?:atz|\.)|Satz|Nummer|Nr\.) ?\d")
 LANGUAGES: dict[str, Language] = {"de": "de", "en": "en"}
 
 
@@ -175,7 +177,10 @@ class _Walk:
         span = self._without_marker(Span(body[0].start, body[-1].end))
         if not setext and (closing := CLOSING_HASHES.search(span.of(self.text))):
             span = Span(span.start, span.start + closing.start())
-        self._add(span, "heading", int(token.tag[1]))
+        if SPEAKS_OF_A_LAW.match(self.text, span.start, span.end):
+            self._add(span, "paragraph")
+        else:
+            self._add(span, "heading", int(token.tag[1]))
 
     def _paragraph(self, token: Token) -> None:
         lines = self._take(token)
