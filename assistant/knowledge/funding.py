@@ -177,9 +177,10 @@ def names(programme: Programme, query: str) -> bool:
 
 
 def is_called(programme: Programme, name: str) -> bool:
-    """Whether the title holds each word of a name, also of one in the genitive."""
-    title = fold(programme.title)
-    return all(word in title or word.removesuffix("s") in title for word in fold(name).split())
+    """Whether its title, or that of a document of it, holds each word of a name, also of one in the genitive."""
+    words = fold(name).split()
+    titles = [fold(title) for title in (programme.title, *(info.title for info in programme.documents))]
+    return any(all(word in title or word.removesuffix("s") in title for word in words) for title in titles)
 
 
 def _verdicts(programme: Programme, wanted: Wanted) -> dict[Asked, bool | None]:

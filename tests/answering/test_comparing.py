@@ -20,11 +20,16 @@ from assistant.records import AUDIENCES, Answer, Audience, Filters, Question
 
 WHEEL = (
     "# Radgeld Ahlermark\n\nKleine und mittlere Unternehmen erhalten einen Zuschuss von 45 Prozent, höchstens "
-    "20.000 Euro.\n\nAnträge sind bis zum 15. Mai 2024 zu stellen.\n"
+    "20.000 Euro.\n\nAnträge sind bis zum 15. Mai 2024 zu stellen.\n\n## Kontakt\n\nrad@netz.example\n"
 )
 HALL = (
     "# Hallenbonus\n\nDer Zuschuss beträgt 30 Prozent.\n\nAntragsberechtigt sind Kommunen.\n\n"
     "Anträge sind jederzeit möglich.\n"
+)
+# A summary of the same programme in another language, which joins it by its figures.
+WHEEL_IN_ENGLISH = (
+    "# Wheel grant: summary in English\n\nThe grant is 45 per cent of the costs, at most 20,000 euros.\n\n"
+    "## Contact\n\nrad@netz.example\n"
 )
 SECRET = "# Flüsterfonds\n\nUnternehmen erhalten einen Zuschuss von 99 Prozent.\n"
 TODAY = datetime.date(2026, 3, 1)
@@ -68,6 +73,7 @@ def test_other_questions_compare_nothing(text: str) -> None:
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Index, Kept]]:
     data: Path = tmp_path_factory.mktemp("comparing") / "data"
     papers = [paper(WHEEL, "rad.md"), paper(HALL, "halle.md"), paper(SECRET, "intern.md", "internal")]
+    papers.append(paper(WHEEL_IN_ENGLISH, "wheel.md", language="en"))
     ingest_documents(data, papers, ToyEmbedder(), 64)
     with closing(Index.open(data, "toy")) as index, closing(Kept(data)) as kept:
         yield index, kept
@@ -110,6 +116,12 @@ def test_what_each_gives_until_when_and_to_whom_is_told_with_its_quotes(opened: 
 )
 def test_what_is_no_other_programme_is_not_compared(opened: tuple[Index, Kept], text: str) -> None:
     assert asked(opened, text) is None
+
+
+def test_a_programme_is_called_as_its_summary_in_another_language_calls_it(opened: tuple[Index, Kept]) -> None:
+    found = asked(opened, "What is the difference between the wheel grant and the Hallenbonus?")
+    assert found
+    assert [sentence.text.split(":")[0] for sentence in found.sentences] == ["Radgeld Ahlermark", "Hallenbonus"]
 
 
 def test_only_the_staff_compares_with_an_internal_one(opened: tuple[Index, Kept]) -> None:
