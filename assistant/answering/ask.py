@@ -21,9 +21,8 @@ from assistant.answering.changes import changed_first
 from assistant.answering.choose import CLOSE, choose
 from assistant.answering.cite import cite, plain
 from assistant.answering.conflicts import beside, headings, numbered
-from assistant.answering.exact import exact, item_asked_for
 from assistant.answering.following import goes_on
-from assistant.answering.quote import quote
+from assistant.answering.marking import marked
 from assistant.answering.reader.reader import Reader
 from assistant.answering.reader.second_look import second_look
 from assistant.answering.several import each_part
@@ -206,12 +205,7 @@ def _quoting(retriever: Retriever, question: Question, asked: Understanding) -> 
 
     def quoted(candidate: Candidate) -> Quote | None:
         source = document(candidate.document.id)
-        if source is None:
-            return None
-        words = exact(source.text, candidate.span, asked.expected, candidate.exact)
-        found = quote(source, candidate.span, exact=words)
-        if found and (item := item_asked_for(source, found, candidate.span, asked.terms)):
-            found = quote(source, candidate.span, exact=exact(source.text, item, asked.expected))
+        found = marked(source, candidate, asked) if source else None
         if found and candidate.passage.start <= found.start and found.end <= candidate.passage.end:
             return replace(found, same_in=candidate.same_in)
         return found  # widened beyond what the other documents are known to hold

@@ -17,7 +17,7 @@ from assistant.knowledge.minutes.people import People
 from assistant.language.figures import Figure, figures
 from assistant.language.signs import FREE, SIGNS
 from assistant.language.tagger import has_finite_verb
-from assistant.language.terms import stems
+from assistant.language.terms import fold, stems
 from assistant.records import Document, Quote, Span
 
 # Of the accepted short answers of gold/dev half have 14 characters, nine of ten 37.
@@ -28,6 +28,8 @@ _QUANTITIES = ("amount", "percent", "duration", "number")
 
 _PERSONAL = ("who", "contact")
 _PEOPLE = People()
+_LABEL = re.compile(r"\**([A-ZÄÖÜ][\wäöüß-]{3,}):\**\s*")
+LABEL_STEM = 4  # so many letters "leitet" and "Leitung" share
 # Two figures are one answer where only this stands between them: "vom 1. Mai bis 30. Juni 2025", "3. Mai um 14 Uhr".
 _JOINED = re.compile(
     r"\s{0,2}(?:bis(?:\s(?:zu|zum))?|–|-|to|,?\s?(?:um|ab|at)|und|and|zuzüglich|plus)\s{0,2}", re.IGNORECASE
@@ -101,6 +103,16 @@ def item_asked_for(document: Document, quoted: Quote, sentence: Span, terms: fro
     if own is None or held[own] == max(held) or held.count(max(held)) > 1:
         return None
     return items[held.index(max(held))]
+
+
+def labelled(text: str, around: Span, expected: Expected | None, terms: frozenset[str]) -> Span | None:
+    """The person behind a label that the question speaks of: "Leitung: Jule Ackerbeck" for "Wer leitet das Lab?"."""
+    if expected not in _PERSONAL:
+        return None
+    named = {term[:LABEL_STEM] for term in terms if len(term) >= LABEL_STEM}
+    people = [_moved(span, around.start) for span in _PEOPLE.spans(around.of(text))]
+    labels = [one for one in _LABEL.finditer(text, around.start, around.end) if fold(one[1])[:LABEL_STEM] in named]
+    return next((person for label in labels for person in people if person.start == label.end()), None)
 
 
 def _from_the_first_day(text: str, sentence: Span, found: Span) -> Span:

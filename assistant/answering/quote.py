@@ -59,7 +59,7 @@ def quote(
         return None
     text = in_one_line(span.of(document.text))
     page, boxes = document.page_at(span.start), boxes_of(document.boxes, span)
-    words = _words(document.text, span, exact) if exact else None
+    words = exact_words(document.text, span, exact) if exact else None
     above, newer = context(document, sentence, span), document.superseded_by
     found = Quote(document.info, page, text, span.start, span.end, newer, tuple(boxes), exact=words, headings=above)
     return replace(found, continues=_continues(document, span))
@@ -76,7 +76,8 @@ def _continues(document: Document, quoted: Span) -> bool:
     )
 
 
-def _words(text: str, quoted: Span, exact: Span) -> Exact:
+def exact_words(text: str, quoted: Span, exact: Span) -> Exact:
+    """The exact words of a quote of `text`; both places are offsets into it."""
     words, before = in_one_line(exact.of(text)), in_one_line(text[quoted.start : exact.start])
     at = in_one_line(quoted.of(text)).index(words, len(before))
     return Exact(words, exact.start, exact.end, at)

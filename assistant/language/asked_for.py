@@ -75,7 +75,7 @@ _CONTACT = r"""(?:
     |\ban[ ]wen\b(?:.{0,120}\b(?:wende|richte|melde|schicke?|gesch\w+|sende|stelle)\w*\b|\W*$)
     |\bwen[ ](?:kann|koennen|soll|sollen|muss|muessen|darf|duerfen)[ ](?:ich|wir|man)\b
      .{0,60}\b(?:fragen|anrufen|anschreiben|kontaktieren|ansprechen)\b
-    |\bwe[rm][ ](?:ist|sind)[ ](?:\w+[ ]){0,3}zustaendig\b|\bwer[ ](?:hilft|beraet)\b
+    |\bwe[rm][ ](?:ist|sind)[ ](?:\w+[ ]){0,3}(?:zustaendig|ansprech\w+|kontakt\w*)\b|\bwer[ ](?:hilft|beraet)\b
     |\bwer[ ]kann[ ](?:mir|uns)[ ].{0,80}\b(?:helfen|beraten|weiterhelfen)\b
     |\bwho[ ](?:can|do|should|must)[ ](?:i|we)[ ](?:ask|call|contact|write|turn|talk)\b)"""
 _PLACE = r"""(?:

@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made import document, sentence
 
-from assistant.answering.exact import EXACT_CHARACTERS, exact, item_asked_for
+from assistant.answering.exact import EXACT_CHARACTERS, exact, item_asked_for, labelled
 from assistant.answering.quote import quote
-from assistant.answering.understand import Expected
+from assistant.answering.understand import Expected, understand
 from assistant.language.terms import stems
-from assistant.records import Span
+from assistant.records import Question, Span
 
 BEFORE = "Vorher gilt 1 % von 2 Euro. "
 
@@ -186,3 +186,19 @@ def test_the_item_of_a_list_that_the_question_names_is_found(question: str, begi
     assert quoted is not None
     found = item_asked_for(source, quoted, span, frozenset(stems(question)))
     assert (found.of(source.text).lstrip("- ").split(":")[0] if found else None) == item
+
+
+@pytest.mark.parametrize(
+    ("question", "person"),
+    [
+        ("Wer leitet das Lab Arbeit?", "Jule Ackerbeck"),
+        ("Wer führt das Protokoll im Lab Arbeit?", "Ole Brink"),
+        ("Wie hoch ist der Zuschuss im Lab Arbeit?", None),
+        ("Wer zahlt im Lab Arbeit?", None),
+    ],
+)
+def test_the_person_behind_a_label_that_the_question_speaks_of_is_marked(question: str, person: str | None) -> None:
+    text = "Lab Arbeit: Schichten und Kurse. Leitung: Jule Ackerbeck, Amt Nord. **Protokoll:** Ole Brink."
+    asked = understand(Question(question))
+    found = labelled(text, Span(0, len(text)), asked.expected, asked.terms)
+    assert (found.of(text) if found else None) == person

@@ -111,6 +111,7 @@ QUESTIONS: dict[AskedFor | None, tuple[str, ...]] = {
         "WER IST ZUSTÄNDIG?",
         "Wer kann mir beim Antrag helfen?",
         "Wer ist für den Antrag zuständig?",
+        "Wer ist Ansprechpartner für den Bonus?",
         "Wen kann ich dazu anrufen?",
         "telefonnummer geschäftsstelle",
         "An welche Mailadresse geht der Antrag?",

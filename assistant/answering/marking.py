@@ -1,0 +1,37 @@
+"""A candidate to a quote with its exact words marked: the shortest answer, where it can be told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.answering.blocks import block_at
+from assistant.answering.exact import exact, item_asked_for, labelled
+from assistant.answering.quote import exact_words, quote
+from assistant.answering.understand import Understanding
+from assistant.answering.weigh import Candidate
+from assistant.records import Document, Quote, Span
+
+
+def marked(document: Document, candidate: Candidate, asked: Understanding) -> Quote | None:
+    """The quote, or None where the candidate cannot be one.
+
+    Marked are the exact words of the sentence, or of the item of a list that is asked for instead; before both the
+    person behind a label that the question speaks of.
+    """
+    found = quote(document, candidate.span)
+    if found is None:
+        return None
+    quoted = Span(found.start, found.end)
+    item = item_asked_for(document, found, candidate.span, asked.terms)
+    words = labelled(document.text, item or _around(document, candidate.span, quoted), asked.expected, asked.terms)
+    if item:
+        words = words or exact(document.text, item, asked.expected)
+    else:
+        words = words or exact(document.text, candidate.span, asked.expected, candidate.exact)
+    return replace(found, exact=exact_words(document.text, quoted, words)) if words else found
+
+
+def _around(document: Document, sentence: Span, quoted: Span) -> Span:
+    """The block of the sentence, as far as it is quoted."""
+    _, block = block_at(document, sentence)
+    return Span(max(block.start, quoted.start), min(block.end, quoted.end))
