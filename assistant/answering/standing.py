@@ -9,12 +9,13 @@ import datetime
 import re
 import time
 
+from assistant.answering.following import resolve
 from assistant.answering.listing import address
-from assistant.answering.understand import understand
 from assistant.indexing.index import Index
 from assistant.knowledge.funding import Wanted, is_called, matching, programmes
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.programmes.wording import status_worded
+from assistant.language.detect import detect
 from assistant.language.figures import missing
 from assistant.language.terms import fold
 from assistant.messages import text
@@ -40,17 +41,17 @@ def standing(question: Question, index: Index, kept: Kept, *, today: datetime.da
     """Whether the programme that is named is open, announced or over; None where something else is asked, where none
     or several are called so, and where no date tells it."""
     started = time.perf_counter()
-    asked = understand(question)
-    name = named(asked.resolved or question.text)
+    asked = resolve(question.text, question.history)
+    name = named(asked.text)
     if question.filters or not name:
         return None
     known = programmes(kept, index, question.audiences, today or datetime.date.today())
     found = [one for one in known if is_called(one, name)]
     if len(found) != 1 or not (because := found[0].status_because):
         return None
-    sentence = text(
-        "funding_sentence", asked.language, title=found[0].title, facts=status_worded(found[0], asked.language)
-    )
+    language = question.language or detect(question.text)
+    facts = status_worded(found[0], language)
+    sentence = text("funding_sentence", language, title=found[0].title, facts=facts)
     quotes = list(dict.fromkeys(one.quote for one in (*found[0].of("title"), because)))
     if because.fact.day and missing(sentence, " ".join(quote.text for quote in quotes)):
         return None
@@ -58,11 +59,11 @@ def standing(question: Question, index: Index, kept: Kept, *, today: datetime.da
     citations = tuple(Citation(number, quote) for number, quote in enumerate(quotes, 1))
     return Answer(
         question.text,
-        asked.language,
+        language,
         "extractive",
         (Sentence(sentence, tuple(one.number for one in citations)),),
         citations,
-        resolved=asked.resolved,
+        resolved=None if asked.since is None else asked.text,
         listing=Listing(address(wanted), len(matching(known, wanted))),
         took_ms=1000 * (time.perf_counter() - started),
     )
