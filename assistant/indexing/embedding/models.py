@@ -136,7 +136,7 @@ def _unless_refused(make: Callable[[], T]) -> T | None:
     except ModelError as error:
         if error.code not in NOT_IN_8_BITS:
             raise
-        log.warning("questions are embedded by torch", extra={"fields": {"code": error.code, "why": str(error)}})
+        log.warning("questions are embedded by torch: %s", error, extra={"fields": {"code": error.code}})
         return None
 
 
