@@ -50,6 +50,7 @@ def sign_in(page: Page) -> None:
     page.get_by_label("Zugangswort").fill(TOKEN)
     page.keyboard.press("Enter")
     page.wait_for_selector(".staff-nav")
+    page.wait_for_load_state()  # with its styles
 
 
 def no_violations(page: Page) -> None:
