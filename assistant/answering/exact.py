@@ -41,14 +41,10 @@ _LEADING = re.compile(
     r"(?:[\s.,;:!?–—*_|•>)\]“”»-]|\b(?:der|die|das|dem|den|des|ein|eine[mnrs]?|als|the|than|an?)\s)+", re.IGNORECASE
 )
 _TRAILING = re.compile(r"(?:[\s,;:!?–—*_|•(\[„«-]|(?<!\b[^\W\d_])\.)+\Z")
-# "Nicht 50 %", "not on 3 May": what a sentence denies is no answer.
-_DENIED = re.compile(
-    r"\b(?:nicht|kein(?:e[mnrs]?)?|weder|not|no)\s+(?:(?:am|bis|zum|die|der|den|von|um|an|on|by|the|of|bei)\s+){0,2}\Z",
-    re.IGNORECASE,
-)
 # A clause that denies: "dürfen von 20 bis 7 Uhr nicht fahren"; not "nicht mehr als 50 %".
 _DENIES = re.compile(
-    r"\b(?:nicht(?!\s(?:mehr|weniger|später|länger|nur|über|unter|höher|vor)\b)|kein(?:e[mnrs]?)?|not(?!\s(?:more|less|later|only)\b))\b",
+    r"\b(?:nicht(?!\s(?:mehr|weniger|später|länger|nur|über|unter|höher|vor)\b)|kein(?:e[mnrs]?)?|weder"
+    r"|not?(?!\s(?:more|less|later|longer|only)\b))\b",
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(r"[,;:.](?=\s|\Z)")
@@ -75,7 +71,7 @@ def exact(text: str, sentence: Span, expected: Expected | None, said: Span | Non
     if found is None or not _fits(text, found, expected):
         found = spans[0] if len(spans) == 1 and _is_short(spans[0], sentence) else None
     before = text[sentence.start : found.start] if found else ""
-    if found is None or _DENIED.search(before) or _CONDITIONAL.search(before) or _is_denied(text, sentence, found):
+    if found is None or _CONDITIONAL.search(before) or _is_denied(text, sentence, found):
         return None
     return _from_the_first_day(text, sentence, found)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from assistant.answering.blocks import leads_in, leads_in_rows, list_end, list_start
+from assistant.answering.blocks import leads_in, leads_in_rows, list_end, list_start, words_of
 from assistant.language.figures import figures
+from assistant.language.spelling import letters
 from assistant.language.tagger import has_finite_verb
 from assistant.records import Block, Document, Span
 
@@ -68,7 +69,7 @@ def names_only(document: Document, index: int, sentence: Span) -> bool:
 
 def _is_bold_above_rows(document: Document, index: int) -> bool:
     """Whether a paragraph is all in bold and stands right above a table, which it then names."""
-    words = _words(document, document.blocks[index])
+    words = words_of(document, index)
     below = document.blocks[index + 1 : index + 2]
     return bool(below) and below[0].kind == "row" and _ALL_BOLD.fullmatch(words) is not None
 
@@ -79,22 +80,14 @@ def _is_agenda(document: Document, index: int) -> bool:
         return False
     end = list_end(document, index, Span(document.blocks[index].start, document.blocks[index].end), len(document.text))
     listed = Span(list_start(document, index), end)
-    items = {_letters(document, one) for one in document.blocks if one.kind == "item" and _is_within(one, listed)}
-    headings = {_letters(document, one) for one in document.blocks if one.kind == "heading"}
+    text = document.text
+    items = {letters(text[b.start : b.end]) for b in document.blocks if b.kind == "item" and _is_within(b, listed)}
+    headings = {letters(text[block.start : block.end]) for block in document.blocks if block.kind == "heading"}
     return len(items & headings) * 2 > len(items)
 
 
 def _is_within(block: Block, span: Span) -> bool:
     return span.start <= block.start and block.end <= span.end
-
-
-def _letters(document: Document, block: Block) -> str:
-    """The letters and digits of a block, for comparing it with another."""
-    return "".join(filter(str.isalnum, _words(document, block))).casefold()
-
-
-def _words(document: Document, block: Block) -> str:
-    return document.text[block.start : block.end].strip()
 
 
 def _is_between_paragraphs(document: Document, index: int) -> bool:
@@ -122,19 +115,19 @@ def lettered_as(document: Document, index: int) -> int:
     "aa) Erstvorhaben"; 0 of everything else, such as an item of a list."""
     block = document.blocks[index]
     words = document.text[block.start : block.end].rstrip()
-    letters = _LETTERED.match(words)
-    if not letters or len(words.split()) > HEADING_WORDS or words.endswith((".", "!", "?", ":", ";", ",")):
+    label = _LETTERED.match(words)
+    if not label or len(words.split()) > HEADING_WORDS or words.endswith((".", "!", "?", ":", ";", ",")):
         return 0
-    is_listed = any(_is_like(document, at, len(letters[1])) for at in (index - 1, index + 1))
-    return 0 if is_listed or _TORN.search(words) or _measures(words) else len(letters[1])
+    is_listed = any(_is_like(document, at, len(label[1])) for at in (index - 1, index + 1))
+    return 0 if is_listed or _TORN.search(words) or _measures(words) else len(label[1])
 
 
-def _is_like(document: Document, index: int, letters: int) -> bool:
+def _is_like(document: Document, index: int, count: int) -> bool:
     """Whether a block is an item of a list that has as many letters, or none."""
     if not 0 <= index < len(document.blocks) or document.blocks[index].kind != "item":
         return False
     found = _LETTERED.match(document.text, document.blocks[index].start)
-    return found is None or len(found[1]) == letters
+    return found is None or len(found[1]) == count
 
 
 def _measures(words: str) -> bool:

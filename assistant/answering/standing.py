@@ -54,7 +54,9 @@ def standing(question: Question, index: Index, kept: Kept, *, today: datetime.da
     facts = status_worded(found[0], language)
     sentence = text("funding_sentence", language, title=found[0].title, facts=facts)
     quotes = list(dict.fromkeys(one.quote for one in (*found[0].of("title"), because)))
-    if because.fact.day and missing(sentence, " ".join(quote.text for quote in quotes)):
+    # A day of each year may be spelled "30.4." in its quote.
+    figured = sentence if because.fact.day else found[0].title
+    if missing(figured, " ".join(quote.text for quote in quotes)):
         return None
     wanted = Wanted(query=name)
     citations = tuple(Citation(number, quote) for number, quote in enumerate(quotes, 1))

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from assistant.answering.understand import FIGURE_KINDS, Expected, Understanding
 from assistant.language.figures import figures
 from assistant.language.signs import FREE, SIGNS
+from assistant.language.spelling import letters
 from assistant.language.terms import stems
 from assistant.records import DocumentInfo, Passage, Span
 from assistant.retrieving.retrieve import Match
@@ -69,7 +70,7 @@ def _of_passage(
     match: Match, asked: Understanding, rarity: Mapping[str, float], passage_score: float
 ) -> list[Candidate]:
     passage, document = match.hit.passage, match.hit.document
-    headings = {_letters(heading) for heading in (document.title, *passage.headings)}
+    headings = {letters(heading) for heading in (document.title, *passage.headings)}
     around = coverage(" ".join([document.title, *passage.headings, passage.text]), asked.terms, rarity)
     found = []
     for span, similarity in zip(passage.sentences, match.sentence_similarities, strict=True):
@@ -80,7 +81,7 @@ def _of_passage(
             coverage(text, asked.terms, rarity),
             around,
             float(holds(text, asked.expected)),
-            float(_letters(text) in headings),
+            float(letters(text) in headings),
             float(len(text.split()) < SHORT_WORDS),
             float(asks(text)),
             0.0,
@@ -92,11 +93,6 @@ def _of_passage(
 def asks(text: str) -> bool:
     """Whether a sentence of a document asks: then the next one answers."""
     return text.rstrip(" *_").endswith("?")
-
-
-def _letters(text: str) -> str:
-    """The letters and digits of a text, for comparing it with a heading."""
-    return "".join(filter(str.isalnum, text)).casefold()
 
 
 def coverage(text: str, terms: frozenset[str], rarity: Mapping[str, float]) -> float:

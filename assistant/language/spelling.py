@@ -21,6 +21,11 @@ def words(text: str) -> list[tuple[int, str]]:
     return [(match.start(), match[0]) for match in _WORD.finditer(text)]
 
 
+def letters(text: str) -> str:
+    """The letters and digits of a text, for comparing it with another one whose marks and white space may differ."""
+    return "".join(filter(str.isalnum, text)).casefold()
+
+
 def spellings(text: str) -> set[str]:
     """The words of any text, as they are spelled, composed and without soft hyphens."""
     return set(_WORD.findall(composed(text)))

@@ -26,6 +26,7 @@ from assistant.answering.narrowing import AppliedFilter, applied
 from assistant.errors import InputError
 from assistant.indexing.runs import IngestionRun
 from assistant.knowledge.expired import told as is_over
+from assistant.language.spelling import letters
 from assistant.records import (
     Answer,
     Box,
@@ -290,14 +291,10 @@ def _section(document: DocumentInfo, headings: Sequence[str]) -> str | None:
 
     A title with a label ("Titel der Richtlinie: ...") repeats it, too.
     """
-    title = _letters(document.title)
+    title = letters(document.title)
     named = (plain(_TAGS.sub("", heading)) for heading in headings)
-    kept = (one for one in named if title not in (_letters(one), _letters(one.partition(": ")[2])))
+    kept = (one for one in named if title not in (letters(one), letters(one.partition(": ")[2])))
     return " › ".join(one for one in kept if one) or None
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text)).casefold()
 
 
 def _named(documents: Sequence[DocumentInfo]) -> list[replies.Named]:

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 
 from assistant.knowledge.minutes.extract import Outcome
+from assistant.language.spelling import letters
 from assistant.language.terms import fold
 from assistant.records import DocumentInfo
 
@@ -56,7 +57,7 @@ def _copies(
 def _is_copy(one: DocumentInfo, other: DocumentInfo, said: Mapping[str, Collection[Hashable]]) -> bool:
     if one.id == other.id or (one.lab and other.lab and one.lab != other.lab):
         return False
-    if _letters(one.title) == _letters(other.title):
+    if letters(fold(one.title)) == letters(fold(other.title)):
         return True
     same, shorter = len(set(said[one.id]) & set(said[other.id])), min(len(said[one.id]), len(said[other.id]))
     return one.date is not None and same >= max(LEAST_SAME, LEAST_PART * shorter)
@@ -64,9 +65,5 @@ def _is_copy(one: DocumentInfo, other: DocumentInfo, said: Mapping[str, Collecti
 
 def _words(outcome: Outcome) -> tuple[Hashable, ...]:
     """What two outcomes have in common that are the same; marks and white space differ from format to format."""
-    persons = tuple(sorted(map(_letters, outcome.persons)))
-    return (outcome.kind, _letters(outcome.text), _letters(outcome.topic), persons)
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, fold(text)))
+    persons = tuple(sorted(letters(fold(person)) for person in outcome.persons))
+    return (outcome.kind, letters(fold(outcome.text)), letters(fold(outcome.topic)), persons)
