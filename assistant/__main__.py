@@ -156,8 +156,8 @@ def _add_check(commands: argparse._SubParsersAction[_Parser], language: Language
 
 def _ask(arguments: argparse.Namespace, settings: Settings) -> None:
     """Prints the answer as text while it grows, or as the object of the contract, without a conversation, on a line."""
-    from assistant.answering.talk import Listener
     from assistant.answering.terminal import Growing
+    from assistant.answering.writing.talk import Listener
 
     question = _question(arguments, settings)
     assistant = _ready_assistant(arguments, settings)

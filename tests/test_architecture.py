@@ -36,21 +36,14 @@ ORDER = (
     *("retrieving", "knowledge", "answering", "feedback", "backup"),
 )
 DOORS = ("web", "evaluation", "client")
-# The rooms of the web, likewise; the modules between them (`app`, `services`, `problems` …) are everybody's.
-ROOMS_OF_THE_WEB = (
-    "shared",
-    "oidc",
-    "look",
-    "answers",
-    "legal",
-    "chat",
-    "viewing",
-    "lists",
-    "interfaces",
-    "staff",
-    "ingesting",
-    "personal",
-)
+# The rooms within two of them, likewise; the modules between those (`answering.cite` …) are everybody's.
+INNER = {
+    "answering": ("understanding", "weighing", "reader", "quoting", "proving", "writing", "looking_up"),
+    "web": (
+        *("shared", "oidc", "look", "answers", "legal", "chat", "viewing"),
+        *("lists", "interfaces", "staff", "ingesting", "personal"),
+    ),
+}
 HEAVY = ("torch", "transformers", "sentence_transformers", "chromadb", "tantivy", "docx", "pptx", "pypdfium2")
 
 
@@ -92,18 +85,21 @@ def test_a_room_imports_only_itself_and_the_rooms_before_it() -> None:
     assert wrong == []
 
 
-def test_every_room_of_the_web_has_its_place_in_the_order() -> None:
-    assert {path.parent.name for path in (PACKAGE / "web").glob("*/__init__.py")} == set(ROOMS_OF_THE_WEB)
+@pytest.mark.parametrize("outer", INNER)
+def test_every_inner_room_has_its_place_in_the_order(outer: str) -> None:
+    assert {path.parent.name for path in (PACKAGE / outer).glob("*/__init__.py")} == set(INNER[outer])
 
 
-def test_a_room_of_the_web_imports_only_itself_and_the_rooms_before_it() -> None:
+@pytest.mark.parametrize("outer", INNER)
+def test_an_inner_room_imports_only_itself_and_the_rooms_before_it(outer: str) -> None:
+    order = INNER[outer]
     wrong = [
         f"{place} imports {name}"
-        for _, place, tree in modules()
-        if (room := place.split("/")[1:2]) and room[0] in ROOMS_OF_THE_WEB
+        for room, place, tree in modules()
+        if room == outer and (inner := place.split("/")[1]) in order
         for name in imported(tree)
-        if (other := name.split(".")[2:3]) and name.startswith("assistant.web.") and other[0] in ROOMS_OF_THE_WEB
-        if ROOMS_OF_THE_WEB.index(other[0]) > ROOMS_OF_THE_WEB.index(room[0])
+        if name.startswith(f"assistant.{outer}.") and (other := name.split(".")[2]) in order
+        if order.index(other) > order.index(inner)
     ]
     assert wrong == []
 

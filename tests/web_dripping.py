@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import httpx
 from web_fakes import Telling
 
-from assistant.answering.talk import GoneError, Listener
+from assistant.answering.writing.talk import GoneError, Listener
 from assistant.records import Answer, Question
 
 ASKED = {"question": "Wie wird die Weiterbildung gefördert?"}

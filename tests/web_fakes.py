@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 
-from assistant.answering.talk import Listener
+from assistant.answering.writing.talk import Listener
 from assistant.errors import AssistantError, NotFoundError, UnavailableError
 from assistant.knowledge.funding import Programme, gathered
 from assistant.knowledge.minutes.extract import outcomes_of

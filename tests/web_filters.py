@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from web_fakes import CORPUS, TODAY, FakeAssistant, make_document
 
-from assistant.answering.talk import Listener
+from assistant.answering.writing.talk import Listener
 from assistant.records import Answer, Question
 from assistant.retrieving.filters import narrowed, understood
 

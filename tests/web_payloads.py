@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from web_fakes import FakeAssistant, make_document
 
-from assistant.answering.talk import Listener
+from assistant.answering.writing.talk import Listener
 from assistant.errors import NotFoundError
 from assistant.records import (
     Answer,

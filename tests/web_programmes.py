@@ -6,8 +6,8 @@ from datetime import date
 
 from web_fakes import TODAY, FakeAssistant, make_document
 
-from assistant.answering.listing import listing
-from assistant.answering.talk import Listener
+from assistant.answering.looking_up.listing import listing
+from assistant.answering.writing.talk import Listener
 from assistant.knowledge.programmes.asked import asked_for
 from assistant.records import Answer, Question
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from web_fakes import FakeAssistant, make_document
 
-from assistant.answering.talk import Listener
+from assistant.answering.writing.talk import Listener
 from assistant.reading.describing.superseding import superseded
 from assistant.records import Answer, Audience, Citation, Document, Filters, Hit, Origin, Question
 

@@ -21,7 +21,7 @@ import httpx
 from web_fakes import Telling
 from web_serving import TOKEN
 
-from assistant.answering.talk import GoneError, Listener
+from assistant.answering.writing.talk import GoneError, Listener
 from assistant.records import Answer, Question
 from assistant.storage.folder import DataFolder
 

@@ -16,21 +16,21 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from assistant.answering.abstain import MOST_WRONG, judge
 from assistant.answering.changes import changed_first
 from assistant.answering.choose import CLOSE, choose
 from assistant.answering.cite import cite, plain
 from assistant.answering.conflicts import beside, headings, numbered
-from assistant.answering.following import goes_on
-from assistant.answering.marking import marked
+from assistant.answering.quoting.marking import marked
 from assistant.answering.reader.reader import Reader
 from assistant.answering.reader.second_look import second_look
 from assistant.answering.several import each_part
-from assistant.answering.understand import Understanding, understand
+from assistant.answering.understanding.following import goes_on
+from assistant.answering.understanding.understand import Understanding, understand
 from assistant.answering.verify import verify
 from assistant.answering.watch import UNWATCHED, Watch
-from assistant.answering.weigh import Candidate, candidates, rank
-from assistant.answering.yardstick import SHIPPED, Yardsticks
+from assistant.answering.weighing.abstain import MOST_WRONG, judge
+from assistant.answering.weighing.weigh import Candidate, candidates, rank
+from assistant.answering.weighing.yardstick import SHIPPED, Yardsticks
 from assistant.records import Answer, Document, Filters, Question, Quote, Reason
 from assistant.retrieving.filters import narrowed, touched, understood
 from assistant.retrieving.prefer import Contender, newer_first

@@ -10,19 +10,19 @@ from functools import partial
 from typing import TypeVar
 
 from assistant.answering.ask import answer
-from assistant.answering.comparing import compared
-from assistant.answering.generate import Writer, shown_of, writer_of
 from assistant.answering.given_answers import GivenAnswers
-from assistant.answering.listing import listed
+from assistant.answering.looking_up.comparing import compared
+from assistant.answering.looking_up.listing import listed
+from assistant.answering.looking_up.outcome_listing import listed_outcomes
+from assistant.answering.looking_up.standing import standing
 from assistant.answering.models import Models
-from assistant.answering.outcome_listing import listed_outcomes
 from assistant.answering.reader.load import warm_up
 from assistant.answering.reader.network import NetworkReader
 from assistant.answering.reader.reader import Reader
-from assistant.answering.standing import standing
-from assistant.answering.talk import Listener
 from assistant.answering.watch import UNWATCHED, Watch
-from assistant.answering.yardstick import SHIPPED, Yardsticks, yardsticks_for
+from assistant.answering.weighing.yardstick import SHIPPED, Yardsticks, yardsticks_for
+from assistant.answering.writing.generate import Writer, shown_of, writer_of
+from assistant.answering.writing.talk import Listener
 from assistant.errors import AssistantError, NotFoundError, UnavailableError
 from assistant.indexing.embedding.embed import Embedder, Vector
 from assistant.knowledge.expired import with_expired

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.choose import CLOSE
-from assistant.answering.understand import FIGURE_KINDS, Understanding
-from assistant.answering.weigh import Candidate, holds
+from assistant.answering.understanding.understand import FIGURE_KINDS, Understanding
+from assistant.answering.weighing.weigh import Candidate, holds
 from assistant.retrieving.prefer import asks_for
 
 SURELY = 0.0  # the reader's logit from which on a stretch counts as an answer

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from assistant.answering.quote import QUOTE_CHARACTERS
-from assistant.answering.weigh import Candidate
+from assistant.answering.quoting.quote import QUOTE_CHARACTERS
+from assistant.answering.weighing.weigh import Candidate
 from assistant.language.figures import figures
 from assistant.language.terms import stems
 from assistant.records import Exact, Quote

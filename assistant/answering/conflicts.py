@@ -16,8 +16,8 @@ from typing import NamedTuple
 from assistant.answering.choose import QUOTES
 from assistant.answering.cite import plain
 from assistant.answering.proving.statements import Fact, Statement, statement
-from assistant.answering.understand import FIGURE_KINDS, Understanding
-from assistant.answering.weigh import Candidate
+from assistant.answering.understanding.understand import FIGURE_KINDS, Understanding
+from assistant.answering.weighing.weigh import Candidate
 from assistant.language.dates import written
 from assistant.language.figures import backs, figures
 from assistant.language.subject import own_words

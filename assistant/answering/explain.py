@@ -10,14 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from assistant.answering.abstain import Judgement
 from assistant.answering.cite import plain
 from assistant.answering.narrowing import applied
 from assistant.answering.terminal import WIDTH, shown
-from assistant.answering.understand import Understanding
+from assistant.answering.understanding.understand import Understanding
 from assistant.answering.verify import Verdict
-from assistant.answering.weigh import FEATURES, Candidate
-from assistant.answering.yardstick import EVIDENCE
+from assistant.answering.weighing.abstain import Judgement
+from assistant.answering.weighing.weigh import FEATURES, Candidate
+from assistant.answering.weighing.yardstick import EVIDENCE
 from assistant.messages import named, text
 from assistant.records import Answer, Filters, Hit, Language, Quote
 from assistant.retrieving.retrieve import Match

@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from assistant.answering.choose import QUOTES, same_words
-from assistant.answering.parts_of_question import parts
-from assistant.answering.understand import understand
+from assistant.answering.understanding.parts_of_question import parts
+from assistant.answering.understanding.understand import understand
 from assistant.records import Answer, Citation, Conflict, Hit, Question, Quote, Sentence
 
 

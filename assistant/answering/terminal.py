@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import parse_qsl, urlsplit
 
 from assistant.answering.conflicts import told
+from assistant.answering.looking_up.outcome_listing import PATH
 from assistant.answering.narrowing import applied
-from assistant.answering.outcome_listing import PATH
 from assistant.knowledge.expired import told as is_over
 from assistant.messages import named, text
 from assistant.records import Answer, Citation, Language, Quote, Sentence

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from assistant.answering.abstain import Judgement
-from assistant.answering.understand import Understanding
+from assistant.answering.understanding.understand import Understanding
 from assistant.answering.verify import Verdict
-from assistant.answering.weigh import Candidate
+from assistant.answering.weighing.abstain import Judgement
+from assistant.answering.weighing.weigh import Candidate
 from assistant.records import Filters, Quote
 from assistant.retrieving.retrieve import Match
 

@@ -121,7 +121,7 @@ def add_train(commands: argparse._SubParsersAction[Parser]) -> None:
 def _evaluate(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report]:
     from assistant.answering.assistant import Assistant
     from assistant.answering.reader.load import network_of, reader_of
-    from assistant.answering.yardstick import yardsticks_for
+    from assistant.answering.weighing.yardstick import yardsticks_for
     from assistant.evaluation import compare, run, summary
     from assistant.indexing.embedding.models import load_embedder
     from assistant.retrieving.fuse import weights_for
@@ -180,7 +180,7 @@ def _tune(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report]
 def _calibrate(arguments: argparse.Namespace, settings: Settings) -> Report:
     from assistant.answering.assistant import Assistant
     from assistant.answering.reader.load import network_of, reader_of
-    from assistant.answering.yardstick import Yardstick, yardstick_file, yardsticks_for
+    from assistant.answering.weighing.yardstick import Yardstick, yardstick_file, yardsticks_for
     from assistant.evaluation import run
     from assistant.evaluation.learning import calibrating
     from assistant.indexing.embedding.models import load_embedder

@@ -8,7 +8,7 @@ from functools import partial
 from time import perf_counter
 from typing import Protocol
 
-from assistant.answering.understand import understand
+from assistant.answering.understanding.understand import understand
 from assistant.evaluation import metrics
 from assistant.evaluation.grading import PathOf, holds_answer
 from assistant.evaluation.report import Breakdown, Failure, Group, Number, Outcome

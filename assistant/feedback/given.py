@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
-from assistant.answering.understand import understand
+from assistant.answering.understanding.understand import understand
 from assistant.errors import InputError
 from assistant.records import Answer, Audience, Language, Mode, Question, Reason
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
-from assistant.answering.understand import understand
+from assistant.answering.understanding.understand import understand
 from assistant.errors import InputError, StorageError
 from assistant.feedback.gaps import Gap
 from assistant.language.asked_for import AskedFor

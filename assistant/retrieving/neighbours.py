@@ -10,7 +10,7 @@ from typing import NamedTuple
 from assistant.language import sentences
 from assistant.records import Document, Span
 
-# As long as a quote may be at most (answering/quote.py): a reader takes in one more, on either side.
+# As long as a quote may be at most (answering/quoting/quote.py): a reader takes in one more, on either side.
 CHARACTERS = 600
 # Read beyond the limit, for where a sentence ends is told by the words around it, at most 60 (language/sentences.py).
 # A block can be a whole file: to split 220,000 characters takes .13 s (2 cores, 2026-11-25).

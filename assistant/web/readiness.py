@@ -138,7 +138,7 @@ def _ask(server: ChromaServer) -> None:
 
 def _reached(settings: Settings) -> AssistantError | None:
     """Whether a line to the server of the language model can be opened; one without an address of ours is not tried."""
-    from assistant.answering.model import server_of
+    from assistant.answering.writing.model import server_of
 
     place = server_of(settings)
     if place is None:

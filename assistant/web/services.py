@@ -12,7 +12,7 @@ from jinja2 import Environment
 from starlette.requests import Request
 
 from assistant.answering.examples import Examples
-from assistant.answering.talk import Listener
+from assistant.answering.writing.talk import Listener
 from assistant.errors import AssistantError, UnavailableError
 from assistant.feedback.box import FeedbackBox
 from assistant.knowledge.funding import Programme

@@ -10,8 +10,8 @@ import numpy as np
 from fakes import ToyEmbedder
 from numpy.typing import NDArray
 
-from assistant.answering.understand import Expected, Understanding
-from assistant.answering.weigh import FEATURES, Candidate
+from assistant.answering.understanding.understand import Expected, Understanding
+from assistant.answering.weighing.weigh import FEATURES, Candidate
 from assistant.indexing.split import split
 from assistant.language.terms import stems
 from assistant.reading.read import parse

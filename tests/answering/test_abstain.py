@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made import asked, candidate, document
 
-from assistant.answering.abstain import OUT_OF_SCOPE, evidence, judge, not_mentioned
-from assistant.answering.understand import Expected
-from assistant.answering.weigh import Candidate
-from assistant.answering.yardstick import EVIDENCE, SHIPPED, Calibration
+from assistant.answering.understanding.understand import Expected
+from assistant.answering.weighing.abstain import OUT_OF_SCOPE, evidence, judge, not_mentioned
+from assistant.answering.weighing.weigh import Candidate
+from assistant.answering.weighing.yardstick import EVIDENCE, SHIPPED, Calibration
 from assistant.records import Reason
 
 NAMES_COUNT = replace(SHIPPED.bare, calibration=Calibration((0.0, 0.0, 0.0, 9.0), -4.5, ((0.0, 1.0), (0.9, 0.0))))

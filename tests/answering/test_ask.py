@@ -12,7 +12,7 @@ from made import CloseEmbedder, document
 from assistant.answering.ask import RELATED, answer
 from assistant.answering.explain import Recorder
 from assistant.answering.reader.reader import Finding, Stretch
-from assistant.answering.yardstick import SHIPPED
+from assistant.answering.weighing.yardstick import SHIPPED
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.records import Answer, Audience, Conflict, Filters, Question

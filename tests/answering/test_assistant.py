@@ -19,7 +19,7 @@ from assistant.answering import assistant as answering_assistant
 from assistant.answering.ask import answer
 from assistant.answering.assistant import Assistant
 from assistant.answering.explain import Recorder
-from assistant.answering.yardstick import EVIDENCE, SHIPPED, Calibration, yardstick_file
+from assistant.answering.weighing.yardstick import EVIDENCE, SHIPPED, Calibration, yardstick_file
 from assistant.errors import ModelMismatchError, NotFoundError, StorageError, UnavailableError
 from assistant.indexing.catalog import Catalog
 from assistant.indexing.index import Index

@@ -10,7 +10,7 @@ from made import asked, candidate, document
 
 from assistant.answering.changes import changed_first
 from assistant.answering.choose import CLOSE
-from assistant.answering.weigh import Candidate
+from assistant.answering.weighing.weigh import Candidate
 
 UNTIL = "Das Vorhaben läuft bis zum 30. September 2025."
 LONGER = "Der Bund hat die Laufzeit bis zum 31. Dezember 2026 verlängert."

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from made import candidate, document, quote_of, sentence
 
 from assistant.answering.choose import CLOSE, QUOTES, choose
-from assistant.answering.quote import quote
-from assistant.answering.weigh import Candidate
+from assistant.answering.quoting.quote import quote
+from assistant.answering.weighing.weigh import Candidate
 from assistant.records import Document, Quote, Span
 
 SENTENCES = (

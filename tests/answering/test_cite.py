@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from made import document, quote_of, sentence
 
 from assistant.answering.cite import cite, plain
-from assistant.answering.quote import quote
+from assistant.answering.quoting.quote import quote
 from assistant.language.figures import missing
 from assistant.records import Quote, Span
 

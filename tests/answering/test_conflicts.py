@@ -16,10 +16,10 @@ from made import document, passages
 from assistant.answering.choose import QUOTES
 from assistant.answering.cite import cite
 from assistant.answering.conflicts import beside, numbered, told
-from assistant.answering.exact import exact
-from assistant.answering.quote import quote
-from assistant.answering.understand import understand
-from assistant.answering.weigh import FEATURES, Candidate
+from assistant.answering.quoting.exact import exact
+from assistant.answering.quoting.quote import quote
+from assistant.answering.understanding.understand import understand
+from assistant.answering.weighing.weigh import FEATURES, Candidate
 from assistant.language.figures import figures
 from assistant.records import Answer, Document, Question, Quote, Span
 

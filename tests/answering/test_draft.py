@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scripted_model import draft
 
-from assistant.answering.draft import SCHEMA, DraftReader, DraftSentence, FormatError
+from assistant.answering.writing.draft import SCHEMA, DraftReader, DraftSentence, FormatError
 
 FIRST = ("Der Zuschuss beträgt 80 Prozent.", [1])
 SECOND = ('Er gilt „bis 2026“, auch für {Sonderfälle} und "Härten".', [2, 3])

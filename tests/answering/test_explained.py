@@ -9,7 +9,7 @@ from made import CloseEmbedder, document, quote_of
 
 from assistant.answering.ask import answer
 from assistant.answering.explain import Recorder, Step, as_json, explained
-from assistant.answering.understand import understand
+from assistant.answering.understanding.understand import understand
 from assistant.answering.verify import verify
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answering.following import goes_on, resolve
+from assistant.answering.understanding.following import goes_on, resolve
 
 
 class Talk(NamedTuple):

@@ -12,10 +12,10 @@ from made import CloseEmbedder, document, match, passages
 from scripted_model import ScriptedModel, draft, passages_of
 from written import FUNDED, GRANT, LEAFLET, MEMBERS, written
 
-from assistant.answering.draft import DraftSentence
-from assistant.answering.orders import gives_orders
-from assistant.answering.prompt import Shown, harmless
-from assistant.answering.support import prove
+from assistant.answering.writing.draft import DraftSentence
+from assistant.answering.writing.orders import gives_orders
+from assistant.answering.writing.prompt import Shown, harmless
+from assistant.answering.writing.support import prove
 from assistant.records import Answer, Document, Question
 
 SAYS_GRANT = "Die Weiterbildung von Beschäftigten wird mit 80 Prozent der Kosten gefördert."

@@ -10,10 +10,10 @@ import pytest
 from chat_service import ChatService, chat_service
 from scripted_model import draft
 
-from assistant.answering.draft import SCHEMA
-from assistant.answering.generate import writer_of
-from assistant.answering.model import OLLAMA_CONTEXT, is_local, model_of
-from assistant.answering.talk import BrokenOffError, Talk
+from assistant.answering.writing.draft import SCHEMA
+from assistant.answering.writing.generate import writer_of
+from assistant.answering.writing.model import OLLAMA_CONTEXT, is_local, model_of
+from assistant.answering.writing.talk import BrokenOffError, Talk
 from assistant.errors import AssistantError, ModelError, SettingsError
 from assistant.settings import Settings
 from assistant.web.serve import main as serve

@@ -12,7 +12,7 @@ from fakes import ToyEmbedder
 from made import document, quote_of
 
 from assistant.answering.assistant import Assistant
-from assistant.answering.outcome_listing import listed_outcomes
+from assistant.answering.looking_up.outcome_listing import listed_outcomes
 from assistant.answering.verify import verify
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answering.parts_of_question import MOST_PARTS, parts
+from assistant.answering.understanding.parts_of_question import MOST_PARTS, parts
 
 SEVERAL = (
     (

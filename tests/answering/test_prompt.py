@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made import document, match, passages
 
-from assistant.answering.prompt import Shown, again, harmless, messages
+from assistant.answering.writing.prompt import Shown, again, harmless, messages
 from assistant.records import Language, Question
 
 GOLDEN = Path(__file__).parent / "golden"

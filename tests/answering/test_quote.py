@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made import document, passages, sentence
 
-from assistant.answering.labels import SCRAP_WORDS
-from assistant.answering.quote import QUOTE_CHARACTERS, quote
-from assistant.answering.shortening import LEAD_IN_CHARACTERS
+from assistant.answering.quoting.labels import SCRAP_WORDS
+from assistant.answering.quoting.quote import QUOTE_CHARACTERS, quote
+from assistant.answering.quoting.shortening import LEAD_IN_CHARACTERS
 from assistant.reading.boxes import pack
 from assistant.records import Block, Box, Document, DocumentInfo, Page, Quote, Span
 

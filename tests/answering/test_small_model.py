@@ -11,11 +11,11 @@ from made import CloseEmbedder, document, match, passages
 from small_model import small_model
 
 from assistant.answering.assistant import Assistant
-from assistant.answering.draft import DraftReader
-from assistant.answering.model import model_of
-from assistant.answering.prompt import Shown, messages
-from assistant.answering.talk import BrokenOffError, Listener, Talk
 from assistant.answering.verify import verify
+from assistant.answering.writing.draft import DraftReader
+from assistant.answering.writing.model import model_of
+from assistant.answering.writing.prompt import Shown, messages
+from assistant.answering.writing.talk import BrokenOffError, Listener, Talk
 from assistant.indexing.ingest import ingest_documents
 from assistant.records import Answer, Question
 from assistant.settings import Settings

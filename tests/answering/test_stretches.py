@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from made import asked, document, evenly, matches
 
 from assistant.answering.reader.stretches import CHARACTERS, CONTEXT_CHARACTERS, places
-from assistant.answering.weigh import Candidate, candidates, rank
+from assistant.answering.weighing.weigh import Candidate, candidates, rank
 from assistant.records import Document
 
 SENTENCE = "Der Betrieb {} erhält einen Zuschuss von {} Euro für die Weiterbildung seiner Beschäftigten im Jahr."

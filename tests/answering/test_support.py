@@ -8,9 +8,9 @@ from made import CloseEmbedder, document, match, passages
 from numpy.typing import NDArray
 from written import DEADLINE, EXCLUDED, GRANT, LEAFLET, MEMBERS
 
-from assistant.answering.draft import DraftSentence
-from assistant.answering.prompt import Shown
-from assistant.answering.support import Support, prove
+from assistant.answering.writing.draft import DraftSentence
+from assistant.answering.writing.prompt import Shown
+from assistant.answering.writing.support import Support, prove
 from assistant.records import Document, Language
 
 EMBEDDER = CloseEmbedder()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.understand import understand
+from assistant.answering.understanding.understand import understand
 from assistant.records import Question
 
 EXPECTED = {

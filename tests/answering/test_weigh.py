@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made import asked, document, evenly, match, matches, passages
 
-from assistant.answering.understand import Expected
-from assistant.answering.weigh import FEATURES, WEIGHTS, Candidate, candidates, coverage, holds, matrix, rank
+from assistant.answering.understanding.understand import Expected
+from assistant.answering.weighing.weigh import FEATURES, WEIGHTS, Candidate, candidates, coverage, holds, matrix, rank
 from assistant.language.terms import stems
 
 TEXT = """# Zuschuss für Betriebe

@@ -8,8 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answering.weigh import FEATURES
-from assistant.answering.yardstick import EVIDENCE, SHIPPED, Calibration, Yardstick, yardstick_file, yardsticks_for
+from assistant.answering.weighing.weigh import FEATURES
+from assistant.answering.weighing.yardstick import (
+    EVIDENCE,
+    SHIPPED,
+    Calibration,
+    Yardstick,
+    yardstick_file,
+    yardsticks_for,
+)
 from assistant.errors import StorageError
 
 OWN = replace(SHIPPED.read, weights=tuple(float(number) for number in range(len(FEATURES))))

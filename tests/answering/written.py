@@ -10,8 +10,8 @@ from made import CloseEmbedder, document
 from scripted_model import ScriptedModel
 
 from assistant.answering.assistant import Assistant
-from assistant.answering.generate import Writer
-from assistant.answering.talk import Talk
+from assistant.answering.writing.generate import Writer
+from assistant.answering.writing.talk import Talk
 from assistant.indexing.ingest import ingest_documents
 from assistant.records import Document
 from assistant.settings import Settings

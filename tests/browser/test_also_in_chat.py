@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from web_browsing import OpenPage, ask
 from web_fakes import CORPUS, FakeAssistant, make_document
 
-from assistant.answering.talk import Listener
+from assistant.answering.writing.talk import Listener
 from assistant.records import Answer, Question
 
 pytestmark = pytest.mark.browser

@@ -14,7 +14,7 @@ from web_fakes import CORPUS, LONG_ANSWER, FakeAssistant, Telling
 from web_serving import serve
 
 from assistant.answering.cite import cite
-from assistant.answering.talk import Listener
+from assistant.answering.writing.talk import Listener
 from assistant.records import Answer, Question
 
 pytestmark = pytest.mark.browser

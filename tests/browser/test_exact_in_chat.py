@@ -11,7 +11,7 @@ from web_fakes import Telling
 from web_serving import serve
 
 from assistant.answering.cite import cite
-from assistant.answering.talk import Listener
+from assistant.answering.writing.talk import Listener
 from assistant.records import Answer, Conflict, Exact, Question
 
 pytestmark = pytest.mark.browser

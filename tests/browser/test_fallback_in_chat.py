@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from web_browsing import OpenPage
 from web_fakes import FakeAssistant
 
-from assistant.answering.talk import Listener
+from assistant.answering.writing.talk import Listener
 from assistant.records import Answer, Mode, Question
 
 pytestmark = pytest.mark.browser

@@ -15,8 +15,8 @@ from fakes import ToyEmbedder
 from assistant.__main__ import main
 from assistant.answering.assistant import Assistant
 from assistant.answering.reader.reader import Finding, Reader, Stretch
-from assistant.answering.weigh import FEATURES
-from assistant.answering.yardstick import SHIPPED, Yardstick
+from assistant.answering.weighing.weigh import FEATURES
+from assistant.answering.weighing.yardstick import SHIPPED, Yardstick
 from assistant.errors import StorageError, UsageError
 from assistant.evaluation.learning.calibrating import calibrate, paired
 from assistant.evaluation.learning.judgements import Judged

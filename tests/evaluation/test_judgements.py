@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answering.yardstick import EVIDENCE
+from assistant.answering.weighing.yardstick import EVIDENCE
 from assistant.evaluation.learning.examples import FOLDS
 from assistant.evaluation.learning.judgements import (
     LEVELS,

@@ -15,7 +15,7 @@ from web_fakes import CANARY, CORPUS, FakeAssistant, Naming, make_document
 from web_serving import TOKEN, Served, serve
 from web_versions import NEW, OLD, QUESTION, Versioned
 
-from assistant.answering.talk import Listener
+from assistant.answering.writing.talk import Listener
 from assistant.records import Answer, Conflict, Question
 from assistant.web.interfaces import openai_chat
 

@@ -14,8 +14,8 @@ from scripted_model import ScriptedModel, draft
 from web_serving import STAFF, Served, make_settings, serve
 
 from assistant.answering.assistant import Assistant
-from assistant.answering.generate import Writer
-from assistant.answering.talk import Talk
+from assistant.answering.writing.generate import Writer
+from assistant.answering.writing.talk import Talk
 from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.kept import FILE
 

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from web_fakes import FakeAssistant
 from web_serving import STAFF, make_settings
 
-from assistant.answering.talk import Listener
+from assistant.answering.writing.talk import Listener
 from assistant.records import Answer, Question
 from assistant.web.app import create_app
 from assistant.web.networks import several

@@ -19,8 +19,8 @@ from scripted_model import ScriptedModel, draft, number_of
 from web_serving import STAFF, Served, serve
 
 from assistant.answering.assistant import Assistant
-from assistant.answering.generate import Writer
-from assistant.answering.talk import Talk
+from assistant.answering.writing.generate import Writer
+from assistant.answering.writing.talk import Talk
 from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.run import Plan
 from assistant.settings import Settings

@@ -10,9 +10,9 @@ import pytest
 from web_fakes import NAMES, NOT_MENTIONED, OVER, FakeAssistant, Late, Naming
 from web_serving import Served, serve
 
-from assistant.answering.following import resolve
 from assistant.answering.several import each_part
-from assistant.answering.talk import Listener
+from assistant.answering.understanding.following import resolve
+from assistant.answering.writing.talk import Listener
 from assistant.records import Answer, Question
 from assistant.web.contract import answer_json
 

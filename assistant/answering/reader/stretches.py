@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.reader.reader import Stretch
-from assistant.answering.weigh import Candidate
+from assistant.answering.weighing.weigh import Candidate
 from assistant.records import Passage, Span
 
 STRETCHES = 10  # of sixteen passages: docs/MEASUREMENTS.md

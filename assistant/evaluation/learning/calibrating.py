@@ -16,11 +16,11 @@ from typing import NamedTuple, Protocol, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answering.abstain import Judgement
-from assistant.answering.understand import Understanding
+from assistant.answering.understanding.understand import Understanding
 from assistant.answering.verify import Verdict
-from assistant.answering.weigh import FEATURES, Candidate, matrix
-from assistant.answering.yardstick import EVIDENCE, Calibration, Yardstick
+from assistant.answering.weighing.abstain import Judgement
+from assistant.answering.weighing.weigh import FEATURES, Candidate, matrix
+from assistant.answering.weighing.yardstick import EVIDENCE, Calibration, Yardstick
 from assistant.bars import each
 from assistant.errors import UsageError
 from assistant.evaluation.grading import Grade, PathOf, grade, holds_answer

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from assistant.answering.yardstick import EVIDENCE, Calibration
+from assistant.answering.weighing.yardstick import EVIDENCE, Calibration
 from assistant.evaluation.learning.examples import FOLDS
 from assistant.evaluation.metrics import Ratio, mean, refusal_precision, refusal_recall, share
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answering.understand import understand
+from assistant.answering.understanding.understand import understand
 from assistant.bars import counted, each
 from assistant.errors import UsageError
 from assistant.evaluation.learning.adapter_network import AdapterNetwork

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from anyio import to_thread
 from starlette.requests import Request
 
-from assistant.answering.talk import Listener
+from assistant.answering.writing.talk import Listener
 from assistant.errors import ForbiddenError, InputError, RateLimitError
 from assistant.records import Audience, FilterField, Filters, Language, Question, Within
 from assistant.web.answers.conversations import Conversation, Earlier

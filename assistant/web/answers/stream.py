@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
-from assistant.answering.talk import Listener
+from assistant.answering.writing.talk import Listener
 from assistant.errors import AssistantError, UnavailableError
 from assistant.records import Answer, Audience
 from assistant.web.answers.elsewhere import Elsewhere

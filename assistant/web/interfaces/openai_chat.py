@@ -16,7 +16,7 @@ from fastapi.sse import EventSourceResponse, format_sse_event
 from pydantic import ValidationError
 from starlette.responses import JSONResponse, Response
 
-from assistant.answering.talk import Listener
+from assistant.answering.writing.talk import Listener
 from assistant.errors import AssistantError, NotFoundError, UnavailableError
 from assistant.records import Answer, Language
 from assistant.web.answers.asking import Asked, admit, answer, answer_while_there

@@ -31,7 +31,7 @@ def words_elsewhere(settings: Settings) -> bool:
     """Whether a language model elsewhere words the answers. It may look up the address of its server."""
     if not settings.llm:
         return False
-    from assistant.answering.model import is_local  # brings LangChain with it
+    from assistant.answering.writing.model import is_local  # brings LangChain with it
 
     return not is_local(settings)
 

@@ -100,7 +100,7 @@ def _shown(found: list[Stated], language: Language) -> Iterator[str]:
 
 
 def _line(stated: Stated, language: Language) -> str:
-    from assistant.answering.outcome_listing import said
+    from assistant.answering.looking_up.outcome_listing import said
 
     outcome = stated.outcome
     details = "; ".join(part for part in (outcome.topic, outcome.vote) if part)

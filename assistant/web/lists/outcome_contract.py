@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict
 from typing_extensions import TypedDict
 
-from assistant.answering.outcome_listing import fields
+from assistant.answering.looking_up.outcome_listing import fields
 from assistant.errors import InputError
 from assistant.knowledge.minutes.signs import OutcomeKind
 from assistant.knowledge.outcomes import Stated, Wanted

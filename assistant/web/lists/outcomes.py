@@ -9,7 +9,7 @@ from anyio import to_thread
 from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from assistant.answering.outcome_listing import PATH
+from assistant.answering.looking_up.outcome_listing import PATH
 from assistant.errors import AssistantError
 from assistant.knowledge.minutes.signs import KINDS
 from assistant.knowledge.outcomes import Wanted

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.answering.following import resolve
+from assistant.answering.understanding.following import resolve
 from assistant.language.asked_for import AskedFor, asked_for
 from assistant.language.detect import detect
 from assistant.language.terms import fold, stems

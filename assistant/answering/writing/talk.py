@@ -15,11 +15,11 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from assistant.answering.prompt import Message
+from assistant.answering.writing.prompt import Message
 from assistant.records import Answer, Fallback
 
 if TYPE_CHECKING:
-    from assistant.answering.model import Model
+    from assistant.answering.writing.model import Model
 
 LOOK_EVERY_SECONDS = 0.1  # whether the reader is still there
 # Words of German office prose have about two tokens and seven characters; more than this is more than was allowed.

@@ -10,7 +10,7 @@ import re
 import time
 from collections.abc import Sequence
 
-from assistant.answering.listing import MOST_PROGRAMMES, address, composed
+from assistant.answering.looking_up.listing import MOST_PROGRAMMES, address, composed
 from assistant.indexing.index import Index
 from assistant.knowledge.funding import Programme, Wanted, is_called, programmes
 from assistant.knowledge.kept import Kept

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answering.understand import FIGURE_KINDS, Expected, Understanding
+from assistant.answering.understanding.understand import FIGURE_KINDS, Expected, Understanding
 from assistant.language.figures import figures
 from assistant.language.signs import FREE, SIGNS
 from assistant.language.spelling import letters

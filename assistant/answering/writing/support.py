@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answering.draft import DraftSentence
-from assistant.answering.orders import gives_orders
-from assistant.answering.prompt import Shown
-from assistant.answering.quote import QUOTE_CHARACTERS, quote
+from assistant.answering.quoting.quote import QUOTE_CHARACTERS, quote
 from assistant.answering.verify import verify
+from assistant.answering.writing.draft import DraftSentence
+from assistant.answering.writing.orders import gives_orders
+from assistant.answering.writing.prompt import Shown
 from assistant.language.figures import Figure, figures
 from assistant.language.terms import stems
 from assistant.reading.decode import UNSEEN

@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from assistant.answering.above import headings_above
-from assistant.answering.blocks import block_at, first_sentence, in_one_line, is_behind_a_list, list_start, words_of
-from assistant.answering.labels import is_numbered, lettered_as, names_only
-from assistant.answering.law import opened_by, spoken_of
-from assistant.answering.refers_back import refers_back
-from assistant.answering.shortening import LEAD_IN_CHARACTERS, its_end
-from assistant.answering.topics import topic
+from assistant.answering.quoting.above import headings_above
+from assistant.answering.quoting.blocks import (
+    block_at,
+    first_sentence,
+    in_one_line,
+    is_behind_a_list,
+    list_start,
+    words_of,
+)
+from assistant.answering.quoting.labels import is_numbered, lettered_as, names_only
+from assistant.answering.quoting.law import opened_by, spoken_of
+from assistant.answering.quoting.refers_back import refers_back
+from assistant.answering.quoting.shortening import LEAD_IN_CHARACTERS, its_end
+from assistant.answering.quoting.topics import topic
 from assistant.language import sentences
 from assistant.records import Document, Span
 

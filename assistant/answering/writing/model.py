@@ -16,7 +16,7 @@ from langchain_core.messages import AIMessage
 from langchain_core.runnables import Runnable
 from pydantic import ValidationError
 
-from assistant.answering.draft import SCHEMA
+from assistant.answering.writing.draft import SCHEMA
 from assistant.errors import ModelError, SettingsError
 from assistant.settings import Settings
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.answering.blocks import block_at
-from assistant.answering.exact import exact, item_asked_for, labelled
-from assistant.answering.quote import exact_words, quote
-from assistant.answering.understand import Understanding
-from assistant.answering.weigh import Candidate
+from assistant.answering.quoting.blocks import block_at
+from assistant.answering.quoting.exact import exact, item_asked_for, labelled
+from assistant.answering.quoting.quote import exact_words, quote
+from assistant.answering.understanding.understand import Understanding
+from assistant.answering.weighing.weigh import Candidate
 from assistant.records import Document, Quote, Span
 
 

@@ -9,8 +9,8 @@ import datetime
 import re
 import time
 
-from assistant.answering.following import resolve
-from assistant.answering.listing import address
+from assistant.answering.looking_up.listing import address
+from assistant.answering.understanding.following import resolve
 from assistant.indexing.index import Index
 from assistant.knowledge.funding import Wanted, is_called, matching, programmes
 from assistant.knowledge.kept import Kept

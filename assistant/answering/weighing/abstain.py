@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.answering.understand import Understanding
-from assistant.answering.weigh import FEATURES, Candidate
-from assistant.answering.yardstick import EVIDENCE, Yardstick
+from assistant.answering.understanding.understand import Understanding
+from assistant.answering.weighing.weigh import FEATURES, Candidate
+from assistant.answering.weighing.yardstick import EVIDENCE, Yardstick
 from assistant.language.named import named, searchable
 from assistant.records import Reason
 from assistant.telemetry.stages import Stage

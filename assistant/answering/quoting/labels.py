@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.answering.blocks import leads_in, leads_in_rows, list_end, list_start, words_of
+from assistant.answering.quoting.blocks import leads_in, leads_in_rows, list_end, list_start, words_of
 from assistant.language.figures import figures
 from assistant.language.spelling import letters
 from assistant.language.tagger import has_finite_verb

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.answering.blocks import (
+from assistant.answering.quoting.blocks import (
     block_at,
     first_sentence,
     in_one_line,
@@ -21,10 +21,10 @@ from assistant.answering.blocks import (
     parent_of,
     rows_end,
 )
-from assistant.answering.context import context
-from assistant.answering.labels import is_scrap, is_torn, lettered_as, names_only
-from assistant.answering.refers_back import refers_back
-from assistant.answering.shortening import LEAD_IN_CHARACTERS
+from assistant.answering.quoting.context import context
+from assistant.answering.quoting.labels import is_scrap, is_torn, lettered_as, names_only
+from assistant.answering.quoting.refers_back import refers_back
+from assistant.answering.quoting.shortening import LEAD_IN_CHARACTERS
 from assistant.language import sentences
 from assistant.reading.boxes import boxes_of
 from assistant.records import Document, Exact, Quote, Span

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.answering.blocks import block_at, words_of
+from assistant.answering.quoting.blocks import block_at, words_of
 from assistant.records import Block, Document, Span
 
 TOPIC_WORDS = 6  # so many has a line that names what the next ones of the minutes are about

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answering.following import goes_on
+from assistant.answering.understanding.following import goes_on
 from assistant.language.asked_for import asked_for
 from assistant.language.subject import own_words
 from assistant.language.terms import fold

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from assistant.answering.above import headings_above
-from assistant.answering.blocks import block_at, first_sentence, in_one_line, words_of
-from assistant.answering.shortening import its_beginning, its_end
+from assistant.answering.quoting.above import headings_above
+from assistant.answering.quoting.blocks import block_at, first_sentence, in_one_line, words_of
+from assistant.answering.quoting.shortening import its_beginning, its_end
 from assistant.records import Document, Span
 
 _NUMBERED_PARAGRAPH = re.compile(r"\(\d{1,3}[a-z]?\)\s")

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Self
 
-from assistant.answering.weigh import FEATURES
+from assistant.answering.weighing.weigh import FEATURES
 from assistant.errors import StorageError
 
 EVIDENCE = ("similarity", "lead", "answers", "named")

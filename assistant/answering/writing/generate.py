@@ -14,13 +14,13 @@ from contextlib import closing
 from dataclasses import replace
 
 from assistant.answering.choose import QUOTES, same_words
-from assistant.answering.draft import DraftReader, DraftSentence, FormatError
-from assistant.answering.exact import exact
-from assistant.answering.orders import gives_orders
-from assistant.answering.prompt import Message, Shown, again, messages
-from assistant.answering.support import Embed, prove, spoken, warm_up
-from assistant.answering.talk import BrokenOffError, Listener, Talk
-from assistant.answering.understand import understand
+from assistant.answering.quoting.exact import exact
+from assistant.answering.understanding.understand import understand
+from assistant.answering.writing.draft import DraftReader, DraftSentence, FormatError
+from assistant.answering.writing.orders import gives_orders
+from assistant.answering.writing.prompt import Message, Shown, again, messages
+from assistant.answering.writing.support import Embed, prove, spoken, warm_up
+from assistant.answering.writing.talk import BrokenOffError, Listener, Talk
 from assistant.records import Answer, Audience, Citation, Fallback, Question, Quote, Reason, Sentence, Span
 from assistant.retrieving.retrieve import Retriever
 from assistant.settings import Settings
@@ -182,7 +182,7 @@ def shown_of(found: Answer, retriever: Retriever, audiences: frozenset[Audience]
 
 def writer_of(settings: Settings, embed: Embed) -> Writer:
     """The writer of the settings. Raises SettingsError or ModelError where its model cannot be made."""
-    from assistant.answering.model import is_local, model_of
+    from assistant.answering.writing.model import is_local, model_of
 
     return Writer(
         Talk(model_of(settings), max_tokens=settings.llm_max_tokens),
