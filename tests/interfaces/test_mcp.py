@@ -179,6 +179,17 @@ def test_a_defect_tells_its_words_neither_to_the_caller_nor_to_the_log(caplog: p
     assert not [line for line in lines if CANARY in line]
 
 
+def test_a_library_that_cannot_be_loaded_lets_nobody_wait(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    monkeypatch.setitem(sys.modules, "mcp.server.mcpserver", None)
+    with serve(FakeAssistant()) as served:
+        for _ in range(2):
+            assert served.client.post("/mcp", json={}, timeout=10).status_code == 500
+    assert not [record for record in caplog.records if "shutdown failed" in record.message]
+
+
 def test_calls_count_against_the_limit_of_the_visitor() -> None:
     with serve(FakeAssistant(), rate_limit=2) as served:
         answers = [over_http(served, calling("ask", question=FUNDED)) for _ in range(3)]

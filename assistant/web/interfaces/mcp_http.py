@@ -55,7 +55,7 @@ class Mcp:
             self._started = asyncio.get_running_loop().create_future()
             self._running = asyncio.create_task(self._run(self._started))
         try:
-            manager = await self._started
+            manager = await asyncio.shield(self._started)  # a request that ends early ends it for no other
         except UnavailableError as error:
             await problems.respond(Request(scope), error)(scope, receive, send)
             return
@@ -65,7 +65,7 @@ class Mcp:
         """Holds the library's manager open; it must be entered and left by one task."""
         try:
             manager = await to_thread.run_sync(_manager)
-        except UnavailableError as error:
+        except Exception as error:  # whatever it is, the requests that wait have to hear of it
             started.set_exception(error)
             return
         async with manager.run():
