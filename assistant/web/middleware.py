@@ -13,7 +13,7 @@ import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 
 from starlette.datastructures import MutableHeaders
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.errors import (
@@ -195,6 +195,9 @@ class BodyLimit:
             response.headers["Connection"] = "close"
             await response(scope, receive, send)
             return
+        except ClientDisconnect as error:
+            await (await problems.respond_to_nobody(Request(scope), error))(scope, receive, send)
+            return
         await self.app(scope, _replay(body, receive), send)
 
     async def _read(self, scope: Scope, receive: Receive) -> bytes:
@@ -284,9 +287,12 @@ class UnexpectedErrors:
 
 
 async def _chunks(receive: Receive) -> AsyncIterator[bytes]:
+    """Raises ClientDisconnect where the body is cut off: the beginning of a form would say something else."""
     more = True
     while more:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
         yield message.get("body", b"")
         more = message.get("more_body", False)
 

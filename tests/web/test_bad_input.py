@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+import socket
 import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from web_fakes import CORPUS, FakeAssistant, NotIngested
-from web_serving import STAFF, Served, serve
+from web_serving import STAFF, TOKEN, Served, serve
 
 from assistant.errors import AssistantError, ModelError, ReadingError, StorageError, UnavailableError
 from assistant.web import app
@@ -97,6 +99,12 @@ CASES: dict[str, tuple[dict[str, Any], int, str, str]] = {
     "traversal": (get("/api/documents/..%2f..%2fetc%2fpasswd"), 404, "unknown_path", "Seite"),
     "unknown page": (get("/wp-login.php"), 404, "unknown_path", "Seite"),
     "unknown file": (get("/static/element.js"), 404, "unknown_path", "Seite"),
+    "deep sign-in": (
+        {"method": "POST", "url": "/staff/session", "content": b"[" * 60_000, "headers": JSON},
+        401,
+        "wrong_token",
+        "Zugangswort",
+    ),
     "wrong method": (get("/api/ask"), 405, "method_not_allowed", "GET"),
     "large body": (ask(question="x" * 70_000), 413, "body_too_large", "65536"),
 }
@@ -176,6 +184,28 @@ def test_a_body_in_pieces_is_cut_off_at_the_limit(served: Served) -> None:
 def test_a_small_body_in_pieces_is_read(served: Served) -> None:
     pieces = iter([b'{"question": ', b'"Wie wird die Weiterbildung ', "gefördert?".encode() + b'"}'])
     assert served.client.post("/api/ask", content=pieces, headers=JSON).json()["status"] == "answered"
+
+
+def test_a_form_that_is_cut_off_does_nothing(served: Served, caplog: pytest.LogCaptureFixture) -> None:
+    """Its beginning names another file."""
+    caplog.set_level(logging.INFO, "assistant.web")
+    for name in ("ab.txt", "ab.txt.md"):
+        served.client.post("/api/uploads", files={"file": (name, name.encode())}, headers=STAFF)
+    form = b"action=remove&audience=internal&name=ab.txt.md"
+    head = (
+        f"POST /einlesen HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {TOKEN}\r\nContent-Length: {len(form)}\r\n"
+        "Content-Type: application/x-www-form-urlencoded\r\n\r\n"
+    )
+    host, port = served.client.base_url.host, served.client.base_url.port
+    assert port
+    with socket.create_connection((host, port)) as line:
+        line.sendall(head.encode() + form.removesuffix(b".md"))
+    until = time.monotonic() + 10
+    while 499 not in [vars(one)["fields"]["status"] for one in caplog.records if one.message == "request"]:
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    uploads = served.client.get("/api/uploads", headers=STAFF).json()["uploads"]
+    assert [one["name"] for one in uploads] == ["ab.txt", "ab.txt.md"]
 
 
 @pytest.mark.parametrize("path", ["/api/search?q=Weiterbildung", "/api/documents", "/api/documents/x", "/readyz"])

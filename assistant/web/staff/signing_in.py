@@ -180,7 +180,7 @@ async def _sent(request: Request) -> str:
 async def _stated(request: Request) -> dict[str, str]:
     try:
         stated: Any = json.loads(await request.body())
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return {"token": str(stated.get("token", ""))} if isinstance(stated, dict) else {}
 
