@@ -102,7 +102,7 @@ ROOMS = (
 # Of one visitor: half of the places of `places.py`, so that there is room for others. An office behind one address is
 # one visitor.
 MAX_AT_ONCE = 8
-# Two fifths of those that may wait (page_images.py); a viewer looks at one or two.
+# Two fifths of those that may wait (page_images.py); a viewer looks at one or two. Files to be saved count as well.
 MAX_IMAGES_AT_ONCE = 16
 # A try may load a model; the pause doubles from the first to the longest.
 RETRY_SECONDS = 2.0

@@ -9,7 +9,7 @@ import re
 import signal
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
@@ -278,6 +278,23 @@ def test_one_visitor_does_not_take_all_places_of_the_images(tmp_path: Path, corp
     assert len(refused) == 30 - MAX_IMAGES_AT_ONCE
     assert str(MAX_IMAGES_AT_ONCE) in refused[0].json()["detail"]
     assert refused[0].headers["retry-after"]
+
+
+def test_pages_and_files_count_as_images_do(tmp_path: Path, corpus: dict[str, Document]) -> None:
+    slow = painting_slowly(tmp_path, corpus["richtlinie.pdf"])
+    path = f"/documents/{slow.id}"
+    with (
+        serve(FakeAssistant((slow,)), rate_limit=5, page_seconds=4) as served,
+        httpx.Client(base_url=served.url, timeout=60) as visitor,
+        ThreadPoolExecutor(30) as many,
+    ):
+        asked = [many.submit(visitor.get, f"{path}/pages/1.webp") for _ in range(30)]
+        assert next(as_completed(asked)).result().status_code == 429, "all places are taken"
+        original, page = served.client.get(f"{path}/original"), served.client.get(path)
+        assert served.client.get(f"{path}/original", headers=STAFF).status_code == 200
+    assert (original.status_code, original.json()["type"]) == (429, "urn:wissens-assistent:too_many_images")
+    assert "lassen sich gerade nicht als Bild zeigen" in page.text
+    assert "Gefördert wird die Weiterbildung" in page.text
 
 
 def test_a_link_that_was_planted_in_the_place_of_a_file_leads_nowhere(

@@ -70,7 +70,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Bitte senden Sie weniger; in einem Browser hilft es, die Cookies dieser Website zu löschen.",
     ),
     "too_many_images": (
-        "Von Ihrem Anschluss werden schon {limit} Seiten gleichzeitig gezeichnet, mehr ist nicht erlaubt.",
+        "Für Ihren Anschluss werden schon {limit} Seiten oder Dateien gleichzeitig geöffnet, mehr ist nicht erlaubt.",
         "Bitte warten Sie einen Augenblick; der Text des Dokuments ist schon da.",
     ),
     "too_many_at_once": (

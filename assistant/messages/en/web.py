@@ -55,7 +55,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Please send fewer; in a browser it helps to delete the cookies of this website.",
     ),
     "too_many_images": (
-        "{limit} pages are drawn at once for your connection already, which is the limit.",
+        "{limit} pages or files are opened at once for your connection already, which is the limit.",
         "Please wait a moment; the text of the document is there.",
     ),
     "too_many_at_once": (

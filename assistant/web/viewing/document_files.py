@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import PurePosixPath
 from typing import BinaryIO
 from urllib.parse import quote
@@ -88,9 +88,8 @@ async def image(request: Request, document_id: str, name: str) -> Response:
     headers = {"ETag": etag, "Cache-Control": PUBLIC_CACHE if is_public else INTERNAL_CACHE}
     if request.headers.get("if-none-match") == etag:
         return Response(status_code=304, headers=headers)
-    is_bounded = "internal" not in audiences
     try:
-        with room.images_at_once.one(address_of(request)) if is_bounded else nullcontext():
+        with bounded(request, audiences):
             made = await room.page_images.page(document, int(matched[1]), int(scale))
     except ReadingError as error:
         raise NotFoundError(error.code, **error.values) from error
@@ -110,7 +109,8 @@ async def original_file(request: Request, document_id: str) -> Response:
     if not is_given(document, audiences):
         raise NotFoundError("original_left_out", path=original.name)
     try:
-        member = await room.page_images.held(document, with_files="internal" in audiences)
+        with bounded(request, audiences):
+            member = await room.page_images.held(document, with_files="internal" in audiences)
         if original.member:
             return Response(member, media_type=_media_type(original.name), headers=_headers(original.name, len(member)))
         file = await to_thread.run_sync(opened, original, limiter=room.places)
@@ -126,6 +126,15 @@ async def original_file(request: Request, document_id: str) -> Response:
 def is_given(document: Document, audiences: frozenset[Audience]) -> bool:
     """Whether the caller may have the file itself: staff, or everybody where its text is all of it."""
     return "internal" in audiences or bool(document.boxes) or not document.warnings
+
+
+def bounded(request: Request, audiences: frozenset[Audience]) -> AbstractContextManager[None]:
+    """Counts what is done with the file of a document for a visitor while the block runs; staff are not counted.
+
+    Raises:
+        RateLimitError: too much is done for the same visitor already.
+    """
+    return nullcontext() if "internal" in audiences else services(request).images_at_once.one(address_of(request))
 
 
 async def _audiences(request: Request) -> frozenset[Audience]:

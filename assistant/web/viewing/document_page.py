@@ -20,7 +20,7 @@ from assistant.web.auth import audiences_of
 from assistant.web.contract import READ
 from assistant.web.look.rendering import frame, render
 from assistant.web.services import Services, services
-from assistant.web.viewing.document_files import is_given
+from assistant.web.viewing.document_files import bounded, is_given
 from assistant.web.viewing.viewer import fits, view
 from assistant.web.viewing.viewer_address import ZOOMS, Opening
 from assistant.web.viewing.viewer_tables import tables_of
@@ -103,7 +103,7 @@ async def document(request: Request, document_id: str) -> HTMLResponse:
     await room.require_ready()
     opening, framing = Opening.of(document_id, request.query_params), frame(request)
     sight = await to_thread.run_sync(_sight, room, opening, audiences, limiter=room.places)
-    measured, why_not = await _measured(room, sight)
+    measured, why_not = await _measured(request, sight, audiences)
     shown = partial(_shown, request, sight, measured, why_not, framing, audiences)
     return HTMLResponse(await to_thread.run_sync(shown, limiter=room.places))
 
@@ -145,12 +145,15 @@ def _walk(room: Services, document: Document, opening: Opening, audiences: froze
     return Walk(place + 1, count, first(range(place - 1, -1, -1)), first(range(place + 1, count)))
 
 
-async def _measured(room: Services, sight: Sight) -> tuple[PageImage | None, str | None]:
+async def _measured(
+    request: Request, sight: Sight, audiences: frozenset[Audience]
+) -> tuple[PageImage | None, str | None]:
     """The page's measures; else why there are none, if there should be."""
     if sight.page is None:
         return None, sight.obstacle
     try:
-        return await room.page_images.page(sight.document, sight.page), None
+        with bounded(request, audiences):
+            return await services(request).page_images.page(sight.document, sight.page), None
     except AssistantError as error:
         return None, error.code if error.code in ("original_gone", "original_changed") else NO_IMAGE
 
