@@ -40,6 +40,11 @@ class _Place:
     pause: float = FIRST_PAUSE_SECONDS
     next: float = field(default_factory=time.monotonic)
 
+    def put_off(self) -> None:
+        """It is empty, and the next worker begins after the pause, the one after that after twice as long."""
+        self.process, self.next = 0, time.monotonic() + self.pause
+        self.pause = min(2 * self.pause, LONGEST_PAUSE_SECONDS)
+
 
 class Workers:
     """`serve` is run in each of them, and returns 0 when that worker has stopped, another exit code where no other one
@@ -92,6 +97,10 @@ class Workers:
             process = os.fork()
             if not process:
                 self._work(before)
+        except OSError as error:  # no memory or no process is left now; those that live go on
+            log.error("worker not begun", extra={"fields": {"worker": place.number, "why": str(error)}})
+            place.put_off()
+            return
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
         place.process, place.since = process, time.monotonic()
@@ -128,8 +137,7 @@ class Workers:
                 self._code, self._is_stopping = int(ended.removeprefix(_EXIT)), True
             if not self._is_stopping:
                 log.error("worker died", extra={"fields": {**fields, "next_in_s": place.pause}})
-            place.process, place.next = 0, time.monotonic() + place.pause
-            place.pause = min(2 * place.pause, LONGEST_PAUSE_SECONDS)
+            place.put_off()
 
     def _end(self) -> None:
         """Tells all to stop, waits as long as their answers may take, and kills who does not."""

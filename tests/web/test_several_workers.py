@@ -152,7 +152,7 @@ def test_an_answer_of_a_worker_that_is_killed_is_given_anew(server: Running) -> 
     assert eventually(is_answered)
     assert whole[0].id.endswith(".1")
     assert whole[0].id.rpartition(".")[0] != events[0].id.rpartition(".")[0]
-    assert eventually(lambda: len(server.workers()) == 4)
+    assert eventually(lambda: maker not in server.workers() and len(server.workers()) == 4)
 
 
 def test_a_worker_that_is_killed_among_questions_is_replaced_and_the_others_go_on(server: Running) -> None:

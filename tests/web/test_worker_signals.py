@@ -1,4 +1,4 @@
-"""What a worker is told while it is just being made."""
+"""What happens while a worker is just being made: it is told to stop, or the system cannot make it."""
 
 from __future__ import annotations
 
@@ -35,3 +35,30 @@ def run_told(told: str) -> tuple[int, str]:
 def test_a_worker_that_is_told_to_stop_before_it_has_handlers_stops() -> None:
     assert run_told("SIGTERM") == (0, "ended\n")
     assert run_told("SIGINT") == (0, "ended\n")
+
+
+REFUSED = """
+import os, signal
+from assistant.web.workers import Workers
+
+fork, refusals = os.fork, ["no process left", "no memory left"]
+parent = os.getpid()
+
+def forked():
+    if refusals:
+        raise OSError(refusals.pop())
+    return fork()
+
+def serve():
+    print("serves", flush=True)
+    os.kill(parent, signal.SIGTERM)
+    return 0
+
+os.fork = forked
+raise SystemExit(Workers(1, serve, 0.0).run())
+"""
+
+
+def test_a_worker_that_the_system_cannot_make_now_is_made_later() -> None:
+    done = subprocess.run([sys.executable, "-c", REFUSED], stdout=subprocess.PIPE, text=True, timeout=120, check=False)
+    assert (done.returncode, done.stdout) == (0, "serves\n")
