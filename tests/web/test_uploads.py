@@ -8,6 +8,7 @@ import json
 import logging
 import os
 import socket
+import threading
 import time
 import tomllib
 from collections.abc import Iterator
@@ -205,6 +206,27 @@ def test_two_that_come_at_once_do_not_share_the_room_that_is_left(tmp_path: Path
         uploads.keep(first, "a.txt", Wish())
     first.unlink()
     assert uploads.keep(second, "b.txt", Wish()) == ("stored", "b.txt")
+
+
+def test_the_room_that_is_left_is_told_while_others_finish(tmp_path: Path) -> None:
+    uploads = Uploads(tmp_path, max_mb=1)
+    has_ended = threading.Event()
+
+    def come_and_go() -> None:
+        while not has_ended.is_set():
+            places = [uploads.place() for _ in range(30)]
+            for place in places:
+                place.touch()
+            for place in places:
+                place.unlink()
+
+    other = threading.Thread(target=come_and_go)
+    other.start()
+    try:
+        assert {uploads.room_left() for _ in range(2000)} == {1_000_000}
+    finally:
+        has_ended.set()
+        other.join()
 
 
 def test_what_is_too_large_for_the_room_that_is_left_fills_no_disk(tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ async def arriving(request: Request, uploads: Uploads, max_file_bytes: int) -> A
     """
     form = _Form(uploads, max_file_bytes)
     try:
-        parser = form.parser(request.headers.get("content-type", ""))
+        parser = await to_thread.run_sync(form.parser, request.headers.get("content-type", ""))
         async for piece in _pieces(request):
             await to_thread.run_sync(_parse, parser, piece)
         if not form.is_whole:
@@ -111,6 +111,7 @@ class _Form:
         self._open: BinaryIO | None = None
 
     def parser(self, content_type: str) -> MultipartParser:
+        """Looks at the disk: not for the event loop."""
         kind, parameters = parse_options_header(content_type)
         if kind != b"multipart/form-data":
             raise MediaTypeError("upload_type")

@@ -18,7 +18,7 @@ import secrets
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -77,12 +77,9 @@ class Uploads:
     def clear(self) -> None:
         """Removes what did not arrive; what others are still sending stays."""
         oldest = time.time() - LEFT_SECONDS
-        for path in _files(self._arriving):
-            try:
-                if path.stat().st_mtime < oldest:
-                    path.unlink()
-            except FileNotFoundError:  # it has just arrived
-                continue
+        for path, about in _files(self._arriving):
+            if about.st_mtime < oldest:
+                path.unlink(missing_ok=True)
 
     def place(self) -> Path:
         """A new path for a file that arrives, on the disk of the others."""
@@ -91,12 +88,16 @@ class Uploads:
 
     def room_left(self) -> int:
         """How many bytes may still come, what is arriving counted."""
-        arriving = sum(path.stat().st_size for path in _files(self._arriving))
+        arriving = sum(about.st_size for _, about in _files(self._arriving))
         return self.max_mb * _MEGA - sum(one.bytes for one in self.listed()) - arriving
 
     def listed(self) -> list[Upload]:
         """The files, by audience and name."""
-        return [_upload(audience, path) for audience in AUDIENCES for path in _files(self.folder / audience)]
+        return [
+            Upload(audience, path.name, path, about.st_size, about.st_mtime)
+            for audience in AUDIENCES
+            for path, about in _files(self.folder / audience)
+        ]
 
     def twin(self, arrived: Path, audience: Audience) -> Upload | None:
         """The file of that audience with the content of `arrived`."""
@@ -183,13 +184,14 @@ def _inside(audience: Audience, name: str) -> str:
     return f"{audience}/{name}"
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    return (path for path in sorted(folder.glob("*")) if path.is_file())
-
-
-def _upload(audience: Audience, path: Path) -> Upload:
-    about = path.stat()
-    return Upload(audience, path.name, path, about.st_size, about.st_mtime)
+def _files(folder: Path) -> list[tuple[Path, os.stat_result]]:
+    """The files of a folder and what the disk says of them; one that others take away meanwhile is none."""
+    found = []
+    for path in sorted(folder.glob("*")):
+        with suppress(FileNotFoundError):
+            if path.is_file():
+                found.append((path, path.stat()))
+    return found
 
 
 def _twin(arrived: Path, held: list[Upload]) -> Upload | None:
