@@ -93,8 +93,9 @@ class Mirror:
         return self.state.taken_in == self.state.fetched
 
     def taken_in(self, state: State) -> None:
-        """What was there when `state` was read has been taken in."""
-        write_state(self._file, self.state._replace(taken_in=state.fetched))
+        """What was there when `state` was read has been taken in. Raises StorageError where the disk refuses that."""
+        with explained_storage(self.root):
+            write_state(self._file, self.state._replace(taken_in=state.fetched))
 
     def fetch(self, *, may_shrink: bool = False, stopping: threading.Event | None = None) -> Fetched:
         """Brings the folder up to the source.
@@ -106,7 +107,7 @@ class Mirror:
                 else fetches it.
             CutError: `stopping` was set.
         """
-        with self._alone():
+        with self._alone(), explained_storage(self.root):
             return self._fetched(may_shrink, stopping)
 
     @contextlib.contextmanager
@@ -126,9 +127,8 @@ class Mirror:
             lock.release()
 
     def _fetched(self, may_shrink: bool, stopping: threading.Event | None) -> Fetched:
-        with explained_storage(self.root):
-            state = self.state._replace(attempted=_now(), link=self.source.link, prune=self.source.prune)
-            write_state(self._file, state)
+        state = self.state._replace(attempted=_now(), link=self.source.link, prune=self.source.prune)
+        write_state(self._file, state)
         place = self._opened()
         try:
             found = self._found(place)
@@ -139,14 +139,13 @@ class Mirror:
         finally:
             place.close()
             shutil.rmtree(self._arriving, ignore_errors=True)
-        with explained_storage(self.root):
-            for name in gone:
-                self._remove(name)
-            versions = {name: version for name, version in state.versions.items() if name not in gone}
-            outgrown = tuple(sorted(name for name in too_large if (self.root / name).is_file()))
-            is_fresh = gone or outgrown != state.outgrown or state.fetched is None
-            moment = _now() if is_fresh else state.fetched
-            write_state(self._file, state._replace(versions=versions, fetched=moment, outgrown=outgrown))
+        for name in gone:
+            self._remove(name)
+        versions = {name: version for name, version in state.versions.items() if name not in gone}
+        outgrown = tuple(sorted(name for name in too_large if (self.root / name).is_file()))
+        is_fresh = gone or outgrown != state.outgrown or state.fetched is None
+        moment = _now() if is_fresh else state.fetched
+        write_state(self._file, state._replace(versions=versions, fetched=moment, outgrown=outgrown))
         unchanged = len(found.entries) - fetched - len(too_large)
         return Fetched(fetched, len(gone), unchanged, found.passed_over + len(too_large))
 
@@ -219,9 +218,8 @@ class Mirror:
         """Brings one file, whole; False where more of it comes than a file may have."""
         target = self.root / entry.name
         beside = self._arriving / "file"
-        with explained_storage(self.root):
-            self._arriving.mkdir(parents=True, exist_ok=True)
-            self._make_way(target)
+        self._arriving.mkdir(parents=True, exist_ok=True)
+        self._make_way(target)
         try:
             came = self._copy(fs, entry, beside)
         except AssistantError:
@@ -232,8 +230,7 @@ class Mirror:
             return False
         if entry.bytes is not None and came != entry.bytes:
             raise StorageError("source_cut", key=self.key, name=entry.name, came=came, expected=entry.bytes)
-        with explained_storage(self.root):
-            os.replace(beside, target)
+        os.replace(beside, target)
         return True
 
     def _copy(self, fs: Any, entry: Entry, beside: Path) -> int:

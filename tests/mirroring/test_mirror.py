@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from fakes import ToyEmbedder
+from fsspec.implementations.local import LocalFileSystem
 from fsspec.implementations.memory import MemoryFileSystem
 from pydantic import ValidationError
 
@@ -465,3 +466,20 @@ def test_a_full_disk_is_told_as_such(tmp_path: Path, there: Path) -> None:
     (tmp_path / "data" / "sources").write_text("in the way", encoding="utf-8")  # as good as a disk that refuses
     assert refused(mirror.fetch) in ("data_not_writable", "disk_full")
     assert os.listdir(tmp_path / "data") == ["sources"]
+
+
+def test_a_disk_that_refuses_what_is_known_of_the_files_is_told_as_such(
+    tmp_path: Path, there: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.mirroring.mirror._KEEP_SECONDS", -1.0)
+    sources = tmp_path / "data" / "sources"
+
+    class Filling(LocalFileSystem):
+        def open(self, path: str, mode: str = "rb", **more: Any) -> Any:
+            (sources / ".ablage.json").mkdir(exist_ok=True)  # as good as a disk that fills up now
+            return super().open(path, mode, **more)
+
+    place = Place(Filling(skip_instance_cache=True), str(there))
+    mirror = Mirror("ablage", Source(url=f"file://{there}"), sources, 1_000_000, lambda _: place)
+    assert refused(mirror.fetch) in ("data_not_writable", "disk_full")
+    assert refused(lambda: mirror.taken_in(mirror.state)) in ("data_not_writable", "disk_full")
