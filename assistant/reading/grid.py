@@ -15,6 +15,9 @@ CELLS = " | "
 # A quote holds at most 600 characters; a wider row becomes several lines, each of which begins with the row's name.
 LONGEST_LINE = 500
 LONGEST_COLUMN_NAME = 80
+# Of a few columns the names are kept whole: what tells "inkl. maximale Erhöhung" from another column stands at the end.
+LONGEST_OF_FEW_COLUMN_NAMES = 160
+FEW_COLUMNS = 3
 LONGEST_ROW_NAME = 160
 # Longer cells are no names of columns, unless the file says so.
 LONGEST_GUESSED_NAME = 120
@@ -168,7 +171,8 @@ def _column_names(header: Sequence[Row]) -> list[str]:
     """One name a column; names of several header rows are joined from top to bottom."""
     width = max((len(row) for row in header), default=0)
     columns = ([row[column] for row in header if column < len(row) and row[column]] for column in range(width))
-    return [_shortened(" ".join(dict.fromkeys(column)), LONGEST_COLUMN_NAME) for column in columns]
+    limit = LONGEST_COLUMN_NAME if width > FEW_COLUMNS else LONGEST_OF_FEW_COLUMN_NAMES
+    return [_shortened(" ".join(dict.fromkeys(column)), limit) for column in columns]
 
 
 def _pair(row: Row) -> Iterator[str]:

@@ -122,3 +122,10 @@ def test_a_cell_under_another_one_keeps_its_place_and_the_other_names_what_is_fr
         *(Cell(1, column, text) for column, text in enumerate(["Batterien", "10", "9", "8"])),
     ]
     assert rows_of_cells(cells) == [["Lab", "2024", "Ist", "2024"], ["Batterien", "10", "9", "8"]]
+
+
+def test_of_a_few_columns_the_names_are_kept_whole() -> None:
+    name = "höchster Zuwendungssatz in Prozent der beihilfefähigen Kosten oder Ausgaben inkl. maximaler Erhöhung"
+    assert list(lines_of_table([["Art", name], ["Studien", "70%"]], 1))[1] == f"Art: Studien | {name}: 70%"
+    wide = list(lines_of_table([["Art", name, "Jahr", "Land"], ["Studien", "70%", "2024", "Hessen"]], 1))[1]
+    assert wide.startswith("Art: Studien | höchster Zuwendungssatz") and " …: 70% | Jahr: 2024" in wide

@@ -130,6 +130,38 @@ def test_letters_and_roman_numbers_are_told_apart() -> None:
     assert [level for _, level, _ in blocks("a) eins:\n\ni) zwei\n\niv) drei\n\nv) vier\n\nb) fünf")] == [1, 2, 2, 2, 1]
 
 
+def test_escaped_marks_make_a_list_with_a_level_for_each_mark() -> None:
+    source = "Gründe:  \n\\* Freiheit, auch\nanderer  \n\\*\\* der Lehre  \nSchluss.\n\n \\- allein\n\n\\*BSD läuft."
+    assert blocks(source) == [
+        ("paragraph", 0, "Gründe:"),
+        ("item", 1, "Freiheit, auch\nanderer"),
+        ("item", 2, "der Lehre"),
+        ("paragraph", 0, "Schluss."),
+        ("item", 1, "allein"),
+        ("paragraph", 0, "\\*BSD läuft."),
+    ]
+
+
+def test_numbers_make_a_list_in_the_midst_of_a_paragraph() -> None:
+    assert blocks("(1) Erhoben wird:\n3. Miete\n4. Strom\nund Gas,\n7. Mai") == [
+        ("paragraph", 0, "(1) Erhoben wird:"),
+        ("item", 1, "3. Miete"),
+        ("item", 1, "4. Strom\nund Gas,\n7. Mai"),
+    ]
+    assert blocks("Termine:\n3. Mai 2024 in Essen") == [("paragraph", 0, "Termine:\n3. Mai 2024 in Essen")]
+
+
+def test_the_number_of_a_section_alone_is_its_heading() -> None:
+    assert blocks("## Gerichte\n\n§ 11\n\n(1) Ein Senat.\n\n§ 11a\n\nEin Rat.\n\n- § 3") == [
+        ("heading", 2, "Gerichte"),
+        ("heading", 3, "§ 11"),
+        ("paragraph", 0, "(1) Ein Senat."),
+        ("heading", 3, "§ 11a"),
+        ("paragraph", 0, "Ein Rat."),
+        ("item", 1, "§ 3"),
+    ]
+
+
 def test_a_date_at_the_start_of_a_line_keeps_its_day() -> None:
     assert blocks("3. Mai 2024 um 14 Uhr") == [("item", 1, "3. Mai 2024 um 14 Uhr")]
 
@@ -161,6 +193,16 @@ def test_a_table_without_names_says_name_and_value_and_keeps_written_bars() -> N
         ("row", 0, "Ort: Essen"),
         ("row", 0, "Zeichen: a \\| b"),
     ]
+
+
+def test_a_cell_that_goes_on_in_the_next_line_stays_one() -> None:
+    rows = "Ziele | 40% | höchstens 24  \n(14 sind nötig)  \nPlan | 30% | 18"
+    table = f"Kriterium | Gewicht | Punkte  \n---|---|---  \n{rows}"
+    assert blocks(table)[1:] == [
+        ("row", 0, "Kriterium: Ziele | Gewicht: 40% | Punkte: höchstens 24 (14 sind nötig)"),
+        ("row", 0, "Kriterium: Plan | Gewicht: 30% | Punkte: 18"),
+    ]
+    assert blocks("| Kurs | Preis |\n|---|---|\n| Malen | 5 € |\nabends")[-1] == ("row", 0, "Kurs: abends")
 
 
 @given(st.lists(st.lists(st.text(alphabet="abÄß19.,€ *`", max_size=8), min_size=2, max_size=4), min_size=1, max_size=5))

@@ -9,6 +9,8 @@ from assistant.language.figures import figures
 _MARK = re.compile(
     r"(?:(?P<letters>([a-z])\2?|[ivx]{2,5})\)|(?P<number>\d{1,2}(?:\.\d{1,2})+)\.?)[ \t\xa0]+(?=\S)",
 )
+# Markdown knows "3. ..." as an item, but not in the midst of a paragraph.
+_COUNTED = re.compile(r"(\d{1,2})\.[ \t]+(?=\S)")
 _ROMAN = re.compile(r"[ivx]+")
 MEASURES = ("time", "date", "amount", "percent", "duration")
 OPEN_ENDS = (",", ";")
@@ -38,6 +40,8 @@ class Listing:
         paragraph of its own or a measure, where the words are left open, or go on from what is open above.
         """
         mark = _MARK.match(words)
+        if mark is None and (counted := _COUNTED.match(words)) and not _is_measure(words, counted):
+            return self._levels.get("") or 1
         if mark is None or (mark["number"] and not self._is_listed(words, mark)):
             return 0
         return self._levels.get(self._style(mark)) or max(self._levels.values(), default=0) + 1
@@ -64,7 +68,7 @@ class Listing:
 
 
 def _is_measure(words: str, mark: re.Match[str]) -> bool:
-    """Whether a decimal number is a part of one: "14.30 bis 16 Uhr", "2.5 bis 4 Prozent"."""
+    """Whether a number is a part of one: "14.30 bis 16 Uhr", "2.5 bis 4 Prozent", "3. Mai"."""
     return any(one.kind in MEASURES and one.span.start == 0 for one in figures(words[: mark.end() + 40]))
 
 
@@ -72,8 +76,12 @@ def begins_item(line: str, before: str, first: str) -> bool:
     """Whether a line of a paragraph begins an item: it has a mark, and stands behind a lead-in or in a list.
 
     `before` is the line above, `first` that with which the present paragraph or item began. A decimal number goes on
-    with a list only where the line above is left open, for prose is wrapped before one, too.
+    with a list only where the line above is left open, for prose is wrapped before one, too; "4." only behind "3.".
     """
+    if counted := _COUNTED.match(line):
+        last = _COUNTED.match(first)
+        is_next = last is not None and int(last[1]) + 1 == int(counted[1])
+        return (before.endswith(LEADS_IN) or is_next) and not _is_measure(line, counted)
     mark = _MARK.match(line)
     if mark is None or (mark["number"] and _is_measure(line, mark)):
         return False

@@ -32,15 +32,21 @@ DATE_KEYS = ("date", "datum", "published", "veröffentlicht", "erlassdatum", "gu
 LANGUAGE_KEYS = ("language", "lang", "sprache")
 URL_KEYS = ("url", "link", "source", "quelle")
 MARKER = re.compile(r"[ \t>]*(?:[-*+](?:[ \t]+|$)|>[ \t]*|#{1,6}(?:[ \t]+|$))*(?:\[[ xX]\][ \t]+)?")
+# Pads are exported with the marks of their lists escaped: "\\* Freifunk", and "\\*\\*" one level below.
+ESCAPED_MARKS = re.compile(r"[ \t>]*(?P<marks>(?:\\[-*+])+)(?:[ \t]+|$)")
 # Tries a run of spaces once, not from each of its places.
 CLOSING_HASHES = re.compile(r"(?<![ \t])[ \t]++#++[ \t]*+$")
 # Neither looks past the next opening: a page full of openings without an end would take hours.
 CELL_BORDER = re.compile(r"(?<!\\)\|")
+CLOSING_BAR = re.compile(r"[ \t]*\|")
 EMPHASIS = "*_`"
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--(?:(?!<!--|-->).)*-->", re.DOTALL)
 HARD_BREAK = re.compile(r"(?:  |\\)$")
 # Paragraphs over a line of === that only separates would be headings of many lines.
 LONGEST_HEADING_LINES = 3
+# A line of a law that is only the number of what stands below it.
+SECTION = re.compile(r"§ ?\d+[a-z]?")
+DEEPEST_HEADING = 6
 # A line of a law that begins with another one's number was taken for its heading: "#### § 214 Absatz 4 in Kraft ...".
 SPEAKS_OF_A_LAW = re.compile(r"§+ ?\d+[a-z]? (?:Abs(?:atz|\.)|Satz|Nummer|Nr\.) ?\d")
 LANGUAGES: dict[str, Language] = {"de": "de", "en": "en"}
@@ -95,7 +101,7 @@ def _with_named_cells(text: str, blocks: Sequence[Block], tables: Sequence[Span]
             continue
         table, rows = tables[index], list(group)
         header = int("\n" not in text[table.start : rows[0].start])  # a first line without names is no block
-        cells = [CELL_BORDER.split(text[row.start : row.end]) for row in rows]
+        cells = _cells(text, rows)
         if header:
             cells[0] = [name.strip().strip(EMPHASIS) for name in cells[0]]
         lines = list(lines_of_table(cells, header))
@@ -106,6 +112,21 @@ def _with_named_cells(text: str, blocks: Sequence[Block], tables: Sequence[Span]
         parts += [text[position : table.start], "\n".join(lines)]
         position, shift = table.end, shift + len(parts[-1]) - (table.end - table.start)
     return "".join([*parts, text[position:]]), moved
+
+
+def _cells(text: str, rows: Sequence[Block]) -> list[list[str]]:
+    """The cells of the rows; a line without a bar goes on with the last cell of a full row above it, unless that one
+    is closed: "40 % | Maximal 24" over "(mindestens 14 notwendig)"."""
+    cells: list[list[str]] = []
+    is_open = False
+    for row in rows:
+        found = CELL_BORDER.split(text[row.start : row.end])
+        if is_open and len(found) == 1:
+            cells[-1][-1] += f" {found[0]}"
+            continue
+        is_open = bool(cells) and 1 < len(found) == len(cells[0]) and not CLOSING_BAR.match(text, row.end)
+        cells.append(found)
+    return cells
 
 
 def _index_of_span(block: Block, starts: Sequence[int], spans: Sequence[Span]) -> int | None:
@@ -124,6 +145,7 @@ class _Walk:
         self.seen = [False] * len(lines)
         self.depth = 0
         self.item_opened = False
+        self.heading_level = 0  # of the last heading that was written as one
         self.listing = Listing()
 
     def step(self, token: Token) -> None:
@@ -180,7 +202,8 @@ class _Walk:
         if SPEAKS_OF_A_LAW.match(self.text, span.start, span.end):
             self._add(span, "paragraph")
         else:
-            self._add(span, "heading", int(token.tag[1]))
+            self.heading_level = int(token.tag[1])
+            self._add(span, "heading", self.heading_level)
 
     def _paragraph(self, token: Token) -> None:
         lines = self._take(token)
@@ -188,9 +211,17 @@ class _Walk:
         self.item_opened = False
         for number, span in enumerate(self._pieces(lines)):
             bare = self._without_marker(span)
+            if not self.depth and SECTION.fullmatch(bare.of(self.text).strip()):
+                self._add(bare, "heading", min(self.heading_level + 1, DEEPEST_HEADING))
+                continue
             is_known = number == 0 and depth > 0
-            level = depth if is_known else self.listing.level(bare.of(self.text)) or depth
+            level = depth if is_known else self._level(span, bare) or depth
             self._add(bare, "item" if level else "paragraph", level)
+
+    def _level(self, span: Span, bare: Span) -> int:
+        """The level of the item that a piece of a paragraph is though Markdown does not say so, 0 for none."""
+        escaped = ESCAPED_MARKS.match(self.text, span.start, span.end)
+        return len(escaped["marks"]) // 2 if escaped else self.listing.level(bare.of(self.text))
 
     def _pieces(self, lines: Sequence[Span]) -> Iterator[Span]:
         """The paragraph in pieces: at items of a list, and at hard line breaks unless the sentence goes on in small
@@ -201,7 +232,8 @@ class _Walk:
         first = bare[0]
         for (line, following), (before, words) in zip(pairwise(lines), pairwise(bare), strict=True):
             is_broken = HARD_BREAK.search(line.of(self.text)) and not words[:1].islower()
-            if is_broken or begins_item(words, before, first):
+            is_marked = ESCAPED_MARKS.match(self.text, following.start, following.end)
+            if is_broken or is_marked or begins_item(words, before, first):
                 yield Span(start, line.end)
                 start, first = following.start, words
         yield Span(start, lines[-1].end)
@@ -227,5 +259,5 @@ class _Walk:
             self._add(span, "paragraph")
 
     def _without_marker(self, span: Span) -> Span:
-        marker = MARKER.match(self.text, span.start, span.end)
+        marker = ESCAPED_MARKS.match(self.text, span.start, span.end) or MARKER.match(self.text, span.start, span.end)
         return Span(marker.end() if marker else span.start, span.end)
