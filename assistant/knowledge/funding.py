@@ -19,7 +19,7 @@ from assistant.indexing.index import Index
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.programmes.extract import PROGRAMMES
 from assistant.knowledge.programmes.facts import Fact, Field, Group
-from assistant.knowledge.programmes.status import Status, judged, repeating
+from assistant.knowledge.programmes.status import Status, came_last, comes_next, judged, repeating
 from assistant.knowledge.programmes.who import LANDS
 from assistant.knowledge.programmes.words import NO_WORDS, WORDS, Words, speaks_of, together
 from assistant.language.terms import fold
@@ -46,10 +46,16 @@ _COUNTRIES = frozenset(fold(place) for place in (*LANDS, "Deutschland"))
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A fact with the quote that proves it, as the caller may see it."""
+    """A fact with the quote that proves it, as the caller may see it.
+
+    Of a deadline of each year, `next_day` is the one that comes next, or `last_day` the last one before the programme
+    was over.
+    """
 
     fact: Fact
     quote: Quote
+    next_day: datetime.date | None = None
+    last_day: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,11 @@ class Programme:
     @property
     def groups(self) -> frozenset[str]:
         return frozenset(one.fact.value for one in self.of("applicant"))
+
+    @property
+    def next_deadline(self) -> datetime.date | None:
+        """The deadline of each year that comes next; None where none does."""
+        return min((one.next_day for one in self.of("deadline") if one.next_day), default=None)
 
     @property
     def sme(self) -> Sme | None:
@@ -307,7 +318,12 @@ def _joined(
         new = [fact for fact in facts[info.id] if fact.field == "period" or fact.field not in told]
         stated += [Stated(fact, fact.proof.quote(info, newest)) for fact in new]
         told |= {fact.field for fact in new}
-    verdict = judged([one.fact for one in stated], today)
+    every = [one.fact for one in stated]
+    verdict = judged(every, today)
+    stated = [
+        replace(one, next_day=comes_next(one.fact, every, today), last_day=came_last(one.fact, verdict))
+        for one in stated
+    ]
     because = next((one for one in stated if verdict and one.fact is verdict.because), None)
     return Programme(tuple(documents), tuple(stated), verdict.status if verdict else None, because)
 

@@ -22,6 +22,7 @@ OVER = "# Radgeld Ahlermark\n\nDer Zuschuss beträgt 45 Prozent.\n\nAnträge sin
 OPEN = "# Hallenbonus\n\nDer Zuschuss beträgt 30 Prozent.\n\nAnträge sind bis zum 30. November 2031 zu stellen.\n"
 SILENT = "# Dachgeld\n\nDer Zuschuss beträgt 10 Prozent.\n"
 SECRET = "# Flüsterfonds\n\nDer Zuschuss beträgt 99 Prozent.\n\nAnträge sind bis zum 1. Mai 2031 zu stellen.\n"
+YEARLY = "# Stegbonus\n\nDer Zuschuss beträgt 20 Prozent.\n\nAnträge sind jährlich bis zum 30. April zu stellen.\n"
 TODAY = datetime.date(2026, 3, 1)
 
 NAMED = [
@@ -48,7 +49,7 @@ def test_the_words_that_are_left_are_the_name(text: str, name: str) -> None:
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Index, Kept]]:
     data: Path = tmp_path_factory.mktemp("standing") / "data"
-    papers = [paper(OVER, "rad.md"), paper(OPEN, "halle.md"), paper(SILENT, "dach.md")]
+    papers = [paper(OVER, "rad.md"), paper(OPEN, "halle.md"), paper(SILENT, "dach.md"), paper(YEARLY, "steg.md")]
     ingest_documents(data, [*papers, paper(SECRET, "intern.md", "internal")], ToyEmbedder(), 64)
     with closing(Index.open(data, "toy")) as index, closing(Kept(data)) as kept:
         yield index, kept
@@ -61,7 +62,7 @@ def asked(opened: tuple[Index, Kept], question: Question) -> Answer | None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("Ist das Radgeld noch offen?", "Radgeld Ahlermark: abgelaufen – 15. Mai 2024."),
+        ("Ist das Radgeld noch offen?", "Radgeld Ahlermark: abgelaufen – letzter Tag war der 15. Mai 2024."),
         ("Kann man den Hallenbonus noch beantragen?", "Hallenbonus: offen – 30. November 2031."),
         ("Can I still apply for the Hallenbonus?", "Hallenbonus: open – 30 November 2031."),
     ],
@@ -76,6 +77,13 @@ def test_the_standing_is_told_with_the_day_that_decides_it(opened: tuple[Index, 
     assert found.listing
     assert found.listing.rows == 1
     assert found.listing.address == f"/foerderung?q={found.sentences[0].text.split(':')[0].split()[0].lower()}"
+
+
+def test_of_a_day_of_each_year_the_next_one_is_told(opened: tuple[Index, Kept]) -> None:
+    found = asked(opened, Question("Kann man den Stegbonus noch beantragen?"))
+    assert found
+    assert found.sentences[0].text == "Stegbonus: offen – nächster Termin 30. April 2026."
+    assert any("30. April" in one.quote.text for one in found.citations)
 
 
 def test_a_follow_up_asks_for_what_was_spoken_of(opened: tuple[Index, Kept]) -> None:

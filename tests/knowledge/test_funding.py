@@ -17,6 +17,7 @@ from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.funding import Programme, Wanted, matching, programmes, silent, unstated
 from assistant.knowledge.kept import Kept
+from assistant.knowledge.programmes.wording import joined, stated_worded, status_worded
 from assistant.records import AUDIENCES, Audience, Document
 
 TODAY = datetime.date(2026, 1, 15)
@@ -137,6 +138,56 @@ def test_what_is_over_is_so_for_the_filter_of_deadlines_too(tmp_path: Path) -> N
     found = told(tmp_path, paper(f"# Gutschein\n\n{days}"), paper(f"# Reisen\n\n{asked}", "reisen.md"))
     assert {one.title: one.status for one in found} == {"Reisen": "open", "Gutschein": "expired"}
     assert titles(matching(found, Wanted(deadline_from=TODAY))) == ["Reisen"]
+
+
+VOUCHER = "# Gutschein\n\nAnträge werden zu zwei Stichtagen im Jahr gesammelt: 31. März und 30. September."
+
+
+@pytest.mark.parametrize(
+    ("more", "status", "days", "next_day"),
+    [
+        ("", "offen – nächster Termin 31. März 2026", "31. März jedes Jahr, 30. September jedes Jahr", "2026-03-31"),
+        (
+            "Die Richtlinie gilt bis zum 28. Februar 2026.",
+            "offen – bis 28. Februar 2026",
+            "31. März jedes Jahr, 30. September jedes Jahr",
+            None,
+        ),
+        (
+            "Der letzte Stichtag ist der 30.09.2025.",
+            "abgelaufen – letzter Tag war der 30. September 2025",
+            "30. September 2025",
+            None,
+        ),
+        (
+            "Die Richtlinie gilt bis zum 30. Juni 2025.",
+            "abgelaufen – bis 30. Juni 2025",
+            "31. März jedes Jahr bis 2025, 30. September jedes Jahr bis 2024",
+            None,
+        ),
+    ],
+)
+def test_days_of_each_year_come_again_until_the_programme_is_over(
+    tmp_path: Path, more: str, status: str, days: str, next_day: str | None
+) -> None:
+    (programme,) = told(tmp_path, paper(f"{VOUCHER} {more}"))
+    assert status_worded(programme, "de") == status
+    assert joined(programme.of("deadline"), "de") == days
+    assert programme.next_deadline == (datetime.date.fromisoformat(next_day) if next_day else None)
+
+
+def test_each_day_of_each_year_that_is_over_keeps_its_citation_and_tells_its_last_year(tmp_path: Path) -> None:
+    (programme,) = told(tmp_path, paper(f"{VOUCHER} Der letzte Stichtag ist der 30.09.2025."))
+    words = [stated_worded(one, "en") for one in programme.of("deadline")]
+    assert words == ["31 March each year until 2025", "30 September each year until 2025", "30 September 2025"]
+
+
+def test_the_soonest_day_of_each_year_is_the_one_that_is_cited(tmp_path: Path) -> None:
+    days = VOUCHER.replace("31. März und 30. September", "30. September und 29. Februar")
+    (programme,) = told(tmp_path, paper(days))
+    assert programme.status_because is not None
+    assert programme.status_because.fact.value == "--02-29"
+    assert status_worded(programme, "de") == "offen – nächster Termin 28. Februar 2026"
 
 
 def test_whether_small_firms_may_apply_is_told_by_who_may(table: list[Programme]) -> None:

@@ -65,7 +65,7 @@ def test_csv_opens_in_a_spreadsheet_and_runs_nothing_there(data: str, capsys: py
 
 def test_internal_programmes_are_listed_when_asked_for(data: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["funding", "--data", data, "--audience", "internal", "--today", "2026-01-15"]) == 0
-    assert "  Stand: abgelaufen – 15. Mai 2025" in capsys.readouterr().out
+    assert "  Stand: abgelaufen – letzter Tag war der 15. Mai 2025" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -105,6 +105,16 @@ def test_an_expired_programme_is_called_so_and_the_date_is_cited(data: Path) -> 
     assert any("15. Mai 2025" in citation.quote.text for citation in answer.citations)
 
 
+def test_a_last_day_ends_the_days_of_each_year_in_a_sentence_that_its_quotes_hold(data: Path) -> None:
+    days = "Anträge werden zu zwei Stichtagen im Jahr gesammelt: 31. März und 30. September."
+    last = "Der letzte Stichtag ist der 30. September 2025."
+    ingest(data, paper(f"# Gutschein Wandel\n\nDer Zuschuss beträgt 55 Prozent der Ausgaben.\n\n{days} {last}", "g.md"))
+    answer = asked(opened(data), "Welche Förderprogramme gibt es?")
+    (sentence,) = answer.sentences
+    assert sentence.text == "Gutschein Wandel: Fördersatz 55 %; Frist 30. September 2025; abgelaufen."
+    assert missing(sentence.text, " ".join(citation.quote.text for citation in answer.citations)) == []
+
+
 def test_at_most_five_programmes_are_told_and_the_table_is_named_for_the_rest(data: Path) -> None:
     ingest(data, *(paper(ONGOING.replace("Kommunen", f"Kommunen {n}", 1), f"geraete{n}.md") for n in range(7)))
     answer = asked(opened(data), "Welche Programme gibt es für Kommunen?")

@@ -80,13 +80,13 @@ def test_programmes_that_state_nothing_of_a_filter_are_counted_and_shown_when_as
 
 def test_an_expired_programme_is_named_so_with_the_date_that_says_it(served: Served) -> None:
     (programme,) = served.client.get("/api/funding", params={"status": "expired"}).json()["programmes"]
-    assert programme["status_text"] == "abgelaufen – 15. Mai 2024"
+    assert programme["status_text"] == "abgelaufen – letzter Tag war der 15. Mai 2024"
     assert "15. Mai 2024" in programme["status_because"]["citation"]["quote"]
 
 
 def test_words_come_in_the_language_of_the_visitor(served: Served) -> None:
     (programme,) = served.client.get("/api/funding", params={"status": "expired", "lang": "en"}).json()["programmes"]
-    assert programme["status_text"] == "expired – 15 May 2024"
+    assert programme["status_text"] == "expired – the last day was 15 May 2024"
 
 
 def test_internal_programmes_are_for_staff_only(served: Served) -> None:

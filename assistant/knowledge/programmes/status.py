@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import re
 from collections.abc import Sequence
@@ -51,7 +52,9 @@ def judged(facts: Sequence[Fact], today: datetime.date) -> Judged | None:
     if dated and not repeated:
         last = max(dated, key=lambda fact: fact.value)
         return Judged("open" if last.value >= today.isoformat() else "expired", last)
-    return _in_force(periods, today) or (Judged("open", repeated[0]) if repeated and not _ends(periods) else None)
+    return _in_force(periods, today) or (
+        Judged("open", _soonest(repeated, today)) if repeated and not _ends(periods) else None
+    )
 
 
 def repeating(deadlines: Sequence[Fact]) -> list[Fact]:
@@ -60,6 +63,50 @@ def repeating(deadlines: Sequence[Fact]) -> list[Fact]:
     ends = any(_LAST.search(fact.proof.text) and not _OF_A_CALL.search(fact.proof.text) for fact in dated)
     again = [fact for fact in deadlines if not fact.day and not _is_bounded(fact, dated)]
     return [fact for fact in again if not ends or _FURTHER.search(fact.proof.text)]
+
+
+def comes_next(fact: Fact, facts: Sequence[Fact], today: datetime.date) -> datetime.date | None:
+    """When a deadline of each year comes next; None for any other fact, and where the programme ends before.
+
+    `facts` are all those of the programme. What opens later is not due before.
+    """
+    deadlines = [one for one in facts if one.field == "deadline"]
+    periods = [one for one in facts if one.field == "period"]
+    if not _is_yearly(fact) or fact not in repeating(deadlines) or any(one.value == "closed" for one in periods):
+        return None
+    starts = [one.day for one in periods if one.role in ("from", "opens") and one.day]
+    ends = [one.day for one in _ends(periods) if one.day]
+    day = _following(fact, max([today, *starts]))
+    return day if not ends or day <= max(ends) else None
+
+
+def came_last(fact: Fact, verdict: Judged | None) -> datetime.date | None:
+    """When a deadline of each year was the last time; None for any other fact, and unless a day tells what is over."""
+    end = verdict.because.day if verdict and verdict.status == "expired" else None
+    if end is None or not _is_yearly(fact):
+        return None
+    day = _in_year(fact, end.year)
+    return day if day <= end else _in_year(fact, end.year - 1)
+
+
+def _soonest(repeated: Sequence[Fact], today: datetime.date) -> Fact:
+    return min(repeated, key=lambda fact: _following(fact, today) if _is_yearly(fact) else today)
+
+
+def _is_yearly(fact: Fact) -> bool:
+    return fact.field == "deadline" and fact.value.startswith("--")
+
+
+def _following(yearly: Fact, first: datetime.date) -> datetime.date:
+    """The first such day from `first` on."""
+    day = _in_year(yearly, first.year)
+    return day if day >= first else _in_year(yearly, first.year + 1)
+
+
+def _in_year(yearly: Fact, year: int) -> datetime.date:
+    """ "--03-15" in a year; a day that the year lacks is the last one of its month."""
+    month, day = (int(part) for part in yearly.value.removeprefix("--").split("-"))
+    return datetime.date(year, month, min(day, calendar.monthrange(year, month)[1]))
 
 
 def _is_bounded(repeated: Fact, dated: Sequence[Fact]) -> bool:

@@ -1,4 +1,4 @@
-"""Facts of programmes in words: "45 % (KMU)", "31. März 2027", "250.000 Euro", "abgelaufen – 15. Mai 2025"."""
+"""Facts of programmes in words: "45 % (KMU)", "31. März 2027", "250.000 Euro", "offen – bis 31. Dezember 2031"."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from assistant.language.dates import written
 from assistant.messages import text
 from assistant.records import Language
 
-# The columns of the table, in their order. What a programme does not state is told as such.
+# What is told of a programme behind its title and where it stands, in the order in which somebody who looks for money
+# asks. What it does not state is told as such.
 COLUMNS: tuple[Field, ...] = (
-    *("rate", "cap", "deadline", "applicant", "giver", "region", "period", "contact", "purpose"),
+    *("purpose", "applicant", "rate", "cap", "deadline", "giver", "region", "period", "contact"),
 )
 _LEAP_YEAR = 2000
 _FIRMS = frozenset(("sme", "company"))  # what the words for firms of one size say as well
@@ -38,12 +39,26 @@ def worded(fact: Fact, language: Language) -> str:
             return fact.value
 
 
+def stated_worded(stated: Stated, language: Language) -> str:
+    """A fact of a programme as people write it: a day of each year that is over with its last year."""
+    if stated.last_day:
+        year = stated.last_day.year
+        return text("funding_each_year_until", language, day=_without_year(stated.fact, language), year=year)
+    return worded(stated.fact, language)
+
+
 def status_worded(programme: Programme, language: Language) -> str:
-    """ "abgelaufen – 15. Mai 2025": with what decides it; words for an unknown one."""
+    """ "offen – nächster Termin 30. April 2027": with what decides it; words for an unknown one."""
     if programme.status is None or programme.status_because is None:
         return text("funding_not_stated", language)
-    because = worded(programme.status_because.fact, language)
-    return f"{text(f'funding_status_{programme.status}', language)} – {because}"
+    because = programme.status_because
+    if because.next_day:
+        day = text("funding_next_day", language, day=written(because.next_day, language))
+    elif programme.status == "expired" and because.fact.field == "deadline" and because.fact.day:
+        day = text("funding_last_day", language, day=written(because.fact.day, language))
+    else:
+        day = worded(because.fact, language)
+    return f"{text(f'funding_status_{programme.status}', language)} – {day}"
 
 
 def sme_worded(programme: Programme, language: Language) -> str:
@@ -56,11 +71,17 @@ def joined(stated: Iterable[Stated], language: Language) -> str:
 
 
 def each_once(stated: Iterable[Stated], language: Language) -> list[str]:
-    """The words of several facts. A rate that is for nobody by name joins the only one of its height that is."""
-    facts = [one.fact for one in stated]
+    """The words of several facts. A rate that is for nobody by name joins the only one of its height that is.
+
+    Days of each year that are over are left out beside a day with its year.
+    """
+    known = list(stated)
+    has_day = any(one.fact.field == "deadline" and one.fact.day for one in known)
+    holding = [one for one in known if not (one.last_day and has_day)]
+    facts = [one.fact for one in holding]
     named = Counter(value for value, _ in {(fact.value, worded(fact, language)) for fact in facts if fact.whom})
-    told = [fact for fact in facts if fact.field != "rate" or fact.whom or named[fact.value] != 1]
-    return list(dict.fromkeys(worded(fact, language) for fact in told))
+    told = [one for one in holding if one.fact.field != "rate" or one.fact.whom or named[one.fact.value] != 1]
+    return list(dict.fromkeys(stated_worded(one, language) for one in told))
 
 
 def _rate(fact: Fact, language: Language) -> str:
@@ -78,9 +99,12 @@ def _deadline(fact: Fact, language: Language) -> str:
         return text("funding_ongoing", language)
     if fact.day:
         return written(fact.day, language)
-    month, day = (int(part) for part in fact.value.removeprefix("--").split("-"))
-    in_a_year = written(datetime.date(_LEAP_YEAR, month, day), language)
-    return text("funding_each_year", language, day=in_a_year.removesuffix(f" {_LEAP_YEAR}"))
+    return text("funding_each_year", language, day=_without_year(fact, language))
+
+
+def _without_year(yearly: Fact, language: Language) -> str:
+    month, day = (int(part) for part in yearly.value.removeprefix("--").split("-"))
+    return written(datetime.date(_LEAP_YEAR, month, day), language).removesuffix(f" {_LEAP_YEAR}")
 
 
 def _period(fact: Fact, language: Language) -> str:

@@ -16,7 +16,7 @@ from assistant.knowledge.funding import Programme, Sme, Stated, Wanted, matching
 from assistant.knowledge.programmes.facts import FIELDS, Group
 from assistant.knowledge.programmes.facts import Field as FactField
 from assistant.knowledge.programmes.status import Status
-from assistant.knowledge.programmes.wording import status_worded, worded
+from assistant.knowledge.programmes.wording import stated_worded, status_worded
 from assistant.records import Language
 from assistant.web import replies
 from assistant.web.contract import BLANK, Blank, Day, Lang, Name, Offset, Switch, cited_json, link
@@ -116,12 +116,16 @@ class FundingFact(TypedDict):
 
 
 class FundingProgramme(TypedDict):
-    """A programme. `facts` holds a list for each field, empty where nothing is stated."""
+    """A programme. `facts` holds a list for each field, empty where nothing is stated.
+
+    `next_deadline` is the next of the days that come again each year; null where none does.
+    """
 
     title: str
     status: Status | None
     status_text: str
     status_because: FundingFact | None
+    next_deadline: str | None
     sme: Sme | None
     facts: dict[FactField, list[FundingFact]]
     documents: list[replies.Cited]
@@ -159,12 +163,13 @@ def table_json(
 
 def programme_json(programme: Programme, language: Language) -> FundingProgramme:
     """A programme. `facts` holds a list for each field, empty where nothing is stated."""
-    because = programme.status_because
+    because, following = programme.status_because, programme.next_deadline
     return {
         "title": programme.title,
         "status": programme.status,
         "status_text": status_worded(programme, language),
         "status_because": fact_json(because, language) if because else None,
+        "next_deadline": following.isoformat() if following else None,
         "sme": programme.sme,
         "facts": {field: [fact_json(one, language) for one in programme.of(field)] for field in FIELDS},
         "documents": [cited_json(info, None) for info in programme.documents],
@@ -176,7 +181,7 @@ def fact_json(stated: Stated, language: Language) -> FundingFact:
     fact, quote = stated.fact, stated.quote
     return {
         "value": fact.value,
-        "text": worded(fact, language),
+        "text": stated_worded(stated, language),
         "whom": list(fact.whom),
         "role": fact.role or None,
         "citation": {
