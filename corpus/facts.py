@@ -234,6 +234,41 @@ FUNDING = (
         "Kleine und mittlere Unternehmen mit einer Betriebsstätte in der Ahlermark",
         ("Kleine und mittlere Unternehmen mit einer Betriebsstätte in der Ahlermark",),
     ),
+    Fact(
+        "corpus-f20",
+        "Gibt es Geld für die Umschulung von Mitarbeitern?",
+        "fact",
+        BONUS_2025,
+        "Das Land übernimmt **70 Prozent der Lehrgangskosten, höchstens 2.800 Euro je Person**.",
+        ("70 Prozent",),
+        paraphrase=True,
+    ),
+    Fact(
+        "corpus-f21",
+        "wir wollen ladesäulen auf unserem parkplatz bauen, gibt es dafür zuschüsse?",
+        "fact",
+        CHARGING,
+        "30 % der Investition, höchstens 700.000 Euro je Standort",
+        ("30 %",),
+        paraphrase=True,
+    ),
+    Fact(
+        "corpus-f22",
+        "Wer bezahlt uns einen Prototyp?",
+        "fact",
+        PROTOTYPES,
+        "Sie beträgt 75 Prozent der Material- und Fremdkosten, maximal 80.000 Euro je Vorhaben.",
+        ("75 Prozent",),
+        paraphrase=True,
+    ),
+    Fact(
+        "corpus-f23",
+        "Wo bekommen wir Geld für eine Machbarkeitsstudie her?",
+        "fact",
+        LOOP,
+        "**Fördersatz:** 80 Prozent der Kosten einer Machbarkeitsstudie",
+        ("80 Prozent",),
+    ),
 )
 
 PRESS = (

@@ -15,6 +15,7 @@ from assistant.answering.looking_up.comparing import compared
 from assistant.answering.looking_up.listing import listed
 from assistant.answering.looking_up.outcome_listing import listed_outcomes
 from assistant.answering.looking_up.standing import standing
+from assistant.answering.looking_up.suiting import suiting
 from assistant.answering.models import Models
 from assistant.answering.reader.load import warm_up
 from assistant.answering.reader.network import NetworkReader
@@ -197,7 +198,8 @@ class Assistant:
         index, kept = retriever.index, self._kept
         searched = partial(self._answered, question, retriever)
         programmes = (asked(question, index, kept) for asked in (listed, compared, standing))
-        return next(filter(None, programmes), None) or listed_outcomes(question, index, kept, searched)
+        found = next(filter(None, programmes), None) or suiting(question, retriever, kept)
+        return found or listed_outcomes(question, index, kept, searched)
 
     def _embed(self, text: str) -> Vector:
         if self._embedder is None:

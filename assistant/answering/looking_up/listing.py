@@ -87,15 +87,23 @@ def _speaking(found: Sequence[Programme], query: str) -> list[Programme]:
 
 
 def composed(
-    found: Sequence[Programme], wanted: Wanted, language: Language, fields: Sequence[Field] = TOLD
+    found: Sequence[Programme],
+    wanted: Wanted,
+    language: Language,
+    fields: Sequence[Field] = TOLD,
+    *,
+    worded: str = "funding_sentence",
 ) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
-    """A sentence for each programme, with its `fields`; one whose figures its quotes do not hold is left out."""
+    """A sentence for each programme, with its `fields`; one whose figures its quotes do not hold is left out.
+
+    `worded` is the message that puts title and facts together.
+    """
     sentences: list[Sentence] = []
     citations: list[Citation] = []
     for programme in found:
         told = list(_told(programme, wanted.applicant, fields))
         quotes = list(dict.fromkeys(one.quote for one in told))
-        words = _sentence(programme, told, wanted, language)
+        words = _sentence(programme, told, wanted, language, worded)
         if not quotes or not _is_proved(programme, told, wanted, language):
             continue
         numbered = [Citation(len(citations) + place, quote) for place, quote in enumerate(quotes, 1)]
@@ -120,7 +128,9 @@ def _told(programme: Programme, applicant: Group | None, fields: Sequence[Field]
         yield programme.status_because
 
 
-def _sentence(programme: Programme, told: Sequence[Stated], wanted: Wanted, language: Language) -> str:
+def _sentence(
+    programme: Programme, told: Sequence[Stated], wanted: Wanted, language: Language, worded: str = "funding_sentence"
+) -> str:
     parts = []
     for field in dict.fromkeys(one.fact.field for one in told if one.fact.field not in ("title", "period")):
         words = each_once([one for one in told if one.fact.field == field], language)
@@ -130,5 +140,5 @@ def _sentence(programme: Programme, told: Sequence[Stated], wanted: Wanted, lang
         parts.append(text("funding_status_expired", language))
     fields = [text(f"funding_field_{asked}", language) for asked in silent(programme, wanted)]
     parts += [text("funding_silent", language, field=field) for field in fields]
-    facts = "; ".join(parts) or text("funding_not_stated", language)
-    return text("funding_sentence", language, title=programme.title, facts=facts)
+    facts = "; ".join(parts) or text("funding_nothing_told", language)
+    return text(worded, language, title=programme.title, facts=facts)

@@ -6,14 +6,16 @@ import datetime
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from urllib.parse import urlencode
 
 from assistant.answering.cite import plain
 from assistant.indexing.index import Index
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.minutes.asked import asked_for
+from assistant.knowledge.minutes.bodies import is_meeting
 from assistant.knowledge.minutes.details import Due
-from assistant.knowledge.outcomes import Stated, Wanted, holds, is_meeting, minutes_of, outcomes
+from assistant.knowledge.outcomes import Stated, Wanted, holds, minutes_of, outcomes, persons_of
 from assistant.language.dates import written
 from assistant.language.detect import detect
 from assistant.language.figures import missing
@@ -53,12 +55,13 @@ def listed_outcomes(
     """
     started = time.perf_counter()
     infos = index.documents(question.audiences)
-    wanted = asked_for(question, infos, today or datetime.date.today())
+    persons = partial(persons_of, kept, index, question.audiences)
+    wanted = asked_for(question, infos, today or datetime.date.today(), persons)
     if wanted is None:
         return None
     language = question.language or detect(question.text)
     found = outcomes(kept, index, question.audiences, wanted)
-    sentences, citations = _composed(found, language)
+    sentences, citations = _composed(found, wanted, language)
     held = index.document_ids(minutes_of(wanted), question.audiences)
     if not citations and (found or not _is_held_back(wanted, held, infos)):
         return None
@@ -67,6 +70,7 @@ def listed_outcomes(
         sentences, citations = _followed(sentences, citations, searched(), held, wanted.query)
     filters = Filters(lab=wanted.lab or None, date_from=wanted.date_from, date_to=wanted.date_to)
     reason: Reason | None = None if citations else "no_hits"
+    rows = len(outcomes(kept, index, question.audiences, replace(wanted, still=False)) if wanted.still else found)
     return Answer(
         question.text,
         language,
@@ -77,12 +81,12 @@ def listed_outcomes(
         took_ms=1000 * (time.perf_counter() - started),
         filters=filters,
         understood=frozenset(_understood(filters, question.filters)),
-        listing=Listing(address(wanted), len(found)),
+        listing=Listing(address(wanted), rows),
     )
 
 
 def address(wanted: Wanted) -> str:
-    """Where the page lists what is wanted."""
+    """Where the page lists what is wanted, and also what holds no more, which it marks as far as minutes tell it."""
     query = urlencode(fields(wanted))
     return f"{PATH}?{query}" if query else PATH
 
@@ -103,13 +107,15 @@ def fields(wanted: Wanted) -> dict[str, str]:
 
 
 def said(stated: Stated, language: Language) -> str:
-    """The outcome in one line, in the words of the minutes: who, what and until when; and that it was repealed."""
+    """The outcome in one line, in the words of the minutes: who, what, until when; what it repeals, or that it was."""
     outcome = stated.outcome
     words, who = plain(outcome.text), ", ".join(outcome.persons)
     if outcome.kind == "task" and who and not all(fold(name) in fold(words) for name in outcome.persons):
         words = f"{who}: {words}"
     if outcome.due and fold(outcome.due.words) not in fold(words):
         words = f"{words} ({text('outcomes_until', language, due=_until(outcome.due, language))})"
+    if stated.repeals:
+        words = f"{words} {text('outcomes_repeals', language, words=plain(stated.repeals.outcome.text))}"
     return f"{words} {text('outcomes_repealed', language)}" if stated.repealed else words
 
 
@@ -118,14 +124,20 @@ def _until(due: Due, language: Language) -> str:
     return written(due.date, language) if due.date and due.words == due.date.isoformat() else due.words
 
 
-def _composed(found: Sequence[Stated], language: Language) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
-    """A sentence for each of the first outcomes; one whose figures its quote does not hold is left out."""
+def _composed(
+    found: Sequence[Stated], wanted: Wanted, language: Language
+) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
+    """A sentence for each of the first outcomes; one whose figures its quotes do not hold is left out."""
     sentences: list[Sentence] = []
     citations: list[Citation] = []
     for one in found[:MOST_OUTCOMES]:
-        if missing(words := said(one, language), one.quote.text):
+        others = (one.repeals.quote if one.repeals else None, one.repealed)
+        quotes = [one.quote, *(quote for quote in others if quote)]
+        words = said(one, language)
+        if missing(words, " ".join(quote.text for quote in quotes)):
             continue
-        quotes = [quote for quote in (one.quote, one.repealed) if quote]
+        if wanted.kind is None:
+            words = f"{text(f'outcomes_kind_{one.outcome.kind}', language)}: {words}"
         numbered = [Citation(number, quote) for number, quote in enumerate(quotes, len(citations) + 1)]
         sentences.append(Sentence(words, tuple(citation.number for citation in numbered)))
         citations += numbered

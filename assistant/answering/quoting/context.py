@@ -15,7 +15,7 @@ from assistant.answering.quoting.blocks import (
     words_of,
 )
 from assistant.answering.quoting.labels import is_numbered, lettered_as, names_only
-from assistant.answering.quoting.law import opened_by, spoken_of
+from assistant.answering.quoting.law import below_a_number, opened_by, spoken_of
 from assistant.answering.quoting.refers_back import refers_back
 from assistant.answering.quoting.shortening import LEAD_IN_CHARACTERS, its_end
 from assistant.answering.quoting.topics import topic
@@ -28,14 +28,14 @@ _ROW_NUMBER = re.compile(r"[^:|]{0,20}:\s\**(\d{1,2}(?:\.\d{1,2})*(?=\.?\**\s\|)
 
 def context(document: Document, sentence: Span, quoted: Span) -> tuple[str, ...]:
     """What the sentence, quoted as `quoted`, has above it, outermost first."""
-    return (
-        *_headings(document, quoted),
-        *topic(document, quoted),
+    above = (
+        *below_a_number(document, quoted),
         *_led_in_by(document, sentence, quoted),
         *opened_by(document, quoted),
         *_said_before(document, quoted),
         *_rows_above(document, sentence),
     )
+    return (*_headings(document, quoted), *topic(document, quoted), *dict.fromkeys(above))
 
 
 def _headings(document: Document, quoted: Span) -> tuple[str, ...]:

@@ -7,12 +7,16 @@ import re
 from assistant.records import Span
 
 # "Diese Richtlinie" is the document itself, "dieses Jahr" is now where no year is told before.
-_ITSELF = r"(?:(?:Förder)?[Rr]ichtlinie|Förderprogramm|Satzung|(?:Ver)?[Oo]rdnung|Gesetz|Bekanntmachung|\w*[Jj]ahr)"
+_ITSELF = (
+    r"(?:(?:Förder)?[Rr]ichtlinie|Förderprogramm|Fördermaßnahme|Satzung|(?:Ver)?[Oo]rdnung|Gesetz"
+    r"|(?:Rahmen)?[Bb]ekanntmachung|\w*[Jj]ahr)"
+)
 _THIS_YEAR = re.compile(r"\W*(?:[Ii]n\s)?[Dd]iese[ms]\s\w*[Jj]ahr")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _REFERS_BACK = re.compile(
     rf"\W*(?-i:(?![A-ZÄÖÜ]{{2}}))"  # "IT" is no "it"
-    rf"(?:(?:dies|(?:(?:an|auf|aus|bei|für|in|mit|nach|unter|von|zu)\s)?diese[mnrs]|diese)\b(?!\s{_ITSELF})"
+    r"(?:(?:dies|(?:(?:an|auf|aus|bei|durch|für|gegen|gemäß|in|mit|nach|neben|ohne|trotz|über|um|unter|von|vor|während"
+    rf"|wegen|zu)\s(?:all\s)?)?diese[mnrs]?)\b(?!\s(?:{_ITSELF}|Hintergrund))"
     r"|diejenigen?|sie|er|es|ih[mn]|ihr(?:e[mnrs]?|erseits)?|sein(?:e[mnrs]?|erseits)?|dessen|deren|denen"
     r"|dabei|dafür|dazu|daher|deshalb|darüber|davon|hierfür|hierzu|hierbei|jedoch|außerdem|zudem|danach|dadurch|damit|daran|daraus|darauf|darin|hierdurch|hierunter|demnach|somit"
     r"|letztere[mnrs]?|erstere[mnrs]?|this|these|they|it|he|she|its|their)\b(?!-\w)",
@@ -47,6 +51,8 @@ _REFERS_BACK_WITHIN = re.compile(
     rf"|(?:[^\s,;:()]+\s){{1,15}}{_FINITE}\s(?:(?!oder\b|und\b)[^\s,;:()]+\s){{0,3}}"
     r"(?:daran|darin|darauf|daraus|damit|davon|dafür|darüber)\s\w+[tn][.!]?\s*\Z"
     r"|(?:[^\s,;:()]+\s){1,8}welche[nr]?(?=\s?[(.!?]|\s*\Z)"
+    r"|(?:Lösung|Unterschied|Antwort|Gegenrede|Gegenvorschlag):\s"
+    r"|Voraussetzung(?:en)?\s(?:[^\s,;:()]+\s){0,4}(?:ist|sind)\s(?:weiterhin|ferner|außerdem|zudem)\b"
     r"|(?:Dasselbe|Das\s[Gg]leiche|Gleiches|Entsprechendes|Vorstehendes)\s(?:gilt|gelten)\b"
     r"|(?:Eine?|Der|Die|Das)\sentsprechende[nrs]?\s[A-ZÄÖÜ]"
     r"|Im\s(?:zweiten|dritten|vierten|nächsten|letzten)\sSchritt\b"
@@ -56,6 +62,8 @@ _REFERS_BACK_WITHIN = re.compile(
     r"|(?:[^\s,;:()]+\s){1,7}diese[mnrs]?\s(?:Arbeit|Aufgabe|Ansatz|Ansätze|Verfahren|Vorgehen|Weise|Fall|Fälle|Fällen"
     r"|Grund|Zweck|Zusammenhang|Schritt|Prozess\w*|Problem\w*)\b"
 )
+# "Die Zusage erfolgt diesbezüglich pauschal"; not "die diesbezüglich vorhandenen Daten".
+_ON_THIS = re.compile(r"\bdiesbezüglich\s(?![a-zäöüß]+e[mnrs]?\s)")
 # "Der erste Teil", of which the sentences before speak.
 _ORDINAL = re.compile(
     r"\W*D(?:er|ie|as|en|em)\s(?:erste|zweite|dritte|vierte|fünfte|letzte)n?\s(?P<noun>[A-ZÄÖÜ][\wäöüß-]+?)(?:e?[ns])?\b"
@@ -72,7 +80,7 @@ AHEAD = 300  # so many characters before a sentence hold what its ordinal counts
 def refers_back(text: str, sentence: Span) -> bool:
     """Whether the sentence of `text` needs the one before it."""
     start, end = sentence.start, sentence.end
-    if _REFERS_BACK_WITHIN.match(text, start, end):
+    if _REFERS_BACK_WITHIN.match(text, start, end) or _ON_THIS.search(text, start, end):
         return True
     if _THIS_YEAR.match(text, start, end):
         return bool(_YEAR.search(text, max(0, start - AHEAD), start))

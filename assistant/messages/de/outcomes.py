@@ -48,6 +48,7 @@ TEXTS: dict[str, str] = {
     "outcomes_later": "Nächste Einträge",
     "outcomes_until": "bis: {due}",
     "outcomes_repealed": "(aufgehoben)",
+    "outcomes_repeals": "(aufgehoben wird: „{words}“)",
     "outcomes_copies": "auch in: {paths}",
     "outcomes_description": "Listet Beschlüsse, Aufgaben, Ergebnisse und offene Punkte der Protokolle, jedes mit Fundstelle.",
     "outcomes_help_kind": "nur eine Art: Beschlüsse, Aufgaben, Ergebnisse oder offene Punkte",

@@ -48,6 +48,7 @@ TEXTS: dict[str, str] = {
     "outcomes_later": "Next entries",
     "outcomes_until": "until: {due}",
     "outcomes_repealed": "(repealed)",
+    "outcomes_repeals": "(repealed is: “{words}”)",
     "outcomes_copies": "also in: {paths}",
     "outcomes_description": "Lists the decisions, tasks, results and open points of the minutes, each with its source.",
     "outcomes_help_kind": "only one kind: decisions, tasks, results or open points",

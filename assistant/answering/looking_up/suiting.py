@@ -1,0 +1,155 @@
+"""The answer to a question for money for a purpose: the programmes that come closest to it, each with words of its own.
+
+"Wir wollen unsere Leute umschulen, gibts da Geld?", "Welche Förderung gibt es für Ladesäulen?" No list of words tells
+what a programme is for, so the purpose is searched by meaning. It has to come clearly closer than what no programme is
+for: how close that is tells for any embedding model and any corpus how much a cosine says there.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
+
+import numpy as np
+
+from assistant.answering.cite import plain
+from assistant.answering.looking_up.listing import address, composed
+from assistant.answering.quoting.quote import quote
+from assistant.answering.understanding.following import resolve
+from assistant.knowledge.funding import Programme, Wanted, matching, programmes
+from assistant.knowledge.kept import Kept
+from assistant.knowledge.programmes.asked import asked_for
+from assistant.knowledge.programmes.facts import Field
+from assistant.knowledge.programmes.purposes import purpose_of
+from assistant.language.detect import detect
+from assistant.records import Answer, Audience, Citation, Filters, Language, Listing, Question, Quote, Sentence
+from assistant.retrieving.retrieve import Match, Retriever
+
+TOLD: tuple[Field, ...] = ("rate", "deadline", "applicant")
+MOST_PROGRAMMES = 2  # each in two sentences: what it gives, and its own words on the purpose
+PASSAGES = 24  # of so many the programmes are taken
+NEARLY = 0.015  # so far below the closest programme another one is named, too
+BESIDE = 0.03  # so far above it may be what is no programme: a study tells more of training than who pays for it
+# So many standard deviations a purpose has to be closer than these are on average. Of 40 purposes that one of 57
+# programmes is for 36 are, of 24 that none is for 4 (docs/MEASUREMENTS.md).
+DEVIATIONS = 2
+_DENIES = re.compile(r"\b(?:nicht|kein(?:e[mnrs]?)?|ausgeschlossen|not|no)\b", re.IGNORECASE)
+FOREIGN: Mapping[Language, tuple[str, ...]] = {
+    "de": (
+        *("Brautkleid kaufen", "Sauna im Keller", "Segelboot reparieren", "Nagelstudio eröffnen", "Klavierunterricht"),
+        *("Katzenfutter", "Grabstein", "Urlaub am Meer", "Aquarium aufstellen", "Schokolade herstellen", "neue Brille"),
+        *("Umzug in größere Wohnung", "Karnevalsumzug", "Angelausrüstung", "Teppich Wohnzimmer", "Reitstunden"),
+    ),
+    "en": (
+        *("buying wedding dress", "sauna in cellar", "repairing sailing boat", "opening nail studio", "piano lessons"),
+        *("cat food", "gravestone", "holiday by sea", "setting up aquarium", "making chocolate", "new glasses"),
+        *("moving to larger flat", "carnival parade", "fishing gear", "carpet living room", "riding lessons"),
+    ),
+}
+
+
+def suiting(
+    question: Question, retriever: Retriever, kept: Kept, *, today: datetime.date | None = None
+) -> Answer | None:
+    """The programmes that come closest to the purpose that money is asked for; None where something else is asked, and
+    where none comes close enough, or something else comes closer."""
+    started = time.perf_counter()
+    today = today or datetime.date.today()
+    known = [] if question.filters else programmes(kept, retriever.index, question.audiences, today)
+    asked = resolve(question.text, question.history)
+    wanted = asked_for(asked.text, today)
+    if wanted and wanted.query:
+        known, purpose = matching(known, replace(wanted, query="", unstated=True)), wanted.query
+    else:
+        purpose = purpose_of(asked.text, [programme.title for programme in known])
+    language = question.language or detect(question.text)
+    found = _closest(purpose, known, retriever, question.audiences, language) if known and purpose else []
+    sentences, citations = _told(found, retriever, question.audiences, language)
+    if not sentences:
+        return None
+    return Answer(
+        question.text,
+        language,
+        "extractive",
+        sentences,
+        citations,
+        resolved=None if asked.since is None else asked.text,
+        listing=Listing(address(Wanted()), len(known)),
+        took_ms=1000 * (time.perf_counter() - started),
+    )
+
+
+def _closest(
+    purpose: str, known: Sequence[Programme], retriever: Retriever, audiences: frozenset[Audience], language: Language
+) -> list[tuple[Programme, list[Match]]]:
+    """The programmes whose passages come closest, with these, best first; those that are over stand behind."""
+    place_of = {info.id: place for place, programme in enumerate(known) for info in programme.documents}
+    within = frozenset(place_of)
+    best = _similarity(purpose, retriever, audiences, within)
+    is_chance = best <= _noise(retriever, audiences, within, language)
+    if is_chance or best < _similarity(purpose, retriever, audiences) - BESIDE:
+        return []
+    found: dict[int, list[Match]] = {}
+    for match in retriever.retrieve(purpose, audiences=audiences, filters=Filters(documents=within), k=PASSAGES):
+        found.setdefault(place_of[match.hit.document.id], []).append(match)
+    near = [
+        (known[place], matches)
+        for place, matches in found.items()
+        if max(match.hit.similarity for match in matches) >= best - NEARLY
+    ]
+    return sorted(near[:MOST_PROGRAMMES], key=lambda one: one[0].status == "expired")
+
+
+def _similarity(
+    text: str, retriever: Retriever, audiences: frozenset[Audience], documents: frozenset[str] | None = None
+) -> float:
+    """The cosine of the closest passage; of `documents` only where they are given."""
+    closest = retriever.index.nearest(retriever.embedder.embed_query(text), audiences, 1, documents)
+    return closest[0][1] if closest else -1.0
+
+
+def _noise(retriever: Retriever, audiences: frozenset[Audience], within: frozenset[str], language: Language) -> float:
+    """How close a purpose has to come to be no chance."""
+    cosines = [_similarity(purpose, retriever, audiences, within) for purpose in FOREIGN[language]]
+    return float(np.mean(cosines) + DEVIATIONS * np.std(cosines))
+
+
+def _told(
+    found: Sequence[tuple[Programme, Sequence[Match]]],
+    retriever: Retriever,
+    audiences: frozenset[Audience],
+    language: Language,
+) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
+    """Of each programme what it gives, until when and to whom, then what it funds or, unsaid, its closest sentence."""
+    sentences: list[Sentence] = []
+    citations: list[Citation] = []
+    for programme, matches in found:
+        worded = "funding_also" if sentences else "funding_closest"
+        told, cited = composed([programme], Wanted(), language, TOLD, worded=worded)
+        purpose = (stated.quote for stated in programme.of("purpose"))
+        quoted = next(chain(purpose, _closest_quotes(matches, retriever, audiences)), None)
+        if not told or not quoted:
+            continue
+        numbered = [replace(one, number=len(citations) + one.number) for one in cited]
+        own = Citation(len(citations) + len(cited) + 1, quoted)
+        sentences.append(replace(told[0], citations=tuple(one.number for one in numbered)))
+        sentences.append(Sentence(plain(quoted.text), (own.number,)))
+        citations += [*numbered, own]
+    return tuple(sentences), tuple(citations)
+
+
+def _closest_quotes(matches: Sequence[Match], retriever: Retriever, audiences: frozenset[Audience]) -> Iterator[Quote]:
+    """The sentences of the passages as quotes, the closest first, without those that deny something."""
+    sentences = [
+        (float(cosine), match.hit.document.id, sentence)
+        for match in matches
+        for cosine, sentence in zip(match.sentence_similarities, match.hit.passage.sentences, strict=True)
+    ]
+    for _, document_id, sentence in sorted(sentences, key=lambda one: one[0], reverse=True):
+        document = retriever.document(document_id, audiences)
+        if document and (found := quote(document, sentence)) and not _DENIES.search(found.text):
+            yield found

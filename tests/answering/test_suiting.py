@@ -1,0 +1,130 @@
+"""Who asks for money for a purpose is told which programmes come closest to it, or nothing of the kind."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from fakes import ToyEmbedder
+from papers import paper
+
+from assistant.answering.looking_up.suiting import FOREIGN, suiting
+from assistant.indexing.index import Index
+from assistant.indexing.ingest import ingest_documents
+from assistant.knowledge.kept import Kept
+from assistant.language.figures import missing
+from assistant.records import AUDIENCES, Answer, Filters, Question
+from assistant.retrieving.retrieve import Retriever
+
+LOADING = (
+    "# Ladepunkte Ahlermark\n\nDas Land fördert den Bau von Ladepunkten auf Parkplätzen.\n\n"
+    "Der Zuschuss beträgt 45 Prozent.\n\nAnträge sind bis zum 15. Mai 2031 zu stellen.\n"
+)
+OVER = (
+    "# Ladehilfe alt\n\nDas Land fördert den Bau von Ladepunkten auf Parkplätzen.\n\n"
+    "Der Zuschuss beträgt 20 Prozent.\n\nAnträge sind bis zum 15. Mai 2021 zu stellen.\n"
+)
+SILENT = (
+    "# Prüfstand Gewerbe\n\nNicht gefördert werden Prüfstand und Messgerät.\n\n"
+    "Ein Prüfstand mit Messgerät hilft Betrieben.\n"
+)
+PRESS = "# Roboter im Museum\n\nDer Roboter tanzt im Museum und singt dem Publikum Lieder vor.\n"
+SECRET = "# Flüsterfonds\n\nDas Land fördert geheime Raketen.\n\nDer Zuschuss beträgt 99 Prozent.\n"
+TODAY = datetime.date(2026, 3, 1)
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Retriever, Kept]]:
+    data: Path = tmp_path_factory.mktemp("suiting") / "data"
+    embedder = ToyEmbedder(dimension=2048)
+    papers = [paper(OVER, "alt.md"), paper(LOADING, "laden.md"), paper(SILENT, "pruef.md")]
+    others = [paper(PRESS, "presse.md", type="press_release"), paper(SECRET, "intern.md", "internal")]
+    ingest_documents(data, [*papers, *others], embedder, 64)
+    with closing(Index.open(data, "toy")) as index, closing(Kept(data)) as kept:
+        yield Retriever(index, embedder), kept
+
+
+def asked(opened: tuple[Retriever, Kept], question: Question) -> Answer | None:
+    return suiting(question, *opened, today=TODAY)
+
+
+def test_the_closest_programme_is_told_with_its_own_words(opened: tuple[Retriever, Kept]) -> None:
+    found = asked(opened, Question("Wir wollen den Bau von Ladepunkten auf Parkplätzen, gibt es da Geld?"))
+    assert found
+    first, second, *_ = (sentence.text for sentence in found.sentences)
+    assert first == "Am nächsten kommt „Ladepunkte Ahlermark“: Fördersatz 45 %; Frist 15. Mai 2031."
+    assert second == "Das Land fördert den Bau von Ladepunkten auf Parkplätzen."
+    assert found.listing
+    assert found.listing.address == "/foerderung"
+
+
+def test_every_sentence_is_cited_and_its_figures_are_quoted(opened: tuple[Retriever, Kept]) -> None:
+    found = asked(opened, Question("Gibt es Fördermittel für den Bau von Ladepunkten?"))
+    assert found
+    assert [one.number for one in found.citations] == list(range(1, len(found.citations) + 1))
+    for sentence in found.sentences:
+        quotes = [one.quote.text for one in found.citations if one.number in sentence.citations]
+        assert quotes
+        assert not missing(sentence.text, " ".join(quotes))
+
+
+def test_a_programme_that_is_over_stands_behind_and_is_called_so(opened: tuple[Retriever, Kept]) -> None:
+    found = asked(opened, Question("Gibt es Fördermittel für den Bau von Ladepunkten auf Parkplätzen?"))
+    assert found
+    assert found.sentences[2].text.startswith("Auch in Betracht kommt „Ladehilfe alt“: Fördersatz 20 %;")
+    assert found.sentences[2].text.endswith("abgelaufen.")
+
+
+def test_a_denial_is_not_shown_as_what_is_funded(opened: tuple[Retriever, Kept]) -> None:
+    found = asked(opened, Question("Welche Förderung gibt es für Prüfstand und Messgerät?"))
+    assert found
+    assert found.sentences[0].text == "Am nächsten kommt „Prüfstand Gewerbe“: keine Angaben zu Fördersatz und Frist."
+    assert found.sentences[1].text == "Ein Prüfstand mit Messgerät hilft Betrieben."
+
+
+def test_words_of_a_list_that_no_programme_names_are_a_purpose(opened: tuple[Retriever, Kept]) -> None:
+    found = asked(opened, Question("Welche Programme gibt es für Messgerät Prüfstand Betrieben?"))
+    assert found
+    assert "Prüfstand Gewerbe" in found.sentences[0].text
+
+
+def test_a_follow_up_asks_for_another_purpose(opened: tuple[Retriever, Kept]) -> None:
+    history = ("Gibt es Geld für den Bau von Ladepunkten?",)
+    found = asked(opened, Question("Und für Prüfstand und Messgerät?", history=history))
+    assert found
+    assert "Prüfstand Gewerbe" in found.sentences[0].text
+    assert found.resolved
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gibt es Geld für einen Swimmingpool?",
+        "Gibt es Geld für Roboter im Museum, die tanzen?",  # what is no programme comes much closer
+        "Wie hoch ist der Zuschuss für Ladepunkte?",
+        "Was tanzt im Museum?",
+    ],
+)
+def test_nothing_is_told_where_no_programme_comes_close(opened: tuple[Retriever, Kept], text: str) -> None:
+    assert asked(opened, Question(text)) is None
+
+
+def test_filters_of_the_caller_leave_it_to_the_search(opened: tuple[Retriever, Kept]) -> None:
+    question = Question("Gibt es Geld für den Bau von Ladepunkten?", filters=Filters(type="funding"))
+    assert asked(opened, question) is None
+
+
+def test_internal_programmes_are_told_to_staff_only(opened: tuple[Retriever, Kept]) -> None:
+    question = "Gibt es Geld für geheime Raketen?"
+    assert asked(opened, Question(question)) is None
+    found = asked(opened, Question(question, audiences=frozenset(AUDIENCES)))
+    assert found
+    assert "Flüsterfonds" in found.sentences[0].text
+
+
+def test_what_nobody_funds_is_said_in_both_languages_alike() -> None:
+    assert len(FOREIGN["de"]) == len(FOREIGN["en"])
+    assert len(set(FOREIGN["de"])) == len(FOREIGN["de"])

@@ -1,0 +1,74 @@
+"""Which questions ask for money for a purpose, and what is left as the purpose."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.knowledge.programmes.purposes import purpose_of
+
+TITLES = ("Hallenbonus Ahlermark", "Förderung von Ladepunkten")
+
+PURPOSES = [
+    ("Gibt es Geld für die Umschulung von Mitarbeitern?", "Umschulung Mitarbeitern"),
+    (
+        "wir wollen ladesäulen auf unserem parkplatz bauen, gibts dafür zuschüsse?",
+        "ladesäulen auf unserem parkplatz bauen",
+    ),
+    ("Welche Förderung gibt es für Ladesäulen?", "Ladesäulen"),
+    ("Was für Fördermittel kommen für einen Prototyp in Frage?", "Prototyp"),
+    ("Bekommen wir Unterstützung für den Umbau der Halle?", "Umbau Halle"),
+    ("Wer bezahlt uns einen Prototyp?", "Prototyp"),
+    ("Wo bekommen wir Geld für eine Machbarkeitsstudie her?", "Machbarkeitsstudie her"),
+    ("Wir planen einen Prüfstand. Gibt es da etwas?", "Prüfstand"),
+    ("Welches Programm passt zu uns? Wir bauen Batterien.", "Batterien"),
+    ("Is there any funding for charging points?", "charging points"),
+    ("Can we get a grant for retraining staff?", "retraining staff"),
+]
+
+
+@pytest.mark.parametrize(("text", "purpose"), PURPOSES)
+def test_what_is_left_of_a_question_for_money_is_the_purpose(text: str, purpose: str) -> None:
+    found = purpose_of(text, TITLES)
+    assert [word for word in purpose.split() if word not in found.split()] == []
+    assert len(found.split()) <= len(purpose.split()) + 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wie hoch ist die Förderung für Ladesäulen?",
+        "Wie viel Geld gibt es für Ladesäulen?",
+        "Bis wann gibt es Zuschüsse für Ladesäulen?",
+        "Für welche Beschäftigten gibt es Zuschüsse?",
+        "Wofür gibt es keine Förderung?",
+        "Gibt es beim Hallenbonus Geld für Software?",
+        "Gibt es eine Frist?",
+        "Gibt es Geld?",
+        "Gibt es ein Förderprogramm?",
+        "Was wurde im Lab beschlossen?",
+        "Wer leitet das Lab Technologie?",
+        "",
+        "Gibt es Geld für " + "sehr " * 80 + "viel?",
+    ],
+)
+def test_other_questions_ask_for_no_money(text: str) -> None:
+    assert purpose_of(text, TITLES) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wir sind ein Zulieferer mit 40 Leuten und wollen Ladesäulen bauen, gibt es dafür Geld?",
+        "Ich bin Inhaberin einer Firma für Drehteile. Gibt es Zuschüsse, um Ladesäulen zu bauen?",
+        "Wir haben 120 Beschäftigte, gibt es als kleiner Betrieb Geld, um Ladesäulen zu bauen?",
+    ],
+)
+def test_what_askers_say_of_themselves_is_no_purpose(text: str) -> None:
+    found = purpose_of(text, TITLES)
+    assert "Ladesäulen" in found
+    assert not {"Zulieferer", "Leuten", "Inhaberin", "Drehteile", "Beschäftigte", "Betrieb"} & set(found.split())
+
+
+def test_a_programme_is_meant_only_by_how_its_title_begins() -> None:
+    assert purpose_of("Gibt es im Förderung-Bereich Geld für Ladepunkten?", TITLES)
+    assert purpose_of("Gibt es im Hallenbonus Geld für Ladepunkte?", TITLES) == ""
