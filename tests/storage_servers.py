@@ -28,13 +28,14 @@ class Postgres:
     folder: Path
     port: int
     process: subprocess.Popen[bytes] | None = None
+    listens: str = ""
 
     def url(self, database: str = "postgres") -> str:
         return f"postgresql://assistant@/{database}?host={self.folder}&port={self.port}"
 
     def start(self) -> None:
         # fsync stays on: what is acknowledged must survive a kill of the server, as it would in production.
-        options = {"listen_addresses": "", "max_connections": "60", "shared_buffers": "32MB"}
+        options = {"listen_addresses": self.listens, "max_connections": "60", "shared_buffers": "32MB"}
         settings = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
         words = [str(BINARIES / "postgres"), "-D", self._data, "-k", str(self.folder), "-p", str(self.port), *settings]
         with (self.folder / "log").open("ab") as log:

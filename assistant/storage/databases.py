@@ -18,6 +18,13 @@ PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=30000")
 
 # A server that does not answer must not hold a question for longer.
 CONNECT_SECONDS = 5
+# Nor must one that has vanished without a word, with its host or the way to it: systems wait for a quarter of an hour
+# where something was sent, and for two hours where an answer is to come.
+VANISHED = {
+    "tcp_user_timeout": 2000 * CONNECT_SECONDS,  # milliseconds
+    "keepalives_idle": CONNECT_SECONDS,
+    "keepalives_interval": CONNECT_SECONDS,
+}
 # Of one process: its questions (web/app.py lets 4 to 16 run at once) and what looks beside them.
 CONNECTIONS = 20
 # How long a question waits for one of them.
@@ -90,9 +97,11 @@ def server_url(database_url: str) -> URL:
 
 
 def connect_arguments(schema: str) -> dict[str, Any]:
-    """What each connection begins with: our schema first, UTC, and a name that `pg_stat_activity` shows."""
+    """What each connection begins with: our schema first, UTC, a name that `pg_stat_activity` shows, and how long a
+    server that says nothing is waited for."""
     options = f"-c search_path={schema} -c timezone=UTC"
-    return {"connect_timeout": CONNECT_SECONDS, "options": options, "application_name": "wissens-assistent"}
+    named = {"options": options, "application_name": "wissens-assistent"}
+    return {"connect_timeout": CONNECT_SECONDS, **VANISHED, **named}
 
 
 def refuse_older(connection: Any, _record: object) -> None:

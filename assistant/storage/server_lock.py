@@ -26,6 +26,8 @@ _PATIENCE_SECONDS = 3.0
 _LOOK_SECONDS = 0.1
 # A host that has vanished without a word holds it for a minute, not for the two hours that systems wait by default.
 _KEEPALIVES = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
+# And the other way round: a run of hours outlasts a way that is cut for less.
+_USER_TIMEOUT = {"tcp_user_timeout": 60_000}
 
 _HOLDERS = text(
     """
@@ -84,9 +86,8 @@ def _single(folder: DataFolder) -> Engine:
     options = "".join(f" -c tcp_{name}={value}" for name, value in _KEEPALIVES.items())
     # Between two groups of passages nothing is written for minutes.
     arguments["options"] += f"{options} -c idle_session_timeout=0"
-    engine = create_engine(
-        server_url(folder.database_url), connect_args=arguments | _KEEPALIVES, pool_size=1, max_overflow=0
-    )
+    arguments |= _KEEPALIVES | _USER_TIMEOUT
+    engine = create_engine(server_url(folder.database_url), connect_args=arguments, pool_size=1, max_overflow=0)
     connected: list[bool] = []
 
     def once(*_: Any) -> None:

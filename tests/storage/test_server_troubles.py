@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import json
+import os
 import socket
 import struct
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -23,6 +27,8 @@ from assistant.storage.folder import DataFolder
 from assistant.storage.troubles import storage_error
 from assistant.storage.writer import sole_writer
 from assistant.web.migrating import migrate, standing
+
+TESTS = str(Path(__file__).parent.parent)
 
 
 def reported(kind: type[psycopg.Error]) -> OperationalError:
@@ -105,6 +111,27 @@ def server_of_version(version: str) -> Iterator[str]:
         finally:
             listening.shutdown(socket.SHUT_RDWR)
             thread.join()
+
+
+def may_make_a_network() -> bool:
+    try:
+        return subprocess.run(["unshare", "--net", "true"], check=False, capture_output=True).returncode == 0
+    except FileNotFoundError:
+        return False
+
+
+@pytest.mark.skipif(not may_make_a_network(), reason="only in a network of its own can the way to a server be cut")
+def test_a_server_that_vanishes_without_a_word_holds_no_question() -> None:
+    words = ["unshare", "--net", sys.executable, str(Path(__file__).with_name("vanishing_server.py"))]
+    done = subprocess.run(
+        words, stdout=subprocess.PIPE, timeout=300, check=True, env=os.environ | {"PYTHONPATH": TESTS}
+    )
+    told = json.loads(done.stdout)
+    assert {query: code for query, (code, _) in told.items()} == {
+        "SELECT pg_sleep(3600)": "database_unreachable",
+        "SELECT 2": "database_unreachable",
+    }
+    assert max(seconds for _, seconds in told.values()) < 40
 
 
 def test_the_server_ends_with_a_test_that_fails() -> None:
