@@ -53,8 +53,8 @@ class StaffSessions:
     """Signed-in browsers, for all workers, and who has the token of the staff.
 
     A session ends `hours` after it began, `idle_minutes` after it was last used (0: not by that), and when the staff
-    token or the `role` that it gives is another one. Who gives a wrong token too often waits, whichever way the token
-    comes.
+    token or the `role` that it gives is another one. Who gives a wrong token, or a wrong code of the provider, too often
+    waits, whichever way the token comes.
     """
 
     def __init__(
@@ -95,7 +95,7 @@ class StaffSessions:
             UnauthorizedError: it is wrong; that counts for the visitor at `address`.
             RateLimitError: the visitor gave too many wrong ones; this one was not looked at.
         """
-        await self._may_try(address)
+        await self.may_try(address)
         if self._token is None or not hmac.compare_digest(_digest(token), self._token):
             await self._fail(address)
 
@@ -108,20 +108,25 @@ class StaffSessions:
         """
         if not token.startswith(MARK):
             return None
-        await self._may_try(address)
+        await self.may_try(address)
         found = await self._store.call(lambda: self.keys.find(token))
         if found is None or found.state != "open":
             await self._fail(address, found.state if found else "")
         return found
 
-    async def _may_try(self, address: str) -> None:
+    async def may_try(self, address: str) -> None:
+        """Raises RateLimitError where the visitor at `address` gave too many wrong tokens or codes."""
         if seconds := await self._failures.wait_seconds(address):
+            raise RateLimitError("too_many_sign_ins", limit=FAILURES_A_MINUTE, seconds=seconds)
+
+    async def count_wrong(self, address: str) -> None:
+        """Counts a wrong token or code; raises as `may_try` does where it is one too many."""
+        if seconds := await self._failures.enter(address):
             raise RateLimitError("too_many_sign_ins", limit=FAILURES_A_MINUTE, seconds=seconds)
 
     async def _fail(self, address: str, state: str = "") -> NoReturn:
         self.failed()
-        if seconds := await self._failures.enter(address):
-            raise RateLimitError("too_many_sign_ins", limit=FAILURES_A_MINUTE, seconds=seconds)
+        await self.count_wrong(address)
         raise UnauthorizedError("key_over" if state else "wrong_token")
 
     async def begin(self, subject: str = STAFF_SUBJECT, name: str = "", role: str = "") -> str:

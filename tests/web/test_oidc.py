@@ -17,7 +17,7 @@ from web_serving import TOKEN, Served, make_settings, serve
 from web_shared import Clock
 
 from assistant.errors import UnavailableError
-from assistant.web.auth import COOKIE
+from assistant.web.auth import COOKIE, FAILURES_A_MINUTE
 from assistant.web.oidc.provider import Provider
 from assistant.web.staff.oidc_sign_in import COOKIE as ON_THE_WAY
 
@@ -204,6 +204,15 @@ def test_a_code_is_worth_nothing_in_another_browser_or_a_second_time(
     replayed = browser.get(address)
     assert (replayed.status_code, "verbraucht" in replayed.text) == (422, False)
     assert "schon abgeschlossen" in replayed.text
+
+
+def test_made_up_codes_are_not_taken_to_the_provider_for_ever() -> None:
+    with provider() as local, serve(FakeAssistant(), **oidc_settings(local)) as served:
+        for _ in range(15):
+            made_up = {"code": "made-up", "state": away(served.client)["state"]}
+            refused = served.client.get("/staff/oidc/back", params=made_up)
+        assert refused.status_code == 429
+        assert local.asked.count("/token") == FAILURES_A_MINUTE
 
 
 def test_who_says_no_there_reads_why_and_nothing_that_came_from_there(

@@ -95,6 +95,7 @@ async def _who(request: Request, room: Services, key: str) -> dict[str, str]:
     Raises:
         InputError: the browser did not go from here, or comes a second time, or the provider let nobody in.
         ForbiddenError: the person has no role here.
+        RateLimitError: the visitor brought too many codes that are none.
         UnavailableError: the provider is away, or its answer does not hold.
     """
     sent = request.query_params
@@ -106,12 +107,22 @@ async def _who(request: Request, room: Services, key: str) -> dict[str, str]:
     code = sent.get("code", "")
     if not code or len(code) > _LONGEST_CODE:
         raise InputError("oidc_state")
-    token = await room.provider.token(code, _derived(key, "verifier"), _back(request, room))
+    token = await _token(request, room, code, _derived(key, "verifier"))
     claims = await checked(token, room.provider, _derived(key, "nonce"))
     role = role_in(claims, room.settings)
     if role is None:
         raise ForbiddenError("oidc_no_role", contact=room.settings.contact or "-")
     return {"subject": f"oidc:{claims['sub']}"[:255], "name": name_in(claims), "role": role}
+
+
+async def _token(request: Request, room: Services, code: str, verifier: str) -> str:
+    """The ID token for a code: nobody has the provider asked for made-up ones again and again."""
+    await room.sessions.may_try(address_of(request))
+    try:
+        return await room.provider.token(code, verifier, _back(request, room))
+    except InputError:
+        await room.sessions.count_wrong(address_of(request))
+        raise
 
 
 def _failed(request: Request, error: AssistantError) -> Response:
