@@ -404,7 +404,7 @@ def test_a_later_sentence_of_a_numbered_paragraph_names_its_first_behind_the_hea
     later = found(LAW, "Ausgaben", QUOTE_CHARACTERS)
     assert later.headings == ("Satzung", "§ 4 Aufgaben", "(2) Der Rat beschließt den Haushalt.")
     assert found(LAW, "(2) Der Rat", QUOTE_CHARACTERS).headings == ("Satzung", "§ 4 Aufgaben")
-    assert found(LAW, "Ein Absatz", QUOTE_CHARACTERS).headings == ("Satzung", "§ 4 Aufgaben")
+    assert found(LAW, "Ein Absatz", QUOTE_CHARACTERS).headings[2:] == ("(2) Der Rat beschließt den Haushalt.",)
 
 
 def test_an_item_far_from_its_lead_in_names_the_beginning_of_its_paragraph_too() -> None:
@@ -592,6 +592,29 @@ def test_a_paragraph_that_begins_with_another_one_brings_its_beginning() -> None
     )
     assert found(text, "(2) Der").headings[2:] == ("(1) Der Ausschuss erlässt einen Beschluss. Er ist bindend.",)
     assert found(text, "(3) Absatz").headings[2:] == ()
+
+
+def test_a_case_or_a_list_of_another_paragraph_brings_how_that_begins() -> None:
+    text = (
+        "# Verordnung\n\n## Artikel 46 Garantien\n\n"
+        "(3) Garantien sind Klauseln.\n\n(4) Es gibt eine Liste. Sie ist lang.\n\n"
+        "(5) Die Behörde prüft, wenn ein Fall gemäß Absatz 3 vorliegt.\n\n"
+        "(6) Vor Festlegung der in den Absätzen 3 und 4 genannten Listen wird gefragt.\n"
+    )
+    assert found(text, "(5)").headings[2:] == ("(3) Garantien sind Klauseln.",)
+    assert found(text, "(6)").headings[2:] == ("(3) Garantien sind Klauseln.", "(4) Es gibt eine Liste. Sie ist lang.")
+
+
+def test_a_paragraph_without_a_number_names_the_numbered_one_that_it_stands_below() -> None:
+    text = (
+        "# Richtlinie\n\n## Höhe\n\n(3) Im Wege der Mischfinanzierung werden Trainer gefördert. Sie ist neu.\n\n"
+        "Die Höhe der jeweiligen Zuwendung beträgt höchstens 50 %.\n\nBezahlt wird:\n\n- Lohn\n- Steuer\n\n"
+        "(4) Auch Häuser werden gefördert.\n\n### Antrag\n\nEr ist formlos.\n"
+    )
+    above = "(3) Im Wege der Mischfinanzierung werden Trainer gefördert."
+    assert found(text, "Die Höhe").headings[2:] == found(text, "Steuer").headings[2:] == (above,)
+    assert found(text, "(4)").headings[2:] == ()
+    assert found(text, "Er ist").headings[2:] == ("Antrag",)
 
 
 def test_a_quote_of_minutes_names_the_topic_of_the_agenda_above_it() -> None:

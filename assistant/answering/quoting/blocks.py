@@ -12,6 +12,7 @@ from assistant.records import Block, Document, Span
 _JOINS = re.compile(r"(?:sowie|und|oder|beziehungsweise|bzw\.|aber|sofern|soweit|wenn|wobei|and|or|if)\b")
 # A list that begins so goes on behind a paragraph; what leads it in stands above that.
 _GOES_ON_COUNTING = re.compile(r"(?:[2-9]|\d\d)\.\s")
+_BARE_ROW = re.compile(r"(?=[^|]*\|)(?=.*\d)[^a-zäöüß:]+")
 _VOTES = re.compile(r"\[[+-]?\d+\]\s*\Z")
 
 
@@ -62,6 +63,17 @@ def rows_end(document: Document, index: int, so_far: Span, limit: int) -> int:
             break
         end = block.end
     return end
+
+
+def is_named_below(document: Document, index: int) -> bool:
+    """Whether a row of nothing but figures and codes stands alone, and what it is of right below it, as in an offer:
+    "2 | MSEA9000 | 41,50 | 83,00" over "Kabelkanal für den Tisch"."""
+    around = [document.blocks[at] for at in range(index - 1, index + 2) if 0 <= at < len(document.blocks)]
+    block = document.blocks[index]
+    if block.kind != "row" or around[-1] is block or not _BARE_ROW.fullmatch(document.text, block.start, block.end):
+        return False
+    rows = (document.text[one.start : one.end] for one in around if one.kind == "row" and one is not block)
+    return not any("|" in row for row in rows)
 
 
 def list_start(document: Document, index: int) -> int:

@@ -14,14 +14,20 @@ from assistant.answering.quoting.blocks import (
     list_start,
     words_of,
 )
-from assistant.answering.quoting.labels import is_numbered, lettered_as, names_only
+from assistant.answering.quoting.labels import is_bold_above, is_label_above, is_numbered, lettered_as, names_only
 from assistant.answering.quoting.law import below_a_number, opened_by, spoken_of
 from assistant.answering.quoting.refers_back import refers_back
-from assistant.answering.quoting.shortening import LEAD_IN_CHARACTERS, its_end
+from assistant.answering.quoting.shortening import LEAD_IN_CHARACTERS, its_beginning, its_end
 from assistant.answering.quoting.topics import topic
 from assistant.language import sentences
 from assistant.records import Document, Span
 
+# "Gewicht: 30 %"; a sum is said of all that stands above.
+_VALUE = re.compile(r"[A-ZÄÖÜ][\wäöüß-]+:\s[^.!?]*\d[^.!?]*")
+VALUE_WORDS = 8
+_TOTAL = re.compile(r"Gesamt|Summe|Insgesamt")
+_OWN_LABEL = re.compile(r"[A-ZÄÖÜ]{3,}:")
+FARTHEST_BOLD = 20  # so many blocks below a few bold words may still be about them
 # The number of a row in its first cell: "Nr: 17.1.2 | Gegenstand: ...", "Nr: a) | ...".
 _ROW_NUMBER = re.compile(r"[^:|]{0,20}:\s\**(\d{1,2}(?:\.\d{1,2})*(?=\.?\**\s\|)|[a-z]{1,2}(?=\)))[.)]?\**(?=\s\|)")
 
@@ -30,6 +36,7 @@ def context(document: Document, sentence: Span, quoted: Span) -> tuple[str, ...]
     """What the sentence, quoted as `quoted`, has above it, outermost first."""
     above = (
         *below_a_number(document, quoted),
+        *_valued(document, quoted),
         *_led_in_by(document, sentence, quoted),
         *opened_by(document, quoted),
         *_said_before(document, quoted),
@@ -39,21 +46,34 @@ def context(document: Document, sentence: Span, quoted: Span) -> tuple[str, ...]
 
 
 def _headings(document: Document, quoted: Span) -> tuple[str, ...]:
-    """The headings above the quote, also numbered and lettered ones that were read as paragraphs."""
+    """The headings above the quote, also numbered, lettered and bold ones that were read as paragraphs."""
     above = headings_above(document, quoted.start)
+    if above and above[-1].endswith(":") and _OWN_LABEL.match(document.text, quoted.start):
+        above = above[:-1]  # "TODO:" ends what stood below "Konsens:"
+    here, _ = block_at(document, quoted)
     lettered: dict[int, str] = {}  # by the number of letters: "c)" and "aa)"
-    for index in range(block_at(document, quoted)[0] - 1, -1, -1):
+    bold = ""
+    for index in range(here - 1, -1, -1):
         if document.blocks[index].kind == "heading":
             break
         if is_numbered(document, index):
-            return (*above, words_of(document, index), *_outermost_first(lettered))
+            return (*above, words_of(document, index), *_innermost_last(lettered, bold))
         if (letters := lettered_as(document, index)) and all(letters < inner for inner in lettered):
             lettered[letters] = words_of(document, index)
-    return (*above, *_outermost_first(lettered))
+        elif not bold and not lettered and _stands_above(document, index, here):
+            bold = words_of(document, index).strip("*")
+    return (*above, *_innermost_last(lettered, bold))
 
 
-def _outermost_first(lettered: Mapping[int, str]) -> list[str]:
-    return [lettered[letters] for letters in sorted(lettered)]
+def _stands_above(document: Document, index: int, here: int) -> bool:
+    """Whether a block names what block `here`, below it, is about: a few words in bold, or a label right above it."""
+    if is_bold_above(document, index):
+        return here - index <= FARTHEST_BOLD
+    return index == here - 1 and document.blocks[here].kind == "paragraph" and is_label_above(document, index)
+
+
+def _innermost_last(lettered: Mapping[int, str], bold: str) -> list[str]:
+    return [*(lettered[letters] for letters in sorted(lettered)), *filter(None, [bold])]
 
 
 def _led_in_by(document: Document, sentence: Span, quoted: Span) -> tuple[str, ...]:
@@ -95,6 +115,27 @@ def _said_before(document: Document, quoted: Span) -> tuple[str, ...]:
     return (its_end(in_one_line(before[-1].of(document.text[block.start : quoted.start]))),)
 
 
+def _valued(document: Document, quoted: Span) -> tuple[str, ...]:
+    """What a line of a name and a value is said of, the block above that is none such, or what leads its list in:
+    "Qualität des Konzepts" above "Gewicht: 30 %", "Punkte: höchstens 10"."""
+    index, block = block_at(document, quoted)
+    if quoted.end > block.end or not _is_value(document, index) or _TOTAL.match(document.text, quoted.start):
+        return ()
+    while index > 0 and _is_value(document, index):
+        index -= 1
+    start = list_start(document, index)
+    index, block = block_at(document, Span(start, start))
+    if block.kind != "paragraph" or _is_value(document, index):
+        return ()
+    return (its_beginning(words_of(document, index)),)
+
+
+def _is_value(document: Document, index: int) -> bool:
+    words = words_of(document, index)
+    is_short = len(words.split()) <= VALUE_WORDS
+    return document.blocks[index].kind == "paragraph" and is_short and _VALUE.fullmatch(words) is not None
+
+
 def _rows_above(document: Document, sentence: Span) -> tuple[str, ...]:
     """The rows of a table that a row is a part of by its number: "17" and "17.1" above "17.1.2", "9.1" above "a)"."""
     index, block = block_at(document, sentence)
@@ -106,7 +147,9 @@ def _rows_above(document: Document, sentence: Span) -> tuple[str, ...]:
         index -= 1
         above = document.blocks[index]
         number = _ROW_NUMBER.match(document.text, above.start, above.end)
-        if number and _is_part_of(inner, number[1]):
+        if number and not found and number[1] == own[1] and not own[1].isalpha():
+            found.append(its_beginning(in_one_line(document.text[number.end() : above.end]).strip(" |")))
+        elif number and _is_part_of(inner, number[1]):
             found.insert(0, in_one_line(document.text[number.end() : above.end]).strip(" |"))
             inner = number[1]
     return tuple(found)

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import re
 
-from assistant.answering.quoting.blocks import leads_in, leads_in_rows, list_end, list_start, words_of
+from assistant.answering.quoting.blocks import (
+    first_sentence,
+    in_one_line,
+    leads_in,
+    leads_in_rows,
+    list_end,
+    list_start,
+    words_of,
+)
 from assistant.language.figures import figures
 from assistant.language.spelling import letters
 from assistant.language.tagger import has_finite_verb
@@ -12,9 +20,11 @@ from assistant.records import Block, Document, Span
 
 SCRAP_WORDS = 5  # what has fewer words and no stop says nothing without its heading
 # What only names what stands beside it.
-_CAPTION = re.compile(r"(?:Abbildung|Abb\.|Tabelle|Tab\.|Figure|Fig\.|Table)\s\d")
-_BOLD = re.compile(r"\*\*(?:[^*.!?:;]|\b(?:Abs|Art|bzw|gem|Nr|vgl)\.|\d\.)+\*\*")
+_CAPTION = re.compile(r"\W*(?:Abbildung|Abb\.|Tabelle|Tab\.|Listing|Figure|Fig\.|Table)\s\d")
+_BOLD = re.compile(r"\*\*(?:[^*.!?:;]|:(?=\s)|\b(?:Abs|Art|bzw|gem|Nr|vgl)\.|\d\.)+\*\*")
 _ALL_BOLD = re.compile(r"\*\*[^*]+\*\*")
+BOLD_WORDS = 15
+_LINE = re.compile(r"[A-ZÄÖÜ][^\s.!?:;,>]+(?:\s[^\s.!?:;,>]+)?")
 _SLOGAN = re.compile(r"„[^“”]*[“”]")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+[A-ZÄÖÜ]")
 _LETTERED = re.compile(r"(?:[-*]\s+)?([a-z]|[a-z]{2})\)\s+[A-ZÄÖÜ]")
@@ -37,6 +47,10 @@ _TORN = re.compile(
 _CONTENTS = re.compile(r"\s*(?:[-*]\s+|\d+\.\s+)?(?:\[[^\]]*\]\(#[^)]*\)\s*)+")
 # A topic of an agenda, with the time that it gets.
 _TOPIC = re.compile(r".{3,160}\(\d{1,3}\s?min(?:\.|uten)?\)\W*", re.IGNORECASE | re.DOTALL)
+_PARAGRAPH_NUMBER = re.compile(r"\(\d{1,3}[a-z]?\)\s")
+_STOPS = (".", "!", "?", ":", ";", ",")
+FEW_WORDS = 5  # so many of a torn sentence stand between two blank lines
+_IN_BRACKETS = re.compile(r"\((?!\d{1,3}[a-z]?\))[^()]*(?:\([^()]*\)[^()]*)*\)\.?")
 _FOOTNOTE = re.compile(r"\d+\s")
 
 
@@ -63,8 +77,41 @@ def names_only(document: Document, index: int, sentence: Span) -> bool:
     if words.endswith(":") and not is_leading and len(words.split()) < SCRAP_WORDS:
         return True
     is_heading = is_scrap(document, block, sentence) and _is_between_paragraphs(document, index)
-    is_bold = _BOLD.fullmatch(words) is not None and not has_finite_verb(_SLOGAN.sub("", words))
-    return (is_heading or is_bold) and not _measures(words)
+    if is_line_above(document, index):
+        return True
+    return (is_heading or _is_bold_name(words)) and not _measures(words)
+
+
+def _is_bold_name(words: str) -> bool:
+    """Whether the words are all in bold and no sentence: "**Schritt 5: Bestätigung**"."""
+    return _BOLD.fullmatch(words) is not None and not has_finite_verb(_SLOGAN.sub("", words))
+
+
+def is_bold_above(document: Document, index: int) -> bool:
+    """Whether a block is a few words in bold that stand above what follows: a step, the topic of minutes."""
+    words, blocks = words_of(document, index), document.blocks
+    if index + 1 >= len(blocks) or len(words.split()) > BOLD_WORDS or not _is_bold_name(words) or _measures(words):
+        return False
+    if blocks[index].kind == "item":
+        beside = (at for at in (index - 1, index + 1) if blocks[at].kind == "item")
+        return not any(_ALL_BOLD.fullmatch(words_of(document, at)) for at in beside)
+    return blocks[index].kind == "paragraph" and blocks[index + 1].kind in ("paragraph", "item")
+
+
+def is_label_above(document: Document, index: int) -> bool:
+    """Whether a paragraph is a few words with a colon at the end and another paragraph below: "Gründe:"."""
+    words, below = words_of(document, index), document.blocks[index + 1 : index + 2]
+    is_short = len(words.split()) < SCRAP_WORDS and words.rstrip("*").endswith(":")
+    return is_short and document.blocks[index].kind == "paragraph" and bool(below) and below[0].kind == "paragraph"
+
+
+def is_line_above(document: Document, index: int) -> bool:
+    """Whether a block of minutes is a word or two behind a list, with something else below: "Finanzierung"."""
+    words, blocks = words_of(document, index), document.blocks
+    if document.info.type != "minutes" or not 0 < index < len(blocks) - 1 or not _LINE.fullmatch(words):
+        return False
+    kinds = (blocks[index - 1].kind, blocks[index].kind, blocks[index + 1].kind)
+    return kinds[:2] == ("item", "paragraph") and kinds[2] in ("paragraph", "item")
 
 
 def _is_bold_above_rows(document: Document, index: int) -> bool:
@@ -94,6 +141,8 @@ def _is_between_paragraphs(document: Document, index: int) -> bool:
     """Whether a sentence ends above the block, and another paragraph or a list begins below it."""
     blocks = document.blocks
     if not 0 < index < len(blocks) - 1 or blocks[index - 1].kind != "paragraph":
+        return False
+    if _PARAGRAPH_NUMBER.match(document.text, blocks[index].start):
         return False
     above = document.text[blocks[index - 1].start : blocks[index - 1].end].rstrip()
     return above.endswith(".") and blocks[index + 1].kind in ("paragraph", "item")
@@ -155,11 +204,30 @@ def is_scrap(document: Document, block: Block, sentence: Span) -> bool:
     return is_whole and len(words.split()) < SCRAP_WORDS and not words.endswith((".", "!", "?", ":"))
 
 
+def torn_end(document: Document, index: int) -> int | None:
+    """Where the sentence ends that a paragraph breaks off, in the next one or behind a few words between two blank
+    lines: "bis zum", "15. Mai", "vorzulegen."; None where it is whole."""
+    blocks, text = document.blocks, document.text
+    following = [block for block in blocks[index : index + 3] if block.kind == "paragraph"]
+    if len(following) < 2 or following[:2] != list(blocks[index : index + 2]):
+        return None
+    words, below, last = words_of(document, index), words_of(document, index + 1), index + 1
+    is_open = not below.endswith(_STOPS) and len(below.split()) <= FEW_WORDS
+    if is_open and len(following) == 3 and words_of(document, index + 2)[:2].islower():
+        last = index + 2
+    end = first_sentence(document, last)
+    if _TORN.search(words):
+        return None if _FOOTNOTE.match(below) else end
+    rest = in_one_line(text[blocks[last].start : end])
+    is_rest = rest.endswith((".", "!", "?")) and len(rest.split()) <= FEW_WORDS
+    return end if is_rest and below[:2].islower() and not words.endswith(_STOPS) else None
+
+
 def is_torn(document: Document, index: int) -> bool:
     """Whether a paragraph breaks off before its sentence ends, and the next one takes it up."""
-    following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
-    block = document.blocks[index]
-    if following is None or not block.kind == following.kind == "paragraph":
-        return False
-    words = document.text[block.start : block.end]
-    return _TORN.search(words) is not None and not _FOOTNOTE.match(document.text, following.start)
+    return torn_end(document, index) is not None
+
+
+def is_in_brackets(document: Document, index: int) -> bool:
+    """Whether a paragraph is nothing but a remark on what stands above it: "(Zugang auf Nachfrage)"."""
+    return document.blocks[index].kind == "paragraph" and _IN_BRACKETS.fullmatch(words_of(document, index)) is not None

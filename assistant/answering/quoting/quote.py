@@ -13,6 +13,7 @@ from assistant.answering.quoting.blocks import (
     block_at,
     first_sentence,
     in_one_line,
+    is_named_below,
     last_sentence,
     leads_in,
     leads_in_rows,
@@ -22,7 +23,7 @@ from assistant.answering.quoting.blocks import (
     rows_end,
 )
 from assistant.answering.quoting.context import context
-from assistant.answering.quoting.labels import is_scrap, is_torn, lettered_as, names_only
+from assistant.answering.quoting.labels import is_in_brackets, is_scrap, is_torn, lettered_as, names_only, torn_end
 from assistant.answering.quoting.refers_back import refers_back
 from assistant.answering.quoting.shortening import LEAD_IN_CHARACTERS
 from assistant.language import sentences
@@ -37,6 +38,9 @@ _RESTRICTS = re.compile(
     r"|Voraussetzung\s(?:dafür|hierfür|ist)\b|This\s(?:only\sapplies|does\snot\sapply|applies\sonly)\b|Except\b)"
 )
 _DENIES = re.compile(r"\b(?:nicht|kein(?:e[mnrs]?)?|ausgeschlossen|ausschl[uü]ss\w*|not|excluded)\b", re.IGNORECASE)
+_ENDS = (".", "!", "?")
+# "Das Produkt soll die folgenden Kriterien erfüllen:", where the first of them is the end of the same sentence.
+_FOLLOWING = re.compile(r"\bfolgende[nrs]?\s[^.:]*:\s*\n")
 # Lead-ins that say nothing without what they are said of.
 _BARE = re.compile(r"(?:Vorteile|Nachteile|Bedenken|Einwände|Gründe|Kritik|Probleme):")
 
@@ -66,11 +70,16 @@ def quote(
 
 
 def _continues(document: Document, quoted: Span) -> bool:
-    """Whether behind the quote stands another item of its list, or another row of the table that it leads in."""
+    """Whether behind the quote stands more of what it began: the rest of a list's item, another item, another row of
+    the table that it leads in, or more of "the following criteria:"."""
     index, block = block_at(document, Span(quoted.end - 1, quoted.end))
     first, leading = block_at(document, quoted)
     if leads_in_rows(document, first) and quoted.end >= leading.end:
         return quoted.end < rows_end(document, first, quoted, len(document.text))
+    if quoted.end < block.end:
+        is_cut = block.kind == "item" and not quoted.of(document.text).endswith(_ENDS)
+        if is_cut or (block.kind == "paragraph" and _FOLLOWING.search(document.text, quoted.start, quoted.end)):
+            return True
     return leads_in(document, index) and (
         block.kind == "item" or (block.kind == "paragraph" and quoted.end >= block.end)
     )
@@ -89,15 +98,19 @@ def widened(document: Document, sentence: Span, limit: int) -> Span:
     if block.kind == "item":
         return _list(document, index, sentence, limit)
     if block.kind == "row":  # it names the columns of its cells
-        return Span(block.start, block.end) if block.end - block.start <= limit else sentence
+        row = Span(block.start, block.end)
+        named = Span(row.start, first_sentence(document, index + 1)) if is_named_below(document, index) else row
+        return next((span for span in (named, row) if span.end - span.start <= limit), sentence)
     if block.kind == "paragraph" and sentence.end >= block.end and leads_in(document, index):
         listed = Span(sentence.start, list_end(document, index, sentence, limit))
         return _understood(document, index, listed, limit)
     if sentence.end >= block.end and leads_in_rows(document, index):
         return Span(sentence.start, rows_end(document, index, sentence, limit))
-    if block.kind == "paragraph" and sentence.end >= block.end and is_torn(document, index):
-        end = first_sentence(document, index + 1)
+    if block.kind == "paragraph" and sentence.end >= block.end and (end := torn_end(document, index)):
         return Span(sentence.start, end) if end - sentence.start <= limit else sentence
+    if sentence.start == block.start and index and is_named_below(document, index - 1):
+        named = Span(document.blocks[index - 1].start, sentence.end)
+        return named if named.end - named.start <= limit else sentence
     if is_scrap(document, block, sentence):
         return _with_its_heading(document, index, sentence, limit)
     if _goes_on(document, index, sentence) or refers_back(document.text, sentence):
@@ -138,9 +151,12 @@ def _with_its_heading(document: Document, index: int, sentence: Span, limit: int
 
 
 def _goes_on(document: Document, index: int, sentence: Span) -> bool:
-    """Whether a block begins in the middle of something: in small letters, with "a)", or behind a torn sentence."""
+    """Whether a block begins in the middle of something: in small letters, with "a)", behind a torn sentence, or it is
+    a remark in brackets."""
     if sentence.start > document.blocks[index].start:
         return False
+    if is_in_brackets(document, index):
+        return True
     is_small = _GOES_ON.match(document.text, sentence.start, sentence.end) is not None
     return is_small or (index > 0 and is_torn(document, index - 1))
 
@@ -191,6 +207,8 @@ def _with_the_one_before(document: Document, index: int, sentence: Span, limit: 
     if sentence.end - start > limit:
         return sentence
     found = Span(start, sentence.end)
-    if more and start < sentence.start and refers_back(document.text, Span(start, sentence.start)):
+    before_it = Span(start, sentence.start)
+    needs_more = refers_back(document.text, before_it) or _goes_on(document, index, before_it)
+    if more and start < sentence.start and needs_more:
         return _with_the_one_before(document, index, found, limit, more - 1)
     return found

@@ -79,7 +79,8 @@ AHEAD = 300  # so many characters before a sentence hold what its ordinal counts
 
 def refers_back(text: str, sentence: Span) -> bool:
     """Whether the sentence of `text` needs the one before it."""
-    start, end = sentence.start, sentence.end
+    end = sentence.end
+    start = sentence.start + text.startswith("(", sentence.start)
     if _REFERS_BACK_WITHIN.match(text, start, end) or _ON_THIS.search(text, start, end):
         return True
     if _THIS_YEAR.match(text, start, end):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.answering.quoting.blocks import block_at, words_of
+from assistant.answering.quoting.labels import is_line_above
 from assistant.records import Block, Document, Span
 
 TOPIC_WORDS = 6  # so many has a line that names what the next ones of the minutes are about
@@ -18,19 +19,21 @@ _NO_TOPIC = re.compile(r"[:→>]|https?|[.!?]\W*\Z")
 
 
 def topic(document: Document, quoted: Span) -> tuple[str, ...]:
-    """The short line above a quote of minutes that names a topic of their agenda: "Filmabend (Kino im Kasten)"."""
+    """The short line above a quote of minutes that names a topic of their agenda, "Filmabend (Kino im Kasten)", or that
+    stands alone between a list and what it is about: "Finanzierung"."""
     blocks = document.blocks
-    begins = next((at for at, one in enumerate(blocks) if _begins_the_protocol(document, one)), len(blocks))
-    if document.info.type != "minutes" or begins == len(blocks):
+    if document.info.type != "minutes":
         return ()
+    begins = next((at for at, one in enumerate(blocks) if _begins_the_protocol(document, one)), len(blocks))
     agenda = {noun for at in range(begins) for noun in _nouns(words_of(document, at))}
     here, _ = block_at(document, quoted)
-    if _is_topic(document, here, agenda):
+    if begins < here and _is_topic(document, here, agenda):
         return ()
-    for index in range(here - 1, begins, -1):
+    for index in range(here - 1, -1, -1):
         if blocks[index].kind == "heading":
             break
-        if _is_topic(document, index, agenda, may_lead_in=index == here - 1):
+        is_topic = begins < index and _is_topic(document, index, agenda, may_lead_in=index == here - 1)
+        if is_topic or is_line_above(document, index):
             return (words_of(document, index),)
     return ()
 

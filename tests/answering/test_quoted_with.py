@@ -1,0 +1,127 @@
+"""What a quote is shown with: the words that stand above it, and what is quoted along."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from made import document, sentence
+
+from assistant.answering.quoting.quote import QUOTE_CHARACTERS, quote
+from assistant.records import Block, BlockKind, Quote, Span
+
+
+def found(text: str, beginning: str, limit: int = QUOTE_CHARACTERS) -> Quote:
+    source = document(text)
+    taken = quote(source, sentence(source, beginning), limit)
+    assert taken is not None
+    return taken
+
+
+def quoted(text: str, beginning: str) -> str:
+    return found(text, beginning).text
+
+
+def test_a_step_in_bold_stands_above_what_follows_and_is_no_quote() -> None:
+    text = (
+        "# Anlage\n\n**Schritt 4: Auswahl**\n\nEiner wählt aus.\n\n**Schritt 5: Bestätigung**\n\nDas Team prüft.\n\n"
+        "- Kabel\n- Zange\n\nDie Prüfung ist kurz.\n\n## Ende\n\nSchluss.\n"
+    )
+    source = document(text)
+    assert quote(source, sentence(source, "**Schritt 5")) is None
+    for beginning in ("Das Team", "Die Prüfung"):
+        assert found(text, beginning).headings == ("Anlage", "Schritt 5: Bestätigung")
+    assert found(text, "Schluss").headings == ("Anlage", "Ende")
+    says = text.replace("Schritt 5: Bestätigung", "Die Zahlung ist am Ende fällig")
+    assert found(says, "**Die").text == "**Die Zahlung ist am Ende fällig**"
+
+
+def test_the_one_item_in_bold_among_others_stands_above_what_follows() -> None:
+    text = "# Plenum\n\n- Flyer\n- **Texte (Daniel)**\n- Entwurf liegt vor\n\nWas fehlt noch?\n"
+    assert found(text, "Was fehlt").headings == ("Plenum", "Texte (Daniel)")
+    listed = text.replace("- Flyer", "- **Flyer**")
+    assert found(listed, "Was fehlt").headings == ("Plenum",)
+
+
+def test_a_label_stands_above_the_paragraph_below_it_and_ends_what_a_heading_begins() -> None:
+    assert found("# Rat\n\nGründe:\n\nDas Haus ist alt.\n", "Das Haus").headings == ("Rat", "Gründe:")
+    text = "# Rat\n\n## Konsens:\n\n- Es gibt ein Wiki\n\nTODO:\n\n- Gruppen anlegen\n- Wiki packen\n"
+    assert found(text, "Es gibt").headings == ("Rat", "Konsens:")
+    todo = found(text, "Wiki packen")
+    assert (todo.text, todo.headings) == ("TODO: - Gruppen anlegen - Wiki packen", ("Rat",))
+
+
+def test_a_value_names_what_it_is_said_of() -> None:
+    text = (
+        "# Wahl\n\nQualität des Konzepts im Hinblick auf:\n\n- Neuheit\n- Plan\n\nGewicht: 30 % von allen Punkten\n\n"
+        "Punkte: höchstens 10 (mindestens 5 nötig)\n\nGesamtpunkte: 40 (mindestens 21 nötig)\n"
+    )
+    above = ("Wahl", "Qualität des Konzepts im Hinblick auf:")
+    assert found(text, "Gewicht").headings == found(text, "Punkte").headings == above
+    assert found(text, "Gesamt").headings == ("Wahl",)
+
+
+def test_a_remark_in_brackets_is_quoted_with_what_it_is_said_of() -> None:
+    text = "# Dienste\n\nDas Wiki läuft.\n\n(Zugang auf Nachfrage, mit Schlüssel)\n\n(1) Erstens.\n"
+    assert quoted(text, "(Zugang") == "Das Wiki läuft. (Zugang auf Nachfrage, mit Schlüssel)"
+    assert quoted(text, "(1)") == "(1) Erstens."
+    assert quoted("# Chat\n\nEs gibt Kurse.\n\n(Sollten wir dazu Leute fragen?)", "(Sollten").startswith(
+        "Es gibt Kurse."
+    )
+
+
+def test_a_sentence_torn_at_blank_lines_is_whole() -> None:
+    asked = "# Plenum\n\nWie können wir die Verwendung\n\nvorantreiben? Frank fragt.\n"
+    assert quoted(asked, "Wie") == "Wie können wir die Verwendung vorantreiben?"
+    day = "# Frist\n\nSkizzen sind jeweils\n\nbis zum 15. Mai\n\neinzureichen. Anträge folgen.\n"
+    assert quoted(day, "Skizzen") == quoted(day, "einzureichen") == "Skizzen sind jeweils bis zum 15. Mai einzureichen."
+    chat = "# Chat\n\nHeute sind alle da\n\nwir fangen also jetzt mit der Sitzung an.\n"
+    assert not quoted(chat, "Heute").endswith("an.")
+
+
+def test_a_row_of_codes_is_quoted_with_its_name_below_it() -> None:
+    offer = "2 | MSEA9000 | 41,50 | 83,00"
+    text = f"Angebot\nPos. 1\n{offer}\nKabelkanal für den Tisch"
+    starts = [0, 8, 15, 16 + len(offer)]
+    kinds: tuple[BlockKind, ...] = ("heading", "row", "row", "paragraph")
+    ends = [7, 14, 15 + len(offer), len(text)]
+    blocks = tuple(Block(kind, start, end) for kind, start, end in zip(kinds, starts, ends, strict=True))
+    source = replace(document("# Angebot"), text=text, blocks=blocks)
+    for beginning in ("2 | ", "Kabelkanal"):
+        span = Span(text.index(beginning), text.index(beginning) + 10)
+        end = next(block.end for block in blocks if block.start <= span.start < block.end)
+        taken = quote(source, Span(span.start, end))
+        assert taken is not None
+        assert taken.text == f"{offer} Kabelkanal für den Tisch"
+
+
+def test_a_second_line_of_a_row_names_what_the_first_says() -> None:
+    rows = "| 2.3 | Netzbox |  |\n| 2.3 |  | 28,35 |\n| 2.4 | Schirm | 9,00 |\n"
+    text = f"# Los\n\n| Pos | Was | Preis |\n|---|---|---|\n{rows}"
+    assert found(text, "Pos: 2.3 | Preis").headings == ("Los", "Was: Netzbox")
+    assert found(text, "Pos: 2.4").headings == ("Los",)
+
+
+def test_what_is_cut_within_an_item_or_behind_the_following_goes_on() -> None:
+    item = "# Satzung\n\nErhoben wird:\n\n- Miete in Heimen oder einer sonstigen betreuten Form\n"
+    source = document(item)
+    begins = item.index("Miete")
+    cut = quote(source, Span(begins, item.index(" betreuten")), 60)
+    assert cut is not None
+    assert cut.continues
+    criteria = "# Tisch\n\nEr soll die folgenden Kriterien erfüllen:\nEr ist hoch. Er ist breit.\n"
+    assert found(criteria, "Er soll").continues
+
+
+def test_a_line_of_minutes_behind_a_list_stands_above_what_follows() -> None:
+    text = "# Protokoll\n\n- Flyer sind da\n\nFinanzierung\n\nDie Stadt zahlt den Rest der Kosten.\n"
+    minutes = document(text, type="minutes")
+    paid = quote(minutes, sentence(minutes, "Die Stadt"))
+    assert paid is not None
+    assert paid.headings == ("Protokoll", "Finanzierung")
+    assert quote(minutes, sentence(minutes, "Finanzierung")) is None
+
+
+def test_a_numbered_paragraph_of_three_words_leads_its_list_in() -> None:
+    items = "".join(f"{number}. die Träger der Einrichtung {number} im Land,\n" for number in range(1, 9))
+    text = f"# Gesetz\n\n## § 102 Auskunft\n\n(1) Es gibt Pflichten.\n\n(2) Auskunftspflichtig sind\n\n{items}"
+    assert found(text, "8. die", limit=80).headings[2:] == ("(2) Auskunftspflichtig sind",)
