@@ -1,7 +1,7 @@
 """A network's data as one file, written while it is served, and a network out of such a file.
 
-    backup.tar:  catalogue.sqlite, feedback.sqlite, weights-*.json, words-*.npy, yardstick-*.json, uploads/…, and last
-                 manifest.json
+    backup.tar:  catalogue.sqlite, feedback.sqlite, weights-*.json, words-*.npy, yardstick-*.json, gold.jsonl,
+                 uploads/…, and last manifest.json
 
 Databases are copied by SQLite's own online copy, so each is of one moment; the tables of a database server are written
 into such files, all of one moment. So a backup of a folder can be restored into a server, and the other way round. What
@@ -31,6 +31,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
 from assistant.errors import StorageError, UnavailableError, UsageError
+from assistant.feedback.gold import FILE as GOLD
 from assistant.feedback.tables import FEEDBACK
 from assistant.indexing.check import repair
 from assistant.indexing.index import INGEST, published, published_generation
@@ -50,6 +51,7 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 UPLOADS = PurePosixPath("uploads")
 LEARNT = ("weights-*.json", "words-*.npy", "yardstick-*.json")  # by `tune` and `calibrate`
+BESIDE = (*LEARNT, GOLD)
 # Rights for the user of the server alone.
 OWN_FILE, OWN_FOLDER = 0o600, 0o700
 LARGEST_MANIFEST = 64_000_000  # bytes; 100,000 uploads take a quarter of it
@@ -191,8 +193,8 @@ def _write(archive: tarfile.TarFile, folder: DataFolder, scratch: Path, tell: Te
 def _kept(folder: DataFolder) -> Iterator[tuple[str, Path]]:
     """(name in the backup, path) of everything in the folder that cannot be made again."""
     databases = () if folder.database_url else _databases(folder)
-    learnt = (path for pattern in LEARNT for path in sorted(folder.path.glob(pattern)))
-    for path in (*databases, *learnt):
+    beside = (path for pattern in BESIDE for path in sorted(folder.path.glob(pattern)))
+    for path in (*databases, *beside):
         if path.is_file():
             yield path.name, path
     for path in sorted(folder.uploads.rglob("*")):
@@ -277,7 +279,7 @@ def _is_ours(name: str) -> bool:
         return False
     if len(path.parts) > 1:
         return path.parts[0] == UPLOADS.name
-    return name in ("catalogue.sqlite", "feedback.sqlite") or any(map(path.match, LEARNT))
+    return name in ("catalogue.sqlite", "feedback.sqlite") or any(map(path.match, BESIDE))
 
 
 def _copied(stream: Any, target: Path) -> str:

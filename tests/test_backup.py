@@ -58,13 +58,14 @@ BACKED_UP = [
     "catalogue.sqlite",
     "feedback.sqlite",
     *LEARNT,
+    "gold.jsonl",
     "uploads/public/Größe.txt",
 ]
 
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    """A data folder with a document, feedback, weights and an upload."""
+    """A data folder with a document, feedback, weights, a test question of the staff and an upload."""
     data = tmp_path / "data"
     taken_in(data, tmp_path / "corpus", "merkblatt.txt", GRANT)
     box = FeedbackBox(data, keep_days=30)
@@ -72,6 +73,7 @@ def data(tmp_path: Path) -> Path:
     box.close()
     for name in LEARNT:
         (data / name).write_text("{}")
+    (data / "gold.jsonl").write_text('{"question": "Wie hoch ist der Zuschuss?"}\n', encoding="utf-8")
     (data / "uploads" / "public").mkdir(parents=True)
     (data / "uploads" / "public" / "Größe.txt").write_text("Hochgeladen.", encoding="utf-8")
     return data
@@ -98,6 +100,7 @@ def test_a_restored_folder_is_sound_and_answers_the_same(data: Path, tmp_path: P
     assert answer(restored) == answer(data)
     assert (restored / "uploads" / "public" / "Größe.txt").read_text(encoding="utf-8") == "Hochgeladen."
     assert [name for name in LEARNT if not (restored / name).exists()] == [], "without its words the model is another"
+    assert (restored / "gold.jsonl").read_bytes() == (data / "gold.jsonl").read_bytes()
     assert FeedbackBox(restored, 30).store.secret == FeedbackBox(data, 30).store.secret
     assert (restored / "feedback.sqlite").stat().st_mode & 0o077 == 0
 
@@ -255,7 +258,7 @@ def test_a_backup_and_what_is_restored_of_it_are_for_their_owner_alone(data: Pat
     assert set(seen) == {0}
     assert (tmp_path / "a.tar").stat().st_mode & 0o077 == 0
     assert (tmp_path / "restored").stat().st_mode & 0o077 == 0
-    for name in ("catalogue.sqlite", "feedback.sqlite", "uploads/public/Größe.txt"):
+    for name in ("catalogue.sqlite", "feedback.sqlite", "gold.jsonl", "uploads/public/Größe.txt"):
         assert (tmp_path / "restored" / name).stat().st_mode & 0o077 == 0
 
 
