@@ -53,8 +53,8 @@ class StaffSessions:
     """Signed-in browsers, for all workers, and who has the token of the staff.
 
     A session ends `hours` after it began, `idle_minutes` after it was last used (0: not by that), and when the staff
-    token or the `role` that it gives is another one. Who gives a wrong token, or a wrong code of the provider, too often
-    waits, whichever way the token comes.
+    token or the `role` that it gives is another one. Who gives too many wrong tokens, whichever way they come, or wrong
+    codes of the provider waits.
     """
 
     def __init__(
