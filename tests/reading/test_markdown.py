@@ -151,6 +151,21 @@ def test_numbers_make_a_list_in_the_midst_of_a_paragraph() -> None:
     assert blocks("Termine:\n3. Mai 2024 in Essen") == [("paragraph", 0, "Termine:\n3. Mai 2024 in Essen")]
 
 
+def test_points_with_escaped_numbers_or_letters_make_a_list_behind_a_lead_in() -> None:
+    source = "Ziele sind:\n\n1\\. Kurse\n\n2\\. Bau:\n\na. Hallen\n\nb. Zelte\n\n3\\. Gärten\n\nc. Rest\n\n4\\. Allein."
+    assert blocks(source) == [
+        ("paragraph", 0, "Ziele sind:"),
+        ("item", 1, "1\\. Kurse"),
+        ("item", 1, "2\\. Bau:"),
+        ("item", 2, "a. Hallen"),
+        ("item", 2, "b. Zelte"),
+        ("item", 1, "3\\. Gärten"),
+        ("paragraph", 0, "c. Rest"),
+        ("paragraph", 0, "4\\. Allein."),
+    ]
+    assert blocks("Es gilt.\n\n1\\. Ziel")[1][0] == blocks("Links:\n\nz. B. Bücher")[1][0] == "paragraph"
+
+
 def test_the_number_of_a_section_alone_is_its_heading() -> None:
     assert blocks("## Gerichte\n\n§ 11\n\n(1) Ein Senat.\n\n§ 11a\n\nEin Rat.\n\n- § 3") == [
         ("heading", 2, "Gerichte"),

@@ -1,4 +1,4 @@
-"""Lists that Markdown does not know, by how their items begin: "a) ...", "aa) ...", "iv) ...", "2.4 ...;"."""
+"""Lists that Markdown does not know, by how items begin: "a) ...", "aa) ...", "iv) ...", "2.4 ...;", "3\\. ..."."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from assistant.language.figures import figures
 _MARK = re.compile(
     r"(?:(?P<letters>([a-z])\2?|[ivx]{2,5})\)|(?P<number>\d{1,2}(?:\.\d{1,2})+)\.?)[ \t\xa0]+(?=\S)",
 )
-# Markdown knows "3. ..." as an item, but not in the midst of a paragraph.
+# Markdown knows "3. ..." as an item, but not in the midst of a paragraph, nor "3\\. ..." and "c. ...".
 _COUNTED = re.compile(r"(\d{1,2})\.[ \t]+(?=\S)")
+_POINT = re.compile(r"(?:(\d{1,2})\\|([a-z]))\.[ \t]+(?=\S)")
 _ROMAN = re.compile(r"[ivx]+")
 MEASURES = ("time", "date", "amount", "percent", "duration")
 OPEN_ENDS = (",", ";")
@@ -23,14 +24,18 @@ class Listing:
     def __init__(self) -> None:
         self._levels: dict[str, int] = {}
         self._mark = self._above = ""
+        self._points: dict[str, int] = {}  # the last number of each style of points
 
     def add(self, words: str, level: int) -> None:
         """Takes the next block into account; its `level` is 0 where it is no item."""
         mark = _MARK.match(words)
+        point = _POINT.match(words)
         self._levels = {style: at for style, at in self._levels.items() if at < level}
         if level:
-            self._levels[self._style(mark) if mark else ""] = level
+            self._levels[self._style(mark) if mark else _style_of_point(point) if point else ""] = level
         self._mark = mark["letters"] or mark["number"] if mark and level else ""
+        if level and point:
+            self._points[_style_of_point(point)] = _number(point)
         self._above = words
 
     def level(self, words: str) -> int:
@@ -40,11 +45,19 @@ class Listing:
         paragraph of its own or a measure, where the words are left open, or go on from what is open above.
         """
         mark = _MARK.match(words)
+        if (point := _POINT.match(words)) and self._is_next(point):
+            return self._levels.get(_style_of_point(point)) or max(self._levels.values(), default=0) + 1
         if mark is None and (counted := _COUNTED.match(words)) and not _is_measure(words, counted):
             return self._levels.get("") or 1
         if mark is None or (mark["number"] and not self._is_listed(words, mark)):
             return 0
         return self._levels.get(self._style(mark)) or max(self._levels.values(), default=0) + 1
+
+    def _is_next(self, point: re.Match[str]) -> bool:
+        """Whether a point comes behind the one before it, or is the first one behind a lead-in."""
+        style = _style_of_point(point)
+        last = self._points[style] if style in self._levels else 0
+        return _number(point) == last + 1 and (last > 0 or self._above.endswith(LEADS_IN))
 
     def _is_listed(self, words: str, mark: re.Match[str]) -> bool:
         if _is_measure(words, mark):
@@ -65,6 +78,15 @@ class Listing:
     def _follows(self, letters: str) -> bool:
         """Whether these letters come next in the alphabet: "i)" behind "h)" is no Roman number."""
         return len(self._mark) == len(letters) and bool(self._mark) and ord(self._mark[0]) + 1 == ord(letters[0])
+
+
+def _style_of_point(point: re.Match[str]) -> str:
+    return "numbered points" if point[1] else "lettered points"
+
+
+def _number(point: re.Match[str]) -> int:
+    """The number of a point, also where it is a letter: 3 of "3\\." and of "c."."""
+    return int(point[1]) if point[1] else ord(point[2]) - ord("a") + 1
 
 
 def _is_measure(words: str, mark: re.Match[str]) -> bool:
