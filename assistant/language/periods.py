@@ -25,7 +25,10 @@ _COUNTS = {
 _ORDINALS = {
     "erste": 1, "first": 1, "zweite": 2, "second": 2, "dritte": 3, "third": 3, "vierte": 4, "fourth": 4,
 }  # fmt: skip
-_DAYS_AGO = {"heute": 0, "today": 0, "gestern": 1, "yesterday": 1, "vorgestern": 2}
+_DAYS_AGO = {
+    "heute": 0, "today": 0, "gestern": 1, "yesterday": 1, "vorgestern": 2, "morgen": -1, "tomorrow": -1,
+    "übermorgen": -2,
+}  # fmt: skip
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?![\d]|[.,/-]\d)"
 _ORDINAL = "|".join(_ORDINALS)
@@ -37,15 +40,21 @@ _PART = re.compile(
 _UNIT = r"(?P<unit>Halbjahr|Jahr|year|Quartal|quarter|Monat|month|Woche|week)e?n?s?\b"
 _LAST = re.compile(
     rf"\b(?:(?P<past>letzte|vorige|vergangene)[nsrm]?|(?P<present>diese|laufende)[nsrm]?"
+    rf"|(?P<next>n(?:ä|ae)chste|kommende)[nsrm]?|(?P<coming>next|coming)"
     rf"|(?P<last>last|previous)|(?P<this>this|current))[ ]{_UNIT}|\b(?P<before>Vorjahr)e?s?\b",
     re.IGNORECASE,
 )
 _ROLLING = re.compile(
-    rf"\b(?:(?:den|der|the)[ ])?(?:letzten|vergangenen|last|past)[ ](?P<count>\d{{1,2}}|{'|'.join(_COUNTS)})[ ]"
+    rf"\b(?:(?:den|der|the)[ ])?(?:letzten|vergangenen|last|past|(?P<ahead>n(?:ä|ae)chsten|kommenden|next|coming))[ ]"
+    rf"(?P<count>\d{{1,2}}|{'|'.join(_COUNTS)})[ ]"
     r"(?P<unit>Jahr|year|Quartal|quarter|Monat|month|Woche|week|Tag|day)e?n?s?\b",
     re.IGNORECASE,
 )
-_DAY = re.compile(rf"\b(?:{'|'.join(_DAYS_AGO)})\b", re.IGNORECASE)
+# "am Morgen", "heute morgen" and "der Morgen" are times of a day.
+_DAY = re.compile(
+    rf"(?<!\bam )(?<!\bheute )(?<!\bgestern )(?<!\bguten )(?<!\bjeden )\b(?!(?-i:Morgen)\b)(?:{'|'.join(_DAYS_AGO)})\b",
+    re.IGNORECASE,
+)
 _BARE_YEAR = re.compile(rf"(?<![\w.,/§-]){_YEAR}(?!\w)")
 
 # Words before a period that say which way it is open, with what may stand between: "seit Anfang 2024".
@@ -133,12 +142,12 @@ def _part(match: re.Match[str]) -> Period | None:
 def _relative(text: str, today: datetime.date) -> Iterator[PeriodMention]:
     for match in _ROLLING.finditer(text):
         count = _COUNTS.get(match["count"].lower()) or int(match["count"])
-        start = _back(today, count, _UNITS[match["unit"].lower()])
-        yield PeriodMention(Span(*match.span()), Period(start, today))
+        there = _back(today, -count if match["ahead"] else count, _UNITS[match["unit"].lower()])
+        yield PeriodMention(Span(*match.span()), Period(min(there, today), max(there, today)))
     for match in _LAST.finditer(text):
         unit = "year" if match["before"] else _UNITS[match["unit"].lower()]
-        is_present = bool(match["present"] or match["this"])
-        yield PeriodMention(Span(*match.span()), _calendar(today, unit, 0 if is_present else 1))
+        ago = 0 if match["present"] or match["this"] else -1 if match["next"] or match["coming"] else 1
+        yield PeriodMention(Span(*match.span()), _calendar(today, unit, ago))
     for match in _DAY.finditer(text):
         day = today - _DAYS_AGO[match.group().lower()] * _ONE_DAY
         yield PeriodMention(Span(*match.span()), Period(day, day))
@@ -189,7 +198,7 @@ def _whole(day: datetime.date, precision: Precision) -> Period:
 
 
 def _calendar(today: datetime.date, unit: str, ago: int) -> Period:
-    """The year, half, quarter, month or week that holds `today`, or the one before."""
+    """The year, half, quarter, month or week that holds `today`, or the one before; with `ago` -1 the next one."""
     if unit == "week":
         monday = today - today.weekday() * _ONE_DAY - 7 * ago * _ONE_DAY
         return Period(monday, monday + 6 * _ONE_DAY)

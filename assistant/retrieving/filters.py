@@ -244,9 +244,14 @@ def _dated(
     [(kind, mention, words)] = joined
     if any(not other.is_bare_year for other in mentions if other is not mention):
         return None
-    if _AND_MORE.match(text, mention.span.end) or (mention.period.start or today) > today:
+    if _AND_MORE.match(text, mention.span.end) or _is_to_come(mention.period, today):
         return None
     return kind, mention.period, words
+
+
+def _is_to_come(period: Period, today: datetime.date) -> bool:
+    """Whether the time ends later than today and has not begun before: no document is of such a day."""
+    return period.start is not None and (period.start > today or (period.start == today < (period.end or today)))
 
 
 def _joined(text: str, kind: re.Match[str], mention: PeriodMention) -> Span | None:

@@ -25,6 +25,12 @@ _LEADING = re.compile(rf"\b{_WHEN}\Z")
 _EVENT = re.compile(
     r"\w*(?:sitzung|treffen|workshop|besprechung|werkstatt|forum|runde|konferenz|call|meeting|session)s?\Z", _I
 )
+# "Wer hat am 4.2.25 Protokoll geführt?" asks of a meeting without naming it.
+_HELD = re.compile(
+    r"\bprotokoll(?:\s(?:ge)?f(?:ü|ue)hr|iert)|\b(?:moderiert|getagt|anwesend|teilgenommen|gefehlt|entschuldigt)\b"
+    r"|\b(?:took|taken|take)\s(?:the\s)?minutes\b|\b(?:attended|chaired)\b",
+    _I,
+)
 _NUMBERED = re.compile(
     r"(?<![\d.,])(?P<number>\d{1,3})(?:\.|st|nd|rd|th)\s(?:(?:ordentliche[nr]?|gemeinsame[nr]?)\s)?"
     r"(?P<what>sitzung|treffen|workshop|werkstatt|forum|runde|meeting|session)s?\b",
@@ -89,6 +95,9 @@ def _on_day(text: str, minutes: Sequence[DocumentInfo], mention: PeriodMention) 
         body, begin = behind["body"], leading.start() if leading else start
     if before and before["place"]:  # "in Kesselhain am 4. Februar 2025"
         return None
+    if not body and _HELD.search(text):
+        leading = _LEADING.search(text, max(0, start - _NEAR), start)
+        return Meeting(day, Span(leading.start() if leading else start, end))
     is_meant = any(_is_in(body, info.title) for info in held) or _EVENT.match(body.rpartition(" ")[2])
     return Meeting(day, Span(begin, end)) if body and is_meant else None
 

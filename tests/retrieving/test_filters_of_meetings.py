@@ -36,6 +36,8 @@ DOCUMENTS = [
         ("Forum Infrastruktur 26.11.2024: Wer war dabei?", FORUM, "Forum Infrastruktur: Wer war dabei?"),
         ("Wer war im Lenkungskreis vom 20.06.2023 entschuldigt?", JUNE, "Wer war im Lenkungskreis entschuldigt?"),
         ("Wer war in der 9. Sitzung anwesend?", FEBRUARY, "Wer war anwesend?"),
+        ("wer hat am 4.2.25 protokoll geführt", FEBRUARY, "wer hat protokoll geführt"),
+        ("Wer war am 26.11.24 entschuldigt?", FORUM, "Wer war entschuldigt?"),
         ("Was sagte Vossgrün in der 3. Sitzung des Lenkungskreises?", JUNE, "Was sagte Vossgrün?"),
         ("Was steht im Protokoll der 9. Sitzung zum Haushalt?", FEBRUARY, "Was steht zum Haushalt?"),
         ("Wann begann die 9. Sitzung?", FEBRUARY, "Wann begann die 9. Sitzung?"),
@@ -53,6 +55,10 @@ def test_a_meeting_is_looked_for_in_its_minutes(text: str, day: datetime.date, r
         "Wer war beim Lenkungskreis am 5. März 2025 anwesend?",  # no such meeting
         "Was tat der Lenkungskreis am 1. März 2025?",  # of that day there is a press release only
         "Was geschah am 4. Februar 2025 in Kesselhain?",
+        "Wer war am 4. Februar 2025 bei der Messe anwesend?",
+        "Wer hat am 5.2.25 Protokoll geführt?",
+        "Welche Protokolle gibt es von nächster Woche?",
+        "Protokolle der nächsten zwei Wochen",
         "Was geschah in Kesselhain am 26. November 2024?",  # a place in the title of minutes
         "Was geschah in Bad Kesselhain am 26. November 2024?",
         "Was kostet der Umzug am 4. Februar 2025?",
