@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.indexing.index import Index
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.minutes.copies import same_outcomes
+from assistant.knowledge.minutes.done import is_done, tells_done, to_do
 from assistant.knowledge.minutes.extract import OUTCOMES, Outcome
 from assistant.knowledge.minutes.people import TITLES, surnames
 from assistant.knowledge.minutes.repeals import repeals
@@ -34,7 +35,8 @@ class Wanted:
 
     `person` are words of a name, `query` words that must all stand in the outcome or its item of the agenda; where none
     holds them, in the title of the minutes as well. The dates are those of the meeting, both inclusive; minutes without
-    a date fail a filter on dates. What is due from a day on, or until one, states that day.
+    a date fail a filter on dates. What is due from a day on, or until one, states that day. With `still`, decisions
+    that a later one repeals and tasks that the minutes tell to be done are left out.
     """
 
     kind: OutcomeKind | None = None
@@ -45,6 +47,7 @@ class Wanted:
     query: str = ""
     due_from: datetime.date | None = None
     due_to: datetime.date | None = None
+    still: bool = False
 
     def __bool__(self) -> bool:
         return self != Wanted()
@@ -54,14 +57,15 @@ class Wanted:
 class Stated:
     """An outcome with the quote that proves it, as the caller may see it.
 
-    `repealed` proves that it holds no more; `copies` are where the same stands in copies of the minutes, which
-    `quote.same_in` names.
+    `repealed` proves that it holds no more; `repeals` is the earlier decision that this one repeals. `copies` are where
+    the same stands in copies of the minutes, which `quote.same_in` names.
     """
 
     outcome: Outcome
     quote: Quote
     repealed: Quote | None = None
     copies: tuple[Quote, ...] = ()
+    repeals: Stated | None = None
 
     @property
     def document(self) -> DocumentInfo:
@@ -71,8 +75,8 @@ class Stated:
 def outcomes(kept: Kept, index: Index, audiences: frozenset[Audience], wanted: Wanted) -> list[Stated]:
     """The outcomes that are wanted, of the minutes that `audiences` may see: newest meeting first."""
     passing = index.document_ids(minutes_of(wanted), audiences)
-    may_be_repealed = wanted.kind in (None, "decision")  # by a meeting of another time
-    read = index.document_ids(minutes_of(Wanted(lab=wanted.lab)), audiences) if may_be_repealed else passing
+    needs_all = wanted.still or wanted.kind in (None, "decision")  # what was repealed or done at another time
+    read = index.document_ids(minutes_of(Wanted(lab=wanted.lab)), audiences) if needs_all else passing
     infos = index.documents(audiences)
     newest = superseded(infos)
     minutes = sorted((info for info in infos if info.id in read), key=_newest_first)
@@ -83,8 +87,10 @@ def outcomes(kept: Kept, index: Index, audiences: frozenset[Audience], wanted: W
 
 def listed(known: Iterable[Stated], passing: Collection[str], wanted: Wanted) -> list[Stated]:
     """Those of `known` that are wanted, of the documents `passing`: each told once, and marked where it is repealed."""
-    once = _told_once(list(known))
-    return _marked(matching((one for one in once if one.document.id in passing), wanted), once)
+    once = _marked(_told_once(list(known)))
+    left = _standing(once) if wanted.still else once
+    found = matching((one for one in left if one.document.id in passing), wanted)
+    return found if wanted.kind else _each_words_once(found)
 
 
 def _told_once(known: Sequence[Stated]) -> list[Stated]:
@@ -101,31 +107,70 @@ def _beside(stated: Stated, copies: tuple[Quote, ...]) -> Stated:
     return replace(stated, quote=quote, copies=copies)
 
 
-def _marked(found: list[Stated], known: Sequence[Stated]) -> list[Stated]:
-    """The outcomes found, each with the decision that repeals it, where only one decision can be meant."""
-    marked = found
-    for later in known:
+def _marked(known: Sequence[Stated]) -> list[Stated]:
+    """Decisions that repeal others, and those, each with the other, where only one decision can be meant."""
+    marked = list(known)
+    for number, later in enumerate(known):
         for repeal in repeals(later.outcome):
-            meant = [one for one in known if one.document.lab == later.document.lab]
-            meant = [one for one in meant if repeal.is_of(one.outcome, one.document.date)]
-            if len({one.outcome.text for one in meant}) == 1 and _is_after(later.document, repeal.day):
-                marked = [replace(one, repealed=later.quote) if one in meant else one for one in marked]
+            meant = [place for place, one in enumerate(known) if one.document.lab == later.document.lab]
+            meant = [place for place in meant if repeal.is_of(known[place].outcome, known[place].document.date)]
+            if len({known[place].outcome.text for place in meant}) == 1 and _is_after(later.document, repeal.day):
+                marked[number] = replace(marked[number], repeals=known[meant[0]])
+                for place in meant:
+                    marked[place] = replace(marked[place], repealed=later.quote)
     return marked
+
+
+def _each_words_once(found: Sequence[Stated]) -> list[Stated]:
+    """Without the tasks that are a decision of the same words as well, which then names who is responsible."""
+    tasks = {_words(one): one for one in found if one.outcome.kind == "task"}
+    decided = {_words(one) for one in found if one.outcome.kind == "decision"}
+    told = (one for one in found if one.outcome.kind != "task" or _words(one) not in decided)
+    return [_with_persons(one, tasks.get(_words(one))) for one in told]
+
+
+def _words(stated: Stated) -> tuple[str, str, str]:
+    return (stated.document.id, stated.outcome.text, stated.quote.text)
+
+
+def _with_persons(stated: Stated, task: Stated | None) -> Stated:
+    if task is None or stated.outcome.kind != "decision" or stated.outcome.persons:
+        return stated
+    return replace(stated, outcome=replace(stated.outcome, persons=task.outcome.persons))
+
+
+def _standing(known: Sequence[Stated]) -> list[Stated]:
+    """Without decisions that are repealed, and tasks that their minutes or later ones of the lab tell to be done."""
+    done: dict[tuple[str | None, str], datetime.date] = {}
+    for one in known:
+        if one.document.date and tells_done(one.outcome):
+            done[_task(one)] = max(one.document.date, done.get(_task(one), one.document.date))
+    return [one for one in known if not (one.repealed or is_done(one.outcome) or _is_done_later(one, done))]
+
+
+def _is_done_later(stated: Stated, done: Mapping[tuple[str | None, str], datetime.date]) -> bool:
+    day = done.get(_task(stated)) if stated.outcome.kind == "task" else None
+    return day is not None and day > (stated.document.date or day)
+
+
+def _task(stated: Stated) -> tuple[str | None, str]:
+    return (stated.document.lab, to_do(stated.outcome))
 
 
 def _is_after(info: DocumentInfo, day: datetime.date) -> bool:
     return info.date is not None and info.date > day
 
 
+def persons_of(kept: Kept, index: Index, audiences: frozenset[Audience]) -> set[str]:
+    """Everybody whom the minutes that `audiences` may see name with an outcome."""
+    minutes = [info for info in index.documents(audiences) if info.type == "minutes"]
+    told = kept.facts(OUTCOMES, index, audiences, minutes)
+    return {person for _, value in told for one in value for person in one.persons}
+
+
 def minutes_of(wanted: Wanted) -> Filters:
     """The filters that let through the minutes in which `wanted` is looked for."""
     return Filters("minutes", wanted.lab or None, None, wanted.date_from, wanted.date_to)
-
-
-def is_meeting(query: str, infos: Iterable[DocumentInfo]) -> bool:
-    """Whether the words name a meeting and no topic: all of them stand in the title of one of the minutes."""
-    asked = set(stems(query))
-    return any(asked <= set(stems(info.title)) for info in infos if info.type == "minutes")
 
 
 def matching(found: Iterable[Stated], wanted: Wanted) -> list[Stated]:

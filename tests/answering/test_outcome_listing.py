@@ -190,6 +190,54 @@ def test_a_repealed_decision_says_so_and_cites_what_repeals_it(tmp_path: Path) -
     assert [one.quote.text for one in found.citations] == [f"Beschluss: {old}", f"Beschluss: {new}"]
 
 
+def test_a_decision_that_repeals_another_says_which_and_cites_it(tmp_path: Path) -> None:
+    text = "# Rat\n\n## Reisen\n\nBeschluss: {}\n"
+    old, new = "Fahrten werden mit 25 Euro bezahlt.", "Der Beschluss vom 4. März 2024 wird aufgehoben."
+    papers = [
+        document(text.format(words), f"{day}.md", type="minutes", date=day)
+        for words, day in ((old, datetime.date(2024, 3, 4)), (new, datetime.date(2025, 2, 4)))
+    ]
+    ingest_documents(tmp_path, papers, ToyEmbedder(), 64)
+    with closing(Index.open(tmp_path, "toy")) as index, closing(Kept(tmp_path)) as kept:
+        told = {
+            asked: listed_outcomes(Question(asked), index, kept, lambda: Answer("", "de", "extractive"))
+            for asked in ("Was wurde am 4. Februar 2025 beschlossen?", "Welche Beschlüsse gelten noch?")
+        }
+    for found in told.values():
+        assert found is not None
+        assert [one.text for one in found.sentences] == [f"{new} (aufgehoben wird: „{old}“)"]
+        assert [one.quote.text for one in found.citations] == [f"Beschluss: {new}", f"Beschluss: {old}"]
+    in_force = told["Welche Beschlüsse gelten noch?"]
+    assert in_force is not None
+    assert in_force.listing == ("/ergebnisse?kind=decision", 2)  # the page lists, and marks, the repealed one as well
+
+
+def test_all_that_came_out_of_a_meeting_says_of_each_what_it_is(data: Path) -> None:
+    with closing(Index.open(data, "toy")) as index, closing(Kept(data)) as kept:
+        question = Question("Fasse das Protokoll vom 4.3.24 zusammen", frozenset(AUDIENCES))
+        found = listed_outcomes(question, index, kept, lambda: Answer("", "de", "extractive"))
+    assert found is not None
+    assert found.sentences[0].text == "Beschluss: Halle 1 wird bis zum 1. Juni 2024 geräumt."
+    assert found.listing == ("/ergebnisse?date_from=2024-03-04&date_to=2024-03-04", 9)
+
+
+@pytest.mark.parametrize("text", ["welche aufgaben hat imke rohwer", "todos rohwer", "was muss i. rohwer noch machen"])
+def test_a_person_of_the_minutes_is_known_without_capitals(assistant: Assistant, text: str) -> None:
+    found = asked(assistant, text)
+    assert [one.text for one in found.sentences] == ["Imke Rohwer: Schlüssel abgeben (bis: 3. Mai 2024)"]
+    assert found.listing is not None
+    assert "person=" in found.listing.address
+
+
+def test_who_may_not_see_the_minutes_is_not_told_whom_they_name(assistant: Assistant) -> None:
+    assert assistant.ask(Question("todos rohwer")).listing is None
+
+
+@pytest.mark.parametrize("text", ["Welche Aufgaben sind nicht von Imke Rohwer?", "Beschlüsse ohne Keller"])
+def test_what_leaves_something_out_is_no_list(assistant: Assistant, text: str) -> None:
+    assert asked(assistant, text).listing is None
+
+
 def test_a_topic_that_no_decision_names_goes_the_ordinary_way_also_with_a_time(assistant: Assistant) -> None:
     assert asked(assistant, "Was wurde im März 2024 zu Wasserstoff beschlossen?").listing is None
 

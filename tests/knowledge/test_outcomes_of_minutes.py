@@ -96,6 +96,7 @@ def test_what_stands_below_a_heading_is_what_the_heading_says(heading: str, kind
         ("Machen wir beim Stadtfest mit? Nein", "decision"),
         ("Wer kümmert sich um den Raum? Imke", "task"),
         ("Imke fragt beim Bauamt nach.", "task"),
+        ("Imke führt die Verhandlung mit der Bank.", "task"),
         ("@Imke: Kostenplan bis KW 40", "task"),
         ("@Imke: Kostenplan", "task"),
         ("Imke Rohwer: Abschlussbericht schreiben, bis 15. Oktober 2025", "task"),
@@ -122,6 +123,9 @@ def test_a_sentence_is_known_by_its_words(sentence: str, kind: str) -> None:
     [
         "Imke berichtet, dass der Raum teuer ist.",
         "Imke fragt, wer den Strom zahlt.",
+        "Die Verhandlung führt Imke.",
+        "Protokoll führt Imke Rohwer.",
+        "Imke leitet die Versammlung.",
         "Das Lab Technologie gibt 250.000 Euro ab, die Reise nach Graz entfällt.",
         "Imke Rohwer: Der Bus hat bis Mai gefehlt.",
         "Imke Rohwer: Bis Mai fehlt der Bus.",

@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Sequence
 
+from assistant.knowledge.minutes.bodies import is_of, stands_in
 from assistant.language.terms import stems
 from assistant.records import DocumentInfo
 
@@ -26,12 +27,12 @@ def last_meeting(text: str, words: Sequence[str], lab: str, documents: Sequence[
     The `words` of the question that stand in titles of minutes name the body that met. `lab` is empty for any.
     """
     minutes = [info for info in documents if info.type == "minutes" and (not lab or info.lab == lab)]
-    titles = {info.id: set(stems(info.title)) for info in minutes}
-    named = [stem for stem in stems(" ".join(words)) if any(stem in title for title in titles.values())]
+    titles = {info.id: stems(info.title) for info in minutes}
+    named = [stem for stem in stems(" ".join(words)) if any(stands_in(stem, title) for title in titles.values())]
     last = _LAST.search(text)
     if not last or _NOT_IN_IT.search(text[: last.start()]):
         return None
     if not (_MEETING.match(last["what"]) or set(stems(last["what"])) <= set(named)):
         return None
-    days = [info.date for info in minutes if info.date and titles[info.id] >= set(named)]
+    days = [info.date for info in minutes if info.date and is_of(named, titles[info.id])]
     return max(days, default=None)

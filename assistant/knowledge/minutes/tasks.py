@@ -52,6 +52,14 @@ _STATES = re.compile(  # the same verbs where they do not tell of something to d
     r"|\bleitet (?:die )?(?:sitzung|durch|ein)\b|\bsucht (?:noch )?(?:hilfe|leute|mitstreiter)",
     re.IGNORECASE,
 )
+# "Die Verhandlung führt E. Dreilich", "Anna leitet die Sitzung": who does what at the meeting. With more ("mit der
+# Bank") it is something to do.
+_MEETING = (
+    r"(?i:(?:(?:die|das|den|the) )?(?:heutige )?(?:\w*sitzung|\w*versammlung|verhandlung|besprechung|diskussion"
+    r"|aussprache|protokoll|niederschrift|vorsitz|moderation|wahl|abstimmung|rednerliste))"
+)
+_HOLDS = r"(?:führt|führen|leitet|leiten)"
+_AT_THE_MEETING = re.compile(rf"\W*(?:{MASKED} {_HOLDS} {_MEETING}|{_MEETING} {_HOLDS} {MASKED})\W*\Z")
 _REQUESTED = re.compile(
     r"\b(?:wird|werden|wurde|wurden|ist|sind) (?:[\w.,-]+ ){0,8}?(?:gebeten|beauftragt|aufgefordert|ersucht"
     r"|verpflichtet)\b"
@@ -154,6 +162,8 @@ class Tasks:
         """Those who do something in the sentence."""
         found: list[str] = []
         masked = self._people.masked(sentence)
+        if _AT_THE_MEETING.match(masked):
+            return ()
         for act in _ACTS_OF_SOMEBODY:
             for match in act.pattern.finditer(masked):
                 is_told = act.may_tell and not has_deadline and _STATES.search(sentence, match.start())

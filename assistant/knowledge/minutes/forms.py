@@ -1,0 +1,153 @@
+"""The forms of a question for a list of outcomes: which kind of outcome each asks for, and where it names a person.
+
+They are looked for in a text in which the names of persons that minutes know are masked (`known.py`), so that a name
+counts as one however it is written; any other is told by its capitals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from assistant.knowledge.minutes.people import ANYBODY, MASKED
+from assistant.knowledge.minutes.signs import OutcomeKind
+from assistant.language.dates import MONTHS
+from assistant.language.terms import fold, is_stopword
+
+_START = r"^\W*(?:(?:und|bitte|and|please)\s+)?"
+_WHICH = (
+    r"(?:welche[rn]?|was f(?:ü|ue)r|zeige?n?(?: (?:mir|uns))?(?: alle)?(?: die)?|liste(?: alle)?(?: die)?|alle"
+    r"|fass(?:e|t|en)?(?: (?:sie|mir|uns|bitte|alle|die))*|wie ?viele|what are the"
+    r"|which|what|list(?: all)?|show(?: me)?(?: all)?|how many|summari[sz]e(?: all)?(?: the)?)"
+)
+_ADJECTIVE = r"(?:\s+(?:\w+(?:en?|er)|open))?"
+_A_TIME = rf"(?:{'|'.join(MONTHS)}|(?:mon|diens|donners|frei|sams|sonn)tags?|mittwochs?)"
+_CALLED = rf"(?:[A-ZÄÖÜ][\w.-]*|{MASKED})"
+_NAME = (
+    rf"(?P<person>(?:(?i:herrn?|frau|dr\.|prof\.)\s+)*(?!(?i:{_A_TIME})\b){_CALLED}"
+    rf"(?:\s+(?:[A-ZÄÖÜ][\w-]+|{MASKED})){{0,2}})"
+)
+_ANYTHING = r"(?P<person>\w[\w.-]*(?:\s+\w[\w.-]*){0,3}?)"
+_DONE = r"(?:\b(?:tun|machen|erledigen)\b)"
+_DECIDED = r"\b(?:beschlossen|entschieden|vereinbart|festgelegt)(?: worden| werden konnte)?\W*\Z"
+
+_Forms = Sequence[tuple[OutcomeKind | None, re.Pattern[str]]]
+
+
+def _questions(name: str) -> tuple[tuple[OutcomeKind | None, str], ...]:
+    return (
+        (
+            "task",
+            rf"(?i:{_WHICH}{_ADJECTIVE}\s+(?:aufgaben|to-?dos|auftr(?:ä|ae)ge|tasks|action items))\b"
+            r"(?:\s+(?i:hat|haben|(?:ü|ue)bernimmt|does|has|for|f(?:ü|ue)r|von|of|(?:stehen|liegen"
+            r"|gibt es)(?: noch)? (?:f(?:ü|ue)r|bei)))?"
+            rf"(?:\s+{name})?(?i:\s+have)?",
+        ),
+        ("task", rf"(?i:was (?:muss|soll))\s+{name}(?=.*(?i:{_DONE}))"),
+        ("task", rf"(?i:was (?:hat|haben))\s+{name}(?=.*(?i:\bzu (?:tun|machen|erledigen)\W*\Z))"),
+        ("task", rf"(?i:wof(?:ü|ue)r (?:ist|sind))\s+{name}(?=.*(?i:\b(?:zust(?:ä|ae)ndig|verantwortlich)\W*\Z))"),
+        ("task", rf"(?i:wer (?:muss|soll) was)\b(?=.*(?i:{_DONE}\W*\Z))"),
+        ("task", r"(?i:wer (?:macht|erledigt|(?:ü|ue)bernimmt) (?:was|welche aufgaben))\b"),
+        ("task", r"(?i:was (?:ist|sind|wird|war))\b(?=.*(?i:\b(?:(?:ü|ue)ber)?f(?:ä|ae)llig\W*\Z))"),
+        ("task", r"(?i:was (?:ist|wurde))\b(?=.*(?i:\bnoch nicht (?:erledigt|gemacht|getan)\W*\Z))"),
+        ("task", r"(?i:what is)\b(?=.*(?i:\b(?:due|overdue)\b))"),
+        ("open", r"(?i:was (?:ist|wurde))\b(?=.*(?i:\bnoch nicht (?:entschieden|gekl(?:ä|ae)rt|beschlossen)\W*\Z))"),
+        ("decision", rf"(?i:was (?:wurde|ist|hat|haben|hatte)(?: \w+)?)\b(?=.*(?i:{_DECIDED}))"),
+        (
+            "decision",
+            rf"(?i:{_WHICH}{_ADJECTIVE}\s+(?:beschl(?:ü|ue)sse|entscheidungen|vereinbarungen|festlegungen|decisions))\b",
+        ),
+        ("decision", r"(?i:what (?:was|has been|did [\w ]{2,40})\s*(?=.*\b(?:decided?|agreed?|resolved)\b))"),
+        ("open", r"(?i:was (?:ist|bleibt|war|steht)(?: \w+)?)\b(?=.*(?i:\b(?:offen|ungekl(?:ä|ae)rt|aus)\W*\Z))"),
+        ("open", r"(?i:was wurde(?: \w+)?)\b(?=.*(?i:\b(?:vertagt|verschoben|zur(?:ü|ue)ckgestellt)\W*\Z))"),
+        ("open", rf"(?i:{_WHICH}\s+(?:offenen?|open)\s+(?:punkten?|fragen?|themen|points|questions|issues))\b"),
+        (
+            "open",
+            rf"(?i:{_WHICH}\s+(?:punkte|fragen|themen)\s+(?:sind|bleiben|stehen|wurden))\b(?=.*(?i:\b(?:offen"
+            r"|ungekl(?:ä|ae)rt|aus|noch nicht (?:entschieden|gekl(?:ä|ae)rt|beschlossen))\W*\Z))",
+        ),
+        ("open", r"(?i:what is (?:still )?open|was ist (?:noch )?offen)\b"),
+        (None, r"(?i:fass(?:e|t|en)?)\b(?=.*(?i:\bzusammen\W*\Z))"),
+        (None, r"(?i:(?:(?:gib|mach|schreib|erstell)\w*(?: (?:mir|uns))? )?(?:eine? )?(?:kurze )?zusammenfassung)\b"),
+        (None, r"(?i:(?:summari[sz]e|(?:a )?summary of))\b"),
+        (None, rf"(?i:(?:{_WHICH}|was (?:sind|waren) die)\s+(?:ergebnisse|outcomes|results))\b"),
+        (None, r"(?i:was (?:kam|ist|hat|haben))\b(?=.*(?i:\b(?:he)?r(?:aus|ausgekommen|ausgebracht)\W*\Z))"),
+    )
+
+
+_WORDS: tuple[tuple[OutcomeKind | None, str], ...] = (
+    (
+        "task",
+        r"(?:(?:offene|neue|unerledigte|(?:(?:ü|ue)ber)?f(?:ä|ae)llige) )?(?:aufgaben|to-?dos|auftr(?:ä|ae)ge)|tasks"
+        r"|action items",
+    ),
+    (
+        "decision",
+        r"(?:(?:gefasste|g(?:ü|ue)ltige) )?(?:beschl(?:ü|ue)sse|entscheidungen|vereinbarungen|festlegungen)|decisions",
+    ),
+    ("open", r"(?:offene|ungekl(?:ä|ae)rte) (?:punkte|fragen|themen)|open (?:points|questions|issues)"),
+    (None, r"ergebnisse|outcomes"),
+)
+_OF_SOMEBODY = rf"(?:\s+(?:(?i:von|f(?:ü|ue)r|of|for)\s+(?!Lab\b)|(?={ANYBODY}|{MASKED}|(?i:herrn?|frau)\s)){_NAME})?"
+
+
+def _compiled(beginnings: Sequence[tuple[OutcomeKind | None, str]]) -> _Forms:
+    return tuple((kind, re.compile(_START + beginning)) for kind, beginning in beginnings)
+
+
+_QUESTIONS = _compiled(_questions(_NAME))
+_KEYWORDS = tuple((kind, re.compile(rf"^\W*(?i:{words})\b{_OF_SOMEBODY}")) for kind, words in _WORDS)
+_ANY = (*_compiled(_questions(_ANYTHING)), *_KEYWORDS)
+
+# The words of the forms and those that only join; what is left must be spoken of.
+_FILLING = frozenset(
+    fold(
+        """
+    zeig stehen an gegeben verteilt vergeben zuständig verantwortlich wofür made taken die das der aufgaben to-dos
+    to-do todos aufträge beschlüsse entscheidungen vereinbarungen festlegungen punkte fragen themen beschlossen
+    entschieden vereinbart festgelegt vertagt verschoben zurückgestellt offen offene offenen noch offenen ungeklärt
+    tun machen erledigen hat haben hatte wurde wurden ist sind gibt gab es gefasst getroffen bis wann welche welcher
+    was wer macht muss soll alle zeige liste mir uns im in zu zum zur beim bei lab labs thema sitzung protokoll
+    protokolle protokollen workshop treffen bisher derzeit aktuell zuletzt jeweils steht aus bleibt war herr frau dr
+    prof fällig fällige fälligen überfällig überfällige überfälligen frist fristen due overdue
+    letzte letzten letzter letztes letztem jüngste jüngsten neueste neuesten last latest sitzungen besprechung meeting
+    meetings minutes by end
+    decisions decided decide agreed agree resolved tasks have has does did open points questions issues about
+    fasste fassten traf trafen niederschrift
+    on what which when until the lab still been action items show list me
+    gelten gilt gültig gültige gültigen worden neu neue neuen neues werden konnte erledigt unerledigt unerledigte
+    fasse fass fassen zusammen zusammenfassung kurze kurz gib mach schreib erstelle summarize summarise summary
+    ergebnisse outcomes results kam kamen ergab ergaben heraus raus herausgekommen rausgekommen herausgebracht
+    wie viele wieviele how many brachte brachten hervor
+    """
+    ).split()
+)
+
+
+class Form(NamedTuple):
+    """What kind is asked for (None: all), the name and the words that say so; `is_keyword` if it is no question."""
+
+    kind: OutcomeKind | None
+    match: re.Match[str]
+    is_keyword: bool
+
+
+def may_ask(text: str) -> bool:
+    """Whether the text has the form of such a question, whoever it names."""
+    return any(pattern.match(text) for _, pattern in _ANY)
+
+
+def form_of(masked: str) -> Form | None:
+    """The form of a text in which the names that are known are masked; None where it has none."""
+    for forms, is_keyword in ((_QUESTIONS, False), (_KEYWORDS, True)):
+        for kind, pattern in forms:
+            if match := pattern.match(masked):
+                return Form(kind, match, is_keyword)
+    return None
+
+
+def is_filling(word: str) -> bool:
+    """Whether a word belongs to such a form, or only joins others."""
+    folded = fold(word)
+    return folded in _FILLING or is_stopword(folded)

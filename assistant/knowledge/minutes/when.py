@@ -1,0 +1,60 @@
+"""Which time a question for outcomes names: that of the meeting, or that in which tasks are due."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+
+from assistant.language.periods import Period, find_periods
+from assistant.records import DocumentInfo, Span
+from assistant.retrieving.meetings import meeting_in
+
+_I = re.IGNORECASE
+_ONE_DAY = datetime.timedelta(days=1)
+# What makes a day that of a task, and not of the meeting that gave it.
+_DUE = re.compile(r"\b(?:f(?:ä|ae)llig(?:en?)?|frist(?:en)?|zu erledigen|due)\b", _I)
+OVERDUE = re.compile(r"\b(?:(?:ü|ue)berf(?:ä|ae)llig(?:en?)?|overdue)\b", _I)
+_BY = re.compile(r"\bby\b", _I)
+_GIVEN = re.compile(r"\b(?:verteilt|vergeben|gegeben|beschlossen|assigned|given)\b", _I)
+# "noch nicht überfällig": what is due from today on.
+NOT_OVERDUE = re.compile(
+    r"\b(?:nicht|not)\s(?:(?:schon|bereits|yet|already)\s)?(?:(?:ü|ue)berf(?:ä|ae)llig(?:en?)?|overdue)\b"
+    r"|\b(?:noch nicht|not yet)\s(?:f(?:ä|ae)llig(?:en?)?|due)\b",
+    _I,
+)
+
+
+def named_time(text: str, documents: Sequence[DocumentInfo], today: datetime.date) -> tuple[Period | None, str]:
+    """The first time that the text names, or the day of its "9. Sitzung"; and the text with that blanked."""
+    for mention in find_periods(text, today):
+        return mention.period, blanked(text, mention.span)
+    if meeting := meeting_in(text, documents, ()):
+        return Period(meeting.day, meeting.day), re.sub(r"\d", " ", text)
+    return None, text
+
+
+def due_in(text: str, named: Period | None, minutes: Sequence[DocumentInfo], today: datetime.date) -> Period | None:
+    """When the tasks are due that are asked for; None where a time that is named is that of the meeting.
+
+    What begins behind the last of the `minutes` or is yet to come can only be when something is due, but for "seit".
+    """
+    if NOT_OVERDUE.search(text):
+        return Period(today, None)
+    if OVERDUE.search(text):
+        return Period(None, today - _ONE_DAY)
+    if named and _BY.search(text):
+        return Period(None, named.end)
+    if named is None:
+        return None
+    is_yet = named.start is None or _is_later(named, minutes, today)
+    return named if _DUE.search(text) or (is_yet and not _GIVEN.search(text)) else None
+
+
+def _is_later(named: Period, minutes: Sequence[DocumentInfo], today: datetime.date) -> bool:
+    last = max((info.date for info in minutes if info.date), default=today)
+    return named.start is not None and named.start > (today if named.end is None else min(last, today))
+
+
+def blanked(text: str, span: Span) -> str:
+    return text[: span.start] + " " * (span.end - span.start) + text[span.end :]

@@ -1,0 +1,141 @@
+"""Which lists of outcomes questions ask for: times, persons in any case, what is left out, and what still stands."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+import pytest
+from meetings import minutes
+
+from assistant.knowledge.minutes.asked import asked_for
+from assistant.knowledge.minutes.known import Known
+from assistant.knowledge.minutes.people import MASK
+from assistant.knowledge.outcomes import Wanted
+from assistant.records import AUDIENCES, Question
+
+ALL = frozenset(AUDIENCES)
+TODAY = datetime.date(2024, 11, 27)
+BOARD = minutes("# Sitzung des Beirats\n", "beirat.md", lab="Technologie", date=datetime.date(2024, 3, 4)).info
+WORKSHOP = minutes("# Dokumentation der Ideenwerkstatt\n", "ideen.md", date=datetime.date(2024, 6, 17)).info
+FIRST = minutes("# Auftakt: die Werkstatt\n", "auftakt.md", date=datetime.date(2023, 5, 2)).info
+DOCUMENTS = (BOARD, WORKSHOP, FIRST)
+PERSONS = ("M. Brandewie", "Malte Brandewie", "A. Rübsam", "Prof. Dr. Ilka Sommerkorn (HS Au)", "Rechtsamt", "Ole Weiß")
+
+
+def day(text: str) -> datetime.date:
+    return datetime.date.fromisoformat(text)
+
+
+def due(first: str | None = None, last: str | None = None, **fields: object) -> Wanted:
+    span = {"due_from": first and day(first), "due_to": last and day(last)}
+    return Wanted("task", **span, **fields)  # type: ignore[arg-type]
+
+
+def held(kind: str | None, first: str, last: str | None, **fields: object) -> Wanted:
+    return Wanted(kind, date_from=day(first), date_to=last and day(last), **fields)  # type: ignore[arg-type]
+
+
+def known() -> Iterable[str]:
+    return PERSONS
+
+
+def wanted_by(text: str) -> Wanted | None:
+    return asked_for(Question(text, ALL), DOCUMENTS, TODAY, known)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Aufgaben im Dezember 2024", due("2024-12-01", "2024-12-31")),
+        ("Aufgaben für Dezember 2024", due("2024-12-01", "2024-12-31")),
+        ("Aufgaben im Oktober 2024", due("2024-10-01", "2024-10-31")),
+        ("Aufgaben im März 2024", held("task", "2024-03-01", "2024-03-31")),
+        ("Welche Aufgaben wurden im Oktober 2024 verteilt?", held("task", "2024-10-01", "2024-10-31")),
+        ("Welche Aufgaben gibt es seit Juli 2024?", held("task", "2024-07-01", None)),
+        ("Was ist nächste Woche fällig?", due("2024-12-02", "2024-12-08")),
+        ("Was ist heute fällig?", due("2024-11-27", "2024-11-27")),
+        ("Was ist morgen fällig?", due("2024-11-28", "2024-11-28")),
+        ("What is due next month?", due("2024-12-01", "2024-12-31")),
+        ("Was ist überfällig?", due(None, "2024-11-26", still=True)),
+        ("Welche Aufgaben sind noch nicht überfällig?", due("2024-11-27", still=True)),
+        ("Which tasks are not overdue?", due("2024-11-27", still=True)),
+    ],
+)
+def test_a_time_that_can_be_no_meetings_is_when_tasks_are_due(text: str, wanted: Wanted) -> None:
+    assert wanted_by(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("welche aufgaben hat malte brandewie", "malte brandewie"),
+        ("WELCHE AUFGABEN HAT MALTE BRANDEWIE?", "MALTE BRANDEWIE"),
+        ("aufgaben anneke rübsam", "anneke rübsam"),
+        ("aufgaben von anneke ruebsam", "anneke ruebsam"),
+        ("todos sommerkorn", "sommerkorn"),
+        ("welche aufgaben hat frau sommerkorn", "frau sommerkorn"),
+        ("was hat m. brandewie zu tun", "m. brandewie"),
+        ("aufgaben ole", "ole"),
+        ("todos rechtsamt", "rechtsamt"),
+        ("Aufgaben Sommerkorn", "Sommerkorn"),
+    ],
+)
+def test_a_person_of_the_minutes_is_found_however_it_is_written(text: str, person: str) -> None:
+    assert wanted_by(text) == Wanted("task", person=person)
+
+
+@pytest.mark.parametrize("text", ["aufgaben anna brandewie", "aufgaben anna", "was muss ich machen"])
+def test_nobody_else_is_taken_for_a_person(text: str) -> None:
+    wanted = wanted_by(text)
+    assert wanted is None or not wanted.person
+
+
+def test_a_word_of_the_question_is_no_first_name_by_its_initial() -> None:
+    assert Known(PERSONS).masked("was muss brandewie tun") == f"was muss {MASK * 9} tun"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Welche Aufgaben sind nicht von Ole Weiß?",
+        "Beschlüsse ohne Ladepark",
+        "Welche Beschlüsse außer dem zum Ladepark gibt es?",
+        "Welche Aufgaben haben keine Frist?",
+        "Welche Beschlüsse gelten nicht mehr?",
+        "Which decisions were not about parking?",
+        "Ergebnisse der Befragung 2024",
+        "Ergebnisse der Studie des Labs Technologie",
+        "Fasse die Studie zusammen",
+        "Zusammenfassung der Förderrichtlinie 2024",
+        "Ergebnisse",
+        "Wie viele Stimmen bekam der Beschluss?",
+    ],
+)
+def test_what_no_list_can_tell_is_left_to_the_ordinary_way(text: str) -> None:
+    assert wanted_by(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Was ist seit Juni 2024 neu beschlossen worden?", held("decision", "2024-06-01", None)),
+        ("Welche Beschlüsse gelten noch?", Wanted("decision", still=True)),
+        ("Welche Beschlüsse wurden nicht aufgehoben?", Wanted("decision", still=True)),
+        ("offene Aufgaben", Wanted("task", still=True)),
+        ("offene Aufgaben Ole Weiß", Wanted("task", person="Ole Weiß", still=True)),
+        ("Welche Aufgaben sind noch nicht erledigt?", Wanted("task", still=True)),
+        ("Was ist noch nicht entschieden?", Wanted("open")),
+        ("Was wurde bei der letzten Werkstatt beschlossen?", held("decision", "2024-06-17", "2024-06-17")),
+        ("Wie viele Beschlüsse wurden 2024 gefasst?", held("decision", "2024-01-01", "2024-12-31")),
+        ("Fasse das Protokoll vom 4. März 2024 zusammen", held(None, "2024-03-04", "2024-03-04")),
+        ("fasse das protokoll vom 4.3.24 zusammen", held(None, "2024-03-04", "2024-03-04")),
+        ("Zusammenfassung der letzten Sitzung", held(None, "2024-06-17", "2024-06-17")),
+        ("Was kam beim Beirat am 4. März 2024 heraus?", held(None, "2024-03-04", "2024-03-04")),
+        ("Ergebnisse Lab Technologie", Wanted(None, "Technologie")),
+        ("Ergebnisse der Ideenwerkstatt", Wanted(query="Ideenwerkstatt")),
+        ("Summarize the minutes of 4 March 2024", held(None, "2024-03-04", "2024-03-04")),
+    ],
+)
+def test_what_was_decided_what_still_stands_and_all_of_a_meeting_are_lists(text: str, wanted: Wanted) -> None:
+    assert wanted_by(text) == wanted

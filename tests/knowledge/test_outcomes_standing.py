@@ -1,0 +1,86 @@
+"""Which outcomes still stand, which repeals which, and that the same words are told once in a list of all kinds."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+import pytest
+from meetings import HELD, found, minutes
+
+from assistant.knowledge.minutes.done import is_done
+from assistant.knowledge.minutes.extract import outcomes_of
+from assistant.knowledge.outcomes import Stated, Wanted, listed
+from assistant.records import Document
+
+LATER = datetime.date(2024, 5, 6)
+TASK = "# Rat\n\n## Aufgaben\n\n- {}\n"
+
+
+def listed_of(documents: Sequence[Document], wanted: Wanted) -> list[Stated]:
+    known = [Stated(one, one.proof.quote(each.info, {})) for each in documents for one in outcomes_of(each)]
+    return listed(known, {each.info.id for each in documents}, wanted)
+
+
+@pytest.mark.parametrize(
+    ("task", "is_told"),
+    [
+        ("Imke Rohwer: Saal mieten (erledigt am 2. April 2024)", True),
+        ("Imke Rohwer: Saal mieten bis Ende Mai (erledigt)", True),
+        ("Imke Rohwer: Saal mieten – erledigt am 2.4.2024", True),
+        ("Imke Rohwer: Saal mieten, bereits erledigt.", True),
+        ("Imke Rohwer wird den Saal mieten, erledigt am 2. April", True),
+        ("Imke Rohwer: Saal mieten. Erledigt: ja", True),
+        ("Imke Rohwer: book the room (done on 2 April 2024)", True),
+        ("Imke Rohwer: Saal mieten, bis 2. April 2024", False),
+        ("Imke Rohwer: Saal mieten (noch nicht erledigt)", False),
+        ("Imke Rohwer erledigt bis Mai die Bestellung", False),
+        ("Imke Rohwer: Das muss bis Mai erledigt sein", False),
+        ("Imke Rohwer: Bestellung wird erledigt am 2. April 2024", False),
+    ],
+)
+def test_a_task_is_done_only_where_its_words_tell_so(task: str, is_told: bool) -> None:
+    [one] = found(TASK.format(task))
+    assert (one.kind, is_done(one)) == ("task", is_told)
+
+
+def test_a_column_may_tell_that_a_task_is_done() -> None:
+    rows = "| Saal mieten | Imke | erledigt am 2.4. |\n| Bus bestellen | Jonas | offen |\n| Plakate | Jonas | |\n"
+    text = f"# Rat\n\n## Aufgaben\n\n| Aufgabe | Wer | Stand |\n|---|---|---|\n{rows}"
+    assert [is_done(one) for one in found(text)] == [True, False, False]
+    still = listed_of([minutes(text)], Wanted("task", still=True))
+    assert [one.outcome.text for one in still] == ["Bus bestellen", "Plakate"]
+    assert len(listed_of([minutes(text)], Wanted("task"))) == 3
+
+
+@pytest.mark.parametrize(
+    ("later", "is_left"),
+    [
+        (TASK.format("Imke Rohwer: Saal mieten (erledigt am 2. April 2024)"), False),
+        ("# Rat\n\nTo-dos:\n\n- [x] Saal mieten\n", False),
+        (TASK.format("Imke Rohwer: Saal mieten"), True),
+        (TASK.format("Imke Rohwer: Saal schmücken (erledigt)"), True),
+    ],
+)
+def test_later_minutes_may_tell_that_a_task_is_done(later: str, is_left: bool) -> None:
+    both = [minutes(TASK.format("Imke Rohwer: Saal mieten")), minutes(later, "später.md", date=LATER)]
+    left = [one for one in listed_of(both, Wanted("task", still=True)) if one.document.date == HELD]
+    assert len(left) == is_left
+
+
+def test_a_decision_and_the_task_in_the_same_words_are_one_entry_of_a_list_of_all_kinds() -> None:
+    sentence = "Ein Antrag wird gestellt. Verantwortlich: Imke Rohwer, bis 31. Mai 2024."
+    document = minutes(f"# Rat\n\n## Vereinbarungen\n\n- {sentence}\n- Der Saal bleibt. Imke Rohwer mietet ihn.\n")
+    told = [(one.outcome.kind, one.outcome.persons) for one in listed_of([document], Wanted())]
+    assert told == [("decision", ("Imke Rohwer",)), ("decision", ()), ("task", ("Imke Rohwer",))]
+    assert len(listed_of([document], Wanted("task"))) == 2
+    assert [one.outcome.kind for one in listed_of([document], Wanted("decision"))] == ["decision", "decision"]
+
+
+def test_a_decision_that_repeals_another_names_it() -> None:
+    text = "# Rat\n\n## Reisen\n\nBeschluss: {}\n"
+    new = "Der Beschluss vom 4. März 2024 wird aufgehoben."
+    both = [minutes(text.format("Fahrten werden bezahlt.")), minutes(text.format(new), "b.md", date=LATER)]
+    told = {one.outcome.text: one for one in listed_of(both, Wanted("decision"))}
+    assert (told[new].repeals or told[new]).outcome.text == "Fahrten werden bezahlt."
+    assert [one.outcome.text for one in listed_of(both, Wanted("decision", still=True))] == [new]
