@@ -46,7 +46,6 @@ _CHUNKS = (
     "With `stream`: server-sent events with a `chat.completion.chunk` each, the last one with `finish_reason` and the "
     "fields of the answer; or an OpenAiError. Then `[DONE]`."
 )
-PUBLIC_KEY = "public"
 KEEP_ALIVE_SECONDS = 10.0
 
 
@@ -60,7 +59,7 @@ KEEP_ALIVE_SECONDS = 10.0
 async def models(request: Request) -> Response:
     """The one model that there is."""
     try:
-        audiences_of(_keyed(request))
+        audiences_of(request)
     except AssistantError as error:
         return _refusal(request, error)
     return JSONResponse({"object": "list", "data": [model_json()]})
@@ -90,7 +89,6 @@ async def model(request: Request, model: str) -> Response:
 )
 async def chat(request: Request) -> Response:
     """An answer to the last message of the user, whole or in pieces."""
-    request = _keyed(request)
     try:
         wanted = _parsed(await request.body())
         *before, question = wanted.asked or [""]
@@ -102,15 +100,6 @@ async def chat(request: Request) -> Response:
         return _refusal(request, error)
     content = sentences_of(found["sentences"]) + rest_of(found, _server(request), _language(found))
     return JSONResponse(Completion().whole(content, found))
-
-
-def _keyed(request: Request) -> Request:
-    """The request; of one with the key of the public nothing is left that could give it more rights."""
-    scheme, _, key = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or key.strip() != PUBLIC_KEY:
-        return request
-    headers = [(name, value) for name, value in request.scope["headers"] if name not in (b"authorization", b"cookie")]
-    return Request({**request.scope, "headers": headers}, request.receive)
 
 
 def _history(request: Request, before: list[str]) -> list[str]:
