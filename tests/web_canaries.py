@@ -157,7 +157,7 @@ def _request(dice: random.Random, known: Known) -> Sent:
             wanted = {"kind": dice.choice(("", "decision", "task", "result")), "person": dice.choice(("", "Rohwer"))}
             return Sent("GET", path, {**wanted, "lab": dice.choice(("", *LABS)), "q": dice.choice(("", *TOPICS))})
         case 7:
-            path = dice.choice(("/api/funding", "/foerderung"))
+            path = dice.choice(("/api/funding", "/api/funding.csv", "/foerderung"))
             return Sent("GET", path, {"q": dice.choice(("", *TOPICS)), "min_rate": dice.choice(("", "50", "90"))})
         case 8:
             path = dice.choice((*_PAGES, "/api/documents", "/api/documents"))

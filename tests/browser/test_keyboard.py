@@ -136,7 +136,7 @@ def test_staff_reach_each_of_their_lists_and_its_last_stop(open_as_staff: OpenPa
     tab_to(page, "Barrierefreiheit")
 
 
-def test_the_funding_table_is_narrowed(open_page: OpenPage) -> None:
+def test_the_funding_list_is_narrowed(open_page: OpenPage) -> None:
     page = open_page("/foerderung")
     tab_to(page, "Wer beantragt")
     page.keyboard.type("Komm")
@@ -145,7 +145,6 @@ def test_the_funding_table_is_narrowed(open_page: OpenPage) -> None:
     tab_to(page, "Anzeigen")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("1 von 2 Programmen")
-    tab_to(page, "Tabelle der Förderprogramme")
     tab_to(page, "80 %")
     page.keyboard.press("Enter")
     expect(page.locator("mark").first).to_contain_text("80 Prozent")

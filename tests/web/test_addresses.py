@@ -20,7 +20,8 @@ SEED = 6
 FUZZED = 1500
 HTML = {"Accept": "text/html"}
 KNOWN = ("/", "/staff", "/suche", "/foerderung", "/ergebnisse", "/luecken", "/documents", "/api/ask", "/api/search")
-KNOWN += ("/api/documents", "/api/documents/x", "/api/feedback", "/static", "/widget.js", "/api/outcomes.csv")
+KNOWN += ("/api/documents", "/api/documents/x", "/api/feedback", "/static", "/widget.js")
+KNOWN += ("/api/outcomes.csv", "/api/funding.csv")
 KNOWN += ("/v1/chat/completions", "/staff/session", "/staff/sign-out", "/api/uploads", "/einlesen", "/dokumente")
 TRAVERSALS = (
     "/static/../settings.py",

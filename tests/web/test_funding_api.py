@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -119,7 +121,42 @@ def test_bad_input_is_a_problem_that_names_the_field(served: Served, wanted: dic
     assert next(iter(wanted)) in response.json()["detail"]
 
 
-def test_the_page_shows_the_table_with_a_link_in_every_stated_cell(served: Served) -> None:
+def test_the_csv_is_one_that_a_german_spreadsheet_opens(served: Served) -> None:
+    response = served.client.get("/api/funding.csv", params={"lang": "de"})
+    assert response.headers["content-type"] == "text/csv; charset=utf-8"
+    assert response.headers["content-disposition"] == 'attachment; filename="foerderprogramme.csv"'
+    assert response.content.startswith("\ufeff".encode())
+    header, *rows = csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";")
+    assert header[:8] == [
+        *("Programm", "Stand", "KMU", "Was gefördert wird", "Wer beantragen kann", "Fördersatz", "Beträge", "Frist"),
+    ]
+    assert [row[0] for row in rows] == [OPEN.info.title, EXPIRED.info.title]
+    assert rows[0][5:8] == ["45 % (KMU, Unternehmen)", "250.000 Euro", "laufend"]
+    for link in rows[0][-1].split():
+        assert link.startswith("http://127.0.0.1")
+        assert "<mark" in served.client.get(link).text
+
+
+def test_the_csv_holds_what_is_wanted_and_what_the_caller_may_see(served: Served) -> None:
+    def names(headers: dict[str, str] | None = None, **wanted: str) -> list[str]:
+        body = served.client.get("/api/funding.csv", params=wanted, headers=headers).content.decode("utf-8-sig")
+        return [row[0] for row in csv.reader(io.StringIO(body), delimiter=";")][1:]
+
+    assert names(status="expired") == [EXPIRED.info.title]
+    assert names(offset="1") == [EXPIRED.info.title]
+    assert SECRET in names(STAFF)
+    assert SECRET not in names()
+
+
+def test_the_page_leads_to_the_same_programmes_as_a_download(served: Served) -> None:
+    wanted = {"status": "expired", "deadline_from": "1.2.2024", "offset": "0"}
+    page = served.client.get("/foerderung", params=wanted).text
+    assert 'href="/api/funding.csv?status=expired&amp;deadline_from=2024-02-01" download' in page
+    assert 'href="/api/funding?status=expired&amp;deadline_from=2024-02-01"' in page
+    assert "/api/funding.csv" not in served.client.get("/foerderung", params={"q": "nirgends"}).text
+
+
+def test_the_page_shows_a_link_for_every_stated_fact(served: Served) -> None:
     page = served.client.get("/foerderung").text
     assert "<h1>Förderprogramme</h1>" in page
     assert f'<a href="/documents/{OPEN.id}?start=' in page

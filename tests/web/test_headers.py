@@ -107,8 +107,9 @@ def test_who_is_no_trusted_proxy_cannot_pretend_tls() -> None:
         assert "Secure" not in response.headers["set-cookie"]
 
 
-def test_what_is_saved_can_do_nothing_if_a_browser_shows_it(served: Served) -> None:
-    response = served.client.get("/api/outcomes.csv", headers=STAFF)
+@pytest.mark.parametrize("path", ["/api/outcomes.csv", "/api/funding.csv"])
+def test_what_is_saved_can_do_nothing_if_a_browser_shows_it(served: Served, path: str) -> None:
+    response = served.client.get(path, headers=STAFF)
     assert response.headers["content-disposition"].startswith("attachment")
     assert response.headers["content-security-policy"] == "sandbox; default-src 'none'; frame-ancestors 'none'"
 

@@ -44,7 +44,7 @@ LISTED = (
     "Welche Aufgaben hat Imke Rohwer?",
 )
 ASKED = "Wie viel Prozent der Ausgaben beträgt der Zuschuss für den Umbau von Werkstätten?"
-PATHS = ("/api/funding", "/foerderung", "/api/outcomes", "/api/outcomes.csv", "/ergebnisse")
+PATHS = ("/api/funding", "/api/funding.csv", "/foerderung", "/api/outcomes", "/api/outcomes.csv", "/ergebnisse")
 DOCUMENTS = (
     paper(PROGRAMME.format(title="Umbaugeld", rate=40), "umbau.md"),
     paper(PROGRAMME.format(title=f"Umbaugeld {CANARY}", rate=97), "geheim.md", "internal"),

@@ -25,17 +25,21 @@ def _line(field: str, words: str, language: Language) -> str:
     return f"  {text(f'funding_field_{field}', language)}: {words}"
 
 
-def programmes_csv(found: Sequence[Programme], language: Language) -> str:
-    """A line for each programme, as a German spreadsheet opens it; the last column holds links."""
+def programmes_csv(found: Sequence[Programme], language: Language, server: str = "") -> str:
+    """A line for each programme, as a German spreadsheet opens it; the last column holds links.
+
+    `server` is put before the links, which else are addresses on the server.
+    """
     names = [text(f"funding_field_{name}", language) for name in ("title", "status", "sme", *COLUMNS)]
-    return as_csv([[*names, text("funding_csv_source", language)], *(list(_cells(one, language)) for one in found)])
+    rows = (list(_cells(one, language, server)) for one in found)
+    return as_csv([[*names, text("funding_csv_source", language)], *rows])
 
 
-def _cells(programme: Programme, language: Language) -> Iterator[str]:
+def _cells(programme: Programme, language: Language, server: str) -> Iterator[str]:
     yield programme.title
     yield status_worded(programme, language)
     yield sme_worded(programme, language)
     for column in COLUMNS:
         yield joined(programme.of(column), language)
     quotes = (one.quote for one in programme.stated)
-    yield " ".join(dict.fromkeys(link(quote.document.id, quote.start, quote.end) for quote in quotes))
+    yield " ".join(dict.fromkeys(server + link(quote.document.id, quote.start, quote.end) for quote in quotes))

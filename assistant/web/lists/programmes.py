@@ -1,9 +1,10 @@
-"""The funding programmes: as JSON below /api, and as a page with a table, in which every cell is a citation."""
+"""The funding programmes: as JSON and CSV below /api, and as a page with a list, in which every fact is a citation."""
 
 from __future__ import annotations
 
 import datetime
 from typing import Annotated
+from urllib.parse import urlencode
 
 from anyio import to_thread
 from fastapi import APIRouter, Query, Request
@@ -11,7 +12,8 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from assistant.answering.looking_up.listing import PATH
 from assistant.errors import AssistantError
-from assistant.knowledge.programmes.facts import GROUPS
+from assistant.knowledge.funding import matching
+from assistant.knowledge.programmes.facts import GROUPS, Field
 from assistant.knowledge.programmes.status import STATUSES
 from assistant.knowledge.programmes.wording import COLUMNS
 from assistant.records import Audience, Language
@@ -19,15 +21,18 @@ from assistant.web.answers.asking import admitted
 from assistant.web.contract import READ
 from assistant.web.forms import filled
 from assistant.web.lists.funding_contract import ROWS, FundingRequest, FundingTable, table_json, told_once
+from assistant.web.lists.funding_text import programmes_csv
 from assistant.web.lists.list_form import fields_of, typed, worded
 from assistant.web.look.rendering import frame, render
-from assistant.web.openapi_routes import LISTS, replied
+from assistant.web.openapi_routes import CSV, LISTS, replied, written
 from assistant.web.problems import problem_for
 from assistant.web.services import Services
 from assistant.web.visitor import language_of
 
 router = APIRouter()
 
+# What each entry of the page tells in its place, be it that it is not stated; the other fields only where they are.
+_ALWAYS: tuple[Field, ...] = ("applicant", "rate", "cap", "deadline")
 _LABELS = {"q": "funding_query"} | {
     field: f"funding_{field}" for field in ("applicant", "max_rate", "min_rate", "deadline_from", "status", "region")
 }
@@ -47,12 +52,35 @@ async def funding(request: Request, asked: Annotated[FundingRequest, Query()]) -
     return JSONResponse(await to_thread.run_sync(_table, room, asked, audiences, language, limiter=room.places))
 
 
+@router.api_route(
+    "/api/funding.csv",
+    methods=READ,
+    summary="The same for a spreadsheet",
+    tags=[LISTS],
+    responses=written(CSV, 401, 422, 429, 503),
+)
+async def funding_as_csv(request: Request, asked: Annotated[FundingRequest, Query()]) -> Response:
+    """All programmes that are wanted from row `offset` on, for a spreadsheet."""
+    room, audiences = await admitted(request)
+    wanted, first, language = asked.wanted(), asked.first(), language_of(request, room.settings.language)
+    server = f"{request.url.scheme}://{request.url.netloc}"
+
+    def written() -> Response:
+        known = room.assistant.programmes(audiences, datetime.date.today())
+        table = programmes_csv(matching(known, wanted)[first:], language, server)
+        headers = {"Content-Disposition": 'attachment; filename="foerderprogramme.csv"'}
+        return Response(table, media_type="text/csv; charset=utf-8", headers=headers)
+
+    return await to_thread.run_sync(written, limiter=room.places)
+
+
 @router.api_route(PATH, methods=READ)
 async def page(request: Request) -> HTMLResponse:
-    """The table of programmes with its filter, which works without script and keeps what was typed."""
+    """The list of programmes with its filter, which works without script and keeps what was typed."""
     room, audiences = await admitted(request)
     language, framing = language_of(request, room.settings.language), frame(request)
     fields = fields_of(request)
+    filters = urlencode({name: value for name, value in fields.items() if name != "offset"})
 
     def shown() -> HTMLResponse:
         problem, status = None, 200
@@ -68,9 +96,12 @@ async def page(request: Request) -> HTMLResponse:
             "table": table,
             "asked": asked,
             "columns": COLUMNS,
+            "always": _ALWAYS,
             "groups": GROUPS,
             "statuses": STATUSES,
             "told_once": told_once,
+            "as_csv": f"/api/funding.csv?{filters}",
+            "as_json": f"/api/funding?{filters}",
         }
         html = render(
             request,
