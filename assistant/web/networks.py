@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount
 from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocketClose
 
 from assistant.errors import AssistantError, NotFoundError
 from assistant.networks import host_of
@@ -52,10 +53,12 @@ class _ByHost:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         app = self._apps.get(host_of(Headers(scope=scope).get("host", "")))
-        if app is None:
-            await (await self._without_network(Request(scope)))(scope, receive, send)
-        else:
+        if app is not None:
             await app(scope, receive, send)
+        elif scope["type"] == "websocket":  # of which there are none
+            await WebSocketClose()(scope, receive, send)
+        else:
+            await (await self._without_network(Request(scope)))(scope, receive, send)
 
     async def _without_network(self, request: Request) -> Response:
         if request.url.path == _ALIVE:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from fakes import ToyEmbedder
 from starlette.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
 from storage_servers import Postgres, chroma
 from web_canaries import CANARIES, CORPUS, TOPICS, Known, Sent, requests
 from web_fakes import CORPUS as OTHER
@@ -128,6 +129,12 @@ def test_a_host_of_no_network_gets_no_network(client: TestClient, host: str) -> 
         assert refused.status_code == 404
         assert refused.headers["content-type"] == "application/problem+json"
         assert refused.json()["remedy"]
+
+
+@pytest.mark.parametrize("host", [NORD, "fremd.example"])
+def test_nobody_holds_a_socket_open(client: TestClient, host: str) -> None:
+    with pytest.raises(WebSocketDisconnect), client.websocket_connect("/x", headers={"Host": host}):
+        pass
 
 
 def test_a_load_balancer_asks_by_any_name(client: TestClient) -> None:
