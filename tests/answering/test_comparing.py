@@ -118,6 +118,22 @@ def test_what_is_no_other_programme_is_not_compared(opened: tuple[Index, Kept], 
     assert asked(opened, text) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Vergleich Hallenbonus Radgeld", "radgeld hallenbonus unterschied", "Unterschied Radgeld, Hallenbonus bitte"],
+)
+def test_keywords_that_name_programmes_are_compared_in_the_order_of_the_table(
+    opened: tuple[Index, Kept], text: str
+) -> None:
+    found = asked(opened, text)
+    assert found
+    assert {sentence.text.split(":")[0] for sentence in found.sentences} == {"Radgeld Ahlermark", "Hallenbonus"}
+
+
+def test_one_programme_alone_is_not_compared(opened: tuple[Index, Kept]) -> None:
+    assert asked(opened, "Vergleich Hallenbonus Vorjahr") is None
+
+
 def test_a_programme_is_called_as_its_summary_in_another_language_calls_it(opened: tuple[Index, Kept]) -> None:
     found = asked(opened, "What is the difference between the wheel grant and the Hallenbonus?")
     assert found

@@ -99,16 +99,22 @@ def test_a_follow_up_asks_for_another_purpose(opened: tuple[Retriever, Kept]) ->
     assert found.resolved
 
 
+def test_who_asks_for_what_no_programme_is_for_is_told_that(opened: tuple[Retriever, Kept]) -> None:
+    found = asked(opened, Question("Gibt es Geld für einen Swimmingpool?"))
+    assert found
+    assert (found.reason, found.sentences, found.listing) == ("below_threshold", (), None)
+    assert {hit.document.type for hit in found.related} == {"funding"}
+
+
 @pytest.mark.parametrize(
     "text",
     [
-        "Gibt es Geld für einen Swimmingpool?",
         "Gibt es Geld für Roboter im Museum, die tanzen?",  # what is no programme comes much closer
         "Wie hoch ist der Zuschuss für Ladepunkte?",
         "Was tanzt im Museum?",
     ],
 )
-def test_nothing_is_told_where_no_programme_comes_close(opened: tuple[Retriever, Kept], text: str) -> None:
+def test_another_question_is_left_to_the_search(opened: tuple[Retriever, Kept], text: str) -> None:
     assert asked(opened, Question(text)) is None
 
 
@@ -119,7 +125,10 @@ def test_filters_of_the_caller_leave_it_to_the_search(opened: tuple[Retriever, K
 
 def test_internal_programmes_are_told_to_staff_only(opened: tuple[Retriever, Kept]) -> None:
     question = "Gibt es Geld für geheime Raketen?"
-    assert asked(opened, Question(question)) is None
+    outside = asked(opened, Question(question))
+    assert outside
+    assert not outside.citations
+    assert all(hit.document.audience == "public" for hit in outside.related)
     found = asked(opened, Question(question, audiences=frozenset(AUDIENCES)))
     assert found
     assert "Flüsterfonds" in found.sentences[0].text

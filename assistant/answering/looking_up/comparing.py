@@ -16,6 +16,7 @@ from assistant.knowledge.funding import Programme, Wanted, is_called, programmes
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.programmes.facts import Field
 from assistant.language.detect import detect
+from assistant.language.terms import fold
 from assistant.records import Answer, Listing, Question
 
 TOLD: tuple[Field, ...] = ("rate", "cap", "deadline", "applicant")
@@ -35,6 +36,10 @@ _COMPARES = tuple(
         rf"^\W*{_TWO % '(?:oder|or|vs[.]?|versus)'}(?:[,:?]\s*\b(?:was|welche[rs]?|what|which)\b.*{_BETTER}.*)?\W*$",
     )
 )
+_SAYS_SO = re.compile(r"\b(?:unterschiede?|vergleich(?:en?)?|differences?|compar(?:e|ison))\b", re.IGNORECASE)
+_LEAST = 2  # programmes
+_LEAST_LETTERS = 6  # of the word that a title begins with: a shorter one may mean anything
+_WORD = re.compile(r"[^\W_][\w-]*")
 _AROUND = re.compile(
     r"^(?:(?:de[rmns]|die|das|beim?|the|dem|f(?:ö|oe)rderprogramm\w*|programm\w*|programme)\s+)+|\s+programme$"
     r"|[„“”\"'»«]",
@@ -46,13 +51,14 @@ def compared(question: Question, index: Index, kept: Kept, *, today: datetime.da
     """The programmes that are compared, each in a sentence; None where the question compares nothing that is one."""
     started = time.perf_counter()
     names = () if question.filters else things(question.text)
-    if not names:
+    is_comparison = bool(names) or (not question.filters and _SAYS_SO.search(question.text[:_LONGEST]) is not None)
+    if not is_comparison:
         return None
     known = programmes(kept, index, question.audiences, today or datetime.date.today())
-    found = _named(names, known)
+    found = _named(names, known) if names else _mentioned(question.text, known)
     language = question.language or detect(question.text)
     sentences, citations = composed(found, Wanted(), language, TOLD)
-    if len(sentences) < len(names):
+    if len(sentences) < max(len(names), _LEAST):
         return None
     table = Listing(address(Wanted()), len(known))
     took_ms = 1000 * (time.perf_counter() - started)
@@ -64,6 +70,14 @@ def things(text: str) -> tuple[str, ...]:
     words = " ".join(text.split())
     found = next((match for one in _COMPARES if (match := one.search(words))), None) if len(words) <= _LONGEST else None
     return (_bare(found["one"]), _bare(found["other"])) if found else ()
+
+
+def _mentioned(text: str, known: Sequence[Programme]) -> list[Programme]:
+    """The programmes whose titles begin with a word of the text; none where these are too many for one answer."""
+    words = {fold(word[0]) for word in _WORD.finditer(text)}
+    begun = [(one, match[0]) for one in known if (match := _WORD.search(fold(one.title)))]
+    found = [one for one, first in begun if len(first) >= _LEAST_LETTERS and first in words]
+    return found if len(found) <= MOST_PROGRAMMES else []
 
 
 def _bare(name: str) -> str:

@@ -32,6 +32,7 @@ from assistant.retrieving.retrieve import Match, Retriever
 TOLD: tuple[Field, ...] = ("rate", "deadline", "applicant")
 MOST_PROGRAMMES = 2  # each in two sentences: what it gives, and its own words on the purpose
 PASSAGES = 24  # of so many the programmes are taken
+RELATED = 3  # so many are offered where none comes close
 NEARLY = 0.015  # so far below the closest programme another one is named, too
 BESIDE = 0.03  # so far above it may be what is no programme: a study tells more of training than who pays for it
 # So many standard deviations a purpose has to be closer than these are on average. Of 40 purposes that one of 57
@@ -55,8 +56,10 @@ FOREIGN: Mapping[Language, tuple[str, ...]] = {
 def suiting(
     question: Question, retriever: Retriever, kept: Kept, *, today: datetime.date | None = None
 ) -> Answer | None:
-    """The programmes that come closest to the purpose that money is asked for; None where something else is asked, and
-    where none comes close enough, or something else comes closer."""
+    """The programmes that come closest to the purpose that money is asked for.
+
+    An abstention where none comes close; None where something else is asked, or something else comes closer.
+    """
     started = time.perf_counter()
     today = today or datetime.date.today()
     known = [] if question.filters else programmes(kept, retriever.index, question.audiences, today)
@@ -66,42 +69,41 @@ def suiting(
         known, purpose = matching(known, replace(wanted, query="", unstated=True)), wanted.query
     else:
         purpose = purpose_of(asked.text, [programme.title for programme in known])
-    language = question.language or detect(question.text)
-    found = _closest(purpose, known, retriever, question.audiences, language) if known and purpose else []
-    sentences, citations = _told(found, retriever, question.audiences, language)
-    if not sentences:
+    if not known or not purpose:
         return None
+    language = question.language or detect(question.text)
+    place_of = {info.id: place for place, programme in enumerate(known) for info in programme.documents}
+    within = frozenset(place_of)
+    best = _similarity(purpose, retriever, question.audiences, within)
+    if best < _similarity(purpose, retriever, question.audiences) - BESIDE:
+        return None
+    matches = retriever.retrieve(purpose, audiences=question.audiences, filters=Filters(documents=within), k=PASSAGES)
+    is_chance = best <= _noise(retriever, question.audiences, within, language)
+    found = [] if is_chance else _closest(matches, place_of, best - NEARLY)
+    told = [(known[place], of_it) for place, of_it in found]
+    told.sort(key=lambda one: one[0].status == "expired")
+    sentences, citations = _told(told, retriever, question.audiences, language)
     return Answer(
         question.text,
         language,
         "extractive",
         sentences,
         citations,
+        None if citations else "below_threshold",
+        related=() if citations else tuple(match.hit for match in matches[:RELATED]),
         resolved=None if asked.since is None else asked.text,
-        listing=Listing(address(Wanted()), len(known)),
+        listing=Listing(address(Wanted()), len(known)) if citations else None,
         took_ms=1000 * (time.perf_counter() - started),
     )
 
 
-def _closest(
-    purpose: str, known: Sequence[Programme], retriever: Retriever, audiences: frozenset[Audience], language: Language
-) -> list[tuple[Programme, list[Match]]]:
-    """The programmes whose passages come closest, with these, best first; those that are over stand behind."""
-    place_of = {info.id: place for place, programme in enumerate(known) for info in programme.documents}
-    within = frozenset(place_of)
-    best = _similarity(purpose, retriever, audiences, within)
-    is_chance = best <= _noise(retriever, audiences, within, language)
-    if is_chance or best < _similarity(purpose, retriever, audiences) - BESIDE:
-        return []
+def _closest(matches: Sequence[Match], place_of: Mapping[str, int], least: float) -> list[tuple[int, list[Match]]]:
+    """The first programmes by their place, with their passages, one of which is as close as `least`."""
     found: dict[int, list[Match]] = {}
-    for match in retriever.retrieve(purpose, audiences=audiences, filters=Filters(documents=within), k=PASSAGES):
+    for match in matches:
         found.setdefault(place_of[match.hit.document.id], []).append(match)
-    near = [
-        (known[place], matches)
-        for place, matches in found.items()
-        if max(match.hit.similarity for match in matches) >= best - NEARLY
-    ]
-    return sorted(near[:MOST_PROGRAMMES], key=lambda one: one[0].status == "expired")
+    near = [one for one in found.items() if max(match.hit.similarity for match in one[1]) >= least]
+    return near[:MOST_PROGRAMMES]
 
 
 def _similarity(

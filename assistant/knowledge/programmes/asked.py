@@ -58,6 +58,12 @@ _GROUPS: tuple[tuple[Group, str], ...] = (
     ("association", r"vereinen?|verb(?:ä|ae)nden?|kammern|associations"),
 )  # fmt: skip
 _GROUP = tuple((group, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for group, words in _GROUPS)
+_STAFF = re.compile(
+    r"(?:\b(?:unternehmen|betriebe?n?|firm(?:a|en)|compan(?:y|ies))\s+(?:mit|with)\s+)?\b(?P<people>\d{1,5})\s+"
+    r"(?:beschäftigten?|mitarbeite(?:nden|r\w*)|angestellten?|leuten?|employees|people)\b",
+    re.IGNORECASE,
+)
+_SME = 250  # employees; Recommendation 2003/361/EC
 _MOST = re.compile(
     r"(?:h(?:ö|oe)chstens|maximal|max\.|bis(?: zu)?|nicht mehr als|at most|up to|no more than)\s*$", re.IGNORECASE
 )
@@ -140,6 +146,10 @@ def asked_for(text: str, today: datetime.date) -> Wanted | None:
 
 
 def _applicant(text: str, wanted: Wanted, _today: datetime.date) -> tuple[Wanted, Span | None]:
+    """Who is named, or how many a firm employs: "Betriebe mit 40 Beschäftigten"."""
+    if staff := _STAFF.search(text):
+        group: Group = "sme" if int(staff["people"]) < _SME else "company"
+        return replace(wanted, applicant=group), Span(*staff.span())
     for group, pattern in _GROUP:
         if match := pattern.search(text):
             return replace(wanted, applicant=group), Span(*match.span())

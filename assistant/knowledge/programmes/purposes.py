@@ -15,27 +15,29 @@ _LONGEST = 300  # characters of a question
 _LEAST_LETTERS = 3
 # All in folded text.
 _MONEY = (
-    r"(?:geld(?:er|mittel)?|(?:foerder|forschungs)geld\w*|foerdermitteln?|foerderung(?:en)?|foerderprogrammen?|foerdermoeglichkeiten"
-    r"|foerderangebote?n?|zuschuss|zuschuesse|finanzhilfen?|finanzierung|hilfen?|unterstuetzung|programmen?"
-    r"|money|funding|funds|grants?|subsid(?:y|ies)|support)"
+    r"(?:geld(?:er|mittel)?|(?:foerder|forschungs)geld\w*|foerdermitteln?|foerderung(?:en)?|foerderprogrammen?"
+    r"|foerdermoeglichkeiten|foerderangebote?n?|programmen|programme|zuschuss|zuschuesse|finanzhilfen?|finanzierung|hilfen"
+    r"|(?:finanzielle[rn]?|staatliche[rn]?|oeffentliche[rn]?) (?:hilfe|unterstuetzung)"
+    r"|money|funding|funds|grants?|subsid(?:y|ies)|financial support)"
 )
 _THERE_IS = r"(?:gibt s|gibt es|gibts|gaebe es|is there|are there)"
-_SOMEBODY = r"(?:ich|wir|man|unser\w*|mein\w*|we|i)"
+_WE = r"(?:ich|wir|man|unser\w*|mein\w*|we|i)"
+_GET = r"(?:bekomm\w*|krieg\w*|erhalten?|get)"
 _ASKS = re.compile(
     "|".join(
         (
             rf"\b{_THERE_IS}\b[^.?!]*\b{_MONEY}\b",
-            rf"\b(?:welche[rnms]?|was fuer|which|what)\s+(?:\w+\s+){{0,2}}{_MONEY}\s+(?:{_THERE_IS}"
-            r"|kommen|kommt|passen|passt|bekommen|bekomme|bekommt|kriegen|kriege|kriegt|erhalten|erhalte|koennen|kann|stehen|bieten|can|suits?|fits?)\b",
-            rf"\b(?:bekomm\w*|krieg\w*|erhalten?|get)\s+{_SOMEBODY}\b[^.?!]*\b{_MONEY}\b",
-            rf"\bcan\s+{_SOMEBODY}\s+get\b[^.?!]*\b{_MONEY}\b",
-            rf"\b(?:wir\s+suchen|ich\s+suche|suchen\s+wir|suche\s+ich|we\s+need|we\s+are\s+looking)\b[^.?!]*\b{_MONEY}\b",
             rf"\b{_THERE_IS}\s+(?:denn\s+)?(?:da|dafuer|dazu|hierfuer)\s+(?:denn\s+)?(?:was|etwas|irgendwas)\b",
-            r"\b(?:was|welches|which)\b(?:\s+\w+){0,2}\s+(?:programm|foerderprogramm|programme)?\s*"
-            r"(?:passt|eignet|suits|fits)\b",
-            r"\bwer\s+(?:foerdert|bezahlt|zahlt|bezuschusst|unterstuetzt|finanziert)\s+(?:uns|mich|mir|eine?n?|so\s*(?:et)?was)\b",
-            r"\bwo(?:her|mit|durch)?\s+(?:bekomm|krieg|kann|koenn|finanzier)\w*\s+(?:ich|wir|man)\b[^.?!]*"
+            rf"\bwas\s+{_THERE_IS}\s+(?:denn\s+)?(?:da|dafuer|hierfuer)\b",
+            rf"\b(?:welche[rnms]?|was fuer|which|what)\s+(?:\w+\s+){{0,2}}{_MONEY}\s+"
+            rf"(?:{_THERE_IS}|{_GET}\s+{_WE}|(?:koennen|kann|can)\s+{_WE}|kommen|kommt|passen|passt|stehen|suits?|fits?)\b",
+            rf"\b(?:{_GET}|can)\s+{_WE}\b[^.?!]*\b{_MONEY}\b",
+            rf"\b(?:wir\s+suchen|ich\s+suche|suchen\s+wir|suche\s+ich|we\s+need|we\s+are\s+looking)\b[^.?!]*\b{_MONEY}\b",
+            r"\b(?:was|welches|which)\b(?:\s+\w+){0,2}\s+(?:foerder)?programm?e?\s+(?:passt|eignet|suits|fits)\b",
+            r"\bwer\s+(?:foerdert|bezahlt|zahlt|bezuschusst|finanziert)\s+(?:uns|mich|mir|eine?n?|so\s*(?:et)?was)\b",
+            rf"\bwo(?:her|mit|durch)?\s+(?:{_GET}|kann|koenn\w*|finanzier\w*)\s+{_WE}\b[^.?!]*"
             rf"\b(?:{_MONEY}|finanzieren|bezahlen)\b",
+            r"\bwie (?:wird|werden)\b[^.?!]*\b(?:gefoerdert|bezuschusst)\b",
         )
     )
 )
@@ -72,6 +74,7 @@ _FILLING = frozenset(
     finanzielle finanziellen geld gelder geldmittel fördergeld fördergelder fördermittel fördermitteln förderung
     förderungen förderprogramm förderprogramme förderprogrammen fördermöglichkeiten förderangebote zuschuss
     zuschüsse finanzhilfe finanzhilfen finanzierung hilfe hilfen unterstützung programm programme programmen
+    wie wird werden gefördert her
     is are there any for a an the to of our my we i you can could get what which who some do does would like want need
     looking money funding funds grant grants subsidy subsidies support programmes programs please hello
     """
