@@ -53,6 +53,15 @@ def wanted_by(text: str) -> Wanted | None:
         ("Aufgaben im März 2024", held("task", "2024-03-01", "2024-03-31")),
         ("Welche Aufgaben wurden im Oktober 2024 verteilt?", held("task", "2024-10-01", "2024-10-31")),
         ("Welche Aufgaben gibt es seit Juli 2024?", held("task", "2024-07-01", None)),
+        ("Aufgaben für Dezember", due("2024-12-01", "2024-12-31")),
+        ("Aufgaben im Januar", due("2025-01-01", "2025-01-31")),
+        ("Was ist im März fällig?", due("2025-03-01", "2025-03-31")),
+        ("Welche Aufgaben sind bis Ende Januar fällig?", due(None, "2025-01-31")),
+        ("Welche Aufgaben gab es im Mai?", held("task", "2023-05-01", "2023-05-31")),
+        ("Was wurde im Juni beschlossen?", held("decision", "2024-06-01", "2024-06-30")),
+        ("Was wurde im Oktober beschlossen?", held("decision", "2024-10-01", "2024-10-31")),
+        ("Was wurde im Dezember beschlossen?", held("decision", "2023-12-01", "2023-12-31")),
+        ("Welche Beschlüsse gab es seit Oktober?", held("decision", "2024-10-01", None)),
         ("Was ist nächste Woche fällig?", due("2024-12-02", "2024-12-08")),
         ("Was ist heute fällig?", due("2024-11-27", "2024-11-27")),
         ("Was ist morgen fällig?", due("2024-11-28", "2024-11-28")),
@@ -62,7 +71,9 @@ def wanted_by(text: str) -> Wanted | None:
         ("Which tasks are not overdue?", due("2024-11-27", still=True)),
     ],
 )
-def test_a_time_that_can_be_no_meetings_is_when_tasks_are_due(text: str, wanted: Wanted) -> None:
+def test_a_time_that_can_be_no_meetings_is_when_tasks_are_due_and_a_month_needs_no_year(
+    text: str, wanted: Wanted
+) -> None:
     assert wanted_by(text) == wanted
 
 

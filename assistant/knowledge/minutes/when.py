@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 
+from assistant.language.dates import MONTHS
 from assistant.language.periods import Period, find_periods
 from assistant.records import DocumentInfo, Span
 from assistant.retrieving.meetings import meeting_in
@@ -17,6 +19,12 @@ _DUE = re.compile(r"\b(?:f(?:ä|ae)llig(?:en?)?|frist(?:en)?|zu erledigen|due)\b
 OVERDUE = re.compile(r"\b(?:(?:ü|ue)berf(?:ä|ae)llig(?:en?)?|overdue)\b", _I)
 _BY = re.compile(r"\bby\b", _I)
 _GIVEN = re.compile(r"\b(?:verteilt|vergeben|gegeben|beschlossen|assigned|given)\b", _I)
+_MONTHS = "|".join(sorted((name for name in MONTHS if len(name) > 3 and name != "sept"), key=len, reverse=True))
+_ALONE = re.compile(
+    rf"\b(?:(?P<since>seit|ab|since)|(?P<until>bis(?: zum)?|by|until)|(?P<ahead>f(?:ü|ue)r|for)|im|in|vom)\s"
+    rf"(?:(?:Anfang|Mitte|Ende|the end of|end of)\s)?(?P<month>{_MONTHS}|mai|may)\b(?!\.?\s?\d)",
+    _I,
+)
 # "noch nicht überfällig": what is due from today on.
 NOT_OVERDUE = re.compile(
     r"\b(?:nicht|not)\s(?:(?:schon|bereits|yet|already)\s)?(?:(?:ü|ue)berf(?:ä|ae)llig(?:en?)?|overdue)\b"
@@ -32,6 +40,27 @@ def named_time(text: str, documents: Sequence[DocumentInfo], today: datetime.dat
     if meeting := meeting_in(text, documents, ()):
         return Period(meeting.day, meeting.day), re.sub(r"\d", " ", text)
     return None, text
+
+
+def month_alone(
+    text: str, minutes: Sequence[DocumentInfo], today: datetime.date, *, is_task: bool
+) -> tuple[Period | None, str]:
+    """A month without its year, and the text without it: the last one of which there are minutes ("im Mai").
+
+    Tasks are due in the next one, where the words say so ("bis Mai", "im Mai fällig") or of no such month are minutes.
+    """
+    match = _ALONE.search(text)
+    if match is None:
+        return None, text
+    month = MONTHS[match["month"].lower()]
+    held = max((info.date.year for info in minutes if info.date and info.date.month == month), default=None)
+    if is_task and (held is None or match["ahead"] or match["until"] or _DUE.search(text)):
+        year = today.year + (month < today.month)
+    else:
+        year = held or today.year - (month > today.month)
+    first, last = datetime.date(year, month, 1), datetime.date(year, month, monthrange(year, month)[1])
+    period = Period(None if match["until"] else first, None if match["since"] else last)
+    return period, blanked(text, Span(*match.span()))
 
 
 def due_in(text: str, named: Period | None, minutes: Sequence[DocumentInfo], today: datetime.date) -> Period | None:
