@@ -19,6 +19,7 @@ from typing import NamedTuple
 from assistant.answering.changes import changed_first
 from assistant.answering.choose import CLOSE, choose
 from assistant.answering.cite import cite, plain
+from assistant.answering.coming import coming_first
 from assistant.answering.conflicts import beside, headings, numbered
 from assistant.answering.quoting.marking import marked
 from assistant.answering.reader.reader import Reader
@@ -56,6 +57,7 @@ class Means(NamedTuple):
     most_wrong: float
     watch: Watch
     yardsticks: Yardsticks
+    today: datetime.date
 
 
 def answer(
@@ -75,18 +77,18 @@ def answer(
     less, the more questions are declined. That and the order of the sentences are measured by `yardsticks`.
     """
     started = time.perf_counter()
-    means, day = Means(retriever, reader, most_wrong, watch, yardsticks), today or datetime.date.today()
-    found = each_part(question, lambda part: _found(part, means, day))
+    means = Means(retriever, reader, most_wrong, watch, yardsticks, today or datetime.date.today())
+    found = each_part(question, lambda part: _found(part, means))
     return replace(found, took_ms=1000 * (time.perf_counter() - started))
 
 
-def _found(question: Question, means: Means, today: datetime.date) -> Answer:
+def _found(question: Question, means: Means) -> Answer:
     asked = understand(question)
-    found = _narrowed(question, asked, means, today) or _answered(question, asked, question.filters, means)
+    found = _narrowed(question, asked, means) or _answered(question, asked, question.filters, means)
     return replace(found, resolved=asked.resolved)
 
 
-def _narrowed(question: Question, asked: Understanding, means: Means, today: datetime.date) -> Answer | None:
+def _narrowed(question: Question, asked: Understanding, means: Means) -> Answer | None:
     """The answer from what the question itself restricts the search to; None where everything has to be searched.
 
     A follow-up without filters of its own keeps the last ones that its topic stated, except what it speaks of itself
@@ -94,14 +96,14 @@ def _narrowed(question: Question, asked: Understanding, means: Means, today: dat
     what another one says is no answer to it. But a short question that only may be a follow-up is asked of everything.
     """
     documents = means.retriever.index.documents(question.audiences)
-    stated = understood(question.text, documents, today)
+    stated = understood(question.text, documents, means.today)
     without = question.without_filters
     place = len(question.history)
     keeps = not stated.filters and asked.since is not None
     while keeps and not stated.filters and place > (asked.since or 0):
-        without |= touched((*question.history, question.text)[place], today)
+        without |= touched((*question.history, question.text)[place], means.today)
         place -= 1
-        stated = understood(question.history[place], documents, today)
+        stated = understood(question.history[place], documents, means.today)
     if keeps:
         without |= question.history_without
     filters, fields = narrowed(question.filters, stated.filters, without)
@@ -152,6 +154,7 @@ def _composed(question: Question, asked: Understanding, matches: Sequence[Match]
         return _abstention(question, asked, matches, judgement.reason, judgement.not_mentioned)
     quote_of = _quoting(means.retriever, question, asked)
     ranked = changed_first(_newer_first(ranked, matches, quote_of), asked)
+    ranked = coming_first(ranked, asked, means.today)
     quotes, contradicting = beside(choose(ranked, quote_of), ranked, quote_of, asked)
     with Stage("verify"):
         verdicts = [verify(plain(found.text), [found]) for found in quotes]

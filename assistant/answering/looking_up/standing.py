@@ -1,6 +1,7 @@
-"""The answer to a question whether a programme is still open: where it stands today, with the fact that says so.
+"""The answer to a question whether a programme is still open, or when its next deadline is: where it stands today,
+with the fact that says so.
 
-"Ist der Kreislauf-Check noch offen?", "Kann man ihn noch beantragen?", "Läuft ... noch?"
+"Ist der Kreislauf-Check noch offen?", "Kann man ihn noch beantragen?", "Läuft ... noch?", "Nächste Frist beim Prototypenfonds?"
 """
 
 from __future__ import annotations
@@ -24,13 +25,14 @@ from assistant.records import Answer, Citation, Listing, Question, Sentence
 _LONGEST = 200  # characters of a question
 _NOW = r"(?:noch|derzeit|momentan|aktuell|zurzeit|zur zeit|jetzt|schon|bereits|still|currently|already)"
 _OVER = r"(?:abgelaufen|ausgelaufen|beendet|vorbei|zu ende|expired|over|closed|ended)"
+_NEXT = r"(?:(?:naechste[mnrs]?|next) (?:antrags?)?(?:frist|stichtag|abgabetermin|deadline))"
 # All in folded text.
 _ASKS = re.compile(
     rf"\b{_NOW}\b.*\b(?:offen|aktiv|gueltig|verfuegbar|moeglich|beantrag\w*|bewerben|laufend|open|available|apply)\b"
-    rf"|\b(?:laeuft|laufen|gilt|gibt es|besteht|is|does)\b.*\b{_NOW}\b|^(?:ist|sind|is|are|has|have)\b.*\b{_OVER}\b"
+    rf"|\b{_NEXT}\b|\b(?:laeuft|laufen|gilt|gibt es|besteht|is|does)\b.*\b{_NOW}\b|^(?:ist|sind|is|are|has|have)\b.*\b{_OVER}\b"
 )
 _FILLING = re.compile(
-    rf"\b(?:{_NOW}|{_OVER}|ist|sind|war|laeuft|laufen|gilt|gibt|es|besteht|kann|koennen|darf|duerfen|man|ich|wir|sich|mich|uns"
+    rf"\b(?:{_NOW}|{_OVER}|{_NEXT}|wann|when|welche[rns]?|wie|lautet|endet|ends|bis|zum|ist|sind|war|laeuft|laufen|gilt|gibt|es|besteht|kann|koennen|darf|duerfen|man|ich|wir|sich|mich|uns"
     r"|fuer|um|beim?|zu[mr]?|vom?|de[rmnsr]|die|das|ein|einen|eine|offen|aktiv|gueltig|verfuegbar|moeglich"
     r"|beantrag\w*|bewerben|laufend|und|auch|denn|eigentlich|er|sie|ihn|foerderprogramm|programm|foerderung|foerdermittel|mittel"
     r"|geld|zuschuss|antrag|antraege|bewerbung"

@@ -1,0 +1,43 @@
+"""What is still to come before what is past, where somebody asks for the next time: "Wann ist die nächste Sitzung?"
+
+Each of many minutes tells when the next meeting is, and the oldest says it as well as the newest.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answering.choose import CLOSE
+from assistant.answering.understanding.understand import Understanding
+from assistant.answering.weighing.weigh import Candidate
+from assistant.language.figures import figures
+from assistant.language.terms import fold
+
+_NEXT = re.compile(
+    r"\bnaechste[mnrs]?\b|\bnext\b|\b(?:trifft|treffen|tagt|tagen|findet|meets?)\b.*\b(?:wieder|again)\b"
+)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def coming_first(ranked: Sequence[Candidate], asked: Understanding, today: datetime.date) -> list[Candidate]:
+    """The same, with the sentence first that tells the next day from `today` on; where all are past, the latest day.
+
+    Only one that speaks of what is next itself and would be shown beside the first one.
+    """
+    if not ranked or asked.expected != "date" or not _NEXT.search(fold(asked.query)):
+        return list(ranked)
+    least = ranked[0].score - CLOSE
+    told = [(one, day) for one in ranked if one.score >= least and _NEXT.search(fold(one.text)) for day in _days(one)]
+    coming = [(one, day) for one, day in told if day >= today]
+    if not told:
+        return list(ranked)
+    first, _ = min(coming, key=lambda one: one[1]) if coming else max(told, key=lambda one: one[1])
+    return [replace(first, score=ranked[0].score), *(one for one in ranked if one is not first)]
+
+
+def _days(candidate: Candidate) -> list[datetime.date]:
+    values = [one.value for one in figures(candidate.text) if one.kind == "date" and _DAY.fullmatch(one.value)]
+    return [datetime.date.fromisoformat(value) for value in values]
