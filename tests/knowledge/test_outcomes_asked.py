@@ -120,6 +120,7 @@ def test_a_word_of_the_question_is_no_first_name_by_its_initial() -> None:
         "Fasse die Studie zusammen",
         "Zusammenfassung der Förderrichtlinie 2024",
         "Ergebnisse",
+        "Ergebnis der Abstimmung am 4. März 2024",
         "Wie viele Stimmen bekam der Beschluss?",
     ],
 )
@@ -141,6 +142,9 @@ def test_what_no_list_can_tell_is_left_to_the_ordinary_way(text: str) -> None:
         ("Wie viele Beschlüsse wurden 2024 gefasst?", held("decision", "2024-01-01", "2024-12-31")),
         ("Fasse das Protokoll vom 4. März 2024 zusammen", held(None, "2024-03-04", "2024-03-04")),
         ("fasse das protokoll vom 4.3.24 zusammen", held(None, "2024-03-04", "2024-03-04")),
+        ("Was war das Ergebnis der letzten Sitzung?", held(None, "2024-06-17", "2024-06-17")),
+        ("Fasse die Beschlüsse der letzten Sitzung zusammen", held("decision", "2024-06-17", "2024-06-17")),
+        ("Bitte fasse die letzte Werkstatt zusammen", held(None, "2024-06-17", "2024-06-17")),
         ("Zusammenfassung der letzten Sitzung", held(None, "2024-06-17", "2024-06-17")),
         ("Was kam beim Beirat am 4. März 2024 heraus?", held(None, "2024-03-04", "2024-03-04")),
         ("Ergebnisse Lab Technologie", Wanted(None, "Technologie")),

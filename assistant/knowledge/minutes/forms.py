@@ -15,7 +15,7 @@ from assistant.knowledge.minutes.signs import OutcomeKind
 from assistant.language.dates import MONTHS
 from assistant.language.terms import fold, is_stopword
 
-_START = r"^\W*(?:(?:und|bitte|and|please)\s+)?"
+_START = r"^\W*(?:(?i:und|bitte|and|please)\s+)?"
 _WHICH = (
     r"(?:welche[rn]?|was f(?:ü|ue)r|zeige?n?(?: (?:mir|uns))?(?: alle)?(?: die)?|liste(?: alle)?(?: die)?|alle"
     r"|fass(?:e|t|en)?(?: (?:sie|mir|uns|bitte|alle|die))*|wie ?viele|what are the"
@@ -71,7 +71,7 @@ def _questions(name: str) -> tuple[tuple[OutcomeKind | None, str], ...]:
         (None, r"(?i:fass(?:e|t|en)?)\b(?=.*(?i:\bzusammen\W*\Z))"),
         (None, r"(?i:(?:(?:gib|mach|schreib|erstell)\w*(?: (?:mir|uns))? )?(?:eine? )?(?:kurze )?zusammenfassung)\b"),
         (None, r"(?i:(?:summari[sz]e|(?:a )?summary of))\b"),
-        (None, rf"(?i:(?:{_WHICH}|was (?:sind|waren) die)\s+(?:ergebnisse|outcomes|results))\b"),
+        (None, rf"(?i:(?:{_WHICH}|was (?:sind|waren|ist|war) (?:die|das))\s+(?:ergebnis(?:se)?|outcomes|results))\b"),
         (None, r"(?i:was (?:kam|ist|hat|haben))\b(?=.*(?i:\b(?:he)?r(?:aus|ausgekommen|ausgebracht)\W*\Z))"),
     )
 
@@ -87,7 +87,7 @@ _WORDS: tuple[tuple[OutcomeKind | None, str], ...] = (
         r"(?:(?:gefasste|g(?:ü|ue)ltige) )?(?:beschl(?:ü|ue)sse|entscheidungen|vereinbarungen|festlegungen)|decisions",
     ),
     ("open", r"(?:offene|ungekl(?:ä|ae)rte) (?:punkte|fragen|themen)|open (?:points|questions|issues)"),
-    (None, r"ergebnisse|outcomes"),
+    (None, r"ergebnis(?:se)?|outcomes"),
 )
 _OF_SOMEBODY = rf"(?:\s+(?:(?i:von|f(?:ü|ue)r|of|for)\s+(?!Lab\b)|(?={ANYBODY}|{MASKED}|(?i:herrn?|frau)\s)){_NAME})?"
 
@@ -118,7 +118,7 @@ _FILLING = frozenset(
     on what which when until the lab still been action items show list me
     gelten gilt gültig gültige gültigen worden neu neue neuen neues werden konnte erledigt unerledigt unerledigte
     fasse fass fassen zusammen zusammenfassung kurze kurz gib mach schreib erstelle summarize summarise summary
-    ergebnisse outcomes results kam kamen ergab ergaben heraus raus herausgekommen rausgekommen herausgebracht
+    ergebnis ergebnisse outcomes results kam kamen ergab ergaben heraus raus herausgekommen rausgekommen herausgebracht
     wie viele wieviele how many brachte brachten hervor
     """
     ).split()
