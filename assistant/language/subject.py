@@ -44,11 +44,11 @@ _VERB = re.compile(
     r"|steht|macht|machen|liegt|liegen|bedeutet|mitmachen|teilnehmen|bewerben|melden|anmelden|tr(?:a|ae)gt|teilgenommen"
     r"|zust(?:a|ae)ndig|m(?:oe)glich|noetig|wichtig|genau|eigentlich|bitte|hoch|viel|viele|lange?|gross|maximal|mindestens"
     r"|hoechstens|auch|weiter|waere|laeuft|ausserdem|mal|denn|etwa|wieviele?|was|ungefaehr|jeweils|insgesamt|dann|eigentlich|apply|applies"
-    r"|last|lasts|start|starts|end|ends|get|gets|need|needed|long|high|many|much|runs?|leads?|decides?|does|paid|pay|cost|costs|work|works|take|takes)"
+    r"|schaffen|schaffe|klappt|schon|trotzdem|last|lasts|start|starts|end|ends|get|gets|need|needed|long|high|many|much|runs?|leads?|decides?|does|paid|pay|cost|costs|work|works|take|takes)"
 )
 _PREPOSITION = re.compile(
     r"(?:bei|beim|fuer|von|vom|in|im|ins|aus|am|an|auf|zu|zum|zur|ueber|nach|mit|durch|unter|gegen|ohne|um|ab|bis|seit"
-    r"|zwischen|for|of|on|at|from|to|with|by|about)"
+    r"|zwischen|pro|je|for|of|on|at|from|to|with|by|about|per)"
 )
 _UNIT = re.compile(r"prozent|percent|euros?|geld|jahre|monate|tage|uhr|times?")
 _BEFORE_VERB = re.compile(r"wer|wo|wann|warum|wieso|who|when|where|why")

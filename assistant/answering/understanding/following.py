@@ -53,9 +53,12 @@ _POINTS_BACK: dict[Language, re.Pattern[str]] = {
 # Pronouns that only their small letter tells from the polite form.
 _SMALL = re.compile(r"(?<!man )\b(?:sie|ihre?[nrsm]?|seine?[nrsm]?)\b(?! (?:mir|uns|bitte)\b)")
 _THAT = re.compile(r"(?<!, )\b[Dd]as\b(?P<behind>(?:\s+[\w-]+){0,4})")
-_BEHIND_PRONOUN = frozenset(
+_BEHIND_PRONOUN = frozenset(  # in small letters
     ("auch", "so", "nur", "fuer", "bei", "genau", "dann", "beschlossen", "entschieden")
-)  # in small letters
+    + ("noch", "schon", "wenn", "eigentlich", "immer", "trotzdem", "alles", "denn")
+)
+# What stands before a noun that is counted or measured by, and that no question is about: "wie viel Platz", "pro Stunde".
+_COUNTS = re.compile(r"\b(?:wie ?viele?|pro|je|how (?:many|much)|per)\s+\Z", re.IGNORECASE)
 _LIKE_ADJECTIVE = re.compile(r"\w{2,}(?:e|en|er|es)")
 _WHICH_ARE = re.compile(r"\b(?:welche[nrs]?|was fuer|which|what)\b.{1,40}\b(?:gibt es|gibts|are there)\b")
 _A_NEW_THING = re.compile(
@@ -174,7 +177,7 @@ def _constraint(text: str) -> str:
 
 def _is_follow_up(text: str) -> bool:
     folded = fold(text)
-    own = next(own_words(text), None)
+    own = next((word for word in own_words(text) if not _COUNTS.search(text[: word.start])), None)
     if _A_NEW_THING.match(folded) or (own and asked_for(text) == "definition" and not _points_back(text, own.start)):
         return False
     if goes_on(text) or _points_back(text, own.start if own else len(text)):
