@@ -93,11 +93,12 @@ class StaffSessions:
 
         Raises:
             UnauthorizedError: it is wrong; that counts for the visitor at `address`.
-            RateLimitError: the visitor gave too many wrong ones; this one was not looked at.
+            RateLimitError: the visitor gave too many wrong ones before; whether this one is right is not told.
         """
         await self.may_try(address)
         if self._token is None or not hmac.compare_digest(_digest(token), self._token):
             await self._fail(address)
+        await self.may_try(address)  # of many that come at once the wrong ones are counted by now
 
     async def key(self, token: str, address: str) -> ApiKey | None:
         """The open API key that the token is; None where it looks like none, so that it may be the staff's.
@@ -112,6 +113,7 @@ class StaffSessions:
         found = await self._store.call(lambda: self.keys.find(token))
         if found is None or found.state != "open":
             await self._fail(address, found.state if found else "")
+        await self.may_try(address)
         return found
 
     async def may_try(self, address: str) -> None:

@@ -13,6 +13,7 @@ from web_fakes import CANARY, CORPUS, FakeAssistant
 from web_serving import STAFF, TOKEN, Served, serve
 from web_shared import Clock, store_of
 
+from assistant.errors import RateLimitError
 from assistant.storage.folder import DataFolder
 from assistant.web.auth import COOKIE, StaffSessions
 
@@ -164,6 +165,18 @@ def test_guessing_by_bearer_counts_in_the_same_place(served: Served, path: str) 
     ):
         assert (response.status_code, response.json()["type"]) == (429, "urn:wissens-assistent:too_many_sign_ins")
         assert 1 <= int(response.headers["retry-after"]) <= 60
+
+
+def test_guesses_that_come_at_once_do_not_pass_the_limit(tmp_path: Path) -> None:
+    guesses = [*(f"geraten-{number}" for number in range(100)), TOKEN]
+
+    async def guessed() -> list[None | BaseException]:
+        with store_of(DataFolder(tmp_path)) as store:
+            sessions = StaffSessions(SecretStr(TOKEN), store)
+            tried = (sessions.check(guess, "203.0.113.7") for guess in guesses)
+            return await asyncio.gather(*tried, return_exceptions=True)
+
+    assert isinstance(asyncio.run(guessed())[-1], RateLimitError)
 
 
 def test_who_guesses_may_still_ask_as_the_public_and_staff_elsewhere_are_not_locked_out(served: Served) -> None:
