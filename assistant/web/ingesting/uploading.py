@@ -140,7 +140,7 @@ async def _kept_all(request: Request, room: Services, arrived: Sequence[Arrived]
         about = {"status": told["status"], "audience": wish.audience, "size": file.bytes}
         await audit(request, "upload", file=told["name"], **about)
         files.append(told)
-    if room.uploads.unread.changes():
+    if await to_thread.run_sync(room.uploads.unread.changes):
         await to_thread.run_sync(room.ingestions.want_uploads)
     return files
 
