@@ -1,7 +1,7 @@
 """The answer to a question whether a programme is still open, or when its next deadline is: where it stands today,
 with the fact that says so.
 
-"Ist der Kreislauf-Check noch offen?", "Kann man ihn noch beantragen?", "Läuft ... noch?", "Nächste Frist beim Prototypenfonds?"
+"Ist der Kreislauf-Check noch offen?", "Kann man ihn noch beantragen?", "Läuft ... noch?", "Nächste Frist beim ...?"
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ _NEXT = r"(?:(?:naechste[mnrs]?|next) (?:antrags?)?(?:frist|stichtag|abgabetermi
 # All in folded text.
 _ASKS = re.compile(
     rf"\b{_NOW}\b.*\b(?:offen|aktiv|gueltig|verfuegbar|moeglich|beantrag\w*|bewerben|laufend|open|available|apply)\b"
-    rf"|\b{_NEXT}\b|\b(?:laeuft|laufen|gilt|gibt es|besteht|is|does)\b.*\b{_NOW}\b|^(?:ist|sind|is|are|has|have)\b.*\b{_OVER}\b"
+    rf"|\b(?:laeuft|laufen|gilt|gibt es|besteht|is|does)\b.*\b{_NOW}\b|^(?:ist|sind|is|are|has|have)\b.*\b{_OVER}\b"
+    rf"|\b{_NEXT}\b"
 )
 _FILLING = re.compile(
     rf"\b(?:{_NOW}|{_OVER}|{_NEXT}|wann|when|welche[rns]?|wie|lautet|endet|ends|bis|zum|ist|sind|war|laeuft|laufen|gilt|gibt|es|besteht|kann|koennen|darf|duerfen|man|ich|wir|sich|mich|uns"

@@ -54,10 +54,12 @@ _POINTS_BACK: dict[Language, re.Pattern[str]] = {
 _SMALL = re.compile(r"(?<!man )\b(?:sie|ihre?[nrsm]?|seine?[nrsm]?)\b(?! (?:mir|uns|bitte)\b)")
 _THAT = re.compile(r"(?<!, )\b[Dd]as\b(?P<behind>(?:\s+[\w-]+){0,4})")
 _BEHIND_PRONOUN = frozenset(  # in small letters
-    ("auch", "so", "nur", "fuer", "bei", "genau", "dann", "beschlossen", "entschieden")
-    + ("noch", "schon", "wenn", "eigentlich", "immer", "trotzdem", "alles", "denn")
+    (
+        *("auch", "so", "nur", "fuer", "bei", "genau", "dann", "beschlossen", "entschieden"),
+        *("noch", "schon", "wenn", "eigentlich", "immer", "trotzdem", "alles", "denn"),
+    )
 )
-# What stands before a noun that is counted or measured by, and that no question is about: "wie viel Platz", "pro Stunde".
+# What stands before a noun that is counted, or measured by, and that no question is about: "wie viel Platz", "pro Tag".
 _COUNTS = re.compile(r"\b(?:wie ?viele?|pro|je|how (?:many|much)|per)\s+\Z", re.IGNORECASE)
 _LIKE_ADJECTIVE = re.compile(r"\w{2,}(?:e|en|er|es)")
 _WHICH_ARE = re.compile(r"\b(?:welche[nrs]?|was fuer|which|what)\b.{1,40}\b(?:gibt es|gibts|are there)\b")
