@@ -170,7 +170,7 @@ def test_guessing_by_bearer_counts_in_the_same_place(served: Served, path: str) 
 def test_guesses_that_come_at_once_do_not_pass_the_limit(tmp_path: Path) -> None:
     guesses = [*(f"geraten-{number}" for number in range(100)), TOKEN]
 
-    async def guessed() -> list[None | BaseException]:
+    async def guessed() -> list[BaseException | None]:
         with store_of(DataFolder(tmp_path)) as store:
             sessions = StaffSessions(SecretStr(TOKEN), store)
             tried = (sessions.check(guess, "203.0.113.7") for guess in guesses)
