@@ -117,9 +117,9 @@ _FILLING = frozenset(
     fasste fassten traf trafen niederschrift
     on what which when until the lab still been action items show list me
     gelten gilt gültig gültige gültigen worden neu neue neuen neues werden konnte erledigt unerledigt unerledigte
-    bitte please fasse fass fassen zusammen zusammenfassung kurze kurz gib mach schreib erstelle summarize summarise summary
+    fasse fass fassen zusammen zusammenfassung kurze kurz gib mach schreib erstelle summarize summarise summary
     ergebnis ergebnisse outcomes results kam kamen ergab ergaben heraus raus herausgekommen rausgekommen herausgebracht
-    wie viele wieviele how many brachte brachten hervor
+    bitte please wie viele wieviele how many brachte brachten hervor
     """
     ).split()
 )
