@@ -18,7 +18,7 @@ from assistant.knowledge.minutes.bodies import is_meeting
 from assistant.knowledge.minutes.forms import Form, form_of, is_filling, may_ask
 from assistant.knowledge.minutes.known import Known
 from assistant.knowledge.minutes.last import last_meeting
-from assistant.knowledge.minutes.when import NOT_OVERDUE, OVERDUE, blanked, due_in, month_alone, named_time
+from assistant.knowledge.minutes.when import NOT_OVERDUE, OVERDUE, blanked, time_due, month_alone, named_time
 from assistant.knowledge.outcomes import Wanted
 from assistant.records import DocumentInfo, Question, Span
 from assistant.retrieving.filters import understood
@@ -84,7 +84,7 @@ def asked_for(
     minutes = [info for info in documents if info.type == "minutes" and (not lab or info.lab == lab)]
     if held is None:
         held, rest = month_alone(rest, minutes, today, is_task=form.kind == "task")
-    if form.kind == "task" and (due := due_in(text, held, minutes, today)):
+    if form.kind == "task" and (due := time_due(text, held, minutes, today)):
         wanted, held = replace(wanted, due_from=due.start, due_to=due.end), None
     if held and not (given.date_from or given.date_to or "date" in question.without_filters):
         wanted = replace(wanted, date_from=held.start, date_to=held.end)

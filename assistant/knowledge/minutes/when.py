@@ -63,7 +63,7 @@ def month_alone(
     return period, blanked(text, Span(*match.span()))
 
 
-def due_in(text: str, named: Period | None, minutes: Sequence[DocumentInfo], today: datetime.date) -> Period | None:
+def time_due(text: str, named: Period | None, minutes: Sequence[DocumentInfo], today: datetime.date) -> Period | None:
     """When the tasks are due that are asked for; None where a time that is named is that of the meeting.
 
     What begins behind the last of the `minutes` or is yet to come can only be when something is due, but for "seit".
