@@ -18,7 +18,7 @@ from assistant.knowledge.minutes.bodies import is_meeting
 from assistant.knowledge.minutes.forms import Form, form_of, is_filling, may_ask
 from assistant.knowledge.minutes.known import Known
 from assistant.knowledge.minutes.last import last_meeting
-from assistant.knowledge.minutes.when import NOT_OVERDUE, OVERDUE, blanked, time_due, month_alone, named_time
+from assistant.knowledge.minutes.when import NOT_OVERDUE, OVERDUE, blanked, month_alone, named_time, time_due
 from assistant.knowledge.outcomes import Wanted
 from assistant.records import DocumentInfo, Question, Span
 from assistant.retrieving.filters import understood
