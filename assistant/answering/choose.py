@@ -27,12 +27,12 @@ def choose(
     `ranked` are the candidates, best first; `quote_of` gives None for one that cannot be quoted: it is too long, a
     scrap, or only names what stands beside it (a heading, a caption, a date). Of quotes that overlap or say the same,
     also in two copies of a document, only the best is chosen; what holds it and the sentence behind it takes its place.
-    Those that follow each other become one, for the next sentence may be an exception. The best one grows only as long
+    Those that follow each other become one, for the next sentence may be an exception; with the best one only as long
     as it stays short. What scores `close` less than the best one is left out.
     """
     chosen: list[Quote] = []
     for quote in _close_ones(ranked, quote_of, close):
-        if (held := next((one for one in chosen if _holds(quote, one)), None)) and _may_grow(quote, held is chosen[0]):
+        if held := next((one for one in chosen if _holds(quote, one)), None):
             chosen[chosen.index(held)] = replace(quote, exact=_moved(held, quote) or quote.exact)
         elif not any(_overlap(quote, other) or same_words(quote.text, other.text) for other in chosen):
             chosen.append(quote)
@@ -69,10 +69,6 @@ def _moved(quote: Quote, into: Quote) -> Exact | None:
 def _holds(one: Quote, other: Quote) -> bool:
     """Whether a quote is the other one and the sentence behind it, which cannot be understood alone."""
     return one.document.id == other.document.id and one.start == other.start and other.end < one.end
-
-
-def _may_grow(quote: Quote, is_best: bool) -> bool:
-    return quote.end - quote.start <= (SHORT_CHARACTERS if is_best else QUOTE_CHARACTERS)
 
 
 def _touches(first: Quote, other: Quote) -> bool:

@@ -98,6 +98,14 @@ def test_a_quote_grows_by_the_next_sentence_that_needs_it_and_keeps_its_exact_wo
     assert found.exact.text == found.text[found.exact.at :][:10] == "40 Prozent"
 
 
+def test_the_best_quote_grows_by_such_a_sentence_also_where_it_does_not_stay_short() -> None:
+    best = f"Alpha zahlt{' sehr' * 55} viel."
+    source = document(f"{best} Beta zahlt jedoch alles.")
+    ranked = [candidate(source, "Alpha", 9), candidate(source, "Beta", 8)]
+    [found] = choose(ranked, lambda one: quote(source, one.span))
+    assert found.text == source.text
+
+
 def test_how_a_paragraph_of_a_law_begins_stands_before_what_is_shown_below_it() -> None:
     law = document(
         "# Satzung\n\n## § 4 Aufgaben\n\n"

@@ -35,6 +35,14 @@ def test_a_step_in_bold_stands_above_what_follows_and_is_no_quote() -> None:
     assert found(says, "**Die").text == "**Die Zahlung ist am Ende fällig**"
 
 
+def test_a_quote_that_begins_with_its_own_bold_words_has_no_others_above_it() -> None:
+    text = "# Rat\n\n**Nummer 1**\n\n- Kai\n\n**Nummer 2**\n\n- Mole\n"
+    assert found(text, "Mole").headings == ("Rat",)
+    assert "Nummer 2" in found(text, "Mole").text
+    titled = "# Rat\n\n**Richtlinie zum Kai**\n\nEr ist lang.\n"
+    assert found(titled, "Er ist").headings == ("Rat",)
+
+
 def test_the_one_item_in_bold_among_others_stands_above_what_follows() -> None:
     text = "# Plenum\n\n- Flyer\n- **Texte (Daniel)**\n- Entwurf liegt vor\n\nWas fehlt noch?\n"
     assert found(text, "Was fehlt").headings == ("Plenum", "Texte (Daniel)")
@@ -44,6 +52,8 @@ def test_the_one_item_in_bold_among_others_stands_above_what_follows() -> None:
 
 def test_a_label_stands_above_the_paragraph_below_it_and_ends_what_a_heading_begins() -> None:
     assert found("# Rat\n\nGründe:\n\nDas Haus ist alt.\n", "Das Haus").headings == ("Rat", "Gründe:")
+    listed = "# Rat\n\nStand:\n\nPlanung:\n\n- Vortrag\n- Kurs\n"
+    assert found(listed, "Vortrag").headings == ("Rat",)
     text = "# Rat\n\n## Konsens:\n\n- Es gibt ein Wiki\n\nTODO:\n\n- Gruppen anlegen\n- Wiki packen\n"
     assert found(text, "Es gibt").headings == ("Rat", "Konsens:")
     todo = found(text, "Wiki packen")
@@ -119,6 +129,10 @@ def test_a_line_of_minutes_behind_a_list_stands_above_what_follows() -> None:
     assert paid is not None
     assert paid.headings == ("Protokoll", "Finanzierung")
     assert quote(minutes, sentence(minutes, "Finanzierung")) is None
+    listed = document(f"{text}\n- Ein Kurs kostet\n\nWerbung\n\n- Plakate\n", type="minutes")
+    flyer = quote(listed, sentence(listed, "Plakate"))
+    assert flyer is not None
+    assert (flyer.text, flyer.headings) == ("Werbung - Plakate", ("Protokoll",))
 
 
 def test_a_numbered_paragraph_of_three_words_leads_its_list_in() -> None:

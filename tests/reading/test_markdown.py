@@ -39,6 +39,15 @@ def test_headings_of_both_kinds_stand_without_their_signs() -> None:
     ]
 
 
+def test_a_number_before_an_underlined_heading_makes_no_item_of_it() -> None:
+    assert blocks("1. Vorstellung\n==============\n\n\\* Ada\n\n2. Ideen\n========\n\n1. Flyer") == [
+        ("heading", 1, "1. Vorstellung"),
+        ("item", 1, "Ada"),
+        ("heading", 1, "2. Ideen"),
+        ("item", 1, "1. Flyer"),
+    ]
+
+
 def test_a_line_that_speaks_of_a_paragraph_of_a_law_is_no_heading() -> None:
     assert blocks("#### § 214 Absatz 4 in Kraft gesetzt\n\n#### § 215 Frist\n\n## § 3 Absatz und Handel") == [
         ("paragraph", 0, "§ 214 Absatz 4 in Kraft gesetzt"),

@@ -28,6 +28,7 @@ VALUE_WORDS = 8
 _TOTAL = re.compile(r"Gesamt|Summe|Insgesamt")
 _OWN_LABEL = re.compile(r"[A-ZÄÖÜ]{3,}:")
 FARTHEST_BOLD = 20  # so many blocks below a few bold words may still be about them
+FARTHEST_BOLD_ITEM = 3  # of a list, where plain items may be topics, too
 # The number of a row in its first cell: "Nr: 17.1.2 | Gegenstand: ...", "Nr: a) | ...".
 _ROW_NUMBER = re.compile(r"[^:|]{0,20}:\s\**(\d{1,2}(?:\.\d{1,2})*(?=\.?\**\s\|)|[a-z]{1,2}(?=\)))[.)]?\**(?=\s\|)")
 
@@ -42,7 +43,9 @@ def context(document: Document, sentence: Span, quoted: Span) -> tuple[str, ...]
         *_said_before(document, quoted),
         *_rows_above(document, sentence),
     )
-    return (*_headings(document, quoted), *topic(document, quoted), *dict.fromkeys(above))
+    headings = _headings(document, quoted)
+    named = (one for one in topic(document, quoted) if one not in headings)
+    return (*headings, *named, *dict.fromkeys(above))
 
 
 def _headings(document: Document, quoted: Span) -> tuple[str, ...]:
@@ -66,10 +69,15 @@ def _headings(document: Document, quoted: Span) -> tuple[str, ...]:
 
 
 def _stands_above(document: Document, index: int, here: int) -> bool:
-    """Whether a block names what block `here`, below it, is about: a few words in bold, or a label right above it."""
+    """Whether a block names what block `here`, below it, is about: a few words in bold, or a label right above it; not
+    where that has such a name of its own."""
+    if is_bold_above(document, here):
+        return False
     if is_bold_above(document, index):
-        return here - index <= FARTHEST_BOLD
-    return index == here - 1 and document.blocks[here].kind == "paragraph" and is_label_above(document, index)
+        is_item = document.blocks[index].kind == "item"
+        return here - index <= (FARTHEST_BOLD_ITEM if is_item else FARTHEST_BOLD)
+    is_named = document.blocks[here].kind != "paragraph" or words_of(document, here).endswith(":")
+    return index == here - 1 and not is_named and is_label_above(document, index)
 
 
 def _innermost_last(lettered: Mapping[int, str], bold: str) -> list[str]:

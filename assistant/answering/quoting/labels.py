@@ -24,6 +24,7 @@ _CAPTION = re.compile(r"\W*(?:Abbildung|Abb\.|Tabelle|Tab\.|Listing|Figure|Fig\.
 _BOLD = re.compile(r"\*\*(?:[^*.!?:;]|:(?=\s)|\b(?:Abs|Art|bzw|gem|Nr|vgl)\.|\d\.)+\*\*")
 _ALL_BOLD = re.compile(r"\*\*[^*]+\*\*")
 BOLD_WORDS = 15
+_TITLE = re.compile(r"\*\*(?:Bekanntmachung|Richtlinien?|Förderrichtlinien?|Satzung|Gesetz|Verordnung)\b")
 _LINE = re.compile(r"[A-ZÄÖÜ][^\s.!?:;,>]+(?:\s[^\s.!?:;,>]+)?")
 _SLOGAN = re.compile(r"„[^“”]*[“”]")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+[A-ZÄÖÜ]")
@@ -90,7 +91,8 @@ def _is_bold_name(words: str) -> bool:
 def is_bold_above(document: Document, index: int) -> bool:
     """Whether a block is a few words in bold that stand above what follows: a step, the topic of minutes."""
     words, blocks = words_of(document, index), document.blocks
-    if index + 1 >= len(blocks) or len(words.split()) > BOLD_WORDS or not _is_bold_name(words) or _measures(words):
+    is_name = len(words.split()) <= BOLD_WORDS and _is_bold_name(words) and not _measures(words)
+    if not is_name or _TITLE.match(words) or index + 1 >= len(blocks):
         return False
     if blocks[index].kind == "item":
         beside = (at for at in (index - 1, index + 1) if blocks[at].kind == "item")

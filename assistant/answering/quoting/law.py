@@ -80,7 +80,8 @@ def below_a_number(document: Document, quoted: Span) -> tuple[str, ...]:
         if above.kind in ("heading", "row") or (above.kind == "paragraph" and is_numbered(document, at)):
             break
         if _NUMBERED_PARAGRAPH.match(document.text, above.start):
-            return (its_beginning(in_one_line(document.text[above.start : first_sentence(document, at)])),)
+            words = its_beginning(in_one_line(document.text[above.start : first_sentence(document, at)]))
+            return (words if words.endswith((".", ":", "…")) else f"{words} …",)
         if above.kind == "paragraph" and _HAS_A_NUMBER.match(document.text, above.start):
             break
     return ()

@@ -27,13 +27,13 @@ def topic(document: Document, quoted: Span) -> tuple[str, ...]:
     begins = next((at for at, one in enumerate(blocks) if _begins_the_protocol(document, one)), len(blocks))
     agenda = {noun for at in range(begins) for noun in _nouns(words_of(document, at))}
     here, _ = block_at(document, quoted)
-    if begins < here and _is_topic(document, here, agenda):
+    if is_line_above(document, here) or (begins < here and _is_topic(document, here, agenda)):
         return ()
     for index in range(here - 1, -1, -1):
         if blocks[index].kind == "heading":
             break
         is_topic = begins < index and _is_topic(document, index, agenda, may_lead_in=index == here - 1)
-        if is_topic or is_line_above(document, index):
+        if is_topic or (index == here - 1 and is_line_above(document, index)):
             return (words_of(document, index),)
     return ()
 

@@ -42,6 +42,7 @@ CLOSING_BAR = re.compile(r"[ \t]*\|")
 EMPHASIS = "*_`"
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--(?:(?!<!--|-->).)*-->", re.DOTALL)
 HARD_BREAK = re.compile(r"(?:  |\\)$")
+UNDERLINE = re.compile(r" {0,3}={3,}[ \t]*")
 # Paragraphs over a line of === that only separates would be headings of many lines.
 LONGEST_HEADING_LINES = 3
 # A line of a law that is only the number of what stands below it.
@@ -207,6 +208,10 @@ class _Walk:
 
     def _paragraph(self, token: Token) -> None:
         lines = self._take(token)
+        if self.item_opened and self.depth == 1 and self._is_underlined(lines):
+            self.item_opened, self.heading_level = False, 1
+            self._add(self._without_marker(Span(lines[0].start, lines[-2].end)), "heading", 1)
+            return
         depth = self.depth if self.item_opened else 0
         self.item_opened = False
         for number, span in enumerate(self._pieces(lines)):
@@ -217,6 +222,11 @@ class _Walk:
             is_known = number == 0 and depth > 0
             level = depth if is_known else self._level(span, bare) or depth
             self._add(bare, "item" if level else "paragraph", level)
+
+    def _is_underlined(self, lines: Sequence[Span]) -> bool:
+        """Whether an item is a heading with a number: to the parser its line of === goes on with the item."""
+        is_line = UNDERLINE.fullmatch(lines[-1].of(self.text)) is not None
+        return is_line and 1 < len(lines) <= LONGEST_HEADING_LINES
 
     def _level(self, span: Span, bare: Span) -> int:
         """The level of the item that a piece of a paragraph is though Markdown does not say so, 0 for none."""
