@@ -31,6 +31,8 @@ def test_a_step_in_bold_stands_above_what_follows_and_is_no_quote() -> None:
     for beginning in ("Das Team", "Die Prüfung"):
         assert found(text, beginning).headings == ("Anlage", "Schritt 5: Bestätigung")
     assert found(text, "Schluss").headings == ("Anlage", "Ende")
+    day = text.replace("Schritt 5: Bestätigung", "Beginn der Arbeit: Lange Nacht der Museen")
+    assert found(day, "**Beginn").text == "**Beginn der Arbeit: Lange Nacht der Museen**"
     says = text.replace("Schritt 5: Bestätigung", "Die Zahlung ist am Ende fällig")
     assert found(says, "**Die").text == "**Die Zahlung ist am Ende fällig**"
 
@@ -139,3 +141,5 @@ def test_a_numbered_paragraph_of_three_words_leads_its_list_in() -> None:
     items = "".join(f"{number}. die Träger der Einrichtung {number} im Land,\n" for number in range(1, 9))
     text = f"# Gesetz\n\n## § 102 Auskunft\n\n(1) Es gibt Pflichten.\n\n(2) Auskunftspflichtig sind\n\n{items}"
     assert found(text, "8. die", limit=80).headings[2:] == ("(2) Auskunftspflichtig sind",)
+    gone = document("# Gesetz\n\n(1) Es gibt Pflichten.\n\n(1a) (weggefallen)\n\n(2) Das ist alles.\n")
+    assert quote(gone, sentence(gone, "(1a)")) is None

@@ -21,7 +21,7 @@ from assistant.records import Block, Document, Span
 SCRAP_WORDS = 5  # what has fewer words and no stop says nothing without its heading
 # What only names what stands beside it.
 _CAPTION = re.compile(r"\W*(?:Abbildung|Abb\.|Tabelle|Tab\.|Listing|Figure|Fig\.|Table)\s\d")
-_BOLD = re.compile(r"\*\*(?:[^*.!?:;]|:(?=\s)|\b(?:Abs|Art|bzw|gem|Nr|vgl)\.|\d\.)+\*\*")
+_BOLD = re.compile(r"\*\*(?:[^*.!?:;]|(?<=\d):(?=\s)|\b(?:Abs|Art|bzw|gem|Nr|vgl)\.|\d\.)+\*\*")
 _ALL_BOLD = re.compile(r"\*\*[^*]+\*\*")
 BOLD_WORDS = 15
 _TITLE = re.compile(r"\*\*(?:Bekanntmachung|Richtlinien?|Förderrichtlinien?|Satzung|Gesetz|Verordnung)\b")
@@ -144,7 +144,7 @@ def _is_between_paragraphs(document: Document, index: int) -> bool:
     blocks = document.blocks
     if not 0 < index < len(blocks) - 1 or blocks[index - 1].kind != "paragraph":
         return False
-    if _PARAGRAPH_NUMBER.match(document.text, blocks[index].start):
+    if leads_in(document, index) and _PARAGRAPH_NUMBER.match(document.text, blocks[index].start):
         return False
     above = document.text[blocks[index - 1].start : blocks[index - 1].end].rstrip()
     return above.endswith(".") and blocks[index + 1].kind in ("paragraph", "item")
