@@ -33,6 +33,7 @@ from assistant.web.answers.streams import Streams
 from assistant.web.auth import StaffSessions
 from assistant.web.callers import Callers
 from assistant.web.chat import demo, pages
+from assistant.web.held import Held
 from assistant.web.ingesting import documents_page, hooks, ingestion, ingestion_page, jobs_api, uploading
 from assistant.web.ingesting.ingestions import Ingestions
 from assistant.web.ingesting.uploads import Uploads
@@ -173,6 +174,7 @@ def _services(settings: Settings, assistant: Assistant, ingest: Sequence[str], p
         votes=SharedLimiter(shared, "votes", feedback.VOTES_A_MINUTE),
         looks=SharedLimiter(shared, "looks", sites.LOOKS_A_MINUTE),
         known_examples=Examples(),
+        held=Held(),
         templates=environment(settings, privacy, look.logo),
         privacy=privacy,
         look=look,
@@ -268,6 +270,7 @@ def _warm_up(room: Services, lease: Lease, stopping: threading.Event) -> None:
     ahead = LookingAhead(
         room.assistant,
         room.known_examples,
+        room.held,
         parts_without_examples(room.settings),
         lambda: not room.places.borrowed_tokens,
         lease,

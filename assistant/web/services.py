@@ -25,6 +25,7 @@ from assistant.telemetry.traces import Traces
 from assistant.web.answers.conversations import Conversations
 from assistant.web.answers.streams import Streams
 from assistant.web.auth import StaffSessions
+from assistant.web.held import Held
 from assistant.web.ingesting.ingestions import Ingestions
 from assistant.web.ingesting.uploads import Uploads
 from assistant.web.legal.legal import LegalPage
@@ -74,6 +75,7 @@ class Services:
     votes: SharedLimiter
     looks: SharedLimiter
     known_examples: Examples
+    held: Held
     templates: Environment
     privacy: Mapping[Language, str]
     look: Look

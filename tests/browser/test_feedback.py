@@ -202,7 +202,7 @@ def test_staff_turn_gaps_into_gold_lines_without_script(
     expect(page.locator(".gaps h2")).to_have_count(0)
     page.goto(f"{keeping.url}/luecken")
     page.get_by_role("button", name="Erledigt").click()
-    expect(page.locator("main")).to_contain_text("Keine offenen Lücken.")
+    expect(page.locator("main")).to_contain_text("Keine offenen Fragen.")
     assert len((tmp_path / "gold.jsonl").read_text(encoding="utf-8").splitlines()) == 2
 
 

@@ -73,6 +73,25 @@ def test_the_chat_leads_to_the_list_of_what_was_asked(open_page: OpenPage) -> No
     expect(programmes(opening.value)).to_have_count(1)
 
 
+def test_the_sources_of_a_list_say_what_they_prove_before_they_are_opened(open_page: OpenPage) -> None:
+    turn = ask(open_page("/"), QUESTION)
+    row = turn.locator(".cited").nth(1)
+    expect(row.locator("summary")).to_contain_text("einen Zuschuss von 45 Prozent, höchstens 250.000 Euro")
+    row.locator("summary").click()
+    expect(row.locator("summary")).not_to_contain_text("45 Prozent", use_inner_text=True)
+    expect(row.locator("blockquote")).to_contain_text("45 Prozent")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_no_way_leads_to_an_empty_list(open_page: OpenPage, script: bool) -> None:
+    question = "Welche Programme gibt es für KMU mit mindestens 90 % Förderung?"
+    page = open_page(f"/?q={question}" if not script else "/", java_script_enabled=script)
+    if script:
+        ask(page, question)
+    expect(page.get_by_text("Dazu habe ich keine gesicherte Antwort.").first).to_be_visible()
+    expect(page.get_by_role("link", name="Alle passenden Einträge")).to_have_count(0)
+
+
 def test_the_page_speaks_english_too(open_page: OpenPage) -> None:
     page = open_page("/foerderung?lang=en")
     expect(page.locator("h1")).to_have_text("Funding programmes")

@@ -19,7 +19,7 @@ UNKNOWN = "Wie heißt die Hauptstadt von Burkina Faso?"
 TYPED = "Die Weiterbildung wird in Betrieben gefördert"
 WAYS = [
     *("Übersicht", "Suche", "Ergebnisse", "Förderung", "Dokumente", "Einlesen", "Offene Fragen"),
-    *("Rückmeldungen", "Zahlen", "Schlüssel", "Protokoll"),
+    *("Rückmeldungen", "Zahlen", "Schlüssel", "Änderungsprotokoll"),
 ]
 # The states of each page that staff or anybody can meet.
 STATES = [

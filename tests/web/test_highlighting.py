@@ -78,6 +78,13 @@ def test_a_sentence_without_end_is_cut_around_its_first_marked_word() -> None:
     assert len(shown) <= LONGEST_SENTENCE + 4
 
 
+def test_the_lines_that_make_a_heading_of_plain_text_are_left_out_of_an_excerpt() -> None:
+    found = excerpt(
+        passage("Was gemessen wird\n-----------------\n- Abbrand\n\n## 3. Aufgaben\n====\nKriterien"), "Abbrand"
+    )
+    assert "".join(piece.text for piece in found.pieces) == "Was gemessen wird - Abbrand 3. Aufgaben Kriterien"
+
+
 @given(st.text(min_size=1, max_size=3000), st.text(max_size=20), st.integers(0, 50))
 def test_an_excerpt_lies_in_its_passage(text: str, query: str, start: int) -> None:
     one = passage(text, start)

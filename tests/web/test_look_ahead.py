@@ -23,6 +23,7 @@ from assistant.knowledge.kept import FILE
 from assistant.records import Audience, DocumentInfo, Within
 from assistant.storage.folder import DataFolder
 from assistant.web.answers import look_ahead
+from assistant.web.held import Held
 from assistant.web.shared.leases import Beat
 from assistant.web.shared.store import SharedStore
 
@@ -101,7 +102,8 @@ class Looking:
         self.store = SharedStore(DataFolder(data))
         self.beat = Beat(self.store)
         self.lease = self.beat.lease("ahead")
-        ahead = look_ahead.LookingAhead(assistant, self.kept, [Within()], is_idle, self.lease, self.store)
+        self.held = Held()
+        ahead = look_ahead.LookingAhead(assistant, self.kept, self.held, [Within()], is_idle, self.lease, self.store)
         self.thread = threading.Thread(target=ahead.until, args=(self.stopping,))
 
     def __enter__(self) -> Looking:
@@ -118,6 +120,25 @@ class Looking:
 
     def found(self) -> list[str]:
         return self.kept.of("de", Within())
+
+
+def test_the_kinds_of_documents_that_visitors_find_are_those_of_public_ones(tmp_path: Path) -> None:
+    minutes = make_document("rat.md", "Rat", ["# Beschlüsse", "Die Trasse wird gebaut."], type="minutes")
+    secret = make_document("runde.md", "Runde", ["# Aufgaben"], type="minutes", audience="internal")
+    assistant = FakeAssistant((FAQ, secret))
+    with Looking(tmp_path, assistant, lambda: True) as looking:
+        assert soon(lambda: looking.held.public == {"other"})
+        assistant.corpus = (FAQ, minutes, secret)
+        assert soon(lambda: looking.held.public == {"other", "minutes"})
+
+
+@pytest.mark.parametrize(("audience", "is_led"), [("public", True), ("internal", False)])
+def test_visitors_are_led_to_the_outcomes_where_public_minutes_may_hold_some(audience: Audience, is_led: bool) -> None:
+    minutes = make_document("rat.md", "Rat", ["# Beschlüsse"], type="minutes", audience=audience)
+    with serve(FakeAssistant((FAQ, minutes))) as served:
+        assert soon(lambda: served.client.get("/readyz").status_code == 200)
+        assert soon(lambda: ('href="/ergebnisse"' in served.client.get("/").text) is is_led)
+        assert 'href="/suche"' in served.client.get("/").text
 
 
 def test_examples_come_from_public_documents_only_and_from_those_that_there_are(tmp_path: Path) -> None:

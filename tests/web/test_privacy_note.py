@@ -45,7 +45,7 @@ def test_a_service_elsewhere_is_told(values: dict[str, Any]) -> None:
 def test_what_stays_in_the_house_is_given_to_nobody(values: dict[str, Any]) -> None:
     settings = make_settings(**values)
     assert not asks_elsewhere(settings)
-    assert "Ihre Fragen bekommt niemand sonst." in privacy_notes(settings)["de"]
+    assert "Ihre Fragen werden nicht weitergegeben." in privacy_notes(settings)["de"]
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,8 @@ ERRORS: dict[str, tuple[str, str]] = {
 TEXTS: dict[str, str] = {
     "look_ask": "Fragen",
     "look_funding": "Förderung",
+    "look_outcomes": "Ergebnisse",
+    "look_search": "Suche",
     "look_signed_in": "angemeldet",
     "look_legal": "Rechtliches",
     "look_version": "Version {version}",

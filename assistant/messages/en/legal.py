@@ -30,6 +30,8 @@ ERRORS: dict[str, tuple[str, str]] = {
 TEXTS: dict[str, str] = {
     "look_ask": "Ask",
     "look_funding": "Funding",
+    "look_outcomes": "Outcomes",
+    "look_search": "Search",
     "look_signed_in": "signed in",
     "look_legal": "Legal",
     "look_version": "Version {version}",

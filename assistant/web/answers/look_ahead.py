@@ -18,6 +18,7 @@ from assistant.knowledge.outcomes import Wanted
 from assistant.records import AUDIENCES, Answer, DocumentInfo, Question, Span, Within
 from assistant.settings import Settings
 from assistant.web.auth import PUBLIC
+from assistant.web.held import Held
 from assistant.web.services import Assistant
 from assistant.web.shared import notes
 from assistant.web.shared.leases import Lease
@@ -46,13 +47,14 @@ class LookingAhead:
     """Looks up what a visitor who came first would wait for: 53 programmes take 4 s, 32 minutes 1.6 s.
 
     `kept` gets examples for each of the parts of the documents that `searched` names; they are asked while `is_idle`,
-    by the worker that holds the lease. The others read what it noted.
+    by the worker that holds the lease. The others read what it noted. `held` gets the kinds of the public documents.
     """
 
     def __init__(
         self,
         assistant: Assistant,
         kept: Examples,
+        held: Held,
         searched: Sequence[Within],
         is_idle: Callable[[], bool],
         lease: Lease,
@@ -60,6 +62,7 @@ class LookingAhead:
     ) -> None:
         self._assistant = assistant
         self._kept = kept
+        self._held = held
         self._searched = searched
         self._is_idle = is_idle
         self._lease = lease
@@ -74,6 +77,7 @@ class LookingAhead:
         while not stopping.is_set():
             try:
                 documents = self._assistant.documents(frozenset(AUDIENCES))
+                self._held.keep(documents)
                 if documents != looked and self._lease.is_held:
                     self._look(documents, stopping)
                     looked = documents

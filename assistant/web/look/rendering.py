@@ -57,8 +57,8 @@ def frame(request: Request) -> Mapping[str, Any]:
     """What every template sees.
 
     `t(key, **values)` for words, `named(names)`, `day(date)`, `here(address)`, `language`, `other_language`,
-    `other_address`, `staff` (whether somebody has signed in), `may` (what they may do), `current_path`, `is_read`
-    (whether the address can be opened again).
+    `other_address`, `staff` (whether somebody has signed in), `may` (what they may do), `held` (the kinds of documents
+    that visitors find), `current_path`, `is_read` (whether the address can be opened again).
     """
     room = services(request)
     language = language_of(request, room.settings.language)
@@ -71,6 +71,7 @@ def frame(request: Request) -> Mapping[str, Any]:
         "is_read": request.method in READ,
         "staff": is_signed_in(request),
         "may": rights_on_pages(request),
+        "held": room.held.public,
         "t": lambda key, **words: text(key, language, **words),
         "named": lambda names: named(names, language),
         "day": lambda date: day(date, language),

@@ -15,6 +15,7 @@ LONGEST_EXCERPT = 420
 LONGEST_SENTENCE = 700
 SHORTEST_PART = 5  # letters: a shorter stem is part of too many words that have nothing to do with it
 _BEFORE = 120
+_RULE = re.compile(r"[-=_~*]{3,}|#{1,6}")  # what makes a line of plain text a heading, below or before it
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_][\w\u00ad]*")
 
 
@@ -72,7 +73,8 @@ def held(text: str, terms: frozenset[str]) -> frozenset[str]:
 
 
 def _text(passage: Passage, place: Span) -> str:
-    return " ".join(passage.text[place.start - passage.start : place.end - passage.start].split())
+    words = passage.text[place.start - passage.start : place.end - passage.start].split()
+    return " ".join(word for word in words if not _RULE.fullmatch(word))
 
 
 def _answers_to(word: str, terms: frozenset[str]) -> frozenset[str]:

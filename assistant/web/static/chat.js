@@ -36,14 +36,28 @@
   element.addEventListener("wa-asked", () => document.body.classList.add("asked"));
 
   element.addEventListener("wa-answered", () => {
-    const { question, without } = element.turns.at(-1);
+    const { question, without, answer } = element.turns.at(-1);
     const button = (label, act) => {
       const made = document.createElement("button");
       Object.assign(made, { type: "button", className: "action", textContent: label, onclick: act });
       return made;
     };
     shown(".turn:last-child .actions")[0].append(button(words.again, () => ask(question, without)), button(words.edit, () => edit(question)));
+    if (answer.listing) tell(answer);
   });
+
+  /** Of a list: what each of its many quotes says stands in its row, and no way leads to an empty one. */
+  function tell({ listing, citations }) {
+    if (!listing.rows) shown(`.turn:last-child .answer a[href="${element.voice.address(listing.address)}"]`).forEach((way) => way.parentElement.remove());
+    for (const row of shown(".turn:last-child .cited")) {
+      const number = Number(row.querySelector(".number").textContent);
+      const told = document.createElement("span");
+      told.textContent = citations.find((citation) => citation.number === number).quote.replaceAll("**", "");
+      told.part = "told";
+      row.querySelector("details").addEventListener("toggle", ({ target: { open } }) => Object.assign(told, { hidden: open, part: open ? "" : "told" })); // there it stands whole
+      row.querySelector("summary .facts").prepend(told);
+    }
+  }
 
   /** The button that asked may be gone: the focus goes to the new turn. */
   function ask(question, without) {
