@@ -102,6 +102,19 @@ def test_rules_that_cannot_be_read_are_told_and_lose_nothing(served: Served, dat
     assert (data / "uploads" / "corpus.toml").read_text(encoding="utf-8") == "[[rule"
 
 
+def test_what_the_rules_keep_from_being_removed_can_be_removed_later(served: Served, data: Path) -> None:
+    send(served, ("Notiz.txt", CONTENT))
+    rules = data / "uploads" / "corpus.toml"
+    mended = rules.read_bytes()
+    rules.write_text("[[rule", encoding="utf-8")
+    refused = served.client.delete("/api/uploads/internal/Notiz.txt", headers=STAFF)
+    assert "corpus.toml" in refused.json()["detail"]
+    assert files(data) == ["internal/Notiz.txt"]
+    rules.write_bytes(mended)
+    assert served.client.delete("/api/uploads/internal/Notiz.txt", headers=STAFF).status_code == 200
+    assert files(data) == []
+
+
 @pytest.mark.parametrize(
     ("sent", "kept"),
     [
@@ -420,6 +433,7 @@ def test_an_upload_can_be_found_until_it_is_removed(data: Path) -> None:
         send(served, ("Lüftung.txt", CONTENT), type="study", lab="Halle")
         last = read_in(served)["runs"][0]
         assert (last["report"]["added"], last["report"]["failed"]) == (1, [])
+        assert within(lambda: served.client.get("/readyz").is_success)
         listed = served.client.get("/api/documents", headers=STAFF).json()["documents"]
         assert [(one["path"], one["audience"], one["type"], one["lab"]) for one in listed] == [
             ("internal/Lüftung.txt", "internal", "study", "Halle")

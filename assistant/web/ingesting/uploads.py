@@ -132,13 +132,18 @@ class Uploads:
                 self.unread.mark()
 
     def remove(self, audience: str, name: str) -> None:
-        """Removes a file and what was said of it. Raises NotFoundError if there is none of that name."""
+        """Removes a file and what was said of it, or neither.
+
+        Raises:
+            NotFoundError: there is none of that name.
+            SettingsError: the rules cannot be read.
+        """
         with self._changing():
             found = next((one for one in self.listed() if (one.audience, one.name) == (audience, name)), None)
             if found is None:
                 raise NotFoundError("unknown_upload", name=name)
-            found.path.unlink(missing_ok=True)
             forgotten(self.folder, _inside(found.audience, name))
+            found.path.unlink(missing_ok=True)
             self.unread.mark()
 
     @contextmanager
