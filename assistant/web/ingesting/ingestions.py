@@ -80,9 +80,10 @@ class Ingestions:
             ConflictError: there is a run already, here or elsewhere.
         """
         with self._asking:
-            jobs = [one for one in self.queue.jobs() if one.job.kind == "again" and one.state != "failed"]
-            is_running = any(one.state == "running" and one.job.lane == "ingest" for one in self.queue.jobs())
-            if jobs or is_running or is_being_written(self._settings.folder):
+            going_on = [one for one in self.queue.jobs() if one.state != "failed"]
+            is_asked_for = any(one.job.kind == "again" for one in going_on)
+            is_running = any(one.state == "running" and one.job.lane == "ingest" for one in going_on)
+            if is_asked_for or is_running or is_being_written(self._settings.folder):
                 raise ConflictError("ingest_running")
             self.queue.add(Job("again", {"prune": True} if prune else {}))
 
