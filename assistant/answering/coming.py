@@ -13,13 +13,12 @@ from dataclasses import replace
 from assistant.answering.choose import CLOSE
 from assistant.answering.understanding.understand import Understanding
 from assistant.answering.weighing.weigh import Candidate
-from assistant.language.figures import figures
+from assistant.language.dates import find_dates
 from assistant.language.terms import fold
 
 _NEXT = re.compile(
     r"\bnaechste[mnrs]?\b|\bnext\b|\b(?:trifft|treffen|tagt|tagen|findet|meets?)\b.*\b(?:wieder|again)\b"
 )
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def coming_first(ranked: Sequence[Candidate], asked: Understanding, today: datetime.date) -> list[Candidate]:
@@ -39,5 +38,4 @@ def coming_first(ranked: Sequence[Candidate], asked: Understanding, today: datet
 
 
 def _days(candidate: Candidate) -> list[datetime.date]:
-    values = [one.value for one in figures(candidate.text) if one.kind == "date" and _DAY.fullmatch(one.value)]
-    return [datetime.date.fromisoformat(value) for value in values]
+    return [one.date for one in find_dates(candidate.text) if one.precision == "day"]

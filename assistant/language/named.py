@@ -1,4 +1,4 @@
-"""What a question names: proper names, years and numbered things ("Förderlinie 5", "die dritte Stufe").
+"""What a question names: proper names, years, days and numbered things ("Förderlinie 5", "die dritte Stufe").
 
 Other words may be said in another way; these stand in a text that speaks of them, or it speaks of something else. What
 is not surely named is left out: a wrong one declines a question that has an answer.
@@ -6,10 +6,12 @@ is not surely named is left out: a wrong one declines a question that has an ans
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from assistant.language import dates
 from assistant.language.lemmas import is_borrowed, is_common, key
 from assistant.language.spelling import without_marks
 from assistant.language.tagger import LONGEST, Token, tagged
@@ -33,6 +35,8 @@ _GREETS = re.compile(r"hallo|hi|hey|moin|servus|liebe[rs]?|guten?|lg|vg|mfg|dank
 _GREETING = re.compile(r"geehrte[rns]?|gr[uü](?:ß|ss)\w*", re.IGNORECASE)
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+# Before the day of an event or a document; not "ab dem", "bis zum": a time may begin and end without being named.
+_ON = re.compile(r"\b(?:am|vom|on|of|dated)(?:\s\w+tag,?(?:\sde[mn])?)?\s\Z", re.IGNORECASE)
 _COINED = re.compile(
     r"""
     [A-ZÄÖÜ][A-ZÄÖÜ&]+\d*                                 # BAFA, ZIM
@@ -103,7 +107,9 @@ def named(question: str, language: Language) -> tuple[Named, ...]:
     In capitals alone nothing can be told.
     """
     tokens = () if question.isupper() else tagged(composed(question))
-    found = [*_names(tokens, language), *(_numbered(tokens) if language == "de" else ())]
+    days = list(_days(question, tokens))
+    others = [*_names(tokens, language), *(_numbered(tokens) if language == "de" else ())]
+    found = [*(one for one in others if not any(one.words in day.words for day in days)), *days]
     return tuple({one.words: one for one in found}.values())
 
 
@@ -137,6 +143,26 @@ def _names(tokens: Sequence[Token], language: Language) -> Iterator[Named]:
                 continue
             elif _is_person(clause, at) or (at < others and _is_name(word, tag, parts, begins=begins)):
                 yield Named(word, tuple(_form(part, tag) for part in parts))
+
+
+def _days(question: str, tokens: Sequence[Token]) -> Iterator[Named]:
+    """Days on which something was: "am 4. Februar 2025"; not where the asker tells of himself."""
+    if any(token.word.lower() in ("ich", "wir") for token in tokens):
+        return
+    for mention in dates.find_dates(question):
+        if mention.precision == "day" and _ON.search(question[: mention.span.start]):
+            yield Named(mention.span.of(question), (_any_spelling(mention.date),))
+
+
+def _any_spelling(day: datetime.date) -> re.Pattern[str]:
+    """The day as folded texts write it: "04.02.2025", "4. februar 2025", "4.2.25", "february 4, 2025"; without a year,
+    too, where none stands behind it."""
+    months = "|".join(sorted({fold(name) for name, number in dates.MONTHS.items() if number == day.month}))
+    year = rf"(?:\s?(?:{day.year}|{day.year % 100:02d})(?!\d)|(?!\s?\d))"
+    return re.compile(
+        rf"(?<!\d)0?{day.day}(?:\.\s?0?{day.month}\.|(?:\.|st|nd|rd|th)?\s(?:of\s)?(?:{months})\b\.?,?){year}"
+        rf"|\b(?:{months})\s{day.day}(?:st|nd|rd|th)?\b(?:,?\s{day.year}|(?!,?\s\d))|{day.isoformat()}"
+    )
 
 
 def _clauses(tokens: Sequence[Token]) -> Iterator[list[Token]]:

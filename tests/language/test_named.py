@@ -223,3 +223,37 @@ def test_no_text_is_too_odd(one: str, other: str) -> None:
 def test_only_the_beginning_of_a_question_is_tagged_and_no_monstrous_word() -> None:
     assert len(tagged("Wo ist es? " * MOST_TOKENS)) == MOST_TOKENS
     assert [token.tag for token in tagged("Donaudampfschifffahrt" * LONGEST)] == ["XY"]
+
+
+@pytest.mark.parametrize(
+    ("text", "stands"),
+    [
+        ("Sitzung am 4. Februar 2025", True),
+        ("am 04.02.2025, 13 Uhr", True),
+        ("am 4.2.25 um 13 Uhr", True),
+        ("4. Februar, 13 Uhr", True),
+        ("February 4, 2025", True),
+        ("the 4th of February 2025", True),
+        ("2025-02-04", True),
+        ("4. Februar 2024", False),
+        ("14. Februar 2025", False),
+        ("4.2.2024", False),
+        ("im Februar 2025", False),
+    ],
+)
+def test_a_day_is_looked_for_in_any_spelling(text: str, stands: bool) -> None:
+    (day,) = named("Was wurde am 4. Februar 2025 besprochen?", "de")
+    assert day.words == "4. Februar 2025"
+    assert day.stands_in(searchable(text)) is stands
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Was gilt ab dem 1. Januar 2024?",
+        "Ich habe am 3. März 2026 einen Antrag gestellt, was nun?",
+        "Welche Fristen gibt es bis zum 31. Dezember 2026?",
+    ],
+)
+def test_a_time_that_begins_or_ends_and_a_day_of_the_askers_are_not_named(question: str) -> None:
+    assert not any("." in one.words for one in named(question, "de"))
