@@ -55,9 +55,11 @@ def refuse_unwritable(folder: Path) -> None:
 
 def storage_error(path: Path, error: Exception) -> StorageError:
     """The StorageError that says what `error` means for the folder `path`, or for the database server beside it."""
+    from sqlalchemy.exc import DataError
+
     cause = getattr(error, "orig", None) or error
     if is_of_a_server(error):
-        return _server_error(cause)
+        return _server_error(cause, is_refused=isinstance(error, DataError))
     words = str(cause)
     said = getattr(cause, "errno", None) in _FULL_ERRNOS or any(word in words.lower() for word in _FULL_WORDS)
     full = said or _free_bytes(path) < _NOTHING_LEFT_BYTES
@@ -72,8 +74,11 @@ def is_of_a_server(error: Exception) -> bool:
     return isinstance(error, NoConnectionError) or type(cause).__module__.split(".")[0] == "psycopg"
 
 
-def _server_error(cause: Any) -> StorageError:
-    """What a database server means, in its own words: the first line, which names neither password nor statement."""
+def _server_error(cause: Any, *, is_refused: bool) -> StorageError:
+    """What a database server means, in its own words: the first line, which names neither password nor statement.
+
+    `is_refused`: it was never asked, for it takes no such value.
+    """
     words = (str(cause).strip().splitlines() or [type(cause).__name__])[0]
     state = getattr(cause, "sqlstate", None)
     if state == _FULL_STATE:
@@ -84,7 +89,7 @@ def _server_error(cause: Any) -> StorageError:
         return StorageError("database_refuses", why=words)
     if _is_used_up(cause, words):
         return StorageError("database_connections", why=words)
-    is_away = (state or "")[:2] in _AWAY_CLASSES
+    is_away = (state or "")[:2] in _AWAY_CLASSES and not is_refused
     return StorageError("database_unreachable" if is_away else "database_failed", why=words)
 
 

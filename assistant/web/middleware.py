@@ -20,6 +20,7 @@ from assistant.errors import (
     AddressError,
     AssistantError,
     HeadersError,
+    NotFoundError,
     SlowError,
     TooLargeError,
     UnavailableError,
@@ -146,19 +147,22 @@ def _framing(origins: Sequence[str]) -> dict[str, str]:
 
 
 class HeadLimit:
-    """Refuses an address longer than `MAX_ADDRESS_BYTES`, and headers longer than `MAX_HEADER_BYTES` in all."""
+    """Refuses an address longer than `MAX_ADDRESS_BYTES`, and headers longer than `MAX_HEADER_BYTES` in all; and a path
+    with a NUL, which names nothing and which not every database takes."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and (error := _too_long(scope)):
+        if scope["type"] == "http" and (error := _refusal(scope)):
             await problems.respond(Request(scope), error)(scope, receive, send)
             return
         await self.app(scope, receive, send)
 
 
-def _too_long(scope: Scope) -> AssistantError | None:
+def _refusal(scope: Scope) -> AssistantError | None:
+    if "\0" in scope["path"]:
+        return NotFoundError("unknown_path")
     address = len(scope.get("raw_path") or b"") + len(scope["query_string"])
     if address > MAX_ADDRESS_BYTES:
         return AddressError("address_too_long", length=address, limit=MAX_ADDRESS_BYTES)

@@ -24,7 +24,7 @@ from assistant.errors import StorageError
 from assistant.queueing.served import ServedQueue
 from assistant.storage.databases import server_engine
 from assistant.storage.folder import DataFolder
-from assistant.storage.troubles import storage_error
+from assistant.storage.troubles import explained_storage, storage_error
 from assistant.storage.writer import sole_writer
 from assistant.web.migrating import migrate, standing
 
@@ -52,6 +52,13 @@ def test_what_a_server_reports_is_told_as_what_it_is(kind: type[psycopg.Error], 
     error = storage_error(tmp_path, reported(kind))
     assert error.code == code
     assert not {"geheim", "Ockermann"} & set(str(error).split())
+
+
+def test_a_value_that_the_server_was_never_asked_for_speaks_of_no_server_that_is_away(on_server: DataFolder) -> None:
+    with pytest.raises(StorageError) as refused, explained_storage(on_server.path):
+        with server_engine(on_server).connect() as connection:
+            connection.execute(text("SELECT :value"), {"value": "\0"})
+    assert refused.value.code == "database_failed"
 
 
 def test_a_pool_without_a_free_connection_is_told_as_that_with_what_helps(tmp_path: Path) -> None:

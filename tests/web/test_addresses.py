@@ -163,6 +163,12 @@ def test_a_method_that_is_not_meant_does_nothing(raw: Raw, method: str) -> None:
         assert "x-http-method-override" not in reply.text.lower()
 
 
+@pytest.mark.parametrize("path", ["/documents/%00", "/documents/%00/original", "/api/documents/x%00", "/%00"])
+def test_a_path_with_a_sign_that_no_database_takes_leads_nowhere(served: Served, path: str) -> None:
+    refused = served.client.get(path)
+    assert (refused.status_code, refused.json()["type"]) == (404, "urn:wissens-assistent:unknown_path")
+
+
 @pytest.mark.parametrize("host", [EVIL, f"{EVIL}/x", "", "a b", f"{EVIL}:80@x", "[::1", "x" * 300, "127.0.0.1\x00"])
 def test_a_made_up_host_leads_nobody_anywhere_but_to_itself(raw: Raw, host: str) -> None:
     for path in ("/", "/staff", "/nix", f"/documents/{CORPUS[0].id}", "/suche/", "/nix/", "/mcp/"):

@@ -33,7 +33,9 @@ from assistant.web.auth import PUBLIC, StaffSessions
 from assistant.web.limits import WINDOW_SECONDS
 from assistant.web.shared import leases, notes
 from assistant.web.shared.answers import SharedAnswers
+from assistant.web.shared.audit_log import Actor, AuditLog, Wanted
 from assistant.web.shared.cleaning import Cleaning
+from assistant.web.shared.keys import ApiKeys
 from assistant.web.shared.leases import LIFE_SECONDS, Beat, Lease
 from assistant.web.shared.limiter import SharedLimiter
 from assistant.web.shared.sessions import Sessions
@@ -542,3 +544,13 @@ def test_after_a_crash_of_the_database_server_sessions_are_there_and_meanwhile_q
         assert kept.find("key")
         assert asyncio.run(limiter.enter("203.0.113.7")) == 0
         assert rows(store, "server_visits") == 1, "which lost what it held, for it is not logged"
+
+
+def test_signs_that_no_database_takes_are_none_of_a_key_and_none_of_the_log(real: SharedStore) -> None:
+    keys, log = ApiKeys(real), AuditLog(real, 30)
+    keys.make("Web\0site", ["ask"])
+    assert [key.name for key in keys.listed()] == ["Web\ufffdsite"]
+    assert not keys.revoke("wak_\0")
+    log.add(Actor("oidc:\0", "Imke\0"), "sign_in", {"file": "\0"})
+    assert [one.name for one in log.entries(Wanted(who="imke"), 10)] == ["Imke\ufffd"]
+    assert log.count(Wanted(done="\0")) == 0
