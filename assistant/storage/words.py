@@ -16,7 +16,7 @@ class Words(TypeDecorator[str]):
     Readers of files leave none in a text (`reading/decode.py`); ready documents and questions may have some.
     """
 
-    impl = Text
+    impl: type[String] = Text
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:

@@ -55,9 +55,9 @@ def test_what_a_server_reports_is_told_as_what_it_is(kind: type[psycopg.Error], 
 
 
 def test_a_value_that_the_server_was_never_asked_for_speaks_of_no_server_that_is_away(on_server: DataFolder) -> None:
-    with pytest.raises(StorageError) as refused, explained_storage(on_server.path):
-        with server_engine(on_server).connect() as connection:
-            connection.execute(text("SELECT :value"), {"value": "\0"})
+    engine = server_engine(on_server)
+    with pytest.raises(StorageError) as refused, explained_storage(on_server.path), engine.connect() as connection:
+        connection.execute(text("SELECT :value"), {"value": "\0"})
     assert refused.value.code == "database_failed"
 
 
