@@ -207,7 +207,9 @@ def test_an_answer_of_another_server_cannot_be_voted_on(counting: FeedbackBox, t
 @pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 def test_the_file_is_for_its_owner_only(counting: FeedbackBox, tmp_path: Path) -> None:
     counting.issue(abstained(), asked())
-    for path in (tmp_path / "data").glob("feedback.sqlite*"):
+    files = list((tmp_path / "data").glob("feedback.sqlite*"))
+    assert files
+    for path in files:
         assert path.stat().st_mode & 0o077 == 0, path
 
 

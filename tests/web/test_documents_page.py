@@ -130,6 +130,7 @@ def test_what_has_no_date_stands_last_whichever_way_round(served: Served) -> Non
         rows = get(served, sort=sort).json()["rows"]
         dated = [bool(one.get("date")) for one in rows]
         assert dated == sorted(dated, reverse=True)
+        assert set(dated) == {True, False}
 
 
 @pytest.mark.parametrize(
