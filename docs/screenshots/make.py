@@ -98,8 +98,8 @@ SHOTS = (
     Shot("abstention-phone", abstention, 390, 844, "dark"),
     Shot("viewer", viewer, height=900),
     Shot("widget", widget),
-    Shot("funding", opened("/foerderung")),
-    Shot("outcomes", opened("/ergebnisse?lab=Infrastruktur"), is_staff=True),
+    Shot("funding", opened("/foerderung"), height=1200),
+    Shot("outcomes", opened("/ergebnisse?lab=Infrastruktur"), height=1200, is_staff=True),
     Shot("staff", opened("/dokumente"), is_staff=True),
 )
 
