@@ -64,8 +64,9 @@ class FeedbackBox:
         with self._lock:
             return sign(one, self._store.secret) if self._store else None
 
-    def vote(self, answer_id: str, verdict: Verdict, comment: str) -> None:
-        """Takes the verdict on an answer; the last one counts. A comment is kept with the question, or not at all.
+    def vote(self, answer_id: str, verdict: Verdict, comment: str | None = None) -> None:
+        """Takes the verdict on an answer; the last one counts. A comment is kept with the question, or not at all; None
+        leaves the one that was made before.
 
         Raises:
             InputError: this server did not give that answer, or too long ago.
@@ -73,8 +74,8 @@ class FeedbackBox:
         """
         one = read(answer_id, self.store.secret, self._clock())
         if not self.keep_days:  # the id may be older than this setting
-            one, comment = replace(one, question="", history=()), ""
-        self.store.vote(one, verdict, comment.strip()[:LONGEST_COMMENT])
+            one, comment = replace(one, question="", history=()), None
+        self.store.vote(one, verdict, None if comment is None else comment.strip()[:LONGEST_COMMENT])
 
     @property
     def today(self) -> datetime.date:

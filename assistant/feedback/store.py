@@ -186,8 +186,11 @@ class FeedbackStore:
             if one.reason is not None and one.question:
                 connection.execute(insert(questions).values(**_row(one, is_wrong=False, comment="")))
 
-    def vote(self, one: Given, verdict: Verdict, comment: str) -> None:
-        """Takes the verdict, in the place of an earlier one on the same answer; and what it means for its question."""
+    def vote(self, one: Given, verdict: Verdict, comment: str | None) -> None:
+        """Takes the verdict, in the place of an earlier one on the same answer; and what it means for its question.
+
+        Without a `comment` that of an earlier verdict stays, where that was the same.
+        """
         values = {"day": one.day, "verdict": verdict, "mode": one.mode, "documents": one.documents}
         with self._transaction() as connection:
             _put(connection, votes, {"answer": one.key}, values, values)
@@ -316,7 +319,7 @@ def _count(connection: Connection, table: Table, key: Mapping[str, Any]) -> None
     _put(connection, table, key, {"count": table.c.count + 1}, {"count": 1})
 
 
-def _judge(connection: Connection, one: Given, verdict: Verdict, comment: str) -> None:
+def _judge(connection: Connection, one: Given, verdict: Verdict, comment: str | None) -> None:
     """A wrong answer brings its question among those kept; the opposite verdict takes it away again.
 
     An abstention is among them already, whatever is said of it.
@@ -324,10 +327,11 @@ def _judge(connection: Connection, one: Given, verdict: Verdict, comment: str) -
     if verdict == "helpful" and one.reason is None:
         connection.execute(delete(questions).where(questions.c.answer == one.key))
         return
-    said = {"is_wrong": verdict == "wrong", "comment": comment if verdict == "wrong" else ""}
-    changed = update(questions).where(questions.c.answer == one.key).values(**said)
-    if not connection.execute(changed).rowcount and verdict == "wrong":
-        connection.execute(insert(questions).values(**_row(one, is_wrong=True, comment=comment)))
+    is_wrong = verdict == "wrong"
+    said = {"comment": comment or ""} if comment is not None or not is_wrong else {}
+    changed = update(questions).where(questions.c.answer == one.key).values(is_wrong=is_wrong, **said)
+    if not connection.execute(changed).rowcount and is_wrong:
+        connection.execute(insert(questions).values(**_row(one, is_wrong=True, comment=comment or "")))
 
 
 def _row(one: Given, *, is_wrong: bool, comment: str) -> dict[str, Any]:

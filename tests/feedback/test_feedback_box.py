@@ -99,6 +99,8 @@ def test_a_comment_stays_with_the_question_and_has_its_limit(keeping: FeedbackBo
     keeping.vote(answer_id, "wrong", "")
     keeping.vote(answer_id, "wrong", f"  {COMMENT}  ")
     assert [one.comment for one in keeping.store.kept(DAY)] == [COMMENT]
+    keeping.vote(answer_id, "wrong")
+    assert [one.comment for one in keeping.store.kept(DAY)] == [COMMENT], "who presses the button once more"
     keeping.vote(answer_id, "wrong", "x" * 999)
     assert [len(one.comment) for one in keeping.store.kept(DAY)] == [LONGEST_COMMENT]
 

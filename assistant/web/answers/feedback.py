@@ -74,4 +74,4 @@ async def _vote(request: Request, vote: FeedbackRequest) -> None:
     room, address = services(request), address_of(request)
     if seconds := await room.votes.enter(address):
         raise RateLimitError("too_many_votes", limit=VOTES_A_MINUTE, seconds=seconds)
-    await to_thread.run_sync(room.feedback.vote, vote.answer_id, vote.verdict, vote.comment or "")
+    await to_thread.run_sync(room.feedback.vote, vote.answer_id, vote.verdict, vote.comment)
