@@ -101,13 +101,14 @@ class Named(NamedTuple):
         return all(sign.search(text) for sign in self.signs)
 
 
-def named(question: str, language: Language) -> tuple[Named, ...]:
+def named(question: str, language: Language, *, with_days: bool = True) -> tuple[Named, ...]:
     """What a question names, each thing once; of an English one only what German writes alike: coined words, years.
 
-    In capitals alone nothing can be told.
+    In capitals alone nothing can be told. A question that goes on from another one holds days of that one, so it is
+    read without them.
     """
     tokens = () if question.isupper() else tagged(composed(question))
-    days = list(_days(question, tokens))
+    days = list(_days(question, tokens)) if with_days else []
     others = [*_names(tokens, language), *(_numbered(tokens) if language == "de" else ())]
     found = [*(one for one in others if not any(one.words in day.words for day in days)), *days]
     return tuple({one.words: one for one in found}.values())

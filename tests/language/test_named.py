@@ -257,3 +257,8 @@ def test_a_day_is_looked_for_in_any_spelling(text: str, stands: bool) -> None:
 )
 def test_a_time_that_begins_or_ends_and_a_day_of_the_askers_are_not_named(question: str) -> None:
     assert not any("." in one.words for one in named(question, "de"))
+
+
+def test_days_are_left_out_where_they_are_not_wanted() -> None:
+    query = "Was wurde am 4. Februar 2025 besprochen? Und im Mai 2025?"
+    assert [one.words for one in named(query, "de", with_days=False)] == ["2025"]

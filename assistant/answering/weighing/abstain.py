@@ -83,7 +83,7 @@ def evidence(ranked: Sequence[Candidate], missing: Collection[str]) -> tuple[flo
 
 def not_mentioned(ranked: Sequence[Candidate], asked: Understanding) -> tuple[str, ...]:
     """What the question names, in its words, and none of the candidates' passages, nor what leads to them."""
-    names = named(asked.query, asked.language)
+    names = named(asked.query, asked.language, with_days=asked.since is None)
     found = searchable("\n".join(_found(ranked))) if names else ""
     return tuple(one.words for one in names if not one.stands_in(found))[:MOST_NAMES]
 
