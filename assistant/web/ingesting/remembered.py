@@ -16,7 +16,11 @@ _PREFIX = "once:"
 
 
 class Remembered:
-    """Notes under names that begin with "once:", each for so many seconds. All methods raise StorageError."""
+    """Notes under names that begin with "once:", each for so many seconds. All methods raise StorageError.
+
+    Their moments are those of the workers' clocks, as nowhere else in the store: one host forgets what another one
+    noted if the two clocks differ by more than the seconds.
+    """
 
     def __init__(self, store: SharedStore, seconds: float, kind: str) -> None:
         self._store = store
