@@ -19,7 +19,7 @@ from assistant.indexing.index import Index
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.programmes.extract import PROGRAMMES
 from assistant.knowledge.programmes.facts import Fact, Field, Group
-from assistant.knowledge.programmes.status import Status, came_last, comes_next, judged, repeating
+from assistant.knowledge.programmes.status import Status, came_last, comes_next, comes_within, judged, repeating
 from assistant.knowledge.programmes.who import LANDS
 from assistant.knowledge.programmes.words import NO_WORDS, WORDS, Words, speaks_of, together
 from assistant.language.terms import fold
@@ -117,7 +117,7 @@ class Wanted:
 
     `query` are words that must all stand in the documents, `region` a place that is stated as such or, unless it is a
     Land, stands there. Rates are per cent: of several, the highest that the applicant may get counts. `deadline_from`
-    is inclusive. `unstated` lets through as well what says nothing of what is asked for.
+    and `deadline_to` are inclusive. `unstated` lets through as well what says nothing of what is asked for.
     """
 
     query: str = ""
@@ -125,6 +125,7 @@ class Wanted:
     max_rate: Decimal | None = None
     min_rate: Decimal | None = None
     deadline_from: datetime.date | None = None
+    deadline_to: datetime.date | None = None
     status: Status | None = None
     region: str = ""
     unstated: bool = False
@@ -207,8 +208,9 @@ def _verdicts(programme: Programme, wanted: Wanted) -> dict[Asked, bool | None]:
         verdicts["region"] = _is_in(programme, wanted.region)
     if wanted.max_rate is not None or wanted.min_rate is not None:
         verdicts["rate"] = _pays(programme, wanted) if programme.of("rate") else None
-    if wanted.deadline_from:
-        verdicts["deadline"] = _is_due(programme, wanted.deadline_from)
+    if wanted.deadline_from or wanted.deadline_to:
+        first, last = wanted.deadline_from or datetime.date.min, wanted.deadline_to or datetime.date.max
+        verdicts["deadline"] = _is_due(programme, first, last)
     return verdicts
 
 
@@ -232,18 +234,19 @@ def _pays(programme: Programme, wanted: Wanted) -> bool:
     )
 
 
-def _is_due(programme: Programme, first: datetime.date) -> bool | None:
-    """Whether something is due on `first` or later; what comes again is, as long as the programme lasts."""
+def _is_due(programme: Programme, first: datetime.date, last: datetime.date) -> bool | None:
+    """Whether something is due from `first` to `last`; what comes again is, as long as the programme lasts."""
     facts = [one.fact for one in programme.of("deadline")]
     periods = [one.fact for one in programme.of("period")]
     ends = [fact.day for fact in periods if fact.role in ("until", "at_most") and fact.day]
     if any(fact.value == "closed" for fact in periods):
         return False
-    if any(fact.day and fact.day >= first for fact in facts):
+    if any(fact.day and first <= fact.day <= last for fact in facts):
         return True
     if ends and max(ends) < first:
         return False
-    return bool(repeating(facts)) if facts else None
+    last = min(last, max(ends, default=last))
+    return any(comes_within(fact, first, last) for fact in repeating(facts)) if facts else None
 
 
 def _together(infos: Sequence[DocumentInfo], facts: Mapping[str, tuple[Fact, ...]]) -> list[list[DocumentInfo]]:

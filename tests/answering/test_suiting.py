@@ -97,6 +97,11 @@ def test_a_follow_up_asks_for_another_purpose(opened: tuple[Retriever, Kept]) ->
     assert found
     assert "Prüfstand Gewerbe" in found.sentences[0].text
     assert found.resolved
+    told = asked(
+        opened, Question("Und für Prüfstand und Messgerät?", history=("Wir bauen Ladepunkte, gibt es da Geld?",))
+    )
+    assert told
+    assert "Prüfstand Gewerbe" in told.sentences[0].text
 
 
 def test_who_asks_for_what_no_programme_is_for_is_told_that(opened: tuple[Retriever, Kept]) -> None:
@@ -111,6 +116,7 @@ def test_who_asks_for_what_no_programme_is_for_is_told_that(opened: tuple[Retrie
     [
         "Gibt es Geld für Roboter im Museum, die tanzen?",  # what is no programme comes much closer
         "Wie hoch ist der Zuschuss für Ladepunkte?",
+        "Gibt es beim Prüfstand Geld für ein Messgerät?",
         "Was tanzt im Museum?",
     ],
 )

@@ -37,6 +37,14 @@ TODAY = datetime.date(2026, 1, 15)
         ("Welche Programme gibt es für Betriebe mit 40 Beschäftigten?", Wanted(applicant="sme")),
         ("Welche Programme gibt es für Firmen mit 300 Mitarbeitenden?", Wanted(applicant="company")),
         ("programme mit mehr als 70 prozent", Wanted(min_rate=Decimal("70.01"))),
+        (
+            "Welche Programme haben eine Frist im Oktober 2030?",
+            Wanted(deadline_from=datetime.date(2030, 10, 1), deadline_to=datetime.date(2030, 10, 31)),
+        ),
+        (
+            "Welche Förderprogramme laufen bis zum 31.12.2031 aus?",
+            Wanted(deadline_from=TODAY, deadline_to=datetime.date(2031, 12, 31), status="open"),
+        ),
         ("Förderung für KMU ab 60 %", Wanted(applicant="sme", min_rate=Decimal(60))),
         ("Welche Förderungen laufen gerade?", Wanted(status="open")),
         ("open funding programmes", Wanted(status="open")),

@@ -65,6 +65,8 @@ def test_the_date_that_decides_is_cited(table: list[Programme]) -> None:
         (Wanted(min_rate=Decimal(70)), [GERÄTE, UMBAU]),
         (Wanted(deadline_from=datetime.date(2026, 1, 1)), [GERÄTE, UMBAU]),
         (Wanted(deadline_from=datetime.date(2025, 5, 15)), [GERÄTE, UMBAU, GELD]),
+        (Wanted(deadline_from=datetime.date(2025, 5, 1), deadline_to=datetime.date(2025, 5, 31)), [GERÄTE, GELD]),
+        (Wanted(deadline_from=datetime.date(2030, 3, 1), deadline_to=datetime.date(2030, 3, 31)), [GERÄTE]),
         (Wanted(status="expired"), [GELD]),
         (Wanted(region="niedersachsen"), [UMBAU]),
         (Wanted(region="Hafenregion"), [GELD]),
@@ -146,7 +148,7 @@ VOUCHER = "# Gutschein\n\nAnträge werden zu zwei Stichtagen im Jahr gesammelt: 
 @pytest.mark.parametrize(
     ("more", "status", "days", "next_day"),
     [
-        ("", "offen – nächster Termin 31. März 2026", "31. März jedes Jahr, 30. September jedes Jahr", "2026-03-31"),
+        ("", "offen – nächster Termin 31. März", "31. März jedes Jahr, 30. September jedes Jahr", "2026-03-31"),
         (
             "Die Richtlinie gilt bis zum 28. Februar 2026.",
             "offen – bis 28. Februar 2026",
@@ -187,7 +189,7 @@ def test_the_soonest_day_of_each_year_is_the_one_that_is_cited(tmp_path: Path) -
     (programme,) = told(tmp_path, paper(days))
     assert programme.status_because is not None
     assert programme.status_because.fact.value == "--02-29"
-    assert status_worded(programme, "de") == "offen – nächster Termin 28. Februar 2026"
+    assert status_worded(programme, "de") == "offen – nächster Termin 29. Februar"
 
 
 def test_whether_small_firms_may_apply_is_told_by_who_may(table: list[Programme]) -> None:

@@ -53,6 +53,8 @@ def test_a_programme_tells_its_facts_with_citations_that_resolve(served: Served)
         ({"min_rate": "79,5"}, [EXPIRED]),
         ({"status": "expired"}, [EXPIRED]),
         ({"deadline_from": "2025-01-01"}, [OPEN]),
+        ({"deadline_to": "2024-05-14"}, [OPEN]),
+        ({"deadline_from": "2024-05-01", "deadline_to": "2024-05-31"}, [OPEN, EXPIRED]),
         ({"region": "niedersachsen"}, [OPEN]),
         ({"q": "messgeräten"}, [EXPIRED]),
         ({"q": "", "applicant": "", "max_rate": "", "status": ""}, [OPEN, EXPIRED]),
@@ -96,6 +98,13 @@ def test_internal_programmes_are_for_staff_only(served: Served) -> None:
     for address in ("/api/funding", f"/api/funding?q={SECRET}", "/foerderung"):
         page = served.client.get(address).text
         assert "99" not in re.sub(r"/static/\S+|value=\S+", "", page)
+
+
+def test_days_in_the_wrong_order_are_a_problem_that_tells_both(served: Served) -> None:
+    response = served.client.get("/api/funding", params={"deadline_from": "2025-01-02", "deadline_to": "2025-01-01"})
+    assert response.status_code == 422
+    assert "2025-01-02" in response.json()["detail"]
+    assert "2025-01-01" in response.json()["detail"]
 
 
 @pytest.mark.parametrize(

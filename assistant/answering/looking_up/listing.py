@@ -67,6 +67,7 @@ def address(wanted: Wanted) -> str:
         "max_rate": wanted.max_rate,
         "min_rate": wanted.min_rate,
         "deadline_from": wanted.deadline_from,
+        "deadline_to": wanted.deadline_to,
         "status": wanted.status,
         "region": wanted.region,
         "unstated": "true" if wanted.unstated else None,

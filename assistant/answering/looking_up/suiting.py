@@ -19,12 +19,12 @@ import numpy as np
 from assistant.answering.cite import plain
 from assistant.answering.looking_up.listing import address, composed
 from assistant.answering.quoting.quote import quote
-from assistant.answering.understanding.following import resolve
+from assistant.answering.understanding.following import Resolved, resolve
 from assistant.knowledge.funding import Programme, Wanted, matching, programmes
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.programmes.asked import asked_for
 from assistant.knowledge.programmes.facts import Field
-from assistant.knowledge.programmes.purposes import purpose_of
+from assistant.knowledge.programmes.purposes import calls_one, own_words, purpose_of
 from assistant.language.detect import detect
 from assistant.records import Answer, Audience, Citation, Filters, Language, Listing, Question, Quote, Sentence
 from assistant.retrieving.retrieve import Match, Retriever
@@ -61,15 +61,9 @@ def suiting(
     An abstention where none comes close; None where something else is asked, or something else comes closer.
     """
     started = time.perf_counter()
-    today = today or datetime.date.today()
-    known = [] if question.filters else programmes(kept, retriever.index, question.audiences, today)
     asked = resolve(question.text, question.history)
-    wanted = asked_for(asked.text, today)
-    if wanted and wanted.query:
-        known, purpose = matching(known, replace(wanted, query="", unstated=True)), wanted.query
-    else:
-        purpose = purpose_of(asked.text, [programme.title for programme in known])
-    if not known or not purpose:
+    purpose, known = _asked(question, asked, retriever, kept, today or datetime.date.today())
+    if not purpose or not known:
         return None
     language = question.language or detect(question.text)
     place_of = {info.id: place for place, programme in enumerate(known) for info in programme.documents}
@@ -95,6 +89,24 @@ def suiting(
         listing=Listing(address(Wanted()), len(known)) if citations else None,
         took_ms=1000 * (time.perf_counter() - started),
     )
+
+
+def _asked(
+    question: Question, asked: Resolved, retriever: Retriever, kept: Kept, today: datetime.date
+) -> tuple[str, list[Programme]]:
+    """The purpose, and the programmes among which it is looked for; no purpose where something else is asked."""
+    wanted = asked_for(asked.text, today) or Wanted()
+    purpose = wanted.query or purpose_of(asked.text)
+    if question.filters or not purpose:
+        return "", []
+    known = programmes(kept, retriever.index, question.audiences, today)
+    if wanted.query:
+        return purpose, matching(known, replace(wanted, query="", unstated=True))
+    if calls_one(asked.text, [programme.title for programme in known]):
+        return "", []
+    if asked.since is not None:  # "Und für einen Prototyp?" takes the place of what was asked before
+        purpose = own_words(question.text) or purpose
+    return purpose, known
 
 
 def _closest(matches: Sequence[Match], place_of: Mapping[str, int], least: float) -> list[tuple[int, list[Match]]]:

@@ -87,7 +87,10 @@ _DENIED = re.compile(
     rf"\b(?:keine?[rnms]?|ohne|außer|without|except|(?:nicht|not|no)\b(?! (?:mehr als|more than|{_OVER})))\b",
     re.IGNORECASE,
 )
-_DEADLINE = re.compile(r"frist|stichtag|antragsschluss|einreich|deadline|antr(?:ä|ae)ge|bewerb", re.IGNORECASE)
+_DEADLINE = re.compile(
+    r"frist|stichtag|antragsschluss|einreich|deadline|antr(?:ä|ae)ge|bewerb|\blauf\w*\b.*\baus\b|ausl(?:ä|ae)uf|\bend(?:et|en)\b|expire",
+    re.IGNORECASE,
+)
 _REGIONS = re.compile(
     r"\b(?:in|aus|des landes|im land)\s+(?P<place>Baden-Württemberg|Bayern|Berlin|Brandenburg|Bremen|Hamburg"
     r"|Hessen|Mecklenburg-Vorpommern"
@@ -108,7 +111,7 @@ _FILLING = frozenset(
     list all are is there for the of a an and or with that funding programmes programs grants rate at most up to
     least more than over no deadline after open expired current still please can do we apply to who have has
     until by jetzt momentan zurzeit zeit möglich möglichen verfügbar verfügbare verfügbaren bekommen bekommt
-    bekomme erhalten erhalte nicht not laufen gerade zahlen as available now get i
+    bekomme erhalten erhalte nicht not laufen aus enden endet gerade zahlen as available now get i
     """
     ).split()
 )
@@ -170,12 +173,15 @@ def _rate(text: str, wanted: Wanted, _today: datetime.date) -> tuple[Wanted, Spa
 
 
 def _deadline(text: str, wanted: Wanted, today: datetime.date) -> tuple[Wanted, Span | None]:
-    """The first day on which an application may be due; only "nach", "ab" and "seit" say one."""
+    """When an application may be due: "nach dem 1. Mai", "im Oktober", "dieses Jahr"; nobody asks for what is past."""
     if not _DEADLINE.search(text):
         return wanted, None
     for mention in find_periods(text, today):
-        if mention.period.start and mention.period.end is None:
-            return replace(wanted, deadline_from=mention.period.start), mention.span
+        first, last = mention.period
+        if first and last is None:
+            return replace(wanted, deadline_from=first), mention.span
+        if last and last >= today:
+            return replace(wanted, deadline_from=max(first or today, today), deadline_to=last), mention.span
     return wanted, None
 
 

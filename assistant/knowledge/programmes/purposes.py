@@ -83,16 +83,22 @@ _FILLING = frozenset(
 _WORD = re.compile(r"[^\W_][\w-]*")
 
 
-def purpose_of(text: str, titles: Collection[str]) -> str:
-    """What money is asked for, in the words of the question; empty for every other question.
-
-    `titles` are those of the programmes: a question for one of them, called by how its title begins, is another one.
-    """
+def purpose_of(text: str) -> str:
+    """What money is asked for, in the words of the question; empty for every other question."""
     words = fold(" ".join(text.split()))
     if len(words) > _LONGEST or not _ASKS.search(words) or _EXACT.search(words):
         return ""
+    return own_words(text)
+
+
+def calls_one(text: str, titles: Collection[str]) -> bool:
+    """Whether the question says of which programme it speaks, by how its title begins: "beim Innovationsgutschein"."""
     known = [fold(title) for title in titles]
-    if any(title.startswith(named["name"]) for named in _OF.finditer(words) for title in known):
-        return ""
+    return any(title.startswith(named["name"]) for named in _OF.finditer(fold(text)) for title in known)
+
+
+def own_words(text: str) -> str:
+    """What is left of such a question, or of a follow-up to it, without the words that ask and what askers say of
+    themselves; empty where that is nothing."""
     own = [word[0] for word in _WORD.finditer(_OF_ONESELF.sub(" ", text)) if fold(word[0]) not in _FILLING]
     return " ".join(own) if any(len(word) >= _LEAST_LETTERS for word in own) else ""

@@ -80,6 +80,11 @@ def comes_next(fact: Fact, facts: Sequence[Fact], today: datetime.date) -> datet
     return day if not ends or day <= max(ends) else None
 
 
+def comes_within(fact: Fact, first: datetime.date, last: datetime.date) -> bool:
+    """Whether a deadline that comes again does so from `first` to `last`; what is open at any time does."""
+    return not _is_yearly(fact) or _following(fact, first) <= last
+
+
 def came_last(fact: Fact, verdict: Judged | None) -> datetime.date | None:
     """When a deadline of each year was the last time; None for any other fact, and unless a day tells what is over."""
     end = verdict.because.day if verdict and verdict.status == "expired" else None

@@ -48,12 +48,15 @@ def stated_worded(stated: Stated, language: Language) -> str:
 
 
 def status_worded(programme: Programme, language: Language) -> str:
-    """ "offen – nächster Termin 30. April 2027": with what decides it; words for an unknown one."""
+    """ "offen – nächster Termin 30. April": with what decides it; words for an unknown one.
+
+    A day of each year stands there without one, as in its quote.
+    """
     if programme.status is None or programme.status_because is None:
         return text("funding_not_stated", language)
     because = programme.status_because
     if because.next_day:
-        day = text("funding_next_day", language, day=written(because.next_day, language))
+        day = text("funding_next_day", language, day=_without_year(because.fact, language))
     elif programme.status == "expired" and because.fact.field == "deadline" and because.fact.day:
         day = text("funding_last_day", language, day=written(because.fact.day, language))
     else:

@@ -9,6 +9,7 @@ TEXTS: dict[str, str] = {
     "funding_max_rate": "Fördersatz bis (Prozent)",
     "funding_min_rate": "Fördersatz ab (Prozent)",
     "funding_deadline_from": "Frist ab",
+    "funding_deadline_to": "Frist bis",
     "funding_status": "Stand",
     "funding_region": "Region",
     "funding_any": "alle",

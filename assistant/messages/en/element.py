@@ -66,7 +66,7 @@ TEXTS: dict[str, str] = {
     "element_comment_kept": "Please nothing personal. The remark is removed together with the question.",
     "element_comment_send": "Send the remark",
     "element_commented": "Thank you. Your remark has arrived.",
-    "element_listing": "See all matching entries ({rows})",
+    "element_listing": "See the whole list ({rows})",
     "element_compiled": "Compiled from the documents, every entry with its source",
     "element_finished": "Answer complete. Sources: {count}.",
     "element_stopped": "Stopped.",

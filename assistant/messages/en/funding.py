@@ -9,6 +9,7 @@ TEXTS: dict[str, str] = {
     "funding_max_rate": "Funding at most (per cent)",
     "funding_min_rate": "Funding at least (per cent)",
     "funding_deadline_from": "Deadline from",
+    "funding_deadline_to": "Deadline until",
     "funding_status": "Status",
     "funding_region": "Region",
     "funding_any": "any",

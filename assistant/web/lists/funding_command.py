@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 COMMAND = "python -m assistant funding"
 Parser = TypeVar("Parser", bound=argparse.ArgumentParser)
-_ASKED = ("q", "applicant", "max_rate", "min_rate", "deadline_from", "status", "region")
+_ASKED = ("q", "applicant", "max_rate", "min_rate", "deadline_from", "deadline_to", "status", "region")
 
 
 def add_funding(commands: argparse._SubParsersAction[Parser], language: Language) -> None:

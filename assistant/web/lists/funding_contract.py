@@ -55,6 +55,7 @@ class FundingRequest(BaseModel):
     max_rate: Share = None
     min_rate: Share = None
     deadline_from: Day = None
+    deadline_to: Day = None
     status: Annotated[Status | None, Blank] = None
     region: Annotated[Name | None, Blank] = None
     unstated: Annotated[Switch, Field(description="also programmes that state nothing of what a filter asks for")] = (
@@ -64,18 +65,21 @@ class FundingRequest(BaseModel):
     lang: Lang = None
 
     def wanted(self) -> Wanted:
-        """Raises InputError when a share is none, or the least is above the most."""
+        """Raises InputError when a share is none, the least is above the most, or the first day behind the last."""
         for field, share in (("max_rate", self.max_rate), ("min_rate", self.min_rate)):
             if share is not None and not 0 <= share <= _WHOLE:
                 raise InputError("field_range", field=field, value=share, low=0, high=_WHOLE)
         if self.max_rate is not None and self.min_rate is not None and self.min_rate > self.max_rate:
             raise InputError("field_range", field="min_rate", value=self.min_rate, low=0, high=self.max_rate)
+        if self.deadline_from and self.deadline_to and self.deadline_from > self.deadline_to:
+            raise InputError("dates_reversed", date_from=self.deadline_from, date_to=self.deadline_to)
         return Wanted(
             self.q or "",
             self.applicant,
             self.max_rate,
             self.min_rate,
             self.deadline_from,
+            self.deadline_to,
             self.status,
             self.region or "",
             self.unstated,

@@ -34,7 +34,8 @@ router = APIRouter()
 # What each entry of the page tells in its place, be it that it is not stated; the other fields only where they are.
 _ALWAYS: tuple[Field, ...] = ("applicant", "rate", "cap", "deadline")
 _LABELS = {"q": "funding_query"} | {
-    field: f"funding_{field}" for field in ("applicant", "max_rate", "min_rate", "deadline_from", "status", "region")
+    field: f"funding_{field}"
+    for field in ("applicant", "max_rate", "min_rate", "deadline_from", "deadline_to", "status", "region")
 }
 
 
