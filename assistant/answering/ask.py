@@ -21,7 +21,6 @@ from assistant.answering.choose import CLOSE, choose
 from assistant.answering.cite import cite, plain
 from assistant.answering.coming import coming_first
 from assistant.answering.conflicts import beside, headings, numbered
-from assistant.answering.meant import meant
 from assistant.answering.quoting.marking import marked
 from assistant.answering.reader.reader import Reader
 from assistant.answering.reader.second_look import second_look
@@ -133,9 +132,7 @@ def _about(bare: Question, asked: Understanding) -> Understanding:
 
 def _answered(question: Question, asked: Understanding, filters: Filters, means: Means) -> Answer:
     asked = asked.spelled(means.retriever.spelled(asked.query, question.audiences))
-    retriever, audiences = means.retriever, question.audiences
-    matches = retriever.retrieve(asked.query, audiences=audiences, filters=filters, k=PASSAGES)
-    matches = meant(matches, asked.query, retriever.index.documents(audiences), retriever.newest(audiences))
+    matches = means.retriever.retrieve(asked.query, audiences=question.audiences, filters=filters, k=PASSAGES)
     means.watch.searched(asked, filters, matches)
     return replace(_composed(question, asked, matches, means), filters=filters)
 

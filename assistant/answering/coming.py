@@ -14,7 +14,7 @@ from assistant.answering.choose import CLOSE
 from assistant.answering.understanding.understand import Understanding
 from assistant.answering.weighing.weigh import Candidate
 from assistant.language.dates import find_dates
-from assistant.language.terms import fold
+from assistant.language.terms import fold, stems
 
 _NEXT = re.compile(
     r"\bnaechste[mnrs]?\b|\bnext\b|\b(?:trifft|treffen|tagt|tagen|findet|meets?)\b.*\b(?:wieder|again)\b"
@@ -24,17 +24,25 @@ _NEXT = re.compile(
 def coming_first(ranked: Sequence[Candidate], asked: Understanding, today: datetime.date) -> list[Candidate]:
     """The same, with the sentence first that tells the next day from `today` on; where all are past, the latest day.
 
-    Only one that speaks of what is next itself and would be shown beside the first one.
+    Only one that speaks of what is next itself, would be shown beside the first one and holds as many words of the
+    question: another body's day is no answer.
     """
     if not ranked or asked.expected != "date" or not _NEXT.search(fold(asked.query)):
         return list(ranked)
     least = ranked[0].score - CLOSE
-    told = [(one, day) for one in ranked if one.score >= least and _NEXT.search(fold(one.text)) for day in _days(one)]
+    words = _held(ranked[0], asked)
+    near = [one for one in ranked if one.score >= least and _NEXT.search(fold(one.text)) and _held(one, asked) >= words]
+    told = [(one, day) for one in near for day in _days(one)]
     coming = [(one, day) for one, day in told if day >= today]
     if not told:
         return list(ranked)
     first, _ = min(coming, key=lambda one: one[1]) if coming else max(told, key=lambda one: one[1])
     return [replace(first, score=ranked[0].score), *(one for one in ranked if one is not first)]
+
+
+def _held(candidate: Candidate, asked: Understanding) -> int:
+    """So many of the question's terms stand in the sentence or in the title of its document."""
+    return len(asked.terms.intersection(stems(f"{candidate.document.title} {candidate.text}")))
 
 
 def _days(candidate: Candidate) -> list[datetime.date]:

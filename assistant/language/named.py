@@ -35,6 +35,11 @@ _GREETS = re.compile(r"hallo|hi|hey|moin|servus|liebe[rs]?|guten?|lg|vg|mfg|dank
 _GREETING = re.compile(r"geehrte[rns]?|gr[uü](?:ß|ss)\w*", re.IGNORECASE)
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_MET = re.compile(
+    r"sitzung|treffen|getroffen|tagung|werkstatt|workshop|protokoll|besprech|besprochen|beschl(?:oss|uss|üss)|entschieden"
+    r"|vereinbart|versammlung|veranstaltung|meeting|minutes|decided|discussed|agreed",
+    re.IGNORECASE,
+)
 # Before the day of an event or a document; not "ab dem", "bis zum": a time may begin and end without being named.
 _ON = re.compile(r"\b(?:am|vom|on|of|dated)(?:\s\w+tag,?(?:\sde[mn])?)?\s\Z", re.IGNORECASE)
 _COINED = re.compile(
@@ -147,8 +152,9 @@ def _names(tokens: Sequence[Token], language: Language) -> Iterator[Named]:
 
 
 def _days(question: str, tokens: Sequence[Token]) -> Iterator[Named]:
-    """Days on which something was: "am 4. Februar 2025"; not where the asker tells of himself."""
-    if any(token.word.lower() in ("ich", "wir") for token in tokens):
+    """Days of meetings: "Was wurde am 4. Februar 2025 beschlossen?"; any other day may be one on which a rule is asked
+    about, which no text needs to name."""
+    if not _MET.search(question) or any(token.word.lower() in ("ich", "wir") for token in tokens):
         return
     for mention in dates.find_dates(question):
         if mention.precision == "day" and _ON.search(question[: mention.span.start]):
@@ -156,12 +162,13 @@ def _days(question: str, tokens: Sequence[Token]) -> Iterator[Named]:
 
 
 def _any_spelling(day: datetime.date) -> re.Pattern[str]:
-    """The day as folded texts write it: "04.02.2025", "4. februar 2025", "4.2.25", "february 4, 2025"; without a year,
-    too, where none stands behind it."""
+    """The day as folded texts write it: "04.02.2025", "4. februar 2025", "4.2.25", "4./5. februar", "february 4, 2025";
+    without a year, too, where none stands behind it."""
     months = "|".join(sorted({fold(name) for name, number in dates.MONTHS.items() if number == day.month}))
-    year = rf"(?:\s?(?:{day.year}|{day.year % 100:02d})(?!\d)|(?!\s?\d))"
+    year = rf"(?:\s?{day.year}|{day.year % 100:02d}(?!\d)|(?!\d|\s?(?:19|20)\d\d))"
+    until = r"(?:\.?\s?(?:/|-|–|und|bis|&)\s?\d{1,2})?"
     return re.compile(
-        rf"(?<!\d)0?{day.day}(?:\.\s?0?{day.month}\.|(?:\.|st|nd|rd|th)?\s(?:of\s)?(?:{months})\b\.?,?){year}"
+        rf"(?<!\d)0?{day.day}{until}(?:\.\s?0?{day.month}\.|(?:\.|st|nd|rd|th)?\s(?:of\s)?(?:{months})\b\.?,?){year}"
         rf"|\b(?:{months})\s{day.day}(?:st|nd|rd|th)?\b(?:,?\s{day.year}|(?!,?\s\d))|{day.isoformat()}"
     )
 

@@ -50,9 +50,10 @@ _ROLLING = re.compile(
     r"(?P<unit>Jahr|year|Quartal|quarter|Monat|month|Woche|week|Tag|day)e?n?s?\b",
     re.IGNORECASE,
 )
-# "am Morgen", "heute morgen" and "der Morgen" are times of a day.
+# "am Morgen", "heute morgen" and "der Morgen" are times of a day, and "die Arbeit von morgen" is that of a future.
 _DAY = re.compile(
-    rf"(?<!\bam )(?<!\bheute )(?<!\bgestern )(?<!\bguten )(?<!\bjeden )\b(?!(?-i:Morgen)\b)(?:{'|'.join(_DAYS_AGO)})\b",
+    rf"(?<!\bam )(?<!\bheute )(?<!\bgestern )(?<!\bguten )(?<!\bjeden )\b(?!(?-i:Morgen)\b)"
+    rf"(?!(?<=\bvon )(?:über)?morgen\b(?! bis\b)|(?<=\bof )tomorrow\b)(?:{'|'.join(_DAYS_AGO)})\b",
     re.IGNORECASE,
 )
 _BARE_YEAR = re.compile(rf"(?<![\w.,/§-]){_YEAR}(?!\w)")

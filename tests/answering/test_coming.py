@@ -59,5 +59,10 @@ def test_only_a_day_that_is_called_the_next_and_would_be_shown_goes_first(other:
     assert order(said(OLD, 9.0), other) == [OLD, other.text]
 
 
+def test_the_next_day_of_somebody_else_stays_behind() -> None:
+    twice, other = "Die Jury tagt zweimal im Jahr.", "Das Forum tagt wieder am 6. Mai 2026."
+    assert order(said(twice, 9.0), said(other, 8.5), query="Wann tagt die Jury wieder?") == [twice, other]
+
+
 def test_nothing_stays_nothing() -> None:
     assert order() == []

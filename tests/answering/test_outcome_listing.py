@@ -245,3 +245,39 @@ def test_a_topic_that_no_decision_names_goes_the_ordinary_way_also_with_a_time(a
 def test_where_the_minutes_hold_nothing_the_question_goes_the_ordinary_way(assistant: Assistant) -> None:
     assert asked(assistant, "Welche Aufgaben hat Frau Mondschein?").listing is None
     assert asked(assistant, "Was wurde zu Wasserstoff beschlossen?").listing is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Was wurde für nächstes Jahr beschlossen?",
+        "Was wurde für die nächsten zwei Jahre beschlossen?",
+        "Was wurde zur Arbeit von morgen beschlossen?",
+        "Welche offenen Fragen gibt es für das nächste Jahr?",
+    ],
+)
+def test_a_time_to_come_lets_no_meeting_through_and_the_question_goes_the_ordinary_way(
+    assistant: Assistant, text: str
+) -> None:
+    assert asked(assistant, text).listing is None
+
+
+def test_what_was_decided_for_a_month_is_what_names_it(assistant: Assistant) -> None:
+    found = asked(assistant, "Was wurde für Juni beschlossen?")
+    assert found.listing == ("/ergebnisse?kind=decision&q=Juni", 7)
+    assert found.sentences[0].text == "Halle 1 wird bis zum 1. Juni 2024 geräumt."
+
+
+def test_a_topic_in_the_title_of_the_only_minutes_of_a_day_is_looked_for_among_their_decisions(tmp_path: Path) -> None:
+    title = "Internes Protokoll: Roboterzelle und Prüfstand"
+    items = (("Roboterzelle", "Sie wird repariert."), ("Prüfstand", "Er wird gekauft."))
+    text = f"# {title}\n\n" + "".join(f"## {topic}\n\nBeschluss: {words}\n\n" for topic, words in items)
+    paper = document(text, "lab.md", type="minutes", date=datetime.date(2024, 4, 9), title=title)
+    ingest_documents(tmp_path, [paper], ToyEmbedder(), 64)
+    told = {}
+    with closing(Index.open(tmp_path, "toy")) as index, closing(Kept(tmp_path)) as kept:
+        for topic in ("zum Prüfstand", "zur Roboterzelle"):
+            question = Question(f"Was wurde am 9. April 2024 {topic} beschlossen?")
+            found = listed_outcomes(question, index, kept, lambda: Answer("", "de", "extractive"))
+            told[topic] = [one.text for one in found.sentences] if found else None
+    assert told == {"zum Prüfstand": ["Er wird gekauft."], "zur Roboterzelle": ["Sie wird repariert."]}

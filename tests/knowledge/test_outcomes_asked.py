@@ -65,6 +65,10 @@ def wanted_by(text: str) -> Wanted | None:
         ("Was ist nächste Woche fällig?", due("2024-12-02", "2024-12-08")),
         ("Was ist heute fällig?", due("2024-11-27", "2024-11-27")),
         ("Was ist morgen fällig?", due("2024-11-28", "2024-11-28")),
+        ("Was ist fällig?", due(still=True)),
+        ("What is due?", due(still=True)),
+        ("Welche Aufgaben sind im Lab Technologie fällig?", due(lab="Technologie", still=True)),
+        ("Was war fällig?", due()),
         ("What is due next month?", due("2024-12-01", "2024-12-31")),
         ("Was ist überfällig?", due(None, "2024-11-26", still=True)),
         ("Welche Aufgaben sind noch nicht überfällig?", due("2024-11-27", still=True)),
@@ -111,6 +115,7 @@ def test_a_word_of_the_question_is_no_first_name_by_its_initial() -> None:
     [
         "Welche Aufgaben sind nicht von Ole Weiß?",
         "Beschlüsse ohne Ladepark",
+        "Welche Beschlüsse bis auf den zum Ladepark gibt es?",
         "Welche Beschlüsse außer dem zum Ladepark gibt es?",
         "Welche Aufgaben haben keine Frist?",
         "Welche Beschlüsse gelten nicht mehr?",
@@ -133,6 +138,8 @@ def test_what_no_list_can_tell_is_left_to_the_ordinary_way(text: str) -> None:
     [
         ("Was ist seit Juni 2024 neu beschlossen worden?", held("decision", "2024-06-01", None)),
         ("Welche Beschlüsse gelten noch?", Wanted("decision", still=True)),
+        ("Welche Beschlüsse gelten bis auf Weiteres?", Wanted("decision", still=True)),
+        ("Decisions until further notice", Wanted("decision", still=True)),
         ("Welche Beschlüsse wurden nicht aufgehoben?", Wanted("decision", still=True)),
         ("offene Aufgaben", Wanted("task", still=True)),
         ("offene Aufgaben Ole Weiß", Wanted("task", person="Ole Weiß", still=True)),
@@ -154,3 +161,65 @@ def test_what_no_list_can_tell_is_left_to_the_ordinary_way(text: str) -> None:
 )
 def test_what_was_decided_what_still_stands_and_all_of_a_meeting_are_lists(text: str, wanted: Wanted) -> None:
     assert wanted_by(text) == wanted
+
+
+ROBOTS = "# Internes Protokoll Lab Technologie: Roboterzelle und Prüfstand\n"
+TITLED = (
+    minutes(ROBOTS, "zelle.md", lab="Technologie", date=day("2024-04-09")).info,
+    minutes("# Forum Infrastruktur: Abwärme\n", "forum.md", lab="Infrastruktur", date=day("2024-05-06")).info,
+    minutes("# Lenkungskreis, Protokoll der 9. Sitzung: Haushalt\n", "kreis.md", date=day("2024-02-06")).info,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "query"),
+    [
+        ("Was wurde am 9. April 2024 zum Prüfstand beschlossen?", "2024-04-09", "Prüfstand"),
+        ("Was wurde am 9. April 2024 zur Roboterzelle beschlossen?", "2024-04-09", "Roboterzelle"),
+        ("Welche internen Beschlüsse gab es am 9. April 2024?", "2024-04-09", ""),
+        ("Was wurde im Forum Infrastruktur am 6. Mai 2024 beschlossen?", "2024-05-06", ""),
+        ("Was wurde am 6. Mai 2024 zur Infrastruktur beschlossen?", "2024-05-06", "Infrastruktur"),
+        ("Was wurde im Lenkungskreis am 6. Februar 2024 beschlossen?", "2024-02-06", ""),
+        ("Was wurde im Lenkungskreis am 6. Februar 2024 zum Haushalt beschlossen?", "2024-02-06", "Haushalt"),
+        ("Was wurde in der 9. Sitzung für 2025 beschlossen?", "2024-02-06", "2025"),
+        ("Was wurde in der 9. Sitzung für nächstes Jahr beschlossen?", "2024-02-06", "2025"),
+    ],
+)
+def test_a_topic_in_the_title_is_still_asked_for_and_the_body_is_told_by_the_day(
+    text: str, on: str, query: str
+) -> None:
+    assert asked_for(Question(text, ALL), TITLED, TODAY, known) == held("decision", on, on, query=query)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Was wurde für nächstes Jahr beschlossen?", Wanted("decision", query="2025")),
+        ("Was wurde für das Jahr 2025 beschlossen?", Wanted("decision", query="2025")),
+        ("Was wurde für dieses Jahr beschlossen?", Wanted("decision", query="2024")),
+        ("Was wurde für die nächsten zwei Jahre beschlossen?", Wanted("decision", query="nächsten zwei Jahre")),
+        ("Was wurde zur Arbeit von morgen beschlossen?", Wanted("decision", query="Arbeit morgen")),
+        ("Welche offenen Fragen gibt es für das nächste Jahr?", Wanted("open", query="2025")),
+        ("What was decided for next year?", Wanted("decision", query="2025")),
+        ("Was wurde für Juni beschlossen?", Wanted("decision", query="Juni")),
+        ("Beschlüsse für Ende 2023", Wanted("decision", query="2023")),
+        ("Beschlüsse für Mai 2023", Wanted("decision", query="Mai 2023")),
+        ("Was wurde im Juni für Mai beschlossen?", held("decision", "2024-06-01", "2024-06-30", query="Mai")),
+        ("Was wurde für 2025 im Juni 2024 beschlossen?", held("decision", "2024-06-01", "2024-06-30", query="2025")),
+        ("Was wurde für den 4. März 2024 beschlossen?", held("decision", "2024-03-04", "2024-03-04")),
+        ("Was wurde dieses Jahr beschlossen?", held("decision", "2024-01-01", "2024-12-31")),
+        ("Fasse die Protokolle für 2023 zusammen", held(None, "2023-01-01", "2023-12-31")),
+        ("Aufgaben für nächstes Jahr", due("2025-01-01", "2025-12-31")),
+        ("Aufgaben für Ende 2025", due("2025-01-01", "2025-12-31")),
+    ],
+)
+def test_a_time_to_come_and_what_is_decided_for_a_time_is_a_topic_and_no_day_of_a_meeting(
+    text: str, wanted: Wanted
+) -> None:
+    assert wanted_by(text) == wanted
+
+
+def test_a_period_that_has_begun_today_is_that_of_the_meetings() -> None:
+    question = Question("Was wurde dieses Jahr beschlossen?", ALL)
+    wanted = held("decision", "2024-01-01", "2024-12-31")
+    assert asked_for(question, DOCUMENTS, day("2024-01-01"), known) == wanted

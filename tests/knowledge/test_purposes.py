@@ -20,7 +20,7 @@ PURPOSES = [
     ("Wer bezahlt uns einen Prototyp?", "Prototyp"),
     ("Wo bekommen wir Geld für eine Machbarkeitsstudie her?", "Machbarkeitsstudie"),
     ("Wir planen einen Prüfstand. Gibt es da etwas?", "Prüfstand"),
-    ("Welches Programm passt zu uns? Wir bauen Batterien.", "Batterien"),
+    ("Welches Programm passt zu uns? Wir bauen Batterien.", "bauen Batterien"),
     ("Wir wollen Mitarbeiter weiterbilden. Was gibt es dafür?", "Mitarbeiter weiterbilden"),
     ("Wie wird die Weiterbildung gefördert?", "Weiterbildung"),
     ("Is there any funding for charging points?", "charging points"),
@@ -30,9 +30,7 @@ PURPOSES = [
 
 @pytest.mark.parametrize(("text", "purpose"), PURPOSES)
 def test_what_is_left_of_a_question_for_money_is_the_purpose(text: str, purpose: str) -> None:
-    found = purpose_of(text)
-    assert [word for word in purpose.split() if word not in found.split()] == []
-    assert len(found.split()) <= len(purpose.split()) + 1
+    assert purpose_of(text) == purpose
 
 
 @pytest.mark.parametrize(
@@ -44,6 +42,22 @@ def test_what_is_left_of_a_question_for_money_is_the_purpose(text: str, purpose:
         "Für welche Beschäftigten gibt es Zuschüsse?",
         "Wofür gibt es keine Förderung?",
         "Gibt es eine Frist?",
+        "Gibt es einen Rechtsanspruch auf Förderung?",
+        "Bekommen wir Geld zurück, wenn das Vorhaben scheitert?",
+        "Bekommt man den Zuschuss auch, wenn das Vorhaben schon begonnen hat?",
+        "Gibt es Unterlagen, die ich für den Zuschuss einreichen muss?",
+        "Wir suchen den Ansprechpartner für Förderung.",
+        "Gibt es für Personen ab 55 Jahren mehr Förderung?",
+        "Gibt es eine De-minimis-Grenze für die Förderung?",
+        "Is there a legal entitlement to funding?",
+        "Gibt es keine Förderung für Maschinen?",
+        "Wo können wir die Reisekosten abrechnen und bezahlen?",
+        "Can I download the funding guidelines?",
+        "Is there a deadline for the grant?",
+        "Gibt es eine Studie über die Förderung von Zulieferern?",
+        "Gibt es ein Formular für den Zuschuss?",
+        "Was gibt es da zu beachten?",
+        "Gibt es " + "für noch " * 30,
         "Gibt es Unterstützung beim Antrag?",
         "Welche Förderung bekommt das Netzwerk?",
         "Gibt es Geld?",

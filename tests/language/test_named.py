@@ -239,6 +239,12 @@ def test_only_the_beginning_of_a_question_is_tagged_and_no_monstrous_word() -> N
         ("14. Februar 2025", False),
         ("4.2.2024", False),
         ("im Februar 2025", False),
+        ("4./5. Februar 2025", True),
+        ("vom 4. bis 6. Februar 2025", True),
+        ("4.–5.2.2025", True),
+        ("4. Februar 13 Uhr", True),
+        ("4.2. 13 Uhr", True),
+        ("4.2. 2024", False),
     ],
 )
 def test_a_day_is_looked_for_in_any_spelling(text: str, stands: bool) -> None:
@@ -251,6 +257,8 @@ def test_a_day_is_looked_for_in_any_spelling(text: str, stands: bool) -> None:
     "question",
     [
         "Was gilt ab dem 1. Januar 2024?",
+        "Kann ein Betrieb am 10. Oktober 2025 noch den Kreislauf-Check beantragen?",
+        "Wie hoch ist der Fördersatz am 1. Juli 2025?",
         "Ich habe am 3. März 2026 einen Antrag gestellt, was nun?",
         "Welche Fristen gibt es bis zum 31. Dezember 2026?",
     ],

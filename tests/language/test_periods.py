@@ -52,6 +52,8 @@ FOUND = {
     "the last 2 weeks": ("2026-11-11", "2026-11-25"),
     "gestern": ("2026-11-24", "2026-11-24"),
     "morgen": ("2026-11-26", "2026-11-26"),
+    "von morgen bis nächste Woche": ("2026-11-26", "2026-12-06"),
+    "von gestern": ("2026-11-24", "2026-11-24"),
     "tomorrow": ("2026-11-26", "2026-11-26"),
     "nächste Woche": ("2026-11-30", "2026-12-06"),
     "im kommenden Monat": ("2026-12-01", "2026-12-31"),
@@ -69,7 +71,21 @@ def test_a_period_is_found_in_the_words_of_a_question(text: str) -> None:
     assert (start and start.isoformat(), end and end.isoformat()) == FOUND[text]
 
 
-@pytest.mark.parametrize("text", ["", "Horizont-2020", "31.02.2024", "12.345 Euro", "§ 44", "2024 bis 2022", "Maibaum"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Horizont-2020",
+        "31.02.2024",
+        "12.345 Euro",
+        "§ 44",
+        "2024 bis 2022",
+        "Maibaum",
+        "die Arbeit von morgen",
+        "die Technik von übermorgen",
+        "the work of tomorrow",
+    ],
+)
 def test_what_is_no_period_is_none(text: str) -> None:
     assert find_periods(text, TODAY) == []
 

@@ -37,6 +37,14 @@ _COMPARES = tuple(
     )
 )
 _SAYS_SO = re.compile(r"\b(?:unterschiede?|vergleich(?:en?)?|differences?|compar(?:e|ison))\b", re.IGNORECASE)
+_JOINING = frozenset(
+    fold(
+        """
+    unterschied unterschiede vergleich vergleichen vergleiche difference differences compare comparison bitte mal please
+    und oder mit zu zum zur zwischen von vom der die das den dem des and or with to between of the programm programme
+    """
+    ).split()
+)
 _LEAST = 2  # programmes
 _LEAST_LETTERS = 6  # of the word that a title begins with: a shorter one may mean anything
 _WORD = re.compile(r"[^\W_][\w-]*")
@@ -73,11 +81,13 @@ def things(text: str) -> tuple[str, ...]:
 
 
 def _mentioned(text: str, known: Sequence[Programme]) -> list[Programme]:
-    """The programmes whose titles begin with a word of the text; none where these are too many for one answer."""
-    words = {fold(word[0]) for word in _WORD.finditer(text)}
-    begun = [(one, match[0]) for one in known if (match := _WORD.search(fold(one.title)))]
-    found = [one for one, first in begun if len(first) >= _LEAST_LETTERS and first in words]
-    return found if len(found) <= MOST_PROGRAMMES else []
+    """The programmes whose titles begin with a word of the text, in its order; none where it asks for more than to
+    compare them, or these are too many for one answer."""
+    words = [fold(word[0]) for word in _WORD.finditer(text)]
+    first_of = {match[0]: one for one in known if (match := _WORD.search(fold(one.title)))}
+    found = [first_of[word] for word in dict.fromkeys(words) if len(word) >= _LEAST_LETTERS and word in first_of]
+    named = {word[0] for one in found for word in _WORD.finditer(fold(one.title))}
+    return found if len(found) <= MOST_PROGRAMMES and not set(words) - named - _JOINING else []
 
 
 def _bare(name: str) -> str:

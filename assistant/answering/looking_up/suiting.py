@@ -10,8 +10,9 @@ from __future__ import annotations
 import datetime
 import re
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 
 import numpy as np
@@ -24,21 +25,37 @@ from assistant.knowledge.funding import Programme, Wanted, matching, programmes
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.programmes.asked import asked_for
 from assistant.knowledge.programmes.facts import Field
-from assistant.knowledge.programmes.purposes import calls_one, own_words, purpose_of
+from assistant.knowledge.programmes.purposes import calls_one, own_words, purpose_of, speaks_of_one
 from assistant.language.detect import detect
-from assistant.records import Answer, Audience, Citation, Filters, Language, Listing, Question, Quote, Sentence
+from assistant.records import (
+    Answer,
+    Audience,
+    Citation,
+    Document,
+    Filters,
+    Language,
+    Listing,
+    Question,
+    Quote,
+    Sentence,
+)
 from assistant.retrieving.retrieve import Match, Retriever
 
 TOLD: tuple[Field, ...] = ("rate", "deadline", "applicant")
 MOST_PROGRAMMES = 2  # each in two sentences: what it gives, and its own words on the purpose
 PASSAGES = 24  # of so many the programmes are taken
-RELATED = 3  # so many are offered where none comes close
 NEARLY = 0.015  # so far below the closest programme another one is named, too
 BESIDE = 0.03  # so far above it may be what is no programme: a study tells more of training than who pays for it
+_EXCLUDES = re.compile(
+    r"\bnicht (?:\w+ )?(?:gefördert|förderfähig|zuwendungsfähig|bezuschusst|übernommen|begünstigt)|\bausgeschlossen\b"
+    r"|\bausgenommen\b|\bnicht: |\bkeine (?:förderung|zuschüsse|zuwendung)|\bnot (?:\w+ )?(?:eligible|funded|covered)"
+    r"|\bexcluded\b",
+    re.IGNORECASE,
+)
+Read = Callable[[str], Document | None]
 # So many standard deviations a purpose has to be closer than these are on average. Of 40 purposes that one of 57
 # programmes is for 36 are, of 24 that none is for 4 (docs/MEASUREMENTS.md).
 DEVIATIONS = 2
-_DENIES = re.compile(r"\b(?:nicht|kein(?:e[mnrs]?)?|ausgeschlossen|not|no)\b", re.IGNORECASE)
 FOREIGN: Mapping[Language, tuple[str, ...]] = {
     "de": (
         *("Brautkleid kaufen", "Sauna im Keller", "Segelboot reparieren", "Nagelstudio eröffnen", "Klavierunterricht"),
@@ -58,7 +75,8 @@ def suiting(
 ) -> Answer | None:
     """The programmes that come closest to the purpose that money is asked for.
 
-    An abstention where none comes close; None where something else is asked, or something else comes closer.
+    None where something else is asked, where none comes close, where something else comes closer, and where the closest
+    sentence excludes the purpose.
     """
     started = time.perf_counter()
     asked = resolve(question.text, question.history)
@@ -71,22 +89,26 @@ def suiting(
     best = _similarity(purpose, retriever, question.audiences, within)
     if best < _similarity(purpose, retriever, question.audiences) - BESIDE:
         return None
+    noise = _noise(retriever, question.audiences, within, language)
+    if best <= noise:
+        return None
     matches = retriever.retrieve(purpose, audiences=question.audiences, filters=Filters(documents=within), k=PASSAGES)
-    is_chance = best <= _noise(retriever, question.audiences, within, language)
-    found = [] if is_chance else _closest(matches, place_of, best - NEARLY)
-    told = [(known[place], of_it) for place, of_it in found]
-    told.sort(key=lambda one: one[0].status == "expired")
-    sentences, citations = _told(told, retriever, question.audiences, language)
+    found = [(known[place], of_it) for place, of_it in _closest(matches, place_of, best - NEARLY)]
+    read = partial(retriever.document, audiences=question.audiences)
+    if not found or _is_excluded(found[0][1], read):
+        return None
+    found.sort(key=lambda one: one[0].status == "expired")
+    sentences, citations = _told(found, read, noise, language)
+    if not sentences:
+        return None
     return Answer(
         question.text,
         language,
         "extractive",
         sentences,
         citations,
-        None if citations else "below_threshold",
-        related=() if citations else tuple(match.hit for match in matches[:RELATED]),
         resolved=None if asked.since is None else asked.text,
-        listing=Listing(address(Wanted()), len(known)) if citations else None,
+        listing=Listing(address(Wanted()), len(known)),
         took_ms=1000 * (time.perf_counter() - started),
     )
 
@@ -104,8 +126,11 @@ def _asked(
         return purpose, matching(known, replace(wanted, query="", unstated=True))
     if calls_one(asked.text, [programme.title for programme in known]):
         return "", []
-    if asked.since is not None:  # "Und für einen Prototyp?" takes the place of what was asked before
-        purpose = own_words(question.text) or purpose
+    if asked.since is not None:
+        topic = question.history[asked.since]
+        if not purpose_of(topic) and speaks_of_one(topic, [programme.title for programme in known]):
+            return "", []
+        purpose = own_words(question.text) or purpose  # "Und für einen Prototyp?" takes the place of what was asked
     return purpose, known
 
 
@@ -132,20 +157,25 @@ def _noise(retriever: Retriever, audiences: frozenset[Audience], within: frozens
     return float(np.mean(cosines) + DEVIATIONS * np.std(cosines))
 
 
+def _is_excluded(matches: Sequence[Match], read: Read) -> bool:
+    """Whether the closest sentence says that such things are not funded."""
+    closest = next(_quotes(matches, read), None)
+    return closest is not None and bool(_EXCLUDES.search(" ".join((*closest[0].headings, closest[0].text))))
+
+
 def _told(
-    found: Sequence[tuple[Programme, Sequence[Match]]],
-    retriever: Retriever,
-    audiences: frozenset[Audience],
-    language: Language,
+    found: Sequence[tuple[Programme, Sequence[Match]]], read: Read, least: float, language: Language
 ) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
-    """Of each programme what it gives, until when and to whom, then what it funds or, unsaid, its closest sentence."""
+    """Of each programme what it gives, until when and to whom, then what it funds or, unsaid, its closest sentence, if
+    that is at least so close."""
     sentences: list[Sentence] = []
     citations: list[Citation] = []
     for programme, matches in found:
         worded = "funding_also" if sentences else "funding_closest"
         told, cited = composed([programme], Wanted(), language, TOLD, worded=worded)
         purpose = (stated.quote for stated in programme.of("purpose"))
-        quoted = next(chain(purpose, _closest_quotes(matches, retriever, audiences)), None)
+        close = (one for one, cosine in _quotes(matches, read) if cosine >= least and not _EXCLUDES.search(one.text))
+        quoted = next(chain(purpose, close), None)
         if not told or not quoted:
             continue
         numbered = [replace(one, number=len(citations) + one.number) for one in cited]
@@ -156,14 +186,14 @@ def _told(
     return tuple(sentences), tuple(citations)
 
 
-def _closest_quotes(matches: Sequence[Match], retriever: Retriever, audiences: frozenset[Audience]) -> Iterator[Quote]:
-    """The sentences of the passages as quotes, the closest first, without those that deny something."""
+def _quotes(matches: Sequence[Match], read: Read) -> Iterator[tuple[Quote, float]]:
+    """The sentences of the passages as quotes, with their cosines, the closest first; what is none is left out."""
     sentences = [
         (float(cosine), match.hit.document.id, sentence)
         for match in matches
         for cosine, sentence in zip(match.sentence_similarities, match.hit.passage.sentences, strict=True)
     ]
-    for _, document_id, sentence in sorted(sentences, key=lambda one: one[0], reverse=True):
-        document = retriever.document(document_id, audiences)
-        if document and (found := quote(document, sentence)) and not _DENIES.search(found.text):
-            yield found
+    for cosine, document_id, sentence in sorted(sentences, key=lambda one: one[0], reverse=True):
+        document = read(document_id)
+        if document and (found := quote(document, sentence)):
+            yield found, cosine

@@ -14,12 +14,13 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from assistant.knowledge.minutes.bodies import is_meeting
+from assistant.knowledge.minutes.bodies import is_meeting, names_body
 from assistant.knowledge.minutes.forms import Form, form_of, is_filling, may_ask
 from assistant.knowledge.minutes.known import Known
 from assistant.knowledge.minutes.last import last_meeting
 from assistant.knowledge.minutes.when import NOT_OVERDUE, OVERDUE, blanked, month_alone, named_time, time_due
 from assistant.knowledge.outcomes import Wanted
+from assistant.language.terms import stems
 from assistant.records import DocumentInfo, Question, Span
 from assistant.retrieving.filters import understood
 
@@ -33,17 +34,19 @@ _NEGATED = re.compile(
     r"|n't\b",
     _I,
 )
-# "noch nicht erledigt", "nicht aufgehoben": what still stands.
+# "noch nicht erledigt", "nicht aufgehoben", "bis auf Weiteres": what still stands.
 _NOT_YET = re.compile(
     r"\b(?:noch nicht (?:erledigt|gemacht|getan|entschieden|gekl(?:ä|ae)rt|beschlossen)"
     r"|nicht (?:wieder |mehr )?(?:aufgehoben|zur(?:ü|ue)ckgenommen|widerrufen)"
-    r"|not (?:yet )?(?:done|repealed|revoked))\b",
+    r"|bis auf weiteres|until further notice|not (?:yet )?(?:done|repealed|revoked))\b",
     _I,
 )
 _IN_FORCE = re.compile(r"\b(?:gelten|gilt|g(?:ü|ue)ltig\w*|in kraft|in force|valid)\b", _I)
 _TO_DO = re.compile(
     r"\b(?:offen\w*|unerledigt\w*|ausstehend\w*|noch (?:zu )?(?:tun|machen|erledigen)|open|pending|outstanding)\b", _I
 )
+_DUE = re.compile(r"(?<!\bwas )\b(?:f(?:ä|ae)llig(?:en?)?|due)\b", _I)
+_WAS = re.compile(r"\bwar(?:en)?\b", _I)
 _OF_A_MEETING = re.compile(
     r"\b\w*(?:sitzung(?:en)?|protokolle?[ns]?|niederschrift|treffens?|workshops?|besprechung|werkstatt|forums?|runde"
     r"|konferenz|meetings?|minutes|session)\b",
@@ -53,7 +56,7 @@ _WORD = re.compile(r"[^\W_][\w-]*")
 MOST_WORDS = 4  # of its own; with more it asks for something that no list tells
 
 
-def nobody() -> Iterable[str]:
+def _nobody() -> Iterable[str]:
     return ()
 
 
@@ -61,7 +64,7 @@ def asked_for(
     question: Question,
     documents: Sequence[DocumentInfo],
     today: datetime.date,
-    persons: Callable[[], Iterable[str]] = nobody,
+    persons: Callable[[], Iterable[str]] = _nobody,
 ) -> Wanted | None:
     """Which outcomes the question wants listed; None for every other question.
 
@@ -73,8 +76,11 @@ def asked_for(
     if given.type not in (None, "minutes") or given.topic or given.documents or given.within or not may_ask(text):
         return None
     named, rest = _lab(text, documents, today)
-    held, rest = named_time(rest, documents, today)
+    unread = rest
+    held, rest = named_time(unread, documents, today)
     form = form_of(Known(persons()).masked(rest))
+    if form and form.kind != "task":
+        held, rest = named_time(unread, documents, today, is_task=False)
     if form is None or _EXACT.search(rest, form.match.end()) or _leaves_out(text):
         return None
     span = Span(*form.match.span("person")) if form.match.groupdict().get("person") else Span(0, 0)
@@ -95,15 +101,24 @@ def asked_for(
         wanted = replace(wanted, date_from=last, date_to=last)
     if len(words) > MOST_WORDS or not _is_clear(wanted, form, text, documents):
         return None
-    return replace(wanted, query="") if _is_told_by_the_day(wanted, minutes) else wanted
+    wanted = replace(wanted, query=" ".join(_topic(words, wanted, minutes)))
+    return replace(wanted, still=wanted.still or _is_due_now(text, wanted))
 
 
-def _is_told_by_the_day(wanted: Wanted, minutes: Sequence[DocumentInfo]) -> bool:
-    """Whether the words only name the body of the meetings of that time: its decisions need not name it again."""
-    if not (wanted.date_from or wanted.date_to):
-        return False
+def _topic(words: Sequence[str], wanted: Wanted, minutes: Sequence[DocumentInfo]) -> Sequence[str]:
+    """The words without those that name the body of all meetings of that time: its decisions need not name it again.
+
+    With a body goes the name of its lab ("Forum Infrastruktur"); any other word of a title is a topic.
+    """
     held = [info for info in minutes if info.date and _is_within(info.date, wanted)]
-    return bool(held) and all(is_meeting(wanted.query, [info]) for info in held)
+    if not held or not (wanted.date_from or wanted.date_to):
+        return words
+    titled = [word for word in words if all(is_meeting(word, [info]) for info in held)]
+    if not any(names_body(word) for word in titled):
+        return words
+    labs = set.intersection(*(set(stems(info.lab or "")) for info in held))
+    named = {word for word in titled if names_body(word) or set(stems(word)) <= labs}
+    return [word for word in words if word not in named]
 
 
 def _is_within(day: datetime.date, wanted: Wanted) -> bool:
@@ -120,6 +135,12 @@ def _is_still(text: str, form: Form) -> bool:
     if form.kind == "decision":
         return bool(_IN_FORCE.search(text) or _NOT_YET.search(text))
     return form.kind == "task" and any(sign.search(text) for sign in (_TO_DO, _NOT_YET, OVERDUE, NOT_OVERDUE))
+
+
+def _is_due_now(text: str, wanted: Wanted) -> bool:
+    """Whether it is asked what is due, at no certain time: nothing that is done."""
+    times = (wanted.date_from, wanted.date_to, wanted.due_from, wanted.due_to)
+    return wanted.kind == "task" and not any(times) and _DUE.search(text) is not None and not _WAS.search(text)
 
 
 def _is_clear(wanted: Wanted, form: Form, text: str, documents: Sequence[DocumentInfo]) -> bool:

@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 
 from assistant.language.terms import stems
 from assistant.records import DocumentInfo
 
 LEAST_HEAD = 5  # "Werkstatt" is a part of "Ideenwerkstatt", and "Rat" none of "Beirat"
+# What titles of minutes call a body, a kind of meeting, or the minutes themselves.
+_BODY = re.compile(
+    r"(?:[\w-]*(?:sitzung(?:en)?|treffens?|workshops?|besprechung(?:en)?|werkstatt|forums?|konferenz(?:en)?|tagung(?:en)?"
+    r"|klausur|protokoll(?:e[ns]?|s)?|niederschrift(?:en)?|beirats?|aussch(?:uss|üsse)(?:es)?|gremiums?|kommission"
+    r"|versammlung(?:en)?|kolloquiums?|meetings?|sessions?)"
+    r"|[\w-]*(?:lenkungs|arbeits|steuerungs|partner|experten|gespr(?:ä|ae)chs)-?kreis(?:es)?"
+    r"|(?:[\w-]*(?:lenkungs|arbeits|steuerungs|projekt|partner|experten|fach|kern|gespr(?:ä|ae)chs)-?)?"
+    r"(?:gruppe|runde|team)"
+    r"|(?:stadt|gemeinde|kreis|aufsichts|betriebs|verwaltungs|fach)?rat(?:e?s)?|vorstand(?:e?s)?|plenums?|labs?"
+    r"|(?:\w+-)?call|auftakts?|kick-?off|dokumentation|intern(?:e[nmrs]?)?|internal|minutes|board|committee|council)",
+    re.IGNORECASE,
+)
 
 
 def is_meeting(query: str, infos: Iterable[DocumentInfo]) -> bool:
     """Whether the words name a meeting and no topic: all of them stand in the title of one of the minutes."""
     asked = stems(query)
     return any(is_of(asked, stems(info.title)) for info in infos if info.type == "minutes")
+
+
+def names_body(word: str) -> bool:
+    """Whether a word alone names a body or a kind of meeting ("Lenkungskreis", "Werkstatt"), and no topic."""
+    return _BODY.fullmatch(word) is not None
 
 
 def is_of(asked: Iterable[str], title: Collection[str]) -> bool:

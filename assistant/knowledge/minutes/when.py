@@ -8,7 +8,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 
 from assistant.language.dates import MONTHS
-from assistant.language.periods import Period, find_periods
+from assistant.language.periods import Period, PeriodMention, find_periods
 from assistant.records import DocumentInfo, Span
 from assistant.retrieving.meetings import meeting_in
 
@@ -25,6 +25,18 @@ _ALONE = re.compile(
     rf"(?:(?:Anfang|Mitte|Ende|the end of|end of)\s)?(?P<month>{_MONTHS}|mai|may)\b(?!\.?\s?\d)",
     _I,
 )
+# What decisions and open points are for is no time of their meeting: "für 2025", "für das Jahr 2025", "for June 2025".
+_LED = re.compile(
+    r"\b(?:(?:f(?:ü|ue)r|for)\s)?(?:(?:das|den|die|the|ganz|zeit(?:raum)?|jahre?|years?|monat|month|anfang|mitte"
+    r"|ende|early|late|mid|end of)\s)*\Z",
+    _I,
+)
+# "Fasse die Protokolle für 2025 zusammen": these are of that time.
+_MINUTES = re.compile(r"\b(?:\w*(?:protokolle?|sitzung(?:en)?|niederschrift(?:en)?)|minutes|meetings?)\s\Z", _I)
+_NEAR = 60  # so many characters before a time are looked at for these words
+_FIGURES = re.compile(r"\d{4}")
+_COMING = re.compile(r"\b(?:n(?:ä|ae)chste|kommende|next|coming)", _I)
+_NUMBER = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
 # "noch nicht überfällig": what is due from today on.
 NOT_OVERDUE = re.compile(
     r"\b(?:nicht|not)\s(?:(?:schon|bereits|yet|already)\s)?(?:(?:ü|ue)berf(?:ä|ae)llig(?:en?)?|overdue)\b"
@@ -33,13 +45,53 @@ NOT_OVERDUE = re.compile(
 )
 
 
-def named_time(text: str, documents: Sequence[DocumentInfo], today: datetime.date) -> tuple[Period | None, str]:
-    """The first time that the text names, or the day of its "9. Sitzung"; and the text with that blanked."""
+def named_time(
+    text: str, documents: Sequence[DocumentInfo], today: datetime.date, *, is_task: bool = True
+) -> tuple[Period | None, str]:
+    """The first time that the text names, or the day of its "9. Sitzung"; and the text, as long, with that blanked.
+
+    What is no task came out of a meeting that was: a time to come, or one behind "für", is then a part of the topic,
+    and stays. A year among them is written in figures, as the minutes of another year may call it ("nächstes Jahr").
+    """
+    open_text = text  # without the times of the topic
     for mention in find_periods(text, today):
-        return mention.period, blanked(text, mention.span)
-    if meeting := meeting_in(text, documents, ()):
-        return Period(meeting.day, meeting.day), re.sub(r"\d", " ", text)
+        led = _led(text, mention)
+        if is_task or not _is_of_topic(text, mention, today):
+            return mention.period, blanked(blanked(text, led), mention.span)
+        open_text = blanked(open_text, mention.span)
+        text = _in_figures(blanked(text, led), mention)
+    if meeting := meeting_in(open_text, documents, ()):
+        return Period(meeting.day, meeting.day), _NUMBER.sub(lambda match: " " * len(match[0]), text)
     return None, text
+
+
+def _is_of_topic(text: str, mention: PeriodMention, today: datetime.date) -> bool:
+    start, end = mention.period
+    words = mention.span.of(text)
+    if start and (start > today or (start == today and _COMING.search(words))):
+        return True
+    led = _led(text, mention)
+    is_ahead = led.of(text).lower().startswith("f") and not _MINUTES.search(text[: led.start])
+    return is_ahead and start != end and (_FIGURES.search(words) is not None or _is_year(mention.period))
+
+
+def _led(text: str, mention: PeriodMention) -> Span:
+    """The words that lead to the time: "für das Jahr"."""
+    match = _LED.search(text, max(0, mention.span.start - _NEAR), mention.span.start)
+    return Span(*match.span()) if match else Span(mention.span.start, mention.span.start)
+
+
+def _is_year(period: Period) -> bool:
+    start, end = period
+    return start is not None and (start.month, start.day) == (1, 1) and end == start.replace(month=12, day=31)
+
+
+def _in_figures(text: str, mention: PeriodMention) -> str:
+    """The text with "nächstes Jahr" or "Jahr 2027" as "2027"; as long."""
+    start, span = mention.period.start, mention.span
+    if start is None or not _is_year(mention.period):
+        return text
+    return text[: span.start] + str(start.year).ljust(span.end - span.start) + text[span.end :]
 
 
 def month_alone(
@@ -48,8 +100,9 @@ def month_alone(
     """A month without its year, and the text without it: the last one of which there are minutes ("im Mai").
 
     Tasks are due in the next one, where the words say so ("bis Mai", "im Mai fällig") or of no such month are minutes.
+    What decisions and open points are for ("für Mai") is their topic, and stays.
     """
-    match = _ALONE.search(text)
+    match = next((match for match in _ALONE.finditer(text) if is_task or not match["ahead"]), None)
     if match is None:
         return None, text
     month = MONTHS[match["month"].lower()]

@@ -23,30 +23,36 @@ _MONEY = (
 _THERE_IS = r"(?:gibt s|gibt es|gibts|gaebe es|is there|are there)"
 _WE = r"(?:ich|wir|man|unser\w*|mein\w*|we|i)"
 _GET = r"(?:bekomm\w*|krieg\w*|erhalten?|get)"
+# What may stand before the money: nothing else is there, or got, than that ("Gibt es einen Rechtsanspruch auf ...?").
+_BEFORE = (
+    r"(?:\s+(?:da|dafuer|dazu|hierfuer|denn|noch|auch|eigentlich|schon|irgend\w*|eine?[nr]?|passende\w*|geeignete\w*"
+    r"|staatliche\w*|oeffentliche\w*|aktuell\w*|derzeit|vom \w+|any|some|an?|(?:fuer|for)(?:\s+[\w-]+){1,6}?)){0,4}\s+"
+)
 _ASKS = re.compile(
     "|".join(
         (
-            rf"\b{_THERE_IS}\b[^.?!]*\b{_MONEY}\b",
+            rf"\b{_THERE_IS}{_BEFORE}{_MONEY}\b",
             rf"\b{_THERE_IS}\s+(?:denn\s+)?(?:da|dafuer|dazu|hierfuer)\s+(?:denn\s+)?(?:was|etwas|irgendwas)\b",
-            rf"\bwas\s+{_THERE_IS}\s+(?:denn\s+)?(?:da|dafuer|hierfuer)\b",
+            rf"\bwas\s+{_THERE_IS}\s+(?:denn\s+)?(?:da|dafuer|hierfuer)(?:\s+an\s+{_MONEY})?\W*$",
             rf"\b(?:welche[rnms]?|was fuer|which|what)\s+(?:\w+\s+){{0,2}}{_MONEY}\s+"
             rf"(?:{_THERE_IS}|{_GET}\s+{_WE}|(?:koennen|kann|can)\s+{_WE}|kommen|kommt|passen|passt|stehen|suits?|fits?)\b",
-            rf"\b(?:{_GET}|can)\s+{_WE}\b[^.?!]*\b{_MONEY}\b",
-            rf"\b(?:wir\s+suchen|ich\s+suche|suchen\s+wir|suche\s+ich|we\s+need|we\s+are\s+looking)\b[^.?!]*\b{_MONEY}\b",
+            rf"\b(?:{_GET}|can)\s+{_WE}(?:\s+get)?{_BEFORE}{_MONEY}\b",
+            rf"\b(?:wir\s+suchen|ich\s+suche|suchen\s+wir|suche\s+ich|we\s+need|we\s+are\s+looking\s+for){_BEFORE}{_MONEY}\b",
             r"\b(?:was|welches|which)\b(?:\s+\w+){0,2}\s+(?:foerder)?programm?e?\s+(?:passt|eignet|suits|fits)\b",
             r"\bwer\s+(?:foerdert|bezahlt|zahlt|bezuschusst|finanziert)\s+(?:uns|mich|mir|eine?n?|so\s*(?:et)?was)\b",
-            rf"\bwo(?:her|mit|durch)?\s+(?:{_GET}|kann|koenn\w*|finanzier\w*)\s+{_WE}\b[^.?!]*"
-            rf"\b(?:{_MONEY}|finanzieren|bezahlen)\b",
+            rf"\bwo(?:her|mit|durch)?\s+(?:{_GET}|kann|koenn\w*|finanzier\w*)\s+{_WE}\b[^.?!]*\b(?:{_MONEY}|finanzieren)\b",
             r"\bwie (?:wird|werden)\b[^.?!]*\b(?:gefoerdert|bezuschusst)\b",
         )
     )
 )
 # What is asked for exactly, or of one programme.
 _EXACT = re.compile(
-    r"\b(?:wie (?:hoch|viel\w*|lange|oft|gross)|(?:bis )?wann|welche (?:frist|unterlagen|voraussetzung\w*|bedingung\w*)"
-    r"|wer (?:darf|kann|hat|ist|gibt|entscheidet)|warum|wieso|unterschied\w*|vergleich\w*|laut|gemaess"
-    r"|(?:fuer|in|mit|bei|ab|unter|seit|auf) welche[nmrs]?|wofuer|mindestens|hoechstens|what proof"
-    r"|how (?:much|many|high|long)|when|who (?:may|can|is)|why|difference|according)\b"
+    r"\b(?:wie (?:hoch|viel\w*|lange|oft|gross)|(?:bis )?wann|welche (?:voraussetzung\w*|bedingung\w*)|formular\w*"
+    r"|unterlagen|wer (?:darf|kann|hat|ist|gibt|entscheidet)|warum|wieso|unterschied\w*|vergleich\w*|laut|gemaess"
+    r"|kombinier\w*|(?:fuer|in|mit|bei|ab|unter|seit|auf) welche[nmrs]?|wofuer|mindestens|hoechstens|\w*grenze|mehr"
+    r"|weniger|kein\w*"
+    r"|\w*ansprech\w*|\w*anspruch|zurueck\w*|\w*frist(?:en)?|stichtag\w*|schon begonnen|bereits begonnen|what proof"
+    r"|how (?:much|many|high|long)|when|who (?:may|can|is)|why|difference|according|entitlement|deadline|guidelines?)\b"
 )
 _OF = re.compile(
     r"\b(?:beim|im|vom|aus de[mr]|mit de[mr]|durch de[nr]|ueber de[nr]|bei de[mr]|from the|with the|under the)\s+"
@@ -80,12 +86,13 @@ _FILLING = frozenset(
     """
     ).split()
 )
+_ANY = frozenset(("forschung", "foerderrichtlinie", "innovationsfoerderung", "merkblatt", "projekte", "richtlinie"))
 _WORD = re.compile(r"[^\W_][\w-]*")
 
 
 def purpose_of(text: str) -> str:
     """What money is asked for, in the words of the question; empty for every other question."""
-    words = fold(" ".join(text.split()))
+    words = fold(" ".join(_OF_ONESELF.sub(" ", text).split()))
     if len(words) > _LONGEST or not _ASKS.search(words) or _EXACT.search(words):
         return ""
     return own_words(text)
@@ -95,6 +102,13 @@ def calls_one(text: str, titles: Collection[str]) -> bool:
     """Whether the question says of which programme it speaks, by how its title begins: "beim Innovationsgutschein"."""
     known = [fold(title) for title in titles]
     return any(title.startswith(named["name"]) for named in _OF.finditer(fold(text)) for title in known)
+
+
+def speaks_of_one(text: str, titles: Collection[str]) -> bool:
+    """Whether a word that a title begins with stands in the text, other than one that any programme may begin with."""
+    words = {fold(word[0]) for word in _WORD.finditer(text)} - _FILLING - _ANY
+    begun = (_WORD.search(fold(title)) for title in titles)
+    return any(first[0] in words for first in begun if first)
 
 
 def own_words(text: str) -> str:
