@@ -7,7 +7,7 @@ SMALL_MODEL := $(VENV)/.small-model
 
 # Programs that are not Python's: for OCR, for old office formats, and the browser and the proxy of the tests.
 OCR := tesseract-ocr tesseract-ocr-deu
-TESTING := chromium nginx postgresql-17 postgresql-17-pgvector systemd
+TESTING := chromium iproute2 nginx postgresql-17 postgresql-17-pgvector systemd
 OFFICE := libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui
 HAS_OCR := tesseract --list-langs 2>/dev/null | grep -qx deu
 CAN_INSTALL := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
@@ -92,7 +92,7 @@ ocr:
 
 programs:
 	@{ $(HAS_OCR) && command -v soffice >/dev/null && command -v chromium >/dev/null && command -v systemd-analyze >/dev/null && test -e /usr/share/postgresql/17/extension/vector.control && \
-	    { command -v nginx || test -x /usr/sbin/nginx; } >/dev/null; } || \
+	    { command -v nginx || test -x /usr/sbin/nginx; } >/dev/null && { command -v ip || test -x /usr/sbin/ip; } >/dev/null; } || \
 	  { $(CAN_INSTALL) && $(APT) $(OCR) $(OFFICE) $(TESTING) >/dev/null; } || { \
 	  echo "The tests need some programs. Please install them: sudo apt-get install $(OCR) $(OFFICE) $(TESTING)" >&2; exit 1; }
 
