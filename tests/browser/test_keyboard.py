@@ -145,6 +145,7 @@ def test_the_funding_list_is_narrowed(open_page: OpenPage) -> None:
     tab_to(page, "Anzeigen")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("1 von 2 Programmen")
+    expect(page.get_by_role("status")).to_be_focused()  # where the list begins; before that, Tab starts at the top
     tab_to(page, "80 %")
     page.keyboard.press("Enter")
     expect(page.locator("mark").first).to_contain_text("80 Prozent")
