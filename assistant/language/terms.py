@@ -64,6 +64,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_WORD = re.compile(r"[^\W_][\w-]*")
 _GERMAN_DATE = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})")
 _ISO_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _MONTH = re.compile(r"(\d{1,2})/(\d{4})")
@@ -99,6 +100,11 @@ def _replaced(text: str, pairs: Iterable[tuple[str, str]]) -> str:
 def is_stopword(word: str) -> bool:
     """Whether a folded, unstemmed word is a German or English function word."""
     return word in GERMAN or word in ENGLISH
+
+
+def whole_words(text: str) -> list[str]:
+    """The words as they are written, one with hyphens in one piece; a word begins with a letter or a digit."""
+    return _WORD.findall(text)
 
 
 def stems(text: str) -> list[str]:

@@ -16,7 +16,7 @@ from assistant.knowledge.funding import Programme, Wanted, is_called, programmes
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.programmes.facts import Field
 from assistant.language.detect import detect
-from assistant.language.terms import fold
+from assistant.language.terms import fold, whole_words
 from assistant.records import Answer, Listing, Question
 
 TOLD: tuple[Field, ...] = ("rate", "cap", "deadline", "applicant")
@@ -47,7 +47,6 @@ _JOINING = frozenset(
 )
 _LEAST = 2  # programmes
 _LEAST_LETTERS = 6  # of the word that a title begins with: a shorter one may mean anything
-_WORD = re.compile(r"[^\W_][\w-]*")
 _AROUND = re.compile(
     r"^(?:(?:de[rmns]|die|das|beim?|the|dem|f(?:ö|oe)rderprogramm\w*|programm\w*|programme)\s+)+|\s+programme$"
     r"|[„“”\"'»«]",
@@ -83,10 +82,10 @@ def things(text: str) -> tuple[str, ...]:
 def _mentioned(text: str, known: Sequence[Programme]) -> list[Programme]:
     """The programmes whose titles begin with a word of the text, in its order; none where it asks for more than to
     compare them, or these are too many for one answer."""
-    words = [fold(word[0]) for word in _WORD.finditer(text)]
-    first_of = {match[0]: one for one in known if (match := _WORD.search(fold(one.title)))}
+    words = [fold(word) for word in whole_words(text)]
+    first_of = {begun[0]: one for one in known if (begun := whole_words(fold(one.title)))}
     found = [first_of[word] for word in dict.fromkeys(words) if len(word) >= _LEAST_LETTERS and word in first_of]
-    named = {word[0] for one in found for word in _WORD.finditer(fold(one.title))}
+    named = {word for one in found for word in whole_words(fold(one.title))}
     return found if len(found) <= MOST_PROGRAMMES and not set(words) - named - _JOINING else []
 
 

@@ -20,7 +20,7 @@ from assistant.knowledge.minutes.known import Known
 from assistant.knowledge.minutes.last import last_meeting
 from assistant.knowledge.minutes.when import NOT_OVERDUE, OVERDUE, blanked, month_alone, named_time, time_due
 from assistant.knowledge.outcomes import Wanted
-from assistant.language.terms import stems
+from assistant.language.terms import stems, whole_words
 from assistant.records import DocumentInfo, Question, Span
 from assistant.retrieving.filters import understood
 
@@ -52,7 +52,6 @@ _OF_A_MEETING = re.compile(
     r"|konferenz|meetings?|minutes|session)\b",
     _I,
 )
-_WORD = re.compile(r"[^\W_][\w-]*")
 MOST_WORDS = 4  # of its own; with more it asks for something that no list tells
 
 
@@ -94,7 +93,7 @@ def asked_for(
         wanted, held = replace(wanted, due_from=due.start, due_to=due.end), None
     if held and not (given.date_from or given.date_to or "date" in question.without_filters):
         wanted = replace(wanted, date_from=held.start, date_to=held.end)
-    words = [word[0] for word in _WORD.finditer(_NOT_YET.sub(" ", rest)) if not is_filling(word[0])]
+    words = [word for word in whole_words(_NOT_YET.sub(" ", rest)) if not is_filling(word)]
     wanted = replace(wanted, query=" ".join(words))
     if not (wanted.date_from or wanted.date_to or "date" in question.without_filters):
         last = last_meeting(text, words, wanted.lab, documents)

@@ -17,7 +17,7 @@ from assistant.knowledge.programmes.facts import Group
 from assistant.knowledge.programmes.status import Status
 from assistant.language.figures import figures
 from assistant.language.periods import find_periods
-from assistant.language.terms import fold
+from assistant.language.terms import fold, whole_words
 from assistant.records import Span
 
 # "Welche offenen Förderprogramme", "Zeige mir alle Programme", "Which funding programmes"; the noun in the plural.
@@ -115,7 +115,6 @@ _FILLING = frozenset(
     """
     ).split()
 )
-_WORD = re.compile(r"[^\W_][\w-]*")
 _LEAST_LETTERS = 3
 _WHOLE = 100  # no more per cent are a share of anything; the table refuses them
 # A question with more words of its own asks for something that no column tells: with three, none of 3,118 questions on
@@ -138,7 +137,7 @@ def asked_for(text: str, today: datetime.date) -> Wanted | None:
         wanted, span = read(text, wanted, today)
         used += [span] if span else []
     wanted = replace(wanted, status=_status(text))
-    rest = [match[0] for match in _WORD.finditer(_without(text, used)) if fold(match[0]) not in _FILLING]
+    rest = [word for word in whole_words(_without(text, used)) if fold(word) not in _FILLING]
     if len(rest) > MOST_WORDS or any(len(word) < _LEAST_LETTERS or word.isdigit() for word in rest):
         return None
     if bare and rest and not _FOR.match(text[bare.end() :]):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from assistant.language.terms import fold
+from assistant.language.terms import fold, whole_words
 
 _LONGEST = 300  # characters of a question
 _LEAST_LETTERS = 3
@@ -87,7 +87,6 @@ _FILLING = frozenset(
     ).split()
 )
 _ANY = frozenset(("forschung", "foerderrichtlinie", "innovationsfoerderung", "merkblatt", "projekte", "richtlinie"))
-_WORD = re.compile(r"[^\W_][\w-]*")
 
 
 def purpose_of(text: str) -> str:
@@ -106,13 +105,12 @@ def calls_one(text: str, titles: Collection[str]) -> bool:
 
 def speaks_of_one(text: str, titles: Collection[str]) -> bool:
     """Whether a word that a title begins with stands in the text, other than one that any programme may begin with."""
-    words = {fold(word[0]) for word in _WORD.finditer(text)} - _FILLING - _ANY
-    begun = (_WORD.search(fold(title)) for title in titles)
-    return any(first[0] in words for first in begun if first)
+    words = {fold(word) for word in whole_words(text)} - _FILLING - _ANY
+    return any(begun[0] in words for title in titles if (begun := whole_words(fold(title))))
 
 
 def own_words(text: str) -> str:
     """What is left of such a question, or of a follow-up to it, without the words that ask and what askers say of
     themselves; empty where that is nothing."""
-    own = [word[0] for word in _WORD.finditer(_OF_ONESELF.sub(" ", text)) if fold(word[0]) not in _FILLING]
+    own = [word for word in whole_words(_OF_ONESELF.sub(" ", text)) if fold(word) not in _FILLING]
     return " ".join(own) if any(len(word) >= _LEAST_LETTERS for word in own) else ""
