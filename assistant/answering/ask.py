@@ -34,7 +34,7 @@ from assistant.answering.weighing.weigh import Candidate, candidates, rank
 from assistant.answering.weighing.yardstick import SHIPPED, Yardsticks
 from assistant.records import Answer, Document, Filters, Question, Quote, Reason
 from assistant.retrieving.filters import narrowed, touched, understood
-from assistant.retrieving.prefer import Contender, newer_first
+from assistant.retrieving.prefer import Contender, asks_for, newer_first
 from assistant.retrieving.retrieve import Match, Retriever
 from assistant.telemetry.stages import Stage
 
@@ -153,9 +153,9 @@ def _composed(question: Question, asked: Understanding, matches: Sequence[Match]
     if judgement.reason:
         return _abstention(question, asked, matches, judgement.reason, judgement.not_mentioned)
     quote_of = _quoting(means.retriever, question, asked)
-    ranked = changed_first(_newer_first(ranked, matches, quote_of), asked)
+    ranked = changed_first(_newer_first(ranked, matches, asked.query, quote_of), asked)
     ranked = coming_first(ranked, asked, means.today)
-    quotes, contradicting = beside(choose(ranked, quote_of), ranked, quote_of, asked)
+    quotes, contradicting = beside(choose(_in_one_language(ranked, asked), quote_of), ranked, quote_of, asked)
     with Stage("verify"):
         verdicts = [verify(plain(found.text), [found]) for found in quotes]
     means.watch.verified(quotes, verdicts)
@@ -170,14 +170,20 @@ def _composed(question: Question, asked: Understanding, matches: Sequence[Match]
 
 
 def _newer_first(
-    ranked: Sequence[Candidate], matches: Sequence[Match], quote_of: Callable[[Candidate], Quote | None]
+    ranked: Sequence[Candidate], matches: Sequence[Match], query: str, quote_of: Callable[[Candidate], Quote | None]
 ) -> list[Candidate]:
-    """The same, with the sentence of a newer version before the one that it replaces.
+    """The same, with the sentence of a newer version before the one that it replaces; the other way round where the
+    older version is asked for.
 
     What would be shown of both but cannot be quoted is left out.
     """
-    newer = {m.hit.document.id: m.hit.superseded_by.id for m in matches if m.yields and m.hit.superseded_by}
-    versions = {*newer, *newer.values()}
+    yields_to: dict[str, str] = {}
+    for match in matches:
+        if (newer := match.hit.superseded_by) and match.yields:
+            yields_to[match.hit.document.id] = newer.id
+        elif newer and not asks_for(query, newer):
+            yields_to[newer.id] = match.hit.document.id
+    versions = {*yields_to, *yields_to.values()}
     kept, contenders = [], []
     for one in ranked:
         is_looked_at = one.document.id in versions and one.score >= ranked[0].score - CLOSE
@@ -185,8 +191,15 @@ def _newer_first(
         if found or not is_looked_at:
             above = headings(found) if found else ()
             kept.append(one)
-            contenders.append(Contender(one.document.id, one.text, one.score, newer.get(one.document.id), above))
+            contenders.append(Contender(one.document.id, one.text, one.score, yields_to.get(one.document.id), above))
     return [replace(kept[position], score=score) for position, score in newer_first(contenders, NEARLY)]
+
+
+def _in_one_language(ranked: Sequence[Candidate], asked: Understanding) -> list[Candidate]:
+    """Without documents in another language, where the best sentence is of one in that of the question: a summary in
+    English says to who asks in German what was said already."""
+    has_own = bool(ranked) and ranked[0].document.language == asked.language
+    return [one for one in ranked if not has_own or one.document.language == asked.language]
 
 
 def _is_sure(quoted: Quote, ranked: Sequence[Candidate]) -> bool:

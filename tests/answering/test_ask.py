@@ -10,6 +10,7 @@ import pytest
 from made import CloseEmbedder, document
 
 from assistant.answering.ask import RELATED, answer
+from assistant.answering.choose import CLOSE
 from assistant.answering.explain import Recorder
 from assistant.answering.reader.reader import Finding, Stretch
 from assistant.answering.weighing.yardstick import SHIPPED
@@ -101,9 +102,20 @@ NORTH, SOUTH = (
     )
     for place in ("Nord", "Süd")
 )
+# The same in both languages.
+GERMAN, ENGLISH = (
+    document(f"# Tauchschein\n\n{sentence}", f"tauchschein-{language}.md", language=language)
+    for language, sentence in (
+        ("de", "Der Tauchschein der Werft kostet 85 Euro."),
+        ("en", "For the Tauchschein of the Werft members pay a price of 85 Euro."),
+    )
+)
 DOCUMENTS = {
     source.id: source
-    for source in [PRESS, MINUTES, ESCAPED, OLD, NEW, NORTH, SOUTH, *OTHERS, *VOUCHERS, *LEVIES, *MEETINGS.values()]
+    for source in [
+        *(PRESS, MINUTES, ESCAPED, OLD, NEW, NORTH, SOUTH, GERMAN, ENGLISH),
+        *(*OTHERS, *VOUCHERS, *LEVIES, *MEETINGS.values()),
+    ]
 }
 FAIR = "Wie viel Euro beschließt der Beirat für die Messe am Stand in Musterstadt"
 BONUS = "Wie viel Prozent beträgt der Bonus für alle Lehrgänge im Betrieb?"
@@ -328,6 +340,26 @@ def test_a_question_about_the_older_version_is_answered_from_it(retriever: Retri
     assert found.citations[0].quote.document.id == OLD.id
     assert cited[OLD.id].superseded_by is not None
     assert cited[OLD.id].superseded_by.id == NEW.id
+
+
+def test_the_older_version_goes_first_where_its_year_is_named_though_the_newer_says_it_in_more_words(
+    retriever: Retriever,
+) -> None:
+    asked = "Wie viel Prozent der Kosten beträgt der Bonus für Lehrgänge"
+    assert answer(Question(f"{asked}?"), retriever).citations[0].quote.document.id == NEW.id
+    assert answer(Question(f"{asked} 2023?"), retriever).citations[0].quote.document.id == OLD.id
+
+
+def test_who_is_answered_in_the_language_of_the_question_is_not_told_it_in_another_one_too(
+    retriever: Retriever,
+) -> None:
+    watch = Recorder()
+    found = answer(Question("Tauchschein Werft Euro"), retriever, watch=watch)
+    first, second = watch.steps[0].best[:2]
+    assert (first.document.id, second.document.id) == (GERMAN.id, ENGLISH.id)
+    assert first.score - second.score < CLOSE
+    assert cited(found) == {GERMAN.id}
+    assert ENGLISH.id in cited(answer(Question("price for members of the Tauchschein of the Werft"), retriever))
 
 
 def test_a_citation_names_the_other_documents_with_the_same_words(retriever: Retriever) -> None:

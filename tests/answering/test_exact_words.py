@@ -94,6 +94,41 @@ SAID: list[tuple[str, Expected | None, str, str | None]] = [
     ("**80 Prozent** werden bezahlt.", "percent", "**80 Prozent** werden", "80 Prozent** werden"),
     ("Mehr als zwanzig Stunden im Monat sind zu viel.", "duration", "als zwanzig", "zwanzig Stunden"),
     ("Zwanzig Stunden im Monat sind frei.", "amount", "Zwanzig Stunden", "Zwanzig Stunden"),
+    # of several figures the one of the kind that is asked for, with what limits it
+    ("Betriebe mit weniger als 50 Leuten bekommen 65 %.", "percent", "weniger als 50 Leuten bekommen 65 %", "65 %"),
+    ("Es gibt 50 %, höchstens 1.500 Euro.", "amount", "50 %, höchstens 1.500 Euro", "höchstens 1.500 Euro"),
+    (
+        "It is 65 percent of the costs, large firms get less.",
+        "percent",
+        "65 percent of the costs, large",
+        "65 percent of the costs",
+    ),
+    # of two of that kind none, but for a change
+    ("Der Bau kostet 2,3 Mio. Euro, davon 690.000 Euro Zuschuss.", "amount", "2,3 Mio. Euro, davon 690.000 Euro", None),
+    ("Anfangs sind es 20 %, und im Mai steigt es auf 60 %.", "amount", "20 %, und im Mai steigt es auf 60 %", None),
+    ("Die Zahl der Partner steigt von 14 auf 19.", "number", "14 auf 19", "14 auf 19"),
+    # with the first day or hour, and with who is named in one breath
+    ("Sie ist von 9 bis 15 Uhr da.", "date", "bis 15 Uhr", "9 bis 15 Uhr"),
+    (
+        "Geöffnet ist montags bis donnerstags ab 9 Uhr.",
+        "date",
+        "bis donnerstags ab 9 Uhr",
+        "montags bis donnerstags ab 9 Uhr",
+    ),
+    (
+        "Skizzen bis zum 30. April bzw. bis zum 3. Mai 2025.",
+        "date",
+        "3. Mai 2025",
+        "30. April bzw. bis zum 3. Mai 2025",
+    ),
+    ("Gewählt wurden Ragna Fedder und Piet Oster.", "who", "Piet Oster", "Ragna Fedder und Piet Oster"),
+    (
+        "Gewählt wurden Ragna Fedder, Ute Lang und Piet Oster.",
+        "who",
+        "Ute Lang",
+        "Ragna Fedder, Ute Lang und Piet Oster",
+    ),
+    ("Gewählt wurde Ragna Fedder und danach getagt.", "who", "Ragna Fedder", "Ragna Fedder"),
 ]
 
 

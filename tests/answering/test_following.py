@@ -55,6 +55,11 @@ FOLLOWING = (
     Talk(("What is the Foundry Lab?", "Who runs it?"), ("Foundry Lab", "runs")),
     Talk(("What is the Foundry Lab?", "And how much does it cost?"), ("Foundry Lab", "cost")),
     Talk(("How much is the repair bonus for clubs?", "How long does it take?"), ("repair bonus",), ("much",)),
+    # the same on a condition, and at another time
+    Talk(("wie hoch ist der werkstattbonus", "und wenn wir das zu dritt machen?"), ("hoch", "werkstattbonus", "dritt")),
+    Talk((BONUS, "Und falls wir früher aufhören?"), ("hoch", "Werkstattbonus", "Hessen", "falls")),
+    Talk(("Wie hoch war 2023 der Werkstattbonus?", "und heute?"), ("hoch", "Werkstattbonus", "heute"), ("2023",)),
+    Talk(("wie hoch ist der werkstattbonus", "und mit 120 mitarbeitern?"), ("hoch", "werkstattbonus", "120")),
     # the same of something else
     Talk((BONUS, "Und für Großunternehmen?"), ("hoch", "Werkstattbonus", "Großunternehmen", "Hessen"), ("KMU",)),
     Talk((BONUS, "Und in Sachsen?"), ("hoch", "Werkstattbonus", "KMU", "Sachsen"), ("Hessen",)),

@@ -567,6 +567,12 @@ def test_bold_words_right_above_a_table_are_a_heading() -> None:
     assert quote(alone, sentence(alone, "**Erlaubnisse")) is not None
 
 
+def test_the_head_of_a_table_is_no_quote() -> None:
+    source = document("# Gebühren\n\n| Ort | Gebühr |\n|---|---|\n| Nord | 5 Euro |\n| Süd | 7 Euro |\n")
+    assert quote(source, sentence(source, "Ort | Gebühr")) is None
+    assert quote(source, sentence(source, "Ort: Nord")) is not None
+
+
 def test_an_agenda_of_minutes_is_no_quote() -> None:
     text = (
         "# Protokoll\n\n- Neues Logo\n- Filmabend\n- Sonstiges\n\n## Neues Logo\n\nGut.\n\n## Filmabend\n\nAuch gut.\n"

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from assistant.answering.understanding.understand import FIGURE_KINDS, Expected
 from assistant.knowledge.minutes.people import People
@@ -32,7 +33,23 @@ _LABEL = re.compile(r"\**([A-ZÄÖÜ][\wäöüß-]{3,}):\**\s*")
 LABEL_STEM = 4  # so many letters "leitet" and "Leitung" share
 # Two figures are one answer where only this stands between them: "vom 1. Mai bis 30. Juni 2025", "3. Mai um 14 Uhr".
 _JOINED = re.compile(
-    r"\s{0,2}(?:bis(?:\s(?:zu|zum))?|–|-|to|,?\s?(?:um|ab|at)|und|and|zuzüglich|plus)\s{0,2}", re.IGNORECASE
+    r"\s{0,2}(?:(?:bzw\.|beziehungsweise|oder|or)\s)?(?:bis(?:\s(?:zu|zum))?|–|-|to|,?\s?(?:um|ab|at)|und|and|zuzüglich|plus)\s{0,2}",
+    re.IGNORECASE,
+)
+_ONE_WORD = re.compile(r"\s\w+\s")
+_NAME = re.compile(r"(?:(?:Prof\.|Dr\.|Dr\.-Ing\.)\s)*[A-ZÄÖÜ][\wäöüß'-]+\s[A-ZÄÖÜ][\wäöüß'-]+")
+_NAMES_BEFORE = re.compile(rf"(?:{_NAME.pattern}(?:,|\s(?:und|and|sowie))\s)+\Z")
+_NAMES_BEHIND = re.compile(rf"(?:(?:,|\s(?:und|and|sowie))\s{_NAME.pattern}\b)+")
+# "montags bis donnerstags": the days before the one that was taken; "9 bis 15 Uhr": the first hour.
+_BEGUN = re.compile(
+    r"\b(?:(?:Mon|Diens|Donners|Frei|Sams|Sonn)tags?|Mittwochs?|\d{1,2}(?:[:.]\d\d)?)\s(?:bis\s)?\Z", re.IGNORECASE
+)
+# What may stand right before a figure and belongs to it, inside what a reader took: "höchstens 2.800 Euro".
+_LIMIT = re.compile(
+    r"(?:\b(?:nicht\s(?:mehr|weniger)\sals|(?:mehr|weniger)\sals|höchstens|mindestens|maximal|minimal|spätestens|frühestens"
+    r"|bis(?:\s(?:zu|zum))?|ab(?:\s(?:dem|zum))?|rund|etwa|circa|ca\.|knapp|über|unter|innerhalb\s(?:von|der)|binnen|am|vom"
+    r"|(?:more|less|fewer)\sthan|up\sto|at\s(?:most|least)|about|within|by|from|on)\s)+\Z",
+    re.IGNORECASE,
 )
 # "26.-28. Juni": the figure begins with the last day; "Punkt 4. und 30. Juni" is none.
 _DAYS_BEFORE = re.compile(r"(?<!Punkt\s)(?<!Kapitel\s)(?<!Nr\.\s)(?<!\d)(\d{1,2})\.\s?(?:[-–/]|bis|und)\s?\Z")
@@ -68,12 +85,48 @@ def exact(text: str, sentence: Span, expected: Expected | None, said: Span | Non
     spans = list(_of_kind(text, sentence, known, expected))
     whole = [*spans, *(figure.span for figure in known)]
     found = _tidied(text, sentence, said, whole) if said and expected != "contact" else None
+    if found and expected in FIGURE_KINDS:
+        kinds = _QUANTITIES if expected in ("amount", "number") else ()
+        found = _of_one_figure(text, found, spans or [one.span for one in known if one.kind in kinds], known)
+    elif found and expected == "who":
+        found = _with_those_beside(text, sentence, found)
     if found is None or not _fits(text, found, expected):
         found = spans[0] if len(spans) == 1 and _is_short(spans[0], sentence) else None
     before = text[sentence.start : found.start] if found else ""
     if found is None or _CONDITIONAL.search(before) or _is_denied(text, sentence, found):
         return None
     return _from_the_first_day(text, sentence, found)
+
+
+def _of_one_figure(text: str, found: Span, spans: Sequence[Span], known: Sequence[Figure]) -> Span | None:
+    """What was taken, but of several figures only the one of the kind that is asked for, with what limits it, and
+    nothing behind a comma; None where several of that kind were taken ("2,3 Mio. Euro, davon 690.000 Euro"), but for
+    "14 auf 19".
+
+    Args:
+        spans: where the sentence holds that kind.
+        known: all its figures.
+    """
+    inside = [span for span in spans if found.start <= span.start and span.end <= found.end]
+    between = (text[one.end : other.start] for one, other in pairwise(inside))
+    if not inside or not all(_ONE_WORD.fullmatch(words) for words in between):
+        return None if inside else found
+    others = (one.span for one in known if found.start <= one.span.start and one.span.end <= found.end)
+    if len(inside) == 1 and any(not inside[0].start <= one.start < inside[0].end for one in others):
+        limit = _LIMIT.search(text, found.start, inside[0].start)
+        return Span(limit.start() if limit else inside[0].start, inside[0].end)
+    behind = _CLAUSE_END.search(text, inside[-1].end, found.end)
+    return Span(found.start, behind.start()) if behind else found
+
+
+def _with_those_beside(text: str, sentence: Span, found: Span) -> Span:
+    """A person that was taken, with those who are named in one breath: "Ragna Feddeloh und Piet Ostmüller"."""
+    if not _NAME.fullmatch(found.of(text)):
+        return found
+    before = _NAMES_BEFORE.search(text, sentence.start, found.start)
+    behind = _NAMES_BEHIND.match(text, found.end, sentence.end)
+    wider = Span(before.start() if before else found.start, behind.end() if behind else found.end)
+    return wider if _is_short(wider, sentence) else found
 
 
 def _is_denied(text: str, sentence: Span, found: Span) -> bool:
@@ -112,9 +165,14 @@ def labelled(text: str, around: Span, expected: Expected | None, terms: frozense
 
 
 def _from_the_first_day(text: str, sentence: Span, found: Span) -> Span:
+    """With the first day or hour of "26.-28. Juni", "montags bis donnerstags", "9 bis 15 Uhr"."""
     before = _DAYS_BEFORE.search(text, sentence.start, found.start)
     last = _DAY.match(text, found.start)
-    return Span(before.start(), found.end) if before and last and int(before[1]) < int(last[1]) <= 31 else found
+    if before and last and int(before[1]) < int(last[1]) <= 31:
+        return Span(before.start(), found.end)
+    begun = _BEGUN.search(text, sentence.start, found.start)
+    is_end = begun and (begun[0].endswith("bis ") or text.startswith("bis ", found.start))
+    return Span(begun.start(), found.end) if begun and is_end else found
 
 
 def _moved(span: Span, by: int) -> Span:

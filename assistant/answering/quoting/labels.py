@@ -62,7 +62,7 @@ def names_only(document: Document, index: int, sentence: Span) -> bool:
     if _CONTENTS.fullmatch(document.text, block.start, block.end) or lettered_as(document, index):
         return True
     if block.kind != "paragraph":
-        return block.kind == "heading" or _is_agenda(document, index)
+        return block.kind == "heading" or _is_agenda(document, index) or _names_columns(document, index)
     if (_AS_OF.match(words) and _is_date(words)) or _FIELDS.search(document.text, block.start, block.end):
         return True
     if _is_bold_above_rows(document, index):
@@ -81,6 +81,15 @@ def names_only(document: Document, index: int, sentence: Span) -> bool:
     if is_line_above(document, index):
         return True
     return (is_heading or _is_bold_name(words)) and not _measures(words)
+
+
+def _names_columns(document: Document, index: int) -> bool:
+    """Whether a row is the head of its table, whose names stand in each row below: "Ort | Preis" over "Ort: Nord"."""
+    rows = document.blocks[index : index + 2]
+    if [row.kind for row in rows] != ["row", "row"]:
+        return False
+    head, below = (words_of(document, at) for at in (index, index + 1))
+    return ": " not in head and all(f"{name}: " in below for name in head.split(" | "))
 
 
 def _is_bold_name(words: str) -> bool:

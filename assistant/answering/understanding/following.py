@@ -63,6 +63,7 @@ _BEHIND_PRONOUN = frozenset(  # in small letters
 _COUNTS = re.compile(r"\b(?:wie ?viele?|pro|je|how (?:many|much)|per)\s+\Z", re.IGNORECASE)
 _LIKE_ADJECTIVE = re.compile(r"\w{2,}(?:e|en|er|es)")
 _WHICH_ARE = re.compile(r"\b(?:welche[nrs]?|was fuer|which|what)\b.{1,40}\b(?:gibt es|gibts|are there)\b")
+_CONDITION = re.compile(r"(?:wenn|falls|sofern|if)\b", re.IGNORECASE)
 _A_NEW_THING = re.compile(
     r"(?:und |and )?(?:was (?:genau )?(?:ist|sind|bedeutet|heisst) (?:denn |eigentlich )*eine?\b|what (?:is|are) an?\b)"
 )
@@ -73,7 +74,8 @@ _LAND = (
 )
 _YEAR = r"(?:19|20)\d\d"
 _MONTH = rf"(?:\d{{1,2}}\.\s?)?(?:{'|'.join(MONTHS)})(?:\s{_YEAR})?"
-_TIME = rf"(?:(?<![\d.])\d{{1,2}}\.\d{{1,2}}\.{_YEAR}|{_MONTH}|(?<![\d.]){_YEAR})"
+_TODAY = r"(?:heute|jetzt|derzeit|aktuell|momentan|inzwischen|today|now|currently)"
+_TIME = rf"(?:(?<![\d.])\d{{1,2}}\.\d{{1,2}}\.{_YEAR}|{_MONTH}|(?<![\d.]){_YEAR}|{_TODAY})"
 _PREPOSITION = r"(?:für|fuer|beim?|vo[nm]|i[nm]|ab|bis|seit|mit|zu[mr]?|a[nm]|auf|nach|aus|for|at|of|since|from|with)"
 _THE = r"(?:die|der|den|dem|das|ein|eine|einen|einem|einer|the|an?)"
 # What narrows a question; of one kind one is in force.
@@ -169,10 +171,12 @@ def _constraint(text: str) -> str:
     lead = _LEAD.match(text)
     rest = text[lead.end() :].strip(" ?!.,") if lead else text.strip(" ?!.,")
     tagged = words(rest)
-    if not tagged or has_interrogative(rest) or _STARTS_WITH_VERB.match(rest):
+    if not tagged or has_interrogative(rest):
         return ""
     if tagged[0].tag == "P" or any(kind.fullmatch(rest) for kind in _CONSTRAINTS):
         return rest
+    if _STARTS_WITH_VERB.match(rest):
+        return ""
     asks = any(word.tag == "Q" for word in tagged) and not any(own_words(rest))
     return rest if lead and lead.end() and not asks else ""
 
@@ -212,6 +216,8 @@ def _is_pronoun(behind: Sequence[str], has_case: bool) -> bool:
 
 def _narrowed(question: str, constraint: str) -> str:
     """The question with the constraint in the place of its like, or behind it."""
+    if _CONDITION.match(constraint):
+        return f"{question.rstrip(' ?!.')}, {constraint}?"
     adjective = _ONLY_ADJECTIVE.fullmatch(constraint)
     if adjective and _is_adjective(adjective[1]) and _OF_A_GROUP.search(question):
         return _OF_A_GROUP.sub(adjective[1], question, count=1)
