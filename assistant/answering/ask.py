@@ -155,7 +155,7 @@ def _composed(question: Question, asked: Understanding, matches: Sequence[Match]
     quote_of = _quoting(means.retriever, question, asked)
     ranked = changed_first(_newer_first(ranked, matches, asked.query, quote_of), asked)
     ranked = coming_first(ranked, asked, means.today)
-    quotes, contradicting = beside(choose(_in_one_language(ranked, asked), quote_of), ranked, quote_of, asked)
+    quotes, contradicting = beside(choose(ranked, quote_of, asked.language), ranked, quote_of, asked)
     with Stage("verify"):
         verdicts = [verify(plain(found.text), [found]) for found in quotes]
     means.watch.verified(quotes, verdicts)
@@ -193,13 +193,6 @@ def _newer_first(
             kept.append(one)
             contenders.append(Contender(one.document.id, one.text, one.score, yields_to.get(one.document.id), above))
     return [replace(kept[position], score=score) for position, score in newer_first(contenders, NEARLY)]
-
-
-def _in_one_language(ranked: Sequence[Candidate], asked: Understanding) -> list[Candidate]:
-    """Without documents in another language, where the best sentence is of one in that of the question: a summary in
-    English says to who asks in German what was said already."""
-    has_own = bool(ranked) and ranked[0].document.language == asked.language
-    return [one for one in ranked if not has_own or one.document.language == asked.language]
 
 
 def _is_sure(quoted: Quote, ranked: Sequence[Candidate]) -> bool:

@@ -9,7 +9,7 @@ from assistant.answering.quoting.quote import QUOTE_CHARACTERS
 from assistant.answering.weighing.weigh import Candidate
 from assistant.language.figures import figures
 from assistant.language.terms import stems
-from assistant.records import Exact, Quote
+from assistant.records import Exact, Language, Quote
 from assistant.telemetry.stages import Stage
 
 QUOTES = 5  # an answer has at most so many
@@ -20,13 +20,18 @@ SAME = 0.8  # two quotes that share this part of their terms say the same
 
 @Stage("choose")
 def choose(
-    ranked: Sequence[Candidate], quote_of: Callable[[Candidate], Quote | None], *, close: float = CLOSE
+    ranked: Sequence[Candidate],
+    quote_of: Callable[[Candidate], Quote | None],
+    language: Language | None = None,
+    *,
+    close: float = CLOSE,
 ) -> list[Quote]:
     """The quotes to show: the one of the best candidate first, then the others as they stand in their documents.
 
     `ranked` are the candidates, best first; `quote_of` gives None for one that cannot be quoted: it is too long, a
     scrap, or only names what stands beside it (a heading, a caption, a date). Of quotes that overlap or say the same,
-    also in two copies of a document, only the best is chosen; what holds it and the sentence behind it takes its place.
+    also in two copies of a document, only the best is chosen, and of what is said in another language than `language`
+    nothing whose figures stand in a better one; what holds it and the sentence behind it takes its place.
     Those that follow each other become one, for the next sentence may be an exception; with the best one only as long
     as it stays short. What scores `close` less than the best one is left out.
     """
@@ -34,7 +39,7 @@ def choose(
     for quote in _close_ones(ranked, quote_of, close):
         if held := next((one for one in chosen if _holds(quote, one)), None):
             chosen[chosen.index(held)] = replace(quote, exact=_moved(held, quote) or quote.exact)
-        elif not any(_overlap(quote, other) or same_words(quote.text, other.text) for other in chosen):
+        elif not any(_overlap(quote, other) or _says_again(quote, other, language) for other in chosen):
             chosen.append(quote)
         if len(chosen) == QUOTES:
             break
@@ -91,6 +96,16 @@ def _close_ones(
 
 def _overlap(one: Quote, other: Quote) -> bool:
     return one.document.id == other.document.id and one.start < other.end and other.start < one.end
+
+
+def _says_again(quote: Quote, other: Quote, language: Language | None) -> bool:
+    """Whether a quote says what another one does; one in a language that is not asked for where it has figures, and
+    none that the other lacks."""
+    is_foreign = language is not None and quote.document.language != language
+    if not is_foreign or other.document.language != language:
+        return same_words(quote.text, other.text)
+    mine = set(figures(quote.text))
+    return bool(mine) and mine <= set(figures(other.text))
 
 
 def same_words(one: str, other: str) -> bool:

@@ -10,7 +10,6 @@ import pytest
 from made import CloseEmbedder, document
 
 from assistant.answering.ask import RELATED, answer
-from assistant.answering.choose import CLOSE
 from assistant.answering.explain import Recorder
 from assistant.answering.reader.reader import Finding, Stretch
 from assistant.answering.weighing.yardstick import SHIPPED
@@ -102,18 +101,10 @@ NORTH, SOUTH = (
     )
     for place in ("Nord", "Süd")
 )
-# The same in both languages.
-GERMAN, ENGLISH = (
-    document(f"# Tauchschein\n\n{sentence}", f"tauchschein-{language}.md", language=language)
-    for language, sentence in (
-        ("de", "Der Tauchschein der Werft kostet 85 Euro."),
-        ("en", "For the Tauchschein of the Werft members pay a price of 85 Euro."),
-    )
-)
 DOCUMENTS = {
     source.id: source
     for source in [
-        *(PRESS, MINUTES, ESCAPED, OLD, NEW, NORTH, SOUTH, GERMAN, ENGLISH),
+        *(PRESS, MINUTES, ESCAPED, OLD, NEW, NORTH, SOUTH),
         *(*OTHERS, *VOUCHERS, *LEVIES, *MEETINGS.values()),
     ]
 }
@@ -348,18 +339,6 @@ def test_the_older_version_goes_first_where_its_year_is_named_though_the_newer_s
     asked = "Wie viel Prozent der Kosten beträgt der Bonus für Lehrgänge"
     assert answer(Question(f"{asked}?"), retriever).citations[0].quote.document.id == NEW.id
     assert answer(Question(f"{asked} 2023?"), retriever).citations[0].quote.document.id == OLD.id
-
-
-def test_who_is_answered_in_the_language_of_the_question_is_not_told_it_in_another_one_too(
-    retriever: Retriever,
-) -> None:
-    watch = Recorder()
-    found = answer(Question("Tauchschein Werft Euro"), retriever, watch=watch)
-    first, second = watch.steps[0].best[:2]
-    assert (first.document.id, second.document.id) == (GERMAN.id, ENGLISH.id)
-    assert first.score - second.score < CLOSE
-    assert cited(found) == {GERMAN.id}
-    assert ENGLISH.id in cited(answer(Question("price for members of the Tauchschein of the Werft"), retriever))
 
 
 def test_a_citation_names_the_other_documents_with_the_same_words(retriever: Retriever) -> None:

@@ -12,7 +12,7 @@ from made import candidate, document, quote_of, sentence
 from assistant.answering.choose import CLOSE, QUOTES, choose
 from assistant.answering.quoting.quote import quote
 from assistant.answering.weighing.weigh import Candidate
-from assistant.records import Document, Quote, Span
+from assistant.records import Document, Language, Quote, Span
 
 SENTENCES = (
     "Alpha zahlt den Zuschuss.",
@@ -26,8 +26,8 @@ SENTENCES = (
 TEXT = "\n\n".join(SENTENCES)
 
 
-def chosen(ranked: Sequence[Candidate], *sources: Document) -> list[str]:
-    return [found.text for found in choose(ranked, lambda c: alone(c, *sources))]
+def chosen(ranked: Sequence[Candidate], *sources: Document, language: Language | None = None) -> list[str]:
+    return [found.text for found in choose(ranked, lambda c: alone(c, *sources), language)]
 
 
 def alone(candidate: Candidate, *sources: Document) -> Quote | None:
@@ -196,6 +196,16 @@ def test_the_same_words_with_another_figure_are_no_copy() -> None:
     one, other = document(f"{long} 5.000 Euro.", "a.md"), document(f"{long} 6.000 Euro.", "b.md")
     ranked = [candidate(one, "Alpha", 9), candidate(other, "Alpha", 8)]
     assert len(chosen(ranked, one, other)) == 2
+
+
+def test_what_is_said_again_in_another_language_than_that_of_the_question_is_dropped() -> None:
+    german = document("Alpha zahlt bis zum 31. März 50 % und 5.000 Euro.", "a.md", language="de")
+    english = document("Alpha pays 5,000 euros.\n\nBeta pays 7,000 euros.\n\nGamma pays.", "b.md", language="en")
+    ranked = [candidate(german, "Alpha", 9), *(candidate(english, name, 8) for name in ("Alpha", "Beta", "Gamma"))]
+    told = [german.text, "Alpha pays 5,000 euros.", "Beta pays 7,000 euros.", "Gamma pays."]
+    assert chosen(ranked, german, english, language="de") == [told[0], *told[2:]]
+    assert chosen(ranked, german, english, language="en") == told
+    assert chosen(ranked, german, english) == told
 
 
 def test_nothing_to_choose_from_gives_nothing() -> None:
