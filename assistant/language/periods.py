@@ -1,4 +1,4 @@
-"""Periods of time in a German or English question: "seit 2024", "im Mai 2023", "2. Quartal 2023", "letztes Jahr"."""
+"""Periods of time in a German or English question: "seit 2024", "im Mai 2023", "im Herbst 2024", "letztes Jahr"."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from assistant.language.dates import MONTHS, Precision, find_dates
+from assistant.language.recurring import NAMED, SEASONS, Recurring
 from assistant.records import Span
 
 _ONE_DAY = datetime.timedelta(days=1)
@@ -54,6 +55,16 @@ _ROLLING = re.compile(
 _DAY = re.compile(
     rf"(?<!\bam )(?<!\bheute )(?<!\bgestern )(?<!\bguten )(?<!\bjeden )\b(?!(?-i:Morgen)\b)"
     rf"(?!(?<=\bvon )(?:über)?morgen\b(?! bis\b)|(?<=\bof )tomorrow\b)(?:{'|'.join(_DAYS_AGO)})\b",
+    re.IGNORECASE,
+)
+_SEASON = re.compile(
+    rf"\b(?P<season>{'|'.join(SEASONS)})[ ](?P<year>(?:19|20)\d\d)(?:/(?:20)?\d\d)?(?![\d]|[.,/-]\d)", re.IGNORECASE
+)
+# "letzten November", "vorigen Herbst", "nächsten Donnerstag"; "der letzte Freitag im Mai" is no such day.
+_RECURRED = re.compile(
+    r"\b(?:(?P<past>(?:letzte|vorige|vergangene)[nrsm]?|last|previous)|(?P<present>diese[nrsm]?|this)"
+    r"|(?P<next>(?:n(?:ä|ae)chste|kommende)[nrsm]?|next|coming))"
+    rf"[ ](?P<name>{NAMED})s?\b(?![ ]?[.,/-]?\d|[ ](?:im|in|des|of)\b)",
     re.IGNORECASE,
 )
 _BARE_YEAR = re.compile(rf"(?<![\w.,/§-]){_YEAR}(?!\w)")
@@ -117,6 +128,9 @@ def _named(text: str) -> Iterator[PeriodMention]:
     for match in _PART.finditer(text):
         if part := _part(match):
             yield PeriodMention(Span(*match.span()), part)
+    for match in _SEASON.finditer(text):
+        if days := Recurring(match["season"].lower()).of(int(match["year"])):
+            yield PeriodMention(Span(*match.span()), Period(*days))
     for mention in find_dates(text):
         period = _whole(mention.date, mention.precision)
         if led := _before(_MONTH_TO, text, mention.span.start):
@@ -149,6 +163,11 @@ def _relative(text: str, today: datetime.date) -> Iterator[PeriodMention]:
         unit = "year" if match["before"] else _UNITS[match["unit"].lower()]
         ago = 0 if match["present"] or match["this"] else -1 if match["next"] or match["coming"] else 1
         yield PeriodMention(Span(*match.span()), _calendar(today, unit, ago))
+    for match in _RECURRED.finditer(text):
+        named = Recurring(match["name"].lower())
+        days = named.before(today) if match["past"] else named.after(today) if match["next"] else named.this(today)
+        if days:
+            yield PeriodMention(Span(*match.span()), Period(*days))
     for match in _DAY.finditer(text):
         day = today - _DAYS_AGO[match.group().lower()] * _ONE_DAY
         yield PeriodMention(Span(*match.span()), Period(day, day))

@@ -1,5 +1,7 @@
 """The one meeting that a question names: "Lenkungskreis am 4. Februar 2025", "in der 9. Sitzung des Beirats".
 
+Of a day without its year the last meeting is meant.
+
 A meeting is known by its minutes, so only one is found whose minutes the caller may see. A question about what became
 of a meeting ("Gilt der Beschluss des Lenkungskreises vom 20. Juni 2023 noch?") asks of later documents, and names none.
 """
@@ -8,10 +10,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from assistant.language.periods import PeriodMention
+from assistant.language.periods import Period, PeriodMention
+from assistant.language.recurring import Days, Recurring, find_recurring
 from assistant.language.terms import stems
 from assistant.records import DocumentInfo, Span
 
@@ -23,7 +26,9 @@ _BODY_BEFORE = re.compile(rf"\b(?P<place>(?:in|nach|aus|at)\s)?(?P<body>{_BODY})
 _BODY_BEHIND = re.compile(rf"\s(?:beim|im|(?:in|bei|auf)\s(?:der|dem)|at\sthe)\s(?P<body>{_BODY})")
 _LEADING = re.compile(rf"\b{_WHEN}\Z")
 _EVENT = re.compile(
-    r"\w*(?:sitzung|treffen|workshop|besprechung|werkstatt|forum|runde|konferenz|call|meeting|session)s?\Z", _I
+    r"\w*(?:sitzung|treffen|workshop|besprechung|werkstatt|forum|runde|konferenz|call|meeting|session|protokoll"
+    r"|niederschrift)s?\Z",
+    _I,
 )
 # "Wer hat am 4.2.25 Protokoll geführt?" asks of a meeting without naming it.
 _HELD = re.compile(
@@ -75,10 +80,22 @@ def meeting_in(text: str, documents: Iterable[DocumentInfo], mentions: Sequence[
     minutes = [info for info in documents if info.type == "minutes" and info.date]
     if not minutes or _LATER.search(text):
         return None
-    times = [mention for mention in mentions if not mention.is_bare_year]
+    times = [mention for mention in mentions if not mention.is_bare_year] or list(_without_year(text, minutes))
     if times:
         return _on_day(text, minutes, times[0]) if len(times) == 1 else None
-    return _by_number(text, minutes)
+    return by_number(text, minutes)
+
+
+def last_met(time: Recurring, documents: Iterable[DocumentInfo]) -> Days | None:
+    """The last such day, month or season of which there are minutes."""
+    held = (info.date for info in documents if info.type == "minutes" and info.date)
+    return max((days for day in held if (days := time.around(day))), default=None)
+
+
+def _without_year(text: str, minutes: Sequence[DocumentInfo]) -> Iterator[PeriodMention]:
+    for span, time in find_recurring(text):
+        if time.day and (days := last_met(time, minutes)):
+            yield PeriodMention(span, Period(*days))
 
 
 def _on_day(text: str, minutes: Sequence[DocumentInfo], mention: PeriodMention) -> Meeting | None:
@@ -102,8 +119,9 @@ def _on_day(text: str, minutes: Sequence[DocumentInfo], mention: PeriodMention) 
     return Meeting(day, Span(begin, end)) if body and is_meant else None
 
 
-def _by_number(text: str, minutes: Sequence[DocumentInfo]) -> Meeting | None:
+def by_number(text: str, documents: Iterable[DocumentInfo]) -> Meeting | None:
     """ "in der 9. Sitzung", if the title of minutes of one day says so."""
+    minutes = [info for info in documents if info.type == "minutes" and info.date]
     numbered = list(_NUMBERED.finditer(text))
     if len(numbered) != 1 or _NOT_ALONE.search(text, max(0, numbered[0].start() - _NEAR), numbered[0].start()):
         return None

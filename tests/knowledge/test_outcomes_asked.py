@@ -82,6 +82,42 @@ def test_a_time_that_can_be_no_meetings_is_when_tasks_are_due_and_a_month_needs_
 
 
 @pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Was wurde am 4. März beschlossen?", held("decision", "2024-03-04", "2024-03-04")),
+        ("Was wurde am Montag, 4. März beschlossen?", held("decision", "2024-03-04", "2024-03-04")),
+        ("Was wurde am Montag, dem 4. März 2024 beschlossen?", held("decision", "2024-03-04", "2024-03-04")),
+        ("Beschlüsse vom 17.6.", held("decision", "2024-06-17", "2024-06-17")),
+        ("Beschlüsse seit dem 4. März", held("decision", "2024-03-04", None)),
+        ("Was wurde im Frühjahr beschlossen?", held("decision", "2024-03-01", "2024-05-31")),
+        ("Was wurde im Sommer 2024 beschlossen?", held("decision", "2024-06-01", "2024-08-31")),
+        ("Was wurde letzten Juni beschlossen?", held("decision", "2024-06-01", "2024-06-30")),
+        ("Was wurde am Donnerstag beschlossen?", held("decision", "2024-11-21", "2024-11-21")),
+        ("Was wurde letzten Donnerstag beschlossen?", held("decision", "2024-11-21", "2024-11-21")),
+        ("Was ist bis Donnerstag fällig?", due(None, "2024-11-28")),
+        ("Was ist bis zum 3. Mai fällig?", due(None, "2025-05-03")),
+        ("Was war bis Ende Mai fällig?", due(None, "2024-05-31")),
+        ("Was sollte Ole Weiß bis Ende Mai machen?", due(None, "2024-05-31", person="Ole Weiß")),
+        ("Was musste Ole Weiß im Januar machen?", due("2024-01-01", "2024-01-31", person="Ole Weiß")),
+        ("Was muss Ole Weiß bis Ende Mai machen?", due(None, "2025-05-31", person="Ole Weiß")),
+        ("Aufgaben vom Januar 2024", due("2024-01-01", "2024-01-31")),
+        ("Beschlüsse zum 4. März", Wanted("decision", query="4 März")),
+    ],
+)
+def test_a_day_a_season_or_a_weekday_without_its_year_is_the_last_one_and_what_was_due_no_next_one(
+    text: str, wanted: Wanted
+) -> None:
+    assert wanted_by(text) == wanted
+
+
+def test_a_month_without_its_year_is_none_that_is_too_late_for_the_last_minutes() -> None:
+    years_later = asked_for(
+        Question("Was muss Ole Weiß bis Ende Mai machen?", ALL), DOCUMENTS, day("2026-11-27"), known
+    )
+    assert years_later == due(None, "2024-05-31", person="Ole Weiß")
+
+
+@pytest.mark.parametrize(
     ("text", "person"),
     [
         ("welche aufgaben hat malte brandewie", "malte brandewie"),

@@ -40,6 +40,9 @@ DOCUMENTS = [
         ("Wer war am 26.11.24 entschuldigt?", FORUM, "Wer war entschuldigt?"),
         ("Was sagte Vossgrün in der 3. Sitzung des Lenkungskreises?", JUNE, "Was sagte Vossgrün?"),
         ("Was steht im Protokoll der 9. Sitzung zum Haushalt?", FEBRUARY, "Was steht zum Haushalt?"),
+        ("wer war am 20. Juni im Lenkungskreis dabei?", JUNE, "wer war im Lenkungskreis dabei?"),
+        ("Wer hat am 4.2. Protokoll geführt?", FEBRUARY, "Wer hat Protokoll geführt?"),
+        ("Was steht im Protokoll vom 26. November?", FORUM, "Was steht?"),
         ("Wann begann die 9. Sitzung?", FEBRUARY, "Wann begann die 9. Sitzung?"),
     ],
 )
@@ -57,6 +60,9 @@ def test_a_meeting_is_looked_for_in_its_minutes(text: str, day: datetime.date, r
         "Was geschah am 4. Februar 2025 in Kesselhain?",
         "Wer war am 4. Februar 2025 bei der Messe anwesend?",
         "Wer hat am 5.2.25 Protokoll geführt?",
+        "Wer hat am 5. Februar Protokoll geführt?",  # of that day there are no minutes in any year
+        "Was kostet der Umzug am 4. Februar?",
+        "Wer war am 20. Juni und am 4. Februar im Lenkungskreis dabei?",
         "Welche Protokolle gibt es von nächster Woche?",
         "Protokolle der nächsten zwei Wochen",
         "Was geschah in Kesselhain am 26. November 2024?",  # a place in the title of minutes
@@ -77,6 +83,12 @@ def test_a_meeting_is_looked_for_in_its_minutes(text: str, day: datetime.date, r
 )
 def test_what_names_no_one_meeting_is_not_narrowed_to_its_day(text: str) -> None:
     assert understood(text, DOCUMENTS, TODAY).filters.date_from is None
+
+
+def test_of_a_day_without_its_year_the_last_meeting_is_meant() -> None:
+    earlier = minutes("Lenkungskreis, Protokoll der 1. Sitzung", FEBRUARY.replace(2023))
+    stated = understood("Wer war beim Lenkungskreis am 4. Februar anwesend?", [earlier, *DOCUMENTS], TODAY)
+    assert stated.filters.date_from == FEBRUARY
 
 
 def test_a_meeting_whose_minutes_the_caller_may_not_see_is_not_known() -> None:

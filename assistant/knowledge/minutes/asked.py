@@ -18,7 +18,7 @@ from assistant.knowledge.minutes.bodies import is_meeting, names_body
 from assistant.knowledge.minutes.forms import Form, form_of, is_filling, may_ask
 from assistant.knowledge.minutes.known import Known
 from assistant.knowledge.minutes.last import last_meeting
-from assistant.knowledge.minutes.when import NOT_OVERDUE, OVERDUE, blanked, month_alone, named_time, time_due
+from assistant.knowledge.minutes.when import NOT_OVERDUE, OVERDUE, PAST, blanked, named_time, time_alone, time_due
 from assistant.knowledge.outcomes import Wanted
 from assistant.language.terms import stems, whole_words
 from assistant.records import DocumentInfo, Question, Span
@@ -46,7 +46,6 @@ _TO_DO = re.compile(
     r"\b(?:offen\w*|unerledigt\w*|ausstehend\w*|noch (?:zu )?(?:tun|machen|erledigen)|open|pending|outstanding)\b", _I
 )
 _DUE = re.compile(r"(?<!\bwas )\b(?:f(?:ä|ae)llig(?:en?)?|due)\b", _I)
-_WAS = re.compile(r"\bwar(?:en)?\b", _I)
 _OF_A_MEETING = re.compile(
     r"\b\w*(?:sitzung(?:en)?|protokolle?[ns]?|niederschrift|treffens?|workshops?|besprechung|werkstatt|forums?|runde"
     r"|konferenz|meetings?|minutes|session)\b",
@@ -88,7 +87,7 @@ def asked_for(
     wanted = Wanted(form.kind, lab or "", person, given.date_from, given.date_to, still=_is_still(text, form))
     minutes = [info for info in documents if info.type == "minutes" and (not lab or info.lab == lab)]
     if held is None:
-        held, rest = month_alone(rest, minutes, today, is_task=form.kind == "task")
+        held, rest = time_alone(rest, minutes, today, is_task=form.kind == "task")
     if form.kind == "task" and (due := time_due(text, held, minutes, today)):
         wanted, held = replace(wanted, due_from=due.start, due_to=due.end), None
     if held and not (given.date_from or given.date_to or "date" in question.without_filters):
@@ -139,7 +138,7 @@ def _is_still(text: str, form: Form) -> bool:
 def _is_due_now(text: str, wanted: Wanted) -> bool:
     """Whether it is asked what is due, at no certain time: nothing that is done."""
     times = (wanted.date_from, wanted.date_to, wanted.due_from, wanted.due_to)
-    return wanted.kind == "task" and not any(times) and _DUE.search(text) is not None and not _WAS.search(text)
+    return wanted.kind == "task" and not any(times) and _DUE.search(text) is not None and not PAST.search(text)
 
 
 def _is_clear(wanted: Wanted, form: Form, text: str, documents: Sequence[DocumentInfo]) -> bool:

@@ -44,7 +44,7 @@ def _questions(name: str) -> tuple[tuple[OutcomeKind | None, str], ...]:
             r"|gibt es)(?: noch)? (?:f(?:ü|ue)r|bei)))?"
             rf"(?:\s+{name})?(?i:\s+have)?",
         ),
-        ("task", rf"(?i:was (?:muss|soll))\s+{name}(?=.*(?i:{_DONE}))"),
+        ("task", rf"(?i:was (?:muss|m(?:ü|ue)ssen|musste[nt]?|soll(?:en|te[nt]?)?))\s+{name}(?=.*(?i:{_DONE}))"),
         ("task", rf"(?i:was (?:hat|haben))\s+{name}(?=.*(?i:\bzu (?:tun|machen|erledigen)\W*\Z))"),
         ("task", rf"(?i:wof(?:ü|ue)r (?:ist|sind))\s+{name}(?=.*(?i:\b(?:zust(?:ä|ae)ndig|verantwortlich)\W*\Z))"),
         ("task", rf"(?i:wer (?:muss|soll) was)\b(?=.*(?i:{_DONE}\W*\Z))"),
@@ -107,7 +107,8 @@ _FILLING = frozenset(
     zeig stehen an gegeben verteilt vergeben zuständig verantwortlich wofür made taken die das der aufgaben to-dos
     to-do todos aufträge beschlüsse entscheidungen vereinbarungen festlegungen punkte fragen themen beschlossen
     entschieden vereinbart festgelegt vertagt verschoben zurückgestellt offen offene offenen noch offenen ungeklärt
-    tun machen erledigen hat haben hatte wurde wurden ist sind gibt gab es gefasst getroffen bis wann welche welcher
+    tun machen erledigen müssen musste mussten sollen sollte sollten montag dienstag mittwoch donnerstag freitag samstag
+    sonnabend sonntag hat haben hatte wurde wurden ist sind gibt gab es gefasst getroffen bis wann welche welcher
     was wer macht muss soll alle zeige liste mir uns im in zu zum zur beim bei lab labs thema sitzung protokoll
     protokolle protokollen workshop treffen bisher derzeit aktuell zuletzt jeweils steht aus bleibt war herr frau dr
     prof fällig fällige fälligen überfällig überfällige überfälligen frist fristen due overdue

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime
 import re
-from calendar import monthrange
 from collections.abc import Sequence
 
-from assistant.language.dates import MONTHS
 from assistant.language.periods import Period, PeriodMention, find_periods
+from assistant.language.recurring import WEEKDAYS, Days, Recurring, find_recurring
 from assistant.records import DocumentInfo, Span
-from assistant.retrieving.meetings import meeting_in
+from assistant.retrieving.meetings import by_number, last_met
 
 _I = re.IGNORECASE
 _ONE_DAY = datetime.timedelta(days=1)
@@ -19,12 +18,18 @@ _DUE = re.compile(r"\b(?:f(?:ä|ae)llig(?:en?)?|frist(?:en)?|zu erledigen|due)\b
 OVERDUE = re.compile(r"\b(?:(?:ü|ue)berf(?:ä|ae)llig(?:en?)?|overdue)\b", _I)
 _BY = re.compile(r"\bby\b", _I)
 _GIVEN = re.compile(r"\b(?:verteilt|vergeben|gegeben|beschlossen|assigned|given)\b", _I)
-_MONTHS = "|".join(sorted((name for name in MONTHS if len(name) > 3 and name != "sept"), key=len, reverse=True))
-_ALONE = re.compile(
-    rf"\b(?:(?P<since>seit|ab|since)|(?P<until>bis(?: zum)?|by|until)|(?P<ahead>f(?:ü|ue)r|for)|im|in|vom)\s"
-    rf"(?:(?:Anfang|Mitte|Ende|the end of|end of)\s)?(?P<month>{_MONTHS}|mai|may)\b(?!\.?\s?\d)",
+# "was sollte er bis Ende Mai machen": what was due.
+PAST = re.compile(r"\b(?:war(?:en)?|sollte[nt]?|musste[nt]?|hatte[nt]?|had to|were)\b", _I)
+# What leads to a time without its year: "bis zum", "seit dem", "am Dienstag, dem", "bis Ende".
+_LEADING = re.compile(
+    r"(?:\b(?:(?P<since>seit|ab|since)|(?P<until>bis|by|until)|(?P<ahead>f(?:ü|ue)r|for|zum)|im|in|vom|am|on|aus|de[nm])"
+    rf"(?:\s(?:zum|dem|den|the))?\s)?(?:(?:{'|'.join(WEEKDAYS)}),?\s(?:de[nm]\s)?)?"
+    r"(?:\b(?:Anfang|Mitte|Ende|the end of|end of)\s)?\Z",
     _I,
 )
+# So long ahead of the last minutes lies no deadline that they give, and so long ahead few.
+_LONGEST = datetime.timedelta(days=365)
+_LONG = datetime.timedelta(days=183)
 # What decisions and open points are for is no time of their meeting: "für 2025", "für das Jahr 2025", "for June 2025".
 _LED = re.compile(
     r"\b(?:(?:f(?:ü|ue)r|for)\s)?(?:(?:das|den|die|the|ganz|zeit(?:raum)?|jahre?|years?|monat|month|anfang|mitte"
@@ -60,7 +65,7 @@ def named_time(
             return mention.period, blanked(blanked(text, led), mention.span)
         open_text = blanked(open_text, mention.span)
         text = _in_figures(blanked(text, led), mention)
-    if meeting := meeting_in(open_text, documents, ()):
+    if meeting := by_number(open_text, documents):
         return Period(meeting.day, meeting.day), _NUMBER.sub(lambda match: " " * len(match[0]), text)
     return None, text
 
@@ -94,32 +99,43 @@ def _in_figures(text: str, mention: PeriodMention) -> str:
     return text[: span.start] + str(start.year).ljust(span.end - span.start) + text[span.end :]
 
 
-def month_alone(
+def time_alone(
     text: str, minutes: Sequence[DocumentInfo], today: datetime.date, *, is_task: bool
 ) -> tuple[Period | None, str]:
-    """A month without its year, and the text without it: the last one of which there are minutes ("im Mai").
+    """A time without its year ("im Mai", "am 17. Juni"), and the text without it: the last of which there are minutes.
 
-    Tasks are due in the next one, where the words say so ("bis Mai", "im Mai fällig") or of no such month are minutes.
+    Tasks are due in the next one, where the words say so ("bis Mai", "im Mai fällig") or of no such time are minutes.
     What decisions and open points are for ("für Mai") is their topic, and stays.
     """
-    match = next((match for match in _ALONE.finditer(text) if is_task or not match["ahead"]), None)
-    if match is None:
-        return None, text
-    month = MONTHS[match["month"].lower()]
-    held = max((info.date.year for info in minutes if info.date and info.date.month == month), default=None)
-    if is_task and (held is None or match["ahead"] or match["until"] or _DUE.search(text)):
-        year = today.year + (month < today.month)
-    else:
-        year = held or today.year - (month > today.month)
-    first, last = datetime.date(year, month, 1), datetime.date(year, month, monthrange(year, month)[1])
-    period = Period(None if match["until"] else first, None if match["since"] else last)
-    return period, blanked(text, Span(*match.span()))
+    for span, time in find_recurring(text):
+        led = _LEADING.search(text, max(0, span.start - _NEAR), span.start)
+        if led and (is_task or not led["ahead"]):
+            is_due = is_task and (led["ahead"] or led["until"] or _DUE.search(text))
+            held = None if is_due or time.is_weekday else last_met(time, minutes)
+            start, end = held or (_due(time, text, minutes, today) if is_task else _last(time, today))
+            period = Period(None if led["until"] else start, None if led["since"] else end)
+            return period, blanked(text, Span(led.start(), span.end))
+    return None, text
+
+
+def _due(time: Recurring, text: str, minutes: Sequence[DocumentInfo], today: datetime.date) -> Days:
+    """When something is due: next time, or where that was, or no minutes look so far ahead, the last time they do."""
+    last = max((info.date for info in minutes if info.date), default=today)
+    coming = time.around(today) or time.after(today)
+    if not PAST.search(text) and coming.start <= last + _LONGEST:
+        return coming
+    return _last(time, min(today, last + _LONG))
+
+
+def _last(time: Recurring, day: datetime.date) -> Days:
+    """The one that this day is in, or the last one before it."""
+    return time.around(day) or time.before(day)
 
 
 def time_due(text: str, named: Period | None, minutes: Sequence[DocumentInfo], today: datetime.date) -> Period | None:
     """When the tasks are due that are asked for; None where a time that is named is that of the meeting.
 
-    What begins behind the last of the `minutes` or is yet to come can only be when something is due, but for "seit".
+    A time without `minutes`, or one that is yet to come, can only be when something is due, but for "seit".
     """
     if NOT_OVERDUE.search(text):
         return Period(today, None)
@@ -129,13 +145,16 @@ def time_due(text: str, named: Period | None, minutes: Sequence[DocumentInfo], t
         return Period(None, named.end)
     if named is None:
         return None
-    is_yet = named.start is None or _is_later(named, minutes, today)
-    return named if _DUE.search(text) or (is_yet and not _GIVEN.search(text)) else None
+    is_of_no_meeting = named.start is None or _has_none(named.start, named.end, minutes, today)
+    return named if _DUE.search(text) or (is_of_no_meeting and not _GIVEN.search(text)) else None
 
 
-def _is_later(named: Period, minutes: Sequence[DocumentInfo], today: datetime.date) -> bool:
-    last = max((info.date for info in minutes if info.date), default=today)
-    return named.start is not None and named.start > (today if named.end is None else min(last, today))
+def _has_none(
+    start: datetime.date, end: datetime.date | None, minutes: Sequence[DocumentInfo], today: datetime.date
+) -> bool:
+    if end is None:
+        return start > today
+    return not any(info.date and start <= info.date <= end for info in minutes)
 
 
 def blanked(text: str, span: Span) -> str:
