@@ -12,13 +12,13 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.language.dates import MONTHS
 from assistant.language.periods import Period, PeriodMention, find_periods
 from assistant.language.recency import asks_for_newest
 from assistant.records import DocumentInfo, DocumentType, FilterField, Filters, Span
+from assistant.retrieving.labs import ANY_LAB, OTHER_LAB, placed_labs
 from assistant.retrieving.meetings import meeting_in
 
 _NAMES: dict[FilterField, tuple[str, ...]] = {"type": ("type",), "lab": ("lab",), "date": ("date_from", "date_to")}
@@ -92,14 +92,6 @@ _NEAR = 120
 # "Welche Pressemitteilungen wurden im Mai 2023 veröffentlicht?"
 _WERE = re.compile(r"[ ](?:wurden|sind|haben[ ]wir)[ ](?:(?!nicht|nie)\w+[ ]){0,2}", re.IGNORECASE)
 _PUBLISHED = re.compile(r"[ ](?:veröffentlicht|veroeffentlicht|erschienen|herausgegeben|publiziert)\b", re.IGNORECASE)
-_OF_LAB = r"(?:vom|des|beim|from the|of the)"
-_IN_LAB = r"(?:im|in (?:dem|the)|aus (?:dem|the))"
-_LAB = r"(?:transformations?-?)?labs?"
-_ANY_LAB = re.compile(r"lab", re.IGNORECASE)
-_LEADING_LAB = re.compile(rf"^{_LAB}[\s:-]+", re.IGNORECASE)
-# "im Lab Arbeit und Technologie": two labs, or one that the caller does not know
-_OTHER_LAB = re.compile(r"[“”\"'«]?\s*(?:[&/]|(?:und|oder|sowie|bzw\.|and|or)\s)", re.IGNORECASE)
-_SPELLINGS = {"ä": "(?:ä|ae)", "ö": "(?:ö|oe)", "ü": "(?:ü|ue)", "ß": "(?:ß|ss)"}
 
 
 class Stated(NamedTuple):
@@ -154,7 +146,7 @@ def touched(text: str, today: datetime.date) -> frozenset[FilterField]:
     text = unicodedata.normalize("NFC", text)
     fields: dict[FilterField, bool] = {
         "type": _NAMED.search(text) is not None,
-        "lab": _ANY_LAB.search(text) is not None,
+        "lab": ANY_LAB.search(text) is not None,
         "date": bool(_A_MONTH.search(text) or find_periods(text, today)),
     }
     return frozenset(field for field, is_touched in fields.items() if is_touched)
@@ -192,25 +184,15 @@ def _lab(
     text: str, kinds: Sequence[re.Match[str]], documents: Iterable[DocumentInfo]
 ) -> tuple[str | None, Span | None]:
     """The one lab that the question places itself in, as the documents spell it, and where it says so."""
-    if not _ANY_LAB.search(text):
+    if not ANY_LAB.search(text):
         return None, None
-    names = {info.lab for info in documents if info.lab}
-    found = [(name, match) for name in names for match in _placed(name).finditer(text)]
-    found = [(name, match) for name, match in found if not _before(_EXCEPT, text, match.start())]
-    clear = [(name, match) for name, match in found if match["inside"] or _follows(text, kinds, match.start())]
-    if len({name for name, _ in clear}) != 1:
+    found = placed_labs(text, {info.lab for info in documents if info.lab})
+    found = [one for one in found if not _before(_EXCEPT, text, one.span.start)]
+    clear = [one for one in found if one.is_inside or _follows(text, kinds, one.span.start)]
+    if len({one.name for one in clear}) != 1:
         return None, None
-    name, match = max(clear, key=lambda one: len(one[1].group()))
-    return (None, None) if _OTHER_LAB.match(text, match.end()) else (name, Span(*match.span()))
-
-
-@lru_cache(maxsize=64)
-def _placed(lab: str) -> re.Pattern[str]:
-    """ "im Lab Zukunft der Arbeit", "im Zukunft-der-Arbeit-Lab"; `inside` where "im" stands before it."""
-    words = re.split(r"[\s-]+", _LEADING_LAB.sub("", unicodedata.normalize("NFC", lab)))
-    name = r"[\s-]+".join("".join(_SPELLINGS.get(letter, re.escape(letter)) for letter in word) for word in words)
-    before = rf"\b(?:(?P<inside>{_IN_LAB})|{_OF_LAB})\s+"
-    return re.compile(rf"{before}(?:{_LAB}\s+[„“\"'»]?{name}[“”\"'«]?|{name}[\s-]+lab)(?!-?\w)", re.IGNORECASE)
+    longest = max(clear, key=lambda one: one.span.end - one.span.start)
+    return (None, None) if OTHER_LAB.match(text, longest.span.end) else (longest.name, longest.span)
 
 
 def _follows(text: str, kinds: Sequence[re.Match[str]], start: int) -> bool:

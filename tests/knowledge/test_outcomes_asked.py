@@ -190,6 +190,7 @@ def test_what_no_list_can_tell_is_left_to_the_ordinary_way(text: str) -> None:
         ("Bitte fasse die letzte Werkstatt zusammen", held(None, "2024-06-17", "2024-06-17")),
         ("Zusammenfassung der letzten Sitzung", held(None, "2024-06-17", "2024-06-17")),
         ("Was kam beim Beirat am 4. März 2024 heraus?", held(None, "2024-03-04", "2024-03-04")),
+        ("Was kam bei der Ideenwerkstatt heraus?", Wanted(query="Ideenwerkstatt")),
         ("Ergebnisse Lab Technologie", Wanted(None, "Technologie")),
         ("Ergebnisse der Ideenwerkstatt", Wanted(query="Ideenwerkstatt")),
         ("Summarize the minutes of 4 March 2024", held(None, "2024-03-04", "2024-03-04")),
@@ -199,12 +200,85 @@ def test_what_was_decided_what_still_stands_and_all_of_a_meeting_are_lists(text:
     assert wanted_by(text) == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Worum ging es beim letzten Treffen?", held(None, "2024-06-17", "2024-06-17")),
+        ("um was ging es in der Ideenwerkstatt", Wanted(query="Ideenwerkstatt")),
+        ("Worum ging's im Beirat am 4. März?", held(None, "2024-03-04", "2024-03-04")),
+        ("Was wurde in der letzten Sitzung besprochen?", held(None, "2024-06-17", "2024-06-17")),
+        ("Was haben wir am Montag, 17. Juni besprochen?", held(None, "2024-06-17", "2024-06-17")),
+        ("Was war am 4. März?", held(None, "2024-03-04", "2024-03-04")),
+        ("Was war im Beirat Thema?", Wanted(query="Beirat")),
+        ("Was war das Thema der letzten Sitzung?", held(None, "2024-06-17", "2024-06-17")),
+        ("Welche Themen gab es am 4. März?", held(None, "2024-03-04", "2024-03-04")),
+        ("What was discussed at the last meeting?", held(None, "2024-06-17", "2024-06-17")),
+        ("Was ist bei Brandewie noch offen?", Wanted("open", person="Brandewie", still=True)),
+        ("was steht bei malte brandewie noch aus", Wanted("open", person="malte brandewie", still=True)),
+        ("Was hat Ole Weiß noch offen?", Wanted("open", person="Ole Weiß", still=True)),
+        ("Was ist bei Frau Sommerkorn noch offen?", Wanted("open", person="Frau Sommerkorn", still=True)),
+        ("Was ist im Lab Technologie noch offen?", Wanted("open", "Technologie", still=True)),
+        ("Was ist noch ungeklärt?", Wanted("open")),
+        ("Offene Fragen im Lab Technologie", Wanted("open", "Technologie")),
+        ("Was ist bei Glimmdohle noch offen?", Wanted("open", query="Glimmdohle", still=True)),
+        ("Welche Fristen laufen im Dezember 2024 ab?", due("2024-12-01", "2024-12-31")),
+        ("Welche Fristen gibt es im Lab Technologie?", due(lab="Technologie")),
+        ("Wer muss bis Ende Februar 2025 was machen?", due(None, "2025-02-28")),
+        ("Wer sollte bis Ende Mai was erledigen?", due(None, "2024-05-31")),
+        ("Was wurde beschlossen in 2024?", held("decision", "2024-01-01", "2024-12-31")),
+        ("Was wurde beschlossen im Lab Technologie?", Wanted("decision", "Technologie")),
+    ],
+)
+def test_what_a_meeting_was_about_what_somebody_has_open_and_deadlines_are_lists(text: str, wanted: Wanted) -> None:
+    assert wanted_by(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Worum ging es in der Studie?",
+        "Was wurde zum Ladepark besprochen?",
+        "Was war am 9. November 1989?",
+        "Was war am 5. März?",
+        "Was war das Thema der Förderrichtlinie?",
+        "Was ist Thema der Studie?",
+        "Welche Fristen gibt es?",
+        "Welche Fristen haben die Förderprogramme?",
+        "Was steht in der Richtlinie?",
+        "Was wurde 2019 besprochen?",
+    ],
+)
+def test_what_is_no_meeting_is_not_summed_up(text: str) -> None:
+    assert wanted_by(text) is None
+
+
 ROBOTS = "# Internes Protokoll Lab Technologie: Roboterzelle und Prüfstand\n"
 TITLED = (
     minutes(ROBOTS, "zelle.md", lab="Technologie", date=day("2024-04-09")).info,
     minutes("# Forum Infrastruktur: Abwärme\n", "forum.md", lab="Infrastruktur", date=day("2024-05-06")).info,
     minutes("# Lenkungskreis, Protokoll der 9. Sitzung: Haushalt\n", "kreis.md", date=day("2024-02-06")).info,
 )
+
+
+LABS = ("Zukunft der Arbeit", "Neue Geschäftsmodelle", "Arbeit und Recht")
+OF_LABS = tuple(minutes("# Sitzung\n", f"{number}.md", lab=lab).info for number, lab in enumerate(LABS))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Was hat das Lab Zukunft beschlossen?", Wanted("decision", "Zukunft der Arbeit")),
+        ("Beschlüsse Lab Geschäftsmodelle", Wanted("decision", "Neue Geschäftsmodelle")),
+        ("aufgaben lab geschaeftsmodell", Wanted("task", "Neue Geschäftsmodelle")),
+        ("Was wurde im Lab Recht beschlossen?", Wanted("decision", "Arbeit und Recht")),
+        ("Beschlüsse Lab Arbeit", Wanted("decision", query="Arbeit")),
+        ("Beschlüsse Lab Zukunft Mobilität", Wanted("decision", query="Zukunft Mobilität")),
+        ("Beschlüsse Lab Zukunft und Recht", Wanted("decision", query="Zukunft Recht")),
+        ("Was wurde im Lab zur Zukunft beschlossen?", Wanted("decision", query="Zukunft")),
+    ],
+)
+def test_a_part_of_the_name_of_one_lab_alone_is_enough(text: str, wanted: Wanted) -> None:
+    assert asked_for(Question(text, ALL), OF_LABS, TODAY, known) == wanted
 
 
 @pytest.mark.parametrize(

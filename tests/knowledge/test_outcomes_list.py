@@ -259,8 +259,8 @@ def wanted_by(text: str, **fields: object) -> Wanted | None:
         ("Welche Beschlüsse hat das Lab Technologie gefasst?", Wanted("decision", "Technologie")),
         ("Zeig mir alle offenen Punkte", Wanted("open")),
         ("Welche Fragen sind noch offen?", Wanted("open")),
-        ("Was ist noch offen?", Wanted("open")),
-        ("Was ist im Lab Infrastruktur offen?", Wanted("open", "Infrastruktur")),
+        ("Was ist noch offen?", Wanted("open", still=True)),
+        ("Was ist im Lab Infrastruktur offen?", Wanted("open", "Infrastruktur", still=True)),
         ("Welche offenen Punkte gibt es zur Finanzierung?", Wanted("open", query="Finanzierung")),
         (
             "Was wurde im März 2024 beschlossen?",
@@ -280,7 +280,7 @@ def wanted_by(text: str, **fields: object) -> Wanted | None:
         ("Aufgaben", Wanted("task")),
         ("Welche Beschlüsse fasste der Beirat am 4. März 2024?", Wanted("decision", **MEETING)),
         ("Welche Beschlüsse gab es in der 12. Sitzung des Beirats?", Wanted("decision", **MEETING)),
-        ("Was ist offen beim Ladepark?", Wanted("open", query="Ladepark")),
+        ("Was ist offen beim Ladepark?", Wanted("open", query="Ladepark", still=True)),
         ("Welche Aufgaben sind bis Ende Juli 2024 fällig?", Wanted("task", due_to=datetime.date(2024, 7, 31))),
         (
             "Welche Aufgaben von Imke Rohwer sind im Juli 2024 fällig?",
@@ -336,5 +336,5 @@ def test_a_question_for_one_exact_thing_is_left_to_the_ordinary_way(text: str) -
 def test_filters_of_the_caller_hold_and_those_taken_back_do_not() -> None:
     question = "Was wurde im Lab Infrastruktur beschlossen?"
     assert wanted_by(question, without_filters=frozenset({"lab"})) == Wanted("decision")
-    assert wanted_by("Was ist offen?", filters=Filters(lab="Technologie")) == Wanted("open", "Technologie")
+    assert wanted_by("Was ist offen?", filters=Filters(lab="Technologie")) == Wanted("open", "Technologie", still=True)
     assert wanted_by(question, filters=Filters(type="study")) is None

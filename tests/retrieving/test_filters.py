@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -135,6 +136,30 @@ def test_what_is_to_come_is_not_the_time_of_a_document() -> None:
 def test_two_labs_are_no_filter() -> None:
     text = "Was geschah im Lab Technologie und im Lab Zukunft der Arbeit?"
     assert understood(text, DOCUMENTS, TODAY).filters == Filters()
+
+
+@pytest.mark.parametrize(
+    ("text", "lab", "rest"),
+    [
+        ("Was geschah im Lab Zukunft?", "Zukunft der Arbeit", "Was geschah?"),
+        ("was geschah im lab arbeit 2024", "Zukunft der Arbeit", "was geschah 2024"),
+        ("Protokolle des Labs „Geschäftsmodelle“", "Neue Geschäftsmodelle", "Protokolle"),
+        ("Was geschah im Lab der Zukunft?", "Zukunft der Arbeit", "Was geschah?"),
+        ("Was geschah im Lab Zukunft Mobilität?", None, "Was geschah im Lab Zukunft Mobilität?"),
+        ("Was geschah im Lab Zukunft und Technik?", None, "Was geschah im Lab Zukunft und Technik?"),
+        ("Was geschah im Lab der Hochschule?", None, "Was geschah im Lab der Hochschule?"),
+        ("Was ist im Lab zur Zukunft geplant?", None, "Was ist im Lab zur Zukunft geplant?"),
+    ],
+)
+def test_half_the_name_of_a_lab_is_enough_where_no_other_holds_it(text: str, lab: str | None, rest: str) -> None:
+    stated = understood(text, DOCUMENTS, TODAY)
+    assert stated.filters.lab == lab
+    assert stated.rest([field for field in ("lab",) if field in stated.words]) == rest
+
+
+def test_half_a_name_that_two_labs_bear_is_no_filter() -> None:
+    both = [*DOCUMENTS, replace(DOCUMENTS[0], id="other", lab="Arbeit und Recht")]
+    assert understood("Was geschah im Lab Arbeit?", both, TODAY).filters == Filters()
 
 
 def test_a_lab_that_the_caller_cannot_see_is_not_known() -> None:

@@ -14,8 +14,8 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from assistant.knowledge.minutes.bodies import is_meeting, names_body
-from assistant.knowledge.minutes.forms import Form, form_of, is_filling, may_ask
+from assistant.knowledge.minutes.bodies import is_in_title, is_meeting, names_body
+from assistant.knowledge.minutes.forms import Form, asks_of_deadlines, asks_what_was_told, form_of, is_filling, may_ask
 from assistant.knowledge.minutes.known import Known
 from assistant.knowledge.minutes.last import last_meeting
 from assistant.knowledge.minutes.when import NOT_OVERDUE, OVERDUE, PAST, blanked, month_alone, named_time, time_due
@@ -23,6 +23,7 @@ from assistant.knowledge.outcomes import Wanted
 from assistant.language.terms import stems, whole_words
 from assistant.records import DocumentInfo, Question, Span
 from assistant.retrieving.filters import understood
+from assistant.retrieving.labs import part_of_name
 
 _I = re.IGNORECASE
 # What a second question in the same text begins with, or a question for an exact thing.
@@ -44,6 +45,10 @@ _NOT_YET = re.compile(
 _IN_FORCE = re.compile(r"\b(?:gelten|gilt|g(?:ü|ue)ltig\w*|in kraft|in force|valid)\b", _I)
 _TO_DO = re.compile(
     r"\b(?:offen\w*|unerledigt\w*|ausstehend\w*|noch (?:zu )?(?:tun|machen|erledigen)|open|pending|outstanding)\b", _I
+)
+# "Was ist noch offen", "was steht bei ihr aus": tasks as well as open points.
+_IS_OPEN = re.compile(
+    r"^\W*(?:\w+\s)?(?:was (?:ist|bleibt|steht|liegt|hat)|what is)\b(?!.*\b(?:nicht|unklar|ungekl(?:ä|ae)rt)\b)", _I
 )
 _DUE = re.compile(r"(?<!\bwas )\b(?:f(?:ä|ae)llig(?:en?)?|due)\b", _I)
 _OF_A_MEETING = re.compile(
@@ -111,7 +116,7 @@ def _topic(words: Sequence[str], wanted: Wanted, minutes: Sequence[DocumentInfo]
     held = [info for info in minutes if info.date and _is_within(info.date, wanted)]
     if not held or not (wanted.date_from or wanted.date_to):
         return words
-    titled = [word for word in words if all(is_meeting(word, [info]) for info in held)]
+    titled = [word for word in words if all(is_in_title(word, [info]) for info in held)]
     if not any(names_body(word) for word in titled):
         return words
     labs = set.intersection(*(set(stems(info.lab or "")) for info in held))
@@ -129,9 +134,11 @@ def _leaves_out(text: str) -> bool:
 
 
 def _is_still(text: str, form: Form) -> bool:
-    """Whether only decisions in force are wanted, or only tasks that are yet to be done."""
+    """Whether only decisions in force are wanted, only tasks that are yet to be done, or these among what is open."""
     if form.kind == "decision":
         return bool(_IN_FORCE.search(text) or _NOT_YET.search(text))
+    if form.kind == "open":
+        return _IS_OPEN.search(text) is not None
     return form.kind == "task" and any(sign.search(text) for sign in (_TO_DO, _NOT_YET, OVERDUE, NOT_OVERDUE))
 
 
@@ -145,19 +152,24 @@ def _is_clear(wanted: Wanted, form: Form, text: str, documents: Sequence[Documen
     """Whether outcomes are meant: not what somebody is there for ("Aufgaben des Netzwerks"), nor results of a study."""
     if form.kind is None:
         return _is_of_meetings(wanted, text, documents)
-    if form.kind != "task" or not form.is_keyword:
-        return True
     said = (wanted.lab, wanted.person, wanted.date_from, wanted.date_to, wanted.due_from, wanted.due_to)
-    return any(said) or is_meeting(wanted.query, documents)
+    if form.kind == "task" and asks_of_deadlines(text):
+        return any(said)
+    return form.kind != "task" or not form.is_keyword or any(said) or is_in_title(wanted.query, documents)
 
 
 def _is_of_meetings(wanted: Wanted, text: str, documents: Sequence[DocumentInfo]) -> bool:
     """Whether all that came out of meetings is meant: those of a lab, of a time, or a certain one, and of no topic."""
-    is_named = wanted.query != "" and is_meeting(wanted.query, documents)
-    if wanted.query and not is_named:
+    speaks_of_it = _OF_A_MEETING.search(text) is not None
+    if wanted.query:
+        return is_meeting(wanted.query, documents) or (speaks_of_it and is_in_title(wanted.query, documents))
+    if not (wanted.lab or wanted.date_from or wanted.date_to):
         return False
-    is_within = bool(wanted.lab or wanted.date_from or wanted.date_to)
-    return is_named or (is_within and (_OF_A_MEETING.search(text) is not None or wanted.lab != ""))
+    return wanted.lab != "" or speaks_of_it or (asks_what_was_told(text) and _has_met(wanted, documents))
+
+
+def _has_met(wanted: Wanted, documents: Sequence[DocumentInfo]) -> bool:
+    return any(info.type == "minutes" and info.date and _is_within(info.date, wanted) for info in documents)
 
 
 def _lab(text: str, documents: Sequence[DocumentInfo], today: datetime.date) -> tuple[str | None, str]:
@@ -165,7 +177,11 @@ def _lab(text: str, documents: Sequence[DocumentInfo], today: datetime.date) -> 
     stated = understood(text, documents, today)
     if stated.filters.lab:
         return stated.filters.lab, stated.rest(["lab"])
-    for name in sorted({info.lab for info in documents if info.lab}, key=len, reverse=True):
+    names = {info.lab for info in documents if info.lab}
+    for name in sorted(names, key=len, reverse=True):
         if match := re.search(rf"\blabs?\s+[„“\"'»]?{re.escape(name)}[“”\"'«]?(?![-\w])", text, _I):
             return name, blanked(text, Span(*match.span()))
+    for match in re.finditer(r"\blabs?\b", text, _I):
+        if part := part_of_name(text, match.end(), names):
+            return part[0], blanked(text, Span(match.start(), part[1]))
     return None, text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
-from assistant.language.terms import stems
+from assistant.language.terms import stems, whole_words
 from assistant.records import DocumentInfo
 
 LEAST_HEAD = 5  # "Werkstatt" is a part of "Ideenwerkstatt", and "Rat" none of "Beirat"
@@ -24,7 +24,12 @@ _BODY = re.compile(
 
 
 def is_meeting(query: str, infos: Iterable[DocumentInfo]) -> bool:
-    """Whether the words name a meeting and no topic: all of them stand in the title of one of the minutes."""
+    """Whether the words name a meeting and no topic: they stand in the title of minutes, and one of them is a body."""
+    return is_in_title(query, infos) and (not query or any(map(names_body, whole_words(query))))
+
+
+def is_in_title(query: str, infos: Iterable[DocumentInfo]) -> bool:
+    """Whether all of the words stand in the title of one of the minutes, be they a meeting or its topic."""
     asked = stems(query)
     return any(is_of(asked, stems(info.title)) for info in infos if info.type == "minutes")
 

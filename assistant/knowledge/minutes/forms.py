@@ -28,14 +28,21 @@ _NAME = (
     rf"(?P<person>(?:(?i:herrn?|frau|dr\.|prof\.)\s+)*(?!(?i:{_A_TIME})\b){_CALLED}"
     rf"(?:\s+(?:[A-ZÄÖÜ][\w-]+|{MASKED})){{0,2}})"
 )
+# One whom minutes name, or who is called so.
+_KNOWN = (
+    rf"(?P<person>(?:(?i:herrn?|frau|dr\.|prof\.)\s+)*{MASKED}(?:\s+{MASKED}){{0,2}}|(?i:herrn?|frau)\s+[A-ZÄÖÜ][\w-]+)"
+)
 _ANYTHING = r"(?P<person>\w[\w.-]*(?:\s+\w[\w.-]*){0,3}?)"
 _DONE = r"(?:\b(?:tun|machen|erledigen)\b)"
-_DECIDED = r"\b(?:beschlossen|entschieden|vereinbart|festgelegt)(?: worden| werden konnte)?\W*\Z"
+_DECIDED = r"\b(?:beschlossen|entschieden|vereinbart|festgelegt)(?: worden| werden konnte)?"
+_TALKED = r"\b(?:besprochen|behandelt|diskutiert|beraten|er(?:ö|oe)rtert|gesprochen)"
+# What is left of a time or a lab that is blanked: "beschlossen im", "die aus".
+_END = r"(?:\W+(?:in|im|aus|von|vom|am|seit|bis|ab|nur|und|die|den|der|dem|das|beim?))*\W*\Z"
 
 _Forms = Sequence[tuple[OutcomeKind | None, re.Pattern[str]]]
 
 
-def _questions(name: str) -> tuple[tuple[OutcomeKind | None, str], ...]:
+def _questions(name: str, known: str, end: str) -> tuple[tuple[OutcomeKind | None, str], ...]:
     return (
         (
             "task",
@@ -45,34 +52,46 @@ def _questions(name: str) -> tuple[tuple[OutcomeKind | None, str], ...]:
             rf"(?:\s+{name})?(?i:\s+have)?",
         ),
         ("task", rf"(?i:was (?:muss|m(?:ü|ue)ssen|musste[nt]?|soll(?:en|te[nt]?)?))\s+{name}(?=.*(?i:{_DONE}))"),
-        ("task", rf"(?i:was (?:hat|haben))\s+{name}(?=.*(?i:\bzu (?:tun|machen|erledigen)\W*\Z))"),
-        ("task", rf"(?i:wof(?:ü|ue)r (?:ist|sind))\s+{name}(?=.*(?i:\b(?:zust(?:ä|ae)ndig|verantwortlich)\W*\Z))"),
-        ("task", rf"(?i:wer (?:muss|soll) was)\b(?=.*(?i:{_DONE}\W*\Z))"),
+        ("task", rf"(?i:was (?:hat|haben))\s+{name}(?=.*(?i:\bzu (?:tun|machen|erledigen){end}))"),
+        ("task", rf"(?i:wof(?:ü|ue)r (?:ist|sind))\s+{name}(?=.*(?i:\b(?:zust(?:ä|ae)ndig|verantwortlich){end}))"),
+        ("task", rf"(?i:wer (?:muss|musste|soll|sollte)(?:\s+\S+){{0,6}}?\s+was)\b(?=.*(?i:{_DONE}{end}))"),
+        ("task", rf"(?i:(?:{_WHICH}|was (?:sind|waren) die)\s+(?:fristen|deadlines))\b"),
         ("task", r"(?i:wer (?:macht|erledigt|(?:ü|ue)bernimmt) (?:was|welche aufgaben))\b"),
-        ("task", r"(?i:was (?:ist|sind|wird|war))\b(?=.*(?i:\b(?:(?:ü|ue)ber)?f(?:ä|ae)llig\W*\Z))"),
-        ("task", r"(?i:was (?:ist|wurde))\b(?=.*(?i:\bnoch nicht (?:erledigt|gemacht|getan)\W*\Z))"),
+        ("task", rf"(?i:was (?:ist|sind|wird|war))\b(?=.*(?i:\b(?:(?:ü|ue)ber)?f(?:ä|ae)llig{end}))"),
+        ("task", rf"(?i:was (?:ist|wurde))\b(?=.*(?i:\bnoch nicht (?:erledigt|gemacht|getan){end}))"),
         ("task", r"(?i:what is)\b(?=.*(?i:\b(?:due|overdue)\b))"),
-        ("open", r"(?i:was (?:ist|wurde))\b(?=.*(?i:\bnoch nicht (?:entschieden|gekl(?:ä|ae)rt|beschlossen)\W*\Z))"),
-        ("decision", rf"(?i:was (?:wurde|ist|hat|haben|hatte)(?: \w+)?)\b(?=.*(?i:{_DECIDED}))"),
+        ("open", rf"(?i:was (?:ist|wurde))\b(?=.*(?i:\bnoch nicht (?:entschieden|gekl(?:ä|ae)rt|beschlossen){end}))"),
+        ("decision", rf"(?i:was (?:wurde|ist|hat|haben|hatte)(?: \w+)?)\b(?=.*(?i:{_DECIDED}{end}))"),
         (
             "decision",
             rf"(?i:{_WHICH}{_ADJECTIVE}\s+(?:beschl(?:ü|ue)sse|entscheidungen|vereinbarungen|festlegungen|decisions))\b",
         ),
         ("decision", r"(?i:what (?:was|has been|did [\w ]{2,40})\s*(?=.*\b(?:decided?|agreed?|resolved)\b))"),
-        ("open", r"(?i:was (?:ist|bleibt|war|steht)(?: \w+)?)\b(?=.*(?i:\b(?:offen|ungekl(?:ä|ae)rt|aus)\W*\Z))"),
-        ("open", r"(?i:was wurde(?: \w+)?)\b(?=.*(?i:\b(?:vertagt|verschoben|zur(?:ü|ue)ckgestellt)\W*\Z))"),
+        (
+            "open",
+            r"(?i:was (?:ist|steht|bleibt|liegt))(?:\s+(?i:noch|denn|alles))*\s+(?i:bei|f(?:ü|ue)r|von)\s+"
+            rf"{known}(?=.*(?i:\b(?:offen|aus|an|liegen|zu (?:tun|machen|erledigen)){end}))",
+        ),
+        ("open", rf"(?i:was (?:hat|haben))\s+{known}(?=.*(?i:\bnoch (?:offen|vor(?: sich)?){end}))"),
+        ("open", rf"(?i:was (?:ist|bleibt|war|steht)(?: \w+)?)\b(?=.*(?i:\b(?:offen|ungekl(?:ä|ae)rt|aus){end}))"),
+        ("open", rf"(?i:was wurde(?: \w+)?)\b(?=.*(?i:\b(?:vertagt|verschoben|zur(?:ü|ue)ckgestellt){end}))"),
         ("open", rf"(?i:{_WHICH}\s+(?:offenen?|open)\s+(?:punkten?|fragen?|themen|points|questions|issues))\b"),
         (
             "open",
             rf"(?i:{_WHICH}\s+(?:punkte|fragen|themen)\s+(?:sind|bleiben|stehen|wurden))\b(?=.*(?i:\b(?:offen"
-            r"|ungekl(?:ä|ae)rt|aus|noch nicht (?:entschieden|gekl(?:ä|ae)rt|beschlossen))\W*\Z))",
+            rf"|ungekl(?:ä|ae)rt|aus|noch nicht (?:entschieden|gekl(?:ä|ae)rt|beschlossen)){end}))",
         ),
         ("open", r"(?i:what is (?:still )?open|was ist (?:noch )?offen)\b"),
-        (None, r"(?i:fass(?:e|t|en)?)\b(?=.*(?i:\bzusammen\W*\Z))"),
+        (None, rf"(?i:was (?:wurden?|hat|haben|hatten?))\b(?=.*(?i:{_TALKED}{end}))"),
+        (None, r"(?i:(?:um was|worum) (?:ging|drehte)(?:['’]?s| es| sich)*)\b"),
+        (None, rf"(?i:(?:{_WHICH}|was war(?:en)?(?: (?:das|die))?)\s+(?:thema|themen|inhalte?|gegenstand))\b"),
+        (None, rf"(?i:was (?:war(?: los)?|geschah|passierte))(?={end}|\s+(?i:am|im|in|bei|beim|auf)\b)"),
+        (None, r"(?i:what (?:was|did [\w ]{2,40}))\b(?=.*(?i:\b(?:discussed|discuss|about)\b))"),
+        (None, rf"(?i:fass(?:e|t|en)?)\b(?=.*(?i:\bzusammen{end}))"),
         (None, r"(?i:(?:(?:gib|mach|schreib|erstell)\w*(?: (?:mir|uns))? )?(?:eine? )?(?:kurze )?zusammenfassung)\b"),
         (None, r"(?i:(?:summari[sz]e|(?:a )?summary of))\b"),
         (None, rf"(?i:(?:{_WHICH}|was (?:sind|waren|ist|war) (?:die|das))\s+(?:ergebnis(?:se)?|outcomes|results))\b"),
-        (None, r"(?i:was (?:kam|ist|hat|haben))\b(?=.*(?i:\b(?:he)?r(?:aus|ausgekommen|ausgebracht)\W*\Z))"),
+        (None, rf"(?i:was (?:kam|ist|hat|haben))\b(?=.*(?i:\b(?:he)?r(?:aus|ausgekommen|ausgebracht){end}))"),
     )
 
 
@@ -96,10 +115,15 @@ def _compiled(beginnings: Sequence[tuple[OutcomeKind | None, str]]) -> _Forms:
     return tuple((kind, re.compile(_START + beginning)) for kind, beginning in beginnings)
 
 
-_QUESTIONS = _compiled(_questions(_NAME))
+_QUESTIONS = _compiled(_questions(_NAME, _KNOWN, _END))
 _KEYWORDS = tuple((kind, re.compile(rf"^\W*(?i:{words})\b{_OF_SOMEBODY}")) for kind, words in _WORDS)
-_ANY = (*_compiled(_questions(_ANYTHING)), *_KEYWORDS)
+_ANY = (*_compiled(_questions(_ANYTHING, _ANYTHING, r"\b")), *_KEYWORDS)
 
+_DEADLINES = re.compile(r"\b(?:fristen|deadlines)\b", re.IGNORECASE)
+_TOLD = re.compile(
+    rf"{_TALKED}\b|^\W*(?:\w+\s)?(?:worum|was (?:war|geschah|passierte))\b|\b(?:thema|themen|discuss(?:ed)?)\b",
+    re.IGNORECASE,
+)
 # The words of the forms and those that only join; what is left must be spoken of.
 _FILLING = frozenset(
     fold(
@@ -120,6 +144,8 @@ _FILLING = frozenset(
     gelten gilt gültig gültige gültigen worden neu neue neuen neues werden konnte erledigt unerledigt unerledigte
     fasse fass fassen zusammen zusammenfassung kurze kurz gib mach schreib erstelle summarize summarise summary
     ergebnis ergebnisse outcomes results kam kamen ergab ergaben heraus raus herausgekommen rausgekommen herausgebracht
+    worum ging drehte besprochen behandelt diskutiert beraten erörtert gesprochen inhalt inhalte gegenstand war waren
+    los geschah passierte wir tagesordnung standen laufen läuft ab enden liegt deadlines discussed discuss
     bitte please wie viele wieviele how many brachte brachten hervor
     """
     ).split()
@@ -146,6 +172,16 @@ def form_of(masked: str) -> Form | None:
             if match := pattern.match(masked):
                 return Form(kind, match, is_keyword)
     return None
+
+
+def asks_of_deadlines(text: str) -> bool:
+    """Whether it asks for deadlines, which programmes have as well as tasks."""
+    return _DEADLINES.search(text) is not None
+
+
+def asks_what_was_told(text: str) -> bool:
+    """Whether it asks what a meeting was about."""
+    return _TOLD.search(text) is not None
 
 
 def is_filling(word: str) -> bool:
