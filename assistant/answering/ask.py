@@ -21,7 +21,7 @@ from assistant.answering.choose import CLOSE, choose
 from assistant.answering.cite import cite, plain
 from assistant.answering.coming import coming_first
 from assistant.answering.conflicts import beside, headings, numbered
-from assistant.answering.quoting.marking import marked
+from assistant.answering.quoting.marking import marked, marked_best
 from assistant.answering.reader.reader import Reader
 from assistant.answering.reader.second_look import second_look
 from assistant.answering.several import each_part
@@ -155,7 +155,9 @@ def _composed(question: Question, asked: Understanding, matches: Sequence[Match]
     quote_of = _quoting(means.retriever, question, asked)
     ranked = changed_first(_newer_first(ranked, matches, asked.query, quote_of), asked)
     ranked = coming_first(ranked, asked, means.today)
-    quotes, contradicting = beside(choose(ranked, quote_of, asked.language), ranked, quote_of, asked)
+    chosen = choose(ranked, quote_of, asked.language)
+    chosen[:1] = [marked_best(one, ranked, quote_of) for one in chosen[:1]]
+    quotes, contradicting = beside(chosen, ranked, quote_of, asked)
     with Stage("verify"):
         verdicts = [verify(plain(found.text), [found]) for found in quotes]
     means.watch.verified(quotes, verdicts)

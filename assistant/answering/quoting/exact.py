@@ -44,6 +44,9 @@ _NAMES_BEHIND = re.compile(rf"(?:(?:,|\s(?:und|and|sowie))\s{_NAME.pattern}\b)+"
 _BEGUN = re.compile(
     r"\b(?:(?:Mon|Diens|Donners|Frei|Sams|Sonn)tags?|Mittwochs?|\d{1,2}(?:[:.]\d\d)?)\s(?:bis\s)?\Z", re.IGNORECASE
 )
+_WEEKDAY = re.compile(
+    r"(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:mon|tues|wednes|thurs|fri|satur|sun)day)", re.IGNORECASE
+)
 # What may stand right before a figure and belongs to it, inside what a reader took: "höchstens 2.800 Euro".
 _LIMIT = re.compile(
     r"(?:\b(?:nicht\s(?:mehr|weniger)\sals|(?:mehr|weniger)\sals|höchstens|mindestens|maximal|minimal|spätestens|frühestens"
@@ -65,6 +68,8 @@ _DENIES = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(r"[,;:.](?=\s|\Z)")
+_VERB_AT_END = re.compile(r"[*_]*\s[a-zäöüß]+(?:en|t)\Z")  # "80 Prozent | gefördert", "bis zum 3. Mai | vorliegen"
+_NOBODY = re.compile(r"(?:beim?|im|in|am|an|zum|zur|auf|für|mit|über|unter|ab|at|in|on|for|with)\b", re.IGNORECASE)
 # "Soweit mehr als 20 Prozent": a condition is no answer.
 _CONDITIONAL = re.compile(r"\b(?:soweit|sofern|wenn|falls|if|unless)\b[^,;:.]*\Z", re.IGNORECASE)
 _PAIRS = (("(", ")"), ("[", "]"), ("„", "“"), ("»", "«"))
@@ -112,10 +117,11 @@ def _of_one_figure(text: str, found: Span, spans: Sequence[Span], known: Sequenc
     if not inside or not all(_ONE_WORD.fullmatch(words) for words in between):
         return None if inside else found
     others = (one.span for one in known if found.start <= one.span.start and one.span.end <= found.end)
-    if len(inside) == 1 and any(not inside[0].start <= one.start < inside[0].end for one in others):
+    is_mixed = len(inside) == 1 and any(not inside[0].start <= one.start < inside[0].end for one in others)
+    if is_mixed and not _WEEKDAY.search(found.of(text)):
         limit = _LIMIT.search(text, found.start, inside[0].start)
         return Span(limit.start() if limit else inside[0].start, inside[0].end)
-    behind = _CLAUSE_END.search(text, inside[-1].end, found.end)
+    behind = _CLAUSE_END.search(text, inside[-1].end, found.end) or _VERB_AT_END.search(text, inside[-1].end, found.end)
     return Span(found.start, behind.start()) if behind else found
 
 
@@ -183,7 +189,8 @@ def _fits(text: str, found: Span, expected: Expected) -> bool:
     """Whether words can be an answer of the expected kind."""
     words = found.of(text)
     if expected in _PERSONAL:
-        return any(word[:1].isupper() for word in words.split()) and not has_finite_verb(words)
+        is_other = any(figure.kind != "number" for figure in figures(words)) or _NOBODY.match(words)
+        return not is_other and any(word[:1].isupper() for word in words.split()) and not has_finite_verb(words)
     if expected == "amount" and FREE.fullmatch(words):
         return True
     kinds = _QUANTITIES if expected in ("amount", "number") else FIGURE_KINDS[expected]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.answering.quoting.blocks import block_at
 from assistant.answering.quoting.exact import exact, item_asked_for, labelled
 from assistant.answering.quoting.quote import exact_words, quote
 from assistant.answering.understanding.understand import Understanding
-from assistant.answering.weighing.weigh import Candidate
+from assistant.answering.weighing.weigh import READ, Candidate
 from assistant.records import Document, Quote, Span
 
 
@@ -29,6 +30,27 @@ def marked(document: Document, candidate: Candidate, asked: Understanding) -> Qu
     else:
         words = words or exact(document.text, candidate.span, asked.expected, candidate.exact)
     return replace(found, exact=exact_words(document.text, quoted, words)) if words else found
+
+
+def marked_best(quoted: Quote, ranked: Sequence[Candidate], quote_of: Callable[[Candidate], Quote | None]) -> Quote:
+    """The quote, where it holds several sentences with the exact words of the one that a reader finds best.
+
+    What is ranked first need not be: "Vier Tage Schicht, ein Tag Kurs. Der Versuch dauert zwölf Monate." Where that
+    sentence has no exact words, those that are marked stay.
+    """
+    inside = [
+        one
+        for one in ranked
+        if one.document.id == quoted.document.id
+        and quoted.start <= one.span.start
+        and one.span.end <= quoted.end
+        and one.answers is not None
+    ]
+    best = max(inside, key=lambda one: one.features[READ], default=None)
+    found = quote_of(best) if best and len(inside) > 1 else None
+    if found is None or found.exact is None or found.text not in quoted.text:
+        return quoted
+    return replace(quoted, exact=found.exact._replace(at=quoted.text.index(found.text) + found.exact.at))
 
 
 def _around(document: Document, sentence: Span, quoted: Span) -> Span:

@@ -19,6 +19,7 @@ from assistant.retrieving.retrieve import Match
 from assistant.telemetry.stages import Stage
 
 FEATURES = ("passage", "similarity", "words", "words_around", "expected", "heading", "short", "asks", "read")
+READ = FEATURES.index("read")
 # What each feature is worth before anything is read: fitted so that the sentence with the answer stands first
 # (docs/MEASUREMENTS.md). They decide what is read; `yardstick.py` has others for what is shown.
 WEIGHTS = (0.8, 60.0, 2.8, 7.0, 3.6, -3.7, -0.5, -3.5, 0.0)
