@@ -327,3 +327,47 @@ def test_what_only_looks_like_the_end_of_minutes_stays_a_task(line: str) -> None
 def test_the_end_of_a_year_or_month_is_its_last_day(words: str, day: datetime.date | None) -> None:
     due = due_in(f"Bericht schreiben {words}", HELD)
     assert (due.date if due else None) == day
+
+
+NEW_RULES = (
+    "Der Beschluss vom 20. Juni 2023 wird aufgehoben. Ab dem 1. März 2025 gilt eine Pauschale von 32 Euro.",
+    "Die Regelung wird aufgehoben. Zum 1. Mai 2024 wird die Stelle ausgeschrieben.",
+    "Die Satzung wird genehmigt. Die Gebühr beträgt ab dem 1. Mai 12 Euro.",
+    "Die neue Gebühr wird abgelehnt. Es gilt die alte.",
+)
+
+
+@pytest.mark.parametrize("words", NEW_RULES)
+def test_what_holds_from_now_on_belongs_to_the_decision_before_it(words: str) -> None:
+    [outcome] = found(f"# Sitzung\n\n## TOP 1\n\n{words}\n")
+    assert (outcome.kind, outcome.text, outcome.proof.text) == ("decision", words, words)
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        " Bis zum Bescheid gilt Stillschweigen.",
+        " Es gilt, bis Mai 2025 einen Ort zu finden.",
+        " Es gilt zu klären, was das kostet.",
+        " Der Plan gilt als gut.",
+        " Frau Meier berichtet. Ab dem 1. März 2025 gilt eine Pauschale.",
+        "\n\nAb dem 1. März 2025 gilt eine Pauschale.",
+        f" Ab dem 1. März 2025 gilt eine Pauschale, {'und zwar für alle Fahrten, ' * 25}.",
+    ],
+)
+def test_what_is_no_rule_or_stands_apart_does_not_belong_to_the_decision(behind: str) -> None:
+    assert told(f"# Sitzung\n\n## TOP 1\n\nDie Satzung wird genehmigt.{behind}\n")[0] == (
+        "decision",
+        "Die Satzung wird genehmigt.",
+    )
+
+
+def test_a_task_or_a_decision_behind_a_decision_stays_one_of_its_own() -> None:
+    text = "Die Satzung wird genehmigt. Ab dem 1. Mai räumt Imke Rohwer das Lager bis zum 3. Mai."
+    assert [kind for kind, _ in told(f"# Sitzung\n\n## TOP 1\n\n{text}\n")] == ["decision", "task"]
+    both = "Die Satzung wird genehmigt. Ab dem 1. Mai gilt die Ordnung, das wird einstimmig beschlossen."
+    assert [kind for kind, _ in told(f"# Sitzung\n\n## TOP 1\n\n{both}\n")] == ["decision", "decision"]
+
+
+def test_a_rule_without_a_decision_before_it_is_none() -> None:
+    assert told("# Sitzung\n\n## TOP 1\n\nDer Bericht liegt vor. Ab dem 1. März 2025 gilt eine Pauschale.\n") == []

@@ -29,6 +29,7 @@ from assistant.knowledge.minutes.signs import (
     is_proposed,
     is_result,
     label_in,
+    says_what_holds,
 )
 from assistant.knowledge.minutes.tasks import Tasks
 from assistant.knowledge.proof import Proof, proof
@@ -64,7 +65,7 @@ def outcomes_of(document: Document) -> tuple[Outcome, ...]:
     return tuple(_distinct(_Minutes(document).outcomes()))
 
 
-OUTCOMES: Extractor[tuple[Outcome, ...]] = Extractor("outcomes", 10, outcomes_of, tuple[Outcome, ...])
+OUTCOMES: Extractor[tuple[Outcome, ...]] = Extractor("outcomes", 11, outcomes_of, tuple[Outcome, ...])
 
 
 class _Around(NamedTuple):
@@ -182,7 +183,7 @@ class _Minutes:
         spans = _units(self._document.text, block)
         told_until = block.start
         for number, span in enumerate(spans):
-            if span.start < told_until:
+            if span.start < max(told_until, self._told_until):
                 continue
             text = span.of(self._document.text)
             labelled = label_in(text)
@@ -267,10 +268,12 @@ class _Minutes:
             return
         due = due_in(words, self._held)
         if is_decision(words):
-            whole = self._with_motion(span)
+            moved = self._with_motion(span)
+            whole = self._with_rule(moved, around)
             self._told_until = whole.end
-            vote = vote_in(unmarked(whole.of(self._document.text)))
-            said = words if whole == span else _motion(unmarked(whole.of(self._document.text)))
+            said = unmarked(whole.of(self._document.text))
+            vote = vote_in(said)
+            said = said if moved == span else _motion(said)
             yield self._outcome("decision", whole, place, said, (), due, vote=vote)
         given = self._tasks.given(words, has_deadline=due is not None, is_agenda=place.section == "agenda")
         is_done = is_result(words) and not is_decision(words)
@@ -293,6 +296,13 @@ class _Minutes:
         begins = max(block.start for block in self._document.blocks if block.start <= motions[-1].start())
         before = sentences.split(text[begins : motions[-1].end()])
         return Span(max(start, begins + before[-1].start), span.end)
+
+    def _with_rule(self, span: Span, around: _Around) -> Span:
+        """A decision with the sentence behind it that says what holds from now on."""
+        behind = around.spans[-1]
+        said = unmarked(behind.of(self._document.text))
+        is_rule = behind.start >= span.end and says_what_holds(said) and not is_decision(said)
+        return Span(span.start, behind.end) if is_rule and behind.end - span.start <= QUOTE_CHARACTERS else span
 
     def _due(self, kind: OutcomeKind, text: str) -> Due | None:
         return due_in(text, self._held) if kind in ("decision", "task") else None

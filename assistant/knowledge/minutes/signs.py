@@ -228,6 +228,14 @@ _OF_BEFORE = re.compile(
     r" (?:wird|werden|wurden?|ist|sind|bleib(?:t|en)|gibt|konnten?|muss|soll|fällt|folgt|steht))\b",
     _I | re.DOTALL,
 )
+# "Ab dem 1. März 2025 gilt eine Pauschale von 32 Euro": the decision before it, in what it changes.
+_FROM = r"(?:ab|zum|vom|mit wirkung (?:vom|zum)|from|as of|with effect from)\b[^.;]{0,12}?\d[\w. ]{0,24}?(?:\ban\s)?"
+_HOLDS = re.compile(
+    rf"\W*(?:{_FROM}|es (?!gilt(?:,| zu\b| als\b))|(?:stattdessen|dafür|künftig|nunmehr|ab sofort|fortan|instead,?) )"
+    r"(?:gilt|gelten|beträgt|betragen|applies|apply|(?:wird|werden)\b[^.;]{0,140}\bausgeschrieben)\b"
+    rf"|\W*(?:die|der|das|the) (?:[\w-]+ ){{1,4}}(?:gilt|gelten|beträgt|betragen|applies) {_FROM}",
+    _I,
+)
 QUESTION = re.compile(r"\?\W*\Z")
 
 
@@ -273,6 +281,11 @@ def is_decision(sentence: str) -> bool:
         or (is_poll(sentence) and vote_in(sentence) != "")
     )
     return told and not _NO_DECISION.search(sentence)
+
+
+def says_what_holds(sentence: str) -> bool:
+    """Whether it tells from when on a rule holds ("Ab dem 1. März gilt ...")."""
+    return _HOLDS.match(sentence) is not None
 
 
 def is_result(sentence: str) -> bool:
