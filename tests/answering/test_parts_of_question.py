@@ -36,6 +36,8 @@ SEVERAL = (
         ("Wie viele Arbeitsplätze fallen weg?", "und um wie viel Prozent steigt der Bedarf an Fachkräften?"),
     ),
     ("Was ist das Lab Nord und wo sitzt es?", ("Was ist das Lab Nord?", "wo sitzt es?")),
+    ("wie schwer ist die zelle u wie schnell steht die", ("wie schwer ist die zelle?", "wie schnell steht die?")),
+    ("wie lange läuft guss 4.0 + wieviele machen mit", ("wie lange läuft guss 4.0?", "wieviele machen mit?")),
 )
 
 ONE = (

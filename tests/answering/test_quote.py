@@ -676,6 +676,7 @@ NAMES = (
     "**Richtlinie „Wir forschen für den Hafen“**",
     "**Typ:** Gesetz **Fundstelle:** GBl. 2005 **Ausfertigung:** 17.03.2005",
     "Zuletzt aktualisiert: 3. Mai 2021",
+    "Presseinformation vom 3. Mai 2021",
 )
 
 

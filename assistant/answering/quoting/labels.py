@@ -32,7 +32,7 @@ _LETTERED = re.compile(r"(?:[-*]\s+)?([a-z]|[a-z]{2})\)\s+[A-ZÄÖÜ]")
 HEADING_WORDS = 12  # a numbered paragraph of more words is a sentence that lost its stop
 _BESIDE_A_DATE = re.compile(
     r"stand|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|(?:mon|tues|wednes|thurs|fri|satur|sun)day|am|vom|den|der"
-    r"|uhr|on|the|as|of|zuletzt|aktualisiert|geändert|last|updated",
+    r"|presse(?:information|mitteilung)|medieninformation|uhr|on|the|as|of|zuletzt|aktualisiert|geändert|last|updated",
     re.IGNORECASE,
 )
 _PLACE_BEFORE = re.compile(r"^\W*(?:[A-ZÄÖÜ][\wäöüß./-]+\s?){1,3},\s")

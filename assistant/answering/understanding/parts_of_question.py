@@ -31,17 +31,16 @@ _VERB = (
     r"|decides|costs|takes|rises|grows|falls|loses|helps)\b"
 )
 _LED_BY = r"(?:(?:bis|ab|seit|an|mit|von|bei|fuer|in|zu|auf|ueber|um|by|for|from|with|until|since) )?"
-_ADVERB = (
-    r"(?:wann|wo|wohin|warum|wieso|weshalb|wie lange?|wie viel|wieviel|wie|wem|wen|when|where|why|how long|how much)"
-)
+_ADVERB = r"(?:wann|wo|wohin|warum|wieso|weshalb|wie lange?|wie ?viele?|wie|wem|wen|when|where|why|how long|how much)"
 _THING = (
-    r"(?:we[rmn]|was|wie (?:hoch|gross|oft|teuer|viel \w+|viele \w+)|wieviele? \w+|welche[mnrs]? (?:\w+e[nrs]? )?[\w-]+"
+    r"(?:we[rmn]|was|wie (?:hoch|gross|oft|teuer|schwer|schnell|weit|alt|breit|viel \w+|viele \w+)|wieviele? \w+"
+    r"|welche[mnrs]? (?:\w+e[nrs]? )?[\w-]+"
     r"|who|what|how (?:many \w+|high|often|is|do|does|can)|which \w+)"
 )
 # Its verb stands behind it (a subordinate clause has it at the end), or nothing does: "und bis wann?"
 _ASKS = re.compile(rf"{_LED_BY}(?:(?:{_ADVERB}|{_THING}) {_VERB}|(?:{_ADVERB})\s*\?*$)")
 _INTERROGATIVE = re.compile(rf"\b(?:{_ADVERB}|{_THING})\b.*\b{_VERB}|\b(?:{_ADVERB}|{_THING}) {_VERB}")
-_JOINT = re.compile(r"[ ]*[,;]?[ ]+(?P<word>und|sowie|and)[ ]+|[ ]*[;,][ ]+", re.IGNORECASE)
+_JOINT = re.compile(r"[ ]*[,;]?[ ]+(?P<word>und|u\.?|sowie|and|[+&])[ ]+|[ ]*[;,][ ]+", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=\?)\s+")
 _BARE = re.compile(r"(?:und |and )?(?:wo|wann|where|when)\W*")
 _THE = re.compile(r"\b(?:der|die|das|den|dem|the)\s+(?:[a-zäöüß]+\s+)?$", re.IGNORECASE)
