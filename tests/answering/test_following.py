@@ -90,6 +90,12 @@ FOLLOWING = (
     Talk(("Was kostet der Digitalkompass?", "Nein, ich meine den Reparaturbonus"), ("Was kostet den Reparaturbonus",)),
     Talk((BONUS, "Ich meinte für Vereine"), ("hoch", "Werkstattbonus", "Vereine"), ("KMU",)),
     Talk((BONUS, "Und nach der Verlängerung?"), ("Werkstattbonus", "Verlängerung", "hoch")),
+    # a fact of the meeting that was asked about
+    Talk(("Wann war die letzte Sitzung des Beirats?", "Wer hat Protokoll geführt?"), ("Beirats", "Protokoll")),
+    Talk(("wann war die letzte sitzung vom beirat", "wer hat protokoll geführt"), ("beirat", "protokoll")),
+    Talk(("Was kam beim Forum Guss heraus?", "Wie viele Enthaltungen gab es?"), ("Forum Guss", "Enthaltungen")),
+    Talk(("Was wurde im Beirat beschlossen?", "Und wie war die Abstimmung?"), ("Beirat", "Abstimmung")),
+    Talk(("Was wurde im Lab Guss beschlossen?", "und was ist noch offen?"), ("Lab Guss", "offen"), ("beschlossen",)),
     # what is only polite
     Talk((BONUS, "Danke!", "Und bis wann?"), ("Werkstattbonus", "wann"), ("Danke",)),
     Talk((BONUS, "Alles klar, vielen Dank.", "", "?", "Wie lange?"), ("Werkstattbonus", "lange"), ("Dank",)),
@@ -132,6 +138,10 @@ ALONE = (
     (BONUS, "Was steht im Leitfaden IT-Sicherheit – Blech?"),
     (BONUS, "Wofür steht mtGuss?"),
     (BONUS, "Is it allowed to rent the test bench?"),
+    (BONUS, "Wer hat Protokoll geführt?"),
+    ("Was wurde im Beirat beschlossen?", "Wer hat im Plenum Protokoll geführt?"),
+    ("Was wurde im Beirat beschlossen?", "Wer hat am 4. Februar Protokoll geführt?"),
+    ("Was wurde im Beirat beschlossen?", "Wie ging die Abstimmung zum Messestand aus?"),
     (BONUS, ""),
     (BONUS, "???!"),
     (BONUS, "Okay, danke!"),

@@ -13,11 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
+from assistant.knowledge.minutes.bodies import names_body
 from assistant.language.asked_for import asked_for, has_interrogative
 from assistant.language.dates import MONTHS
 from assistant.language.detect import detect
 from assistant.language.subject import GROUP, own_words, phrases, subject, words
-from assistant.language.terms import fold, is_stopword
+from assistant.language.terms import fold, is_stopword, whole_words
 from assistant.records import Language
 
 # What is only polite neither goes on from a question nor begins a topic. Searched in folded text.
@@ -68,6 +69,12 @@ _A_NEW_THING = re.compile(
     r"(?:und |and )?(?:was (?:genau )?(?:ist|sind|bedeutet|heisst) (?:denn |eigentlich )*eine?\b|what (?:is|are) an?\b)"
 )
 _STARTS_WITH_VERB = re.compile(r"[a-zäöüß]+t\b")
+# What is asked of a meeting and names none: "Wer hat Protokoll geführt?". Matched with folded words.
+_OF_A_MEETING = re.compile(
+    r"(?:protokoll\w*|mitschrift|abstimmung\w*|enthaltung\w*|\w*stimmen?|anwesen\w*|teilnehm\w*|tagesordnung\w*|moderat\w*"
+    r"|vorsitz\w*|sitzungsleitung|schriftfuehr\w*|gefuehrt|fuehrte|geschrieben|abgestimmt|gefehlt|entschuldigt|geleitet"
+    r"|leitete|ging|minutes|votes?|abstentions?|attendees|participants|agenda|chair)"
+)
 _LAND = (
     r"(?:Baden-Württemberg|Bayern|Berlin|Brandenburg|Bremen|Hamburg|Hessen|Mecklenburg-Vorpommern|Niedersachsen"
     r"|Nordrhein-Westfalen|NRW|Rheinland-Pfalz|Saarland|Sachsen-Anhalt|Sachsen|Schleswig-Holstein|Thüringen)"
@@ -156,7 +163,7 @@ def _moved_on(topic: _Topic, text: str) -> _Topic | None:
         return None
     if constraint := _constraint(text):
         return replace(topic, question=_narrowed(topic.question, constraint))
-    if not _is_follow_up(text):
+    if not (_is_follow_up(text) or _is_of_its_meeting(topic, text)):
         return None
     focus = ", ".join(text[start:end] for start, end in phrases(text)) if any(own_words(text)) else topic.focus
     question = topic.question
@@ -189,6 +196,13 @@ def _is_follow_up(text: str) -> bool:
     if goes_on(text) or _points_back(text, own.start if own else len(text)):
         return True
     return own is None and not _WHICH_ARE.search(folded)
+
+
+def _is_of_its_meeting(topic: _Topic, text: str) -> bool:
+    """Whether it asks for nothing but a fact of a meeting, at no time of its own, and the topic names a meeting."""
+    named = [fold(word.text) for word in words(text) if word.tag in "NQ"]
+    is_fact = named != [] and all(map(_OF_A_MEETING.fullmatch, named))
+    return is_fact and not re.search(_TIME, text, re.IGNORECASE) and any(map(names_body, whole_words(topic.question)))
 
 
 def _points_back(text: str, before: int) -> bool:

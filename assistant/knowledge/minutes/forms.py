@@ -15,7 +15,8 @@ from assistant.knowledge.minutes.signs import OutcomeKind
 from assistant.language.dates import MONTHS
 from assistant.language.terms import fold, is_stopword
 
-_START = r"^\W*(?:(?i:und|bitte|and|please)\s+)?"
+# Before a follow-up stands what it is about: "Lab Technologie: und was ist noch offen?".
+_START = r"^(?:[^:?!]{1,200}:\s)?\W*(?:(?i:und|bitte|and|please)\s+)?"
 _WHICH = (
     r"(?:welche[rn]?|was f(?:ü|ue)r|zeige?n?(?: (?:mir|uns))?(?: alle)?(?: die)?|liste(?: alle)?(?: die)?|alle"
     r"|fass(?:e|t|en)?(?: (?:sie|mir|uns|bitte|alle|die))*|wie ?viele|what are the"
