@@ -192,6 +192,9 @@ class FakeAssistant:
         passing = {info.id for info in infos if _passes(info, filters)}
         return listed([Stated(one, one.proof.quote(info, {})) for info, one in told], passing, wanted)
 
+    def persons(self, audiences: frozenset[Audience]) -> list[str]:
+        return sorted({name for one in self.outcomes(audiences, Wanted()) for name in one.outcome.persons})
+
     def programmes(self, audiences: frozenset[Audience], today: datetime.date) -> list[Programme]:
         infos = [info for info in self.documents(audiences) if info.type == "funding"]
         facts = {info.id: facts_of(self.document(info.id, audiences)) for info in infos}

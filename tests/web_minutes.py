@@ -53,6 +53,22 @@ def repealed_assistant() -> FakeAssistant:
     return FakeAssistant((last, copy, first))
 
 
+def settled_assistant() -> FakeAssistant:
+    """Tasks that are done, late and far away, with headings and deadlines of several shapes."""
+    lines = [
+        "# Aufgaben",
+        "- Imke Rohwer: Saal mieten, bis 1. Juli 2024 (erledigt)",
+        "- Jonas Ehlers: Bus bestellen, bis 2. Juli 2024",
+        "- Jonas Ehlers: Fahne nähen, bis 1. Juli 2099",
+        "# Fest",
+        "Aufgabe: Plakate drucken | Wer: Imke Rohwer | Bis wann: 3.7.2024",
+        "Aufgabe: Zelt leihen | Wer: Imke Rohwer | Bis wann: Ende Juli",
+        "Ergebnis: Es kamen 40 Gäste.",
+    ]
+    held = datetime.date(2024, 6, 1)
+    return FakeAssistant((make_document("fest.md", "Festausschuss", lines, type="minutes", lab="Feste", date=held),))
+
+
 def minutes_assistant() -> FakeAssistant:
     return FakeAssistant((PUBLIC_MINUTES, INTERNAL_MINUTES))
 

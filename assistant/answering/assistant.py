@@ -29,8 +29,9 @@ from assistant.indexing.embedding.embed import Embedder, Vector
 from assistant.knowledge.expired import with_expired
 from assistant.knowledge.funding import Programme, programmes
 from assistant.knowledge.kept import Kept
-from assistant.knowledge.outcomes import Stated, Wanted, outcomes
+from assistant.knowledge.outcomes import Stated, Wanted, outcomes, persons_of
 from assistant.language.named import named
+from assistant.language.terms import fold
 from assistant.records import Answer, Audience, Document, DocumentInfo, Filters, Hit, Question
 from assistant.retrieving.embedders import Embedders, coming_of
 from assistant.retrieving.fuse import Weights
@@ -172,6 +173,10 @@ class Assistant:
     def outcomes(self, audiences: frozenset[Audience], wanted: Wanted) -> list[Stated]:
         """The outcomes that are wanted, of the minutes that `audiences` may see."""
         return self._read(lambda retriever: outcomes(self._kept, retriever.index, audiences, wanted))
+
+    def persons(self, audiences: frozenset[Audience]) -> list[str]:
+        """Everybody whom the minutes that `audiences` may see name with an outcome, in alphabetical order."""
+        return sorted(self._read(lambda retriever: persons_of(self._kept, retriever.index, audiences)), key=fold)
 
     def programmes(self, audiences: frozenset[Audience], today: datetime.date) -> list[Programme]:
         """The funding programmes of the documents that `audiences` may see, as they stand on the day `today`."""

@@ -17,6 +17,7 @@ from assistant.records import Answer, Citation, Language, Quote, Sentence
 WIDTH = 100
 INDENT = 4
 BOLD, PLAIN = "\x1b[1m", "\x1b[22m"
+_SWITCHES = ("--still",)  # options without a value
 
 
 def shown(answer: Answer, contact: str) -> str:
@@ -72,7 +73,8 @@ def _listed(answer: Answer) -> Iterator[str]:
 def _command(address: str) -> str:
     """The command for the list at an address of the server; it takes the same fields."""
     parts = urlsplit(address)
-    options = [word for name, value in parse_qsl(parts.query) for word in (f"--{name.replace('_', '-')}", value)]
+    stated = ((f"--{name.replace('_', '-')}", value) for name, value in parse_qsl(parts.query))
+    options = [word for name, value in stated for word in ([name] if name in _SWITCHES else [name, value])]
     return shlex.join(["python", "-m", "assistant", "outcomes" if parts.path == PATH else "funding", *options])
 
 

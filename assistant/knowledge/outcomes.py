@@ -36,7 +36,8 @@ class Wanted:
     `person` are words of a name, `query` words that must all stand in the outcome or its item of the agenda; where none
     holds them, in the title of the minutes as well. The dates are those of the meeting, both inclusive; minutes without
     a date fail a filter on dates. What is due from a day on, or until one, states that day. With `still`, decisions
-    that a later one repeals and tasks that the minutes tell to be done are left out.
+    that a later one repeals, tasks that the minutes tell to be done and results are left out; what is open are tasks
+    as well then.
     """
 
     kind: OutcomeKind | None = None
@@ -57,8 +58,9 @@ class Wanted:
 class Stated:
     """An outcome with the quote that proves it, as the caller may see it.
 
-    `repealed` proves that it holds no more; `repeals` is the earlier decision that this one repeals. `copies` are where
-    the same stands in copies of the minutes, which `quote.same_in` names.
+    `repealed` proves that it holds no more; `repeals` is the earlier decision that this one repeals. `done` proves that
+    a task is done. `has_task` tells of a decision that it is a task in the same words as well. `copies` are where the
+    same stands in copies of the minutes, which `quote.same_in` names.
     """
 
     outcome: Outcome
@@ -66,16 +68,24 @@ class Stated:
     repealed: Quote | None = None
     copies: tuple[Quote, ...] = ()
     repeals: Stated | None = None
+    done: Quote | None = None
+    has_task: bool = False
 
     @property
     def document(self) -> DocumentInfo:
         return self.quote.document
 
+    def is_overdue(self, today: datetime.date) -> bool:
+        """Whether it is a task whose day is past, and which no minutes tell to be done or repealed."""
+        day = self.outcome.due.date if self.outcome.due else None
+        is_open = (self.outcome.kind == "task" or self.has_task) and not (self.done or self.repealed)
+        return is_open and day is not None and day < today
+
 
 def outcomes(kept: Kept, index: Index, audiences: frozenset[Audience], wanted: Wanted) -> list[Stated]:
     """The outcomes that are wanted, of the minutes that `audiences` may see: newest meeting first."""
     passing = index.document_ids(minutes_of(wanted), audiences)
-    needs_all = wanted.still or wanted.kind in (None, "decision")  # what was repealed or done at another time
+    needs_all = wanted.still or wanted.kind not in ("result", "open")  # what was repealed or done at another time
     read = index.document_ids(minutes_of(Wanted(lab=wanted.lab)), audiences) if needs_all else passing
     infos = index.documents(audiences)
     newest = superseded(infos)
@@ -86,9 +96,9 @@ def outcomes(kept: Kept, index: Index, audiences: frozenset[Audience], wanted: W
 
 
 def listed(known: Iterable[Stated], passing: Collection[str], wanted: Wanted) -> list[Stated]:
-    """Those of `known` that are wanted, of the documents `passing`: each told once, and marked where it is repealed."""
-    once = _marked(_told_once(list(known)))
-    left = _standing(once) if wanted.still else once
+    """Those of `known` that are wanted, of the documents `passing`: each told once, marked where repealed or done."""
+    once = _with_done(_marked(_told_once(list(known))))
+    left = [one for one in once if _stands(one)] if wanted.still else once
     found = matching((one for one in left if one.document.id in passing), wanted)
     return found if wanted.kind else _each_words_once(found)
 
@@ -122,35 +132,47 @@ def _marked(known: Sequence[Stated]) -> list[Stated]:
 
 
 def _each_words_once(found: Sequence[Stated]) -> list[Stated]:
-    """Without the tasks that are a decision of the same words as well, which then names who is responsible."""
+    """Without the tasks that are a decision of the same words as well, which then names who is responsible, and by
+    when."""
     tasks = {_words(one): one for one in found if one.outcome.kind == "task"}
     decided = {_words(one) for one in found if one.outcome.kind == "decision"}
     told = (one for one in found if one.outcome.kind != "task" or _words(one) not in decided)
-    return [_with_persons(one, tasks.get(_words(one))) for one in told]
+    return [_with_task(one, tasks.get(_words(one))) for one in told]
 
 
 def _words(stated: Stated) -> tuple[str, str, str]:
     return (stated.document.id, stated.outcome.text, stated.quote.text)
 
 
-def _with_persons(stated: Stated, task: Stated | None) -> Stated:
-    if task is None or stated.outcome.kind != "decision" or stated.outcome.persons:
+def _with_task(stated: Stated, task: Stated | None) -> Stated:
+    if task is None or stated.outcome.kind != "decision":
         return stated
-    return replace(stated, outcome=replace(stated.outcome, persons=task.outcome.persons))
+    own, more = stated.outcome, task.outcome
+    both = replace(own, persons=own.persons or more.persons, due=own.due or more.due)
+    return replace(stated, outcome=both, done=task.done, has_task=True)
 
 
-def _standing(known: Sequence[Stated]) -> list[Stated]:
-    """Without decisions that are repealed, and tasks that their minutes or later ones of the lab tell to be done."""
-    done: dict[tuple[str | None, str], datetime.date] = {}
+def _with_done(known: Sequence[Stated]) -> list[Stated]:
+    """Tasks that their minutes or later ones of the lab tell to be done, each with the last words that say so."""
+    told: dict[tuple[str | None, str], Stated] = {}
     for one in known:
         if one.document.date and tells_done(one.outcome):
-            done[_task(one)] = max(one.document.date, done.get(_task(one), one.document.date))
-    return [one for one in known if not (one.repealed or is_done(one.outcome) or _is_done_later(one, done))]
+            before = told.get(_task(one))
+            told[_task(one)] = before if before and _is_after(before.document, one.document.date) else one
+    return [replace(one, done=quote) if (quote := _done(one, told)) else one for one in known]
 
 
-def _is_done_later(stated: Stated, done: Mapping[tuple[str | None, str], datetime.date]) -> bool:
-    day = done.get(_task(stated)) if stated.outcome.kind == "task" else None
-    return day is not None and day > (stated.document.date or day)
+def _done(stated: Stated, told: Mapping[tuple[str | None, str], Stated]) -> Quote | None:
+    if stated.outcome.kind != "task":
+        return None
+    if is_done(stated.outcome):
+        return stated.quote
+    later, day = told.get(_task(stated)), stated.document.date
+    return later.quote if later and day and _is_after(later.document, day) else None
+
+
+def _stands(stated: Stated) -> bool:
+    return not (stated.repealed or stated.done) and stated.outcome.kind != "result"
 
 
 def _task(stated: Stated) -> tuple[str | None, str]:
@@ -195,7 +217,8 @@ def _names_like(query: str, known: Iterable[Stated]) -> set[str]:
 
 
 def _is_wanted(outcome: Outcome, wanted: Wanted) -> bool:
-    if (wanted.kind and outcome.kind != wanted.kind) or not _is_due(outcome, wanted):
+    is_open = wanted.kind == "open" and wanted.still and outcome.kind == "task"
+    if (wanted.kind and outcome.kind != wanted.kind and not is_open) or not _is_due(outcome, wanted):
         return False
     return not wanted.person or concerns(outcome, wanted.person)
 

@@ -81,6 +81,11 @@ def test_behind_the_first_entries_of_a_list_stands_how_many_there_are_and_what_s
     ]
 
 
+def test_a_field_that_is_only_switched_on_is_an_option_without_a_value() -> None:
+    open_tasks = shown(replace(ANSWER, listing=Listing("/ergebnisse?kind=task&still=1", 24)), "")
+    assert "python -m assistant outcomes --kind task --still\n" in open_tasks
+
+
 def test_where_all_entries_are_shown_nothing_is_said_of_more() -> None:
     assert shown(replace(ANSWER, listing=Listing("/ergebnisse", 2)), "") == shown(ANSWER, "")
 

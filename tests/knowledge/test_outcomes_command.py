@@ -28,7 +28,7 @@ def test_the_list_is_shown_below_its_minutes(capsys: Capture) -> None:
     assert main(["outcomes", "--kind", "task", "--person", "Overbeck"]) == 0
     out, err = capsys.readouterr()
     assert out.startswith("4. März 2024 · ")
-    assert "  Aufgabe: Overbeck: Halle besichtigen (bis: 15.04.)  [Aufgaben]\n" in out
+    assert "  Aufgabe: Overbeck: Halle besichtigen (bis: 15.04.)  [überfällig]\n" in out
     assert out.endswith("Einträge: 2.\n")
     assert err == ""
 
@@ -40,8 +40,17 @@ def test_copies_of_minutes_stand_in_the_heading_and_a_day_of_a_machine_is_writte
     assert main(["outcomes", "--data", "other"]) == 0
     heading, line, _, count = capsys.readouterr().out.splitlines()
     assert heading == "4. März 2024 · Rat · kopie.md · auch in: rat.md"
-    assert line == "  Aufgabe: Imke Rohwer: Saal mieten (bis: 1. Juli 2024)  [Aufgaben]"
+    assert line == "  Aufgabe: Imke Rohwer: Saal mieten (bis: 1. Juli 2024)  [überfällig]"
     assert count == "Einträge: 1."
+
+
+def test_of_what_is_still_open_nothing_that_is_done_is_listed(capsys: Capture) -> None:
+    text = "# Rat\n\n## Aufgaben\n\n- Imke Rohwer: Saal mieten (erledigt)\n- Tjark Overbeck: Bus bestellen\n"
+    ingest_documents(Path("other"), (minutes(text, "rat.md", "public"),), ToyEmbedder(), 64)
+    assert main(["outcomes", "--data", "other"]) == 0
+    assert "Saal mieten (erledigt)  [laut Protokoll erledigt]\n" in capsys.readouterr().out
+    assert main(["outcomes", "--data", "other", "--still"]) == 0
+    assert capsys.readouterr().out.splitlines()[1:] == ["  Aufgabe: Tjark Overbeck: Bus bestellen", "", "Einträge: 1."]
 
 
 def test_internal_minutes_are_listed_only_where_the_operator_says_so(capsys: Capture) -> None:

@@ -84,3 +84,41 @@ def test_a_decision_that_repeals_another_names_it() -> None:
     told = {one.outcome.text: one for one in listed_of(both, Wanted("decision"))}
     assert (told[new].repeals or told[new]).outcome.text == "Fahrten werden bezahlt."
     assert [one.outcome.text for one in listed_of(both, Wanted("decision", still=True))] == [new]
+
+
+def test_a_task_is_overdue_from_the_day_after_its_own_unless_it_is_done() -> None:
+    tasks = ("Imke Rohwer: Saal mieten, bis 2. April 2024", "Jonas Ehlers: Bus bestellen, bis 2. April 2024 (erledigt)")
+    rows = "".join(f"- {task}\n" for task in (*tasks, "Jonas Ehlers: Plakate drucken"))
+    told = listed_of([minutes(f"# Rat\n\n## Aufgaben\n\n{rows}")], Wanted("task"))
+    on_the_day, after = (datetime.date(2024, 4, day) for day in (2, 3))
+    assert [one.is_overdue(on_the_day) for one in told] == [False, False, False]
+    assert [one.is_overdue(after) for one in told] == [True, False, False]
+
+
+def test_what_is_done_names_the_last_minutes_that_tell_so() -> None:
+    task = TASK.format("Imke Rohwer: Saal mieten, bis 2. April 2024")
+    done = [
+        TASK.format(f"Imke Rohwer: Saal mieten, bis 2. April 2024 ({word})") for word in ("erledigt", "abgeschlossen")
+    ]
+    days = (HELD, LATER, datetime.date(2024, 7, 1))
+    documents = [minutes(text, f"{day}.md", date=day) for text, day in zip((task, *done), days, strict=True)]
+    first = next(one for one in listed_of(documents, Wanted("task")) if one.document.date == HELD)
+    assert first.done is not None
+    assert first.done.text.endswith("(abgeschlossen)")
+    assert not first.is_overdue(datetime.date(2026, 1, 1))
+
+
+def test_a_decision_that_is_a_task_as_well_is_overdue_like_that() -> None:
+    sentence = "Ein Antrag wird gestellt. Verantwortlich: Imke Rohwer, bis 31. Mai 2024."
+    document = minutes(f"# Rat\n\n## Vereinbarungen\n\n- {sentence}\n- Der Saal bleibt bis 31. Mai 2024 zu.\n")
+    told = listed_of([document], Wanted())
+    assert [(one.outcome.kind, one.is_overdue(LATER.replace(month=6))) for one in told] == [
+        ("decision", True),
+        ("decision", False),
+    ]
+
+
+def test_results_are_not_what_is_still_open() -> None:
+    document = minutes("# Rat\n\n## Beschlüsse\n\n- Der Saal bleibt.\n\n## To-dos\n\n- [x] Bus bestellen\n")
+    assert [one.outcome.kind for one in listed_of([document], Wanted())] == ["decision", "result"]
+    assert [one.outcome.kind for one in listed_of([document], Wanted(still=True))] == ["decision"]

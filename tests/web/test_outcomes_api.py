@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 import httpx
@@ -17,6 +18,7 @@ from web_minutes import (
     many_minutes_assistant,
     minutes_assistant,
     repealed_assistant,
+    settled_assistant,
 )
 from web_serving import STAFF, Served, serve
 
@@ -69,6 +71,7 @@ def test_the_link_opens_the_minutes_at_the_quote(served: Served) -> None:
         ({"due_from": "2024-07-01", "due_to": "2024-12-20"}, 2),
         ({"kind": "", "lab": "", "person": "", "date_from": "", "date_to": "", "q": ""}, 6),
         ({"person": "Mondschein"}, 0),
+        ({"still": "1"}, 6),
     ],
 )
 def test_each_field_narrows_the_list_for_staff(served: Served, fields: dict[str, str], count: int) -> None:
@@ -116,6 +119,7 @@ def test_no_cell_is_a_formula(served: Served) -> None:
         {"unknown": "x"},
         {"q": "x" * 201},
         {"offset": "-1"},
+        {"still": "vielleicht"},
     ],
 )
 def test_a_filter_that_cannot_be_understood_is_refused(served: Served, fields: dict[str, str]) -> None:
@@ -183,15 +187,110 @@ def test_copies_of_minutes_are_named_where_the_caller_may_see_them(repealed: Ser
 def test_the_csv_has_the_day_of_the_repeal_and_the_links_last(repealed: Served) -> None:
     response = get(repealed, "/api/outcomes.csv", staff=True, kind="decision", lang="de")
     header, later, decision = csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";")
-    assert header[-4:] == ["Fundstelle", "Aufgehoben am", "Aufgehoben durch", "Kopien"]
-    assert (later[-3:], decision[-3]) == (["", "", ""], "2025-02-04")
-    assert [cell.startswith("http://127.0.0.1") for cell in decision[-2:]] == [True, True]
+    assert header[-8:-4] == ["Fundstelle", "Aufgehoben am", "Aufgehoben durch", "Kopien"]
+    assert (later[-7:-4], decision[-7]) == (["", "", ""], "2025-02-04")
+    assert [cell.startswith("http://127.0.0.1") for cell in decision[-6:-4]] == [True, True]
+    assert header[-4:] == ["Überfällig", "Erledigt laut", "Hebt auf", "Aufgehobener Beschluss"]
+    assert (later[-2], later[-1].startswith("http://127.0.0.1")) == (decision[1], True)
+
+
+def test_a_decision_that_repeals_another_names_it_with_its_place(repealed: Served) -> None:
+    later, decision = get(repealed, "/api/outcomes", kind="decision").json()["outcomes"]
+    assert (later["repeals"]["text"], decision["repeals"]) == (decision["text"], None)
+    assert (later["repeals"]["quote"], later["repeals"]["link"]) == (decision["quote"], decision["link"])
+    page = get(repealed, "/ergebnisse").text
+    assert f'Hebt auf: <a href="{decision["link"].replace("&", "&amp;")}' in page
+    assert "(1. Juni 2024)</a>" in page
 
 
 def test_a_day_that_minutes_write_as_a_machine_does_is_written_as_people_do(repealed: Served) -> None:
     assert TRAVEL[1].endswith("2024-07-01")
-    assert '<time datetime="2024-07-01">1. Juli 2024</time>' in get(repealed, "/ergebnisse").text
-    assert '<time datetime="2024-07-01">1 July 2024</time>' in get(repealed, "/ergebnisse", lang="en").text
+    for lang in ("de", "en"):  # a deadline is in the language of its minutes, in which it stands
+        assert '<time datetime="2024-07-01">1. Juli 2024</time>' in get(repealed, "/ergebnisse", lang=lang).text
+
+
+@pytest.fixture(scope="module")
+def settled() -> Iterator[Served]:
+    with serve(settled_assistant()) as running:
+        yield running
+
+
+def test_a_task_whose_day_is_past_is_overdue_unless_minutes_tell_it_to_be_done(settled: Served) -> None:
+    found = {one["text"]: one for one in get(settled, "/api/outcomes").json()["outcomes"]}
+    late = {words: one["overdue"] for words, one in found.items()}
+    assert sorted(words[:4] for words, is_late in late.items() if is_late) == ["Bus ", "Plak", "Zelt"]
+    [done] = [one for one in found.values() if one["done"]]
+    assert (done["text"][:4], done["done"]["link"]) == ("Saal", done["link"])
+    page = get(settled, "/ergebnisse").text
+    assert page.count('<strong class="late">überfällig</strong>') == 3
+    assert page.count("Laut Protokoll erledigt:") == 1
+
+
+def test_of_what_is_still_open_nothing_is_done_and_no_result(settled: Served) -> None:
+    assert [words[:4] for words in texts(get(settled, "/api/outcomes", still="1"))] == ["Bus ", "Fahn", "Plak", "Zelt"]
+    assert get(settled, "/api/outcomes", still="1").json()["wanted"] == {"still": "1"}
+    assert get(settled, "/api/outcomes.csv", still="1").text.count("\r\n") == 5
+    page = get(settled, "/ergebnisse", still="1").text
+    assert ("Saal mieten" in page, "/api/outcomes.csv?still=1" in page) == (False, True)
+    assert re.search(r'<input id="still"[^>]* checked>', page)
+    assert not re.search(r'<input id="still"[^>]* checked>', get(settled, "/ergebnisse").text)
+
+
+def test_the_csv_says_in_words_what_is_late_and_where_it_is_told_to_be_done(settled: Served) -> None:
+    response = get(settled, "/api/outcomes.csv", kind="task", lang="en")
+    header, *rows = csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";")
+    late, done = header.index("Overdue"), header.index("Done as told by")
+    assert [row[late] for row in rows] == ["", "overdue", "", "overdue", "overdue"]
+    assert [bool(row[done]) for row in rows] == [True, False, False, False, False]
+
+
+def test_outcomes_stand_below_their_meeting_which_is_named_once(served: Served) -> None:
+    page = get(served, "/ergebnisse", staff=True).text
+    heads = re.findall(r"<h2 id[^>]*>([^<]*)<a [^>]*>([^<]*)</a></h2>", page)
+    assert heads == [("26. November 2024: ", "Niederschrift des Forums"), ("1. Juni 2024: ", "Internes Protokoll")]
+    assert page.count("Niederschrift des Forums") == 1
+    assert re.findall(r'<ol class="gaps" start="(\d+)">', page) == ["1", "6"]
+    assert page.count(">Stelle im Protokoll</a>") == 6
+
+
+def test_a_heading_that_only_says_the_kind_is_left_out_and_any_other_stands(settled: Served) -> None:
+    page = get(settled, "/ergebnisse", kind="task").text
+    assert ("> · <span" in page, ">Aufgaben</span>" in page, ">Fest</span>" in page) == (True, False, True)
+
+
+def test_a_deadline_stands_once_and_days_in_one_spelling(settled: Served) -> None:
+    page = get(settled, "/ergebnisse", kind="task").text
+    assert 'Bus bestellen, bis <time datetime="2024-07-02">2. Juli 2024</time>' in page
+    assert page.count("2. Juli 2024") == 1
+    assert '<dt>Bis wann</dt><dd lang="de"><time datetime="2024-07-03">3. Juli 2024</time></dd>' in page
+    assert page.count("<dt>Bis wann</dt>") == 2
+
+
+def test_persons_are_suggested_whom_the_caller_may_see(served: Served) -> None:
+    for staff in (False, True):
+        page = get(served, "/ergebnisse", staff=staff).text
+        offered = re.findall(r'<option value="([^"]*)">', page.partition("<datalist")[2].partition("</datalist>")[0])
+        assert offered == ["Enno Dreilich", "Hauke Senfleben", *(["Imke Rohwer"] if staff else [])]
+
+
+def test_an_empty_list_says_what_there_is_of_other_kinds(served: Served) -> None:
+    page = get(served, "/ergebnisse", kind="decision", person="Senfleben").text
+    assert '<a href="/ergebnisse?kind=task&amp;person=Senfleben#found">1 Aufgabe mit Senfleben</a>' in page
+    assert page.count("mit Senfleben") == 1
+    assert "mit Rohwer" not in get(served, "/ergebnisse", kind="decision", person="Rohwer").text
+    assert "1 task with Rohwer" in get(served, "/ergebnisse", staff=True, kind="open", person="Rohwer", lang="en").text
+    assert "Mit den übrigen Filtern" not in get(served, "/ergebnisse", person="Mondschein").text
+
+
+def test_where_nothing_is_open_any_more_the_way_leads_to_what_was(settled: Served) -> None:
+    page = get(settled, "/ergebnisse", kind="task", q="Saal", still="1").text
+    assert 'q=Saal#found">1 Aufgabe, Erledigtes und Aufgehobenes mitgezählt</a>' in page
+
+
+def test_fields_for_dates_are_open_where_one_is_filled(served: Served) -> None:
+    assert "<details>" in get(served, "/ergebnisse", kind="task").text
+    assert "<details open>" in get(served, "/ergebnisse", due_to="2024-12-31").text
+    assert "<details open>" in get(served, "/ergebnisse", date_from="gestern").text
 
 
 def test_text_of_minutes_is_no_html(served: Served) -> None:

@@ -70,7 +70,6 @@ def listed_outcomes(
         sentences, citations = _followed(sentences, citations, searched(), held, wanted.query)
     filters = Filters(lab=wanted.lab or None, date_from=wanted.date_from, date_to=wanted.date_to)
     reason: Reason | None = None if citations else "no_hits"
-    rows = len(outcomes(kept, index, question.audiences, replace(wanted, still=False)) if wanted.still else found)
     return Answer(
         question.text,
         language,
@@ -81,12 +80,12 @@ def listed_outcomes(
         took_ms=1000 * (time.perf_counter() - started),
         filters=filters,
         understood=frozenset(_understood(filters, question.filters)),
-        listing=Listing(address(wanted), rows),
+        listing=Listing(address(wanted), len(found)),
     )
 
 
 def address(wanted: Wanted) -> str:
-    """Where the page lists what is wanted, and also what holds no more, which it marks as far as minutes tell it."""
+    """Where the page lists what is wanted."""
     query = urlencode(fields(wanted))
     return f"{PATH}?{query}" if query else PATH
 
@@ -102,6 +101,7 @@ def fields(wanted: Wanted) -> dict[str, str]:
         "due_from": wanted.due_from,
         "due_to": wanted.due_to,
         "q": wanted.query,
+        "still": int(wanted.still),
     }
     return {name: str(value) for name, value in named.items() if value}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import json
 import re
 import sys
@@ -34,6 +35,7 @@ def add_outcomes(commands: argparse._SubParsersAction[Parser], language: Languag
     for field in _FIELDS:
         option = f"--{field.replace('_', '-')}"
         command.add_argument(option, dest=field, metavar="TEXT", help=text(f"outcomes_help_{field}", language))
+    command.add_argument("--still", action="store_true", default=None, help=text("outcomes_help_still", language))
     command.add_argument("--audience", action="append", choices=AUDIENCES, help=text("ask_audience", language))
     command.add_argument("--data", type=Path, metavar="DIR", help=text("ask_data", language))
     form = command.add_mutually_exclusive_group()
@@ -50,15 +52,16 @@ def run(arguments: argparse.Namespace, settings: Settings) -> None:
     """
     from assistant.web.lists.outcome_contract import OutcomesRequest, outcomes_csv, outcomes_json
 
-    values = {name: getattr(arguments, name) for name in ("kind", *_FIELDS)}
+    values = {name: getattr(arguments, name) for name in ("kind", *_FIELDS, "still")}
     wanted = asked(lambda told: OutcomesRequest.model_validate(told).wanted(), values, COMMAND, settings.language)
     found = _found(arguments, settings, frozenset(arguments.audience or ["public"]), wanted)
+    today = datetime.date.today()
     if arguments.json:
-        print(json.dumps(outcomes_json(found, wanted, most=None), ensure_ascii=False))
+        print(json.dumps(outcomes_json(found, wanted, today, most=None), ensure_ascii=False))
     elif arguments.csv:
-        print(outcomes_csv(found, settings.language), end="")
+        print(outcomes_csv(found, settings.language, today), end="")
     else:
-        print("\n".join(_shown(found, settings.language)))
+        print("\n".join(_shown(found, settings.language, today)))
 
 
 def _found(
@@ -84,7 +87,7 @@ def _lab(name: str, labs: Collection[str], language: Language) -> str:
     return found or name
 
 
-def _shown(found: list[Stated], language: Language) -> Iterator[str]:
+def _shown(found: list[Stated], language: Language, today: datetime.date) -> Iterator[str]:
     """The minutes as headings, their outcomes as lines below."""
     from assistant.language.dates import written
 
@@ -95,14 +98,17 @@ def _shown(found: list[Stated], language: Language) -> Iterator[str]:
         also = text("outcomes_copies", language, paths=", ".join(paths)) if paths else ""
         heading = " · ".join(part for part in (day, info.lab, info.title, info.path, also) if part)
         yield ("\n" if number else "") + heading
-        yield from (_line(stated, language) for stated in stated_here)
+        yield from (_line(stated, language, today) for stated in stated_here)
     yield ("\n" if found else "") + text("outcomes_count", language, count=len(found))
 
 
-def _line(stated: Stated, language: Language) -> str:
+def _line(stated: Stated, language: Language, today: datetime.date) -> str:
     from assistant.answering.looking_up.outcome_listing import said
+    from assistant.web.lists.outcome_view import telling
 
     outcome = stated.outcome
-    details = "; ".join(part for part in (outcome.topic, outcome.vote) if part)
+    late = text("outcomes_overdue", language) if stated.is_overdue(today) else ""
+    done = text("outcomes_done", language) if stated.done else ""
+    details = "; ".join(part for part in (late, done, telling(outcome.topic), outcome.vote) if part)
     kind = text(f"outcomes_kind_{outcome.kind}", language)
     return f"  {kind}: {said(stated, language)}" + (f"  [{details}]" if details else "")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Sequence
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import TypedDict
 
 from assistant.answering.looking_up.outcome_listing import fields
@@ -16,7 +17,7 @@ from assistant.messages import text
 from assistant.records import DocumentInfo, Language, Quote
 from assistant.spreadsheet import as_csv
 from assistant.web import replies
-from assistant.web.contract import Blank, Day, Lang, Name, Offset, cited_json, link
+from assistant.web.contract import Blank, Day, Lang, Name, Offset, Switch, cited_json, link
 
 # So many outcomes a page or an answer of the API holds; `offset` asks for the next ones.
 ROWS = 100
@@ -37,6 +38,10 @@ _COLUMNS = (
     "repealed",
     "repealed_link",
     "copies",
+    "overdue",
+    "done_link",
+    "repeals",
+    "repeals_link",
 )
 
 
@@ -53,6 +58,7 @@ class OutcomesRequest(BaseModel):
     due_from: Day = None
     due_to: Day = None
     q: Annotated[Name | None, Blank] = None
+    still: Annotated[Switch, Field(description="nothing that is done, repealed, or a result")] = False
     offset: Offset = 0
     lang: Lang = None
 
@@ -61,8 +67,8 @@ class OutcomesRequest(BaseModel):
         for first, last in ((self.date_from, self.date_to), (self.due_from, self.due_to)):
             if first and last and first > last:
                 raise InputError("dates_reversed", date_from=first, date_to=last)
-        held = (self.date_from, self.date_to)
-        return Wanted(self.kind, self.lab or "", self.person or "", *held, self.q or "", self.due_from, self.due_to)
+        held, due = (self.date_from, self.date_to), (self.due_from, self.due_to)
+        return Wanted(self.kind, self.lab or "", self.person or "", *held, self.q or "", *due, self.still)
 
     def first(self) -> int:
         """The outcome to begin with. Raises InputError for one below 0."""
@@ -95,10 +101,18 @@ class OutcomesPlace(TypedDict):
     link: str
 
 
+class RepealedOutcome(OutcomesPlace):
+    """An earlier decision, word for word, that a later one repeals."""
+
+    text: str
+
+
 class Outcome(OutcomesPlace):
     """What came out of a meeting, word for word, and where it stands. `date` is that of the meeting.
 
-    `repealed` is the later decision that repeals it, `copies` are where other copies of the minutes say the same.
+    `overdue` tells of a task that its day is past, and that no minutes tell it to be done; where they do, `done` is
+    where. `repealed` is the later decision that repeals it, `repeals` the earlier one that it repeals. `copies` are
+    where other copies of the minutes say the same.
     """
 
     kind: OutcomeKind
@@ -106,10 +120,13 @@ class Outcome(OutcomesPlace):
     topic: str | None
     persons: list[str]
     due: Due | None
+    overdue: bool
     vote: str | None
     date: str | None
     lab: str | None
+    done: OutcomesPlace | None
     repealed: OutcomesPlace | None
+    repeals: RepealedOutcome | None
     copies: list[OutcomesPlace]
 
 
@@ -122,19 +139,22 @@ class OutcomesTable(TypedDict):
     outcomes: list[Outcome]
 
 
-def outcomes_json(found: Sequence[Stated], wanted: Wanted, first: int = 0, most: int | None = ROWS) -> OutcomesTable:
+def outcomes_json(
+    found: Sequence[Stated], wanted: Wanted, today: datetime.date, first: int = 0, most: int | None = ROWS
+) -> OutcomesTable:
     """`most` of the outcomes from number `first` on; `total` counts them all, `wanted` are the filters in force."""
     shown = found[first:] if most is None else found[first : first + most]
     return {
         "total": len(found),
         "offset": first,
         "wanted": fields(wanted),
-        "outcomes": [outcome_json(one) for one in shown],
+        "outcomes": [outcome_json(one, today) for one in shown],
     }
 
 
-def outcome_json(stated: Stated) -> Outcome:
-    """An outcome. `due.date` and `date` (of the meeting) are ISO 8601; what is not stated is null or empty."""
+def outcome_json(stated: Stated, today: datetime.date) -> Outcome:
+    """An outcome as it stands `today`. `due.date` and `date` (of the meeting) are ISO 8601; what is not stated is null
+    or empty."""
     outcome, info = stated.outcome, stated.document
     due = outcome.due
     return {
@@ -143,13 +163,20 @@ def outcome_json(stated: Stated) -> Outcome:
         "topic": outcome.topic or None,
         "persons": list(outcome.persons),
         "due": {"words": due.words, "date": due.date.isoformat() if due.date else None} if due else None,
+        "overdue": stated.is_overdue(today),
         "vote": outcome.vote or None,
         "date": info.date.isoformat() if info.date else None,
         "lab": info.lab,
         **_place_json(stated.quote),
+        "done": _place_json(stated.done) if stated.done else None,
         "repealed": _place_json(stated.repealed) if stated.repealed else None,
+        "repeals": _repealed_json(stated.repeals) if stated.repeals else None,
         "copies": [_place_json(copy) for copy in stated.copies],
     }
+
+
+def _repealed_json(stated: Stated) -> RepealedOutcome:
+    return {"text": stated.outcome.text, **_place_json(stated.quote)}
 
 
 def _place_json(quote: Quote) -> OutcomesPlace:
@@ -164,16 +191,16 @@ def _place_json(quote: Quote) -> OutcomesPlace:
     }
 
 
-def outcomes_csv(found: Iterable[Stated], language: Language, server: str = "") -> str:
-    """A line for each outcome, as a German spreadsheet opens it: a byte order mark, semicolons.
+def outcomes_csv(found: Iterable[Stated], language: Language, today: datetime.date, server: str = "") -> str:
+    """A line for each outcome as it stands `today`, as a German spreadsheet opens it: a byte order mark, semicolons.
 
     `server` is put before the links, which else are addresses on the server.
     """
     names = [text(f"outcomes_field_{column}", language) for column in _COLUMNS]
-    return as_csv([names, *(_cells(stated, language, server) for stated in found)])
+    return as_csv([names, *(_cells(stated, language, today, server) for stated in found)])
 
 
-def _cells(stated: Stated, language: Language, server: str) -> list[str]:
+def _cells(stated: Stated, language: Language, today: datetime.date, server: str) -> list[str]:
     outcome, quote, info = stated.outcome, stated.quote, stated.document
     due = outcome.due
     return [
@@ -193,6 +220,10 @@ def _cells(stated: Stated, language: Language, server: str) -> list[str]:
         _day(stated.repealed.document) if stated.repealed else "",
         server + _link(stated.repealed) if stated.repealed else "",
         " ".join(server + _link(copy) for copy in stated.copies),
+        text("outcomes_overdue", language) if stated.is_overdue(today) else "",
+        server + _link(stated.done) if stated.done else "",
+        stated.repeals.outcome.text if stated.repeals else "",
+        server + _link(stated.repeals.quote) if stated.repeals else "",
     ]
 
 

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import datetime
+from dataclasses import replace
+from typing import Annotated, NamedTuple
 from urllib.parse import urlencode
 
 from anyio import to_thread
 from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from assistant.answering.looking_up.outcome_listing import PATH
+from assistant.answering.looking_up.outcome_listing import PATH, address
 from assistant.errors import AssistantError
-from assistant.knowledge.minutes.signs import KINDS
+from assistant.knowledge.minutes.signs import KINDS, OutcomeKind
 from assistant.knowledge.outcomes import Wanted
-from assistant.records import Audience
+from assistant.messages import text
+from assistant.records import Audience, Language
 from assistant.web.answers.asking import admitted
 from assistant.web.contract import READ
 from assistant.web.forms import filled
 from assistant.web.lists.list_form import fields_of, typed, worded
 from assistant.web.lists.outcome_contract import ROWS, OutcomesRequest, OutcomesTable, outcomes_csv, outcomes_json
+from assistant.web.lists.outcome_view import meetings, said, telling, until
 from assistant.web.look.rendering import frame, render
 from assistant.web.openapi_routes import CSV, LISTS, replied, written
 from assistant.web.problems import problem_for
@@ -36,7 +40,17 @@ _LABELS = {
     "date_to": "outcomes_to",
     "due_from": "outcomes_due_from",
     "due_to": "outcomes_due_to",
+    "still": "outcomes_still",
 }
+# Behind "Weitere Filter", so that on a phone the first entry stands near the first screen.
+_DATES = ("date_from", "date_to", "due_from", "due_to")
+
+
+class Other(NamedTuple):
+    """What there is in the place of an empty list: in words, and where."""
+
+    words: str
+    address: str
 
 
 @router.api_route(
@@ -52,7 +66,7 @@ async def outcomes(request: Request, asked: Annotated[OutcomesRequest, Query()])
     wanted, first = asked.wanted(), asked.first()
 
     def listed() -> Response:
-        return JSONResponse(outcomes_json(room.assistant.outcomes(audiences, wanted), wanted, first))
+        return JSONResponse(outcomes_json(room.assistant.outcomes(audiences, wanted), wanted, _today(), first))
 
     return await to_thread.run_sync(listed, limiter=room.places)
 
@@ -71,7 +85,7 @@ async def outcomes_as_csv(request: Request, asked: Annotated[OutcomesRequest, Qu
     server = f"{request.url.scheme}://{request.url.netloc}"
 
     def written() -> Response:
-        table = outcomes_csv(room.assistant.outcomes(audiences, wanted)[first:], language, server)
+        table = outcomes_csv(room.assistant.outcomes(audiences, wanted)[first:], language, _today(), server)
         headers = {"Content-Disposition": 'attachment; filename="ergebnisse.csv"'}
         return Response(table, media_type="text/csv; charset=utf-8", headers=headers)
 
@@ -87,19 +101,28 @@ async def page(request: Request) -> HTMLResponse:
     filters = urlencode({name: value for name, value in fields.items() if name != "offset"})
 
     def shown() -> HTMLResponse:
-        problem, status = None, 200
+        problem, status, others = None, 200, list[Other]()
         asked = typed(OutcomesRequest, fields)
         try:
             asked = filled(OutcomesRequest, fields)
-            view = outcomes_json(room.assistant.outcomes(audiences, wanted := asked.wanted()), wanted, asked.first())
+            wanted, first = asked.wanted(), asked.first()
+            view = outcomes_json(room.assistant.outcomes(audiences, wanted), wanted, _today(), first)
+            others = [] if view["total"] else _others(room, audiences, wanted, language)
         except AssistantError as error:
             problem, status = problem_for(request, worded(error, _LABELS, language)), error.status
-            view = outcomes_json([], Wanted())
+            view = outcomes_json([], Wanted(), _today())
         values = {
             "view": view,
+            "meetings": meetings(view["outcomes"], view["offset"] + 1),
+            "others": others,
             "asked": asked,
+            "is_wide": any(fields.get(name) for name in _DATES),
+            "telling": telling,
+            "said": said,
+            "until": until,
             "kinds": KINDS,
             "labs": _labs(room, audiences),
+            "persons": room.assistant.persons(audiences),
             "path": PATH,
             "earlier": _address(request, view["offset"] - ROWS) if view["offset"] else None,
             "later": _address(request, view["offset"] + ROWS) if view["offset"] + ROWS < view["total"] else None,
@@ -114,6 +137,29 @@ async def page(request: Request) -> HTMLResponse:
 def _labs(room: Services, audiences: frozenset[Audience]) -> list[str]:
     """The labs whose minutes the caller may see."""
     return sorted({info.lab for info in room.assistant.documents(audiences) if info.lab and info.type == "minutes"})
+
+
+def _others(room: Services, audiences: frozenset[Audience], wanted: Wanted, language: Language) -> list[Other]:
+    """What there is of other kinds where there is nothing of the kind that is wanted; and where nothing is open any
+    more, what there was."""
+    kinds = [kind for kind in KINDS if wanted.kind and kind != wanted.kind]
+    near = [replace(wanted, kind=kind) for kind in kinds]
+    if wanted.still:
+        near.append(replace(wanted, still=False))
+    counted = [(one, len(room.assistant.outcomes(audiences, one))) for one in near]
+    return [Other(_counted(one, count, wanted, language), address(one)) for one, count in counted if count]
+
+
+def _counted(found: Wanted, count: int, wanted: Wanted, language: Language) -> str:
+    kind: OutcomeKind | str = found.kind or "any"
+    words = text(f"outcomes_{'one' if count == 1 else 'some'}_{kind}", language, count=count)
+    if found.person:
+        words = text("outcomes_with", language, what=words, person=found.person)
+    return text("outcomes_settled", language, what=words) if found.still != wanted.still else words
+
+
+def _today() -> datetime.date:
+    return datetime.date.today()
 
 
 def _address(request: Request, offset: int) -> str:
