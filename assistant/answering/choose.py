@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from assistant.answering.quoting.alone import stands_alone
 from assistant.answering.quoting.quote import QUOTE_CHARACTERS
 from assistant.answering.weighing.weigh import Candidate
 from assistant.language.figures import figures
@@ -31,15 +32,16 @@ def choose(
     `ranked` are the candidates, best first; `quote_of` gives None for one that cannot be quoted: it is too long, a
     scrap, or only names what stands beside it (a heading, a caption, a date). Of quotes that overlap or say the same,
     also in two copies of a document, only the best is chosen, and of what is said in another language than `language`
-    nothing whose figures stand in a better one; what holds it and the sentence behind it takes its place.
-    Those that follow each other become one, for the next sentence may be an exception; with the best one only as long
-    as it stays short. What scores `close` less than the best one is left out.
+    nothing whose figures stand in a better one; what holds it and the sentence behind it takes its place. Beside the
+    best one nothing is shown that cannot be understood alone. Those that follow each other become one, for the next
+    sentence may be an exception; with the best one only as long as it stays short. What scores `close` less than the
+    best one is left out.
     """
     chosen: list[Quote] = []
     for quote in _close_ones(ranked, quote_of, close):
         if held := next((one for one in chosen if _holds(quote, one)), None):
             chosen[chosen.index(held)] = replace(quote, exact=_moved(held, quote) or quote.exact)
-        elif not any(_overlap(quote, other) or _says_again(quote, other, language) for other in chosen):
+        elif _is_new(quote, chosen, language):
             chosen.append(quote)
         if len(chosen) == QUOTES:
             break
@@ -48,6 +50,13 @@ def choose(
     chosen.insert(0, chosen.pop(chosen.index(_opening(chosen))))
     first, others = _with_its_neighbours(chosen[0], chosen[1:])
     return [first, *_joined(_in_reading_order(others))]
+
+
+def _is_new(quote: Quote, chosen: Sequence[Quote], language: Language | None) -> bool:
+    """Whether a quote says something by itself that those chosen before it do not."""
+    if any(_overlap(quote, other) or _says_again(quote, other, language) for other in chosen):
+        return False
+    return not chosen or stands_alone(quote) or quote.text in chosen[0].headings
 
 
 def _opening(chosen: Sequence[Quote]) -> Quote:

@@ -19,7 +19,7 @@ RARELY_LAST = _words("""
     jun mag max sen abt assn aufl banz bd betr bgbl abl bio chr co corp dept dez dgl dt ehem eigtl engl est
     ff fn frz geb gest gvbl habil hrsg inc inf ing jh jhd jur jährl kfm lit ltd mbh mbl med min mio monatl
     mrd mtl nat nds oec phil pol ref rer sek std stck stk str tsd tägl ugs univ usf verf verh vors wiss zus
-    zzt gbl gmbl gvobl vkbl
+    zzt gbl gmbl gvobl vkbl vorl
 """)
 
 # These end a sentence whenever a capital follows: "usw. Danach", "etc. Unternehmen". Folded.

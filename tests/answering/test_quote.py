@@ -567,6 +567,15 @@ def test_bold_words_right_above_a_table_are_a_heading() -> None:
     assert quote(alone, sentence(alone, "**Erlaubnisse")) is not None
 
 
+def test_what_a_colon_announces_in_the_next_paragraph_belongs_to_the_quote() -> None:
+    source = document(
+        "# Antrag\n\nDie Skizze ist einzureichen unter:\n\nhttps://www.example.org/skizze\n\nSie hat acht Seiten."
+    )
+    found = quote(source, sentence(source, "Die Skizze"))
+    assert found
+    assert found.text == "Die Skizze ist einzureichen unter: https://www.example.org/skizze"
+
+
 def test_the_head_of_a_table_is_no_quote() -> None:
     source = document("# Gebühren\n\n| Ort | Gebühr |\n|---|---|\n| Nord | 5 Euro |\n| Süd | 7 Euro |\n")
     assert quote(source, sentence(source, "Ort | Gebühr")) is None
@@ -581,6 +590,14 @@ def test_an_agenda_of_minutes_is_no_quote() -> None:
     assert quote(source, sentence(source, "Sonstiges")) is None
     other = document(text)
     assert quote(other, sentence(other, "Sonstiges")) is not None
+
+
+def test_topics_below_the_name_of_an_agenda_are_no_quotes_but_what_was_said_is() -> None:
+    text = "# Plenum\n\nheutige TOP-Vorschläge:\n\n- Feier in Görlitz\n- Programm (Uta, 1 Min)\n- Uta bucht den Saal\n"
+    source = document(text, type="minutes")
+    assert quote(source, sentence(source, "Feier")) is None
+    assert quote(source, sentence(source, "Programm")) is None
+    assert quote(source, sentence(source, "Uta bucht")) is not None
 
 
 def test_the_end_of_what_a_sentence_refers_to_stands_above_it_where_it_is_too_long_to_be_quoted() -> None:

@@ -51,6 +51,8 @@ def test_a_word_that_looks_like_a_pronoun_needs_nothing(sentence: str) -> None:
         "Fertig sein muss der Kai aber im Mai.",
         "Mehr als 3000 Leute haben daran mitgewirkt.",
         "Im zweiten Schritt werden sie addiert.",
+        "Dennoch wird der Kai gebaut.",
+        "Zahlen müssen, wie zuvor erwähnt, alle.",
         "Abstimmung: einstimmig bei zwei Enthaltungen.",
         "Einstimmig angenommen.",
         "Auf diese Folge ist hinzuweisen.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.answering.quoting.blocks import (
+    block_at,
     first_sentence,
     in_one_line,
     leads_in,
@@ -47,7 +48,8 @@ _TORN = re.compile(
 # Entries of a table of contents: links to places of the same text.
 _CONTENTS = re.compile(r"\s*(?:[-*]\s+|\d+\.\s+)?(?:\[[^\]]*\]\(#[^)]*\)\s*)+")
 # A topic of an agenda, with the time that it gets.
-_TOPIC = re.compile(r".{3,160}\(\d{1,3}\s?min(?:\.|uten)?\)\W*", re.IGNORECASE | re.DOTALL)
+_TOPIC = re.compile(r".{3,160}\((?:[^()\d]{1,30},\s)?\d{1,3}\s?min(?:\.|uten)?\)\W*", re.IGNORECASE | re.DOTALL)
+_AGENDA = re.compile(r"\bTOPs?\b|\bTagesordnung|\bAgenda\b|\bThemenvorschläge\b")
 _PARAGRAPH_NUMBER = re.compile(r"\(\d{1,3}[a-z]?\)\s")
 _STOPS = (".", "!", "?", ":", ";", ",")
 FEW_WORDS = 5  # so many of a torn sentence stand between two blank lines
@@ -62,7 +64,8 @@ def names_only(document: Document, index: int, sentence: Span) -> bool:
     if _CONTENTS.fullmatch(document.text, block.start, block.end) or lettered_as(document, index):
         return True
     if block.kind != "paragraph":
-        return block.kind == "heading" or _is_agenda(document, index) or _names_columns(document, index)
+        is_topic = document.info.type == "minutes" and _TOPIC.fullmatch(words) is not None
+        return block.kind == "heading" or is_topic or _is_agenda(document, index) or _names_columns(document, index)
     if (_AS_OF.match(words) and _is_date(words)) or _FIELDS.search(document.text, block.start, block.end):
         return True
     if _is_bold_above_rows(document, index):
@@ -133,12 +136,17 @@ def _is_bold_above_rows(document: Document, index: int) -> bool:
 
 
 def _is_agenda(document: Document, index: int) -> bool:
-    """Whether a block of minutes is an item of a list of which more than half stand as headings, too."""
-    if document.info.type != "minutes" or document.blocks[index].kind != "item":
+    """Whether a block of minutes is an item of a list of which more than half stand as headings, too, or a topic of a
+    list that calls itself an agenda."""
+    block, text = document.blocks[index], document.text
+    if document.info.type != "minutes" or block.kind != "item":
         return False
-    end = list_end(document, index, Span(document.blocks[index].start, document.blocks[index].end), len(document.text))
-    listed = Span(list_start(document, index), end)
-    text = document.text
+    words = text[block.start : block.end]
+    listed = Span(list_start(document, index), list_end(document, index, Span(block.start, block.end), len(text)))
+    leading = words_of(document, block_at(document, listed)[0])
+    above = next((words_of(document, at) for at in range(index, -1, -1) if document.blocks[at].kind == "heading"), "")
+    if _AGENDA.search(f"{above} {leading}") and not figures(words) and not has_finite_verb(words):
+        return True
     items = {letters(text[b.start : b.end]) for b in document.blocks if b.kind == "item" and _is_within(b, listed)}
     headings = {letters(text[block.start : block.end]) for block in document.blocks if block.kind == "heading"}
     return len(items & headings) * 2 > len(items)

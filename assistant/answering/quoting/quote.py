@@ -108,6 +108,8 @@ def widened(document: Document, sentence: Span, limit: int) -> Span:
         return Span(sentence.start, rows_end(document, index, sentence, limit))
     if block.kind == "paragraph" and sentence.end >= block.end and (end := torn_end(document, index)):
         return Span(sentence.start, end) if end - sentence.start <= limit else sentence
+    if sentence.end >= block.end and (end := _announced_end(document, index)):
+        return Span(sentence.start, end) if end - sentence.start <= limit else sentence
     if sentence.start == block.start and index and is_named_below(document, index - 1):
         named = Span(document.blocks[index - 1].start, sentence.end)
         return named if named.end - named.start <= limit else sentence
@@ -116,6 +118,15 @@ def widened(document: Document, sentence: Span, limit: int) -> Span:
     if _goes_on(document, index, sentence) or refers_back(document.text, sentence):
         return _with_the_one_before(document, index, sentence, limit)
     return sentence
+
+
+def _announced_end(document: Document, index: int) -> int | None:
+    """Where the first sentence below a paragraph ends that it announces by a colon: a link, an address."""
+    block, below = document.blocks[index], document.blocks[index + 1 : index + 2]
+    is_open = document.text[block.start : block.end].rstrip(" *_").endswith(":")
+    if block.kind != "paragraph" or not is_open or not below or below[0].kind != "paragraph":
+        return None
+    return first_sentence(document, index + 1)
 
 
 def _with_its_restriction(document: Document, quoted: Span, limit: int) -> Span:

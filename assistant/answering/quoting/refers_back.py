@@ -18,7 +18,7 @@ _REFERS_BACK = re.compile(
     r"(?:(?:dies|(?:(?:an|auf|aus|bei|durch|für|gegen|gemäß|in|mit|nach|neben|ohne|trotz|über|um|unter|von|vor|während"
     rf"|wegen|zu)\s(?:all\s)?)?diese[mnrs]?)\b(?!\s(?:{_ITSELF}|Hintergrund))"
     r"|diejenigen?|sie|er|es|ih[mn]|ihr(?:e[mnrs]?|erseits)?|sein(?:e[mnrs]?|erseits)?|dessen|deren|denen"
-    r"|dabei|dafür|dazu|daher|deshalb|darüber|davon|hierfür|hierzu|hierbei|jedoch|außerdem|zudem|danach|dadurch|damit|daran|daraus|darauf|darin|hierdurch|hierunter|demnach|somit"
+    r"|dennoch|trotzdem|gleichwohl|dabei|dafür|dazu|daher|deshalb|darüber|davon|hierfür|hierzu|hierbei|jedoch|außerdem|zudem|danach|dadurch|damit|daran|daraus|darauf|darin|hierdurch|hierunter|demnach|somit"
     r"|letztere[mnrs]?|erstere[mnrs]?|this|these|they|it|he|she|its|their)\b(?!-\w)",
     re.IGNORECASE,
 )
@@ -63,6 +63,9 @@ _REFERS_BACK_WITHIN = re.compile(
     r"|(?:[^\s,;:()]+\s){1,7}diese[mnrs]?\s(?:Arbeit|Aufgabe|Ansatz|Ansätze|Verfahren|Vorgehen|Weise|Fall|Fälle|Fällen"
     r"|Grund|Zweck|Zusammenhang|Schritt|Prozess\w*|Problem\w*)\b"
 )
+_AS_SAID = re.compile(
+    r"\bwie\s(?:zuvor|oben|bereits|eingangs)\s(?:erwähnt|genannt|beschrieben|ausgeführt|dargestellt)\b"
+)
 # "Die Zusage erfolgt diesbezüglich pauschal"; not "die diesbezüglich vorhandenen Daten".
 _ON_THIS = re.compile(r"\bdiesbezüglich\s(?![a-zäöüß]+e[mnrs]?\s)")
 # "Der erste Teil", of which the sentences before speak.
@@ -82,7 +85,11 @@ def refers_back(text: str, sentence: Span) -> bool:
     """Whether the sentence of `text` needs the one before it."""
     end = sentence.end
     start = sentence.start + text.startswith("(", sentence.start)
-    if _REFERS_BACK_WITHIN.match(text, start, end) or _ON_THIS.search(text, start, end):
+    if (
+        _REFERS_BACK_WITHIN.match(text, start, end)
+        or _ON_THIS.search(text, start, end)
+        or _AS_SAID.search(text, start, end)
+    ):
         return True
     if _THIS_YEAR.match(text, start, end):
         return bool(_YEAR.search(text, max(0, start - AHEAD), start))
