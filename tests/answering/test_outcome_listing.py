@@ -161,7 +161,7 @@ def test_behind_tasks_stands_nothing_that_is_none(data: Path) -> None:
         ("Was wurde im Mai 2024 im Lab Infrastruktur beschlossen?", {"lab", "date"}),
         ("Was wurde im Mai 2024 im Lab Infrastruktur zum Keller beschlossen?", {"lab", "date"}),
         ("Was wurde im Mai 2024 beschlossen?", {"date"}),
-        ("Was ist im Lab Infrastruktur offen?", {"lab"}),
+        ("Welche Fragen sind im Lab Infrastruktur offen?", {"lab"}),
         ("Welche offenen Punkte gibt es aus der Sitzung vom 4. März 2024?", {"date"}),
     ],
 )
@@ -281,3 +281,114 @@ def test_a_topic_in_the_title_of_the_only_minutes_of_a_day_is_looked_for_among_t
             found = listed_outcomes(question, index, kept, lambda: Answer("", "de", "extractive"))
             told[topic] = [one.text for one in found.sentences] if found else None
     assert told == {"zum Prüfstand": ["Er wird gekauft."], "zur Roboterzelle": ["Sie wird repariert."]}
+
+
+def told(data: Path, *texts: str, searched: Answer | None = None) -> Answer | None:
+    """The list that the last of the texts asks for, after the others."""
+    question = Question(texts[-1], frozenset(AUDIENCES), history=texts[:-1])
+    with closing(Index.open(data, "toy")) as index, closing(Kept(data)) as kept:
+        return listed_outcomes(question, index, kept, lambda: searched or Answer("", "de", "extractive"))
+
+
+@pytest.mark.parametrize(
+    ("texts", "address"),
+    [
+        (
+            ("Was wurde beschlossen?", "Und in 2024?"),
+            "/ergebnisse?kind=decision&date_from=2024-01-01&date_to=2024-12-31",
+        ),
+        (("Was wurde im Lab Infrastruktur beschlossen?", "Und die aus 2023?"), None),
+        (
+            ("Welche Aufgaben hat Imke Rohwer?", "nur die aus 2024"),
+            "/ergebnisse?kind=task&person=Imke+Rohwer&date_from=2024-01-01&date_to=2024-12-31",
+        ),
+        (
+            ("Was wurde im Lab Infrastruktur beschlossen?", "Und welche Aufgaben gibt es?"),
+            "/ergebnisse?kind=task&lab=Infrastruktur",
+        ),
+        (
+            ("Wann war die letzte Sitzung?", "Was wurde beschlossen?"),
+            "/ergebnisse?kind=decision&date_from=2024-03-04&date_to=2024-03-04",
+        ),
+    ],
+)
+def test_a_follow_up_asks_for_the_list_with_what_it_goes_on_from(
+    data: Path, texts: tuple[str, ...], address: str | None
+) -> None:
+    found = told(data, *texts)
+    assert found is not None
+    assert found.resolved
+    assert found.listing is not None
+    assert (found.listing.address if found.citations else None) == address
+
+
+def test_a_new_topic_is_no_list_of_the_one_before(data: Path) -> None:
+    assert told(data, "Was wurde im Lab Infrastruktur beschlossen?", "Was kostet der Digitalkompass?") is None
+
+
+def test_what_is_open_are_tasks_and_open_points(tmp_path: Path) -> None:
+    text = (
+        "# Sitzung\n\n## Offene Punkte\n\n- Die Farbe des Kellers\n\n## Aufgaben\n\n"
+        "- Imke Rohwer: Schlüssel abgeben\n- Imke Rohwer: Licht bestellen (erledigt)\n- Ole Weiß: Tor streichen\n"
+    )
+    ingest_documents(tmp_path, [document(text, "a.md", type="minutes", lab="Licht")], ToyEmbedder(), 64)
+    expected = {
+        "Was ist im Lab Licht noch offen?": ["Die Farbe des Kellers", "Schlüssel abgeben", "Tor streichen"],
+        "Was ist bei Imke Rohwer noch offen?": ["Schlüssel abgeben"],
+        "Welche offenen Punkte gibt es im Lab Licht?": ["Die Farbe des Kellers"],
+    }
+    for asking, words in expected.items():
+        found = told(tmp_path, asking)
+        assert found is not None
+        assert [one.text.rpartition(": ")[2] for one in found.sentences] == words
+        assert found.listing is not None
+        assert found.listing.rows == len(words)
+
+
+def test_a_vote_that_stands_beside_a_decision_is_told_with_it_and_proved(tmp_path: Path) -> None:
+    words = "Beschluss (5 Ja, 1 Nein): Der Keller wird gestrichen.\n\nDas Tor wird einstimmig abgelehnt."
+    paper = document(f"# Sitzung\n\n## TOP 1\n\n{words}\n", type="minutes", date=datetime.date(2024, 3, 4))
+    ingest_documents(tmp_path, [paper], ToyEmbedder(), 64)
+    found = told(tmp_path, "Fasse das Protokoll vom 4. März 2024 zusammen")
+    assert found is not None
+    assert [one.text for one in found.sentences] == [
+        "Beschluss: Der Keller wird gestrichen. (5 Ja, 1 Nein)",
+        "Beschluss: Das Tor wird einstimmig abgelehnt.",
+    ]
+    assert verify(found.sentences[0].text.partition(": ")[2], [found.citations[0].quote]).is_backed
+
+
+def test_of_votes_the_decisions_are_told_that_have_one_and_without_any_the_decision_itself(tmp_path: Path) -> None:
+    items = "- Das Tor wird gestrichen. (5 Ja, 1 Nein)\n- Der Keller wird geräumt.\n"
+    paper = document(f"# Sitzung\n\n## Beschlüsse\n\n{items}", type="minutes", date=datetime.date(2024, 3, 4))
+    ingest_documents(tmp_path, [paper], ToyEmbedder(), 64)
+    expected = {
+        "Wie war die Abstimmung am 4. März?": "Das Tor wird gestrichen. (5 Ja, 1 Nein)",
+        "Wie ging die Abstimmung zum Keller aus?": "Der Keller wird geräumt.",
+    }
+    for asking, words in expected.items():
+        found = told(tmp_path, asking)
+        assert found is not None
+        assert [one.text for one in found.sentences] == [words]
+    assert told(tmp_path, "Wie ging die Abstimmung zum Digitalkompass aus?") is None
+
+
+def test_behind_a_topic_that_stands_in_a_title_as_well_stands_what_a_search_finds(tmp_path: Path) -> None:
+    title, more = "Werkstatt: Roboterzelle", "Die Roboterzelle war in elf Betrieben."
+    text = f"# {title}\n\n## Beschlüsse\n\n- Die Roboterzelle wird repariert.\n\n## Bericht\n\n{more}\n"
+    paper = document(text, "a.md", type="minutes", title=title)
+    ingest_documents(tmp_path, [paper], ToyEmbedder(), 64)
+    searched = Answer("", "de", "extractive", (Sentence(more, (1,)),), (Citation(1, quote_of(paper, more)),))
+    topic = told(tmp_path, "Was wurde zur Roboterzelle beschlossen?", searched=searched)
+    meeting = told(tmp_path, "Was wurde in der Werkstatt beschlossen?", searched=searched)
+    assert topic is not None
+    assert meeting is not None
+    assert [one.text for one in topic.sentences] == ["Die Roboterzelle wird repariert.", more]
+    assert [one.text for one in meeting.sentences] == ["Die Roboterzelle wird repariert."]
+
+
+def test_deadlines_that_no_task_has_are_looked_for_elsewhere(data: Path) -> None:
+    found = told(data, "Welche Fristen laufen im Mai 2024 ab?")
+    assert found is not None
+    assert [one.text for one in found.sentences] == ["Imke Rohwer: Schlüssel abgeben (bis: 3. Mai 2024)"]
+    assert told(data, "Welche Fristen laufen im Januar 2024 ab?") is None

@@ -10,11 +10,13 @@ from functools import partial
 from urllib.parse import urlencode
 
 from assistant.answering.cite import plain
+from assistant.answering.understanding.following import Resolved, resolve
 from assistant.indexing.index import Index
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.minutes.asked import asked_for
 from assistant.knowledge.minutes.bodies import is_meeting
 from assistant.knowledge.minutes.details import Due
+from assistant.knowledge.minutes.forms import asks_of_deadlines, asks_of_votes
 from assistant.knowledge.outcomes import Stated, Wanted, holds, minutes_of, outcomes, persons_of
 from assistant.language.dates import written
 from assistant.language.detect import detect
@@ -56,17 +58,22 @@ def listed_outcomes(
     started = time.perf_counter()
     infos = index.documents(question.audiences)
     persons = partial(persons_of, kept, index, question.audiences)
-    wanted = asked_for(question, infos, today or datetime.date.today(), persons)
+    resolved = resolve(question.text, question.history)
+    asked = question if resolved.since is None else _with_topic(question, resolved)
+    wanted = asked_for(asked, infos, today or datetime.date.today(), persons)
     if wanted is None:
         return None
     language = question.language or detect(question.text)
     found = outcomes(kept, index, question.audiences, wanted)
-    sentences, citations = _composed(found, wanted, language)
+    is_of_votes = asks_of_votes(asked.text)
+    voted = [one for one in found if one.outcome.vote] if is_of_votes else []
+    sentences, citations = _composed(voted or found, wanted, language)
     held = index.document_ids(minutes_of(wanted), question.audiences)
-    if not citations and (found or not _is_held_back(wanted, held, infos)):
+    is_told_elsewhere = is_of_votes or asks_of_deadlines(asked.text)
+    if not citations and (found or is_told_elsewhere or not _is_held_back(wanted, held, infos)):
         return None
     has_topic = wanted.query and not is_meeting(wanted.query, infos)
-    if wanted.kind == "decision" and has_topic and citations and len(sentences) < MOST_OUTCOMES:
+    if wanted.kind == "decision" and has_topic and not is_of_votes and citations and len(sentences) < MOST_OUTCOMES:
         sentences, citations = _followed(sentences, citations, searched(), held, wanted.query)
     filters = Filters(lab=wanted.lab or None, date_from=wanted.date_from, date_to=wanted.date_to)
     reason: Reason | None = None if citations else "no_hits"
@@ -80,8 +87,15 @@ def listed_outcomes(
         took_ms=1000 * (time.perf_counter() - started),
         filters=filters,
         understood=frozenset(_understood(filters, question.filters)),
+        resolved=None if resolved.since is None else resolved.text,
         listing=Listing(address(wanted), len(found)),
     )
+
+
+def _with_topic(question: Question, resolved: Resolved) -> Question:
+    """A follow-up with what it goes on from, and without the filters that were taken back there."""
+    without = question.without_filters | question.history_without
+    return replace(question, text=resolved.text, without_filters=without)
 
 
 def address(wanted: Wanted) -> str:
@@ -106,14 +120,19 @@ def fields(wanted: Wanted) -> dict[str, str]:
     return {name: str(value) for name, value in named.items() if value}
 
 
-def said(stated: Stated, language: Language) -> str:
-    """The outcome in one line, in the words of the minutes: who, what, until when; what it repeals, or that it was."""
+def said(stated: Stated, language: Language, *, with_vote: bool = False) -> str:
+    """The outcome in one line, in the words of the minutes: who, what, until when; what it repeals, or that it was.
+
+    With `with_vote`, how the vote on it went, where the minutes state that elsewhere than in its words.
+    """
     outcome = stated.outcome
     words, who = plain(outcome.text), ", ".join(outcome.persons)
     if outcome.kind == "task" and who and not all(fold(name) in fold(words) for name in outcome.persons):
         words = f"{who}: {words}"
     if outcome.due and fold(outcome.due.words) not in fold(words):
         words = f"{words} ({text('outcomes_until', language, due=_until(outcome.due, language))})"
+    if with_vote and outcome.vote and fold(outcome.vote) not in fold(words):
+        words = f"{words} ({outcome.vote})"
     if stated.repeals:
         words = f"{words} {text('outcomes_repeals', language, words=plain(stated.repeals.outcome.text))}"
     return f"{words} {text('outcomes_repealed', language)}" if stated.repealed else words
@@ -133,7 +152,7 @@ def _composed(
     for one in found[:MOST_OUTCOMES]:
         others = (one.repeals.quote if one.repeals else None, one.repealed)
         quotes = [one.quote, *(quote for quote in others if quote)]
-        words = said(one, language)
+        words = said(one, language, with_vote=True)
         if missing(words, " ".join(quote.text for quote in quotes)):
             continue
         if wanted.kind is None:

@@ -48,7 +48,9 @@ _TO_DO = re.compile(
 )
 # "Was ist noch offen", "was steht bei ihr aus": tasks as well as open points.
 _IS_OPEN = re.compile(
-    r"^\W*(?:\w+\s)?(?:was (?:ist|bleibt|steht|liegt|hat)|what is)\b(?!.*\b(?:nicht|unklar|ungekl(?:ä|ae)rt)\b)", _I
+    r"(?:^|:\s)\W*(?:\w+\s)?(?:was (?:ist|bleibt|steht|liegt|hat)|what is)\b"
+    r"(?!.*\b(?:nicht|unklar|ungekl(?:ä|ae)rt)\b)",
+    _I,
 )
 _DUE = re.compile(r"(?<!\bwas )\b(?:f(?:ä|ae)llig(?:en?)?|due)\b", _I)
 _OF_A_MEETING = re.compile(

@@ -76,6 +76,17 @@ def _questions(name: str, known: str, end: str) -> tuple[tuple[OutcomeKind | Non
         ("open", rf"(?i:was (?:hat|haben))\s+{known}(?=.*(?i:\bnoch (?:offen|vor(?: sich)?){end}))"),
         ("open", rf"(?i:was (?:ist|bleibt|war|steht)(?: \w+)?)\b(?=.*(?i:\b(?:offen|ungekl(?:ä|ae)rt|aus){end}))"),
         ("open", rf"(?i:was wurde(?: \w+)?)\b(?=.*(?i:\b(?:vertagt|verschoben|zur(?:ü|ue)ckgestellt){end}))"),
+        (
+            "task",
+            r"(?i:was (?:sind|waren) (?:die|alle) (?:offenen|neuen|unerledigten|vereinbarten|verteilten"
+            r"|(?:(?:ü|ue)ber)?f(?:ä|ae)lligen) (?:aufgaben|to-?dos))\b",
+        ),
+        (
+            "decision",
+            r"(?i:was (?:sind|waren) (?:die|alle)(?: \w+en)? (?:beschl(?:ü|ue)sse|entscheidungen|vereinbarungen))\b",
+        ),
+        ("decision", r"(?i:wie (?:war|waren|ging(?:en)?|fiel(?:en)?|liefen?|lief)(?: die)? abstimmung(?:en)?)\b"),
+        ("open", r"(?i:was (?:sind|waren) (?:die|alle) (?:offenen|ungekl(?:ä|ae)rten) (?:punkte|fragen|themen))\b"),
         ("open", rf"(?i:{_WHICH}\s+(?:offenen?|open)\s+(?:punkten?|fragen?|themen|points|questions|issues))\b"),
         (
             "open",
@@ -121,8 +132,9 @@ _KEYWORDS = tuple((kind, re.compile(rf"^\W*(?i:{words})\b{_OF_SOMEBODY}")) for k
 _ANY = (*_compiled(_questions(_ANYTHING, _ANYTHING, r"\b")), *_KEYWORDS)
 
 _DEADLINES = re.compile(r"\b(?:fristen|deadlines)\b", re.IGNORECASE)
+_VOTES = re.compile(r"\bwie \w+(?: die)? abstimmung(?:en)?\b", re.IGNORECASE)
 _TOLD = re.compile(
-    rf"{_TALKED}\b|^\W*(?:\w+\s)?(?:worum|was (?:war|geschah|passierte))\b|\b(?:thema|themen|discuss(?:ed)?)\b",
+    rf"{_TALKED}\b|(?:^|:\s)\W*(?:\w+\s)?(?:worum|was (?:war|geschah|passierte))\b|\b(?:thema|themen|discuss(?:ed)?)\b",
     re.IGNORECASE,
 )
 # The words of the forms and those that only join; what is left must be spoken of.
@@ -147,6 +159,7 @@ _FILLING = frozenset(
     ergebnis ergebnisse outcomes results kam kamen ergab ergaben heraus raus herausgekommen rausgekommen herausgebracht
     worum ging drehte besprochen behandelt diskutiert beraten erörtert gesprochen inhalt inhalte gegenstand war waren
     los geschah passierte wir tagesordnung standen laufen läuft ab enden liegt deadlines discussed discuss
+    abstimmung abstimmungen ging gingen fiel fielen lief liefen vereinbarten verteilten unerledigten neuen ungeklärten
     bitte please wie viele wieviele how many brachte brachten hervor
     """
     ).split()
@@ -178,6 +191,11 @@ def form_of(masked: str) -> Form | None:
 def asks_of_deadlines(text: str) -> bool:
     """Whether it asks for deadlines, which programmes have as well as tasks."""
     return _DEADLINES.search(text) is not None
+
+
+def asks_of_votes(text: str) -> bool:
+    """Whether it asks how votes went."""
+    return _VOTES.search(text) is not None
 
 
 def asks_what_was_told(text: str) -> bool:
