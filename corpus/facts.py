@@ -69,6 +69,7 @@ ENERGY = "studies/2025-05-energie-und-flaechen.pdf"
 EXTENSION = "press/2025-03-18-verlaengerung.md"
 EXTENSION_EN = "press/2025-03-18-extension-en.html"
 HEAT_FORUM = "minutes/public/2024-11-26-forum-infrastruktur.pdf"
+BOARD_2023 = "minutes/internal/2023-06-20-lenkungskreis.md"
 BOARD_2025 = "minutes/internal/2025-02-04-lenkungskreis.md"
 FAQ = "about/haeufige-fragen.html"
 
@@ -528,6 +529,50 @@ MINUTES = (
         audience="internal",
         language="en",
     ),
+    # Of the meeting itself, and not of what was said there.
+    Fact(
+        "corpus-m11",
+        "Wer war am 20. Juni im Lenkungskreis dabei?",
+        "who",
+        BOARD_2023,
+        "Anwesend: H. Vossgrün (Vorsitz), M. Brandewie, I. Sommerkorn, T. Wienhold, J. Ackerbeck, E. Dreilich.",
+        ("M. Brandewie", "E. Dreilich"),
+        audience="internal",
+    ),
+    Fact(
+        "corpus-m12",
+        "Wer fehlte bei der 3. Sitzung?",
+        "who",
+        BOARD_2023,
+        "Entschuldigt: niemand.",
+        ("niemand",),
+        audience="internal",
+    ),
+    Fact(
+        "corpus-m13",
+        "Wer hat in der letzten Sitzung des Lenkungskreises Protokoll geführt?",
+        "who",
+        BOARD_2025,
+        "Protokoll: Svea Mintrop",
+        ("Svea Mintrop",),
+        audience="internal",
+    ),
+    Fact(
+        "corpus-m14",
+        "Wo war die Werkstatt „Schicht und Schule“?",
+        "fact",
+        "minutes/public/2024-03-12-werkstatt-zukunft-der-arbeit.docx",
+        "Dienstag, 12. März 2024, 9 bis 13 Uhr, Bildungswerk Ahlermark, Saal 2",
+        ("Bildungswerk Ahlermark",),
+    ),
+    Fact(
+        "corpus-m15",
+        "Wann traf sich die Werkstatt Technologie wieder?",
+        "date",
+        "minutes/public/2023-05-23-auftaktwerkstatt-technologie.md",
+        "Die nächste Werkstatt findet am 14. September 2023 um 14 Uhr bei der Presswerk Kesselhain GmbH statt.",
+        ("14. September 2023",),
+    ),
 )
 
 UNANSWERABLE = (
@@ -542,7 +587,7 @@ UNANSWERABLE = (
         "corpus-u02",
         f"Was ist das Vorhaben {CANARY}?",
         "nearmiss",
-        near="minutes/internal/2023-06-20-lenkungskreis.md",
+        near=BOARD_2023,
         absent=(Absence(CANARY),),
     ),
     Fact(

@@ -13,6 +13,7 @@ from assistant.answering.ask import answer
 from assistant.answering.given_answers import GivenAnswers
 from assistant.answering.looking_up.comparing import compared
 from assistant.answering.looking_up.listing import listed
+from assistant.answering.looking_up.meeting_listing import listed_meetings
 from assistant.answering.looking_up.outcome_listing import listed_outcomes
 from assistant.answering.looking_up.standing import standing
 from assistant.answering.looking_up.suiting import suiting
@@ -135,8 +136,10 @@ class Assistant:
             GoneError: the listener has gone.
         """
         started = time.perf_counter()
-        found = self.quoted(question, watch)
-        if found.listing or not found.citations:
+        if listing := self._read(lambda retriever: self._listed(question, retriever)):
+            return listing
+        found = self._quoted(question, watch)
+        if not found.citations:
             return found
         if self._writer:
             shown = self._read(lambda retriever: shown_of(found, retriever, question.audiences))
@@ -149,8 +152,10 @@ class Assistant:
 
     def quoted(self, question: Question, watch: Watch = UNWATCHED) -> Answer:
         """The answer in quotes, or the list that is asked for: as `ask`, but no language model is asked."""
-        if listing := self._read(lambda retriever: self._listed(question, retriever)):
-            return listing
+        listing = self._read(lambda retriever: self._listed(question, retriever))
+        return listing or self._quoted(question, watch)
+
+    def _quoted(self, question: Question, watch: Watch) -> Answer:
         if watch is not UNWATCHED:
             return self._read(lambda retriever: self._answered(question, retriever, watch))
         return self._read(
@@ -203,8 +208,8 @@ class Assistant:
         index, kept = retriever.index, self._kept
         searched = partial(self._answered, question, retriever)
         programmes = (asked(question, index, kept) for asked in (listed, compared, standing))
-        found = next(filter(None, programmes), None) or suiting(question, retriever, kept)
-        return found or listed_outcomes(question, index, kept, searched)
+        found = next(filter(None, programmes), None) or listed_meetings(question, retriever, kept)
+        return found or suiting(question, retriever, kept) or listed_outcomes(question, index, kept, searched)
 
     def _embed(self, text: str) -> Vector:
         if self._embedder is None:

@@ -1,0 +1,260 @@
+"""The answer to a question about a meeting itself: who was there, who led it, where and when it was, when the next is.
+
+Each meeting is one sentence, with the words of its minutes that say so. Where the minutes of the meeting that is asked
+about do not say it, no other ones are taken: that they do not is the answer.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import combinations
+from typing import NamedTuple
+
+from assistant.answering.cite import plain
+from assistant.answering.understanding.following import Resolved, resolve
+from assistant.knowledge.kept import Kept
+from assistant.knowledge.meetings import Meeting, Told, is_of_body, meetings, minutes_among, took_part
+from assistant.knowledge.minutes.held import MeetingField
+from assistant.knowledge.minutes.held_asked import AskedMeeting, asked_of
+from assistant.knowledge.minutes.held_forms import meeting_form_of
+from assistant.language.dates import Precision, find_dates, written
+from assistant.language.detect import detect
+from assistant.language.figures import missing
+from assistant.language.periods import Period
+from assistant.language.subject import subject
+from assistant.messages import text
+from assistant.records import (
+    Answer,
+    Citation,
+    DocumentInfo,
+    Filters,
+    Hit,
+    Language,
+    Question,
+    Quote,
+    Reason,
+    Sentence,
+    Span,
+)
+from assistant.retrieving.retrieve import Retriever
+
+MOST_MEETINGS = 5  # as many as an answer has sentences
+RELATED = 3  # passages of the minutes that do not say it
+_PRECISIONS: tuple[Precision, ...] = ("day", "month")
+_TITLES = re.compile(r"(?:Herrn?|Frau|Dr\.|Prof\.|Mrs?\.?|Ms\.?)\s", re.IGNORECASE)
+
+
+class _Found(NamedTuple):
+    """What is told of one meeting."""
+
+    meeting: Meeting
+    told: tuple[Told, ...]
+
+
+def listed_meetings(
+    question: Question, retriever: Retriever, kept: Kept, *, today: datetime.date | None = None
+) -> Answer | None:
+    """What the minutes say of the meeting that is asked about; None where something else is asked.
+
+    None as well where the question names no meeting, where it asks for more meetings than minutes know of, and where
+    filters of the caller narrow it.
+    """
+    started = time.perf_counter()
+    resolved = resolve(question.text, question.history)
+    own = question.text if meeting_form_of(question.text) else resolved.text
+    if question.filters or question.without_filters or not meeting_form_of(own):
+        return None
+    today = today or datetime.date.today()
+    minutes = minutes_among(retriever.index.documents(question.audiences))
+    asked, resolved = _asked(own, question, resolved, minutes, today)
+    meant = [info for info in minutes if is_of_body(info, asked.words)] if asked else []
+    if asked is None or not meant:
+        return None
+    held = meetings(kept, retriever.index, question.audiences, meant)
+    answer = _answered(question, asked, held, retriever, today)
+    if answer is None:
+        return None
+    is_taken_over = resolved.since is not None
+    took_ms = 1000 * (time.perf_counter() - started)
+    return replace(answer, resolved=resolved.text if is_taken_over else None, took_ms=took_ms)
+
+
+def _asked(
+    own: str, question: Question, resolved: Resolved, minutes: Sequence[DocumentInfo], today: datetime.date
+) -> tuple[AskedMeeting | None, Resolved]:
+    """What is asked, with the question as it was understood: a meeting that it does not name is the one asked about
+    last ("Wer hat Protokoll geführt?")."""
+    if asked := asked_of(own, resolved.text, minutes, today):
+        return asked, resolved
+    if resolved.since is None and question.history:
+        earlier = question.history[-1]
+        taken = Resolved(f"{subject(earlier) or earlier}: {own}", own, own, len(question.history) - 1)
+        return asked_of(own, taken.text, minutes, today), taken
+    return None, resolved
+
+
+def _answered(
+    question: Question, asked: AskedMeeting, held: Sequence[Meeting], retriever: Retriever, today: datetime.date
+) -> Answer | None:
+    language = question.language or detect(question.text)
+    if asked.kind == "next":
+        meant = list(held[:1])
+        found = _coming(asked, held, today)
+    else:
+        meant = _meant(asked, held, today)
+        found = _told(asked, meant)
+    sentences, citations = _composed(found, asked, language, today)
+    if citations:
+        return Answer(question.text, language, "extractive", sentences, citations)
+    if asked.is_now or asked.kind == "attended" or not (asked.words or asked.period or asked.is_last):
+        return None
+    return _unstated(question, asked, meant, retriever, language)
+
+
+def _meant(asked: AskedMeeting, held: Sequence[Meeting], today: datetime.date) -> list[Meeting]:
+    """The meetings that were, at the time that is asked for; the last of them where that is."""
+    was = [one for one in held if one.document.date is None or one.document.date <= today]
+    period = asked.period
+    meant = was if period is None else [one for one in was if one.is_within(period)]
+    is_one = asked.is_last or (asked.kind == "told" and period is None and asked.fields[0] in ("date", "place"))
+    return meant[:1] if is_one and asked.kind != "attended" else meant
+
+
+def _told(asked: AskedMeeting, meant: Iterable[Meeting]) -> list[_Found]:
+    """What the first meetings tell that do tell it; those of a list also where they tell nothing but their name."""
+    found = []
+    for meeting in meant:
+        if asked.kind == "attended":
+            part = took_part(meeting, asked.person)
+            told = [part] if part else []
+        else:
+            told = [one for field in _with_hours(asked.fields) for one in meeting.of(field)[:1]]
+        if any(one.fact.field in asked.fields or asked.kind == "attended" for one in told):
+            found.append(_Found(meeting, tuple(told)))
+    return found[:MOST_MEETINGS]
+
+
+def _with_hours(fields: Sequence[MeetingField]) -> Sequence[MeetingField]:
+    return ("date", "time", *fields[1:]) if fields[0] == "date" else fields
+
+
+def _coming(asked: AskedMeeting, held: Sequence[Meeting], today: datetime.date) -> list[_Found]:
+    """The next meeting from today on; where all are past, the one that was announced last.
+
+    What was announced before the last minutes has been overtaken by them. Of no certain body only what is to come
+    counts.
+    """
+    known = [(meeting, one) for meeting in held for one in meeting.of("next")]
+    if period := asked.period:
+        known = [one for one in known if _is_at(one[1].fact.day, period)] or [
+            one for one in known if one[0].is_within(period)
+        ]
+    days = [(one.fact.day, meeting, one) for meeting, one in known if one.fact.day]
+    coming = [one for one in days if one[0] >= today]
+    if coming:
+        _, meeting, told = min(coming, key=lambda one: one[0])
+        return [_Found(meeting, (told,))]
+    if not asked.words or not held:
+        return []
+    last = known[0][0] if asked.period and known else held[0]
+    later = [one for one in days if last.document.date is None or one[0] > last.document.date]
+    if later:
+        _, meeting, told = max(later, key=lambda one: one[0])
+        return [_Found(meeting, (told,))]
+    return [_Found(last, (one,)) for meeting, one in known[:1] if meeting is last and one.fact.day is None]
+
+
+def _is_at(day: datetime.date | None, period: Period) -> bool:
+    return day is not None and (period.start or day) <= day <= (period.end or day)
+
+
+def _composed(
+    found: Sequence[_Found], asked: AskedMeeting, language: Language, today: datetime.date
+) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
+    """A sentence for each meeting; one whose figures its quotes do not hold is left out."""
+    sentences: list[Sentence] = []
+    citations: list[Citation] = []
+    for meeting, told in found:
+        facts = "; ".join(_fact(one, language, today) for one in told)
+        words, quotes = _proved(meeting, told, facts, language)
+        if not words:
+            continue
+        numbered = [Citation(number, quote) for number, quote in enumerate(quotes, len(citations) + 1)]
+        exact = _exact(words, asked, told[0], len(words) - len(facts) - 1)
+        sentences.append(Sentence(words, tuple(one.number for one in numbered), exact))
+        citations += numbered
+    return tuple(sentences), tuple(citations)
+
+
+def _fact(told: Told, language: Language, today: datetime.date) -> str:
+    fact = told.fact
+    is_sentence = fact.field == "next" and plain(fact.proof.text).startswith(fact.value)
+    words = fact.value if is_sentence else text(f"meeting_told_{fact.field}", language, value=fact.value)
+    is_past = fact.field == "next" and fact.day is not None and fact.day < today
+    return f"{words} {text('meeting_past', language)}" if is_past else words
+
+
+def _proved(meeting: Meeting, told: Sequence[Told], facts: str, language: Language) -> tuple[str, list[Quote]]:
+    """The sentence that names the meeting as exactly as its quotes prove, and these; empty where they do not at all."""
+    own = list(dict.fromkeys(one.quote for one in told))
+    named = [one.quote for one in (*meeting.of("title"), *meeting.of("date")) if one.quote not in own]
+    is_dated = any(one.fact.field == "date" for one in told)
+    for name in _names(meeting.document, language, is_dated=is_dated):
+        words = text("meeting_sentence", language, meeting=name, facts=facts)
+        for more in (added for count in range(len(named) + 1) for added in combinations(named, count)):
+            if not missing(words, " ".join(quote.text for quote in (*own, *more))):
+                return words, [*own, *more]
+    return "", []
+
+
+def _names(document: DocumentInfo, language: Language, *, is_dated: bool) -> Iterable[str]:
+    """What the meeting may be called, with its day first; without where the facts tell that."""
+    days = [written(document.date, language, one) for one in _PRECISIONS] if document.date and not is_dated else []
+    yield from (text("meeting_named", language, title=document.title, day=day) for day in days)
+    yield document.title
+
+
+def _exact(words: str, asked: AskedMeeting, told: Told, start: int) -> Span | None:
+    """Where the words stand that answer: the value, of the next meeting its day, of who took part the name."""
+    value = told.fact.value
+    at = words.find(value, max(start, 0))
+    if asked.kind == "list" or at < 0:
+        return None
+    if asked.kind == "attended":
+        name = _TITLES.sub("", asked.person).split()[-1].casefold()
+        found = words.casefold().find(name, at)
+        return Span(found, found + len(name)) if found >= 0 else None
+    if told.fact.field == "next":
+        days = [Span(at + one.span.start, at + one.span.end) for one in find_dates(value) if one.precision == "day"]
+        return days[0] if days else None
+    return Span(at, at + len(value))
+
+
+def _unstated(
+    question: Question, asked: AskedMeeting, meant: Sequence[Meeting], retriever: Retriever, language: Language
+) -> Answer:
+    """The answer that the minutes do not say it, with passages of theirs; where there are no minutes, that there are
+    none."""
+    label = text(f"meeting_unstated_{asked.fields[0]}", language)
+    reason: Reason = "not_supported" if meant else "no_hits"
+    return Answer(
+        question.text,
+        language,
+        "extractive",
+        reason=reason,
+        related=_related(question, meant, retriever),
+        not_mentioned=(label,) if meant else (),
+    )
+
+
+def _related(question: Question, meant: Sequence[Meeting], retriever: Retriever) -> tuple[Hit, ...]:
+    documents = frozenset(one.document.id for one in meant)
+    if not documents:
+        return ()
+    filters = Filters(documents=documents)
+    found = retriever.retrieve(question.text, audiences=question.audiences, filters=filters, k=RELATED)
+    return tuple(match.hit for match in found)

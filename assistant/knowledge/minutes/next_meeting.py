@@ -1,0 +1,123 @@
+"""When the body meets again, as its minutes tell it: "Nächste Sitzung: 6. Mai", "Das Forum tagt wieder am 6. Mai".
+
+It may stand anywhere. What another body does next ("Nächstes Treffen der AG Kleine Lose") is left out, and so is what
+names no day.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from assistant.knowledge.minutes.bodies import stands_in
+from assistant.knowledge.minutes.details import due_of
+from assistant.knowledge.minutes.places import unmarked
+from assistant.language import sentences
+from assistant.language.dates import MONTHS, find_dates
+from assistant.language.terms import stems
+from assistant.records import Block, Document, Span
+
+LEAD_CHARACTERS = 60  # a heading that leads in the next meeting is no longer
+NEAR = 90  # so far behind "nächste Sitzung" its day may stand
+
+_I = re.IGNORECASE
+_MEETING = (
+    r"(?:\w*(?:sitzung|treffen|termin|werkstatt|workshop|forum|besprechung|konferenz|versammlung|runde|plenum|meeting"
+    r"|session|call))"
+)
+_NEXT = rf"(?:n(?:ä|ae)chste[rsnm]?|next|folge|kommende[rsn]?)\s?(?:(?:ordentliche|regul(?:ä|ae)re)[rsn]?\s)?{_MEETING}"
+_HEADS = re.compile(rf"(?:\d{{1,2}}[.)]?\s|TOP\s?\d+:?\s)?{_NEXT}\W*\Z", _I)
+# What is to be done next may be a meeting, which then has an hour.
+_STEP = re.compile(r"(?:\d{1,2}[.)]?\s)?(?:n(?:ä|ae)chster? schritte?|next steps?|ausblick|outlook)\W*\Z", _I)
+_HOUR = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?(?:Uhr|h\b|[ap]\.?m\b)|\b\d{1,2}:\d\d\b", _I)
+_SAID = re.compile(
+    rf"\b{_NEXT}(?P<other>\s(?:der|des|vom|von|of the|of)\s(?P<body>(?:\w+\s)?[A-ZÄÖÜ][\w-]*))?\b", re.IGNORECASE
+)
+_AGAIN = re.compile(
+    r"(?P<body>[\w-]+)\s(?:(?:trifft|treffen)\s(?:sich|uns)|tagt|tagen|kommt|meets?|(?:wird|will)\s)"
+    r"(?:\s?[\w-]+){0,3}?\s?(?:wieder|again|erneut)\b",
+    _I,
+)
+_US = frozenset(("wir", "we", "man", "gremium", "kreis", "gruppe", "group"))
+_NOT_THEN = re.compile(r"\b(?:bis|vor|nach|seit|sp(?:ä|ae)testens|statt|anstatt|before|after|until|by)\s+\S*\Z", _I)
+_DAY = re.compile(
+    rf"(?<![\d.])\d{{1,2}}\.\s?(?:\d{{1,2}}\.|(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b)"
+    r"(?:\s?(?:19|20)?\d\d\b)?",
+    _I,
+)
+
+
+class Next(NamedTuple):
+    """`value` is what is said of it, `whole` what proves it; `day` is the first one, None where no calendar has it."""
+
+    value: str
+    whole: Span
+    day: datetime.date | None
+
+
+def next_meetings(document: Document) -> Iterator[Next]:
+    """What the minutes say of the next meeting, in reading order."""
+    title = set(stems(f"{document.info.title} {document.info.lab or ''}"))
+    heading: Block | None = None
+    for block in document.blocks:
+        text = Span(block.start, block.end).of(document.text)
+        if block.kind == "heading" or (len(text) < LEAD_CHARACTERS and _HEADS.match(unmarked(text))):
+            heading = block
+            continue
+        for span in sentences.split(text):
+            whole = Span(block.start + span.start, block.start + span.end)
+            if found := _said(document, whole, title) or _headed(document, whole, heading):
+                yield found
+                heading = None
+
+
+def _said(document: Document, whole: Span, title: set[str]) -> Next | None:
+    """A sentence or a label that tells the next meeting itself."""
+    text = whole.of(document.text)
+    match = _SAID.search(text)
+    if match and match["body"] and not _is_own(match["body"], title):
+        return None
+    if match is None:
+        match = _AGAIN.search(text)
+        if match is None or not (match["body"].lower() in _US or _is_own(match["body"], title)):
+            return None
+    day = _DAY.search(text, match.end(), match.end() + NEAR) or _first_date(text, match.end())
+    if day is None or _NOT_THEN.search(text[match.end() : day.start()]):
+        return None
+    is_label = text[match.end() :].lstrip(" *_").startswith((":", "–", "-"))
+    start = whole.start + (match.end() if is_label else 0)
+    if is_label:
+        whole = Span(whole.start + match.start(), whole.end)
+    return _next(document, Span(start, whole.end), whole)
+
+
+def _headed(document: Document, whole: Span, heading: Block | None) -> Next | None:
+    """What stands below "Nächstes Treffen", or with an hour below "Nächster Schritt"."""
+    if heading is None:
+        return None
+    text, lead = whole.of(document.text), unmarked(Span(heading.start, heading.end).of(document.text))
+    is_step = _STEP.match(lead) and _HOUR.search(text)
+    if not (_HEADS.match(lead) or is_step) or not (_DAY.search(text) or _first_date(text, 0)):
+        return None
+    return _next(document, whole, Span(heading.start, whole.end))
+
+
+def _next(document: Document, value: Span, whole: Span) -> Next:
+    words = unmarked(value.of(document.text)).lstrip(" :*_–-").rstrip(" *_|;").removesuffix(".")
+    dates = [one.date for one in find_dates(words) if one.precision == "day"]
+    bare = _DAY.search(words)
+    due = due_of(bare[0], document.info.date) if bare and not dates else None
+    return Next(words, whole, dates[0] if dates else due.date if due else None)
+
+
+def _first_date(text: str, start: int) -> re.Match[str] | None:
+    """Where the first day or month behind `start` stands, as far as NEAR."""
+    dates = (one.span for one in find_dates(text) if one.precision != "year")
+    span = next((one for one in dates if start <= one.start <= start + NEAR), None)
+    return re.compile(r".+", re.DOTALL).match(text, span.start, span.end) if span else None
+
+
+def _is_own(body: str, title: set[str]) -> bool:
+    return any(stands_in(stem, title) for stem in stems(body))

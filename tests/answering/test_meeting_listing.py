@@ -1,0 +1,195 @@
+"""A question about a meeting itself is answered from its own minutes, or by saying that these do not state it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fakes import ToyEmbedder
+from papers import paper
+
+from assistant.answering.assistant import Assistant
+from assistant.answering.looking_up.meeting_listing import MOST_MEETINGS, listed_meetings
+from assistant.indexing.ingest import ingest_documents
+from assistant.language.figures import missing
+from assistant.records import AUDIENCES, Answer, Audience, Document, Filters, Question
+from assistant.settings import Settings
+
+TODAY = datetime.date(2025, 3, 1)
+STAFF = frozenset(AUDIENCES)
+
+
+def minutes(text: str, day: str, audience: Audience = "internal", lab: str | None = None) -> Document:
+    date = datetime.date.fromisoformat(day)
+    return paper(text, f"{audience}/{day}.md", audience, type="minutes", date=date, lab=lab)
+
+
+EARLIER = minutes(
+    "# Lenkungskreis, Protokoll der 3. Sitzung\n\nSitzung vom 20. Juni 2023, 10 Uhr, Alte Mühle\n\n"
+    "Anwesend: H. Vossgrün (Vorsitz), M. Brandewie. Entschuldigt: niemand. Protokoll: S. Mintrop\n\n## Haushalt\n\n"
+    "Bericht.\n\nNächste Sitzung: 19. September 2023\n",
+    "2023-06-20",
+)
+LATER = minutes(
+    "# Lenkungskreis, Protokoll der 9. Sitzung\n\nSitzung vom 4. Februar 2025, 13 Uhr, Kreishaus\n\n"
+    "Protokoll: Svea Mintrop\n\n## Haushalt\n\nBericht.\n\nNächste Sitzung: 6. Mai 2025, 13 Uhr\n",
+    "2025-02-04",
+)
+FORUM_TEXT = (
+    "# Niederschrift des Forums Wärme\n\nOrt: Rathaus\nZeit: 26. November 2024, 16 Uhr\nLeitung: Enno Dreilich\n\n"
+    "## Bericht\n\nMalte Brandewie berichtet.\n\nDas Forum tagt wieder am 6. Februar 2025.\n"
+)
+FORUM = minutes(FORUM_TEXT, "2024-11-26", "public", "Infrastruktur")
+COPY = paper(FORUM_TEXT, "kopie.md", "internal", type="minutes", date=FORUM.info.date, lab="Infrastruktur")
+CALLS = [minutes(f"# Partner call {n}\n\nDate: {n} May 2022\nPresent: Bo Lind\n", f"2022-05-0{n}") for n in range(1, 8)]
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    data: Path = tmp_path_factory.mktemp("meetings") / "data"
+    ingest_documents(data, [EARLIER, LATER, FORUM, COPY, *CALLS], ToyEmbedder(), 64)
+    made = Assistant(Settings(data=data), ToyEmbedder())
+    made.warm_up()
+    yield made
+    made.close()
+
+
+def asked(assistant: Assistant, text: str, *history: str, audiences: frozenset[Audience] = STAFF) -> Answer | None:
+    question = Question(text, audiences, history=history)
+    return assistant._read(lambda retriever: listed_meetings(question, retriever, assistant._kept, today=TODAY))
+
+
+def told(assistant: Assistant, text: str, *history: str) -> list[tuple[str, str]]:
+    """Each sentence with the words in it that answer."""
+    found = asked(assistant, text, *history)
+    assert found
+    return [(one.text, one.exact.of(one.text) if one.exact else "") for one in found.sentences]
+
+
+THIRD = "Lenkungskreis, Protokoll der 3. Sitzung (20. Juni 2023)"
+NINTH = "Lenkungskreis, Protokoll der 9. Sitzung (4. Februar 2025)"
+WARM = "Niederschrift des Forums Wärme"
+ANSWERS = {
+    "wer war am 20. Juni im Lenkungskreis dabei?": (
+        f"{THIRD} – anwesend: H. Vossgrün (Vorsitz), M. Brandewie.",
+        "H. Vossgrün (Vorsitz), M. Brandewie",
+    ),
+    "Wer fehlte bei der 3. Sitzung?": (f"{THIRD} – entschuldigt: niemand.", "niemand"),
+    "Wer leitete die 3. Sitzung des Lenkungskreises?": (f"{THIRD} – Leitung: H. Vossgrün.", "H. Vossgrün"),
+    "Wer hat im Februar 2025 Protokoll geführt?": (f"{NINTH} – Protokoll: Svea Mintrop.", "Svea Mintrop"),
+    "Wo war die letzte Sitzung vom Lenkungskreis?": (f"{NINTH} – Ort: Kreishaus.", "Kreishaus"),
+    "Wann war die 3. Sitzung?": (
+        "Lenkungskreis, Protokoll der 3. Sitzung – Datum: 20. Juni 2023; Zeit: 10 Uhr.",
+        "20. Juni 2023",
+    ),
+    "Wann und wo war das Forum?": (
+        f"{WARM} – Datum: 26. November 2024; Zeit: 16 Uhr; Ort: Rathaus.",
+        "26. November 2024",
+    ),
+    "wann ist die nächste Lenkungskreissitzung?": (f"{NINTH} – nächster Termin: 6. Mai 2025, 13 Uhr.", "6. Mai 2025"),
+    "wann tagt das Forum wieder?": (
+        f"{WARM} (26. November 2024) – Das Forum tagt wieder am 6. Februar 2025 (liegt zurück).",
+        "6. Februar 2025",
+    ),
+    "Who chaired the Forum Wärme?": (f"{WARM} (26 November 2024) – chair: Enno Dreilich.", "Enno Dreilich"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "answer"), ANSWERS.items(), ids=str)
+def test_the_meeting_that_is_asked_about_is_told_in_one_sentence(
+    assistant: Assistant, text: str, answer: tuple[str, str]
+) -> None:
+    assert told(assistant, text) == [answer]
+
+
+@pytest.mark.parametrize("text", [*ANSWERS, "welche Sitzungen gab es 2024?", "In welchen Treffen war Brandewie dabei?"])
+def test_the_figures_of_each_sentence_stand_in_its_quotes(assistant: Assistant, text: str) -> None:
+    found = asked(assistant, text)
+    assert found
+    quotes = {one.number: one.quote.text for one in found.citations}
+    for sentence in found.sentences:
+        assert sentence.citations
+        assert missing(sentence.text, " ".join(quotes[number] for number in sentence.citations)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wer war bei der letzten Sitzung des Lenkungskreises dabei?",
+        "Wer war am 4. Februar 2025 im Lenkungskreis entschuldigt?",
+        "Wer leitete die 9. Sitzung?",
+    ],
+)
+def test_where_its_minutes_do_not_say_it_no_other_ones_are_taken(assistant: Assistant, text: str) -> None:
+    found = asked(assistant, text)
+    assert found
+    assert (found.status, found.reason) == ("abstained", "not_supported")
+    assert found.not_mentioned
+    assert {hit.document.id for hit in found.related} == {LATER.id}
+
+
+def test_of_a_time_without_a_meeting_it_is_said_that_there_is_nothing(assistant: Assistant) -> None:
+    found = asked(assistant, "Wer war am 6. Mai 2024 im Forum anwesend?")
+    assert found
+    assert (found.reason, found.related, found.not_mentioned) == ("no_hits", (), ())
+    ahead = asked(assistant, "wann trifft sich das Forum im Jahr 2027?")
+    assert ahead
+    assert (ahead.reason, ahead.not_mentioned) == ("not_supported", ("nächster Termin",))
+
+
+def test_what_was_announced_before_the_last_minutes_is_not_the_next_meeting(assistant: Assistant) -> None:
+    [(sentence, _)] = told(assistant, "Wann trifft sich der Lenkungskreis wieder?")
+    assert "19. September 2023" not in sentence
+    [(earlier, _)] = told(assistant, "Wann war nach der 3. Sitzung die nächste?")
+    assert "19. September 2023 (liegt zurück)" in earlier
+
+
+def test_a_list_of_meetings_is_told_newest_first_each_once_and_at_most_five(assistant: Assistant) -> None:
+    sentences = [text for text, _ in told(assistant, "welche Sitzungen gab es seit 2023?")]
+    assert [one.split(" –")[0] for one in sentences] == [
+        "Lenkungskreis, Protokoll der 9. Sitzung",
+        WARM,
+        "Lenkungskreis, Protokoll der 3. Sitzung",
+    ]
+    assert len(told(assistant, "welche Treffen gab es 2022?")) == MOST_MEETINGS
+
+
+def test_somebody_took_part_whose_last_name_minutes_name_among_those_there(assistant: Assistant) -> None:
+    assert told(assistant, "An welchen Treffen hat Malte Brandewie teilgenommen?") == [
+        (f"{THIRD} – anwesend: H. Vossgrün (Vorsitz), M. Brandewie.", "Brandewie")
+    ]
+    assert [name for _, name in told(assistant, "In welchen Sitzungen war Svea Mintrop dabei?")] == ["Mintrop"] * 2
+    assert asked(assistant, "An welchen Treffen hat Anna Brandewie teilgenommen?") is None
+
+
+def test_a_follow_up_asks_of_the_same_meeting(assistant: Assistant) -> None:
+    earlier = "Wann war die letzte Sitzung vom Lenkungskreis?"
+    for text in ("wer hat Protokoll geführt?", "und wer hat da Protokoll geführt?"):
+        found = asked(assistant, text, earlier)
+        assert found
+        assert found.sentences[0].text == f"{NINTH} – Protokoll: Svea Mintrop."
+        assert found.resolved == f"letzte Sitzung vom Lenkungskreis: {text}"
+    assert asked(assistant, "wer hat Protokoll geführt?", "Wie hoch ist der Zuschuss?") is None
+
+
+def test_the_public_is_told_of_public_minutes_only(assistant: Assistant) -> None:
+    public: frozenset[Audience] = frozenset({"public"})
+    assert asked(assistant, "Wo war die letzte Sitzung vom Lenkungskreis?", audiences=public) is None
+    found = asked(assistant, "Wer leitete das Forum?", audiences=public)
+    assert found
+    assert {one.quote.document.audience for one in found.citations} == {"public"}
+    listed = asked(assistant, "welche Sitzungen gab es seit 2023?", audiences=public)
+    assert listed
+    assert len(listed.sentences) == 1
+
+
+def test_filters_of_the_caller_leave_the_question_to_the_search(assistant: Assistant) -> None:
+    question = Question("Wer leitete das Forum?", STAFF, filters=Filters(lab="Technologie"))
+    assert assistant._read(lambda retriever: listed_meetings(question, retriever, assistant._kept)) is None
+
+
+def test_the_assistant_answers_so_before_it_searches(assistant: Assistant) -> None:
+    found = assistant.ask(Question("Wer leitete das Forum?", STAFF))
+    assert [one.text for one in found.sentences] == [f"{WARM} (26. November 2024) – Leitung: Enno Dreilich."]

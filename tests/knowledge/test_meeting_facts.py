@@ -1,0 +1,161 @@
+"""What minutes say of the meeting itself is found in each of their forms, with the words that prove it."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pytest
+from meetings import FORMAL, minutes
+
+from assistant.knowledge.minutes.held import MeetingFact, held_of
+
+
+def facts(text: str, **info: Any) -> dict[str, MeetingFact]:
+    return {one.field: one for one in held_of(minutes(text, **info))}
+
+
+def told(text: str, **info: Any) -> dict[str, str]:
+    return {field: one.value for field, one in facts(text, **info).items() if field != "title"}
+
+
+def test_the_head_of_formal_minutes_tells_who_was_there_who_led_and_who_wrote() -> None:
+    assert told(FORMAL) == {
+        "date": "4. März 2024",
+        "present": "Frau Dr. Sörensen (Vorsitz), Herr Kallweit, Tjark Overbeck, Frau Yıldız",
+        "chair": "Frau Dr. Sörensen",
+        "keeper": "Imke Rohwer",
+        "next": "6. Mai 2024",
+    }
+
+
+@pytest.mark.parametrize("field", ["title", "date", "present", "chair", "keeper", "next"])
+def test_each_fact_is_proved_by_words_of_the_document(field: str) -> None:
+    document = minutes(FORMAL)
+    [fact] = [one for one in held_of(document) if one.field == field]
+    assert " ".join(document.text[fact.proof.start : fact.proof.end].split()) == fact.proof.text
+    assert fact.value in fact.proof.text
+
+
+LINES = {
+    "several labels in a line": (
+        "Leitung: Tjark Overbeck. Protokoll: Imke Rohwer. Entschuldigt: niemand",
+        {"chair": "Tjark Overbeck", "keeper": "Imke Rohwer", "excused": "niemand"},
+    ),
+    "labels in bold": (
+        "**Ort:** Kreishaus, Saal 2  \n**Moderation:** Prof. Dr. Ada Kolb",
+        {"place": "Kreishaus, Saal 2", "chair": "Prof. Dr. Ada Kolb"},
+    ),
+    "a label with what it counts": (
+        "Anwesende Mitglieder: A. Beck, C. Dorn\n\nEs fehlten: E. Fink",
+        {"present": "A. Beck, C. Dorn", "excused": "E. Fink"},
+    ),
+    "both genders": (
+        "Protokollführerin: Imke Rohwer\n\nTeilnehmer:innen: Beck, Dorn",
+        {"keeper": "Imke Rohwer", "present": "Beck, Dorn"},
+    ),
+    "English": (
+        "Date: 4 March 2024\nVenue: Town Hall\nChair: Ada Kolb\nPresent: Bo Lind, Cy Marsh\nApologies: Di Nott\n"
+        "Minutes: Ed Orr",
+        {
+            "date": "4 March 2024",
+            "place": "Town Hall",
+            "chair": "Ada Kolb",
+            "present": "Bo Lind, Cy Marsh",
+            "excused": "Di Nott",
+            "keeper": "Ed Orr",
+        },
+    ),
+    "a line without labels": (
+        "Montag, 4. März 2024, 9 bis 13 Uhr, Bildungswerk, Saal 2",
+        {"date": "4. März 2024", "time": "9 bis 13 Uhr", "place": "Bildungswerk, Saal 2"},
+    ),
+    "a line that calls the meeting": (
+        "Sitzung vom 4. März 2024, 13 Uhr, Alte Mühle. Protokoll: Imke Rohwer",
+        {"date": "4. März 2024", "time": "13 Uhr", "place": "Alte Mühle", "keeper": "Imke Rohwer"},
+    ),
+    "an hour of its own": (
+        "Datum: 04.03.2024\nZeit: 14:00-18:00 Uhr",
+        {"date": "04.03.2024", "time": "14:00-18:00 Uhr"},
+    ),
+    "a count without a label": ("29 Teilnehmende aus 18 Betrieben.", {"present": "29 Teilnehmende aus 18 Betrieben"}),
+    "a table": (
+        "| Datum | 4. März 2024 |\n|---|---|\n| Ort | Kreishaus |\n| Anwesend | A. Beck, C. Dorn |",
+        {"date": "4. März 2024", "place": "Kreishaus", "present": "A. Beck, C. Dorn"},
+    ),
+    "a list below a heading": (
+        "## Teilnehmende\n\n- Anna Beck\n- Carl Dorn (Protokoll)",
+        {"present": "Anna Beck, Carl Dorn (Protokoll)", "keeper": "Carl Dorn"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "found"), LINES.values(), ids=LINES)
+def test_the_head_is_read_in_each_form(text: str, found: dict[str, str]) -> None:
+    assert told(f"# Protokoll des Beirats\n\n{text}\n\n## 1. Begrüßung\n\nDer Saal ist kalt.\n") == found
+
+
+def test_a_subtitle_is_no_heading_of_the_agenda() -> None:
+    text = "# Workshop 2024/2\n\n## Workshops der Nähe\n\nOrt: Kreishaus\n\n## Einstieg\n\nLeitung: Ada Kolb\n"
+    assert told(text) == {"place": "Kreishaus"}
+
+
+def test_a_list_in_the_head_is_proved_as_a_whole() -> None:
+    found = facts("# Beirat\n\n## Anwesend\n\n- Anna Beck\n- Carl Dorn\n\n## Bericht\n\nNichts.\n")
+    assert found["present"].proof.text == "Anwesend - Anna Beck - Carl Dorn"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Bericht\n\nLeitung: Tjark Overbeck. Ort: Kreishaus.",
+        "TOP 1 Bericht\n\nProtokoll: Imke Rohwer",
+        "Stand: 04.03.2024",
+        "Die Anwesenden begrüßen die Gäste.",
+        "Am 5. Juni 2023 war die Halle leer.",
+        "Leitung:",
+    ],
+)
+def test_what_stands_below_the_agenda_or_behind_no_label_is_no_fact_of_the_meeting(text: str) -> None:
+    assert told(f"# Protokoll des Beirats\n\n{text}\n") == {}
+
+
+def test_another_day_than_that_of_the_minutes_is_not_theirs() -> None:
+    assert "date" not in told("# Beirat vom 3. Mai 2021\n\nOrt: Kreishaus\n")
+    assert told("# Beirat vom 4. März 2024\n\nOrt: Kreishaus\n")["date"] == "4. März 2024"
+
+
+NEXT = [
+    ("Nächste Sitzung: 6. Mai 2024, 13 Uhr", "6. Mai 2024, 13 Uhr", "2024-05-06"),
+    ("**Nächster Termin:** Mo, 6.5.2024", "Mo, 6.5.2024", "2024-05-06"),
+    ("Nächstes Treffen am 6. Mai", "Nächstes Treffen am 6. Mai", "2024-05-06"),
+    ("Der Beirat tagt wieder am 6. Mai 2024.", "Der Beirat tagt wieder am 6. Mai 2024", "2024-05-06"),
+    ("Wir treffen uns am 6.5. wieder.", None, ""),
+    ("Die nächste Sitzung findet am 6.5.2024 statt.", "Die nächste Sitzung findet am 6.5.2024 statt", "2024-05-06"),
+    ("## Nächstes Treffen\n\nMontag, 6. Mai 2024, 9 Uhr.", "Montag, 6. Mai 2024, 9 Uhr", "2024-05-06"),
+    ("## Nächster Schritt\n\nProbe am 6. Mai 2024, 15 Uhr.", "Probe am 6. Mai 2024, 15 Uhr", "2024-05-06"),
+    ("Next meeting: 6 May 2024", "6 May 2024", "2024-05-06"),
+    ("The board meets again on 6 May 2024.", None, ""),
+    ("Nächstes Treffen der AG Halle: 6. Mai 2024", None, ""),
+    ("Die AG Halle trifft sich wieder am 6. Mai 2024.", None, ""),
+    ("Bis zur nächsten Sitzung wird die Halle geräumt.", None, ""),
+    ("Vor der nächsten Sitzung bis 6. Mai 2024 räumen.", None, ""),
+    ("## Nächster Schritt\n\nDie Halle bis zum 6. Mai 2024 räumen.", None, ""),
+    ("Nächste Sitzung: noch offen", None, ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "value", "day"), NEXT)
+def test_the_next_meeting_is_told_where_a_day_of_the_same_body_stands(text: str, value: str | None, day: str) -> None:
+    found = facts(f"# Protokoll des Beirats\n\nOrt: Kreishaus\n\n## Bericht\n\nNichts Neues.\n\n{text}\n").get("next")
+    assert (found and found.value) == value
+    assert (found.day.isoformat() if found and found.day else "") == day
+
+
+def test_a_document_that_is_no_minutes_tells_nothing() -> None:
+    assert held_of(minutes(FORMAL, type="press_release")) == ()
+
+
+def test_minutes_without_a_day_of_their_own_take_the_one_that_they_state() -> None:
+    found = facts("# Beirat\n\nDatum: 3. Mai 2021, Kreishaus\n", date=None)
+    assert found["date"].day == datetime.date(2021, 5, 3)
