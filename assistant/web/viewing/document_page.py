@@ -23,6 +23,7 @@ from assistant.web.services import Services, services
 from assistant.web.viewing.document_files import bounded, is_given
 from assistant.web.viewing.viewer import fits, view
 from assistant.web.viewing.viewer_address import ZOOMS, Opening
+from assistant.web.viewing.viewer_pieces import stretches
 from assistant.web.viewing.viewer_tables import tables_of
 
 router = APIRouter()
@@ -180,6 +181,7 @@ def _shown(
         "view": seen,
         "leaf": leaf,
         "tables": tables_of,
+        "stretches": stretches,
         "zooms": ZOOMS,
         "why_not": why_not,
         "is_paged": bool(document.boxes) and not sight.obstacle,

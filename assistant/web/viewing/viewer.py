@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from assistant.records import Block, Document, Page, Span
+from assistant.web.viewing.viewer_bold import Run, runs_of
 from assistant.web.viewing.viewer_pieces import Part, Piece
 
 _NUMBERED = re.compile(r"[0-9a-zA-Z]{1,4}[.)]")
+MARKDOWN = (".md", ".markdown")
 _OWN_BULLET = re.compile(r"[-–—*•·▪◦‣○●]|[0-9a-zA-Z]{1,3}[.)]\s")
 
 
@@ -28,8 +30,9 @@ def view(document: Document, quote: Span | None, page: Page | None = None) -> Vi
     shown = Span(page.start, page.end) if page else Span(0, len(document.text))
     parts: list[Part] = []
     seen, level, position, pages = False, 1, shown.start, [] if page else list(document.pages)
+    is_markdown = document.info.path.lower().endswith(MARKDOWN)
     for block in _covering(document, shown):
-        pieces = tuple(_pieces(document.text, block, quote, not seen))
+        pieces = _pieces(document.text, block, quote, not seen, is_markdown)
         seen = seen or any(piece.first for piece in pieces)
         if block.kind == "heading":
             level = min(max(block.level, 1) + 1, level + 1, 6)
@@ -64,18 +67,34 @@ def _between(text: str, start: int, end: int) -> Iterator[Block]:
         yield Block("paragraph", start, end)
 
 
-def _pieces(text: str, block: Block, quote: Span | None, may_be_first: bool) -> Iterator[Piece]:
-    """The block's text, cut where the quote begins and ends."""
-    if quote is None or quote.end <= block.start or block.end <= quote.start:
-        yield Piece(text[block.start : block.end])
-        return
-    start, end = max(block.start, quote.start), min(block.end, quote.end)
-    if block.start < start:
-        yield Piece(text[block.start : start])
-    marked = text[start:end]
-    yield Piece(marked, marked=bool(marked.strip()), first=may_be_first and bool(marked.strip()))
-    if end < block.end:
-        yield Piece(text[end : block.end])
+def _pieces(text: str, block: Block, quote: Span | None, may_be_first: bool, is_markdown: bool) -> tuple[Piece, ...]:
+    """The block's text, cut where the quote begins and ends, and where bold does.
+
+    What only marks bold is left out, unless the quote holds nothing else here.
+    """
+    whole = Span(block.start, block.end)
+    if quote and not text[max(whole.start, quote.start) : min(whole.end, quote.end)].strip():
+        quote = None
+    if is_markdown:
+        pieces = tuple(_cut(text, runs_of(text, whole), quote, may_be_first))
+        if not quote or any(piece.marked and piece.text.strip() for piece in pieces):
+            return pieces
+    return tuple(_cut(text, [Run(whole)], quote, may_be_first))
+
+
+def _cut(text: str, runs: Iterable[Run], quote: Span | None, may_be_first: bool) -> Iterator[Piece]:
+    for span, is_strong in runs:
+        start, end = (max(span.start, quote.start), min(span.end, quote.end)) if quote else (span.end, span.end)
+        if start >= end:
+            yield Piece(span.of(text), strong=is_strong)
+            continue
+        if span.start < start:
+            yield Piece(text[span.start : start], strong=is_strong)
+        is_first = may_be_first and bool(text[start:end].strip())
+        yield Piece(text[start:end], True, is_first, is_strong)
+        may_be_first = may_be_first and not is_first
+        if end < span.end:
+            yield Piece(text[end : span.end], strong=is_strong)
 
 
 def _page_starting(pages: list[Page], block: Block) -> int | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
 
 from assistant.records import BlockKind
 
@@ -13,11 +15,20 @@ CELL_BORDER = re.compile(r"[ ]*[|\t][ ]*")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text, marked or not; `first` is the piece that carries the id `quote`."""
+    """A stretch of text, marked or not; `first` is the piece that carries the id `quote`, `strong` is set in bold."""
 
     text: str
     marked: bool = False
     first: bool = False
+    strong: bool = False
+
+
+class Stretch(NamedTuple):
+    """Pieces beside each other that are marked, or are not: one mark, however much of it is in bold."""
+
+    marked: bool
+    first: bool
+    pieces: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +62,20 @@ class Part:
                     cells.append([])
                 if text:
                     marked = piece.marked and bool(text.strip())
-                    cells[-1].append(Piece(text, marked, piece.first and marked and not _has_first(cells)))
+                    first = piece.first and marked and not _has_first(cells)
+                    cells[-1].append(Piece(text, marked, first, piece.strong))
         return cells
 
 
 def text_of(pieces: Sequence[Piece]) -> str:
     return "".join(piece.text for piece in pieces)
+
+
+def stretches(pieces: Sequence[Piece]) -> Iterator[Stretch]:
+    """The pieces, those together that bear one mark."""
+    for marked, group in groupby(pieces, key=lambda piece: piece.marked):
+        together = tuple(group)
+        yield Stretch(marked, any(piece.first for piece in together), together)
 
 
 def _has_first(cells: list[list[Piece]]) -> bool:

@@ -165,7 +165,7 @@ def _without(cell: Sequence[Piece], length: int) -> Cell:
     for piece in cell:
         cut, left = piece.text[left:], max(0, left - len(piece.text))
         if cut:
-            rest.append(Piece(cut, piece.marked and bool(cut.strip()), piece.first))
+            rest.append(Piece(cut, piece.marked and bool(cut.strip()), piece.first, piece.strong))
     lost = any(piece.first for piece in cell) and not any(piece.marked and piece.first for piece in rest)
     return tuple(cell) if lost else tuple(rest)
 
