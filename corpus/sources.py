@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Literal
 
 HEADING = re.compile(r"(#{1,6}) (.*)")
-ITEM = re.compile(r"(?:[-*]|(\d+)\.) (.*)")
+# "9. April 2024" begins with a day, and is no item.
+ITEM = re.compile(r"(?:[-*]|(\d+)\.(?! (?:Jan|Feb|März|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez))) (.*)")
 DASHES = re.compile(r"\|[|\s:-]+\|")
 NEW_PAGE = "\\newpage"
 STRONG = re.compile(r"\*\*(.+?)\*\*")

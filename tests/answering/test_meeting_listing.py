@@ -146,14 +146,19 @@ def test_what_was_announced_before_the_last_minutes_is_not_the_next_meeting(assi
     assert "19. September 2023 (liegt zurück)" in earlier
 
 
-def test_a_list_of_meetings_is_told_newest_first_each_once_and_at_most_five(assistant: Assistant) -> None:
+def test_a_list_of_meetings_is_told_newest_first_each_once_and_beyond_five_with_the_way_to_all(
+    assistant: Assistant,
+) -> None:
     sentences = [text for text, _ in told(assistant, "welche Sitzungen gab es seit 2023?")]
     assert [one.split(" –")[0] for one in sentences] == [
         "Lenkungskreis, Protokoll der 9. Sitzung",
         WARM,
         "Lenkungskreis, Protokoll der 3. Sitzung",
     ]
-    assert len(told(assistant, "welche Treffen gab es 2022?")) == MOST_MEETINGS
+    many = asked(assistant, "welche Treffen gab es 2022?")
+    assert many
+    assert len(many.sentences) == MOST_MEETINGS
+    assert many.listing == ("/ergebnisse?date_from=2022-01-01&date_to=2022-12-31", len(CALLS))
 
 
 def test_somebody_took_part_whose_last_name_minutes_name_among_those_there(assistant: Assistant) -> None:

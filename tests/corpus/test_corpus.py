@@ -109,6 +109,10 @@ def test_the_script_writes_into_the_folder_it_is_given(tmp_path: Path, made: dic
     assert all((tmp_path / path).read_bytes() == content for path, content in made.items())
 
 
+def test_a_line_that_begins_with_a_day_is_no_item_of_a_list(texts: dict[str, str]) -> None:
+    assert "9. April 2024, Videokonferenz" in texts["minutes/internal/2024-04-09-lab-technologie.docx"]
+
+
 def test_a_docx_and_a_pdf_state_the_date_of_their_document_and_not_of_today(made: dict[str, bytes]) -> None:
     from docx import Document
     from pypdf import PdfReader

@@ -6,6 +6,8 @@ import datetime
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from meetings import FORMAL, minutes
 
 from assistant.knowledge.minutes.held import MeetingFact, held_of
@@ -79,6 +81,7 @@ LINES = {
         {"date": "04.03.2024", "time": "14:00-18:00 Uhr"},
     ),
     "a count without a label": ("29 Teilnehmende aus 18 Betrieben.", {"present": "29 Teilnehmende aus 18 Betrieben"}),
+    "a label of something else behind": ("Anwesend: A. Beck, C. Dorn\nGäste: E. Fink", {"present": "A. Beck, C. Dorn"}),
     "a table": (
         "| Datum | 4. März 2024 |\n|---|---|\n| Ort | Kreishaus |\n| Anwesend | A. Beck, C. Dorn |",
         {"date": "4. März 2024", "place": "Kreishaus", "present": "A. Beck, C. Dorn"},
@@ -114,6 +117,9 @@ def test_a_list_in_the_head_is_proved_as_a_whole() -> None:
         "Die Anwesenden begrüßen die Gäste.",
         "Am 5. Juni 2023 war die Halle leer.",
         "Leitung:",
+        "Anwesend: siehe Anlage 1",
+        "Protokoll: N.N.",
+        "Protokoll: Sitzung des Rates",
     ],
 )
 def test_what_stands_below_the_agenda_or_behind_no_label_is_no_fact_of_the_meeting(text: str) -> None:
@@ -159,3 +165,34 @@ def test_a_document_that_is_no_minutes_tells_nothing() -> None:
 def test_minutes_without_a_day_of_their_own_take_the_one_that_they_state() -> None:
     found = facts("# Beirat\n\nDatum: 3. Mai 2021, Kreishaus\n", date=None)
     assert found["date"].day == datetime.date(2021, 5, 3)
+
+
+PIECES = (
+    "# ",
+    "\n",
+    "\n\n",
+    "Ort:",
+    "Datum: ",
+    "4. März 2024",
+    "Leitung: _",
+    "| ",
+    "- ",
+    "Nächste Sitzung",
+    "am ",
+    ", ",
+    "(Vorsitz)",
+    "31.2.",
+    "TOP 1",
+    "ß\u00ad𝔸",
+)
+
+
+@given(
+    st.lists(
+        st.one_of(st.sampled_from(PIECES), st.text(st.characters(exclude_categories=("C",)), max_size=8)), max_size=30
+    ).map("".join)
+)
+def test_no_text_makes_it_fail_and_each_quote_stands_in_its_document(text: str) -> None:
+    document = minutes(f"# Beirat\n\n{text}")
+    for fact in held_of(document):
+        assert " ".join(document.text[fact.proof.start : fact.proof.end].split()) == fact.proof.text

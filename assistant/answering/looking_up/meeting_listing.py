@@ -15,12 +15,14 @@ from itertools import combinations
 from typing import NamedTuple
 
 from assistant.answering.cite import plain
+from assistant.answering.looking_up.outcome_listing import address
 from assistant.answering.understanding.following import Resolved, resolve
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.meetings import Meeting, Told, is_of_body, meetings, minutes_among, took_part
 from assistant.knowledge.minutes.held import MeetingField
 from assistant.knowledge.minutes.held_asked import AskedMeeting, asked_of
 from assistant.knowledge.minutes.held_forms import meeting_form_of
+from assistant.knowledge.outcomes import Wanted
 from assistant.language.dates import Precision, find_dates, written
 from assistant.language.detect import detect
 from assistant.language.figures import missing
@@ -34,6 +36,7 @@ from assistant.records import (
     Filters,
     Hit,
     Language,
+    Listing,
     Question,
     Quote,
     Reason,
@@ -109,7 +112,8 @@ def _answered(
         found = _told(asked, meant)
     sentences, citations = _composed(found, asked, language, today)
     if citations:
-        return Answer(question.text, language, "extractive", sentences, citations)
+        listing = _listing(asked, len(found)) if len(found) > MOST_MEETINGS else None
+        return Answer(question.text, language, "extractive", sentences, citations, listing=listing)
     if asked.is_now or asked.kind == "attended" or not (asked.words or asked.period or asked.is_last):
         return None
     return _unstated(question, asked, meant, retriever, language)
@@ -125,7 +129,7 @@ def _meant(asked: AskedMeeting, held: Sequence[Meeting], today: datetime.date) -
 
 
 def _told(asked: AskedMeeting, meant: Iterable[Meeting]) -> list[_Found]:
-    """What the first meetings tell that do tell it; those of a list also where they tell nothing but their name."""
+    """What the meetings tell that do tell it."""
     found = []
     for meeting in meant:
         if asked.kind == "attended":
@@ -135,7 +139,7 @@ def _told(asked: AskedMeeting, meant: Iterable[Meeting]) -> list[_Found]:
             told = [one for field in _with_hours(asked.fields) for one in meeting.of(field)[:1]]
         if any(one.fact.field in asked.fields or asked.kind == "attended" for one in told):
             found.append(_Found(meeting, tuple(told)))
-    return found[:MOST_MEETINGS]
+    return found
 
 
 def _with_hours(fields: Sequence[MeetingField]) -> Sequence[MeetingField]:
@@ -175,10 +179,10 @@ def _is_at(day: datetime.date | None, period: Period) -> bool:
 def _composed(
     found: Sequence[_Found], asked: AskedMeeting, language: Language, today: datetime.date
 ) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
-    """A sentence for each meeting; one whose figures its quotes do not hold is left out."""
+    """A sentence for each of the first meetings; one whose figures its quotes do not hold is left out."""
     sentences: list[Sentence] = []
     citations: list[Citation] = []
-    for meeting, told in found:
+    for meeting, told in found[:MOST_MEETINGS]:
         facts = "; ".join(_fact(one, language, today) for one in told)
         words, quotes = _proved(meeting, told, facts, language)
         if not words:
@@ -232,6 +236,12 @@ def _exact(words: str, asked: AskedMeeting, told: Told, start: int) -> Span | No
         days = [Span(at + one.span.start, at + one.span.end) for one in find_dates(value) if one.precision == "day"]
         return days[0] if days else None
     return Span(at, at + len(value))
+
+
+def _listing(asked: AskedMeeting, rows: int) -> Listing:
+    """Where the page of outcomes, which goes meeting by meeting, shows all of them."""
+    start, end = asked.period or (None, None)
+    return Listing(address(Wanted(date_from=start, date_to=end, query=" ".join(asked.words))), rows)
 
 
 def _unstated(

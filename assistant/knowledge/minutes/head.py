@@ -59,6 +59,7 @@ _ALONE = re.compile(
     re.IGNORECASE,
 )
 _LISTS: tuple[Label, ...] = ("present", "excused")  # what is written as a list below its label
+_ANOTHER = re.compile(r"\n[\s*_]{0,6}[A-ZÄÖÜ][\w /.-]{1,40}:[*_]{0,3}\s")  # a label of something else: "Gäste:"
 _AGENDA = re.compile(r"(?:TOPs?|Tagesordnung\w*|Agenda)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:TOP|\d{1,2}[.)])\s", re.IGNORECASE)
 
@@ -130,7 +131,7 @@ def unlabelled(block: Block, text: str) -> Iterator[Span]:
 def _of_block(block: Block, text: str) -> Iterator[Labelled]:
     """Each label up to the next one, or to the end of its sentence."""
     found = list(_LABEL.finditer(text))
-    ends = [span.end for span in sentences.split(text)]
+    ends = [*(span.end for span in sentences.split(text)), *(one.start() for one in _ANOTHER.finditer(text))]
     for number, match in enumerate(found):
         following = found[number + 1].start() if number + 1 < len(found) else len(text)
         end = min([following, *(one for one in ends if one > match.end())])

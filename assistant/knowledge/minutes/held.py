@@ -14,12 +14,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.knowledge.kept import Extractor
+from assistant.knowledge.minutes.bodies import names_body
 from assistant.knowledge.minutes.dateline import dateline
-from assistant.knowledge.minutes.head import Labelled, head_of, labelled, title_of, unlabelled
+from assistant.knowledge.minutes.head import Label, Labelled, head_of, labelled, title_of, unlabelled
 from assistant.knowledge.minutes.next_meeting import next_meetings
 from assistant.knowledge.minutes.places import unmarked
 from assistant.knowledge.proof import Proof, proof
 from assistant.language.dates import find_dates
+from assistant.language.terms import whole_words
 from assistant.records import Document, Span
 
 MeetingField = Literal["title", "date", "time", "place", "chair", "keeper", "present", "excused", "next"]
@@ -29,6 +31,8 @@ _COUNTED = re.compile(
     r"(?:teilnehm\w*|personen|g(?:ä|ae)ste|participants|attendees|people|persons)\b",
     re.IGNORECASE,
 )
+# Written in small letters but for "Siehe": "S. Mintrop" is somebody.
+_ELSEWHERE = re.compile(r"(?:[Ss]iehe|s\.|laut|lt\.|gem(?:ä|ae)(?:ß|ss)|see)\s|N\.\s?N\b|tba\b|tbd\b|offen\Z")
 _OFFICE = re.compile(
     r"(?P<name>[^,;:()\n]{3,60}?)\s\((?:[^()]*,\s?)?(?:"
     r"(?P<chair>(?:sitzungs)?leitung|vorsitz\w*|moderat\w+|chair\w*)"
@@ -63,7 +67,7 @@ def held_of(document: Document) -> tuple[MeetingFact, ...]:
     return (*found.values(), *coming)
 
 
-HELD: Extractor[tuple[MeetingFact, ...]] = Extractor("held", 1, held_of, tuple[MeetingFact, ...])
+HELD: Extractor[tuple[MeetingFact, ...]] = Extractor("held", 2, held_of, tuple[MeetingFact, ...])
 
 
 def _titled(document: Document) -> Iterator[MeetingFact]:
@@ -85,8 +89,16 @@ def _labelled(document: Document, found: Labelled) -> Iterator[MeetingFact]:
     value = found.value(document.text)
     if found.label in ("date", "time"):
         yield from _dated(document, found.values[0], found.whole, is_alone=found.label == "time")
-    elif re.search(r"\w", value):
+    elif _is_stated(found.label, value):
         yield MeetingFact(found.label, value, proof(document, found.whole))
+
+
+def _is_stated(label: Label, value: str) -> bool:
+    """Whether a value says something itself; who led or wrote is called neither by figures nor as a body."""
+    if not re.search(r"\w", value) or _ELSEWHERE.match(value):
+        return False
+    is_office = label in ("chair", "keeper")
+    return not (is_office and (re.search(r"\d", value) or any(map(names_body, whole_words(value)[:1]))))
 
 
 def _unlabelled(document: Document, whole: Span) -> Iterator[MeetingFact]:
