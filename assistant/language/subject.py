@@ -42,7 +42,7 @@ _VERB = re.compile(
     r"|find\w*|statt|kost\w*|zahl(?:t|en)|bezahl\w*|leitet|leiten|geht|gehts|gibt|gibts|geben|kommt|kommen|endet|enden"
     r"|beginn(?:t|en)|start(?:et|en)|dauer(?:t|n)|fo?erdert|gefoerdert|foerdern|beschlossen|entschieden|hei(?:ss|ß)t|heissen"
     r"|steht|macht|machen|liegt|liegen|bedeutet|mitmachen|teilnehmen|bewerben|melden|anmelden|tr(?:a|ae)gt|teilgenommen"
-    r"|zust(?:a|ae)ndig|offen|faellig|unklar|m(?:oe)glich|noetig|wichtig|genau|eigentlich|bitte|hoch|viel|viele|lange?|gross|maximal|mindestens"
+    r"|zust(?:a|ae)ndig|offen|faellig|unklar|worum|ging|gingen|drehte|m(?:oe)glich|noetig|wichtig|genau|eigentlich|bitte|hoch|viel|viele|lange?|gross|maximal|mindestens"
     r"|hoechstens|auch|weiter|waere|laeuft|ausserdem|mal|denn|etwa|wieviele?|was|ungefaehr|jeweils|insgesamt|dann|eigentlich|apply|applies"
     r"|schaffen|schaffe|klappt|schon|trotzdem|last|lasts|start|starts|end|ends|get|gets|need|needed|long|high|many|much|runs?|leads?|decides?|does|paid|pay|cost|costs|work|works|take|takes)"
 )

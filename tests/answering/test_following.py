@@ -96,6 +96,8 @@ FOLLOWING = (
     Talk(("Was kam beim Forum Guss heraus?", "Wie viele Enthaltungen gab es?"), ("Forum Guss", "Enthaltungen")),
     Talk(("Was wurde im Beirat beschlossen?", "Und wie war die Abstimmung?"), ("Beirat", "Abstimmung")),
     Talk(("Was wurde im Lab Guss beschlossen?", "und was ist noch offen?"), ("Lab Guss", "offen"), ("beschlossen",)),
+    Talk(("Was wurde im Lab Guss beschlossen?", "und die offenen Aufgaben?"), ("Lab Guss: ", "Aufgaben"), ("besch",)),
+    Talk(("Wer war beim Forum Guss?", "worum ging es?"), ("Forum Guss", "worum ging")),
     # what is only polite
     Talk((BONUS, "Danke!", "Und bis wann?"), ("Werkstattbonus", "wann"), ("Danke",)),
     Talk((BONUS, "Alles klar, vielen Dank.", "", "?", "Wie lange?"), ("Werkstattbonus", "lange"), ("Dank",)),

@@ -110,6 +110,12 @@ def test_a_day_a_season_or_a_weekday_without_its_year_is_the_last_one_and_what_w
     assert wanted_by(text) == wanted
 
 
+def test_on_a_friday_the_friday_that_was_is_the_last_one() -> None:
+    question = Question("Was wurde am Freitag beschlossen?", ALL)
+    wanted = held("decision", "2024-11-22", "2024-11-22")
+    assert asked_for(question, DOCUMENTS, day("2024-11-29"), known) == wanted
+
+
 def test_a_month_without_its_year_is_none_that_is_too_late_for_the_last_minutes() -> None:
     years_later = asked_for(
         Question("Was muss Ole Weiß bis Ende Mai machen?", ALL), DOCUMENTS, day("2026-11-27"), known
@@ -222,6 +228,8 @@ def test_what_was_decided_what_still_stands_and_all_of_a_meeting_are_lists(text:
         ("Offene Fragen im Lab Technologie", Wanted("open", "Technologie")),
         ("Was ist bei Glimmdohle noch offen?", Wanted("open", query="Glimmdohle", still=True)),
         ("Lab Technologie: und was ist noch offen?", Wanted("open", "Technologie", still=True)),
+        ("Lab Technologie: und die offenen Aufgaben?", Wanted("task", "Technologie", still=True)),
+        ("Lab Technologie: und die Beschlüsse?", Wanted("decision", "Technologie")),
         ("letzte Sitzung: worum ging es?", held(None, "2024-06-17", "2024-06-17")),
         ("Was sind die offenen Aufgaben aus dem Beirat?", Wanted("task", query="Beirat", still=True)),
         ("Was sind die Beschlüsse des Beirats?", Wanted("decision", query="Beirats")),
@@ -254,6 +262,7 @@ def test_what_a_meeting_was_about_what_somebody_has_open_and_deadlines_are_lists
         "Was steht in der Richtlinie?",
         "Was sind die Aufgaben des Netzwerks?",
         "Wie war die Stimmung im Beirat?",
+        "Welche Beschlüsse gab es davor?",
         "Was wurde 2019 besprochen?",
     ],
 )

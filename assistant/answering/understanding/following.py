@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from assistant.knowledge.minutes.bodies import names_body
+from assistant.knowledge.minutes.forms import names_outcomes
 from assistant.language.asked_for import asked_for, has_interrogative
 from assistant.language.dates import MONTHS
 from assistant.language.detect import detect
@@ -178,7 +179,7 @@ def _constraint(text: str) -> str:
     lead = _LEAD.match(text)
     rest = text[lead.end() :].strip(" ?!.,") if lead else text.strip(" ?!.,")
     tagged = words(rest)
-    if not tagged or has_interrogative(rest):
+    if not tagged or has_interrogative(rest) or names_outcomes(rest):
         return ""
     if tagged[0].tag == "P" or any(kind.fullmatch(rest) for kind in _CONSTRAINTS):
         return rest

@@ -31,7 +31,8 @@ _EXACT = re.compile(
     r"\b(?:wie ?viele?|wie hoch|how many|how much|(?:und|and) (?:wer|was|wie|wann|wo|who|how|when))\b", _I
 )
 _NEGATED = re.compile(
-    r"\b(?:nicht|nie|kein\w*|ohne|au(?:ß|ss)er|ausgenommen|abgesehen von|bis auf|not|no|without|except|other than)\b"
+    r"\b(?:nicht|nie|kein\w*|ohne|au(?:ß|ss)er|ausgenommen|abgesehen von|bis auf|davor|vorher|zuvor"
+    r"|danach|nachher|not|no|without|except|other than)\b"
     r"|n't\b",
     _I,
 )
@@ -131,7 +132,7 @@ def _is_within(day: datetime.date, wanted: Wanted) -> bool:
 
 
 def _leaves_out(text: str) -> bool:
-    """Whether the question says what it does not want, in words that no list understands."""
+    """Whether the question says what it does not want, or points to another time, in words that no list understands."""
     return _NEGATED.search(_NOT_YET.sub(" ", NOT_OVERDUE.sub(" ", text))) is not None
 
 

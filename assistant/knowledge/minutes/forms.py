@@ -16,7 +16,8 @@ from assistant.language.dates import MONTHS
 from assistant.language.terms import fold, is_stopword
 
 # Before a follow-up stands what it is about: "Lab Technologie: und was ist noch offen?".
-_START = r"^(?:[^:?!]{1,200}:\s)?\W*(?:(?i:und|bitte|and|please)\s+)?"
+_TOPIC = r"[^:?!]{1,200}:\s"
+_START = rf"^(?:{_TOPIC})?\W*(?:(?i:und|bitte|and|please)\s+)?"
 _WHICH = (
     r"(?:welche[rn]?|was f(?:ü|ue)r|zeige?n?(?: (?:mir|uns))?(?: alle)?(?: die)?|liste(?: alle)?(?: die)?|alle"
     r"|fass(?:e|t|en)?(?: (?:sie|mir|uns|bitte|alle|die))*|wie ?viele|what are the"
@@ -110,16 +111,18 @@ def _questions(name: str, known: str, end: str) -> tuple[tuple[OutcomeKind | Non
 _WORDS: tuple[tuple[OutcomeKind | None, str], ...] = (
     (
         "task",
-        r"(?:(?:offene|neue|unerledigte|(?:(?:ü|ue)ber)?f(?:ä|ae)llige) )?(?:aufgaben|to-?dos|auftr(?:ä|ae)ge)|tasks"
-        r"|action items",
+        r"(?:(?:offenen?|neuen?|unerledigten?|(?:(?:ü|ue)ber)?f(?:ä|ae)lligen?) )?(?:aufgaben|to-?dos|auftr(?:ä|ae)ge)"
+        r"|tasks|action items",
     ),
     (
         "decision",
-        r"(?:(?:gefasste|g(?:ü|ue)ltige) )?(?:beschl(?:ü|ue)sse|entscheidungen|vereinbarungen|festlegungen)|decisions",
+        r"(?:(?:gefassten?|g(?:ü|ue)ltigen?) )?(?:beschl(?:ü|ue)sse|entscheidungen|vereinbarungen|festlegungen)"
+        r"|decisions",
     ),
-    ("open", r"(?:offene|ungekl(?:ä|ae)rte) (?:punkte|fragen|themen)|open (?:points|questions|issues)"),
+    ("open", r"(?:offenen?|ungekl(?:ä|ae)rten?) (?:punkte|fragen|themen)|open (?:points|questions|issues)"),
     (None, r"ergebnis(?:se)?|outcomes"),
 )
+_AND_THE = r"(?:(?i:und|oder|and) )?(?:(?i:die|alle|auch|the) )*"
 _OF_SOMEBODY = rf"(?:\s+(?:(?i:von|f(?:ü|ue)r|of|for)\s+(?!Lab\b)|(?={ANYBODY}|{MASKED}|(?i:herrn?|frau)\s)){_NAME})?"
 
 
@@ -128,7 +131,10 @@ def _compiled(beginnings: Sequence[tuple[OutcomeKind | None, str]]) -> _Forms:
 
 
 _QUESTIONS = _compiled(_questions(_NAME, _KNOWN, _END))
-_KEYWORDS = tuple((kind, re.compile(rf"^\W*(?i:{words})\b{_OF_SOMEBODY}")) for kind, words in _WORDS)
+_KEYWORDS = tuple(
+    (kind, re.compile(rf"^(?:{_TOPIC}{_AND_THE})?\W*(?i:{words})\b{_OF_SOMEBODY}")) for kind, words in _WORDS
+)
+_OUTCOMES = re.compile(rf"{_AND_THE}(?i:{'|'.join(words for _, words in _WORDS)})")
 _ANY = (*_compiled(_questions(_ANYTHING, _ANYTHING, r"\b")), *_KEYWORDS)
 
 _DEADLINES = re.compile(r"\b(?:fristen|deadlines)\b", re.IGNORECASE)
@@ -186,6 +192,11 @@ def form_of(masked: str) -> Form | None:
             if match := pattern.match(masked):
                 return Form(kind, match, is_keyword)
     return None
+
+
+def names_outcomes(text: str) -> bool:
+    """Whether a text names a kind of outcome and nothing else: "die offenen Aufgaben"."""
+    return _OUTCOMES.fullmatch(text) is not None
 
 
 def asks_of_deadlines(text: str) -> bool:

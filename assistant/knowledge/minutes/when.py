@@ -128,8 +128,8 @@ def _due(time: Recurring, text: str, minutes: Sequence[DocumentInfo], today: dat
 
 
 def _last(time: Recurring, day: datetime.date) -> Days:
-    """The one that this day is in, or the last one before it."""
-    return time.around(day) or time.before(day)
+    """The one that this day is in, or the last one before it; on a Friday "am Freitag" is the last one."""
+    return (not time.is_weekday and time.around(day)) or time.before(day)
 
 
 def time_due(text: str, named: Period | None, minutes: Sequence[DocumentInfo], today: datetime.date) -> Period | None:
