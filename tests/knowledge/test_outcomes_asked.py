@@ -257,6 +257,7 @@ def test_what_a_meeting_was_about_what_somebody_has_open_and_deadlines_are_lists
         "Was war am 5. März?",
         "Was war das Thema der Förderrichtlinie?",
         "Was ist Thema der Studie?",
+        "Welche Themen macht das Lab Technologie?",
         "Welche Fristen gibt es?",
         "Welche Fristen haben die Förderprogramme?",
         "Was steht in der Richtlinie?",

@@ -18,7 +18,7 @@ from assistant.knowledge.minutes.bodies import is_in_title, is_meeting, names_bo
 from assistant.knowledge.minutes.forms import Form, asks_of_deadlines, asks_what_was_told, form_of, is_filling, may_ask
 from assistant.knowledge.minutes.known import Known
 from assistant.knowledge.minutes.last import last_meeting
-from assistant.knowledge.minutes.when import NOT_OVERDUE, OVERDUE, PAST, blanked, month_alone, named_time, time_due
+from assistant.knowledge.minutes.when import NOT_OVERDUE, OVERDUE, PAST, blanked, named_time, time_alone, time_due
 from assistant.knowledge.outcomes import Wanted
 from assistant.language.terms import stems, whole_words
 from assistant.records import DocumentInfo, Question, Span
@@ -95,7 +95,7 @@ def asked_for(
     wanted = Wanted(form.kind, lab or "", person, given.date_from, given.date_to, still=_is_still(text, form))
     minutes = [info for info in documents if info.type == "minutes" and (not lab or info.lab == lab)]
     if held is None:
-        held, rest = month_alone(rest, minutes, today, is_task=form.kind == "task")
+        held, rest = time_alone(rest, minutes, today, is_task=form.kind == "task")
     if form.kind == "task" and (due := time_due(text, held, minutes, today)):
         wanted, held = replace(wanted, due_from=due.start, due_to=due.end), None
     if held and not (given.date_from or given.date_to or "date" in question.without_filters):

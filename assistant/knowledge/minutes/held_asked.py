@@ -17,7 +17,7 @@ from assistant.knowledge.minutes.bodies import names_body, stands_in
 from assistant.knowledge.minutes.forms import is_filling
 from assistant.knowledge.minutes.held import MeetingField
 from assistant.knowledge.minutes.held_forms import AHEAD, SITTING, Kind, meeting_form_of, only_asks
-from assistant.knowledge.minutes.when import month_alone, named_time
+from assistant.knowledge.minutes.when import named_time, time_alone
 from assistant.language.periods import Period
 from assistant.language.terms import stems, whole_words
 from assistant.records import DocumentInfo
@@ -27,7 +27,7 @@ _LAST = re.compile(r"\b(?:(?:letzte|j(?:ü|ue)ngste|neu(?:e)?ste)[nmrs]?\s|zulet
 _IS_NOW = re.compile(r"\b(?:leitet|moderiert|chairs|leads|vorsitz hat|hat den vorsitz|hat die leitung)\b", _I)
 _NEXT = re.compile(rf"\b{AHEAD}", _I)
 _SAT = re.compile(r"\b(?:sitzung|treffen|workshop|besprechung|meeting)\b", _I)
-_OF_A_MEETING = re.compile(rf"\b{SITTING}\b", _I)
+_OF_A_MEETING = re.compile(rf"\b(?:{SITTING}|getroffen|getagt|tagte|traf|trafen)\b", _I)
 _COMPOUND = re.compile(rf"(?P<body>\w{{5,}}){SITTING}", _I)
 _NO_BODY = frozenset(("lab", "labs", "protokoll", "protokolle", "intern", "interne", "internen", "dokumentation"))
 _OF_THOSE_THERE: tuple[MeetingField, ...] = ("present", "excused", "keeper")
@@ -109,7 +109,7 @@ def _is_ahead(period: Period | None, today: datetime.date) -> bool:
 def _which(text: str, minutes: Sequence[DocumentInfo], today: datetime.date) -> _Which:
     period, rest = named_time(text, minutes, today)
     if period is None:
-        period, rest = month_alone(rest, minutes, today, is_task=False)
+        period, rest = time_alone(rest, minutes, today, is_task=False)
     words = [word for word in whole_words(rest) if not only_asks(word)]
     return _Which(tuple(_body(word, minutes) for word in words), period, _LAST.search(rest) is not None)
 

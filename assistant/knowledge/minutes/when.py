@@ -99,7 +99,7 @@ def _in_figures(text: str, mention: PeriodMention) -> str:
     return text[: span.start] + str(start.year).ljust(span.end - span.start) + text[span.end :]
 
 
-def month_alone(
+def time_alone(
     text: str, minutes: Sequence[DocumentInfo], today: datetime.date, *, is_task: bool
 ) -> tuple[Period | None, str]:
     """A time without its year ("im Mai", "am 17. Juni"), and the text without it: the last of which there are minutes.
