@@ -2,6 +2,9 @@
 
 A question comes from what a document says of itself: the facts of a programme, a heading that is a question, the name
 of a study or of what a press release tells of. Names stand in quotation marks: no case or gender has to be guessed.
+
+Who may see internal minutes gets questions on these as well. They ask for lists, so it is enough to try how they are
+understood: that takes no search.
 """
 
 from __future__ import annotations
@@ -14,7 +17,10 @@ from itertools import chain, zip_longest
 from typing import NamedTuple
 
 from assistant.knowledge.funding import Programme
+from assistant.knowledge.minutes.asked import asked_for
+from assistant.knowledge.outcomes import Stated, Wanted
 from assistant.knowledge.programmes.facts import Field
+from assistant.language.dates import written
 from assistant.language.terms import fold, stems
 from assistant.messages import text
 from assistant.records import Answer, Block, Document, DocumentInfo, Filters, Language, Question, Span, Within
@@ -140,6 +146,23 @@ def candidates(sources: Sources, language: Language) -> list[Candidate]:
     mixed = chain.from_iterable(zip_longest(*kinds))
     found = {fold(one.question): one for one in mixed if one and len(one.question) <= MOST_CHARACTERS}
     return list(found.values())
+
+
+def on_minutes(
+    standing: Sequence[Stated], documents: Sequence[DocumentInfo], language: Language, today: datetime.date
+) -> list[str]:
+    """Questions for the decisions of the newest meeting that made any, and for open tasks, where there are some.
+
+    `standing` are the outcomes that still stand, newest meeting first, `documents` all that the caller may see.
+    """
+    held = next((one.document.date for one in standing if one.outcome.kind == "decision" and one.document.date), None)
+    made = []
+    if held:
+        asked = text("example_decisions", language, day=written(held, language))
+        made.append((asked, Wanted("decision", date_from=held, date_to=held)))
+    if any(one.outcome.kind == "task" for one in standing):
+        made.append((text("example_tasks", language), Wanted("task", still=True)))
+    return [asked for asked, wanted in made if asked_for(Question(asked), documents, today) == wanted]
 
 
 def _of_headings(documents: Iterable[Document], language: Language) -> Iterator[Candidate]:

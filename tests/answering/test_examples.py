@@ -8,8 +8,19 @@ from collections.abc import Callable
 import pytest
 from papers import paper
 
-from assistant.answering.examples import MOST_CHARACTERS, MOST_TRIES, Candidate, Examples, Sources, candidates, examples
+from assistant.answering.examples import (
+    MOST_CHARACTERS,
+    MOST_TRIES,
+    Candidate,
+    Examples,
+    Sources,
+    candidates,
+    examples,
+    on_minutes,
+)
 from assistant.knowledge.funding import gathered
+from assistant.knowledge.minutes.extract import outcomes_of
+from assistant.knowledge.outcomes import Stated
 from assistant.knowledge.programmes.extract import facts_of
 from assistant.records import Answer, Citation, Document, Language, Question, Quote, Sentence, Within
 from assistant.sites import MOST_EXAMPLES
@@ -202,3 +213,26 @@ def test_what_was_withdrawn_is_forgotten() -> None:
     assert known.of("en", Within()) == []
     known.forget([FAQ.info])
     assert known.of("de", Within()) == ["Wie läuft die Beratung ab?"]
+
+
+def on_minutes_of(*texts: str, language: Language = "de") -> list[str]:
+    days = (datetime.date(2025, 2, 4), datetime.date(2024, 11, 26))
+    held = [
+        paper(text, f"{number}.md", "internal", type="minutes", title="Rat", date=days[number])
+        for number, text in enumerate(texts)
+    ]
+    standing = [Stated(one, one.proof.quote(each.info, {})) for each in held for one in outcomes_of(each)]
+    return on_minutes(standing, [each.info for each in held], language, TODAY)
+
+
+def test_who_sees_minutes_is_led_to_the_decisions_of_the_newest_meeting_and_to_open_tasks() -> None:
+    task, decision = (
+        "# Rat\n\n## Aufgaben\n\n- Imke Rohwer: Saal mieten\n",
+        "# Rat\n\n## Beschlüsse\n\n- Der Saal bleibt.\n",
+    )
+    both = ["Welche Beschlüsse wurden am 26. November 2024 gefasst?", "Welche Aufgaben sind noch offen?"]
+    assert on_minutes_of(task, decision) == both
+    assert on_minutes_of(decision, decision) == ["Welche Beschlüsse wurden am 4. Februar 2025 gefasst?"]
+    assert on_minutes_of(decision, language="en") == ["Which decisions were made on 4 February 2025?"]
+    assert on_minutes_of(task) == both[1:]
+    assert on_minutes_of() == on_minutes_of("# Rat\n\nEs war warm.") == []

@@ -9,6 +9,8 @@ TEXTS: dict[str, str] = {
     "example_advice": "Was empfiehlt die Studie „{name}“?",
     "example_results": "Was sind die Ergebnisse der Studie „{name}“?",
     "example_press": "Was steckt hinter „{name}“?",
+    "example_decisions": "Welche Beschlüsse wurden am {day} gefasst?",
+    "example_tasks": "Welche Aufgaben sind noch offen?",
     "mcp_description": "Bietet Fragen, Suche und Dokumente als Werkzeuge an (Model Context Protocol, stdio).",
     "ask_description": "Beantwortet eine Frage aus den eingelesenen Dokumenten und nennt zu jedem Satz die Textstelle.",
     "ask_question": "die Frage, in Anführungszeichen",

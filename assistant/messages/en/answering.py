@@ -9,6 +9,8 @@ TEXTS: dict[str, str] = {
     "example_advice": "What does the study “{name}” recommend?",
     "example_results": "What are the results of the study “{name}”?",
     "example_press": "What is “{name}” about?",
+    "example_decisions": "Which decisions were made on {day}?",
+    "example_tasks": "Which tasks are still open?",
     "mcp_description": "Offers questions, search and documents as tools (Model Context Protocol, stdio).",
     "ask_description": "Answers a question from the documents that were taken in, and names the passage behind each sentence.",
     "ask_question": "the question, in quotation marks",

@@ -5,19 +5,24 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from anyio import to_thread
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
+from assistant.answering.examples import on_minutes
 from assistant.errors import AssistantError
+from assistant.knowledge.outcomes import Wanted
 from assistant.messages import texts
+from assistant.records import Language
 from assistant.retrieving.filters import UNDERSTOOD
+from assistant.sites import MOST_EXAMPLES
 from assistant.web.answers.asking import admit, answer_while_there
-from assistant.web.auth import is_signed_in
+from assistant.web.auth import STAFF, is_signed_in, rights_on_pages
 from assistant.web.contract import READ, link
 from assistant.web.look.rendering import page
 from assistant.web.look.static_files import OF_THE_PAGE
 from assistant.web.problems import problem_of
-from assistant.web.services import services
+from assistant.web.services import Services, services
 from assistant.web.visitor import language_of
 
 router = APIRouter()
@@ -31,7 +36,7 @@ async def chat(request: Request) -> HTMLResponse:
     """The chat; with `?q=` also the answer, for browsers without script: their form brings earlier questions along."""
     question = request.query_params.get("q", "")
     if not question.strip():
-        return HTMLResponse(_page(request), headers=_keeping(request))
+        return HTMLResponse(_page(request, examples=await _examples(request)), headers=_keeping(request))
     room = services(request)
     without = [field for field in UNDERSTOOD if field in request.query_params.getlist("without")]
     earlier = _newest(request.query_params.getlist("earlier"), room.settings.max_question_characters)
@@ -44,6 +49,25 @@ async def chat(request: Request) -> HTMLResponse:
         return HTMLResponse(_page(request, **values, following=earlier, problem=problem), error.status)
     following = _newest([*earlier, question.strip()], room.settings.max_question_characters)
     return HTMLResponse(_page(request, **values, following=following, answer=found))
+
+
+async def _examples(request: Request) -> list[str]:
+    """Questions to begin with; for who has signed in and may see internal minutes first those on them."""
+    room = services(request)
+    language = language_of(request, room.settings.language)
+    if "internal" not in rights_on_pages(request):
+        return room.examples(language)
+    found = await to_thread.run_sync(_on_minutes, room, language, limiter=room.places)
+    return [*found, *room.examples(language)][:MOST_EXAMPLES]
+
+
+def _on_minutes(room: Services, language: Language) -> list[str]:
+    """None while the index cannot be read: who asks is told."""
+    try:
+        standing = room.assistant.outcomes(STAFF, Wanted(still=True))
+        return on_minutes(standing, room.assistant.documents(STAFF), language, date.today())
+    except AssistantError:
+        return []
 
 
 def _newest(questions: list[str], limit: int) -> list[str]:
@@ -68,7 +92,7 @@ def _page(request: Request, question: str = "", **values: Any) -> str:
         "without": [],
         "earlier": [],
         "following": [],
-        "examples": [] if question else room.examples(language),
+        "examples": [],
         **values,
     }
     return page(request, "chat.html", question=question, link=link, today=date.today(), words=words, **given)
