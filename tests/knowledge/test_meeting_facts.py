@@ -81,6 +81,10 @@ LINES = {
         {"date": "04.03.2024", "time": "14:00-18:00 Uhr"},
     ),
     "a count without a label": ("29 Teilnehmende aus 18 Betrieben.", {"present": "29 Teilnehmende aus 18 Betrieben"}),
+    "a count behind a label": (
+        "Moderation: Ada Kolb. 29 Teilnehmende aus 18 Betrieben.",
+        {"chair": "Ada Kolb", "present": "29 Teilnehmende aus 18 Betrieben"},
+    ),
     "a label of something else behind": ("Anwesend: A. Beck, C. Dorn\nGäste: E. Fink", {"present": "A. Beck, C. Dorn"}),
     "a table": (
         "| Datum | 4. März 2024 |\n|---|---|\n| Ort | Kreishaus |\n| Anwesend | A. Beck, C. Dorn |",

@@ -122,10 +122,12 @@ def labelled(document: Document, head: Sequence[Block]) -> Iterator[Labelled]:
 
 
 def unlabelled(block: Block, text: str) -> Iterator[Span]:
-    """The sentences of a block of the head up to the first label in it, with places in the document."""
-    label = _LABEL.search(text)
-    for span in sentences.split(text[: label.start()] if label else text):
-        yield Span(block.start + span.start, block.start + span.end)
+    """The sentences of a block of the head, each up to the first label in it, with places in the document."""
+    labels = [match.start() for match in _LABEL.finditer(text)]
+    for span in sentences.split(text):
+        end = min([span.end, *(start for start in labels if start >= span.start)])
+        if end > span.start:
+            yield Span(block.start + span.start, block.start + end)
 
 
 def _of_block(block: Block, text: str) -> Iterator[Labelled]:

@@ -41,6 +41,7 @@ _FORMS: tuple[tuple[Kind, tuple[MeetingField, ...], str], ...] = (
     ("told", ("present",), r"\bwer (?:war|waren)\b.*\b(?:dabei|anwesend|zugegen|da)\b"),
     ("told", ("present",), r"\bwer (?:hat|haben|nahm|nahmen)\b.*\b(?:teilgenommen|teil)\b"),
     ("told", ("present",), rf"\bwie ?viele {_PEOPLE}\s(?:waren|kamen|nahmen|haben)\b"),
+    ("told", ("present",), r"\bwie ?viele waren\b.*\b(?:dabei|da|anwesend)\W*\Z"),
     ("told", ("present",), r"^\W*(?:die )?(?:teilnehm\w+|anwesen\w+)\s(?:de[sr]|vo[nm]|beim?|in|am)\b"),
     ("told", ("present",), rf"\bwho {_WHO_CAME}\b"),
     ("told", ("present",), r"\bhow many (?:people|participants|attendees)\s(?:were|attended|came|took part)\b"),
