@@ -32,6 +32,8 @@ from assistant.answering.watch import UNWATCHED, Watch
 from assistant.answering.weighing.abstain import MOST_WRONG, judge
 from assistant.answering.weighing.weigh import Candidate, candidates, rank
 from assistant.answering.weighing.yardstick import SHIPPED, Yardsticks
+from assistant.language.everyday import beside_them, in_their_place, other_words
+from assistant.language.terms import stems
 from assistant.records import Answer, Document, Filters, Question, Quote, Reason
 from assistant.retrieving.filters import narrowed, touched, understood
 from assistant.retrieving.prefer import Contender, asks_for, newer_first
@@ -85,7 +87,7 @@ def answer(
 def _found(question: Question, means: Means) -> Answer:
     asked = understand(question)
     found = _narrowed(question, asked, means) or _answered(question, asked, question.filters, means)
-    return replace(found, resolved=asked.resolved)
+    return replace(found, resolved=found.resolved or asked.resolved)
 
 
 def _narrowed(question: Question, asked: Understanding, means: Means) -> Answer | None:
@@ -132,6 +134,27 @@ def _about(bare: Question, asked: Understanding) -> Understanding:
 
 def _answered(question: Question, asked: Understanding, filters: Filters, means: Means) -> Answer:
     asked = asked.spelled(means.retriever.spelled(asked.query, question.audiences))
+    found = _searched(question, asked, filters, means)
+    is_unsure = found.reason in ("below_threshold", "out_of_scope") and not asked.is_instruction
+    return (_in_other_words(question, asked, filters, means) or found) if is_unsure else found
+
+
+def _in_other_words(question: Question, asked: Understanding, filters: Filters, means: Means) -> Answer | None:
+    """The answer to the question as documents word it: "Belege aufbewahren" for "Quittungen aufheben"; None where they
+    hold no such words, or it has none either."""
+    rarity = means.retriever.index.rarity
+
+    def is_known(word: str) -> bool:
+        return all(rare < 1 for rare in rarity(stems(word), question.audiences).values())
+
+    others = other_words(asked.query, is_known)
+    if not others:
+        return None
+    found = _searched(question, asked.spelled(in_their_place(asked.query, others)), filters, means)
+    return replace(found, resolved=beside_them(asked.resolved or question.text, others)) if found.citations else None
+
+
+def _searched(question: Question, asked: Understanding, filters: Filters, means: Means) -> Answer:
     matches = means.retriever.retrieve(asked.query, audiences=question.audiences, filters=filters, k=PASSAGES)
     means.watch.searched(asked, filters, matches)
     return replace(_composed(question, asked, matches, means), filters=filters)

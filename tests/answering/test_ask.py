@@ -101,10 +101,11 @@ NORTH, SOUTH = (
     )
     for place in ("Nord", "Süd")
 )
+KEPT = document("# Merkblatt\n\nBelege der Werft sind zehn Jahre aufzubewahren.", "merkblatt.md")
 DOCUMENTS = {
     source.id: source
     for source in [
-        *(PRESS, MINUTES, ESCAPED, OLD, NEW, NORTH, SOUTH),
+        *(PRESS, MINUTES, ESCAPED, OLD, NEW, NORTH, SOUTH, KEPT),
         *(*OTHERS, *VOUCHERS, *LEVIES, *MEETINGS.values()),
     ]
 }
@@ -339,6 +340,22 @@ def test_the_older_version_goes_first_where_its_year_is_named_though_the_newer_s
     asked = "Wie viel Prozent der Kosten beträgt der Bonus für Lehrgänge"
     assert answer(Question(f"{asked}?"), retriever).citations[0].quote.document.id == NEW.id
     assert answer(Question(f"{asked} 2023?"), retriever).citations[0].quote.document.id == OLD.id
+
+
+def test_what_finds_no_answer_is_asked_once_more_in_the_words_of_documents(retriever: Retriever) -> None:
+    watch = Recorder()
+    found = answer(Question("Wie lange Quittungen aufheben?"), retriever, watch=watch)
+    assert cited(found) == {KEPT.id}
+    assert found.resolved == "Wie lange Quittungen (Beleg) aufheben (aufzubewahren)?"
+    assert [step.asked.query for step in watch.steps] == [
+        "Wie lange Quittungen aufheben?",
+        "Wie lange Beleg aufzubewahren?",
+    ]
+
+
+def test_what_other_words_do_not_answer_either_is_declined_as_it_was_asked(retriever: Retriever) -> None:
+    found = answer(Question("Was kostet ein Bon auf dem Mond?"), retriever)
+    assert (found.reason, found.resolved) == ("below_threshold", None)
 
 
 def test_a_citation_names_the_other_documents_with_the_same_words(retriever: Retriever) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made import document, sentence
 
-from assistant.answering.quoting.exact import EXACT_CHARACTERS, exact, item_asked_for, labelled
+from assistant.answering.quoting.exact import EXACT_CHARACTERS, asks_for_former, exact, item_asked_for, labelled
 from assistant.answering.quoting.quote import quote
 from assistant.answering.understanding.understand import Expected, understand
 from assistant.language.terms import stems
@@ -112,6 +112,10 @@ SAID: list[tuple[str, Expected | None, str, str | None]] = [
         "65 percent of the costs, large",
         "65 percent of the costs",
     ),
+    # not what held before
+    ("Von den ursprünglich 90 Fällen wurden 46 gewählt.", "number", "Von den ursprünglich 90 Fällen", "46"),
+    ("Die frühere Untergrenze von 10.000 Euro wurde gesenkt.", "amount", "10.000 Euro", None),
+    ("Früher war es wenig, heute sind es 500 Euro.", "amount", "500 Euro", "500 Euro"),
     # of two of that kind none, but for a change
     ("Der Bau kostet 2,3 Mio. Euro, davon 690.000 Euro Zuschuss.", "amount", "2,3 Mio. Euro, davon 690.000 Euro", None),
     ("Anfangs sind es 20 %, und im Mai steigt es auf 60 %.", "amount", "20 %, und im Mai steigt es auf 60 %", None),
@@ -146,6 +150,14 @@ def test_a_readers_words_are_made_whole_and_tidy(
     sentence: str, expected: Expected | None, said: str, found: str | None
 ) -> None:
     assert words(sentence, expected, said) == found
+
+
+def test_what_held_before_is_marked_where_it_is_asked_for() -> None:
+    text = "Die frühere Untergrenze von 10.000 Euro wurde gesenkt."
+    found = exact(text, Span(0, len(text)), "amount", former=asks_for_former("Wie hoch war sie früher?"))
+    assert found
+    assert found.of(text) == "10.000 Euro"
+    assert not asks_for_former("Wie hoch ist sie?")
 
 
 def test_a_readers_words_of_another_kind_give_way_to_the_figure_of_the_kind() -> None:

@@ -72,10 +72,22 @@ _VERB_AT_END = re.compile(r"[*_]*\s[a-zäöüß]+(?:en|t)\Z")  # "80 Prozent | g
 _NOBODY = re.compile(r"(?:beim?|im|in|am|an|zum|zur|auf|für|mit|über|unter|ab|at|in|on|for|with)\b", re.IGNORECASE)
 # "Soweit mehr als 20 Prozent": a condition is no answer.
 _CONDITIONAL = re.compile(r"\b(?:soweit|sofern|wenn|falls|if|unless)\b[^,;:.]*\Z", re.IGNORECASE)
+_FORMER = re.compile(
+    r"\b(?:früher|bisher|bislang|ursprünglich|vormals|ehedem|damals|seinerzeit|former|previous|original|before)"
+    r"(?:e[mnrs]?|ige[mnrs]?|ly)?\b",
+    re.IGNORECASE,
+)
 _PAIRS = (("(", ")"), ("[", "]"), ("„", "“"), ("»", "«"))
 
 
-def exact(text: str, sentence: Span, expected: Expected | None, said: Span | None = None) -> Span | None:
+def asks_for_former(question: str) -> bool:
+    """Whether what was before is asked for: "Wie hoch war der Satz früher?" """
+    return _FORMER.search(question) is not None
+
+
+def exact(
+    text: str, sentence: Span, expected: Expected | None, said: Span | None = None, *, former: bool = False
+) -> Span | None:
     """The words of `sentence` that are the answer, as offsets into `text`; None where none can be told.
 
     Args:
@@ -83,11 +95,14 @@ def exact(text: str, sentence: Span, expected: Expected | None, said: Span | Non
         sentence: where the sentence stands in it.
         expected: the kind that is asked for.
         said: the words that a reader took for the answer, offsets into `text` as well.
+        former: whether figures that held before may answer: "Von den ursprünglich 90 wurden 46 ausgewählt".
     """
     if expected not in _PERSONAL and expected not in FIGURE_KINDS:
         return None
     known = [replace(one, span=_moved(one.span, sentence.start)) for one in figures(sentence.of(text))]
-    spans = list(_of_kind(text, sentence, known, expected))
+    spans = [
+        one for one in _of_kind(text, sentence, known, expected) if former or not _is_former(text, sentence, one, known)
+    ]
     whole = [*spans, *(figure.span for figure in known)]
     found = _tidied(text, sentence, said, whole) if said and expected != "contact" else None
     if found and expected in FIGURE_KINDS:
@@ -95,7 +110,7 @@ def exact(text: str, sentence: Span, expected: Expected | None, said: Span | Non
         found = _of_one_figure(text, found, spans or [one.span for one in known if one.kind in kinds], known)
     elif found and expected == "who":
         found = _with_those_beside(text, sentence, found)
-    if found is None or not _fits(text, found, expected):
+    if found is None or not _fits(text, found, expected) or (not former and _is_former(text, sentence, found, known)):
         found = spans[0] if len(spans) == 1 and _is_short(spans[0], sentence) else None
     before = text[sentence.start : found.start] if found else ""
     if found is None or _CONDITIONAL.search(before) or _is_denied(text, sentence, found):
@@ -141,6 +156,14 @@ def _is_denied(text: str, sentence: Span, found: Span) -> bool:
     behind = _CLAUSE_END.search(text, found.end, sentence.end)
     start, end = starts[-1] if starts else sentence.start, behind.start() if behind else sentence.end
     return bool(_DENIES.search(text, start, found.start) or _DENIES.search(text, found.end, end))
+
+
+def _is_former(text: str, sentence: Span, found: Span, known: Sequence[Figure]) -> bool:
+    """Whether the words between its figure and the one before say that it was so once: "die frühere Grenze von 10"."""
+    at = next((one.span.start for one in known if found.start <= one.span.start < found.end), found.end)
+    starts = [end.end() for end in _CLAUSE_END.finditer(text, sentence.start, at)]
+    starts += [one.span.end for one in known if one.span.end <= at]
+    return _FORMER.search(text, max(starts, default=sentence.start), at) is not None
 
 
 def item_asked_for(document: Document, quoted: Quote, sentence: Span, terms: frozenset[str]) -> Span | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.answering.quoting.blocks import block_at
-from assistant.answering.quoting.exact import exact, item_asked_for, labelled
+from assistant.answering.quoting.exact import asks_for_former, exact, item_asked_for, labelled
 from assistant.answering.quoting.quote import exact_words, quote
 from assistant.answering.understanding.understand import Understanding
 from assistant.answering.weighing.weigh import READ, Candidate
@@ -25,10 +25,11 @@ def marked(document: Document, candidate: Candidate, asked: Understanding) -> Qu
     quoted = Span(found.start, found.end)
     item = item_asked_for(document, found, candidate.span, asked.terms)
     words = labelled(document.text, item or _around(document, candidate.span, quoted), asked.expected, asked.terms)
+    former = asks_for_former(asked.query)
     if item:
-        words = words or exact(document.text, item, asked.expected)
+        words = words or exact(document.text, item, asked.expected, former=former)
     else:
-        words = words or exact(document.text, candidate.span, asked.expected, candidate.exact)
+        words = words or exact(document.text, candidate.span, asked.expected, candidate.exact, former=former)
     return replace(found, exact=exact_words(document.text, quoted, words)) if words else found
 
 
