@@ -168,7 +168,8 @@ def _is_of_meetings(wanted: Wanted, text: str, documents: Sequence[DocumentInfo]
         return is_meeting(wanted.query, documents) or (speaks_of_it and is_in_title(wanted.query, documents))
     if not (wanted.lab or wanted.date_from or wanted.date_to):
         return False
-    return wanted.lab != "" or speaks_of_it or (asks_what_was_told(text) and _has_met(wanted, documents))
+    is_of_time = asks_what_was_told(text) or wanted.date_from == wanted.date_to
+    return wanted.lab != "" or speaks_of_it or (is_of_time and _has_met(wanted, documents))
 
 
 def _has_met(wanted: Wanted, documents: Sequence[DocumentInfo]) -> bool:

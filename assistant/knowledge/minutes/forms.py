@@ -36,6 +36,7 @@ _KNOWN = (
 )
 _ANYTHING = r"(?P<person>\w[\w.-]*(?:\s+\w[\w.-]*){0,3}?)"
 _DONE = r"(?:\b(?:tun|machen|erledigen)\b)"
+_UNDONE = r"(?:offenen?|unerledigten?|(?:ü|ue)berf(?:ä|ae)lligen?) (?:aufgaben|to-?dos)"
 _DECIDED = r"\b(?:beschlossen|entschieden|vereinbart|festgelegt)(?: worden| werden konnte)?"
 _TALKED = r"\b(?:besprochen|behandelt|diskutiert|beraten|er(?:ö|oe)rtert|gesprochen)"
 # What is left of a time or a lab that is blanked: "beschlossen im", "die aus".
@@ -82,10 +83,14 @@ def _questions(name: str, known: str, end: str) -> tuple[tuple[OutcomeKind | Non
             r"(?i:was (?:sind|waren) (?:die|alle) (?:offenen|neuen|unerledigten|vereinbarten|verteilten"
             r"|(?:(?:ü|ue)ber)?f(?:ä|ae)lligen) (?:aufgaben|to-?dos))\b",
         ),
+        ("task", rf"(?i:(?:gibt es|haben wir)(?: noch)?\s+{_UNDONE})\b(?:\s+(?i:bei|von|f(?:ü|ue)r)\s+{name})?"),
+        ("task", rf"(?i:hat)\s+{name}\s+(?i:(?:noch )?{_UNDONE})\b"),
+        ("task", rf"(?i:wer hat(?: noch)? {_UNDONE})\b"),
         (
             "decision",
             r"(?i:was (?:sind|waren) (?:die|alle)(?: \w+en)? (?:beschl(?:ü|ue)sse|entscheidungen|vereinbarungen))\b",
         ),
+        ("decision", r"(?i:(?:was (?:war|waren|ist|sind) (?:das|die) )?ergebnis(?:se)? der abstimmung(?:en)?)\b"),
         ("decision", r"(?i:wie (?:war|waren|ging(?:en)?|fiel(?:en)?|liefen?|lief)(?: die)? abstimmung(?:en)?)\b"),
         ("open", r"(?i:was (?:sind|waren) (?:die|alle) (?:offenen|ungekl(?:ä|ae)rten) (?:punkte|fragen|themen))\b"),
         ("open", rf"(?i:{_WHICH}\s+(?:offenen?|open)\s+(?:punkten?|fragen?|themen|points|questions|issues))\b"),
@@ -139,7 +144,7 @@ _OUTCOMES = re.compile(rf"{_AND_THE}(?i:{'|'.join(words for _, words in _WORDS)}
 _ANY = (*_compiled(_questions(_ANYTHING, _ANYTHING, r"\b")), *_KEYWORDS)
 
 _DEADLINES = re.compile(r"\b(?:fristen|deadlines)\b", re.IGNORECASE)
-_VOTES = re.compile(r"\bwie \w+(?: die)? abstimmung(?:en)?\b", re.IGNORECASE)
+_VOTES = re.compile(r"\b(?:wie \w+(?: die)?|ergebnis(?:se)? der) abstimmung(?:en)?\b", re.IGNORECASE)
 _TOLD = re.compile(
     rf"{_TALKED}\b|(?:^|:\s)\W*(?:\w+\s)?(?:worum|was (?:war|geschah|passierte))\b|\b(?:thema|themen|discuss(?:ed)?)\b",
     re.IGNORECASE,
