@@ -32,6 +32,7 @@ from assistant.answering.watch import UNWATCHED, Watch
 from assistant.answering.weighing.abstain import MOST_WRONG, judge
 from assistant.answering.weighing.weigh import Candidate, candidates, rank
 from assistant.answering.weighing.yardstick import SHIPPED, Yardsticks
+from assistant.knowledge.programmes.purposes import purpose_of
 from assistant.language.everyday import beside_them, in_their_place, other_words
 from assistant.language.terms import stems
 from assistant.records import Answer, Document, Filters, Question, Quote, Reason
@@ -135,7 +136,8 @@ def _about(bare: Question, asked: Understanding) -> Understanding:
 def _answered(question: Question, asked: Understanding, filters: Filters, means: Means) -> Answer:
     asked = asked.spelled(means.retriever.spelled(asked.query, question.audiences))
     found = _searched(question, asked, filters, means)
-    is_unsure = found.reason in ("below_threshold", "out_of_scope") and not asked.is_instruction
+    # Money for a purpose that no programme comes close to is not there in other words either (`suiting.py`).
+    is_unsure = found.reason == "below_threshold" and not purpose_of(question.text)
     return (_in_other_words(question, asked, filters, means) or found) if is_unsure else found
 
 

@@ -45,8 +45,6 @@ _LINES = """
     anfänger neulinge | Einsteiger
     umschulen umschulung | Qualifizierung Weiterbildung
     sekretariat | Geschäftsstelle
-    adresse anschrift | Geschäftsstelle Sitz
-    telefonnummer anrufen | Tel Kontakt
     öffnungszeiten | erreichbar Sprechzeiten
     parken parkplatz parkplätze | Stellplatz Anfahrt
     rollstuhl behindertengerecht | barrierefrei
