@@ -96,7 +96,6 @@ _LINES = """
     benotung noten | Bewertungskriterien Bewertung
     papierform | schriftlich Schriftform
     online digital | elektronisch Portal
-    unterschreiben unterschrieben unterschreibt | unterzeichnet Unterschrift
     seitenzahl länge | Umfang Seiten
     konsortium mitstreiter | Verbund Kooperationspartner
     betriebsgröße mitarbeiterzahl | Beschäftigte
