@@ -21,7 +21,7 @@ _LINES = """
     bildungsträger schulungsanbieter kursanbieter | Träger Bildungseinrichtung
     startup startups start-up start-ups | Gründungsteam Gründung Jungunternehmen
     pipeline pipelines | Leitung
-    akku akkus | Batterie Batteriespeicher
+    akku akkus | Batterie Batterien Batteriespeicher
     kaputt kaputtgeht kaputtgehen defekt | Schaden Versicherung
     chef chefin boss | Leitung Geschäftsführung
     stellvertreter vize | Stellvertretung
@@ -37,7 +37,7 @@ _LINES = """
     anmelden | Anmeldung bewerben
     deadline deadlines | Frist Antragsfrist
     stichtag | Frist Antragsfrist
-    mitmachen mitmacht | teilnehmen beteiligen
+    mitmachen mitmacht | Antragsberechtigt teilnehmen beteiligen
     meeting meetings besprechung | Sitzung
     workshop workshops | Werkstatt Veranstaltung
     event events | Veranstaltung
@@ -48,7 +48,7 @@ _LINES = """
     öffnungszeiten | erreichbar Sprechzeiten
     parken parkplatz parkplätze | Stellplatz Anfahrt
     rollstuhl behindertengerecht | barrierefrei
-    gratis umsonst kostenlos | kostenfrei unentgeltlich
+    gratis umsonst kostenlos | kostenfrei kostenlos unentgeltlich
     mieten leihen ausleihen verleih | Leihe verleihen
     internetseite homepage website webseite | Internetauftritt Portal
     solar solaranlage sonnenstrom pv | Photovoltaik
@@ -76,7 +76,7 @@ _LINES = """
     betriebsrat | Arbeitnehmervertretung
     patent patente | Schutzrechte
     fehlgeschlagen gescheitert scheitern | Scheitern misslungen
-    abgestimmt abstimmung votum | beschlossen Beschluss
+    abgestimmt abstimmung votum | Abstimmungsergebnis einstimmig beschlossen Beschluss
     mitgebracht mitbringen | vorlegen
     existenzgründer gründer gründerin gründerinnen | Gründende Gründungsteam Gründung
     chefetage | Geschäftsführung Leitung
@@ -87,7 +87,7 @@ _LINES = """
     bauen neubau umbau | Baumaßnahme Baumaßnahmen
     grundstück gelände | Fläche Grundstück
     besitzer besitzerin vermieter | Eigentümer Eigentümerin
-    strafe bußgeld | Ordnungswidrigkeit Geldbuße
+    strafe bußgeld | Geldbuße Ordnungswidrigkeit
     gebühr gebühren | Entgelt Gebühr
     eltern | Sorgeberechtigte Erziehungsberechtigte
     pleite insolvent bankrott | Insolvenz Insolvenzverfahren
@@ -117,7 +117,7 @@ _LINES = """
     treibhausgase co2 | Emissionen Treibhausgas
     öko grün umweltfreundlich | nachhaltig Nachhaltigkeit
     energiesparen einsparen einsparung | Energieeffizienz Einsparung
-    auto autos pkw | Fahrzeug Fahrzeuge
+    auto autos pkw | Fahrzeug Fahrzeuge Kraftfahrzeuge
     diesel benziner verbrenner | Verbrennungsmotor Verbrenner
     bahn öpnv zug | Nahverkehr
     hacker cyberangriff | IT-Sicherheit Informationssicherheit
@@ -140,6 +140,30 @@ _LINES = """
     mitreden mitbestimmen | Mitbestimmung Beteiligung
     umstellung umstieg | Transformation Umstellung
     stellenabbau jobverlust entlassungen | Beschäftigungsrückgang Abbau
+    maximal | höchstens
+    wenigstens | mindestens
+    arbeitnehmervertretung | Betriebsrat
+    zurückbekommen zurückkriegen zurück | erstattet Erstattung
+    extra obendrauf | zusätzlich Zuschlag
+    wochenende | samstags Samstag
+    freiwillig freiwillige freiwilligen | ehrenamtlich
+    sportverein klub | Verein Vereine
+    rabatt rabatte | Nachlass
+    kandidaten bewerber | Bewerbungen
+    geradestehen | haftet Haftung
+    topf | Mittel Haushaltsmittel
+    nochmal nochmals | erneut
+    schicken hinschicken | richten einreichen
+    verdienen | Einkommen
+    gebaut | errichtet
+    zuerst | zunächst
+    dorf | Gemeinde Ortsteil
+    wiegt wiegen | Gewicht
+    dick | Durchmesser
+    wenden | Ansprechpartner
+    reicht | genügt
+    nachlesen | veröffentlicht
+    haus häuser | Gebäude
 """
 
 

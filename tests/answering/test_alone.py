@@ -24,6 +24,7 @@ def stands(text: str, *headings: str, language: Language = "de") -> bool:
         "Im Sinne des Absatzes gilt, was gemäß Nummer 1 vorliegt.",
         "Krypto-Party bei der Fachschaftentagung in Görlitz",
         "Terminplanung im Sommer",
+        "Andernfalls verfällt der Zuschuss.",
     ],
 )
 def test_what_leaves_open_or_only_names_needs_the_document(text: str) -> None:

@@ -119,6 +119,7 @@ def test_on_a_phone_the_filter_leads_to_what_it_found(open_page: OpenPage, scrip
 
 def test_a_filter_that_cannot_be_understood_leads_to_what_is_wrong(open_page: OpenPage) -> None:
     page = open_page("/foerderung", width=360, height=740, expect_errors=True)
+    page.get_by_text("Weitere Filter").click()
     page.get_by_label("Fördersatz bis (Prozent)").fill("400")
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_be_in_viewport(ratio=1)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from assistant.answering.quoting.refers_back import refers_back
 from assistant.language.figures import figures
 from assistant.language.tagger import has_finite_verb
-from assistant.records import Quote
+from assistant.records import Quote, Span
 
 _PLACE = r"(?:Absatz|Absätzen|Abs\.|Satz|Sätzen|Nummer|Nummern|Nrn?\.|Buchstabe|Buchst\.|Halbsatz)"
 # A place in a law that is named: who reads it can look it up.
@@ -18,22 +19,37 @@ _UNSEEN = re.compile(
     rf"\b(?:nach|gemäß|in|im\sSinne|entgegen|gilt|des|der|den|von)\s(?:(?:des|der|den|von)\s)?(?P<place>{_PLACE})\s(?P<number>\d+\w?)"
 )
 
+_SAID = (".", "!", "?", "…")  # so ends the sentence before, which stands behind the headings where it is too long
 NAME_WORDS = 12  # a topic or a heading has no more
 
 
 def stands_alone(quoted: Quote) -> bool:
     """Whether the quote can be understood with the headings that are shown with it.
 
-    Not where it ends with a colon, where it speaks of another place of the same law that is not shown, or where it is
-    a few words that are no sentence and tell neither a figure nor what something is ("Hausschrift: Titillium"). Such
-    are ten of the 16 insufficient citations of the ninth reading that did not stand first (docs/READING.md).
+    Not where it refers back to what is neither quoted nor shown, ends with a colon, speaks of another place of the same
+    law that is not shown, or is a few words that are no sentence and tell neither a figure nor what something is
+    ("Hausschrift: Titillium"). Such are most insufficient citations of the ninth and tenth reading that did not stand
+    first (docs/READING.md).
     """
     text = quoted.text.strip()
-    if text.endswith(":"):
-        return False
-    unseen = _UNSEEN.search(_NAMED.sub("", text))
-    is_shown = unseen and any(words.startswith(f"({unseen['number']})") for words in quoted.headings)
-    if unseen and not is_shown and not (unseen["place"].startswith("Satz") and text.startswith("(")):
+    if text.endswith(":") or _needs_what_is_before(quoted, text) or _speaks_of_the_unseen(quoted, text):
         return False
     says_more = ":" in text or len(text.split()) > NAME_WORDS or bool(figures(text))
     return says_more or quoted.document.language != "de" or has_finite_verb(text)
+
+
+def _needs_what_is_before(quoted: Quote, text: str) -> bool:
+    """Whether it refers back and the sentence before is not shown.
+
+    Not of "Sie" and "Es": these may mean the reader, or nothing, which only the document tells.
+    """
+    is_shown = any(words.endswith(_SAID) for words in quoted.headings)
+    return not is_shown and not text.startswith(("Sie ", "Ihr", "Es ")) and refers_back(text, Span(0, len(text)))
+
+
+def _speaks_of_the_unseen(quoted: Quote, text: str) -> bool:
+    """Whether it names a paragraph, sentence or number of its law that stands neither in it nor above it."""
+    unseen = _UNSEEN.search(_NAMED.sub("", text))
+    if unseen is None or any(words.startswith(f"({unseen['number']})") for words in quoted.headings):
+        return False
+    return not (unseen["place"].startswith("Satz") and text.startswith("("))

@@ -18,7 +18,7 @@ _REFERS_BACK = re.compile(
     r"(?:(?:dies|(?:(?:an|auf|aus|bei|durch|für|gegen|gemäß|in|mit|nach|neben|ohne|trotz|über|um|unter|von|vor|während"
     rf"|wegen|zu)\s(?:all\s)?)?diese[mnrs]?)\b(?!\s(?:{_ITSELF}|Hintergrund))"
     r"|diejenigen?|sie|er|es|ih[mn]|ihr(?:e[mnrs]?|erseits)?|sein(?:e[mnrs]?|erseits)?|dessen|deren|denen"
-    r"|dennoch|trotzdem|gleichwohl|dabei|dafür|dazu|daher|deshalb|darüber|davon|hierfür|hierzu|hierbei|jedoch|außerdem|zudem|danach|dadurch|damit|daran|daraus|darauf|darin|hierdurch|hierunter|demnach|somit"
+    r"|dennoch|trotzdem|gleichwohl|andernfalls|ansonsten|dabei|dafür|dazu|daher|deshalb|darüber|davon|hierfür|hierzu|hierbei|jedoch|außerdem|zudem|danach|dadurch|damit|daran|daraus|darauf|darin|hierdurch|hierunter|demnach|somit"
     r"|letztere[mnrs]?|erstere[mnrs]?|this|these|they|it|he|she|its|their)\b(?!-\w)",
     re.IGNORECASE,
 )
@@ -53,6 +53,8 @@ _REFERS_BACK_WITHIN = re.compile(
     r"|(?:[^\s,;:()]+\s){1,8}welche[nr]?(?=\s?[(.!?]|\s*\Z)"
     r"|(?:Lösung|Unterschied|Antwort|Gegenrede|Gegenvorschlag|Abstimmung(?:sergebnis)?|Vote):\s"
     r"|(?:Einstimmig|Mehrheitlich|Unanimously)\b"
+    r"|(?:Wenn|Falls|Weil|Obwohl|Sobald|Solange)\s(?:er|sie|dies|das|es(?!\s(?:um|sich|gilt|gibt|keine?n?)\b))\s"
+    r"|(?:Satz\s\d|Die\sSätze\s\d)\b[^.]{0,12}\s(?:gilt|gelten|findet|finden)\b"
     r"|Voraussetzung(?:en)?\s(?:[^\s,;:()]+\s){0,4}(?:ist|sind)\s(?:weiterhin|ferner|außerdem|zudem)\b"
     r"|(?:Dasselbe|Das\s[Gg]leiche|Gleiches|Entsprechendes|Vorstehendes)\s(?:gilt|gelten)\b"
     r"|(?:Eine?|Der|Die|Das)\sentsprechende[nrs]?\s[A-ZÄÖÜ]"
