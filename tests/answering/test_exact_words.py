@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made import document, sentence
 
-from assistant.answering.quoting.exact import EXACT_CHARACTERS, asks_for_former, exact, item_asked_for, labelled
+from assistant.answering.quoting.exact import asks_for_former, exact, item_asked_for, labelled
 from assistant.answering.quoting.quote import quote
+from assistant.answering.quoting.tidying import EXACT_CHARACTERS
 from assistant.answering.understanding.understand import Expected, understand
 from assistant.language.terms import stems
 from assistant.records import Question, Span

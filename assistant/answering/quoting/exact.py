@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from assistant.answering.quoting.tidying import from_the_first_day, is_short, tidied, with_those_beside
 from assistant.answering.understanding.understand import FIGURE_KINDS, Expected
 from assistant.knowledge.minutes.people import People
 from assistant.language.figures import Figure, figures
@@ -20,9 +21,6 @@ from assistant.language.signs import FREE, SIGNS
 from assistant.language.tagger import has_finite_verb
 from assistant.language.terms import fold, stems
 from assistant.records import Document, Quote, Span
-
-# Of the accepted short answers of gold/dev half have 14 characters, nine of ten 37.
-EXACT_CHARACTERS = 80
 
 # "Wie viel" may ask for any of them: "wie viel darf man hinzuverdienen" is answered by hours as well.
 _QUANTITIES = ("amount", "percent", "duration", "number")
@@ -37,13 +35,6 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 _ONE_WORD = re.compile(r"\s\w+\s")
-_NAME = re.compile(r"(?:(?:Prof\.|Dr\.|Dr\.-Ing\.)\s)*[A-ZÄÖÜ][\wäöüß'-]+\s[A-ZÄÖÜ][\wäöüß'-]+")
-_NAMES_BEFORE = re.compile(rf"(?:{_NAME.pattern}(?:,|\s(?:und|and|sowie))\s)+\Z")
-_NAMES_BEHIND = re.compile(rf"(?:(?:,|\s(?:und|and|sowie))\s{_NAME.pattern}\b)+")
-# "montags bis donnerstags": the days before the one that was taken; "9 bis 15 Uhr": the first hour.
-_BEGUN = re.compile(
-    r"\b(?:(?:Mon|Diens|Donners|Frei|Sams|Sonn)tags?|Mittwochs?|\d{1,2}(?:[:.]\d\d)?)\s(?:bis\s)?\Z", re.IGNORECASE
-)
 _WEEKDAY = re.compile(
     r"(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:mon|tues|wednes|thurs|fri|satur|sun)day)", re.IGNORECASE
 )
@@ -54,13 +45,6 @@ _LIMIT = re.compile(
     r"|(?:more|less|fewer)\sthan|up\sto|at\s(?:most|least)|about|within|by|from|on)\s)+\Z",
     re.IGNORECASE,
 )
-# "26.-28. Juni": the figure begins with the last day; "Punkt 4. und 30. Juni" is none.
-_DAYS_BEFORE = re.compile(r"(?<!Punkt\s)(?<!Kapitel\s)(?<!Nr\.\s)(?<!\d)(\d{1,2})\.\s?(?:[-–/]|bis|und)\s?\Z")
-_DAY = re.compile(r"(\d{1,2})\.")
-_LEADING = re.compile(
-    r"(?:[\s.,;:!?–—*_|•>)\]“”»-]|\b(?:der|die|das|dem|den|des|ein|eine[mnrs]?|als|the|than|an?)\s)+", re.IGNORECASE
-)
-_TRAILING = re.compile(r"(?:[\s,;:!?–—*_|•(\[„«-]|(?<!\b[^\W\d_])\.)+\Z")
 # A clause that denies: "dürfen von 20 bis 7 Uhr nicht fahren"; not "nicht mehr als 50 %".
 _DENIES = re.compile(
     r"\b(?:nicht(?!\s(?:mehr|weniger|später|länger|nur|über|unter|höher|vor)\b)|kein(?:e[mnrs]?)?|weder"
@@ -77,7 +61,6 @@ _FORMER = re.compile(
     r"(?:e[mnrs]?|ige[mnrs]?|ly)?\b",
     re.IGNORECASE,
 )
-_PAIRS = (("(", ")"), ("[", "]"), ("„", "“"), ("»", "«"))
 
 
 def asks_for_former(question: str) -> bool:
@@ -104,18 +87,18 @@ def exact(
         one for one in _of_kind(text, sentence, known, expected) if former or not _is_former(text, sentence, one, known)
     ]
     whole = [*spans, *(figure.span for figure in known)]
-    found = _tidied(text, sentence, said, whole) if said and expected != "contact" else None
+    found = tidied(text, sentence, said, whole) if said and expected != "contact" else None
     if found and expected in FIGURE_KINDS:
         kinds = _QUANTITIES if expected in ("amount", "number") else ()
         found = _of_one_figure(text, found, spans or [one.span for one in known if one.kind in kinds], known)
     elif found and expected == "who":
-        found = _with_those_beside(text, sentence, found)
+        found = with_those_beside(text, sentence, found)
     if found is None or not _fits(text, found, expected) or (not former and _is_former(text, sentence, found, known)):
-        found = spans[0] if len(spans) == 1 and _is_short(spans[0], sentence) else None
+        found = spans[0] if len(spans) == 1 and is_short(spans[0], sentence) else None
     before = text[sentence.start : found.start] if found else ""
     if found is None or _CONDITIONAL.search(before) or _is_denied(text, sentence, found):
         return None
-    return _from_the_first_day(text, sentence, found)
+    return from_the_first_day(text, sentence, found)
 
 
 def _of_one_figure(text: str, found: Span, spans: Sequence[Span], known: Sequence[Figure]) -> Span | None:
@@ -138,16 +121,6 @@ def _of_one_figure(text: str, found: Span, spans: Sequence[Span], known: Sequenc
         return Span(limit.start() if limit else inside[0].start, inside[0].end)
     behind = _CLAUSE_END.search(text, inside[-1].end, found.end) or _VERB_AT_END.search(text, inside[-1].end, found.end)
     return Span(found.start, behind.start()) if behind else found
-
-
-def _with_those_beside(text: str, sentence: Span, found: Span) -> Span:
-    """A person that was taken, with those who are named in one breath: "Ragna Feddeloh und Piet Ostmüller"."""
-    if not _NAME.fullmatch(found.of(text)):
-        return found
-    before = _NAMES_BEFORE.search(text, sentence.start, found.start)
-    behind = _NAMES_BEHIND.match(text, found.end, sentence.end)
-    wider = Span(before.start() if before else found.start, behind.end() if behind else found.end)
-    return wider if _is_short(wider, sentence) else found
 
 
 def _is_denied(text: str, sentence: Span, found: Span) -> bool:
@@ -193,17 +166,6 @@ def labelled(text: str, around: Span, expected: Expected | None, terms: frozense
     return next((person for label in labels for person in people if person.start == label.end()), None)
 
 
-def _from_the_first_day(text: str, sentence: Span, found: Span) -> Span:
-    """With the first day or hour of "26.-28. Juni", "montags bis donnerstags", "9 bis 15 Uhr"."""
-    before = _DAYS_BEFORE.search(text, sentence.start, found.start)
-    last = _DAY.match(text, found.start)
-    if before and last and int(before[1]) < int(last[1]) <= 31:
-        return Span(before.start(), found.end)
-    begun = _BEGUN.search(text, sentence.start, found.start)
-    is_end = begun and (begun[0].endswith("bis ") or text.startswith("bis ", found.start))
-    return Span(begun.start(), found.end) if begun and is_end else found
-
-
 def _moved(span: Span, by: int) -> Span:
     return Span(span.start + by, span.end + by)
 
@@ -237,61 +199,3 @@ def _of_kind(text: str, sentence: Span, known: Sequence[Figure], expected: Expec
         last = span
     if last:
         yield last
-
-
-def _tidied(text: str, sentence: Span, said: Span, known: Sequence[Span]) -> Span | None:
-    """Whole words and whole figures inside the sentence, without what only surrounds them; None if too much."""
-    start, end = max(said.start, sentence.start), min(said.end, sentence.end)
-    if start >= end:
-        return None
-    while start > sentence.start and _joins(text, start):
-        start -= 1
-    while end < sentence.end and _joins(text, end):
-        end += 1
-    held = [span for span in known if span.start < end and start < span.end]
-    first = min([start, *(span.start for span in held)])
-    last = max([end, *(span.end for span in held)])
-    start, end = _trimmed(text, first, last, held)
-    return Span(start, end) if start < end and _is_short(Span(start, end), sentence) else None
-
-
-def _joins(text: str, at: int) -> bool:
-    """Whether the characters around `at` belong to one word: "Projekt|träger", "KI-|Beratung"."""
-    before, after = text[at - 1], text[at]
-    if before.isalnum() and after.isalnum():
-        return True
-    return (before == "-" and after.isalnum() and text[at - 2 : at - 1].isalnum()) or (
-        after == "-" and before.isalnum() and text[at + 1 : at + 2].isalnum()
-    )
-
-
-def _trimmed(text: str, start: int, end: int, figures_in_it: Sequence[Span]) -> tuple[int, int]:
-    """Without articles, signs and half pairs of brackets at the ends; figures stay whole."""
-    before = None
-    while before != (start, end):
-        before = start, end
-        start, end = _balanced(text, start, end)
-        held = [span for span in figures_in_it if start <= span.start and span.end <= end]
-        leading = _LEADING.match(text, start, min((span.start for span in held), default=end))
-        start = leading.end() if leading else start
-        trailing = _TRAILING.search(text, max((span.end for span in held), default=start), end)
-        end = trailing.start() if trailing else end
-    return start, end
-
-
-def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
-    """Without a quote mark or bracket whose other half is missing, and without what stands behind an open one."""
-    for opening, closing in _PAIRS:
-        opened, closed = text.rfind(opening, start, end), text.rfind(closing, start, end)
-        if opened > max(closed, start):
-            end = opened
-        elif opened == start and closed < 0:
-            start += 1
-        elif closed == end - 1 and opened < 0 and start < end:
-            end = closed
-    return start, end
-
-
-def _is_short(span: Span, sentence: Span) -> bool:
-    """Whether it is less than the sentence, and short enough to be marked."""
-    return span.end - span.start <= min(EXACT_CHARACTERS, sentence.end - sentence.start - 1)
