@@ -30,6 +30,8 @@ NAMED = [
     ("Kann man den Hallenbonus derzeit beantragen?", "hallenbonus"),
     ("Läuft der Hallenbonus noch?", "hallenbonus"),
     ("Gibt es das Radgeld noch?", "radgeld"),
+    ("gibts noch geld aus dem topf vom radgeld", "radgeld"),
+    ("Gibt es beim Hallenbonus noch Mittel?", "hallenbonus"),
     ("Ist das Radgeld Ahlermark schon abgelaufen?", "radgeld ahlermark"),
     ("Ist die Bewerbung für den Hallenbonus noch möglich?", "hallenbonus"),
     ("Can I still apply for the Hallenbonus?", "hallenbonus"),

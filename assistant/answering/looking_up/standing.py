@@ -29,14 +29,14 @@ _NEXT = r"(?:(?:naechste[mnrs]?|next) (?:antrags?)?(?:frist|stichtag|abgabetermi
 # All in folded text.
 _ASKS = re.compile(
     rf"\b{_NOW}\b.*\b(?:offen|aktiv|gueltig|verfuegbar|moeglich|beantrag\w*|bewerben|laufend|open|available|apply)\b"
-    rf"|\b(?:laeuft|laufen|gilt|gibt es|besteht|is|does)\b.*\b{_NOW}\b|^(?:ist|sind|is|are|has|have)\b.*\b{_OVER}\b"
+    rf"|\b(?:laeuft|laufen|gilt|gibt ?e?s|besteht|is|does)\b.*\b{_NOW}\b|^(?:ist|sind|is|are|has|have)\b.*\b{_OVER}\b"
     rf"|\b{_NEXT}\b"
 )
 _FILLING = re.compile(
     rf"\b(?:{_NOW}|{_OVER}|{_NEXT}|wann|when|welche[rns]?|wie|lautet|endet|ends|bis|zum|ist|sind|war|laeuft|laufen|gilt|gibt|es|besteht|kann|koennen|darf|duerfen|man|ich|wir|sich|mich|uns"
     r"|fuer|um|beim?|zu[mr]?|vom?|de[rmnsr]|die|das|ein|einen|eine|offen|aktiv|gueltig|verfuegbar|moeglich"
     r"|beantrag\w*|bewerben|laufend|und|auch|denn|eigentlich|er|sie|ihn|foerderprogramm|programm|foerderung|foerdermittel|mittel"
-    r"|geld|zuschuss|antrag|antraege|bewerbung"
+    r"|geld|zuschuss|antrag|antraege|bewerbung|gibts|aus|topf|uebrig"
     r"|is|are|has|have|does|can|i|we|you|the|for|to|it|one|open|available|apply|run|running|programme|grant)\b|[^\w\s.-]"
 )
 
