@@ -152,7 +152,9 @@ def _in_other_words(question: Question, asked: Understanding, filters: Filters, 
     others = other_words(asked.query, is_known)
     if not others:
         return None
-    found = _searched(question, asked.spelled(in_their_place(asked.query, others)), filters, means)
+    resolved = in_their_place(asked.resolved, others) if asked.resolved else None
+    worded = replace(asked.spelled(in_their_place(asked.query, others)), resolved=resolved)
+    found = _searched(question, worded, filters, means)
     return replace(found, resolved=beside_them(asked.resolved or question.text, others)) if found.citations else None
 
 
