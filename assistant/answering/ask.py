@@ -137,8 +137,11 @@ def _answered(question: Question, asked: Understanding, filters: Filters, means:
     asked = asked.spelled(means.retriever.spelled(asked.query, question.audiences))
     found = _searched(question, asked, filters, means)
     # Money for a purpose that no programme comes close to is not there in other words either (`suiting.py`).
-    is_unsure = found.reason == "below_threshold" and not purpose_of(question.text)
-    return (_in_other_words(question, asked, filters, means) or found) if is_unsure else found
+    if found.citations or asked.is_instruction or purpose_of(question.text):
+        return found
+    # What seems to be about something else is answered only where that is surer.
+    surer = means._replace(most_wrong=means.most_wrong / 2) if found.reason == "out_of_scope" else means
+    return _in_other_words(question, asked, filters, surer) or found
 
 
 def _in_other_words(question: Question, asked: Understanding, filters: Filters, means: Means) -> Answer | None:

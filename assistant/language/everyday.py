@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
-from assistant.language.spelling import words
 from assistant.language.terms import stems
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -23,7 +22,7 @@ _LINES = """
     pipeline pipelines | Leitung
     akku akkus | Batterie Batterien Batteriespeicher
     kaputt kaputtgeht kaputtgehen defekt | Schaden Versicherung
-    chef chefin boss | Leitung Geschäftsführung
+    chef chefin boss | Gesamtleitung Gesamtleiterin Gesamtleiter Geschäftsführung Geschäftsführer
     stellvertreter vize | Stellvertretung
     azubi azubis lehrling lehrlinge stift | Auszubildende Ausbildung
     kollege kollegen kollegin leute belegschaft | Beschäftigte
@@ -175,7 +174,7 @@ def other_words(question: str, is_known: Callable[[str], bool]) -> dict[str, str
         is_known: whether a document holds a word, in whatever form.
     """
     asked, found = set(stems(question)), dict[str, str]()
-    for _, one in words(question):
+    for one in _WORD.findall(question):
         other = next((word for word in _alternatives(one) if is_known(word)), None)
         if other and asked.isdisjoint(stems(other)):
             found[one] = other
