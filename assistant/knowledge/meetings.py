@@ -17,13 +17,12 @@ from assistant.knowledge.minutes.held import HELD, MeetingFact, MeetingField
 from assistant.knowledge.minutes.people import TITLES
 from assistant.language.periods import Period
 from assistant.language.spelling import letters
-from assistant.language.terms import fold, stems
+from assistant.language.terms import fold, stems, whole_words
 from assistant.reading.describing.superseding import superseded
 from assistant.records import Audience, DocumentInfo, Quote
 
 _NOTE = re.compile(r"\([^()]*\)")
 _APART = re.compile(r"[,;/]|\b(?:und|and)\b")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TOOK_PART: tuple[MeetingField, ...] = ("present", "chair", "keeper")
 
 
@@ -95,7 +94,7 @@ def _names(value: str) -> list[list[str]]:
 
 
 def _words(name: str) -> list[str]:
-    return [word for word in _WORD.findall(fold(name)) if word not in TITLES]
+    return [word for word in whole_words(fold(name)) if word not in TITLES]
 
 
 def _bears(name: Sequence[str], asked: Sequence[str]) -> bool:

@@ -13,7 +13,7 @@ from assistant.language.terms import stems
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # What is asked with | what documents say instead, the likeliest first. Every form that has a stem of its own is named.
-_LINES = """
+LINES = """
     quittung quittungen bon bons kassenzettel | Beleg Rechnung Nachweis
     aufheben aufhebe aufgehoben aufzuheben | aufbewahren aufzubewahren aufbewahrt
     zertifiziert zertifizieren zertifikat | zugelassen anerkannt Zulassung
@@ -24,10 +24,10 @@ _LINES = """
     kaputt kaputtgeht kaputtgehen defekt | Schaden Versicherung
     chef chefin boss | Gesamtleitung Gesamtleiterin Gesamtleiter Geschäftsführung Geschäftsführer
     stellvertreter vize | Stellvertretung
-    azubi azubis lehrling lehrlinge stift | Auszubildende Ausbildung
+    azubi azubis lehrling lehrlinge | Auszubildende Ausbildung
     kollege kollegen kollegin leute belegschaft | Beschäftigte
     bezahlt bezahlen zahlt zahlen spendiert | förderfähig
-    geld kohle zaster | Zuschuss Förderung Mittel
+    geld zaster | Zuschuss Förderung Mittel
     untergrenze | Mindestbetrag
     hauptgrund | Hindernis Ursache
     schwierigkeit schwierigkeiten problem probleme | Hindernis Hemmnis
@@ -41,7 +41,6 @@ _LINES = """
     workshop workshops | Werkstatt Veranstaltung
     event events | Veranstaltung
     vorsitzender vorsitzende | Vorsitz
-    anfänger neulinge | Einsteiger
     umschulen umschulung | Qualifizierung Weiterbildung
     sekretariat | Geschäftsstelle
     öffnungszeiten | erreichbar Sprechzeiten
@@ -81,7 +80,7 @@ _LINES = """
     chefetage | Geschäftsführung Leitung
     fahrtkosten fahrkosten spritgeld | Reisekosten Reiseausgaben
     hotel übernachtung übernachten | Unterkunft Übernachtungskosten
-    essen verköstigung | Verpflegung Bewirtung
+    verköstigung | Verpflegung Bewirtung
     expertise | Gutachten Studie
     bauen neubau umbau | Baumaßnahme Baumaßnahmen
     grundstück gelände | Fläche Grundstück
@@ -113,8 +112,8 @@ _LINES = """
     flüchtlinge migranten ausländer | Geflüchtete Zugewanderte
     mindestalter höchstalter | Lebensjahr vollendet
     lehrer lehrerin dozent trainer | Lehrkräfte Lehrende
-    treibhausgase co2 | Emissionen Treibhausgas
-    öko grün umweltfreundlich | nachhaltig Nachhaltigkeit
+    treibhausgase | Emissionen Treibhausgas
+    öko umweltfreundlich | nachhaltig Nachhaltigkeit
     energiesparen einsparen einsparung | Energieeffizienz Einsparung
     auto autos pkw | Fahrzeug Fahrzeuge Kraftfahrzeuge
     diesel benziner verbrenner | Verbrennungsmotor Verbrenner
@@ -142,7 +141,7 @@ _LINES = """
     maximal | höchstens
     wenigstens | mindestens
     arbeitnehmervertretung | Betriebsrat
-    zurückbekommen zurückkriegen zurück | erstattet Erstattung
+    zurückbekommen zurückkriegen | erstattet Erstattung
     extra obendrauf | zusätzlich Zuschlag
     wochenende | samstags Samstag
     freiwillig freiwillige freiwilligen | ehrenamtlich
@@ -201,7 +200,7 @@ def _alternatives(word: str) -> Iterator[str]:
 def _table() -> dict[str, tuple[str, ...]]:
     """By the stem of what is asked with."""
     found: dict[str, tuple[str, ...]] = {}
-    for line in filter(None, map(str.strip, _LINES.splitlines())):
+    for line in filter(None, map(str.strip, LINES.splitlines())):
         asked, _, said = line.partition("|")
         for word in asked.split():
             for stem in stems(word)[-1:]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from assistant.language.everyday import beside_them, in_their_place, other_words
+from assistant.language.everyday import LINES, beside_them, in_their_place, other_words
 from assistant.language.terms import stems
 
 
@@ -26,6 +26,16 @@ def test_what_no_document_says_and_what_is_asked_already_stays() -> None:
     assert other_words("Wo ist der Akku?", holding("Kai")) == {}
     assert other_words("Ist der Akku eine Batterie?", holding("Batterien")) == {}
     assert other_words("Ist die Anlage genehmigt?", holding("Anlage", "genehmigt")) == {}
+
+
+def test_no_word_of_the_table_stands_for_two_things() -> None:
+    lines: dict[str, str] = {}
+    for line in filter(None, map(str.strip, LINES.splitlines())):
+        for word in line.partition("|")[0].split():
+            stem = stems(word)[-1]
+            assert lines.setdefault(stem, line) == line, word
+            assert in_their_place(word, {word: "anders"}) == "anders", word
+    assert other_words("Wann kann man anfangen?", holding("Beginn", "Einsteiger")) == {"anfangen": "Beginn"}
 
 
 def test_words_are_put_in_their_place_or_beside_them() -> None:
