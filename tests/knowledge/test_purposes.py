@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.knowledge.programmes.purposes import calls_one, purpose_of
+from assistant.knowledge.programmes.purposes import calls_one, purpose_of, speaks_of_money
 
 TITLES = ("Hallenbonus Ahlermark", "Förderung von Ladepunkten")
 
@@ -90,3 +90,18 @@ def test_a_programme_is_called_by_how_its_title_begins() -> None:
     assert calls_one("Gibt es beim Hallenbonus Geld für Ladepunkte?", TITLES)
     assert not calls_one("Gibt es im Ahlermark-Bereich Geld für Ladepunkten?", TITLES)
     assert not calls_one("Gibt es Geld für eine Halle?", TITLES)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaks"),
+    [
+        ("Der Zuschuss beträgt 40 Prozent.", True),
+        ("Nicht gefördert werden Fahrzeuge.", True),
+        ("Wer zahlt? Die Kammer gibt ein zinsloses Darlehen.", True),
+        ("The programme is funded by the state.", True),
+        ("Auf dem Dach arbeitet eine Anlage mit 780 kWp.", False),
+        ("Die Fundamente der Halle tragen das.", False),
+    ],
+)
+def test_what_speaks_of_money_that_is_given(text: str, speaks: bool) -> None:
+    assert speaks_of_money(text) is speaks

@@ -54,6 +54,10 @@ _EXACT = re.compile(
     r"|\w*ansprech\w*|\w*anspruch|zurueck\w*|\w*frist(?:en)?|stichtag\w*|schon begonnen|bereits begonnen|what proof"
     r"|how (?:much|many|high|long)|when|who (?:may|can|is)|why|difference|according|entitlement|deadline|guidelines?)\b"
 )
+_GIVEN = re.compile(
+    r"foerder|zuschuss|zuschuess|bezuschuss|geld(?:er|mittel\w*)?\b|finanzier|finanzhilfe|finanzielle|beihilfe|zuwendung"
+    r"|praemie|bonus|darlehen|kredit|gutschein|fonds|stipendi|grant|subsid|fund(?:s|ing|ed)?\b|financ"
+)
 _OF = re.compile(
     r"\b(?:beim|im|vom|aus de[mr]|mit de[mr]|durch de[nr]|ueber de[nr]|bei de[mr]|from the|with the|under the)\s+"
     r"(?P<name>[\w-]{5,})"
@@ -95,6 +99,11 @@ def purpose_of(text: str) -> str:
     if len(words) > _LONGEST or not _ASKS.search(words) or _EXACT.search(words):
         return ""
     return own_words(text)
+
+
+def speaks_of_money(text: str) -> bool:
+    """Whether the text says anything of money that is given: "Zuschuss", "gefördert", "Finanzierung"."""
+    return _GIVEN.search(fold(text)) is not None
 
 
 def calls_one(text: str, titles: Collection[str]) -> bool:
