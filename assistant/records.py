@@ -273,7 +273,8 @@ class Quote:
     `superseded_by` and `same_in` are as in a Hit. `boxes` are its lines on the pages, where the file is one of pages.
     `exact` are the words in it that answer by themselves, None where none can be told. `headings` are those above it,
     outermost first, behind them the words that lead in its list where the quote begins further below. `continues` says
-    that its list goes on behind it.
+    that its list goes on behind it. `items` are the places in `text` where items of a list begin, but for one that the
+    quote begins with.
     """
 
     document: DocumentInfo
@@ -287,6 +288,7 @@ class Quote:
     exact: Exact | None = None
     headings: tuple[str, ...] = ()
     continues: bool = False
+    items: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from assistant.answering.changes import changed_first
 from assistant.answering.choose import CLOSE, choose
-from assistant.answering.cite import cite, plain
+from assistant.answering.cite import cite, listed, plain
 from assistant.answering.coming import coming_first
 from assistant.answering.conflicts import beside, headings, numbered
 from assistant.answering.quoting.marking import marked, marked_best
@@ -32,7 +32,7 @@ from assistant.answering.watch import UNWATCHED, Watch
 from assistant.answering.weighing.abstain import MOST_WRONG, judge
 from assistant.answering.weighing.weigh import Candidate, candidates, rank
 from assistant.answering.weighing.yardstick import SHIPPED, Yardsticks
-from assistant.knowledge.programmes.purposes import purpose_of
+from assistant.knowledge.programmes.purposes import purpose_of, speaks_of_money
 from assistant.language.everyday import beside_them, in_their_place, other_words
 from assistant.language.terms import stems
 from assistant.records import Answer, Document, Filters, Question, Quote, Reason
@@ -136,12 +136,27 @@ def _about(bare: Question, asked: Understanding) -> Understanding:
 def _answered(question: Question, asked: Understanding, filters: Filters, means: Means) -> Answer:
     asked = asked.spelled(means.retriever.spelled(asked.query, question.audiences))
     found = _searched(question, asked, filters, means)
-    # Money for a purpose that no programme comes close to is not there in other words either (`suiting.py`).
-    if found.citations or asked.is_instruction or purpose_of(question.text):
+    if purpose_of(question.text):
+        # Money for a purpose that no programme comes close to (`suiting.py`) is not there in other words either, and
+        # what says nothing of money is no answer.
+        return found if not found.citations or _tells_of_money(found.citations[0].quote) else _declined(found)
+    if found.citations or asked.is_instruction:
         return found
     # What seems to be about something else is answered only where that is surer.
     surer = means._replace(most_wrong=means.most_wrong / 2) if found.reason == "out_of_scope" else means
     return _in_other_words(question, asked, filters, surer) or found
+
+
+def _tells_of_money(quoted: Quote) -> bool:
+    said = (quoted.document.title, *quoted.headings, quoted.text)
+    return quoted.document.type == "funding" or any(map(speaks_of_money, said))
+
+
+def _declined(found: Answer) -> Answer:
+    """The abstention in place of an answer; what was read stays related to the question."""
+    return replace(
+        found, sentences=(), citations=(), conflicts=(), reason="below_threshold", related=found.related[:RELATED]
+    )
 
 
 def _in_other_words(question: Question, asked: Understanding, filters: Filters, means: Means) -> Answer | None:
@@ -189,7 +204,7 @@ def _composed(question: Question, asked: Understanding, matches: Sequence[Match]
     chosen[:1] = [marked_best(one, ranked, quote_of) for one in chosen[:1]]
     quotes, contradicting = beside(chosen, ranked, quote_of, asked)
     with Stage("verify"):
-        verdicts = [verify(plain(found.text), [found]) for found in quotes]
+        verdicts = [verify(plain(listed(found)), [found]) for found in quotes]
     means.watch.verified(quotes, verdicts)
     backed = [found for found, verdict in zip(quotes, verdicts, strict=True) if verdict.is_backed]
     if not backed:

@@ -16,6 +16,7 @@ from assistant.telemetry.stages import Stage
 QUOTES = 5  # an answer has at most so many
 SHORT_CHARACTERS = QUOTE_CHARACTERS // 2  # the direct answer with what limits it is no longer
 CLOSE = 3.0  # a sentence that scores so much less than the best one is left out (docs/MEASUREMENTS.md)
+FAR = 3.0  # and one whose stretch answers less likely by so much than the best one's, or than even odds (a logit)
 SAME = 0.8  # two quotes that share this part of their terms say the same
 
 
@@ -24,8 +25,6 @@ def choose(
     ranked: Sequence[Candidate],
     quote_of: Callable[[Candidate], Quote | None],
     language: Language | None = None,
-    *,
-    close: float = CLOSE,
 ) -> list[Quote]:
     """The quotes to show: the one of the best candidate first, then the others as they stand in their documents.
 
@@ -34,11 +33,11 @@ def choose(
     also in two copies of a document, only the best is chosen, and of what is said in another language than `language`
     nothing whose figures stand in a better one; what holds it and the sentence behind it takes its place. Beside the
     best one nothing is shown that cannot be understood alone. Those that follow each other become one, for the next
-    sentence may be an exception; with the best one only as long as it stays short. What scores `close` less than the
-    best one is left out.
+    sentence may be an exception; with the best one only as long as it stays short. What scores much less than the best
+    one is left out, and what the reader finds much less likely to answer.
     """
     chosen: list[Quote] = []
-    for quote in _close_ones(ranked, quote_of, close):
+    for quote in _close_ones(ranked, quote_of):
         if held := next((one for one in chosen if _holds(quote, one)), None):
             chosen[chosen.index(held)] = replace(quote, exact=_moved(held, quote) or quote.exact)
         elif _is_new(quote, chosen, language):
@@ -90,17 +89,21 @@ def _touches(first: Quote, other: Quote) -> bool:
     return is_near and max(first.end, other.end) - min(first.start, other.start) <= SHORT_CHARACTERS
 
 
-def _close_ones(
-    ranked: Sequence[Candidate], quote_of: Callable[[Candidate], Quote | None], close: float
-) -> Iterator[Quote]:
-    best: float | None = None
+def _close_ones(ranked: Sequence[Candidate], quote_of: Callable[[Candidate], Quote | None]) -> Iterator[Quote]:
+    best: Candidate | None = None
     for candidate in ranked:
-        if best is not None and candidate.score < best - close:
+        if best and candidate.score < best.score - CLOSE:
             return
-        quote = quote_of(candidate)
-        if quote:
-            best = candidate.score if best is None else best
+        if (not best or not _is_far(candidate, best)) and (quote := quote_of(candidate)):
+            best = best or candidate
             yield quote
+
+
+def _is_far(candidate: Candidate, best: Candidate) -> bool:
+    """Whether the reader read both, and finds this one much less likely to answer."""
+    if candidate.answers is None or best.answers is None:
+        return False
+    return candidate.answers < max(best.answers, 0.0) - FAR
 
 
 def _overlap(one: Quote, other: Quote) -> bool:
@@ -162,4 +165,5 @@ def _one(first: Quote, second: Quote) -> Quote:
         same_in=tuple(info for info in first.same_in if info in second.same_in),
         exact=words,
         continues=second.continues,
+        items=first.items + tuple(len(first.text) + 1 + at for at in second.items),
     )

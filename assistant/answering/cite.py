@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.language.figures import Figure, figures
+from assistant.reading.lines import SIGNS
 from assistant.records import Citation, Exact, Quote, Sentence, Span
 
 # What Markdown wraps around words: it belongs to the quote, not to the sentence that people read.
@@ -25,6 +26,7 @@ _MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<![\w\\])[*_]{1,3}(?=\S)|(?<=[^\s\\])[*_]{1,3}(?!\w)|(?<!\\)\*\*|(?<!\\)`"), ""),
     (re.compile(r"\\([\\`*_{}\[\]()<>#+.!|-])"), r"\1"),
 )
+_SIGN = re.compile(rf"(?:\s{SIGNS})?\s*\Z")  # what stands before an item
 
 
 def cite(quotes: Sequence[Quote], *, is_sure: bool = True) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
@@ -35,7 +37,7 @@ def cite(quotes: Sequence[Quote], *, is_sure: bool = True) -> tuple[tuple[Senten
     """
     citations = tuple(Citation(number, quote) for number, quote in enumerate(quotes, 1))
     first = quotes[0].exact if quotes and is_sure else None
-    sentences = (Sentence(plain(c.quote.text), (c.number,), _exact(c.quote, first)) for c in citations)
+    sentences = (Sentence(plain(listed(c.quote)), (c.number,), _exact(c.quote, first)) for c in citations)
     return tuple(sentences), citations
 
 
@@ -49,11 +51,22 @@ def _exact(quote: Quote, first: Exact | None) -> Span | None:
     what the `first` do."""
     if quote.exact is None or first is None or _says(quote.exact.text) != _says(first.text):
         return None
-    words, before = plain(quote.exact.text), plain(quote.text[: quote.exact.at])
-    text, at = plain(quote.text), -1
+    words, before = plain(quote.exact.text), plain(listed(quote, quote.exact.at))
+    text, at = plain(listed(quote)), -1
     for _ in range(before.count(words) + 1 if words else 0):
         at = text.find(words, at + 1)
     return Span(at, at + len(words)) if at >= 0 else None
+
+
+def listed(quote: Quote, end: int | None = None) -> str:
+    """The text of the quote up to `end`, with a bullet before each item of a list, also for a dash or before a number."""
+    pieces, at = [], 0
+    for start in quote.items:
+        if end is not None and start > end:
+            break
+        pieces.append(_SIGN.sub("", quote.text[at:start]))
+        at = start
+    return " • ".join([*pieces, quote.text[at:end]])
 
 
 def plain(text: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from assistant.answering.cite import plain
+from assistant.answering.cite import listed, plain
 from assistant.answering.narrowing import applied
 from assistant.answering.terminal import WIDTH, shown
 from assistant.answering.understanding.understand import Understanding
@@ -128,7 +128,7 @@ def _verdicts(step: Step, language: Language) -> Iterator[str]:
         yield _line(text("explain_verdicts", language), 1)
     for quote, verdict in zip(step.quotes, step.verdicts, strict=True):
         yield _line(
-            text("explain_verdict", language, sentence=plain(quote.text), verdict=_verdict(verdict, language)), 2
+            text("explain_verdict", language, sentence=plain(listed(quote)), verdict=_verdict(verdict, language)), 2
         )
 
 
@@ -198,7 +198,7 @@ def _plain(step: Step) -> dict[str, Any]:
         "confidence": _plain_confidence(step),
         "verdicts": [
             {
-                "sentence": plain(quote.text),
+                "sentence": plain(listed(quote)),
                 "backed": verdict.is_backed,
                 "support": verdict.support,
                 "refusals": [asdict(refusal) for refusal in verdict.refusals],

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made import candidate, document, quote_of, sentence
 
-from assistant.answering.choose import CLOSE, QUOTES, choose
+from assistant.answering.choose import CLOSE, FAR, QUOTES, choose
 from assistant.answering.quoting.quote import quote
 from assistant.answering.weighing.weigh import Candidate
 from assistant.records import Document, Language, Quote, Span
@@ -63,6 +64,29 @@ def test_what_scores_much_less_than_the_best_one_is_left_out() -> None:
         candidate(source, "Gamma", 9 - CLOSE - 0.01),
     ]
     assert chosen(ranked, source) == [*SENTENCES[:2]]
+
+
+@pytest.mark.parametrize(
+    ("best", "other", "is_shown"),
+    [
+        (4.0, 4.0 - FAR, True),
+        (4.0, 4.0 - FAR - 0.01, False),
+        (-1.0, -FAR, True),
+        (-1.0, -FAR - 0.01, False),
+        (None, -9.0, True),
+        (4.0, None, True),
+    ],
+)
+def test_what_the_reader_finds_much_less_likely_to_answer_is_left_out(
+    best: float | None, other: float | None, is_shown: bool
+) -> None:
+    source = document(TEXT)
+    ranked = [
+        replace(candidate(source, "Alpha", 9), answers=best),
+        replace(candidate(source, "Beta", 8.5), answers=other),
+        candidate(source, "Delta", 8),
+    ]
+    assert chosen(ranked, source) == [SENTENCES[0], *SENTENCES[1 : 1 + is_shown], SENTENCES[3]]
 
 
 def test_close_means_close_to_the_best_one_that_can_be_quoted() -> None:

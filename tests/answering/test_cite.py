@@ -12,6 +12,7 @@ from made import document, quote_of, sentence
 
 from assistant.answering.cite import cite, plain
 from assistant.answering.quoting.quote import quote
+from assistant.answering.verify import verify
 from assistant.language.figures import missing
 from assistant.records import Quote, Span
 
@@ -52,6 +53,34 @@ KEPT = (
 @pytest.mark.parametrize(("quoted", "read"), READ.items())
 def test_marks_of_markdown_do_not_reach_the_reader(quoted: str, read: str) -> None:
     assert plain(quoted) == read
+
+
+@pytest.mark.parametrize(
+    ("written", "begins", "read"),
+    [
+        ("Nötig sind:\n\n- ein Plan\n- Belege - auch alte\n", "Nötig", "Nötig sind: • ein Plan • Belege – auch alte"),
+        ("- Der Plan liegt vor.\n- Das Geld reicht.\n", "Das Geld", "Der Plan liegt vor. • Das Geld reicht."),
+        ("1. Planen.\n2. Am 3. Mai zahlen.\n", "1. Planen", "1. Planen. • 2. Am 3. Mai zahlen."),
+        ("* Stern\n* Mond und 3 Euro\n", "Stern", "Stern • Mond und 3 Euro"),
+    ],
+)
+def test_each_item_of_a_list_has_a_bullet_and_a_dash_stays_one(written: str, begins: str, read: str) -> None:
+    source = document(written)
+    found = quote(source, sentence(source, begins))
+    assert found is not None
+    [told], _ = cite([found])
+    assert told.text == read
+    assert verify(told.text, [found]).support == 1
+
+
+def test_exact_words_behind_an_item_are_marked_where_they_stand() -> None:
+    source = document("Es gibt:\n\n- 40 Euro\n- je Kind 40 Euro im Jahr\n")
+    start = source.text.index("40 Euro im")
+    found = quote(source, sentence(source, "je Kind"), exact=Span(start, start + 7))
+    assert found is not None
+    [told], _ = cite([found])
+    assert told.text == "Es gibt: • 40 Euro • je Kind 40 Euro im Jahr"
+    assert told.exact == Span(29, 36)
 
 
 @pytest.mark.parametrize("text", KEPT)

@@ -11,6 +11,7 @@ import pytest
 from fakes import ToyEmbedder
 from papers import paper
 
+from assistant.answering.ask import answer
 from assistant.answering.looking_up.suiting import FOREIGN, suiting
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
@@ -125,6 +126,22 @@ def test_a_follow_up_to_a_question_on_one_programme_asks_of_that_one(opened: tup
 )
 def test_another_question_is_left_to_the_search(opened: tuple[Retriever, Kept], text: str) -> None:
     assert asked(opened, Question(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "is_answered"),
+    [
+        ("Wo tanzt der Roboter dem Publikum vor?", True),
+        ("Gibt es Geld für einen Roboter, der im Museum tanzt und singt?", False),
+        ("Gibt es Geld für Schaumwein und Sprachkurse?", True),
+    ],
+)
+def test_what_says_nothing_of_money_is_no_answer_to_who_asks_for_it(
+    opened: tuple[Retriever, Kept], text: str, is_answered: bool
+) -> None:
+    found = answer(Question(text), opened[0], most_wrong=1.0)
+    assert (bool(found.citations), found.reason) == (is_answered, None if is_answered else "below_threshold")
+    assert found.related
 
 
 def test_filters_of_the_caller_leave_it_to_the_search(opened: tuple[Retriever, Kept]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 
 from assistant.answering.quoting.blocks import (
     block_at,
@@ -66,7 +67,15 @@ def quote(
     words = exact_words(document.text, span, exact) if exact else None
     above, newer = context(document, sentence, span), document.superseded_by
     found = Quote(document.info, page, text, span.start, span.end, newer, tuple(boxes), exact=words, headings=above)
-    return replace(found, continues=_continues(document, span))
+    return replace(found, continues=_continues(document, span), items=_items(document, span))
+
+
+def _items(document: Document, quoted: Span) -> tuple[int, ...]:
+    """Where the items of lists begin in the text of the quote, but for one at its head."""
+    first, _ = block_at(document, quoted)
+    inside = (block.start for block in document.blocks[first + 1 :] if block.kind == "item")
+    starts = takewhile(lambda start: start < quoted.end, inside)
+    return tuple(len(in_one_line(document.text[quoted.start : start])) + 1 for start in starts)
 
 
 def _continues(document: Document, quoted: Span) -> bool:

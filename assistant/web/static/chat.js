@@ -44,7 +44,19 @@
     };
     shown(".turn:last-child .actions")[0].append(button(words.again, () => ask(question, without)), button(words.edit, () => edit(question)));
     if (answer.listing) tell(answer);
+    else name(answer);
   });
+
+  /** Which documents say it, above each sentence where not all are of the same. */
+  function name({ sentences, citations }) {
+    const titled = new Map(citations.map((citation) => [citation.number, citation.document.title]));
+    const titles = sentences.map(({ citations: numbers }) => [...new Set(numbers.map((number) => titled.get(number)))].join(" · "));
+    if (new Set(titles).size < 2) return;
+    for (const [place, sentence] of shown(".turn:last-child .sentence").entries()) {
+      if (titles[place] === titles[place - 1]) continue;
+      sentence.prepend(Object.assign(document.createElement("p"), { className: "facts", textContent: titles[place] }));
+    }
+  }
 
   /** Of a list: what each of its many quotes says stands in its row, and no way leads to an empty one. */
   function tell({ listing, citations }) {

@@ -212,10 +212,9 @@ class WissensAssistent extends HTMLElement {
     const headers = { "Content-Type": "application/json", Accept: "text/event-stream", "Accept-Language": this.#voice.language };
     const post = (last) => fetch(`${this.#server}/api/ask`, { method: "POST", headers: last ? { ...headers, "Last-Event-ID": last } : headers, body, signal });
     for await (const [name, content] of answering(post, signal)) {
-      if (name !== "broken") view.says.data = this.#voice.say("searching");
+      view.says.data = name === "broken" ? content ?? this.#voice.say("reconnecting") : this.#voice.say("searching");
       if (name === "sentence") this.#sentence(view, content);
       else if (name === "citation") this.#citation(view, content);
-      else if (name === "broken") view.says.data = this.#voice.say("reconnecting");
       else if (name === "anew") this.#empty(view);
       else if (name === "error") this.#fail(view, content);
       else if (name === "done") this.#done(view, content);

@@ -25,8 +25,8 @@ const pause = (seconds, signal) =>
 
 /**
  * The events of an answer as [name, content], the last one `done` or `error`. `post` sends the question; it is given the
- * id of the last event that came. Where the line breaks, `broken` comes and the question is sent again; where the server
- * begins anew, `anew`. Throws where it cannot be reached at first, and where the line breaks too often.
+ * id of the last event that came. Where the line breaks, `broken` comes and the question is sent again; with the
+ * server's words where it is still starting; where it begins anew, `anew`. Throws where it cannot be reached at first, and where the line breaks too often.
  */
 async function* answering(post, signal) {
   let [last, begun] = ["", false];
@@ -35,8 +35,14 @@ async function* answering(post, signal) {
       const response = await post(last);
       if (!response.ok) {
         const problem = await response.json();
-        if (begun && response.status === 503 && PAUSES[tries]) throw new Error(problem.detail); // it starts again
-        return yield ["error", { ...problem, seconds: Number(response.headers.get("Retry-After")) }];
+        problem.seconds = Number(response.headers.get("Retry-After"));
+        if (problem.type.endsWith("warming_up") && tries < 30) { // about a minute
+          yield ["broken", problem.detail];
+          await pause(problem.seconds, signal);
+          continue;
+        }
+        if (begun && response.status === 503 && PAUSES[tries]) throw new Error(); // it starts again
+        return yield ["error", problem];
       }
       begun = true;
       for await (const { event, data, id } of frames(response.body)) {

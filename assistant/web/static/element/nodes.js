@@ -54,5 +54,6 @@ const blocks = (text, exact) => {
     return nodes;
   });
   const lead = parts.length === 1 || parts[0].endsWith(":") ? items.shift() : null;
-  return [lead && h("p", {}, ...lead), items[0] && h("ul.items", {}, ...items.map((nodes) => h("li", {}, ...nodes)))];
+  const isNumbered = /^\w{1,3}[.)] /.test(parts.at(-1)); // its number stands for a bullet
+  return [lead && h("p", {}, ...lead), items[0] && h(isNumbered ? "ol.items" : "ul.items", {}, ...items.map((nodes) => h("li", {}, ...nodes)))];
 };
