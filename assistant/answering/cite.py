@@ -59,7 +59,7 @@ def _exact(quote: Quote, first: Exact | None) -> Span | None:
 
 
 def listed(quote: Quote, end: int | None = None) -> str:
-    """The text of the quote up to `end`, with a bullet before each item of a list, also for a dash or before a number."""
+    """The text of the quote up to `end`, with a bullet before each item of a list, in place of any sign that it has."""
     pieces, at = [], 0
     for start in quote.items:
         if end is not None and start > end:
