@@ -44,10 +44,11 @@ def frames(answer: dict[str, Any], stream: str) -> list[bytes]:
     ]
 
 
-def refusal(status: int, seconds: int) -> Reply:
-    """A problem that says after how many seconds to come again."""
+def refusal(status: int, seconds: int, code: str = "") -> Reply:
+    """A problem that says after how many seconds to come again; with a type where it has a code."""
     problem = {"title": "Zu viel", "status": status, "detail": "Gerade geht es nicht.", "remedy": "Bitte warten Sie."}
-    body = json.dumps(problem).encode()
+    named = {"type": f"urn:wissens-assistent:{code}"} if code else {}
+    body = json.dumps(problem | named).encode()
     return Reply((body,), status, "application/problem+json", (("Retry-After", str(seconds)),))
 
 

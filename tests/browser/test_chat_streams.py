@@ -52,6 +52,20 @@ def test_frames_may_be_cut_anywhere_end_in_crlf_and_have_comments_between(
     expect(ask(page, FUNDED).locator(".sentences")).to_contain_text(ANSWER)
 
 
+def test_a_list_is_shown_as_one_and_its_numbers_stand_for_bullets(
+    page: Page, broken: Breaking, answer: dict[str, Any]
+) -> None:
+    told = ("Nötig sind: • ein Plan • Belege", "1. Planen. • 2. Zahlen.")
+    sentences = [{"text": text, "citations": [1], "exact": None} for text in told]
+    broken.replies.append(Reply(tuple(frames({**answer, "sentences": sentences}, "a"))))
+    turn = ask(page, FUNDED)
+    expect(turn.locator(".sentence").first.locator("p")).to_have_text("Nötig sind:")
+    expect(turn.locator("ul.items li")).to_have_text(["ein Plan", "Belege1"])
+    expect(turn.locator("ol.items li")).to_have_text(["1. Planen.", "2. Zahlen.1"])
+    styles = turn.locator(".items").evaluate_all("lists => lists.map((one) => getComputedStyle(one).listStyleType)")
+    assert styles == ["disc", "none"]
+
+
 def test_a_line_that_breaks_is_taken_up_where_it_broke(page: Page, broken: Breaking, answer: dict[str, Any]) -> None:
     sent = frames(answer, "a")
     broken.replies += [Reply((*sent[:1], sent[1][:40])), Reply(tuple(sent[1:]))]
@@ -81,6 +95,25 @@ def test_a_server_that_starts_again_is_waited_for(page: Page, broken: Breaking, 
     sent = frames(answer, "a")
     broken.replies += [Reply(tuple(sent[:1])), refusal(503, 2), Reply(tuple(frames(answer, "b")))]
     expect(ask(page, FUNDED).locator(".sentence")).to_have_count(1)
+
+
+def test_a_server_that_is_still_starting_is_asked_again_until_it_answers(
+    page: Page, broken: Breaking, answer: dict[str, Any]
+) -> None:
+    broken.replies += [*[refusal(503, 1, "warming_up")] * 2, Reply(tuple(frames(answer, "a")))]
+    page.get_by_label("Ihre Frage").fill(FUNDED)
+    page.keyboard.press("Enter")
+    expect(page.locator(".waiting")).to_contain_text("Gerade geht es nicht.")
+    page.wait_for_selector(FINISHED, state="attached")
+    expect(page.locator(".sentences")).to_contain_text(ANSWER)
+    expect(page.locator(".failed")).to_have_count(0)
+    assert len(broken.asked) == 3
+
+
+def test_a_server_that_never_ends_starting_is_not_asked_for_ever(page: Page, broken: Breaking) -> None:
+    broken.replies += [refusal(503, 0, "warming_up")] * 31
+    expect(ask(page, FUNDED).locator(".failed")).to_contain_text("Gerade geht es nicht. Bitte warten Sie.")
+    assert (len(broken.asked), broken.replies) == (31, [])
 
 
 def test_after_three_more_tries_it_has_failed_and_the_question_is_back(page: Page, broken: Breaking) -> None:

@@ -36,6 +36,14 @@ def test_the_source_of_an_older_version_leads_to_the_newer_one(open_page: OpenPa
     expect(opening.value.locator("h1")).to_have_text(NEW.info.title)
 
 
+@pytest.mark.parametrize("scripted", [True, False])
+def test_each_sentence_says_of_which_document_it_is_where_there_are_several(
+    open_page: OpenPage, scripted: bool
+) -> None:
+    page = open_page(f"/?q={QUESTION}", java_script_enabled=scripted)
+    expect(page.locator(".sentence .facts")).to_have_text([OLD.info.title, NEW.info.title])
+
+
 def test_without_script_the_mark_of_an_older_version_says_so_too(open_page: OpenPage) -> None:
     page = open_page(f"/?q={QUESTION}", java_script_enabled=False)
     expect(page.locator(".citation", has_text="ältere Fassung")).to_have_count(1)

@@ -36,7 +36,7 @@ async function* answering(post, signal) {
       if (!response.ok) {
         const problem = await response.json();
         problem.seconds = Number(response.headers.get("Retry-After"));
-        if (problem.type.endsWith("warming_up") && tries < 30) { // about a minute
+        if (/warming_up$/.test(problem.type) && tries < 30) { // about a minute
           yield ["broken", problem.detail];
           await pause(problem.seconds, signal);
           continue;
