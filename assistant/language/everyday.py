@@ -162,6 +162,66 @@ LINES = """
     reicht | genügt
     nachlesen | veröffentlicht
     haus häuser | Gebäude
+    führerschein | Fahrerlaubnis
+    nummernschild autokennzeichen | Kennzeichen
+    kita kindergarten kindergärten | Kindertagesstätte Kindertageseinrichtung
+    krippe krippen | Kindertageseinrichtung
+    abitur abi | Hochschulreife
+    beerdigung beerdigen beerdigt | Bestattung
+    grab gräber | Grabstätte
+    heiraten hochzeit heirat | Eheschließung
+    gefängnis knast | Freiheitsstrafe Justizvollzugsanstalt
+    schummeln geschummelt spicken abschreiben | Täuschung Täuschungsversuch
+    durchfallen durchgefallen | bestanden Wiederholung
+    klausur klausuren | Prüfung Prüfungsleistung
+    rausfliegen rausgeworfen | Ausschluss Exmatrikulation
+    doktorand doktoranden doktorandin | Promovierende Promotion
+    zaun zäune | Einfriedung
+    abreißen abriss | Rückbau Beseitigung
+    carport garage garagen | Stellplatz Stellplätze
+    lärm krach | Lärmschutz Geräusche
+    heizung heizen heizkosten | Wärmeversorgung Wärme
+    handy handys smartphone | Mobiltelefon
+    computer laptop laptops | Hardware Ausstattung
+    passwort passwörter | Kennwort Zugangsdaten
+    homeoffice home-office | Telearbeit
+    überstunden | Mehrarbeit
+    tarif tarife | Entgeltgruppe Tarifvertrag
+    mehrwertsteuer mwst | Umsatzsteuer Vorsteuer
+    zins zinsen | Zinssatz Verzinsung
+    einspruch | Widerspruch
+    absage absagen abgelehnt ablehnen | Ablehnung abgelehnt
+    prozentsatz | Fördersatz Förderquote Beihilfeintensität
+    obergrenze höchstsumme maximalbetrag deckel | Höchstbetrag höchstens
+    kostenart kostenarten | Ausgaben Ausgabenarten
+    geldgeber sponsor sponsoren | Zuwendungsgeber Fördermittelgeber
+    projektpartner | Verbundpartner Kooperationspartner
+    demonstrator | Prototyp
+    gerätschaften geräte | Ausstattung
+    dienstreise dienstreisen | Reisekosten Reiseausgaben
+    honorar honorare | Vergütung Fremdleistungen
+    fristverlängerung | verlängert Verlängerung
+    laufzeit projektdauer | Bewilligungszeitraum Laufzeit
+    vertraulich geheim | Verschwiegenheit vertraulich
+    foto fotos | Aufnahmen Bildaufnahmen
+    mittagessen | Verpflegung
+    protokollant protokollantin schriftführer | Protokoll Schriftführung
+    moderator moderatorin | Moderation Sitzungsleitung
+    todo todos to-do to-dos | Aufgabe Aufgaben
+    gegenstimme gegenstimmen | dagegen Gegenstimmen
+    quorum | beschlussfähig Beschlussfähigkeit
+    volljährig erwachsen | Lebensjahr
+    minderjährig | Lebensjahr Sorgeberechtigte
+    nachname vorname | Name
+    pendler | Berufsverkehr
+    spedition speditionen lkw | Güterverkehr Nutzfahrzeuge
+    windrad windräder | Windenergieanlage Windenergie
+    wärmepumpe wärmepumpen | Wärmeversorgung
+    dämmung dämmen | Wärmeschutz Sanierung
+    brennstoffzelle wasserstoffauto | Wasserstoff
+    roboter | Automatisierung
+    cloud | Datenspeicherung Infrastruktur
+    programmierer entwickler | Softwareentwicklung
 """
 
 
