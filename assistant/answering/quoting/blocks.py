@@ -12,6 +12,8 @@ from assistant.records import Block, Document, Span
 _JOINS = re.compile(r"(?:sowie|und|oder|beziehungsweise|bzw\.|aber|sofern|soweit|wenn|wobei|and|or|if)\b")
 # A list that begins so goes on behind a paragraph; what leads it in stands above that.
 _GOES_ON_COUNTING = re.compile(r"(?:[2-9]|\d\d)\.\s")
+_COUNTED = re.compile(r"\**\d{1,2}[.)]\s+(?P<name>\S.*)")
+NAME_WORDS = 12  # a topic has no more
 _BARE_ROW = re.compile(r"(?=[^|]*\|)(?=.*\d)[^a-zäöüß:]+")
 _VOTES = re.compile(r"\[[+-]?\d+\]\s*\Z")
 
@@ -45,7 +47,8 @@ def last_sentence(document: Document, index: int) -> int:
 
 
 def leads_in(document: Document, index: int) -> bool:
-    return index + 1 < len(document.blocks) and document.blocks[index + 1].kind == "item"
+    is_above_one = index + 1 < len(document.blocks) and document.blocks[index + 1].kind == "item"
+    return is_above_one and not is_counted_topic(document, index + 1)
 
 
 def leads_in_rows(document: Document, index: int) -> bool:
@@ -76,10 +79,32 @@ def is_named_below(document: Document, index: int) -> bool:
     return not any("|" in row for row in rows)
 
 
+def is_counted_topic(document: Document, index: int) -> bool:
+    """Whether an item is a numbered topic, with what is said of it below, and none of a list: "2. Bericht"."""
+    blocks, block = document.blocks, document.blocks[index]
+    words = _COUNTED.fullmatch(words_of(document, index)) if block.kind == "item" else None
+    if words is None or index + 1 == len(blocks) or len(words["name"].split()) > NAME_WORDS:
+        return False
+    if words["name"].endswith((".", "!", "?", ":", ";", ",")) or any(map(str.isdigit, words["name"])):
+        return False
+    above, below = blocks[index - 1] if index else None, blocks[index + 1]
+    is_with_items = document.info.type == "minutes" and below.level == block.level and not _counts(document, index + 1)
+    if below.kind not in ("paragraph", "row") and not (below.kind == "item" and is_with_items):
+        return False
+    is_led_in = above and above.kind == "paragraph" and words_of(document, index - 1).endswith(":")
+    return not is_led_in and not (above and above.kind == "item" and _counts(document, index - 1))
+
+
+def _counts(document: Document, index: int) -> bool:
+    return _COUNTED.fullmatch(words_of(document, index)) is not None
+
+
 def list_start(document: Document, index: int) -> int:
     """Where the list begins that block `index` belongs to: at the sentence that leads it in, if one does."""
     first = index
     while first > 0 and (document.blocks[first - 1].kind == "item" or _is_rest_of_a_list(document, first - 1)):
+        if is_counted_topic(document, first - 1):
+            break
         first -= 1
     if first == 0 or document.blocks[first - 1].kind != "paragraph":
         return document.blocks[first].start
@@ -121,7 +146,7 @@ def list_end(document: Document, index: int, so_far: Span, limit: int, level: in
     for at, block in enumerate(document.blocks[index + 1 :], index + 1):
         is_rest = level == 1 and is_behind_a_list(document, at)
         next_end = first_sentence(document, at) if is_rest else block.end
-        if not is_rest and (block.kind != "item" or block.level < level):
+        if not is_rest and (block.kind != "item" or block.level < level or is_counted_topic(document, at)):
             break
         if next_end - so_far.start > limit:
             break

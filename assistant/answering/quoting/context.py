@@ -11,6 +11,7 @@ from assistant.answering.quoting.blocks import (
     first_sentence,
     in_one_line,
     is_behind_a_list,
+    is_counted_topic,
     list_start,
     words_of,
 )
@@ -59,7 +60,7 @@ def _headings(document: Document, quoted: Span) -> tuple[str, ...]:
     for index in range(here - 1, -1, -1):
         if document.blocks[index].kind == "heading":
             break
-        if is_numbered(document, index):
+        if is_numbered(document, index) or is_counted_topic(document, index):
             return (*above, words_of(document, index), *_innermost_last(lettered, bold))
         if (letters := lettered_as(document, index)) and all(letters < inner for inner in lettered):
             lettered[letters] = words_of(document, index)

@@ -8,6 +8,7 @@ from assistant.answering.quoting.blocks import (
     block_at,
     first_sentence,
     in_one_line,
+    is_counted_topic,
     leads_in,
     leads_in_rows,
     list_end,
@@ -65,7 +66,8 @@ def names_only(document: Document, index: int, sentence: Span) -> bool:
         return True
     if block.kind != "paragraph":
         is_topic = document.info.type == "minutes" and _TOPIC.fullmatch(words) is not None
-        return block.kind == "heading" or is_topic or _is_agenda(document, index) or _names_columns(document, index)
+        is_heading = block.kind == "heading" or is_topic or is_counted_topic(document, index)
+        return is_heading or _is_agenda(document, index) or _names_columns(document, index)
     if (_AS_OF.match(words) and _is_date(words)) or _FIELDS.search(document.text, block.start, block.end):
         return True
     if _is_bold_above_rows(document, index):

@@ -14,6 +14,7 @@ from assistant.answering.quoting.blocks import (
     block_at,
     first_sentence,
     in_one_line,
+    is_counted_topic,
     is_named_below,
     last_sentence,
     leads_in,
@@ -222,7 +223,9 @@ def _with_the_one_before(document: Document, index: int, sentence: Span, limit: 
         start = last_sentence(document, index)
         if names_only(document, index, Span(start, document.blocks[index].end)):
             return sentence
-    elif index and document.blocks[index - 1].kind == "item" and not lettered_as(document, index - 1):
+    elif index and document.blocks[index - 1].kind == "item":
+        if lettered_as(document, index - 1) or is_counted_topic(document, index - 1):
+            return sentence
         start, more = list_start(document, index - 1), 0
     if sentence.end - start > limit:
         return sentence
