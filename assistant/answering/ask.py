@@ -201,7 +201,7 @@ def _composed(question: Question, asked: Understanding, matches: Sequence[Match]
     ranked = changed_first(_newer_first(ranked, matches, asked.query, quote_of), asked)
     ranked = coming_first(ranked, asked, means.today)
     chosen = choose(ranked, quote_of, asked.language)
-    chosen[:1] = [marked_best(one, ranked, quote_of) for one in chosen[:1]]
+    chosen[:1] = [marked_best(one, ranked, quote_of, asked) for one in chosen[:1]]
     quotes, contradicting = beside(chosen, ranked, quote_of, asked)
     with Stage("verify"):
         verdicts = [verify(plain(listed(found)), [found]) for found in quotes]

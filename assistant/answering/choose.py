@@ -14,7 +14,6 @@ from assistant.records import Exact, Language, Quote
 from assistant.telemetry.stages import Stage
 
 QUOTES = 5  # an answer has at most so many
-CHOSEN = 4  # of one question; a fifth never held what these lack (docs/MEASUREMENTS.md)
 SHORT_CHARACTERS = QUOTE_CHARACTERS // 2  # the direct answer with what limits it is no longer
 CLOSE = 3.0  # a sentence that scores so much less than the best one is left out (docs/MEASUREMENTS.md)
 FAR = 3.0  # and one whose stretch answers less likely by so much than the best one's, or than even odds (a logit)
@@ -43,7 +42,7 @@ def choose(
             chosen[chosen.index(held)] = replace(quote, exact=_moved(held, quote) or quote.exact)
         elif _is_new(quote, chosen, language):
             chosen.append(quote)
-        if len(chosen) == CHOSEN:
+        if len(chosen) == QUOTES:
             break
     if not chosen:
         return []

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made import candidate, document, quote_of, sentence
 
-from assistant.answering.choose import CHOSEN, CLOSE, FAR, choose
+from assistant.answering.choose import CLOSE, FAR, QUOTES, choose
 from assistant.answering.quoting.quote import quote
 from assistant.answering.weighing.weigh import Candidate
 from assistant.records import Document, Language, Quote, Span
@@ -98,7 +98,7 @@ def test_close_means_close_to_the_best_one_that_can_be_quoted() -> None:
 def test_an_answer_has_at_most_so_many_quotes() -> None:
     source = document(TEXT)
     ranked = [candidate(source, text, 9) for text in SENTENCES]
-    assert chosen(ranked, source) == [*SENTENCES[:CHOSEN]]
+    assert chosen(ranked, source) == [*SENTENCES[:QUOTES]]
 
 
 def test_of_quotes_that_overlap_only_the_best_is_chosen() -> None:
@@ -148,9 +148,9 @@ def test_what_a_chosen_quote_holds_already_is_not_quoted_again() -> None:
 
 def test_sentences_that_follow_each_other_become_one_quote_with_the_direct_answer_only_while_it_is_short() -> None:
     source = document(" ".join(SENTENCES))
-    ranked = [candidate(source, name, 9) for name in ("Delta", "Alpha", "Beta", "Epsilon")]
+    ranked = [candidate(source, name, 9) for name in ("Delta", "Alpha", "Zeta", "Beta", "Epsilon")]
     quotes = choose(ranked, lambda c: alone(c, source))
-    assert [found.text for found in quotes] == [" ".join(SENTENCES[3:5]), " ".join(SENTENCES[:2])]
+    assert [found.text for found in quotes] == [" ".join(SENTENCES[3:6]), " ".join(SENTENCES[:2])]
     assert all(found.text == source.text[found.start : found.end] for found in quotes)
     long = [f"{name} zahlt {'sehr ' * 28}viel." for name in ("Alpha", "Beta", "Gamma")]
     source = document(" ".join(long))
@@ -246,7 +246,7 @@ def test_the_choice_starts_with_the_best_and_is_disjoint_and_bounded(order: list
     ranked = [candidate(source, text, score) for text, score in zip(order, scores, strict=True)]
     found = choose(ranked, lambda c: quote_of(source, c.text))
     assert found[0].text == order[0]
-    assert len(found) <= CHOSEN
+    assert len(found) <= QUOTES
     assert [q.start for q in found[1:]] == sorted({q.start for q in found[1:]} - {found[0].start})
     close = {c.text for c in ranked if c.score >= ranked[0].score - CLOSE}
     assert {q.text for q in found} <= close

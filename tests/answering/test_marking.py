@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from made import asked, candidate, document, quote_of
 
 from assistant.answering.quoting.marking import marked, marked_best
@@ -24,7 +25,7 @@ def quoted(one: Candidate) -> Quote | None:
 
 def test_of_several_sentences_the_words_of_the_one_that_the_reader_finds_best_are_marked() -> None:
     ranked = [read("Vier", -2.0), read("Der Versuch", -0.5)]
-    found = marked_best(quote_of(SHIFTS, SHIFTS.text), ranked, quoted)
+    found = marked_best(quote_of(SHIFTS, SHIFTS.text), ranked, quoted, QUESTION)
     assert found.exact
     assert found.exact.text == "zwölf Monate"
     assert found.text[found.exact.at :].startswith("zwölf Monate")
@@ -34,12 +35,45 @@ def test_of_several_sentences_the_words_of_the_one_that_the_reader_finds_best_ar
 def test_where_the_best_sentence_has_no_exact_words_the_marked_ones_stay() -> None:
     both = replace(quote_of(SHIFTS, SHIFTS.text), exact=getattr(quoted(read("Vier", -2.0)), "exact", None))
     assert both.exact
-    assert marked_best(both, [read("Vier", -2.0), read("Alle", -0.5)], quoted) == both
+    assert marked_best(both, [read("Vier", -2.0), read("Alle", -0.5)], quoted, QUESTION) == both
 
 
 def test_a_quote_of_one_sentence_and_what_nobody_read_stay_as_they_are() -> None:
     alone = quote_of(SHIFTS, "Vier Tage Schicht sind üblich.")
-    assert marked_best(alone, [read("Vier", -2.0)], quoted) == alone
+    assert marked_best(alone, [read("Vier", -2.0)], quoted, QUESTION) == alone
     unread = [candidate(SHIFTS, "Vier"), candidate(SHIFTS, "Der Versuch")]
     whole = quote_of(SHIFTS, SHIFTS.text)
-    assert marked_best(whole, unread, quoted) == whole
+    assert marked_best(whole, unread, quoted, QUESTION) == whole
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Wie lange läuft der Versuch?", "zwölf Monate"),
+        ("Wie lange dauert die Schicht?", "Vier Tage"),
+        ("Wie lange noch?", None),
+        ("Wie lange ist im Versuch Schicht?", None),
+    ],
+)
+def test_of_different_figures_the_words_of_the_question_decide_and_none_is_marked_where_they_do_not(
+    question: str, words: str | None
+) -> None:
+    meant = asked(question, "duration")
+    text = "Vier Tage hat die Schicht. Der Versuch geht zwölf Monate."
+    source = document(text)
+    ranked = [replace(candidate(source, one, read=share), answers=1.0) for one, share in (("Vier", 2), ("Der", 1))]
+    found = marked_best(quote_of(source, text), ranked, lambda one: marked(source, one, meant), meant)
+    assert (found.exact and found.exact.text) == words
+
+
+def test_of_a_table_the_row_that_is_asked_for_is_marked() -> None:
+    source = document(
+        "Gebühren:\n\n| Leistung | Preis |\n|---|---|\n| Gewerbeabmeldung | 10 Euro |\n| Gewerbeanmeldung | 25 Euro |\n"
+    )
+    meant = asked("Was kostet die Gewerbeanmeldung?", "amount")
+    rows = ("Leistung: Gewerbeabmeldung", "Leistung: Gewerbeanmeldung")
+    ranked = [replace(candidate(source, one, read=2.0 - at), answers=1.0) for at, one in enumerate(rows)]
+    whole = quote_of(source, source.text[source.text.index(rows[0]) :].rstrip())
+    found = marked_best(whole, ranked, lambda one: marked(source, one, meant), meant)
+    assert found.exact
+    assert found.exact.text == "25 Euro"

@@ -140,14 +140,14 @@ def _is_former(text: str, sentence: Span, found: Span, known: Sequence[Figure]) 
 
 
 def item_asked_for(document: Document, quoted: Quote, sentence: Span, terms: frozenset[str]) -> Span | None:
-    """The item of a quoted list that alone holds most of the question's terms, where the sentence stands in another.
+    """The item or row of a quote that alone holds most of the question's terms, where the sentence stands in another.
 
     Of "Lab Technologie: ... Leitung: A" and "Lab Arbeit: ... Leitung: B" the question names one.
     """
     items = [
         Span(one.start, one.end)
         for one in document.blocks
-        if one.kind == "item" and quoted.start <= one.start and one.end <= quoted.end
+        if one.kind in ("item", "row") and quoted.start <= one.start and one.end <= quoted.end
     ]
     held = [len(terms.intersection(stems(item.of(document.text)))) for item in items]
     own = next((at for at, item in enumerate(items) if item.start <= sentence.start < item.end), None)

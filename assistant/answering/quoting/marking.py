@@ -8,8 +8,10 @@ from dataclasses import replace
 from assistant.answering.quoting.blocks import block_at
 from assistant.answering.quoting.exact import asks_for_former, exact, item_asked_for, labelled
 from assistant.answering.quoting.quote import exact_words, quote
-from assistant.answering.understanding.understand import Understanding
+from assistant.answering.understanding.understand import FIGURE_KINDS, Understanding
 from assistant.answering.weighing.weigh import READ, Candidate
+from assistant.language.figures import Figure, figures
+from assistant.language.terms import stems
 from assistant.records import Document, Quote, Span
 
 
@@ -33,11 +35,15 @@ def marked(document: Document, candidate: Candidate, asked: Understanding) -> Qu
     return replace(found, exact=exact_words(document.text, quoted, words)) if words else found
 
 
-def marked_best(quoted: Quote, ranked: Sequence[Candidate], quote_of: Callable[[Candidate], Quote | None]) -> Quote:
-    """The quote, where it holds several sentences with the exact words of the one that a reader finds best.
+def marked_best(
+    quoted: Quote, ranked: Sequence[Candidate], quote_of: Callable[[Candidate], Quote | None], asked: Understanding
+) -> Quote:
+    """The quote, where it holds several sentences with the exact words of the right one.
 
-    What is ranked first need not be: "Vier Tage Schicht, ein Tag Kurs. Der Versuch dauert zwölf Monate." Where that
-    sentence has no exact words, those that are marked stay.
+    What is ranked first need not be: "Vier Tage Schicht, ein Tag Kurs. Der Versuch dauert zwölf Monate." Of different
+    figures those are marked whose sentence shares most words with the question, and none where two share as many: of
+    28 such quotes the reader's choice was right in 13. Everything else is that of the sentence that the reader finds
+    best, and stays where this has no exact words.
     """
     inside = [
         one
@@ -47,11 +53,29 @@ def marked_best(quoted: Quote, ranked: Sequence[Candidate], quote_of: Callable[[
         and one.span.end <= quoted.end
         and one.answers is not None
     ]
-    best = max(inside, key=lambda one: one.features[READ], default=None)
-    found = quote_of(best) if best and len(inside) > 1 else None
-    if found is None or found.exact is None or found.text not in quoted.text:
+    if len(inside) < 2:
         return quoted
-    return replace(quoted, exact=found.exact._replace(at=quoted.text.index(found.text) + found.exact.at))
+    marked_in = {one.span: found for one in inside if (found := quote_of(one)) and _is_in(found, quoted)}
+    if asked.expected in FIGURE_KINDS and len({_said(found) for found in marked_in.values()}) > 1:
+        shared = {one.span: len(asked.terms.intersection(stems(one.text))) for one in inside if one.span in marked_in}
+        nearest = [found for span, found in marked_in.items() if shared[span] == max(shared.values())]
+        return _marked_as(quoted, nearest[0] if len({_said(found) for found in nearest}) == 1 else None)
+    best = max(inside, key=lambda one: one.features[READ])
+    return _marked_as(quoted, marked_in[best.span]) if best.span in marked_in else quoted
+
+
+def _is_in(found: Quote, quoted: Quote) -> bool:
+    return found.exact is not None and found.text in quoted.text
+
+
+def _said(found: Quote) -> frozenset[Figure]:
+    return frozenset(figures(found.exact.text)) if found.exact else frozenset()
+
+
+def _marked_as(quoted: Quote, found: Quote | None) -> Quote:
+    """The quote with the exact words of one that it holds, or with none."""
+    words = found.exact._replace(at=quoted.text.index(found.text) + found.exact.at) if found and found.exact else None
+    return replace(quoted, exact=words)
 
 
 def _around(document: Document, sentence: Span, quoted: Span) -> Span:
