@@ -25,7 +25,7 @@ LINES = """
     chef chefin boss | Gesamtleitung Gesamtleiterin Gesamtleiter Geschäftsführung Geschäftsführer
     stellvertreter vize | Stellvertretung
     azubi azubis lehrling lehrlinge | Auszubildende Ausbildung
-    kollege kollegen kollegin leute belegschaft | Beschäftigte
+    kollege kollegen kollegin belegschaft | Beschäftigte
     bezahlt bezahlen zahlt zahlen spendiert | förderfähig
     geld zaster | Zuschuss Förderung Mittel
     untergrenze | Mindestbetrag
@@ -46,6 +46,7 @@ LINES = """
     öffnungszeiten | erreichbar Sprechzeiten
     parken parkplatz parkplätze | Stellplatz Anfahrt
     rollstuhl behindertengerecht | barrierefrei
+    weitererzählen weitersagen | weitergegeben Verschwiegenheit
     gratis umsonst kostenlos | kostenfrei kostenlos unentgeltlich
     mieten leihen ausleihen verleih | Leihe verleihen
     internetseite homepage website webseite | Internetauftritt Portal

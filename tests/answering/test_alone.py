@@ -24,6 +24,7 @@ def stands(text: str, *headings: str, language: Language = "de") -> bool:
         "Im Sinne des Absatzes gilt, was gemäß Nummer 1 vorliegt.",
         "Krypto-Party bei der Fachschaftentagung in Görlitz",
         "Terminplanung im Sommer",
+        "Kapitel 10 Bekämpfung von Leistungsmissbrauch",
         "Andernfalls verfällt der Zuschuss.",
     ],
 )

@@ -259,3 +259,17 @@ def test_the_person_behind_a_label_that_the_question_speaks_of_is_marked(questio
     asked = understand(Question(question))
     found = labelled(text, Span(0, len(text)), asked.expected, asked.terms)
     assert (found.of(text) if found else None) == person
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Das Netz arbeitet 15 Monate länger als geplant.", None),
+        ("It runs 15 months longer than planned.", None),
+        ("Das Netz arbeitet 15 Monate.", "15 Monate"),
+        ("Das Netz arbeitet 15 Monate länger.", "15 Monate"),
+    ],
+)
+def test_a_difference_is_no_duration(text: str, words: str | None) -> None:
+    found = exact(text, Span(0, len(text)), "duration")
+    assert (found and found.of(text)) == words

@@ -47,6 +47,7 @@ def test_a_word_that_looks_like_a_pronoun_needs_nothing(sentence: str) -> None:
         "Diese Summe gilt.",
         "In diesem gilt das nicht.",
         "In diesem Zusammenhang gilt das nicht.",
+        "Schmidt erwartet, dass auf diesem Weg neue Stellen entstehen.",
         "Späte Anträge können aber noch zählen.",
         "Fertig sein muss der Kai aber im Mai.",
         "Mehr als 3000 Leute haben daran mitgewirkt.",

@@ -34,7 +34,7 @@ def stands_alone(quoted: Quote) -> bool:
     text = quoted.text.strip()
     if text.endswith(":") or _needs_what_is_before(quoted, text) or _speaks_of_the_unseen(quoted, text):
         return False
-    says_more = ":" in text or len(text.split()) > NAME_WORDS or bool(figures(text))
+    says_more = ":" in text or len(text.split()) > NAME_WORDS or any(one.kind != "paragraph" for one in figures(text))
     return says_more or quoted.document.language != "de" or has_finite_verb(text)
 
 

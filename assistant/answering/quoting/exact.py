@@ -62,6 +62,12 @@ _FORMER = re.compile(
     re.IGNORECASE,
 )
 
+# "15 Monate länger als geplant" is a difference, and not how long it takes.
+_DIFFERENCE = re.compile(
+    r"\s(?:länger|kürzer|später|früher|schneller|eher|mehr|weniger|teurer|günstiger|höher|niedriger"
+    r"|longer|shorter|later|earlier|faster|sooner|more|less|higher|lower)\s(?:als|than)\b"
+)
+
 
 def asks_for_former(question: str) -> bool:
     """Whether what was before is asked for: "Wie hoch war der Satz früher?" """
@@ -97,6 +103,8 @@ def exact(
         found = spans[0] if len(spans) == 1 and is_short(spans[0], sentence) else None
     before = text[sentence.start : found.start] if found else ""
     if found is None or _CONDITIONAL.search(before) or _is_denied(text, sentence, found):
+        return None
+    if _DIFFERENCE.match(text, found.end, sentence.end):
         return None
     return from_the_first_day(text, sentence, found)
 

@@ -68,8 +68,8 @@ _REFERS_BACK_WITHIN = re.compile(
 _AS_SAID = re.compile(
     r"\bwie\s(?:zuvor|oben|bereits|eingangs)\s(?:erwähnt|genannt|beschrieben|ausgeführt|dargestellt)\b"
 )
-# "Die Zusage erfolgt diesbezüglich pauschal"; not "die diesbezüglich vorhandenen Daten".
-_ON_THIS = re.compile(r"\bdiesbezüglich\s(?![a-zäöüß]+e[mnrs]?\s)")
+# "Die Zusage erfolgt diesbezüglich pauschal", "dass auf diesem Weg ..."; not "die diesbezüglich vorhandenen Daten".
+_ON_THIS = re.compile(r"\bdiesbezüglich\s(?![a-zäöüß]+e[mnrs]?\s)|\bauf\sdiese(?:m\sWege?|\sWeise)\b")
 # "Der erste Teil", of which the sentences before speak.
 _ORDINAL = re.compile(
     r"\W*D(?:er|ie|as|en|em)\s(?:erste|zweite|dritte|vierte|fünfte|letzte)n?\s(?P<noun>[A-ZÄÖÜ][\wäöüß-]+?)(?:e?[ns])?\b"
