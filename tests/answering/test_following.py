@@ -162,6 +162,29 @@ def test_a_follow_up_takes_over_what_it_needs_and_no_more(talk: Talk) -> None:
     assert [word for word in talk.left if word in resolved] == [], resolved
 
 
+@pytest.mark.parametrize(
+    ("earlier", "text", "resolved"),
+    [
+        (
+            "Wie hoch ist der Zuschuss für den Prototypenfonds?",
+            "und beim Gutschein?",
+            "Wie hoch ist der Zuschuss beim Gutschein?",
+        ),
+        ("Wer darf den Prototypenfonds beantragen?", "Und beim Gutschein?", "Wer darf beim Gutschein beantragen?"),
+        ("Wie hoch ist der Zuschuss?", "Und beim Gutschein?", "Wie hoch ist der Zuschuss beim Gutschein?"),
+        (
+            "Wie hoch ist der Zuschuss beim Prototypenfonds?",
+            "Und für Vereine?",
+            "Wie hoch ist der Zuschuss beim Prototypenfonds für Vereine?",
+        ),
+    ],
+)
+def test_another_programme_takes_the_place_of_the_one_before_whatever_stands_before_it(
+    earlier: str, text: str, resolved: str
+) -> None:
+    assert resolve(text, (earlier,)).text == resolved
+
+
 @pytest.mark.parametrize(("earlier", "text"), ALONE)
 def test_a_new_topic_takes_over_nothing(earlier: str, text: str) -> None:
     resolved = resolve(text, (earlier,))
