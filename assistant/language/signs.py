@@ -29,14 +29,14 @@ SIGNS: dict[Sign, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "applicants": re.compile(
-        r"\bunternehmen\b|\bbetriebe?n?\b|handwerk|\bkmu\b|hochschule|universität|einrichtung|\w*instituten?\b|kommunen"
+        r"\bunternehmen\b|\bbetriebe?n?\b|handwerk|\bkmu\b|hochschule|universität|einrichtung|instituten?\b|kommunen"
         r"|gemeinden|landkreise|\bvereine|verbände|freiberufl|selbst(?:st)?ändige|start-?ups?\b|gründer|personen\b"
         r"|beschäftigte\b|studierende|antragsberechtigt|antragstell|zuwendungsempfänger|förderberechtigt|gefördert\swerden"
         r"|\bfirms?\b|\bcompan|enterprises?\b|universit(?:y|ies)|applicants?\b|\beligible",
         re.IGNORECASE,
     ),
     "contact": re.compile(
-        r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+\.\w|(?<![\w.,])(?:\+49|0\d{2,5})[ /-]{1,3}\d{3}"
+        r"(?<![\w.+-])[\w.+-]++\s?(?:@|\(at\)|\[at\])\s?[\w-]+\.\w|(?<![\w.,])(?:\+49|0\d{2,5})[ /-]{1,3}\d{3}"
         r"|\btel(?:efon)?\b|\bhotline\b|\bansprech(?:partner|person|stelle)|\bkontakt\b|\bzuständig|\bauskunft\b|\bcontact\b|\bphone\b",
         re.IGNORECASE,
     ),

@@ -120,3 +120,8 @@ def test_bold_in_a_table_stays_in_its_cell() -> None:
         [("5 Ja", False, True)],
     ]
     assert [stretch.first for cell in cells for stretch in stretches(cell)] == [True, False]
+
+
+def test_code_ends_only_at_as_many_backticks_as_it_began_with() -> None:
+    assert shown("`` a ` **b** `` **c**") == [("`` a ` **b** `` ", False), ("c", True)]
+    assert shown("``` **a** ` **b**") == [("``` ", False), ("a", True), (" ` ", False), ("b", True)]

@@ -27,7 +27,7 @@ _QUANTITIES = ("amount", "percent", "duration", "number")
 
 _PERSONAL = ("who", "contact")
 _PEOPLE = People()
-_LABEL = re.compile(r"\**([A-ZÄÖÜ][\wäöüß-]{3,}):\**\s*")
+_LABEL = re.compile(r"\**+(?<!\w)(?<!\w-)([A-ZÄÖÜ][\wäöüß-]{3,}+):\**\s*")
 LABEL_STEM = 4  # so many letters "leitet" and "Leitung" share
 # Two figures are one answer where only this stands between them: "vom 1. Mai bis 30. Juni 2025", "3. Mai um 14 Uhr".
 _JOINED = re.compile(
@@ -52,7 +52,7 @@ _DENIES = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(r"[,;:.](?=\s|\Z)")
-_VERB_AT_END = re.compile(r"[*_]*\s[a-zäöüß]+(?:en|t)\Z")  # "80 Prozent | gefördert", "bis zum 3. Mai | vorliegen"
+_VERB_AT_END = re.compile(r"[*_]*+\s[a-zäöüß]+(?:en|t)\Z")  # "80 Prozent | gefördert", "bis zum 3. Mai | vorliegen"
 _NOBODY = re.compile(r"(?:beim?|im|in|am|an|zum|zur|auf|für|mit|über|unter|ab|at|in|on|for|with)\b", re.IGNORECASE)
 # "Soweit mehr als 20 Prozent": a condition is no answer.
 _CONDITIONAL = re.compile(r"\b(?:soweit|sofern|wenn|falls|if|unless)\b[^,;:.]*\Z", re.IGNORECASE)

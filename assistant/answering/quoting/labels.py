@@ -37,10 +37,10 @@ _BESIDE_A_DATE = re.compile(
     r"|presse(?:information|mitteilung)|medieninformation|uhr|on|the|as|of|zuletzt|aktualisiert|geändert|last|updated",
     re.IGNORECASE,
 )
-_PLACE_BEFORE = re.compile(r"^\W*(?:[A-ZÄÖÜ][\wäöüß./-]+\s?){1,3},\s")
+_PLACE_BEFORE = re.compile(r"^\W*(?:[A-ZÄÖÜ][\wäöüß./-]++\s?){1,3},\s")
 _AS_OF = re.compile(r"\W*(?:stand|as\sof|(?:zuletzt\s|last\s)(?:aktualisiert|geändert|updated))\b", re.IGNORECASE)
 # What a library says of a text: "**Typ:** Gesetz **Fundstelle:** GBl. 2005 **Stand:** ...".
-_FIELDS = re.compile(r"(?:\s*\*\*[^*:]{3,30}:\*\*[^*]*){3,}")
+_FIELDS = re.compile(r"(?:\*\*[^*:]{3,30}:\*\*[^*]*){3,}")
 # No sentence ends with these: what does goes on in the next paragraph, behind the end of a page or before an address.
 _TORN = re.compile(
     r"\s(?:der|die|das|den|dem|des|eine[mnrs]?|mit|von|für|gemäß|nach|bei|zur|zum|in|im|am|vom|über|unter|durch|und|oder|sowie"

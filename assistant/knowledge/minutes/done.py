@@ -16,9 +16,11 @@ _I = re.IGNORECASE
 _DONE = r"(?:erledigt|abgeschlossen|fertiggestellt|umgesetzt|done|completed)"
 _SINCE = r"(?:\s(?:am|seit|im|on|in|since)\s[\w. ]{2,20}|,?\s\d[\d.]{3,9})?"
 _ALREADY = r"(?:ist |bereits |schon |inzwischen |already ){0,2}"
+_BORDER = r"[–—;:,|✓✔.-]\s"
 # Beside the task: in brackets, behind a dash, a comma or a colon, or in a column for it.
 _MARKED = re.compile(
-    rf"\(\s*{_ALREADY}{_DONE}\b[^()]{{0,60}}\)|(?:^|[–—;:,|✓✔.-]\s)\W*{_ALREADY}{_DONE}{_SINCE}\W*\Z"
+    rf"\(\s*{_ALREADY}{_DONE}\b[^()]{{0,60}}\)"
+    rf"|(?:^|(?<!{_BORDER}){_BORDER})\W*+{_ALREADY}{_DONE}{_SINCE}\W*\Z"
     rf"|\b{_DONE}(?: am)?\s?:\s*(?:ja|x|yes|✓|✔|\d)",
     _I,
 )

@@ -13,7 +13,7 @@ from assistant.language.terms import fold, is_stopword
 from assistant.records import Span
 
 MOST_WORDS = 4  # of a name; what has more is a description
-_OF_A_FIRM = re.compile(r"\s*\(.*\)\Z")
+_OF_A_FIRM = re.compile(r"(?:(?<!\s)\s+)?\(.*\)\Z")
 _GROUP = re.compile(GROUP)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _APART = re.compile(r"\.?[ ]{0,2}")  # between the words of one name

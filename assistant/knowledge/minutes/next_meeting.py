@@ -36,7 +36,7 @@ _SAID = re.compile(
     rf"\b{_NEXT}(?P<other>\s(?:der|des|vom|von|of the|of)\s(?P<body>(?:\w+\s)?[A-ZÄÖÜ][\w-]*))?\b", re.IGNORECASE
 )
 _AGAIN = re.compile(
-    r"(?P<body>[\w-]+)\s(?:(?:trifft|treffen)\s(?:sich|uns)|tagt|tagen|kommt|meets?|(?:wird|will)\s)"
+    r"(?<![\w-])(?P<body>[\w-]++)\s(?:(?:trifft|treffen)\s(?:sich|uns)|tagt|tagen|kommt|meets?|(?:wird|will)\s)"
     r"(?:\s?[\w-]+){0,3}?\s?(?:wieder|again|erneut)\b",
     _I,
 )

@@ -57,7 +57,7 @@ _LISTS = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _NEXT_LIST = re.compile(r"[.]\s+\w+:")
-_APART = re.compile(r"\s*(?:[,;/\n]|\bund\b|\band\b|&|\([^)]*\))\s*")
+_APART = re.compile(r"(?:(?<!\s)\s+)?(?:[,;/\n]|\bund\b|\band\b|&|\([^)]*\))\s*")
 _NAME = re.compile(rf"(?:{_TITLE} )*(?:[A-ZÄÖÜ]\. ?)?(?:(?:von|van|zu|de) )?{_WORD}(?: {_WORD}){{0,2}}\Z")
 _ARTICLE = re.compile(r"^(?:der|die|das|dem|den|the) (?=\S)", re.IGNORECASE)
 _MISTER = re.compile(r"^(?:Herrn?|Frau|Hrn?\.|Fr\.|Mrs?\.?|Ms\.?) (?=\S)")

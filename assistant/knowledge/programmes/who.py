@@ -35,8 +35,8 @@ _GROUP_WORDS: dict[Group, str] = {
     r"|[Pp]ersonen? des (?:[Pp]rivat(?:en|rechts) und )?(?:des )?öffentlichen (?:und privaten )?Rechts"
     r"|privaten oder öffentlichen Rechts|Körperschaft(?:en)? des öffentlichen|[Öö]ffentlichen? (?:Einrichtung"
     r"|Unternehmen|Träger)",
-    "association": r"\b[Vv]erein(?:e|en|igungen)?\b|\b[A-ZÄÖÜa-zäöü-]*[Vv]erbänden?\b|\bStiftungen?\b"
-    r"|\w*[Kk]ammern?\b|[Nn]on-[Pp]rofit|\bNGOs?\b"
+    "association": r"\b[Vv]erein(?:e|en|igungen)?\b|[Vv]erbänden?\b|\bStiftungen?\b"
+    r"|[Kk]ammern?\b|[Nn]on-[Pp]rofit|\bNGOs?\b"
     r"|[Nn]ichtregierungs|[Gg]emeinnützigen? (?:Organisation|Einrichtung|Körperschaft|Träger|Institution)"
     r"|[Gg]enossenschaft",
     "health": r"[Kk]rankenhäus|[Kk]rankenkasse|(?<!Universitäts)[Kk]linik(?:en|um|einrichtung)|[Pp]flegeeinrichtung"
@@ -91,7 +91,7 @@ _GIVES_BEHIND = re.compile(
     r"|in|mit)\b)))"
 )
 _BEHIND_NAME = re.compile(
-    r"\s+(?:im Rahmen|mit Mitteln|auf der Grundlage|auf Grundlage|gemeinsam|in Kooperation)\b.*"
+    r"(?<!\s)\s+(?:im Rahmen|mit Mitteln|auf der Grundlage|auf Grundlage|gemeinsam|in Kooperation)\b.*"
     r"|,\s(?:die|das|der|vertreten|mit|in|als)\b.*",
     re.DOTALL,
 )

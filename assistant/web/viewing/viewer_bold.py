@@ -15,7 +15,7 @@ from assistant.records import Span
 
 # A pair of two stars, no more and no fewer, next to what is bold, none of them escaped; code is told by its backticks.
 _BOLD = re.compile(r"(?<![*\\])\*\*(?![\s*])(?P<words>(?:[^*\\]|\\.){1,500}?)(?<![\s*\\])\*\*(?!\*)", re.DOTALL)
-_CODE = re.compile(r"(`+)(?!`).{1,500}?(?<!`)\1(?!`)", re.DOTALL)
+_CODE = re.compile(r"(?<!`)(`++).{1,500}?(?<!`)\1(?!`)", re.DOTALL)
 
 
 class Run(NamedTuple):

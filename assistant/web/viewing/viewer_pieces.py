@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from assistant.records import BlockKind
 
-CELL_BORDER = re.compile(r"[ ]*[|\t][ ]*")
+CELL_BORDER = re.compile(r"(?:(?<! ) +)?[|\t] *")
 
 
 @dataclass(frozen=True, slots=True)
