@@ -100,4 +100,6 @@ class FeedbackBox:
                 self.purge()
             except StorageError as error:
                 log.warning("feedback not purged", extra={"fields": {"code": error.code, "why": str(error)}})
+            except Exception:  # a defect, which must not end the deletion of what is old
+                log.exception("feedback not purged")
             stopping.wait(PURGE_SECONDS)

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple, TypeVar
 from assistant.errors import AssistantError, StorageError, UnavailableError
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.index import Index, Seen, is_built, no_index, published, rebuild, tidy_words
+from assistant.indexing.manifest import broken
 from assistant.records import Audience, Filters
 from assistant.retrieving.embedders import Embedders
 from assistant.retrieving.fuse import Weights, weights_for
@@ -190,14 +191,23 @@ class LiveRetriever:
                 pass
             self._rest = 0.0
         except AssistantError as error:
-            self._rest = min(2 * self._rest or LOOK_EVERY_SECONDS, LONGEST_REST_SECONDS)
-            self._rested = time.monotonic() + self._rest
+            self._rest_longer()
             if error.code not in DATABASE_AWAY:
                 with self._opening:
                     self._fail(error)
+        except Exception as error:  # a defect, or something that nobody foresaw and that passes
+            self._rest_longer()
+            log.exception("index not caught up")
+            if self._doing != "tidying_index":  # it is good enough as it is
+                with self._opening:
+                    self._fail(broken(self._folder.path, type(error).__name__))
         finally:
             self._doing = "nothing"
             self._catching_up = None
+
+    def _rest_longer(self) -> None:
+        self._rest = min(2 * self._rest or LOOK_EVERY_SECONDS, LONGEST_REST_SECONDS)
+        self._rested = time.monotonic() + self._rest
 
     def _step(self) -> bool:
         """Derives and opens the newest generation, or tidies it; whether there may be more to do."""

@@ -284,8 +284,10 @@ def _warm_up(room: Services, lease: Lease, stopping: threading.Event) -> None:
             if error.code != told:
                 log.warning("not ready", extra={"fields": {"code": error.code, "why": str(error)}})
             told = error.code
-            stopping.wait(pause)
-            pause = min(2 * pause, LONGEST_RETRY_SECONDS)
+        except Exception:  # a defect, or something that nobody foresaw and that passes
+            log.exception("not ready")
         else:
             log.info("ready")
             ahead.until(stopping)
+        stopping.wait(pause)
+        pause = min(2 * pause, LONGEST_RETRY_SECONDS)

@@ -15,6 +15,7 @@ from feedback_made import DAY, NOON, Clock, abstained, answered, asked
 from sqlalchemy import create_engine, text
 
 from assistant.errors import InputError, StorageError
+from assistant.feedback import box as box_module
 from assistant.feedback.box import LONGEST_COMMENT, FeedbackBox
 from assistant.feedback.store import FeedbackStore
 from assistant.records import AUDIENCES
@@ -182,6 +183,32 @@ def test_the_server_purges_by_itself(keeping: FeedbackBox, clock: Clock) -> None
     stopping.set()
     thread.join()
     assert keeping.store.kept(DAY) == []
+
+
+class Defective(FeedbackBox):
+    """Its first purge fails, for a reason that nobody foresaw; the second ends the server."""
+
+    def __init__(self, data: Path) -> None:
+        super().__init__(data, 10)
+        self.stopping = threading.Event()
+        self.purges = 0
+
+    def purge(self) -> int:
+        self.purges += 1
+        if self.purges == 1:
+            raise OSError("gone")
+        self.stopping.set()
+        return super().purge()
+
+
+def test_the_server_goes_on_to_purge_after_a_defect(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(box_module, "PURGE_SECONDS", 0.01)
+    defective = Defective(tmp_path)
+    defective.purge_until(defective.stopping)
+    assert defective.purges == 2
+    assert caplog.messages == ["feedback not purged"]
 
 
 def test_a_folder_without_feedback_stays_without(tmp_path: Path) -> None:

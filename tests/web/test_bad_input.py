@@ -293,6 +293,28 @@ def test_warming_up_is_tried_again_after_any_failure(monkeypatch: pytest.MonkeyP
     assert assistant.warm_ups >= 3
 
 
+class Defective(FakeAssistant):
+    """Its models cannot be loaded twice, for a reason that nobody foresaw."""
+
+    def warm_up(self) -> None:
+        super().warm_up()
+        if self.warm_ups <= 2:
+            raise OSError("gone")
+
+
+def test_warming_up_is_tried_again_after_a_defect(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(app, "RETRY_SECONDS", 0.01)
+    assistant = Defective()
+    with serve(assistant):
+        deadline = time.monotonic() + 5
+        while "ready" not in caplog.messages and time.monotonic() < deadline:
+            time.sleep(0.01)
+    assert assistant.warm_ups == 3
+    assert caplog.messages.count("not ready") == 2
+
+
 def test_a_defect_shows_a_number_and_no_insides(served: Served, assistant: FakeAssistant) -> None:
     assistant.failure = ZeroDivisionError("Weiterbildung geheim")
     response = served.ask("Weiterbildung?")

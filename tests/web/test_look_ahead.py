@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import sqlite3
 import threading
 import time
@@ -69,15 +70,22 @@ class Broken(FakeAssistant):
 
     looks = 0
 
+    def __init__(self, error: Exception) -> None:
+        super().__init__()
+        self.error = error
+
     def documents(self, audiences: frozenset[Audience]) -> list[DocumentInfo]:
         self.looks += 1
         if self.looks <= 3:
-            raise UnavailableError("warming_up")
+            raise self.error
         return super().documents(audiences)
 
 
-def test_an_index_that_cannot_be_read_is_told_once_and_looked_at_again(caplog: pytest.LogCaptureFixture) -> None:
-    assistant = Broken()
+@pytest.mark.parametrize("error", [UnavailableError("warming_up"), OSError("gone")], ids=["known", "defect"])
+def test_an_index_that_cannot_be_read_is_told_once_and_looked_at_again(
+    error: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    assistant = Broken(error)
     with serve(assistant):
         assert soon(lambda: assistant.looks > 4)
     assert [record.getMessage() for record in caplog.records].count("lists not looked up") == 1
@@ -103,7 +111,10 @@ class Looking:
         self.beat = Beat(self.store)
         self.lease = self.beat.lease("ahead")
         self.held = Held()
-        ahead = look_ahead.LookingAhead(assistant, self.kept, self.held, [Within()], is_idle, self.lease, self.store)
+        self.today = datetime.date(2026, 3, 1)
+        ahead = look_ahead.LookingAhead(
+            assistant, self.kept, self.held, [Within()], is_idle, self.lease, self.store, lambda: self.today
+        )
         self.thread = threading.Thread(target=ahead.until, args=(self.stopping,))
 
     def __enter__(self) -> Looking:
@@ -161,6 +172,18 @@ def test_examples_wait_until_nobody_asks_and_a_server_that_stops_does_not_wait_f
     with Looking(tmp_path / "other", FakeAssistant((FAQ,)), lambda: False) as looking:
         time.sleep(0.2)
     assert looking.found() == []
+
+
+def test_the_next_day_examples_are_made_anew(tmp_path: Path) -> None:
+    assistant = FakeAssistant((FAQ,))
+    with Looking(tmp_path, assistant, lambda: True) as looking:
+        assert soon(lambda: looking.found() != [])
+        time.sleep(0.3)
+        asked = len(assistant.asked)
+        time.sleep(0.2)
+        assert len(assistant.asked) == asked, "on the same day nothing is asked again"
+        looking.today += datetime.timedelta(days=1)
+        assert soon(lambda: len(assistant.asked) == 2 * asked)
 
 
 def test_what_one_worker_has_found_the_others_read(tmp_path: Path) -> None:

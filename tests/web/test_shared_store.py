@@ -421,6 +421,24 @@ def test_what_fails_beside_the_signs_of_life_is_told_once(store: SharedStore, ca
     assert caplog.messages.count("not told to other workers") == 1
 
 
+def test_a_defect_beside_the_signs_of_life_ends_neither_them_nor_other_work(
+    store: SharedStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    done: list[int] = []
+
+    def fail() -> None:
+        raise OSError("no such folder")
+
+    beat = Beat(store)
+    lease = beat.lease("purge")
+    beat.also += [fail, lambda: done.append(1)]
+    beat._once()
+    beat._once()
+    assert lease.is_held
+    assert done == [1, 1]
+    assert caplog.messages.count("work beside the signs of life failed") == 1
+
+
 # Cleaning and the tables
 
 

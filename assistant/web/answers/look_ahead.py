@@ -59,6 +59,7 @@ class LookingAhead:
         is_idle: Callable[[], bool],
         lease: Lease,
         store: SharedStore,
+        today: Callable[[], datetime.date] = datetime.date.today,
     ) -> None:
         self._assistant = assistant
         self._kept = kept
@@ -67,21 +68,23 @@ class LookingAhead:
         self._is_idle = is_idle
         self._lease = lease
         self._store = store
+        self._today = today
         self._noted = ""
 
     def until(self, stopping: threading.Event) -> None:
-        """Looks whenever the documents are others, until `stopping` is set."""
-        looked: Sequence[DocumentInfo] | None = None
+        """Looks whenever the documents are others, or the day, until `stopping` is set."""
+        looked: tuple[Sequence[DocumentInfo], datetime.date] | None = None
         told = ""
         self._lease.wait(LEASE_SECONDS)
         while not stopping.is_set():
             try:
                 documents = self._assistant.documents(frozenset(AUDIENCES))
                 self._held.keep(documents)
-                if documents != looked and self._lease.is_held:
-                    self._look(documents, stopping)
-                    looked = documents
-                elif documents != looked:
+                now = documents, self._today()
+                if now != looked and self._lease.is_held:
+                    self._look(*now, stopping)
+                    looked = now
+                elif now != looked:
                     self._kept.forget(info for info in documents if info.audience == "public")
                     self._read()
                 told = ""
@@ -89,16 +92,20 @@ class LookingAhead:
                 if error.code != told:
                     log.warning("lists not looked up", extra={"fields": {"code": error.code, "why": str(error)}})
                 told = error.code
+            except Exception as error:  # a defect, which may be one of these documents alone
+                if type(error).__name__ != told:
+                    log.exception("lists not looked up")
+                told = type(error).__name__
             stopping.wait(LOOK_EVERY_SECONDS)
 
-    def _look(self, documents: Sequence[DocumentInfo], stopping: threading.Event) -> None:
+    def _look(self, documents: Sequence[DocumentInfo], today: datetime.date, stopping: threading.Event) -> None:
         everything = frozenset(AUDIENCES)
         self._kept.forget(info for info in documents if info.audience == "public")
-        self._assistant.programmes(everything, datetime.date.today())
+        self._assistant.programmes(everything, today)
         self._assistant.outcomes(everything, Wanted())
-        made_from = _made_from(documents, self._searched)
+        made_from = _made_from(documents, self._searched, today)
         if self._searched and self._read() != made_from:
-            self._ask_examples(stopping)
+            self._ask_examples(today, stopping)
             if not stopping.is_set():
                 notes.write(self._store, NOTE, notes.Note(made_from, _content(self._kept, self._searched)))
 
@@ -111,8 +118,8 @@ class LookingAhead:
             self._noted = note.version
         return self._noted
 
-    def _ask_examples(self, stopping: threading.Event) -> None:
-        programmes = self._assistant.programmes(PUBLIC, datetime.date.today())
+    def _ask_examples(self, today: datetime.date, stopping: threading.Event) -> None:
+        programmes = self._assistant.programmes(PUBLIC, today)
         read = partial(self._assistant.document, audiences=PUBLIC)
         sources = Sources(self._assistant.documents(PUBLIC), programmes, read)
         for within in self._searched:
@@ -133,12 +140,10 @@ class LookingAhead:
         return None
 
 
-def _made_from(documents: Iterable[DocumentInfo], searched: Sequence[Within]) -> str:
+def _made_from(documents: Iterable[DocumentInfo], searched: Sequence[Within], today: datetime.date) -> str:
     """A checksum of all that the examples follow from: another program or another day may make others."""
     ids = sorted(info.id for info in documents if info.audience == "public")
-    made_from = repr(
-        (version("wissens-assistent"), datetime.date.today().isoformat(), ids, [_shown(within) for within in searched])
-    )
+    made_from = repr((version("wissens-assistent"), today.isoformat(), ids, [_shown(within) for within in searched]))
     return hashlib.sha256(made_from.encode()).hexdigest()[:32]
 
 

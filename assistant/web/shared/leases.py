@@ -67,7 +67,7 @@ class Beat:
         self._leases: dict[str, Lease] = {}
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._work, name="beat", daemon=True)
-        self._told = ""
+        self._told = set[str]()
 
     def lease(self, name: str) -> Lease:
         """The lease of that name, which this worker wants from now on."""
@@ -89,18 +89,33 @@ class Beat:
         self._give_back()
 
     def _once(self) -> None:
-        begun = time.monotonic()
+        failed = [self._tried(self._renew)]
+        if not failed[0]:  # else the store is away for all of them
+            failed += [self._tried(work) for work in self.also]
+        self._told &= set(failed)
+
+    def _tried(self, work: Callable[[], None]) -> str:
+        """What `work` failed with, "" if with nothing; it is logged once, until it is over."""
         try:
-            held = self._tell()
-            for lease in list(self._leases.values()):
-                lease._renewed(begun + LIFE_SECONDS - MARGIN_SECONDS if lease.name in held else float("-inf"))
-            for work in self.also:
-                work()
-            self._told = ""
+            work()
         except StorageError as error:  # what is held ends by itself
-            if error.code != self._told:
+            if error.code not in self._told:
                 log.warning("not told to other workers", extra={"fields": {"code": error.code, "why": str(error)}})
-            self._told = error.code
+            failed = error.code
+        except Exception as error:  # a defect, which must end neither the signs of life nor other work
+            failed = type(error).__name__
+            if failed not in self._told:
+                log.exception("work beside the signs of life failed")
+        else:
+            return ""
+        self._told.add(failed)
+        return failed
+
+    def _renew(self) -> None:
+        begun = time.monotonic()
+        held = self._tell()
+        for lease in list(self._leases.values()):
+            lease._renewed(begun + LIFE_SECONDS - MARGIN_SECONDS if lease.name in held else float("-inf"))
 
     def _tell(self) -> set[str]:
         """Tells that this worker lives; gives the names of the leases that are its own for LIFE_SECONDS."""

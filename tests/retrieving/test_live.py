@@ -1,0 +1,43 @@
+"""A retriever that follows the data folder goes on after a failure that nobody foresaw."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from fakes import ToyEmbedder
+from papers import paper
+
+from assistant.errors import UnavailableError
+from assistant.indexing.index import rebuild
+from assistant.indexing.ingest import ingest_documents
+from assistant.retrieving import live
+from assistant.retrieving.live import LiveRetriever
+from assistant.storage.folder import DataFolder
+
+
+def test_a_defect_while_the_index_is_built_is_told_and_after_a_rest_it_is_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    failures = [RuntimeError("unforeseen")]
+
+    def built(folder: DataFolder) -> None:
+        if failures:
+            raise failures.pop()
+        rebuild(folder)
+
+    ingest_documents(tmp_path, [paper("Der Zuschuss beträgt 40 Prozent.")], ToyEmbedder(), 64)
+    shutil.rmtree(DataFolder(tmp_path).index(1))
+    monkeypatch.setattr(live, "rebuild", built)
+    monkeypatch.setattr(live, "LOOK_EVERY_SECONDS", 0.05)
+    with closing(LiveRetriever(tmp_path, ToyEmbedder())) as retriever:
+        with pytest.raises(UnavailableError) as refused:
+            retriever.open()
+        assert refused.value.code == "index_broken"
+        assert caplog.messages.count("index not caught up") == 1
+        time.sleep(0.1)
+        retriever.open()
+        assert retriever.standing.served == 1
