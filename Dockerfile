@@ -31,7 +31,7 @@ FROM ${PYTHON}
 ARG OFFICE=0
 RUN apt-get update -qq \
  && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-      tesseract-ocr tesseract-ocr-deu tesseract-ocr-eng \
+      tesseract-ocr tesseract-ocr-deu tesseract-ocr-eng tzdata \
       $(test "${OFFICE}" = 0 || echo libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui) \
  && rm -rf /var/lib/apt/lists/* \
  && groupadd --gid 10001 assistant \
@@ -41,12 +41,14 @@ COPY --from=build /opt/assistant /opt/assistant
 COPY --from=build --chown=10001:10001 /var/lib/assistant /var/lib/assistant
 WORKDIR /opt/assistant
 COPY server.py ingest.py deploy/healthy.py ./
-# Written are this folder and /tmp, nothing else: the file system can be read-only.
+# Written are this folder and /tmp, nothing else: the file system can be read-only. TZ, for which tzdata is installed, says
+# whose day "today" is; without it that is the day in UTC.
 ENV PATH=/opt/assistant/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
     ORT_DISABLE_TELEMETRY=1 \
     HOME=/tmp \
+    TZ=Europe/Berlin \
     HF_HOME=/var/lib/assistant/models/hub \
     ASSISTANT_DATA=/var/lib/assistant/data \
     ASSISTANT_MODELS=/var/lib/assistant/models

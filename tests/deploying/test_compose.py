@@ -83,6 +83,12 @@ def test_every_setting_exists(name: str) -> None:
     assert {name for name in SERVICES[name].get("environment", {}) if name.startswith(PREFIX)} <= known
 
 
+def test_the_days_of_the_assistant_are_those_of_germany_unless_another_zone_is_named() -> None:
+    zones = {SERVICES[name]["environment"]["TZ"] for name in ("migrate", "app", "worker")}
+    assert zones == {"${TZ:-Europe/Berlin}"}
+    assert _written()["TZ"] == "Europe/Berlin"
+
+
 def test_what_it_asks_of_its_environment_stands_in_the_example() -> None:
     asked = set(re.findall(r"\$\{(\w+)", (PROJECT / "compose.yaml").read_text(encoding="utf-8")))
     assert asked <= set(_written())

@@ -39,6 +39,11 @@ def test_it_is_stopped_and_asked_as_the_server_wants_it() -> None:
     assert of("CMD")[-1].startswith('["python", "server.py", "--host", "0.0.0.0"')
 
 
+def test_its_days_are_those_of_germany() -> None:
+    assert "TZ=Europe/Berlin" in " ".join(of("ENV")).split()
+    assert "tzdata" in " ".join(of("RUN")).split()
+
+
 def test_what_it_unpacks_the_model_with_is_there() -> None:
     code = re.search(r'ASSISTANT_MODELS=\S+ python -c "(.*)"', "\n".join(STEPS))
     assert code
