@@ -135,16 +135,15 @@ class Assistant:
             UnavailableError: there is no index.
             GoneError: the listener has gone.
         """
-        started = time.perf_counter()
-        if listing := self._read(lambda retriever: self._listed(question, retriever)):
+        started, today = time.perf_counter(), datetime.date.today()
+        if listing := self._read(lambda retriever: self._listed(question, retriever, today)):
             return listing
-        found = self._quoted(question, watch)
+        found = self._quoted(question, watch, today)
         if not found.citations:
             return found
         if self._writer:
             shown = self._read(lambda retriever: shown_of(found, retriever, question.audiences))
             found = self._writer.write(found, question, shown, listener or Listener())
-        today = datetime.date.today()
         found = self._read(
             lambda retriever: with_expired(found, self._kept, retriever.index, question.audiences, today)
         )
@@ -152,19 +151,30 @@ class Assistant:
 
     def quoted(self, question: Question, watch: Watch = UNWATCHED) -> Answer:
         """The answer in quotes, or the list that is asked for: as `ask`, but no language model is asked."""
-        listing = self._read(lambda retriever: self._listed(question, retriever))
-        return listing or self._quoted(question, watch)
+        today = datetime.date.today()
+        listing = self._read(lambda retriever: self._listed(question, retriever, today))
+        return listing or self._quoted(question, watch, today)
 
-    def _quoted(self, question: Question, watch: Watch) -> Answer:
+    def _quoted(self, question: Question, watch: Watch, today: datetime.date) -> Answer:
+        def found(retriever: Retriever) -> Answer:
+            return self._answered(question, retriever, today, watch)
+
         if watch is not UNWATCHED:
-            return self._read(lambda retriever: self._answered(question, retriever, watch))
-        return self._read(
-            lambda retriever: self._earlier.answer(question, retriever, lambda: self._answered(question, retriever))
-        )
+            return self._read(found)
+        return self._read(lambda retriever: self._earlier.answer(question, retriever, today, lambda: found(retriever)))
 
-    def _answered(self, question: Question, retriever: Retriever, watch: Watch = UNWATCHED) -> Answer:
-        wrong = self._settings.wrong_answers / 100
-        return answer(question, retriever, self._reader, most_wrong=wrong, watch=watch, yardsticks=self._yardsticks)
+    def _answered(
+        self, question: Question, retriever: Retriever, today: datetime.date, watch: Watch = UNWATCHED
+    ) -> Answer:
+        return answer(
+            question,
+            retriever,
+            self._reader,
+            most_wrong=self._settings.wrong_answers / 100,
+            today=today,
+            watch=watch,
+            yardsticks=self._yardsticks,
+        )
 
     def search(self, query: str, *, audiences: frozenset[Audience], filters: Filters, k: int) -> list[Hit]:
         """The `k` best passages."""
@@ -203,13 +213,14 @@ class Assistant:
         if self._writer:
             self._writer.close()
 
-    def _listed(self, question: Question, retriever: Retriever) -> Answer | None:
+    def _listed(self, question: Question, retriever: Retriever, today: datetime.date) -> Answer | None:
         """The answer to a question for a list; None where it asks for none."""
         index, kept = retriever.index, self._kept
-        searched = partial(self._answered, question, retriever)
-        programmes = (asked(question, index, kept) for asked in (listed, compared, standing))
-        found = next(filter(None, programmes), None) or listed_meetings(question, retriever, kept)
-        return found or suiting(question, retriever, kept) or listed_outcomes(question, index, kept, searched)
+        searched = partial(self._answered, question, retriever, today)
+        programmes = (asked(question, index, kept, today=today) for asked in (listed, compared, standing))
+        found = next(filter(None, programmes), None) or listed_meetings(question, retriever, kept, today=today)
+        found = found or suiting(question, retriever, kept, today=today)
+        return found or listed_outcomes(question, index, kept, searched, today=today)
 
     def _embed(self, text: str) -> Vector:
         if self._embedder is None:

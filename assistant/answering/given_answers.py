@@ -34,12 +34,14 @@ class GivenAnswers:
         self._lock = Lock()
         self._sweeping: Timer | None = None
 
-    def answer(self, question: Question, retriever: Retriever, work: Callable[[], Answer]) -> Answer:
-        """What was answered before, or what `work` finds now."""
+    def answer(
+        self, question: Question, retriever: Retriever, today: datetime.date, work: Callable[[], Answer]
+    ) -> Answer:
+        """What was answered before on the day `today`, or what `work` finds now."""
         if question.history:
             return work()
         started = time.perf_counter()
-        key = question, datetime.date.today()
+        key = question, today
         with self._lock:
             if self._retriever() is not retriever:
                 self._answers.clear()

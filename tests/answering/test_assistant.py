@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
 import shutil
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 from made import CloseEmbedder, document
 from numpy.typing import NDArray
+from papers import paper
 
 from assistant.answering import assistant as answering_assistant
 from assistant.answering.ask import answer
@@ -390,6 +393,29 @@ def test_what_is_asked_again_is_not_worked_out_again_until_the_documents_change(
     assert worked == [public, staff, public]
     made.quoted(public, Recorder())
     assert len(worked) == 4, "who looks on sees it done"
+    made.close()
+
+
+def test_the_day_is_looked_up_once_and_holds_for_the_whole_answer(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    days = [datetime.date(2024, 5, 1)]
+    told: list[datetime.date] = []
+
+    def noted(*asked: Any, today: datetime.date, **more: Any) -> Answer:
+        told.append(today)
+        return answer(*asked, today=today, **more)
+
+    clock = SimpleNamespace(date=SimpleNamespace(today=lambda: days.pop()))
+    monkeypatch.setattr(answering_assistant, "datetime", clock)
+    monkeypatch.setattr(answering_assistant, "answer", noted)
+    programme = "# Radgeld\n\nDer Zuschuss beträgt 45 Prozent.\n\nAnträge sind bis zum 15. Mai 2024 zu stellen.\n"
+    ingest(data, FIRST, paper(programme, "rad.md"))
+    made = warm(data)
+    standing = made.ask(Question("Ist das Radgeld noch offen?", PUBLIC))
+    assert [one.text for one in standing.sentences] == ["Radgeld: offen – 15. Mai 2024."]
+    days.append(datetime.date(2024, 5, 2))
+    made.ask(Question(FUNDED, PUBLIC))
+    assert told == [datetime.date(2024, 5, 2)]
+    assert days == []
     made.close()
 
 

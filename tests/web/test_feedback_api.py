@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,9 @@ from web_fakes import CANARY, CORPUS, FakeAssistant, NotIngested, make_document
 from web_serving import STAFF, TOKEN, Served, serve
 
 from assistant.evaluation.sets.datasets import GoldSet, load
+from assistant.feedback.box import FeedbackBox
 from assistant.web.answers.feedback import VOTES_A_MINUTE
+from assistant.web.staff.gaps import COUNTED_DAYS
 
 FUNDED = "Wie wird die Weiterbildung gefördert?"
 UNKNOWN = "Wie heißt die Hauptstadt von Burkina Faso?"
@@ -150,6 +153,16 @@ def test_by_default_questions_are_only_counted(served: Served) -> None:
     assert [(one["reason"], one["audience"], one["number"]) for one in found["unanswered"]] == [
         ("no_hits", "public", 1)
     ]
+
+
+def test_what_was_counted_long_before_the_day_of_the_feedback_is_not_told(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served.ask(UNKNOWN)
+    later = datetime.date.today() + datetime.timedelta(days=COUNTED_DAYS)
+    for days, told in ((0, 1), (1, 0)):
+        monkeypatch.setattr(FeedbackBox, "today", later + datetime.timedelta(days=days))
+        assert len(listed(served)["unanswered"]) == told
 
 
 def test_nothing_about_the_visitor_reaches_the_store(keeping: Served, tmp_path: Path) -> None:

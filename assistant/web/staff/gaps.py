@@ -204,7 +204,7 @@ def _title(words: str) -> str:
 
 def overview(room: Services, query: GapsQuery) -> Overview:
     """The page of gaps that is wanted."""
-    since = datetime.date.today() - datetime.timedelta(days=COUNTED_DAYS)
+    since = room.feedback.today - datetime.timedelta(days=COUNTED_DAYS)
     store = room.feedback.store
     found = [gap for gap in _open(room) if query.passes(gap)]
     first = (query.page - 1) * GAPS_A_PAGE

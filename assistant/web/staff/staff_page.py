@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter
 from typing import Any
 
@@ -58,5 +57,5 @@ def _state(room: Services) -> dict[str, Any]:
         "run": next(iter(latest_runs(room.settings.folder, limit=1)), None),
         "documents": Counter(info.audience for info in infos),
         "not_ready": not_ready,
-        "today": datetime.date.today(),
+        "today": today,
     }
