@@ -273,8 +273,7 @@ class Quote:
     `superseded_by` and `same_in` are as in a Hit. `boxes` are its lines on the pages, where the file is one of pages.
     `exact` are the words in it that answer by themselves, None where none can be told. `headings` are those above it,
     outermost first, behind them the words that lead in its list where the quote begins further below. `continues` says
-    that its list goes on behind it. `items` are the places in `text` where items of a list begin, but for one that the
-    quote begins with.
+    that its list goes on behind it; `items` are where items of a list begin in `text`, but for one at its head.
     """
 
     document: DocumentInfo
@@ -301,10 +300,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of an answer with the numbers of the citations that prove it.
-
-    `exact` are the words of `text` that answer by themselves.
-    """
+    """A sentence with the numbers of the citations that prove it; `exact` are words of it that answer by themselves."""
 
     text: str
     citations: tuple[int, ...]
