@@ -166,7 +166,7 @@ def _watch(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _changes(paths: Sequence[Path], data: Path) -> Iterator[int]:
-    """The number of files that have changed: 0 at once, then whenever there are some; the data folder does not count.
+    """The number of files that have changed: 0 at once, then whenever there are some.
 
     Raises:
         UsageError: one of `paths` does not exist.
@@ -176,16 +176,22 @@ def _changes(paths: Sequence[Path], data: Path) -> Iterator[int]:
     for path in paths:
         if not path.exists():
             raise UsageError("missing_path", path=path)
+    watched = [path.resolve() if path.is_dir() else path.parent.resolve() / path.name for path in paths]
     own = data.resolve()
-    folders = {path if path.is_dir() else path.parent for path in paths}
-    changed = watch(
-        *folders,
-        watch_filter=lambda _change, path: not Path(path).is_relative_to(own),
+    changes = watch(
+        *{path if path.is_dir() else path.parent for path in watched},  # for a program may put a new file in the place
+        watch_filter=lambda _change, changed: _is_watched(Path(changed), watched, own),
+        recursive=any(path.is_dir() for path in watched),
         rust_timeout=MILLISECONDS_TO_START,
         yield_on_timeout=True,
     )
-    yield len(next(changed))
-    yield from (len(files) for files in changed if files)
+    yield len(next(changes))
+    yield from (len(changed) for changed in changes if changed)
+
+
+def _is_watched(path: Path, watched: Sequence[Path], data: Path) -> bool:
+    """Whether it is one of `watched` or lies below one, but not in the data folder."""
+    return any(path.is_relative_to(one) for one in watched) and not path.is_relative_to(data)
 
 
 def _ingest(arguments: argparse.Namespace, settings: Settings, load_embedder: Callable[[], Embedder]) -> Report:

@@ -219,7 +219,6 @@ class Mirror:
         target = self.root / entry.name
         beside = self._arriving / "file"
         self._arriving.mkdir(parents=True, exist_ok=True)
-        self._make_way(target)
         try:
             came = self._copy(fs, entry, beside)
         except AssistantError:
@@ -230,6 +229,7 @@ class Mirror:
             return False
         if entry.bytes is not None and came != entry.bytes:
             raise StorageError("source_cut", key=self.key, name=entry.name, came=came, expected=entry.bytes)
+        self._make_way(target)
         os.replace(beside, target)
         return True
 

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -144,6 +145,28 @@ def test_watching_takes_in_what_changes_until_ctrl_c(tmp_path: Path) -> None:
         assert json.loads(process.stdout.readline())["added"] == 1
         Path("docs/a.txt").unlink()
         assert json.loads(process.stdout.readline())["removed"] == 1
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 0
+        patience.cancel()
+
+
+def test_of_a_file_that_is_watched_its_neighbours_are_not(tmp_path: Path) -> None:
+    (tmp_path / "mehr").mkdir()
+    command = [sys.executable, "-c", WATCHING, "docs/a.txt", "mehr", "--watch", "--json"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        patience = threading.Timer(60, process.kill)
+        patience.start()
+        assert json.loads(process.stdout.readline())["added"] == 1
+        process.stderr.readline()
+        Path("docs/b.txt").write_text("Das Getriebe.", encoding="utf-8")
+        time.sleep(1)  # what counts is taken in by itself after a twentieth of it
+        Path("docs/neu.txt").write_text("Die Batterie ist leer.", encoding="utf-8")
+        Path("docs/neu.txt").replace("docs/a.txt")
+        assert json.loads(process.stdout.readline())["updated"] == 1
+        Path("mehr/c.txt").write_text("Der Sensor.", encoding="utf-8")
+        assert json.loads(process.stdout.readline())["added"] == 1
         process.send_signal(signal.SIGINT)
         assert process.wait(30) == 0
         patience.cancel()

@@ -300,6 +300,22 @@ def test_a_fetch_that_fails_in_the_middle_keeps_what_came_and_goes_on_there(tmp_
     assert mirror.fetch() == Fetched(4, 1, 2, 0)
 
 
+@pytest.mark.parametrize(("before", "there"), [("x.txt", "x.txt/neu.txt"), ("x.txt/alt.txt", "x.txt")])
+def test_what_stands_in_the_way_of_a_file_goes_once_the_file_has_come(
+    tmp_path: Path, breaking: Breaking, before: str, there: str
+) -> None:
+    Breaking.short = True
+    breaking.store.clear()
+    breaking.pipe(f"/ablage/{there}", TEXT.encode())
+    mirror = mirrored_from(tmp_path, breaking)
+    write(mirror.root / before, "von früher")
+    assert refused(mirror.fetch) == "source_cut"
+    assert files(mirror) == [before]
+    Breaking.opened_files, Breaking.short = 3, False
+    mirror.fetch()
+    assert files(mirror) == [there]
+
+
 def test_half_a_file_is_never_seen(tmp_path: Path, breaking: Breaking) -> None:
     Breaking.short = True
     mirror = mirrored_from(tmp_path, breaking)
