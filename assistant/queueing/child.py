@@ -26,8 +26,8 @@ LOOK_SECONDS = 0.25
 LAST_SECONDS = 5.0
 CALLED_WRONGLY = 2
 NETWORK, NETWORKS = f"{PREFIX}NETWORK", f"{PREFIX}NETWORKS"
-# Secrets that the command needs: where the catalogue and the vectors lie.
-NEEDED = frozenset({"database_url", "chroma_headers"})
+# Secrets that the command needs: where the catalogue and the vectors lie, and where it tells its spans.
+NEEDED = frozenset({"database_url", "chroma_headers", "otlp_headers"})
 # What is no business of the command, as nothing that it reads should find it there.
 WITHHELD = frozenset({"staff_token", "sources", "oidc_client_secret", "llm_api_key"})
 _OUTPUT_TAIL = 4000

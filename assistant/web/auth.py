@@ -1,4 +1,4 @@
-"""Who asks: the public, or somebody with a role by bearer token or by session. What a role may do: rights.py."""
+"""Who asks: the public, or somebody with a role by bearer token or by session. What a role may do: roles.py."""
 
 from __future__ import annotations
 
@@ -76,6 +76,7 @@ class StaffSessions:
         self.keys = ApiKeys(store)
         self.failed: Callable[[], None] = lambda: None  # told of each sign-in that fails
         self._failures = SharedLimiter(store, "sign_ins", FAILURES_A_MINUTE)
+        self._limiters: dict[int, SharedLimiter] = {}
         self.kept = Sessions(store, hours, idle_minutes * 60 or None)
 
     @property
@@ -115,6 +116,12 @@ class StaffSessions:
             await self._fail(address, found.state if found else "")
         await self.may_try(address)
         return found
+
+    def limiter_of(self, key: ApiKey) -> SharedLimiter:
+        """What counts the questions of the key, and of all with the same limit."""
+        if key.limit not in self._limiters:
+            self._limiters[key.limit] = SharedLimiter(self._store, "keys", key.limit)
+        return self._limiters[key.limit]
 
     async def may_try(self, address: str) -> None:
         """Raises RateLimitError where the visitor at `address` gave too many wrong tokens or codes."""

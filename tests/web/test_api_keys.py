@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -17,7 +18,9 @@ from web_shared import BACKENDS, Clock, drop, folder_of, store_of
 from assistant.__main__ import main
 from assistant.errors import InputError, NotFoundError
 from assistant.storage.folder import DataFolder
+from assistant.web.auth import StaffSessions
 from assistant.web.shared.keys import ApiKeys, Scope
+from assistant.web.shared.store import SharedStore
 from assistant.web.staff.key_making import Wish, made
 
 SECRET = next(document for document in CORPUS if document.info.audience == "internal")
@@ -142,6 +145,19 @@ def test_a_key_has_a_limit_of_its_own(tmp_path: Path) -> None:
         assert asked[2].json()["type"] == "urn:wissens-assistent:key_limit"
         assert 1 <= int(asked[2].headers["Retry-After"]) <= 60
         assert served.client.get("/api/search?q=Pilotprojekt").status_code == 200, "visitors have theirs"
+
+
+def test_the_questions_of_a_key_are_counted_where_the_store_fails(tmp_path: Path) -> None:
+    with store_of(DataFolder(tmp_path)) as store:
+        ApiKeys(store).make("x", ["search"], limit=2)
+        [key] = ApiKeys(store).listed()
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    sessions = StaffSessions(None, SharedStore(DataFolder(tmp_path / "file" / "data")))
+
+    async def counted() -> list[int]:
+        return [await sessions.limiter_of(key).enter(key.prefix) for _ in range(3)]
+
+    assert asyncio.run(counted()) == [0, 0, 60]
 
 
 @pytest.mark.parametrize("backend", BACKENDS)

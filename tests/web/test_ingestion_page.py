@@ -267,13 +267,16 @@ def test_the_child_gets_the_settings_but_not_the_secret_of_the_staff(monkeypatch
     assert (found["ASSISTANT_MAX_PAGES"], found["ASSISTANT_OCR"]) == ("7", "false")
     assert found["ASSISTANT_ALLOWED_ORIGINS"] == '["https://a.example"]'
     assert found["ASSISTANT_EMBEDDING_MODEL"] == "toy"
+    told = environment_of(make_settings(otlp_endpoint="http://collector:4318", otlp_headers="Authorization=Basic abc"))
+    assert told["ASSISTANT_OTLP_ENDPOINT"] == "http://collector:4318"
+    assert told["ASSISTANT_OTLP_HEADERS"] == "Authorization=Basic abc", "it tells its spans with them"
     assert TOKEN not in found.values()
     assert found["PATH"] == os.environ["PATH"]
 
 
 def test_every_secret_of_the_settings_is_withheld_from_the_child_or_needed_by_it() -> None:
     secrets = {name for name, field in Settings.model_fields.items() if "Secret" in str(field.annotation)}
-    assert secrets == (WITHHELD - {"sources"}) | NEEDED | {"otlp_headers"}, "sources hold theirs one level below"
+    assert secrets == (WITHHELD - {"sources"}) | NEEDED, "sources hold theirs one level below"
 
 
 @pytest.mark.parametrize("name", ["ASSISTANT_OIDC_CLIENT_SECRET", "ASSISTANT_LLM_API_KEY", "assistant_staff_token"])

@@ -18,7 +18,6 @@ from assistant.web.answers.conversations import Conversation, Earlier
 from assistant.web.auth import STAFF, audiences_of, audiences_within, key_of, require, site_of_key
 from assistant.web.contract import MAX_HISTORY, answer_json
 from assistant.web.services import Services, services
-from assistant.web.shared.limiter import SharedLimiter
 from assistant.web.sites import contact_of, site_of
 from assistant.web.visitor import address_of, language_of
 
@@ -169,7 +168,7 @@ async def count(request: Request, audiences: frozenset[Audience]) -> None:
     visitor = counted_as(request, audiences)
     if visitor is None:
         return
-    questions = SharedLimiter(room.shared, "keys", key.limit) if key else room.questions
+    questions = room.sessions.limiter_of(key) if key else room.questions
     if seconds := await questions.enter(visitor):
         raise RateLimitError("key_limit" if key else "rate_limit", limit=questions.limit, seconds=seconds)
 
