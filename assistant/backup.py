@@ -5,8 +5,9 @@
 
 Databases are copied by SQLite's own online copy, so each is of one moment; the tables of a database server are written
 into such files, all of one moment. So a backup of a folder can be restored into a server, and the other way round. What
-is derived (indexes, models, facts) is left out and made again. The manifest comes last and names the checksum of every
-file: half a backup has none.
+is derived (indexes, models, facts) is left out and made again. What the workers share
+(server.sqlite: API keys, sessions, the audit log) is left out too, and begins anew. The manifest comes last and names
+the checksum of every file: half a backup has none.
 """
 
 from __future__ import annotations
