@@ -60,7 +60,7 @@ def _other_case(
     for lost in missing:
         if not nearest(lost.concept, claim.concepts) and any(_are_cases(source, lost, other) for other in others):
             return Refusal("scope", lost.word.form)
-    return _figure_of_a_rival(claim, claimed, known, rivals, source)
+    return _figure_of_a_rival(claim, claimed, rivals, source)
 
 
 def _foreign(
@@ -112,9 +112,7 @@ def _leader(source: Statement, term: Term, among: frozenset[str]) -> str | None:
     return word if word in among else None
 
 
-def _figure_of_a_rival(
-    claim: Statement, claimed: Fact, known: Fact, rivals: Sequence[Fact], source: Statement
-) -> Refusal | None:
+def _figure_of_a_rival(claim: Statement, claimed: Fact, rivals: Sequence[Fact], source: Statement) -> Refusal | None:
     """A figure of another kind beside the claimed one that belongs to a rival: "365 im Jahr 2021"."""
     for other in claim.facts:
         if kind_of(other.figure) == kind_of(claimed.figure) or not _holds(claimed.cell, other):

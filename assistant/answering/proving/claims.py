@@ -109,7 +109,7 @@ def scope_changed(claim: Statement, proof: Proof) -> Iterator[Refusal]:
         for place in sorted(places):
             part = proof.clauses[place]
             yield from _scope_lost(clause, mine, part, proof)
-            yield from _condition_lost(claim, clause, part, proof)
+            yield from _condition_lost(claim, clause, part)
             yield from _share_lost(claim, clause, place, proof)
 
 
@@ -130,7 +130,7 @@ def _scope_lost(clause: Clause, mine: Collection[str], part: Clause, proof: Proo
                 yield Refusal("scope", cue.span.of(proof.text.text))
 
 
-def _condition_lost(claim: Statement, clause: Clause, part: Clause, proof: Proof) -> Iterator[Refusal]:
+def _condition_lost(claim: Statement, clause: Clause, part: Clause) -> Iterator[Refusal]:
     main = part.concepts - part.condition
     is_about_it = len(clause.concepts & main) >= min(2, len(main)) and clause.concepts & main
     if part.condition and is_about_it and len(part.condition & claim.concepts) < _CONDITION_HELD * len(part.condition):

@@ -61,7 +61,7 @@ def held_of(document: Document) -> tuple[MeetingFact, ...]:
     found: dict[MeetingField, MeetingFact] = {}
     for fact in (*_titled(document), *_headed(document), *_of_title(document)):
         found.setdefault(fact.field, fact)
-    for fact in _offices(document, found.get("present")):
+    for fact in _offices(found.get("present")):
         found.setdefault(fact.field, fact)
     coming = (MeetingFact("next", one.value, proof(document, one.whole), one.day) for one in next_meetings(document))
     return (*found.values(), *coming)
@@ -132,7 +132,7 @@ def _of_title(document: Document) -> Iterator[MeetingFact]:
             yield MeetingFact("date", mention.span.of(text), words, mention.date)
 
 
-def _offices(document: Document, present: MeetingFact | None) -> Iterator[MeetingFact]:
+def _offices(present: MeetingFact | None) -> Iterator[MeetingFact]:
     """Who led and who wrote, where brackets behind a name among those present say so."""
     for match in _OFFICE.finditer(present.value) if present else ():
         field: MeetingField = "chair" if match["chair"] else "keeper"

@@ -109,7 +109,7 @@ async def _page(
             "present": next((run for run in runs[:1] if run.status == "running"), None),
             "runs": [_run(run, language) for run in runs[:RUNS_SHOWN]],
             "uploads_folder": str(room.uploads.folder.resolve()),
-            "uploads": uploads_json(room, runs, language),
+            "uploads": uploads_json(room, runs),
             "folders": folders(room),
             "labs": _labs(room),
             "limits": limits_json(room),

@@ -89,11 +89,11 @@ async def upload(request: Request) -> dict[str, Any]:
 )
 async def uploaded(request: Request) -> Response:
     """The uploads, and what may be uploaded."""
-    room, language = room_for(request, "ingest"), _language(request)
+    room = room_for(request, "ingest")
 
     def listed() -> Response:
         runs = latest_runs(room.settings.folder, RUNS_LOOKED_AT)
-        return JSONResponse({"uploads": uploads_json(room, runs, language), "limits": limits_json(room)})
+        return JSONResponse({"uploads": uploads_json(room, runs), "limits": limits_json(room)})
 
     return await to_thread.run_sync(listed, limiter=room.places)
 
@@ -156,7 +156,7 @@ def limits_json(room: Services) -> dict[str, int]:
     return {"file_mb": room.settings.max_file_mb, "all_mb": room.settings.max_uploads_mb}
 
 
-def uploads_json(room: Services, runs: Sequence[IngestionRun], language: Language) -> list[dict[str, Any]]:
+def uploads_json(room: Services, runs: Sequence[IngestionRun]) -> list[dict[str, Any]]:
     """Each upload with its state: waiting, indexed, or failed with reason and remedy."""
     own = str(room.uploads.folder.resolve())
     last = next((run for run in runs if own in run.paths and run.status == "finished"), None)

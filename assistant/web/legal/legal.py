@@ -166,11 +166,11 @@ class _Writer:
     ) -> Section:
         """A section of what the operator states; the needed fields that are empty are its missing ones."""
         stated = {name: self._value(name) for name in (*needed, *optional)}
-        told = tuple(self._line(name, value, heading) for name, value in stated.items() if value)
+        told = tuple(self._line(name, value) for name, value in stated.items() if value)
         return Section(self._say(heading), (*before, *told), tuple(name for name in needed if not stated[name]))
 
-    def _line(self, name: str, value: str, heading: str) -> str:
-        """Labelled, except for what the heading says already."""
+    def _line(self, name: str, value: str) -> str:
+        """Labelled, except for what stands below a heading that says it already."""
         if name in ("name", "address", "legal_basis", "supervisory_authority", "enforcement_body"):
             return value
         return text("legal_given", self.language, field=self._field(name), value=value)
