@@ -24,7 +24,7 @@
         └── ModelMismatchError   the index was made with another model
 
 The words stand in `assistant.messages`, one table a language: `code` names the entry of its ERRORS and `values`
-fill it. Misuse by a programmer stays `ValueError`.
+fill it. Misuse by a programmer stays `ValueError`, and GoneError is for nobody.
 """
 
 from __future__ import annotations
@@ -140,3 +140,7 @@ class UnavailableError(AssistantError):
 
 class ModelMismatchError(UnavailableError):
     pass
+
+
+class GoneError(Exception):
+    """Nobody waits any more for what is done."""

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 import httpx
 from web_fakes import Telling
 
-from assistant.answering.writing.talk import GoneError, Listener
+from assistant.answering.writing.talk import Listener
+from assistant.errors import GoneError
 from assistant.records import Answer, Question
 
 ASKED = {"question": "Wie wird die Weiterbildung gefördert?"}

@@ -21,7 +21,8 @@ import httpx
 from web_fakes import Telling
 from web_serving import TOKEN
 
-from assistant.answering.writing.talk import GoneError, Listener
+from assistant.answering.writing.talk import Listener
+from assistant.errors import GoneError
 from assistant.records import Answer, Question
 from assistant.storage.folder import DataFolder
 

@@ -17,8 +17,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 
 from assistant.answering.examples import Examples
-from assistant.answering.writing.talk import GoneError
-from assistant.errors import AssistantError, UnauthorizedError
+from assistant.errors import AssistantError, GoneError, UnauthorizedError
 from assistant.feedback.box import FeedbackBox
 from assistant.queueing.child import COMMAND
 from assistant.reading.limits import limits_of

@@ -14,7 +14,8 @@ from scripted_model import ScriptedModel, draft, number_of, passages_of, says
 from written import DEADLINE, FUNDED, GRANT, LEAFLET, MEMBERS, MINUTES, written
 
 from assistant.answering.quoting.quote import QUOTE_CHARACTERS
-from assistant.answering.writing.talk import GoneError, Listener
+from assistant.answering.writing.talk import Listener
+from assistant.errors import GoneError
 from assistant.records import Answer, Question
 
 SAYS_GRANT = "Die Weiterbildung wird mit 80 Prozent gefördert, höchstens mit 12.500 Euro."

@@ -11,7 +11,8 @@ import pytest
 from langsmith.utils import get_env_var, tracing_is_enabled
 from scripted_model import ScriptedModel, says
 
-from assistant.answering.writing.talk import CHARACTERS_A_TOKEN, BrokenOffError, GoneError, Talk
+from assistant.answering.writing.talk import CHARACTERS_A_TOKEN, BrokenOffError, Talk
+from assistant.errors import GoneError
 
 ASKED = [("system", "Regeln"), ("human", "Wie hoch ist der Zuschuss?")]
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from assistant.answering.writing.prompt import Message
+from assistant.errors import GoneError
 from assistant.records import Answer, Fallback
 
 if TYPE_CHECKING:
@@ -33,10 +34,6 @@ class BrokenOffError(Exception):
         self.fallback: Fallback = fallback
         self.why = why
         super().__init__(fallback, why)
-
-
-class GoneError(Exception):
-    """Nobody waits for the answer any more."""
 
 
 def _nobody(_: Answer) -> None:

@@ -14,8 +14,15 @@ from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 from starlette.requests import ClientDisconnect, Request
 
-from assistant.answering.writing.talk import GoneError
-from assistant.errors import AssistantError, InputError, MalformedError, MediaTypeError, StorageError, TooLargeError
+from assistant.errors import (
+    AssistantError,
+    GoneError,
+    InputError,
+    MalformedError,
+    MediaTypeError,
+    StorageError,
+    TooLargeError,
+)
 from assistant.reading.read import megabytes
 from assistant.web.ingesting.upload_names import named
 from assistant.web.ingesting.uploads import Uploads
