@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import zlib
 from collections import Counter
@@ -23,6 +22,7 @@ from assistant.indexing.runs import runs_of
 from assistant.indexing.tables import documents, passages, visible
 from assistant.messages import text as message
 from assistant.records import AUDIENCES, Audience, Language
+from assistant.storage.checksums import sha256_of
 from assistant.storage.folder import DataFolder
 from assistant.storage.troubles import explained_storage
 from assistant.storage.writer import sole_writer
@@ -217,7 +217,6 @@ def _check_files(catalog: Catalog, state: State) -> Iterator[Finding]:
 
 def _hash(path: Path) -> str:
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return sha256_of(path)
     except OSError:  # as good as changed: the next ingestion tells why
         return ""

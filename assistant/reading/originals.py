@@ -16,6 +16,7 @@ from assistant.reading.formats import sniff
 from assistant.reading.limits import Limits
 from assistant.reading.read import load, parse
 from assistant.records import Attachment, Document
+from assistant.storage.checksums import sha256_of
 
 # To look at a page again must not hash its file again; of so many files the last sum is remembered.
 REMEMBERED = 512
@@ -126,8 +127,7 @@ def _state(path: Path) -> tuple[int, int, int, int]:
 
 @lru_cache(REMEMBERED)
 def _digest(path: Path, _state: tuple[int, int, int, int]) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return sha256_of(path)
 
 
 def _candidates(data: bytes, name: str, member: str, limits: Limits) -> Iterator[bytes]:

@@ -10,7 +10,7 @@ import pytest
 from assistant.errors import StorageError
 from assistant.indexing.embedding import bundled
 from assistant.indexing.embedding.adapter import Adapter, Factors, adapted, read_adapter, write_adapter
-from assistant.indexing.embedding.model_cache import sha256
+from assistant.storage.checksums import sha256_of
 
 LAYER = "encoder.layer.1.output.dense"
 
@@ -67,7 +67,7 @@ def test_half_an_adapter_is_none(held: tuple[str, ...], tmp_path: Path) -> None:
 
 
 def test_the_shipped_one_is_of_the_upper_half_of_the_bundled_model() -> None:
-    assert sha256(bundled.ADAPTER) == bundled.ADAPTER_SHA256, "an index is named by it"
+    assert sha256_of(bundled.ADAPTER) == bundled.ADAPTER_SHA256, "an index is named by it"
     shipped = read_adapter(bundled.ADAPTER)
     assert {name.split(".")[2] for name in shipped} == {str(layer) for layer in range(6, 12)}
     for name, factors in shipped.items():

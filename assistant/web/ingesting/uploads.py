@@ -12,7 +12,6 @@ neither an ingestion nor a kill finds half of one.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import secrets
 import threading
@@ -28,6 +27,7 @@ from assistant.queueing.unread import Unread
 from assistant.reading.describing.labs import Known
 from assistant.reading.describing.rules import Rules
 from assistant.records import AUDIENCES, Audience, DocumentType
+from assistant.storage.checksums import sha256_of
 from assistant.storage.folder import ARRIVING
 from assistant.web.ingesting.upload_names import key_of
 from assistant.web.ingesting.upload_rules import described, forgotten, with_audiences, with_names
@@ -35,7 +35,6 @@ from assistant.web.ingesting.upload_rules import described, forgotten, with_audi
 Status = Literal["stored", "replaced", "unchanged"]
 
 _MEGA = 1_000_000
-_BLOCK = 1 << 20
 # What arrives is written to all the time: middleware.py gives up a body that stands still much earlier.
 LEFT_SECONDS = 600.0
 _PATIENCE_SECONDS = 30.0
@@ -205,13 +204,5 @@ def _twin(arrived: Path, held: list[Upload]) -> Upload | None:
     candidates = [one for one in held if one.bytes == size]
     if not candidates:
         return None
-    content = _hash(arrived)
-    return next((one for one in candidates if _hash(one.path) == content), None)
-
-
-def _hash(path: Path) -> bytes:
-    found = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            found.update(block)
-    return found.digest()
+    content = sha256_of(arrived)
+    return next((one for one in candidates if sha256_of(one.path) == content), None)
