@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from assistant.sites import HOST
+
 KEY = re.compile(r"[a-z][a-z0-9-]{0,39}")
-_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\]")
 
 
 def host(value: str) -> str:
@@ -21,7 +22,7 @@ def host(value: str) -> str:
     name = host_of(stated)
     if not name.isascii():
         name = name.encode("idna").decode()
-    if not _HOST.fullmatch(name):
+    if not HOST.fullmatch(name):
         raise ValueError(f'"{value}" is no name of a host; it is "assistent.example.org"')
     return name
 

@@ -14,7 +14,7 @@ from assistant.records import Language, Within
 KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 MOST_EXAMPLES = 6  # more are no help to somebody who does not know what to ask
 _PORTS = {"http": 80, "https": 443}
-_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\]")
+HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\]")
 
 
 def origin(value: str) -> str:
@@ -32,7 +32,7 @@ def origin(value: str) -> str:
     if parts.path not in ("", "/") or parts.query or parts.fragment or "@" in parts.netloc:
         raise ValueError(f'"{value}" is more than an origin; leave out what follows the host and its port')
     host, port = _host(parts.hostname), _port(value, parts)
-    if not _HOST.fullmatch(host):
+    if not HOST.fullmatch(host):
         raise ValueError(f'"{value}" is no origin; each host is named by itself, without a star')
     return f"{parts.scheme}://{host}" + (f":{port}" if port else "")
 

@@ -53,7 +53,7 @@ def choose(
 
 def _is_new(quote: Quote, chosen: Sequence[Quote], language: Language | None) -> bool:
     """Whether a quote says something by itself that those chosen before it do not."""
-    if any(_overlap(quote, other) or _says_again(quote, other, language) for other in chosen):
+    if any(overlap(quote, other) or _says_again(quote, other, language) for other in chosen):
         return False
     return not chosen or stands_alone(quote) or quote.text in chosen[0].headings
 
@@ -106,7 +106,8 @@ def _is_far(candidate: Candidate, best: Candidate) -> bool:
     return candidate.answers < max(best.answers, 0.0) - FAR
 
 
-def _overlap(one: Quote, other: Quote) -> bool:
+def overlap(one: Quote, other: Quote) -> bool:
+    """Whether both stand in one document, and a character in both."""
     return one.document.id == other.document.id and one.start < other.end and other.start < one.end
 
 

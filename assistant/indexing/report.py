@@ -10,6 +10,8 @@ from typing import Any, NamedTuple, Protocol
 from assistant.records import Document
 
 SECONDS_BETWEEN_NOTES = 1.0
+# What may come of a file in a run, by the names of a report.
+OUTCOMES = ("added", "updated", "unchanged", "removed", "failed")
 
 
 class Failure(NamedTuple):

@@ -117,6 +117,13 @@ Lang = Annotated[str | None, Field(description="language of words and problems, 
 Day = Annotated[datetime.date | None, BeforeValidator(_day), Blank]
 
 
+def first_of(offset: int) -> int:
+    """The entry to begin with. Raises InputError for one below 0."""
+    if offset < 0:
+        raise InputError("field_range", field="offset", value=offset, low=0, high="∞")
+    return offset
+
+
 class FilterFields(BaseModel):
     """What an answer may be built from; a blank field lets everything through."""
 

@@ -15,6 +15,7 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
+from assistant.indexing.report import OUTCOMES
 from assistant.indexing.runs import IngestionRun
 from assistant.records import Answer, Audience
 from assistant.telemetry.stages import QUESTION_STAGES, Ended
@@ -28,7 +29,6 @@ METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 SECONDS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 5, 15, 60)
 # A stage takes from a tenth of a millisecond (judging) to as long as a language model.
 STAGE_SECONDS = (0.0005, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 5, 15, 60)
-OUTCOMES = ("added", "updated", "unchanged", "removed", "failed")
 
 
 class IndexState(NamedTuple):

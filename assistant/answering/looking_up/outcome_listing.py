@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 from urllib.parse import urlencode
 
+from assistant.answering.choose import overlap
 from assistant.answering.cite import plain
 from assistant.answering.understanding.following import Resolved, resolve
 from assistant.indexing.index import Index
@@ -186,7 +187,7 @@ def _followed(
     quotes = {citation.number: citation.quote for citation in answer.citations}
     for sentence in answer.sentences:
         more = [quotes[number] for number in sentence.citations]
-        is_new = more and not any(_overlap(one, cited.quote) for one in more for cited in citations)
+        is_new = more and not any(overlap(one, cited.quote) for one in more for cited in citations)
         is_asked_for = all(one.document.id in held for one in more) and any(_is_on(topic, one) for one in more)
         if is_new and is_asked_for and len(sentences) < MOST_OUTCOMES:
             numbered = tuple(Citation(len(citations) + place, one) for place, one in enumerate(more, 1))
@@ -197,10 +198,6 @@ def _followed(
 
 def _is_on(topic: str, quote: Quote) -> bool:
     return holds(" ".join((*quote.headings, quote.text)), topic)
-
-
-def _overlap(one: Quote, other: Quote) -> bool:
-    return one.document.id == other.document.id and one.start < other.end and other.start < one.end
 
 
 def _understood(filters: Filters, given: Filters) -> Iterator[FilterField]:

@@ -29,6 +29,7 @@ from assistant.evaluation.speed import filler
 from assistant.evaluation.speed.bench import ingestion, times_ms
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.ingest import ingest_paths
+from assistant.indexing.report import OUTCOMES
 from assistant.indexing.run import Plan
 from assistant.indexing.split import split
 from assistant.loading import load
@@ -40,8 +41,7 @@ FILES_A_FOLDER = 1000
 QUESTIONS = 100
 SECONDS_BETWEEN_LINES = 10.0
 READERS_EVERY_SECONDS = 0.25  # seldom enough to cost the run nothing
-COUNTS = ("added", "updated", "unchanged", "removed", "failed")
-RUNS_HEAD = ("index", "run", "s", *COUNTS, "passages embedded")
+RUNS_HEAD = ("index", "run", "s", *OUTCOMES, "passages embedded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def main(arguments: Sequence[str]) -> None:
     order = json.loads(arguments[0])
     case = Case(order["name"], order["files"], order["paragraphs"])
     numbers, runs = measure(case, Path(order["folder"]), order["max_tokens"])
-    rows = [(run.name, round(run.seconds, 2), *(run.counts[name] for name in COUNTS), run.embedded) for run in runs]
+    rows = [(run.name, round(run.seconds, 2), *(run.counts[name] for name in OUTCOMES), run.embedded) for run in runs]
     print(json.dumps({"numbers": [asdict(number) for number in numbers], "runs": rows}))
 
 

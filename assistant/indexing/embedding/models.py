@@ -27,6 +27,7 @@ T = TypeVar("T")
 # Passages are quicker in bfloat16, questions in 8 bits, and the two go together: see docs/MEASUREMENTS.md.
 Engines = tuple[Literal["torch", "onnx-int8"], Literal["torch", "onnx-int8"]]
 AUTO: Engines = ("torch", "onnx-int8")
+# Why a model is none of 8 bits, so that no other try would make one of it.
 NOT_IN_8_BITS = ("model_too_coarse", "model_not_exportable")
 
 log = logging.getLogger("assistant.embedding")

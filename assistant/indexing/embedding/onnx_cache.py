@@ -18,6 +18,7 @@ from assistant.errors import ModelError
 from assistant.indexing.embedding import bundled
 from assistant.indexing.embedding.failing import reason
 from assistant.indexing.embedding.model_cache import intact, make
+from assistant.indexing.embedding.models import NOT_IN_8_BITS
 from assistant.indexing.embedding.onnx_engine import OnnxEngine
 
 FORMAT = 1  # raised when `onnx_export.py` makes another model out of the same files
@@ -26,7 +27,6 @@ PREFIX = "onnx-int8-"
 REFUSED = 3  # the exit code of `onnx_export.py` that says why as JSON
 # Stands in the place of a model that 8 bits do not suit, so that nobody tries it again; it says why as JSON, too.
 REFUSAL = "refused.json"
-FINAL = ("model_too_coarse", "model_not_exportable")
 
 
 def load(setting: str, cache: Path, *, name: str) -> OnnxEngine:
@@ -63,7 +63,7 @@ def _export_apart(source: list[str | None], folder: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace")  # noqa: S603
     if done.returncode == REFUSED:
         told = done.stdout.splitlines()[-1]
-        if (refusal := _refusal(told)).code not in FINAL:
+        if (refusal := _refusal(told)).code not in NOT_IN_8_BITS:
             raise refusal
         for path in folder.iterdir():
             path.unlink()

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from assistant.knowledge.minutes.bodies import names_body
+from assistant.knowledge.minutes.when import blanked
 from assistant.language.dates import DateMention, find_dates
 from assistant.language.terms import stems, whole_words
 from assistant.records import DocumentInfo, Span
@@ -48,7 +49,7 @@ def dateline(line: str, info: DocumentInfo) -> Dateline:
     if len(line) > LINE_CHARACTERS or _ISSUED.match(line) or "://" in line:
         return Dateline()
     mention = next((one for one in find_dates(line) if _is_day_of(one, info)), None)
-    hours = _HOURS.search(_blanked(line, mention.span) if mention else line)
+    hours = _HOURS.search(blanked(line, mention.span) if mention else line)
     time = hours[0].strip() if hours else ""
     if mention is None:
         return Dateline(time=time)
@@ -82,7 +83,3 @@ def _is_place(part: str, info: DocumentInfo) -> bool:
         return True
     named = set(stems(f"{info.title} {info.lab or ''}"))
     return not any(names_body(word) for word in whole_words(part)) and not set(stems(part)) <= named
-
-
-def _blanked(text: str, span: Span) -> str:
-    return text[: span.start] + " " * (span.end - span.start) + text[span.end :]

@@ -19,7 +19,7 @@ from assistant.knowledge.programmes.status import Status
 from assistant.knowledge.programmes.wording import stated_worded, status_worded
 from assistant.records import Language
 from assistant.web import replies
-from assistant.web.contract import BLANK, Blank, Day, Lang, Name, Offset, Switch, cited_json, link
+from assistant.web.contract import BLANK, Blank, Day, Lang, Name, Offset, Switch, cited_json, first_of, link
 
 # So many rows a page or an answer of the API holds; `offset` asks for the next ones.
 ROWS = 100
@@ -85,12 +85,6 @@ class FundingRequest(BaseModel):
             self.unstated,
         )
 
-    def first(self) -> int:
-        """The row to begin with. Raises InputError for one below 0."""
-        if self.offset < 0:
-            raise InputError("field_range", field="offset", value=self.offset, low=0, high="∞")
-        return self.offset
-
 
 class ProofDocument(replies.Named):
     """The document that proves a fact, and its language."""
@@ -154,7 +148,7 @@ def table_json(
     found: Sequence[Programme], asked: FundingRequest, today: datetime.date, language: Language
 ) -> FundingTable:
     """The wanted programmes from row `offset` on, ROWS at most; `matching` counts them all, `total` the others too."""
-    first, wanted = asked.first(), matching(found, asked.wanted())
+    first, wanted = first_of(asked.offset), matching(found, asked.wanted())
     return {
         "as_of": today.isoformat(),
         "total": len(found),

@@ -70,12 +70,6 @@ class OutcomesRequest(BaseModel):
         held, due = (self.date_from, self.date_to), (self.due_from, self.due_to)
         return Wanted(self.kind, self.lab or "", self.person or "", *held, self.q or "", *due, self.still)
 
-    def first(self) -> int:
-        """The outcome to begin with. Raises InputError for one below 0."""
-        if self.offset < 0:
-            raise InputError("field_range", field="offset", value=self.offset, low=0, high="∞")
-        return self.offset
-
 
 class Due(TypedDict):
     """Until when, in the words of the minutes, and the day if they name one."""

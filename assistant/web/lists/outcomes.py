@@ -18,7 +18,7 @@ from assistant.knowledge.outcomes import Wanted
 from assistant.messages import text
 from assistant.records import Audience, Language
 from assistant.web.answers.asking import admitted
-from assistant.web.contract import READ
+from assistant.web.contract import READ, first_of
 from assistant.web.forms import filled
 from assistant.web.lists.list_form import fields_of, typed, worded
 from assistant.web.lists.outcome_contract import ROWS, OutcomesRequest, OutcomesTable, outcomes_csv, outcomes_json
@@ -63,7 +63,7 @@ class Other(NamedTuple):
 async def outcomes(request: Request, asked: Annotated[OutcomesRequest, Query()]) -> Response:
     """The outcomes that are wanted, newest meeting first."""
     room, audiences = await admitted(request)
-    wanted, first = asked.wanted(), asked.first()
+    wanted, first = asked.wanted(), first_of(asked.offset)
 
     def listed() -> Response:
         return JSONResponse(outcomes_json(room.assistant.outcomes(audiences, wanted), wanted, _today(), first))
@@ -81,7 +81,7 @@ async def outcomes(request: Request, asked: Annotated[OutcomesRequest, Query()])
 async def outcomes_as_csv(request: Request, asked: Annotated[OutcomesRequest, Query()]) -> Response:
     """All outcomes that are wanted from number `offset` on, for a spreadsheet."""
     room, audiences = await admitted(request)
-    wanted, first, language = asked.wanted(), asked.first(), language_of(request, room.settings.language)
+    wanted, first, language = asked.wanted(), first_of(asked.offset), language_of(request, room.settings.language)
     server = f"{request.url.scheme}://{request.url.netloc}"
 
     def written() -> Response:
@@ -105,7 +105,7 @@ async def page(request: Request) -> HTMLResponse:
         asked = typed(OutcomesRequest, fields)
         try:
             asked = filled(OutcomesRequest, fields)
-            wanted, first = asked.wanted(), asked.first()
+            wanted, first = asked.wanted(), first_of(asked.offset)
             view = outcomes_json(room.assistant.outcomes(audiences, wanted), wanted, _today(), first)
             others = [] if view["total"] else _others(room, audiences, wanted, language)
         except AssistantError as error:

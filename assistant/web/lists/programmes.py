@@ -18,7 +18,7 @@ from assistant.knowledge.programmes.status import STATUSES
 from assistant.knowledge.programmes.wording import COLUMNS
 from assistant.records import Audience, Language
 from assistant.web.answers.asking import admitted
-from assistant.web.contract import READ
+from assistant.web.contract import READ, first_of
 from assistant.web.forms import filled
 from assistant.web.lists.funding_contract import ROWS, FundingRequest, FundingTable, table_json, told_once
 from assistant.web.lists.funding_text import programmes_csv
@@ -63,7 +63,7 @@ async def funding(request: Request, asked: Annotated[FundingRequest, Query()]) -
 async def funding_as_csv(request: Request, asked: Annotated[FundingRequest, Query()]) -> Response:
     """All programmes that are wanted from row `offset` on, for a spreadsheet."""
     room, audiences = await admitted(request)
-    wanted, first, language = asked.wanted(), asked.first(), language_of(request, room.settings.language)
+    wanted, first, language = asked.wanted(), first_of(asked.offset), language_of(request, room.settings.language)
     server = f"{request.url.scheme}://{request.url.netloc}"
 
     def written() -> Response:

@@ -15,13 +15,12 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from assistant.feedback.store import Verdict, Vote
 from assistant.records import DocumentInfo
-from assistant.web.auth import STAFF
 from assistant.web.contract import READ, Blank, ShortText
 from assistant.web.look.rendering import frame, render
 from assistant.web.openapi_routes import STAFF_ONLY, USE, replied
 from assistant.web.services import Services
 from assistant.web.staff.audit import audit
-from assistant.web.staff.room import room_for
+from assistant.web.staff.room import documents_of, room_for
 from assistant.web.staff.staff_replies import VotesPage
 
 router = APIRouter()
@@ -56,7 +55,7 @@ async def votes(request: Request, query: Annotated[VotesQuery, Query()]) -> Resp
     await audit(request, "feedback_read")
 
     def listed() -> Response:
-        found, documents = [vote for vote in _votes(room) if query.passes(vote)], _documents(room)
+        found, documents = [vote for vote in _votes(room) if query.passes(vote)], documents_of(room)
         rows = [_vote_json(vote, documents) for vote in _page(found, query)]
         return JSONResponse({"total": len(found), "page": query.page, "votes": rows})
 
@@ -70,7 +69,7 @@ async def page(request: Request, query: Annotated[VotesQuery, Query()]) -> HTMLR
     await audit(request, "feedback_read")
 
     def shown() -> HTMLResponse:
-        every, documents = _votes(room), _documents(room)
+        every, documents = _votes(room), documents_of(room)
         found = [vote for vote in every if query.passes(vote)]
         rows = [_vote_json(vote, documents) for vote in _page(found, query)]
         values = {
@@ -100,11 +99,6 @@ def _votes(room: Services) -> list[Vote]:
 
 def _page(found: Sequence[Vote], query: VotesQuery) -> Sequence[Vote]:
     return found[(query.page - 1) * ROWS : query.page * ROWS]
-
-
-def _documents(room: Services) -> dict[str, DocumentInfo]:
-    """The documents by their ids; none while nothing can be read."""
-    return {} if room.assistant.ready() else {info.id: info for info in room.assistant.documents(STAFF)}
 
 
 def _voted_on(found: Sequence[Vote], documents: Mapping[str, DocumentInfo]) -> list[DocumentInfo]:

@@ -1,11 +1,12 @@
-"""The door to what not everybody may."""
+"""The door to what not everybody may, and the documents behind it."""
 
 from __future__ import annotations
 
 from starlette.requests import Request
 
+from assistant.records import DocumentInfo
 from assistant.roles import Right
-from assistant.web.auth import require
+from assistant.web.auth import STAFF, require
 from assistant.web.services import Services, services
 
 
@@ -14,3 +15,8 @@ def room_for(request: Request, right: Right) -> Services:
     room = services(request)
     require(request, right)
     return room
+
+
+def documents_of(room: Services) -> dict[str, DocumentInfo]:
+    """The documents by their ids; none while nothing can be read."""
+    return {} if room.assistant.ready() else {info.id: info for info in room.assistant.documents(STAFF)}

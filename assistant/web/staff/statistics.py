@@ -21,7 +21,6 @@ from assistant.feedback.numbers import Asked, Numbers, numbers
 from assistant.messages import text
 from assistant.records import DocumentInfo, Language
 from assistant.spreadsheet import as_csv
-from assistant.web.auth import STAFF
 from assistant.web.contract import READ
 from assistant.web.forms import filled
 from assistant.web.look.rendering import day, frame, render
@@ -29,7 +28,7 @@ from assistant.web.openapi_routes import CSV, STAFF_ONLY, USE, replied, written
 from assistant.web.problems import problem_for
 from assistant.web.services import Services
 from assistant.web.staff.charts import Bar, bars, day_chart, percent
-from assistant.web.staff.room import room_for
+from assistant.web.staff.room import documents_of, room_for
 from assistant.web.staff.staff_replies import Statistics
 from assistant.web.visitor import language_of
 
@@ -58,7 +57,7 @@ class StatisticsQuery(BaseModel):
 async def statistics(request: Request, query: Annotated[StatisticsQuery, Query()]) -> Response:
     """What was asked in a period, in numbers: no question, nobody."""
     room = room_for(request, "numbers")
-    return JSONResponse(await to_thread.run_sync(lambda: _json(_numbers(room, query), _documents(room))))
+    return JSONResponse(await to_thread.run_sync(lambda: _json(_numbers(room, query), documents_of(room))))
 
 
 @router.api_route(
@@ -76,7 +75,7 @@ async def statistics_as_csv(request: Request, query: Annotated[StatisticsQuery, 
 
     def written() -> Response:
         head = [text(f"statistics_column_{name}", language) for name in _COLUMNS]
-        table = as_csv([head, *_rows(_numbers(room, query), _documents(room), language)])
+        table = as_csv([head, *_rows(_numbers(room, query), documents_of(room), language)])
         headers = {"Content-Disposition": 'attachment; filename="zahlen.csv"'}
         return Response(table, media_type="text/csv; charset=utf-8", headers=headers)
 
@@ -107,7 +106,7 @@ async def page(request: Request) -> HTMLResponse:
             "percent": percent,
             "day_rows": [(day(one.day, language), one.answered, one.unanswered, one.total) for one in found.days],
             "week_rows": [(day(one.day, language), one.answered, one.unanswered, _share(one)) for one in found.weeks],
-            "charts": _charts(found, _documents(room), language),
+            "charts": _charts(found, documents_of(room), language),
             "is_shorter": (found.last - found.first).days + 1 < int(query.days),
         }
         return HTMLResponse(render(request, "statistics.html", {**framing, "problem": problem}, **values), status)
@@ -120,11 +119,6 @@ async def page(request: Request) -> HTMLResponse:
 
 def _numbers(room: Services, query: StatisticsQuery) -> Numbers:
     return numbers(room.feedback.store, room.feedback.today, int(query.days))
-
-
-def _documents(room: Services) -> dict[str, DocumentInfo]:
-    """The documents by their ids; none while nothing can be read."""
-    return {} if room.assistant.ready() else {info.id: info for info in room.assistant.documents(STAFF)}
 
 
 def _charts(found: Numbers, documents: Mapping[str, DocumentInfo], language: Language) -> dict[str, list[Bar]]:
