@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -14,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from free_ports import free_port
 
 from assistant.evaluation.memory import descendants
 
@@ -162,16 +163,9 @@ class Chroma:
 def chroma(folder: Path) -> Iterator[Chroma]:
     """A new server over `folder`, which ends with the block."""
     folder.mkdir(parents=True, exist_ok=True)
-    server = Chroma(folder, _free_port())
+    server = Chroma(folder, free_port())
     try:
         server.start()
         yield server
     finally:
         server.kill()
-
-
-def _free_port() -> int:
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        port: int = listening.getsockname()[1]
-        return port

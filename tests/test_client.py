@@ -132,6 +132,6 @@ def test_no_server_is_said_as_such() -> None:
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         port = closed.getsockname()[1]
-    with Client(f"http://127.0.0.1:{port}") as client, pytest.raises(ProblemError, match=str(port)) as refused:
-        client.ask(FUNDED)
+        with Client(f"http://127.0.0.1:{port}") as client, pytest.raises(ProblemError, match=str(port)) as refused:
+            client.ask(FUNDED)
     assert refused.value.status == 0

@@ -67,9 +67,6 @@ class RateLimiter:
         while len(self._events) > self._max_visitors:
             self._events.popitem(last=False)
 
-    def __len__(self) -> int:
-        return len(self._events)
-
     def _recent(self, visitor: bytes) -> deque[float]:
         events = self._events.get(visitor, deque())
         now = self._clock()
@@ -107,9 +104,6 @@ class AtOnce:
             self._running[visitor] -= 1
             if not self._running[visitor]:
                 del self._running[visitor]
-
-    def __len__(self) -> int:
-        return len(self._running)
 
 
 class Visitors:

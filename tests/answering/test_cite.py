@@ -135,9 +135,9 @@ def test_the_figures_that_people_read_all_stand_in_the_quote(text: str) -> None:
 
 
 def test_white_space_costs_no_square() -> None:
-    started = time.perf_counter()
+    started = time.thread_time()
     assert plain("a" + " " * 20_000 + "b") == "a b"
-    assert time.perf_counter() - started < 2  # six seconds if it did
+    assert time.thread_time() - started < 2  # six seconds if it did
 
 
 def test_each_quote_is_one_sentence_with_one_citation_numbered_from_one() -> None:

@@ -88,6 +88,6 @@ def test_nothing_is_added_to_what_was_asked(text: str) -> None:
 
 @pytest.mark.parametrize("unit", ["und wer ist ", "wer ", ", ", "? ", "und "])
 def test_a_long_text_is_no_slow_text(unit: str) -> None:
-    started = time.perf_counter()
+    started = time.thread_time()
     parts(unit * 2000)
-    assert time.perf_counter() - started < 1
+    assert time.thread_time() - started < 1

@@ -7,7 +7,6 @@ import datetime
 import ipaddress
 import os
 import shutil
-import socket
 import ssl
 import subprocess
 import time
@@ -20,6 +19,7 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from free_ports import free_port
 
 NAME = "assistent.example"
 EXAMPLE = Path(__file__).parents[2] / "deploy/nginx/assistant.conf"
@@ -60,7 +60,7 @@ def behind_example(target: str, folder: Path, replaced: dict[str, str] | None = 
     if NGINX is None:
         pytest.fail("nginx is missing; the tests of its example need it: apt-get install nginx")
     trust = _certificate(folder)
-    plain_port, tls_port = _free_ports(2)
+    plain_port, tls_port = free_port(), free_port()
     _write(folder, target, plain_port, tls_port, replaced or {})
     command = [NGINX, "-c", str(folder / "nginx.conf"), "-e", str(folder / "errors")]
     checked = subprocess.run([*command, "-t"], capture_output=True, text=True, timeout=60)
@@ -120,14 +120,6 @@ def _certificate(folder: Path) -> ssl.SSLContext:
     kind = serialization.PrivateFormat.PKCS8
     (folder / "privkey.pem").write_bytes(key.private_bytes(serialization.Encoding.PEM, kind, plain))
     return ssl.create_default_context(cafile=folder / "fullchain.pem")
-
-
-def _free_ports(number: int) -> list[int]:
-    with contextlib.ExitStack() as held:
-        sockets = [held.enter_context(socket.socket()) for _ in range(number)]
-        for one in sockets:
-            one.bind(("127.0.0.1", 0))
-        return [int(one.getsockname()[1]) for one in sockets]
 
 
 def _await(port: int, process: subprocess.Popen[bytes]) -> None:

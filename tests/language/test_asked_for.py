@@ -254,6 +254,6 @@ def test_any_text_has_a_kind_or_none(text: str) -> None:
 
 @pytest.mark.parametrize("unit", ["a", "wie ", "was ist ", "welche ", "e", "was gibt es ", "1 ", "frist"])
 def test_a_long_text_is_no_slow_text(unit: str) -> None:
-    started = time.perf_counter()
+    started = time.thread_time()
     asked_for(unit * 5000)
-    assert time.perf_counter() - started < 1
+    assert time.thread_time() - started < 1

@@ -43,7 +43,9 @@ def test_a_hit_carries_its_cosine_and_those_of_its_sentences(retriever: Retrieve
 
 def test_a_passage_is_the_text_of_its_document(retriever: Retriever, documents: list[Document]) -> None:
     texts = {source.id: source.text for source in documents}
-    for match in retriever.retrieve("Förderung", audiences=STAFF, k=50):
+    found = retriever.retrieve("Förderung", audiences=STAFF, k=50)
+    assert found
+    for match in found:
         passage = match.hit.passage
         assert passage.text == texts[match.hit.document.id][passage.start : passage.end]
 
@@ -132,8 +134,9 @@ def test_filters_that_let_no_document_through_find_nothing(filters: Filters, ret
 def test_a_filter_changes_no_cosine(retriever: Retriever) -> None:
     query = "Förderung der Software"
     whole = {match.hit.passage.id: match.hit.similarity for match in retriever.retrieve(query, audiences=PUBLIC, k=50)}
-    filters = Filters(type="study")
-    for match in retriever.retrieve(query, audiences=PUBLIC, filters=filters, k=50):
+    found = retriever.retrieve(query, audiences=PUBLIC, filters=Filters(type="study"), k=50)
+    assert found
+    for match in found:
         assert match.hit.similarity == pytest.approx(whole[match.hit.passage.id], abs=1e-6)
 
 

@@ -98,11 +98,11 @@ def test_all_stages_of_a_question_together_cost_far_less_than_a_tenth_of_a_milli
     noting = Noting()
 
     def once() -> float:
-        started = time.perf_counter()
+        started = time.thread_time()
         for name in QUESTION_STAGES:
             with Stage(name):  # type: ignore[arg-type]
                 pass
-        return time.perf_counter() - started
+        return time.thread_time() - started
 
     assert min(once() for _ in range(200)) < 1e-4
     with looked_on_by(noting):

@@ -226,11 +226,12 @@ def test_headers_are_read_and_wrong_ones_refused_without_being_repeated(monkeypa
         assert "heim" not in str(refused.value)
 
 
-def dead_address() -> str:
-    """Where nobody listens."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return f"http://127.0.0.1:{free.getsockname()[1]}"
+@pytest.fixture
+def dead_address() -> Iterator[str]:
+    """Where nobody listens, and nobody else can."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        yield f"http://127.0.0.1:{held.getsockname()[1]}"
 
 
 def asked_with(endpoint: str) -> None:
@@ -242,8 +243,8 @@ def asked_with(endpoint: str) -> None:
     assert time.monotonic() - stopping < LAST_SECONDS + 20  # bounded, on a busy machine too
 
 
-def test_a_collector_that_is_not_there_is_in_nobodys_way() -> None:
-    asked_with(dead_address())
+def test_a_collector_that_is_not_there_is_in_nobodys_way(dead_address: str) -> None:
+    asked_with(dead_address)
 
 
 def test_a_collector_that_hangs_is_in_nobodys_way() -> None:
@@ -270,14 +271,14 @@ def test_spans_cost_an_answer_little(collector: Collector) -> None:
 
 
 def test_the_command_of_ingestion_sends_its_spans_and_writes_none_of_it_to_the_terminal(
-    collector: Collector, tmp_path: Path
+    collector: Collector, dead_address: str, tmp_path: Path
 ) -> None:
     folder = tmp_path / "leer"
     folder.mkdir()
     (folder / "kaputt.pdf").write_bytes(b"%PDF-1.7 nothing")
     command = [sys.executable, "-m", "assistant.indexing.command", str(folder), "--data", str(tmp_path / "data")]
     told = {}
-    for endpoint in ("", collector.url, dead_address()):
+    for endpoint in ("", collector.url, dead_address):
         surroundings = {**os.environ, "ASSISTANT_OTLP_ENDPOINT": endpoint}
         done = subprocess.run(command, env=surroundings, capture_output=True, text=True)
         told[endpoint] = (done.returncode, done.stderr)

@@ -227,14 +227,14 @@ def painting_slowly(folder: Path, document: Document) -> Document:
 
 def test_a_page_that_is_never_finished_costs_its_image_alone(tmp_path: Path, corpus: dict[str, Document]) -> None:
     hostile = painting_slowly(tmp_path, corpus["richtlinie.pdf"])
-    with serve(FakeAssistant((hostile,)), page_seconds=1) as served:
+    with serve(FakeAssistant((hostile,)), page_seconds=3) as served:
         path = f"/documents/{hostile.id}"
         assert "Gefördert wird die Weiterbildung" in served.client.get(path).text
         refused = served.client.get(f"{path}/pages/1.webp")
         assert (refused.status_code, refused.json()["type"]) == (404, "urn:wissens-assistent:reading_too_slow")
         started = time.monotonic()
         assert served.client.get(f"{path}/pages/1.webp").status_code == 404
-        assert time.monotonic() - started < 0.9, "it was tried again"
+        assert time.monotonic() - started < 2.5, "it was tried again"
         assert served.client.get("/healthz").status_code == 200
 
 

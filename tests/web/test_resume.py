@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import httpx
@@ -194,15 +194,17 @@ async def finished(kept: Streams, length: int) -> Stream:
     return stream
 
 
+async def held(kept: Streams, made: Sequence[Stream]) -> list[bool]:
+    return [await kept.find(f"{stream.key}.0", PUBLIC_OWNER) is not None for stream in made]
+
+
 def test_what_is_kept_is_bounded_in_number_and_the_oldest_goes_first(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(streams, "MAX_KEPT", 3)
 
     async def fill() -> None:
         kept = Streams()
         made = [await finished(kept, 10) for _ in range(8)]
-        assert len(kept) == 3
-        found = [await kept.find(f"{stream.key}.0", PUBLIC_OWNER) is not None for stream in made]
-        assert found == [False] * 5 + [True] * 3
+        assert await held(kept, made) == [False] * 5 + [True] * 3
 
     asyncio.run(fill())
 
@@ -212,11 +214,10 @@ def test_what_is_kept_is_bounded_in_bytes(monkeypatch: pytest.MonkeyPatch) -> No
 
     async def fill() -> None:
         kept = Streams()
-        for _ in range(10):
-            await finished(kept, 1000)
-        assert len(kept) == 4
-        await finished(kept, 10_000)
-        assert len(kept) == 0
+        made = [await finished(kept, 1000) for _ in range(10)]
+        assert await held(kept, made) == [False] * 6 + [True] * 4
+        made.append(await finished(kept, 10_000))
+        assert await held(kept, made) == [False] * 11
 
     asyncio.run(fill())
 

@@ -181,9 +181,6 @@ class Streams:
         if self._beside:
             await asyncio.wait(self._beside, timeout=seconds)
 
-    def __len__(self) -> int:
-        return len(self._running) + len(self._kept)
-
     async def _find_elsewhere(self, place: str, owner: Owner, number: int) -> Elsewhere | None:
         assert self._shared
         look = partial(self._shared.find, place, owner.digest, number, KEEP_SECONDS)
