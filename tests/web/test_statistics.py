@@ -8,6 +8,7 @@ import html
 import io
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,9 @@ from hypothesis import strategies as st
 from web_fakes import CANARY, CORPUS, FakeAssistant, NotIngested
 from web_serving import STAFF, TOKEN, Served, serve
 
+from assistant.feedback.box import FeedbackBox
 from assistant.feedback.numbers import Asked
+from assistant.web import app
 from assistant.web.staff.charts import HEIGHT, bars, day_chart, percent, round_top
 
 FUNDED = "Wie wird die Weiterbildung gefördert?"
@@ -27,8 +30,10 @@ HTML = {"Accept": "text/html"}
 
 
 @pytest.fixture
-def used(tmp_path: Path) -> Iterator[Served]:
-    """A server that was asked: two answers, one of them for staff, three abstentions, two votes."""
+def used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
+    """A server that was asked at noon of DAY: two answers, one of them for staff, three abstentions, two votes."""
+    noon = datetime.datetime.combine(DAY, datetime.time(12)).timestamp()
+    monkeypatch.setattr(app, "FeedbackBox", partial(FeedbackBox, clock=lambda: noon))
     with serve(FakeAssistant(), keep_questions_days=30, data=tmp_path) as running:
         answers = [running.ask(FUNDED).json(), running.ask(INTERNAL, headers=STAFF).json()]
         for _ in range(3):
@@ -116,14 +121,14 @@ def test_topics_are_the_documents_that_answers_cite(used: Served) -> None:
     assert told["types"].keys() == {"press_release", "minutes"}
     assert told["audiences"] == {"public": 4, "internal": 1}
     assert told["votes"] == {"helpful": 1, "wrong": 1}
-    assert told["days"][-1] == {"day": datetime.date.today().isoformat(), "answered": 2, "unanswered": 3}
+    assert told["days"][-1] == {"day": DAY.isoformat(), "answered": 2, "unanswered": 3}
 
 
 def test_the_spreadsheet_holds_every_number(used: Served) -> None:
     response = used.client.get("/api/statistics.csv?days=90")
     assert response.headers["content-disposition"] == 'attachment; filename="zahlen.csv"'
     rows = list(csv.DictReader(io.StringIO(response.text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")), delimiter=";"))
-    assert {row["Tag"] for row in rows} == {datetime.date.today().isoformat()}
+    assert {row["Tag"] for row in rows} == {DAY.isoformat()}
     counted = {kind: sum(int(row["Anzahl"]) for row in rows if row["Was"] == kind) for kind in {r["Was"] for r in rows}}
     assert counted == {
         "Frage mit Antwort": 2,
