@@ -103,6 +103,9 @@ def test_words_lead_to_passages_that_the_same_stems_would_miss(query: str, found
         ("wie hoch ist die förderung", "wie hoch ist die Förderung"),
         ("eine Antragsfrst", "eine Antragsfrist"),
         ("Fo\u0308r\u00adderung", "Förderung"),
+        ("wann endet die antrags frist", "wann endet die Antragsfrist"),
+        ("Wann endet die Antrags Frist?", "Wann endet die Antragsfrist?"),
+        ("gibt es eine fördermittel beratung für betriebe", "gibt es eine Fördermittelberatung für betriebe"),
     ],
 )
 def test_a_spelling_is_mended_to_that_of_the_corpus(query: str, text: str, public: Words) -> None:
@@ -126,6 +129,8 @@ def test_a_spelling_is_mended_to_that_of_the_corpus(query: str, text: str, publi
         "Mai Mali Maß",
         "§ 44 Abs. 2 E-Mail 1.234,50",
         "What is the size of the road?",
+        "Wann endet Antrags frist und Förderung?",
+        "Wann endet die Förderung Frist?",
         "",
     ],
 )
