@@ -29,6 +29,10 @@ def _next(text: str) -> None:
     list(next_meetings(paper(text, "protokoll.md", type="minutes")))
 
 
+def _again(text: str) -> None:
+    _next(f"Der Rat tagt {text}")
+
+
 def _names(text: str) -> None:
     document = paper(text)
     names_only(document, 0, Span(0, len(document.text)))
@@ -56,6 +60,8 @@ def _cells(text: str) -> None:
     [
         ("a", _next),
         ("A-", _next),
+        ("_", _again),
+        ("-", _again),
         ("A", _names),
         ("A-", _names),
         ("A", _beside),
@@ -74,6 +80,6 @@ def _cells(text: str) -> None:
 )
 def test_a_long_run_is_looked_through_at_once(run: str, look: Callable[[str], object]) -> None:
     text = (run * CHARACTERS)[:CHARACTERS]
-    started = time.process_time()
+    started = time.thread_time()
     look(text)
-    assert time.process_time() - started < MOST_SECONDS
+    assert time.thread_time() - started < MOST_SECONDS

@@ -139,7 +139,8 @@ def _answered(question: Question, asked: Understanding, filters: Filters, means:
     if purpose_of(question.text):
         # Money for a purpose that no programme comes close to (`suiting.py`) is not there in other words either, and
         # what says nothing of money is no answer.
-        return found if not found.citations or _tells_of_money(found.citations[0].quote) else _declined(found)
+        is_other = speaks_of_money(question.text) and found.citations and not _tells_of_money(found.citations[0].quote)
+        return _declined(found) if is_other else found
     if found.citations or asked.is_instruction:
         return found
     # What seems to be about something else is answered only where that is surer.

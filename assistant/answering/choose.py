@@ -16,7 +16,9 @@ from assistant.telemetry.stages import Stage
 QUOTES = 5  # an answer has at most so many
 SHORT_CHARACTERS = QUOTE_CHARACTERS // 2  # the direct answer with what limits it is no longer
 CLOSE = 3.0  # a sentence that scores so much less than the best one is left out (docs/MEASUREMENTS.md)
-FAR = 3.0  # and one whose stretch answers less likely by so much than the best one's, or than even odds (a logit)
+FAR = (
+    3.0  # and one whose stretch answers less likely by so much than the best one's, or than even odds (a logit; ibid.)
+)
 SAME = 0.8  # two quotes that share this part of their terms say the same
 
 

@@ -172,28 +172,24 @@ LINES = """
     grab gräber | Grabstätte
     heiraten hochzeit heirat | Eheschließung
     gefängnis knast | Freiheitsstrafe Justizvollzugsanstalt
-    schummeln geschummelt spicken abschreiben | Täuschung Täuschungsversuch
+    schummeln geschummelt spicken | Täuschung Täuschungsversuch
     durchfallen durchgefallen | bestanden Wiederholung
-    klausur klausuren | Prüfung Prüfungsleistung
     rausfliegen rausgeworfen | Ausschluss Exmatrikulation
     doktorand doktoranden doktorandin | Promovierende Promotion
     zaun zäune | Einfriedung
-    abreißen abriss | Rückbau Beseitigung
     carport garage garagen | Stellplatz Stellplätze
-    lärm krach | Lärmschutz Geräusche
     heizung heizen heizkosten | Wärmeversorgung Wärme
     handy handys smartphone | Mobiltelefon
     computer laptop laptops | Hardware Ausstattung
     passwort passwörter | Kennwort Zugangsdaten
     homeoffice home-office | Telearbeit
     überstunden | Mehrarbeit
-    tarif tarife | Entgeltgruppe Tarifvertrag
     mehrwertsteuer mwst | Umsatzsteuer Vorsteuer
     zins zinsen | Zinssatz Verzinsung
-    einspruch | Widerspruch
-    absage absagen abgelehnt ablehnen | Ablehnung abgelehnt
     prozentsatz | Fördersatz Förderquote Beihilfeintensität
-    obergrenze höchstsumme maximalbetrag deckel | Höchstbetrag höchstens
+    lärm | Lärmschutz Geräusche
+    programmierer | Softwareentwicklung
+    obergrenze höchstsumme maximalbetrag | Höchstbetrag höchstens
     kostenart kostenarten | Ausgaben Ausgabenarten
     geldgeber sponsor sponsoren | Zuwendungsgeber Fördermittelgeber
     projektpartner | Verbundpartner Kooperationspartner
@@ -203,7 +199,6 @@ LINES = """
     honorar honorare | Vergütung Fremdleistungen
     fristverlängerung | verlängert Verlängerung
     laufzeit projektdauer | Bewilligungszeitraum Laufzeit
-    vertraulich geheim | Verschwiegenheit vertraulich
     foto fotos | Aufnahmen Bildaufnahmen
     mittagessen | Verpflegung
     protokollant protokollantin schriftführer | Protokoll Schriftführung
@@ -222,7 +217,6 @@ LINES = """
     brennstoffzelle wasserstoffauto | Wasserstoff
     roboter | Automatisierung
     cloud | Datenspeicherung Infrastruktur
-    programmierer entwickler | Softwareentwicklung
 """
 
 

@@ -20,8 +20,7 @@ _GERMAN = """
     trotz ueber um und uns unser unsere unserem unseren unserer unter usw vgl vom von vor waehrend wann war waren
     warst warum was weder weil weiter welche welchem welchen welcher welches wem wen wenn wer werde werden weshalb
     wessen wie wieder wieso will wir wird wo wobei wodurch wofuer woher wohin wollen worden worin wozu wuerde
-    wuerden wurde wurden zu zum zur zwar zwischen eigentlich ueberhaupt halt mal eben vielleicht bitte
-    gibts gehts hats wirds ne nem nen ner
+    wuerden wurde wurden zu zum zur zwar zwischen
 """
 
 _ENGLISH = """
@@ -35,3 +34,7 @@ _ENGLISH = """
 
 GERMAN = frozenset(_GERMAN.split())
 ENGLISH = frozenset(_ENGLISH.split())
+# What people fill questions with; documents may mean something by it ("die eigentliche Frage").
+FILLERS = frozenset(
+    ("eigentlich", "ueberhaupt", "mal", "vielleicht", "bitte", "gibts", "gehts", "hats", "wirds", "ne", "nen", "nem")
+)

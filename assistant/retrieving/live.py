@@ -198,7 +198,7 @@ class LiveRetriever:
         except Exception as error:  # a defect, or something that nobody foresaw and that passes
             self._rest_longer()
             log.exception("index not caught up")
-            if self._doing != "tidying_index":  # it is good enough as it is
+            if self._opened is None:  # what is served meanwhile is good enough
                 with self._opening:
                     self._fail(broken(self._folder.path, type(error).__name__))
         finally:

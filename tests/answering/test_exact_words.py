@@ -268,6 +268,7 @@ def test_the_person_behind_a_label_that_the_question_speaks_of_is_marked(questio
         ("It runs 15 months longer than planned.", None),
         ("Das Netz arbeitet 15 Monate.", "15 Monate"),
         ("Das Netz arbeitet 15 Monate länger.", "15 Monate"),
+        ("It takes 3 months longer than planned, 9 months.", "9 months"),
     ],
 )
 def test_a_difference_is_no_duration(text: str, words: str | None) -> None:

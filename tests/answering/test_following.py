@@ -173,6 +173,12 @@ def test_a_follow_up_takes_over_what_it_needs_and_no_more(talk: Talk) -> None:
         ("Wer darf den Prototypenfonds beantragen?", "Und beim Gutschein?", "Wer darf beim Gutschein beantragen?"),
         ("Wie hoch ist der Zuschuss?", "Und beim Gutschein?", "Wie hoch ist der Zuschuss beim Gutschein?"),
         (
+            "Wie hoch ist der Tilgungszuschuss?",
+            "Und beim Gutschein?",
+            "Wie hoch ist der Tilgungszuschuss beim Gutschein?",
+        ),
+        ("Wer leitet das Arbeitsprogramm?", "Und beim Fonds?", "Wer leitet das Arbeitsprogramm beim Fonds?"),
+        (
             "Wie hoch ist der Zuschuss beim Prototypenfonds?",
             "Und für Vereine?",
             "Wie hoch ist der Zuschuss beim Prototypenfonds für Vereine?",

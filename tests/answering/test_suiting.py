@@ -134,6 +134,7 @@ def test_another_question_is_left_to_the_search(opened: tuple[Retriever, Kept], 
         ("Wo tanzt der Roboter dem Publikum vor?", True),
         ("Gibt es Geld für einen Roboter, der im Museum tanzt und singt?", False),
         ("Gibt es Geld für Schaumwein und Sprachkurse?", True),
+        ("Gibt es Programme, in denen ein Roboter im Museum tanzt und singt?", True),
     ],
 )
 def test_what_says_nothing_of_money_is_no_answer_to_who_asks_for_it(

@@ -55,15 +55,15 @@ def test_frames_may_be_cut_anywhere_end_in_crlf_and_have_comments_between(
 def test_a_list_is_shown_as_one_and_its_numbers_stand_for_bullets(
     page: Page, broken: Breaking, answer: dict[str, Any]
 ) -> None:
-    told = ("Nötig sind: • ein Plan • Belege", "1. Planen. • 2. Zahlen.")
+    told = ("Nötig sind: • ein Plan • Belege", "1. Planen. • 2. Zahlen.", "Es helfen: • Ada • Dr. Ahl (HBK)")
     sentences = [{"text": text, "citations": [1], "exact": None} for text in told]
     broken.replies.append(Reply(tuple(frames({**answer, "sentences": sentences}, "a"))))
     turn = ask(page, FUNDED)
     expect(turn.locator(".sentence").first.locator("p")).to_have_text("Nötig sind:")
-    expect(turn.locator("ul.items li")).to_have_text(["ein Plan", "Belege1"])
+    expect(turn.locator("ul.items li")).to_have_text(["ein Plan", "Belege1", "Ada", "Dr. Ahl (HBK)1"])
     expect(turn.locator("ol.items li")).to_have_text(["1. Planen.", "2. Zahlen.1"])
     styles = turn.locator(".items").evaluate_all("lists => lists.map((one) => getComputedStyle(one).listStyleType)")
-    assert styles == ["disc", "none"]
+    assert styles == ["disc", "none", "disc"]
 
 
 def test_a_line_that_breaks_is_taken_up_where_it_broke(page: Page, broken: Breaking, answer: dict[str, Any]) -> None:
@@ -97,22 +97,33 @@ def test_a_server_that_starts_again_is_waited_for(page: Page, broken: Breaking, 
     expect(ask(page, FUNDED).locator(".sentence")).to_have_count(1)
 
 
-def test_a_server_that_is_still_starting_is_asked_again_until_it_answers(
+def test_a_server_that_is_still_starting_is_asked_until_it_answers_and_again_where_the_line_breaks_then(
     page: Page, broken: Breaking, answer: dict[str, Any]
 ) -> None:
-    broken.replies += [*[refusal(503, 1, "warming_up")] * 2, Reply(tuple(frames(answer, "a")))]
+    sent = frames(answer, "a")
+    broken.replies += [*[refusal(503, 1, "warming_up")] * 2, Reply((*sent[:1], sent[1][:40])), Reply(tuple(sent[1:]))]
     page.get_by_label("Ihre Frage").fill(FUNDED)
     page.keyboard.press("Enter")
     expect(page.locator(".waiting")).to_contain_text("Gerade geht es nicht.")
+    expect(page.locator("[role=status]")).to_have_text("Gerade geht es nicht.")
     page.wait_for_selector(FINISHED, state="attached")
     expect(page.locator(".sentences")).to_contain_text(ANSWER)
     expect(page.locator(".failed")).to_have_count(0)
-    assert len(broken.asked) == 3
+    assert len(broken.asked) == 4
 
 
 def test_a_server_that_never_ends_starting_is_not_asked_for_ever(page: Page, broken: Breaking) -> None:
     broken.replies += [refusal(503, 0, "warming_up")] * 31
-    expect(ask(page, FUNDED).locator(".failed")).to_contain_text("Gerade geht es nicht. Bitte warten Sie.")
+    page.clock.install()
+    page.get_by_label("Ihre Frage").fill(FUNDED)
+    page.keyboard.press("Enter")
+    for waits in range(1, 31):
+        expect(page.locator(".waiting")).to_contain_text("Gerade geht es nicht.")
+        while len(broken.asked) < waits:
+            page.wait_for_timeout(10)
+        page.wait_for_timeout(30)
+        page.clock.run_for(2000)
+    expect(page.locator(".failed")).to_contain_text("Gerade geht es nicht. Bitte warten Sie.")
     assert (len(broken.asked), broken.replies) == (31, [])
 
 

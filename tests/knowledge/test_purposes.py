@@ -100,7 +100,12 @@ def test_a_programme_is_called_by_how_its_title_begins() -> None:
         ("Wer zahlt? Die Kammer gibt ein zinsloses Darlehen.", True),
         ("The programme is funded by the state.", True),
         ("Auf dem Dach arbeitet eine Anlage mit 780 kWp.", False),
+        ("Das Land zahlt 5.000 Euro je Ladesäule.", True),
+        ("Der Bund übernimmt die Hälfte.", True),
+        ("Der Satz liegt bei 40 Prozent.", True),
         ("Die Fundamente der Halle tragen das.", False),
+        ("Die Akkreditierung dauert, der Befund auch.", False),
+        ("Die Beförderung von Migranten kostete ein Bußgeld.", False),
     ],
 )
 def test_what_speaks_of_money_that_is_given(text: str, speaks: bool) -> None:

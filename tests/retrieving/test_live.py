@@ -41,3 +41,25 @@ def test_a_defect_while_the_index_is_built_is_told_and_after_a_rest_it_is_built(
         time.sleep(0.1)
         retriever.open()
         assert retriever.standing.served == 1
+
+
+def test_a_defect_while_a_newer_index_is_built_leaves_the_older_one_in_service(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(_folder: DataFolder) -> None:
+        raise OSError("unforeseen")
+
+    ingest_documents(tmp_path, [paper("Der Zuschuss beträgt 40 Prozent.")], ToyEmbedder(), 64)
+    monkeypatch.setattr(live, "LOOK_EVERY_SECONDS", 0.05)
+    with closing(LiveRetriever(tmp_path, ToyEmbedder())) as retriever:
+        retriever.open()
+        ingest_documents(tmp_path, [paper("Die Frist endet im Mai.", "frist.md")], ToyEmbedder(), 64)
+        shutil.rmtree(DataFolder(tmp_path).index(2))
+        monkeypatch.setattr(live, "rebuild", broken)
+        ended = time.monotonic() + 30
+        while "index not caught up" not in caplog.messages and time.monotonic() < ended:
+            time.sleep(0.05)
+            assert len(retriever.read(lambda present: present.index.documents(frozenset({"public"})))) == 1
+        assert "index not caught up" in caplog.messages
+        assert len(retriever.read(lambda present: present.index.documents(frozenset({"public"})))) == 1
+        assert retriever.standing.served == 1

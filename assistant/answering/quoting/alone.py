@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.answering.quoting.blocks import NAME_WORDS
 from assistant.answering.quoting.refers_back import refers_back
 from assistant.language.figures import figures
 from assistant.language.tagger import has_finite_verb
@@ -20,7 +21,6 @@ _UNSEEN = re.compile(
 )
 
 _SAID = (".", "!", "?", "…")  # so ends the sentence before, which stands behind the headings where it is too long
-NAME_WORDS = 12  # a topic or a heading has no more
 
 
 def stands_alone(quoted: Quote) -> bool:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 
 from assistant.language import sentences
+from assistant.language.tagger import has_finite_verb
 from assistant.records import Block, Document, Span
 
 # How a sentence goes on behind its list where it does not end there: "sowie in Verbundprojekten auch".
@@ -13,7 +14,7 @@ _JOINS = re.compile(r"(?:sowie|und|oder|beziehungsweise|bzw\.|aber|sofern|soweit
 # A list that begins so goes on behind a paragraph; what leads it in stands above that.
 _GOES_ON_COUNTING = re.compile(r"(?:[2-9]|\d\d)\.\s")
 _COUNTED = re.compile(r"\**\d{1,2}[.)]\s+(?P<name>\S.*)")
-NAME_WORDS = 12  # a topic has no more
+NAME_WORDS = 12  # a topic or a heading has no more
 _BARE_ROW = re.compile(r"(?=[^|]*\|)(?=.*\d)[^a-zäöüß:]+")
 _VOTES = re.compile(r"\[[+-]?\d+\]\s*\Z")
 
@@ -85,7 +86,8 @@ def is_counted_topic(document: Document, index: int) -> bool:
     words = _COUNTED.fullmatch(words_of(document, index)) if block.kind == "item" else None
     if words is None or index + 1 == len(blocks) or len(words["name"].split()) > NAME_WORDS:
         return False
-    if words["name"].endswith((".", "!", "?", ":", ";", ",")) or any(map(str.isdigit, words["name"])):
+    name = words["name"]
+    if name.endswith((".", "!", "?", ":", ";", ",")) or any(map(str.isdigit, name)) or has_finite_verb(name):
         return False
     above, below = blocks[index - 1] if index else None, blocks[index + 1]
     is_with_items = document.info.type == "minutes" and below.level == block.level and not _counts(document, index + 1)

@@ -90,7 +90,9 @@ def exact(
         return None
     known = [replace(one, span=_moved(one.span, sentence.start)) for one in figures(sentence.of(text))]
     spans = [
-        one for one in _of_kind(text, sentence, known, expected) if former or not _is_former(text, sentence, one, known)
+        one
+        for one in _of_kind(text, sentence, known, expected)
+        if (former or not _is_former(text, sentence, one, known)) and not _DIFFERENCE.match(text, one.end, sentence.end)
     ]
     whole = [*spans, *(figure.span for figure in known)]
     found = tidied(text, sentence, said, whole) if said and expected != "contact" else None
@@ -99,12 +101,11 @@ def exact(
         found = _of_one_figure(text, found, spans or [one.span for one in known if one.kind in kinds], known)
     elif found and expected == "who":
         found = with_those_beside(text, sentence, found)
-    if found is None or not _fits(text, found, expected) or (not former and _is_former(text, sentence, found, known)):
+    is_other = found and (_DIFFERENCE.match(text, found.end, sentence.end) or not _fits(text, found, expected))
+    if found is None or is_other or (not former and _is_former(text, sentence, found, known)):
         found = spans[0] if len(spans) == 1 and is_short(spans[0], sentence) else None
     before = text[sentence.start : found.start] if found else ""
     if found is None or _CONDITIONAL.search(before) or _is_denied(text, sentence, found):
-        return None
-    if _DIFFERENCE.match(text, found.end, sentence.end):
         return None
     return from_the_first_day(text, sentence, found)
 

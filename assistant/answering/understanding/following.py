@@ -96,11 +96,12 @@ _ONLY_ADJECTIVE = re.compile(rf"(?:{_PREPOSITION}\s+)?(?:die\s+)?([a-zäöüß]+
 _NUMBERED = re.compile(r"\b([A-ZÄÖÜ]\w+)\s+(\d+(?:\.\d+)*|[A-Z]|[IVX]+)\b")
 _LEFT = re.compile(rf"(?:\b(?P<preposition>{_PREPOSITION})\s+)?(?P<article>\b{_THE}\s+)?$", re.IGNORECASE)
 _STARTS_WITH = re.compile(rf"(?P<preposition>{_PREPOSITION})\b|(?P<article>{_THE})\b", re.IGNORECASE)
-# What a programme is called, with what makes a name of it: "Prototypenfonds", "Kreislauf-Check".
+# What a programme is called: "Gutschein", "Prototypenfonds", "Kreislauf-Check".
 _PROGRAMME = re.compile(
     r"\b(?P<own>[\w-]{3,})?(?:fonds|gutschein|bonus|check|scheck|programm|zuschuss|prämie|praemie|darlehen|stipendium)s?\b",
     re.IGNORECASE,
 )
+_OBJECT = re.compile(r"den\s", re.IGNORECASE)
 _SAME_PREPOSITION = {"beim": "bei", "vom": "von", "im": "in", "zum": "zu", "zur": "zu", "am": "an", "fuer": "für"}
 _LONGEST = 200  # characters; a longer text says all that it needs
 _READ = 400  # so many characters of an earlier question tell its subject
@@ -296,16 +297,17 @@ def _behind(question: str, preposition: str) -> tuple[int, int] | None:
 
 
 def _programme(question: str) -> tuple[int, int] | None:
-    """The last programme that the question names, by what its name ends with, and what stands before it: "für den
-    Prototypenfonds" where "beim Gutschein" is asked next."""
-    tagged = words(question)
-    found = [
-        (tagged[match.start()].start, tagged[match.end() - 1].end)
-        for match in re.finditer(r"P?[DG]?A*N+", "".join(word.tag for word in tagged))
-        if (named := _PROGRAMME.search(question, tagged[match.start()].start, tagged[match.end() - 1].end))
-        and (named["own"] or tagged[match.start()].tag == "P")
-    ]
-    return found[-1] if found else None
+    """The last programme that the question names, by what its name ends with, behind a preposition or as an object, and
+    what stands before it: "für den Prototypenfonds" where "beim Gutschein" is asked next.
+
+    Not the subject, which is what is asked for: "Wie hoch ist der Tilgungszuschuss?" """
+    tagged, found = words(question), None
+    for match in re.finditer(r"P?[DG]?A*N+", "".join(word.tag for word in tagged)):
+        first, end = tagged[match.start()], tagged[match.end() - 1].end
+        named = _PROGRAMME.search(question, first.start, end)
+        if named and (first.tag == "P" or (named["own"] and _OBJECT.match(question, first.start))):
+            found = first.start, end
+    return found
 
 
 def _same(preposition: str) -> str:

@@ -9,6 +9,7 @@ from typing import Literal
 from assistant.answering.understanding.following import resolve
 from assistant.language.asked_for import AskedFor, asked_for
 from assistant.language.detect import detect
+from assistant.language.stopwords import FILLERS
 from assistant.language.terms import fold, stems
 from assistant.records import Language, Question
 from assistant.telemetry.stages import Stage
@@ -41,6 +42,7 @@ FIGURE_KINDS: dict[Expected, tuple[str, ...]] = {
     "number": ("number",),
 }
 
+_FILLS = re.compile(rf"\b(?:{'|'.join(sorted(FILLERS))})\b")
 # Words that give the assistant orders, want a work of its own, or ask for what only a window or a clock tells, instead
 # of asking the documents; a question about rules or passwords is none.
 _GUARDED = r"\b(?:das|dein|euer|ihr|the|your) (?:\w+[ -])?passwor[dt]\b(?! \w*(?:regel|polic|rule))"
@@ -84,7 +86,12 @@ class Understanding:
 
     def spelled(self, query: str) -> Understanding:
         """The same, its query spelled as the corpus spells it: what is misspelt stands in no sentence."""
-        return self if query == self.query else replace(self, query=query, terms=frozenset(stems(query)))
+        return self if query == self.query else replace(self, query=query, terms=_terms(query))
+
+
+def _terms(query: str) -> frozenset[str]:
+    """The stems of a question, without the words that only fill it."""
+    return frozenset(stems(_FILLS.sub(" ", fold(query))))
 
 
 @Stage("understand")
@@ -93,7 +100,7 @@ def understand(question: Question) -> Understanding:
     resolved = resolve(question.text, question.history)
     return Understanding(
         resolved.query,
-        frozenset(stems(resolved.query)),
+        _terms(resolved.query),
         question.language or detect(question.text),
         asked_for(resolved.asking),
         bool(_INSTRUCTS.search(fold(question.text))),

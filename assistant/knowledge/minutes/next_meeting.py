@@ -37,7 +37,7 @@ _SAID = re.compile(
 )
 _AGAIN = re.compile(
     r"(?<![\w-])(?P<body>[\w-]++)\s(?:(?:trifft|treffen)\s(?:sich|uns)|tagt|tagen|kommt|meets?|(?:wird|will)\s)"
-    r"(?:\s?[\w-]+){0,3}?\s?(?:wieder|again|erneut)\b",
+    r"(?:\s?[\w-]++){0,3}?\s?(?:wieder|again|erneut)\b",
     _I,
 )
 _US = frozenset(("wir", "we", "man", "gremium", "kreis", "gruppe", "group"))

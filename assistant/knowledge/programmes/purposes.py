@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from assistant.language.figures import figures
 from assistant.language.terms import fold, whole_words
 
 _LONGEST = 300  # characters of a question
@@ -55,8 +56,9 @@ _EXACT = re.compile(
     r"|how (?:much|many|high|long)|when|who (?:may|can|is)|why|difference|according|entitlement|deadline|guidelines?)\b"
 )
 _GIVEN = re.compile(
-    r"foerder|zuschuss|zuschuess|bezuschuss|geld(?:er|mittel\w*)?\b|finanzier|finanzhilfe|finanzielle|beihilfe|zuwendung"
-    r"|praemie|bonus|darlehen|kredit|gutschein|fonds|stipendi|grant|subsid|fund(?:s|ing|ed)?\b|financ"
+    r"(?<!be)foerder|zuschuss|zuschuess|bezuschuss|(?<!buss)geld(?:er|mittel\w*)?\b|finanzier|finanzhilfe|finanzielle|beihilfe"
+    r"|zuwendung|praemie|bonus|darlehen|(?<!ak)kredit|gutschein|fonds|stipendi|\bmitteln?\b|\bkosten\b|kostenlos"
+    r"|uebernimmt|erstatte|\b(?:be)?zahlt|\bgrants?\b|subsid|\bfund(?:s|ing|ed)?\b|financ"
 )
 _OF = re.compile(
     r"\b(?:beim|im|vom|aus de[mr]|mit de[mr]|durch de[nr]|ueber de[nr]|bei de[mr]|from the|with the|under the)\s+"
@@ -102,8 +104,9 @@ def purpose_of(text: str) -> str:
 
 
 def speaks_of_money(text: str) -> bool:
-    """Whether the text says anything of money that is given: "Zuschuss", "gefördert", "Finanzierung"."""
-    return _GIVEN.search(fold(text)) is not None
+    """Whether the text says anything of money that is given: "Zuschuss", "übernimmt", a sum, a share."""
+    sums = (figure.kind in ("amount", "percent") for figure in figures(text))
+    return _GIVEN.search(fold(text)) is not None or any(sums)
 
 
 def calls_one(text: str, titles: Collection[str]) -> bool:

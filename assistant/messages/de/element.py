@@ -62,7 +62,7 @@ TEXTS: dict[str, str] = {
     "element_vote_kept": "Mit „Falsch“ wird Ihre Frage {kept} aufbewahrt, ohne Angaben zu Ihnen.",
     "element_unanswered_kept": "Ihre Frage wird {kept} aufbewahrt, ohne Angaben zu Ihnen, damit die Lücke geschlossen werden kann.",
     "element_voted": "Danke. Als „{verdict}“ gezählt; Sie können es noch ändern.",
-    "element_comment": "Was ist falsch? (freiwillig, höchstens 300 Zeichen)",
+    "element_comment": "Was ist falsch? (freiwillig)",
     "element_comment_kept": "Bitte nichts Persönliches. Die Anmerkung wird mit der Frage gelöscht.",
     "element_comment_send": "Anmerkung senden",
     "element_commented": "Danke. Ihre Anmerkung ist angekommen.",

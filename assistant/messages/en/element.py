@@ -62,7 +62,7 @@ TEXTS: dict[str, str] = {
     "element_vote_kept": "If you choose “Wrong”, your question is kept {kept}, with nothing about you.",
     "element_unanswered_kept": "Your question is kept {kept}, with nothing about you, so that the gap can be closed.",
     "element_voted": "Thank you. Counted as “{verdict}”; you can still change it.",
-    "element_comment": "What is wrong? (optional, 300 characters at most)",
+    "element_comment": "What is wrong? (optional)",
     "element_comment_kept": "Please nothing personal. The remark is removed together with the question.",
     "element_comment_send": "Send the remark",
     "element_commented": "Thank you. Your remark has arrived.",

@@ -27,6 +27,7 @@ from assistant.web.visitor import LANGUAGES
 
 # How soon a new generation is seen. To compare the list of documents costs milliseconds.
 LOOK_EVERY_SECONDS = 5.0
+LONGEST_REST_SECONDS = 300.0  # after a defect that one document may cause for good
 # Between two examples, and again while somebody asks: who comes in between waits for one answer at most.
 PAUSE_SECONDS = 0.1
 # A worker that starts alone has the lease at once.
@@ -74,7 +75,7 @@ class LookingAhead:
     def until(self, stopping: threading.Event) -> None:
         """Looks whenever the documents are others, or the day, until `stopping` is set."""
         looked: tuple[Sequence[DocumentInfo], datetime.date] | None = None
-        told = ""
+        told, rest = "", LOOK_EVERY_SECONDS
         self._lease.wait(LEASE_SECONDS)
         while not stopping.is_set():
             try:
@@ -87,7 +88,7 @@ class LookingAhead:
                 elif now != looked:
                     self._kept.forget(info for info in documents if info.audience == "public")
                     self._read()
-                told = ""
+                told, rest = "", LOOK_EVERY_SECONDS
             except AssistantError as error:  # who asks for a list is told
                 if error.code != told:
                     log.warning("lists not looked up", extra={"fields": {"code": error.code, "why": str(error)}})
@@ -95,8 +96,8 @@ class LookingAhead:
             except Exception as error:  # a defect, which may be one of these documents alone
                 if type(error).__name__ != told:
                     log.exception("lists not looked up")
-                told = type(error).__name__
-            stopping.wait(LOOK_EVERY_SECONDS)
+                told, rest = type(error).__name__, min(2 * rest, LONGEST_REST_SECONDS)
+            stopping.wait(rest)
 
     def _look(self, documents: Sequence[DocumentInfo], today: datetime.date, stopping: threading.Event) -> None:
         everything = frozenset(AUDIENCES)

@@ -90,7 +90,7 @@ class Beat:
 
     def _once(self) -> None:
         failed = [self._tried(self._renew)]
-        if not failed[0]:  # else the store is away for all of them
+        if not failed[0]:  # the sign of life comes first; mostly the store is away for all of them
             failed += [self._tried(work) for work in self.also]
         self._told &= set(failed)
 
@@ -103,7 +103,7 @@ class Beat:
                 log.warning("not told to other workers", extra={"fields": {"code": error.code, "why": str(error)}})
             failed = error.code
         except Exception as error:  # a defect, which must end neither the signs of life nor other work
-            failed = type(error).__name__
+            failed = f"{work!r}: {type(error).__name__}"
             if failed not in self._told:
                 log.exception("work beside the signs of life failed")
         else:

@@ -49,9 +49,9 @@
 
   /** Which documents say it, above each sentence where not all are of the same. */
   function name({ sentences, citations }) {
+    if (new Set(citations.map(({ document: { id } }) => id)).size < 2) return;
     const titled = new Map(citations.map((citation) => [citation.number, citation.document.title]));
     const titles = sentences.map(({ citations: numbers }) => [...new Set(numbers.map((number) => titled.get(number)))].join(" · "));
-    if (new Set(titles).size < 2) return;
     for (const [place, sentence] of shown(".turn:last-child .sentence").entries()) {
       if (titles[place] === titles[place - 1]) continue;
       sentence.prepend(Object.assign(document.createElement("p"), { className: "facts", textContent: titles[place] }));

@@ -212,7 +212,9 @@ class WissensAssistent extends HTMLElement {
     const headers = { "Content-Type": "application/json", Accept: "text/event-stream", "Accept-Language": this.#voice.language };
     const post = (last) => fetch(`${this.#server}/api/ask`, { method: "POST", headers: last ? { ...headers, "Last-Event-ID": last } : headers, body, signal });
     for await (const [name, content] of answering(post, signal)) {
-      view.says.data = name === "broken" ? content ?? this.#voice.say("reconnecting") : this.#voice.say("searching");
+      const broken = name === "broken";
+      view.says.data = broken ? content ?? this.#voice.say("reconnecting") : this.#voice.say("searching");
+      if (broken) this.#announce(view.says.data);
       if (name === "sentence") this.#sentence(view, content);
       else if (name === "citation") this.#citation(view, content);
       else if (name === "anew") this.#empty(view);

@@ -30,15 +30,16 @@ const pause = (seconds, signal) =>
  */
 async function* answering(post, signal) {
   let [last, begun] = ["", false];
-  for (let tries = 0; ; tries++) {
+  for (let tries = 0, waits = 0; ; tries++) {
     try {
       const response = await post(last);
       if (!response.ok) {
         const problem = await response.json();
         problem.seconds = Number(response.headers.get("Retry-After"));
-        if (/warming_up$/.test(problem.type) && tries < 30) { // about a minute
+        if (/warming_up$/.test(problem.type) && waits++ < 30) { // about a minute
+          tries = -1;
           yield ["broken", problem.detail];
-          await pause(problem.seconds, signal);
+          await pause(problem.seconds || 2, signal);
           continue;
         }
         if (begun && response.status === 503 && PAUSES[tries]) throw new Error(); // it starts again

@@ -54,6 +54,6 @@ const blocks = (text, exact) => {
     return nodes;
   });
   const lead = parts.length === 1 || parts[0].endsWith(":") ? items.shift() : null;
-  const isNumbered = /^\w{1,3}[.)] /.test(parts.at(-1)); // its number stands for a bullet
+  const isNumbered = parts.slice(-2).every((part) => /^\d+\. /.test(part)); // numbers stand for bullets
   return [lead && h("p", {}, ...lead), items[0] && h(isNumbered ? "ol.items" : "ul.items", {}, ...items.map((nodes) => h("li", {}, ...nodes)))];
 };
