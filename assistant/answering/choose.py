@@ -16,9 +16,9 @@ from assistant.telemetry.stages import Stage
 QUOTES = 5  # an answer has at most so many
 SHORT_CHARACTERS = QUOTE_CHARACTERS // 2  # the direct answer with what limits it is no longer
 CLOSE = 3.0  # a sentence that scores so much less than the best one is left out (docs/MEASUREMENTS.md)
-FAR = (
-    3.0  # and one whose stretch answers less likely by so much than the best one's, or than even odds (a logit; ibid.)
-)
+# And one whose stretch the reader finds less likely to answer by so much (a logit) than the best one's, or than even
+# odds: of 117 such quotes none was needed (docs/MEASUREMENTS.md, 2026-11-28).
+FAR = 3.0
 SAME = 0.8  # two quotes that share this part of their terms say the same
 
 

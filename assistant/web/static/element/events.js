@@ -26,7 +26,8 @@ const pause = (seconds, signal) =>
 /**
  * The events of an answer as [name, content], the last one `done` or `error`. `post` sends the question; it is given the
  * id of the last event that came. Where the line breaks, `broken` comes and the question is sent again; with the
- * server's words where it is still starting; where it begins anew, `anew`. Throws where it cannot be reached at first, and where the line breaks too often.
+ * server's words where it is still starting; where it begins anew, `anew`. Throws where it cannot be reached at first,
+ * and where the line breaks too often.
  */
 async function* answering(post, signal) {
   let [last, begun] = ["", false];
