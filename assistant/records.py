@@ -273,7 +273,7 @@ class Quote:
     `superseded_by` and `same_in` are as in a Hit. `boxes` are its lines on the pages, where the file is one of pages.
     `exact` are the words in it that answer by themselves, None where none can be told. `headings` are those above it,
     outermost first, behind them the words that lead in its list where the quote begins further below. `continues` says
-    that its list goes on behind it; `items` are where items of a list begin in `text`, but for one at its head.
+    that its list goes on behind it; `items` are where items of a list begin in `text`, 0 also for a row of a table.
     """
 
     document: DocumentInfo

@@ -248,7 +248,7 @@ LONG_ANSWER = (
     "Landesreisekostengesetz • Prüfungsgebühren, wenn die Prüfung innerhalb von sechs Monaten nach dem Lehrgang liegt",
     "Anträge nimmt die Förderstelle in Musterstadt vom 1. Februar bis zum 30. Juni 2025 über das Antragsportal an; "
     "später eingehende Anträge werden im folgenden Kalenderjahr berücksichtigt, sofern Mittel vorhanden sind.",
-    "Stufe – Fördersatz – Höchstbetrag • Kleine Unternehmen – 80 % – 12.500 Euro • Mittlere Unternehmen – 60 % – "
+    "• Stufe – Fördersatz – Höchstbetrag • Kleine Unternehmen – 80 % – 12.500 Euro • Mittlere Unternehmen – 60 % – "
     "10.000 Euro • Alle anderen – 40 % – 7.500 Euro",
     "Nicht gefördert werden Schulungen, zu denen der Betrieb gesetzlich verpflichtet ist.",
 )

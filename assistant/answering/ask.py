@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from assistant.answering.changes import changed_first
 from assistant.answering.choose import CLOSE, choose
-from assistant.answering.cite import cite, listed, plain
+from assistant.answering.cite import cite, readable
 from assistant.answering.coming import coming_first
 from assistant.answering.conflicts import beside, headings, numbered
 from assistant.answering.quoting.marking import marked, marked_best
@@ -205,7 +205,7 @@ def _composed(question: Question, asked: Understanding, matches: Sequence[Match]
     chosen[:1] = [marked_best(one, ranked, quote_of, asked) for one in chosen[:1]]
     quotes, contradicting = beside(chosen, ranked, quote_of, asked)
     with Stage("verify"):
-        verdicts = [verify(plain(listed(found)), [found]) for found in quotes]
+        verdicts = [verify(readable(found), [found]) for found in quotes]
     means.watch.verified(quotes, verdicts)
     backed = [found for found, verdict in zip(quotes, verdicts, strict=True) if verdict.is_backed]
     if not backed:

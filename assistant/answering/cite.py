@@ -26,6 +26,7 @@ _MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<![\w\\])[*_]{1,3}(?=\S)|(?<=[^\s\\])[*_]{1,3}(?!\w)|(?<!\\)\*\*|(?<!\\)`"), ""),
     (re.compile(r"\\([\\`*_{}\[\]()<>#+.!|-])"), r"\1"),
 )
+BULLET = "• "  # before an item of a list in a sentence
 _SIGN = re.compile(rf"(?:\s{SIGNS})?\s*\Z")  # what stands before an item
 
 
@@ -37,7 +38,7 @@ def cite(quotes: Sequence[Quote], *, is_sure: bool = True) -> tuple[tuple[Senten
     """
     citations = tuple(Citation(number, quote) for number, quote in enumerate(quotes, 1))
     first = quotes[0].exact if quotes and is_sure else None
-    sentences = (Sentence(plain(listed(c.quote)), (c.number,), _exact(c.quote, first)) for c in citations)
+    sentences = (Sentence(readable(c.quote), (c.number,), _exact(c.quote, first)) for c in citations)
     return tuple(sentences), citations
 
 
@@ -51,22 +52,30 @@ def _exact(quote: Quote, first: Exact | None) -> Span | None:
     what the `first` do."""
     if quote.exact is None or first is None or _says(quote.exact.text) != _says(first.text):
         return None
-    words, before = plain(quote.exact.text), plain(listed(quote, quote.exact.at))
-    text, at = plain(listed(quote)), -1
+    words, before = plain(quote.exact.text), readable(quote, quote.exact.at)
+    text, at = readable(quote), -1
     for _ in range(before.count(words) + 1 if words else 0):
         at = text.find(words, at + 1)
     return Span(at, at + len(words)) if at >= 0 else None
 
 
+def readable(quote: Quote, end: int | None = None) -> str:
+    """The text of the quote up to `end` as people read it; a bullet stands before the first item, too, where no words
+    lead in the list."""
+    text, rest = plain(listed(quote, end)), plain(listed(quote))
+    return f"{BULLET}{text}" if 0 in quote.items and f" {BULLET}" in rest else text
+
+
 def listed(quote: Quote, end: int | None = None) -> str:
-    """The text of the quote up to `end`, with a bullet before each item of a list, in place of any sign that it has."""
+    """The text of the quote up to `end`, with a bullet before each item behind its head, in place of any sign."""
     pieces, at = [], 0
     for start in quote.items:
         if end is not None and start > end:
             break
-        pieces.append(_SIGN.sub("", quote.text[at:start]))
-        at = start
-    return " • ".join([*pieces, quote.text[at:end]])
+        if start:
+            pieces.append(_SIGN.sub("", quote.text[at:start]))
+            at = start
+    return f" {BULLET}".join([*pieces, quote.text[at:end]])
 
 
 def plain(text: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from assistant.answering.cite import listed, plain
+from assistant.answering.cite import plain, readable
 from assistant.answering.narrowing import applied
 from assistant.answering.terminal import WIDTH, shown
 from assistant.answering.understanding.understand import Understanding
@@ -127,9 +127,7 @@ def _verdicts(step: Step, language: Language) -> Iterator[str]:
     if step.quotes:
         yield _line(text("explain_verdicts", language), 1)
     for quote, verdict in zip(step.quotes, step.verdicts, strict=True):
-        yield _line(
-            text("explain_verdict", language, sentence=plain(listed(quote)), verdict=_verdict(verdict, language)), 2
-        )
+        yield _line(text("explain_verdict", language, sentence=readable(quote), verdict=_verdict(verdict, language)), 2)
 
 
 def _verdict(verdict: Verdict, language: Language) -> str:
@@ -198,7 +196,7 @@ def _plain(step: Step) -> dict[str, Any]:
         "confidence": _plain_confidence(step),
         "verdicts": [
             {
-                "sentence": plain(listed(quote)),
+                "sentence": readable(quote),
                 "backed": verdict.is_backed,
                 "support": verdict.support,
                 "refusals": [asdict(refusal) for refusal in verdict.refusals],

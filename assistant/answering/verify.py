@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.answering.cite import listed, plain
+from assistant.answering.cite import BULLET, listed, plain
 from assistant.answering.proving import cases, claims, roles
 from assistant.answering.proving.proof import Proof
 from assistant.answering.proving.refusal import Reason, Refusal
@@ -49,7 +49,7 @@ def verify(sentence: str, quotes: Iterable[Quote]) -> Verdict:
 
 def judge(sentence: str, texts: Sequence[str]) -> Verdict:
     """`verify` for bare texts."""
-    stated = " ".join(sentence.split())
+    stated = " ".join(sentence.split()).removeprefix(BULLET)
     if any(_is_verbatim(stated, text) for text in texts):
         return Verdict((), 1.0)
     if (count := len(figures(stated))) > MOST_FIGURES:

@@ -59,9 +59,11 @@ def test_marks_of_markdown_do_not_reach_the_reader(quoted: str, read: str) -> No
     ("written", "begins", "read"),
     [
         ("Nötig sind:\n\n- ein Plan\n- Belege - auch alte\n", "Nötig", "Nötig sind: • ein Plan • Belege – auch alte"),
-        ("- Der Plan liegt vor.\n- Das Geld reicht.\n", "Das Geld", "Der Plan liegt vor. • Das Geld reicht."),
-        ("1. Planen.\n2. Am 3. Mai zahlen.\n", "1. Planen", "1. Planen. • 2. Am 3. Mai zahlen."),
-        ("* Stern\n* Mond und 3 Euro\n", "Stern", "Stern • Mond und 3 Euro"),
+        ("- Der Plan liegt vor.\n- Das Geld reicht.\n", "Das Geld", "• Der Plan liegt vor. • Das Geld reicht."),
+        ("1. Planen.\n2. Am 3. Mai zahlen.\n", "1. Planen", "• 1. Planen. • 2. Am 3. Mai zahlen."),
+        ("* Stern\n* Mond und 3 Euro\n", "Stern", "• Stern • Mond und 3 Euro"),
+        ("Der Antrag braucht\n\n- einen Plan\n- Belege\n", "Der Antrag", "Der Antrag braucht • einen Plan • Belege"),
+        ("- Nur ein Plan.\n", "Nur", "Nur ein Plan."),
     ],
 )
 def test_each_item_of_a_list_has_a_bullet_and_a_dash_stays_one(written: str, begins: str, read: str) -> None:

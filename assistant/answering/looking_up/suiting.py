@@ -17,7 +17,7 @@ from itertools import chain
 
 import numpy as np
 
-from assistant.answering.cite import listed, plain
+from assistant.answering.cite import readable
 from assistant.answering.looking_up.listing import address, composed
 from assistant.answering.quoting.quote import quote
 from assistant.answering.understanding.following import Resolved, resolve
@@ -181,7 +181,7 @@ def _told(
         numbered = [replace(one, number=len(citations) + one.number) for one in cited]
         own = Citation(len(citations) + len(cited) + 1, quoted)
         sentences.append(replace(told[0], citations=tuple(one.number for one in numbered)))
-        sentences.append(Sentence(plain(listed(quoted)), (own.number,)))
+        sentences.append(Sentence(readable(quoted), (own.number,)))
         citations += [*numbered, own]
     return tuple(sentences), tuple(citations)
 

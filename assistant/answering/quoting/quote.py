@@ -72,11 +72,12 @@ def quote(
 
 
 def _items(document: Document, quoted: Span) -> tuple[int, ...]:
-    """Where the items of lists begin in the text of the quote, but for one at its head."""
-    first, _ = block_at(document, quoted)
+    """Where the items of lists begin in the text of the quote; 0 first where it begins with one, or with a row."""
+    first, head = block_at(document, quoted)
     inside = (block.start for block in document.blocks[first + 1 :] if block.kind == "item")
     starts = takewhile(lambda start: start < quoted.end, inside)
-    return tuple(len(in_one_line(document.text[quoted.start : start])) + 1 for start in starts)
+    behind = (len(in_one_line(document.text[quoted.start : start])) + 1 for start in starts)
+    return (*([0] if head.kind in ("item", "row") else []), *behind)
 
 
 def _continues(document: Document, quoted: Span) -> bool:

@@ -132,8 +132,7 @@
       return lines.join("\n\n");
     }
     for (const { text, citations } of answer.sentences) {
-      const [lead, ...items] = text.split(" • ");
-      lines.push([lead, ...items].map(plain).join("\n- ") + citations.map((number) => ` \\[${number}\\]`).join(""));
+      lines.push(` ${text}`.split(" • ").map(plain).join("\n- ").trim() + citations.map((number) => ` \\[${number}\\]`).join(""));
     }
     for (const { text } of [...answer.conflicts, ...answer.expired]) lines.push(plain(text));
     if (answer.unanswered.length) lines.push(plain(voice.missing(answer)));
@@ -149,6 +148,7 @@
   function plain(text) {
     return text
       .replace(/\s+/g, " ")
+      .trim()
       .replace(/[\\`*_{}[\]()<>#|~!&]/g, "\\$&")
       .replace(/^(\d+)([.)])/, "$1\\$2")
       .replace(/^[-+=>:]/, "\\$&");

@@ -44,16 +44,15 @@ const stressed = (text, exact, at) => {
   return [piece(0, start), h("strong", { part: "exact" }, piece(start, end)), piece(end)];
 };
 
-/** A sentence as a paragraph; a whole list (`Lead-in: • item • item`) as a paragraph and a list. */
+/** A sentence as a paragraph; a list (`Lead-in • item • item`, `• item • item`) as a list below what leads it in. */
 const blocks = (text, exact) => {
-  const parts = text.split(" • ");
-  let at = 0;
-  const items = parts.map((part) => {
+  const parts = ` ${text}`.split(" • ");
+  let at = -1;
+  const [lead, ...items] = parts.map((part) => {
     const nodes = stressed(part, exact, at);
     at += [...part].length + 3;
     return nodes;
   });
-  const lead = parts.length === 1 || parts[0].endsWith(":") ? items.shift() : null;
   const isNumbered = parts.slice(-2).every((part) => /^\d+\. /.test(part)); // numbers stand for bullets
-  return [lead && h("p", {}, ...lead), items[0] && h(isNumbered ? "ol.items" : "ul.items", {}, ...items.map((nodes) => h("li", {}, ...nodes)))];
+  return [parts[0] && h("p", {}, ...lead), items[0] && h(isNumbered ? "ol.items" : "ul.items", {}, ...items.map((nodes) => h("li", {}, ...nodes)))];
 };
