@@ -273,7 +273,8 @@ class Quote:
     `superseded_by` and `same_in` are as in a Hit. `boxes` are its lines on the pages, where the file is one of pages.
     `exact` are the words in it that answer by themselves, None where none can be told. `headings` are those above it,
     outermost first, behind them the words that lead in its list where the quote begins further below. `continues` says
-    that its list goes on behind it; `items` are where items of a list begin in `text`, 0 also for a row of a table.
+    that its list goes on behind it; `items` are where items of a list begin in `text`, 0 also for a row of a table, and
+    `headed` is where the heading ends with which it begins, 0 where it begins with none.
     """
 
     document: DocumentInfo
@@ -288,6 +289,7 @@ class Quote:
     headings: tuple[str, ...] = ()
     continues: bool = False
     items: tuple[int, ...] = ()
+    headed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,10 +32,11 @@ from assistant.answering.watch import UNWATCHED, Watch
 from assistant.answering.weighing.abstain import MOST_WRONG, judge
 from assistant.answering.weighing.weigh import Candidate, candidates, rank
 from assistant.answering.weighing.yardstick import SHIPPED, Yardsticks
+from assistant.knowledge.programmes.names import is_of_another, programme_names
 from assistant.knowledge.programmes.purposes import purpose_of, speaks_of_money
 from assistant.language.everyday import beside_them, in_their_place, other_words
 from assistant.language.terms import stems
-from assistant.records import Answer, Document, Filters, Question, Quote, Reason
+from assistant.records import Answer, Document, Filters, Hit, Question, Quote, Reason
 from assistant.retrieving.filters import narrowed, touched, understood
 from assistant.retrieving.prefer import Contender, asks_for, newer_first
 from assistant.retrieving.retrieve import Match, Retriever
@@ -185,7 +186,7 @@ def _searched(question: Question, asked: Understanding, filters: Filters, means:
 
 def _composed(question: Question, asked: Understanding, matches: Sequence[Match], means: Means) -> Answer:
     rarity = means.retriever.index.rarity(asked.terms, question.audiences)
-    sentences = candidates(matches, asked, rarity)
+    sentences = candidates(_of_named_programme(matches, asked.query), asked, rarity)
     if means.reader:
         yardstick = means.yardsticks.read
         ranked = second_look(rank(sentences), asked.resolved or asked.query, means.reader, yardstick.weights)
@@ -193,7 +194,7 @@ def _composed(question: Question, asked: Understanding, matches: Sequence[Match]
         yardstick = means.yardsticks.bare
         ranked = rank(sentences, yardstick.weights)
     if not ranked:
-        return _abstention(question, asked, matches, "no_hits")
+        return _abstention(question, asked, matches, "below_threshold" if matches else "no_hits")
     judgement = judge(ranked, asked, yardstick, means.most_wrong)
     means.watch.weighed(ranked, judgement)
     if judgement.reason:
@@ -215,6 +216,16 @@ def _composed(question: Question, asked: Understanding, matches: Sequence[Match]
         question.text, asked.language, "extractive", *cite(backed, is_sure=_is_sure(backed[0], ranked)), related=read
     )
     return replace(found, conflicts=numbered(found, contradicting), not_mentioned=judgement.not_mentioned)
+
+
+def _of_named_programme(matches: Sequence[Match], query: str) -> list[Match]:
+    """Without what the documents of other programmes say than the one that is named."""
+    asked = programme_names(query)
+
+    def is_of_another_one(hit: Hit) -> bool:
+        return is_of_another(asked, (hit.document.title, *hit.passage.headings), hit.passage.text)
+
+    return [match for match in matches if not is_of_another_one(match.hit)]
 
 
 def _newer_first(

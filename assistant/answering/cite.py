@@ -67,7 +67,8 @@ def readable(quote: Quote, end: int | None = None) -> str:
 
 
 def listed(quote: Quote, end: int | None = None) -> str:
-    """The text of the quote up to `end`, with a bullet before each item behind its head, in place of any sign."""
+    """The text of the quote up to `end`, with a colon behind the heading that it begins with, and a bullet in place of
+    any sign before each item behind its head."""
     pieces, at = [], 0
     for start in quote.items:
         if end is not None and start > end:
@@ -75,7 +76,9 @@ def listed(quote: Quote, end: int | None = None) -> str:
         if start:
             pieces.append(_SIGN.sub("", quote.text[at:start]))
             at = start
-    return f" {BULLET}".join([*pieces, quote.text[at:end]])
+    text = f" {BULLET}".join([*pieces, quote.text[at:end]])
+    is_open = 0 < quote.headed < len(text) and text[quote.headed - 1].isalnum()
+    return f"{text[: quote.headed]}:{text[quote.headed :]}" if is_open else text
 
 
 def plain(text: str) -> str:

@@ -95,7 +95,7 @@ _INTERROGATIVES = _kinds(
     ("condition", r"\bwann[ ](?:darf|duerfen|gilt|gelten)\b"),
     ("condition", r"\bunter[ ]welche[nr][ ](?:voraus|bedingu|umsta)|\bunder[ ](?:what|which)[ ](?:condit|circum)"),
     ("date", r"\b(?:(?:ab|seit|von|zu|fuer)[ ])?wann\b|\bwhen\b|\bwie[ ]?viel[ ]uhr\b|\bwie[ ]spaet\b"),
-    ("duration", r"\bwie[ ](?:lang\w*|frueh|schnell)\b|\bhow[ ](?:long|soon|early)\b|\bwie[ ]?viel[ ]zeit\b"),
+    ("duration", r"\bwie[ ](?:lang\w*|frueh|schnell)\b|\bhow[ ](?:long|soon|early)\b|\bwie[ ]?viel[ ](?:zeit\b|dauer)"),
     ("duration", rf"\b(?:innerhalb|binnen)[ ]welche[rns]\b|\b(?:wie[ ]?viele?|how[ ]many)[ ]{_TIMES}"),
     ("amount", r"\bwie[ ]?viele?[ ](?:euro|geld|eur|mittel|prozent)\b|\bhow[ ]many[ ](?:euros?|percent)\b"),
     ("number", r"\bwie[ ]?viele[rn]?\b|\bwie[ ](?:oft|haeufig|alt|jung)\b|\bhow[ ](?:many|often|old)\b"),

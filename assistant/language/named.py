@@ -35,6 +35,11 @@ _GREETS = re.compile(r"hallo|hi|hey|moin|servus|liebe[rs]?|guten?|lg|vg|mfg|dank
 _GREETING = re.compile(r"geehrte[rns]?|gr[uü](?:ß|ss)\w*", re.IGNORECASE)
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+# Behind a year's digits, folded: they count, and no text needs to hold what somebody has or pays.
+_COUNTED = re.compile(
+    r"[€$%]|euros?|eur|prozent|percent|qm|m2|k?m|[kmg]?wh?|[kmg]wh|kg|tonnen|stueck|leuten?|mann|personen|mitarbeiter\w*"
+    r"|beschaeftigten?|people|employees"
+)
 _MET = re.compile(
     r"sitzung|treffen|getroffen|tagung|werkstatt|workshop|protokoll|besprech|besprochen|beschl(?:oss|uss|üss)|entschieden"
     r"|vereinbart|versammlung|veranstaltung|meeting|minutes|decided|discussed|agreed",
@@ -141,7 +146,7 @@ def _names(tokens: Sequence[Token], language: Language) -> Iterator[Named]:
             begins = one == _NOTHING or one.word in _BEGIN
             if len(word) > LONGEST or _ADDRESS.fullmatch(word):
                 continue
-            if _YEAR.fullmatch(word):
+            if _YEAR.fullmatch(word) and not _COUNTED.fullmatch(fold(after.word)):
                 yield Named(word, (re.compile(rf"(?<!\d){word}(?!\d)"),))
             elif coined := [part for part in parts if _is_coined(part)]:
                 yield Named(word, tuple(_form(part, tag) for part in coined))

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from assistant.language.terms import stems
+from assistant.language.terms import fold, stems
 from assistant.reading.describing.versions import mark
 from assistant.records import DocumentInfo
 
@@ -15,6 +15,14 @@ from assistant.records import DocumentInfo
 EQUIVALENT = 0.5
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# "im alten Merkblatt", "Was galt vorher?", "und früher?"; not "Muss ich vorher fragen?". Searched in folded text.
+_WAS = r"\b(?:war(?:en)?|galt(?:en)?|gabs?|hatten?|bekam(?:en)?|zahlten?|mussten?|durften?|hiess|was|were|did|used)\b"
+_BEFORE = r"\b(?:frueher|vorher|zuvor|davor|damals|einst|previously|formerly|earlier|back then|before(?: that)?)\b"
+_RULES = r"[\w-]*(?:merkblatt|richtlinie|fassung|version|regel\w*|satzung|programm|fonds|gutschein|bonus|check)"
+_FORMER = re.compile(
+    rf"{_WAS}.*{_BEFORE}|{_BEFORE}.*{_WAS}|{_BEFORE}\W*$|\b(?:alte|fruehere|vorige|bisherige)[mnrs]? {_RULES}\b"
+    r"|\b(?:old|former|previous) (?:guideline|rule|version|voucher|fund|leaflet)s?\b"
+)
 
 
 class Contender(NamedTuple):
@@ -69,8 +77,9 @@ def equivalent(text: str, others: Mapping[str, str]) -> str | None:
 
 
 def yields(info: DocumentInfo, query: str, newest: Mapping[str, DocumentInfo]) -> bool:
-    """Whether what `newest`, by the ids of the older ones, says goes before it; not where the question asks for it."""
-    return info.id in newest and not asks_for(query, info)
+    """Whether what `newest`, by the ids of the older ones, says goes before it; not where the question asks for it, or
+    for what held before."""
+    return info.id in newest and not asks_for(query, info) and not _FORMER.search(fold(query))
 
 
 def asks_for(query: str, info: DocumentInfo) -> bool:

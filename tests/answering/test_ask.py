@@ -342,6 +342,17 @@ def test_the_older_version_goes_first_where_its_year_is_named_though_the_newer_s
     assert answer(Question(f"{asked} 2023?"), retriever).citations[0].quote.document.id == OLD.id
 
 
+def test_what_another_programme_says_is_no_answer(retriever: Retriever) -> None:
+    asked = "Wie viel Prozent beträgt der {} für alle Lehrgänge im Betrieb?"
+    assert answer(Question(asked.format("Bonus")), retriever).citations
+    assert answer(Question(asked.format("Lehrgangsbonus")), retriever).citations[0].quote.document.id in (
+        OLD.id,
+        NEW.id,
+    )
+    other = answer(Question(asked.format("Kreislauf-Check")), retriever, most_wrong=1.0)
+    assert not {OLD.id, NEW.id} & {citation.quote.document.id for citation in other.citations}
+
+
 def test_what_finds_no_answer_is_asked_once_more_in_the_words_of_documents(retriever: Retriever) -> None:
     watch = Recorder()
     found = answer(Question("Wie lange Quittungen aufheben?"), retriever, watch=watch)

@@ -75,6 +75,18 @@ def test_each_item_of_a_list_has_a_bullet_and_a_dash_stays_one(written: str, beg
     assert verify(told.text, [found]).support == 1
 
 
+def test_a_colon_stands_behind_the_heading_that_a_quote_begins_with() -> None:
+    source = document("# Merkblatt\n\n## Höhe\n\nBis 40 Euro.\n\n## Nicht gefördert\n\nKurse unter 3 Tagen.\n")
+    start = source.text.index("3 Tagen")
+    found = quote(source, sentence(source, "Kurse"), exact=Span(start, start + 7))
+    assert found is not None
+    [told], _ = cite([found])
+    assert told.text == "Nicht gefördert: Kurse unter 3 Tagen."
+    assert told.exact == Span(29, 36)
+    assert found.headings == ("Merkblatt", "Nicht gefördert")
+    assert verify(told.text, [found]).support == 1
+
+
 def test_exact_words_behind_an_item_are_marked_where_they_stand() -> None:
     source = document("Es gibt:\n\n- 40 Euro\n- je Kind 40 Euro im Jahr\n")
     start = source.text.index("40 Euro im")

@@ -61,6 +61,7 @@ def test_the_only_figure_or_person_of_the_kind_is_the_answer(sentence: str, expe
         ("Kleine Betriebe erhalten 50 %, mittlere 40 %.", "percent"),
         ("Es sprechen Anna Vogel, danach Peter Lang.", "who"),
         ("Der Zuschuss beträgt 80 Prozent.", "amount"),
+        ("Bewilligt wird er von der Bank, Referat 34.", "number"),
         ("Zuständig ist die Geschäftsstelle.", "who"),
         ("Bewilligt wird der Gutschein von Frau Vogel.", "contact"),
         ("Die Frist endet bald.", "date"),

@@ -183,6 +183,12 @@ def test_a_follow_up_takes_over_what_it_needs_and_no_more(talk: Talk) -> None:
             "Und für Vereine?",
             "Wie hoch ist der Zuschuss beim Prototypenfonds für Vereine?",
         ),
+        ("wie viel zahlt der qualibonus", "und früher?", "wie viel zahlt der qualibonus früher?"),
+        (
+            "qualibonus höchstbetrag",
+            "und vorher, im alten merkblatt",
+            "qualibonus höchstbetrag vorher, im alten merkblatt?",
+        ),
     ],
 )
 def test_another_programme_takes_the_place_of_the_one_before_whatever_stands_before_it(

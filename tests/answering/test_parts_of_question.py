@@ -32,6 +32,10 @@ SEVERAL = (
     ),
     ("How much is the grant and when is the deadline?", ("How much is the grant?", "when is the deadline?")),
     (
+        "How much is the grant and where does the exam take place?",
+        ("How much is the grant?", "and where does the exam take place?"),
+    ),
+    (
         "Wie viele Arbeitsplätze fallen weg, und um wie viel Prozent steigt der Bedarf an Fachkräften?",
         ("Wie viele Arbeitsplätze fallen weg?", "und um wie viel Prozent steigt der Bedarf an Fachkräften?"),
     ),

@@ -67,6 +67,7 @@ QUESTIONS: dict[AskedFor | None, tuple[str, ...]] = {
         "Für wann ist der Umbau geplant?",
     ),
     "duration": (
+        "wieviel dauert ein netzanschluss heute",
         "Wie lange läuft das Vorhaben?",
         "wie lang darf die schulung dauern",
         "Laufzeit Werkstattbonus",

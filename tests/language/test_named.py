@@ -196,6 +196,13 @@ def test_a_text_that_speaks_of_something_like_it_is_told_apart(question: str, te
     assert one in question
 
 
+@pytest.mark.parametrize(
+    "question", ["schweißkurs für 2000 euro, wieviel prozent", "Wir haben 2000 Mitarbeiter.", "eine Halle mit 1950 qm"]
+)
+def test_what_looks_like_a_year_and_is_counted_is_none(question: str) -> None:
+    assert missing(question, "Der Satz beträgt 90 Prozent.") == []
+
+
 WORDS = " ".join(f"Wort{number}lang" + "bau" * 8 for number in range(500))
 LONG = ["a" * 20_000, "Aa1" * 6_000, "x-" * 9_000, "Mü " * 5_000, "A1@ " * 3_000, WORDS, "Die zweite Phase 2. " * 900]
 

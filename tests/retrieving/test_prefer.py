@@ -94,6 +94,33 @@ def test_who_asks_for_the_older_version_finds_it_first(query: str, retriever: Re
     assert found.index("bonus2023") < found.index("bonus2025")
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "Wie hoch war der Zuschuss für die Weiterbildung früher?",
+        "Zuschuss für die Weiterbildung im alten Merkblatt",
+        "Was war beim alten Bonus der Zuschuss für die Weiterbildung?",
+        "Zuschuss für die Weiterbildung, und vorher?",
+        "What was the Zuschuss für die Weiterbildung before?",
+    ],
+)
+def test_what_held_before_is_found_first_where_that_is_asked_for(query: str, retriever: Retriever) -> None:
+    found = ids(retriever, query)
+    assert found.index("bonus2023") < found.index("bonus2025")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "Muss ich den Zuschuss für die Weiterbildung vorher beantragen?",
+        "Kann man mit der Weiterbildung früher beginnen, und wie hoch ist der Zuschuss?",
+    ],
+)
+def test_what_only_comes_earlier_is_no_older_version(query: str, retriever: Retriever) -> None:
+    found = ids(retriever, query)
+    assert found.index("bonus2025") < found.index("bonus2023")
+
+
 def test_the_older_version_is_found_where_the_newer_one_is_filtered_out(retriever: Retriever) -> None:
     assert ids(retriever, QUESTION, documents=frozenset({"bonus2023"})) == ["bonus2023"]
     [match] = retriever.retrieve(QUESTION, audiences=PUBLIC, filters=Filters(documents=frozenset({"bonus2023"})))

@@ -50,11 +50,12 @@ def context(document: Document, sentence: Span, quoted: Span) -> tuple[str, ...]
 
 
 def _headings(document: Document, quoted: Span) -> tuple[str, ...]:
-    """The headings above the quote, also numbered, lettered and bold ones that were read as paragraphs."""
-    above = headings_above(document, quoted.start)
+    """The headings above the quote, also numbered, lettered and bold ones that were read as paragraphs, and its own
+    where it begins with one."""
+    here, head = block_at(document, quoted)
+    above = headings_above(document, head.end if head.kind == "heading" else quoted.start)
     if above and above[-1].endswith(":") and _OWN_LABEL.match(document.text, quoted.start):
         above = above[:-1]  # "TODO:" ends what stood below "Konsens:"
-    here, _ = block_at(document, quoted)
     lettered: dict[int, str] = {}  # by the number of letters: "c)" and "aa)"
     bold = ""
     for index in range(here - 1, -1, -1):

@@ -67,6 +67,10 @@ _DIFFERENCE = re.compile(
     r"\s(?:länger|kürzer|später|früher|schneller|eher|mehr|weniger|teurer|günstiger|höher|niedriger"
     r"|longer|shorter|later|earlier|faster|sooner|more|less|higher|lower)\s(?:als|than)\b"
 )
+_NUMBERED = re.compile(
+    r"\b(?:Referat|Dezernat|Abteilung|Zimmer|Raum|Halle|Gleis|Postfach|Haus|Tor|Linie|Nr\.|Nummer|TOP|Punkt|Ziffer"
+    r"|Kapitel|Abschnitt|Absatz|Artikel|Paragra[fp]h?|Seite|Anlage|Anhang|Phase|Stufe|Room|Page|Section)\s\Z"
+)
 
 
 def asks_for_former(question: str) -> bool:
@@ -92,7 +96,7 @@ def exact(
     spans = [
         one
         for one in _of_kind(text, sentence, known, expected)
-        if (former or not _is_former(text, sentence, one, known)) and not _DIFFERENCE.match(text, one.end, sentence.end)
+        if (former or not _is_former(text, sentence, one, known)) and not _is_no_quantity(text, sentence, one)
     ]
     whole = [*spans, *(figure.span for figure in known)]
     found = tidied(text, sentence, said, whole) if said and expected != "contact" else None
@@ -101,13 +105,19 @@ def exact(
         found = _of_one_figure(text, found, spans or [one.span for one in known if one.kind in kinds], known)
     elif found and expected == "who":
         found = with_those_beside(text, sentence, found)
-    is_other = found and (_DIFFERENCE.match(text, found.end, sentence.end) or not _fits(text, found, expected))
+    is_other = found and (_is_no_quantity(text, sentence, found) or not _fits(text, found, expected))
     if found is None or is_other or (not former and _is_former(text, sentence, found, known)):
         found = spans[0] if len(spans) == 1 and is_short(spans[0], sentence) else None
     before = text[sentence.start : found.start] if found else ""
     if found is None or _CONDITIONAL.search(before) or _is_denied(text, sentence, found):
         return None
     return from_the_first_day(text, sentence, found)
+
+
+def _is_no_quantity(text: str, sentence: Span, found: Span) -> bool:
+    """Whether it is a difference, or the number of a thing: "Referat 34"."""
+    is_difference = _DIFFERENCE.match(text, found.end, sentence.end)
+    return bool(is_difference or _NUMBERED.search(text, sentence.start, found.start))
 
 
 def _of_one_figure(text: str, found: Span, spans: Sequence[Span], known: Sequence[Figure]) -> Span | None:

@@ -68,7 +68,8 @@ def quote(
     words = exact_words(document.text, span, exact) if exact else None
     above, newer = context(document, sentence, span), document.superseded_by
     found = Quote(document.info, page, text, span.start, span.end, newer, tuple(boxes), exact=words, headings=above)
-    return replace(found, continues=_continues(document, span), items=_items(document, span))
+    items, headed = _items(document, span), _headed(document, span)
+    return replace(found, continues=_continues(document, span), items=items, headed=headed)
 
 
 def _items(document: Document, quoted: Span) -> tuple[int, ...]:
@@ -78,6 +79,13 @@ def _items(document: Document, quoted: Span) -> tuple[int, ...]:
     starts = takewhile(lambda start: start < quoted.end, inside)
     behind = (len(in_one_line(document.text[quoted.start : start])) + 1 for start in starts)
     return (*([0] if head.kind in ("item", "row") else []), *behind)
+
+
+def _headed(document: Document, quoted: Span) -> int:
+    """Where in the text of the quote the heading ends that it begins with; 0 where it begins with none."""
+    _, head = block_at(document, quoted)
+    is_heading = head.kind == "heading" and head.end < quoted.end
+    return len(in_one_line(document.text[quoted.start : head.end])) if is_heading else 0
 
 
 def _continues(document: Document, quoted: Span) -> bool:

@@ -83,7 +83,8 @@ _LAND = (
 _YEAR = r"(?:19|20)\d\d"
 _MONTH = rf"(?:\d{{1,2}}\.\s?)?(?:{'|'.join(MONTHS)})(?:\s{_YEAR})?"
 _TODAY = r"(?:heute|jetzt|derzeit|aktuell|momentan|inzwischen|today|now|currently)"
-_TIME = rf"(?:(?<![\d.])\d{{1,2}}\.\d{{1,2}}\.{_YEAR}|{_MONTH}|(?<![\d.]){_YEAR}|{_TODAY})"
+_EARLIER = r"(?:fr(?:ü|ue)her|vorher|zuvor|davor|damals|bisher|bislang|einst|previously|formerly|earlier|back then)"
+_TIME = rf"(?:(?<![\d.])\d{{1,2}}\.\d{{1,2}}\.{_YEAR}|{_MONTH}|(?<![\d.]){_YEAR}|{_TODAY}|{_EARLIER})"
 _PREPOSITION = r"(?:für|fuer|beim?|vo[nm]|i[nm]|ab|bis|seit|mit|zu[mr]?|a[nm]|auf|nach|aus|for|at|of|since|from|with)"
 _THE = r"(?:die|der|den|dem|das|ein|eine|einen|einem|einer|the|an?)"
 # What narrows a question; of one kind one is in force.

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from assistant.answering.understanding.following import goes_on
 from assistant.language.asked_for import asked_for
+from assistant.language.detect import detect
 from assistant.language.subject import own_words
 from assistant.language.terms import fold
 
@@ -64,13 +65,14 @@ def _of_sentence(sentence: str) -> list[str]:
     starts = [0, *(joint.end() for joint in joints)]
     ends = [*(joint.start() for joint in joints), len(sentence)]
     pieces = [sentence[start:end] for start, end in zip(starts, ends, strict=True)]
-    return [pieces[0], *(_joined(piece) for piece in pieces[1:])]
+    word = "and" if detect(sentence) == "en" else "und"
+    return [pieces[0], *(_joined(word, piece) for piece in pieces[1:])]
 
 
-def _joined(piece: str) -> str:
+def _joined(word: str, piece: str) -> str:
     """With "und" before it where what it names belongs to the question before: "und wo findet die Prüfung statt?" """
     own = next(own_words(piece), None)
-    return f"und {piece}" if own and _THE.search(piece[: own.start]) else piece
+    return f"{word} {piece}" if own and _THE.search(piece[: own.start]) else piece
 
 
 def _is_when_and_where(found: Sequence[str]) -> bool:
