@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 from web_browsing import OpenPage, ask, opening
-from web_fakes import FakeAssistant
+from web_fakes import FakeAssistant, Telling
 from web_serving import serve
 
 pytestmark = pytest.mark.browser
@@ -51,6 +51,17 @@ def test_the_dialog_fills_a_phone(open_page: OpenPage) -> None:
     assert box == {"x": 0, "y": 0, "width": 320, "height": 640}
     inside = page.locator("dialog .body").evaluate("node => node.scrollWidth <= node.clientWidth")
     assert inside
+
+
+@pytest.mark.parametrize(("width", "height"), [(360, 640), (1366, 768)])
+def test_the_dialog_can_be_closed_after_any_number_of_questions(browser: Browser, width: int, height: int) -> None:
+    with serve(Telling()) as served, opening(browser, served) as open_page:
+        page = open_page("/widget-demo", width=width, height=height)
+        page.get_by_role("button", name="Fragen stellen").click()
+        for _ in range(3):
+            ask(page, FUNDED)
+            expect(page.get_by_role("button", name="Schließen")).to_be_in_viewport(ratio=1)
+            assert page.get_by_role("dialog").evaluate("node => node.scrollTop") == 0
 
 
 def test_styles_of_the_page_do_not_reach_the_element(open_page: OpenPage) -> None:
