@@ -147,18 +147,19 @@ class WissensAssistent extends HTMLElement {
     this.#welcome();
   }
 
-  /** Asks the server once what it says of this website; without an answer the element does without. */
+  /** Asks the server once what it says of this website; without an answer the element does without, and tells the webmaster. */
   async #welcome() {
     if (this.#isWelcomed) return;
     this.#isWelcomed = true;
     const query = new URLSearchParams({ key: this.getAttribute("site") ?? "", lang: this.#voice.language });
     try {
       const response = await fetch(`${this.#server}/api/site?${query}`);
-      if (response.ok) this.#site = await response.json();
-      this.#greet();
-    } catch {
-      // silence: nobody has asked anything yet
+      if (!response.ok) throw await response.text();
+      this.#site = await response.json();
+    } catch (error) {
+      console.warn(this.#server, error);
     }
+    this.#greet();
   }
 
   #greet() {
