@@ -202,6 +202,10 @@ class Passage:
     def id(self) -> str:
         return f"{self.document_id}-{self.start}-{self.end}"
 
+    def text_of(self, span: Span) -> str:
+        """The words of a span of the document that lies in the passage."""
+        return self.text[span.start - self.start : span.end - self.start]
+
 
 @dataclass(frozen=True, slots=True)
 class Within:

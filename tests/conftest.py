@@ -8,12 +8,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from storage_servers import Postgres, postgres
 
 from assistant.storage.databases import server_engine
 from assistant.storage.folder import DataFolder
 
 _numbers = itertools.count(1)
+
+# How long an example takes tells of the machine, and the first one loads a tagger.
+settings.register_profile("any_machine", deadline=None)
+settings.load_profile("any_machine")
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

@@ -10,7 +10,6 @@ everything is searched, and the answer does not speak of the filter.
 from __future__ import annotations
 
 import datetime
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
@@ -30,7 +29,7 @@ from assistant.answering.understanding.understand import Understanding, understa
 from assistant.answering.verify import verify
 from assistant.answering.watch import UNWATCHED, Watch
 from assistant.answering.weighing.abstain import MOST_WRONG, judge
-from assistant.answering.weighing.weigh import Candidate, candidates, rank
+from assistant.answering.weighing.weigh import EVEN_ODDS, Candidate, candidates, rank
 from assistant.answering.weighing.yardstick import SHIPPED, Yardsticks
 from assistant.knowledge.programmes.names import is_of_another, programme_names
 from assistant.knowledge.programmes.purposes import purpose_of, speaks_of_money
@@ -80,10 +79,8 @@ def answer(
     are ranked by what they share with the question. Of the answers at most the share `most_wrong` should be wrong; the
     less, the more questions are declined. That and the order of the sentences are measured by `yardsticks`.
     """
-    started = time.perf_counter()
     means = Means(retriever, reader, most_wrong, watch, yardsticks, today or datetime.date.today())
-    found = each_part(question, lambda part: _found(part, means))
-    return replace(found, took_ms=1000 * (time.perf_counter() - started))
+    return each_part(question, lambda part: _found(part, means))
 
 
 def _found(question: Question, means: Means) -> Answer:
@@ -179,7 +176,9 @@ def _in_other_words(question: Question, asked: Understanding, filters: Filters, 
 
 
 def _searched(question: Question, asked: Understanding, filters: Filters, means: Means) -> Answer:
-    matches = means.retriever.retrieve(asked.query, audiences=question.audiences, filters=filters, k=PASSAGES)
+    matches = means.retriever.retrieve(
+        asked.query, audiences=question.audiences, filters=filters, k=PASSAGES, today=means.today
+    )
     means.watch.searched(asked, filters, matches)
     return replace(_composed(question, asked, matches, means), filters=filters)
 
@@ -261,7 +260,7 @@ def _is_sure(quoted: Quote, ranked: Sequence[Candidate]) -> bool:
     """
     inside = (one for one in ranked if one.document.id == quoted.document.id)
     read = next((one.answers for one in inside if quoted.start <= one.span.start < quoted.end), None)
-    return read is None or read >= 0
+    return read is None or read >= EVEN_ODDS
 
 
 def _quoting(retriever: Retriever, question: Question, asked: Understanding) -> Callable[[Candidate], Quote | None]:

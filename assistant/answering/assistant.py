@@ -136,17 +136,8 @@ class Assistant:
             GoneError: the listener has gone.
         """
         started, today = time.perf_counter(), datetime.date.today()
-        if listing := self._read(lambda retriever: self._listed(question, retriever, today)):
-            return listing
-        found = self._quoted(question, watch, today)
-        if not found.citations:
-            return found
-        if self._writer:
-            shown = self._read(lambda retriever: shown_of(found, retriever, question.audiences))
-            found = self._writer.write(found, question, shown, listener or Listener())
-        found = self._read(
-            lambda retriever: with_expired(found, self._kept, retriever.index, question.audiences, today)
-        )
+        found = self._read(lambda retriever: self._listed(question, retriever, today))
+        found = found or self._worded(self._quoted(question, watch, today), question, listener or Listener(), today)
         return replace(found, took_ms=1000 * (time.perf_counter() - started))
 
     def quoted(self, question: Question, watch: Watch = UNWATCHED) -> Answer:
@@ -154,6 +145,15 @@ class Assistant:
         today = datetime.date.today()
         listing = self._read(lambda retriever: self._listed(question, retriever, today))
         return listing or self._quoted(question, watch, today)
+
+    def _worded(self, found: Answer, question: Question, listener: Listener, today: datetime.date) -> Answer:
+        """The answer in the words of the language model, if there is one; an abstention stays as it is."""
+        if not found.citations:
+            return found
+        if self._writer:
+            shown = self._read(lambda retriever: shown_of(found, retriever, question.audiences))
+            found = self._writer.write(found, question, shown, listener)
+        return self._read(lambda retriever: with_expired(found, self._kept, retriever.index, question.audiences, today))
 
     def _quoted(self, question: Question, watch: Watch, today: datetime.date) -> Answer:
         def found(retriever: Retriever) -> Answer:

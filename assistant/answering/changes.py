@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from assistant.answering.choose import CLOSE
 from assistant.answering.understanding.understand import FIGURE_KINDS, Understanding
-from assistant.answering.weighing.weigh import Candidate, holds
+from assistant.answering.weighing.weigh import EVEN_ODDS, Candidate, holds, put_first
 from assistant.retrieving.prefer import asks_for
-
-SURELY = 0.0  # the reader's logit from which on a stretch counts as an answer
 
 _CHANGES = re.compile(
     r"\b(?:verlängert|verschoben|vorgezogen|verkürzt|erhöht|angehoben|aufgestockt|gesenkt|gekürzt|geändert|aufgehoben"
@@ -37,7 +34,7 @@ def changed_first(ranked: Sequence[Candidate], asked: Understanding) -> list[Can
     later = next((one for one in shown if _is_later(one, first) and _tells_of_a_change(one, asked)), None)
     if later is None or _CHANGES.search(first.text):
         return list(ranked)
-    return [replace(later, score=first.score), *(one for one in ranked if one is not later)]
+    return put_first(later, ranked)
 
 
 def _is_later(one: Candidate, first: Candidate) -> bool:
@@ -46,5 +43,5 @@ def _is_later(one: Candidate, first: Candidate) -> bool:
 
 
 def _tells_of_a_change(one: Candidate, asked: Understanding) -> bool:
-    is_read = one.answers is not None and one.answers >= SURELY
+    is_read = one.answers is not None and one.answers >= EVEN_ODDS
     return is_read and bool(_CHANGES.search(one.text)) and holds(one.text, asked.expected)

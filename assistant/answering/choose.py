@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.answering.quoting.alone import stands_alone
 from assistant.answering.quoting.quote import QUOTE_CHARACTERS
-from assistant.answering.weighing.weigh import Candidate
+from assistant.answering.weighing.weigh import EVEN_ODDS, Candidate
 from assistant.language.figures import figures
 from assistant.language.terms import stems
 from assistant.records import Exact, Language, Quote
@@ -41,7 +41,8 @@ def choose(
     chosen: list[Quote] = []
     for quote in _close_ones(ranked, quote_of):
         if held := next((one for one in chosen if _holds(quote, one)), None):
-            chosen[chosen.index(held)] = replace(quote, exact=_moved(held, quote) or quote.exact)
+            chosen[chosen.index(held)] = longer = replace(quote, exact=_moved(held, quote) or quote.exact)
+            chosen = [one for one in chosen if one is longer or not overlap(one, longer)]
         elif _is_new(quote, chosen, language):
             chosen.append(quote)
         if len(chosen) == QUOTES:
@@ -105,7 +106,7 @@ def _is_far(candidate: Candidate, best: Candidate) -> bool:
     """Whether the reader read both, and finds this one much less likely to answer."""
     if candidate.answers is None or best.answers is None:
         return False
-    return candidate.answers < max(best.answers, 0.0) - FAR
+    return candidate.answers < max(best.answers, EVEN_ODDS) - FAR
 
 
 def overlap(one: Quote, other: Quote) -> bool:

@@ -62,11 +62,11 @@ def _exact(quote: Quote, first: Exact | None) -> Span | None:
 def readable(quote: Quote, end: int | None = None) -> str:
     """The text of the quote up to `end` as people read it; a bullet stands before the first item, too, where no words
     lead in the list."""
-    text, rest = plain(listed(quote, end)), plain(listed(quote))
+    text, rest = plain(with_bullets(quote, end)), plain(with_bullets(quote))
     return f"{BULLET}{text}" if 0 in quote.items and f" {BULLET}" in rest else text
 
 
-def listed(quote: Quote, end: int | None = None) -> str:
+def with_bullets(quote: Quote, end: int | None = None) -> str:
     """The text of the quote up to `end`, with a colon behind the heading that it begins with, and a bullet in place of
     any sign before each item behind its head."""
     pieces, at = [], 0

@@ -8,11 +8,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from assistant.answering.choose import CLOSE
 from assistant.answering.understanding.understand import Understanding
-from assistant.answering.weighing.weigh import Candidate
+from assistant.answering.weighing.weigh import Candidate, put_first
 from assistant.language.dates import find_dates
 from assistant.language.terms import fold, stems
 
@@ -37,7 +36,7 @@ def coming_first(ranked: Sequence[Candidate], asked: Understanding, today: datet
     if not told:
         return list(ranked)
     first, _ = min(coming, key=lambda one: one[1]) if coming else max(told, key=lambda one: one[1])
-    return [replace(first, score=ranked[0].score), *(one for one in ranked if one is not first)]
+    return put_first(first, ranked)
 
 
 def _held(candidate: Candidate, asked: Understanding) -> int:

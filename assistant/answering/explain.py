@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from assistant.answering.cite import plain, readable
@@ -164,7 +164,7 @@ def as_json(steps: Sequence[Step]) -> list[dict[str, Any]]:
 
 
 def _plain(step: Step) -> dict[str, Any]:
-    filters = {name: value for name, value in asdict(step.filters).items() if value}
+    filters = {one.name: value for one in fields(step.filters) if (value := getattr(step.filters, one.name))}
     return {
         "query": step.asked.query,
         "asked_for": step.asked.asked_for,

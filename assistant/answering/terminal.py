@@ -17,7 +17,7 @@ from assistant.records import Answer, Citation, Language, Quote, Sentence
 WIDTH = 100
 INDENT = 4
 BOLD, PLAIN = "\x1b[1m", "\x1b[22m"
-_SWITCHES = ("--still",)  # options without a value
+_SWITCHES = ("--still", "--unstated")  # options without a value
 
 
 def shown(answer: Answer, contact: str) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.answering.cite import BULLET, listed, plain
+from assistant.answering.cite import BULLET, plain, with_bullets
 from assistant.answering.proving import cases, claims, roles
 from assistant.answering.proving.proof import Proof
 from assistant.answering.proving.refusal import Reason, Refusal
@@ -44,7 +44,7 @@ class Verdict:
 
 def verify(sentence: str, quotes: Iterable[Quote]) -> Verdict:
     """Whether the quotes prove the sentence; without quotes nothing is proved."""
-    return judge(sentence, [listed(quote) for quote in quotes])
+    return judge(sentence, [with_bullets(quote) for quote in quotes])
 
 
 def judge(sentence: str, texts: Sequence[str]) -> Verdict:

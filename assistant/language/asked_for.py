@@ -161,7 +161,7 @@ _NAMED = re.compile(
     rf"|\bwhat is (?:the )?(?!{_RELATIONAL})[\w@.-]+(?: (?!about)[\w@.-]+)?\?*$"
 )
 _DECISION = re.compile(
-    r"\bbeschlossen\b|\bbeschlie|\bbeschloss|\bbeschluss|\bbeschluess|\bentschied|\bentscheidung|\babgestimmt\b"
+    r"\bbeschlie|\bbeschloss|\bbeschluss|\bbeschluess|\bentschied|\bentscheidung|\babgestimmt\b"
     r"|\babstimmung|\bstimmt(?:e|en)\b.*\bab\b|\bangenommen\b|\babgelehnt\b|\bverabschiedet\b|\bgenehmigt\b|\bvotiert"
     r"|\bfestgehalten\b|\bgeeinigt\b|\bvereinbart\b|\bzugestimmt\b|\bmeinungsbild|\bverwiesen?\b|\bbeauftragte?\b"
     r"|\bdecid|\bdecision|\bvote[sd]?\b|\bagreed?\b|\bapproved\b"
@@ -191,13 +191,12 @@ _NOUNS = _kinds(
         "amount",
         rf"\b{_MONEY}|\beuro\b|€|\bgeld\b|\bpauschal\w*|\bhoechst(?:foerd|satz|grenze)\w*|\bzwangsgeld|\bhebesatz",
     ),
-    ("amount", r"\bmax(?:imal\w*)?[ ](?:\w*foerder|zuschuss)|\bmaximum\b|\bgrant\b|\bbudget\b"),
+    ("amount", r"\bmax(?:imal\w*)?[ ](?:\w*foerder|zuschuss)|\bmaximum\b|\bgrant\b"),
     ("number", r"\banzahl\b|\bzahl[ ]der\b|\bnumber[ ]of\b"),
     ("who", r"projekttraeger|\bzustaendig|\bleit(?:ung|er|erin)\b"),
     ("date", r"\bdatum\b|\b\w*termine?\b|\bbeginn\b|\buhrzeit\b|\bdate\b"),
     ("where", r"\badresse|\banschrift|\w*standort\b|\w*\bort\b|veranstaltungsort|\baddress\b|\bvenue\b|\blocation\b"),
     ("condition", r"voraussetzung|\bbedingung|\bkriterien|antragsberecht|\brequirements?\b|\beligib|\bconditions\b"),
-    ("definition", r"\bdefinition|\bbedeutung\b|\babkuerzung\b|\bmeaning\b"),
     ("decision", _DECISION.pattern),
     ("list", r"\bliste\b|\buebersicht\b|\bunterlagen\b|\bthemen\b|\bschwerpunkte\b|\blist\b"),
     ("reason", r"\bgrund\b|\bgruende\b|\bursache|\breasons?\b"),

@@ -14,49 +14,48 @@ from assistant.language.terms import stems
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # What is asked with | what documents say instead, the likeliest first. Every form that has a stem of its own is named.
 LINES = """
-    quittung quittungen bon bons kassenzettel | Beleg Rechnung Nachweis
-    aufheben aufhebe aufgehoben aufzuheben | aufbewahren aufzubewahren aufbewahrt
+    quittung bon kassenzettel | Beleg Rechnung Nachweis
+    aufheben aufgehoben aufzuheben | aufbewahren aufzubewahren aufbewahrt
     zertifiziert zertifizieren zertifikat | zugelassen anerkannt Zulassung
     bildungsträger schulungsanbieter kursanbieter | Träger Bildungseinrichtung
-    startup startups start-up start-ups | Gründungsteam Gründung Jungunternehmen
-    pipeline pipelines | Leitung
-    akku akkus | Batterie Batterien Batteriespeicher
+    startup | Gründungsteam Gründung Jungunternehmen
+    pipeline | Leitung
+    akku akkus | Batterie Batteriespeicher
     kaputt kaputtgeht kaputtgehen defekt | Schaden Versicherung
-    chef chefin boss | Gesamtleitung Gesamtleiterin Gesamtleiter Geschäftsführung Geschäftsführer
+    chef chefin boss | Gesamtleitung Geschäftsführung
     stellvertreter vize | Stellvertretung
-    azubi azubis lehrling lehrlinge | Auszubildende Ausbildung
-    kollege kollegen kollegin belegschaft | Beschäftigte
+    azubi azubis lehrling | Auszubildende Ausbildung
+    kollege kollegin belegschaft | Beschäftigte
     bezahlt bezahlen zahlt zahlen spendiert | förderfähig
     geld zaster | Zuschuss Förderung Mittel
     untergrenze | Mindestbetrag
     hauptgrund | Hindernis Ursache
-    schwierigkeit schwierigkeiten problem probleme | Hindernis Hemmnis
-    formular formulare vordruck vordrucke zettel | Antragsformular Antrag
+    schwierigkeit problem probleme | Hindernis Hemmnis
+    formular vordruck zettel | Antragsformular Antrag
     unterlagen papiere papierkram | Nachweise Anlagen
-    anmelden | Anmeldung bewerben
-    deadline deadlines | Frist Antragsfrist
+    anmelden | bewerben
+    deadline | Frist Antragsfrist
     stichtag | Frist Antragsfrist
     mitmachen mitmacht | Antragsberechtigt teilnehmen beteiligen
-    meeting meetings besprechung | Sitzung
-    workshop workshops | Werkstatt Veranstaltung
-    event events | Veranstaltung
-    vorsitzender vorsitzende | Vorsitz
-    umschulen umschulung | Qualifizierung Weiterbildung
+    meeting besprechung | Sitzung
+    workshop | Werkstatt Veranstaltung
+    event | Veranstaltung
+    umschulen | Qualifizierung Weiterbildung
     sekretariat | Geschäftsstelle
     öffnungszeiten | erreichbar Sprechzeiten
-    parken parkplatz parkplätze | Stellplatz Anfahrt
+    parken parkplatz | Stellplatz Anfahrt
     rollstuhl behindertengerecht | barrierefrei
     weitererzählen weitersagen | weitergegeben Verschwiegenheit
     gratis umsonst kostenlos | kostenfrei kostenlos unentgeltlich
     mieten leihen ausleihen verleih | Leihe verleihen
     internetseite homepage website webseite | Internetauftritt Portal
     solar solaranlage sonnenstrom pv | Photovoltaik
-    ladesäule ladesäulen stromtankstelle wallbox | Ladepunkt Ladeinfrastruktur
+    ladesäule stromtankstelle wallbox | Ladepunkt Ladeinfrastruktur
     e-auto e-autos elektroauto elektroautos stromer | Elektrofahrzeug Elektromobilität
     abfall müll | Recycling Kreislaufwirtschaft
     uni unis | Hochschule Universität
     professor professorin prof | Professur
-    student studenten | Studierende
+    student | Studierende
     rentner ruhestand | Rente Altersgrenze
     zusage bescheid | Bewilligung Zuwendungsbescheid
     auszahlung überweisung überwiesen | ausgezahlt Auszahlung
@@ -69,28 +68,28 @@ LINES = """
     kleinfirma kleinbetrieb kleinstbetrieb | Kleinstunternehmen
     handwerker | Handwerksbetriebe
     freiberufler selbständig selbstständig solo | freiberuflich
-    arbeitslos arbeitslose | Arbeitsuchende
-    job jobs arbeitsplatz | Arbeitsplätze Stellen
-    lohn gehalt gehälter | Personalausgaben Lohnkosten
+    arbeitslos | Arbeitsuchende
+    job arbeitsplatz | Arbeitsplätze Stellen
+    lohn gehalt | Personalausgaben Lohnkosten
     betriebsrat | Arbeitnehmervertretung
-    patent patente | Schutzrechte
+    patent | Schutzrechte
     fehlgeschlagen gescheitert scheitern | Scheitern misslungen
     abgestimmt abstimmung votum | Abstimmungsergebnis einstimmig beschlossen Beschluss
     mitgebracht mitbringen | vorlegen
-    existenzgründer gründer gründerin gründerinnen | Gründende Gründungsteam Gründung
+    existenzgründer gründer | Gründende Gründungsteam Gründung
     chefetage | Geschäftsführung Leitung
     fahrtkosten fahrkosten spritgeld | Reisekosten Reiseausgaben
-    hotel übernachtung übernachten | Unterkunft Übernachtungskosten
+    hotel übernachtung | Unterkunft Übernachtungskosten
     verköstigung | Verpflegung Bewirtung
     expertise | Gutachten Studie
-    bauen neubau umbau | Baumaßnahme Baumaßnahmen
+    bauen neubau umbau | Baumaßnahme
     grundstück gelände | Fläche Grundstück
-    besitzer besitzerin vermieter | Eigentümer Eigentümerin
+    besitzer vermieter | Eigentümer
     strafe bußgeld | Geldbuße Ordnungswidrigkeit
-    gebühr gebühren | Entgelt Gebühr
+    gebühr | Entgelt
     eltern | Sorgeberechtigte Erziehungsberechtigte
     pleite insolvent bankrott | Insolvenz Insolvenzverfahren
-    kredit kredite | Darlehen
+    kredit | Darlehen
     jury auswahlgremium | Gutachtergremium Jury
     benotung noten | Bewertungskriterien Bewertung
     papierform | schriftlich Schriftform
@@ -102,7 +101,7 @@ LINES = """
     stundenlohn | Stundensatz Pauschale
     vorschuss vorkasse | Abschlag Vorauszahlung
     kontrolle kontrollieren kontrolliert | Prüfung Verwendungsnachweis
-    abrechnen abrechnung | Verwendungsnachweis Abrechnung
+    abrechnen | Verwendungsnachweis
     endbericht abschlussbericht | Schlussbericht Abschlussbericht
     werbung marketing | Öffentlichkeitsarbeit Publizität
     beschwerde beschweren | Widerspruch Beschwerde
@@ -112,15 +111,15 @@ LINES = """
     behindert behinderung | Schwerbehinderung schwerbehindert
     flüchtlinge migranten ausländer | Geflüchtete Zugewanderte
     mindestalter höchstalter | Lebensjahr vollendet
-    lehrer lehrerin dozent trainer | Lehrkräfte Lehrende
-    treibhausgase | Emissionen Treibhausgas
-    öko umweltfreundlich | nachhaltig Nachhaltigkeit
-    energiesparen einsparen einsparung | Energieeffizienz Einsparung
-    auto autos pkw | Fahrzeug Fahrzeuge Kraftfahrzeuge
+    lehrer dozent trainer | Lehrkräfte Lehrende
+    treibhausgase | Emissionen
+    öko umweltfreundlich | nachhaltig
+    energiesparen einsparen | Energieeffizienz Einsparung
+    auto autos pkw | Fahrzeug Kraftfahrzeuge
     diesel benziner verbrenner | Verbrennungsmotor Verbrenner
     bahn öpnv zug | Nahverkehr
     hacker cyberangriff | IT-Sicherheit Informationssicherheit
-    testen ausprobieren | erproben Erprobung
+    testen ausprobieren | erproben
     gewinner sieger | Preisträger ausgezeichnet
     beitrag mitgliedsbeitrag | Mitgliedsbeitrag Beitrag
     regeln vorschriften | Satzung Richtlinie
@@ -132,9 +131,9 @@ LINES = """
     verbieten verboten | untersagt unzulässig
     erlaubt erlauben | zulässig gestattet
     reinkommen zutritt | Zugang Einlass
-    verkaufen verkauf | veräußern Veräußerung
-    wegwerfen | entsorgen Entsorgung
-    zusammenarbeiten zusammenarbeit | Kooperation kooperieren
+    verkaufen | veräußern Veräußerung
+    wegwerfen | entsorgen
+    zusammenarbeiten | Kooperation kooperieren
     nachbessern nachreichen | nachgereicht Nachreichung
     mitreden mitbestimmen | Mitbestimmung Beteiligung
     umstellung umstieg | Transformation Umstellung
@@ -142,16 +141,16 @@ LINES = """
     maximal | höchstens
     wenigstens | mindestens
     arbeitnehmervertretung | Betriebsrat
-    zurückbekommen zurückkriegen | erstattet Erstattung
+    zurückbekommen zurückkriegen | erstattet
     extra obendrauf | zusätzlich Zuschlag
-    wochenende | samstags Samstag
-    freiwillig freiwillige freiwilligen | ehrenamtlich
-    sportverein klub | Verein Vereine
-    rabatt rabatte | Nachlass
+    wochenende | samstags
+    freiwillig | ehrenamtlich
+    sportverein klub | Verein
+    rabatt | Nachlass
     kandidaten bewerber | Bewerbungen
     geradestehen | haftet Haftung
     topf | Mittel Haushaltsmittel
-    nochmal nochmals | erneut
+    nochmal | erneut
     schicken hinschicken | richten einreichen
     verdienen | Einkommen
     gebaut | errichtet
@@ -162,27 +161,27 @@ LINES = """
     wenden | Ansprechpartner
     reicht | genügt
     nachlesen | veröffentlicht
-    haus häuser | Gebäude
+    haus | Gebäude
     führerschein | Fahrerlaubnis
     nummernschild autokennzeichen | Kennzeichen
-    kita kindergarten kindergärten | Kindertagesstätte Kindertageseinrichtung
-    krippe krippen | Kindertageseinrichtung
+    kita kindergarten | Kindertagesstätte Kindertageseinrichtung
+    krippe | Kindertageseinrichtung
     abitur abi | Hochschulreife
-    beerdigung beerdigen beerdigt | Bestattung
-    grab gräber | Grabstätte
-    heiraten hochzeit heirat | Eheschließung
+    beerdigung beerdigt | Bestattung
+    grab | Grabstätte
+    heiraten hochzeit | Eheschließung
     gefängnis knast | Freiheitsstrafe Justizvollzugsanstalt
     schummeln geschummelt spicken | Täuschung Täuschungsversuch
     durchfallen durchgefallen | bestanden Wiederholung
     rausfliegen rausgeworfen | Ausschluss Exmatrikulation
-    doktorand doktoranden doktorandin | Promovierende Promotion
-    zaun zäune | Einfriedung
-    carport garage garagen | Stellplatz Stellplätze
+    doktorand doktorandin | Promovierende Promotion
+    zaun | Einfriedung
+    carport garage | Stellplatz
     heizung heizen heizkosten | Wärmeversorgung Wärme
-    handy handys smartphone | Mobiltelefon
-    computer laptop laptops | Hardware Ausstattung
-    passwort passwörter | Kennwort Zugangsdaten
-    homeoffice home-office | Telearbeit
+    handy smartphone | Mobiltelefon
+    computer laptop | Hardware Ausstattung
+    passwort | Kennwort Zugangsdaten
+    homeoffice | Telearbeit
     überstunden | Mehrarbeit
     mehrwertsteuer mwst | Umsatzsteuer Vorsteuer
     zins zinsen | Zinssatz Verzinsung
@@ -190,29 +189,29 @@ LINES = """
     lärm | Lärmschutz Geräusche
     programmierer | Softwareentwicklung
     obergrenze höchstsumme maximalbetrag | Höchstbetrag höchstens
-    kostenart kostenarten | Ausgaben Ausgabenarten
-    geldgeber sponsor sponsoren | Zuwendungsgeber Fördermittelgeber
+    kostenart | Ausgaben Ausgabenarten
+    geldgeber sponsor | Zuwendungsgeber Fördermittelgeber
     projektpartner | Verbundpartner Kooperationspartner
     demonstrator | Prototyp
     gerätschaften geräte | Ausstattung
-    dienstreise dienstreisen | Reisekosten Reiseausgaben
-    honorar honorare | Vergütung Fremdleistungen
+    dienstreise | Reisekosten Reiseausgaben
+    honorar | Vergütung Fremdleistungen
     fristverlängerung | verlängert Verlängerung
     laufzeit projektdauer | Bewilligungszeitraum Laufzeit
     foto fotos | Aufnahmen Bildaufnahmen
     mittagessen | Verpflegung
     protokollant protokollantin schriftführer | Protokoll Schriftführung
     moderator moderatorin | Moderation Sitzungsleitung
-    todo todos to-do to-dos | Aufgabe Aufgaben
-    gegenstimme gegenstimmen | dagegen Gegenstimmen
-    quorum | beschlussfähig Beschlussfähigkeit
+    todo todos | Aufgabe
+    gegenstimme | dagegen
+    quorum | beschlussfähig
     volljährig erwachsen | Lebensjahr
     minderjährig | Lebensjahr Sorgeberechtigte
     nachname vorname | Name
     pendler | Berufsverkehr
-    spedition speditionen lkw | Güterverkehr Nutzfahrzeuge
-    windrad windräder | Windenergieanlage Windenergie
-    wärmepumpe wärmepumpen | Wärmeversorgung
+    spedition lkw | Güterverkehr Nutzfahrzeuge
+    windrad | Windenergieanlage Windenergie
+    wärmepumpe | Wärmeversorgung
     dämmung dämmen | Wärmeschutz Sanierung
     brennstoffzelle wasserstoffauto | Wasserstoff
     roboter | Automatisierung

@@ -39,12 +39,12 @@ GROUP = (
 _GROUP = re.compile(GROUP)
 _VERB = re.compile(
     r"(?:la(?:e)?uf\w*|gelt\w*|gilt|betr(?:a|ae)g\w*|beantrag\w*|bekomm\w*|erh(?:a|ae)lt\w*|krieg\w*|brauch\w*|stell\w*|einreich\w*"
-    r"|find\w*|statt|kost\w*|zahl(?:t|en)|bezahl\w*|leitet|leiten|geht|gehts|gibt|gibts|geben|kommt|kommen|endet|enden"
-    r"|beginn(?:t|en)|start(?:et|en)|dauer(?:t|n)|fo?erdert|gefoerdert|foerdern|beschlossen|entschieden|hei(?:ss|ß)t|heissen"
+    r"|find\w*|kost\w*|zahl(?:t|en)|bezahl\w*|leitet|leiten|geht|gehts|gibts|geben|kommt|kommen|endet|enden"
+    r"|beginn(?:t|en)|start(?:et|en)|dauer(?:t|n)|fo?erdert|gefoerdert|foerdern|beschlossen|entschieden|heisst|heissen"
     r"|steht|macht|machen|liegt|liegen|bedeutet|mitmachen|teilnehmen|bewerben|melden|anmelden|tr(?:a|ae)gt|teilgenommen"
-    r"|zust(?:a|ae)ndig|offen|faellig|unklar|worum|ging|gingen|drehte|m(?:oe)glich|noetig|wichtig|genau|eigentlich|bitte|hoch|viel|viele|lange?|gross|maximal|mindestens"
-    r"|hoechstens|auch|weiter|waere|laeuft|ausserdem|mal|denn|etwa|wieviele?|was|ungefaehr|jeweils|insgesamt|dann|eigentlich|apply|applies"
-    r"|schaffen|schaffe|klappt|schon|trotzdem|last|lasts|start|starts|end|ends|get|gets|need|needed|long|high|many|much|runs?|leads?|decides?|does|paid|pay|cost|costs|work|works|take|takes)"
+    r"|zust(?:a|ae)ndig|offen|faellig|unklar|worum|ging|gingen|drehte|moeglich|noetig|wichtig|genau|eigentlich|bitte|hoch|viel|viele|lange?|gross|mindestens"
+    r"|waere|ausserdem|mal|wieviele?|ungefaehr|jeweils|insgesamt|apply|applies"
+    r"|schaffen|schaffe|klappt|schon|trotzdem|last|lasts|start|starts|end|ends|get|gets|need|needed|long|high|many|much|runs?|leads?|decides?|paid|pay|work|works|take|takes)"
 )
 _PREPOSITION = re.compile(
     r"(?:bei|beim|fuer|von|vom|in|im|ins|aus|am|an|auf|zu|zum|zur|ueber|nach|mit|durch|unter|gegen|ohne|um|ab|bis|seit"

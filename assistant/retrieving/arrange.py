@@ -41,12 +41,16 @@ class Shown(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What a searcher may see, of `documents` only where given; `newest` is the newest version by older ones' ids."""
+    """What a searcher may see, of `documents` only where given; `newest` is the newest version by older ones' ids.
+
+    What is dated after `today` tells of a plan, or its date is wrong.
+    """
 
     index: Index
     audiences: frozenset[Audience]
     documents: frozenset[str] | None
     newest: Mapping[str, DocumentInfo]
+    today: datetime.date
 
 
 @Stage("arrange")
@@ -101,7 +105,7 @@ def _newest_first(ranked: Ranked, query: str, sight: Sight) -> Ranked:
         held = set(stems("\n".join([info.title, *passage.headings, passage.text])))
         dated.append(Dated(scores[id], info.date, covers(weights, held)))
     ids = list(stored)
-    risen = [(ids[position], score) for position, score in newest_first(dated, datetime.date.today())]
+    risen = [(ids[position], score) for position, score in newest_first(dated, sight.today)]
     return [*risen, *((id, score) for id, score in ranked if id not in stored)]
 
 

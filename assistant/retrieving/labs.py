@@ -14,7 +14,7 @@ from typing import NamedTuple
 from assistant.language.terms import fold, stems, whole_words
 from assistant.records import Span
 
-ANY_LAB = re.compile(r"lab", re.IGNORECASE)
+ANY_LAB = re.compile(r"\b\w*labs?\b", re.IGNORECASE)  # "Innovationslab", but no "Label" and no "Labor"
 _OF_LAB = r"(?:vom|des|beim|from the|of the)"
 _IN_LAB = r"(?:im|in (?:dem|the)|aus (?:dem|the))"
 _LAB = r"(?:transformations?-?)?labs?"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -58,9 +59,18 @@ class Retriever:
 
     @Stage("retrieve")
     def retrieve(
-        self, query: str, *, audiences: frozenset[Audience], filters: Filters | None = None, k: int = 10
+        self,
+        query: str,
+        *,
+        audiences: frozenset[Audience],
+        filters: Filters | None = None,
+        k: int = 10,
+        today: datetime.date | None = None,
     ) -> list[Match]:
-        """At most `k` passages, best first; none when `filters` let no document through."""
+        """At most `k` passages, best first; none when `filters` let no document through.
+
+        What "neueste" means is seen from `today`, by default the day of the call.
+        """
         query = clean(query)  # half a character, as a shell may hand over, is more than a model takes
         documents = self.index.document_ids(filters, audiences) if filters else None
         if documents is not None and not documents:
@@ -71,7 +81,8 @@ class Retriever:
         ranked = ordered(compared, fuse(found.features, self.weights))
         ranked = reranked(ranked, query, self.reranking, lambda ids: self.index.passages(ids, audiences))
         newest = self.newest(audiences)
-        kept = arranged(ranked, query, Sight(self.index, audiences, documents, newest), k, self.parts)
+        sight = Sight(self.index, audiences, documents, newest, today or datetime.date.today())
+        kept = arranged(ranked, query, sight, k, self.parts)
         added = [one.passage.id for one in kept if one.passage.id not in compared]
         compared |= self.index.similarities(added, found.question, audiences)
         kept = [one for one in kept if one.passage.id in compared]  # a newer generation may have taken some away

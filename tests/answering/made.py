@@ -11,7 +11,7 @@ from fakes import ToyEmbedder
 from numpy.typing import NDArray
 
 from assistant.answering.understanding.understand import Expected, Understanding
-from assistant.answering.weighing.weigh import FEATURES, Candidate
+from assistant.answering.weighing.weigh import FEATURES, Candidate, Features
 from assistant.indexing.split import split
 from assistant.language.terms import stems
 from assistant.reading.read import parse
@@ -62,7 +62,7 @@ def candidate(source: Document, beginning: str, score: float = 0.0, **features: 
     """The sentence that starts with `beginning`, weighed `score`; features that are not named are 0."""
     span = sentence(source, beginning)
     holder = next(passage for passage in passages(source) if span in passage.sentences)
-    return Candidate(source.info, holder, span, tuple(features.get(name, 0.0) for name in FEATURES), score)
+    return Candidate(source.info, holder, span, Features(*(features.get(name, 0.0) for name in FEATURES)), score)
 
 
 def quote_of(source: Document, text: str) -> Quote:

@@ -139,6 +139,13 @@ def test_how_a_paragraph_of_a_law_begins_stands_before_what_is_shown_below_it() 
     assert chosen(ranked, law) == ["(2) Der Rat beschließt den Haushalt.", "Kähne zählt er selbst."]
 
 
+def test_what_a_quote_holds_that_has_grown_is_not_quoted_again() -> None:
+    source = document("Der Zuschuss beträgt 80 Prozent. Dies betrifft alle Kurse. Ausgenommen sind Sprachkurse.")
+    scores = {"Der Zuschuss": 9.0, "Ausgenommen": 8.8, "Dies": 8.6}
+    ranked = [candidate(source, name, score) for name, score in scores.items()]
+    assert chosen(ranked, source) == [source.text]
+
+
 def test_what_a_chosen_quote_holds_already_is_not_quoted_again() -> None:
     one = document("Alpha zahlt den Zuschuss. Dies gilt bis Mai.", "a.md")
     copy = document("Alpha zahlt den Zuschuss.\n\nBeta regelt die Frist.", "b.md")

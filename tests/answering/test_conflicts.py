@@ -19,7 +19,7 @@ from assistant.answering.conflicts import beside, numbered, told
 from assistant.answering.quoting.exact import exact
 from assistant.answering.quoting.quote import quote
 from assistant.answering.understanding.understand import understand
-from assistant.answering.weighing.weigh import FEATURES, Candidate
+from assistant.answering.weighing.weigh import FEATURES, Candidate, Features
 from assistant.language.figures import figures
 from assistant.records import Answer, Document, Question, Quote, Span
 
@@ -60,7 +60,7 @@ class Case:
 
 def sentences(source: Document, score: float) -> list[Candidate]:
     return [
-        Candidate(source.info, passage, span, (0.0,) * len(FEATURES), score)
+        Candidate(source.info, passage, span, Features(*(0.0,) * len(FEATURES)), score)
         for passage in passages(source)
         for span in passage.sentences
         if figures(span.of(source.text)) and not _is_heading(source, span)

@@ -60,6 +60,7 @@ def test_the_json_holds_the_same_numbers(recorded: tuple[Answer, list[Step]]) ->
     _, [step] = recorded
     [plain] = as_json([step])
     assert plain["query"] == ASKED
+    assert plain["filters"] == {}
     assert plain["passages"][0]["path"] == "zuschuss.md"
     assert plain["confidence"]["value"] >= plain["confidence"]["threshold"]
     assert plain["verdicts"][0] == {

@@ -36,15 +36,14 @@ class Desk:
 
     def _work(self, question: Question) -> Answer:
         self.worked += 1
-        return Answer(question.text, "de", "extractive", resolved=f"{self.worked}", took_ms=1e6)
+        return Answer(question.text, "de", "extractive", resolved=f"{self.worked}")
 
 
 def test_the_same_question_is_worked_out_once() -> None:
     desk = Desk()
     first, second = desk.ask(QUESTION), desk.ask(replace(QUESTION))
     assert desk.worked == 1
-    assert replace(second, took_ms=first.took_ms) == first
-    assert second.took_ms < first.took_ms, "what it took this time"
+    assert second == first
 
 
 @pytest.mark.parametrize(

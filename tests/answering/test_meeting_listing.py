@@ -11,7 +11,8 @@ from fakes import ToyEmbedder
 from papers import paper
 
 from assistant.answering.assistant import Assistant
-from assistant.answering.looking_up.meeting_listing import MOST_MEETINGS, listed_meetings
+from assistant.answering.choose import QUOTES
+from assistant.answering.looking_up.meeting_listing import listed_meetings
 from assistant.indexing.ingest import ingest_documents
 from assistant.language.figures import missing
 from assistant.records import AUDIENCES, Answer, Audience, Document, Filters, Question
@@ -157,7 +158,7 @@ def test_a_list_of_meetings_is_told_newest_first_each_once_and_beyond_five_with_
     ]
     many = asked(assistant, "welche Treffen gab es 2022?")
     assert many
-    assert len(many.sentences) == MOST_MEETINGS
+    assert len(many.sentences) == QUOTES
     assert many.listing == ("/ergebnisse?date_from=2022-01-01&date_to=2022-12-31", len(CALLS))
 
 
@@ -192,7 +193,7 @@ def test_the_public_is_told_of_public_minutes_only(assistant: Assistant) -> None
 
 def test_filters_of_the_caller_leave_the_question_to_the_search(assistant: Assistant) -> None:
     question = Question("Wer leitete das Forum?", STAFF, filters=Filters(lab="Technologie"))
-    assert assistant._read(lambda retriever: listed_meetings(question, retriever, assistant._kept)) is None
+    assert assistant._read(lambda retriever: listed_meetings(question, retriever, assistant._kept, today=TODAY)) is None
 
 
 def test_the_assistant_answers_so_before_it_searches(assistant: Assistant) -> None:

@@ -20,6 +20,8 @@ from assistant.knowledge.kept import Kept
 from assistant.records import AUDIENCES, Answer, Citation, Question, Sentence
 from assistant.settings import Settings
 
+TODAY = datetime.date(2026, 11, 28)
+
 MINUTES = document(
     "# Sitzung\n\n## Beschlüsse\n\n"
     + "".join(f"- Halle {number} wird bis zum {number}. Juni 2024 geräumt.\n" for number in range(1, 8))
@@ -94,7 +96,7 @@ def test_few_outcomes_are_followed_by_what_a_search_finds_in_other_words_of_minu
     question = Question("Was wurde zum Keller beschlossen?", frozenset(AUDIENCES))
     searched = Answer(question.text, "de", "extractive", sentences, citations)
     with closing(Index.open(data, "toy")) as index, closing(Kept(data)) as kept:
-        found = listed_outcomes(question, index, kept, lambda: searched)
+        found = listed_outcomes(question, index, kept, lambda: searched, today=TODAY)
     assert found is not None
     assert [(one.text, one.citations) for one in found.sentences] == [(texts[0], (1,)), (texts[1], (2,))]
     assert [one.quote.text for one in found.citations] == list(texts)
@@ -130,7 +132,7 @@ def test_behind_a_list_of_a_lab_or_a_time_stands_nothing_from_elsewhere(
     citation = Citation(1, quote_of(EARLIER, "Der Keller des Turms ist alt."))
     searched = Answer(text, "de", "extractive", (Sentence("Der Keller des Turms ist alt.", (1,)),), (citation,))
     with closing(Index.open(both, "toy")) as index, closing(Kept(both)) as kept:
-        found = listed_outcomes(question, index, kept, lambda: searched)
+        found = listed_outcomes(question, index, kept, lambda: searched, today=TODAY)
     assert found is not None
     assert [one.text for one in found.sentences][1:] == ([] if is_narrowed else ["Der Keller des Turms ist alt."])
 
@@ -140,7 +142,7 @@ def test_behind_decisions_stands_nothing_on_another_topic(data: Path) -> None:
     hall = "Halle 1 wird bis zum 1. Juni 2024 geräumt."
     searched = Answer("", "de", "extractive", (Sentence(hall, (1,)),), (Citation(1, quote_of(MINUTES, hall)),))
     with closing(Index.open(data, "toy")) as index, closing(Kept(data)) as kept:
-        found = listed_outcomes(question, index, kept, lambda: searched)
+        found = listed_outcomes(question, index, kept, lambda: searched, today=TODAY)
     assert found is not None
     assert [one.text for one in found.sentences] == ["Der Keller wird im Herbst gestrichen."]
 
@@ -150,7 +152,7 @@ def test_behind_tasks_stands_nothing_that_is_none(data: Path) -> None:
     citation = Citation(1, quote_of(MINUTES, "Der Keller bleibt bis dahin zu."))
     searched = Answer("", "de", "extractive", (Sentence("Der Keller bleibt bis dahin zu.", (1,)),), (citation,))
     with closing(Index.open(data, "toy")) as index, closing(Kept(data)) as kept:
-        found = listed_outcomes(question, index, kept, lambda: searched)
+        found = listed_outcomes(question, index, kept, lambda: searched, today=TODAY)
     assert found is not None
     assert [one.text for one in found.sentences] == ["Imke Rohwer: Schlüssel abgeben (bis: 3. Mai 2024)"]
 
@@ -184,7 +186,7 @@ def test_a_repealed_decision_says_so_and_cites_what_repeals_it(tmp_path: Path) -
     ingest_documents(tmp_path, papers, ToyEmbedder(), 64)
     question = Question("Was wurde am 4. März 2024 beschlossen?")
     with closing(Index.open(tmp_path, "toy")) as index, closing(Kept(tmp_path)) as kept:
-        found = listed_outcomes(question, index, kept, lambda: Answer("", "de", "extractive"))
+        found = listed_outcomes(question, index, kept, lambda: Answer("", "de", "extractive"), today=TODAY)
     assert found is not None
     assert [(one.text, one.citations) for one in found.sentences] == [(f"{old} (aufgehoben)", (1, 2))]
     assert [one.quote.text for one in found.citations] == [f"Beschluss: {old}", f"Beschluss: {new}"]
@@ -200,7 +202,7 @@ def test_a_decision_that_repeals_another_says_which_and_cites_it(tmp_path: Path)
     ingest_documents(tmp_path, papers, ToyEmbedder(), 64)
     with closing(Index.open(tmp_path, "toy")) as index, closing(Kept(tmp_path)) as kept:
         told = {
-            asked: listed_outcomes(Question(asked), index, kept, lambda: Answer("", "de", "extractive"))
+            asked: listed_outcomes(Question(asked), index, kept, lambda: Answer("", "de", "extractive"), today=TODAY)
             for asked in ("Was wurde am 4. Februar 2025 beschlossen?", "Welche Beschlüsse gelten noch?")
         }
     for found in told.values():
@@ -215,7 +217,7 @@ def test_a_decision_that_repeals_another_says_which_and_cites_it(tmp_path: Path)
 def test_all_that_came_out_of_a_meeting_says_of_each_what_it_is(data: Path) -> None:
     with closing(Index.open(data, "toy")) as index, closing(Kept(data)) as kept:
         question = Question("Fasse das Protokoll vom 4.3.24 zusammen", frozenset(AUDIENCES))
-        found = listed_outcomes(question, index, kept, lambda: Answer("", "de", "extractive"))
+        found = listed_outcomes(question, index, kept, lambda: Answer("", "de", "extractive"), today=TODAY)
     assert found is not None
     assert found.sentences[0].text == "Beschluss: Halle 1 wird bis zum 1. Juni 2024 geräumt."
     assert found.listing == ("/ergebnisse?date_from=2024-03-04&date_to=2024-03-04", 9)
@@ -278,7 +280,7 @@ def test_a_topic_in_the_title_of_the_only_minutes_of_a_day_is_looked_for_among_t
     with closing(Index.open(tmp_path, "toy")) as index, closing(Kept(tmp_path)) as kept:
         for topic in ("zum Prüfstand", "zur Roboterzelle"):
             question = Question(f"Was wurde am 9. April 2024 {topic} beschlossen?")
-            found = listed_outcomes(question, index, kept, lambda: Answer("", "de", "extractive"))
+            found = listed_outcomes(question, index, kept, lambda: Answer("", "de", "extractive"), today=TODAY)
             told[topic] = [one.text for one in found.sentences] if found else None
     assert told == {"zum Prüfstand": ["Er wird gekauft."], "zur Roboterzelle": ["Sie wird repariert."]}
 
@@ -287,7 +289,7 @@ def told(data: Path, *texts: str, searched: Answer | None = None) -> Answer | No
     """The list that the last of the texts asks for, after the others."""
     question = Question(texts[-1], frozenset(AUDIENCES), history=texts[:-1])
     with closing(Index.open(data, "toy")) as index, closing(Kept(data)) as kept:
-        return listed_outcomes(question, index, kept, lambda: searched or Answer("", "de", "extractive"))
+        return listed_outcomes(question, index, kept, lambda: searched or Answer("", "de", "extractive"), today=TODAY)
 
 
 @pytest.mark.parametrize(

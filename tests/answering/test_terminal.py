@@ -84,6 +84,8 @@ def test_behind_the_first_entries_of_a_list_stands_how_many_there_are_and_what_s
 def test_a_field_that_is_only_switched_on_is_an_option_without_a_value() -> None:
     open_tasks = shown(replace(ANSWER, listing=Listing("/ergebnisse?kind=task&still=1", 24)), "")
     assert "python -m assistant outcomes --kind task --still\n" in open_tasks
+    silent_too = shown(replace(ANSWER, listing=Listing("/foerderung?applicant=sme&unstated=true", 24)), "")
+    assert "python -m assistant funding --applicant sme --unstated\n" in silent_too
 
 
 def test_where_all_entries_are_shown_nothing_is_said_of_more() -> None:

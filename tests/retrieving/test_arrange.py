@@ -96,6 +96,12 @@ def test_who_asks_for_the_newest_gets_it_first_one_without_a_date_before_the_old
     assert set(found) == {"neu", "alt", "ohne", "geplant"}
 
 
+def test_what_is_newest_is_seen_from_the_day_of_the_question(shelf: Retriever) -> None:
+    query = "Was ist der neueste Erfolg der Gießerei im Netzwerk?"
+    [first] = shelf.retrieve(query, audiences=PUBLIC, k=1, today=datetime.date(2999, 12, 31))
+    assert first.hit.document.id == "geplant"
+
+
 def test_who_does_not_ask_for_the_newest_gets_the_best(shelf: Retriever) -> None:
     assert ids(hits(shelf, "Erfolg der Gießerei im Netzwerk, und es gab Kaffee", k=1)) == ["alt"]
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import datetime
 import re
-import time
+from collections import Counter
 from collections.abc import Sequence
 
-from assistant.answering.looking_up.listing import MOST_PROGRAMMES, address, composed
+from assistant.answering.choose import QUOTES
+from assistant.answering.looking_up.listing import address, composed
 from assistant.indexing.index import Index
 from assistant.knowledge.funding import Programme, Wanted, is_called, programmes
 from assistant.knowledge.kept import Kept
@@ -54,22 +55,20 @@ _AROUND = re.compile(
 )
 
 
-def compared(question: Question, index: Index, kept: Kept, *, today: datetime.date | None = None) -> Answer | None:
+def compared(question: Question, index: Index, kept: Kept, *, today: datetime.date) -> Answer | None:
     """The programmes that are compared, each in a sentence; None where the question compares nothing that is one."""
-    started = time.perf_counter()
     names = () if question.filters else things(question.text)
     is_comparison = bool(names) or (not question.filters and _SAYS_SO.search(question.text[:_LONGEST]) is not None)
     if not is_comparison:
         return None
-    known = programmes(kept, index, question.audiences, today or datetime.date.today())
+    known = programmes(kept, index, question.audiences, today)
     found = _named(names, known) if names else _mentioned(question.text, known)
     language = question.language or detect(question.text)
     sentences, citations = composed(found, Wanted(), language, TOLD)
     if len(sentences) < max(len(names), _LEAST):
         return None
     table = Listing(address(Wanted()), len(known))
-    took_ms = 1000 * (time.perf_counter() - started)
-    return Answer(question.text, language, "extractive", sentences, citations, listing=table, took_ms=took_ms)
+    return Answer(question.text, language, "extractive", sentences, citations, listing=table)
 
 
 def things(text: str) -> tuple[str, ...]:
@@ -83,10 +82,12 @@ def _mentioned(text: str, known: Sequence[Programme]) -> list[Programme]:
     """The programmes whose titles begin with a word of the text, in its order; none where it asks for more than to
     compare them, or these are too many for one answer."""
     words = [fold(word) for word in whole_words(text)]
-    first_of = {begun[0]: one for one in known if (begun := whole_words(fold(one.title)))}
+    begun = [(title[0], one) for one in known if (title := whole_words(fold(one.title)))]
+    count = Counter(first for first, _ in begun)  # a word that two titles begin with means neither
+    first_of = {first: one for first, one in begun if count[first] == 1}
     found = [first_of[word] for word in dict.fromkeys(words) if len(word) >= _LEAST_LETTERS and word in first_of]
     named = {word for one in found for word in whole_words(fold(one.title))}
-    return found if len(found) <= MOST_PROGRAMMES and not set(words) - named - _JOINING else []
+    return found if len(found) <= QUOTES and not set(words) - named - _JOINING else []
 
 
 def _bare(name: str) -> str:
@@ -98,4 +99,4 @@ def _named(names: Sequence[str], known: Sequence[Programme]) -> list[Programme]:
     groups = [[one for one in known if is_called(one, name)] for name in names]
     found = [one for group in groups for one in group]
     is_told_apart = all(groups) and all(found.count(one) == 1 for one in found)
-    return found if is_told_apart and len(found) <= MOST_PROGRAMMES else []
+    return found if is_told_apart and len(found) <= QUOTES else []

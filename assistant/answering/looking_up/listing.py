@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from urllib.parse import urlencode
 
+from assistant.answering.choose import QUOTES
 from assistant.indexing.index import Index
 from assistant.knowledge.funding import Programme, Stated, Wanted, matching, names, programmes, silent, unstated
 from assistant.knowledge.kept import Kept
@@ -20,25 +20,21 @@ from assistant.language.figures import missing
 from assistant.messages import text
 from assistant.records import Answer, Citation, Language, Listing, Question, Reason, Sentence
 
-MOST_PROGRAMMES = 5  # as many as an answer has sentences
 MOST_FACTS = 3  # of one field; the table shows all
 TOLD: tuple[Field, ...] = ("rate", "deadline")
 PATH = "/foerderung"
 
 
-def listed(question: Question, index: Index, kept: Kept, *, today: datetime.date | None = None) -> Answer | None:
+def listed(question: Question, index: Index, kept: Kept, *, today: datetime.date) -> Answer | None:
     """The programmes that are asked for; None where something else is, or words that no programme holds."""
-    started = time.perf_counter()
-    today = today or datetime.date.today()
     wanted = None if question.filters else asked_for(question.text, today)
     if wanted is None:
         return None
-    answer = listing(question, wanted, programmes(kept, index, question.audiences, today))
-    return replace(answer, took_ms=1000 * (time.perf_counter() - started)) if answer else None
+    return listing(question, wanted, programmes(kept, index, question.audiences, today))
 
 
 def listing(question: Question, wanted: Wanted, known: Sequence[Programme]) -> Answer | None:
-    """The answer that names those of the `known` programmes that are wanted, the first MOST_PROGRAMMES.
+    """The answer that names those of the `known` programmes that are wanted, the first QUOTES.
 
     Behind them stand those that say nothing of what is asked for, and are told to. Where only the filters let nothing
     through, that is the answer: an abstention with the way to the table. None where there is no programme at all, or
@@ -48,12 +44,12 @@ def listing(question: Question, wanted: Wanted, known: Sequence[Programme]) -> A
     told = _speaking(found, wanted.query)
     if not known or (not told and wanted.query):
         return None
-    room = MOST_PROGRAMMES - len(told) if told else 0
+    room = QUOTES - len(told) if told else 0
     if room > 0 and (more := _speaking(unstated(known, wanted), wanted.query)):
         wanted = replace(wanted, unstated=True)
         found, told = matching(known, wanted), [*told, *more[:room]]
     language = question.language or detect(question.text)
-    sentences, citations = composed(told[:MOST_PROGRAMMES], wanted, language)
+    sentences, citations = composed(told[:QUOTES], wanted, language)
     table = Listing(address(wanted), len(found))
     reason: Reason | None = None if citations else "no_hits"
     return Answer(question.text, language, "extractive", sentences, citations, reason, listing=table)

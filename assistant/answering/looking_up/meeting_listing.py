@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime
 import re
-import time
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import combinations
 from typing import NamedTuple
 
+from assistant.answering.choose import QUOTES
 from assistant.answering.cite import plain
 from assistant.answering.looking_up.outcome_listing import address
 from assistant.answering.understanding.following import Resolved, resolve
@@ -45,7 +45,6 @@ from assistant.records import (
 )
 from assistant.retrieving.retrieve import Retriever
 
-MOST_MEETINGS = 5  # as many as an answer has sentences
 RELATED = 3  # passages of the minutes that do not say it
 _PRECISIONS: tuple[Precision, ...] = ("day", "month")
 _TITLES = re.compile(r"(?:Herrn?|Frau|Dr\.|Prof\.|Mrs?\.?|Ms\.?)\s", re.IGNORECASE)
@@ -58,20 +57,16 @@ class _Found(NamedTuple):
     told: tuple[Told, ...]
 
 
-def listed_meetings(
-    question: Question, retriever: Retriever, kept: Kept, *, today: datetime.date | None = None
-) -> Answer | None:
+def listed_meetings(question: Question, retriever: Retriever, kept: Kept, *, today: datetime.date) -> Answer | None:
     """What the minutes say of the meeting that is asked about; None where something else is asked.
 
     None as well where the question names no meeting, where it asks for more meetings than minutes know of, and where
     filters of the caller narrow it.
     """
-    started = time.perf_counter()
     resolved = resolve(question.text, question.history)
     own = question.text if meeting_form_of(question.text) else resolved.text
     if question.filters or question.without_filters or not meeting_form_of(own):
         return None
-    today = today or datetime.date.today()
     minutes = minutes_among(retriever.index.documents(question.audiences))
     asked, resolved = _asked(own, question, resolved, minutes, today)
     meant = [info for info in minutes if is_of_body(info, asked.words)] if asked else []
@@ -81,9 +76,7 @@ def listed_meetings(
     answer = _answered(question, asked, held, retriever, today)
     if answer is None:
         return None
-    is_taken_over = resolved.since is not None
-    took_ms = 1000 * (time.perf_counter() - started)
-    return replace(answer, resolved=resolved.text if is_taken_over else None, took_ms=took_ms)
+    return replace(answer, resolved=None if resolved.since is None else resolved.text)
 
 
 def _asked(
@@ -112,7 +105,7 @@ def _answered(
         found = _told(asked, meant)
     sentences, citations = _composed(found, asked, language, today)
     if citations:
-        listing = _listing(asked, len(found)) if len(found) > MOST_MEETINGS else None
+        listing = _listing(asked, len(found)) if len(found) > QUOTES else None
         return Answer(question.text, language, "extractive", sentences, citations, listing=listing)
     if asked.is_now or asked.kind == "attended" or not (asked.words or asked.period or asked.is_last):
         return None
@@ -182,7 +175,7 @@ def _composed(
     """A sentence for each of the first meetings; one whose figures its quotes do not hold is left out."""
     sentences: list[Sentence] = []
     citations: list[Citation] = []
-    for meeting, told in found[:MOST_MEETINGS]:
+    for meeting, told in found[:QUOTES]:
         facts = "; ".join(_fact(one, language, today) for one in told)
         words, quotes = _proved(meeting, told, facts, language)
         if not words:

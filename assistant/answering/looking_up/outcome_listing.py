@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from urllib.parse import urlencode
 
-from assistant.answering.choose import overlap
+from assistant.answering.choose import QUOTES, overlap
 from assistant.answering.cite import plain
 from assistant.answering.understanding.following import Resolved, resolve
 from assistant.indexing.index import Index
@@ -38,17 +37,11 @@ from assistant.records import (
     Sentence,
 )
 
-MOST_OUTCOMES = 5  # as many as an answer has sentences
 PATH = "/ergebnisse"
 
 
 def listed_outcomes(
-    question: Question,
-    index: Index,
-    kept: Kept,
-    searched: Callable[[], Answer],
-    *,
-    today: datetime.date | None = None,
+    question: Question, index: Index, kept: Kept, searched: Callable[[], Answer], *, today: datetime.date
 ) -> Answer | None:
     """The outcomes that the question asks for; None where it asks for something else, or none are found.
 
@@ -56,12 +49,11 @@ def listed_outcomes(
     minutes may tell of a decision without saying so. Where only the lab, the time or the meeting lets none through,
     that is the answer: an abstention with the way to the list.
     """
-    started = time.perf_counter()
     infos = index.documents(question.audiences)
     persons = partial(persons_of, kept, index, question.audiences)
     resolved = resolve(question.text, question.history)
     asked = question if resolved.since is None else _with_topic(question, resolved)
-    wanted = asked_for(asked, infos, today or datetime.date.today(), persons)
+    wanted = asked_for(asked, infos, today, persons)
     if wanted is None:
         return None
     language = question.language or detect(question.text)
@@ -74,7 +66,7 @@ def listed_outcomes(
     if not citations and (found or is_told_elsewhere or not _is_held_back(wanted, held, infos)):
         return None
     has_topic = wanted.query and not is_meeting(wanted.query, infos)
-    if wanted.kind == "decision" and has_topic and not is_of_votes and citations and len(sentences) < MOST_OUTCOMES:
+    if wanted.kind == "decision" and has_topic and not is_of_votes and citations and len(sentences) < QUOTES:
         sentences, citations = _followed(sentences, citations, searched(), held, wanted.query)
     filters = Filters(lab=wanted.lab or None, date_from=wanted.date_from, date_to=wanted.date_to)
     reason: Reason | None = None if citations else "no_hits"
@@ -85,7 +77,6 @@ def listed_outcomes(
         sentences,
         citations,
         reason,
-        took_ms=1000 * (time.perf_counter() - started),
         filters=filters,
         understood=frozenset(_understood(filters, question.filters)),
         resolved=None if resolved.since is None else resolved.text,
@@ -150,7 +141,7 @@ def _composed(
     """A sentence for each of the first outcomes; one whose figures its quotes do not hold is left out."""
     sentences: list[Sentence] = []
     citations: list[Citation] = []
-    for one in found[:MOST_OUTCOMES]:
+    for one in found[:QUOTES]:
         others = (one.repeals.quote if one.repeals else None, one.repealed)
         quotes = [one.quote, *(quote for quote in others if quote)]
         words = said(one, language, with_vote=True)
@@ -189,7 +180,7 @@ def _followed(
         more = [quotes[number] for number in sentence.citations]
         is_new = more and not any(overlap(one, cited.quote) for one in more for cited in citations)
         is_asked_for = all(one.document.id in held for one in more) and any(_is_on(topic, one) for one in more)
-        if is_new and is_asked_for and len(sentences) < MOST_OUTCOMES:
+        if is_new and is_asked_for and len(sentences) < QUOTES:
             numbered = tuple(Citation(len(citations) + place, one) for place, one in enumerate(more, 1))
             sentences += (replace(sentence, citations=tuple(one.number for one in numbered)),)
             citations += numbered

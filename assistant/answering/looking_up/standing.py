@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import time
 
 from assistant.answering.looking_up.listing import address
 from assistant.answering.understanding.following import resolve
@@ -41,15 +40,14 @@ _FILLING = re.compile(
 )
 
 
-def standing(question: Question, index: Index, kept: Kept, *, today: datetime.date | None = None) -> Answer | None:
+def standing(question: Question, index: Index, kept: Kept, *, today: datetime.date) -> Answer | None:
     """Whether the programme that is named is open, announced or over; None where something else is asked, where none
     or several are called so, and where no date tells it."""
-    started = time.perf_counter()
     asked = resolve(question.text, question.history)
     name = named(asked.text)
     if question.filters or not name:
         return None
-    known = programmes(kept, index, question.audiences, today or datetime.date.today())
+    known = programmes(kept, index, question.audiences, today)
     found = [one for one in known if is_called(one, name)]
     if len(found) != 1 or not (because := found[0].status_because):
         return None
@@ -71,7 +69,6 @@ def standing(question: Question, index: Index, kept: Kept, *, today: datetime.da
         citations,
         resolved=None if asked.since is None else asked.text,
         listing=Listing(address(wanted), len(matching(known, wanted))),
-        took_ms=1000 * (time.perf_counter() - started),
     )
 
 

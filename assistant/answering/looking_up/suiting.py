@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import datetime
 import re
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain
 
 import numpy as np
@@ -21,6 +20,7 @@ from assistant.answering.cite import readable
 from assistant.answering.looking_up.listing import address, composed
 from assistant.answering.quoting.quote import quote
 from assistant.answering.understanding.following import Resolved, resolve
+from assistant.indexing.embedding.embed import Vector
 from assistant.knowledge.funding import Programme, Wanted, matching, programmes
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.programmes.asked import asked_for
@@ -70,24 +70,22 @@ FOREIGN: Mapping[Language, tuple[str, ...]] = {
 }
 
 
-def suiting(
-    question: Question, retriever: Retriever, kept: Kept, *, today: datetime.date | None = None
-) -> Answer | None:
+def suiting(question: Question, retriever: Retriever, kept: Kept, *, today: datetime.date) -> Answer | None:
     """The programmes that come closest to the purpose that money is asked for.
 
     None where something else is asked, where none comes close, where something else comes closer, and where the closest
     sentence excludes the purpose.
     """
-    started = time.perf_counter()
     asked = resolve(question.text, question.history)
-    purpose, known = _asked(question, asked, retriever, kept, today or datetime.date.today())
+    purpose, known = _asked(question, asked, retriever, kept, today)
     if not purpose or not known:
         return None
     language = question.language or detect(question.text)
     place_of = {info.id: place for place, programme in enumerate(known) for info in programme.documents}
     within = frozenset(place_of)
-    best = _similarity(purpose, retriever, question.audiences, within)
-    if best < _similarity(purpose, retriever, question.audiences) - BESIDE:
+    vector = retriever.embedder.embed_query(purpose)
+    best = _similarity(vector, retriever, question.audiences, within)
+    if best < _similarity(vector, retriever, question.audiences) - BESIDE:
         return None
     noise = _noise(retriever, question.audiences, within, language)
     if best <= noise:
@@ -109,7 +107,6 @@ def suiting(
         citations,
         resolved=None if asked.since is None else asked.text,
         listing=Listing(address(Wanted()), len(known)),
-        took_ms=1000 * (time.perf_counter() - started),
     )
 
 
@@ -144,17 +141,25 @@ def _closest(matches: Sequence[Match], place_of: Mapping[str, int], least: float
 
 
 def _similarity(
-    text: str, retriever: Retriever, audiences: frozenset[Audience], documents: frozenset[str] | None = None
+    vector: Vector, retriever: Retriever, audiences: frozenset[Audience], documents: frozenset[str] | None = None
 ) -> float:
     """The cosine of the closest passage; of `documents` only where they are given."""
-    closest = retriever.index.nearest(retriever.embedder.embed_query(text), audiences, 1, documents)
+    closest = retriever.index.nearest(vector, audiences, 1, documents)
     return closest[0][1] if closest else -1.0
 
 
 def _noise(retriever: Retriever, audiences: frozenset[Audience], within: frozenset[str], language: Language) -> float:
     """How close a purpose has to come to be no chance."""
-    cosines = [_similarity(purpose, retriever, audiences, within) for purpose in FOREIGN[language]]
+    cosines = [
+        _similarity(one, retriever, audiences, within) for one in _foreign(retriever.embedder.embed_query, language)
+    ]
     return float(np.mean(cosines) + DEVIATIONS * np.std(cosines))
+
+
+@lru_cache(maxsize=4)  # the present model and the coming one, each in two languages
+def _foreign(embed: Callable[[str], Vector], language: Language) -> list[Vector]:
+    """What no programme is for; embedded once, for each of them costs as much as the question."""
+    return [embed(purpose) for purpose in FOREIGN[language]]
 
 
 def _is_excluded(matches: Sequence[Match], read: Read) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant.answering.proving.proof import Proof, nearest
 from assistant.answering.proving.refusal import Refusal
-from assistant.answering.proving.statements import Fact, Statement, Term, kind_of
+from assistant.answering.proving.statements import Fact, Statement, Term, covers, kind_of
 from assistant.language.bounds import bounds_agree, limits_agree
 from assistant.language.figures import backs
 from assistant.language.thesaurus import are_opposite, is_time
@@ -71,7 +71,7 @@ def _foreign(
     found = []
     for term in claim.within(claimed.cell):
         places = [one for one in source.terms if one.concept == term.concept]
-        is_away = places and all(any(_in(one, rival.cell) for rival in rivals) for one in places)
+        is_away = places and all(any(covers(rival.cell, one) for rival in rivals) for one in places)
         if is_away and not is_time(term.concept) and not nearest(term.concept, concepts):
             found.append(term)
     return found
@@ -122,10 +122,6 @@ def _figure_of_a_rival(claim: Statement, claimed: Fact, rivals: Sequence[Fact], 
         if len(beside) > 1 and backing and all(any(_holds(rival.cell, fact) for rival in rivals) for fact in backing):
             return Refusal("role", other.figure.span.of(claim.text))
     return None
-
-
-def _in(term: Term, span: Span) -> bool:
-    return span.start <= term.start < span.end
 
 
 def _holds(span: Span, fact: Fact) -> bool:

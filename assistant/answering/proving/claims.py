@@ -1,4 +1,5 @@
-"""What a sentence claims beyond its figures, held against its quotes: negations, moods, scope, names, cases."""
+"""What a sentence claims beyond its figures, held against its quotes: negations, moods, scope, opposites, and what
+it joins of several clauses."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -162,7 +162,7 @@ def statement(text: str) -> Statement:
         terms = _terms(text, language, number, part.span, [figure.span for figure in found])
         before = made[-1] if made and made[-1].sentence == part.sentence else None
         denials = list(_denials(text, part.span, terms, before))
-        spoken = [replace(t, denies=any(_covers(denial.span, t) for denial in denials)) for t in terms]
+        spoken = [replace(t, denies=any(covers(denial.span, t) for denial in denials)) for t in terms]
         cues = list(moods(text, part.span, is_english=language == "en"))
         is_joined = _JOINS.match(part.span.of(text)) and all(cue.implied for cue in cues)
         if before and (is_joined or not any(term.word.kind == "verb" for term in spoken)):
@@ -178,10 +178,10 @@ def statement(text: str) -> Statement:
                 _concepts(spoken, part.condition) if part.condition else frozenset(),
             )
         )
-    return Statement(text, language, tuple(made), tuple(_facts(text, made, found)))
+    return Statement(text, language, tuple(made), tuple(_facts(_Figures.of(text, made, found))))
 
 
-def _covers(span: Span, term: Term) -> bool:
+def covers(span: Span, term: Term) -> bool:
     return span.start <= term.start < span.end
 
 
@@ -215,67 +215,89 @@ def _denials(text: str, span: Span, terms: Sequence[Term], before: Clause | None
     """An elliptic clause ("Vereine hingegen nicht") denies what the clause before it states."""
     around = _concepts(terms, span)
     for negation in negations(text, span):
-        own = {term.concept for term in terms if _covers(negation.span, term)}
+        own = {term.concept for term in terms if covers(negation.span, term)}
         shared = before.concepts if before and len(around - own) < ELLIPTIC else frozenset()
         yield Denial(negation.span, _concepts(terms, negation.scope) - own, (around - own) | shared, negation.lexical)
 
 
-def _facts(text: str, parts: Sequence[Clause], found: Sequence[Figure]) -> Iterator[Fact]:
-    """Figures without a place in a clause do not occur: clauses cover all but the signs between them."""
-    clause_of = [_clause_of(parts, figure) for figure in found]
-    cells = _cells(text, parts, found, clause_of)
-    for sentence in dict.fromkeys(parts[clause].sentence for clause in clause_of):
-        here = [at for at, clause in enumerate(clause_of) if parts[clause].sentence == sentence]
-        gaps = [text[_floor(parts, found, clause_of, at) : found[at].span.start] for at in here]
-        moves = changes(gaps)
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """The figures of a text in reading order, each in its clause.
+
+    Figures without a place in a clause do not occur: clauses cover all but the signs between them.
+    """
+
+    text: str
+    clauses: Sequence[Clause]
+    figures: Sequence[Figure]
+    clause_of: Sequence[int]
+
+    @classmethod
+    def of(cls, text: str, clauses: Sequence[Clause], figures: Sequence[Figure]) -> _Figures:
+        starts = [clause.span.start for clause in clauses]
+        return cls(text, clauses, figures, [max(bisect_right(starts, one.span.start) - 1, 0) for one in figures])
+
+    def clause(self, at: int) -> Clause:
+        return self.clauses[self.clause_of[at]]
+
+    def sentence(self, at: int) -> int:
+        return self.clause(at).sentence
+
+    def one_before(self, at: int) -> Figure | None:
+        """The figure before it in its clause."""
+        return self.figures[at - 1] if at and self.clause_of[at - 1] == self.clause_of[at] else None
+
+    def one_behind(self, at: int) -> Figure | None:
+        """The figure behind it in its clause."""
+        is_last = at + 1 == len(self.figures) or self.clause_of[at + 1] != self.clause_of[at]
+        return None if is_last else self.figures[at + 1]
+
+    def before(self, at: int) -> str:
+        """The text before it, from its clause or the figure before it on."""
+        start, other = self.clause(at).span.start, self.one_before(at)
+        return self.text[max(start, other.span.end) if other else start : self.figures[at].span.start]
+
+    def behind(self, at: int) -> str:
+        """The text behind it, up to the next figure or the end of its clause."""
+        other = self.one_behind(at)
+        return self.text[self.figures[at].span.end : other.span.start if other else self.clause(at).span.end]
+
+
+def _facts(found: _Figures) -> Iterator[Fact]:
+    cells = _cells(found)
+    places = range(len(found.figures))
+    for sentence in dict.fromkeys(map(found.sentence, places)):
+        here = [at for at in places if found.sentence(at) == sentence]
+        gaps = [found.before(at) for at in here]
         before = Role()
-        for at, gap, move in zip(here, gaps, moves, strict=True):
-            role = _role(text, parts, found, at, clause_of, gap, move)
+        for at, gap, change in zip(here, gaps, changes(gaps), strict=True):
+            role = _role(found, at, change)
             if role.time is None and _AND_ALSO.fullmatch(gap):
                 role = replace(role, time=before.time, limit=role.limit or before.limit)
             before = role
-            yield Fact(found[at], clause_of[at], sentence, role, cells[at])
+            yield Fact(found.figures[at], found.clause_of[at], sentence, role, cells[at])
 
 
-def _clause_of(parts: Sequence[Clause], figure: Figure) -> int:
-    return max((at for at, part in enumerate(parts) if part.span.start <= figure.span.start), default=0)
-
-
-def _floor(parts: Sequence[Clause], found: Sequence[Figure], clause_of: Sequence[int], at: int) -> int:
-    """Where the text before a figure begins: at its clause, or behind the figure before it."""
-    start = parts[clause_of[at]].span.start
-    return max(start, found[at - 1].span.end) if at and clause_of[at - 1] == clause_of[at] else start
-
-
-def _role(
-    text: str,
-    parts: Sequence[Clause],
-    found: Sequence[Figure],
-    at: int,
-    clause_of: Sequence[int],
-    gap: str,
-    change: Change | None,
-) -> Role:
-    figure, part = found[at], parts[clause_of[at]]
-    is_last = at + 1 == len(found) or clause_of[at + 1] != clause_of[at]
-    behind = text[figure.span.end : part.span.end if is_last else found[at + 1].span.start]
+def _role(found: _Figures, at: int, change: Change | None) -> Role:
+    figure, gap, behind = found.figures[at], found.before(at), found.behind(at)
+    other = found.one_before(at)
     if figure.kind in ("date", "time"):
-        if not is_last and gap.lower().endswith(("vom ", "von ", "from ")) and _UNTIL.match(behind):
+        if found.one_behind(at) and gap.lower().endswith(("vom ", "von ", "from ")) and _UNTIL.match(behind):
             return Role(time="start")
-        if at and clause_of[at - 1] == clause_of[at] and _ends_range(found[at - 1], figure, gap):
+        if other and _ends_range(other, figure, gap):
             return Role(time="end", limit="open")
         time = time_role(gap, behind)
-        counts = not time and _COUNTS.match(behind) and figure.span.of(text) == figure.value
+        counts = not time and _COUNTS.match(behind) and figure.span.of(found.text) == figure.value
         return Role(bound=bound(gap, behind) if counts else None, time=time, limit=date_limit(gap, behind))
-    is_range_end = bool(at) and clause_of[at - 1] == clause_of[at] and re.fullmatch(r"\s*(?:bis|to)\s*", gap)
+    is_range_end = other is not None and re.fullmatch(r"\s*(?:bis|to)\s*", gap)
+    terms = found.clause(at).terms
     rate = _RATE.match(behind)
+    each = (term.concept for term in terms if rate and term.start == figure.span.end + rate.start(1))
     return Role(
         bound=None if is_range_end else bound(gap, behind),
         change=change,
-        counts=_counted(figure, part.terms, behind),
-        each=next((t.concept for t in part.terms if t.start == figure.span.end + rate.start(1)), None)
-        if rate
-        else None,
+        counts=_counted(figure, terms, behind),
+        each=next(each, None),
     )
 
 
@@ -307,24 +329,26 @@ _BORDERS = tuple(
 )
 
 
-def _cells(text: str, parts: Sequence[Clause], found: Sequence[Figure], clause_of: Sequence[int]) -> dict[int, Span]:
+def _cells(found: _Figures) -> dict[int, Span]:
     """The cell of each figure among those of its kind in its sentence."""
     groups: dict[tuple[int, str], list[int]] = {}
-    for at, figure in enumerate(found):
-        groups.setdefault((parts[clause_of[at]].sentence, kind_of(figure)), []).append(at)
+    for at, figure in enumerate(found.figures):
+        groups.setdefault((found.sentence(at), kind_of(figure)), []).append(at)
     cells: dict[int, Span] = {}
     for (sentence, _), members in groups.items():
-        whole = [part.span for part in parts if part.sentence == sentence]
-        start, here = whole[0].start, [at for at, clause in enumerate(clause_of) if parts[clause].sentence == sentence]
+        whole = [clause.span for clause in found.clauses if clause.sentence == sentence]
+        first = next(at for at in range(len(found.figures)) if found.sentence(at) == sentence)
+        start = whole[0].start
         run: list[int] = []
         for at, after in zip(members, [*members[1:], None], strict=True):
             run.append(at)
-            if after is not None and _RANGE.fullmatch(text, found[at].span.end, found[after].span.start):
-                continue  # both ends of a range have one cell
             end = whole[-1].end
             if after is not None:
-                is_second = members[0] != here[0] and after > at + 1
-                end = _border(text, found[at].span.end, found[after].span.start, is_second=is_second)
+                own, other = found.figures[at].span, found.figures[after].span
+                if _RANGE.fullmatch(found.text, own.end, other.start):
+                    continue  # both ends of a range have one cell
+                is_second = members[0] != first and after > at + 1
+                end = _border(found.text, own.end, other.start, is_second=is_second)
             cells.update(dict.fromkeys(run, Span(start, end)))
             start, run = end, []
     return cells

@@ -51,8 +51,8 @@ _CONTENTS = re.compile(r"\s*(?:[-*]\s+|\d+\.\s+)?(?:\[[^\]]*\]\(#[^)]*\)\s*)+")
 # A topic of an agenda, with the time that it gets.
 _TOPIC = re.compile(r".{3,160}\((?:[^()\d]{1,30},\s)?\d{1,3}\s?min(?:\.|uten)?\)\W*", re.IGNORECASE | re.DOTALL)
 _AGENDA = re.compile(r"\bTOPs?\b|\bTagesordnung|\bAgenda\b|\bThemenvorschläge\b")
-_PARAGRAPH_NUMBER = re.compile(r"\(\d{1,3}[a-z]?\)\s")
-_STOPS = (".", "!", "?", ":", ";", ",")
+STOPS = (".", "!", "?", ":", ";", ",")
+PARAGRAPH_NUMBER = re.compile(r"\(\d{1,3}[a-z]?\)\s")
 FEW_WORDS = 5  # so many of a torn sentence stand between two blank lines
 _IN_BRACKETS = re.compile(r"\((?!\d{1,3}[a-z]?\))[^()]*(?:\([^()]*\)[^()]*)*\)\.?")
 _FOOTNOTE = re.compile(r"\d+\s")
@@ -163,7 +163,7 @@ def _is_between_paragraphs(document: Document, index: int) -> bool:
     blocks = document.blocks
     if not 0 < index < len(blocks) - 1 or blocks[index - 1].kind != "paragraph":
         return False
-    if leads_in(document, index) and _PARAGRAPH_NUMBER.match(document.text, blocks[index].start):
+    if leads_in(document, index) and PARAGRAPH_NUMBER.match(document.text, blocks[index].start):
         return False
     above = document.text[blocks[index - 1].start : blocks[index - 1].end].rstrip()
     return above.endswith(".") and blocks[index + 1].kind in ("paragraph", "item")
@@ -175,7 +175,7 @@ def is_numbered(document: Document, index: int) -> bool:
     words = document.text[block.start : block.end].rstrip()
     if block.kind != "paragraph" or not _NUMBERED.match(words) or len(words.split()) > HEADING_WORDS:
         return False
-    if words.endswith((".", "!", "?", ":", ";", ",")) or leads_in(document, index) or _TORN.search(words):
+    if words.endswith(STOPS) or leads_in(document, index) or _TORN.search(words):
         return False
     return not _measures(words)
 
@@ -186,7 +186,7 @@ def lettered_as(document: Document, index: int) -> int:
     block = document.blocks[index]
     words = document.text[block.start : block.end].rstrip()
     label = _LETTERED.match(words)
-    if not label or len(words.split()) > HEADING_WORDS or words.endswith((".", "!", "?", ":", ";", ",")):
+    if not label or len(words.split()) > HEADING_WORDS or words.endswith(STOPS):
         return 0
     is_listed = any(_is_like(document, at, len(label[1])) for at in (index - 1, index + 1))
     return 0 if is_listed or _TORN.search(words) or _measures(words) else len(label[1])
@@ -233,7 +233,7 @@ def torn_end(document: Document, index: int) -> int | None:
     if len(following) < 2 or following[:2] != list(blocks[index : index + 2]):
         return None
     words, below, last = words_of(document, index), words_of(document, index + 1), index + 1
-    is_open = not below.endswith(_STOPS) and len(below.split()) <= FEW_WORDS
+    is_open = not below.endswith(STOPS) and len(below.split()) <= FEW_WORDS
     if is_open and len(following) == 3 and words_of(document, index + 2)[:2].islower():
         last = index + 2
     end = first_sentence(document, last)
@@ -241,7 +241,7 @@ def torn_end(document: Document, index: int) -> int | None:
         return None if _FOOTNOTE.match(below) else end
     rest = in_one_line(text[blocks[last].start : end])
     is_rest = rest.endswith((".", "!", "?")) and len(rest.split()) <= FEW_WORDS
-    return end if is_rest and below[:2].islower() and not words.endswith(_STOPS) else None
+    return end if is_rest and below[:2].islower() and not words.endswith(STOPS) else None
 
 
 def is_torn(document: Document, index: int) -> bool:

@@ -8,13 +8,12 @@ from itertools import islice
 
 from assistant.answering.quoting.above import headings_above
 from assistant.answering.quoting.blocks import block_at, first_sentence, in_one_line, list_start, words_of
-from assistant.answering.quoting.labels import is_numbered
+from assistant.answering.quoting.labels import PARAGRAPH_NUMBER, is_numbered
 from assistant.answering.quoting.shortening import its_beginning, its_end
 from assistant.records import Document, Span
 
 _HAS_A_NUMBER = re.compile(r"\(?\d|\W*[a-z]{1,2}[.)]\s")
 FARTHEST_BLOCK = 12
-_NUMBERED_PARAGRAPH = re.compile(r"\(\d{1,3}[a-z]?\)\s")
 # "Absatz 1 gilt nicht in folgenden Fällen": nobody sees what that is.
 _APPLIES = re.compile(r"\bAbs(?:atz|\.)\s(?P<number>\d{1,2}[a-z]?)\s(?:Satz\s\d\s)?(?:gilt|findet)\b", re.IGNORECASE)
 # Nor is it seen of "(2) Der in Absatz 1 genannte Beschluss", "(6) Vor Festlegung der in den Absätzen 4 und 5 genannten
@@ -35,7 +34,7 @@ def opened_by(document: Document, quoted: Span) -> tuple[str, ...]:
     index, block = block_at(document, quoted)
     if block.kind != "paragraph":
         return ()
-    if not _NUMBERED_PARAGRAPH.match(document.text, block.start):
+    if not PARAGRAPH_NUMBER.match(document.text, block.start):
         above = headings_above(document, block.start)
         if not above or not _OF_A_LAW.search(above[-1]):
             return ()
@@ -43,7 +42,7 @@ def opened_by(document: Document, quoted: Span) -> tuple[str, ...]:
     words = in_one_line(first.of(document.text))
     if quoted.start == block.start:
         return spoken_of(document, index, words)
-    if first.end > quoted.start or _NUMBERED_PARAGRAPH.match(document.text, quoted.start):
+    if first.end > quoted.start or PARAGRAPH_NUMBER.match(document.text, quoted.start):
         return ()
     return (*spoken_of(document, index, words), its_beginning(words))
 
@@ -79,7 +78,7 @@ def below_a_number(document: Document, quoted: Span) -> tuple[str, ...]:
         above = document.blocks[at]
         if above.kind in ("heading", "row") or (above.kind == "paragraph" and is_numbered(document, at)):
             break
-        if _NUMBERED_PARAGRAPH.match(document.text, above.start):
+        if PARAGRAPH_NUMBER.match(document.text, above.start):
             words = its_beginning(in_one_line(document.text[above.start : first_sentence(document, at)]))
             return (words if words.endswith((".", ":", "…")) else f"{words} …",)
         if above.kind == "paragraph" and _HAS_A_NUMBER.match(document.text, above.start):

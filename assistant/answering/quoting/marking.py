@@ -9,7 +9,7 @@ from assistant.answering.quoting.blocks import block_at
 from assistant.answering.quoting.exact import asks_for_former, exact, item_asked_for, labelled
 from assistant.answering.quoting.quote import exact_words, quote
 from assistant.answering.understanding.understand import FIGURE_KINDS, Understanding
-from assistant.answering.weighing.weigh import READ, Candidate
+from assistant.answering.weighing.weigh import Candidate
 from assistant.language.figures import Figure, figures
 from assistant.language.terms import stems
 from assistant.records import Document, Quote, Span
@@ -60,7 +60,7 @@ def marked_best(
         shared = {one.span: len(asked.terms.intersection(stems(one.text))) for one in inside if one.span in marked_in}
         nearest = [found for span, found in marked_in.items() if shared[span] == max(shared.values())]
         return _marked_as(quoted, nearest[0] if len({_said(found) for found in nearest}) == 1 else None)
-    best = max(inside, key=lambda one: one.features[READ])
+    best = max(inside, key=lambda one: one.features.read)
     return _marked_as(quoted, marked_in[best.span]) if best.span in marked_in else quoted
 
 

@@ -50,13 +50,13 @@ def _read(chosen: Sequence[Place], findings: Sequence[Finding]) -> Iterator[tupl
         for sentence, logit, exact in zip(place.sentences, found.sentences, found.exact, strict=True):
             span = Span(exact.start + start, exact.end + start) if exact else None
             yield (place.passage.id, sentence), _Read(found.answers + max(logit, asked), found.answers, span)
-            asked = logit if asks(place.text_of(sentence)) else -math.inf
+            asked = logit if asks(place.passage.text_of(sentence)) else -math.inf
 
 
 def _judged(candidate: Candidate, read: Mapping[tuple[str, Span], _Read], total: float) -> Candidate:
     found = read.get((candidate.passage.id, candidate.span))
     share = max(LEAST, found.both - total) if found else LEAST
-    features = (*candidate.features[:-1], share)
+    features = candidate.features._replace(read=share)
     if found is None:
         return replace(candidate, features=features)
     return replace(candidate, features=features, answers=found.answers, exact=found.exact)

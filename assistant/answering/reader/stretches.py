@@ -27,15 +27,11 @@ class Place:
     def sentences(self) -> tuple[Span, ...]:
         return self.passage.sentences[self.first : self.after]
 
-    def text_of(self, span: Span) -> str:
-        """The words of a span of the document, which the passage holds."""
-        return self.passage.text[span.start - self.passage.start : span.end - self.passage.start]
-
     @property
     def stretch(self) -> Stretch:
         """The text with its sentences, and what leads to it: the end of title and headings, where they are long."""
         start, end = self.sentences[0].start, self.sentences[-1].end
-        text = self.text_of(Span(start, end))
+        text = self.passage.text_of(Span(start, end))
         context = " – ".join(dict.fromkeys(filter(None, (self.title, *self.passage.headings))))
         sentences = tuple(Span(one.start - start, one.end - start) for one in self.sentences)
         return Stretch(context[-CONTEXT_CHARACTERS:], text, sentences)

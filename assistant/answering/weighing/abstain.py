@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.understanding.understand import Understanding
-from assistant.answering.weighing.weigh import FEATURES, Candidate
-from assistant.answering.weighing.yardstick import EVIDENCE, Yardstick
+from assistant.answering.weighing.weigh import Candidate
+from assistant.answering.weighing.yardstick import Evidence, Yardstick
 from assistant.language.named import named, searchable
 from assistant.records import Reason
 from assistant.telemetry.stages import Stage
@@ -19,19 +19,17 @@ OUT_OF_SCOPE = 0.5
 CLOSEST = 3  # the closest sentence is looked for among so many of the best
 LATER = 8  # how far the best sentence is ahead is measured from the one at this rank
 MOST_NAMES = 5  # more are not listed
-SIMILARITY = FEATURES.index("similarity")
-NAMED = EVIDENCE.index("named")
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Whether to answer: the `evidence` in the order of EVIDENCE, and the `yardstick` that it is held against.
+    """Whether to answer: the `evidence`, and the `yardstick` that it is held against.
 
     `is_instruction` is that of a text that gives the assistant orders, which nothing answers. `not_mentioned` is what
     the question names, in its words, and no passage found does.
     """
 
-    evidence: tuple[float, ...]
+    evidence: Evidence
     yardstick: Yardstick
     threshold: float
     is_instruction: bool
@@ -49,7 +47,7 @@ class Judgement:
         if self.confidence >= self.threshold:
             return None
         # Of another thing of the same kind the documents speak, so what is missing does not count here.
-        subject = self.yardstick.calibration.confidence((*self.evidence[:NAMED], 1.0, *self.evidence[NAMED + 1 :]))
+        subject = self.yardstick.calibration.confidence(self.evidence._replace(named=1.0))
         return "out_of_scope" if subject < OUT_OF_SCOPE * self.threshold else "below_threshold"
 
 
@@ -66,18 +64,14 @@ def judge(
     return Judgement(evidence(ranked, missing), yardstick, threshold, asked.is_instruction, missing)
 
 
-def evidence(ranked: Sequence[Candidate], missing: Collection[str]) -> tuple[float, ...]:
-    """What speaks for an answer, in the order of EVIDENCE, where `missing` is named and not mentioned.
-
-    The closest cosine, how far the best sentence is ahead, what the reader makes of the best stretch, and whether all
-    that the question names stands in the passages found.
-    """
+def evidence(ranked: Sequence[Candidate], missing: Collection[str]) -> Evidence:
+    """What speaks for an answer, where `missing` is named and not mentioned."""
     best, later = ranked[0], ranked[min(LATER, len(ranked)) - 1]
-    return (
-        max(candidate.features[SIMILARITY] for candidate in ranked[:CLOSEST]),
-        best.score - later.score,
-        max((candidate.answers for candidate in ranked if candidate.answers is not None), default=0.0),
-        float(not missing),
+    return Evidence(
+        similarity=max(candidate.features.similarity for candidate in ranked[:CLOSEST]),
+        lead=best.score - later.score,
+        answers=max((candidate.answers for candidate in ranked if candidate.answers is not None), default=0.0),
+        named=float(not missing),
     )
 
 

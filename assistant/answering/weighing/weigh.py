@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,20 +19,41 @@ from assistant.records import DocumentInfo, Passage, Span
 from assistant.retrieving.retrieve import Match
 from assistant.telemetry.stages import Stage
 
-FEATURES = ("passage", "similarity", "words", "words_around", "expected", "heading", "short", "asks", "read")
-READ = FEATURES.index("read")
 # What each feature is worth before anything is read: fitted so that the sentence with the answer stands first
 # (docs/MEASUREMENTS.md). They decide what is read; `yardstick.py` has others for what is shown.
 WEIGHTS = (0.8, 60.0, 2.8, 7.0, 3.6, -3.7, -0.5, -3.5, 0.0)
+EVEN_ODDS = 0.0  # the logit from which on a reader takes a stretch for an answer
 SHORT_WORDS = 4  # a sentence with fewer words is a scrap
 
 # Two capitalised words or an abbreviation: a person, an office, a firm.
 _NAME = re.compile(r"\b[A-ZÄÖÜ][\wäöüß.-]+ (?:von |van |de |für |und )?[A-ZÄÖÜ][\wäöüß-]+|\b[A-ZÄÖÜ]{2,}\b")
 
 
+class Features(NamedTuple):
+    """What speaks for a sentence, or against it.
+
+    `passage` is the score of its passage less that of the best one, `similarity` its cosine to the question. `words`
+    and `words_around` are the shares of the question's words in it and in its passage. It is `expected` where it holds
+    the kind that is asked for, a `heading`, `short`, or one that `asks` itself. `read` is set by `second_look.py`.
+    """
+
+    passage: float
+    similarity: float
+    words: float
+    words_around: float
+    expected: float
+    heading: float
+    short: float
+    asks: float
+    read: float = 0.0
+
+
+FEATURES = Features._fields
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may be shown, with its features in the order of FEATURES; `score` is set by `rank`.
+    """A sentence that may be shown; `score` is set by `rank`.
 
     `same_in` are the other documents that hold the same passage. A reader says how much speaks for the stretch around
     the sentence answering (`answers`, a logit; None for what was not read), and which words would be the shortest
@@ -41,7 +63,7 @@ class Candidate:
     document: DocumentInfo
     passage: Passage
     span: Span
-    features: tuple[float, ...]
+    features: Features
     score: float = 0.0
     same_in: tuple[DocumentInfo, ...] = ()
     answers: float | None = None
@@ -50,7 +72,7 @@ class Candidate:
     @property
     def text(self) -> str:
         """The sentence as it stands in the document."""
-        return self.passage.text[self.span.start - self.passage.start : self.span.end - self.passage.start]
+        return self.passage.text_of(self.span)
 
 
 @Stage("weigh")
@@ -75,17 +97,16 @@ def _of_passage(
     around = coverage(" ".join([document.title, *passage.headings, passage.text]), asked.terms, rarity)
     found = []
     for span, similarity in zip(passage.sentences, match.sentence_similarities, strict=True):
-        text = passage.text[span.start - passage.start : span.end - passage.start]
-        features = (
-            passage_score,
-            float(similarity),
-            coverage(text, asked.terms, rarity),
-            around,
-            float(holds(text, asked.expected)),
-            float(letters(text) in headings),
-            float(len(text.split()) < SHORT_WORDS),
-            float(asks(text)),
-            0.0,
+        text = passage.text_of(span)
+        features = Features(
+            passage=passage_score,
+            similarity=float(similarity),
+            words=coverage(text, asked.terms, rarity),
+            words_around=around,
+            expected=float(holds(text, asked.expected)),
+            heading=float(letters(text) in headings),
+            short=float(len(text.split()) < SHORT_WORDS),
+            asks=float(asks(text)),
         )
         found.append(Candidate(document, passage, span, features, same_in=match.hit.same_in))
     return found
@@ -118,6 +139,11 @@ def holds(text: str, expected: Expected | None) -> bool:
 def matrix(found: Sequence[Candidate]) -> NDArray[np.float64]:
     """(n, len(FEATURES)): one row a candidate."""
     return np.array([candidate.features for candidate in found], np.float64).reshape(len(found), len(FEATURES))
+
+
+def put_first(one: Candidate, ranked: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates with `one` of them before all others, at the score of the best."""
+    return [replace(one, score=ranked[0].score), *(other for other in ranked if other is not one)]
 
 
 def rank(found: Sequence[Candidate], weights: Sequence[float] = WEIGHTS) -> list[Candidate]:

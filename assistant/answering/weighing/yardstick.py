@@ -8,17 +8,29 @@ import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 from assistant.answering.weighing.weigh import FEATURES
 from assistant.errors import StorageError
+from assistant.indexing.at_once import at_once
 
-EVIDENCE = ("similarity", "lead", "answers", "named")
+
+class Evidence(NamedTuple):
+    """What speaks for an answer: the closest cosine, how far the best sentence is ahead, what the reader makes of the
+    best stretch, and whether all that the question names stands in the passages found."""
+
+    similarity: float
+    lead: float
+    answers: float
+    named: float
+
+
+EVIDENCE = Evidence._fields
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """A logistic model of EVIDENCE, and what answering from which confidence on would trade.
+    """A logistic model of Evidence, and what answering from which confidence on would trade.
 
     `trade_off` is (confidence, share of wrong ones among the answers given from it on), from the lowest one upwards.
     """
@@ -28,7 +40,7 @@ class Calibration:
     trade_off: tuple[tuple[float, float], ...]
 
     def confidence(self, found: Sequence[float]) -> float:
-        """The estimated probability, 0 to 1, that the best sentence answers the question, from its `evidence`."""
+        """The estimated probability, 0 to 1, that the best sentence answers the question, from the Evidence."""
         odds = self.bias + sum(w * x for w, x in zip(self.weights, found, strict=True))
         small = math.exp(-abs(odds))  # of the larger one there may be no float
         return 1 / (1 + small) if odds > 0 else small / (1 + small)
@@ -79,14 +91,10 @@ class Yardstick:
 
     def write(self, path: Path, circumstances: dict[str, str]) -> None:
         """Writes the yardstick, and what it was learnt from, to `path`, at once or not at all."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        judged = asdict(self.calibration) | {
-            "weights": dict(zip(EVIDENCE, self.calibration.weights, strict=True)),
-        }
+        judged = asdict(self.calibration) | {"weights": dict(zip(EVIDENCE, self.calibration.weights, strict=True))}
         held = {"weights": dict(zip(FEATURES, self.weights, strict=True)), "calibration": judged}
-        beside = path.with_suffix(".new")
-        beside.write_text(json.dumps({**circumstances, "yardstick": held}, indent=2) + "\n", encoding="utf-8")
-        beside.replace(path)
+        with at_once(path) as beside:
+            beside.write_text(json.dumps({**circumstances, "yardstick": held}, indent=2) + "\n", encoding="utf-8")
 
 
 @dataclass(frozen=True, slots=True)

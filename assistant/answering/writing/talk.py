@@ -11,7 +11,6 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Generator, Iterable, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -76,7 +75,7 @@ class Talk:
                     raise BrokenOffError("model_too_long", f"more than {self._max_tokens} tokens")
                 yield text
         finally:
-            _give_up(asking)
+            asking.cancel()  # does nothing to what is finished
 
     def close(self) -> None:
         """Ends the thread; to be used no more."""
@@ -119,10 +118,6 @@ async def _end(tasks: Iterable[asyncio.Task[None]]) -> None:
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
-
-
-def _give_up(asking: Future[None]) -> None:
-    asking.cancel()  # does nothing to what is finished
 
 
 def _next(pieces: queue.SimpleQueue[object], until: Callable[[], float], gone: threading.Event) -> object:

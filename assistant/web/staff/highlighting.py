@@ -73,7 +73,7 @@ def held(text: str, terms: frozenset[str]) -> frozenset[str]:
 
 
 def _text(passage: Passage, place: Span) -> str:
-    words = passage.text[place.start - passage.start : place.end - passage.start].split()
+    words = passage.text_of(place).split()
     return " ".join(word for word in words if not _RULE.fullmatch(word))
 
 
