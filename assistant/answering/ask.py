@@ -1,66 +1,38 @@
-"""Question to answer. Read this first: the whole way in one function.
+"""Question to answer. Read this first: from `answer` down.
 
-understand -> retrieve -> weigh every sentence of the best passages -> read the best stretches, weigh again
--> abstain, or quote -> choose -> verify -> cite
+each part of a question: understand -> retrieve, with the filters that it states, then without, then in other words ->
+extract the answer from what was found (`extract.py`)
 
-What the question says about where to search ("Protokolle vom Mai 2023") narrows the search. Where nothing is found so,
+What is answered from tables and minutes as a whole (`looking_up/`) was tried before, in `assistant.py`. What the
+question says about where to search ("Protokolle vom Mai 2023") narrows the search. Where nothing is found so,
 everything is searched, and the answer does not speak of the filter.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache
-from typing import NamedTuple
 
-from assistant.answering.changes import changed_first
-from assistant.answering.choose import CLOSE, choose
-from assistant.answering.cite import cite, readable
-from assistant.answering.coming import coming_first
-from assistant.answering.conflicts import beside, headings, numbered
-from assistant.answering.quoting.marking import marked, marked_best
+from assistant.answering.extract import RELATED, Means, extracted
 from assistant.answering.reader.reader import Reader
-from assistant.answering.reader.second_look import second_look
 from assistant.answering.several import each_part
 from assistant.answering.understanding.following import goes_on
 from assistant.answering.understanding.understand import Understanding, understand
-from assistant.answering.verify import verify
 from assistant.answering.watch import UNWATCHED, Watch
-from assistant.answering.weighing.abstain import MOST_WRONG, judge
-from assistant.answering.weighing.weigh import EVEN_ODDS, Candidate, candidates, rank
+from assistant.answering.weighing.abstain import MOST_WRONG
 from assistant.answering.weighing.yardstick import SHIPPED, Yardsticks
-from assistant.knowledge.programmes.names import is_of_another, programme_names
 from assistant.knowledge.programmes.purposes import purpose_of, speaks_of_money
 from assistant.language.everyday import beside_them, in_their_place, other_words
 from assistant.language.terms import stems
-from assistant.records import Answer, Document, Filters, Hit, Question, Quote, Reason
+from assistant.records import Answer, Filters, Question, Quote
 from assistant.retrieving.filters import narrowed, touched, understood
-from assistant.retrieving.prefer import Contender, asks_for, newer_first
-from assistant.retrieving.retrieve import Match, Retriever
-from assistant.telemetry.stages import Stage
+from assistant.retrieving.retrieve import Retriever
 
 PASSAGES = 16  # of so many the sentences are looked at
 # The words of a filter are not searched for if so many others are left. Right passage first with and without them, of
 # questions of gold/dev: 15 and 18 of 26 on minutes with "laut Protokoll vom ...", 17 and 19 of 56 on funding with "laut
 # Förderrichtlinie".
 LEAST_TERMS = 2
-# A sentence of the newer version that scores so little less than one of the older version goes before it: two versions
-# say the same thing in other words. Half of what is still shown; below the same heading all that is shown goes before.
-NEARLY = CLOSE / 2
-RELATED = 3  # so many passages are offered when there is no answer
-
-
-class Means(NamedTuple):
-    """What an answer is made with."""
-
-    retriever: Retriever
-    reader: Reader | None
-    most_wrong: float
-    watch: Watch
-    yardsticks: Yardsticks
-    today: datetime.date
 
 
 def answer(
@@ -180,108 +152,4 @@ def _searched(question: Question, asked: Understanding, filters: Filters, means:
         asked.query, audiences=question.audiences, filters=filters, k=PASSAGES, today=means.today
     )
     means.watch.searched(asked, filters, matches)
-    return replace(_composed(question, asked, matches, means), filters=filters)
-
-
-def _composed(question: Question, asked: Understanding, matches: Sequence[Match], means: Means) -> Answer:
-    rarity = means.retriever.index.rarity(asked.terms, question.audiences)
-    sentences = candidates(_of_named_programme(matches, asked.query), asked, rarity)
-    if means.reader:
-        yardstick = means.yardsticks.read
-        ranked = second_look(rank(sentences), asked.resolved or asked.query, means.reader, yardstick.weights)
-    else:
-        yardstick = means.yardsticks.bare
-        ranked = rank(sentences, yardstick.weights)
-    if not ranked:
-        return _abstention(question, asked, matches, "below_threshold" if matches else "no_hits")
-    judgement = judge(ranked, asked, yardstick, means.most_wrong)
-    means.watch.weighed(ranked, judgement)
-    if judgement.reason:
-        return _abstention(question, asked, matches, judgement.reason, judgement.not_mentioned)
-    quote_of = _quoting(means.retriever, question, asked)
-    ranked = changed_first(_newer_first(ranked, matches, asked.query, quote_of), asked)
-    ranked = coming_first(ranked, asked, means.today)
-    chosen = choose(ranked, quote_of, asked.language)
-    chosen[:1] = [marked_best(one, ranked, quote_of, asked) for one in chosen[:1]]
-    quotes, contradicting = beside(chosen, ranked, quote_of, asked)
-    with Stage("verify"):
-        verdicts = [verify(readable(found), [found]) for found in quotes]
-    means.watch.verified(quotes, verdicts)
-    backed = [found for found, verdict in zip(quotes, verdicts, strict=True) if verdict.is_backed]
-    if not backed:
-        return _abstention(question, asked, matches, "not_supported", judgement.not_mentioned)
-    read = tuple(match.hit for match in matches)
-    found = Answer(
-        question.text, asked.language, "extractive", *cite(backed, is_sure=_is_sure(backed[0], ranked)), related=read
-    )
-    return replace(found, conflicts=numbered(found, contradicting), not_mentioned=judgement.not_mentioned)
-
-
-def _of_named_programme(matches: Sequence[Match], query: str) -> list[Match]:
-    """Without what the documents of other programmes say than the one that is named."""
-    asked = programme_names(query)
-
-    def is_of_another_one(hit: Hit) -> bool:
-        return is_of_another(asked, (hit.document.title, *hit.passage.headings), hit.passage.text)
-
-    return [match for match in matches if not is_of_another_one(match.hit)]
-
-
-def _newer_first(
-    ranked: Sequence[Candidate], matches: Sequence[Match], query: str, quote_of: Callable[[Candidate], Quote | None]
-) -> list[Candidate]:
-    """The same, with the sentence of a newer version before the one that it replaces; the other way round where the
-    older version is asked for.
-
-    What would be shown of both but cannot be quoted is left out.
-    """
-    yields_to: dict[str, str] = {}
-    for match in matches:
-        if (newer := match.hit.superseded_by) and match.yields:
-            yields_to[match.hit.document.id] = newer.id
-        elif newer and not asks_for(query, newer):
-            yields_to[newer.id] = match.hit.document.id
-    versions = {*yields_to, *yields_to.values()}
-    kept, contenders = [], []
-    for one in ranked:
-        is_looked_at = one.document.id in versions and one.score >= ranked[0].score - CLOSE
-        found = quote_of(one) if is_looked_at else None
-        if found or not is_looked_at:
-            above = headings(found) if found else ()
-            kept.append(one)
-            contenders.append(Contender(one.document.id, one.text, one.score, yields_to.get(one.document.id), above))
-    return [replace(kept[position], score=score) for position, score in newer_first(contenders, NEARLY)]
-
-
-def _is_sure(quoted: Quote, ranked: Sequence[Candidate]) -> bool:
-    """Whether a reader, where there is one, finds that the stretch of the quote answers.
-
-    Where it does not, 17 of 23 exact words were wrong (gold/dev, all answered; where it does, 19 of 92).
-    """
-    inside = (one for one in ranked if one.document.id == quoted.document.id)
-    read = next((one.answers for one in inside if quoted.start <= one.span.start < quoted.end), None)
-    return read is None or read >= EVEN_ODDS
-
-
-def _quoting(retriever: Retriever, question: Question, asked: Understanding) -> Callable[[Candidate], Quote | None]:
-    """Turns a candidate into a quote of its document, which is read once."""
-
-    @cache
-    def document(document_id: str) -> Document | None:
-        return retriever.document(document_id, question.audiences)
-
-    def quoted(candidate: Candidate) -> Quote | None:
-        source = document(candidate.document.id)
-        found = marked(source, candidate, asked) if source else None
-        if found and candidate.passage.start <= found.start and found.end <= candidate.passage.end:
-            return replace(found, same_in=candidate.same_in)
-        return found  # widened beyond what the other documents are known to hold
-
-    return quoted
-
-
-def _abstention(
-    question: Question, asked: Understanding, matches: Sequence[Match], reason: Reason, missing: tuple[str, ...] = ()
-) -> Answer:
-    related = tuple(match.hit for match in matches[:RELATED])
-    return Answer(question.text, asked.language, "extractive", reason=reason, related=related, not_mentioned=missing)
+    return replace(extracted(question, asked, matches, means), filters=filters)

@@ -9,8 +9,9 @@ from dataclasses import replace
 import pytest
 from made import CloseEmbedder, document
 
-from assistant.answering.ask import RELATED, answer
+from assistant.answering.ask import answer
 from assistant.answering.explain import Recorder
+from assistant.answering.extract import RELATED
 from assistant.answering.reader.reader import Finding, Stretch
 from assistant.answering.weighing.yardstick import SHIPPED
 from assistant.indexing.index import Index
