@@ -20,13 +20,7 @@ Reason = Literal["no_hits", "below_threshold", "not_supported", "out_of_scope"]
 # Why the answer is not, or not wholly, a language model's: too slow, not there, not in the form that is asked for,
 # longer than allowed, nothing of it proved, orders in what it was to read, or not allowed to read what staff may see.
 Fallback = Literal[
-    "model_slow",
-    "model_down",
-    "model_format",
-    "model_too_long",
-    "model_unsupported",
-    "model_unsafe",
-    "model_external",
+    "model_slow", "model_down", "model_format", "model_too_long", "model_unsupported", "model_unsafe", "model_external"
 ]
 FilterField = Literal["type", "lab", "topic", "date", "document"]
 

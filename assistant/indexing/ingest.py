@@ -16,7 +16,7 @@ from assistant.indexing.catalog import Catalog
 from assistant.indexing.drafting import Demand
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.index import no_index
-from assistant.indexing.report import Progress, Report, Silent
+from assistant.indexing.report import Progress, Report, Silent, Warned
 from assistant.indexing.run import Plan, Run
 from assistant.indexing.sources import Source
 from assistant.reading.apart import Readers
@@ -54,7 +54,10 @@ def ingest_paths(
     """
     folder = DataFolder.of(data)
     with Readers(plan.limits) as readers:
-        found = list(sources.files(paths, folder, readers, plan.limits, audience=audience, type=type))
+        warnings: list[Warned] = []
+        found = list(
+            sources.files(paths, folder, readers, plan.limits, audience=audience, type=type, warn=warnings.append)
+        )
         if not found and not reembed and not _all_uploads(folder, paths):
             raise UsageError("no_documents", paths=", ".join(map(str, paths)))
         if not found and reembed and not (folder.database_url or folder.catalogue.is_file()):
@@ -62,7 +65,9 @@ def ingest_paths(
         places = dict.fromkeys(map(located, paths))
         below = {Path(place) for place in places} if prune else set()
         asked = [Demand(place, audience, type) for place in places]
-        return _ingest(folder, found, readers, plan, below, asked, reembed=reembed)
+        report = _ingest(folder, found, readers, plan, below, asked, reembed=reembed)
+        report.warnings.extend(warnings)
+        return report
 
 
 def ingest_documents(

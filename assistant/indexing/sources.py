@@ -12,10 +12,12 @@ from typing import NamedTuple, NoReturn
 from assistant.errors import ReadingError
 from assistant.indexing.catalog import Catalog
 from assistant.indexing.drafting import Known
+from assistant.indexing.report import Warned
+from assistant.messages import text
 from assistant.mirroring.mirror import state_of
 from assistant.mirroring.state import State
 from assistant.reading.apart import Readers
-from assistant.reading.describing.rules import Rules
+from assistant.reading.describing.rules import RULES_FILE, Rules
 from assistant.reading.document import Refusal, Taken, Task, fingerprint
 from assistant.reading.limits import Limits
 from assistant.reading.read import megabytes
@@ -45,8 +47,10 @@ def files(
     *,
     audience: Audience | None,
     type: DocumentType | None,
+    warn: Callable[[Warned], None],
 ) -> Iterator[Source]:
-    """The files below `paths`, save those of the data folder itself and those that corpus.toml ignores.
+    """The files below `paths`, save those of the data folder itself and those that corpus.toml ignores; at the end it
+    warns of rules of theirs that hold for none.
 
     Uploads and what was fetched lie in the data folder and are taken in where they are named: found below a folder
     around them, they would be described by its rules, not by their own.
@@ -58,6 +62,7 @@ def files(
     own = folder.path.resolve()
     rules: dict[Path, Rules] = {}
     outgrown: dict[Path, State] = {}
+    seen: dict[Path, list[str]] = {root: [] for root in paths if root.is_dir() and not folder.is_own(root)}
     for path, root, is_foreign in walk(paths):
         if path.resolve().is_relative_to(own) and not folder.is_own(root):
             continue
@@ -66,6 +71,8 @@ def files(
             rules[root] = Rules.find(root).linked(mirrored.link)
             outgrown |= {root / name: mirrored for name in mirrored.outgrown}
         task = Task(path, root, rules[root], audience, type)
+        if root in seen:
+            seen[root].append(task.inside)
         if rules[root].ignores(task.inside):
             continue
         if is_foreign:
@@ -74,6 +81,9 @@ def files(
             continue
         source = Source(task.location, str(path), partial(fingerprint, task, limits), partial(readers.read, task))
         yield _as_earlier(source, task, limits, outgrown[path]) if path in outgrown else source
+    for root, inside in seen.items():
+        for pattern in rules[root].unused(inside) if root in rules else ():
+            warn(Warned(str(root / RULES_FILE), text("rule_unused", "de", pattern=pattern)))
 
 
 def _refuse_link(path: Path) -> NoReturn:

@@ -58,6 +58,20 @@ def test_uploads_are_taken_in_where_they_are_named_and_not_from_a_folder_around_
     }
 
 
+def test_a_rule_that_holds_for_no_file_is_told(tmp_path: Path, data: Path | DataFolder) -> None:
+    folder = tmp_path / "papiere"
+    (folder / "presse").mkdir(parents=True)
+    (folder / "presse" / "a.txt").write_text("Die Batterie.", encoding="utf-8")
+    rules = '[[rule]]\npath = "presse/**"\naudience = "public"\n[[rule]]\npath = "{}/**"\ntype = "study"\n'
+    (folder / "corpus.toml").write_text(rules.format("pressse"), encoding="utf-8")
+    [told] = ingest_paths(data, [folder], PLAN).warnings
+    assert told == (str(folder / "corpus.toml"), told.warning)
+    assert "„pressse/**“" in told.warning
+    assert ingest_paths(data, [folder / "presse" / "a.txt"], PLAN).warnings == []
+    (folder / "corpus.toml").write_text(rules.format("presse"), encoding="utf-8")
+    assert ingest_paths(data, [folder], PLAN).warnings == []
+
+
 def test_the_last_upload_can_be_taken_out_again(data: Path | DataFolder, uploads: Path) -> None:
     ingest_paths(data, [uploads], PLAN)
     (uploads / "internal" / "notiz.txt").unlink()

@@ -167,6 +167,7 @@ ERRORS: dict[str, tuple[str, str]] = {
 
 TEXTS: dict[str, str] = {
     "no_suffix": "Die Datei hat keine Endung; gelesen als {format}.",
+    "rule_unused": "Die Regel für „{pattern}“ gilt für keine Datei. Bitte prüfen Sie ihren Pfad.",
     "wrong_suffix": "Die Endung ({suffix}) passt nicht zum Inhalt; gelesen als {format}.",
     "pages_without_text": "Ohne Text (vermutlich Scans) sind die Seiten {pages}.",
     "pages_cut_off": "Beschädigt und darum nicht vollständig gelesen sind die Seiten {pages}; bitte mit der Vorlage vergleichen.",

@@ -158,6 +158,7 @@ ERRORS: dict[str, tuple[str, str]] = {
 
 TEXTS: dict[str, str] = {
     "no_suffix": "The file has no suffix; read as {format}.",
+    "rule_unused": 'The rule for "{pattern}" holds for no file. Please check its path.',
     "wrong_suffix": "The suffix ({suffix}) does not match the content; read as {format}.",
     "pages_without_text": "Without text (probably scans) are the pages {pages}.",
     "pages_cut_off": "Damaged and therefore not read completely are the pages {pages}; please compare them with the original.",

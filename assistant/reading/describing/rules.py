@@ -21,7 +21,7 @@ import hashlib
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from pathlib import Path
@@ -112,6 +112,12 @@ class Rules:
     def ignores(self, path_in_root: str) -> bool:
         """Whether the keeper of the corpus says that the file is no document."""
         return any(_matches(pattern, self.prefix + path_in_root) for pattern in self.ignore)
+
+    def unused(self, paths_in_root: Collection[str]) -> Iterator[str]:
+        """The patterns of the rules that match none of the files, where the corpus.toml lies in their root."""
+        for rule in self.rules if not self.prefix else ():
+            if not any(map(rule.matches, paths_in_root)):
+                yield rule.path
 
     def decide(self, path_in_root: str, within: Decision | None = None) -> Decision:
         """All matching rules in their order, upon what holds `within`: a later one overrides field by field."""
