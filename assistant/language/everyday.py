@@ -99,7 +99,8 @@ LINES = """
     betriebsgröße mitarbeiterzahl | Beschäftigte
     jahresumsatz erlöse | Umsatz
     stundenlohn | Stundensatz Pauschale
-    vorschuss vorkasse | Abschlag Vorauszahlung
+    vorschuss vorkasse vorstrecken | Abschlag Vorauszahlung ausgezahlt
+    beruf | Berufsbild
     kontrolle kontrollieren kontrolliert | Prüfung Verwendungsnachweis
     abrechnen | Verwendungsnachweis
     endbericht abschlussbericht | Schlussbericht Abschlussbericht

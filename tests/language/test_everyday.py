@@ -29,11 +29,11 @@ def test_what_no_document_says_and_what_is_asked_already_stays() -> None:
 
 
 def test_no_word_of_the_table_stands_for_two_things() -> None:
-    lines: dict[str, str] = {}
+    words: dict[str, str] = {}
     for line in filter(None, map(str.strip, LINES.splitlines())):
         for word in line.partition("|")[0].split():
             stem = stems(word)[-1]
-            assert lines.setdefault(stem, line) == line, word
+            assert words.setdefault(stem, word) == word, f"{word} has the stem of another word"
             assert in_their_place(word, {word: "anders"}) == "anders", word
     assert other_words("Wann kann man anfangen?", holding("Beginn", "Einsteiger")) == {"anfangen": "Beginn"}
 
