@@ -100,7 +100,6 @@ LINES = """
     jahresumsatz erlöse | Umsatz
     stundenlohn | Stundensatz Pauschale
     vorschuss vorkasse vorstrecken | Abschlag Vorauszahlung ausgezahlt
-    beruf | Berufsbild
     kontrolle kontrollieren kontrolliert | Prüfung Verwendungsnachweis
     abrechnen | Verwendungsnachweis
     endbericht abschlussbericht | Schlussbericht Abschlussbericht

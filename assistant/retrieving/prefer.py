@@ -15,9 +15,13 @@ from assistant.records import DocumentInfo
 EQUIVALENT = 0.5
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-# "im alten Merkblatt", "Was galt vorher?", "und früher?"; not "Muss ich vorher fragen?". Searched in folded text.
+# "im alten Merkblatt", "Was galt vorher?", "und früher?"; not "Muss ich vorher fragen?", nor "länger als früher?".
+# Searched in folded text.
 _WAS = r"\b(?:war(?:en)?|galt(?:en)?|gabs?|hatten?|bekam(?:en)?|zahlten?|mussten?|durften?|hiess|was|were|did|used)\b"
-_BEFORE = r"\b(?:frueher|vorher|zuvor|davor|damals|einst|previously|formerly|earlier|back then|before(?: that)?)\b"
+_BEFORE = (
+    r"\b(?<!als )(?<!than )"
+    r"(?:frueher|vorher|zuvor|davor|damals|einst|previously|formerly|earlier|back then|before(?: that)?)\b"
+)
 _RULES = r"[\w-]*(?:merkblatt|richtlinie|fassung|version|regel\w*|satzung|programm|fonds|gutschein|bonus|check)"
 _FORMER = re.compile(
     rf"{_WAS}.*{_BEFORE}|{_BEFORE}.*{_WAS}|{_BEFORE}\W*$|\b(?:alte|fruehere|vorige|bisherige)[mnrs]? {_RULES}\b"

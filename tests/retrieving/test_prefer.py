@@ -114,6 +114,7 @@ def test_what_held_before_is_found_first_where_that_is_asked_for(query: str, ret
     [
         "Muss ich den Zuschuss für die Weiterbildung vorher beantragen?",
         "Kann man mit der Weiterbildung früher beginnen, und wie hoch ist der Zuschuss?",
+        "Ist der Zuschuss für die Weiterbildung höher als früher?",
     ],
 )
 def test_what_only_comes_earlier_is_no_older_version(query: str, retriever: Retriever) -> None:
