@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -10,6 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from web_browsing import ask
 from web_elsewhere import Visit, Website, visiting, website
 from web_fakes import FakeAssistant
+from web_proxied import behind_example
 from web_serving import Served, serve
 
 pytestmark = pytest.mark.browser
@@ -286,3 +289,22 @@ def test_what_stands_before_the_server_may_answer_with_anything(visit: Visit, tr
     expect(turn).to_contain_text("nicht erreichbar")
     expect(turn).not_to_contain_text("Gateway")
     expect(page.get_by_label("Ihre Frage")).to_have_value(FUNDED)
+
+
+def test_behind_the_proxy_of_the_handbook_it_tells_when_to_come_back(
+    browser: Browser, site: Website, tmp_path: Path
+) -> None:
+    with contextlib.ExitStack() as server:
+        served = server.enter_context(serve(FakeAssistant(), allowed_origins=[site.origin]))
+        with behind_example(served.url, tmp_path) as proxied:
+            before_it = Served(str(proxied.client.base_url).rstrip("/"), proxied.client)
+            with visiting(browser, site, before_it) as visit:
+                page = visit(ignore_https_errors=True)
+                opened(page)
+                expect(ask(page, FUNDED)).to_contain_text("80 Prozent")
+                server.close()
+                page = visit(ignore_https_errors=True, expect_errors=True)
+                opened(page)
+                turn = ask(page, FUNDED)
+                expect(turn).to_contain_text("Der Assistent ist gerade nicht zu erreichen.")
+                expect(turn).to_contain_text("Uhr können Sie noch einmal fragen.")

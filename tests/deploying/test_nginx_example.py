@@ -10,7 +10,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from proxied import NAME, Proxied, behind_example
+from web_proxied import NAME, Proxied, behind_example
 from web_dripping import ASKED, Dripping, line
 from web_fakes import Telling
 from web_serving import STAFF, Served, serve
@@ -20,6 +20,12 @@ from assistant.settings import Settings
 ELSEWHERE = "https://www.hochschule.example"
 JSON = {"Content-Type": "application/json"}
 PAGE = {"Accept": "text/html,application/xhtml+xml"}
+# What a browser asks for a page of another website, before the page may ask a question.
+PREFLIGHT = {
+    "Origin": ELSEWHERE,
+    "Access-Control-Request-Method": "POST",
+    "Access-Control-Request-Headers": "content-type,last-event-id",
+}
 
 
 @pytest.fixture(scope="module")
@@ -163,11 +169,54 @@ def test_while_the_assistant_is_away_programs_get_a_problem_with_the_time_to_com
             "title": "Der Assistent ist gerade nicht zu erreichen.",
             "status": 503,
             "detail": "Der Assistent ist gerade nicht zu erreichen.",
-            "remedy": "Bitte versuchen Sie es in einer Minute noch einmal.",
+            "remedy": "Bitte versuchen Sie es gleich noch einmal.",
         }
         page = proxied.client.get("/", headers={**PAGE, "Accept-Language": "en-GB,en;q=0.9"})
         assert (page.status_code, page.headers["retry-after"]) == (503, "10")
         assert "<h1>The assistant cannot be reached at the moment.</h1>" in page.text
+
+
+def test_other_websites_may_read_what_the_proxy_says_while_the_assistant_is_away(tmp_path: Path) -> None:
+    with abandoned(tmp_path) as proxied:
+        assert_it_may_ask(proxied.client.options("/api/ask", headers=PREFLIGHT))
+        assert_it_may_read(proxied.client.post("/api/ask", json=ASKED, headers={"Origin": ELSEWHERE}), 503)
+        no_preflight = proxied.client.options("/api/ask")
+        assert (no_preflight.status_code, no_preflight.json()["type"]) == (503, "urn:wissens-assistent:away")
+
+
+def test_other_websites_may_read_that_they_ask_too_often(tmp_path: Path) -> None:
+    slower = {"rate=30r/s": "rate=1r/m", "burst=200": "burst=1"}
+    with (
+        serve(Telling(), allowed_origins=[ELSEWHERE]) as served,
+        behind_example(served.url, tmp_path, slower) as proxied,
+    ):
+        by_the_assistant, _ = (proxied.client.options("/api/ask", headers=PREFLIGHT) for _ in range(2))
+        by_the_proxy = proxied.client.options("/api/ask", headers=PREFLIGHT)
+        assert (by_the_assistant.status_code, by_the_proxy.status_code) == (200, 204)
+        assert_it_may_ask(by_the_assistant)
+        assert_it_may_ask(by_the_proxy)
+        assert_it_may_read(proxied.client.post("/api/ask", json=ASKED, headers={"Origin": ELSEWHERE}), 429)
+
+
+def assert_it_may_ask(preflight: httpx.Response) -> None:
+    """Whether a browser sends what `PREFLIGHT` asks for."""
+    assert preflight.is_success
+    assert preflight.headers["access-control-allow-origin"] in ("*", ELSEWHERE)
+    assert "POST" in listed(preflight, "access-control-allow-methods")
+    asked = PREFLIGHT["Access-Control-Request-Headers"].split(",")
+    assert set(asked) <= {name.lower() for name in listed(preflight, "access-control-allow-headers")}
+
+
+def assert_it_may_read(refused: httpx.Response, status: int) -> None:
+    """Whether a browser shows the page this problem, and when to come back."""
+    assert (refused.status_code, refused.json()["status"]) == (status, status)
+    assert refused.headers["access-control-allow-origin"] == "*"
+    assert listed(refused, "access-control-expose-headers") == {"Retry-After"}
+    assert refused.headers["retry-after"] == "10"
+
+
+def listed(answer: httpx.Response, header: str) -> set[str]:
+    return {word.strip() for word in answer.headers[header].split(",")}
 
 
 def test_the_element_of_other_websites_stays_there_while_the_assistant_is_away(tmp_path: Path) -> None:
@@ -189,8 +238,7 @@ def test_the_element_is_the_same_plain_and_compressed(running: tuple[Served, Pro
 
 def test_websites_may_ask_through_it(running: tuple[Served, Proxied]) -> None:
     client = running[1].client
-    wanted = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"}
-    before = client.options("/api/ask", headers={"Origin": ELSEWHERE, **wanted})
+    before = client.options("/api/ask", headers=PREFLIGHT)
     assert (before.status_code, before.headers["access-control-allow-origin"]) == (200, ELSEWHERE)
     asked = client.post("/api/ask", json=ASKED, headers={"Origin": ELSEWHERE})
     assert (asked.status_code, asked.headers["access-control-allow-origin"]) == (200, ELSEWHERE)
@@ -198,10 +246,14 @@ def test_websites_may_ask_through_it(running: tuple[Served, Proxied]) -> None:
     assert "access-control-allow-origin" not in other.headers
 
 
-def test_everybody_is_led_to_tls_and_kept_there(running: tuple[Served, Proxied]) -> None:
+def test_everybody_but_certbot_is_led_to_tls_and_kept_there(running: tuple[Served, Proxied]) -> None:
     proxied = running[1]
     plain = httpx.get(f"http://127.0.0.1:{proxied.plain_port}/dokumente?page=2")
     assert (plain.status_code, plain.headers["location"]) == (301, f"https://{NAME}/dokumente?page=2")
+    (proxied.folder / "www/.well-known/acme-challenge").mkdir(parents=True)
+    (proxied.folder / "www/.well-known/acme-challenge/proof").write_text("of the name", encoding="utf-8")
+    proof = httpx.get(f"http://127.0.0.1:{proxied.plain_port}/.well-known/acme-challenge/proof")
+    assert (proof.status_code, proof.text) == (200, "of the name")
     page = proxied.client.get("/", headers=PAGE)
     assert page.status_code == 200
     assert "max-age" in page.headers["strict-transport-security"]
