@@ -240,7 +240,8 @@ def _check(arguments: argparse.Namespace, settings: Settings) -> int:
     else:
         for finding in findings:
             print(finding.explain(settings.language))
-        print(text("check_damaged" if is_damaged else "check_sound", settings.language))
+        damaged = "check_left" if arguments.repair else "check_damaged"
+        print(text(damaged if is_damaged else "check_sound", settings.language))
     return int(is_damaged)
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import httpx
 import pytest
-from web_proxied import NAME, Proxied, behind_example
 from web_dripping import ASKED, Dripping, line
 from web_fakes import Telling
+from web_proxied import NAME, Proxied, behind_example
 from web_serving import STAFF, Served, serve
 
 from assistant.settings import Settings

@@ -243,7 +243,13 @@ def test_the_command_tells_in_words_and_in_json(
     found = json.loads(capsys.readouterr().out)
     assert found["sound"] is False
     assert any(finding["damage"] and "Suchindex" in finding["message"] for finding in found["findings"])
+    assert main(["check", "--data", str(filled)]) == 1
+    assert capsys.readouterr().out.splitlines()[-1].endswith("Bitte „python -m assistant check --repair“ ausführen.")
     assert main(["check", "--data", str(filled), "--repair"]) == 0
+    capsys.readouterr()
+    change(filled, update(passages).where(passages.c.row == 1).values(vector=b"abc"))
+    assert main(["check", "--data", str(filled), "--repair"]) == 1
+    assert capsys.readouterr().out.splitlines()[-1].endswith("Bitte die Dokumente neu einlesen: python ingest.py PFAD")
 
 
 def test_damage_of_a_database_server_is_found_and_read_again(on_server: DataFolder, embedder: ToyEmbedder) -> None:
