@@ -157,6 +157,8 @@ def _readable(file: Path) -> Iterator[None]:
         yield
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError("settings_file", path=file, why=error) from error
+    except PermissionError as error:
+        raise SettingsError("settings_file", path=file, why=error.strerror) from error
 
 
 def _refuse_unknown(variables: Mapping[str, str]) -> None:

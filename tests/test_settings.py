@@ -223,6 +223,19 @@ def test_a_file_that_is_not_utf_8_is_named(name: str, line: str, folder: Path) -
     assert "UTF-8" in error.remedy
 
 
+@pytest.mark.parametrize("name", ["assistant.toml", ".env"])
+def test_a_file_that_may_not_be_read_is_named(name: str, folder: Path) -> None:
+    (folder / name).touch(mode=0)
+    folder.chmod(0o755)
+    user = os.geteuid()
+    os.seteuid(user or 65534)  # root may read everything
+    try:
+        error = refusal()
+    finally:
+        os.seteuid(user)
+    assert (error.code, name in str(error)) == ("settings_file", True)
+
+
 HOME = {"origins": ["https://kammer.example"]}
 
 

@@ -40,7 +40,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "bad_setting": ("Die Einstellung {name} ist ungültig: {why}.", "Bitte den Wert in {source} berichtigen."),
     "settings_file": (
         "Die Einstellungsdatei {path} ist nicht lesbar: {why}.",
-        "Bitte die Datei berichtigen und in UTF-8 speichern.",
+        "Bitte die Datei in UTF-8 speichern und berichtigen, was nicht stimmt; wer das Programm startet, muss sie lesen dürfen.",
     ),
 }
 

@@ -40,7 +40,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "bad_setting": ("The setting {name} is not valid: {why}.", "Please correct the value in {source}."),
     "settings_file": (
         "The settings file {path} cannot be read: {why}.",
-        "Please correct the file and save it as UTF-8.",
+        "Please save the file as UTF-8 and correct what is wrong; whoever starts the program must be allowed to read it.",
     ),
 }
 
