@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -64,13 +65,27 @@ def run_as_shown(session: str, folder: Path) -> str:
 @pytest.mark.model
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-def test_the_session_is_what_a_terminal_shows(tmp_path: Path) -> None:
+def test_the_session_is_what_a_terminal_shows_and_the_json_is_of_the_same_answer(tmp_path: Path) -> None:
     for name in ("assistant", "corpus", "ingest.py"):  # beside them a fresh data folder, and no settings of anybody
         (tmp_path / name).symlink_to(ROOT / name)
     session = README.partition("<!-- session -->\n```console\n")[2].partition("```\n")[0]
     shown = run_as_shown(session, tmp_path)
     shown = _PROGRESS.sub("", shown)
     assert _SECONDS.sub("0,0 s", shown).splitlines() == _SECONDS.sub("0,0 s", session).splitlines()
+    [question] = re.findall(r"""/api/ask .* -d '\{"question": "(.*)"\}'""", README)
+    said = json.loads(run_as_shown(f'$ python -m assistant ask "{question}" --json', tmp_path).partition("\n")[2])
+    [example] = map(json.loads, blocks("json"))
+    another_time = {name: example[name] for name in ("took_ms", "conversation_id")}
+    assert picked(example, said | another_time), said
+
+
+def picked(some: object, whole: object) -> bool:
+    """Whether `some` is `whole`, where "..." stands for the rest of a table."""
+    if isinstance(some, dict) and isinstance(whole, dict):
+        return all(key == "..." or (key in whole and picked(one, whole[key])) for key, one in some.items())
+    if isinstance(some, list) and isinstance(whole, list):
+        return len(some) == len(whole) and all(map(picked, some, whole))
+    return some == whole
 
 
 def test_the_table_of_settings_is_the_one_of_the_program() -> None:
