@@ -41,6 +41,8 @@ COPY --from=build /opt/assistant /opt/assistant
 COPY --from=build --chown=10001:10001 /var/lib/assistant /var/lib/assistant
 WORKDIR /opt/assistant
 COPY server.py ingest.py deploy/healthy.py ./
+# Where there is one: compose.yaml puts a folder of settings there.
+RUN ln -s /etc/assistant/assistant.toml .
 # Written are this folder and /tmp, nothing else: the file system can be read-only. TZ, for which tzdata is installed, says
 # whose day "today" is; without it that is the day in UTC.
 ENV PATH=/opt/assistant/bin:$PATH \
