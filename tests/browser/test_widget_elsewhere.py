@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,6 +30,11 @@ HOSTILE = {
     "its own properties": ":root { --left: 900px; --right: 900px; --rem: 1px; --ink: #0000; --accent: #0000 }",
     "floats": "* { box-sizing: content-box !important; float: left !important; margin: 40px !important }",
 }
+WIDGET_PAGE = Path(__file__).parents[2] / "docs/WIDGET.md"
+FRAMED = """sandbox => {
+  const frame = Object.assign(document.createElement("iframe"), { sandbox, width: 900, height: 700, src: "/frame" });
+  document.body.append(frame);
+}"""
 AT_CORNER = "<div class='bar'>Immer oben</div>"
 
 
@@ -289,6 +295,21 @@ def test_what_stands_before_the_server_may_answer_with_anything(visit: Visit, tr
     expect(turn).to_contain_text("nicht erreichbar")
     expect(turn).not_to_contain_text("Gateway")
     expect(page.get_by_label("Ihre Frage")).to_have_value(FUNDED)
+
+
+def test_in_a_sandbox_it_answers_and_opens_sources_with_the_words_that_are_named(visit: Visit, site: Website) -> None:
+    [words] = re.findall(r'sandbox="([^"]+)"', WIDGET_PAGE.read_text(encoding="utf-8"))
+    page = visit(policy="")
+    site.files["/frame"] = site.files["/"]
+    page.evaluate(FRAMED, words)
+    frame = page.frame_locator("iframe")
+    frame.get_by_role("button", name="Fragen stellen").click()
+    frame.get_by_label("Ihre Frage").fill(FUNDED)
+    frame.get_by_label("Ihre Frage").press("Enter")
+    expect(frame.locator(".sentences")).to_contain_text("80 Prozent")
+    with page.context.expect_page() as opening:
+        frame.get_by_role("link", name="Öffnen").first.click()
+    expect(opening.value.locator("mark").first).to_contain_text("80 Prozent")
 
 
 def test_behind_the_proxy_of_the_handbook_it_tells_when_to_come_back(
