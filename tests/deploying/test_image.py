@@ -7,7 +7,7 @@ import importlib
 import re
 from pathlib import Path
 
-from assistant.settings import PREFIX, Settings
+from assistant.settings import PREFIX, TOML_FILE, Settings
 
 PROJECT = Path(__file__).parents[2]
 TEXT = (PROJECT / "Dockerfile").read_text(encoding="utf-8")
@@ -52,6 +52,13 @@ def test_what_it_unpacks_the_model_with_is_there() -> None:
     for step in imported:
         assert step.module
         assert all(hasattr(importlib.import_module(step.module), name.name) for name in step.names), step.module
+
+
+def test_its_file_of_settings_is_the_one_of_the_folder_that_compose_mounts() -> None:
+    assert LAST.index("RUN ln -s /etc/assistant/assistant.toml .") > LAST.index("WORKDIR /opt/assistant")
+    assert Path("assistant.toml") == TOML_FILE
+    compose = (PROJECT / "compose.yaml").read_text(encoding="utf-8")
+    assert "    - ${SETTINGS:-./deploy/settings}:/etc/assistant:ro " in compose
 
 
 def test_no_secret_and_no_unknown_setting_gets_into_it() -> None:
