@@ -8,21 +8,26 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from assistant.errors import UnavailableError
+from assistant.errors import StorageError, UnavailableError
 from assistant.records import Language
 from assistant.retrieving.live import Standing
-from assistant.web.problems import MEDIA_TYPE, headers_of, is_staff, problem_for
+from assistant.web.auth import rights_of
+from assistant.web.problems import MEDIA_TYPE, headers_of, problem_for
 from assistant.web.readiness import INDEX, Found
 from assistant.web.services import services
 from assistant.web.visitor import language_of
 
 
 async def ready(request: Request) -> Response:
-    """Status 200, or 503 with the reason and a time; for staff the dependencies, and how far the index is, with it."""
-    room = services(request)
+    """Status 200, or 503 with the reason and a time; for staff the dependencies, and how far the index is, with it.
+
+    Raises:
+        UnauthorizedError, RateLimitError: as `rights_of`, for a wrong token.
+    """
+    room, to_staff = services(request), _is_staff(request)
     found = await room.readiness.found()
     language = language_of(request, room.settings.language)
-    listed = {"dependencies": _listed(found, room.assistant.standing(), language)} if is_staff(request) else {}
+    listed = {"dependencies": _listed(found, room.assistant.standing(), language)} if to_staff else {}
     missing = next((one.error for one in found if one.error and one.dependency.is_needed), None)
     if missing is None:
         return JSONResponse({"status": "ready", **listed})
@@ -30,6 +35,13 @@ async def ready(request: Request) -> Response:
     return JSONResponse(
         {**problem_for(request, error), **listed}, error.status, headers=headers_of(error), media_type=MEDIA_TYPE
     )
+
+
+def _is_staff(request: Request) -> bool:
+    try:
+        return "operate" in rights_of(request)
+    except StorageError:  # nobody can tell, and the reason is among what is missing
+        return False
 
 
 def _listed(found: Sequence[Found], standing: Standing, language: Language) -> list[dict[str, Any]]:

@@ -80,13 +80,34 @@ def test_a_state_is_looked_at_again_after_a_moment(monkeypatch: pytest.MonkeyPat
 def test_a_ready_server_says_so_and_staff_see_what_it_depends_on(tmp_path: Path) -> None:
     with serve(FakeAssistant(), data=tmp_path) as served:
         public, staff = served.client.get("/readyz"), served.client.get("/readyz", headers=STAFF)
-        stranger = served.client.get("/readyz", headers={"Authorization": "Bearer geraten-und-falsch"})
-    assert public.json() == stranger.json() == {"status": "ready"}
+    assert public.json() == {"status": "ready"}
     catalogue, models, index = staff.json()["dependencies"]
     assert staff.json().keys() == {"status", "dependencies"}
     assert [catalogue, models] == [{"name": name, "state": "ok", "needed": True} for name in ("catalogue", "models")]
     progress = {"served": 7, "published": 7, "doing": "nothing"}
     assert index == {"name": "index", "state": "ok", "needed": True, "progress": progress}
+
+
+@pytest.mark.parametrize("assistant", [FakeAssistant, NotIngested])
+def test_a_wrong_token_is_refused_and_does_not_get_the_public_view(assistant: Callable[[], FakeAssistant]) -> None:
+    """A monitor whose token is no longer that of the staff would take "ready" for all that there is to know."""
+    with serve(assistant()) as served:
+        stranger = served.client.get("/readyz", headers={"Authorization": "Bearer geraten-und-falsch"})
+    assert (stranger.status_code, stranger.json()["type"]) == (401, "urn:wissens-assistent:wrong_token")
+    assert stranger.headers["www-authenticate"] == "Bearer"
+
+
+def test_where_nobody_can_look_up_a_token_it_says_what_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreadable(*_: object) -> AssistantError:
+        raise StorageError("data_not_writable", data=tmp_path, why="Input/output error")
+
+    away = FakeAssistant(not_ready=StorageError("data_not_writable", data=tmp_path, why="Input/output error"))
+    with serve(away, data=tmp_path) as served:
+        monkeypatch.setattr("assistant.web.auth.SharedLimiter.wait_seconds", unreadable)
+        answer = served.client.get("/readyz", headers=STAFF)
+    assert (answer.status_code, answer.json()["type"]) == (503, "urn:wissens-assistent:data_not_writable")
 
 
 class Behind(FakeAssistant):

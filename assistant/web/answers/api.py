@@ -70,7 +70,7 @@ async def healthz() -> dict[str, str]:
     methods=READ,
     summary="Ready?",
     tags=[OPERATION],
-    responses=replied(replies.Ready, 503),
+    responses=replied(replies.Ready, 401, 429, 503),
     openapi_extra=ANYBODY,
 )
 async def readyz(request: Request) -> Response:
