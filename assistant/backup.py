@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import errno
 import hashlib
 import io
 import json
@@ -55,6 +56,7 @@ LEARNT = ("weights-*.json", "words-*.npy", "yardstick-*.json")  # by `tune` and 
 BESIDE = (*LEARNT, GOLD)
 # Rights for the user of the server alone.
 OWN_FILE, OWN_FOLDER = 0o600, 0o700
+_CLOSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 LARGEST_MANIFEST = 64_000_000  # bytes; 100,000 uploads take a quarter of it
 _AT_ONCE = 1 << 20
 
@@ -68,7 +70,7 @@ def back_up(data: Path | DataFolder, target: Path, tell: Tell = lambda name, siz
 
     Raises:
         UnavailableError: there is nothing to keep.
-        UsageError: `target` exists.
+        UsageError: `target` exists, or its folder does not.
         StorageError: the folder cannot be read, or `target` cannot be written.
     """
     folder = DataFolder.of(data)
@@ -76,10 +78,12 @@ def back_up(data: Path | DataFolder, target: Path, tell: Tell = lambda name, siz
         raise UnavailableError("no_index", data=folder.path, command=INGEST)
     if target.exists():
         raise UsageError("backup_exists", path=target)
+    if not target.parent.is_dir():
+        raise UsageError("backup_no_folder", folder=target.parent)
     part = target.with_name(f".{target.name}-{secrets.token_hex(4)}")
     with explained_storage(target.parent):
         try:
-            with _own(part) as file:
+            with _begun(part) as file:
                 with tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as archive:
                     _write(archive, folder, target.parent, tell)
                 file.flush()
@@ -296,6 +300,16 @@ def _copied(stream: Any, target: Path) -> str:
 def _own(path: Path) -> BinaryIO:
     """A new file that nobody else may read: it holds internal documents, and perhaps questions."""
     return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWN_FILE), "wb")
+
+
+def _begun(part: Path) -> BinaryIO:
+    """The same for a backup, whose folder is not the data folder; raises StorageError where it may not be written."""
+    try:
+        return _own(part)
+    except OSError as error:
+        if error.errno in _CLOSED:
+            raise StorageError("backup_not_writable", folder=part.parent, why=error.strerror) from error
+        raise
 
 
 @contextmanager

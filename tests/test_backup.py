@@ -277,6 +277,22 @@ def test_a_broken_database_is_named_and_leaves_no_backup(data: Path, tmp_path: P
     assert not [path for path in tmp_path.iterdir() if "a.tar" in path.name]
 
 
+def test_a_folder_that_is_not_there_is_named_as_that_of_the_backup(data: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for folder in ("nix", "file"):
+        with refused("backup_no_folder", folder=tmp_path / folder):
+            back_up(data, tmp_path / folder / "b.tar")
+    assert not (tmp_path / "nix").exists()
+
+
+def test_a_folder_that_may_not_be_written_is_named_as_that_of_the_backup(data: Path) -> None:
+    closed = Path("/sys")  # to root, too
+    if not closed.is_dir():
+        pytest.skip("only Linux has a folder that even root may not write")
+    with refused("backup_not_writable", folder=closed):
+        back_up(data, closed / "b.tar")
+
+
 def test_a_backup_beside_an_ingestion_is_of_one_moment(data: Path, tmp_path: Path) -> None:
     def ingest() -> None:
         for number in range(8):

@@ -2,6 +2,14 @@
 
 ERRORS: dict[str, tuple[str, str]] = {
     "backup_exists": ("{path} gibt es schon.", "Bitte nennen Sie eine neue Datei."),
+    "backup_no_folder": (
+        "Den Ordner {folder} für die Sicherung gibt es nicht.",
+        "Bitte legen Sie ihn an oder nennen Sie einen anderen. Der Datenordner ist unberührt.",
+    ),
+    "backup_not_writable": (
+        "In den Ordner {folder} lässt sich keine Sicherung schreiben: {why}.",
+        "Bitte seine Rechte prüfen oder einen anderen nennen. Der Datenordner ist unberührt.",
+    ),
     "restore_not_empty": (
         "Im Ordner {data} liegt schon etwas.",
         "Bitte nennen Sie mit --data einen neuen Ordner; überschrieben wird nichts.",

@@ -2,6 +2,14 @@
 
 ERRORS: dict[str, tuple[str, str]] = {
     "backup_exists": ("{path} exists already.", "Please name a new file."),
+    "backup_no_folder": (
+        "There is no folder {folder} for the backup.",
+        "Please make it or name another one. The data folder was not touched.",
+    ),
+    "backup_not_writable": (
+        "No backup can be written into the folder {folder}: {why}.",
+        "Please check its rights or name another one. The data folder was not touched.",
+    ),
     "restore_not_empty": (
         "The folder {data} holds something already.",
         "Please name a new folder with --data; nothing is overwritten.",
