@@ -44,7 +44,7 @@ from assistant.settings import Settings
 from assistant.storage import migrating
 from assistant.storage.copying import empty, read_in, write_out
 from assistant.storage.databases import file_engine
-from assistant.storage.folder import ARRIVING, DataFolder
+from assistant.storage.folder import ARRIVING, OWN_FILE, OWN_FOLDER, DataFolder
 from assistant.storage.migrating import Lineage
 from assistant.storage.troubles import explained_storage, storage_error
 from assistant.storage.writer import sole_writer
@@ -54,8 +54,6 @@ MANIFEST = "manifest.json"
 UPLOADS = PurePosixPath("uploads")
 LEARNT = ("weights-*.json", "words-*.npy", "yardstick-*.json")  # by `tune` and `calibrate`
 BESIDE = (*LEARNT, GOLD)
-# Rights for the user of the server alone.
-OWN_FILE, OWN_FOLDER = 0o600, 0o700
 _CLOSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 LARGEST_MANIFEST = 64_000_000  # bytes; 100,000 uploads take a quarter of it
 _AT_ONCE = 1 << 20

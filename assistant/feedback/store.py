@@ -7,7 +7,6 @@ overwritten in the file (secure_delete), and the log before it is emptied.
 from __future__ import annotations
 
 import datetime
-import os
 import secrets
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -25,7 +24,7 @@ from assistant.feedback.tables import FEEDBACK, answered, cited, counts, questio
 from assistant.records import Audience, Language, Mode, Reason
 from assistant.storage import migrating
 from assistant.storage.databases import engine_of, leave
-from assistant.storage.folder import DataFolder
+from assistant.storage.folder import DataFolder, make_own
 from assistant.storage.troubles import explained_storage
 
 # The schema_version of files from before there were revisions; the first counted no answers.
@@ -365,7 +364,6 @@ def _alone(folder: DataFolder) -> Iterator[None]:
     if folder.database_url:
         yield
         return
-    folder.path.mkdir(parents=True, exist_ok=True)
+    make_own(folder.path)
     with FileLock(folder.feedback.with_suffix(".lock"), timeout=_OPENING_SECONDS):
-        os.close(os.open(folder.feedback, os.O_CREAT | os.O_RDWR, 0o600))
         yield

@@ -17,7 +17,7 @@ from assistant.indexing.server_vectors import ServerVectors, delete_sets, new_na
 from assistant.indexing.vectors import ChromaVectors, VectorItem, VectorStore
 from assistant.indexing.vocabulary import Counting
 from assistant.records import AUDIENCES, Audience
-from assistant.storage.folder import BUILDING, ChromaServer, DataFolder
+from assistant.storage.folder import BUILDING, ChromaServer, DataFolder, make_own
 from assistant.storage.troubles import explained_storage
 
 LOCK = ".lock"
@@ -34,7 +34,7 @@ def sole_builder(folder: DataFolder) -> Iterator[None]:
     from filelock import FileLock
 
     with explained_storage(folder.path):
-        folder.indexes.mkdir(parents=True, exist_ok=True)
+        make_own(folder.indexes)
         lock = FileLock(folder.indexes / LOCK)
         lock.acquire()
     try:
@@ -46,7 +46,7 @@ def sole_builder(folder: DataFolder) -> Iterator[None]:
 @contextmanager
 def beside(folder: DataFolder) -> Iterator[Path]:
     """A new folder beside the indexes; it does not outlive an error, so that a full disk is not kept full."""
-    folder.indexes.mkdir(parents=True, exist_ok=True)
+    make_own(folder.indexes)
     building = folder.indexes / f"{BUILDING}{secrets.token_hex(4)}"
     building.mkdir()
     try:

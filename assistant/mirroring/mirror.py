@@ -23,6 +23,7 @@ from assistant.mirroring.places import Place, opened
 from assistant.mirroring.state import State, read_state, write_state
 from assistant.settings import Settings
 from assistant.sources import Source
+from assistant.storage.folder import make_own
 from assistant.storage.troubles import explained_storage
 
 # More than this share of the files is not removed without somebody who says so: a list may be wrong.
@@ -115,7 +116,7 @@ class Mirror:
         from filelock import FileLock, Timeout
 
         with explained_storage(self.root):
-            self.root.mkdir(parents=True, exist_ok=True)
+            make_own(self.root)
             lock = FileLock(self._arriving.with_name(f".{self.key}.lock"), timeout=0)
             try:
                 lock.acquire()

@@ -24,6 +24,7 @@ from assistant.queueing.jobs import (
     Waiting,
     pause_seconds,
 )
+from assistant.storage.folder import make_own
 from assistant.storage.troubles import explained_storage
 
 FILE = "jobs.json"
@@ -125,7 +126,7 @@ class LocalQueue:
         from filelock import FileLock, Timeout
 
         with explained_storage(self._data):
-            self._data.mkdir(parents=True, exist_ok=True)
+            make_own(self._data)
             try:
                 with FileLock(self._data / "jobs.lock", timeout=_PATIENCE_SECONDS):
                     jobs = self._read()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 
 from assistant.errors import StorageError
-from assistant.storage.folder import DataFolder
+from assistant.storage.folder import OWN_FILE, DataFolder
 
 # WAL lets readers read while somebody writes; NORMAL survives a kill, and a power cut costs the last commits only.
 PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=30000")
@@ -43,13 +44,18 @@ def engine_of(folder: DataFolder, file: Path, pragmas: Sequence[str] = ()) -> En
 
 
 def file_engine(file: Path, pragmas: Sequence[str] = ()) -> Engine:
-    """An engine for an SQLite file; `pragmas` are added to ours."""
+    """An engine for an SQLite file, which is made for its owner alone; `pragmas` are added to ours."""
     engine = create_engine(URL.create("sqlite", database=str(file)), connect_args={"timeout": 30})
+
+    def make(*_: object) -> None:
+        with suppress(OSError):  # it is there, or SQLite will say why it cannot be
+            os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWN_FILE))
 
     def prepare(connection: Any, _record: object) -> None:
         for pragma in (*PRAGMAS, *pragmas):
             connection.execute(f"PRAGMA {pragma}").close()
 
+    event.listen(engine, "do_connect", make)
     event.listen(engine, "connect", prepare)
     return engine
 

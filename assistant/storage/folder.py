@@ -23,9 +23,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+# Rights for the user of the server alone: it holds internal documents in clear, and perhaps questions.
+OWN_FILE, OWN_FOLDER = 0o600, 0o700
 BUILDING = ".building-"
 # Below the uploads: what is still being sent.
 ARRIVING = ".arriving"
+
+
+def make_own(path: Path) -> None:
+    """Makes the folder, for its owner alone; one that is there keeps the rights that somebody gave it."""
+    path.mkdir(mode=OWN_FOLDER, parents=True, exist_ok=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import StorageError
+from assistant.storage.folder import make_own
 
 _FULL_ERRNOS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 # SQLite, Chroma (Rust) and tantivy (Rust) tell a full disk apart by words only.
@@ -49,7 +50,7 @@ def refuse_unwritable(folder: Path) -> None:
         StorageError: it cannot be written.
     """
     with explained_storage(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+        make_own(folder)
         tempfile.TemporaryFile(dir=folder).close()
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from assistant.errors import StorageError
-from assistant.storage.folder import DataFolder
+from assistant.storage.folder import DataFolder, make_own
 from assistant.storage.server_lock import held_on_server, holder
 from assistant.storage.troubles import explained_storage
 
@@ -57,7 +57,7 @@ def folder_writer(folder: DataFolder) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     with explained_storage(folder.path):
-        folder.path.mkdir(parents=True, exist_ok=True)
+        make_own(folder.path)
         lock = FileLock(folder.path / LOCK, timeout=_PATIENCE_SECONDS)
         try:
             lock.acquire()

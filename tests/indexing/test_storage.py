@@ -1,21 +1,24 @@
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fakes import ToyEmbedder
 from sqlalchemy.exc import OperationalError
 
 from assistant.errors import StorageError
+from assistant.indexing.ingest import ingest_paths
+from assistant.indexing.run import Plan
 from assistant.storage.folder import DataFolder
-from assistant.storage.troubles import explained_storage, storage_error
+from assistant.storage.troubles import explained_storage, refuse_unwritable, storage_error
 from assistant.storage.writer import sole_writer
 
 
 def test_a_second_writer_is_told_who_the_first_is(tmp_path: Path) -> None:
-    import os
-
     folder = DataFolder(tmp_path / "data")
     with sole_writer(folder):
         with pytest.raises(StorageError) as refused, sole_writer(folder):
@@ -34,6 +37,36 @@ def test_a_lock_that_a_killed_writer_left_behind_does_not_matter(tmp_path: Path)
     with sole_writer(folder):
         pass
     assert not (tmp_path / "writer.json").exists()
+
+
+@pytest.fixture
+def usual_umask() -> Iterator[None]:
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
+
+def rights(path: Path) -> int:
+    return path.stat().st_mode & 0o777
+
+
+@pytest.mark.usefixtures("usual_umask")
+def test_a_data_folder_that_is_made_is_for_its_owner_alone(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Der Zuschuss beträgt 80 Prozent.", encoding="utf-8")
+    data = tmp_path / "data"
+    ingest_paths(data, [tmp_path / "a.txt"], Plan("toy", lambda: ToyEmbedder("toy"), 64))
+    assert (rights(data), rights(data / "index")) == (0o700, 0o700)
+    databases = list(data.glob("catalogue.sqlite*"))
+    assert databases
+    assert {rights(path) for path in databases} == {0o600}
+
+
+@pytest.mark.usefixtures("usual_umask")
+def test_a_data_folder_that_is_there_keeps_its_rights(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir(mode=0o755)
+    with sole_writer(DataFolder(tmp_path / "data")):
+        refuse_unwritable(tmp_path / "data")
+    assert rights(tmp_path / "data") == 0o755
 
 
 def test_a_data_folder_that_is_a_file_is_explained(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from assistant.errors import SettingsError
 from assistant.reading.describing.labs import Known, Names
 from assistant.reading.describing.rules import RULES_FILE
 from assistant.records import AUDIENCES, DocumentType
+from assistant.storage.folder import make_own
 
 # Behind each name that the server lists; who takes it away has made the line their own.
 _OURS = "# from the rules and documents of the network, kept up to date"
@@ -109,7 +110,7 @@ def _read(folder: Path) -> TOMLDocument:
 
 
 def _write(folder: Path, rules: TOMLDocument) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+    make_own(folder)
     beside = folder / f".{RULES_FILE}"
     with beside.open("w", encoding="utf-8") as file:
         file.write(dumps(rules))

@@ -28,7 +28,7 @@ from assistant.reading.describing.labs import Known
 from assistant.reading.describing.rules import Rules
 from assistant.records import AUDIENCES, Audience, DocumentType
 from assistant.storage.checksums import sha256_of
-from assistant.storage.folder import ARRIVING
+from assistant.storage.folder import ARRIVING, make_own
 from assistant.web.ingesting.upload_names import key_of
 from assistant.web.ingesting.upload_rules import described, forgotten, with_audiences, with_names
 
@@ -82,7 +82,8 @@ class Uploads:
 
     def place(self) -> Path:
         """A new path for a file that arrives, on the disk of the others."""
-        self._arriving.mkdir(parents=True, exist_ok=True)
+        make_own(self.folder)
+        self._arriving.mkdir(exist_ok=True)
         return self._arriving / secrets.token_hex(8)
 
     def room_left(self) -> int:
@@ -150,7 +151,7 @@ class Uploads:
         """Nobody else changes anything meanwhile."""
         from filelock import FileLock, Timeout
 
-        self.folder.mkdir(parents=True, exist_ok=True)
+        make_own(self.folder)
         with self._threads:
             try:
                 with FileLock(self.folder / ".changing.lock", timeout=_PATIENCE_SECONDS):

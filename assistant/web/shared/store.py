@@ -9,7 +9,6 @@ stays shut out: again staff sign in once more, and a visitor's minute begins ane
 
 from __future__ import annotations
 
-import os
 import secrets
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -21,7 +20,7 @@ from sqlalchemy import ColumnElement, Connection, Double, Engine, Table, and_, l
 from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant.storage.databases import engine_of, leave
-from assistant.storage.folder import DataFolder
+from assistant.storage.folder import DataFolder, make_own
 from assistant.storage.migrating import check, make, migrate, revision_of
 from assistant.storage.troubles import explained_storage
 from assistant.web.shared.tables import SERVER, key
@@ -136,9 +135,8 @@ def _file(folder: DataFolder) -> Engine:
     from filelock import FileLock
 
     path = folder.path / FILE
-    folder.path.mkdir(parents=True, exist_ok=True)
+    make_own(folder.path)
     with FileLock(path.with_suffix(".lock"), timeout=_OPENING_SECONDS):
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))  # questions of visitors: for its owner only
         engine = engine_of(folder, path, PRAGMAS)
         try:
             if not make(engine, SERVER) and not _is_of_today(engine):
