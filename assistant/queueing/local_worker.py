@@ -17,6 +17,8 @@ from assistant.queueing.jobs import FailedError, StoppedError, Waiting
 from assistant.queueing.local import LocalQueue
 from assistant.queueing.performing import Performer
 from assistant.settings import Settings
+from assistant.storage.folder import make_own
+from assistant.storage.troubles import storage_error
 from assistant.storage.writer import is_being_written
 
 log = logging.getLogger("assistant.worker")
@@ -39,16 +41,20 @@ class LocalWorker:
         """Works until `stopping` is set, once no other process does."""
         from filelock import FileLock, Timeout
 
-        lock = FileLock(self._settings.data / LOCK, timeout=0)
+        lock, told = FileLock(self._settings.data / LOCK, timeout=0), ""
         while not self._stopping.is_set():
             try:
-                self._settings.data.mkdir(parents=True, exist_ok=True)
+                make_own(self._settings.data)
                 with lock:
                     self._alone()
             except Timeout:
+                told = ""
                 self._stopping.wait(STANDBY_SECONDS)
             except OSError as error:  # a full or read-only disk, which may pass
-                log.warning("no work", extra={"fields": {"why": str(error)}})
+                refused = storage_error(self._settings.data, error)
+                if str(refused) != told:
+                    log.warning("no work", extra={"fields": {"code": refused.code, "why": str(refused)}})
+                told = str(refused)
                 self._stopping.wait(STANDBY_SECONDS)
 
     def _alone(self) -> None:

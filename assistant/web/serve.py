@@ -14,11 +14,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from assistant.errors import AssistantError, ServingError, UsageError
+from assistant.errors import AssistantError, ServingError, SettingsError, StorageError, UsageError
 from assistant.loading import Deployment, load_networks
 from assistant.messages import text
 from assistant.records import Language
 from assistant.settings import MAX_WORKERS, Settings
+from assistant.storage.troubles import refuse_unwritable
+from assistant.telemetry import logs
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -39,10 +41,13 @@ def main(argv: Sequence[str] | None = None, make: Callable[[Settings], Assistant
         arguments = _parser(language).parse_args(argv)
         deployment = _told_by(arguments, deployment)
         with _listen(arguments.host, arguments.port) as listening:
-            _announce(deployment, listening)
+            for settings in deployment.networks.values():
+                _refuse_unwritable(settings.data)
+            announce = partial(_announce, deployment, listening)
+            logs.configure(deployment.common)
             if deployment.common.workers > 1:
-                return _serve_by_several(deployment, make, listening)
-            _serve(deployment, make, listening)
+                return _serve_by_several(deployment, make, listening, announce)
+            _serve(deployment, make, listening, announce)
     except AssistantError as error:
         return _told(error, language)
     return 0
@@ -83,6 +88,15 @@ def _told_by(arguments: argparse.Namespace, deployment: Deployment) -> Deploymen
     return deployment.changed({name: value for name, value in stated.items() if value is not None})
 
 
+def _refuse_unwritable(data: Path) -> None:
+    """Raises SettingsError where the data folder cannot be written; a full disk may pass, and answers need none."""
+    try:
+        refuse_unwritable(data)
+    except StorageError as error:
+        if error.code != "disk_full":
+            raise SettingsError(error.code, **error.values) from error
+
+
 def _maker() -> Callable[[Settings], Assistant]:
     """Makes assistants whose models are loaded once for all that set the same."""
     from assistant.answering.assistant import Assistant as RealAssistant
@@ -112,10 +126,8 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 def _announce(deployment: Deployment, listening: socket.socket) -> None:
-    from assistant.telemetry import logs
-
+    """Says where it is, once nothing that is set can refuse it any more."""
     common = deployment.common
-    logs.configure(common)
     host, port = listening.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
     print(text("serve_started", common.language, url=f"http://{shown}:{port}"), flush=True)
@@ -127,7 +139,10 @@ def _announce(deployment: Deployment, listening: socket.socket) -> None:
 
 
 def _serve_by_several(
-    deployment: Deployment, make: Callable[[Settings], Assistant] | None, listening: socket.socket
+    deployment: Deployment,
+    make: Callable[[Settings], Assistant] | None,
+    listening: socket.socket,
+    announce: Callable[[], None],
 ) -> int:
     """Serves by several processes, which count together for /metrics in files of a folder of their own."""
     if not hasattr(os, "fork"):
@@ -142,9 +157,11 @@ def _serve_by_several(
         import assistant.web.app  # noqa: F401 - once for all workers
         from assistant.web.workers import Workers
 
+        announce = _by_one(announce)
+
         def serve() -> int:
             try:
-                _serve(deployment, make, listening)
+                _serve(deployment, make, listening, announce)
             except AssistantError as error:
                 return _told(error, deployment.common.language)
             return 0
@@ -153,7 +170,20 @@ def _serve_by_several(
         return Workers(common.workers, serve, common.stop_seconds, mark_process_dead).run()
 
 
-def _serve(deployment: Deployment, make: Callable[[Settings], Assistant] | None, listening: socket.socket) -> None:
+def _by_one(tell: Callable[[], None]) -> Callable[[], None]:
+    """Tells it in the first process that calls it, of this one and all that are forked from it."""
+    turn, given = os.pipe()
+    os.write(given, b"!")
+    os.close(given)
+    return lambda: tell() if os.read(turn, 1) else None
+
+
+def _serve(
+    deployment: Deployment,
+    make: Callable[[Settings], Assistant] | None,
+    listening: socket.socket,
+    announce: Callable[[], None],
+) -> None:
     import uvicorn
 
     from assistant.web.app import create_app
@@ -175,4 +205,5 @@ def _serve(deployment: Deployment, make: Callable[[Settings], Assistant] | None,
         server_header=False,
         timeout_graceful_shutdown=LAST_WORD_SECONDS,
     )
+    announce()
     StoppingServer(config, rooms).run(sockets=[listening])

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.queueing import local_worker
 from assistant.queueing.jobs import Job, Waiting
 from assistant.queueing.local import LocalQueue
 from assistant.queueing.local_worker import LocalWorker
@@ -98,3 +99,33 @@ def test_what_a_killed_worker_left_waits_again_once_the_disk_takes_it(working: W
     working.queue.is_full = False
     assert within(lambda: working.queue.jobs() == [])
     assert working.performer.done == [AGAIN, UPLOADS]
+
+
+def test_a_folder_in_which_nothing_can_be_done_is_told_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(local_worker, "STANDBY_SECONDS", 0.01)
+    data, looked = tmp_path / "data", threading.Semaphore(0)
+    data.write_text("no folder")
+
+    class Stopping(threading.Event):
+        """Counts how often the worker looks whether it is to stop."""
+
+        def wait(self, timeout: float | None = None) -> bool:
+            looked.release()
+            return super().wait(timeout)
+
+    settings, stopping = Settings(data=data), Stopping()
+    queue = LocalQueue(data)
+    worker = LocalWorker(settings, queue, Performer(settings, (), stopping), stopping)
+    thread = threading.Thread(target=worker.work)
+    thread.start()
+    assert all(looked.acquire(timeout=PATIENCE_SECONDS) for _ in range(5))
+    stopping.set()
+    thread.join(PATIENCE_SECONDS)
+    told = [record for record in caplog.records if record.message == "no work"]
+    assert len(told) == 1
+    fields = vars(told[0])["fields"]
+    assert fields["code"] == "data_not_writable"
+    assert str(data) in fields["why"]
+    assert "Rechte prüfen" in fields["why"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import logging
+import os
 import re
 import socket
 import subprocess
@@ -234,6 +235,34 @@ def test_the_help_speaks_the_language_of_the_settings(
     with pytest.raises(SystemExit):
         main(["--help"])
     assert en.TEXTS["serve_port"] in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize(
+    ("setting", "value", "says"), [("logo", "nix.svg", "nix.svg"), ("llm", "foo", "ASSISTANT_LLM ist „foo“")]
+)
+def test_nothing_says_that_it_can_be_reached_before_what_is_set_is_proved(
+    workers: int, setting: str, value: str, says: str, tmp_path: Path
+) -> None:
+    words = [sys.executable, "server.py", "--port", "0", "--data", str(tmp_path), "--workers", str(workers)]
+    stated = os.environ | {f"ASSISTANT_{setting.upper()}": value}
+    done = subprocess.run(words, cwd=ROOT, env=stated, capture_output=True, text=True, timeout=200, check=False)
+    assert (done.returncode, done.stdout) == (2, ""), done.stderr
+    assert says in done.stderr
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_data_folder_that_is_a_file_is_refused_at_the_start(
+    workers: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "data"
+    data.write_text("no folder")
+    code = main(["--port", "0", "--data", str(data), "--workers", str(workers)], make=lambda _: FakeAssistant())
+    printed = capsys.readouterr()
+    assert (code, printed.out) == (2, "")
+    assert f"In den Datenordner {data} lässt sich nicht schreiben" in printed.err
+    assert "Rechte prüfen" in printed.err
+    assert "Traceback" not in printed.err
 
 
 def test_the_command_says_where_it_serves_logs_without_questions_and_stops_on_a_signal(tmp_path: Path) -> None:
