@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,10 +15,11 @@ from pydantic import BaseModel, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from assistant.errors import SettingsError
-from assistant.settings import ENV_FILE, PREFIX, TOML_FILE, Settings
+from assistant.settings import ENCODING, ENV_FILE, PREFIX, TOML_FILE, Settings
 from assistant.site_operator import Operator
 from assistant.sites import Site
 from assistant.sources import Source
+from assistant.wrong_settings import UnknownSettingError, WrongSettingsError, wrong
 
 # What one network has must not become another one's because both leave it unsaid: secrets, places, who may embed it.
 OWN = (
@@ -73,7 +74,7 @@ def load_networks(**arguments: Any) -> Deployment:
 def _read(arguments: Mapping[str, Any]) -> Settings:
     _refuse_unknown(os.environ)
     with _readable(ENV_FILE):
-        _refuse_unknown({name: value or "" for name, value in dotenv_values(ENV_FILE).items()})
+        _refuse_unknown({name: value or "" for name, value in _env_file().items()}, str(ENV_FILE))
     try:
         with _readable(TOML_FILE):
             return Settings(**{name: value for name, value in arguments.items() if value is not None})
@@ -145,7 +146,7 @@ def _of_network(common: Settings, key: str) -> Settings:
     own = common.networks[key].own
     try:
         if refused := {"networks", "network"} & own.keys():
-            raise SettingsError("unknown_setting", name=f"networks › {key} › {min(refused)}", known="-")
+            raise UnknownSettingError(min(refused), _place("networks"), (), f"networks › {key} › ")
         return _Stated(**{**shared, **bare, **derived, **own})
     except ValidationError as error:
         raise _explained(error, f"networks › {key} › ") from error
@@ -161,30 +162,52 @@ def _readable(file: Path) -> Iterator[None]:
         raise SettingsError("settings_file", path=file, why=error.strerror) from error
 
 
-def _refuse_unknown(variables: Mapping[str, str]) -> None:
+def _refuse_unknown(variables: Mapping[str, str], place: str = "") -> None:
     known = {PREFIX + name.upper() for name in Settings.model_fields}
     for name in variables:
         if name.upper().startswith(PREFIX) and name.upper() not in known:
-            raise SettingsError("unknown_setting", name=name, known=", ".join(sorted(known)))
+            raise UnknownSettingError(name, place, known)
 
 
 def _explained(error: ValidationError, within: str = "") -> SettingsError:
-    first = error.errors(include_input=False, include_url=False)[0]
-    name = str(first["loc"][0]) if first["loc"] else _spoken_of(first["msg"])
-    inside = "".join(f" › {part}" for part in first["loc"][1:])
-    if first["type"] == "extra_forbidden":
-        tables: dict[str, type[BaseModel]] = {"operator": Operator, "sites": Site, "sources": Source}
-        known = tables.get(name, Settings).model_fields
-        return SettingsError("unknown_setting", name=within + name + inside, known=", ".join(sorted(known)))
-    named = within + (name if within else PREFIX + name.upper()) + inside
-    why = first["msg"].removeprefix("Value error, ")
-    return SettingsError("bad_setting", name=named, why=why, source=_sources("networks" if within else name))
+    """What is said of all wrong values; of a name that is unknown, before that."""
+    found = error.errors(include_input=False, include_url=False)
+    unknown = next((one for one in found if one["type"] == "extra_forbidden"), None)
+    if unknown:
+        return _unknown([str(part) for part in unknown["loc"]], within)
+    return WrongSettingsError([wrong(one, _shown(one, within)) for one in found])
+
+
+def _unknown(path: Sequence[str], within: str) -> SettingsError:
+    """What is said of a name at its path within the settings, or within those of a network."""
+    tables: dict[str, type[BaseModel]] = {"operator": Operator, "sites": Site, "sources": Source}
+    place = _place("networks" if within else path[0])
+    right = path[0].lower().removeprefix(PREFIX.lower())
+    if len(path) == 1 and right in Settings.model_fields:
+        return SettingsError("setting_spelling", name=within + path[0], place=place, right=right)
+    known = (tables[path[0]] if len(path) > 1 and path[0] in tables else Settings).model_fields
+    return UnknownSettingError(path[-1], place, known, within + "".join(f"{part} › " for part in path[:-1]))
+
+
+def _shown(error: Mapping[str, Any], within: str) -> str:
+    """The setting by its name, or by that of the variable, and the place in it."""
+    loc = error["loc"]
+    name = str(loc[0]) if loc else _spoken_of(error["msg"])
+    return within + (name if within else PREFIX + name.upper()) + "".join(f" › {part}" for part in loc[1:])
+
+
+def _place(name: str) -> str:
+    """The file that the setting is taken from, "" for the environment."""
+    variable = PREFIX + name.upper()
+    if variable in {one.upper() for one in os.environ}:
+        return ""
+    return str(ENV_FILE if variable in {one.upper() for one in _env_file()} else TOML_FILE)
+
+
+def _env_file() -> Mapping[str, str | None]:
+    return dotenv_values(ENV_FILE, encoding=ENCODING)
 
 
 def _spoken_of(message: str) -> str:
     """The first setting in what is said of several together; "?" where it names none."""
     return next((word for word in re.findall(r"\w+", message) if word in Settings.model_fields), "?")
-
-
-def _sources(name: str) -> str:
-    return f"{PREFIX}{name.upper()}, {ENV_FILE} / {TOML_FILE}"

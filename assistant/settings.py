@@ -8,12 +8,20 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
+from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, SecretStr, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
 
 from assistant.addresses import is_safe_address, parts
 from assistant.networks import Network, named
@@ -28,8 +36,14 @@ from assistant.storage.folder import ChromaServer, DataFolder
 PREFIX = "ASSISTANT_"
 ENV_FILE = Path(".env")
 TOML_FILE = Path("assistant.toml")
+ENCODING = "utf-8-sig"  # editors of Windows begin a file with a mark
 MAX_WORKERS = 64
 _HEADER = re.compile(r"[\w!#$%&'*+.^`|~-]+: [ -~]+", re.ASCII)
+
+
+class _Toml(TomlConfigSettingsSource):
+    def _read_file(self, file_path: Path | Traversable) -> dict[str, Any]:
+        return tomllib.loads(file_path.read_text(encoding=ENCODING))
 
 
 class Settings(BaseSettings):
@@ -40,6 +54,7 @@ class Settings(BaseSettings):
         extra="forbid",
         frozen=True,
         env_file=ENV_FILE,
+        env_file_encoding=ENCODING,
         dotenv_filtering="only_existing",  # other programs' variables may stand there too
         toml_file=TOML_FILE,
     )
@@ -320,9 +335,7 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        from pydantic_settings import TomlConfigSettingsSource
-
-        return init_settings, env_settings, dotenv_settings, TomlConfigSettingsSource(settings_cls)
+        return init_settings, env_settings, dotenv_settings, _Toml(settings_cls)
 
 
 def headers(value: SecretStr | None) -> dict[str, str]:

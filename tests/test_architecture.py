@@ -27,6 +27,7 @@ ORDER = (
         "networks",
         "storage",
         "settings",
+        "wrong_settings",
         "loading",
         "bars",
         "spreadsheet",

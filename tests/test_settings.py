@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Self
 
@@ -14,6 +15,7 @@ from assistant import loading
 from assistant.errors import SettingsError
 from assistant.loading import load
 from assistant.settings import PREFIX, Settings, table
+from assistant.wrong_settings import EXAMPLES
 
 
 @pytest.fixture(autouse=True)
@@ -91,6 +93,95 @@ def test_an_unknown_name_in_the_toml_file_is_refused_with_the_known_ones(folder:
     assert error.code == "unknown_setting"
     assert "daten" in str(error)
     assert "data" in error.remedy
+
+
+@pytest.mark.parametrize(
+    ("stated", "meant"),
+    [("STAF_TOKEN", "ASSISTANT_STAFF_TOKEN"), ("ALOWED_ORIGINS", "ASSISTANT_ALLOWED_ORIGINS")],
+)
+def test_a_misspelt_name_is_told_the_nearest_one_alone_and_where_it_stood(
+    stated: str, meant: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / ".env").write_text(f"ASSISTANT_{stated}=x\n")
+    told = refusal().explain("de")
+    assert told == (f"Die Einstellung ASSISTANT_{stated} (.env) gibt es nicht.", f"Meinten Sie {meant}?")
+    monkeypatch.setenv(PREFIX + stated, "x")
+    assert refusal().explain("de").message == f"Die Einstellung ASSISTANT_{stated} (Umgebung) gibt es nicht."
+    assert refusal().explain("en").remedy == f"Did you mean {meant}?"
+
+
+@pytest.mark.parametrize("stated", ["alowed_origins", "ASSISTANT_ALOWED_ORIGINS"])
+def test_a_misspelt_name_in_the_toml_file_is_told_the_nearest_one_as_it_is_written_there(
+    stated: str, folder: Path
+) -> None:
+    (folder / "assistant.toml").write_text(f"{stated} = []\n")
+    assert refusal().explain("de") == (
+        f"Die Einstellung {stated} (assistant.toml) gibt es nicht.",
+        "Meinten Sie allowed_origins?",
+    )
+
+
+def test_a_variable_in_the_toml_file_is_told_how_it_is_written_there(folder: Path) -> None:
+    (folder / "assistant.toml").write_text('ASSISTANT_CONTACT = "x"\n')
+    error = refusal()
+    assert (error.code, error.exit_code) == ("setting_spelling", 2)
+    assert "kleine Buchstaben, ohne ASSISTANT_" in str(error)
+    assert error.explain("en").remedy == "Please write: contact = …"
+
+
+def test_a_name_that_is_like_none_is_not_answered_with_seventy(folder: Path) -> None:
+    (folder / "assistant.toml").write_text("quatschkram = 1\n")
+    assert refusal().remedy == "Bekannt sind: die in der Tabelle der README."
+
+
+def test_an_unknown_name_in_a_table_is_told_those_of_that_table(folder: Path) -> None:
+    (folder / "assistant.toml").write_text('[sites.kammer]\norigins = ["https://a.example"]\nfarbe = "rot"\n')
+    error = refusal()
+    assert "sites › kammer › farbe (assistant.toml)" in str(error)
+    assert "greeting" in error.remedy
+    assert "rate_limit" not in error.remedy
+
+
+def test_all_wrong_values_are_told_at_once_in_the_words_of_the_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    stated = {
+        "RATE_LIMIT": ("viel", "erwartet wird eine ganze Zahl", "a whole number is expected"),
+        "WORKERS": ("0", "mindestens 1", "1 at least"),
+        "STAFF_TOKEN": ("kurz", "mindestens 16 Zeichen", "16 characters at least"),
+        "ACCENT": ("rot", "erwartet wird etwas wie #0b5f66", "something like #0b5f66 is expected"),
+        "STOP_SECONDS": ("1,5", "erwartet wird eine Zahl, mit Punkt", "a number is expected, with a point"),
+        "OCR": ("jein", "erwartet wird true oder false", "true or false is expected"),
+        "EMBEDDING_MODEL": ("", "darf nicht leer sein", "must not be empty"),
+        "LOG_FORMAT": ("xml", 'möglich sind "json", "text"', 'may be "json", "text"'),
+        "CONTACT": ("x" * 301, "höchstens 300 Zeichen", "300 characters at most"),
+        "SITES": ('{"a": {"origins": []}}', "darf nicht leer sein", "must not be empty"),
+    }
+    for name, (value, _, _) in stated.items():
+        monkeypatch.setenv(PREFIX + name, value)
+    german, english = refusal().explain("de").message, refusal().explain("en").message
+    for name, (_, in_german, in_english) in stated.items():
+        assert re.search(rf"{PREFIX + name}\b[^;]*: {re.escape(in_german)}", german), name
+        assert re.search(rf"{PREFIX + name}\b[^;]*: {re.escape(in_english)}", english), name
+    assert not re.search("Input|should|Value", german + english), "a word of the library"
+
+
+@pytest.mark.parametrize("name", [name for name in EXAMPLES if name not in ("accent", "database_schema")])
+@pytest.mark.parametrize("value", ["https://x.example", '"x"'])
+def test_a_list_or_table_is_shown_in_its_right_form(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(PREFIX + name.upper(), value)
+    if (name, value) != ("examples", '"x"'):  # one text is a list of one
+        assert EXAMPLES[name] in str(refusal())
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_right_form_is_right(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(PREFIX + name.upper(), EXAMPLES[name])
+    assert load(network="nord" if name == "networks" else None)
+
+
+def test_files_that_begin_with_the_mark_of_an_editor_are_read(folder: Path) -> None:
+    (folder / "assistant.toml").write_text("max_tokens = 64\n", encoding="utf-8-sig")
+    (folder / ".env").write_text("ASSISTANT_RATE_LIMIT=3\n", encoding="utf-8-sig")
+    assert (load().max_tokens, load().rate_limit) == (64, 3)
 
 
 def test_a_toml_file_that_cannot_be_parsed_is_named_with_the_reason(folder: Path) -> None:
