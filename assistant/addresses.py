@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection
 from urllib.parse import SplitResult, urlsplit
 
+from assistant.errors import WrongValueError
+
 HTTP = ("http", "https")
 _THIS_HOST = ("localhost", "127.0.0.1", "::1")
 # `urlsplit` drops line breaks and tabs, wherever they stand.
@@ -24,11 +26,11 @@ def parts(value: str, example: str, schemes: Collection[str] = HTTP, *, with_que
     except ValueError:  # of brackets, or of a port that is none
         is_one = False
     if not is_one or _UNSEEN.search(value) or " " in found.netloc:
-        raise ValueError(f"it is no address like {example}")
+        raise WrongValueError("setting_address", example=example)
     if "@" in found.netloc:
-        raise ValueError(f"a password has a place of its own, for addresses are shown; one is {example}")
+        raise WrongValueError("setting_address_password", example=example)
     if "#" in value or ("?" in value and not with_query):
-        raise ValueError(f'an address ends before "?" and "#"; it is {example}')
+        raise WrongValueError("setting_address_end", example=example)
     return found
 
 

@@ -24,12 +24,12 @@
         └── ModelMismatchError   the index was made with another model
 
 The words stand in `assistant.messages`, one table a language: `code` names the entry of its ERRORS and `values`
-fill it. Misuse by a programmer stays `ValueError`, and GoneError is for nobody.
+fill it. Misuse by a programmer stays `ValueError`. WrongValueError becomes a SettingsError; GoneError is for nobody.
 """
 
 from __future__ import annotations
 
-from assistant.messages import Explanation, explain
+from assistant.messages import Explanation, explain, text
 from assistant.records import Language
 
 
@@ -140,6 +140,15 @@ class UnavailableError(AssistantError):
 
 class ModelMismatchError(UnavailableError):
     pass
+
+
+class WrongValueError(ValueError):
+    """A value that a setting does not take; `key` is that of a text of every language, which `values` fill."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        self.key = key
+        self.values = values
+        super().__init__(text(key, "en", **values))
 
 
 class GoneError(Exception):

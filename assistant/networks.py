@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from assistant.errors import WrongValueError
 from assistant.sites import HOST
 
 KEY = re.compile(r"[a-z][a-z0-9-]{0,39}")
@@ -18,12 +19,12 @@ def host(value: str) -> str:
     """The name of a host as browsers send it, without a port; raises ValueError for what is none."""
     stated = value.strip().lower()
     if "/" in stated or "*" in stated or not stated:
-        raise ValueError(f'"{value}" is no name of a host; it is "assistent.example.org", without scheme and path')
+        raise WrongValueError("setting_host", value=value)
     name = host_of(stated)
     if not name.isascii():
         name = name.encode("idna").decode()
     if not HOST.fullmatch(name):
-        raise ValueError(f'"{value}" is no name of a host; it is "assistent.example.org"')
+        raise WrongValueError("setting_host", value=value)
     return name
 
 
@@ -54,9 +55,9 @@ def named(networks: Mapping[str, Network]) -> Mapping[str, Network]:
     claimed: dict[str, str] = {}
     for key, network in networks.items():
         if not KEY.fullmatch(key):
-            raise ValueError(f'the key "{key}" is not a letter followed by a-z, 0-9 and "-", 40 characters at most')
+            raise WrongValueError("setting_network_key", name=key)
         for name in network.hosts:
             if name in claimed:
-                raise ValueError(f'both "{claimed[name]}" and "{key}" claim the host {name}')
+                raise WrongValueError("setting_host_twice", one=claimed[name], other=key, host=name)
             claimed[name] = key
     return networks

@@ -24,6 +24,7 @@ from pydantic_settings import (
 )
 
 from assistant.addresses import is_safe_address, parts
+from assistant.errors import WrongValueError
 from assistant.networks import Network, named
 from assistant.records import Language
 from assistant.roles import Role
@@ -251,7 +252,7 @@ class Settings(BaseSettings):
     @classmethod
     def _names_a_server(cls, value: str) -> str:
         if value and parts(value, '"http://host:8000"').path not in ("", "/"):
-            raise ValueError('an address of a Chroma server has no path; it is "http://host:8000"')
+            raise WrongValueError("setting_chroma_path")
         return value.rstrip("/")
 
     @field_validator(
@@ -268,7 +269,7 @@ class Settings(BaseSettings):
     @classmethod
     def _can_be_sent(cls, value: Mapping[str, SecretStr]) -> Mapping[str, SecretStr]:
         if not all(_HEADER.fullmatch(f"{name}: {content.get_secret_value()}") for name, content in value.items()):
-            raise ValueError("a header has a name without spaces, and one line of ASCII")
+            raise WrongValueError("setting_header")
         return value
 
     @property
@@ -302,15 +303,13 @@ class Settings(BaseSettings):
     @classmethod
     def _is_safe(cls, value: str) -> str:
         if value and not is_safe_address(value):
-            raise ValueError('it is no address like "https://login.example.org"; without TLS only this host has one')
+            raise WrongValueError("setting_safe_address")
         return value
 
     @model_validator(mode="after")
     def _knows_its_client(self) -> Self:
         if self.oidc_issuer and not (self.oidc_client_id and self.oidc_roles and "openid" in self.oidc_scopes.split()):
-            raise ValueError(
-                "sign-in by a provider takes oidc_client_id, oidc_roles, and the scope openid (docs/SIGN_IN.md)"
-            )
+            raise WrongValueError("setting_oidc")
         return self
 
     @field_validator("otlp_headers")
@@ -343,7 +342,7 @@ def headers(value: SecretStr | None) -> dict[str, str]:
     pairs = value.get_secret_value().split(",") if value else []
     found = {name.strip(): content.strip() for name, _, content in (pair.partition("=") for pair in pairs)}
     if not all(_HEADER.fullmatch(f"{name}: {content}") for name, content in found.items()):
-        raise ValueError("headers are written NAME=value, several by commas")
+        raise WrongValueError("setting_headers")
     return found
 
 

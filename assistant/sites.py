@@ -9,6 +9,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from assistant.errors import WrongValueError
 from assistant.records import Language, Within
 
 KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
@@ -25,15 +26,15 @@ def origin(value: str) -> str:
     """
     stated = value.strip()
     if stated == "*":
-        raise ValueError('"*" would let every website ask in your name; name each origin, "https://www.example.org"')
+        raise WrongValueError("setting_origin_star")
     parts = urlsplit(stated)
     if parts.scheme not in _PORTS or not parts.hostname:
-        raise ValueError(f'"{value}" is no origin; it is scheme and host, as in "https://www.example.org"')
+        raise WrongValueError("setting_origin", value=value)
     if parts.path not in ("", "/") or parts.query or parts.fragment or "@" in parts.netloc:
-        raise ValueError(f'"{value}" is more than an origin; leave out what follows the host and its port')
+        raise WrongValueError("setting_origin_more", value=value)
     host, port = _host(parts.hostname), _port(value, parts)
     if not HOST.fullmatch(host):
-        raise ValueError(f'"{value}" is no origin; each host is named by itself, without a star')
+        raise WrongValueError("setting_origin_host", value=value)
     return f"{parts.scheme}://{host}" + (f":{port}" if port else "")
 
 
@@ -50,7 +51,7 @@ def _port(value: str, parts: SplitResult) -> int | None:
     try:
         return parts.port if parts.port != _PORTS[parts.scheme] else None
     except ValueError as error:
-        raise ValueError(f'"{value}" has no port that exists; it is a number up to 65535') from error
+        raise WrongValueError("setting_origin_port", value=value) from error
 
 
 def _in_both(value: object) -> object:
@@ -82,7 +83,7 @@ class Site(BaseModel):
     @model_validator(mode="after")
     def _is_spelled_out(self) -> Self:
         if not all(name.strip() for name in self.labs):
-            raise ValueError("a lab without a name would let everything through; name it or leave it out")
+            raise WrongValueError("setting_lab_nameless")
         return self
 
     @property
@@ -95,5 +96,5 @@ def keyed(sites: Mapping[str, Site]) -> Mapping[str, Site]:
     """Raises ValueError for a key that cannot stand in an address and an attribute as it is."""
     for key in sites:
         if not KEY.fullmatch(key):
-            raise ValueError(f'the key "{key}" is not made of a-z, 0-9 and "-", 40 characters at most')
+            raise WrongValueError("setting_key", name=key)
     return sites

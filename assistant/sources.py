@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 
 from assistant.addresses import parts
+from assistant.errors import WrongValueError
 from assistant.records import Audience, DocumentType
 from assistant.sites import KEY
 
@@ -33,7 +34,7 @@ def address(value: str) -> str:
     """
     found = parts(value.strip(), _WRITTEN, OPTIONS)
     if found.scheme == "file" and (found.netloc or not found.path.startswith("/")):
-        raise ValueError('a folder is named from its root on, as "file:///srv/documents"')
+        raise WrongValueError("setting_folder")
     return value.strip().rstrip("/")
 
 
@@ -57,9 +58,7 @@ class Source(BaseModel):
     def _knows_its_options(self) -> Self:
         known = OPTIONS[urlsplit(self.url).scheme]
         if unknown := sorted(set(self.options) - known):
-            raise ValueError(
-                f'"{unknown[0]}" is no option of such a source; known: {", ".join(sorted(known)) or "none"}'
-            )
+            raise WrongValueError("setting_option", name=unknown[0], known=", ".join(sorted(known)) or "-")
         return self
 
     @field_validator("options")
@@ -74,7 +73,7 @@ class Source(BaseModel):
     def _goes_into_a_header(cls, value: Mapping[str, SecretStr]) -> Mapping[str, SecretStr]:
         """What refuses a header later would quote it, and so tell the token."""
         if "token" in value and not _TOKEN.fullmatch(value["token"].get_secret_value()):
-            raise ValueError("a token is one line of ASCII without spaces")
+            raise WrongValueError("setting_token")
         return value
 
 
@@ -82,5 +81,5 @@ def keyed(sources: Mapping[str, Source]) -> Mapping[str, Source]:
     """Raises ValueError for a key that cannot stand in an address and as the name of a folder as it is."""
     for key in sources:
         if not KEY.fullmatch(key):
-            raise ValueError(f'the key "{key}" is not made of a-z, 0-9 and "-", 40 characters at most')
+            raise WrongValueError("setting_key", name=key)
     return sources

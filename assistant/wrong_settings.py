@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
-from assistant.errors import SettingsError
+from assistant.errors import SettingsError, WrongValueError
 from assistant.messages import Explanation, explain, text
 from assistant.records import Language
 from assistant.settings import PREFIX
@@ -94,8 +94,11 @@ def wrong(error: Mapping[str, Any], shown: str) -> Wrong:
     kind, given, loc = str(error["type"]), error.get("ctx", {}), error["loc"]
     example = EXAMPLES.get(str(loc[0]), "") if loc else ""
     said = str(error["msg"]).removeprefix("Value error, ")
+    refused = given.get("error")
+    if isinstance(refused, WrongValueError):
+        return Wrong(shown, refused.key, refused.values, said)
     key = _TEXTS.get(kind, "")
-    if isinstance(given.get("error"), json.JSONDecodeError):
+    if isinstance(refused, json.JSONDecodeError):
         key = "setting_json"
     elif kind in ("too_short", "too_long"):
         is_text = given.get("field_type") == "Value"  # pydantic's word for a secret

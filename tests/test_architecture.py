@@ -16,10 +16,10 @@ PACKAGE = Path(assistant.__file__).parent
 # A room may import itself and those before it. The doors stand side by side.
 ORDER = (
     *(
-        "addresses",
         "records",
         "messages",
         "errors",
+        "addresses",
         "site_operator",
         "sites",
         "roles",

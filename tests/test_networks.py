@@ -122,11 +122,11 @@ def test_two_networks_that_share_a_place_or_a_secret_are_refused(
 @pytest.mark.parametrize(
     ("stated", "says"),
     [
-        ({"Nord": {"hosts": ["nord.example.org"]}}, "no"),
+        ({"Nord": {"hosts": ["nord.example.org"]}}, "der Schlüssel „Nord“"),
         ({"nord": {"hosts": []}}, "hosts"),
-        ({"nord": {"hosts": ["https://nord.example.org"]}}, "no name of a host"),
-        ({"nord": {"hosts": ["*.example.org"]}}, "no name of a host"),
-        ({"nord": {"hosts": ["a.example"]}, "sued": {"hosts": ["A.example"]}}, "claim the host"),
+        ({"nord": {"hosts": ["https://nord.example.org"]}}, "kein Name eines Hosts"),
+        ({"nord": {"hosts": ["*.example.org"]}}, "kein Name eines Hosts"),
+        ({"nord": {"hosts": ["a.example"]}, "sued": {"hosts": ["A.example"]}}, "beanspruchen beide den Host"),
         ({"nord": {"hosts": ["a.example"], "rate_limitt": 3}}, "nord › rate_limitt"),
         ({"nord": {"hosts": ["a.example"], "rate_limit": -3}}, "nord › rate_limit: mindestens 0"),
         ({"nord": {"hosts": ["a.example"], "oidc_issuer": "https://a.example"}}, "nord › oidc_client_id"),

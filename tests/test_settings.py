@@ -335,10 +335,10 @@ HOME = {"origins": ["https://kammer.example"]}
     [
         ({"kammer": {}}, "kammer › origins"),
         ({"kammer": {"origins": []}}, "kammer › origins"),
-        ({"kammer": {"origins": ["*"]}}, "every website"),
+        ({"kammer": {"origins": ["*"]}}, "jede Website"),
         ({"Die Kammer": HOME}, "Die Kammer"),
         ({"kammer": HOME | {"farbe": "rot"}}, "kammer › farbe"),
-        ({"kammer": HOME | {"labs": [" "]}}, "lab without a name"),
+        ({"kammer": HOME | {"labs": [" "]}}, "Lab ohne Namen"),
         ({"kammer": HOME | {"greeting": {"fr": "Bonjour"}}}, "greeting › fr"),
         ({"kammer": HOME | {"examples": list("1234567")}}, "examples › de"),
         ([], "SITES"),
@@ -353,7 +353,31 @@ def test_a_site_that_is_not_valid_is_refused_with_its_place(
 
 def test_a_star_among_the_origins_is_refused_with_an_explanation(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ASSISTANT_ALLOWED_ORIGINS", '["*"]')
-    assert "every website" in str(refusal())
+    assert "jede Website" in str(refusal())
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "german", "english"),
+    [
+        (
+            "FRAME_ANCESTORS",
+            '["kammer.example"]',
+            "„kammer.example“ ist keine Herkunft",
+            '"kammer.example" is no origin',
+        ),
+        ("DATABASE_URL", "mysql://host/netz", "„mysql“ wird nicht unterstützt", '"mysql" is not supported'),
+        ("CHROMA_URL", "http://host:8000/api", "hat keinen Pfad", "has no path"),
+        ("OTLP_ENDPOINT", "host", "erwartet wird eine Adresse wie", "it is no address like"),
+        ("OIDC_ISSUER", "https://login.example", "die Anmeldung über einen Anbieter braucht", "takes oidc_client_id"),
+    ],
+)
+def test_what_a_check_of_ours_refuses_is_told_in_the_words_of_the_reader(
+    name: str, value: str, german: str, english: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(PREFIX + name, value)
+    error = refusal()
+    assert german in error.explain("de").message
+    assert english in error.explain("en").message
 
 
 def test_sites_are_tables_of_the_toml_file(folder: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 
-from assistant.errors import StorageError
+from assistant.errors import StorageError, WrongValueError
 from assistant.storage.folder import OWN_FILE, DataFolder
 
 # WAL lets readers read while somebody writes; NORMAL survives a kill, and a power cut costs the last commits only.
@@ -92,13 +92,13 @@ def server_url(database_url: str) -> URL:
     try:
         url = make_url(database_url)
     except (ArgumentError, ValueError):
-        raise ValueError(f"it is no address of a database; that is {_WRITTEN}") from None
+        raise WrongValueError("setting_database", example=_WRITTEN) from None
     if url.drivername not in ("postgresql", "postgres", "postgresql+psycopg"):
-        raise ValueError(f'"{url.drivername}" is not supported; it is {_WRITTEN}')
+        raise WrongValueError("setting_database_kind", name=url.drivername, example=_WRITTEN)
     if not url.database:
-        raise ValueError(f"it names no database; it is {_WRITTEN}")
+        raise WrongValueError("setting_database_nameless", example=_WRITTEN)
     if "@" in (url.host or ""):
-        raise ValueError("its password holds an @, which is written %40 in an address")
+        raise WrongValueError("setting_database_at")
     return url.set(drivername="postgresql+psycopg")
 
 

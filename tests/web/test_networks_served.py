@@ -135,9 +135,12 @@ def test_tables_are_brought_up_for_all_networks_and_other_commands_are_for_one(
     ("stated", "says"),
     [
         (toml(sued='data = "data/nord"'), "haben dasselbe in „data“"),
-        (toml(sued=f'hosts = ["{HOSTS["nord"]}"]').replace('hosts = ["sued.example.org"]\n', ""), "claim the host"),
+        (
+            toml(sued=f'hosts = ["{HOSTS["nord"]}"]').replace('hosts = ["sued.example.org"]\n', ""),
+            "beanspruchen beide den Host",
+        ),
         (toml(sued="rate_limitt = 3"), "sued › rate_limitt"),
-        (toml().replace("[networks.nord]", '[networks."Nord 1"]'), "the key"),
+        (toml().replace("[networks.nord]", '[networks."Nord 1"]'), "der Schlüssel"),
     ],
 )
 def test_a_server_of_wrong_networks_does_not_start_and_says_why(
