@@ -15,7 +15,7 @@ from assistant.errors import AssistantError, UnavailableError, UsageError
 from assistant.evaluation import command
 from assistant.evaluation.speed import command as bench_command
 from assistant.feedback import command as feedback_command
-from assistant.loading import Deployment, load, load_networks
+from assistant.loading import Deployment, load, load_networks, stated_language
 from assistant.messages import text
 from assistant.queueing import command as worker_command
 from assistant.records import AUDIENCES, Answer, Language, Question
@@ -38,7 +38,7 @@ FOR_ALL = frozenset({"migrate", "retention"})
 
 def main(argv: Sequence[str]) -> int:
     """Runs the command and returns its exit code: 0 answered, abstained or measured, 1 failed, 2 called wrongly."""
-    language: Language = "de"
+    language = stated_language()
     try:
         deployment = load_networks()
         language = deployment.common.language

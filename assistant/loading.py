@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from assistant.errors import SettingsError
+from assistant.records import Language
 from assistant.settings import ENCODING, ENV_FILE, PREFIX, TOML_FILE, Settings
 from assistant.site_operator import Operator
 from assistant.sites import Site
@@ -46,6 +47,11 @@ class Deployment(NamedTuple):
         """The same with these settings in place of others."""
         networks = {key: settings.model_copy(update=values) for key, settings in self.networks.items()}
         return self._replace(networks=networks)
+
+
+def stated_language() -> Language:
+    """That of the environment: for what is said before the settings are read, or of settings that cannot be."""
+    return "en" if os.environ.get(f"{PREFIX}LANGUAGE") == "en" else "de"
 
 
 def load(**arguments: Any) -> Settings:

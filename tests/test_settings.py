@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Self
 
 import pytest
 from pydantic import BaseModel, ValidationError, model_validator
 
+from assistant import __main__ as program
 from assistant import loading
 from assistant.errors import SettingsError
+from assistant.indexing import command as ingest
 from assistant.loading import load
 from assistant.settings import PREFIX, Settings, table
+from assistant.web import serve
 from assistant.wrong_settings import EXAMPLES
 
 
@@ -378,6 +382,21 @@ def test_what_a_check_of_ours_refuses_is_told_in_the_words_of_the_reader(
     error = refusal()
     assert german in error.explain("de").message
     assert english in error.explain("en").message
+
+
+@pytest.mark.parametrize("main", [serve.main, ingest.main, program.main])
+@pytest.mark.parametrize(("language", "told"), [("en", "a whole number is expected"), ("de", "eine ganze Zahl")])
+def test_a_wrong_setting_is_told_in_the_language_of_the_environment(
+    main: Callable[[Sequence[str]], int],
+    language: str,
+    told: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("ASSISTANT_LANGUAGE", language)
+    monkeypatch.setenv("ASSISTANT_WORKERS", "two")
+    assert main([]) == 2
+    assert told in capsys.readouterr().err
 
 
 def test_sites_are_tables_of_the_toml_file(folder: Path) -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, cast
 from assistant.bars import counted
 from assistant.errors import AssistantError, UsageError
 from assistant.indexing.report import Progress, Report
-from assistant.loading import load
+from assistant.loading import load, stated_language
 from assistant.messages import text, texts
 from assistant.reading.document import Task
 from assistant.reading.limits import limits_of
@@ -41,7 +41,7 @@ IDLE_BESIDE = {
 def main(argv: Sequence[str]) -> int:
     """Runs the command and returns its exit code: 0 every file ended well, 1 some failed, 2 called wrongly."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager ends it as Ctrl+C does
-    language: Language = "de"
+    language = stated_language()
     try:
         settings = load()
         language = settings.language

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from assistant.errors import AssistantError, ServingError, SettingsError, StorageError, UsageError
-from assistant.loading import Deployment, load_networks
+from assistant.loading import Deployment, load_networks, stated_language
 from assistant.messages import text
 from assistant.records import Language
 from assistant.settings import MAX_WORKERS, Settings
@@ -34,7 +34,7 @@ MAX_PORT = 65_535
 
 def main(argv: Sequence[str] | None = None, make: Callable[[Settings], Assistant] | None = None) -> int:
     """Serves until stopped; gives the exit code. `make` replaces the assistant."""
-    language: Language = "de"
+    language = stated_language()
     try:
         deployment = load_networks()
         language = deployment.common.language
