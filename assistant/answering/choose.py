@@ -41,8 +41,7 @@ def choose(
     chosen: list[Quote] = []
     for quote in _close_ones(ranked, quote_of):
         if held := next((one for one in chosen if _holds(quote, one)), None):
-            chosen[chosen.index(held)] = longer = replace(quote, exact=_moved(held, quote) or quote.exact)
-            chosen = [one for one in chosen if one is longer or not overlap(one, longer)]
+            chosen = _grown(chosen, held, replace(quote, exact=_moved(held, quote) or quote.exact))
         elif _is_new(quote, chosen, language):
             chosen.append(quote)
         if len(chosen) == QUOTES:
@@ -107,6 +106,17 @@ def _is_far(candidate: Candidate, best: Candidate) -> bool:
     if candidate.answers is None or best.answers is None:
         return False
     return candidate.answers < max(best.answers, EVEN_ODDS) - FAR
+
+
+def _grown(chosen: list[Quote], held: Quote, longer: Quote) -> list[Quote]:
+    """The chosen ones with the longer one in the place of what it `held`, and nothing else of it; as they were where it
+    would overlap a better one in part."""
+    others = [
+        one for one in chosen if not (overlap(one, longer) and longer.start <= one.start and one.end <= longer.end)
+    ]
+    if any(overlap(one, longer) for one in others):
+        return chosen
+    return [longer if one is held else one for one in chosen if one is held or one in others]
 
 
 def overlap(one: Quote, other: Quote) -> bool:

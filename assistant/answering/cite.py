@@ -77,7 +77,7 @@ def with_bullets(quote: Quote, end: int | None = None) -> str:
             pieces.append(_SIGN.sub("", quote.text[at:start]))
             at = start
     text = f" {BULLET}".join([*pieces, quote.text[at:end]])
-    is_open = 0 < quote.headed < len(text) and text[quote.headed - 1].isalnum()
+    is_open = 0 < quote.headed < len(text) and text[quote.headed - 1] not in ".:?!;,–-"
     return f"{text[: quote.headed]}:{text[quote.headed :]}" if is_open else text
 
 

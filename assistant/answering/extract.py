@@ -26,8 +26,8 @@ from assistant.answering.watch import Watch
 from assistant.answering.weighing.abstain import judge
 from assistant.answering.weighing.weigh import EVEN_ODDS, Candidate, candidates, rank
 from assistant.answering.weighing.yardstick import Yardsticks
-from assistant.knowledge.programmes.names import is_of_another, programme_names
-from assistant.records import Answer, Document, Hit, Question, Quote, Reason
+from assistant.knowledge.programmes.names import is_of_another, named_in
+from assistant.records import Answer, Document, Question, Quote, Reason
 from assistant.retrieving.prefer import Contender, asks_for, newer_first
 from assistant.retrieving.retrieve import Match, Retriever
 from assistant.telemetry.stages import Stage
@@ -85,13 +85,11 @@ def extracted(question: Question, asked: Understanding, matches: Sequence[Match]
 
 
 def _of_named_programme(matches: Sequence[Match], query: str) -> list[Match]:
-    """Without what the documents of other programmes say than the one that is named."""
-    asked = programme_names(query)
-
-    def is_of_another_one(hit: Hit) -> bool:
-        return is_of_another(asked, (hit.document.title, *hit.passage.headings), hit.passage.text)
-
-    return [match for match in matches if not is_of_another_one(match.hit)]
+    """Without what the documents of other programmes say than one that is named and was found."""
+    hits = [match.hit for match in matches]
+    asked = named_in(query, (hit.document.title for hit in hits))
+    is_other = (is_of_another(asked, hit.document.title, f"{hit.passage.headings} {hit.passage.text}") for hit in hits)
+    return [match for match, other in zip(matches, is_other, strict=True) if not other]
 
 
 def _newer_first(

@@ -62,7 +62,7 @@ def files(
     own = folder.path.resolve()
     rules: dict[Path, Rules] = {}
     outgrown: dict[Path, State] = {}
-    seen: dict[Path, list[str]] = {root: [] for root in paths if root.is_dir() and not folder.is_own(root)}
+    seen: list[Path] = []
     for path, root, is_foreign in walk(paths):
         if path.resolve().is_relative_to(own) and not folder.is_own(root):
             continue
@@ -71,8 +71,7 @@ def files(
             rules[root] = Rules.find(root).linked(mirrored.link)
             outgrown |= {root / name: mirrored for name in mirrored.outgrown}
         task = Task(path, root, rules[root], audience, type)
-        if root in seen:
-            seen[root].append(task.inside)
+        seen.append(path)
         if rules[root].ignores(task.inside):
             continue
         if is_foreign:
@@ -81,8 +80,11 @@ def files(
             continue
         source = Source(task.location, str(path), partial(fingerprint, task, limits), partial(readers.read, task))
         yield _as_earlier(source, task, limits, outgrown[path]) if path in outgrown else source
-    for root, inside in seen.items():
-        for pattern in rules[root].unused(inside) if root in rules else ():
+    for root in (one for one in paths if one.is_dir() and not folder.is_own(one)):
+        stated = rules.get(root) or Rules.find(root)
+        below = [path.absolute() for path in seen if path.absolute().is_relative_to(root.absolute())]
+        inside = [Task(path, root.absolute(), stated, audience, type).inside for path in below]
+        for pattern in stated.unused(inside):
             warn(Warned(str(root / RULES_FILE), text("rule_unused", "de", pattern=pattern)))
 
 

@@ -15,17 +15,21 @@ from assistant.records import DocumentInfo
 EQUIVALENT = 0.5
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-# "im alten Merkblatt", "Was galt vorher?", "und früher?"; not "Muss ich vorher fragen?", nor "länger als früher?".
-# Searched in folded text.
-_WAS = r"\b(?:war(?:en)?|galt(?:en)?|gabs?|hatten?|bekam(?:en)?|zahlten?|mussten?|durften?|hiess|was|were|did|used)\b"
-_BEFORE = (
-    r"\b(?<!als )(?<!than )"
-    r"(?:frueher|vorher|zuvor|davor|damals|einst|previously|formerly|earlier|back then|before(?: that)?)\b"
+# "Wie hoch war der Satz früher?", "und vorher?", "im alten Merkblatt"; not "Muss ich vorher fragen?", "als früher" and
+# "Wir waren früher in Hessen". Searched in folded text.
+_BEFORE = r"\b(?<!als )(?:frueher|vorher|damals|bisher|bislang)\b"
+_RULES = (
+    r"[\w-]*(?:merkbl(?:att|aetter)|richtlinien?|fassung|version|regel\w*|satzung|programm|fonds|gutschein|bonus|check)"
 )
-_RULES = r"[\w-]*(?:merkblatt|richtlinie|fassung|version|regel\w*|satzung|programm|fonds|gutschein|bonus|check)"
 _FORMER = re.compile(
-    rf"{_WAS}.*{_BEFORE}|{_BEFORE}.*{_WAS}|{_BEFORE}\W*$|\b(?:alte|fruehere|vorige|bisherige)[mnrs]? {_RULES}\b"
-    r"|\b(?:old|former|previous) (?:guideline|rule|version|voucher|fund|leaflet)s?\b"
+    rf"(?<!\bwir )(?<!\bich )\b(?:war(?:en)?|galt(?:en)?|gabs?|betrug|lag)\b[^.,;:?!]*{_BEFORE}|{_BEFORE}\W*$"
+    rf"|\b(?:alte|fruehere|vorige|vorherige|bisherige)[mnrs]? {_RULES}\b"
+    r"|\b(?:was|were|did)\b[^.,;:?!]*\b(?:before|previously|formerly|earlier)\W*$"
+    r"|\b(?:old|former|previous) (?:guideline|rule|version|voucher|fund|leaflet|rate|amount)s?\b"
+)
+# What may be, and what is set against the new one: "Kann ich auch früher?", "Gilt die alte Richtlinie noch?".
+_NOT_FORMER = re.compile(
+    r"\b(?:kann|koennen|muss|muessen|darf|duerfen|neue[nmrs]?|statt|noch|ersetzt|can|may|must|have to)\b"
 )
 
 
@@ -83,7 +87,11 @@ def equivalent(text: str, others: Mapping[str, str]) -> str | None:
 def yields(info: DocumentInfo, query: str, newest: Mapping[str, DocumentInfo]) -> bool:
     """Whether what `newest`, by the ids of the older ones, says goes before it; not where the question asks for it, or
     for what held before."""
-    return info.id in newest and not asks_for(query, info) and not _FORMER.search(fold(query))
+    return info.id in newest and not asks_for(query, info) and not _asks_for_former(fold(query))
+
+
+def _asks_for_former(folded: str) -> bool:
+    return _FORMER.search(folded) is not None and not _NOT_FORMER.search(folded)
 
 
 def asks_for(query: str, info: DocumentInfo) -> bool:

@@ -146,6 +146,15 @@ def test_what_a_quote_holds_that_has_grown_is_not_quoted_again() -> None:
     assert chosen(ranked, source) == [source.text]
 
 
+def test_a_quote_does_not_grow_over_a_part_of_a_better_one() -> None:
+    source = document(
+        "Der Satz ist 80 Prozent. Dies betrifft Kurse. Ausgenommen ist Chinesisch. Dies gilt nur bis Mai."
+    )
+    beginnings = ["Dies gilt", "Der Satz", "Dies betrifft"]
+    ranked = [candidate(source, name, 9 - place / 10) for place, name in enumerate(beginnings)]
+    assert "Dies gilt nur bis Mai." in " ".join(chosen(ranked, source))
+
+
 def test_what_a_chosen_quote_holds_already_is_not_quoted_again() -> None:
     one = document("Alpha zahlt den Zuschuss. Dies gilt bis Mai.", "a.md")
     copy = document("Alpha zahlt den Zuschuss.\n\nBeta regelt die Frist.", "b.md")

@@ -87,6 +87,14 @@ def test_a_colon_stands_behind_the_heading_that_a_quote_begins_with() -> None:
     assert verify(told.text, [found]).support == 1
 
 
+def test_a_heading_that_ends_in_a_bracket_is_set_off_too() -> None:
+    source = document("# Merkblatt\n\n## Nicht gefördert (Auswahl)\n\nMaschinen und Kurse.\n")
+    found = quote(source, sentence(source, "Maschinen"))
+    assert found is not None
+    [told], _ = cite([found])
+    assert told.text == "Nicht gefördert (Auswahl): Maschinen und Kurse."
+
+
 def test_exact_words_behind_an_item_are_marked_where_they_stand() -> None:
     source = document("Es gibt:\n\n- 40 Euro\n- je Kind 40 Euro im Jahr\n")
     start = source.text.index("40 Euro im")

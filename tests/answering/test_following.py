@@ -185,6 +185,16 @@ def test_a_follow_up_takes_over_what_it_needs_and_no_more(talk: Talk) -> None:
         ),
         ("wie viel zahlt der qualibonus", "und früher?", "wie viel zahlt der qualibonus früher?"),
         (
+            "Wie hoch ist der Bonus 2023?",
+            "Und wie lange muss der Kurs dauern, wenn man früher anfängt?",
+            "Bonus 2023: Und wie lange muss der Kurs dauern, wenn man früher anfängt?",
+        ),
+        (
+            "Was hat das Forum Infrastruktur besprochen?",
+            "War die Abstimmung einstimmig?",
+            "Forum Infrastruktur: War die Abstimmung einstimmig?",
+        ),
+        (
             "qualibonus höchstbetrag",
             "und vorher, im alten merkblatt",
             "qualibonus höchstbetrag vorher, im alten merkblatt?",

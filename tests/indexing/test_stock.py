@@ -68,6 +68,7 @@ def test_a_rule_that_holds_for_no_file_is_told(tmp_path: Path, data: Path | Data
     assert told == (str(folder / "corpus.toml"), told.warning)
     assert "„pressse/**“" in told.warning
     assert ingest_paths(data, [folder / "presse" / "a.txt"], PLAN).warnings == []
+    assert [one.warning for one in ingest_paths(data, [folder / "presse", folder], PLAN).warnings] == [told.warning]
     (folder / "corpus.toml").write_text(rules.format("presse"), encoding="utf-8")
     assert ingest_paths(data, [folder], PLAN).warnings == []
 

@@ -18,6 +18,7 @@ from web_versions import NEW, OLD, QUESTION, Versioned
 from assistant.answering.writing.talk import Listener
 from assistant.records import Answer, Conflict, Question
 from assistant.web.interfaces import openai_chat
+from assistant.web.interfaces.markdown import sentences_of
 
 MODEL = "wissens-assistent"
 FUNDED = "Wie wird die Weiterbildung in Betrieben gefördert?"
@@ -40,6 +41,18 @@ def client(served: Served, key: str = "public") -> OpenAI:
 def public(served: Served) -> Iterator[OpenAI]:
     with client(served) as opened:
         yield opened
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Nötig sind: • ein Plan • Belege", ["Nötig sind:", "- ein Plan", "- Belege [1]"]),
+        ("• Der Plan liegt vor. • Das Geld reicht.", ["- Der Plan liegt vor.", "- Das Geld reicht. [1]"]),
+        ("Ein Satz.", ["Ein Satz. [1]"]),
+    ],
+)
+def test_lists_are_those_of_markdown(text: str, lines: list[str]) -> None:
+    assert sentences_of([{"text": text, "citations": [1]}]).split("\n") == [*lines, "", ""]
 
 
 def said(question: str, *before: str) -> list[Any]:

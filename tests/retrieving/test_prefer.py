@@ -101,6 +101,7 @@ def test_who_asks_for_the_older_version_finds_it_first(query: str, retriever: Re
         "Zuschuss für die Weiterbildung im alten Merkblatt",
         "Was war beim alten Bonus der Zuschuss für die Weiterbildung?",
         "Zuschuss für die Weiterbildung, und vorher?",
+        "Wie hoch war der Zuschuss für die Weiterbildung bisher?",
         "What was the Zuschuss für die Weiterbildung before?",
     ],
 )
@@ -115,6 +116,9 @@ def test_what_held_before_is_found_first_where_that_is_asked_for(query: str, ret
         "Muss ich den Zuschuss für die Weiterbildung vorher beantragen?",
         "Kann man mit der Weiterbildung früher beginnen, und wie hoch ist der Zuschuss?",
         "Ist der Zuschuss für die Weiterbildung höher als früher?",
+        "Was ist mit dem Zuschuss für die Weiterbildung, muss der vorher beantragt werden?",
+        "Wir waren früher in Hessen. Wie hoch ist der Zuschuss für die Weiterbildung?",
+        "Gilt beim Zuschuss für die Weiterbildung das alte Merkblatt noch?",
     ],
 )
 def test_what_only_comes_earlier_is_no_older_version(query: str, retriever: Retriever) -> None:

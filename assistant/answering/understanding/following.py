@@ -83,8 +83,7 @@ _LAND = (
 _YEAR = r"(?:19|20)\d\d"
 _MONTH = rf"(?:\d{{1,2}}\.\s?)?(?:{'|'.join(MONTHS)})(?:\s{_YEAR})?"
 _TODAY = r"(?:heute|jetzt|derzeit|aktuell|momentan|inzwischen|today|now|currently)"
-_EARLIER = r"(?:fr(?:ü|ue)her|vorher|zuvor|davor|damals|bisher|bislang|einst|previously|formerly|earlier|back then)"
-_TIME = rf"(?:(?<![\d.])\d{{1,2}}\.\d{{1,2}}\.{_YEAR}|{_MONTH}|(?<![\d.]){_YEAR}|{_TODAY}|{_EARLIER})"
+_TIME = rf"(?:(?<![\d.])\d{{1,2}}\.\d{{1,2}}\.{_YEAR}|{_MONTH}|(?<![\d.]){_YEAR}|{_TODAY})"
 _PREPOSITION = r"(?:für|fuer|beim?|vo[nm]|i[nm]|ab|bis|seit|mit|zu[mr]?|a[nm]|auf|nach|aus|for|at|of|since|from|with)"
 _THE = r"(?:die|der|den|dem|das|ein|eine|einen|einem|einer|the|an?)"
 # What narrows a question; of one kind one is in force.
@@ -102,6 +101,8 @@ _PROGRAMME = re.compile(
     r"\b(?P<own>[\w-]{3,})?(?:fonds|gutschein|bonus|check|scheck|programm|zuschuss|prämie|praemie|darlehen|stipendium)s?\b",
     re.IGNORECASE,
 )
+# What is asked of the time before, and takes nothing's place: "und früher?".
+_EARLIER = re.compile(r"(?:fr(?:ü|ue)her|vorher|zuvor|davor|damals|previously|formerly|earlier)\b", re.IGNORECASE)
 _OBJECT = re.compile(r"den\s", re.IGNORECASE)
 _SAME_PREPOSITION = {"beim": "bei", "vom": "von", "im": "in", "zum": "zu", "zur": "zu", "am": "an", "fuer": "für"}
 _LONGEST = 200  # characters; a longer text says all that it needs
@@ -268,7 +269,7 @@ def _parallel(question: str, constraint: str) -> tuple[int, int] | None:
 
     Of "Förderung bei go-guss" that is "go-guss".
     """
-    if any(kind.search(constraint) for kind in _CONSTRAINTS):
+    if _EARLIER.match(constraint) or any(kind.search(constraint) for kind in _CONSTRAINTS):
         return None
     starts = _STARTS_WITH.match(constraint)
     if starts and starts["preposition"]:

@@ -10,21 +10,35 @@ from collections.abc import Iterable
 
 from assistant.language.terms import fold
 
-_NAME = re.compile(r"\b(?P<own>(?:[\w-]{2,40})?)(?P<head>fonds|gutschein|voucher|bonus|s?check)(?:s|e|en|n)?\b")
-_ANY = re.compile(r"\b(?:k?eine?[nmrs]?|an?|any|no) \Z")  # "ein Bonus" is none in particular
-_IN_GERMAN = {"voucher": "gutschein", "scheck": "gutschein"}
+_NAME = re.compile(
+    r"\b(?P<own>[\w-]{2,40})?(?P<head>(?<!sozial)(?<!struktur)fonds|gutschein|voucher|bonus|check)(?:s|e|en|n)?\b"
+)
+_IN_GERMAN = {"voucher": "gutschein"}
+_BARE = frozenset(_IN_GERMAN) | frozenset(_IN_GERMAN.values())  # a "Bonus", a "Check" may be anything
+_ANY = re.compile(r"\b(?:k?eine?[nmrs]?|an?|any|no) \Z")  # "ein Gutschein" is none in particular
 _CLIPPED = 4  # letters that a short form shares with the beginning of the whole name
 
 
 def programme_names(text: str) -> frozenset[str]:
-    """The names in the text, folded and in one word: "kreislaufcheck"; a bare "der Bonus", too."""
-    found = (one for one in _NAME.finditer(fold(text)) if one["own"] or not _ANY.search(one.string[: one.start()]))
-    return frozenset(f"{one['own'].replace('-', '')}{_IN_GERMAN.get(one['head'], one['head'])}" for one in found)
+    """The names in the text, folded and in one word: "kreislaufcheck"; a bare "der Gutschein", too."""
+    names = set()
+    for found in _NAME.finditer(fold(text)):
+        own, head = (found["own"] or "").replace("-", ""), found["head"]
+        if own or (head in _BARE and not _ANY.search(found.string[: found.start()])):
+            names.add(f"{own}{_IN_GERMAN.get(head, head)}")
+    return frozenset(names)
 
 
-def is_of_another(asked: frozenset[str], above: Iterable[str], text: str) -> bool:
-    """Whether the text, below its title and headings, belongs to another programme than `asked`, nor names that."""
-    own = programme_names(" ".join(above))
+def named_in(question: str, titles: Iterable[str]) -> frozenset[str]:
+    """The programmes that a question names and one of the titles, too."""
+    asked = programme_names(question)
+    known = frozenset(name for title in titles for name in programme_names(title)) if asked else frozenset()
+    return frozenset(one for one in asked if any(_is_same(one, other) for other in known))
+
+
+def is_of_another(asked: frozenset[str], title: str, text: str) -> bool:
+    """Whether the text is of a document whose title names another programme than `asked`, and names that neither."""
+    own = programme_names(title)
     if not asked or not own:
         return False
     named = own | programme_names(text)

@@ -31,7 +31,7 @@ def rest_of(answer: dict[str, Any], server: str, language: Language) -> str:
 
 def _sentence(one: Mapping[str, Any]) -> str:
     marks = "".join(f"[{number}]" for number in one["citations"])
-    return _escaped(one["text"]).replace(" • ", "\n- ") + f" {marks}"
+    return f" {_escaped(one['text'])}".replace(" • ", "\n- ").strip() + f" {marks}"
 
 
 def _sources(answer: dict[str, Any], server: str, language: Language) -> Iterator[str]:
