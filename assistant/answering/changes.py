@@ -7,12 +7,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.answering.choose import CLOSE
 from assistant.answering.understanding.understand import FIGURE_KINDS, Understanding
 from assistant.answering.weighing.weigh import EVEN_ODDS, Candidate, holds, put_first
-from assistant.retrieving.prefer import asks_for
+from assistant.retrieving.prefer import asks_for, asks_for_older
 
 _CHANGES = re.compile(
     r"\b(?:verlängert|verschoben|vorgezogen|verkürzt|erhöht|angehoben|aufgestockt|gesenkt|gekürzt|geändert|aufgehoben"
@@ -35,6 +35,19 @@ def changed_first(ranked: Sequence[Candidate], asked: Understanding) -> list[Can
     if later is None or _CHANGES.search(first.text):
         return list(ranked)
     return put_first(later, ranked)
+
+
+def former_first(ranked: Sequence[Candidate], newest: Mapping[str, str], asked: Understanding) -> list[Candidate]:
+    """The same, with the best sentence of the older version first of what stands first, where what held before is asked
+    for; one with what is asked for, if there is any.
+
+    Args:
+        newest: the ids of newest versions by those of the older ones that were found.
+    """
+    older = [one for one in ranked if newest.get(one.document.id) == ranked[0].document.id]
+    if not older or not asks_for_older(asked.query):
+        return list(ranked)
+    return put_first(next((one for one in older if holds(one.text, asked.expected)), older[0]), ranked)
 
 
 def _is_later(one: Candidate, first: Candidate) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from assistant.answering.changes import changed_first
+from assistant.answering.changes import changed_first, former_first
 from assistant.answering.choose import CLOSE, choose
 from assistant.answering.cite import cite, readable
 from assistant.answering.coming import coming_first
@@ -67,6 +67,8 @@ def extracted(question: Question, asked: Understanding, matches: Sequence[Match]
         return _abstention(question, asked, matches, judgement.reason, judgement.not_mentioned)
     quote_of = _quoting(means.retriever, question, asked)
     ranked = changed_first(_newer_first(ranked, matches, asked.query, quote_of), asked)
+    newest = {match.hit.document.id: match.hit.superseded_by.id for match in matches if match.hit.superseded_by}
+    ranked = former_first(ranked, newest, asked)
     ranked = coming_first(ranked, asked, means.today)
     chosen = choose(ranked, quote_of, asked.language)
     chosen[:1] = [marked_best(one, ranked, quote_of, asked) for one in chosen[:1]]

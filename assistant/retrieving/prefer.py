@@ -87,10 +87,12 @@ def equivalent(text: str, others: Mapping[str, str]) -> str | None:
 def yields(info: DocumentInfo, query: str, newest: Mapping[str, DocumentInfo]) -> bool:
     """Whether what `newest`, by the ids of the older ones, says goes before it; not where the question asks for it, or
     for what held before."""
-    return info.id in newest and not asks_for(query, info) and not _asks_for_former(fold(query))
+    return info.id in newest and not asks_for(query, info) and not asks_for_older(query)
 
 
-def _asks_for_former(folded: str) -> bool:
+def asks_for_older(query: str) -> bool:
+    """Whether an older version is asked for without its name: "Wie hoch war der Satz früher?" """
+    folded = fold(query)
     return _FORMER.search(folded) is not None and not _NOT_FORMER.search(folded)
 
 

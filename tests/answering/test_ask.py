@@ -16,7 +16,7 @@ from assistant.answering.reader.reader import Finding, Stretch
 from assistant.answering.weighing.yardstick import SHIPPED
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
-from assistant.records import Answer, Audience, Conflict, Filters, Question
+from assistant.records import Answer, Audience, Conflict, Document, Filters, Question
 from assistant.retrieving.retrieve import Retriever
 
 STAFF: frozenset[Audience] = frozenset({"public", "internal"})
@@ -342,6 +342,20 @@ def test_the_older_version_goes_first_where_its_year_is_named_though_the_newer_s
     asked = "Wie viel Prozent der Kosten beträgt der Bonus für Lehrgänge"
     assert answer(Question(f"{asked}?"), retriever).citations[0].quote.document.id == NEW.id
     assert answer(Question(f"{asked} 2023?"), retriever).citations[0].quote.document.id == OLD.id
+
+
+@pytest.mark.parametrize(
+    ("asked", "version"),
+    [
+        ("Wie viel Prozent beträgt der Bonus für Lehrgänge?", NEW),
+        ("Wie viel Prozent der Kosten betrug der Bonus für Lehrgänge früher?", OLD),
+        ("Wie viel Prozent beträgt nach der alten Fassung der Bonus für Lehrgänge?", OLD),
+    ],
+)
+def test_what_held_before_stands_first_where_it_is_asked_for(
+    asked: str, version: Document, retriever: Retriever
+) -> None:
+    assert answer(Question(asked), retriever, most_wrong=1.0).citations[0].quote.document.id == version.id
 
 
 def test_what_another_programme_says_is_no_answer(retriever: Retriever) -> None:
