@@ -154,13 +154,17 @@ def test_the_rules_cover_every_document_and_name_every_lab(committed: dict[str, 
 
 
 def test_ingesting_the_folder_takes_the_documents_and_nothing_else(committed: dict[str, bytes], tmp_path: Path) -> None:
-    from assistant.indexing.sources import files
+    from assistant.indexing.report import Warned
+from assistant.indexing.sources import files
     from assistant.reading.apart import Readers
     from assistant.reading.limits import DEFAULT
 
-    sources = files([CORPUS], DataFolder(tmp_path), Readers(DEFAULT), DEFAULT, audience=None, type=None)
+    warnings: list[Warned] = []
+    place, readers = DataFolder(tmp_path), Readers(DEFAULT)
+    sources = files([CORPUS], place, readers, DEFAULT, audience=None, type=None, warn=warnings.append)
     found = {Path(source.label).relative_to(CORPUS).as_posix() for source in sources}
     assert found == committed.keys()
+    assert warnings == []  # each rule holds for something
 
 
 def test_internal_is_what_lies_in_the_internal_folder_and_nothing_else(committed: dict[str, bytes]) -> None:

@@ -179,5 +179,5 @@ def test_the_operator_is_a_table_of_the_file_or_json_of_a_variable(
     monkeypatch.setenv("ASSISTANT_OPERATOR", '{"email": "a@b.example"}')
     assert load().operator.email == "a@b.example"
     monkeypatch.setenv("ASSISTANT_OPERATOR", '{"emial": "a@b.example"}')
-    with pytest.raises(SettingsError, match=r"operator › emial.*email, enforcement_body"):
+    with pytest.raises(SettingsError, match=r"operator › emial.*Meinten Sie email\?"):
         load()

@@ -132,7 +132,7 @@
       return lines.join("\n\n");
     }
     for (const { text, citations } of answer.sentences) {
-      lines.push(` ${text}`.split(" • ").map(plain).join("\n- ").trim() + citations.map((number) => ` \\[${number}\\]`).join(""));
+      lines.push(text.split(/(?:^| )• /).map(plain).join("\n- ").trim() + citations.map((number) => ` \\[${number}\\]`).join(""));
     }
     for (const { text } of [...answer.conflicts, ...answer.expired]) lines.push(plain(text));
     if (answer.unanswered.length) lines.push(plain(voice.missing(answer)));
@@ -148,7 +148,6 @@
   function plain(text) {
     return text
       .replace(/\s+/g, " ")
-      .trim()
       .replace(/[\\`*_{}[\]()<>#|~!&]/g, "\\$&")
       .replace(/^(\d+)([.)])/, "$1\\$2")
       .replace(/^[-+=>:]/, "\\$&");

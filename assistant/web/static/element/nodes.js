@@ -46,8 +46,8 @@ const stressed = (text, exact, at) => {
 
 /** A sentence as a paragraph; a list (`Lead-in • item • item`, `• item • item`) as a list below what leads it in. */
 const blocks = (text, exact) => {
-  const parts = ` ${text}`.split(" • ");
-  let at = -1;
+  const parts = text.split(/(?:^| )• /);
+  let at = parts[0] ? 0 : -1;
   const [lead, ...items] = parts.map((part) => {
     const nodes = stressed(part, exact, at);
     at += [...part].length + 3;
