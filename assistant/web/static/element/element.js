@@ -157,7 +157,7 @@ class WissensAssistent extends HTMLElement {
       if (!response.ok) throw await response.text();
       this.#site = await response.json();
     } catch (error) {
-      console.warn(this.#server, error);
+      console.warn(error);
     }
     this.#greet();
   }

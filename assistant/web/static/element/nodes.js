@@ -47,12 +47,12 @@ const stressed = (text, exact, at) => {
 /** A sentence as a paragraph; a list (`Lead-in • item • item`, `• item • item`) as a list below what leads it in. */
 const blocks = (text, exact) => {
   const parts = text.split(/(?:^| )• /);
-  let at = parts[0] ? 0 : -1;
+  let at = -!parts[0]; // a bullet at the head is a character shorter than one between items
   const [lead, ...items] = parts.map((part) => {
     const nodes = stressed(part, exact, at);
     at += [...part].length + 3;
     return nodes;
   });
-  const isNumbered = parts.slice(-2).every((part) => /^\d+\. /.test(part)); // numbers stand for bullets
-  return [parts[0] && h("p", {}, ...lead), items[0] && h(isNumbered ? "ol.items" : "ul.items", {}, ...items.map((nodes) => h("li", {}, ...nodes)))];
+  const list = parts.slice(-2).every((part) => /^\d+\. /.test(part)) ? "ol" : "ul"; // numbers stand for bullets
+  return [parts[0] && h("p", {}, ...lead), items[0] && h(`${list}.items`, {}, ...items.map((nodes) => h("li", {}, ...nodes)))];
 };
