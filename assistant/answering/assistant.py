@@ -6,17 +6,11 @@ import datetime
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from typing import TypeVar
 
 from assistant.answering.ask import answer
 from assistant.answering.given_answers import GivenAnswers
-from assistant.answering.looking_up.comparing import compared
-from assistant.answering.looking_up.listing import listed
-from assistant.answering.looking_up.meeting_listing import listed_meetings
-from assistant.answering.looking_up.outcome_listing import listed_outcomes
-from assistant.answering.looking_up.standing import standing
-from assistant.answering.looking_up.suiting import suiting
+from assistant.answering.looking_up.look_up import looked_up
 from assistant.answering.models import Models
 from assistant.answering.reader.load import warm_up
 from assistant.answering.reader.network import NetworkReader
@@ -136,15 +130,21 @@ class Assistant:
             GoneError: the listener has gone.
         """
         started, today = time.perf_counter(), datetime.date.today()
-        found = self._read(lambda retriever: self._listed(question, retriever, today))
+        found = self._looked_up(question, today)
         found = found or self._worded(self._quoted(question, watch, today), question, listener or Listener(), today)
         return replace(found, took_ms=1000 * (time.perf_counter() - started))
 
     def quoted(self, question: Question, watch: Watch = UNWATCHED) -> Answer:
         """The answer in quotes, or the list that is asked for: as `ask`, but no language model is asked."""
         today = datetime.date.today()
-        listing = self._read(lambda retriever: self._listed(question, retriever, today))
-        return listing or self._quoted(question, watch, today)
+        return self._looked_up(question, today) or self._quoted(question, watch, today)
+
+    def _looked_up(self, question: Question, today: datetime.date) -> Answer | None:
+        return self._read(
+            lambda retriever: looked_up(
+                question, retriever, self._kept, lambda: self._answered(question, retriever, today), today=today
+            )
+        )
 
     def _worded(self, found: Answer, question: Question, listener: Listener, today: datetime.date) -> Answer:
         """The answer in the words of the language model, if there is one; an abstention stays as it is."""
@@ -212,15 +212,6 @@ class Assistant:
         self._earlier.close()
         if self._writer:
             self._writer.close()
-
-    def _listed(self, question: Question, retriever: Retriever, today: datetime.date) -> Answer | None:
-        """The answer to a question for a list; None where it asks for none."""
-        index, kept = retriever.index, self._kept
-        searched = partial(self._answered, question, retriever, today)
-        programmes = (asked(question, index, kept, today=today) for asked in (listed, compared, standing))
-        found = next(filter(None, programmes), None) or listed_meetings(question, retriever, kept, today=today)
-        found = found or suiting(question, retriever, kept, today=today)
-        return found or listed_outcomes(question, index, kept, searched, today=today)
 
     def _embed(self, text: str) -> Vector:
         if self._embedder is None:

@@ -18,6 +18,7 @@ from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.kept import Kept
 from assistant.records import AUDIENCES, Answer, Citation, Question, Sentence
+from assistant.retrieving.retrieve import Retriever
 from assistant.settings import Settings
 
 TODAY = datetime.date(2026, 11, 28)
@@ -53,6 +54,14 @@ def assistant(data: Path) -> Iterator[Assistant]:
 
 def asked(assistant: Assistant, text: str) -> Answer:
     return assistant.ask(Question(text, frozenset(AUDIENCES)))
+
+
+def told(data: Path, *texts: str, searched: Answer | None = None) -> Answer | None:
+    """The list that the last of the texts asks for, after the others."""
+    question = Question(texts[-1], frozenset(AUDIENCES), history=texts[:-1])
+    with closing(Index.open(data, "toy")) as index, closing(Kept(data)) as kept:
+        retriever, nothing = Retriever(index, ToyEmbedder()), Answer("", "de", "extractive")
+        return listed_outcomes(question, retriever, kept, lambda: searched or nothing, today=TODAY)
 
 
 def test_at_most_five_are_told_and_the_list_holds_all(assistant: Assistant) -> None:
@@ -93,10 +102,8 @@ def test_few_outcomes_are_followed_by_what_a_search_finds_in_other_words_of_minu
     quotes = [*(quote_of(MINUTES, text) for text in texts), quote_of(other, "Der Keller ist nass.")]
     citations = tuple(Citation(number, quote) for number, quote in enumerate(quotes, 1))
     sentences = tuple(Sentence(one.quote.text, (one.number,)) for one in citations)
-    question = Question("Was wurde zum Keller beschlossen?", frozenset(AUDIENCES))
-    searched = Answer(question.text, "de", "extractive", sentences, citations)
-    with closing(Index.open(data, "toy")) as index, closing(Kept(data)) as kept:
-        found = listed_outcomes(question, index, kept, lambda: searched, today=TODAY)
+    searched = Answer("", "de", "extractive", sentences, citations)
+    found = told(data, "Was wurde zum Keller beschlossen?", searched=searched)
     assert found is not None
     assert [(one.text, one.citations) for one in found.sentences] == [(texts[0], (1,)), (texts[1], (2,))]
     assert [one.quote.text for one in found.citations] == list(texts)
@@ -128,31 +135,25 @@ def test_behind_a_list_of_a_lab_or_a_time_stands_nothing_from_elsewhere(
     both = data.parent / "both"
     if not both.exists():
         ingest_documents(both, (MINUTES, EARLIER), ToyEmbedder(), 64)
-    question = Question(text, frozenset(AUDIENCES))
     citation = Citation(1, quote_of(EARLIER, "Der Keller des Turms ist alt."))
     searched = Answer(text, "de", "extractive", (Sentence("Der Keller des Turms ist alt.", (1,)),), (citation,))
-    with closing(Index.open(both, "toy")) as index, closing(Kept(both)) as kept:
-        found = listed_outcomes(question, index, kept, lambda: searched, today=TODAY)
+    found = told(both, text, searched=searched)
     assert found is not None
     assert [one.text for one in found.sentences][1:] == ([] if is_narrowed else ["Der Keller des Turms ist alt."])
 
 
 def test_behind_decisions_stands_nothing_on_another_topic(data: Path) -> None:
-    question = Question("Was wurde zum Keller beschlossen?", frozenset(AUDIENCES))
     hall = "Halle 1 wird bis zum 1. Juni 2024 geräumt."
     searched = Answer("", "de", "extractive", (Sentence(hall, (1,)),), (Citation(1, quote_of(MINUTES, hall)),))
-    with closing(Index.open(data, "toy")) as index, closing(Kept(data)) as kept:
-        found = listed_outcomes(question, index, kept, lambda: searched, today=TODAY)
+    found = told(data, "Was wurde zum Keller beschlossen?", searched=searched)
     assert found is not None
     assert [one.text for one in found.sentences] == ["Der Keller wird im Herbst gestrichen."]
 
 
 def test_behind_tasks_stands_nothing_that_is_none(data: Path) -> None:
-    question = Question("Welche Aufgaben gibt es zum Schlüssel?", frozenset(AUDIENCES))
     citation = Citation(1, quote_of(MINUTES, "Der Keller bleibt bis dahin zu."))
     searched = Answer("", "de", "extractive", (Sentence("Der Keller bleibt bis dahin zu.", (1,)),), (citation,))
-    with closing(Index.open(data, "toy")) as index, closing(Kept(data)) as kept:
-        found = listed_outcomes(question, index, kept, lambda: searched, today=TODAY)
+    found = told(data, "Welche Aufgaben gibt es zum Schlüssel?", searched=searched)
     assert found is not None
     assert [one.text for one in found.sentences] == ["Imke Rohwer: Schlüssel abgeben (bis: 3. Mai 2024)"]
 
@@ -184,9 +185,7 @@ def test_a_repealed_decision_says_so_and_cites_what_repeals_it(tmp_path: Path) -
         for words, day in ((old, datetime.date(2024, 3, 4)), (new, datetime.date(2025, 2, 4)))
     ]
     ingest_documents(tmp_path, papers, ToyEmbedder(), 64)
-    question = Question("Was wurde am 4. März 2024 beschlossen?")
-    with closing(Index.open(tmp_path, "toy")) as index, closing(Kept(tmp_path)) as kept:
-        found = listed_outcomes(question, index, kept, lambda: Answer("", "de", "extractive"), today=TODAY)
+    found = told(tmp_path, "Was wurde am 4. März 2024 beschlossen?")
     assert found is not None
     assert [(one.text, one.citations) for one in found.sentences] == [(f"{old} (aufgehoben)", (1, 2))]
     assert [one.quote.text for one in found.citations] == [f"Beschluss: {old}", f"Beschluss: {new}"]
@@ -200,24 +199,18 @@ def test_a_decision_that_repeals_another_says_which_and_cites_it(tmp_path: Path)
         for words, day in ((old, datetime.date(2024, 3, 4)), (new, datetime.date(2025, 2, 4)))
     ]
     ingest_documents(tmp_path, papers, ToyEmbedder(), 64)
-    with closing(Index.open(tmp_path, "toy")) as index, closing(Kept(tmp_path)) as kept:
-        told = {
-            asked: listed_outcomes(Question(asked), index, kept, lambda: Answer("", "de", "extractive"), today=TODAY)
-            for asked in ("Was wurde am 4. Februar 2025 beschlossen?", "Welche Beschlüsse gelten noch?")
-        }
-    for found in told.values():
+    of_the_day = told(tmp_path, "Was wurde am 4. Februar 2025 beschlossen?")
+    in_force = told(tmp_path, "Welche Beschlüsse gelten noch?")
+    for found in (of_the_day, in_force):
         assert found is not None
         assert [one.text for one in found.sentences] == [f"{new} (aufgehoben wird: „{old}“)"]
         assert [one.quote.text for one in found.citations] == [f"Beschluss: {new}", f"Beschluss: {old}"]
-    in_force = told["Welche Beschlüsse gelten noch?"]
     assert in_force is not None
     assert in_force.listing == ("/ergebnisse?kind=decision&still=1", 1)
 
 
 def test_all_that_came_out_of_a_meeting_says_of_each_what_it_is(data: Path) -> None:
-    with closing(Index.open(data, "toy")) as index, closing(Kept(data)) as kept:
-        question = Question("Fasse das Protokoll vom 4.3.24 zusammen", frozenset(AUDIENCES))
-        found = listed_outcomes(question, index, kept, lambda: Answer("", "de", "extractive"), today=TODAY)
+    found = told(data, "Fasse das Protokoll vom 4.3.24 zusammen")
     assert found is not None
     assert found.sentences[0].text == "Beschluss: Halle 1 wird bis zum 1. Juni 2024 geräumt."
     assert found.listing == ("/ergebnisse?date_from=2024-03-04&date_to=2024-03-04", 9)
@@ -276,20 +269,10 @@ def test_a_topic_in_the_title_of_the_only_minutes_of_a_day_is_looked_for_among_t
     text = f"# {title}\n\n" + "".join(f"## {topic}\n\nBeschluss: {words}\n\n" for topic, words in items)
     paper = document(text, "lab.md", type="minutes", date=datetime.date(2024, 4, 9), title=title)
     ingest_documents(tmp_path, [paper], ToyEmbedder(), 64)
-    told = {}
-    with closing(Index.open(tmp_path, "toy")) as index, closing(Kept(tmp_path)) as kept:
-        for topic in ("zum Prüfstand", "zur Roboterzelle"):
-            question = Question(f"Was wurde am 9. April 2024 {topic} beschlossen?")
-            found = listed_outcomes(question, index, kept, lambda: Answer("", "de", "extractive"), today=TODAY)
-            told[topic] = [one.text for one in found.sentences] if found else None
-    assert told == {"zum Prüfstand": ["Er wird gekauft."], "zur Roboterzelle": ["Sie wird repariert."]}
-
-
-def told(data: Path, *texts: str, searched: Answer | None = None) -> Answer | None:
-    """The list that the last of the texts asks for, after the others."""
-    question = Question(texts[-1], frozenset(AUDIENCES), history=texts[:-1])
-    with closing(Index.open(data, "toy")) as index, closing(Kept(data)) as kept:
-        return listed_outcomes(question, index, kept, lambda: searched or Answer("", "de", "extractive"), today=TODAY)
+    for topic, decided in (("zum Prüfstand", "Er wird gekauft."), ("zur Roboterzelle", "Sie wird repariert.")):
+        found = told(tmp_path, f"Was wurde am 9. April 2024 {topic} beschlossen?")
+        assert found is not None
+        assert [one.text for one in found.sentences] == [decided]
 
 
 @pytest.mark.parametrize(

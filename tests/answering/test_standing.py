@@ -17,6 +17,7 @@ from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.kept import Kept
 from assistant.language.figures import missing
 from assistant.records import AUDIENCES, Answer, Filters, Question
+from assistant.retrieving.retrieve import Retriever
 
 OVER = "# Radgeld Ahlermark\n\nDer Zuschuss beträgt 45 Prozent.\n\nAnträge sind bis zum 15. Mai 2024 zu stellen.\n"
 OPEN = "# Hallenbonus\n\nDer Zuschuss beträgt 30 Prozent.\n\nAnträge sind bis zum 30. November 2031 zu stellen.\n"
@@ -52,15 +53,15 @@ def test_the_words_that_are_left_are_the_name(text: str, name: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Index, Kept]]:
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Retriever, Kept]]:
     data: Path = tmp_path_factory.mktemp("standing") / "data"
     papers = [paper(OVER, "rad.md"), paper(OPEN, "halle.md"), paper(SILENT, "dach.md"), paper(YEARLY, "steg.md")]
     ingest_documents(data, [*papers, paper(SECRET, "intern.md", "internal")], ToyEmbedder(), 64)
     with closing(Index.open(data, "toy")) as index, closing(Kept(data)) as kept:
-        yield index, kept
+        yield Retriever(index, ToyEmbedder()), kept
 
 
-def asked(opened: tuple[Index, Kept], question: Question) -> Answer | None:
+def asked(opened: tuple[Retriever, Kept], question: Question) -> Answer | None:
     return standing(question, *opened, today=TODAY)
 
 
@@ -72,7 +73,9 @@ def asked(opened: tuple[Index, Kept], question: Question) -> Answer | None:
         ("Can I still apply for the Hallenbonus?", "Hallenbonus: open – 30 November 2031."),
     ],
 )
-def test_the_standing_is_told_with_the_day_that_decides_it(opened: tuple[Index, Kept], text: str, told: str) -> None:
+def test_the_standing_is_told_with_the_day_that_decides_it(
+    opened: tuple[Retriever, Kept], text: str, told: str
+) -> None:
     found = asked(opened, Question(text))
     assert found
     [sentence] = found.sentences
@@ -84,14 +87,14 @@ def test_the_standing_is_told_with_the_day_that_decides_it(opened: tuple[Index, 
     assert found.listing.address == f"/foerderung?q={found.sentences[0].text.split(':')[0].split()[0].lower()}"
 
 
-def test_of_a_day_of_each_year_the_next_one_is_told(opened: tuple[Index, Kept]) -> None:
+def test_of_a_day_of_each_year_the_next_one_is_told(opened: tuple[Retriever, Kept]) -> None:
     found = asked(opened, Question("Kann man den Stegbonus noch beantragen?"))
     assert found
     assert found.sentences[0].text == "Stegbonus: offen – nächster Termin 30. April."
     assert any("30. April" in one.quote.text for one in found.citations)
 
 
-def test_a_follow_up_asks_for_what_was_spoken_of(opened: tuple[Index, Kept]) -> None:
+def test_a_follow_up_asks_for_what_was_spoken_of(opened: tuple[Retriever, Kept]) -> None:
     found = asked(opened, Question("Kann man das noch beantragen?", history=("Wie hoch ist das Radgeld?",)))
     assert found
     assert found.sentences[0].text.startswith("Radgeld Ahlermark: abgelaufen")
@@ -108,15 +111,15 @@ def test_a_follow_up_asks_for_what_was_spoken_of(opened: tuple[Index, Kept]) -> 
         "Ist die Halle für das Radgeld noch offen?",
     ],
 )
-def test_what_no_date_tells_or_nobody_may_see_is_left_to_the_search(opened: tuple[Index, Kept], text: str) -> None:
+def test_what_no_date_tells_or_nobody_may_see_is_left_to_the_search(opened: tuple[Retriever, Kept], text: str) -> None:
     assert asked(opened, Question(text)) is None
 
 
-def test_the_staff_sees_the_standing_of_an_internal_one(opened: tuple[Index, Kept]) -> None:
+def test_the_staff_sees_the_standing_of_an_internal_one(opened: tuple[Retriever, Kept]) -> None:
     found = asked(opened, Question("Ist der Flüsterfonds noch offen?", frozenset(AUDIENCES)))
     assert found
     assert found.sentences[0].text == "Flüsterfonds: offen – 1. Mai 2031."
 
 
-def test_filters_of_the_caller_leave_the_question_to_the_search(opened: tuple[Index, Kept]) -> None:
+def test_filters_of_the_caller_leave_the_question_to_the_search(opened: tuple[Retriever, Kept]) -> None:
     assert asked(opened, Question("Ist das Radgeld noch offen?", filters=Filters(lab="Technologie"))) is None

@@ -12,13 +12,13 @@ from collections.abc import Sequence
 
 from assistant.answering.choose import QUOTES
 from assistant.answering.looking_up.listing import address, composed
-from assistant.indexing.index import Index
 from assistant.knowledge.funding import Programme, Wanted, is_called, programmes
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.programmes.facts import Field
 from assistant.language.detect import detect
 from assistant.language.terms import fold, whole_words
 from assistant.records import Answer, Listing, Question
+from assistant.retrieving.retrieve import Retriever
 
 TOLD: tuple[Field, ...] = ("rate", "cap", "deadline", "applicant")
 _LONGEST = 200  # characters of a question
@@ -55,13 +55,13 @@ _AROUND = re.compile(
 )
 
 
-def compared(question: Question, index: Index, kept: Kept, *, today: datetime.date) -> Answer | None:
+def compared(question: Question, retriever: Retriever, kept: Kept, *, today: datetime.date) -> Answer | None:
     """The programmes that are compared, each in a sentence; None where the question compares nothing that is one."""
     names = () if question.filters else things(question.text)
     is_comparison = bool(names) or (not question.filters and _SAYS_SO.search(question.text[:_LONGEST]) is not None)
     if not is_comparison:
         return None
-    known = programmes(kept, index, question.audiences, today)
+    known = programmes(kept, retriever.index, question.audiences, today)
     found = _named(names, known) if names else _mentioned(question.text, known)
     language = question.language or detect(question.text)
     sentences, citations = composed(found, Wanted(), language, TOLD)

@@ -8,7 +8,6 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 from assistant.answering.choose import QUOTES
-from assistant.indexing.index import Index
 from assistant.knowledge.funding import Programme, Stated, Wanted, matching, names, programmes, silent, unstated
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.programmes.asked import asked_for
@@ -19,18 +18,19 @@ from assistant.language.detect import detect
 from assistant.language.figures import missing
 from assistant.messages import text
 from assistant.records import Answer, Citation, Language, Listing, Question, Reason, Sentence
+from assistant.retrieving.retrieve import Retriever
 
 MOST_FACTS = 3  # of one field; the table shows all
 TOLD: tuple[Field, ...] = ("rate", "deadline")
 PATH = "/foerderung"
 
 
-def listed(question: Question, index: Index, kept: Kept, *, today: datetime.date) -> Answer | None:
+def listed(question: Question, retriever: Retriever, kept: Kept, *, today: datetime.date) -> Answer | None:
     """The programmes that are asked for; None where something else is, or words that no programme holds."""
     wanted = None if question.filters else asked_for(question.text, today)
     if wanted is None:
         return None
-    return listing(question, wanted, programmes(kept, index, question.audiences, today))
+    return listing(question, wanted, programmes(kept, retriever.index, question.audiences, today))
 
 
 def listing(question: Question, wanted: Wanted, known: Sequence[Programme]) -> Answer | None:

@@ -11,7 +11,6 @@ from urllib.parse import urlencode
 from assistant.answering.choose import QUOTES, overlap
 from assistant.answering.cite import plain
 from assistant.answering.understanding.following import Resolved, resolve
-from assistant.indexing.index import Index
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.minutes.asked import asked_for
 from assistant.knowledge.minutes.bodies import is_meeting
@@ -36,12 +35,13 @@ from assistant.records import (
     Reason,
     Sentence,
 )
+from assistant.retrieving.retrieve import Retriever
 
 PATH = "/ergebnisse"
 
 
 def listed_outcomes(
-    question: Question, index: Index, kept: Kept, searched: Callable[[], Answer], *, today: datetime.date
+    question: Question, retriever: Retriever, kept: Kept, searched: Callable[[], Answer], *, today: datetime.date
 ) -> Answer | None:
     """The outcomes that the question asks for; None where it asks for something else, or none are found.
 
@@ -49,6 +49,7 @@ def listed_outcomes(
     minutes may tell of a decision without saying so. Where only the lab, the time or the meeting lets none through,
     that is the answer: an abstention with the way to the list.
     """
+    index = retriever.index
     infos = index.documents(question.audiences)
     persons = partial(persons_of, kept, index, question.audiences)
     resolved = resolve(question.text, question.history)

@@ -11,7 +11,6 @@ import re
 
 from assistant.answering.looking_up.listing import address
 from assistant.answering.understanding.following import resolve
-from assistant.indexing.index import Index
 from assistant.knowledge.funding import Wanted, is_called, matching, programmes
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.programmes.wording import status_worded
@@ -20,6 +19,7 @@ from assistant.language.figures import missing
 from assistant.language.terms import fold
 from assistant.messages import text
 from assistant.records import Answer, Citation, Listing, Question, Sentence
+from assistant.retrieving.retrieve import Retriever
 
 _LONGEST = 200  # characters of a question
 _NOW = r"(?:noch|derzeit|momentan|aktuell|zurzeit|zur zeit|jetzt|schon|bereits|still|currently|already)"
@@ -40,14 +40,14 @@ _FILLING = re.compile(
 )
 
 
-def standing(question: Question, index: Index, kept: Kept, *, today: datetime.date) -> Answer | None:
+def standing(question: Question, retriever: Retriever, kept: Kept, *, today: datetime.date) -> Answer | None:
     """Whether the programme that is named is open, announced or over; None where something else is asked, where none
     or several are called so, and where no date tells it."""
     asked = resolve(question.text, question.history)
     name = named(asked.text)
     if question.filters or not name:
         return None
-    known = programmes(kept, index, question.audiences, today)
+    known = programmes(kept, retriever.index, question.audiences, today)
     found = [one for one in known if is_called(one, name)]
     if len(found) != 1 or not (because := found[0].status_because):
         return None

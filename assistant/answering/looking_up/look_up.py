@@ -1,0 +1,26 @@
+"""The answer from tables and minutes as a whole: the one way in to the rest of this room."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+
+from assistant.answering.looking_up.comparing import compared
+from assistant.answering.looking_up.listing import listed
+from assistant.answering.looking_up.meeting_listing import listed_meetings
+from assistant.answering.looking_up.outcome_listing import listed_outcomes
+from assistant.answering.looking_up.standing import standing
+from assistant.answering.looking_up.suiting import suiting
+from assistant.knowledge.kept import Kept
+from assistant.records import Answer, Question
+from assistant.retrieving.retrieve import Retriever
+
+
+def looked_up(
+    question: Question, retriever: Retriever, kept: Kept, searched: Callable[[], Answer], *, today: datetime.date
+) -> Answer | None:
+    """The first answer of these; None where the question has to be searched for. `searched` is the answer to that."""
+    for look_up in (listed, compared, standing, listed_meetings, suiting):
+        if found := look_up(question, retriever, kept, today=today):
+            return found
+    return listed_outcomes(question, retriever, kept, searched, today=today)
