@@ -96,7 +96,7 @@ def numbered(answer: Answer, groups: Sequence[Sequence[Quote]]) -> tuple[Conflic
     return tuple(found)
 
 
-def told(conflict: Conflict, answer: Answer) -> str:
+def conflict_worded(conflict: Conflict, answer: Answer) -> str:
     """The conflict as a sentence: the figures with their citations and days, and which is the newer."""
     quotes = {c.number: c.quote for c in answer.citations}
     values = "; ".join(_value(number, quotes[number], answer) for number in conflict.citations)

@@ -54,7 +54,7 @@ class Place(NamedTuple):
     span: Span
 
 
-class Candidate(NamedTuple):
+class Example(NamedTuple):
     question: str
     places: tuple[Place, ...]
 
@@ -91,16 +91,16 @@ class Examples:
     """The examples that are known by now. One thread keeps them, others read."""
 
     def __init__(self) -> None:
-        self._known: Mapping[tuple[Language, Within], tuple[Candidate, ...]] = {}
+        self._known: Mapping[tuple[Language, Within], tuple[Example, ...]] = {}
 
     def of(self, language: Language, within: Within) -> list[str]:
-        return [example.question for example in self.candidates(language, within)]
+        return [example.question for example in self.known(language, within)]
 
-    def candidates(self, language: Language, within: Within) -> Sequence[Candidate]:
+    def known(self, language: Language, within: Within) -> Sequence[Example]:
         """The same with what each was made from."""
         return self._known.get((language, within), ())
 
-    def keep(self, language: Language, within: Within, found: Sequence[Candidate]) -> None:
+    def keep(self, language: Language, within: Within, found: Sequence[Example]) -> None:
         self._known = {**self._known, (language, within): tuple(found)}
 
     def forget(self, documents: Iterable[DocumentInfo]) -> None:
@@ -111,7 +111,7 @@ class Examples:
 
 def examples(
     sources: Sources, language: Language, within: Within, ask: Callable[[Question], Answer | None]
-) -> Iterator[Candidate]:
+) -> Iterator[Example]:
     """At most MOST_EXAMPLES, one a document, that `ask` answers where they come from; it gives None to stop.
 
     Each comes as soon as it is answered.
@@ -133,7 +133,7 @@ def examples(
             yield candidate
 
 
-def candidates(sources: Sources, language: Language) -> list[Candidate]:
+def candidates(sources: Sources, language: Language) -> list[Example]:
     """One of each kind in turn, the newest first; none twice, none too long."""
     newest = sorted(sources.documents, key=lambda info: info.date or datetime.date.min, reverse=True)
     read = [sources.read(info.id) for info in newest if info.type not in ("funding", "minutes")][:MOST_READ]
@@ -165,7 +165,7 @@ def on_minutes(
     return [asked for asked, wanted in made if asked_for(Question(asked), documents, today) == wanted]
 
 
-def _of_headings(documents: Iterable[Document], language: Language) -> Iterator[Candidate]:
+def _of_headings(documents: Iterable[Document], language: Language) -> Iterator[Example]:
     """The headings that are questions for somebody who does not see the document; first one of each document."""
     asking = [
         [(words, Place(document.id, span)) for words, span in _sections(document) if _is_a_question(words, language)]
@@ -173,7 +173,7 @@ def _of_headings(documents: Iterable[Document], language: Language) -> Iterator[
     ]
     for found in chain.from_iterable(zip_longest(*asking)):
         if found:
-            yield Candidate(found[0], (found[1],))
+            yield Example(found[0], (found[1],))
 
 
 def _is_a_question(words: str, language: Language) -> bool:
@@ -182,7 +182,7 @@ def _is_a_question(words: str, language: Language) -> bool:
     return bool(_ASKING[language].match(words)) and not _PRIVATE.search(words) and len(stems(words)) >= LEAST_TERMS
 
 
-def _of_programmes(programmes: Sequence[Programme], language: Language) -> Iterator[Candidate]:
+def _of_programmes(programmes: Sequence[Programme], language: Language) -> Iterator[Example]:
     """A question on a fact of each programme, beginning with another one each time; then on a further fact of each.
 
     German ones are asked of in both languages, English ones in English, and there first.
@@ -197,7 +197,7 @@ def _of_programmes(programmes: Sequence[Programme], language: Language) -> Itera
                 field = fields[(number + turn) % len(fields)]
                 quotes = [one.quote for one in programme.of(field)]
                 places = tuple(Place(quote.document.id, Span(quote.start, quote.end)) for quote in quotes)
-                yield Candidate(text(f"example_{field}", language, name=name), places)
+                yield Example(text(f"example_{field}", language, name=name), places)
 
 
 def _asks_well(programme: Programme, field: Field) -> bool:
@@ -208,7 +208,7 @@ def _asks_well(programme: Programme, field: Field) -> bool:
     return programme.status != "expired" and bool(stated)
 
 
-def _of_studies(studies: Iterable[Document], language: Language) -> Iterator[Candidate]:
+def _of_studies(studies: Iterable[Document], language: Language) -> Iterator[Example]:
     """What a study recommends, where a paragraph says so; what it found, where a section is called so."""
     for study in studies:
         advice = [block for block in study.blocks if block.kind == "paragraph" and _ADVICE.search(_words(study, block))]
@@ -216,16 +216,16 @@ def _of_studies(studies: Iterable[Document], language: Language) -> Iterator[Can
         for kind, spans in (("advice", [Span(one.start, one.end) for one in advice]), ("results", results)):
             if spans and _is_telling(name := _name(study.info)):
                 places = tuple(Place(study.id, span) for span in spans)
-                yield Candidate(text(f"example_{kind}", language, name=name), places)
+                yield Example(text(f"example_{kind}", language, name=name), places)
 
 
-def _of_press(releases: Iterable[Document], language: Language) -> Iterator[Candidate]:
+def _of_press(releases: Iterable[Document], language: Language) -> Iterator[Example]:
     """What a press release tells of, where its title names it before a colon. To repeat the title is no answer."""
     for release in releases:
         name = _name(release.info)
         if _is_telling(name) and f"{name}:" in release.info.title:
             title = next((block.end for block in release.blocks if block.kind == "heading"), 0)
-            yield Candidate(
+            yield Example(
                 text("example_press", language, name=name), (Place(release.id, Span(title, len(release.text))),)
             )
 

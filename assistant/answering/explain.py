@@ -18,7 +18,7 @@ from assistant.answering.verify import Verdict
 from assistant.answering.weighing.abstain import Judgement
 from assistant.answering.weighing.weigh import FEATURES, Candidate
 from assistant.answering.weighing.yardstick import EVIDENCE
-from assistant.messages import named, text
+from assistant.messages import name_list, text
 from assistant.records import Answer, Filters, Hit, Language, Quote
 from assistant.retrieving.retrieve import Match
 
@@ -120,7 +120,7 @@ def _confidence(step: Step, language: Language) -> Iterator[str]:
         yield _line(text("explain_confidence", language, estimate=estimate, threshold=threshold), 1)
         yield _line(_products(EVIDENCE, found.evidence, found.yardstick.calibration.weights), 2)
         if found.not_mentioned:
-            yield _line(text("element_unmentioned", language, names=named(found.not_mentioned, language)), 2)
+            yield _line(text("element_unmentioned", language, names=name_list(found.not_mentioned, language)), 2)
 
 
 def _verdicts(step: Step, language: Language) -> Iterator[str]:

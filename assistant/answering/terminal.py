@@ -7,11 +7,11 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import parse_qsl, urlsplit
 
-from assistant.answering.conflicts import told
+from assistant.answering.conflicts import conflict_worded
 from assistant.answering.looking_up.outcome_listing import PATH
 from assistant.answering.narrowing import applied
-from assistant.knowledge.expired import told as is_over
-from assistant.messages import named, text
+from assistant.knowledge.expired import expiry_worded
+from assistant.messages import name_list, text
 from assistant.records import Answer, Citation, Language, Quote, Sentence
 
 WIDTH = 100
@@ -105,7 +105,7 @@ def _contradicting(answer: Answer) -> Iterator[str]:
     """What documents say differently, and which of them is newer."""
     for conflict in answer.conflicts:
         yield ""
-        yield _wrapped(told(conflict, answer))
+        yield _wrapped(conflict_worded(conflict, answer))
 
 
 def _fallen_back(answer: Answer) -> Iterator[str]:
@@ -121,11 +121,13 @@ def _not_mentioned(answer: Answer) -> str:
     """What the question names and no passage found does, or nothing."""
     if not answer.not_mentioned:
         return ""
-    return text("element_unmentioned", answer.language, names=named(answer.not_mentioned, answer.language))
+    return text("element_unmentioned", answer.language, names=name_list(answer.not_mentioned, answer.language))
 
 
 def _sources(answer: Answer) -> Iterator[str]:
-    for note in filter(None, (_not_mentioned(answer), *(is_over(one, answer.language) for one in answer.expired))):
+    for note in filter(
+        None, (_not_mentioned(answer), *(expiry_worded(one, answer.language) for one in answer.expired))
+    ):
         yield ""
         yield _wrapped(note)
     for citation in answer.citations:

@@ -44,10 +44,10 @@ class Verdict:
 
 def verify(sentence: str, quotes: Iterable[Quote]) -> Verdict:
     """Whether the quotes prove the sentence; without quotes nothing is proved."""
-    return judge(sentence, [with_bullets(quote) for quote in quotes])
+    return verdict_on(sentence, [with_bullets(quote) for quote in quotes])
 
 
-def judge(sentence: str, texts: Sequence[str]) -> Verdict:
+def verdict_on(sentence: str, texts: Sequence[str]) -> Verdict:
     """`verify` for bare texts."""
     stated = " ".join(sentence.split()).removeprefix(BULLET)
     if any(_is_verbatim(stated, text) for text in texts):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-from assistant.answering.verify import Verdict, judge
+from assistant.answering.verify import Verdict, verdict_on
 from assistant.errors import UsageError
 from assistant.evaluation import metrics
 from assistant.evaluation.report import Breakdown, Failure, Group, Number, Report, machine
@@ -74,7 +74,7 @@ def reports(path: Path, *, verbose: bool) -> Iterator[Report]:
 
 def judged(pair: Pair) -> Judgement:
     start = perf_counter()
-    verdict = judge(pair.sentence, pair.quotes)
+    verdict = verdict_on(pair.sentence, pair.quotes)
     return Judgement(pair, verdict, 1000 * (perf_counter() - start))
 
 

@@ -41,7 +41,7 @@ def with_expired(
     return replace(answer, citations=tuple(citations), expired=tuple(over))
 
 
-def told(one: Expired, language: Language) -> str:
+def expiry_worded(one: Expired, language: Language) -> str:
     """That a programme is over, as a sentence with its mark; with its last day, if its quote names it."""
     if one.day is None:
         said = text("programme_over", language, title=one.title)

@@ -32,7 +32,7 @@ def filled(told: str, /, **values: object) -> str:
     return told.format(**_seen(values))
 
 
-def named(names: Iterable[str], language: Language) -> str:
+def name_list(names: Iterable[str], language: Language) -> str:
     """The names in the quotation marks of the language, joined by commas."""
     return ", ".join(text("element_name", language, name=name) for name in names)
 

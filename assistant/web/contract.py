@@ -21,11 +21,11 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from assistant.answering.cite import plain
-from assistant.answering.conflicts import told
+from assistant.answering.conflicts import conflict_worded
 from assistant.answering.narrowing import AppliedFilter, applied
 from assistant.errors import InputError
 from assistant.indexing.runs import IngestionRun
-from assistant.knowledge.expired import told as is_over
+from assistant.knowledge.expired import expiry_worded
 from assistant.language.spelling import letters
 from assistant.records import (
     Answer,
@@ -226,12 +226,16 @@ def _filter_json(one: AppliedFilter) -> replies.AppliedFilter:
 
 
 def conflict_json(conflict: Conflict, answer: Answer) -> replies.Conflict:
-    return {"citations": list(conflict.citations), "current": conflict.current, "text": told(conflict, answer)}
+    return {
+        "citations": list(conflict.citations),
+        "current": conflict.current,
+        "text": conflict_worded(conflict, answer),
+    }
 
 
 def expired_json(one: Expired, language: Language) -> replies.Expired:
     day = one.day.isoformat() if one.day else None
-    return {"title": one.title, "day": day, "citation": one.citation, "text": is_over(one, language)}
+    return {"title": one.title, "day": day, "citation": one.citation, "text": expiry_worded(one, language)}
 
 
 def sentence_json(sentence: Sentence) -> replies.Sentence:

@@ -15,7 +15,7 @@ from made import document, passages
 
 from assistant.answering.choose import QUOTES
 from assistant.answering.cite import cite
-from assistant.answering.conflicts import beside, numbered, told
+from assistant.answering.conflicts import beside, conflict_worded, numbered
 from assistant.answering.quoting.exact import exact
 from assistant.answering.quoting.quote import quote
 from assistant.answering.understanding.understand import understand
@@ -321,7 +321,7 @@ def test_without_dates_no_document_is_called_the_newer() -> None:
     case = replace(FIRES["another verb"], more=({}, {"date": None}))
     answer = answered(RATE, case.documents())
     assert answer.conflicts[0].current is None
-    assert told(answer.conflicts[0], answer) == (
+    assert conflict_worded(answer.conflicts[0], answer) == (
         "Die Dokumente nennen Verschiedenes: 40 % (1. Februar 2021) [1]; 50 % [2]. "
         "Welches das neuere ist, sagen sie nicht."
     )
@@ -332,17 +332,17 @@ def test_the_version_tells_what_is_newer_where_dates_do_not() -> None:
     older, newer = undated.documents()
     answer = answered(RATE, [replace(older, superseded_by=newer.info), newer])
     assert (answer.citations[0].quote.document, answer.conflicts[0].current) == (newer.info, 1)
-    assert told(answer.conflicts[0], answer).endswith("Das neuere ist „Richtlinie Digitalbonus 2024“.")
+    assert conflict_worded(answer.conflicts[0], answer).endswith("Das neuere ist „Richtlinie Digitalbonus 2024“.")
 
 
 def test_a_conflict_is_told_with_figures_days_and_marks() -> None:
     answer = answered(RATE, FIRES["another verb"].documents())
-    assert told(answer.conflicts[0], answer) == (
+    assert conflict_worded(answer.conflicts[0], answer) == (
         "Die Dokumente nennen Verschiedenes: 50 % (3. Mai 2024) [1]; 40 % (1. Februar 2021) [2]. "
         "Das neuere ist vom 3. Mai 2024."
     )
     english = answered(FIRES["in English"].question, FIRES["in English"].documents())
-    assert told(english.conflicts[0], english).endswith("The newer one is from 3 May 2024.")
+    assert conflict_worded(english.conflicts[0], english).endswith("The newer one is from 3 May 2024.")
 
 
 def test_what_is_beside_the_matter_gives_way_to_what_contradicts() -> None:

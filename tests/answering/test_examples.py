@@ -11,7 +11,7 @@ from papers import paper
 from assistant.answering.examples import (
     MOST_CHARACTERS,
     MOST_TRIES,
-    Candidate,
+    Example,
     Examples,
     Sources,
     candidates,
@@ -207,7 +207,7 @@ def test_a_website_gets_examples_of_what_it_searches_in_and_they_are_asked_so() 
 
 def test_what_was_withdrawn_is_forgotten() -> None:
     known = Examples()
-    found: list[Candidate] = candidates(sources(FAQ, STUDY), "de")
+    found: list[Example] = candidates(sources(FAQ, STUDY), "de")
     known.keep("de", Within(), found)
     assert known.of("de", Within()) == [one.question for one in found]
     assert known.of("en", Within()) == []

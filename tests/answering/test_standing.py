@@ -11,7 +11,7 @@ import pytest
 from fakes import ToyEmbedder
 from papers import paper
 
-from assistant.answering.looking_up.standing import named, standing
+from assistant.answering.looking_up.standing import name_asked_for, standing
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.kept import Kept
@@ -49,7 +49,7 @@ NAMED = [
 
 @pytest.mark.parametrize(("text", "name"), NAMED)
 def test_the_words_that_are_left_are_the_name(text: str, name: str) -> None:
-    assert named(text) == name
+    assert name_asked_for(text) == name
 
 
 @pytest.fixture(scope="module")

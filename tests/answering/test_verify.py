@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from made import document, quote_of
 
 from assistant.answering.cite import plain
-from assistant.answering.verify import judge, verify
+from assistant.answering.verify import verdict_on, verify
 from assistant.evaluation.verification import SHIPPED
 from assistant.language import sentences
 from assistant.records import Quote
@@ -29,7 +29,7 @@ def quotes(*texts: str) -> list[Quote]:
 
 
 def reasons(sentence: str, *texts: str) -> set[str]:
-    return {refusal.reason for refusal in judge(sentence, texts).refusals}
+    return {refusal.reason for refusal in verdict_on(sentence, texts).refusals}
 
 
 @pytest.mark.parametrize(
@@ -79,27 +79,29 @@ def test_a_refusal_says_what_the_quotes_do_not_hold(claim: str, proof: str, reas
 
 
 def test_the_figure_of_one_case_does_not_prove_another() -> None:
-    assert judge("Bei Großunternehmen werden 50 % der Ausgaben gefördert.", [CASES]).is_backed
-    assert not judge("Bei kleinen Unternehmen werden 50 % der Ausgaben gefördert.", [CASES]).is_backed
-    assert not judge("Bei Großunternehmen werden 80 % der Ausgaben gefördert.", [CASES]).is_backed
+    assert verdict_on("Bei Großunternehmen werden 50 % der Ausgaben gefördert.", [CASES]).is_backed
+    assert not verdict_on("Bei kleinen Unternehmen werden 50 % der Ausgaben gefördert.", [CASES]).is_backed
+    assert not verdict_on("Bei Großunternehmen werden 80 % der Ausgaben gefördert.", [CASES]).is_backed
 
 
 def test_a_passive_says_the_same_as_an_active() -> None:
     quote = "Die Kammer berät den Verein."
-    assert judge("Der Verein wird von der Kammer beraten.", [quote]).is_backed
+    assert verdict_on("Der Verein wird von der Kammer beraten.", [quote]).is_backed
     assert reasons("Die Kammer wird vom Verein beraten.", quote) == {"role"}
 
 
 def test_a_denial_may_be_told_by_another_word() -> None:
-    assert judge("Mieten sind nicht zulässig.", ["Mieten sind unzulässig."]).is_backed
-    assert judge(
+    assert verdict_on("Mieten sind nicht zulässig.", ["Mieten sind unzulässig."]).is_backed
+    assert verdict_on(
         "Die Leitung hält am Umzug fest.", ["Der Rat lehnt den Umzug ab, die Leitung hält an ihm fest."]
     ).is_backed
 
 
 def test_each_item_and_row_proves_its_own_figure() -> None:
-    assert judge("KMU: 50 %", ["Die Quote beträgt: - KMU: 50 % - Großunternehmen: 40 %"]).is_backed
-    assert judge("Guss: Mai 2026", ["| Lab | Ende |\n|---|---|\n| Blech | Juni 2025 |\n| Guss | Mai 2026 |"]).is_backed
+    assert verdict_on("KMU: 50 %", ["Die Quote beträgt: - KMU: 50 % - Großunternehmen: 40 %"]).is_backed
+    assert verdict_on(
+        "Guss: Mai 2026", ["| Lab | Ende |\n|---|---|\n| Blech | Juni 2025 |\n| Guss | Mai 2026 |"]
+    ).is_backed
 
 
 def test_each_clause_may_stand_in_another_quote() -> None:
@@ -130,12 +132,12 @@ def test_a_sentence_that_says_nothing_is_not_backed(claim: str) -> None:
     ],
 )
 def test_a_quote_without_its_markdown_is_backed(quote: str) -> None:
-    assert judge(plain(quote), [quote]).is_backed
+    assert verdict_on(plain(quote), [quote]).is_backed
 
 
 def test_digits_outside_of_figures_have_to_stand_in_the_quotes() -> None:
     quote = "An der A39 steht ein Messgerät für CO2, siehe www.netz.example/2024."
-    assert judge(quote.replace("An der A39", "Direkt an der A39"), [quote]).support > 0
+    assert verdict_on(quote.replace("An der A39", "Direkt an der A39"), [quote]).support > 0
     assert "figure" in reasons(quote.replace("A39", "A36"), quote)
     assert "figure" in reasons(quote.replace("2024", "2025"), quote)
 
@@ -182,8 +184,8 @@ def test_a_dash_between_dates_says_bis() -> None:
         ("2021-2027", "2021 bis 2027"),
         ("von 10:00-12:30 Uhr", "von 10:00 bis 12:30 Uhr"),
     ):
-        assert judge(f"Die Förderung gilt {written}.", [f"Die Förderung gilt {dashed}."]).is_backed
-        assert judge(f"Die Förderung gilt {dashed}.", [f"Die Förderung gilt {written}."]).is_backed
+        assert verdict_on(f"Die Förderung gilt {written}.", [f"Die Förderung gilt {dashed}."]).is_backed
+        assert verdict_on(f"Die Förderung gilt {dashed}.", [f"Die Förderung gilt {written}."]).is_backed
 
 
 @pytest.mark.parametrize("negative", ["-5 %", "−5 %", "–5 %", "− 5 %", "minus 5 %", "minus fünf Prozent"])
@@ -191,12 +193,12 @@ def test_a_negative_figure_does_not_prove_the_positive_one(negative: str) -> Non
     quote, plain_claim = f"Die Veränderung beträgt {negative}.", "Die Veränderung beträgt 5 %."
     assert "percentage" in reasons(plain_claim, quote)
     assert "percentage" in reasons(quote, plain_claim)
-    assert judge("Die Veränderung beträgt -5 Prozent.", [quote]).is_backed
+    assert verdict_on("Die Veränderung beträgt -5 Prozent.", [quote]).is_backed
 
 
 @pytest.mark.parametrize("range_of", ["10-20 %", "10–20 %", "10 - 20 %", "10 -20 %", "10 % -20 %", "10 bis 20 %"])
 def test_a_range_is_no_negative_figure(range_of: str) -> None:
-    assert judge("Die Quote beträgt 10 bis 20 Prozent.", [f"Die Quote beträgt {range_of}."]).is_backed
+    assert verdict_on("Die Quote beträgt 10 bis 20 Prozent.", [f"Die Quote beträgt {range_of}."]).is_backed
 
 
 @pytest.mark.parametrize(
@@ -206,13 +208,13 @@ def test_a_range_is_no_negative_figure(range_of: str) -> None:
 def test_a_sign_before_a_figure_is_a_bound(sign: str, words: str) -> None:
     for quote in (f"Die Quote beträgt {sign} 50 %.", f"Die Quote beträgt {sign}50 %."):
         assert reasons("Die Quote beträgt 50 %.", quote) == {"bound"}
-        assert judge(f"Die Quote beträgt {words} 50 %.", [quote]).is_backed
+        assert verdict_on(f"Die Quote beträgt {words} 50 %.", [quote]).is_backed
     assert reasons(f"Die Quote beträgt {sign} 50 %.", "Die Quote beträgt 50 %.") == {"bound"}
 
 
 def test_a_number_that_reads_like_a_year_has_a_bound_too() -> None:
     assert reasons("2000 Betriebe nehmen teil.", "Mehr als 2000 Betriebe nehmen teil.") == {"bound"}
-    assert judge("Über 2000 Betriebe nehmen teil.", ["Mehr als 2000 Betriebe nehmen teil."]).is_backed
+    assert verdict_on("Über 2000 Betriebe nehmen teil.", ["Mehr als 2000 Betriebe nehmen teil."]).is_backed
 
 
 LIMITS_OF_DATES = [
@@ -231,8 +233,8 @@ LIMITS_OF_DATES = [
 
 @pytest.mark.parametrize(("exact", "limited"), LIMITS_OF_DATES)
 def test_a_limit_of_a_date_is_neither_lost_nor_added(exact: str, limited: str) -> None:
-    assert not judge(exact, [limited]).is_backed
-    assert not judge(limited, [exact]).is_backed
+    assert not verdict_on(exact, [limited]).is_backed
+    assert not verdict_on(limited, [exact]).is_backed
 
 
 @pytest.mark.parametrize(
@@ -256,12 +258,12 @@ def test_limits_of_dates_in_two_wordings_back_one_another() -> None:
     wordings = ["bis 30. Juni 2025", "spätestens am 30. Juni 2025", "bis zum 30.06.2025", "bis spätestens 30.6.2025"]
     for one in wordings:
         for other in wordings:
-            assert judge(f"Anträge sind {one} zu stellen.", [f"Anträge sind {other} zu stellen."]).is_backed
+            assert verdict_on(f"Anträge sind {one} zu stellen.", [f"Anträge sind {other} zu stellen."]).is_backed
 
 
 def test_an_english_sentence_may_rest_on_a_german_quote() -> None:
     quote = "Das Vorhaben muss bis zum 30. Juni 2025 in Deutschland durchgeführt werden."
-    assert judge("The project must be carried out in Germany by 30 June 2025.", [quote]).is_backed
+    assert verdict_on("The project must be carried out in Germany by 30 June 2025.", [quote]).is_backed
     assert reasons("The project must be carried out in Germany by 30 July 2025.", quote) == {"date"}
 
 
@@ -269,14 +271,14 @@ def test_an_english_sentence_may_rest_on_a_german_quote() -> None:
 @given(st.sampled_from(TEXTS), st.data())
 def test_any_verbatim_sentence_of_any_quote_passes(quote: str, data: st.DataObject) -> None:
     span = data.draw(st.sampled_from(sentences.split(quote)))
-    assert judge(span.of(quote), [quote]).is_backed
+    assert verdict_on(span.of(quote), [quote]).is_backed
 
 
 @settings(deadline=None)
 @given(st.text(max_size=200), st.text(max_size=60))
 def test_any_text_is_backed_by_itself(before: str, sentence: str) -> None:
-    assert judge(plain(sentence), [sentence]).is_backed
-    judge(sentence, [before])
+    assert verdict_on(plain(sentence), [sentence]).is_backed
+    verdict_on(sentence, [before])
 
 
 @settings(max_examples=300, deadline=None)
@@ -285,7 +287,7 @@ def test_any_change_of_one_digit_is_refused(quote: str, data: st.DataObject) -> 
     at = data.draw(st.sampled_from([match.start() for match in re.finditer(r"\d", quote)]))
     digit = data.draw(st.sampled_from([digit for digit in "0123456789" if digit != quote[at]]))
     changed = quote[:at] + digit + quote[at + 1 :]
-    assert not judge(changed, [quote]).is_backed, changed
+    assert not verdict_on(changed, [quote]).is_backed, changed
 
 
 DAYS = st.dates(datetime.date(1990, 1, 1), datetime.date(2068, 12, 31))
@@ -296,7 +298,7 @@ DAYS = st.dates(datetime.date(1990, 1, 1), datetime.date(2068, 12, 31))
 def test_the_ends_of_a_range_are_dates_however_they_are_joined(days: list[datetime.date], sign: str, way: str) -> None:
     first, last, *others = (f"{day:%d.%m.%Y}" if way == "d" else day.isoformat() for day in days)
     quote = f"Die Laufzeit ist {first}{sign}{last}."
-    assert judge(f"Laufzeit: {first}{sign}{last}.", [quote]).is_backed
+    assert verdict_on(f"Laufzeit: {first}{sign}{last}.", [quote]).is_backed
     for changed in (f"{others[0]}{sign}{last}", f"{first}{sign}{others[1]}"):
         assert {"date", "figure"} & reasons(f"Die Laufzeit ist {changed}.", quote)
 
@@ -307,7 +309,7 @@ def test_an_amount_is_the_same_however_it_is_written(euros: int) -> None:
     grouped = f"{euros:,}"
     german, english = grouped.replace(",", "."), f"EUR {grouped}"
     for amount in (f"{german} €", f"{german} Euro", f"{german},00 EUR", english):
-        assert judge(f"Der Zuschuss liegt bei {amount}.", [f"Der Zuschuss beträgt {euros} Euro."]).is_backed
+        assert verdict_on(f"Der Zuschuss liegt bei {amount}.", [f"Der Zuschuss beträgt {euros} Euro."]).is_backed
 
 
 @pytest.mark.parametrize(
@@ -323,8 +325,8 @@ def test_an_amount_is_the_same_however_it_is_written(euros: int) -> None:
     ],
 )
 def test_one_figure_in_two_writings_is_backed_both_ways(one: str, other: str) -> None:
-    assert judge(f"Der Anteil beträgt {one}.", [f"Der Anteil beträgt {other}."]).is_backed
-    assert judge(f"Der Anteil beträgt {other}.", [f"Der Anteil beträgt {one}."]).is_backed
+    assert verdict_on(f"Der Anteil beträgt {one}.", [f"Der Anteil beträgt {other}."]).is_backed
+    assert verdict_on(f"Der Anteil beträgt {other}.", [f"Der Anteil beträgt {one}."]).is_backed
 
 
 def test_a_table_is_not_looked_up_figure_by_figure() -> None:
@@ -332,12 +334,12 @@ def test_a_table_is_not_looked_up_figure_by_figure() -> None:
     start = time.perf_counter()
     assert reasons(f"Gezählt wurden {cells}.", f"Gefunden wurden {cells}.") == {"length"}
     assert reasons("Gezählt wurden 13 Stück.", f"Gezählt wurden {cells}.") == set()
-    assert judge(f"Gezählt wurden {cells}.", [f"Gezählt wurden {cells}."]).is_backed
+    assert verdict_on(f"Gezählt wurden {cells}.", [f"Gezählt wurden {cells}."]).is_backed
     assert time.perf_counter() - start < 20  # a quarter of a second on an idle machine
 
 
 def test_a_verdict_takes_no_longer_than_people_notice() -> None:
     long = " ".join(TEXTS)[:3000]
     start = time.perf_counter()
-    judge(f"{long} Und 5 Euro.", [long[at : at + 600] for at in range(0, 3000, 600)])
+    verdict_on(f"{long} Und 5 Euro.", [long[at : at + 600] for at in range(0, 3000, 600)])
     assert time.perf_counter() - start < 20  # milliseconds on an idle machine; this guards against the square

@@ -12,7 +12,7 @@ from programme_texts import PAGE
 
 from assistant.answering.assistant import Assistant
 from assistant.indexing.ingest import ingest_documents
-from assistant.knowledge.expired import told
+from assistant.knowledge.expired import expiry_worded
 from assistant.language.figures import missing
 from assistant.records import Answer, Expired, Question
 from assistant.settings import Settings
@@ -38,7 +38,7 @@ def test_a_programme_that_is_over_is_named_with_its_last_day(tmp_path: Path) -> 
     numbers = {citation.number: citation.quote for citation in found.citations}
     assert "31.3.2020" in numbers[over.citation].text
     assert list(numbers) == list(range(1, len(numbers) + 1))
-    assert missing(told(over, "de"), numbers[over.citation].text) == []
+    assert missing(expiry_worded(over, "de"), numbers[over.citation].text) == []
 
 
 def test_the_quote_that_says_so_stands_once(tmp_path: Path) -> None:
@@ -73,5 +73,5 @@ def test_of_one_that_is_not_cited_nothing_is_said(tmp_path: Path) -> None:
     ],
 )
 def test_it_is_said_in_a_sentence(day: datetime.date | None, sentence: str) -> None:
-    assert told(Expired("Bonus", day, 2), "de") == sentence
-    assert "is over" in told(Expired("Bonus", day, 2), "en")
+    assert expiry_worded(Expired("Bonus", day, 2), "de") == sentence
+    assert "is over" in expiry_worded(Expired("Bonus", day, 2), "en")

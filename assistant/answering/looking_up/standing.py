@@ -44,7 +44,7 @@ def standing(question: Question, retriever: Retriever, kept: Kept, *, today: dat
     """Whether the programme that is named is open, announced or over; None where something else is asked, where none
     or several are called so, and where no date tells it."""
     asked = resolve(question.text, question.history)
-    name = named(asked.text)
+    name = name_asked_for(asked.text)
     if question.filters or not name:
         return None
     known = programmes(kept, retriever.index, question.audiences, today)
@@ -72,7 +72,7 @@ def standing(question: Question, retriever: Retriever, kept: Kept, *, today: dat
     )
 
 
-def named(question: str) -> str:
+def name_asked_for(question: str) -> str:
     """What a question for the standing of a programme calls it, folded; empty where it asks for something else."""
     words = fold(question)
     if len(words) > _LONGEST or not _ASKS.search(words):

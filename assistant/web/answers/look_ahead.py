@@ -12,7 +12,7 @@ from functools import partial
 from importlib.metadata import version
 from typing import Any
 
-from assistant.answering.examples import Candidate, Examples, Place, Sources, examples
+from assistant.answering.examples import Example, Examples, Place, Sources, examples
 from assistant.errors import AssistantError
 from assistant.knowledge.outcomes import Wanted
 from assistant.records import AUDIENCES, Answer, DocumentInfo, Question, Span, Within
@@ -115,7 +115,7 @@ class LookingAhead:
         note = notes.read(self._store, NOTE)
         if note and note.version != self._noted:
             for language, labs, topic, found in note.content:
-                self._kept.keep(language, Within(frozenset(labs), topic), [_candidate(*one) for one in found])
+                self._kept.keep(language, Within(frozenset(labs), topic), [_example(*one) for one in found])
             self._noted = note.version
         return self._noted
 
@@ -125,7 +125,7 @@ class LookingAhead:
         sources = Sources(self._assistant.documents(PUBLIC), programmes, read)
         for within in self._searched:
             for language in LANGUAGES:
-                found: list[Candidate] = []
+                found: list[Example] = []
                 for example in examples(sources, language, within, lambda question: self._asked(question, stopping)):
                     found.append(example)
                     if len(found) >= len(self._kept.of(language, within)):  # as long as there are more, those stay
@@ -154,15 +154,15 @@ def _shown(within: Within) -> tuple[list[str], str | None]:
 
 def _content(kept: Examples, searched: Sequence[Within]) -> list[Any]:
     return [
-        [language, *_shown(within), [_listed(one) for one in kept.candidates(language, within)]]
+        [language, *_shown(within), [_listed(one) for one in kept.known(language, within)]]
         for within in searched
         for language in LANGUAGES
     ]
 
 
-def _listed(one: Candidate) -> list[Any]:
+def _listed(one: Example) -> list[Any]:
     return [one.question, [[place.document, place.span.start, place.span.end] for place in one.places]]
 
 
-def _candidate(question: str, places: list[tuple[str, int, int]]) -> Candidate:
-    return Candidate(question, tuple(Place(document, Span(start, end)) for document, start, end in places))
+def _example(question: str, places: list[tuple[str, int, int]]) -> Example:
+    return Example(question, tuple(Place(document, Span(start, end)) for document, start, end in places))

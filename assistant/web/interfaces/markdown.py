@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from assistant.messages import named, text
+from assistant.messages import name_list, text
 from assistant.records import Language
 from assistant.web.look.rendering import day
 
@@ -61,7 +61,7 @@ def _abstention(answer: dict[str, Any], server: str, language: Language) -> Iter
 
 def _not_mentioned(answer: dict[str, Any], language: Language) -> Iterator[str]:
     if answer["not_mentioned"]:
-        names = named(map(_escaped, answer["not_mentioned"]), language)
+        names = name_list(map(_escaped, answer["not_mentioned"]), language)
         yield text("element_unmentioned", language, names=names) + "\n"
 
 

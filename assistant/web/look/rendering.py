@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 
 from assistant.language.dates import written
-from assistant.messages import named, text
+from assistant.messages import name_list, text
 from assistant.records import Language
 from assistant.settings import Settings
 from assistant.web.auth import is_signed_in, rights_on_pages
@@ -56,7 +56,7 @@ def render(request: Request, template: str, framing: Mapping[str, Any], **values
 def frame(request: Request) -> Mapping[str, Any]:
     """What every template sees.
 
-    `t(key, **values)` for words, `named(names)`, `day(date)`, `here(address)`, `language`, `other_language`,
+    `t(key, **values)` for words, `name_list(names)`, `day(date)`, `here(address)`, `language`, `other_language`,
     `other_address`, `staff` (whether somebody has signed in), `may` (what they may do), `held` (the kinds of documents
     that visitors find), `current_path`, `is_read` (whether the address can be opened again).
     """
@@ -73,7 +73,7 @@ def frame(request: Request) -> Mapping[str, Any]:
         "may": rights_on_pages(request),
         "held": room.held.public,
         "t": lambda key, **words: text(key, language, **words),
-        "named": lambda names: named(names, language),
+        "name_list": lambda names: name_list(names, language),
         "day": lambda date: day(date, language),
         "problem": None,
     }
