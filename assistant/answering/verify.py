@@ -16,7 +16,7 @@ from assistant.answering.proving.proof import Proof
 from assistant.answering.proving.refusal import Reason, Refusal
 from assistant.answering.proving.statements import Fact, Statement, statement
 from assistant.language import sentences
-from assistant.language.dates import MONTHS
+from assistant.language.dates import A_MONTH
 from assistant.language.figures import figures
 from assistant.records import Quote
 
@@ -139,7 +139,7 @@ def _loose_digits(claim: Statement, proof: Proof) -> Iterator[Refusal]:
             yield Refusal("figure", word)
 
 
-_GLUED_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b(?=\.?-\0)", re.IGNORECASE)
+_GLUED_MONTH = re.compile(rf"\b{A_MONTH}\b(?=\.?-\0)", re.IGNORECASE)
 
 
 def _loose_months(claim: Statement, proof: Proof) -> Iterator[Refusal]:

@@ -1,4 +1,4 @@
-"""The words that the search for sentence boundaries knows: abbreviations, labels, months, beginnings."""
+"""The words that the search for sentence boundaries knows: abbreviations, labels, beginnings."""
 
 from __future__ import annotations
 
@@ -37,11 +37,6 @@ ABBREVIATED_LABELS = _words("""
 LABELS = ABBREVIATED_LABELS | _words("""
     Abbildung Absatz Abschnitt Anlage Artikel Buchstabe Chapter Figure Kapitel Nummer Page Punkt Satz
     Section Seite Tabelle Table Ziffer § §§
-""")
-
-MONTHS = _words("""
-    januar jänner jan februar feb märz mrz april apr mai juni jun juli jul august aug september sept sep
-    oktober okt november nov dezember dez
 """)
 
 # Function words that German writes with a capital at the start of a sentence only. Folded.

@@ -11,21 +11,25 @@ from assistant.records import Language, Span
 
 Precision = Literal["day", "month", "year"]
 
-MONTHS = {
-    "januar": 1, "jänner": 1, "jaenner": 1, "january": 1, "jan": 1, "jän": 1,
-    "februar": 2, "feber": 2, "february": 2, "feb": 2,
-    "märz": 3, "maerz": 3, "march": 3, "mär": 3, "mrz": 3, "mar": 3,
-    "april": 4, "apr": 4,
-    "mai": 5, "may": 5,
-    "juni": 6, "june": 6, "jun": 6,
-    "juli": 7, "july": 7, "jul": 7,
-    "august": 8, "aug": 8,
-    "september": 9, "sept": 9, "sep": 9,
-    "oktober": 10, "october": 10, "okt": 10, "oct": 10,
-    "november": 11, "nov": 11,
-    "dezember": 12, "december": 12, "dez": 12, "dec": 12,
+MONTH_NAMES: dict[Language, tuple[str, ...]] = {
+    "de": (
+        *("Januar", "Februar", "März", "April", "Mai", "Juni"),
+        *("Juli", "August", "September", "Oktober", "November", "Dezember"),
+    ),
+    "en": (
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    ),
+}
+GERMAN_MONTHS = {name.lower(): number for number, name in enumerate(MONTH_NAMES["de"], 1)} | {
+    "jänner": 1, "jaenner": 1, "jan": 1, "jän": 1, "feber": 2, "feb": 2, "maerz": 3, "mär": 3, "mrz": 3, "apr": 4,
+    "jun": 6, "jul": 7, "aug": 8, "sept": 9, "sep": 9, "okt": 10, "nov": 11, "dez": 12,
 }  # fmt: skip
-_MONTH = r"(?P<month_name>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
+MONTHS = GERMAN_MONTHS | {name.lower(): number for number, name in enumerate(MONTH_NAMES["en"], 1)} | {
+    "mar": 3, "oct": 10, "dec": 12,
+}  # fmt: skip
+A_MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})"  # for patterns that ignore case
+_MONTH = rf"(?P<month_name>{A_MONTH})\b\.?"
 _YEAR = r"(?P<year>(?:1[5-9]|20|21)\d\d)(?![\d.]\d|\d)"
 # A few spaces, at a line end also an indent. Any number of them would cost the square of their number.
 _GAP = r"[ \t\xa0]{0,3}(?:\n[ \t\xa0]{0,8})?"
@@ -53,17 +57,6 @@ _PATTERNS = tuple(
     )
 )
 _SHORT_YEAR_PIVOT = 70
-
-_WRITTEN_MONTHS: dict[Language, list[str]] = {
-    "de": [
-        "Januar", "Februar", "März", "April", "Mai", "Juni",
-        "Juli", "August", "September", "Oktober", "November", "Dezember",
-    ],
-    "en": [
-        "January", "February", "March", "April", "May", "June",
-        "July", "August", "September", "October", "November", "December",
-    ],
-}  # fmt: skip
 
 _FILE_NAME_PATTERNS = tuple(
     re.compile(pattern)
@@ -115,7 +108,7 @@ def written(date: datetime.date, language: Language, precision: Precision = "day
     """`3. Mai 2024` or `3 May 2024`, `Mai 2024`, `2024`."""
     if precision == "year":
         return str(date.year)
-    month = f"{_WRITTEN_MONTHS[language][date.month - 1]} {date.year}"
+    month = f"{MONTH_NAMES[language][date.month - 1]} {date.year}"
     if precision == "month":
         return month
     return f"{date.day}{'.' if language == 'de' else ''} {month}"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from assistant.language.dates import MONTHS, find_dates
+from assistant.language.dates import A_MONTH, MONTHS, find_dates
 from assistant.language.quantities import find_quantities
 from assistant.records import Span
 
@@ -98,9 +98,7 @@ def _blanked(text: str, spans: Iterable[Span]) -> str:
 
 # Dates and times
 
-_MONTH_DAY = re.compile(
-    rf"(?<![\d.,])(\d{{1,2}})\.\s?({'|'.join(sorted(MONTHS, key=len, reverse=True))})\b", re.IGNORECASE
-)
+_MONTH_DAY = re.compile(rf"(?<![\d.,])(\d{{1,2}})\.\s?({A_MONTH})\b", re.IGNORECASE)
 _ENGLISH_DAY = re.compile(
     r"(?<![\d.,])(?P<day>\d{1,2})(?:st|nd|rd|th)?\s(?:of\s)?"
     r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)\b"

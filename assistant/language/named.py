@@ -15,7 +15,7 @@ from assistant.language import dates
 from assistant.language.lemmas import is_borrowed, is_common, key
 from assistant.language.spelling import without_marks
 from assistant.language.tagger import LONGEST, Token, tagged
-from assistant.language.terms import MONTHS, composed, fold, is_stopword, stems
+from assistant.language.terms import composed, fold, is_stopword, stems
 from assistant.language.thesaurus import has_synonyms
 from assistant.records import Language
 
@@ -90,7 +90,7 @@ _ORDINAL = re.compile(rf"({'|'.join(_STEMS[1:])})e[mnrs]?")  # the first is most
 # Numbers of these are places in a text, a time or an address.
 _NOT_COUNTED = re.compile(
     rf"abs(?:atz|chnitt)|anl(?:age)?|art(?:ikel)?|frage|kap(?:itel)?|mal|nr|nummer|paragra[fp]h?|platz|punkt|satz|seite"
-    rf"|uhr|ziffer|jahrhundert|.*(?:strasse|tag|weg|allee)|{'|'.join(MONTHS)}"
+    rf"|uhr|ziffer|jahrhundert|.*(?:strasse|tag|weg|allee)|{'|'.join(map(fold, dates.MONTH_NAMES['de']))}"
 )
 _BETWEEN = frozenset({"oder", "bis", "und", "-", "–", ",", ":", "/"})  # between two counts, or the parts of one
 _NOTHING = Token("", "")

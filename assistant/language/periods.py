@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from assistant.language.dates import MONTHS, Precision, find_dates
+from assistant.language.dates import A_MONTH, MONTHS, Precision, find_dates
 from assistant.language.recurring import NAMED, SEASONS, Recurring
 from assistant.records import Span
 
@@ -78,7 +78,7 @@ _AFTER = re.compile(rf"\b(?:nach|after){_LED}", re.IGNORECASE)
 _FROM = re.compile(rf"\b(?:zwischen|von|vom|between|from){_LED}", re.IGNORECASE)
 _TO = re.compile(r"[ \xa0]*(?:und|bis(?: zum)?|and|to|until|through|[-–])[ \xa0]*(?:the )?", re.IGNORECASE)
 _WITHIN = 60  # so many characters before a period are looked at for these words
-_MONTH_TO = re.compile(rf"\b(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))}){_TO.pattern}$", re.IGNORECASE)
+_MONTH_TO = re.compile(rf"\b(?P<month>{A_MONTH}){_TO.pattern}$", re.IGNORECASE)
 
 
 class Period(NamedTuple):

@@ -11,7 +11,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from assistant.language.dates import MONTHS
+from assistant.language.dates import A_MONTH, MONTHS
 from assistant.records import Span
 
 SEASONS = {
@@ -27,7 +27,6 @@ _WEEK = 7 * _ONE_DAY
 _SEASON_MONTHS = 3
 _LEAP_YEAR = 2024
 _MOST_YEARS = 9  # between two days of the 29th of February
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 # What is written out: "mar" and "dez" alone are no month.
 NAMED = "|".join((*SEASONS, *(name for name in MONTHS if len(name) > 3 or name in ("mai", "may")), *WEEKDAYS))
 _NO_YEAR = r"(?!\.?,?[ ]?\d{4})"
@@ -36,9 +35,9 @@ _LEADS = r"(?:seit|ab|since|bis|by|until|f(?:ü|ue)r|for|im|in|vom|am|on|aus|zum
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?<![\d.,])(?P<time>(?P<day>\d{{1,2}})(?:\.[ ]?|(?:st|nd|rd|th)?[ ](?:of[ ])?)(?P<month>{_MONTH})\b)"
+        rf"(?<![\d.,])(?P<time>(?P<day>\d{{1,2}})(?:\.[ ]?|(?:st|nd|rd|th)?[ ](?:of[ ])?)(?P<month>{A_MONTH})\b)"
         rf"{_NO_YEAR}",
-        rf"(?P<time>\b(?P<month>{_MONTH})[ ](?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b)(?!,?[ ]?\d|\.\d)",
+        rf"(?P<time>\b(?P<month>{A_MONTH})[ ](?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b)(?!,?[ ]?\d|\.\d)",
         r"\b(?:am|vom|de[nm]|zum)[ ](?P<time>(?P<day>\d{1,2})\.[ ]?(?P<number>\d{1,2})\.)(?![ ]?\d)",
         rf"\b{_LEADS}(?:[ ](?:dem|den|zum))?[ ](?:(?:Anfang|Mitte|Ende|the end of|end of)[ ])?"
         rf"(?P<time>(?P<name>{NAMED})s?\b)(?!\.?,?[ ]?\d)",

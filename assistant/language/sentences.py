@@ -14,13 +14,13 @@ from collections.abc import Sequence
 from assistant.language.abbreviations import (
     ABBREVIATED_LABELS,
     LABELS,
-    MONTHS,
     NEVER_LAST,
     OFTEN_LAST,
     RARELY_LAST,
     STARTERS,
     UNITS,
 )
+from assistant.language.dates import GERMAN_MONTHS
 from assistant.records import Span
 
 STOPS = ".!?…"
@@ -135,7 +135,7 @@ def _number_is_last(words: Sequence[str], first: int, last: int, core: str, befo
     """A number with a stop is the end ("2026. Die"), an ordinal ("im 1. Jahr") or a label ("1. Die Frist")."""
     if _YEAR.match(core):
         return True
-    if _stripped(following).casefold() in MONTHS:
+    if _stripped(following).casefold() in GERMAN_MONTHS:
         return False
     if before in LABELS:
         return last - first > 1

@@ -15,15 +15,12 @@ from functools import lru_cache
 from threading import Lock
 from typing import Any
 
+from assistant.language.dates import MONTH_NAMES
 from assistant.language.stopwords import ENGLISH, GERMAN
 
 # One by one: translating by a table takes ten times as long.
 _INVISIBLE = tuple((sign, "") for sign in "\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _SPELLINGS = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("‐", "-"), ("’", "'"))
-MONTHS = (
-    *("januar", "februar", "maerz", "april", "mai", "juni"),
-    *("juli", "august", "september", "oktober", "november", "dezember"),
-)
 _LABELS = {
     "§": "§",
     "§§": "§",
@@ -175,7 +172,7 @@ def _parts(token: str) -> list[str]:
 
 
 def _date_parts(*, year: str, month: str, day: str) -> list[str]:
-    name = MONTHS[int(month) - 1] if 1 <= int(month) <= 12 else month
+    name = fold(MONTH_NAMES["de"][int(month) - 1]) if 1 <= int(month) <= 12 else month
     return [day.lstrip("0") or day, name, year]
 
 

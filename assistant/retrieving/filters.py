@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from assistant.language.dates import MONTHS
+from assistant.language.dates import A_MONTH
 from assistant.language.periods import Period, PeriodMention, find_periods
 from assistant.language.recency import asks_for_newest
 from assistant.records import DocumentInfo, DocumentType, FilterField, Filters, Span
@@ -83,10 +83,10 @@ _EVENT = re.compile(
 _AND_MORE = re.compile(
     r"\s*[,/&+]\s*\d|\s+(?:an|aufwärts|onwards?)\b"
     r"|\s+(?:und|oder|sowie|bzw\.|and|or)\s+(?:\d|(?:im|in|vom|von|aus|ab|seit|später|danach|früher|davor|from|of|since"
-    rf"|later|earlier|{'|'.join(MONTHS)})\b)",
+    rf"|later|earlier|{A_MONTH})\b)",
     re.IGNORECASE,
 )
-_A_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)}|\d{{1,2}}\.)(?!\w)", re.IGNORECASE)  # "im Juni", "am 3."
+_A_MONTH = re.compile(rf"\b(?:{A_MONTH}|\d{{1,2}}\.)(?!\w)", re.IGNORECASE)  # "im Juni", "am 3."
 # So many characters are looked at around a kind: a text of kinds and years costs their number, not its square.
 _NEAR = 120
 # "Welche Pressemitteilungen wurden im Mai 2023 veröffentlicht?"

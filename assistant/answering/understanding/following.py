@@ -16,7 +16,7 @@ from itertools import takewhile
 from assistant.knowledge.minutes.bodies import names_body
 from assistant.knowledge.minutes.forms import names_outcomes
 from assistant.language.asked_for import asked_for, has_interrogative
-from assistant.language.dates import MONTHS
+from assistant.language.dates import A_MONTH
 from assistant.language.detect import detect
 from assistant.language.subject import GROUP, own_words, phrases, subject, words
 from assistant.language.terms import fold, is_stopword, whole_words
@@ -81,7 +81,7 @@ _LAND = (
     r"|Nordrhein-Westfalen|NRW|Rheinland-Pfalz|Saarland|Sachsen-Anhalt|Sachsen|Schleswig-Holstein|Thüringen)"
 )
 _YEAR = r"(?:19|20)\d\d"
-_MONTH = rf"(?:\d{{1,2}}\.\s?)?(?:{'|'.join(MONTHS)})(?:\s{_YEAR})?"
+_MONTH = rf"(?:\d{{1,2}}\.\s?)?{A_MONTH}(?:\s{_YEAR})?"
 _TODAY = r"(?:heute|jetzt|derzeit|aktuell|momentan|inzwischen|today|now|currently)"
 _TIME = rf"(?:(?<![\d.])\d{{1,2}}\.\d{{1,2}}\.{_YEAR}|{_MONTH}|(?<![\d.]){_YEAR}|{_TODAY})"
 _PREPOSITION = r"(?:für|fuer|beim?|vo[nm]|i[nm]|ab|bis|seit|mit|zu[mr]?|a[nm]|auf|nach|aus|for|at|of|since|from|with)"

@@ -7,23 +7,22 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 
-from assistant.language.dates import MONTHS, DateMention, find_dates
+from assistant.language.dates import A_MONTH, MONTHS, DateMention, find_dates
 
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _UNTIL = (
     r"(?<![\w-])(?:(?:spätestens |noch )?bis(?: spätestens)?(?: zum| zur| am| einschließlich)?(?: dem)?"
     r"|spätestens (?:am|zum|im)"
     r"|frist:?|deadline:?|fällig(?: am)?:?|termin:|by|until|due(?: by| on)?:?|no later than)[ \n]+"
 )
 _PART = r"(?P<part>Anfang|Mitte|Ende|the end of|end of)[ ]+(?:des Jahres[ ]+)?"
-_DAY = rf"(?P<day>\d{{1,2}})\.[ ]?(?:(?P<month>\d{{1,2}})\.(?!\d)|(?P<name>{_MONTH})\b\.?)"
+_DAY = rf"(?P<day>\d{{1,2}})\.[ ]?(?:(?P<month>\d{{1,2}})\.(?!\d)|(?P<name>{A_MONTH})\b\.?)"
 _DUE = re.compile(
     rf"{_UNTIL}(?P<when>(?:(?:Mo|Di|Mi|Do|Fr|Sa|So|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag"
     rf"|Sonntag)[.,]*[ ]+"
     r"(?:de[nm][ ]+)?)?"
     rf"(?:{_PART})?(?:\d{{1,2}}\.[ \n]?\d{{1,2}}\.[ \n]?(?:\d{{4}}|\d\d)?(?!\d)|\d{{4}}-\d\d-\d\d"
-    rf"|\d{{1,2}}(?:\.|st|nd|rd|th)?[ \n]?(?:of )?(?:{_MONTH})\b\.?(?:,?[ \n]+(?:19|20)\d\d)?"
-    rf"|(?:{_MONTH})\b\.?(?:[ \n]+\d{{1,2}},)?(?:[ \n]+(?:19|20)\d\d)?|(?:KW"
+    rf"|\d{{1,2}}(?:\.|st|nd|rd|th)?[ \n]?(?:of )?{A_MONTH}\b\.?(?:,?[ \n]+(?:19|20)\d\d)?"
+    rf"|{A_MONTH}\b\.?(?:[ \n]+\d{{1,2}},)?(?:[ \n]+(?:19|20)\d\d)?|(?:KW"
     rf"|Kalenderwoche)[ ]?\d{{1,2}}(?:[ /]+(?:20)\d\d)?"
     rf"|\d{{1,2}}\.[ ]?(?:KW|Kalenderwoche)(?:[ /]+20\d\d)?|(?:Jahres|Monats|Wochen|Semester|Quartals)(?:ende|anfang"
     rf"|beginn)"
@@ -33,9 +32,9 @@ _DUE = re.compile(
 )
 _BARE_DAY = re.compile(rf"(?<![\d.]){_DAY}(?![ ]?\d)", re.IGNORECASE)
 _BARE_DAY_EN = re.compile(
-    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ ](?:of )?(?P<name>{_MONTH})\b(?![ ]\d)", re.IGNORECASE
+    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ ](?:of )?(?P<name>{A_MONTH})\b(?![ ]\d)", re.IGNORECASE
 )
-_BARE_MONTH = re.compile(rf"\b(?P<name>{_MONTH})\b(?!\.?[ ]\d)", re.IGNORECASE)
+_BARE_MONTH = re.compile(rf"\b(?P<name>{A_MONTH})\b(?!\.?[ ]\d)", re.IGNORECASE)
 _END_OF_YEAR = re.compile(r"\b(?:Ende|end of)\b[^\d]*\b(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
 _END_OF = re.compile(r"\b(?:(?P<year>Jahres)|(?P<month>Monats))ende\b", re.IGNORECASE)
 _VAGUE = re.compile(r"\b(?:Anfang|Mitte|KW|Kalenderwoche|early|mid)\b", re.IGNORECASE)

@@ -15,7 +15,7 @@ from assistant.knowledge.minutes.bodies import stands_in
 from assistant.knowledge.minutes.details import due_of
 from assistant.knowledge.minutes.places import unmarked
 from assistant.language import sentences
-from assistant.language.dates import MONTHS, find_dates
+from assistant.language.dates import A_MONTH, find_dates
 from assistant.language.terms import stems
 from assistant.records import Block, Document, Span
 
@@ -43,7 +43,7 @@ _AGAIN = re.compile(
 _US = frozenset(("wir", "we", "man", "gremium", "kreis", "gruppe", "group"))
 _NOT_THEN = re.compile(r"\b(?:bis|vor|nach|seit|sp(?:ä|ae)testens|statt|anstatt|before|after|until|by)\s+\S*\Z", _I)
 _DAY = re.compile(
-    rf"(?<![\d.])\d{{1,2}}\.\s?(?:\d{{1,2}}\.|(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b)"
+    rf"(?<![\d.])\d{{1,2}}\.\s?(?:\d{{1,2}}\.|{A_MONTH}\b)"
     r"(?:\s?(?:19|20)?\d\d\b)?",
     _I,
 )

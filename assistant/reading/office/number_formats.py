@@ -16,6 +16,8 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 
+from assistant.language.dates import MONTH_NAMES
+
 # The formats that a file names by number only.
 BUILTIN: dict[int, str] = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00",
@@ -28,10 +30,6 @@ BUILTIN: dict[int, str] = {
     41: "#,##0;-#,##0", 42: '#,##0 "€";-#,##0 "€"', 43: "#,##0.00;-#,##0.00", 44: '#,##0.00 "€";-#,##0.00 "€"',
     45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0", 48: "##0.0E+0", 49: "@",
 }  # fmt: skip
-MONTHS = (
-    "Januar", "Februar", "März", "April", "Mai", "Juni",
-    "Juli", "August", "September", "Oktober", "November", "Dezember",
-)  # fmt: skip
 SHORT_MONTHS = ("Jan", "Feb", "Mrz", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez")
 DAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 
@@ -312,7 +310,7 @@ def _part(moment: datetime.datetime, unit: str, length: int, halves: bool) -> st
     if unit == "y":
         return f"{moment.year:04}" if length > 2 else f"{moment.year % 100:02}"
     if unit == "m" and length > 2:
-        name = MONTHS[moment.month - 1]
+        name = MONTH_NAMES["de"][moment.month - 1]
         return SHORT_MONTHS[moment.month - 1] if length == 3 else name[0] if length == 5 else name
     if unit == "d" and length > 2:
         return DAYS[moment.weekday()][: 2 if length == 3 else None]
