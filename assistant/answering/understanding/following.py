@@ -15,6 +15,7 @@ from itertools import takewhile
 
 from assistant.knowledge.minutes.bodies import names_body
 from assistant.knowledge.minutes.forms import names_outcomes
+from assistant.knowledge.programmes.who import LANDS
 from assistant.language.asked_for import asked_for, has_interrogative
 from assistant.language.dates import A_MONTH
 from assistant.language.detect import detect
@@ -76,10 +77,7 @@ _OF_A_MEETING = re.compile(
     r"|vorsitz\w*|sitzungsleitung|schriftfuehr\w*|gefuehrt|fuehrte|geschrieben|abgestimmt|gefehlt|entschuldigt|geleitet"
     r"|leitete|ging|minutes|votes?|abstentions?|attendees|participants|agenda|chair)"
 )
-_LAND = (
-    r"(?:Baden-Württemberg|Bayern|Berlin|Brandenburg|Bremen|Hamburg|Hessen|Mecklenburg-Vorpommern|Niedersachsen"
-    r"|Nordrhein-Westfalen|NRW|Rheinland-Pfalz|Saarland|Sachsen-Anhalt|Sachsen|Schleswig-Holstein|Thüringen)"
-)
+_LAND = f"(?:{'|'.join(LANDS)}|NRW)"
 _YEAR = r"(?:19|20)\d\d"
 _MONTH = rf"(?:\d{{1,2}}\.\s?)?{A_MONTH}(?:\s{_YEAR})?"
 _TODAY = r"(?:heute|jetzt|derzeit|aktuell|momentan|inzwischen|today|now|currently)"

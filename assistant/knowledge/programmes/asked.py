@@ -15,6 +15,7 @@ from decimal import Decimal
 from assistant.knowledge.funding import Wanted
 from assistant.knowledge.programmes.facts import Group
 from assistant.knowledge.programmes.status import Status
+from assistant.knowledge.programmes.who import LANDS
 from assistant.language.figures import figures
 from assistant.language.periods import find_periods
 from assistant.language.terms import fold, whole_words
@@ -91,13 +92,7 @@ _DEADLINE = re.compile(
     r"frist|stichtag|antragsschluss|einreich|deadline|antr(?:ä|ae)ge|bewerb|\blauf\w*\b.*\baus\b|ausl(?:ä|ae)uf|\bend(?:et|en)\b|expire",
     re.IGNORECASE,
 )
-_REGIONS = re.compile(
-    r"\b(?:in|aus|des landes|im land)\s+(?P<place>Baden-Württemberg|Bayern|Berlin|Brandenburg|Bremen|Hamburg"
-    r"|Hessen|Mecklenburg-Vorpommern"
-    r"|Niedersachsen|Nordrhein-Westfalen|Rheinland-Pfalz|Saarland|Sachsen-Anhalt|Sachsen|Schleswig-Holstein"
-    r"|Thüringen|Deutschland)\b",
-    re.IGNORECASE,
-)
+_REGIONS = re.compile(rf"\b(?:in|aus|des landes|im land)\s+(?P<place>{'|'.join(LANDS)}|Deutschland)\b", re.IGNORECASE)
 _FILLING = frozenset(
     fold(
         """
