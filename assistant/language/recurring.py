@@ -22,6 +22,7 @@ WEEKDAYS = {
     "montag": 0, "monday": 0, "dienstag": 1, "tuesday": 1, "mittwoch": 2, "wednesday": 2, "donnerstag": 3,
     "thursday": 3, "freitag": 4, "friday": 4, "samstag": 5, "sonnabend": 5, "saturday": 5, "sonntag": 6, "sunday": 6,
 }  # fmt: skip
+A_WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"  # for patterns that ignore case
 _ONE_DAY = datetime.timedelta(days=1)
 _WEEK = 7 * _ONE_DAY
 _SEASON_MONTHS = 3

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from meetings import FORMAL, HELD, found, minutes, told
 from papers import paper
 
-from assistant.knowledge.minutes.details import due_in
+from assistant.knowledge.minutes.details import Due, due_in
 from assistant.knowledge.minutes.extract import outcomes_of
 
 
@@ -327,6 +327,14 @@ def test_what_only_looks_like_the_end_of_minutes_stays_a_task(line: str) -> None
 def test_the_end_of_a_year_or_month_is_its_last_day(words: str, day: datetime.date | None) -> None:
     due = due_in(f"Bericht schreiben {words}", HELD)
     assert (due.date if due else None) == day
+
+
+@pytest.mark.parametrize(
+    "words", ["Freitag, den 3. Mai 2024", "Sonnabend, 3. Mai 2024", "Friday, 3 May 2024", "Sonnabend", "Monday"]
+)
+def test_a_deadline_may_name_its_weekday(words: str) -> None:
+    due = due_in(f"Bericht schreiben bis {words}.", HELD)
+    assert due == Due(words, datetime.date(2024, 5, 3) if "2024" in words else None)
 
 
 NEW_RULES = (

@@ -17,6 +17,7 @@ from assistant.answering.quoting.tidying import from_the_first_day, is_short, ti
 from assistant.answering.understanding.understand import FIGURE_KINDS, Expected
 from assistant.knowledge.minutes.people import People
 from assistant.language.figures import Figure, figures
+from assistant.language.recurring import A_WEEKDAY
 from assistant.language.signs import FREE, SIGNS
 from assistant.language.tagger import has_finite_verb
 from assistant.language.terms import fold, stems
@@ -35,9 +36,7 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 _ONE_WORD = re.compile(r"\s\w+\s")
-_WEEKDAY = re.compile(
-    r"(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:mon|tues|wednes|thurs|fri|satur|sun)day)", re.IGNORECASE
-)
+_WEEKDAY = re.compile(A_WEEKDAY, re.IGNORECASE)
 # What may stand right before a figure and belongs to it, inside what a reader took: "höchstens 2.800 Euro".
 _LIMIT = re.compile(
     r"(?:\b(?:nicht\s(?:mehr|weniger)\sals|(?:mehr|weniger)\sals|höchstens|mindestens|maximal|minimal|spätestens|frühestens"

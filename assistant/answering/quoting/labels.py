@@ -16,6 +16,7 @@ from assistant.answering.quoting.blocks import (
     words_of,
 )
 from assistant.language.figures import figures
+from assistant.language.recurring import A_WEEKDAY
 from assistant.language.spelling import letters
 from assistant.language.tagger import has_finite_verb
 from assistant.records import Block, Document, Span
@@ -33,7 +34,7 @@ _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+[A-ZÄÖÜ]")
 _LETTERED = re.compile(r"(?:[-*]\s+)?([a-z]|[a-z]{2})\)\s+[A-ZÄÖÜ]")
 HEADING_WORDS = 12  # a numbered paragraph of more words is a sentence that lost its stop
 _BESIDE_A_DATE = re.compile(
-    r"stand|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|(?:mon|tues|wednes|thurs|fri|satur|sun)day|am|vom|den|der"
+    rf"stand|{A_WEEKDAY}|am|vom|den|der"
     r"|presse(?:information|mitteilung)|medieninformation|uhr|on|the|as|of|zuletzt|aktualisiert|geändert|last|updated",
     re.IGNORECASE,
 )

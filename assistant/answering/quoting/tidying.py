@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.language.recurring import A_WEEKDAY
 from assistant.records import Span
 
 # Of the accepted short answers of gold/dev half have 14 characters, nine of ten 37.
@@ -14,9 +15,7 @@ _NAME = re.compile(r"(?:(?:Prof\.|Dr\.|Dr\.-Ing\.)\s)*[A-ZÄÖÜ][\wäöüß'-]+
 _NAMES_BEFORE = re.compile(rf"(?<!\w)(?<!\w['-])(?:{_NAME.pattern}(?:,|\s(?:und|and|sowie))\s)+\Z")
 _NAMES_BEHIND = re.compile(rf"(?:(?:,|\s(?:und|and|sowie))\s{_NAME.pattern}\b)+")
 # "montags bis donnerstags": the days before the one that was taken; "9 bis 15 Uhr": the first hour.
-_BEGUN = re.compile(
-    r"\b(?:(?:Mon|Diens|Donners|Frei|Sams|Sonn)tags?|Mittwochs?|\d{1,2}(?:[:.]\d\d)?)\s(?:bis\s)?\Z", re.IGNORECASE
-)
+_BEGUN = re.compile(rf"\b(?:{A_WEEKDAY}s?|\d{{1,2}}(?:[:.]\d\d)?)\s(?:bis\s)?\Z", re.IGNORECASE)
 # "26.-28. Juni": the figure begins with the last day; "Punkt 4. und 30. Juni" is none.
 _DAYS_BEFORE = re.compile(r"(?<!Punkt\s)(?<!Kapitel\s)(?<!Nr\.\s)(?<!\d)(\d{1,2})\.\s?(?:[-–/]|bis|und)\s?\Z")
 _DAY = re.compile(r"(\d{1,2})\.")

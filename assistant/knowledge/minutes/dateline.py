@@ -10,6 +10,7 @@ from typing import NamedTuple
 from assistant.knowledge.minutes.bodies import names_body
 from assistant.knowledge.minutes.when import blanked
 from assistant.language.dates import DateMention, find_dates
+from assistant.language.recurring import A_WEEKDAY
 from assistant.language.terms import stems, whole_words
 from assistant.records import DocumentInfo, Span
 
@@ -23,10 +24,7 @@ _HOURS = re.compile(
     rf"|(?:(?:von|ab|um|from|at)\s)?\b{_CLOCK}\s?(?:Uhr|h|[ap]\.?m\.?)(?!\w)|\b\d{{1,2}}:\d\d\b",
     _I,
 )
-_WEEKDAY = (
-    r"(?:(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-    r"|Mo|Di|Mi|Do|Fr|Sa|So)"
-)
+_WEEKDAY = rf"(?:{A_WEEKDAY}|Mo|Di|Mi|Do|Fr|Sa|So)"
 _AROUND = re.compile(rf"\b(?:{_WEEKDAY}\b[.,]?|(?:am|vom|den|on|in|im|der|um|Uhr)\b)\s*|^[\s:()–|-]+|[\s:()–|-]+$", _I)
 _PART = re.compile(r"[^,]+")
 _ISSUED = re.compile(r"\W*(?:Stand|Version|Fassung|Erstellt|Gedruckt|Druck|Seite|Ausgegeben|Entwurf|Status)\b", _I)

@@ -8,6 +8,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 
 from assistant.language.dates import A_MONTH, MONTHS, DateMention, find_dates
+from assistant.language.recurring import A_WEEKDAY
 
 _UNTIL = (
     r"(?<![\w-])(?:(?:spätestens |noch )?bis(?: spätestens)?(?: zum| zur| am| einschließlich)?(?: dem)?"
@@ -17,8 +18,7 @@ _UNTIL = (
 _PART = r"(?P<part>Anfang|Mitte|Ende|the end of|end of)[ ]+(?:des Jahres[ ]+)?"
 _DAY = rf"(?P<day>\d{{1,2}})\.[ ]?(?:(?P<month>\d{{1,2}})\.(?!\d)|(?P<name>{A_MONTH})\b\.?)"
 _DUE = re.compile(
-    rf"{_UNTIL}(?P<when>(?:(?:Mo|Di|Mi|Do|Fr|Sa|So|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag"
-    rf"|Sonntag)[.,]*[ ]+"
+    rf"{_UNTIL}(?P<when>(?:(?:Mo|Di|Mi|Do|Fr|Sa|So|{A_WEEKDAY})[.,]*[ ]+"
     r"(?:de[nm][ ]+)?)?"
     rf"(?:{_PART})?(?:\d{{1,2}}\.[ \n]?\d{{1,2}}\.[ \n]?(?:\d{{4}}|\d\d)?(?!\d)|\d{{4}}-\d\d-\d\d"
     rf"|\d{{1,2}}(?:\.|st|nd|rd|th)?[ \n]?(?:of )?{A_MONTH}\b\.?(?:,?[ \n]+(?:19|20)\d\d)?"
@@ -26,7 +26,7 @@ _DUE = re.compile(
     rf"|Kalenderwoche)[ ]?\d{{1,2}}(?:[ /]+(?:20)\d\d)?"
     rf"|\d{{1,2}}\.[ ]?(?:KW|Kalenderwoche)(?:[ /]+20\d\d)?|(?:Jahres|Monats|Wochen|Semester|Quartals)(?:ende|anfang"
     rf"|beginn)"
-    rf"|(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|morgen)\b|(?:19|20)\d\d\b"
+    rf"|(?:{A_WEEKDAY}|morgen)\b|(?:19|20)\d\d\b"
     r"|(?:näch?sten|kommenden|nächster|nächste|nächstes)[ ]+\w+))",
     re.IGNORECASE,
 )

@@ -65,7 +65,7 @@ def outcomes_of(document: Document) -> tuple[Outcome, ...]:
     return tuple(_distinct(_Minutes(document).outcomes()))
 
 
-OUTCOMES: Extractor[tuple[Outcome, ...]] = Extractor("outcomes", 11, outcomes_of, tuple[Outcome, ...])
+OUTCOMES: Extractor[tuple[Outcome, ...]] = Extractor("outcomes", 12, outcomes_of, tuple[Outcome, ...])
 
 
 class _Around(NamedTuple):

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from assistant.knowledge.minutes.people import ANYBODY, MASKED
 from assistant.knowledge.minutes.signs import OutcomeKind
 from assistant.language.dates import A_MONTH
+from assistant.language.recurring import A_WEEKDAY
 from assistant.language.terms import fold, is_stopword
 
 # Before a follow-up stands what it is about: "Lab Technologie: und was ist noch offen?".
@@ -24,7 +25,7 @@ _WHICH = (
     r"|which|what|list(?: all)?|show(?: me)?(?: all)?|how many|summari[sz]e(?: all)?(?: the)?)"
 )
 _ADJECTIVE = r"(?:\s+(?:\w+(?:en?|er)|open))?"
-_A_TIME = rf"(?:{A_MONTH}|(?:mon|diens|donners|frei|sams|sonn)tags?|mittwochs?)"
+_A_TIME = rf"(?:{A_MONTH}|{A_WEEKDAY}s?)"
 _CALLED = rf"(?:[A-ZÄÖÜ][\w.-]*|{MASKED})"
 _NAME = (
     rf"(?P<person>(?:(?i:herrn?|frau|dr\.|prof\.)\s+)*(?!(?i:{_A_TIME})\b){_CALLED}"
