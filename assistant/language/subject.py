@@ -37,6 +37,8 @@ GROUP = (
     r"|students|universities|municipalities|non-profits)"
 )  # fmt: skip
 _GROUP = re.compile(GROUP)
+# What the name of one programme ends with, in small letters: "Prototypenfonds", "Kreislauf-Check".
+PROGRAMME = "fonds|gutschein|bonus|check"
 _VERB = re.compile(
     r"(?:la(?:e)?uf\w*|gelt\w*|gilt|betr(?:a|ae)g\w*|beantrag\w*|bekomm\w*|erh(?:a|ae)lt\w*|krieg\w*|brauch\w*|stell\w*|einreich\w*"
     r"|find\w*|kost\w*|zahl(?:t|en)|bezahl\w*|leitet|leiten|geht|gehts|gibts|geben|kommt|kommen|endet|enden"

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from assistant.language.subject import PROGRAMME
 from assistant.language.terms import fold, stems
 from assistant.reading.describing.versions import mark
 from assistant.records import DocumentInfo
@@ -18,9 +19,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # "Wie hoch war der Satz früher?", "und vorher?", "im alten Merkblatt"; not "Muss ich vorher fragen?", "als früher" and
 # "Wir waren früher in Hessen". Searched in folded text.
 _BEFORE = r"\b(?<!als )(?:frueher|vorher|damals|bisher|bislang)\b"
-_RULES = (
-    r"[\w-]*(?:merkbl(?:att|aetter)|richtlinien?|fassung|version|regel\w*|satzung|programm|fonds|gutschein|bonus|check)"
-)
+_RULES = rf"[\w-]*(?:merkbl(?:att|aetter)|richtlinien?|fassung|version|regel\w*|satzung|programm|{PROGRAMME})"
 _FORMER = re.compile(
     rf"(?<!\bwir )(?<!\bich )\b(?:war(?:en)?|galt(?:en)?|gabs?|betrug|lag)\b[^.,;:?!]*{_BEFORE}|{_BEFORE}\W*$"
     rf"|\b(?:alte|fruehere|vorige|vorherige|bisherige)[mnrs]? {_RULES}\b"

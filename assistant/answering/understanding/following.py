@@ -19,7 +19,7 @@ from assistant.knowledge.programmes.who import LANDS
 from assistant.language.asked_for import asked_for, has_interrogative
 from assistant.language.dates import A_MONTH
 from assistant.language.detect import detect
-from assistant.language.subject import GROUP, own_words, phrases, subject, words
+from assistant.language.subject import GROUP, PROGRAMME, own_words, phrases, subject, words
 from assistant.language.terms import fold, is_stopword, whole_words
 from assistant.records import Language
 
@@ -94,9 +94,9 @@ _ONLY_ADJECTIVE = re.compile(rf"(?:{_PREPOSITION}\s+)?(?:die\s+)?([a-zäöüß]+
 _NUMBERED = re.compile(r"\b([A-ZÄÖÜ]\w+)\s+(\d+(?:\.\d+)*|[A-Z]|[IVX]+)\b")
 _LEFT = re.compile(rf"(?:\b(?P<preposition>{_PREPOSITION})\s+)?(?P<article>\b{_THE}\s+)?$", re.IGNORECASE)
 _STARTS_WITH = re.compile(rf"(?P<preposition>{_PREPOSITION})\b|(?P<article>{_THE})\b", re.IGNORECASE)
-# What a programme is called: "Gutschein", "Prototypenfonds", "Kreislauf-Check".
+# What a programme is called, or what it gives: "Gutschein", "Prototypenfonds", "Tilgungszuschuss".
 _PROGRAMME = re.compile(
-    r"\b(?P<own>[\w-]{3,})?(?:fonds|gutschein|bonus|check|scheck|programm|zuschuss|prämie|praemie|darlehen|stipendium)s?\b",
+    rf"\b(?P<own>[\w-]{{3,}})?(?:{PROGRAMME}|scheck|programm|zuschuss|prämie|praemie|darlehen|stipendium)s?\b",
     re.IGNORECASE,
 )
 # What is asked of the time before, and takes nothing's place: "und früher?".

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from assistant.language.subject import PROGRAMME
 from assistant.language.terms import fold
 
 _NAME = re.compile(
-    r"\b(?P<own>[\w-]{2,40})?(?P<head>(?<!sozial)(?<!struktur)fonds|gutschein|voucher|bonus|check)(?:s|e|en|n)?\b"
+    rf"\b(?P<own>[\w-]{{2,40}})?(?P<head>(?!(?<=sozial)fonds|(?<=struktur)fonds)(?:{PROGRAMME}|voucher))(?:s|e|en|n)?\b"
 )
 _IN_GERMAN = {"voucher": "gutschein"}
 _BARE = frozenset(_IN_GERMAN) | frozenset(_IN_GERMAN.values())  # a "Bonus", a "Check" may be anything
