@@ -154,12 +154,28 @@ def test_a_readers_words_are_made_whole_and_tidy(
     assert words(sentence, expected, said) == found
 
 
-def test_what_held_before_is_marked_where_it_is_asked_for() -> None:
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Wie hoch war sie früher?",
+        "Wie hoch war sie frueher?",
+        "Wie hoch war sie vorher?",
+        "Was stand im alten Merkblatt?",
+        "Wie hoch ist die bisherige?",
+        "Wie hoch war die ursprüngliche?",
+        "How high was it earlier?",
+    ],
+)
+def test_what_held_before_is_marked_where_it_is_asked_for(question: str) -> None:
     text = "Die frühere Untergrenze von 10.000 Euro wurde gesenkt."
-    found = exact(text, Span(0, len(text)), "amount", former=asks_for_former("Wie hoch war sie früher?"))
+    found = exact(text, Span(0, len(text)), "amount", former=asks_for_former(question))
     assert found
     assert found.of(text) == "10.000 Euro"
-    assert not asks_for_former("Wie hoch ist sie?")
+
+
+@pytest.mark.parametrize("question", ["Wie hoch ist sie?", "Gilt die alte Richtlinie noch?"])
+def test_what_holds_now_is_asked_for_where_nothing_speaks_of_the_past(question: str) -> None:
+    assert not asks_for_former(question)
 
 
 def test_a_readers_words_of_another_kind_give_way_to_the_figure_of_the_kind() -> None:

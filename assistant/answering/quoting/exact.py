@@ -22,6 +22,7 @@ from assistant.language.signs import FREE, SIGNS
 from assistant.language.tagger import has_finite_verb
 from assistant.language.terms import fold, stems
 from assistant.records import Document, Quote, Span
+from assistant.retrieving.prefer import asks_for_older
 
 # "Wie viel" may ask for any of them: "wie viel darf man hinzuverdienen" is answered by hours as well.
 _QUANTITIES = ("amount", "percent", "duration", "number")
@@ -56,7 +57,7 @@ _NOBODY = re.compile(r"(?:beim?|im|in|am|an|zum|zur|auf|für|mit|über|unter|ab|
 # "Soweit mehr als 20 Prozent": a condition is no answer.
 _CONDITIONAL = re.compile(r"\b(?:soweit|sofern|wenn|falls|if|unless)\b[^,;:.]*\Z", re.IGNORECASE)
 _FORMER = re.compile(
-    r"\b(?:früher|bisher|bislang|ursprünglich|vormals|ehedem|damals|seinerzeit|former|previous|original|before)"
+    r"\b(?:fr(?:ü|ue)her|bisher|bislang|urspr(?:ü|ue)nglich|vormals|ehedem|damals|seinerzeit|former|previous|original|before)"
     r"(?:e[mnrs]?|ige[mnrs]?|ly)?\b",
     re.IGNORECASE,
 )
@@ -73,8 +74,9 @@ _NUMBERED = re.compile(
 
 
 def asks_for_former(question: str) -> bool:
-    """Whether what was before is asked for: "Wie hoch war der Satz früher?" """
-    return _FORMER.search(question) is not None
+    """Whether a figure that held before may answer: where the older version is asked for ("und vorher?"), and where
+    the question itself speaks so of what it asks for ("Wie hoch ist der bisherige Satz?")."""
+    return asks_for_older(question) or _FORMER.search(question) is not None
 
 
 def exact(
