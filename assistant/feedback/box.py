@@ -21,6 +21,7 @@ from assistant.feedback.given import given, read, sign
 from assistant.feedback.store import FeedbackStore, Verdict
 from assistant.records import Answer, Question
 from assistant.storage.folder import DataFolder
+from assistant.telemetry.logs import because
 
 log = logging.getLogger("assistant.feedback")
 
@@ -60,7 +61,7 @@ class FeedbackBox:
         try:
             self.store.note(one)
         except StorageError as error:
-            log.warning("feedback not kept", extra={"fields": {"code": error.code, "why": str(error)}})
+            log.warning("feedback not kept", extra=because(error))
         with self._lock:
             return sign(one, self._store.secret) if self._store else None
 
@@ -99,7 +100,7 @@ class FeedbackBox:
             try:
                 self.purge()
             except StorageError as error:
-                log.warning("feedback not purged", extra={"fields": {"code": error.code, "why": str(error)}})
+                log.warning("feedback not purged", extra=because(error))
             except Exception:  # a defect, which must not end the deletion of what is old
                 log.exception("feedback not purged")
             stopping.wait(PURGE_SECONDS)

@@ -20,6 +20,7 @@ from assistant.settings import Settings
 from assistant.storage.folder import make_own
 from assistant.storage.troubles import storage_error
 from assistant.storage.writer import is_being_written
+from assistant.telemetry.logs import because
 
 log = logging.getLogger("assistant.worker")
 
@@ -53,7 +54,7 @@ class LocalWorker:
             except OSError as error:  # a full or read-only disk, which may pass
                 refused = storage_error(self._settings.data, error)
                 if str(refused) != told:
-                    log.warning("no work", extra={"fields": {"code": refused.code, "why": str(refused)}})
+                    log.warning("no work", extra=because(refused))
                 told = str(refused)
                 self._stopping.wait(STANDBY_SECONDS)
 
@@ -82,7 +83,7 @@ class LocalWorker:
                 told = ""
             except AssistantError as error:
                 if error.code != told:
-                    log.warning("no work", extra={"fields": {"code": error.code, "why": str(error)}})
+                    log.warning("no work", extra=because(error))
                 one, told = None, error.code
             if one:
                 self._do(one)
@@ -115,7 +116,7 @@ class LocalWorker:
                 return
             except AssistantError as error:
                 if error.code != told:
-                    log.warning("not noted", extra={"fields": {"code": error.code, "why": str(error)}})
+                    log.warning("not noted", extra=because(error))
                 told = error.code
             if self._stopping.wait(STANDBY_SECONDS):
                 return

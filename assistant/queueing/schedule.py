@@ -13,6 +13,7 @@ from assistant.mirroring.mirror import Mirror
 from assistant.queueing.jobs import Job, Queue
 from assistant.queueing.unread import Unread
 from assistant.settings import Settings
+from assistant.telemetry.logs import because
 
 log = logging.getLogger("assistant.worker")
 
@@ -54,6 +55,6 @@ def keep_adding(queue: Queue, settings: Settings, stopping: threading.Event) -> 
             told = ""
         except AssistantError as error:
             if error.code != told:
-                log.warning("nothing scheduled", extra={"fields": {"code": error.code, "why": str(error)}})
+                log.warning("nothing scheduled", extra=because(error))
             told = error.code
         stopping.wait(EVERY_SECONDS)

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TextIO
 
+from assistant.errors import AssistantError
 from assistant.settings import Settings
 
 # Libraries tell in lower ones whatever passes through them, an OpenAI client the whole prompt.
@@ -31,6 +32,11 @@ def marked(**marks: str) -> Iterator[None]:
         yield
     finally:
         _marks.reset(token)
+
+
+def because(error: AssistantError, **fields: object) -> dict[str, Any]:
+    """The `extra` of a line that tells of an error: its code and its words, behind other fields."""
+    return {"fields": {**fields, "code": error.code, "why": str(error)}}
 
 
 class Seldom(logging.Filter):

@@ -22,7 +22,7 @@ from assistant.feedback.box import FeedbackBox
 from assistant.queueing.child import COMMAND
 from assistant.reading.limits import limits_of
 from assistant.settings import Settings
-from assistant.telemetry.logs import marked
+from assistant.telemetry.logs import because, marked
 from assistant.telemetry.traces import traces_of
 from assistant.web import openapi, problems, sites
 from assistant.web.answers import api, feedback
@@ -281,7 +281,7 @@ def _warm_up(room: Services, lease: Lease, stopping: threading.Event) -> None:
             room.assistant.warm_up()
         except AssistantError as error:
             if error.code != told:
-                log.warning("not ready", extra={"fields": {"code": error.code, "why": str(error)}})
+                log.warning("not ready", extra=because(error))
             told = error.code
         except Exception:  # a defect, or something that nobody foresaw and that passes
             log.exception("not ready")

@@ -17,6 +17,7 @@ from starlette.routing import Match
 from assistant.errors import AssistantError, InputError, MalformedError, MediaTypeError
 from assistant.messages import explain, text
 from assistant.records import Language
+from assistant.telemetry.logs import because
 from assistant.web.auth import rights_of
 from assistant.web.look.rendering import page
 from assistant.web.services import services
@@ -53,7 +54,7 @@ def problem_for(request: Request, error: AssistantError) -> dict[str, Any]:
     """The error as a problem object, in the language and with the rights of the caller; the log gets one of ours."""
     language = language_of(request, services(request).settings.language)
     if error.status >= 500:
-        log.warning("refused", extra={"fields": {"code": error.code, "why": str(error)}})
+        log.warning("refused", extra=because(error))
     return problem_of(error, language, to_staff=error.status >= 500 and is_staff(request))
 
 

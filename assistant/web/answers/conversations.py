@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from assistant.errors import StorageError
 from assistant.records import Audience, FilterField
+from assistant.telemetry.logs import because
 from assistant.web.shared.sessions import digest_of
 from assistant.web.shared.store import SharedStore
 from assistant.web.shared.tables import CONVERSATION_SECONDS, conversations
@@ -101,4 +102,4 @@ def _earlier(text: str, without: list[str]) -> Earlier:
 
 
 def _tell(event: str, error: StorageError) -> None:
-    log.warning(event, extra={"fields": {"code": error.code, "why": str(error)}})
+    log.warning(event, extra=because(error))

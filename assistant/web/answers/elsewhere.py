@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from fastapi.sse import format_sse_event
 
 from assistant.errors import StorageError
+from assistant.telemetry.logs import because
 from assistant.web.shared.answers import SharedAnswers
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ async def share(answers: SharedAnswers, place: str, owner: str, stream: Stream) 
         try:
             await answers.store.call(partial(answers.add, place, owner, sent + 1, frames, is_over=is_over))
         except StorageError as error:
-            log.warning("answer not shared", extra={"fields": {"code": error.code, "why": str(error)}})
+            log.warning("answer not shared", extra=because(error))
             return
         sent += len(frames)
 
@@ -63,7 +64,7 @@ class Elsewhere:
             try:
                 news = await self._answers.store.call(lambda: self._answers.news(self._place, self._after))
             except StorageError as error:
-                log.warning("answer not followed", extra={"fields": {"code": error.code, "why": str(error)}})
+                log.warning("answer not followed", extra=because(error))
                 return
             for frame in news.frames:
                 self._after, silent_seconds = self._after + 1, 0.0

@@ -17,6 +17,7 @@ from assistant.errors import AssistantError
 from assistant.knowledge.outcomes import Wanted
 from assistant.records import AUDIENCES, Answer, DocumentInfo, Question, Span, Within
 from assistant.settings import Settings
+from assistant.telemetry.logs import because
 from assistant.web.auth import PUBLIC
 from assistant.web.held import Held
 from assistant.web.services import Assistant
@@ -91,7 +92,7 @@ class LookingAhead:
                 told, rest = "", LOOK_EVERY_SECONDS
             except AssistantError as error:  # who asks for a list is told
                 if error.code != told:
-                    log.warning("lists not looked up", extra={"fields": {"code": error.code, "why": str(error)}})
+                    log.warning("lists not looked up", extra=because(error))
                 told = error.code
             except Exception as error:  # a defect, which may be one of these documents alone
                 if type(error).__name__ != told:

@@ -20,6 +20,7 @@ from fastapi.sse import format_sse_event
 
 from assistant.errors import StorageError
 from assistant.records import Audience
+from assistant.telemetry.logs import because
 from assistant.web.answers.elsewhere import KEEP_ALIVE_SECONDS, Elsewhere, share
 from assistant.web.shared.answers import SharedAnswers
 from assistant.web.shared.sessions import digest_of
@@ -188,7 +189,7 @@ class Streams:
             if not await self._shared.store.call(look):
                 return None
         except StorageError as error:
-            log.warning("answer not found", extra={"fields": {"code": error.code, "why": str(error)}})
+            log.warning("answer not found", extra=because(error))
             return None
         reader = Elsewhere(self._shared, place, number)
         self._elsewhere.add(reader)

@@ -23,6 +23,7 @@ from assistant.queueing.performing import Performer
 from assistant.queueing.queues import queue_of
 from assistant.settings import Settings
 from assistant.storage.writer import is_being_written
+from assistant.telemetry.logs import because
 from assistant.web.ingesting.uploads import Uploads
 
 log = logging.getLogger("assistant.web")
@@ -71,7 +72,7 @@ class Ingestions:
         try:
             self.queue.add(Job("uploads"), delay_seconds=QUIET_SECONDS)
         except StorageError as error:  # they are stored: a worker finds them by themselves
-            log.warning("uploads not queued", extra={"fields": {"code": error.code, "why": str(error)}})
+            log.warning("uploads not queued", extra=because(error))
 
     def want_all(self, *, prune: bool = False) -> None:
         """Whatever was ever taken in will be again; with `prune` documents whose file is gone leave the index.

@@ -19,6 +19,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection, delete, or_, select
 
 from assistant.errors import StorageError
+from assistant.telemetry.logs import because
 from assistant.web.shared.store import SharedStore
 from assistant.web.shared.tables import leases, workers
 
@@ -100,7 +101,7 @@ class Beat:
             work()
         except StorageError as error:  # what is held ends by itself
             if error.code not in self._told:
-                log.warning("not told to other workers", extra={"fields": {"code": error.code, "why": str(error)}})
+                log.warning("not told to other workers", extra=because(error))
             failed = error.code
         except Exception as error:  # a defect, which must end neither the signs of life nor other work
             failed = f"{work!r}: {type(error).__name__}"
@@ -142,7 +143,7 @@ class Beat:
                 connection.execute(delete(leases).where(leases.c.holder == self.worker))
                 connection.execute(delete(workers).where(workers.c.id == self.worker))
         except StorageError as error:  # they end by themselves
-            log.warning("leases not given back", extra={"fields": {"code": error.code, "why": str(error)}})
+            log.warning("leases not given back", extra=because(error))
 
 
 def lives(store: SharedStore, connection: Connection, worker: str) -> bool:

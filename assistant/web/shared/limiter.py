@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 from assistant.errors import StorageError
+from assistant.telemetry.logs import because
 from assistant.web.limits import RateLimiter
 from assistant.web.shared.store import SharedStore
 from assistant.web.shared.visits import Visits
@@ -41,5 +42,4 @@ class SharedLimiter:
             return self._alone.wait_seconds(address)
 
     def _tell(self, error: StorageError) -> None:
-        fields = {"limit": self._kind, "code": error.code, "why": str(error)}
-        log.warning("counted by this worker alone", extra={"fields": fields})
+        log.warning("counted by this worker alone", extra=because(error, limit=self._kind))
