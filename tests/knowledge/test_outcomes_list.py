@@ -104,7 +104,9 @@ def test_each_field_narrows(index: tuple[Index, Path], wanted: Wanted, count: in
 def test_each_entry_has_its_quote_and_its_minutes(index: tuple[Index, Path]) -> None:
     opened, data = index
     with closing(Kept(data)) as kept:
-        for one in outcomes(kept, opened, ALL, Wanted()):
+        found = outcomes(kept, opened, ALL, Wanted())
+        assert found
+        for one in found:
             document = opened.document(one.document.id, ALL)
             assert document is not None
             assert " ".join(document.text[one.quote.start : one.quote.end].split()) == one.quote.text
