@@ -15,7 +15,6 @@ from assistant.knowledge.kept import Kept
 from assistant.knowledge.minutes.bodies import is_of
 from assistant.knowledge.minutes.held import HELD, MeetingFact, MeetingField
 from assistant.knowledge.minutes.people import TITLES
-from assistant.language.periods import Period
 from assistant.language.spelling import letters
 from assistant.language.terms import fold, stems, whole_words
 from assistant.reading.describing.superseding import superseded
@@ -44,11 +43,6 @@ class Meeting:
     def of(self, field: MeetingField) -> list[Told]:
         """What is told of one field, in reading order; several only of `next`."""
         return [one for one in self.told if one.fact.field == field]
-
-    def is_within(self, period: Period) -> bool:
-        """Whether it was held then; minutes without a date were not."""
-        day = self.document.date
-        return day is not None and (period.start or day) <= day <= (period.end or day)
 
 
 def minutes_among(infos: Iterable[DocumentInfo]) -> list[DocumentInfo]:

@@ -20,6 +20,7 @@ from assistant.knowledge.minutes.extract import OUTCOMES, Outcome
 from assistant.knowledge.minutes.people import TITLES, surnames
 from assistant.knowledge.minutes.repeals import repeals
 from assistant.knowledge.minutes.signs import OutcomeKind
+from assistant.language.periods import Period
 from assistant.language.terms import fold, stems
 from assistant.reading.describing.superseding import superseded
 from assistant.records import Audience, DocumentInfo, Filters, Quote
@@ -226,8 +227,7 @@ def _is_wanted(outcome: Outcome, wanted: Wanted) -> bool:
 def _is_due(outcome: Outcome, wanted: Wanted) -> bool:
     if not (wanted.due_from or wanted.due_to):
         return True
-    day = outcome.due.date if outcome.due else None
-    return day is not None and (wanted.due_from or day) <= day <= (wanted.due_to or day)
+    return Period(wanted.due_from, wanted.due_to).holds(outcome.due.date if outcome.due else None)
 
 
 def concerns(outcome: Outcome, person: str) -> bool:

@@ -87,6 +87,10 @@ class Period(NamedTuple):
     start: datetime.date | None
     end: datetime.date | None
 
+    def holds(self, day: datetime.date | None) -> bool:
+        """Whether the day lies within; what has no day lies nowhere."""
+        return day is not None and (self.start or day) <= day <= (self.end or day)
+
 
 @dataclass(frozen=True, slots=True)
 class PeriodMention:

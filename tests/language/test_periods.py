@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.language.periods import find_periods
+from assistant.language.periods import Period, find_periods
 
 TODAY = datetime.date(2026, 11, 25)
 FOUND = {
@@ -129,3 +129,17 @@ def test_mentions_are_disjoint_in_reading_order_and_run_forward(text: str, today
     for mention in mentions:
         start, end = mention.period
         assert start is None or end is None or start <= end
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "days"), [(2, 3, [2, 3]), (2, None, [2, 3, 4]), (None, 3, [1, 2, 3]), (None, None, [1, 2, 3, 4])]
+)
+def test_a_period_holds_both_its_days_and_no_day_that_is_not_known(
+    start: int | None, end: int | None, days: list[int]
+) -> None:
+    def day(number: int | None) -> datetime.date | None:
+        return datetime.date(2024, 5, number) if number else None
+
+    period = Period(day(start), day(end))
+    assert [number for number in range(1, 5) if period.holds(day(number))] == days
+    assert not period.holds(None)

@@ -26,7 +26,6 @@ from assistant.knowledge.outcomes import Wanted
 from assistant.language.dates import Precision, find_dates, written
 from assistant.language.detect import detect
 from assistant.language.figures import missing
-from assistant.language.periods import Period
 from assistant.language.subject import subject
 from assistant.messages import text
 from assistant.records import (
@@ -116,7 +115,7 @@ def _meant(asked: AskedMeeting, held: Sequence[Meeting], today: datetime.date) -
     """The meetings that were, at the time that is asked for; the last of them where that is."""
     was = [one for one in held if one.document.date is None or one.document.date <= today]
     period = asked.period
-    meant = was if period is None else [one for one in was if one.is_within(period)]
+    meant = was if period is None else [one for one in was if period.holds(one.document.date)]
     is_one = asked.is_last or (asked.kind == "told" and period is None and asked.fields[0] in ("date", "place"))
     return meant[:1] if is_one and asked.kind != "attended" else meant
 
@@ -147,8 +146,8 @@ def _coming(asked: AskedMeeting, held: Sequence[Meeting], today: datetime.date) 
     """
     known = [(meeting, one) for meeting in held for one in meeting.of("next")]
     if period := asked.period:
-        known = [one for one in known if _is_at(one[1].fact.day, period)] or [
-            one for one in known if one[0].is_within(period)
+        known = [one for one in known if period.holds(one[1].fact.day)] or [
+            one for one in known if period.holds(one[0].document.date)
         ]
     days = [(one.fact.day, meeting, one) for meeting, one in known if one.fact.day]
     coming = [one for one in days if one[0] >= today]
@@ -163,10 +162,6 @@ def _coming(asked: AskedMeeting, held: Sequence[Meeting], today: datetime.date) 
         _, meeting, told = max(later, key=lambda one: one[0])
         return [_Found(meeting, (told,))]
     return [_Found(last, (one,)) for meeting, one in known[:1] if meeting is last and one.fact.day is None]
-
-
-def _is_at(day: datetime.date | None, period: Period) -> bool:
-    return day is not None and (period.start or day) <= day <= (period.end or day)
 
 
 def _composed(

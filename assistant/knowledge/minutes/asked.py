@@ -20,6 +20,7 @@ from assistant.knowledge.minutes.known import Known
 from assistant.knowledge.minutes.last import last_meeting
 from assistant.knowledge.minutes.when import NOT_OVERDUE, OVERDUE, PAST, blanked, named_time, time_alone, time_due
 from assistant.knowledge.outcomes import Wanted
+from assistant.language.periods import Period
 from assistant.language.terms import stems, whole_words
 from assistant.records import DocumentInfo, Question, Span
 from assistant.retrieving.filters import understood
@@ -116,7 +117,7 @@ def _topic(words: Sequence[str], wanted: Wanted, minutes: Sequence[DocumentInfo]
 
     With a body goes the name of its lab ("Forum Infrastruktur"); any other word of a title is a topic.
     """
-    held = [info for info in minutes if info.date and _is_within(info.date, wanted)]
+    held = [info for info in minutes if Period(wanted.date_from, wanted.date_to).holds(info.date)]
     if not held or not (wanted.date_from or wanted.date_to):
         return words
     titled = [word for word in words if all(is_in_title(word, [info]) for info in held)]
@@ -125,10 +126,6 @@ def _topic(words: Sequence[str], wanted: Wanted, minutes: Sequence[DocumentInfo]
     labs = set.intersection(*(set(stems(info.lab or "")) for info in held))
     named = {word for word in titled if names_body(word) or set(stems(word)) <= labs}
     return [word for word in words if word not in named]
-
-
-def _is_within(day: datetime.date, wanted: Wanted) -> bool:
-    return (wanted.date_from or day) <= day <= (wanted.date_to or day)
 
 
 def _leaves_out(text: str) -> bool:
@@ -173,7 +170,8 @@ def _is_of_meetings(wanted: Wanted, text: str, documents: Sequence[DocumentInfo]
 
 
 def _has_met(wanted: Wanted, documents: Sequence[DocumentInfo]) -> bool:
-    return any(info.type == "minutes" and info.date and _is_within(info.date, wanted) for info in documents)
+    time = Period(wanted.date_from, wanted.date_to)
+    return any(info.type == "minutes" and time.holds(info.date) for info in documents)
 
 
 def _lab(text: str, documents: Sequence[DocumentInfo], today: datetime.date) -> tuple[str | None, str]:
