@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from assistant.answering.choose import QUOTES
-from assistant.answering.looking_up.listing import address, composed
+from assistant.answering.looking_up.listing import address, told_of
+from assistant.answering.looking_up.proved import cited
 from assistant.knowledge.funding import Programme, Wanted, is_called, programmes
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.programmes.facts import Field
@@ -64,7 +65,7 @@ def compared(question: Question, retriever: Retriever, kept: Kept, *, today: dat
     known = programmes(kept, retriever.index, question.audiences, today)
     found = _named(names, known) if names else _mentioned(question.text, known)
     language = question.language or detect(question.text)
-    sentences, citations = composed(found, Wanted(), language, TOLD)
+    sentences, citations = cited(told_of(found, Wanted(), language, TOLD))
     if len(sentences) < max(len(names), _LEAST):
         return None
     table = Listing(address(Wanted()), len(known))

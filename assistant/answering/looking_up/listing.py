@@ -8,6 +8,7 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 from assistant.answering.choose import QUOTES
+from assistant.answering.looking_up.proved import Proved, cited
 from assistant.knowledge.funding import Programme, Stated, Wanted, matching, names, programmes, silent, unstated
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.programmes.asked import asked_for
@@ -17,7 +18,7 @@ from assistant.knowledge.programmes.words import speaks_of
 from assistant.language.detect import detect
 from assistant.language.figures import missing
 from assistant.messages import text
-from assistant.records import Answer, Citation, Language, Listing, Question, Reason, Sentence
+from assistant.records import Answer, Language, Listing, Question, Reason
 from assistant.retrieving.retrieve import Retriever
 
 MOST_FACTS = 3  # of one field; the table shows all
@@ -49,7 +50,7 @@ def listing(question: Question, wanted: Wanted, known: Sequence[Programme]) -> A
         wanted = replace(wanted, unstated=True)
         found, told = matching(known, wanted), [*told, *more[:room]]
     language = question.language or detect(question.text)
-    sentences, citations = composed(told[:QUOTES], wanted, language)
+    sentences, citations = cited(told_of(told[:QUOTES], wanted, language))
     table = Listing(address(wanted), len(found))
     reason: Reason | None = None if citations else "no_hits"
     return Answer(question.text, language, "extractive", sentences, citations, reason, listing=table)
@@ -83,30 +84,23 @@ def _speaking(found: Sequence[Programme], query: str) -> list[Programme]:
     return named or [programme for programme in found if is_one and speaks_of(programme.words.own, query)]
 
 
-def composed(
+def told_of(
     found: Sequence[Programme],
     wanted: Wanted,
     language: Language,
     fields: Sequence[Field] = TOLD,
     *,
     worded: str = "funding_sentence",
-) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
+) -> Iterator[Proved]:
     """A sentence for each programme, with its `fields`; one whose figures its quotes do not hold is left out.
 
     `worded` is the message that puts title and facts together.
     """
-    sentences: list[Sentence] = []
-    citations: list[Citation] = []
     for programme in found:
         told = list(_told(programme, wanted.applicant, fields))
         quotes = list(dict.fromkeys(one.quote for one in told))
-        words = _sentence(programme, told, wanted, language, worded)
-        if not quotes or not _is_proved(programme, told, wanted, language):
-            continue
-        numbered = [Citation(len(citations) + place, quote) for place, quote in enumerate(quotes, 1)]
-        sentences.append(Sentence(words, tuple(one.number for one in numbered)))
-        citations += numbered
-    return tuple(sentences), tuple(citations)
+        if quotes and _is_proved(programme, told, wanted, language):
+            yield Proved(_sentence(programme, told, wanted, language, worded), quotes)
 
 
 def _is_proved(programme: Programme, told: Sequence[Stated], wanted: Wanted, language: Language) -> bool:

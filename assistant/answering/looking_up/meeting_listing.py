@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from typing import NamedTuple
 from assistant.answering.choose import QUOTES
 from assistant.answering.cite import plain
 from assistant.answering.looking_up.outcome_listing import address
+from assistant.answering.looking_up.proved import Proved, cited
 from assistant.answering.understanding.following import Resolved, resolve
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.meetings import Meeting, Told, is_of_body, meetings, minutes_among, took_part
@@ -30,7 +31,6 @@ from assistant.language.subject import subject
 from assistant.messages import text
 from assistant.records import (
     Answer,
-    Citation,
     DocumentInfo,
     Filters,
     Hit,
@@ -39,7 +39,6 @@ from assistant.records import (
     Question,
     Quote,
     Reason,
-    Sentence,
     Span,
 )
 from assistant.retrieving.retrieve import Retriever
@@ -102,7 +101,7 @@ def _answered(
     else:
         meant = _meant(asked, held, today)
         found = _told(asked, meant)
-    sentences, citations = _composed(found, asked, language, today)
+    sentences, citations = cited(_sentences(found, asked, language, today))
     if citations:
         listing = _listing(asked, len(found)) if len(found) > QUOTES else None
         return Answer(question.text, language, "extractive", sentences, citations, listing=listing)
@@ -164,22 +163,15 @@ def _coming(asked: AskedMeeting, held: Sequence[Meeting], today: datetime.date) 
     return [_Found(last, (one,)) for meeting, one in known[:1] if meeting is last and one.fact.day is None]
 
 
-def _composed(
+def _sentences(
     found: Sequence[_Found], asked: AskedMeeting, language: Language, today: datetime.date
-) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
+) -> Iterator[Proved]:
     """A sentence for each of the first meetings; one whose figures its quotes do not hold is left out."""
-    sentences: list[Sentence] = []
-    citations: list[Citation] = []
     for meeting, told in found[:QUOTES]:
         facts = "; ".join(_fact(one, language, today) for one in told)
         words, quotes = _proved(meeting, told, facts, language)
-        if not words:
-            continue
-        numbered = [Citation(number, quote) for number, quote in enumerate(quotes, len(citations) + 1)]
-        exact = _exact(words, asked, told[0], len(words) - len(facts) - 1)
-        sentences.append(Sentence(words, tuple(one.number for one in numbered), exact))
-        citations += numbered
-    return tuple(sentences), tuple(citations)
+        if words:
+            yield Proved(words, quotes, _exact(words, asked, told[0], len(words) - len(facts) - 1))
 
 
 def _fact(told: Told, language: Language, today: datetime.date) -> str:

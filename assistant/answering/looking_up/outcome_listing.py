@@ -6,10 +6,12 @@ import datetime
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from urllib.parse import urlencode
 
 from assistant.answering.choose import QUOTES, overlap
 from assistant.answering.cite import plain
+from assistant.answering.looking_up.proved import Proved, cited
 from assistant.answering.understanding.following import Resolved, resolve
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.minutes.asked import asked_for
@@ -24,7 +26,6 @@ from assistant.language.terms import fold
 from assistant.messages import text
 from assistant.records import (
     Answer,
-    Citation,
     DocumentInfo,
     FilterField,
     Filters,
@@ -33,7 +34,6 @@ from assistant.records import (
     Question,
     Quote,
     Reason,
-    Sentence,
 )
 from assistant.retrieving.retrieve import Retriever
 
@@ -61,14 +61,15 @@ def listed_outcomes(
     found = outcomes(kept, index, question.audiences, wanted)
     is_of_votes = asks_of_votes(asked.text)
     voted = [one for one in found if one.outcome.vote] if is_of_votes else []
-    sentences, citations = _composed(voted or found, wanted, language)
+    told = list(_told(voted or found, wanted, language))
     held = index.document_ids(minutes_of(wanted), question.audiences)
     is_told_elsewhere = is_of_votes or asks_of_deadlines(asked.text)
-    if not citations and (found or is_told_elsewhere or not _is_held_back(wanted, held, infos)):
+    if not told and (found or is_told_elsewhere or not _is_held_back(wanted, held, infos)):
         return None
     has_topic = wanted.query and not is_meeting(wanted.query, infos)
-    if wanted.kind == "decision" and has_topic and not is_of_votes and citations and len(sentences) < QUOTES:
-        sentences, citations = _followed(sentences, citations, searched(), held, wanted.query)
+    if wanted.kind == "decision" and has_topic and not is_of_votes and 0 < len(told) < QUOTES:
+        told += islice(_following(told, searched(), held, wanted.query), QUOTES - len(told))
+    sentences, citations = cited(told)
     filters = Filters(lab=wanted.lab or None, date_from=wanted.date_from, date_to=wanted.date_to)
     reason: Reason | None = None if citations else "no_hits"
     return Answer(
@@ -136,12 +137,8 @@ def _until(due: Due, language: Language) -> str:
     return written(due.date, language) if due.date and due.words == due.date.isoformat() else due.words
 
 
-def _composed(
-    found: Sequence[Stated], wanted: Wanted, language: Language
-) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
+def _told(found: Sequence[Stated], wanted: Wanted, language: Language) -> Iterator[Proved]:
     """A sentence for each of the first outcomes; one whose figures its quotes do not hold is left out."""
-    sentences: list[Sentence] = []
-    citations: list[Citation] = []
     for one in found[:QUOTES]:
         others = (one.repeals.quote if one.repeals else None, one.repealed)
         quotes = [one.quote, *(quote for quote in others if quote)]
@@ -150,10 +147,7 @@ def _composed(
             continue
         if wanted.kind is None:
             words = f"{text(f'outcomes_kind_{one.outcome.kind}', language)}: {words}"
-        numbered = [Citation(number, quote) for number, quote in enumerate(quotes, len(citations) + 1)]
-        sentences.append(Sentence(words, tuple(citation.number for citation in numbered)))
-        citations += numbered
-    return tuple(sentences), tuple(citations)
+        yield Proved(words, quotes)
 
 
 def _is_held_back(wanted: Wanted, held: Collection[str], infos: Sequence[DocumentInfo]) -> bool:
@@ -168,24 +162,17 @@ def _is_held_back(wanted: Wanted, held: Collection[str], infos: Sequence[Documen
     return is_meeting(wanted.query, infos) or (wanted.lab != "" and not held)
 
 
-def _followed(
-    sentences: tuple[Sentence, ...],
-    citations: tuple[Citation, ...],
-    answer: Answer,
-    held: Collection[str],
-    topic: str,
-) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
-    """The sentences, and behind them those of the answer that quote other words of the minutes `held` on the topic."""
+def _following(told: Sequence[Proved], answer: Answer, held: Collection[str], topic: str) -> Iterator[Proved]:
+    """The sentences of the answer that quote other words of the minutes `held` on the topic than what is `told`."""
     quotes = {citation.number: citation.quote for citation in answer.citations}
+    known = [quote for one in told for quote in one.quotes]
     for sentence in answer.sentences:
         more = [quotes[number] for number in sentence.citations]
-        is_new = more and not any(overlap(one, cited.quote) for one in more for cited in citations)
+        is_new = more and not any(overlap(one, other) for one in more for other in known)
         is_asked_for = all(one.document.id in held for one in more) and any(_is_on(topic, one) for one in more)
-        if is_new and is_asked_for and len(sentences) < QUOTES:
-            numbered = tuple(Citation(len(citations) + place, one) for place, one in enumerate(more, 1))
-            sentences += (replace(sentence, citations=tuple(one.number for one in numbered)),)
-            citations += numbered
-    return sentences, citations
+        if is_new and is_asked_for:
+            known += more
+            yield Proved(sentence.text, more, sentence.exact)
 
 
 def _is_on(topic: str, quote: Quote) -> bool:

@@ -10,6 +10,7 @@ import datetime
 import re
 
 from assistant.answering.looking_up.listing import address
+from assistant.answering.looking_up.proved import Proved, cited
 from assistant.answering.understanding.following import resolve
 from assistant.knowledge.funding import Wanted, is_called, matching, programmes
 from assistant.knowledge.kept import Kept
@@ -18,7 +19,7 @@ from assistant.language.detect import detect
 from assistant.language.figures import missing
 from assistant.language.terms import fold
 from assistant.messages import text
-from assistant.records import Answer, Citation, Listing, Question, Sentence
+from assistant.records import Answer, Listing, Question
 from assistant.retrieving.retrieve import Retriever
 
 _LONGEST = 200  # characters of a question
@@ -60,12 +61,12 @@ def standing(question: Question, retriever: Retriever, kept: Kept, *, today: dat
     if missing(figured, " ".join(quote.text for quote in quotes)):
         return None
     wanted = Wanted(query=name)
-    citations = tuple(Citation(number, quote) for number, quote in enumerate(quotes, 1))
+    sentences, citations = cited([Proved(sentence, quotes)])
     return Answer(
         question.text,
         language,
         "extractive",
-        (Sentence(sentence, tuple(one.number for one in citations)),),
+        sentences,
         citations,
         resolved=None if asked.since is None else asked.text,
         listing=Listing(address(wanted), len(matching(known, wanted))),

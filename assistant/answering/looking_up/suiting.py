@@ -17,7 +17,8 @@ from itertools import chain
 import numpy as np
 
 from assistant.answering.cite import readable
-from assistant.answering.looking_up.listing import address, composed
+from assistant.answering.looking_up.listing import address, told_of
+from assistant.answering.looking_up.proved import Proved, cited
 from assistant.answering.quoting.quote import quote
 from assistant.answering.understanding.following import Resolved, resolve
 from assistant.indexing.embedding.embed import Vector
@@ -30,14 +31,12 @@ from assistant.language.detect import detect
 from assistant.records import (
     Answer,
     Audience,
-    Citation,
     Document,
     Filters,
     Language,
     Listing,
     Question,
     Quote,
-    Sentence,
 )
 from assistant.retrieving.retrieve import Match, Retriever
 
@@ -96,7 +95,7 @@ def suiting(question: Question, retriever: Retriever, kept: Kept, *, today: date
     if not found or _is_excluded(found[0][1], read):
         return None
     found.sort(key=lambda one: one[0].status == "expired")
-    sentences, citations = _told(found, read, noise, language)
+    sentences, citations = cited(_told(found, read, noise, language))
     if not sentences:
         return None
     return Answer(
@@ -170,25 +169,19 @@ def _is_excluded(matches: Sequence[Match], read: Read) -> bool:
 
 def _told(
     found: Sequence[tuple[Programme, Sequence[Match]]], read: Read, least: float, language: Language
-) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
+) -> Iterator[Proved]:
     """Of each programme what it gives, until when and to whom, then what it funds or, unsaid, its closest sentence, if
     that is at least so close."""
-    sentences: list[Sentence] = []
-    citations: list[Citation] = []
+    worded = "funding_closest"
     for programme, matches in found:
-        worded = "funding_also" if sentences else "funding_closest"
-        told, cited = composed([programme], Wanted(), language, TOLD, worded=worded)
+        told = next(told_of([programme], Wanted(), language, TOLD, worded=worded), None)
         purpose = (stated.quote for stated in programme.of("purpose"))
         close = (one for one, cosine in _quotes(matches, read) if cosine >= least and not _EXCLUDES.search(one.text))
         quoted = next(chain(purpose, close), None)
-        if not told or not quoted:
-            continue
-        numbered = [replace(one, number=len(citations) + one.number) for one in cited]
-        own = Citation(len(citations) + len(cited) + 1, quoted)
-        sentences.append(replace(told[0], citations=tuple(one.number for one in numbered)))
-        sentences.append(Sentence(readable(quoted), (own.number,)))
-        citations += [*numbered, own]
-    return tuple(sentences), tuple(citations)
+        if told and quoted:
+            yield told
+            yield Proved(readable(quoted), [quoted])
+            worded = "funding_also"
 
 
 def _quotes(matches: Sequence[Match], read: Read) -> Iterator[tuple[Quote, float]]:

@@ -1,0 +1,27 @@
+"""Sentences that were put together from facts, each with the quotes that prove it, as an answer holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from assistant.records import Citation, Quote, Sentence, Span
+
+
+class Proved(NamedTuple):
+    """A sentence with its quotes. `exact` is where in its words the answer stands, if anywhere."""
+
+    words: str
+    quotes: Sequence[Quote]
+    exact: Span | None = None
+
+
+def cited(told: Iterable[Proved]) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
+    """The sentences in their order, and all of their quotes, numbered through from 1."""
+    sentences: list[Sentence] = []
+    citations: list[Citation] = []
+    for one in told:
+        own = [Citation(number, quote) for number, quote in enumerate(one.quotes, len(citations) + 1)]
+        sentences.append(Sentence(one.words, tuple(citation.number for citation in own), one.exact))
+        citations += own
+    return tuple(sentences), tuple(citations)
