@@ -8,7 +8,7 @@ from web_fakes import TODAY, FakeAssistant, make_document
 
 from assistant.answering.looking_up.listing import listing
 from assistant.answering.writing.talk import Listener
-from assistant.knowledge.programmes.asked import asked_for
+from assistant.knowledge.programmes.asked import programmes_asked_for
 from assistant.records import Answer, Question
 
 SECRET = "Flüsterfonds"
@@ -54,7 +54,7 @@ class Funding(FakeAssistant):
         super().__init__((OPEN, EXPIRED, HIDDEN))
 
     def ask(self, question: Question, listener: Listener | None = None) -> Answer:
-        wanted = asked_for(question.text, TODAY)
+        wanted = programmes_asked_for(question.text, TODAY)
         known = self.programmes(question.audiences, date.today())
         answer = listing(question, wanted, known) if wanted is not None else None
         return answer or super().ask(question, listener)

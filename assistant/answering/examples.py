@@ -17,7 +17,7 @@ from itertools import chain, zip_longest
 from typing import NamedTuple
 
 from assistant.knowledge.funding import Programme
-from assistant.knowledge.minutes.asked import asked_for
+from assistant.knowledge.minutes.asked import outcomes_asked_for
 from assistant.knowledge.outcomes import Stated, Wanted
 from assistant.knowledge.programmes.facts import Field
 from assistant.language.dates import written
@@ -162,7 +162,7 @@ def on_minutes(
         made.append((asked, Wanted("decision", date_from=held, date_to=held)))
     if any(one.outcome.kind == "task" for one in standing):
         made.append((text("example_tasks", language), Wanted("task", still=True)))
-    return [asked for asked, wanted in made if asked_for(Question(asked), documents, today) == wanted]
+    return [asked for asked, wanted in made if outcomes_asked_for(Question(asked), documents, today) == wanted]
 
 
 def _of_headings(documents: Iterable[Document], language: Language) -> Iterator[Example]:

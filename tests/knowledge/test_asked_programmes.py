@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from assistant.knowledge.funding import Wanted
-from assistant.knowledge.programmes.asked import asked_for
+from assistant.knowledge.programmes.asked import programmes_asked_for
 
 TODAY = datetime.date(2026, 1, 15)
 
@@ -54,7 +54,7 @@ TODAY = datetime.date(2026, 1, 15)
     ],
 )
 def test_a_list_of_programmes_is_understood(question: str, wanted: Wanted) -> None:
-    assert asked_for(question, TODAY) == wanted
+    assert programmes_asked_for(question, TODAY) == wanted
 
 
 @pytest.mark.parametrize(
@@ -84,4 +84,4 @@ def test_a_list_of_programmes_is_understood(question: str, wanted: Wanted) -> No
     ],
 )
 def test_every_other_question_goes_its_own_way(question: str) -> None:
-    assert asked_for(question, TODAY) is None
+    assert programmes_asked_for(question, TODAY) is None

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import pytest
 from meetings import minutes
 
-from assistant.knowledge.minutes.asked import asked_for
+from assistant.knowledge.minutes.asked import outcomes_asked_for
 from assistant.knowledge.minutes.known import Known
 from assistant.knowledge.minutes.people import MASK
 from assistant.knowledge.outcomes import Wanted
@@ -41,7 +41,7 @@ def known() -> Iterable[str]:
 
 
 def wanted_by(text: str) -> Wanted | None:
-    return asked_for(Question(text, ALL), DOCUMENTS, TODAY, known)
+    return outcomes_asked_for(Question(text, ALL), DOCUMENTS, TODAY, known)
 
 
 @pytest.mark.parametrize(
@@ -113,11 +113,11 @@ def test_a_day_a_season_or_a_weekday_without_its_year_is_the_last_one_and_what_w
 def test_on_a_friday_the_friday_that_was_is_the_last_one() -> None:
     question = Question("Was wurde am Freitag beschlossen?", ALL)
     wanted = held("decision", "2024-11-22", "2024-11-22")
-    assert asked_for(question, DOCUMENTS, day("2024-11-29"), known) == wanted
+    assert outcomes_asked_for(question, DOCUMENTS, day("2024-11-29"), known) == wanted
 
 
 def test_a_month_without_its_year_is_none_that_is_too_late_for_the_last_minutes() -> None:
-    years_later = asked_for(
+    years_later = outcomes_asked_for(
         Question("Was muss Ole Weiß bis Ende Mai machen?", ALL), DOCUMENTS, day("2026-11-27"), known
     )
     assert years_later == due(None, "2024-05-31", person="Ole Weiß")
@@ -306,7 +306,7 @@ OF_LABS = tuple(minutes("# Sitzung\n", f"{number}.md", lab=lab).info for number,
     ],
 )
 def test_a_part_of_the_name_of_one_lab_alone_is_enough(text: str, wanted: Wanted) -> None:
-    assert asked_for(Question(text, ALL), OF_LABS, TODAY, known) == wanted
+    assert outcomes_asked_for(Question(text, ALL), OF_LABS, TODAY, known) == wanted
 
 
 @pytest.mark.parametrize(
@@ -326,7 +326,7 @@ def test_a_part_of_the_name_of_one_lab_alone_is_enough(text: str, wanted: Wanted
 def test_a_topic_in_the_title_is_still_asked_for_and_the_body_is_told_by_the_day(
     text: str, on: str, query: str
 ) -> None:
-    assert asked_for(Question(text, ALL), TITLED, TODAY, known) == held("decision", on, on, query=query)
+    assert outcomes_asked_for(Question(text, ALL), TITLED, TODAY, known) == held("decision", on, on, query=query)
 
 
 @pytest.mark.parametrize(
@@ -360,4 +360,4 @@ def test_a_time_to_come_and_what_is_decided_for_a_time_is_a_topic_and_no_day_of_
 def test_a_period_that_has_begun_today_is_that_of_the_meetings() -> None:
     question = Question("Was wurde dieses Jahr beschlossen?", ALL)
     wanted = held("decision", "2024-01-01", "2024-12-31")
-    assert asked_for(question, DOCUMENTS, day("2024-01-01"), known) == wanted
+    assert outcomes_asked_for(question, DOCUMENTS, day("2024-01-01"), known) == wanted

@@ -17,7 +17,7 @@ from papers import paper
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.kept import Kept
-from assistant.knowledge.minutes.asked import asked_for
+from assistant.knowledge.minutes.asked import outcomes_asked_for
 from assistant.knowledge.minutes.copies import same_outcomes
 from assistant.knowledge.minutes.extract import Outcome
 from assistant.knowledge.outcomes import Stated, Wanted, concerns, matching, outcomes
@@ -239,7 +239,7 @@ LAST = {"date_from": datetime.date(2024, 6, 1), "date_to": datetime.date(2024, 6
 
 
 def wanted_by(text: str, **fields: object) -> Wanted | None:
-    return asked_for(Question(text, ALL, **fields), DOCUMENTS, TODAY)  # type: ignore[arg-type]
+    return outcomes_asked_for(Question(text, ALL, **fields), DOCUMENTS, TODAY)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

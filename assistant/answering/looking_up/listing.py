@@ -11,7 +11,7 @@ from assistant.answering.choose import QUOTES
 from assistant.answering.looking_up.proved import Proved, cited
 from assistant.knowledge.funding import Programme, Stated, Wanted, matching, names, programmes, silent, unstated
 from assistant.knowledge.kept import Kept
-from assistant.knowledge.programmes.asked import asked_for
+from assistant.knowledge.programmes.asked import programmes_asked_for
 from assistant.knowledge.programmes.facts import Field, Group
 from assistant.knowledge.programmes.wording import each_once
 from assistant.knowledge.programmes.words import speaks_of
@@ -28,7 +28,7 @@ PATH = "/foerderung"
 
 def listed(question: Question, retriever: Retriever, kept: Kept, *, today: datetime.date) -> Answer | None:
     """The programmes that are asked for; None where something else is, or words that no programme holds."""
-    wanted = None if question.filters else asked_for(question.text, today)
+    wanted = None if question.filters else programmes_asked_for(question.text, today)
     if wanted is None:
         return None
     return listing(question, wanted, programmes(kept, retriever.index, question.audiences, today))

@@ -14,7 +14,7 @@ from assistant.answering.cite import plain
 from assistant.answering.looking_up.proved import Proved, cited
 from assistant.answering.understanding.following import Resolved, resolve
 from assistant.knowledge.kept import Kept
-from assistant.knowledge.minutes.asked import asked_for
+from assistant.knowledge.minutes.asked import outcomes_asked_for
 from assistant.knowledge.minutes.bodies import is_meeting
 from assistant.knowledge.minutes.details import Due
 from assistant.knowledge.minutes.forms import asks_of_deadlines, asks_of_votes
@@ -54,7 +54,7 @@ def listed_outcomes(
     persons = partial(persons_of, kept, index, question.audiences)
     resolved = resolve(question.text, question.history)
     asked = question if resolved.since is None else _with_topic(question, resolved)
-    wanted = asked_for(asked, infos, today, persons)
+    wanted = outcomes_asked_for(asked, infos, today, persons)
     if wanted is None:
         return None
     language = question.language or detect(question.text)

@@ -24,7 +24,7 @@ from assistant.answering.understanding.following import Resolved, resolve
 from assistant.indexing.embedding.embed import Vector
 from assistant.knowledge.funding import Programme, Wanted, matching, programmes
 from assistant.knowledge.kept import Kept
-from assistant.knowledge.programmes.asked import asked_for
+from assistant.knowledge.programmes.asked import programmes_asked_for
 from assistant.knowledge.programmes.facts import Field
 from assistant.knowledge.programmes.purposes import calls_one, own_words, purpose_of, speaks_of_one
 from assistant.language.detect import detect
@@ -113,7 +113,7 @@ def _asked(
     question: Question, asked: Resolved, retriever: Retriever, kept: Kept, today: datetime.date
 ) -> tuple[str, list[Programme]]:
     """The purpose, and the programmes among which it is looked for; no purpose where something else is asked."""
-    wanted = asked_for(asked.text, today) or Wanted()
+    wanted = programmes_asked_for(asked.text, today) or Wanted()
     purpose = wanted.query or purpose_of(asked.text)
     if question.filters or not purpose:
         return "", []

@@ -67,7 +67,7 @@ def _nobody() -> Iterable[str]:
     return ()
 
 
-def asked_for(
+def outcomes_asked_for(
     question: Question,
     documents: Sequence[DocumentInfo],
     today: datetime.date,

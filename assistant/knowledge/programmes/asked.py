@@ -117,7 +117,7 @@ _WHOLE = 100  # no more per cent are a share of anything; the table refuses them
 MOST_WORDS = 3
 
 
-def asked_for(text: str, today: datetime.date) -> Wanted | None:
+def programmes_asked_for(text: str, today: datetime.date) -> Wanted | None:
     """Which programmes the question wants listed; None for every other question.
 
     What is left of it when filters and filling words are taken away becomes the query.
