@@ -72,6 +72,20 @@ def test_the_words_that_are_the_answer_are_marked_in_the_models_sentence(tmp_pat
     assert words.of(SAYS_GRANT) == "80 Prozent"
 
 
+def test_what_held_before_is_marked_in_the_models_sentence_where_it_is_asked_for(tmp_path: Path) -> None:
+    says_former = "Die Weiterbildung wurde früher mit 60 Prozent gefördert."
+    former = document("# Stand\n\nDie Weiterbildung von Beschäftigten wurde früher mit 60 Prozent gefördert.", "alt.md")
+    model = ScriptedModel(reply=lambda messages: draft((says_former, [number_of(messages, "60 Prozent")])))
+    with written(tmp_path, model, (former, MEMBERS)) as assistant:
+        found = assistant.ask(
+            Question("Mit wie viel Prozent wurde die Weiterbildung von Beschäftigten früher gefördert?")
+        )
+    assert found.mode == "generated"
+    words = found.sentences[0].exact
+    assert words is not None
+    assert words.of(says_former) == "60 Prozent"
+
+
 def test_a_follow_up_is_put_to_the_model_as_it_was_understood(tmp_path: Path) -> None:
     model = ScriptedModel(reply=well)
     with written(tmp_path, model) as assistant:

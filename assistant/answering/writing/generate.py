@@ -14,7 +14,7 @@ from contextlib import closing
 from dataclasses import replace
 
 from assistant.answering.choose import QUOTES, same_words
-from assistant.answering.quoting.exact import exact
+from assistant.answering.quoting.exact import asks_for_former, exact
 from assistant.answering.understanding.understand import understand
 from assistant.answering.writing.draft import DraftReader, DraftSentence, FormatError
 from assistant.answering.writing.orders import gives_orders
@@ -127,7 +127,7 @@ class _Written:
         self.is_refusal = False
         self._shown = shown
         self._embed = embed
-        self._expected = understand(Question(found.resolved or found.question)).expected
+        self._asked = understand(Question(found.resolved or found.question))
         self._citations: dict[tuple[str, int, int], Citation] = {}
         self.begin()
 
@@ -154,7 +154,8 @@ class _Written:
         if not proof.quotes:
             self.refused += 1
             return
-        words = exact(text, Span(0, len(text)), self._expected)
+        former = asks_for_former(self._asked.query)
+        words = exact(text, Span(0, len(text)), self._asked.expected, former=former)
         self.sentences.append(Sentence(text, tuple(self._number(quote) for quote in proof.quotes), words))
         self.listener.tell(self.answer())
 
