@@ -30,6 +30,7 @@ NAMED = [
     ("Ist das Radgeld noch offen?", "radgeld"),
     ("Kann man den Hallenbonus derzeit beantragen?", "hallenbonus"),
     ("Läuft der Hallenbonus noch?", "hallenbonus"),
+    ("Läuft die Förderung von Radgeld Ahlermark noch?", "radgeld ahlermark"),
     ("Gibt es das Radgeld noch?", "radgeld"),
     ("gibts noch geld aus dem topf vom radgeld", "radgeld"),
     ("Gibt es beim Hallenbonus noch Mittel?", "hallenbonus"),
