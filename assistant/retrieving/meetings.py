@@ -25,11 +25,12 @@ _WHEN = rf"(?:(?:am|vom|von|on|of)\s)?(?:{_WEEKDAY})?"
 _BODY_BEFORE = re.compile(rf"\b(?P<place>(?:in|nach|aus|at)\s)?(?P<body>{_BODY})[\s,]*{_WHEN}\Z")
 _BODY_BEHIND = re.compile(rf"\s(?:beim|im|(?:in|bei|auf)\s(?:der|dem)|at\sthe)\s(?P<body>{_BODY})")
 _LEADING = re.compile(rf"\b{_WHEN}\Z")
-_EVENT = re.compile(
-    r"\w*(?:sitzung|treffen|workshop|besprechung|werkstatt|forum|runde|konferenz|call|meeting|session|protokoll"
-    r"|niederschrift)s?\Z",
-    _I,
+# What a meeting or its minutes are called, or a word that is made of it ends with.
+EVENT = (
+    r"(?:sitzung|treffen|workshop|besprechung|werkstatt|forum|runde|konferenz|call|meeting|session|protokoll"
+    r"|niederschrift)"
 )
+_EVENT = re.compile(rf"\w*{EVENT}s?\Z", _I)
 # "Wer hat am 4.2.25 Protokoll geführt?" asks of a meeting without naming it.
 _HELD = re.compile(
     r"\bprotokoll(?:\s(?:ge)?f(?:ü|ue)hr|iert)|\b(?:moderiert|getagt|anwesend|teilgenommen|gefehlt|entschuldigt)\b"

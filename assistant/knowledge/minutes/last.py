@@ -9,16 +9,13 @@ from collections.abc import Sequence
 from assistant.knowledge.minutes.bodies import is_of, stands_in
 from assistant.language.terms import stems
 from assistant.records import DocumentInfo
+from assistant.retrieving.meetings import EVENT
 
 _LAST = re.compile(
     r"(?<!\bden )\b(?:(?:letzte|jüngste|juengste|neu(?:e)?ste)[nmrs]?|last|latest)\s(?P<what>[\w-]+)", re.IGNORECASE
 )
 _NOT_IN_IT = re.compile(r"\b(?:seit|vor|nach|bis|since|before|after)\s(?:(?:der|dem|zur|zum|the)\s)?\Z", re.IGNORECASE)
-_MEETING = re.compile(
-    r"\w*(?:sitzung|treffen|workshop|besprechung|werkstatt|forum|runde|konferenz|call|meeting|session|protokoll"
-    r"|niederschrift|minutes)\Z",
-    re.IGNORECASE,
-)
+_MEETING = re.compile(rf"\w*(?:{EVENT}|minutes)\Z", re.IGNORECASE)
 
 
 def last_meeting(text: str, words: Sequence[str], lab: str, documents: Sequence[DocumentInfo]) -> datetime.date | None:
