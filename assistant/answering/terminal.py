@@ -125,9 +125,8 @@ def _not_mentioned(answer: Answer) -> str:
 
 
 def _sources(answer: Answer) -> Iterator[str]:
-    for note in filter(
-        None, (_not_mentioned(answer), *(expiry_worded(one, answer.language) for one in answer.expired))
-    ):
+    over = (expiry_worded(one, answer.language) for one in answer.expired)
+    for note in filter(None, (_not_mentioned(answer), *over)):
         yield ""
         yield _wrapped(note)
     for citation in answer.citations:
