@@ -52,8 +52,16 @@ _TAGS = re.compile(r"</?[a-zA-Z][^<>]*>")  # HTML in a heading of Markdown: the 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
+def _is_blank(value: object) -> bool:
+    return isinstance(value, str) and not value.strip()
+
+
 def _blank_is_none(value: object) -> object:
-    return None if isinstance(value, str) and not value.strip() else value
+    return None if _is_blank(value) else value
+
+
+def _blank_is_false(value: object) -> object:
+    return False if _is_blank(value) else value
 
 
 class _BlankIsNone(BeforeValidator):
@@ -111,7 +119,11 @@ SPELLED = {
     "pattern": "^([01TtFfYyNn]|[Oo][Nn]|[Oo][Ff][Ff]|[Yy][Ee][Ss]|[Nn][Oo]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])$",
     "description": "also spelled 1 or 0, on or off, yes or no",
 }
-Switch = Annotated[bool, WithJsonSchema({"anyOf": [{"type": "boolean"}, SPELLED], "default": False})]
+Switch = Annotated[
+    bool,
+    BeforeValidator(_blank_is_false),
+    WithJsonSchema({"anyOf": [{"type": "boolean"}, SPELLED, BLANK], "default": False}),
+]
 Offset = Annotated[int, Field(json_schema_extra={"minimum": 0}, description="how many entries to leave out before")]
 Lang = Annotated[str | None, Field(description="language of words and problems, de or en")]  # visitor.py reads it
 Day = Annotated[datetime.date | None, BeforeValidator(_day), Blank]

@@ -230,6 +230,9 @@ def test_of_what_is_still_open_nothing_is_done_and_no_result(settled: Served) ->
     assert [words[:4] for words in texts(get(settled, "/api/outcomes", still="1"))] == ["Bus ", "Fahn", "Plak", "Zelt"]
     assert get(settled, "/api/outcomes", still="1").json()["wanted"] == {"still": "1"}
     assert get(settled, "/api/outcomes.csv", still="1").text.count("\r\n") == 5
+    for blank in ("", " "):
+        assert get(settled, "/api/outcomes", still=blank).json() == get(settled, "/api/outcomes").json()
+        assert get(settled, "/ergebnisse", still=blank).status_code == 200
     page = get(settled, "/ergebnisse", still="1").text
     assert ("Saal mieten" in page, "/api/outcomes.csv?still=1" in page) == (False, True)
     assert re.search(r'<input id="still"[^>]* checked>', page)
