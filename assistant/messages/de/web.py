@@ -149,6 +149,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Der Schlüssel dürfte nichts: Kein Bereich ist gewählt, oder es gibt den Bereich nicht.",
         "Bitte wählen Sie mindestens einen von: {known}.",
     ),
+    "key_unknown_site": (
+        "Die Website „{key}“, für die der Schlüssel gelten soll, ist nicht eingerichtet.",
+        "Bitte wählen Sie eine von: {known}. Websites richtet der Betreiber mit ASSISTANT_SITES ein.",
+    ),
     "wrong_token": (
         "Das Zugangswort ist falsch.",
         "Bitte prüfen Sie das Zugangswort; ohne Zugangswort sind die öffentlichen Dokumente zugänglich.",
@@ -159,11 +163,11 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "unknown_site": (
         "Die Website „{key}“ ist hier nicht eingerichtet.",
-        "Bitte prüfen Sie das Attribut site; der Betreiber richtet Websites mit ASSISTANT_SITES ein.",
+        "Bitte sagen Sie es der Redaktion dieser Website: Das Attribut site nennt keine aus ASSISTANT_SITES.",
     ),
     "site_origin": (
         "Die Website „{key}“ darf von {origin} aus nicht genutzt werden.",
-        "Bitte prüfen Sie das Attribut site; der Betreiber lässt {origin} mit ASSISTANT_SITES zu (sites.{key}.origins).",
+        "Bitte sagen Sie es der Redaktion dieser Website: In ASSISTANT_SITES fehlt {origin} unter sites.{key}.origins.",
     ),
     "too_many_looks": (
         "Von Ihrer Adresse aus wurde in der letzten Minute {limit}-mal nachgesehen, was auf einer Website gilt.",

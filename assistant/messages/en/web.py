@@ -134,6 +134,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The key could do nothing: no scope is chosen, or there is no such scope.",
         "Please choose at least one of: {known}.",
     ),
+    "key_unknown_site": (
+        "The website “{key}” that the key is meant for is not set up.",
+        "Please choose one of: {known}. The operator sets websites up with ASSISTANT_SITES.",
+    ),
     "wrong_token": (
         "The access token is wrong.",
         "Please check the token; without one the public documents are available.",
@@ -144,11 +148,11 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "unknown_site": (
         "The website “{key}” is not set up here.",
-        "Please check the attribute site; the operator sets websites up with ASSISTANT_SITES.",
+        "Please tell the editors of this website: its attribute site names none of ASSISTANT_SITES.",
     ),
     "site_origin": (
         "The website “{key}” may not be used from {origin}.",
-        "Please check the attribute site; the operator allows {origin} with ASSISTANT_SITES (sites.{key}.origins).",
+        "Please tell the editors of this website: ASSISTANT_SITES lacks {origin} in sites.{key}.origins.",
     ),
     "too_many_looks": (
         "What holds on a website was looked up {limit} times from your address within the last minute.",
