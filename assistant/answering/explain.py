@@ -17,7 +17,7 @@ from assistant.answering.understanding.understand import Understanding
 from assistant.answering.verify import Verdict
 from assistant.answering.weighing.abstain import Judgement
 from assistant.answering.weighing.weigh import FEATURES, Candidate
-from assistant.answering.weighing.yardstick import EVIDENCE
+from assistant.answering.weighing.yardstick import EVIDENCE, FOUND_NOTHING
 from assistant.messages import name_list, text
 from assistant.records import Answer, Filters, Hit, Language, Quote
 from assistant.retrieving.retrieve import Match
@@ -119,6 +119,8 @@ def _confidence(step: Step, language: Language) -> Iterator[str]:
         estimate, threshold = f"{found.confidence:.2f}", f"{found.threshold:.2f}"
         yield _line(text("explain_confidence", language, estimate=estimate, threshold=threshold), 1)
         yield _line(_products(EVIDENCE, found.evidence, found.yardstick.calibration.weights), 2)
+        if found.evidence.is_refuted:
+            yield _line(text("explain_refuted", language, border=f"{FOUND_NOTHING:g}"), 2)
         if found.not_mentioned:
             yield _line(text("element_unmentioned", language, names=name_list(found.not_mentioned, language)), 2)
 

@@ -14,7 +14,7 @@ from made import asked, candidate, document
 from assistant.answering.understanding.understand import Expected
 from assistant.answering.weighing.abstain import OUT_OF_SCOPE, evidence, judge, not_mentioned
 from assistant.answering.weighing.weigh import Candidate
-from assistant.answering.weighing.yardstick import EVIDENCE, SHIPPED, Calibration
+from assistant.answering.weighing.yardstick import EVIDENCE, FOUND_NOTHING, SHIPPED, Calibration
 from assistant.records import Reason
 
 NAMES_COUNT = replace(SHIPPED.bare, calibration=Calibration((0.0, 0.0, 0.0, 9.0), -4.5, ((0.0, 1.0), (0.9, 0.0))))
@@ -69,6 +69,16 @@ def test_what_the_reader_makes_of_it_is_evidence() -> None:
     judgement = judge(read, question, SHIPPED.read)
     assert judgement.evidence[EVIDENCE.index("answers")] == 2.5
     assert judgement.confidence == READ.confidence(judgement.evidence)
+
+
+def test_where_the_reader_finds_no_answer_in_all_that_it_read_none_is_given_however_close() -> None:
+    question = asked(QUERY, "amount")
+    barely, not_at_all = (
+        judge([replace(found, answers=logit) for found in ranked(0.99)], question, SHIPPED.read, 1.0)
+        for logit in (FOUND_NOTHING, FOUND_NOTHING - 0.1)
+    )
+    assert (barely.reason, not_at_all.reason) == (None, "below_threshold")
+    assert barely.confidence > not_at_all.confidence == 0
 
 
 def test_the_evidence_says_how_well_the_best_sentences_fit() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answering.weighing.yardstick import EVIDENCE
+from assistant.answering.weighing.yardstick import EVIDENCE, FOUND_NOTHING, Evidence
 from assistant.evaluation.learning.examples import FOLDS
 from assistant.evaluation.learning.judgements import (
     LEVELS,
@@ -33,12 +33,21 @@ def questions(telling: str, count: int = 200) -> list[Judged]:
         found = draw.normal(size=len(EVIDENCE))
         is_right = number % 2 == 0
         found[EVIDENCE.index(telling)] += 2.0 * is_right
-        made.append(Judged(tuple(found), is_right or number % 4 == 1, is_right, True, number % FOLDS))
+        found[EVIDENCE.index("answers")] += 9.0  # none is refuted
+        made.append(Judged(Evidence(*found), is_right or number % 4 == 1, is_right, True, number % FOLDS))
     return made
 
 
 def one(*, is_right: bool, is_answerable: bool = True, is_graded: bool = True) -> Judged:
-    return Judged((0.0,) * len(EVIDENCE), is_answerable, is_right, is_graded, 0)
+    return Judged(Evidence(*[0.0] * len(EVIDENCE)), is_answerable, is_right, is_graded, 0)
+
+
+def test_what_the_reader_finds_no_answer_to_is_declined_from_any_confidence_on() -> None:
+    calibration = fitted(questions("similarity"))
+    sure = Evidence(*[9.0] * len(EVIDENCE))
+    refuted = replace(one(is_right=True), evidence=sure._replace(answers=FOUND_NOTHING - 0.1))
+    found = confidences([replace(one(is_right=True), evidence=sure), refuted], calibration)
+    assert found == [pytest.approx(1, abs=0.01), 0]
 
 
 @pytest.mark.parametrize("telling", EVIDENCE)
@@ -66,7 +75,7 @@ def test_each_confidence_comes_from_a_model_that_did_not_see_the_question() -> N
 
 
 def test_what_counts_less_moves_less() -> None:
-    wrong = [replace(q, evidence=tuple(-x for x in q.evidence or ()), weight=0.01) for q in questions("lead")]
+    wrong = [replace(q, evidence=Evidence(*(-x for x in q.evidence or ())), weight=0.01) for q in questions("lead")]
     heavy = fitted([*questions("lead"), *[replace(q, weight=1.0) for q in wrong]])
     light = fitted([*questions("lead"), *wrong])
     assert light.weights[EVIDENCE.index("lead")] > 2 * heavy.weights[EVIDENCE.index("lead")]

@@ -12,7 +12,7 @@ from assistant.language.named import named, searchable
 from assistant.records import Reason
 from assistant.telemetry.stages import Stage
 
-MOST_WRONG = 0.18
+MOST_WRONG = 0.19
 # Of the confidence from which on there is an answer: below, the question is about something else. docs/MEASUREMENTS.md
 OUT_OF_SCOPE = 0.5
 
@@ -37,7 +37,7 @@ class Judgement:
 
     @property
     def confidence(self) -> float:
-        return self.yardstick.calibration.confidence(self.evidence)
+        return self.yardstick.calibration.confidence_in(self.evidence)
 
     @property
     def reason(self) -> Reason | None:

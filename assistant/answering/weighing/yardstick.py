@@ -14,6 +14,10 @@ from assistant.answering.weighing.weigh import FEATURES
 from assistant.errors import StorageError
 from assistant.indexing.at_once import at_once
 
+# Below this logit of the best stretch the reader finds that nothing it read answers. Of 20 answers given all the same
+# to questions of several hands, three were right and one wrong, and 16 answered what nothing does (MEASUREMENTS.md).
+FOUND_NOTHING = -1.0
+
 
 class Evidence(NamedTuple):
     """What speaks for an answer: the closest cosine, how far the best sentence is ahead, what the reader makes of the
@@ -23,6 +27,11 @@ class Evidence(NamedTuple):
     lead: float
     answers: float
     named: float
+
+    @property
+    def is_refuted(self) -> bool:
+        """Whether the reader finds no answer in all that it read; there hardly is one then, however close it comes."""
+        return self.answers < FOUND_NOTHING
 
 
 EVIDENCE = Evidence._fields
@@ -44,6 +53,10 @@ class Calibration:
         odds = self.bias + sum(w * x for w, x in zip(self.weights, found, strict=True))
         small = math.exp(-abs(odds))  # of the larger one there may be no float
         return 1 / (1 + small) if odds > 0 else small / (1 + small)
+
+    def confidence_in(self, evidence: Evidence) -> float:
+        """The confidence in an answer: 0 where the evidence is refuted."""
+        return 0.0 if evidence.is_refuted else self.confidence(evidence)
 
     def threshold(self, most_wrong: float) -> float:
         """The lowest confidence from which on at most the share `most_wrong` of answers is wrong, interpolated.

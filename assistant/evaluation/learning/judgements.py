@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from assistant.answering.weighing.yardstick import EVIDENCE, Calibration
+from assistant.answering.weighing.yardstick import EVIDENCE, Calibration, Evidence
 from assistant.evaluation.learning.examples import FOLDS
 from assistant.evaluation.metrics import Ratio, mean, refusal_precision, refusal_recall, share
 
@@ -31,7 +31,7 @@ class Judged:
     answer; otherwise it says that there is one. `fold` is its part of a cross-validation, `weight` what it counts.
     """
 
-    evidence: tuple[float, ...] | None
+    evidence: Evidence | None
     is_answerable: bool
     is_right: bool
     is_graded: bool
@@ -101,7 +101,7 @@ def confidences(judged: Sequence[Judged], calibration: Calibration) -> list[floa
 
 
 def _confidence(calibration: Calibration, one: Judged) -> float:
-    return 0.0 if one.evidence is None else calibration.confidence(one.evidence)
+    return 0.0 if one.evidence is None else calibration.confidence_in(one.evidence)
 
 
 def area(confidences: Sequence[float], is_positive: Sequence[bool]) -> float | None:

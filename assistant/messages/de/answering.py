@@ -28,6 +28,7 @@ TEXTS: dict[str, str] = {
     "explain_passage": "Wertung {score}, Ähnlichkeit {similarity}",
     "explain_sentences": "Beste Sätze, mit Merkmal × Gewicht:",
     "explain_confidence": "Zuversicht {estimate}, geantwortet wird ab {threshold}:",
+    "explain_refuted": "answers unter {border}: In allem, was gelesen wurde, findet sich keine Antwort. Das zählt mehr als alles andere.",
     "explain_verdicts": "Prüfung der gewählten Sätze:",
     "explain_verdict": "„{sentence}“: {verdict}",
     "explain_backed": "belegt",

@@ -28,6 +28,7 @@ TEXTS: dict[str, str] = {
     "explain_passage": "score {score}, similarity {similarity}",
     "explain_sentences": "Best sentences, with feature × weight:",
     "explain_confidence": "Confidence {estimate}, answered from {threshold} on:",
+    "explain_refuted": "answers below {border}: no answer was found in all that was read. That counts more than all else.",
     "explain_verdicts": "Verification of the chosen sentences:",
     "explain_verdict": "“{sentence}”: {verdict}",
     "explain_backed": "proved",
