@@ -197,6 +197,11 @@ def test_table_rows_stand_without_frame_and_dashes() -> None:
     ]
 
 
+def test_a_line_break_in_a_cell_is_a_blank() -> None:
+    source = "| Leistung | Gebühr |\n|---|---|\n| **Auskünfte**<br>mündliche | frei<br/>18 €<BR />ZE |\n"
+    assert blocks(source)[1] == ("row", 0, "Leistung: **Auskünfte** mündliche | Gebühr: frei 18 € ZE")
+
+
 def test_what_stands_around_tables_stays_where_the_blocks_say() -> None:
     prices, quoted = "| **Kurs** | Preis |\n|---|---|\n| Töpfern | 25 € |", "> | a | b |\n> |-|-|\n> | 1 | 2 |"
     source = f"# Satzung\n\n{prices}\n\n**Danach** Text.\n\n{quoted}\n\nEnde."

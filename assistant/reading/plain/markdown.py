@@ -38,6 +38,7 @@ ESCAPED_MARKS = re.compile(r"[ \t>]*(?P<marks>(?:\\[-*+])+)(?:[ \t]+|$)")
 CLOSING_HASHES = re.compile(r"(?<![ \t])[ \t]++#++[ \t]*+$")
 # Neither looks past the next opening: a page full of openings without an end would take hours.
 CELL_BORDER = re.compile(r"(?<!\\)\|")
+LINE_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)  # as Markdown writes one within a cell
 CLOSING_BAR = re.compile(r"[ \t]*\|")
 EMPHASIS = "*_`"
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--(?:(?!<!--|-->).)*-->", re.DOTALL)
@@ -121,7 +122,7 @@ def _cells(text: str, rows: Sequence[Block]) -> list[list[str]]:
     cells: list[list[str]] = []
     is_open = False
     for row in rows:
-        found = CELL_BORDER.split(text[row.start : row.end])
+        found = CELL_BORDER.split(LINE_BREAK.sub(" ", text[row.start : row.end]))
         if is_open and len(found) == 1:
             cells[-1][-1] += f" {found[0]}"
             continue
