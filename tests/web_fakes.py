@@ -272,7 +272,7 @@ class Telling(FakeAssistant):
 
 
 NAMES = ("Förderlinie <b>5</b>", "*Kassel*")
-NOT_MENTIONED = "In den gefundenen Stellen nicht genannt: „Förderlinie <b>5</b>“, „*Kassel*“."
+NOT_MENTIONED = "In den passenden Stellen nicht genannt: „Förderlinie <b>5</b>“, „*Kassel*“."
 
 
 class Naming(FakeAssistant):

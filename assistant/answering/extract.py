@@ -61,7 +61,7 @@ def extracted(question: Question, asked: Understanding, matches: Sequence[Match]
         ranked = rank(sentences, yardstick.weights)
     if not ranked:
         return _abstention(question, asked, matches, "below_threshold" if matches else "no_hits")
-    judgement = judge(ranked, asked, yardstick, means.most_wrong)
+    judgement = judge(ranked, asked, yardstick, means.today, means.most_wrong)
     means.watch.weighed(ranked, judgement)
     if judgement.reason:
         return _abstention(question, asked, matches, judgement.reason, judgement.not_mentioned)

@@ -102,10 +102,11 @@ _BROKEN = re.compile(r"(?<=\w)-\n\s*(?=[a-zäöüß])")
 
 class Named(NamedTuple):
     """What is named, as the question writes it, and its `signs`, which all stand in a `searchable` text that speaks of
-    it."""
+    it. `year` is set where a year is named."""
 
     words: str
     signs: tuple[re.Pattern[str], ...]
+    year: int | None = None
 
     def stands_in(self, text: str) -> bool:
         return all(sign.search(text) for sign in self.signs)
@@ -147,7 +148,7 @@ def _names(tokens: Sequence[Token], language: Language) -> Iterator[Named]:
             if len(word) > LONGEST or _ADDRESS.fullmatch(word):
                 continue
             if _YEAR.fullmatch(word) and not _COUNTED.fullmatch(fold(after.word)):
-                yield Named(word, (re.compile(rf"(?<!\d){word}(?!\d)"),))
+                yield Named(word, (re.compile(rf"(?<!\d){word}(?!\d)"),), int(word))
             elif coined := [part for part in parts if _is_coined(part)]:
                 yield Named(word, tuple(_form(part, tag) for part in coined))
             elif language != "de" or one.word == "aus" or after.word == ".":

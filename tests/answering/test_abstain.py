@@ -17,6 +17,7 @@ from assistant.answering.weighing.weigh import Candidate
 from assistant.answering.weighing.yardstick import EVIDENCE, FOUND_NOTHING, SHIPPED, Calibration
 from assistant.records import Reason
 
+TODAY = datetime.date(2026, 11, 28)
 NAMES_COUNT = replace(SHIPPED.bare, calibration=Calibration((0.0, 0.0, 0.0, 9.0), -4.5, ((0.0, 1.0), (0.9, 0.0))))
 BARE, READ = SHIPPED.bare.calibration, SHIPPED.read.calibration
 SOURCE = document(
@@ -33,12 +34,12 @@ def ranked(similarity: float = 0.8, expected: float = 1.0) -> list[Candidate]:
 
 
 def weighed(found: list[Candidate], query: str = QUERY, kind: Expected | None = "amount") -> dict[str, float]:
-    return dict(zip(EVIDENCE, evidence(found, not_mentioned(found, asked(query, kind))), strict=True))
+    return dict(zip(EVIDENCE, evidence(found, not_mentioned(found, asked(query, kind), TODAY)), strict=True))
 
 
 def reason(similarity: float, most_wrong: float = 0.4, *, is_instruction: bool = False) -> Reason | None:
     question = asked(QUERY, "amount", is_instruction=is_instruction)
-    return judge(ranked(similarity), question, SHIPPED.bare, most_wrong).reason
+    return judge(ranked(similarity), question, SHIPPED.bare, TODAY, most_wrong).reason
 
 
 @pytest.mark.parametrize("calibration", [BARE, READ])
@@ -66,7 +67,7 @@ def test_who_allows_fewer_wrong_answers_asks_for_more_confidence(one: float, oth
 def test_what_the_reader_makes_of_it_is_evidence() -> None:
     question = asked(QUERY, "amount")
     read = [replace(found, answers=2.5) for found in ranked()]
-    judgement = judge(read, question, SHIPPED.read)
+    judgement = judge(read, question, SHIPPED.read, TODAY)
     assert judgement.evidence[EVIDENCE.index("answers")] == 2.5
     assert judgement.confidence == READ.confidence(judgement.evidence)
 
@@ -74,7 +75,7 @@ def test_what_the_reader_makes_of_it_is_evidence() -> None:
 def test_where_the_reader_finds_no_answer_in_all_that_it_read_none_is_given_however_close() -> None:
     question = asked(QUERY, "amount")
     barely, not_at_all = (
-        judge([replace(found, answers=logit) for found in ranked(0.99)], question, SHIPPED.read, 1.0)
+        judge([replace(found, answers=logit) for found in ranked(0.99)], question, SHIPPED.read, TODAY, 1.0)
         for logit in (FOUND_NOTHING, FOUND_NOTHING - 0.1)
     )
     assert (barely.reason, not_at_all.reason) == (None, "below_threshold")
@@ -109,21 +110,32 @@ def test_the_lead_is_measured_from_a_later_sentence() -> None:
     ],
 )
 def test_what_is_named_and_stands_in_no_passage_speaks_against_an_answer(query: str, missing: tuple[str, ...]) -> None:
-    assert not_mentioned(ranked(), asked(query, "amount")) == missing
+    assert not_mentioned(ranked(), asked(query, "amount"), TODAY) == missing
     assert weighed(ranked(), query)["named"] == float(not missing)
-    judgement = judge(ranked(), asked(query, "amount"), SHIPPED.read)
+    judgement = judge(ranked(), asked(query, "amount"), SHIPPED.read, TODAY)
     assert judgement.not_mentioned == missing
 
 
 def test_a_name_may_stand_in_the_title_the_headings_or_the_date_of_another_passage() -> None:
     other = document("# Kassel\n\nEs gibt 80 Prozent.", title="Digitalbonus", date=datetime.date(2019, 5, 1))
     both = [*ranked(), candidate(other, "Es gibt", 7)]
-    assert not_mentioned(both, asked("Was gab es 2019 in Kassel mit dem Digitalbonus?", "amount")) == ()
+    assert not_mentioned(both, asked("Was gab es 2019 in Kassel mit dem Digitalbonus?", "amount"), TODAY) == ()
+
+
+def test_a_year_that_is_over_has_to_be_named_where_the_answer_would_stand() -> None:
+    other = document("Im Jahr 2021 war alles anders, und 2027 auch.", title="Rückblick")
+    best = [candidate(SOURCE, start, score) for start, score in (("Der Zuschuss", 9), ("Ein Antrag", 8)) * 3]
+    found = [*best, candidate(other, "Im Jahr", 1)]
+    assert not_mentioned(found, asked("Wie hoch war der Zuschuss 2021?", "amount"), TODAY) == ("2021",)
+    assert not_mentioned(found, asked("Wie hoch ist der Zuschuss 2025?", "amount"), TODAY) == ()
+    assert not_mentioned(found, asked("Gibt es den Zuschuss 2027 noch?", None), TODAY) == (), "it may go on"
+    among_the_best = [*best[:2], found[-1], *best[2:]]
+    assert not_mentioned(among_the_best, asked("Wie hoch war der Zuschuss 2021?", "amount"), TODAY) == ()
 
 
 def test_another_thing_of_the_same_kind_is_not_out_of_scope() -> None:
     question = asked("Wie hoch ist der Zuschuss des BAFA für Betriebe in Kassel?", "amount")
-    judgement = judge(ranked(), question, NAMES_COUNT, 0.4)
+    judgement = judge(ranked(), question, NAMES_COUNT, TODAY, 0.4)
     assert (judgement.reason, judgement.not_mentioned) == ("below_threshold", ("Kassel",))
     assert judgement.confidence < OUT_OF_SCOPE * judgement.threshold
 

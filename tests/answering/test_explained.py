@@ -88,7 +88,7 @@ def test_what_the_question_names_and_no_passage_does_is_told_beside_the_evidence
     [plain] = as_json(recorder.steps)
     assert plain["confidence"]["evidence"]["named"]["value"] == 0
     assert plain["confidence"]["not_mentioned"] == ["Kassel"]
-    note = "      In den gefundenen Stellen nicht genannt: „Kassel“."
+    note = "      In den passenden Stellen nicht genannt: „Kassel“."
     assert note in explained(found, recorder.steps, "").splitlines()
 
 

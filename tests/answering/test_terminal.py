@@ -173,15 +173,15 @@ def test_a_growing_answer_is_written_line_by_line_and_its_end_is_what_is_missing
 
 
 def test_what_no_passage_mentions_stands_before_the_sources_and_below_the_reason() -> None:
-    note = "In den gefundenen Stellen nicht genannt: „Förderlinie 5“, „Kassel“."
+    note = "In den passenden Stellen nicht genannt: „Förderlinie 5“, „Kassel“."
     lines = shown(replace(ANSWER, not_mentioned=("Förderlinie 5", "Kassel")), "").splitlines()
     assert lines[2:5] == ["", note, ""]
     abstained = Answer("Wie wird das Wetter?", "de", "extractive", reason="no_hits", not_mentioned=("Kassel",))
     assert shown(abstained, "info@netz.example").splitlines()[-2:] == [
-        "In den gefundenen Stellen nicht genannt: „Kassel“.",
+        "In den passenden Stellen nicht genannt: „Kassel“.",
         "Diese Stelle hilft weiter: info@netz.example",
     ]
-    assert "Not mentioned in the passages found: “Kassel”" in shown(replace(abstained, language="en"), "")
+    assert "Not mentioned in the matching passages: “Kassel”" in shown(replace(abstained, language="en"), "")
 
 
 def test_programmes_that_are_over_stand_before_the_sources() -> None:

@@ -54,5 +54,5 @@ def test_copied_and_saved_with_the_answer(open_page: OpenPage) -> None:
         assert f"{before}\n\n{NOT_MENTIONED}" in page.evaluate("navigator.clipboard.readText()").replace("\r", "")
     with page.expect_download() as download:
         page.get_by_role("button", name="Speichern").click()
-    written = r"In den gefundenen Stellen nicht genannt: „Förderlinie \<b\>5\</b\>“, „\*Kassel\*“."
+    written = r"In den passenden Stellen nicht genannt: „Förderlinie \<b\>5\</b\>“, „\*Kassel\*“."
     assert Path(download.value.path()).read_text(encoding="utf-8").count(f"\n\n{written}\n") == 2

@@ -89,7 +89,7 @@ def test_an_abstention_says_so_and_whom_to_ask(public: OpenAI) -> None:
 def test_what_no_passage_mentions_is_said_as_text(asked: str) -> None:
     with serve(Naming()) as served, client(served) as public:
         content = public.chat.completions.create(model=MODEL, messages=said(asked)).choices[0].message.content or ""
-    note = r"In den gefundenen Stellen nicht genannt: „Förderlinie \<b\>5\</b\>“, „\*Kassel\*“."
+    note = r"In den passenden Stellen nicht genannt: „Förderlinie \<b\>5\</b\>“, „\*Kassel\*“."
     assert f"\n\n{note}\n\n" in content
 
 

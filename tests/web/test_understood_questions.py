@@ -90,7 +90,7 @@ def test_what_no_passage_mentions_is_named_in_answer_and_abstention(asked: str, 
         english = served.client.get("/", params={"q": asked, "lang": "en"}).text.partition("</script>")[2]
     assert (body["status"], body["not_mentioned"]) == (status, list(NAMES))
     assert f'<p class="unmentioned">{html.escape(NOT_MENTIONED)}</p>' in page
-    assert "Not mentioned in the passages found: “Förderlinie &lt;b&gt;5&lt;/b&gt;”, “*Kassel*”.</p>" in english
+    assert "Not mentioned in the matching passages: “Förderlinie &lt;b&gt;5&lt;/b&gt;”, “*Kassel*”.</p>" in english
 
 
 def test_where_all_is_mentioned_nothing_is_said(served: Served) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+import datetime
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.understanding.understand import Understanding
@@ -18,6 +19,7 @@ OUT_OF_SCOPE = 0.5
 
 CLOSEST = 3  # the closest sentence is looked for among so many of the best
 LATER = 8  # how far the best sentence is ahead is measured from the one at this rank
+SAME_DOCUMENTS = 5  # a year that is over is looked for in the documents of so many of the best: of both versions of one
 MOST_NAMES = 5  # more are not listed
 
 
@@ -53,13 +55,17 @@ class Judgement:
 
 @Stage("judge")
 def judge(
-    ranked: Sequence[Candidate], asked: Understanding, yardstick: Yardstick, most_wrong: float = MOST_WRONG
+    ranked: Sequence[Candidate],
+    asked: Understanding,
+    yardstick: Yardstick,
+    today: datetime.date,
+    most_wrong: float = MOST_WRONG,
 ) -> Judgement:
     """Whether the candidates, best first and at least one, answer what is asked.
 
     They were ranked by the `yardstick`; of the answers the share `most_wrong` may be wrong.
     """
-    missing = not_mentioned(ranked, asked)
+    missing = not_mentioned(ranked, asked, today)
     threshold = yardstick.calibration.threshold(most_wrong)
     return Judgement(evidence(ranked, missing), yardstick, threshold, asked.is_instruction, missing)
 
@@ -75,14 +81,25 @@ def evidence(ranked: Sequence[Candidate], missing: Collection[str]) -> Evidence:
     )
 
 
-def not_mentioned(ranked: Sequence[Candidate], asked: Understanding) -> tuple[str, ...]:
-    """What the question names, in its words, and none of the candidates' passages, nor what leads to them."""
+def not_mentioned(ranked: Sequence[Candidate], asked: Understanding, today: datetime.date) -> tuple[str, ...]:
+    """What the question names, in its words, and none of the candidates' passages, nor what leads to them.
+
+    A year before that of `today` has to be named by the documents of the best ones: what another one says of it is no
+    answer. For this year and later ones what a document says without a year may hold.
+    """
     names = named(asked.query, asked.language, with_days=asked.since is None)
-    found = searchable("\n".join(_found(ranked))) if names else ""
-    return tuple(one.words for one in names if not one.stands_in(found))[:MOST_NAMES]
+    over = {one for one in names if one.year and one.year < today.year}
+    best = {candidate.document.id for candidate in ranked[:SAME_DOCUMENTS]}
+    found = _searchable(ranked) if names else ""
+    in_best = _searchable(one for one in ranked if one.document.id in best) if over else ""
+    return tuple(one.words for one in names if not one.stands_in(in_best if one in over else found))[:MOST_NAMES]
 
 
-def _found(ranked: Sequence[Candidate]) -> Iterator[str]:
+def _searchable(ranked: Iterable[Candidate]) -> str:
+    return searchable("\n".join(_found(ranked)))
+
+
+def _found(ranked: Iterable[Candidate]) -> Iterator[str]:
     for candidate in {candidate.passage.id: candidate for candidate in ranked}.values():
         yield candidate.document.title
         yield str(candidate.document.date or "")

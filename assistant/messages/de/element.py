@@ -42,7 +42,7 @@ TEXTS: dict[str, str] = {
     "element_also_more": "und {count} weiteren",
     "element_understood_as": "Verstanden als: {question}",
     "element_unanswered": "Dazu habe ich nichts Belegtes gefunden: {questions}",
-    "element_unmentioned": "In den gefundenen Stellen nicht genannt: {names}.",
+    "element_unmentioned": "In den passenden Stellen nicht genannt: {names}.",
     "element_name": "„{name}“",
     "element_filters": "Filter aus Ihrer Frage",
     "element_filter_remove": "Filter „{label}“ entfernen",
