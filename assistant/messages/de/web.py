@@ -163,7 +163,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "unknown_site": (
         "Die Website „{key}“ ist hier nicht eingerichtet.",
-        "Bitte sagen Sie es der Redaktion dieser Website: Das Attribut site nennt keine aus ASSISTANT_SITES.",
+        "Bitte sagen Sie es der Redaktion dieser Website: Ihr Attribut site nennt keine Website aus ASSISTANT_SITES.",
     ),
     "site_origin": (
         "Die Website „{key}“ darf von {origin} aus nicht genutzt werden.",
