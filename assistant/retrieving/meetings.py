@@ -14,13 +14,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from assistant.language.periods import Period, PeriodMention
-from assistant.language.recurring import Days, Recurring, find_recurring
+from assistant.language.recurring import A_WEEKDAY, Days, Recurring, find_recurring
 from assistant.language.terms import stems
 from assistant.records import DocumentInfo, Span
 
 _I = re.IGNORECASE
 _BODY = r"[A-ZÄÖÜ][\w-]*(?:\s[A-ZÄÖÜ][\w-]*)*"
-_WEEKDAY = r"(?:(?:Mo|Diens|Donners|Frei|Sams|Sonn)n?tag|Mittwoch)\w*,?\s(?:de[nm]\s)?"
+_WEEKDAY = rf"(?i:{A_WEEKDAY})\w*,?\s(?:de[nm]\s)?"
 _WHEN = rf"(?:(?:am|vom|von|on|of)\s)?(?:{_WEEKDAY})?"
 _BODY_BEFORE = re.compile(rf"\b(?P<place>(?:in|nach|aus|at)\s)?(?P<body>{_BODY})[\s,]*{_WHEN}\Z")
 _BODY_BEHIND = re.compile(rf"\s(?:beim|im|(?:in|bei|auf)\s(?:der|dem)|at\sthe)\s(?P<body>{_BODY})")

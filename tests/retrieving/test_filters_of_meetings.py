@@ -33,6 +33,8 @@ DOCUMENTS = [
         ("Wer war beim Lenkungskreis am 4. Februar 2025 anwesend?", FEBRUARY, "Wer war beim Lenkungskreis anwesend?"),
         ("Wer war am 4. Februar 2025 beim Lenkungskreis?", FEBRUARY, "Wer war beim Lenkungskreis?"),
         ("Wer leitete die Sitzung vom Dienstag, dem 4. Februar 2025?", FEBRUARY, "Wer leitete die Sitzung?"),
+        ("Wer leitete die Sitzung vom Sonnabend, dem 4. Februar 2025?", FEBRUARY, "Wer leitete die Sitzung?"),
+        ("Who was at the Lenkungskreis on Tuesday, 4 February 2025?", FEBRUARY, "Who was at the Lenkungskreis?"),
         ("Forum Infrastruktur 26.11.2024: Wer war dabei?", FORUM, "Forum Infrastruktur: Wer war dabei?"),
         ("Wer war im Lenkungskreis vom 20.06.2023 entschuldigt?", JUNE, "Wer war im Lenkungskreis entschuldigt?"),
         ("Wer war in der 9. Sitzung anwesend?", FEBRUARY, "Wer war anwesend?"),
