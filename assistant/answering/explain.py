@@ -216,6 +216,7 @@ def _plain_confidence(step: Step) -> dict[str, Any] | None:
         "value": found.confidence,
         "threshold": found.threshold,
         "evidence": _weighed(EVIDENCE, found.evidence, found.yardstick.calibration.weights),
+        "is_refuted": found.evidence.is_refuted,
         "not_mentioned": list(found.not_mentioned),
     }
 

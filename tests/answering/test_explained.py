@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from made import CloseEmbedder, document, quote_of
@@ -11,6 +12,7 @@ from assistant.answering.ask import answer
 from assistant.answering.explain import Recorder, Step, as_json, explained
 from assistant.answering.understanding.understand import understand
 from assistant.answering.verify import verify
+from assistant.answering.weighing.yardstick import FOUND_NOTHING
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.records import Answer, Filters, Question
@@ -90,6 +92,21 @@ def test_what_the_question_names_and_no_passage_does_is_told_beside_the_evidence
     assert plain["confidence"]["not_mentioned"] == ["Kassel"]
     note = "      In den passenden Stellen nicht genannt: „Kassel“."
     assert note in explained(found, recorder.steps, "").splitlines()
+
+
+def test_where_the_reader_finds_no_answer_at_all_that_is_told_beside_the_evidence(
+    recorded: tuple[Answer, list[Step]],
+) -> None:
+    found, [step] = recorded
+    assert step.judgement
+    evidence = step.judgement.evidence._replace(answers=FOUND_NOTHING - 1)
+    refuted = replace(step, judgement=replace(step.judgement, evidence=evidence))
+    plain = [one["confidence"] for one in as_json([step, refuted])]
+    assert [one["is_refuted"] for one in plain] == [False, True]
+    assert plain[1]["value"] == 0
+    told = [line.strip() for line in explained(found, [refuted], "").splitlines()]
+    assert any(line.startswith("answers unter -1: In allem, was gelesen wurde,") for line in told)
+    assert "answers unter" not in explained(found, [step], "")
 
 
 def test_a_question_that_finds_nothing_has_a_step_without_sentences(retriever: Retriever) -> None:
