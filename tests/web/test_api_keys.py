@@ -193,8 +193,9 @@ def test_a_key_for_nobody_or_nothing_is_not_made(tmp_path: Path, wish: Wish) -> 
 
 
 def test_a_key_for_an_unknown_website_is_not_made(tmp_path: Path) -> None:
-    with store_of(DataFolder(tmp_path)) as store, pytest.raises(NotFoundError):
+    with store_of(DataFolder(tmp_path)) as store, pytest.raises(NotFoundError) as refused:
         made(ApiKeys(store), make_settings(), Wish("x", ["ask"], "nirgends"))
+    assert refused.value.code == "key_unknown_site"
 
 
 def test_an_admin_makes_and_revokes_a_key_on_the_page() -> None:
