@@ -130,6 +130,7 @@ SAID: list[tuple[str, Expected | None, str, str | None]] = [
         "bis donnerstags ab 9 Uhr",
         "montags bis donnerstags ab 9 Uhr",
     ),
+    ("Auf ist sonnabends bis sonntags ab 9 Uhr.", "date", "bis sonntags ab 9 Uhr", "sonnabends bis sonntags ab 9 Uhr"),
     (
         "Skizzen bis zum 30. April bzw. bis zum 3. Mai 2025.",
         "date",

@@ -72,6 +72,10 @@ LINES = {
         "Montag, 4. März 2024, 9 bis 13 Uhr, Bildungswerk, Saal 2",
         {"date": "4. März 2024", "time": "9 bis 13 Uhr", "place": "Bildungswerk, Saal 2"},
     ),
+    "a line with the other name of Saturday": (
+        "Sonnabend, 4. März 2024, 9 bis 13 Uhr, Bildungswerk, Saal 2",
+        {"date": "4. März 2024", "time": "9 bis 13 Uhr", "place": "Bildungswerk, Saal 2"},
+    ),
     "a line that calls the meeting": (
         "Sitzung vom 4. März 2024, 13 Uhr, Alte Mühle. Protokoll: Imke Rohwer",
         {"date": "4. März 2024", "time": "13 Uhr", "place": "Alte Mühle", "keeper": "Imke Rohwer"},
