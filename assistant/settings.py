@@ -147,7 +147,7 @@ class Settings(BaseSettings):
         description='reads question and passages together: "bundled", or a file that `train` wrote; empty: none',
     )
     wrong_answers: int = Field(
-        17, ge=1, le=100, description="how many of a hundred answers may be wrong; fewer: more questions are declined"
+        18, ge=1, le=100, description="how many of a hundred answers may be wrong; fewer: more questions are declined"
     )
     max_tokens: int = Field(256, ge=32, le=8192, description="longest passage, in tokens of the embedding model")
     language: Language = Field("de", description="language of the command line and of visitors who state none")

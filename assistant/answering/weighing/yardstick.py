@@ -120,7 +120,7 @@ class Yardsticks:
 
 # Fitted to gold/dev and nomiracl-de/dev, where each question of the latter counts half, and the bare weights of
 # sentences to mlqa-de/dev as well; the trade-off is that of gold/dev, each question answered by a model fitted without
-# its documents (docs/MEASUREMENTS.md).
+# its documents (docs/MEASUREMENTS.md), and below .45 with what the reader refutes left out.
 SHIPPED = Yardsticks(
     bare=Yardstick(
         (0.62, 46.5, 2.71, 1.9, 3.25, -3.77, -0.38, -3.8, 0.0),
@@ -158,15 +158,14 @@ SHIPPED = Yardsticks(
                 (0.3, 0.209),
                 (0.35, 0.198),
                 (0.4, 0.19),
-                (0.45, 0.165),
+                (0.45, 0.17),
                 (0.5, 0.152),
                 (0.55, 0.145),
-                (0.6, 0.112),
-                (0.65, 0.097),
+                (0.6, 0.125),
+                (0.65, 0.104),
                 (0.7, 0.066),
-                (0.75, 0.034),
-                (0.8, 0.014),
-                (0.85, 0.0),
+                (0.75, 0.023),
+                (0.8, 0.0),
             ),
         ),
     ),
