@@ -35,7 +35,7 @@ PASSAGES = 16  # of so many the sentences are looked at
 LEAST_TERMS = 2
 # In other words than the asker's the answer has to be surer: it may be wrong in so much of what may be wrong otherwise,
 # and in less where the question seemed to be about something else. docs/MEASUREMENTS.md
-SURER, MUCH_SURER = 0.75, 0.5
+SURER, MUCH_SURER = 0.85, 0.5
 
 
 def answer(

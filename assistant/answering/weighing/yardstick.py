@@ -120,7 +120,7 @@ class Yardsticks:
 
 # Fitted to gold/dev and nomiracl-de/dev, where each question of the latter counts half, and the bare weights of
 # sentences to mlqa-de/dev as well; the trade-off is that of gold/dev, each question answered by a model fitted without
-# its documents (docs/MEASUREMENTS.md), and below .45 with what the reader refutes left out.
+# its documents (docs/MEASUREMENTS.md). What the reader refutes was still counted then, so it promises a little less.
 SHIPPED = Yardsticks(
     bare=Yardstick(
         (0.62, 46.5, 2.71, 1.9, 3.25, -3.77, -0.38, -3.8, 0.0),
@@ -151,13 +151,13 @@ SHIPPED = Yardsticks(
             (8.87, 0.403, 0.195, 2.48),
             -11.245,
             (
-                (0.1, 0.257),
-                (0.15, 0.253),
-                (0.2, 0.249),
-                (0.25, 0.231),
-                (0.3, 0.209),
-                (0.35, 0.198),
-                (0.4, 0.19),
+                (0.1, 0.324),
+                (0.15, 0.32),
+                (0.2, 0.297),
+                (0.25, 0.286),
+                (0.3, 0.254),
+                (0.35, 0.231),
+                (0.4, 0.203),
                 (0.45, 0.17),
                 (0.5, 0.152),
                 (0.55, 0.145),
