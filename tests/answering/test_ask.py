@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from made import CloseEmbedder, document
 
-from assistant.answering.ask import answer
+from assistant.answering.ask import MUCH_SURER, SURER, answer
 from assistant.answering.explain import Recorder
 from assistant.answering.extract import RELATED
 from assistant.answering.reader.reader import Finding, Stretch
@@ -378,6 +378,25 @@ def test_what_finds_no_answer_is_asked_once_more_in_the_words_of_documents(retri
         "Wie lange Quittungen aufheben?",
         "Wie lange Beleg aufzubewahren?",
     ]
+
+
+@pytest.mark.parametrize(
+    ("question", "first_reason", "share"),
+    [
+        ("Quittungen?", "out_of_scope", MUCH_SURER),
+        ("Was kostet ein Bon auf dem Mond?", "below_threshold", SURER),
+    ],
+)
+def test_in_other_words_the_answer_has_to_be_surer(
+    retriever: Retriever, question: str, first_reason: str, share: float
+) -> None:
+    watch = Recorder()
+    answer(Question(question), retriever, most_wrong=0.2, watch=watch)
+    first, second = (step.judgement for step in watch.steps)
+    assert first
+    assert second
+    assert first.reason == first_reason
+    assert second.threshold == SHIPPED.bare.calibration.threshold(0.2 * share) > first.threshold
 
 
 def test_what_other_words_do_not_answer_either_is_declined_as_it_was_asked(retriever: Retriever) -> None:
