@@ -84,8 +84,8 @@ def evidence(ranked: Sequence[Candidate], missing: Collection[str]) -> Evidence:
 def not_mentioned(ranked: Sequence[Candidate], asked: Understanding, today: datetime.date) -> tuple[str, ...]:
     """What the question names, in its words, and none of the candidates' passages, nor what leads to them.
 
-    A year before that of `today` has to be named by the documents of the best ones: what another one says of it is no
-    answer. For this year and later ones what a document says without a year may hold.
+    A year before that of `today` has to be named in what was found of the best ones' documents: what another one says
+    of it is no answer. For this year and later ones what a document says without a year may hold.
     """
     names = named(asked.query, asked.language, with_days=asked.since is None)
     over = {one for one in names if one.year and one.year < today.year}

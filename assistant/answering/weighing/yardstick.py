@@ -14,8 +14,9 @@ from assistant.answering.weighing.weigh import FEATURES
 from assistant.errors import StorageError
 from assistant.indexing.at_once import at_once
 
-# Below this logit of the best stretch the reader finds that nothing it read answers. Of 22 answers that were given all
-# the same to questions of several hands two were right, three wrong, and 17 to what nothing answers (MEASUREMENTS.md).
+# Below this logit of the best stretch the reader finds that nothing it read answers. Of 22 such answers to questions of
+# several hands, with a confidence from .40 on, two were right, three wrong, and 17 to what nothing answers
+# (docs/MEASUREMENTS.md).
 FOUND_NOTHING = -1.0
 
 
