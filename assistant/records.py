@@ -361,7 +361,8 @@ class Answer:
 
     `resolved` is the question as it was understood, with what it takes over from the conversation and its parts one by
     one; None where it was taken as it is. `unanswered` are the parts that no document answers. `not_mentioned` is what
-    it names, in its words, and no passage found does. `expired` are cited programmes that are over."""
+    it names, in its words, and no passage found does. `expired` are cited programmes that are over. An answer that
+    `is_unsure` may be one to another question."""
 
     question: str
     language: Language
@@ -382,6 +383,7 @@ class Answer:
     unanswered: tuple[str, ...] = ()
     not_mentioned: tuple[str, ...] = ()
     expired: tuple[Expired, ...] = ()
+    is_unsure: bool = False
 
     @property
     def status(self) -> Literal["answered", "abstained"]:

@@ -282,6 +282,16 @@ class Naming(FakeAssistant):
         return replace(super().ask(question), not_mentioned=NAMES)
 
 
+CAUTION = "Ob das Ihre Frage beantwortet, ist nicht sicher. Bitte prüfen Sie es an den Belegen."
+
+
+class Doubtful(FakeAssistant):
+    """Is sure of no answer."""
+
+    def ask(self, question: Question, listener: Listener | None = None) -> Answer:
+        return replace(super().ask(question), is_unsure=True)
+
+
 OVER = "Nach den Dokumenten ist „Bonus <b>A</b>“ abgelaufen: Der letzte Tag war der 31. März 2020. [1]"
 
 

@@ -191,6 +191,7 @@ class Poisoned(FakeAssistant):
             unanswered=(text, text),
             not_mentioned=(text, text),
             expired=(Expired(text, None, 1), Expired(text, datetime.date(2024, 1, 1), 2)),
+            is_unsure=True,
         )
 
     def search(self, query: str, **_: object) -> list[Hit]:

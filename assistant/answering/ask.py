@@ -128,7 +128,13 @@ def _tells_of_money(quoted: Quote) -> bool:
 def _declined(found: Answer) -> Answer:
     """The abstention in place of an answer; what was read stays related to the question."""
     return replace(
-        found, sentences=(), citations=(), conflicts=(), reason="below_threshold", related=found.related[:RELATED]
+        found,
+        sentences=(),
+        citations=(),
+        conflicts=(),
+        reason="below_threshold",
+        related=found.related[:RELATED],
+        is_unsure=False,
     )
 
 

@@ -83,7 +83,12 @@ def extracted(question: Question, asked: Understanding, matches: Sequence[Match]
     found = Answer(
         question.text, asked.language, "extractive", *cite(backed, is_sure=_is_sure(backed[0], ranked)), related=read
     )
-    return replace(found, conflicts=numbered(found, contradicting), not_mentioned=judgement.not_mentioned)
+    return replace(
+        found,
+        conflicts=numbered(found, contradicting),
+        not_mentioned=judgement.not_mentioned,
+        is_unsure=judgement.is_unsure,
+    )
 
 
 def _of_named_programme(matches: Sequence[Match], query: str) -> list[Match]:

@@ -37,7 +37,7 @@ class Growing:
 
     def tell(self, answer: Answer) -> None:
         """Writes the sentences that are new, before the first of them what the question restricted the search to."""
-        self._all([] if self._sentences else (*_resolved(answer), *_narrowed(answer)))
+        self._all([] if self._sentences else (*_resolved(answer), *_narrowed(answer), *_caution(answer)))
         self._all(_sentence(one, self._in_bold) for one in answer.sentences[self._sentences :])
         self._sentences = len(answer.sentences)
 
@@ -89,6 +89,13 @@ def _narrowed(answer: Answer) -> Iterator[str]:
     """What the question restricted the search to, if it did."""
     if labels := ", ".join(one.label for one in applied(answer, answer.language)):
         yield _wrapped(text("answer_filters", answer.language, filters=labels))
+        yield ""
+
+
+def _caution(answer: Answer) -> Iterator[str]:
+    """That it is not sure whether it answers the question, if so."""
+    if answer.is_unsure:
+        yield _wrapped(text("answer_caution", answer.language))
         yield ""
 
 

@@ -87,6 +87,7 @@ def numbers(grades: Sequence[Grade], *, refusals_only: bool = False) -> tuple[Nu
     return (
         *(() if refusals_only else _quality(grades)),
         *_refusals(grades),
+        *(() if refusals_only else _cautions(grades)),
         Number.of("figures backed", Ratio(_floats(g.backed for g in grades), _floats(g.sentences for g in grades))),
         *_sizes([g for g in grades if g.answered]),
         Number.at("answer p50", [g.took_ms for g in grades], 50, "ms"),
@@ -106,6 +107,15 @@ def _refusals(grades: Sequence[Grade]) -> Iterator[Number]:
     yield Number.of("refusal precision", metrics.refusal_precision(refused, answerable))
     yield Number.of("refusal recall", metrics.refusal_recall(refused, answerable))
     yield Number.of("refused though answerable", metrics.false_refusals(refused, answerable))
+
+
+def _cautions(grades: Sequence[Grade]) -> Iterator[Number]:
+    """How many of the answers say that they may be none, and how many of these and of the others are right."""
+    answered, cautioned = [g.answered for g in grades], [g.cautioned for g in grades]
+    plain = [given and not doubted for given, doubted in zip(answered, cautioned, strict=True)]
+    yield Number.of("answers with a caution", metrics.share(cautioned, answered))
+    yield Number.of("correct of these", metrics.share((g.correct for g in grades), cautioned))
+    yield Number.of("correct of the others", metrics.share((g.correct for g in grades), plain))
 
 
 def _sizes(answered: Sequence[Grade]) -> Iterator[Number]:

@@ -25,12 +25,14 @@ PathOf = Callable[[str], str | None]
 class Grade:
     """What one answer was worth. `correct` and `first` are False for a question without an answer.
 
-    `sentences` is the number of answer sentences, `backed` how many of them hold no figure that their quotes lack;
-    lengths are characters. `given` is the answer with its marks, or the reason of the refusal.
+    `cautioned` is an answer that says itself that it may be none. `sentences` is the number of answer sentences,
+    `backed` how many of them hold no figure that their quotes lack; lengths are characters. `given` is the answer with
+    its marks, or the reason of the refusal.
     """
 
     question: GoldQuestion
     answered: bool
+    cautioned: bool
     correct: bool
     first: bool
     sentences: int
@@ -65,6 +67,7 @@ def grade(question: GoldQuestion, answer: Answer, took_ms: float, path_of: PathO
     return Grade(
         question=question,
         answered=answered,
+        cautioned=answered and answer.is_unsure,
         correct=any(right),
         first=any(right[:1]),
         sentences=len(answer.sentences),

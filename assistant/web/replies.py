@@ -199,6 +199,7 @@ class Answer(TypedDict):
         list[str], Field(description="what the question names, in its words, and no passage found does")
     ]
     expired: list[Expired]
+    caution: Annotated[str | None, Field(description="to be shown first, where it may be no answer to the question")]
     filters: list[AppliedFilter]
     language: Language
     conversation_id: Annotated[str, Field(description="sent with the next question, it makes that a follow-up")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 from dataclasses import replace
 from itertools import groupby
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from made import asked, candidate, document
 
 from assistant.answering.understanding.understand import Expected
-from assistant.answering.weighing.abstain import OUT_OF_SCOPE, evidence, judge, not_mentioned
+from assistant.answering.weighing.abstain import OUT_OF_SCOPE, SURE, evidence, judge, not_mentioned
 from assistant.answering.weighing.weigh import Candidate
 from assistant.answering.weighing.yardstick import EVIDENCE, FOUND_NOTHING, SHIPPED, Calibration
 from assistant.records import Reason
@@ -131,6 +132,16 @@ def test_a_year_that_is_over_has_to_be_named_where_the_answer_would_stand() -> N
     assert not_mentioned(found, asked("Gibt es den Zuschuss 2027 noch?", None), TODAY) == (), "it may go on"
     among_the_best = [*best[:2], found[-1], *best[2:]]
     assert not_mentioned(among_the_best, asked("Wie hoch war der Zuschuss 2021?", "amount"), TODAY) == ()
+
+
+@pytest.mark.parametrize(("bias", "is_unsure"), [(-0.1, True), (0.1, False)])
+def test_an_answer_is_sure_from_a_confidence_on(bias: float, is_unsure: bool) -> None:
+    at_the_border = math.log(SURE / (1 - SURE))
+    calibration = Calibration((0.0, 0.0, 0.0, 0.0), at_the_border + bias, ((0.0, 1.0), (0.9, 0.0)))
+    yardstick = replace(SHIPPED.bare, calibration=calibration)
+    judgement = judge(ranked(), asked(QUERY, "amount"), yardstick, TODAY, 0.4)
+    assert judgement.reason is None
+    assert judgement.is_unsure is is_unsure
 
 
 def test_another_thing_of_the_same_kind_is_not_out_of_scope() -> None:

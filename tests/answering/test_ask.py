@@ -13,6 +13,7 @@ from assistant.answering.ask import MUCH_SURER, SURER, answer
 from assistant.answering.explain import Recorder
 from assistant.answering.extract import RELATED
 from assistant.answering.reader.reader import Finding, Stretch
+from assistant.answering.weighing.abstain import SURE
 from assistant.answering.weighing.yardstick import SHIPPED
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
@@ -397,6 +398,15 @@ def test_in_other_words_the_answer_has_to_be_surer(
     assert second
     assert first.reason == first_reason
     assert second.threshold == SHIPPED.bare.calibration.threshold(0.2 * share) > first.threshold
+
+
+def test_an_answer_says_whether_it_is_sure_and_an_abstention_does_not(retriever: Retriever) -> None:
+    watch = Recorder()
+    asked = [Question(text) for text in (FUNDED, "Wie groß ist die Kammer?")]
+    found = [answer(question, retriever, most_wrong=1, watch=watch) for question in asked]
+    judged = [step.judgement for step in watch.steps]
+    assert [one.is_unsure for one in found] == [one and one.confidence < SURE for one in judged] == [False, True]
+    assert not answer(Question("Was kostet ein Bon auf dem Mond?"), retriever).is_unsure
 
 
 def test_what_other_words_do_not_answer_either_is_declined_as_it_was_asked(retriever: Retriever) -> None:

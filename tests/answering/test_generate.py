@@ -14,6 +14,7 @@ from scripted_model import ScriptedModel, draft, number_of, passages_of, says
 from written import DEADLINE, FUNDED, GRANT, LEAFLET, MEMBERS, MINUTES, written
 
 from assistant.answering.quoting.quote import QUOTE_CHARACTERS
+from assistant.answering.weighing import abstain
 from assistant.answering.writing.talk import Listener
 from assistant.errors import GoneError
 from assistant.records import Answer, Question
@@ -281,10 +282,21 @@ def test_after_five_sentences_the_model_may_stop(tmp_path: Path) -> None:
     assert found.fallback is None
 
 
-def test_a_model_that_finds_no_answer_abstains(tmp_path: Path) -> None:
+def test_a_model_that_finds_no_answer_abstains(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(abstain, "SURE", 1.0)
     found = ask(tmp_path, ScriptedModel(reply=says(draft(answerable=False))))
     assert (found.status, found.reason, found.fallback) == ("abstained", "not_supported", None)
     assert found.related
+    assert not found.is_unsure
+
+
+@pytest.mark.parametrize(("sure", "is_unsure"), [(0.0, False), (1.0, True)])
+def test_what_a_model_writes_is_as_doubtful_as_what_it_is_written_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sure: float, is_unsure: bool
+) -> None:
+    monkeypatch.setattr(abstain, "SURE", sure)
+    found = ask(tmp_path, ScriptedModel(reply=well))
+    assert (found.mode, found.is_unsure) == ("generated", is_unsure)
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,13 @@ def test_what_the_passages_of_another_part_mention_is_mentioned(
     assert found.not_mentioned == both
 
 
+@pytest.mark.parametrize(("unsure", "whole"), [((), False), ((HIGH,), True), ((UNTIL,), True), ((HIGH, UNTIL), True)])
+def test_an_answer_is_as_unsure_as_its_most_doubtful_part(unsure: tuple[str, ...], whole: bool) -> None:
+    desk = Desk({HIGH: [1], UNTIL: [7]})
+    found = each_part(Question(BOTH), lambda one: replace(desk.answer(one), is_unsure=one.text in unsure))
+    assert found.is_unsure is whole
+
+
 def test_a_conflict_stays_together_under_its_new_numbers() -> None:
     desk = Desk({HIGH: [1, 2, 3], UNTIL: [7]})
 

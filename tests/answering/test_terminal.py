@@ -184,6 +184,14 @@ def test_what_no_passage_mentions_stands_before_the_sources_and_below_the_reason
     assert "Not mentioned in the matching passages: “Kassel”" in shown(replace(abstained, language="en"), "")
 
 
+def test_a_doubtful_answer_says_so_before_its_sentences() -> None:
+    caution = "Ob das Ihre Frage beantwortet, ist nicht sicher. Bitte prüfen Sie es an den Belegen."
+    doubtful = replace(ANSWER, is_unsure=True)
+    assert shown(doubtful, "").splitlines()[:3] == [caution, "", f"{WAITING} [1]"]
+    assert "It is not certain that this answers your question." in shown(replace(doubtful, language="en"), "")
+    assert caution not in shown(ANSWER, "")
+
+
 def test_programmes_that_are_over_stand_before_the_sources() -> None:
     lines = shown(replace(ANSWER, expired=(Expired("Bonus", datetime.date(2020, 3, 31), 1),)), "").splitlines()
     assert lines[2:5] == [

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from assistant.indexing.embedding.embed import Embedder
@@ -64,16 +65,19 @@ def _hit(rank: int, document: str, text: str) -> Hit:
 
 
 class ScriptedAsker:
-    """Answers with the quotes that its script holds for a question, and refuses where there are none."""
+    """Answers with the quotes that its script holds for a question, and refuses where there are none.
 
-    def __init__(self, script: Mapping[str, Sequence[tuple[str, str]]]) -> None:
-        self._script = script
+    Of the questions `unsure` its answers say that they may be none.
+    """
+
+    def __init__(self, script: Mapping[str, Sequence[tuple[str, str]]], unsure: Container[str] = ()) -> None:
+        self._script, self._unsure = script, unsure
         self.asked: list[Question] = []
 
     def ask(self, question: Question) -> Answer:
         self.asked.append(question)
         quotes = [Quote(info(d), None, text, 0, len(text)) for d, text in self._script.get(question.text, ())]
-        return _answer(question.text, quotes)
+        return replace(_answer(question.text, quotes), is_unsure=question.text in self._unsure)
 
 
 class FirstPassage:

@@ -56,7 +56,7 @@ SCRIPT = {
 
 
 def graded(*asks: Ask) -> list[Grade]:
-    asker = ScriptedAsker(SCRIPT)
+    asker = ScriptedAsker(SCRIPT, unsure={"Erfunden", "Stumm"})
     return [answer(ask, asker, PATHS.get) for ask in asks]
 
 
@@ -73,6 +73,9 @@ def test_the_numbers_are_those_of_the_gold_readme(grades: list[Grade]) -> None:
     assert values["refusal precision"] == (1 / 2, 2)
     assert values["refusal recall"] == (1 / 2, 2)
     assert values["refused though answerable"] == (1 / 4, 4)
+    assert values["answers with a caution"] == (1 / 4, 4)
+    assert values["correct of these"] == (0.0, 1)
+    assert values["correct of the others"] == (2 / 3, 3)
     assert values["figures backed"] == (1.0, 4)
     assert values["median answer length"] == (20.0, 4)
     assert values["median quote length"] == (10.0, 5)

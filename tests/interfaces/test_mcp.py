@@ -17,7 +17,7 @@ import pytest
 from mcp import Client, StdioServerParameters
 from mcp.client.streamable_http import streamable_http_client
 from web_dripping import Dripping
-from web_fakes import CANARY, CORPUS, NAMES, FakeAssistant, Naming, NotIngested, make_document
+from web_fakes import CANARY, CAUTION, CORPUS, NAMES, Doubtful, FakeAssistant, Naming, NotIngested, make_document
 from web_serving import STAFF, TOKEN, Served, make_settings, serve
 from web_versions import NEW, OLD, QUESTION, Versioned
 
@@ -258,6 +258,13 @@ def test_a_model_is_told_that_a_document_has_a_newer_version() -> None:
     assert newer[OLD.id] == {"id": NEW.id, "title": "Bonus (Fassung 2025)"}
     assert newer[NEW.id] is None
     assert found["conflicts"] == found["unanswered"] == []
+
+
+@pytest.mark.parametrize(("assistant", "caution"), [(Doubtful(), CAUTION), (FakeAssistant(), None)])
+def test_a_model_is_told_that_an_answer_may_be_none(assistant: FakeAssistant, caution: str | None) -> None:
+    found = in_process(assistant, calling("ask", question=FUNDED))
+    assert found.structured_content["caution"] == caution
+    assert (CAUTION in found.content[0].text) is bool(caution)
 
 
 @pytest.mark.parametrize("asked", [FUNDED, "Wie heißt Burkina Fasos Hauptstadt?"])

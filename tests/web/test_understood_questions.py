@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from web_fakes import NAMES, NOT_MENTIONED, OVER, FakeAssistant, Late, Naming
+from web_fakes import CAUTION, NAMES, NOT_MENTIONED, OVER, Doubtful, FakeAssistant, Late, Naming
 from web_serving import Served, serve
 
 from assistant.answering.several import each_part
@@ -102,6 +102,23 @@ def test_where_all_is_mentioned_nothing_is_said(served: Served) -> None:
 def test_an_answer_of_a_model_names_it_too() -> None:
     found = replace(Naming().ask(Question(FUNDED)), mode="generated")
     assert answer_json(found, conversation_id="", contact="")["not_mentioned"] == list(NAMES)
+
+
+def test_a_doubtful_answer_says_so_before_its_sentences() -> None:
+    with serve(Doubtful()) as served:
+        body = served.ask(FUNDED).json()
+        page = served.client.get("/", params={"q": FUNDED}).text.partition("</script>")[2]
+        english = served.client.get("/", params={"q": FUNDED, "lang": "en"}).text.partition("</script>")[2]
+    assert body["caution"] == CAUTION
+    said = f'<p class="caution" lang="de">{CAUTION}</p>'
+    assert page.index(said) < page.index('class="sentences"')
+    assert said in english, "in the language of the answer"
+
+
+def test_a_sure_answer_and_an_abstention_carry_no_caution(served: Served) -> None:
+    for asked in (FUNDED, UNKNOWN):
+        assert served.ask(asked).json()["caution"] is None
+        assert 'class="caution"' not in served.client.get("/", params={"q": asked}).text
 
 
 def test_programmes_that_are_over_are_named() -> None:

@@ -167,7 +167,7 @@ class _Written:
         cited = tuple(self._citations.values())
         reason: Reason | None = None if cited else "not_supported"
         # What the extractive answer says of its own citations goes with them.
-        own = replace(counted, mode="generated", conflicts=())
+        own = replace(counted, mode="generated", conflicts=(), is_unsure=self.found.is_unsure and bool(cited))
         return replace(own, sentences=tuple(self.sentences), citations=cited, reason=reason)
 
     def _number(self, quote: Quote) -> int:

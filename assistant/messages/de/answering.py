@@ -66,5 +66,6 @@ TEXTS: dict[str, str] = {
     "filter_until": "bis {day}",
     "filter_between": "{first} bis {last}",
     "filter_quarter": "{number}. Quartal {year}",
+    "answer_caution": "Ob das Ihre Frage beantwortet, ist nicht sicher. Bitte prüfen Sie es an den Belegen.",
     "answer_filters": "Filter: {filters}",
 }

@@ -66,5 +66,6 @@ TEXTS: dict[str, str] = {
     "filter_until": "until {day}",
     "filter_between": "{first} to {last}",
     "filter_quarter": "Quarter {number} of {year}",
+    "answer_caution": "It is not certain that this answers your question. Please check it against the sources.",
     "answer_filters": "Filters: {filters}",
 }

@@ -35,6 +35,8 @@ def _sentence(one: Mapping[str, Any]) -> str:
 
 
 def _sources(answer: dict[str, Any], server: str, language: Language) -> Iterator[str]:
+    if answer["caution"]:
+        yield answer["caution"] + "\n"
     for conflict in answer["conflicts"]:
         yield _escaped(conflict["text"]) + "\n"
     if answer["unanswered"]:

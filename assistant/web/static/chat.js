@@ -131,6 +131,7 @@
       if (answer.contact) lines.push(plain(answer.contact));
       return lines.join("\n\n");
     }
+    if (answer.caution) lines.push(plain(answer.caution));
     for (const { text, citations } of answer.sentences) {
       lines.push(text.split(/(?:^| )• /).map(plain).join("\n- ").trim() + citations.map((number) => ` \\[${number}\\]`).join(""));
     }

@@ -8,13 +8,14 @@ const filtersOf = (voice, found, without) => {
 
 const understood = (voice, { resolved, language }) => resolved && h("p.note.understood", { part: "understood", lang: language }, voice.say("understood_as", { question: resolved }));
 
+/** What is said of the answer itself, or nothing. */
+const boxed = (part, lang, text) => text && h(`p.box.${part}`, { part, lang }, text);
+
 /** What documents say differently, and which of them is newer; and what is over. */
-const conflictsOf = ({ conflicts, expired, language }) => conflicts.concat(expired).map(({ text }) => h("p.conflict", { lang: language, part: "conflict" }, text));
+const conflictsOf = ({ conflicts, expired, language }) => conflicts.concat(expired).map(({ text }) => boxed("conflict", language, text));
 
 /** What the answer leaves open, or nothing. */
-const unanswered = (voice, answer) => noted("unanswered", voice.missing(answer));
-const unmentioned = (voice, answer) => noted("unmentioned", voice.unmentioned(answer));
-const noted = (part, told) => told && h(`p.${part}`, { part }, told);
+const unmentioned = (voice, answer) => boxed("unmentioned", voice.language, voice.unmentioned(answer));
 
 /** How the answer was made; and why quotes stand for a language model's words, or why these end early. */
 const making = (voice, { mode, fallback, listing }) => {

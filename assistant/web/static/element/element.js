@@ -18,8 +18,8 @@
  * Properties      state, turns ([{question, without, answer}], no failed ones), voice (words and addresses: voice.js)
  * Events          wa-asked, wa-answered, wa-failed; detail: {question}, the answer, the problem
  * Parts           launcher, dialog, close, form, input, button, greeting, example, question, answer, understood, exact,
- *                 conflict, unanswered, unmentioned, filter, citation, peek, source, more, open, plain, actions, action,
- *                 voting, vote
+ *                 caution, conflict, unanswered, unmentioned, filter, citation, peek, source, more, open, plain, actions,
+ *                 action, voting, vote
  * CSS properties  --wa-accent, --wa-on-accent, --wa-ink, --wa-muted, --wa-surface, --wa-raised, --wa-line, --wa-font;
  *                 the colours with -dark as well; in the text it is light or dark as color-scheme of the page says
  *
@@ -287,10 +287,10 @@ class WissensAssistent extends HTMLElement {
     const chips = filters[0] && filtersOf(voice, filters, (field) => this.#instead(view, [...view.without, field]));
     const labels = (answer.status === "abstained" ? answer.filters : filters).map(({ label }) => label).join(", ");
     const contact = answer.contact || this.getAttribute("contact") || this.#site.contact;
-    const [list, about] = [listingOf(voice, answer), understood(voice, answer)];
-    const body = answer.status === "abstained" ? [...abstention(voice, answer, filters[0], labels, contact), list] : [...conflictsOf(answer), unanswered(voice, answer), unmentioned(voice, answer), making(voice, answer), list, sources(voice, answer.citations)];
+    const list = listingOf(voice, answer);
+    const body = answer.status === "abstained" ? [...abstention(voice, answer, filters[0], labels, contact), list] : [...conflictsOf(answer), boxed("unanswered", voice.language, voice.missing(answer)), unmentioned(voice, answer), making(voice, answer), list, sources(voice, answer.citations)];
     const copy = button("action", {}, () => this.#copy(view, copy), voice.say("copy"));
-    view.answer.prepend(...[about, chips].filter(Boolean));
+    view.answer.prepend(...[understood(voice, answer), chips, boxed("caution", answer.language, answer.caution)].filter(Boolean));
     view.answer.append(...[...body, h("div.actions", { part: "actions" }, copy), voteOn(voice, answer, `vote-${view.id}`, (vote) => this.#send(vote), (news) => this.#announce(news))].filter(Boolean));
     this.#now = answer.status;
     this.#announce(voice.news(answer, labels));

@@ -52,7 +52,7 @@ class Voice {
 
   /** What the live region says of a finished answer. */
   news(answer, labels) {
-    const told = answer.status === "abstained" ? [this.say("abstained"), this.reason(answer)] : [this.say("finished", { count: answer.citations.length }), this.missing(answer)];
+    const told = answer.status === "abstained" ? [this.say("abstained"), this.reason(answer)] : [this.say("finished", { count: answer.citations.length }), answer.caution, this.missing(answer)];
     return [...told, this.unmentioned(answer), labels && this.say("narrowed", { labels })].filter(Boolean).join(" ");
   }
 
@@ -60,7 +60,7 @@ class Voice {
   text({ question, answer }) {
     const sentences = answer.sentences.map(({ text, citations }) => [text.replaceAll(" • ", "\n• "), ...citations.map((number) => `[${number}]`)].join(" "));
     const sources = answer.citations.map(({ number, document: { title, ...source }, page, quote, link }) => `[${number}] ${title} · ${this.facts(source, page)}\n„${quote}“\n${this.address(link)}`);
-    const told = answer.status === "abstained" ? [this.say("abstained"), this.reason(answer), this.unmentioned(answer)] : [...sentences, this.missing(answer), this.unmentioned(answer), this.say("sources"), ...sources];
+    const told = answer.status === "abstained" ? [this.say("abstained"), this.reason(answer), this.unmentioned(answer)] : [answer.caution, ...sentences, this.missing(answer), this.unmentioned(answer), this.say("sources"), ...sources];
     return [question, ...told].filter(Boolean).join("\n\n");
   }
 }
