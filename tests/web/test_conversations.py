@@ -105,3 +105,43 @@ def test_only_the_last_questions_are_kept(tmp_path: Path) -> None:
             return (await conversations.resume(conversation.id, STAFF_RIGHTS)).questions
 
     assert asyncio.run(kept()) == tuple(Earlier(str(number)) for number in range(5, MAX_QUESTIONS + 5))
+
+
+def test_two_questions_that_are_asked_at_once_are_both_kept(tmp_path: Path) -> None:
+    async def kept() -> tuple[Earlier, ...]:
+        with store_of(DataFolder(tmp_path)) as store:
+            conversations = Conversations(store)
+            begun = await conversations.resume(None, PUBLIC)
+            await conversations.keep(begun, Earlier("Wer?"))
+            asked = [await conversations.resume(begun.id, PUBLIC) for _ in range(2)]
+            await conversations.keep(asked[0], Earlier("Wann?"))
+            await conversations.keep(asked[1], Earlier("Wo?"))
+            return (await conversations.resume(begun.id, PUBLIC)).questions
+
+    assert asyncio.run(kept()) == (Earlier("Wer?"), Earlier("Wann?"), Earlier("Wo?"))
+
+
+def test_questions_that_are_kept_at_the_same_moment_do_not_overwrite_each_other(tmp_path: Path) -> None:
+    async def kept() -> set[str]:
+        with store_of(DataFolder(tmp_path)) as store:
+            conversations = Conversations(store)
+            begun = await conversations.resume(None, PUBLIC)
+            await conversations.keep(begun, Earlier("Wer?"))
+            asked = await conversations.resume(begun.id, PUBLIC)
+            await asyncio.gather(*(conversations.keep(asked, Earlier(str(number))) for number in range(8)))
+            return {earlier.text for earlier in (await conversations.resume(begun.id, PUBLIC)).questions}
+
+    assert asyncio.run(kept()) == {"Wer?", *map(str, range(8))}
+
+
+def test_a_question_asked_again_takes_the_place_of_those_since(tmp_path: Path) -> None:
+    async def kept() -> tuple[Earlier, ...]:
+        with store_of(DataFolder(tmp_path)) as store:
+            conversations = Conversations(store)
+            begun = await conversations.resume(None, PUBLIC)
+            await conversations.keep(begun, Earlier("Wer im Mai?"))
+            again = (await conversations.resume(begun.id, PUBLIC)).before("Wer im Mai?")
+            await conversations.keep(again, Earlier("Wer im Mai?", frozenset({"date"})))
+            return (await conversations.resume(begun.id, PUBLIC)).questions
+
+    assert asyncio.run(kept()) == (Earlier("Wer im Mai?", frozenset({"date"})),)

@@ -34,10 +34,13 @@ class Earlier(NamedTuple):
 
 
 class Conversation(NamedTuple):
+    """`questions` are those that the next one goes on from, `kept` those that the store held when that was asked."""
+
     id: str
     audiences: frozenset[Audience]
     questions: tuple[Earlier, ...] = ()
     site: str | None = None
+    kept: tuple[Earlier, ...] = ()
 
     def before(self, text: str) -> Conversation:
         """The conversation up to where this question was last asked, all of it where it was not."""
@@ -68,13 +71,12 @@ class Conversations:
         except StorageError as error:
             _tell("conversation not found", error)
             return new
-        return new if questions is None else asked._replace(questions=questions)
+        return new if questions is None else asked._replace(questions=questions, kept=questions)
 
     async def keep(self, conversation: Conversation, question: Earlier) -> None:
-        """Adds the question at the end and starts the half hour again."""
-        longer = conversation._replace(questions=(*conversation.questions, question)[-MAX_QUESTIONS:])
+        """Adds the question at the end, behind what was asked meanwhile, and starts the half hour again."""
         try:
-            await self._store.call(lambda: self._put(longer))
+            await self._store.call(lambda: self._add(conversation, question))
         except StorageError as error:
             _tell("conversation not kept", error)
 
@@ -83,22 +85,34 @@ class Conversations:
         lasts = self._store.within(conversations.c.last, LIFETIME_SECONDS)
         with self._store.statements() as connection:
             found = connection.scalar(select(conversations.c.questions).where(*place, lasts))
-        return None if found is None else tuple(_earlier(*one) for one in json.loads(found))
+        return None if found is None else _read(found)
 
-    def _put(self, one: Conversation) -> None:
-        questions = [[earlier.text, sorted(earlier.without_filters)] for earlier in one.questions]
-        values = {"questions": json.dumps(questions, ensure_ascii=False), "last": self._store.now()}
-        new = self._store.insert(conversations).values(**_place(one), **values)
+    def _add(self, one: Conversation, question: Earlier) -> None:
+        """Of two that are answered at once the second one finds the first, on whichever worker that was."""
+        own = conversations.c.digest == digest_of(one.id)
         with self._store.statements() as connection:
-            connection.execute(new.on_conflict_do_update(index_elements=[conversations.c.digest], set_=values))
+            is_kept = False
+            while not is_kept:
+                before: str | None = connection.scalar(select(conversations.c.questions).where(own))
+                now = one.kept if before is None else _read(before)
+                questions = (*(one.questions if now == one.kept else now), question)[-MAX_QUESTIONS:]
+                values = {"questions": _written(questions), "last": self._store.now()}
+                new = self._store.insert(conversations).values(**_place(one), **values)
+                is_same = conversations.c.questions == before
+                new = new.on_conflict_do_update(index_elements=[conversations.c.digest], set_=values, where=is_same)
+                is_kept = connection.execute(new.returning(conversations.c.digest)).first() is not None
 
 
 def _place(one: Conversation) -> dict[str, str]:
     return {"digest": digest_of(one.id), "audiences": ",".join(sorted(one.audiences)), "site": one.site or ""}
 
 
-def _earlier(text: str, without: list[str]) -> Earlier:
-    return Earlier(text, frozenset(cast(list[FilterField], without)))
+def _read(written: str) -> tuple[Earlier, ...]:
+    return tuple(Earlier(text, frozenset(cast(list[FilterField], without))) for text, without in json.loads(written))
+
+
+def _written(questions: tuple[Earlier, ...]) -> str:
+    return json.dumps([[one.text, sorted(one.without_filters)] for one in questions], ensure_ascii=False)
 
 
 def _tell(event: str, error: StorageError) -> None:
