@@ -50,6 +50,14 @@ def test_searches_count_in_the_same_window_as_questions() -> None:
         assert {served.client.get(search, headers=STAFF).status_code for _ in range(3)} == {200}
 
 
+def test_the_list_of_documents_counts_in_it_too() -> None:
+    with serve(FakeAssistant(), rate_limit=2) as served:
+        assert served.client.get("/api/documents").status_code == 200
+        assert served.ask("Weiterbildung?").status_code == 200
+        assert served.client.get("/api/documents").status_code == 429
+        assert served.client.get("/api/documents", headers=STAFF).status_code == 200
+
+
 def test_staff_are_not_limited_and_do_not_count() -> None:
     with serve(FakeAssistant(), rate_limit=1) as served:
         assert {served.ask("Weiterbildung?", headers=STAFF).status_code for _ in range(5)} == {200}

@@ -14,7 +14,16 @@ from assistant.errors import NotFoundError
 from assistant.reading.describing.superseding import superseded
 from assistant.records import Audience, Document, Hit
 from assistant.web import replies
-from assistant.web.answers.asking import admit, answer, answer_while_there, checked_text, count, site_for, within
+from assistant.web.answers.asking import (
+    admit,
+    admitted,
+    answer,
+    answer_while_there,
+    checked_text,
+    count,
+    site_for,
+    within,
+)
 from assistant.web.answers.stream import owner_of, resumed, stream_answer
 from assistant.web.auth import audiences_of, audiences_within, require
 from assistant.web.contract import (
@@ -159,11 +168,8 @@ def _beside(assistant: Assistant, audiences: frozenset[Audience]) -> Callable[[H
     responses=replied(replies.Documents, 401, 429, 503),
 )
 async def documents(request: Request) -> Response:
-    """The documents that the caller may see, without their text."""
-    room = services(request)
-    require(request, "search")
-    audiences = audiences_of(request)
-    await room.require_ready()
+    """The documents that the caller may see, without their text; one such list of the public counts like a question."""
+    room, audiences = await admitted(request)
 
     def listed() -> Response:
         infos = room.assistant.documents(audiences)
