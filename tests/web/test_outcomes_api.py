@@ -160,6 +160,13 @@ def test_the_page_takes_a_day_as_it_is_written_in_german(served: Served) -> None
     assert "Bodengutachten" not in get(served, "/ergebnisse", date_from="27.11.2024").text
 
 
+def test_words_that_look_like_a_day_are_looked_for_as_they_are_typed(served: Served) -> None:
+    page = served.client.get("/ergebnisse", params={"q": "4.2.2025", "person": "1.3.2025"}, headers=STAFF).text
+    assert 'value="4.2.2025"' in page
+    assert 'value="1.3.2025"' in page
+    assert "2025-02-04" not in page
+
+
 @pytest.fixture(scope="module")
 def repealed() -> Iterator[Served]:
     with serve(repealed_assistant()) as running:

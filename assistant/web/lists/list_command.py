@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from assistant.knowledge.kept import Kept
 
 _Wanted = TypeVar("_Wanted")
+# The fields of the lists that take a day; what else somebody types is no day, however it looks.
+_DAYS = ("date_from", "date_to", "due_from", "due_to", "deadline_from", "deadline_to")
 _GERMAN_DAY = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 
 
@@ -33,7 +35,7 @@ def asked(
     from assistant.web.problems import explained
 
     try:
-        return check({name: iso(value) for name, value in values.items() if value is not None})
+        return check(with_iso_days({name: value for name, value in values.items() if value is not None}))
     except ValidationError as error:
         first = error.errors()[0]
         told = explained([{**first, "loc": ("", *first["loc"])}])  # as of a request, where the place stands first
@@ -45,6 +47,11 @@ def asked(
 def refused(error: InputError, command: str, language: Language) -> UsageError:
     why = " ".join(error.explain(language)).removesuffix(".")
     return UsageError("bad_arguments", why=why, command=command)
+
+
+def with_iso_days(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields, those for a day as the API takes it."""
+    return {name: iso(value) if name in _DAYS else value for name, value in fields.items()}
 
 
 def iso(value: Any) -> Any:

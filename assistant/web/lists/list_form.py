@@ -11,7 +11,7 @@ from starlette.requests import Request
 from assistant.errors import AssistantError
 from assistant.messages import text
 from assistant.records import Language
-from assistant.web.lists.list_command import iso
+from assistant.web.lists.list_command import with_iso_days
 from assistant.web.look.rendering import day
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -19,7 +19,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 def fields_of(request: Request) -> dict[str, str]:
     """The fields of the address; days may be German ones."""
-    return {name: iso(value) for name, value in request.query_params.items()}
+    return with_iso_days(request.query_params)
 
 
 def typed(model: type[Model], fields: Mapping[str, str]) -> Model:
