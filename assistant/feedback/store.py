@@ -198,10 +198,10 @@ class FeedbackStore:
 
     # What staff see and do
 
-    def kept(self, since: datetime.date) -> list[Kept]:
-        """The questions kept since that day, the newest first, at most MOST_QUESTIONS."""
+    def kept(self, since: datetime.date, most: int | None = MOST_QUESTIONS) -> list[Kept]:
+        """The questions kept since that day, the newest first, at most so many; all of them with None."""
         query = select(questions).where(questions.c.day >= since)
-        query = query.order_by(questions.c.day.desc(), questions.c.answer).limit(MOST_QUESTIONS)
+        query = query.order_by(questions.c.day.desc(), questions.c.answer).limit(most)
         with self._transaction() as connection:
             return [_kept(row) for row in connection.execute(query).mappings()]
 

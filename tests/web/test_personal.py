@@ -16,7 +16,7 @@ from web_serving import make_settings
 
 from assistant import __main__ as program
 from assistant.errors import StorageError
-from assistant.feedback.store import FeedbackStore
+from assistant.feedback.store import MOST_QUESTIONS, FeedbackStore
 from assistant.feedback.tables import questions
 from assistant.indexing.catalog import Catalog
 from assistant.indexing.check import check
@@ -65,10 +65,23 @@ def kept(settings: Settings) -> Iterator[FeedbackStore]:
 
 
 def keep_question(store: FeedbackStore, answer: str, days_ago: int = 0) -> None:
-    row = {
+    keep(store, [question(answer, QUESTION, days_ago)])
+
+
+def keep_questions(store: FeedbackStore, count: int, text: str) -> None:
+    keep(store, [question(f"neue-{number}", text) for number in range(count)])
+
+
+def keep(store: FeedbackStore, rows: list[dict[str, Any]]) -> None:
+    with store._transaction() as connection:
+        connection.execute(insert(questions), rows)
+
+
+def question(answer: str, text: str, days_ago: int = 0) -> dict[str, Any]:
+    return {
         "answer": answer,
         "day": datetime.date.today() - datetime.timedelta(days=days_ago),
-        "text": QUESTION,
+        "text": text,
         "history": [],
         "reason": "no_hits",
         "mode": "extractive",
@@ -79,8 +92,6 @@ def keep_question(store: FeedbackStore, answer: str, days_ago: int = 0) -> None:
         "comment": "Ein Hinweis",
         "in_gold": False,
     }
-    with store._transaction() as connection:
-        connection.execute(insert(questions).values(**row))
 
 
 def exported(file: Path) -> Any:
@@ -190,6 +201,15 @@ def test_each_passage_that_names_a_person_is_found_in_any_form_and_order(
     capsys.readouterr()
     assert run("person", "find", "Petersen", "--json") == 0
     assert [one["path"] for one in json.loads(capsys.readouterr().out)["passages"]] == ["protokoll.md"]
+
+
+def test_a_question_that_names_a_person_is_found_behind_all_newer_ones(
+    run: Run, kept: FeedbackStore, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keep_question(kept, "alte", days_ago=9)
+    keep_questions(kept, MOST_QUESTIONS, "Wer ist das?")
+    assert run("person", "find", NAME) == 0
+    assert "1 gespeicherte Fragen" in capsys.readouterr().out
 
 
 def test_what_was_withdrawn_stays_until_it_is_removed_at_once(

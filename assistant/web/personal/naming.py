@@ -102,5 +102,5 @@ def _questions(settings: Settings, words: frozenset[str]) -> list[str]:
     if not FeedbackStore.is_there(settings.folder):
         return []
     with closing(FeedbackBox(settings.folder, settings.keep_questions_days)) as box:
-        kept = box.store.kept(box.kept_since)
+        kept = box.store.kept(box.kept_since, most=None)
     return [one.answer for one in kept if words <= set(stems("\n".join([one.text, *one.history, one.comment])))]
