@@ -229,6 +229,14 @@ def test_a_secret_may_have_the_form_of_the_standard() -> None:
     check("ablage", source, signed("a", secret=secret.decode()), b"{}", time.time())
 
 
+@pytest.mark.parametrize("secret", ["whsec_kein-base64-nirgends", "whsec_schlüssel-für-die-ablage"])
+def test_a_secret_that_only_begins_like_the_standards_is_taken_as_it_is(secret: str) -> None:
+    source = Source(url="file:///x", hook_secret=secret)
+    check("ablage", source, signed("a", secret=secret), b"{}", time.time())
+    with pytest.raises(UnauthorizedError):
+        check("ablage", source, {}, b"", time.time())
+
+
 # Workers
 
 

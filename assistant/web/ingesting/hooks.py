@@ -7,7 +7,6 @@ Source: Standard Webhooks (https://github.com/standard-webhooks/standard-webhook
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import hmac
 import logging
@@ -90,5 +89,5 @@ def _key(source: Source | None) -> bytes | None:
         return words.encode()
     try:
         return base64.b64decode(words.removeprefix(_ENCODED), validate=True)
-    except binascii.Error:
+    except ValueError:  # also of what is no ASCII
         return words.encode()
