@@ -12,8 +12,8 @@ from itertools import groupby
 from assistant.feedback.given import Place
 from assistant.feedback.store import Kept
 from assistant.language.asked_for import AskedFor, asked_for
-from assistant.language.compounds import parts, possible_parts
-from assistant.language.spelling import skeleton, slips
+from assistant.language.compounds import SHORTEST_PART, parts, possible_parts
+from assistant.language.spelling import is_slip, skeleton
 from assistant.language.terms import fold, stems
 from assistant.records import AUDIENCES, Audience, Language
 
@@ -23,6 +23,8 @@ from assistant.records import AUDIENCES, Audience, Language
 SAME = 0.5
 SHORTEST_MISSPELT = 6  # letters of a stem
 _LONGEST_MISSPELT = 40
+# Of a longer question the first ones are compared: whoever asks at such length would keep the staff's page waiting.
+MOST_TERMS = 30
 MOST_PLACES = 5
 
 
@@ -117,37 +119,63 @@ def grouped(questions: Iterable[Kept]) -> list[Gap]:
 
 
 def _asked(questions: Sequence[Kept]) -> list[_Asked]:
-    own = [_terms(one.text) for one in questions]
-    subjects = [_terms(" ".join(one.history)) for one in questions]
+    said = [_terms(one.text) for one in questions]
+    own = [set(terms[:MOST_TERMS]) for terms in said]
+    subjects = [set(_terms(" ".join(one.history))[:MOST_TERMS]) for one in questions]
     frequency = Counter(term for terms in (*own, *subjects) for term in terms)
-    mended = {term: _mended(term, frequency) for term in frequency}
+    shortened = _shortened(frequency)
+    mended = {term: _mended(term, frequency, shortened) for term in frequency}
 
     def all_mended(terms: Iterable[str]) -> frozenset[str]:
         return frozenset(part for term in terms for part in mended[term])
 
     return [
-        _Asked(one, all_mended(terms), all_mended(subject), _figures(terms), asked_for(one.text))
-        for one, terms, subject in zip(questions, own, subjects, strict=True)
+        _Asked(one, all_mended(terms), all_mended(subject), _figures(all_terms), asked_for(one.text))
+        for one, all_terms, terms, subject in zip(questions, said, own, subjects, strict=True)
     ]
 
 
-def _terms(text: str) -> set[str]:
-    return {skeleton(term) for term in stems(text)}
+def _terms(text: str) -> list[str]:
+    """Each once, in the order of the text."""
+    return list(dict.fromkeys(skeleton(term) for term in stems(text)))
 
 
 def _figures(terms: Iterable[str]) -> frozenset[str]:
     return frozenset(term for term in terms if not term.isalpha())
 
 
-def _mended(term: str, frequency: Mapping[str, int]) -> Sequence[str]:
+def _mended(term: str, frequency: Mapping[str, int], shortened: Mapping[str, Sequence[str]]) -> Sequence[str]:
     """The parts of a compound that stand alone in other questions; the term as others spell it; or the term itself."""
-    if not term.isalpha() or not SHORTEST_MISSPELT <= len(term) <= _LONGEST_MISSPELT:
+    if not _may_be_misspelt(term):
         return (term,)
-    known = {part: frequency[part] for part in possible_parts(term) if part in frequency and part != term}
-    if found := parts(term, known):
-        return found
-    near = [slip for slip in set(slips(term)) if slip[0] == term[0] and slip in frequency]
+    if any(term[:end] in frequency for end in range(SHORTEST_PART, len(term))):
+        known = {part: frequency[part] for part in possible_parts(term) if part in frequency and part != term}
+        if found := parts(term, known):
+            return found
+    near = {other for key in _shorter(term) for other in shortened[key] if is_slip(term, other)}
     return (max([term, *near], key=lambda other: (frequency[other], other)),)
+
+
+def _may_be_misspelt(term: str) -> bool:
+    return term.isalpha() and SHORTEST_MISSPELT <= len(term) <= _LONGEST_MISSPELT
+
+
+def _shorter(term: str) -> set[str]:
+    """The term, and the term without one of its letters but the first, which nobody gets wrong.
+
+    Two terms with the same first letter that are one slip apart have one of these in common.
+    """
+    return {term, *(term[:at] + term[at + 1 :] for at in range(1, len(term)))}
+
+
+def _shortened(terms: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    """The terms by what they are with a letter less: so no term has to be compared with all others."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for term in filter(str.isalpha, terms):
+        if len(term) <= _LONGEST_MISSPELT + 1:
+            for key in _shorter(term):
+                found[key].append(term)
+    return found
 
 
 def _groups(asked: Sequence[_Asked]) -> list[list[Kept]]:

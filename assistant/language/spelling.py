@@ -65,3 +65,19 @@ def slips(key: str) -> Iterator[str]:
     for left, right in halves:
         yield from (left + letter + right[1:] for letter in _LETTERS if right and letter != right[0])
         yield from (left + letter + right for letter in _LETTERS)
+
+
+def is_slip(key: str, other: str) -> bool:
+    """Whether `other` lies one slip away from `key`, as `slips` counts them, be it by a letter of another alphabet."""
+    if key == other:
+        return False
+    shorter, longer = sorted((key, other), key=len)
+    at = next((at for at, (one, its) in enumerate(zip(shorter, longer, strict=False)) if one != its), len(shorter))
+    match len(longer) - len(shorter):
+        case 0:
+            is_swapped = key[at : at + 2] == other[at : at + 2][::-1]
+            return key[at + 1 :] == other[at + 1 :] or (is_swapped and key[at + 2 :] == other[at + 2 :])
+        case 1:
+            return shorter[at:] == longer[at + 1 :]
+        case _:
+            return False

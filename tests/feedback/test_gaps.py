@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import random
+import time
 
 import pytest
 from feedback_made import DAY, kept
@@ -140,3 +142,12 @@ def test_every_question_is_in_exactly_one_gap(texts: list[str]) -> None:
 )
 def test_the_order_in_which_questions_come_changes_nothing(questions: list[Kept]) -> None:
     assert [gap.id for gap in gaps(questions)] == [gap.id for gap in gaps(sorted(questions, key=lambda q: q.answer))]
+
+
+def test_questions_as_long_as_they_may_be_keep_nobody_waiting() -> None:
+    dice = random.Random(1)
+    words = ["".join(dice.choices("abdefghiklmnoprstuw", k=9)) for _ in range(25_000)]
+    asked = [kept(" ".join(words[at : at + 100]), answer=str(at)) for at in range(0, len(words), 100)]
+    began = time.process_time()
+    assert len(gaps(asked)) == len(asked)
+    assert time.process_time() - began < 8  # 1.2 on two cores; 25 where each word was tried in all its misspellings

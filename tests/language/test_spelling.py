@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.language.spelling import lost_marks, skeleton, slips, spellings, words
+from assistant.language.spelling import is_slip, lost_marks, skeleton, slips, spellings, words
 
 WORDS = st.text(alphabet="abcdefghiäöüß", min_size=1, max_size=12)
 
@@ -73,3 +73,11 @@ def test_spellings_hold_no_white_space_and_no_figures(text: str) -> None:
     for spelling in spellings(text):
         assert 2 <= len(spelling) <= 40
         assert not any(letter.isspace() or letter.isdigit() for letter in spelling)
+
+
+@given(st.text("abc", min_size=2, max_size=6), st.text("abc", min_size=1, max_size=7))
+def test_two_words_are_told_to_be_a_slip_apart_just_where_one_is_among_the_slips_of_the_other(
+    word: str, other: str
+) -> None:
+    assert is_slip(word, other) == (other in set(slips(word)) - {word}) == is_slip(other, word)
+    assert all(is_slip(word, slip) for slip in slips(word) if slip != word)
