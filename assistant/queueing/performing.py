@@ -131,13 +131,13 @@ class Performer:
     def _paths(self, runs: Runs) -> Done:
         """Runs the command for each, after whoever writes now."""
         for paths, options in runs:
-            there = [path for path in paths if Path(path).exists()]
+            there, missing, out_of_reach = _sorted(paths)
             if there:
                 self._wait_for_writer()
                 data = ["--json", "--data", str(self._settings.data.resolve())]
                 child.run([*self._command, *there, *options, *data], self._settings, self._stopping)
-            if missing := [Trouble("missing_path", (("path", path),)) for path in paths if path not in there]:
-                raise FailedError(missing, is_final=True)
+            if missing or out_of_reach:
+                raise FailedError([*missing, *out_of_reach], is_final=not out_of_reach)
         return Done()
 
     def _wait_for_writer(self) -> None:
@@ -145,6 +145,21 @@ class Performer:
             self._stopping.wait(child.LOOK_SECONDS)
         if self._stopping.is_set():
             raise StoppedError
+
+
+def _sorted(paths: Sequence[str]) -> tuple[list[str], list[Trouble], list[Trouble]]:
+    """The paths that are there, what is wrong with those that are not, and with those of which the disk does not tell,
+    such as a share that does not answer."""
+    there, missing, out_of_reach = list[str](), list[Trouble](), list[Trouble]()
+    for path in paths:
+        try:
+            if Path(path).exists():
+                there.append(path)
+            else:
+                missing.append(Trouble("missing_path", (("path", path),)))
+        except OSError as error:
+            out_of_reach.append(Trouble("path_out_of_reach", (("path", path), ("why", error.strerror or str(error)))))
+    return there, missing, out_of_reach
 
 
 def _is_final(errors: Sequence[FailedError]) -> bool:

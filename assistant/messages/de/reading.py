@@ -156,6 +156,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Bitte prüfen, ob der Ordner vollständig ist; mit --yes wird trotzdem entfernt.",
     ),
     "missing_path": ("{path} gibt es nicht.", "Bitte den Pfad prüfen."),
+    "path_out_of_reach": (
+        "{path} ist zurzeit nicht zu erreichen: {why}.",
+        "Bitte prüfen, ob das Laufwerk oder die Freigabe verbunden ist. Der nächste Versuch beginnt von selbst.",
+    ),
     "rules_file": ("Die Datei {path} ist nicht lesbar: {why}.", "Bitte die TOML-Datei berichtigen."),
     "rule_key": ("In {path} gibt es den Schlüssel „{key}“ nicht.", "Bekannt sind: {known}."),
     "rule_value": ("In {path} ist der Wert „{value}“ für „{key}“ ungültig.", "Erlaubt ist: {known}."),

@@ -150,6 +150,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Please check whether the folder is complete; with --yes they are removed all the same.",
     ),
     "missing_path": ("{path} does not exist.", "Please check the path."),
+    "path_out_of_reach": (
+        "{path} is out of reach: {why}.",
+        "Please check whether the drive or share is connected. The next try begins by itself.",
+    ),
     "rules_file": ("The file {path} cannot be read: {why}.", "Please correct the TOML file."),
     "rule_key": ('There is no key "{key}" in {path}.', "Known keys: {known}."),
     "rule_value": ('In {path} the value "{value}" of "{key}" is not valid.', "Allowed: {known}."),
