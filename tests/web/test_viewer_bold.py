@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from html import unescape
 
 import pytest
@@ -13,6 +14,7 @@ from web_serving import serve
 
 from assistant.records import Document, Span
 from assistant.web.viewing.viewer import view
+from assistant.web.viewing.viewer_bold import runs_of
 from assistant.web.viewing.viewer_pieces import Piece, stretches
 
 VOTE = "**Beschluss** (5 Ja, 1 Nein): Der **Keller** bleibt."
@@ -125,3 +127,11 @@ def test_bold_in_a_table_stays_in_its_cell() -> None:
 def test_code_ends_only_at_as_many_backticks_as_it_began_with() -> None:
     assert shown("`` a ` **b** `` **c**") == [("`` a ` **b** `` ", False), ("c", True)]
     assert shown("``` **a** ` **b**") == [("``` ", False), ("a", True), (" ` ", False), ("b", True)]
+
+
+def test_much_code_beside_much_that_is_bold_keeps_nobody_waiting() -> None:
+    text = "`a` **b** " * 10_000
+    began = time.process_time()
+    shown = list(runs_of(text, Span(0, len(text))))
+    assert time.process_time() - began < 2  # .1; more than a minute where each was held against all code
+    assert sum(run.is_strong for run in shown) == 10_000

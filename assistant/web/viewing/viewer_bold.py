@@ -28,9 +28,11 @@ class Run(NamedTuple):
 def runs_of(text: str, block: Span) -> Iterator[Run]:
     """What is shown of the block, in order: all but the marks of bold. An empty run never comes."""
     code = [Span(*found.span()) for found in _CODE.finditer(text, block.start, block.end)]
-    position = block.start
+    position, passed = block.start, 0
     for found in _BOLD.finditer(text, block.start, block.end):
-        if any(one.start < found.end() and found.start() < one.end for one in code):
+        while passed < len(code) and code[passed].end <= found.start():  # both come in order
+            passed += 1
+        if passed < len(code) and code[passed].start < found.end():
             continue
         if position < found.start():
             yield Run(Span(position, found.start()))
