@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from assistant.knowledge.kept import Extractor
 from assistant.knowledge.minutes.details import Due, due_in, due_of, vote_in
+from assistant.knowledge.minutes.motions import ANSWER, ANSWERED, FARED, MOTION, VOTE_LINE, motion
 from assistant.knowledge.minutes.people import GROUP, People
 from assistant.knowledge.minutes.places import LEAD_CHARACTERS, Place, placed, unmarked
 from assistant.knowledge.minutes.remarks import closes, is_remark
@@ -27,6 +28,7 @@ from assistant.knowledge.minutes.signs import (
     is_of_before,
     is_open,
     is_proposed,
+    is_reply,
     is_result,
     label_in,
     says_what_holds,
@@ -248,7 +250,8 @@ class _Minutes:
     def _open(self, span: Span, words: str, place: Place, around: _Around) -> Iterator[Outcome]:
         """What is open, with the sentence before where that names it; nothing where the next one is told with this."""
         text = self._document.text
-        if is_of_before(words) and (before := self._before(span, around)):
+        before = self._before(span, around)
+        if before and (is_of_before(words) or is_reply(before.of(text), span.of(text))):
             span = Span(before.start, span.end) if span.end - before.start <= QUOTE_CHARACTERS else span
         behind = around.spans[-1]
         said = unmarked(behind.of(text))
@@ -273,7 +276,7 @@ class _Minutes:
             self._told_until = whole.end
             said = unmarked(whole.of(self._document.text))
             vote = vote_in(said)
-            said = said if moved == span else _motion(said)
+            said = said if moved == span else motion(said)
             yield self._outcome("decision", whole, place, said, (), due, vote=vote)
         given = self._tasks.given(words, has_deadline=due is not None, is_agenda=place.section == "agenda")
         is_done = is_result(words) and not is_decision(words)
@@ -342,46 +345,6 @@ _STATES = re.compile(
     re.IGNORECASE,
 )
 TICKED = re.compile(r"\[[xX✓✔]\][ \t]*$")  # in front of a block: a list of tasks in Markdown tells what is done
-# "Der Antrag wird angenommen": what was moved stands before it.
-FARED = re.compile(
-    r"\b(?:(?:der|dieser|die|diese|dem|das) )(?:\w*antrag|\w*vorschlag|änderung(?:en)?|anträge|vorlage) (?:wird"
-    r"|wurde|ist|werden|wurden|sind)\b"
-    r"|\b(?:ergebnis der abstimmung|abstimmungsergebnis)\b",
-    re.IGNORECASE,
-)
-MOTION = re.compile(
-    r"\bbeantragt?\b|\bstellt\b[^.]{0,60}\bantrag\b|\bschlägt\b|\bvorgeschlagen\b|\bbeschlussfassung:"
-    r"|\bdarüber (?:ab)?gestimmt\b"
-    r"|\babgestimmt, ob\b|\bwurde über [^.]{3,120} abgestimmt\b|\bstimmt darüber ab\b|\bregt\b",
-    re.IGNORECASE,
-)
-VOTE_LINE = re.compile(
-    r"\W*(?:abstimmung(?:sergebnis)?|ergebnis der abstimmung|votum|stimmverhältnis|vote|einstimmig|mehrheitlich"
-    r"|dafür|ja|pro|contra|kontra"
-    r"|nein|dagegen|enthaltung(?:en)?|gegenstimmen?|(?:mit )?\d+ (?:ja|nein|dafür|dagegen|enthaltung|stimme"
-    r"|gegenstimme))\b",
-    re.IGNORECASE,
-)
-
-
-ANSWER = re.compile(
-    r"\W*(?:ja|nein|nö|lieber nicht|eher nicht|abgelehnt|angenommen|ok|yes|no)\b[\w ,()-]{0,60}[.!]?\W*\Z",
-    re.IGNORECASE,
-)
-ANSWERED = re.compile(
-    r"\?\s*(?:->|→|–|-|:)?\s*(?:ja|nein|nö|lieber nicht|eher nicht|abgelehnt|angenommen)\b(?:\W*\Z"
-    r"|[,.( ]+[^.?]{0,50}\Z)",
-    re.IGNORECASE,
-)
-
-
-def _motion(text: str) -> str:
-    """The motion and how it fared, without the lines between that only count or divide."""
-    return " ".join(
-        re.sub(
-            r"[^.:!?]*wie folgt ab:|(?:dafür|dagegen|enthaltung(?:en)?|ja|nein):? \d+|-{3,}", "", text, flags=re.I
-        ).split()
-    )
 
 
 def _is_closing(block: Block, text: str) -> bool:

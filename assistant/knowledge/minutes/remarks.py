@@ -13,7 +13,7 @@ _ADDRESS = re.compile(r"\W*(?:\w+:\s*)?(?:https?://|www\.|<https?)\S+\W*\Z")
 _BRACKETED = re.compile(r"[*_\s]*\([^()]*\)[*_\s]*\Z")
 _NOTE = re.compile(
     r"\W*(?:(?:hinweis|anmerkung|legende|link|siehe|note)\b|(?:(?:der|das|die) )?(?:nächste[rs]?|next) (?:sitzung"
-    r"|treffen|termin|workshop|meeting)\b)",
+    r"|treffen|termin|workshop|werkstatt|runde|besprechung|jour fixe|meeting)\b)",
     _I,
 )
 _CLOSING = re.compile(
@@ -23,6 +23,7 @@ _CLOSING = re.compile(
     r"|(?:ort und datum|datum)|distribution|enclosures?|attachments?|end of (?:the )?meeting)(?: \d+)?\W{0,3}:"
     r"|(?:der )?(?:nächste[rn]? )?termin (?:der|des) nächsten\b|gez\. "
     r"|die (?:sitzung|versammlung|besprechung) (?:endete?|(?:wird|wurde) .*(?:geschlossen|beendet))\b"
+    r"|(?:viele|beste|liebe|herzliche|schöne|mit (?:freundlichen|besten|herzlichen)) gr(?:ü|ue)(?:ß|ss)en?\b"
     r"|dieses protokoll (?:wurde|ist) .*(?:versandt|verschickt|versendet|erstellt)\b)"
     r"|[\w -]{2,40}, den \d{1,2}\. ?(?:\d{1,2}\.|[a-zä]+) ?\d{4}\W*\Z"
     r"|[^:.,\n]{3,40},? \(?(?:schriftführer|protokollführer|protokollant|vorsitzende[rn]?|sitzungsleit(?:er|ung))"

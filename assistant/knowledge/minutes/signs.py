@@ -13,6 +13,12 @@ Section = Literal["decision", "task", "result", "open", "agenda"]
 
 _I = re.IGNORECASE
 
+_OPEN_POINTS = (
+    r"(?:(?:noch|weiterhin|weitere) )?(?:offen(?: geblieben| gebliebene \w+)?|offene[rs]? (?:punkte?|fragen?|themen)"
+    r"|offene|(?:noch )?(?:zu|abzu) ?klären(?:de (?:punkte|fragen|themen))?"
+    r"|(?:ungeklärt|strittig|vertagt)(?:es|e (?:punkte|fragen|themen))?"
+    r"|klärungsbedarf|themenspeicher|vertagte? \w+|zurückgestellt\w*)"
+)
 # A heading, or a line that leads a list in, says what stands below. Numbers and "TOP 3:" before it are cut off first.
 _NUMBERED = re.compile(r"^\W*(?:(?:TOP|Punkt|Item|Agenda item)\s*)?(?:\d+(?:\.\d+)*|[IVX]+\b)?\W*", _I)
 _SECTIONS: tuple[tuple[Section, re.Pattern[str]], ...] = (
@@ -22,7 +28,7 @@ _SECTIONS: tuple[tuple[Section, re.Pattern[str]], ...] = (
             r"(?:\w+ )?tagesordnung(?:spunkte)?\b|(?:detaillierte )?agenda\b|(?:top|themen)-?(?:vorschläge|sammlung"
             r"|liste)?\Z"
             r"|(?:top|themen)-?vorschläge\b|sitzungsablauf|vorgeschlagene themen|(?:(?:konkrete|neue|weitere"
-            r"|alte) )?vorschläge\Z|themen(?:übersicht|speicher)?\Z|ideen(?:sammlung|speicher)?\b|tops?\Z",
+            r"|alte) )?vorschläge\Z|themen(?:übersicht)?\Z|ideen(?:sammlung|speicher)?\b|tops?\Z",
             _I,
         ),
     ),
@@ -52,9 +58,7 @@ _SECTIONS: tuple[tuple[Section, re.Pattern[str]], ...] = (
     (
         "open",
         re.compile(
-            r"(?:(?:noch|weitere) )?(?:offene?)?\s?(?:offen|offene (?:punkte|fragen|themen)|ungeklärte? (?:punkte"
-            r"|fragen)"
-            r"|klärungsbedarf|vertagte? \w+|vertagt|zurückgestellt\w*)\Z"
+            rf"{_OPEN_POINTS}(?:\s?(?:[/,&+]|und)\s?(?:{_OPEN_POINTS}|punkte|fragen|themen))*\Z"
             r"|(?:open|unresolved) (?:points?|issues?|questions?|items?)\Z",
             _I,
         ),
@@ -92,13 +96,16 @@ _ANNOUNCED: tuple[tuple[OutcomeKind, str], ...] = (
         r"(?:noch )?offene?(?: (?:punkte?|fragen?))?|(?:noch )?unklar|zu klären|ungeklärt|vertagt|open(?: (?:point"
         r"|issue|question)s?)?",
     ),
-    ("result", r"(?:zwischen)?ergebnisse?|fazit|results?|outcome|erledigt|kenntnisnahme"),
+    (
+        "result",
+        r"(?:zwischen)?ergebnisse?|fazit|results?|outcome|erledigt(?: seit (?:de[mr] )?[\w ]{3,40})?|kenntnisnahme",
+    ),
 )
 _BEFORE_LABEL = r"(?:^|(?<=[.!?;)*]\s)|(?<=[-–—•>]\s)|(?<=\n))[\s*_>-]{0,12}"
 _LABELS = tuple((kind, re.compile(f"{_BEFORE_LABEL}(?:{words}){_LABELLED}", _I)) for kind, words in _ANNOUNCED)
 
 _NEXT_TIME = (
-    r"(?:in|auf|bei|zu|im|beim|für|das|zum) ?(?:der|einer|einem|dem|das|die)? ?(?:nächste[nrs]?|kommenden"
+    r"(?:in|auf|bei|zu|im|beim|für|das|zum) ?(?:der|einer|einem|dem|das|die)? ?(?:n(?:ä|ae)chste[nrs]?|kommenden"
     r"|folgenden) (?:sitzung|treffen|mal|plenum|termin|runde)"
 )
 _OPEN = re.compile(
@@ -108,11 +115,14 @@ _OPEN = re.compile(
     r"|aufgeschoben)\b"
     r"|\bnoch (?:\w+ )?(?:offen|unklar|ungeklärt|zu klären|in arbeit|im gange?|ausstehend|aus|am laufen)\b\W*(?:\Z"
     r"|[,;.(])"
-    r"|\b(?:unklar|ungeklärt|unentschieden|ausstehend)\b|\b(?:ist|bleibt|sind|bleiben|blieb) (?:\w+ ){0,3}?(?:offen"
-    r"|liegen)\b"
+    r"|\b(?:unklar|ungeklärt|unentschieden|ausstehend)\b"
+    r"|\b(?:ist|bleibt|sind|bleiben|blieb(?:en)?) (?:\w+ ){0,3}?(?:offen|liegen|strittig)\b"
+    r"|^\W*strittig (?:ist|sind|bleib(?:t|en)|blieb(?:en)?)\b"
+    r"|^\W*nicht (?:(?:abschließend|mehr) )?(?:geklärt|entschieden|beantwortet) (?:werden konnten?|wurden?|ist|sind)\b"
+    r"|\bkonnten? (?:\w+ ){0,8}?nicht (?:(?:abschließend|mehr) )?(?:geklärt|entschieden|beantwortet) werden\b"
     r"|\bbleibt (?:\w+ ){0,6}?liegen\b|^(?!.*\b(?:bemüht|versucht|will|wird|werden|um)\b).*\b(?:zu |abzu)klären\W*\Z"
     r"|\bnoch zu klären\b|\bklärungsbedarf\b"
-    r"|^\W*(?:noch )?offen (?:ist|sind|bleib(?:t|en)|blieb)\b(?! (?:bis|von|ab|um)\b)"
+    r"|^\W*(?:noch )?offen (?:ist|sind|bleib(?:t|en)|blieb(?:en)?)\b(?! (?:bis|von|ab|um)\b)"
     r"|\bwird (?:\w+ ){0,4}?geklärt\b"
     r"|\b(?:muss|müssen|soll|sollen|sollte|sollten) (?:\w+ ){0,8}?(?:geklärt|entschieden|besprochen|diskutiert) werden"
     r"|\b(?:muss|müssen) (?:nur |auch |erst )?noch\b|\bnoch fehlt\b|\bfehl(?:t|en) (?:\w+ ){0,2}?noch\b"
@@ -237,6 +247,11 @@ _HOLDS = re.compile(
     _I,
 )
 QUESTION = re.compile(r"\?\W*\Z")
+_REPLY = re.compile(
+    r"\s*(?:(?:[-–—=]+\\?>|[→⇒])|(?:[-–—]\s)?(?:wird|werden|wurde|bleibt|bleiben|ist|sind|muss|noch|vertagt|verschoben"
+    r"|zurückgestellt|offen|unklar|kommt|entscheid\w+)\b)",
+    _I,
+)
 
 
 def section_of(heading: str) -> Section | None:
@@ -267,6 +282,11 @@ def is_open(sentence: str) -> bool:
 def is_of_before(sentence: str) -> bool:
     """Whether a sentence says of what stands before it that it is open, and not what that is."""
     return _OF_BEFORE.match(sentence) is not None
+
+
+def is_reply(question: str, sentence: str) -> bool:
+    """Whether a sentence goes on from a question without naming it again ("Auf Englisch? -> wird vertagt")."""
+    return QUESTION.search(question) is not None and _REPLY.match(sentence) is not None
 
 
 def is_poll(text: str) -> bool:

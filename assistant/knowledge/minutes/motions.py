@@ -1,0 +1,44 @@
+"""How motions, questions and votes are told in minutes over several lines, and how they fared."""
+
+from __future__ import annotations
+
+import re
+
+# "Der Antrag wird angenommen": what was moved stands before it.
+FARED = re.compile(
+    r"\b(?:(?:der|dieser|die|diese|dem|das) )(?:\w*antrag|\w*vorschlag|änderung(?:en)?|anträge|vorlage) (?:wird"
+    r"|wurde|ist|werden|wurden|sind)\b"
+    r"|\b(?:ergebnis der abstimmung|abstimmungsergebnis)\b",
+    re.IGNORECASE,
+)
+MOTION = re.compile(
+    r"\bbeantragt?\b|\bstellt\b[^.]{0,60}\bantrag\b|\bschlägt\b|\bvorgeschlagen\b|\bbeschlussfassung:"
+    r"|\bdarüber (?:ab)?gestimmt\b"
+    r"|\babgestimmt, ob\b|\bwurde über [^.]{3,120} abgestimmt\b|\bstimmt darüber ab\b|\bregt\b",
+    re.IGNORECASE,
+)
+VOTE_LINE = re.compile(
+    r"\W*(?:abstimmung(?:sergebnis)?|ergebnis der abstimmung|votum|stimmverhältnis|vote|einstimmig|mehrheitlich"
+    r"|dafür|ja|pro|contra|kontra"
+    r"|nein|dagegen|enthaltung(?:en)?|gegenstimmen?|(?:mit )?\d+ (?:ja|nein|dafür|dagegen|enthaltung|stimme"
+    r"|gegenstimme))\b",
+    re.IGNORECASE,
+)
+ANSWER = re.compile(
+    r"\W*(?:ja|nein|nö|lieber nicht|eher nicht|abgelehnt|angenommen|ok|yes|no)\b[\w ,()-]{0,60}[.!]?\W*\Z",
+    re.IGNORECASE,
+)
+ANSWERED = re.compile(
+    r"\?\s*(?:->|→|–|-|:)?\s*(?:ja|nein|nö|lieber nicht|eher nicht|abgelehnt|angenommen)\b(?:\W*\Z"
+    r"|[,.( ]+[^.?]{0,50}\Z)",
+    re.IGNORECASE,
+)
+
+
+def motion(text: str) -> str:
+    """The motion and how it fared, without the lines between that only count or divide."""
+    return " ".join(
+        re.sub(
+            r"[^.:!?]*wie folgt ab:|(?:dafür|dagegen|enthaltung(?:en)?|ja|nein):? \d+|-{3,}", "", text, flags=re.I
+        ).split()
+    )

@@ -1,0 +1,69 @@
+"""What ordinary secretaries write above, before and behind what was decided and what stayed open."""
+
+from __future__ import annotations
+
+import pytest
+from meetings import found, told
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "## Themenspeicher",
+        "## Themenspeicher / offene Fragen",
+        "## 5. Noch zu klären",
+        "## Klärungsbedarf",
+        "**Ungeklärt:**",
+        "## Offene Fragen und Punkte",
+        "## Noch offen",
+        "## Strittige Punkte",
+        "## Offen geblieben",
+    ],
+)
+def test_what_stands_below_a_heading_of_open_points_is_open(heading: str) -> None:
+    text = f"# Sitzung\n\n{heading}\n\n- Wer gießt die Bäume?\n- Zaun am Nordtor\n\n## Sonstiges\n\n- Kuchen war gut\n"
+    assert told(text) == [("open", "Wer gießt die Bäume?"), ("open", "Zaun am Nordtor")]
+
+
+def test_what_was_done_since_the_last_time_and_the_close_of_a_letter_are_no_open_points() -> None:
+    text = (
+        "# Sitzung\n\n## Offene Punkte\n\nZaun am Nordtor\n\nErledigt seit der letzten Sitzung: Bäume gegossen.\n\n"
+        "Nächste Runde: 6. Mai\n\nViele Grüße\n"
+    )
+    assert told(text) == [("open", "Zaun am Nordtor"), ("result", "Bäume gegossen.")]
+
+
+@pytest.mark.parametrize(
+    "heading", ["## Themen", "## Themenübersicht", "## Fragen und Antworten", "## Offene Werkstatt"]
+)
+def test_a_heading_of_themes_or_questions_that_are_not_open_announces_nothing(heading: str) -> None:
+    assert told(f"# Sitzung\n\n{heading}\n\n- Zaun am Nordtor\n") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Nicht geklärt werden konnte, wer die Bäume gießt.",
+        "Strittig bleibt, ob der Zaun ein Tor bekommt.",
+        "Ob der Zaun ein Tor bekommt, ist weiterhin strittig.",
+        "Offen blieben die Kosten des Zauns.",
+        "Die Höhe der Miete konnte nicht abschließend geklärt werden.",
+        "Der Zaun wird in der naechsten Sitzung besprochen.",
+    ],
+)
+def test_a_sentence_says_that_something_stayed_open(sentence: str) -> None:
+    assert told(f"# Sitzung\n\n{sentence}\n") == [("open", sentence)]
+
+
+@pytest.mark.parametrize(
+    ("line", "open_point"),
+    [
+        ("Zaun am Nordtor? -> wird beim nächsten Mal entschieden", None),
+        ("Zaun am Nordtor? → wird beim naechsten Mal entschieden", None),
+        ("Kommt der Zaun? Wird auf die nächste Sitzung vertagt.", None),
+        ("Der Zaun ist hoch. Es ist noch unklar, wer ihn zahlt.", "Es ist noch unklar, wer ihn zahlt."),
+    ],
+)
+def test_what_is_left_to_the_next_time_keeps_the_question_before_it(line: str, open_point: str | None) -> None:
+    [one] = found(f"# Sitzung\n\n## Sonstiges\n\n- {line}\n")
+    assert (one.kind, one.text) == ("open", open_point or line)
