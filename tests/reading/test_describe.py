@@ -69,6 +69,11 @@ def test_the_title_is_the_first_sensible_candidate(reading: Reading, title: str)
     assert described(reading).title == title
 
 
+@pytest.mark.parametrize("title", ["about:blank", "untitled", "Dokument1", "Microsoft Word - a.docx", "notiz.txt"])
+def test_what_a_program_writes_as_a_title_gives_way_to_the_first_heading(title: str) -> None:
+    assert described(replace(markdown("# Der Werkstattbau\n\nText."), title=title)).title == "Der Werkstattbau"
+
+
 @pytest.mark.parametrize("title", ["Anha\u0308nge\n zur\x1b[2J Satzung", "Anhänge \u202ezur [2J\tSatzung"])
 def test_a_title_is_one_line_without_signs_that_nobody_sees(title: str) -> None:
     cleaned = "Anhänge zur [2J Satzung"
@@ -146,6 +151,34 @@ def test_the_date_comes_from_the_best_place(text: str, path: str, date: datetime
 )
 def test_the_type_is_guessed_from_words(text: str, path: str, type: str) -> None:
     assert described(plain(text), path).type == type
+
+
+SITTING = "\n\n4. März 2024, 10 Uhr. Dabei: Imke Rohwer, TW.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "type"),
+    [
+        (f"Jour fixe Hallenbau{SITTING}Festlegungen\n\nDas Tor bleibt zu.", "minutes"),
+        (f"Jour fixe zur Förderrichtlinie{SITTING}Aufgabenkontrolle\n\nTor streichen: erledigt", "minutes"),
+        (f"Gespräch mit dem Bauhof{SITTING}Beschluss: Das Tor bleibt zu.", "minutes"),
+        (f"Hallenbau{SITTING}TOP 1 Tor\n\nEs klemmt.\n\nTOP 2 Dach\n\nEs ist dicht.", "minutes"),
+        (
+            "Hallenbau am 4.3.2024\n\nAnwesend waren Frau Rohwer und Herr Thomsen.\n\nBeschlüsse\n\nTor zu.\n\n"
+            "Noch zu klären\n\nDach",
+            "minutes",
+        ),
+        (f"Hallenbau{SITTING}Festlegungen\n\nDas Tor bleibt zu.", "other"),
+        ("Jour fixe Hallenbau\n\n4. März 2024\n\nFestlegungen\n\nDas Tor bleibt zu.", "other"),
+        ("Jour fixe Hallenbau\n\nDabei: Imke Rohwer\n\nFestlegungen\n\nDas Tor bleibt zu.", "other"),
+        (f"Neuer Jour fixe für Hallen{SITTING}Wir trafen uns und es war gut.", "other"),
+        (f"Einladung zum Jour fixe{SITTING}TOP 1 Tor\n\nTOP 2 Dach", "other"),
+        (f"Pressemitteilung\n\nJour fixe gestartet{SITTING}Nächste Schritte\n\nEs geht weiter.", "press_release"),
+        ("Studie zum Hallenbau\n\n4. März 2024\n\nTeilnehmende gaben an:\n\nNächste Schritte\n\nMehr Tore", "study"),
+    ],
+)
+def test_minutes_are_known_by_who_took_part_when_and_the_headings_of_what_came_out(text: str, type: str) -> None:
+    assert described(plain(text), "a.txt").type == type
 
 
 PRESS_CONTACT = "\n\nDas Werk stellt um.\n\nPressekontakt: Neele Tüxen, presse@werk.example"
@@ -299,3 +332,22 @@ def test_lab_and_topic_are_those_that_the_listed_words_point_to(
 ) -> None:
     info = described(plain(text), path)
     assert (info.lab, info.topic) == (lab, topic)
+
+
+@pytest.mark.parametrize(
+    ("text", "lab"),
+    [
+        ("# Protokoll\n\nDatum: 1.2.2024\nLab: Technologie\n\nText.", "Technologie"),
+        ("# Protokoll\n\n**Lab:** Technologie\n\nWeiterbildung, Weiterbildung, Weiterbildung", "Technologie"),
+        ("# Protokoll\n\nLab Technologie\n\nText.", "Technologie"),
+        ("# Protokoll\n\nLab Zukunft der Arbeit\n\nText.", "Zukunft der Arbeit"),
+        ("# Protokoll\n\nLab: Technologie\n\nLab: Zukunft der Arbeit\n\nText.", None),
+        (f"# Labs\n\nLab Technologie\n\n{'Text. ' * 300}\n\nLab Zukunft der Arbeit\n\nText.", None),
+        ("# Protokoll\n\nLab: Gartenbau\n\nText.", None),
+        ("# Protokoll\n\nTechnologie\n\nText.", None),
+        ("# Protokoll\n\nGäste aus dem Lab Technologie waren da.", None),
+        (f"# Protokoll\n\n{'Text. ' * 200}\n\nLab Technologie\n\nText.", None),
+    ],
+)
+def test_a_line_of_its_own_near_the_top_names_the_lab(text: str, lab: str | None) -> None:
+    assert described(markdown(text), "a.md").lab == lab

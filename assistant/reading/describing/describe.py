@@ -14,7 +14,7 @@ from assistant.language.detect import detect
 from assistant.reading.describing.dating import date_of
 from assistant.reading.describing.finding import Finding
 from assistant.reading.describing.kinds import kind_of
-from assistant.reading.describing.labs import Known, named
+from assistant.reading.describing.labs import Known, named, stated
 from assistant.reading.describing.rules import Decision
 from assistant.reading.describing.titles import title_of
 from assistant.reading.describing.versions import series_of
@@ -95,7 +95,8 @@ def _findings(reading: Reading, place: Place) -> Iterator[tuple[str, Finding[obj
         ("lab", place.decision.lab, place.known.labs),
         ("topic", place.decision.topic, place.known.topics),
     ):
-        guess = named(names, title.value, place.name, place.folders, reading.text)
+        guess = stated(names, reading.text) if name == "lab" else None
+        guess = guess or named(names, title.value, place.name, place.folders, reading.text)
         yield from _present(name, _ruled(place.decision, name, ruled) or guess)
     derived = series_of(title.value, place.name, reading.text, type.value, audience.value, date.value if date else None)
     series = _ruled(place.decision, "series", place.decision.series)

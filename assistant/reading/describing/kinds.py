@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.language.dates import DateMention, find_dates
 from assistant.reading.describing.finding import Finding, Source
+from assistant.reading.describing.sitting import form_of_minutes
 from assistant.records import DocumentType
 
 SAMPLE = 600
@@ -53,15 +54,23 @@ FOLDERS: dict[str, DocumentType] = {
 
 
 def kind_of(title: str, file_name: str, text: str, folders: Sequence[str]) -> Finding[DocumentType]:
-    """From words in the title and the file's name, else from the top of the text, its form, the nearest folder."""
+    """From words in the title and the file's name, else from the top of the text, its form, the nearest folder.
+
+    What has the form of minutes is what they are about by their title alone: "Jour fixe zur Förderrichtlinie".
+    """
     top = text[:SAMPLE]
     if heading := PRESS_HEADING.search(top):
         return Finding("press_release", "text", heading.group())
     named = _by_words(TITLE_WORDS, ("heading", title), ("name", file_name.replace("_", " ")))
+    marker = form_of_minutes(title, text)
+    if named and named.value in ("funding", "study") and marker:
+        return Finding("minutes", "text", marker)
     if told := named or _by_words(TEXT_WORDS, ("text", top)):
         return told
     if dateline := _sent_to_the_press(text):
         return Finding("press_release", "text", dateline)
+    if marker:
+        return Finding("minutes", "text", marker)
     return _by_folder(folders)
 
 

@@ -15,6 +15,10 @@ Names = tuple[tuple[str, tuple[str, ...]], ...]
 # So many characters from the top are looked through, and a name has to be pointed to so often there.
 SAMPLE = 4000
 LEAST_MENTIONS = 3
+# A line that only names the lab stands right below the title.
+HEAD = 1000
+_LINE = re.compile(r"^[ *_#>]{0,6}lab(?:or)?\b[^\n]{2,120}$", re.IGNORECASE | re.MULTILINE)
+_LABEL = re.compile(r"lab(?:or)?\s?[:|]\s?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,28 @@ class Known:
 
     labs: Names = ()
     topics: Names = ()
+
+
+def stated(labs: Names, text: str) -> Finding[str] | None:
+    """The lab that a line of its own near the top names ("Lab: Wasserstoff", "Lab Zukunft der Arbeit").
+
+    None where lines like it, wherever they stand, name several, as in a text about all labs.
+    """
+    lines = [line.group() for line in _LINE.finditer(text)]
+    found = {lab: line for line in lines for lab, words in labs if _states(line, (lab, *words))}
+    if len(found) != 1:
+        return None
+    [(lab, line)] = found.items()
+    return Finding(lab, "text", line.strip()) if line in text[:HEAD] else None
+
+
+def _states(line: str, words: Sequence[str]) -> bool:
+    bare = " ".join(re.sub(r"[*_#>]", " ", line).split()).casefold().rstrip(" .|")
+    named = {word.casefold() for word in words}
+    if label := _LABEL.match(bare):
+        bare = bare[label.end() :]
+        return bare in named or f"lab {bare}" in named
+    return bare.startswith("lab ") and (bare in named or bare.removeprefix("lab ") in named)
 
 
 def named(names: Names, title: str, file_name: str, folders: Sequence[str], text: str) -> Finding[str] | None:

@@ -20,9 +20,10 @@ ONLY_WITHIN_BLOCKS = 20
 
 NO_TITLE = re.compile(
     r"^(?:microsoft (?:word|powerpoint|excel)\b.*|powerpoint[- ](?:präsentation|presentation)|untitled.*|unbenannt.*"
+    r"|about:\S*|ohne titel|neues dokument|new document"
     r"|(?:dokument|document|präsentation|presentation|folie|slide|title|titel)\s*\d*|home|index|navigation|links|tops?"
     r"|inhalt(?:sverzeichnis)?|(?:table of )?contents|.*:|\(.*\)"
-    r"|.*\.(?:docx?|pptx?|pdf|indd|xlsx?|odt|rtf|html?|tex|dvi))$",
+    r"|.*\.(?:docx?|pptx?|pdf|indd|xlsx?|odt|rtf|html?|tex|dvi|txt|md|pages|pub|eml|msg))$",
     re.IGNORECASE,
 )
 MARKUP = re.compile(r"!?\[(?P<shown>[^\]]*)\]\([^)]*\)|<[^>]+>|\*+|(?<!\w)_+|_+(?!\w)|`+|\\(?=[^\w\s])")
