@@ -67,3 +67,66 @@ def test_a_sentence_says_that_something_stayed_open(sentence: str) -> None:
 def test_what_is_left_to_the_next_time_keeps_the_question_before_it(line: str, open_point: str | None) -> None:
     [one] = found(f"# Sitzung\n\n## Sonstiges\n\n- {line}\n")
     assert (one.kind, one.text) == ("open", open_point or line)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Die Gartenrunde hat sich darauf verständigt, den Zaun im Mai zu streichen.",
+        "Wir haben uns auf Grün als Farbe geeinigt.",
+        "Die Anwesenden haben sich auf Grün verständigt.",
+        "Vereinbart wurde, dass der Zaun grün wird.",
+        "Vereinbart wurde ein Anstrich im Mai.",
+        "Festgelegt ist ein Anstrich im Mai.",
+        "Das Tor bleibt, wie es ist.",
+    ],
+)
+def test_a_decision_is_known_in_ordinary_words(sentence: str) -> None:
+    assert told(f"# Sitzung\n\n{sentence}\n") == [("decision", sentence)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Die Gruppe hat sich nicht auf eine Farbe geeinigt.",
+        "Bund und Länder haben sich auf einen Fonds verständigt.",
+        "Wie vereinbart wurde der Zaun gestrichen, sagt Imke.",
+        "Das Budget von 900 Euro wird auf 700 Euro gekürzt.",
+        "Der Zaun bleibt wie eine Mauer stehen.",
+    ],
+)
+def test_what_others_or_nobody_agreed_on_is_no_decision(sentence: str) -> None:
+    assert "decision" not in [kind for kind, _ in told(f"# Sitzung\n\n{sentence}\n")]
+
+
+def test_what_somebody_is_to_do_as_agreed_is_told_once() -> None:
+    text = "# Sitzung\n\nAnwesend: Imke Rohwer\n\nVereinbart wurde, dass Imke Rohwer den Zaun bis Mai streicht.\n"
+    assert len(found(text)) == 1
+
+
+def test_a_figure_that_changes_right_behind_a_decision_is_one_as_well() -> None:
+    decided = "Einstimmig beschlossen: Der Zaun wird grün. Das Budget von 900 Euro wird auf 700 Euro gekürzt."
+    assert [kind for kind, _ in told(f"# Sitzung\n\n{decided}\n")] == ["decision", "decision"]
+    reported = "Der Beirat beschließt den Zaun. Die Landesmittel werden um 10 % gekürzt."
+    assert [kind for kind, _ in told(f"# Sitzung\n\n{reported}\n")] == ["decision"]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Ergebnis: Zwölf Gärten nehmen teil.", "result"),
+        ("Ergebnis: Der Antrag wird angenommen.", "decision"),
+        ("Ergebnis: Die Farbe ist noch offen.", "open"),
+        ("Festlegung: Der Zaun wird grün.", "decision"),
+        ("Festgelegt: Der Zaun wird grün.", "decision"),
+    ],
+)
+def test_a_label_says_what_came_out_unless_its_sentence_says_otherwise(line: str, kind: str) -> None:
+    assert [one.kind for one in found(f"# Sitzung\n\n{line}\n")] == [kind]
+
+
+def test_a_vote_in_brackets_is_told_with_both() -> None:
+    [one] = found("# Sitzung\n\nDer Beirat spricht sich mehrheitlich (7:3:1) für den Zaun aus.\n")
+    assert one.vote == "mehrheitlich (7:3:1)"
+    [bare] = found("# Sitzung\n\nBeschluss: Der Zaun wird grün (einstimmig).\n")
+    assert bare.vote == "einstimmig"

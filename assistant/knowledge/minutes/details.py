@@ -146,4 +146,6 @@ def vote_in(text: str) -> str:
         if not _JOINED.fullmatch(text, end, match.start()):
             break
         end = match.end()
-    return " ".join(text[found[0].start() : end].split())
+    start = found[0].start()
+    end += text[start:end].count("(") > text[start:end].count(")") and text.startswith(")", end)
+    return " ".join(text[start:end].split())

@@ -24,6 +24,8 @@ from assistant.knowledge.minutes.rows import row_of
 from assistant.knowledge.minutes.signs import (
     QUESTION,
     OutcomeKind,
+    agreed_on,
+    changes_figure,
     is_decision,
     is_of_before,
     is_open,
@@ -226,7 +228,8 @@ class _Minutes:
                 break
             end = one.end
         text = unmarked(self._document.text[span.start + match.end() : end])
-        if len(re.findall(r"\w", text)) < LEAST_LETTERS or is_remark(text):
+        is_fared = "ergebnis" in match[0].lower() and (is_decision(text) or is_open(text) or vote_in(text))
+        if len(re.findall(r"\w", text)) < LEAST_LETTERS or is_remark(text) or is_fared:
             return []
         whole = Span(start, end)
         persons, what = self._headed(text) if kind == "task" else ((), text)
@@ -270,7 +273,10 @@ class _Minutes:
         if QUESTION.search(words) or is_proposed(words):
             return
         due = due_in(words, self._held)
-        if is_decision(words):
+        given = self._tasks.given(words, has_deadline=due is not None, is_agenda=place.section == "agenda")
+        is_given = given is not None and self._people.spans(agreed_on(words)[:LEAD_CHARACTERS]) != []
+        is_decided = not is_given and self._is_decided(words, around.spans[0])
+        if is_decided:
             moved = self._with_motion(span)
             whole = self._with_rule(moved, around)
             self._told_until = whole.end
@@ -278,12 +284,16 @@ class _Minutes:
             vote = vote_in(said)
             said = said if moved == span else motion(said)
             yield self._outcome("decision", whole, place, said, (), due, vote=vote)
-        given = self._tasks.given(words, has_deadline=due is not None, is_agenda=place.section == "agenda")
-        is_done = is_result(words) and not is_decision(words)
+        is_done = is_result(words) and not is_decided
         if given and (given.persons or not is_done):
             yield self._outcome("task", span, place, words, given.persons, due)
         elif is_done:
             yield self._outcome("result", span, place, words)
+
+    def _is_decided(self, words: str, before: Span) -> bool:
+        """Whether a sentence tells a decision, or how one right before it changes a figure."""
+        earlier = unmarked(before.of(self._document.text))
+        return is_decision(words) or (changes_figure(words) and is_decision(earlier))
 
     def _with_motion(self, span: Span) -> Span:
         """A sentence that says how a motion fared, together with the motion, which stands before it."""

@@ -66,7 +66,7 @@ _SECTIONS: tuple[tuple[Section, re.Pattern[str]], ...] = (
     (
         "result",
         re.compile(
-            r"(?:(?:wichtigste|zentrale|erzielte) )?ergebnisse?\Z|(?:unser )?fazit\Z|erreichte ziele\Z"
+            r"(?:(?:wichtigste|zentrale|erzielte) )?ergebnis(?:se)?\Z|(?:unser )?fazit\Z|erreichte ziele\Z"
             r"|schlüsselergebnisse\Z"
             r"|results?\Z|outcomes?\Z|key results\Z|erledigt(?:es)?\Z",
             _I,
@@ -98,7 +98,7 @@ _ANNOUNCED: tuple[tuple[OutcomeKind, str], ...] = (
     ),
     (
         "result",
-        r"(?:zwischen)?ergebnisse?|fazit|results?|outcome|erledigt(?: seit (?:de[mr] )?[\w ]{3,40})?|kenntnisnahme",
+        r"(?:zwischen)?ergebnis(?:se)?|fazit|results?|outcome|erledigt(?: seit (?:de[mr] )?[\w ]{3,40})?|kenntnisnahme",
     ),
 )
 _BEFORE_LABEL = r"(?:^|(?<=[.!?;)*]\s)|(?<=[-–—•>]\s)|(?<=\n))[\s*_>-]{0,12}"
@@ -141,6 +141,10 @@ _OPEN = re.compile(
     r"|discussed)\b|\bnot yet\b",
     _I,
 )
+_BODY = (
+    r"(?:man|wir|(?:die|der|das) (?:runde|gruppe|beirat|ausschuss|vorstand|rat|plenum|gremium|versammlung|ag|team|lab"
+    r"|anwesenden|teilnehm\w+|mitglieder|beteiligten|\w*(?:runde|kreis|gruppe|ausschuss|rat)))"
+)
 _DECISION = re.compile(
     r"\bbeschlie(?:ß|ss)(?:t|en)\b|\bbeschlo(?:ss|ß|ssen)\b|\b(?:ein(?:stimmig)|mehrheitlich|mit \w+ stimmen"
     r"|per akklamation)\b"
@@ -159,6 +163,9 @@ _DECISION = re.compile(
     r"|\b(?:man|wir|die \w+|der \w+|das \w+) (?:ist|sind|war|waren) sich (?:\w+ ){0,2}?einig\b"
     r"|\b(?:entscheide[nt]|entschied(?:en)?|verständig(?:t|en)) sich\b|\bspr(?:icht|echen) sich (?:\w+ ){0,5}?(?:für"
     r"|gegen|dafür|dagegen|aus)\b"
+    rf"|\b{_BODY} (?:hat|haben) sich\b[^.;]{{0,80}}\b(?:darauf|darüber|auf)\b[^.;]{{0,80}}\b(?:verständigt|geeinigt)\b"
+    r"|^\W*(?:vereinbart|festgelegt|entschieden|verabredet) (?:wurden?|ist|sind)\b"
+    r"|^\W*(?:der|die|das) (?:[\w-]+ ){1,4}bleib(?:t|en),? (?:so,? )?wie (?:er|sie|es) (?:ist|sind|war(?:en)?)\W*\Z"
     r"|\bstimm(?:t|en) (?:\w+ ){0,8}?zu\b|\bgenehmigt (?:das|die|den)\b|\blehnt (?:[\w-]+ ){1,8}?ab\b|\bwähl(?:t"
     r"|en) (?:\w+ ){1,8}?(?:zu[mr]?|als)\b"
     r"|\bnimm?t (?:den|die|das) (?:\w+ ){1,5}?an\b|\b(?:kein|keine) (?:wie?derspruch|gegenrede|gegenstimmen?)\b"
@@ -192,7 +199,9 @@ _NO_DECISION = re.compile(
     r"|vereinbart)\b[^.;]{0,40}\bnichts\b|\bnichts (?:\w+ ){0,2}?(?:beschlossen|entschieden|vereinbart)\b|\b(?:laut"
     r"|gemäß|nach|seit|trotz|entsprechend|gegen|vor) (?:de[mnr] |einem |dem letzten )?beschluss\b"
     r"|\bwie (?:\w+ )?(?:beschlossen|vereinbart|besprochen)"
-    r"|\b(?:nicht|kein\w*) (?:\w+ ){0,2}?(?:beschlossen|entschieden|abgestimmt|festgelegt)\b|\bbeschluss(?:vorlage"
+    r"|\b(?:nicht|kein\w*) (?:\w+ ){0,2}?(?:beschlossen|entschieden|abgestimmt|festgelegt"
+    r"|vereinbart)\b|\bsich (?:\w+ ){0,3}?(?:nicht|kein\w*)\b[^.;]{0,80}\b(?:verständigt|geeinigt)\b"
+    r"|\bbeschluss(?:vorlage"
     r"|vorschlag|entwurf|antrag)\b"
     r"|\b(?:soll|sollen|sollte|sollten|muss|müssen|könnte|könnten|kann|können|falls|wenn|ob|sobald"
     r"|bevor)\b[^.;]{0,80}\b(?:beschlossen|entschieden|festgelegt"
@@ -246,6 +255,15 @@ _HOLDS = re.compile(
     rf"|\W*(?:die|der|das|the) (?:[\w-]+ ){{1,4}}(?:gilt|gelten|beträgt|betragen|applies) {_FROM}",
     _I,
 )
+# "Das Budget wird auf 22.000 Euro gekürzt", right behind a decision.
+_CHANGED = re.compile(
+    r"\W*(?:der|die|das)(?= )(?!.*\b(?:berichtet|laut|zufolge|derzeit|land|landes\w*|bund|bundes\w*|ministerium)\b)"
+    r"[^;?!]{3,140} (?:wird|werden) [^;?!]{0,60}\b(?:auf|um) (?:\w+ ){0,2}\d[\w.,]*(?: [\w€%]+){0,3}"
+    r" (?:gekürzt|gesenkt|reduziert|erhöht|angehoben|aufgestockt|begrenzt|verlängert|verkürzt)\W*\Z",
+    _I,
+)
+# "Vereinbart wurde, dass Imke den Raum bucht": what somebody is to do.
+_GIVEN = re.compile(r"\W*(?:vereinbart|festgelegt|verabredet) (?:wurde|ist)\b[^.;]{0,20}, dass (?P<rest>.*)", _I | re.S)
 QUESTION = re.compile(r"\?\W*\Z")
 _REPLY = re.compile(
     r"\s*(?:(?:[-–—=]+\\?>|[→⇒])|(?:[-–—]\s)?(?:wird|werden|wurde|bleibt|bleiben|ist|sind|muss|noch|vertagt|verschoben"
@@ -286,7 +304,7 @@ def is_of_before(sentence: str) -> bool:
 
 def is_reply(question: str, sentence: str) -> bool:
     """Whether a sentence goes on from a question without naming it again ("Auf Englisch? -> wird vertagt")."""
-    return QUESTION.search(question) is not None and _REPLY.match(sentence) is not None
+    return question.rstrip().endswith("?") and _REPLY.match(sentence) is not None
 
 
 def is_poll(text: str) -> bool:
@@ -301,6 +319,17 @@ def is_decision(sentence: str) -> bool:
         or (is_poll(sentence) and vote_in(sentence) != "")
     )
     return told and not _NO_DECISION.search(sentence)
+
+
+def changes_figure(sentence: str) -> bool:
+    """Whether it says that a figure becomes another one, which is a decision where it goes on from one."""
+    return _CHANGED.match(sentence) is not None
+
+
+def agreed_on(sentence: str) -> str:
+    """What stands behind "Vereinbart wurde, dass"; empty for another sentence."""
+    match = _GIVEN.match(sentence)
+    return match["rest"] if match else ""
 
 
 def says_what_holds(sentence: str) -> bool:
