@@ -130,3 +130,32 @@ def test_a_vote_in_brackets_is_told_with_both() -> None:
     assert one.vote == "mehrheitlich (7:3:1)"
     [bare] = found("# Sitzung\n\nBeschluss: Der Zaun wird grün (einstimmig).\n")
     assert bare.vote == "einstimmig"
+
+
+TABLE = """
+| Nr. | Inhalt | Art |
+|---|---|---|
+| 1 | Der Zaun wird grün. | B |
+| 2 | Wer gießt die Bäume? | O |
+| 3 | Imke kennt einen Maler. | I |
+"""
+
+
+def test_the_legend_says_what_the_letters_of_a_table_stand_for() -> None:
+    legend = "Legende: B = Beschluss, I = Information, O = offen"
+    assert told(f"# Sitzung\n\n{legend}\n{TABLE}") == [
+        ("decision", "Der Zaun wird grün."),
+        ("open", "Wer gießt die Bäume?"),
+    ]
+    other = "B = Bericht, O = Organisatorisches, I = offen"
+    assert told(f"# Sitzung\n\n{other}\n{TABLE}") == [("open", "Imke kennt einen Maler.")]
+
+
+def test_without_a_legend_an_o_alone_is_no_open_point() -> None:
+    assert told(f"# Sitzung\n{TABLE}") == [("decision", "Der Zaun wird grün.")]
+
+
+@pytest.mark.parametrize("line", ["Verteiler: alle, Vorstand", "Legende: B = Beschluss, O = offen"])
+def test_a_line_that_is_no_item_of_the_agenda_names_none(line: str) -> None:
+    assert {one.topic for one in found(f"# Sitzung\n\n## Zaun\n\n{line}\n{TABLE}")} == {"Zaun"}
+    assert {one.topic for one in found(f"# Sitzung\n\n## Zaun\n\nAnstrich im Mai\n{TABLE}")} == {"Anstrich im Mai"}

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from assistant.knowledge.kept import Extractor
 from assistant.knowledge.minutes.details import Due, due_in, due_of, vote_in
+from assistant.knowledge.minutes.legend import legend_of
 from assistant.knowledge.minutes.motions import ANSWER, ANSWERED, FARED, MOTION, VOTE_LINE, motion
 from assistant.knowledge.minutes.people import GROUP, People
 from assistant.knowledge.minutes.places import LEAD_CHARACTERS, Place, placed, unmarked
@@ -87,6 +88,7 @@ class _Minutes:
         self._people = People.of(document)
         self._tasks = Tasks(self._people)
         self._held = document.info.date
+        self._legend = legend_of(document.text)
         self._told_until = 0  # a motion belongs to the first sentence that says how it fared
 
     def outcomes(self) -> Iterator[Outcome]:
@@ -123,7 +125,7 @@ class _Minutes:
 
     def _row(self, block: Block, place: Place) -> Iterator[Outcome]:
         """What the columns of a row say."""
-        row = row_of(Span(block.start, block.end).of(self._document.text), place.section)
+        row = row_of(Span(block.start, block.end).of(self._document.text), place.section, self._legend)
         if row is None:
             return
         persons = self._people.stated(row.who)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.knowledge.minutes.remarks import closes
 from assistant.knowledge.minutes.signs import Section, is_decision, is_poll, section_of
 from assistant.records import Block, Document, Span
 
@@ -103,7 +104,7 @@ def _announced(text: str, following: str | None) -> Section | None:
 
 def _leading(block: Block, text: str, following: str | None, above: Place) -> Place:
     """The place of the list that follows a paragraph: it is about what that says, if it is short."""
-    if following not in ("item", "row") or len(text) > LEAD_CHARACTERS:
+    if following not in ("item", "row") or len(text) > LEAD_CHARACTERS or closes(text):
         return above
     if (text.endswith(":") and is_decision(text)) or is_poll(text):
         return Place("decision", above.topic or _topic(text), block)

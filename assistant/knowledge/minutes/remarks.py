@@ -17,7 +17,8 @@ _NOTE = re.compile(
     _I,
 )
 _CLOSING = re.compile(
-    r"\W*(?:(?:(?:verteiler|anlagen?|anhänge?|(?:für das |f\. ?d\. ?)?protokoll(?:führung|führer(?:in)?|ant(?:in)?)?"
+    r"\W*(?:(?:(?:verteiler|legende|abkürzungen|zeichenerklärung"
+    r"|anlagen?|anhänge?|(?:für das |f\. ?d\. ?)?protokoll(?:führung|führer(?:in)?|ant(?:in)?)?"
     r"|niederschrift|schriftführ(?:ung|er|erin)|anwesen(?:d|de)|teilnehme(?:nde|r|r[*:]?innen)|entschuldigt"
     r"|sitzungs(?:beginn|ende)|(?:beginn|ende)(?: der (?:sitzung|versammlung|besprechung))?"
     r"|(?:ort und datum|datum)|distribution|enclosures?|attachments?|end of (?:the )?meeting)(?: \d+)?\W{0,3}:"

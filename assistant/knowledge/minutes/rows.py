@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from assistant.knowledge.minutes.legend import Legend
 from assistant.knowledge.minutes.signs import OutcomeKind, Section
 from assistant.reading.grid import CELLS
 
@@ -42,6 +43,8 @@ _TYPES: tuple[tuple[OutcomeKind, re.Pattern[str]], ...] = (
 )
 _VOTE = re.compile(r"(?:abstimmung(?:sergebnis)?|stimmen|votum|vote)\W*\Z", _I)
 
+NO_LEGEND = Legend({})
+
 
 class Row(NamedTuple):
     """What the cells say; empty for a column that is not there."""
@@ -53,19 +56,24 @@ class Row(NamedTuple):
     vote: str = ""
 
 
-def row_of(line: str, section: Section | None) -> Row | None:
-    """The outcome in a line `column: value | column: value`, as the reader writes tables; None where it holds none."""
+def row_of(line: str, section: Section | None, legend: Legend = NO_LEGEND) -> Row | None:
+    """The outcome in a line `column: value | column: value`, as the reader writes tables; None where it holds none.
+
+    What a letter in a column for the kind stands for, the legend of the minutes says before any custom.
+    """
     cells = [cell.partition(":") for cell in line.split(CELLS)]
     values = {name.strip(): value.strip() for name, colon, value in cells if colon and value.strip()}
     if not values:
         return None
     who, until, vote = _first(values, _WHO), _first(values, _UNTIL), _first(values, _VOTE)
-    kind, what = _typed(values) or _told(values) or (None, "")
+    typed = _typed(values, legend)
+    kind, what = typed or (None if _is_other(values, legend) else _told(values)) or (None, "")
     if not what and section in ("decision", "task", "result", "open"):
         kind, what = section, _first(values, _CONTENT)
     if kind is None or not what:
         return None
-    is_sure = section == kind or kind == "decision" or who or (until and kind == "task")
+    is_stated = typed is not None and _first(values, _TYPE) in legend.marks
+    is_sure = section == kind or kind == "decision" or is_stated or who or (until and kind == "task")
     return Row(kind, what, who, until, vote) if is_sure else None
 
 
@@ -73,11 +81,20 @@ def _first(values: dict[str, str], column: re.Pattern[str]) -> str:
     return next((value for name, value in values.items() if column.match(name)), "")
 
 
-def _typed(values: dict[str, str]) -> tuple[OutcomeKind, str] | None:
+def _is_other(values: dict[str, str], legend: Legend) -> bool:
+    """Whether the legend says that a row is no outcome ("I = Information")."""
+    stated = _first(values, _TYPE)
+    return stated in legend.marks and legend.kind_of(stated) is None
+
+
+def _typed(values: dict[str, str], legend: Legend) -> tuple[OutcomeKind, str] | None:
     """A table of all that was said, with a column for what each line is."""
     stated = _first(values, _TYPE)
     what = _first(values, _CONTENT)
-    kind = next((kind for kind, pattern in _TYPES if pattern.match(stated)), None) if stated else None
+    if stated in legend.marks:
+        kind = legend.kind_of(stated)
+    else:
+        kind = next((kind for kind, pattern in _TYPES if pattern.match(stated)), None) if stated else None
     return (kind, what) if kind and what else None
 
 
