@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -31,6 +32,13 @@ def test_the_head_of_formal_minutes_tells_who_was_there_who_led_and_who_wrote() 
     }
 
 
+def test_a_row_of_one_cell_is_read_like_a_line() -> None:
+    document = minutes("# Sitzung\n\nDatum: Mo, 4. März 2024\n\nTeilnehmende: Imke Rohwer (IR), Bo Lind (BL)\n")
+    rows = tuple(replace(one, kind="row") if one.kind == "paragraph" else one for one in document.blocks)
+    found = {one.field: one.value for one in held_of(replace(document, blocks=rows))}
+    assert (found["date"], found["present"]) == ("4. März 2024", "Imke Rohwer (IR), Bo Lind (BL)")
+
+
 @pytest.mark.parametrize("field", ["title", "date", "present", "chair", "keeper", "next"])
 def test_each_fact_is_proved_by_words_of_the_document(field: str) -> None:
     document = minutes(FORMAL)
@@ -40,6 +48,24 @@ def test_each_fact_is_proved_by_words_of_the_document(field: str) -> None:
 
 
 LINES = {
+    "those present in a sentence": (
+        "Anwesend waren Frau Rohwer, Herr Thomsen und A. Beck (Bauhof). Entschuldigt fehlte Herr Dorn.",
+        {"present": "Frau Rohwer, Herr Thomsen und A. Beck (Bauhof)", "excused": "Herr Dorn"},
+    ),
+    "those present in short": (
+        "4. März 2024, 9 Uhr. Dabei: IR, TO.",
+        {"date": "4. März 2024", "time": "9 Uhr", "present": "IR, TO"},
+    ),
+    "those who took part": ("Teilgenommen: Imke Rohwer, Bo Lind", {"present": "Imke Rohwer, Bo Lind"}),
+    "labels next to one another": (
+        "Moderation: Imke Rohwer Protokoll: Bo Lind",
+        {"chair": "Imke Rohwer", "keeper": "Bo Lind"},
+    ),
+    "a table of labels": (
+        "| Datum | 4. März 2024 |\n|---|---|\n| Teilnehmende | Imke Rohwer (IR), Bo Lind (BL) |\n",
+        {"date": "4. März 2024", "present": "Imke Rohwer (IR), Bo Lind (BL)"},
+    ),
+    "nobody in a sentence": ("Anwesend waren alle, dabei ist auch viel gelacht worden.", {}),
     "several labels in a line": (
         "Leitung: Tjark Overbeck. Protokoll: Imke Rohwer. Entschuldigt: niemand",
         {"chair": "Tjark Overbeck", "keeper": "Imke Rohwer", "excused": "niemand"},

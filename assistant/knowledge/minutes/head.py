@@ -13,6 +13,7 @@ from assistant.knowledge.minutes.places import unmarked
 from assistant.language import sentences
 from assistant.language.spelling import letters
 from assistant.language.terms import fold, stems
+from assistant.reading.grid import CELLS
 from assistant.records import Block, Document, Span
 
 Label = Literal["date", "time", "place", "chair", "keeper", "present", "excused"]
@@ -41,13 +42,14 @@ _NAMES: tuple[tuple[Label, str], ...] = (
     ("excused", r"apologies(?: for absence)?|absent|excused|regrets"),
     (
         "present",
-        rf"anwesen(?:d|de[nr]?)|teilnehme(?:nde[nr]?|r{_INNEN})|teilgenommen haben|mitwirkende|tn"
+        rf"anwesen(?:d|de[nr]?)|teilnehme(?:nde[nr]?|r{_INNEN})|teilgenommen(?: haben)?|dabei|mitwirkende|tn"
         r"|present|attendees|participants|in attendance|attended by",
     ),
 )
 _BEHIND = rf"(?:\s(?:mitglieder|personen|g(?:ä|ae)ste|sind|waren|war|ist|haben|hat|sich|members|were))*{_NOTE}"
 _LABEL = re.compile(
-    r"(?:\A|(?<=[\n.;,|•])|(?<=[.;,|•]\s)|(?<=–\s))(?P<lead>[\s*_>•-]{0,6})(?:"
+    r"(?:\A|(?<=[\n.;,|•])|(?<=[.;,|•]\s)|(?<=–\s)"
+    r"|(?<=[\w)]\s)(?=(?-i:Protokoll|Moderation|Leitung|Sitzungsleitung|Vorsitz|Schriftf)))(?P<lead>[\s*_>•-]{0,6})(?:"
     + "|".join(f"(?P<{name}_{number}>{words})" for number, (name, words) in enumerate(_NAMES))
     + rf"){_BEHIND}[\s*_]{{0,3}}(?P<colon>:)[*_]{{0,3}}(?:\s+|\Z)",
     re.IGNORECASE,
@@ -56,6 +58,13 @@ _ALONE = re.compile(
     r"(?:"
     + "|".join(f"(?P<{name}_{number}>{words})" for number, (name, words) in enumerate(_NAMES))
     + rf"){_BEHIND}:?\Z",
+    re.IGNORECASE,
+)
+# "Anwesend waren Frau Rohwer und Herr Thomsen."
+_TOLD = re.compile(
+    r"\W*(?:(?P<present>anwesend|zugegen|dabei|teilgenommen)|(?P<excused>entschuldigt|abwesend|verhindert))"
+    r" (?:sind|ist|waren|war|haben|hat|fehlten|fehlte|fehlen|fehlt)(?: sich)?(?: auch| ferner| außerdem)?:? "
+    r"(?=(?-i:[A-ZÄÖÜ]))",
     re.IGNORECASE,
 )
 _LISTS: tuple[Label, ...] = ("present", "excused")  # what is written as a list below its label
@@ -111,7 +120,9 @@ def labelled(document: Document, head: Sequence[Block]) -> Iterator[Labelled]:
     columns: list[str] = []
     for number, block in enumerate(head):
         text = Span(block.start, block.end).of(document.text)
-        if block.kind == "row":
+        if block.kind == "row" and CELLS not in text:
+            yield from _of_block(block, text)
+        elif block.kind == "row":
             columns = columns or _cells(text)
             yield from _of_row(block, text, columns)
         elif label := _heads_list(unmarked(text)):
@@ -119,6 +130,14 @@ def labelled(document: Document, head: Sequence[Block]) -> Iterator[Labelled]:
         else:
             columns = []
             yield from _of_block(block, text)
+
+
+def told(text: str, whole: Span) -> Labelled | None:
+    """Those whom a sentence without a label says to have come or to have been excused; None where it says neither."""
+    match = _TOLD.match(text, whole.start, whole.end)
+    if match is None:
+        return None
+    return Labelled("present" if match["present"] else "excused", (Span(match.end(), whole.end),), whole)
 
 
 def unlabelled(block: Block, text: str) -> Iterator[Span]:
@@ -179,7 +198,7 @@ def _label(match: re.Match[str]) -> Label:
 
 
 def _cells(text: str) -> list[str]:
-    return [cell.strip() for cell in text.split(" | ")]
+    return [cell.strip() for cell in text.split(CELLS)]
 
 
 def _bare(text: str) -> str:

@@ -16,7 +16,7 @@ from typing import Literal
 from assistant.knowledge.kept import Extractor
 from assistant.knowledge.minutes.bodies import names_body
 from assistant.knowledge.minutes.dateline import dateline
-from assistant.knowledge.minutes.head import Label, Labelled, head_of, labelled, title_of, unlabelled
+from assistant.knowledge.minutes.head import Label, Labelled, head_of, labelled, title_of, told, unlabelled
 from assistant.knowledge.minutes.next_meeting import next_meetings
 from assistant.knowledge.minutes.places import unmarked
 from assistant.knowledge.proof import Proof, proof
@@ -67,7 +67,7 @@ def held_of(document: Document) -> tuple[MeetingFact, ...]:
     return (*found.values(), *coming)
 
 
-HELD: Extractor[tuple[MeetingFact, ...]] = Extractor("held", 4, held_of, tuple[MeetingFact, ...])
+HELD: Extractor[tuple[MeetingFact, ...]] = Extractor("held", 5, held_of, tuple[MeetingFact, ...])
 
 
 def _titled(document: Document) -> Iterator[MeetingFact]:
@@ -104,6 +104,8 @@ def _is_stated(label: Label, value: str) -> bool:
 def _unlabelled(document: Document, whole: Span) -> Iterator[MeetingFact]:
     """A line with the day of the meeting, or with how many came."""
     yield from _dated(document, whole, whole)
+    if named := told(document.text, whole):
+        yield from _labelled(document, named)
     text = unmarked(whole.of(document.text))
     if (match := _COUNTED.search(text)) and match.start() == 0:
         yield MeetingFact("present", text.removesuffix("."), proof(document, whole))
