@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.knowledge.minutes import rows
 from assistant.knowledge.minutes.extract import Outcome
 from assistant.language.spelling import letters
 from assistant.language.terms import fold
@@ -34,7 +35,10 @@ def is_done(outcome: Outcome) -> bool:
     """Whether the words of a task themselves, or a cell of its row, tell that it is done."""
     if outcome.kind != "task":
         return False
-    return any(_is_told(cell) for cell in (outcome.text, *outcome.proof.text.split(CELLS)))
+    cells = outcome.proof.text.split(CELLS)
+    return any(_is_told(cell) for cell in (outcome.text, *cells)) or (
+        len(cells) > 1 and any(map(rows.tells_done, cells))
+    )
 
 
 def _is_told(words: str) -> bool:

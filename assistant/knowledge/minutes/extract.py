@@ -70,7 +70,7 @@ def outcomes_of(document: Document) -> tuple[Outcome, ...]:
     return tuple(_distinct(_Minutes(document).outcomes()))
 
 
-OUTCOMES: Extractor[tuple[Outcome, ...]] = Extractor("outcomes", 12, outcomes_of, tuple[Outcome, ...])
+OUTCOMES: Extractor[tuple[Outcome, ...]] = Extractor("outcomes", 13, outcomes_of, tuple[Outcome, ...])
 
 
 class _Around(NamedTuple):

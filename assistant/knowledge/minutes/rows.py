@@ -7,18 +7,22 @@ from typing import NamedTuple
 
 from assistant.knowledge.minutes.legend import Legend
 from assistant.knowledge.minutes.signs import OutcomeKind, Section
+from assistant.language.dates import A_MONTH
 from assistant.reading.grid import CELLS
 
 _I = re.IGNORECASE
 _WHO = re.compile(
-    r"(?:wer|verantwortlich(?:e|er|keit)?|zuständig(?:keit)?|person(?:en)?|bearbeiter(?:in)?|federführung|durch"
-    r"|owner|who|responsible|assignee)\W*\Z",
+    r"(?:wer(?: macht(?:['’]?s| es| das)?)?|verantw(?:ortl(?:ich(?:e|er|keit)?)?)?|zust(?:änd(?:ig(?:e|er|keit)?)?)?"
+    r"|person(?:en)?|bearb(?:eiter(?:in)?|eitung)?|federf(?:ührung)?|durch|v|owner|who|responsible|assignee)\W*\Z",
     _I,
 )
 _UNTIL = re.compile(
-    r"(?:bis(?: wann| zum)?|wann|frist|termin|fällig(?: am| bis)?|zieldatum|datum|deadline|due(?: date)?|until"
-    r"|by when|when|date)\W*\Z",
+    r"(?:(?:zu )?(?:erledig(?:en|t|ung) )?bis(?: wann| zum)?|wann|frist|term(?:in)?|t|fällig(?: am| bis)?|zieldatum"
+    r"|datum|(?:frist|termin) ?/ ?(?:frist|termin)|deadline|due(?: date)?|until|by when|when|date)\W*\Z",
     _I,
+)
+_STATUS = re.compile(
+    r"(?:(?:aktueller? )?(?:(?:bearbeitungs|sach)?stand|status)|erl(?:edigt)?|fortschritt|state|done)\W*\Z", _I
 )
 _WHAT: tuple[tuple[OutcomeKind, re.Pattern[str]], ...] = (
     ("decision", re.compile(r"(?:beschl(?:uss|üsse)|entscheidung|vereinbarung|festlegung|decision)\W*\Z", _I)),
@@ -27,8 +31,9 @@ _WHAT: tuple[tuple[OutcomeKind, re.Pattern[str]], ...] = (
     (
         "task",
         re.compile(
-            r"(?:(?:haus)?aufgaben?|was|wer macht was|to-?\s?do|tätigkeit(?:en)?|maßnahmen?|auftrag|arbeitspaket"
-            r"|aktion|nächste schritte|task|action(?: item)?|what)\W*\Z",
+            r"(?:(?:offene )?(?:haus)?aufgaben?|was(?: ist)?(?: zu tun)?|wer macht was|to-?\s?do'?s?|tätigkeit(?:en)?"
+            r"|maßnahmen?|(?:arbeits)?auftrag|arbeitspaket|aktion|nächste schritte|task|action(?: item)?|what)"
+            r"(?: (?:aus|vom|von|seit) .*)?\W*\Z",
             _I,
         ),
     ),
@@ -41,13 +46,27 @@ _TYPES: tuple[tuple[OutcomeKind, re.Pattern[str]], ...] = (
     ("open", re.compile(r"(?:O|offen|OP|offener punkt|open)\Z", _I)),
     ("result", re.compile(r"(?:R|ergebnis|result)\Z", _I)),
 )
+_DONE = re.compile(
+    r"\W*(?:(?:ist|bereits|schon) ){0,2}(?:(?:erl(?:edigt)?|abgeschlossen|fertig(?:gestellt)?|umgesetzt|done|completed)"
+    r"(?![\w-])(?!\.?,? (?:nicht|teil|bis|bei|wenn|sobald|zu)\b)|(?:ok(?:ay)?\b|[✓✔☑✅])(?=[^\w?]*\Z|\s*[,;(]))",
+    _I,
+)
+_MOVED = re.compile(
+    r"\b(?:neue[rs]? (?:frist|termin)|verlängert|verschoben|verlegt|läuft|new deadline)\b(?: bis| auf)?:?(?: zum| den)?"
+    rf" (?P<until>(?:(?:Anfang|Mitte|Ende|KW) )?(?:\d[\d.]*(?: {A_MONTH}(?: \d{{4}})?)?|{A_MONTH}(?: \d{{4}})?))"
+    r"(?=\W*\Z|[,;)])",
+    _I,
+)
 _VOTE = re.compile(r"(?:abstimmung(?:sergebnis)?|stimmen|votum|vote)\W*\Z", _I)
 
 NO_LEGEND = Legend({})
 
 
 class Row(NamedTuple):
-    """What the cells say; empty for a column that is not there."""
+    """What the cells say; empty for a column that is not there.
+
+    `until` is the new deadline where a status names one, and empty where its cell only tells that all is done.
+    """
 
     kind: OutcomeKind
     what: str
@@ -65,7 +84,7 @@ def row_of(line: str, section: Section | None, legend: Legend = NO_LEGEND) -> Ro
     values = {name.strip(): value.strip() for name, colon, value in cells if colon and value.strip()}
     if not values:
         return None
-    who, until, vote = _first(values, _WHO), _first(values, _UNTIL), _first(values, _VOTE)
+    who, until, vote = _first(values, _WHO), _until(values), _first(values, _VOTE)
     typed = _typed(values, legend)
     kind, what = typed or (None if _is_other(values, legend) else _told(values)) or (None, "")
     if not what and section in ("decision", "task", "result", "open"):
@@ -75,6 +94,20 @@ def row_of(line: str, section: Section | None, legend: Legend = NO_LEGEND) -> Ro
     is_stated = typed is not None and _first(values, _TYPE) in legend.marks
     is_sure = section == kind or kind == "decision" or is_stated or who or (until and kind == "task")
     return Row(kind, what, who, until, vote) if is_sure else None
+
+
+def tells_done(cell: str) -> bool:
+    """Whether a cell "Status: ok", "Termin: erl." tells that what its row says is done."""
+    name, _, value = cell.partition(":")
+    is_of_state = _STATUS.match(name.strip()) or _UNTIL.match(name.strip())
+    return is_of_state is not None and _DONE.match(value) is not None
+
+
+def _until(values: dict[str, str]) -> str:
+    until, status = _first(values, _UNTIL), _first(values, _STATUS)
+    if moved := _MOVED.search(status) or _MOVED.search(until):
+        return moved["until"]
+    return "" if _DONE.match(until) else until
 
 
 def _first(values: dict[str, str], column: re.Pattern[str]) -> str:
