@@ -41,7 +41,7 @@ def test_each_outcome_says_who_until_when_and_below_which_item() -> None:
         ("Ladepark", ("Geschäftsstelle",), None),
         ("Wasserstoff", ("Tjark Overbeck",), day(4, 30)),
         ("Aufgaben", ("Overbeck",), day(4, 15)),
-        ("Aufgaben", ("Imke Rohwer", "Yıldız"), None),
+        ("Aufgaben", ("Imke Rohwer", "Yıldız"), day(5, 5)),
         ("Aufgaben", (), None),
     ]
     assert [one.due.words for one in tasks if one.due] == ["3. Mai", "Ende April", "15.04.", "KW 18"]

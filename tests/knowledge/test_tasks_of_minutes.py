@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-from meetings import found
+import datetime
 
+import pytest
+from meetings import HELD, found
+
+from assistant.knowledge.minutes.details import due_in
 from assistant.knowledge.minutes.done import is_done
 
 TABLE = """# Bauausschuss
@@ -47,3 +50,58 @@ def test_a_column_for_the_responsible_has_many_names(column: str) -> None:
 def test_a_table_of_something_else_holds_no_tasks() -> None:
     table = "| Thema | Stand | V |\n|---|---|---|\n| Dach | ok | 12 |\n| Keller | erledigt | 13 |\n"
     assert found(f"# S\n\n{table}") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "persons", "day"),
+    [
+        ("- Bus mieten (Imke Rohwer, 03.05.)", ("Imke Rohwer",), datetime.date(2024, 5, 3)),
+        ("- Bus mieten (Imke Rohwer bis 3.5.)", ("Imke Rohwer",), datetime.date(2024, 5, 3)),
+        ("1. Imke Rohwer: Bus mieten (3.5.2024)", ("Imke Rohwer",), datetime.date(2024, 5, 3)),
+        ("2. Jana Wolf: Bus mieten (KW 18)", ("Jana Wolf",), datetime.date(2024, 5, 5)),
+        ("- Imke Rohwer – Bus mieten – 3. Mai", ("Imke Rohwer",), datetime.date(2024, 5, 3)),
+        ("- Imke und Jonas mieten den Bus; Termin: 3. Mai 2024", ("Imke", "Jonas"), datetime.date(2024, 5, 3)),
+        ("3. Alle melden sich bei Imke Rohwer bis 3.5.", ("Alle",), datetime.date(2024, 5, 3)),
+        ("- Fotos an Imke Rohwer schicken bis 3.5.", (), datetime.date(2024, 5, 3)),
+        ("- Bus mieten für die Fahrt (3. Februar 2024)", (), None),
+        ("- Bus mieten (Platz für 3.5.)", (), None),
+        ("- Imke Rohwer fragt: wer mietet den Bus?", ("Imke Rohwer",), None),
+    ],
+)
+def test_a_line_of_a_list_says_who_and_until_when_in_front_or_behind(
+    line: str, persons: tuple[str, ...], day: datetime.date | None
+) -> None:
+    [task] = found(f"# S\n\n## Aufgaben\n\n{line}\n")
+    assert (task.persons, task.due.date if task.due else None) == (persons, day)
+    assert "Bus" in task.text or "Imke" in task.text
+
+
+@pytest.mark.parametrize(
+    ("words", "held", "day"),
+    [
+        ("bis KW 45", datetime.date(2026, 10, 14), datetime.date(2026, 11, 8)),
+        ("bis KW 3", datetime.date(2026, 10, 14), datetime.date(2027, 1, 24)),
+        ("bis 45. KW 2027", datetime.date(2026, 10, 14), datetime.date(2027, 11, 14)),
+        ("bis KW 45/26", None, datetime.date(2026, 11, 8)),
+        ("bis KW 45", None, None),
+        ("bis KW 60", datetime.date(2026, 10, 14), None),
+    ],
+)
+def test_a_week_is_due_on_its_last_day(words: str, held: datetime.date | None, day: datetime.date | None) -> None:
+    due = due_in(f"Bericht schreiben {words}", held)
+    assert (due.date if due else None) == day
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("Es wird beschlossen, den Mietvertrag bis Ende 2026 zu verlängern.", None),
+        ("Die Ordnung gilt bis 31. Dezember 2026.", None),
+        ("Die Stelle wird bis Ende 2026 befristet.", None),
+        ("Imke kündigt bis 3. Mai den Vertrag, der bis Ende 2026 gilt.", "3. Mai"),
+        ("Der Vertrag gilt bis Ende 2026 und ist bis 3. Mai zu kündigen.", "3. Mai"),
+    ],
+)
+def test_how_long_something_holds_is_no_deadline(sentence: str, words: str | None) -> None:
+    due = due_in(sentence, HELD)
+    assert (due.words if due else None) == words

@@ -23,7 +23,7 @@ _DUE = re.compile(
     rf"(?:{_PART})?(?:\d{{1,2}}\.[ \n]?\d{{1,2}}\.[ \n]?(?:\d{{4}}|\d\d)?(?!\d)|\d{{4}}-\d\d-\d\d"
     rf"|\d{{1,2}}(?:\.|st|nd|rd|th)?[ \n]?(?:of )?{A_MONTH}\b\.?(?:,?[ \n]+(?:19|20)\d\d)?"
     rf"|{A_MONTH}\b\.?(?:[ \n]+\d{{1,2}},)?(?:[ \n]+(?:19|20)\d\d)?|(?:KW"
-    rf"|Kalenderwoche)[ ]?\d{{1,2}}(?:[ /]+(?:20)\d\d)?"
+    rf"|Kalenderwoche)[ ]?\d{{1,2}}(?:[ ]?/[ ]?(?:20)?\d\d|[ ]20\d\d)?"
     rf"|\d{{1,2}}\.[ ]?(?:KW|Kalenderwoche)(?:[ /]+20\d\d)?|(?:Jahres|Monats|Wochen|Semester|Quartals)(?:ende|anfang"
     rf"|beginn)"
     rf"|(?:{A_WEEKDAY}|morgen)\b|(?:19|20)\d\d\b"
@@ -37,7 +37,22 @@ _BARE_DAY_EN = re.compile(
 _BARE_MONTH = re.compile(rf"\b(?P<name>{A_MONTH})\b(?!\.?[ ]\d)", re.IGNORECASE)
 _END_OF_YEAR = re.compile(r"\b(?:Ende|end of)\b[^\d]*\b(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
 _END_OF = re.compile(r"\b(?:(?P<year>Jahres)|(?P<month>Monats))ende\b", re.IGNORECASE)
-_VAGUE = re.compile(r"\b(?:Anfang|Mitte|KW|Kalenderwoche|early|mid)\b", re.IGNORECASE)
+_VAGUE = re.compile(r"\b(?:Anfang|Mitte|early|mid)\b", re.IGNORECASE)
+_WEEK = re.compile(
+    r"\b(?:(?:KW|Kalenderwoche)[ ]?(?P<week>\d{1,2})|(?P<before>\d{1,2})\.[ ]?(?:KW|Kalenderwoche))\b"
+    r"(?:[ ]?/[ ]?(?P<short>(?:20)?\d\d)\b|[ /]+(?P<year>20\d\d))?",
+    re.IGNORECASE,
+)
+# "die Vereinbarung bis Ende 2028 zu verlängern": how long something holds is no deadline.
+_HOLDS = re.compile(
+    r"\W*(?:[\w-]+ ){0,4}?(?:zu )?(?:verlänger\w*|befristet\w*|fort(?:zu)?(?:setzen|führen)|fort(?:gesetzt|geführt)"
+    r"|weiter(?:zu)?führen|weitergeführt|gültig|gilt|gelten|extended|valid)\b",
+    re.IGNORECASE,
+)
+_HOLDS_BEFORE = re.compile(
+    r"\b(?:verläng\w+|befristet|gilt|gelten|gültig|läuft|laufzeit|amtszeit|valid|extend\w*)\b(?: [\w-]+){0,3} \Z",
+    re.IGNORECASE,
+)
 
 _COUNT = (
     r"(?:\d{1,4}|kein(?:e|er)?|eine[rn]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|no|one|two|three|four|five)"
@@ -76,8 +91,11 @@ def due_in(text: str, held: datetime.date | None) -> Due | None:
 
     A day without a year is the next one from `held` on, the date of the meeting.
     """
-    match = _DUE.search(" ".join(text.split()))
-    return due_of(match["when"], held) if match else None
+    words = " ".join(text.split())
+    for match in _DUE.finditer(words):
+        if not (_HOLDS.match(words, match.end()) or _HOLDS_BEFORE.search(words, 0, match.start())):
+            return due_of(match["when"], held)
+    return None
 
 
 def due_of(words: str, held: datetime.date | None) -> Due | None:
@@ -92,6 +110,8 @@ def due_of(words: str, held: datetime.date | None) -> Due | None:
 def _day(words: str, held: datetime.date | None) -> datetime.date | None:
     if _VAGUE.search(words):
         return None
+    if week := _WEEK.search(words):
+        return _sunday(week, held)
     mentions = find_dates(words)
     if mentions:
         return _last_day(mentions[0])
@@ -110,6 +130,20 @@ def _day(words: str, held: datetime.date | None) -> datetime.date | None:
         month = MONTHS[match["name"].lower()]
         year = held.year + (month < held.month)
         return datetime.date(year, month, monthrange(year, month)[1])
+    return None
+
+
+def _sunday(week: re.Match[str], held: datetime.date | None) -> datetime.date | None:
+    """The last day of a calendar week: of the year that is stated, else of the next such week from `held` on."""
+    number, stated = int(week["week"] or week["before"]), week["short"] or week["year"]
+    years = [2000 + int(stated) % 100] if stated else [held.year, held.year + 1] if held else []
+    for year in years:
+        try:
+            found = datetime.date.fromisocalendar(year, number, 7)
+        except ValueError:
+            continue
+        if stated or (held and found >= held):
+            return found
     return None
 
 

@@ -15,10 +15,11 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from assistant.knowledge.kept import Extractor
+from assistant.knowledge.minutes.assigned import Assigned, assigned, due_behind
 from assistant.knowledge.minutes.details import Due, due_in, due_of, vote_in
 from assistant.knowledge.minutes.legend import legend_of
 from assistant.knowledge.minutes.motions import ANSWER, ANSWERED, FARED, MOTION, VOTE_LINE, motion
-from assistant.knowledge.minutes.people import GROUP, People
+from assistant.knowledge.minutes.people import People
 from assistant.knowledge.minutes.places import LEAD_CHARACTERS, Place, placed, unmarked
 from assistant.knowledge.minutes.remarks import closes, is_remark
 from assistant.knowledge.minutes.rows import row_of
@@ -153,8 +154,7 @@ class _Minutes:
             kind, text = labelled[0], text[labelled[1].end() :]
         if kind == "task" and TICKED.search(self._document.text, max(block.start - 12, 0), block.start):
             kind = "result"
-        due = self._due(kind, text)
-        persons, what = self._headed(text) if kind == "task" else ((), text)
+        persons, what, due = self._assigned(kind, text)
         if kind == "task" and not (persons or due) and _STATES.search(text):
             yield from self._told(block, place)
             return
@@ -171,14 +171,11 @@ class _Minutes:
                     sentence = text
                 yield self._outcome("task", span, place, sentence, given.persons, due_in(sentence, self._held))
 
-    def _headed(self, text: str) -> tuple[tuple[str, ...], str]:
-        """Who stands in front of the colon of a task, or in the brackets behind it; and the task."""
-        if match := re.match(r"\W*(?P<who>[^:]{2,80}?)[*_]*\s*(?::|[-–—=]+>|→)[*_]*\s+(?P<what>\S.*)", text, re.DOTALL):
-            who = match["who"].strip(" *_")
-            if self._people.named(who) or re.fullmatch(rf"{GROUP}(?:[,/ &]+(?:und )?[A-ZÄÖÜ][\w-]+)?", who):
-                return self._people.stated(who), match["what"]
-        match = re.search(r"\((?P<who>[^()]{2,80})\)\W*\Z", text)
-        return (match and self._people.named(match["who"])) or self._people.named(text), text
+    def _assigned(self, kind: OutcomeKind, text: str) -> Assigned:
+        """What is to be done, by whom and until when; of another kind than a task only the deadline."""
+        if kind == "task":
+            return assigned(text, self._people, self._tasks, self._held)
+        return Assigned((), text, self._due(kind, text))
 
     def _told(self, block: Block, place: Place) -> Iterator[Outcome]:
         """What a block says: an answer to a question, or sentences that tell what came out of the meeting."""
@@ -234,9 +231,9 @@ class _Minutes:
         if len(re.findall(r"\w", text)) < LEAST_LETTERS or is_remark(text) or is_fared:
             return []
         whole = Span(start, end)
-        persons, what = self._headed(text) if kind == "task" else ((), text)
+        persons, what, due = self._assigned(kind, text)
         vote = self._vote(kind, f"{match['note'] or ''} {text}")
-        found = [self._outcome(kind, whole, place, what, persons, self._due(kind, text), vote=vote)]
+        found = [self._outcome(kind, whole, place, what, persons, due, vote=vote)]
         if kind == "decision":
             found.extend(self._tasks_within(whole, text, place))
         return found
@@ -288,6 +285,7 @@ class _Minutes:
             yield self._outcome("decision", whole, place, said, (), due, vote=vote)
         is_done = is_result(words) and not is_decided
         if given and (given.persons or not is_done):
+            due = due or due_behind(words, self._people, self._held)
             yield self._outcome("task", span, place, words, given.persons, due)
         elif is_done:
             yield self._outcome("result", span, place, words)

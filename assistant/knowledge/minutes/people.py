@@ -117,11 +117,18 @@ class People:
         words = " ".join(cell.split()).strip(" .*_")
         if not words or re.fullmatch(r"[-–—?./]+|n\. ?n\.?|offen|tbd|alle\?", words, re.IGNORECASE):
             return ()
-        parts = [part.strip(" .*_") for part in _APART.split(words)]
         words = _ARTICLE.sub("", words)
-        if all(part and self.spans(part) == [Span(0, len(part))] for part in parts):
-            return tuple(dict.fromkeys(_MISTER.sub("", part) for part in parts))
+        if self.are_all(words):
+            return self.named(", ".join(_parts_of(words)))
         return (words,)
+
+    def are_all(self, words: str) -> bool:
+        """Whether the words are names of persons and nothing else."""
+        return all(part and self.spans(part) == [Span(0, len(part))] for part in _parts_of(words))
+
+
+def _parts_of(words: str) -> list[str]:
+    return [part.strip(" .*_") for part in _APART.split(words)]
 
 
 def surnames(persons: Iterable[str]) -> frozenset[str]:

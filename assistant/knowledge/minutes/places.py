@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.knowledge.minutes.remarks import closes
 from assistant.knowledge.minutes.signs import Section, is_decision, is_poll, section_of
+from assistant.language.dates import A_MONTH
 from assistant.records import Block, Document, Span
 
 # Of 39 minutes (November 2026) the agendas take 0.05 to 0.49; where the minutes themselves stand below such a heading,
@@ -19,7 +20,7 @@ _BELOW_ALL = 9  # deeper than any heading that is set as one
 _ITEM = re.compile(r"(?:TOP|Tagesordnungspunkt)\s?\d{1,2}[a-z]?\s?[:.)–-]*\s[^\n]*[^\s.!?;:,]\Z")
 
 _MARKS = re.compile(
-    r"\A\s*(?:\\?[-*•+>–]|\\?\*+|(?:\d{1,3}|[a-z])[.)](?!\s(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez))"
+    rf"\A\s*(?:\\?[-*•+>–]|\\?\*+|(?:\d{{1,3}}|[a-z])[.)](?!\s(?i:{A_MONTH})\b)"
     r"|\([a-z\d]{1,2}\)"
     r"|[→⇒]|-+\\?>|\(?[❌✔✓✗☐☑]\)?)\s+"
 )

@@ -140,7 +140,7 @@ class Tasks:
         named = self._people.named(sentence)
         if _REQUESTED.search(sentence) or _TAKES_ON.search(sentence):
             return Given(named or _office(sentence))
-        if doers := self._doers(sentence, has_deadline=has_deadline, is_agenda=is_agenda):
+        if doers := self.doers(sentence, has_deadline=has_deadline, is_agenda=is_agenda):
             return Given(doers)
         if (match := _STRONG.search(sentence)) and not _BY_THE_WAY.search(sentence, 0, match.start()):
             return Given(named)
@@ -158,7 +158,7 @@ class Tasks:
         match = _ANSWERED.search(self._people.masked(text)) if _ASKS_WHO.search(text) else None
         return Given(self._people.named(text[match.start("who") : match.end("who")])) if match else None
 
-    def _doers(self, sentence: str, *, has_deadline: bool, is_agenda: bool) -> tuple[str, ...]:
+    def doers(self, sentence: str, *, has_deadline: bool = True, is_agenda: bool = False) -> tuple[str, ...]:
         """Those who do something in the sentence."""
         found: list[str] = []
         masked = self._people.masked(sentence)

@@ -1,0 +1,94 @@
+"""To whom a line of a list gives its task, and until when: "Imke: Bus mieten (3. Mai)", "Bus mieten (Imke, 3. Mai)"."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import NamedTuple
+
+from assistant.knowledge.minutes.details import Due, due_in, due_of
+from assistant.knowledge.minutes.people import GROUP, MASKED, People
+from assistant.knowledge.minutes.tasks import Tasks
+from assistant.language.dates import A_MONTH
+from assistant.language.recurring import A_WEEKDAY
+
+_I = re.IGNORECASE
+# In front of a colon or an arrow.
+_HEAD = re.compile(r"\W*(?P<who>[^:]{2,80}?)[*_]*\s*(?::|[-–—=]+>|→)[*_]*\s+(?P<what>\S.*)", re.DOTALL)
+_DASHED = re.compile(r"\W*(?P<who>[^:–—]{2,80}?)\s[-–—]\s+(?P<what>\S.*)", re.DOTALL)
+_GROUPS = re.compile(rf"{GROUP}(?:[,/ &]+(?:und )?[A-ZÄÖÜ][\w-]+)?")
+# What in front of a colon makes it a sentence with its deadline behind it: "Imke mietet den Bus; Termin: 3. Mai".
+_SENTENCE = re.compile(rf";|\b(?:termin|frist|deadline|fällig|bis)\W*\Z|{MASKED}\s[a-zäöü]{{2,}}(?:t|en)\b", _I)
+_BEGINS = re.compile(rf"\W*(?:{MASKED}|{GROUP})\s")
+_BRACKET = re.compile(r"\((?P<said>[^()]{2,80})\)\W*\Z")
+_LAST = re.compile(r"\s[-–—]\s(?P<when>[^-–—]{2,40})\Z")
+_WHEN = re.compile(
+    r"(?:(?:bis|spätestens|zum|am|termin|frist|fällig|by|until)[: ]+)*"
+    rf"(?:(?:Mo|Di|Mi|Do|Fr|Sa|So|{A_WEEKDAY})[.,]* (?:de[nm] )?)?"
+    rf"(?P<when>\d{{1,2}}\. ?\d{{1,2}}\.(?: ?\d{{4}}|\d\d)?|\d{{1,2}}\.? {A_MONTH}\.?(?: \d{{4}})?"
+    rf"|\d{{4}}-\d\d-\d\d|(?:(?:Anfang|Mitte|Ende) )?{A_MONTH}(?: \d{{4}})?|KW ?\d{{1,2}}(?: ?/ ?\d{{2,4}})?"
+    r"|(?:Jahres|Monats)ende|sofort|asap)\W*",
+    _I,
+)
+# Not who is to do it, but with whom, for whom or to whom.
+_OTHERS = re.compile(
+    rf"\b(?:an|bei|beim|mit|von|vom|für|to|with|for|from) (?:(?:die|den|der|dem) )?{MASKED}(?:(?:,| und|/) ?{MASKED})*",
+    _I,
+)
+
+
+class Assigned(NamedTuple):
+    """What is to be done, by `persons`, and until when, each as far as the line states it."""
+
+    persons: tuple[str, ...]
+    what: str
+    due: Due | None
+
+
+def assigned(text: str, people: People, tasks: Tasks, held: datetime.date | None) -> Assigned:
+    """Who stands in front of the colon of a task, in the brackets behind it, or acts in it; and the task."""
+    due = due_in(text, held) or due_behind(text, people, held)
+    if headed := _headed(text, people):
+        return Assigned(*headed, due)
+    bracket = _BRACKET.search(text)
+    persons = people.named(bracket["said"]) if bracket else ()
+    persons = (
+        persons
+        or (tasks.doers(text) if _BEGINS.match(people.masked(text)) else ())
+        or people.named(_without_others(text, people))
+    )
+    return Assigned(persons, text, due)
+
+
+def due_behind(text: str, people: People, held: datetime.date | None) -> Due | None:
+    """A day in the brackets at the end, alone or beside persons, or behind the last dash; None for one that is over."""
+    match = _BRACKET.search(text)
+    parts = re.split(r"[,;] ?|(?<=\w) (?=bis\b)", match["said"]) if match else []
+    days = [part for part in parts if _WHEN.fullmatch(part)]
+    if len(days) == 1 and all(part in days or people.named(part) for part in parts):
+        return _to_come(days[0], held)
+    match = _LAST.search(text)
+    return _to_come(match["when"], held) if match and _WHEN.fullmatch(match["when"]) else None
+
+
+def _to_come(words: str, held: datetime.date | None) -> Due | None:
+    match = _WHEN.fullmatch(words)
+    due = due_of(match["when"], held) if match else None
+    return None if due and held and due.date and due.date < held else due
+
+
+def _headed(text: str, people: People) -> tuple[tuple[str, ...], str] | None:
+    if (match := _HEAD.match(text)) and not _SENTENCE.search(people.masked(match["who"])):
+        who = match["who"].strip(" *_")
+        if people.named(who) or _GROUPS.fullmatch(who):
+            return people.stated(who), match["what"]
+    if (match := _DASHED.match(text)) and people.are_all(match["who"]):
+        return people.stated(match["who"]), match["what"]
+    return None
+
+
+def _without_others(text: str, people: People) -> str:
+    """The text with those blanked for whom, with whom or to whom something is done."""
+    for match in _OTHERS.finditer(people.masked(text)):
+        text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
+    return text
