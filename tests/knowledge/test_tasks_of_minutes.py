@@ -7,7 +7,7 @@ import datetime
 import pytest
 from meetings import HELD, found
 
-from assistant.knowledge.minutes.details import due_in
+from assistant.knowledge.minutes.details import Due, due_in
 from assistant.knowledge.minutes.done import is_done
 
 TABLE = """# Bauausschuss
@@ -105,3 +105,47 @@ def test_a_week_is_due_on_its_last_day(words: str, held: datetime.date | None, d
 def test_how_long_something_holds_is_no_deadline(sentence: str, words: str | None) -> None:
     due = due_in(sentence, HELD)
     assert (due.words if due else None) == words
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Was: Bus mieten\n\nWer: Imke Rohwer\n\nBis wann: 3. Mai 2024",
+        "Wer: Imke Rohwer\nWas: Bus\nmieten\nBis wann: 3. Mai 2024",
+        "- **Aufgabe:** Bus mieten\n- **Verantwortlich:** Imke Rohwer\n- **Termin:** 3. Mai 2024",
+        "Maßnahme: Bus mieten  \nZuständig: Imke Rohwer  \nFrist: 3. Mai 2024",
+    ],
+)
+def test_lines_for_what_who_and_until_when_are_one_task(lines: str) -> None:
+    [first, second] = found(f"# S\n\n## Fahrt\n\n{lines}\n\nWas: Kaffee kochen\n\nWer: alle\n")
+    assert (first.kind, first.text, first.persons) == ("task", "Bus mieten", ("Imke Rohwer",))
+    assert first.due == Due("3. Mai 2024", datetime.date(2024, 5, 3))
+    assert (second.text, second.persons, second.due) == ("Kaffee kochen", ("alle",), None)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "V: Rohwer   T: 3. Mai 2024",
+        "Verantwortlich: Rohwer, Termin: 3. Mai 2024",
+        "Zuständig: Rohwer\n\nFrist: 3. Mai 2024",
+    ],
+)
+def test_who_and_until_when_below_a_sentence_make_it_a_task(lines: str) -> None:
+    decision, task = found(f"# S\n\n## Fahrt\n\nAlles gut. Beschluss: Ein Bus wird gemietet.\n\n{lines}\n")
+    assert (decision.kind, decision.text) == ("decision", "Ein Bus wird gemietet.")
+    assert (task.kind, task.text, task.persons) == ("task", "Ein Bus wird gemietet.", ("Rohwer",))
+    assert task.due == Due("3. Mai 2024", datetime.date(2024, 5, 3))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Was: Sommerfest\n\nWann: 3. Mai\n\nWo: im Garten\n\nWer: alle",
+        "Was: Jour fixe\n\nWer: Imke Rohwer, Jonas",
+        "Termin: 3. Mai 2024, 14 Uhr",
+        "Das Gerät misst.\n\nV: 230 T: 20",
+    ],
+)
+def test_lines_of_an_event_are_no_task(lines: str) -> None:
+    assert [one for one in found(f"# S\n\n{lines}\n") if one.due or not one.text.startswith("Wer:")] == []

@@ -19,8 +19,9 @@ from assistant.knowledge.minutes.assigned import Assigned, assigned, due_behind
 from assistant.knowledge.minutes.details import Due, due_in, due_of, vote_in
 from assistant.knowledge.minutes.legend import legend_of
 from assistant.knowledge.minutes.motions import ANSWER, ANSWERED, FARED, MOTION, VOTE_LINE, motion
+from assistant.knowledge.minutes.lined import Lined, apart, lined
 from assistant.knowledge.minutes.people import People
-from assistant.knowledge.minutes.places import LEAD_CHARACTERS, Place, placed, unmarked
+from assistant.knowledge.minutes.places import LEAD_CHARACTERS, Place, placed, units, unmarked
 from assistant.knowledge.minutes.remarks import closes, is_remark
 from assistant.knowledge.minutes.rows import row_of
 from assistant.knowledge.minutes.signs import (
@@ -90,6 +91,7 @@ class _Minutes:
         self._tasks = Tasks(self._people)
         self._held = document.info.date
         self._legend = legend_of(document.text)
+        self._lined = tuple(lined(document))
         self._told_until = 0  # a motion belongs to the first sentence that says how it fared
 
     def outcomes(self) -> Iterator[Outcome]:
@@ -106,13 +108,17 @@ class _Minutes:
             yield last
 
     def _of_block(self, block: Block, place: Place) -> Iterator[Outcome]:
-        match block.kind:
-            case "row":
-                yield from self._row(block, place)
-            case _ if place.section in ("decision", "task", "result", "open"):
-                yield from self._listed(block, place)
-            case _:
-                yield from self._told(block, place)
+        if block.kind == "row":
+            yield from self._row(block, place)
+            return
+        for part in apart(block, self._lined):
+            if isinstance(part, Lined):
+                due, persons = due_of(part.until, self._held), self._people.stated(part.who)
+                yield self._outcome("task", part.proof, place, part.what, persons, due or due_in(part.what, self._held))
+            elif place.section in ("decision", "task", "result", "open"):
+                yield from self._listed(part, place)
+            else:
+                yield from self._told(part, place)
 
     def _voted(self, outcome: Outcome, block: Block) -> Outcome | None:
         """The decision with the vote on it, which stands in the block behind it; None where that is something else."""
@@ -183,7 +189,7 @@ class _Minutes:
         if answered:
             yield answered
             return
-        spans = _units(self._document.text, block)
+        spans = units(self._document.text, block)
         told_until = block.start
         for number, span in enumerate(spans):
             if span.start < max(told_until, self._told_until):
@@ -246,7 +252,7 @@ class _Minutes:
         number = bisect_left(blocks, around.block.start, key=lambda one: one.start) - 1
         if number < 0 or blocks[number].kind != "paragraph":
             return None
-        last = next(reversed(_units(text, blocks[number])), None)
+        last = next(reversed(units(text, blocks[number])), None)
         return last if last and last.of(text).rstrip(' *_)"“').endswith((".", "!", "?")) else None
 
     def _open(self, span: Span, words: str, place: Place, around: _Around) -> Iterator[Outcome]:
@@ -338,16 +344,6 @@ class _Minutes:
         if place.lead and len(words) <= SHORT and span.end - place.lead.start <= QUOTE_CHARACTERS:
             span = Span(place.lead.start, span.end)
         return Outcome(kind, words, proof(self._document, span), place.topic, persons, due, vote)
-
-
-def _units(text: str, block: Block) -> list[Span]:
-    """The sentences of a block; a line that breaks hard (two spaces before it in Markdown) ends one as well."""
-    spans: list[Span] = []
-    start = block.start
-    for part in re.split(r"(?<=  )\n", text[block.start : block.end]):
-        spans.extend(Span(start + one.start, start + one.end) for one in sentences.split(part))
-        start += len(part) + 1
-    return spans
 
 
 _STATES = re.compile(

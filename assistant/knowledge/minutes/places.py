@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.knowledge.minutes.remarks import closes
 from assistant.knowledge.minutes.signs import Section, is_decision, is_poll, section_of
+from assistant.language import sentences
 from assistant.language.dates import A_MONTH
 from assistant.records import Block, Document, Span
 
@@ -128,3 +129,13 @@ def unmarked(text: str) -> str:
     text = _MARKS.sub("", _LINK.sub(lambda link: link[1] or link[2] or "", text))
     text = re.sub(r"\*\*|__|\\(?=[-*_>#.()\[\]])", "", text)
     return " ".join(_MARKS.sub("", text).split())
+
+
+def units(text: str, block: Block) -> list[Span]:
+    """The sentences of a block; a line that breaks hard (two spaces before it in Markdown) ends one as well."""
+    spans: list[Span] = []
+    start = block.start
+    for part in re.split(r"(?<=  )\n", text[block.start : block.end]):
+        spans.extend(Span(start + one.start, start + one.end) for one in sentences.split(part))
+        start += len(part) + 1
+    return spans
