@@ -9,6 +9,7 @@ from meetings import HELD, found
 
 from assistant.knowledge.minutes.details import Due, due_in
 from assistant.knowledge.minutes.done import is_done
+from assistant.knowledge.outcomes import concerns
 
 TABLE = """# Bauausschuss
 
@@ -149,3 +150,51 @@ def test_who_and_until_when_below_a_sentence_make_it_a_task(lines: str) -> None:
 )
 def test_lines_of_an_event_are_no_task(lines: str) -> None:
     assert [one for one in found(f"# S\n\n{lines}\n") if one.due or not one.text.startswith("Wer:")] == []
+
+
+INITIALS = """# Jour fixe
+
+Anwesend: Imke Rohwer (IR), Dr. Tarek Wienhold (TW, Stadt), Frau Behrens (JB), Ole Kruse (TU)
+
+## Aufgaben
+
+- Bus mieten (IR, 3.5.)
+- TW: Saal putzen – bis 3.5.
+- IR/TW: Plakate drucken
+- JB und IR holen Farbe
+- Formulare beim TU holen
+
+| Was | Wer |
+|---|---|
+| Kaffee kochen | IR / JB |
+"""
+
+
+def test_initials_that_minutes_declare_are_shown_as_names() -> None:
+    assert [(one.text, one.persons) for one in found(INITIALS)] == [
+        ("Bus mieten (IR, 3.5.)", ("Imke Rohwer",)),
+        ("Saal putzen – bis 3.5.", ("Dr. Tarek Wienhold",)),
+        ("Plakate drucken", ("Imke Rohwer", "Dr. Tarek Wienhold")),
+        ("JB und IR holen Farbe", ("Behrens", "Imke Rohwer")),
+        ("Formulare beim TU holen", ()),
+        ("Kaffee kochen", ("Imke Rohwer", "Behrens")),
+    ]
+
+
+def test_the_filter_for_a_person_finds_who_is_called_by_initials() -> None:
+    assert [one.text for one in found(INITIALS) if concerns(one, "Wienhold")] == [
+        "Saal putzen – bis 3.5.",
+        "Plakate drucken",
+    ]
+
+
+def test_a_list_of_the_present_in_initials_makes_them_persons() -> None:
+    text = "Montag, 10 Uhr. Dabei: IR, TW, JB (Jana Behrens).\n\nTW klärt das mit dem Bauamt. ÖPNV klärt nichts.\n"
+    assert [(one.text, one.persons) for one in found(f"# Jour fixe\n\n{text}")] == [
+        ("TW klärt das mit dem Bauamt.", ("TW",))
+    ]
+
+
+def test_short_names_of_firms_beside_names_are_no_initials() -> None:
+    text = "Anwesend: Imke Rohwer, Ole Kruse, AOK, IHK, Tarek Wienhold\n\nIHK klärt das. Große Halle (GH) kauft es.\n"
+    assert found(f"# Jour fixe\n\n{text}") == []

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from assistant.knowledge.minutes.first_names import FIRST_NAMES
+from assistant.knowledge.minutes.initials import initials_in
 from assistant.records import Document, Span
 
 # Those present stand near the top; so many characters are looked through for their names.
 TOP = 6000
 MOST_NAMES = 200
+EMPTY: Mapping[str, str] = MappingProxyType({})
 
 # Words before a name that are none, folded.
 TITLES = frozenset(
@@ -50,8 +53,9 @@ GROUP = (
     r"|Geschäftsführung))(?![\w-])"
 )
 _LISTS = re.compile(
-    r"^\W{0,4}(?:anwesen(?:d|de)|teilnehme(?:r|rinnen|nde|r(?:\*|:|/-?)?innen)|protokoll(?:führung|ant(?:in)?"
-    r"|führer(?:in)?)?"
+    r"(?:^\W{0,4}|(?<=[.;] )(?=anwesen|teil|dabei|tn))(?:anwesen(?:d|de)(?: waren| sind)?|(?:mit )?dabei|tn"
+    r"|teilgenommen(?: haben)?|teilnehme(?:r|rinnen|nde|r(?:\*|:|/-?)?innen)"
+    r"|protokoll(?:führung|ant(?:in)?|führer(?:in)?)?"
     r"|niederschrift|schriftführung|leitung|sitzungsleitung|moderation|vorsitz|entschuldigt|gäste|present|attendees"
     r"|participants|chair|minutes|apologies)\W{0,4}:\W{0,4}(?P<names>[^\n]{2,1000}(?:\n[^\n:]{2,400}){0,6})",
     re.IGNORECASE | re.MULTILINE,
@@ -81,15 +85,18 @@ _NOBODY = re.compile(r"(?!)")
 class People:
     """Finds persons in the text of one document."""
 
-    def __init__(self, present: Iterable[str] = ()) -> None:
-        names = sorted({word for name in present for word in (name, *_parts(name))}, key=len, reverse=True)
+    def __init__(self, present: Iterable[str] = (), initials: Mapping[str, str] = EMPTY) -> None:
+        self._initials = initials
+        words = {word for name in present for word in (name, *_parts(name))}
+        names = sorted({*words, *initials}, key=len, reverse=True)
         known = "|".join(rf"(?<![\w-]){re.escape(name)}(?![\w-])" for name in names[:MOST_NAMES])
         self._known = re.compile(known) if known else _NOBODY
 
     @classmethod
     def of(cls, document: Document) -> People:
-        """Those that the document's list of the present names are known by each part of their name."""
-        return cls(_present(document.text[:TOP]))
+        """Those that the document's list of the present names are known by each part of their name and by initials."""
+        top = document.text[:TOP]
+        return cls(_present(top), initials_in(top, (match["names"] for match in _LISTS.finditer(top))))
 
     def spans(self, text: str) -> list[Span]:
         """Where persons are named, in reading order, disjoint; of two names at one place the longer one."""
@@ -109,8 +116,9 @@ class People:
         return "".join(letters)
 
     def named(self, text: str) -> tuple[str, ...]:
-        """The persons that `text` names, as it does but for "Herr" and "Frau", each once."""
-        return tuple(dict.fromkeys(_MISTER.sub("", " ".join(span.of(text).split())) for span in self.spans(text)))
+        """The persons that `text` names, as it does but for "Herr" and "Frau" and with initials in full, each once."""
+        names = (" ".join(span.of(text).split()) for span in self.spans(text))
+        return tuple(dict.fromkeys(_MISTER.sub("", self._initials.get(name, name)) for name in names))
 
     def stated(self, cell: str) -> tuple[str, ...]:
         """Those that a cell or a label for the responsible names: each of the list, be it a person or an office."""
