@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from meetings import HELD, found
+from meetings import HELD, found, told
 
 from assistant.knowledge.minutes.details import Due, due_in
 from assistant.knowledge.minutes.done import is_done
@@ -198,3 +198,54 @@ def test_a_list_of_the_present_in_initials_makes_them_persons() -> None:
 def test_short_names_of_firms_beside_names_are_no_initials() -> None:
     text = "Anwesend: Imke Rohwer, Ole Kruse, AOK, IHK, Tarek Wienhold\n\nIHK klärt das. Große Halle (GH) kauft es.\n"
     assert found(f"# Jour fixe\n\n{text}") == []
+
+
+PEOPLE = "# S\n\nTeilgenommen: Imke Rohwer, Piet Wolf, Yasmin Kruse\n\n"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "persons", "day"),
+    [
+        ("To-do Piet: Bus mieten (bis 3.5.)", ("Piet",), "3.5."),
+        ("Frau Rohwer wollte klären, ob der Bus passt.", ("Rohwer",), ""),
+        ("Frau Rohwer fragt bis Weihnachten beim Verleih nach.", ("Rohwer",), "Weihnachten"),
+        ("Piet klaert mit der Stadt, ob der Bus passt (bis Mitte Mai)", ("Piet",), "Mitte Mai"),
+        ("@Sebile: Bus mieten – bis 3.5.2024", ("Sebile",), "3.5.2024"),
+        ("AP: P. Wolf - Bus mieten - 03.05.24", ("P. Wolf",), "03.05.24"),
+        ("Verabredet wurde, dass Imke Rohwer den Bus bis Ende Mai 2024 mietet.", ("Imke Rohwer",), "Ende Mai 2024"),
+    ],
+)
+def test_a_sentence_gives_a_task_in_the_words_of_secretaries(sentence: str, persons: tuple[str, ...], day: str) -> None:
+    [task] = found(f"{PEOPLE}{sentence}\n")
+    assert (task.kind, task.persons, task.due.words if task.due else "") == ("task", persons, day)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Frau Rohwer wollte wissen, ob der Bus passt.",
+        "Imke Rohwer wollte den Bus vorbereiten, hat ihn aber vergessen.",
+        "AP: Imke Rohwer - Telefon 12 34",
+        "Vereinbart ist nichts, es heißt, dass Piet Wolf krank ist.",
+        "Piet lobt den Bus; Imke dankt.",
+    ],
+)
+def test_what_only_sounds_like_a_task_is_none(sentence: str) -> None:
+    assert [one for one in found(f"{PEOPLE}{sentence}\n") if one.kind == "task"] == []
+
+
+@pytest.mark.parametrize("heading", ["## Fahrt\n\n", "## Aufgaben\n\n- "])
+def test_two_clauses_with_a_deadline_each_are_two_tasks(heading: str) -> None:
+    tasks = found(f"{PEOPLE}{heading}Imke mietet bis 3. Mai den Bus; Piet druckt bis 7. Mai die Plakate.\n")
+    assert [(one.text, one.persons, one.due.words if one.due else "") for one in tasks] == [
+        ("Imke mietet bis 3. Mai den Bus", ("Imke",), "3. Mai"),
+        ("Piet druckt bis 7. Mai die Plakate.", ("Piet",), "7. Mai"),
+    ]
+
+
+def test_what_is_ticked_in_front_is_done() -> None:
+    assert told("# S\n\n## Aufgaben\n\n☐ Bus mieten\n\n☑ Plakate drucken\n\n✓ Saal putzen\n") == [
+        ("task", "Bus mieten"),
+        ("result", "Plakate drucken"),
+        ("result", "Saal putzen"),
+    ]

@@ -13,6 +13,14 @@ from assistant.language.dates import A_MONTH
 from assistant.language.recurring import A_WEEKDAY
 
 _I = re.IGNORECASE
+# What a line below "Aufgaben" tells instead of something to do.
+STATES = re.compile(
+    r"\b(?:ist|sind|war|waren|kann|könnte|können|hat|haben|gibt|würde|vertraut|bedeutet|is|are|has|have)\b|\?\W*\Z",
+    _I,
+)
+# In front of a block, or where it begins.
+_BOX_BEFORE = re.compile(r"\[[xX✓✔]\][ \t]*$")
+_TICK = re.compile(r"(?:\[[xX✓✔]\]|[☑✅✓✔])[ \t]")
 # In front of a colon or an arrow.
 _HEAD = re.compile(r"\W*(?P<who>[^:]{2,80}?)[*_]*\s*(?::|[-–—=]+>|→)[*_]*\s+(?P<what>\S.*)", re.DOTALL)
 _DASHED = re.compile(r"\W*(?P<who>[^:–—]{2,80}?)\s[-–—]\s+(?P<what>\S.*)", re.DOTALL)
@@ -35,6 +43,11 @@ _OTHERS = re.compile(
     rf"\b(?:an|bei|beim|mit|von|vom|für|to|with|for|from) (?:(?:die|den|der|dem) )?{MASKED}(?:(?:,| und|/) ?{MASKED})*",
     _I,
 )
+
+
+def is_ticked(text: str, start: int) -> bool:
+    """Whether the block that begins at `start` is one of a list of tasks that is ticked."""
+    return _BOX_BEFORE.search(text, max(start - 12, 0), start) is not None or _TICK.match(text, start) is not None
 
 
 class Assigned(NamedTuple):

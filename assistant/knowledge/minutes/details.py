@@ -26,7 +26,7 @@ _DUE = re.compile(
     rf"|Kalenderwoche)[ ]?\d{{1,2}}(?:[ ]?/[ ]?(?:20)?\d\d|[ ]20\d\d)?"
     rf"|\d{{1,2}}\.[ ]?(?:KW|Kalenderwoche)(?:[ /]+20\d\d)?|(?:Jahres|Monats|Wochen|Semester|Quartals)(?:ende|anfang"
     rf"|beginn)"
-    rf"|(?:{A_WEEKDAY}|morgen)\b|(?:19|20)\d\d\b"
+    rf"|(?:{A_WEEKDAY}|morgen|Weihnachten|Ostern|Pfingsten|Silvester)\b|(?:19|20)\d\d\b"
     r"|(?:näch?sten|kommenden|nächster|nächste|nächstes)[ ]+\w+))",
     re.IGNORECASE,
 )

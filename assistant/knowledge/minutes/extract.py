@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from assistant.knowledge.kept import Extractor
-from assistant.knowledge.minutes.assigned import Assigned, assigned, due_behind
+from assistant.knowledge.minutes.assigned import STATES, Assigned, assigned, due_behind, is_ticked
 from assistant.knowledge.minutes.details import Due, due_in, due_of, vote_in
 from assistant.knowledge.minutes.legend import legend_of
 from assistant.knowledge.minutes.motions import ANSWER, ANSWERED, FARED, MOTION, VOTE_LINE, motion
@@ -158,10 +158,13 @@ class _Minutes:
             raise ValueError(f"no list of outcomes: {kind}")
         if (labelled := label_in(text)) and labelled[1].start() == 0:
             kind, text = labelled[0], text[labelled[1].end() :]
-        if kind == "task" and TICKED.search(self._document.text, max(block.start - 12, 0), block.start):
+        if kind == "task" and is_ticked(self._document.text, block.start):
             kind = "result"
-        persons, what, due = self._assigned(kind, text)
-        if kind == "task" and not (persons or due) and _STATES.search(text):
+        if kind == "task" and len(clauses := self._tasks.clauses(text)) > 1:
+            yield from self._each(clauses, span, place)
+            return
+        persons, what, due = self._assigned(kind, text, labelled[1][0] if labelled else "")
+        if kind == "task" and not (persons or due) and STATES.search(text):
             yield from self._told(block, place)
             return
         yield self._outcome(kind, span, place, what, persons, due, vote=self._vote(kind, text))
@@ -177,11 +180,18 @@ class _Minutes:
                     sentence = text
                 yield self._outcome("task", span, place, sentence, given.persons, due_in(sentence, self._held))
 
-    def _assigned(self, kind: OutcomeKind, text: str) -> Assigned:
+    def _assigned(self, kind: OutcomeKind, text: str, label: str = "") -> Assigned:
         """What is to be done, by whom and until when; of another kind than a task only the deadline."""
-        if kind == "task":
-            return assigned(text, self._people, self._tasks, self._held)
-        return Assigned((), text, self._due(kind, text))
+        if kind != "task":
+            return Assigned((), text, self._due(kind, text))
+        found = assigned(text, self._people, self._tasks, self._held)
+        return found._replace(persons=found.persons or self._people.named(label))
+
+    def _each(self, clauses: Sequence[str], span: Span, place: Place) -> Iterator[Outcome]:
+        """The tasks of one sentence, each with those whom its clause names, and its deadline."""
+        for clause in clauses:
+            persons, what, due = self._assigned("task", clause)
+            yield self._outcome("task", span, place, what, persons, due)
 
     def _told(self, block: Block, place: Place) -> Iterator[Outcome]:
         """What a block says: an answer to a question, or sentences that tell what came out of the meeting."""
@@ -237,7 +247,7 @@ class _Minutes:
         if len(re.findall(r"\w", text)) < LEAST_LETTERS or is_remark(text) or is_fared:
             return []
         whole = Span(start, end)
-        persons, what, due = self._assigned(kind, text)
+        persons, what, due = self._assigned(kind, text, match[0])
         vote = self._vote(kind, f"{match['note'] or ''} {text}")
         found = [self._outcome(kind, whole, place, what, persons, due, vote=vote)]
         if kind == "decision":
@@ -290,7 +300,9 @@ class _Minutes:
             said = said if moved == span else motion(said)
             yield self._outcome("decision", whole, place, said, (), due, vote=vote)
         is_done = is_result(words) and not is_decided
-        if given and (given.persons or not is_done):
+        if given and len(clauses := self._tasks.clauses(words)) > 1:
+            yield from self._each(clauses, span, place)
+        elif given and (given.persons or not is_done):
             due = due or due_behind(words, self._people, self._held)
             yield self._outcome("task", span, place, words, given.persons, due)
         elif is_done:
@@ -344,13 +356,6 @@ class _Minutes:
         if place.lead and len(words) <= SHORT and span.end - place.lead.start <= QUOTE_CHARACTERS:
             span = Span(place.lead.start, span.end)
         return Outcome(kind, words, proof(self._document, span), place.topic, persons, due, vote)
-
-
-_STATES = re.compile(
-    r"\b(?:ist|sind|war|waren|kann|könnte|können|hat|haben|gibt|würde|vertraut|bedeutet|is|are|has|have)\b|\?\W*\Z",
-    re.IGNORECASE,
-)
-TICKED = re.compile(r"\[[xX✓✔]\][ \t]*$")  # in front of a block: a list of tasks in Markdown tells what is done
 
 
 def _is_closing(block: Block, text: str) -> bool:

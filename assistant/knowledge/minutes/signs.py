@@ -87,7 +87,8 @@ _ANNOUNCED: tuple[tuple[OutcomeKind, str], ...] = (
     ),
     (
         "task",
-        r"(?:haus)?aufgabe(?: für [\w. ]{2,40})?|(?:arbeits)?auftrag(?: an [\w. ]{2,40})?|to-?\s?do'?s?|maßnahme"
+        r"(?:haus)?aufgabe(?: für [\w. ]{2,40})?|(?:arbeits)?auftrag(?: an [\w. ]{2,40})?|maßnahme"
+        r"|to-?\s?do'?s?(?: (?:für |an )?(?-i:[A-ZÄÖÜ][\w.-]{1,20})(?: (?-i:[A-ZÄÖÜ][\w-]{1,20})){0,2})?"
         r"|nächste[rn]? schritte?"
         r"|action(?: item)?|task|next steps?",
     ),

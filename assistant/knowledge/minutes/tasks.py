@@ -27,12 +27,15 @@ _IRREGULAR = (
 )
 
 
+_SPELT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})  # in a mail
+
+
 def _forms(infinitives: str) -> str:
-    """Each verb in the third person, singular and plural: "klärt", "klären"."""
+    """Each verb in the third person, singular and plural, also without umlauts: "klärt", "klären", "klaert"."""
     verbs = infinitives.split()
     stems = [verb.removesuffix("en") if verb.endswith("en") else verb.removesuffix("n") for verb in verbs]
-    singular = (stem + ("et" if stem[-1] in "td" else "t") for stem in stems)
-    return "|".join((*verbs, *singular))
+    singular = [stem + ("et" if stem[-1] in "td" else "t") for stem in stems]
+    return "|".join(dict.fromkeys((*verbs, *singular, *(one.translate(_SPELT) for one in (*verbs, *singular)))))
 
 
 _ACTS = f"{_forms(_REGULAR)}|{_IRREGULAR}"
@@ -92,6 +95,11 @@ _TO_BE_DONE = re.compile(
     re.IGNORECASE,
 )
 _INFINITIVE = r"[a-zäöü]{2,}(?:en|ern|eln)"
+# What somebody "wollte" do at the last meeting and still has to; "wollte wissen, ob" is only a question.
+_INTENDED = (
+    r"(?:prüfen|klären|nachfragen|anfragen|recherchieren|herausfinden|schicken|senden|vorlegen|erstellen|nachreichen"
+    r"|einholen|besorgen|vorbereiten|organisieren|nachsehen|ermitteln|ansprechen|überarbeiten)"
+)
 _UNTIL = r"(?:bis|spätestens|by|until)\b"
 # Whoever is named in such a sentence takes it on, wherever the name stands.
 _STRONG = re.compile(
@@ -153,6 +161,13 @@ class Tasks:
             return Given(named)
         return None
 
+    def clauses(self, sentence: str) -> list[str]:
+        """The sentence, or what stands between its semicolons where each part gives a task to somebody else."""
+        parts = re.split(r";\s+", sentence)
+        given = [self.given(part, has_deadline=True) for part in parts]
+        persons = {one.persons for one in given if one and one.persons}
+        return parts if len(persons) == len(parts) else [sentence]
+
     def asked_for(self, text: str) -> Given | None:
         """To whom a question for the responsible is answered: "Wer macht das? Anna"."""
         match = _ANSWERED.search(self._people.masked(text)) if _ASKS_WHO.search(text) else None
@@ -195,6 +210,9 @@ def _acts() -> tuple[_Act, ...]:
     by = f"(?P<who>{doer})"
     aside = r"(?:\s?\([^()]{0,40}\))?"
     modal = r"(?:soll|sollen|will|wollen|wird|werden|muss|müssen|to)"
+    but = r"[^.]*\b(?:aber|jedoch|doch|eigentlich|ursprünglich|damals|nicht|zunächst|früher)\b"
+    asked = r"(?:ob|wer|wie|was|wo|wann|welche\w*)"
+    holds = r"(?:ist|hat|wird|kann|darf|bleibt|gilt|sind|haben|werden|können|dürfen|bleiben|gelten|worden|wurden?)"
     finite = r"(?:kann|können|ist|sind|hat|haben|soll|sollte|sollten|würde|könnte|will|wollen|muss|war)"
     return (
         _Act(
@@ -217,7 +235,15 @@ def _acts() -> tuple[_Act, ...]:
         _Act(
             re.compile(rf"^\W*{who}\s?:\s(?![^?]*\b{finite}\b)[^?]*\b{_INFINITIVE}(?:,?\s{_UNTIL}[^?:]{{2,40}})?\W*\Z")
         ),
-        _Act(re.compile(rf"^\W*@{who}\s?:\s[^?]*\Z")),
+        _Act(re.compile(r"^\W*@(?P<who>[A-ZÄÖÜ][\w-]+|" + rf"{MASKED})\s?:\s[^?]*\Z")),
+        _Act(re.compile(rf"^\W*(?:AP|Aktion)\s?:\s{who}\s[-–—]\s[^?]*\b{_INFINITIVE}(?=\W*\Z|\s[-–—]\s)")),
+        _Act(re.compile(rf"{who}{aside}\s(?:wollte|wollten)\s(?!{but})[^.;:?]*\b{_INTENDED}(?=\W*\Z|,\s{asked}\b)")),
+        _Act(
+            re.compile(
+                rf"\b(?i:vereinbart|verabredet|abgesprochen|festgelegt)\b[^.;:?]{{0,30}},\sdass\s{who}\s[^.;?]{{2,200}}?"
+                rf"\b(?!{holds}\b)[a-zäöü]{{3,}}(?:t|en)(?=\W*\Z)"
+            )
+        ),
         _Act(re.compile(rf"^\W*{who}\s?:\s(?![^?]*\b{finite}\b)[^?:]*\s{_UNTIL}\s[^?:]{{2,40}}\W*\Z")),
         _Act(re.compile(rf"\b{_INFINITIVE}\s?[-–:→>]+\s?{who}\W*\Z")),
     )
