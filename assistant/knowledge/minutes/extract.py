@@ -3,7 +3,7 @@
 Read this first. A document is read block by block. What stands below "Aufgaben", behind "Beschluss:" or in a column
 "Wer" is what the heading, the label or the column says; any other sentence is one of the four by its words (`signs.py`,
 `tasks.py`), or nothing. Nothing is guessed: a person, a deadline and a vote stand here only where the quoted words
-state them.
+state them, a person also by initials that the minutes declare.
 """
 
 from __future__ import annotations
