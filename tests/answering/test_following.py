@@ -98,6 +98,20 @@ FOLLOWING = (
     Talk(("Was wurde im Lab Guss beschlossen?", "und was ist noch offen?"), ("Lab Guss", "offen"), ("beschlossen",)),
     Talk(("Was wurde im Lab Guss beschlossen?", "und die offenen Aufgaben?"), ("Lab Guss: ", "Aufgaben"), ("besch",)),
     Talk(("Wer war beim Forum Guss?", "worum ging es?"), ("Forum Guss", "worum ging")),
+    # the tasks of somebody else, their days, and the tasks of the meeting that was asked about
+    Talk(("Welche Aufgaben hat Tomke Harders?", "Und Jule Aßmann?"), ("Aufgaben hat Jule Aßmann",), ("Tomke",)),
+    Talk(("Welche Aufgaben hat Frau Harders?", "und Herr Aßmann?"), ("hat Herr Aßmann",), ("Harders",)),
+    Talk(("Welche Aufgaben hat Frau Harders?", "Und bis wann?"), ("Welche Aufgaben hat Frau Harders bis wann?",)),
+    Talk(
+        ("Welche Aufgaben hat Frau Harders?", "Und bis wann?", "Wann?", "Und Herr Aßmann?"),
+        ("Welche Aufgaben hat Herr Aßmann bis wann",),
+        ("Harders",),
+    ),
+    Talk(("Wer ist Frau Harders?", "Und Herr Aßmann?"), ("Wer ist Herr Aßmann?",)),
+    Talk(("Which tasks does Jule Harders have?", "And Mr Kolb?"), ("tasks does Mr Kolb have",), ("Harders",)),
+    Talk(("Was wurde im Beirat beschlossen?", "Und die Aufgaben?", "Bis wann?"), ("Beirat", "Aufgaben bis wann")),
+    Talk(("Was wurde am 7. Mai 2024 beschlossen?", "Welche Aufgaben gab es da?"), ("7. Mai 2024", "Aufgaben")),
+    Talk(("Was wurde im Beirat besprochen?", "Welche Beschlüsse fielen dort?"), ("Beirat", "Beschlüsse")),
     # what is only polite
     Talk((BONUS, "Danke!", "Und bis wann?"), ("Werkstattbonus", "wann"), ("Danke",)),
     Talk((BONUS, "Alles klar, vielen Dank.", "", "?", "Wie lange?"), ("Werkstattbonus", "lange"), ("Dank",)),
@@ -119,6 +133,7 @@ FOLLOWING = (
 ALONE = (
     (BONUS, "Was ist ein Transformations-Lab?"),
     (BONUS, "Was ist ein Antrag?"),
+    (BONUS, "Welche Aufgaben gibt es?"),
     (BONUS, "Und was ist eine Zuwendung?"),
     (BONUS, "Wer leitet die Lernwerkstatt Nord?"),
     (BONUS, "Wer leitet das Netzwerk der Gießereien in Sachsen?"),

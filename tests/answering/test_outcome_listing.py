@@ -295,6 +295,12 @@ def test_a_topic_in_the_title_of_the_only_minutes_of_a_day_is_looked_for_among_t
             ("Wann war die letzte Sitzung?", "Was wurde beschlossen?"),
             "/ergebnisse?kind=decision&date_from=2024-03-04&date_to=2024-03-04",
         ),
+        (
+            ("Was wurde am 4. März 2024 beschlossen?", "Welche Aufgaben gab es da?"),
+            "/ergebnisse?kind=task&date_from=2024-03-04&date_to=2024-03-04",
+        ),
+        (("Welche Aufgaben hat Swea Palm?", "Und Imke Rohwer?"), "/ergebnisse?kind=task&person=Imke+Rohwer"),
+        (("Welche Aufgaben hat Imke Rohwer?", "Und bis wann?"), "/ergebnisse?kind=task&person=Imke+Rohwer"),
     ],
 )
 def test_a_follow_up_asks_for_the_list_with_what_it_goes_on_from(

@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from assistant.knowledge.minutes.bodies import names_body
-from assistant.knowledge.minutes.forms import names_outcomes
+from assistant.knowledge.minutes.forms import form_of, names_outcomes
+from assistant.knowledge.minutes.people import ANYBODY
 from assistant.knowledge.programmes.who import LANDS
 from assistant.language.asked_for import asked_for, has_interrogative
 from assistant.language.dates import A_MONTH
@@ -101,6 +102,14 @@ _PROGRAMME = re.compile(
 )
 # What is asked of the time before, and takes nothing's place: "und früher?".
 _EARLIER = re.compile(r"(?:fr(?:ü|ue)her|vorher|zuvor|davor|damals|previously|formerly|earlier)\b", re.IGNORECASE)
+# Of tasks that were asked for: their days, and whose they are, which the list of them tells.
+_WHOSE_AND_WHEN = re.compile(
+    r"(?:(?:und|and)\s+)?(?P<asked>(?:bis )?wann|(?:by|until) when|when)(?: (?:denn|jeweils))?\W*", re.IGNORECASE
+)
+_SOMEBODY = re.compile(ANYBODY)
+_CALLED = re.compile(
+    r"(?:(?i:herrn?|frau|dr\.|prof\.|mrs?\.?|ms\.?)\s+)*[A-ZÄÖÜ][\w’'-]*\.?(?:\s+[A-ZÄÖÜ][\w’'-]*){0,2}"
+)
 _OBJECT = re.compile(r"den\s", re.IGNORECASE)
 _SAME_PREPOSITION = {"beim": "bei", "vom": "von", "im": "in", "zum": "zu", "zur": "zu", "am": "an", "fuer": "für"}
 _LONGEST = 200  # characters; a longer text says all that it needs
@@ -168,6 +177,8 @@ def _moved_on(topic: _Topic, text: str) -> _Topic | None:
     """The topic after a follow-up; None where the text begins a new one."""
     if len(text) > _LONGEST or _ASKS_NOTHING.fullmatch(fold(text)):
         return None
+    if with_days := _with_days(topic, text):
+        return with_days
     if constraint := _constraint(text):
         return replace(topic, question=_narrowed(topic.question, constraint))
     if not (_is_follow_up(text) or _is_of_its_meeting(topic, text)):
@@ -178,6 +189,18 @@ def _moved_on(topic: _Topic, text: str) -> _Topic | None:
         if (mine := kind.search(text)) and (theirs := kind.search(question)):
             question = _replaced(question, *theirs.span(), mine[0])
     return replace(topic, question=question, asked=text, focus=focus)
+
+
+def _with_days(topic: _Topic, text: str) -> _Topic | None:
+    """The topic with "bis wann" behind it, where that is all that is asked, and the topic is a list of tasks."""
+    asked = _WHOSE_AND_WHEN.fullmatch(text)
+    form = form_of(topic.resolved(topic.focus).text) if asked else None
+    if asked is None or form is None or form.kind != "task":
+        return None
+    words = (topic.asked or topic.question).rstrip(" ?!.")
+    if not words.lower().endswith(asked["asked"].lower()):
+        words = f"{words} {asked['asked'].lower()}"
+    return replace(topic, asked=f"{words}?") if topic.asked else replace(topic, question=f"{words}?")
 
 
 def _constraint(text: str) -> str:
@@ -200,7 +223,8 @@ def _is_follow_up(text: str) -> bool:
     own = next((word for word in own_words(text) if not _COUNTS.search(text[: word.start])), None)
     if _A_NEW_THING.match(folded) or (own and asked_for(text) == "definition" and not _points_back(text, own.start)):
         return False
-    if goes_on(text) or _points_back(text, own.start if own else len(text)):
+    named = own and next((word.start for word in own_words(text) if not names_outcomes(word.text)), len(text))
+    if goes_on(text) or _points_back(text, len(text) if named is None else named):
         return True
     return own is None and not _WHICH_ARE.search(folded)
 
@@ -246,7 +270,7 @@ def _narrowed(question: str, constraint: str) -> str:
         mine, theirs = kind.search(constraint), kind.search(question)
         if mine and theirs:
             return _replaced(question, theirs.start(), theirs.end(), constraint)
-    if place := _numbered(question, constraint) or _parallel(question, constraint):
+    if place := _somebody(question, constraint) or _numbered(question, constraint) or _parallel(question, constraint):
         return _replaced(question, *place, constraint)
     return f"{question.rstrip(' ?!.')} {constraint}?"
 
@@ -254,6 +278,17 @@ def _narrowed(question: str, constraint: str) -> str:
 def _is_adjective(word: str) -> bool:
     """Whether a word that ends like an adjective is one: "mittlere", but neither "Hessen" nor "vereine"."""
     return word[:1].islower() and not any(kind.fullmatch(word) for kind in _CONSTRAINTS)
+
+
+def _somebody(question: str, constraint: str) -> tuple[int, int] | None:
+    """Where the question names somebody: the one person in it, or whose tasks it asks for, where another is named."""
+    if not _CALLED.fullmatch(constraint):
+        return None
+    form = form_of(question)
+    if form and form.match.groupdict().get("person"):
+        return form.match.span("person")
+    named = list(_SOMEBODY.finditer(question))
+    return named[0].span() if len(named) == 1 and _SOMEBODY.fullmatch(constraint) else None
 
 
 def _numbered(question: str, constraint: str) -> tuple[int, int] | None:
