@@ -202,7 +202,8 @@ def matching(found: Iterable[Stated], wanted: Wanted) -> list[Stated]:
     A surname of somebody is no other word: "Beck" is "Frau Becks Aufgabe", and not "das Becken".
     """
     known = list(found)
-    kept = [one for one in known if _is_wanted(one.outcome, wanted)]
+    short = _short_for(wanted.person, known)
+    kept = [one for one in known if _is_wanted(one.outcome, wanted, short)]
     if not wanted.query:
         return kept
     names = _names_like(wanted.query, known)
@@ -217,11 +218,11 @@ def _names_like(query: str, known: Iterable[Stated]) -> set[str]:
     return {fold(name) for name in called if any(_is_in(term, set(stems(name)), fold(name)) for term in terms)}
 
 
-def _is_wanted(outcome: Outcome, wanted: Wanted) -> bool:
+def _is_wanted(outcome: Outcome, wanted: Wanted, short: Collection[str]) -> bool:
     is_open = wanted.kind == "open" and wanted.still and outcome.kind == "task"
     if (wanted.kind and outcome.kind != wanted.kind and not is_open) or not _is_due(outcome, wanted):
         return False
-    return not wanted.person or concerns(outcome, wanted.person)
+    return not wanted.person or concerns(outcome, wanted.person, short)
 
 
 def _is_due(outcome: Outcome, wanted: Wanted) -> bool:
@@ -230,13 +231,27 @@ def _is_due(outcome: Outcome, wanted: Wanted) -> bool:
     return Period(wanted.due_from, wanted.due_to).holds(outcome.due.date if outcome.due else None)
 
 
-def concerns(outcome: Outcome, person: str) -> bool:
+def concerns(outcome: Outcome, person: str, short: Collection[str] = ()) -> bool:
     """Whether one person of the outcome bears all words of the name; "Frau" and "Dr." do not count.
 
     An initial stands for a name that begins with it: "M. Brandewie" is "Malte Brandewie", and not "Anna Brandewie".
+    `short` are the parts of the name that stand for the whole where they stand alone.
+    """
+    asked, named = _name(person), [_name(one) for one in outcome.persons]
+    return bool(asked) and any(_bears(one, asked) or (len(one) == 1 and one[0] in short) for one in named)
+
+
+def _short_for(person: str, known: Iterable[Stated]) -> set[str]:
+    """The first and the last name of somebody who is named in full, each where nobody else is known who bears it.
+
+    "Herr Brandewie" is "Malte Brandewie" where there is no "Anna Brandewie".
     """
     asked = _name(person)
-    return bool(asked) and any(_bears(_name(named), asked) for named in outcome.persons)
+    if len(asked) == 1:
+        return set()
+    names = {tuple(_name(one)) for stated in known for one in stated.outcome.persons}
+    others = {word for name in names if len(name) > 1 and not _bears(name, asked) for word in name}
+    return {word for word in asked[:1] + asked[-1:] if len(word) > 1} - others
 
 
 def _bears(named: Sequence[str], asked: Sequence[str]) -> bool:

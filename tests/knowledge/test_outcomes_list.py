@@ -232,6 +232,30 @@ def test_an_initial_stands_for_the_first_name_that_begins_with_it(named: str, as
     assert concerns(task, asked) is is_meant
 
 
+TABLE = "# S\n\n## Aufgaben\n\n| Was | Wer |\n|---|---|\n| Raum suchen | {} |\n| Bus mieten | {} |\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "other", "asked", "tasks"),
+    [
+        ("Frau Rohwer", "Tjark Overbeck", "Imke Rohwer", ["Raum suchen"]),
+        ("Imke", "Tjark Overbeck", "Imke Rohwer", ["Raum suchen"]),
+        ("Frau Rohwer", "Imke Rohwer", "Imke Rohwer", ["Raum suchen", "Bus mieten"]),
+        ("Frau Rohwer", "I. Rohwer", "Imke Rohwer", ["Raum suchen", "Bus mieten"]),
+        ("Frau Rohwer", "Anke Rohwer", "Imke Rohwer", []),
+        ("Imke", "Imke Ahlers", "Imke Rohwer", []),
+        ("Rohwer", "Overbeck", "I. Rohwer", ["Raum suchen"]),
+    ],
+)
+def test_a_last_or_first_name_alone_is_who_is_named_in_full_where_nobody_else_bears_it(
+    tmp_path: Path, first: str, other: str, asked: str, tasks: list[str]
+) -> None:
+    ingest_documents(tmp_path, [minutes(TABLE.format(first, other))], ToyEmbedder(), 64)
+    with closing(Index.open(tmp_path, "toy")) as index, closing(Kept(tmp_path)) as kept:
+        told = outcomes(kept, index, frozenset(AUDIENCES), Wanted("task", person=asked))
+    assert [one.outcome.text for one in told] == tasks
+
+
 DOCUMENTS = (SECRET.info, OPEN.info)
 MEETING = {"date_from": datetime.date(2024, 3, 4), "date_to": datetime.date(2024, 3, 4)}
 
