@@ -137,6 +137,12 @@ def by_number(text: str, documents: Iterable[DocumentInfo]) -> Meeting | None:
     return Meeting(days.pop(), words) if len(days) == 1 else None
 
 
+def is_unknown_number(text: str, documents: Iterable[DocumentInfo]) -> bool:
+    """Whether the text names a meeting by a number ("8. Sitzung") that no title of minutes bears."""
+    known = {_sign(one) for info in documents if info.type == "minutes" for one in _NUMBERED.finditer(info.title)}
+    return any(_sign(match) not in known for match in _NUMBERED.finditer(text))
+
+
 def _sign(match: re.Match[str]) -> tuple[int, str]:
     return int(match["number"]), match["what"].lower()
 

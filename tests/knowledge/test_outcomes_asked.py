@@ -361,3 +361,51 @@ def test_a_period_that_has_begun_today_is_that_of_the_meetings() -> None:
     question = Question("Was wurde dieses Jahr beschlossen?", ALL)
     wanted = held("decision", "2024-01-01", "2024-12-31")
     assert outcomes_asked_for(question, DOCUMENTS, day("2024-01-01"), known) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Welche Aufgaben hatte Malte Brandewie?", Wanted("task", person="Malte Brandewie")),
+        (
+            "Welche Frist hatte Malte Brandewie für den Lageplan?",
+            Wanted("task", person="Malte Brandewie", query="Lageplan"),
+        ),
+        ("Welche Frist galt für Ole Weiß?", Wanted("task", person="Ole Weiß")),
+        ("Which deadline did Ole Weiß have?", Wanted("task", person="Ole Weiß")),
+        ("Which tasks did Malte Brandewie have?", Wanted("task", person="Malte Brandewie")),
+        ("What must Ole Weiß do?", Wanted("task", person="Ole Weiß")),
+        ("What does Malte Brandewie have to do?", Wanted("task", person="Malte Brandewie")),
+        ("Who has to do what?", Wanted("task")),
+        ("Was sagte der Beirat zum Hafen?", Wanted("decision", query="Beirat Hafen")),
+        ("Was meint die Werkstatt zur Schicht?", Wanted("decision", query="Werkstatt Schicht")),
+        ("What has the board decided on the harbour?", Wanted("decision", query="board harbour")),
+        ("What did the board resolve?", Wanted("decision", query="board")),
+        ("What were the decisions in March 2024?", held("decision", "2024-03-01", "2024-03-31")),
+        ("What was postponed in March 2024?", held("open", "2024-03-01", "2024-03-31")),
+        ("What remains open?", Wanted("open", still=True)),
+        ("What happened at the Beirat?", Wanted(None, query="Beirat")),
+        ("What came out of the Beirat in March 2024?", held(None, "2024-03-01", "2024-03-31")),
+    ],
+)
+def test_more_forms_of_both_languages_ask_for_lists(text: str, wanted: Wanted) -> None:
+    assert wanted_by(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text", ["Was sagt das Netzwerk zur Energie?", "Was meint die Studie?", "What must a company do to apply?"]
+)
+def test_what_others_say_or_must_do_is_no_list(text: str) -> None:
+    assert wanted_by(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["Was wurde in der 8. Sitzung beschlossen?", "Welche Aufgaben gab es in der 8. Sitzung?"]
+)
+def test_a_meeting_of_a_number_that_no_minutes_bear_is_none(text: str) -> None:
+    fifth = minutes("# Kreis, Protokoll der 5. Sitzung\n", "kreis.md", date=day("2024-02-01")).info
+    asked = outcomes_asked_for(Question(text, ALL), (*DOCUMENTS, fifth), TODAY, known)
+    held_in_it = outcomes_asked_for(Question(text.replace("8.", "5."), ALL), (*DOCUMENTS, fifth), TODAY, known)
+    assert asked is None
+    assert held_in_it is not None
+    assert held_in_it.date_from == day("2024-02-01")

@@ -25,6 +25,7 @@ from assistant.language.terms import stems, whole_words
 from assistant.records import DocumentInfo, Question, Span
 from assistant.retrieving.filters import understood
 from assistant.retrieving.labs import part_of_name
+from assistant.retrieving.meetings import is_unknown_number
 
 _I = re.IGNORECASE
 # What a second question in the same text begins with, or a question for an exact thing.
@@ -50,7 +51,7 @@ _TO_DO = re.compile(
 )
 # "Was ist noch offen", "was steht bei ihr aus": tasks as well as open points.
 _IS_OPEN = re.compile(
-    r"(?:^|:\s)\W*(?:\w+\s)?(?:was (?:ist|bleibt|steht|liegt|hat)|what is)\b"
+    r"(?:^|:\s)\W*(?:\w+\s)?(?:was (?:ist|bleibt|steht|liegt|hat)|what (?:is|remains))\b"
     r"(?!.*\b(?:nicht|unklar|ungekl(?:ä|ae)rt)\b)",
     _I,
 )
@@ -89,6 +90,8 @@ def outcomes_asked_for(
     if form and form.kind != "task":
         held, rest = named_time(unread, documents, today, is_task=False)
     if form is None or _EXACT.search(rest, form.match.end()) or _leaves_out(text):
+        return None
+    if is_unknown_number(rest, documents):
         return None
     span = Span(*form.match.span("person")) if form.match.groupdict().get("person") else Span(0, 0)
     person, rest = span.of(rest), blanked(rest, span)

@@ -21,7 +21,7 @@ _TOPIC = r"[^:?!]{1,200}:\s"
 _START = rf"^(?:{_TOPIC})?\W*(?:(?i:und|bitte|and|please)\s+)?"
 _WHICH = (
     r"(?:welche[rn]?|was f(?:ü|ue)r|zeige?n?(?: (?:mir|uns))?(?: alle)?(?: die)?|liste(?: alle)?(?: die)?|alle"
-    r"|fass(?:e|t|en)?(?: (?:sie|mir|uns|bitte|alle|die))*|wie ?viele|what are the"
+    r"|fass(?:e|t|en)?(?: (?:sie|mir|uns|bitte|alle|die))*|wie ?viele|what (?:are|were) the"
     r"|which|what|list(?: all)?|show(?: me)?(?: all)?|how many|summari[sz]e(?: all)?(?: the)?)"
 )
 _ADJECTIVE = r"(?:\s+(?:\w+(?:en?|er)|open))?"
@@ -40,6 +40,7 @@ _DONE = r"(?:\b(?:tun|machen|erledigen)\b)"
 _UNDONE = r"(?:offenen?|unerledigten?|(?:ü|ue)berf(?:ä|ae)lligen?) (?:aufgaben|to-?dos)"
 _DECIDED = r"\b(?:beschlossen|entschieden|vereinbart|festgelegt)(?: worden| werden konnte)?"
 _TALKED = r"\b(?:besprochen|behandelt|diskutiert|beraten|er(?:ö|oe)rtert|gesprochen)"
+_BODY = r"[\w-]*(?:forum|beirat|kreis|rat|runde|gruppe|ausschuss|werkstatt|vorstand|kommission|gremium|versammlung)"
 # What is left of a time or a lab that is blanked: "beschlossen im", "die aus".
 _END = r"(?:\W+(?:in|im|aus|von|vom|am|seit|bis|ab|nur|und|die|den|der|dem|das|beim?))*\W*\Z"
 
@@ -51,10 +52,16 @@ def _questions(name: str, known: str, end: str) -> tuple[tuple[OutcomeKind | Non
         (
             "task",
             rf"(?i:{_WHICH}{_ADJECTIVE}\s+(?:aufgaben|to-?dos|auftr(?:ä|ae)ge|tasks|action items))\b"
-            r"(?:\s+(?i:hat|haben|(?:ü|ue)bernimmt|does|has|for|f(?:ü|ue)r|von|of|(?:stehen|liegen"
+            r"(?:\s+(?i:hatten?|hat|haben|(?:ü|ue)bernimmt|does|did|has|had|for|f(?:ü|ue)r|von|of|(?:stehen|liegen"
             r"|gibt es)(?: noch)? (?:f(?:ü|ue)r|bei)))?"
             rf"(?:\s+{name})?(?i:\s+have)?",
         ),
+        (
+            "task",
+            rf"(?i:{_WHICH}\s+(?:frist|deadline)\s+(?:hat|hatten?|(?:gilt|galt) f(?:ü|ue)r|does|did|has|had))\s+{name}",
+        ),
+        ("task", rf"(?i:what (?:must|should|shall|will|does|did|has))\s+{name}(?=.*(?i:\b(?:to )?do\b))"),
+        ("task", r"(?i:who (?:must|should|has to|had to|does) do what|who does what)\b"),
         ("task", rf"(?i:was (?:muss|m(?:ü|ue)ssen|musste[nt]?|soll(?:en|te[nt]?)?))\s+{name}(?=.*(?i:{_DONE}))"),
         ("task", rf"(?i:was (?:hat|haben))\s+{name}(?=.*(?i:\bzu (?:tun|machen|erledigen){end}))"),
         ("task", rf"(?i:wof(?:ü|ue)r (?:ist|sind))\s+{name}(?=.*(?i:\b(?:zust(?:ä|ae)ndig|verantwortlich){end}))"),
@@ -70,7 +77,11 @@ def _questions(name: str, known: str, end: str) -> tuple[tuple[OutcomeKind | Non
             "decision",
             rf"(?i:{_WHICH}{_ADJECTIVE}\s+(?:beschl(?:ü|ue)sse|entscheidungen|vereinbarungen|festlegungen|decisions))\b",
         ),
-        ("decision", r"(?i:what (?:was|has been|did [\w ]{2,40})\s*(?=.*\b(?:decided?|agreed?|resolved)\b))"),
+        (
+            "decision",
+            r"(?i:what (?:was|has been|(?:did|has|have|had) [\w ]{2,40})\s*(?=.*\b(?:decided?|agreed?|resolved?)\b))",
+        ),
+        ("decision", rf"(?i:was (?:sagt|sagten?|meint|meinten?)\s+(?:der|die|das)\s+{_BODY})\b"),
         (
             "open",
             r"(?i:was (?:ist|steht|bleibt|liegt))(?:\s+(?i:noch|denn|alles))*\s+(?i:bei|f(?:ü|ue)r|von)\s+"
@@ -100,13 +111,15 @@ def _questions(name: str, known: str, end: str) -> tuple[tuple[OutcomeKind | Non
             rf"(?i:{_WHICH}\s+(?:punkte|fragen|themen)\s+(?:sind|bleiben|stehen|wurden))\b(?=.*(?i:\b(?:offen"
             rf"|ungekl(?:ä|ae)rt|aus|noch nicht (?:entschieden|gekl(?:ä|ae)rt|beschlossen)){end}))",
         ),
-        ("open", r"(?i:what is (?:still )?open|was ist (?:noch )?offen)\b"),
+        ("open", r"(?i:what was)\b(?=.*(?i:\b(?:postponed|deferred|adjourned|put off)\b))"),
+        ("open", r"(?i:what (?:is|was|remains) (?:still )?(?:open|unresolved|undecided)|was ist (?:noch )?offen)\b"),
         (None, rf"(?i:was (?:wurden?|hat|haben|hatten?))\b(?=.*(?i:{_TALKED}{end}))"),
         (None, r"(?i:(?:um was|worum) (?:ging|drehte)(?:['’]?s| es| sich)*)\b"),
         (None, r"(?i:was war(?:en)?(?: (?:das|die))? (?:thema|themen|inhalte?|gegenstand))\b"),
         (None, rf"(?i:{_WHICH}\s+themen)\b(?=.*(?i:\b(?:wurden|waren|gab|hatten|standen|kamen)\b))"),
         (None, rf"(?i:was (?:war(?: los)?|geschah|passierte))(?={end}|\s+(?i:am|im|in|bei|beim|auf)\b)"),
         (None, r"(?i:what (?:was|did [\w ]{2,40}))\b(?=.*(?i:\b(?:discussed|discuss|about)\b))"),
+        (None, r"(?i:what (?:happened (?:at|in|on)|came out of))\b"),
         (None, rf"(?i:fass(?:e|t|en)?)\b(?=.*(?i:\bzusammen{end}))"),
         (None, r"(?i:(?:(?:gib|mach|schreib|erstell)\w*(?: (?:mir|uns))? )?(?:eine? )?(?:kurze )?zusammenfassung)\b"),
         (None, r"(?i:(?:summari[sz]e|(?:a )?summary of))\b"),
@@ -145,6 +158,7 @@ _OUTCOMES = re.compile(rf"{_AND_THE}(?i:{'|'.join(words for _, words in _WORDS)}
 _ANY = (*_compiled(_questions(_ANYTHING, _ANYTHING, r"\b")), *_KEYWORDS)
 
 _DEADLINES = re.compile(r"\b(?:fristen|deadlines)\b", re.IGNORECASE)
+_DUTIES = re.compile(r"\b(?:zust(?:ä|ae)ndig|verantwortlich|responsible)\b", re.IGNORECASE)
 _VOTES = re.compile(r"\b(?:wie \w+(?: die)?|ergebnis(?:se)? der) abstimmung(?:en)?\b", re.IGNORECASE)
 _TOLD = re.compile(
     rf"{_TALKED}\b|(?:^|:\s)\W*(?:\w+\s)?(?:worum|was (?:war|geschah|passierte))\b|\b(?:thema|themen|discuss(?:ed)?)\b",
@@ -173,6 +187,8 @@ _FILLING = frozenset(
     worum ging drehte besprochen behandelt diskutiert beraten erörtert gesprochen inhalt inhalte gegenstand war waren
     los geschah passierte wir tagesordnung standen laufen läuft ab enden liegt deadlines discussed discuss
     abstimmung abstimmungen ging gingen fiel fielen lief liefen vereinbarten verteilten unerledigten neuen ungeklärten
+    must should shall will had were happened came out remains postponed deferred adjourned put off unresolved undecided
+    resolve sagt sagte sagten meint meinte meinten hatten galt frist deadline
     bitte please wie viele wieviele how many brachte brachten hervor
     """
     ).split()
@@ -209,6 +225,11 @@ def names_outcomes(text: str) -> bool:
 def asks_of_deadlines(text: str) -> bool:
     """Whether it asks for deadlines, which programmes have as well as tasks."""
     return _DEADLINES.search(text) is not None
+
+
+def asks_of_duties(text: str) -> bool:
+    """Whether it asks what somebody is responsible for, which more than tasks may be."""
+    return _DUTIES.search(text) is not None
 
 
 def asks_of_votes(text: str) -> bool:
