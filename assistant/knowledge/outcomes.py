@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from assistant.indexing.index import Index
 from assistant.knowledge.kept import Kept
+from assistant.knowledge.minutes.bodies import is_meeting
 from assistant.knowledge.minutes.copies import same_outcomes
 from assistant.knowledge.minutes.done import is_done, tells_done, to_do
 from assistant.knowledge.minutes.extract import OUTCOMES, Outcome
@@ -28,6 +29,7 @@ from assistant.records import Audience, DocumentInfo, Filters, Quote
 # A word of a filter may be a part of a compound from here on: "Laden" would else be found in "eingeladen".
 LEAST_PART = 6
 _WORD = re.compile(r"[^\W\d_]+")
+_HYPHEN = re.compile(r"(?<=\w{3})-(?=\w{3})")  # not that of "E-Auto", whose first part says too little
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +199,8 @@ def minutes_of(wanted: Wanted) -> Filters:
 
 
 def matching(found: Iterable[Stated], wanted: Wanted) -> list[Stated]:
-    """Those of `found` whose kind, persons and words are wanted; the title of the minutes counts where no words do.
+    """Those of `found` whose kind, persons and words are wanted; the title of the minutes counts where no words do, and
+    before them where they name the meeting.
 
     A surname of somebody is no other word: "Beck" is "Frau Becks Aufgabe", and not "das Becken".
     """
@@ -206,6 +209,8 @@ def matching(found: Iterable[Stated], wanted: Wanted) -> list[Stated]:
     kept = [one for one in known if _is_wanted(one.outcome, wanted, short)]
     if not wanted.query:
         return kept
+    if titled := [one for one in kept if is_meeting(wanted.query, [one.document])]:
+        return titled
     names = _names_like(wanted.query, known)
     speaking = [one for one in kept if speaks_of(one, wanted.query, names)]
     return speaking or [one for one in kept if speaks_of(one, wanted.query, names, with_title=True)]
@@ -277,14 +282,15 @@ def speaks_of(stated: Stated, query: str, names: Collection[str] = frozenset(), 
 
 
 def holds(said: str, query: str, names: Collection[str] = frozenset()) -> bool:
-    """Whether each word of the query stands in what is said, in any form or as part of a compound.
+    """Whether each word of the query stands in what is said, in any form or as part of a compound; of a word with a
+    hyphen each part, wherever it stands ("Ladepark für Lkw").
 
     The `names`, folded, are words by themselves: as they are, or in the genitive.
     """
     asked, query = _apart(query, names)
     called, said = _apart(said, names)
     terms, folded = set(stems(said)), fold(said)
-    return asked <= called and all(_is_in(term, terms, folded) for term in stems(query))
+    return asked <= called and all(_is_in(term, terms, folded) for term in stems(_HYPHEN.sub(" ", query)))
 
 
 def _is_in(term: str, terms: Collection[str], folded: str) -> bool:

@@ -383,3 +383,33 @@ def test_deadlines_that_no_task_has_are_looked_for_elsewhere(data: Path) -> None
     assert found is not None
     assert [one.text for one in found.sentences] == ["Imke Rohwer: Schlüssel abgeben (bis: 3. Mai 2024)"]
     assert told(data, "Welche Fristen laufen im Januar 2024 ab?") is None
+
+
+ATTENDED = (
+    "# Runde Hafen\n\nTeilnehmende: Sönke Albers (SA), Jorid Kamp, Frau Petri\n\n## Aufgaben\n\n"
+    "- Frau Petri: Lageplan zeichnen, bis 3. Mai 2024\n\n## Beschlüsse\n\n- Ein Becken für Boote wird nicht gebaut.\n"
+)
+HARBOUR = document(ATTENDED, "hafen.md", type="minutes", date=datetime.date(2024, 4, 9), title="Runde Hafen")
+
+
+def test_a_word_with_a_hyphen_is_told_of_by_its_parts(tmp_path: Path) -> None:
+    ingest_documents(tmp_path, [HARBOUR], ToyEmbedder(), 64)
+    found = told(tmp_path, "Was wurde zum Boote-Becken entschieden?")
+    assert found is not None
+    assert [one.text for one in found.sentences] == ["Ein Becken für Boote wird nicht gebaut."]
+
+
+@pytest.mark.parametrize(
+    "text", ["What was decided at the forum in Ahlbeck?", "Was wurde beim Forum Ahlbeck beschlossen?"]
+)
+def test_a_meeting_that_is_named_comes_before_what_speaks_of_it(tmp_path: Path, text: str) -> None:
+    forum = "# Forum Ahlbeck: Wärme\n\n## Beschlüsse\n\n- Die Trasse führt durch den Park.\n"
+    earlier = "# Lab Wärme\n\n## Beschlüsse\n\n- Im Forum Ahlbeck werden nur Summen gezeigt.\n"
+    papers = [
+        document(forum, "forum.md", type="minutes", date=datetime.date(2024, 5, 7), title="Forum Ahlbeck: Wärme"),
+        document(earlier, "lab.md", type="minutes", date=datetime.date(2024, 4, 9), title="Lab Wärme"),
+    ]
+    ingest_documents(tmp_path, papers, ToyEmbedder(), 64)
+    found = told(tmp_path, text)
+    assert found is not None
+    assert [one.text for one in found.sentences] == ["Die Trasse führt durch den Park."]
