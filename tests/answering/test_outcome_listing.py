@@ -392,6 +392,19 @@ ATTENDED = (
 HARBOUR = document(ATTENDED, "hafen.md", type="minutes", date=datetime.date(2024, 4, 9), title="Runde Hafen")
 
 
+def test_of_somebody_who_was_there_and_has_no_task_just_that_is_said(tmp_path: Path) -> None:
+    ingest_documents(tmp_path, [HARBOUR], ToyEmbedder(), 64)
+    found = told(tmp_path, "Welche Aufgaben hat Jorid Kamp?")
+    assert found is not None
+    assert (found.reason, found.not_mentioned, found.citations) == ("no_hits", ("Aufgaben von Jorid Kamp",), ())
+    assert found.listing == ("/ergebnisse?kind=task&person=Jorid+Kamp", 0)
+    assert told(tmp_path, "Wofür ist Jorid Kamp zuständig?") is None, "other documents may tell it"
+    assert told(tmp_path, "Welche Aufgaben hat Levke Brandt?") is None, "no minutes know her"
+    known = told(tmp_path, "Welche Aufgaben hat Gesa Petri?")
+    assert known is not None
+    assert [one.text for one in known.sentences] == ["Petri: Lageplan zeichnen, bis 3. Mai 2024"]
+
+
 def test_a_word_with_a_hyphen_is_told_of_by_its_parts(tmp_path: Path) -> None:
     ingest_documents(tmp_path, [HARBOUR], ToyEmbedder(), 64)
     found = told(tmp_path, "Was wurde zum Boote-Becken entschieden?")

@@ -14,10 +14,11 @@ from assistant.answering.cite import plain
 from assistant.answering.looking_up.proved import Proved, cited
 from assistant.answering.understanding.following import Resolved, resolve
 from assistant.knowledge.kept import Kept
+from assistant.knowledge.meetings import meetings, minutes_among, took_part
 from assistant.knowledge.minutes.asked import outcomes_asked_for
 from assistant.knowledge.minutes.bodies import is_meeting
 from assistant.knowledge.minutes.details import Due
-from assistant.knowledge.minutes.forms import asks_of_deadlines, asks_of_votes
+from assistant.knowledge.minutes.forms import asks_of_deadlines, asks_of_duties, asks_of_votes
 from assistant.knowledge.outcomes import Stated, Wanted, holds, minutes_of, outcomes, persons_of
 from assistant.language.dates import written
 from assistant.language.detect import detect
@@ -26,6 +27,7 @@ from assistant.language.terms import fold
 from assistant.messages import text
 from assistant.records import (
     Answer,
+    Audience,
     DocumentInfo,
     FilterField,
     Filters,
@@ -64,6 +66,9 @@ def listed_outcomes(
     told = list(_told(voted or found, wanted, language))
     held = index.document_ids(minutes_of(wanted), question.audiences)
     is_told_elsewhere = is_of_votes or asks_of_deadlines(asked.text)
+    if not told and not found and _is_of_somebody(asked.text, wanted, retriever, kept, question.audiences):
+        answer = _without_tasks(question, wanted, language)
+        return replace(answer, resolved=None if resolved.since is None else resolved.text)
     if not told and (found or is_told_elsewhere or not _is_held_back(wanted, held, infos)):
         return None
     has_topic = wanted.query and not is_meeting(wanted.query, infos)
@@ -84,6 +89,26 @@ def listed_outcomes(
         resolved=None if resolved.since is None else resolved.text,
         listing=Listing(address(wanted), len(found)),
     )
+
+
+def _is_of_somebody(
+    asked: str, wanted: Wanted, retriever: Retriever, kept: Kept, audiences: frozenset[Audience]
+) -> bool:
+    """Whether the tasks are asked for of somebody whom minutes know: that they tell of none is then the answer.
+
+    What somebody is there for ("Wofür ist Frau Beck zuständig?") other documents may tell.
+    """
+    if wanted.kind != "task" or not wanted.person or wanted.query or asks_of_duties(asked):
+        return False
+    index = retriever.index
+    minutes = minutes_among(index.documents(audiences))
+    return any(took_part(one, wanted.person) for one in meetings(kept, index, audiences, minutes))
+
+
+def _without_tasks(question: Question, wanted: Wanted, language: Language) -> Answer:
+    nothing = text("outcomes_unstated_task", language, person=wanted.person)
+    table = Listing(address(wanted), 0)
+    return Answer(question.text, language, "extractive", reason="no_hits", not_mentioned=(nothing,), listing=table)
 
 
 def _with_topic(question: Question, resolved: Resolved) -> Question:

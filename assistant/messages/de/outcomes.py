@@ -66,6 +66,7 @@ TEXTS: dict[str, str] = {
     "outcomes_pages": "Weitere Einträge",
     "outcomes_earlier": "Vorige Einträge",
     "outcomes_later": "Nächste Einträge",
+    "outcomes_unstated_task": "Aufgaben von {person}",
     "outcomes_until": "bis: {due}",
     "outcomes_repealed": "(aufgehoben)",
     "outcomes_overdue": "überfällig",

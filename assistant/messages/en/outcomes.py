@@ -66,6 +66,7 @@ TEXTS: dict[str, str] = {
     "outcomes_pages": "More entries",
     "outcomes_earlier": "Previous entries",
     "outcomes_later": "Next entries",
+    "outcomes_unstated_task": "tasks of {person}",
     "outcomes_until": "until: {due}",
     "outcomes_repealed": "(repealed)",
     "outcomes_overdue": "overdue",
