@@ -44,6 +44,23 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "upload_same": ("Genau diese Datei ist schon da.", "Es ist nichts zu tun."),
     "upload_same_elsewhere": ("Genau diese Datei ist schon da, unter dem Namen {other}.", "Es ist nichts zu tun."),
+    "upload_now_internal": (
+        "Diese Datei war öffentlich und ist jetzt nur noch intern: Sobald sie eingelesen ist, bekommen Besucher keine"
+        " Antworten mehr daraus.",
+        "Es ist nichts zu tun.",
+    ),
+    "upload_now_public": (
+        "Diese Datei war intern und ist jetzt öffentlich: Sobald sie eingelesen ist, bekommen alle Antworten daraus.",
+        "Es ist nichts zu tun.",
+    ),
+    "upload_public_too": (
+        "Achtung: Dieselbe Datei ist auch öffentlich da, unter dem Namen {other}. Alle bekommen weiter Antworten daraus.",
+        "Soll sie nur intern sein, entfernen Sie bitte die öffentliche aus der Liste der hochgeladenen Dateien.",
+    ),
+    "upload_public_at": (
+        "Achtung: Derselbe Inhalt ist auch öffentlich da ({other}). Alle bekommen weiter Antworten daraus.",
+        "Soll er nur intern sein, lassen Sie den Betreiber bitte diese Datei aus dem Ordner nehmen oder ihre Regel ändern.",
+    ),
     "upload_is_internal": (
         "{name} wurde nicht veröffentlicht: Der Inhalt ist schon als intern da ({other}).",
         "Dürfen wirklich alle daraus Antworten bekommen? Sonst laden Sie die Datei bitte als intern hoch.",
@@ -265,6 +282,7 @@ TEXTS: dict[str, str] = {
     "uploads_status_stored": "hochgeladen, wird gleich eingelesen.",
     "uploads_status_replaced": "ersetzt die frühere Fassung, wird gleich eingelesen.",
     "uploads_status_unchanged": "war schon da.",
+    "uploads_status_moved": "für andere freigegeben als bisher, wird gleich neu eingelesen.",
     "uploads_status_exists": "nicht hochgeladen.",
     "uploads_status_withheld": "nicht hochgeladen.",
     "uploads_status_failed": "nicht hochgeladen.",
@@ -277,6 +295,7 @@ TEXTS: dict[str, str] = {
     "uploads_script_stored": "hochgeladen, wird gleich eingelesen.",
     "uploads_script_replaced": "ersetzt die frühere Fassung, wird gleich eingelesen.",
     "uploads_script_unchanged": "war schon da.",
+    "uploads_script_moved": "für andere freigegeben als bisher, wird gleich neu eingelesen.",
     "uploads_script_exists": "nicht hochgeladen.",
     "uploads_script_withheld": "nicht hochgeladen.",
     "uploads_script_failed": "nicht hochgeladen.",

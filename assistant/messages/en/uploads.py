@@ -41,6 +41,22 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "upload_same": ("Just this file is there already.", "There is nothing to do."),
     "upload_same_elsewhere": ("Just this file is there already, named {other}.", "There is nothing to do."),
+    "upload_now_internal": (
+        "This file was public and is internal now: once it has been ingested, visitors get no answers from it any more.",
+        "There is nothing to do.",
+    ),
+    "upload_now_public": (
+        "This file was internal and is public now: once it has been ingested, everybody gets answers from it.",
+        "There is nothing to do.",
+    ),
+    "upload_public_too": (
+        "Please note: the same file is also there as public, named {other}. Everybody still gets answers from it.",
+        "If it shall be internal only, please remove the public one from the list of uploads.",
+    ),
+    "upload_public_at": (
+        "Please note: the same content is also there as public ({other}). Everybody still gets answers from it.",
+        "If it shall be internal only, please have the operator take that file out of its folder, or change its rule.",
+    ),
     "upload_is_internal": (
         "{name} was not published: its content is there as internal already ({other}).",
         "May really everybody get answers from it? If not, please upload the file as internal.",
@@ -262,6 +278,7 @@ TEXTS: dict[str, str] = {
     "uploads_status_stored": "uploaded, will soon be ingested.",
     "uploads_status_replaced": "replaces the earlier version, will soon be ingested.",
     "uploads_status_unchanged": "was there already.",
+    "uploads_status_moved": "now for others than before, will soon be ingested anew.",
     "uploads_status_exists": "not uploaded.",
     "uploads_status_withheld": "not uploaded.",
     "uploads_status_failed": "not uploaded.",
@@ -274,6 +291,7 @@ TEXTS: dict[str, str] = {
     "uploads_script_stored": "uploaded, will soon be ingested.",
     "uploads_script_replaced": "replaces the earlier version, will soon be ingested.",
     "uploads_script_unchanged": "was there already.",
+    "uploads_script_moved": "now for others than before, will soon be ingested anew.",
     "uploads_script_exists": "not uploaded.",
     "uploads_script_withheld": "not uploaded.",
     "uploads_script_failed": "not uploaded.",

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from contextlib import closing
+from pathlib import Path
 
 from sqlalchemy import select
 
-from assistant.errors import ConflictError, ReadingError
+from assistant.errors import ConflictError, ReadingError, StorageError
 from assistant.indexing.catalog import Catalog
 from assistant.indexing.tables import documents, visible
 from assistant.reading.apart import ReaderProcess
 from assistant.reading.limits import limits_of
+from assistant.records import Audience
 from assistant.storage.checksums import sha256_of
 from assistant.storage.folder import DataFolder
 from assistant.web.ingesting.opening import Look, Opening, openings
@@ -57,6 +59,19 @@ def check(room: Services, file: Arrived) -> None:
         raise ConflictError("upload_says_internal", name=file.name, words=words)
 
 
+def elsewhere_public(room: Services, file: Arrived) -> str:
+    """The path of a public document with the content of this file that is no upload; none where there is none, or the
+    catalogue cannot be read, for what is to be internal is taken in all the same."""
+    uploads = room.uploads.folder.resolve()
+    try:
+        held = _held(room.settings.folder, {sha256_of(file.path)})
+    except StorageError:
+        return ""
+    return next(
+        (path for _, audience, path, at in held if audience == "public" and uploads not in Path(at).parents), ""
+    )
+
+
 def said_in(texts: Sequence[str], words: re.Pattern[str] = _SAID) -> str:
     """The words by which one of these beginnings calls itself internal; none where none does."""
     found = next((match for text in texts if (match := words.search(text))), None)
@@ -75,14 +90,19 @@ def _openings(room: Services, file: Arrived) -> list[Opening]:
 
 def _internal(folder: DataFolder, digests: Collection[str]) -> str:
     """The path of an internal document with such a content that is not public, too; none where there is none."""
+    held = _held(folder, digests)
+    public = {digest for digest, audience, *_ in held if audience == "public"}
+    return next((path for digest, audience, path, _ in held if audience != "public" and digest not in public), "")
+
+
+def _held(folder: DataFolder, digests: Collection[str]) -> list[tuple[str, Audience, str, str]]:
+    """Content, audience, path and file of the documents in the index with such a content."""
     try:
         catalog = Catalog.open(folder)
     except FileNotFoundError:
-        return ""
-    columns = (documents.c.content_hash, documents.c.audience, documents.c.path)
+        return []
+    columns = (documents.c.content_hash, documents.c.audience, documents.c.path, documents.c.source)
     with closing(catalog), catalog.explained(), catalog.engine.connect() as connection:
         is_held = visible(catalog.state().generation)
         query = select(*columns).where(is_held, documents.c.content_hash.in_(list(digests))).order_by(documents.c.path)
-        held = connection.execute(query).all()
-    public = {digest for digest, audience, _ in held if audience == "public"}
-    return next((path for digest, audience, path in held if audience != "public" and digest not in public), "")
+        return [tuple(row) for row in connection.execute(query)]

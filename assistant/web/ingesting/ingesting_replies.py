@@ -14,7 +14,7 @@ class TakenIn(TypedDict):
     """What became of a file that was sent."""
 
     name: str
-    status: Literal["stored", "replaced", "unchanged", "exists", "withheld", "failed"]
+    status: Literal["stored", "replaced", "unchanged", "moved", "exists", "withheld", "failed"]
     reason: str | None
     remedy: str | None
 

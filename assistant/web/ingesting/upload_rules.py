@@ -58,6 +58,16 @@ def described(folder: Path, inside: str, type: DocumentType | None, lab: str | N
     return True
 
 
+def carried(folder: Path, inside: str, other: str) -> None:
+    """Notes what was said of the file `inside`, but for whom it is, of the file `other`; not where that has a rule."""
+    rules = _read(folder)
+    stated = {rule.get("path"): rule for rule in rules.get("rule", ())}
+    if inside in stated and other not in stated:
+        said = {name: value for name, value in stated[inside].unwrap().items() if name not in ("path", "audience")}
+        _add(rules, {"path": other, **said})
+        _write(folder, rules)
+
+
 def forgotten(folder: Path, inside: str) -> None:
     """Takes out what was said of the file `inside`."""
     rules = _read(folder)

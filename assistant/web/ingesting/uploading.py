@@ -22,11 +22,11 @@ from assistant.records import Audience, DocumentType, Language
 from assistant.web.contract import READ, Blank, Name, Switch
 from assistant.web.forms import filled
 from assistant.web.ingesting import ingesting_replies
-from assistant.web.ingesting.disclosing import check
+from assistant.web.ingesting.disclosing import check, elsewhere_public
 from assistant.web.ingesting.idempotency import key_of, once
 from assistant.web.ingesting.known_names import know_names
 from assistant.web.ingesting.receiving import Arrived, arriving
-from assistant.web.ingesting.uploads import Upload, Wish
+from assistant.web.ingesting.uploads import Kept, Upload, Wish
 from assistant.web.openapi_routes import INGESTION, KEYED, form, replied
 from assistant.web.services import Services, services
 from assistant.web.staff.audit import actor_of, audit
@@ -68,7 +68,8 @@ FORM = form(UploadFields, files="file")
     openapi_extra=KEYED | FORM,
 )
 async def upload(request: Request) -> dict[str, Any]:
-    """Takes files in. The status of each is stored, replaced, unchanged (it was there), exists, withheld or failed.
+    """Takes files in. The status of each is stored, replaced, unchanged (it was there), moved, exists, withheld or
+    failed; the same file, sent under the same name for another audience, is moved to that one.
 
     A file that exists with another content is sent again with `replace`; one that was to be public and is withheld,
     because it is there as internal or calls itself so, with `publish`, or as internal.
@@ -203,18 +204,29 @@ def _kept(room: Services, file: Arrived, wish: Wish, language: Language) -> dict
             raise file.refused
         if wish.audience == "public" and not wish.publish:
             check(room, file)
-        status, name = room.uploads.keep(file.path, file.name, wish)
+        public_at = elsewhere_public(room, file) if wish.audience == "internal" else ""
+        kept = room.uploads.keep(file.path, file.name, wish)
     except ConflictError as error:
         return _told(file, "exists" if error.code == "upload_exists" else "withheld", error, language)
     except (InputError, StorageError, SettingsError) as error:
         return _told(file, "failed", error, language)
     except OSError as error:
         return _told(file, "failed", StorageError("upload_disk", name=file.name, why=error.strerror), language)
+    return {"name": kept.name, "status": kept.status, **_remark(file, kept, wish.audience, public_at, language)}
+
+
+def _remark(file: Arrived, kept: Kept, audience: Audience, public_at: str, language: Language) -> dict[str, str | None]:
+    """What to know of a file that is kept: above all that all may still read it, though it is internal now."""
+    if audience == "internal" and (other := kept.other or public_at):
+        reason, remedy = explain("upload_public_too" if kept.other else "upload_public_at", language, other=other)
+        return {"reason": reason, "remedy": remedy}
     reason = None
-    if status == "unchanged":
-        same = "upload_same" if name == file.name else "upload_same_elsewhere"
-        reason = explain(same, language, name=file.name, other=name).message
-    return {"name": name, "status": status, "reason": reason, "remedy": None}
+    if kept.status == "moved":
+        reason = explain(f"upload_now_{audience}", language).message
+    elif kept.status == "unchanged":
+        same = "upload_same" if kept.name == file.name else "upload_same_elsewhere"
+        reason = explain(same, language, name=file.name, other=kept.name).message
+    return {"reason": reason, "remedy": None}
 
 
 def _told(file: Arrived, status: str, error: AssistantError, language: Language) -> dict[str, Any]:

@@ -30,9 +30,9 @@ from assistant.records import AUDIENCES, Audience, DocumentType
 from assistant.storage.checksums import sha256_of
 from assistant.storage.folder import ARRIVING, make_own
 from assistant.web.ingesting.upload_names import key_of
-from assistant.web.ingesting.upload_rules import described, forgotten, with_audiences, with_names
+from assistant.web.ingesting.upload_rules import carried, described, forgotten, with_audiences, with_names
 
-Status = Literal["stored", "replaced", "unchanged"]
+Status = Literal["stored", "replaced", "unchanged", "moved"]
 
 _MEGA = 1_000_000
 # What arrives is written to all the time: middleware.py gives up a body that stands still much earlier.
@@ -62,6 +62,14 @@ class Upload(NamedTuple):
     path: Path
     bytes: int
     changed: float
+
+
+class Kept(NamedTuple):
+    """What became of a file, and the name that it has here; `other` is that of a copy for another audience."""
+
+    status: Status
+    name: str
+    other: str = ""
 
 
 class Uploads:
@@ -103,27 +111,41 @@ class Uploads:
         """The file of that audience with the content of `arrived`."""
         return _twin(arrived, [one for one in self.listed() if one.audience == audience])
 
-    def keep(self, arrived: Path, name: str, wish: Wish) -> tuple[Status, str]:
-        """Takes the file at `arrived` in under `name`; gives what became of it and the name that it has here.
+    def keep(self, arrived: Path, name: str, wish: Wish) -> Kept:
+        """Takes the file at `arrived` in under `name`.
+
+        The same file under the same name for another audience moves: what is said last counts. What is internal moves
+        to the public only where the wish says `publish`.
 
         Raises:
             ConflictError: another file has this name, and may not be replaced.
             TooLargeError: the folder is full.
         """
         with self._changing():
-            own = [one for one in self.listed() if one.audience == wish.audience]
+            held = self.listed()
+            own = [one for one in held if one.audience == wish.audience]
             same = next((one for one in own if key_of(one.name) == key_of(name)), None)
+            others = [one for one in held if one.audience != wish.audience]
+            copy = _twin(arrived, sorted(others, key=lambda one: key_of(one.name) != key_of(name)))
+            may_move = wish.publish or wish.audience == "internal"
+            moved = copy if copy and may_move and key_of(copy.name) == key_of(name) else None
             if twin := _twin(arrived, [same, *own] if same else own):
                 self._describe(twin.name, wish)
-                return "unchanged", twin.name
+                if moved:
+                    self._take_away(moved)
+                    return Kept("moved", twin.name)
+                return Kept("unchanged", twin.name, copy.name if copy else "")
             if same and not wish.replace:
                 raise ConflictError("upload_exists", name=same.name)
+            stored = same.name if same else name
+            if moved:
+                self._move(moved, stored, wish)
+                return Kept("moved", stored)
             if self.room_left() < 0:  # what arrived is counted, what it replaces will go only then
                 raise TooLargeError("uploads_full", name=name, limit=self.max_mb)
-            stored = same.name if same else name
             self._describe(stored, wish)
             self._switch_in(arrived, wish.audience, stored)
-            return "replaced" if same else "stored", stored
+            return Kept("replaced" if same else "stored", stored, copy.name if copy else "")
 
     def know(self, known: Known) -> None:
         """From now on files are recognised as of these labs and topics, also those that are there."""
@@ -142,9 +164,7 @@ class Uploads:
             found = next((one for one in self.listed() if (one.audience, one.name) == (audience, name)), None)
             if found is None:
                 raise NotFoundError("unknown_upload", name=name)
-            forgotten(self.folder, _inside(found.audience, name))
-            found.path.unlink(missing_ok=True)
-            self.unread.mark()
+            self._take_away(found)
 
     @contextmanager
     def _changing(self) -> Iterator[None]:
@@ -176,6 +196,18 @@ class Uploads:
         decided = Rules.find(self.folder).decide(inside).audience
         if decided != wish.audience:
             raise InputError("upload_rules", name=name, decided=decided, audience=wish.audience)
+
+    def _move(self, copy: Upload, name: str, wish: Wish) -> None:
+        """Gives a file to another audience, with what was said of it; killed meanwhile it is where it was, or there."""
+        carried(self.folder, _inside(copy.audience, copy.name), _inside(wish.audience, name))
+        self._describe(name, wish)
+        self._switch_in(copy.path, wish.audience, name)
+        forgotten(self.folder, _inside(copy.audience, copy.name))
+
+    def _take_away(self, upload: Upload) -> None:
+        forgotten(self.folder, _inside(upload.audience, upload.name))
+        upload.path.unlink(missing_ok=True)
+        self.unread.mark()
 
     def _switch_in(self, arrived: Path, audience: Audience, name: str) -> None:
         folder = self.folder / audience

@@ -197,7 +197,7 @@ class Sending {
       return;
     }
     count.stored += 1;
-    this.show(one.status, one.reason ?? "");
+    this.show(one.status, [one.reason, one.remedy].filter(Boolean).join(" "));
     this.buttons.replaceChildren();
     current = null;
     next();
