@@ -17,7 +17,7 @@ from assistant.answering.verify import verify
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.kept import Kept
-from assistant.records import AUDIENCES, Answer, Citation, Question, Sentence
+from assistant.records import AUDIENCES, Answer, Citation, Document, Question, Sentence
 from assistant.retrieving.retrieve import Retriever
 from assistant.settings import Settings
 
@@ -426,3 +426,29 @@ def test_a_meeting_that_is_named_comes_before_what_speaks_of_it(tmp_path: Path, 
     found = told(tmp_path, text)
     assert found is not None
     assert [one.text for one in found.sentences] == ["Die Trasse führt durch den Park."]
+
+
+def board(number: int, day: str, decided: str) -> Document:
+    title = f"Aufsichtsrunde, Protokoll der {number}. Sitzung"
+    text = f"# {title}\n\n## Beschlüsse\n\n- {decided}\n"
+    return document(text, f"{number}.md", type="minutes", date=datetime.date.fromisoformat(day), title=title)
+
+
+@pytest.mark.parametrize(
+    "last", ["Und in der Sitzung davor?", "und bei der vorigen Sitzung?", "And at the meeting before?"]
+)
+def test_the_meeting_before_is_that_of_the_same_body(tmp_path: Path, last: str) -> None:
+    papers = [
+        board(4, "2024-05-07", "Der Zaun wird gestrichen."),
+        board(3, "2024-02-06", "Der Zaun wird gekauft."),
+        board(2, "2023-11-07", "Der Zaun wird geplant."),
+        HARBOUR,
+    ]
+    ingest_documents(tmp_path, papers, ToyEmbedder(), 64)
+    found = told(tmp_path, "Was wurde am 7. Mai 2024 beschlossen?", "Wer streicht den Zaun?", last)
+    assert found is not None
+    assert [one.text for one in found.sentences] == ["Der Zaun wird gekauft."]
+    assert found.resolved is not None
+    assert "3. Sitzung" in found.resolved
+    first = told(tmp_path, "Was wurde am 7. November 2023 beschlossen?", last)
+    assert first is None, "no minutes know of an earlier one"
