@@ -218,9 +218,9 @@ def _kept(room: Services, file: Arrived, wish: Wish, language: Language) -> dict
 def _remark(file: Arrived, kept: Kept, audience: Audience, public_at: str, language: Language) -> dict[str, str | None]:
     """What to know of a file that is kept: above all that all may still read it, though it is internal now."""
     if audience == "internal" and (other := kept.other or public_at):
-        reason, remedy = explain("upload_public_too" if kept.other else "upload_public_at", language, other=other)
-        return {"reason": reason, "remedy": remedy}
-    reason = None
+        told = explain("upload_public_too" if kept.other else "upload_public_at", language, other=other)
+        return {"reason": told.message, "remedy": told.remedy}
+    reason: str | None = None
     if kept.status == "moved":
         reason = explain(f"upload_now_{audience}", language).message
     elif kept.status == "unchanged":
