@@ -405,6 +405,22 @@ def test_of_somebody_who_was_there_and_has_no_task_just_that_is_said(tmp_path: P
     assert [one.text for one in known.sentences] == ["Petri: Lageplan zeichnen, bis 3. Mai 2024"]
 
 
+def test_a_list_of_participants_that_a_search_finds_is_no_list_of_tasks(tmp_path: Path) -> None:
+    lines = ("Mit dabei: Runa Behn, Tjorven Aas.", "Runa Behn zeichnet die Karte.")
+    paper = document("\n\n".join(("# Runde Deich", *lines)), "deich.md", type="minutes", title="Runde Deich")
+    ingest_documents(tmp_path, [HARBOUR, paper], ToyEmbedder(), 64)
+
+    def after(line: str) -> Answer | None:
+        citation = Citation(1, quote_of(paper, line))
+        answer = Answer("", "de", "extractive", (Sentence(line, (1,)),), (citation,))
+        return told(tmp_path, "Welche Aufgaben hat Frau Behn?", searched=answer)
+
+    found = after(lines[0])
+    assert found is not None
+    assert found.not_mentioned == ("Aufgaben von Frau Behn",)
+    assert after(lines[1]) is None, "what else is told of her may answer"
+
+
 def test_a_word_with_a_hyphen_is_told_of_by_its_parts(tmp_path: Path) -> None:
     ingest_documents(tmp_path, [HARBOUR], ToyEmbedder(), 64)
     found = told(tmp_path, "Was wurde zum Boote-Becken entschieden?")

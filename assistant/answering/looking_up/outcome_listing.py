@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -41,6 +42,10 @@ from assistant.records import (
 from assistant.retrieving.retrieve import Retriever
 
 PATH = "/ergebnisse"
+_THERE = re.compile(
+    r"\b(?:teilnehm\w*|teilgenommen|anwesend\w*|dabei|entschuldigt|verteiler|present|participants|attendees)\b",
+    re.IGNORECASE,
+)
 
 
 def listed_outcomes(
@@ -69,7 +74,7 @@ def listed_outcomes(
     told = list(_told(voted or found, wanted, language))
     held = index.document_ids(minutes_of(wanted), question.audiences)
     is_told_elsewhere = is_of_votes or asks_of_deadlines(asked.text)
-    if not told and not found and _is_of_somebody(asked.text, wanted, retriever, kept, question.audiences):
+    if not told and not found and _is_of_somebody(asked.text, wanted, retriever, kept, question.audiences, searched):
         answer = _without_tasks(question, wanted, language)
         return replace(answer, resolved=about)
     if not told and (found or is_told_elsewhere or not _is_held_back(wanted, held, infos)):
@@ -95,17 +100,27 @@ def listed_outcomes(
 
 
 def _is_of_somebody(
-    asked: str, wanted: Wanted, retriever: Retriever, kept: Kept, audiences: frozenset[Audience]
+    asked: str,
+    wanted: Wanted,
+    retriever: Retriever,
+    kept: Kept,
+    audiences: frozenset[Audience],
+    searched: Callable[[], Answer],
 ) -> bool:
     """Whether the tasks are asked for of somebody whom minutes know: that they tell of none is then the answer.
 
-    What somebody is there for ("Wofür ist Frau Beck zuständig?") other documents may tell.
+    They know who was there, by what is extracted or by the `searched` answer, which then tells nothing else of the
+    person. What somebody is there for ("Wofür ist Frau Beck zuständig?") other documents may tell.
     """
     if wanted.kind != "task" or not wanted.person or wanted.query or asks_of_duties(asked):
         return False
     index = retriever.index
     minutes = minutes_among(index.documents(audiences))
-    return any(took_part(one, wanted.person) for one in meetings(kept, index, audiences, minutes))
+    if any(took_part(one, wanted.person) for one in meetings(kept, index, audiences, minutes)):
+        return True
+    name = fold(wanted.person.split()[-1])
+    quotes = [one.quote for one in searched().citations if name in fold(one.quote.text)]
+    return quotes != [] and all(one.document.type == "minutes" and _THERE.search(one.text) for one in quotes)
 
 
 def _without_tasks(question: Question, wanted: Wanted, language: Language) -> Answer:
