@@ -47,7 +47,9 @@ def meeting_before(
         wanted = outcomes_asked_for(replace(question, text=earlier.text, history=()), infos, today, persons)
         if wanted and wanted.date_from and wanted.date_from == wanted.date_to:
             before = _before(wanted.date_from, wanted.lab, infos)
-            return before and MeetingBefore(before, replace(wanted, date_from=before.date, date_to=before.date))
+            if before is None:
+                return None
+            return MeetingBefore(before, replace(wanted, date_from=before.date, date_to=before.date))
     return None
 
 
