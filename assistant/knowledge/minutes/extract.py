@@ -18,8 +18,8 @@ from assistant.knowledge.kept import Extractor
 from assistant.knowledge.minutes.assigned import STATES, Assigned, assigned, due_behind, is_ticked
 from assistant.knowledge.minutes.details import Due, due_in, due_of, vote_in
 from assistant.knowledge.minutes.legend import legend_of
-from assistant.knowledge.minutes.motions import ANSWER, ANSWERED, FARED, MOTION, VOTE_LINE, motion
 from assistant.knowledge.minutes.lined import Lined, apart, lined
+from assistant.knowledge.minutes.motions import ANSWER, ANSWERED, FARED, MOTION, VOTE_LINE, motion
 from assistant.knowledge.minutes.people import People
 from assistant.knowledge.minutes.places import LEAD_CHARACTERS, Place, placed, units, unmarked
 from assistant.knowledge.minutes.remarks import closes, is_remark
