@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TypeAlias
 
 from assistant.knowledge.minutes.signs import OutcomeKind
 
@@ -21,14 +21,8 @@ _WORDS: tuple[tuple[OutcomeKind, re.Pattern[str]], ...] = (
     ("result", re.compile(r"(?:ergebnis(?:se)?|erledigt|results?)\Z", _I)),
 )
 
-
-class Legend(NamedTuple):
-    """The kind that each letter stands for; None for one that stands for something else ("I = Information")."""
-
-    marks: Mapping[str, OutcomeKind | None]
-
-    def kind_of(self, mark: str) -> OutcomeKind | None:
-        return self.marks.get(mark)
+Legend: TypeAlias = Mapping[str, OutcomeKind | None]
+"""The kind that each letter stands for; None for one that stands for something else ("I = Information")."""
 
 
 def legend_of(text: str) -> Legend:
@@ -38,8 +32,8 @@ def legend_of(text: str) -> Legend:
             continue
         pairs = [one for one in _PAIR.finditer(line) if "=" in one[0] or _LEGEND.search(line)]
         if len(pairs) >= LEAST_MARKS and any(_kind(one["word"]) for one in pairs):
-            return Legend({one["mark"]: _kind(one["word"]) for one in pairs})
-    return Legend({})
+            return {one["mark"]: _kind(one["word"]) for one in pairs}
+    return {}
 
 
 def _kind(word: str) -> OutcomeKind | None:

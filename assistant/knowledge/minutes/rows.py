@@ -59,7 +59,7 @@ _MOVED = re.compile(
 )
 _VOTE = re.compile(r"(?:abstimmung(?:sergebnis)?|stimmen|votum|vote)\W*\Z", _I)
 
-NO_LEGEND = Legend({})
+NO_LEGEND: Legend = {}
 
 
 class Row(NamedTuple):
@@ -91,7 +91,7 @@ def row_of(line: str, section: Section | None, legend: Legend = NO_LEGEND) -> Ro
         kind, what = section, _first(values, _CONTENT)
     if kind is None or not what:
         return None
-    is_stated = typed is not None and _first(values, _TYPE) in legend.marks
+    is_stated = typed is not None and _first(values, _TYPE) in legend
     is_sure = section == kind or kind == "decision" or is_stated or who or (until and kind == "task")
     return Row(kind, what, who, until, vote) if is_sure else None
 
@@ -117,15 +117,15 @@ def _first(values: dict[str, str], column: re.Pattern[str]) -> str:
 def _is_other(values: dict[str, str], legend: Legend) -> bool:
     """Whether the legend says that a row is no outcome ("I = Information")."""
     stated = _first(values, _TYPE)
-    return stated in legend.marks and legend.kind_of(stated) is None
+    return stated in legend and legend[stated] is None
 
 
 def _typed(values: dict[str, str], legend: Legend) -> tuple[OutcomeKind, str] | None:
     """A table of all that was said, with a column for what each line is."""
     stated = _first(values, _TYPE)
     what = _first(values, _CONTENT)
-    if stated in legend.marks:
-        kind = legend.kind_of(stated)
+    if stated in legend:
+        kind = legend[stated]
     else:
         kind = next((kind for kind, pattern in _TYPES if pattern.match(stated)), None) if stated else None
     return (kind, what) if kind and what else None
