@@ -329,12 +329,10 @@ def test_the_end_of_a_year_or_month_is_its_last_day(words: str, day: datetime.da
     assert (due.date if due else None) == day
 
 
-@pytest.mark.parametrize(
-    "words", ["Freitag, den 3. Mai 2024", "Sonnabend, 3. Mai 2024", "Friday, 3 May 2024", "Sonnabend", "Monday"]
-)
+@pytest.mark.parametrize("words", ["Freitag, den 3. Mai 2024", "Sonnabend, 3. Mai 2024", "Friday, 3 May 2024"])
 def test_a_deadline_may_name_its_weekday(words: str) -> None:
     due = due_in(f"Bericht schreiben bis {words}.", HELD)
-    assert due == Due(words, datetime.date(2024, 5, 3) if "2024" in words else None)
+    assert due == Due(words, datetime.date(2024, 5, 3))
 
 
 NEW_RULES = (

@@ -249,3 +249,68 @@ def test_what_is_ticked_in_front_is_done() -> None:
         ("result", "Plakate drucken"),
         ("result", "Saal putzen"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "persons", "words"),
+    [
+        ("Frau Rohwer wird den Vereinen spätestens zum 3. Mai schriftlich antworten.", ("Rohwer",), "3. Mai"),
+        ("Herr Wolf entkernt den Schuppen bis 15. Mai.", ("Wolf",), "15. Mai"),
+        ("Frau Kruse räumt auf und legt bis zur Maisitzung eine Liste vor.", ("Kruse",), "Maisitzung"),
+        ("Kollegin Kruse erörtert das und berichtet in der nächsten Sitzung.", ("Kruse",), "nächsten Sitzung"),
+        ("Bis 15. Mai entrümpelt Frau Rohwer den Keller.", ("Rohwer",), "15. Mai"),
+        ("Bus: Piet mahnt den Verleih, bis Sonntag.", ("Piet",), "Sonntag"),
+        ("Chor (Frau Kruse) dichtet bis zu den Sommerferien ein Lied.", ("Chor (Frau Kruse)",), "Sommerferien"),
+        ("Der Chor (Kruse, Wolf) probt es für die Sitzung und bringt es in die Sitzung am 1. April ein.",
+         ("Chor (Kruse, Wolf)",), "Sitzung am 1. April"),
+        ("Herr Wolf sagt zu, die Kosten bis 27.03. nachzurechnen.", ("Wolf",), "27.03."),
+        ("Frau Kruse + FSJ sortieren die Noten -> bis 15. Mai", ("Frau Kruse + FSJ",), "15. Mai"),
+        ("Der Chor (Frau Kruse) klärt, ob er singt.", ("Chor (Frau Kruse)",), ""),
+        ("Wirt: Piet ruft da noch einmal an", ("Piet",), ""),
+        ("Imke, du faltest bitte die Plakate bis Freitag.", ("Imke",), "Freitag"),
+    ],
+)  # fmt: skip
+def test_whoever_does_something_by_a_day_to_come_has_a_task_whatever_the_verb(
+    sentence: str, persons: tuple[str, ...], words: str
+) -> None:
+    [task] = found(f"{PEOPLE}{sentence}\n")
+    assert (task.kind, task.persons, task.due.words if task.due else "") == ("task", persons, words)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Piet fährt bis Freitag weg.",
+        "Frau Rohwer berichtet, dass in der nächsten Sitzung gewählt wird.",
+        "Frau Rohwer hofft, dass der Zaun bis Mai steht.",
+        "Herr Wolf malt gern, was bis Mai bekannt wird.",
+        "Frau Rohwer nimmt vom 3. bis 5. Mai Urlaub.",
+        "Herr Wolf entwickelt bis 2030 neue Häuser.",
+        "Herr Wolf hat bis Ende Mai geliefert.",
+        "Imke Rohwer gewählt bis 3. Mai 2026.",
+        "Piet Wolf schafft es nicht bis Freitag.",
+        "Die Stadt Kiel saniert die Halle bis Ende Mai.",
+        "Piet Wolf: Man müsste eigentlich mal den Wirt einladen.",
+        "Piet ruft dazu auf, an die Noten zu denken.",
+        "Imke, du hast bitte noch Zeit bis Freitag.",
+    ],
+)
+def test_what_somebody_is_or_says_or_wants_by_a_day_is_no_task(sentence: str) -> None:
+    assert [one for one in found(f"{PEOPLE}{sentence}\n") if one.kind == "task"] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("bis Sonntag", datetime.date(2024, 3, 10)),
+        ("bis Montag", datetime.date(2024, 3, 11)),
+        ("bis kommenden Freitag", datetime.date(2024, 3, 8)),
+        ("bis morgen", datetime.date(2024, 3, 5)),
+        ("bis nächsten Montag", datetime.date(2024, 3, 11)),
+        ("bis nächsten Freitag", None),
+        ("vom 3. bis 5. Mai", None),
+    ],
+)
+def test_a_weekday_is_the_first_one_after_the_meeting(words: str, day: datetime.date | None) -> None:
+    due = due_in(f"Zahlen schicken {words}", HELD)
+    assert (due.date if due else None) == day

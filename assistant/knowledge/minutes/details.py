@@ -8,10 +8,10 @@ from calendar import monthrange
 from dataclasses import dataclass
 
 from assistant.language.dates import A_MONTH, MONTHS, DateMention, find_dates
-from assistant.language.recurring import A_WEEKDAY
+from assistant.language.recurring import A_WEEKDAY, WEEKDAYS
 
 _UNTIL = (
-    r"(?<![\w-])(?:(?:spätestens |noch )?bis(?: spätestens)?(?: zum| zur| am| einschließlich)?(?: dem)?"
+    r"(?<![\w-])(?:(?:spätestens |noch )?bis(?: spätestens)?(?: zum| zur| zu den| am| einschließlich)?(?: dem)?"
     r"|spätestens (?:am|zum|im)"
     r"|frist:?|deadline:?|fällig(?: am)?:?|termin:|by|until|due(?: by| on)?:?|no later than)[ \n]+"
 )
@@ -27,7 +27,9 @@ _DUE = re.compile(
     rf"|\d{{1,2}}\.[ ]?(?:KW|Kalenderwoche)(?:[ /]+20\d\d)?|(?:Jahres|Monats|Wochen|Semester|Quartals)(?:ende|anfang"
     rf"|beginn)"
     rf"|(?:{A_WEEKDAY}|morgen|Weihnachten|Ostern|Pfingsten|Silvester)\b|(?:19|20)\d\d\b"
-    r"|(?:näch?sten|kommenden|nächster|nächste|nächstes)[ ]+\w+))",
+    r"|(?:näch?sten|kommenden|nächster|nächste|nächstes)[ ]+\w+"
+    rf"|\w*(?:sitzung|treffen|versammlung|ferien|fest)\b(?: am (?:{A_WEEKDAY}, (?:de[mn] )?)?\d{{1,2}}\."
+    rf"(?: ?\d{{1,2}}\.(?: ?\d{{4}})?| {A_MONTH}\b(?: \d{{4}})?))?))",
     re.IGNORECASE,
 )
 _BARE_DAY = re.compile(rf"(?<![\d.]){_DAY}(?![ ]?\d)", re.IGNORECASE)
@@ -37,6 +39,9 @@ _BARE_DAY_EN = re.compile(
 _BARE_MONTH = re.compile(rf"\b(?P<name>{A_MONTH})\b(?!\.?[ ]\d)", re.IGNORECASE)
 _END_OF_YEAR = re.compile(r"\b(?:Ende|end of)\b[^\d]*\b(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
 _END_OF = re.compile(r"\b(?:(?P<year>Jahres)|(?P<month>Monats))ende\b", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    rf"(?:(?P<next>näch?sten)|kommenden)?[ ]?(?:(?P<tomorrow>morgen)|(?P<day>{A_WEEKDAY}))\W*", re.IGNORECASE
+)
 _VAGUE = re.compile(r"\b(?:Anfang|Mitte|early|mid)\b", re.IGNORECASE)
 _WEEK = re.compile(
     r"\b(?:(?:KW|Kalenderwoche)[ ]?(?P<week>\d{1,2})|(?P<before>\d{1,2})\.[ ]?(?:KW|Kalenderwoche))\b"
@@ -50,7 +55,8 @@ _HOLDS = re.compile(
     re.IGNORECASE,
 )
 _HOLDS_BEFORE = re.compile(
-    r"\b(?:verläng\w+|befristet|gilt|gelten|gültig|läuft|laufzeit|amtszeit|valid|extend\w*)\b(?: [\w-]+){0,3} \Z",
+    r"\b(?:verläng\w+|befristet|gilt|gelten|gültig|läuft|laufzeit|amtszeit|valid|extend\w*)\b(?: [\w-]+){0,3} \Z"
+    r"|\b(?:vom|zwischen) (?:\w+, )?(?:de[mn] )?\d[^,;]{0,20} \Z",
     re.IGNORECASE,
 )
 
@@ -122,6 +128,8 @@ def _day(words: str, held: datetime.date | None) -> datetime.date | None:
     if match := _END_OF.search(words):
         month = 12 if match["year"] else held.month
         return datetime.date(held.year, month, monthrange(held.year, month)[1])
+    if match := _WEEKDAY.fullmatch(words):
+        return _weekday(match, held)
     for pattern in (_BARE_DAY, _BARE_DAY_EN):
         if match := pattern.search(words):
             month = MONTHS[match["name"].lower()] if match["name"] else int(match["month"])
@@ -131,6 +139,13 @@ def _day(words: str, held: datetime.date | None) -> datetime.date | None:
         year = held.year + (month < held.month)
         return datetime.date(year, month, monthrange(year, month)[1])
     return None
+
+
+def _weekday(match: re.Match[str], held: datetime.date) -> datetime.date | None:
+    """The first such day after the meeting; None for "nächsten Freitag" on a Monday, which may be of either week."""
+    ahead = 1 if match["tomorrow"] else (WEEKDAYS[match["day"].lower()] - held.weekday()) % 7 or 7
+    is_this_week = held.weekday() + ahead < 7
+    return None if match["next"] and is_this_week else held + datetime.timedelta(days=ahead)
 
 
 def _sunday(week: re.Match[str], held: datetime.date | None) -> datetime.date | None:

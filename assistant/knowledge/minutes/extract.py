@@ -22,6 +22,7 @@ from assistant.knowledge.minutes.lined import Lined, apart, lined
 from assistant.knowledge.minutes.motions import ANSWER, ANSWERED, FARED, MOTION, VOTE_LINE, motion
 from assistant.knowledge.minutes.people import People
 from assistant.knowledge.minutes.places import LEAD_CHARACTERS, Place, placed, units, unmarked
+from assistant.knowledge.minutes.promised import due_at_a_meeting
 from assistant.knowledge.minutes.remarks import closes, is_remark
 from assistant.knowledge.minutes.rows import row_of
 from assistant.knowledge.minutes.signs import (
@@ -304,6 +305,7 @@ class _Minutes:
             yield from self._each(clauses, span, place)
         elif given and (given.persons or not is_done):
             due = due or due_behind(words, self._people, self._held)
+            due = due or (due_at_a_meeting(words, self._held) if given.persons else None)
             yield self._outcome("task", span, place, words, given.persons, due)
         elif is_done:
             yield self._outcome("result", span, place, words)

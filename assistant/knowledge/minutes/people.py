@@ -76,6 +76,12 @@ _NO_SURNAME = re.compile(
 # Stands for every letter of a name in a masked text: a letter of words, but none that minutes use.
 MASK = "\N{CYRILLIC LETTER MULTIOCULAR O}"
 MASKED = f"{MASK}+"
+# A body that is named with persons of it: "Der Ausschuss (Rohwer, Wolf)"; and who else does the same.
+BODY = (
+    r"(?:(?:Der|Die|Das|der|die|das)\s)?(?<![\w-])[A-ZÄÖÜ][\w-]*[a-zäöüß][\w-]*\s"
+    rf"\({MASKED}(?:(?:,| und| &|/)\s?{MASKED}){{0,5}}\)"
+)
+JOINED = rf"(?:,| und| &| \+|/| and|, sowie)\s?(?:{BODY}|{MASKED}|{GROUP}|[A-ZÄÖÜ]{{2,5}}\b)"
 ANYBODY = rf"(?:{_TITLED}|{_INITIALLED}|{_FULL})"  # who is told to be a person by the name alone
 _ANYBODY = re.compile(ANYBODY)
 _OF_A_FIRM = re.compile(r"\s*\(.*\)\Z")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from assistant.knowledge.minutes.people import GROUP, MASKED, People
+from assistant.knowledge.minutes.people import BODY, GROUP, JOINED, MASKED, People
+from assistant.knowledge.minutes.promised import doers_by_then
 
 # What somebody does when minutes say it in the present tense: it is yet to come. No words of speech ("berichtet").
 _REGULAR = """
@@ -21,6 +22,7 @@ _REGULAR = """
 """
 _IRREGULAR = (
     "übernimmt|übernehmen|schreibt|schreiben|sendet|senden|versendet|entwirft|entwerfen|trägt|tragen|bringt|bringen|lädt|laden|spricht|sprechen|nimmt|nehmen"
+    "|ruft (?:[\\w.-]+ ){0,8}?an(?=\\W*\\Z|[,;])"
     "|gibt|geben|hält|verhandelt|verhandeln|vertritt|vertreten|hilft|helfen|schließt|überträgt|sammelt|sieht nach"
     "|sagt (?:\\w+ ){0,3}[Bb]escheid|lässt|bietet|geht (?:\\w+ ){0,3}?hin|arbeitet a[nm]"
     "|takes|prepares|sends|writes|checks|organi[sz]es|contacts|drafts|asks"
@@ -48,7 +50,8 @@ _STATES = re.compile(  # the same verbs where they do not tell of something to d
     r"|\bfragt(?! (?:\w+ ){0,8}?(?:an|bei|beim|per|herum|rum|nach\W*\Z|nach,))|\bmacht (?:\w+ ){0,3}?(?:deutlich"
     r"|darauf|klar"
     r"|aufmerksam)\b|\bmeldet (?:sich )?(?:\w+ ){0,2}?(?:bedenken|zu wort)"
-    r"|\bnimmt (?:\w+ ){0,3}?(?:teil|zur kenntnis)\b|\bhört (?:auf|sich)\b|\bmacht (?:es|sich (?:sorgen|gedanken"
+    r"|\bnimmt (?:\w+ ){0,3}?(?:teil|zur kenntnis)\b|\bnimmt\b[^;]{0,60}\burlaub\b"
+    r"|\bhört (?:auf|sich)\b|\bmacht (?:es|sich (?:sorgen|gedanken"
     r"|stark))\b|\binformier(?:t|en) (?:\w+ ){0,3}?über\b|\btreffen sich\b|\bbietet (?:sich|die)\b"
     r"|\bsetzt (?:\w+ )?(?:voraus|ein)\b|\bschließt (?:die|um|sich)\b"
     r"|\bg(?:ibt|eben)\b(?:[^.;]|\d\.\d){0,80}(?:€|\b(?:euro|eur|prozent|mittel|stellen?)\b)[^.;]{0,40}\bab\b"
@@ -184,6 +187,8 @@ class Tasks:
                 is_told = act.may_tell and not has_deadline and _STATES.search(sentence, match.start())
                 if not (is_told or (act.in_brackets and is_agenda) or _BY_THE_WAY.search(sentence, 0, match.start())):
                     found.extend(self._people.stated(sentence[match.start("who") : match.end("who")]))
+        if not found:
+            found = [one for who in doers_by_then(sentence, masked) for one in self._people.stated(who)]
         return tuple(dict.fromkeys(found))
 
 
@@ -202,10 +207,10 @@ class _Act(NamedTuple):
 
 def _acts() -> tuple[_Act, ...]:
     """In texts in which the names are masked."""
-    doer = rf"(?:{MASKED}|{GROUP})"
+    doer = rf"(?:{BODY}|{MASKED}|{GROUP})"
     who = (
-        rf"(?<!als )(?<!von )(?<!vom )(?<!bei )(?<!mit )(?<!für )(?<!und )(?P<who>{doer}(?:(?:,| und| &|/| and"
-        rf"|, sowie)\s?{doer}){{0,5}})"
+        rf"(?<!als )(?<!von )(?<!vom )(?<!bei )(?<!mit )(?<!für )(?<!und )"
+        rf"(?P<who>{doer}(?:{JOINED}){{0,5}})"
     )
     by = f"(?P<who>{doer})"
     aside = r"(?:\s?\([^()]{0,40}\))?"
@@ -213,14 +218,18 @@ def _acts() -> tuple[_Act, ...]:
     but = r"[^.]*\b(?:aber|jedoch|doch|eigentlich|ursprünglich|damals|nicht|zunächst|früher)\b"
     asked = r"(?:ob|wer|wie|was|wo|wann|welche\w*)"
     holds = r"(?:ist|hat|wird|kann|darf|bleibt|gilt|sind|haben|werden|können|dürfen|bleiben|gelten|worden|wurden?)"
-    finite = r"(?:kann|können|ist|sind|hat|haben|soll|sollte|sollten|würde|könnte|will|wollen|muss|war)"
+    finite = (
+        r"(?:kann|können|ist|sind|hat|haben|soll|sollte|sollten|würden?|könnten?|will|wollen|muss|war|müssten?|hätten?"
+        r"|wären?|möchten?)"
+    )
+    within = r"(?:[^.;:?]|(?<=\d)\.(?=[ ]?[\w)]))*"  # "bis 15. Oktober" ends no sentence
     return (
         _Act(
             re.compile(rf"{who}{aside}\s(?:(?:wird|werden|das|dies|sich|es|dann|noch|auch|dazu)\s)?(?:{_ACTS})\b"),
             may_tell=True,
         ),
         _Act(re.compile(rf"\b(?:{_ACTS})\s(?:sich\s)?{who}"), may_tell=True),
-        _Act(re.compile(rf"{who}{aside}\s{modal}\s(?!gar ?kein)[^.;:?]*\b{_INFINITIVE}(?=\W*\Z|[,.;)])")),
+        _Act(re.compile(rf"{who}{aside}\s{modal}\s(?!gar ?kein){within}\b{_INFINITIVE}(?=\W*\Z|[,.;)])")),
         _Act(re.compile(rf"(?:^|\s)(?:->|=>|→|⇒|--?>)\s*{who}\W*\Z")),
         _Act(re.compile(rf"\b(?i:erfolgt|erfolgen)\s(?:durch|über)\s{by}")),
         _Act(
