@@ -293,6 +293,11 @@ def test_whoever_does_something_by_a_day_to_come_has_a_task_whatever_the_verb(
         "Piet Wolf: Man müsste eigentlich mal den Wirt einladen.",
         "Piet ruft dazu auf, an die Noten zu denken.",
         "Imke, du hast bitte noch Zeit bis Freitag.",
+        "Imke und Piet lieferten bis Freitag die Zahlen.",
+        "Imke sent the figures by 3 May.",
+        "Herr Wolf schildert die Lage bis Ende Mai.",
+        "Frau Kruse begründet den Aufschub bis Ende Mai.",
+        "Der Vorstand verlängert den Vertrag mit dem Wirt bis Ende Mai.",
     ],
 )
 def test_what_somebody_is_or_says_or_wants_by_a_day_is_no_task(sentence: str) -> None:
@@ -314,3 +319,62 @@ def test_what_somebody_is_or_says_or_wants_by_a_day_is_no_task(sentence: str) ->
 def test_a_weekday_is_the_first_one_after_the_meeting(words: str, day: datetime.date | None) -> None:
     due = due_in(f"Zahlen schicken {words}", HELD)
     assert (due.date if due else None) == day
+
+
+CARRIED = """# Jour fixe
+
+| Aufgabe | Wer | Fällig | Status |
+|---|---|---|---|
+| Zaun streichen | Rohwer | 25.02. | erledigt |
+| Dach decken | Wolf | 20.02. | in Arbeit |
+| Hof fegen | Wolf | 20.03. | offen |
+| Keller räumen | Wolf | 12.04. | erledigt, siehe Punkt 2 |
+| Fest planen | Kruse | 20.02. | |
+"""
+
+
+def test_the_deadline_of_an_earlier_meeting_stays_in_its_year() -> None:
+    dates = [(one.due.date if one.due else None, is_done(one)) for one in found(CARRIED)]
+    assert dates == [
+        (datetime.date(2024, 2, 25), True),
+        (datetime.date(2024, 2, 20), False),
+        (datetime.date(2024, 3, 20), False),
+        (datetime.date(2023, 4, 12), True),
+        (datetime.date(2025, 2, 20), False),
+    ]
+
+
+RESULTS = """# Runder Tisch
+
+Anwesend: Imke Rohwer, Piet Wolf, Yasmin Kruse
+
+| Nr. | Thema / Inhalt | Ergebnis | Verantwortlich | Frist |
+|---|---|---|---|---|
+| 1 | Begrüßung. | – | – | – |
+| 2 | Bericht: Alles ist gut. | zur Kenntnis genommen | Rohwer | – |
+| 3 | Chor: Der Saal ist klein. | Der Wirt wird wegen des Saals gefragt. | Wolf | 20.04.2024 |
+| 4 | Fest | Zelt mieten. | Kruse, Wolf | – |
+| 5 | Fahrt | Der Bus ist teuer. | Kruse | – |
+| 6 | Ball | findet statt | – | 3.5. |
+| 7 | Noten | Noten kopieren | – | 3.5. |
+| 8 | Kasse | Noch keine Zahlen. | – | – |
+"""
+
+
+def test_a_result_with_somebody_responsible_and_a_deadline_is_a_task() -> None:
+    rows = [(one.kind, one.topic, one.text, one.persons, one.due is not None) for one in found(RESULTS)]
+    assert rows == [
+        ("result", "Bericht", "zur Kenntnis genommen", ("Rohwer",), False),
+        ("task", "Chor", "Der Wirt wird wegen des Saals gefragt.", ("Wolf",), True),
+        ("task", "Fest", "Zelt mieten.", ("Kruse", "Wolf"), False),
+        ("result", "Fahrt", "Der Bus ist teuer.", ("Kruse",), False),
+        ("result", "Ball", "findet statt", (), False),
+        ("task", "Noten", "Noten kopieren", (), True),
+        ("result", "Kasse", "Noch keine Zahlen.", (), False),
+    ]
+
+
+def test_a_result_with_its_day_is_no_task() -> None:
+    table = "| Thema | Ergebnis | Wer | Datum |\n|---|---|---|---|\n| Lauf | Platz 3 | Wolf | 3.2.2024 |\n"
+    [result] = found(f"# S\n\n{table}")
+    assert (result.kind, result.topic, result.due) == ("result", "Lauf", None)

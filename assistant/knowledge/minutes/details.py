@@ -33,6 +33,7 @@ _DUE = re.compile(
     re.IGNORECASE,
 )
 _BARE_DAY = re.compile(rf"(?<![\d.]){_DAY}(?![ ]?\d)", re.IGNORECASE)
+_NAMED = re.compile(rf"\d|\b{A_MONTH}\b", re.IGNORECASE)
 _BARE_DAY_EN = re.compile(
     rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ ](?:of )?(?P<name>{A_MONTH})\b(?![ ]\d)", re.IGNORECASE
 )
@@ -104,13 +105,17 @@ def due_in(text: str, held: datetime.date | None) -> Due | None:
     return None
 
 
-def due_of(words: str, held: datetime.date | None) -> Due | None:
-    """The deadline that a cell states, which need not say "bis"; None for an empty one."""
+def due_of(words: str, held: datetime.date | None, days_back: int = 0) -> Due | None:
+    """The deadline that a cell states, which need not say "bis"; None for an empty one.
+
+    A day without a year may lie so many `days_back` from the meeting, where the task is one of an earlier meeting.
+    """
     stated = " ".join(words.split()).strip(" ;,*_")
     if not re.search(r"\w", stated):
         return None
     stated = re.sub(r"(?<=[^\W\d])\.\Z", "", stated)
-    return Due(stated, _day(stated, held))
+    is_named = _NAMED.search(stated) is not None
+    return Due(stated, _day(stated, held - datetime.timedelta(days=days_back) if held and is_named else held))
 
 
 def _day(words: str, held: datetime.date | None) -> datetime.date | None:

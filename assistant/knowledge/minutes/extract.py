@@ -137,8 +137,9 @@ class _Minutes:
         if row is None:
             return
         persons = self._people.stated(row.who)
-        due = due_of(row.until, self._held) if row.kind in ("decision", "task") else None
+        due = due_of(row.until, self._held, row.days_back) if row.kind in ("decision", "task") else None
         due = due or self._due(row.kind, row.what)
+        place = replace(place, topic=row.topic or place.topic)
         yield self._outcome(row.kind, Span(block.start, block.end), place, row.what, persons, due, vote=row.vote)
 
     def _listed(self, block: Block, place: Place) -> Iterator[Outcome]:

@@ -37,7 +37,7 @@ _ADDRESSED = re.compile(
     r"[^?!]*\bbitte\b"
 )
 # Without their endings: the verbs of what is said at a meeting, which may be yet to come at the next one, ...
-_SAYING = "bericht informier erläuter erklär präsentier zeig stell referier träg trag"
+_SAYING = "bericht informier erläuter erklär präsentier zeig stell referier träg trag schilder beschreib"
 # ... and those that tell of no deed.
 _TELLING = """
     is sind war ha hab hatt hatte wird werd wurd wurde kan kann könn dar darf dürf mus muss müss soll will woll mag
@@ -49,11 +49,17 @@ _TELLING = """
     beantrag plädier appellier äußer stimm lehn häl hält halt trit tritt tret kandidier amtier dien studier beruhig
     reich heiß bedeut zweifel bezweifel befürcht fürcht versteh wähl verlier gewinn behäl behält behalt besitz betreib
     nutz trainier üb überleg diskutier zähl gesteh bestätig bemerk merk genieß vertrau schließ führ gib geb
+    erzähl nenn kündig versicher behaupt rät rat unterstütz begleit verfüg befind engagier verbring verdien bezieh
+    verzicht unterricht schläf schlaf feier tag öffn ruh wechsel besteh hiel rie tra ba bo
+    begründ befürwort verteidig rechtfertig akzeptier bevorzug favorisier billig bewillig beschließ genehmig gewähr
+    verabschied verschieb vertag verlänger einig entscheid
     sei mit zuletz jetz ers fas selbs lau berei derzei nich stat entschuldig beurlaub verhinder verreis erkrank
 """
 _SAID, _TOLD = frozenset(_SAYING.split()), frozenset(_TELLING.split())
 _ENDING = re.compile(r"(?:et|t|en|n)\Z")
-_PARTICIPLE = re.compile(r"ge(?!stalt|währ|nehmig)\w+t\Z")
+# "gewählt" is no verb of the present, "lieferten" need not be one.
+_PAST = re.compile(r"ge(?!stalt|währ|nehmig)\w+t\Z|\w+ten\Z")
+_GERMAN = re.compile(r"\b(?:bis|spätestens)\b", _I)
 # Where another clause begins; its deadline is not that of the first one.
 _CLAUSE = re.compile(
     r"[;?!]|(?<!\d)\.\s(?=[A-ZÄÖÜ])|,\s(?:dass|ob|wer|wie|was|wo|wann|warum|weil|da|wenn|falls|der|die|das|den|dem|dessen"
@@ -84,12 +90,12 @@ def doers_by_then(sentence: str, masked: str) -> list[str]:
         return []
     who, verb, rest = (sentence[match.start(name) : match.end(name)] for name in ("who", "verb", "rest"))
     is_many = match["more"] is not None or who.lower().startswith("all")
-    if is_many != verb.endswith("n") or _PARTICIPLE.match(verb) or _OF_ALL.match(who):
+    if is_many != verb.endswith("n") or _PAST.match(verb) or _OF_ALL.match(who):
         return []
     end = _CLAUSE.search(masked, match.start("rest"))
     rest = rest[: end.start() - match.start("rest")] if end and match.re is _ACTS else rest
     stem = _ENDING.sub("", verb)
-    due = due_at_a_meeting(rest, None) or (None if stem in _SAID else due_in(rest, None))
+    due = due_at_a_meeting(rest, None) or (due_in(rest, None) if stem not in _SAID and _GERMAN.search(rest) else None)
     is_sure = due is not None and stem not in _TOLD and not _YEAR.fullmatch(due.words)
     return [who] if is_sure and not _UNLIKELY.search(rest) else []
 

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from assistant.knowledge.minutes.legend import Legend
-from assistant.knowledge.minutes.signs import OutcomeKind, Section
+from assistant.knowledge.minutes.signs import OutcomeKind, Section, is_result
 from assistant.language.dates import A_MONTH
 from assistant.reading.grid import CELLS
 
@@ -38,7 +38,22 @@ _WHAT: tuple[tuple[OutcomeKind, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_CONTENT = re.compile(r"(?:inhalt|text|thema|beschreibung|punkt|gegenstand|topic|description|item)\W*\Z", _I)
+_CONTENTS = r"(?:inhalt|text|thema|beschreibung|(?:tagesordnungs)?punkt|gegenstand|topic|description|item)"
+_CONTENT = re.compile(rf"{_CONTENTS}(?:\s?(?:/|und)\s?{_CONTENTS})?\W*\Z", _I)
+_NOTHING = re.compile(r"\s*[-–—./\s]*")
+TOPIC_CHARACTERS = 80
+LATE, A_YEAR = 120, 364  # days, of an open task and one that is done
+# Until when a result is to be worked on; a column "Datum" may say when it came about.
+_BY = re.compile(
+    r"(?:(?:zu )?(?:erledig(?:en|t|ung) )?bis(?: wann| zum)?|frist|termin|fällig(?: am| bis)?|deadline|due(?: date)?"
+    r"|until|by when)\W*\Z",
+    _I,
+)
+# "Angebote einholen": what is yet to come.
+_TO_DO = re.compile(
+    r"(?:\A|[.;]\s)(?![^.;]*\b(?:wird|werden|worden|wurden?|ist|sind|hat|haben|kann|können|soll|sollen|wollen|wir"
+    r"|müssen)\b)[^.;]*[a-zäöü]{2}e(?:n|rn|ln)\W*\Z"
+)
 _TYPE = re.compile(r"(?:art|typ|kategorie|type|kind)\W*\Z", _I)
 _TYPES: tuple[tuple[OutcomeKind, re.Pattern[str]], ...] = (
     ("decision", re.compile(r"(?:B|beschluss|entscheidung|E|D|decision)\Z", _I)),
@@ -66,6 +81,8 @@ class Row(NamedTuple):
     """What the cells say; empty for a column that is not there.
 
     `until` is the new deadline where a status names one, and empty where its cell only tells that all is done.
+    So many `days_back` from the meeting its deadline may lie, as a status tells it to be a task of an earlier one.
+    `topic` is that of the row alone.
     """
 
     kind: OutcomeKind
@@ -73,6 +90,8 @@ class Row(NamedTuple):
     who: str = ""
     until: str = ""
     vote: str = ""
+    days_back: int = 0
+    topic: str = ""
 
 
 def row_of(line: str, section: Section | None, legend: Legend = NO_LEGEND) -> Row | None:
@@ -89,11 +108,16 @@ def row_of(line: str, section: Section | None, legend: Legend = NO_LEGEND) -> Ro
     kind, what = typed or (None if _is_other(values, legend) else _told(values)) or (None, "")
     if not what and section in ("decision", "task", "result", "open"):
         kind, what = section, _first(values, _CONTENT)
-    if kind is None or not what:
+    if kind is None or not what or _NOTHING.fullmatch(what):
         return None
+    topic = _topic(_first(values, _CONTENT)) if kind == "result" else ""
+    signs = (_is_stated(who), _is_stated(_first(values, _BY)), _TO_DO.search(what) is not None)
+    if kind == "result" and signs.count(True) > 1 and not is_result(what):
+        kind = "task"
     is_stated = typed is not None and _first(values, _TYPE) in legend
     is_sure = section == kind or kind == "decision" or is_stated or who or (until and kind == "task")
-    return Row(kind, what, who, until, vote) if is_sure else None
+    days_back = A_YEAR if any(map(tells_done, line.split(CELLS))) else LATE if _first(values, _STATUS) else 0
+    return Row(kind, what, who, until, vote, days_back, topic) if is_sure else None
 
 
 def tells_done(cell: str) -> bool:
@@ -108,6 +132,17 @@ def _until(values: dict[str, str]) -> str:
     if moved := _MOVED.search(status) or _MOVED.search(until):
         return moved["until"]
     return "" if _DONE.match(until) else until
+
+
+def _is_stated(value: str) -> bool:
+    return bool(value) and not _NOTHING.fullmatch(value)
+
+
+def _topic(words: str) -> str:
+    """What a cell is about: all of it or what stands in front of its colon; empty for one that only tells."""
+    head, colon, _ = words.partition(":")
+    topic = head.strip() if colon else words
+    return topic if len(topic) <= TOPIC_CHARACTERS else ""
 
 
 def _first(values: dict[str, str], column: re.Pattern[str]) -> str:
