@@ -378,3 +378,58 @@ def test_a_result_with_its_day_is_no_task() -> None:
     table = "| Thema | Ergebnis | Wer | Datum |\n|---|---|---|---|\n| Lauf | Platz 3 | Wolf | 3.2.2024 |\n"
     [result] = found(f"# S\n\n{table}")
     assert (result.kind, result.topic, result.due) == ("result", "Lauf", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Imke mietet den Bus. Frist: 3. Mai.",
+        "Imke mietet den Bus. Er ist alt, fährt aber noch. Rückmeldung an alle bis 3. Mai.",
+        "Imke mietet den Bus. Der soll bis 3. Mai da sein.",
+        "Imke mietet den Bus.\n\nTermin: 3. Mai",
+        "## Aufgaben\n\n- Imke mietet den Bus.\n- Frist: 3. Mai",
+    ],
+)
+def test_a_deadline_right_behind_a_task_is_its_own(text: str) -> None:
+    [task] = found(f"{PEOPLE}{text}\n")
+    assert (task.text, task.due) == ("Imke mietet den Bus.", Due("3. Mai", datetime.date(2024, 5, 3)))
+    assert task.proof.text.startswith("Imke mietet den Bus.")
+    assert "3. Mai" in task.proof.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Imke mietet den Bus. Der Wirt hat bis 3. Mai zu.",
+        "Imke mietet den Bus. Das Fest dauert bis 3. Mai.",
+        "Imke mietet den Bus. Piet singt. Frist: 3. Mai.",
+        "Imke mietet den Bus.\n\nTermin: 3. Mai 2024, 14 Uhr",
+        "Imke mietet den Bus.\n\n## Fest\n\nTermin: 3. Mai 2024",
+        "Imke mietet den Bus.\n\nErgebnis bis 3. Mai",
+    ],
+)
+def test_another_day_behind_a_task_is_no_deadline_of_it(text: str) -> None:
+    assert [one.due for one in found(f"{PEOPLE}{text}\n") if one.text == "Imke mietet den Bus."] == [None]
+
+
+SMALL = """telko fest, mo 4.3.24
+
+dabei: Lena, Murat, Max, Frau Klein
+
+essen
+- lena backt kuchen, bis sonntag
+- wirt: murat ruft da morgen noch mal an
+- max. 5 euro pro kopf, klein halten
+- lena war beim wirt, der ist nett
+- der max klärt nichts
+"""
+
+
+def test_chat_notes_call_those_present_in_small_letters() -> None:
+    tasks = [(one.persons, one.due.date if one.due else None) for one in found(SMALL) if one.kind == "task"]
+    assert tasks == [(("Lena",), datetime.date(2024, 3, 10)), (("Murat",), datetime.date(2024, 3, 5))]
+
+
+def test_names_in_small_letters_are_words_where_all_else_is_written_out() -> None:
+    text = "Dabei: Lena, Murat\n\n- Wir danken.\n- Der Wirt ist nett.\n- lena mietet den Bus\n"
+    assert found(f"# S\n\n{text}") == []

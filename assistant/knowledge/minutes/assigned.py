@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from assistant.knowledge.minutes.details import Due, due_in, due_of
+from assistant.knowledge.minutes.head import QUOTE_CHARACTERS
 from assistant.knowledge.minutes.people import GROUP, MASKED, People
+from assistant.knowledge.minutes.places import unmarked
 from assistant.knowledge.minutes.tasks import Tasks
 from assistant.language.dates import A_MONTH
 from assistant.language.recurring import A_WEEKDAY
+from assistant.records import Document, Span
 
 _I = re.IGNORECASE
 # What a line below "Aufgaben" tells instead of something to do.
@@ -43,6 +47,41 @@ _OTHERS = re.compile(
     rf"\b(?:an|bei|beim|mit|von|vom|für|to|with|for|from) (?:(?:die|den|der|dem) )?{MASKED}(?:(?:,| und|/) ?{MASKED})*",
     _I,
 )
+
+# "Termin: 3. Mai." behind a task says until when; so do "Das soll bis 3. Mai fertig sein.", "Rückmeldung bis 3. Mai."
+_DUE_LABEL = re.compile(
+    r"\W*(?:(?:abgabe|liefer|end)?termin|frist|deadline|fällig(?: am| bis)?|bis)\s?:?\s[^:]{1,40}\Z", _I
+)
+_DUE_TOLD = re.compile(
+    r"\W*(?:(?:das|dies|die|der|es|sie|er|alles|beides) (?:soll|sollte|sollten|sollen|muss|müssen)"
+    r"|(?:rückmeldung(?:en)?|antwort|ergebnis(?:se)?|vorlage|abgabe|erledigung|umsetzung|entwurf|vorschlag)"
+    r"(?![^.;]*\b(?:ist|sind|war|waren|wird|werden|wurden?|hat|haben|liegt|liegen|kann|soll)\b))"
+    r"\s(?:[^.;:?]|(?<=\d)\.){0,60}?\b(?:bis|spätestens)\s(?:[^.;:?]|(?<=\d)\.){2,40}\.?\Z",
+    _I,
+)
+
+
+def due_following(
+    document: Document, start: int, following: Sequence[Span], people: People, *, is_apart: bool
+) -> tuple[Due, Span] | None:
+    """Until when one of the sentences behind a task that begins at `start` says it is to be done, and both together.
+
+    `is_apart` where that is another line, which then needs a label.
+    """
+    for span in following:
+        words = unmarked(span.of(document.text))
+        if people.spans(words) or span.end - start > QUOTE_CHARACTERS:
+            break
+        if _tells_due(words, is_apart=is_apart) and (due := due_in(words, document.info.date)):
+            return due, Span(start, span.end)
+    return None
+
+
+def _tells_due(text: str, *, is_apart: bool) -> bool:
+    """Whether words only say until when what stands before them is to be done."""
+    if re.search(r"\buhr\b|\d:\d", text, _I):
+        return False
+    return _DUE_LABEL.match(text) is not None or (not is_apart and _DUE_TOLD.match(text) is not None)
 
 
 def is_ticked(text: str, start: int) -> bool:

@@ -15,14 +15,15 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from assistant.knowledge.kept import Extractor
-from assistant.knowledge.minutes.assigned import STATES, Assigned, assigned, due_behind, is_ticked
+from assistant.knowledge.minutes.assigned import STATES, Assigned, assigned, due_behind, due_following, is_ticked
 from assistant.knowledge.minutes.details import Due, due_in, due_of, vote_in
+from assistant.knowledge.minutes.head import QUOTE_CHARACTERS
 from assistant.knowledge.minutes.legend import legend_of
 from assistant.knowledge.minutes.lined import Lined, apart, lined
 from assistant.knowledge.minutes.motions import ANSWER, ANSWERED, FARED, MOTION, VOTE_LINE, motion
 from assistant.knowledge.minutes.people import People
 from assistant.knowledge.minutes.places import LEAD_CHARACTERS, Place, placed, units, unmarked
-from assistant.knowledge.minutes.promised import due_at_a_meeting
+from assistant.knowledge.minutes.promised import due_without_until
 from assistant.knowledge.minutes.remarks import closes, is_remark
 from assistant.knowledge.minutes.rows import row_of
 from assistant.knowledge.minutes.signs import (
@@ -44,7 +45,6 @@ from assistant.knowledge.proof import Proof, proof
 from assistant.language import sentences
 from assistant.records import Block, Document, Span
 
-QUOTE_CHARACTERS = 600  # as long as a quote of an answer may be
 SHORT = 60  # a list item up to here ("vertagt") is quoted with the line that leads its list in
 REST_CHARACTERS = 300  # so much of what follows a label in its paragraph belongs to it
 LEAST_LETTERS = 4
@@ -98,8 +98,8 @@ class _Minutes:
     def outcomes(self) -> Iterator[Outcome]:
         last: Outcome | None = None
         for block, place in placed(self._document):
-            if last and (voted := self._voted(last, block)):
-                last = voted
+            if last and (joined := self._voted(last, block) or self._dated_below(last, block)):
+                last = joined
                 continue
             for found in self._of_block(block, place):
                 if last:
@@ -130,6 +130,23 @@ class _Minutes:
             return None
         vote = ", ".join(one for one in (outcome.vote, vote_in(text)) if one)
         return replace(outcome, vote=vote, proof=proof(self._document, span)) if vote != outcome.vote else None
+
+    def _dated_below(self, outcome: Outcome, block: Block) -> Outcome | None:
+        """The task with its deadline, which stands alone in the block behind it; None where that is something else."""
+        span = Span(block.start, block.end)
+        if block.kind in ("heading", "row") or unmarked(self._document.text[outcome.proof.end : span.start]).strip(
+            "-*"
+        ):
+            return None
+        dated = self._dated(outcome, [span], is_apart=True)
+        return dated if dated != outcome else None
+
+    def _dated(self, outcome: Outcome, following: Sequence[Span], *, is_apart: bool = False) -> Outcome:
+        """A task that has no deadline with that which one of the sentences behind it tells."""
+        if outcome.kind != "task" or outcome.due:
+            return outcome
+        found = due_following(self._document, outcome.proof.start, following, self._people, is_apart=is_apart)
+        return replace(outcome, due=found[0], proof=proof(self._document, found[1])) if found else outcome
 
     def _row(self, block: Block, place: Place) -> Iterator[Outcome]:
         """What the columns of a row say."""
@@ -213,7 +230,10 @@ class _Minutes:
                 told_until = found[0].proof.end
                 yield from found
             else:
-                yield from self._said(span, text, place, _Around(block, spans[max(number - 1, 0) : number + 2]))
+                for one in self._said(span, text, place, _Around(block, spans[max(number - 1, 0) : number + 2])):
+                    said = self._dated(one, spans[number + 1 : number + 3])
+                    told_until = max(told_until, said.proof.end)
+                    yield said
 
     def _answered(self, block: Block, place: Place) -> Outcome | None:
         """What a question and its short answer say together ("Wer macht das? Anna", "Machen wir mit? Nein")."""
@@ -306,7 +326,7 @@ class _Minutes:
             yield from self._each(clauses, span, place)
         elif given and (given.persons or not is_done):
             due = due or due_behind(words, self._people, self._held)
-            due = due or (due_at_a_meeting(words, self._held) if given.persons else None)
+            due = due or (due_without_until(words, self._held) if given.persons else None)
             yield self._outcome("task", span, place, words, given.persons, due)
         elif is_done:
             yield self._outcome("result", span, place, words)

@@ -72,6 +72,9 @@ _NO_SURNAME = re.compile(
     re.I,
 )
 
+_LINE = re.compile(r"^[^\w\n]*[^\W\d_]", re.MULTILINE)
+_WORDS = frozenset(("frank", "jo", "john", "max", "meta", "phil", "till", "wolf"))  # in small letters
+
 
 # Stands for every letter of a name in a masked text: a letter of words, but none that minutes use.
 MASK = "\N{CYRILLIC LETTER MULTIOCULAR O}"
@@ -102,7 +105,8 @@ class People:
     def of(cls, document: Document) -> People:
         """Those that the document's list of the present names are known by each part of their name and by initials."""
         top = document.text[:TOP]
-        return cls(_present(top), initials_in(top, (match["names"] for match in _LISTS.finditer(top))))
+        initials = initials_in(top, (match["names"] for match in _LISTS.finditer(top)))
+        return cls(_present(top), {**_in_small(document.text, _present(top)), **initials})
 
     def spans(self, text: str) -> list[Span]:
         """Where persons are named, in reading order, disjoint; of two names at one place the longer one."""
@@ -158,6 +162,15 @@ def _present(top: str) -> Iterator[str]:
             name = part.strip(" .*_-")
             if _NAME.match(name) and not re.search(r"\d", name):
                 yield name
+
+
+def _in_small(text: str, present: Iterable[str]) -> dict[str, str]:
+    """The first names of those present by what a text calls them that is typed in small letters."""
+    first = [match[0][-1] for match in _LINE.finditer(text)]
+    if 2 * sum(letter.islower() for letter in first) <= len(first):
+        return {}
+    names = {name.split()[0] for name in present}
+    return {name.lower(): name for name in names & FIRST_NAMES if name.lower() not in _WORDS}
 
 
 def _parts(name: str) -> Iterator[str]:

@@ -74,7 +74,8 @@ _UNLIKELY = re.compile(
 _OF_ALL = re.compile(r"(?:(?:die|der) )?(?:stadt|gemeinde|landkreis|hochschule|amt)(?![^\W\d_])", _I)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MEETING = r"\w*(?:sitzung|treffen|plenum|runde|besprechung|versammlung|telko|jour fixe)"
-_AT_A_MEETING = re.compile(
+_TOMORROW = re.compile(r"[^(;,>]*(?<!\bam )(?<!jeden )(?<!guten )(?<!heute )\b(?P<when>morgen)(?= )")
+_AHEAD = re.compile(
     r"\b(?:(?:in|auf|bei|zu) (?:der|die|dem)|im|zu[mr]|beim) (?P<when>(?:nächste[nr]?|kommende[nr]?)"
     rf" (?:{_MEETING}|mal)|{_MEETING} am \d{{1,2}}\. ?(?:\d{{1,2}}\.(?: ?\d{{4}})?|{A_MONTH}(?: \d{{4}})?))(?!\w)",
     _I,
@@ -95,12 +96,13 @@ def doers_by_then(sentence: str, masked: str) -> list[str]:
     end = _CLAUSE.search(masked, match.start("rest"))
     rest = rest[: end.start() - match.start("rest")] if end and match.re is _ACTS else rest
     stem = _ENDING.sub("", verb)
-    due = due_at_a_meeting(rest, None) or (due_in(rest, None) if stem not in _SAID and _GERMAN.search(rest) else None)
+    due = due_without_until(rest, None) or (due_in(rest, None) if stem not in _SAID and _GERMAN.search(rest) else None)
     is_sure = due is not None and stem not in _TOLD and not _YEAR.fullmatch(due.words)
     return [who] if is_sure and not _UNLIKELY.search(rest) else []
 
 
-def due_at_a_meeting(text: str, held: datetime.date | None) -> Due | None:
-    """The meeting to come at which something is to be told or for which it is to be done; None without one."""
-    match = _AT_A_MEETING.search(" ".join(text.split()))
+def due_without_until(text: str, held: datetime.date | None) -> Due | None:
+    """Tomorrow, or the meeting to come at or for which something is to be told or done; None without one."""
+    words = " ".join(text.split())
+    match = _AHEAD.search(words) or _TOMORROW.match(words)
     return due_of(match["when"], held) if match else None
