@@ -297,6 +297,8 @@ def test_whoever_does_something_by_a_day_to_come_has_a_task_whatever_the_verb(
         "Imke sent the figures by 3 May.",
         "Herr Wolf schildert die Lage bis Ende Mai.",
         "Frau Kruse begründet den Aufschub bis Ende Mai.",
+        "Frau Kruse hebt die Arbeit des Chors bis Ende Mai hervor.",
+        "Frau Kruse gibt zu bedenken, dass bis Freitag wenig Zeit ist.",
         "Der Vorstand verlängert den Vertrag mit dem Wirt bis Ende Mai.",
     ],
 )
@@ -313,7 +315,10 @@ def test_what_somebody_is_or_says_or_wants_by_a_day_is_no_task(sentence: str) ->
         ("bis morgen", datetime.date(2024, 3, 5)),
         ("bis nächsten Montag", datetime.date(2024, 3, 11)),
         ("bis nächsten Freitag", None),
+        ("bis Ende nächster Woche", datetime.date(2024, 3, 17)),
+        ("bis Ende dieser Woche", datetime.date(2024, 3, 10)),
         ("vom 3. bis 5. Mai", None),
+        ("für die Zeit bis 5. Mai", None),
     ],
 )
 def test_a_weekday_is_the_first_one_after_the_meeting(words: str, day: datetime.date | None) -> None:

@@ -27,7 +27,7 @@ _DUE = re.compile(
     rf"|\d{{1,2}}\.[ ]?(?:KW|Kalenderwoche)(?:[ /]+20\d\d)?|(?:Jahres|Monats|Wochen|Semester|Quartals)(?:ende|anfang"
     rf"|beginn)"
     rf"|(?:{A_WEEKDAY}|morgen|Weihnachten|Ostern|Pfingsten|Silvester)\b|(?:19|20)\d\d\b"
-    r"|(?:näch?sten|kommenden|nächster|nächste|nächstes)[ ]+\w+"
+    r"|(?:näch?sten|kommenden|nächster|nächste|nächstes)[ ]+\w+|dieser Woche"
     rf"|\w*(?:sitzung|treffen|versammlung|ferien|fest)\b(?: am (?:{A_WEEKDAY}, (?:de[mn] )?)?\d{{1,2}}\."
     rf"(?: ?\d{{1,2}}\.(?: ?\d{{4}})?| {A_MONTH}\b(?: \d{{4}})?))?))",
     re.IGNORECASE,
@@ -43,6 +43,7 @@ _END_OF = re.compile(r"\b(?:(?P<year>Jahres)|(?P<month>Monats))ende\b", re.IGNOR
 _WEEKDAY = re.compile(
     rf"(?:(?P<next>näch?sten)|kommenden)?[ ]?(?:(?P<tomorrow>morgen)|(?P<day>{A_WEEKDAY}))\W*", re.IGNORECASE
 )
+_WEEK_AHEAD = re.compile(r"\b(?:(?P<this>diese[rn]?)|näch?ste[rn]?|kommende[rn]?) Woche\b", re.IGNORECASE)
 _VAGUE = re.compile(r"\b(?:Anfang|Mitte|early|mid)\b", re.IGNORECASE)
 _WEEK = re.compile(
     r"\b(?:(?:KW|Kalenderwoche)[ ]?(?P<week>\d{1,2})|(?P<before>\d{1,2})\.[ ]?(?:KW|Kalenderwoche))\b"
@@ -57,7 +58,7 @@ _HOLDS = re.compile(
 )
 _HOLDS_BEFORE = re.compile(
     r"\b(?:verläng\w+|befristet|gilt|gelten|gültig|läuft|laufzeit|amtszeit|valid|extend\w*)\b(?: [\w-]+){0,3} \Z"
-    r"|\b(?:vom|zwischen) (?:\w+, )?(?:de[mn] )?\d[^,;]{0,20} \Z",
+    r"|\b(?:vom|zwischen) (?:\w+, )?(?:de[mn] )?\d[^,;]{0,20} \Z|\b(?:zeit|zeitraum|phase) \Z",
     re.IGNORECASE,
 )
 
@@ -133,6 +134,8 @@ def _day(words: str, held: datetime.date | None) -> datetime.date | None:
     if match := _END_OF.search(words):
         month = 12 if match["year"] else held.month
         return datetime.date(held.year, month, monthrange(held.year, month)[1])
+    if match := _WEEK_AHEAD.search(words):
+        return held + datetime.timedelta(days=6 - held.weekday() + (0 if match["this"] else 7))
     if match := _WEEKDAY.fullmatch(words):
         return _weekday(match, held)
     for pattern in (_BARE_DAY, _BARE_DAY_EN):

@@ -81,7 +81,7 @@ MASK = "\N{CYRILLIC LETTER MULTIOCULAR O}"
 MASKED = f"{MASK}+"
 # A body that is named with persons of it: "Der Ausschuss (Rohwer, Wolf)"; and who else does the same.
 BODY = (
-    r"(?:(?:Der|Die|Das|der|die|das)\s)?(?<![\w-])[A-ZÄÖÜ][\w-]*[a-zäöüß][\w-]*\s"
+    r"(?:(?:Der|Die|Das|der|die|das)\s)?(?<![\w-])(?=[\w-]*[a-zäöüß])[A-ZÄÖÜ][\w-]+\s"
     rf"\({MASKED}(?:(?:,| und| &|/)\s?{MASKED}){{0,5}}\)"
 )
 JOINED = rf"(?:,| und| &| \+|/| and|, sowie)\s?(?:{BODY}|{MASKED}|{GROUP}|[A-ZÄÖÜ]{{2,5}}\b)"

@@ -50,7 +50,7 @@ _TELLING = """
     reich heiß bedeut zweifel bezweifel befürcht fürcht versteh wähl verlier gewinn behäl behält behalt besitz betreib
     nutz trainier üb überleg diskutier zähl gesteh bestätig bemerk merk genieß vertrau schließ führ gib geb
     erzähl nenn kündig versicher behaupt rät rat unterstütz begleit verfüg befind engagier verbring verdien bezieh
-    verzicht unterricht schläf schlaf feier tag öffn ruh wechsel besteh hiel rie tra ba bo
+    verzicht unterricht heb verlies schläf schlaf feier tag öffn ruh wechsel besteh hiel rie tra ba bo
     begründ befürwort verteidig rechtfertig akzeptier bevorzug favorisier billig bewillig beschließ genehmig gewähr
     verabschied verschieb vertag verlänger einig entscheid
     sei mit zuletz jetz ers fas selbs lau berei derzei nich stat entschuldig beurlaub verhinder verreis erkrank
@@ -93,12 +93,16 @@ def doers_by_then(sentence: str, masked: str) -> list[str]:
     is_many = match["more"] is not None or who.lower().startswith("all")
     if is_many != verb.endswith("n") or _PAST.match(verb) or _OF_ALL.match(who):
         return []
-    end = _CLAUSE.search(masked, match.start("rest"))
-    rest = rest[: end.start() - match.start("rest")] if end and match.re is _ACTS else rest
+    rest = first_clause(rest) if match.re is _ACTS else rest
     stem = _ENDING.sub("", verb)
     due = due_without_until(rest, None) or (due_in(rest, None) if stem not in _SAID and _GERMAN.search(rest) else None)
     is_sure = due is not None and stem not in _TOLD and not _YEAR.fullmatch(due.words)
     return [who] if is_sure and not _UNLIKELY.search(rest) else []
+
+
+def first_clause(text: str) -> str:
+    """The text up to where another clause begins."""
+    return _CLAUSE.split(text, maxsplit=1)[0]
 
 
 def due_without_until(text: str, held: datetime.date | None) -> Due | None:

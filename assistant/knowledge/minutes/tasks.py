@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from assistant.knowledge.minutes.details import due_in
 from assistant.knowledge.minutes.people import BODY, GROUP, JOINED, MASKED, People
-from assistant.knowledge.minutes.promised import doers_by_then
+from assistant.knowledge.minutes.promised import doers_by_then, first_clause
 
 # What somebody does when minutes say it in the present tense: it is yet to come. No words of speech ("berichtet").
 _REGULAR = """
@@ -184,12 +185,18 @@ class Tasks:
             return ()
         for act in _ACTS_OF_SOMEBODY:
             for match in act.pattern.finditer(masked):
-                is_told = act.may_tell and not has_deadline and _STATES.search(sentence, match.start())
+                is_due = has_deadline and not _is_due_elsewhere(sentence[match.start() :])
+                is_told = act.may_tell and not is_due and _STATES.search(sentence, match.start())
                 if not (is_told or (act.in_brackets and is_agenda) or _BY_THE_WAY.search(sentence, 0, match.start())):
                     found.extend(self._people.stated(sentence[match.start("who") : match.end("who")]))
         if not found:
             found = [one for who in doers_by_then(sentence, masked) for one in self._people.stated(who)]
         return tuple(dict.fromkeys(found))
+
+
+def _is_due_elsewhere(text: str) -> bool:
+    """Whether its deadline is that of another clause ("gibt zu bedenken, dass es bis Mai dauert")."""
+    return due_in(text, None) is not None and due_in(first_clause(text), None) is None
 
 
 def _office(sentence: str) -> tuple[str, ...]:
