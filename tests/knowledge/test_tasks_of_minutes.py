@@ -438,3 +438,23 @@ def test_chat_notes_call_those_present_in_small_letters() -> None:
 def test_names_in_small_letters_are_words_where_all_else_is_written_out() -> None:
     text = "Dabei: Lena, Murat\n\n- Wir danken.\n- Der Wirt ist nett.\n- lena mietet den Bus\n"
     assert found(f"# S\n\n{text}") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "persons"),
+    [
+        ("Ich frag mal beim Wirt nach, was es kostet.", ("Imke Rohwer",)),
+        ("Ich selbst setze den Plan auf.", ("Imke Rohwer",)),
+        ("ich kümmere mich um den Saal", ("Imke Rohwer",)),
+        ("Ich frage mich, ob das geht.", None),
+        ("Ich stelle mir das schwer vor.", None),
+        ("Ich leite den Chor.", None),
+        ("Ich habe den Wirt gefragt.", None),
+        ("Ich buche das nicht.", None),
+        ("Ich stelle fest, dass es regnet.", None),
+    ],
+)
+@pytest.mark.parametrize("writer", ["Protokoll: Imke Rohwer", "Von: Imke Rohwer <imke@example.org>", "Anwesend: Piet"])
+def test_whoever_writes_the_minutes_is_meant_by_i(sentence: str, persons: tuple[str, ...] | None, writer: str) -> None:
+    told = [one.persons for one in found(f"# S\n\n{writer}\n\n{sentence}\n") if one.kind == "task"]
+    assert told == ([] if persons is None else [() if "Piet" in writer else persons])

@@ -60,6 +60,11 @@ _LISTS = re.compile(
     r"|participants|chair|minutes|apologies)\W{0,4}:\W{0,4}(?P<names>[^\n]{2,1000}(?:\n[^\n:]{2,400}){0,6})",
     re.IGNORECASE | re.MULTILINE,
 )
+_WRITER = re.compile(
+    r"^\W*(?:protokoll(?:führung|ant(?:in)?|führer(?:in)?)?|schriftführung|verfasst von|von|from)\W{0,4}:\W{0,4}"
+    r"(?P<name>[^\n<(,;]{2,50}?)\s*(?=[\n<(]|\Z)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _NEXT_LIST = re.compile(r"[.]\s+\w+:")
 _APART = re.compile(r"(?:(?<!\s)\s+)?(?:[,;/\n]|\bund\b|\band\b|&|\([^)]*\))\s*")
 _NAME = re.compile(rf"(?:{_TITLE} )*(?:[A-ZÄÖÜ]\. ?)?(?:(?:von|van|zu|de) )?{_WORD}(?: {_WORD}){{0,2}}\Z")
@@ -94,19 +99,22 @@ _NOBODY = re.compile(r"(?!)")
 class People:
     """Finds persons in the text of one document."""
 
-    def __init__(self, present: Iterable[str] = (), initials: Mapping[str, str] = EMPTY) -> None:
+    def __init__(self, present: Iterable[str] = (), initials: Mapping[str, str] = EMPTY, writer: str = "") -> None:
         self._initials = initials
         words = {word for name in present for word in (name, *_parts(name))}
         names = sorted({*words, *initials}, key=len, reverse=True)
         known = "|".join(rf"(?<![\w-]){re.escape(name)}(?![\w-])" for name in names[:MOST_NAMES])
         self._known = re.compile(known) if known else _NOBODY
+        self.writer = self.named(writer) if self.are_all(writer) else ()  # who is "ich" in the text
 
     @classmethod
     def of(cls, document: Document) -> People:
         """Those that the document's list of the present names are known by each part of their name and by initials."""
         top = document.text[:TOP]
         initials = initials_in(top, (match["names"] for match in _LISTS.finditer(top)))
-        return cls(_present(top), {**_in_small(document.text, _present(top)), **initials})
+        writer = _WRITER.search(top)
+        called = {**_in_small(document.text, _present(top)), **initials}
+        return cls(_present(top), called, writer["name"] if writer else "")
 
     def spans(self, text: str) -> list[Span]:
         """Where persons are named, in reading order, disjoint; of two names at one place the longer one."""

@@ -33,10 +33,14 @@ _IRREGULAR = (
 _SPELT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})  # in a mail
 
 
+def _stem(verb: str) -> str:
+    return verb.removesuffix("en") if verb.endswith("en") else verb.removesuffix("n")
+
+
 def _forms(infinitives: str) -> str:
     """Each verb in the third person, singular and plural, also without umlauts: "klärt", "klären", "klaert"."""
     verbs = infinitives.split()
-    stems = [verb.removesuffix("en") if verb.endswith("en") else verb.removesuffix("n") for verb in verbs]
+    stems = [_stem(verb) for verb in verbs]
     singular = [stem + ("et" if stem[-1] in "td" else "t") for stem in stems]
     return "|".join(dict.fromkeys((*verbs, *singular, *(one.translate(_SPELT) for one in (*verbs, *singular)))))
 
@@ -115,6 +119,15 @@ _STRONG = re.compile(
     r"|\b(?:muss|müssen) (?P<last>\w+) (?:machen|übernehmen|erledigen)\b",
     re.IGNORECASE,
 )
+# "Ich frag mal beim Wirt nach": what the writer will do; "ich frage mich" and "ich leite den Chor" are none.
+_NOT_AHEAD = ("lassen", "warten", "hören", "führen", "leiten", "pflegen", "betreuen", "moderieren")
+_OF_THE_WRITER = re.compile(
+    r"^\W*ich (?:(?:selbst|selber|noch|dann|dazu) )?"
+    rf"(?:(?:{'|'.join(_stem(verb) for verb in _REGULAR.split() if verb not in _NOT_AHEAD)})e?"
+    r"|übernehme|schreibe?|sende|bringe?|spreche?|rufe?|bereite|bespreche?) "
+    r"(?!mich\b(?! um\b)|(?:mir|fest|gerade|derzeit|gern)\b|.*\b(?:nicht|kein\w*)\b)(?=\w)[^?]*\Z",
+    re.IGNORECASE,
+)
 _BY_THE_WAY = re.compile(r"\b(?:wenn|falls|außer|weil|nachdem|obwohl)\b", re.IGNORECASE)
 _PASSIVE = re.compile(
     r"\b(?:soll|sollen) (?!sie|er|man|jedoch|aber)(?:(?!wie |ob |dass )[\w@.-]+ ){1,10}?\w+(?:t|en) werden\b",
@@ -156,6 +169,8 @@ class Tasks:
             return Given(doers)
         if (match := _STRONG.search(sentence)) and not _BY_THE_WAY.search(sentence, 0, match.start()):
             return Given(named)
+        if _OF_THE_WRITER.match(sentence):
+            return Given(self._people.writer)
         if named and _HAT.search(sentence):
             return Given(named)
         if match := _DELEGATED.search(sentence):
