@@ -28,7 +28,7 @@ _TURNED = re.compile(
 )
 # "Imke sagt zu, die Zahlen nachzureichen"
 _PROMISED = re.compile(
-    rf"(?P<who>{MASKED}){_ASIDE}\s(?:sagt\s(?:\w+\s){{0,2}}?zu|verspricht),\s"
+    rf"(?P<who>{MASKED}){_ASIDE}\s(?:(?:sagt|sichert)\s(?:\w+\s){{0,2}}?zu|verspricht),\s"
     r"(?:dass\s|[^?]*\b(?:zu\s[a-zäöü]{2,}|[a-zäöü]{2,}zu[a-zäöü]{2,})n(?=\W*\Z|[,;]))"
 )
 # "Imke, du schickst bitte die Zahlen"
@@ -41,19 +41,19 @@ _SAYING = "bericht informier erläuter erklär präsentier zeig stell referier t
 # ... and those that tell of no deed.
 _TELLING = """
     is sind war ha hab hatt hatte wird werd wurd wurde kan kann könn dar darf dürf mus muss müss soll will woll mag
-    würde könnte könnt möchte möcht sollte sollt müsste müsst wollte wollt hätte hätt wäre wär durft konnt musst
-    sag mein find glaub denk teil weis frag beton hoff rechn erwart wünsch bitt forder verlang schläg schlag reg bleib
+    würde könnte könnt möchte möcht sollte sollt müsste müsst wollte wollt hätte hätt wäre wär durft konnt musst sag
+    mein find glaub denk teil weis frag beton hoff rechn erwart wünsch bitt forder verlang schläg schlag reg bleib
     fehl arbeit vertrit vertritt vertret leit läuf lauf gil gelt dank lob begrüß kritisier bedauer erinner ergänz
     verweis schätz geh scheid verläss verlass pausier erhäl erhält erhalt bekomm krieg brauch benötig wart steh sitz
     lieg wohn leb kenn weiß wiss sieh seh hör freu ärger spiel dauer gehör komm fähr fahr vermut warn empfiehl empfehl
     beantrag plädier appellier äußer stimm lehn häl hält halt trit tritt tret kandidier amtier dien studier beruhig
     reich heiß bedeut zweifel bezweifel befürcht fürcht versteh wähl verlier gewinn behäl behält behalt besitz betreib
-    nutz trainier üb überleg diskutier zähl gesteh bestätig bemerk merk genieß vertrau schließ führ gib geb
-    erzähl nenn kündig versicher behaupt rät rat unterstütz begleit verfüg befind engagier verbring verdien bezieh
-    verzicht unterricht heb verlies schläf schlaf feier tag öffn ruh wechsel besteh hiel rie tra ba bo
-    begründ befürwort verteidig rechtfertig akzeptier bevorzug favorisier billig bewillig beschließ genehmig gewähr
-    verabschied verschieb vertag verlänger einig entscheid
-    sei mit zuletz jetz ers fas selbs lau berei derzei nich stat entschuldig beurlaub verhinder verreis erkrank
+    nutz trainier üb überleg diskutier zähl gesteh bestätig bemerk merk genieß vertrau schließ führ gib geb erzähl
+    nenn kündig versicher behaupt rät rat unterstütz begleit verfüg befind engagier verbring verdien bezieh zieh dräng
+    poch sprich sprech streit verzicht unterricht heb verlies schläf schlaf feier tag öffn ruh wechsel besteh hiel rie
+    tra ba bo begründ befürwort verteidig rechtfertig akzeptier bevorzug favorisier billig bewillig beschließ genehmig
+    gewähr verabschied verschieb vertag verlänger einig entscheid sei mit zuletz jetz ers fas selbs lau berei derzei
+    nich stat entschuldig beurlaub verhinder verreis erkrank
 """
 _SAID, _TOLD = frozenset(_SAYING.split()), frozenset(_TELLING.split())
 _ENDING = re.compile(r"(?:et|t|en|n)\Z")

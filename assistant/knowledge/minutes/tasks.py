@@ -57,10 +57,16 @@ _STATES = re.compile(  # the same verbs where they do not tell of something to d
     r"|aufmerksam)\b|\bmeldet (?:sich )?(?:\w+ ){0,2}?(?:bedenken|zu wort)"
     r"|\bnimmt (?:\w+ ){0,3}?(?:teil|zur kenntnis)\b|\bnimmt\b[^;]{0,60}\burlaub\b"
     r"|\bhört (?:auf|sich)\b|\bmacht (?:es|sich (?:sorgen|gedanken"
-    r"|stark))\b|\binformier(?:t|en) (?:\w+ ){0,3}?über\b|\btreffen sich\b|\bbietet (?:sich|die)\b"
+    r"|stark))\b|\binformier(?:t|en)(?: \w+){0,3}?(?: über|, dass)\b|\btreffen sich\b|\bbietet (?:sich|die)\b"
     r"|\bsetzt (?:\w+ )?(?:voraus|ein)\b|\bschließt (?:die|um|sich)\b"
     r"|\bg(?:ibt|eben)\b(?:[^.;]|\d\.\d){0,80}(?:€|\b(?:euro|eur|prozent|mittel|stellen?)\b)[^.;]{0,40}\bab\b"
     r"|\bleitet (?:die )?(?:sitzung|durch|ein)\b|\bsucht (?:noch )?(?:hilfe|leute|mitstreiter)",
+    re.IGNORECASE,
+)
+# What is no deed even where it names a day.
+_OPINES = re.compile(
+    r"\bspr(?:icht|echen) (?:sich|über|von)\b|\bsetz(?:t|en) sich\b[^;]{0,200}\bein\b|\bleg(?:t|en) (?:\w+ )?wert\b"
+    r"|\bnimmt\b[^;]{0,200}\bzur kenntnis\b|\bmahn(?:t|en)\b[^;]{0,200}\ban\W*\Z",
     re.IGNORECASE,
 )
 # "Die Verhandlung führt E. Dreilich", "Anna leitet die Sitzung": who does what at the meeting. With more ("mit der
@@ -201,10 +207,13 @@ class Tasks:
         for act in _ACTS_OF_SOMEBODY:
             for match in act.pattern.finditer(masked):
                 is_due = has_deadline and not _is_due_elsewhere(sentence[match.start() :])
-                is_told = act.may_tell and not is_due and _STATES.search(sentence, match.start())
+                states = _OPINES.search(sentence, match.start()) or (
+                    not is_due and _STATES.search(sentence, match.start())
+                )
+                is_told = act.may_tell and states
                 if not (is_told or (act.in_brackets and is_agenda) or _BY_THE_WAY.search(sentence, 0, match.start())):
                     found.extend(self._people.stated(sentence[match.start("who") : match.end("who")]))
-        if not found:
+        if not found and not _OPINES.search(sentence):
             found = [one for who in doers_by_then(sentence, masked) for one in self._people.stated(who)]
         return tuple(dict.fromkeys(found))
 
