@@ -181,6 +181,27 @@ def test_minutes_are_known_by_who_took_part_when_and_the_headings_of_what_came_o
     assert described(plain(text), "a.txt").type == type
 
 
+TO_DO = "\n\nDas Tor wird grün, da waren wir uns einig. Wer die Leiter holt, ist noch offen.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "type"),
+    [
+        ("Hallo zusammen,\n\nhier kurz, was wir heute zum Hallenbau besprochen haben:" + TO_DO, "minutes"),
+        ("Liebe Runde,\n\ndanke für das Treffen gestern. Anbei die Ergebnisse:" + TO_DO, "minutes"),
+        ("Von: Imke\n\nMoin zusammen!\nUnsere Besprechung vom 3. Mai, hier das Wichtigste:" + TO_DO, "minutes"),
+        ("Hallo zusammen,\n\nhier kurz, was wir heute besprochen haben: Es war nett.", "other"),
+        ("Hallo Imke,\n\nhier kurz, was wir heute besprochen haben:" + TO_DO, "other"),
+        ("Hallo zusammen,\n\nhier vorab das Wichtigste für unsere Sitzung heute:" + TO_DO, "other"),
+        ("Hallo zusammen,\n\ndas Tor klemmt, und wir haben das Wichtigste gesammelt:" + TO_DO, "other"),
+        ("Liebe Kolleginnen,\n\ngestern hat der Rat in seiner Sitzung beraten, das Wichtigste:" + TO_DO, "other"),
+        ("Liebe alle,\n\nhier, was wir gestern besprochen haben:" + TO_DO + "Newsletter abbestellen", "other"),
+    ],
+)
+def test_a_mail_after_a_meeting_that_tells_what_came_out_of_it_is_minutes(text: str, type: str) -> None:
+    assert described(plain(text), "a.txt").type == type
+
+
 PRESS_CONTACT = "\n\nDas Werk stellt um.\n\nPressekontakt: Neele Tüxen, presse@werk.example"
 
 

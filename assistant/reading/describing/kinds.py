@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.language.dates import DateMention, find_dates
 from assistant.reading.describing.finding import Finding, Source
+from assistant.reading.describing.mailed import mail_of_minutes
 from assistant.reading.describing.sitting import form_of_minutes
 from assistant.records import DocumentType
 
@@ -62,7 +63,7 @@ def kind_of(title: str, file_name: str, text: str, folders: Sequence[str]) -> Fi
     if heading := PRESS_HEADING.search(top):
         return Finding("press_release", "text", heading.group())
     named = _by_words(TITLE_WORDS, ("heading", title), ("name", file_name.replace("_", " ")))
-    marker = form_of_minutes(title, text)
+    marker = form_of_minutes(title, text) or mail_of_minutes(text)
     if named and named.value in ("funding", "study") and marker:
         return Finding("minutes", "text", marker)
     if told := named or _by_words(TEXT_WORDS, ("text", top)):
