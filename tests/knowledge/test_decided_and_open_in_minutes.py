@@ -18,6 +18,12 @@ from meetings import found, told
         "## Noch offen",
         "## Strittige Punkte",
         "## Offen geblieben",
+        "## Was offen blieb",
+        "## Was noch offen ist",
+        "## Ungelöst",
+        "## Noch nicht geklärt",
+        "## Themenparkplatz",
+        "## Parkplatz (offene Themen)",
     ],
 )
 def test_what_stands_below_a_heading_of_open_points_is_open(heading: str) -> None:
@@ -34,7 +40,15 @@ def test_what_was_done_since_the_last_time_and_the_close_of_a_letter_are_no_open
 
 
 @pytest.mark.parametrize(
-    "heading", ["## Themen", "## Themenübersicht", "## Fragen und Antworten", "## Offene Werkstatt"]
+    "heading",
+    [
+        "## Themen",
+        "## Themenübersicht",
+        "## Fragen und Antworten",
+        "## Offene Werkstatt",
+        "## Parkplatz",
+        "## Parkplatz (Nord)",
+    ],
 )
 def test_a_heading_of_themes_or_questions_that_are_not_open_announces_nothing(heading: str) -> None:
     assert told(f"# Sitzung\n\n{heading}\n\n- Zaun am Nordtor\n") == []
@@ -49,6 +63,11 @@ def test_a_heading_of_themes_or_questions_that_are_not_open_announces_nothing(he
         "Offen blieben die Kosten des Zauns.",
         "Die Höhe der Miete konnte nicht abschließend geklärt werden.",
         "Der Zaun wird in der naechsten Sitzung besprochen.",
+        "Wer den Zaun streicht, weiß derzeit niemand.",
+        "Keiner weiß, wie das Tor aufgeht.",
+        "Noch nicht entschieden haben wir, wer den Zaun streicht.",
+        "Der Anstrich des Zauns ist liegengeblieben.",
+        "Der Zaun wird im Herbst wieder aufgerufen.",
     ],
 )
 def test_a_sentence_says_that_something_stayed_open(sentence: str) -> None:
@@ -79,6 +98,16 @@ def test_what_is_left_to_the_next_time_keeps_the_question_before_it(line: str, o
         "Vereinbart wurde ein Anstrich im Mai.",
         "Festgelegt ist ein Anstrich im Mai.",
         "Das Tor bleibt, wie es ist.",
+        "Der Zaun wird grün, da waren sich alle einig.",
+        "Am Ende war sich die Runde mit großer Mehrheit einig: Der Zaun wird grün.",
+        "Imke und Tjark sind sich einig: Der Zaun wird grün.",
+        "Haben uns dann auf Grün geeinigt, das Tor bleibt weiß",
+        "Den Zuschlag erhält die Malerei Rohwer.",
+        "Es bleibt bei der bisherigen Uhrzeit.",
+        "Das blaue Tor wird nicht weiterverfolgt.",
+        "Auf ein Fest verzichten wir dieses Mal.",
+        "Auf ein Fest wird dieses Jahr verzichtet.",
+        "Die Gruppe verzichtet dieses Mal auf ein Fest.",
     ],
 )
 def test_a_decision_is_known_in_ordinary_words(sentence: str) -> None:
@@ -93,6 +122,13 @@ def test_a_decision_is_known_in_ordinary_words(sentence: str) -> None:
         "Wie vereinbart wurde der Zaun gestrichen, sagt Imke.",
         "Das Budget von 900 Euro wird auf 700 Euro gekürzt.",
         "Der Zaun bleibt wie eine Mauer stehen.",
+        "Ob der Zaun grün wird, da waren sich nicht alle einig.",
+        "Wir haben uns nicht auf Grün geeinigt, leider.",
+        "Den Zuschlag erhält, wer am wenigsten verlangt.",
+        "Es bleibt bei 30 Grad sonnig.",
+        "Imke fragt, ob das blaue Tor nicht weiterverfolgt wird.",
+        "Auf ein Fest zu verzichten wäre schade.",
+        "Das haben wir noch nicht so ausgemacht.",
     ],
 )
 def test_what_others_or_nobody_agreed_on_is_no_decision(sentence: str) -> None:
@@ -159,3 +195,31 @@ def test_without_a_legend_an_o_alone_is_no_open_point() -> None:
 def test_a_line_that_is_no_item_of_the_agenda_names_none(line: str) -> None:
     assert {one.topic for one in found(f"# Sitzung\n\n## Zaun\n\n{line}\n{TABLE}")} == {"Zaun"}
     assert {one.topic for one in found(f"# Sitzung\n\n## Zaun\n\nAnstrich im Mai\n{TABLE}")} == {"Anstrich im Mai"}
+
+
+def test_what_was_agreed_to_is_told_with_the_sentence_before() -> None:
+    agreed = "Der Zaun wird im Mai grün. Das haben wir so ausgemacht."
+    assert told(f"# Sitzung\n\nImkes Bank ist alt. {agreed}\n") == [("decision", agreed)]
+    assert told("# Sitzung\n\n- Das haben wir so ausgemacht.\n") == []
+
+
+def test_who_has_not_answered_yet_is_no_second_open_point() -> None:
+    text = "Der Preis des Zauns bleibt offen. Die Stadt hat sich noch nicht gemeldet."
+    assert told(f"# Sitzung\n\n{text}\n") == [("open", "Der Preis des Zauns bleibt offen.")]
+    alone = "Die Stadt hat sich noch nicht gemeldet."
+    assert told(f"# Sitzung\n\n{alone}\n") == [("open", alone)]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Die Pumpe läuft seit Mai 2019.", "Rückblick: Der Zaun wurde gekauft und bezahlt."]
+)
+def test_what_was_long_before_is_no_result(sentence: str) -> None:
+    assert told(f"# Sitzung\n\n{sentence}\n") == []
+
+
+def test_a_column_of_results_tells_also_what_was_decided_and_what_is_open() -> None:
+    rows = "| Zaun | Wird grün, da waren sich alle einig. | Imke |\n| Tor | Noch keine Lösung. | Imke |"
+    assert told(f"# Sitzung\n\n| Sache | Ergebnis | Wer |\n|---|---|---|\n{rows}\n") == [
+        ("decision", "Wird grün, da waren sich alle einig."),
+        ("open", "Noch keine Lösung."),
+    ]

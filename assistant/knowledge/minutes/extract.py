@@ -9,20 +9,20 @@ state them, a person also by initials that the minutes declare.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from assistant.knowledge.kept import Extractor
+from assistant.knowledge.minutes.around import Around, sentence_before, sentences_of, voted_on
 from assistant.knowledge.minutes.assigned import STATES, Assigned, assigned, due_behind, due_following, is_ticked
 from assistant.knowledge.minutes.details import Due, due_in, due_of, vote_in
 from assistant.knowledge.minutes.head import QUOTE_CHARACTERS
 from assistant.knowledge.minutes.legend import legend_of
 from assistant.knowledge.minutes.lined import Lined, apart, lined
-from assistant.knowledge.minutes.motions import ANSWER, ANSWERED, FARED, MOTION, VOTE_LINE, motion
+from assistant.knowledge.minutes.motions import ANSWER, ANSWERED, FARED, MOTION, VOTE_LINE, motion, refers_to
 from assistant.knowledge.minutes.people import People
-from assistant.knowledge.minutes.places import LEAD_CHARACTERS, Place, placed, units, unmarked
+from assistant.knowledge.minutes.places import LEAD_CHARACTERS, Place, placed, unmarked
+from assistant.knowledge.minutes.plainly import agrees_to_before, is_waited_for
 from assistant.knowledge.minutes.promised import due_without_until
 from assistant.knowledge.minutes.remarks import closes, is_remark
 from assistant.knowledge.minutes.rows import row_of
@@ -41,6 +41,7 @@ from assistant.knowledge.minutes.signs import (
     says_what_holds,
 )
 from assistant.knowledge.minutes.tasks import Tasks
+from assistant.knowledge.minutes.votes import ends_with_vote, is_only_vote, is_voted_on
 from assistant.knowledge.proof import Proof, proof
 from assistant.language import sentences
 from assistant.records import Block, Document, Span
@@ -74,13 +75,6 @@ def outcomes_of(document: Document) -> tuple[Outcome, ...]:
 
 
 OUTCOMES: Extractor[tuple[Outcome, ...]] = Extractor("outcomes", 14, outcomes_of, tuple[Outcome, ...])
-
-
-class _Around(NamedTuple):
-    """The block of a sentence, and of its sentences this one with those next to it."""
-
-    block: Block
-    spans: Sequence[Span]
 
 
 class _Minutes:
@@ -126,7 +120,7 @@ class _Minutes:
         text = Span(block.start, block.end).of(self._document.text)
         span = Span(outcome.proof.start, block.end)
         is_next = 0 <= block.start - outcome.proof.end <= REST_CHARACTERS and span.end - span.start <= QUOTE_CHARACTERS
-        if outcome.kind != "decision" or not is_next or not VOTE_LINE.match(text):
+        if outcome.kind != "decision" or not is_next or not (VOTE_LINE.match(text) or is_only_vote(text)):
             return None
         vote = ", ".join(one for one in (outcome.vote, vote_in(text)) if one)
         return replace(outcome, vote=vote, proof=proof(self._document, span)) if vote != outcome.vote else None
@@ -153,6 +147,8 @@ class _Minutes:
         row = row_of(Span(block.start, block.end).of(self._document.text), place.section, self._legend)
         if row is None:
             return
+        if row.kind == "result":
+            row = row._replace(kind="open" if is_open(row.what) else "decision" if is_decision(row.what) else "result")
         persons = self._people.stated(row.who)
         due = due_of(row.until, self._held, row.days_back) if row.kind in ("decision", "task") else None
         due = due or self._due(row.kind, row.what)
@@ -166,6 +162,9 @@ class _Minutes:
         if place.lead and VOTE_LINE.match(text):  # the first line of the count; the others join it
             lead = unmarked(Span(place.lead.start, place.lead.end).of(self._document.text))
             yield self._outcome("decision", span, place, lead, vote=vote_in(text))
+            return
+        if is_only_vote(text):
+            yield from self._vote_alone(span, place, Around(block, [span]))
             return
         if text.endswith(":") or len(re.findall(r"\w", text)) < LEAST_LETTERS or _is_closing(block, text):
             return
@@ -218,19 +217,22 @@ class _Minutes:
         if answered:
             yield answered
             return
-        spans = units(self._document.text, block)
+        spans = sentences_of(self._document, block)
         told_until = block.start
         for number, span in enumerate(spans):
             if span.start < max(told_until, self._told_until):
                 continue
             text = span.of(self._document.text)
             labelled = label_in(text)
+            around = Around(block, spans[max(number - 1, 0) : number + 2])
             found = self._labelled(labelled, span, spans[number + 1 :], place) if labelled else []
-            if found:
+            if is_only_vote(unmarked(text)) and not found:
+                yield from self._vote_alone(span, place, around)
+            elif found:
                 told_until = found[0].proof.end
                 yield from found
             else:
-                for one in self._said(span, text, place, _Around(block, spans[max(number - 1, 0) : number + 2])):
+                for one in self._said(span, text, place, around):
                     said = self._dated(one, spans[number + 1 : number + 3])
                     told_until = max(told_until, said.proof.end)
                     yield said
@@ -261,10 +263,16 @@ class _Minutes:
         for one in following:
             if one.end - start > REST_CHARACTERS or label_in(one.of(self._document.text)):
                 break
+            if ends_with_vote(unmarked(self._document.text[span.start + match.end() : end])):
+                break
             if kind != "decision" and not vote_in(one.of(self._document.text)):
                 break
             end = one.end
         text = unmarked(self._document.text[span.start + match.end() : end])
+        if is_only_vote(text):  # what was voted on stands before "Beschluss: einstimmig angenommen"
+            if match.start() == 0:
+                return []
+            start, text = span.start, unmarked(span.of(self._document.text))
         is_fared = "ergebnis" in match[0].lower() and (is_decision(text) or is_open(text) or vote_in(text))
         if len(re.findall(r"\w", text)) < LEAST_LETTERS or is_remark(text) or is_fared:
             return []
@@ -276,21 +284,33 @@ class _Minutes:
             found.extend(self._tasks_within(whole, text, place))
         return found
 
-    def _before(self, span: Span, around: _Around) -> Span | None:
-        """The sentence before, be it the last one of the paragraph right above, unless that is a title set as one."""
-        if around.spans[0] != span:
-            return around.spans[0]
-        blocks, text = self._document.blocks, self._document.text
-        number = bisect_left(blocks, around.block.start, key=lambda one: one.start) - 1
-        if number < 0 or blocks[number].kind != "paragraph":
-            return None
-        last = next(reversed(units(text, blocks[number])), None)
-        return last if last and last.of(text).rstrip(' *_)"“').endswith((".", "!", "?")) else None
+    def _vote_alone(self, span: Span, place: Place, around: Around) -> Iterator[Outcome]:
+        """A vote at the beginning of a block with what it was on, which stands above; nothing without that."""
+        matter = voted_on(self._document, around.block, place.lead) if around.spans[0] == span else None
+        if matter and span.end - matter.start <= QUOTE_CHARACTERS:
+            vote = unmarked(span.of(self._document.text))
+            whole = Span(matter.start, span.end)
+            yield self._outcome("decision", whole, place, f"{matter.text} {vote}", vote=vote_in(vote))
 
-    def _open(self, span: Span, words: str, place: Place, around: _Around) -> Iterator[Outcome]:
+    def _agreed_before(self, span: Span, words: str, around: Around) -> Span | None:
+        """What was agreed to with its words in the sentence before; None for another sentence or a doubt of these."""
+        text = self._document.text
+        before = around.spans[0] if around.spans[0] != span else None
+        if before and (noun := refers_to(words)) and noun.casefold() in before.of(text).casefold():
+            return Span(before.start, span.end)
+        before = before or sentence_before(self._document, span, around)
+        if before is None or not agrees_to_before(words):
+            return None
+        said = unmarked(before.of(text))
+        is_told = is_decision(said) or is_open(said) or is_result(said) or self._tasks.given(said, has_deadline=False)
+        return None if is_told or not is_voted_on(said) else Span(before.start, span.end)
+
+    def _open(self, span: Span, words: str, place: Place, around: Around) -> Iterator[Outcome]:
         """What is open, with the sentence before where that names it; nothing where the next one is told with this."""
         text = self._document.text
-        before = self._before(span, around)
+        before = sentence_before(self._document, span, around)
+        if around.spans[0] != span and is_waited_for(words) and is_open(around.spans[0].of(text)):
+            return
         if before and (is_of_before(words) or is_reply(before.of(text), span.of(text))):
             span = Span(before.start, span.end) if span.end - before.start <= QUOTE_CHARACTERS else span
         behind = around.spans[-1]
@@ -299,7 +319,7 @@ class _Minutes:
         if not (is_told and behind.end - span.start <= QUOTE_CHARACTERS):
             yield self._outcome("open", span, place, span.of(text))
 
-    def _said(self, span: Span, text: str, place: Place, around: _Around) -> Iterator[Outcome]:
+    def _said(self, span: Span, text: str, place: Place, around: Around) -> Iterator[Outcome]:
         """The one kind that a sentence without heading and label is by its words."""
         words = unmarked(text)
         if len(text) > QUOTE_CHARACTERS or is_remark(words):
@@ -312,14 +332,15 @@ class _Minutes:
         due = due_in(words, self._held)
         given = self._tasks.given(words, has_deadline=due is not None, is_agenda=place.section == "agenda")
         is_given = given is not None and self._people.spans(agreed_on(words)[:LEAD_CHARACTERS]) != []
-        is_decided = not is_given and self._is_decided(words, around.spans[0])
+        agreed = self._agreed_before(span, words, around)
+        is_decided = not is_given and (agreed is not None or self._is_decided(words, around.spans[0]))
         if is_decided:
-            moved = self._with_motion(span)
+            moved = agreed or self._with_motion(span)
             whole = self._with_rule(moved, around)
             self._told_until = whole.end
             said = unmarked(whole.of(self._document.text))
             vote = vote_in(said)
-            said = said if moved == span else motion(said)
+            said = said if moved in (span, agreed) else motion(said)
             yield self._outcome("decision", whole, place, said, (), due, vote=vote)
         is_done = is_result(words) and not is_decided
         if given and len(clauses := self._tasks.clauses(words)) > 1:
@@ -334,7 +355,7 @@ class _Minutes:
     def _is_decided(self, words: str, before: Span) -> bool:
         """Whether a sentence tells a decision, or how one right before it changes a figure."""
         earlier = unmarked(before.of(self._document.text))
-        return is_decision(words) or (changes_figure(words) and is_decision(earlier))
+        return (is_decision(words) and not agrees_to_before(words)) or (changes_figure(words) and is_decision(earlier))
 
     def _with_motion(self, span: Span) -> Span:
         """A sentence that says how a motion fared, together with the motion, which stands before it."""
@@ -351,7 +372,7 @@ class _Minutes:
         before = sentences.split(text[begins : motions[-1].end()])
         return Span(max(start, begins + before[-1].start), span.end)
 
-    def _with_rule(self, span: Span, around: _Around) -> Span:
+    def _with_rule(self, span: Span, around: Around) -> Span:
         """A decision with the sentence behind it that says what holds from now on."""
         behind = around.spans[-1]
         said = unmarked(behind.of(self._document.text))

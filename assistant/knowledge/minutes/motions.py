@@ -34,6 +34,17 @@ ANSWERED = re.compile(
     re.IGNORECASE,
 )
 
+_REFERS = re.compile(
+    r"\bstimm(?:t|en) (?:der|dem|den) (?P<what>(?-i:[A-ZÄÖÜ])[\w-]{3,})(?: (?:einstimmig|mehrheitlich))? zu\b(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def refers_to(text: str) -> str:
+    """What a decision agrees to without saying more of it ("stimmt der Einstellung zu"); else empty."""
+    match = _REFERS.search(text)
+    return match["what"] if match else ""
+
 
 def motion(text: str) -> str:
     """The motion and how it fared, without the lines between that only count or divide."""

@@ -6,6 +6,8 @@ import re
 from typing import Literal
 
 from assistant.knowledge.minutes.details import vote_in
+from assistant.knowledge.minutes.plainly import agrees, is_background, nobody_knows
+from assistant.knowledge.minutes.votes import ends_with_vote
 
 OutcomeKind = Literal["decision", "task", "result", "open"]
 KINDS: tuple[OutcomeKind, ...] = ("decision", "task", "result", "open")
@@ -16,7 +18,9 @@ _I = re.IGNORECASE
 _OPEN_POINTS = (
     r"(?:(?:noch|weiterhin|weitere) )?(?:offen(?: geblieben| gebliebene \w+)?|offene[rs]? (?:punkte?|fragen?|themen)"
     r"|offene|(?:noch )?(?:zu|abzu) ?klären(?:de (?:punkte|fragen|themen))?"
-    r"|(?:ungeklärt|strittig|vertagt)(?:es|e (?:punkte|fragen|themen))?"
+    r"|was (?:noch |uns )?(?:offen|ungeklärt|liegen) (?:ge)?(?:blieb(?:en)?|bleibt|ist)(?: ist)?"
+    r"|(?:noch )?nicht (?:geklärt|gelöst|entschieden)|(?:themen|fragen)-?(?:park(?:platz)?)"
+    r"|(?:ungeklärt|ungelöst|strittig|vertagt)(?:es|e (?:punkte|fragen|themen))?"
     r"|klärungsbedarf|themenspeicher|vertagte? \w+|zurückgestellt\w*)"
 )
 # A heading, or a line that leads a list in, says what stands below. Numbers and "TOP 3:" before it are cut off first.
@@ -59,6 +63,7 @@ _SECTIONS: tuple[tuple[Section, re.Pattern[str]], ...] = (
         "open",
         re.compile(
             rf"{_OPEN_POINTS}(?:\s?(?:[/,&+]|und)\s?(?:{_OPEN_POINTS}|punkte|fragen|themen))*\Z"
+            rf"|(?:themen-?)?(?:parkplatz|parking lot)(?: ?[:/–-] ?| \()(?:{_OPEN_POINTS})\)?\Z"
             r"|(?:open|unresolved) (?:points?|issues?|questions?|items?)\Z",
             _I,
         ),
@@ -149,6 +154,7 @@ _BODY = (
 _DECISION = re.compile(
     r"\bbeschlie(?:ß|ss)(?:t|en)\b|\bbeschlo(?:ss|ß|ssen)\b|\b(?:ein(?:stimmig)|mehrheitlich|mit \w+ stimmen"
     r"|per akklamation)\b"
+    r"|\bfolgende[nr]? (?:beschlu(?:ss|ß)|festlegung|vereinbarung)\b[^.:]{0,40}: *\w"
     r"|\b(?:wird|wurde|werden|wurden|ist|sind|damit|hiermit) (?:[\w.:,-]+ ){0,7}?(?:festgelegt|vereinbart"
     r"|entschieden|genehmigt|gebilligt"
     r"|verabschiedet|bestätigt|angenommen|abgelehnt|verworfen|gewählt|ernannt|bewilligt|aufgehoben|abgesetzt)\b"
@@ -295,7 +301,7 @@ def is_proposed(sentence: str) -> bool:
 
 
 def is_open(sentence: str) -> bool:
-    return _OPEN.search(sentence) is not None
+    return _OPEN.search(sentence) is not None or nobody_knows(sentence)
 
 
 def is_of_before(sentence: str) -> bool:
@@ -318,6 +324,8 @@ def is_decision(sentence: str) -> bool:
         _DECISION.search(sentence) is not None
         or _COUNTED.search(sentence) is not None
         or (is_poll(sentence) and vote_in(sentence) != "")
+        or agrees(sentence)
+        or ends_with_vote(sentence)
     )
     return told and not _NO_DECISION.search(sentence)
 
@@ -340,4 +348,4 @@ def says_what_holds(sentence: str) -> bool:
 
 def is_result(sentence: str) -> bool:
     match = _RESULT.search(sentence)
-    return match is not None and not _NEGATED.search(match[0])
+    return match is not None and not _NEGATED.search(match[0]) and not is_background(sentence)

@@ -1,0 +1,83 @@
+"""What stands right before a sentence of minutes: the sentence that it goes on from, and what a vote was on."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from assistant.knowledge.minutes.places import units, unmarked
+from assistant.knowledge.minutes.remarks import is_remark
+from assistant.knowledge.minutes.signs import section_of
+from assistant.knowledge.minutes.votes import is_voted_on, with_votes
+from assistant.records import Block, Document, Span
+
+FURTHEST = 6  # so many items above a vote are looked at for the motion
+_MOTION = re.compile(
+    r"\W*(?:(?:beschluss|kompromiss|gegen)?vorschlag|(?:beschluss)?antrag)\b[^:]{0,40}:", re.IGNORECASE
+)
+
+
+class Around(NamedTuple):
+    """The block of a sentence, and of its sentences this one with those next to it."""
+
+    block: Block
+    spans: Sequence[Span]
+
+
+class VotedOn(NamedTuple):
+    """What a vote was on: its words, and where they begin."""
+
+    text: str
+    start: int
+
+
+def sentences_of(document: Document, block: Block) -> list[Span]:
+    """The sentences of a block, each with the vote on it."""
+    return with_votes(document.text, units(document.text, block))
+
+
+def sentence_before(document: Document, span: Span, around: Around) -> Span | None:
+    """The sentence before, be it the last one of the paragraph right above, unless that is a title set as one."""
+    if around.spans[0] != span:
+        return around.spans[0]
+    above = next(_above(document, around.block), None)
+    if above is None or above.kind != "paragraph":
+        return None
+    last = next(reversed(sentences_of(document, above)), None)
+    return last if last and last.of(document.text).rstrip(' *_)"“').endswith((".", "!", "?")) else None
+
+
+def voted_on(document: Document, block: Block, lead: Block | None) -> VotedOn | None:
+    """What a vote at the beginning of a block is on.
+
+    That is the motion of the list, the question that leads it in, or else the sentence right above; None where neither
+    can be what was voted on.
+    """
+    items = []
+    for above in _above(document, block):
+        if above.kind != "item" or block.kind != "item" or len(items) == FURTHEST:
+            break
+        items.append(above)
+        if _MOTION.match(said := _said(document, Span(above.start, above.end))):
+            return VotedOn(said, above.start)
+    if lead and (question := _said(document, Span(lead.start, lead.end))).endswith("?"):
+        return VotedOn(question, lead.start)
+    nearest = next(_above(document, block), None)
+    if nearest is None or nearest.kind == "row":
+        return None
+    last = sentences_of(document, nearest)[-1]
+    said = _said(document, last)
+    is_matter = is_voted_on(said) and not is_remark(said) and section_of(said) is None
+    return VotedOn(said, last.start) if is_matter and said != document.info.title else None
+
+
+def _above(document: Document, block: Block) -> Iterator[Block]:
+    """The blocks above, from the nearest on."""
+    blocks = document.blocks
+    return reversed(blocks[: bisect_left(blocks, block.start, key=lambda one: one.start)])
+
+
+def _said(document: Document, span: Span) -> str:
+    return unmarked(span.of(document.text))

@@ -1,0 +1,116 @@
+"""Sentences of minutes with the votes on them: a vote ends what was voted on, and belongs to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.language import sentences
+from assistant.language.abbreviations import STARTERS
+from assistant.records import Span
+
+LONGEST_VOTE = 160
+LEAST_LETTERS = 4
+
+_I = re.IGNORECASE
+_SIDE = (
+    r"(?:ja(?:-?stimmen?)?|nein(?:-?stimmen?)?|dafür|dagegen|gegenstimmen?|enthaltung(?:en)?|enth(?:altg)?\."
+    r"|pro|contra|kontra)"
+)
+_NONE_OR_SOME = r"(?:\d{1,4}|keine?|eine|ohne)"
+_COUNTS = rf"(?:{_NONE_OR_SOME}[ ]?(?:x )?{_SIDE}(?!\w)|{_SIDE}[ ]?:?[ ]?\d{{1,4}}\b)"
+_FOR, _ABSTAINED = r"(?:0|[1-9]\d{0,2})", r"(?:0|[1-9]|1\d)"  # so that "03/11/24" and "3/11/24" are days
+_FIGURES = rf"{_FOR}[ ]?[:/][ ]?{_FOR}[ ]?[:/][ ]?{_ABSTAINED}"
+# "Ja 6, Nein 0, Enth. 1", "12 Ja / 4 Nein", and in brackets also "einstimmig" and "7/0/0"
+_TALLY = re.compile(
+    rf"\b{_COUNTS}(?:\s*[,;/|·–-]?\s*(?:und |bei )?{_COUNTS})+"
+    rf"|\((?:(?:einstimmig|mehrheitlich)(?: (?:angenommen|abgelehnt|beschlossen))?"
+    rf"|{_COUNTS}|(?:abstimmung:? )?{_FIGURES})\)",
+    _I,
+)
+_ONLY = re.compile(
+    rf"(?:[\W_]*(?:abstimmung(?:sergebnis)?|beschlu(?:ss|ß)|ergebnis(?: der abstimmung)?|votum|stimmverhältnis"
+    rf"|(?:dies|das|so|es|damit) (?:wird|wurde|ist)|wird|wurde|gab es|gibt es|es gab|es gibt"
+    rf"|einstimmig(?:er beschlu(?:ss|ß))?|mehrheitlich|per (?:akklamation|handzeichen)"
+    rf"|so|dafür|dagegen|mit|bei|ohne|und|davon|stimmen|{_COUNTS}|{_FIGURES}|{_NONE_OR_SOME}"
+    rf"|(?:weitere )?(?:gegenstimmen?|enthaltung(?:en)?)|gegenrede|wie?derspruch"
+    rf"|(?:großer|knapper|deutlicher) mehrheit|mehrheit|angenommen|abgelehnt|beschlossen|genehmigt|zugestimmt)"
+    rf"(?!\w))+[\W_]*",
+    _I,
+)
+_SIGN = re.compile(
+    rf"\b(?:einstimmig|mehrheit(?:lich)?|akklamation|handzeichen|gegenstimmen?|gegenrede)\b|{_COUNTS}", _I
+)
+# Somebody speaks, or nobody does any more: not what was voted on.
+_TALK = re.compile(
+    r"\b(?:spricht|sprechen|meint|meinte|findet|fragt|fragte|berichtet|erläutert|erklärt|bedenken|hinweist|merkt"
+    r"|wünscht|hätte|wäre|diskutiert|diskussion|aussprache|beraten|warnt|erinnert|dankt|begrüßt|informiert|kritisiert"
+    r"|weist|eröffnet|bittet um|vertagt|verschoben)\b|\bstell(?:t|en)\b[^.;]{1,80}\bvor\b",
+    _I,
+)
+_AFTER_TALK = re.compile(r"\b(?:nach|ohne) (?:\w+ )?(?:aussprache|diskussion|beratung)\b|^[^:]*\bbeschlu(?:ss|ß):", _I)
+_FIGURES_ONLY = re.compile(rf"\W*\({_FIGURES}\)\W*", _I)
+
+
+def is_only_vote(text: str) -> bool:
+    """Whether a text says how a vote went ("Keine Gegenstimmen.", "(7/0/0)") and not on what."""
+    if len(text) > LONGEST_VOTE:
+        return False
+    return _FIGURES_ONLY.fullmatch(text) is not None or (
+        _SIGN.search(text) is not None and _ONLY.fullmatch(text) is not None
+    )
+
+
+def is_voted_on(text: str) -> bool:
+    """Whether a sentence right before a vote can be what the vote was on, and not what somebody said of it."""
+    return (
+        len(re.findall(r"\w", text)) > LEAST_LETTERS
+        and not _TALK.search(_AFTER_TALK.sub("", text))
+        and not is_only_vote(text)
+    )
+
+
+def ends_with_vote(text: str) -> bool:
+    """Whether a vote on what stands in a text closes it, so that another matter begins behind it."""
+    if is_only_vote(text):
+        return False
+    tallies = list(_TALLY.finditer(text))
+    is_counted = tallies != [] and not re.search(r"\w", text[tallies[-1].end() :])
+    return is_counted or any(is_only_vote(one.of(text)) for one in sentences.split(text)[-1:])
+
+
+def with_votes(text: str, spans: Sequence[Span]) -> list[Span]:
+    """The sentences, each with the vote that follows it as one of its own, and each ended by its vote."""
+    joined: list[Span] = []
+    for span in _cut(text, spans):
+        before = joined[-1] if joined else None
+        if before and is_only_vote(span.of(text)) and is_voted_on(before.of(text)):
+            joined[-1] = Span(before.start, span.end)
+        else:
+            joined.append(span)
+    return joined
+
+
+def _cut(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    """The sentences with no end inside a count of votes, and with one behind it where another sentence begins."""
+    if not spans:
+        return
+    first, last = spans[0].start, spans[-1].end
+    tallies = [Span(match.start(), match.end()) for match in _TALLY.finditer(text, first, last)]
+    ends = {span.end for span in spans if not any(one.start < span.end < one.end for one in tallies)}
+    ends |= {one.end for one in tallies if _ends(text, one, last)} | {last}
+    start = first
+    for end in sorted(ends):
+        yield Span(start + len(text[start:end]) - len(text[start:end].lstrip()), end)
+        start = end
+
+
+def _ends(text: str, tally: Span, last: int) -> bool:
+    """Whether another sentence begins behind a vote."""
+    following = re.compile(r"(\s+)([\W_]*)([^\W\d_]+)").match(text, tally.end, last)
+    if following is None or not following[3][0].isupper():
+        return False
+    if following[3].casefold() in STARTERS:
+        return True
+    is_sentence = text[: tally.start].rstrip()[-1:] in (".", "!", "?")
+    return (is_sentence and following[3] != "Stimmen") or ("\n" in following[1] and text[tally.start] != "(")

@@ -1,0 +1,92 @@
+"""A vote is told with what it was on, ends it, and is no decision of its own."""
+
+from __future__ import annotations
+
+import pytest
+from meetings import found, told
+
+
+@pytest.mark.parametrize(
+    ("text", "decision", "vote"),
+    [
+        (
+            "Nach Aussprache fasst die Runde folgenden Beschluss: Der Zaun wird grün. Abstimmung: 4 Ja, 0 Nein.",
+            "Nach Aussprache fasst die Runde folgenden Beschluss: Der Zaun wird grün. Abstimmung: 4 Ja, 0 Nein.",
+            "4 Ja, 0 Nein",
+        ),
+        ("Abstimmung: Das Tor bleibt zu. 4 Ja / 1 Nein / 1 Enth.", None, "4 Ja / 1 Nein / 1 Enth."),
+        ("Das Tor soll zubleiben. Keine Gegenstimmen.", None, "Keine Gegenstimmen"),
+        ("Kommt der Zaun? Einstimmig dafür.", None, "Einstimmig"),
+        ("Der Zaun kommt weg. (4/1/0)", None, "4/1/0"),
+        ("Antrag: Der Zaun wird grün. Beschluss: einstimmig angenommen.", None, "einstimmig"),
+        (
+            "Der Zaun wird grün.\n\nAbstimmung: 4 Ja, 0 Nein",
+            "Der Zaun wird grün. Abstimmung: 4 Ja, 0 Nein",
+            "4 Ja, 0 Nein",
+        ),
+        (
+            "- Vorschlag: Tor in Blau\n- Rot wirkt grell\n- einstimmig angenommen",
+            "Vorschlag: Tor in Blau einstimmig angenommen",
+            "einstimmig",
+        ),
+        (
+            "Soll das Tor blau werden?\n\n- Rot wirkt grell\n- mehrheitlich abgelehnt",
+            "Soll das Tor blau werden? mehrheitlich abgelehnt",
+            "mehrheitlich",
+        ),
+        ("## Anstrich des Zauns\n\nEinstimmig angenommen.", "Anstrich des Zauns Einstimmig angenommen.", "Einstimmig"),
+        (
+            "a) Streichung des Zauns, ab 3.5.\nDer Vorstand stimmt der Streichung zu. (4/1/0)",
+            "Streichung des Zauns, ab 3.5. Der Vorstand stimmt der Streichung zu. (4/1/0)",
+            "4/1/0",
+        ),
+    ],
+)
+def test_a_vote_is_told_with_what_it_was_on(text: str, decision: str | None, vote: str) -> None:
+    [one] = found(f"# Sitzung\n\n{text}\n")
+    assert (one.kind, one.text, one.vote) == ("decision", decision or text, vote)
+    assert vote in one.proof.text
+    assert one.text.split()[0] in one.proof.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Beschluss\n\nEinstimmig angenommen.",
+        "Die Farbe wurde lange diskutiert. Abstimmung: 4 Ja, 2 Nein.",
+        "| Zaun | Höhe |\n|---|---|\n| Nord | 2 m |\n\nKeine Gegenstimmen.",
+        "Der Zaun ist 4 m lang (3/11/24).",
+        "Das Spiel im Hof endete 3:2:1.",
+    ],
+)
+def test_a_vote_on_nothing_that_is_named_and_figures_that_are_no_vote_are_no_decision(text: str) -> None:
+    assert told(f"# Sitzung\n\n{text}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "decision"),
+    [
+        (
+            "Beschluss: Der Zaun wird grün. Ja 4, Nein 0, Enth. 1\nImkes Bank ist alt.",
+            "Der Zaun wird grün. Ja 4, Nein 0, Enth. 1",
+        ),
+        (
+            "Beschluss: Der Zaun wird grün. Ja 4, Nein 0, Enth. 1 Imkes Bank ist alt.",
+            "Der Zaun wird grün. Ja 4, Nein 0, Enth. 1",
+        ),
+        ("Der Zaun wird grün. (einstimmig) Im letzten Jahr war er rot.", "Der Zaun wird grün. (einstimmig)"),
+        ("Der Zaun wird grün (einstimmig)\nIm letzten Jahr war er rot.", "Der Zaun wird grün (einstimmig)"),
+        ("Beschluss: Der Zaun wird grün. Einstimmig. Imkes Bank ist alt.", "Der Zaun wird grün. Einstimmig."),
+        ("Beschluss: einstimmig. Der Zaun wird grün.", "einstimmig. Der Zaun wird grün."),
+        (
+            "Die Runde wählt (einstimmig)\nFrau Rohwer als Leiterin.",
+            "Die Runde wählt (einstimmig) Frau Rohwer als Leiterin.",
+        ),
+    ],
+)
+def test_a_vote_ends_what_it_was_on(text: str, decision: str) -> None:
+    assert told(f"# Sitzung\n\n{text}\n") == [("decision", decision)]
+
+
+def test_what_was_put_off_by_a_vote_is_open() -> None:
+    assert told("# Sitzung\n\nDer Zaun wird vertagt. Keine Gegenstimmen.\n") == [("open", "Der Zaun wird vertagt.")]
