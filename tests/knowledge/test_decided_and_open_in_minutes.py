@@ -80,6 +80,9 @@ def test_a_sentence_says_that_something_stayed_open(sentence: str) -> None:
         ("Zaun am Nordtor? -> wird beim nächsten Mal entschieden", None),
         ("Zaun am Nordtor? → wird beim naechsten Mal entschieden", None),
         ("Kommt der Zaun? Wird auf die nächste Sitzung vertagt.", None),
+        ("Holz ist teuer geworden. Noch keine Lösung, wird im Herbst wieder aufgerufen.", None),
+        ("Holz ist teuer geworden. Wird im Herbst wieder aufgerufen.", None),
+        ("Holz ist teuer geworden. Noch keine Lösung für den Zaun.", "Noch keine Lösung für den Zaun."),
         ("Der Zaun ist hoch. Es ist noch unklar, wer ihn zahlt.", "Es ist noch unklar, wer ihn zahlt."),
     ],
 )
@@ -104,6 +107,7 @@ def test_what_is_left_to_the_next_time_keeps_the_question_before_it(line: str, o
         "Haben uns dann auf Grün geeinigt, das Tor bleibt weiß",
         "Den Zuschlag erhält die Malerei Rohwer.",
         "Es bleibt bei der bisherigen Uhrzeit.",
+        "Es bleibt dabei: Der Zaun wird grün.",
         "Das blaue Tor wird nicht weiterverfolgt.",
         "Auf ein Fest verzichten wir dieses Mal.",
         "Auf ein Fest wird dieses Jahr verzichtet.",
@@ -129,6 +133,7 @@ def test_a_decision_is_known_in_ordinary_words(sentence: str) -> None:
         "Imke fragt, ob das blaue Tor nicht weiterverfolgt wird.",
         "Auf ein Fest zu verzichten wäre schade.",
         "Das haben wir noch nicht so ausgemacht.",
+        "Auf Zäune wird in Gärten anderswo verzichtet.",
     ],
 )
 def test_what_others_or_nobody_agreed_on_is_no_decision(sentence: str) -> None:
@@ -201,6 +206,8 @@ def test_what_was_agreed_to_is_told_with_the_sentence_before() -> None:
     agreed = "Der Zaun wird im Mai grün. Das haben wir so ausgemacht."
     assert told(f"# Sitzung\n\nImkes Bank ist alt. {agreed}\n") == [("decision", agreed)]
     assert told("# Sitzung\n\n- Das haben wir so ausgemacht.\n") == []
+    whole = "So wurde beschlossen, den Zaun zu streichen."
+    assert told(f"# Sitzung\n\nImkes Bank ist alt. {whole}\n") == [("decision", whole)]
 
 
 def test_who_has_not_answered_yet_is_no_second_open_point() -> None:

@@ -36,6 +36,16 @@ from meetings import found, told
         ),
         ("## Anstrich des Zauns\n\nEinstimmig angenommen.", "Anstrich des Zauns Einstimmig angenommen.", "Einstimmig"),
         (
+            "## Zaun\n\nImke stellt Farben vor.\n\nAbstimmung: 4 Ja, 0 Nein",
+            "Zaun Abstimmung: 4 Ja, 0 Nein",
+            "4 Ja, 0 Nein",
+        ),
+        (
+            "Der Zaun wird beschlossen.\nJa-Stimmen: 4\nNein-Stimmen: 0",
+            "Der Zaun wird beschlossen. Ja-Stimmen: 4 Nein-Stimmen: 0",
+            "Ja-Stimmen: 4 Nein-Stimmen: 0",
+        ),
+        (
             "a) Streichung des Zauns, ab 3.5.\nDer Vorstand stimmt der Streichung zu. (4/1/0)",
             "Streichung des Zauns, ab 3.5. Der Vorstand stimmt der Streichung zu. (4/1/0)",
             "4/1/0",

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from assistant.knowledge.minutes.places import units, unmarked
 from assistant.knowledge.minutes.remarks import is_remark
-from assistant.knowledge.minutes.signs import section_of
+from assistant.knowledge.minutes.signs import is_poll, section_of
 from assistant.knowledge.minutes.votes import is_voted_on, with_votes
 from assistant.records import Block, Document, Span
 
@@ -49,12 +49,23 @@ def sentence_before(document: Document, span: Span, around: Around) -> Span | No
     return last if last and last.of(document.text).rstrip(' *_)"“').endswith((".", "!", "?")) else None
 
 
-def voted_on(document: Document, block: Block, lead: Block | None) -> VotedOn | None:
-    """What a vote at the beginning of a block is on.
+def voted_on(document: Document, span: Span, around: Around, lead: Block | None) -> VotedOn | None:
+    """What a vote that stands alone is on; None where nothing above can be it.
 
-    That is the motion of the list, the question that leads it in, or else the sentence right above; None where neither
-    can be what was voted on.
+    That is the motion of the list, the question that leads it in, or else the sentence right above; where people only
+    talked there, it is the heading.
     """
+    found = _matter(document, around.block, lead) if around.spans[0] == span else None
+    heading = next((above for above in _above(document, around.block) if above.kind == "heading"), None)
+    if found or heading is None:
+        return found
+    said = _said(document, Span(heading.start, heading.end))
+    is_topic = section_of(said) is None and not is_poll(said) and said != document.info.title
+    return VotedOn(said, heading.start) if is_topic else None
+
+
+def _matter(document: Document, block: Block, lead: Block | None) -> VotedOn | None:
+    """What the vote at the beginning of a block is on, by what stands right above."""
     items = []
     for above in _above(document, block):
         if above.kind != "item" or block.kind != "item" or len(items) == FURTHEST:
@@ -65,12 +76,12 @@ def voted_on(document: Document, block: Block, lead: Block | None) -> VotedOn | 
     if lead and (question := _said(document, Span(lead.start, lead.end))).endswith("?"):
         return VotedOn(question, lead.start)
     nearest = next(_above(document, block), None)
-    if nearest is None or nearest.kind == "row":
+    if nearest is None or nearest.kind in ("row", "heading"):
         return None
     last = sentences_of(document, nearest)[-1]
     said = _said(document, last)
     is_matter = is_voted_on(said) and not is_remark(said) and section_of(said) is None
-    return VotedOn(said, last.start) if is_matter and said != document.info.title else None
+    return VotedOn(said, last.start) if is_matter else None
 
 
 def _above(document: Document, block: Block) -> Iterator[Block]:

@@ -285,8 +285,8 @@ class _Minutes:
         return found
 
     def _vote_alone(self, span: Span, place: Place, around: Around) -> Iterator[Outcome]:
-        """A vote at the beginning of a block with what it was on, which stands above; nothing without that."""
-        matter = voted_on(self._document, around.block, place.lead) if around.spans[0] == span else None
+        """A vote that stands alone with what it was on, which stands above; nothing without that."""
+        matter = voted_on(self._document, span, around, place.lead)
         if matter and span.end - matter.start <= QUOTE_CHARACTERS:
             vote = unmarked(span.of(self._document.text))
             whole = Span(matter.start, span.end)

@@ -29,16 +29,21 @@ _DECIDED = re.compile(
     r"|(?:^|[.:;] )\W*den zuschlag (?:erhält|erhalten|bekommt|bekommen) (?!wer\b)"
     r"|\bder zuschlag geht an (?!wen\b)"
     rf"|(?:^|[.:;] )\W*es bleibt bei (?:der|dem|den|unserem|unserer) (?:\w+ ){{0,2}}?{_KEPT}\b"
+    r"|(?:^|[.:;] )\W*es bleibt dabei(?::|, dass\b)"
     r"|\b(?:wird|werden) (?:vorerst |zunächst |daher |deshalb |damit |vom \w+ )?nicht (?:mehr )?(?:weiter ?)?verfolgt\b"
-    r"|(?:^|[.:;] )\W*auf [^.;:?,]{2,80} (?:verzichten wir|wird (?:\w+ ){0,3}?verzichtet)\b"
+    r"|(?:^|[.:;] )\W*auf [^.;:?,]{2,80} (?:verzichten wir|wird (?:(?:daher|deshalb|vorerst|zunächst|künftig|diesmal"
+    r"|dieses|diesen|mal|jahr|ganz|komplett) ){0,3}verzichtet)\b"
     rf"|(?:^|[.:;] )\W*{_BODY} (?:verzichtet|verzichten) (?:\w+ ){{0,3}}?auf\b",
     _I,
 )
 _DENIED = re.compile(r"\b(?:nicht|noch) (?:\w+ ){0,3}?(?:auf|einig|verständigt|geeinigt)\b|\bnie\b", _I)
+_NO_MORE = r"(?=\W*\Z|, (?:nachdem|weil|da|denn|obwohl)\b)"  # but why: what was agreed on stands before
 _FORMULA = re.compile(
     r"\W*(?:das|dies|so|darauf|das alles) (?:(?:haben|hatten) wir(?: uns)?|(?:wurde|wird|ist) (?:es )?"
     rf"|waren sich {_ALL})\b ?(?:jetzt |nun |heute |dann |gemeinsam |schließlich |so |einstimmig ){{0,3}}{_SETTLED}\b"
-    r"|\W*(?:da|darin|darüber) (?:waren|sind|waren wir|sind wir) (?:sich |uns )?(?:wir uns |alle |wir )*einig\b",
+    rf"{_NO_MORE}"
+    r"|\W*(?:da|darin|darüber) (?:waren|sind) (?:wir uns|sich alle|alle sich)(?: alle)? einig"
+    rf"{_NO_MORE}",
     _I,
 )
 _NOT_YET = re.compile(

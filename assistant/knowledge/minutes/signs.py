@@ -251,7 +251,10 @@ _OF_BEFORE = re.compile(
     r"|(?:(?:das|dieses) thema|(?:der|dieser) (?:punkt|top|tagesordnungspunkt|antrag|vorschlag)"
     r"|(?:die|diese) (?:frage|entscheidung|sache|angelegenheit|antwort|klärung)"
     r"|eine (?:antwort|entscheidung|einigung|klärung)|dies(?:e[rs]?)?|das|darüber|dazu|hierzu|hierüber|er|sie)"
-    r" (?:wird|werden|wurden?|ist|sind|bleib(?:t|en)|gibt|konnten?|muss|soll|fällt|folgt|steht))\b",
+    r" (?:wird|werden|wurden?|ist|sind|bleib(?:t|en)|gibt|konnten?|muss|soll|fällt|folgt|steht)"
+    r"|(?:noch|bisher|bislang) keine (?:lösung|einigung|entscheidung|antwort)"
+    r"(?! (?:zu[mr]?|für|bei|beim|über|vo[nm])\b)"
+    r"|wird (?:[\w.]+ ){1,5}(?:vertagt|verschoben|aufgerufen|besprochen|behandelt|entschieden)(?=\W*\Z))\b",
     _I | re.DOTALL,
 )
 # "Ab dem 1. März 2025 gilt eine Pauschale von 32 Euro": the decision before it, in what it changes.
