@@ -31,6 +31,14 @@ def test_what_stands_below_a_heading_of_open_points_is_open(heading: str) -> Non
     assert told(text) == [("open", "Wer gießt die Bäume?"), ("open", "Zaun am Nordtor")]
 
 
+def test_a_parking_lot_of_questions_holds_open_points_and_one_for_cars_does_not() -> None:
+    questions = (
+        "# Sitzung\n\n## Parkplatz\n\n- Wer gießt die Bäume?\n- Woher kommt das Holz?\n\n## Sonstiges\n\n- Kuchen\n"
+    )
+    assert told(questions) == [("open", "Wer gießt die Bäume?"), ("open", "Woher kommt das Holz?")]
+    assert told("# Sitzung\n\n## Parkplatz\n\n- Wer räumt den Schnee?\n- Schotter am Rand\n") == []
+
+
 def test_what_was_done_since_the_last_time_and_the_close_of_a_letter_are_no_open_points() -> None:
     text = (
         "# Sitzung\n\n## Offene Punkte\n\nZaun am Nordtor\n\nErledigt seit der letzten Sitzung: Bäume gegossen.\n\n"

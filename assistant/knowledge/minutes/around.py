@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from assistant.knowledge.minutes.places import units, unmarked
@@ -66,11 +67,9 @@ def voted_on(document: Document, span: Span, around: Around, lead: Block | None)
 
 def _matter(document: Document, block: Block, lead: Block | None) -> VotedOn | None:
     """What the vote at the beginning of a block is on, by what stands right above."""
-    items = []
-    for above in _above(document, block):
-        if above.kind != "item" or block.kind != "item" or len(items) == FURTHEST:
+    for above in islice(_above(document, block), FURTHEST):
+        if above.kind != "item" or block.kind != "item":
             break
-        items.append(above)
         if _MOTION.match(said := _said(document, Span(above.start, above.end))):
             return VotedOn(said, above.start)
     if lead and (question := _said(document, Span(lead.start, lead.end))).endswith("?"):

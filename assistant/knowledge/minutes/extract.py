@@ -226,7 +226,7 @@ class _Minutes:
             labelled = label_in(text)
             around = Around(block, spans[max(number - 1, 0) : number + 2])
             found = self._labelled(labelled, span, spans[number + 1 :], place) if labelled else []
-            if is_only_vote(unmarked(text)) and not found:
+            if is_only_vote(unmarked(text)) and not found and not FARED.search(text):
                 yield from self._vote_alone(span, place, around)
             elif found:
                 told_until = found[0].proof.end

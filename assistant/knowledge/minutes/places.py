@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from assistant.knowledge.minutes.remarks import closes
 from assistant.knowledge.minutes.signs import Section, is_decision, is_poll, section_of
@@ -52,7 +53,7 @@ def placed(document: Document) -> Iterator[tuple[Block, Place]]:
         if level is not None:
             path = [one for one in path if one[0] < level]
             if text != document.info.title:
-                section = section_of(text)
+                section = section_of(text) or _parked(text, blocks[number + 1 :], document)
                 path.append((level, text, None if section == "agenda" and number not in agendas else section))
             led, is_announced = _place_of(path), False
         elif block.kind != "paragraph":
@@ -64,6 +65,16 @@ def placed(document: Document) -> Iterator[tuple[Block, Place]]:
             yield block, above
             is_announced = is_announced and is_marked(block, document)
             led = led if is_announced else _leading(block, text, following, above)
+
+
+def _parked(heading: str, following: Sequence[Block], document: Document) -> Section | None:
+    """ "Parkplatz" is where a workshop leaves its open questions, where nothing but questions stands below."""
+    if heading.strip(" *_#:").casefold() not in ("parkplatz", "parking lot"):
+        return None
+    below = list(takewhile(lambda block: block.kind == "item", following))
+    is_list = below != [] and (len(below) == len(following) or following[len(below)].kind == "heading")
+    said = (Span(block.start, block.end).of(document.text).rstrip(" *_") for block in below)
+    return "open" if is_list and all(one.endswith("?") for one in said) else None
 
 
 def _is_flat(document: Document) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant.knowledge.minutes.motions import FARED, MOTION
 from assistant.language import sentences
 from assistant.language.abbreviations import STARTERS
 from assistant.records import Span
@@ -23,14 +24,16 @@ _FOR, _ABSTAINED = r"(?:0|[1-9]\d{0,2})", r"(?:0|[1-9]|1\d)"  # so that "03/11/2
 _FIGURES = rf"{_FOR}[ ]?[:/][ ]?{_FOR}[ ]?[:/][ ]?{_ABSTAINED}"
 # "Ja 6, Nein 0, Enth. 1", "12 Ja / 4 Nein", and in brackets also "einstimmig" and "7/0/0"
 _TALLY = re.compile(
-    rf"\b{_COUNTS}(?:\s*[,;/|·–-]?\s*(?:und |bei )?{_COUNTS})+"
+    rf"\b{_COUNTS}(?:\s{{0,3}}[,;/|·–-]?\s{{0,3}}(?:und |bei )?{_COUNTS})+"
     rf"|\((?:(?:einstimmig|mehrheitlich)(?: (?:angenommen|abgelehnt|beschlossen))?"
     rf"|{_COUNTS}|(?:abstimmung:? )?{_FIGURES})\)",
     _I,
 )
 _ONLY = re.compile(
     rf"(?:[\W_]*(?:abstimmung(?:sergebnis)?|beschlu(?:ss|ß)|ergebnis(?: der abstimmung)?|votum|stimmverhältnis"
-    rf"|(?:dies|das|so|es|damit) (?:wird|wurde|ist)|wird|wurde|gab es|gibt es|es gab|es gibt"
+    rf"|(?:dies|das|es) (?:wird|wurde|ist)|wird|wurde|gab es|gibt es|es gab|es gibt"
+    r"|(?:(?:der|die|das) \w+ )?stimm(?:t|en) wie folgt ab"
+    r"|(?:damit|somit)(?: ist)?|(?:der|dem|dieser|die) (?:\w*antrag|\w*vorschlag|vorlage)(?: (?:wird|wurde|ist))?"
     rf"|einstimmig(?:er beschlu(?:ss|ß))?|mehrheitlich|per (?:akklamation|handzeichen)"
     rf"|so|dafür|dagegen|mit|bei|ohne|und|davon|stimmen|{_COUNTS}|{_FIGURES}|{_NONE_OR_SOME}"
     rf"|(?:weitere )?(?:gegenstimmen?|enthaltung(?:en)?)|gegenrede|wie?derspruch"
@@ -49,6 +52,9 @@ _TALK = re.compile(
     _I,
 )
 _AFTER_TALK = re.compile(r"\b(?:nach|ohne) (?:\w+ )?(?:aussprache|diskussion|beratung)\b|^[^:]*\bbeschlu(?:ss|ß):", _I)
+_FARED = re.compile(
+    r"(?:(?:damit|somit) \w+ )?(?:der|dem|die) (?:\w+ )?\w*(?:antrag|vorschlag|beschluss|vorlage|änderung)\b", _I
+)
 _FIGURES_ONLY = re.compile(rf"\W*\({_FIGURES}\)\W*", _I)
 
 
@@ -76,15 +82,18 @@ def ends_with_vote(text: str) -> bool:
         return False
     tallies = list(_TALLY.finditer(text))
     is_counted = tallies != [] and not re.search(r"\w", text[tallies[-1].end() :])
-    return is_counted or any(is_only_vote(one.of(text)) for one in sentences.split(text)[-1:])
+    return is_counted or (
+        _SIGN.search(text) is not None and any(is_only_vote(one.of(text)) for one in sentences.split(text)[-1:])
+    )
 
 
 def with_votes(text: str, spans: Sequence[Span]) -> list[Span]:
     """The sentences, each with the vote that follows it as one of its own, and each ended by its vote."""
     joined: list[Span] = []
     for span in _cut(text, spans):
-        before = joined[-1] if joined else None
-        if before and is_only_vote(span.of(text)) and is_voted_on(before.of(text)):
+        said, before = span.of(text), joined[-1] if joined else None
+        is_of_motion = before and FARED.search(said) and MOTION.search(before.of(text))  # these two are told as such
+        if before and is_only_vote(said) and is_voted_on(before.of(text)) and not is_of_motion:
             joined[-1] = Span(before.start, span.end)
         else:
             joined.append(span)
@@ -107,8 +116,8 @@ def _cut(text: str, spans: Sequence[Span]) -> Iterator[Span]:
 
 def _ends(text: str, tally: Span, last: int) -> bool:
     """Whether another sentence begins behind a vote."""
-    following = re.compile(r"(\s+)([\W_]*)([^\W\d_]+)").match(text, tally.end, last)
-    if following is None or not following[3][0].isupper():
+    following = re.compile(r"(\s+)([^\w\s]{0,5}\s{0,3})([^\W\d_]+)").match(text, tally.end, last)
+    if following is None or not following[3][0].isupper() or _FARED.match(text, following.start(3)):
         return False
     if following[3].casefold() in STARTERS:
         return True
