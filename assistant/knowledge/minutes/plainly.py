@@ -26,14 +26,14 @@ _DECIDED = re.compile(
     rf"|mit (?:großer|deutlicher|knapper) mehrheit))? einig\b"
     r"|\b(?:war(?:en)?|sind|ist) sich (?:\w+ ){0,4}?einig:"
     r"|\b(?:haben|hatten) (?:wir )?uns (?:\w+ ){0,3}?auf (?!ein wiedersehen)[^.;:?]{1,60} (?:geeinigt|verständigt)\b"
-    r"|(?:^|[.:;] )\W*den zuschlag (?:erhält|erhalten|bekommt|bekommen) (?!wer\b)"
+    r"|(?:^|[.:;] )\W{0,6}den zuschlag (?:erhält|erhalten|bekommt|bekommen) (?!wer\b)"
     r"|\bder zuschlag geht an (?!wen\b)"
-    rf"|(?:^|[.:;] )\W*es bleibt bei (?:der|dem|den|unserem|unserer) (?:\w+ ){{0,2}}?{_KEPT}\b"
-    r"|(?:^|[.:;] )\W*es bleibt dabei(?::|, dass\b)"
+    rf"|(?:^|[.:;] )\W{{0,6}}es bleibt bei (?:der|dem|den|unserem|unserer) (?:\w+ ){{0,2}}?{_KEPT}\b"
+    r"|(?:^|[.:;] )\W{0,6}es bleibt dabei(?::|, dass\b)"
     r"|\b(?:wird|werden) (?:vorerst |zunächst |daher |deshalb |damit |vom \w+ )?nicht (?:mehr )?(?:weiter ?)?verfolgt\b"
-    r"|(?:^|[.:;] )\W*auf [^.;:?,]{2,80} (?:verzichten wir|wird (?:(?:daher|deshalb|vorerst|zunächst|künftig|diesmal"
-    r"|dieses|diesen|mal|jahr|ganz|komplett) ){0,3}verzichtet)\b"
-    rf"|(?:^|[.:;] )\W*{_BODY} (?:verzichtet|verzichten) (?:\w+ ){{0,3}}?auf\b",
+    r"|(?:^|[.:;] )\W{0,6}auf [^.;:?,]{2,80} (?:verzichten wir|wird (?:(?:daher|deshalb|vorerst|zunächst|künftig"
+    r"|diesmal|dieses|diesen|mal|jahr|ganz|komplett) ){0,3}verzichtet)\b"
+    rf"|(?:^|[.:;] )\W{{0,6}}{_BODY} (?:verzichtet|verzichten) (?:\w+ ){{0,3}}?auf\b",
     _I,
 )
 _DENIED = re.compile(r"\b(?:nicht|noch) (?:\w+ ){0,3}?(?:auf|einig|verständigt|geeinigt)\b|\bnie\b", _I)
@@ -65,7 +65,7 @@ _WAITING = re.compile(
     _I,
 )
 _BACKGROUND = re.compile(
-    r"\W*(?:kurzer |kleiner )?(?:rückblick|rückschau|hintergrund|vorgeschichte|zur erinnerung|zum hintergrund"
+    r"^\W{0,6}(?:kurzer |kleiner )?(?:rückblick|rückschau|hintergrund|vorgeschichte|zur erinnerung|zum hintergrund"
     r"|zur einordnung)\b[^.:]{0,30}:"
     r"|\bläuft (?:bereits |schon )?seit (?:\w+\.? ){0,2}(?:19|20)\d\d\b",
     _I,
