@@ -1,4 +1,4 @@
-"""What stands right before a sentence of minutes: the sentence that it goes on from, and what a vote was on."""
+"""What stands beside a sentence of minutes and is told with it: what it goes on from, what a vote was on, a rule."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from assistant.knowledge.minutes.head import QUOTE_CHARACTERS
+from assistant.knowledge.minutes.motions import FARED, MOTION
 from assistant.knowledge.minutes.places import units, unmarked
 from assistant.knowledge.minutes.remarks import is_remark
-from assistant.knowledge.minutes.signs import is_poll, section_of
+from assistant.knowledge.minutes.signs import is_decision, is_poll, says_what_holds, section_of
 from assistant.knowledge.minutes.votes import is_voted_on, with_votes
+from assistant.language import sentences
 from assistant.records import Block, Document, Span
 
 FURTHEST = 6  # so many items above a vote are looked at for the motion
@@ -63,6 +66,29 @@ def voted_on(document: Document, span: Span, around: Around, lead: Block | None)
     said = _said(document, Span(heading.start, heading.end))
     is_topic = section_of(said) is None and not is_poll(said) and said != document.info.title
     return VotedOn(said, heading.start) if is_topic else None
+
+
+def with_motion(document: Document, span: Span, since: int) -> Span:
+    """A sentence that says how a motion fared, together with the motion, which stands before it and behind `since`."""
+    text = document.text
+    if not FARED.search(text, span.start, span.end) or MOTION.search(text, span.start, span.end):
+        return span
+    above = (block.end for block in document.blocks if block.kind == "heading" and block.end <= span.start)
+    start = max(0, span.end - QUOTE_CHARACTERS, since, *above)
+    motions = list(MOTION.finditer(text, start, span.start))
+    if not motions:
+        return span
+    begins = max(block.start for block in document.blocks if block.start <= motions[-1].start())
+    before = sentences.split(text[begins : motions[-1].end()])
+    return Span(max(start, begins + before[-1].start), span.end)
+
+
+def with_rule(document: Document, span: Span, around: Around) -> Span:
+    """A decision with the sentence behind it that says what holds from now on."""
+    behind = around.spans[-1]
+    said = _said(document, behind)
+    is_rule = behind.start >= span.end and says_what_holds(said) and not is_decision(said)
+    return Span(span.start, behind.end) if is_rule and behind.end - span.start <= QUOTE_CHARACTERS else span
 
 
 def _matter(document: Document, block: Block, lead: Block | None) -> VotedOn | None:

@@ -13,13 +13,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.knowledge.kept import Extractor
-from assistant.knowledge.minutes.around import Around, sentence_before, sentences_of, voted_on
+from assistant.knowledge.minutes.around import (
+    Around,
+    sentence_before,
+    sentences_of,
+    voted_on,
+    with_motion,
+    with_rule,
+)
 from assistant.knowledge.minutes.assigned import STATES, Assigned, assigned, due_behind, due_following, is_ticked
 from assistant.knowledge.minutes.details import Due, due_in, due_of, vote_in
 from assistant.knowledge.minutes.head import QUOTE_CHARACTERS
 from assistant.knowledge.minutes.legend import legend_of
 from assistant.knowledge.minutes.lined import Lined, apart, lined
-from assistant.knowledge.minutes.motions import ANSWER, ANSWERED, FARED, MOTION, VOTE_LINE, motion, refers_to
+from assistant.knowledge.minutes.motions import ANSWER, ANSWERED, FARED, VOTE_LINE, motion, refers_to
 from assistant.knowledge.minutes.people import People
 from assistant.knowledge.minutes.places import LEAD_CHARACTERS, Place, placed, unmarked
 from assistant.knowledge.minutes.plainly import agrees_to_before, is_waited_for
@@ -38,7 +45,6 @@ from assistant.knowledge.minutes.signs import (
     is_reply,
     is_result,
     label_in,
-    says_what_holds,
 )
 from assistant.knowledge.minutes.tasks import Tasks
 from assistant.knowledge.minutes.votes import ends_with_vote, is_only_vote, is_voted_on
@@ -335,8 +341,8 @@ class _Minutes:
         agreed = self._agreed_before(span, words, around)
         is_decided = not is_given and (agreed is not None or self._is_decided(words, around.spans[0]))
         if is_decided:
-            moved = agreed or self._with_motion(span)
-            whole = self._with_rule(moved, around)
+            moved = agreed or with_motion(self._document, span, self._told_until)
+            whole = with_rule(self._document, moved, around)
             self._told_until = whole.end
             said = unmarked(whole.of(self._document.text))
             vote = vote_in(said)
@@ -356,28 +362,6 @@ class _Minutes:
         """Whether a sentence tells a decision, or how one right before it changes a figure."""
         earlier = unmarked(before.of(self._document.text))
         return (is_decision(words) and not agrees_to_before(words)) or (changes_figure(words) and is_decision(earlier))
-
-    def _with_motion(self, span: Span) -> Span:
-        """A sentence that says how a motion fared, together with the motion, which stands before it."""
-        text = self._document.text
-        if not FARED.search(text, span.start, span.end) or MOTION.search(text, span.start, span.end):
-            return span
-        start = max(0, span.end - QUOTE_CHARACTERS)
-        above = (block.end for block in self._document.blocks if block.kind == "heading" and block.end <= span.start)
-        start = max(start, self._told_until, *above)
-        motions = list(MOTION.finditer(text, start, span.start))
-        if not motions:
-            return span
-        begins = max(block.start for block in self._document.blocks if block.start <= motions[-1].start())
-        before = sentences.split(text[begins : motions[-1].end()])
-        return Span(max(start, begins + before[-1].start), span.end)
-
-    def _with_rule(self, span: Span, around: Around) -> Span:
-        """A decision with the sentence behind it that says what holds from now on."""
-        behind = around.spans[-1]
-        said = unmarked(behind.of(self._document.text))
-        is_rule = behind.start >= span.end and says_what_holds(said) and not is_decision(said)
-        return Span(span.start, behind.end) if is_rule and behind.end - span.start <= QUOTE_CHARACTERS else span
 
     def _due(self, kind: OutcomeKind, text: str) -> Due | None:
         return due_in(text, self._held) if kind in ("decision", "task") else None

@@ -25,6 +25,8 @@ WEEKDAY = re.compile(
 )
 _DAY = r"\d{1,2}\. ?[A-Za-zä]{3,9} \d{4}"
 _BULLET = re.compile(r"(?:\A|\n)[ \t]*[*+•-][ \t]+\Z")
+# "Förderzeitraum 1.7.2025 - 30.6.2028", on either side: no day of a document.
+_UNTIL, _SINCE = re.compile(r"\s?(?:[-–—]|bis(?: zum)?)\s?\d"), re.compile(r"\d{2,4}\s?(?:[-–—]|bis(?: zum)?)\s?\Z")
 NOTICE = re.compile(
     rf"^[*_# \[]*Vom (?P<issued>{_DAY})[*_, \]]*(?:\n[*_ ]*(?:zuletzt )?geändert am (?P<changed>{_DAY})[*_, ]*)?$",
     re.MULTILINE,
@@ -63,7 +65,11 @@ def _plain(text: str) -> Finding[datetime.date] | None:
     """The first full date at the very top, wherever it stands."""
     top = text[:LABELLED_WITHIN]
     near = (mention for mention in find_dates(top) if mention.span.end <= PLAIN_WITHIN)
-    full = (mention for mention in near if mention.precision == "day" and not _is_item(top, mention))
+    full = (
+        mention
+        for mention in near
+        if mention.precision == "day" and not (_is_item(top, mention) or _is_end(top, mention))
+    )
     return next((_finding(top, mention) for mention in full), None)
 
 
@@ -94,6 +100,12 @@ def _is_labelled(text: str, mention: DateMention) -> bool:
         return True
     is_alone = not before.strip() and not text[mention.span.end : end].strip("*_.) \t\\")
     return is_alone and not _is_item(text, mention)
+
+
+def _is_end(text: str, mention: DateMention) -> bool:
+    """Whether a date begins or ends a period."""
+    start, end = mention.span.start, mention.span.end
+    return _UNTIL.match(text, end) is not None or _SINCE.search(text, max(start - 12, 0), start) is not None
 
 
 def _is_item(text: str, mention: DateMention) -> bool:

@@ -15,7 +15,7 @@ _I = re.IGNORECASE
 _PARTICIPANTS = re.compile(
     r"(?:^|(?<=[.;,|]\s))[\W_]{0,6}"
     r"(?:teilnehme(?:nde[rn]?|r(?:\W?-?innen)?)|teilgenommen(?: haben)?|anwesen(?:d|de[rn]?)"
-    r"|dabei|entschuldigt|protokoll(?:f(?:ü|ue)hr(?:ung|er(?:in)?)|ant(?:in)?)?|attendees|participants|present)"
+    r"|dabei|da|entschuldigt|protokoll(?:f(?:ü|ue)hr(?:ung|er(?:in)?)|ant(?:in)?)?|attendees|participants|present)"
     r"(?:\s(?:sind|waren|war|haben))?(?:\s?\([^()\n]{1,40}\))?[*_]{0,2}\s?(?::|\|)"
     r"|^\W{0,6}anwesend (?:sind|waren)\s",
     _I | re.MULTILINE,
@@ -29,6 +29,8 @@ _HEADING = re.compile(
     r"|^\W{0,6}(?P<label>beschluss|festlegung|aufgabe|arbeitsauftrag|to-?\s?do|decision|action)\s?\d{0,3}:\s",
     _I | re.MULTILINE,
 )
+# A table of tasks, as its lines are read.
+_TASKS = re.compile(r"\| (?:wer|verantwortlich|zuständig): [^|\n]{1,80}\| (?:bis|bis wann|termin|frist): ", _I)
 _SITTING = re.compile(
     r"\bjour[ -]?fixe\b|(?:besprechungs|gesprächs|sitzungs|telefon|ergebnis)notiz|gesprächsvermerk|mitschrift\b"
     r"|\b(?:besprechung|gespräch|steuerungsrunde|lenkungskreis|teamrunde|runde|treffen|meeting)\b",
@@ -45,6 +47,8 @@ def form_of_minutes(title: str, text: str) -> str | None:
     if not _PARTICIPANTS.search(top) or not any(one.precision == "day" for one in find_dates(top)):
         return None
     found = {(one["marker"] or one["label"]).casefold(): one for one in _HEADING.finditer(text[:BODY])}
+    if row := _TASKS.search(text[:BODY]):
+        found["row"] = row
     if len(found) < (1 if _SITTING.search(title) else LEAST_MARKS):
         return None
     return next(iter(found.values())).group().strip()
