@@ -25,6 +25,7 @@ TABLE = """# Bauausschuss
 | 6 | Yıldız | Schlüssel suchen | | ✓ |
 | 7 | Yıldız | Lampen tauschen | 5.2. verschoben auf 7. April | |
 | 8 | Yıldız | Rohre prüfen | 5.4. | ok für die Stadt? |
+| 9 | Rohwer | Tor ölen | 5.2. | war krank -> neu: 9. April |
 """
 
 
@@ -39,6 +40,7 @@ def test_a_table_says_in_short_who_is_responsible_and_what_is_done() -> None:
         ("Schlüssel suchen", ("Yıldız",), "", True),
         ("Lampen tauschen", ("Yıldız",), "7. April", False),
         ("Rohre prüfen", ("Yıldız",), "5.4.", False),
+        ("Tor ölen", ("Rohwer",), "9. April", False),
     ]
 
 
@@ -383,7 +385,7 @@ def test_a_result_with_somebody_responsible_and_a_deadline_is_a_task() -> None:
         ("result", "Fahrt", "Der Bus ist teuer.", ("Kruse",), False),
         ("result", "Ball", "findet statt", (), False),
         ("task", "Noten", "Noten kopieren", (), True),
-        ("result", "Kasse", "Noch keine Zahlen.", (), False),
+        ("open", "Kasse", "Noch keine Zahlen.", (), False),
     ]
 
 

@@ -67,7 +67,8 @@ _DONE = re.compile(
     _I,
 )
 _MOVED = re.compile(
-    r"\b(?:neue[rs]? (?:frist|termin)|verlängert|verschoben|verlegt|läuft|new deadline)\b(?: bis| auf)?:?(?: zum| den)?"
+    r"\b(?:neu(?:e[rs]? (?:frist|termin))?|verlängert|verschoben|verlegt|läuft|new deadline)\b"
+    r"(?: bis| auf)?:?(?: zum| den)?"
     rf" (?P<until>(?:(?:Anfang|Mitte|Ende|KW) )?(?:\d[\d.]*(?: {A_MONTH}(?: \d{{4}})?)?|{A_MONTH}(?: \d{{4}})?))"
     r"(?=\W*\Z|[,;)])",
     _I,
