@@ -169,7 +169,7 @@ class Settings(BaseSettings):
     )
     contact: str = Field("", max_length=300, description="whom to ask when the documents hold no answer")
     rate_limit: int = Field(
-        20, ge=0, description="public questions and searches a minute and visitor; 0 switches the limit off"
+        20, ge=0, description="public questions, searches and lists a minute and visitor; 0 switches the limit off"
     )
     max_question_characters: int = Field(1000, ge=50, le=10_000, description="longest question")
     max_body_bytes: int = Field(65_536, ge=1024, description="largest body of a request")
