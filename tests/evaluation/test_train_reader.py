@@ -16,8 +16,8 @@ from assistant.answering.reader.reader import Stretch
 from assistant.answering.reader.stretches import CHARACTERS, CONTEXT_CHARACTERS
 from assistant.errors import ModelError
 from assistant.evaluation.learning.reader_lessons import Draw, Lesson, Text, batches
-from assistant.evaluation.learning.reader_network import FROZEN_LAYERS, Network, as_inputs, export, resumed
-from assistant.evaluation.learning.train_reader import Losses, train
+from assistant.evaluation.learning.reader_network import FROZEN_LAYERS, Network, as_inputs, export, halfway, resumed
+from assistant.evaluation.learning.train_reader import FURTHER, Losses, train
 from assistant.records import Span
 
 RATE = "Der zuschuss beträgt 80 prozent."
@@ -103,6 +103,17 @@ def test_what_was_written_can_be_learnt_further(body: Path, learnt: Network, tmp
     kept = learnt.state_dict()
     for name, value in again.state_dict().items():  # nothing was forgotten but what the rounding takes
         assert value.numpy() == pytest.approx(kept[name].numpy(), abs=0.02), name
+
+
+def test_halfway_is_the_mean_of_what_it_was_and_became(body: Path) -> None:
+    network = Network(body)
+    before = {name: value.clone() for name, value in network.state_dict().items()}
+    train(network, Words(body), lessons(), epochs=2, progress=lambda count, losses: None, recipe=FURTHER)
+    after = {name: value.clone() for name, value in network.state_dict().items()}
+    halfway(network, before)
+    for name, value in network.state_dict().items():
+        assert torch.allclose(value, (before[name] + after[name]) / 2, atol=1e-6), name
+    assert not all(torch.equal(value, after[name]) for name, value in network.state_dict().items())
 
 
 @pytest.mark.parametrize("layers", [8, 10])

@@ -20,6 +20,7 @@ from torch import nn
 from torch.nn.functional import normalize
 
 from assistant.errors import UsageError
+from assistant.evaluation.learning.bfloat16 import in_bfloat16
 from assistant.indexing.embedding.adapter import ADAPTER_FILE, Factors, write_adapter
 from assistant.indexing.embedding.embed import EmbeddingInput
 from assistant.indexing.embedding.torch_engine import prompts
@@ -161,7 +162,7 @@ class AdapterNetwork:
             ids = torch.full((len(some), longest), self._tokenizer.pad_token_id, dtype=torch.long)
             for row, one in enumerate(some):
                 ids[row, : len(one.ids)] = torch.tensor(one.ids)
-            with torch.inference_mode(), _half():
+            with torch.inference_mode(), in_bfloat16():
                 states = self._through(self._lower, self._body.embeddings(input_ids=ids), [len(o.ids) for o in some])
             yield from (
                 state[: len(one.ids)].to(torch.bfloat16).clone() for state, one in zip(states, some, strict=True)
@@ -175,7 +176,7 @@ class AdapterNetwork:
             some = order[start : start + BATCH]
             lengths = [len(texts[at].ids) for at in some]
             padded = nn.utils.rnn.pad_sequence([states[at].float() for at in some], batch_first=True)
-            with _half():
+            with in_bfloat16():
                 tokens = self._through(self._upper, padded, lengths)
             for at, length, row in zip(some, lengths, tokens.float(), strict=True):
                 found[at] = _vectors(texts[at], row[:length])
@@ -189,11 +190,6 @@ class AdapterNetwork:
             out = layer(states, mask)
             states = out[0] if isinstance(out, tuple) else out
         return states
-
-
-def _half() -> torch.autocast:
-    """bfloat16, where that is not slower."""
-    return torch.autocast("cpu", torch.bfloat16, enabled=bool(torch.cpu.get_capabilities().get("avx512_bf16")))
 
 
 def _whole_if_none(found: NDArray[np.int64], ids: Sequence[int]) -> NDArray[np.int64]:

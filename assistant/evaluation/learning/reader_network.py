@@ -151,7 +151,7 @@ def resumed(body: Path, path: Path) -> Network:
         ModelError: the file is no such network, or does not fit the body in the folder `body`.
     """
     network = Network(body)
-    learnt = {name for name, parameter in network.named_parameters() if parameter.requires_grad}
+    learnt = _learnt(network)
     try:
         found = {name: value for name, value in _parameters(onnx.load(path).graph).items() if name in learnt}
         network.load_state_dict(found, strict=False)
@@ -160,6 +160,20 @@ def resumed(body: Path, path: Path) -> Network:
     if missing := sorted(learnt - set(found)):
         raise ModelError("reader_not_loaded", path=path, why=f"{missing[0]} (+ {len(missing) - 1})")
     return network
+
+
+def halfway(network: Network, before: Mapping[str, torch.Tensor]) -> None:
+    """Makes each parameter the mean of what it is and of what it was `before` (a state of the same network).
+
+    What was learnt further so keeps more of what the reader knew. Source: Wortsman et al. 2022, "Robust fine-tuning of
+    zero-shot models" (arXiv 2109.01903).
+    """
+    now = network.state_dict()
+    network.load_state_dict({**now, **{name: torch.lerp(before[name], now[name], 0.5) for name in _learnt(network)}})
+
+
+def _learnt(network: Network) -> set[str]:
+    return {name for name, parameter in network.named_parameters() if parameter.requires_grad}
 
 
 def _parameters(graph: onnx.GraphProto) -> dict[str, torch.Tensor]:

@@ -13,8 +13,8 @@ from assistant.bars import counted, each
 from assistant.errors import UsageError
 from assistant.evaluation.learning.hard_negatives import hardened
 from assistant.evaluation.learning.reader_lessons import Draw, Lesson, Marked, Text, batches
-from assistant.evaluation.learning.reader_network import Network, export, resumed
-from assistant.evaluation.learning.train_reader import Losses, train
+from assistant.evaluation.learning.reader_network import Network, export, halfway, resumed
+from assistant.evaluation.learning.train_reader import ANEW, FURTHER, Losses, Recipe, train
 from assistant.evaluation.metrics import Ratio, mean
 from assistant.evaluation.report import Change, Number, Report, machine
 from assistant.evaluation.run import Bench, Indexed, Options, taken_in
@@ -43,7 +43,9 @@ def train_reader(
     present: Reader | None,
     begun: Path | None = None,
 ) -> Report:
-    """Learns a reader from the sets and writes it to the file `target`; that in the file `begun` learns further.
+    """Learns a reader from the sets and writes it to the file `target`.
+
+    That in the file `begun` learns further; what is written then is the mean of what it was and of what it became.
 
     The numbers are those of the questions on documents that were held out, beside those of the `present` reader.
 
@@ -64,7 +66,12 @@ def train_reader(
     if present:
         draw = Draw(0)
         taught = [hardened(lesson, present, draw) for lesson in each(taught, "looking for mistakes")]
-    _learn(network, taught, body, epochs, target)
+    words = Words(body)
+    before = {name: value.clone() for name, value in network.state_dict().items()}
+    _learn(network, words, taught, epochs, FURTHER if begun else ANEW)
+    if begun:
+        halfway(network, before)
+    _write(network, words, taught, target)
     numbers, changes = _compared(held, NetworkReader(lambda: body, target), present)
     return Report(
         title="Reader",
@@ -118,16 +125,18 @@ def _split(lessons: Sequence[Lesson]) -> tuple[list[Lesson], list[Lesson]]:
     )
 
 
-def _learn(network: Network, lessons: Sequence[Lesson], body: Path, epochs: int, target: Path) -> None:
-    """Writes the network, when it has learnt, to `target`, at once or not at all."""
-    words = Words(body)
+def _learn(network: Network, words: Words, lessons: Sequence[Lesson], epochs: int, recipe: Recipe) -> None:
     with counted(epochs * len(lessons), "learning") as bar:
 
         def told(count: int, losses: Losses) -> None:
             bar.set_postfix_str(f"sentence {losses.sentence:.2f}, answers {losses.answers:.2f}", refresh=False)
             bar.update(count)
 
-        train(network, words, lessons, epochs, told)
+        train(network, words, lessons, epochs, told, recipe=recipe)
+
+
+def _write(network: Network, words: Words, lessons: Sequence[Lesson], target: Path) -> None:
+    """To the file `target`, at once or not at all."""
     drawn = next(batches(lessons, Draw(0), SAMPLES))
     samples = [words.inputs([lesson.question], [found[0].stretch])[0] for lesson, found in drawn]
     with explained_storage(target), at_once(target) as beside:
