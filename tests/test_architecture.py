@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import graphlib
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -84,6 +85,16 @@ def test_a_room_imports_only_itself_and_the_rooms_before_it() -> None:
         if name.startswith("assistant.") and name.split(".")[1] not in allowed(room)
     ]
     assert wrong == []
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    trees = {f"assistant.{place.removesuffix('.py').replace('/', '.')}": tree for _, place, tree in modules()}
+    uses = {
+        name: {part for one in imported(tree) for part in (one, one.rpartition(".")[0])} for name, tree in trees.items()
+    }
+    assert sum(len(found & set(trees)) for found in uses.values()) > len(trees)
+    order = graphlib.TopologicalSorter({name: found & set(trees) - {name} for name, found in uses.items()})
+    order.prepare()  # CycleError names the circle
 
 
 @pytest.mark.parametrize("outer", INNER)

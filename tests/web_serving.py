@@ -18,8 +18,8 @@ import uvicorn
 from assistant.settings import Settings
 from assistant.web.app import create_app
 from assistant.web.ingesting.ingestions import COMMAND
-from assistant.web.services import Assistant
-from assistant.web.stopping import StoppingServer
+from assistant.web.needs import Assistant
+from assistant.web.stopping_server import StoppingServer
 
 TOKEN = "ein-langes-zugangswort-1234"
 # Read-only: some clients write into the headers that they are given.

@@ -48,11 +48,12 @@ from assistant.web.look.look import Look
 from assistant.web.look.rendering import environment
 from assistant.web.metrics import Metrics
 from assistant.web.middleware import BodyLimit, HeadLimit, RequestLog, SecurityHeaders, UnexpectedErrors, UntilStopped
+from assistant.web.needs import Assistant
 from assistant.web.observed import Observed, Proxies
 from assistant.web.oidc.provider import Provider, federation
 from assistant.web.places import Places, Share
 from assistant.web.readiness import Readiness, dependencies_of
-from assistant.web.services import Assistant, Services
+from assistant.web.services import Services
 from assistant.web.shared.answers import SharedAnswers
 from assistant.web.shared.audit_log import AuditLog, Upkeep
 from assistant.web.shared.cleaning import Cleaning

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from anyio import CapacityLimiter, move_on_after, to_thread
 
@@ -19,11 +19,9 @@ from assistant.indexing.chroma_api import ChromaApi
 from assistant.indexing.index import published_generation
 from assistant.queueing.jobs import Queue
 from assistant.queueing.queues import queue_of
-
-if TYPE_CHECKING:
-    from assistant.settings import Settings
-    from assistant.storage.folder import ChromaServer
-    from assistant.web.services import Assistant
+from assistant.settings import Settings
+from assistant.storage.folder import ChromaServer
+from assistant.web.needs import Assistant
 
 log = logging.getLogger("assistant.web")
 

@@ -25,7 +25,7 @@ from assistant.telemetry import logs
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
-    from assistant.web.services import Assistant
+    from assistant.web.needs import Assistant
 
 log = logging.getLogger("assistant.web")
 
@@ -189,7 +189,7 @@ def _serve(
     from assistant.web.app import create_app
     from assistant.web.networks import several
     from assistant.web.places import Places
-    from assistant.web.stopping import LAST_WORD_SECONDS, StoppingServer
+    from assistant.web.stopping_server import LAST_WORD_SECONDS, StoppingServer
 
     make, places = make or _maker(), Places.of_process()
     apps = {key: create_app(one, make(one), places=places) for key, one in deployment.networks.items()}

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol, cast
+from typing import cast
 
 from anyio import to_thread
 from jinja2 import Environment
 from starlette.requests import Request
 
 from assistant.answering.examples import Examples
-from assistant.answering.writing.talk import Listener
-from assistant.errors import AssistantError, UnavailableError
+from assistant.errors import UnavailableError
 from assistant.feedback.box import FeedbackBox
-from assistant.knowledge.funding import Programme
-from assistant.knowledge.outcomes import Stated, Wanted
-from assistant.records import Answer, Audience, Document, DocumentInfo, Filters, Hit, Language, Question, Within
-from assistant.retrieving.live import Standing
+from assistant.records import Language, Within
 from assistant.settings import Settings
 from assistant.sites import Site
 from assistant.telemetry.traces import Traces
@@ -32,6 +27,7 @@ from assistant.web.legal.legal import LegalPage
 from assistant.web.limits import AtOnce
 from assistant.web.look.look import Look
 from assistant.web.metrics import Metrics
+from assistant.web.needs import Assistant
 from assistant.web.oidc.provider import Provider
 from assistant.web.places import Share
 from assistant.web.readiness import Readiness
@@ -41,22 +37,6 @@ from assistant.web.shared.limiter import SharedLimiter
 from assistant.web.shared.store import SharedStore
 from assistant.web.stopping import Stopping
 from assistant.web.viewing.page_images import PageImages
-
-
-class Assistant(Protocol):
-    """What the web needs of `answering.assistant.Assistant`. All methods are thread-safe and may block."""
-
-    def warm_up(self) -> None: ...
-    def ready(self) -> AssistantError | None: ...
-    def standing(self) -> Standing: ...
-    def ask(self, question: Question, listener: Listener | None = None) -> Answer: ...
-    def quoted(self, question: Question) -> Answer: ...
-    def search(self, query: str, *, audiences: frozenset[Audience], filters: Filters, k: int) -> list[Hit]: ...
-    def documents(self, audiences: frozenset[Audience]) -> list[DocumentInfo]: ...
-    def document(self, document_id: str, audiences: frozenset[Audience]) -> Document: ...
-    def outcomes(self, audiences: frozenset[Audience], wanted: Wanted) -> list[Stated]: ...
-    def persons(self, audiences: frozenset[Audience]) -> list[str]: ...
-    def programmes(self, audiences: frozenset[Audience], today: datetime.date) -> list[Programme]: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,9 @@
-"""What foreign libraries say when they fail, each in its own way."""
+"""How models fail: what foreign libraries say then, each in its own way, and what no other try would change."""
 
 from __future__ import annotations
+
+# Why a model is none of 8 bits, so that no other try would make one of it.
+NOT_IN_8_BITS = ("model_too_coarse", "model_not_exportable")
 
 
 def reason(error: Exception) -> str:

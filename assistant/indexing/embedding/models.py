@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 from assistant.errors import ModelError
 from assistant.indexing.embedding import bundled
 from assistant.indexing.embedding.embed import Embedder
+from assistant.indexing.embedding.failing import NOT_IN_8_BITS
 from assistant.indexing.embedding.words import Projection, projection_for
 from assistant.settings import Settings
 
@@ -27,8 +28,6 @@ T = TypeVar("T")
 # Passages are quicker in bfloat16, questions in 8 bits, and the two go together: see docs/MEASUREMENTS.md.
 Engines = tuple[Literal["torch", "onnx-int8"], Literal["torch", "onnx-int8"]]
 AUTO: Engines = ("torch", "onnx-int8")
-# Why a model is none of 8 bits, so that no other try would make one of it.
-NOT_IN_8_BITS = ("model_too_coarse", "model_not_exportable")
 
 log = logging.getLogger("assistant.embedding")
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from functools import partial
-from typing import TYPE_CHECKING
 
 from fastapi.sse import format_sse_event
 
@@ -14,33 +12,12 @@ from assistant.errors import StorageError
 from assistant.telemetry.logs import because
 from assistant.web.shared.answers import SharedAnswers
 
-if TYPE_CHECKING:
-    from assistant.web.answers.streams import Stream
-
 log = logging.getLogger("assistant.web")
 
 # As long as a sentence more takes to come.
 LOOK_SECONDS = 0.25
 # Proxies close a line that is silent for half a minute or a minute.
 KEEP_ALIVE_SECONDS = 10.0
-
-
-async def share(answers: SharedAnswers, place: str, owner: str, stream: Stream) -> None:
-    """Writes the events of the stream for others while they come. A store that fails costs no answer."""
-    sent, is_over = 0, False
-    while not is_over:
-        await stream.changed.wait()
-        await asyncio.sleep(0)  # what ends with its last event is written at once
-        stream.changed.clear()
-        frames, is_over = stream.frames[sent:], stream.is_over
-        if not stream.frames:  # nobody knows its key yet
-            continue
-        try:
-            await answers.store.call(partial(answers.add, place, owner, sent + 1, frames, is_over=is_over))
-        except StorageError as error:
-            log.warning("answer not shared", extra=because(error))
-            return
-        sent += len(frames)
 
 
 class Elsewhere:

@@ -20,7 +20,7 @@ from assistant.settings import Settings
 from assistant.telemetry.logs import because
 from assistant.web.auth import PUBLIC
 from assistant.web.held import Held
-from assistant.web.services import Assistant
+from assistant.web.needs import Assistant
 from assistant.web.shared import notes
 from assistant.web.shared.leases import Lease
 from assistant.web.shared.store import SharedStore

@@ -21,7 +21,7 @@ from fastapi.sse import format_sse_event
 from assistant.errors import StorageError
 from assistant.records import Audience
 from assistant.telemetry.logs import because
-from assistant.web.answers.elsewhere import KEEP_ALIVE_SECONDS, Elsewhere, share
+from assistant.web.answers.elsewhere import KEEP_ALIVE_SECONDS, Elsewhere
 from assistant.web.shared.answers import SharedAnswers
 from assistant.web.shared.sessions import digest_of
 from assistant.web.shared.tables import STREAM_SECONDS
@@ -146,7 +146,7 @@ class Streams:
         self._running[place] = stream, task
         task.add_done_callback(lambda _: self._finish(place, stream))
         if self._shared:
-            self._begin(share(self._shared, place, owner.digest, stream))
+            self._begin(_share(self._shared, place, stream))
         return stream
 
     async def find(self, last_event_id: str, owner: Owner) -> Reader | Elsewhere | None:
@@ -236,6 +236,26 @@ class Streams:
         stream = self._kept.pop(place, None)
         if stream:
             self._kept_bytes -= _size(stream)
+
+
+async def _share(answers: SharedAnswers, place: str, stream: Stream) -> None:
+    """Writes the events of the stream for others while they come. A store that fails costs no answer."""
+    sent, is_over = 0, False
+    while not is_over:
+        await stream.changed.wait()
+        await asyncio.sleep(0)  # what ends with its last event is written at once
+        stream.changed.clear()
+        frames, is_over = stream.frames[sent:], stream.is_over
+        if not stream.frames:  # nobody knows its key yet
+            continue
+        try:
+            await answers.store.call(
+                partial(answers.add, place, stream.owner.digest, sent + 1, frames, is_over=is_over)
+            )
+        except StorageError as error:
+            log.warning("answer not shared", extra=because(error))
+            return
+        sent += len(frames)
 
 
 def _size(stream: Stream) -> int:

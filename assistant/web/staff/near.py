@@ -12,7 +12,7 @@ from assistant.feedback.given import Place
 from assistant.language.sentences import split
 from assistant.records import Block, Document, Filters, Span
 from assistant.web.auth import STAFF
-from assistant.web.services import Assistant
+from assistant.web.needs import Assistant
 
 NEAR_WRONG = 3
 
