@@ -238,10 +238,9 @@ class Filters:
 class Hit:
     """A passage that a search found. `rank` counts from 1; `similarity` is the cosine to the query (-1 to 1).
 
-    `score` is what the hits are ordered by, but where some made room for other documents: the fused score, comparable
-    within one search only. `superseded_by` is the newest version of the document that the searcher may see, None for
-    that one itself. `same_in` are other documents that hold the same words, as far as the search came across them.
-    """
+    The fused `score` orders those of one search, but where some made room for other documents. `superseded_by` is the
+    newest version that the searcher may see, None for that one itself; `same_in` are other documents with the same
+    words, as far as the search came across them. Where no passage answers, `closest` is what of it comes closest."""
 
     passage: Passage
     document: DocumentInfo
@@ -250,6 +249,7 @@ class Hit:
     score: float
     superseded_by: DocumentInfo | None = None
     same_in: tuple[DocumentInfo, ...] = ()
+    closest: Quote | None = None
 
 
 class Exact(NamedTuple):

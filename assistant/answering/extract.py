@@ -27,7 +27,7 @@ from assistant.answering.weighing.abstain import judge
 from assistant.answering.weighing.weigh import EVEN_ODDS, Candidate, candidates, rank
 from assistant.answering.weighing.yardstick import Yardsticks
 from assistant.knowledge.programmes.names import is_of_another, named_in
-from assistant.records import Answer, Document, Question, Quote, Reason
+from assistant.records import Answer, Document, Hit, Question, Quote, Reason
 from assistant.retrieving.prefer import Contender, asks_for, newer_first
 from assistant.retrieving.retrieve import Match, Retriever
 from assistant.telemetry.stages import Stage
@@ -59,13 +59,15 @@ def extracted(question: Question, asked: Understanding, matches: Sequence[Match]
     else:
         yardstick = means.yardsticks.bare
         ranked = rank(sentences, yardstick.weights)
+    near = tuple(match.hit for match in matches[:RELATED])
     if not ranked:
-        return _abstention(question, asked, matches, "below_threshold" if matches else "no_hits")
+        return _abstention(question, asked, near, "below_threshold" if matches else "no_hits")
+    quote_of = _quoting(means.retriever, question, asked)
     judgement = judge(ranked, asked, yardstick, means.today, means.most_wrong)
     means.watch.weighed(ranked, judgement)
     if judgement.reason:
-        return _abstention(question, asked, matches, judgement.reason, judgement.not_mentioned)
-    quote_of = _quoting(means.retriever, question, asked)
+        near = tuple(_with_closest(hit, ranked, quote_of) for hit in near)
+        return _abstention(question, asked, near, judgement.reason, judgement.not_mentioned)
     ranked = changed_first(_newer_first(ranked, matches, asked.query, quote_of), asked)
     newest = {match.hit.document.id: match.hit.superseded_by.id for match in matches if match.hit.superseded_by}
     ranked = former_first(ranked, newest, asked)
@@ -78,7 +80,7 @@ def extracted(question: Question, asked: Understanding, matches: Sequence[Match]
     means.watch.verified(quotes, verdicts)
     backed = [found for found, verdict in zip(quotes, verdicts, strict=True) if verdict.is_backed]
     if not backed:
-        return _abstention(question, asked, matches, "not_supported", judgement.not_mentioned)
+        return _abstention(question, asked, near, "not_supported", judgement.not_mentioned)
     read = tuple(match.hit for match in matches)
     found = Answer(
         question.text, asked.language, "extractive", *cite(backed, is_sure=_is_sure(backed[0], ranked)), related=read
@@ -153,7 +155,12 @@ def _quoting(retriever: Retriever, question: Question, asked: Understanding) -> 
 
 
 def _abstention(
-    question: Question, asked: Understanding, matches: Sequence[Match], reason: Reason, missing: tuple[str, ...] = ()
+    question: Question, asked: Understanding, near: tuple[Hit, ...], reason: Reason, missing: tuple[str, ...] = ()
 ) -> Answer:
-    related = tuple(match.hit for match in matches[:RELATED])
-    return Answer(question.text, asked.language, "extractive", reason=reason, related=related, not_mentioned=missing)
+    return Answer(question.text, asked.language, "extractive", reason=reason, related=near, not_mentioned=missing)
+
+
+def _with_closest(hit: Hit, ranked: Sequence[Candidate], quote_of: Callable[[Candidate], Quote | None]) -> Hit:
+    """With the quote of its best sentence: a passage itself often begins with the head of a page."""
+    best = next((one for one in ranked if one.passage.id == hit.passage.id), None)
+    return replace(hit, closest=quote_of(best)) if best else hit

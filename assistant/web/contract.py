@@ -232,7 +232,7 @@ def answer_json(
         body["listing"] = {"address": answer.listing.address, "rows": answer.listing.rows}
     if answer.status == "abstained":
         body["contact"] = contact or None
-        body["related"] = [hit_json(hit) for hit in answer.related]
+        body["related"] = [_near_json(hit) for hit in answer.related]
     return cast(dict[str, Any], body)
 
 
@@ -310,6 +310,16 @@ def hit_json(hit: Hit) -> replies.Hit:
         "similarity": round(hit.similarity, 4),
         "also_in": _named(hit.same_in),
     }
+
+
+def _near_json(hit: Hit) -> replies.Hit:
+    """The passage that came near; where it is known what of it came closest, that alone."""
+    found = hit_json(hit)
+    if quote := hit.closest:
+        section = _section(hit.document, quote.headings)
+        words: replies.Hit = {**found, "section": section, "page": quote.page, "text": quote.text}
+        return {**words, "start": quote.start, "end": quote.end}
+    return found
 
 
 def _section(document: DocumentInfo, headings: Sequence[str]) -> str | None:

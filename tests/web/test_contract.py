@@ -12,7 +12,7 @@ from web_fakes import CORPUS, FakeAssistant
 from web_serving import STAFF, Served
 
 from assistant.answering.cite import cite
-from assistant.records import Citation, Conflict, Exact, Filters, Question, Quote
+from assistant.records import Answer, Citation, Conflict, Exact, Filters, Question, Quote
 from assistant.web.contract import answer_json, citation_json, hit_json, sentence_json
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -38,6 +38,22 @@ def test_an_answer_has_every_field_of_the_contract(served: Served) -> None:
 
 def test_an_abstention_names_its_reason_the_contact_and_related_passages(served: Served) -> None:
     assert normalised(served.ask(UNKNOWN).json()) == golden("abstained")
+
+
+def test_of_a_passage_that_came_near_what_is_closest_stands_there(served: Served, assistant: FakeAssistant) -> None:
+    document = CORPUS[0]
+    closest = Quote(document.info, 7, document.text[10:30], 10, 30, headings=("Höhe",))
+    (whole,) = assistant.search(document.text, audiences=frozenset({"public"}), filters=Filters(), k=1)
+    near = Answer("?", "de", "extractive", reason="no_hits", related=(whole, replace(whole, closest=closest)))
+    passage, shown = answer_json(near, conversation_id="", contact="")["related"]
+    assert passage["text"] == whole.passage.text
+    assert {name: value for name, value in shown.items() if value != passage[name]} == {
+        "section": "Höhe",
+        "page": 7,
+        "text": document.text[10:30],
+        "start": 10,
+        "end": 30,
+    }
 
 
 def test_a_citation_quotes_the_text_of_the_document_at_its_offsets(served: Served) -> None:
