@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import datetime
 import math
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+
+import numpy as np
+from numpy.typing import NDArray
 
 from assistant.feedback.given import Place
 from assistant.feedback.store import Kept
@@ -26,6 +30,7 @@ _LONGEST_MISSPELT = 40
 # Of a longer question the first ones are compared: whoever asks at such length would keep the staff's page waiting.
 MOST_TERMS = 30
 MOST_PLACES = 5
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,21 +187,78 @@ def _groups(asked: Sequence[_Asked]) -> list[list[Kept]]:
     """Each wording joins the group that it is most like, the most frequent wordings first."""
     wordings = _wordings(asked)
     rarity = _rarity([same[0].terms | same[0].subject for same in wordings])
-    leaders: list[_Asked] = []
+    leaders = _Leaders(len(wordings), rarity)
     groups: list[list[Kept]] = []
-    with_term: dict[str, list[int]] = defaultdict(list)
     for same in wordings:
         one = same[0]
-        near = {number for term in one.terms | one.subject for number in with_term[term]}
-        alike = max(((_alike(one, leaders[number], rarity), -number) for number in near), default=(0.0, 0))
+        kept = [other.kept for other in same]
+        alike = max(((_alike(one, leaders.asked[at], rarity), -at) for at in leaders.near(one)), default=(0.0, 0))
         if alike[0] >= SAME:
-            groups[-alike[1]].extend(other.kept for other in same)
+            groups[-alike[1]].extend(kept)
             continue
-        for term in one.terms | one.subject:
-            with_term[term].append(len(groups))
-        leaders.append(one)
-        groups.append([other.kept for other in same])
+        leaders.add(one)
+        groups.append(kept)
     return groups
+
+
+class _Leaders:
+    """The first questions of the groups, of which those like another one are found without comparing it with all.
+
+    Who asks many long questions of the same words would keep the staff's page waiting for half a minute otherwise.
+    """
+
+    def __init__(self, most: int, rarity: Mapping[str, float]) -> None:
+        self.asked: list[_Asked] = []
+        self._terms = _Shares(most, rarity)
+        self._subjects = _Shares(most, rarity)
+        self._kinds = np.empty(most, np.int32)
+        self._kind_of: dict[tuple[frozenset[str], Language], int] = {}
+
+    def add(self, one: _Asked) -> None:
+        self._terms.add(one.terms)
+        self._subjects.add(one.subject)
+        self._kinds[len(self.asked)] = self._kind(one)
+        self.asked.append(one)
+
+    def near(self, one: _Asked) -> list[int]:
+        """Those that may be alike enough, in their order."""
+        terms, any_term = self._terms.shared(one.terms)
+        subject, any_subject = self._subjects.shared(one.subject)
+        is_same_kind = self._kinds[: len(self.asked)] == self._kind(one)
+        is_near = (np.minimum(terms, subject) >= SAME - _ROUNDING) & (any_term | any_subject) & is_same_kind
+        return [int(at) for at in np.flatnonzero(is_near)]
+
+    def _kind(self, one: _Asked) -> int:
+        """Equal where figures and language are."""
+        return self._kind_of.setdefault((one.figures, one.kept.language), len(self._kind_of))
+
+
+class _Shares:
+    """Sets of terms, with which another one is compared at once: `_shared`, but for rounding."""
+
+    def __init__(self, most: int, rarity: Mapping[str, float]) -> None:
+        self._rarity = rarity
+        self._holding: dict[str, array[int]] = defaultdict(lambda: array("i"))
+        self._weights = np.zeros(most)
+        self._number = 0
+
+    def add(self, terms: frozenset[str]) -> None:
+        for term in terms:
+            self._holding[term].append(self._number)
+        self._weights[self._number] = self._weight(terms)
+        self._number += 1
+
+    def shared(self, terms: frozenset[str]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+        """For each set the share of all terms that both have, and whether there is any."""
+        both = np.zeros(self._number)
+        for term in terms:
+            if term in self._holding:
+                both[np.frombuffer(self._holding[term], np.intc)] += self._rarity[term]
+        all_terms = self._weights[: self._number] + self._weight(terms) - both
+        return np.divide(both, all_terms, out=np.ones(self._number), where=all_terms > _ROUNDING), both > 0
+
+    def _weight(self, terms: frozenset[str]) -> float:
+        return sum(self._rarity[term] for term in terms)
 
 
 def _wordings(asked: Sequence[_Asked]) -> list[list[_Asked]]:

@@ -11,7 +11,7 @@ from feedback_made import DAY, kept
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.feedback.gaps import MOST_PLACES, gaps
+from assistant.feedback.gaps import MOST_PLACES, SAME, _alike, _asked, _Leaders, _rarity, gaps
 from assistant.feedback.given import Place
 from assistant.feedback.store import Kept
 
@@ -151,3 +151,35 @@ def test_questions_as_long_as_they_may_be_keep_nobody_waiting() -> None:
     began = time.process_time()
     assert len(gaps(asked)) == len(asked)
     assert time.process_time() - began < 8  # 1.2 on two cores; 25 where each word was tried in all its misspellings
+
+
+def test_many_questions_of_the_same_words_keep_nobody_waiting() -> None:
+    dice = random.Random(1)
+    words = ["".join(dice.choices("abdefghiklmnoprstuw", k=9)) for _ in range(120)]
+    asked = [kept(" ".join(dice.sample(words, 30)), answer=str(at)) for at in range(1200)]
+    began = time.process_time()
+    assert len(gaps(asked)) == len(asked)
+    assert time.process_time() - began < 6  # 1.4 on two cores; 10 where each was compared with all
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.lists(st.sampled_from(["Halle", "Lüftung", "Antrag", "Frist", "2024", "Labor"]), max_size=4),
+            st.lists(st.sampled_from(["Halle", "Antrag", "Betrieb"]), max_size=2),
+        ),
+        max_size=7,
+    )
+)
+def test_whatever_is_alike_is_found_without_comparing_it_with_all(asked: list[tuple[list[str], list[str]]]) -> None:
+    questions = [kept(" ".join(words), at, history=(" ".join(said),)) for at, (words, said) in enumerate(asked)]
+    compared = _asked(questions)
+    rarity = _rarity([one.terms | one.subject for one in compared])
+    leaders = _Leaders(len(compared), rarity)
+    for one in compared:
+        alike = [at for at, other in enumerate(leaders.asked) if _alike(one, other, rarity) >= SAME]
+        near = leaders.near(one)
+        assert [at for at in near if _alike(one, leaders.asked[at], rarity) >= SAME] == [
+            at for at in alike if (one.terms | one.subject) & (leaders.asked[at].terms | leaders.asked[at].subject)
+        ]
+        leaders.add(one)
