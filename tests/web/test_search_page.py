@@ -117,6 +117,18 @@ def test_facets_count_the_hits_and_keep_only_theirs(many: Served) -> None:
     assert facets(narrower) == {}, "what all hits share, or each has alone, does not narrow them"
 
 
+def test_the_same_search_has_one_address_however_it_came_about(many: Served) -> None:
+    stated = ("q=Weiterbildung", "type=minutes", "lab=Technik", "date_from=2022-01-01", "date_to=2023-12-31")
+    addresses = set()
+    for turned in (stated, stated[::-1], (*stated[3:], *stated[:3])):
+        shown = page(many, "?audience=public&" + "&".join(turned))
+        addresses.add(tuple(chips(shown).values()))
+    assert len(addresses) == 1
+    narrowed = "/suche?q=Weiterbildung&type=minutes&lab=Technik"
+    by_type = chips(page(many, "?q=Weiterbildung&lab=Technik&type=minutes&document=x"))
+    assert narrowed in by_type.values()
+
+
 def test_every_number_is_true_for_the_address_behind_it(many: Served) -> None:
     text = page(many, "?q=Weiterbildung", STAFF)
     links = re.findall(r'<li><a href="([^"]*)"><span>[^<]*</span> <span class="count"[^>]*>(\d+)<', text)

@@ -62,6 +62,10 @@ class SearchFields(FilterFields):
         return self.k
 
 
+# In this order every address states them, so that the same search has one address.
+_FILTERS = ("q", *(name for name in SearchFields.model_fields if name not in ("q", "k")))
+
+
 class Value(NamedTuple):
     """A value of a facet: how many of the hits have it, and the address that keeps only those."""
 
@@ -187,12 +191,12 @@ def _labelled(error: AssistantError, language: Language) -> AssistantError:
 
 def _stated(asked: SearchFields) -> dict[str, str]:
     """The query and the filters as an address states them."""
-    fields = ("q", *SearchFields.model_fields.keys() - {"q", "k"})
-    return {name: str(getattr(asked, name)) for name in fields if getattr(asked, name)}
+    return {name: str(getattr(asked, name)) for name in _FILTERS if getattr(asked, name)}
 
 
 def _address(stated: Mapping[str, str | None], **changes: Any) -> str:
-    wanted = {name: value for name, value in {**stated, **changes}.items() if value}
+    known = {**stated, **changes}
+    wanted = {name: known[name] for name in ("lang", *_FILTERS, "k") if known.get(name)}
     return f"{PATH}?{urlencode(wanted)}" if wanted else PATH
 
 
