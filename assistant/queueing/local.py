@@ -1,6 +1,6 @@
 """The queue of one host, without a database server: a small file of the data folder, switched in whole at each change.
 
-DATA/jobs.json   the jobs; a process that changes it holds jobs.lock
+DATA/jobs.json   the jobs, and the last number that one was given; a process that changes it holds jobs.lock
 """
 
 from __future__ import annotations
@@ -35,6 +35,12 @@ def _now() -> datetime.datetime:
     return datetime.datetime.now(datetime.UTC)
 
 
+class Jobs(list[Waiting]):
+    """The jobs, the oldest first. `last` is the highest number that any of them ever had: none is given twice."""
+
+    last = 0
+
+
 class LocalQueue:
     """A Queue in the data folder. Safe among threads and processes of one host."""
 
@@ -54,7 +60,8 @@ class LocalQueue:
                 jobs.remove(twin)
             if not is_new and any(one.job == job for one in jobs):
                 return False
-            jobs.append(Waiting(1 + max((one.id for one in jobs), default=0), job, "waiting", 0, self._clock(), due))
+            jobs.last += 1
+            jobs.append(Waiting(jobs.last, job, "waiting", 0, self._clock(), due))
             return True
 
     def jobs(self) -> list[Waiting]:
@@ -122,7 +129,7 @@ class LocalQueue:
                     _merge_twins(jobs, jobs[place])
 
     @contextmanager
-    def _changing(self) -> Iterator[list[Waiting]]:
+    def _changing(self) -> Iterator[Jobs]:
         from filelock import FileLock, Timeout
 
         with explained_storage(self._data):
@@ -137,18 +144,23 @@ class LocalQueue:
             except Timeout as error:
                 raise StorageError("queue_busy", data=self._data) from error
 
-    def _read(self) -> list[Waiting]:
+    def _read(self) -> Jobs:
         try:
-            return [_waiting(one) for one in json.loads((self._data / FILE).read_text(encoding="utf-8"))]
+            written = json.loads((self._data / FILE).read_text(encoding="utf-8"))
+            if isinstance(written, list):  # as it was written before numbers were remembered
+                written = {"last": 0, "jobs": written}
+            jobs = Jobs(_waiting(one) for one in written["jobs"])
+            jobs.last = max([int(written["last"]), *(one.id for one in jobs)])
         except FileNotFoundError:
-            return []
+            return Jobs()
         except (ValueError, KeyError, TypeError) as error:
             raise StorageError("queue_broken", path=self._data / FILE) from error
+        return jobs
 
-    def _write(self, jobs: list[Waiting]) -> None:
+    def _write(self, jobs: Jobs) -> None:
         beside = self._data / f".{FILE}"
         with beside.open("w", encoding="utf-8") as file:
-            json.dump([_written(one) for one in jobs], file, ensure_ascii=False)
+            json.dump({"last": jobs.last, "jobs": [_written(one) for one in jobs]}, file, ensure_ascii=False)
             file.flush()
             os.fsync(file.fileno())
         os.replace(beside, self._data / FILE)

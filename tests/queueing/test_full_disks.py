@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from assistant.queueing import local_worker
-from assistant.queueing.jobs import Job, Waiting
-from assistant.queueing.local import LocalQueue
+from assistant.queueing.jobs import Job
+from assistant.queueing.local import Jobs, LocalQueue
 from assistant.queueing.local_worker import LocalWorker
 from assistant.queueing.performing import Done, Performer
 from assistant.settings import Settings
@@ -29,7 +29,7 @@ class OnADisk(LocalQueue):
         self.is_full = False
         self.refused = threading.Event()
 
-    def _write(self, jobs: list[Waiting]) -> None:
+    def _write(self, jobs: Jobs) -> None:
         if self.is_full:
             self.refused.set()
             raise OSError(errno.ENOSPC, "No space left on device")

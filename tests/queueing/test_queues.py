@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -98,6 +99,25 @@ def test_of_ingestions_one_is_done_at_a_time_and_sources_beside_it(working: Work
     following = working.take()
     assert following is not None
     assert following.job == AGAIN
+
+
+def test_no_number_names_two_jobs(working: Working) -> None:
+    seen = []
+    for job in (UPLOADS, AGAIN, UPLOADS):
+        working.queue.add(job)
+        one = working.take()
+        assert one
+        seen.append(one.id)
+        working.end(one)
+    working.queue.add(AGAIN)
+    one = working.take()
+    assert one
+    working.end(one, WRONG)
+    [dead] = working.queue.jobs()
+    working.queue.dismiss(dead.id)
+    working.queue.add(UPLOADS)
+    seen += [dead.id, working.queue.jobs()[0].id]
+    assert len(set(seen)) == 5, seen
 
 
 def test_what_failed_is_tried_again_after_a_pause_and_keeps_nothing_else_waiting(working: Working) -> None:
@@ -250,7 +270,7 @@ def test_what_a_killed_server_was_doing_waits_again(tmp_path: Path) -> None:
     assert [one.state for one in later.jobs()] == ["waiting"]
 
 
-@pytest.mark.parametrize("content", ["", "{", "[1]", '[{"id": 1}]', "null"])
+@pytest.mark.parametrize("content", ["", "{", "[1]", '[{"id": 1}]', "null", '{"jobs": []}'])
 def test_a_broken_file_is_told_and_not_overwritten(tmp_path: Path, content: str) -> None:
     (tmp_path / FILE).write_text(content, encoding="utf-8")
     queue = LocalQueue(tmp_path)
@@ -260,6 +280,18 @@ def test_a_broken_file_is_told_and_not_overwritten(tmp_path: Path, content: str)
             work()
         assert caught.value.code == "queue_broken"
     assert (tmp_path / FILE).read_text(encoding="utf-8") == content
+
+
+def test_a_file_of_jobs_alone_as_it_was_written_before_is_read(tmp_path: Path) -> None:
+    queue = LocalQueue(tmp_path)
+    queue.add(UPLOADS)
+    queue.add(AGAIN)
+    before = queue.jobs()
+    written = json.loads((tmp_path / FILE).read_text(encoding="utf-8"))
+    (tmp_path / FILE).write_text(json.dumps(written["jobs"]), encoding="utf-8")
+    assert queue.jobs() == before
+    assert queue.add(SOURCE)
+    assert [one.id for one in queue.jobs()] == [1, 2, 3]
 
 
 def test_a_file_that_was_taken_away_meanwhile_ends_no_worker(tmp_path: Path) -> None:
