@@ -7,7 +7,6 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from assistant import backup
@@ -17,6 +16,7 @@ from assistant.evaluation.speed import command as bench_command
 from assistant.feedback import command as feedback_command
 from assistant.loading import Deployment, load, load_networks, stated_language
 from assistant.messages import text
+from assistant.named_path import named_path
 from assistant.queueing import command as worker_command
 from assistant.records import AUDIENCES, Answer, Language, Question
 from assistant.settings import Settings
@@ -142,14 +142,14 @@ def _add_ask(commands: argparse._SubParsersAction[_Parser], name: str, language:
     ask = commands.add_parser(name, help=description, description=description)
     ask.add_argument("question", metavar="QUESTION", help=text("ask_question", language))
     ask.add_argument("--audience", action="append", choices=AUDIENCES, help=text("ask_audience", language))
-    ask.add_argument("--data", type=Path, metavar="DIR", help=text("ask_data", language))
+    ask.add_argument("--data", type=named_path, metavar="DIR", help=text("ask_data", language))
     ask.add_argument("--json", action="store_true", help=text("ask_json", language))
 
 
 def _add_check(commands: argparse._SubParsersAction[_Parser], language: Language) -> None:
     description = text("check_description", language)
     check = commands.add_parser("check", help=description, description=description)
-    check.add_argument("--data", type=Path, metavar="DIR", help=text("ask_data", language))
+    check.add_argument("--data", type=named_path, metavar="DIR", help=text("ask_data", language))
     check.add_argument("--repair", action="store_true", help=text("check_repair", language))
     check.add_argument("--json", action="store_true", help=text("check_json", language))
 

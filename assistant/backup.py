@@ -39,6 +39,7 @@ from assistant.indexing.check import repair
 from assistant.indexing.index import INGEST, published, published_generation
 from assistant.indexing.tables import CATALOGUE
 from assistant.messages import text
+from assistant.named_path import named_path
 from assistant.records import Language
 from assistant.settings import Settings
 from assistant.storage import migrating
@@ -324,8 +325,8 @@ def add_backup(commands: Any, language: Language) -> None:
     for name in ("backup", "restore"):
         description = text(f"{name}_description", language)
         command = commands.add_parser(name, help=description, description=description)
-        command.add_argument("file", type=Path, metavar="FILE", help=text("backup_file", language))
-        command.add_argument("--data", type=Path, metavar="DIR", help=text("ask_data", language))
+        command.add_argument("file", type=named_path, metavar="FILE", help=text("backup_file", language))
+        command.add_argument("--data", type=named_path, metavar="DIR", help=text("ask_data", language))
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> None:

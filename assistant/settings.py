@@ -238,6 +238,19 @@ class Settings(BaseSettings):
     ocr: bool = Field(True, description="recognise text in scans and images, with tesseract where it is installed")
     ocr_languages: str = Field("deu+eng", min_length=3, description="languages of the scans, as tesseract names them")
 
+    @field_validator("data", mode="before")
+    @classmethod
+    def _is_somewhere(cls, value: object) -> object:
+        """An empty one would be the working folder."""
+        if value == "":
+            raise WrongValueError("setting_empty")
+        return value
+
+    @field_validator("models", "logo", "legal_texts", "uploads", "source_files", mode="before")
+    @classmethod
+    def _is_none_where_empty(cls, value: object) -> object:
+        return None if value == "" else value
+
     @field_validator("database_url")
     @classmethod
     def _names_a_database(cls, value: SecretStr | None) -> SecretStr | None:

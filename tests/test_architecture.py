@@ -30,6 +30,7 @@ ORDER = (
         "settings",
         "wrong_settings",
         "loading",
+        "named_path",
         "bars",
         "spreadsheet",
         "telemetry",

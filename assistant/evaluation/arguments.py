@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from assistant.named_path import named_path
+
 
 def add_measuring(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--data", type=Path, metavar="DIR", help="keep the indexes here, for the next run")
+    command.add_argument("--data", type=named_path, metavar="DIR", help="keep the indexes here, for the next run")
     add_json(command)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from assistant.messages import text
+from assistant.named_path import named_path
 from assistant.records import Language
 from assistant.settings import Settings
 
@@ -21,7 +21,7 @@ Parser = TypeVar("Parser", bound=argparse.ArgumentParser)
 def add_gaps(commands: argparse._SubParsersAction[Parser], language: Language) -> None:
     description = text("gaps_description", language)
     command = commands.add_parser("gaps", help=description, description=description)
-    command.add_argument("--data", type=Path, metavar="DIR", help=text("ask_data", language))
+    command.add_argument("--data", type=named_path, metavar="DIR", help=text("ask_data", language))
     command.add_argument("--purge", action="store_true", help=text("gaps_purge", language))
     form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=text("gaps_json", language))

@@ -18,6 +18,7 @@ from assistant.errors import AssistantError, UsageError
 from assistant.indexing.report import Progress, Report
 from assistant.loading import load, stated_language
 from assistant.messages import text, texts
+from assistant.named_path import named_path
 from assistant.reading.document import Task
 from assistant.reading.limits import limits_of
 from assistant.records import AUDIENCES, DOCUMENT_TYPES, Audience, DocumentType, Language
@@ -255,25 +256,18 @@ class _Parser(argparse.ArgumentParser):
 
 def _parser(language: Language) -> argparse.ArgumentParser:
     parser = _Parser("ingest.py", description=text("ingest_description", language))
-    parser.add_argument("paths", nargs="*", type=_path, metavar="PATH", help=text("ingest_paths", language))
-    parser.add_argument("--data", type=_path, metavar="DIR", help=text("ingest_data", language))
+    parser.add_argument("paths", nargs="*", type=named_path, metavar="PATH", help=text("ingest_paths", language))
+    parser.add_argument("--data", type=named_path, metavar="DIR", help=text("ingest_data", language))
     parser.add_argument("--audience", metavar="A", help=text("ingest_audience", language))
     parser.add_argument("--type", metavar="T", help=text("ingest_type", language))
     for flag in ("prune", "yes", "reembed", "json"):
         parser.add_argument(f"--{flag}", action="store_true", help=text(f"ingest_{flag}", language))
     instead = parser.add_mutually_exclusive_group()
     instead.add_argument("--source", metavar="KEY", help=text("ingest_source", language))
-    instead.add_argument("--explain", type=_path, metavar="FILE", help=text("ingest_explain", language))
+    instead.add_argument("--explain", type=named_path, metavar="FILE", help=text("ingest_explain", language))
     for flag in ("watch", "rollback"):
         instead.add_argument(f"--{flag}", action="store_true", help=text(f"ingest_{flag}", language))
     return parser
-
-
-def _path(named: str) -> Path:
-    """Not for an empty text, as a variable of a shell may be: it would be the working folder."""
-    if not named:
-        raise UsageError("missing_path", path='""')
-    return Path(named)
 
 
 def _refuse_idle(arguments: argparse.Namespace) -> None:

@@ -8,11 +8,11 @@ import signal
 import sys
 import threading
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from assistant.errors import UsageError
 from assistant.messages import text
+from assistant.named_path import named_path
 from assistant.queueing.child import COMMAND
 from assistant.queueing.jobs import Job, Queue
 from assistant.queueing.local import LocalQueue
@@ -28,13 +28,13 @@ from assistant.settings import Settings
 def add_worker(commands: Any, language: Language) -> None:
     description = text("worker_description", language)
     worker = commands.add_parser("worker", help=description, description=description)
-    worker.add_argument("--data", type=Path, metavar="DIR", help=text("ask_data", language))
+    worker.add_argument("--data", type=named_path, metavar="DIR", help=text("ask_data", language))
     what = worker.add_mutually_exclusive_group()
     what.add_argument("--failed", action="store_true", help=text("worker_failed", language))
     what.add_argument("--retry", metavar="ID", help=text("worker_retry", language))
     what.add_argument("--dismiss", metavar="ID", help=text("worker_dismiss", language))
     what.add_argument("--source", metavar="KEY", help=text("worker_source", language))
-    what.add_argument("--add", nargs="+", type=Path, metavar="PATH", help=text("worker_add", language))
+    what.add_argument("--add", nargs="+", type=named_path, metavar="PATH", help=text("worker_add", language))
     worker.add_argument("--audience", choices=AUDIENCES, help=text("ingest_audience", language))
     worker.add_argument("--type", choices=DOCUMENT_TYPES, help=text("ingest_type", language))
     worker.add_argument("--prune", action="store_true", help=text("ingest_prune", language))

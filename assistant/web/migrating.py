@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from assistant.feedback.tables import FEEDBACK
 from assistant.indexing.tables import CATALOGUE
 from assistant.messages import text
+from assistant.named_path import named_path
 from assistant.queueing.schema import queue_engine, queue_head, queue_revision
 from assistant.records import Language
 from assistant.settings import Settings
@@ -107,7 +108,7 @@ def _found(engine: Engine, lineage: Lineage) -> str | None:
 def add_migrate(commands: Any, language: Language) -> None:
     description = text("migrate_description", language)
     command = commands.add_parser("migrate", help=description, description=description)
-    command.add_argument("--data", type=Path, metavar="DIR", help=text("ask_data", language))
+    command.add_argument("--data", type=named_path, metavar="DIR", help=text("ask_data", language))
     command.add_argument("--check", action="store_true", help=text("migrate_check", language))
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NoReturn
 from assistant.errors import AssistantError, ServingError, SettingsError, StorageError, UsageError
 from assistant.loading import Deployment, load_networks, stated_language
 from assistant.messages import text
+from assistant.named_path import named_path
 from assistant.records import Language
 from assistant.settings import MAX_WORKERS, Settings
 from assistant.storage.troubles import refuse_unwritable
@@ -65,7 +66,7 @@ class _Parser(argparse.ArgumentParser):
 
 def _parser(language: Language) -> argparse.ArgumentParser:
     parser = _Parser(prog="server.py", description=text("serve_description", language))
-    parser.add_argument("--data", type=Path, metavar="DIR", help=text("serve_data", language))
+    parser.add_argument("--data", type=named_path, metavar="DIR", help=text("serve_data", language))
     parser.add_argument("--host", default="127.0.0.1", help=f"{text('serve_host', language)} (%(default)s)")
     parser.add_argument("--port", type=int, default=8000, help=f"{text('serve_port', language)} (%(default)s)")
     parser.add_argument("--workers", type=_workers, metavar="N", help=text("serve_workers", language))

@@ -137,6 +137,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Keine Dokumente gefunden in {paths}.",
         "Bitte prüfen, ob der Ordner eingehängt ist und Dateien enthält. Am Index wurde nichts geändert.",
     ),
+    "empty_path": (
+        'Als Pfad steht da "", also nichts.',
+        "Bitte nennen Sie einen Ordner oder eine Datei; vielleicht ist eine Variable leer.",
+    ),
     "no_paths": ("Es fehlt, was eingelesen werden soll.", "Aufruf: {command} ORDNER ...; Hilfe: {command} --help"),
     "bad_arguments": (
         "Der Aufruf stimmt nicht: {why}.",

@@ -137,6 +137,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "No documents found in {paths}.",
         "Please check that the folder is mounted and holds files. The index was not changed.",
     ),
+    "empty_path": (
+        'The path is "", which is nothing.',
+        "Please name a folder or a file; a variable may be empty.",
+    ),
     "no_paths": ("It is missing what to take in.", "Usage: {command} FOLDER ...; help: {command} --help"),
     "bad_arguments": (
         "The command is not right: {why}.",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import anyio
@@ -13,6 +12,7 @@ from anyio import to_thread
 
 from assistant.errors import UsageError
 from assistant.messages import text
+from assistant.named_path import named_path
 from assistant.records import AUDIENCES, Audience, Document, Filters, Hit, Language, Question
 from assistant.settings import Settings
 from assistant.web.answers.asking import checked_text
@@ -27,7 +27,7 @@ def add_mcp(commands: Any, language: Language) -> None:
     description = text("mcp_description", language)
     mcp = commands.add_parser("mcp", help=description, description=description)
     mcp.add_argument("--audience", action="append", choices=AUDIENCES, help=text("ask_audience", language))
-    mcp.add_argument("--data", type=Path, metavar="DIR", help=text("ask_data", language))
+    mcp.add_argument("--data", type=named_path, metavar="DIR", help=text("ask_data", language))
 
 
 def run(arguments: argparse.Namespace, settings: Settings, assistant: Callable[[], Assistant]) -> None:

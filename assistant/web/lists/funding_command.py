@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import datetime
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from assistant.errors import InputError
 from assistant.knowledge.programmes.facts import GROUPS
 from assistant.knowledge.programmes.status import STATUSES
 from assistant.messages import text
+from assistant.named_path import named_path
 from assistant.records import AUDIENCES, Audience, Language
 from assistant.settings import Settings
 from assistant.web.lists.list_command import asked, iso, opened, refused
@@ -34,7 +34,7 @@ def add_funding(commands: argparse._SubParsersAction[Parser], language: Language
     command.add_argument("--unstated", action="store_true", default=None, help=text("funding_help_unstated", language))
     command.add_argument("--today", metavar="DATE", help=text("funding_help_today", language))
     command.add_argument("--audience", action="append", choices=AUDIENCES, help=text("funding_help_audience", language))
-    command.add_argument("--data", type=Path, metavar="DIR", help=text("funding_help_data", language))
+    command.add_argument("--data", type=named_path, metavar="DIR", help=text("funding_help_data", language))
     form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=text("funding_help_json", language))
     form.add_argument("--csv", action="store_true", help=text("funding_help_csv", language))

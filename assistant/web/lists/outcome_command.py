@@ -10,10 +10,10 @@ import sys
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from assistant.messages import text
+from assistant.named_path import named_path
 from assistant.records import AUDIENCES, Audience, Language
 from assistant.settings import Settings
 from assistant.web.lists.list_command import asked, opened
@@ -37,7 +37,7 @@ def add_outcomes(commands: argparse._SubParsersAction[Parser], language: Languag
         command.add_argument(option, dest=field, metavar="TEXT", help=text(f"outcomes_help_{field}", language))
     command.add_argument("--still", action="store_true", default=None, help=text("outcomes_help_still", language))
     command.add_argument("--audience", action="append", choices=AUDIENCES, help=text("ask_audience", language))
-    command.add_argument("--data", type=Path, metavar="DIR", help=text("ask_data", language))
+    command.add_argument("--data", type=named_path, metavar="DIR", help=text("ask_data", language))
     form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=text("outcomes_help_json", language))
     form.add_argument("--csv", action="store_true", help=text("outcomes_help_csv", language))

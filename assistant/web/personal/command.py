@@ -12,6 +12,7 @@ from typing import Any
 
 from assistant.errors import StorageError, UsageError
 from assistant.messages import text, texts
+from assistant.named_path import named_path
 from assistant.records import Language
 from assistant.settings import Settings
 from assistant.storage.folder import OWN_FILE
@@ -26,7 +27,7 @@ PROGRAM = "python -m assistant person"
 def add_retention(commands: Any, language: Language) -> None:
     description = text("retention_description", language)
     command = commands.add_parser("retention", help=description, description=description)
-    command.add_argument("--data", type=Path, metavar="DIR", help=text("ask_data", language))
+    command.add_argument("--data", type=named_path, metavar="DIR", help=text("ask_data", language))
     command.add_argument("--dry-run", action="store_true", help=text("retention_dry_run", language))
     command.add_argument("--withdrawn", action="store_true", help=text("retention_withdrawn", language))
 
@@ -44,7 +45,7 @@ def retention(arguments: argparse.Namespace, settings: Settings) -> int:
 def add_person(commands: Any, language: Language) -> None:
     description = text("person_description", language)
     command = commands.add_parser("person", help=description, description=description)
-    command.add_argument("--data", type=Path, metavar="DIR", help=text("ask_data", language))
+    command.add_argument("--data", type=named_path, metavar="DIR", help=text("ask_data", language))
     what = command.add_subparsers(dest="what", required=True, metavar="export|delete|find")
     for name in ("export", "delete"):
         one = what.add_parser(name, help=text(f"person_{name}", language))
@@ -53,7 +54,7 @@ def add_person(commands: Any, language: Language) -> None:
         who.add_argument("--answer", metavar="ID", help=text("person_answer", language))
         who.add_argument("--conversation", metavar="ID", help=text("person_conversation", language))
         if name == "export":
-            one.add_argument("file", type=Path, metavar="FILE", help=text("person_file", language))
+            one.add_argument("file", type=named_path, metavar="FILE", help=text("person_file", language))
     one = what.add_parser("find", help=text("person_find", language))
     one.add_argument("name", metavar="NAME", help=text("person_name", language))
     one.add_argument("--json", action="store_true", help=text("ask_json", language))

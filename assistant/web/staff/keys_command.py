@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 from contextlib import closing
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from assistant.messages import text
+from assistant.named_path import named_path
 from assistant.records import Language
 from assistant.settings import Settings
 from assistant.web.shared.audit_log import COMMAND, AuditLog
@@ -20,7 +20,7 @@ from assistant.web.staff.key_making import Wish, made, prefix_of, revoke
 def add_keys(commands: Any, language: Language) -> None:
     description = text("keys_description", language)
     keys = commands.add_parser("keys", help=description, description=description)
-    keys.add_argument("--data", type=Path, metavar="DIR", help=text("ask_data", language))
+    keys.add_argument("--data", type=named_path, metavar="DIR", help=text("ask_data", language))
     actions = keys.add_subparsers(dest="action", required=True, metavar="ACTION")
     add = actions.add_parser("add", help=text("keys_add", language))
     add.add_argument("name", metavar="NAME", help=text("keys_name", language))
