@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import http.client
+import io
 import json
 import logging
 import os
@@ -11,6 +12,7 @@ import socket
 import threading
 import time
 import tomllib
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -441,7 +443,7 @@ def test_an_upload_can_be_found_until_it_is_removed(data: Path) -> None:
         ]
         assert served.client.get("/api/documents").json()["documents"] == []
         [upload] = served.client.get("/api/uploads", headers=STAFF).json()["uploads"]
-        assert (upload["name"], upload["state"]) == ("Lüftung.txt", "indexed")
+        assert (upload["name"], upload["state"], upload["types"]) == ("Lüftung.txt", "indexed", ["study"])
         assert served.client.delete("/api/uploads/internal/Lüftung.txt", headers=STAFF).status_code == 200
         assert read_in(served)["runs"][0]["report"]["removed"] == 1
         assert within(lambda: served.client.get("/api/documents", headers=STAFF).json()["documents"] == [])
@@ -461,6 +463,25 @@ def test_what_a_person_should_know_of_an_upload_stands_beside_it(data: Path) -> 
         assert "Endung (.pdf) passt nicht" in warning
         page_of_it = served.client.get("/einlesen", headers={**STAFF, "Accept": "text/html"}).text
         assert page_of_it.index("hochladen") < page_of_it.index(warning) < page_of_it.index('id="runs"')
+
+
+def test_it_is_said_as_what_kind_of_document_an_upload_was_read(data: Path) -> None:
+    minutes = "Protokoll der Sitzung vom 3. Mai 2024\n\nAnwesend: A. Berg\n\nDie Werkhalle bekommt eine Lüftung."
+    both = io.BytesIO()
+    with zipfile.ZipFile(both, "w") as archive:
+        archive.writestr("Protokoll.txt", minutes)
+        archive.writestr("Halle.txt", f"{CONTENT.decode()} Und ein Dach.")
+    with serving(data) as served:
+        send(served, ("Sitzung.txt", f"{minutes} Und eine Heizung.".encode()), ("beides.zip", both.getvalue()))
+        [waiting, *_] = served.client.get("/api/uploads", headers=STAFF).json()["uploads"]
+        assert waiting["types"] == []
+        read_in(served)
+        by_name = {one["name"]: one for one in served.client.get("/api/uploads", headers=STAFF).json()["uploads"]}
+        assert by_name["Sitzung.txt"]["types"] == ["minutes"]
+        assert sorted(by_name["beides.zip"]["types"]) == ["minutes", "other"]
+        for language, told in (("de", "eingelesen</span> · Art: Proto"), ("en", "ingested</span> · Type: Minutes")):
+            page = served.client.get(f"/einlesen?lang={language}", headers={**STAFF, "Accept": "text/html"}).text
+            assert told in page
 
 
 def test_an_upload_that_cannot_be_read_says_why(data: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict
 
-from assistant.records import Audience
+from assistant.records import Audience, DocumentType
 from assistant.web import replies
 
 
@@ -26,7 +26,8 @@ class Received(TypedDict):
 
 
 class Uploaded(TypedDict):
-    """An uploaded file and how far it is; `warnings` are what a person should know of it, or of a file inside it."""
+    """An uploaded file and how far it is; `types` are the kinds of the documents that were read from it, `warnings`
+    what a person should know of it, or of a file inside it."""
 
     audience: Audience
     name: str
@@ -35,6 +36,7 @@ class Uploaded(TypedDict):
     state: Literal["waiting", "indexed", "failed"]
     reason: str | None
     remedy: str | None
+    types: list[DocumentType]
     warnings: list[str]
 
 

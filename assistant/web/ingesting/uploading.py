@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse, Response
 
 from assistant.errors import AssistantError, ConflictError, InputError, SettingsError, StorageError
 from assistant.indexing.runs import IngestionRun, latest_runs
-from assistant.indexing.stock import stock
+from assistant.indexing.stock import Held, stock
 from assistant.messages import explain
 from assistant.reading.limits import limits_of
 from assistant.records import Audience, DocumentType, Language
@@ -163,28 +163,30 @@ def uploads_json(room: Services, runs: Sequence[IngestionRun]) -> list[dict[str,
     last = next((run for run in runs if own in run.paths and run.status == "finished"), None)
     failed = {one["path"]: one for one in (last.report or {}).get("failed", ())} if last else {}
     uploads = room.uploads.listed()
-    warned = _warned(room) if last and uploads else {}
+    held = _held(room) if last and uploads else {}
     places = [str(one.path.resolve()) for one in uploads]
     return [
-        _upload_json(one, last, failed.get(place), warned.get(place, []))
+        _upload_json(one, last, failed.get(place), held.get(place, []))
         for one, place in zip(uploads, places, strict=True)
     ]
 
 
-def _warned(room: Services) -> dict[str, list[str]]:
-    """The warnings of each file on the disk, and of the files inside it, each once."""
-    found: dict[str, list[str]] = defaultdict(list)
+def _held(room: Services) -> dict[str, list[Held]]:
+    """What the index holds of each file on the disk: its document, and those of the files inside it."""
+    found: dict[str, list[Held]] = defaultdict(list)
     for held in stock(room.settings.folder):
-        found[held.source] += [warning for warning in held.warnings if warning not in found[held.source]]
+        found[held.source].append(held)
     return found
 
 
 def _upload_json(
-    one: Upload, last: IngestionRun | None, failure: dict[str, Any] | None, warnings: Sequence[str]
+    one: Upload, last: IngestionRun | None, failure: dict[str, Any] | None, held: Sequence[Held]
 ) -> dict[str, Any]:
+    """`types` is what kinds of document were read from it, `warnings` what to know of them, each once."""
     changed = datetime.datetime.fromtimestamp(one.changed, datetime.UTC)
     is_read = last is not None and last.started >= changed
     told = failure if is_read else None
+    shown = held if is_read and not told else []
     return {
         "audience": one.audience,
         "name": one.name,
@@ -193,7 +195,8 @@ def _upload_json(
         "state": "waiting" if not is_read else "failed" if told else "indexed",
         "reason": told["reason"] if told else None,
         "remedy": told["remedy"] if told else None,
-        "warnings": list(warnings) if is_read and not told else [],
+        "types": list(dict.fromkeys(document.info.type for document in shown)),
+        "warnings": list(dict.fromkeys(warning for document in shown for warning in document.warnings)),
     }
 
 
