@@ -55,9 +55,17 @@ def ingest_paths(
     folder = DataFolder.of(data)
     with Readers(plan.limits) as readers:
         warnings: list[Warned] = []
-        found = list(
-            sources.files(paths, folder, readers, plan.limits, audience=audience, type=type, warn=warnings.append)
+        by_path = sources.files(
+            paths,
+            folder,
+            readers,
+            plan.limits,
+            audience=audience,
+            type=type,
+            warn=warnings.append,
+            language=plan.language,
         )
+        found = list(by_path)
         if not found and not reembed and not _all_uploads(folder, paths):
             raise UsageError("no_documents", paths=", ".join(map(str, paths)))
         if not found and reembed and not (folder.database_url or folder.catalogue.is_file()):

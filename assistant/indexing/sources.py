@@ -22,7 +22,7 @@ from assistant.reading.document import Refusal, Taken, Task, fingerprint
 from assistant.reading.limits import Limits
 from assistant.reading.read import megabytes
 from assistant.reading.walk import walk
-from assistant.records import Audience, Document, DocumentType
+from assistant.records import Audience, Document, DocumentType, Language
 from assistant.storage.folder import DataFolder
 
 
@@ -48,9 +48,10 @@ def files(
     audience: Audience | None,
     type: DocumentType | None,
     warn: Callable[[Warned], None],
+    language: Language,
 ) -> Iterator[Source]:
     """The files below `paths`, save those of the data folder itself and those that corpus.toml ignores; at the end it
-    warns of rules of theirs that hold for none.
+    warns, in `language`, of rules of theirs that hold for none.
 
     Uploads and what was fetched lie in the data folder and are taken in where they are named: found below a folder
     around them, they would be described by its rules, not by their own.
@@ -85,7 +86,7 @@ def files(
         below = [path.absolute() for path in seen if path.absolute().is_relative_to(root.absolute())]
         inside = [Task(path, root.absolute(), stated, audience, type).inside for path in below]
         for pattern in stated.unused(inside):
-            warn(Warned(str(root / RULES_FILE), text("rule_unused", "de", pattern=pattern)))
+            warn(Warned(str(root / RULES_FILE), text("rule_unused", language, pattern=pattern)))
 
 
 def _refuse_link(path: Path) -> NoReturn:

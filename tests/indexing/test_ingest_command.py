@@ -75,6 +75,16 @@ def test_english_is_spoken_where_the_settings_say_so(capsys: Capture, monkeypatc
     assert capsys.readouterr().out.startswith("2 added, 0 updated")
 
 
+def test_a_rule_that_holds_for_no_file_is_warned_of_in_the_language_of_the_settings(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("docs/corpus.toml").write_text('[[rule]]\npath = "pressse/**"\ntype = "press_release"\n', encoding="utf-8")
+    for language, told in (("de", "Die Regel für „pressse/**“"), ("en", 'The rule for "pressse/**"')):
+        monkeypatch.setenv("ASSISTANT_LANGUAGE", language)
+        assert main(["docs"]) == 0
+        assert told in capsys.readouterr().err
+
+
 def test_data_and_audience_reach_the_index() -> None:
     assert main(["docs", "--data", "elsewhere", "--audience", "public", "--type", "study"]) == 0
     index = Index.open(Path("elsewhere"), "toy")
