@@ -15,10 +15,10 @@ from assistant.indexing.drafting import Known
 from assistant.indexing.report import Warned
 from assistant.messages import text
 from assistant.mirroring.mirror import state_of
-from assistant.mirroring.state import State
+from assistant.mirroring.state import State, Unfetched
 from assistant.reading.apart import Readers
 from assistant.reading.describing.rules import RULES_FILE, Rules
-from assistant.reading.document import Refusal, Taken, Task, fingerprint
+from assistant.reading.document import Refusal, Taken, Task, fingerprint, located
 from assistant.reading.limits import Limits
 from assistant.reading.read import megabytes
 from assistant.reading.walk import walk
@@ -62,7 +62,7 @@ def files(
     """
     own = folder.path.resolve()
     rules: dict[Path, Rules] = {}
-    outgrown: dict[Path, State] = {}
+    kept: dict[Path, State] = {}
     seen: list[Path] = []
     for path, root, is_foreign in walk(paths):
         if path.resolve().is_relative_to(own) and not folder.is_own(root):
@@ -70,7 +70,7 @@ def files(
         if root not in rules:
             mirrored = state_of(root.resolve(), folder.sources.resolve())
             rules[root] = Rules.find(root).linked(mirrored.link)
-            outgrown |= {root / name: mirrored for name in mirrored.outgrown}
+            kept |= {root / name: mirrored for name in (*mirrored.outgrown, *mirrored.unfetched)}
         task = Task(path, root, rules[root], audience, type)
         seen.append(path)
         if rules[root].ignores(task.inside):
@@ -80,7 +80,9 @@ def files(
             yield Source(str(path.parent.resolve() / path.name), str(path), refuse, refuse)
             continue
         source = Source(task.location, str(path), partial(fingerprint, task, limits), partial(readers.read, task))
-        yield _as_earlier(source, task, limits, outgrown[path]) if path in outgrown else source
+        yield _as_earlier(source, _untold(task, limits, kept[path])) if path in kept else source
+    for root in (one for one in paths if one.is_dir()):
+        yield from _unfetched(root, folder, rules.get(root) or Rules.find(root))
     for root in (one for one in paths if one.is_dir() and not folder.is_own(one)):
         stated = rules.get(root) or Rules.find(root)
         below = [path.absolute() for path in seen if path.absolute().is_relative_to(root.absolute())]
@@ -93,14 +95,33 @@ def _refuse_link(path: Path) -> NoReturn:
     raise ReadingError("link_leaves_folder", path=path.name, target=path.resolve())
 
 
-def _as_earlier(source: Source, task: Task, limits: Limits, mirrored: State) -> Source:
+def _unfetched(root: Path, folder: DataFolder, rules: Rules) -> Iterator[Source]:
+    """What could not be had of a source and never was: each run tells so."""
+    for name, why in state_of(root.resolve(), folder.sources.resolve()).unfetched.items():
+        path = root / name
+        if not path.is_file() and not rules.ignores(name):
+            refuse = partial(_refuse_unfetched, why)
+            yield Source(located(path), str(path), refuse, refuse)
+
+
+def _refuse_unfetched(why: Unfetched) -> NoReturn:
+    raise ReadingError(why.code, **why.values)
+
+
+def _untold(task: Task, limits: Limits, mirrored: State) -> Refusal:
+    """Why what lies here is not what lies at the source."""
+    if unfetched := mirrored.unfetched.get(task.path.relative_to(task.root).as_posix()):
+        return Refusal(task.inside, task.location, unfetched.code, dict(unfetched.values))
+    code = "source_outgrown" if mirrored.prune else "source_outgrown_kept"
+    values = {"path": task.path.name, "limit": megabytes(limits.file_bytes), "copy": task.path, "key": task.root_name}
+    return Refusal(task.inside, task.location, code, values)
+
+
+def _as_earlier(source: Source, told: Refusal) -> Source:
     """The same file, decided and read like any other; each run tells that it is not what lies at its source.
 
     No catalogue knows its fingerprint, so that each run reads it.
     """
-    code = "source_outgrown" if mirrored.prune else "source_outgrown_kept"
-    values = {"path": task.path.name, "limit": megabytes(limits.file_bytes), "copy": task.path, "key": task.root_name}
-    told = Refusal(task.inside, task.location, code, values)
 
     def marked() -> str:
         return f"{source.fingerprint()}-earlier"

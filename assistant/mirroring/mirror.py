@@ -20,7 +20,8 @@ from typing import Any, NamedTuple
 from assistant.errors import AssistantError, StorageError, UsageError
 from assistant.mirroring.listing import Entry, Listing, listed
 from assistant.mirroring.places import Place, opened
-from assistant.mirroring.state import State, read_state, write_state
+from assistant.mirroring.state import State, Unfetched, read_state, write_state
+from assistant.reading.describing.rules import RULES_FILE
 from assistant.settings import Settings
 from assistant.sources import Source
 from assistant.storage.folder import make_own
@@ -38,16 +39,22 @@ _KEEP_SECONDS = 20.0
 
 
 class Fetched(NamedTuple):
-    """What a fetch has done: files that came anew, that went, that stayed, and that are no documents or too large."""
+    """What a fetch has done: files that came anew, that went, that stayed, that are no documents or too large, and that
+    could not be had (`State.unfetched` says why)."""
 
     fetched: int
     removed: int
     unchanged: int
     passed_over: int
+    failed: int = 0
 
     @property
     def has_changed(self) -> bool:
         return bool(self.fetched or self.removed)
+
+
+class _UnfetchedError(StorageError):
+    """One file that could not be had."""
 
 
 class CutError(Exception):
@@ -99,13 +106,14 @@ class Mirror:
             write_state(self._file, self.state._replace(taken_in=state.fetched))
 
     def fetch(self, *, may_shrink: bool = False, stopping: threading.Event | None = None) -> Fetched:
-        """Brings the folder up to the source.
+        """Brings the folder up to the source. A file that alone cannot be had keeps no other out: its earlier version
+        stays, and the state names it.
 
         Raises:
             UsageError: the source has more than it may, nothing, or much less than before ("source_shrunk", unless
                 `may_shrink`). Nothing was removed.
-            StorageError: the source did not answer to the end, or the disk refuses. Nothing was removed. Or somebody
-                else fetches it.
+            StorageError: the source did not answer to the end, did not give its rules, or the disk refuses. Nothing was
+                removed. Or somebody else fetches it.
             CutError: `stopping` was set.
         """
         with self._alone(), explained_storage(self.root):
@@ -136,7 +144,7 @@ class Mirror:
             gone = self._gone(found, state) if self.source.prune else []
             if not may_shrink:
                 self._refuse_to_shrink(gone, state)
-            fetched, too_large, state = self._fetch_changed(place.fs, found, state, stopping)
+            fetched, too_large, unfetched, state = self._fetch_changed(place, found, state, stopping)
         finally:
             place.close()
             shutil.rmtree(self._arriving, ignore_errors=True)
@@ -144,11 +152,14 @@ class Mirror:
             self._remove(name)
         versions = {name: version for name, version in state.versions.items() if name not in gone}
         outgrown = tuple(sorted(name for name in too_large if (self.root / name).is_file()))
-        is_fresh = gone or outgrown != state.outgrown or state.fetched is None
+        is_told = (outgrown, unfetched) == (state.outgrown, state.unfetched)
+        is_fresh = gone or not is_told or state.fetched is None
         moment = _now() if is_fresh else state.fetched
-        write_state(self._file, state._replace(versions=versions, fetched=moment, outgrown=outgrown))
-        unchanged = len(found.entries) - fetched - len(too_large)
-        return Fetched(fetched, len(gone), unchanged, found.passed_over + len(too_large))
+        write_state(
+            self._file, state._replace(versions=versions, fetched=moment, outgrown=outgrown, unfetched=unfetched)
+        )
+        unchanged = len(found.entries) - fetched - len(too_large) - len(unfetched)
+        return Fetched(fetched, len(gone), unchanged, found.passed_over + len(too_large), len(unfetched))
 
     def _opened(self) -> Place:
         try:
@@ -182,23 +193,29 @@ class Mirror:
             raise UsageError("source_shrunk", key=self.key, gone=len(gone), total=len(state.versions))
 
     def _fetch_changed(
-        self, fs: Any, found: Listing, state: State, stopping: threading.Event | None
-    ) -> tuple[int, list[str], State]:
-        """How many files came, which are too large, and the state with what has come.
+        self, place: Place, found: Listing, state: State, stopping: threading.Event | None
+    ) -> tuple[int, list[str], dict[str, Unfetched], State]:
+        """How many files came, which are too large, which could not be had, and the state with what has come.
 
-        Whenever it is kept, it says that something new came, and when: a fetch that is cut has it taken in as well.
+        Whenever it is kept, it says that something new came, and when: a fetch that is cut has it taken in as well. The
+        rules come first, as they say who may see the others.
         """
         versions = dict(state.versions)
-        fetched, too_large = 0, list[str]()
+        fetched, too_large, unfetched = 0, list[str](), dict[str, Unfetched]()
         kept = time.monotonic()
         try:
-            for entry in found.entries.values():
+            for entry in sorted(found.entries.values(), key=lambda one: one.name != RULES_FILE):
                 if stopping is not None and stopping.is_set():
                     raise CutError
                 if versions.get(entry.name) == entry.version and self._is_here(entry):
                     continue
-                if (entry.bytes or 0) > self._max_file_bytes or not self._fetch(fs, entry):
-                    too_large.append(entry.name)
+                try:
+                    if (entry.bytes or 0) > self._max_file_bytes or not self._fetch(place.fs, entry):
+                        too_large.append(entry.name)
+                        continue
+                except _UnfetchedError as error:
+                    self._refuse_to_go_on(place, entry, error)
+                    unfetched[entry.name] = Unfetched(error.code, error.values)
                     continue
                 versions[entry.name] = entry.version
                 fetched += 1
@@ -209,14 +226,28 @@ class Mirror:
             state = state._replace(versions=versions, fetched=_now() if fetched else state.fetched)
             with contextlib.suppress(OSError):  # then it is fetched once more
                 write_state(self._file, state)
-        return fetched, too_large, state
+        return fetched, too_large, unfetched, state
+
+    def _refuse_to_go_on(self, place: Place, entry: Entry, error: _UnfetchedError) -> None:
+        """Raises what is wrong with more than this one file: with the rules of all, or with a source that went away."""
+        if entry.name == RULES_FILE:
+            raise error
+        try:
+            place.fs.invalidate_cache()
+            place.fs.ls(place.root, detail=False)
+        except Exception as away:  # each file system has errors of its own
+            raise self._unreachable(away) from away
 
     def _is_here(self, entry: Entry) -> bool:
         path = self.root / entry.name
         return path.is_file() and not path.is_symlink() and entry.bytes in (None, path.stat().st_size)
 
     def _fetch(self, fs: Any, entry: Entry) -> bool:
-        """Brings one file, whole; False where more of it comes than a file may have."""
+        """Brings one file, whole; False where more of it comes than a file may have.
+
+        Raises:
+            _UnfetchedError: the source does not give it, or only a part.
+        """
         target = self.root / entry.name
         beside = self._arriving / "file"
         self._arriving.mkdir(parents=True, exist_ok=True)
@@ -225,11 +256,11 @@ class Mirror:
         except AssistantError:
             raise
         except Exception as error:  # each file system has errors of its own
-            raise self._unreachable(error) from error
+            raise _UnfetchedError("source_file", key=self.key, name=entry.name, why=self._why(error)) from error
         if came > self._max_file_bytes:
             return False
         if entry.bytes is not None and came != entry.bytes:
-            raise StorageError("source_cut", key=self.key, name=entry.name, came=came, expected=entry.bytes)
+            raise _UnfetchedError("source_cut", key=self.key, name=entry.name, came=came, expected=entry.bytes)
         self._make_way(target)
         os.replace(beside, target)
         return True
@@ -269,11 +300,14 @@ class Mirror:
                 folder.rmdir()
 
     def _unreachable(self, error: Exception) -> StorageError:
+        return StorageError("source_unreachable", key=self.key, why=self._why(error))
+
+    def _why(self, error: Exception) -> str:
         """What a file system says, without what it must not: the longest first, which may hold another."""
         words = f"{type(error).__name__}: {error}".splitlines()[0]
         for secret in sorted((one.get_secret_value() for one in self.source.options.values()), key=len, reverse=True):
             words = words.replace(secret, "***") if len(secret) >= _SHORTEST_SECRET else words
-        return StorageError("source_unreachable", key=self.key, why=words[:_LONGEST_REASON])
+        return words[:_LONGEST_REASON]
 
 
 def _now() -> datetime.datetime:

@@ -7,14 +7,21 @@ import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+
+class Unfetched(NamedTuple):
+    """Why a file did not come: a code of the ERRORS with its values."""
+
+    code: str
+    values: Mapping[str, Any]
 
 
 class State(NamedTuple):
     """`versions` are those of the source by our names; `fetched` is when something last changed here.
 
-    `outgrown` names the files that became too large there: what is here is an earlier version of them. `prune`:
-    what is gone there goes here.
+    `outgrown` names the files that became too large there: what is here is an earlier version of them. Those that are
+    `unfetched` could not be had; of them an earlier version is here, or nothing. `prune`: what is gone there goes here.
     """
 
     versions: Mapping[str, str] = {}
@@ -24,6 +31,7 @@ class State(NamedTuple):
     link: str = ""
     outgrown: tuple[str, ...] = ()
     prune: bool = True
+    unfetched: Mapping[str, Unfetched] = {}
 
 
 def read_state(file: Path) -> State:
@@ -33,13 +41,16 @@ def read_state(file: Path) -> State:
         attempted, fetched, taken_in = (_moment(written[name]) for name in ("attempted", "fetched", "taken_in"))
         outgrown = tuple(map(str, written.get("outgrown", ())))
         prune = bool(written.get("prune", True))
-        return State(dict(written["versions"]), attempted, fetched, taken_in, str(written["link"]), outgrown, prune)
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        failed = written.get("unfetched", {}).items()
+        unfetched = {name: Unfetched(str(code), dict(values)) for name, (code, values) in failed}
+        versions, link = dict(written["versions"]), str(written["link"])
+        return State(versions, attempted, fetched, taken_in, link, outgrown, prune, unfetched)
+    except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
         return State()
 
 
 def write_state(file: Path, state: State) -> None:
-    written = state._asdict() | {"versions": dict(state.versions)}
+    written = state._asdict() | {"versions": dict(state.versions), "unfetched": dict(state.unfetched)}
     beside = file.with_name(f".{file.name}")
     with beside.open("w", encoding="utf-8") as out:
         json.dump(written, out, ensure_ascii=False, default=lambda moment: moment.isoformat())

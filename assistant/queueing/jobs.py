@@ -79,12 +79,13 @@ class StoppedError(Exception):
 
 
 class FailedError(Exception):
-    """A job did not come about; another try may help unless it `is_final`."""
+    """A job did not come about; another try may help unless it `is_final`. `next` is to be done with what did."""
 
-    def __init__(self, troubles: Sequence[Trouble], *, is_final: bool = False) -> None:
+    def __init__(self, troubles: Sequence[Trouble], *, is_final: bool = False, next: Sequence[Job] = ()) -> None:
         super().__init__(*(trouble.code or trouble.words for trouble in troubles))
         self.troubles = tuple(troubles)
         self.is_final = is_final
+        self.next = tuple(next)
 
 
 class Waiting(NamedTuple):

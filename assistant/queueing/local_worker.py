@@ -96,6 +96,8 @@ class LocalWorker:
         except StoppedError:
             self._kept(partial(self._queue.give_back, one.id))
         except FailedError as error:
+            for job in error.next:
+                self._kept(partial(self._queue.add, job))
             self._kept(partial(self._queue.finish, one.id, error))
         else:
             for job in done.next:

@@ -23,6 +23,8 @@ log = logging.getLogger("assistant.worker")
 Runs = Sequence[tuple[Sequence[str], Sequence[str]]]
 # What is asked for on purpose: a source or the uploads say themselves what is no longer there.
 _ALL_OF_IT = ("--prune", "--yes")
+# The run that takes the others in tells all of the files that did not come.
+_TROUBLES_TOLD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,12 @@ class Performer:
     def _source(self, key: str) -> Done:
         mirror = self._mirror_of(key)
         fetched = mirror.fetch(stopping=self._stopping)
-        return Done(next=(Job("mirror", {"key": key}),) if fetched.has_changed or not mirror.is_taken_in else ())
+        is_new = fetched.has_changed or not mirror.is_taken_in
+        following = (Job("mirror", {"key": key}),) if is_new else ()
+        if fetched.failed:
+            first = list(mirror.state.unfetched.values())[:_TROUBLES_TOLD]
+            raise FailedError([Trouble(one.code, tuple(one.values.items())) for one in first], next=following)
+        return Done(next=following)
 
     def _mirror(self, key: str) -> Done:
         mirror = self._mirror_of(key)

@@ -127,6 +127,8 @@ class ServerWorker:
             return self._kept(lambda: self._queue.give_back(id))
         except FailedError as error:
             failure = error
+            for other in failure.next:
+                self._kept(partial(self._queue.add, other))
             return failure if self._kept(lambda: self._queue.fail(id, failure)) else None
         for other in done.next:
             self._kept(partial(self._queue.add, other))

@@ -262,19 +262,24 @@ def test_a_file_whose_size_no_list_tells_is_cut_at_the_limit_and_keeps_no_other_
 
 
 class Breaking(MemoryFileSystem):
-    """Breaks off in the middle of the third file, or gives less than its list promises."""
+    """Breaks off at the third file, and then does not answer once more; or gives less than its list promises."""
 
     cachable = False
     opened_files = 0
     short = False
+    is_away = False
 
     def open(self, path: str, mode: str = "rb", **more: Any) -> Any:
         Breaking.opened_files += 1
         if Breaking.opened_files == 3 and not self.short:
+            Breaking.is_away = True
             raise OSError("connection reset by https://user:geheimes-wort@host")
         return super().open(path, mode, **more)
 
     def ls(self, path: str, detail: bool = True, **more: Any) -> list[Any]:
+        if self.is_away:
+            Breaking.is_away = False
+            raise OSError("no route to https://user:geheimes-wort@host")
         found = super().ls(path, detail=True, **more)
         return [{**one, "size": one["size"] + 5} for one in found] if self.short else found
 
@@ -285,7 +290,7 @@ def breaking() -> Iterator[Breaking]:
     fs.store.clear()
     Breaking.short = True
     fs.pipe({f"/ablage/{number}.txt": f"{TEXT} {number}".encode() for number in range(6)})
-    Breaking.opened_files, Breaking.short = 0, False
+    Breaking.opened_files, Breaking.short, Breaking.is_away = 0, False, False
     yield fs
     fs.store.clear()
 
@@ -309,8 +314,8 @@ def test_what_stands_in_the_way_of_a_file_goes_once_the_file_has_come(
     breaking.pipe(f"/ablage/{there}", TEXT.encode())
     mirror = mirrored_from(tmp_path, breaking)
     write(mirror.root / before, "von früher")
-    assert refused(mirror.fetch) == "source_cut"
-    assert files(mirror) == [before]
+    assert mirror.fetch().failed == 1
+    assert files(mirror) == [], "it is gone there"
     Breaking.opened_files, Breaking.short = 3, False
     mirror.fetch()
     assert files(mirror) == [there]
@@ -319,8 +324,81 @@ def test_what_stands_in_the_way_of_a_file_goes_once_the_file_has_come(
 def test_half_a_file_is_never_seen(tmp_path: Path, breaking: Breaking) -> None:
     Breaking.short = True
     mirror = mirrored_from(tmp_path, breaking)
-    assert refused(mirror.fetch) == "source_cut"
+    assert mirror.fetch() == Fetched(0, 0, 0, 0, failed=6)
+    assert {why.code for why in mirror.state.unfetched.values()} == {"source_cut"}
     assert files(mirror) == []
+
+
+class Refusing(MemoryFileSystem):
+    """Does not give the files of some names, though it lists them."""
+
+    cachable = False
+    names: tuple[str, ...] = ()
+
+    def open(self, path: str, mode: str = "rb", **more: Any) -> Any:
+        if mode == "rb" and Path(path).name in self.names:
+            raise PermissionError(f"403 {path}")
+        return super().open(path, mode, **more)
+
+
+@pytest.fixture
+def refusing() -> Iterator[Refusing]:
+    fs = Refusing()
+    fs.store.clear()
+    fs.pipe({f"/ablage/{name}.txt": f"{TEXT} {name}".encode() for name in "abcd"})
+    yield fs
+    fs.store.clear()
+
+
+def test_a_file_that_cannot_be_had_keeps_no_other_out_and_every_run_tells(tmp_path: Path, refusing: Refusing) -> None:
+    mirror = mirrored_from(tmp_path, refusing)
+
+    def taken_in() -> Report:
+        report = ingested(mirror)
+        mirror.taken_in(mirror.state)
+        return report
+
+    mirror.fetch()
+    assert taken_in().added == 4
+    refusing.names = ("a.txt", "neu.txt")
+    refusing.pipe({f"/ablage/{name}.txt": f"{TEXT} Neu: {name}.".encode() for name in ("a", "b", "neu")})
+    refusing.rm("/ablage/d.txt")
+    assert mirror.fetch() == Fetched(1, 1, 1, 0, failed=2)
+    assert files(mirror) == ["a.txt", "b.txt", "c.txt"], "what is there of it stays, and what is gone goes"
+    assert not mirror.is_taken_in
+    for report in (taken_in(), taken_in()):
+        assert sorted(Path(one.path).name for one in report.failed) == ["a.txt", "neu.txt"]
+        assert all("403" in one.reason and one.remedy for one in report.failed)
+        assert sorted(held.info.path for held in stock(tmp_path / "data")) == ["a.txt", "b.txt", "c.txt"]
+    assert mirror.fetch() == Fetched(0, 0, 2, 0, failed=2)
+    assert mirror.is_taken_in, "nothing new"
+    refusing.names = ()
+    assert mirror.fetch() == Fetched(2, 0, 2, 0)
+    report = taken_in()
+    assert (report.added, report.updated, report.failed) == (1, 1, [])
+
+
+def test_a_source_that_gives_none_of_its_files_is_told_and_removes_nothing(tmp_path: Path, refusing: Refusing) -> None:
+    refusing.names = tuple(f"{name}.txt" for name in "abcd")
+    mirror = mirrored_from(tmp_path, refusing)
+    assert mirror.fetch().failed == 4
+    assert len(ingested(mirror).failed) == 4
+
+
+def test_without_its_rules_nothing_of_a_source_is_taken_in(tmp_path: Path, refusing: Refusing) -> None:
+    refusing.pipe("/ablage/corpus.toml", b'[[rule]]\npath = "a.txt"\naudience = "internal"\n')
+    refusing.names = ("corpus.toml",)
+    mirror = mirrored_from(tmp_path, refusing)
+    assert refused(mirror.fetch) == "source_file"
+    assert files(mirror) == [], "they say who may see the others"
+
+
+def test_what_is_said_of_a_file_holds_no_secret(tmp_path: Path, refusing: Refusing) -> None:
+    source = Source.model_validate({"url": "https://host/dav", "options": {"token": "ablage"}})
+    refusing.names = ("b.txt",)
+    mirror = mirrored_from(tmp_path, refusing, source)
+    assert mirror.fetch().failed == 1
+    assert mirror.state.unfetched["b.txt"].values["why"] == "PermissionError: 403 /***/b.txt"
 
 
 def test_what_is_said_of_a_source_holds_no_secret(tmp_path: Path, breaking: Breaking) -> None:

@@ -134,6 +134,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Die Quelle {key} hat nicht bis zum Ende geantwortet: {why}. Was schon da ist, bleibt.",
         "Es wird noch einmal versucht. Hilft das nicht, prüfen Sie bitte Adresse, Zugang und Netz.",
     ),
+    "source_file": (
+        "Die Datei {name} der Quelle {key} ließ sich nicht abholen: {why}. Was von ihr schon da ist, bleibt.",
+        "Beim nächsten Abholen wird es noch einmal versucht. Hilft das nicht, prüfen Sie bitte, ob der Zugang sie dort lesen darf.",
+    ),
     "source_cut": (
         "Von {name} aus der Quelle {key} kamen {came} statt {expected} Bytes; die Datei wurde nicht übernommen.",
         "Es wird noch einmal versucht. Vielleicht wurde die Datei gerade geändert.",
@@ -333,7 +337,7 @@ TEXTS: dict[str, str] = {
     "sources_last": "zuletzt abgeholt am {day} um {time} Uhr",
     "sources_outgrown": "Dort zu groß geworden, daher noch in der früheren Fassung: {names}",
     "ingest_source": "abholen und einlesen, was eine Quelle der Einstellungen hat (docs/INGESTING.md)",
-    "ingest_fetched": "Abgeholt: {fetched}, entfernt: {removed}, unverändert: {unchanged}, übergangen: {passed_over}.",
+    "ingest_fetched": "Abgeholt: {fetched}, entfernt: {removed}, unverändert: {unchanged}, übergangen: {passed_over}, fehlgeschlagen: {failed}.",
     "worker_description": "führt aus, was eingelesen und abgeholt werden soll, bis es beendet wird (docs/INGESTING.md)",
     "worker_failed": "nur zeigen, was endgültig fehlgeschlagen ist",
     "worker_retry": 'einen fehlgeschlagenen Auftrag noch einmal versuchen; "all": jeden',

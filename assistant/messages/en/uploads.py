@@ -130,6 +130,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The source {key} did not answer to the end: {why}. What is here stays.",
         "It will be tried again. If that does not help, please check address, access and network.",
     ),
+    "source_file": (
+        "The file {name} of the source {key} could not be fetched: {why}. What is here of it stays.",
+        "The next fetch tries again. If that does not help, please check whether the access may read it there.",
+    ),
     "source_cut": (
         "Of {name} from the source {key} came {came} instead of {expected} bytes; the file was not taken over.",
         "It will be tried again. The file may just have been changed.",
@@ -329,7 +333,7 @@ TEXTS: dict[str, str] = {
     "sources_last": "last fetched on {day} at {time}",
     "sources_outgrown": "Grown too large there, so still in the earlier version: {names}",
     "ingest_source": "fetch and ingest what a source of the settings has (docs/INGESTING.md)",
-    "ingest_fetched": "Fetched: {fetched}, removed: {removed}, unchanged: {unchanged}, passed over: {passed_over}.",
+    "ingest_fetched": "Fetched: {fetched}, removed: {removed}, unchanged: {unchanged}, passed over: {passed_over}, failed: {failed}.",
     "worker_description": "does what is to be ingested and fetched until it is stopped (docs/INGESTING.md)",
     "worker_failed": "only show what failed for good",
     "worker_retry": 'try a failed job again; "all": each',
