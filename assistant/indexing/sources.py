@@ -69,7 +69,7 @@ def files(
             continue
         if root not in rules:
             mirrored = state_of(root.resolve(), folder.sources.resolve())
-            rules[root] = Rules.find(root).linked(mirrored.link)
+            rules[root] = _rules_of(root, folder, is_named=root in paths).linked(mirrored.link)
             kept |= {root / name: mirrored for name in (*mirrored.outgrown, *mirrored.unfetched)}
         task = Task(path, root, rules[root], audience, type)
         seen.append(path)
@@ -82,13 +82,22 @@ def files(
         source = Source(task.location, str(path), partial(fingerprint, task, limits), partial(readers.read, task))
         yield _as_earlier(source, _untold(task, limits, kept[path])) if path in kept else source
     for root in (one for one in paths if one.is_dir()):
-        yield from _unfetched(root, folder, rules.get(root) or Rules.find(root))
+        yield from _unfetched(root, folder, rules.get(root) or _rules_of(root, folder, is_named=True))
     for root in (one for one in paths if one.is_dir() and not folder.is_own(one)):
-        stated = rules.get(root) or Rules.find(root)
+        stated = rules.get(root) or _rules_of(root, folder, is_named=True)
         below = [path.absolute() for path in seen if path.absolute().is_relative_to(root.absolute())]
         inside = [Task(path, root.absolute(), stated, audience, type).inside for path in below]
         for pattern in stated.unused(inside):
             warn(Warned(str(root / RULES_FILE), text("rule_unused", language, pattern=pattern)))
+
+
+def _rules_of(root: Path, folder: DataFolder, *, is_named: bool) -> Rules:
+    """Those in `root` or above it; for the uploads and for what was fetched of a source only their own."""
+    inside, uploads, fetched = root.resolve(), folder.uploads.resolve(), folder.sources.resolve()
+    top = uploads if inside.is_relative_to(uploads) else None
+    if inside.is_relative_to(fetched):
+        top = fetched.joinpath(*inside.relative_to(fetched).parts[:1])
+    return Rules.find(root, top, is_named=is_named)
 
 
 def _refuse_link(path: Path) -> NoReturn:

@@ -329,6 +329,18 @@ def test_half_a_file_is_never_seen(tmp_path: Path, breaking: Breaking) -> None:
     assert files(mirror) == []
 
 
+def test_rules_around_the_data_folder_do_not_describe_what_was_fetched(tmp_path: Path, there: Path) -> None:
+    write(tmp_path / "corpus.toml", '[[rule]]\npath = "**"\naudience = "internal"\nlab = "Fremd"\n')
+    write(there / "corpus.toml", '[[rule]]\npath = "a.txt"\nlab = "Eigen"\n')
+    mirror = mirrored(tmp_path, there)
+    for lab, audience in (("Eigen", "public"), (None, "public")):
+        mirror.fetch()
+        ingested(mirror, "public")
+        found = {held.info.path: (held.info.lab, held.info.audience) for held in stock(tmp_path / "data")}
+        assert found["a.txt"] == (lab, audience)
+        (there / "corpus.toml").unlink(missing_ok=True)
+
+
 class Refusing(MemoryFileSystem):
     """Does not give the files of some names, though it lists them."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,37 @@ def test_later_rules_override_field_by_field(corpus: Path) -> None:
 
 def test_the_rules_of_a_folder_above_hold_for_a_part_of_the_corpus(corpus: Path) -> None:
     assert Rules.find(corpus / "minutes" / "internal").decide("a.md").audience == "internal"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives a file to somebody else")
+@pytest.mark.parametrize(
+    ("rights", "owner", "is_refused"),
+    [(0o1777, 4711, True), (0o777, 4711, True), (0o1777, 815, False), (0o1777, 0, False), (0o755, 4711, False)],
+)
+def test_rules_that_a_stranger_left_above_are_refused_and_not_just_left_out(
+    corpus: Path, rights: int, owner: int, is_refused: bool
+) -> None:
+    part = corpus / "minutes" / "internal"
+    os.chown(part, 815, -1)
+    os.chown(corpus / "corpus.toml", owner, -1)
+    corpus.chmod(rights)
+    assert Rules.find(corpus).decide("minutes/internal/a.md").audience == "internal", "who names it means it"
+    if not is_refused:
+        assert Rules.find(part).decide("a.md").audience == "internal"
+        return
+    with pytest.raises(SettingsError) as refused:
+        Rules.find(part)
+    assert refused.value.code == "rules_planted"
+    with pytest.raises(SettingsError):
+        Rules.find(corpus, is_named=False)
+    (part / "corpus.toml").touch()
+    assert Rules.find(part).decide("a.md") == Decision()
+
+
+def test_rules_are_looked_for_no_higher_than_is_said(corpus: Path) -> None:
+    part = corpus / "minutes" / "internal"
+    assert Rules.find(part, corpus / "minutes") == Rules()
+    assert Rules.find(part, corpus).decide("a.md").audience == "internal"
 
 
 def test_without_a_file_there_are_no_rules(tmp_path: Path) -> None:

@@ -161,6 +161,11 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Bitte prüfen, ob das Laufwerk oder die Freigabe verbunden ist. Der nächste Versuch beginnt von selbst.",
     ),
     "rules_file": ("Die Datei {path} ist nicht lesbar: {why}.", "Bitte die TOML-Datei berichtigen."),
+    "rules_planted": (
+        "{path} gilt nicht für {folder}: In jenem Ordner darf jeder Dateien anlegen, und diese gehört jemand anderem.",
+        "Gelten ihre Regeln, nennen Sie bitte jenen Ordner selbst. Gelten sie nicht, legen Sie eine eigene corpus.toml "
+        "in {folder}; sie darf leer sein.",
+    ),
     "rule_key": ("In {path} gibt es den Schlüssel „{key}“ nicht.", "Bekannt sind: {known}."),
     "rule_value": ("In {path} ist der Wert „{value}“ für „{key}“ ungültig.", "Erlaubt ist: {known}."),
     "rule_path": (

@@ -155,6 +155,11 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Please check whether the drive or share is connected. The next try begins by itself.",
     ),
     "rules_file": ("The file {path} cannot be read: {why}.", "Please correct the TOML file."),
+    "rules_planted": (
+        "{path} does not hold for {folder}: everybody may put files into that folder, and this one is somebody else's.",
+        "If its rules hold, please name that folder itself. If not, put a corpus.toml of your own into {folder}; it may "
+        "be empty.",
+    ),
     "rule_key": ('There is no key "{key}" in {path}.', "Known keys: {known}."),
     "rule_value": ('In {path} the value "{value}" of "{key}" is not valid.', "Allowed: {known}."),
     "rule_path": ("In {path} rule number {number} has no path.", 'Please add one, e.g. path = "minutes/**".'),

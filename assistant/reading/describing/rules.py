@@ -18,7 +18,9 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import os
 import re
+import stat
 import tomllib
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
@@ -82,15 +84,21 @@ class Rules:
     known: Known = field(default_factory=Known)
 
     @classmethod
-    def find(cls, root: Path) -> Rules:
-        """The rules of the corpus.toml in `root` or the nearest folder above it; none without such a file.
+    def find(cls, root: Path, top: Path | None = None, *, is_named: bool = True) -> Rules:
+        """The rules of the corpus.toml in `root` or the nearest folder above it, but not above `top`; none without
+        such a file. `is_named`: somebody named `root`, and not just a file in it.
 
         Raises:
-            SettingsError: the file cannot be read or parsed, or says something that is not known.
+            SettingsError: the file cannot be read or parsed, or says something that is not known; or it lies in a
+                folder that nobody named, and a stranger may have put it there.
         """
         root = root.resolve()
         for folder in (root, *root.parents):
+            if top and not folder.is_relative_to(top.resolve()):
+                break
             if (file := folder / RULES_FILE).is_file():
+                if not (is_named and folder == root) and _is_planted(file, root):
+                    raise SettingsError("rules_planted", path=file, folder=root)
                 relative = root.relative_to(folder).as_posix()
                 prefix = "" if relative == "." else unicodedata.normalize("NFC", relative) + "/"
                 content = _parsed(file)
@@ -130,6 +138,14 @@ class Rules:
             url = decision.url.replace("{path}", quote(path)).replace("{inside}", quote(path_in_root))
             decision = replace(decision, url=url)
         return decision
+
+
+def _is_planted(file: Path, root: Path) -> bool:
+    """Whether everybody may put a file there, as in /tmp, and somebody did whom neither we nor `root` belong to."""
+    if os.name == "nt" or not file.parent.stat().st_mode & stat.S_IWOTH:
+        return False
+    ours = {os.geteuid(), 0, *(path.stat().st_uid for path in (root,) if path.exists())}
+    return file.lstat().st_uid not in ours
 
 
 def _matches(pattern: str, path: str) -> bool:
