@@ -42,6 +42,7 @@ BEYOND_SCHEMAS = {
     "answer_id_unknown",
     "dates_reversed",
     "field_range",
+    "key_no_sites",
     "key_unknown_site",
     "question_empty",
     "unknown_site",

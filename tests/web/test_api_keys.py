@@ -22,6 +22,7 @@ from assistant.web.auth import StaffSessions
 from assistant.web.shared.keys import ApiKeys, Scope
 from assistant.web.shared.store import SharedStore
 from assistant.web.staff.key_making import Wish, made
+from assistant.web.visitor import LANGUAGES
 
 SECRET = next(document for document in CORPUS if document.info.audience == "internal")
 QUESTION = "Was beschloss Frau Verantwortlich zum Pilotprojekt?"
@@ -192,10 +193,18 @@ def test_a_key_for_nobody_or_nothing_is_not_made(tmp_path: Path, wish: Wish) -> 
         made(ApiKeys(store), make_settings(), wish)
 
 
-def test_a_key_for_an_unknown_website_is_not_made(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("sites", "code"), [({}, "key_no_sites"), (SITES, "key_unknown_site")])
+def test_a_key_for_an_unknown_website_is_not_made_and_it_is_said_which_there_are(
+    tmp_path: Path, sites: dict[str, dict[str, list[str]]], code: str
+) -> None:
     with store_of(DataFolder(tmp_path)) as store, pytest.raises(NotFoundError) as refused:
-        made(ApiKeys(store), make_settings(), Wish("x", ["ask"], "nirgends"))
-    assert refused.value.code == "key_unknown_site"
+        made(ApiKeys(store), make_settings(sites=sites), Wish("x", ["ask"], "nirgends"))
+    assert refused.value.code == code
+    for language in LANGUAGES:
+        told = " ".join(refused.value.explain(language))
+        assert "ASSISTANT_SITES" in told
+        assert ("kammer" in told) == bool(sites)
+        assert "–" not in told
 
 
 def test_an_admin_makes_and_revokes_a_key_on_the_page() -> None:

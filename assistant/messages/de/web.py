@@ -153,6 +153,11 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Die Website „{key}“, für die der Schlüssel gelten soll, ist nicht eingerichtet.",
         "Bitte wählen Sie eine von: {known}. Websites richtet der Betreiber mit ASSISTANT_SITES ein.",
     ),
+    "key_no_sites": (
+        "Die Website „{key}“, für die der Schlüssel gelten soll, ist nicht eingerichtet: Es ist noch keine eingerichtet.",
+        "Websites richtet der Betreiber mit ASSISTANT_SITES ein (docs/WIDGET.md). "
+        "Oder legen Sie den Schlüssel ohne Website an.",
+    ),
     "wrong_token": (
         "Das Zugangswort ist falsch.",
         "Bitte prüfen Sie das Zugangswort; ohne Zugangswort sind die öffentlichen Dokumente zugänglich.",

@@ -138,6 +138,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The website “{key}” that the key is meant for is not set up.",
         "Please choose one of: {known}. The operator sets websites up with ASSISTANT_SITES.",
     ),
+    "key_no_sites": (
+        "The website “{key}” that the key is meant for is not set up: no website is yet.",
+        "The operator sets websites up with ASSISTANT_SITES (docs/WIDGET.md). Or make the key without a website.",
+    ),
     "wrong_token": (
         "The access token is wrong.",
         "Please check the token; without one the public documents are available.",

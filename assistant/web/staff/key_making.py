@@ -38,7 +38,9 @@ def made(keys: ApiKeys, settings: Settings, wish: Wish) -> str:
     if not wish.scopes or not set(wish.scopes) <= set(SCOPES):
         raise InputError("key_scopes", known=", ".join(SCOPES))
     if wish.site and wish.site not in settings.sites:
-        raise NotFoundError("key_unknown_site", key=wish.site, known=", ".join(settings.sites) or "–")
+        if not settings.sites:
+            raise NotFoundError("key_no_sites", key=wish.site)
+        raise NotFoundError("key_unknown_site", key=wish.site, known=", ".join(settings.sites))
     for field, value, most in (("limit", wish.limit, MOST_A_MINUTE), ("days", wish.days, MOST_DAYS)):
         if not 0 <= value <= most:
             raise InputError("field_range", field=field, value=value, low=0, high=most)
