@@ -257,6 +257,19 @@ def test_a_site_of_somebody_else_is_refused_in_words(visit: Visit, site: Website
     expect(page.get_by_label("Ihre Frage")).to_have_value(FUNDED)
 
 
+def test_what_is_wrong_on_the_script_tag_is_told_to_the_webmaster_and_has_no_effect(visit: Visit) -> None:
+    page = visit(data=' data-position="bottom-left" data-heading="" data-modus="page" data-mode="seite"')
+    told: list[str] = []
+    page.on("console", lambda message: told.append(message.text) if message.type == "warning" else None)
+    page.reload()
+    opened(page)
+    wanted = ["wissens-assistent heading ", "wissens-assistent modus page", "wissens-assistent mode seite"]
+    assert sorted(told) == sorted(wanted)
+    host = page.locator("wissens-assistent")
+    expect(host).to_have_attribute("position", "bottom-left")
+    assert host.evaluate("node => ['mode', 'modus', 'heading'].filter((name) => node.hasAttribute(name))") == []
+
+
 def test_a_slow_server_can_be_stopped_and_what_was_typed_stays(visit: Visit, assistant: FakeAssistant) -> None:
     page = visit()
     opened(page)

@@ -41,8 +41,9 @@ def named(column: str) -> list[str]:
 
 def test_every_attribute_is_named_that_the_script_takes() -> None:
     script = (FOLDER / "element" / "element.js").read_text(encoding="utf-8")
-    listed = json.loads(re.search(r"const ATTRIBUTES = (\[.*?\]);", script)[1])  # type: ignore[index]
-    assert {*listed, "state"} == set(named("attribute"))
+    listed = re.search(r"const ATTRIBUTES = /\^\((.*?\))\)\(", script)[1]  # type: ignore[index]
+    names = {re.sub("=.*", "", one) for one in re.sub(r"\(.*?\)", "", listed).split("|")}
+    assert {*names, "state"} == set(named("attribute"))
 
 
 def test_every_part_event_and_property_is_named() -> None:

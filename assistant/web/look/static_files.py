@@ -104,10 +104,9 @@ def _element(privacy: tuple[tuple[Language, str], ...], theme: Theme) -> StaticF
     listed = {language: [told[name] for name in names] for language, told in words.items()}
     given = {"CSS": theme.painted(_small("element/element.css")), "WORDS": listed, "NAMES": names}
     constants = [f"const {name}={_json(value)};" for name, value in given.items()]
-    scripts = [
-        _small(f"element/{name}.js").replace(";}", "}") for name in OF_THE_ELEMENT
-    ]  # the last of a block needs none
-    joined = "\n".join(['(()=>{"use strict";', *constants, *scripts, "})();"])
+    # the last statement of a block needs no semicolon, and what follows one no line of its own
+    scripts = [_small(f"element/{name}.js").replace(";}", "}").replace("}\n", "}") for name in OF_THE_ELEMENT]
+    joined = "".join(['(()=>{"use strict";', *constants, *scripts, "})();"])
     return StaticFile.of("text/javascript", joined.encode())
 
 

@@ -12,8 +12,8 @@
  *                 contact   shown where there is no answer and the server names none
  *                 site      key of this website's settings on the server
  *                 state     set by the element: idle, asking, answered, abstained, failed
- *                 All but state may stand on the script tag too, as data-server and so on. lang, heading and greeting
- *                 may change until the first question.
+ *                 All but state may stand on the script tag too, as data-server and so on; what is none of these there is
+ *                 told in the browser's console. lang, heading and greeting may change until the first question.
  * Methods         ask(question, without), renew() (forgets the conversation)
  * Properties      state, turns ([{question, without, answer}], no failed ones), voice (words and addresses: voice.js)
  * Events          wa-asked, wa-answered, wa-failed; detail: {question}, the answer, the problem
@@ -29,7 +29,7 @@
 const TAG = "wissens-assistent";
 const SCRIPT = document.currentScript ?? document.querySelector('script[src*="/widget.js"]'); // a module has no current one
 const ORIGIN = new URL(SCRIPT?.src || location.href).origin;
-const ATTRIBUTES = ["server", "lang", "mode", "position", "heading", "greeting", "contact", "site"];
+const ATTRIBUTES = /^(server|lang|heading|greeting|contact|site|position|mode=(dialog|page))(=.|$)/s;
 const SEEN_MS = 4000; // so long a button says that something is copied
 
 class WissensAssistent extends HTMLElement {
@@ -333,7 +333,7 @@ class WissensAssistent extends HTMLElement {
         headers: { "Content-Type": "application/json", "Accept-Language": this.#voice.language },
         body: JSON.stringify(vote),
       });
-      return response.ok ? null : await response.json();
+      if (!response.ok) return await response.json();
     } catch (error) {
       return this.#unreachable(error);
     }
@@ -375,7 +375,7 @@ if (!customElements.get(TAG)) customElements.define(TAG, WissensAssistent);
 const embed = () => {
   if (document.querySelector(TAG)) return;
   const element = document.createElement(TAG);
-  for (const name of ATTRIBUTES) if (SCRIPT?.dataset[name]) element.setAttribute(name, SCRIPT.dataset[name]);
+  for (const [name, value] of Object.entries({ ...SCRIPT?.dataset })) ATTRIBUTES.test(`${name}=${value}`) ? element.setAttribute(name, value) : console.warn(TAG, name, value);
   if (element.getAttribute("mode") === "page" && document.body.contains(SCRIPT)) SCRIPT.after(element);
   else document.body.append(element);
 };
