@@ -27,6 +27,7 @@ from assistant.records import (
     Expired,
     Filters,
     Hit,
+    Listing,
     Page,
     Passage,
     Question,
@@ -293,6 +294,17 @@ class Doubtful(FakeAssistant):
 
 
 OVER = "Nach den Dokumenten ist „Bonus <b>A</b>“ abgelaufen: Der letzte Tag war der 31. März 2020. [1]"
+
+
+class Listed(FakeAssistant):
+    """Answers with what it finds as the first entries of a list of so many rows."""
+
+    def __init__(self, rows: int) -> None:
+        super().__init__()
+        self.rows = rows
+
+    def ask(self, question: Question, listener: Listener | None = None) -> Answer:
+        return replace(super().ask(question, listener), listing=Listing("/ergebnisse?kind=decision&still=1", self.rows))
 
 
 class Late(FakeAssistant):

@@ -2,25 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
-from web_fakes import FakeAssistant
+from web_fakes import Listed
 from web_serving import serve
-
-from assistant.answering.writing.talk import Listener
-from assistant.records import Answer, Listing, Question
-
-
-class Listed(FakeAssistant):
-    """Answers with what it finds as the first entries of a list of so many rows."""
-
-    def __init__(self, rows: int) -> None:
-        super().__init__()
-        self.rows = rows
-
-    def ask(self, question: Question, listener: Listener | None = None) -> Answer:
-        return replace(super().ask(question, listener), listing=Listing("/ergebnisse?kind=decision&still=1", self.rows))
 
 
 @pytest.mark.parametrize(
@@ -39,3 +23,11 @@ def test_the_way_to_a_list_says_how_much_is_shown_where_it_is_not_all(rows: int,
         fields = {"q": "Wie wird die Weiterbildung gefördert?", "lang": language}
         page = served.client.get("/", params=fields).text
     assert f'href="/ergebnisse?kind=decision&amp;still=1&amp;lang={language}">{told.format(shown)}</a>' in page
+
+
+@pytest.mark.parametrize(("language", "told"), [("de", "Liste ansehen"), ("en", "See the list")])
+def test_the_way_to_a_list_of_which_nothing_is_shown_counts_nothing(language: str, told: str) -> None:
+    with serve(Listed(15)) as served:
+        fields = {"q": "Wie heißt die Hauptstadt von Burkina Faso?", "lang": language}
+        page = served.client.get("/", params=fields).text
+    assert f'&amp;lang={language}">{told}</a>' in page

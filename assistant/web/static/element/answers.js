@@ -24,7 +24,7 @@ const making = (voice, { mode, fallback, listing }) => {
 };
 
 /** The way to the table, where the question asked for a list. */
-const listingOf = (voice, { listing, sentences: { length: shown } }) => listing && h("p", {}, link("open", { href: voice.address(listing.address) }, voice.say(shown < listing.rows ? "listing" : "listed", { shown, ...listing }), icon(ICONS.open, 16)));
+const listingOf = (voice, { listing, sentences: { length: shown } }) => listing && h("p", {}, link("open", { href: voice.address(listing.address) }, voice.say(shown && shown < listing.rows ? "listing" : "listed", { shown, ...listing }), icon(ICONS.open, 16)));
 
 /** An abstention as help: why, where it was looked for on a website that searches some documents only, how to go on, passages that may do, and who knows more. */
 const abstention = (voice, answer, isNarrowed, labels, contact) => [

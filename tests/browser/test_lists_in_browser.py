@@ -1,0 +1,27 @@
+"""The way to a list in the chat: how much of it stands here, and no number where nothing does."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+from web_browsing import OpenPage, ask
+from web_fakes import FakeAssistant, Listed
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def assistant() -> FakeAssistant:
+    return Listed(15)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Wie wird die Weiterbildung gefördert?", "Liste ansehen (1 von 15)"),
+        ("Wie heißt die Hauptstadt von Burkina Faso?", "Liste ansehen"),
+    ],
+)
+def test_the_way_to_a_list_counts_what_is_shown(open_page: OpenPage, question: str, told: str) -> None:
+    turn = ask(open_page("/"), question)
+    expect(turn.locator("a.open[href*=ergebnisse]")).to_have_text(told)
