@@ -135,6 +135,9 @@ class Run:
                 recipe = Recipe(source.fingerprint(), self._plan.model, self._plan.max_tokens)
             except (ReadingError, OSError) as error:
                 self._fail(source, error)
+                if earlier := self._earlier(source, [source.location]):
+                    recipe = Recipe("", self._plan.model, self._plan.max_tokens)
+                    to_do.append((source._replace(read=partial(Taken, tuple(earlier))), recipe))
                 continue
             if not self._is_known(source, recipe):
                 to_do.append((source, recipe))
@@ -166,6 +169,15 @@ class Run:
             error = ReadingError("file_unreadable", path=source.label, why=error.strerror or error)
         self._unready.add(source.location)
         self._report.failed.append(Failure(source.label, *error.explain(self._plan.language)))
+
+    def _earlier(self, source: Source, failed: Collection[str]) -> list[Document]:
+        """What the index holds of what failed of a source, where it has to be embedded with another model to stay."""
+        places = set(map(Path, failed)) if self._reembed else set()
+        return [
+            self._catalog.document_in(known.row)
+            for known in self._live_of.get(source.location, ())
+            if known.recipe.model != self._plan.model and _lies_below(known.location, places)
+        ]
 
     def _prune(self, found: Collection[str], below: Collection[Path]) -> None:
         """Lets go of what was not found below the pruned paths, except below a folder that could not be opened."""
@@ -200,6 +212,8 @@ class Run:
                     self._prepare(source, recipe, taken.result(), group)
             except (ReadingError, OSError) as error:
                 self._fail(source, error)
+                if earlier := self._earlier(source, [source.location]):
+                    self._prepare(source, recipe._replace(fingerprint=""), Taken(tuple(earlier)), group)
             if group.is_full():
                 self._store(group, progress)
                 group = _Group()
@@ -210,7 +224,8 @@ class Run:
         drafted: list[_Prepared] = []
         same: list[Known] = []
         refusals = list(taken.refusals)
-        for document in taken.documents:
+        earlier = self._earlier(source, [refusal.location for refusal in refusals])
+        for document in (*taken.documents, *earlier):
             digest = _digest(document)
             known = self._live.get(document.location)
             if known is not None and known.digest == digest and known.recipe[1:] == recipe[1:]:

@@ -315,6 +315,34 @@ def test_another_model_is_refused_until_everything_is_embedded_anew(
     assert outcome(ingest_paths(data, [], plan(larger), reembed=True)) == (0, 0, 20, 0, 0)
 
 
+def test_what_cannot_be_read_any_more_stays_when_everything_is_embedded_anew(
+    data: Path | DataFolder, folder: Path, embedder: ToyEmbedder
+) -> None:
+    def pack(broken: bytes) -> None:
+        with zipfile.ZipFile(folder / "c.zip", "w") as archive:
+            archive.writestr("gut.txt", "Die Werkhalle hat ein Dach aus Blech.")
+            archive.writestr("inhalt.zip", broken)
+
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("tief.txt", "Das Getriebe hat elf Gänge.")
+    write(folder, a="Die Kantine öffnet im Mai.", b="Der Hof bekommt Bäume.")
+    pack(inner.getvalue())
+    assert outcome(ingest_paths(data, [folder], plan(embedder)))[:1] == (4,)
+    (folder / "a.txt").write_bytes(b"")
+    pack(b"PK\x03\x04 und dann nichts")
+    larger = ToyEmbedder("larger", dimension=128)
+    report = ingest_paths(data, [folder], plan(larger), reembed=True)
+    assert sorted(Path(one.path).name for one in report.failed) == ["a.txt", "c.zip › inhalt.zip"]
+    assert report.removed == 0
+    found = [words(data, word, model="larger") for word in ("Kantine", "Getriebe", "Hof")]
+    assert found == [["a.txt"], ["c.zip › inhalt.zip › tief.txt"], ["b.txt"]]
+    write(folder, a="Die Kantine öffnet im Juni.")
+    again = ingest_paths(data, [folder], plan(larger))
+    assert [Path(one.path).name for one in again.failed] == ["c.zip › inhalt.zip"]
+    assert (again.updated, again.removed) == (1, 0)
+
+
 def test_a_small_change_leaves_the_vectors_as_they_are_and_finds_the_same(
     data: Path | DataFolder, tmp_path: Path, embedder: ToyEmbedder
 ) -> None:
