@@ -53,19 +53,19 @@ def files(
     """The files below `paths`, save those of the data folder itself and those that corpus.toml ignores; at the end it
     warns, in `language`, of rules of theirs that hold for none.
 
-    Uploads and what was fetched lie in the data folder and are taken in where they are named: found below a folder
-    around them, they would be described by its rules, not by their own.
+    Uploads and what was fetched, in the data folder or elsewhere, are taken in where they are named: found below a
+    folder around them, they would be described by its rules, not by their own, and so perhaps be public.
 
     Raises:
         UsageError: one of `paths` does not exist.
         SettingsError: a corpus.toml is wrong.
     """
-    own = folder.path.resolve()
+    own = [one.resolve() for one in (folder.path, folder.uploads, folder.sources)]
     rules: dict[Path, Rules] = {}
     kept: dict[Path, State] = {}
     seen: list[Path] = []
     for path, root, is_foreign in walk(paths):
-        if path.resolve().is_relative_to(own) and not folder.is_own(root):
+        if not folder.is_own(root) and any(map(path.resolve().is_relative_to, own)):
             continue
         if root not in rules:
             mirrored = state_of(root.resolve(), folder.sources.resolve())

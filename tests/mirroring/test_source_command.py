@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -72,12 +73,15 @@ def test_where_a_source_keeps_what_is_gone_there_the_remedy_for_an_earlier_versi
     assert (done.returncode, json.loads(done.stdout)["removed"]) == (0, 1), done.stderr
 
 
-def test_files_below_the_data_folder_are_taken_in_only_where_they_are_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_uploads_and_what_was_fetched_are_taken_in_only_where_they_are_named(tmp_path: Path, elsewhere: bool) -> None:
     folder = DataFolder(tmp_path / "data")
+    if elsewhere:
+        folder = replace(folder, uploaded=tmp_path / "hochgeladen", fetched=tmp_path / "abgeholt")
     for place in (folder.sources / "ablage", folder.uploads / "internal", tmp_path / "eigene"):
         place.mkdir(parents=True)
         (place / "a.txt").write_text(f"{TEXT} {place.name}", encoding="utf-8")
-    ingest_paths(folder, [tmp_path], Plan("toy", ToyEmbedder, 64))
+    ingest_paths(folder, [tmp_path], Plan("toy", ToyEmbedder, 64), audience="public")
     assert [held.info.path for held in stock(folder)] == ["eigene/a.txt"]
 
 
