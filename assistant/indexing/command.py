@@ -90,9 +90,10 @@ def _task(arguments: argparse.Namespace) -> Task:
     if not file.is_file():
         raise UsageError("missing_path", path=file)
     holders = [folder for folder in file.resolve().parents if (folder / RULES_FILE).is_file()]
-    root = next((path for path in arguments.paths if file.resolve().is_relative_to(path.resolve())), None)
-    root = root.resolve() if root else (holders or [file.resolve().parent])[0]
-    return Task(file.resolve(), root, Rules.find(root), _audience(arguments), _type(arguments))
+    named = next((path for path in arguments.paths if file.resolve().is_relative_to(path.resolve())), None)
+    root = named.resolve() if named else (holders or [file.resolve().parent])[0]
+    rules = Rules.find(root, is_named=named is not None)
+    return Task(file.resolve(), root, rules, _audience(arguments), _type(arguments))
 
 
 def _once(arguments: argparse.Namespace, settings: Settings) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -83,6 +84,21 @@ def test_a_rule_that_holds_for_no_file_is_warned_of_in_the_language_of_the_setti
         monkeypatch.setenv("ASSISTANT_LANGUAGE", language)
         assert main(["docs"]) == 0
         assert told in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives a file to somebody else")
+def test_rules_that_a_stranger_left_beside_a_file_describe_it_only_where_their_folder_is_named(
+    capsys: Capture,
+) -> None:
+    rules = Path("docs/corpus.toml")
+    rules.write_text('[[rule]]\npath = "**"\naudience = "public"\n', encoding="utf-8")
+    os.chown(rules, 4711, -1)
+    Path("docs").chmod(0o1777)
+    for words in (["docs/a.txt"], ["--explain", "docs/a.txt"]):
+        assert main(words) == 2
+        assert "gehört jemand anderem" in capsys.readouterr().err
+    for words in (["docs"], ["docs", "--explain", "docs/a.txt"]):
+        assert main(words) == 0
 
 
 def test_data_and_audience_reach_the_index() -> None:
