@@ -6,11 +6,13 @@ import datetime
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 from assistant.answering.ask import answer
 from assistant.answering.given_answers import GivenAnswers
 from assistant.answering.looking_up.look_up import looked_up
+from assistant.answering.looking_up.meeting_before import asks_of_one_before, with_its_day
 from assistant.answering.models import Models
 from assistant.answering.reader.load import warm_up
 from assistant.answering.reader.network import NetworkReader
@@ -130,14 +132,27 @@ class Assistant:
             GoneError: the listener has gone.
         """
         started, today = time.perf_counter(), datetime.date.today()
-        found = self._looked_up(question, today)
-        found = found or self._worded(self._quoted(question, watch, today), question, listener or Listener(), today)
-        return replace(found, took_ms=1000 * (time.perf_counter() - started))
+        asked = self._dated(question, today)
+        found = self._looked_up(asked, today)
+        found = found or self._worded(self._quoted(asked, watch, today), asked, listener or Listener(), today)
+        return replace(found, question=question.text, took_ms=1000 * (time.perf_counter() - started))
 
     def quoted(self, question: Question, watch: Watch = UNWATCHED) -> Answer:
         """The answer in quotes, or the list that is asked for: as `ask`, but no language model is asked."""
         today = datetime.date.today()
-        return self._looked_up(question, today) or self._quoted(question, watch, today)
+        asked = self._dated(question, today)
+        found = self._looked_up(asked, today) or self._quoted(asked, watch, today)
+        return replace(found, question=question.text)
+
+    def _dated(self, question: Question, today: datetime.date) -> Question:
+        """The question with the day of the meeting before, where it or its history asks of that."""
+
+        def dated(retriever: Retriever) -> Question:
+            infos = retriever.index.documents(question.audiences)
+            persons = partial(persons_of, self._kept, retriever.index, question.audiences)
+            return with_its_day(question, infos, today, persons)
+
+        return self._read(dated) if asks_of_one_before(question) else question
 
     def _looked_up(self, question: Question, today: datetime.date) -> Answer | None:
         return self._read(

@@ -444,27 +444,73 @@ def test_a_meeting_that_is_named_comes_before_what_speaks_of_it(tmp_path: Path, 
     assert [one.text for one in found.sentences] == ["Die Trasse führt durch den Park."]
 
 
-def board(number: int, day: str, decided: str) -> Document:
-    title = f"Aufsichtsrunde, Protokoll der {number}. Sitzung"
+def board(number: int, day: str, decided: str, there: str = "") -> Document:
+    title = f"Aufsichtsrat, Protokoll der {number}. Sitzung"
     text = f"# {title}\n\n## Beschlüsse\n\n- {decided}\n"
+    if there:
+        task = f"- {there}: Farbe für Sitzung {number} kaufen"
+        text = text.replace("\n\n", f"\n\nAnwesend: {there}\n\n", 1) + f"\n## Aufgaben\n\n{task}\n"
     return document(text, f"{number}.md", type="minutes", date=datetime.date.fromisoformat(day), title=title)
+
+
+@pytest.fixture(scope="module")
+def boards(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    papers = [
+        board(4, "2024-05-07", "Der Zaun wird gestrichen.", there="Tjark Overbeck"),
+        board(3, "2024-02-06", "Der Zaun wird gekauft.", there="Imke Rohwer"),
+        board(2, "2023-11-07", "Der Zaun wird geplant."),
+        HARBOUR,
+    ]
+    folder = tmp_path_factory.mktemp("boards")
+    ingest_documents(folder, papers, ToyEmbedder(), 64)
+    made = Assistant(Settings(data=folder), ToyEmbedder())
+    made.warm_up()
+    yield made
+    made.close()
+
+
+def said(assistant: Assistant, *texts: str) -> Answer:
+    """The answer to the last of the texts, behind the others."""
+    return assistant.ask(Question(texts[-1], frozenset(AUDIENCES), history=texts[:-1]))
+
+
+MAY = "Was wurde am 7. Mai 2024 beschlossen?"
 
 
 @pytest.mark.parametrize(
     "last", ["Und in der Sitzung davor?", "und bei der vorigen Sitzung?", "And at the meeting before?"]
 )
-def test_the_meeting_before_is_that_of_the_same_body(tmp_path: Path, last: str) -> None:
-    papers = [
-        board(4, "2024-05-07", "Der Zaun wird gestrichen."),
-        board(3, "2024-02-06", "Der Zaun wird gekauft."),
-        board(2, "2023-11-07", "Der Zaun wird geplant."),
-        HARBOUR,
-    ]
-    ingest_documents(tmp_path, papers, ToyEmbedder(), 64)
-    found = told(tmp_path, "Was wurde am 7. Mai 2024 beschlossen?", "Wer streicht den Zaun?", last)
-    assert found is not None
+def test_the_meeting_before_is_that_of_the_same_body(boards: Assistant, last: str) -> None:
+    found = said(boards, MAY, "Wer streicht den Zaun?", last)
     assert [one.text for one in found.sentences] == ["Der Zaun wird gekauft."]
-    assert found.resolved is not None
-    assert "3. Sitzung" in found.resolved
-    first = told(tmp_path, "Was wurde am 7. November 2023 beschlossen?", last)
-    assert first is None, "no minutes know of an earlier one"
+    assert (found.question, found.resolved is not None and "2024" in found.resolved) == (last, True)
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        MAY,
+        "Was wurde bei der letzten Sitzung des Aufsichtsrats beschlossen?",
+        "Was wurde im Aufsichtsrat beschlossen?",
+        "Wer war bei der letzten Sitzung des Aufsichtsrats dabei?",
+    ],
+)
+def test_a_conversation_goes_on_from_the_meeting_before(boards: Assistant, first: str) -> None:
+    before = "Und in der Sitzung davor?"
+    tasks = said(boards, first, before, "Welche Aufgaben gab es da?")
+    assert [one.text for one in tasks.sentences] == ["Imke Rohwer: Farbe für Sitzung 3 kaufen"]
+    there = said(boards, first, before, "Welche Aufgaben gab es da?", "Wer war da dabei?")
+    assert ["Imke Rohwer" in one.text for one in there.sentences] == [True]
+    still = said(boards, first, before, "Und was ist da noch offen?")
+    assert [one.text for one in still.sentences] == ["Imke Rohwer: Farbe für Sitzung 3 kaufen"]
+
+
+def test_the_meeting_before_the_one_before_is_another_step_back(boards: Assistant) -> None:
+    found = said(boards, MAY, "Und in der Sitzung davor?", "Und in der Sitzung davor?")
+    assert [one.text for one in found.sentences] == ["Der Zaun wird geplant."]
+    assert said(boards, MAY, *["Und in der Sitzung davor?"] * 3).status == "abstained"
+
+
+def test_what_follows_a_meeting_that_nobody_knows_is_asked_of_no_other_one(boards: Assistant) -> None:
+    texts = ("Was wurde im Lab Windkraft beschlossen?", "Und in der Sitzung davor?", "Welche Aufgaben gab es da?")
+    assert said(boards, *texts).listing is None

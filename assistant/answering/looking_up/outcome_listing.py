@@ -12,7 +12,6 @@ from urllib.parse import urlencode
 
 from assistant.answering.choose import QUOTES, overlap
 from assistant.answering.cite import plain
-from assistant.answering.looking_up.meeting_before import MeetingBefore, meeting_before
 from assistant.answering.looking_up.proved import Proved, cited
 from assistant.answering.understanding.following import Resolved, resolve
 from assistant.knowledge.kept import Kept
@@ -62,11 +61,10 @@ def listed_outcomes(
     persons = partial(persons_of, kept, index, question.audiences)
     resolved = resolve(question.text, question.history)
     asked = question if resolved.since is None else _with_topic(question, resolved)
-    before = meeting_before(question, infos, today, persons)
-    wanted = before.wanted if before else outcomes_asked_for(asked, infos, today, persons)
+    wanted = outcomes_asked_for(asked, infos, today, persons)
     if wanted is None:
         return None
-    about = _about(before, question) if before else None if resolved.since is None else resolved.text
+    about = None if resolved.since is None else resolved.text
     language = question.language or detect(question.text)
     found = outcomes(kept, index, question.audiences, wanted)
     is_of_votes = asks_of_votes(asked.text)
@@ -127,13 +125,6 @@ def _without_tasks(question: Question, wanted: Wanted, language: Language) -> An
     nothing = text("outcomes_unstated_task", language, person=wanted.person)
     table = Listing(address(wanted), 0)
     return Answer(question.text, language, "extractive", reason="no_hits", not_mentioned=(nothing,), listing=table)
-
-
-def _about(before: MeetingBefore, question: Question) -> str:
-    """The question behind the meeting that it turned out to be about."""
-    language = question.language or detect(question.text)
-    day = written(before.minutes.date, language) if before.minutes.date else ""
-    return f"{before.minutes.title} ({day}): {question.text}"
 
 
 def _with_topic(question: Question, resolved: Resolved) -> Question:

@@ -80,10 +80,13 @@ _OF_A_MEETING = re.compile(
 )
 _LAND = f"(?:{'|'.join(LANDS)}|NRW)"
 _YEAR = r"(?:19|20)\d\d"
-_MONTH = rf"(?:\d{{1,2}}\.\s?)?{A_MONTH}(?:\s{_YEAR})?"
+_MONTH = rf"(?:\d{{1,2}}(?:\.\s?|\s))?{A_MONTH}(?:\s{_YEAR})?"
 _TODAY = r"(?:heute|jetzt|derzeit|aktuell|momentan|inzwischen|today|now|currently)"
+_A_DAY = re.compile(rf"(?:am|vom|on|of)\s+\d{{1,2}}(?:\.\s?|\s){A_MONTH}\s{_YEAR}", re.IGNORECASE)
 _TIME = rf"(?:(?<![\d.])\d{{1,2}}\.\d{{1,2}}\.{_YEAR}|{_MONTH}|(?<![\d.]){_YEAR}|{_TODAY})"
-_PREPOSITION = r"(?:für|fuer|beim?|vo[nm]|i[nm]|ab|bis|seit|mit|zu[mr]?|a[nm]|auf|nach|aus|for|at|of|since|from|with)"
+_PREPOSITION = (
+    r"(?:für|fuer|beim?|vo[nm]|i[nm]|ab|bis|seit|mit|zu[mr]?|a[nm]|auf|nach|aus|for|at|on|of|since|from|with)"
+)
 _THE = r"(?:die|der|den|dem|das|ein|eine|einen|einem|einer|the|an?)"
 # What narrows a question; of one kind one is in force.
 _CONSTRAINTS = tuple(
@@ -101,7 +104,16 @@ _PROGRAMME = re.compile(
     re.IGNORECASE,
 )
 # What is asked of the time before, and takes nothing's place: "und früher?".
-_EARLIER = re.compile(r"(?:fr(?:ü|ue)her|vorher|zuvor|davor|damals|previously|formerly|earlier)\b", re.IGNORECASE)
+_EARLIER = re.compile(
+    r"\b(?:fr(?:ü|ue)her|vorher(?:igen)?|vorigen|vorangegangenen|zuvor|davor|damals|previous(?:ly)?|formerly|earlier|before)\b",
+    re.IGNORECASE,
+)
+# The meeting that was the last one, until a day is named: "beim letzten Lenkungskreis".
+_LAST_ONE = re.compile(
+    r"\b(?:(?:letzte|j(?:ü|ue)ngste|neu(?:e)?ste)[nmrs]?|last|latest)\s"
+    r"(?!jahr|halbjahr|quartal|monat|woche|tag|year|quarter|month|week|day)(?P<what>[\w-]+)",
+    re.IGNORECASE,
+)
 # Of tasks that were asked for: their days, and whose they are, which the list of them tells.
 _WHOSE_AND_WHEN = re.compile(
     r"(?:(?:und|and)\s+)?(?P<asked>(?:bis )?wann|(?:by|until) when|when)(?: (?:denn|jeweils))?\W*", re.IGNORECASE
@@ -270,6 +282,8 @@ def _narrowed(question: str, constraint: str) -> str:
         mine, theirs = kind.search(constraint), kind.search(question)
         if mine and theirs:
             return _replaced(question, theirs.start(), theirs.end(), constraint)
+    if _A_DAY.fullmatch(constraint) and (last := _LAST_ONE.search(question)):
+        return _replaced(question, *last.span(), f"{last['what']} {constraint}")
     if place := _somebody(question, constraint) or _numbered(question, constraint) or _parallel(question, constraint):
         return _replaced(question, *place, constraint)
     return f"{question.rstrip(' ?!.')} {constraint}?"
@@ -302,7 +316,7 @@ def _parallel(question: str, constraint: str) -> tuple[int, int] | None:
 
     Of "Förderung bei go-guss" that is "go-guss".
     """
-    if _EARLIER.match(constraint) or any(kind.search(constraint) for kind in _CONSTRAINTS):
+    if _EARLIER.search(constraint) or any(kind.search(constraint) for kind in _CONSTRAINTS):
         return None
     starts = _STARTS_WITH.match(constraint)
     if starts and starts["preposition"]:

@@ -11,6 +11,7 @@ TEXTS: dict[str, str] = {
     "meeting_told_present": "anwesend: {value}",
     "meeting_told_excused": "entschuldigt: {value}",
     "meeting_told_next": "nächster Termin: {value}",
+    "meeting_on_day": "Und am {day}?",
     "meeting_past": "(liegt zurück)",
     "meeting_unstated_date": "Tag der Sitzung",
     "meeting_unstated_time": "Uhrzeit der Sitzung",

@@ -11,6 +11,7 @@ TEXTS: dict[str, str] = {
     "meeting_told_present": "present: {value}",
     "meeting_told_excused": "excused: {value}",
     "meeting_told_next": "next meeting: {value}",
+    "meeting_on_day": "And on {day}?",
     "meeting_past": "(in the past)",
     "meeting_unstated_date": "day of the meeting",
     "meeting_unstated_time": "hour of the meeting",
