@@ -114,6 +114,17 @@ def test_a_wrong_answer_can_be_remarked_on_where_its_question_is_kept(open_keepi
     expect(remark).to_be_hidden()
 
 
+def test_the_next_tab_reaches_the_remark_before_the_vote_has_arrived(open_keeping: OpenPage) -> None:
+    page = open_keeping("/")
+    turn = ask(page, FUNDED)
+    page.route("**/api/feedback", lambda route: None)  # no answer comes
+    verdict(turn, "Falsch").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(turn.get_by_label("Was ist falsch?")).to_be_focused()
+    expect(verdict(turn, "Falsch")).to_have_attribute("aria-pressed", "false")
+
+
 def test_an_abstention_says_that_its_question_is_kept(open_keeping: OpenPage) -> None:
     turn = ask(open_keeping("/"), UNKNOWN)
     expect(turn.locator(".vote")).to_contain_text("Ihre Frage wird 30 Tage lang aufbewahrt")

@@ -14,10 +14,10 @@ const voteOn = (voice, { answer_id, kept_days: days, status }, id, send, tell) =
   const remark = h("div.remark", { hidden: true }, h("label", { for: words.id }, voice.say("comment")), words, h("p.note", {}, voice.say("comment_kept")), submit);
   const say = (news) => tell((note.textContent = news));
   const give = async (verdict, comment) => {
+    remark.hidden = verdict !== "wrong" || !days;
     const problem = await send({ answer_id, verdict, comment });
     if (problem) return say(`${problem.detail} ${problem.remedy}`);
-    for (const choice of buttons) choice.setAttribute("aria-pressed", choice.value === verdict);
-    remark.hidden = verdict !== "wrong" || !days;
+    for (const one of buttons) one.setAttribute("aria-pressed", one.value === verdict);
     submit.scrollIntoView({ block: "nearest" });
     say(voice.say(comment ? "commented" : "voted", { verdict: voice.say(verdict) }));
   };
