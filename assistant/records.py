@@ -358,11 +358,10 @@ class Answer:
     that should have written the answer did not: in the mode "extractive" quotes took its place, in "generated" the
     sentences that were proved before stand alone. Of what it wrote, `refused` sentences were not proved, and
     `bad_marks` named passages that do not exist or do not speak of it. `listing` is there where a list was asked for.
-
     `resolved` is the question as it was understood, with what it takes over from the conversation and its parts one by
     one; None where it was taken as it is. `unanswered` are the parts that no document answers. `not_mentioned` is what
-    it names, in its words, and no passage found does. `expired` are cited programmes that are over. An answer that
-    `is_unsure` may be one to another question."""
+    it names, in its words, and no passage found does; `suggested` are questions that may have been meant. `expired` are
+    cited programmes that are over. An answer that `is_unsure` may be one to another question."""
 
     question: str
     language: Language
@@ -382,6 +381,7 @@ class Answer:
     resolved: str | None = None
     unanswered: tuple[str, ...] = ()
     not_mentioned: tuple[str, ...] = ()
+    suggested: tuple[str, ...] = ()
     expired: tuple[Expired, ...] = ()
     is_unsure: bool = False
 

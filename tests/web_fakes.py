@@ -283,6 +283,17 @@ class Naming(FakeAssistant):
         return replace(super().ask(question), not_mentioned=NAMES)
 
 
+SUGGESTED = ("Welche Aufgaben hat <b>Svea</b> Mintrop?", "Wie wird die Weiterbildung gefördert?")
+
+
+class Suggesting(FakeAssistant):
+    """Thinks that where nothing is found SUGGESTED may have been meant."""
+
+    def ask(self, question: Question, listener: Listener | None = None) -> Answer:
+        found = super().ask(question)
+        return found if found.citations else replace(found, suggested=SUGGESTED)
+
+
 CAUTION = "Ob das Ihre Frage beantwortet, ist nicht sicher. Bitte prüfen Sie es an den Belegen."
 
 

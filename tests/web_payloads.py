@@ -167,6 +167,7 @@ class Poisoned(FakeAssistant):
                 related=related,
                 resolved=question.text,
                 not_mentioned=self.texts[:3],
+                suggested=self.texts[:3],
             )
         text, document = self.texts[int(number)], self.corpus[int(number)]
         start = document.text.index(text)

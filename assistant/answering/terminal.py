@@ -169,6 +169,8 @@ def _abstained(answer: Answer, contact: str) -> Iterator[str]:
     yield _wrapped(f"{text('element_abstained', answer.language)} {reason}")
     if note := _not_mentioned(answer):
         yield _wrapped(note)
+    for question in answer.suggested:
+        yield _wrapped(f"{text('chat_suggested', answer.language)} {question}")
     if contact:
         yield _wrapped(f"{text('element_contact', answer.language)}: {contact}")
 

@@ -83,6 +83,12 @@ def took_part(meeting: Meeting, person: str) -> Told | None:
     return next((one for one in told if any(_bears(name, asked) for name in _names(one.fact.value))), None)
 
 
+def present_at(meeting: Meeting) -> list[str]:
+    """Those whom the minutes name as present, as they write them."""
+    told = (one.fact.value for field in _TOOK_PART for one in meeting.of(field))
+    return [name for value in told for part in _APART.split(_NOTE.sub(" ", value)) if (name := part.strip(" ."))]
+
+
 def _names(value: str) -> list[list[str]]:
     return [_words(name) for name in _APART.split(_NOTE.sub(" ", value))]
 

@@ -201,9 +201,10 @@ def answer_json(
 
     `resolved` is the question as it was understood, null where it was taken as it is: a follow-up with its subject, the
     parts of one that asks several things. Of these, `unanswered` are the parts for which no quote was found.
-    `not_mentioned` is what the question names, in its words, and no passage found does. `expired` are the programmes
-    that the answer cites and that are over, each with a sentence about it. `caution` is a sentence to be shown first,
-    that the answer may be none to this question; null where it is sure.
+    `not_mentioned` is what the question names, in its words, and no passage found does; `suggested` are questions that
+    may have been meant, with a name as documents spell it. `expired` are the programmes that the
+    answer cites and that are over, each with a sentence about it. `caution` is a sentence to be shown first, that the
+    answer may be none to this question; null where it is sure.
 
     The labels of its filters are in the language `labels_in`, by default in that of the answer.
     """
@@ -221,6 +222,7 @@ def answer_json(
         "resolved": answer.resolved,
         "unanswered": list(answer.unanswered) if answer.mode == "extractive" else [],  # a model is asked the whole
         "not_mentioned": list(answer.not_mentioned),
+        "suggested": list(answer.suggested),
         "expired": [expired_json(one, answer.language) for one in answer.expired],
         "caution": text("answer_caution", answer.language) if answer.is_unsure else None,
         "filters": [_filter_json(one) for one in applied(answer, labels_in or answer.language)],

@@ -198,6 +198,9 @@ class Answer(TypedDict):
     not_mentioned: Annotated[
         list[str], Field(description="what the question names, in its words, and no passage found does")
     ]
+    suggested: Annotated[
+        list[str], Field(description="questions that may have been meant, with a name as documents spell it")
+    ]
     expired: list[Expired]
     caution: Annotated[str | None, Field(description="to be shown first, where it may be no answer to the question")]
     filters: list[AppliedFilter]

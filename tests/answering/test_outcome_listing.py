@@ -405,6 +405,59 @@ def test_of_somebody_who_was_there_and_has_no_task_just_that_is_said(tmp_path: P
     assert [one.text for one in known.sentences] == ["Petri: Lageplan zeichnen, bis 3. Mai 2024"]
 
 
+SIGNED = document(
+    "# Runde Moor\n\nAnwesend: Sönke Albers, Malte Tüxen\n\n"
+    "## Aufgaben\n\n- Malte Tüxen: Plan prüfen\n- M. Tüxen: Tor ölen\n",
+    "moor.md",
+    "internal",
+    type="minutes",
+    date=datetime.date(2024, 6, 4),
+    title="Runde Moor",
+)
+SUGGESTIONS = (
+    ("Welche Aufgaben hat Frau Petry?", "Welche Aufgaben hat Frau Petri?"),
+    ("Aufgaben von Herrn Alpers", "Aufgaben von Sönke Albers"),
+    ("Welche Aufgaben hat Malte Tuxen?", "Welche Aufgaben hat Malte Tüxen?"),
+    ("Was muss Herr Tüxxen bis wann tun?", "Was muss Malte Tüxen bis wann tun?"),
+    ("Was ist bei Frau Petrie noch offen?", "Was ist bei Frau Petri noch offen?"),
+    ("What tasks does Malte Tuxen have?", "What tasks does Malte Tüxen have?"),
+)
+
+
+@pytest.fixture(scope="module")
+def signed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    folder = tmp_path_factory.mktemp("signed")
+    ingest_documents(folder, [HARBOUR, SIGNED], ToyEmbedder(), 64)
+    made = Assistant(Settings(data=folder), ToyEmbedder())
+    made.warm_up()
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize(("text", "meant"), SUGGESTIONS)
+def test_of_a_name_that_nobody_bears_the_closest_one_is_offered_and_nothing_told(
+    signed: Assistant, text: str, meant: str
+) -> None:
+    found = said(signed, text)
+    assert (found.reason, found.citations, found.suggested) == ("no_hits", (), (meant,))
+    assert found.not_mentioned[0] in text
+    assert said(signed, meant).suggested == ()
+
+
+def test_a_follow_up_offers_the_question_that_it_goes_on_from(signed: Assistant) -> None:
+    found = said(signed, "Welche Aufgaben hat Malte Tüxen?", "Und Frau Petry?")
+    assert found.suggested == ("Welche Aufgaben hat Frau Petri?",)
+
+
+@pytest.mark.parametrize("text", ["Welche Aufgaben hat Levke Brandt?", "Welche Aufgaben hat Herr Becken?"])
+def test_a_name_like_no_other_and_one_that_a_document_has_offer_nothing(signed: Assistant, text: str) -> None:
+    assert said(signed, text).suggested == ()
+
+
+def test_names_of_internal_minutes_are_offered_to_nobody_else(signed: Assistant) -> None:
+    assert signed.ask(Question("Welche Aufgaben hat Malte Tuxen?")).suggested == ()
+
+
 def test_a_list_of_participants_that_a_search_finds_is_no_list_of_tasks(tmp_path: Path) -> None:
     lines = ("Mit dabei: Runa Behn, Tjorven Aas.", "Runa Behn zeichnet die Karte.")
     paper = document("\n\n".join(("# Runde Deich", *lines)), "deich.md", type="minutes", title="Runde Deich")

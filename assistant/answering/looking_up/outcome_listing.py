@@ -12,10 +12,12 @@ from urllib.parse import urlencode
 
 from assistant.answering.choose import QUOTES, overlap
 from assistant.answering.cite import plain
+from assistant.answering.looking_up.alike_names import alike, bare, in_place_of
 from assistant.answering.looking_up.proved import Proved, cited
 from assistant.answering.understanding.following import Resolved, resolve
+from assistant.indexing.vocabulary import Words
 from assistant.knowledge.kept import Kept
-from assistant.knowledge.meetings import meetings, minutes_among, took_part
+from assistant.knowledge.meetings import meetings, minutes_among, present_at, took_part
 from assistant.knowledge.minutes.asked import outcomes_asked_for
 from assistant.knowledge.minutes.bodies import is_meeting
 from assistant.knowledge.minutes.details import Due
@@ -24,6 +26,7 @@ from assistant.knowledge.outcomes import Stated, Wanted, holds, minutes_of, outc
 from assistant.language.dates import written
 from assistant.language.detect import detect
 from assistant.language.figures import missing
+from assistant.language.spelling import skeleton, spellings
 from assistant.language.terms import fold
 from assistant.messages import text
 from assistant.records import (
@@ -71,6 +74,8 @@ def listed_outcomes(
     voted = [one for one in found if one.outcome.vote] if is_of_votes else []
     told = list(_told(voted or found, wanted, language))
     held = index.document_ids(minutes_of(wanted), question.audiences)
+    if not found and (answer := _with_other_name(question, asked.text, wanted, retriever, kept)):
+        return replace(answer, resolved=about)
     is_told_elsewhere = is_of_votes or asks_of_deadlines(asked.text)
     if not told and not found and _is_of_somebody(asked.text, wanted, retriever, kept, question.audiences, searched):
         answer = _without_tasks(question, wanted, language)
@@ -119,6 +124,27 @@ def _is_of_somebody(
     name = fold(wanted.person.split()[-1])
     quotes = [one.quote for one in searched().citations if name in fold(one.quote.text)]
     return quotes != [] and all(one.document.type == "minutes" and _THERE.search(one.text) for one in quotes)
+
+
+def _with_other_name(question: Question, asked: str, wanted: Wanted, retriever: Retriever, kept: Kept) -> Answer | None:
+    """That nobody of this name is known, with the question for whom minutes name so or nearly so; None where a document
+    has the name, or no name is like it. Nothing is told of the other one unasked."""
+    index, audiences = retriever.index, question.audiences
+    name = wanted.person
+    if not name or all(_is_known(word, index.words(audiences)) for word in spellings(bare(name))):
+        return None
+    held = meetings(kept, index, audiences, minutes_among(index.documents(audiences)))
+    known = {*persons_of(kept, index, audiences), *(person for one in held for person in present_at(one))}
+    language = question.language or detect(question.text)
+    meant = tuple(asked.replace(name, in_place_of(name, other), 1) for other in alike(name, known))
+    answer = Answer(question.text, language, "extractive", reason="no_hits", not_mentioned=(name,), suggested=meant)
+    return answer if meant else None
+
+
+def _is_known(word: str, vocabulary: Words) -> bool:
+    """Whether a document has the word, be it in another spelling of its umlauts ("Tuexen")."""
+    key = skeleton(word)
+    return any(fold(form.text) == fold(word) for form in vocabulary.spelled([key]).get(key, ()))
 
 
 def _without_tasks(question: Question, wanted: Wanted, language: Language) -> Answer:

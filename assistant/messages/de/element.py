@@ -83,6 +83,7 @@ TEXTS: dict[str, str] = {
     "element_copied": "Antwort mit Belegen kopiert.",
     "element_not_copied": "Kopieren geht in diesem Browser nicht.",
     "chat_again": "Noch einmal fragen",
+    "chat_suggested": "Meinten Sie:",
     "chat_edit": "Frage bearbeiten",
     "element_examples": "Zum Beispiel",
     "element_reconnecting": "Verbindung unterbrochen, neuer Versuch …",

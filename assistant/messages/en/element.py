@@ -83,6 +83,7 @@ TEXTS: dict[str, str] = {
     "element_copied": "Answer copied with its sources.",
     "element_not_copied": "This browser cannot copy.",
     "chat_again": "Ask again",
+    "chat_suggested": "Did you mean:",
     "chat_edit": "Edit the question",
     "element_examples": "For example",
     "element_reconnecting": "Connection lost, trying again …",

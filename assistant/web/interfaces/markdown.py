@@ -53,6 +53,8 @@ def _abstention(answer: dict[str, Any], server: str, language: Language) -> Iter
     reason = text(f"element_reason_{answer['reason'] or 'other'}", language)
     yield f"{text('element_abstained', language)} {reason}\n"
     yield from _not_mentioned(answer, language)
+    for question in answer["suggested"]:
+        yield f"{text('chat_suggested', language)} {_escaped(question)}\n"
     if answer["contact"]:
         yield f"{text('element_contact', language)}: {_escaped(answer['contact'])}\n"
     if answer["related"]:

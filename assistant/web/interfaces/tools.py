@@ -136,6 +136,7 @@ def _asked(answer: dict[str, Any], server: str) -> dict[str, Any]:
         "conflicts": [one["text"] for one in answer["conflicts"]],
         "unanswered": answer["unanswered"],
         "not_mentioned": answer["not_mentioned"],
+        "suggested": answer["suggested"],
         "caution": answer["caution"],
         "expired": [one["text"] for one in answer["expired"]],
         "related": [_passage(one, server) for one in answer.get("related", ())],

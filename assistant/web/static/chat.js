@@ -45,7 +45,15 @@
     shown(".turn:last-child .actions")[0].append(button(words.again, () => ask(question, without)), button(words.edit, () => edit(question)));
     if (answer.listing) tell(answer);
     else name(answer);
+    if (answer.suggested.length) suggest(answer, button);
   });
+
+  /** Questions that may have been meant; one that is pressed is asked. */
+  function suggest({ suggested, language }, button) {
+    const way = Object.assign(document.createElement("p"), { className: "suggested", textContent: `${words.suggested} ` });
+    way.append(...suggested.map((question) => Object.assign(button(question, () => ask(question)), { lang: language, className: "plain" })));
+    shown(".turn:last-child .card")[0]?.append(way);
+  }
 
   /** Which documents say it, above each sentence where not all are of the same. */
   function name({ sentences, citations }) {
