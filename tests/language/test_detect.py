@@ -24,6 +24,10 @@ GERMAN = [
     "Workshop Kosten",
     "Bis wann?",
     "KMU",
+    "Start-up Förderung",
+    "Kick-off Meeting Protokoll",
+    "Was heißt Just Transition?",
+    "How-to-Videos zur Batterie",
     "",
 ]
 ENGLISH = [
@@ -40,6 +44,13 @@ ENGLISH = [
     "grant amount prototype",
     "And for clubs?",
     "Who?",
+    "What is the Kurzarbeitergeld?",
+    "What was decided in der letzten Sitzung des Lenkungskreises?",
+    "Which Beschlüsse were made in der Sitzung der AG vom 3. Mai?",
+    "Please explain Kurzarbeitergeld",
+    "Explain Förderquote",
+    "Upcoming events?",
+    "How much Zuschuss do I get?",
 ]
 
 
