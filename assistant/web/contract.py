@@ -202,9 +202,8 @@ def answer_json(
     `resolved` is the question as it was understood, null where it was taken as it is: a follow-up with its subject, the
     parts of one that asks several things. Of these, `unanswered` are the parts for which no quote was found.
     `not_mentioned` is what the question names, in its words, and no passage found does; `suggested` are questions that
-    may have been meant, with a name as documents spell it. `expired` are the programmes that the
-    answer cites and that are over, each with a sentence about it. `caution` is a sentence to be shown first, that the
-    answer may be none to this question; null where it is sure.
+    may have been meant. `expired` are cited programmes that are over, each with a sentence about it. `caution` is a
+    sentence to be shown first, that the answer may be none to this question; null where it is sure.
 
     The labels of its filters are in the language `labels_in`, by default in that of the answer.
     """
@@ -318,9 +317,8 @@ def _near_json(hit: Hit) -> replies.Hit:
     """The passage that came near; where it is known what of it came closest, that alone."""
     found = hit_json(hit)
     if quote := hit.closest:
-        section = _section(hit.document, quote.headings)
-        words: replies.Hit = {**found, "section": section, "page": quote.page, "text": quote.text}
-        return {**words, "start": quote.start, "end": quote.end}
+        found["section"], found["page"] = _section(hit.document, quote.headings), quote.page
+        found["text"], found["start"], found["end"] = quote.text, quote.start, quote.end
     return found
 
 
