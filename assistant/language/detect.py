@@ -10,7 +10,7 @@ from assistant.records import Language
 
 _WORD = re.compile(r"[^\W\d_]++")
 # "Kick-off" and "Start-up" are words of both: their parts say nothing.
-_JOINED = re.compile(r"[^\W\d_]++(?:-[^\W\d_]++)+")
+_JOINED = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?:-[^\W\d_]++)+")
 # What only an English question or request begins with, whatever German names stand in it.
 _BEGINS = re.compile(
     r"\W*(?:what|which|who|whose|whom|when|where|why|how|please|explain|define|describe|summari[sz]e)(?![\w-])"

@@ -1,5 +1,7 @@
 """Which language a text is in."""
 
+import time
+
 import pytest
 
 from assistant.language.detect import detect
@@ -62,3 +64,10 @@ def test_german_and_doubtful_text_is_german(text: str) -> None:
 @pytest.mark.parametrize("text", ENGLISH)
 def test_english_text_is_english(text: str) -> None:
     assert detect(text) == "en"
+
+
+@pytest.mark.parametrize("unit", ["a", "ö", "a-", "-", "a b-"])
+def test_a_long_text_takes_no_longer_for_each_letter(unit: str) -> None:
+    started = time.process_time()
+    detect(unit * 100_000)
+    assert time.process_time() - started < 5
