@@ -18,7 +18,7 @@ from assistant.knowledge.minutes.next_meeting import next_meetings
 from assistant.knowledge.programmes.who import groups
 from assistant.knowledge.proof import Proof
 from assistant.records import Span
-from assistant.web.viewing.viewer_bold import runs_of
+from assistant.web.look.bold import runs_of
 from assistant.web.viewing.viewer_pieces import Part, Piece
 
 CHARACTERS = 20_000

@@ -13,12 +13,13 @@ from assistant.answering.examples import on_minutes
 from assistant.errors import AssistantError
 from assistant.knowledge.outcomes import Wanted
 from assistant.messages import texts
-from assistant.records import Language
+from assistant.records import Language, Span
 from assistant.retrieving.filters import UNDERSTOOD
 from assistant.sites import MOST_EXAMPLES
 from assistant.web.answers.asking import admit, answer_while_there
 from assistant.web.auth import STAFF, is_signed_in, rights_on_pages
 from assistant.web.contract import READ, link
+from assistant.web.look.bold import runs_of
 from assistant.web.look.rendering import page
 from assistant.web.look.static_files import OF_THE_PAGE
 from assistant.web.problems import problem_of
@@ -87,7 +88,7 @@ def _page(request: Request, question: str = "", **values: Any) -> str:
     words = {
         name.removeprefix("element_"): told for name, told in texts(language).items() if name.startswith(OF_THE_PAGE)
     }
-    given = {
+    given: dict[str, Any] = {
         "answer": None,
         "without": [],
         "earlier": [],
@@ -95,7 +96,14 @@ def _page(request: Request, question: str = "", **values: Any) -> str:
         "examples": [],
         **values,
     }
-    return page(request, "chat.html", question=question, link=link, today=date.today(), words=words, **given)
+    return page(
+        request, "chat.html", question=question, link=link, pieces=_pieces, today=date.today(), words=words, **given
+    )
+
+
+def _pieces(told: str) -> list[tuple[str, bool]]:
+    """A quote in stretches, without the marks of bold, each with whether it is bold."""
+    return [(run.span.of(told), run.is_strong) for run in runs_of(told, Span(0, len(told)))]
 
 
 def _keeping(request: Request) -> dict[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from assistant.records import Block, Document, Page, Span
-from assistant.web.viewing.viewer_bold import Run, runs_of
+from assistant.web.look.bold import Run, runs_of
 from assistant.web.viewing.viewer_pieces import Part, Piece
 
 _NUMBERED = re.compile(r"[0-9a-zA-Z]{1,4}[.)]")

@@ -1,4 +1,4 @@
-"""Bold in Markdown ("**Beschluss**"): which stretches of a block are bold, and what only says so.
+"""Bold in Markdown ("**Beschluss**"): which stretches of a block or quote are bold, and what only says so.
 
 A document keeps its marks, because a quote is a verbatim stretch of the file. Here nothing is changed or moved: the
 stretches are named by the offsets of the document, and those between them are not shown. What is no plain pair of marks

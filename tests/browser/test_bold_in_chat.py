@@ -1,0 +1,42 @@
+"""Quotes of Markdown files on the chat page: what their marks make bold is bold; the quote itself keeps the marks."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Locator, expect
+from web_browsing import OpenPage, ask
+from web_fakes import FakeAssistant, Telling
+
+pytestmark = pytest.mark.browser
+
+QUOTE = "**Beschluss** (5 Ja, <b>1</b> Nein): Der Zaun kostet 2 ** 3 Euro. **Frist:** 3. Mai"
+SHOWN = "Beschluss (5 Ja, <b>1</b> Nein): Der Zaun kostet 2 ** 3 Euro. Frist: 3. Mai"
+
+
+@pytest.fixture
+def assistant() -> FakeAssistant:
+    return Telling((QUOTE,))
+
+
+def is_bold(quote: Locator) -> None:
+    expect(quote).to_have_text(SHOWN)
+    expect(quote.locator("strong")).to_have_text(["Beschluss", "Frist:"])
+    expect(quote.locator("b")).to_have_count(0)
+
+
+def test_in_the_list_and_beside_the_number(open_page: OpenPage) -> None:
+    page = open_page("/")
+    turn = ask(page, "Was kostet der Zaun?")
+    turn.locator(".cited summary").click()
+    is_bold(turn.locator(".cited .quote"))
+    turn.locator(".citation").first.hover()
+    is_bold(page.locator(".peek .quote"))
+    answer = page.evaluate("document.querySelector('wissens-assistent').turns[0].answer")
+    assert answer["citations"][0]["quote"] == QUOTE
+
+
+def test_without_script(open_page: OpenPage) -> None:
+    page = open_page("/", expect_errors=True)
+    page.route("**/widget.js", lambda route: route.abort())
+    page.goto(f"{page.url.partition('?')[0]}?q=Was kostet der Zaun?")
+    is_bold(page.locator("blockquote"))
