@@ -140,7 +140,7 @@ def _names(tokens: Sequence[Token], language: Language) -> Iterator[Named]:
         if _greets(clause):
             continue
         others = _others(clause)
-        for at, (one, (word, tag), after) in enumerate(
+        for at, (one, (word, tag, *_), after) in enumerate(
             zip((_NOTHING, *clause), clause, (*clause[1:], _NOTHING), strict=False)
         ):
             parts = [part for part in word.split("-") if part]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 from threading import Lock
 from typing import Any, NamedTuple
 
@@ -22,20 +23,32 @@ _TOKEN = re.compile(r"\w(?:[\w@.&'’]|-(?!-))*\w|\w|[^\w\s]")
 
 
 class Token(NamedTuple):
-    """A word or a sign; `tag` is that of the tagger: STTS, with what it says of verbs and adjectives in brackets."""
+    """A word or a sign; `tag` is that of the tagger: STTS, with what it says of verbs and adjectives in brackets.
+
+    `lemma` is the infinitive of a verb, without a particle that stands apart.
+    """
 
     word: str
     tag: str
+    lemma: str = ""
+    start: int = 0
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.word)
 
 
 def tagged(text: str) -> tuple[Token, ...]:
     """The words and signs of a text in NFC, at most MOST_TOKENS, in its order. Thread-safe."""
-    words = _TOKEN.findall(text)[:MOST_TOKENS]
+    words = list(islice(_TOKEN.finditer(text), MOST_TOKENS))
     if not words:
         return ()
-    known = [word if len(word) <= LONGEST else UNKNOWN for word in words]
-    tags = _tagger().tag_sent(known, taglevel=0)
-    return tuple(Token(word, tag if len(word) <= LONGEST else UNKNOWN) for word, tag in zip(words, tags, strict=True))
+    known = [word[0] if len(word[0]) <= LONGEST else UNKNOWN for word in words]
+    read = _tagger().tag_sent(known)
+    return tuple(
+        Token(word[0], tag if one != UNKNOWN else UNKNOWN, lemma, word.start())
+        for word, one, (_, lemma, tag) in zip(words, known, read, strict=True)
+    )
 
 
 def has_finite_verb(words: str) -> bool:

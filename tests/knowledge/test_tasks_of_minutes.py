@@ -468,3 +468,45 @@ def test_names_in_small_letters_are_words_where_all_else_is_written_out() -> Non
 def test_whoever_writes_the_minutes_is_meant_by_i(sentence: str, persons: tuple[str, ...] | None, writer: str) -> None:
     told = [one.persons for one in found(f"# S\n\n{writer}\n\n{sentence}\n") if one.kind == "task"]
     assert told == ([] if persons is None else [() if "Piet" in writer else persons])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "persons"),
+    [
+        ("Frau Rohwer streicht R-02 aus der Risikoliste.", ("Rohwer",)),
+        ("Herr Wolf löst die Bestellung aus.", ("Wolf",)),
+        ("Den Druck der Flyer veranlasst Imke Rohwer.", ("Imke Rohwer",)),
+        ("Kollege Wolf zeigt dem Betrieb die Teilnahme an.", ("Wolf",)),
+        ("Frau Rohwer spricht mit der Bank.", ("Rohwer",)),
+        ("Herr Wolf fragt beim Wirt nach.", ("Wolf",)),
+        ("Auf die Frage nach dem Dach erklärt Frau Rohwer, sie werde die Kosten ermitteln lassen.", ("Rohwer",)),
+        ("Frau Rohwer wird die Mitglieder, die nichts gezahlt haben, schriftlich mahnen.", ("Rohwer",)),
+    ],
+)
+def test_any_verb_but_those_of_a_meeting_tells_what_somebody_is_to_do(sentence: str, persons: tuple[str, ...]) -> None:
+    [task] = found(f"# Sitzung\n\n{sentence}\n")
+    assert (task.kind, task.persons) == ("task", persons)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Herr Wolf würde am liebsten in zwei Etappen umziehen, Frau Rohwer hält das für Wahnsinn.",
+        "Frau Rohwer begründet den Antrag.",
+        "Frau Rohwer bemängelt die Preise der Kantine.",
+        "Imke Rohwer spricht gegen die Satzung.",
+        "Imke Rohwer nimmt dazu Stellung.",
+        "Herr Wolf stellt sich zur Wahl.",
+        "Der Vorstand prüft die Unterlagen.",
+        "Imke Rohwer wird durch Jonas Wolf vorgeschlagen.",
+        "Der Vorsitzende verliest die Tagesordnung.",
+        "Herr Wolf erklärt, sie werde die Kosten ermitteln lassen.",
+        "Herr Wolf fährt ohnehin zum Kreistag.",
+        "Frau Rohwer prüft das derzeit.",
+        "Wenn Frau Rohwer die Zahlen liefert, geht es weiter.",
+        "Frau Rohwer lieferte die Zahlen.",
+        "In St. Peter-Ording gibt Peter-Ording ein Fest.",
+    ],
+)
+def test_what_is_said_or_wished_or_was_done_at_a_meeting_is_no_task(sentence: str) -> None:
+    assert [one for one in found(f"# Sitzung\n\n{sentence}\n") if one.kind == "task"] == []

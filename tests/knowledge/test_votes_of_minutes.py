@@ -104,3 +104,14 @@ def test_a_vote_ends_what_it_was_on(text: str, decision: str) -> None:
 
 def test_what_was_put_off_by_a_vote_is_open() -> None:
     assert told("# Sitzung\n\nDer Zaun wird vertagt. Keine Gegenstimmen.\n") == [("open", "Der Zaun wird vertagt.")]
+
+
+def test_a_vote_below_the_next_heading_is_on_another_matter() -> None:
+    elected = "\n\n".join(
+        f"## Wahl {office}\n\n**Ja: 15**\n**Nein: 0**\n**Enthaltung: {number}**\n{name} wird von allen gewählt."
+        for number, (office, name) in enumerate([("des Kassenwarts", "Imke Rohwer"), ("des Beisitzers", "Jonas Wolf")])
+    )
+    assert [one.vote for one in found(f"# Sitzung\n\n{elected}\n")] == [
+        "Ja: 15 Nein: 0 Enthaltung: 0",
+        "Ja: 15 Nein: 0 Enthaltung: 1",
+    ]

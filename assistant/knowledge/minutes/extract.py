@@ -13,14 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.knowledge.kept import Extractor
-from assistant.knowledge.minutes.around import (
-    Around,
-    sentence_before,
-    sentences_of,
-    voted_on,
-    with_motion,
-    with_rule,
-)
+from assistant.knowledge.minutes.acting import due_without_until
+from assistant.knowledge.minutes.around import Around, sentence_before, sentences_of, voted_on, with_motion, with_rule
 from assistant.knowledge.minutes.assigned import STATES, Assigned, assigned, due_behind, due_following, is_ticked
 from assistant.knowledge.minutes.details import Due, due_in, due_of, vote_in
 from assistant.knowledge.minutes.head import QUOTE_CHARACTERS
@@ -30,7 +24,6 @@ from assistant.knowledge.minutes.motions import ANSWER, ANSWERED, FARED, VOTE_LI
 from assistant.knowledge.minutes.people import People
 from assistant.knowledge.minutes.places import LEAD_CHARACTERS, Place, placed, unmarked
 from assistant.knowledge.minutes.plainly import agrees_to_before, is_waited_for
-from assistant.knowledge.minutes.promised import due_without_until
 from assistant.knowledge.minutes.remarks import closes, is_remark
 from assistant.knowledge.minutes.rows import row_of
 from assistant.knowledge.minutes.signs import (
@@ -80,7 +73,7 @@ def outcomes_of(document: Document) -> tuple[Outcome, ...]:
     return tuple(_distinct(_Minutes(document).outcomes()))
 
 
-OUTCOMES: Extractor[tuple[Outcome, ...]] = Extractor("outcomes", 14, outcomes_of, tuple[Outcome, ...])
+OUTCOMES: Extractor[tuple[Outcome, ...]] = Extractor("outcomes", 15, outcomes_of, tuple[Outcome, ...])
 
 
 class _Minutes:
@@ -128,7 +121,11 @@ class _Minutes:
         is_next = 0 <= block.start - outcome.proof.end <= REST_CHARACTERS and span.end - span.start <= QUOTE_CHARACTERS
         if outcome.kind != "decision" or not is_next or not (VOTE_LINE.match(text) or is_only_vote(text)):
             return None
-        vote = ", ".join(one for one in (outcome.vote, vote_in(text)) if one)
+        headings = (one for one in self._document.blocks if one.kind == "heading" and one.start >= outcome.proof.end)
+        counted = vote_in(text)
+        if next(headings, block).start < block.start or counted.split(" ")[0] in outcome.vote.split():
+            return None
+        vote = ", ".join(one for one in (outcome.vote, counted) if one)
         return replace(outcome, vote=vote, proof=proof(self._document, span)) if vote != outcome.vote else None
 
     def _dated_below(self, outcome: Outcome, block: Block) -> Outcome | None:

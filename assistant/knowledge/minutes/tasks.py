@@ -5,78 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from assistant.knowledge.minutes.details import due_in
-from assistant.knowledge.minutes.people import BODY, GROUP, JOINED, MASKED, People
-from assistant.knowledge.minutes.promised import doers_by_then, first_clause
+from assistant.knowledge.minutes.acting import doers
+from assistant.knowledge.minutes.people import BODY, GROUP, JOINED, MASK, MASKED, People
 
-# What somebody does when minutes say it in the present tense: it is yet to come. No words of speech ("berichtet").
-_REGULAR = """
-    aktualisieren anlegen anschauen arrangieren bauen beantragen beantworten bearbeiten beauftragen bereiten
-    beschaffen besorgen bestellen betreuen buchen designen dokumentieren drucken erarbeiten ergattern erkunden
-    erstellen evaluieren formulieren fragen führen gestalten gründen haken hängen holen hören hosten implementieren
-    informieren installieren kaufen klären kommunizieren konfigurieren kontaktieren koordinieren kopieren
-    korrigieren kümmern lassen legen leiten liefern machen melden mieten migrieren moderieren notieren organisieren
-    packen pflegen pingen planen posten probieren programmieren prüfen publizieren räumen recherchieren registrieren
-    reichen reservieren richten sammeln schauen schicken setzen sichten skizzieren sondieren sortieren starten
-    stellen suchen testen treffen überarbeiten übersetzen verfassen veröffentlichen verschicken versuchen verteilen
-    vorbereiten warten anfragen erfragen vergleichen fordern telefonieren ermitteln erledigen einladen
-"""
-_IRREGULAR = (
-    "übernimmt|übernehmen|schreibt|schreiben|sendet|senden|versendet|entwirft|entwerfen|trägt|tragen|bringt|bringen|lädt|laden|spricht|sprechen|nimmt|nehmen"
-    "|ruft (?:[\\w.-]+ ){0,8}?an(?=\\W*\\Z|[,;])"
-    "|gibt|geben|hält|verhandelt|verhandeln|vertritt|vertreten|hilft|helfen|schließt|überträgt|sammelt|sieht nach"
-    "|sagt (?:\\w+ ){0,3}[Bb]escheid|lässt|bietet|geht (?:\\w+ ){0,3}?hin|arbeitet a[nm]"
-    "|takes|prepares|sends|writes|checks|organi[sz]es|contacts|drafts|asks"
-)
-
-
-_SPELT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})  # in a mail
-
-
-def _stem(verb: str) -> str:
-    return verb.removesuffix("en") if verb.endswith("en") else verb.removesuffix("n")
-
-
-def _forms(infinitives: str) -> str:
-    """Each verb in the third person, singular and plural, also without umlauts: "klärt", "klären", "klaert"."""
-    verbs = infinitives.split()
-    stems = [_stem(verb) for verb in verbs]
-    singular = [stem + ("et" if stem[-1] in "td" else "t") for stem in stems]
-    return "|".join(dict.fromkeys((*verbs, *singular, *(one.translate(_SPELT) for one in (*verbs, *singular)))))
-
-
-_ACTS = f"{_forms(_REGULAR)}|{_IRREGULAR}"
-_STATES = re.compile(  # the same verbs where they do not tell of something to do
-    r"\b(?:stellt|stellen)\b[^.;]{0,120}\b(?:vor|fest|zur (?:wahl|abstimmung|diskussion))\b"
-    r"|\blegt\b[^.;]{0,120}\bvor\b|\bgibt (?:zu|an|es|einen (?:kurzen )?(?:überblick|bericht"
-    r"|einblick))\b|\bführt\b[^.;]{0,120}\b(?:aus|ein|an)\W*\Z"
-    r"|\bspricht (?:sich|über|von)\b|\blegt (?:\w+ ){0,3}?dar\b|\bbringt\b[^.;,]{0,60}\b(?:an|vor|ein|zum ausdruck"
-    r"|auf den punkt)\b|\bhält (?:\w+ ){0,3}?(?:für|fest)\b"
-    r"|\bfragt(?! (?:\w+ ){0,8}?(?:an|bei|beim|per|herum|rum|nach\W*\Z|nach,))|\bmacht (?:\w+ ){0,3}?(?:deutlich"
-    r"|darauf|klar"
-    r"|aufmerksam)\b|\bmeldet (?:sich )?(?:\w+ ){0,2}?(?:bedenken|zu wort)"
-    r"|\bnimmt (?:\w+ ){0,3}?(?:teil|zur kenntnis)\b|\bnimmt\b[^;]{0,60}\burlaub\b"
-    r"|\bhört (?:auf|sich)\b|\bmacht (?:es|sich (?:sorgen|gedanken"
-    r"|stark))\b|\binformier(?:t|en)(?: \w+){0,3}?(?: über|, dass)\b|\btreffen sich\b|\bbietet (?:sich|die)\b"
-    r"|\bsetzt (?:\w+ )?(?:voraus|ein)\b|\bschließt (?:die|um|sich)\b"
-    r"|\bg(?:ibt|eben)\b(?:[^.;]|\d\.\d){0,80}(?:€|\b(?:euro|eur|prozent|mittel|stellen?)\b)[^.;]{0,40}\bab\b"
-    r"|\bleitet (?:die )?(?:sitzung|durch|ein)\b|\bsucht (?:noch )?(?:hilfe|leute|mitstreiter)",
-    re.IGNORECASE,
-)
-# What is no deed even where it names a day.
-_OPINES = re.compile(
-    r"\bspr(?:icht|echen) (?:sich|über|von)\b|\bsetz(?:t|en) sich\b[^;]{0,200}\bein\b|\bleg(?:t|en) (?:\w+ )?wert\b"
-    r"|\bnimmt\b[^;]{0,200}\bzur kenntnis\b|\bmahn(?:t|en)\b[^;]{0,200}\ban\W*\Z",
-    re.IGNORECASE,
-)
-# "Die Verhandlung führt E. Dreilich", "Anna leitet die Sitzung": who does what at the meeting. With more ("mit der
-# Bank") it is something to do.
-_MEETING = (
-    r"(?i:(?:(?:die|das|den|the) )?(?:heutige )?(?:\w*sitzung|\w*versammlung|verhandlung|besprechung|diskussion"
-    r"|aussprache|protokoll|niederschrift|vorsitz|moderation|wahl|abstimmung|rednerliste))"
-)
-_HOLDS = r"(?:führt|führen|leitet|leiten)"
-_AT_THE_MEETING = re.compile(rf"\W*(?:{MASKED} {_HOLDS} {_MEETING}|{_MEETING} {_HOLDS} {MASKED})\W*\Z")
 _REQUESTED = re.compile(
     r"\b(?:wird|werden|wurde|wurden|ist|sind) (?:[\w.,-]+ ){0,8}?(?:gebeten|beauftragt|aufgefordert|ersucht"
     r"|verpflichtet)\b"
@@ -117,21 +48,13 @@ _INTENDED = (
 _UNTIL = r"(?:bis|spätestens|by|until)\b"
 # Whoever is named in such a sentence takes it on, wherever the name stands.
 _STRONG = re.compile(
-    r"\b(?:kümmer(?:t|n) sich|übernimmt|(?:möchten?|will|wollen|wird|werden) sich [^.;]{0,80}\bkümmern|erklär(?:t"
+    r"\b(?:kümmer(?:t|n) sich|übernimmt(?! (?:die|das|den) \w*(?:leitung|protokoll|moderation|vorsitz)\b)"
+    r"|(?:möchten?|will|wollen|wird|werden) sich [^.;]{0,80}\bkümmern|erklär(?:t"
     r"|en) sich (?:\w+ )?bereit|biete(?:t|n) sich an"
     r"|melde(?:t|n) sich (?:freiwillig|dafür)"
     r"|ha(?:t|ben) sich (?:\w+ ){0,3}?bereit ?erklärt|ha(?:t|ben) sich (?:\w+ )?gemeldet"
     r"|nimmt sich (?:\w+ ){0,3}?an)\b|\bmeldet sich, (?:\w+ ){0,6}?\w+(?:zu\w+|en)\b"
     r"|\b(?:muss|müssen) (?P<last>\w+) (?:machen|übernehmen|erledigen)\b",
-    re.IGNORECASE,
-)
-# "Ich frag mal beim Wirt nach": what the writer will do; "ich frage mich" and "ich leite den Chor" are none.
-_NOT_AHEAD = ("lassen", "warten", "hören", "führen", "leiten", "pflegen", "betreuen", "moderieren")
-_OF_THE_WRITER = re.compile(
-    r"^\W*ich (?:(?:selbst|selber|noch|dann|dazu) )?"
-    rf"(?:(?:{'|'.join(_stem(verb) for verb in _REGULAR.split() if verb not in _NOT_AHEAD)})e?"
-    r"|übernehme|schreibe?|sende|bringe?|spreche?|rufe?|bereite|bespreche?) "
-    r"(?!mich\b(?! um\b)|(?:mir|fest|gerade|derzeit|gern)\b|.*\b(?:nicht|kein\w*)\b)(?=\w)[^?]*\Z",
     re.IGNORECASE,
 )
 _BY_THE_WAY = re.compile(r"\b(?:wenn|falls|außer|weil|nachdem|obwohl)\b", re.IGNORECASE)
@@ -171,12 +94,10 @@ class Tasks:
         named = self._people.named(sentence)
         if _REQUESTED.search(sentence) or _TAKES_ON.search(sentence):
             return Given(named or _office(sentence))
-        if doers := self.doers(sentence, has_deadline=has_deadline, is_agenda=is_agenda):
-            return Given(doers)
+        if (acting := self._doing(sentence, is_agenda=is_agenda)) is not None:
+            return Given(acting)
         if (match := _STRONG.search(sentence)) and not _BY_THE_WAY.search(sentence, 0, match.start()):
             return Given(named)
-        if _OF_THE_WRITER.match(sentence):
-            return Given(self._people.writer)
         if named and _HAT.search(sentence):
             return Given(named)
         if match := _DELEGATED.search(sentence):
@@ -198,29 +119,22 @@ class Tasks:
         match = _ANSWERED.search(self._people.masked(text)) if _ASKS_WHO.search(text) else None
         return Given(self._people.named(text[match.start("who") : match.end("who")])) if match else None
 
-    def doers(self, sentence: str, *, has_deadline: bool = True, is_agenda: bool = False) -> tuple[str, ...]:
-        """Those who do something in the sentence."""
-        found: list[str] = []
+    def doers(self, sentence: str, *, is_agenda: bool = False) -> tuple[str, ...]:
+        """Those who do something in the sentence; the one who writes as far as the minutes name them."""
+        return self._doing(sentence, is_agenda=is_agenda) or ()
+
+    def _doing(self, sentence: str, *, is_agenda: bool) -> tuple[str, ...] | None:
+        """Those who do something in the sentence; None where nobody does."""
         masked = self._people.masked(sentence)
-        if _AT_THE_MEETING.match(masked):
-            return ()
+        acting = doers(sentence, masked)
+        found = [one for who in acting if who for one in self._people.stated(who.of(sentence))]
         for act in _ACTS_OF_SOMEBODY:
             for match in act.pattern.finditer(masked):
-                is_due = has_deadline and not _is_due_elsewhere(sentence[match.start() :])
-                states = _OPINES.search(sentence, match.start()) or (
-                    not is_due and _STATES.search(sentence, match.start())
-                )
-                is_told = act.may_tell and states
-                if not (is_told or (act.in_brackets and is_agenda) or _BY_THE_WAY.search(sentence, 0, match.start())):
+                if not ((act.in_brackets and is_agenda) or _BY_THE_WAY.search(sentence, 0, match.start())):
                     found.extend(self._people.stated(sentence[match.start("who") : match.end("who")]))
-        if not found and not _OPINES.search(sentence):
-            found = [one for who in doers_by_then(sentence, masked) for one in self._people.stated(who)]
-        return tuple(dict.fromkeys(found))
-
-
-def _is_due_elsewhere(text: str) -> bool:
-    """Whether its deadline is that of another clause ("gibt zu bedenken, dass es bis Mai dauert")."""
-    return due_in(text, None) is not None and due_in(first_clause(text), None) is None
+        if not found and None in acting:
+            return self._people.writer
+        return tuple(dict.fromkeys(found)) or None
 
 
 def _office(sentence: str) -> tuple[str, ...]:
@@ -229,10 +143,9 @@ def _office(sentence: str) -> tuple[str, ...]:
 
 
 class _Act(NamedTuple):
-    """A way in which somebody acts in a sentence; `may_tell` if its verbs may also tell of something else."""
+    """A way in which somebody acts in a sentence without a German verb in the present tense."""
 
     pattern: re.Pattern[str]
-    may_tell: bool = False
     in_brackets: bool = False
 
 
@@ -240,12 +153,11 @@ def _acts() -> tuple[_Act, ...]:
     """In texts in which the names are masked."""
     doer = rf"(?:{BODY}|{MASKED}|{GROUP})"
     who = (
-        rf"(?<!als )(?<!von )(?<!vom )(?<!bei )(?<!mit )(?<!für )(?<!und )"
+        rf"(?<!{MASK})(?<!als )(?<!von )(?<!vom )(?<!bei )(?<!mit )(?<!für )(?<!und )"
         rf"(?P<who>{doer}(?:{JOINED}){{0,5}})"
     )
-    by = f"(?P<who>{doer})"
+    by = rf"(?<!{MASK})(?P<who>{doer})"
     aside = r"(?:\s?\([^()]{0,40}\))?"
-    modal = r"(?:soll|sollen|will|wollen|wird|werden|muss|müssen|to)"
     but = r"[^.]*\b(?:aber|jedoch|doch|eigentlich|ursprünglich|damals|nicht|zunächst|früher)\b"
     asked = r"(?:ob|wer|wie|was|wo|wann|welche\w*)"
     holds = r"(?:ist|hat|wird|kann|darf|bleibt|gilt|sind|haben|werden|können|dürfen|bleiben|gelten|worden|wurden?)"
@@ -253,22 +165,10 @@ def _acts() -> tuple[_Act, ...]:
         r"(?:kann|können|ist|sind|hat|haben|soll|sollte|sollten|würden?|könnten?|will|wollen|muss|war|müssten?|hätten?"
         r"|wären?|möchten?)"
     )
-    within = r"(?:[^.;:?]|(?<=\d)\.(?=[ ]?[\w)]))*"  # "bis 15. Oktober" ends no sentence
     return (
-        _Act(
-            re.compile(rf"{who}{aside}\s(?:(?:wird|werden|das|dies|sich|es|dann|noch|auch|dazu)\s)?(?:{_ACTS})\b"),
-            may_tell=True,
-        ),
-        _Act(re.compile(rf"\b(?:{_ACTS})\s(?:sich\s)?{who}"), may_tell=True),
-        _Act(re.compile(rf"{who}{aside}\s{modal}\s(?!gar ?kein){within}\b{_INFINITIVE}(?=\W*\Z|[,.;)])")),
+        _Act(re.compile(rf"{who}{aside}\s(?:takes|prepares|sends|writes|checks|organi[sz]es|contacts|drafts|asks)\b")),
         _Act(re.compile(rf"(?:^|\s)(?:->|=>|→|⇒|--?>)\s*{who}\W*\Z")),
         _Act(re.compile(rf"\b(?i:erfolgt|erfolgen)\s(?:durch|über)\s{by}")),
-        _Act(
-            re.compile(
-                rf"(?:^|\b)(?i:wird|werden)\s(?:\w+\s){{0,4}}?(?:von|durch)\s{by}\s(?:\w+\s){{0,3}}?[a-zäöü]\w+(?:t"
-                rf"|en)\b"
-            )
-        ),
         _Act(re.compile(rf"\b{_INFINITIVE}{aside}\s?\({who}\)\W*\Z"), in_brackets=True),
         _Act(re.compile(rf"^\W*[A-ZÄÖÜ]\w+(?:en|ung)\s[^()?]{{0,80}}\({who}\)\W*\Z"), in_brackets=True),
         _Act(re.compile(rf"\b[Ii]ch\b[^?]*\({who}\)\W*\Z")),
