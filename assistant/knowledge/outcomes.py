@@ -17,7 +17,8 @@ from assistant.knowledge.kept import Kept
 from assistant.knowledge.minutes.bodies import is_meeting
 from assistant.knowledge.minutes.copies import same_outcomes
 from assistant.knowledge.minutes.done import is_done, tells_done, to_do
-from assistant.knowledge.minutes.extract import OUTCOMES, Outcome
+from assistant.knowledge.minutes.extract import OUTCOMES
+from assistant.knowledge.minutes.outcome import Outcome
 from assistant.knowledge.minutes.people import TITLES, surnames
 from assistant.knowledge.minutes.repeals import repeals
 from assistant.knowledge.minutes.signs import OutcomeKind

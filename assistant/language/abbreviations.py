@@ -10,7 +10,7 @@ def _words(text: str) -> frozenset[str]:
 # After these nothing begins, whatever follows. Folded; "z. B." is "z.b".
 NEVER_LAST = _words("""
     abzgl allg approx bes bspw bzgl bzw ca cf dipl doz dr einschl entspr evtl exkl fa fam gem ggf ggfs grds hr hrn
-    incl inkl insb insbes jew lfd lt mind mr mrs ms priv prof rd sog st stellv stv tel vgl viz vs zw zzgl
+    incl inkl insb insbes jew koll lfd lt mind mr mrs ms priv prof rd sog st stellv stv tel vgl viz vs zw zzgl
     d.h e.g i.d.f i.d.r i.e i.h.d i.h.v i.r.d i.s.d i.s.v i.v.m m.e m.w s.o u.u z.b z.hd z.t z.z z.zt
 """)
 

@@ -96,7 +96,11 @@ def _is_finite(part: Sequence[Token], at: int) -> bool:
         return token.tag.endswith("(FIN)")
     if token.tag == "VV(IMP)":
         return before.word.lower() == "ich"
-    is_followed = before.tag == "NE" and at + 1 < len(part)
+    is_followed = before.tag in ("NE", "PPER") and at + 1 < len(part)
+    if (
+        token.tag.startswith("VV") and token.word.endswith("n") and at == len(part) - 1
+    ):  # "Imke und Jonas recherchieren"
+        return {one.tag for one in part[:at]} == {"NE", "KON"}
     if token.tag == "VV(INF)":
         return is_followed and part[at + 1].tag.startswith(_OBJECT)
     is_form = token.tag in ("VV(PP)", "ADJ(D)") and token.word.endswith("t")

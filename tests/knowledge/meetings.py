@@ -7,7 +7,8 @@ from typing import Any
 
 from papers import paper
 
-from assistant.knowledge.minutes.extract import Outcome, outcomes_of
+from assistant.knowledge.minutes.extract import outcomes_of
+from assistant.knowledge.minutes.outcome import Outcome
 from assistant.records import Audience, Document
 
 HELD = datetime.date(2024, 3, 4)

@@ -21,7 +21,6 @@ def day(month: int, number: int) -> datetime.date:
 def test_formal_minutes_are_understood_sentence_by_sentence() -> None:
     assert told(FORMAL) == [
         ("decision", "Die Niederschrift der letzten Sitzung wird einstimmig genehmigt."),
-        ("result", "Der Beirat nimmt den Bericht zur Kenntnis."),
         ("decision", "Der Beirat beschließt einstimmig, den Ladepark um 12 Ladepunkte zu erweitern."),
         ("task", "Herr Kallweit wird gebeten, bis zum 3. Mai ein Angebot einzuholen."),
         ("task", "Die Geschäftsstelle wird beauftragt, die Mitglieder zu unterrichten."),

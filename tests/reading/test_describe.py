@@ -171,6 +171,7 @@ SITTING = "\n\n4. März 2024, 10 Uhr. Dabei: Imke Rohwer, TW.\n\n"
             "minutes",
         ),
         ("Jour fixe Hallenbau\n\n4. März 2024\nDa: Imke Rohwer\n\nTor | wer: TW | bis: 8. März", "minutes"),
+        ("Flipchartdoku Hallenbau\n\n4. März 2024\n\nDas Tor bleibt zu.", "minutes"),
         (f"Hallenbau{SITTING}Festlegungen\n\nDas Tor bleibt zu.", "other"),
         ("Jour fixe Hallenbau\n\n4. März 2024\n\nFestlegungen\n\nDas Tor bleibt zu.", "other"),
         ("Jour fixe Hallenbau\n\nDabei: Imke Rohwer\n\nFestlegungen\n\nDas Tor bleibt zu.", "other"),

@@ -12,8 +12,8 @@ import re
 from typing import NamedTuple
 
 from assistant.knowledge.minutes.details import Due, due_in, due_of
-from assistant.knowledge.minutes.people import BODY, GROUP, JOINED, MASKED
-from assistant.knowledge.minutes.verbs import BEING, HANDING, OUTSIDE, SAYING
+from assistant.knowledge.minutes.people import BODY, GROUP, JOINED, MASK, MASKED
+from assistant.knowledge.minutes.verbs import BEING, HANDING, OUTSIDE, SAYING, TALKING
 from assistant.language.dates import A_MONTH
 from assistant.language.predicates import Predicate, predicates
 from assistant.records import Span
@@ -32,8 +32,10 @@ _TO_SOMEBODY = re.compile(
     r"\s(?:mit|bei|beim|per)\s(?!(?:\w+\s)?(?:dank|sorge|freude|bedauern|nachdruck|begründung|recht)\b)", _I
 )
 _DENIED = re.compile(
-    r"\b(?:nicht|kein\w*|nie|kaum|eigentlich|ursprünglich|vielleicht|eventuell|evtl|gern\w*|lieber|derzeit|gerade|bereits"
-    r"|weiterhin|immer|oft|meist\w*|täglich|wöchentlich|monatlich|jährlich|jeweils|seit|urlaub|amt|weiter|eh|sonst)\b"
+    r"\b(?:nicht|kein\w*|nie|kaum|eigentlich|ursprünglich|vielleicht|eventuell|evtl|im moment|momentan|aktuell"
+    r"|zurzeit|gern\w*|lieber|derzeit|gerade|bereits"
+    r"|weiterhin|immer|oft|meist\w*|täglich|wöchentlich|monatlich|jährlich|jeweils|seit"
+    r"|(?<!vor )(?<!vor ihrem )(?<!vor seinem )(?<!vor dem )urlaub|amt|weiter|eh|sonst)\b"
     r"|\b(?:vom|von|ab|zwischen|noch)\b[^,;]{0,30}\bbis\b|\d\.?\s?bis\s\d",
     _I,
 )
@@ -53,12 +55,15 @@ _DOER = rf"(?:{BODY}|{MASKED}|{GROUP})"
 _WHO = re.compile(rf"(?<![\w-])(?:{_DOER}(?P<more>(?:{JOINED}){{0,5}}))")
 # Stand for whoever acts: the tagger need not know the name.
 _ONE, _MANY = "Peter", "Peter und Paul"
+_WE = re.compile(r"wir\b", _I)
+_OURS = re.compile(r"(?:(?:und|aber|also|dann)\s)?wir", _I)
+_HENCE = re.compile(r"also|dann|deshalb|daher|darum|stattdessen|künftig", _I)
 _STANDS_FOR = rf"{_ONE}(?:{_MANY.removeprefix(_ONE)})?"
 _SPELT = re.compile(r"(?<![aeiouäöüqs])(?:ae|oe|ue)(?!l?l)(?=[a-zß]{2})")
 _UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü"}
 # In front of the verb: the subject alone, a rank before it or a bracket behind it.
 _BEFORE = re.compile(
-    r"(?:(?:und|aber|dann|auch|also|daher|[Kk]olleg(?:e|in)|Koll\.|[A-ZÄÖÜ][a-zäöü]{2,}(?:frau|herr|rat|rätin))\s)?"
+    r"(?:(?:und|aber|dann|auch|also|daher|[A-ZÄÖÜ][a-zäöü]{2,}(?:frau|herr|rat|rätin))\s)?"
     rf"(?P<who>{_STANDS_FOR}|[Ii]ch)(?:\s?\([^()]*\))?(?:\s(?:selbst|selber|dann|noch|auch|dazu))*\Z"
 )
 _BEHIND = re.compile(rf"(?:\s(?:sich|es|das|dies|sie|ihn|dann|dazu|noch|auch))?\s(?P<who>{_STANDS_FOR})\b")
@@ -74,7 +79,8 @@ _PROMISED = re.compile(
 )
 # "erklärt Frau Kessenich, sie werde die Kosten ermitteln"
 _ANNOUNCED = re.compile(
-    rf"\b(?:(?:erklärt|sagt|verspricht)\s(?P<who>{MASKED})|(?P<by>{MASKED})\s(?:erklärt|sagt|verspricht|kündigt\san)),\s"
+    rf"\b(?:(?:erklärt|sagt|verspricht)\s(?P<who>{MASKED})|(?P<by>{MASKED})\s(?:erklärt|sagt|verspricht"
+    rf"|kündigt\san)),\s"
     r"(?:dass\s)?(?P<self>er|sie)\s(?:[^.;?!]{0,200}\s)?(?:werde|wolle)\b"
 )
 # "Imke, du schickst bitte die Zahlen"
@@ -108,6 +114,28 @@ def doers(sentence: str, masked: str) -> list[Span | None]:
             group = next(name for name in ("who", "by") if name in pattern.groupindex and match[name])
             found.extend([Span(*match.span(group))] if _fits(match, sentence[: match.end(group)]) else [])
     return list(dict.fromkeys(found))
+
+
+def is_ours(sentence: str) -> bool:
+    """Whether it says what "we" are going to do: "Wir reichen beim Bund ein"."""
+    if not _WE.search(sentence) or sentence.rstrip(" *_").endswith("?"):
+        return False
+    for one in predicates(sentence):
+        front, said = one.before.of(sentence), one.behind.of(sentence)
+        is_we = _OURS.fullmatch(front) or (_HENCE.fullmatch(front) and _WE.match(said.strip()))
+        is_told = one.verb in BEING or one.verb in SAYING or one.verb in TALKING or one.auxiliary
+        if is_we and not is_told and not _DENIED.search(f"{front} {said}"):
+            return True
+    return False
+
+
+def opines(sentence: str, masked: str) -> bool:
+    """Whether a single person votes or speaks for something, which is no decision."""
+    text, spans = _with_stand_ins(masked)
+    found = ((one.verb, _subject(one, text, spans)) for one in predicates(text))
+    return any(
+        verb in SAYING and subject and subject.named and MASK in subject.named.of(masked) for verb, subject in found
+    )
 
 
 def _fits(match: re.Match[str], named: str) -> bool:
@@ -158,10 +186,12 @@ def _subject(one: Predicate, text: str, spans: dict[int, Span]) -> _Subject | No
 
 def _is_deed(one: Predicate, said: str, who: str) -> bool:
     """Whether a predicate tells what is yet to be done; `who` acts, with names masked."""
-    if _DENIED.search(said) or one.verb in BEING or _GOING.match(one.verb):
+    if _DENIED.search(said) or one.verb in BEING:
         return False
     if one.auxiliary and not one.is_passive:
         return one.auxiliary in _AUXILIARIES
+    if _GOING.match(one.verb):
+        return False
     is_of_meeting = _OF_THE_MEETING.fullmatch(who) is not None
     is_next_time = due_without_until(said, None) is not None and not is_of_meeting
     if _OF_ALL.match(who) or one.verb in SAYING:

@@ -8,15 +8,17 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from assistant.knowledge.minutes.details import vote_in
 from assistant.knowledge.minutes.head import QUOTE_CHARACTERS
-from assistant.knowledge.minutes.motions import FARED, MOTION
+from assistant.knowledge.minutes.motions import FARED, MOTION, VOTE_LINE
 from assistant.knowledge.minutes.places import units, unmarked
 from assistant.knowledge.minutes.remarks import is_remark
 from assistant.knowledge.minutes.signs import is_decision, is_poll, says_what_holds, section_of
-from assistant.knowledge.minutes.votes import is_voted_on, with_votes
+from assistant.knowledge.minutes.votes import is_only_vote, is_voted_on, with_votes
 from assistant.language import sentences
 from assistant.records import Block, Document, Span
 
+REST_CHARACTERS = 300  # so much of what follows a label in its paragraph belongs to it, or to a vote
 FURTHEST = 6  # so many items above a vote are looked at for the motion
 _MOTION = re.compile(
     r"\W*(?:(?:beschluss|kompromiss|gegen)?vorschlag|(?:beschluss)?antrag)\b[^:]{0,40}:", re.IGNORECASE
@@ -66,6 +68,16 @@ def voted_on(document: Document, span: Span, around: Around, lead: Block | None)
     said = _said(document, Span(heading.start, heading.end))
     is_topic = section_of(said) is None and not is_poll(said) and said != document.info.title
     return VotedOn(said, heading.start) if is_topic else None
+
+
+def vote_below(document: Document, span: Span, block: Block) -> str:
+    """The vote that a block counts on what stands above it in `span`; empty where it is on something else."""
+    text = Span(block.start, block.end).of(document.text)
+    is_next = 0 <= block.start - span.end <= REST_CHARACTERS and block.end - span.start <= QUOTE_CHARACTERS
+    if not is_next or not (VOTE_LINE.match(text) or is_only_vote(text)):
+        return ""
+    headings = (one.start for one in document.blocks if one.kind == "heading" and one.start >= span.end)
+    return vote_in(text) if next(headings, block.start) >= block.start else ""
 
 
 def with_motion(document: Document, span: Span, since: int) -> Span:

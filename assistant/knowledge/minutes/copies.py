@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 
-from assistant.knowledge.minutes.extract import Outcome
+from assistant.knowledge.minutes.outcome import Outcome
 from assistant.language.spelling import letters
 from assistant.language.terms import fold
 from assistant.records import DocumentInfo

@@ -75,10 +75,12 @@ _VOTES = re.compile(
     rf"|ja-?stimmen?"
     r"|in favou?r|against|abstentions?|yes|no|votes?)\b"
     r"|(?:dafür|dagegen|enthaltung(?:en)?|ja|nein)[ ]\d{1,4}\b"
-    r"|(?:pro|contra|kontra|(?:ja|nein)(?:-?stimmen)?|dafür|dagegen|enthaltung(?:en)?|gegenstimmen?|yes|no|abstentions?)"
+    r"|(?:pro|contra|kontra|(?:ja|nein)(?:-?stimmen)?|dafür|dagegen|enthaltung(?:en)?|gegenstimmen?|yes|no"
+    r"|abstentions?)"
     r"[ ]?:[ ]?\d{1,4}"
     r"|(?:ohne|kein(?:e|en)?) (?:wie?derspruch|gegenrede|einwände)|(?:mit|bei) (?:großer |deutlicher "
     r"|knapper )?mehrheit"
+    r"|(?:klare|große|deutliche|knappe) mehrheit|alle dafür|mit \d{1,3} gegen \d{1,3} stimmen"
     r"|unanimous(?:ly)?|by (?:a )?majority|without objections?"
     r"|\b\d{1,3}[ ]?[:/][ ]?\d{1,3}[ ]?[:/][ ]?\d{1,3}(?=\)| Stimmen|\W*\Z))",
     re.IGNORECASE,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from assistant.knowledge.minutes import rows
-from assistant.knowledge.minutes.extract import Outcome
+from assistant.knowledge.minutes.outcome import Outcome
 from assistant.language.spelling import letters
 from assistant.language.terms import fold
 from assistant.reading.grid import CELLS

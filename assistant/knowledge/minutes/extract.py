@@ -10,22 +10,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assistant.knowledge.kept import Extractor
-from assistant.knowledge.minutes.acting import due_without_until
-from assistant.knowledge.minutes.around import Around, sentence_before, sentences_of, voted_on, with_motion, with_rule
+from assistant.knowledge.minutes.acting import due_without_until, opines
+from assistant.knowledge.minutes.around import (
+    REST_CHARACTERS,
+    Around,
+    sentence_before,
+    sentences_of,
+    vote_below,
+    voted_on,
+    with_motion,
+    with_rule,
+)
 from assistant.knowledge.minutes.assigned import STATES, Assigned, assigned, due_behind, due_following, is_ticked
 from assistant.knowledge.minutes.details import Due, due_in, due_of, vote_in
 from assistant.knowledge.minutes.head import QUOTE_CHARACTERS
 from assistant.knowledge.minutes.legend import legend_of
 from assistant.knowledge.minutes.lined import Lined, apart, lined
-from assistant.knowledge.minutes.motions import ANSWER, ANSWERED, FARED, VOTE_LINE, motion, refers_to
+from assistant.knowledge.minutes.motions import ANSWER, ANSWERED, FARED, PROPOSAL, VOTE_LINE, motion, refers_to
+from assistant.knowledge.minutes.outcome import Outcome, distinct
 from assistant.knowledge.minutes.people import People
 from assistant.knowledge.minutes.places import LEAD_CHARACTERS, Place, placed, unmarked
 from assistant.knowledge.minutes.plainly import agrees_to_before, is_waited_for
 from assistant.knowledge.minutes.remarks import closes, is_remark
-from assistant.knowledge.minutes.rows import row_of
+from assistant.knowledge.minutes.rows import row_of, said_in
 from assistant.knowledge.minutes.signs import (
     QUESTION,
     OutcomeKind,
@@ -41,36 +51,19 @@ from assistant.knowledge.minutes.signs import (
 )
 from assistant.knowledge.minutes.tasks import Tasks
 from assistant.knowledge.minutes.votes import ends_with_vote, is_only_vote, is_voted_on
-from assistant.knowledge.proof import Proof, proof
+from assistant.knowledge.proof import proof
 from assistant.language import sentences
 from assistant.records import Block, Document, Span
 
 SHORT = 60  # a list item up to here ("vertagt") is quoted with the line that leads its list in
-REST_CHARACTERS = 300  # so much of what follows a label in its paragraph belongs to it
 LEAST_LETTERS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """`text` is what was decided, is to be done, came about or is open: words of `proof.text` without marks of lists.
-
-    `topic` is the item of the agenda: the nearest heading, or the line that leads the list in. `vote` is verbatim.
-    """
-
-    kind: OutcomeKind
-    text: str
-    proof: Proof
-    topic: str = ""
-    persons: tuple[str, ...] = ()
-    due: Due | None = None
-    vote: str = ""
 
 
 def outcomes_of(document: Document) -> tuple[Outcome, ...]:
     """The outcomes of one document in reading order; empty for a document that is no minutes."""
     if document.info.type != "minutes":
         return ()
-    return tuple(_distinct(_Minutes(document).outcomes()))
+    return tuple(distinct(_Minutes(document).outcomes()))
 
 
 OUTCOMES: Extractor[tuple[Outcome, ...]] = Extractor("outcomes", 15, outcomes_of, tuple[Outcome, ...])
@@ -116,17 +109,11 @@ class _Minutes:
 
     def _voted(self, outcome: Outcome, block: Block) -> Outcome | None:
         """The decision with the vote on it, which stands in the block behind it; None where that is something else."""
-        text = Span(block.start, block.end).of(self._document.text)
-        span = Span(outcome.proof.start, block.end)
-        is_next = 0 <= block.start - outcome.proof.end <= REST_CHARACTERS and span.end - span.start <= QUOTE_CHARACTERS
-        if outcome.kind != "decision" or not is_next or not (VOTE_LINE.match(text) or is_only_vote(text)):
-            return None
-        headings = (one for one in self._document.blocks if one.kind == "heading" and one.start >= outcome.proof.end)
-        counted = vote_in(text)
-        if next(headings, block).start < block.start or counted.split(" ")[0] in outcome.vote.split():
+        counted = vote_below(self._document, Span(outcome.proof.start, outcome.proof.end), block)
+        if outcome.kind != "decision" or not counted or counted.split(" ")[0] in outcome.vote.split():
             return None
         vote = ", ".join(one for one in (outcome.vote, counted) if one)
-        return replace(outcome, vote=vote, proof=proof(self._document, span)) if vote != outcome.vote else None
+        return replace(outcome, vote=vote, proof=proof(self._document, Span(outcome.proof.start, block.end)))
 
     def _dated_below(self, outcome: Outcome, block: Block) -> Outcome | None:
         """The task with its deadline, which stands alone in the block behind it; None where that is something else."""
@@ -147,9 +134,16 @@ class _Minutes:
 
     def _row(self, block: Block, place: Place) -> Iterator[Outcome]:
         """What the columns of a row say."""
-        row = row_of(Span(block.start, block.end).of(self._document.text), place.section, self._legend)
+        line = Span(block.start, block.end).of(self._document.text)
+        row = row_of(line, place.section, self._legend)
         if row is None:
+            yield from self._in_cell(said_in(line), block, place)
             return
+        if row.kind == "result" and not row.who and len(sentences.split(row.what)) > 1:
+            told = list(self._in_cell(row.what, block, replace(place, topic=row.topic or place.topic)))
+            yield from told
+            if told:
+                return
         if row.kind == "result":
             row = row._replace(kind="open" if is_open(row.what) else "decision" if is_decision(row.what) else "result")
         persons = self._people.stated(row.who)
@@ -157,6 +151,12 @@ class _Minutes:
         due = due or self._due(row.kind, row.what)
         place = replace(place, topic=row.topic or place.topic)
         yield self._outcome(row.kind, Span(block.start, block.end), place, row.what, persons, due, vote=row.vote)
+
+    def _in_cell(self, said: str, block: Block, place: Place) -> Iterator[Outcome]:
+        """What the sentences of one cell tell, each by itself."""
+        if said:
+            start = block.start + self._document.text[block.start : block.end].index(said)
+            yield from self._told(replace(block, kind="paragraph", start=start, end=start + len(said)), place)
 
     def _listed(self, block: Block, place: Place) -> Iterator[Outcome]:
         """A block below "Aufgaben" or "Beschlüsse": one outcome, unless it only leads others in."""
@@ -264,11 +264,12 @@ class _Minutes:
         kind, match = labelled
         start, end = span.start + match.start(), span.end
         for one in following:
-            if one.end - start > REST_CHARACTERS or label_in(one.of(self._document.text)):
+            words = one.of(self._document.text)
+            if one.end - start > REST_CHARACTERS or label_in(words) or match["last"] or is_open(words):
                 break
             if ends_with_vote(unmarked(self._document.text[span.start + match.end() : end])):
                 break
-            if kind != "decision" and not vote_in(one.of(self._document.text)):
+            if kind != "decision" and not vote_in(words):
                 break
             end = one.end
         text = unmarked(self._document.text[span.start + match.end() : end])
@@ -299,10 +300,11 @@ class _Minutes:
         """What was agreed to with its words in the sentence before; None for another sentence or a doubt of these."""
         text = self._document.text
         before = around.spans[0] if around.spans[0] != span else None
-        if before and (noun := refers_to(words)) and noun.casefold() in before.of(text).casefold():
+        noun = refers_to(words)
+        if before and noun and noun.casefold() in before.of(text).casefold():
             return Span(before.start, span.end)
         before = before or sentence_before(self._document, span, around)
-        if before is None or not agrees_to_before(words):
+        if before is None or not (agrees_to_before(words) or PROPOSAL.match(noun)):
             return None
         said = unmarked(before.of(text))
         is_told = is_decision(said) or is_open(said) or is_result(said) or self._tasks.given(said, has_deadline=False)
@@ -328,6 +330,12 @@ class _Minutes:
         if len(text) > QUOTE_CHARACTERS or is_remark(words):
             return
         if not is_proposed(words) and is_open(" ".join(text.split())):
+            first, _, behind = text.rpartition("; ")
+            if first and not is_open(behind) and self._tasks.given(unmarked(behind), has_deadline=False):
+                halves = [Span(span.start, span.start + len(first)), Span(span.end - len(behind), span.end)]
+                for half in halves:
+                    yield from self._said(half, half.of(self._document.text), place, Around(around.block, halves))
+                return
             yield from self._open(span, words, place, around)
             return
         if QUESTION.search(words) or is_proposed(words):
@@ -358,7 +366,9 @@ class _Minutes:
     def _is_decided(self, words: str, before: Span) -> bool:
         """Whether a sentence tells a decision, or how one right before it changes a figure."""
         earlier = unmarked(before.of(self._document.text))
-        return (is_decision(words) and not agrees_to_before(words)) or (changes_figure(words) and is_decision(earlier))
+        if is_decision(words) and not agrees_to_before(words):
+            return vote_in(words) != "" or not opines(words, self._people.masked(words))
+        return changes_figure(words) and is_decision(earlier)
 
     def _due(self, kind: OutcomeKind, text: str) -> Due | None:
         return due_in(text, self._held) if kind in ("decision", "task") else None
@@ -386,12 +396,3 @@ class _Minutes:
 def _is_closing(block: Block, text: str) -> bool:
     """Whether it is a line at the end of minutes; "- Protokoll: Anna" is a task, without the mark it is none."""
     return block.kind == "paragraph" and closes(text)
-
-
-def _distinct(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
-    seen: set[tuple[str, str, str]] = set()
-    for outcome in outcomes:
-        key = (outcome.kind, outcome.text.casefold(), outcome.topic.casefold())
-        if key not in seen:
-            seen.add(key)
-            yield outcome

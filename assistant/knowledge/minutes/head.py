@@ -42,7 +42,7 @@ _NAMES: tuple[tuple[Label, str], ...] = (
     ("excused", r"apologies(?: for absence)?|absent|excused|regrets"),
     (
         "present",
-        rf"anwesen(?:d|de[nr]?)|teilnehme(?:nde[nr]?|r{_INNEN})|teilgenommen(?: haben)?|dabei|mitwirkende|tn"
+        rf"anwesen(?:d|de[nr]?)|teilnehme(?:nde[nr]?|r{_INNEN})|teilgenommen(?: haben)?|dabei|da|mitwirkende|tn"
         r"|present|attendees|participants|in attendance|attended by",
     ),
 )

@@ -35,7 +35,17 @@ ANSWERED = re.compile(
 )
 
 _REFERS = re.compile(
-    r"\bstimm(?:t|en) (?:der|dem|den) (?P<what>(?-i:[A-ZÄÖÜ])[\w-]{3,})(?: (?:einstimmig|mehrheitlich))? zu\b(?!\w)",
+    r"\bstimm(?:t|en) (?:der|dem|den) (?P<what>(?-i:[A-ZÄÖÜ])[\w-]{3,})(?: (?:einstimmig|mehrheitlich))? zu\b(?!\w)"
+    r"|^\W*(?:der|dem|den|diesem?|dieser) (?P<matter>(?-i:[A-ZÄÖÜ])[\w-]{3,}) (?:wird"
+    r"|wurde) (?:\w+ ){0,2}?(?:zugestimmt"
+    r"|entsprochen|stattgegeben)\W*\Z"
+    r"|^\W*(?:der|die|das|diese[rs]?) (?P<idea>(?-i:[A-ZÄÖÜ])[\w-]{3,}) (?:findet"
+    r"|fand) (?:\w+ ){0,2}?(?:zustimmung|mehrheit)\b",
+    re.IGNORECASE,
+)
+# What names nothing of its own: the sentence before does.
+PROPOSAL = re.compile(
+    r"\w*(?:vorschlag|vorgehen|antrag|idee|plan|bitte|wunsch|entsendung|einstellung|versetzung|ernennung|aufnahme)\Z",
     re.IGNORECASE,
 )
 
@@ -43,7 +53,7 @@ _REFERS = re.compile(
 def refers_to(text: str) -> str:
     """What a decision agrees to without saying more of it ("stimmt der Einstellung zu"); else empty."""
     match = _REFERS.search(text)
-    return match["what"] if match else ""
+    return (match["what"] or match["matter"] or match["idea"]) if match else ""
 
 
 def motion(text: str) -> str:

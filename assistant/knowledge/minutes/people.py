@@ -36,7 +36,9 @@ TITLES = frozenset(
 )
 
 _WORD = r"[A-ZÄÖÜÅÉ][\w’'-]*[a-zäöüßé]"
-_TITLE = r"(?:Herrn?|Frau|Hrn?\.|Fr\.|Mrs?\.?|Ms\.?|(?:Prof\.|Dr\.)(?:[ -](?:Dr\.|Ing\.|h\. ?c\.))*)"
+_TITLE = (
+    r"(?:Herrn?|Frau|Kolleg(?:e|in)|Koll\.|Hrn?\.|Fr\.|Mrs?\.?|Ms\.?|(?:Prof\.|Dr\.)(?:[ -](?:Dr\.|Ing\.|h\. ?c\.))*)"
+)
 _TITLED = rf"(?:{_TITLE} )+(?:[A-Z]\. )?(?:(?:von|van|zu|de) )?{_WORD}(?: {_WORD})?"
 _INITIALLED = rf"(?<![\w.])[A-ZÄÖÜ]\. ?(?:(?:von|van) )?{_WORD}"
 _FIRST = rf"(?:{'|'.join(sorted(FIRST_NAMES, key=len, reverse=True))})"
@@ -53,11 +55,11 @@ GROUP = (
     r"|Geschäftsführung))(?![\w-])"
 )
 _LISTS = re.compile(
-    r"(?:^\W{0,4}|(?<=[.;] )(?=anwesen|teil|dabei|tn))(?:anwesen(?:d|de)(?: waren| sind)?|(?:mit )?dabei|tn"
+    r"(?:^\W{0,4}|(?<=[.;] )(?=anwesen|teil|dabei|da:|tn))(?:anwesen(?:d|de)(?: waren| sind)?|(?:mit )?dabei|da|tn"
     r"|teilgenommen(?: haben)?|teilnehme(?:r|rinnen|nde|r(?:\*|:|/-?)?innen)"
     r"|protokoll(?:führung|ant(?:in)?|führer(?:in)?)?"
     r"|niederschrift|schriftführung|leitung|sitzungsleitung|moderation|vorsitz|entschuldigt|gäste|present|attendees"
-    r"|participants|chair|minutes|apologies)\W{0,4}:\W{0,4}(?P<names>[^\n]{2,1000}(?:\n[^\n:]{2,400}){0,6})",
+    r"|participants|chair|minutes|apologies)\W{0,4}:\W{0,4}(?P<names>[^\n]{2,1000}(?:\n(?![^\n]*:)[^\n]{2,400}){0,6})",
     re.IGNORECASE | re.MULTILINE,
 )
 _WRITER = re.compile(
@@ -69,7 +71,7 @@ _NEXT_LIST = re.compile(r"[.]\s+\w+:")
 _APART = re.compile(r"(?:(?<!\s)\s+)?(?:[,;/\n]|\bund\b|\band\b|&|\([^)]*\))\s*")
 _NAME = re.compile(rf"(?:{_TITLE} )*(?:[A-ZÄÖÜ]\. ?)?(?:(?:von|van|zu|de) )?{_WORD}(?: {_WORD}){{0,2}}\Z")
 _ARTICLE = re.compile(r"^(?:der|die|das|dem|den|the) (?=\S)", re.IGNORECASE)
-_MISTER = re.compile(r"^(?:Herrn?|Frau|Hrn?\.|Fr\.|Mrs?\.?|Ms\.?) (?=\S)")
+_MISTER = re.compile(r"^(?:Herrn?|Frau|Kolleg(?:e|in)|Koll\.|Hrn?\.|Fr\.|Mrs?\.?|Ms\.?) (?=\S)")
 # What may follow a first name, in capitals, and is no surname: the topic that somebody speaks of.
 _NO_SURNAME = re.compile(
     r"(?:ung|heit|keit|schaft|tion|treffen|liste|mail|raum|wiki|antrag|termin|protokoll|seite|gruppe|plan|bericht"
@@ -93,6 +95,9 @@ JOINED = rf"(?:,| und| &| \+|/| and|, sowie)\s?(?:{BODY}|{MASKED}|{GROUP}|[A-ZÄ
 ANYBODY = rf"(?:{_TITLED}|{_INITIALLED}|{_FULL})"  # who is told to be a person by the name alone
 _ANYBODY = re.compile(ANYBODY)
 _OF_A_FIRM = re.compile(r"\s*\(.*\)\Z")
+_NOBODY_YET = re.compile(
+    r"(?:[-–—?./]+|n\. ?n\.?|(?:noch )?(?:offen|niemand)|tbd|alle\?)(?:\s?\([^()]*\))?", re.IGNORECASE
+)
 _NOBODY = re.compile(r"(?!)")
 
 
@@ -140,8 +145,8 @@ class People:
 
     def stated(self, cell: str) -> tuple[str, ...]:
         """Those that a cell or a label for the responsible names: each of the list, be it a person or an office."""
-        words = " ".join(cell.split()).strip(" .*_")
-        if not words or re.fullmatch(r"[-–—?./]+|n\. ?n\.?|offen|tbd|alle\?", words, re.IGNORECASE):
+        words = " ".join(cell.split()).strip(" .*_~")
+        if not words or _NOBODY_YET.fullmatch(words):
             return ()
         words = _ARTICLE.sub("", words)
         if self.are_all(words):

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from assistant.knowledge.minutes.extract import Outcome
+from assistant.knowledge.minutes.outcome import Outcome
 from assistant.knowledge.minutes.signs import section_of
 from assistant.language import sentences
 from assistant.language.dates import find_dates

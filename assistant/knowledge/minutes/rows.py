@@ -40,7 +40,7 @@ _WHAT: tuple[tuple[OutcomeKind, re.Pattern[str]], ...] = (
 )
 _CONTENTS = r"(?:inhalt|text|thema|beschreibung|(?:tagesordnungs)?punkt|gegenstand|topic|description|item)"
 _CONTENT = re.compile(rf"{_CONTENTS}(?:\s?(?:/|und)\s?{_CONTENTS})?\W*\Z", _I)
-_NOTHING = re.compile(r"\s*[-–—./\s]*")
+_NOTHING = re.compile(r"\s*[-–—./\s]*|(?:zur )?kenntnis(?:nahme| genommen)?\W*", _I)
 TOPIC_CHARACTERS = 80
 LATE, A_YEAR = 120, 364  # days, of an open task and one that is done
 # Until when a result is to be worked on; a column "Datum" may say when it came about.
@@ -63,7 +63,8 @@ _TYPES: tuple[tuple[OutcomeKind, re.Pattern[str]], ...] = (
 )
 _DONE = re.compile(
     r"\W*(?:(?:ist|bereits|schon) ){0,2}(?:(?:erl(?:edigt)?|abgeschlossen|fertig(?:gestellt)?|umgesetzt|done|completed)"
-    r"(?![\w-])(?!\.?,? (?:nicht|teil|bis|bei|wenn|sobald|zu)\b)|(?:ok(?:ay)?\b|[✓✔☑✅])(?=[^\w?]*\Z|\s*[,;(]))",
+    r"(?![\w-])(?!\.?,? (?:nicht|teil|bis|bei|wenn|sobald|zu)\b)|ok(?:ay)?\b(?=[^\w?]*\Z|\s*[,;(])"
+    r"|[✓✔☑✅](?![^\n]*\?))",
     _I,
 )
 _MOVED = re.compile(
@@ -119,6 +120,12 @@ def row_of(line: str, section: Section | None, legend: Legend = NO_LEGEND) -> Ro
     is_sure = section == kind or kind == "decision" or is_stated or who or (until and kind == "task")
     days_back = A_YEAR if any(map(tells_done, line.split(CELLS))) else LATE if _first(values, _STATUS) else 0
     return Row(kind, what, who, until, vote, days_back, topic) if is_sure else None
+
+
+def said_in(line: str) -> str:
+    """What the column for all that was said says of a row that is no outcome as a whole ("I"); empty without one."""
+    cells = [cell.partition(":") for cell in line.split(CELLS)]
+    return _first({name.strip(): value.strip() for name, _, value in cells}, _CONTENT)
 
 
 def tells_done(cell: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from assistant.knowledge.minutes.acting import is_ours
 from assistant.knowledge.minutes.details import vote_in
 from assistant.knowledge.minutes.plainly import agrees, is_background, nobody_knows
 from assistant.knowledge.minutes.votes import ends_with_vote
@@ -104,11 +105,18 @@ _ANNOUNCED: tuple[tuple[OutcomeKind, str], ...] = (
     ),
     (
         "result",
-        r"(?:zwischen)?ergebnis(?:se)?|fazit|results?|outcome|erledigt(?: seit (?:de[mr] )?[\w ]{3,40})?|kenntnisnahme",
+        r"(?:zwischen)?ergebnis(?:se)?|fazit|results?|outcome|erledigt(?: seit (?:de[mr] )?[\w ]{3,40})?",
     ),
 )
+# In running text: "Am Ende Einigung: ..."
+_AT_LAST = (
+    r"(?P<last>(?:am ende|schließlich|letztlich"
+    r"|(?:nach|ohne) (?:\w+ ){0,2}?(?:diskussion|aussprache|beratung)) )?"
+)
 _BEFORE_LABEL = r"(?:^|(?<=[.!?;)*]\s)|(?<=[-–—•>]\s)|(?<=\n))[\s*_>-]{0,12}"
-_LABELS = tuple((kind, re.compile(f"{_BEFORE_LABEL}(?:{words}){_LABELLED}", _I)) for kind, words in _ANNOUNCED)
+_LABELS = tuple(
+    (kind, re.compile(f"{_BEFORE_LABEL}{_AT_LAST}(?:{words}){_LABELLED}", _I)) for kind, words in _ANNOUNCED
+)
 
 _NEXT_TIME = (
     r"(?:in|auf|bei|zu|im|beim|für|das|zum) ?(?:der|einer|einem|dem|das|die)? ?(?:n(?:ä|ae)chste[nrs]?|kommenden"
@@ -119,13 +127,16 @@ _OPEN = re.compile(
     r"|tabled)\b|^\W*verlegt\b"
     r"|(?:^|[.:;])(?![^.]*\bverschoben auf (?:den )?\d)(?![^.]*\bauf (?:den )?\d[^.]*\bverschoben)[^.]*\b(?:verschoben"
     r"|aufgeschoben)\b"
-    r"|\bnoch (?:\w+ )?(?:offen|unklar|ungeklärt|zu klären|in arbeit|im gange?|ausstehend|aus|am laufen)\b\W*(?:\Z"
+    r"|\b(?:noch|weiter(?:hin)?) (?:\w+ )?(?:offen|unklar|ungeklärt|zu klären|in arbeit|im gange?|ausstehend|aus"
+    r"|am laufen)\b\W*(?:\Z"
     r"|[,;.(])"
     r"|\b(?:unklar|ungeklärt|unentschieden|ausstehend)\b"
     r"|\b(?:ist|bleibt|sind|bleiben|blieb(?:en)?) (?:\w+ ){0,3}?(?:offen|liegen|strittig)\b"
     r"|^\W*strittig (?:ist|sind|bleib(?:t|en)|blieb(?:en)?)\b"
     r"|^\W*nicht (?:(?:abschließend|mehr) )?(?:geklärt|entschieden|beantwortet) (?:werden konnten?|wurden?|ist|sind)\b"
     r"|\bkonnten? (?:\w+ ){0,8}?nicht (?:(?:abschließend|mehr) )?(?:geklärt|entschieden|beantwortet) werden\b"
+    r"|\bkonnten? (?:\w+ ){0,5}?nicht (?:\w+ )?(?:klären|entscheiden|beantworten|lösen)\b"
+    r"|\bbeschluss (?:wird|wurde) (?:\w+ ){0,2}?nicht gefasst\b|\bwiedervorlage\W*\Z"
     r"|\bbleibt (?:\w+ ){0,6}?liegen\b|^(?!.*\b(?:bemüht|versucht|will|wird|werden|um)\b).*\b(?:zu |abzu)klären\W*\Z"
     r"|\bnoch zu klären\b|\bklärungsbedarf\b"
     r"|^\W*(?:noch )?offen (?:ist|sind|bleib(?:t|en)|blieb(?:en)?)\b(?! (?:bis|von|ab|um)\b)"
@@ -135,7 +146,7 @@ _OPEN = re.compile(
     r"|\bnoch kein(?:e|en|er)?\b"
     r"|\b(?:ist|sind|wurde|wurden|hat|haben|läuft|funktioniert) (?:[\w.,@-]+ ){0,8}?noch nicht\b"
     r"|\bnoch nicht (?:\w+ ){0,4}?(?:entschieden|geklärt|erledigt|fertig)\b"
-    r"|\bantwort gibt es noch nicht\b|\bkeine (?:einigung|entscheidung)\b|\bsteh(?:t"
+    r"|\bantwort gibt es noch nicht\b|\bkeine (?:einigung|entscheidung|festlegung)\b|\bsteh(?:t"
     r"|en)\b(?=[^.;]{0,120}\bnoch\b)[^.;]{0,160}\baus\W*\Z"
     rf"|\b{_NEXT_TIME}\b[^.;]{{0,60}}\b(?:behand|besproch|besprech|entsch|diskut|aufgegriff|berat|vorgestellt"
     rf"|vorstell|beschl|klär|geklärt|abgestimmt|ansprech|anzusprechen|angesprochen)"
@@ -152,7 +163,8 @@ _BODY = (
     r"|anwesenden|teilnehm\w+|mitglieder|beteiligten|\w*(?:runde|kreis|gruppe|ausschuss|rat)))"
 )
 _DECISION = re.compile(
-    r"\bbeschlie(?:ß|ss)(?:t|en)\b|\bbeschlo(?:ss|ß|ssen)\b|\b(?:ein(?:stimmig)|mehrheitlich|mit \w+ stimmen"
+    r"\bbeschlie(?:ß|ss)(?:t|en)\b|\bbeschlo(?:ss|ß|ssen)\b|\b(?:ein(?:stimmig)|mehrheitlich|mit (?:\d+ (?:zu"
+    r"|gegen) )?\w+ stimmen"
     r"|per akklamation)\b"
     r"|\bfolgende[nr]? (?:beschlu(?:ss|ß)|festlegung|vereinbarung)\b[^.:]{0,40}: *\w"
     r"|\b(?:wird|wurde|werden|wurden|ist|sind|damit|hiermit) (?:[\w.:,-]+ ){0,7}?(?:festgelegt|vereinbart"
@@ -168,14 +180,17 @@ _DECISION = re.compile(
     r"|^\W*(?:angenommen|abgelehnt|genehmigt|verworfen)\b|\beinig(?:t|en|te|ten|ung"
     r"|ten)? (?:\w+ ){0,2}?(?:sich )?(?:auf|darauf|darüber)\b"
     r"|\b(?:man|wir|die \w+|der \w+|das \w+) (?:ist|sind|war|waren) sich (?:\w+ ){0,2}?einig\b"
-    r"|\b(?:entscheide[nt]|entschied(?:en)?|verständig(?:t|en)) sich\b|\bspr(?:icht|echen) sich (?:\w+ ){0,5}?(?:für"
-    r"|gegen|dafür|dagegen|aus)\b"
+    r"|\b(?:entscheide[nt]|entschied(?:en)?|verständig(?:t|en)) sich\b"
+    rf"|\b{_BODY} spr(?:icht|echen) sich (?:\w+ ){{0,5}}?(?:für|gegen|dafür|dagegen|aus)\b|\bspr(?:icht"
+    rf"|echen) sich {_BODY}\b"
+    rf"|\b{_BODY} empf(?:iehlt|ehlen) (?:dem|der|den)\b|\bempf(?:iehlt|ehlen) {_BODY} (?:dem|der|den)\b"
     rf"|\b{_BODY} (?:hat|haben) sich\b[^.;]{{0,80}}\b(?:darauf|darüber|auf)\b[^.;]{{0,80}}\b(?:verständigt|geeinigt)\b"
     r"|^\W*(?:vereinbart|festgelegt|entschieden|verabredet) (?:wurden?|ist|sind)\b"
     r"|^\W*(?:der|die|das) (?:[\w-]+ ){1,4}bleib(?:t|en),? (?:so,? )?wie (?:er|sie|es) (?:ist|sind|war(?:en)?)\W*\Z"
     r"|\bstimm(?:t|en) (?:\w+ ){0,8}?zu\b|\bgenehmigt (?:das|die|den)\b|\blehnt (?:[\w-]+ ){1,8}?ab\b|\bwähl(?:t"
     r"|en) (?:\w+ ){1,8}?(?:zu[mr]?|als)\b"
-    r"|\bnimm?t (?:den|die|das) (?:\w+ ){1,5}?an\b|\b(?:kein|keine) (?:wie?derspruch|gegenrede|gegenstimmen?)\b"
+    r"|\bnimm?t (?:den|die|das) (?!wahl\b)(?:\w+ ){1,5}?an\b|\b(?:kein|keine) (?:wie?derspruch|gegenrede"
+    r"|gegenstimmen?)\b"
     r"|\b(?:decided|resolved|approved|adopted|agreed) (?:to|that|on|the|unanimously)\b|\b(?:was|were|is"
     r"|are) (?:\w+ )?(?:approved|adopted|rejected|agreed|elected)\b"
     r"|\bunanimous(?:ly)?\b|\b(?:durch|per|nach) abstimmung\b|\babstimmung\b[*_]*:\W*(?:angenommen|abgelehnt)\b"
@@ -183,8 +198,7 @@ _DECISION = re.compile(
     r"|\b(?:plenum|gremium|ausschuss|beirat|vorstand|rat|runde|versammlung) sieht kein"
     r"|\b(?:plenum|gremium|ausschuss|beirat|vorstand|rat|runde|gruppe|versammlung) (?:ist"
     r"|war)(?: sich)? (?:mehrheitlich )?(?:der (?:meinung|auffassung|ansicht)|dafür|dagegen)\b"
-    r"|(?:^|: |, )wir (?:machen|nehmen|verwenden|nutzen|lassen|bleiben|probieren|treffen uns|verzichten|behalten"
-    r"|starten|beginnen|führen|richten|veröffentlichen|verschieben)\b",
+    r"|(?:^|: |, )wir (?:lassen|bleiben|treffen uns|verzichten)\b",
     _I,
 )
 # A count beside what was voted on: "Neubau: 2 dafür, 1 dagegen".
@@ -227,12 +241,13 @@ _DONE = (
     r"|hinzugefügt|geändert|entfernt|weggemacht|gelöscht|gemacht|gestellt|repariert|aktualisiert|eingebaut"
     r"|eingetragen|hochgeladen|ausgeliefert|produktiv"
     r"|aufgebaut|übergeben|verlängert|beauftragt worden|getestet|ergänzt|korrigiert|verteilt|gesammelt|geschrieben"
-    r"|gekauft|bezahlt|zugesagt|verfasst|zugestellt|bekannt ?gegeben|übermittelt|unterschrieben|angemeldet|eingeladen"
+    r"|gekauft|bezahlt|zugesagt|verfasst|zugestellt|bekannt ?gegeben|übermittelt|in betrieb genommen"
+    r"|unterschrieben|angemeldet|eingeladen"
     r"|besichtigt)"
 )
 _END = r"(?=\W*(?:\([^)]*\)\W*)?\Z|[,;:])"
 _RESULT = re.compile(
-    rf"\bzur kenntnis\b|\b(?:ist|sind|wurde|wurden|hat|haben)\b[^.;?]{{0,90}}?\b{_DONE}\b{_END}"
+    rf"\b(?:ist|sind|wurde|wurden|hat|haben)\b[^.;?]{{0,90}}?\b{_DONE}\b{_END}"
     rf"|^\W*(?:\([^)]*\) ?)?[A-ZÄÖÜ\d(][\w@./-]*(?: [\w@./-]+){{0,7}} {_DONE}\b(?=\W*(?:\([^)]*\)?\W*)?\Z|[,;:]| \()"
     rf"|^\W*{_DONE}:|(?:^|[→>:-] ?)(?:done|erledigt|fertig|abgeschlossen|ist (?:erledigt|gemacht|fertig|durch)"
     rf"|hat sich erledigt)\b(?:\W*\Z|[;,.(])"
@@ -328,6 +343,7 @@ def is_decision(sentence: str) -> bool:
         or _COUNTED.search(sentence) is not None
         or (is_poll(sentence) and vote_in(sentence) != "")
         or agrees(sentence)
+        or is_ours(sentence)
         or ends_with_vote(sentence)
     )
     return told and not _NO_DECISION.search(sentence)

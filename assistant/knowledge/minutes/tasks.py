@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from assistant.knowledge.minutes.acting import doers
 from assistant.knowledge.minutes.people import BODY, GROUP, JOINED, MASK, MASKED, People
+from assistant.language.tagger import has_finite_verb
 
 _REQUESTED = re.compile(
     r"\b(?:wird|werden|wurde|wurden|ist|sind) (?:[\w.,-]+ ){0,8}?(?:gebeten|beauftragt|aufgefordert|ersucht"
@@ -130,7 +131,9 @@ class Tasks:
         found = [one for who in acting if who for one in self._people.stated(who.of(sentence))]
         for act in _ACTS_OF_SOMEBODY:
             for match in act.pattern.finditer(masked):
-                if not ((act.in_brackets and is_agenda) or _BY_THE_WAY.search(sentence, 0, match.start())):
+                is_other = act.in_brackets and is_agenda
+                is_other = is_other or (act.is_verbless and has_finite_verb(sentence[match.end("who") :]))
+                if not (is_other or _BY_THE_WAY.search(sentence, 0, match.start())):
                     found.extend(self._people.stated(sentence[match.start("who") : match.end("who")]))
         if not found and None in acting:
             return self._people.writer
@@ -147,6 +150,7 @@ class _Act(NamedTuple):
 
     pattern: re.Pattern[str]
     in_brackets: bool = False
+    is_verbless: bool = False  # so that behind the name nothing is told of somebody
 
 
 def _acts() -> tuple[_Act, ...]:
@@ -161,10 +165,6 @@ def _acts() -> tuple[_Act, ...]:
     but = r"[^.]*\b(?:aber|jedoch|doch|eigentlich|ursprünglich|damals|nicht|zunächst|früher)\b"
     asked = r"(?:ob|wer|wie|was|wo|wann|welche\w*)"
     holds = r"(?:ist|hat|wird|kann|darf|bleibt|gilt|sind|haben|werden|können|dürfen|bleiben|gelten|worden|wurden?)"
-    finite = (
-        r"(?:kann|können|ist|sind|hat|haben|soll|sollte|sollten|würden?|könnten?|will|wollen|muss|war|müssten?|hätten?"
-        r"|wären?|möchten?)"
-    )
     return (
         _Act(re.compile(rf"{who}{aside}\s(?:takes|prepares|sends|writes|checks|organi[sz]es|contacts|drafts|asks)\b")),
         _Act(re.compile(rf"(?:^|\s)(?:->|=>|→|⇒|--?>)\s*{who}\W*\Z")),
@@ -173,7 +173,8 @@ def _acts() -> tuple[_Act, ...]:
         _Act(re.compile(rf"^\W*[A-ZÄÖÜ]\w+(?:en|ung)\s[^()?]{{0,80}}\({who}\)\W*\Z"), in_brackets=True),
         _Act(re.compile(rf"\b[Ii]ch\b[^?]*\({who}\)\W*\Z")),
         _Act(
-            re.compile(rf"^\W*{who}\s?:\s(?![^?]*\b{finite}\b)[^?]*\b{_INFINITIVE}(?:,?\s{_UNTIL}[^?:]{{2,40}})?\W*\Z")
+            re.compile(rf"^\W*{who}\s?:\s[^?]*\b{_INFINITIVE}(?:,?\s{_UNTIL}[^?:]{{2,40}})?\W*\Z"),
+            is_verbless=True,
         ),
         _Act(re.compile(r"^\W*@(?P<who>[A-ZÄÖÜ][\w-]+|" + rf"{MASKED})\s?:\s[^?]*\Z")),
         _Act(re.compile(rf"^\W*(?:AP|Aktion)\s?:\s{who}\s[-–—]\s[^?]*\b{_INFINITIVE}(?=\W*\Z|\s[-–—]\s)")),
@@ -184,7 +185,8 @@ def _acts() -> tuple[_Act, ...]:
                 rf"\b(?!{holds}\b)[a-zäöü]{{3,}}(?:t|en)(?=\W*\Z)"
             )
         ),
-        _Act(re.compile(rf"^\W*{who}\s?:\s(?![^?]*\b{finite}\b)[^?:]*\s{_UNTIL}\s[^?:]{{2,40}}\W*\Z")),
+        _Act(re.compile(rf"^\W*{who}\s?:\s[^?:]*\s{_UNTIL}\s[^?:]{{2,40}}\W*\Z"), is_verbless=True),
+        _Act(re.compile(rf"^\W*[A-ZÄÖÜ][^:?]{{2,80}}:\s{who}(?=,?\s(?:(?:muss|soll)\s)?{_UNTIL}\s[^?:]{{2,40}}\Z)")),
         _Act(re.compile(rf"\b{_INFINITIVE}\s?[-–:→>]+\s?{who}\W*\Z")),
     )
 

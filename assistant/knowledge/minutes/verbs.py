@@ -32,17 +32,23 @@ _HANDING = """
 _BEING = """
     amtieren arbeiten ärgern aufhören auskennen bedeuten befinden befürchten begleiten behalten bekommen bemühen
     benötigen besitzen bestehen betreiben beziehen bleiben brauchen dauern denken dienen dürfen einsetzen engagieren
-    erhalten erwarten fallen fassen fehlen feiern finden folgen freuen fürchten gehören gelten genießen geschehen
-    gewinnen glauben haben heißen hoffen hören interessieren kandidieren kennen können kosten kriegen lassen laufen
-    leben lernen lieben liegen merken mögen müssen nachdenken nutzen passen pausieren rechnen ruhen schätzen scheiden
-    schlafen sehen sein sitzen sollen spielen stehen sterben streiten studieren teilnehmen tragen trainieren träumen
-    treten tun überlegen unterrichten verdienen verfügen verlieren vermuten verschieben verstehen vertagen vertrauen
-    verzichten warten wechseln werden wissen wohnen wollen wünschen zählen zahlen ziehen zögern zurückstellen
-    zurückziehen zweifeln
+    erhalten erreichen erwarten fallen fassen fehlen feiern finden folgen freuen fürchten gehören gelten genießen
+    geschehen gewinnen glauben haben hängen heißen hinken hoffen hören interessieren kandidieren kennen kollidieren
+    können kosten kriegen lassen laufen leben lernen lieben liegen merken mögen müssen nachdenken nutzen passen
+    pausieren profitieren rechnen riskieren ruhen schaffen schätzen scheiden schlafen sehen sein sitzen sollen sparen
+    spielen stehen sterben streiten studieren teilnehmen tragen trainieren träumen treten tun überlegen unterrichten
+    verdienen verfügen verlieren vermissen vermuten verpassen verschieben verstehen vertagen vertrauen verzichten
+    warten wechseln werden wissen wohnen wollen wünschen zahlen zählen ziehen zögern zurückstellen zurückziehen
+    zweifeln
 """
 # Of what is done at a meeting as well: with somebody who is not there it is done after it ("fragt beim Wirt nach").
 _OUTSIDE = """
     absprechen beantragen besprechen fragen führen melden reden sprechen stellen treffen
 """
+# And of those, what is only talked of: "wir fragen", "wir suchen" is not settled.
+_TALKING = """
+    absprechen besprechen bringen fragen informieren melden reden sprechen stellen suchen vorstellen zeigen
+"""
 SAYING, HANDING = frozenset(_SAYING.split()), frozenset(_HANDING.split())
 BEING, OUTSIDE = frozenset(_BEING.split()), frozenset(_OUTSIDE.split())
+TALKING = frozenset(_TALKING.split())

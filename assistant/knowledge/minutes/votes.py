@@ -55,6 +55,7 @@ _AFTER_TALK = re.compile(r"\b(?:nach|ohne) (?:\w+ )?(?:aussprache|diskussion|ber
 _FARED = re.compile(
     r"(?:(?:damit|somit) \w+ )?(?:der|dem|die) (?:\w+ )?\w*(?:antrag|vorschlag|beschluss|vorlage|änderung)\b", _I
 )
+_LISTED = re.compile(r"\s*\n\s*(?:[a-z]|\d{1,2})[.)]\s")  # another item of a list begins
 _FIGURES_ONLY = re.compile(rf"\W*\({_FIGURES}\)\W*", _I)
 
 
@@ -116,6 +117,8 @@ def _cut(text: str, spans: Sequence[Span]) -> Iterator[Span]:
 
 def _ends(text: str, tally: Span, last: int) -> bool:
     """Whether another sentence begins behind a vote."""
+    if _LISTED.match(text, tally.end, last):
+        return True
     following = re.compile(r"(\s+)([^\w\s]{0,5}\s{0,3})([^\W\d_]+)").match(text, tally.end, last)
     if following is None or not following[3][0].isupper() or _FARED.match(text, following.start(3)):
         return False

@@ -18,7 +18,7 @@ TITLE_WORDS: tuple[tuple[DocumentType, str], ...] = (
     ("other", r"\beinladung|\banmeldung|\bstellungnahme|\bbrief\b|\bfaq\b|leitfaden\b|\bprojektblatt|datenblatt\b"),
     ("other", r"\bfactsheet\b|^artikel \d|gesetz(?:es)?entwurf"),
     ("press_release", r"presse(?:mitteilung|information|meldung)|medien(?:mitteilung|information)|press[ _-]release"),
-    ("minutes", r"protokoll|niederschrift|\bminutes\b|workshop|werkstatt|sitzung"),
+    ("minutes", r"protokoll|niederschrift|\bminutes\b|workshop|werkstatt|sitzung|flipchart"),
     ("funding", r"förder(?:ung|richtlinie|programm|linie|aufruf)|richtlinie|zuschuss|zuwendung|merkblatt|stipendium"),
     ("funding", r"\bfunding\b|\bgrants?\b"),
     ("study", r"studie(?:\b|[_ -])|gutachten|bericht\b|analyse|evaluation|szenarien|\bstudy\b|\breport\b"),
