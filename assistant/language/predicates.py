@@ -97,10 +97,8 @@ def _is_finite(part: Sequence[Token], at: int) -> bool:
     if token.tag == "VV(IMP)":
         return before.word.lower() == "ich"
     is_followed = before.tag in ("NE", "PPER") and at + 1 < len(part)
-    if (
-        token.tag.startswith("VV") and token.word.endswith("n") and at == len(part) - 1
-    ):  # "Imke und Jonas recherchieren"
-        return {one.tag for one in part[:at]} == {"NE", "KON"}
+    if token.tag.startswith("VV") and token.word.endswith("n") and {one.tag for one in part[:at]} == {"NE", "KON"}:
+        return True  # "Imke und Jonas recherchieren"
     if token.tag == "VV(INF)":
         return is_followed and part[at + 1].tag.startswith(_OBJECT)
     is_form = token.tag in ("VV(PP)", "ADJ(D)") and token.word.endswith("t")

@@ -223,6 +223,7 @@ def test_what_was_decided_what_still_stands_and_all_of_a_meeting_are_lists(text:
         ("Was hat Ole Weiß noch offen?", Wanted("open", person="Ole Weiß", still=True)),
         ("Was ist bei Frau Sommerkorn noch offen?", Wanted("open", person="Frau Sommerkorn", still=True)),
         ("Was ist im Lab Technologie noch offen?", Wanted("open", "Technologie", still=True)),
+        ("Was blieb im Lab Technologie offen?", Wanted("open", "Technologie")),
         ("Was ist noch ungeklärt?", Wanted("open")),
         ("Offene Fragen im Lab Technologie", Wanted("open", "Technologie")),
         ("Was ist bei Glimmdohle noch offen?", Wanted("open", query="Glimmdohle", still=True)),

@@ -509,3 +509,31 @@ def test_any_verb_but_those_of_a_meeting_tells_what_somebody_is_to_do(sentence: 
 )
 def test_what_is_said_or_wished_or_was_done_at_a_meeting_is_no_task(sentence: str) -> None:
     assert [one for one in found(f"# Sitzung\n\n{sentence}\n") if one.kind == "task"] == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Frau Rohwer führt das auf die lange Laufzeit zurück.",
+        "Frau Rohwer rechnet vor, was der Zaun kostet.",
+        "Frau Rohwer winkt ab.",
+        "Frau Rohwer findet im Vertrag nichts dazu.",
+        "Dem Ausschuss gehören Frau Rohwer und Herr Overbeck an.",
+    ],
+)
+def test_what_somebody_thinks_finds_or_belongs_to_is_no_task(sentence: str) -> None:
+    assert [kind for kind, _ in told(f"# Sitzung\n\n{sentence}\n") if kind == "task"] == []
+
+
+def test_a_label_names_who_has_the_task() -> None:
+    [task] = found("# Sitzung\n\nAnwesend: Imke Rohwer, Jana Wolf\n\nAUFGABE Rohwer: Zaun streichen bis 3.5.2024\n")
+    assert (task.kind, task.text, task.persons) == ("task", "Zaun streichen bis 3.5.2024", ("Rohwer",))
+
+
+def test_two_who_do_something_together_have_a_task() -> None:
+    [task] = found("# Sitzung\n\nImke und Jonas machen bis zur nächsten Sitzung eine Umfrage, wer den Zaun will.\n")
+    assert (task.kind, task.persons) == ("task", ("Imke", "Jonas"))
+
+
+def test_what_is_granted_and_refused_is_not_open_for_what_waits() -> None:
+    assert told("# Sitzung\n\n19 Anträge werden bewilligt, 3 zurückgestellt.\n")[0][0] != "open"

@@ -32,8 +32,8 @@ _TO_SOMEBODY = re.compile(
     r"\s(?:mit|bei|beim|per)\s(?!(?:\w+\s)?(?:dank|sorge|freude|bedauern|nachdruck|begründung|recht)\b)", _I
 )
 _DENIED = re.compile(
-    r"\b(?:nicht|kein\w*|nie|kaum|eigentlich|ursprünglich|vielleicht|eventuell|evtl|im moment|momentan|aktuell"
-    r"|zurzeit|gern\w*|lieber|derzeit|gerade|bereits"
+    r"\b(?:nichts?|kein\w*|nie|niemand\w*|kaum|eigentlich|ursprünglich|vielleicht|eventuell|evtl"
+    r"|im moment|momentan|aktuell|zurzeit|gern\w*|lieber|derzeit|gerade|bereits"
     r"|weiterhin|immer|oft|meist\w*|täglich|wöchentlich|monatlich|jährlich|jeweils|seit"
     r"|(?<!vor )(?<!vor ihrem )(?<!vor seinem )(?<!vor dem )urlaub|amt|weiter|eh|sonst)\b"
     r"|\b(?:vom|von|ab|zwischen|noch)\b[^,;]{0,30}\bbis\b|\d\.?\s?bis\s\d",

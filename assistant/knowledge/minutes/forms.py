@@ -88,7 +88,10 @@ def _questions(name: str, known: str, end: str) -> tuple[tuple[OutcomeKind | Non
             rf"{known}(?=.*(?i:\b(?:offen|aus|an|liegen|zu (?:tun|machen|erledigen)){end}))",
         ),
         ("open", rf"(?i:was (?:hat|haben))\s+{known}(?=.*(?i:\bnoch (?:offen|vor(?: sich)?){end}))"),
-        ("open", rf"(?i:was (?:ist|bleibt|war|steht)(?: \w+)?)\b(?=.*(?i:\b(?:offen|ungekl(?:ä|ae)rt|aus){end}))"),
+        (
+            "open",
+            rf"(?i:was (?:ist|bleibt|blieb|war|steht)(?: \w+)?)\b(?=.*(?i:\b(?:offen|ungekl(?:ä|ae)rt|aus){end}))",
+        ),
         ("open", rf"(?i:was wurde(?: \w+)?)\b(?=.*(?i:\b(?:vertagt|verschoben|zur(?:ü|ue)ckgestellt){end}))"),
         (
             "task",
@@ -170,7 +173,7 @@ _FILLING = frozenset(
         """
     zeig stehen an gegeben verteilt vergeben zuständig verantwortlich wofür made taken die das der aufgaben to-dos
     to-do todos aufträge beschlüsse entscheidungen vereinbarungen festlegungen punkte fragen themen beschlossen
-    entschieden vereinbart festgelegt vertagt verschoben zurückgestellt offen offene offenen noch offenen ungeklärt
+    blieb entschieden vereinbart festgelegt vertagt verschoben zurückgestellt offen offene offenen noch offenen ungeklärt
     tun machen erledigen müssen musste mussten sollen sollte sollten montag dienstag mittwoch donnerstag freitag samstag
     sonnabend sonntag hat haben hatte wurde wurden ist sind gibt gab es gefasst getroffen bis wann welche welcher
     was wer macht muss soll alle zeige liste mir uns im in zu zum zur beim bei lab labs thema sitzung protokoll

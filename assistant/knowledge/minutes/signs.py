@@ -94,7 +94,7 @@ _ANNOUNCED: tuple[tuple[OutcomeKind, str], ...] = (
     (
         "task",
         r"(?:haus)?aufgabe(?: für [\w. ]{2,40})?|(?:arbeits)?auftrag(?: an [\w. ]{2,40})?|maßnahme"
-        r"|to-?\s?do'?s?(?: (?:für |an )?(?-i:[A-ZÄÖÜ][\w.-]{1,20})(?: (?-i:[A-ZÄÖÜ][\w-]{1,20})){0,2})?"
+        r"|(?:to-?\s?do'?s?|aufgabe)(?: (?:für |an )?(?-i:[A-ZÄÖÜ][\w.-]{1,20})(?: (?-i:[A-ZÄÖÜ][\w-]{1,20})){0,2})?"
         r"|nächste[rn]? schritte?"
         r"|action(?: item)?|task|next steps?",
     ),
@@ -123,7 +123,7 @@ _NEXT_TIME = (
     r"|folgenden) (?:sitzung|treffen|mal|plenum|termin|runde)"
 )
 _OPEN = re.compile(
-    r"^(?!.*(?:€|\beuro\b|\bmittel))(?:.*\b)?zurückgestellt\b|\b(?:vertagt|vertagen|postponed|adjourned|deferred"
+    r"^(?!.*(?:€|\beuro\b|\bmittel|bewilligt|abgelehnt|angenommen))(?:.*\b)?zurückgestellt\b|\b(?:vertagt|vertagen|postponed|adjourned|deferred"
     r"|tabled)\b|^\W*verlegt\b"
     r"|(?:^|[.:;])(?![^.]*\bverschoben auf (?:den )?\d)(?![^.]*\bauf (?:den )?\d[^.]*\bverschoben)[^.]*\b(?:verschoben"
     r"|aufgeschoben)\b"
