@@ -459,7 +459,7 @@ def test_names_of_internal_minutes_are_offered_to_nobody_else(signed: Assistant)
 
 
 def test_a_list_of_participants_that_a_search_finds_is_no_list_of_tasks(tmp_path: Path) -> None:
-    lines = ("Mit dabei: Runa Behn, Tjorven Aas.", "Runa Behn zeichnet die Karte.")
+    lines = ("Mit dabei: Runa Behn, Tjorven Aas.", "Runa Behn lobt die Karte.")
     paper = document("\n\n".join(("# Runde Deich", *lines)), "deich.md", type="minutes", title="Runde Deich")
     ingest_documents(tmp_path, [HARBOUR, paper], ToyEmbedder(), 64)
 
