@@ -29,6 +29,7 @@ from assistant.answering.quoting.labels import is_in_brackets, is_scrap, is_torn
 from assistant.answering.quoting.refers_back import refers_back
 from assistant.answering.quoting.shortening import LEAD_IN_CHARACTERS
 from assistant.language import sentences
+from assistant.language.replies import asks, points_above, replies
 from assistant.reading.boxes import boxes_of
 from assistant.records import Document, Exact, Quote, Span
 
@@ -132,9 +133,10 @@ def widened(document: Document, sentence: Span, limit: int) -> Span:
     if sentence.start == block.start and index and is_named_below(document, index - 1):
         named = Span(document.blocks[index - 1].start, sentence.end)
         return named if named.end - named.start <= limit else sentence
-    if is_scrap(document, block, sentence):
+    if is_scrap(document, block, sentence) or _answers_what_stands_above(document, index, sentence):
         return _with_its_heading(document, index, sentence, limit)
-    if _goes_on(document, index, sentence) or refers_back(document.text, sentence):
+    needs_it = refers_back(document.text, sentence) or replies(document.text, sentence)
+    if needs_it or _goes_on(document, index, sentence):
         return _with_the_one_before(document, index, sentence, limit)
     return sentence
 
@@ -178,6 +180,14 @@ def _with_its_heading(document: Document, index: int, sentence: Span, limit: int
         return sentence
     start = above.start if above.kind == "heading" else last_sentence(document, index - 1)
     return Span(start, sentence.end) if sentence.end - start <= limit else sentence
+
+
+def _answers_what_stands_above(document: Document, index: int, sentence: Span) -> bool:
+    """Whether a block begins by answering the question right above it: "Nein.", "Dafür ist ... zuständig."."""
+    block, above = document.blocks[index], document.blocks[index - 1] if index else None
+    if above is None or above.kind not in ("heading", "paragraph") or sentence.start > block.start:
+        return False
+    return asks(document.text[above.start : above.end]) and points_above(document.text, sentence)
 
 
 def _goes_on(document: Document, index: int, sentence: Span) -> bool:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from assistant.answering.reader.reader import Finding, Reader
 from assistant.answering.reader.stretches import Place, places
-from assistant.answering.weighing.weigh import Candidate, asks, rank
+from assistant.answering.weighing.weigh import Candidate, rank
+from assistant.language.replies import asks
 from assistant.records import Span
 from assistant.telemetry.stages import Stage
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from assistant.answering.understanding.understand import FIGURE_KINDS, Expected, Understanding
 from assistant.language.figures import figures
+from assistant.language.replies import asks
 from assistant.language.signs import FREE, SIGNS
 from assistant.language.spelling import letters
 from assistant.language.terms import stems
@@ -110,11 +111,6 @@ def _of_passage(
         )
         found.append(Candidate(document, passage, span, features, same_in=match.hit.same_in))
     return found
-
-
-def asks(text: str) -> bool:
-    """Whether a sentence of a document asks: then the next one answers."""
-    return text.rstrip(" *_").endswith("?")
 
 
 def coverage(text: str, terms: frozenset[str], rarity: Mapping[str, float]) -> float:
