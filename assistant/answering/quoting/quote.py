@@ -38,7 +38,10 @@ _GOES_ON = re.compile(r"(?:[a-zäöüß]{2}|[a-z]\))")
 # What takes back a part of what was said.
 _RESTRICTS = re.compile(
     r"\s*(?:(?:Dies|Das)\sgilt\s(?:nur|nicht|jedoch)\b|(?:Davon\s)?[Aa]usgenommen\b|Ausnahmen?\b|Sofern\smöglich\b"
-    r"|Voraussetzung\s(?:dafür|hierfür|ist)\b|This\s(?:only\sapplies|does\snot\sapply|applies\sonly)\b|Except\b)"
+    r"|Voraussetzung\s(?:dafür|hierfür|ist)\b|This\s(?:only\sapplies|does\snot\sapply|applies\sonly)\b|Except\b"
+    r"|(?:\(\d{1,2}\)\s)?Abweichend\s(?:davon|hiervon|dazu|hierzu|gilt|gelten|von\s(?:Satz|Absatz|Abs\.|Nummer))(?!\w)"
+    r"|(?:Hiervon|Davon)\s(?:abweichend|nicht\s(?:erfasst|betroffen))\b|(?:Hiervon\s)?[Aa]usgenommen\b"
+    r"|(?:Nicht|Nichts)\s(?:davon|hiervon)\b|Eine\sAusnahme\b|Exceptions?\b|Exempt\b)"
 )
 _DENIES = re.compile(r"\b(?:nicht|kein(?:e[mnrs]?)?|ausgeschlossen|ausschl[uü]ss\w*|not|excluded)\b", re.IGNORECASE)
 _ENDS = (".", "!", "?")
@@ -61,7 +64,7 @@ def quote(
         return None
     span = widened(document, sentence, limit)
     if block.kind != "row":
-        span = _below_its_denial(document, _with_its_restriction(document, span, limit), limit)
+        span = _with_its_restriction(document, _below_its_denial(document, span, limit), limit)
     if span == sentence and block.kind == "paragraph" and is_scrap(document, block, sentence):
         return None
     text = in_one_line(span.of(document.text))
@@ -151,13 +154,24 @@ def _announced_end(document: Document, index: int) -> int | None:
 
 
 def _with_its_restriction(document: Document, quoted: Span, limit: int) -> Span:
-    """With the sentence behind it that takes something back: "Dies gilt nur ...", "Ausgenommen sind ..."."""
-    block = block_at(document, quoted)[1]
-    behind = sentences.split(document.text[quoted.end : block.end]) if quoted.end < block.end else []
-    if not behind or not _RESTRICTS.match(document.text, quoted.end + behind[0].start):
+    """With what stands behind it and takes something back, as a sentence, an item or a paragraph with its list:
+    "Dies gilt nur ...", "Abweichend davon ...", "Ausgenommen sind ..."."""
+    index, block = block_at(document, Span(quoted.end - 1, quoted.end))
+    start = quoted.end
+    if not document.text[start : block.end].strip():
+        index += 1
+        block = document.blocks[min(index, len(document.blocks) - 1)]
+        start = block.start
+    behind = sentences.split(document.text[start : block.end])
+    is_behind = start >= quoted.end and block.kind in ("paragraph", "item")
+    if not is_behind or not behind or not _RESTRICTS.match(document.text, start + behind[0].start):
         return quoted
-    end = quoted.end + behind[0].end
-    return Span(quoted.start, end) if end - quoted.start <= limit else quoted
+    end = start + behind[0].end
+    is_open = document.text[start:end].rstrip().endswith(":")
+    if is_open and block.kind == "paragraph" and leads_in(document, index):
+        end = list_end(document, index, Span(quoted.start, end), limit)
+    is_whole = not document.text[start:end].rstrip().endswith(":")
+    return Span(quoted.start, end) if is_whole and end - quoted.start <= limit else quoted
 
 
 def _below_its_denial(document: Document, quoted: Span, limit: int) -> Span:
