@@ -29,13 +29,14 @@ from assistant.answering.weighing.weigh import EVEN_ODDS, Candidate, candidates,
 from assistant.answering.weighing.yardstick import Yardsticks
 from assistant.knowledge.programmes.names import is_of_another, named_in
 from assistant.records import Answer, Document, Hit, Question, Quote, Reason
-from assistant.retrieving.prefer import Contender, asks_for, newer_first
+from assistant.retrieving.prefer import SAID, Contender, asks_for, newer_first
 from assistant.retrieving.retrieve import Match, Retriever
 from assistant.telemetry.stages import Stage
 
 # A sentence of the newer version that scores so little less than one of the older version goes before it: two versions
 # say the same thing in other words. Half of what is still shown; below the same heading all that is shown goes before.
 NEARLY = CLOSE / 2
+LOWER = SAID * NEARLY  # so much less one may score of which a clause says the same
 RELATED = 3  # so many passages are offered when there is no answer
 
 
@@ -120,7 +121,9 @@ def _newer_first(
     versions = {*yields_to, *yields_to.values()}
     kept, contenders = [], []
     for one in ranked:
-        is_looked_at = one.document.id in versions and one.score >= ranked[0].score - CLOSE
+        is_newer = one.document.id in yields_to.values()
+        reach = LOWER if is_newer else CLOSE
+        is_looked_at = one.document.id in versions and one.score >= ranked[0].score - reach
         found = quote_of(one) if is_looked_at else None
         if found or not is_looked_at:
             above = headings(found) if found else ()

@@ -14,7 +14,10 @@ from assistant.records import DocumentInfo
 
 # Two stretches of text that share this part of their terms are the same one in two versions.
 EQUIVALENT = 0.5
+CLAUSE_TERMS = 3  # so many terms at least have clauses that say the same
+SAID = 4  # a reader gives all to the first of two sentences that say the same
 
+_CLAUSES = re.compile(r"[;:]\s|\s[–—]\s")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # "Wie hoch war der Satz früher?", "und vorher?", "im alten Merkblatt"; not "Muss ich vorher fragen?", "als früher" and
 # "Wir waren früher in Hessen". Searched in folded text.
@@ -48,8 +51,9 @@ def newer_first(ranked: Sequence[Contender], close: float = 0.0) -> list[tuple[i
 
     The equivalent of an older contender in the newer document gets at least the older one's score, and stands before
     it. So do the best one there, however it is worded, if its score is within `close` of the older one's, and the best
-    one below the same headings, if it is within twice that. Everything else stays in its order, and nothing is left
-    out.
+    one below the same headings, if it is within twice that; and the best one there at all, if it is within SAID times
+    that and a clause of it says what one of the older does: "...; ein früher Beginn wird nicht zugelassen", "(5) Ein
+    früher Beginn kann zugelassen werden; ...". Everything else stays in its order, and nothing is left out.
     """
     scores = [contender.score for contender in ranked]
     terms: dict[int, set[str]] = {}
@@ -71,6 +75,10 @@ def newer_first(ranked: Sequence[Contender], close: float = 0.0) -> list[tuple[i
             first = max(some, key=lambda other: ranked[other].score, default=None)
             if first is not None and ranked[first].score > ranked[position].score - within:
                 scores[first] = max(scores[first], ranked[position].score)
+        said = max(equivalents, key=lambda other: ranked[other].score, default=None)
+        is_near = said is not None and ranked[said].score > ranked[position].score - SAID * close
+        if said is not None and is_near and _share_a_clause(ranked[position].text, ranked[said].text):
+            scores[said] = max(scores[said], ranked[position].score)
     order = sorted(range(len(ranked)), key=lambda at: (-scores[at], bool(ranked[at].yields_to), at))
     return [(position, scores[position]) for position in order]
 
@@ -107,3 +115,13 @@ def asks_for(query: str, info: DocumentInfo) -> bool:
 def _shared(one: set[str], other: set[str]) -> float:
     both = len(one & other)
     return both / max(len(one) + len(other) - both, 1)  # without their union, in half the time
+
+
+def _share_a_clause(one: str, other: str) -> bool:
+    """Whether a clause of one text says what a clause of the other does, by their terms."""
+    mine, theirs = ([set(stems(clause)) for clause in _CLAUSES.split(text)] for text in (one, other))
+    return any(
+        len(first & second) >= CLAUSE_TERMS and _shared(first, second) >= EQUIVALENT
+        for first in mine
+        for second in theirs
+    )

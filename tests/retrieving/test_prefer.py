@@ -206,3 +206,27 @@ def test_below_the_same_headings_the_newer_version_goes_first_though_it_is_less_
         assert [at for at, _ in newer_first([older, newer._replace(headings=elsewhere)], close=1.5)] == [0, 1]
     nowhere = [one._replace(headings=()) for one in (older, newer)]
     assert [at for at, _ in newer_first(nowhere, close=1.5)] == [0, 1]
+
+
+EARLY = "Begonnen wird erst nach dem Bescheid; ein vorzeitiger Maßnahmenbeginn wird nicht zugelassen."
+MAY = "(5) Ein vorzeitiger Maßnahmenbeginn kann auf Antrag zugelassen werden; ein Anspruch entsteht dadurch nicht."
+
+
+@pytest.mark.parametrize(
+    ("newer", "close", "is_first"),
+    [
+        (MAY, 1.5, True),
+        (MAY, 0.5, False),
+        (MAY, 0.0, False),  # passages have too many clauses to be one another's
+        ("Anträge stellt man im Portal; ein Anspruch entsteht dadurch nicht.", 1.5, False),
+        ("Ein vorzeitiger Antrag entfällt; zugelassen werden Betriebe.", 1.5, False),
+    ],
+)
+def test_the_best_sentence_of_the_newer_version_goes_first_where_a_clause_says_the_same(
+    newer: str, close: float, is_first: bool
+) -> None:
+    ranked = [Contender("old", EARLY, 19.6, "new"), Contender("new", newer, 16.2), Contender("other", "Kran.", 16.0)]
+    found = newer_first(ranked, close)
+    assert (found[0] == (1, 19.6)) == is_first
+    lower = [ranked[0], Contender("new", "Am Kai liegt das Dock.", 16.5), ranked[1]]
+    assert newer_first(lower, close)[0][0] == 0
