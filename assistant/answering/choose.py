@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answering.quoting.alone import stands_alone
-from assistant.answering.quoting.quote import QUOTE_CHARACTERS
+from assistant.answering.quoting.quote import QUOTE_CHARACTERS, takes_back
 from assistant.answering.weighing.weigh import EVEN_ODDS, Candidate
 from assistant.language.figures import figures
 from assistant.language.terms import stems
@@ -82,8 +82,12 @@ def _moved(quote: Quote, into: Quote) -> Exact | None:
 
 
 def _holds(one: Quote, other: Quote) -> bool:
-    """Whether a quote is the other one and the sentence behind it, which cannot be understood alone."""
-    return one.document.id == other.document.id and one.start == other.start and other.end < one.end
+    """Whether a quote is the other one and the sentence behind it, which cannot be understood alone, or what the other
+    one takes a part of back, and it."""
+    if one.document.id != other.document.id:
+        return False
+    goes_on = one.start == other.start and other.end < one.end
+    return goes_on or (one.start < other.start and one.end == other.end and takes_back(other.text))
 
 
 def _touches(first: Quote, other: Quote) -> bool:

@@ -130,6 +130,17 @@ def test_the_best_quote_grows_by_such_a_sentence_also_where_it_does_not_stay_sho
     assert found.text == source.text
 
 
+def test_what_an_exception_takes_a_part_of_back_stands_before_it_in_one_quote() -> None:
+    source = document(f"{SENTENCES[0]} Abweichend davon zahlt Beta nichts.\n\n{SENTENCES[2]}")
+    ranked = [candidate(source, "Abweichend", 9), candidate(source, "Alpha", 8.5)]
+    exception = quote_of(source, "Abweichend davon zahlt Beta nichts.")
+
+    def quoted(one: Candidate) -> Quote | None:
+        return exception if one.text == exception.text else alone(one, source)
+
+    assert [found.text for found in choose(ranked, quoted)] == [f"{SENTENCES[0]} {exception.text}"]
+
+
 def test_how_a_paragraph_of_a_law_begins_stands_before_what_is_shown_below_it() -> None:
     law = document(
         "# Satzung\n\n## § 4 Aufgaben\n\n"

@@ -20,6 +20,9 @@ _UNSEEN = re.compile(
     rf"\b(?:nach|gemäß|in|im\sSinne|entgegen|gilt|des|der|den|von)\s(?:(?:des|der|den|von)\s)?(?P<place>{_PLACE})\s(?P<number>\d+\w?)"
 )
 
+# What such an exception is one to is shown before it.
+_EXCEPTION = re.compile(rf"(?<=[.!?]\s)(?:\(\d{{1,2}}\)\s)?Abweichend\svon\s{_PLACE}\s\d+\w?")
+
 _SAID = (".", "!", "?", "…")  # so ends the sentence before, which stands behind the headings where it is too long
 
 
@@ -49,7 +52,7 @@ def _needs_what_is_before(quoted: Quote, text: str) -> bool:
 
 def _speaks_of_the_unseen(quoted: Quote, text: str) -> bool:
     """Whether it names a paragraph, sentence or number of its law that stands neither in it nor above it."""
-    unseen = _UNSEEN.search(_NAMED.sub("", text))
+    unseen = _UNSEEN.search(_NAMED.sub("", _EXCEPTION.sub("", text)))
     if unseen is None or any(words.startswith(f"({unseen['number']})") for words in quoted.headings):
         return False
     return not (unseen["place"].startswith("Satz") and text.startswith("("))

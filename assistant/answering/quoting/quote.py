@@ -153,6 +153,11 @@ def _announced_end(document: Document, index: int) -> int | None:
     return first_sentence(document, index + 1)
 
 
+def takes_back(text: str) -> bool:
+    """Whether a quote begins with what takes back a part of what stands before it."""
+    return _RESTRICTS.match(text) is not None
+
+
 def _with_its_restriction(document: Document, quoted: Span, limit: int) -> Span:
     """With what stands behind it and takes something back, as a sentence, an item or a paragraph with its list:
     "Dies gilt nur ...", "Abweichend davon ...", "Ausgenommen sind ..."."""
