@@ -8,7 +8,6 @@ for: how close that is tells for any embedding model and any corpus how much a c
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
@@ -25,6 +24,7 @@ from assistant.indexing.embedding.embed import Vector
 from assistant.knowledge.funding import Programme, Wanted, matching, programmes
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.programmes.asked import programmes_asked_for
+from assistant.knowledge.programmes.denying import denies_funding
 from assistant.knowledge.programmes.facts import Field
 from assistant.knowledge.programmes.purposes import calls_one, own_words, purpose_of, speaks_of_one
 from assistant.language.detect import detect
@@ -45,12 +45,6 @@ MOST_PROGRAMMES = 2  # each in two sentences: what it gives, and its own words o
 PASSAGES = 24  # of so many the programmes are taken
 NEARLY = 0.015  # so far below the closest programme another one is named, too
 BESIDE = 0.03  # so far above it may be what is no programme: a study tells more of training than who pays for it
-_EXCLUDES = re.compile(
-    r"\bnicht (?:\w+ )?(?:gefördert|förderfähig|zuwendungsfähig|bezuschusst|übernommen|begünstigt)|\bausgeschlossen\b"
-    r"|\bausgenommen\b|\bnicht: |\bkeine (?:förderung|zuschüsse|zuwendung)|\bnot (?:\w+ )?(?:eligible|funded|covered)"
-    r"|\bexcluded\b",
-    re.IGNORECASE,
-)
 Read = Callable[[str], Document | None]
 # So many standard deviations a purpose has to be closer than these are on average. Of 40 purposes that one of 57
 # programmes is for 36 are, of 24 that none is for 4 (docs/MEASUREMENTS.md).
@@ -164,7 +158,7 @@ def _foreign(embed: Callable[[str], Vector], language: Language) -> list[Vector]
 def _is_excluded(matches: Sequence[Match], read: Read) -> bool:
     """Whether the closest sentence says that such things are not funded."""
     closest = next(_quotes(matches, read), None)
-    return closest is not None and bool(_EXCLUDES.search(" ".join((*closest[0].headings, closest[0].text))))
+    return closest is not None and denies_funding(" ".join((*closest[0].headings, closest[0].text)))
 
 
 def _told(
@@ -176,7 +170,7 @@ def _told(
     for programme, matches in found:
         told = next(told_of([programme], Wanted(), language, TOLD, worded=worded), None)
         purpose = (stated.quote for stated in programme.of("purpose"))
-        close = (one for one, cosine in _quotes(matches, read) if cosine >= least and not _EXCLUDES.search(one.text))
+        close = (one for one, cosine in _quotes(matches, read) if cosine >= least and not denies_funding(one.text))
         quoted = next(chain(purpose, close), None)
         if told and quoted:
             yield told

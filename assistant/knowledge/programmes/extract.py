@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from assistant.knowledge.kept import Extractor
 from assistant.knowledge.programmes import money, when, who
+from assistant.knowledge.programmes.denying import denies_funding
 from assistant.knowledge.programmes.facts import FIELDS, Fact, Field, Group
 from assistant.knowledge.programmes.statements import Statement, statements
 from assistant.knowledge.proof import proof
@@ -27,15 +28,13 @@ A_FIELD = 12
 _TITLE_LABEL = re.compile(r"^\s*(?:Titel der Förderlinie|Titel|Programm|Förderprogramm|Title)\s*:\s*")
 _FUNDED = re.compile(
     r"\b(?:fördert|unterstützt|bezuschusst|finanziert|übernimmt)\b|[Gg]efördert w(?:erden|ird)\b"
+    r"|\b(?:(?:fördern|bezuschussen|finanzieren) wir|[Ww]ir (?:fördern|bezuschussen|finanzieren))\b"
     r"|Gegenstand der Förderung"
     r"|[Ff]örderung für\b"
     r"|\bhilft\b|[Zz]uschuss für|[Gg]egenstand sind|\bfunds\b|\bsupports\b|förderfähig sind"
 )
 
-_NOT_FUNDED = re.compile(
-    r"(?:fördert|unterstützt|finanziert) (?:\w+ )?(?:nicht|kein)|^Derzeit\b"
-    r"|[Nn]icht gefördert|does not fund"
-)
+_FOR_NOW = re.compile(r"^Derzeit\b")
 # "Was? | ..." in a table, "Gefördert wird: ..." in a list.
 _LABELLED = re.compile(r"^[^:]{0,30}(?:\bWas\b\s*\?|[Gg]egenstand|[Gg]efördert)")
 # Signs of Markdown: the bullet of an item, bold and italic letters, what a backslash guards.
@@ -100,13 +99,11 @@ def _purposes(said: Iterable[Statement]) -> Iterator[tuple[str, Span]]:
     """
     ordered = list(said)
     for at, statement in enumerate(ordered):
+        if denies_funding(statement.text):
+            continue
         if statement.kind in ("row", "item") and statement.topic == "purpose" and _LABELLED.search(statement.text):
             yield _plain([statement]), statement.span
-        if (
-            statement.kind != "paragraph"
-            or statement.topic not in ("", "purpose")
-            or _NOT_FUNDED.search(statement.text)
-        ):
+        if statement.kind != "paragraph" or statement.topic not in ("", "purpose") or _FOR_NOW.search(statement.text):
             continue
         if _FUNDED.search(statement.text):
             told = [statement]
@@ -157,4 +154,4 @@ def _each_once(facts: Iterable[Fact]) -> Iterator[Fact]:
         yield fact
 
 
-PROGRAMMES: Extractor[tuple[Fact, ...]] = Extractor("programmes", 3, facts_of, tuple[Fact, ...])
+PROGRAMMES: Extractor[tuple[Fact, ...]] = Extractor("programmes", 4, facts_of, tuple[Fact, ...])

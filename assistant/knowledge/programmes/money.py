@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from assistant.knowledge.programmes.denying import denies_funding
 from assistant.knowledge.programmes.facts import Group
 from assistant.knowledge.programmes.statements import Statement
 from assistant.knowledge.programmes.who import groups, size
@@ -16,6 +17,15 @@ _GRANT = re.compile(
     r"|übernommen|erhalten|erhält"
     r"|bekommen|erstatt|finanzier|beihilfeintensität"
     r"|grant|funded|fund|receive|eligible",
+    re.IGNORECASE,
+)
+# Below a heading that says that somebody pays, an item that says how much of which costs, or how much for each of whom.
+_PAID = re.compile(
+    r"\b(?:bezuschuss|übernehm|übernimmt|übernommen|erstatte|zahlen wir|wir zahlen|zuschuss|zuschüsse)", re.IGNORECASE
+)
+_SHARED = re.compile(
+    r"\b(?:zu|bis zu|mit|in Höhe von) (?:\d{1,3}(?:,\d+)?) ?(?:%|Prozent)"
+    r"|\b(?:je|pro) (?:Person|Beschäftigte\w*|Betrieb|Unternehmen|Vorhaben|Projekt|Antrag|Jahr|Kopf)\b",
     re.IGNORECASE,
 )
 _NO_RATE = re.compile(
@@ -101,6 +111,8 @@ def _is_about_grant(statement: Statement) -> bool:
         return bool(_GRANT.search(statement.text)) and (
             statement.topic == "money" or bool(_OF_QUOTA.search(statement.text))
         )
+    if statement.kind == "item" and _PAID.search(statement.heading) and _SHARED.search(statement.text):
+        return not denies_funding(statement.heading)
     return statement.topic == "money" or bool(_GRANT.search(statement.context))
 
 

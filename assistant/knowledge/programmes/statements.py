@@ -18,7 +18,8 @@ Part = Literal["page", "directive"]
 _TOPICS: tuple[tuple[Topic, str], ...] = (
     ("foreign", r"\banlage|\banhang|\bagvo\b|beihilf|de-minimis|kumulierung|begriff|definition|rechtsgrundlage"
     r"|pflichten"
-     r"|nachweis|auszahlung|mittelabruf|nicht (?:gefoerdert|kombinierbar)|datenschutz|evaluation|erfolgskontrolle"),
+     r"|nachweis|auszahlung|mittelabruf|\bnicht (?:\w+ )?(?:gefoerdert|bezuschusst|unterstuetzt|finanziert|uebernommen"
+     r"|erstattet|foerderfaehig|zuwendungsfaehig|kombinierbar)|\bausschluss|datenschutz|evaluation|erfolgskontrolle"),
     ("deadline", r"\bfrist(?:en)?\b|stichtag|antragsschluss|antragsfrist|einreichungsfrist|deadline"
     r"|\bbis wann\b|\bwhen\b"),
     ("period", r"geltungsdauer|in-?\s?kraft|ausserkraft|laufzeit der richtlinie|gueltigkeit|schlussbestimmung"),
@@ -44,7 +45,7 @@ class Statement:
     """A sentence, item or row. `lead` is where the sentence starts that leads an item in, else where it starts itself.
 
     `text` has the length of `span`; `lead_text` is the sentence that leads in. `topic` is that of its label or of the
-    closest heading that has one. `block` numbers its block in the document.
+    closest heading that has one. `heading` is the closest one itself, `block` numbers its block in the document.
     """
 
     text: str
@@ -55,6 +56,7 @@ class Statement:
     block: int
     lead: int
     lead_text: str = ""
+    heading: str = ""
 
     @property
     def whole(self) -> Span:
@@ -79,6 +81,7 @@ class _Walk:
         self._text = _ESCAPED_STOP.sub(". ", document.text)
         self._blocks = document.blocks
         self._headings: list[tuple[int, Topic]] = []
+        self._heading = ""
         self._part: Part = "page"
         self._lead: Span | None = None
 
@@ -108,6 +111,7 @@ class _Walk:
     def _enter(self, block: Block, text: str) -> None:
         self._headings = [(level, topic) for level, topic in self._headings if level < block.level]
         self._headings.append((block.level, topic_of(text)))
+        self._heading = text
         self._lead = None
         if _DIRECTIVE.fullmatch(fold(text).strip()):
             self._part = "directive"
@@ -127,7 +131,7 @@ class _Walk:
         lead = self._lead if block.kind == "item" and not own else None
         lead_text = lead.of(self._text) if lead else ""
         start = lead.start if lead else span.start
-        return Statement(text, span, block.kind, topic, self._part, number, start, lead_text)
+        return Statement(text, span, block.kind, topic, self._part, number, start, lead_text, self._heading)
 
 
 def topic_of(words: str) -> Topic:
