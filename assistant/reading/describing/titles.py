@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from assistant.language.dates import find_dates
@@ -31,19 +32,30 @@ LABEL = re.compile(r"^\W*titel(?: (?:der|des) \w+)?:\s*", re.IGNORECASE)
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
 # What a sheet is called says nothing about its workbook.
 TABLES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv"})
+# Their title stands in properties that nobody sees who reads the text.
+UNSEEN = frozenset({".pdf", ".docx", ".docm", ".doc", ".odt", ".rtf", ".pptx", ".ppt", ".odp"})
 NUMBERED = re.compile(r"\d+(?:\.\d+)*\.?\s")
 # Some programs state the name of the file as its title.
 NAME_LIKE = re.compile(r"[_\d]")
+YEAR = re.compile(r"(?:19|20)\d\d")
+# The only day that a title states is found again in the first lines, or it is lost.
+YEARS_WITHIN = 600
 MOTTO = ("...", "…")
 PLACE = re.compile(r"[\w./-]{2,40}(?: [\w./-]{2,20})?, (?:den |am )?\W*")
 
 
 def title_of(reading: Reading, file_name: str, suffix: str = "") -> Finding[str]:
     """What the file states, a top-level heading near the start, the only heading of its level, the first line; else
-    the name of the file, which is given without its suffix."""
+    the name of the file, which is given without its suffix.
+
+    Of what the properties of a file state and a heading that has one word more the heading counts: who copies a file
+    to make the next one of it changes what can be seen.
+    """
     for found in _candidates(reading, file_name, is_table=suffix.lower() in TABLES):
         title = _plain(found.value)
         if _is_title(title):
+            if found.source == "file" and suffix.lower() in UNSEEN and (fuller := _fuller(title, reading, file_name)):
+                return fuller
             return Finding(title, found.source, found.value)
     return Finding(one_line(file_name) or file_name, "name", file_name)
 
@@ -60,6 +72,20 @@ def _candidates(reading: Reading, file_name: str, *, is_table: bool) -> Iterator
             yield Finding(first_line, "heading" if block.kind == "heading" else "text")
         if not _is_dateline(_plain(first_line)):
             return
+
+
+def _fuller(stated: str, reading: Reading, file_name: str) -> Finding[str] | None:
+    """The heading at the top that says all words of the stated title and one more; no year that only that states is
+    lost for it."""
+    heading = next(_headings(reading), None)
+    title = _plain(heading.value) if heading else ""
+    words, more = (Counter(re.findall(r"[^\W_]+", one.casefold())) for one in (stated, title))
+    missing, added = words - more, more - words
+    near = f"{title} {file_name} {reading.text[:YEARS_WITHIN]}"
+    is_fuller = added.total() == 1 and not any(word.isdigit() for word in added)
+    if heading and is_fuller and _is_title(title) and all(YEAR.fullmatch(one) and one in near for one in missing):
+        return Finding(title, heading.source, heading.value)
+    return None
 
 
 def _headings(reading: Reading) -> Iterator[Finding[str]]:

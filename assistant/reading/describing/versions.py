@@ -47,6 +47,9 @@ _MARKS = tuple(
         rf"{_OPEN}(?P<final>{_FINAL}){_SHUT}",
     )
 )
+_BEGUN = re.compile(rf"(?P<stated>{_STATED}:?\s{{0,2}}(?:vom |von )?{_WHEN})\s?(?:[–—|·(]|-\s)", re.IGNORECASE)
+# What a line says of the version that it takes the place of.
+_BEFORE = re.compile(r"\s*[(,;–—-]?\s*\b(?:ersetzt|löst|anstelle|replaces|supersedes)\b.*", re.IGNORECASE)
 _YEAR = re.compile(
     r"(?<![\d.,/–-])(?<!\bbis )(?<!\bab )(?<!\bseit )(?<!\bvon )(?<!\bum )(?<!\bfür )(?<!\bto )(?<!\bby )(?<!\bfor )"
     r"(?<!\bsince )(?<!\bfrom )(?<!\buntil )\b(?P<year>(?:19[89]|20\d)\d)(?=\s*(?:[)\]]|$))"
@@ -128,16 +131,18 @@ def _says(words: str, version: str) -> bool:
 def _version(
     title: str, file_name: str, text: str, type: DocumentType, date: datetime.date | None
 ) -> Finding[str] | None:
-    """All marks of the title, else of the file's name, else of a line of its own at the top, else a year."""
+    """All marks of the title, else of the file's name, else of a line of its own at the top, else a year.
+
+    A name that says "final" says so of what its keeper worked on: a day that the text states goes before that.
+    """
     name = _spaced(file_name)
     if title != file_name and (marks := _marks(title)):
         return Finding(marks, "heading", title)
-    if marks := _marks(name):
+    lined = _lined(text)
+    if (marks := _marks(name)) and not (mark(marks).is_final and lined and mark(lined.value).when):
         return Finding(marks, "name", file_name)
-    for line in text[:TOP].split("\n"):
-        plain = line.strip("*_# \t|")
-        if (marks := _marks(plain)) and len(plain) <= len(marks) + len("(Dokument)"):
-            return Finding(marks, "text", plain)
+    if lined:
+        return lined
     if type in WITH_YEARS:
         if title != file_name and (year := _year(title, date)):
             return Finding(year["year"], "heading", title)
@@ -145,6 +150,18 @@ def _version(
             return Finding(named.isoformat(), "name", file_name)
         if year := _LEADING_YEAR.match(name) or _year(name, date):
             return Finding(year["year"], "name", file_name)
+    return None
+
+
+def _lined(text: str) -> Finding[str] | None:
+    """What a line at the top says that says nothing else, or that begins with the day of a version; not what it says of
+    the version before: "Fassung vom 2. März 2026 (ersetzt die Fassung vom 15. Januar 2024)"."""
+    for line in text[:TOP].split("\n"):
+        plain = _BEFORE.sub("", line.strip("*_# \t|"))
+        if (marks := _marks(plain)) and len(plain) <= len(marks) + len("(Dokument)"):
+            return Finding(marks, "text", plain)
+        if (begun := _BEGUN.match(plain)) and "geändert" not in plain:
+            return Finding(_marks(begun["stated"]), "text", plain)
     return None
 
 
