@@ -107,7 +107,6 @@ def test_a_follow_up_asks_for_what_was_spoken_of(opened: tuple[Retriever, Kept])
     [
         "Wie hoch ist das Radgeld?",
         "Ist das Mondgeld noch offen?",
-        "Ist das Dachgeld noch offen?",
         "Ist der Flüsterfonds noch offen?",
         "Ist die Halle für das Radgeld noch offen?",
     ],

@@ -12,16 +12,19 @@ import re
 from assistant.answering.looking_up.listing import address
 from assistant.answering.looking_up.proved import Proved, cited
 from assistant.answering.understanding.following import resolve
-from assistant.knowledge.funding import Wanted, is_called, matching, programmes
+from assistant.knowledge.funding import Programme, Stated, Wanted, is_called, matching, programmes
 from assistant.knowledge.kept import Kept
+from assistant.knowledge.programmes.status import last_of_calls
 from assistant.knowledge.programmes.wording import status_worded
+from assistant.language.dates import written
 from assistant.language.detect import detect
 from assistant.language.figures import missing
 from assistant.language.terms import fold
 from assistant.messages import text
-from assistant.records import Answer, Listing, Question
+from assistant.records import Answer, Filters, Language, Listing, Question, Reason
 from assistant.retrieving.retrieve import Retriever
 
+RELATED = 3  # passages of its own, where no day tells how it stands
 _LONGEST = 200  # characters of a question
 _NOW = r"(?:noch|derzeit|momentan|aktuell|zurzeit|zur zeit|jetzt|schon|bereits|still|currently|already)"
 _OVER = r"(?:abgelaufen|ausgelaufen|beendet|vorbei|zu ende|expired|over|closed|ended)"
@@ -42,18 +45,30 @@ _FILLING = re.compile(
 
 
 def standing(question: Question, retriever: Retriever, kept: Kept, *, today: datetime.date) -> Answer | None:
-    """Whether the programme that is named is open, announced or over; None where something else is asked, where none
-    or several are called so, and where no date tells it."""
+    """Whether the programme that is named is open, announced or over, or when its last call was.
+
+    An abstention with passages of its own where no day tells it: what others say of theirs is no answer. None where
+    something else is asked, and where none or several are called so.
+    """
     asked = resolve(question.text, question.history)
     name = name_asked_for(asked.text)
     if question.filters or not name:
         return None
     known = programmes(kept, retriever.index, question.audiences, today)
     found = [one for one in known if is_called(one, name)]
-    if len(found) != 1 or not (because := found[0].status_because):
+    if len(found) != 1:
         return None
     language = question.language or detect(question.text)
-    facts = status_worded(found[0], language)
+    resolved = None if asked.since is None else asked.text
+    because, facts = _told(found[0], language, today)
+    if because is None:
+        if not _is_named_in_full(found[0], name):
+            return None
+        own = Filters(documents=frozenset(info.id for info in found[0].documents))
+        near = retriever.retrieve(asked.text, audiences=question.audiences, filters=own, k=RELATED)
+        hits = tuple(match.hit for match in near)
+        reason: Reason = "not_supported"
+        return Answer(question.text, language, "extractive", reason=reason, related=hits, resolved=resolved)
     sentence = text("funding_sentence", language, title=found[0].title, facts=facts)
     quotes = list(dict.fromkeys(one.quote for one in (*found[0].of("title"), because)))
     # A day of each year may be spelled "30.4." in its quote.
@@ -68,9 +83,25 @@ def standing(question: Question, retriever: Retriever, kept: Kept, *, today: dat
         "extractive",
         sentences,
         citations,
-        resolved=None if asked.since is None else asked.text,
+        resolved=resolved,
         listing=Listing(address(wanted), len(matching(known, wanted))),
     )
+
+
+def _told(programme: Programme, language: Language, today: datetime.date) -> tuple[Stated | None, str]:
+    """What tells where it stands, and the words for that; None where no day does."""
+    if programme.status_because:
+        return programme.status_because, status_worded(programme, language)
+    last = last_of_calls([one.fact for one in programme.stated], today)
+    because = next((one for one in programme.stated if last and one.fact is last), None)
+    if because is None or because.fact.day is None:
+        return None, ""
+    return because, text("funding_last_call", language, day=written(because.fact.day, language))
+
+
+def _is_named_in_full(programme: Programme, name: str) -> bool:
+    """Whether each word of the name is one of the title: "lader" is only a part of "Ladergeld"."""
+    return set(name.split()) <= set(fold(programme.title).split())
 
 
 def name_asked_for(question: str) -> str:

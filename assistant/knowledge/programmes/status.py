@@ -10,8 +10,12 @@ from typing import Literal, NamedTuple
 
 from assistant.knowledge.programmes.facts import ONGOING, Fact
 
-# The last day of one call, or of a part of the programme, is not its end.
-_OF_A_CALL = re.compile(r"\b\w*aufruf|\bauswahlrunde|\bcall\b|^(?:für|im|in) (?:die|den|das|der)\b", re.IGNORECASE)
+# The last day of one call, round or year, or of a part of the programme, is not its end.
+_OF_A_CALL = re.compile(
+    r"\b\w*aufruf|\bcall\b|^(?:für|im|in) (?:die|den|das|der)\b|\b\w*runde\b|\b(?:antrags|bewerbungs)(?:phase|zeitraum)"
+    r"|\b(?:anträge|bewerbungen|skizzen|applications) (?:für|for) (?:das (?:\w*jahr )?)?20\d\d\b",
+    re.IGNORECASE,
+)
 # A last day, behind which nothing comes again: "der letzte Stichtag", "letztmals", "Anträge sind bis zum ... möglich".
 _LAST = re.compile(
     r"\bletzte[nrsm]? \w*(?:stichtag|termin|frist|tag|möglichkeit)|\bletztmal|zum letzten Mal"
@@ -63,6 +67,15 @@ def repeating(deadlines: Sequence[Fact]) -> list[Fact]:
     ends = any(_LAST.search(fact.proof.text) and not _OF_A_CALL.search(fact.proof.text) for fact in dated)
     again = [fact for fact in deadlines if not fact.day and not _is_bounded(fact, dated)]
     return [fact for fact in again if not ends or _FURTHER.search(fact.proof.text)]
+
+
+def last_of_calls(facts: Sequence[Fact], today: datetime.date) -> Fact | None:
+    """The last deadline that is told, where it was one of a call, round or year and is past: what follows, nobody
+    says."""
+    dated = [fact for fact in facts if fact.field == "deadline" and fact.day]
+    last = max(dated, key=lambda fact: fact.value, default=None)
+    is_past = last is not None and last.value < today.isoformat()
+    return last if last and is_past and judged(facts, today) is None else None
 
 
 def comes_next(fact: Fact, facts: Sequence[Fact], today: datetime.date) -> datetime.date | None:

@@ -47,6 +47,13 @@ _APPLIED = re.compile(
 # "für den Call 2022 ist der 21. September": no day of each year. "Vom 2. Juni 2022": the day of the text itself.
 _OF_ONE_YEAR = re.compile(r"\b(?:Call|Aufruf|Förderaufruf|Jahr|für|Runde)\s+20\d\d\b")
 _OF_TEXT = re.compile(r"\W*(?:Vom|Stand|in der Fassung vom)\b")
+# "Die dritte Runde läuft vom 1. Dezember 2025 bis zum 30. Juni 2026": from when to when one may apply.
+_ROUND = re.compile(
+    r"\b\w*(?:runde|bewerbungsphase|antragsphase|bewerbungszeitraum|antragszeitraum)\b[^.;]{0,40}"
+    r"\b(?:läuft|lief|geht|ging|dauert|endet|endete|ist|war|beginnt|startet)\b",
+    re.IGNORECASE,
+)
+_ROUND_UNTIL = re.compile(r"(?:\bbis(?:\s+(?:zum|einschließlich))*|\bende(?:t|te)\s+am)\s+$", re.IGNORECASE)
 _HAS_DAY = re.compile(r"\d")  # finding figures is slow, and few statements hold one
 # "15.4." without a year; the finder of figures knows only months with names there.
 _DAY_OF_YEAR = re.compile(r"(?<![\d.,])(\d{1,2})\.\s?(\d{1,2})\.(?!\s?\d)(?=[\s,;.)]|$)")
@@ -95,6 +102,10 @@ def deadlines(statements: Iterable[Statement]) -> Iterator[tuple[str, Span]]:
             yield ONGOING, statement.whole
         if _says_due(statement):
             yield from ((day, statement.whole) for day in _days(statement))
+        elif _is_round(statement):
+            dates = _dates(statement.text)
+            ends = (one for one in dates if _ROUND_UNTIL.search(statement.text[: one.span.start][-40:]))
+            yield from ((str(one.value), statement.span) for one in ends)
 
 
 def periods(statements: Iterable[Statement]) -> Iterator[tuple[str, str, Span]]:
@@ -106,7 +117,8 @@ def periods(statements: Iterable[Statement]) -> Iterator[tuple[str, str, Span]]:
         if _CLOSED.search(text):
             yield "closed", "", statement.span
         for figure in _dates(text) if _OF_TIME.search(text) else ():
-            if role := _role(text, figure):
+            opens = _is_round(statement) and _OPENS.search(text[: figure.span.start][-40:])
+            if role := _role(text, figure) or ("opens" if opens else ""):
                 yield str(figure.value), role, statement.span
 
 
@@ -121,6 +133,10 @@ def _says_due(statement: Statement) -> bool:
     if statement.topic == "deadline":
         return True
     return bool((_DUE_IN_DIRECTIVE if statement.part == "directive" else _DUE).search(statement.context))
+
+
+def _is_round(statement: Statement) -> bool:
+    return statement.part == "page" and _ROUND.search(statement.text) is not None
 
 
 def _days(statement: Statement) -> Iterator[str]:

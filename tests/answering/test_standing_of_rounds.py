@@ -1,0 +1,100 @@
+"""A round or year that is over ends no programme, and of one without a day nothing of another one is told."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from fakes import ToyEmbedder
+from papers import paper
+
+from assistant.answering.looking_up.standing import standing
+from assistant.indexing.index import Index
+from assistant.indexing.ingest import ingest_documents
+from assistant.knowledge.kept import Kept
+from assistant.knowledge.programmes.extract import facts_of
+from assistant.knowledge.programmes.status import judged, last_of_calls
+from assistant.records import Answer, Question
+from assistant.retrieving.retrieve import Retriever
+
+ROUND = "# Messbonus Plus\n\n## Ablauf\n\nDie dritte Runde läuft vom 1. Dezember 2025 bis zum 30. Juni 2026.\n"
+YEAR = "# Kursgeld\n\nAnträge für 2026 nehmen wir bis zum 15. Mai 2026 entgegen.\n"
+SILENT = "# Dachgeld\n\nDer Zuschuss beträgt 10 Prozent.\n"
+OTHER = "# Hallenbonus\n\nAnträge auf den Hallenbonus sind noch bis zum 30. November 2031 zu stellen.\n"
+TODAY = datetime.date(2026, 8, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "today", "status"),
+    [
+        (ROUND, datetime.date(2025, 11, 1), "announced"),
+        (ROUND, datetime.date(2026, 3, 1), "open"),
+        (ROUND, TODAY, None),
+        (YEAR, datetime.date(2026, 5, 15), "open"),
+        (YEAR, TODAY, None),
+        (YEAR.replace("Anträge für 2026 nehmen wir", "Anträge nehmen wir letztmals"), TODAY, "expired"),
+    ],
+)
+def test_what_is_over_is_the_round_and_not_the_programme(text: str, today: datetime.date, status: str | None) -> None:
+    facts = facts_of(paper(text))
+    verdict = judged(facts, today)
+    assert (verdict.status if verdict else None) == status
+    assert (last_of_calls(facts, today) is None) == (status is not None)
+
+
+def test_a_course_that_runs_is_no_round() -> None:
+    text = "# Kursgeld\n\nDer Rundgang läuft vom 1. Mai bis zum 3. Mai 2026. Der Kurs läuft bis zum 4. Mai 2026."
+    assert [fact.value for fact in facts_of(paper(text)) if fact.field in ("deadline", "period")] == []
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Retriever, Kept]]:
+    data: Path = tmp_path_factory.mktemp("rounds") / "data"
+    texts = {"mess.md": ROUND, "kurs.md": YEAR, "dach.md": SILENT, "halle.md": OTHER}
+    ingest_documents(data, [paper(text, name) for name, text in texts.items()], ToyEmbedder(), 64)
+    with closing(Index.open(data, "toy")) as index, closing(Kept(data)) as kept:
+        yield Retriever(index, ToyEmbedder()), kept
+
+
+def asked(opened: tuple[Retriever, Kept], text: str) -> Answer | None:
+    return standing(Question(text), *opened, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "quote"),
+    [
+        (
+            "Kann man den Messbonus noch beantragen?",
+            "Messbonus Plus: letzte genannte Frist war der 30. Juni 2026, eine spätere ist nicht angegeben.",
+            "Die dritte Runde läuft vom 1. Dezember 2025 bis zum 30. Juni 2026.",
+        ),
+        (
+            "Can I still apply for the Kursgeld?",
+            "Kursgeld: the last deadline named was 15 May 2026, no later one is stated.",
+            "Anträge für 2026 nehmen wir bis zum 15. Mai 2026 entgegen.",
+        ),
+    ],
+)
+def test_the_last_deadline_is_told_where_nothing_says_what_follows(
+    opened: tuple[Retriever, Kept], text: str, told: str, quote: str
+) -> None:
+    found = asked(opened, text)
+    assert found
+    assert [one.text for one in found.sentences] == [told]
+    assert quote in [one.quote.text for one in found.citations]
+
+
+def test_of_a_programme_without_a_day_its_own_document_is_shown_and_no_other_is_quoted(
+    opened: tuple[Retriever, Kept],
+) -> None:
+    found = asked(opened, "Kann man das Dachgeld noch beantragen?")
+    assert found
+    assert (found.status, found.reason) == ("abstained", "not_supported")
+    assert {hit.document.title for hit in found.related} == {"Dachgeld"}
+
+
+def test_a_part_of_a_title_is_left_to_the_search(opened: tuple[Retriever, Kept]) -> None:
+    assert asked(opened, "Ist das Dach noch offen?") is None
