@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import replace
 
 from assistant.indexing.index import Index
-from assistant.knowledge.funding import Stated, gathered
+from assistant.knowledge.funding import Programme, Stated, gathered
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.programmes.extract import PROGRAMMES
+from assistant.knowledge.programmes.purposes import speaks_of_money, speaks_of_one
 from assistant.language.dates import written
 from assistant.language.figures import missing
 from assistant.messages import text
 from assistant.records import Answer, Audience, Citation, Expired, Language, Quote
+
+_APPLIES = re.compile(
+    r"\b(?:antrag|antrags|anträge[ns]?)\b(?!:)|beantrag|antrag(?:stell|sfrist|sberecht|sschluss)|einreich"
+    r"|einzureichen|eingereicht|\bbewerb(?:en|ung)|bescheid|bewilligungs|\bmitmachen|teilnahmeberecht|\bappl(?:y|icat|icant)"
+    r"|eligib",
+    re.IGNORECASE,
+)
+_REACHED = re.compile(
+    r"\w@\w|\btel(?:efon\w*\b|\.)|\berreichbar|\bsprech(?:zeit|stunde)|\bphone\b|\boffice hours\b", re.IGNORECASE
+)
+# A row of what happened: "Jahr: 2025 | Anträge: 163 | Personen: 322".
+_COUNTED = re.compile(r"^\W*(?:jahr|year)\b\W*(?:19|20)\d\d\W*\|", re.IGNORECASE)
 
 
 def with_expired(
@@ -20,10 +34,12 @@ def with_expired(
 ) -> Answer:
     """The answer with the programmes that are over by what its cited documents say; an older version is not asked.
 
+    Only of those that the answer is about: one of their terms is quoted, and that leads the answer, or the question
+    speaks of funding or of the programme.
     The quote that says so joins the citations unless one of them holds it. Only the cited documents are looked at,
     which is quick where their facts are not kept yet.
     """
-    quotes = [one.quote for one in answer.citations]
+    quotes = [one.quote for one in answer.citations if _tells_terms(one.quote.text)]
     cited = dict.fromkeys(one.document for one in quotes if one.document.type == "funding" and not one.superseded_by)
     if not cited:
         return answer
@@ -32,7 +48,7 @@ def with_expired(
     citations, over = list(answer.citations), []
     for programme in gathered([one.document for one in found], facts, {}, today):
         because = programme.status_because
-        if programme.status == "expired" and because:
+        if programme.status == "expired" and because and _is_about(answer, programme):
             holding = next((one for one in citations if _holds(one.quote, because.quote)), None)
             if holding is None:
                 holding = Citation(len(citations) + 1, because.quote)
@@ -48,6 +64,24 @@ def expiry_worded(one: Expired, language: Language) -> str:
     else:
         said = text("programme_over_since", language, title=one.title, day=written(one.day, language))
     return f"{said} [{one.citation}]"
+
+
+def _tells_terms(quote: str) -> bool:
+    """Whether it may be a term of a programme: not when somebody can be reached, nor how many applied in a year."""
+    if _COUNTED.search(quote):
+        return False
+    return _APPLIES.search(quote) is not None or not _REACHED.search(quote)
+
+
+def _is_about(answer: Answer, programme: Programme) -> bool:
+    """Whether a term of the programme leads the answer, or the question speaks of funding or names the programme."""
+    asked = answer.resolved or answer.question
+    if speaks_of_money(asked) or _APPLIES.search(asked) or speaks_of_one(asked, [programme.title]):
+        return True
+    own = {info.id for info in programme.documents}
+    leading = set(answer.sentences[0].citations) if answer.sentences else set()
+    told = (one for one in answer.citations if one.number in leading and one.quote.document.id in own)
+    return any(_tells_terms(one.quote.text) for one in told)
 
 
 def _holds(quote: Quote, other: Quote) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,13 @@ from papers import paper
 from programme_texts import PAGE
 
 from assistant.answering.assistant import Assistant
+from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
-from assistant.knowledge.expired import expiry_worded
+from assistant.knowledge.expired import expiry_worded, with_expired
+from assistant.knowledge.kept import Kept
+from assistant.knowledge.proof import proof
 from assistant.language.figures import missing
-from assistant.records import Answer, Expired, Question
+from assistant.records import Answer, Citation, Expired, Question, Sentence, Span
 from assistant.settings import Settings
 
 QUESTION = "Wie hoch ist die Förderquote bei Werkstatt Morgen – Umbau im Betrieb?"
@@ -75,3 +79,56 @@ def test_of_one_that_is_not_cited_nothing_is_said(tmp_path: Path) -> None:
 def test_it_is_said_in_a_sentence(day: datetime.date | None, sentence: str) -> None:
     assert expiry_worded(Expired("Bonus", day, 2), "de") == sentence
     assert "is over" in expiry_worded(Expired("Bonus", day, 2), "en")
+
+
+OVER = """# Umbaubonus
+
+Der Zuschuss beträgt 45 Prozent. Anträge sind bis zum 15. Mai 2024 zu stellen.
+
+Vor dem Bescheid darf niemand beginnen.
+
+| Jahr | Anträge | Personen |
+| --- | --- | --- |
+| 2023 | 163 | 322 |
+
+## Kontakt
+
+Frau Okkenga ist dienstags von 8 bis 12 Uhr erreichbar. Anträge nimmt bonus@ahlermark.example an.
+"""
+OTHER = "# Satzung\n\nDer Austritt ist schriftlich zu erklären.\n"
+
+
+@pytest.mark.parametrize(
+    ("question", "quotes", "is_told"),
+    [
+        ("Wie hoch ist der Zuschuss?", ["Der Zuschuss beträgt 45 Prozent."], True),
+        ("Dürfen wir schon loslegen?", ["Vor dem Bescheid darf niemand beginnen."], True),
+        ("Kann ich per Mail austreten?", ["Der Austritt ist", "Anträge nimmt bonus@ahlermark.example an."], False),
+        ("Nimmt der Umbaubonus E-Mails an?", ["Der Austritt ist", "Anträge nimmt bonus@ahlermark.example an."], True),
+        ("Wann ist sie erreichbar?", ["Frau Okkenga ist dienstags von 8 bis 12 Uhr erreichbar."], False),
+        (
+            "Wann ist beim Umbaubonus jemand erreichbar?",
+            ["Frau Okkenga ist dienstags von 8 bis 12 Uhr erreichbar."],
+            False,
+        ),
+        ("Wie viele Personen hat der Umbaubonus 2023 erreicht?", ["Jahr: 2023"], False),
+        ("Wie viele waren es, und wie hoch war der Zuschuss?", ["Jahr: 2023", "Der Zuschuss beträgt"], True),
+    ],
+)
+def test_it_is_said_only_where_the_answer_is_about_the_programme(
+    tmp_path: Path, question: str, quotes: list[str], is_told: bool
+) -> None:
+    papers = [paper(OVER, "bonus.md"), paper(OTHER, "satzung.md", type="other")]
+    ingest_documents(tmp_path / "data", papers, ToyEmbedder(), 64)
+    citations = []
+    for number, begun in enumerate(quotes, 1):
+        [document] = [one for one in papers if begun in one.text]
+        start = document.text.index(begun)
+        end = document.text.find("\n", start) if begun.startswith(("Jahr", "Der Aus")) else start + len(begun)
+        span = Span(start, end if end > 0 else len(document.text))
+        citations.append(Citation(number, proof(document, span).quote(document.info, {})))
+    sentences = tuple(Sentence(one.quote.text, (one.number,)) for one in citations)
+    answer = Answer(question, "de", "extractive", sentences, tuple(citations))
+    with closing(Index.open(tmp_path / "data", "toy")) as index, closing(Kept(tmp_path / "data")) as kept:
+        found = with_expired(answer, kept, index, frozenset({"public"}), datetime.date(2026, 1, 1))
+    assert [one.title for one in found.expired] == (["Umbaubonus"] if is_told else [])
