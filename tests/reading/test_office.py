@@ -323,20 +323,6 @@ def test_a_table_of_contents_is_left_out() -> None:
     assert read_docx(saved(document), "probe.docx").text == "Der Text."
 
 
-def test_footnotes_and_endnotes_follow_the_text() -> None:
-    document = docx.Document()
-    document.add_paragraph("Der Satz.")
-    for kind in ("endnote", "footnote"):
-        notes = "".join(
-            f"<w:{kind} {of}><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:{kind}>"
-            for of, text in (('w:type="separator"', "Strich"), ("", f"Quelle, {kind}."))
-        )
-        content = f"<w:{kind}s {NAMESPACES}>{notes}</w:{kind}s>".encode()
-        part = Part(PackURI(f"/word/{kind}s.xml"), "application/xml", content, document.part.package)
-        document.part.relate_to(part, f"{RELATION}/{kind}s")
-    assert read_docx(saved(document), "probe.docx").text == "Der Satz.\n\nQuelle, footnote.\n\nQuelle, endnote."
-
-
 @pytest.mark.parametrize("entity", ['SYSTEM "{secret}"', '"&b;&b;&b;&b;"> <!ENTITY b "xxxxxxxxxx"'])
 def test_no_other_file_gets_into_the_text_and_nothing_swells(entity: str, tmp_path: Path) -> None:
     secret = tmp_path / "geheim.txt"

@@ -13,6 +13,7 @@ from assistant.messages import text as message
 from assistant.reading.compose import Composition
 from assistant.reading.grid import Cell, lines_of_table, rows_of_cells
 from assistant.reading.limits import DEFAULT, Limits
+from assistant.reading.office.notes import Notes
 from assistant.reading.office.parts import Parts, title_in
 from assistant.reading.pages.ocr import refusal
 from assistant.reading.pages.pictures import text_of_pictures
@@ -51,7 +52,8 @@ MOST_SPACES = 100
 
 
 def read_odt(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
-    """Headings, paragraphs, list items and table rows in the order of the document, then the footnotes.
+    """Headings, paragraphs, list items and table rows in the order of the document; a note stands
+    behind the paragraph, list or table that refers to it.
 
     The text of a picture stands where the picture stands.
 
@@ -62,8 +64,7 @@ def read_odt(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
     body = file.body("text")
     walk = _Walk(file, [body], limits)
     walk.children(body)
-    for note in body.iter(TEXT + "note-body"):
-        walk.children(note)
+    walk.notes.write()
     deletions = sum(1 for _ in body.iter(TEXT + "deletion"))
     warnings = (message("deletions_left_out", "de", count=deletions),) if deletions else ()
     warnings = (*warnings, *walk.warnings)
@@ -152,6 +153,7 @@ class _Walk:
 
     def __init__(self, file: OpenDocument, holders: Sequence[Any], limits: Limits) -> None:
         self.composition = Composition()
+        self.notes = Notes(self.composition, self.children)
         self._file = file
         self._limits = limits
         images = (image for holder in holders for image in holder.iter(IMAGE))
@@ -199,9 +201,10 @@ class _Walk:
         text = paragraph_text(heading)
         level = heading.get(TEXT + "outline-level", "1")
         if len(text) <= LONGEST_HEADING:
-            self.composition.add("heading", text.replace("\n", " "), min(max(int(level), 1), 6))
+            self._add("heading", text.replace("\n", " "), min(max(int(level), 1), 6))
         else:
-            self.composition.add("paragraph", text)
+            self._add("paragraph", text)
+        self._refer(heading)
         self._boxes(heading)
 
     def _paragraph(self, paragraph: Any, level: int) -> None:
@@ -209,8 +212,21 @@ class _Walk:
         kind: BlockKind = "item" if level else "paragraph"
         if self._file.is_title(paragraph) and len(text) <= LONGEST_HEADING:
             kind, level = "heading", 1
-        self.composition.add(kind, text, level)
+        self._add(kind, text, level)
+        self._refer(paragraph)
         self._boxes(paragraph)
+
+    def _add(self, kind: BlockKind, text: str, level: int = 0) -> None:
+        self.notes.before(kind)
+        self.composition.add(kind, text, level)
+
+    def _refer(self, element: Any) -> None:
+        """The notes that stand in the element itself wait for their place."""
+        for note in element.iter(TEXT + "note"):
+            around = next(note.iterancestors(TEXT + "p", TEXT + "h"), None)
+            if around is element or _own_table(note) is element:
+                for body in note.iterchildren(TEXT + "note-body"):
+                    self.notes.wait(body)
 
     def _boxes(self, paragraph: Any) -> None:
         """Text boxes that are anchored in the paragraph."""
@@ -220,7 +236,7 @@ class _Walk:
 
     def _picture(self, image: Any) -> None:
         for kind, text in self._texts.get(self._file.picture(image) or b"", ()):
-            self.composition.add(kind, text, 1 if kind == "item" else 0)
+            self._add(kind, text, 1 if kind == "item" else 0)
 
     def _table(self, table: Any) -> None:
         """Its rows, then the tables inside its cells; a table of one column only arranges the page."""
@@ -233,7 +249,8 @@ class _Walk:
             return
         header = sum(1 for row in rows if row.getparent().tag == TABLE + "table-header-rows")
         for line in lines_of_table(rows_of_cells(place for _, place in cells), header or None):
-            self.composition.add("row", line)
+            self._add("row", line)
+        self._refer(table)
         for image in table.iter(IMAGE):
             if _own_table(image) is table:
                 self._picture(image)

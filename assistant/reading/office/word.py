@@ -1,4 +1,4 @@
-"""DOCX -> Reading: the text of the body and of its notes, by the styles of its paragraphs."""
+"""DOCX -> Reading: the text of the body with its notes, by the styles of its paragraphs."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from assistant.reading.compose import Composition
 from assistant.reading.grid import Cell, lines_of_table, rows_of_cells
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.office.drawn import drawn
+from assistant.reading.office.notes import Notes
 from assistant.reading.office.parts import Parts, check_archive, stated_title, xml_of
 from assistant.reading.pages.ocr import refusal
 from assistant.reading.pages.pictures import Lines, text_of_pictures
@@ -43,11 +44,14 @@ OTHER_TYPES = (
 )
 # The lines of a table of contents lead to what stands below.
 CONTENTS_STYLE = re.compile(r"(?:toc|contents|inhaltsverzeichnis|verzeichnis)\s*\d+$", re.IGNORECASE)
-NOTES = {"/footnotes": W + "footnote", "/endnotes": W + "endnote"}
+# Where its notes stand, by the kind of the relation to them; and what refers to one, by its number.
+NOTES = {"/footnotes": "footnote", "/endnotes": "endnote"}
+REFERENCES = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
 
 
 def read_docx(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
-    """Paragraphs, headings by style, list items and table rows in the order of the document, then its notes.
+    """Paragraphs, headings by style, list items and table rows in the order of the document; a note stands
+    behind the paragraph, list or table that refers to it.
 
     The text of a picture stands where the picture stands. Deletions that are only tracked, headers and footers, and the
     lines of a table of contents are left out.
@@ -58,8 +62,7 @@ def read_docx(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
     texts = text_of_pictures(pictures, name, limits)
     walk = _Walk(document, texts.blocks)
     walk.children(document.element.body)
-    for notes in _notes(document):
-        walk.children(notes)
+    walk.notes.write()
     composition = walk.composition
     if pictures and not composition.blocks:
         raise refusal(name, limits)
@@ -88,6 +91,8 @@ class _Walk:
         self._document = document
         self._texts = pictures
         self.composition = Composition()
+        self.notes = Notes(self.composition, self.children)
+        self._notes = _notes(document)
         self.styles = {style.style_id: style for style in document.styles}
 
     def children(self, element: Any) -> None:
@@ -107,21 +112,35 @@ class _Walk:
         kind, level = self._kind(element, text)
         if kind == "heading":
             text = text.replace("\n", " ")
-        self.composition.add(kind, text, level)
+        self._add(kind, text, level)
+        self._refer(element)
         for box in element.iter(W + "txbxContent"):
             if not _is_fallback(box):
                 self.children(box)
         self._add_drawn(element)
 
+    def _add(self, kind: BlockKind, text: str, level: int = 0) -> None:
+        self.notes.before(kind)
+        self.composition.add(kind, text, level)
+
+    def _refer(self, element: Any) -> None:
+        """Each note that the element itself refers to, the first time that one does, waits for its place."""
+        for reference in element.iter(*REFERENCES):
+            own = _inside(reference, "p") is element or _inside(reference, "tbl") is element
+            if own and not _is_left_out(reference):
+                note = self._notes.pop((REFERENCES[reference.tag], reference.get(W + "id")), None)
+                if note is not None:
+                    self.notes.wait(note)
+
     def _add_drawn(self, paragraph: Any) -> None:
         """The text of pictures, charts and diagrams in the paragraph itself."""
         for picture in _pictures(paragraph, self._document):
             for kind, text in self._texts.get(picture, ()):
-                self.composition.add(kind, text, 1 if kind == "item" else 0)
+                self._add(kind, text, 1 if kind == "item" else 0)
         for drawing in paragraph.iter(W + "drawing"):
             if _inside(drawing, "p") is paragraph and not _is_left_out(drawing):
                 for kind, text in drawn(drawing, self._part):
-                    self.composition.add(kind, text, 1 if kind == "item" else 0)
+                    self._add(kind, text, 1 if kind == "item" else 0)
 
     def _part(self, relation: str) -> bytes | None:
         part = self._document.part.related_parts.get(relation)
@@ -138,7 +157,8 @@ class _Walk:
             return
         header = next((above for above, row in enumerate(rows) if not _is_header(row)), len(rows))
         for line in lines_of_table(rows_of_cells(_placed(rows, cells)), header or None):
-            self.composition.add("row", line)
+            self._add("row", line)
+        self._refer(table)
         for paragraph in (paragraph for cell in all_cells for paragraph in cell.iterchildren(W + "p")):
             self._add_drawn(paragraph)
         for inner in (inner for cell in all_cells for inner in cell.iter(W + "tbl")):
@@ -269,10 +289,13 @@ def _is_fallback(box: Any) -> bool:
     return any(ancestor.tag.endswith("}Fallback") for ancestor in box.iterancestors())
 
 
-def _notes(document: Document) -> Iterator[Any]:
-    """The footnotes, then the endnotes that are text; separators have a type."""
-    for kind, tag in NOTES.items():
-        for relation in document.part.rels.values():
-            if relation.reltype.endswith(kind) and not relation.is_external:
-                notes = xml_of(relation.target_part.blob).iter(tag)
-                yield from (note for note in notes if note.get(W + "type") in (None, "normal"))
+def _notes(document: Document) -> dict[tuple[str, str | None], Any]:
+    """The footnotes and endnotes that are text, by kind and number; separators have a type."""
+    return {
+        (name, note.get(W + "id")): note
+        for kind, name in NOTES.items()
+        for relation in document.part.rels.values()
+        if relation.reltype.endswith(kind) and not relation.is_external
+        for note in xml_of(relation.target_part.blob).iter(W + name)
+        if note.get(W + "type") in (None, "normal")
+    }

@@ -1,0 +1,40 @@
+"""Footnotes and endnotes: where they are written among the blocks of the text that refers to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from assistant.reading.compose import Composition
+from assistant.records import BlockKind
+
+
+class Notes:
+    """Holds notes back until the paragraph that refers to them is over, with its list or table.
+
+    A note below the last heading would be read as part of that section: a remark as a recommendation, for one.
+    """
+
+    def __init__(self, composition: Composition, write: Callable[[Any], None]) -> None:
+        self._composition = composition
+        self._write = write
+        self._waiting: list[Any] = []
+
+    def wait(self, note: Any) -> None:
+        """The element of a note to which the block refers that was added last."""
+        self._waiting.append(note)
+
+    def before(self, kind: BlockKind) -> None:
+        """Writes what waits, where a block of this kind may not stand before it; call it before the block is added."""
+        last = self._composition.blocks[-1:]
+        above = last[0].kind if last else None
+        if kind == "heading" or (kind == "paragraph" and above != "heading"):
+            self.write()
+        elif kind == "row" and above == "paragraph" and not self._composition.text.endswith(":"):
+            self.write()  # a table with what names it is no part of the paragraph
+
+    def write(self) -> None:
+        """Writes what waits."""
+        waiting, self._waiting = self._waiting, []
+        for note in waiting:
+            self._write(note)
