@@ -12,6 +12,7 @@ from assistant.reading.compose import Composition
 from assistant.reading.decode import Decoded, clean, decode
 from assistant.reading.grid import Cell, lines_of_table, rows_of_cells
 from assistant.reading.limits import DEFAULT, Limits
+from assistant.reading.plain.around import HIDDEN_STYLE, remove_around
 from assistant.records import BlockKind, Reading
 
 if TYPE_CHECKING:
@@ -27,16 +28,6 @@ NOT_CONTENT = (
     "svg", "iframe", "object", "dialog", "canvas", "audio", "video", "head", "datalist",
 )  # fmt: skip
 NEVER_SEEN = ("head", "script", "style", "template", "svg", "object", "iframe")
-ROLES_AROUND = frozenset(
-    {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu", "menubar"}
-)
-NAMES_AROUND = re.compile(
-    r"(?:^|[\s_-])(?:cookies?|consent|gdpr|dsgvo|breadcrumbs?|share|sharing|social|skip-?links?|sidebar|navbar|navigation"
-    r"|menu|visually-?hidden|sr-only|site-?header|site-?footer|pagination|newsletter)(?:$|[\s_-])"
-    r"|cookie-?(?:banner|notice|layer|bar)",
-    re.IGNORECASE,
-)
-HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 BLOCKS = frozenset(
     {
         "address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset",
@@ -168,22 +159,8 @@ def _content(soup: BeautifulSoup) -> Tag | None:
     marked = soup.find_all("main") or soup.find_all(role="main")
     articles = soup.find_all("article")
     root = marked[0] if len(marked) == 1 else articles[0] if len(articles) == 1 and not marked else body
-    total = len(root.get_text())
-    for tag in list(root.find_all(True)):
-        if not tag.decomposed and _is_around(tag) and len(tag.get_text()) * 2 <= total:
-            tag.decompose()
+    remove_around(root)
     return root
-
-
-def _is_around(tag: Tag) -> bool:
-    if tag.name == "header":
-        return tag.find_parent(("main", "article")) is None and tag.find("h1") is None
-    if str(tag.get("role", "")).lower() in ROLES_AROUND or tag.has_attr("hidden") or tag.get("aria-hidden") == "true":
-        return True
-    if HIDDEN_STYLE.search(str(tag.get("style", ""))):
-        return True
-    names = " ".join([*(str(name) for name in tag.get_attribute_list("class")), str(tag.get("id", ""))])
-    return bool(NAMES_AROUND.search(names))
 
 
 _Style = tuple[BlockKind, int]

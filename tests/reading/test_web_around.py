@@ -1,0 +1,70 @@
+"""What stands around the content of an HTML page is told by names, roles and links, and nothing else is lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.reading.plain.web import read_html
+
+CONTENT = "<h1>Azubi-Tausch</h1><p>Zum zweiten Mal tauschen Betriebe ihre Auszubildenden, diesmal 22 von ihnen.</p>"
+LINKS = "".join(f'<a href="#">{name}</a> | ' for name in ("Menü", "Suche", "Anmelden"))
+
+
+def texts(html: str) -> list[str]:
+    reading = read_html(f"<body>{html}</body>".encode(), "probe.html")
+    return [reading.text[block.start : block.end] for block in reading.blocks]
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        '<div class="nav"><ul><li>Aktuelles</li><li>Mitglied werden (ab 180 Euro)</li></ul></div>',
+        '<ul id="main-nav"><li>Presse</li><li>Termine</li></ul>',
+        '<div class="related"><h3>Weitere Meldungen</h3><ul><li>Bewerbung bis 15. Dezember</li></ul></div>',
+        '<div class="box weitere-meldungen">Stammtisch am 3. Dezember</div>',
+        '<div id="header">Netz der Region, Hotline 0631 555</div>',
+        '<div class="footer">Ring 12, 67657 Kaiserslautern · Impressum · Datenschutz</div>',
+        '<div class="footer"><a href="/kontakt">Kontakt</a></div>',
+        '<div role="search">Suche</div>',
+    ],
+)
+def test_a_part_that_is_named_as_navigation_or_notice_is_left_out(around: str) -> None:
+    assert texts(around + CONTENT) == texts(CONTENT + around) == texts(CONTENT)
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        '<table><tr class="header"><th>Jahr</th><th>Zahl</th></tr>'
+        '<tr class="footer"><td>Summe</td><td>Impressum</td></tr></table>',
+        '<div class="card-header">Wer kann teilnehmen?</div>',
+        '<div class="header"><h2>Ein Vorspann mit Titel</h2></div>',
+        '<div class="footer">Zuletzt geändert am 3. Mai 2025</div>',
+        '<p class="teaser">Bis zu 3.200 Euro je Person</p>',
+        '<div class="related-costs">Nebenkosten zählen nicht.</div>',
+        '<div class="no-nav">Der ganze Text</div>',
+    ],
+)
+def test_a_part_that_only_sounds_like_it_is_kept(kept: str) -> None:
+    assert len(texts(CONTENT + kept)) > len(texts(CONTENT))
+
+
+def test_the_head_of_an_article_and_of_a_page_without_title_is_kept() -> None:
+    assert (
+        texts('<main><div class="header">Kreis Kusel, 3. Mai</div><p>Der Text.</p></main>')[0] == "Kreis Kusel, 3. Mai"
+    )
+    assert texts('<div class="header">Der Titel</div><p>Der Text, und er ist recht lang.</p>')[0] == "Der Titel"
+
+
+@pytest.mark.parametrize("tag", ["div", "p"])
+def test_nothing_but_links_above_the_title_is_a_navigation_and_below_it_is_content(tag: str) -> None:
+    bar = f"<{tag}>{LINKS}</{tag}>"
+    assert texts(bar + CONTENT) == texts(CONTENT)
+    assert texts(CONTENT + bar)[-1] == "Menü | Suche | Anmelden |"
+    assert texts(f"<{tag}>{LINKS} 3 Treffer</{tag}>" + CONTENT)[0] == "Menü | Suche | Anmelden | 3 Treffer"
+
+
+def test_links_of_which_one_leads_to_what_the_law_demands_are_the_foot_of_the_page() -> None:
+    foot = f'<div>{LINKS}<a href="/i">Impressum</a></div>'
+    assert texts(CONTENT + foot) == texts(CONTENT)
+    assert texts(CONTENT + f"<div>{LINKS}<b>Noch etwas</b></div>")[-1] == "Menü | Suche | Anmelden | Noch etwas"
