@@ -173,7 +173,7 @@ _FILLING = frozenset(
         """
     zeig stehen an gegeben verteilt vergeben zuständig verantwortlich wofür made taken die das der aufgaben to-dos
     to-do todos aufträge beschlüsse entscheidungen vereinbarungen festlegungen punkte fragen themen beschlossen
-    blieb entschieden vereinbart festgelegt vertagt verschoben zurückgestellt offen offene offenen noch offenen ungeklärt
+    entschieden vereinbart festgelegt vertagt verschoben zurückgestellt offen offene offenen noch offenen ungeklärt
     tun machen erledigen müssen musste mussten sollen sollte sollten montag dienstag mittwoch donnerstag freitag samstag
     sonnabend sonntag hat haben hatte wurde wurden ist sind gibt gab es gefasst getroffen bis wann welche welcher
     was wer macht muss soll alle zeige liste mir uns im in zu zum zur beim bei lab labs thema sitzung protokoll
@@ -192,7 +192,7 @@ _FILLING = frozenset(
     abstimmung abstimmungen ging gingen fiel fielen lief liefen vereinbarten verteilten unerledigten neuen ungeklärten
     must should shall will had were happened came out remains postponed deferred adjourned put off unresolved undecided
     resolve sagt sagte sagten meint meinte meinten hatten galt frist deadline
-    bitte please wie viele wieviele how many brachte brachten hervor
+    bitte please wie viele wieviele how many brachte brachten hervor blieb
     """
     ).split()
 )
