@@ -111,12 +111,16 @@ def _is_proved(programme: Programme, told: Sequence[Stated], wanted: Wanted, lan
 
 def _told(programme: Programme, applicant: Group | None, fields: Sequence[Field]) -> Iterator[Stated]:
     """The facts that a sentence tells: the title, the fields, rates for the applicant only, and why it is over."""
-    rates = set(programme.rates(applicant))
     yield from programme.of("title")
     for field in fields:
-        yield from [one for one in programme.of(field) if field != "rate" or one.fact.number in rates][:MOST_FACTS]
+        yield from _of_applicant(programme, field, applicant)[:MOST_FACTS]
     if programme.status == "expired" and programme.status_because:
         yield programme.status_because
+
+
+def _of_applicant(programme: Programme, field: Field, applicant: Group | None) -> list[Stated]:
+    rates = set(programme.rates(applicant)) if field == "rate" else set()
+    return [one for one in programme.of(field) if field != "rate" or one.fact.number in rates]
 
 
 def _sentence(
@@ -126,7 +130,11 @@ def _sentence(
     for field in dict.fromkeys(one.fact.field for one in told if one.fact.field not in ("title", "period")):
         words = each_once([one for one in told if one.fact.field == field], language)
         if words:
-            parts.append(text(f"funding_told_{field}", language, facts=", ".join(words)))
+            every = each_once(_of_applicant(programme, field, wanted.applicant), language)
+            facts = ", ".join(words)
+            told_all = set(every) <= set(words)
+            facts = facts if told_all else text("funding_and_more", language, facts=facts)
+            parts.append(text(f"funding_told_{field}", language, facts=facts))
     if programme.status == "expired":
         parts.append(text("funding_status_expired", language))
     fields = [text(f"funding_field_{asked}", language) for asked in silent(programme, wanted)]

@@ -29,6 +29,7 @@ _TITLE_LABEL = re.compile(r"^\s*(?:Titel der Förderlinie|Titel|Programm|Förder
 _FUNDED = re.compile(
     r"\b(?:fördert|unterstützt|bezuschusst|finanziert|übernimmt)\b|[Gg]efördert w(?:erden|ird)\b"
     r"|\b(?:(?:fördern|bezuschussen|finanzieren) wir|[Ww]ir (?:fördern|bezuschussen|finanzieren))\b"
+    r"|(?<!wird )\b(?:gewährt|vergibt)\b[^.;]{3,150}\b(?:Zuschüsse|Zuwendungen)\b"
     r"|Gegenstand der Förderung"
     r"|[Ff]örderung für\b"
     r"|\bhilft\b|[Zz]uschuss für|[Gg]egenstand sind|\bfunds\b|\bsupports\b|förderfähig sind"
@@ -56,7 +57,7 @@ def _title(document: Document, said: Sequence[Statement]) -> Iterator[Fact]:
     """The title of the document, proved by the statement that says it; else its first heading."""
     title = _bare(document.info.title)
     proved = next((one for one in said if _bare(one.text) == title or (title and title in _bare(one.text))), None)
-    heading = next((one for one in said if one.kind == "heading"), None)
+    heading = next((one for one in said if one.kind == "heading" and not one.text.endswith("?")), None)
     if proved and proved.span.end - proved.span.start <= QUOTE_CHARACTERS:
         yield _fact(document, "title", title, proved.span)
     elif heading:
@@ -154,4 +155,4 @@ def _each_once(facts: Iterable[Fact]) -> Iterator[Fact]:
         yield fact
 
 
-PROGRAMMES: Extractor[tuple[Fact, ...]] = Extractor("programmes", 5, facts_of, tuple[Fact, ...])
+PROGRAMMES: Extractor[tuple[Fact, ...]] = Extractor("programmes", 6, facts_of, tuple[Fact, ...])

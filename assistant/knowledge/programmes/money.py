@@ -73,6 +73,19 @@ _OF_GRANT = re.compile(
     r"zuwendung|zuschuss|förder(?:ung|höchst|summe|betrag|höhe|mittel)|je vorhaben|pro projekt|pro vorhaben",
     re.IGNORECASE,
 )
+# Below a heading that asks what one gets: "Scheck groß: 12.000 Euro für fünf Werkzeuge, Eigenanteil 5.000 Euro".
+_SUM_OF_ITS_OWN = re.compile(
+    r"^\W*(?P<label>[A-ZÄÖÜ][^:|\d]{2,40}):\s*(?:(?:bis zu|maximal|höchstens|max\.)\s+)?"
+    r"(?=\d[\d.]*(?:,\d\d)?\s?(?:Euro|EUR|€))"
+)
+_NO_LABEL = re.compile(
+    r"eigen|kosten|preis|gebühr|beitrag|mindest|ausgaben|honorar|budget|volumen|gesamt", re.IGNORECASE
+)
+# "Abweichend gilt für Unternehmen mit weniger als 50 Beschäftigten ein Fördersatz von 50 %."
+_OTHER_RATE = re.compile(
+    r"^\W*(?:\(\d\)\s*)?Abweichend\b[^.;]{0,160}\b(?:Fördersatz|Förderquote|Zuschuss)\s+(?:in Höhe )?von\s+"
+    r"(?:bis zu\s+)?\d"
+)
 _UNITS: dict[Kind, re.Pattern[str]] = {
     "percent": re.compile(r"%|[Pp]rozent|v\.\s?H|per ?cent"),
     "amount": re.compile(r"€|EUR|[Ee]uro|T€"),
@@ -83,11 +96,15 @@ _LEAST_EUROS = 100
 def rates(statements: Iterable[Statement]) -> Iterator[tuple[str, tuple[Group, ...], str, Span]]:
     """The shares of the costs that are paid, in per cent, for whom, for firms of which size, and where it is said."""
     for statement, clause in _clauses(statements):
-        if _NO_RATE.search(clause.of(statement.text)) or not _is_about_grant(statement):
+        words = clause.of(statement.text)
+        is_other = _OTHER_RATE.match(words) is not None
+        if (_NO_RATE.search(words) and not is_other) or not _is_about_grant(statement):
             continue
         for figure in _figures(statement, clause, "percent"):
             if figure.unit == "%" and 1 <= float(figure.value) <= 100 and not _is_limit(statement, figure):
                 said = _for_whom(statement, figure)
+                if is_other and not size(said):  # told without whom it is for, it would be for all
+                    continue
                 yield _plain(figure), groups(said), size(said), statement.whole
 
 
@@ -95,6 +112,9 @@ def caps(statements: Iterable[Statement]) -> Iterator[tuple[str, Span]]:
     """The amounts in euros that an applicant gets at most, or as a fixed sum."""
     for statement, clause in _clauses(statements):
         words = clause.of(statement.text)
+        if own := _sum_of_its_own(statement):
+            yield own, statement.whole
+            continue
         if _NO_CAP.search(words) or not _is_about_grant(statement) or _is_a_cost(statement):
             continue
         says = f"{statement.lead_text} {words}"
@@ -103,6 +123,15 @@ def caps(statements: Iterable[Statement]) -> Iterator[tuple[str, Span]]:
         for figure in _figures(statement, clause, "amount"):
             if figure.unit == "EUR" and float(figure.value) >= _LEAST_EUROS and not _is_limit(statement, figure):
                 yield _plain(figure), statement.whole
+
+
+def _sum_of_its_own(statement: Statement) -> str:
+    """The amount behind the label of a line below a heading of what one gets; "" where there is none."""
+    found = _SUM_OF_ITS_OWN.match(statement.text) if statement.topic == "money" and statement.part == "page" else None
+    if not found or _NO_LABEL.search(found["label"]):
+        return ""
+    amounts = [one for one in figures(statement.text) if one.kind == "amount" and one.unit == "EUR"]
+    return next((_plain(one) for one in amounts if one.span.start == found.end()), "")
 
 
 def _is_about_grant(statement: Statement) -> bool:

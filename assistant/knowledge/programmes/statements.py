@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.language import sentences
@@ -25,13 +25,18 @@ _TOPICS: tuple[tuple[Topic, str], ...] = (
     ("period", r"geltungsdauer|in-?\s?kraft|ausserkraft|laufzeit der richtlinie|gueltigkeit|schlussbestimmung"),
     ("applicants", r"antragsberechtig|zuwendungsempfaeng|teilnahmeberechtig|zielgruppe|antragstellende"
      r"|\bwer (?:kann|wird|ist|darf)\b|\bwer\b\s*\?|\bwho\b"),
-    ("money", r"\bhoehe\b|foerdersatz|foerderquote|hoechstbetrag|\bumfang\b|wie (?:hoch|viel)|how much|foerderhoehe"),
-    ("purpose", r"gegenstand|was wird|\bwas\b\s*\?|foerderziel|zuwendungszweck|what is eligible"),
+    ("money", r"\bhoehe\b|foerdersatz|foerderquote|hoechstbetrag|\bumfang\b|wie (?:hoch|viel)|how much|foerderhoehe"
+     r"|\bwas (?:gibt es|(?:bekomm\w+|erhalten) (?:sie|ihr|wir|ich|man|betriebe|unternehmen))\W*$"),
+    ("purpose", r"gegenstand|was wird|\bwas\b\s*\?|foerderziel|zuwendungszweck|zweck der (?:foerderung|zuwendung)"
+     r"|what is eligible"),
     ("contact", r"kontakt|ansprech|auskunft|^fragen$|^beratung$|contact|projekttraeger|zustaendige stelle"),
     ("procedure", r"verfahren|\bantrag\b|antragstellung"),
 )  # fmt: skip
 _TOPIC = tuple((topic, re.compile(pattern)) for topic, pattern in _TOPICS)
 _DIRECTIVE = re.compile(r"(?:foerder)?richtlinien?|rechtsgrundlage: richtlinie")
+# A short question that is a paragraph of its own is read as a heading: so flyers have theirs.
+_QUESTION = re.compile(r"[A-ZÄÖÜ][^.?!\n|]{4,70}\?")
+_QUESTION_LEVEL = 7  # below all other headings
 _LABEL = re.compile(r"[^\w|]*([A-ZÄÖÜ][^:|.]{2,40}):")
 # A paragraph of so many characters that stands twice is the same text again: 52 of 53 pages of a database of programmes
 # hold theirs twice, the second copy from the middle on.
@@ -90,8 +95,11 @@ class _Walk:
             text = self._text[block.start : block.end]
             match block.kind:
                 case "heading":
-                    self._enter(block, text)
+                    self._enter(block.level, text)
                     yield self._made(number, block, Span(block.start, block.end))
+                case "paragraph" if _QUESTION.fullmatch(text.strip("*_ ")):
+                    self._enter(_QUESTION_LEVEL, text)
+                    yield replace(self._made(number, block, Span(block.start, block.end)), kind="heading")
                 case "paragraph":
                     yield from self._sentences(number, block, text)
                 case _:
@@ -108,9 +116,9 @@ class _Walk:
                 first = first or words
             yield block
 
-    def _enter(self, block: Block, text: str) -> None:
-        self._headings = [(level, topic) for level, topic in self._headings if level < block.level]
-        self._headings.append((block.level, topic_of(text)))
+    def _enter(self, level: int, text: str) -> None:
+        self._headings = [(above, topic) for above, topic in self._headings if above < level]
+        self._headings.append((level, topic_of(text)))
         self._heading = text
         self._lead = None
         if _DIRECTIVE.fullmatch(fold(text).strip()):

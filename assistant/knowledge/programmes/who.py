@@ -47,10 +47,12 @@ _GROUP_WORDS: dict[Group, str] = {
 }  # fmt: skip
 _GROUPS = {group: re.compile(_GROUP_WORDS[group]) for group in GROUPS if group != "other"}
 _FIRM = r"\s+(?:[Uu]nternehmen|[Bb]etrieben?)\b"
+# Recommendation 2003/361/EC: a small firm employs fewer than 50, a micro one fewer than 10.
+_FEWER = r"\b(?:[Uu]nternehmen|[Bb]etrieben?)\s+mit\s+weniger\s+als\s+%s\s+(?:Beschäftigte|Mitarbeite|Arbeitnehm)"
 _OF_SIZE: dict[Size, re.Pattern[str]] = {
-    "micro": re.compile(r"\b[Kk]leinstunternehmen\b|\b[Mm]icro[ -]?enterprises\b"),
+    "micro": re.compile(rf"\b[Kk]leinstunternehmen\b|{_FEWER % 10}|\b[Mm]icro[ -]?enterprises\b"),
     "small": re.compile(
-        rf"\b[Kk]leine[nrs]?{_FIRM}|\b[Kk]leinunternehmen\b|\b[Ss]mall (?:companies|firms|enterprises)"
+        rf"\b[Kk]leine[nrs]?{_FIRM}|{_FEWER % 50}|\b[Kk]leinunternehmen\b|\b[Ss]mall (?:companies|firms|enterprises)"
     ),
     "medium": re.compile(rf"\b[Mm]ittlere[nrs]?{_FIRM}|\b[Mm]edium-?(?:sized)? (?:companies|firms|enterprises)"),
 }
@@ -78,7 +80,7 @@ _ORGANISATION = (
     r"[Mm]inisteri|\bLand\b|Freistaat|\bBund\b|Bundesregierung|Kommission|[Ss]tiftung|[Aa]gentur|[Bb]ank\b"
     r"|[Vv]erband|\bEU\b"
     r"|Europäische|\bStadt\b|[Kk]ammer\b|amt\b|[Ff]onds\b|Landkreis|Region\b|Gemeinsame[rn]? Bundesausschuss"
-    r"|institut\b|Senat|[Aa]usschuss"
+    r"|institut\b|Senat|[Aa]usschuss|\w*[Nn]etz(?:werk)?\s+[A-ZÄÖÜ]"
 )
 _GIVES = re.compile(
     r"^\W*(?:Das|Die|Der|The)\s+(?P<name>(?-i:[A-ZÄÖÜ])[^.;:]{2,220}?)\s+"
@@ -133,6 +135,14 @@ _WORD_OF_NAME = (
 )
 _MINISTRY = rf"(?:Hessische[ns]?\s+)?\w*[Mm]inisterium(?:s)?(?:,?\s+{_WORD_OF_NAME}){{1,14}}"
 _MAIL_LABEL = re.compile(r"\W*E-?Mail\s*:")
+# "Anträge sind per E-Mail an foerderung@... einzureichen."
+_MAILED = re.compile(r"\b(?:Anträge|Antrag|Bewerbungen|Skizzen?)\b[^.;@]{0,80}\b(?:an|unter|bei)\s+(?=[\w.+-]{1,64}@)")
+# "Dr. Ada Okkenga (Tel. 0441 555)"; not the town behind a postal code.
+_NAME_PART = r"[A-ZÄÖÜ][\w-]{1,30}"
+_PHONED = re.compile(
+    rf"(?<![\w.-])(?<!\d )(?P<name>(?:(?:Prof\.|Dr\.|Frau|Herr)\s+){{0,3}}{_NAME_PART}(?:\s+{_NAME_PART}){{1,2}})"
+    r"\s?(?:\(|,\s)(?:Tel\.|Telefon\b)"
+)
 _APPLY_AT = re.compile(
     r"\b(?:bei|beim|an|bittean)\s+(?:dem\s+|der\s+|die\s+|das\s+|den\s+)?(?:(?:vom|von der|durch das)\s+\S+\s+)?"
     rf"(?:beauftragten?\s+|zuständigen?\s+)?(?P<name>{_MINISTRY}|{_WORD_OF_NAME}(?:\s+{_WORD_OF_NAME}){{0,12}})"
@@ -254,15 +264,18 @@ def offices(statements: Iterable[Statement]) -> Iterator[Named]:
 
 
 def addresses(statements: Iterable[Statement]) -> Iterator[Named]:
-    """The e-mail addresses below a line or a heading that says whom to ask."""
+    """The e-mail addresses below a line or a heading that says whom to ask, and who has a telephone there."""
     lead = -_NEAR_BLOCKS - 1
     for statement in statements:
         if statement.kind != "heading" and _CONTACT_LEAD.search(statement.text):
             lead = statement.block
         labelled = statement.topic == "procedure" and _MAIL_LABEL.match(statement.text)
+        labelled = labelled or _MAILED.search(statement.text)
         if statement.topic == "contact" or statement.block - lead <= _NEAR_BLOCKS or labelled:
             for match in _MAIL.finditer(statement.text):
                 yield match[0].rstrip("."), statement.span
+        if statement.topic == "contact" and statement.part == "page" and statement.kind != "heading":
+            yield from ((name_of(match["name"]), statement.span) for match in _PHONED.finditer(statement.text))
 
 
 def _place(words: str) -> str:

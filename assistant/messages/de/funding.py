@@ -77,6 +77,7 @@ TEXTS: dict[str, str] = {
     "funding_told_cap": "Beträge {facts}",
     "funding_told_deadline": "Frist {facts}",
     "funding_told_applicant": "für {facts}",
+    "funding_and_more": "{facts} und weitere",
     "funding_nothing_told": "keine Angaben zu Fördersatz und Frist",
     "funding_sentence": "{title}: {facts}.",
     "funding_closest": "Am nächsten kommt „{title}“: {facts}.",

@@ -1,0 +1,108 @@
+"""What a flyer with questions for headings tells, and who is named where, of a programme."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from papers import paper
+
+from assistant.answering.looking_up.listing import told_of
+from assistant.knowledge.funding import Wanted, gathered
+from assistant.knowledge.programmes.extract import facts_of
+from assistant.knowledge.programmes.facts import Field
+from assistant.messages import text as message
+
+TODAY = datetime.date(2026, 3, 1)
+FLYER = """# Messbonus
+
+Wer kann mitmachen?
+
+Formenbauer und Lohnfertiger mit bis zu 100 Beschäftigten.
+
+Was gibt es?
+
+Bonus klein: 4.000 Euro für ein Werkzeug, Eigenanteil 1.000 Euro
+
+Bonus groß: 12.000 Euro für fünf Werkzeuge, Eigenanteil 5.000 Euro
+
+Eigenanteil: 900 Euro
+
+Was wird nicht gefördert?
+
+Die Stiftung fördert andernorts Tablets. Tablets: 700 Euro
+"""
+
+
+def told(text: str, field: Field) -> list[tuple[str, str]]:
+    return [(fact.value, fact.role) for fact in facts_of(paper(text)) if fact.field == field]
+
+
+def values(text: str, field: Field) -> list[str]:
+    return [value for value, _ in told(text, field)]
+
+
+def test_a_question_of_its_own_is_a_heading_and_a_sum_behind_a_label_is_what_one_gets() -> None:
+    assert values(FLYER, "cap") == ["4000", "12000"]
+    assert values(FLYER, "applicant") == ["other"]
+    assert values(FLYER, "purpose") == []
+    assert values(FLYER.replace("Was gibt es?", "Was kostet es?"), "cap") == []
+
+
+def test_a_question_among_sentences_is_no_heading() -> None:
+    said = FLYER.replace("Was gibt es?\n", "Was gibt es? Viel Neues.\n")
+    assert values(said, "cap") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Abweichend von Satz 2 gilt für Betriebe mit weniger als 50 Beschäftigten ein Fördersatz von 50 %.",
+            [("40", ""), ("50", "small")],
+        ),
+        ("Abweichend gilt für Beschäftigte ab 55 Jahren ein Zuschuss von 80 Prozent.", [("40", "")]),
+        ("Abweichend gilt für Betriebe mit weniger als 50 Beschäftigten ein um 10 % höherer Satz.", [("40", "")]),
+    ],
+)
+def test_another_rate_is_told_where_it_is_known_for_whom(sentence: str, expected: list[tuple[str, str]]) -> None:
+    text = f"# Umbaubonus\n\n## Höhe der Förderung\n\nDer Fördersatz beträgt 40 % der Ausgaben.\n\n{sentence}"
+    assert told(text, "rate") == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "sentence", "expected"),
+    [
+        ("Verfahren", "Anträge sind per E-Mail an bonus@netz.example einzureichen.", ["bonus@netz.example"]),
+        ("Verfahren", "Belege prüft das Amt; man schreibt an pruefung@netz.example.", []),
+        (
+            "Ansprechpersonen",
+            "Fragen beantwortet Dr. Ada Okkenga (Tel. 0441 555), in Lohne auch Onno Tüxen, Telefon 0442 55.",
+            ["Dr. Ada Okkenga", "Onno Tüxen"],
+        ),
+        ("Kontakt", "Netz Nordmark, Hafenstraße 4, 26121 Bad Lohne, Telefon 0441 555", []),
+        ("Datenschutz", "Fragen beantwortet Dr. Ada Okkenga (Tel. 0441 555).", []),
+    ],
+)
+def test_whom_to_ask_is_named_where_it_is_said(heading: str, sentence: str, expected: list[str]) -> None:
+    assert values(f"# Umbaubonus\n\n## {heading}\n\n{sentence}", "contact") == expected
+
+
+def test_a_network_that_grants_is_the_giver_and_its_purpose_is_told() -> None:
+    sentence = "Das WandelNetz Nordmark gewährt Zulieferern Zuschüsse, damit sie Werkzeuge umbauen."
+    text = f"# Umbaubonus\n\n## Zweck der Förderung\n\n{sentence}"
+    assert values(text, "giver") == ["WandelNetz Nordmark"]
+    assert values(text, "purpose") == [sentence]
+
+
+def test_a_list_in_the_chat_says_that_there_are_more_than_it_tells() -> None:
+    rows = "\n".join(f"| {rate} % |" for rate in (45, 35, 50, 40))
+    document = paper(f"# Umbaubonus\n\n## Höhe\n\n| Fördersatz |\n| --- |\n{rows}\n")
+    [programme] = gathered([document.info], {document.info.id: facts_of(document)}, {}, TODAY)
+    [sentence] = told_of([programme], Wanted(), "de")
+    more = message("funding_and_more", "de", facts="45 %, 35 %, 50 %")
+    assert sentence.words == f"Umbaubonus: Fördersatz {more}."
+    document = paper(f"# Umbaubonus\n\n## Höhe\n\n| Fördersatz |\n| --- |\n{rows[: rows.rindex('|', 0, -2)]}\n")
+    [programme] = gathered([document.info], {document.info.id: facts_of(document)}, {}, TODAY)
+    [sentence] = told_of([programme], Wanted(), "de")
+    assert "weitere" not in sentence.words
