@@ -17,6 +17,7 @@ from assistant.answering.choose import CLOSE, choose
 from assistant.answering.cite import cite, readable
 from assistant.answering.coming import coming_first
 from assistant.answering.conflicts import beside, headings, numbered
+from assistant.answering.nearby import nearby_first
 from assistant.answering.quoting.marking import marked, marked_best
 from assistant.answering.reader.reader import Reader
 from assistant.answering.reader.second_look import second_look
@@ -75,6 +76,7 @@ def extracted(question: Question, asked: Understanding, matches: Sequence[Match]
     newest = {match.hit.document.id: match.hit.superseded_by.id for match in matches if match.hit.superseded_by}
     ranked = former_first(ranked, newest, asked)
     ranked = coming_first(ranked, asked, means.today)
+    ranked = nearby_first(ranked, asked, rarity)
     chosen = choose(ranked, quote_of, asked.language)
     chosen[:1] = [marked_best(one, ranked, quote_of, asked) for one in chosen[:1]]
     quotes, contradicting = beside(chosen, ranked, quote_of, asked)

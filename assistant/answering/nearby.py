@@ -1,0 +1,72 @@
+"""What the next sentence says of the very thing that is asked about, before what is said of everything.
+
+"Bis 2035 gehen 6.800 in Rente. Im Kreis Kusel sind es 37 Prozent." and "Jeder Tag kostet 40 Euro. Das Mikroskop wird
+nicht verliehen.": whoever asks about Kusel, or about the microscope, wants the second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from assistant.answering.understanding.understand import FIGURE_KINDS, Expected, Understanding
+from assistant.answering.weighing.weigh import Candidate, holds, put_first
+from assistant.language.named import named, searchable
+from assistant.language.negation import negations
+from assistant.language.terms import stems
+from assistant.records import Span
+
+LEAST_LETTERS = 5  # a shorter word is seldom what a sentence is about
+RAREST = 2  # so many words of a question tell what it is about: "Menschen" may be as rare as "Donnersbergkreis"
+
+
+def nearby_first(ranked: Sequence[Candidate], asked: Understanding, rarity: Mapping[str, float]) -> list[Candidate]:
+    """The same, with the sentence behind the best one first, where it speaks of what the question names, or of one of
+    its rarest words, and the best one does not.
+
+    Only of a figure that is asked for, where it tells one, too, or denies; and not where what is above the best
+    sentence speaks of it already.
+    """
+    if not ranked or asked.expected not in FIGURE_KINDS:
+        return list(ranked)
+    best = ranked[0]
+    behind = _behind(best, ranked)
+    if behind is None or not (_tells(behind.text, asked.expected) or _denies(behind.text)):
+        return list(ranked)
+    above = "\n".join((best.document.title, *best.passage.headings, _paragraph_up_to(best)))
+    speaks_first = _speaks_of_it(behind.text, asked, rarity) - _speaks_of_it(above, asked, rarity)
+    return put_first(behind, ranked) if speaks_first else list(ranked)
+
+
+def _behind(best: Candidate, ranked: Sequence[Candidate]) -> Candidate | None:
+    """The next sentence of the same paragraph; None at its end."""
+    sentences = best.passage.sentences
+    at = sentences.index(best.span) + 1
+    if at == len(sentences) or "\n\n" in best.passage.text_of(Span(best.span.end, sentences[at].start)):
+        return None
+    is_it = (one for one in ranked if one.document.id == best.document.id and one.span == sentences[at])
+    return next(is_it, None)
+
+
+def _paragraph_up_to(best: Candidate) -> str:
+    """The paragraph of the sentence, up to its end."""
+    return best.passage.text[: best.span.end - best.passage.start].rpartition("\n\n")[2]
+
+
+def _speaks_of_it(text: str, asked: Understanding, rarity: Mapping[str, float]) -> set[str]:
+    """The names of the question, and its rarest words, that stand in the text."""
+    said = searchable(text)
+    found = {
+        one.words for one in named(asked.query, asked.language) if not one.year and one.signs and one.stands_in(said)
+    }
+    words = [term for term in asked.terms if len(term) >= LEAST_LETTERS and term.isalpha()]
+    rarest = sorted(words, key=lambda term: (-rarity.get(term, 0.0), term))[:RAREST]
+    return found | (set(rarest) & set(stems(text)))
+
+
+def _tells(text: str, expected: Expected | None) -> bool:
+    """Whether it holds a figure of the kind; a share is one, too, where people ask how many."""
+    return holds(text, expected) or (expected == "number" and holds(text, "percent"))
+
+
+def _denies(text: str) -> bool:
+    return next(negations(text, Span(0, len(text))), None) is not None
