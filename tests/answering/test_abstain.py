@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from made import asked, candidate, document
 
 from assistant.answering.understanding.understand import Expected
-from assistant.answering.weighing.abstain import OUT_OF_SCOPE, SURE, evidence, judge, not_mentioned
+from assistant.answering.weighing.abstain import NEAR, OUT_OF_SCOPE, SURE, evidence, judge, not_mentioned
 from assistant.answering.weighing.weigh import Candidate
 from assistant.answering.weighing.yardstick import EVIDENCE, FOUND_NOTHING, SHIPPED, Calibration
 from assistant.records import Reason
@@ -131,7 +131,11 @@ def test_a_year_that_is_over_has_to_be_named_where_the_answer_would_stand() -> N
     assert not_mentioned(found, asked("Wie hoch ist der Zuschuss 2025?", "amount"), TODAY) == ()
     assert not_mentioned(found, asked("Gibt es den Zuschuss 2027 noch?", None), TODAY) == (), "it may go on"
     among_the_best = [*best[:2], found[-1], *best[2:]]
-    assert not_mentioned(among_the_best, asked("Wie hoch war der Zuschuss 2021?", "amount"), TODAY) == ()
+    assert not_mentioned(among_the_best, asked("Wie hoch war der Zuschuss 2021?", "amount"), TODAY) == ("2021",)
+    shown = [*best[:2], candidate(other, "Im Jahr", 9 - NEAR), *best[2:]]
+    assert not_mentioned(shown, asked("Wie hoch war der Zuschuss 2021?", "amount"), TODAY) == ()
+    versions = [replace(one, document=replace(one.document, series="Zuschuss")) for one in among_the_best]
+    assert not_mentioned(versions, asked("Wie hoch war der Zuschuss 2021?", "amount"), TODAY) == ()
 
 
 @pytest.mark.parametrize(("bias", "is_unsure"), [(-0.1, True), (0.1, False)])

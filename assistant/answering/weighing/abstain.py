@@ -23,6 +23,7 @@ SURE = 0.7
 CLOSEST = 3  # the closest sentence is looked for among so many of the best
 LATER = 8  # how far the best sentence is ahead is measured from the one at this rank
 SAME_DOCUMENTS = 5  # a year that is over is looked for in the documents of so many of the best: of both versions of one
+NEAR = 3.0  # so much less one scores that is not shown beside the best one: what its document says is another matter
 MOST_NAMES = 5  # more are not listed
 
 
@@ -92,15 +93,21 @@ def evidence(ranked: Sequence[Candidate], missing: Collection[str]) -> Evidence:
 def not_mentioned(ranked: Sequence[Candidate], asked: Understanding, today: datetime.date) -> tuple[str, ...]:
     """What the question names, in its words, and none of the candidates' passages, nor what leads to them.
 
-    A year before that of `today` has to be named in what was found of the best ones' documents: what another one says
-    of it is no answer. For this year and later ones what a document says without a year may hold.
+    A year before that of `today` has to be named in what was found of the best ones' documents, as far as they are
+    shown, or versions of the best: what another one says of it is no answer. For this year and later ones what a
+    document says without a year may hold.
     """
     names = named(asked.query, asked.language, with_days=asked.since is None)
     over = {one for one in names if one.year and one.year < today.year}
-    best = {candidate.document.id for candidate in ranked[:SAME_DOCUMENTS]}
+    best = {candidate.document.id for candidate in ranked[:SAME_DOCUMENTS] if _is_near(candidate, ranked[0])}
     found = _searchable(ranked) if names else ""
     in_best = _searchable(one for one in ranked if one.document.id in best) if over else ""
     return tuple(one.words for one in names if not one.stands_in(in_best if one in over else found))[:MOST_NAMES]
+
+
+def _is_near(one: Candidate, best: Candidate) -> bool:
+    is_version = one.document.series is not None and one.document.series == best.document.series
+    return is_version or one.score >= best.score - NEAR
 
 
 def _searchable(ranked: Iterable[Candidate]) -> str:
