@@ -203,7 +203,9 @@ def _verdicts(programme: Programme, wanted: Wanted) -> dict[Asked, bool | None]:
         verdicts["status"] = programme.status == wanted.status if programme.status else None
     if wanted.applicant:
         included = set(_INCLUDED.get(wanted.applicant, (wanted.applicant,)))
-        verdicts["applicant"] = bool(programme.groups & included) if programme.groups else None
+        # Whom no word of ours names may be one of those all the same: "Formenbauer mit bis zu 100 Beschäftigten".
+        is_told = bool(programme.groups - {"other"})
+        verdicts["applicant"] = bool(programme.groups & included) or (False if is_told else None)
     if wanted.region:
         verdicts["region"] = _is_in(programme, wanted.region)
     if wanted.max_rate is not None or wanted.min_rate is not None:

@@ -8,7 +8,7 @@ import pytest
 from papers import paper
 
 from assistant.answering.looking_up.listing import told_of
-from assistant.knowledge.funding import Wanted, gathered
+from assistant.knowledge.funding import Wanted, gathered, silent
 from assistant.knowledge.programmes.extract import facts_of
 from assistant.knowledge.programmes.facts import Field
 from assistant.messages import text as message
@@ -106,3 +106,10 @@ def test_a_list_in_the_chat_says_that_there_are_more_than_it_tells() -> None:
     [programme] = gathered([document.info], {document.info.id: facts_of(document)}, {}, TODAY)
     [sentence] = told_of([programme], Wanted(), "de")
     assert "weitere" not in sentence.words
+
+
+def test_whether_a_firm_may_apply_is_not_denied_where_nobody_known_is_named() -> None:
+    document = paper(FLYER)
+    [programme] = gathered([document.info], {document.info.id: facts_of(document)}, {}, TODAY)
+    assert silent(programme, Wanted(applicant="sme")) == ["applicant"]
+    assert silent(programme, Wanted(applicant="other")) == []
