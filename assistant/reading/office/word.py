@@ -11,6 +11,7 @@ from assistant.messages import text as message
 from assistant.reading.compose import Composition
 from assistant.reading.grid import Cell, lines_of_table, rows_of_cells
 from assistant.reading.limits import DEFAULT, Limits
+from assistant.reading.office.bold import with_bold_headings
 from assistant.reading.office.drawn import drawn
 from assistant.reading.office.notes import Notes
 from assistant.reading.office.parts import Parts, check_archive, stated_title, xml_of
@@ -70,7 +71,8 @@ def read_docx(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
     deletions = _deletions(document.element.body)
     warnings = (message("deletions_left_out", "de", count=deletions),) if deletions else ()
     warnings = (*warnings, *texts.warnings)
-    return Reading(composition.text, tuple(composition.blocks), title=title, warnings=warnings)
+    blocks = with_bold_headings(composition.text, composition.blocks, walk.bold)
+    return Reading(composition.text, tuple(blocks), title=title, warnings=warnings)
 
 
 def _opened(data: bytes) -> Document:
@@ -92,6 +94,7 @@ class _Walk:
         self._texts = pictures
         self.composition = Composition()
         self.notes = Notes(self.composition, self.children)
+        self.bold: set[int] = set()  # the indices of the paragraphs that are wholly so
         self._notes = _notes(document)
         self.styles = {style.style_id: style for style in document.styles}
 
@@ -113,6 +116,8 @@ class _Walk:
         if kind == "heading":
             text = text.replace("\n", " ")
         self._add(kind, text, level)
+        if kind == "paragraph" and self._is_bold(element):
+            self.bold.add(len(self.composition.blocks) - 1)
         self._refer(element)
         for box in element.iter(W + "txbxContent"):
             if not _is_fallback(box):
@@ -198,9 +203,25 @@ class _Walk:
                 return 0 if _value(numbering, "numId") == "0" else int(_value(numbering, "ilvl") or 0) + 1
         return 1 if any(LIST_STYLE.match(style.name or "") for style in self._chain(properties)) else 0
 
-    def _chain(self, properties: Any) -> Iterator[Any]:
-        """The paragraph's style and the styles that it is based on."""
-        style = self.styles.get(_value(properties, "pStyle"))
+    def _is_bold(self, paragraph: Any) -> bool:
+        """Whether all words of the paragraph are bold, by themselves or by a style."""
+        runs = (run for run in paragraph.iter(W + "r") if _inside(run, "p") is paragraph and not _is_left_out(run))
+        shown = [run.find(W + "rPr") for run in runs if "".join(_text(run)).strip()]
+        around = list(self._chain(paragraph.find(W + "pPr")))
+        return bool(shown) and all(self._is_set_bold(own, around) for own in shown)
+
+    def _is_set_bold(self, own: Any, around: Sequence[Any]) -> bool:
+        """What the text says of itself goes before its style, and that before the style of its paragraph."""
+        styles = (style.element.find(W + "rPr") for style in (*self._chain(own, "rStyle"), *around))
+        for properties in (own, *styles):
+            mark = properties.find(W + "b") if properties is not None else None
+            if mark is not None:
+                return _is_on(mark)
+        return False
+
+    def _chain(self, properties: Any, kind: str = "pStyle") -> Iterator[Any]:
+        """The style of the paragraph, or of a stretch of text (`rStyle`), and the styles that it is based on."""
+        style = self.styles.get(_value(properties, kind))
         seen: set[str] = set()
         while style is not None and style.style_id not in seen:
             seen.add(style.style_id)
@@ -239,7 +260,12 @@ def _is_deleted(row: Any) -> bool:
 def _is_header(row: Any) -> bool:
     """Whether the row is repeated on each page."""
     mark = row.find(f"{W}trPr/{W}tblHeader")
-    return mark is not None and mark.get(W + "val", "1") not in ("0", "false", "off")
+    return mark is not None and _is_on(mark)
+
+
+def _is_on(mark: Any) -> bool:
+    """Whether a mark that may be switched off is on."""
+    return mark.get(W + "val", "1") not in ("0", "false", "off")
 
 
 def _placed(rows: Sequence[Any], cells: Sequence[Sequence[Any]]) -> list[Cell]:
