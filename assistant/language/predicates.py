@@ -58,7 +58,7 @@ def predicates(text: str) -> list[Predicate]:
     goes_before: Span | None = None
     is_open = False  # whether the last predicate may go on
     modal: tuple[Token, Span] | None = None  # one whose infinitive is yet to come
-    for sign, part in _parts(tagged(text)):
+    for sign, part in _parts(tagged(text, with_lemmas=True)):
         is_open = is_open and sign not in _DIVIDES
         modal = None if sign in _DIVIDES else modal
         number = next((at for at in range(len(part)) if _is_finite(part, at)), None)

@@ -219,6 +219,6 @@ def test_an_abstention_tells_how_to_go_on(open_page: OpenPage) -> None:
     expect(turn.locator(".failed")).to_have_count(0)
     headings = turn.get_by_role("heading", level=3).all_inner_texts()
     assert [heading.lower() for heading in headings] == [
-        "vielleicht hilft eine dieser stellen",
+        "am ehesten passen diese textstellen",
         "diese stelle hilft weiter",
     ]

@@ -161,7 +161,7 @@ def test_ingesting_the_folder_takes_the_documents_and_nothing_else(committed: di
 
     warnings: list[Warned] = []
     place, readers = DataFolder(tmp_path), Readers(DEFAULT)
-    sources = files([CORPUS], place, readers, DEFAULT, audience=None, type=None, warn=warnings.append)
+    sources = files([CORPUS], place, readers, DEFAULT, audience=None, type=None, warn=warnings.append, language="de")
     found = {Path(source.label).relative_to(CORPUS).as_posix() for source in sources}
     assert found == committed.keys()
     assert warnings == []  # each rule holds for something
