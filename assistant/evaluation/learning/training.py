@@ -67,9 +67,9 @@ def train_reader(
         draw = Draw(0)
         taught = [hardened(lesson, present, draw) for lesson in each(taught, "looking for mistakes")]
     words = Words(body)
-    before = {name: value.clone() for name, value in network.state_dict().items()}
+    before = {name: value.clone() for name, value in network.state_dict().items()} if begun else None
     _learn(network, words, taught, epochs, FURTHER if begun else ANEW)
-    if begun:
+    if before:
         halfway(network, before)
     _write(network, words, taught, target)
     numbers, changes = _compared(held, NetworkReader(lambda: body, target), present)
