@@ -12,9 +12,10 @@ from made import CloseEmbedder, document
 from assistant.answering.ask import MUCH_SURER, SURER, answer
 from assistant.answering.explain import Recorder
 from assistant.answering.extract import RELATED
-from assistant.answering.reader.reader import Finding, Stretch
+from assistant.answering.reader.reader import Finding
 from assistant.answering.weighing.abstain import SURE
 from assistant.answering.weighing.yardstick import SHIPPED
+from assistant.indexing.embedding.pairs import Stretch
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.records import Answer, Audience, Conflict, Document, Filters, Question

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.quoting.refers_back import refers_back
+from assistant.language.refers_back import refers_back
 from assistant.records import Span
 
 BEFORE = "Der Verein hat eine Richtlinie für ein Jahr. "

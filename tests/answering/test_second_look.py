@@ -8,11 +8,12 @@ from collections.abc import Sequence
 import pytest
 from made import asked, document, evenly, matches
 
-from assistant.answering.reader.reader import Finding, Stretch
+from assistant.answering.reader.reader import Finding
 from assistant.answering.reader.second_look import LEAST, second_look
 from assistant.answering.reader.stretches import places
 from assistant.answering.weighing.weigh import FEATURES, Candidate, candidates, rank
 from assistant.answering.weighing.yardstick import SHIPPED
+from assistant.indexing.embedding.pairs import Stretch
 from assistant.records import Span
 
 SOURCE = document(

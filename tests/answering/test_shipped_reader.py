@@ -11,10 +11,11 @@ import pytest
 from onnx import TensorProto, helper
 
 from assistant.answering.reader.load import reader_of, warm_up
-from assistant.answering.reader.network import QUESTION_TOKENS, SHIPPED, NetworkReader
-from assistant.answering.reader.reader import Finding, Reader, Stretch
+from assistant.answering.reader.network import SHIPPED, NetworkReader
+from assistant.answering.reader.reader import Finding, Reader
 from assistant.errors import ModelError
 from assistant.indexing.embedding import bundled
+from assistant.indexing.embedding.pairs import QUESTION_TOKENS, Stretch
 from assistant.language import sentences
 from assistant.settings import Settings
 

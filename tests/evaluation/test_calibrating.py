@@ -14,7 +14,7 @@ from fakes import ToyEmbedder
 
 from assistant.__main__ import main
 from assistant.answering.assistant import Assistant
-from assistant.answering.reader.reader import Finding, Reader, Stretch
+from assistant.answering.reader.reader import Finding, Reader
 from assistant.answering.weighing.weigh import FEATURES
 from assistant.answering.weighing.yardstick import SHIPPED, Yardstick
 from assistant.errors import StorageError, UsageError
@@ -23,6 +23,7 @@ from assistant.evaluation.learning.judgements import Judged
 from assistant.evaluation.report import Report, as_json, as_markdown
 from assistant.evaluation.run import Bench, Open, Options, read
 from assistant.evaluation.sets.datasets import DataSet, GoldSet
+from assistant.indexing.embedding.pairs import Stretch
 from assistant.settings import Settings
 
 PLACES = ("Wolfsburg", "Peine", "Gifhorn", "Goslar", "Salzgitter", "Helmstedt", "Uelzen", "Celle", "Hameln", "Stade")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.answering.reader.reader import Finding, Stretch
+from assistant.answering.reader.reader import Finding
 from assistant.evaluation.learning.hard_negatives import HARDEST, HARDEST_PARTS, hardened
 from assistant.evaluation.learning.reader_lessons import Draw, Lesson, Text
+from assistant.indexing.embedding.pairs import Stretch
 from assistant.records import Span
 
 RIGHT = "Der Zuschuss beträgt 80 Prozent."

@@ -11,13 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tiny_body import tiny_body
 
-from assistant.answering.reader.network import INPUTS, NetworkReader, Words
-from assistant.answering.reader.reader import Stretch
+from assistant.answering.reader.network import NetworkReader
 from assistant.answering.reader.stretches import CHARACTERS, CONTEXT_CHARACTERS
 from assistant.errors import ModelError
+from assistant.evaluation.learning.pair_network import as_inputs, export
 from assistant.evaluation.learning.reader_lessons import Draw, Lesson, Text, batches
-from assistant.evaluation.learning.reader_network import FROZEN_LAYERS, Network, as_inputs, export, halfway, resumed
+from assistant.evaluation.learning.reader_network import FROZEN_LAYERS, OUTPUTS, Network, halfway, resumed
 from assistant.evaluation.learning.train_reader import FURTHER, Losses, train
+from assistant.indexing.embedding.pairs import INPUTS, Stretch, Words
 from assistant.records import Span
 
 RATE = "Der zuschuss beträgt 80 prozent."
@@ -183,7 +184,7 @@ def written(body: Path, network: Network, folder: Path) -> NetworkReader:
     words = Words(body)
     samples = [words.inputs([one.question], [stretch(one.source.text)])[0] for one in lessons()]
     assert set(samples[0]) == set(INPUTS)
-    export(network, samples, folder / "network.onnx")
+    export(network, OUTPUTS, samples, folder / "network.onnx")
     return NetworkReader(lambda: body, folder / "network.onnx")
 
 

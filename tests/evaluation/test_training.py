@@ -14,13 +14,13 @@ from tiny_body import tiny_body
 from assistant.__main__ import main
 from assistant.answering.assistant import Assistant
 from assistant.answering.reader.network import NetworkReader
-from assistant.answering.reader.reader import Stretch
 from assistant.errors import StorageError, UsageError
 from assistant.evaluation.learning.training import OWN, _lessons, _split, train_reader
 from assistant.evaluation.report import as_markdown
 from assistant.evaluation.run import Bench
 from assistant.evaluation.sets.datasets import PassageSet, load
 from assistant.indexing.embedding import bundled
+from assistant.indexing.embedding.pairs import Stretch
 from assistant.records import Span
 from assistant.settings import Settings
 

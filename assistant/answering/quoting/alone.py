@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from assistant.answering.quoting.blocks import NAME_WORDS
-from assistant.answering.quoting.refers_back import refers_back
 from assistant.language.figures import figures
+from assistant.language.refers_back import refers_back
 from assistant.language.tagger import has_finite_verb
 from assistant.records import Quote, Span
 

@@ -17,10 +17,10 @@ from assistant.answering.quoting.blocks import (
 )
 from assistant.answering.quoting.labels import is_bold_above, is_label_above, is_numbered, lettered_as, names_only
 from assistant.answering.quoting.law import below_a_number, opened_by, spoken_of
-from assistant.answering.quoting.refers_back import refers_back
 from assistant.answering.quoting.shortening import LEAD_IN_CHARACTERS, its_beginning, its_end
 from assistant.answering.quoting.topics import topic
 from assistant.language import sentences
+from assistant.language.refers_back import refers_back
 from assistant.records import Document, Span
 
 # "Gewicht: 30 %"; a sum is said of all that stands above.

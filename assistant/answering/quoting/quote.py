@@ -26,9 +26,9 @@ from assistant.answering.quoting.blocks import (
 )
 from assistant.answering.quoting.context import context
 from assistant.answering.quoting.labels import is_in_brackets, is_scrap, is_torn, lettered_as, names_only, torn_end
-from assistant.answering.quoting.refers_back import refers_back
 from assistant.answering.quoting.shortening import LEAD_IN_CHARACTERS
 from assistant.language import sentences
+from assistant.language.refers_back import refers_back
 from assistant.language.replies import asks, points_above, replies
 from assistant.reading.boxes import boxes_of
 from assistant.records import Document, Exact, Quote, Span

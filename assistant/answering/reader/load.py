@@ -6,9 +6,10 @@ from functools import partial
 from pathlib import Path
 
 from assistant.answering.reader.network import SHIPPED, NetworkReader
-from assistant.answering.reader.reader import Reader, Stretch
+from assistant.answering.reader.reader import Reader
 from assistant.errors import ModelError
 from assistant.indexing.embedding import bundled
+from assistant.indexing.embedding.pairs import Stretch
 from assistant.records import Span
 from assistant.settings import Settings
 

@@ -1,110 +1,28 @@
 """The shipped reader: a small transformer in 8 bits that reads a question and a stretch of a passage together.
 
-It holds the layers and the heads; the words come from the bundled embedding model, which is unpacked anyway. Learnt by
-`python -m assistant train` (`evaluation/learning/train_reader.py`). No torch here.
+Learnt by `python -m assistant train` (`evaluation/learning/train_reader.py`). No torch here.
 """
 
 from __future__ import annotations
 
-import json
 import os
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
-from tokenizers import Encoding, Tokenizer
 
-from assistant.answering.reader.reader import Finding, Stretch
-from assistant.errors import ModelError
-from assistant.indexing.embedding.onnx_session import session_options
+from assistant.answering.reader.reader import Finding
+from assistant.indexing.embedding.pairs import Pair, Stretch, Words, pair_session
 from assistant.records import Span
 
 SHIPPED = Path(__file__).parent / "network.onnx"
-INPUTS = ("words", "mask", "kinds", "pooling")
 OUTPUTS = ("stretches", "sentences", "spans")
 
-QUESTION_TOKENS = 96  # a question is cut here
-LONGEST = 320  # tokens of both together
 SPAN_TOKENS = 24  # an exact answer is not longer
-WORD_TABLE = "embeddings.word_embeddings.weight"
-_QUESTION, _PASSAGE = "query: ", "passage: "
-
-Arrays = dict[str, NDArray[Any]]
-
-
-class Pair(NamedTuple):
-    """A question and a stretch as tokens; the stretch's tokens begin at `first`.
-
-    `sentences` are the sentences as ranges of tokens, `offsets` the places of the stretch's tokens in its text.
-    """
-
-    ids: list[int]
-    first: int
-    sentences: list[tuple[int, int]]
-    offsets: list[tuple[int, int]]
-
-    def tokens(self, span: Span) -> tuple[int, int]:
-        """The range of tokens of a span of the stretch's text; empty where it was cut off."""
-        return _tokens(self.first, self.offsets, span)
-
-
-def _tokens(first: int, offsets: Sequence[tuple[int, int]], span: Span) -> tuple[int, int]:
-    start = bisect_right(offsets, span.start, key=lambda token: token[1])
-    return first + start, first + max(start, bisect_left(offsets, span.end, key=lambda token: token[0]))
-
-
-class Words:
-    """Tokenizer and word embeddings of the unpacked embedding model in `folder`; the table stays on the disk."""
-
-    def __init__(self, folder: Path) -> None:
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
-        self._begin, self._end = (int(self._tokenizer.token_to_id(token) or 0) for token in ("<s>", "</s>"))
-        self._table = _table(folder / "model.safetensors")
-
-    def inputs(self, questions: Sequence[str], stretches: Sequence[Stretch]) -> tuple[Arrays, list[Pair]]:
-        """What the network is fed with for each question and its stretch, by INPUTS, and where everything stands."""
-        asked = self._encoded([_QUESTION + question for question in questions])
-        heads = [_PASSAGE + (stretch.context + "\n" if stretch.context else "") for stretch in stretches]
-        read = self._encoded([head + stretch.text for head, stretch in zip(heads, stretches, strict=True)])
-        pairs = [
-            self._pair(question.ids[:QUESTION_TOKENS], text, len(head), stretch)
-            for question, text, head, stretch in zip(asked, read, heads, stretches, strict=True)
-        ]
-        return self._arrays(pairs), pairs
-
-    def _encoded(self, texts: list[str]) -> list[Encoding]:
-        found: list[Encoding] = self._tokenizer.encode_batch(texts, add_special_tokens=False)
-        return found
-
-    def _pair(self, asked: list[int], text: Encoding, head: int, stretch: Stretch) -> Pair:
-        first = len(asked) + 2
-        room = LONGEST - first - 1
-        offsets = [(start - head, end - head) for start, end in text.offsets[:room]]
-        sentences = [_tokens(first, offsets, sentence) for sentence in stretch.sentences]
-        return Pair([self._begin, *asked, self._end, *text.ids[:room], self._end], first, sentences, offsets)
-
-    def _arrays(self, pairs: Sequence[Pair]) -> Arrays:
-        longest = max(len(pair.ids) for pair in pairs)
-        most = max(len(pair.sentences) for pair in pairs)
-        words = np.zeros((len(pairs), longest, self._table.shape[1]), np.float32)
-        mask = np.zeros((len(pairs), longest), np.float32)
-        kinds = np.zeros((len(pairs), longest), np.int64)
-        pooling = np.zeros((len(pairs), most, longest), np.float32)
-        for row, pair in enumerate(pairs):
-            words[row, : len(pair.ids)] = self._table[pair.ids]
-            mask[row, : len(pair.ids)] = 1
-            kinds[row, pair.first : len(pair.ids) - 1] = 1
-            for number, (start, end) in enumerate(pair.sentences):
-                pooling[row, number, start:end] = 1 / max(1, end - start)
-        return dict(zip(INPUTS, (words, mask, kinds, pooling), strict=True))
 
 
 class NetworkReader:
@@ -136,16 +54,7 @@ class NetworkReader:
 
     @cached_property
     def _session(self) -> onnxruntime.InferenceSession:
-        options = session_options(threads=1)
-        try:
-            session = onnxruntime.InferenceSession(str(self.network), options, providers=["CPUExecutionProvider"])
-        except Exception as error:  # onnxruntime has no errors of its own
-            why = next(iter(str(error).splitlines()), type(error).__name__)
-            raise ModelError("reader_not_loaded", path=self.network, why=why) from error
-        if (asked := tuple(one.name for one in session.get_inputs())) != INPUTS:
-            why = f"({', '.join(asked)}) != ({', '.join(INPUTS)})"
-            raise ModelError("reader_not_loaded", path=self.network, why=why)
-        return session
+        return pair_session(self.network)
 
 
 def _read(words: Words, session: onnxruntime.InferenceSession, question: str, stretch: Stretch) -> Finding:
@@ -169,18 +78,3 @@ def _best_span(pair: Pair, start: int, end: int, spans: NDArray[np.float32]) -> 
     allowed = np.triu(np.ones((count, count), bool)) & ~np.triu(np.ones((count, count), bool), SPAN_TOKENS)
     first, last = np.unravel_index(int(np.where(allowed, sums, -np.inf).argmax()), sums.shape)
     return Span(pair.offsets[start - pair.first + first][0], pair.offsets[start - pair.first + last][1])
-
-
-def _table(path: Path) -> NDArray[np.float16]:
-    """The word embeddings, (vocabulary, d), mapped and not read: most words never occur.
-
-    Source: the safetensors format: the header's length (uint64), the header (JSON), then the tensors.
-    """
-    with path.open("rb") as file:
-        length = int.from_bytes(file.read(8), "little")
-        header: Mapping[str, Any] = json.loads(file.read(length))
-    found = header[WORD_TABLE]
-    if found["dtype"] != "F16":
-        raise ValueError(f"word embeddings in {found['dtype']}, not F16: {path}")
-    start, _ = found["data_offsets"]
-    return np.memmap(path, np.float16, "r", 8 + length + start, tuple(found["shape"]))

@@ -6,19 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from assistant.indexing.embedding.pairs import Stretch
 from assistant.records import Span
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Consecutive sentences of a passage. `context` says what they are from: title and headings.
-
-    `sentences` are spans of `text`, in its order.
-    """
-
-    context: str
-    text: str
-    sentences: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.answering.reader.reader import Stretch
 from assistant.answering.weighing.weigh import Candidate
+from assistant.indexing.embedding.pairs import Stretch
 from assistant.records import Passage, Span
 
 STRETCHES = 10  # of sixteen passages: docs/MEASUREMENTS.md

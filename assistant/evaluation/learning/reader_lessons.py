@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.answering.reader.reader import Stretch
 from assistant.answering.reader.stretches import CHARACTERS, CONTEXT_CHARACTERS
+from assistant.indexing.embedding.pairs import Stretch
 from assistant.language import sentences
 from assistant.language.terms import stems
 from assistant.records import Span

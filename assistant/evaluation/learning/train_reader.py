@@ -15,10 +15,10 @@ from typing import NamedTuple
 import torch
 from torch.nn import functional
 
-from assistant.answering.reader.network import Pair, Words
-from assistant.evaluation.learning.bfloat16 import in_bfloat16
+from assistant.evaluation.learning.pair_network import as_inputs
 from assistant.evaluation.learning.reader_lessons import Draw, Lesson, Marked, batches
-from assistant.evaluation.learning.reader_network import Network, as_inputs
+from assistant.evaluation.learning.reader_network import Network
+from assistant.indexing.embedding.pairs import Pair, Words
 
 BATCH = 10  # questions
 WARM_UP = 60  # batches
@@ -125,9 +125,7 @@ def _read(network: Network, words: Words, batch: Sequence[tuple[Lesson, list[Mar
 def _read_half(network: Network, words: Words, flat: Sequence[tuple[int, str, Marked]]) -> _Read:
     arrays, pairs = words.inputs([question for _, question, _ in flat], [marked.stretch for _, _, marked in flat])
     tokens, mask, kinds, pooling = as_inputs(arrays)
-    with in_bfloat16():
-        tokens = network.read(tokens, mask, kinds)
-    found = network.judge(tokens, mask, kinds, pooling)
+    found = network.judge(network.read_in_bfloat16(tokens, mask, kinds), mask, kinds, pooling)
     owners = torch.tensor([number for number, _, _ in flat])
     held = [pair.tokens(one.answer) if one.answer else None for (_, _, one), pair in zip(flat, pairs, strict=True)]
     rows, columns = zip(*_sentences(pairs), strict=True)

@@ -7,13 +7,14 @@ from itertools import islice
 from pathlib import Path
 
 from assistant.answering.reader.load import warm_up
-from assistant.answering.reader.network import NetworkReader, Words
+from assistant.answering.reader.network import NetworkReader
 from assistant.answering.reader.reader import Finding, Reader
 from assistant.bars import counted, each
 from assistant.errors import UsageError
 from assistant.evaluation.learning.hard_negatives import hardened
+from assistant.evaluation.learning.pair_network import export
 from assistant.evaluation.learning.reader_lessons import Draw, Lesson, Marked, Text, batches
-from assistant.evaluation.learning.reader_network import Network, export, halfway, resumed
+from assistant.evaluation.learning.reader_network import OUTPUTS, Network, halfway, resumed
 from assistant.evaluation.learning.train_reader import ANEW, FURTHER, Losses, Recipe, train
 from assistant.evaluation.metrics import Ratio, mean
 from assistant.evaluation.report import Change, Number, Report, machine
@@ -21,6 +22,7 @@ from assistant.evaluation.run import Bench, Indexed, Options, taken_in
 from assistant.evaluation.sets.datasets import PassageSet
 from assistant.indexing.at_once import at_once
 from assistant.indexing.embedding import bundled
+from assistant.indexing.embedding.pairs import Words
 from assistant.records import AUDIENCES, Filters, Span
 from assistant.storage.troubles import explained_storage, refuse_unwritable
 
@@ -140,7 +142,7 @@ def _write(network: Network, words: Words, lessons: Sequence[Lesson], target: Pa
     drawn = next(batches(lessons, Draw(0), SAMPLES))
     samples = [words.inputs([lesson.question], [found[0].stretch])[0] for lesson, found in drawn]
     with explained_storage(target), at_once(target) as beside:
-        export(network, samples, beside)
+        export(network, OUTPUTS, samples, beside)
 
 
 def _compared(

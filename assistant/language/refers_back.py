@@ -31,7 +31,8 @@ _STANDS_FOR_NOTHING = re.compile(
     r"(?:(?!(?:als|a[bmn]|auf|aus|bei|beim|bis|de[mns]|durch|eine[mnrs]|für|gegen|im|in|mit|nach|ohne|seit|um|unter|vo[mnr]"
     r"|wegen|zu|zu[mr]|zwischen)\b)[a-zäöüß]+\s){0,2}"
     r"(?:(?:der|die|das|k?eine?)\b|(?!(?:19|20)\d\d\b)\d|(?!Anfang|Ende|Mitte)[A-ZÄÖÜ])"
-    r"|[^,.;:]*,\s(?:dass|ob|w(?:ie|er|o|as|elche[mnrs]?))\b|(?:[a-zäöüß]+\s)?(?:empfohlen|gebeten)\b))"
+    r"|[^,.;:]*,\s(?:dass|ob|w(?:ie|er|o|as|elche[mnrs]?))\b|(?:[a-zäöüß]+\s)?(?:empfohlen|gebeten)\b)"
+    r"|(?:ist|bleibt|war)\s[^,.;:]*,\s(?:dass|ob|w(?:ie|er|o|as|elche[mnrs]?))\b)"
 )
 # "Sie können", "Ihr Antrag": the reader, where the text around it addresses one.
 _MAY_ADDRESS = re.compile(r"\W*(?:Sie\s\w+e?n\b|Ihre?[mnrs]?\b)")
