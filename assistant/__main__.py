@@ -190,12 +190,13 @@ def _assistant(arguments: argparse.Namespace, settings: Settings) -> Assistant:
     from assistant.answering.reader.load import reader_of
     from assistant.indexing.embedding.models import load_embedder
     from assistant.indexing.index import INGEST, published_generation
+    from assistant.knowledge.minutes.network import teller_of
 
     if arguments.data is not None:
         settings = settings.model_copy(update={"data": arguments.data})
     if not published_generation(settings.folder):  # said before a model is unpacked into a mistyped folder
         raise UnavailableError("no_index", data=settings.data, command=INGEST)
-    return Assistant(settings, load_embedder(settings), reader=reader_of(settings))
+    return Assistant(settings, load_embedder(settings), reader=reader_of(settings), teller=teller_of(settings))
 
 
 def _ready_assistant(arguments: argparse.Namespace, settings: Settings) -> Assistant:

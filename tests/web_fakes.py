@@ -9,6 +9,8 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 
+from tellers import KeywordTeller
+
 from assistant.answering.writing.talk import Listener
 from assistant.errors import AssistantError, NotFoundError, UnavailableError
 from assistant.knowledge.funding import Programme, gathered
@@ -189,7 +191,9 @@ class FakeAssistant:
     def outcomes(self, audiences: frozenset[Audience], wanted: Wanted) -> list[Stated]:
         filters = Filters("minutes", wanted.lab or None, None, wanted.date_from, wanted.date_to)
         infos = self.documents(audiences)
-        told = [(info, one) for info in infos for one in outcomes_of(self.document(info.id, audiences))]
+        told = [
+            (info, one) for info in infos for one in outcomes_of(self.document(info.id, audiences), KeywordTeller())
+        ]
         passing = {info.id for info in infos if _passes(info, filters)}
         return listed([Stated(one, one.proof.quote(info, {})) for info, one in told], passing, wanted)
 

@@ -26,6 +26,7 @@ from assistant.indexing.embedding.embed import Embedder, Vector
 from assistant.knowledge.expired import with_expired
 from assistant.knowledge.funding import Programme, programmes
 from assistant.knowledge.kept import Kept
+from assistant.knowledge.minutes.teller import SILENT, Teller
 from assistant.knowledge.outcomes import Stated, Wanted, outcomes, persons_of
 from assistant.language.named import named
 from assistant.language.terms import fold
@@ -47,9 +48,9 @@ class Assistant:
     Thread-safe. Slow work (loading the model) happens in `warm_up`; until then every question raises UnavailableError.
     When the newest generation cannot be opened, no older one is shown: what was withdrawn must not come back. The
     weights of the search and the yardsticks of answers are those of the data folder unless others are given, and the
-    language model, if any, is that of the settings unless a writer is given. The reader is that of the settings where
-    the embedder is, too; who gives an embedder gives a reader as well, or goes without. `models` are those of the
-    process where it has several.
+    language model, if any, is that of the settings unless a writer is given. The reader and the teller are those of the
+    settings where the embedder is, too; who gives an embedder gives them as well, or goes without. `models` are those
+    of the process where it has several.
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class Assistant:
         reader: Reader | None = None,
         models: Models | None = None,
         yardsticks: Yardsticks | None = None,
+        teller: Teller | None = None,
     ) -> None:
         """Raises SettingsError or ModelError where the language model of the settings cannot be used."""
         self._settings = settings
@@ -70,7 +72,7 @@ class Assistant:
         self._reranking = self._models.reranking(settings)
         self._live = self._over(embedder) if embedder else None
         self._failure: AssistantError = UnavailableError("warming_up")
-        self._kept = Kept(settings.data)
+        self._kept = Kept(settings.data, teller or (SILENT if embedder else self._models.teller(settings)))
         self._reader = reader if embedder else reader or self._models.reader(settings)
         self._writer = writer or (writer_of(settings, self._embed) if settings.llm else None)
         self._earlier = GivenAnswers()

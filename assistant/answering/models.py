@@ -11,6 +11,8 @@ from assistant.answering.reader.load import reader_of
 from assistant.answering.reader.reader import Reader
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.embedding.models import load_embedder, model_name
+from assistant.knowledge.minutes.network import teller_of
+from assistant.knowledge.minutes.teller import Teller
 from assistant.retrieving.rerank import Reranking, reranking_of
 from assistant.settings import Settings
 
@@ -18,7 +20,7 @@ _T = TypeVar("_T")
 
 
 class Models:
-    """The embedders, readers and rerankers that were asked for; thread-safe, as each of them is.
+    """The embedders, readers, tellers and rerankers that were asked for; thread-safe, as each of them is.
 
     What a network has learnt for itself, such as a projection of words, makes an embedder of its own.
     """
@@ -36,6 +38,11 @@ class Models:
         """The one that the settings name, if any; raises as `reader_of` does."""
         key = ("reader", settings.reader, settings.model_cache.resolve())
         return self._one(key, partial(reader_of, settings))
+
+    def teller(self, settings: Settings) -> Teller:
+        """What reads minutes, by the settings."""
+        key = ("teller", bool(settings.reader), settings.model_cache.resolve())
+        return self._one(key, partial(teller_of, settings))
 
     def reranking(self, settings: Settings) -> Reranking | None:
         """What the settings name, if anything; the model is shared also where another number of passages is read."""

@@ -27,6 +27,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     match arguments.command, getattr(arguments, "task", None):
         case "evaluate", "stress":
             return _stress(arguments, settings)
+        case "evaluate", "outcomes":
+            print_reports([_outcomes(arguments, settings)], in_json=arguments.json)
         case "evaluate", "verification":
             print_reports(_verification(arguments), in_json=arguments.json)
         case "evaluate", _:
@@ -48,9 +50,16 @@ def add_evaluate(commands: argparse._SubParsersAction[Parser]) -> None:
     _add_ways(retrieval)
     _add_questions(tasks.add_parser("answers", help="are its questions answered, the others refused?"))
     _add_verification(tasks.add_parser("verification", help="is accepted what its quotes prove, and nothing else?"))
+    _add_outcomes(tasks.add_parser("outcomes", help="is told what came out of meetings, and nothing else?"))
     stress = tasks.add_parser("stress", help="is every file read, or refused, as a MANIFEST.tsv expects?")
     stress.add_argument("folder", type=Path, metavar="FOLDER", help="folder of the files with its MANIFEST.tsv")
     add_json(stress)
+
+
+def _add_outcomes(outcomes: argparse.ArgumentParser) -> None:
+    outcomes.add_argument("file", nargs="?", type=Path, metavar="FILE", help="labelled minutes of your own: JSON Lines")
+    outcomes.add_argument("--verbose", action="store_true", help="list what was missed and what was told wrongly")
+    add_json(outcomes)
 
 
 def _add_verification(verification: argparse.ArgumentParser) -> None:
@@ -108,8 +117,14 @@ def add_train(commands: argparse._SubParsersAction[Parser]) -> None:
     train = commands.add_parser("train", help="learn a reader from questions on passages, and from those that we bring")
     train.add_argument("files", nargs="*", type=Path, metavar="FILE", help="questions with passages.jsonl beside them")
     train.add_argument("--output", type=Path, required=True, metavar="FILE", help="file of the reader")
-    train.add_argument("--epochs", type=positive, default=2, help="how often each question is learnt (%(default)s)")
-    train.add_argument(
+    train.add_argument("--epochs", type=positive, help="how often each question is learnt (2; minutes: 6)")
+    instead = train.add_mutually_exclusive_group()
+    instead.add_argument(
+        "--minutes",
+        action="store_true",
+        help="learn what tells the outcomes of meetings instead: FILEs are minutes with their outcomes",
+    )
+    instead.add_argument(
         "--continue",
         dest="goes_on",
         action="store_true",
@@ -124,6 +139,7 @@ def _evaluate(arguments: argparse.Namespace, settings: Settings) -> Iterator[Rep
     from assistant.answering.weighing.yardstick import yardsticks_for
     from assistant.evaluation import compare, run, summary
     from assistant.indexing.embedding.models import load_embedder
+    from assistant.knowledge.minutes.network import teller_of
     from assistant.retrieving.fuse import weights_for
 
     datasets = [run.read(arguments.task, file) for file in arguments.files]
@@ -135,7 +151,9 @@ def _evaluate(arguments: argparse.Namespace, settings: Settings) -> Iterator[Rep
     yardsticks = yardsticks_for(settings.data, embedder.name, network_of(settings))
     reports = []
     with folder_of(arguments.data) as data:
-        opened = partial(Assistant, weights=weights, reader=reader_of(settings), yardsticks=yardsticks)
+        opened = partial(
+            Assistant, weights=weights, reader=reader_of(settings), yardsticks=yardsticks, teller=teller_of(settings)
+        )
         bench = run.Bench(settings, embedder, opened, data, progress_of(settings), weights)
         for dataset in datasets:
             report = run.evaluate(arguments.task, dataset, bench, options)
@@ -218,6 +236,8 @@ def _train(arguments: argparse.Namespace, settings: Settings) -> Report:
     from assistant.evaluation.sets.datasets import PassageSet
     from assistant.indexing.embedding.models import load_embedder
 
+    if arguments.minutes:
+        return _train_teller(arguments, settings)
     datasets = [run.read("answers", file) for file in (*arguments.files, training.OWN)]
     if wrong := [one.source.path for one in datasets if not isinstance(one, PassageSet)]:
         raise UsageError("dataset_without_passages", path=wrong[0])
@@ -228,7 +248,23 @@ def _train(arguments: argparse.Namespace, settings: Settings) -> Report:
     with folder_of(arguments.data) as data:
         bench = run.Bench(settings, load_embedder(settings), Assistant, data, progress_of(settings))
         sets = [one for one in datasets if isinstance(one, PassageSet)]
-        return training.train_reader(sets, bench, arguments.epochs, arguments.output, reader_of(settings), begun)
+        return training.train_reader(sets, bench, arguments.epochs or 2, arguments.output, reader_of(settings), begun)
+
+
+def _train_teller(arguments: argparse.Namespace, settings: Settings) -> Report:
+    from assistant.evaluation.learning import teller_training
+    from assistant.indexing.embedding import bundled
+
+    files = (*arguments.files, teller_training.OWN)
+    body = bundled.model_folder(settings.model_cache)
+    return teller_training.train_teller(files, body, arguments.epochs or teller_training.EPOCHS, arguments.output)
+
+
+def _outcomes(arguments: argparse.Namespace, settings: Settings) -> Report:
+    from assistant.evaluation import minutes
+    from assistant.knowledge.minutes.network import teller_of
+
+    return minutes.report(arguments.file or minutes.SHIPPED, teller_of(settings), verbose=arguments.verbose)
 
 
 def _wanted(arguments: argparse.Namespace) -> Wanted:

@@ -23,7 +23,7 @@ import logging
 import threading
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -48,6 +48,7 @@ from sqlalchemy.exc import DatabaseError
 
 from assistant.indexing.catalog import IDS_A_STATEMENT, chunks
 from assistant.indexing.index import Index
+from assistant.knowledge.minutes.teller import SILENT, Teller
 from assistant.records import AUDIENCES, Audience, Document, DocumentInfo
 
 FILE = "facts.sqlite"
@@ -82,19 +83,20 @@ class Extractor(Generic[_T]):
     extract: Callable[[Document], _T]
     type: Any
 
-    @cached_property
-    def _adapter(self) -> Any:
-        from pydantic import TypeAdapter
-
-        return TypeAdapter(self.type)
-
     def written(self, value: _T) -> bytes:
-        return bytes(self._adapter.dump_json(value))
+        return bytes(_adapter(self.type).dump_json(value))
 
     def read(self, written: bytes) -> _T:
         """Raises ValueError for what `written` did not write."""
-        value: _T = self._adapter.validate_json(written)
+        value: _T = _adapter(self.type).validate_json(written)
         return value
+
+
+@cache
+def _adapter(type: Any) -> Any:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(type)
 
 
 class Found(NamedTuple, Generic[_T]):
@@ -111,9 +113,15 @@ class _Remembered(NamedTuple):
 
 
 class Kept:
-    """The facts of one data folder. Thread-safe; two processes may share the folder."""
+    """The facts of one data folder. Thread-safe; two processes may share the folder.
 
-    def __init__(self, data: Path) -> None:
+    Args:
+        data: the folder.
+        teller: what reads minutes for the extractors that need one.
+    """
+
+    def __init__(self, data: Path, teller: Teller = SILENT) -> None:
+        self.teller = teller
         self._file = _File(data / FILE)
         self._lock = threading.Lock()  # of all below; never held while a document is read for its facts
         self._extracting: dict[str, threading.Lock] = {}  # by extractor

@@ -17,11 +17,11 @@ from assistant.knowledge.kept import Kept
 from assistant.knowledge.minutes.bodies import is_meeting
 from assistant.knowledge.minutes.copies import same_outcomes
 from assistant.knowledge.minutes.done import is_done, tells_done, to_do
-from assistant.knowledge.minutes.extract import OUTCOMES
+from assistant.knowledge.minutes.extract import outcomes_by
+from assistant.knowledge.minutes.kinds import OutcomeKind
 from assistant.knowledge.minutes.outcome import Outcome
 from assistant.knowledge.minutes.people import TITLES, surnames
 from assistant.knowledge.minutes.repeals import repeals
-from assistant.knowledge.minutes.signs import OutcomeKind
 from assistant.language.periods import Period
 from assistant.language.terms import fold, stems
 from assistant.reading.describing.superseding import superseded
@@ -94,7 +94,7 @@ def outcomes(kept: Kept, index: Index, audiences: frozenset[Audience], wanted: W
     infos = index.documents(audiences)
     newest = superseded(infos)
     minutes = sorted((info for info in infos if info.id in read), key=_newest_first)
-    told = kept.facts(OUTCOMES, index, audiences, minutes)
+    told = kept.facts(outcomes_by(kept.teller), index, audiences, minutes)
     known = [Stated(one, one.proof.quote(document, newest)) for document, value in told for one in value]
     return listed(known, passing, wanted)
 
@@ -190,7 +190,7 @@ def _is_after(info: DocumentInfo, day: datetime.date) -> bool:
 def persons_of(kept: Kept, index: Index, audiences: frozenset[Audience]) -> set[str]:
     """Everybody whom the minutes that `audiences` may see name with an outcome."""
     minutes = [info for info in index.documents(audiences) if info.type == "minutes"]
-    told = kept.facts(OUTCOMES, index, audiences, minutes)
+    told = kept.facts(outcomes_by(kept.teller), index, audiences, minutes)
     return {person for _, value in told for one in value for person in one.persons}
 
 

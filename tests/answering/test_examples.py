@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from papers import paper
+from tellers import KeywordTeller
 
 from assistant.answering.examples import (
     MOST_CHARACTERS,
@@ -221,7 +222,9 @@ def on_minutes_of(*texts: str, language: Language = "de") -> list[str]:
         paper(text, f"{number}.md", "internal", type="minutes", title="Rat", date=days[number])
         for number, text in enumerate(texts)
     ]
-    standing = [Stated(one, one.proof.quote(each.info, {})) for each in held for one in outcomes_of(each)]
+    standing = [
+        Stated(one, one.proof.quote(each.info, {})) for each in held for one in outcomes_of(each, KeywordTeller())
+    ]
     return on_minutes(standing, [each.info for each in held], language, TODAY)
 
 

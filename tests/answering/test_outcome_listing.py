@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from fakes import ToyEmbedder
 from made import document, quote_of
+from tellers import KeywordTeller
 
 from assistant.answering.assistant import Assistant
 from assistant.answering.looking_up.outcome_listing import listed_outcomes
@@ -59,7 +60,7 @@ def asked(assistant: Assistant, text: str) -> Answer:
 def told(data: Path, *texts: str, searched: Answer | None = None) -> Answer | None:
     """The list that the last of the texts asks for, after the others."""
     question = Question(texts[-1], frozenset(AUDIENCES), history=texts[:-1])
-    with closing(Index.open(data, "toy")) as index, closing(Kept(data)) as kept:
+    with closing(Index.open(data, "toy")) as index, closing(Kept(data, KeywordTeller())) as kept:
         retriever, nothing = Retriever(index, ToyEmbedder()), Answer("", "de", "extractive")
         return listed_outcomes(question, retriever, kept, lambda: searched or nothing, today=TODAY)
 

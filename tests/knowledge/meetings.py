@@ -6,6 +6,7 @@ import datetime
 from typing import Any
 
 from papers import paper
+from tellers import KeywordTeller
 
 from assistant.knowledge.minutes.extract import outcomes_of
 from assistant.knowledge.minutes.outcome import Outcome
@@ -58,7 +59,7 @@ def minutes(text: str, name: str = "protokoll.md", audience: Audience = "interna
 
 
 def found(text: str, **info: Any) -> list[Outcome]:
-    return list(outcomes_of(minutes(text, **info)))
+    return list(outcomes_of(minutes(text, **info), KeywordTeller()))
 
 
 def told(text: str, **info: Any) -> list[tuple[str, str]]:

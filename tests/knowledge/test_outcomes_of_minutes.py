@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from meetings import FORMAL, HELD, found, minutes, told
 from papers import paper
+from tellers import KeywordTeller
 
+from assistant.indexing.embedding.pairs import Stretch
 from assistant.knowledge.minutes.details import Due, due_in
 from assistant.knowledge.minutes.extract import outcomes_of
+from assistant.knowledge.minutes.teller import Telling
 
 
 def day(month: int, number: int) -> datetime.date:
@@ -59,7 +63,7 @@ def test_a_vote_is_told_in_the_words_of_the_minutes_also_from_the_line_below() -
 
 def test_every_quote_is_verbatim_and_a_short_one_brings_the_line_above_its_list() -> None:
     document = minutes("# Sitzung\n\n## TOP 2 Feste\n\nSommerfest am See\n\n- vertagt\n")
-    [one] = outcomes_of(document)
+    [one] = outcomes_of(document, KeywordTeller())
     quoted = document.text[one.proof.start : one.proof.end]
     assert " ".join(quoted.split()) == one.proof.text
     assert one.proof.text.startswith("Sommerfest am See")
@@ -90,67 +94,99 @@ def test_what_stands_below_a_heading_is_what_the_heading_says(heading: str, kind
     ("sentence", "kind"),
     [
         ("Beschluss 2 (5 Ja, 1 Nein): Die Werkstatt zieht um.", "decision"),
-        ("Der Antrag wird mit 5 zu 6 Stimmen abgelehnt.", "decision"),
-        ("Man einigt sich auf einen Termin im Juni.", "decision"),
-        ("Machen wir beim Stadtfest mit? Nein", "decision"),
-        ("Wer kümmert sich um den Raum? Imke", "task"),
-        ("Imke fragt beim Bauamt nach.", "task"),
-        ("Imke führt die Verhandlung mit der Bank.", "task"),
-        ("@Imke: Kostenplan bis KW 40", "task"),
-        ("@Imke: Kostenplan", "task"),
-        ("Imke Rohwer: Abschlussbericht schreiben, bis 15. Oktober 2025", "task"),
-        ("Imke Rohwer: Abschlussbericht, bis 15. Oktober 2025", "task"),
-        ("Imke gibt den Bericht bis zum 3. Mai ab.", "task"),
-        ("Jonas und Imke organisieren den Bus.", "task"),
-        ("Plakate aufhängen (Imke)", "task"),
-        ("Verantwortlich: Imke Rohwer, bis 31. Mai 2024", "task"),
-        ("Die Unterlagen sind bis zum 3. Mai einzureichen.", "task"),
-        ("Es ist noch unklar, wer den Strom zahlt.", "open"),
-        ("Der Punkt wird auf die nächste Sitzung verschoben.", "open"),
-        ("Der Raum ist gebucht.", "result"),
+        ("Aufgabe für Imke: Die Werkstatt zieht um.", "task"),
+        ("Noch offen: Die Werkstatt zieht um.", "open"),
         ("Fazit: Das Format trägt.", "result"),
+        ("Der Beirat beschließt den Umzug.", "decision"),
+        ("Imke mietet den Saal.", "task"),
+        ("Es ist noch unklar, wer den Strom zahlt.", "open"),
+        ("Der Raum ist gebucht.", "result"),
         ("It was decided to buy a second stand.", "decision"),
-        ("Imke is asked to book the room by 4 July 2024.", "task"),
     ],
 )
-def test_a_sentence_is_known_by_its_words(sentence: str, kind: str) -> None:
+def test_a_sentence_is_what_its_label_says_or_else_the_teller(sentence: str, kind: str) -> None:
     assert [one.kind for one in found(f"# Sitzung\n\n{sentence}\n")] == [kind]
 
 
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Imke berichtet, dass der Raum teuer ist.",
-        "Imke fragt, wer den Strom zahlt.",
-        "Die Verhandlung führt Imke.",
-        "Protokoll führt Imke Rohwer.",
-        "Imke leitet die Versammlung.",
-        "Das Lab Technologie gibt 250.000 Euro ab, die Reise nach Graz entfällt.",
-        "Imke Rohwer: Der Bus hat bis Mai gefehlt.",
-        "Imke Rohwer: Bis Mai fehlt der Bus.",
-        "Der Beirat ist beschlussfähig.",
-        "Es wurde nichts beschlossen.",
-        "Falls Imke den Raum bucht, fällt der Bus weg.",
-        "Sollen wir den Raum buchen?",
-        "Nächste Sitzung: 6. Mai 2024",
-        "Der Stand soll schön sein.",
-        "Imke will gar keine Plakate aufhängen, sagt sie.",
+        "Der Kuchen war gut.",
+        "Nächste Sitzung: 6. Mai 2024, so beschlossen",
+        "Hinweis: Imke mietet den Saal.",
+        "(Imke mietet den Saal.)",
+        f"Beschlossen wird der Umzug, {'und zwar mit allem, was dazugehört, ' * 20}noch im Mai.",
     ],
 )
-def test_what_is_only_spoken_of_is_no_outcome(sentence: str) -> None:
+def test_a_remark_and_a_sentence_too_long_to_be_quoted_are_no_outcome_whatever_the_teller_says(sentence: str) -> None:
     assert told(f"# Sitzung\n\n{sentence}\n") == []
+
+
+def test_a_decision_may_give_a_task_in_the_same_sentence() -> None:
+    decision, task = found("# Sitzung\n\nEs wird beschlossen: Imke mietet den Saal bis 3. Mai.\n")
+    assert (decision.kind, decision.persons, task.kind, task.persons) == ("decision", (), "task", ("Imke",))
+    assert decision.proof == task.proof
+    assert decision.due == task.due == Due("3. Mai", day(5, 3))
+
+
+class Says:
+    """Tells the same of each sentence."""
+
+    def __init__(self, telling: Telling) -> None:
+        self._telling = telling
+
+    def tell(self, stretches: Sequence[Stretch]) -> list[tuple[Telling, ...]]:
+        return [(self._telling,) * len(stretch.sentences) for stretch in stretches]
+
+
+@pytest.mark.parametrize(
+    ("who", "persons"),
+    [
+        (("Frau Rohwer", "Tjark"), ("Rohwer", "Tjark")),
+        (("Die Schatzmeisterin",), ("Schatzmeisterin",)),
+        (("Der Chor (Frau Rohwer)",), ("Chor (Frau Rohwer)",)),
+        (("Frau Rohwer + FSJ",), ("Frau Rohwer + FSJ",)),
+        (("Tjark", "Tjark"), ("Tjark",)),
+        (("Sie", "wir"), ()),
+        (("N.N.",), ()),
+        ((), ()),
+    ],
+)
+def test_who_has_a_task_is_whoever_the_teller_names_but_for_words_that_stand_for_a_name(
+    who: tuple[str, ...], persons: tuple[str, ...]
+) -> None:
+    document = minutes("# Sitzung\n\nPlakate werden gedruckt.\n")
+    [task] = outcomes_of(document, Says(Telling(("task",), who)))
+    assert (task.kind, task.text, task.persons) == ("task", "Plakate werden gedruckt.", persons)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who"),
+    [("Die Niederschrift wird veröffentlicht.", "Die Niederschrift"), ("Imke prüft „Glimmdohle“.", "Glimmdohle")],
+)
+def test_a_thing_that_something_is_done_to_has_no_task(sentence: str, who: str) -> None:
+    [task] = outcomes_of(minutes(f"# S\n\n{sentence}\n"), Says(Telling(("task",), (who,))))
+    assert task.persons == ()
+
+
+def test_until_when_is_what_the_sentence_states_and_else_what_the_teller_names() -> None:
+    teller = Says(Telling(("task",), (), "morgen"))
+    [stated] = outcomes_of(minutes("# S\n\nPlakate drucken bis 3. Mai, morgen geht es los.\n"), teller)
+    [named] = outcomes_of(minutes("# S\n\nPlakate morgen drucken.\n"), teller)
+    assert stated.due == Due("3. Mai", day(5, 3))
+    assert named.due == Due("morgen", day(3, 5))
 
 
 @pytest.mark.parametrize(
     ("text", "told_open"),
     [
         (
-            "Hauke zeigt das Netz. Gefragt wird, wer zahlt. Eine Antwort gibt es noch nicht; man prüft es.",
-            ["Gefragt wird, wer zahlt. Eine Antwort gibt es noch nicht; man prüft es."],
+            "Hauke zeigt das Netz. Gefragt wird, wer zahlt. Das ist noch offen.",
+            ["Gefragt wird, wer zahlt. Das ist noch offen."],
         ),
         (
-            "Offen ist, wer den Bus ab 2027 bezahlt. Das Thema wird auf die nächste Sitzung vertagt.",
-            ["Offen ist, wer den Bus ab 2027 bezahlt. Das Thema wird auf die nächste Sitzung vertagt."],
+            "Offen bleibt, wer den Bus ab 2027 bezahlt. Das Thema wird auf die nächste Sitzung vertagt.",
+            ["Offen bleibt, wer den Bus ab 2027 bezahlt. Das Thema wird auf die nächste Sitzung vertagt."],
         ),
         (
             "Gefragt wird, wer zahlt.\n\nDie Frage ist noch offen.",
@@ -158,8 +194,8 @@ def test_what_is_only_spoken_of_is_no_outcome(sentence: str) -> None:
         ),
         ("## Bus\n\nDas Thema wird vertagt.", ["Das Thema wird vertagt."]),
         ("Der Bus fährt. Die Frage der Finanzierung wird vertagt.", ["Die Frage der Finanzierung wird vertagt."]),
-        ("Der Bus fährt. Es ist noch unklar, wer ihn zahlt.", ["Es ist noch unklar, wer ihn zahlt."]),
-        ("Der Bus fährt. Es gibt noch Probleme mit dem Tor.", ["Es gibt noch Probleme mit dem Tor."]),
+        ("Der Bus fährt. Es ist noch unklar, wer den Strom zahlt.", ["Es ist noch unklar, wer den Strom zahlt."]),
+        ("Wer zahlt den Bus? Noch nicht bekannt.", ["Wer zahlt den Bus? Noch nicht bekannt."]),
         ("Offen bleibt die Finanzierung des Busses.", ["Offen bleibt die Finanzierung des Busses."]),
     ],
 )
@@ -167,14 +203,28 @@ def test_what_is_open_is_told_with_the_sentence_that_names_it(text: str, told_op
     assert told(f"# Sitzung\n\n{text}\n") == [("open", one) for one in told_open]
 
 
-def test_a_name_in_an_agenda_is_that_of_the_speaker() -> None:
-    text = "# Sitzung\n\n## Tagesordnung\n\n- Plakate drucken (Imke)\n\n## Protokoll\n\n- Plakate drucken (Imke)\n"
-    assert [(one.topic, one.persons) for one in found(text)] == [("Protokoll", ("Imke",))]
-
-
 def test_a_decision_that_names_who_carries_it_out_is_a_task_as_well() -> None:
-    text = "# S\n\n## Beschlüsse\n\n- Ein Antrag wird gestellt. Verantwortlich: Imke Rohwer, bis 31. Mai 2024.\n"
+    text = "# S\n\n## Beschlüsse\n\n- Ein Fest wird gefeiert. Imke Rohwer mietet den Saal bis 31. Mai 2024.\n"
     assert [(one.kind, one.persons) for one in found(text)] == [("decision", ()), ("task", ("Imke Rohwer",))]
+    assert found(text)[1].proof.text == "Imke Rohwer mietet den Saal bis 31. Mai 2024."
+    labelled = "# S\n\nBeschluss: Imke Rohwer mietet den Saal.\n"
+    assert told(labelled) == [("decision", "Imke Rohwer mietet den Saal."), ("task", "Imke Rohwer mietet den Saal.")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Beschlüsse\n\n- Ein Antrag wird gestellt. Verantwortlich: Imke Rohwer, bis 31. Mai 2024.",
+        "Beschluss: Ein Antrag wird gestellt. Verantwortlich: Imke Rohwer, bis 31. Mai 2024.",
+    ],
+)
+def test_a_decision_with_somebody_responsible_is_a_task_as_well(text: str) -> None:
+    words = "Ein Antrag wird gestellt. Verantwortlich: Imke Rohwer, bis 31. Mai 2024."
+    decision, task = found(f"# S\n\n{text}\n")
+    assert (decision.kind, decision.text, decision.persons) == ("decision", words, ())
+    assert (task.kind, task.persons) == ("task", ("Imke Rohwer",))
+    assert task.due == Due("31. Mai 2024", day(5, 31))
+    assert words in task.proof.text
 
 
 def test_how_a_motion_fared_is_told_with_the_motion_and_a_motion_alone_is_no_decision() -> None:
@@ -205,7 +255,7 @@ def test_in_a_text_without_headings_the_items_of_the_agenda_and_the_list_of_task
 
 
 def test_below_the_heading_of_an_agenda_may_stand_the_minutes_themselves() -> None:
-    items = "".join(f"- Plakate für Halle {number} aufhängen (Imke)\n" for number in range(30))
+    items = "".join(f"- Imke mietet Halle {number}\n" for number in range(30))
     assert len(found(f"# S\n\n### Tagesordnungspunkte\n\n{items}")) == 30
 
 
@@ -238,7 +288,7 @@ def test_a_day_without_a_year_is_the_next_one_after_the_meeting() -> None:
 
 
 def test_other_documents_have_no_outcomes() -> None:
-    assert outcomes_of(paper(FORMAL, date=HELD)) == ()
+    assert outcomes_of(paper(FORMAL, date=HELD), KeywordTeller()) == ()
 
 
 @given(
@@ -273,7 +323,7 @@ def test_other_documents_have_no_outcomes() -> None:
 )
 def test_whatever_minutes_hold_each_quote_is_their_own(parts: list[str]) -> None:
     document = minutes("# Sitzung\n\n" + " ".join(parts))
-    for one in outcomes_of(document):
+    for one in outcomes_of(document, KeywordTeller()):
         assert " ".join(document.text[one.proof.start : one.proof.end].split()) == one.proof.text
         assert len(one.proof.text) <= 600
         assert one.text
@@ -283,7 +333,7 @@ def test_whatever_minutes_hold_each_quote_is_their_own(parts: list[str]) -> None
 
 def test_a_long_and_hostile_text_is_read_in_time() -> None:
     for part in ("wird ", "- - ", "Imke, ", "( ", "bis zum ", "[", "Wer ", "Beschluss "):
-        outcomes_of(minutes("# S\n\n" + part * 20_000))
+        outcomes_of(minutes("# S\n\n" + part * 20_000), KeywordTeller())
 
 
 @pytest.mark.parametrize(
@@ -367,12 +417,10 @@ def test_what_is_no_rule_or_stands_apart_does_not_belong_to_the_decision(behind:
     )
 
 
-def test_a_task_or_a_decision_behind_a_decision_stays_one_of_its_own() -> None:
-    text = "Die Satzung wird genehmigt. Ab dem 1. Mai räumt Imke Rohwer das Lager bis zum 3. Mai."
+def test_a_task_behind_a_decision_stays_one_of_its_own() -> None:
+    text = "Die Satzung wird genehmigt. Ab dem 1. Mai mietet Imke Rohwer das Lager bis zum 3. Mai."
     assert [kind for kind, _ in told(f"# Sitzung\n\n## TOP 1\n\n{text}\n")] == ["decision", "task"]
-    both = "Die Satzung wird genehmigt. Ab dem 1. Mai gilt die Ordnung, das wird einstimmig beschlossen."
-    assert [kind for kind, _ in told(f"# Sitzung\n\n## TOP 1\n\n{both}\n")] == ["decision", "decision"]
 
 
 def test_a_rule_without_a_decision_before_it_is_none() -> None:
-    assert told("# Sitzung\n\n## TOP 1\n\nDer Bericht liegt vor. Ab dem 1. März 2025 gilt eine Pauschale.\n") == []
+    assert told("# Sitzung\n\n## TOP 1\n\nDer Kuchen war gut. Ab dem 1. März 2025 gilt eine Pauschale.\n") == []

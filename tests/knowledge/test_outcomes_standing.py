@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 from meetings import HELD, found, minutes
+from tellers import KeywordTeller
 
 from assistant.knowledge.minutes.done import is_done
 from assistant.knowledge.minutes.extract import outcomes_of
@@ -18,7 +19,9 @@ TASK = "# Rat\n\n## Aufgaben\n\n- {}\n"
 
 
 def listed_of(documents: Sequence[Document], wanted: Wanted) -> list[Stated]:
-    known = [Stated(one, one.proof.quote(each.info, {})) for each in documents for one in outcomes_of(each)]
+    known = [
+        Stated(one, one.proof.quote(each.info, {})) for each in documents for one in outcomes_of(each, KeywordTeller())
+    ]
     return listed(known, {each.info.id for each in documents}, wanted)
 
 

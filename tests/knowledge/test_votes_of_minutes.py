@@ -10,8 +10,8 @@ from meetings import found, told
     ("text", "decision", "vote"),
     [
         (
-            "Nach Aussprache fasst die Runde folgenden Beschluss: Der Zaun wird grün. Abstimmung: 4 Ja, 0 Nein.",
-            "Nach Aussprache fasst die Runde folgenden Beschluss: Der Zaun wird grün. Abstimmung: 4 Ja, 0 Nein.",
+            "Nach Aussprache wird beschlossen: Der Zaun wird grün. Abstimmung: 4 Ja, 0 Nein.",
+            "Nach Aussprache wird beschlossen: Der Zaun wird grün. Abstimmung: 4 Ja, 0 Nein.",
             "4 Ja, 0 Nein",
         ),
         ("Abstimmung: Das Tor bleibt zu. 4 Ja / 1 Nein / 1 Enth.", None, "4 Ja / 1 Nein / 1 Enth."),

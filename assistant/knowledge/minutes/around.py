@@ -13,13 +13,30 @@ from assistant.knowledge.minutes.head import QUOTE_CHARACTERS
 from assistant.knowledge.minutes.motions import FARED, MOTION, VOTE_LINE
 from assistant.knowledge.minutes.places import units, unmarked
 from assistant.knowledge.minutes.remarks import is_remark
-from assistant.knowledge.minutes.signs import is_decision, is_poll, says_what_holds, section_of
+from assistant.knowledge.minutes.signs import is_poll, section_of
 from assistant.knowledge.minutes.votes import is_only_vote, is_voted_on, with_votes
 from assistant.language import sentences
 from assistant.records import Block, Document, Span
 
 REST_CHARACTERS = 300  # so much of what follows a label in its paragraph belongs to it, or to a vote
 FURTHEST = 6  # so many items above a vote are looked at for the motion
+# "Ab dem 1. März 2025 gilt eine Pauschale von 32 Euro": the decision before it, in what it changes.
+_FROM = r"(?:ab|zum|vom|mit wirkung (?:vom|zum)|from|as of|with effect from)\b[^.;]{0,12}?\d[\w. ]{0,24}?(?:\ban\s)?"
+_HOLDS = re.compile(
+    rf"\W*(?:{_FROM}|es (?!gilt(?:,| zu\b| als\b))|(?:stattdessen|dafür|künftig|nunmehr|ab sofort|fortan|instead,?) )"
+    r"(?:gilt|gelten|beträgt|betragen|applies|apply|(?:wird|werden)\b[^.;]{0,140}\bausgeschrieben)\b"
+    rf"|\W*(?:die|der|das|the) (?:[\w-]+ ){{1,4}}(?:gilt|gelten|beträgt|betragen|applies) {_FROM}",
+    re.IGNORECASE,
+)
+# "Das Thema wird vertagt", "Eine Antwort gibt es noch nicht", "Das haben wir so beschlossen.", "Wird verschoben."
+_OF_BEFORE = re.compile(
+    r"\W*(?:(?:das|dieses) thema|(?:der|dieser) (?:punkt|top|tagesordnungspunkt|antrag|vorschlag)"
+    r"|(?:die|diese) (?:frage|entscheidung|sache|angelegenheit|antwort|klärung)"
+    r"|eine (?:antwort|entscheidung|einigung|klärung)|das|dies|so(?! wurde)|darauf|das alles)"
+    r"\s(?:wird|wurde|ist|war|bleibt|gibt|konnte|muss|soll|fällt|folgt|steht|haben|hatten|machen)\b"
+    r"|\W*(?:wird|wurde|bleibt)\s[^?]*\Z",
+    re.IGNORECASE,
+)
 _MOTION = re.compile(
     r"\W*(?:(?:beschluss|kompromiss|gegen)?vorschlag|(?:beschluss)?antrag)\b[^:]{0,40}:", re.IGNORECASE
 )
@@ -42,6 +59,11 @@ class VotedOn(NamedTuple):
 def sentences_of(document: Document, block: Block) -> list[Span]:
     """The sentences of a block, each with the vote on it."""
     return with_votes(document.text, units(document.text, block))
+
+
+def names_what_is_before(sentence: str) -> bool:
+    """Whether it says of the matter before it how that stands, and not what it is."""
+    return _OF_BEFORE.match(sentence) is not None
 
 
 def sentence_before(document: Document, span: Span, around: Around) -> Span | None:
@@ -98,8 +120,7 @@ def with_motion(document: Document, span: Span, since: int) -> Span:
 def with_rule(document: Document, span: Span, around: Around) -> Span:
     """A decision with the sentence behind it that says what holds from now on."""
     behind = around.spans[-1]
-    said = _said(document, behind)
-    is_rule = behind.start >= span.end and says_what_holds(said) and not is_decision(said)
+    is_rule = behind.start >= span.end and _HOLDS.match(_said(document, behind)) is not None
     return Span(span.start, behind.end) if is_rule and behind.end - span.start <= QUOTE_CHARACTERS else span
 
 

@@ -11,7 +11,6 @@ from assistant.knowledge.minutes.details import Due, due_in, due_of
 from assistant.knowledge.minutes.head import QUOTE_CHARACTERS
 from assistant.knowledge.minutes.people import GROUP, MASKED, People
 from assistant.knowledge.minutes.places import unmarked
-from assistant.knowledge.minutes.tasks import Tasks
 from assistant.language.dates import A_MONTH
 from assistant.language.recurring import A_WEEKDAY
 from assistant.records import Document, Span
@@ -31,7 +30,6 @@ _DASHED = re.compile(r"\W*(?P<who>[^:–—]{2,80}?)\s[-–—]\s+(?P<what>\S.*)
 _GROUPS = re.compile(rf"{GROUP}(?:[,/ &]+(?:und )?[A-ZÄÖÜ][\w-]+)?")
 # What in front of a colon makes it a sentence with its deadline behind it: "Imke mietet den Bus; Termin: 3. Mai".
 _SENTENCE = re.compile(rf";|\b(?:termin|frist|deadline|fällig|bis)\W*\Z|{MASKED}\s[a-zäöü]{{2,}}(?:t|en)\b", _I)
-_BEGINS = re.compile(rf"\W*(?:{MASKED}|{GROUP})\s")
 _BRACKET = re.compile(r"\((?P<said>[^()]{2,80})\)\W*\Z")
 _LAST = re.compile(r"\s[-–—]\s(?P<when>[^-–—]{2,40})\Z")
 _WHEN = re.compile(
@@ -45,6 +43,13 @@ _WHEN = re.compile(
 # Not who is to do it, but with whom, for whom or to whom.
 _OTHERS = re.compile(
     rf"\b(?:an|bei|beim|mit|von|vom|für|to|with|for|from) (?:(?:die|den|der|dem) )?{MASKED}(?:(?:,| und|/) ?{MASKED})*",
+    _I,
+)
+
+_RESPONSIBLE = re.compile(
+    r"\b(?:verantwortlich(?:e[rn]?)?(?: dafür| hierfür)?|zuständig(?:keit)?|federführ(?:ung|end)"
+    r"|ansprechpartner(?:in)?(?: dafür)?|umsetzung durch|responsible|owner|assigned to)"
+    r"\s*(?:\([^)]{0,30}\)\s*)?:\s*(?P<who>[^;\n]{2,120}?)(?=,? (?:bis|spätestens|by|until) |[.;](?:\s|\Z)|\n|\Z)",
     _I,
 )
 
@@ -97,19 +102,20 @@ class Assigned(NamedTuple):
     due: Due | None
 
 
-def assigned(text: str, people: People, tasks: Tasks, held: datetime.date | None) -> Assigned:
-    """Who stands in front of the colon of a task, in the brackets behind it, or acts in it; and the task."""
+def assigned(text: str, people: People, held: datetime.date | None) -> Assigned:
+    """Who stands in front of the colon of a task, in the brackets behind it, or is named in it; and the task."""
     due = due_in(text, held) or due_behind(text, people, held)
     if headed := _headed(text, people):
         return Assigned(*headed, due)
     bracket = _BRACKET.search(text)
     persons = people.named(bracket["said"]) if bracket else ()
-    persons = (
-        persons
-        or (tasks.doers(text) if _BEGINS.match(people.masked(text)) else ())
-        or people.named(_without_others(text, people))
-    )
-    return Assigned(persons, text, due)
+    return Assigned(persons or people.named(_without_others(text, people)), text, due)
+
+
+def responsible_in(text: str, people: People) -> tuple[str, ...]:
+    """Who is named behind "Verantwortlich:" in a text; empty without such a label."""
+    match = _RESPONSIBLE.search(text)
+    return people.stated(match["who"]) if match else ()
 
 
 def due_behind(text: str, people: People, held: datetime.date | None) -> Due | None:

@@ -1,9 +1,9 @@
 """What came out of a meeting: decisions, tasks, results and open points, each with the words that prove it.
 
 Read this first. A document is read block by block. What stands below "Aufgaben", behind "Beschluss:" or in a column
-"Wer" is what the heading, the label or the column says; any other sentence is one of the four by its words (`signs.py`,
-`tasks.py`), or nothing. Nothing is guessed: a person, a deadline and a vote stand here only where the quoted words
-state them, a person also by initials that the minutes declare.
+"Wer" is what the heading, the label or the column says; of any other sentence a teller (`teller.py`) says what it
+tells, mostly nothing. A deadline and a vote stand here only where the quoted words state them, a person only where they
+name one, be it by initials that the minutes declare.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from assistant.knowledge.kept import Extractor
-from assistant.knowledge.minutes.acting import due_without_until, opines
 from assistant.knowledge.minutes.around import (
     REST_CHARACTERS,
     Around,
+    names_what_is_before,
     sentence_before,
     sentences_of,
     vote_below,
@@ -24,58 +25,71 @@ from assistant.knowledge.minutes.around import (
     with_motion,
     with_rule,
 )
-from assistant.knowledge.minutes.assigned import STATES, Assigned, assigned, due_behind, due_following, is_ticked
+from assistant.knowledge.minutes.assigned import (
+    STATES,
+    Assigned,
+    assigned,
+    due_behind,
+    due_following,
+    is_ticked,
+    responsible_in,
+)
 from assistant.knowledge.minutes.details import Due, due_in, due_of, vote_in
 from assistant.knowledge.minutes.head import QUOTE_CHARACTERS
+from assistant.knowledge.minutes.kinds import OutcomeKind
 from assistant.knowledge.minutes.legend import legend_of
 from assistant.knowledge.minutes.lined import Lined, apart, lined
-from assistant.knowledge.minutes.motions import ANSWER, ANSWERED, FARED, PROPOSAL, VOTE_LINE, motion, refers_to
+from assistant.knowledge.minutes.motions import FARED, PROPOSAL, VOTE_LINE, motion, refers_to
 from assistant.knowledge.minutes.outcome import Outcome, distinct
 from assistant.knowledge.minutes.people import People
-from assistant.knowledge.minutes.places import LEAD_CHARACTERS, Place, placed, unmarked
-from assistant.knowledge.minutes.plainly import agrees_to_before, is_waited_for
+from assistant.knowledge.minutes.places import Place, placed, unmarked
 from assistant.knowledge.minutes.remarks import closes, is_remark
 from assistant.knowledge.minutes.rows import row_of, said_in
-from assistant.knowledge.minutes.signs import (
-    QUESTION,
-    OutcomeKind,
-    agreed_on,
-    changes_figure,
-    is_decision,
-    is_of_before,
-    is_open,
-    is_proposed,
-    is_reply,
-    is_result,
-    label_in,
-)
-from assistant.knowledge.minutes.tasks import Tasks
-from assistant.knowledge.minutes.votes import ends_with_vote, is_only_vote, is_voted_on
+from assistant.knowledge.minutes.signs import label_in
+from assistant.knowledge.minutes.teller import NOTHING, SILENT, Teller, Telling
+from assistant.knowledge.minutes.told import told
+from assistant.knowledge.minutes.votes import ends_with_vote, is_only_vote
 from assistant.knowledge.proof import proof
 from assistant.language import sentences
+from assistant.language.refers_back import refers_back
 from assistant.records import Block, Document, Span
 
 SHORT = 60  # a list item up to here ("vertagt") is quoted with the line that leads its list in
 LEAST_LETTERS = 4
+LEAST_WORDS = 3  # of a sentence in a paragraph that is understood without the one before ("Alle einverstanden.")
+
+_PRONOUN = re.compile(r"(?:er|sie|es|wir|uns|dies\w*|der|die|das|jemand|man|he|she|they|we|it|i|you)", re.IGNORECASE)
+# "Die Niederschrift wird veröffentlicht" names nobody who does it.
+_ACTED_ON = re.compile(
+    r"\s(?:wird|werden)\s(?!.*\b(?:gebeten|beauftragt|ersucht|aufgefordert|verpflichtet)\b).*[a-zäöü]t\W*\Z", re.DOTALL
+)
+_QUOTES = ("„", "“", "»", '"')
 
 
-def outcomes_of(document: Document) -> tuple[Outcome, ...]:
-    """The outcomes of one document in reading order; empty for a document that is no minutes."""
+def outcomes_of(document: Document, teller: Teller) -> tuple[Outcome, ...]:
+    """The outcomes of one document in reading order; empty for a document that is no minutes.
+
+    Raises:
+        ModelError: the teller cannot be loaded.
+    """
     if document.info.type != "minutes":
         return ()
-    return tuple(distinct(_Minutes(document).outcomes()))
+    return tuple(distinct(_Minutes(document, teller).outcomes()))
 
 
-OUTCOMES: Extractor[tuple[Outcome, ...]] = Extractor("outcomes", 15, outcomes_of, tuple[Outcome, ...])
+def outcomes_by(teller: Teller) -> Extractor[tuple[Outcome, ...]]:
+    """What keeps the outcomes that are found with `teller`; raises as `outcomes_of`."""
+    name = "outcomes" if teller is not SILENT else "outcomes without a teller"
+    return Extractor(name, 16, partial(outcomes_of, teller=teller), tuple[Outcome, ...])
 
 
 class _Minutes:
     """Goes through the blocks of one document."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, teller: Teller) -> None:
         self._document = document
         self._people = People.of(document)
-        self._tasks = Tasks(self._people)
+        self._told_by = told(document, teller)
         self._held = document.info.date
         self._legend = legend_of(document.text)
         self._lined = tuple(lined(document))
@@ -145,7 +159,8 @@ class _Minutes:
             if told:
                 return
         if row.kind == "result":
-            row = row._replace(kind="open" if is_open(row.what) else "decision" if is_decision(row.what) else "result")
+            kinds = self._telling(block.start + line.index(row.what)).kinds
+            row = row._replace(kind=next(iter(kinds), "task" if row.is_assigned else "result"))
         persons = self._people.stated(row.who)
         due = due_of(row.until, self._held, row.days_back) if row.kind in ("decision", "task") else None
         due = due or self._due(row.kind, row.what)
@@ -181,45 +196,56 @@ class _Minutes:
             kind, text = labelled[0], text[labelled[1].end() :]
         if kind == "task" and is_ticked(self._document.text, block.start):
             kind = "result"
-        if kind == "task" and len(clauses := self._tasks.clauses(text)) > 1:
-            yield from self._each(clauses, span, place)
-            return
-        persons, what, due = self._assigned(kind, text, labelled[1][0] if labelled else "")
+        persons, what, due = self._assigned(kind, text, block.start, labelled[1][0] if labelled else "")
         if kind == "task" and not (persons or due) and STATES.search(text):
             yield from self._told(block, place)
             return
         yield self._outcome(kind, span, place, what, persons, due, vote=self._vote(kind, text))
         if kind == "decision":
-            yield from self._tasks_within(span, text, place)
+            yield from self._tasks_within(span, place)
 
-    def _tasks_within(self, span: Span, text: str, place: Place) -> Iterator[Outcome]:
-        """The tasks that a decision gives: the sentence that does, or all of it where only the responsible is named."""
-        for one in sentences.split(text):
-            sentence = one.of(text)
-            if given := self._tasks.given(sentence, has_deadline=False):
-                if given.is_label:
-                    sentence = text
-                yield self._outcome("task", span, place, sentence, given.persons, due_in(sentence, self._held))
+    def _tasks_within(self, span: Span, place: Place) -> Iterator[Outcome]:
+        """The tasks that a decision gives: all of it to whom it names responsible, else each sentence that does."""
+        text = unmarked(span.of(self._document.text))
+        if persons := responsible_in(text, self._people):
+            yield self._outcome("task", span, place, text, persons, due_in(text, self._held))
+            return
+        for start, telling in self._told_by.items():
+            if span.start <= start < span.end and "task" in telling.kinds:
+                end = start + sentences.split(self._document.text[start : span.end])[0].end
+                yield self._task(Span(start, end), place, telling)
 
-    def _assigned(self, kind: OutcomeKind, text: str, label: str = "") -> Assigned:
+    def _assigned(self, kind: OutcomeKind, text: str, start: int, label: str = "") -> Assigned:
         """What is to be done, by whom and until when; of another kind than a task only the deadline."""
         if kind != "task":
             return Assigned((), text, self._due(kind, text))
-        found = assigned(text, self._people, self._tasks, self._held)
-        return found._replace(persons=found.persons or self._people.named(label))
+        found = assigned(text, self._people, self._held)
+        persons = found.persons or self._people.named(label) or self._persons(self._telling(start), text)
+        return found._replace(persons=persons)
 
-    def _each(self, clauses: Sequence[str], span: Span, place: Place) -> Iterator[Outcome]:
-        """The tasks of one sentence, each with those whom its clause names, and its deadline."""
-        for clause in clauses:
-            persons, what, due = self._assigned("task", clause)
-            yield self._outcome("task", span, place, what, persons, due)
+    def _telling(self, start: int) -> Telling:
+        """What the sentence that begins at `start` says."""
+        return self._told_by.get(start, NOTHING)
+
+    def _persons(self, telling: Telling, words: str) -> tuple[str, ...]:
+        """Those whom the teller found in a sentence, by their whole names there."""
+        return tuple(dict.fromkeys(name for who in telling.who for name in self._named(who, words)))
+
+    def _named(self, who: str, words: str) -> tuple[str, ...]:
+        """The one who writes for "ich"; nobody for a word that stands for a name elsewhere, or for a thing."""
+        if who.casefold() == "ich":
+            return self._people.writer
+        if _PRONOUN.fullmatch(who):
+            return ()
+        start = words.find(who)
+        if words[:start].endswith(_QUOTES) or _ACTED_ON.match(words, start + len(who)):
+            return ()
+        touched = [one for one in self._people.spans(words) if one.start < start + len(who) and start < one.end]
+        named = [name for one in touched for name in self._people.named(one.of(words))] if start >= 0 else []
+        return tuple(named) or self._people.stated(who)
 
     def _told(self, block: Block, place: Place) -> Iterator[Outcome]:
-        """What a block says: an answer to a question, or sentences that tell what came out of the meeting."""
-        answered = self._answered(block, place)
-        if answered:
-            yield answered
-            return
+        """What the sentences of a block tell: by their labels, or by what the teller says of them."""
         spans = sentences_of(self._document, block)
         told_until = block.start
         for number, span in enumerate(spans):
@@ -229,29 +255,16 @@ class _Minutes:
             labelled = label_in(text)
             around = Around(block, spans[max(number - 1, 0) : number + 2])
             found = self._labelled(labelled, span, spans[number + 1 :], place) if labelled else []
-            if is_only_vote(unmarked(text)) and not found and not FARED.search(text):
-                yield from self._vote_alone(span, place, around)
-            elif found:
+            if found:
                 told_until = found[0].proof.end
                 yield from found
+            elif is_only_vote(unmarked(text)) and not FARED.search(text):
+                yield from self._vote_alone(span, place, around)
             else:
-                for one in self._said(span, text, place, around):
+                for one in self._said(span, place, around):
                     said = self._dated(one, spans[number + 1 : number + 3])
                     told_until = max(told_until, said.proof.end)
                     yield said
-
-    def _answered(self, block: Block, place: Place) -> Outcome | None:
-        """What a question and its short answer say together ("Wer macht das? Anna", "Machen wir mit? Nein")."""
-        text, whole = self._document.text, Span(block.start, block.end)
-        words = unmarked(text[block.start : min(block.end, block.start + QUOTE_CHARACTERS)])
-        if given := self._tasks.asked_for(words):
-            return self._outcome("task", whole, place, words, given.persons)
-        if len(words) <= LEAD_CHARACTERS and ANSWERED.search(words):
-            return self._outcome("decision", whole, place, words)
-        lead = unmarked(text[place.lead.start : place.lead.end]) if place.lead else ""
-        if place.lead and lead.endswith("?") and ANSWER.match(words):
-            return self._outcome("decision", Span(place.lead.start, block.end), place, f"{lead} {words}")
-        return None
 
     def _labelled(
         self,
@@ -265,7 +278,7 @@ class _Minutes:
         start, end = span.start + match.start(), span.end
         for one in following:
             words = one.of(self._document.text)
-            if one.end - start > REST_CHARACTERS or label_in(words) or match["last"] or is_open(words):
+            if one.end - start > REST_CHARACTERS or label_in(words) or match["last"] or self._is_another(kind, one):
                 break
             if ends_with_vote(unmarked(self._document.text[span.start + match.end() : end])):
                 break
@@ -277,16 +290,21 @@ class _Minutes:
             if match.start() == 0:
                 return []
             start, text = span.start, unmarked(span.of(self._document.text))
-        is_fared = "ergebnis" in match[0].lower() and (is_decision(text) or is_open(text) or vote_in(text))
+        is_fared = "ergebnis" in match[0].lower() and (vote_in(text) or self._is_another(kind, span))
         if len(re.findall(r"\w", text)) < LEAST_LETTERS or is_remark(text) or is_fared:
             return []
         whole = Span(start, end)
-        persons, what, due = self._assigned(kind, text, match[0])
+        persons, what, due = self._assigned(kind, text, span.start, match[0])
         vote = self._vote(kind, f"{match['note'] or ''} {text}")
         found = [self._outcome(kind, whole, place, what, persons, due, vote=vote)]
         if kind == "decision":
-            found.extend(self._tasks_within(whole, text, place))
+            found.extend(self._tasks_within(whole, place))
         return found
+
+    def _is_another(self, kind: OutcomeKind, span: Span) -> bool:
+        """Whether a sentence tells an outcome, and none of this kind."""
+        kinds = self._telling(span.start).kinds
+        return kinds != () and kind not in kinds
 
     def _vote_alone(self, span: Span, place: Place, around: Around) -> Iterator[Outcome]:
         """A vote that stands alone with what it was on, which stands above; nothing without that."""
@@ -296,79 +314,68 @@ class _Minutes:
             whole = Span(matter.start, span.end)
             yield self._outcome("decision", whole, place, f"{matter.text} {vote}", vote=vote_in(vote))
 
-    def _agreed_before(self, span: Span, words: str, around: Around) -> Span | None:
-        """What was agreed to with its words in the sentence before; None for another sentence or a doubt of these."""
+    def _said(self, span: Span, place: Place, around: Around) -> Iterator[Outcome]:
+        """What the teller says of a sentence without heading and label, which may need the one before."""
         text = self._document.text
-        before = around.spans[0] if around.spans[0] != span else None
-        noun = refers_to(words)
-        if before and noun and noun.casefold() in before.of(text).casefold():
-            return Span(before.start, span.end)
-        before = before or sentence_before(self._document, span, around)
-        if before is None or not (agrees_to_before(words) or PROPOSAL.match(noun)):
-            return None
-        said = unmarked(before.of(text))
-        is_told = is_decision(said) or is_open(said) or is_result(said) or self._tasks.given(said, has_deadline=False)
-        return None if is_told or not is_voted_on(said) else Span(before.start, span.end)
-
-    def _open(self, span: Span, words: str, place: Place, around: Around) -> Iterator[Outcome]:
-        """What is open, with the sentence before where that names it; nothing where the next one is told with this."""
-        text = self._document.text
-        before = sentence_before(self._document, span, around)
-        if around.spans[0] != span and is_waited_for(words) and is_open(around.spans[0].of(text)):
+        words = unmarked(span.of(text))
+        if span.end - span.start > QUOTE_CHARACTERS or words.endswith(":"):
             return
-        if before and (is_of_before(words) or is_reply(before.of(text), span.of(text))):
-            span = Span(before.start, span.end) if span.end - before.start <= QUOTE_CHARACTERS else span
-        behind = around.spans[-1]
-        said = unmarked(behind.of(text))
-        is_told = behind.start >= span.end and is_of_before(said) and is_open(said)
-        if not (is_told and behind.end - span.start <= QUOTE_CHARACTERS):
-            yield self._outcome("open", span, place, span.of(text))
-
-    def _said(self, span: Span, text: str, place: Place, around: Around) -> Iterator[Outcome]:
-        """The one kind that a sentence without heading and label is by its words."""
-        words = unmarked(text)
-        if len(text) > QUOTE_CHARACTERS or is_remark(words):
+        if is_remark(words) or _is_closing(around.block, words):
             return
-        if not is_proposed(words) and is_open(" ".join(text.split())):
-            first, _, behind = text.rpartition("; ")
-            if first and not is_open(behind) and self._tasks.given(unmarked(behind), has_deadline=False):
-                halves = [Span(span.start, span.start + len(first)), Span(span.end - len(behind), span.end)]
-                for half in halves:
-                    yield from self._said(half, half.of(self._document.text), place, Around(around.block, halves))
-                return
-            yield from self._open(span, words, place, around)
+        telling = self._telling(span.start)
+        if not telling.kinds and (ends_with_vote(words) or is_only_vote(words)):
+            telling = Telling(("decision",))
+        if persons := responsible_in(words, self._people):
+            whole = self._understood(span, around, is_label=True)
+            yield self._outcome("task", whole, place, unmarked(whole.of(text)), persons, due_in(words, self._held))
             return
-        if QUESTION.search(words) or is_proposed(words):
-            return
-        due = due_in(words, self._held)
-        given = self._tasks.given(words, has_deadline=due is not None, is_agenda=place.section == "agenda")
-        is_given = given is not None and self._people.spans(agreed_on(words)[:LEAD_CHARACTERS]) != []
-        agreed = self._agreed_before(span, words, around)
-        is_decided = not is_given and (agreed is not None or self._is_decided(words, around.spans[0]))
-        if is_decided:
-            moved = agreed or with_motion(self._document, span, self._told_until)
-            whole = with_rule(self._document, moved, around)
+        for kind in telling.kinds:
+            if kind == "task":
+                yield self._task(span, place, telling)
+                continue
+            if kind == "open" and self._goes_on(around.spans[-1], span):
+                continue
+            moved = with_motion(self._document, span, self._told_until) if kind == "decision" else span
+            whole = self._understood(span, around) if moved == span else moved
+            whole = with_rule(self._document, whole, around) if kind == "decision" else whole
             self._told_until = whole.end
-            said = unmarked(whole.of(self._document.text))
-            vote = vote_in(said)
-            said = said if moved in (span, agreed) else motion(said)
-            yield self._outcome("decision", whole, place, said, (), due, vote=vote)
-        is_done = is_result(words) and not is_decided
-        if given and len(clauses := self._tasks.clauses(words)) > 1:
-            yield from self._each(clauses, span, place)
-        elif given and (given.persons or not is_done):
-            due = due or due_behind(words, self._people, self._held)
-            due = due or (due_without_until(words, self._held) if given.persons else None)
-            yield self._outcome("task", span, place, words, given.persons, due)
-        elif is_done:
-            yield self._outcome("result", span, place, words)
+            words = unmarked(whole.of(text))
+            vote = self._vote(kind, words)
+            words = words if moved == span else motion(words)
+            yield self._outcome(kind, whole, place, words, due=self._due(kind, words), vote=vote)
 
-    def _is_decided(self, words: str, before: Span) -> bool:
-        """Whether a sentence tells a decision, or how one right before it changes a figure."""
-        earlier = unmarked(before.of(self._document.text))
-        if is_decision(words) and not agrees_to_before(words):
-            return vote_in(words) != "" or not opines(words, self._people.masked(words))
-        return changes_figure(words) and is_decision(earlier)
+    def _goes_on(self, following: Span, span: Span) -> bool:
+        """Whether the next sentence tells the same matter to be open, and is told with this one."""
+        is_open = following.start >= span.end and "open" in self._telling(following.start).kinds
+        return is_open and names_what_is_before(following.of(self._document.text))
+
+    def _understood(self, span: Span, around: Around, *, is_label: bool = False) -> Span:
+        """A sentence with the one before where it cannot be understood alone ("Das haben alle so beschlossen.")."""
+        before = sentence_before(self._document, span, around)
+        text = self._document.text
+        if before is None or span.end - before.start > QUOTE_CHARACTERS:
+            return span
+        if before.end <= self._told_until and not is_label:
+            return span
+        is_short = around.block.kind == "paragraph" and len(span.of(text).split()) <= LEAST_WORDS
+        is_answer = before.of(text).rstrip().endswith("?")
+        needs = is_label or is_short or is_answer or self._speaks_of(before, span)
+        return Span(before.start, span.end) if needs else span
+
+    def _speaks_of(self, before: Span, span: Span) -> bool:
+        """Whether a sentence only names what the one before it is about ("stimmt der Einstellung zu")."""
+        text = self._document.text
+        noun = refers_to(unmarked(span.of(text)))
+        is_named = noun != "" and (noun.casefold() in before.of(text).casefold() or PROPOSAL.match(noun) is not None)
+        return is_named or names_what_is_before(span.of(text)) or refers_back(text, span)
+
+    def _task(self, span: Span, place: Place, telling: Telling) -> Outcome:
+        words = unmarked(span.of(self._document.text))
+        if (labelled := label_in(words)) and labelled[1].start() == 0:
+            words = words[labelled[1].end() :]
+        due = due_in(words, self._held) or due_behind(words, self._people, self._held)
+        due = due or due_of(telling.until, self._held)
+        return self._outcome("task", span, place, words, self._persons(telling, words), due)
 
     def _due(self, kind: OutcomeKind, text: str) -> Due | None:
         return due_in(text, self._held) if kind in ("decision", "task") else None

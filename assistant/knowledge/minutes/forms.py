@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from assistant.knowledge.minutes.kinds import OutcomeKind
 from assistant.knowledge.minutes.people import ANYBODY, MASKED
-from assistant.knowledge.minutes.signs import OutcomeKind
 from assistant.language.dates import A_MONTH
 from assistant.language.recurring import A_WEEKDAY
 from assistant.language.terms import fold, is_stopword

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from assistant.knowledge.minutes.signs import OutcomeKind
+from assistant.knowledge.minutes.kinds import OutcomeKind
 
 LONGEST = 600  # characters of a line that may be a legend
 LEAST_MARKS = 2

@@ -24,15 +24,6 @@ VOTE_LINE = re.compile(
     r"|gegenstimme))\b",
     re.IGNORECASE,
 )
-ANSWER = re.compile(
-    r"\W*(?:ja|nein|nö|lieber nicht|eher nicht|abgelehnt|angenommen|ok|yes|no)\b[\w ,()-]{0,60}[.!]?\W*\Z",
-    re.IGNORECASE,
-)
-ANSWERED = re.compile(
-    r"\?\s*(?:->|→|–|-|:)?\s*(?:ja|nein|nö|lieber nicht|eher nicht|abgelehnt|angenommen)\b(?:\W*\Z"
-    r"|[,.( ]+[^.?]{0,50}\Z)",
-    re.IGNORECASE,
-)
 
 _REFERS = re.compile(
     r"\bstimm(?:t|en) (?:der|dem|den) (?P<what>(?-i:[A-ZÄÖÜ])[\w-]{3,})(?: (?:einstimmig|mehrheitlich))? zu\b(?!\w)"

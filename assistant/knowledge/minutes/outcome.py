@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from assistant.knowledge.minutes.details import Due
-from assistant.knowledge.minutes.signs import OutcomeKind
+from assistant.knowledge.minutes.kinds import OutcomeKind
 from assistant.knowledge.proof import Proof
 
 

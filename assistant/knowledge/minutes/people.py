@@ -91,7 +91,6 @@ BODY = (
     r"(?:(?:Der|Die|Das|der|die|das)\s)?(?<![\w-])(?=[\w-]*[a-zäöüß])[A-ZÄÖÜ][\w-]+\s"
     rf"\({MASKED}(?:(?:,| und| &|/)\s?{MASKED}){{0,5}}\)"
 )
-JOINED = rf"(?:,| und| &| \+|/| and|, sowie)\s?(?:{BODY}|{MASKED}|{GROUP}|[A-ZÄÖÜ]{{2,5}}\b)"
 ANYBODY = rf"(?:{_TITLED}|{_INITIALLED}|{_FULL})"  # who is told to be a person by the name alone
 _ANYBODY = re.compile(ANYBODY)
 _OF_A_FIRM = re.compile(r"\s*\(.*\)\Z")

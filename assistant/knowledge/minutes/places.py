@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from assistant.knowledge.minutes.remarks import closes
-from assistant.knowledge.minutes.signs import Section, is_decision, is_poll, section_of
+from assistant.knowledge.minutes.signs import Section, is_poll, section_of
 from assistant.language import sentences
 from assistant.language.dates import A_MONTH
 from assistant.records import Block, Document, Span
@@ -25,6 +25,12 @@ _MARKS = re.compile(
     rf"\A\s*(?:\\?[-*•+>–]|\\?\*+|(?:\d{{1,3}}|[a-z])[.)](?!\s(?i:{A_MONTH})\b)"
     r"|\([a-z\d]{1,2}\)"
     r"|[→⇒]|-+\\?>|\(?[❌✔✓✗☐☑]\)?)\s+"
+)
+# A line that leads in what was decided: "Der Beirat beschließt:".
+_DECIDES = re.compile(
+    r"\b(?:beschlie(?:ß|ss)(?:t|en)|beschlossen|vereinbar\w*|festgelegt|geeinigt|einig(?:t|en) sich|decided|agreed)\b"
+    r"[^:]*:\Z",
+    re.IGNORECASE,
 )
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)|<(https?://[^<>\s]+)>")
 _ADDRESSES = re.compile(r"[<(]?(?:https?://|www\.)\S+")
@@ -119,7 +125,7 @@ def _leading(block: Block, text: str, following: str | None, above: Place) -> Pl
     """The place of the list that follows a paragraph: it is about what that says, if it is short."""
     if following not in ("item", "row") or len(text) > LEAD_CHARACTERS or closes(text):
         return above
-    if (text.endswith(":") and is_decision(text)) or is_poll(text):
+    if is_poll(text) or _DECIDES.search(text):
         return Place("decision", above.topic or _topic(text), block)
     return Place(above.section, _topic(text), block)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from assistant.knowledge.minutes.kinds import OutcomeKind
 from assistant.knowledge.minutes.legend import Legend
-from assistant.knowledge.minutes.signs import OutcomeKind, Section, is_result
+from assistant.knowledge.minutes.signs import Section
 from assistant.language.dates import A_MONTH
 from assistant.reading.grid import CELLS
 
@@ -84,7 +85,7 @@ class Row(NamedTuple):
 
     `until` is the new deadline where a status names one, and empty where its cell only tells that all is done.
     So many `days_back` from the meeting its deadline may lie, as a status tells it to be a task of an earlier one.
-    `topic` is that of the row alone.
+    `topic` is that of the row alone. A result that `is_assigned` to somebody, or is due, may be a task.
     """
 
     kind: OutcomeKind
@@ -94,6 +95,7 @@ class Row(NamedTuple):
     vote: str = ""
     days_back: int = 0
     topic: str = ""
+    is_assigned: bool = False
 
 
 def row_of(line: str, section: Section | None, legend: Legend = NO_LEGEND) -> Row | None:
@@ -114,12 +116,11 @@ def row_of(line: str, section: Section | None, legend: Legend = NO_LEGEND) -> Ro
         return None
     topic = _topic(_first(values, _CONTENT)) if kind == "result" else ""
     signs = (_is_stated(who), _is_stated(_first(values, _BY)), _TO_DO.search(what) is not None)
-    if kind == "result" and signs.count(True) > 1 and not is_result(what):
-        kind = "task"
     is_stated = typed is not None and _first(values, _TYPE) in legend
     is_sure = section == kind or kind == "decision" or is_stated or who or (until and kind == "task")
     days_back = A_YEAR if any(map(tells_done, line.split(CELLS))) else LATE if _first(values, _STATUS) else 0
-    return Row(kind, what, who, until, vote, days_back, topic) if is_sure else None
+    is_assigned = kind == "result" and signs.count(True) > 1
+    return Row(kind, what, who, until, vote, days_back, topic, is_assigned) if is_sure else None
 
 
 def said_in(line: str) -> str:

@@ -53,6 +53,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Of {count} questions none is hard: the model finds their passages already.",
         "Please take questions whose passage does not come first, or only just (python -m assistant evaluate retrieval FILE --verbose).",
     ),
+    "too_few_minutes": (
+        "{count} minutes are too few to learn from and to try what was learnt; {least} are needed.",
+        "Please give more minutes with their outcomes.",
+    ),
     "too_few_questions": (
         "Of the questions {count} can be learnt from, at least {least} are needed. Only those whose answer is among the hits count.",
         "Please collect more questions with the passages that answer them.",

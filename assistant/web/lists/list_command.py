@@ -62,16 +62,17 @@ def iso(value: Any) -> Any:
 
 @contextmanager
 def opened(data: Path | None, settings: Settings) -> Iterator[tuple[Index, Kept]]:
-    """The index of the folder that is named, or set, and the facts that are kept beside it; no model is loaded.
+    """The index of the folder that is named, or set, without its embedding model, and the facts kept beside it.
 
     Raises:
         UnavailableError: nothing was ingested yet.
     """
     from assistant.indexing.index import Index, open_catalogue
     from assistant.knowledge.kept import Kept
+    from assistant.knowledge.minutes.network import teller_of
 
     folder = settings.model_copy(update={"data": data or settings.data}).folder
     with closing(open_catalogue(folder)) as catalogue:
         model = catalogue.state().model
-    with closing(Index.open(folder, model)) as index, closing(Kept(folder.path)) as kept:
+    with closing(Index.open(folder, model)) as index, closing(Kept(folder.path, teller_of(settings))) as kept:
         yield index, kept

@@ -1,0 +1,44 @@
+"""The teller's network, as it is learnt: what the sentences of minutes tell, and who is to do it until when."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import torch
+from torch import nn
+
+from assistant.evaluation.learning.pair_network import PairNetwork, head
+from assistant.knowledge.minutes.kinds import KINDS
+
+LAYERS = 6  # of twelve: all twelve tell no more (docs/MEASUREMENTS.md)
+OUTPUTS = {"tells": ("texts", "sentences"), "names": ("texts", "tokens")}
+
+
+class Logits(NamedTuple):
+    """(n, s, 4) of the sentences by KINDS, and (n, t, 2) of the tokens: names who is to do it, says until when."""
+
+    kinds: torch.Tensor
+    tokens: torch.Tensor
+
+
+class TellerNetwork(PairNetwork):
+    """Reads n pairs of a heading and a stretch of minutes, t tokens each.
+
+    Args:
+        body: folder of the unpacked embedding model, of which the lower layers are taken.
+    """
+
+    def __init__(self, body: Path) -> None:
+        super().__init__(body, frozen=0)
+        self.bert.encoder.layer = self.bert.encoder.layer[:LAYERS]
+        self.sentence = head(self.size, self.size, len(KINDS))
+        self.token = nn.Linear(self.size, 2)
+
+    def forward(self, words: torch.Tensor, mask: torch.Tensor, kinds: torch.Tensor, pooling: torch.Tensor) -> Logits:
+        """As `read`; `pooling` is (n, s, t) what each token counts in the mean of each sentence."""
+        return self.judge(self.read(words, mask, kinds), pooling)
+
+    def judge(self, tokens: torch.Tensor, pooling: torch.Tensor) -> Logits:
+        """The logits of what was read."""
+        return Logits(self.sentence(pooling @ tokens), self.token(tokens))

@@ -1,0 +1,67 @@
+"""`python -m assistant train --minutes`: minutes with their outcomes to a teller."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+from assistant.bars import counted
+from assistant.errors import UsageError
+from assistant.evaluation.learning.pair_network import export
+from assistant.evaluation.learning.teller_lessons import marked
+from assistant.evaluation.learning.teller_network import OUTPUTS, TellerNetwork
+from assistant.evaluation.learning.train_teller import train
+from assistant.evaluation.minutes import graded, report_on
+from assistant.evaluation.report import Report
+from assistant.evaluation.sets.minutes import Minutes, minutes_in
+from assistant.indexing.at_once import at_once
+from assistant.indexing.embedding.pairs import Words
+from assistant.knowledge.minutes.network import NetworkTeller, inputs_of
+from assistant.storage.troubles import explained_storage, refuse_unwritable
+
+OWN = Path(__file__).parent / "lessons" / "minutes.jsonl"  # written for this project
+EPOCHS = 6
+FEWEST = 20  # documents; fewer teach nothing that could be measured
+HELD_OUT = 10  # one in so many is tried on and not learnt from
+SAMPLES = 24  # stretches that show the quantisation how large activations get
+
+
+def train_teller(files: Sequence[Path], body: Path, epochs: int, target: Path) -> Report:
+    """Learns a teller from the minutes in `files` and writes it to the file `target`.
+
+    The numbers are those of the documents that were held out.
+
+    Args:
+        body: folder of the unpacked embedding model.
+
+    Raises:
+        UsageError: a file holds no such minutes, or there are too few.
+        StorageError: `target` cannot be written.
+    """
+    refuse_unwritable(target.parent)
+    found = [one for file in files for one in minutes_in(file)]
+    if len(found) < FEWEST:
+        raise UsageError("too_few_minutes", count=len(found), least=FEWEST)
+    taught = [one for number, one in enumerate(found) if number % HELD_OUT]
+    network, words = TellerNetwork(body), Words(body)
+    with counted(epochs * len(list(marked(taught))), "learning") as bar:
+
+        def told(count: int, loss: float) -> None:
+            bar.set_postfix_str(f"loss {loss:.2f}", refresh=False)
+            bar.update(count)
+
+        train(network, words, taught, epochs, told)
+    _write(network, words, taught, target)
+    teller = NetworkTeller(lambda: body, target)
+    held = [graded(one, teller) for one in found[::HELD_OUT]]
+    return report_on(held, ", ".join(file.name for file in files), verbose=False)
+
+
+def _write(network: TellerNetwork, words: Words, minutes: Sequence[Minutes], target: Path) -> None:
+    """To the file `target`, at once or not at all."""
+    stretches = [one.stretch for one in marked(minutes)]
+    drawn = random.Random(0).sample(stretches, min(SAMPLES, len(stretches)))
+    samples = [inputs_of([one], words)[0] for one in drawn]
+    with explained_storage(target), at_once(target) as beside:
+        export(network, OUTPUTS, samples, beside)

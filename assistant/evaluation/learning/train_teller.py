@@ -1,0 +1,111 @@
+"""The teller, learnt from minutes with their outcomes: `python -m assistant train --minutes`, in half an hour or so.
+
+Of each sentence each kind of outcome is told or not; of each word of a task whether it names who is to do it, or says
+until when. All layers are learnt, for what a sentence does is not what it is about. Source: Devlin et al. 2019, "BERT"
+(arXiv 1810.04805), heads for sentences and for tokens on one body.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+
+import torch
+from torch.nn import functional
+
+from assistant.evaluation.learning.pair_network import as_inputs
+from assistant.evaluation.learning.teller_lessons import Marked, marked
+from assistant.evaluation.learning.teller_network import TellerNetwork
+from assistant.evaluation.sets.minutes import Minutes
+from assistant.indexing.embedding.pairs import Pair, Words
+from assistant.knowledge.minutes.kinds import KINDS
+from assistant.knowledge.minutes.network import inputs_of
+from assistant.records import Span
+
+BATCH = 8  # stretches
+WARM_UP = 30  # batches
+RATE, HEADS_RATE = 2e-4, 1e-3
+LAST = 0.02  # of the rate, at the end
+DECAY = 0.01
+LONGEST_GRADIENT = 1.0
+
+
+def train(
+    network: TellerNetwork,
+    words: Words,
+    minutes: Sequence[Minutes],
+    epochs: int,
+    progress: Callable[[int, float], object],
+    seed: int = 0,
+) -> None:
+    """Teaches `network` all minutes `epochs` times; `progress` is told how many stretches a batch had, and its loss.
+
+    Raises:
+        ValueError: there is nothing to learn from.
+    """
+    if not minutes:
+        raise ValueError("no minutes to learn from")
+    torch.manual_seed(seed)
+    draw = random.Random(seed)
+    optimizer = _optimizer(network)
+    rounds = [list(marked(minutes, draw)) for _ in range(epochs)]
+    steps = sum(-(-len(one) // BATCH) for one in rounds)
+    rate = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min(1, (step + 1) / WARM_UP) * max(LAST, 1 - step / steps)
+    )
+    network.train()
+    for stretches in rounds:
+        for batch in _batches(stretches, draw):
+            loss = _loss(network, words, batch)
+            loss.backward()  # type: ignore[no-untyped-call]
+            torch.nn.utils.clip_grad_norm_(network.parameters(), LONGEST_GRADIENT)
+            optimizer.step()
+            optimizer.zero_grad()
+            rate.step()
+            progress(len(batch), float(loss.detach()))
+
+
+def _optimizer(network: TellerNetwork) -> torch.optim.Optimizer:
+    learnt = [(name, one) for name, one in network.named_parameters() if one.requires_grad]
+    body = [one for name, one in learnt if name.startswith("bert.")]
+    heads = [one for name, one in learnt if not name.startswith("bert.")]
+    groups = [{"params": body, "lr": RATE}, {"params": heads, "lr": HEADS_RATE}]
+    return torch.optim.AdamW(groups, weight_decay=DECAY)
+
+
+def _batches(stretches: Sequence[Marked], draw: random.Random) -> Iterator[Sequence[Marked]]:
+    """Each stretch once, beside others of its length, so that little is padded; the batches in a drawn order."""
+    ordered = sorted(stretches, key=lambda one: len(one.stretch.text))
+    batches = [ordered[start : start + BATCH] for start in range(0, len(ordered), BATCH)]
+    return iter(draw.sample(batches, len(batches)))
+
+
+def _loss(network: TellerNetwork, words: Words, batch: Sequence[Marked]) -> torch.Tensor:
+    arrays, pairs = inputs_of([one.stretch for one in batch], words)
+    tokens, mask, kinds, pooling = as_inputs(arrays)
+    found = network.judge(network.read_in_bfloat16(tokens, mask, kinds), pooling)
+    wanted, counts = torch.zeros_like(found.kinds), torch.zeros(found.kinds.shape[:2])
+    named, named_counts = torch.zeros_like(found.tokens), torch.zeros(found.tokens.shape[:2])
+    for row, (one, pair) in enumerate(zip(batch, pairs, strict=True)):
+        for column, (mark, (first, after)) in enumerate(zip(one.marks, pair.sentences, strict=True)):
+            if after <= first:  # cut off
+                continue
+            counts[row, column] = 1
+            wanted[row, column] = torch.tensor(mark.kinds, dtype=torch.float32)
+            if mark.kinds[KINDS.index("task")]:
+                named_counts[row, first:after] = 1
+                _mark(named[row, :, 0], pair, mark.who)
+                _mark(named[row, :, 1], pair, mark.until)
+    return _mean(found.kinds, wanted, counts) + _mean(found.tokens, named, named_counts)
+
+
+def _mark(tokens: torch.Tensor, pair: Pair, places: Sequence[Span]) -> None:
+    for place in places:
+        first, after = pair.tokens(place)
+        tokens[first:after] = 1
+
+
+def _mean(logits: torch.Tensor, wanted: torch.Tensor, counts: torch.Tensor) -> torch.Tensor:
+    """The surprise of all logits of what counts, in nats."""
+    surprise = functional.binary_cross_entropy_with_logits(logits, wanted, reduction="none").sum(-1)
+    return (surprise * counts).sum() / counts.sum().clamp(min=1)

@@ -1,0 +1,118 @@
+"""Is told what came out of a meeting, and nothing else? Measured on minutes whose outcomes are known.
+
+The minutes that are shipped were written for the project by somebody who knew neither the program nor the minutes that
+the teller learnt from. An outcome is right where its kind is that of a label and its quote stands where the label does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+from assistant.evaluation.metrics import Ratio
+from assistant.evaluation.report import Breakdown, Failure, Group, Number, Report, machine
+from assistant.evaluation.sets.minutes import Label, Minutes, minutes_in
+from assistant.knowledge.minutes.extract import outcomes_of
+from assistant.knowledge.minutes.kinds import KINDS, OutcomeKind
+from assistant.knowledge.minutes.outcome import Outcome
+from assistant.knowledge.minutes.teller import Teller
+from assistant.records import Span
+
+SHIPPED = Path(__file__).parent / "sets" / "minutes.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """What was told of one document: `right` are told outcomes with the labels that they meet."""
+
+    minutes: Minutes
+    told: tuple[Outcome, ...]
+    right: tuple[tuple[Outcome, Label], ...]
+    took_ms: float
+
+    def missed(self) -> list[Label]:
+        return [label for label in self.minutes.labels if all(label is not met for _, met in self.right)]
+
+    def false(self) -> list[Outcome]:
+        return [one for one in self.told if all(one is not right for right, _ in self.right)]
+
+
+def report(path: Path, teller: Teller, *, verbose: bool) -> Report:
+    """Raises UsageError where the file holds no such minutes."""
+    return report_on([graded(one, teller) for one in minutes_in(path)], path.name, verbose=verbose)
+
+
+def report_on(found: Sequence[Graded], name: str, *, verbose: bool) -> Report:
+    labels = sum(len(one.minutes.labels) for one in found)
+    kinds = (Group(kind, tuple(_numbers(found, (kind,)))) for kind in KINDS)
+    return Report(
+        title="Outcomes of meetings",
+        circumstances={"data set": name, "minutes": f"{len(found)}, with {labels} outcomes", "machine": machine()},
+        numbers=(
+            *_numbers(found, KINDS),
+            *_details(found),
+            Number.at("a document p50", [one.took_ms for one in found], 50, "ms"),
+        ),
+        breakdowns=(Breakdown("by kind", tuple(kinds)),),
+        failures=tuple(_failures(found)) if verbose else (),
+    )
+
+
+def graded(minutes: Minutes, teller: Teller) -> Graded:
+    start = perf_counter()
+    told = outcomes_of(minutes.document, teller)
+    took_ms = 1000 * (perf_counter() - start)
+    right: list[tuple[Outcome, Label]] = []
+    for label in minutes.labels:
+        met = (one for one in told if one.kind == label.kind and label.stands_in(_place(one)))
+        taken = [id(one) for one, _ in right]
+        if found := next((one for one in met if id(one) not in taken), None):
+            right.append((found, label))
+    return Graded(minutes, told, tuple(right), took_ms)
+
+
+def _numbers(found: Sequence[Graded], kinds: Sequence[OutcomeKind]) -> Iterator[Number]:
+    right = [sum(label.kind in kinds for _, label in one.right) for one in found]
+    yield Number.of("precision", _ratio(right, [sum(told.kind in kinds for told in one.told) for one in found]))
+    labels = [sum(label.kind in kinds for label in one.minutes.labels) for one in found]
+    yield Number.of("recall", _ratio(right, labels))
+
+
+def _details(found: Sequence[Graded]) -> Iterator[Number]:
+    """Of tasks told rightly: are all named who are to do them, and nobody else? Is the deadline that of the label?"""
+    tasks = [[pair for pair in one.right if pair[1].kind == "task"] for one in found]
+    counts = [len(one) for one in tasks]
+    named = [sum(_called(told.persons) == _called(label.who) for told, label in one) for one in tasks]
+    yield Number.of("who is right", _ratio(named, counts))
+    due = [sum(_is_due(told, label.until) for told, label in one) for one in tasks]
+    yield Number.of("until when is right", _ratio(due, counts))
+
+
+def _ratio(part: Iterable[int], whole: Iterable[int]) -> Ratio:
+    return Ratio(tuple(map(float, part)), tuple(map(float, whole)))
+
+
+def _called(names: Iterable[str]) -> frozenset[str]:
+    """The last words of names, in small letters: "Frau Berg" and "Anna Berg" are one; "wir" is nobody."""
+    return frozenset(name.split()[-1].strip(".@").casefold() for name in names) - {"wir", "we"}
+
+
+def _is_due(told: Outcome, until: str) -> bool:
+    words = told.due.words if told.due else ""
+    return bool(words) == bool(until) and (words in until or until in words)
+
+
+def _place(told: Outcome) -> Span:
+    return Span(told.proof.start, told.proof.end)
+
+
+def _failures(found: Sequence[Graded]) -> Iterator[Failure]:
+    for one in found:
+        name = one.minutes.document.info.id
+        for label in one.minutes.labels:
+            if label in one.missed():
+                yield Failure(name, label.span.of(one.minutes.document.text), label.kind, "nothing of the kind")
+        for told in one.false():
+            yield Failure(name, told.text, "nothing of the kind", told.kind)

@@ -1,0 +1,108 @@
+"""The shipped teller: a small transformer in 8 bits that reads a heading and the sentences below it together.
+
+Learnt by `python -m assistant train --minutes` (`evaluation/learning/train_teller.py`). No torch here.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import cached_property, partial
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from assistant.indexing.embedding import bundled
+from assistant.indexing.embedding.pairs import Arrays, Pair, Stretch, Words, pair_session
+from assistant.knowledge.minutes.kinds import KINDS, OutcomeKind
+from assistant.knowledge.minutes.teller import SILENT, Teller, Telling
+from assistant.records import Span
+from assistant.settings import Settings
+
+SHIPPED = Path(__file__).parent / "network.onnx"
+OUTPUTS = ("tells", "names")  # logits: (n, s, 4) of the sentences by KINDS, (n, t, 2) of the tokens: who, until when
+WHO, UNTIL = range(2)
+
+# From this logit on a sentence is told (docs/MEASUREMENTS.md, "Minutes, learnt").
+TOLD = 0.0
+
+_BEFORE_A_DAY = re.compile(r"\A(?:(?:bis|spätestens|am|zum|zur|by|until)\s)+", re.IGNORECASE)
+_WORD = re.compile(r"[\w@][\w@.'’-]*")
+
+
+def teller_of(settings: Settings) -> Teller:
+    """The shipped one, not loaded yet; one that tells nothing where the settings want no reader either."""
+    return NetworkTeller(partial(bundled.model_folder, settings.model_cache)) if settings.reader else SILENT
+
+
+class NetworkTeller:
+    """A Teller out of the file `network` and the unpacked embedding model, whose folder `body` gives.
+
+    Loaded at its first use.
+    """
+
+    def __init__(self, body: Callable[[], Path], network: Path = SHIPPED) -> None:
+        self._body = body
+        self._network = network
+
+    def tell(self, stretches: Sequence[Stretch]) -> list[tuple[Telling, ...]]:
+        """What each sentence of each stretch says; each stretch is read alone, as by the reader."""
+        return list(self._threads.map(self._tell, stretches))
+
+    def _tell(self, stretch: Stretch) -> tuple[Telling, ...]:
+        arrays, [pair] = inputs_of([stretch], self._words)
+        [kinds], [tokens] = self._session.run(OUTPUTS, arrays)
+        return tuple(
+            Telling(
+                _kinds(kinds[number]),
+                tuple(_named(pair, tokens[:, WHO], sentence, stretch.text)),
+                _BEFORE_A_DAY.sub("", " ".join(_named(pair, tokens[:, UNTIL], sentence, stretch.text))),
+            )
+            for number, sentence in enumerate(stretch.sentences)
+        )
+
+    @cached_property
+    def _threads(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(os.cpu_count() or 1, "telling")
+
+    @cached_property
+    def _words(self) -> Words:
+        return Words(self._body())
+
+    @cached_property
+    def _session(self) -> onnxruntime.InferenceSession:
+        return pair_session(self._network)
+
+
+def inputs_of(stretches: Sequence[Stretch], words: Words) -> tuple[Arrays, list[Pair]]:
+    """What the network is fed with: the context, mostly a heading, stands where the reader has its question."""
+    return words.inputs([one.context for one in stretches], [replace(one, context="") for one in stretches])
+
+
+def _kinds(logits: NDArray[np.float32]) -> tuple[OutcomeKind, ...]:
+    """The kind that is most told; a decision may give a task as well."""
+    told = [(float(logit), kind) for logit, kind in zip(logits, KINDS, strict=True) if logit > TOLD]
+    found = {max(told)[1]} if told else set()
+    if found < {"decision", "task"}:
+        found |= {kind for _, kind in told} & {"decision", "task"}
+    return tuple(kind for kind in KINDS if kind in found)
+
+
+def _named(pair: Pair, logits: NDArray[np.float32], sentence: Span, text: str) -> Iterator[str]:
+    """Neighbouring words of a sentence whose tokens have a logit above 0 in the mean."""
+    start = end = sentence.start
+    for word in _WORD.finditer(text, sentence.start, sentence.end):
+        first, after = pair.tokens(Span(*word.span()))
+        if after <= first or logits[first:after].mean() <= 0:
+            continue
+        if text[end : word.start()].strip() or start == end:
+            yield from [text[start:end]] if end > start else []
+            start = word.start()
+        end = word.end()
+    if end > start:
+        yield text[start:end].rstrip(".")

@@ -1,0 +1,95 @@
+"""What each sentence of minutes says, as a teller reads it below its heading and beside its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from assistant.indexing.embedding.pairs import Stretch
+from assistant.knowledge.minutes.around import sentences_of
+from assistant.knowledge.minutes.legend import Legend, legend_of
+from assistant.knowledge.minutes.places import Place, placed, unmarked
+from assistant.knowledge.minutes.rows import row_of, said_in
+from assistant.knowledge.minutes.teller import Teller, Telling
+from assistant.records import Block, Document, Span
+
+CHARACTERS = 520  # of a stretch, unless one sentence is longer
+CONTEXT_CHARACTERS = 200
+_MARKS = {"item": "- ", "row": "| "}  # before the first sentence of such a block
+
+
+class Unit(NamedTuple):
+    """A sentence, or a row of a table: where it stands in its document, and its words without marks of lists."""
+
+    span: Span
+    text: str
+    block: Block
+    place: Place
+
+    @property
+    def mark(self) -> str:
+        """What is written before it, so that it can be seen where a list goes on."""
+        return _MARKS.get(self.block.kind, "") if self.span.start == self.block.start else ""
+
+
+def told(document: Document, teller: Teller) -> Mapping[int, Telling]:
+    """What the units of a document say, by where they begin."""
+    groups = list(stretched(units_of(document)))
+    found = teller.tell([stretch_of(document, group) for group in groups])
+    return {
+        unit.span.start: telling
+        for group, tellings in zip(groups, found, strict=True)
+        for unit, telling in zip(group, tellings, strict=True)
+    }
+
+
+def units_of(document: Document) -> Iterator[Unit]:
+    """The sentences of all blocks but the headings in reading order; a row is one, or the sentences of one cell."""
+    legend = legend_of(document.text)
+    for block, place in placed(document):
+        words = Span(block.start, block.end).of(document.text)
+        said = _cell(words, place, legend) if block.kind == "row" else ""
+        start = block.start + words.index(said)
+        part = replace(block, start=start, end=start + len(said)) if said else block
+        is_whole = block.kind == "row" and not said
+        for span in [Span(block.start, block.end)] if is_whole else sentences_of(document, part):
+            yield Unit(span, unmarked(span.of(document.text)), part, place)
+
+
+def _cell(line: str, place: Place, legend: Legend) -> str:
+    """The cell of a row that says what came out, or all that was said."""
+    row = row_of(line, place.section, legend)
+    return row.what if row else said_in(line)
+
+
+def stretched(units: Iterable[Unit], characters: int = CHARACTERS) -> Iterator[list[Unit]]:
+    """Neighbouring units of one place, together as long as a stretch may be."""
+    group: list[Unit] = []
+    for unit in units:
+        length = sum(len(one.text) for one in group) + len(unit.text)
+        if group and (unit.place != group[-1].place or length > characters):
+            yield group
+            group = []
+        group.append(unit)
+    if group:
+        yield group
+
+
+def stretch_of(document: Document, units: Sequence[Unit]) -> Stretch:
+    """The units as one text: each block begins a line."""
+    text, spans = "", []
+    for number, unit in enumerate(units):
+        if number:
+            text += " " if unit.block == units[number - 1].block else "\n"
+        text += unit.mark
+        spans.append(Span(len(text), len(text) + len(unit.text)))
+        text += unit.text
+    return Stretch(_context(document, units[0].place), text, tuple(spans))
+
+
+def _context(document: Document, place: Place) -> str:
+    """The topic, and the line that leads the list in where that is another one."""
+    lead = unmarked(Span(place.lead.start, place.lead.end).of(document.text)) if place.lead else ""
+    parts = (place.topic, lead if lead.rstrip(":") != place.topic else "")
+    return " / ".join(part for part in parts if part)[:CONTEXT_CHARACTERS]

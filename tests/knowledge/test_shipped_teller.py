@@ -1,0 +1,193 @@
+"""The teller that ships: small enough, and it tells what is plain; and what is left of minutes without one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+
+import pytest
+from meetings import FORMAL, minutes
+
+from assistant.errors import ModelError
+from assistant.indexing.embedding import bundled
+from assistant.indexing.embedding.pairs import Stretch
+from assistant.knowledge.minutes.extract import outcomes_of
+from assistant.knowledge.minutes.network import SHIPPED, NetworkTeller, teller_of
+from assistant.knowledge.minutes.teller import NOTHING, SILENT, Telling
+from assistant.language import sentences
+from assistant.settings import Settings
+
+LARGEST_MB = 15
+
+TOLD = [
+    ("Der Antrag wird einstimmig angenommen.", "decision"),
+    ("Der Antrag wird mit 5 zu 6 Stimmen abgelehnt.", "decision"),
+    ("Dem Antrag auf einen neuen Zaun wird zugestimmt.", "decision"),
+    ("Herr Kallweit wird gebeten, bis Ende Mai ein Angebot einzuholen.", "task"),
+    ("Die Geschäftsstelle wird beauftragt, die Mitglieder zu unterrichten.", "task"),
+    ("Tjark Overbeck übernimmt die Abstimmung mit dem Netzbetreiber bis Ende April.", "task"),
+    ("Frau Rohwer erstellt bis zum 15. April einen Entwurf.", "task"),
+    ("Jonas und Imke organisieren den Bus.", "task"),
+    ("Offen bleibt, wer die Kosten des Zauns trägt.", "open"),
+    ("Ungeklärt ist, wer die Wartung bezahlt.", "open"),
+    ("Die Entscheidung über den Standort wird vertagt.", "open"),
+    ("Ob die Halle im Winter genutzt werden kann, ist noch offen.", "open"),
+    ("Die Umbauarbeiten sind abgeschlossen.", "result"),
+    ("Die Umfrage ist abgeschlossen, 120 Personen haben teilgenommen.", "result"),
+    ("Das Konzept ist fertiggestellt und liegt allen vor.", "result"),
+    ("Imke is asked to book the room by 4 July 2024.", "task"),
+    ("Mr Wolf will prepare a draft by 3 May 2024.", "task"),
+    ("The question of funding was postponed to the next meeting.", "open"),
+]
+ONLY_SAID = [
+    "Imke berichtet, dass der Raum teuer ist.",
+    "Herr Wolf berichtet über den Stand der Bauarbeiten.",
+    "Herr Wolf dankt allen Helfern für das gelungene Fest.",
+    "Frau Rohwer begründet den Antrag.",
+    "Mehrere Mitglieder äußern Bedenken.",
+    "Die Pumpe läuft seit Mai 2019.",
+    "Der Saal hat 200 Plätze.",
+    "Das Wetter war an beiden Tagen schön.",
+    "The weather was fine.",
+]
+
+pytestmark = pytest.mark.model
+
+
+Body = Callable[[], Path]
+
+
+@pytest.fixture(scope="module")
+def body(tmp_path_factory: pytest.TempPathFactory) -> Body:
+    return partial(bundled.model_folder, tmp_path_factory.mktemp("models"))
+
+
+@pytest.fixture(scope="module")
+def teller(body: Body) -> NetworkTeller:
+    return NetworkTeller(body)
+
+
+def stretch(text: str, context: str = "Bericht") -> Stretch:
+    return Stretch(context, text, tuple(sentences.split(text)))
+
+
+def one(teller: NetworkTeller, sentence: str) -> Telling:
+    [[telling]] = teller.tell([stretch(sentence)])
+    return telling
+
+
+def test_the_shipped_network_is_small() -> None:
+    assert SHIPPED.stat().st_size < LARGEST_MB * 1_000_000
+
+
+@pytest.mark.parametrize(("sentence", "kind"), TOLD)
+def test_a_plain_sentence_is_what_it_says(teller: NetworkTeller, sentence: str, kind: str) -> None:
+    assert one(teller, sentence).kinds == (kind,)
+
+
+@pytest.mark.parametrize("sentence", ONLY_SAID)
+def test_what_is_only_said_is_nothing(teller: NetworkTeller, sentence: str) -> None:
+    assert one(teller, sentence).kinds == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who", "until"),
+    [
+        ("Herr Kallweit wird gebeten, bis zum 3. Mai ein Angebot einzuholen.", ("Herr Kallweit",), "3. Mai"),
+        ("Frau Rohwer fragt bis Weihnachten beim Verleih nach.", ("Frau Rohwer",), "Weihnachten"),
+        ("Frau Rohwer erstellt bis zum 15. April einen Entwurf.", ("Frau Rohwer",), "15. April"),
+        ("Die Geschäftsstelle wird beauftragt, die Mitglieder zu unterrichten.", ("Geschäftsstelle",), ""),
+        ("Jonas und Imke organisieren den Bus.", ("Jonas", "Imke"), ""),
+        ("Mr Wolf will prepare a draft by 3 May 2024.", ("Mr Wolf",), "3 May 2024"),
+    ],
+)
+def test_who_is_to_do_a_task_and_until_when_is_found(
+    teller: NetworkTeller, sentence: str, who: tuple[str, ...], until: str
+) -> None:
+    assert one(teller, sentence) == Telling(("task",), who, until)
+
+
+def test_minutes_are_told_with_who_until_when_and_the_words_that_prove_it(teller: NetworkTeller) -> None:
+    document = minutes(FORMAL)
+    found = outcomes_of(document, teller)
+    tasks = {outcome.text: outcome for outcome in found if outcome.kind == "task"}
+    asked = tasks["Herr Kallweit wird gebeten, bis zum 3. Mai ein Angebot einzuholen."]
+    assert (asked.topic, asked.persons, asked.due and asked.due.words) == ("Ladepark", ("Kallweit",), "3. Mai")
+    for outcome in found:
+        quoted = document.text[outcome.proof.start : outcome.proof.end]
+        assert " ".join(quoted.split()) == outcome.proof.text
+
+
+def test_each_sentence_is_told_by_itself(teller: NetworkTeller) -> None:
+    said = stretch("Der Kuchen war gut. Frau Rohwer erstellt bis zum 15. April einen Entwurf. Das Wetter war schön.")
+    [told] = teller.tell([said])
+    assert [telling.kinds for telling in told] == [(), ("task",), ()]
+    assert told[1].who == ("Frau Rohwer",)
+
+
+def test_what_is_too_long_is_cut_and_not_refused(teller: NetworkTeller) -> None:
+    long = stretch("Frau Rohwer erstellt einen Entwurf. " * 200, "Titel " * 200)
+    [told] = teller.tell([long])
+    assert len(told) == len(long.sentences)
+
+
+def test_odd_input_is_read(teller: NetworkTeller) -> None:
+    odd = ["€", "\U0001f600 ja.", "\U0001f600 \u0000 \u200b", "ﬁ ß Ｚ", "e\u0301", "- - -"]
+    assert [len(told) for told in teller.tell([stretch(text, text) for text in odd])] == [
+        len(stretch(text).sentences) for text in odd
+    ]
+    assert teller.tell([Stretch("", "", ())]) == [()]
+    assert teller.tell([]) == []
+
+
+def test_what_is_told_of_a_stretch_does_not_depend_on_those_beside_it(teller: NetworkTeller) -> None:
+    stretches = [stretch(sentence) for sentence, _ in TOLD]
+    assert teller.tell(stretches) == [teller.tell([each])[0] for each in stretches]
+
+
+def test_many_may_ask_at_once(body: Body, teller: NetworkTeller) -> None:
+    stretches = [stretch(sentence) for sentence, _ in TOLD[:6]]
+    alone = teller.tell(stretches)
+    fresh = NetworkTeller(body)  # not loaded yet
+
+    def ask(_: int) -> Sequence[tuple[Telling, ...]]:
+        return fresh.tell(stretches)
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(ask, range(8))) == [alone] * 8
+
+
+def test_a_file_that_is_no_network_is_told(tmp_path: Path, body: Body) -> None:
+    (tmp_path / "broken.onnx").write_bytes(b"nothing")
+    broken = NetworkTeller(body, tmp_path / "broken.onnx")
+    with pytest.raises(ModelError):
+        broken.tell([stretch("Der Kuchen war gut.")])
+    with pytest.raises(ModelError):
+        outcomes_of(minutes(FORMAL), broken)
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path: Path, body: Body) -> None:
+    missing = NetworkTeller(body, tmp_path / "none.onnx")
+    with pytest.raises(ModelError):
+        missing.tell([stretch("Der Kuchen war gut.")])
+
+
+def test_the_settings_name_the_teller(tmp_path: Path) -> None:
+    assert teller_of(Settings(data=tmp_path, reader="")) is SILENT
+    assert isinstance(teller_of(Settings(data=tmp_path)), NetworkTeller)
+
+
+def test_without_a_network_headings_labels_and_columns_still_tell() -> None:
+    assert SILENT.tell([stretch("Der Antrag wird einstimmig angenommen. Der Kuchen war gut.")]) == [(NOTHING, NOTHING)]
+    text = (
+        "# Sitzung\n\nAnwesend: Imke Rohwer\n\n## Zaun\n\nFrau Rohwer klärt den Preis.\n\n"
+        "Beschluss: Der Zaun wird grün. Einstimmig.\n\n## Aufgaben\n\n- Imke Rohwer: Farbe kaufen, bis 3. Mai 2024\n\n"
+        "## Tabelle\n\n| Offene Frage | Wer |\n|---|---|\n| Wer gießt die Bäume? | Imke |\n"
+    )
+    assert [(found.kind, found.text, found.persons, found.vote) for found in outcomes_of(minutes(text), SILENT)] == [
+        ("decision", "Der Zaun wird grün. Einstimmig.", (), "Einstimmig"),
+        ("task", "Farbe kaufen, bis 3. Mai 2024", ("Imke Rohwer",), ""),
+        ("open", "Wer gießt die Bäume?", ("Imke",), ""),
+    ]
