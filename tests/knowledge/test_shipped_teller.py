@@ -22,6 +22,16 @@ from assistant.settings import Settings
 LARGEST_MB = 15
 
 TOLD = [
+    ("Der Vorstand beschließt mit 7 Ja-Stimmen bei einer Enthaltung die Anschaffung eines Druckers.", "decision"),
+    ("Der Rat stimmt dem Haushalt mehrheitlich zu.", "decision"),
+    ("Die Mitgliederversammlung beschließt, den Beitrag auf 40 Euro zu erhöhen.", "decision"),
+    ("Wir haben uns auf Grün geeinigt.", "decision"),
+    ("Vereinbart wurde, dass die Sitzungen künftig online stattfinden.", "decision"),
+    ("Es wurde beschlossen, dass der Newsletter eingestellt wird.", "decision"),
+    ("Imke kümmert sich um den Saal.", "task"),
+    ("Herr Wolf klärt die Miete mit der Stadt.", "task"),
+    ("Der Saal ist gebucht.", "result"),
+    ("Der Punkt wird auf die nächste Sitzung verschoben.", "open"),
     ("Der Antrag wird einstimmig angenommen.", "decision"),
     ("Der Antrag wird mit 5 zu 6 Stimmen abgelehnt.", "decision"),
     ("Dem Antrag auf einen neuen Zaun wird zugestimmt.", "decision"),
@@ -42,6 +52,11 @@ TOLD = [
     ("The question of funding was postponed to the next meeting.", "open"),
 ]
 ONLY_SAID = [
+    "Der Vorsitzende begrüßt die Anwesenden und eröffnet die Sitzung.",
+    "Es wird angeregt diskutiert.",
+    "Der Beirat ist beschlussfähig.",
+    "Der Landtag hat das Gesetz im Mai beschlossen.",
+    "Frau Ott schlägt vor, einen Flyer zu drucken.",
     "Imke berichtet, dass der Raum teuer ist.",
     "Herr Wolf berichtet über den Stand der Bauarbeiten.",
     "Herr Wolf dankt allen Helfern für das gelungene Fest.",
@@ -54,7 +69,6 @@ ONLY_SAID = [
 ]
 
 pytestmark = pytest.mark.model
-
 
 Body = Callable[[], Path]
 
