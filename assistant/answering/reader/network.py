@@ -16,7 +16,7 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from assistant.answering.reader.reader import Finding
-from assistant.indexing.embedding.pairs import Pair, Stretch, Words, pair_session
+from assistant.indexing.embedding.pairs import Pair, Stretch, Words, pair_session, words_of
 from assistant.records import Span
 
 SHIPPED = Path(__file__).parent / "network.onnx"
@@ -50,7 +50,7 @@ class NetworkReader:
 
     @cached_property
     def _words(self) -> Words:
-        return Words(self.body())
+        return words_of(self.body())
 
     @cached_property
     def _session(self) -> onnxruntime.InferenceSession:

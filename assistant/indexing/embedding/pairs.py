@@ -10,6 +10,7 @@ import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -111,6 +112,12 @@ class Words:
             for number, (start, end) in enumerate(pair.sentences):
                 pooling[row, number, start:end] = 1 / max(1, end - start)
         return dict(zip(INPUTS, (words, mask, kinds, pooling), strict=True))
+
+
+@cache
+def words_of(folder: Path) -> Words:
+    """One for all networks of a process, for a tokenizer takes a quarter of a gigabyte."""
+    return Words(folder)
 
 
 def pair_session(network: Path) -> onnxruntime.InferenceSession:

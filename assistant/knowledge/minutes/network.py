@@ -18,7 +18,7 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from assistant.indexing.embedding import bundled
-from assistant.indexing.embedding.pairs import Arrays, Pair, Stretch, Words, pair_session
+from assistant.indexing.embedding.pairs import Arrays, Pair, Stretch, Words, pair_session, words_of
 from assistant.knowledge.minutes.kinds import KINDS, OutcomeKind
 from assistant.knowledge.minutes.teller import SILENT, Teller, Telling
 from assistant.records import Span
@@ -72,7 +72,7 @@ class NetworkTeller:
 
     @cached_property
     def _words(self) -> Words:
-        return Words(self._body())
+        return words_of(self._body())
 
     @cached_property
     def _session(self) -> onnxruntime.InferenceSession:
