@@ -144,7 +144,8 @@ class Settings(BaseSettings):
     )
     reader: str = Field(
         "bundled",
-        description='reads question and passages together: "bundled", or a file that `train` wrote; empty: none',
+        description='reads question and passages together: "bundled", or a file that `train` wrote; empty: none, '
+        "nor for minutes",
     )
     wrong_answers: int = Field(
         18, ge=1, le=100, description="how many of a hundred answers may be wrong; fewer: more questions are declined"

@@ -26,7 +26,7 @@ from assistant.indexing.embedding.embed import Embedder, Vector
 from assistant.knowledge.expired import with_expired
 from assistant.knowledge.funding import Programme, programmes
 from assistant.knowledge.kept import Kept
-from assistant.knowledge.minutes.teller import SILENT, Teller
+from assistant.knowledge.minutes.teller import SILENT, TRIED, Teller
 from assistant.knowledge.outcomes import Stated, Wanted, outcomes, persons_of
 from assistant.language.named import named
 from assistant.language.terms import fold
@@ -91,6 +91,7 @@ class Assistant:
             named(_SAMPLE, "de")
             if self._reader:
                 warm_up(self._reader)
+            self._kept.teller.tell([TRIED])
             if self._reranking:
                 self._reranking.warm_up()
             if self._writer:

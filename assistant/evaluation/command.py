@@ -122,7 +122,7 @@ def add_train(commands: argparse._SubParsersAction[Parser]) -> None:
     instead.add_argument(
         "--minutes",
         action="store_true",
-        help="learn what tells the outcomes of meetings instead: FILEs are minutes with their outcomes",
+        help="learn instead what tells the outcomes of meetings, for the package: FILEs are labelled minutes",
     )
     instead.add_argument(
         "--continue",

@@ -33,6 +33,8 @@ _STANDS_FOR_NOTHING = re.compile(
     r"(?:(?:der|die|das|k?eine?)\b|(?!(?:19|20)\d\d\b)\d|(?!Anfang|Ende|Mitte)[A-ZÄÖÜ])"
     r"|[^,.;:]*,\s(?:dass|ob|w(?:ie|er|o|as|elche[mnrs]?))\b|(?:[a-zäöüß]+\s)?(?:empfohlen|gebeten)\b)"
     r"|(?:ist|bleibt|war)\s[^,.;:]*,\s(?:dass|ob|w(?:ie|er|o|as|elche[mnrs]?))\b)"
+    r"|\W*[Ii]t\s(?:is|was|remains|has\sbeen)\s(?:\w+\s){0,2}?(?:agreed|decided|resolved|clear|unclear|open|unknown|undecided)\s"
+    r"(?:that|to|who|whether|which|how|what|when|where|why)\b"
 )
 # "Sie können", "Ihr Antrag": the reader, where the text around it addresses one.
 _MAY_ADDRESS = re.compile(r"\W*(?:Sie\s\w+e?n\b|Ihre?[mnrs]?\b)")

@@ -8,7 +8,6 @@ second when the first question comes, then about 2 ms a question.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice
 from threading import Lock
@@ -24,14 +23,10 @@ _TOKEN = re.compile(r"\w(?:[\w@.&'’]|-(?!-))*\w|\w|[^\w\s]")
 
 
 class Token(NamedTuple):
-    """A word or a sign; `tag` is that of the tagger: STTS, with what it says of verbs and adjectives in brackets.
-
-    `lemma` is the infinitive of a verb, without a particle that stands apart; empty where none was asked for.
-    """
+    """A word or a sign; `tag` is that of the tagger: STTS, with what it says of verbs and adjectives in brackets."""
 
     word: str
     tag: str
-    lemma: str = ""
     start: int = 0
 
     @property
@@ -39,26 +34,17 @@ class Token(NamedTuple):
         return self.start + len(self.word)
 
 
-def tagged(text: str, *, with_lemmas: bool = False) -> tuple[Token, ...]:
-    """The words and signs of a text in NFC, at most MOST_TOKENS, in its order. Thread-safe.
-
-    Lemmas take as long again as the parts of speech.
-    """
+def tagged(text: str) -> tuple[Token, ...]:
+    """The words and signs of a text in NFC, at most MOST_TOKENS, in its order. Thread-safe."""
     words = list(islice(_TOKEN.finditer(text), MOST_TOKENS))
     if not words:
         return ()
     known = [word[0] if len(word[0]) <= LONGEST else UNKNOWN for word in words]
-    read = _tagger().tag_sent(known, taglevel=1 if with_lemmas else 0)
+    read = _tagger().tag_sent(known, taglevel=0)
     return tuple(
-        Token(word[0], tag if one != UNKNOWN else UNKNOWN, lemma, word.start())
-        for word, one, (lemma, tag) in zip(words, known, _lemmas_and_tags(read), strict=True)
+        Token(word[0], tag if one != UNKNOWN else UNKNOWN, word.start())
+        for word, one, tag in zip(words, known, read, strict=True)
     )
-
-
-def _lemmas_and_tags(read: Sequence[Any]) -> Iterator[tuple[str, str]]:
-    """What the tagger says of each word: its tag alone, or the word itself, its lemma and its tag."""
-    for one in read:
-        yield ("", one) if isinstance(one, str) else one[1:]
 
 
 def has_finite_verb(words: str) -> bool:

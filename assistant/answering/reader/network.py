@@ -54,7 +54,7 @@ class NetworkReader:
 
     @cached_property
     def _session(self) -> onnxruntime.InferenceSession:
-        return pair_session(self.network)
+        return pair_session(self.network, OUTPUTS)
 
 
 def _read(words: Words, session: onnxruntime.InferenceSession, question: str, stretch: Stretch) -> Finding:

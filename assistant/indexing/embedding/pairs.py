@@ -120,8 +120,8 @@ def words_of(folder: Path) -> Words:
     return Words(folder)
 
 
-def pair_session(network: Path) -> onnxruntime.InferenceSession:
-    """The network in a file, which reads such pairs; on one thread.
+def pair_session(network: Path, outputs: Sequence[str]) -> onnxruntime.InferenceSession:
+    """The network in a file, which reads such pairs and gives `outputs`; on one thread.
 
     Raises:
         ModelError: the file holds no such network.
@@ -133,8 +133,9 @@ def pair_session(network: Path) -> onnxruntime.InferenceSession:
     except Exception as error:  # onnxruntime has no errors of its own
         why = next(iter(str(error).splitlines()), type(error).__name__)
         raise ModelError("reader_not_loaded", path=network, why=why) from error
-    if (asked := tuple(one.name for one in session.get_inputs())) != INPUTS:
-        why = f"({', '.join(asked)}) != ({', '.join(INPUTS)})"
+    found = [one.name for one in (*session.get_inputs(), *session.get_outputs())]
+    if found != [*INPUTS, *outputs]:
+        why = f"({', '.join(found)}) != ({', '.join((*INPUTS, *outputs))})"
         raise ModelError("reader_not_loaded", path=network, why=why)
     return session
 

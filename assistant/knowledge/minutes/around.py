@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 from assistant.knowledge.minutes.details import vote_in
 from assistant.knowledge.minutes.head import QUOTE_CHARACTERS
-from assistant.knowledge.minutes.motions import FARED, MOTION, VOTE_LINE
+from assistant.knowledge.minutes.motions import FARED, MOTION, PROPOSAL, VOTE_LINE, refers_to
 from assistant.knowledge.minutes.places import units, unmarked
 from assistant.knowledge.minutes.remarks import is_remark
 from assistant.knowledge.minutes.signs import is_poll, section_of
 from assistant.knowledge.minutes.votes import is_only_vote, is_voted_on, with_votes
 from assistant.language import sentences
+from assistant.language.refers_back import refers_back
 from assistant.records import Block, Document, Span
 
 REST_CHARACTERS = 300  # so much of what follows a label in its paragraph belongs to it, or to a vote
@@ -64,6 +65,21 @@ def sentences_of(document: Document, block: Block) -> list[Span]:
 def names_what_is_before(sentence: str) -> bool:
     """Whether it says of the matter before it how that stands, and not what it is."""
     return _OF_BEFORE.match(sentence) is not None
+
+
+def speaks_of(document: Document, before: Span, span: Span) -> bool:
+    """Whether a sentence cannot be understood without the one before ("Der Rat stimmt der Einstellung zu.")."""
+    noun = refers_to(_said(document, span))
+    is_named = noun.casefold() in before.of(document.text).casefold() or PROPOSAL.match(noun) is not None
+    refers = names_what_is_before(span.of(document.text)) or refers_back(document.text, span)
+    return refers or (noun != "" and is_named)
+
+
+def is_fared_behind(document: Document, span: Span, around: Around) -> bool:
+    """Whether a sentence is a motion, and the next one says how it fared, with which it is told."""
+    behind = around.spans[-1]
+    is_motion = MOTION.search(document.text, span.start, span.end) is not None
+    return is_motion and behind.start >= span.end and FARED.search(behind.of(document.text)) is not None
 
 
 def sentence_before(document: Document, span: Span, around: Around) -> Span | None:

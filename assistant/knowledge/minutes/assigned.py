@@ -49,7 +49,8 @@ _OTHERS = re.compile(
 _RESPONSIBLE = re.compile(
     r"\b(?:verantwortlich(?:e[rn]?)?(?: dafür| hierfür)?|zuständig(?:keit)?|federführ(?:ung|end)"
     r"|ansprechpartner(?:in)?(?: dafür)?|umsetzung durch|responsible|owner|assigned to)"
-    r"\s*(?:\([^)]{0,30}\)\s*)?:\s*(?P<who>[^;\n]{2,120}?)(?=,? (?:bis|spätestens|by|until) |[.;](?:\s|\Z)|\n|\Z)",
+    r"\s*(?:\([^)]{0,30}\)\s*)?:\s*(?P<who>[^;\n]{2,120}?)"
+    r"(?=,? (?:bis|spätestens|by|until) |,? (?:frist|termin|fällig|deadline)\b|\)|[.;](?:\s|\Z)|\n|\Z)",
     _I,
 )
 
@@ -107,15 +108,26 @@ def assigned(text: str, people: People, held: datetime.date | None) -> Assigned:
     due = due_in(text, held) or due_behind(text, people, held)
     if headed := _headed(text, people):
         return Assigned(*headed, due)
+    return Assigned(set_apart(text, people) or people.named(_without_others(text, people)), text, due)
+
+
+def set_apart(text: str, people: People) -> tuple[str, ...]:
+    """Who stands in front of the colon or the dash of a text, or in the brackets at its end; empty without that."""
+    if headed := _headed(text, people):
+        return headed[0]
     bracket = _BRACKET.search(text)
-    persons = people.named(bracket["said"]) if bracket else ()
-    return Assigned(persons or people.named(_without_others(text, people)), text, due)
+    return people.named(bracket["said"]) if bracket else ()
 
 
 def responsible_in(text: str, people: People) -> tuple[str, ...]:
     """Who is named behind "Verantwortlich:" in a text; empty without such a label."""
     match = _RESPONSIBLE.search(text)
     return people.stated(match["who"]) if match else ()
+
+
+def is_responsible_alone(text: str) -> bool:
+    """Whether a text begins with "Verantwortlich:", and so does not say for what."""
+    return _RESPONSIBLE.match(text) is not None
 
 
 def due_behind(text: str, people: People, held: datetime.date | None) -> Due | None:

@@ -17,9 +17,11 @@ from assistant.knowledge.kept import Extractor
 from assistant.knowledge.minutes.around import (
     REST_CHARACTERS,
     Around,
+    is_fared_behind,
     names_what_is_before,
     sentence_before,
     sentences_of,
+    speaks_of,
     vote_below,
     voted_on,
     with_motion,
@@ -31,15 +33,18 @@ from assistant.knowledge.minutes.assigned import (
     assigned,
     due_behind,
     due_following,
+    is_responsible_alone,
     is_ticked,
     responsible_in,
+    set_apart,
 )
 from assistant.knowledge.minutes.details import Due, due_in, due_of, vote_in
+from assistant.knowledge.minutes.doers import doers_of
 from assistant.knowledge.minutes.head import QUOTE_CHARACTERS
 from assistant.knowledge.minutes.kinds import OutcomeKind
 from assistant.knowledge.minutes.legend import legend_of
 from assistant.knowledge.minutes.lined import Lined, apart, lined
-from assistant.knowledge.minutes.motions import FARED, PROPOSAL, VOTE_LINE, motion, refers_to
+from assistant.knowledge.minutes.motions import FARED, VOTE_LINE, motion
 from assistant.knowledge.minutes.outcome import Outcome, distinct
 from assistant.knowledge.minutes.people import People
 from assistant.knowledge.minutes.places import Place, placed, unmarked
@@ -51,19 +56,11 @@ from assistant.knowledge.minutes.told import told
 from assistant.knowledge.minutes.votes import ends_with_vote, is_only_vote
 from assistant.knowledge.proof import proof
 from assistant.language import sentences
-from assistant.language.refers_back import refers_back
 from assistant.records import Block, Document, Span
 
 SHORT = 60  # a list item up to here ("vertagt") is quoted with the line that leads its list in
 LEAST_LETTERS = 4
 LEAST_WORDS = 3  # of a sentence in a paragraph that is understood without the one before ("Alle einverstanden.")
-
-_PRONOUN = re.compile(r"(?:er|sie|es|wir|uns|dies\w*|der|die|das|jemand|man|he|she|they|we|it|i|you)", re.IGNORECASE)
-# "Die Niederschrift wird veröffentlicht" names nobody who does it.
-_ACTED_ON = re.compile(
-    r"\s(?:wird|werden)\s(?!.*\b(?:gebeten|beauftragt|ersucht|aufgefordert|verpflichtet)\b).*[a-zäöü]t\W*\Z", re.DOTALL
-)
-_QUOTES = ("„", "“", "»", '"')
 
 
 def outcomes_of(document: Document, teller: Teller) -> tuple[Outcome, ...]:
@@ -80,7 +77,7 @@ def outcomes_of(document: Document, teller: Teller) -> tuple[Outcome, ...]:
 def outcomes_by(teller: Teller) -> Extractor[tuple[Outcome, ...]]:
     """What keeps the outcomes that are found with `teller`; raises as `outcomes_of`."""
     name = "outcomes" if teller is not SILENT else "outcomes without a teller"
-    return Extractor(name, 16, partial(outcomes_of, teller=teller), tuple[Outcome, ...])
+    return Extractor(name, 17, partial(outcomes_of, teller=teller), tuple[Outcome, ...])
 
 
 class _Minutes:
@@ -93,20 +90,29 @@ class _Minutes:
         self._held = document.info.date
         self._legend = legend_of(document.text)
         self._lined = tuple(lined(document))
-        self._told_until = 0  # a motion belongs to the first sentence that says how it fared
+        self._told_until = 0
+        self._fared_until = 0  # a motion belongs to the first sentence that says how it fared
 
     def outcomes(self) -> Iterator[Outcome]:
-        last: Outcome | None = None
+        last: list[Outcome] = []  # of the last block that told something: what stands below it may belong to it
         for block, place in placed(self._document):
-            if last and (joined := self._voted(last, block) or self._dated_below(last, block)):
+            if joined := self._with_vote(last, block) or self._with_date(last, block):
                 last = joined
-                continue
-            for found in self._of_block(block, place):
-                if last:
-                    yield last
+            elif found := list(self._of_block(block, place)):
+                yield from last
                 last = found
-        if last:
-            yield last
+        yield from last
+
+    def _with_vote(self, last: list[Outcome], block: Block) -> list[Outcome]:
+        """`last` with the vote that a block tells on its last decision; empty where it tells none."""
+        decided = next((at for at in reversed(range(len(last))) if last[at].kind == "decision"), None)
+        voted = self._voted(last[decided], block) if decided is not None else None
+        return [*last[:decided], voted, *last[decided + 1 :]] if voted and decided is not None else []
+
+    def _with_date(self, last: list[Outcome], block: Block) -> list[Outcome]:
+        """`last` with the deadline of its last task, which stands alone in a block; empty where none does."""
+        dated = self._dated_below(last[-1], block) if last else None
+        return [*last[:-1], dated] if dated else []
 
     def _of_block(self, block: Block, place: Place) -> Iterator[Outcome]:
         if block.kind == "row":
@@ -206,43 +212,27 @@ class _Minutes:
 
     def _tasks_within(self, span: Span, place: Place) -> Iterator[Outcome]:
         """The tasks that a decision gives: all of it to whom it names responsible, else each sentence that does."""
-        text = unmarked(span.of(self._document.text))
+        text = self._unlabelled(unmarked(span.of(self._document.text)))
         if persons := responsible_in(text, self._people):
             yield self._outcome("task", span, place, text, persons, due_in(text, self._held))
-            return
         for start, telling in self._told_by.items():
             if span.start <= start < span.end and "task" in telling.kinds:
                 end = start + sentences.split(self._document.text[start : span.end])[0].end
-                yield self._task(Span(start, end), place, telling)
+                is_told = persons and (end >= span.end or responsible_in(self._document.text[start:end], self._people))
+                if not is_told:
+                    yield self._task(Span(start, end), place, telling)
 
     def _assigned(self, kind: OutcomeKind, text: str, start: int, label: str = "") -> Assigned:
         """What is to be done, by whom and until when; of another kind than a task only the deadline."""
         if kind != "task":
             return Assigned((), text, self._due(kind, text))
         found = assigned(text, self._people, self._held)
-        persons = found.persons or self._people.named(label) or self._persons(self._telling(start), text)
+        persons = found.persons or self._people.named(label) or doers_of(self._telling(start), text, self._people)
         return found._replace(persons=persons)
 
     def _telling(self, start: int) -> Telling:
         """What the sentence that begins at `start` says."""
         return self._told_by.get(start, NOTHING)
-
-    def _persons(self, telling: Telling, words: str) -> tuple[str, ...]:
-        """Those whom the teller found in a sentence, by their whole names there."""
-        return tuple(dict.fromkeys(name for who in telling.who for name in self._named(who, words)))
-
-    def _named(self, who: str, words: str) -> tuple[str, ...]:
-        """The one who writes for "ich"; nobody for a word that stands for a name elsewhere, or for a thing."""
-        if who.casefold() == "ich":
-            return self._people.writer
-        if _PRONOUN.fullmatch(who):
-            return ()
-        start = words.find(who)
-        if words[:start].endswith(_QUOTES) or _ACTED_ON.match(words, start + len(who)):
-            return ()
-        touched = [one for one in self._people.spans(words) if one.start < start + len(who) and start < one.end]
-        named = [name for one in touched for name in self._people.named(one.of(words))] if start >= 0 else []
-        return tuple(named) or self._people.stated(who)
 
     def _told(self, block: Block, place: Place) -> Iterator[Outcome]:
         """What the sentences of a block tell: by their labels, or by what the teller says of them."""
@@ -322,12 +312,15 @@ class _Minutes:
             return
         if is_remark(words) or _is_closing(around.block, words):
             return
+        if is_fared_behind(self._document, span, around):
+            return
         telling = self._telling(span.start)
         if not telling.kinds and (ends_with_vote(words) or is_only_vote(words)):
             telling = Telling(("decision",))
         if persons := responsible_in(words, self._people):
             whole = self._understood(span, around, is_label=True)
-            yield self._outcome("task", whole, place, unmarked(whole.of(text)), persons, due_in(words, self._held))
+            if whole != span or not is_responsible_alone(words):
+                yield self._outcome("task", whole, place, unmarked(whole.of(text)), persons, due_in(words, self._held))
             return
         for kind in telling.kinds:
             if kind == "task":
@@ -335,10 +328,13 @@ class _Minutes:
                 continue
             if kind == "open" and self._goes_on(around.spans[-1], span):
                 continue
-            moved = with_motion(self._document, span, self._told_until) if kind == "decision" else span
+            moved = with_motion(self._document, span, self._fared_until) if kind == "decision" else span
             whole = self._understood(span, around) if moved == span else moved
+            if whole == span and len(re.findall(r"\w", words)) < LEAST_LETTERS:
+                continue
             whole = with_rule(self._document, whole, around) if kind == "decision" else whole
             self._told_until = whole.end
+            self._fared_until = whole.end if moved != span else self._fared_until
             words = unmarked(whole.of(text))
             vote = self._vote(kind, words)
             words = words if moved == span else motion(words)
@@ -359,23 +355,20 @@ class _Minutes:
             return span
         is_short = around.block.kind == "paragraph" and len(span.of(text).split()) <= LEAST_WORDS
         is_answer = before.of(text).rstrip().endswith("?")
-        needs = is_label or is_short or is_answer or self._speaks_of(before, span)
+        needs = is_label or is_short or is_answer or speaks_of(self._document, before, span)
         return Span(before.start, span.end) if needs else span
 
-    def _speaks_of(self, before: Span, span: Span) -> bool:
-        """Whether a sentence only names what the one before it is about ("stimmt der Einstellung zu")."""
-        text = self._document.text
-        noun = refers_to(unmarked(span.of(text)))
-        is_named = noun != "" and (noun.casefold() in before.of(text).casefold() or PROPOSAL.match(noun) is not None)
-        return is_named or names_what_is_before(span.of(text)) or refers_back(text, span)
-
     def _task(self, span: Span, place: Place, telling: Telling) -> Outcome:
-        words = unmarked(span.of(self._document.text))
-        if (labelled := label_in(words)) and labelled[1].start() == 0:
-            words = words[labelled[1].end() :]
+        words = self._unlabelled(unmarked(span.of(self._document.text)))
         due = due_in(words, self._held) or due_behind(words, self._people, self._held)
         due = due or due_of(telling.until, self._held)
-        return self._outcome("task", span, place, words, self._persons(telling, words), due)
+        persons = doers_of(telling, words, self._people) or set_apart(words, self._people)
+        return self._outcome("task", span, place, words, persons, due)
+
+    def _unlabelled(self, words: str) -> str:
+        """What stands behind "Beschluss:" where words begin with it, else all of them."""
+        labelled = label_in(words)
+        return words[labelled[1].end() :] if labelled and labelled[1].start() == 0 else words
 
     def _due(self, kind: OutcomeKind, text: str) -> Due | None:
         return due_in(text, self._held) if kind in ("decision", "task") else None

@@ -52,19 +52,10 @@ class NetworkTeller:
 
     def tell(self, stretches: Sequence[Stretch]) -> list[tuple[Telling, ...]]:
         """What each sentence of each stretch says; each stretch is read alone, as by the reader."""
-        return list(self._threads.map(self._tell, stretches))
-
-    def _tell(self, stretch: Stretch) -> tuple[Telling, ...]:
-        arrays, [pair] = inputs_of([stretch], self._words)
-        [kinds], [tokens] = self._session.run(OUTPUTS, arrays)
-        return tuple(
-            Telling(
-                _kinds(kinds[number]),
-                tuple(_named(pair, tokens[:, WHO], sentence, stretch.text)),
-                _BEFORE_A_DAY.sub("", " ".join(_named(pair, tokens[:, UNTIL], sentence, stretch.text))),
-            )
-            for number, sentence in enumerate(stretch.sentences)
-        )
+        if not stretches:
+            return []
+        alone = partial(_tell, self._words, self._session)  # loaded here, once, and not by each thread of the pool
+        return list(self._threads.map(alone, stretches))
 
     @cached_property
     def _threads(self) -> ThreadPoolExecutor:
@@ -76,7 +67,20 @@ class NetworkTeller:
 
     @cached_property
     def _session(self) -> onnxruntime.InferenceSession:
-        return pair_session(self._network)
+        return pair_session(self._network, OUTPUTS)
+
+
+def _tell(words: Words, session: onnxruntime.InferenceSession, stretch: Stretch) -> tuple[Telling, ...]:
+    arrays, [pair] = inputs_of([stretch], words)
+    [kinds], [tokens] = session.run(OUTPUTS, arrays)
+    return tuple(
+        Telling(
+            _kinds(kinds[number]),
+            tuple(_named(pair, tokens[:, WHO], sentence, stretch.text)),
+            _BEFORE_A_DAY.sub("", " ".join(_named(pair, tokens[:, UNTIL], sentence, stretch.text))),
+        )
+        for number, sentence in enumerate(stretch.sentences)
+    )
 
 
 def inputs_of(stretches: Sequence[Stretch], words: Words) -> tuple[Arrays, list[Pair]]:

@@ -28,7 +28,8 @@ _MARKS = re.compile(
 )
 # A line that leads in what was decided: "Der Beirat beschließt:".
 _DECIDES = re.compile(
-    r"\b(?:beschlie(?:ß|ss)(?:t|en)|beschlossen|vereinbar\w*|festgelegt|geeinigt|einig(?:t|en) sich|decided|agreed)\b"
+    r"(?:\bfass(?:t|en|te|ten)\b[^:]*\bbeschl(?:uss|üsse)\b"
+    r"|\b(?:beschlie(?:ß|ss)(?:t|en)|beschlossen|vereinbar\w*|festgelegt|geeinigt|einig(?:t|en) sich|decided|agreed)\b)"
     r"[^:]*:\Z",
     re.IGNORECASE,
 )

@@ -1,0 +1,38 @@
+"""Who is to do a task: those whom a teller found in its sentence, by the names that they have there."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.knowledge.minutes.people import People
+from assistant.knowledge.minutes.teller import Telling
+
+_PRONOUN = re.compile(
+    r"(?:er|sie|es|wir|uns|ihr|dies\w*|der|die|das|jede[rnms]?|jemand|man|he|she|they|we|it|i|you|everybody|everyone)",
+    re.IGNORECASE,
+)
+# "Die Niederschrift wird veröffentlicht" names nobody who does it.
+_ACTED_ON = re.compile(
+    r"\s(?:wird|werden)\s(?!.*\b(?:gebeten|beauftragt|ersucht|aufgefordert|verpflichtet)\b).*[a-zäöü]t\W*\Z", re.DOTALL
+)
+_QUOTES = ("„", "“", "»", '"')
+
+
+def doers_of(telling: Telling, words: str, people: People) -> tuple[str, ...]:
+    """Those whom the teller found in a sentence, by their whole names there, each once."""
+    return tuple(dict.fromkeys(name for who in telling.who for name in _named(who, words, people)))
+
+
+def _named(who: str, words: str, people: People) -> tuple[str, ...]:
+    """The one who writes for "ich"; nobody for a word that stands for a name elsewhere, or for a thing."""
+    if who.casefold() == "ich":
+        return people.writer
+    if _PRONOUN.fullmatch(who):
+        return ()
+    start = words.find(who)
+    if start < 0:  # in the label in front of them
+        return people.stated(who)
+    if words[:start].endswith(_QUOTES) or _ACTED_ON.match(words, start + len(who)):
+        return ()
+    touched = [one for one in people.spans(words) if one.start < start + len(who) and start < one.end]
+    return tuple(name for one in touched for name in people.named(one.of(words))) or people.stated(who)
