@@ -6,7 +6,7 @@ import datetime
 import shutil
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -23,10 +23,12 @@ from assistant.answering.ask import answer
 from assistant.answering.assistant import Assistant
 from assistant.answering.explain import Recorder
 from assistant.answering.weighing.yardstick import EVIDENCE, SHIPPED, Calibration, yardstick_file
-from assistant.errors import ModelMismatchError, NotFoundError, StorageError, UnavailableError
+from assistant.errors import ModelError, ModelMismatchError, NotFoundError, StorageError, UnavailableError
 from assistant.indexing.catalog import Catalog
+from assistant.indexing.embedding.pairs import Stretch
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
+from assistant.knowledge.minutes.teller import Telling
 from assistant.records import Answer, Audience, Document, Filters, Question
 from assistant.retrieving import live
 from assistant.retrieving.fuse import LEARNT, weights_file
@@ -355,6 +357,23 @@ def test_weights_that_are_given_count_instead_of_those_of_the_data_folder(data: 
         scores.append(made.search(FUNDED, audiences=PUBLIC, filters=Filters(), k=1)[0].score)
         made.close()
     assert scores[0] == scores[1] > scores[2]
+
+
+class Broken:
+    """A teller whose file cannot be loaded."""
+
+    def tell(self, stretches: Sequence[Stretch]) -> list[tuple[Telling, ...]]:
+        raise ModelError("reader_not_loaded", path="network.onnx", why="no network")
+
+
+def test_what_reads_minutes_is_loaded_before_anybody_asks(data: Path) -> None:
+    ingest(data, FIRST)
+    settings = Settings.model_validate({"data": data, "embedding_model": "toy"})
+    made = Assistant(settings, CloseEmbedder("toy"), teller=Broken())
+    for step in (made.warm_up, lambda: made.ask(Question(FUNDED))):
+        with pytest.raises(ModelError) as caught:
+            step()
+        assert caught.value.code == "reader_not_loaded"
 
 
 def test_the_yardstick_of_the_data_folder_counts_unless_another_is_given(data: Path) -> None:

@@ -15,7 +15,8 @@ from assistant.answering.reader.network import SHIPPED, NetworkReader
 from assistant.answering.reader.reader import Finding, Reader
 from assistant.errors import ModelError
 from assistant.indexing.embedding import bundled
-from assistant.indexing.embedding.pairs import QUESTION_TOKENS, Stretch
+from assistant.indexing.embedding.pairs import QUESTION_TOKENS, Stretch, words_of
+from assistant.knowledge.minutes.network import SHIPPED as TELLER
 from assistant.language import sentences
 from assistant.settings import Settings
 
@@ -114,6 +115,16 @@ def test_a_file_that_is_no_network_is_told(tmp_path: Path, reader: NetworkReader
         warm_up(broken)
     assert caught.value.code == "reader_not_loaded"
     assert "ASSISTANT_READER" in caught.value.remedy
+
+
+def test_the_network_that_reads_minutes_is_no_reader(reader: NetworkReader) -> None:
+    with pytest.raises(ModelError) as caught:
+        warm_up(NetworkReader(reader.body, TELLER))
+    assert caught.value.code == "reader_not_loaded"
+
+
+def test_two_networks_of_a_process_share_words_and_tokenizer(reader: NetworkReader) -> None:
+    assert words_of(reader.body()) is words_of(reader.body())
 
 
 def test_a_network_of_another_kind_is_told(tmp_path: Path, reader: NetworkReader) -> None:

@@ -404,3 +404,19 @@ def test_a_label_names_who_has_the_task() -> None:
 def test_two_who_do_something_together_have_a_task() -> None:
     [task] = found("# Sitzung\n\nImke und Jonas klären bis zur nächsten Sitzung, wer den Zaun will.\n")
     assert (task.kind, task.persons) == ("task", ("Imke", "Jonas"))
+
+
+def test_who_is_responsible_ends_where_the_deadline_begins() -> None:
+    [task] = found("# Sitzung\n\n## Aufgaben\n\n- Bus mieten (verantwortlich: Imke Rohwer, Frist: 03.05.2024)\n")
+    assert task.persons == ("Imke Rohwer",)
+
+
+def test_responsible_alone_is_no_task() -> None:
+    assert found("# Sitzung\n\nVerantwortlich: Imke Rohwer\n") == []
+
+
+def test_a_decision_with_somebody_responsible_keeps_the_tasks_of_others() -> None:
+    text = "Der Zaun wird grün. Jonas mietet die Bühne. Verantwortlich: Imke Rohwer."
+    told_of = found(f"# Sitzung\n\n## Beschlüsse\n\n- {text}\n")
+    tasks = [(one.persons, one.text) for one in told_of if one.kind == "task"]
+    assert tasks == [(("Imke Rohwer",), text), (("Jonas",), "Jonas mietet die Bühne.")]

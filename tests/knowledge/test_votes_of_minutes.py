@@ -115,3 +115,24 @@ def test_a_vote_below_the_next_heading_is_on_another_matter() -> None:
         "Ja: 15 Nein: 0 Enthaltung: 0",
         "Ja: 15 Nein: 0 Enthaltung: 1",
     ]
+
+
+def test_a_vote_in_a_paragraph_of_its_own_is_on_the_decision_above_though_a_task_stands_between() -> None:
+    text = "Der Rat beschließt den Zaun. Frau Rohwer mietet die Bühne.\n\nAbstimmung: 8 dafür, 2 dagegen\n"
+    decision, task = found(f"# Sitzung\n\n{text}")
+    assert (decision.kind, decision.vote) == ("decision", "8 dafür, 2 dagegen")
+    assert (task.kind, task.vote) == ("task", "")
+
+
+def test_what_was_moved_is_quoted_with_how_it_fared_whatever_was_told_between() -> None:
+    text = "Tom beantragt, den Zaun zu streichen. Imke mietet die Bühne. Der Antrag wird einstimmig abgelehnt."
+    fared = [one.proof.text for one in found(f"# Sitzung\n\n{text}\n") if one.kind == "decision"]
+    assert fared == [text]
+
+
+def test_a_list_below_a_line_that_announces_what_was_decided_is_told_whole() -> None:
+    items = "- Der Zaun wird grün.\n- Das Tor bleibt zu.\n"
+    assert [one.text for one in found(f"# Sitzung\n\nDer Rat fasst folgenden Beschluss:\n\n{items}")] == [
+        "Der Zaun wird grün.",
+        "Das Tor bleibt zu.",
+    ]
