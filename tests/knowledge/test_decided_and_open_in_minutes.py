@@ -142,3 +142,10 @@ def test_a_column_of_results_tells_also_what_was_decided_and_what_is_open(first:
         ("decision", "Der Anstrich wird beschlossen."),
         ("open", "Die Farbe ist noch offen."),
     ]
+
+
+def test_what_goes_on_from_an_outcome_is_quoted_with_it_and_told_without() -> None:
+    text = "Der Rat beschließt die Satzung. Dies wurde danach von allen genehmigt."
+    first, second = found(f"# Sitzung\n\n{text}\n")
+    assert (first.text, first.proof.text) == ("Der Rat beschließt die Satzung.", "Der Rat beschließt die Satzung.")
+    assert (second.text, second.proof.text) == ("Dies wurde danach von allen genehmigt.", text)

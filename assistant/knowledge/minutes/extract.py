@@ -324,6 +324,7 @@ class _Minutes:
             return
         for kind in telling.kinds:
             if kind == "task":
+                self._told_until = span.end
                 yield self._task(span, place, telling)
                 continue
             if kind == "open" and self._goes_on(around.spans[-1], span):
@@ -333,9 +334,10 @@ class _Minutes:
             if whole == span and len(re.findall(r"\w", words)) < LEAST_LETTERS:
                 continue
             whole = with_rule(self._document, whole, around) if kind == "decision" else whole
+            own = Span(span.start, whole.end) if moved == span and whole.start < self._told_until else whole
             self._told_until = whole.end
             self._fared_until = whole.end if moved != span else self._fared_until
-            words = unmarked(whole.of(text))
+            words = unmarked(own.of(text))
             vote = self._vote(kind, words)
             words = words if moved == span else motion(words)
             yield self._outcome(kind, whole, place, words, due=self._due(kind, words), vote=vote)
@@ -346,15 +348,15 @@ class _Minutes:
         return is_open and names_what_is_before(following.of(self._document.text))
 
     def _understood(self, span: Span, around: Around, *, is_label: bool = False) -> Span:
-        """A sentence with the one before where it cannot be understood alone ("Das haben alle so beschlossen.")."""
+        """A sentence with the one before where it cannot be understood alone ("Das haben alle so beschlossen.").
+
+        What was told already is quoted once more, and is no part of what this one tells.
+        """
         before = sentence_before(self._document, span, around)
-        text = self._document.text
         if before is None or span.end - before.start > QUOTE_CHARACTERS:
             return span
-        if before.end <= self._told_until and not is_label:
-            return span
-        is_short = around.block.kind == "paragraph" and len(span.of(text).split()) <= LEAST_WORDS
-        is_answer = before.of(text).rstrip().endswith("?")
+        is_short = around.block.kind == "paragraph" and len(span.of(self._document.text).split()) <= LEAST_WORDS
+        is_answer = before.of(self._document.text).rstrip().endswith("?")
         needs = is_label or is_short or is_answer or speaks_of(self._document, before, span)
         return Span(before.start, span.end) if needs else span
 
