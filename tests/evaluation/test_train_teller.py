@@ -17,7 +17,7 @@ from assistant.evaluation.learning.pair_network import as_inputs, export
 from assistant.evaluation.learning.teller_lessons import marked
 from assistant.evaluation.learning.teller_network import LAYERS, OUTPUTS, TellerNetwork
 from assistant.evaluation.learning.teller_training import FEWEST, train_teller
-from assistant.evaluation.learning.train_teller import train
+from assistant.evaluation.learning.train_teller import rounds_of, train
 from assistant.evaluation.sets.minutes import Minutes, minutes_in
 from assistant.indexing.embedding.pairs import Stretch, Words
 from assistant.knowledge.minutes.kinds import KINDS
@@ -56,7 +56,7 @@ def body(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def learnt(body: Path, tmp_path_factory: pytest.TempPathFactory) -> TellerNetwork:
     network = TellerNetwork(body)
-    train(network, Words(body), taught(tmp_path_factory.mktemp("taught"), 8), 500, lambda count, loss: None)
+    train(network, Words(body), rounds_of(taught(tmp_path_factory.mktemp("taught"), 8), 500), lambda count, loss: None)
     network.eval()
     return network
 
@@ -71,7 +71,7 @@ def test_what_was_taught_is_told_again_and_the_rest_tells_nothing(
 
 def test_less_is_left_to_learn_at_the_end(body: Path, tmp_path: Path) -> None:
     seen: list[float] = []
-    train(TellerNetwork(body), Words(body), taught(tmp_path, 8), 20, lambda count, loss: seen.append(loss))
+    train(TellerNetwork(body), Words(body), rounds_of(taught(tmp_path, 8), 20), lambda count, loss: seen.append(loss))
     assert np.mean(seen[-5:]) < np.mean(seen[:5])
 
 
@@ -106,7 +106,7 @@ def test_a_document_is_cut_anew_in_each_round_and_loses_nothing(tmp_path: Path) 
 
 def test_nothing_to_learn_from_is_a_mistake(body: Path) -> None:
     with pytest.raises(ValueError, match="no minutes"):
-        train(TellerNetwork(body), Words(body), [], 1, lambda count, loss: None)
+        train(TellerNetwork(body), Words(body), rounds_of([], 1), lambda count, loss: None)
 
 
 def test_a_teller_is_written_and_measured_on_minutes_that_it_does_not_know(body: Path, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from assistant.errors import UsageError
 from assistant.evaluation.learning.pair_network import export
 from assistant.evaluation.learning.teller_lessons import marked
 from assistant.evaluation.learning.teller_network import OUTPUTS, TellerNetwork
-from assistant.evaluation.learning.train_teller import train
+from assistant.evaluation.learning.train_teller import rounds_of, train
 from assistant.evaluation.minutes import graded, report_on
 from assistant.evaluation.report import Report
 from assistant.evaluation.sets.minutes import Minutes, minutes_in
@@ -45,13 +45,14 @@ def train_teller(files: Sequence[Path], body: Path, epochs: int, target: Path) -
         raise UsageError("too_few_minutes", count=len(found), least=FEWEST)
     taught = [one for number, one in enumerate(found) if number % HELD_OUT]
     network, words = TellerNetwork(body), Words(body)
-    with counted(epochs * len(list(marked(taught))), "learning") as bar:
+    rounds = rounds_of(taught, epochs)
+    with counted(sum(map(len, rounds)), "learning") as bar:
 
         def told(count: int, loss: float) -> None:
             bar.set_postfix_str(f"loss {loss:.2f}", refresh=False)
             bar.update(count)
 
-        train(network, words, taught, epochs, told)
+        train(network, words, rounds, told)
     _write(network, words, taught, target)
     teller = NetworkTeller(lambda: body, target)
     held = [graded(one, teller) for one in found[::HELD_OUT]]

@@ -30,25 +30,29 @@ DECAY = 0.01
 LONGEST_GRADIENT = 1.0
 
 
+def rounds_of(minutes: Sequence[Minutes], epochs: int, seed: int = 0) -> list[list[Marked]]:
+    """All stretches of the minutes `epochs` times, cut anew each time."""
+    draw = random.Random(seed)
+    return [list(marked(minutes, draw)) for _ in range(epochs)]
+
+
 def train(
     network: TellerNetwork,
     words: Words,
-    minutes: Sequence[Minutes],
-    epochs: int,
+    rounds: Sequence[Sequence[Marked]],
     progress: Callable[[int, float], object],
     seed: int = 0,
 ) -> None:
-    """Teaches `network` all minutes `epochs` times; `progress` is told how many stretches a batch had, and its loss.
+    """Teaches `network` one round after the other; `progress` is told how many stretches a batch had, and its loss.
 
     Raises:
         ValueError: there is nothing to learn from.
     """
-    if not minutes:
+    if not any(rounds):
         raise ValueError("no minutes to learn from")
     torch.manual_seed(seed)
     draw = random.Random(seed)
     optimizer = _optimizer(network)
-    rounds = [list(marked(minutes, draw)) for _ in range(epochs)]
     steps = sum(-(-len(one) // BATCH) for one in rounds)
     rate = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1, (step + 1) / WARM_UP) * max(LAST, 1 - step / steps)

@@ -160,9 +160,9 @@ class _Minutes:
             yield from self._in_cell(said_in(line), block, place)
             return
         if row.kind == "result" and not row.who and len(sentences.split(row.what)) > 1:
-            told = list(self._in_cell(row.what, block, replace(place, topic=row.topic or place.topic)))
-            yield from told
-            if told:
+            found = list(self._in_cell(row.what, block, replace(place, topic=row.topic or place.topic)))
+            yield from found
+            if found:
                 return
         if row.kind == "result":
             kinds = self._telling(block.start + line.index(row.what)).kinds
