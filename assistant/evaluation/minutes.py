@@ -7,7 +7,7 @@ the teller learnt from. An outcome is right where its kind is that of a label an
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 
@@ -17,7 +17,7 @@ from assistant.evaluation.sets.minutes import Label, Minutes, minutes_in
 from assistant.knowledge.minutes.extract import outcomes_of
 from assistant.knowledge.minutes.kinds import KINDS, OutcomeKind
 from assistant.knowledge.minutes.outcome import Outcome
-from assistant.knowledge.minutes.teller import Teller
+from assistant.knowledge.minutes.teller import SILENT, Teller
 from assistant.records import Span
 
 SHIPPED = Path(__file__).parent / "sets" / "minutes.jsonl"
@@ -41,7 +41,8 @@ class Graded:
 
 def report(path: Path, teller: Teller, *, verbose: bool) -> Report:
     """Raises UsageError where the file holds no such minutes."""
-    return report_on([graded(one, teller) for one in minutes_in(path)], path.name, verbose=verbose)
+    found = report_on([graded(one, teller) for one in minutes_in(path)], path.name, verbose=verbose)
+    return replace(found, circumstances={**found.circumstances, "teller": "none" if teller is SILENT else "a network"})
 
 
 def report_on(found: Sequence[Graded], name: str, *, verbose: bool) -> Report:

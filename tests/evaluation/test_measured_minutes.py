@@ -15,6 +15,7 @@ from assistant.evaluation.learning import teller_training
 from assistant.evaluation.minutes import SHIPPED, graded, report, report_on
 from assistant.evaluation.sets.minutes import minutes_in
 from assistant.knowledge.minutes.kinds import KINDS
+from assistant.knowledge.minutes.teller import SILENT
 
 TEXT = """# Sitzung
 
@@ -56,11 +57,17 @@ def test_what_is_told_and_labelled_is_right_the_rest_is_missed_or_false(tmp_path
 
 
 def test_what_went_wrong_is_listed_where_that_is_wanted(tmp_path: Path) -> None:
-    failures = report(labelled(tmp_path, *LABELS), KeywordTeller(), verbose=True).failures
+    found = report(labelled(tmp_path, *LABELS), KeywordTeller(), verbose=True)
+    assert found.circumstances["teller"] == "a network"
+    failures = found.failures
     assert [(one.question, one.expected, one.got) for one in failures] == [
         ("Der Anstrich wird gestrichen, sagt Herr Wolf.", "open", "nothing of the kind"),
         ("Das Tor ist fertig.", "nothing of the kind", "result"),
     ]
+
+
+def test_a_report_says_where_nothing_reads_along(tmp_path: Path) -> None:
+    assert report(labelled(tmp_path, *LABELS), SILENT, verbose=False).circumstances["teller"] == "none"
 
 
 def test_one_told_outcome_meets_one_label(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -13,7 +14,7 @@ from meetings import FORMAL, minutes
 from assistant.errors import ModelError
 from assistant.indexing.embedding import bundled
 from assistant.indexing.embedding.pairs import Stretch
-from assistant.knowledge.minutes.extract import outcomes_of
+from assistant.knowledge.minutes.extract import outcomes_by, outcomes_of
 from assistant.knowledge.minutes.network import SHIPPED, NetworkTeller, teller_of
 from assistant.knowledge.minutes.teller import NOTHING, SILENT, Telling
 from assistant.language import sentences
@@ -94,6 +95,14 @@ def one(teller: NetworkTeller, sentence: str) -> Telling:
 
 def test_the_shipped_network_is_small() -> None:
     assert SHIPPED.stat().st_size < LARGEST_MB * 1_000_000
+
+
+def test_another_network_comes_with_another_version_of_what_is_kept() -> None:
+    known = (
+        17,
+        "e9ef4711fe7ef317",
+    )  # raise the version in `outcomes_by` with the file, or what the old one found stays
+    assert (outcomes_by(NetworkTeller(Path)).version, hashlib.sha256(SHIPPED.read_bytes()).hexdigest()[:16]) == known
 
 
 @pytest.mark.parametrize(("sentence", "kind"), TOLD)

@@ -17,13 +17,15 @@ import torch
 from onnx import numpy_helper
 from torch import nn
 
+from assistant.answering.reader.network import OUTPUTS as NAMES
 from assistant.errors import ModelError
 from assistant.evaluation.learning.pair_network import PairNetwork, head
 from assistant.indexing.embedding.failing import reason
 from assistant.indexing.embedding.int8 import HALVED, matrices
 
 FROZEN_LAYERS = 6
-OUTPUTS = {"stretches": ("texts",), "sentences": ("texts", "sentences"), "spans": ("texts", "tokens")}
+# The dimensions of each whose length differs.
+OUTPUTS = dict(zip(NAMES, (("texts",), ("texts", "sentences"), ("texts", "tokens")), strict=True))
 
 
 class Scores(NamedTuple):

@@ -10,9 +10,11 @@ from torch import nn
 
 from assistant.evaluation.learning.pair_network import PairNetwork, head
 from assistant.knowledge.minutes.kinds import KINDS
+from assistant.knowledge.minutes.network import OUTPUTS as NAMES
 
 LAYERS = 6  # of twelve: all twelve tell no more (docs/MEASUREMENTS.md)
-OUTPUTS = {"tells": ("texts", "sentences"), "names": ("texts", "tokens")}
+# The dimensions of each whose length differs.
+OUTPUTS = dict(zip(NAMES, (("texts", "sentences"), ("texts", "tokens")), strict=True))
 
 
 class Logits(NamedTuple):
