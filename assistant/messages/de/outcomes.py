@@ -2,7 +2,7 @@
 
 TEXTS: dict[str, str] = {
     "outcomes_title": "Ergebnisse der Sitzungen",
-    "outcomes_lead": "Beschlüsse, Aufgaben, Ergebnisse und offene Punkte aus den Protokollen. Sie werden automatisch erkannt: Einzelne können fehlen oder keine sein, im Zweifel gilt das Protokoll. Jeder Eintrag führt zu der Stelle, an der er steht.",
+    "outcomes_lead": "Beschlüsse, Aufgaben, Ergebnisse und offene Punkte aus den Protokollen. Sie werden automatisch erkannt: Einzelne können fehlen oder falsch sein, im Zweifel gilt das Protokoll. Jeder Eintrag führt zu der Stelle, an der er steht.",
     "outcomes_filter": "Liste eingrenzen",
     "outcomes_all": "alle",
     "outcomes_kind_decision": "Beschluss",

@@ -2,7 +2,7 @@
 
 TEXTS: dict[str, str] = {
     "outcomes_title": "Outcomes of the meetings",
-    "outcomes_lead": "Decisions, tasks, results and open points from the minutes. They are found automatically: some may be missing or none, so the minutes decide. Each entry leads to the place where it is stated.",
+    "outcomes_lead": "Decisions, tasks, results and open points from the minutes. They are found automatically: some may be missing or wrong, so the minutes decide. Each entry leads to the place where it is stated.",
     "outcomes_filter": "Narrow the list",
     "outcomes_all": "all",
     "outcomes_kind_decision": "Decision",
