@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -40,8 +41,13 @@ pytestmark = pytest.mark.model
 
 
 @pytest.fixture(scope="module")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> NetworkReader:
-    return NetworkReader(partial(bundled.model_folder, tmp_path_factory.mktemp("models")))
+def body(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+    return partial(bundled.model_folder, tmp_path_factory.mktemp("models"))
+
+
+@pytest.fixture(scope="module")
+def reader(body: Callable[[], Path]) -> NetworkReader:
+    return NetworkReader(body)
 
 
 def stretch(text: str, context: str = "") -> Stretch:
@@ -108,32 +114,32 @@ def test_the_settings_name_the_reader(tmp_path: Path) -> None:
     assert caught.value.code == "reader_missing"
 
 
-def test_a_file_that_is_no_network_is_told(tmp_path: Path, reader: NetworkReader) -> None:
+def test_a_file_that_is_no_network_is_told(tmp_path: Path, body: Callable[[], Path]) -> None:
     (tmp_path / "broken.onnx").write_bytes(b"nothing")
-    broken = NetworkReader(reader.body, tmp_path / "broken.onnx")
+    broken = NetworkReader(body, tmp_path / "broken.onnx")
     with pytest.raises(ModelError) as caught:
         warm_up(broken)
     assert caught.value.code == "reader_not_loaded"
     assert "ASSISTANT_READER" in caught.value.remedy
 
 
-def test_the_network_that_reads_minutes_is_no_reader(reader: NetworkReader) -> None:
+def test_the_network_that_reads_minutes_is_no_reader(body: Callable[[], Path]) -> None:
     with pytest.raises(ModelError) as caught:
-        warm_up(NetworkReader(reader.body, TELLER))
+        warm_up(NetworkReader(body, TELLER))
     assert caught.value.code == "reader_not_loaded"
 
 
-def test_two_networks_of_a_process_share_words_and_tokenizer(reader: NetworkReader) -> None:
-    assert words_of(reader.body()) is words_of(reader.body())
+def test_two_networks_of_a_process_share_words_and_tokenizer(body: Callable[[], Path]) -> None:
+    assert words_of(body()) is words_of(body())
 
 
-def test_a_network_of_another_kind_is_told(tmp_path: Path, reader: NetworkReader) -> None:
+def test_a_network_of_another_kind_is_told(tmp_path: Path, body: Callable[[], Path]) -> None:
     value = helper.make_tensor_value_info("input_ids", TensorProto.FLOAT, [1])
     out = helper.make_tensor_value_info("out", TensorProto.FLOAT, [1])
     graph = helper.make_graph([helper.make_node("Identity", ["input_ids"], ["out"])], "other", [value], [out])
     opset = helper.make_opsetid("", 17)
     onnx.save(helper.make_model(graph, opset_imports=[opset], ir_version=9), tmp_path / "other.onnx")
     with pytest.raises(ModelError) as caught:
-        warm_up(NetworkReader(reader.body, tmp_path / "other.onnx"))
+        warm_up(NetworkReader(body, tmp_path / "other.onnx"))
     assert caught.value.code == "reader_not_loaded"
     assert "input_ids" in caught.value.explain("en").message

@@ -5,18 +5,15 @@ Learnt by `python -m assistant train` (`evaluation/learning/train_reader.py`). N
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property, partial
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from assistant.answering.reader.reader import Finding
-from assistant.indexing.embedding.pairs import Pair, Stretch, Words, pair_session, words_of
+from assistant.indexing.embedding.pair_runner import PairRunner
+from assistant.indexing.embedding.pairs import Pair, Stretch
 from assistant.records import Span
 
 SHIPPED = Path(__file__).parent / "network.onnx"
@@ -32,35 +29,11 @@ class NetworkReader:
     """
 
     def __init__(self, body: Callable[[], Path], network: Path = SHIPPED) -> None:
-        self.body = body
-        self.network = network
+        self._runner = PairRunner(body, network, OUTPUTS)
 
     def read(self, question: str, stretches: Sequence[Stretch]) -> list[Finding]:
-        """A finding for each stretch.
-
-        Each is read alone by one thread, for then none is padded and what a layer gives stays in the thread's cache:
-        0.6 of the time of one call for all (docs/MEASUREMENTS.md). What is found of one does not depend on the others.
-        """
-        alone = partial(_read, self._words, self._session, question)
-        return list(self._threads.map(alone, stretches))
-
-    @cached_property
-    def _threads(self) -> ThreadPoolExecutor:
-        return ThreadPoolExecutor(os.cpu_count() or 1, "reading")
-
-    @cached_property
-    def _words(self) -> Words:
-        return words_of(self.body())
-
-    @cached_property
-    def _session(self) -> onnxruntime.InferenceSession:
-        return pair_session(self.network, OUTPUTS)
-
-
-def _read(words: Words, session: onnxruntime.InferenceSession, question: str, stretch: Stretch) -> Finding:
-    arrays, [pair] = words.inputs([question], [stretch])
-    [answers], [sentences], [spans] = session.run(OUTPUTS, arrays)
-    return _finding(pair, answers, sentences, spans)
+        """A finding for each stretch."""
+        return [_finding(pair, *found) for pair, found in self._runner.read((question, one) for one in stretches)]
 
 
 def _finding(pair: Pair, answers: np.float32, sentences: NDArray[np.float32], spans: NDArray[np.float32]) -> Finding:

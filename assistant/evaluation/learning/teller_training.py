@@ -17,7 +17,7 @@ from assistant.evaluation.report import Report
 from assistant.evaluation.sets.minutes import Minutes, minutes_in
 from assistant.indexing.at_once import at_once
 from assistant.indexing.embedding.pairs import Words
-from assistant.knowledge.minutes.network import NetworkTeller, inputs_of
+from assistant.knowledge.minutes.network import NetworkTeller, headed
 from assistant.storage.troubles import explained_storage, refuse_unwritable
 
 OWN = Path(__file__).parent / "lessons" / "minutes.jsonl"  # written for this project
@@ -63,6 +63,6 @@ def _write(network: TellerNetwork, words: Words, minutes: Sequence[Minutes], tar
     """To the file `target`, at once or not at all."""
     stretches = [one.stretch for one in marked(minutes)]
     drawn = random.Random(0).sample(stretches, min(SAMPLES, len(stretches)))
-    samples = [inputs_of([one], words)[0] for one in drawn]
+    samples = [words.inputs([heading], [one])[0] for heading, one in map(headed, drawn)]
     with explained_storage(target), at_once(target) as beside:
         export(network, OUTPUTS, samples, beside)

@@ -15,12 +15,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
-from assistant.errors import ModelError
-from assistant.indexing.embedding.onnx_session import session_options
 from assistant.records import Span
 
 INPUTS = ("words", "mask", "kinds", "pooling")
@@ -118,26 +115,6 @@ class Words:
 def words_of(folder: Path) -> Words:
     """One for all networks of a process, for a tokenizer takes a quarter of a gigabyte."""
     return Words(folder)
-
-
-def pair_session(network: Path, outputs: Sequence[str]) -> onnxruntime.InferenceSession:
-    """The network in a file, which reads such pairs and gives `outputs`; on one thread.
-
-    Raises:
-        ModelError: the file holds no such network.
-    """
-    try:
-        session = onnxruntime.InferenceSession(
-            str(network), session_options(threads=1), providers=["CPUExecutionProvider"]
-        )
-    except Exception as error:  # onnxruntime has no errors of its own
-        why = next(iter(str(error).splitlines()), type(error).__name__)
-        raise ModelError("reader_not_loaded", path=network, why=why) from error
-    found = [one.name for one in (*session.get_inputs(), *session.get_outputs())]
-    if found != [*INPUTS, *outputs]:
-        why = f"({', '.join(found)}) != ({', '.join((*INPUTS, *outputs))})"
-        raise ModelError("reader_not_loaded", path=network, why=why)
-    return session
 
 
 def _table(path: Path) -> NDArray[np.float16]:

@@ -5,20 +5,18 @@ Learnt by `python -m assistant train --minutes` (`evaluation/learning/train_tell
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from assistant.indexing.embedding import bundled
-from assistant.indexing.embedding.pairs import Arrays, Pair, Stretch, Words, pair_session, words_of
+from assistant.indexing.embedding.pair_runner import PairRunner
+from assistant.indexing.embedding.pairs import Pair, Stretch
 from assistant.knowledge.minutes.kinds import KINDS, OutcomeKind
 from assistant.knowledge.minutes.teller import SILENT, Teller, Telling
 from assistant.records import Span
@@ -47,32 +45,20 @@ class NetworkTeller:
     """
 
     def __init__(self, body: Callable[[], Path], network: Path = SHIPPED) -> None:
-        self._body = body
-        self._network = network
+        self._runner = PairRunner(body, network, OUTPUTS)
 
     def tell(self, stretches: Sequence[Stretch]) -> list[tuple[Telling, ...]]:
-        """What each sentence of each stretch says; each stretch is read alone, as by the reader."""
-        if not stretches:
-            return []
-        alone = partial(_tell, self._words, self._session)  # loaded here, once, and not by each thread of the pool
-        return list(self._threads.map(alone, stretches))
-
-    @cached_property
-    def _threads(self) -> ThreadPoolExecutor:
-        return ThreadPoolExecutor(os.cpu_count() or 1, "telling")
-
-    @cached_property
-    def _words(self) -> Words:
-        return words_of(self._body())
-
-    @cached_property
-    def _session(self) -> onnxruntime.InferenceSession:
-        return pair_session(self._network, OUTPUTS)
+        """What each sentence of each stretch says."""
+        found = self._runner.read(map(headed, stretches)) if stretches else []
+        return [_told(stretch, pair, *logits) for stretch, (pair, logits) in zip(stretches, found, strict=True)]
 
 
-def _tell(words: Words, session: onnxruntime.InferenceSession, stretch: Stretch) -> tuple[Telling, ...]:
-    arrays, [pair] = inputs_of([stretch], words)
-    [kinds], [tokens] = session.run(OUTPUTS, arrays)
+def headed(stretch: Stretch) -> tuple[str, Stretch]:
+    """What the network reads: the context, mostly a heading, stands where the reader has its question."""
+    return stretch.context, replace(stretch, context="")
+
+
+def _told(stretch: Stretch, pair: Pair, kinds: NDArray[np.float32], tokens: NDArray[np.float32]) -> tuple[Telling, ...]:
     return tuple(
         Telling(
             _kinds(kinds[number]),
@@ -81,11 +67,6 @@ def _tell(words: Words, session: onnxruntime.InferenceSession, stretch: Stretch)
         )
         for number, sentence in enumerate(stretch.sentences)
     )
-
-
-def inputs_of(stretches: Sequence[Stretch], words: Words) -> tuple[Arrays, list[Pair]]:
-    """What the network is fed with: the context, mostly a heading, stands where the reader has its question."""
-    return words.inputs([one.context for one in stretches], [replace(one, context="") for one in stretches])
 
 
 def _kinds(logits: NDArray[np.float32]) -> tuple[OutcomeKind, ...]:
