@@ -90,6 +90,19 @@ def test_the_name_of_a_sheet_is_no_title(suffix: str) -> None:
     assert described(replace(workbook, title="Zahlen"), f"studien/a.{suffix}").title == "Zahlen"
 
 
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("Umfrage_Zulieferer_2025.xlsx", "Umfrage Zulieferer 2025"),
+        ("Kurzarbeit__Antworten_der_Betriebe_.csv", "Kurzarbeit Antworten der Betriebe"),
+        ("2025-06-12_Zahlen-Werk_2.md", "2025-06-12 Zahlen-Werk 2"),
+        ("_.md", "_"),
+    ],
+)
+def test_a_title_made_of_the_files_name_has_spaces_where_the_name_has_underscores(name: str, title: str) -> None:
+    assert described(markdown("14.01.2015\n\n- erstens\n"), f"ordner/{name}").title == title
+
+
 @pytest.mark.parametrize("sign", ["[", "![x](", "<", "*", "_", "`"])
 def test_a_title_of_signs_takes_no_time(sign: str) -> None:
     started = time.process_time()

@@ -115,7 +115,9 @@ def test_the_name_of_the_file_and_a_line_at_the_top_carry_marks_too() -> None:
     ],
 )
 def test_a_title_that_is_the_name_of_the_file_has_its_marks_there(older: str, newest: str) -> None:
-    assert newer(info(older), info(newest)) == {older: newest}
+    titles = [name.replace("_", " ") for name in (older, newest)]
+    infos = [info(title, f"{name}.pdf") for title, name in zip(titles, (older, newest), strict=True)]
+    assert newer(*infos) == {titles[0]: titles[1]}
 
 
 def test_a_document_without_a_mark_joins_only_in_the_same_folder() -> None:

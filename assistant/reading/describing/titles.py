@@ -46,7 +46,7 @@ PLACE = re.compile(r"[\w./-]{2,40}(?: [\w./-]{2,20})?, (?:den |am )?\W*")
 
 def title_of(reading: Reading, file_name: str, suffix: str = "") -> Finding[str]:
     """What the file states, a top-level heading near the start, the only heading of its level, the first line; else
-    the name of the file, which is given without its suffix.
+    the name of the file, which is given without its suffix, with spaces for the "_" that stand for them.
 
     Of what the properties of a file state and a heading that has one word more the heading counts: who copies a file
     to make the next one of it changes what can be seen.
@@ -57,7 +57,12 @@ def title_of(reading: Reading, file_name: str, suffix: str = "") -> Finding[str]
             if found.source == "file" and suffix.lower() in UNSEEN and (fuller := _fuller(title, reading, file_name)):
                 return fuller
             return Finding(title, found.source, found.value)
-    return Finding(one_line(file_name) or file_name, "name", file_name)
+    return Finding(of_name(file_name) or file_name, "name", file_name)
+
+
+def of_name(file_name: str) -> str:
+    """The name of a file, given without its suffix, as a title: "Umfrage_Zulieferer_2025" says "_" for a space."""
+    return one_line(file_name.replace("_", " "))
 
 
 def _candidates(reading: Reading, file_name: str, *, is_table: bool) -> Iterator[Finding[str]]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from assistant.language.dates import date_in_file_name, find_dates
 from assistant.reading.describing.finding import Finding
+from assistant.reading.describing.titles import of_name
 from assistant.records import Audience, DocumentType
 
 # Minutes and press releases are written anew each time: equal titles are no versions of one another there.
@@ -98,7 +99,7 @@ def series_of(
     found = _version(title, file_name, text, type, date)
     if found is None:
         return None
-    unmarked = _unmarked(_LEADING_YEAR.sub("", _spaced(title)) if title == file_name else title, type, date)
+    unmarked = _unmarked(_LEADING_YEAR.sub("", title) if title == of_name(file_name) else title, type, date)
     key = series_key(unmarked, type, audience)
     return Series(Finding(key, found.source, found.detail), found) if key else None
 
@@ -135,8 +136,8 @@ def _version(
 
     A name that says "final" says so of what its keeper worked on: a day that the text states goes before that.
     """
-    name = _spaced(file_name)
-    if title != file_name and (marks := _marks(title)):
+    name = of_name(file_name)
+    if title != name and (marks := _marks(title)):
         return Finding(marks, "heading", title)
     lined = _lined(text)
     if (marks := _marks(name)) and not (mark(marks).is_final and lined and mark(lined.value).when):
@@ -144,7 +145,7 @@ def _version(
     if lined:
         return lined
     if type in WITH_YEARS:
-        if title != file_name and (year := _year(title, date)):
+        if title != name and (year := _year(title, date)):
             return Finding(year["year"], "heading", title)
         if named := date_in_file_name(name):
             return Finding(named.isoformat(), "name", file_name)
@@ -200,10 +201,6 @@ def _unmarked(title: str, type: DocumentType, date: datetime.date | None) -> str
         kept[start:end] = [False] * (end - start)
     text = "".join(character if keep else " " for character, keep in zip(text, kept, strict=True))
     return _BRACKETS.sub(" ", text)
-
-
-def _spaced(name: str) -> str:
-    return name.replace("_", " ")
 
 
 def _number(text: str) -> tuple[int, ...]:
