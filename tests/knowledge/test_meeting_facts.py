@@ -137,6 +137,14 @@ def test_a_subtitle_is_no_heading_of_the_agenda() -> None:
     assert told(text) == {"place": "Kreishaus"}
 
 
+def test_a_heading_above_the_title_that_names_the_kind_is_no_heading_of_the_agenda() -> None:
+    head = "Datum: 4. März 2024\n\nLeitung: Tjark Overbeck\n\n## TOP 1 Tor\n\nEs klemmt."
+    assert told(f"# Protokoll\n\nLenkungskreis\n\n{head}", title="Lenkungskreis") == {
+        "date": "4. März 2024",
+        "chair": "Tjark Overbeck",
+    }
+
+
 def test_a_list_in_the_head_is_proved_as_a_whole() -> None:
     found = facts("# Beirat\n\n## Anwesend\n\n- Anna Beck\n- Carl Dorn\n\n## Bericht\n\nNichts.\n")
     assert found["present"].proof.text == "Anwesend - Anna Beck - Carl Dorn"

@@ -16,6 +16,7 @@ from assistant.reading.describing.labs import Known
 from assistant.reading.describing.rules import Decision, Rule, Rules
 from assistant.reading.plain.markdown import read_markdown
 from assistant.reading.plain.text import read_text
+from assistant.reading.plain.web import read_html
 from assistant.records import Audience, Block, DocumentInfo, Reading
 
 KNOWN = Known(
@@ -67,6 +68,67 @@ def plain(source: str) -> Reading:
 )
 def test_the_title_is_the_first_sensible_candidate(reading: Reading, title: str) -> None:
     assert described(reading).title == title
+
+
+DATELINE = "Braunschweig, 12. Juni 2025"
+HEADLINE = "Drei Zulieferer stellen auf Wärmepumpen um"
+BODY = "Drei Betriebe der Region fertigen künftig Teile für Wärmepumpen. Das Netzwerk berät sie dabei."
+
+
+@pytest.mark.parametrize(
+    ("label", "type"),
+    [
+        ("PRESSEMITTEILUNG", "press_release"),
+        ("Pressemitteilung Nr. 12/2025", "press_release"),
+        ("Pressemitteilung, 12. Juni 2025", "press_release"),
+        ("Pressemitteilung | Braunschweig, den 12. Juni 2025", "press_release"),
+        ("Gemeinsame Presseinformation:", "press_release"),
+        ("Medieninformation 07/2025", "press_release"),
+        ("Press release", "press_release"),
+        ("Protokoll", "minutes"),
+        ("ERGEBNISPROTOKOLL", "minutes"),
+        ("Studie", "study"),
+        ("Merkblatt", "funding"),
+    ],
+)
+def test_a_line_that_only_names_the_kind_is_no_title_but_the_headline_below_it(label: str, type: str) -> None:
+    rest = f"{DATELINE}\n\n{HEADLINE}\n\n{BODY}"
+    below = f"## {HEADLINE}\n\n{BODY}"
+    wrapped = f"{HEADLINE} und\nfinden\nneue Kunden\n\n{BODY}"
+    found = [
+        described(reading)
+        for reading in (
+            plain(f"{label}\n\n{rest}"),
+            plain(f"{label}\n{rest}"),
+            markdown(f"**{label}**\n\n{rest}"),
+            markdown(f"# {label}\n\n{below}\n\n## Über das Netzwerk\n\n{BODY}"),
+            markdown(f"Netzwerk der Region\n\n# {label}\n\n{below}"),
+            read_html(f"<h1>{label}</h1><p>{DATELINE}</p><h2>{HEADLINE}</h2><p>{BODY}</p>".encode(), "datei.html"),
+            replace(plain(f"{HEADLINE}\n\n{BODY}"), title=label),
+        )
+    ]
+    assert [(info.title, info.type) for info in found] == [(HEADLINE, type)] * len(found)
+    assert described(plain(f"{label}\n\n{wrapped}")).title == f"{HEADLINE} und finden neue Kunden"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Protokoll\n\nDatum: 4. Februar 2025\n\nOrt: Kreishaus", "datei"),
+        ("Protokoll\n\nTeilnehmende: Imke Rohwer, Tjark Wessel\n\nTOP 1", "datei"),
+        ("Protokoll\n\n1. Begrüßung\n\nHerr Wessel begrüßt alle.", "datei"),
+        ("Protokoll vom 4. Februar 2025\n\nLenkungskreis", "Protokoll vom 4. Februar 2025"),
+        ("Protokoll der 3. Sitzung\n\nLenkungskreis", "Protokoll der 3. Sitzung"),
+        (f"Pressemitteilung\n\n{BODY}", "datei"),
+        (f"Pressemitteilung Nr. 12/2025\n\n{BODY}", "Pressemitteilung Nr. 12/2025"),
+        ("Pressemitteilung\n\nSperrfrist: 12. Juni 2025\n\nText", "datei"),
+        ("Pressemitteilungen schreiben\n\nEin Leitfaden", "Pressemitteilungen schreiben"),
+        ("40 Stellen entstehen\n\nPressemitteilung\n\nText", "40 Stellen entstehen"),
+        ("Pressemitteilung\n\n40 Stellen entstehen\n\nText", "40 Stellen entstehen"),
+    ],
+)
+def test_below_a_line_that_only_names_the_kind_nothing_else_becomes_the_title(text: str, title: str) -> None:
+    assert described(plain(text)).title == title
 
 
 @pytest.mark.parametrize("title", ["about:blank", "untitled", "Dokument1", "Microsoft Word - a.docx", "notiz.txt"])

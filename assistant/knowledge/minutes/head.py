@@ -109,10 +109,11 @@ def head_of(document: Document) -> list[Block]:
 
 
 def _is_title(block: Block, text: str, title: Block | None, called: str) -> bool:
-    """Whether a heading is a title: the first of all where none bears that of the document, or one like it below it."""
+    """Whether a heading is a title: the first of all where none bears that of the document, else what stands above
+    that ("Protokoll"), or one like it below it."""
     if title is None:
         return block.level == 1 and not _NUMBERED.match(text)
-    return not set(stems(text)).isdisjoint(stems(called))
+    return block.start < title.start or not set(stems(text)).isdisjoint(stems(called))
 
 
 def labelled(document: Document, head: Sequence[Block]) -> Iterator[Labelled]:

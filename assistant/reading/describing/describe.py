@@ -16,7 +16,7 @@ from assistant.reading.describing.finding import Finding
 from assistant.reading.describing.kinds import kind_of
 from assistant.reading.describing.labs import Known, named, stated
 from assistant.reading.describing.rules import Decision
-from assistant.reading.describing.titles import title_of
+from assistant.reading.describing.titles import kind_label, title_of
 from assistant.reading.describing.versions import series_of
 from assistant.records import AUDIENCES, Audience, DocumentInfo, DocumentType, Language, Origin, Reading
 
@@ -116,10 +116,11 @@ def _ruled(decision: Decision, name: str, value: _T | None) -> Finding[_T] | Non
 
 
 def _type(reading: Reading, place: Place, title: Finding[str]) -> Finding[DocumentType]:
-    """The caller's demand goes before the rules. The title is looked at as it stands, with the label before it."""
+    """The caller's demand goes before the rules, a line that only names the kind before any guess. The title is looked
+    at as it stands, with the label before it."""
     if place.type:
         return Finding(place.type, "demand")
-    guess = kind_of(title.detail or title.value, place.name, reading.text, place.folders)
+    guess = kind_label(reading) or kind_of(title.detail or title.value, place.name, reading.text, place.folders)
     return _ruled(place.decision, "type", place.decision.type) or guess
 
 

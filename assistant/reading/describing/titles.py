@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
-from assistant.language.dates import find_dates
 from assistant.reading.decode import one_line
 from assistant.reading.describing.finding import Finding
-from assistant.records import Block, Reading, Span
+from assistant.reading.describing.labels import is_dateline, kind_alone, without_dates
+from assistant.reading.lines import continues, wrap_width
+from assistant.records import Block, DocumentType, Reading, Span
 
 LONGEST = 200
 # Of a longer one the rest cannot matter, and the search for links in it costs the square of its length.
@@ -41,7 +43,14 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 # The only day that a title states is found again in the first lines, or it is lost.
 YEARS_WITHIN = 600
 MOTTO = ("...", "…")
-PLACE = re.compile(r"[\w./-]{2,40}(?: [\w./-]{2,20})?, (?:den |am )?\W*")
+# Below a word for the kind: what the head of minutes says, and parts of the text. No headline begins or ends so.
+NO_HEADLINE = re.compile(
+    r"(?:datum|date|ort|place|(?:uhr)?zeit|time|beginn|ende|thema|anwesen\w*|teilnehme\w*|attendees|participants|present"
+    r"|entschuldigt|leitung|moderation|vorsitz|protokoll\w*|verteiler|sperrfrist|(?:presse|medien)?kontakt"
+    r"|ansprechpartner\w*|herausgeber\w*|nr|nummer)\b[^:|]{0,20}(?:[:|]|$)|tops?\b|tagesordnung|agenda\b"
+    r"|(?:begrüßung|beschlüsse|ergebnisse|aufgaben|einleitung|zusammenfassung|über (?:das|die|den|uns))\b|.*[.;,:]$",
+    re.IGNORECASE,
+)
 
 
 def title_of(reading: Reading, file_name: str, suffix: str = "") -> Finding[str]:
@@ -65,17 +74,60 @@ def of_name(file_name: str) -> str:
     return one_line(file_name.replace("_", " "))
 
 
+def kind_label(reading: Reading) -> Finding[DocumentType] | None:
+    """The kind that the title in the file names and nothing else, or a line above all others."""
+    if reading.title and (kind := kind_alone(_plain(reading.title))):
+        return Finding(kind, "file", reading.title)
+    label = _label(reading)
+    return Finding(label[1], "text", _first_line(reading, reading.blocks[label[0]])) if label else None
+
+
 def _candidates(reading: Reading, file_name: str, *, is_table: bool) -> Iterator[Finding[str]]:
-    if reading.title and not (reading.title == file_name and NAME_LIKE.search(file_name)):
+    is_name = reading.title == file_name and NAME_LIKE.search(file_name)
+    if reading.title and not is_name and not kind_alone(_plain(reading.title)):
         yield Finding(reading.title, "file")
     if is_table:
         return
-    yield from _headings(reading)
+    if label := _label(reading):
+        yield from _below(reading, *label)
+    else:
+        yield from (*_headings(reading), *_first_lines(reading, _first_line))
+
+
+def _label(reading: Reading) -> tuple[int, DocumentType] | None:
+    """The place of a block above any other heading whose first line only names the kind of the document; the kind."""
     for position, block in enumerate(reading.blocks[:WITHIN_BLOCKS]):
-        first_line, _, rest = _text(reading, block).partition("\n")
-        if position == 0 or (block.kind in ("heading", "paragraph") and not rest):
-            yield Finding(first_line, "heading" if block.kind == "heading" else "text")
-        if not _is_dateline(_plain(first_line)):
+        is_above = position == 0 or block.kind == "heading"
+        if is_above and (kind := kind_alone(_plain(_first_line(reading, block)))):
+            return position, kind
+        if block.kind == "heading":
+            return None
+    return None
+
+
+def _below(reading: Reading, position: int, kind: DocumentType) -> Iterator[Finding[str]]:
+    """The headline below the line that names the kind, which itself says more than that only by its number or day."""
+    label = reading.blocks[position]
+    line = _first_line(reading, label)
+    start = min(label.end, label.start + len(line) + 1)
+    rest = [replace(label, kind="paragraph", start=start)] if start < label.end else []
+    below = replace(reading, blocks=(*rest, *reading.blocks[position + 1 :])[:WITHIN_BLOCKS])
+    for found in (*_headings(below), *_first_lines(below, _whole_line)):
+        title = _plain(found.value)
+        if not (NO_HEADLINE.match(title) or (kind != "press_release" and NUMBERED.match(title))):
+            yield found
+    if any(map(str.isdecimal, line)):
+        yield Finding(line, "text")
+
+
+def _first_lines(reading: Reading, line_of: Callable[[Reading, Block], str]) -> Iterator[Finding[str]]:
+    """The first line of the text, and below dates the next ones that stand alone."""
+    for position, block in enumerate(reading.blocks[:WITHIN_BLOCKS]):
+        line = line_of(reading, block)
+        is_alone = len(line) == block.end - block.start
+        if position == 0 or (block.kind in ("heading", "paragraph") and is_alone):
+            yield Finding(line, "heading" if block.kind == "heading" else "text")
+        if not is_dateline(_plain(line)):
             return
 
 
@@ -110,6 +162,18 @@ def _text(reading: Reading, block: Block) -> str:
     return Span(block.start, block.end).of(reading.text)
 
 
+def _first_line(reading: Reading, block: Block) -> str:
+    return _text(reading, block).partition("\n")[0]
+
+
+def _whole_line(reading: Reading, block: Block) -> str:
+    """The first line with those that it was wrapped into."""
+    lines = _text(reading, block).split("\n")
+    width = wrap_width(reading.text.split("\n"))
+    end = next((at for at in range(1, len(lines)) if not continues(lines[at - 1], lines[at], width)), len(lines))
+    return "\n".join(lines[:end])
+
+
 def _plain(text: str) -> str:
     text = MARKUP.sub(lambda match: match["shown"] or "", text[:LONGEST_MARKED])
     text = LABEL.sub("", text.replace("\xad", ""))
@@ -120,18 +184,6 @@ def _is_title(title: str) -> bool:
     """Whether it can stand in a list of documents: words, not too long, no address, not only place and date."""
     if not 3 <= len(title) <= LONGEST or title.startswith(MOTTO):
         return False
-    if ADDRESS.search(title) or NO_TITLE.match(title) or _is_dateline(title):
+    if ADDRESS.search(title) or NO_TITLE.match(title) or is_dateline(title):
         return False
-    return sum(character.isalpha() for character in _without_dates(title)) >= 3
-
-
-def _is_dateline(line: str) -> bool:
-    """Whether it is a date, or a place and a date: "Berlin, 28. März 2019"."""
-    rest = _without_dates(line)
-    return rest != line and (not any(map(str.isalpha, rest)) or PLACE.fullmatch(rest) is not None)
-
-
-def _without_dates(text: str) -> str:
-    for mention in reversed(find_dates(text)):
-        text = text[: mention.span.start] + text[mention.span.end :]
-    return text
+    return sum(character.isalpha() for character in without_dates(title)) >= 3
