@@ -4,22 +4,36 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator
 
 from assistant.language.dates import DateMention, date_in_file_name, find_dates
 from assistant.reading.describing.finding import Finding
-from assistant.records import Reading
+from assistant.records import Reading, Span
 
 LABELLED_WITHIN = 2000
 PLAIN_WITHIN = 300
 # An official notice states its date in a line of its own ("Vom 4. März 2024"), below whatever was put above it.
 NOTICE_WITHIN = 20_000
+# A flyer or an imprint says at its very end when it appeared.
+CLOSING_WITHIN = 500
 
 LABEL = re.compile(
-    r"(?:datum|date|stand|vom|veröffentlicht(?: am)?|published(?: on)?|sitzung (?:vom|am)"
+    r"(?:datum|date|stand|as of|vom|veröffentlicht(?: am| im)?|erschienen(?: am| im)?|erscheinungs(?:datum|termin)"
+    r"|published(?: on| in)?|ausgabe|sitzung (?:vom|am)"
     r"|protokoll (?:vom|der sitzung vom)"
     r"|tag|termin|erstellt am|am|[A-ZÄÖÜ][\w./ -]{2,40}, (?:den|am)?)[\s:*_]*$",
     re.IGNORECASE,
 )
+# "Netzwerkbrief, Ausgabe Juni 2025", "Braunschweig, im Juni 2025": where the line ends with the date.
+_BEFORE_END = re.compile(r".{0,60}\Wausgabe[\s:]*|[A-ZÄÖÜ][\w./ -]{2,40}, im\s*", re.IGNORECASE)
+# A month in figures. "Ausgabe 2/2025" tells the second issue, "Ausgabe 06/2025" that of June.
+_MONTH = re.compile(
+    r"^[*_#>( \t-]{0,8}(?:(?:datum|date|stand|as of|erschienen|erscheinungs(?:datum|termin)|veröffentlicht|published)"
+    r"[ :*_]{1,6}(?P<month>0?[1-9]|1[0-2])|(?:.{0,60}\W)?ausgabe[ :]{1,3}(?P<issue>0[1-9]|1[0-2])(?=.\d{4}\W*$))"
+    r"[/.](?P<year>(?:19|20)\d\d)(?![\d./]?\d)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_CLOSING = re.compile(r"\W{0,6}(?:stand|erschienen|erscheinungs(?:datum|termin)|ausgabe)\b.{5,40}", re.IGNORECASE)
 WEEKDAY = re.compile(
     r"(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|mo|di|mi|do|fr|sa|so)[.,]*\s*$", re.I
 )
@@ -38,7 +52,8 @@ def date_of(reading: Reading, file_name: str) -> Finding[datetime.date] | None:
 
     The name of a file says when it was filed, often by month only; the cover of the text says when it was issued. So a
     date of the cover, behind a label or alone in its line, goes before the name where it lies in the month that
-    the name states. The times of the file system are no evidence: they change with every copy.
+    the name states. The times of the file system are no evidence: they change with every copy. Of a month that is
+    stated without a day the first is taken; the words themselves are kept beside it.
     """
     if reading.date:
         return Finding(reading.date, "file", reading.date.isoformat())
@@ -46,7 +61,7 @@ def date_of(reading: Reading, file_name: str) -> Finding[datetime.date] | None:
     named = date_in_file_name(file_name)
     if named and (stated is None or not _is_closer(stated.value, named)):
         return Finding(named, "name", file_name)
-    return stated or _plain(reading.text) or _noticed(reading.text)
+    return stated or _plain(reading.text) or _noticed(reading.text) or _closing(reading.text)
 
 
 def _is_closer(stated: datetime.date, named: datetime.date) -> bool:
@@ -57,8 +72,22 @@ def _is_closer(stated: datetime.date, named: datetime.date) -> bool:
 def _stated(text: str) -> Finding[datetime.date] | None:
     """A date behind a label or alone in its line near the top."""
     top = text[:LABELLED_WITHIN]
-    mentions = (mention for mention in find_dates(top) if mention.precision != "year" and _is_labelled(top, mention))
-    return next((_finding(top, mention) for mention in mentions), None)
+    labelled = (mention for mention in find_dates(top) if mention.precision != "year" and _is_labelled(top, mention))
+    first = min((*labelled, *_months(top)), key=lambda mention: mention.span.start, default=None)
+    return _finding(top, first) if first else None
+
+
+def _months(text: str) -> Iterator[DateMention]:
+    """The months in figures behind a label."""
+    for match in _MONTH.finditer(text):
+        month = datetime.date(int(match["year"]), int(match["month"] or match["issue"]), 1)
+        yield DateMention(Span(*match.span()), month, "month")
+
+
+def _closing(text: str) -> Finding[datetime.date] | None:
+    """The date of a line at the very end that says nothing else: "Stand: 06/2025"."""
+    lines = text[-CLOSING_WITHIN:].split("\n")[len(text) > CLOSING_WITHIN :]  # the first one is cut off
+    return next((found for line in lines if _CLOSING.fullmatch(line) and (found := _stated(line))), None)
 
 
 def _plain(text: str) -> Finding[datetime.date] | None:
@@ -98,7 +127,8 @@ def _is_labelled(text: str, mention: DateMention) -> bool:
     before = WEEKDAY.sub("", before)
     if LABEL.fullmatch(before):
         return True
-    is_alone = not before.strip() and not text[mention.span.end : end].strip("*_.) \t\\")
+    is_last = not text[mention.span.end : end].strip("*_.) \t\\")
+    is_alone = is_last and (not before.strip() or _BEFORE_END.fullmatch(before) is not None)
     return is_alone and not _is_item(text, mention)
 
 
