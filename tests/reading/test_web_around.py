@@ -68,3 +68,60 @@ def test_links_of_which_one_leads_to_what_the_law_demands_are_the_foot_of_the_pa
     foot = f'<div>{LINKS}<a href="/i">Impressum</a></div>'
     assert texts(CONTENT + foot) == texts(CONTENT)
     assert texts(CONTENT + f"<div>{LINKS}<b>Noch etwas</b></div>")[-1] == "Menü | Suche | Anmelden | Noch etwas"
+
+
+PRESS = (
+    "<h1>Azubi-Tausch</h1>" + "<p>Zum zweiten Mal tauschen Betriebe ihre Auszubildenden, diesmal 22 von ihnen.</p>" * 6
+)
+LEGAL = '<p>© 2025 Netz der Region | <a href="/impressum">Impressum</a> | <a href="/datenschutz">Datenschutz</a></p>'
+MAIL = '<a href="mailto:rohwer@netz.example">rohwer@netz.example</a>'
+
+
+@pytest.mark.parametrize(
+    ("foot", "lines"),
+    [
+        (
+            f"<p><strong>Pressekontakt:</strong><br>Imke Rohwer<br>Telefon 0531 555-12<br>{MAIL}</p>{LEGAL}",
+            ["Pressekontakt:", "Imke Rohwer", "Telefon 0531 555-12 rohwer@netz.example"],
+        ),
+        (
+            f"<h3>Kontakt</h3>\n<p>Imke\n Rohwer, Tel. 0531 555-12, {MAIL}</p>{LEGAL}",
+            ["Kontakt", "Imke Rohwer, Tel. 0531 555-12, rohwer@netz.example"],
+        ),
+        (
+            f"<h3>Kontakt</h3><div>Imke Rohwer</div><div>Tel.: 0531 555-12</div>{LEGAL}",
+            ["Kontakt", "Imke Rohwer", "Tel.: 0531 555-12"],
+        ),
+        (
+            f"Ihr Kontakt: Frau Rohwer, +49 531 555-12 | Impressum<br>{LEGAL}",
+            ["Ihr Kontakt: Frau Rohwer, +49 531 555-12"],
+        ),
+        (
+            f"<p>Ansprechpartnerin: Imke Rohwer, {MAIL}</p>{LEGAL}",
+            ["Ansprechpartnerin: Imke Rohwer, rohwer@netz.example"],
+        ),
+        (f"<p>Rückfragen an: Imke Rohwer, {MAIL}</p>{LEGAL}", ["Rückfragen an: Imke Rohwer, rohwer@netz.example"]),
+    ],
+)
+def test_the_contact_in_the_foot_of_a_release_stays_without_what_stands_beside_it(foot: str, lines: list[str]) -> None:
+    for page in (
+        f'{PRESS}<div class="footer">{foot}</div>',
+        f'{PRESS}<div id="page-footer"><div class="footer-inner">{foot}</div></div>',
+        f"{PRESS}<footer>{foot}</footer>",
+        f'<main>{PRESS}</main><div class="footer">{foot}</div>',
+    ):
+        assert texts(page) == [*texts(PRESS), *lines]
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        f"<p>Kontakt: Netz der Region e. V., Ring 12, Tel. 0531 555-0, info@netz.example</p>{LEGAL}",
+        f"<h3>Kontakt</h3><p>Stadt Kassel</p><p>Telefon 0561 787-0</p>{LEGAL}",
+        f'<a href="/kontakt">Kontakt</a> <a href="/presse">Pressekontakt</a>{LEGAL}',
+        f"<p>Netz der Region, Ring 12, Tel. 0531 555-0</p>{LEGAL}",
+        f"<p>Pressekontakt</p>{LEGAL}<p>Tel. 0531 555-0</p>",
+    ],
+)
+def test_the_foot_of_a_site_that_names_its_operator_is_left_out(foot: str) -> None:
+    assert texts(f'{PRESS}<div class="footer">{foot}</div>') == texts(f"{PRESS}<footer>{foot}</footer>") == texts(PRESS)

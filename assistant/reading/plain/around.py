@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assistant.reading.plain.contacts import FOOT_WORDS, contact_in
+
 if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
     from bs4.element import Tag
 
 ROLES_AROUND = frozenset(
@@ -36,13 +39,24 @@ HEAD_NAME = re.compile(r"(?:page[-_]?)?header|masthead|top-?bar|kopfzeile", re.I
 FOOT_NAME = re.compile(
     r"(?:page[-_]?)?footer(?:[-_]?(?:links|inner|wrapper|container|bottom))?|fu(?:ß|ss)zeile", re.IGNORECASE
 )
-FOOT_WORDS = re.compile(r"©|\b(?:Impressum|Datenschutz\w*|Imprint|Copyright|Privacy)\b", re.IGNORECASE)
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # So many links and nothing else are a navigation where they stand above the title, or lead to what the law demands.
 FEWEST_LINKS = 3
 LEGAL = re.compile(
     r"\s*(?:Impressum|Datenschutz(?:erklärung|hinweise?)?|Imprint|Legal notice|Privacy(?: policy)?)\s*", re.IGNORECASE
 )
+
+
+def keep_contacts(soup: BeautifulSoup) -> list[Tag]:
+    """Puts the contact that a foot of the page holds in the place of the foot; the paragraphs put there."""
+    kept = []
+    for foot in soup.find_all(("footer", *PARTS)):
+        is_foot = not foot.decomposed and (foot.name == "footer" or _is_foot(foot, _names(foot)))
+        if is_foot and (contact := contact_in(foot, soup)):
+            foot.replace_with(contact)
+            foot.decompose()
+            kept.append(contact)
+    return kept
 
 
 def remove_around(root: Tag) -> None:
@@ -68,7 +82,7 @@ def _is_around(tag: Tag, root: Tag) -> bool:
         return True
     if HIDDEN_STYLE.search(str(tag.get("style", ""))):
         return True
-    names = [*(str(name) for name in tag.get_attribute_list("class")), str(tag.get("id", ""))]
+    names = _names(tag)
     if NAMES_AROUND.search(" ".join(names)):
         return True
     return tag.name in PARTS and _is_named_part(tag, names, root)
@@ -86,8 +100,17 @@ def _is_named_part(tag: Tag, names: list[str], root: Tag) -> bool:
         return False
     if any(map(HEAD_NAME.fullmatch, names)):
         return tag.find(HEADINGS) is None and root.find("h1") is not None
-    is_foot = any(map(FOOT_NAME.fullmatch, names)) and tag.find("h1") is None
-    return is_foot and (tag.find("a", href=True) is not None or FOOT_WORDS.search(tag.get_text()) is not None)
+    return _is_foot(tag, names)
+
+
+def _is_foot(tag: Tag, names: list[str]) -> bool:
+    if not any(map(FOOT_NAME.fullmatch, names)) or tag.find("h1") is not None:
+        return False
+    return tag.find("a", href=True) is not None or FOOT_WORDS.search(tag.get_text()) is not None
+
+
+def _names(tag: Tag) -> list[str]:
+    return [*(str(name) for name in tag.get_attribute_list("class")), str(tag.get("id", ""))]
 
 
 def _is_only_links(tag: Tag) -> bool:

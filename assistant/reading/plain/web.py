@@ -12,7 +12,7 @@ from assistant.reading.compose import Composition
 from assistant.reading.decode import Decoded, clean, decode
 from assistant.reading.grid import Cell, lines_of_table, rows_of_cells
 from assistant.reading.limits import DEFAULT, Limits
-from assistant.reading.plain.around import HIDDEN_STYLE, remove_around
+from assistant.reading.plain.around import HIDDEN_STYLE, keep_contacts, remove_around
 from assistant.records import BlockKind, Reading
 
 if TYPE_CHECKING:
@@ -152,7 +152,8 @@ def _url(soup: BeautifulSoup) -> str | None:
 
 
 def _content(soup: BeautifulSoup) -> Tag | None:
-    """The part of the page that is the document, stripped of everything around it."""
+    """The part of the page that is the document, stripped of everything around it but a contact in its foot."""
+    contacts = keep_contacts(soup)
     for tag in soup.find_all(NOT_CONTENT):
         tag.decompose()
     body = soup.find("body") or soup
@@ -160,6 +161,7 @@ def _content(soup: BeautifulSoup) -> Tag | None:
     articles = soup.find_all("article")
     root = marked[0] if len(marked) == 1 else articles[0] if len(articles) == 1 and not marked else body
     remove_around(root)
+    root.extend(contact for contact in contacts if root not in contact.parents)
     return root
 
 
