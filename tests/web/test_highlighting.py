@@ -16,6 +16,17 @@ def words(text: str, query: str) -> list[str]:
     return [piece.text for piece in marked(text, frozenset(stems(query))) if piece.marked]
 
 
+def of_blocks(text: str, *blocks: str) -> Passage:
+    """A passage with the sentences of its blocks, as they are split on the way in."""
+    starts = [text.index(block) for block in blocks]
+    spans = [(at, span) for at, block in zip(starts, blocks, strict=True) for span in split(block)]
+    return Passage("d", 0, len(text), text, tuple(Span(at + span.start, at + span.end) for at, span in spans))
+
+
+def shown(one: Passage, query: str) -> str:
+    return "".join(piece.text for piece in excerpt(one, query).pieces)
+
+
 def passage(text: str, start: int = 100) -> Passage:
     """A passage with its sentences, at an offset into a document."""
     sentences = tuple(Span(start + span.start, start + span.end) for span in split(text))
@@ -54,6 +65,28 @@ def test_the_excerpt_shows_the_sentence_that_holds_most_of_the_search() -> None:
     assert len(shown) <= LONGEST_EXCERPT
     assert " ".join(text[found.place.start - 100 : found.place.end - 100].split()) == shown
     assert [piece.text for piece in found.pieces if piece.marked] == ["Weiterbildung", "Prozent", "gefördert"]
+
+
+RATE = "Gefördert werden 80 Prozent der Kosten. Der Rest ist ein Eigenanteil."
+TERMS = "Anträge sind bis zum 3. Mai möglich."
+LONG = "Die Stelle prüft " + "jeden Antrag und " * 30 + "entscheidet."
+
+
+def test_an_excerpt_does_not_end_with_the_heading_of_the_next_section() -> None:
+    text = f"## Höhe\n\n{RATE}\n\n## Fristen\n\n{LONG}"
+    assert shown(of_blocks(text, "Höhe", RATE, "Fristen", LONG), "Prozent") == f"Höhe · {RATE}"
+    text = f"{RATE}\n\nFristen\n-------\n{LONG}"
+    assert shown(of_blocks(text, RATE, "Fristen", LONG), "Prozent") == RATE
+    text = f"{RATE}\n\nWer entscheidet?\n\n{LONG}"
+    assert shown(of_blocks(text, RATE, "Wer entscheidet?", LONG), "Prozent") == RATE
+    text = f"{RATE}\n\nWer entscheidet?\n\n{TERMS}"
+    assert shown(of_blocks(text, RATE, "Wer entscheidet?", TERMS), "Prozent") == f"{RATE} Wer entscheidet? {TERMS}"
+
+
+def test_headings_items_and_rows_are_kept_apart_in_an_excerpt() -> None:
+    text = f"{RATE}\n\nFristen\n\n{TERMS}\n- Kurse\n- Messen\n\nFrau Weber\n\nPoststraße 3"
+    one = of_blocks(text, RATE, "Fristen", TERMS, "Kurse", "Messen", "Frau Weber", "Poststraße 3")
+    assert shown(one, "Prozent") == f"{RATE} Fristen · {TERMS} Kurse · Messen · Frau Weber · Poststraße 3"
 
 
 def test_without_a_word_of_the_search_the_excerpt_is_the_beginning() -> None:

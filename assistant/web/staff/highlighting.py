@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from assistant.language.terms import fold, stems
@@ -15,6 +15,10 @@ LONGEST_EXCERPT = 420
 LONGEST_SENTENCE = 700
 SHORTEST_PART = 5  # letters: a shorter stem is part of too many words that have nothing to do with it
 _BEFORE = 120
+_APART = " · "
+_STOP = re.compile(r"[.!?:;,…·–-][\"“”«»’)\]*]*$")
+_STATED = re.compile(r"[.!:;,…][\"“”«»’)\]*]*$")
+_BLANK = re.compile(r"\n[ \t]*(?:\n|[-=~]{3})")
 _RULE = re.compile(r"[-=_~*]{3,}|#{1,6}")  # what makes a line of plain text a heading, below or before it
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_][\w\u00ad]*")
 
@@ -27,30 +31,52 @@ class Piece(NamedTuple):
 
 
 class Excerpt(NamedTuple):
-    """Whole sentences of a document at `place`; `pieces` are their words, white space made one space."""
+    """Whole sentences of a document at `place`; `pieces` are their words, white space made one space.
+
+    A heading, an item or a row is kept apart from what follows it, lest both be read as one sentence.
+    """
 
     place: Span
     pieces: tuple[Piece, ...]
 
 
 def excerpt(passage: Passage, query: str) -> Excerpt:
-    """The sentences of the passage around the one that holds most words of the search."""
+    """The sentences of the passage around the one that holds most words of the search, without a heading at the end."""
     terms = frozenset(stems(query))
     sentences = passage.sentences or (Span(passage.start, passage.end),)
     texts = [_text(passage, sentence) for sentence in sentences]
     found = [len(held(text, terms)) for text in texts]
-    first = last = found.index(max(found))
-    length = len(texts[first])
+    first = last = best = found.index(max(found))
+    length = len(texts[best])
     while True:
         after, before = last + 1, first - 1
-        if after < len(texts) and length + len(texts[after]) <= LONGEST_EXCERPT:
-            last, length = after, length + len(texts[after])
-        elif before >= 0 and length + len(texts[before]) <= LONGEST_EXCERPT:
-            first, length = before, length + len(texts[before])
+        if after < len(texts) and length + len(texts[after]) + len(_APART) <= LONGEST_EXCERPT:
+            last, length = after, length + len(texts[after]) + len(_APART)
+        elif before >= 0 and length + len(texts[before]) + len(_APART) <= LONGEST_EXCERPT:
+            first, length = before, length + len(texts[before]) + len(_APART)
         else:
             break
-    place = Span(sentences[first].start, sentences[last].end)
-    return Excerpt(place, tuple(_cut(marked(_text(passage, place), terms))))
+    while last > best and _is_heading(passage, sentences, last):
+        last -= 1
+    shown = range(first, last + 1)
+    text = texts[first] + "".join(_joint(passage, sentences, at, texts[at - 1]) + texts[at] for at in shown[1:])
+    return Excerpt(Span(sentences[first].start, sentences[last].end), tuple(_cut(marked(text, terms))))
+
+
+def _joint(passage: Passage, sentences: Sequence[Span], at: int, before: str) -> str:
+    """What is shown between a sentence and the one before it."""
+    gap = passage.text_of(Span(sentences[at - 1].end, sentences[at].start))
+    return _APART if "\n" in gap and not _STOP.search(before) else " "
+
+
+def _is_heading(passage: Passage, sentences: Sequence[Span], at: int) -> bool:
+    """Whether a line stands alone above further text and is no statement. A passage does not know its headings."""
+    if at == 0 or at + 1 == len(sentences):
+        return False
+    above = passage.text_of(Span(sentences[at - 1].end, sentences[at].start))
+    below = passage.text_of(Span(sentences[at].end, sentences[at + 1].start))
+    is_alone = _BLANK.search(above) is not None and _BLANK.search(below) is not None
+    return is_alone and not _STATED.search(passage.text_of(sentences[at]))
 
 
 def marked(text: str, terms: frozenset[str]) -> list[Piece]:
