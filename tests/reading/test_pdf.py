@@ -74,6 +74,37 @@ def test_a_table_of_two_columns_becomes_rows_of_name_and_value() -> None:
     ]
 
 
+def with_raised(size: float, rise: float, *parts: str) -> list[str]:
+    """A line of which every second part is as small as `size` and raised by `rise`, in sizes of the line."""
+    sheet, x = Sheet(), 72.0
+    for number, part in enumerate(parts):
+        share, raised = (size, rise) if number % 2 else (1.0, 0.0)
+        sheet.at(x, 700 + 11 * raised, part, size=11 * share)
+        x += stringWidth(part, "Helvetica", 11 * share)
+    return texts(read(sheet.bytes()))
+
+
+@pytest.mark.parametrize(("size", "rise"), [(0.58, 0.33), (0.65, 0.35), (0.8, 0.5), (0.83, 0.33)])
+def test_the_mark_of_a_note_behind_a_word_or_a_stop_is_left_out(size: float, rise: float) -> None:
+    parts = ("Was es ihnen gebracht hat.", "2", " Von 120 Beschäftigten", "13", " blieben fast alle, heißt es.“", "4,5")
+    assert with_raised(size, rise, *parts) == [
+        "Was es ihnen gebracht hat. Von 120 Beschäftigten blieben fast alle, heißt es.“"
+    ]
+
+
+@pytest.mark.parametrize(("size", "rise"), [(0.65, 0.35), (0.83, 0.33)])
+def test_a_raised_number_that_may_belong_to_what_stands_before_it_stays_apart_from_it(size: float, rise: float) -> None:
+    parts = ("Die Halle hat 20 m", "2", " seit 2012", "3", " und kostet 19,", "99", " Euro.")
+    assert with_raised(size, rise, *parts) == ["Die Halle hat 20 m² seit 2012³ und kostet 19,⁹⁹ Euro."]
+
+
+@pytest.mark.parametrize(("size", "rise"), [(1.0, 0.0), (0.65, -0.15), (0.83, 0.0), (1.0, 0.3)])
+def test_a_number_that_is_not_small_and_raised_is_no_mark(size: float, rise: float) -> None:
+    assert with_raised(size, rise, "Nach § 5 Abs.", "2", " sinkt das CO", "2", " um 3 t.") == [
+        "Nach § 5 Abs.2 sinkt das CO2 um 3 t."
+    ]
+
+
 def test_a_raised_note_mark_does_not_become_part_of_a_number() -> None:
     width = stringWidth("Gesetz vom 19. Juni 2012", "Helvetica", 11)
     data = Sheet().at(72, 700, "Gesetz vom 19. Juni 2012").at(72 + width, 704, "3", size=6).bytes()

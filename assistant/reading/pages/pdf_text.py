@@ -20,8 +20,12 @@ LINE_ENDS = "\r\n\x02\ufffe"
 BOLD_WEIGHT = 600
 BOLD_NAME = re.compile(rb"bold|black|heavy|semibold|demi", re.IGNORECASE)
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-NOTE_SIZE = 0.75
-RAISED = 0.1
+# In sizes of the line: a number smaller than the first and raised by more than the second is no part of the line.
+# Word processors and TeX shrink such numbers to 58 to 70 %; browsers only to 83 %, and raise them by a third and more.
+RAISED_NUMBERS = ((0.75, 0.1), (0.85, 0.2))
+# Behind a word or the sign at its end it is the mark of a note. Units are shorter ("m²"), and cents follow a figure.
+NOTED = re.compile(r"(?:[^\W\d_]{4}|(?<!\d)[.!?:;,][\"“”«»]?)\Z")
+NOTED_WITHIN = 5
 
 
 class Frame(NamedTuple):
@@ -95,13 +99,26 @@ class _Characters:
         # A hyphen that PDFium marked as one has no box of its own.
         placed = shown[:-1] if self._text[shown[-1]] in LINE_ENDS and len(shown) > 1 else shown
         first, middle, last = placed[0], placed[len(placed) // 2], placed[-1]
+        # A number may be the mark of a note, which is smaller than its line.
+        middle = next((at for at in placed[len(placed) // 2 :: -1] if not self._text[at].isdecimal()), middle)
         y, size = self._base(first), self._size(middle)
         bold = all(_is_bold(self._page, index) for index in {first, middle, last})
-        for before, index in pairwise(placed):
-            if index == before + 1 and self._text[index].isdecimal() and self._is_raised(index, y, size):
-                self._text[index] = self._text[index].translate(SUPERSCRIPTS)
+        self._set_raised(placed, y, size)
         words = respaced([word for indices in _words(shown) for word in self._word(indices)], size)
         return line_of(words, y, size, bold) if words else None
+
+    def _set_raised(self, placed: Sequence[int], base: float, size: float) -> None:
+        """Raised numbers become superscripts, lest they end a figure; the marks of notes, "2,3" too, are taken out."""
+        last, is_note = -1, False
+        for before, index in pairwise(placed):
+            is_part = before == last and self._text[index] == ","
+            if index > before + 1 or not (self._text[index].isdecimal() or is_part):
+                continue
+            if self._is_raised(index, base, size):
+                if before != last:
+                    is_note = NOTED.search("".join(self._text[max(0, index - NOTED_WITHIN) : index])) is not None
+                self._text[index] = "" if is_note else self._text[index].translate(SUPERSCRIPTS)
+                last = index
 
     def _word(self, indices: Sequence[int]) -> Iterator[Word]:
         """The word, in parts if dots lead from one to the next."""
@@ -134,8 +151,9 @@ class _Characters:
         return self._frame.point(*_origin(self._page, index))[1]
 
     def _is_raised(self, index: int, base: float, size: float) -> bool:
-        """Whether the character stands small above the line: a note's mark, which must not become part of a number."""
-        return self._base(index) < base - size * RAISED and self._size(index) < size * NOTE_SIZE
+        """Whether the character stands small above the line."""
+        own, above = self._size(index), base - self._base(index)
+        return any(own < size * small and above > size * raised for small, raised in RAISED_NUMBERS)
 
     def _size(self, index: int) -> float:
         """The font size as it appears on the page: producers scale a font of size 1 by the text matrix."""
