@@ -93,8 +93,8 @@ def test_a_vote_on_nothing_that_is_named_and_figures_that_are_no_vote_are_no_dec
         ("Beschluss: Der Zaun wird grün. Einstimmig. Imkes Bank ist alt.", "Der Zaun wird grün. Einstimmig."),
         ("Beschluss: einstimmig. Der Zaun wird grün.", "einstimmig. Der Zaun wird grün."),
         (
-            "Die Runde wählt (einstimmig)\nFrau Rohwer als Leiterin.",
-            "Die Runde wählt (einstimmig) Frau Rohwer als Leiterin.",
+            "Die Runde wählt nach kurzer Aussprache (einstimmig)\nFrau Rohwer als Leiterin.",
+            "Die Runde wählt nach kurzer Aussprache (einstimmig) Frau Rohwer als Leiterin.",
         ),
     ],
 )

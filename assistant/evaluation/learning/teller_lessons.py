@@ -11,6 +11,7 @@ from assistant.evaluation.sets.minutes import Label, Minutes
 from assistant.indexing.embedding.pairs import Stretch
 from assistant.knowledge.minutes.kinds import KINDS
 from assistant.knowledge.minutes.told import CHARACTERS, stretch_of, stretched, units_of
+from assistant.knowledge.minutes.typed import by_line
 from assistant.records import Span
 
 LENGTHS = (200, 350, CHARACTERS, CHARACTERS)  # by one of which a document is cut, drawn anew in each round
@@ -37,7 +38,7 @@ def marked(minutes: Iterable[Minutes], draw: random.Random | None = None) -> Ite
     """All stretches of the documents: cut as they are read, or by lengths that `draw` draws."""
     for one in minutes:
         length = draw.choice(LENGTHS) if draw else CHARACTERS
-        for units in stretched(units_of(one.document), length):
+        for units in stretched(units_of(by_line(one.document)), length):
             stretch = stretch_of(one.document, units)
             sentences = zip(units, stretch.sentences, strict=True)
             yield Marked(

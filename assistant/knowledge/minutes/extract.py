@@ -53,6 +53,7 @@ from assistant.knowledge.minutes.rows import row_of, said_in
 from assistant.knowledge.minutes.signs import label_in
 from assistant.knowledge.minutes.teller import NOTHING, SILENT, Teller, Telling
 from assistant.knowledge.minutes.told import told
+from assistant.knowledge.minutes.typed import by_line
 from assistant.knowledge.minutes.votes import ends_with_vote, is_only_vote
 from assistant.knowledge.proof import proof
 from assistant.language import sentences
@@ -71,13 +72,13 @@ def outcomes_of(document: Document, teller: Teller) -> tuple[Outcome, ...]:
     """
     if document.info.type != "minutes":
         return ()
-    return tuple(distinct(_Minutes(document, teller).outcomes()))
+    return tuple(distinct(_Minutes(by_line(document), teller).outcomes()))
 
 
 def outcomes_by(teller: Teller) -> Extractor[tuple[Outcome, ...]]:
     """What keeps the outcomes that are found with `teller`; raises as `outcomes_of`."""
     name = "outcomes" if teller is not SILENT else "outcomes without a teller"
-    return Extractor(name, 17, partial(outcomes_of, teller=teller), tuple[Outcome, ...])
+    return Extractor(name, 18, partial(outcomes_of, teller=teller), tuple[Outcome, ...])
 
 
 class _Minutes:
@@ -138,9 +139,8 @@ class _Minutes:
     def _dated_below(self, outcome: Outcome, block: Block) -> Outcome | None:
         """The task with its deadline, which stands alone in the block behind it; None where that is something else."""
         span = Span(block.start, block.end)
-        if block.kind in ("heading", "row") or unmarked(self._document.text[outcome.proof.end : span.start]).strip(
-            "-*"
-        ):
+        between = unmarked(self._document.text[outcome.proof.end : span.start]).strip("-*")
+        if block.kind in ("heading", "row") or between:
             return None
         dated = self._dated(outcome, [span], is_apart=True)
         return dated if dated != outcome else None
