@@ -22,7 +22,6 @@ from assistant.knowledge.minutes.around import (
     sentence_before,
     sentences_of,
     speaks_of,
-    vote_below,
     voted_on,
     with_motion,
     with_rule,
@@ -32,7 +31,6 @@ from assistant.knowledge.minutes.assigned import (
     Assigned,
     assigned,
     due_behind,
-    due_following,
     is_responsible_alone,
     is_ticked,
     responsible_in,
@@ -40,6 +38,7 @@ from assistant.knowledge.minutes.assigned import (
 )
 from assistant.knowledge.minutes.details import Due, due_in, due_of, vote_in
 from assistant.knowledge.minutes.doers import doers_of
+from assistant.knowledge.minutes.following import dated, with_date, with_vote
 from assistant.knowledge.minutes.head import QUOTE_CHARACTERS
 from assistant.knowledge.minutes.kinds import OutcomeKind
 from assistant.knowledge.minutes.legend import legend_of
@@ -50,7 +49,7 @@ from assistant.knowledge.minutes.people import People
 from assistant.knowledge.minutes.places import Place, placed, unmarked
 from assistant.knowledge.minutes.remarks import closes, is_remark
 from assistant.knowledge.minutes.rows import row_of, said_in
-from assistant.knowledge.minutes.signs import label_in
+from assistant.knowledge.minutes.signs import label_in, unlabelled
 from assistant.knowledge.minutes.teller import NOTHING, SILENT, Teller, Telling
 from assistant.knowledge.minutes.told import told
 from assistant.knowledge.minutes.typed import by_line
@@ -97,23 +96,12 @@ class _Minutes:
     def outcomes(self) -> Iterator[Outcome]:
         last: list[Outcome] = []  # of the last block that told something: what stands below it may belong to it
         for block, place in placed(self._document):
-            if joined := self._with_vote(last, block) or self._with_date(last, block):
+            if joined := with_vote(self._document, last, block) or with_date(self._document, last, block, self._people):
                 last = joined
             elif found := list(self._of_block(block, place)):
                 yield from last
                 last = found
         yield from last
-
-    def _with_vote(self, last: list[Outcome], block: Block) -> list[Outcome]:
-        """`last` with the vote that a block tells on its last decision; empty where it tells none."""
-        decided = next((at for at in reversed(range(len(last))) if last[at].kind == "decision"), None)
-        voted = self._voted(last[decided], block) if decided is not None else None
-        return [*last[:decided], voted, *last[decided + 1 :]] if voted and decided is not None else []
-
-    def _with_date(self, last: list[Outcome], block: Block) -> list[Outcome]:
-        """`last` with the deadline of its last task, which stands alone in a block; empty where none does."""
-        dated = self._dated_below(last[-1], block) if last else None
-        return [*last[:-1], dated] if dated else []
 
     def _of_block(self, block: Block, place: Place) -> Iterator[Outcome]:
         if block.kind == "row":
@@ -128,30 +116,6 @@ class _Minutes:
             else:
                 yield from self._told(part, place)
 
-    def _voted(self, outcome: Outcome, block: Block) -> Outcome | None:
-        """The decision with the vote on it, which stands in the block behind it; None where that is something else."""
-        counted = vote_below(self._document, Span(outcome.proof.start, outcome.proof.end), block)
-        if outcome.kind != "decision" or not counted or counted.split(" ")[0] in outcome.vote.split():
-            return None
-        vote = ", ".join(one for one in (outcome.vote, counted) if one)
-        return replace(outcome, vote=vote, proof=proof(self._document, Span(outcome.proof.start, block.end)))
-
-    def _dated_below(self, outcome: Outcome, block: Block) -> Outcome | None:
-        """The task with its deadline, which stands alone in the block behind it; None where that is something else."""
-        span = Span(block.start, block.end)
-        between = unmarked(self._document.text[outcome.proof.end : span.start]).strip("-*")
-        if block.kind in ("heading", "row") or between:
-            return None
-        dated = self._dated(outcome, [span], is_apart=True)
-        return dated if dated != outcome else None
-
-    def _dated(self, outcome: Outcome, following: Sequence[Span], *, is_apart: bool = False) -> Outcome:
-        """A task that has no deadline with that which one of the sentences behind it tells."""
-        if outcome.kind != "task" or outcome.due:
-            return outcome
-        found = due_following(self._document, outcome.proof.start, following, self._people, is_apart=is_apart)
-        return replace(outcome, due=found[0], proof=proof(self._document, found[1])) if found else outcome
-
     def _row(self, block: Block, place: Place) -> Iterator[Outcome]:
         """What the columns of a row say."""
         line = Span(block.start, block.end).of(self._document.text)
@@ -159,19 +123,30 @@ class _Minutes:
         if row is None:
             yield from self._in_cell(said_in(line), block, place)
             return
+        place = replace(place, topic=row.topic or place.topic)
         if row.kind == "result" and not row.who and len(sentences.split(row.what)) > 1:
-            found = list(self._in_cell(row.what, block, replace(place, topic=row.topic or place.topic)))
+            found = list(self._in_cell(row.what, block, place))
             yield from found
             if found:
                 return
-        if row.kind == "result":
-            kinds = self._telling(block.start + line.index(row.what)).kinds
-            row = row._replace(kind=next(iter(kinds), "task" if row.is_assigned else "result"))
         persons = self._people.stated(row.who)
+        if row.kind == "result":
+            telling = self._telling(block.start + line.index(row.what))
+            if not (telling.kinds or row.is_sure):
+                return
+            row = row._replace(kind=next(iter(telling.kinds), "task" if row.is_assigned else "result"))
+            persons = persons or (doers_of(telling, row.what, self._people) if row.kind == "task" else ())
         due = due_of(row.until, self._held, row.days_back) if row.kind in ("decision", "task") else None
         due = due or self._due(row.kind, row.what)
-        place = replace(place, topic=row.topic or place.topic)
-        yield self._outcome(row.kind, Span(block.start, block.end), place, row.what, persons, due, vote=row.vote)
+        yield self._outcome(
+            row.kind,
+            Span(block.start, block.end),
+            place,
+            row.what,
+            persons,
+            due,
+            vote=row.vote or self._vote(row.kind, row.what),
+        )
 
     def _in_cell(self, said: str, block: Block, place: Place) -> Iterator[Outcome]:
         """What the sentences of one cell tell, each by itself."""
@@ -212,7 +187,7 @@ class _Minutes:
 
     def _tasks_within(self, span: Span, place: Place) -> Iterator[Outcome]:
         """The tasks that a decision gives: all of it to whom it names responsible, else each sentence that does."""
-        text = self._unlabelled(unmarked(span.of(self._document.text)))
+        text = unlabelled(unmarked(span.of(self._document.text)))
         if persons := responsible_in(text, self._people):
             yield self._outcome("task", span, place, text, persons, due_in(text, self._held))
         for start, telling in self._told_by.items():
@@ -252,7 +227,7 @@ class _Minutes:
                 yield from self._vote_alone(span, place, around)
             else:
                 for one in self._said(span, place, around):
-                    said = self._dated(one, spans[number + 1 : number + 3])
+                    said = dated(self._document, one, spans[number + 1 : number + 3], self._people)
                     told_until = max(told_until, said.proof.end)
                     yield said
 
@@ -361,16 +336,11 @@ class _Minutes:
         return Span(before.start, span.end) if needs else span
 
     def _task(self, span: Span, place: Place, telling: Telling) -> Outcome:
-        words = self._unlabelled(unmarked(span.of(self._document.text)))
+        words = unlabelled(unmarked(span.of(self._document.text)))
         due = due_in(words, self._held) or due_behind(words, self._people, self._held)
         due = due or due_of(telling.until, self._held)
         persons = doers_of(telling, words, self._people) or set_apart(words, self._people)
         return self._outcome("task", span, place, words, persons, due)
-
-    def _unlabelled(self, words: str) -> str:
-        """What stands behind "Beschluss:" where words begin with it, else all of them."""
-        labelled = label_in(words)
-        return words[labelled[1].end() :] if labelled and labelled[1].start() == 0 else words
 
     def _due(self, kind: OutcomeKind, text: str) -> Due | None:
         return due_in(text, self._held) if kind in ("decision", "task") else None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from assistant.knowledge.minutes.places import units, unmarked
-from assistant.knowledge.minutes.signs import label_in
+from assistant.knowledge.minutes.signs import unlabelled
 from assistant.records import Block, Document, Span
 
 MOST_CHARACTERS = 500  # of all lines of one task
@@ -143,8 +143,6 @@ def _of_before(document: Document, span: Span, who: str, until: str) -> Iterator
     if block is None or block.kind in ("heading", "row"):
         return
     before = units(document.text, replace(block, end=end))[-1]
-    what = unmarked(before.of(document.text))
-    if (label := label_in(what)) and label[1].start() == 0:
-        what = what[label[1].end() :]
+    what = unlabelled(unmarked(before.of(document.text)))
     if what and span.end - before.start <= MOST_CHARACTERS:
         yield Lined(span, Span(before.start, span.end), what, who, until)

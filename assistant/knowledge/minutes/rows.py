@@ -25,10 +25,13 @@ _UNTIL = re.compile(
 _STATUS = re.compile(
     r"(?:(?:aktueller? )?(?:(?:bearbeitungs|sach)?stand|status)|erl(?:edigt)?|fortschritt|state|done)\W*\Z", _I
 )
+_DECISIONS = r"(?:beschl(?:uss|üsse)|(?:entscheidung|vereinbarung|festlegung)(?:en)?|decisions?)"
+_RESULTS = r"(?:ergebnis(?:se)?|results?)"
+_ANY = rf"(?:{_DECISIONS}|{_RESULTS}|maßnahmen?|aufgaben?|to-?\s?do'?s?)"
 _WHAT: tuple[tuple[OutcomeKind, re.Pattern[str]], ...] = (
-    ("decision", re.compile(r"(?:beschl(?:uss|üsse)|entscheidung|vereinbarung|festlegung|decision)\W*\Z", _I)),
+    ("decision", re.compile(rf"{_DECISIONS}\W*\Z", _I)),
     ("open", re.compile(r"(?:offene[rn]? (?:punkt|frage)e?n?|open (?:point|issue|question)s?)\W*\Z", _I)),
-    ("result", re.compile(r"(?:ergebnis(?:se)?|result)\W*\Z", _I)),
+    ("result", re.compile(rf"(?:{_RESULTS}|{_ANY}(?:\s?(?:/|,|&|und|and)\s?{_ANY})+)\W*\Z", _I)),
     (
         "task",
         re.compile(
@@ -42,6 +45,9 @@ _WHAT: tuple[tuple[OutcomeKind, re.Pattern[str]], ...] = (
 _CONTENTS = r"(?:inhalt|text|thema|beschreibung|(?:tagesordnungs)?punkt|gegenstand|topic|description|item)"
 _CONTENT = re.compile(rf"{_CONTENTS}(?:\s?(?:/|und)\s?{_CONTENTS})?\W*\Z", _I)
 _NOTHING = re.compile(r"\s*[-–—./\s]*|(?:zur )?kenntnis(?:nahme| genommen)?\W*", _I)
+_PUT_OFF = re.compile(
+    r"(?:wird |wurde )?(?:vertagt|verschoben|zurückgestellt|postponed)\W*", _I
+)  # in a column "Beschluss"
 TOPIC_CHARACTERS = 80
 LATE, A_YEAR = 120, 364  # days, of an open task and one that is done
 # Until when a result is to be worked on; a column "Datum" may say when it came about.
@@ -85,7 +91,8 @@ class Row(NamedTuple):
 
     `until` is the new deadline where a status names one, and empty where its cell only tells that all is done.
     So many `days_back` from the meeting its deadline may lie, as a status tells it to be a task of an earlier one.
-    `topic` is that of the row alone. A result that `is_assigned` to somebody, or is due, may be a task.
+    `topic` is that of the row alone. A result that `is_assigned` to somebody, or is due, may be a task; one that is not
+    `is_sure` may be nothing, for a column "Ergebnis" alone tells of whatever came up.
     """
 
     kind: OutcomeKind
@@ -96,6 +103,7 @@ class Row(NamedTuple):
     days_back: int = 0
     topic: str = ""
     is_assigned: bool = False
+    is_sure: bool = True
 
 
 def row_of(line: str, section: Section | None, legend: Legend = NO_LEGEND) -> Row | None:
@@ -114,13 +122,17 @@ def row_of(line: str, section: Section | None, legend: Legend = NO_LEGEND) -> Ro
         kind, what = section, _first(values, _CONTENT)
     if kind is None or not what or _NOTHING.fullmatch(what):
         return None
-    topic = _topic(_first(values, _CONTENT)) if kind == "result" else ""
+    content = _first(values, _CONTENT)
+    topic = _topic(content) if kind in ("result", "decision") and content != what else ""
     signs = (_is_stated(who), _is_stated(_first(values, _BY)), _TO_DO.search(what) is not None)
     is_stated = typed is not None and _first(values, _TYPE) in legend
-    is_sure = section == kind or kind == "decision" or is_stated or who or (until and kind == "task")
+    is_sure = bool(section == kind or kind == "decision" or is_stated or who or (until and kind == "task"))
     days_back = A_YEAR if any(map(tells_done, line.split(CELLS))) else LATE if _first(values, _STATUS) else 0
     is_assigned = kind == "result" and signs.count(True) > 1
-    return Row(kind, what, who, until, vote, days_back, topic, is_assigned) if is_sure else None
+    if not is_sure and kind != "result":
+        return None
+    kind = "open" if kind == "decision" and _PUT_OFF.fullmatch(what) else kind
+    return Row(kind, what, who, until, vote, days_back, topic, is_assigned, is_sure)
 
 
 def said_in(line: str) -> str:

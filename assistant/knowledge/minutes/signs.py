@@ -131,6 +131,12 @@ def label_in(text: str, start: int = 0) -> tuple[OutcomeKind, re.Match[str]] | N
     return min(found, key=lambda one: one[1].start(), default=None)
 
 
+def unlabelled(text: str) -> str:
+    """What stands behind "Beschluss:" where a text begins with it, else all of it."""
+    labelled = label_in(text)
+    return text[labelled[1].end() :] if labelled and labelled[1].start() == 0 else text
+
+
 def is_poll(text: str) -> bool:
     """Whether a line announces a count of votes."""
     return _POLL.match(text) is not None
