@@ -119,6 +119,12 @@ def set_apart(text: str, people: People) -> tuple[str, ...]:
     return people.named(bracket["said"]) if bracket else ()
 
 
+def leading_in(lead: str, people: People) -> tuple[str, ...]:
+    """Who leads a list of tasks in: "Tom:"; empty for a line that names anything else."""
+    who = lead.rstrip(" :*_")
+    return people.stated(who) if people.are_all(who) or _GROUPS.fullmatch(who) else ()
+
+
 def responsible_in(text: str, people: People) -> tuple[str, ...]:
     """Who is named behind "Verantwortlich:" in a text; empty without such a label."""
     match = _RESPONSIBLE.search(text)

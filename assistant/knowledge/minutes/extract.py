@@ -33,6 +33,7 @@ from assistant.knowledge.minutes.assigned import (
     due_behind,
     is_responsible_alone,
     is_ticked,
+    leading_in,
     responsible_in,
     set_apart,
 )
@@ -360,8 +361,11 @@ class _Minutes:
         vote: str = "",
     ) -> Outcome:
         words = unmarked(text)
-        if place.lead and len(words) <= SHORT and span.end - place.lead.start <= QUOTE_CHARACTERS:
-            span = Span(place.lead.start, span.end)
+        if place.lead and span.end - place.lead.start <= QUOTE_CHARACTERS:
+            lead = Span(place.lead.start, place.lead.end).of(self._document.text)
+            leading = leading_in(unmarked(lead), self._people) if kind == "task" else ()
+            span = Span(place.lead.start, span.end) if leading or len(words) <= SHORT else span
+            persons = leading or persons
         return Outcome(kind, words, proof(self._document, span), place.topic, persons, due, vote)
 
 

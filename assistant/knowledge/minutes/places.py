@@ -52,8 +52,10 @@ def placed(document: Document) -> Iterator[tuple[Block, Place]]:
     agendas = _agendas(document)
     is_flat = _is_flat(document)
     led, is_announced = Place(None, ""), False
+    leads: list[Block] = []  # the items that an item stands below: "Tom:"
     blocks = document.blocks
     for number, block in enumerate(blocks):
+        leads = [one for one in leads if block.kind == "item" and one.level < block.level]
         text = unmarked(Span(block.start, block.end).of(document.text))
         following = blocks[number + 1].kind if number + 1 < len(blocks) else None
         level = block.level if block.kind == "heading" else _level(block, text, following, is_flat=is_flat)
@@ -64,7 +66,8 @@ def placed(document: Document) -> Iterator[tuple[Block, Place]]:
                 path.append((level, text, None if section == "agenda" and number not in agendas else section))
             led, is_announced = _place_of(path), False
         elif block.kind != "paragraph":
-            yield block, led
+            yield block, replace(led, lead=leads[-1]) if leads else led
+            leads += [block] if text.endswith(":") else []
         elif section := _announced(text, following):
             led, is_announced = Place(section, _place_of(path).topic or _topic(text), block), following == "paragraph"
         else:

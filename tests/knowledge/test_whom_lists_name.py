@@ -1,0 +1,43 @@
+"""Tasks in a list below the name of a person."""
+
+from __future__ import annotations
+
+from meetings import found
+
+NESTED = """
+- Tom:
+  - ruft die IHK an
+  - schickt das Angebot bis 3. Mai
+- Imke und Tom:
+  - klärt den Preis mit Svea
+- Messe:
+  - Stand mieten
+- Flyer drucken (Imke)
+"""
+
+
+def persons(text: str) -> dict[str, tuple[str, ...]]:
+    return {one.text: one.persons for one in found(f"# Treffen\n\nDabei: Tom, Svea, Imke\n\n{text}")}
+
+
+def test_who_leads_a_nested_list_in_is_to_do_what_stands_below() -> None:
+    assert persons(f"## Aufgaben\n{NESTED}") == {
+        "ruft die IHK an": ("Tom",),
+        "schickt das Angebot bis 3. Mai": ("Tom",),
+        "klärt den Preis mit Svea": ("Imke", "Tom"),
+        "Stand mieten": (),
+        "Flyer drucken (Imke)": ("Imke",),
+    }
+
+
+def test_the_quote_of_such_a_task_names_who_is_to_do_it() -> None:
+    first = found(f"# Treffen\n\n## Aufgaben\n{NESTED}")[0]
+    assert (first.proof.text, first.topic) == ("Tom: - ruft die IHK an", "Aufgaben")
+
+
+def test_a_nested_list_without_a_heading_for_tasks_is_read_by_its_words() -> None:
+    assert persons(f"## Messe\n\nEs wurde geredet.\n{NESTED}") == {"klärt den Preis mit Svea": ("Imke", "Tom")}
+
+
+def test_a_name_above_a_list_is_who_is_to_do_it() -> None:
+    assert persons("Tom:\n\n- klärt den Preis\n") == {"klärt den Preis": ("Tom",)}
