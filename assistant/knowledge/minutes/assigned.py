@@ -11,6 +11,7 @@ from assistant.knowledge.minutes.details import Due, due_in, due_of
 from assistant.knowledge.minutes.head import QUOTE_CHARACTERS
 from assistant.knowledge.minutes.people import GROUP, MASKED, People
 from assistant.knowledge.minutes.places import unmarked
+from assistant.knowledge.minutes.rows import TO_DO
 from assistant.language.dates import A_MONTH
 from assistant.language.recurring import A_WEEKDAY
 from assistant.records import Document, Span
@@ -25,8 +26,11 @@ STATES = re.compile(
 _BOX_BEFORE = re.compile(r"\[[xX✓✔]\][ \t]*$")
 _TICK = re.compile(r"(?:\[[xX✓✔]\]|[☑✅✓✔])[ \t]")
 # In front of a colon or an arrow.
-_HEAD = re.compile(r"\W*(?P<who>[^:]{2,80}?)[*_]*\s*(?::|[-–—=]+>|→)[*_]*\s+(?P<what>\S.*)", re.DOTALL)
+_HEAD = re.compile(r"[^\w@]*(?P<who>[^:]{2,80}?)[*_]*\s*(?::|[-–—=]+>|→)[*_]*\s+(?P<what>\S.*)", re.DOTALL)
 _DASHED = re.compile(r"\W*(?P<who>[^:–—]{2,80}?)\s[-–—]\s+(?P<what>\S.*)", re.DOTALL)
+# "@Imke: bitte das Protokoll verschicken", "@tom und @svea Plakate drucken".
+_CALLED = re.compile(r"\W*?(?P<who>@[\w-]+(?:(?:,| und| &|/)? ?@[\w-]+)*)\s?[:,]?\s+(?P<what>\S.*)", re.DOTALL)
+_ASKED = re.compile(r"\b(?:bitte|please)\b", _I)
 _GROUPS = re.compile(rf"{GROUP}(?:[,/ &]+(?:und )?[A-ZÄÖÜ][\w-]+)?")
 # What in front of a colon makes it a sentence with its deadline behind it: "Imke mietet den Bus; Termin: 3. Mai".
 _SENTENCE = re.compile(rf";|\b(?:termin|frist|deadline|fällig|bis)\W*\Z|{MASKED}\s[a-zäöü]{{2,}}(?:t|en)\b", _I)
@@ -115,8 +119,22 @@ def set_apart(text: str, people: People) -> tuple[str, ...]:
     """Who stands in front of the colon or the dash of a text, or in the brackets at its end; empty without that."""
     if headed := _headed(text, people):
         return headed[0]
+    if called := called_in(text, people):
+        return called
     bracket = _BRACKET.search(text)
     return people.named(bracket["said"]) if bracket else ()
+
+
+def asks(text: str) -> bool:
+    """Whether a text calls somebody by an @ in order to ask for something."""
+    called = _CALLED.match(text)
+    return called is not None and bool(_ASKED.search(called["what"]) or TO_DO.search(called["what"]))
+
+
+def called_in(text: str, people: People) -> tuple[str, ...]:
+    """Those whom a text calls where it begins; empty without an @."""
+    called = _CALLED.match(text)
+    return people.named(called["who"]) if called else ()
 
 
 def leading_in(lead: str, people: People) -> tuple[str, ...]:

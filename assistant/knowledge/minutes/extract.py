@@ -29,7 +29,9 @@ from assistant.knowledge.minutes.around import (
 from assistant.knowledge.minutes.assigned import (
     STATES,
     Assigned,
+    asks,
     assigned,
+    called_in,
     due_behind,
     is_responsible_alone,
     is_ticked,
@@ -291,6 +293,8 @@ class _Minutes:
         if is_fared_behind(self._document, span, around):
             return
         telling = self._telling(span.start)
+        if not telling.kinds and asks(words):
+            telling = replace(telling, kinds=("task",))
         if not telling.kinds and (ends_with_vote(words) or is_only_vote(words)):
             telling = Telling(("decision",))
         if persons := responsible_in(words, self._people):
@@ -340,7 +344,8 @@ class _Minutes:
         words = unlabelled(unmarked(span.of(self._document.text)))
         due = due_in(words, self._held) or due_behind(words, self._people, self._held)
         due = due or due_of(telling.until, self._held)
-        persons = doers_of(telling, words, self._people) or set_apart(words, self._people)
+        called = called_in(words, self._people)
+        persons = called or doers_of(telling, words, self._people) or set_apart(words, self._people)
         return self._outcome("task", span, place, words, persons, due)
 
     def _due(self, kind: OutcomeKind, text: str) -> Due | None:

@@ -70,6 +70,7 @@ _WRITER = re.compile(
 _NEXT_LIST = re.compile(r"[.]\s+\w+:")
 _APART = re.compile(r"(?:(?<!\s)\s+)?(?:[,;/\n]|\bund\b|\band\b|&|\([^)]*\))\s*")
 _NAME = re.compile(rf"(?:{_TITLE} )*(?:[A-ZÄÖÜ]\. ?)?(?:(?:von|van|zu|de) )?{_WORD}(?: {_WORD}){{0,2}}\Z")
+_MENTION = re.compile(r"(?<![\w.+-])@(?P<name>[^\W\d_][\w-]*+)(?!\.\w|@)")  # "@tom" calls a person, and no address
 _ARTICLE = re.compile(r"^(?:der|die|das|dem|den|the) (?=\S)", re.IGNORECASE)
 _MISTER = re.compile(r"^(?:Herrn?|Frau|Kolleg(?:e|in)|Koll\.|Hrn?\.|Fr\.|Mrs?\.?|Ms\.?) (?=\S)")
 # What may follow a first name, in capitals, and is no surname: the topic that somebody speaks of.
@@ -109,6 +110,7 @@ class People:
         names = sorted({*words, *initials}, key=len, reverse=True)
         known = "|".join(rf"(?<![\w-]){re.escape(name)}(?![\w-])" for name in names[:MOST_NAMES])
         self._known = re.compile(known) if known else _NOBODY
+        self._mentioned = {f"@{name}".casefold(): initials.get(name, name) for name in reversed(names)}
         self.writer = self.named(writer) if self.are_all(writer) else ()  # who is "ich" in the text
 
     @classmethod
@@ -123,7 +125,7 @@ class People:
     def spans(self, text: str) -> list[Span]:
         """Where persons are named, in reading order, disjoint; of two names at one place the longer one."""
         found = [Span(match.start(), match.start() + len(_trimmed(match[0]))) for match in _ANYBODY.finditer(text)]
-        found += [Span(*match.span()) for match in self._known.finditer(text)]
+        found += [Span(*match.span()) for one in (self._known, _MENTION) for match in one.finditer(text)]
         kept: list[Span] = []
         for span in sorted(found, key=lambda one: (one.start, -one.end)):
             if not kept or span.start >= kept[-1].end:
@@ -140,7 +142,14 @@ class People:
     def named(self, text: str) -> tuple[str, ...]:
         """The persons that `text` names, as it does but for "Herr" and "Frau" and with initials in full, each once."""
         names = (" ".join(span.of(text).split()) for span in self.spans(text))
-        return tuple(dict.fromkeys(_MISTER.sub("", self._initials.get(name, name)) for name in names))
+        return tuple(dict.fromkeys(self._called(name) for name in names))
+
+    def _called(self, name: str) -> str:
+        """A name as those present bear it, that of "@tom" with a capital."""
+        if name.startswith("@"):
+            written = name[1:].capitalize() if name.islower() and name != "@alle" else name[1:]
+            return self._mentioned.get(name.casefold(), written)
+        return _MISTER.sub("", self._initials.get(name, name))
 
     def stated(self, cell: str) -> tuple[str, ...]:
         """Those that a cell or a label for the responsible names: each of the list, be it a person or an office."""

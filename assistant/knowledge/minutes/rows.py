@@ -57,7 +57,7 @@ _BY = re.compile(
     _I,
 )
 # "Angebote einholen": what is yet to come.
-_TO_DO = re.compile(
+TO_DO = re.compile(
     r"(?:\A|[.;]\s)(?![^.;]*\b(?:wird|werden|worden|wurden?|ist|sind|hat|haben|kann|können|soll|sollen|wollen|wir"
     r"|müssen)\b)[^.;]*[a-zäöü]{2}e(?:n|rn|ln)\W*\Z"
 )
@@ -124,7 +124,7 @@ def row_of(line: str, section: Section | None, legend: Legend = NO_LEGEND) -> Ro
         return None
     content = _first(values, _CONTENT)
     topic = _topic(content) if kind in ("result", "decision") and content != what else ""
-    signs = (_is_stated(who), _is_stated(_first(values, _BY)), _TO_DO.search(what) is not None)
+    signs = (_is_stated(who), _is_stated(_first(values, _BY)), TO_DO.search(what) is not None)
     is_stated = typed is not None and _first(values, _TYPE) in legend
     is_sure = bool(section == kind or kind == "decision" or is_stated or who or (until and kind == "task"))
     days_back = A_YEAR if any(map(tells_done, line.split(CELLS))) else LATE if _first(values, _STATUS) else 0
