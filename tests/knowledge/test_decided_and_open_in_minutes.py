@@ -149,3 +149,12 @@ def test_what_goes_on_from_an_outcome_is_quoted_with_it_and_told_without() -> No
     first, second = found(f"# Sitzung\n\n{text}\n")
     assert (first.text, first.proof.text) == ("Der Rat beschließt die Satzung.", "Der Rat beschließt die Satzung.")
     assert (second.text, second.proof.text) == ("Dies wurde danach von allen genehmigt.", text)
+
+
+def test_a_line_of_the_head_is_no_result() -> None:
+    lines = "- Teilnehmende: 37\n- Beginn: 18:05 Uhr\n- Protokoll: Svea\n- Protokoll liegt vor"
+    assert told(f"# Werkstatt\n\n## Ergebnisse\n\n{lines}\n") == [("result", "Protokoll liegt vor")]
+    assert told(f"# Werkstatt\n\n## Aufgaben\n\n{lines}\n")[2:] == [
+        ("task", "Protokoll: Svea"),
+        ("task", "Protokoll liegt vor"),
+    ]

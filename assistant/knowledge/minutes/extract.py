@@ -52,7 +52,7 @@ from assistant.knowledge.minutes.people import People
 from assistant.knowledge.minutes.places import Place, placed, unmarked
 from assistant.knowledge.minutes.remarks import closes, is_remark
 from assistant.knowledge.minutes.rows import row_of, said_in
-from assistant.knowledge.minutes.signs import label_in, unlabelled
+from assistant.knowledge.minutes.signs import Section, label_in, unlabelled
 from assistant.knowledge.minutes.teller import NOTHING, SILENT, Teller, Telling
 from assistant.knowledge.minutes.told import told
 from assistant.knowledge.minutes.typed import by_line
@@ -168,7 +168,11 @@ class _Minutes:
         if is_only_vote(text):
             yield from self._vote_alone(span, place, Around(block, [span]))
             return
-        if text.endswith(":") or len(re.findall(r"\w", text)) < LEAST_LETTERS or _is_closing(block, text):
+        if (
+            text.endswith(":")
+            or len(re.findall(r"\w", text)) < LEAST_LETTERS
+            or _is_closing(block, text, place.section)
+        ):
             return
         if block.end - block.start > QUOTE_CHARACTERS or is_remark(text):
             yield from self._told(block, replace(place, section=None))
@@ -288,7 +292,7 @@ class _Minutes:
         words = unmarked(span.of(text))
         if span.end - span.start > QUOTE_CHARACTERS or words.endswith(":"):
             return
-        if is_remark(words) or _is_closing(around.block, words):
+        if is_remark(words) or _is_closing(around.block, words, None):
             return
         if is_fared_behind(self._document, span, around):
             return
@@ -307,7 +311,7 @@ class _Minutes:
                 self._told_until = span.end
                 yield self._task(span, place, telling)
                 continue
-            if kind == "open" and self._goes_on(around.spans[-1], span):
+            if _is_closing(around.block, words, kind) or (kind == "open" and self._goes_on(around.spans[-1], span)):
                 continue
             moved = with_motion(self._document, span, self._fared_until) if kind == "decision" else span
             whole = self._understood(span, around) if moved == span else moved
@@ -374,6 +378,9 @@ class _Minutes:
         return Outcome(kind, words, proof(self._document, span), place.topic, persons, due, vote)
 
 
-def _is_closing(block: Block, text: str) -> bool:
-    """Whether it is a line at the end of minutes; "- Protokoll: Anna" is a task, without the mark it is none."""
-    return block.kind == "paragraph" and closes(text)
+def _is_closing(block: Block, text: str, kind: Section | None) -> bool:
+    """Whether it is a line at the end or the head of minutes: "Protokoll: Anna".
+
+    As an item it may be a task, or a decision, but never a result.
+    """
+    return (block.kind == "paragraph" or kind == "result") and closes(text)
