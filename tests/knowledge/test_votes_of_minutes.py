@@ -136,3 +136,12 @@ def test_a_list_below_a_line_that_announces_what_was_decided_is_told_whole() -> 
         "Der Zaun wird grün.",
         "Das Tor bleibt zu.",
     ]
+
+
+@pytest.mark.parametrize("lead", ["## Entscheidungen\n\n", "Abstimmung:\n\n"])
+def test_wishes_in_the_order_of_their_votes_are_results_and_persons_are_elected(lead: str) -> None:
+    wishes = "- Lernort im Betrieb (15 Stimmen)\n- Kabelbaum-Bibliothek – 9 Punkte\n- Mentoring (●●●)\n"
+    assert [(one.kind, one.vote) for one in found(f"# Werkstatt\n\n{lead}{wishes}")] == [("result", "")] * 3
+    persons = "- Imke Rohwer (15 Stimmen)\n- Jonas Wolf (9 Stimmen)\n"
+    assert {one.kind for one in found(f"# Werkstatt\n\n{lead}{persons}")} == {"decision"}
+    assert {one.kind for one in found(f"# Werkstatt\n\n{lead}- Lernort im Betrieb (15 Stimmen)\n")} == {"decision"}

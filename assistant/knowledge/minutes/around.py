@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -36,6 +36,12 @@ _OF_BEFORE = re.compile(
     r"|eine (?:antwort|entscheidung|einigung|klärung)|das|dies|so(?! wurde)|darauf|das alles)"
     r"\s(?:wird|wurde|ist|war|bleibt|gibt|konnte|muss|soll|fällt|folgt|steht|haben|hatten|machen)\b"
     r"|\W*(?:wird|wurde|bleibt)\s[^?]*\Z",
+    re.IGNORECASE,
+)
+# How many chose it: "Lernort im Betrieb (15 Stimmen)", "Lernort im Betrieb – 8 Punkte", "Lernort im Betrieb (●●●)".
+_CHOSEN = re.compile(
+    r"(?:\(|\s[–—-]\s|:\s)(?:\d{1,3}\s?(?:x\s)?(?:klebe)?(?:stimmen?|punkte?|likes?|votes?|points?|dots?)|[●•⬤★]{2,})"
+    r"\W*\Z",
     re.IGNORECASE,
 )
 _MOTION = re.compile(
@@ -133,6 +139,14 @@ def with_motion(document: Document, span: Span, since: int) -> Span:
     return Span(max(start, begins + before[-1].start), span.end)
 
 
+def is_ranked(document: Document, span: Span) -> bool:
+    """Whether an item and one beside it say how many chose them: so wishes are put in their order, and none decided."""
+    blocks = document.blocks
+    at = bisect_right(blocks, span.start, key=lambda one: one.start) - 1
+    own, *beside = (blocks[near] for near in (at, at - 1, at + 1) if 0 <= near < len(blocks))
+    return _is_chosen(document, own) and any(_is_chosen(document, one) for one in beside)
+
+
 def with_rule(document: Document, span: Span, around: Around) -> Span:
     """A decision with the sentence behind it that says what holds from now on."""
     behind = around.spans[-1]
@@ -156,6 +170,10 @@ def _matter(document: Document, block: Block, lead: Block | None) -> VotedOn | N
     said = _said(document, last)
     is_matter = is_voted_on(said) and not is_remark(said) and section_of(said) is None
     return VotedOn(said, last.start) if is_matter else None
+
+
+def _is_chosen(document: Document, block: Block) -> bool:
+    return block.kind == "item" and _CHOSEN.search(_said(document, Span(block.start, block.end))) is not None
 
 
 def _above(document: Document, block: Block) -> Iterator[Block]:

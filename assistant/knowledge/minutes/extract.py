@@ -18,6 +18,7 @@ from assistant.knowledge.minutes.around import (
     REST_CHARACTERS,
     Around,
     is_fared_behind,
+    is_ranked,
     names_what_is_before,
     sentence_before,
     sentences_of,
@@ -182,7 +183,8 @@ class _Minutes:
             raise ValueError(f"no list of outcomes: {kind}")
         if (labelled := label_in(text)) and labelled[1].start() == 0:
             kind, text = labelled[0], text[labelled[1].end() :]
-        if kind == "task" and is_ticked(self._document.text, block.start):
+        is_ticked_off = kind == "task" and is_ticked(self._document.text, block.start)
+        if is_ticked_off or (kind == "decision" and self._is_ranked(span)):
             kind = "result"
         persons, what, due = self._assigned(kind, text, block.start, labelled[1][0] if labelled else "")
         if kind == "task" and not (persons or due) and STATES.search(text):
@@ -307,6 +309,7 @@ class _Minutes:
                 yield self._outcome("task", whole, place, unmarked(whole.of(text)), persons, due_in(words, self._held))
             return
         for kind in telling.kinds:
+            kind = "result" if kind == "decision" and self._is_ranked(span) else kind
             if kind == "task":
                 self._told_until = span.end
                 yield self._task(span, place, telling)
@@ -351,6 +354,10 @@ class _Minutes:
         called = called_in(words, self._people)
         persons = called or doers_of(telling, words, self._people) or set_apart(words, self._people)
         return self._outcome("task", span, place, words, persons, due)
+
+    def _is_ranked(self, span: Span) -> bool:
+        """Whether it is one of a list of wishes with their votes; of persons, they elect."""
+        return is_ranked(self._document, span) and not self._people.spans(span.of(self._document.text))
 
     def _due(self, kind: OutcomeKind, text: str) -> Due | None:
         return due_in(text, self._held) if kind in ("decision", "task") else None
