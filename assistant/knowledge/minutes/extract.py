@@ -377,11 +377,13 @@ class _Minutes:
         vote: str = "",
     ) -> Outcome:
         words = unmarked(text)
-        if place.lead and span.end - place.lead.start <= QUOTE_CHARACTERS:
-            lead = Span(place.lead.start, place.lead.end).of(self._document.text)
-            leading = leading_in(unmarked(lead), self._people) if kind == "task" else ()
-            span = Span(place.lead.start, span.end) if leading or len(words) <= SHORT else span
-            persons = leading or persons
+        for lead in (place.lead, place.above):
+            if lead and span.end - lead.start <= QUOTE_CHARACTERS:
+                said = unmarked(Span(lead.start, lead.end).of(self._document.text))
+                leading = leading_in(said, self._people) if kind == "task" else ()
+                is_needed = leading or (lead is place.lead and len(words) <= SHORT)
+                span = Span(min(lead.start, span.start), span.end) if is_needed else span
+                persons = leading or persons
         return Outcome(kind, words, proof(self._document, span), place.topic, persons, due, vote)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from assistant.knowledge.minutes.remarks import closes
@@ -39,11 +39,15 @@ _ADDRESSES = re.compile(r"[<(]?(?:https?://|www\.)\S+")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a block stands: what the headings and the line above its list say of it."""
+    """Where a block stands: what the headings and the line above its list say of it.
+
+    `above` is the item that leads a nested list in ("Tom:"). What a teller reads together it does not part.
+    """
 
     section: Section | None
     topic: str
     lead: Block | None = None
+    above: Block | None = field(default=None, compare=False)
 
 
 def placed(document: Document) -> Iterator[tuple[Block, Place]]:
@@ -66,7 +70,7 @@ def placed(document: Document) -> Iterator[tuple[Block, Place]]:
                 path.append((level, text, None if section == "agenda" and number not in agendas else section))
             led, is_announced = _place_of(path), False
         elif block.kind != "paragraph":
-            yield block, replace(led, lead=leads[-1]) if leads else led
+            yield block, replace(led, above=leads[-1] if leads else None)
             leads += [block] if text.endswith(":") else []
         elif section := _announced(text, following):
             led, is_announced = Place(section, _place_of(path).topic or _topic(text), block), following == "paragraph"
