@@ -145,3 +145,18 @@ def test_wishes_in_the_order_of_their_votes_are_results_and_persons_are_elected(
     persons = "- Imke Rohwer (15 Stimmen)\n- Jonas Wolf (9 Stimmen)\n"
     assert {one.kind for one in found(f"# Werkstatt\n\n{lead}{persons}")} == {"decision"}
     assert {one.kind for one in found(f"# Werkstatt\n\n{lead}- Lernort im Betrieb (15 Stimmen)\n")} == {"decision"}
+
+
+@pytest.mark.parametrize("heading", ["Aufgaben", "Verschiedenes"])
+@pytest.mark.parametrize(
+    "fate", ["Abstimmung: angenommen", "- mit 4:9 abgelehnt", "-> einstimmig angenommen", "(abgelehnt)"]
+)
+def test_a_motion_that_was_voted_on_is_no_task(heading: str, fate: str) -> None:
+    text = f"Antrag 2 (Ott): Frau Ott übernimmt die Kasse {fate}"
+    assert told(f"# Sitzung\n\n## {heading}\n\n- {text}\n") == [("decision", text)]
+
+
+def test_a_motion_on_which_nobody_voted_yet_stays_what_it_is() -> None:
+    assert told("# Sitzung\n\n## Aufgaben\n\n- Antrag: Imke schickt ihn ab\n") == [
+        ("task", "Antrag: Imke schickt ihn ab")
+    ]

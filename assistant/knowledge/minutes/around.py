@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from assistant.knowledge.minutes.details import vote_in
 from assistant.knowledge.minutes.head import QUOTE_CHARACTERS
-from assistant.knowledge.minutes.motions import FARED, MOTION, PROPOSAL, VOTE_LINE, refers_to
+from assistant.knowledge.minutes.motions import FARED, MOTION, MOVED, PROPOSAL, VOTE_LINE, refers_to
 from assistant.knowledge.minutes.places import units, unmarked
 from assistant.knowledge.minutes.remarks import is_remark
 from assistant.knowledge.minutes.signs import is_poll, section_of
@@ -43,9 +43,6 @@ _CHOSEN = re.compile(
     r"(?:\(|\s[–—-]\s|:\s)(?:\d{1,3}\s?(?:x\s)?(?:klebe)?(?:stimmen?|punkte?|likes?|votes?|points?|dots?)|[●•⬤★]{2,})"
     r"\W*\Z",
     re.IGNORECASE,
-)
-_MOTION = re.compile(
-    r"\W*(?:(?:beschluss|kompromiss|gegen)?vorschlag|(?:beschluss)?antrag)\b[^:]{0,40}:", re.IGNORECASE
 )
 
 
@@ -159,7 +156,7 @@ def _matter(document: Document, block: Block, lead: Block | None) -> VotedOn | N
     for above in islice(_above(document, block), FURTHEST):
         if above.kind != "item" or block.kind != "item":
             break
-        if _MOTION.match(said := _said(document, Span(above.start, above.end))):
+        if MOVED.match(said := _said(document, Span(above.start, above.end))):
             return VotedOn(said, above.start)
     if lead and (question := _said(document, Span(lead.start, lead.end))).endswith("?"):
         return VotedOn(question, lead.start)

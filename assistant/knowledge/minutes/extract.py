@@ -47,7 +47,7 @@ from assistant.knowledge.minutes.head import QUOTE_CHARACTERS
 from assistant.knowledge.minutes.kinds import OutcomeKind
 from assistant.knowledge.minutes.legend import legend_of
 from assistant.knowledge.minutes.lined import Lined, apart, lined
-from assistant.knowledge.minutes.motions import FARED, VOTE_LINE, motion
+from assistant.knowledge.minutes.motions import FARED, VOTE_LINE, is_decided_motion, motion
 from assistant.knowledge.minutes.outcome import Outcome, distinct
 from assistant.knowledge.minutes.people import People
 from assistant.knowledge.minutes.places import Place, placed, unmarked
@@ -183,6 +183,7 @@ class _Minutes:
             raise ValueError(f"no list of outcomes: {kind}")
         if (labelled := label_in(text)) and labelled[1].start() == 0:
             kind, text = labelled[0], text[labelled[1].end() :]
+        kind = "decision" if is_decided_motion(text) else kind
         is_ticked_off = kind == "task" and is_ticked(self._document.text, block.start)
         if is_ticked_off or (kind == "decision" and self._is_ranked(span)):
             kind = "result"
@@ -191,7 +192,7 @@ class _Minutes:
             yield from self._told(block, place)
             return
         yield self._outcome(kind, span, place, what, persons, due, vote=self._vote(kind, text))
-        if kind == "decision":
+        if kind == "decision" and not is_decided_motion(text):
             yield from self._tasks_within(span, place)
 
     def _tasks_within(self, span: Span, place: Place) -> Iterator[Outcome]:
@@ -301,7 +302,7 @@ class _Minutes:
         telling = self._telling(span.start)
         if not telling.kinds and asks(words):
             telling = replace(telling, kinds=("task",))
-        if not telling.kinds and (ends_with_vote(words) or is_only_vote(words)):
+        if is_decided_motion(words) or (not telling.kinds and (ends_with_vote(words) or is_only_vote(words))):
             telling = Telling(("decision",))
         if persons := responsible_in(words, self._people):
             whole = self._understood(span, around, is_label=True)

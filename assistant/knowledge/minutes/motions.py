@@ -17,6 +17,12 @@ MOTION = re.compile(
     r"|\babgestimmt, ob\b|\bwurde über [^.]{3,120} abgestimmt\b|\bstimmt darüber ab\b|\bregt\b",
     re.IGNORECASE,
 )
+# "Antrag 2 (Ott): ...", "Beschlussvorschlag: ...": what was moved.
+MOVED = re.compile(r"\W*(?:(?:beschluss|kompromiss|gegen)?vorschlag|(?:beschluss)?antrag)\b[^:]{0,40}:", re.IGNORECASE)
+_FATE = re.compile(
+    r"\b(?:angenommen|abgelehnt|zugestimmt|beschlossen)\W*(?:\([^()]*\)\W*|(?:mit|bei|ohne) [^.]{1,60}\W*)?\Z",
+    re.IGNORECASE,
+)
 VOTE_LINE = re.compile(
     r"\W*(?:abstimmung(?:sergebnis)?|ergebnis der abstimmung|votum|stimmverhältnis|vote|einstimmig|mehrheitlich"
     r"|dafür|ja|pro|contra|kontra"
@@ -45,6 +51,11 @@ def refers_to(text: str) -> str:
     """What a decision agrees to without saying more of it ("stimmt der Einstellung zu"); else empty."""
     match = _REFERS.search(text)
     return (match["what"] or match["matter"] or match["idea"]) if match else ""
+
+
+def is_decided_motion(text: str) -> bool:
+    """Whether a text is a motion, and says at its end how it fared: "Antrag: ... - mit 4:9 abgelehnt"."""
+    return MOVED.match(text) is not None and _FATE.search(text) is not None
 
 
 def motion(text: str) -> str:
