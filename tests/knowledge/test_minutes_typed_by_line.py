@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from meetings import found, minutes, told
 
+from assistant.indexing.embedding.pairs import Stretch
+from assistant.knowledge.minutes.extract import outcomes_of
+from assistant.knowledge.minutes.teller import Telling
 from assistant.knowledge.minutes.typed import by_line
 
 PAD = """# Orga
@@ -15,6 +20,13 @@ Tom klärt das mit der IHK bis 12.5.
 Svea mietet den Raum
 Saal ist gebucht
 """
+
+
+class AllResults:
+    """A teller that takes each sentence for a result."""
+
+    def tell(self, stretches: Sequence[Stretch]) -> list[tuple[Telling, ...]]:
+        return [(Telling(("result",)),) * len(stretch.sentences) for stretch in stretches]
 
 
 def pieces(text: str) -> list[str]:
@@ -83,3 +95,9 @@ def test_a_long_address_says_nothing_of_the_width() -> None:
     wrapped = "Wir schauen uns die Anleitung gemeinsam an und legen dann das\nVorgehen fest"
     address = "[https://pad.example/" + "x" * 90 + "](https://pad.example/)\nhat den Text"
     assert pieces(f"# Sitzung\n\n{wrapped}\n\n{address}\n")[0] == wrapped
+
+
+def test_how_a_writer_takes_leave_is_no_outcome_whatever_a_teller_says() -> None:
+    leave = "Bis denne\nTom\n\nIm Auftrage\nSvea\n\ni. A. Svea\n\nGeschrieben: Loidl\n"
+    text = f"# Orga\n\nDabei: Tom, Svea\n\nSaal ist gebucht\n\n{leave}"
+    assert [one.text for one in outcomes_of(minutes(text), AllResults())] == ["Saal ist gebucht"]

@@ -29,14 +29,16 @@ class NetworkReader:
     """
 
     def __init__(self, body: Callable[[], Path], network: Path = SHIPPED) -> None:
+        self.network = network
         self._runner = PairRunner(body, network, OUTPUTS)
 
     def read(self, question: str, stretches: Sequence[Stretch]) -> list[Finding]:
         """A finding for each stretch."""
-        return [_finding(pair, *found) for pair, found in self._runner.read((question, one) for one in stretches)]
+        return [_finding(pair, found) for pair, found in self._runner.read((question, one) for one in stretches)]
 
 
-def _finding(pair: Pair, answers: np.float32, sentences: NDArray[np.float32], spans: NDArray[np.float32]) -> Finding:
+def _finding(pair: Pair, outputs: Sequence[NDArray[np.float32]]) -> Finding:
+    answers, sentences, spans = outputs
     exact = [_best_span(pair, start, end, spans) for start, end in pair.sentences]
     found = sentences[: len(pair.sentences)]
     return Finding(float(answers), tuple(map(float, found)), tuple(exact))

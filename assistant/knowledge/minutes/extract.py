@@ -295,7 +295,8 @@ class _Minutes:
         words = unmarked(span.of(text))
         if span.end - span.start > QUOTE_CHARACTERS or words.endswith(":"):
             return
-        if is_remark(words) or _is_closing(around.block, words, None):
+        is_signature = around.block.kind == "paragraph" and self._people.are_all(words)
+        if is_remark(words) or is_signature or _is_closing(around.block, words, None):
             return
         if is_fared_behind(self._document, span, around):
             return

@@ -19,13 +19,14 @@ _NOTE = re.compile(
 _CLOSING = re.compile(
     r"\W*(?:(?:(?:verteiler|legende|abkürzungen|zeichenerklärung"
     r"|anlagen?|anhänge?|(?:für das |f\. ?d\. ?)?protokoll(?:führung|führer(?:in)?|ant(?:in)?)?"
-    r"|niederschrift|schriftführ(?:ung|er|erin)|anwesen(?:d|de)|teilnehme(?:nde|r|r[*:]?innen)|entschuldigt"
+    r"|niederschrift|schriftführ(?:ung|er|erin)|anwesen(?:d|de)|dabei|teilnehme(?:nde|r|r[*:]?innen)|entschuldigt"
     r"|sitzungs(?:beginn|ende)|(?:beginn|ende)(?: der (?:sitzung|versammlung|besprechung))?"
     r"|(?:ort und datum|datum)|distribution|enclosures?|attachments?|end of (?:the )?meeting)(?: \d+)?\W{0,3}:"
-    r"|(?:der )?(?:nächste[rn]? )?termin (?:der|des) nächsten\b|gez\. "
+    r"|(?:der )?(?:nächste[rn]? )?termin (?:der|des) nächsten\b|gez\. |(?:auf)?geschrieben(?: von)?:|i\. ?a\. "
     r"|die (?:sitzung|versammlung|besprechung) (?:endete?|(?:wird|wurde) .*(?:geschlossen|beendet))\b"
     r"|(?:viele|beste|liebe|herzliche|schöne|mit (?:freundlichen|besten|herzlichen)) gr(?:ü|ue)(?:ß|ss)en?\b"
     r"|dieses protokoll (?:wurde|ist) .*(?:versandt|verschickt|versendet|erstellt)\b)"
+    r"|(?:im auftrage?|bis (?:bald|dann|denne|demnächst))\W*\Z"
     r"|[\w -]{2,40}, den \d{1,2}\. ?(?:\d{1,2}\.|[a-zä]+) ?\d{4}\W*\Z"
     r"|[^:.,\n]{3,40},? \(?(?:schriftführer|protokollführer|protokollant|vorsitzende[rn]?|sitzungsleit(?:er|ung))"
     r"(?:in)?\)?\W*\Z)",
