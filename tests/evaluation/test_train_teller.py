@@ -15,13 +15,13 @@ from tiny_body import tiny_body
 from assistant.errors import StorageError, UsageError
 from assistant.evaluation.learning.pair_network import as_inputs, export
 from assistant.evaluation.learning.teller_lessons import marked
-from assistant.evaluation.learning.teller_network import LAYERS, OUTPUTS, TellerNetwork
+from assistant.evaluation.learning.teller_network import LAYERS, OUTPUTS, TellerNetwork, inputs_of
 from assistant.evaluation.learning.teller_training import FEWEST, train_teller
 from assistant.evaluation.learning.train_teller import rounds_of, train
 from assistant.evaluation.sets.minutes import Minutes, minutes_in
 from assistant.indexing.embedding.pairs import Stretch, Words
 from assistant.knowledge.minutes.kinds import KINDS
-from assistant.knowledge.minutes.network import NetworkTeller, inputs_of
+from assistant.knowledge.minutes.network import NetworkTeller
 from assistant.records import Span
 
 RATE = "Der zuschuss beträgt 80 prozent."

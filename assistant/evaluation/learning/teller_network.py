@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,8 +10,10 @@ import torch
 from torch import nn
 
 from assistant.evaluation.learning.pair_network import PairNetwork, head
+from assistant.indexing.embedding.pairs import Arrays, Pair, Stretch, Words
 from assistant.knowledge.minutes.kinds import KINDS
 from assistant.knowledge.minutes.network import OUTPUTS as NAMES
+from assistant.knowledge.minutes.network import headed
 
 LAYERS = 6  # of twelve: all twelve tell no more (docs/MEASUREMENTS.md)
 # The dimensions of each whose length differs.
@@ -44,3 +47,9 @@ class TellerNetwork(PairNetwork):
     def judge(self, tokens: torch.Tensor, pooling: torch.Tensor) -> Logits:
         """The logits of what was read."""
         return Logits(self.sentence(pooling @ tokens), self.token(tokens))
+
+
+def inputs_of(stretches: Sequence[Stretch], words: Words) -> tuple[Arrays, list[Pair]]:
+    """What the network is fed with, and where everything stands."""
+    headings, read = zip(*map(headed, stretches), strict=True)
+    return words.inputs(headings, read)

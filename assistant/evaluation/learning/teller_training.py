@@ -10,14 +10,14 @@ from assistant.bars import counted
 from assistant.errors import UsageError
 from assistant.evaluation.learning.pair_network import export
 from assistant.evaluation.learning.teller_lessons import marked
-from assistant.evaluation.learning.teller_network import OUTPUTS, TellerNetwork
+from assistant.evaluation.learning.teller_network import OUTPUTS, TellerNetwork, inputs_of
 from assistant.evaluation.learning.train_teller import rounds_of, train
 from assistant.evaluation.minutes import graded, report_on
 from assistant.evaluation.report import Report
 from assistant.evaluation.sets.minutes import Minutes, minutes_in
 from assistant.indexing.at_once import at_once
 from assistant.indexing.embedding.pairs import Words
-from assistant.knowledge.minutes.network import NetworkTeller, headed
+from assistant.knowledge.minutes.network import NetworkTeller
 from assistant.storage.troubles import explained_storage, refuse_unwritable
 
 OWN = Path(__file__).parent / "lessons" / "minutes.jsonl"  # written for this project
@@ -63,6 +63,6 @@ def _write(network: TellerNetwork, words: Words, minutes: Sequence[Minutes], tar
     """To the file `target`, at once or not at all."""
     stretches = [one.stretch for one in marked(minutes)]
     drawn = random.Random(0).sample(stretches, min(SAMPLES, len(stretches)))
-    samples = [words.inputs([heading], [one])[0] for heading, one in map(headed, drawn)]
+    samples = [inputs_of([one], words)[0] for one in drawn]
     with explained_storage(target), at_once(target) as beside:
         export(network, OUTPUTS, samples, beside)

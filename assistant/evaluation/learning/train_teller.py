@@ -15,11 +15,10 @@ from torch.nn import functional
 
 from assistant.evaluation.learning.pair_network import as_inputs
 from assistant.evaluation.learning.teller_lessons import Marked, marked
-from assistant.evaluation.learning.teller_network import TellerNetwork
+from assistant.evaluation.learning.teller_network import TellerNetwork, inputs_of
 from assistant.evaluation.sets.minutes import Minutes
 from assistant.indexing.embedding.pairs import Pair, Words
 from assistant.knowledge.minutes.kinds import KINDS
-from assistant.knowledge.minutes.network import headed
 from assistant.records import Span
 
 BATCH = 8  # stretches
@@ -85,8 +84,7 @@ def _batches(stretches: Sequence[Marked], draw: random.Random) -> Iterator[Seque
 
 
 def _loss(network: TellerNetwork, words: Words, batch: Sequence[Marked]) -> torch.Tensor:
-    headings, stretches = zip(*(headed(one.stretch) for one in batch), strict=True)
-    arrays, pairs = words.inputs(headings, stretches)
+    arrays, pairs = inputs_of([one.stretch for one in batch], words)
     tokens, mask, kinds, pooling = as_inputs(arrays)
     found = network.judge(network.read_in_bfloat16(tokens, mask, kinds), pooling)
     wanted, counts = torch.zeros_like(found.kinds), torch.zeros(found.kinds.shape[:2])
