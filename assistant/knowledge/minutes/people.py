@@ -70,7 +70,7 @@ _WRITER = re.compile(
 _NEXT_LIST = re.compile(r"[.]\s+\w+:")
 _APART = re.compile(r"(?:(?<!\s)\s+)?(?:[,;/\n]|\bund\b|\band\b|&|\([^)]*\))\s*")
 _NAME = re.compile(rf"(?:{_TITLE} )*(?:[A-ZÄÖÜ]\. ?)?(?:(?:von|van|zu|de) )?{_WORD}(?: {_WORD}){{0,2}}\Z")
-_MENTION = re.compile(r"(?<![\w.+-])@(?P<name>[^\W\d_][\w-]*+)(?!\.\w|@)")  # "@tom" calls a person, and no address
+_MENTION = re.compile(r"(?<![\w.+-])@[^\W\d_][\w-]*+(?!\.\w|@)")  # "@tom" calls a person, and no address
 _ARTICLE = re.compile(r"^(?:der|die|das|dem|den|the) (?=\S)", re.IGNORECASE)
 _MISTER = re.compile(r"^(?:Herrn?|Frau|Kolleg(?:e|in)|Koll\.|Hrn?\.|Fr\.|Mrs?\.?|Ms\.?) (?=\S)")
 # What may follow a first name, in capitals, and is no surname: the topic that somebody speaks of.

@@ -49,10 +49,13 @@ LEGAL = re.compile(
 
 def keep_contacts(soup: BeautifulSoup) -> list[Tag]:
     """Puts the contact that a foot of the page holds in the place of the foot; the paragraphs put there."""
-    kept = []
+    kept, looked_at = [], set()  # a foot within one that was looked at says nothing more
     for foot in soup.find_all(("footer", *PARTS)):
-        is_foot = not foot.decomposed and (foot.name == "footer" or _is_foot(foot, _names(foot)))
-        if is_foot and (contact := contact_in(foot, soup)):
+        if foot.decomposed or not (foot.name == "footer" or _is_foot(foot, _names(foot))):
+            continue
+        is_outermost = not any(id(parent) in looked_at for parent in foot.parents)
+        looked_at.add(id(foot))
+        if is_outermost and (contact := contact_in(foot, soup)):
             foot.replace_with(contact)
             foot.decompose()
             kept.append(contact)
