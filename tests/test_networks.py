@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,17 @@ from assistant.errors import SettingsError
 from assistant.loading import load, load_networks
 from assistant.networks import host, host_of
 from assistant.queueing.child import environment_of
+from assistant.settings import PREFIX
 
 TOKENS = {"nord": "ein-zugangswort-fuer-nord", "sued": "ein-zugangswort-fuer-sued"}
 
 
 @pytest.fixture(autouse=True)
 def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty working folder and an environment without settings."""
     monkeypatch.chdir(tmp_path)
+    for name in [name for name in os.environ if name.upper().startswith(PREFIX)]:
+        monkeypatch.delenv(name)
 
 
 def networks(**more: Any) -> dict[str, Any]:
