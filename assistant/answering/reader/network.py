@@ -30,7 +30,7 @@ class NetworkReader:
 
     def __init__(self, body: Callable[[], Path], network: Path = SHIPPED) -> None:
         self.network = network
-        self._runner = PairRunner(body, network, OUTPUTS)
+        self._runner = PairRunner(body, network, OUTPUTS, "reader_not_loaded")
 
     def read(self, question: str, stretches: Sequence[Stretch]) -> list[Finding]:
         """A finding for each stretch."""

@@ -13,6 +13,7 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from assistant.errors import ModelError
+from assistant.indexing.embedding.failing import reason
 from assistant.indexing.embedding.onnx_session import session_options
 from assistant.indexing.embedding.pairs import INPUTS, Pair, Stretch, Words, words_of
 
@@ -22,13 +23,17 @@ Read = tuple[Pair, list[NDArray[Any]]]  # what stands where, and each output wit
 class PairRunner:
     """Reads pairs by the network in the file `network`, which gives `outputs`; loaded at its first use. Thread-safe.
 
-    `body` gives the folder of the unpacked embedding model, whose words it reads.
+    `body` gives the folder of the unpacked embedding model, whose words it reads. A file that holds no such network is
+    refused by the code `refusal`.
     """
 
-    def __init__(self, body: Callable[[], Path], network: Path, outputs: Sequence[str]) -> None:
+    def __init__(
+        self, body: Callable[[], Path], network: Path, outputs: Sequence[str], refusal: str = "network_not_loaded"
+    ) -> None:
         self._body = body
         self._network = network
         self._outputs = outputs
+        self._refusal = refusal
 
     def read(self, pairs: Iterable[tuple[str, Stretch]]) -> list[Read]:
         """What the network gives for each question and its stretch.
@@ -59,24 +64,15 @@ class PairRunner:
 
     @cached_property
     def _session(self) -> onnxruntime.InferenceSession:
-        return _loaded(self._network, self._outputs)
-
-
-def _loaded(network: Path, outputs: Sequence[str]) -> onnxruntime.InferenceSession:
-    """The network in a file, which reads such pairs and gives `outputs`; on one thread.
-
-    Raises:
-        ModelError: the file holds no such network.
-    """
-    try:
-        session = onnxruntime.InferenceSession(
-            str(network), session_options(threads=1), providers=["CPUExecutionProvider"]
-        )
-    except Exception as error:  # onnxruntime has no errors of its own
-        why = next(iter(str(error).splitlines()), type(error).__name__)
-        raise ModelError("reader_not_loaded", path=network, why=why) from error
-    found = [one.name for one in (*session.get_inputs(), *session.get_outputs())]
-    if found != [*INPUTS, *outputs]:
-        why = f"({', '.join(found)}) != ({', '.join((*INPUTS, *outputs))})"
-        raise ModelError("reader_not_loaded", path=network, why=why)
-    return session
+        """Reads such pairs and gives the outputs; on one thread."""
+        try:
+            session = onnxruntime.InferenceSession(
+                str(self._network), session_options(threads=1), providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:  # onnxruntime has no errors of its own
+            raise ModelError(self._refusal, path=self._network, why=reason(error)) from error
+        found = [one.name for one in (*session.get_inputs(), *session.get_outputs())]
+        if found != [*INPUTS, *self._outputs]:
+            why = f"({', '.join(found)}) != ({', '.join((*INPUTS, *self._outputs))})"
+            raise ModelError(self._refusal, path=self._network, why=why)
+        return session

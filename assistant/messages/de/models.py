@@ -81,4 +81,8 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Der Leser {path} lässt sich nicht laden: {why}",
         "Bitte ASSISTANT_READER prüfen: bundled, oder eine Datei, die python -m assistant train geschrieben hat; leer geht es ohne.",
     ),
+    "network_not_loaded": (
+        "Das Netz {path} lässt sich nicht laden: {why}",
+        "Bitte das Paket neu installieren, mit dem es kam; mit leerem ASSISTANT_READER geht es ohne.",
+    ),
 }

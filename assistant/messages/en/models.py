@@ -81,4 +81,8 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The reader {path} cannot be loaded: {why}",
         "Please check ASSISTANT_READER: bundled, or a file that python -m assistant train wrote; empty does without.",
     ),
+    "network_not_loaded": (
+        "The network {path} cannot be loaded: {why}",
+        "Please reinstall the package that it came with; an empty ASSISTANT_READER does without it.",
+    ),
 }
