@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -79,15 +80,21 @@ def test_the_exact_words_are_found(reader: Reader) -> None:
 
 def test_what_is_too_long_is_cut_and_not_refused(reader: Reader) -> None:
     question = "Wie hoch ist die Förderung? " * QUESTION_TOKENS
-    [found] = reader.read(question, [stretch(GRANT * 20, "Titel " * 200)])
-    assert len(found.sentences) == len(tuple(sentences.split(GRANT * 20)))
+    long = stretch(GRANT * 20, "Titel " * 20)
+    [found] = reader.read(question, [long])
+    assert len(found.sentences) == len(found.exact) == len(long.sentences)
+    assert found.exact[0]
+    assert found.exact[-1] is None
 
 
-def test_odd_input_is_read(reader: Reader) -> None:
+def test_odd_input_has_scores_and_exact_words_within_its_sentences(reader: Reader) -> None:
     odd = ["", "?", "\U0001f600 \u0000 \u200b", "ﬁ ß Ｚ"]
+    stretches = [stretch(text) for text in (GRANT, "€", "\U0001f600 ja.")]
     for question in odd:
-        found = reader.read(question, [stretch(text) for text in (GRANT, "€", "\U0001f600 ja.")])
-        assert len(found) == 3
+        for one, found in zip(stretches, reader.read(question, stretches), strict=True):
+            assert all(map(math.isfinite, (found.answers, *found.sentences)))
+            for sentence, exact in zip(one.sentences, found.exact, strict=True):
+                assert exact is None or sentence.start <= exact.start < exact.end <= sentence.end
     assert reader.read("Was?", []) == []
 
 

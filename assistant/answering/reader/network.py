@@ -52,4 +52,5 @@ def _best_span(pair: Pair, start: int, end: int, spans: NDArray[np.float32]) -> 
     sums = spans[start:end, 0][:, None] + spans[start:end, 1][None, :]
     allowed = np.triu(np.ones((count, count), bool)) & ~np.triu(np.ones((count, count), bool), SPAN_TOKENS)
     first, last = np.unravel_index(int(np.where(allowed, sums, -np.inf).argmax()), sums.shape)
-    return Span(pair.offsets[start - pair.first + first][0], pair.offsets[start - pair.first + last][1])
+    begin, end = pair.offsets[start - pair.first + first][0], pair.offsets[start - pair.first + last][1]
+    return Span(max(0, begin), end)  # the first token may hold the space before the text, too
