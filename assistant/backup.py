@@ -115,12 +115,12 @@ def restore(source: Path, place: Path | DataFolder, tell: Tell = lambda name, si
                 _read(archive, source, beside, tell)
             _bring_up(DataFolder(beside))
             with _in_place(replace(target, path=beside)):
+                if target.uploaded and (beside / UPLOADS).is_dir():
+                    shutil.copytree(beside / UPLOADS, target.uploaded, dirs_exist_ok=True)
+                    shutil.rmtree(beside / UPLOADS)
                 if data.exists():
                     data.rmdir()
                 beside.rename(data)
-                if target.uploaded and (data / UPLOADS).is_dir():
-                    shutil.copytree(data / UPLOADS, target.uploaded, dirs_exist_ok=True)
-                    shutil.rmtree(data / UPLOADS)
         finally:
             shutil.rmtree(beside, ignore_errors=True)
 

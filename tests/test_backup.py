@@ -270,6 +270,15 @@ def test_what_is_still_being_sent_is_no_part_of_a_backup(data: Path, tmp_path: P
     assert names == BACKED_UP
 
 
+def test_a_restoring_whose_uploads_find_no_place_leaves_no_data_folder(data: Path, tmp_path: Path) -> None:
+    back_up(data, tmp_path / "a.tar")
+    (tmp_path / "file").touch()
+    with refused("data_not_writable"):
+        restore(tmp_path / "a.tar", DataFolder(tmp_path / "restored", uploaded=tmp_path / "file" / "uploads"))
+    assert not (tmp_path / "restored").exists()
+    restore(tmp_path / "a.tar", tmp_path / "restored")
+
+
 def test_a_broken_database_is_named_and_leaves_no_backup(data: Path, tmp_path: Path) -> None:
     (data / "feedback.sqlite").write_bytes(b"nothing of the kind" * 500)
     with refused("data_not_writable", data=data / "feedback.sqlite"):
