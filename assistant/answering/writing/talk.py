@@ -100,8 +100,8 @@ class Talk:
                 async for chunk in self._model.astream(list(messages)):
                     pieces.put(chunk)
             pieces.put(None)
-        except Exception as error:  # services and their clients fail in every way there is
-            pieces.put(error)
+        except (Exception, asyncio.CancelledError) as error:  # services and their clients fail in every way there is
+            pieces.put(error)  # of a talk that was closed, too: else its reader would wait until its time is over
 
 
 def _run(loop: asyncio.AbstractEventLoop) -> None:
@@ -130,7 +130,7 @@ def _next(pieces: queue.SimpleQueue[object], until: Callable[[], float], gone: t
             piece = pieces.get(timeout=min(left, LOOK_EVERY_SECONDS))
         except queue.Empty:
             continue
-        if isinstance(piece, Exception):
+        if isinstance(piece, BaseException):
             why = type(piece).__name__
             raise BrokenOffError("model_slow" if "timeout" in why.lower() else "model_down", why) from piece
         return piece
