@@ -233,10 +233,10 @@ class Assistant:
 
     def _embed(self, text: str) -> Vector:
         if self._embedder is None:
-            raise self._failure
+            raise self._failure.with_traceback(None)
         return self._embedder.embed_query(text)
 
     def _read(self, use: Callable[[Retriever], _T]) -> _T:
         if self._live is None:
-            raise self._failure
+            raise self._failure.with_traceback(None)  # else it would hold what was asked each time that it was raised
         return self._live.read(use)

@@ -126,7 +126,7 @@ class LiveRetriever:
         opened = self._opened
         if opened:
             return opened
-        raise self._failure
+        raise self._failure.with_traceback(None)  # else it would hold what was asked each time that it was raised
 
     def _follow(self, *, wait: bool = False) -> None:
         """Opens the newest generation; while one thread does, the others wait or go on with what there is."""

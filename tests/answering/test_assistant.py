@@ -88,6 +88,18 @@ def test_an_assistant_whose_model_is_not_loaded_says_that_it_warms_up(data: Path
         assert caught.value.code == "warming_up"
 
 
+@pytest.mark.parametrize("embedder", [None, CloseEmbedder("toy")], ids=["warming_up", "no_index"])
+def test_an_error_that_is_told_again_and_again_keeps_no_question(data: Path, embedder: CloseEmbedder | None) -> None:
+    refusing = Assistant(Settings.model_validate({"data": data, "embedding_model": "toy"}), embedder)
+
+    def frames() -> int:
+        with pytest.raises(UnavailableError) as caught:
+            refusing.ask(Question(FUNDED))
+        return len(caught.traceback)
+
+    assert frames() == frames()
+
+
 def test_after_warming_up_it_answers(data: Path) -> None:
     ingest(data, FIRST, MINUTES)
     made = warm(data)
