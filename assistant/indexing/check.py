@@ -176,17 +176,11 @@ def _check_document(row: int, entry: Indexed) -> Iterator[Finding]:
 def _check_indexes(folder: DataFolder, catalog: Catalog, state: State) -> Iterator[Finding]:
     """Both indexes hold the passages of the catalogue, and no others."""
     try:
-        stores = open_stores(folder, catalog, state)
+        with closing(open_stores(folder, catalog, state)) as stores:
+            for audience in AUDIENCES:
+                yield from _compared(stores, audience, _ids(catalog, state, audience))
     except (StorageError, UnavailableError) as error:
-        yield Finding("check_index", {"why": error.values["why"]})
-        return
-    try:
-        for audience in AUDIENCES:
-            yield from _compared(stores, audience, _ids(catalog, state, audience))
-    except StorageError as error:
-        yield Finding("check_index", {"why": error.values["why"]})
-    finally:
-        stores.close()
+        yield Finding("check_index", {"why": error.values.get("why") or str(error)})
 
 
 def _ids(catalog: Catalog, state: State, audience: Audience) -> set[str]:

@@ -13,7 +13,7 @@ from fakes import ToyEmbedder
 from sqlalchemy import delete, text, update
 
 from assistant.__main__ import main
-from assistant.errors import StorageError, UnavailableError
+from assistant.errors import StorageError, UnavailableError, VectorServerError
 from assistant.indexing.catalog import Catalog
 from assistant.indexing.check import check, repair
 from assistant.indexing.index import Index, published_generation
@@ -45,6 +45,16 @@ def change(data: Path, statement: object) -> None:
     with catalog.engine.begin() as connection:
         connection.execute(statement)  # type: ignore[call-overload]
     catalog.close()
+
+
+def test_a_vector_server_that_is_too_slow_to_be_checked_is_told(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(*_: object) -> set[str]:
+        raise VectorServerError("chroma_slow", url="http://chroma:8000", seconds=10)
+
+    monkeypatch.setattr(ChromaVectors, "ids", slow)
+    [found] = [finding for finding in check(filled) if finding.is_damage]
+    assert found.code == "check_index"
+    assert "http://chroma:8000" in found.explain("de")
 
 
 def lose_an_index(data: Path) -> None:
