@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from assistant.messages import text
+from assistant.messages import seen, text
 from assistant.named_path import named_path
 from assistant.records import Language
 from assistant.settings import Settings
@@ -64,5 +64,5 @@ def _shown(found: Sequence[Gap], settings: Settings) -> Iterator[str]:
         yield text("gaps_none", language)
     for gap in found:
         reasons = ", ".join(f"{text(f'gap_reason_{reason}', language)} {n}×" for reason, n in gap.reasons.items())
-        yield f"{gap.count:>4} × {gap.question}"
+        yield f"{gap.count:>4} × {seen(gap.question)}"
         yield f"       {gap.first.isoformat()} – {gap.last.isoformat()} · {reasons}"

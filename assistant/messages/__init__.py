@@ -49,9 +49,11 @@ def explain(code: str, language: Language, /, **values: object) -> Explanation:
     return Explanation(message.format(**shown), remedy.format(**shown))
 
 
+def seen(words: str) -> str:
+    """The words with U+FFFD for each sign that a terminal would obey or that turns the text around."""
+    return _OBEYED.sub("\N{REPLACEMENT CHARACTER}", words)
+
+
 def _seen(values: dict[str, object]) -> dict[str, object]:
-    """The values, names of files among them, without signs that a terminal would obey or that turn the text around."""
-    return {
-        name: _OBEYED.sub("\N{REPLACEMENT CHARACTER}", str(value)) if isinstance(value, str | PurePath) else value
-        for name, value in values.items()
-    }
+    """The values, names of files among them, as they are `seen`."""
+    return {name: seen(str(value)) if isinstance(value, str | PurePath) else value for name, value in values.items()}

@@ -61,6 +61,19 @@ def test_each_mark_leads_to_title_type_date_page_path_and_quote() -> None:
     ]
 
 
+def test_what_a_document_says_moves_no_cursor_and_turns_no_text() -> None:
+    said = "Der \x1b[2JZuschuss \u202ebeträgt 80 Prozent."
+    info = replace(STUDY, path="a\x1b]0;b\x07.pdf", title="Titel\x9b2J")
+    quote = Quote(info, 2, said, 10, 50, superseded_by=info, same_in=(info,))
+    growing: list[str] = []
+    answer = replace(ANSWER, sentences=(Sentence(said, (1,), Span(15, 23)),), citations=(Citation(1, quote),))
+    Growing(growing.append, in_bold=True).finish(answer, "")
+    told = "\n".join(growing)
+    assert told.count("\x1b") == 2, "those that make words bold"
+    assert not any(sign in told for sign in ("\x07", "\x9b", "\u202e"))
+    assert "Der \ufffd[2JZuschuss" in told.replace("\x1b[1m", "").replace("\x1b[22m", "")
+
+
 @pytest.mark.parametrize(
     ("address", "command"),
     [

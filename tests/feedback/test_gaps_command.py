@@ -42,6 +42,12 @@ def test_the_gaps_are_listed_with_their_counts(capsys: Capture) -> None:
     assert lines[2] == "   1 × Wo tagt der Beirat?"
 
 
+def test_a_question_moves_no_cursor(capsys: Capture) -> None:
+    ask("Wer\x1b[2J fördert\n   9 × Lastenräder?")
+    assert main(["gaps"]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == "   1 × Wer\ufffd[2J fördert\ufffd   9 × Lastenräder?"
+
+
 def test_the_gaps_come_as_json(capsys: Capture) -> None:
     ask(QUESTION)
     assert main(["gaps", "--json"]) == 0
