@@ -21,6 +21,7 @@ from assistant.language.asked_for import AskedFor
 from assistant.language.terms import fold, stems
 from assistant.records import Document, Question, Reason
 from assistant.storage.troubles import explained_storage
+from assistant.storage.whole_files import whole_file
 
 FILE = "gold.jsonl"
 LONGEST_QUOTE = 600  # the longest that counts in an evaluation
@@ -183,12 +184,8 @@ def _known(path: Path, content: bytes) -> Iterator[tuple[int, GoldLine]]:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    beside = path.with_suffix(".new")
-    with open(beside, "wb", opener=_for_its_owner) as file:
+    with whole_file(path) as beside, open(beside, "wb", opener=_for_its_owner) as file:
         file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
 
 
 def _for_its_owner(path: str, flags: int) -> int:

@@ -33,6 +33,7 @@ from assistant.indexing.vectors import ChromaVectors
 from assistant.indexing.vocabulary import Vocabulary
 from assistant.records import AUDIENCES, Audience
 from assistant.storage.folder import DataFolder
+from assistant.storage.whole_files import sync
 
 
 @dataclass(frozen=True)
@@ -263,7 +264,7 @@ def _switch(
     final = folder.index(target.generation)
     shutil.rmtree(final, ignore_errors=True)
     building.rename(final)
-    manifests.sync(folder.indexes)
+    sync(folder.indexes)
 
 
 def _tidy(folder: DataFolder, keep: Iterable[int]) -> None:

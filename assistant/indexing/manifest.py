@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 from assistant.errors import UnavailableError
 from assistant.indexing.publications import State
 from assistant.records import Audience
+from assistant.storage.whole_files import sync
 
 # Raise it when the fields, their analysis or Chroma's configuration change: older folders are built anew.
 FORMAT = 8
@@ -105,15 +105,6 @@ def base_of(folder: Path) -> int | None:
 
 def broken(folder: Path, why: object) -> UnavailableError:
     return UnavailableError("index_broken", path=folder, why=why)
-
-
-def sync(path: Path) -> None:
-    """Waits until the file or folder has reached the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _holds(path: Path, size: int, changed_ns: int, checksum: str) -> bool:

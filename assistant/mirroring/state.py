@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from assistant.storage.whole_files import whole_file
 
 
 class Unfetched(NamedTuple):
@@ -51,12 +52,8 @@ def read_state(file: Path) -> State:
 
 def write_state(file: Path, state: State) -> None:
     written = state._asdict() | {"versions": dict(state.versions), "unfetched": dict(state.unfetched)}
-    beside = file.with_name(f".{file.name}")
-    with beside.open("w", encoding="utf-8") as out:
+    with whole_file(file) as beside, beside.open("w", encoding="utf-8") as out:
         json.dump(written, out, ensure_ascii=False, default=lambda moment: moment.isoformat())
-        out.flush()
-        os.fsync(out.fileno())
-    os.replace(beside, file)
 
 
 def _moment(written: str | None) -> datetime.datetime | None:

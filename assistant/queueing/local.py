@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,6 +25,7 @@ from assistant.queueing.jobs import (
 )
 from assistant.storage.folder import make_own
 from assistant.storage.troubles import explained_storage
+from assistant.storage.whole_files import whole_file
 
 FILE = "jobs.json"
 _PATIENCE_SECONDS = 30.0
@@ -158,12 +158,8 @@ class LocalQueue:
         return jobs
 
     def _write(self, jobs: Jobs) -> None:
-        beside = self._data / f".{FILE}"
-        with beside.open("w", encoding="utf-8") as file:
+        with whole_file(self._data / FILE) as beside, beside.open("w", encoding="utf-8") as file:
             json.dump({"last": jobs.last, "jobs": [_written(one) for one in jobs]}, file, ensure_ascii=False)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(beside, self._data / FILE)
 
 
 def _failed(jobs: list[Waiting], id: int) -> Waiting:

@@ -12,7 +12,7 @@ from typing import NamedTuple, Self
 
 from assistant.answering.weighing.weigh import FEATURES
 from assistant.errors import StorageError
-from assistant.indexing.at_once import at_once
+from assistant.storage.whole_files import whole_file
 
 # Below this logit of the best stretch the reader finds that nothing it read answers. Of 22 such answers to questions of
 # several hands, with a confidence from .40 on, two were right, three wrong, and 17 to what nothing answers
@@ -107,7 +107,7 @@ class Yardstick:
         """Writes the yardstick, and what it was learnt from, to `path`, at once or not at all."""
         judged = asdict(self.calibration) | {"weights": dict(zip(EVIDENCE, self.calibration.weights, strict=True))}
         held = {"weights": dict(zip(FEATURES, self.weights, strict=True)), "calibration": judged}
-        with at_once(path) as beside:
+        with whole_file(path) as beside:
             beside.write_text(json.dumps({**circumstances, "yardstick": held}, indent=2) + "\n", encoding="utf-8")
 
 

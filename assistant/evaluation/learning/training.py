@@ -20,11 +20,11 @@ from assistant.evaluation.metrics import Ratio, mean
 from assistant.evaluation.report import Change, Number, Report, machine
 from assistant.evaluation.run import Bench, Indexed, Options, taken_in
 from assistant.evaluation.sets.datasets import PassageSet
-from assistant.indexing.at_once import at_once
 from assistant.indexing.embedding import bundled
 from assistant.indexing.embedding.pairs import Words
 from assistant.records import AUDIENCES, Filters, Span
 from assistant.storage.troubles import explained_storage, refuse_unwritable
+from assistant.storage.whole_files import whole_file
 
 OWN = Path(__file__).parent / "lessons" / "questions.jsonl"  # written for this project, together with their passages
 FEWEST = 50  # fewer questions teach nothing that could be measured
@@ -141,7 +141,7 @@ def _write(network: Network, words: Words, lessons: Sequence[Lesson], target: Pa
     """To the file `target`, at once or not at all."""
     drawn = next(batches(lessons, Draw(0), SAMPLES))
     samples = [words.inputs([lesson.question], [found[0].stretch])[0] for lesson, found in drawn]
-    with explained_storage(target), at_once(target) as beside:
+    with explained_storage(target), whole_file(target) as beside:
         export(network, OUTPUTS, samples, beside)
 
 
