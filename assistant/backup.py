@@ -38,7 +38,7 @@ from assistant.feedback.tables import FEEDBACK
 from assistant.indexing.check import repair
 from assistant.indexing.index import INGEST, published, published_generation
 from assistant.indexing.tables import CATALOGUE
-from assistant.messages import text
+from assistant.messages import seen, text
 from assistant.named_path import named_path
 from assistant.records import Language
 from assistant.settings import Settings
@@ -335,7 +335,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> None:
     folder = settings.model_copy(update={"data": arguments.data or settings.data}).folder
 
     def tell(name: str, size: int) -> None:
-        print(f"{size / 1e6:12,.1f} MB  {name}", file=sys.stderr, flush=True)
+        print(f"{size / 1e6:12,.1f} MB  {seen(name)}", file=sys.stderr, flush=True)
 
     if arguments.command == "backup":
         back_up(folder, file, tell)
