@@ -35,6 +35,15 @@ def test_the_list_tells_what_is_stated_and_how_many_there_are(data: str, capsys:
     assert lines[-1] == "1 von 2 Programmen"
 
 
+def test_what_a_programme_says_moves_no_cursor(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    turned = PAGE.replace("Werkstatt Morgen", "Werkstatt\u202e Morgen\x1b[2J")
+    ingest_documents(tmp_path / "other", [paper(turned, "umbau.md")], ToyEmbedder(), 64)
+    assert main(["funding", "--data", str(tmp_path / "other")]) == 0
+    out = capsys.readouterr().out
+    assert "1 von 1 Programmen" in out
+    assert not any(sign in out for sign in "\x1b\u202e")
+
+
 def test_what_says_nothing_of_a_filter_is_counted_and_listed_when_asked_for(
     data: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

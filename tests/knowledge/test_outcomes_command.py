@@ -48,6 +48,15 @@ def test_copies_of_minutes_stand_in_the_heading_and_a_day_of_a_machine_is_writte
     assert count == "Einträge: 1."
 
 
+def test_what_minutes_say_moves_no_cursor(capsys: Capture) -> None:
+    text = "# Rat\n\n## Aufgaben\n\n- Imke Rohwer: Saal\x1b[2J mieten\u202e bald\n"
+    ingest_documents(Path("other"), (minutes(text, "rat.md", "public"),), ToyEmbedder(), 64)
+    assert main(["outcomes", "--data", "other"]) == 0
+    out = capsys.readouterr().out
+    assert "  Aufgabe: Imke Rohwer: Saal" in out
+    assert not any(sign in out for sign in "\x1b\u202e")
+
+
 def test_of_what_is_still_open_nothing_that_is_done_is_listed(capsys: Capture) -> None:
     text = "# Rat\n\n## Aufgaben\n\n- Imke Rohwer: Saal mieten (erledigt)\n- Tjark Overbeck: Bus bestellen\n"
     ingest_documents(Path("other"), (minutes(text, "rat.md", "public"),), ToyEmbedder(), 64)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from assistant.reading.describing.labs import Known, Names
 from assistant.reading.describing.rules import RULES_FILE
 from assistant.records import AUDIENCES, DocumentType
 from assistant.storage.folder import make_own
+from assistant.storage.whole_files import whole_file
 
 # Behind each name that the server lists; who takes it away has made the line their own.
 _OURS = "# from the rules and documents of the network, kept up to date"
@@ -121,9 +121,5 @@ def _read(folder: Path) -> TOMLDocument:
 
 def _write(folder: Path, rules: TOMLDocument) -> None:
     make_own(folder)
-    beside = folder / f".{RULES_FILE}"
-    with beside.open("w", encoding="utf-8") as file:
-        file.write(dumps(rules))
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(beside, folder / RULES_FILE)
+    with whole_file(folder / RULES_FILE) as beside:
+        beside.write_text(dumps(rules), encoding="utf-8")

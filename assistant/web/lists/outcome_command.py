@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
 
-from assistant.messages import text
+from assistant.messages import seen, text
 from assistant.named_path import named_path
 from assistant.records import AUDIENCES, Audience, Language
 from assistant.settings import Settings
@@ -97,7 +97,7 @@ def _shown(found: list[Stated], language: Language, today: datetime.date) -> Ite
         paths = dict.fromkeys(copy.document.path for stated in stated_here for copy in stated.copies)
         also = text("outcomes_copies", language, paths=", ".join(paths)) if paths else ""
         heading = " · ".join(part for part in (day, info.lab, info.title, info.path, also) if part)
-        yield ("\n" if number else "") + heading
+        yield ("\n" if number else "") + seen(heading)
         yield from (_line(stated, language, today) for stated in stated_here)
     yield ("\n" if found else "") + text("outcomes_count", language, count=len(found))
 
@@ -111,4 +111,4 @@ def _line(stated: Stated, language: Language, today: datetime.date) -> str:
     done = text("outcomes_done", language) if stated.done else ""
     details = "; ".join(part for part in (late, done, telling(outcome.topic), outcome.vote) if part)
     kind = text(f"outcomes_kind_{outcome.kind}", language)
-    return f"  {kind}: {said(stated, language)}" + (f"  [{details}]" if details else "")
+    return seen(f"  {kind}: {said(stated, language)}" + (f"  [{details}]" if details else ""))

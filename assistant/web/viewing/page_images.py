@@ -91,7 +91,7 @@ class PageImages:
         with self._lock:
             made, failed = self._made.get(task), self._failed.get(task)
         if failed:
-            raise failed
+            raise failed.with_traceback(None)  # else it would grow each time that it is raised
         if made:
             return made
         try:
