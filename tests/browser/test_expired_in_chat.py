@@ -29,3 +29,11 @@ def test_each_programme_that_is_over_is_named_below_the_sentences(open_page: Ope
     expect(turn.locator(".sentences + .conflict")).to_have_text(OVER)
     expect(turn.locator(".conflict")).to_have_count(2)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_the_copy_says_it_too(open_page: OpenPage) -> None:
+    page = open_page("/", permissions=["clipboard-read", "clipboard-write"])
+    ask(page, FUNDED).get_by_role("button", name="Kopieren").click()
+    expect(page.locator("[role=status]")).to_have_text("Antwort mit Belegen kopiert.")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.index(OVER) < copied.index("Belege\n")

@@ -27,7 +27,7 @@ class Voice {
 
   /** `Pressemitteilung · 3. Mai 2024 · ältere Fassung · Seite 2 · Förderung`; page and section may be missing. */
   facts({ type, date, superseded_by: newer }, page, section) {
-    const day = date ? new Date(`${date}T00:00:00Z`).toLocaleDateString(LOCALES[this.language], { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }) : this.say("no_date");
+    const day = date ? new Date(`${date}T00:00:00Z`).toLocaleDateString(LOCALES[this.language], { dateStyle: "long", timeZone: "UTC" }) : this.say("no_date");
     return [this.say(`type_${type}`), day, newer && this.say("older"), this.page(page), section].filter(Boolean).join(" · ");
   }
 
@@ -60,7 +60,7 @@ class Voice {
   text({ question, answer }) {
     const sentences = answer.sentences.map(({ text, citations }) => [text.replaceAll(" • ", "\n• "), ...citations.map((number) => `[${number}]`)].join(" "));
     const sources = answer.citations.map(({ number, document: { title, ...source }, page, quote, link }) => `[${number}] ${title} · ${this.facts(source, page)}\n„${quote}“\n${this.address(link)}`);
-    const told = answer.status === "abstained" ? [this.say("abstained"), this.reason(answer), this.unmentioned(answer)] : [answer.caution, ...sentences, this.missing(answer), this.unmentioned(answer), this.say("sources"), ...sources];
+    const told = answer.status === "abstained" ? [this.say("abstained"), this.reason(answer), this.unmentioned(answer)] : [answer.caution, ...sentences, ...answer.conflicts.concat(answer.expired).map(({ text }) => text), this.missing(answer), this.unmentioned(answer), this.say("sources"), ...sources];
     return [question, ...told].filter(Boolean).join("\n\n");
   }
 }
