@@ -1,4 +1,4 @@
-"""Quotes of Markdown files on the chat page: what their marks make bold is bold; the quote itself keeps the marks."""
+"""Quotes of Markdown files, in the chat and on any website: what their marks make bold is bold; quotes keep them."""
 
 from __future__ import annotations
 
@@ -24,8 +24,9 @@ def is_bold(quote: Locator) -> None:
     expect(quote.locator("b")).to_have_count(0)
 
 
-def test_in_the_list_and_beside_the_number(open_page: OpenPage) -> None:
-    page = open_page("/")
+@pytest.mark.parametrize("path", ["/", "/widget-demo?variant=page"])
+def test_in_the_list_and_beside_the_number(open_page: OpenPage, path: str) -> None:
+    page = open_page(path)
     turn = ask(page, "Was kostet der Zaun?")
     turn.locator(".cited summary").click()
     is_bold(turn.locator(".cited .quote"))

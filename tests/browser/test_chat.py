@@ -128,7 +128,7 @@ def test_the_focus_can_be_seen_on_everything_that_takes_it(open_page: OpenPage) 
 def test_an_abstention_looks_like_help(open_page: OpenPage) -> None:
     turn = ask(open_page("/"), UNKNOWN)
     expect(turn).to_contain_text("Dazu habe ich keine gesicherte Antwort.")
-    expect(turn).to_contain_text("In den Dokumenten steht nichts, das zu Ihrer Frage passt.")
+    expect(turn).to_contain_text("In den Dokumenten steht nichts zu Ihrer Frage.")
     expect(turn).to_contain_text("kontakt@netzwerk.example")
     expect(turn.locator(".related .source")).to_have_count(1)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -103,11 +104,15 @@ def _element(privacy: tuple[tuple[Language, str], ...], theme: Theme) -> StaticF
     names = list(words["de"])
     listed = {language: [told[name] for name in names] for language, told in words.items()}
     given = {"CSS": theme.painted(_small("element/element.css")), "WORDS": listed, "NAMES": names}
-    constants = [f"const {name}={_json(value)};" for name, value in given.items()]
-    # the last statement of a block needs no semicolon, and what follows one no line of its own
-    scripts = [_small(f"element/{name}.js").replace(";}", "}").replace("}\n", "}") for name in OF_THE_ELEMENT]
+    constants = [f"let {name}={_json(value)};" for name, value in given.items()]
+    scripts = [_smallest(_small(f"element/{name}.js")) for name in OF_THE_ELEMENT]
     joined = "".join(['(()=>{"use strict";', *constants, *scripts, "})();"])
     return StaticFile.of("text/javascript", joined.encode())
+
+
+def _smallest(script: str) -> str:
+    """Without the last semicolon of a block, the line end behind it and the last comma of a list; "let" for "const"."""
+    return re.sub(r";(?=})|,(?=[\])}])|(?<=})\n", "", script).replace("const ", "let ")
 
 
 def _json(value: object) -> str:

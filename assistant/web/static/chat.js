@@ -5,7 +5,6 @@
   const element = document.querySelector("wissens-assistent");
   const tools = document.querySelector(".tools");
   const words = JSON.parse(tools.dataset.words);
-  const QUOTED = ".quote, .passage";
   const shown = (selector) => [...element.shadowRoot.querySelectorAll(selector)];
 
   const acts = { save, print: () => window.print() };
@@ -32,15 +31,6 @@
       ask(example.textContent);
     });
   }
-
-  // A quote keeps the marks of its document, wherever it is shown; what they make bold is bold here.
-  const quotes = new MutationObserver((changes) => {
-    for (const node of changes.flatMap(({ addedNodes }) => [...addedNodes])) {
-      if (node.matches?.(QUOTED)) embolden(node);
-      node.querySelectorAll?.(QUOTED).forEach(embolden);
-    }
-  });
-  element.addEventListener("wa-asked", () => quotes.observe(element.shadowRoot, { childList: true, subtree: true }));
 
   // The page makes room before the turn looks for its place.
   element.addEventListener("wa-asked", () => document.body.classList.add("asked"));
@@ -87,12 +77,6 @@
       row.querySelector("details").addEventListener("toggle", ({ target: { open } }) => Object.assign(told, { hidden: open, part: open ? "" : "told" })); // there it stands whole
       row.querySelector("summary .facts").prepend(told);
     }
-  }
-
-  function embolden(quoted) {
-    const parts = quoted.textContent.split(/\*\*(?![\s*])([^*]*[^\s*])\*\*(?!\*)/); // those at odd places stood between marks
-    const strong = (textContent) => Object.assign(document.createElement("strong"), { textContent });
-    if (parts.length > 1) quoted.replaceChildren(...parts.map((part, place) => (place % 2 ? strong(part) : part)));
   }
 
   /** The button that asked may be gone: the focus goes to the new turn. */

@@ -28,15 +28,15 @@ const listingOf = (voice, { listing, sentences: { length: shown } }) => listing 
 
 /** An abstention as help: why, where it was looked for on a website that searches some documents only, how to go on, passages that may do, and who knows more. */
 const abstention = (voice, answer, isNarrowed, labels, contact) => [
-  h("div.card", {}, h("strong", {}, voice.say("abstained")), h("p", {}, voice.reason(answer)), unmentioned(voice, answer), h("p", {}, labels && !isNarrowed && `${voice.say("narrowed", { labels })} `, voice.say(isNarrowed ? "widen" : "rephrase"))),
+  h("div.card", {}, h("strong", {}, voice.say("abstained")), h("p", {}, voice.reason(answer)), unmentioned(voice, answer), h("p", {}, labels && !isNarrowed && voice.say("narrowed", { labels }) + " ", voice.say(isNarrowed ? "widen" : "rephrase"))),
   answer.related?.length && related(voice, answer.related),
   contact && h("section.help", {}, h("h3", {}, voice.say("contact")), h("p.contact", {}, contact)),
 ];
 
 const related = (voice, hits) => {
   const items = hits.map(({ document: source, page, section, text, start, end, also_in }) => {
-    const words = h("div.about", {}, h("p.title", {}, source.title, badge(voice, source)), h("p.facts", {}, voice.facts(source, page, section)), newer(voice, source), also(voice, also_in), h("p.passage", {}, text));
-    return h("li.source", {}, words, opened(voice, voice.address(`/documents/${source.id}?start=${start}&end=${end}#quote`), `${voice.say("open_source")}: ${source.title}`));
+    const words = h("div.about", {}, h("p.title", {}, source.title, badge(voice, source)), h("p.facts", {}, voice.facts(source, page, section)), newer(voice, source), also(voice, also_in), h("p.passage", {}, ...worded(text)));
+    return h("li.source", {}, words, opened(voice, voice.address(`/documents/${source.id}?start=${start}&end=${end}#quote`), { "aria-label": `${voice.say("open_source")}: ${source.title}` }));
   });
   return h("section.help.related", {}, h("h3", {}, voice.say("related")), h("ul.list", {}, ...items));
 };

@@ -21,13 +21,16 @@ const also = (voice, others) => {
   if (!others.length) return null;
   const more = others.length - ALSO_NAMED;
   const links = others.slice(0, ALSO_NAMED).flatMap((other, place) => [place ? ", " : " ", named(voice, other)]);
-  return h("p.also", {}, voice.say("also_in"), ...links, more > 0 && ` ${voice.say("also_more", { count: more })}`);
+  return h("p.also", {}, voice.say("also_in"), ...links, more > 0 && " " + voice.say("also_more", { count: more }));
 };
 
-/** That more items follow behind the quote, or nothing. */
-const onward = (voice, { continues }) => continues && h("p.facts.onward", {}, voice.say("continues"));
+/** The words of a document as nodes; what its marks make bold is bold: the parts at odd places stood between marks. */
+const worded = (text) => text.split(/\*\*(?![\s*])([^*]*[^\s*])\*\*(?!\*)/).map((part, place) => (place % 2 ? h("strong", {}, part) : part));
 
-const opened = (voice, href, label) => link("open", { href, "aria-label": label }, voice.say("open_source"), icon(ICONS.open, 16));
+/** A quote, and that more items follow behind it where they do. */
+const quoting = (voice, { quote, continues }) => [h("blockquote.quote", {}, ...worded(quote)), continues && h("p.facts.onward", {}, voice.say("continues"))];
+
+const opened = (voice, href, fields) => link("open", { href, ...fields }, voice.say("open_source"), icon(ICONS.open, 16));
 
 /** The citations below an answer: each document once, with its quotes. */
 const sources = (voice, citations) => {
@@ -46,13 +49,13 @@ const sources = (voice, citations) => {
 };
 
 const quoted = (voice, citation, of) => {
-  const { number, page, section, quote, document: source } = citation;
+  const { number, page, section, document: source } = citation;
   const place = [voice.page(page), section].filter(Boolean).join(" · ");
   const more = h("span.more", { part: "more" }, voice.say("quote"), icon(ICONS.more, 14));
-  const summary = h("summary", {}, h("span.number", {}, String(number)), h("span.facts", {}, place && `${place}\u2003`, more));
-  const open = opened(voice, voice.address(citation.link, of), voice.say("open_source_label", { number, title: source.title }));
+  const summary = h("summary", {}, h("span.number", {}, number), h("span.facts", {}, place && `${place}\u2003`, more));
+  const open = opened(voice, voice.address(citation.link, of), { "aria-label": voice.say("open_source_label", { number, title: source.title }) });
   open.dataset.address = voice.address(citation.link);
-  return h("li.cited", {}, h("details", {}, summary, h("blockquote.quote", {}, quote), onward(voice, citation)), open, also(voice, citation.also_in));
+  return h("li.cited", {}, h("details", {}, summary, ...quoting(voice, citation)), open, also(voice, citation.also_in));
 };
 
 /** What a number shows of its citation on hover, focus or the first tap, until Esc, leaving or a tap elsewhere. */
@@ -111,12 +114,12 @@ class Peek {
   }
 
   #show(chip, voice, citation) {
-    const { document: source, page, section, quote } = citation;
+    const { document: source, page, section } = citation;
     if (this.#chip === chip) return clearTimeout(this.#timer);
     this.hide();
     if (!chip.isConnected) return;
-    const open = link("open", { href: chip.href, tabIndex: -1 }, voice.say("open_source"), icon(ICONS.open, 16)); // for keys the number is the link
-    this.node.replaceChildren(h("p.title", {}, source.title, badge(voice, source)), h("p.facts", {}, voice.facts(source, page, section)), h("blockquote.quote", {}, quote), onward(voice, citation) || "", open);
+    const open = opened(voice, chip.href, { tabIndex: -1 }); // for keys the number is the link
+    this.node.replaceChildren(...[h("p.title", {}, source.title, badge(voice, source)), h("p.facts", {}, voice.facts(source, page, section)), ...quoting(voice, citation), open].filter(Boolean));
     this.#chip = chip;
     chip.setAttribute("aria-describedby", this.node.id);
     this.node.classList.add("shown");
@@ -144,7 +147,8 @@ class Peek {
     const { left, top, bottom } = this.#chip.getBoundingClientRect();
     const { offsetWidth: width, offsetHeight: height, style } = this.node;
     const below = bottom + height + EDGE < innerHeight || top < height + EDGE;
-    style.setProperty("left", `${Math.max(EDGE, Math.min(left - EDGE, document.documentElement.clientWidth - width - EDGE))}px`);
-    style.setProperty("top", `${below ? bottom + 4 : top - height - 4}px`);
+    const [x, y] = [Math.max(EDGE, Math.min(left - EDGE, document.documentElement.clientWidth - width - EDGE)), below ? bottom + 4 : top - height - 4];
+    style.setProperty("left", `${x}px`);
+    style.setProperty("top", `${y}px`);
   }
 }

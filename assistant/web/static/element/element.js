@@ -264,7 +264,7 @@ class WissensAssistent extends HTMLElement {
     const node = h("div.sentence", {}, ...blocks(text, exact));
     const end = node.querySelector("li:last-child") ?? node.lastElementChild;
     for (const number of citations) {
-      const chip = link("citation", {}, String(number));
+      const chip = link("citation", {}, number);
       view.chips.set(number, [...(view.chips.get(number) ?? []), chip]);
       end.append(chip);
     }
