@@ -111,7 +111,7 @@ def test_staff_who_sign_in_see_the_internal_minutes(open_outcomes: OpenPage) -> 
     page.get_by_label("Zugangswort").fill(TOKEN)
     page.get_by_role("button", name="Anmelden").click()
     page.goto(page.url.split("/", 3)[0] + "//" + page.url.split("/", 3)[2] + "/staff")
-    page.get_by_role("navigation", name="Für Mitarbeitende").get_by_role("link", name="Ergebnisse").click()
+    page.get_by_role("banner").get_by_role("link", name="Ergebnisse").click()
     page.wait_for_url("**/ergebnisse*")
     assert SECRET_TASK in page.get_by_role("main").inner_text()
 

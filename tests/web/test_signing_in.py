@@ -318,9 +318,19 @@ def test_a_broken_data_folder_is_said_on_the_home(tmp_path: Path) -> None:
 def test_every_page_of_the_staff_names_the_others_and_itself(keeping: Served) -> None:
     sign_in(keeping)
     for path in ("/staff", "/luecken", "/ergebnisse", "/foerderung"):
-        ways = keeping.client.get(path).text.split('class="staff-nav"')[1].split("</nav>")[0]
-        assert re.findall(r'href="([^"]*)" aria-current="page"', ways) == [path]
-        assert '<a href="/zahlen">' in ways
+        page = keeping.client.get(path).text
+        assert set(re.findall(r'href="([^"]*)" aria-current="page"', page)) == {path}
+        assert '<a href="/zahlen">' in page.split('class="staff-nav"')[1].split("</nav>")[0]
+
+
+def test_the_ways_of_the_staff_are_none_that_stand_in_the_head_for_everybody(keeping: Served) -> None:
+    sign_in(keeping)
+    head, ways = re.findall(r"<nav.*?</nav>", keeping.client.get("/ergebnisse").text, re.DOTALL)[:2]
+    assert set(re.findall(r'href="([^"]*)"', head)) & set(re.findall(r'href="([^"]*)"', ways)) == {"/staff"}
+
+
+def test_only_who_signed_in_by_the_page_sees_the_ways_of_the_staff(keeping: Served) -> None:
+    sign_in(keeping)
     keeping.client.cookies.clear()
     assert "staff-nav" not in keeping.client.get("/ergebnisse").text
     assert "staff-nav" not in keeping.client.get("/ergebnisse", headers=STAFF).text

@@ -3,9 +3,6 @@
 TEXTS: dict[str, str] = {
     "staff_nav": "Für Mitarbeitende",
     "staff_nav_home": "Übersicht",
-    "staff_nav_search": "Suche",
-    "staff_nav_outcomes": "Ergebnisse",
-    "staff_nav_funding": "Förderung",
     "staff_nav_documents": "Dokumente",
     "staff_nav_ingestion": "Einlesen",
     "staff_nav_gaps": "Offene Fragen",

@@ -3,9 +3,6 @@
 TEXTS: dict[str, str] = {
     "staff_nav": "For staff",
     "staff_nav_home": "Overview",
-    "staff_nav_search": "Search",
-    "staff_nav_outcomes": "Outcomes",
-    "staff_nav_funding": "Funding",
     "staff_nav_documents": "Documents",
     "staff_nav_ingestion": "Ingestion",
     "staff_nav_gaps": "Open questions",
