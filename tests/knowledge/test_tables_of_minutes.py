@@ -51,3 +51,21 @@ def test_a_decision_in_a_table_has_its_topic_and_what_is_put_off_is_open() -> No
 def test_what_was_said_is_read_where_the_column_of_results_is_empty() -> None:
     text = table("| TOP | Inhalt | Ergebnis |", "| 1 | Tom klärt die Miete. | |")
     assert told(text) == [("task", "Tom klärt die Miete.")]
+
+
+def test_one_column_for_who_and_until_when_is_read_as_two() -> None:
+    text = table(
+        "| TOP | Inhalt / Ergebnis | Wer / bis wann |",
+        "| 1 | Tom hat 14 Betriebe besucht. | |",
+        "| 2 | Angebote einholen | Deppe / 15.03.2024 |",
+        "| 3 | Raum mieten | Frau Sukale bis Ende April |",
+        "| 4 | Agentur anrufen | Bartnik, sofort |",
+        "| 5 | Preise prüfen | Deppe |",
+    )
+    said = [(one.text, one.persons, one.due.words if one.due else "") for one in found(text)]
+    assert said == [
+        ("Angebote einholen", ("Deppe",), "15.03.2024"),
+        ("Raum mieten", ("Sukale",), "Ende April"),
+        ("Agentur anrufen", ("Bartnik",), "sofort"),
+        ("Preise prüfen", ("Deppe",), ""),
+    ]

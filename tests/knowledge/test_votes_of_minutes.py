@@ -160,3 +160,42 @@ def test_a_motion_on_which_nobody_voted_yet_stays_what_it_is() -> None:
     assert told("# Sitzung\n\n## Aufgaben\n\n- Antrag: Imke schickt ihn ab\n") == [
         ("task", "Antrag: Imke schickt ihn ab")
     ]
+
+
+MOTION = "Antrag 3: Imke klärt bis Juni die Satzung."
+
+
+@pytest.mark.parametrize(
+    "fate",
+    [
+        "Der Antrag wird mit 24 Ja-Stimmen bei 5 Gegenstimmen angenommen.",
+        "Abstimmung: einstimmig angenommen.",
+        "Ja: 19, Nein: 10, Enthaltungen: 2",
+        "Abgelehnt (8 dafür, 20 dagegen).",
+        "Der Rat beschließt, dem Antrag zu folgen.",
+    ],
+)
+@pytest.mark.parametrize("between", ["", "Frau Ott begründet ihn.\n\n"])
+def test_a_motion_with_its_vote_in_a_paragraph_below_is_one_decision(fate: str, between: str) -> None:
+    [outcome] = found(f"# Sitzung\n\n## Anträge\n\n{MOTION}\n\n{between}{fate}\n")
+    assert outcome.kind == "decision"
+    assert outcome.text.startswith(MOTION)
+    assert outcome.text.endswith(fate)
+
+
+def test_a_vote_is_on_the_motion_right_above_it_and_not_on_what_was_decided_before() -> None:
+    above = "Der Rat beschließt den Zaun."
+    first, second = found(f"# Sitzung\n\n## Anträge\n\n{above}\n\n{MOTION}\n\nJa: 19, Nein: 10\n")
+    assert (first.text, first.vote) == (above, "")
+    assert second.vote == "Ja: 19, Nein: 10"
+
+
+def test_a_motion_that_was_taken_back_is_no_decision() -> None:
+    text = "Antrag 4: Umzug wird beschlossen\n\nDer Antrag wird zurückgezogen, so beschlossen.\n"
+    assert [one.kind for one in found(f"# Sitzung\n\n## Anträge\n\n{text}")] == ["result"]
+
+
+def test_a_decision_below_its_heading_says_that_the_vote_went_against_it() -> None:
+    text = "Ein Lastenrad für 4.800 Euro\n\nAbgelehnt, 8 dafür, 20 dagegen.\n"
+    [outcome] = found(f"# Sitzung\n\n## Beschlüsse\n\n{text}")
+    assert outcome.text == "Ein Lastenrad für 4.800 Euro Abgelehnt, 8 dafür, 20 dagegen."

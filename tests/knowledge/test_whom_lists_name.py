@@ -41,3 +41,13 @@ def test_a_nested_list_without_a_heading_for_tasks_is_read_by_its_words() -> Non
 
 def test_a_name_above_a_list_is_who_is_to_do_it() -> None:
     assert persons("Tom:\n\n- klärt den Preis\n") == {"klärt den Preis": ("Tom",)}
+
+
+def test_a_name_without_a_colon_leads_in_what_stands_below_it_and_is_no_task() -> None:
+    first = "- Tom\n  - Technik prüfen\n  - Banner bestellen\n"
+    assert persons(f"## Aufgaben\n{first}- Svea & Imke\n  - Helferplan\n- Alle\n  - Ideen\n") == {
+        "Technik prüfen": ("Tom",),
+        "Banner bestellen": ("Tom",),
+        "Helferplan": ("Svea", "Imke"),
+        "Ideen": ("Alle",),
+    }

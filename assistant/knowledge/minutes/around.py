@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from assistant.knowledge.minutes.details import vote_in
 from assistant.knowledge.minutes.head import QUOTE_CHARACTERS
-from assistant.knowledge.minutes.motions import FARED, MOTION, MOVED, PROPOSAL, VOTE_LINE, refers_to
+from assistant.knowledge.minutes.motions import FARED, MOTION, MOVED, PROPOSAL, VOTE_LINE, agrees_to_motion, refers_to
 from assistant.knowledge.minutes.places import units, unmarked
 from assistant.knowledge.minutes.remarks import is_remark
 from assistant.knowledge.minutes.signs import is_poll, section_of
@@ -79,10 +79,11 @@ def speaks_of(document: Document, before: Span, span: Span) -> bool:
 
 
 def is_fared_behind(document: Document, span: Span, around: Around) -> bool:
-    """Whether a sentence is a motion, and the next one says how it fared, with which it is told."""
+    """Whether a sentence is a motion, and the next one or a block below says how it fared, with which it is told."""
     behind = around.spans[-1]
     is_motion = MOTION.search(document.text, span.start, span.end) is not None
-    return is_motion and behind.start >= span.end and FARED.search(behind.of(document.text)) is not None
+    is_fared = is_motion and behind.start >= span.end and FARED.search(behind.of(document.text)) is not None
+    return is_fared or (_is_moved(document, around.block) and _is_fared_below(document, around.block))
 
 
 def sentence_before(document: Document, span: Span, around: Around) -> Span | None:
@@ -118,18 +119,25 @@ def vote_below(document: Document, span: Span, block: Block) -> str:
     if not is_next or not (VOTE_LINE.match(text) or is_only_vote(text)):
         return ""
     headings = (one.start for one in document.blocks if one.kind == "heading" and one.start >= span.end)
-    return vote_in(text) if next(headings, block.start) >= block.start else ""
+    others = islice(_above(document, block), FURTHEST)  # "Antrag 2: ...", on which the vote is then
+    is_other = any(one.start >= span.end and _is_moved(document, one) for one in others)
+    return vote_in(text) if next(headings, block.start) >= block.start and not is_other else ""
 
 
 def with_motion(document: Document, span: Span, since: int) -> Span:
     """A sentence that says how a motion fared, together with the motion, which stands before it and behind `since`."""
     text = document.text
-    if not FARED.search(text, span.start, span.end) or MOTION.search(text, span.start, span.end):
+    is_fate = FARED.search(text, span.start, span.end) is not None
+    if MOTION.search(text, span.start, span.end) or not (is_fate or agrees_to_motion(_said(document, span))):
         return span
     above = (block.end for block in document.blocks if block.kind == "heading" and block.end <= span.start)
     start = max(0, span.end - QUOTE_CHARACTERS, since, *above)
+    between = (block for block in document.blocks if start <= block.start < span.start)
+    moved = max((block.start for block in between if _is_moved(document, block)), default=-1)
     motions = list(MOTION.finditer(text, start, span.start))
-    if not motions:
+    if moved >= 0 and not (motions and motions[-1].start() > moved):
+        return Span(moved, span.end)
+    if not (motions and is_fate):
         return span
     begins = max(block.start for block in document.blocks if block.start <= motions[-1].start())
     before = sentences.split(text[begins : motions[-1].end()])
@@ -154,9 +162,10 @@ def with_rule(document: Document, span: Span, around: Around) -> Span:
 def _matter(document: Document, block: Block, lead: Block | None) -> VotedOn | None:
     """What the vote at the beginning of a block is on, by what stands right above."""
     for above in islice(_above(document, block), FURTHEST):
-        if above.kind != "item" or block.kind != "item":
+        said = _said(document, Span(above.start, above.end))
+        if above.kind != block.kind or above.kind not in ("item", "paragraph") or _tells_fate(said):
             break
-        if MOVED.match(said := _said(document, Span(above.start, above.end))):
+        if MOVED.match(said):
             return VotedOn(said, above.start)
     if lead and (question := _said(document, Span(lead.start, lead.end))).endswith("?"):
         return VotedOn(question, lead.start)
@@ -167,6 +176,30 @@ def _matter(document: Document, block: Block, lead: Block | None) -> VotedOn | N
     said = _said(document, last)
     is_matter = is_voted_on(said) and not is_remark(said) and section_of(said) is None
     return VotedOn(said, last.start) if is_matter else None
+
+
+def _is_moved(document: Document, block: Block) -> bool:
+    """Whether a block is a motion: "Antrag 2: ..."."""
+    is_text = block.kind in ("item", "paragraph")
+    return is_text and MOVED.match(_said(document, Span(block.start, block.end))) is not None
+
+
+def _is_fared_below(document: Document, block: Block) -> bool:
+    """Whether one of the next blocks below a motion, and above any other, says how it fared."""
+    blocks = document.blocks
+    at = bisect_left(blocks, block.end, key=lambda one: one.start)
+    for below in blocks[at : at + FURTHEST]:
+        if below.kind in ("row", "heading") or _is_moved(document, below):
+            return False
+        if _tells_fate(_said(document, Span(below.start, below.end))):
+            return True
+    return False
+
+
+def _tells_fate(text: str) -> bool:
+    """Whether a block says how the motion above it fared."""
+    is_counted = is_only_vote(text) or (VOTE_LINE.match(text) is not None and vote_in(text) != "")
+    return is_counted or FARED.match(text) is not None or agrees_to_motion(text)
 
 
 def _is_chosen(document: Document, block: Block) -> bool:

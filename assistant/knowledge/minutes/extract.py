@@ -47,7 +47,7 @@ from assistant.knowledge.minutes.head import QUOTE_CHARACTERS
 from assistant.knowledge.minutes.kinds import OutcomeKind
 from assistant.knowledge.minutes.legend import legend_of
 from assistant.knowledge.minutes.lined import Lined, apart, lined
-from assistant.knowledge.minutes.motions import FARED, VOTE_LINE, is_decided_motion, motion
+from assistant.knowledge.minutes.motions import FARED, VOTE_LINE, is_decided_motion, is_withdrawn, motion
 from assistant.knowledge.minutes.outcome import Outcome, distinct
 from assistant.knowledge.minutes.people import People
 from assistant.knowledge.minutes.places import Place, placed, unmarked
@@ -81,7 +81,7 @@ def outcomes_of(document: Document, teller: Teller) -> tuple[Outcome, ...]:
 def outcomes_by(teller: Teller) -> Extractor[tuple[Outcome, ...]]:
     """What keeps the outcomes that are found with `teller`; raises as `outcomes_of`."""
     name = "outcomes" if teller is not SILENT else "outcomes without a teller"
-    return Extractor(name, 18, partial(outcomes_of, teller=teller), tuple[Outcome, ...])
+    return Extractor(name, 19, partial(outcomes_of, teller=teller), tuple[Outcome, ...])
 
 
 class _Minutes:
@@ -173,6 +173,7 @@ class _Minutes:
             text.endswith(":")
             or len(re.findall(r"\w", text)) < LEAST_LETTERS
             or _is_closing(block, text, place.section)
+            or (place.section == "task" and leading_in(text, self._people))
         ):
             return
         if block.end - block.start > QUOTE_CHARACTERS or is_remark(text):
@@ -311,14 +312,15 @@ class _Minutes:
                 yield self._outcome("task", whole, place, unmarked(whole.of(text)), persons, due_in(words, self._held))
             return
         for kind in telling.kinds:
-            kind = "result" if kind == "decision" and self._is_ranked(span) else kind
+            kind = "result" if kind == "decision" and (self._is_ranked(span) or is_withdrawn(words)) else kind
             if kind == "task":
                 self._told_until = span.end
                 yield self._task(span, place, telling)
                 continue
             if _is_closing(around.block, words, kind) or (kind == "open" and self._goes_on(around.spans[-1], span)):
                 continue
-            moved = with_motion(self._document, span, self._fared_until) if kind == "decision" else span
+            is_fate = kind == "decision" or is_withdrawn(words)
+            moved = with_motion(self._document, span, self._fared_until) if is_fate else span
             whole = self._understood(span, around) if moved == span else moved
             if whole == span and len(re.findall(r"\w", words)) < LEAST_LETTERS:
                 continue

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.knowledge.minutes.around import vote_below
 from assistant.knowledge.minutes.assigned import due_following
+from assistant.knowledge.minutes.motions import is_rejected
 from assistant.knowledge.minutes.outcome import Outcome
 from assistant.knowledge.minutes.people import People
 from assistant.knowledge.minutes.places import unmarked
@@ -48,4 +49,6 @@ def _voted(document: Document, outcome: Outcome, block: Block) -> Outcome | None
     if not counted or counted.split(" ")[0] in outcome.vote.split():
         return None
     vote = ", ".join(one for one in (outcome.vote, counted) if one)
-    return replace(outcome, vote=vote, proof=proof(document, Span(outcome.proof.start, block.end)))
+    said = unmarked(Span(block.start, block.end).of(document.text))
+    text = f"{outcome.text} {said}" if is_rejected(said) else outcome.text  # the vote alone does not say it
+    return replace(outcome, text=text, vote=vote, proof=proof(document, Span(outcome.proof.start, block.end)))

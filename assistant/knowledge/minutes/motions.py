@@ -31,11 +31,14 @@ VOTE_LINE = re.compile(
     re.IGNORECASE,
 )
 
+_REJECTED = re.compile(r"\b(?:abgelehnt|rejected)\b", re.IGNORECASE)
+_WITHDRAWN = re.compile(r"\b(?:zurückgezogen|zurückgenommen|withdrawn)\b", re.IGNORECASE)
 _REFERS = re.compile(
     r"\bstimm(?:t|en) (?:der|dem|den) (?P<what>(?-i:[A-ZÄÖÜ])[\w-]{3,})(?: (?:einstimmig|mehrheitlich))? zu\b(?!\w)"
     r"|^\W*(?:der|dem|den|diesem?|dieser) (?P<matter>(?-i:[A-ZÄÖÜ])[\w-]{3,}) (?:wird"
     r"|wurde) (?:\w+ ){0,2}?(?:zugestimmt"
     r"|entsprochen|stattgegeben)\W*\Z"
+    r"|\b(?:dem|der) (?P<led>(?-i:[A-ZÄÖÜ])[\w-]{3,}) (?:\w+ ){0,2}?(?:zu folgen|gefolgt)\b"
     r"|^\W*(?:der|die|das|diese[rs]?) (?P<idea>(?-i:[A-ZÄÖÜ])[\w-]{3,}) (?:findet"
     r"|fand) (?:\w+ ){0,2}?(?:zustimmung|mehrheit)\b",
     re.IGNORECASE,
@@ -50,7 +53,22 @@ PROPOSAL = re.compile(
 def refers_to(text: str) -> str:
     """What a decision agrees to without saying more of it ("stimmt der Einstellung zu"); else empty."""
     match = _REFERS.search(text)
-    return (match["what"] or match["matter"] or match["idea"]) if match else ""
+    return (match["what"] or match["matter"] or match["led"] or match["idea"]) if match else ""
+
+
+def agrees_to_motion(text: str) -> bool:
+    """Whether a decision agrees to what was moved and says no more of it ("beschließt, dem Antrag zu folgen")."""
+    return refers_to(text).casefold().endswith(("antrag", "vorschlag"))
+
+
+def is_rejected(text: str) -> bool:
+    """Whether a vote went against what was voted on."""
+    return _REJECTED.search(text) is not None
+
+
+def is_withdrawn(text: str) -> bool:
+    """Whether a motion was taken back, and so nothing was decided."""
+    return FARED.search(text) is not None and _WITHDRAWN.search(text) is not None
 
 
 def is_decided_motion(text: str) -> bool:

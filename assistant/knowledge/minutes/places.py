@@ -41,7 +41,7 @@ _ADDRESSES = re.compile(r"[<(]?(?:https?://|www\.)\S+")
 class Place:
     """Where a block stands: what the headings and the line above its list say of it.
 
-    `above` is the item that leads a nested list in ("Tom:"). What a teller reads together it does not part.
+    `above` is the item that leads a nested list in ("Tom:", "Tom"). What a teller reads together it does not part.
     """
 
     section: Section | None
@@ -56,12 +56,13 @@ def placed(document: Document) -> Iterator[tuple[Block, Place]]:
     agendas = _agendas(document)
     is_flat = _is_flat(document)
     led, is_announced = Place(None, ""), False
-    leads: list[Block] = []  # the items that an item stands below: "Tom:"
+    leads: list[Block] = []  # the items that an item stands below: "Tom:", "Tom"
     blocks = document.blocks
     for number, block in enumerate(blocks):
         leads = [one for one in leads if block.kind == "item" and one.level < block.level]
         text = unmarked(Span(block.start, block.end).of(document.text))
-        following = blocks[number + 1].kind if number + 1 < len(blocks) else None
+        below = blocks[number + 1] if number + 1 < len(blocks) else None
+        following = below.kind if below else None
         level = block.level if block.kind == "heading" else _level(block, text, following, is_flat=is_flat)
         if level is not None:
             path = [one for one in path if one[0] < level]
@@ -71,7 +72,8 @@ def placed(document: Document) -> Iterator[tuple[Block, Place]]:
             led, is_announced = _place_of(path), False
         elif block.kind != "paragraph":
             yield block, replace(led, above=leads[-1] if leads else None)
-            leads += [block] if text.endswith(":") else []
+            is_lead = text.endswith(":") or (below is not None and below.kind == "item" and below.level > block.level)
+            leads += [block] if is_lead and block.kind == "item" else []
         elif section := _announced(text, following):
             led, is_announced = Place(section, _place_of(path).topic or _topic(text), block), following == "paragraph"
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from assistant.knowledge.minutes.kinds import OutcomeKind
@@ -28,10 +29,18 @@ _STATUS = re.compile(
 _DECISIONS = r"(?:beschl(?:uss|üsse)|(?:entscheidung|vereinbarung|festlegung)(?:en)?|decisions?)"
 _RESULTS = r"(?:ergebnis(?:se)?|results?)"
 _ANY = rf"(?:{_DECISIONS}|{_RESULTS}|maßnahmen?|aufgaben?|to-?\s?do'?s?)"
+_CONTENTS = r"(?:inhalt|text|thema|beschreibung|(?:tagesordnungs)?punkt|gegenstand|topic|description|item)"
+_TALKED = rf"(?:{_CONTENTS}|besprechungspunkt|diskussion|besprochen(?:es)?)"
 _WHAT: tuple[tuple[OutcomeKind, re.Pattern[str]], ...] = (
     ("decision", re.compile(rf"{_DECISIONS}\W*\Z", _I)),
     ("open", re.compile(r"(?:offene[rn]? (?:punkt|frage)e?n?|open (?:point|issue|question)s?)\W*\Z", _I)),
-    ("result", re.compile(rf"(?:{_RESULTS}|{_ANY}(?:\s?(?:/|,|&|und|and)\s?{_ANY})+)\W*\Z", _I)),
+    (
+        "result",
+        re.compile(
+            rf"(?:{_RESULTS}|(?=.*\b{_ANY})(?:{_ANY}|{_TALKED})(?:\s?(?:/|,|&|und|and)\s?(?:{_ANY}|{_TALKED}))+)\W*\Z",
+            _I,
+        ),
+    ),
     (
         "task",
         re.compile(
@@ -42,7 +51,6 @@ _WHAT: tuple[tuple[OutcomeKind, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_CONTENTS = r"(?:inhalt|text|thema|beschreibung|(?:tagesordnungs)?punkt|gegenstand|topic|description|item)"
 _CONTENT = re.compile(rf"{_CONTENTS}(?:\s?(?:/|und)\s?{_CONTENTS})?\W*\Z", _I)
 _NOTHING = re.compile(r"\s*[-–—./\s]*|(?:zur )?kenntnis(?:nahme| genommen)?\W*", _I)
 _PUT_OFF = re.compile(
@@ -83,6 +91,14 @@ _MOVED = re.compile(
 )
 _VOTE = re.compile(r"(?:abstimmung(?:sergebnis)?|stimmen|votum|vote)\W*\Z", _I)
 
+# "Wer / bis wann: Deppe / 15. März": the column, and where the deadline begins in its cell.
+_BESIDE = re.compile(r"\s*(?:[/,&+?]|\bund\b|\band\b)\s*", _I)
+_DAY_BEGINS = re.compile(
+    r"[\s,;/|(–-]*(?<![\w.-])(?:bis(?: zum| zur| am)? )?(?=(?:\d|(?:spätestens|anfang|mitte|ende|sofort|asap|kw"
+    rf"|laufend|erl|erledigt|nächste\w*|jahresende|{A_MONTH}|by|until|end of)\b))",
+    _I,
+)
+
 NO_LEGEND: Legend = {}
 
 
@@ -112,7 +128,8 @@ def row_of(line: str, section: Section | None, legend: Legend = NO_LEGEND) -> Ro
     What a letter in a column for the kind stands for, the legend of the minutes says before any custom.
     """
     cells = [cell.partition(":") for cell in line.split(CELLS)]
-    values = {name.strip(): value.strip() for name, colon, value in cells if colon and value.strip()}
+    named = ((name.strip(), value.strip()) for name, colon, value in cells if colon and value.strip())
+    values = {name: value for cell in named for name, value in _parted(*cell)}
     if not values:
         return None
     who, until, vote = _first(values, _WHO), _until(values), _first(values, _VOTE)
@@ -133,6 +150,18 @@ def row_of(line: str, section: Section | None, legend: Legend = NO_LEGEND) -> Ro
         return None
     kind = "open" if kind == "decision" and _PUT_OFF.fullmatch(what) else kind
     return Row(kind, what, who, until, vote, days_back, topic, is_assigned, is_sure)
+
+
+def _parted(name: str, value: str) -> Iterator[tuple[str, str]]:
+    """A column, or the two of "Wer / bis wann", each with what its cell says of it."""
+    names = [part for part in _BESIDE.split(name) if part]
+    is_both = len(names) == 2 and _WHO.match(names[0]) and _UNTIL.match(names[1])
+    if not is_both:
+        yield name, value
+        return
+    day = _DAY_BEGINS.search(value)
+    yield names[0], value[: day.start()] if day else value
+    yield names[1], value[day.end() :].rstrip(" )") if day else ""
 
 
 def said_in(line: str) -> str:
