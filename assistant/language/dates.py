@@ -96,12 +96,14 @@ def find_dates(text: str) -> list[DateMention]:
 
 
 def date_in_file_name(name: str) -> datetime.date | None:
-    """The first date of a file name (20150715, 2022-11-29, 2019_03_28, 2022-10), day before month precision."""
+    """The first date of a file name (20150715, 2022-11-29, 2019_03_28, 2022-10), day before month precision; else one
+    in words ("Protokoll_Juni_2025")."""
     for pattern in _FILE_NAME_PATTERNS:
         for match in pattern.finditer(name):
             if found := _calendar(int(match["year"]), int(match["month"]), int(match.groupdict().get("day") or 1)):
                 return found
-    return None
+    in_words = find_dates(re.sub(r"[_-]", " ", name))
+    return next((mention.date for mention in in_words if mention.precision != "year"), None)
 
 
 def written(date: datetime.date, language: Language, precision: Precision = "day") -> str:

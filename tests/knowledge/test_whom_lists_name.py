@@ -51,3 +51,10 @@ def test_a_name_without_a_colon_leads_in_what_stands_below_it_and_is_no_task() -
         "Helferplan": ("Svea", "Imke"),
         "Ideen": ("Alle",),
     }
+
+
+def test_a_heading_that_only_names_the_kind_of_the_document_is_no_topic() -> None:
+    [outcome] = found(
+        "# PROTOKOLL\n\n## Treffen der Werkstatt\n\nTom klärt die Miete.\n", title="Treffen der Werkstatt"
+    )
+    assert outcome.topic == ""

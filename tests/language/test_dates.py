@@ -123,6 +123,8 @@ def test_mentions_are_ordered_and_disjoint_in_any_text(text: str) -> None:
         ("2019_03_28_Gesetz", datetime.date(2019, 3, 28)),
         ("2019.03.28 - Gesetz", datetime.date(2019, 3, 28)),
         ("Sitzung 03.05.2024", datetime.date(2024, 5, 3)),
+        ("Protokoll_12. März 2026", datetime.date(2026, 3, 12)),
+        ("Protokoll Treffen Juni 2025", datetime.date(2025, 6, 1)),
         ("2022 Netzwerk", None),
         ("bericht_20231399", None),
         ("Drs_20160512345", None),

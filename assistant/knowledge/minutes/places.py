@@ -11,6 +11,7 @@ from assistant.knowledge.minutes.remarks import closes
 from assistant.knowledge.minutes.signs import Section, is_poll, section_of
 from assistant.language import sentences
 from assistant.language.dates import A_MONTH
+from assistant.reading.describing.labels import kind_alone
 from assistant.records import Block, Document, Span
 
 # Of 39 minutes (November 2026) the agendas take 0.05 to 0.49; where the minutes themselves stand below such a heading,
@@ -66,7 +67,7 @@ def placed(document: Document) -> Iterator[tuple[Block, Place]]:
         level = block.level if block.kind == "heading" else _level(block, text, following, is_flat=is_flat)
         if level is not None:
             path = [one for one in path if one[0] < level]
-            if text != document.info.title:
+            if text != document.info.title and not kind_alone(text):
                 section = section_of(text) or _parked(text, blocks[number + 1 :], document)
                 path.append((level, text, None if section == "agenda" and number not in agendas else section))
             led, is_announced = _place_of(path), False

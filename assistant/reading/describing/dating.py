@@ -21,6 +21,7 @@ LABEL = re.compile(
     r"(?:datum|date|stand|as of|vom|veröffentlicht(?: am| im)?|erschienen(?: am| im)?|erscheinungs(?:datum|termin)"
     r"|published(?: on| in)?|ausgabe|sitzung (?:vom|am)"
     r"|protokoll (?:vom|der sitzung vom)"
+    r"|(?:.{0,60}\W)?nr\.? ?\d[\d/.-]{0,8},? vom"
     r"|tag|termin|erstellt am|am|[A-ZÄÖÜ][\w./ -]{2,40}, (?:den|am)?)[\s:*_]*$",
     re.IGNORECASE,
 )
@@ -33,6 +34,20 @@ _MONTH = re.compile(
     r"[/.](?P<year>(?:19|20)\d\d)(?![\d./]?\d)",
     re.IGNORECASE | re.MULTILINE,
 )
+# "Beirat, 7. Sitzung am Donnerstag, 4. Dezember 2025, 15 Uhr" at the top: when those sat whose minutes these are.
+_SITTING = re.compile(
+    r"(?:.{0,160}\W)?\w*(?:sitzung|treffen|besprechung|versammlung|workshop|werkstatt|tagung|jour fixe|meeting)\b"
+    r"[^.!?]{0,120}?\b(?:am|vom|on|of)(?: \w{2,10}[.,]*(?: de[nm])?)?[\s*_]*",
+    re.IGNORECASE,
+)
+_ANOTHER = re.compile(
+    r"\b(?:genehmig|bestätig|verabschied|protokollkontrolle|letzte|vorige|nächste|last|next|previous|approv|TOP \d)",
+    re.I,
+)
+_SITTING_END = re.compile(r"[\s*_]*(?:\Z|[,;|(–-]|(?:um|von|ab|in|im|bei|at)\b)")
+# "Projekttreffen Wärmenetz, Juni 2025": where the first line, or what is set apart, ends with a month.
+_TITLE_END = re.compile(r".*[,;|(–-][\s*_]*")
+_OF_TIME = re.compile(r"\b(?:bis|ab|seit|von|vom|im|in|zum|until|since|from)[\s*_]*\Z", re.IGNORECASE)
 _CLOSING = re.compile(r"\W{0,6}(?:stand|erschienen|erscheinungs(?:datum|termin)|ausgabe)\b.{5,40}", re.IGNORECASE)
 WEEKDAY = re.compile(
     r"(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|mo|di|mi|do|fr|sa|so)[.,]*\s*$", re.I
@@ -57,11 +72,12 @@ def date_of(reading: Reading, file_name: str) -> Finding[datetime.date] | None:
     """
     if reading.date:
         return Finding(reading.date, "file", reading.date.isoformat())
-    stated = _stated(reading.text)
-    named = date_in_file_name(file_name)
-    if named and (stated is None or not _is_closer(stated.value, named)):
-        return Finding(named, "name", file_name)
-    return stated or _plain(reading.text) or _noticed(reading.text) or _closing(reading.text)
+    text = reading.text
+    stated, plain = _stated(text), _plain(text)
+    if named := date_in_file_name(file_name):
+        closer = (one for one in (stated, plain) if one and _is_closer(one.value, named))
+        return next(closer, Finding(named, "name", file_name))
+    return stated or plain or _noticed(text) or _closing(text) or _month_of_title(text)
 
 
 def _is_closer(stated: datetime.date, named: datetime.date) -> bool:
@@ -102,6 +118,21 @@ def _plain(text: str) -> Finding[datetime.date] | None:
     return next((_finding(top, mention) for mention in full), None)
 
 
+def _month_of_title(text: str) -> Finding[datetime.date] | None:
+    """The month at the end of a line at the very top."""
+    months = (one for one in find_dates(text[:LABELLED_WITHIN]) if one.precision == "month")
+    near = (one for one in months if one.span.end <= PLAIN_WITHIN and _ends_title(text, one))
+    return next((_finding(text, one) for one in near), None)
+
+
+def _ends_title(text: str, mention: DateMention) -> bool:
+    start, end = _line(text, mention)
+    before = text[start : mention.span.start]
+    is_last = not text[mention.span.end : end].strip("*_.) \t\\")
+    is_title = not text[:start].strip("-*_#> \n") or _TITLE_END.fullmatch(before) is not None
+    return is_last and is_title and not (_OF_TIME.search(before) or _is_end(text, mention))
+
+
 def _noticed(text: str) -> Finding[datetime.date] | None:
     """The date of a notice, or of its last change if that stands in the next line: of the words as they are."""
     for match in NOTICE.finditer(text[:NOTICE_WITHIN]):
@@ -125,11 +156,20 @@ def _is_labelled(text: str, mention: DateMention) -> bool:
     start, end = _line(text, mention)
     before = text[start : mention.span.start].lstrip("*_#>- \t(")
     before = WEEKDAY.sub("", before)
-    if LABEL.fullmatch(before):
+    if LABEL.fullmatch(before) or _is_of_sitting(text, mention):
         return True
     is_last = not text[mention.span.end : end].strip("*_.) \t\\")
     is_alone = is_last and (not before.strip() or _BEFORE_END.fullmatch(before) is not None)
     return is_alone and not _is_item(text, mention)
+
+
+def _is_of_sitting(text: str, mention: DateMention) -> bool:
+    """Whether a line at the top says that a sitting was on this day, and not that its minutes were approved."""
+    start, end = _line(text, mention)
+    if mention.span.end > PLAIN_WITHIN or _ANOTHER.search(text, start, end):
+        return False
+    is_named = _SITTING.fullmatch(text, start, mention.span.start) is not None
+    return is_named and _SITTING_END.match(text[mention.span.end : end]) is not None
 
 
 def _is_end(text: str, mention: DateMention) -> bool:

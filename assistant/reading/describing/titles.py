@@ -30,7 +30,7 @@ NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 MARKUP = re.compile(r"!?\[(?P<shown>[^\]]*)\]\([^)]*\)|<[^>]+>|\*+|(?<!\w)_+|_+(?!\w)|`+|\\(?=[^\w\s])")
-LABEL = re.compile(r"^\W*titel(?: (?:der|des) \w+)?:\s*", re.IGNORECASE)
+LABEL = re.compile(r"^\W*(?:titel(?: (?:der|des) \w+)?|anlass|betreff|betr\.):\s*", re.IGNORECASE)
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
 # What a sheet is called says nothing about its workbook.
 TABLES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv"})
@@ -43,6 +43,11 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 # The only day that a title states is found again in the first lines, or it is lost.
 YEARS_WITHIN = 600
 MOTTO = ("...", "…")
+# "Niederschrift", and below it "über die 12. Sitzung des Beirats": one title on two lines.
+GOES_ON = re.compile(r"(?:über|zu[rm]?|der|des|betreffend)\s")
+# The letterhead of a press release stands above the line that says so.
+LETTERHEAD = re.compile(r"\b\d{5} [A-ZÄÖÜ]|\bpostfach\b|\btel(?:efon)?\b|str(?:\.|aße) \d|@|\bwww\.", re.IGNORECASE)
+WITHIN_LETTERHEAD = 8  # blocks
 # Below a word for the kind: what the head of minutes says, and parts of the text. No headline begins or ends so.
 NO_HEADLINE = re.compile(
     r"(?:datum|date|ort|place|(?:uhr)?zeit|time|beginn|ende|thema|anwesen\w*|teilnehme\w*|attendees|participants|present"
@@ -101,7 +106,21 @@ def _label(reading: Reading) -> tuple[int, DocumentType] | None:
         if is_above and (kind := kind_alone(_plain(_first_line(reading, block)))):
             return position, kind
         if block.kind == "heading":
+            break
+    return _below_letterhead(reading)
+
+
+def _below_letterhead(reading: Reading) -> tuple[int, DocumentType] | None:
+    """The line that only says "Pressemitteilung" below addresses, or in capitals below whoever publishes it."""
+    above = ""
+    for position, block in enumerate(reading.blocks[:WITHIN_LETTERHEAD]):
+        line = _plain(_first_line(reading, block))
+        is_set_apart = line.isupper() or LETTERHEAD.search(above) is not None
+        if block.kind == "paragraph" and is_set_apart and kind_alone(line) == "press_release":
+            return position, "press_release"
+        if block.kind not in ("heading", "paragraph") or block.end - block.start > LONGEST:
             return None
+        above += _text(reading, block) + "\n"
     return None
 
 
@@ -111,10 +130,16 @@ def _below(reading: Reading, position: int, kind: DocumentType) -> Iterator[Find
     line = _first_line(reading, label)
     start = min(label.end, label.start + len(line) + 1)
     rest = [replace(label, kind="paragraph", start=start)] if start < label.end else []
-    below = replace(reading, blocks=(*rest, *reading.blocks[position + 1 :])[:WITHIN_BLOCKS])
+    following = (*rest, *reading.blocks[position + 1 :])
+    is_press = kind == "press_release"
+    if is_press and following and kind_alone(f"{line} {_first_line(reading, following[0])}"):  # "Nr. 3 vom 4. Mai 2025"
+        following = following[1:]
+    below = replace(reading, blocks=following[:WITHIN_BLOCKS])
+    if not is_press and (first := next(_first_lines(below, _whole_line), None)) and GOES_ON.match(first.value):
+        yield Finding(f"{line} {first.value}", "text")
     for found in (*_headings(below), *_first_lines(below, _whole_line)):
         title = _plain(found.value)
-        if not (NO_HEADLINE.match(title) or (kind != "press_release" and NUMBERED.match(title))):
+        if not (NO_HEADLINE.match(title) or (not is_press and NUMBERED.match(title))):
             yield found
     if any(map(str.isdecimal, line)):
         yield Finding(line, "text")
