@@ -158,3 +158,21 @@ def test_a_line_of_the_head_is_no_result() -> None:
         ("task", "Protokoll: Svea"),
         ("task", "Protokoll liegt vor"),
     ]
+
+
+def test_what_somebody_reports_to_be_so_is_no_task_and_what_is_to_be_done_is_one() -> None:
+    assert told("# Sitzung\n\nFrau Ott teilt mit, dass wer die Miete klärt, bekannt ist.\n") == []
+    due = "Frau Ott teilt mit, dass Imke die Miete klärt und die Statik zu prüfen hat."
+    assert told(f"# Sitzung\n\n{due}\n") == [("task", due)]
+
+
+def test_a_wish_is_no_decision() -> None:
+    assert told("# Sitzung\n\n- Wunsch: ein Zaun, einstimmig\n- Ein Zaun wird beschlossen\n") == [
+        ("decision", "Ein Zaun wird beschlossen")
+    ]
+
+
+def test_votes_to_votes_are_one_vote() -> None:
+    assert [one.vote for one in found("# Meeting\n\nThe board decided the budget by 5 votes to 1.\n")] == [
+        "by 5 votes to 1"
+    ]

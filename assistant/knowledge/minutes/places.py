@@ -67,7 +67,7 @@ def placed(document: Document) -> Iterator[tuple[Block, Place]]:
         level = block.level if block.kind == "heading" else _level(block, text, following, is_flat=is_flat)
         if level is not None:
             path = [one for one in path if one[0] < level]
-            if text != document.info.title and not kind_alone(text):
+            if text != document.info.title and kind_alone(text) != "minutes":
                 section = section_of(text) or _parked(text, blocks[number + 1 :], document)
                 path.append((level, text, None if section == "agenda" and number not in agendas else section))
             led, is_announced = _place_of(path), False
