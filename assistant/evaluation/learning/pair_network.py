@@ -1,7 +1,7 @@
 """A network that reads two texts together, as it is learnt (torch) and as it is shipped (ONNX in 8 bits).
 
-The body is that of the bundled embedding model. Its words, positions and lower layers stay as they are; the upper
-layers are learnt, with heads for what a network is to find (`reader_network.py`, `teller_network.py`).
+The body is that of the bundled embedding model. Its words and positions stay as they are; its layers are learnt, with
+heads for what a network is to find (`reader_network.py`, `teller_network.py`).
 """
 
 from __future__ import annotations
@@ -33,10 +33,11 @@ class PairNetwork(nn.Module):
 
     Args:
         body: folder of the unpacked embedding model.
-        frozen: so many of the lower layers are not learnt.
+        alike: so many of the lower layers read both texts alike; what tells them apart is added above.
+        dropout: in the layers, while they are learnt.
     """
 
-    def __init__(self, body: Path, frozen: int) -> None:
+    def __init__(self, body: Path, alike: int, dropout: float) -> None:
         super().__init__()
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         self.bert = BertModel.from_pretrained(
@@ -45,27 +46,22 @@ class PairNetwork(nn.Module):
             dtype=torch.float32,
             attn_implementation="eager",
             attention_probs_dropout_prob=0.0,  # half of the time went into its random numbers
+            hidden_dropout_prob=dropout,
         )
-        self.frozen = frozen
+        self.alike = alike
         self.kind = nn.Embedding(2, self.size)
         nn.init.zeros_(self.kind.weight)
-        for parameter in [*self.bert.embeddings.parameters(), *self._lower.parameters()]:
-            parameter.requires_grad = False
+        self.bert.embeddings.requires_grad_(False)
 
     @property
     def size(self) -> int:
         """d, of a token."""
         return int(self.bert.config.hidden_size)
 
-    @property
-    def _lower(self) -> nn.ModuleList:
-        return self.bert.encoder.layer[: self.frozen]
-
     def train(self, mode: bool = True) -> PairNetwork:
         """As always, but what is not learnt drops nothing out."""
         super().train(mode)
         self.bert.embeddings.eval()
-        self._lower.eval()
         return self
 
     def read(self, words: torch.Tensor, mask: torch.Tensor, kinds: torch.Tensor) -> torch.Tensor:
@@ -77,12 +73,11 @@ class PairNetwork(nn.Module):
             kinds: (n, t) int64, 1 for the tokens of the second text, 0 for those of the first.
         """
         bias = ((1 - mask) * MASKED)[:, None, None, :]
-        with torch.no_grad():
-            tokens: torch.Tensor = self.bert.embeddings(inputs_embeds=words)
-            for layer in self._lower:
-                tokens = _first(layer(tokens, bias))
+        tokens: torch.Tensor = self.bert.embeddings(inputs_embeds=words)
+        for layer in self.bert.encoder.layer[: self.alike]:
+            tokens = _first(layer(tokens, bias))
         tokens = tokens + self.kind(kinds)
-        for layer in self.bert.encoder.layer[self.frozen :]:
+        for layer in self.bert.encoder.layer[self.alike :]:
             tokens = _first(layer(tokens, bias))
         return tokens
 

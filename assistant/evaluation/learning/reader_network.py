@@ -23,7 +23,7 @@ from assistant.evaluation.learning.pair_network import PairNetwork, head
 from assistant.indexing.embedding.failing import reason
 from assistant.indexing.embedding.int8 import HALVED, matrices
 
-FROZEN_LAYERS = 6
+ALIKE_LAYERS = 6
 # The dimensions of each whose length differs.
 OUTPUTS = dict(zip(NAMES, (("texts",), ("texts", "sentences"), ("texts", "tokens")), strict=True))
 
@@ -44,7 +44,7 @@ class Network(PairNetwork):
     """
 
     def __init__(self, body: Path) -> None:
-        super().__init__(body, FROZEN_LAYERS)
+        super().__init__(body, alike=ALIKE_LAYERS, dropout=0.0)
         self.passage = head(2 * self.size, self.size)
         self.sentence = head(self.size, self.size)
         self.span = nn.Linear(self.size, 2)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import torch
 from torch import nn
 
-from assistant.evaluation.learning.pair_network import PairNetwork, head
+from assistant.evaluation.learning.pair_network import DROPOUT, PairNetwork, head
 from assistant.indexing.embedding.pairs import Arrays, Pair, Stretch, Words
 from assistant.knowledge.minutes.kinds import KINDS
 from assistant.knowledge.minutes.network import OUTPUTS as NAMES
@@ -35,7 +35,7 @@ class TellerNetwork(PairNetwork):
     """
 
     def __init__(self, body: Path) -> None:
-        super().__init__(body, frozen=0)
+        super().__init__(body, alike=0, dropout=DROPOUT)
         self.bert.encoder.layer = self.bert.encoder.layer[:LAYERS]
         self.sentence = head(self.size, self.size, len(KINDS))
         self.token = nn.Linear(self.size, 2)
