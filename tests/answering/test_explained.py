@@ -105,7 +105,8 @@ def test_where_the_reader_finds_no_answer_at_all_that_is_told_beside_the_evidenc
     assert [one["is_refuted"] for one in plain] == [False, True]
     assert plain[1]["value"] == 0
     told = [line.strip() for line in explained(found, [refuted], "").splitlines()]
-    assert any(line.startswith("answers unter -1: In allem, was gelesen wurde,") for line in told)
+    border = f"answers unter {FOUND_NOTHING:g}: In allem, was gelesen wurde,"
+    assert any(line.startswith(border) for line in told)
     assert "answers unter" not in explained(found, [step], "")
 
 

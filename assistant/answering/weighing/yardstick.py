@@ -15,7 +15,8 @@ from assistant.errors import StorageError
 from assistant.storage.whole_files import whole_file
 
 # Below this logit of the best stretch the reader finds that nothing it read answers. Of 816 questions of several hands
-# this costs two right answers from a confidence of .325 on, and spares twelve to what nothing answers (MEASUREMENTS.md).
+# this costs two right answers from a confidence of .325 on, and spares twelve to what nothing answers
+# (docs/MEASUREMENTS.md).
 FOUND_NOTHING = -3.0
 
 
@@ -120,8 +121,8 @@ class Yardsticks:
 
 # Fitted to gold/dev and nomiracl-de/dev, where each question of the latter counts half, and the bare weights of
 # sentences to mlqa-de/dev as well; what is `read` was fitted with the reader before the present one, and fits this one
-# as well. The trade-offs are those of gold/dev: the bare one of questions that a model answered which was fitted without
-# their documents, the other of the present reader with this very calibration (docs/MEASUREMENTS.md).
+# as well. The trade-offs are those of gold/dev: the bare one with each question judged by a model fitted without its
+# documents, the other of the present reader with this very calibration (docs/MEASUREMENTS.md).
 SHIPPED = Yardsticks(
     bare=Yardstick(
         (0.62, 46.5, 2.71, 1.9, 3.25, -3.77, -0.38, -3.8, 0.0),
