@@ -34,18 +34,20 @@ class NetworkReader:
 
     def read(self, question: str, stretches: Sequence[Stretch]) -> list[Finding]:
         """A finding for each stretch."""
-        return [_finding(pair, found) for pair, found in self._runner.read((question, one) for one in stretches)]
+        read = self._runner.read((question, one) for one in stretches)
+        return [_finding(stretch, *found) for stretch, found in zip(stretches, read, strict=True)]
 
 
-def _finding(pair: Pair, outputs: Sequence[NDArray[np.float32]]) -> Finding:
+def _finding(stretch: Stretch, pair: Pair, outputs: Sequence[NDArray[np.float32]]) -> Finding:
     answers, sentences, spans = outputs
-    exact = [_best_span(pair, start, end, spans) for start, end in pair.sentences]
+    places = zip(stretch.sentences, pair.sentences, strict=True)
+    exact = [_best_span(pair, start, end, spans, sentence) for sentence, (start, end) in places]
     found = sentences[: len(pair.sentences)]
     return Finding(float(answers), tuple(map(float, found)), tuple(exact))
 
 
-def _best_span(pair: Pair, start: int, end: int, spans: NDArray[np.float32]) -> Span | None:
-    """The most likely span between two tokens, as offsets into the stretch; None where a sentence has no token."""
+def _best_span(pair: Pair, start: int, end: int, spans: NDArray[np.float32], sentence: Span) -> Span | None:
+    """The most likely span of a sentence, between two of its tokens, as offsets into the stretch; None without any."""
     count = end - start
     if count <= 0:
         return None
@@ -53,4 +55,4 @@ def _best_span(pair: Pair, start: int, end: int, spans: NDArray[np.float32]) -> 
     allowed = np.triu(np.ones((count, count), bool)) & ~np.triu(np.ones((count, count), bool), SPAN_TOKENS)
     first, last = np.unravel_index(int(np.where(allowed, sums, -np.inf).argmax()), sums.shape)
     begin, end = pair.offsets[start - pair.first + first][0], pair.offsets[start - pair.first + last][1]
-    return Span(max(0, begin), end)  # the first token may hold the space before the text, too
+    return Span(max(sentence.start, begin), end)  # the first token may hold the space before the sentence, too
