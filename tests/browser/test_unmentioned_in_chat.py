@@ -47,7 +47,7 @@ def test_a_note_below_the_reason_and_below_the_sentences(
 
 def test_copied_and_saved_with_the_answer(open_page: OpenPage) -> None:
     page = open_page("/", permissions=["clipboard-read", "clipboard-write"])
-    for question, before in ((FUNDED, "[1]"), (UNKNOWN, "passt.")):
+    for question, before in ((FUNDED, "[1]"), (UNKNOWN, "zu Ihrer Frage.")):
         turn = ask(page, question)
         turn.get_by_role("button", name="Kopieren").click()
         expect(page.locator("[role=status]")).to_have_text("Antwort mit Belegen kopiert.")
