@@ -171,9 +171,9 @@ def test_a_title_made_of_the_files_name_has_spaces_where_the_name_has_underscore
 
 @pytest.mark.parametrize("sign", ["[", "![x](", "<", "*", "_", "`"])
 def test_a_title_of_signs_takes_no_time(sign: str) -> None:
-    started = time.process_time()
+    started = time.thread_time()
     assert described(plain(f"Titel {sign * 50_000}")).title == "datei"
-    assert time.process_time() - started < 10
+    assert time.thread_time() - started < 10
 
 
 @pytest.mark.parametrize(

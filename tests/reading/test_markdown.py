@@ -307,9 +307,9 @@ def test_no_word_of_a_markdown_text_is_lost(source: str) -> None:
     ],
 )
 def test_a_run_of_signs_costs_no_more_than_its_length(source: str) -> None:
-    started = time.process_time()
+    started = time.thread_time()
     read_markdown(source.encode(), "probe.md")
-    assert time.process_time() - started < 10
+    assert time.thread_time() - started < 10
 
 
 def test_front_matter_takes_spaces_around_the_colon() -> None:

@@ -221,7 +221,7 @@ def test_a_cell_far_away_costs_nothing() -> None:
     book.active["XFD1048576"] = "Ende"
     started = time.perf_counter()
     assert read(book).text.endswith("Ende")
-    assert time.perf_counter() - started < 5
+    assert time.perf_counter() - started < 30
 
 
 def test_too_many_cells_are_refused_with_the_limit() -> None:

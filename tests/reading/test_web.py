@@ -101,12 +101,12 @@ def test_a_page_without_content_gives_no_blocks() -> None:
 
 @pytest.mark.parametrize("tag", ["div", "b", "table><tr><td", "ul><li", "header", "div hidden"])
 def test_a_page_without_end_of_nesting_is_refused_at_once(tag: str) -> None:
-    started = time.process_time()
+    started = time.thread_time()
     with pytest.raises(ReadingError) as caught:
         read(f"<{tag}>" * 20_000 + "Text")
     assert caught.value.code == "nested_too_deeply"
     assert str(MAX_LEVELS) in str(caught.value)
-    assert time.process_time() - started < 10
+    assert time.thread_time() - started < 10
 
 
 def test_a_page_that_is_just_not_nested_too_deeply_is_read() -> None:
@@ -120,9 +120,9 @@ def test_elements_that_follow_one_another_are_no_nesting() -> None:
 
 
 def test_very_many_line_breaks_take_no_time() -> None:
-    started = time.process_time()
+    started = time.thread_time()
     assert len(list(_pieces("und\n" * 200_000))) == 1
-    assert time.process_time() - started < 10
+    assert time.thread_time() - started < 10
 
 
 words = st.text(alphabet="abcäß", min_size=1, max_size=6)

@@ -142,9 +142,9 @@ def test_a_document_names_its_newest_version(retriever: Retriever) -> None:
 def test_ten_thousand_documents_are_related_in_a_moment() -> None:
     one = made("bonus2023", 1).info
     infos = [replace(one, id=str(n), series=f"Reihe {n // 2}", version=f"v{n % 2 + 1}") for n in range(10_000)]
-    started = time.process_time()
+    started = time.thread_time()
     assert len(superseded(infos)) == 5_000
-    assert time.process_time() - started < 10
+    assert time.thread_time() - started < 10
 
 
 @pytest.mark.parametrize(

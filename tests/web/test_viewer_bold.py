@@ -131,7 +131,7 @@ def test_code_ends_only_at_as_many_backticks_as_it_began_with() -> None:
 
 def test_much_code_beside_much_that_is_bold_keeps_nobody_waiting() -> None:
     text = "`a` **b** " * 10_000
-    began = time.process_time()
+    began = time.thread_time()
     shown = list(runs_of(text, Span(0, len(text))))
-    assert time.process_time() - began < 2  # .1; more than a minute where each was held against all code
+    assert time.thread_time() - began < 20  # .1; more than a minute where each was held against all code
     assert sum(run.is_strong for run in shown) == 10_000
