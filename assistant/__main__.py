@@ -7,16 +7,16 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from assistant import backup
+from assistant.command_line import Commands, Parser, named_path
 from assistant.errors import AssistantError, UnavailableError, UsageError
 from assistant.evaluation import command
 from assistant.evaluation.speed import command as bench_command
 from assistant.feedback import command as feedback_command
 from assistant.loading import Deployment, load, load_networks, stated_language
 from assistant.messages import text
-from assistant.named_path import named_path
 from assistant.queueing import command as worker_command
 from assistant.records import AUDIENCES, Answer, Language, Question
 from assistant.settings import Settings
@@ -108,13 +108,8 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise UsageError("bad_arguments", why=message, command=PROGRAM)
-
-
 def _parser(language: Language) -> argparse.ArgumentParser:
-    parser = _Parser(PROGRAM, description=__doc__)
+    parser = Parser(PROGRAM, description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_ask(commands, "ask", language)
     _add_ask(commands, "explain", language)
@@ -137,7 +132,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     return parser
 
 
-def _add_ask(commands: argparse._SubParsersAction[_Parser], name: str, language: Language) -> None:
+def _add_ask(commands: Commands, name: str, language: Language) -> None:
     description = text("explain_description" if name == "explain" else "ask_description", language)
     ask = commands.add_parser(name, help=description, description=description)
     ask.add_argument("question", metavar="QUESTION", help=text("ask_question", language))
@@ -146,7 +141,7 @@ def _add_ask(commands: argparse._SubParsersAction[_Parser], name: str, language:
     ask.add_argument("--json", action="store_true", help=text("ask_json", language))
 
 
-def _add_check(commands: argparse._SubParsersAction[_Parser], language: Language) -> None:
+def _add_check(commands: Commands, language: Language) -> None:
     description = text("check_description", language)
     check = commands.add_parser("check", help=description, description=description)
     check.add_argument("--data", type=named_path, metavar="DIR", help=text("ask_data", language))

@@ -32,6 +32,7 @@ from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
+from assistant.command_line import Commands, named_path
 from assistant.errors import StorageError, UnavailableError, UsageError
 from assistant.feedback.gold import FILE as GOLD
 from assistant.feedback.tables import FEEDBACK
@@ -39,7 +40,6 @@ from assistant.indexing.check import repair
 from assistant.indexing.index import INGEST, published, published_generation
 from assistant.indexing.tables import CATALOGUE
 from assistant.messages import seen, text
-from assistant.named_path import named_path
 from assistant.records import Language
 from assistant.settings import Settings
 from assistant.storage import migrating
@@ -321,7 +321,7 @@ def _readable(source: Path) -> Iterator[None]:
         raise StorageError("backup_damaged", path=source, name=MANIFEST) from error
 
 
-def add_backup(commands: Any, language: Language) -> None:
+def add_backup(commands: Commands, language: Language) -> None:
     for name in ("backup", "restore"):
         description = text(f"{name}_description", language)
         command = commands.add_parser(name, help=description, description=description)

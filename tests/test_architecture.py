@@ -30,7 +30,7 @@ ORDER = (
         "settings",
         "wrong_settings",
         "loading",
-        "named_path",
+        "command_line",
         "bars",
         "spreadsheet",
         "telemetry",

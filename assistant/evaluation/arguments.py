@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from assistant.named_path import named_path
+from assistant.command_line import named_path
 
 
 def add_measuring(command: argparse.ArgumentParser) -> None:

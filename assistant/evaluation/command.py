@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
+from assistant.command_line import Commands
 from assistant.errors import UsageError
 from assistant.evaluation.arguments import add_json, add_measuring, folder_of, positive
 from assistant.evaluation.report import Report, print_reports
@@ -18,8 +19,6 @@ from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.evaluation.comparisons import Wanted
-
-Parser = TypeVar("Parser", bound=argparse.ArgumentParser)
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -42,7 +41,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def add_evaluate(commands: argparse._SubParsersAction[Parser]) -> None:
+def add_evaluate(commands: Commands) -> None:
     evaluate = commands.add_parser("evaluate", help="how good: ask question sets and count; read what is hard to read")
     tasks = evaluate.add_subparsers(dest="task", required=True, metavar="TASK")
     retrieval = tasks.add_parser("retrieval", help="is what a question set asks for found?")
@@ -88,7 +87,7 @@ def _add_ways(retrieval: argparse.ArgumentParser) -> None:
     retrieval.add_argument("--beside", choices=("langchain",), help="ask the usual stack of others, too")
 
 
-def add_tune(commands: argparse._SubParsersAction[Parser]) -> None:
+def add_tune(commands: Commands) -> None:
     tune = commands.add_parser("tune", help="learn from question sets what cosines, terms and words are worth")
     tune.add_argument("files", nargs="+", type=Path, metavar="FILE", help="question sets: JSON Lines, or a folder")
     tune.add_argument("--corpus", type=Path, metavar="DIR", help="folder of a gold set's documents")
@@ -101,7 +100,7 @@ def add_tune(commands: argparse._SubParsersAction[Parser]) -> None:
     add_measuring(tune)
 
 
-def add_calibrate(commands: argparse._SubParsersAction[Parser]) -> None:
+def add_calibrate(commands: Commands) -> None:
     calibrate = commands.add_parser(
         "calibrate", help="learn from question sets what speaks for a sentence, and when to answer at all"
     )
@@ -113,7 +112,7 @@ def add_calibrate(commands: argparse._SubParsersAction[Parser]) -> None:
     add_measuring(calibrate)
 
 
-def add_train(commands: argparse._SubParsersAction[Parser]) -> None:
+def add_train(commands: Commands) -> None:
     train = commands.add_parser("train", help="learn a reader from questions on passages, and from those that we bring")
     train.add_argument("files", nargs="*", type=Path, metavar="FILE", help="questions with passages.jsonl beside them")
     train.add_argument("--output", type=Path, required=True, metavar="FILE", help="file of the reader")

@@ -5,20 +5,18 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
+from assistant.command_line import Commands, named_path
 from assistant.messages import seen, text
-from assistant.named_path import named_path
 from assistant.records import Language
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.feedback.gaps import Gap
 
-Parser = TypeVar("Parser", bound=argparse.ArgumentParser)
 
-
-def add_gaps(commands: argparse._SubParsersAction[Parser], language: Language) -> None:
+def add_gaps(commands: Commands, language: Language) -> None:
     description = text("gaps_description", language)
     command = commands.add_parser("gaps", help=description, description=description)
     command.add_argument("--data", type=named_path, metavar="DIR", help=text("ask_data", language))

@@ -11,14 +11,14 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from assistant.bars import counted
+from assistant.command_line import Parser, named_path
 from assistant.errors import AssistantError, UsageError
 from assistant.indexing.report import Progress, Report
 from assistant.loading import load, stated_language
 from assistant.messages import text, texts
-from assistant.named_path import named_path
 from assistant.reading.document import Task
 from assistant.reading.limits import limits_of
 from assistant.records import AUDIENCES, DOCUMENT_TYPES, Audience, DocumentType, Language
@@ -250,13 +250,8 @@ def _choice(option: str, value: str | None, known: Sequence[str]) -> str | None:
     return value
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise UsageError("bad_arguments", why=message, command=PROGRAM)
-
-
 def _parser(language: Language) -> argparse.ArgumentParser:
-    parser = _Parser("ingest.py", description=text("ingest_description", language))
+    parser = Parser(PROGRAM, description=text("ingest_description", language))
     parser.add_argument("paths", nargs="*", type=named_path, metavar="PATH", help=text("ingest_paths", language))
     parser.add_argument("--data", type=named_path, metavar="DIR", help=text("ingest_data", language))
     parser.add_argument("--audience", metavar="A", help=text("ingest_audience", language))

@@ -10,9 +10,9 @@ import threading
 from collections.abc import Sequence
 from typing import Any
 
+from assistant.command_line import Commands, named_path
 from assistant.errors import UsageError
 from assistant.messages import text
-from assistant.named_path import named_path
 from assistant.queueing.child import COMMAND
 from assistant.queueing.jobs import Job, Queue
 from assistant.queueing.local import LocalQueue
@@ -25,7 +25,7 @@ from assistant.records import AUDIENCES, DOCUMENT_TYPES, Language
 from assistant.settings import Settings
 
 
-def add_worker(commands: Any, language: Language) -> None:
+def add_worker(commands: Commands, language: Language) -> None:
     description = text("worker_description", language)
     worker = commands.add_parser("worker", help=description, description=description)
     worker.add_argument("--data", type=named_path, metavar="DIR", help=text("ask_data", language))

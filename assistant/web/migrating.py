@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Engine
 
+from assistant.command_line import Commands, named_path
 from assistant.feedback.tables import FEEDBACK
 from assistant.indexing.tables import CATALOGUE
 from assistant.messages import text
-from assistant.named_path import named_path
 from assistant.queueing.schema import queue_engine, queue_head, queue_revision
 from assistant.records import Language
 from assistant.settings import Settings
@@ -105,7 +105,7 @@ def _found(engine: Engine, lineage: Lineage) -> str | None:
     return found
 
 
-def add_migrate(commands: Any, language: Language) -> None:
+def add_migrate(commands: Commands, language: Language) -> None:
     description = text("migrate_description", language)
     command = commands.add_parser("migrate", help=description, description=description)
     command.add_argument("--data", type=named_path, metavar="DIR", help=text("ask_data", language))

@@ -12,12 +12,12 @@ import tempfile
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
+from assistant.command_line import Parser, named_path
 from assistant.errors import AssistantError, ServingError, SettingsError, StorageError, UsageError
 from assistant.loading import Deployment, load_networks, stated_language
 from assistant.messages import text
-from assistant.named_path import named_path
 from assistant.records import Language
 from assistant.settings import MAX_WORKERS, Settings
 from assistant.storage.troubles import refuse_unwritable
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("assistant.web")
 
+PROGRAM = "python server.py"
 MAX_PORT = 65_535
 
 
@@ -59,13 +60,8 @@ def _told(error: AssistantError, language: Language) -> int:
     return error.exit_code
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise UsageError("bad_arguments", why=message, command="python server.py")
-
-
 def _parser(language: Language) -> argparse.ArgumentParser:
-    parser = _Parser(prog="server.py", description=text("serve_description", language))
+    parser = Parser(PROGRAM, description=text("serve_description", language))
     parser.add_argument("--data", type=named_path, metavar="DIR", help=text("serve_data", language))
     parser.add_argument("--host", default="127.0.0.1", help=f"{text('serve_host', language)} (%(default)s)")
     parser.add_argument("--port", type=int, default=8000, help=f"{text('serve_port', language)} (%(default)s)")
@@ -84,7 +80,7 @@ def _told_by(arguments: argparse.Namespace, deployment: Deployment) -> Deploymen
     """Raises UsageError for a folder where each network has its own."""
     if arguments.data is not None and deployment.common.network:
         why = text("serve_data_of_several", deployment.common.language)
-        raise UsageError("bad_arguments", why=why, command="python server.py")
+        raise UsageError("bad_arguments", why=why, command=PROGRAM)
     stated = {"data": arguments.data, "workers": arguments.workers}
     return deployment.changed({name: value for name, value in stated.items() if value is not None})
 

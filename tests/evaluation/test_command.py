@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,12 @@ from assistant.__main__ import main
 )
 def test_a_wrong_call_says_where_help_is(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(arguments) == 2
-    assert "python -m assistant --help" in capsys.readouterr().err
+    assert re.search("python -m assistant[a-z ]* --help", capsys.readouterr().err)
+
+
+def test_what_helps_is_the_help_of_the_command_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["evaluate", "answers"]) == 2
+    assert "python -m assistant evaluate answers --help" in capsys.readouterr().err
 
 
 def test_a_file_that_is_no_question_set_is_refused_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
+from assistant.command_line import Commands
 from assistant.errors import UsageError
 from assistant.evaluation.arguments import (
     add_json,
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-Parser = TypeVar("Parser", bound=argparse.ArgumentParser)
-
-
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Prints what is measured.
 
@@ -41,7 +39,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def add_bench(commands: argparse._SubParsersAction[Parser]) -> None:
+def add_bench(commands: Commands) -> None:
     bench = commands.add_parser("bench", help="how fast: ready, search, answer, ingestion")
     bench.add_argument("--passages", type=positive, default=10_000, help="passages in the index (%(default)s)")
     bench.add_argument("--vectors", choices=("synthetic", "real"), default="synthetic", help="of the filler passages")

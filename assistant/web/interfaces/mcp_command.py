@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import anyio
 from anyio import to_thread
 
+from assistant.command_line import Commands, named_path
 from assistant.errors import UsageError
 from assistant.messages import text
-from assistant.named_path import named_path
 from assistant.records import AUDIENCES, Audience, Document, Filters, Hit, Language, Question
 from assistant.settings import Settings
 from assistant.web.answers.asking import checked_text
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from assistant.web.interfaces.tools import Call
 
 
-def add_mcp(commands: Any, language: Language) -> None:
+def add_mcp(commands: Commands, language: Language) -> None:
     description = text("mcp_description", language)
     mcp = commands.add_parser("mcp", help=description, description=description)
     mcp.add_argument("--audience", action="append", choices=AUDIENCES, help=text("ask_audience", language))

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import datetime
 import json
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
+from assistant.command_line import Commands, named_path
 from assistant.errors import InputError
 from assistant.knowledge.programmes.facts import GROUPS
 from assistant.knowledge.programmes.status import STATUSES
 from assistant.messages import text
-from assistant.named_path import named_path
 from assistant.records import AUDIENCES, Audience, Language
 from assistant.settings import Settings
 from assistant.web.lists.list_command import asked, iso, opened, refused
@@ -20,11 +20,10 @@ if TYPE_CHECKING:
     from assistant.knowledge.funding import Programme
 
 COMMAND = "python -m assistant funding"
-Parser = TypeVar("Parser", bound=argparse.ArgumentParser)
 _ASKED = ("q", "applicant", "max_rate", "min_rate", "deadline_from", "deadline_to", "status", "region")
 
 
-def add_funding(commands: argparse._SubParsersAction[Parser], language: Language) -> None:
+def add_funding(commands: Commands, language: Language) -> None:
     description = text("funding_description", language)
     command = commands.add_parser("funding", help=description, description=description)
     choices = {"applicant": GROUPS, "status": STATUSES}

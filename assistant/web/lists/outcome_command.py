@@ -10,10 +10,10 @@ import sys
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import groupby
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
+from assistant.command_line import Commands, named_path
 from assistant.messages import seen, text
-from assistant.named_path import named_path
 from assistant.records import AUDIENCES, Audience, Language
 from assistant.settings import Settings
 from assistant.web.lists.list_command import asked, opened
@@ -22,13 +22,12 @@ if TYPE_CHECKING:
     from assistant.knowledge.outcomes import Stated, Wanted
 
 COMMAND = "python -m assistant outcomes"
-Parser = TypeVar("Parser", bound=argparse.ArgumentParser)
 _KINDS = ("decision", "task", "result", "open")
 _CALLED = re.compile(r"^lab\s+|[\s-]+lab$")
 _FIELDS = ("lab", "person", "date_from", "date_to", "due_from", "due_to", "q")
 
 
-def add_outcomes(commands: argparse._SubParsersAction[Parser], language: Language) -> None:
+def add_outcomes(commands: Commands, language: Language) -> None:
     description = text("outcomes_description", language)
     command = commands.add_parser("outcomes", help=description, description=description)
     command.add_argument("--kind", choices=_KINDS, help=text("outcomes_help_kind", language))

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from assistant.command_line import Commands, named_path
 from assistant.errors import StorageError, UsageError
 from assistant.messages import text, texts
-from assistant.named_path import named_path
 from assistant.records import Language
 from assistant.settings import Settings
 from assistant.storage.folder import OWN_FILE
@@ -24,7 +24,7 @@ from assistant.web.personal.retention import due, retain
 PROGRAM = "python -m assistant person"
 
 
-def add_retention(commands: Any, language: Language) -> None:
+def add_retention(commands: Commands, language: Language) -> None:
     description = text("retention_description", language)
     command = commands.add_parser("retention", help=description, description=description)
     command.add_argument("--data", type=named_path, metavar="DIR", help=text("ask_data", language))
@@ -42,7 +42,7 @@ def retention(arguments: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def add_person(commands: Any, language: Language) -> None:
+def add_person(commands: Commands, language: Language) -> None:
     description = text("person_description", language)
     command = commands.add_parser("person", help=description, description=description)
     command.add_argument("--data", type=named_path, metavar="DIR", help=text("ask_data", language))

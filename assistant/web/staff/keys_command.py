@@ -5,10 +5,9 @@ from __future__ import annotations
 import argparse
 from contextlib import closing
 from datetime import UTC, datetime
-from typing import Any
 
+from assistant.command_line import Commands, named_path
 from assistant.messages import text
-from assistant.named_path import named_path
 from assistant.records import Language
 from assistant.settings import Settings
 from assistant.web.shared.audit_log import COMMAND, AuditLog
@@ -17,7 +16,7 @@ from assistant.web.shared.store import SharedStore
 from assistant.web.staff.key_making import Wish, made, prefix_of, revoke
 
 
-def add_keys(commands: Any, language: Language) -> None:
+def add_keys(commands: Commands, language: Language) -> None:
     description = text("keys_description", language)
     keys = commands.add_parser("keys", help=description, description=description)
     keys.add_argument("--data", type=named_path, metavar="DIR", help=text("ask_data", language))
