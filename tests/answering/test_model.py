@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
 from typing import Any
@@ -147,4 +148,16 @@ def test_local_is_this_machine_and_private_networks(llm: str, address: str, loca
 def test_the_setting_decides_who_gets_internal_passages(allowed: str, address: str, reads: bool) -> None:
     values = {"llm": "openai:m", "llm_base_url": address, "llm_internal": allowed}
     writer = writer_of(settings(**values), lambda _: pytest.fail("nothing is embedded"))
-    assert writer.reads_internal is reads
+    assert writer.reads_internal() is reads
+
+
+def test_a_name_that_leads_out_of_the_house_from_now_on_gets_no_internal_passage(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    leads_to = ["10.1.2.3"]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_: [(2, 1, 6, "", (address, 0)) for address in leads_to])
+    values = {"llm": "openai:m", "llm_base_url": "http://modell.lan/v1", "llm_internal": "local"}
+    writer = writer_of(settings(**values), lambda _: pytest.fail("nothing is embedded"))
+    assert writer.reads_internal()
+    leads_to.append("8.8.8.8")
+    assert not writer.reads_internal()

@@ -44,7 +44,7 @@ def written(
     embedder = CloseEmbedder("toy")
     ingest_documents(data, documents, embedder, 32)
     talk = Talk(model, max_tokens=max_tokens)
-    writer = Writer(talk, embedder.embed_query, timeout_seconds=seconds, reads_internal=reads_internal)
+    writer = Writer(talk, embedder.embed_query, timeout_seconds=seconds, reads_internal=lambda: reads_internal)
     writer.warm_up()
     settings = Settings.model_validate({"data": data, "embedding_model": "toy", "wrong_answers": wrong_answers})
     made = Assistant(settings, embedder, writer=writer)

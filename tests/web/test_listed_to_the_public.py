@@ -69,7 +69,7 @@ def served(data: Path, model: ScriptedModel) -> Iterator[Served]:
     """Staff have asked for everything first, so that all that can be remembered is."""
     embedder = ToyEmbedder()
     ingest_documents(data, DOCUMENTS, embedder, 64)
-    writer = Writer(Talk(model, max_tokens=400), embedder.embed_query, timeout_seconds=20, reads_internal=True)
+    writer = Writer(Talk(model, max_tokens=400), embedder.embed_query, timeout_seconds=20, reads_internal=lambda: True)
     with closing(Assistant(make_settings(data=data, embedding_model="toy"), embedder, writer=writer)) as assistant:
         assistant.warm_up()
         with serve(assistant, data=data) as running:

@@ -49,7 +49,7 @@ def serving(
     embedder = ToyEmbedder("toy")
     ingest_paths(folder / "data", [folder / "presse"], Plan("toy", lambda: embedder, 24), audience="public")
     talk = Talk(model, max_tokens=300)
-    writer = Writer(talk, embedder.embed_query, timeout_seconds=seconds, reads_internal=reads_internal)
+    writer = Writer(talk, embedder.embed_query, timeout_seconds=seconds, reads_internal=lambda: reads_internal)
     writer.warm_up()
     settings = Settings.model_validate({"data": folder / "data", "embedding_model": "toy"})
     made = Assistant(settings, embedder, writer=writer)

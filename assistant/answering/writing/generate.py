@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 
 from assistant.answering.choose import QUOTES, same_words
 from assistant.answering.quoting.exact import asks_for_former, exact
@@ -40,10 +41,11 @@ class Writer:
         talk: the model.
         embed: turns a text into a unit vector, for finding the quote where question and document differ in language.
         timeout_seconds: for the whole answer, a second attempt included.
-        reads_internal: whether it may see questions and passages of those who may see internal documents.
+        reads_internal: tells, asked at each such question, whether the model may see questions and passages of those
+            who may see internal documents.
     """
 
-    def __init__(self, talk: Talk, embed: Embed, *, timeout_seconds: float, reads_internal: bool) -> None:
+    def __init__(self, talk: Talk, embed: Embed, *, timeout_seconds: float, reads_internal: Callable[[], bool]) -> None:
         self._talk = talk
         self._embed = embed
         self._timeout_seconds = timeout_seconds
@@ -56,7 +58,7 @@ class Writer:
         Raises:
             GoneError: the listener has gone.
         """
-        if "internal" in question.audiences and not self.reads_internal:
+        if "internal" in question.audiences and not self.reads_internal():
             return replace(found, fallback="model_external")
         harmless = [one for one in shown if not _orders(one)]
         if not harmless or any(map(gives_orders, (question.text, *question.history))):
@@ -183,13 +185,13 @@ def shown_of(found: Answer, retriever: Retriever, audiences: frozenset[Audience]
 
 def writer_of(settings: Settings, embed: Embed) -> Writer:
     """The writer of the settings. Raises SettingsError or ModelError where its model cannot be made."""
-    from assistant.answering.writing.model import is_local, model_of
+    from assistant.answering.writing.model import model_of, reads_internal
 
     return Writer(
         Talk(model_of(settings), max_tokens=settings.llm_max_tokens),
         embed,
         timeout_seconds=settings.llm_timeout_seconds,
-        reads_internal=settings.llm_internal == "always" or (settings.llm_internal == "local" and is_local(settings)),
+        reads_internal=partial(reads_internal, settings),
     )
 
 

@@ -94,10 +94,16 @@ def _bound(provider: str, model: BaseChatModel) -> Model:
     return model
 
 
+def reads_internal(settings: Settings) -> bool:
+    """Whether the model may see what is internal, as its server can be reached now."""
+    return settings.llm_internal == "always" or (settings.llm_internal == "local" and is_local(settings))
+
+
 def is_local(settings: Settings) -> bool:
     """Whether the model runs on this machine or in a private network: all addresses of its server's name are such.
 
-    Without an address only Ollama's is known. A name that cannot be resolved is not local.
+    Without an address only Ollama's is known. A name that cannot be resolved is not local. It holds for now: tomorrow
+    the name may lead elsewhere. Who must not trust the names of his network sets an address.
     """
     server = server_of(settings)
     if not server:
