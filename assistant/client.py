@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Literal
+from urllib.parse import quote
 
 import httpx
 
@@ -166,7 +167,7 @@ class Client:
 
     def document(self, id: str) -> Mapping[str, Any]:
         """One document with its text, as in the contract. Raises as `ask` does."""
-        return self._call("GET", f"/api/documents/{id}")
+        return self._call("GET", f"/api/documents/{quote(id, safe='')}")
 
     def _call(self, method: str, path: str, **values: Any) -> dict[str, Any]:
         end = time.monotonic() + self._patience

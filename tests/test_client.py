@@ -105,6 +105,12 @@ def test_only_staff_see_what_is_internal(served: Served) -> None:
         assert internal.id in {document["id"] for document in staff.documents()}
 
 
+def test_an_id_is_asked_for_to_the_letter(served: Served) -> None:
+    with Client(served.url) as client, pytest.raises(ProblemError) as refused:
+        client.document(f"{CORPUS[0].id}?page=1")
+    assert refused.value.code == "unknown_document"
+
+
 def test_a_refusal_says_what_happened_and_what_to_do_in_the_language_of_the_client(served: Served) -> None:
     with Client(served.url, language="en") as client, pytest.raises(ProblemError, match="empty") as refused:
         client.ask(" ")
