@@ -60,16 +60,17 @@ def folder_writer(folder: DataFolder) -> Iterator[None]:
         make_own(folder.path)
         lock = FileLock(folder.path / LOCK, timeout=_PATIENCE_SECONDS)
         try:
-            lock.acquire()
+            held = lock.acquire()
         except Timeout as error:
             raise _busy(folder) from error
-    try:
-        with explained_storage(folder.path):
-            _sign(folder)
-        yield
-    finally:
-        _signature(folder).unlink(missing_ok=True)
-        lock.release()
+    with held:
+        try:
+            with explained_storage(folder.path):
+                _sign(folder)
+            yield
+        finally:
+            with explained_storage(folder.path):
+                _signature(folder).unlink(missing_ok=True)
 
 
 def is_being_written(folder: DataFolder) -> bool:

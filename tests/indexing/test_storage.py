@@ -4,6 +4,7 @@ import errno
 import os
 import sqlite3
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,20 @@ def test_a_lock_that_a_killed_writer_left_behind_does_not_matter(tmp_path: Path)
     with sole_writer(folder):
         pass
     assert not (tmp_path / "writer.json").exists()
+
+
+def test_a_signature_that_cannot_be_removed_keeps_nobody_out(tmp_path: Path) -> None:
+    folder, signature = DataFolder(tmp_path), tmp_path / "writer.json"
+    writing = ExitStack()
+    writing.enter_context(sole_writer(folder))
+    signature.unlink()
+    signature.mkdir()
+    with pytest.raises(StorageError) as refused:
+        writing.close()
+    assert refused.value.code == "data_not_writable"
+    signature.rmdir()
+    with sole_writer(folder):
+        pass
 
 
 @pytest.fixture
