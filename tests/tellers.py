@@ -48,3 +48,14 @@ def _telling(sentence: str) -> Telling:
     kinds = tuple(kind for kind in found if kind != "decision" or "open" not in found)
     who = _WHO.search(sentence[: found["task"].start()].rstrip()) if "task" in found else None
     return Telling(kinds, (who[0],) if who else ())
+
+
+class EagerTeller:
+    """Takes every sentence but a question for a decision."""
+
+    def tell(self, stretches: Sequence[Stretch]) -> list[tuple[Telling, ...]]:
+        return [tuple(_eager(span.of(stretch.text)) for span in stretch.sentences) for stretch in stretches]
+
+
+def _eager(sentence: str) -> Telling:
+    return Telling(() if sentence.endswith("?") else ("decision",))

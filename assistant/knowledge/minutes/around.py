@@ -189,7 +189,8 @@ def _is_fared_below(document: Document, block: Block) -> bool:
     blocks = document.blocks
     at = bisect_left(blocks, block.end, key=lambda one: one.start)
     for below in blocks[at : at + FURTHEST]:
-        if below.kind in ("row", "heading") or _is_moved(document, below):
+        is_further = below.end - block.start > QUOTE_CHARACTERS  # than what is told with the motion
+        if is_further or below.kind in ("row", "heading") or _is_moved(document, below):
             return False
         if _tells_fate(_said(document, Span(below.start, below.end))):
             return True

@@ -81,7 +81,7 @@ def outcomes_of(document: Document, teller: Teller) -> tuple[Outcome, ...]:
 def outcomes_by(teller: Teller) -> Extractor[tuple[Outcome, ...]]:
     """What keeps the outcomes that are found with `teller`; raises as `outcomes_of`."""
     name = "outcomes" if teller is not SILENT else "outcomes without a teller"
-    return Extractor(name, 20, partial(outcomes_of, teller=teller), tuple[Outcome, ...])
+    return Extractor(name, 21, partial(outcomes_of, teller=teller), tuple[Outcome, ...])
 
 
 class _Minutes:
@@ -142,15 +142,8 @@ class _Minutes:
             persons = persons or (doers_of(telling, row.what, self._people) if row.kind == "task" else ())
         due = due_of(row.until, self._held, row.days_back) if row.kind in ("decision", "task") else None
         due = due or self._due(row.kind, row.what)
-        yield self._outcome(
-            row.kind,
-            Span(block.start, block.end),
-            place,
-            row.what,
-            persons,
-            due,
-            vote=row.vote or self._vote(row.kind, row.what),
-        )
+        vote = row.vote or self._vote(row.kind, row.what)
+        yield self._outcome(row.kind, Span(block.start, block.end), place, row.what, persons, due, vote=vote)
 
     def _in_cell(self, said: str, block: Block, place: Place) -> Iterator[Outcome]:
         """What the sentences of one cell tell, each by itself."""
@@ -294,7 +287,7 @@ class _Minutes:
         """What the teller says of a sentence without heading and label, which may need the one before."""
         text = self._document.text
         words = unmarked(span.of(text))
-        if span.end - span.start > QUOTE_CHARACTERS or words.endswith(":"):
+        if span.end - span.start > QUOTE_CHARACTERS or words.endswith(":") or not re.search(r"\w", words):
             return
         is_signature = around.block.kind == "paragraph" and self._people.are_all(words)
         if is_remark(words) or is_signature or _is_closing(around.block, words, None):
@@ -312,26 +305,30 @@ class _Minutes:
                 yield self._outcome("task", whole, place, unmarked(whole.of(text)), persons, due_in(words, self._held))
             return
         for kind in telling.kinds:
-            kind = "result" if kind == "decision" and (self._is_ranked(span) or is_withdrawn(words)) else kind
             if kind == "task":
                 self._told_until = span.end
                 yield self._task(span, place, telling)
-                continue
-            if _is_closing(around.block, words, kind) or (kind == "open" and self._goes_on(around.spans[-1], span)):
-                continue
-            is_fate = kind == "decision" or is_withdrawn(words)
-            moved = with_motion(self._document, span, self._fared_until) if is_fate else span
-            whole = self._understood(span, around) if moved == span else moved
-            if whole == span and len(re.findall(r"\w", words)) < LEAST_LETTERS:
-                continue
-            whole = with_rule(self._document, whole, around) if kind == "decision" else whole
-            own = Span(span.start, whole.end) if moved == span and whole.start < self._told_until else whole
-            self._told_until = whole.end
-            self._fared_until = whole.end if moved != span else self._fared_until
-            words = unmarked(own.of(text))
-            vote = self._vote(kind, words)
-            words = words if moved == span else motion(words)
-            yield self._outcome(kind, whole, place, words, due=self._due(kind, words), vote=vote)
+            else:
+                is_undecided = kind == "decision" and (self._is_ranked(span) or is_withdrawn(words))
+                yield from self._told_as("result" if is_undecided else kind, span, place, around)
+
+    def _told_as(self, kind: OutcomeKind, span: Span, place: Place, around: Around) -> Iterator[Outcome]:
+        """The decision, result or open point that a sentence tells, with what it is understood by."""
+        said = unmarked(span.of(self._document.text))
+        if _is_closing(around.block, said, kind) or (kind == "open" and self._goes_on(around.spans[-1], span)):
+            return
+        is_fate = kind == "decision" or is_withdrawn(said)
+        moved = with_motion(self._document, span, self._fared_until) if is_fate else span
+        whole = self._understood(span, around) if moved == span else moved
+        whole = with_rule(self._document, whole, around) if kind == "decision" else whole
+        own = Span(span.start, whole.end) if moved == span and whole.start < self._told_until else whole
+        words = unmarked(own.of(self._document.text))
+        if len(re.findall(r"\w", words)) < LEAST_LETTERS:
+            return
+        self._told_until = whole.end
+        self._fared_until = whole.end if moved != span else self._fared_until
+        what = words if moved == span else motion(words)
+        yield self._outcome(kind, whole, place, what, due=self._due(kind, what), vote=self._vote(kind, words))
 
     def _goes_on(self, following: Span, span: Span) -> bool:
         """Whether the next sentence tells the same matter to be open, and is told with this one."""
