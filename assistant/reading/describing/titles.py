@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.reading.decode import one_line
@@ -134,6 +134,8 @@ def _below(reading: Reading, position: int, kind: DocumentType) -> Iterator[Find
     is_press = kind == "press_release"
     if is_press and following and kind_alone(f"{line} {_first_line(reading, following[0])}"):  # "Nr. 3 vom 4. Mai 2025"
         following = following[1:]
+    if is_press and label.kind == "paragraph" and _begins_text(reading, following):
+        yield from _above(reading, position)
     below = replace(reading, blocks=following[:WITHIN_BLOCKS])
     if not is_press and (first := next(_first_lines(below, _whole_line), None)) and GOES_ON.match(first.value):
         yield Finding(f"{line} {first.value}", "text")
@@ -143,6 +145,21 @@ def _below(reading: Reading, position: int, kind: DocumentType) -> Iterator[Find
             yield found
     if any(map(str.isdecimal, line)):
         yield Finding(line, "text")
+
+
+def _begins_text(reading: Reading, blocks: Sequence[Block]) -> bool:
+    """Whether the first of these blocks that is no date is a sentence, and so no headline."""
+    lines = (block for block in blocks if not is_dateline(_plain(_first_line(reading, block))))
+    first = next(lines, None)
+    return first is not None and first.kind == "paragraph" and _text(reading, first).rstrip("*_ ").endswith(".")
+
+
+def _above(reading: Reading, position: int) -> Iterator[Finding[str]]:
+    """The headline above the line that names the kind: the nearest one of the highest level; never a letterhead."""
+    above = reading.blocks[:position]
+    if not any(LETTERHEAD.search(_text(reading, block)) for block in above):
+        for block in sorted(above, key=lambda one: (one.kind != "heading", one.level, -one.start)):
+            yield Finding(_whole_line(reading, block), "heading" if block.kind == "heading" else "text")
 
 
 def _first_lines(reading: Reading, line_of: Callable[[Reading, Block], str]) -> Iterator[Finding[str]]:
