@@ -1,1 +1,1 @@
-"""The sample corpus of an invented network: the documents, the script that makes them and the facts in them."""
+"""The sample corpus of an invented network: the documents, the script that makes them, and questions on them."""

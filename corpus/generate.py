@@ -1,6 +1,7 @@
-"""Writes the documents of the sample corpus and its gold file: `python -m corpus.generate [FOLDER]`.
+"""Writes the documents of the sample corpus: `python -m corpus.generate [FOLDER]`.
 
-The texts stand in corpus/texts, one file a document; each names the format that it is published in.
+The texts stand in corpus/texts, one file a document; each names the format that it is published in. What is asked of
+them stands in gold.jsonl, and tests/corpus proves each answer.
 """
 
 from __future__ import annotations
@@ -8,13 +9,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from corpus.facts import FACTS
 from corpus.renderers import RENDERERS
 from corpus.sources import sources
 
 CORPUS = Path(__file__).parent
 TEXTS = CORPUS / "texts"
-GOLD_FILE = "gold.jsonl"
 
 
 def documents() -> dict[str, bytes]:
@@ -22,14 +21,9 @@ def documents() -> dict[str, bytes]:
     return {source.path: RENDERERS[source.matter["format"]](source) for source in sources(TEXTS)}
 
 
-def gold() -> bytes:
-    """The facts as a gold file, one JSON object a line."""
-    return "".join(fact.as_json() + "\n" for fact in FACTS).encode()
-
-
 def write(folder: Path) -> list[str]:
     """Writes everything below `folder`; returns the paths written."""
-    files = {**documents(), GOLD_FILE: gold()}
+    files = documents()
     for path, content in files.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
