@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant import backup
-from assistant.command_line import Commands, Parser, named_path
+from assistant.command_line import Commands, Parser, let_go, named_path, told
 from assistant.errors import AssistantError, UnavailableError, UsageError
 from assistant.evaluation import command
 from assistant.evaluation.speed import command as bench_command
@@ -48,12 +48,11 @@ def main(argv: Sequence[str]) -> int:
         sys.stdout.flush()
         return code
     except AssistantError as error:
-        print(text("failed_with", language, **error.explain(language)._asdict()), file=sys.stderr)
-        return error.exit_code
+        return told(error, language)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python tries once more when it ends
+        let_go()
         return READ_ENOUGH
 
 

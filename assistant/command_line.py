@@ -1,12 +1,16 @@
-"""A command line as all programs here read it: refused in our words, with files and folders by name."""
+"""A command line as all programs here read it, and how they end where something is wrong."""
 
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
-from assistant.errors import UsageError
+from assistant.errors import AssistantError, UsageError
+from assistant.messages import text
+from assistant.records import Language
 
 
 class Parser(argparse.ArgumentParser):
@@ -17,6 +21,17 @@ class Parser(argparse.ArgumentParser):
 
 
 Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
+
+
+def told(error: AssistantError, language: Language) -> int:
+    """Says on stderr what happened and what to do; returns the exit code."""
+    print(text("failed_with", language, **error.explain(language)._asdict()), file=sys.stderr)
+    return error.exit_code
+
+
+def let_go() -> None:
+    """Writes nothing more to stdout, whose reader has left (`| head`); else Python tries once more when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def named_path(stated: str) -> Path:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import signal
 import sys
 import time
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from assistant.bars import counted
-from assistant.command_line import Parser, named_path
+from assistant.command_line import Parser, let_go, named_path, told
 from assistant.errors import AssistantError, UsageError
 from assistant.indexing.report import Progress, Report
 from assistant.loading import load, stated_language
@@ -60,15 +59,10 @@ def main(argv: Sequence[str]) -> int:
                 return _once(_fetched(arguments, settings), settings)
             return _watch(arguments, settings) if arguments.watch else _once(arguments, settings)
     except AssistantError as error:
-        return _told(error, language)
+        return told(error, language)
     except KeyboardInterrupt:
         print(text("ingest_interrupted", language), file=sys.stderr)
         return INTERRUPTED
-
-
-def _told(error: AssistantError, language: Language) -> int:
-    print(text("failed_with", language, **error.explain(language)._asdict()), file=sys.stderr)
-    return error.exit_code
 
 
 def _explained(arguments: argparse.Namespace, settings: Settings) -> str:
@@ -140,7 +134,7 @@ def _prepare(embedder: Embedder, language: Language) -> None:
         try:
             embedder.prepare()
         except AssistantError as error:
-            _told(error, language)
+            told(error, language)
 
 
 def _watch(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -159,7 +153,7 @@ def _watch(arguments: argparse.Namespace, settings: Settings) -> int:
             try:
                 report = _ingest(arguments, settings, load_once)
             except AssistantError as error:
-                _told(error, settings.language)
+                told(error, settings.language)
             else:
                 _print(report, settings.language, as_json=arguments.json)
     except KeyboardInterrupt:
@@ -292,7 +286,7 @@ def _show(words: str) -> None:
     try:
         print(words, flush=True)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python tries once more when it ends
+        let_go()
 
 
 def _number(value: float, language: Language) -> str:

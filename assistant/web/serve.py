@@ -7,14 +7,13 @@ import errno
 import logging
 import os
 import socket
-import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.command_line import Parser, named_path
+from assistant.command_line import Parser, named_path, told
 from assistant.errors import AssistantError, ServingError, SettingsError, StorageError, UsageError
 from assistant.loading import Deployment, load_networks, stated_language
 from assistant.messages import text
@@ -51,13 +50,8 @@ def main(argv: Sequence[str] | None = None, make: Callable[[Settings], Assistant
                 return _serve_by_several(deployment, make, listening, announce)
             _serve(deployment, make, listening, announce)
     except AssistantError as error:
-        return _told(error, language)
+        return told(error, language)
     return 0
-
-
-def _told(error: AssistantError, language: Language) -> int:
-    print(text("failed_with", language, **error.explain(language)._asdict()), file=sys.stderr)
-    return error.exit_code
 
 
 def _parser(language: Language) -> argparse.ArgumentParser:
@@ -160,7 +154,7 @@ def _serve_by_several(
             try:
                 _serve(deployment, make, listening, announce)
             except AssistantError as error:
-                return _told(error, deployment.common.language)
+                return told(error, deployment.common.language)
             return 0
 
         common = deployment.common
