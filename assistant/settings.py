@@ -31,7 +31,6 @@ from assistant.roles import Role
 from assistant.site_operator import Operator
 from assistant.sites import Examples, Origin, Site, keyed
 from assistant.sources import Source
-from assistant.sources import keyed as keyed_sources
 from assistant.storage.folder import ChromaServer, DataFolder
 
 PREFIX = "ASSISTANT_"
@@ -221,7 +220,7 @@ class Settings(BaseSettings):
     uploads: Path | None = Field(
         None, description="folder of the uploads, where several hosts share one; else `uploads` in the data folder"
     )
-    sources: Annotated[Mapping[str, Source], NoDecode, AfterValidator(keyed_sources)] = Field(
+    sources: Annotated[Mapping[str, Source], NoDecode, AfterValidator(keyed)] = Field(
         default_factory=dict,
         description="places whose files are fetched and taken in, as a JSON object by key (docs/INGESTING.md)",
     )

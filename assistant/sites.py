@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Self
+from typing import Annotated, Self, TypeVar
 from urllib.parse import SplitResult, urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from assistant.errors import WrongValueError
 from assistant.records import Language, Within
+
+T = TypeVar("T")
 
 KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 MOST_EXAMPLES = 6  # more are no help to somebody who does not know what to ask
@@ -92,9 +94,9 @@ class Site(BaseModel):
         return Within(frozenset(self.labs), self.topic or None)
 
 
-def keyed(sites: Mapping[str, Site]) -> Mapping[str, Site]:
-    """Raises ValueError for a key that cannot stand in an address and an attribute as it is."""
-    for key in sites:
+def keyed(tables: Mapping[str, T]) -> Mapping[str, T]:
+    """Raises ValueError for a key that cannot stand as it is in an address, an attribute and the name of a folder."""
+    for key in tables:
         if not KEY.fullmatch(key):
             raise WrongValueError("setting_key", name=key)
-    return sites
+    return tables

@@ -12,7 +12,6 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, fi
 from assistant.addresses import parts
 from assistant.errors import WrongValueError
 from assistant.records import Audience, DocumentType
-from assistant.sites import KEY
 
 # What each kind of address may need to be opened.
 OPTIONS: Mapping[str, frozenset[str]] = {
@@ -75,11 +74,3 @@ class Source(BaseModel):
         if "token" in value and not _TOKEN.fullmatch(value["token"].get_secret_value()):
             raise WrongValueError("setting_token")
         return value
-
-
-def keyed(sources: Mapping[str, Source]) -> Mapping[str, Source]:
-    """Raises ValueError for a key that cannot stand in an address and as the name of a folder as it is."""
-    for key in sources:
-        if not KEY.fullmatch(key):
-            raise WrongValueError("setting_key", name=key)
-    return sources

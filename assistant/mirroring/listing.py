@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from assistant.errors import UsageError
 from assistant.reading.describing.rules import RULES_FILE
-from assistant.reading.formats import READABLE, SUFFIXES
-from assistant.reading.packed.members import harmless
+from assistant.reading.formats import READABLE_SUFFIXES
+from assistant.reading.packed.members import FORBIDDEN, harmless
 
 # Deeper lies only what leads round in a circle.
 DEEPEST = 40
 LONGEST_NAME_BYTES = 200
 _HIDDEN = (".", "~$")
-_FORBIDDEN = re.compile(r'[<>:"|?*]')
-_SUFFIXES = {suffix for suffix, format in SUFFIXES.items() if format in READABLE}
 # By which of these a file system tells that a file has changed. Times only where there is no sum: some lie.
 _SUMS = ("etag", "ETag", "e_tag", "md5", "checksum")
 _TIMES = ("mtime", "modified", "LastModified", "last_modified", "created")
@@ -81,10 +78,10 @@ def _entry(info: dict[str, Any], root: str) -> Entry | None:
     inside = _inside(path, root)
     if inside is None:
         return None
-    name = harmless(_FORBIDDEN.sub("-", inside))
+    name = harmless(FORBIDDEN.sub("-", inside))
     parts = PurePosixPath(name).parts
     is_rules = parts == (RULES_FILE,)
-    if not is_rules and PurePosixPath(name).suffix.lower() not in _SUFFIXES:
+    if not is_rules and PurePosixPath(name).suffix.lower() not in READABLE_SUFFIXES:
         return None
     if any(_is_hidden(part) or len(part.encode()) > LONGEST_NAME_BYTES for part in parts):
         return None

@@ -29,6 +29,7 @@ SUFFIXES: Final[dict[str, str]] = {
     ".png": "image", ".jpg": "image", ".jpeg": "image", ".gif": "image", ".tif": "image", ".tiff": "image",
     ".bmp": "image", ".webp": "image",
 }  # fmt: skip
+READABLE_SUFFIXES: Final = tuple(suffix for suffix, format in SUFFIXES.items() if format in READABLE)
 MAGIC: Final[tuple[tuple[bytes, str], ...]] = (
     (b"{\\rtf", "rtf"),
     (b"\x89PNG\r\n\x1a\n", "image"),

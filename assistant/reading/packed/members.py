@@ -11,6 +11,8 @@ from assistant.reading.decode import UNSEEN, clean
 from assistant.reading.limits import Limits
 
 SEPARATOR = re.compile(r"[/\\]")
+# Of no use in a name on Windows, or a wildcard in a rule.
+FORBIDDEN = re.compile(r'[<>:"|?*]')
 DRIVE = re.compile(r"[A-Za-z]:(?=[/\\])")
 LONGEST_NAME = 400
 NAMELESS = "ohne Namen"

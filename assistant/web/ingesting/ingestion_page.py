@@ -14,7 +14,7 @@ from assistant.indexing.runs import IngestionRun, latest_runs
 from assistant.messages import explain
 from assistant.mirroring.mirror import Mirror
 from assistant.queueing.told import job_json
-from assistant.reading.formats import READABLE, SUFFIXES
+from assistant.reading.formats import READABLE_SUFFIXES
 from assistant.records import DOCUMENT_TYPES, Language
 from assistant.web.auth import STAFF, require_same_origin
 from assistant.web.contract import READ
@@ -34,7 +34,7 @@ PATH = "/einlesen"
 DONE = ("started", "removed", "retried", "dismissed", "fetching")
 # Of a run with thousands of failures the page shows the first; the list of documents shows and exports all.
 FAILURES_SHOWN = 100
-_ACCEPTED = ",".join(suffix for suffix, format in SUFFIXES.items() if format in READABLE)
+_ACCEPTED = ",".join(READABLE_SUFFIXES)
 
 
 @router.api_route(PATH, methods=READ)

@@ -7,16 +7,13 @@ import unicodedata
 from pathlib import PurePosixPath
 
 from assistant.errors import InputError
-from assistant.reading.formats import READABLE, SUFFIXES
-from assistant.reading.packed.members import harmless
+from assistant.reading.formats import READABLE_SUFFIXES
+from assistant.reading.packed.members import FORBIDDEN, harmless
 
 # A name has at most 255 bytes on every usual disk; some are left for those who copy it ("... (2)").
 LONGEST_NAME_BYTES = 200
-# Of no use in a name on Windows, or a wildcard in a rule.
-_FORBIDDEN = re.compile(r'[<>:"|?*]')
 _LEADING = "~$. "  # hidden files and those of a lock are no documents
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.I)
-_SUFFIXES = {suffix for suffix, format in SUFFIXES.items() if format in READABLE}
 
 
 def named(sent: str) -> str:
@@ -27,11 +24,11 @@ def named(sent: str) -> str:
     """
     visible = "".join(sign for sign in sent if unicodedata.category(sign) not in ("Cf", "Cs", "Cn"))
     last = PurePosixPath(harmless(visible)).name
-    name = " ".join(_FORBIDDEN.sub("-", last).split()).lstrip(_LEADING).rstrip(". ")
+    name = " ".join(FORBIDDEN.sub("-", last).split()).lstrip(_LEADING).rstrip(". ")
     path = PurePosixPath(name)
     stem, suffix = path.stem.rstrip(". "), path.suffix
-    if suffix.lower() not in _SUFFIXES:
-        raise InputError("unknown_format", path=name or "?", known=", ".join(sorted(_SUFFIXES)))
+    if suffix.lower() not in READABLE_SUFFIXES:
+        raise InputError("unknown_format", path=name or "?", known=", ".join(sorted(READABLE_SUFFIXES)))
     if _RESERVED.fullmatch(name):
         stem = f"_{stem}"
     return _cut(stem, LONGEST_NAME_BYTES - len(suffix.encode())) + suffix
