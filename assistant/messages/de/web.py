@@ -259,7 +259,6 @@ TEXTS: dict[str, str] = {
     "web_other_language": "English",
     "web_home": "Zur Startseite",
     "web_staff_link": "Für Mitarbeitende",
-    "web_staff_signed_in": "Als Mitarbeitende angemeldet",
     "web_privacy_counted": "Ihre Fragen werden nicht gespeichert; gezählt wird nur, wie oft gefragt wird, wie oft eine Antwort fehlt und welche Dokumente belegt werden.",
     "web_privacy_kept": "Eine Frage ohne Antwort, oder deren Antwort Sie als falsch markieren, wird {kept} aufbewahrt, ohne Angaben zu Ihnen; alle anderen werden nicht gespeichert, nur gezählt.",
     "web_privacy_nobody": "Ihre Fragen werden nicht weitergegeben. Keine Cookies, keine Besucherzählung.",

@@ -228,7 +228,6 @@ TEXTS: dict[str, str] = {
     "web_other_language": "Deutsch",
     "web_home": "To the start page",
     "web_staff_link": "For staff",
-    "web_staff_signed_in": "Signed in as staff",
     "web_privacy_counted": "Your questions are not stored; all that is counted is how often people ask, how often an answer is missing and which documents are cited.",
     "web_privacy_kept": "A question without an answer, or whose answer you mark as wrong, is kept {kept}, with nothing about you; all others are not stored, only counted.",
     "web_privacy_nobody": "Your questions are not passed on. No cookies, no tracking.",
