@@ -124,12 +124,11 @@ class ServerWorker:
         try:
             done = self._performer.perform(job)
         except StoppedError:
-            return self._kept(lambda: self._queue.give_back(id))
+            return self._kept(partial(self._queue.give_back, id))
         except FailedError as error:
-            failure = error
-            for other in failure.next:
+            for other in error.next:
                 self._kept(partial(self._queue.add, other))
-            return failure if self._kept(lambda: self._queue.fail(id, failure)) else None
+            return error if self._kept(partial(self._queue.fail, id, error)) else None
         for other in done.next:
             self._kept(partial(self._queue.add, other))
         for other in done.settled:

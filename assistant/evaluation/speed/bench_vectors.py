@@ -20,6 +20,7 @@ from time import perf_counter
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.evaluation.speed.bench import seconds
 from assistant.evaluation.speed.pg_vectors import PgVectors
 from assistant.evaluation.speed.recall import more_of
 from assistant.indexing.building import fill_chroma, make_set
@@ -89,16 +90,16 @@ def _contenders(exact: ExactVectors, chroma: str | None, postgres: str | None) -
 
 
 def _in_program(folder: Path, exact: ExactVectors) -> Contender:
-    seconds = _seconds(lambda: fill_chroma(folder, {AUDIENCE: exact, "internal": _none()}))
+    taken = seconds(lambda: fill_chroma(folder, {AUDIENCE: exact, "internal": _none()}))
     store = ChromaVectors(folder)
     nearest = partial(_of, store.nearest)
-    return Contender("Chroma in the program", seconds, nearest, _dropping(nearest, exact), store.close)
+    return Contender("Chroma in the program", taken, nearest, _dropping(nearest, exact), store.close)
 
 
 def _on_server(server: ChromaServer, exact: ExactVectors) -> Contender:
     names: list[str] = []
     state = State(1, "bench", DIMENSION, new_publication())
-    seconds = _seconds(lambda: names.append(make_set(server, state, {AUDIENCE: exact, "internal": _none()})))
+    taken = seconds(lambda: names.append(make_set(server, state, {AUDIENCE: exact, "internal": _none()})))
     store = ServerVectors(server, names[0])
     nearest = partial(_of, store.nearest)
 
@@ -106,7 +107,7 @@ def _on_server(server: ChromaServer, exact: ExactVectors) -> Contender:
         store.close()
         delete_sets(server, names)
 
-    return Contender("Chroma server", seconds, nearest, _dropping(nearest, exact), close)
+    return Contender("Chroma server", taken, nearest, _dropping(nearest, exact), close)
 
 
 def _in_postgres(url: str, exact: ExactVectors) -> Contender:
@@ -119,7 +120,7 @@ def _in_postgres(url: str, exact: ExactVectors) -> Contender:
     def filtered(vector: Vector, k: int, places: NDArray[np.int64]) -> list[tuple[str, float]]:
         return store.nearest(vector, AUDIENCE, k, [f"d{place}-0-1" for place in places.tolist()])
 
-    return Contender("pgvector", _seconds(fill), partial(_of, store.nearest), filtered, store.close)
+    return Contender("pgvector", seconds(fill), partial(_of, store.nearest), filtered, store.close)
 
 
 def _of(
@@ -167,12 +168,6 @@ def _timed(searches: Sequence[Callable[[], list[tuple[str, float]]]]) -> tuple[l
 
 def _percentiles(times: Sequence[float]) -> str:
     return f"p50 {np.percentile(times, 50):.1f} ms, p95 {np.percentile(times, 95):.1f} ms"
-
-
-def _seconds(do: Callable[[], None]) -> float:
-    start = perf_counter()
-    do()
-    return perf_counter() - start
 
 
 def _none() -> ExactVectors:
