@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from assistant.records import AUDIENCES, DOCUMENT_TYPES
 from assistant.web.contract import READ
+from assistant.web.csv_response import CsvResponse
 from assistant.web.ingesting import ingesting_replies
 from assistant.web.ingesting.documents_list import SORTS, STATES, DocumentsQuery, listing, listing_csv, listing_json
 from assistant.web.look.rendering import frame, render
@@ -58,8 +59,7 @@ async def documents_as_csv(request: Request, query: Annotated[DocumentsQuery, Qu
 
     def written() -> Response:
         table = listing_csv(listing(room.settings.folder, query), language, server)
-        headers = {"Content-Disposition": 'attachment; filename="dokumente.csv"'}
-        return Response(table, media_type="text/csv; charset=utf-8", headers=headers)
+        return CsvResponse(table, "dokumente")
 
     return await to_thread.run_sync(written, limiter=room.places)
 

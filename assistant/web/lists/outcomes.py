@@ -19,6 +19,7 @@ from assistant.messages import text
 from assistant.records import Audience, Language
 from assistant.web.answers.asking import admitted
 from assistant.web.contract import READ, first_of
+from assistant.web.csv_response import CsvResponse
 from assistant.web.forms import filled
 from assistant.web.lists.list_form import fields_of, typed, worded
 from assistant.web.lists.outcome_contract import ROWS, OutcomesRequest, OutcomesTable, outcomes_csv, outcomes_json
@@ -86,8 +87,7 @@ async def outcomes_as_csv(request: Request, asked: Annotated[OutcomesRequest, Qu
 
     def written() -> Response:
         table = outcomes_csv(room.assistant.outcomes(audiences, wanted)[first:], language, _today(), server)
-        headers = {"Content-Disposition": 'attachment; filename="ergebnisse.csv"'}
-        return Response(table, media_type="text/csv; charset=utf-8", headers=headers)
+        return CsvResponse(table, "ergebnisse")
 
     return await to_thread.run_sync(written, limiter=room.places)
 

@@ -19,6 +19,7 @@ from assistant.knowledge.programmes.wording import COLUMNS
 from assistant.records import Audience, Language
 from assistant.web.answers.asking import admitted
 from assistant.web.contract import READ, first_of
+from assistant.web.csv_response import CsvResponse
 from assistant.web.forms import filled
 from assistant.web.lists.funding_contract import ROWS, FundingRequest, FundingTable, table_json, told_once
 from assistant.web.lists.funding_text import programmes_csv
@@ -69,8 +70,7 @@ async def funding_as_csv(request: Request, asked: Annotated[FundingRequest, Quer
     def written() -> Response:
         known = room.assistant.programmes(audiences, datetime.date.today())
         table = programmes_csv(matching(known, wanted)[first:], language, server)
-        headers = {"Content-Disposition": 'attachment; filename="foerderprogramme.csv"'}
-        return Response(table, media_type="text/csv; charset=utf-8", headers=headers)
+        return CsvResponse(table, "foerderprogramme")
 
     return await to_thread.run_sync(written, limiter=room.places)
 

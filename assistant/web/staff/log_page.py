@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, Response
 from assistant.messages import filled, texts
 from assistant.spreadsheet import as_csv
 from assistant.web.contract import READ, Blank, Day, ShortText
+from assistant.web.csv_response import CsvResponse
 from assistant.web.look.rendering import frame, render
 from assistant.web.shared.audit_log import DAY_SECONDS, DONE, Entry, Wanted
 from assistant.web.staff.room import room_for
@@ -81,8 +82,7 @@ async def as_spreadsheet(request: Request, query: Annotated[LogQuery, Query()]) 
         words = texts(language)
         names = [words[f"audit_column_{column}"] for column in COLUMNS]
         rows = (_cells(one, words) for one in room.audit.entries(query.wanted(), MOST_ROWS))
-        headers = {"Content-Disposition": 'attachment; filename="protokoll.csv"'}
-        return Response(as_csv([names, *rows]), media_type="text/csv; charset=utf-8", headers=headers)
+        return CsvResponse(as_csv([names, *rows]), "protokoll")
 
     return await to_thread.run_sync(written, limiter=room.places)
 

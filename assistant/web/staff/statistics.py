@@ -22,6 +22,7 @@ from assistant.messages import text
 from assistant.records import DocumentInfo, Language
 from assistant.spreadsheet import as_csv
 from assistant.web.contract import READ
+from assistant.web.csv_response import CsvResponse
 from assistant.web.forms import filled
 from assistant.web.look.rendering import day, frame, render
 from assistant.web.openapi_routes import CSV, STAFF_ONLY, USE, replied, written
@@ -76,8 +77,7 @@ async def statistics_as_csv(request: Request, query: Annotated[StatisticsQuery, 
     def written() -> Response:
         head = [text(f"statistics_column_{name}", language) for name in _COLUMNS]
         table = as_csv([head, *_rows(_numbers(room, query), documents_of(room), language)])
-        headers = {"Content-Disposition": 'attachment; filename="zahlen.csv"'}
-        return Response(table, media_type="text/csv; charset=utf-8", headers=headers)
+        return CsvResponse(table, "zahlen")
 
     return await to_thread.run_sync(written)
 
