@@ -50,9 +50,8 @@ class _Proxy(http.server.BaseHTTPRequestHandler):
 
     def _in_pieces(self, response: httpx.Response) -> None:
         sent = 0
-        for piece in response.iter_bytes(PIECE_BYTES if self.way == "pieces" else None):
-            if self.way == "cut":
-                piece = piece[: CUT_AFTER_BYTES - sent]
+        for came in response.iter_bytes(PIECE_BYTES if self.way == "pieces" else None):
+            piece = came[: CUT_AFTER_BYTES - sent] if self.way == "cut" else came
             self.wfile.write(b"%x\r\n%s\r\n" % (len(piece), piece))
             sent += len(piece)
             if self.way == "cut" and sent == CUT_AFTER_BYTES:

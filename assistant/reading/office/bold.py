@@ -27,9 +27,8 @@ def with_bold_headings(text: str, blocks: Sequence[Block], bold: Collection[int]
     for index, (block, following) in enumerate(zip_longest(blocks, blocks[1:])):
         words = text[block.start : block.end]
         is_above = following is not None and (index == 0 or index + 1 not in bold)
-        if index in bold and is_above and _is_heading(words, is_first=index == 0):
-            block = replace(block, kind="heading", level=1 if index == 0 else 2)
-        made.append(block)
+        is_heading = index in bold and is_above and _is_heading(words, is_first=index == 0)
+        made.append(replace(block, kind="heading", level=1 if index == 0 else 2) if is_heading else block)
     return made
 
 

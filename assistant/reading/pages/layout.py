@@ -130,15 +130,14 @@ def _is_note_mark(line: Line, last: Line) -> bool:
 
 
 def _with_margins(items: Sequence[Item]) -> list[Item]:
-    placed: list[Item] = []
-    for index, item in enumerate(items):
-        if isinstance(item, Line):
-            near = texts(items[max(0, index - NEAR_LINES) : index + NEAR_LINES + 1])
-            same = (n.right for n in near if same_size(n.size, item.size) and abs(n.left - item.left) < 3 * item.size)
-            beside = texts([*items[max(0, index - 1) : index], *items[index + 1 : index + 2]])
-            item = item._replace(margin=item.right if any(_ends_with(item, n) for n in beside) else max(same))
-        placed.append(item)
-    return placed
+    return [_with_margin(items, index, item) if isinstance(item, Line) else item for index, item in enumerate(items)]
+
+
+def _with_margin(items: Sequence[Item], index: int, line: Line) -> Line:
+    near = texts(items[max(0, index - NEAR_LINES) : index + NEAR_LINES + 1])
+    same = (n.right for n in near if same_size(n.size, line.size) and abs(n.left - line.left) < 3 * line.size)
+    beside = texts([*items[max(0, index - 1) : index], *items[index + 1 : index + 2]])
+    return line._replace(margin=line.right if any(_ends_with(line, n) for n in beside) else max(same))
 
 
 def _ends_with(line: Line, other: Line) -> bool:

@@ -85,11 +85,11 @@ def seen_lines(result: ocr.Recognised, points: float, turn: Turn = UPRIGHT) -> I
     heights = [word.bottom - word.top for words in found for word in words]
     usual = median(heights) if heights else 1.0
     for words in found:
-        words = [word for word in words if word.text]
-        if words:
-            height = median(word.bottom - word.top for word in words)
+        seen = [word for word in words if word.text]
+        if seen:
+            height = median(word.bottom - word.top for word in seen)
             size = usual if abs(height - usual) <= usual * SAME_HEIGHT else height
-            yield line_of(words, median(word.bottom for word in words), round(size / HEIGHT_OF_SIZE, 1), False)
+            yield line_of(seen, median(word.bottom for word in seen), round(size / HEIGHT_OF_SIZE, 1), False)
 
 
 def _word(word: ocr.Word, points: float, turn: Turn) -> Word:
