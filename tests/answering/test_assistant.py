@@ -442,7 +442,7 @@ def test_the_day_is_looked_up_once_and_holds_for_the_whole_answer(data: Path, mo
     ingest(data, FIRST, paper(programme, "rad.md"))
     made = warm(data)
     standing = made.ask(Question("Ist das Radgeld noch offen?", PUBLIC))
-    assert [one.text for one in standing.sentences] == ["Radgeld: offen – 15. Mai 2024."]
+    assert [one.text for one in standing.sentences] == ["Radgeld: offen – bis 15. Mai 2024."]
     days.append(datetime.date(2024, 5, 2))
     made.ask(Question(FUNDED, PUBLIC))
     assert told == [datetime.date(2024, 5, 2)]

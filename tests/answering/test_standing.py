@@ -70,8 +70,8 @@ def asked(opened: tuple[Retriever, Kept], question: Question) -> Answer | None:
     ("text", "told"),
     [
         ("Ist das Radgeld noch offen?", "Radgeld Ahlermark: abgelaufen – letzter Tag war der 15. Mai 2024."),
-        ("Kann man den Hallenbonus noch beantragen?", "Hallenbonus: offen – 30. November 2031."),
-        ("Can I still apply for the Hallenbonus?", "Hallenbonus: open – 30 November 2031."),
+        ("Kann man den Hallenbonus noch beantragen?", "Hallenbonus: offen – bis 30. November 2031."),
+        ("Can I still apply for the Hallenbonus?", "Hallenbonus: open – by 30 November 2031."),
     ],
 )
 def test_the_standing_is_told_with_the_day_that_decides_it(
@@ -118,7 +118,7 @@ def test_what_no_date_tells_or_nobody_may_see_is_left_to_the_search(opened: tupl
 def test_the_staff_sees_the_standing_of_an_internal_one(opened: tuple[Retriever, Kept]) -> None:
     found = asked(opened, Question("Ist der Flüsterfonds noch offen?", frozenset(AUDIENCES)))
     assert found
-    assert found.sentences[0].text == "Flüsterfonds: offen – 1. Mai 2031."
+    assert found.sentences[0].text == "Flüsterfonds: offen – bis 1. Mai 2031."
 
 
 def test_filters_of_the_caller_leave_the_question_to_the_search(opened: tuple[Retriever, Kept]) -> None:

@@ -30,7 +30,7 @@ def test_the_list_tells_what_is_stated_and_how_many_there_are(data: str, capsys:
     assert main(["funding", "--data", data, "--applicant", "sme", "--today", "2026-01-15"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "Werkstatt Morgen – Umbau im Betrieb"
-    assert "  Stand: offen – 31. März 2027" in lines
+    assert "  Stand: offen – bis 31. März 2027" in lines
     assert "  Fördersatz: 45 % (KMU, Unternehmen), 100 % (Hochschulen)" in lines
     assert lines[-1] == "1 von 2 Programmen"
 

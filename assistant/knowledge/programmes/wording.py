@@ -57,8 +57,9 @@ def status_worded(programme: Programme, language: Language) -> str:
     because = programme.status_because
     if because.next_day:
         day = text("funding_next_day", language, day=_without_year(because.fact, language))
-    elif programme.status == "expired" and because.fact.field == "deadline" and because.fact.day:
-        day = text("funding_last_day", language, day=written(because.fact.day, language))
+    elif because.fact.field == "deadline" and because.fact.day:
+        key = "funding_last_day" if programme.status == "expired" else "funding_by"
+        day = text(key, language, day=written(because.fact.day, language))
     else:
         day = worded(because.fact, language)
     return f"{text(f'funding_status_{programme.status}', language)} – {day}"
