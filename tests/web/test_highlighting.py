@@ -83,6 +83,21 @@ def test_an_excerpt_does_not_end_with_the_heading_of_the_next_section() -> None:
     assert shown(of_blocks(text, RATE, "Wer entscheidet?", TERMS), "Prozent") == f"{RATE} Wer entscheidet? {TERMS}"
 
 
+def test_an_excerpt_does_not_begin_with_the_title_and_the_headings_that_stand_above_it() -> None:
+    text = f"# Richtlinie: Zukunft. Jetzt!\n\n## **2. Höhe**\n\n{RATE}\n\n## Höhe\n\n{TERMS}"
+    one = of_blocks(text, "Richtlinie: Zukunft. Jetzt!", "2. Höhe", RATE, "Höhe\n", TERMS)
+    for query in ("Prozent", "Zukunft Richtlinie", "nirgends"):
+        found = excerpt(one, query, ("Zukunft. Jetzt!", "**2. Höhe**"))
+        assert "".join(piece.text for piece in found.pieces) == f"{RATE} Höhe · {TERMS}"
+        assert found.place.start == text.index(RATE)
+    assert shown(one, "Prozent").startswith("Richtlinie: Zukunft. Jetzt!")
+
+
+def test_a_passage_that_only_repeats_what_stands_above_is_shown_all_the_same() -> None:
+    found = excerpt(of_blocks("# Höhe", "Höhe"), "Höhe", ("Höhe",))
+    assert [piece.text for piece in found.pieces] == ["Höhe"]
+
+
 def test_headings_items_and_rows_are_kept_apart_in_an_excerpt() -> None:
     text = f"{RATE}\n\nFristen\n\n{TERMS}\n- Kurse\n- Messen\n\nFrau Weber\n\nPoststraße 3"
     one = of_blocks(text, RATE, "Fristen", TERMS, "Kurse", "Messen", "Frau Weber", "Poststraße 3")

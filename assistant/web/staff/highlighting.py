@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from assistant.language.sentences import split
+from assistant.language.spelling import letters
 from assistant.language.terms import fold, stems
 from assistant.records import Passage, Span
 
@@ -40,10 +42,13 @@ class Excerpt(NamedTuple):
     pieces: tuple[Piece, ...]
 
 
-def excerpt(passage: Passage, query: str) -> Excerpt:
-    """The sentences of the passage around the one that holds most words of the search, without a heading at the end."""
+def excerpt(passage: Passage, query: str, above: Sequence[str] = ()) -> Excerpt:
+    """The sentences of the passage around the one that holds most words of the search, without a heading at the end.
+
+    The lines at its head that only repeat what stands `above` the excerpt, its title and sections, are left out.
+    """
     terms = frozenset(stems(query))
-    sentences = passage.sentences or (Span(passage.start, passage.end),)
+    sentences = _below(passage, above) or (Span(passage.start, passage.end),)
     texts = [_text(passage, sentence) for sentence in sentences]
     found = [len(held(text, terms)) for text in texts]
     first = last = best = found.index(max(found))
@@ -61,6 +66,16 @@ def excerpt(passage: Passage, query: str) -> Excerpt:
     shown = range(first, last + 1)
     text = texts[first] + "".join(_joint(passage, sentences, at, texts[at - 1]) + texts[at] for at in shown[1:])
     return Excerpt(Span(sentences[first].start, sentences[last].end), tuple(_cut(marked(text, terms))))
+
+
+def _below(passage: Passage, above: Sequence[str]) -> Sequence[Span]:
+    """The sentences behind the first ones that stand above already; all where that leaves none."""
+    told = {letters(line) for text in above for line in (text, *(text[one.start : one.end] for one in split(text)))}
+    for place, sentence in enumerate(passage.sentences):
+        text = passage.text_of(sentence)
+        if told.isdisjoint((letters(text), letters(text.partition(": ")[2]))):
+            return passage.sentences[place:]
+    return passage.sentences
 
 
 def _joint(passage: Passage, sentences: Sequence[Span], at: int, before: str) -> str:

@@ -201,7 +201,7 @@ def _address(stated: Mapping[str, str | None], **changes: Any) -> str:
 
 
 def _shown(hit: Hit, query: str) -> Shown:
-    found = excerpt(hit.passage, query)
+    found = excerpt(hit.passage, query, (hit.document.title, *hit.passage.headings))
     return Shown(hit_json(hit), found.pieces, link(hit.document.id, found.place.start, found.place.end))
 
 
