@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -203,6 +204,15 @@ def test_the_ways_of_the_staff_stand_in_one_row_on_a_laptop(open_used: OpenPage)
     heights = page.locator(".staff-nav li").evaluate_all("ways => ways.map((way) => way.getBoundingClientRect().top)")
     assert len(heights) > 5
     assert len(set(heights)) == 1
+
+
+def test_the_ways_of_everybody_stand_in_one_row_on_a_phone_with_their_names(open_used: OpenPage) -> None:
+    page = open_used("/staff", width=390)
+    sign_in(page)
+    ways = page.locator(".top nav").get_by_role("link")
+    assert len({round(way.bounding_box()["y"]) for way in ways.all()}) == 1  # type: ignore[index]
+    expect(ways.last).to_have_accessible_name(re.compile("Für Mitarbeitende"))
+    fits(page, 390)
 
 
 def test_the_public_searches_on_a_phone_without_script(open_used: OpenPage) -> None:
