@@ -13,12 +13,13 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Reply:
-    """What one question gets: the pieces in their order, then the connection is closed."""
+    """What one question gets: the pieces in their order, then the connection is closed, or hangs until the end."""
 
     pieces: tuple[bytes, ...] = ()
     status: int = 200
     media_type: str = "text/event-stream"
     headers: tuple[tuple[str, str], ...] = ()
+    hangs: bool = False
 
 
 @dataclass
@@ -29,6 +30,7 @@ class Breaking:
     script: str
     replies: list[Reply] = field(default_factory=list)
     asked: list[tuple[dict[str, Any], str | None]] = field(default_factory=list)
+    is_over: threading.Event = field(default_factory=threading.Event)
 
 
 def frames(answer: dict[str, Any], stream: str) -> list[bytes]:
@@ -63,6 +65,7 @@ def breaking(widget: str) -> Iterator[Breaking]:
         try:
             yield running.state  # type: ignore[attr-defined]
         finally:
+            running.state.is_over.set()  # type: ignore[attr-defined]
             running.shutdown()
             thread.join()
 
@@ -89,6 +92,9 @@ class _Handler(BaseHTTPRequestHandler):
         for piece in reply.pieces:
             self.wfile.write(piece)
             self.wfile.flush()
+        if reply.hangs:
+            state: Breaking = self.server.state  # type: ignore[attr-defined]
+            state.is_over.wait()
 
     def log_message(self, format: str, *args: object) -> None:
         """Says nothing."""

@@ -143,6 +143,54 @@ def test_after_three_more_tries_it_has_failed_and_the_question_is_back(page: Pag
     assert len(broken.asked) == 4
 
 
+QUIET = "Der Server antwortet nicht. Sie können warten oder abbrechen."
+
+
+@pytest.mark.parametrize("way", ["waited for", "stopped"])
+def test_a_server_that_hangs_is_told_of_and_asked_again_or_stopped(
+    page: Page, broken: Breaking, answer: dict[str, Any], way: str
+) -> None:
+    broken.replies.append(Reply(tuple(frames(answer, "a"))))
+    page.route("**/api/ask", lambda route: None)
+    page.clock.install()
+    page.get_by_label("Ihre Frage").fill(FUNDED)
+    page.keyboard.press("Enter")
+    page.clock.run_for(19_000)
+    expect(page.locator(".waiting")).to_have_text("Ich suche in den Dokumenten …")
+    page.clock.run_for(2_000)
+    expect(page.locator(".waiting")).to_have_text(QUIET)
+    expect(page.locator("[role=status]")).to_have_text(QUIET)
+    if way == "stopped":
+        page.get_by_role("button", name="Abbrechen").click()
+        expect(page.locator(".turn")).to_contain_text("Abgebrochen.")
+        expect(page.get_by_label("Ihre Frage")).to_have_value(FUNDED)
+        return
+    page.clock.run_for(70_000)
+    expect(page.locator(".failed")).to_contain_text("Der Server antwortet nicht.")
+    page.unroute("**/api/ask")
+    page.get_by_role("button", name="Noch einmal versuchen").click()
+    expect(page.locator(".sentences")).to_contain_text(ANSWER)
+
+
+def test_a_line_that_falls_silent_is_told_of_and_then_taken_up_where_it_fell_silent(
+    page: Page, broken: Breaking, answer: dict[str, Any]
+) -> None:
+    sent = frames(answer, "a")
+    broken.replies += [Reply(tuple(sent[:1]), hangs=True), Reply(tuple(sent[1:]))]
+    page.clock.install()
+    page.get_by_label("Ihre Frage").fill(FUNDED)
+    page.keyboard.press("Enter")
+    expect(page.locator(".sentence")).to_have_count(1)
+    page.clock.run_for(21_000)
+    expect(page.locator(".waiting")).to_have_text(QUIET)
+    page.clock.run_for(70_000)
+    expect(page.locator(".waiting")).to_contain_text("Verbindung unterbrochen, neuer Versuch …")
+    page.clock.run_for(1_000)
+    page.wait_for_selector(FINISHED, state="attached")
+    expect(page.locator(".sentence")).to_have_count(1)
+    assert [last for _, last in broken.asked] == [None, "a.1"]
+
+
 def test_a_question_can_be_stopped_between_two_tries(page: Page, broken: Breaking) -> None:
     broken.replies.append(Reply((b": ok\n\n",)))
     page.get_by_label("Ihre Frage").fill(FUNDED)
@@ -171,7 +219,7 @@ def test_a_refusal_says_from_when_on_to_ask_again(
 
 def test_a_gateway_that_speaks_html_is_a_server_that_cannot_be_reached(page: Page, broken: Breaking) -> None:
     broken.replies.append(Reply((b"<h1>502 Bad Gateway</h1>",), 502, "text/html"))
-    expect(ask(page, FUNDED).locator(".failed")).to_contain_text("Der Server ist nicht erreichbar.")
+    expect(ask(page, FUNDED).locator(".failed")).to_contain_text("Der Server antwortet nicht.")
 
 
 def test_without_a_network_the_words_are_others(page: Page) -> None:

@@ -305,7 +305,7 @@ def test_what_stands_before_the_server_may_answer_with_anything(visit: Visit, tr
     else:
         page.route("**/api/ask", lambda route: route.abort())
     turn = ask(page, FUNDED)
-    expect(turn).to_contain_text("nicht erreichbar")
+    expect(turn).to_contain_text("antwortet nicht")
     expect(turn).not_to_contain_text("Gateway")
     expect(page.get_by_label("Ihre Frage")).to_have_value(FUNDED)
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import PurePath
+from string import ascii_letters
 
 import rcssmin
 import rjsmin
@@ -105,13 +106,20 @@ def _element(privacy: tuple[tuple[Language, str], ...], theme: Theme) -> StaticF
     listed = {language: [told[name] for name in names] for language, told in words.items()}
     given = {"CSS": theme.painted(_small("element/element.css")), "WORDS": listed, "NAMES": names}
     constants = [f"let {name}={_json(value)};" for name, value in given.items()]
-    scripts = [_smallest(_small(f"element/{name}.js")) for name in OF_THE_ELEMENT]
-    joined = "".join(['(()=>{"use strict";', *constants, *scripts, "})();"])
+    scripts = _smallest("".join(_small(f"element/{name}.js") for name in OF_THE_ELEMENT))
+    joined = "".join(['(()=>{"use strict";', *constants, scripts, "})();"])
     return StaticFile.of("text/javascript", joined.encode())
 
 
 def _smallest(script: str) -> str:
-    """Without the last semicolon of a block, the line end behind it and the last comma of a list; "let" for "const"."""
+    """Without the last semicolon of a block, the line end behind it and the last comma of a list; "let" for "const".
+
+    Numbers stand for the constants that name them, and one letter for each private field, which only its class knows.
+    """
+    for stated, name, number in re.findall(r"(const ([A-Z_]+)=([\de]+);)", script):
+        script = re.sub(rf"\b{name}\b", number, script.replace(stated, ""))
+    names = dict(zip(dict.fromkeys(re.findall(r"\bthis\.#(\w+)", script)), ascii_letters, strict=False))
+    script = re.sub(r"#(\w+)", lambda field: f"#{names.get(field[1], field[1])}", script)
     return re.sub(r";(?=})|,(?=[\])}])|(?<=})\n", "", script).replace("const ", "let ")
 
 

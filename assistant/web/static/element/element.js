@@ -197,7 +197,10 @@ class WissensAssistent extends HTMLElement {
     } catch (error) {
       if (this.#controller !== controller) view.waiting.replaceWith(h("p.note", {}, this.#voice.say("stopped")));
       else if (controller.signal.aborted) this.#stop(view);
-      else this.#fail(view, this.#unreachable(error));
+      else {
+        controller.abort(); // a server that hangs keeps lines open
+        this.#fail(view, this.#unreachable(error));
+      }
     }
   }
 
@@ -212,10 +215,10 @@ class WissensAssistent extends HTMLElement {
     const body = JSON.stringify({ question, conversation_id: this.#conversation, without_filters: without, site: this.getAttribute("site") || undefined });
     const headers = { "Content-Type": "application/json", Accept: "text/event-stream", "Accept-Language": this.#voice.language };
     const post = (last) => fetch(`${this.#server}/api/ask`, { method: "POST", headers: last ? { ...headers, "Last-Event-ID": last } : headers, body, signal });
-    for await (const [name, content] of answering(post, signal)) {
-      const broken = name === "broken";
-      view.says.data = broken ? content ?? this.#voice.say("reconnecting") : this.#voice.say("searching");
-      if (broken) this.#announce(view.says.data);
+    const say = (news) => this.#announce((view.says.data = news));
+    for await (const [name, content] of answering(post, signal, () => say(this.#voice.say("quiet")))) {
+      if (name === "broken") say(content ?? this.#voice.say("reconnecting"));
+      else view.says.data = this.#voice.say("searching");
       if (name === "sentence") this.#sentence(view, content);
       else if (name === "citation") this.#citation(view, content);
       else if (name === "anew") this.#empty(view);
