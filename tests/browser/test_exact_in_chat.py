@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -70,7 +71,11 @@ def test_the_exact_words_are_strong_where_they_stand_and_nothing_becomes_markup(
         assert shown.evaluate_all(STRESSED) == [["P", WORDS[0]], ["LI", WORDS[1]]]
         assert shown.first.evaluate("node => Number(getComputedStyle(node).fontWeight)") >= 600
         expect(page.locator(".understood")).to_have_text(f"Verstanden als: {RESOLVED}")
-        expect(page.locator(".sentences + .conflict")).to_have_text(CONFLICT)
+        expect(page.locator(".sentences + .conflict")).to_have_text(re.sub(r" \[(\d)\]", r"\1", CONFLICT))
+        marks = page.locator(".conflict .citation")
+        expect(marks).to_have_text(["1", "2"])
+        led = [mark.get_attribute("href") for mark in page.locator(".sentences .citation").all()[:2]]
+        assert [mark.get_attribute("href") for mark in marks.all()] == led
         missing = page.locator(".conflict + .unanswered")
         expect(missing).to_have_text(f"Dazu habe ich nichts Belegtes gefunden: {UNANSWERED}")
         assert missing.evaluate(LEFT_EDGE) >= 3, "it does not look like one more sentence of the answer"

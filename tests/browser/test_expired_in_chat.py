@@ -26,8 +26,12 @@ def test_each_programme_that_is_over_is_named_below_the_sentences(open_page: Ope
         turn = page.locator(".turn")
     else:
         turn = ask(page, FUNDED)
-    expect(turn.locator(".sentences + .conflict")).to_have_text(OVER)
+    expect(turn.locator(".sentences + .conflict")).to_contain_text(OVER.removesuffix(" [1]"))
     expect(turn.locator(".conflict")).to_have_count(2)
+    address = turn.locator(".sentences .citation").first.get_attribute("href") or ""
+    for mark in turn.locator(".conflict .citation").all():
+        expect(mark).to_have_attribute("href", address)
+        expect(mark).to_contain_text("1")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 

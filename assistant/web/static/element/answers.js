@@ -9,10 +9,10 @@ const filtersOf = (voice, found, without) => {
 const understood = (voice, { resolved, language }) => resolved && h("p.note.understood", { part: "understood", lang: language }, voice.say("understood_as", { question: resolved }));
 
 /** What is said of the answer itself, or nothing. */
-const boxed = (part, lang, text) => text && h(`p.box.${part}`, { part, lang }, text);
+const boxed = (part, lang, ...words) => words[0] && h(`p.box.${part}`, { part, lang }, ...words);
 
-/** What documents say differently, and which of them is newer; and what is over. */
-const conflictsOf = ({ conflicts, expired, language }) => conflicts.concat(expired).map(({ text }) => boxed("conflict", language, text));
+/** What documents say differently, and which of them is newer; and what is over. `chip` makes the link of a number in brackets. */
+const conflictsOf = ({ conflicts, expired, language }, chip) => conflicts.concat(expired).map(({ text }) => boxed("conflict", language, ...text.split(/ \[(\d+)\]/).map((part, place) => (place % 2 ? chip(+part) : part))));
 
 /** What the answer leaves open, or nothing. */
 const unmentioned = (voice, answer) => boxed("unmentioned", voice.language, voice.unmentioned(answer));

@@ -266,12 +266,15 @@ class WissensAssistent extends HTMLElement {
     view.sentences.after(view.waiting); // put there anew, not pushed down
     const node = h("div.sentence", {}, ...blocks(text, exact));
     const end = node.querySelector("li:last-child") ?? node.lastElementChild;
-    for (const number of citations) {
-      const chip = link("citation", {}, number);
-      view.chips.set(number, [...(view.chips.get(number) ?? []), chip]);
-      end.append(chip);
-    }
+    end.append(...citations.map((number) => this.#chip(view, number)));
     view.sentences.append(node);
+  }
+
+  /** The number of a citation, which leads to it as soon as that has come. */
+  #chip(view, number) {
+    const chip = link("citation", {}, number);
+    view.chips.set(number, [...(view.chips.get(number) ?? []), chip]);
+    return chip;
   }
 
   #citation(view, citation, of) {
@@ -285,13 +288,13 @@ class WissensAssistent extends HTMLElement {
     this.#turns.push((view.turn = { question: view.question, without: view.without, answer }));
     view.sentences.lang = answer.language;
     view.waiting.remove();
-    for (const citation of answer.citations) this.#citation(view, citation, together(answer.citations));
     const filters = answer.filters.filter(({ source }) => source === "question"); // the others are this website's and stay
     const chips = filters[0] && filtersOf(voice, filters, (field) => this.#instead(view, [...view.without, field]));
     const labels = (answer.status === "abstained" ? answer.filters : filters).map(({ label }) => label).join(", ");
     const contact = answer.contact || this.getAttribute("contact") || this.#site.contact;
     const list = listingOf(voice, answer);
-    const body = answer.status === "abstained" ? [...abstention(voice, answer, filters[0], labels, contact), list] : [...conflictsOf(answer), boxed("unanswered", voice.language, voice.missing(answer)), unmentioned(voice, answer), making(voice, answer), list, sources(voice, answer.citations)];
+    const body = answer.status === "abstained" ? [...abstention(voice, answer, filters[0], labels, contact), list] : [...conflictsOf(answer, (number) => this.#chip(view, number)), boxed("unanswered", voice.language, voice.missing(answer)), unmentioned(voice, answer), making(voice, answer), list, sources(voice, answer.citations)];
+    for (const citation of answer.citations) this.#citation(view, citation, together(answer.citations));
     const copy = button("action", {}, () => this.#copy(view, copy), voice.say("copy"));
     view.answer.prepend(...[understood(voice, answer), chips, boxed("caution", answer.language, answer.caution)].filter(Boolean));
     view.answer.append(...[...body, h("div.actions", { part: "actions" }, copy), voteOn(voice, answer, `vote-${view.id}`, (vote) => this.#send(vote), (news) => this.#announce(news))].filter(Boolean));
