@@ -289,11 +289,11 @@ def test_staff_sign_in_see_internal_documents_and_sign_out(open_page: OpenPage, 
     expect(page.get_by_label("Zugangswort")).to_be_visible()
 
 
-def test_nothing_is_stored_in_the_browser(open_page: OpenPage) -> None:
+def test_nothing_but_the_conversation_of_the_tab_is_stored_in_the_browser(open_page: OpenPage) -> None:
     page = open_page("/")
     ask(page, FUNDED)
     assert page.context.cookies() == []
-    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    assert page.evaluate("[localStorage.length, ...Object.keys(sessionStorage)]") == [0, "conversation"]
 
 
 def test_the_page_calls_nobody_but_its_server(open_page: OpenPage, served: Served) -> None:

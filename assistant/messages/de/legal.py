@@ -85,7 +85,7 @@ TEXTS: dict[str, str] = {
     "legal_privacy_server_limit": "Ihre Netzadresse wird zum Schutz vor zu vielen Anfragen eine Minute lang gezählt, nur als Prüfsumme mit einem geheimen Schlüssel, der jeden Tag ein anderer ist.",
     "legal_privacy_server_log": "Das Protokoll nennt Zeit, Art und Dauer einer Anfrage, weder Ihre Adresse noch Ihre Frage. Steht ein weiterer Server davor, führt dieser ein eigenes Protokoll.",
     "legal_privacy_browser": "Cookies und Speicher im Browser",
-    "legal_privacy_browser_none": "Besucherinnen und Besucher bekommen kein Cookie, und in Ihrem Browser wird nichts über Sie gespeichert. Es gibt keine Besucherzählung.",
+    "legal_privacy_browser_none": "Besucherinnen und Besucher bekommen kein Cookie. Damit das Gespräch beim Neuladen der Seite noch da ist, behält es der Tab Ihres Browsers (Sitzungsspeicher, § 25 Abs. 2 Nr. 2 TDDDG), bis Sie ihn schließen oder ein neues Gespräch beginnen; gesendet wird davon nichts. Es gibt keine Besucherzählung.",
     "legal_privacy_browser_staff": "Mitarbeitende, die sich anmelden, bekommen ein Cookie. Es ist für die Anmeldung notwendig (§ 25 Abs. 2 Nr. 2 TDDDG) und endet nach {hours} Stunden oder beim Abmelden.",
     "legal_privacy_browser_provider": "Melden sie sich über den Anmeldedienst des Betreibers an, so nennt dieser dem Server eine Kennung, einen Namen und die Gruppen. Ein zweites Cookie gilt nur auf dem Weg dorthin und zurück, längstens 15 Minuten.",
     "legal_privacy_browser_audit": "Wer sich angemeldet, etwas hochgeladen, gelöscht oder an Zugängen geändert hat, steht {days} Tage in einem Protokoll: mit Kennung, Rolle und Zeit, ohne Netzadresse und ohne Fragen.",

@@ -1,10 +1,13 @@
-/** What only the chat page does with a conversation: begin anew, save it, print it, ask again, edit, ask an example. */
+/** What only the chat page does with a conversation: keep it in the tab, begin anew, save it, print it, ask again, edit, ask an example. */
 (() => {
   "use strict";
 
   const element = document.querySelector("wissens-assistent");
   const tools = document.querySelector(".tools");
   const words = JSON.parse(tools.dataset.words);
+  const by = tools.dataset.keptBy; // of staff nothing is kept
+  const KEPT = "conversation";
+  const MOST_KEPT = 20; // turns, of about 20 kB each
   const shown = (selector) => [...element.shadowRoot.querySelectorAll(selector)];
 
   const acts = { save, print: () => window.print() };
@@ -20,6 +23,7 @@
     if (isForNewTab(event)) return;
     event.preventDefault();
     element.renew();
+    keep([]);
     document.body.classList.remove("asked");
     history.replaceState(null, "", event.currentTarget.href);
   });
@@ -35,7 +39,10 @@
   // The page makes room before the turn looks for its place.
   element.addEventListener("wa-asked", () => document.body.classList.add("asked"));
 
+  restore();
+
   element.addEventListener("wa-answered", () => {
+    keep(element.turns);
     const { question, without, answer } = element.turns.at(-1);
     const button = (label, act) => {
       const made = document.createElement("button");
@@ -47,6 +54,34 @@
     else name(answer);
     if (answer.suggested.length) suggest(answer, button);
   });
+
+  /** Lets the tab keep the conversation for a reload and for the way back; nothing internal, and not where the browser keeps nothing. */
+  function keep(turns) {
+    const written = JSON.stringify({ by, turns: turns.slice(-MOST_KEPT) });
+    try {
+      sessionStorage.removeItem(KEPT);
+      if (by && turns.length && !written.includes('"audience":"internal"')) sessionStorage.setItem(KEPT, written);
+    } catch (error) {
+      console.warn(error);
+    }
+  }
+
+  /** Gives the element, which comes after this script, what the tab has kept; the answer to another question of the address goes before it. */
+  function restore() {
+    const script = element.querySelector("script");
+    const page = JSON.parse(script.textContent);
+    let kept;
+    try {
+      kept = JSON.parse(sessionStorage.getItem(KEPT));
+    } catch (error) {
+      console.warn(error);
+    }
+    if (!kept) return;
+    if (kept.by !== by) return keep([]);
+    if (page.turns && page.turns[0].question !== kept.turns[0].question) return;
+    script.textContent = JSON.stringify({ ...page, turns: kept.turns });
+    document.body.classList.add("asked");
+  }
 
   /** Questions that may have been meant; one that is pressed is asked. */
   function suggest({ suggested, language }, button) {

@@ -129,7 +129,7 @@ class WissensAssistent extends HTMLElement {
     this.#greet();
     if (isPage && !isOurs) this.#welcome();
     if (shown?.open) this.#open();
-    if (written.question) this.#takeOver(written);
+    for (const turn of written.turns ?? []) this.#takeOver(turn);
   }
 
   #dialog(body, rest) {
@@ -173,7 +173,7 @@ class WissensAssistent extends HTMLElement {
     );
   }
 
-  /** Shows the answer that the server has already written into the page (`?q=`), instead of asking again. */
+  /** Shows an answer that is there already instead of asking again: the server wrote it into the page (`?q=`), or the tab kept it. */
   #takeOver({ question, answer, problem, without }) {
     const view = this.#turn(question, without);
     if (answer) this.#show(view, answer);
