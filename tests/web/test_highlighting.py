@@ -93,6 +93,11 @@ def test_an_excerpt_does_not_begin_with_the_title_and_the_headings_that_stand_ab
     assert shown(one, "Prozent").startswith("Richtlinie: Zukunft. Jetzt!")
 
 
+def test_a_heading_without_a_letter_hides_no_sentence_of_an_excerpt() -> None:
+    one = of_blocks(f"{RATE}\n\nFrist: 3. Mai.", RATE, "Frist: 3. Mai.")
+    assert "".join(piece.text for piece in excerpt(one, "Prozent", ("* * *",)).pieces) == f"{RATE} Frist: 3. Mai."
+
+
 def test_a_passage_that_only_repeats_what_stands_above_is_shown_all_the_same() -> None:
     found = excerpt(of_blocks("# Höhe", "Höhe"), "Höhe", ("Höhe",))
     assert [piece.text for piece in found.pieces] == ["Höhe"]

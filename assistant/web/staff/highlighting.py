@@ -71,6 +71,7 @@ def excerpt(passage: Passage, query: str, above: Sequence[str] = ()) -> Excerpt:
 def _below(passage: Passage, above: Sequence[str]) -> Sequence[Span]:
     """The sentences behind the first ones that stand above already; all where that leaves none."""
     told = {letters(line) for text in above for line in (text, *(text[one.start : one.end] for one in split(text)))}
+    told.discard("")  # a line of signs alone
     for place, sentence in enumerate(passage.sentences):
         text = passage.text_of(sentence)
         if told.isdisjoint((letters(text), letters(text.partition(": ")[2]))):
