@@ -71,7 +71,7 @@ def asked(opened: tuple[Retriever, Kept], question: Question) -> Answer | None:
     [
         ("Ist das Radgeld noch offen?", "Radgeld Ahlermark: abgelaufen – letzter Tag war der 15. Mai 2024."),
         ("Kann man den Hallenbonus noch beantragen?", "Hallenbonus: offen – bis 30. November 2031."),
-        ("Can I still apply for the Hallenbonus?", "Hallenbonus: open – by 30 November 2031."),
+        ("Can I still apply for the Hallenbonus?", "Hallenbonus: open – until 30 November 2031."),
     ],
 )
 def test_the_standing_is_told_with_the_day_that_decides_it(

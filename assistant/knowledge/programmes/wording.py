@@ -58,7 +58,7 @@ def status_worded(programme: Programme, language: Language) -> str:
     if because.next_day:
         day = text("funding_next_day", language, day=_without_year(because.fact, language))
     elif because.fact.field == "deadline" and because.fact.day:
-        key = "funding_last_day" if programme.status == "expired" else "funding_by"
+        key = "funding_last_day" if programme.status == "expired" else "funding_until"
         day = text(key, language, day=written(because.fact.day, language))
     else:
         day = worded(because.fact, language)

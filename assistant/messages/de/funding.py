@@ -62,7 +62,6 @@ TEXTS: dict[str, str] = {
     "funding_each_year": "{day} jedes Jahr",
     "funding_each_year_until": "{day} jedes Jahr bis {year}",
     "funding_next_day": "nächster Termin {day}",
-    "funding_by": "bis {day}",
     "funding_last_day": "letzter Tag war der {day}",
     "funding_last_call": "letzte genannte Frist war der {day}, eine spätere ist nicht angegeben",
     "funding_ongoing": "laufend",

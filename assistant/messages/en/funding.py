@@ -62,7 +62,6 @@ TEXTS: dict[str, str] = {
     "funding_each_year": "{day} each year",
     "funding_each_year_until": "{day} each year until {year}",
     "funding_next_day": "next date {day}",
-    "funding_by": "by {day}",
     "funding_last_day": "the last day was {day}",
     "funding_last_call": "the last deadline named was {day}, no later one is stated",
     "funding_ongoing": "at any time",
