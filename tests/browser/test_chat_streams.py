@@ -146,13 +146,19 @@ def test_after_three_more_tries_it_has_failed_and_the_question_is_back(page: Pag
 QUIET = "Der Server antwortet nicht. Sie können warten oder abbrechen."
 
 
+def stop_the_clock(page: Page) -> None:
+    """From now on only `page.clock.run_for` lets time go by, however slow the machine is."""
+    page.clock.install(time=0)
+    page.clock.pause_at(1)
+
+
 @pytest.mark.parametrize("way", ["waited for", "stopped"])
 def test_a_server_that_hangs_is_told_of_and_asked_again_or_stopped(
     page: Page, broken: Breaking, answer: dict[str, Any], way: str
 ) -> None:
     broken.replies.append(Reply(tuple(frames(answer, "a"))))
     page.route("**/api/ask", lambda route: None)
-    page.clock.install()
+    stop_the_clock(page)
     page.get_by_label("Ihre Frage").fill(FUNDED)
     page.keyboard.press("Enter")
     page.clock.run_for(19_000)
@@ -177,18 +183,34 @@ def test_a_line_that_falls_silent_is_told_of_and_then_taken_up_where_it_fell_sil
 ) -> None:
     sent = frames(answer, "a")
     broken.replies += [Reply(tuple(sent[:1]), hangs=True), Reply(tuple(sent[1:]))]
-    page.clock.install()
+    stop_the_clock(page)
     page.get_by_label("Ihre Frage").fill(FUNDED)
     page.keyboard.press("Enter")
     expect(page.locator(".sentence")).to_have_count(1)
     page.clock.run_for(21_000)
     expect(page.locator(".waiting")).to_have_text(QUIET)
-    page.clock.run_for(70_000)
+    page.clock.run_for(69_500)
     expect(page.locator(".waiting")).to_contain_text("Verbindung unterbrochen, neuer Versuch …")
     page.clock.run_for(1_000)
     page.wait_for_selector(FINISHED, state="attached")
     expect(page.locator(".sentence")).to_have_count(1)
     assert [last for _, last in broken.asked] == [None, "a.1"]
+
+
+def test_a_sign_of_life_takes_back_that_the_server_does_not_answer(page: Page) -> None:
+    page.evaluate(
+        """() => {
+          const body = new ReadableStream({ start: (line) => Object.assign(window, { line }) });
+          window.fetch = async () => new Response(body);
+        }"""
+    )
+    stop_the_clock(page)
+    page.get_by_label("Ihre Frage").fill(FUNDED)
+    page.keyboard.press("Enter")
+    page.clock.run_for(21_000)
+    expect(page.locator(".waiting")).to_have_text(QUIET)
+    page.evaluate("line.enqueue(new TextEncoder().encode(': waiting\\n\\n'))")
+    expect(page.locator(".waiting")).to_have_text("Ich suche in den Dokumenten …")
 
 
 def test_a_question_can_be_stopped_between_two_tries(page: Page, broken: Breaking) -> None:

@@ -3,7 +3,7 @@
 const PAUSES = [1, 2, 4]; // seconds before each new try: a server that restarts needs about five
 
 const QUIET_MS = 2e4; // a server that works says so every ten seconds
-const DEAD_MS = 9e4; // longer than a language model may write behind a proxy that holds lines back
+const DEAD_MS = 9e4; // longer than a language model writes as a rule (60 s), behind a proxy that holds lines back
 
 /** What comes; where it is long in coming `tell` is called, where it is too long it fails. */
 const coming = (promise, tell) =>
@@ -12,12 +12,13 @@ const coming = (promise, tell) =>
     promise.then(resolve, reject).finally(() => timers.forEach((timer) => clearTimeout(timer)));
   });
 
-/** The events of a text/event-stream body, as objects of their fields; a frame may come in pieces, comments are left out. */
+/** The events of a text/event-stream body, as objects of their fields, and an empty one whenever anything comes; a frame may come in pieces, comments are left out. */
 async function* frames(body, quiet) {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   for (let text = ""; ; ) {
     const { value, done } = await coming(reader.read(), quiet);
     if (done) return;
+    yield {};
     const whole = (text + value).split(/\r?\n\r?\n/);
     text = whole.pop();
     for (const frame of whole) {
@@ -34,10 +35,11 @@ const pause = (seconds, signal) =>
   });
 
 /**
- * The events of an answer as [name, content], the last one `done` or `error`. `post` sends the question; it is given the
- * id of the last event that came. Where the line breaks, `broken` comes and the question is sent again; with the
- * server's words where it is still starting; where it begins anew, `anew`. Throws where it cannot be reached at first,
- * and where the line breaks too often. `quiet` is called where nothing comes, not even a sign of life.
+ * The events of an answer as [name, content], the last one `done` or `error`, and a nameless one for each sign of life.
+ * `post` sends the question; it is given the id of the last event that came. Where the line breaks, `broken` comes and
+ * the question is sent again; with the server's words where it is still starting; where it begins anew, `anew`. Throws
+ * where it cannot be reached at first, and where the line breaks too often. `quiet` is called where nothing comes, not
+ * even a sign of life.
  */
 async function* answering(post, signal, quiet) {
   let [last, begun] = ["", false];
@@ -60,7 +62,7 @@ async function* answering(post, signal, quiet) {
       for await (const { event, data, id } of frames(response.body, quiet)) {
         if (last && id && id.split(".")[0] !== last.split(".")[0]) yield ["anew"];
         last = id ?? last;
-        yield [event, JSON.parse(data)];
+        yield [event, data && JSON.parse(data)];
         if (event === "done" || event === "error") return;
       }
       throw new Error("cut");
