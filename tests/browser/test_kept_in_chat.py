@@ -64,6 +64,31 @@ def test_an_address_with_another_question_goes_before_what_is_kept(open_page: Op
     expect(reloaded(page).locator(".question")).to_contain_text([FUNDED, STUDIED])
     expect(reloaded(page, f"{served.url}/?q={STUDIED}").locator(".question")).to_contain_text([STUDIED])
     expect(reloaded(page, served.url).locator(".question")).to_contain_text([STUDIED])
+    expect(reloaded(page, f"{served.url}/?q={STUDIED}&without=type").locator(".question")).to_have_count(1)
+    ask(page, FUNDED)
+    expect(reloaded(page, f"{served.url}/?q={STUDIED}").locator(".question")).to_have_count(1)
+
+
+def test_of_a_long_conversation_the_first_question_and_the_last_ones_are_kept(open_page: OpenPage) -> None:
+    page = open_page(f"/?q={FUNDED}")
+    page.wait_for_selector(FINISHED, state="attached")
+    count = 22
+    for number in range(1, count):
+        ask(page, f"{STUDIED} ({number})")
+    kept = [FUNDED, *(f"{STUDIED} ({number})" for number in range(count - 19, count))]
+    expect(reloaded(page).locator(".question")).to_contain_text(kept)
+
+
+def test_the_answer_to_the_question_of_the_address_is_the_new_one(open_page: OpenPage) -> None:
+    page = open_page(f"/?q={FUNDED}")
+    page.wait_for_selector(FINISHED, state="attached")
+    ask(page, STUDIED)
+    first = page.locator(".sentences").first
+    expect(first).to_contain_text("80 Prozent")
+    page.evaluate(f"sessionStorage.setItem('conversation', ({KEPT}).replaceAll('80 Prozent', '70 Prozent'))")
+    assert "80 Prozent" not in page.evaluate(KEPT)
+    expect(reloaded(page).locator(".question")).to_contain_text([FUNDED, STUDIED])
+    expect(first).to_contain_text("80 Prozent")
 
 
 def test_nothing_of_staff_is_kept_and_nothing_is_left_for_them(open_page: OpenPage, served: Served) -> None:

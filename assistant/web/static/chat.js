@@ -57,7 +57,8 @@
 
   /** Lets the tab keep the conversation for a reload and for the way back; nothing internal, and not where the browser keeps nothing. */
   function keep(turns) {
-    const written = JSON.stringify({ by, turns: turns.slice(-MOST_KEPT) });
+    const most = [...turns.slice(0, 1), ...turns.slice(1).slice(1 - MOST_KEPT)];
+    const written = JSON.stringify({ by, turns: most });
     try {
       sessionStorage.removeItem(KEPT);
       if (by && turns.length && !written.includes('"audience":"internal"')) sessionStorage.setItem(KEPT, written);
@@ -66,7 +67,10 @@
     }
   }
 
-  /** Gives the element, which comes after this script, what the tab has kept; the answer to another question of the address goes before it. */
+  /**
+   * Gives the element, which comes after this script, what the tab has kept. The address's own question goes before it:
+   * where the conversation began with it, its answer is the new one; where not, it is a conversation of its own.
+   */
   function restore() {
     const script = element.querySelector("script");
     const page = JSON.parse(script.textContent);
@@ -78,8 +82,10 @@
     }
     if (!kept) return;
     if (kept.by !== by) return keep([]);
-    if (page.turns && page.turns[0].question !== kept.turns[0].question) return;
-    script.textContent = JSON.stringify({ ...page, turns: kept.turns });
+    const [first, ...later] = kept.turns;
+    const [asked = first] = page.turns ?? [];
+    if (asked.question !== first.question || `${asked.without}` !== `${first.without}`) return;
+    script.textContent = JSON.stringify({ ...page, turns: [asked.answer ? asked : first, ...later] });
     document.body.classList.add("asked");
   }
 
