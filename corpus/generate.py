@@ -1,7 +1,8 @@
 """Writes the documents of the sample corpus: `python -m corpus.generate [FOLDER]`.
 
 The texts stand in corpus/texts, one file a document; each names the format that it is published in. What is asked of
-them stands in gold.jsonl, and tests/corpus proves each answer.
+them stands in gold.jsonl (`GoldQuestion`), and tests/corpus proves each answer. Of a question without one `near` is the
+document that comes close, and the patterns of `absent` stand nowhere in the folders beside them.
 """
 
 from __future__ import annotations
