@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Protocol
 from unicodedata import normalize
 
@@ -16,7 +16,8 @@ from assistant.indexing.report import Progress, Report
 from assistant.indexing.run import Plan
 from assistant.records import AUDIENCES, Audience, Block, Document, DocumentInfo
 
-FOLDERS: Mapping[str, Audience] = {
+# Taken in beside what is asked about, so that there is something to be mistaken for it.
+FOLDERS: dict[str, Audience] = {
     "press": "public",
     "funding": "public",
     "minutes": "internal",
@@ -59,16 +60,23 @@ def index_texts(
     return {text: document.id for text, document in documents.items()}
 
 
-def index_folders(data: Path, corpus: Path, embedder: Embedder, max_tokens: int, progress: Progress) -> list[Report]:
-    """Takes in those of FOLDERS that `corpus` has: minutes as internal, all others as public.
+def index_folders(
+    data: Path, corpus: Path, asked: Iterable[str], embedder: Embedder, max_tokens: int, progress: Progress
+) -> list[Report]:
+    """Takes in those of FOLDERS and of what holds the documents `asked` about, below `corpus`, that are there.
+
+    Minutes are internal, all else is public.
 
     Raises:
         UsageError: there is none of them.
     """
     plan = Plan(embedder.name, lambda: embedder, max_tokens, progress, "en")
-    found = {name: audience for name, audience in FOLDERS.items() if (corpus / name).is_dir()}
+    named = {PurePosixPath(path).parts[0] for path in asked} - {"/", ".."}
+    others: dict[str, Audience] = dict.fromkeys(sorted(named), "public")
+    folders = others | FOLDERS
+    found = {name: audience for name, audience in folders.items() if (corpus / name).exists()}
     if not found:
-        raise UsageError("corpus_missing", path=corpus, folders=", ".join(FOLDERS))
+        raise UsageError("corpus_missing", path=corpus, folders=", ".join(folders))
     return [ingest_paths(data, paths, plan, audience=audience) for audience, paths in _by_audience(corpus, found)]
 
 

@@ -157,7 +157,8 @@ def _index(
             return {passage: ids[text] for passage, text in passages.items()}, []
     assert corpus is not None
     if isinstance(dataset, GoldSet):
-        return {}, index_folders(data, corpus, bench.embedder, max_tokens, bench.progress)
+        asked = sorted(set().union(*(question.documents for question in dataset.questions)))
+        return {}, index_folders(data, corpus, asked, bench.embedder, max_tokens, bench.progress)
     return {}, [index_folder(data, corpus, bench.embedder, max_tokens, bench.progress)]
 
 

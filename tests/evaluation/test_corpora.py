@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -64,7 +65,7 @@ def test_equal_texts_are_one_document_and_a_second_run_embeds_nothing(tmp_path: 
 
 def test_minutes_are_internal_and_the_other_folders_public(tmp_path: Path, corpus: Path) -> None:
     embedder = ToyEmbedder()
-    reports = index_folders(tmp_path / "index", corpus, embedder, 64, Silent())
+    reports = index_folders(tmp_path / "index", corpus, [], embedder, 64, Silent())
     assert [failure.path for report in reports for failure in report.failed] == [str(corpus / "minutes/leer.txt")]
     index = Index.open(tmp_path / "index", embedder.name)
     try:
@@ -75,6 +76,18 @@ def test_minutes_are_internal_and_the_other_folders_public(tmp_path: Path, corpu
         index.close()
 
 
+def test_what_holds_the_documents_that_are_asked_about_is_taken_in_whatever_its_name(
+    tmp_path: Path, corpus: Path
+) -> None:
+    (corpus / "notiz.md").write_text("# Notiz\n\nGefragt.\n", encoding="utf-8")
+    asked = ["elsewhere/anderes.md", "notiz.md", "minutes/sitzung.txt", "nirgends/nichts.md", "../a.md", "/b.md"]
+    index_folders(tmp_path / "index", corpus, asked, ToyEmbedder(), 64, Silent())
+    with closing(Index.open(tmp_path / "index", "toy")) as index:
+        shelf = IndexShelf(index)
+        assert sorted(paths_below(corpus, shelf).values()) == sorted([*asked[:3], "press/labor.md"])
+        assert [info.title for info in index.documents(PUBLIC)] == ["Anderes", "Labor", "Notiz"]
+
+
 def test_a_folder_without_any_of_the_documents_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="--corpus"):
-        index_folders(tmp_path / "index", tmp_path, ToyEmbedder(), 64, Silent())
+        index_folders(tmp_path / "index", tmp_path, ["handbuch/teil.md"], ToyEmbedder(), 64, Silent())
