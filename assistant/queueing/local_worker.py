@@ -102,9 +102,9 @@ class LocalWorker:
         else:
             for job in done.next:
                 self._kept(partial(self._queue.add, job))
-            self._kept(partial(self._queue.finish, one.id))
-            for job in done.settled:
+            for job in done.settled:  # before it is finished: who waits for that shall see no trouble that is over
                 self._kept(partial(self._queue.settle, job))
+            self._kept(partial(self._queue.finish, one.id))
 
     def _kept(self, note: Callable[[], object]) -> None:
         """Notes it as soon as the disk takes it: until then a job counts as running, and would keep its lane.
