@@ -71,7 +71,7 @@ def index_folders(
         UsageError: there is none of them.
     """
     plan = Plan(embedder.name, lambda: embedder, max_tokens, progress, "en")
-    named = {PurePosixPath(path).parts[0] for path in asked} - {"/", ".."}
+    named = {part for path in asked for part in PurePosixPath(path).parts[:1]} - {"/", ".."}
     others: dict[str, Audience] = dict.fromkeys(sorted(named), "public")
     folders = others | FOLDERS
     found = {name: audience for name, audience in folders.items() if (corpus / name).exists()}

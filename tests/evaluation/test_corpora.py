@@ -80,7 +80,7 @@ def test_what_holds_the_documents_that_are_asked_about_is_taken_in_whatever_its_
     tmp_path: Path, corpus: Path
 ) -> None:
     (corpus / "notiz.md").write_text("# Notiz\n\nGefragt.\n", encoding="utf-8")
-    asked = ["elsewhere/anderes.md", "notiz.md", "minutes/sitzung.txt", "nirgends/nichts.md", "../a.md", "/b.md"]
+    asked = ["elsewhere/anderes.md", "notiz.md", "minutes/sitzung.txt", "nirgends/nichts.md", "../a.md", "/b.md", "."]
     index_folders(tmp_path / "index", corpus, asked, ToyEmbedder(), 64, Silent())
     with closing(Index.open(tmp_path / "index", "toy")) as index:
         shelf = IndexShelf(index)
