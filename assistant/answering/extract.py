@@ -1,13 +1,13 @@
 """What one search found to an answer of quotes.
 
-weigh every sentence of the passages -> read the best stretches, weigh again, judge; read on where that is not sure ->
-abstain, or quote -> choose -> verify -> cite
+weigh every sentence of the passages -> read the best stretches, weigh again -> abstain, or quote -> choose -> verify
+-> cite
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
@@ -20,11 +20,11 @@ from assistant.answering.conflicts import beside, headings, numbered
 from assistant.answering.nearby import nearby_first
 from assistant.answering.quoting.marking import marked, marked_best
 from assistant.answering.reader.reader import Reader
-from assistant.answering.reader.second_look import second_looks
+from assistant.answering.reader.second_look import second_look
 from assistant.answering.understanding.understand import Understanding
 from assistant.answering.verify import verify
 from assistant.answering.watch import Watch
-from assistant.answering.weighing.abstain import Judgement, judge
+from assistant.answering.weighing.abstain import judge
 from assistant.answering.weighing.replied import without_replies_to_others
 from assistant.answering.weighing.weigh import EVEN_ODDS, Candidate, candidates, rank
 from assistant.answering.weighing.yardstick import Yardsticks
@@ -56,12 +56,18 @@ def extracted(question: Question, asked: Understanding, matches: Sequence[Match]
     """The answer out of the passages of one search, or an abstention."""
     rarity = means.retriever.index.rarity(asked.terms, question.audiences)
     sentences = candidates(_of_named_programme(matches, asked.query), asked, rarity)
+    if means.reader:
+        yardstick = means.yardsticks.read
+        ranked = second_look(rank(sentences), asked.resolved or asked.query, means.reader, yardstick.weights)
+    else:
+        yardstick = means.yardsticks.bare
+        ranked = rank(sentences, yardstick.weights)
+    ranked = without_replies_to_others(ranked, asked)
     near = tuple(match.hit for match in matches[:RELATED])
-    judged = _judged(sentences, asked, means)
-    if judged is None:
+    if not ranked:
         return _abstention(question, asked, near, "below_threshold" if matches else "no_hits")
-    ranked, judgement = judged
     quote_of = _quoting(means.retriever, question, asked)
+    judgement = judge(ranked, asked, yardstick, means.today, means.most_wrong)
     means.watch.weighed(ranked, judgement)
     if judgement.reason:
         near = tuple(_with_closest(hit, ranked, quote_of) for hit in near)
@@ -90,26 +96,6 @@ def extracted(question: Question, asked: Understanding, matches: Sequence[Match]
         not_mentioned=judgement.not_mentioned,
         is_unsure=judgement.is_unsure,
     )
-
-
-def _judged(
-    sentences: Sequence[Candidate], asked: Understanding, means: Means
-) -> tuple[Sequence[Candidate], Judgement] | None:
-    """The sentences, best first, and whether they answer; None where there is none, but for replies to others."""
-    looks: Iterable[Sequence[Candidate]]
-    if means.reader:
-        yardstick = means.yardsticks.read
-        looks = second_looks(rank(sentences), asked.resolved or asked.query, means.reader, yardstick.weights)
-    else:
-        yardstick = means.yardsticks.bare
-        looks = [rank(sentences, yardstick.weights)]
-    found = None
-    for look in looks:
-        if ranked := without_replies_to_others(look, asked):
-            found = ranked, judge(ranked, asked, yardstick, means.today, means.most_wrong)
-            if found[1].is_settled:
-                break
-    return found
 
 
 def _of_named_programme(matches: Sequence[Match], query: str) -> list[Match]:

@@ -146,8 +146,6 @@ def test_an_answer_is_sure_from_a_confidence_on(bias: float, is_unsure: bool) ->
     judgement = judge(ranked(), asked(QUERY, "amount"), yardstick, TODAY, 0.4)
     assert judgement.reason is None
     assert judgement.is_unsure is is_unsure
-    assert judgement.is_settled is not is_unsure
-    assert not judge(ranked(), asked(QUERY, "amount"), yardstick, TODAY, 0.0).is_settled
 
 
 def test_another_thing_of_the_same_kind_is_not_out_of_scope() -> None:

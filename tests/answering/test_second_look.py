@@ -9,7 +9,7 @@ import pytest
 from made import asked, document, evenly, matches
 
 from assistant.answering.reader.reader import Finding
-from assistant.answering.reader.second_look import AT_ONCE, LEAST, second_looks
+from assistant.answering.reader.second_look import LEAST, second_look
 from assistant.answering.reader.stretches import places
 from assistant.answering.weighing.weigh import FEATURES, Candidate, candidates, rank
 from assistant.answering.weighing.yardstick import SHIPPED
@@ -51,12 +51,6 @@ def ranked(query: str = "Wie hoch ist der Zuschuss?") -> list[Candidate]:
     return rank(candidates(matches(SOURCE, max_tokens=20), question, evenly(question.terms)))
 
 
-def second_look(
-    found: list[Candidate], question: str, reader: ScriptedReader, weights: Sequence[float]
-) -> list[Candidate]:
-    return next(second_looks(found, question, reader, weights))
-
-
 def test_the_sentence_that_the_reader_finds_comes_first_with_its_exact_words() -> None:
     first = second_look(ranked(), "Wie hoch?", ScriptedReader("80 Prozent"), WEIGHTS)[0]
     assert first.text == "Er beträgt 80 Prozent der Kosten."
@@ -71,30 +65,6 @@ def test_the_reader_is_asked_once_with_the_question_and_all_stretches() -> None:
     [(question, stretches)] = reader.asked
     assert question == "Wann?"
     assert [stretch.sentences for stretch in stretches] == [place.stretch.sentences for place in places(ranked())]
-
-
-def of_many_stretches() -> list[Candidate]:
-    source = document("\n\n".join(f"# Topf {n}\n\nDer Zuschuss {n} hilft Betrieben sehr." for n in range(14)))
-    question = asked("Wie hoch ist der Zuschuss?")
-    return rank(candidates(matches(source, max_tokens=10), question, evenly(question.terms)))
-
-
-def test_a_further_look_reads_what_was_not_read_yet_and_only_when_it_is_asked_for() -> None:
-    reader = ScriptedReader("Zuschuss 13")
-    looks = second_looks(of_many_stretches(), "Wie hoch?", reader, WEIGHTS)
-    next(looks)
-    assert [len(stretches) for _, stretches in reader.asked] == [AT_ONCE]
-    *_, last = looks
-    assert [len(stretches) for _, stretches in reader.asked] == [AT_ONCE, 14 - AT_ONCE]
-    read = [stretch.text for _, stretches in reader.asked for stretch in stretches]
-    assert len(read) == len(set(read)) == 14
-    assert last[0].text == "Der Zuschuss 13 hilft Betrieben sehr."
-    assert all(one.answers is not None for one in last if "Zuschuss" in one.text)
-
-
-def test_what_is_read_are_shares_of_all_looks() -> None:
-    *_, last = second_looks(of_many_stretches(), "Wie hoch?", ScriptedReader("Zuschuss 13", surely=2.0), WEIGHTS)
-    assert sum(math.exp(one.features[READ]) for one in last if one.answers is not None) == pytest.approx(1.0)
 
 
 def test_no_candidate_is_lost() -> None:
@@ -115,7 +85,7 @@ def test_a_share_next_to_nothing_counts_as_what_was_not_read() -> None:
 
 
 def test_nothing_found_is_nothing_read() -> None:
-    assert list(second_looks([], "Wann?", ScriptedReader("Mai"), WEIGHTS)) == []
+    assert second_look([], "Wann?", ScriptedReader("Mai"), WEIGHTS) == []
 
 
 def test_what_is_found_of_a_question_in_the_text_counts_for_the_sentence_below_it_and_no_other() -> None:

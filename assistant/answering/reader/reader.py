@@ -26,7 +26,7 @@ class Reader(Protocol):
     """Thread-safe."""
 
     def read(self, question: str, stretches: Sequence[Stretch]) -> list[Finding]:
-        """A finding for each stretch; the scores of one question are comparable.
+        """A finding for each stretch; scores are comparable within one call.
 
         Raises:
             ModelError: the reader cannot be loaded.

@@ -1,7 +1,4 @@
-"""Sentences that look good, looked at again by the reader: the best stretches are read, then all are ranked anew.
-
-Most questions are settled by the first AT_ONCE; where they are not, as many again are read.
-"""
+"""Sentences that look good, looked at again by the reader: the best stretches are read, then all are ranked anew."""
 
 from __future__ import annotations
 
@@ -17,7 +14,6 @@ from assistant.language.replies import asks
 from assistant.records import Span
 from assistant.telemetry.stages import Stage
 
-AT_ONCE = 10  # stretches
 LEAST = -10.0  # a share of exp(-10) or less is as good as none, and what is not read has this
 
 
@@ -29,26 +25,22 @@ class _Read(NamedTuple):
     exact: Span | None
 
 
-def second_looks(
+@Stage("read")
+def second_look(
     ranked: Sequence[Candidate], question: str, reader: Reader, weights: Sequence[float]
-) -> Iterator[list[Candidate]]:
-    """The same candidates, best first by `weights`, each with what the reader makes of it; again after each further
-    look, for as long as another one is asked for and something is left to read. None without candidates.
+) -> list[Candidate]:
+    """The same candidates, best first by `weights`, each with what the reader makes of it.
 
-    The feature `read` is the logarithm of the share that a sentence has of all that was read for the question so far.
+    The feature `read` is the logarithm of the share that a sentence has of all that was read for the question.
 
     Raises:
         ModelError: the reader cannot be loaded.
     """
-    read: dict[tuple[str, Span], _Read] = {}
     chosen = places(ranked)
-    for start in range(0, len(chosen), AT_ONCE):
-        with Stage("read"):
-            look = chosen[start : start + AT_ONCE]
-            read |= _read(look, reader.read(question, [place.stretch for place in look]))
-            total = _log_sum([one.both for one in read.values()])
-            found = rank([_judged(candidate, read, total) for candidate in ranked], weights)
-        yield found
+    findings = reader.read(question, [place.stretch for place in chosen])
+    read = dict(_read(chosen, findings))
+    total = _log_sum([one.both for one in read.values()])
+    return rank([_judged(candidate, read, total) for candidate in ranked], weights)
 
 
 def _read(chosen: Sequence[Place], findings: Sequence[Finding]) -> Iterator[tuple[tuple[str, Span], _Read]]:

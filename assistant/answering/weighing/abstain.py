@@ -51,11 +51,6 @@ class Judgement:
         return self.confidence < SURE
 
     @property
-    def is_settled(self) -> bool:
-        """Whether to leave it at that: the answer goes without a caution, or nothing could be one."""
-        return self.is_instruction or (self.reason is None and not self.is_unsure)
-
-    @property
     def reason(self) -> Reason | None:
         """Why the question should not be answered; None when it should."""
         if self.is_instruction:
