@@ -18,7 +18,7 @@ from assistant.evaluation.learning.pair_network import as_inputs, export
 from assistant.evaluation.learning.reader_lessons import Draw, Lesson, Text, batches
 from assistant.evaluation.learning.reader_network import ALIKE_LAYERS, OUTPUTS, Network, halfway, resumed
 from assistant.evaluation.learning.train_reader import FURTHER, Losses, train
-from assistant.indexing.embedding.pairs import INPUTS, Stretch, Words
+from assistant.indexing.embedding.pairs import INPUTS, MASK, Stretch, Words
 from assistant.records import Span
 
 RATE = "Der zuschuss beträgt 80 prozent."
@@ -183,7 +183,7 @@ def stretch(text: str) -> Stretch:
 def written(body: Path, network: Network, folder: Path) -> NetworkReader:
     words = Words(body)
     samples = [words.inputs([one.question], [stretch(one.source.text)])[0] for one in lessons()]
-    assert set(samples[0]) == set(INPUTS)
+    assert set(samples[0]) == {*INPUTS, MASK}
     export(network, OUTPUTS, samples, folder / "network.onnx")
     return NetworkReader(lambda: body, folder / "network.onnx")
 

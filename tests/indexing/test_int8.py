@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import onnx
@@ -11,20 +11,29 @@ import pytest
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from assistant.indexing.embedding.int8 import quantised
+from assistant.indexing.embedding.int8 import MULTIPLIED, matrices, quantised
 
 WORDS, WIDTH = 40, 64
 IDS = np.arange(WORDS, dtype=np.int64).reshape(4, -1)
 
 
-def graph(table: NDArray[np.float32], layers: Sequence[NDArray[np.float32]]) -> onnx.ModelProto:
-    """Words are looked up in `table`; each of `layers` multiplies them; all of it is added."""
+def graph(
+    table: NDArray[np.float32],
+    layers: Sequence[NDArray[np.float32]],
+    biases: Mapping[int, NDArray[np.float32]] | None = None,
+) -> onnx.ModelProto:
+    """Words are looked up in `table`; each of `layers` multiplies them, some add a bias; all of it is added."""
     sums = ["words", *(f"sum{number}" for number in range(len(layers)))]
     nodes = [helper.make_node("Gather", ["table", "ids"], ["words"])]
-    for number in range(len(layers)):
-        nodes.append(helper.make_node("MatMul", ["words", f"layer{number}"], [f"product{number}"]))
-        nodes.append(helper.make_node("Add", [sums[number], f"product{number}"], [sums[number + 1]]))
     weights = {"table": table} | {f"layer{number}": layer for number, layer in enumerate(layers)}
+    for number in range(len(layers)):
+        product = f"product{number}"
+        nodes.append(helper.make_node("MatMul", ["words", f"layer{number}"], [product]))
+        if number in (biases or {}):
+            weights[f"bias{number}"] = biases[number]
+            nodes.append(helper.make_node("Add", [f"bias{number}", product], [f"{product}.biased"]))
+            product = f"{product}.biased"
+        nodes.append(helper.make_node("Add", [sums[number], product], [sums[number + 1]]))
     made = helper.make_graph(
         nodes,
         "test",
@@ -90,3 +99,30 @@ def test_weights_are_kept_in_8_bits_and_words_in_16(layers: int) -> None:
     assert sorted(kinds.values()) == [TensorProto.INT8] * layers + [TensorProto.FLOAT16]
     assert [node.op_type for node in model.graph.node].count("DynamicQuantizeLinear") == 1  # they share their input
     assert [output.name for output in model.graph.output] == [f"sum{layers - 1}"]
+
+
+def operators(model: onnx.ModelProto) -> list[str]:
+    return [node.op_type for node in model.graph.node]
+
+
+def test_only_where_tokens_differ_much_each_has_a_scale_of_its_own() -> None:
+    table, layer = random(WORDS, WIDTH), random(WIDTH, WIDTH, seed=1)
+    assert "ReduceMax" not in operators(quantised(graph(table, [layer]), [{"ids": IDS}]))
+    table[0] *= 100
+    assert "ReduceMax" in operators(quantised(graph(table, [layer]), [{"ids": IDS}]))
+
+
+@pytest.mark.parametrize("size", [1, 1000])
+def test_layers_with_biases_are_multiplied_together_and_can_be_read_back(size: int) -> None:
+    table = random(WORDS, WIDTH)
+    table[0] *= size
+    layers = [random(WIDTH, WIDTH, seed=number) for number in range(1, 5)]
+    biases = {number: random(WIDTH, seed=10 + number) for number in (0, 2, 3)}
+    exact = calculated(graph(table, layers, biases))
+    model = quantised(graph(table, layers, biases), [{"ids": IDS}])
+    assert operators(model).count(MULTIPLIED) == 2  # the one without a bias stands alone
+    assert calculated(model) == pytest.approx(exact, abs=0.01 * float(np.abs(exact).max()))
+    found = matrices(model.graph)
+    assert set(found) == {f"bias{number}" for number in biases}
+    for number in biases:
+        assert found[f"bias{number}"] == pytest.approx(layers[number], abs=0.05)

@@ -21,7 +21,7 @@ from transformers.utils import logging
 
 from assistant.evaluation.learning.bfloat16 import in_bfloat16
 from assistant.indexing.embedding.int8 import quantised
-from assistant.indexing.embedding.pairs import INPUTS
+from assistant.indexing.embedding.pairs import INPUTS, MASK
 
 DROPOUT = 0.1
 OPSET = 17
@@ -64,15 +64,15 @@ class PairNetwork(nn.Module):
         self.bert.embeddings.eval()
         return self
 
-    def read(self, words: torch.Tensor, mask: torch.Tensor, kinds: torch.Tensor) -> torch.Tensor:
+    def read(self, words: torch.Tensor, kinds: torch.Tensor, mask: torch.Tensor | None = None) -> torch.Tensor:
         """(n, t, d) the tokens, each in the light of all others. In bfloat16 where that is switched on.
 
         Args:
             words: (n, t, d) float32, the word embeddings of the tokens.
-            mask: (n, t) 1.0 where a token stands, 0.0 where a row is padded.
             kinds: (n, t) int64, 1 for the tokens of the second text, 0 for those of the first.
+            mask: (n, t) 1.0 where a token stands, 0.0 where a row is padded; None where none is.
         """
-        bias = ((1 - mask) * MASKED)[:, None, None, :]
+        bias = None if mask is None else ((1 - mask) * MASKED)[:, None, None, :]
         tokens: torch.Tensor = self.bert.embeddings(inputs_embeds=words)
         for layer in self.bert.encoder.layer[: self.alike]:
             tokens = _first(layer(tokens, bias))
@@ -81,10 +81,10 @@ class PairNetwork(nn.Module):
             tokens = _first(layer(tokens, bias))
         return tokens
 
-    def read_in_bfloat16(self, words: torch.Tensor, mask: torch.Tensor, kinds: torch.Tensor) -> torch.Tensor:
+    def read_in_bfloat16(self, words: torch.Tensor, kinds: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         """As `read`, where the processor calculates with it; in float32 at the end, for differences are small there."""
         with in_bfloat16():
-            return self.read(words, mask, kinds).float()
+            return self.read(words, kinds, mask).float()
 
 
 def head(inputs: int, hidden: int, outputs: int = 1) -> nn.Sequential:
@@ -104,7 +104,7 @@ def export(
     samples: Iterable[Mapping[str, NDArray[Any]]],
     path: Path,
 ) -> None:
-    """Writes the network in 8 bits to `path`.
+    """Writes the network in 8 bits to `path`, as one that reads each pair alone: nothing is padded.
 
     Args:
         outputs: what `forward` gives, in its order, with the names of the dimensions whose length differs.
@@ -112,8 +112,7 @@ def export(
     """
     network.eval()
     tokens = {0: "texts", 1: "tokens"}
-    ones = torch.ones(2, 9)
-    example = (torch.ones(2, 9, network.size), ones, ones.long(), torch.ones(2, 3, 9))
+    example = (torch.ones(2, 9, network.size), torch.ones(2, 9).long(), torch.ones(2, 3, 9))
     with warnings.catch_warnings(), torch.inference_mode():
         warnings.simplefilter("ignore")  # the exporter warns of itself and of each branch that it follows
         torch.onnx.export(
@@ -123,17 +122,17 @@ def export(
             input_names=list(INPUTS),
             output_names=list(outputs),
             dynamic_axes={
-                **dict.fromkeys(INPUTS[:3], tokens),
-                INPUTS[3]: {0: "texts", 1: "sentences", 2: "tokens"},
+                **dict.fromkeys(INPUTS[:2], tokens),
+                INPUTS[2]: {0: "texts", 1: "sentences", 2: "tokens"},
                 **{name: dict(enumerate(dimensions)) for name, dimensions in outputs.items()},
             },
             opset_version=OPSET,
             dynamo=False,  # the other exporter needs a package more
         )
     traced = onnx.load(path)
-    onnx.save(quantised(traced, samples), path)
+    onnx.save(quantised(traced, ({name: one[name] for name in INPUTS} for one in samples)), path)
 
 
 def as_inputs(arrays: Mapping[str, NDArray[Any]]) -> tuple[torch.Tensor, ...]:
-    """What the runtime feeds the shipped network with, as tensors for the one that is learnt."""
-    return tuple(torch.from_numpy(np.ascontiguousarray(arrays[name])) for name in INPUTS)
+    """What the runtime feeds the shipped network with, as tensors for the one that is learnt, and the mask."""
+    return tuple(torch.from_numpy(np.ascontiguousarray(arrays[name])) for name in (*INPUTS, MASK))

@@ -7,7 +7,6 @@ which. Source: Devlin et al. 2019, "BERT" (arXiv 1810.04805), the span head; her
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import permutations
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,13 +48,15 @@ class Network(PairNetwork):
         self.sentence = head(self.size, self.size)
         self.span = nn.Linear(self.size, 2)
 
-    def forward(self, words: torch.Tensor, mask: torch.Tensor, kinds: torch.Tensor, pooling: torch.Tensor) -> Scores:
+    def forward(
+        self, words: torch.Tensor, kinds: torch.Tensor, pooling: torch.Tensor, mask: torch.Tensor | None = None
+    ) -> Scores:
         """As `read`; `pooling` is (n, s, t) what each token counts in the mean of each sentence."""
-        return self.judge(self.read(words, mask, kinds), mask, kinds, pooling)
+        return self.judge(self.read(words, kinds, mask), kinds, pooling)
 
-    def judge(self, tokens: torch.Tensor, mask: torch.Tensor, kinds: torch.Tensor, pooling: torch.Tensor) -> Scores:
+    def judge(self, tokens: torch.Tensor, kinds: torch.Tensor, pooling: torch.Tensor) -> Scores:
         """The logits of what was read."""
-        shares = (kinds * mask).unsqueeze(-1)
+        shares = kinds.unsqueeze(-1).float()
         mean = (tokens * shares).sum(1) / shares.sum(1).clamp(min=1)
         stretches = self.passage(torch.cat((tokens[:, 0], mean), dim=1)).squeeze(1)
         return Scores(stretches, self.sentence(pooling @ tokens).squeeze(2), self.span(tokens))
@@ -94,11 +95,7 @@ def _learnt(network: Network) -> set[str]:
 
 
 def _parameters(graph: onnx.GraphProto) -> dict[str, torch.Tensor]:
-    """By their names in the network. The exporter keeps names of biases but not of matrices, which stand before one."""
+    """By their names in the network. The exporter keeps names of biases but not of the matrices before them."""
     found = {one.name.removesuffix(HALVED): numpy_helper.to_array(one).astype(np.float32) for one in graph.initializer}
-    layers = matrices(graph)
-    sums = (node.input for node in graph.node if node.op_type == "Add")
-    for bias, output in (order for pair in sums for order in permutations(pair)):
-        if output in layers and bias.endswith(".bias"):
-            found[bias.removesuffix("bias") + "weight"] = layers[output].T
+    found |= {bias.removesuffix("bias") + "weight": matrix.T for bias, matrix in matrices(graph).items()}
     return {name: torch.from_numpy(np.array(value)) for name, value in found.items()}

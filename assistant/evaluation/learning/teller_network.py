@@ -40,9 +40,11 @@ class TellerNetwork(PairNetwork):
         self.sentence = head(self.size, self.size, len(KINDS))
         self.token = nn.Linear(self.size, 2)
 
-    def forward(self, words: torch.Tensor, mask: torch.Tensor, kinds: torch.Tensor, pooling: torch.Tensor) -> Logits:
+    def forward(
+        self, words: torch.Tensor, kinds: torch.Tensor, pooling: torch.Tensor, mask: torch.Tensor | None = None
+    ) -> Logits:
         """As `read`; `pooling` is (n, s, t) what each token counts in the mean of each sentence."""
-        return self.judge(self.read(words, mask, kinds), pooling)
+        return self.judge(self.read(words, kinds, mask), pooling)
 
     def judge(self, tokens: torch.Tensor, pooling: torch.Tensor) -> Logits:
         """The logits of what was read."""

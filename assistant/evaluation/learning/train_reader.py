@@ -124,8 +124,8 @@ def _read(network: Network, words: Words, batch: Sequence[tuple[Lesson, list[Mar
 
 def _read_half(network: Network, words: Words, flat: Sequence[tuple[int, str, Marked]]) -> _Read:
     arrays, pairs = words.inputs([question for _, question, _ in flat], [marked.stretch for _, _, marked in flat])
-    tokens, mask, kinds, pooling = as_inputs(arrays)
-    found = network.judge(network.read_in_bfloat16(tokens, mask, kinds), mask, kinds, pooling)
+    tokens, kinds, pooling, mask = as_inputs(arrays)
+    found = network.judge(network.read_in_bfloat16(tokens, kinds, mask), kinds, pooling)
     owners = torch.tensor([number for number, _, _ in flat])
     held = [pair.tokens(one.answer) if one.answer else None for (_, _, one), pair in zip(flat, pairs, strict=True)]
     rows, columns = zip(*_sentences(pairs), strict=True)

@@ -85,8 +85,8 @@ def _batches(stretches: Sequence[Marked], draw: random.Random) -> Iterator[Seque
 
 def _loss(network: TellerNetwork, words: Words, batch: Sequence[Marked]) -> torch.Tensor:
     arrays, pairs = inputs_of([one.stretch for one in batch], words)
-    tokens, mask, kinds, pooling = as_inputs(arrays)
-    found = network.judge(network.read_in_bfloat16(tokens, mask, kinds), pooling)
+    tokens, kinds, pooling, mask = as_inputs(arrays)
+    found = network.judge(network.read_in_bfloat16(tokens, kinds, mask), pooling)
     wanted, counts = torch.zeros_like(found.kinds), torch.zeros(found.kinds.shape[:2])
     named, named_counts = torch.zeros_like(found.tokens), torch.zeros(found.tokens.shape[:2])
     for row, (one, pair) in enumerate(zip(batch, pairs, strict=True)):

@@ -20,7 +20,7 @@ from assistant.indexing.embedding.failing import NOT_IN_8_BITS, reason
 from assistant.indexing.embedding.model_cache import intact, make
 from assistant.indexing.embedding.onnx_engine import OnnxEngine
 
-FORMAT = 1  # raised when `onnx_export.py` makes another model out of the same files
+FORMAT = 2  # raised when `onnx_export.py` makes another model out of the same files
 LIBRARIES = ("onnx", "onnxruntime", "sentence-transformers", "tokenizers", "torch", "transformers")
 PREFIX = "onnx-int8-"
 REFUSED = 3  # the exit code of `onnx_export.py` that says why as JSON

@@ -20,7 +20,8 @@ from tokenizers import Encoding, Tokenizer
 
 from assistant.records import Span
 
-INPUTS = ("words", "mask", "kinds", "pooling")
+INPUTS = ("words", "kinds", "pooling")
+MASK = "mask"  # which tokens are no padding, where several pairs are read together
 
 QUESTION_TOKENS = 96  # a question is cut here
 LONGEST = 320  # tokens of both together
@@ -74,7 +75,7 @@ class Words:
         self._table = _table(folder / "model.safetensors")
 
     def inputs(self, questions: Sequence[str], stretches: Sequence[Stretch]) -> tuple[Arrays, list[Pair]]:
-        """What the network is fed with for each question and its stretch, by INPUTS, and where everything stands."""
+        """What the network is fed with for each question and stretch, by INPUTS and MASK, and what stands where."""
         asked = self._encoded([_QUESTION + question for question in questions])
         heads = [_PASSAGE + (stretch.context + "\n" if stretch.context else "") for stretch in stretches]
         read = self._encoded([head + stretch.text for head, stretch in zip(heads, stretches, strict=True)])
@@ -108,7 +109,7 @@ class Words:
             kinds[row, pair.first : len(pair.ids) - 1] = 1
             for number, (start, end) in enumerate(pair.sentences):
                 pooling[row, number, start:end] = 1 / max(1, end - start)
-        return dict(zip(INPUTS, (words, mask, kinds, pooling), strict=True))
+        return {**dict(zip(INPUTS, (words, kinds, pooling), strict=True)), MASK: mask}
 
 
 @cache
