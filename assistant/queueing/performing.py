@@ -80,9 +80,9 @@ class Performer:
                 return lambda: self._mirror(str(values["key"]))
 
     def _uploads(self) -> Done:
-        changes = self._unread.changes()
-        self._paths([([str(self._settings.folder.uploads.resolve())], _ALL_OF_IT)])
-        self._unread.read(changes)
+        if changes := self._unread.changes():  # none where a run has read them since somebody asked for it
+            self._paths([([str(self._settings.folder.uploads.resolve())], _ALL_OF_IT)])
+            self._unread.read(changes)
         return Done()
 
     def _again(self, *, prune: bool) -> Done:

@@ -21,6 +21,7 @@ from assistant.queueing.jobs import FailedError, Job
 from assistant.queueing.local import LocalQueue
 from assistant.queueing.local_worker import LocalWorker
 from assistant.queueing.performing import Performer
+from assistant.queueing.unread import Unread
 
 # The disk refuses to look for it, as for a share that does not answer.
 OUT_OF_REACH = "/" + "x" * 300
@@ -46,6 +47,17 @@ def test_a_path_that_is_not_there_is_given_up(tmp_path: Path) -> None:
     with pytest.raises(FailedError) as raised:
         performer(tmp_path, tmp_path / "asked").perform(Job("paths", {"paths": [missing], "options": []}))
     assert ([one.code for one in raised.value.troubles], raised.value.is_final) == (["missing_path"], True)
+
+
+def test_uploads_are_read_in_once_however_often_it_is_asked_for(tmp_path: Path) -> None:
+    asked, uploads = tmp_path / "asked", make_settings(data=tmp_path).folder.uploads
+    uploads.mkdir()
+    Unread(uploads).mark()
+    performer(tmp_path, asked).perform(Job("uploads"))
+    assert str(uploads.resolve()) in asked.read_text(encoding="utf-8")
+    asked.unlink()
+    performer(tmp_path, asked).perform(Job("uploads"))
+    assert not asked.exists()
 
 
 class Refusing(MemoryFileSystem):
