@@ -26,7 +26,7 @@ from assistant.telemetry.stages import Stage
 WEIGHTS = (0.8, 60.0, 2.8, 7.0, 3.6, -3.7, -0.5, -3.5, 0.0)
 EVEN_ODDS = 0.0  # the logit from which on a reader takes a stretch for an answer
 SHORT_WORDS = 4  # a sentence with fewer words is a scrap
-SENTENCES_IN_CACHE = 20_000  # a few megabytes
+SENTENCES_IN_CACHE = 20_000  # some 15 megabytes
 
 # Two capitalised words or an abbreviation: a person, an office, a firm.
 _NAME = re.compile(r"\b[A-ZÄÖÜ][\wäöüß.-]+ (?:von |van |de |für |und )?[A-ZÄÖÜ][\wäöüß-]+|\b[A-ZÄÖÜ]{2,}\b")

@@ -66,7 +66,7 @@ def resumed(body: Path, path: Path) -> Network:
     """The network that `export` wrote to `path`, to be learnt further: as it was, but for the rounding to 8 bits.
 
     Raises:
-        ModelError: the file is no such network, or does not fit the body in the folder `body`.
+        ModelError: the file is no such network, or of before 2026-11-29, or does not fit the body in the folder `body`.
     """
     network = Network(body)
     learnt = _learnt(network)
@@ -76,7 +76,7 @@ def resumed(body: Path, path: Path) -> Network:
     except Exception as error:  # protobuf, which reads the file, has errors of its own
         raise ModelError("reader_not_loaded", path=path, why=reason(error)) from error
     if missing := sorted(learnt - set(found)):
-        raise ModelError("reader_not_loaded", path=path, why=f"{missing[0]} (+ {len(missing) - 1})")
+        raise ModelError("reader_not_resumable", path=path, missing=f"{missing[0]} (+ {len(missing) - 1})")
     return network
 
 

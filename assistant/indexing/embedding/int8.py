@@ -11,7 +11,9 @@ Source: Xiao et al. 2023, "SmoothQuant" (arXiv 2211.10438), with a strength of o
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -37,11 +39,16 @@ def quantised(model: onnx.ModelProto, samples: Iterable[Features]) -> onnx.Model
     Args:
         model: in float32, its weights inside.
         samples: inputs of the model; a few sentences are enough.
+
+    Raises:
+        ValueError: there is no sample.
     """
     _rewrite(model.graph, _Embeddings(model.graph))  # the largest tensors first, as copies follow
     weights = _weights(model.graph)
     inputs = dict.fromkeys(node.input[0] for node in model.graph.node if _is_linear(node, weights))
-    multiplied = _Multiplied(model, list(inputs), list(samples))
+    if not (samples := list(samples)):
+        raise ValueError("no sample shows how large the activations are")
+    multiplied = _Multiplied(model, list(inputs), samples)
     smoothing = dict(_smoothing(model.graph, multiplied.largest()))
     _rewrite(model.graph, _LinearLayers(model.graph, smoothing, multiplied.uneven(smoothing)))
     if MICROSOFT not in {opset.domain for opset in model.opset_import}:
@@ -159,6 +166,8 @@ class _LinearLayers:
         self._smoothing = smoothing
         self._uneven = uneven
         self._sums = {name: node for node in graph.node if node.op_type == "Add" for name in node.input}
+        given = [output.name for output in graph.output]
+        self._uses = Counter(chain(given, *(node.input for node in graph.node)))
         self._added: set[str] = set()  # the sums of a layer and its bias
         self._layers: dict[str, list[_Layer]] = {}
         for node in graph.node:
@@ -167,13 +176,15 @@ class _LinearLayers:
         self._add("int8.smallest", np.array(SMALLEST, np.float32))
 
     def _layer(self, node: onnx.NodeProto) -> _Layer:
-        output = node.output[0]
-        if after := self._sums.get(output):
+        """With the bias that is added, if nobody else wants it or what there is without it."""
+        weight, output = node.input[1], node.output[0]
+        columns = self._weights[weight].dims[-1:]
+        if (after := self._sums.get(output)) and self._uses[output] == 1:
             for bias in after.input:
-                if bias in self._weights:
+                if bias in self._weights and self._weights[bias].dims == columns and self._uses[bias] == 1:
                     self._added.add(after.output[0])
-                    return _Layer(node.input[1], bias, after.output[0])
-        return _Layer(node.input[1], "", output)
+                    return _Layer(weight, bias, after.output[0])
+        return _Layer(weight, "", output)
 
     def rewritten(self, node: onnx.NodeProto) -> Iterator[onnx.NodeProto]:
         """What calculates all layers of an input stands in the place of the first."""

@@ -81,6 +81,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Der Leser {path} lässt sich nicht laden: {why}",
         "Bitte ASSISTANT_READER prüfen: bundled, oder eine Datei, die python -m assistant train geschrieben hat; leer geht es ohne.",
     ),
+    "reader_not_resumable": (
+        "Der Leser {path} lässt sich nicht weiter lehren: {missing} fehlt darin.",
+        "Eine ältere Version hat ihn geschrieben, oder es ist ein anderes Netz. Bitte einmal ohne --continue lehren.",
+    ),
     "network_not_loaded": (
         "Das Netz {path} lässt sich nicht laden: {why}",
         "Bitte das Paket neu installieren, mit dem es kam; mit leerem ASSISTANT_READER geht es ohne.",

@@ -81,6 +81,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The reader {path} cannot be loaded: {why}",
         "Please check ASSISTANT_READER: bundled, or a file that python -m assistant train wrote; empty does without.",
     ),
+    "reader_not_resumable": (
+        "The reader {path} cannot be taught further: {missing} is not in it.",
+        "An older version wrote it, or it is another network. Please teach one once without --continue.",
+    ),
     "network_not_loaded": (
         "The network {path} cannot be loaded: {why}",
         "Please reinstall the package that it came with; an empty ASSISTANT_READER does without it.",
