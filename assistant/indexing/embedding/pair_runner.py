@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from assistant.errors import ModelError
 from assistant.indexing.embedding.failing import reason
 from assistant.indexing.embedding.onnx_session import session_options
-from assistant.indexing.embedding.pairs import INPUTS, MASK, Pair, Stretch, Words, words_of
+from assistant.indexing.embedding.pairs import INPUTS, Pair, Stretch, Words, words_of
 
 Read = tuple[Pair, list[NDArray[Any]]]  # what stands where, and each output without the axis of texts
 
@@ -46,12 +46,11 @@ class PairRunner:
             StorageError: the embedding model cannot be unpacked.
         """
         words, session = self._words, self._session  # loaded here, once, and not by each thread of the pool
-        names = [one.name for one in session.get_inputs()]
 
         def alone(pair: tuple[str, Stretch]) -> Read:
             question, stretch = pair
             arrays, [placed] = words.inputs([question], [stretch])
-            found = session.run(self._outputs, {name: arrays[name] for name in names})
+            found = session.run(self._outputs, {name: arrays[name] for name in INPUTS})
             return placed, [output[0] for output in found]
 
         return list(self._threads.map(alone, pairs))
@@ -73,9 +72,7 @@ class PairRunner:
             )
         except Exception as error:  # onnxruntime has no errors of its own
             raise ModelError(self._refusal, path=self._network, why=reason(error)) from error
-        # those written until 2026-11-29 ask for the mask, too, as the shipped teller
-        inputs = [one.name for one in session.get_inputs() if one.name != MASK]
-        found = [*inputs, *(one.name for one in session.get_outputs())]
+        found = [one.name for one in (*session.get_inputs(), *session.get_outputs())]
         if found != [*INPUTS, *self._outputs]:
             why = f"({', '.join(found)}) != ({', '.join((*INPUTS, *self._outputs))})"
             raise ModelError(self._refusal, path=self._network, why=why)
