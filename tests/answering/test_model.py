@@ -11,6 +11,7 @@ import pytest
 from chat_service import ChatService, chat_service
 from scripted_model import draft
 
+from assistant.answering.writing import model
 from assistant.answering.writing.draft import SCHEMA
 from assistant.answering.writing.generate import writer_of
 from assistant.answering.writing.model import OLLAMA_CONTEXT, is_local, model_of
@@ -161,3 +162,13 @@ def test_a_name_that_leads_out_of_the_house_from_now_on_gets_no_internal_passage
     assert writer.reads_internal()
     leads_to.append("8.8.8.8")
     assert not writer.reads_internal()
+
+
+def test_a_name_server_that_is_silent_does_not_hold_a_question_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_: told.wait(30))
+    monkeypatch.setattr(model, "LOOKUP_SECONDS", 0.05)
+    began = time.monotonic()
+    assert not is_local(settings(llm="openai:m", llm_base_url="http://modell.lan/v1"))
+    assert time.monotonic() - began < 10
+    told.set()

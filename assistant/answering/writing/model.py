@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,6 +27,7 @@ OLLAMA = "http://127.0.0.1:11434"
 # Ollama's default is 4,096 and it cuts off the beginning, our rules: eight passages, rules and answer take about 3,600.
 OLLAMA_CONTEXT = 8192
 NO_KEY = "none"  # servers that speak OpenAI's protocol ask for none, its client does
+LOOKUP_SECONDS = 2.0  # a name server that is silent would hold a question up for longer than an answer takes
 
 
 def model_of(settings: Settings) -> Model:
@@ -102,18 +104,26 @@ def reads_internal(settings: Settings) -> bool:
 def is_local(settings: Settings) -> bool:
     """Whether the model runs on this machine or in a private network: all addresses of its server's name are such.
 
-    Without an address only Ollama's is known. A name that cannot be resolved is not local. It holds for now: tomorrow
-    the name may lead elsewhere. Who must not trust the names of his network sets an address.
+    Without an address only Ollama's is known. A name that cannot be resolved in time is not local. It holds for now:
+    tomorrow the name may lead elsewhere. Who must not trust the names of his network sets an address.
     """
     server = server_of(settings)
     if not server:
         return False
     try:
-        found = socket.getaddrinfo(server[0], None)
+        return all(ipaddress.ip_address(address).is_private for address in _addresses(server[0]))
     except OSError:
         return False
-    addresses = [ipaddress.ip_address(str(address[0]).partition("%")[0]) for *_, address in found]
-    return all(address.is_private for address in addresses)
+
+
+def _addresses(host: str) -> list[str]:
+    """Raises OSError where nobody tells them, or not within LOOKUP_SECONDS."""
+    apart = ThreadPoolExecutor(1, "lookup")  # the lookup itself knows no limit
+    try:
+        found = apart.submit(socket.getaddrinfo, host, None).result(LOOKUP_SECONDS)
+    finally:
+        apart.shutdown(wait=False)
+    return [str(address[0]).partition("%")[0] for *_, address in found]
 
 
 def server_of(settings: Settings) -> tuple[str, int] | None:
