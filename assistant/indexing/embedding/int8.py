@@ -48,9 +48,9 @@ def quantised(model: onnx.ModelProto, samples: Iterable[Features]) -> onnx.Model
     inputs = dict.fromkeys(node.input[0] for node in model.graph.node if _is_linear(node, weights))
     if not (samples := list(samples)):
         raise ValueError("no sample shows how large the activations are")
-    multiplied = _Multiplied(model, list(inputs), samples)
-    smoothing = dict(_smoothing(model.graph, multiplied.largest()))
-    _rewrite(model.graph, _LinearLayers(model.graph, smoothing, multiplied.uneven(smoothing)))
+    activations = _Activations(model, list(inputs), samples)
+    smoothing = dict(_smoothing(model.graph, activations.largest()))
+    _rewrite(model.graph, _LinearLayers(model.graph, smoothing, activations.uneven(smoothing)))
     if MICROSOFT not in {opset.domain for opset in model.opset_import}:
         model.opset_import.append(helper.make_opsetid(MICROSOFT, 1))
     return model
@@ -83,7 +83,7 @@ def _is_linear(node: onnx.NodeProto, weights: Mapping[str, Any]) -> bool:
     return node.op_type == "MatMul" and node.input[1] in weights
 
 
-class _Multiplied:
+class _Activations:
     """What the linear layers of `model` multiply, the tensors `names`, for each of the samples."""
 
     def __init__(self, model: onnx.ModelProto, names: Sequence[str], samples: Sequence[Features]) -> None:

@@ -79,7 +79,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "reader_not_loaded": (
         "Der Leser {path} lässt sich nicht laden: {why}",
-        "Bitte ASSISTANT_READER prüfen: bundled, oder eine Datei, die python -m assistant train geschrieben hat; leer geht es ohne.",
+        "Bitte ASSISTANT_READER prüfen: bundled, oder eine Datei, die python -m assistant train in dieser Version geschrieben hat; leer geht es ohne.",
     ),
     "reader_not_resumable": (
         "Der Leser {path} lässt sich nicht weiter lehren: {missing} fehlt darin.",

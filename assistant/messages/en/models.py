@@ -79,7 +79,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "reader_not_loaded": (
         "The reader {path} cannot be loaded: {why}",
-        "Please check ASSISTANT_READER: bundled, or a file that python -m assistant train wrote; empty does without.",
+        "Please check ASSISTANT_READER: bundled, or a file that python -m assistant train wrote in this version; empty does without.",
     ),
     "reader_not_resumable": (
         "The reader {path} cannot be taught further: {missing} is not in it.",
