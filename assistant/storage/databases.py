@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Engine, ExceptionContext, create_engine, event, make_url
 
 from assistant.errors import StorageError, WrongValueError
 from assistant.storage.folder import OWN_FILE, DataFolder
@@ -118,6 +118,13 @@ def refuse_older(connection: Any, _record: object) -> None:
         raise StorageError("database_version", found=found, oldest=OLDEST)
 
 
+def close_cursor(context: ExceptionContext) -> None:
+    """Closes the cursor of a connection that is lost: SQLAlchemy leaves it open, and psycopg then warns of it."""
+    cursor = context.execution_context and context.execution_context.cursor
+    if context.is_disconnect and cursor:
+        cursor.close()
+
+
 def _pool(database_url: str, schema: str) -> Engine:
     engine = create_engine(
         server_url(database_url),
@@ -128,4 +135,5 @@ def _pool(database_url: str, schema: str) -> Engine:
         pool_pre_ping=True,  # a server that came back is found by the next question, not after an error
     )
     event.listen(engine, "connect", refuse_older, insert=True)  # before SQLAlchemy asks anything
+    event.listen(engine, "handle_error", close_cursor)
     return engine

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+import warnings
 from dataclasses import replace
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from assistant.storage import databases
 from assistant.storage.databases import server_engine
@@ -32,3 +35,18 @@ def test_a_pool_that_was_not_asked_for_longest_gives_its_connections_back(
         assert connection.execute(text("SELECT 1")).scalar() == 1, "who still has it can go on"
     for engine in (*engines, server_engine(third)):
         engine.dispose()
+
+
+def test_rows_that_were_to_come_bit_by_bit_leave_no_cursor_behind_when_the_server_ends_the_connection(
+    on_server: DataFolder,
+) -> None:
+    engine = server_engine(on_server)
+    with warnings.catch_warnings(record=True) as told, engine.connect() as connection:
+        warnings.simplefilter("always")
+        process = connection.scalar(text("SELECT pg_backend_pid()"))
+        with engine.connect() as other:
+            other.execute(text("SELECT pg_terminate_backend(:process, 5000)"), {"process": process})
+        with pytest.raises(OperationalError):
+            connection.execution_options(yield_per=10).execute(text("SELECT 1"))
+        gc.collect()
+    assert not [one.message for one in told if one.category is ResourceWarning]
