@@ -19,12 +19,12 @@ pytestmark = pytest.mark.browser
 
 SENTENCES = (
     "Für 𝔖-Betriebe wird die Weiterbildung mit <b>80 Prozent</b> der Kosten bezahlt, ab 2026 mit 80 Prozent des Lohns.",
-    "Gefördert werden: • Lehrgänge mit 24 Stunden • Freistellung mit 80 % je Stunde • Prüfungen mit 40 Euro",
+    "Gefördert werden: • Lehrgänge mit 24 Stunden • Freistellung mit 80 % [12] je Stunde • Prüfungen mit 40 Euro",
     "Nicht gefördert werden Schulungen, zu denen der Betrieb gesetzlich verpflichtet ist.",
 )
-WORDS = ("80 Prozent des Lohns", "80 %", "")
+WORDS = ("80 Prozent des Lohns", "80 % [12]", "")
 CONFLICT = (
-    "Die Dokumente nennen Verschiedenes: 80 Prozent des Lohns (3. Mai 2024) [1]; 80 % (3. Mai 2024) [2]. "
+    "Die Dokumente nennen Verschiedenes: 80 Prozent des Lohns (3. Mai 2024) [1]; 80 % [12] (3. Mai 2024) [2]. "
     "Welches das neuere ist, sagen sie nicht."
 )
 UNANSWERED = "Wer leitet das Lab <b>Arbeit</b>?"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -115,9 +116,13 @@ def _pieces(told: str) -> list[tuple[str, bool]]:
     return [(run.span.of(told), run.is_strong) for run in runs_of(told, Span(0, len(told)))]
 
 
-def _noted(said: str) -> list[str]:
-    """A notice cut at the numbers of its citations (`80 % [1]; 60 % [2].`): those stand at the odd places."""
-    return re.split(r" \[(\d+)\]", said)
+def _noted(said: str, citations: Sequence[Mapping[str, Any]]) -> list[str]:
+    """A notice cut at the numbers of `citations` (`80 % [1]; 60 % [2].`): those stand at the odd places.
+
+    Another number in brackets belongs to the words of a document.
+    """
+    numbers = "|".join(str(one["number"]) for one in citations)
+    return re.split(rf" \[({numbers})\]", said)
 
 
 def _keeping(request: Request) -> dict[str, str]:

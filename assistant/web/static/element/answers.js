@@ -11,8 +11,8 @@ const understood = (voice, { resolved, language }) => resolved && h("p.note.unde
 /** What is said of the answer itself, or nothing. */
 const boxed = (part, lang, ...words) => words[0] && h(`p.box.${part}`, { part, lang }, ...words);
 
-/** What documents say differently, and which of them is newer; and what is over. `chip` makes the link of a number in brackets. */
-const conflictsOf = ({ conflicts, expired, language }, chip) => conflicts.concat(expired).map(({ text }) => boxed("conflict", language, ...text.split(/ \[(\d+)\]/).map((part, place) => (place % 2 ? chip(+part) : part))));
+/** What documents say differently, and which of them is newer; and what is over. `chip` makes the link of a citation's number in brackets. */
+const conflictsOf = ({ conflicts, expired, citations, language }, chip) => conflicts.concat(expired).map(({ text }) => boxed("conflict", language, ...text.split(/ \[(\d+)\]/).map((part, place) => (place % 2 ? (citations[part - 1] ? chip(+part) : ` [${part}]`) : part))));
 
 /** What the answer leaves open, or nothing. */
 const unmentioned = (voice, answer) => boxed("unmentioned", voice.language, voice.unmentioned(answer));
