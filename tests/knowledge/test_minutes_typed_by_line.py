@@ -101,3 +101,29 @@ def test_how_a_writer_takes_leave_is_no_outcome_whatever_a_teller_says() -> None
     leave = "Bis denne\nTom\n\nIm Auftrage\nSvea\n\ni. A. Svea\n\nGeschrieben: Loidl\n"
     text = f"# Orga\n\nDabei: Tom, Svea\n\nSaal ist gebucht\n\n{leave}"
     assert [one.text for one in outcomes_of(minutes(text), AllResults())] == ["Saal ist gebucht"]
+
+
+def test_whoever_types_small_letters_only_ends_each_line_too() -> None:
+    lines = (
+        "** hochvolt **",
+        "tim hat die liste der anbieter damals übernommen, dann war er krank",
+        "wir probieren das mit einer sammelgruppe im september zu starten",
+        "mareike fragt bei federle an, bis 20.6.",
+        "auflage 1500",
+    )
+    assert pieces("# Orga\n\nkurs\n\n" + "\n".join(lines) + "\n") == ["kurs", *lines]
+
+
+def test_what_is_wrapped_in_small_letters_stays_one_sentence() -> None:
+    wrapped = (
+        "mareike fragt die anbieter, ob sie im herbst noch einen kurs\n"
+        "machen können, und sagt uns allen danach bescheid, damit wir\nwissen, wen wir einladen sollen"
+    )
+    assert pieces(f"# Orga\n\nkurs\n\n{wrapped}\n") == ["kurs", wrapped]
+
+
+def test_an_arrow_with_more_than_a_word_begins_what_came_of_the_line_above() -> None:
+    text = "Lange Debatte über die Messe\n-> probieren wir einmal\n=> Svea fragt den Verleih"
+    assert pieces(f"# Orga\n\nStand\n\n{text}\n") == ["Stand", *text.split("\n")]
+    said = [one.text for one in outcomes_of(minutes(f"# Orga\n\n{text}\n"), AllResults())]
+    assert said[1:] == ["probieren wir einmal", "Svea fragt den Verleih"]

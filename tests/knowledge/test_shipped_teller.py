@@ -99,8 +99,8 @@ def test_the_shipped_network_is_small() -> None:
 
 def test_another_network_comes_with_another_version_of_what_is_kept() -> None:
     known = (
-        22,
-        "25d09b1baa302d14",
+        23,
+        "248023c9cfc4901e",
     )  # raise the version in `outcomes_by` with the file, or what the old one found stays
     assert (outcomes_by(NetworkTeller(Path)).version, hashlib.sha256(SHIPPED.read_bytes()).hexdigest()[:16]) == known
 
@@ -121,7 +121,7 @@ def test_what_is_only_said_is_nothing(teller: NetworkTeller, sentence: str) -> N
         ("Herr Kallweit wird gebeten, bis zum 3. Mai ein Angebot einzuholen.", ("Herr Kallweit",), "3. Mai"),
         ("Frau Rohwer fragt bis Weihnachten beim Verleih nach.", ("Frau Rohwer",), "Weihnachten"),
         ("Frau Rohwer erstellt bis zum 15. April einen Entwurf.", ("Frau Rohwer",), "15. April"),
-        ("Die Geschäftsstelle wird beauftragt, die Mitglieder zu unterrichten.", ("Geschäftsstelle",), ""),
+        ("Die Geschäftsstelle wird beauftragt, die Mitglieder zu unterrichten.", ("Die Geschäftsstelle",), ""),
         ("Jonas und Imke organisieren den Bus.", ("Jonas", "Imke"), ""),
         ("Mr Wolf will prepare a draft by 3 May 2024.", ("Mr Wolf",), "3 May 2024"),
     ],

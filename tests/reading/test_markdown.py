@@ -151,6 +151,37 @@ def test_escaped_marks_make_a_list_with_a_level_for_each_mark() -> None:
     ]
 
 
+def test_bullets_and_dashes_of_typists_make_a_list_and_stand_outside_of_it() -> None:
+    lists = "Bedarf\n• Hallen,\n  beheizt\n• Strom\n\nAus der Runde:\n– Tom fragt\n– Svea\nwartet"
+    source = f"{lists}\n\nRest\n\na) Zelte\n\n– groß\n\nb) Stühle"
+    assert blocks(source) == [
+        ("paragraph", 0, "Bedarf"),
+        ("item", 1, "Hallen,\n  beheizt"),
+        ("item", 1, "Strom"),
+        ("paragraph", 0, "Aus der Runde:"),
+        ("item", 1, "Tom fragt"),
+        ("item", 1, "Svea\nwartet"),
+        ("paragraph", 0, "Rest"),
+        ("item", 1, "a) Zelte"),
+        ("item", 2, "groß"),
+        ("item", 1, "b) Stühle"),
+    ]
+    assert blocks("- Hallen\n\n  • beheizt")[1] == ("item", 2, "beheizt")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "VDI GmbH\n– Projektträger Quanten –\nVDI-Platz 1",
+        "Der Ausschuss hat den Antrag, der im Mai gestellt worden war\n– wenn auch spät –, in allen Punkten angenommen",
+        "Der Ausschuss hat den Antrag, der im Mai gestellt worden war\n– zur Freude aller, in allen Punkten angenommen",
+        "•Ohne Abstand",
+    ],
+)
+def test_a_dash_in_prose_begins_no_item(source: str) -> None:
+    assert blocks(source) == [("paragraph", 0, source)]
+
+
 def test_numbers_make_a_list_in_the_midst_of_a_paragraph() -> None:
     assert blocks("(1) Erhoben wird:\n3. Miete\n4. Strom\nund Gas,\n7. Mai") == [
         ("paragraph", 0, "(1) Erhoben wird:"),

@@ -23,7 +23,7 @@ STATES = re.compile(
     _I,
 )
 # In front of a block, or where it begins.
-_BOX_BEFORE = re.compile(r"\[[xX✓✔]\][ \t]*$")
+_BOX_BEFORE = re.compile(r"(?:\[[xX✓✔]\]|[☑✅✓✔])[ \t\xa0]*$")
 _TICK = re.compile(r"(?:\[[xX✓✔]\]|[☑✅✓✔])[ \t]")
 # In front of a colon or an arrow.
 _HEAD = re.compile(r"[^\w@]*(?P<who>[^:]{2,80}?)[*_]*\s*(?::|[-–—=]+>|→)[*_]*\s+(?P<what>\S.*)", re.DOTALL)

@@ -15,12 +15,26 @@ _PRONOUN = re.compile(
 _ACTED_ON = re.compile(
     r"\s(?:wird|werden)\s(?!.*\b(?:gebeten|beauftragt|ersucht|aufgefordert|verpflichtet)\b).*[a-zäöü]t\W*\Z", re.DOTALL
 )
+# "Er schickt die Zahlen nach.", "Bis Mai holt sie ein Angebot ein.", but not "Sie schicken ..." of several.
+_DOES = r"(?:\w+t|wird|soll|will|muss|kann)"
+_HE_OR_SHE = re.compile(rf"\W*(?:(?P<first>er|sie) {_DOES}\b|[^,;:]*\b{_DOES} (?P<later>er|sie)\b)", re.IGNORECASE)
+_HE, _SHE = re.compile(r"Herrn?\s|Hrn?\.\s|Kollege\s"), re.compile(r"Frau\s|Fr\.\s|Kollegin\s")
 _QUOTES = ("„", "“", "»", '"')
 
 
 def doers_of(telling: Telling, words: str, people: People) -> tuple[str, ...]:
     """Those whom the teller found in a sentence, by their whole names there, each once."""
     return tuple(dict.fromkeys(name for who in telling.who for name in _named(who, words, people)))
+
+
+def meant_by(words: str, before: str, people: People) -> tuple[str, ...]:
+    """Whom "er" or "sie" stands for in a sentence: the one person whom that `before` it names; empty without one."""
+    pronoun = _HE_OR_SHE.match(words)
+    named = people.spans(before)
+    if pronoun is None or len(named) != 1 or people.spans(words[: pronoun.end()]):
+        return ()
+    is_other = _SHE if (pronoun["first"] or pronoun["later"]).lower() == "er" else _HE
+    return () if is_other.match(named[0].of(before)) else people.named(before)
 
 
 def _named(who: str, words: str, people: People) -> tuple[str, ...]:

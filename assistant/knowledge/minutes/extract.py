@@ -41,7 +41,7 @@ from assistant.knowledge.minutes.assigned import (
     set_apart,
 )
 from assistant.knowledge.minutes.details import Due, due_in, due_of, vote_in
-from assistant.knowledge.minutes.doers import doers_of
+from assistant.knowledge.minutes.doers import doers_of, meant_by
 from assistant.knowledge.minutes.following import dated, with_date, with_vote
 from assistant.knowledge.minutes.head import QUOTE_CHARACTERS
 from assistant.knowledge.minutes.kinds import OutcomeKind
@@ -81,7 +81,7 @@ def outcomes_of(document: Document, teller: Teller) -> tuple[Outcome, ...]:
 def outcomes_by(teller: Teller) -> Extractor[tuple[Outcome, ...]]:
     """What keeps the outcomes that are found with `teller`; raises as `outcomes_of`."""
     name = "outcomes" if teller is not SILENT else "outcomes without a teller"
-    return Extractor(name, 22, partial(outcomes_of, teller=teller), tuple[Outcome, ...])
+    return Extractor(name, 23, partial(outcomes_of, teller=teller), tuple[Outcome, ...])
 
 
 class _Minutes:
@@ -307,7 +307,7 @@ class _Minutes:
         for kind in telling.kinds:
             if kind == "task":
                 self._told_until = span.end
-                yield self._task(span, place, telling)
+                yield self._task(span, place, telling, sentence_before(self._document, span, around))
             else:
                 is_undecided = kind == "decision" and (self._is_ranked(span) or is_withdrawn(words))
                 yield from self._told_as("result" if is_undecided else kind, span, place, around)
@@ -348,12 +348,16 @@ class _Minutes:
         needs = is_label or is_short or is_answer or speaks_of(self._document, before, span)
         return Span(before.start, span.end) if needs else span
 
-    def _task(self, span: Span, place: Place, telling: Telling) -> Outcome:
+    def _task(self, span: Span, place: Place, telling: Telling, before: Span | None = None) -> Outcome:
+        """The task of a sentence, with that `before` it where this names who is meant."""
         words = unlabelled(unmarked(span.of(self._document.text)))
         due = due_in(words, self._held) or due_behind(words, self._people, self._held)
         due = due or due_of(telling.until, self._held)
         called = called_in(words, self._people)
         persons = called or doers_of(telling, words, self._people) or set_apart(words, self._people)
+        if before and not persons and span.end - before.start <= QUOTE_CHARACTERS:
+            persons = meant_by(words, before.of(self._document.text), self._people)
+            span = Span(before.start, span.end) if persons else span
         return self._outcome("task", span, place, words, persons, due)
 
     def _is_ranked(self, span: Span) -> bool:

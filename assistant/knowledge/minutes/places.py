@@ -25,7 +25,7 @@ _ITEM = re.compile(r"(?:TOP|Tagesordnungspunkt)\s?\d{1,2}[a-z]?\s?[:.)–-]*\s[^
 _MARKS = re.compile(
     rf"\A\s*(?:\\?[-*•+>–]|\\?\*+|(?:\d{{1,3}}|[a-z])[.)](?!\s(?i:{A_MONTH})\b)"
     r"|\([a-z\d]{1,2}\)"
-    r"|[→⇒]|-+\\?>|\(?[❌✔✓✗☐☑]\)?)\s+"
+    r"|[→⇒]|[-=]+\\?>|\(?[❌✔✓✗☐☑]\)?)\s+"
 )
 # A line that leads in what was decided: "Der Beirat beschließt:".
 _DECIDES = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -18,8 +18,10 @@ _LEFT_OPEN = re.compile(
     r"(?:[,/&+(–-]|(?<![\w-])(?:und|oder|sowie|bzw\.|der|die|das|den|dem|des|eine[nmrs]?|für|von|vom|zum|zur|beim|im|am|in"
     r"|bis|dass|ob|weil|wenn|als|wie|Herrn?|Frau|Dr\.|Prof\.|and|or|the|of|to|a|for|with|Mrs?\.?|Ms\.?))\Z"
 )
-_BEGINS = re.compile(r"[*_„\"'@☐☑✅✓✔]*\w")  # no bracket, no arrow, no address
+# No bracket, no address, and no arrow to a word alone: "-> Angebot".
+_BEGINS = re.compile(r"[*_„\"'@☐☑✅✓✔]*\w|(?:[-–=]+>|[→⇒])\s*\S+\s+\S")
 _DAY = re.compile(r"\d\.\Z")  # at the end of a line no full stop
+MOSTLY = 0.8  # of the lines of somebody who types small letters only
 
 
 def by_line(document: Document) -> Document:
@@ -32,14 +34,17 @@ def by_line(document: Document) -> Document:
 def _width(document: Document) -> int:
     """At how many characters the lines were wrapped; 0 where each was ended on purpose.
 
-    Where most lines are full they were wrapped, and where a full one goes on in a small letter.
+    Where most lines are full they were wrapped, and where a full one goes on in a small letter, unless nearly all lines
+    begin in one.
     """
     text = document.text
     breaks = [two for block in document.blocks if _is_typed(block) for two in pairwise(_lines(text, block))]
     whole = (line.of(text) for line, _ in breaks)
     width = wrap_width([words for words in whole if len(words) <= WIDEST_WRAP and "://" not in words])
     full = [after.of(text) for line, after in breaks if _is_full(line.of(text), after.of(text), width)]
-    return width if 2 * len(full) > len(breaks) or any(map(_begins_small, full)) else 0
+    small = sum(_begins_small(after.of(text)) for _, after in breaks)
+    goes_on = any(map(_begins_small, full)) and small < MOSTLY * len(breaks)
+    return width if 2 * len(full) > len(breaks) or goes_on else 0
 
 
 def _pieces(document: Document, block: Block, width: int) -> Iterator[Block]:
@@ -60,7 +65,7 @@ def _parts(document: Document, block: Block, width: int) -> Iterator[Span]:
     text = document.text
     lines = _lines(text, block)
     ends = {block.start + one.end for one in sentences.split(text[block.start : block.end])}
-    is_small = block.kind == "paragraph" and _begins_small(lines[0].of(text))
+    is_small = block.kind == "paragraph" and _is_small([line.of(text) for line in lines], width)
     start = block.start
     for line, following in pairwise(lines):
         words, after = line.of(text), following.of(text)
@@ -98,5 +103,11 @@ def _is_full(line: str, following: str, width: int) -> bool:
     return width > 0 and len(line) + 1 + len(following.split(maxsplit=1)[0]) > width * MARGIN
 
 
+def _is_small(lines: Sequence[str], width: int) -> bool:
+    """Whether lines begin in small letters without going on: as the first does, or most where none was wrapped."""
+    small = [_begins_small(line) for line in lines]
+    return small[0] or (width == 0 and 2 * sum(small) > len(small))
+
+
 def _begins_small(line: str) -> bool:
-    return line[:1].islower()
+    return line.lstrip("*_")[:1].islower()

@@ -1,10 +1,11 @@
-"""Lists that Markdown does not know, by how items begin: "a) ...", "aa) ...", "iv) ...", "2.4 ...;", "3\\. ..."."""
+"""Lists that Markdown does not know, by how items begin: "• ...", "– ...", "a) ...", "iv) ...", "2.4 ...;"."""
 
 from __future__ import annotations
 
 import re
 
 from assistant.language.figures import figures
+from assistant.reading.lines import BULLET_SIGN, NARROWEST_WRAP
 
 _MARK = re.compile(
     r"(?:(?P<letters>([a-z])\2?|[ivx]{2,5})\)|(?P<number>\d{1,2}(?:\.\d{1,2})+)\.?)[ \t\xa0]+(?=\S)",
@@ -13,6 +14,9 @@ _MARK = re.compile(
 _COUNTED = re.compile(r"(\d{1,2})\.[ \t]+(?=\S)")
 _POINT = re.compile(r"(?:(\d{1,2})\\|([a-z]))\.[ \t]+(?=\S)")
 _ROMAN = re.compile(r"[ivx]+")
+_DASHED = re.compile(r"[–—]")
+_INSERTED = re.compile(r"[–—][^–—]*[–—]\W*")  # "– Projektträger Quantensysteme –"
+_STOPS = (".", ":", ";", ",", "!", "?")
 MEASURES = ("time", "date", "amount", "percent", "duration")
 OPEN_ENDS = (",", ";")
 LEADS_IN = ":"
@@ -32,7 +36,8 @@ class Listing:
         point = _POINT.match(words)
         self._levels = {style: at for style, at in self._levels.items() if at < level}
         if level:
-            self._levels[self._style(mark) if mark else _style_of_point(point) if point else ""] = level
+            style = self._style(mark) if mark else _style_of_point(point) if point else ""
+            self._levels["signs" if sign_of(words) else style] = level
         self._mark = mark["letters"] or mark["number"] if mark and level else ""
         if level and point:
             self._points[_style_of_point(point)] = _number(point)
@@ -44,6 +49,8 @@ class Listing:
         What begins in another way than the items above is below them. A decimal number begins an item, and not a
         paragraph of its own or a measure, where the words are left open, or go on from what is open above.
         """
+        if sign_of(words):
+            return self._levels.get("signs") or max(self._levels.values(), default=0) + 1
         mark = _MARK.match(words)
         if (point := _POINT.match(words)) and self._is_next(point):
             return self._levels.get(_style_of_point(point)) or max(self._levels.values(), default=0) + 1
@@ -94,12 +101,22 @@ def _is_measure(words: str, mark: re.Match[str]) -> bool:
     return any(one.kind in MEASURES and one.span.start == 0 for one in figures(words[: mark.end() + 40]))
 
 
+def sign_of(words: str) -> str:
+    """The bullet or dash with which an item begins, and the space behind it; empty without one."""
+    sign = BULLET_SIGN.match(words)
+    return sign[0] if sign and not _INSERTED.fullmatch(words) else ""
+
+
 def begins_item(line: str, before: str, first: str) -> bool:
     """Whether a line of a paragraph begins an item: it has a mark, and stands behind a lead-in or in a list.
 
     `before` is the line above, `first` that with which the present paragraph or item began. A decimal number goes on
-    with a list only where the line above is left open, for prose is wrapped before one, too; "4." only behind "3.".
+    with a list only where the line above is left open, for prose is wrapped before one, too; "4." only behind "3.". A
+    dash may be one of prose that is wrapped before it.
     """
+    if sign := sign_of(line):
+        is_apart = before.endswith(_STOPS) or len(before) < NARROWEST_WRAP or sign_of(first)
+        return not _DASHED.match(sign) or bool(is_apart)
     if counted := _COUNTED.match(line):
         last = _COUNTED.match(first)
         is_next = last is not None and int(last[1]) + 1 == int(counted[1])

@@ -20,7 +20,7 @@ from assistant.reading.grid import lines_of_table
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.lines import block, lines_of
 from assistant.reading.plain.frontmatter import front_matter
-from assistant.reading.plain.listed import Listing, begins_item
+from assistant.reading.plain.listed import Listing, begins_item, sign_of
 from assistant.records import Block, BlockKind, Language, Reading, Span
 
 if TYPE_CHECKING:
@@ -191,8 +191,10 @@ class _Walk:
 
     def _add(self, span: Span, kind: BlockKind, level: int = 0) -> None:
         if made := block(self.text, span, kind, level):
-            self.blocks.append(made)
-            self.listing.add(self.text[made.start : made.end], level if kind == "item" else 0)
+            words = self.text[made.start : made.end]
+            sign = sign_of(words) if kind == "item" else ""
+            self.blocks.append(replace(made, start=made.start + len(sign)))
+            self.listing.add(words, level if kind == "item" else 0)
 
     def _heading(self, token: Token) -> None:
         lines = self._take(token)

@@ -1,0 +1,60 @@
+"""A task of "er" or "sie" is that of whom the sentence before names, and is quoted with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from meetings import minutes
+
+from assistant.indexing.embedding.pairs import Stretch
+from assistant.knowledge.minutes.extract import outcomes_of
+from assistant.knowledge.minutes.outcome import Outcome
+from assistant.knowledge.minutes.teller import NOTHING, Telling
+
+REPORT = "Herr Kallweit berichtete von der Messe."
+
+
+class LastIsTask:
+    """A teller that takes the last sentence of each stretch for a task of nobody that it knows."""
+
+    def tell(self, stretches: Sequence[Stretch]) -> list[tuple[Telling, ...]]:
+        return [(*(NOTHING,) * (len(one.sentences) - 1), Telling(("task",))) for one in stretches]
+
+
+def task(paragraph: str) -> Outcome:
+    [found] = outcomes_of(minutes(f"# Treffen\n\nDabei: Tom, Svea\n\n## Messe\n\n{paragraph}\n"), LastIsTask())[-1:]
+    return found
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Er schickt die Liste nach.",
+        "Bis Mai holt er ein Angebot ein.",
+        "Er soll die Halle prüfen.",
+        "Die Halle wird er im Mai prüfen.",
+    ],
+)
+def test_who_is_named_right_before_is_meant(said: str) -> None:
+    found = task(f"{REPORT} {said}")
+    assert (found.persons, found.text, found.proof.text) == (("Kallweit",), said, f"{REPORT} {said}")
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        f"{REPORT} Sie schickt die Liste nach.",  # a woman
+        f"{REPORT} Sie schicken die Liste nach.",  # several
+        "Tom und Svea waren auf der Messe. Er schickt die Liste nach.",
+        f"{REPORT} Die Liste geht an alle.",
+        "Die Messe war gut besucht. Er schickt die Liste nach.",
+    ],
+)
+def test_nobody_is_meant_where_it_may_be_another(paragraph: str) -> None:
+    found = task(paragraph)
+    assert (found.persons, found.proof.text) == ((), paragraph.split(". ")[1])
+
+
+def test_who_is_named_in_the_sentence_itself_stands() -> None:
+    assert task(f"{REPORT} Svea: Er schickt die Liste nach.").persons == ("Svea",)
