@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from meetings import found
 
+from assistant.knowledge.minutes.people import People
+
 NESTED = """
 - Tom:
   - ruft die IHK an
@@ -58,3 +60,26 @@ def test_a_heading_that_only_names_the_kind_of_the_document_is_no_topic() -> Non
         "# PROTOKOLL\n\n## Treffen der Werkstatt\n\nTom klärt die Miete.\n", title="Treffen der Werkstatt"
     )
     assert outcome.topic == ""
+
+
+def test_names_of_a_column_that_nothing_else_knows_are_each_one() -> None:
+    for who, named in (
+        ("Öztürk; Lemke", ("Öztürk", "Lemke")),
+        ("Imig, Stojanović", ("Imig", "Stojanović")),
+        ("Büro Linse, Kassel", ("Büro Linse, Kassel",)),
+        ("Lüer (Stadt), Amt 3", ("Lüer (Stadt), Amt 3",)),
+    ):
+        [task] = found(f"# Treffen\n\n| Was | Wer |\n|---|---|\n| Halle prüfen | {who} |\n")
+        assert task.persons == named
+
+
+def test_titles_and_letters_of_neighbours_belong_to_names() -> None:
+    people = People()
+    for text, named in (
+        ("Frau Mag. Hofstätter stellt ein Budget auf", ("Mag. Hofstätter",)),
+        ("Frau v. Rahden fragt nach", ("v. Rahden",)),
+        ("Frau Stojanović schreibt die Skizze", ("Stojanović",)),
+        ("Es bleibt bei Variante B. Frau Ehret holt Angebote ein", ("Ehret",)),
+        ("B. Lochner fragt nach", ("B. Lochner",)),
+    ):
+        assert people.named(text) == named

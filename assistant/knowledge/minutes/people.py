@@ -35,14 +35,18 @@ TITLES = frozenset(
     )
 )
 
-_WORD = r"[A-ZÄÖÜÅÉ][\w’'-]*[a-zäöüßé]"
+# Letters of names of Europe: "Yıldız", "Stojanović", "Wałęsa".
+_CAPITAL, _SMALL = "A-ZÄÖÜÅÉÁÓÍČĆĐŁŚŠŞŽŹŻİĞØ", "a-zäöüßéèáàóíçčćđěęąğıłńňøřśşšůűūžźż"
+_WORD = rf"[{_CAPITAL}][\w’'-]*[{_SMALL}]"
 _TITLE = (
-    r"(?:Herrn?|Frau|Kolleg(?:e|in)|Koll\.|Hrn?\.|Fr\.|Mrs?\.?|Ms\.?|(?:Prof\.|Dr\.)(?:[ -](?:Dr\.|Ing\.|h\. ?c\.))*)"
+    r"(?:Herrn?|Frau|Kolleg(?:e|in)|Koll\.|Hrn?\.|Fr\.|Mrs?\.?|Ms\.?"
+    r"|(?:Prof\.|Dr\.|Mag\.|Dir\.)(?:[ -](?:Dr\.|Ing\.|h\. ?c\.))*)"
 )
-_TITLED = rf"(?:{_TITLE} )+(?:[A-Z]\. )?(?:(?:von|van|zu|de) )?{_WORD}(?: {_WORD})?"
-_INITIALLED = rf"(?<![\w.])[A-ZÄÖÜ]\. ?(?:(?:von|van) )?{_WORD}"
+_OF = r"(?:(?:von|van|zu|de|v\.) )?"
+_TITLED = rf"(?:{_TITLE} )+(?:[A-Z]\. )?{_OF}{_WORD}(?: {_WORD})?"
+_INITIALLED = rf"(?<![\w.])[{_CAPITAL}]\. ?(?!{_TITLE} ){_OF}{_WORD}"  # not "Variante B. Frau Ehret"
 _FIRST = rf"(?:{'|'.join(sorted(FIRST_NAMES, key=len, reverse=True))})"
-_SURNAME = r"(?: (?:(?:von|van|zu|de) )?[A-ZÄÖÜÅÉ][a-zäöüßéá]+(?:-[A-ZÄÖÜ][a-zäöüß]+)?(?![\w-]))"
+_SURNAME = rf"(?: {_OF}[{_CAPITAL}][{_SMALL}]+(?:-[{_CAPITAL}][{_SMALL}]+)?(?![\w-]))"
 _FULL = rf"(?<![\w./#-])(?<!\w@)(?=[A-ZÄÖÜ]){_FIRST}(?:-{_FIRST})?(?![\w@-]|/[a-zäöü]|\.\w){_SURNAME}?"
 # Groups that act like a person.
 GROUP = (
@@ -67,9 +71,10 @@ _WRITER = re.compile(
     r"(?P<name>[^\n<(,;]{2,50}?)\s*(?=[\n<(]|\Z)",
     re.IGNORECASE | re.MULTILINE,
 )
+_SURNAME_ALONE = re.compile(rf"{_OF}[{_CAPITAL}][{_SMALL}]+(?:-[{_CAPITAL}][{_SMALL}]+)?")
 _NEXT_LIST = re.compile(r"[.]\s+\w+:")
 _APART = re.compile(r"(?:(?<!\s)\s+)?(?:[,;/\n]|\bund\b|\band\b|&|\([^)]*\))\s*")
-_NAME = re.compile(rf"(?:{_TITLE} )*(?:[A-ZÄÖÜ]\. ?)?(?:(?:von|van|zu|de) )?{_WORD}(?: {_WORD}){{0,2}}\Z")
+_NAME = re.compile(rf"(?:{_TITLE} )*(?:[{_CAPITAL}]\. ?)?{_OF}{_WORD}(?: {_WORD}){{0,2}}\Z")
 _MENTION = re.compile(r"(?<![\w.+-])@[^\W\d_][\w-]*+(?!\.\w|@)")  # "@tom" calls a person, and no address
 _ARTICLE = re.compile(r"^(?:der|die|das|dem|den|the) (?=\S)", re.IGNORECASE)
 _MISTER = re.compile(r"^(?:Herrn?|Frau|Kolleg(?:e|in)|Koll\.|Hrn?\.|Fr\.|Mrs?\.?|Ms\.?) (?=\S)")
@@ -159,7 +164,8 @@ class People:
         words = _ARTICLE.sub("", words)
         if self.are_all(words):
             return self.named(", ".join(_parts_of(words)))
-        return (words,)
+        parts = [part.strip() for part in words.split(";" if ";" in words else ",")]
+        return tuple(parts) if all(map(_SURNAME_ALONE.fullmatch, parts)) else (words,)
 
     def are_all(self, words: str) -> bool:
         """Whether the words are names of persons and nothing else."""
