@@ -48,6 +48,9 @@ def test_who_is_named_right_before_is_meant(said: str) -> None:
         f"{REPORT} Sie schicken die Liste nach.",  # several
         "Tom und Svea waren auf der Messe. Er schickt die Liste nach.",
         f"{REPORT} Die Liste geht an alle.",
+        f"{REPORT} Er geht an alle.",  # the report
+        f"{REPORT} Er wird bis Mai ergänzt.",
+        f"{REPORT} Er soll ergänzt werden.",
         "Die Messe war gut besucht. Er schickt die Liste nach.",
     ],
 )

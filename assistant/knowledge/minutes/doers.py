@@ -18,6 +18,12 @@ _ACTED_ON = re.compile(
 # "Er schickt die Zahlen nach.", "Bis Mai holt sie ein Angebot ein.", but not "Sie schicken ..." of several.
 _DOES = r"(?:\w+t|wird|soll|will|muss|kann)"
 _HE_OR_SHE = re.compile(rf"\W*(?:(?P<first>er|sie) {_DOES}\b|[^,;:]*\b{_DOES} (?P<later>er|sie)\b)", re.IGNORECASE)
+# What things do, or what is done to them: "Sie geht an alle.", "Er wird bis Mai ergänzt."
+_IS_A_THING = re.compile(
+    r"\b(?:ist|geht|liegt|steht|kommt|bleibt|gilt|läuft|folgt|dauert|kostet|erscheint|entfällt|beginnt|startet|endet)\b"
+    r"|\bwird\b.*t\W*\Z|\bwerden\W*\Z",
+    re.DOTALL,
+)
 _HE, _SHE = re.compile(r"Herrn?\s|Hrn?\.\s|Kollege\s"), re.compile(r"Frau\s|Fr\.\s|Kollegin\s")
 _QUOTES = ("„", "“", "»", '"')
 
@@ -31,7 +37,7 @@ def meant_by(words: str, before: str, people: People) -> tuple[str, ...]:
     """Whom "er" or "sie" stands for in a sentence: the one person whom that `before` it names; empty without one."""
     pronoun = _HE_OR_SHE.match(words)
     named = people.spans(before)
-    if pronoun is None or len(named) != 1 or people.spans(words[: pronoun.end()]):
+    if pronoun is None or _IS_A_THING.search(words) or len(named) != 1 or people.spans(words[: pronoun.end()]):
         return ()
     is_other = _SHE if (pronoun["first"] or pronoun["later"]).lower() == "er" else _HE
     return () if is_other.match(named[0].of(before)) else people.named(before)
