@@ -47,6 +47,7 @@ class WissensAssistent extends HTMLElement {
 
   connectedCallback() {
     if (!this.#parts) this.#build();
+    this.#parts.launcher?.togglePopover?.(true); // above the page, where no filter or transform of its body moves it
   }
 
   disconnectedCallback() {
@@ -59,7 +60,9 @@ class WissensAssistent extends HTMLElement {
   }
 
   attributeChangedCallback() {
-    if (this.#parts && !this.#count) this.#build();
+    if (!this.#parts || this.#count) return;
+    this.#build();
+    if (this.isConnected) this.connectedCallback();
   }
 
   get state() {
@@ -101,12 +104,12 @@ class WissensAssistent extends HTMLElement {
     const send = h("button", { type: "submit", className: "send", part: "button" });
     const form = h("form", { part: "form" }, h("label", { for: "question" }, voice.say("label")), h("div.field", {}, input, send));
     const log = h("ol.log", { "aria-label": voice.say("conversation") });
-    const welcome = h("div.welcome", {});
+    const welcome = h("div.welcome");
     const privacy = h("p.note.privacy", {}, voice.say("privacy"));
     const live = h("div.unseen", { role: "status" });
     const peek = new Peek();
     const frame = h("div.root", { lang: voice.language });
-    this.#parts = { input, send, form, log, welcome, live, peek, frame };
+    this.#parts = { input, send, log, welcome, live, peek, frame };
 
     form.onsubmit = (event) => {
       event.preventDefault();
@@ -136,8 +139,8 @@ class WissensAssistent extends HTMLElement {
     const heading = h("h2", { id: "heading" });
     const close = button("close", { "aria-label": this.#voice.say("close") }, () => dialog.close(), icon(ICONS.close, 22));
     const dialog = h("dialog", { part: "dialog", "aria-labelledby": "heading" }, h("div.bar", {}, heading, close), h("div.body", {}, ...body), ...rest);
-    const launcher = button("launcher", { "aria-haspopup": "dialog" }, () => this.#open(), icon(ICONS.chat, 22), this.#voice.say("open"));
-    Object.assign(this.#parts, { dialog, heading });
+    const launcher = button("launcher", { "aria-haspopup": "dialog", popover: "manual" }, () => this.#open(), icon(ICONS.chat, 22), this.#voice.say("open"));
+    Object.assign(this.#parts, { dialog, heading, launcher });
     return [launcher, dialog];
   }
 
@@ -236,7 +239,7 @@ class WissensAssistent extends HTMLElement {
     const { log, frame, input } = this.#parts;
     const voice = this.#voice;
     const id = `turn-${++this.#count}`;
-    const sentences = h("div.sentences", {});
+    const sentences = h("div.sentences");
     const says = document.createTextNode(voice.say("searching"));
     const waiting = h("div.waiting", {}, says);
     const answer = h("div.answer", { part: "answer" }, waiting);

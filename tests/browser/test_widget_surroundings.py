@@ -1,0 +1,111 @@
+"""What is around the element: a body that is a box of its own, paper, the reader's own colours, a tiny window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+from pypdf import PdfReader
+from web_browsing import ask
+from web_elsewhere import Visit, Website, visiting, website
+from web_fakes import LONG_ANSWER, Telling
+from web_serving import serve
+
+pytestmark = pytest.mark.browser
+
+LONG_PAGE = "<p>Willkommen.</p>" * 90
+PAGE_MODE = '<wissens-assistent mode="page"></wissens-assistent>'
+QUESTION = "Wie wird die Weiterbildung gefördert?"
+DECIMALS = ("Zur Wahl stehen: • 1.500 Euro je Monat • 2.500 Euro einmal",)
+
+
+@pytest.fixture
+def site() -> Iterator[Website]:
+    with website() as running:
+        yield running
+
+
+@pytest.fixture
+def visit(browser: Browser, site: Website) -> Iterator[Visit]:
+    with serve(Telling(), allowed_origins=[site.origin]) as served, visiting(browser, site, served) as opened:
+        yield opened
+
+
+def launcher(page: Page) -> Locator:
+    return page.get_by_role("button", name="Fragen stellen")
+
+
+@pytest.mark.parametrize("css", ["filter: grayscale(1)", "transform: translateZ(0)", "contain: layout", "opacity: .2"])
+def test_a_body_that_is_a_box_of_its_own_leaves_the_button_in_the_corner(visit: Visit, css: str) -> None:
+    page = visit(LONG_PAGE, css=f"body {{ {css} }}")
+    expect(launcher(page)).to_be_in_viewport(ratio=1)
+    page.evaluate("scrollTo(0, 900)")
+    expect(launcher(page)).to_be_in_viewport(ratio=1)
+
+
+def test_a_button_that_left_the_page_or_changed_its_language_is_back_in_the_corner(visit: Visit) -> None:
+    page = visit(LONG_PAGE, css="body { transform: translateZ(0) }")
+    element = page.locator("wissens-assistent")
+    element.evaluate("node => { node.remove(); document.body.prepend(node); }")
+    expect(launcher(page)).to_be_in_viewport(ratio=1)
+    element.evaluate("node => { node.lang = 'en'; }")
+    expect(page.get_by_role("button", name="Ask a question")).to_be_in_viewport(ratio=1)
+    element.evaluate("node => { node.remove(); node.lang = 'de'; document.body.append(node); }")
+    launcher(page).click()
+    expect(page.get_by_role("dialog")).to_be_in_viewport(ratio=1)
+
+
+def test_a_button_that_a_page_hides_is_hidden(visit: Visit) -> None:
+    page = visit()
+    page.locator("wissens-assistent").evaluate("node => { node.hidden = true; }")
+    expect(launcher(page)).to_be_hidden()
+
+
+@pytest.mark.parametrize("body", ["<p>Willkommen.</p>", PAGE_MODE], ids=["dialog", "page"])
+def test_on_paper_the_conversation_is_whole_and_nothing_can_be_pressed(visit: Visit, body: str, tmp_path: Path) -> None:
+    page = visit(body)
+    if body != PAGE_MODE:
+        launcher(page).click()
+    for _ in range(3):
+        ask(page, QUESTION)
+    page.emulate_media(media="print")
+    for unseen in (".field", ".vote", ".actions"):
+        assert all(node.is_hidden() for node in page.locator(unseen).all()), unseen
+    page.pdf(path=tmp_path / "page.pdf", format="A4")
+    printed = "".join(sheet.extract_text() for sheet in PdfReader(tmp_path / "page.pdf").pages)
+    squeezed = "".join(printed.split())
+    for sentence in LONG_ANSWER[0], LONG_ANSWER[2]:
+        assert squeezed.count("".join(sentence.split())) >= 3
+    assert squeezed.lower().count("belege") == 3
+
+
+def test_in_the_colours_of_the_reader_nothing_shines_through_below_the_field(visit: Visit) -> None:
+    page = visit(forced_colors="active")
+    launcher(page).click()
+    ask(page, QUESTION)
+    ground = page.locator("form").evaluate("node => getComputedStyle(node).backgroundColor")
+    assert ground.startswith("rgb("), "no alpha"
+    for name in ("Fragen", "Fragen stellen"):
+        button = page.get_by_role("button", name=name, exact=True).first
+        assert button.evaluate("node => parseFloat(getComputedStyle(node).borderTopWidth)") == 1
+
+
+def test_enlarged_four_times_the_answer_is_seen_when_it_comes(visit: Visit) -> None:
+    page = visit(width=320, height=256)
+    launcher(page).click()
+    turn = ask(page, QUESTION)
+    first = turn.locator(".sentence").first.bounding_box()
+    field = page.locator(".field").bounding_box()
+    assert first
+    assert field
+    assert first["y"] + 48 <= 256, "two lines of it"
+    assert field["y"] >= first["y"] + first["height"], "below the answer, not over it"
+
+
+def test_items_that_begin_with_a_decimal_keep_their_bullets(browser: Browser, site: Website) -> None:
+    with serve(Telling(DECIMALS), allowed_origins=[site.origin]) as served, visiting(browser, site, served) as visit:
+        page = visit(PAGE_MODE)
+        turn = ask(page, QUESTION)
+        expect(turn.locator("ul.items li")).to_have_count(2)
