@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from collections.abc import Collection
 from urllib.parse import SplitResult, urlsplit
@@ -41,3 +42,12 @@ def is_safe_address(value: str) -> bool:
     except ValueError:
         return False
     return found.scheme == "https" or found.hostname in _THIS_HOST
+
+
+def is_network(text: str) -> bool:
+    """Whether it is an IP address, or a network of them without bits of a host: 10.0.0.0/8, not 10.0.0.1/8."""
+    try:
+        ipaddress.ip_network(text)
+    except ValueError:
+        return False
+    return True

@@ -23,7 +23,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from assistant.addresses import is_safe_address, parts
+from assistant.addresses import is_network, is_safe_address, parts
 from assistant.errors import WrongValueError
 from assistant.networks import Network, named
 from assistant.records import Language
@@ -233,8 +233,8 @@ class Settings(BaseSettings):
     max_members: int = Field(2000, ge=1, description="most files inside a file (zip, mail)")
     max_unpacked_mb: int = Field(250, ge=1, le=16_000, description="most that a file may unpack to, in MB")
     max_image_megapixels: int = Field(120, ge=1, le=1000, description="largest image that is read")
-    page_seconds: float = Field(60, ge=1, description="how long reading one page may take")
-    reader_memory_mb: int = Field(2048, ge=256, description="memory of a reading process, in MB")
+    page_seconds: float = Field(60, ge=1, le=86_400, description="how long reading one page may take")
+    reader_memory_mb: int = Field(2048, ge=256, le=1_000_000, description="memory of a reading process, in MB")
     ocr: bool = Field(True, description="recognise text in scans and images, with tesseract where it is installed")
     ocr_languages: str = Field("deu+eng", min_length=3, description="languages of the scans, as tesseract names them")
 
@@ -324,6 +324,15 @@ class Settings(BaseSettings):
         if self.oidc_issuer and not (self.oidc_client_id and self.oidc_roles and "openid" in self.oidc_scopes.split()):
             raise WrongValueError("setting_oidc")
         return self
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _names_proxies(cls, value: str) -> str:
+        """A name of a host would be believed by nobody, and all visitors had the address of the proxy."""
+        for proxy in filter(None, (one.strip() for one in value.split(","))):
+            if proxy != "*" and not is_network(proxy):
+                raise WrongValueError("setting_proxy", value=proxy)
+        return value
 
     @field_validator("otlp_headers")
     @classmethod

@@ -156,6 +156,8 @@ def test_all_wrong_values_are_told_at_once_in_the_words_of_the_reader(monkeypatc
         "OCR": ("jein", "erwartet wird true oder false", "true or false is expected"),
         "EMBEDDING_MODEL": ("", "darf nicht leer sein", "must not be empty"),
         "LOG_FORMAT": ("xml", 'möglich sind "json", "text"', 'may be "json", "text"'),
+        "PAGE_SECONDS": ("inf", "höchstens 86400", "86400"),
+        "READER_MEMORY_MB": ("99999999999", "höchstens 1000000", "1000000 at most"),
         "CONTACT": ("x" * 301, "höchstens 300 Zeichen", "300 characters at most"),
         "SITES": ('{"a": {"origins": []}}', "darf nicht leer sein", "must not be empty"),
     }
@@ -286,6 +288,18 @@ def test_an_address_or_header_that_is_none_is_refused_without_what_may_be_a_pass
     assert PREFIX + name in str(error)
     assert "heim" not in str(error)
     assert "Value error" not in str(error), "a word of the library"
+
+
+@pytest.mark.parametrize("value", ["nginx", '["10.0.0.1"]', "10.0.0.1/8", "127.0.0.1; 10.0.0.1", "127.0.0.1:80"])
+def test_a_proxy_that_nobody_could_be_is_refused(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_TRUSTED_PROXIES", value)
+    assert "10.0.0.0/8" in str(refusal())
+
+
+@pytest.mark.parametrize("value", ["", "127.0.0.1", "127.0.0.1, 10.0.0.0/8,", "::1", "fd00::/8", "*"])
+def test_proxies_are_addresses_and_networks(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_TRUSTED_PROXIES", value)
+    assert load().trusted_proxies == value
 
 
 def test_the_token_is_not_shown_with_the_settings() -> None:

@@ -97,6 +97,7 @@ TEXTS: dict[str, str] = {
     "setting_address_end": "eine Adresse endet vor „?“ und „#“; sie lautet wie {example}",
     "setting_chroma_path": 'die Adresse eines Chroma-Servers hat keinen Pfad; sie lautet wie "http://host:8000"',
     "setting_header": "eine Kopfzeile hat einen Namen ohne Leerzeichen und eine Zeile ASCII",
+    "setting_proxy": "„{value}“ ist nicht die Adresse eines Proxys; erwartet wird eine wie 10.0.0.1, oder ein Netz wie 10.0.0.0/8",
     "setting_safe_address": 'erwartet wird eine Adresse wie "https://login.example.org"; ohne TLS nur auf diesem Rechner',
     "setting_oidc": "die Anmeldung über einen Anbieter braucht oidc_client_id, oidc_roles und den Scope openid (docs/SIGN_IN.md)",
     "setting_headers": "Kopfzeilen schreibt man NAME=Wert, mehrere mit Kommas getrennt",

@@ -97,6 +97,7 @@ TEXTS: dict[str, str] = {
     "setting_address_end": 'an address ends before "?" and "#"; it is {example}',
     "setting_chroma_path": 'an address of a Chroma server has no path; it is "http://host:8000"',
     "setting_header": "a header has a name without spaces, and one line of ASCII",
+    "setting_proxy": '"{value}" is no address of a proxy; one is 10.0.0.1, a network of them 10.0.0.0/8',
     "setting_safe_address": 'it is no address like "https://login.example.org"; without TLS only this host has one',
     "setting_oidc": "sign-in by a provider takes oidc_client_id, oidc_roles, and the scope openid (docs/SIGN_IN.md)",
     "setting_headers": "headers are written NAME=value, several by commas",
