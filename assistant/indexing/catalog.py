@@ -51,7 +51,8 @@ ROWS_A_READ = 5000
 
 _PRAGMAS = ("foreign_keys=ON",)
 
-_NOT_WRITABLE = ("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_FULL")
+# Where the disk is full a reader cannot make its part of the WAL, which SQLite calls an I/O error.
+_NOT_WRITABLE = ("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_FULL", "SQLITE_IOERR")
 
 _T = TypeVar("_T")
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import errno
 import os
+import resource
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -12,6 +13,7 @@ from fakes import ToyEmbedder
 from sqlalchemy.exc import OperationalError
 
 from assistant.errors import StorageError
+from assistant.indexing.catalog import Catalog
 from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.run import Plan
 from assistant.storage.folder import DataFolder
@@ -117,6 +119,21 @@ def test_a_really_full_database_is_a_full_disk(tmp_path: Path) -> None:
             connection.execute(text("INSERT INTO t VALUES (zeroblob(100000))"))
     engine.dispose()
     assert full.value.code == "disk_full"
+
+
+def test_a_catalogue_on_a_full_disk_is_not_called_broken(tmp_path: Path) -> None:
+    documents, data = tmp_path / "documents", tmp_path / "data"
+    documents.mkdir()
+    (documents / "erste.md").write_text("Ein Satz.", encoding="utf-8")
+    ingest_paths(data, [documents], Plan("toy", ToyEmbedder, max_tokens=32))
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))  # a reader of the catalogue writes which part of it he reads
+    try:
+        with pytest.raises(StorageError) as refused:
+            Catalog.open(DataFolder(data))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert refused.value.code == "data_not_writable", "its advice deletes nothing"
 
 
 def test_tidying_keeps_the_named_generations_and_removes_what_was_cut_off(tmp_path: Path) -> None:
