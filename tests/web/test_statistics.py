@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from web_fakes import CANARY, CORPUS, FakeAssistant, NotIngested
 from web_serving import STAFF, TOKEN, Served, serve
 
+from assistant.errors import UnavailableError
 from assistant.feedback.box import FeedbackBox
 from assistant.feedback.numbers import Asked
 from assistant.web import app
@@ -150,6 +151,18 @@ def test_numbers_are_shown_while_nothing_can_be_read() -> None:
         served.client.post("/staff/session", json={"token": TOKEN})
         for path in ("/zahlen", "/rueckmeldungen", "/api/statistics", "/api/statistics.csv", "/api/votes"):
             page(served, path)
+
+
+def test_what_documents_tell_is_left_out_and_not_called_nothing_while_they_cannot_be_read(
+    used: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(FakeAssistant, "ready", lambda _: UnavailableError("warming_up"))
+    shown = page(used, "/zahlen")
+    assert "Der Assistent startet gerade." in shown
+    assert "fehlt hier so lange." in shown
+    assert 'id="languages"' in shown
+    for name in ("documents", "labs", "topics", "types"):
+        assert f'id="{name}"' not in shown
 
 
 def test_an_unknown_period_is_said_and_the_page_stands(used: Served) -> None:

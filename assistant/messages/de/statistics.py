@@ -41,6 +41,7 @@ TEXTS: dict[str, str] = {
     "statistics_modes_of": "Antworten danach, wer sie formuliert hat.",
     "statistics_mode_extractive": "wörtliche Sätze der Dokumente",
     "statistics_mode_generated": "von einem Sprachmodell formuliert und geprüft",
+    "statistics_not_ready": "Was von den Dokumenten abhängt, fehlt hier so lange.",
     "statistics_nothing": "In diesem Zeitraum gibt es dazu nichts.",
     "statistics_none": "In diesem Zeitraum wurde noch nichts gefragt.",
     "statistics_table": "Als Tabelle",

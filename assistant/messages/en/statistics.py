@@ -41,6 +41,7 @@ TEXTS: dict[str, str] = {
     "statistics_modes_of": "Answers by who worded them.",
     "statistics_mode_extractive": "verbatim sentences of the documents",
     "statistics_mode_generated": "worded by a language model and checked",
+    "statistics_not_ready": "What depends on the documents is missing here until then.",
     "statistics_nothing": "There is nothing of this in the period.",
     "statistics_none": "Nothing was asked in this period yet.",
     "statistics_table": "As a table",

@@ -94,8 +94,9 @@ async def page(request: Request) -> HTMLResponse:
         problem, status = problem_for(request, error), error.status
 
     def shown() -> HTMLResponse:
-        found = _numbers(room, query)
+        found, not_ready = _numbers(room, query), room.assistant.ready()
         values = {
+            "not_ready": not_ready,
             "query": query,
             "periods": {days: _address(request, PATH, days=days) for days in DAYS},
             "as_csv": _address(request, "/api/statistics.csv", days=query.days),
@@ -106,7 +107,7 @@ async def page(request: Request) -> HTMLResponse:
             "percent": percent,
             "day_rows": [(day(one.day, language), one.answered, one.unanswered, one.total) for one in found.days],
             "week_rows": [(day(one.day, language), one.answered, one.unanswered, _share(one)) for one in found.weeks],
-            "charts": _charts(found, documents_of(room), language),
+            "charts": _charts(found, None if not_ready else documents_of(room), language),
             "is_shorter": (found.last - found.first).days + 1 < int(query.days),
         }
         return HTMLResponse(render(request, "statistics.html", {**framing, "problem": problem}, **values), status)
@@ -121,24 +122,32 @@ def _numbers(room: Services, query: StatisticsQuery) -> Numbers:
     return numbers(room.feedback.store, room.feedback.today, int(query.days))
 
 
-def _charts(found: Numbers, documents: Mapping[str, DocumentInfo], language: Language) -> dict[str, list[Bar]]:
-    """The bars of each chart by its name, the longest first."""
+def _charts(found: Numbers, documents: Mapping[str, DocumentInfo] | None, language: Language) -> dict[str, list[Bar]]:
+    """The bars of each chart by its name, the longest first; without documents none of what is told of them."""
 
     def worded(prefix: str, counted: Mapping[Any, int]) -> list[Bar]:
         return bars([(text(f"{prefix}{value}", language), number) for value, number in counted.items()])
 
-    cited = [(id, number) for id, number in found.documents.items() if id in documents][:MOST_BARS]
-    titled = [(documents[id].title, number) for id, number in cited]
     return {
         "reasons": worded("gap_reason_", found.reasons),
         "verdicts": worded("element_", found.verdicts),
-        "documents": bars(titled, [f"/documents/{id}" for id, _ in cited]),
-        "labs": bars(_topics(found, documents, "lab")),
-        "topics": bars(_topics(found, documents, "topic")),
-        "types": worded("element_type_", dict(_topics(found, documents, "type"))),
+        **({} if documents is None else _cited(found, documents, language)),
         "languages": worded("statistics_language_", found.languages),
         "audiences": worded("web_gaps_audience_", found.audiences),
         "modes": worded("statistics_mode_", found.modes),
+    }
+
+
+def _cited(found: Numbers, documents: Mapping[str, DocumentInfo], language: Language) -> dict[str, list[Bar]]:
+    cited = [(id, number) for id, number in found.documents.items() if id in documents][:MOST_BARS]
+    types = [(text(f"element_type_{value}", language), number) for value, number in _topics(found, documents, "type")]
+    return {
+        "documents": bars(
+            [(documents[id].title, number) for id, number in cited], [f"/documents/{id}" for id, _ in cited]
+        ),
+        "labs": bars(_topics(found, documents, "lab")),
+        "topics": bars(_topics(found, documents, "topic")),
+        "types": bars(types),
     }
 
 
