@@ -34,6 +34,8 @@ INTERRUPTED = 130
 READ_ENOUGH = 141  # whoever reads what is printed has left: `| head`
 # What is done for each network of a deployment, unless one is chosen; all else is for one.
 FOR_ALL = frozenset({"migrate", "retention"})
+# What these find nothing of may be of weight: that is never said of a folder that is none.
+OF_WHAT_IS_KEPT = frozenset({"gaps", "person", "retention"})
 
 
 def main(argv: Sequence[str]) -> int:
@@ -44,7 +46,7 @@ def main(argv: Sequence[str]) -> int:
         language = deployment.common.language
         arguments = _parser(language).parse_args(argv)
         is_for_all = arguments.command in FOR_ALL and deployment.hosts
-        code = _run_for_all(arguments, deployment) if is_for_all else _run(arguments, load())
+        code = _run_for_all(arguments, deployment) if is_for_all else _run_for_one(arguments, load())
         sys.stdout.flush()
         return code
     except AssistantError as error:
@@ -70,6 +72,18 @@ def _run_for_all(arguments: argparse.Namespace, deployment: Deployment) -> int:
         print(text("of_network", settings.language, key=key), flush=True)
         codes.append(_run(arguments, settings))
     return max(codes)
+
+
+def _run_for_one(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Runs the command.
+
+    Raises:
+        UsageError: it is of what is kept, and the folder does not exist.
+    """
+    data = settings.data if arguments.data is None else arguments.data
+    if arguments.command in OF_WHAT_IS_KEPT and not settings.database_url and not data.is_dir():
+        raise UsageError("no_data_folder", data=data.absolute())
+    return _run(arguments, settings)
 
 
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:

@@ -73,6 +73,7 @@ def test_what_was_kept_long_enough_is_removed_on_demand(capsys: Capture) -> None
 
 
 def test_a_folder_without_feedback_has_no_gaps_and_stays_as_it_is(capsys: Capture) -> None:
+    Path("data").mkdir()
     assert main(["gaps"]) == 0
     assert capsys.readouterr().out == "Keine offenen Fragen.\n"
     assert not (DataFolder(Path("data")).feedback).exists()

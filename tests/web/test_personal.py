@@ -265,9 +265,28 @@ def test_what_has_outlived_its_time_is_counted_and_then_removed(
 
 
 def test_a_folder_without_anything_stays_so(run: Run, settings: Settings) -> None:
+    settings.data.mkdir(exist_ok=True)
     assert run("retention") == 0
     assert run("retention", "--withdrawn") == 0
     assert run("person", "find", NAME) == 1
     assert run("person", "delete", "--subject", NAME) == 1
     if not settings.database_url:
-        assert not settings.data.exists()
+        assert list(settings.data.iterdir()) == []
+
+
+WORDS = (
+    *(("retention",), ("retention", "--withdrawn"), ("gaps",), ("gaps", "--purge"), ("person", "find", NAME)),
+    ("person", "delete", "--subject", NAME),
+)
+
+
+@pytest.mark.parametrize("words", WORDS, ids=" ".join)
+def test_of_a_folder_that_is_none_it_is_not_said_that_nothing_is_kept_in_it(
+    words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert program.main([words[0], "--data", "anderswo", *words[1:]]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert f"Den Datenordner {tmp_path / 'anderswo'} gibt es nicht." in told.err
+    assert not (tmp_path / "anderswo").exists()

@@ -125,6 +125,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Der Katalog {path} hat das Format {found}, dieses Programm erwartet {expected}.",
         "Bitte das passende Programm verwenden, oder die Dokumente in einen neuen Datenordner einlesen: python ingest.py PFAD --data ORDNER",
     ),
+    "no_data_folder": (
+        "Den Datenordner {data} gibt es nicht.",
+        "Bitte --data, ASSISTANT_DATA und den Ordner prüfen, in dem der Befehl gegeben wird.",
+    ),
     "no_index": (
         "Im Datenordner {data} ist noch nichts eingelesen.",
         "Bitte zuerst Dokumente einlesen: {command}",

@@ -125,6 +125,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The catalogue {path} has format {found}, this program expects {expected}.",
         "Please use the matching program, or take the documents into a new data folder: python ingest.py PATH --data FOLDER",
     ),
+    "no_data_folder": (
+        "There is no data folder {data}.",
+        "Please check --data, ASSISTANT_DATA, and the folder in which the command is given.",
+    ),
     "no_index": (
         "Nothing has been taken into the data folder {data} yet.",
         "Please take documents in first: {command}",
