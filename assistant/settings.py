@@ -325,6 +325,14 @@ class Settings(BaseSettings):
             raise WrongValueError("setting_oidc")
         return self
 
+    @field_validator("staff_token")
+    @classmethod
+    def _can_be_given(cls, value: SecretStr | None) -> SecretStr | None:
+        """Neither a header nor the form of the sign-in keeps what stands at the edges: nobody could come in."""
+        if value is not None and value.get_secret_value() != value.get_secret_value().strip():
+            raise WrongValueError("setting_token")
+        return value
+
     @field_validator("trusted_proxies")
     @classmethod
     def _names_proxies(cls, value: str) -> str:

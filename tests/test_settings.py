@@ -244,6 +244,13 @@ def test_a_list_that_is_no_json_is_refused_by_name(monkeypatch: pytest.MonkeyPat
     assert "ASSISTANT_ALLOWED_ORIGINS" in str(error)
 
 
+@pytest.mark.parametrize("value", [" ein-langes-zugangswort", "ein-langes-zugangswort ", "ein-langes-zugangswort\n"])
+def test_a_token_by_which_nobody_could_come_in_is_refused(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_STAFF_TOKEN", value)
+    assert "STAFF_TOKEN" in str(refusal())
+    assert "ohne Leerzeichen" in refusal().explain("de").message
+
+
 def test_a_refused_token_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ASSISTANT_STAFF_TOKEN", "zu-kurz")
     error = refusal()
