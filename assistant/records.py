@@ -7,7 +7,6 @@ All offsets are character offsets (code points) into `Document.text`, half open:
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -168,12 +167,7 @@ class Document:
 
     def page_at(self, offset: int) -> int | None:
         """The number of the page that holds `offset`; None for documents without pages."""
-        number = None
-        for page in self.pages:
-            if page.start > offset:
-                break
-            number = page.number
-        return number
+        return next((page.number for page in reversed(self.pages) if page.start <= offset), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,8 +387,5 @@ class Answer:
     @property
     def text(self) -> str:
         """The answer as one string, each sentence followed by its marks: `... [1] ... [2]`."""
-        return " ".join(self._marked())
-
-    def _marked(self) -> Iterator[str]:
-        for sentence in self.sentences:
-            yield sentence.text + "".join(f" [{number}]" for number in sentence.citations)
+        marks = ("".join(f" [{number}]" for number in sentence.citations) for sentence in self.sentences)
+        return " ".join(sentence.text + mark for sentence, mark in zip(self.sentences, marks, strict=True))
