@@ -44,13 +44,18 @@ FORUM_TEXT = (
 )
 FORUM = minutes(FORUM_TEXT, "2024-11-26", "public", "Infrastruktur")
 COPY = paper(FORUM_TEXT, "kopie.md", "internal", type="minutes", date=FORUM.info.date, lab="Infrastruktur")
+WIDE = minutes(
+    "# Runde Straßenmaße, Protokoll\n\nSitzung vom 5. März 2024, 9 Uhr, Gaswerk\n\n"
+    "Anwesend: Ilse Mertensen, Wiebke Groß, Hauke Mertens\n\n## Wege\n\nBericht.\n",
+    "2024-03-05",
+)
 CALLS = [minutes(f"# Partner call {n}\n\nDate: {n} May 2022\nPresent: Bo Lind\n", f"2022-05-0{n}") for n in range(1, 8)]
 
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     data: Path = tmp_path_factory.mktemp("meetings") / "data"
-    ingest_documents(data, [EARLIER, LATER, FORUM, COPY, *CALLS], ToyEmbedder(), 64)
+    ingest_documents(data, [EARLIER, LATER, FORUM, COPY, WIDE, *CALLS], ToyEmbedder(), 64)
     made = Assistant(Settings(data=data), ToyEmbedder())
     made.warm_up()
     yield made
@@ -154,6 +159,7 @@ def test_a_list_of_meetings_is_told_newest_first_each_once_and_beyond_five_with_
     assert [one.split(" –")[0] for one in sentences] == [
         "Lenkungskreis, Protokoll der 9. Sitzung",
         WARM,
+        "Runde Straßenmaße, Protokoll",
         "Lenkungskreis, Protokoll der 3. Sitzung",
     ]
     many = asked(assistant, "welche Treffen gab es 2022?")
@@ -168,6 +174,19 @@ def test_somebody_took_part_whose_last_name_minutes_name_among_those_there(assis
     ]
     assert [name for _, name in told(assistant, "In welchen Sitzungen war Svea Mintrop dabei?")] == ["Mintrop"] * 2
     assert asked(assistant, "An welchen Treffen hat Anna Brandewie teilgenommen?") is None
+
+
+@pytest.mark.parametrize(("name", "marked"), [("Hauke Mertens", "Mertens"), ("Wiebke Gross", "Groß")])
+def test_of_those_there_the_whole_last_name_is_marked_also_behind_letters_that_fold_to_two(
+    assistant: Assistant, name: str, marked: str
+) -> None:
+    [(sentence, words)] = told(assistant, f"An welchen Treffen hat {name} teilgenommen?")
+    assert words == marked
+    found = asked(assistant, f"An welchen Treffen hat {name} teilgenommen?")
+    assert found
+    exact = found.sentences[0].exact
+    assert exact
+    assert (sentence[: exact.start] + "|").endswith((", Wiebke |", ", Hauke |"))
 
 
 def test_a_follow_up_asks_of_the_same_meeting(assistant: Assistant) -> None:

@@ -28,6 +28,7 @@ from assistant.language.dates import Precision, find_dates, written
 from assistant.language.detect import detect
 from assistant.language.figures import missing
 from assistant.language.subject import subject
+from assistant.language.terms import fold
 from assistant.messages import text
 from assistant.records import (
     Answer,
@@ -46,6 +47,7 @@ from assistant.retrieving.retrieve import Retriever
 RELATED = 3  # passages of the minutes that do not say it
 _PRECISIONS: tuple[Precision, ...] = ("day", "month")
 _TITLES = re.compile(r"(?:Herrn?|Frau|Dr\.|Prof\.|Mrs?\.?|Ms\.?)\s", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
 class _Found(NamedTuple):
@@ -209,9 +211,9 @@ def _exact(words: str, asked: AskedMeeting, told: Told, start: int) -> Span | No
     if asked.kind == "list" or at < 0:
         return None
     if asked.kind == "attended":
-        name = _TITLES.sub("", asked.person).split()[-1].casefold()
-        found = words.casefold().find(name, at)
-        return Span(found, found + len(name)) if found >= 0 else None
+        name = fold(_TITLES.sub("", asked.person).split()[-1])
+        borne = (match for match in _WORD.finditer(words, at) if fold(match[0]) == name)
+        return next((Span(*match.span()) for match in borne), None)
     if told.fact.field == "next":
         days = [Span(at + one.span.start, at + one.span.end) for one in find_dates(value) if one.precision == "day"]
         return days[0] if days else None
