@@ -13,7 +13,7 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, zip_longest
+from itertools import chain, islice, zip_longest
 from typing import NamedTuple
 
 from assistant.knowledge.funding import Programme
@@ -136,7 +136,8 @@ def examples(
 def candidates(sources: Sources, language: Language) -> list[Example]:
     """One of each kind in turn, the newest first; none twice, none too long."""
     newest = sorted(sources.documents, key=lambda info: info.date or datetime.date.min, reverse=True)
-    read = [sources.read(info.id) for info in newest if info.type not in ("funding", "minutes")][:MOST_READ]
+    telling = (info for info in newest if info.type not in ("funding", "minutes"))
+    read = [sources.read(info.id) for info in islice(telling, MOST_READ)]
     kinds = (
         _of_headings([document for document in read if document.info.language == language], language),
         _of_programmes(sources.programmes, language),

@@ -11,6 +11,7 @@ from tellers import KeywordTeller
 
 from assistant.answering.examples import (
     MOST_CHARACTERS,
+    MOST_READ,
     MOST_TRIES,
     Example,
     Examples,
@@ -239,3 +240,20 @@ def test_who_sees_minutes_is_led_to_the_decisions_of_the_newest_meeting_and_to_o
     assert on_minutes_of(decision, language="en") == ["Which decisions were made on 4 February 2025?"]
     assert on_minutes_of(task) == both[1:]
     assert on_minutes_of() == on_minutes_of("# Rat\n\nEs war warm.") == []
+
+
+def test_of_many_documents_only_the_newest_are_read() -> None:
+    first = datetime.date(2020, 1, 1)
+    many = [
+        paper(f"# Bericht {day}\n", f"{day}.md", type="other", date=first + datetime.timedelta(days=day))
+        for day in range(MOST_READ + 5)
+    ]
+    read: list[str] = []
+    held = sources(*many)
+
+    def reading(id: str) -> Document:
+        read.append(id)
+        return held.read(id)
+
+    candidates(held._replace(read=reading), "de")
+    assert read == [one.id for one in many[:4:-1]]
