@@ -14,6 +14,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -148,17 +149,17 @@ def _opened(folder: DataFolder, own: Path, catalog: Catalog, expected: State, ba
         found = ServerVectors(folder.chroma, on_server.vectors) if folder.chroma else ChromaVectors(chroma)
     except StorageError as error:
         raise broken(chroma, error.values["why"]) from error
-    vectors = PatchedVectors(found, exact, recent)
-    try:
-        stores = Stores(exact, vectors, TantivyIndex(own / "lexical"), Vocabulary(own / "vocabulary"), on_server)
-        _compare(own, stores, expected.dimension, counts)
+    with ExitStack() as opened:
+        vectors = opened.enter_context(closing(PatchedVectors(found, exact, recent)))
+        try:
+            lexical = opened.enter_context(closing(TantivyIndex(own / "lexical")))
+            vocabulary = opened.enter_context(closing(Vocabulary(own / "vocabulary")))
+            stores = Stores(exact, vectors, lexical, vocabulary, on_server)
+            _compare(own, stores, expected.dimension, counts)
+        except StorageError as error:
+            raise broken(own, error.values["why"]) from error
+        opened.pop_all()
         return stores
-    except StorageError as error:
-        vectors.close()
-        raise broken(own, error.values["why"]) from error
-    except UnavailableError:
-        vectors.close()
-        raise
 
 
 def _compare(own: Path, stores: Stores, dimension: int, counts: Mapping[Audience, int]) -> None:

@@ -8,22 +8,27 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from corpora import corpus, document
 from fakes import ToyEmbedder
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from assistant.errors import ModelMismatchError, StorageError, UnavailableError
+from assistant.indexing import derived
 from assistant.indexing import index as index_module
 from assistant.indexing.catalog import Catalog
 from assistant.indexing.index import Index, published_generation, rebuild
 from assistant.indexing.ingest import ingest_documents
+from assistant.indexing.lexical import TantivyIndex
 from assistant.indexing.tables import passages
+from assistant.indexing.vocabulary import Vocabulary
 from assistant.language.terms import stems
 from assistant.records import Audience, Filters
 from assistant.storage.folder import DataFolder
+from assistant.storage.writer import sole_writer
 
 PUBLIC: frozenset[Audience] = frozenset({"public"})
 STAFF: frozenset[Audience] = frozenset({"public", "internal"})
@@ -238,6 +243,46 @@ def _forget_manifest(folder: Path) -> None:
 def _older_format(folder: Path) -> None:
     manifest = json.loads((folder / "manifest.json").read_text())
     (folder / "manifest.json").write_text(json.dumps(manifest | {"format": 0}))
+
+
+def test_of_an_index_that_does_not_fit_the_catalogue_nothing_stays_open(
+    data: Path, embedder: ToyEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ingest_documents(data, corpus(4), embedder, 16)
+    left_open: set[object] = set()
+
+    class Words(Vocabulary):
+        def __init__(self, folder: Path) -> None:
+            super().__init__(folder)
+            left_open.add(self)
+
+        def close(self) -> None:
+            super().close()
+            left_open.discard(self)
+
+    class Lexical(TantivyIndex):
+        def __init__(self, folder: Path) -> None:
+            super().__init__(folder)
+            left_open.add(self)
+
+        def close(self) -> None:
+            super().close()
+            left_open.discard(self)
+
+    monkeypatch.setattr(derived, "Vocabulary", Words)
+    monkeypatch.setattr(derived, "TantivyIndex", Lexical)
+    index = Index.open(data, "toy")
+    assert len(left_open) == 2
+    index.close()
+    with (
+        sole_writer(DataFolder(data)) as writer,
+        closing(Catalog.open(DataFolder(data), writer)) as catalog,
+        catalog.writing.begin() as connection,
+    ):
+        connection.execute(delete(passages).where(passages.c.row == 1))
+    with pytest.raises(UnavailableError):
+        Index.open(data, "toy")
+    assert not left_open
 
 
 DAMAGES = [
