@@ -102,7 +102,8 @@ def _of_named_programme(matches: Sequence[Match], query: str) -> list[Match]:
     """Without what the documents of other programmes say than one that is named and was found."""
     hits = [match.hit for match in matches]
     asked = named_in(query, (hit.document.title for hit in hits))
-    is_other = (is_of_another(asked, hit.document.title, f"{hit.passage.headings} {hit.passage.text}") for hit in hits)
+    texts = ("\n".join((*hit.passage.headings, hit.passage.text)) for hit in hits)
+    is_other = (is_of_another(asked, hit.document.title, text) for hit, text in zip(hits, texts, strict=True))
     return [match for match, other in zip(matches, is_other, strict=True) if not other]
 
 
