@@ -158,11 +158,11 @@ class Assistant:
         return self._read(dated) if asks_of_one_before(question) else question
 
     def _looked_up(self, question: Question, today: datetime.date) -> Answer | None:
-        return self._read(
-            lambda retriever: looked_up(
-                question, retriever, self._kept, lambda: self._answered(question, retriever, today), today=today
-            )
-        )
+        def found(retriever: Retriever) -> Answer | None:
+            searched = partial(self._remembered, question, retriever, today)
+            return looked_up(question, retriever, self._kept, searched, today=today)
+
+        return self._read(found)
 
     def _worded(self, found: Answer, question: Question, listener: Listener, today: datetime.date) -> Answer:
         """The answer in the words of the language model, if there is one; an abstention stays as it is."""
@@ -174,16 +174,17 @@ class Assistant:
         return self._read(lambda retriever: with_expired(found, self._kept, retriever.index, question.audiences, today))
 
     def _quoted(self, question: Question, watch: Watch, today: datetime.date) -> Answer:
-        def found(retriever: Retriever) -> Answer:
-            return self._answered(question, retriever, today, watch)
-
         if watch is not UNWATCHED:
-            return self._read(found)
-        return self._read(lambda retriever: self._earlier.answer(question, retriever, today, lambda: found(retriever)))
+            return self._read(lambda retriever: self._answered(question, retriever, today, watch))
+        return self._read(lambda retriever: self._remembered(question, retriever, today))
 
-    def _answered(
-        self, question: Question, retriever: Retriever, today: datetime.date, watch: Watch = UNWATCHED
-    ) -> Answer:
+    def _remembered(self, question: Question, retriever: Retriever, today: datetime.date) -> Answer:
+        """The answer of the search, worked out once: not again where it was given, or a list has looked at it."""
+        return self._earlier.answer(
+            question, retriever, today, lambda: self._answered(question, retriever, today, UNWATCHED)
+        )
+
+    def _answered(self, question: Question, retriever: Retriever, today: datetime.date, watch: Watch) -> Answer:
         return answer(
             question,
             retriever,

@@ -427,6 +427,25 @@ def test_what_is_asked_again_is_not_worked_out_again_until_the_documents_change(
     made.close()
 
 
+def test_what_a_list_looks_for_by_a_search_is_not_searched_for_again(
+    data: Path, at_once: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked: list[Question] = []
+
+    def counted(question: Question, *rest: Any, **more: Any) -> Answer:
+        worked.append(question)
+        return answer(question, *rest, **more)
+
+    monkeypatch.setattr(answering_assistant, "answer", counted)
+    minutes = "# Runde Deich\n\nRuna Behn lobt die Aufgaben der Karte.\n"
+    ingest(data, document(minutes, "deich.md", type="minutes", title="Runde Deich"))
+    made = warm(data)
+    asked = Question("Welche Aufgaben hat Frau Behn?", PUBLIC)
+    made.ask(asked)
+    assert worked == [asked], "the list asks the search whether it knows her, and leaves the question to it"
+    made.close()
+
+
 def test_the_day_is_looked_up_once_and_holds_for_the_whole_answer(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     days = [datetime.date(2024, 5, 1)]
     told: list[datetime.date] = []
