@@ -25,6 +25,7 @@ FilterField = Literal["type", "lab", "topic", "date", "document"]
 
 AUDIENCES: tuple[Audience, ...] = ("public", "internal")
 DOCUMENT_TYPES: tuple[DocumentType, ...] = ("press_release", "study", "minutes", "funding", "other")
+QUOTE_CHARACTERS = 600  # a quote, and what is extracted to be shown as one, is no longer
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answering.quoting.alone import stands_alone
-from assistant.answering.quoting.quote import QUOTE_CHARACTERS, takes_back
+from assistant.answering.quoting.quote import takes_back
 from assistant.answering.weighing.weigh import EVEN_ODDS, Candidate
 from assistant.language.figures import figures
 from assistant.language.terms import stems
-from assistant.records import Exact, Language, Quote
+from assistant.records import QUOTE_CHARACTERS, Exact, Language, Quote
 from assistant.telemetry.stages import Stage
 
 QUOTES = 5  # an answer has at most so many

@@ -8,10 +8,8 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from assistant.language import sentences
-from assistant.records import Document, Span
+from assistant.records import QUOTE_CHARACTERS, Document, Span
 
-# As long as a quote may be at most (answering/quoting/quote.py): a reader takes in one more, on either side.
-CHARACTERS = 600
 # Read beyond the limit, for where a sentence ends is told by the words around it, at most 60 (language/sentences.py).
 # A block can be a whole file: to split 220,000 characters takes .13 s (2 cores, 2026-11-25).
 _MARGIN = 1000
@@ -24,7 +22,7 @@ class Around(NamedTuple):
     after: Span
 
 
-def around(document: Document, passage: Span, limit: int = CHARACTERS) -> Around:
+def around(document: Document, passage: Span, limit: int = QUOTE_CHARACTERS) -> Around:
     """Whole sentences beside `passage`, at most `limit` characters on each side, not beyond the next heading.
 
     `before` ends where the passage starts and `after` begins where it ends, white space and bullets aside. Nothing is

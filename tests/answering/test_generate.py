@@ -13,11 +13,10 @@ from made import document
 from scripted_model import ScriptedModel, draft, number_of, passages_of, says
 from written import DEADLINE, FUNDED, GRANT, LEAFLET, MEMBERS, MINUTES, written
 
-from assistant.answering.quoting.quote import QUOTE_CHARACTERS
 from assistant.answering.weighing import abstain
 from assistant.answering.writing.talk import Listener
 from assistant.errors import GoneError
-from assistant.records import Answer, Question
+from assistant.records import QUOTE_CHARACTERS, Answer, Question
 
 SAYS_GRANT = "Die Weiterbildung wird mit 80 Prozent gefördert, höchstens mit 12.500 Euro."
 SAYS_DEADLINE = "Anträge nimmt die Förderstelle bis zum 30.06.2025 an."

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from made import document, passages, sentence
 
 from assistant.answering.quoting.labels import SCRAP_WORDS
-from assistant.answering.quoting.quote import QUOTE_CHARACTERS, quote
+from assistant.answering.quoting.quote import quote
 from assistant.answering.quoting.shortening import LEAD_IN_CHARACTERS
 from assistant.reading.boxes import pack
-from assistant.records import Block, Box, Document, DocumentInfo, Page, Quote, Span
+from assistant.records import QUOTE_CHARACTERS, Block, Box, Document, DocumentInfo, Page, Quote, Span
 
 LIST = """# Richtlinie
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from made import document, sentence
 
-from assistant.answering.quoting.quote import QUOTE_CHARACTERS, quote
-from assistant.records import Block, BlockKind, Quote, Span
+from assistant.answering.quoting.quote import quote
+from assistant.records import QUOTE_CHARACTERS, Block, BlockKind, Quote, Span
 
 
 def found(text: str, beginning: str, limit: int = QUOTE_CHARACTERS) -> Quote:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.records import Block, BlockKind, Document, DocumentInfo, Span
-from assistant.retrieving.neighbours import CHARACTERS, around
+from assistant.records import QUOTE_CHARACTERS, Block, BlockKind, Document, DocumentInfo, Span
+from assistant.retrieving.neighbours import around
 
 
 def made(*parts: tuple[BlockKind, str]) -> Document:
@@ -32,7 +32,7 @@ GUIDE = made(
 )
 
 
-def beside(words: str, limit: int = CHARACTERS) -> tuple[str, str]:
+def beside(words: str, limit: int = QUOTE_CHARACTERS) -> tuple[str, str]:
     start = GUIDE.text.index(words)
     found = around(GUIDE, Span(start, start + len(words)), limit)
     return found.before.of(GUIDE.text), found.after.of(GUIDE.text)
@@ -69,7 +69,7 @@ def test_of_a_block_that_is_a_whole_file_only_what_is_near_is_split() -> None:
     started = time.thread_time()
     before, after = around(document, Span(start, start + len(line) - 1))
     assert time.thread_time() - started < 0.5  # a millisecond; to split the whole takes a second
-    assert before.of(document.text) == after.of(document.text) == (CHARACTERS // len(line) * line).rstrip()
+    assert before.of(document.text) == after.of(document.text) == (QUOTE_CHARACTERS // len(line) * line).rstrip()
 
 
 PARTS = st.tuples(

@@ -31,9 +31,8 @@ from assistant.language import sentences
 from assistant.language.refers_back import refers_back
 from assistant.language.replies import asks, points_above, replies
 from assistant.reading.boxes import boxes_of
-from assistant.records import Document, Exact, Quote, Span
+from assistant.records import QUOTE_CHARACTERS, Document, Exact, Quote, Span
 
-QUOTE_CHARACTERS = 600
 _GOES_ON = re.compile(r"(?:[a-zäöüß]{2}|[a-z]\))")
 # What takes back a part of what was said.
 _RESTRICTS = re.compile(

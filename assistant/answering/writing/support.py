@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answering.quoting.quote import QUOTE_CHARACTERS, quote
+from assistant.answering.quoting.quote import quote
 from assistant.answering.verify import verify
 from assistant.answering.writing.draft import DraftSentence
 from assistant.answering.writing.orders import gives_orders
@@ -17,7 +17,7 @@ from assistant.answering.writing.prompt import Shown
 from assistant.language.figures import Figure, figures
 from assistant.language.terms import stems
 from assistant.reading.decode import UNSEEN
-from assistant.records import DocumentInfo, Language, Quote, Span
+from assistant.records import QUOTE_CHARACTERS, DocumentInfo, Language, Quote, Span
 
 QUOTES_A_MARK = 2  # what more sentences of one passage tell together is a summary, and hard to check for a reader
 ADDS = 2  # a second quote has to bring so much: two more words, or a figure

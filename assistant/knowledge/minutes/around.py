@@ -9,7 +9,6 @@ from itertools import islice
 from typing import NamedTuple
 
 from assistant.knowledge.minutes.details import vote_in
-from assistant.knowledge.minutes.head import QUOTE_CHARACTERS
 from assistant.knowledge.minutes.motions import FARED, MOTION, MOVED, PROPOSAL, VOTE_LINE, agrees_to_motion, refers_to
 from assistant.knowledge.minutes.places import units, unmarked
 from assistant.knowledge.minutes.remarks import is_remark
@@ -17,7 +16,7 @@ from assistant.knowledge.minutes.signs import is_poll, section_of
 from assistant.knowledge.minutes.votes import is_only_vote, is_voted_on, with_votes
 from assistant.language import sentences
 from assistant.language.refers_back import refers_back
-from assistant.records import Block, Document, Span
+from assistant.records import QUOTE_CHARACTERS, Block, Document, Span
 
 REST_CHARACTERS = 300  # so much of what follows a label in its paragraph belongs to it, or to a vote
 FURTHEST = 6  # so many items above a vote are looked at for the motion

@@ -8,13 +8,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from assistant.knowledge.minutes.details import Due, due_in, due_of
-from assistant.knowledge.minutes.head import QUOTE_CHARACTERS
 from assistant.knowledge.minutes.people import GROUP, MASKED, People
 from assistant.knowledge.minutes.places import unmarked
 from assistant.knowledge.minutes.rows import TO_DO
 from assistant.language.dates import A_MONTH
 from assistant.language.recurring import A_WEEKDAY
-from assistant.records import Document, Span
+from assistant.records import QUOTE_CHARACTERS, Document, Span
 
 _I = re.IGNORECASE
 # What a line below "Aufgaben" tells instead of something to do.

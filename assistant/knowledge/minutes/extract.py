@@ -43,7 +43,6 @@ from assistant.knowledge.minutes.assigned import (
 from assistant.knowledge.minutes.details import Due, due_in, due_of, vote_in
 from assistant.knowledge.minutes.doers import doers_of, meant_by
 from assistant.knowledge.minutes.following import dated, with_date, with_vote
-from assistant.knowledge.minutes.head import QUOTE_CHARACTERS
 from assistant.knowledge.minutes.kinds import OutcomeKind
 from assistant.knowledge.minutes.legend import legend_of
 from assistant.knowledge.minutes.lined import Lined, apart, lined
@@ -60,7 +59,7 @@ from assistant.knowledge.minutes.typed import by_line
 from assistant.knowledge.minutes.votes import ends_with_vote, is_only_vote
 from assistant.knowledge.proof import proof
 from assistant.language import sentences
-from assistant.records import Block, Document, Span
+from assistant.records import QUOTE_CHARACTERS, Block, Document, Span
 
 SHORT = 60  # a list item up to here ("vertagt") is quoted with the line that leads its list in
 LEAST_LETTERS = 4

@@ -14,12 +14,11 @@ from assistant.language import sentences
 from assistant.language.spelling import letters
 from assistant.language.terms import fold, stems
 from assistant.reading.grid import CELLS
-from assistant.records import Block, Document, Span
+from assistant.records import QUOTE_CHARACTERS, Block, Document, Span
 
 Label = Literal["date", "time", "place", "chair", "keeper", "present", "excused"]
 
 HEAD_CHARACTERS = 4000  # a longer text before the first heading is no head
-QUOTE_CHARACTERS = 600  # as long as a quote of an answer may be
 
 _INNEN = r"(?:[:*_/]?-?in(?:nen)?)?"
 _OF_SITTING = r"(?:sitzungs|tagungs|versammlungs|veranstaltungs|gespr(?:ä|ae)chs|treffen-?)?"

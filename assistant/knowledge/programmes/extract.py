@@ -16,11 +16,8 @@ from assistant.knowledge.programmes.denying import denies_funding
 from assistant.knowledge.programmes.facts import FIELDS, Fact, Field, Group
 from assistant.knowledge.programmes.statements import Statement, statements
 from assistant.knowledge.proof import proof
-from assistant.records import Document, Span
+from assistant.records import QUOTE_CHARACTERS, Document, Span
 
-# A quote is as long as one of an answer at most. What is longer cannot be shown, and is not read: of 761 facts of 53
-# programmes none came from a longer sentence.
-QUOTE_CHARACTERS = 600
 # More of a field help nobody who reads a table.
 AT_MOST: dict[Field, int] = {"giver": 1, "purpose": 1, "region": 2, "contact": 5, "title": 1}
 A_FIELD = 12
@@ -46,6 +43,7 @@ _T = TypeVar("_T")
 
 def facts_of(document: Document) -> tuple[Fact, ...]:
     """The facts in the order of FIELDS, each once; those that the page itself tells before those of its directive."""
+    # What is longer cannot be shown: of 761 facts of 53 programmes none came from a longer sentence.
     said = [one for one in statements(document) if len(one.text) <= QUOTE_CHARACTERS]
     page = [one for one in said if one.part == "page"]
     directive = [one for one in said if one.part == "directive"]
