@@ -83,8 +83,8 @@ def _said(document: Document, whole: Span, title: set[str]) -> Next | None:
         match = _AGAIN.search(text)
         if match is None or not (match["body"].lower() in _US or _is_own(match["body"], title)):
             return None
-    day = _DAY.search(text, match.end(), match.end() + NEAR) or _first_date(text, match.end())
-    if day is None or _NOT_THEN.search(text[match.end() : day.start()]):
+    at = _day_behind(text, match.end(), match.end() + NEAR)
+    if at is None or _NOT_THEN.search(text[match.end() : at]):
         return None
     is_label = text[match.end() :].lstrip(" *_").startswith((":", "–", "-"))
     start = whole.start + (match.end() if is_label else 0)
@@ -99,7 +99,7 @@ def _headed(document: Document, whole: Span, heading: Block | None) -> Next | No
         return None
     text, lead = whole.of(document.text), unmarked(Span(heading.start, heading.end).of(document.text))
     is_step = _STEP.match(lead) and _HOUR.search(text)
-    if not (_HEADS.match(lead) or is_step) or not (_DAY.search(text) or _first_date(text, 0)):
+    if not (_HEADS.match(lead) or is_step) or _day_behind(text, 0, len(text)) is None:
         return None
     return _next(document, whole, Span(heading.start, whole.end))
 
@@ -112,11 +112,12 @@ def _next(document: Document, value: Span, whole: Span) -> Next:
     return Next(words, whole, dates[0] if dates else due.date if due else None)
 
 
-def _first_date(text: str, start: int) -> re.Match[str] | None:
-    """Where the first day or month behind `start` stands, as far as NEAR."""
-    dates = (one.span for one in find_dates(text) if one.precision != "year")
-    span = next((one for one in dates if start <= one.start <= start + NEAR), None)
-    return re.compile(r".+", re.DOTALL).match(text, span.start, span.end) if span else None
+def _day_behind(text: str, start: int, end: int) -> int | None:
+    """Where the first day from `start` to `end` stands, or else the first date with a month NEAR `start`."""
+    if day := _DAY.search(text, start, end):
+        return day.start()
+    starts = (one.span.start for one in find_dates(text) if one.precision != "year")
+    return next((at for at in starts if start <= at <= start + NEAR), None)
 
 
 def _is_own(body: str, title: set[str]) -> bool:
