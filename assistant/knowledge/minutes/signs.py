@@ -125,9 +125,9 @@ def section_of(heading: str) -> Section | None:
     return None
 
 
-def label_in(text: str, start: int = 0) -> tuple[OutcomeKind, re.Match[str]] | None:
-    """The first label from `start` on ("Beschluss 2 (einstimmig):") with the kind that it announces."""
-    found = [(kind, match) for kind, pattern in _LABELS if (match := pattern.search(text, start))]
+def label_in(text: str) -> tuple[OutcomeKind, re.Match[str]] | None:
+    """The first label ("Beschluss 2 (einstimmig):") with the kind that it announces."""
+    found = [(kind, match) for kind, pattern in _LABELS if (match := pattern.search(text))]
     return min(found, key=lambda one: one[1].start(), default=None)
 
 
