@@ -56,6 +56,7 @@ _FARED = re.compile(
     r"(?:(?:damit|somit) \w+ )?(?:der|dem|die) (?:\w+ )?\w*(?:antrag|vorschlag|beschluss|vorlage|änderung)\b", _I
 )
 _LISTED = re.compile(r"\s*\n\s*(?:[a-z]|\d{1,2})[.)]\s")  # another item of a list begins
+_FOLLOWING = re.compile(r"(?P<space>\s+)[^\w\s]{0,5}\s{0,3}(?P<word>[^\W\d_]+)")
 _FIGURES_ONLY = re.compile(rf"\W*\({_FIGURES}\)\W*", _I)
 
 
@@ -119,10 +120,11 @@ def _ends(text: str, tally: Span, last: int) -> bool:
     """Whether another sentence begins behind a vote."""
     if _LISTED.match(text, tally.end, last):
         return True
-    following = re.compile(r"(\s+)([^\w\s]{0,5}\s{0,3})([^\W\d_]+)").match(text, tally.end, last)
-    if following is None or not following[3][0].isupper() or _FARED.match(text, following.start(3)):
+    following = _FOLLOWING.match(text, tally.end, last)
+    if following is None or not following["word"][0].isupper() or _FARED.match(text, following.start("word")):
         return False
-    if following[3].casefold() in STARTERS:
+    if following["word"].casefold() in STARTERS:
         return True
     is_sentence = text[: tally.start].rstrip()[-1:] in (".", "!", "?")
-    return (is_sentence and following[3] != "Stimmen") or ("\n" in following[1] and text[tally.start] != "(")
+    is_in_next_line = "\n" in following["space"] and text[tally.start] != "("
+    return (is_sentence and following["word"] != "Stimmen") or is_in_next_line
