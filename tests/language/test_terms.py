@@ -117,17 +117,11 @@ def test_words_with_a_topic_are_no_stop_words(word: str) -> None:
 def test_grams_carry_the_boundaries_of_words() -> None:
     assert grams("Lab-Tag") == ["_lab", "lab_", "_tag", "tag_"]
     assert grams("EU 7,6 KMU") == ["_eu_", "_7.6_", "_kmu", "kmu_"]
-    assert grams("Labor", size=3) == ["_la", "lab", "abo", "bor", "or_"]
 
 
 def test_a_compound_shares_grams_with_its_parts() -> None:
     compound = set(grams("Fördermittelberatung"))
     assert len(compound & set(grams("Beratung zu Fördermitteln"))) > len(compound) * 0.7
-
-
-def test_a_gram_of_less_than_two_characters_is_refused() -> None:
-    with pytest.raises(ValueError, match="not 1"):
-        grams("Lab", size=1)
 
 
 def test_text_without_words_has_no_terms() -> None:
