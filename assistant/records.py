@@ -73,6 +73,10 @@ class Block:
     end: int
     level: int = 0
 
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
 
 @dataclass(frozen=True, slots=True)
 class Attachment:

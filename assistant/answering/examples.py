@@ -214,7 +214,7 @@ def _of_studies(studies: Iterable[Document], language: Language) -> Iterator[Exa
     for study in studies:
         advice = [block for block in study.blocks if block.kind == "paragraph" and _ADVICE.search(_words(study, block))]
         results = [span for heading, span in _sections(study) if _RESULTS.match(heading)]
-        for kind, spans in (("advice", [Span(one.start, one.end) for one in advice]), ("results", results)):
+        for kind, spans in (("advice", [one.span for one in advice]), ("results", results)):
             if spans and _is_telling(name := _name(study.info)):
                 places = tuple(Place(study.id, span) for span in spans)
                 yield Example(text(f"example_{kind}", language, name=name), places)

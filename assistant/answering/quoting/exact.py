@@ -165,7 +165,7 @@ def item_asked_for(document: Document, quoted: Quote, sentence: Span, terms: fro
     Of "Lab Technologie: ... Leitung: A" and "Lab Arbeit: ... Leitung: B" the question names one.
     """
     items = [
-        Span(one.start, one.end)
+        one.span
         for one in document.blocks
         if one.kind in ("item", "row") and quoted.start <= one.start and one.end <= quoted.end
     ]

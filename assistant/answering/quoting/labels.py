@@ -145,7 +145,7 @@ def _is_agenda(document: Document, index: int) -> bool:
     if document.info.type != "minutes" or block.kind != "item":
         return False
     words = text[block.start : block.end]
-    listed = Span(list_start(document, index), list_end(document, index, Span(block.start, block.end), len(text)))
+    listed = Span(list_start(document, index), list_end(document, index, block.span, len(text)))
     leading = words_of(document, block_at(document, listed)[0])
     above = next((words_of(document, at) for at in range(index, -1, -1) if document.blocks[at].kind == "heading"), "")
     if _AGENDA.search(f"{above} {leading}") and not figures(words) and not has_finite_verb(words):

@@ -120,7 +120,7 @@ def widened(document: Document, sentence: Span, limit: int) -> Span:
     if block.kind == "item":
         return _list(document, index, sentence, limit)
     if block.kind == "row":  # it names the columns of its cells
-        row = Span(block.start, block.end)
+        row = block.span
         named = Span(row.start, first_sentence(document, index + 1)) if is_named_below(document, index) else row
         return next((span for span in (named, row) if span.end - span.start <= limit), sentence)
     if block.kind == "paragraph" and sentence.end >= block.end and leads_in(document, index):

@@ -106,14 +106,14 @@ def voted_on(document: Document, span: Span, around: Around, lead: Block | None)
     heading = next((above for above in _above(document, around.block) if above.kind == "heading"), None)
     if found or heading is None:
         return found
-    said = _said(document, Span(heading.start, heading.end))
+    said = _said(document, heading.span)
     is_topic = section_of(said) is None and not is_poll(said) and said != document.info.title
     return VotedOn(said, heading.start) if is_topic else None
 
 
 def vote_below(document: Document, span: Span, block: Block) -> str:
     """The vote that a block counts on what stands above it in `span`; empty where it is on something else."""
-    text = Span(block.start, block.end).of(document.text)
+    text = block.span.of(document.text)
     is_next = 0 <= block.start - span.end <= REST_CHARACTERS and block.end - span.start <= QUOTE_CHARACTERS
     if not is_next or not (VOTE_LINE.match(text) or is_only_vote(text)):
         return ""
@@ -161,12 +161,12 @@ def with_rule(document: Document, span: Span, around: Around) -> Span:
 def _matter(document: Document, block: Block, lead: Block | None) -> VotedOn | None:
     """What the vote at the beginning of a block is on, by what stands right above."""
     for above in islice(_above(document, block), FURTHEST):
-        said = _said(document, Span(above.start, above.end))
+        said = _said(document, above.span)
         if above.kind != block.kind or above.kind not in ("item", "paragraph") or _tells_fate(said):
             break
         if MOVED.match(said):
             return VotedOn(said, above.start)
-    if lead and (question := _said(document, Span(lead.start, lead.end))).endswith("?"):
+    if lead and (question := _said(document, lead.span)).endswith("?"):
         return VotedOn(question, lead.start)
     nearest = next(_above(document, block), None)
     if nearest is None or nearest.kind in ("row", "heading"):
@@ -180,7 +180,7 @@ def _matter(document: Document, block: Block, lead: Block | None) -> VotedOn | N
 def _is_moved(document: Document, block: Block) -> bool:
     """Whether a block is a motion: "Antrag 2: ..."."""
     is_text = block.kind in ("item", "paragraph")
-    return is_text and MOVED.match(_said(document, Span(block.start, block.end))) is not None
+    return is_text and MOVED.match(_said(document, block.span)) is not None
 
 
 def _is_fared_below(document: Document, block: Block) -> bool:
@@ -191,7 +191,7 @@ def _is_fared_below(document: Document, block: Block) -> bool:
         is_further = below.end - block.start > QUOTE_CHARACTERS  # than what is told with the motion
         if is_further or below.kind in ("row", "heading") or _is_moved(document, below):
             return False
-        if _tells_fate(_said(document, Span(below.start, below.end))):
+        if _tells_fate(_said(document, below.span)):
             return True
     return False
 
@@ -203,7 +203,7 @@ def _tells_fate(text: str) -> bool:
 
 
 def _is_chosen(document: Document, block: Block) -> bool:
-    return block.kind == "item" and _CHOSEN.search(_said(document, Span(block.start, block.end))) is not None
+    return block.kind == "item" and _CHOSEN.search(_said(document, block.span)) is not None
 
 
 def _above(document: Document, block: Block) -> Iterator[Block]:

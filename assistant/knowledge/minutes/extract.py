@@ -121,7 +121,7 @@ class _Minutes:
 
     def _row(self, block: Block, place: Place) -> Iterator[Outcome]:
         """What the columns of a row say."""
-        line = Span(block.start, block.end).of(self._document.text)
+        line = block.span.of(self._document.text)
         row = row_of(line, place.section, self._legend)
         if row is None:
             yield from self._in_cell(said_in(line), block, place)
@@ -142,7 +142,7 @@ class _Minutes:
         due = due_of(row.until, self._held, row.days_back) if row.kind in ("decision", "task") else None
         due = due or self._due(row.kind, row.what)
         vote = row.vote or self._vote(row.kind, row.what)
-        yield self._outcome(row.kind, Span(block.start, block.end), place, row.what, persons, due, vote=vote)
+        yield self._outcome(row.kind, block.span, place, row.what, persons, due, vote=vote)
 
     def _in_cell(self, said: str, block: Block, place: Place) -> Iterator[Outcome]:
         """What the sentences of one cell tell, each by itself."""
@@ -152,10 +152,10 @@ class _Minutes:
 
     def _listed(self, block: Block, place: Place) -> Iterator[Outcome]:
         """A block below "Aufgaben" or "Beschlüsse": one outcome, unless it only leads others in."""
-        span = Span(block.start, block.end)
+        span = block.span
         text = unmarked(span.of(self._document.text))
         if place.lead and VOTE_LINE.match(text):  # the first line of the count; the others join it
-            lead = unmarked(Span(place.lead.start, place.lead.end).of(self._document.text))
+            lead = unmarked(place.lead.span.of(self._document.text))
             yield self._outcome("decision", span, place, lead, vote=vote_in(text))
             return
         if is_only_vote(text):
@@ -383,7 +383,7 @@ class _Minutes:
         words = unmarked(text)
         for lead in (place.lead, place.above):
             if lead and span.end - lead.start <= QUOTE_CHARACTERS:
-                said = unmarked(Span(lead.start, lead.end).of(self._document.text))
+                said = unmarked(lead.span.of(self._document.text))
                 leading = leading_in(said, self._people) if kind == "task" else ()
                 is_needed = leading or (lead is place.lead and len(words) <= SHORT)
                 span = Span(min(lead.start, span.start), span.end) if is_needed else span

@@ -26,7 +26,7 @@ def with_date(document: Document, last: Sequence[Outcome], block: Block, people:
     """`last` with the deadline of its last task, which stands alone in a block; empty where none does."""
     if not last or block.kind in ("heading", "row"):
         return []
-    span = Span(block.start, block.end)
+    span = block.span
     if unmarked(document.text[last[-1].proof.end : span.start]).strip("-*"):
         return []
     found = dated(document, last[-1], [span], people, is_apart=True)
@@ -49,6 +49,6 @@ def _voted(document: Document, outcome: Outcome, block: Block) -> Outcome | None
     if not counted or counted.split(" ")[0] in outcome.vote.split():
         return None
     vote = ", ".join(one for one in (outcome.vote, counted) if one)
-    said = unmarked(Span(block.start, block.end).of(document.text))
+    said = unmarked(block.span.of(document.text))
     text = f"{outcome.text} {said}" if is_rejected(said) else outcome.text  # the vote alone does not say it
     return replace(outcome, text=text, vote=vote, proof=proof(document, Span(outcome.proof.start, block.end)))

@@ -88,7 +88,7 @@ def title_of(document: Document) -> Block | None:
     """The block that bears the title of the document; None where that stands elsewhere."""
     title = letters(fold(document.info.title))
     named = (block for block in document.blocks if block.kind in ("heading", "paragraph"))
-    return next((one for one in named if letters(fold(Span(one.start, one.end).of(document.text))) == title), None)
+    return next((one for one in named if letters(fold(one.span.of(document.text))) == title), None)
 
 
 def head_of(document: Document) -> list[Block]:
@@ -96,7 +96,7 @@ def head_of(document: Document) -> list[Block]:
     title = title_of(document)
     head: list[Block] = []
     for block in document.blocks:
-        text = unmarked(Span(block.start, block.end).of(document.text))
+        text = unmarked(block.span.of(document.text))
         is_heading = block.kind == "heading" and not _heads_list(text)
         if block == title or (is_heading and not head and _is_title(block, text, title, document.info.title)):
             continue
@@ -119,7 +119,7 @@ def labelled(document: Document, head: Sequence[Block]) -> Iterator[Labelled]:
     """What the head says behind its labels, in reading order."""
     columns: list[str] = []
     for number, block in enumerate(head):
-        text = Span(block.start, block.end).of(document.text)
+        text = block.span.of(document.text)
         if block.kind == "row" and CELLS not in text:
             yield from _of_block(block, text)
         elif block.kind == "row":
@@ -168,7 +168,7 @@ def _of_row(block: Block, text: str, columns: Sequence[str]) -> Iterator[Labelle
         return
     label, value = (cell.removeprefix(f"{column}: ") for cell, column in zip(cells, columns, strict=True))
     if (match := _ALONE.match(unmarked(label))) and _bare(value):
-        yield Labelled(_label(match), (Span(block.end - len(value), block.end),), Span(block.start, block.end))
+        yield Labelled(_label(match), (Span(block.end - len(value), block.end),), block.span)
 
 
 def _listed(label: Label, block: Block, following: Sequence[Block]) -> Iterator[Labelled]:
@@ -182,7 +182,7 @@ def _listed(label: Label, block: Block, following: Sequence[Block]) -> Iterator[
         if one.kind == "paragraph":
             break
     if items:
-        values = tuple(Span(one.start, one.end) for one in items)
+        values = tuple(one.span for one in items)
         yield Labelled(label, values, Span(block.start, items[-1].end))
 
 

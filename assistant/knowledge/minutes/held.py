@@ -72,7 +72,7 @@ HELD: Extractor[tuple[MeetingFact, ...]] = Extractor("held", 6, held_of, tuple[M
 
 def _titled(document: Document) -> Iterator[MeetingFact]:
     if title := title_of(document):
-        yield MeetingFact("title", document.info.title, proof(document, Span(title.start, title.end)))
+        yield MeetingFact("title", document.info.title, proof(document, title.span))
 
 
 def _headed(document: Document) -> Iterator[MeetingFact]:
@@ -81,7 +81,7 @@ def _headed(document: Document) -> Iterator[MeetingFact]:
     for one in labelled(document, head):
         yield from _labelled(document, one)
     for block in head:
-        for span in unlabelled(block, Span(block.start, block.end).of(document.text)):
+        for span in unlabelled(block, block.span.of(document.text)):
             yield from _unlabelled(document, span)
 
 
@@ -127,10 +127,10 @@ def _dated(document: Document, value: Span, whole: Span, *, is_alone: bool = Fal
 def _of_title(document: Document) -> Iterator[MeetingFact]:
     """The day of the meeting where only the title tells it."""
     title = title_of(document)
-    text = Span(title.start, title.end).of(document.text) if title else ""
+    text = title.span.of(document.text) if title else ""
     for mention in find_dates(text):
         if title and mention.precision == "day" and document.info.date in (None, mention.date):
-            words = proof(document, Span(title.start, title.end))
+            words = proof(document, title.span)
             yield MeetingFact("date", mention.span.of(text), words, mention.date)
 
 

@@ -62,7 +62,7 @@ def next_meetings(document: Document) -> Iterator[Next]:
     title = set(stems(f"{document.info.title} {document.info.lab or ''}"))
     heading: Block | None = None
     for block in document.blocks:
-        text = Span(block.start, block.end).of(document.text)
+        text = block.span.of(document.text)
         if block.kind == "heading" or (len(text) < LEAD_CHARACTERS and _HEADS.match(unmarked(text))):
             heading = block
             continue
@@ -97,7 +97,7 @@ def _headed(document: Document, whole: Span, heading: Block | None) -> Next | No
     """What stands below "Nächstes Treffen", or with an hour below "Nächster Schritt"."""
     if heading is None:
         return None
-    text, lead = whole.of(document.text), unmarked(Span(heading.start, heading.end).of(document.text))
+    text, lead = whole.of(document.text), unmarked(heading.span.of(document.text))
     is_step = _STEP.match(lead) and _HOUR.search(text)
     if not (_HEADS.match(lead) or is_step) or _day_behind(text, 0, len(text)) is None:
         return None

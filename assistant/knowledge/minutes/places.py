@@ -61,7 +61,7 @@ def placed(document: Document) -> Iterator[tuple[Block, Place]]:
     blocks = document.blocks
     for number, block in enumerate(blocks):
         leads = [one for one in leads if block.kind == "item" and one.level < block.level]
-        text = unmarked(Span(block.start, block.end).of(document.text))
+        text = unmarked(block.span.of(document.text))
         below = blocks[number + 1] if number + 1 < len(blocks) else None
         following = below.kind if below else None
         level = block.level if block.kind == "heading" else _level(block, text, following, is_flat=is_flat)
@@ -90,7 +90,7 @@ def _parked(heading: str, following: Sequence[Block], document: Document) -> Sec
         return None
     below = list(takewhile(lambda block: block.kind == "item", following))
     is_list = below != [] and (len(below) == len(following) or following[len(below)].kind == "heading")
-    said = (Span(block.start, block.end).of(document.text).rstrip(" *_") for block in below)
+    said = (block.span.of(document.text).rstrip(" *_") for block in below)
     return "open" if is_list and all(one.endswith("?") for one in said) else None
 
 
@@ -114,7 +114,7 @@ def _agendas(document: Document) -> frozenset[int]:
     found: set[int] = set()
     blocks = document.blocks
     for number, block in enumerate(blocks):
-        if block.kind == "heading" and section_of(unmarked(Span(block.start, block.end).of(document.text))) == "agenda":
+        if block.kind == "heading" and section_of(unmarked(block.span.of(document.text))) == "agenda":
             after = (one.start for one in blocks[number + 1 :] if one.kind == "heading" and one.level <= block.level)
             if next(after, len(document.text)) - block.end <= MOST_AGENDA * len(document.text):
                 found.add(number)
@@ -149,7 +149,7 @@ def _topic(text: str) -> str:
 
 def is_marked(block: Block, document: Document) -> bool:
     """Whether the text of the block itself begins with the sign of a list item."""
-    return _MARKS.match(Span(block.start, block.end).of(document.text)) is not None
+    return _MARKS.match(block.span.of(document.text)) is not None
 
 
 def unmarked(text: str) -> str:

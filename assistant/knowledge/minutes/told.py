@@ -63,12 +63,12 @@ def units_of(document: Document) -> Iterator[Unit]:
     """The sentences of all blocks but the headings in reading order; a row is one, or the sentences of one cell."""
     legend = legend_of(document.text)
     for block, place in placed(document):
-        words = Span(block.start, block.end).of(document.text)
+        words = block.span.of(document.text)
         said = _cell(words, place, legend) if block.kind == "row" else ""
         start = block.start + words.index(said)
         part = replace(block, start=start, end=start + len(said)) if said else block
         is_whole = block.kind == "row" and not said
-        for span in [Span(block.start, block.end)] if is_whole else sentences_of(document, part):
+        for span in [block.span] if is_whole else sentences_of(document, part):
             yield Unit(span, unmarked(span.of(document.text)), part, place)
 
 
@@ -105,6 +105,6 @@ def stretch_of(document: Document, units: Sequence[Unit]) -> Stretch:
 
 def _context(document: Document, place: Place) -> str:
     """The topic, and the line that leads the list in where that is another one."""
-    lead = unmarked(Span(place.lead.start, place.lead.end).of(document.text)) if place.lead else ""
+    lead = unmarked(place.lead.span.of(document.text)) if place.lead else ""
     parts = (place.topic, lead if lead.rstrip(":") != place.topic else "")
     return " / ".join(part for part in parts if part)[:CONTEXT_CHARACTERS]

@@ -96,14 +96,14 @@ class _Walk:
             match block.kind:
                 case "heading":
                     self._enter(block.level, text)
-                    yield self._made(number, block, Span(block.start, block.end))
+                    yield self._made(number, block, block.span)
                 case "paragraph" if _QUESTION.fullmatch(text.strip("*_ ")):
                     self._enter(_QUESTION_LEVEL, text)
-                    yield replace(self._made(number, block, Span(block.start, block.end)), kind="heading")
+                    yield replace(self._made(number, block, block.span), kind="heading")
                 case "paragraph":
                     yield from self._sentences(number, block, text)
                 case _:
-                    yield self._made(number, block, Span(block.start, block.end))
+                    yield self._made(number, block, block.span)
 
     def _unrepeated(self) -> Iterator[Block]:
         """The blocks up to where the first long paragraph comes again, if that is in the second half or nearly so."""

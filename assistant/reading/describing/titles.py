@@ -11,7 +11,7 @@ from assistant.reading.decode import one_line
 from assistant.reading.describing.finding import Finding
 from assistant.reading.describing.labels import is_dateline, kind_alone, without_dates
 from assistant.reading.lines import continues, wrap_width
-from assistant.records import Block, DocumentType, Reading, Span
+from assistant.records import Block, DocumentType, Reading
 
 LONGEST = 200
 # Of a longer one the rest cannot matter, and the search for links in it costs the square of its length.
@@ -201,7 +201,7 @@ def _headings(reading: Reading) -> Iterator[Finding[str]]:
 
 
 def _text(reading: Reading, block: Block) -> str:
-    return Span(block.start, block.end).of(reading.text)
+    return block.span.of(reading.text)
 
 
 def _first_line(reading: Reading, block: Block) -> str:

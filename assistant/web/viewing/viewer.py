@@ -72,7 +72,7 @@ def _pieces(text: str, block: Block, quote: Span | None, may_be_first: bool, is_
 
     What only marks bold is left out, unless the quote holds nothing else here.
     """
-    whole = Span(block.start, block.end)
+    whole = block.span
     if quote and not text[max(whole.start, quote.start) : min(whole.end, quote.end)].strip():
         quote = None
     if is_markdown:
