@@ -61,6 +61,14 @@ def test_the_page_states_its_title_date_and_address() -> None:
     assert reading.url == "https://example.org/auftakt"
 
 
+@pytest.mark.parametrize("none", ["0001-01-01T00:00:00Z", "9999-12-31", "heute"])
+def test_what_a_program_writes_where_it_knows_no_day_is_no_date(none: str) -> None:
+    page = SITE.replace("2024-05-03T10:00:00+02:00", none)
+    assert read(page).date is None
+    other = '<meta name="date" content="2024-05-04">'
+    assert read(page.replace("</head>", f"{other}</head>")).date == datetime.date(2024, 5, 4)
+
+
 def test_cells_over_several_rows_and_columns_name_what_they_cover() -> None:
     html = """<table><caption>Plätze der Labs</caption>
       <thead><tr><th rowspan="2">Lab</th><th colspan="2">2024</th></tr><tr><th>Plan</th><th>Ist</th></tr></thead>

@@ -39,6 +39,7 @@ BLOCKS = frozenset(
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 TABLE_PARTS = ("caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr")
 INSIDE_A_LAYOUT_CELL = ("table", "p", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "article", "section")
+YEARS = range(1500, 2200)  # others stand where a program knows no day: "0001-01-01", "9999-12-31"
 DATE_PROPERTIES = ("article:published_time", "dc.date", "dcterms.date", "date", "datepublished", "dc.date.issued")
 
 
@@ -139,9 +140,11 @@ def _date(soup: BeautifulSoup) -> datetime.date | None:
     meta = _meta(soup)
     for stated in (meta[key] for key in DATE_PROPERTIES if key in meta):
         try:
-            return datetime.date.fromisoformat(stated[:10])
+            found = datetime.date.fromisoformat(stated[:10])
         except ValueError:
             continue
+        if found.year in YEARS:
+            return found
     return None
 
 
