@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from fakes import ToyEmbedder
 from numpy.typing import NDArray
 
+from assistant.answering.quoting.quote import exact_words, quote
 from assistant.answering.understanding.understand import Expected, Understanding
 from assistant.answering.weighing.weigh import FEATURES, Candidate, Features
 from assistant.indexing.split import split
@@ -33,6 +35,14 @@ def document(text: str, name: str = "richtlinie.md", audience: Audience = "publi
         reading.blocks,
         reading.pages,
     )
+
+
+def quote_with(source: Document, sentence: Span, exact: Span | None) -> Quote | None:
+    """The quote of a sentence of which these words, if any, answer by themselves."""
+    found = quote(source, sentence)
+    if found is None or exact is None:
+        return found
+    return replace(found, exact=exact_words(source.text, Span(found.start, found.end), exact))
 
 
 def passages(source: Document, max_tokens: int = 64) -> list[Passage]:

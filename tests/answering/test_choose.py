@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made import candidate, document, quote_of, sentence
+from made import candidate, document, quote_of, quote_with, sentence
 
 from assistant.answering.choose import CLOSE, FAR, QUOTES, choose
 from assistant.answering.quoting.quote import quote
@@ -114,7 +114,7 @@ def test_a_quote_grows_by_the_next_sentence_that_needs_it_and_keeps_its_exact_wo
 
     def quoted(one: Candidate) -> Quote | None:
         exact = Span(span.start + 12, span.start + 22) if one is best else None
-        return quote(source, one.span, exact=exact)
+        return quote_with(source, one.span, exact)
 
     [found] = choose([best, candidate(source, "Beta", 8)], quoted)
     assert found.text == source.text
@@ -192,7 +192,7 @@ def test_a_direct_answer_that_is_joined_keeps_its_own_exact_words() -> None:
 
     def quote_with_words(one: Candidate) -> Quote | None:
         start = source.text.index("Euro", one.span.start) - 3
-        return quote(source, one.span, exact=Span(start, start + 7))
+        return quote_with(source, one.span, Span(start, start + 7))
 
     [found] = choose([candidate(source, name, 9) for name in ("Beta", "Alpha")], quote_with_words)
     assert found.text == source.text
@@ -205,7 +205,7 @@ def test_a_joined_quote_keeps_the_exact_words_at_their_place() -> None:
     start = source.text.index("50 Euro")
 
     def quote_with_words(one: Candidate) -> Quote | None:
-        return quote(source, one.span, exact=Span(start, start + 7) if "Beta" in one.text else None)
+        return quote_with(source, one.span, Span(start, start + 7) if "Beta" in one.text else None)
 
     ranked = [candidate(source, name, 9) for name in ("Delta", "Alpha", "Beta")]
     second = choose(ranked, quote_with_words)[1]

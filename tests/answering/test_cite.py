@@ -8,7 +8,7 @@ import unicodedata
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made import document, quote_of, sentence
+from made import document, quote_of, quote_with, sentence
 
 from assistant.answering.cite import cite, plain
 from assistant.answering.quoting.quote import quote
@@ -78,7 +78,7 @@ def test_each_item_of_a_list_has_a_bullet_and_a_dash_stays_one(written: str, beg
 def test_a_colon_stands_behind_the_heading_that_a_quote_begins_with() -> None:
     source = document("# Merkblatt\n\n## Höhe\n\nBis 40 Euro.\n\n## Nicht gefördert\n\nKurse unter 3 Tagen.\n")
     start = source.text.index("3 Tagen")
-    found = quote(source, sentence(source, "Kurse"), exact=Span(start, start + 7))
+    found = quote_with(source, sentence(source, "Kurse"), Span(start, start + 7))
     assert found is not None
     [told], _ = cite([found])
     assert told.text == "Nicht gefördert: Kurse unter 3 Tagen."
@@ -98,7 +98,7 @@ def test_a_heading_that_ends_in_a_bracket_is_set_off_too() -> None:
 def test_exact_words_behind_an_item_are_marked_where_they_stand() -> None:
     source = document("Es gibt:\n\n- 40 Euro\n- je Kind 40 Euro im Jahr\n")
     start = source.text.index("40 Euro im")
-    found = quote(source, sentence(source, "je Kind"), exact=Span(start, start + 7))
+    found = quote_with(source, sentence(source, "je Kind"), Span(start, start + 7))
     assert found is not None
     [told], _ = cite([found])
     assert told.text == "Es gibt: • 40 Euro • je Kind 40 Euro im Jahr"
@@ -177,7 +177,7 @@ def test_no_quotes_give_no_sentences() -> None:
 def test_exact_words_are_found_again_in_the_plain_text() -> None:
     source = document("Von **80 Prozent**   der 80 Prozent\nzahlt Alpha *80\nProzent* mit.")
     at = source.text.index("80\nProzent")
-    found = quote(source, sentence(source, "Von"), exact=Span(at, at + len("80 Prozent")))
+    found = quote_with(source, sentence(source, "Von"), Span(at, at + len("80 Prozent")))
     assert found is not None
     assert found.exact is not None
     assert found.text[found.exact.at :].startswith("80 Prozent* mit")
@@ -195,7 +195,7 @@ def test_only_what_says_the_same_as_the_first_exact_words_is_marked() -> None:
 
     def said(beginning: str, words: str) -> Quote:
         at = source.text.index(words)
-        found = quote(source, sentence(source, beginning), exact=Span(at, at + len(words)))
+        found = quote_with(source, sentence(source, beginning), Span(at, at + len(words)))
         assert found
         return found
 
@@ -207,7 +207,7 @@ def test_exact_words_are_marked_only_where_the_first_sentence_has_them_and_surel
     source = document("Alpha hilft.\n\nBeta zahlt 50 Euro.")
     at = source.text.index("50 Euro")
     other = quote_of(source, "Alpha hilft.")
-    found = quote(source, sentence(source, "Beta"), exact=Span(at, at + len("50 Euro")))
+    found = quote_with(source, sentence(source, "Beta"), Span(at, at + len("50 Euro")))
     assert found is not None
     assert [read.exact is not None for read in cite([found, other])[0]] == [True, False]
     assert [read.exact is not None for read in cite([other, found])[0]] == [False, False]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
-from made import document, passages
+from made import document, passages, quote_with
 
 from assistant.answering.choose import QUOTES
 from assistant.answering.cite import cite
@@ -79,7 +79,7 @@ def answered(question: str, documents: Sequence[Document], shown: int = 1, extra
 
     def quote_of(candidate: Candidate) -> Quote | None:
         source = by_id[candidate.document.id]
-        return quote(source, candidate.span, exact=exact(source.text, candidate.span, asked.expected))
+        return quote_with(source, candidate.span, exact(source.text, candidate.span, asked.expected))
 
     quotes = [found for found in map(quote_of, ranked[:shown]) if found]
     kept, groups = beside([*quotes, *extra], ranked, quote_of, asked)

@@ -7,7 +7,6 @@ A list item brings the words that lead it in, a lead-in its items, a cell its ro
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import takewhile
 
 from assistant.answering.quoting.blocks import (
@@ -50,14 +49,9 @@ _FOLLOWING = re.compile(r"\bfolgende[nrs]?\s[^.:]*:\s*\n")
 _BARE = re.compile(r"(?:Vorteile|Nachteile|Bedenken|Einwände|Gründe|Kritik|Probleme):")
 
 
-def quote(
-    document: Document, sentence: Span, limit: int = QUOTE_CHARACTERS, *, exact: Span | None = None
-) -> Quote | None:
+def quote(document: Document, sentence: Span, limit: int = QUOTE_CHARACTERS) -> Quote | None:
     """The sentence as a quote, widened so that it can be understood alone; None for headings, captions and dates, for a
-    few words with nothing above them, and beyond `limit`.
-
-    `exact` are the words of the sentence that answer by themselves, if they are known.
-    """
+    few words with nothing above them, and beyond `limit`."""
     index, block = block_at(document, sentence)
     if sentence.end - sentence.start > limit or names_only(document, index, sentence):
         return None
@@ -66,13 +60,19 @@ def quote(
         span = _with_its_restriction(document, _below_its_denial(document, span, limit), limit)
     if span == sentence and block.kind == "paragraph" and is_scrap(document, block, sentence):
         return None
-    text = in_one_line(span.of(document.text))
-    page, boxes = document.page_at(span.start), boxes_of(document.boxes, span)
-    words = exact_words(document.text, span, exact) if exact else None
-    above, newer = context(document, sentence, span), document.superseded_by
-    found = Quote(document.info, page, text, span.start, span.end, newer, tuple(boxes), exact=words, headings=above)
-    items, headed = _items(document, span), _headed(document, span)
-    return replace(found, continues=_continues(document, span), items=items, headed=headed)
+    return Quote(
+        document.info,
+        document.page_at(span.start),
+        in_one_line(span.of(document.text)),
+        span.start,
+        span.end,
+        document.superseded_by,
+        tuple(boxes_of(document.boxes, span)),
+        headings=context(document, sentence, span),
+        continues=_continues(document, span),
+        items=_items(document, span),
+        headed=_headed(document, span),
+    )
 
 
 def _items(document: Document, quoted: Span) -> tuple[int, ...]:
