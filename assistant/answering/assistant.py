@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import time
+import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -135,7 +136,7 @@ class Assistant:
             GoneError: the listener has gone.
         """
         started, today = time.perf_counter(), datetime.date.today()
-        asked = self._dated(question, today)
+        asked = self._as_meant(question, today)
         found = self._looked_up(asked, today)
         found = found or self._worded(self._quoted(asked, watch, today), asked, listener or Listener(), today)
         return replace(found, question=question.text, took_ms=1000 * (time.perf_counter() - started))
@@ -143,12 +144,14 @@ class Assistant:
     def quoted(self, question: Question, watch: Watch = UNWATCHED) -> Answer:
         """The answer in quotes, or the list that is asked for: as `ask`, but no language model is asked."""
         today = datetime.date.today()
-        asked = self._dated(question, today)
+        asked = self._as_meant(question, today)
         found = self._looked_up(asked, today) or self._quoted(asked, watch, today)
         return replace(found, question=question.text)
 
-    def _dated(self, question: Question, today: datetime.date) -> Question:
-        """The question with the day of the meeting before, where it or its history asks of that."""
+    def _as_meant(self, question: Question, today: datetime.date) -> Question:
+        """The question in NFC, as all that understands it expects, and with the day of the meeting before, where it or
+        its history asks of that."""
+        question = replace(question, text=_nfc(question.text), history=tuple(map(_nfc, question.history)))
 
         def dated(retriever: Retriever) -> Question:
             infos = retriever.index.documents(question.audiences)
@@ -241,3 +244,7 @@ class Assistant:
         if self._live is None:
             raise self._failure.with_traceback(None)  # else it would hold what was asked each time that it was raised
         return self._live.read(use)
+
+
+def _nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)

@@ -6,6 +6,7 @@ import datetime
 import shutil
 import threading
 import time
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -424,6 +425,20 @@ def test_what_is_asked_again_is_not_worked_out_again_until_the_documents_change(
     assert worked == [public, staff, public]
     made.quoted(public, Recorder())
     assert len(worked) == 4, "who looks on sees it done"
+    made.close()
+
+
+@pytest.mark.parametrize("earlier", [(), ("Welche Förderprogramme gibt es für Bürgermühlen?",)])
+def test_letters_that_come_apart_from_their_marks_are_asked_with_as_well(data: Path, earlier: tuple[str, ...]) -> None:
+    programme = "# Mühlengeld\n\nFür Bürgermühlen beträgt der Zuschuss 45 Prozent.\n"
+    ingest(data, FIRST, paper(programme, "muehle.md"))
+    made = warm(data)
+    asked = Question("Welche Förderprogramme gibt es für Mühlen?", PUBLIC, history=earlier)
+    apart = [unicodedata.normalize("NFD", one) for one in (asked.text, *earlier)]
+    told, same = made.ask(asked), made.ask(replace(asked, text=apart[0], history=tuple(apart[1:])))
+    assert told.listing
+    assert same.question == apart[0]
+    assert replace(same, question=told.question, took_ms=0) == replace(told, took_ms=0)
     made.close()
 
 
