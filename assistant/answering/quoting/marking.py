@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.answering.quoting.blocks import block_at
 from assistant.answering.quoting.exact import asks_for_former, exact, item_asked_for, labelled
 from assistant.answering.quoting.quote import exact_words, quote
+from assistant.answering.quoting.suited import is_between, suited
 from assistant.answering.understanding.understand import FIGURE_KINDS, Understanding
 from assistant.answering.weighing.weigh import Candidate
 from assistant.language.figures import Figure, figures
@@ -32,6 +33,7 @@ def marked(document: Document, candidate: Candidate, asked: Understanding) -> Qu
         words = words or exact(document.text, item, asked.expected, former=former)
     else:
         words = words or exact(document.text, candidate.span, asked.expected, candidate.exact, former=former)
+    words = suited(asked.query, document.text, item or candidate.span, words)
     return replace(found, exact=exact_words(document.text, quoted, words)) if words else found
 
 
@@ -43,8 +45,11 @@ def marked_best(
     What is ranked first need not be: "Vier Tage Schicht, ein Tag Kurs. Der Versuch dauert zwölf Monate." Of different
     figures those are marked whose sentence shares most words with the question, and none where two share as many: of
     28 such quotes the reader's choice was right in 13. Everything else is that of the sentence that the reader finds
-    best, and stays where this has no exact words.
+    best, and stays where this has no exact words. Nothing is marked where the question's own quantity would have to be
+    compared with several thresholds.
     """
+    if asked.expected in FIGURE_KINDS and is_between(asked.query, quoted.text):
+        return replace(quoted, exact=None)
     inside = [
         one
         for one in ranked

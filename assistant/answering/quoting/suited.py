@@ -1,0 +1,97 @@
+"""What a question says of the figure that it asks for: how often something is, the least or the most, the unit.
+
+"Wie oft" is not answered by "acht Stunden", "Mindestbetrag" not by "auf 20.000 Euro begrenzt", "wie viele Kilometer"
+not by "0,15 Euro je Kilometer"; and whoever has 60 tonnes is not meant by "mehr als 5 Tonnen" where "ab 50 Tonnen"
+follows.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.language.figures import Figure, figures
+from assistant.language.terms import fold
+from assistant.records import Span
+
+_OFTEN = re.compile(r"\bwie (?:oft|haeufig)\b|\bhow often\b|\bin welche[mn] (?:abstand|abstaenden|turnus|rhythmus)\b")
+# "alle zwölf Monate", "jede zweite Woche", "pro Jahr": a time that tells how often.
+_EACH = re.compile(r"\b(?:all?e|jede[mnrs]?|pro|je|every|each|per)\s(?:\w+\s)?\Z", re.IGNORECASE)
+# "mindestens 3 Leute" is a condition.
+_LEAST = re.compile(r"\bmindest(?!ens \d)|\bminimum|\bminimal|\bwenigstens\b(?! \d)|\buntergrenze|\bat least\b(?! \d)")
+_MOST = re.compile(r"\bhoechst(?!ens \d)|\bmaxim|\bobergrenze|\bdeckel|\bat most\b(?! \d)")
+_NO_MORE = re.compile(
+    r"\b(?:höchstens|maximal|nicht mehr als|Höchst\w+|bis zu|up to|at most|no more than|maximum)\s(?:\w+\s){0,3}\Z",
+    re.IGNORECASE,
+)
+_LIMITED = re.compile(r"\s(?:\w+\s){0,6}(?:begrenzt|gedeckelt|beschränkt|capped|limited)\b", re.IGNORECASE)
+_NO_LESS = re.compile(
+    r"\b(?:mindestens|wenigstens|nicht weniger als|Mindest\w+|at least|no less than|minimum)\s(?:\w+\s){0,3}\Z",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(r"\b(?:wie[ ]?viele?n?|how (?:many|much)) (?P<unit>\w+)", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:ab|über|mehr als|mindestens|over|more than|at least)\s(?:\w+\s)?\Z", re.IGNORECASE)
+_LIMIT = re.compile(
+    r"\b(?:höchstens|mindestens|mehr als|weniger als|bis zu|ab|über|unter|rund|etwa)\s\Z", re.IGNORECASE
+)
+
+
+def suited(question: str, text: str, sentence: Span, words: Span | None) -> Span | None:
+    """The words, as offsets into `text`; where the question asks for another figure, the one of the sentence that has
+    the unit asked for, else None."""
+    if words is None:
+        return None
+    unit = _unit_of(question)
+    if unit and (own := figures(words.of(text))) and all(_kind(one) != unit for one in own):
+        return _only_one_of(unit, text, sentence)
+    return None if _is_other(fold(question), text, sentence, words) else words
+
+
+def is_between(question: str, quoted: str) -> bool:
+    """Whether a quantity in the question lies above one of several thresholds of the quote, and is none of them: which
+    of them holds nobody has reckoned."""
+    limits = [one for one in figures(quoted) if _FROM.search(quoted, 0, one.span.start)]
+    for own in figures(question):
+        same = {one.value for one in limits if _kind(one) == _kind(own) and own.unit and one.kind != "date"}
+        if len(same) > 1 and own.value not in same and any(_is_below(value, own.value) for value in same):
+            return True
+    return False
+
+
+def _is_below(value: object, own: object) -> bool:
+    return not isinstance(value, str) and not isinstance(own, str) and value < own  # type: ignore[operator]
+
+
+def _is_other(question: str, text: str, sentence: Span, words: Span) -> bool:
+    before, behind = text[sentence.start : words.start], text[words.end : sentence.end]
+    held = before + words.of(text)
+    if _OFTEN.search(question):
+        first = next((one for one in figures(words.of(text)) if one.kind != "number"), None)
+        return first is not None and not _EACH.search(held[: len(before) + first.span.start])
+    if bool(_LEAST.search(question)) == bool(_MOST.search(question)):
+        return False
+    known = figures(words.of(text))
+    start = words.start - sentence.start + known[0].span.start if known else words.start - sentence.start
+    if _LEAST.search(question):
+        return bool(_NO_MORE.search(held, 0, start) or _LIMITED.match(behind))
+    return bool(_NO_LESS.search(held, 0, start))
+
+
+def _unit_of(question: str) -> tuple[str, str] | None:
+    """Kind and unit of what "wie viele Kilometer" counts; None for what is no unit."""
+    found = _UNIT.search(question)
+    known = figures(f"2 {found['unit']}") if found else []
+    return _kind(known[0]) if len(known) == 1 and known[0].unit else None
+
+
+def _kind(one: Figure) -> tuple[str, str]:
+    """Days and months are one kind of answer, as are euros and dollars; kilometres and tonnes are not."""
+    return (one.kind, one.unit if one.kind == "number" else "")
+
+
+def _only_one_of(unit: tuple[str, str], text: str, sentence: Span) -> Span | None:
+    known = [one.span for one in figures(sentence.of(text)) if _kind(one) == unit]
+    if len(known) != 1:
+        return None
+    start, end = sentence.start + known[0].start, sentence.start + known[0].end
+    limit = _LIMIT.search(text, sentence.start, start)
+    return Span(limit.start() if limit else start, end)

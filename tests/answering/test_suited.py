@@ -1,0 +1,96 @@
+"""Figures that are marked only where the question asks for such a one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from made import asked, candidate, document
+
+from assistant.answering.quoting.marking import marked, marked_best
+from assistant.answering.quoting.suited import is_between, suited
+from assistant.language.asked_for import AskedFor
+from assistant.records import Quote, Span
+
+LIMITED = "Er ist auf 20.000 Euro je Betrieb begrenzt."
+RIDES = "Leistung: Fahrtkosten | Betrag: 0,15 Euro je Kilometer | Bedingung: einfache Strecke über 30 km"
+REFRESHED = "Alle sieben Jahre ist eine Auffrischung von acht Stunden nachzuweisen."
+
+
+def mark(question: str, sentence: str, taken: str) -> str | None:
+    words = Span(sentence.index(taken), sentence.index(taken) + len(taken))
+    found = suited(question, sentence, Span(0, len(sentence)), words)
+    return found.of(sentence) if found else None
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "taken", "left"),
+    [
+        ("Wie oft brauche ich die Auffrischung?", REFRESHED, "acht Stunden", None),
+        ("Wie oft brauche ich die Auffrischung?", REFRESHED, "Alle sieben Jahre", "Alle sieben Jahre"),
+        ("Wie oft brauche ich die Auffrischung?", REFRESHED, "sieben Jahre", "sieben Jahre"),
+        ("How often is it checked?", "It is checked every two years.", "two years", "two years"),
+        ("Wie oft wurde er genutzt?", "Er wurde 94 Mal genutzt.", "94", "94"),
+        ("Wie oft tagt er?", "Er tagt zweimal pro Jahr.", "zweimal pro Jahr", "zweimal pro Jahr"),
+        ("Was ist der Mindestbetrag?", LIMITED, "20.000 Euro", None),
+        ("Was bekommt man mindestens?", "Es gibt bis zu 500 Euro.", "500 Euro", None),
+        ("Was bekommt man mindestens?", "Es gibt bis zu 500 Euro.", "bis zu 500 Euro", None),
+        ("Was bekommt man mindestens?", "Es gibt mindestens 500 Euro.", "mindestens 500 Euro", "mindestens 500 Euro"),
+        ("Wie hoch ist der Höchstbetrag?", LIMITED, "20.000 Euro", "20.000 Euro"),
+        ("Wie hoch ist der Höchstbetrag?", "Es sind mindestens 500 Euro nötig.", "500 Euro", None),
+        ("Wie hoch sind Mindest- und Höchstbetrag?", LIMITED, "20.000 Euro", "20.000 Euro"),
+        ("Was gibt es, wenn ich mindestens 3 Leute habe?", LIMITED, "20.000 Euro", "20.000 Euro"),
+        ("Wie hoch ist der Zuschuss?", LIMITED, "20.000 Euro", "20.000 Euro"),
+        ("Ab wie viel Kilometern gibt es etwas?", RIDES, "0,15 Euro je Kilometer", "über 30 km"),
+        ("Wie viel gibt es je Kilometer?", RIDES, "0,15 Euro je Kilometer", "0,15 Euro je Kilometer"),
+        ("Wie viele Tage dauert es?", "Es dauert zwei Wochen.", "zwei Wochen", "zwei Wochen"),
+        ("Wie viele Betriebe sind es?", "Es sind 684.", "684", "684"),
+    ],
+)
+def test_a_figure_is_marked_only_where_the_question_asks_for_such_a_one(
+    question: str, sentence: str, taken: str, left: str | None
+) -> None:
+    assert mark(question, sentence, taken) == left
+
+
+def test_without_words_there_is_nothing_to_suit() -> None:
+    assert suited("Wie oft?", LIMITED, Span(0, len(LIMITED)), None) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "quoted", "is_so"),
+    [
+        ("Wie oft bei 60 Tonnen?", "Anlagen mit mehr als 5 Tonnen alle zwölf Monate, ab 50 Tonnen alle sechs.", True),
+        ("Wie oft bei 50 Tonnen?", "Anlagen mit mehr als 5 Tonnen alle zwölf Monate, ab 50 Tonnen alle sechs.", False),
+        ("Wie oft bei 60 Tonnen?", "Anlagen mit mehr als 5 Tonnen alle zwölf Monate.", False),
+        ("Wie oft bei 2 Tonnen?", "Anlagen mit mehr als 5 Tonnen alle zwölf Monate, ab 50 Tonnen alle sechs.", False),
+        ("Wie hoch ist der Satz seit 2024?", "Ab 2021 gab es 40 Prozent, ab 2023 noch 30 Prozent.", False),
+        ("Wie oft bei 60 Leuten?", "Ab 5 Leuten alle zwölf Monate, ab 50 Leuten alle sechs.", False),
+    ],
+)
+def test_a_quantity_between_thresholds_is_known(question: str, quoted: str, is_so: bool) -> None:
+    assert is_between(question, quoted) is is_so
+
+
+def found_for(question: str, kind: AskedFor, text: str, beginning: str, words: str) -> Quote | None:
+    source, meant = document(text), asked(question, kind)
+    said = Span(source.text.index(words), source.text.index(words) + len(words))
+    one = replace(candidate(source, beginning, read=1.0), answers=1.0, exact=said)
+    found = marked(source, one, meant)
+    return marked_best(found, [one], lambda each: marked(source, each, meant), meant) if found else None
+
+
+def test_what_a_reader_took_of_another_kind_is_not_marked() -> None:
+    found = found_for("Was ist der Mindestbetrag?", "amount", f"{LIMITED} Es gibt ihn seit Mai.", "Er", "20.000 Euro")
+    assert found
+    assert found.exact is None
+
+
+def test_nothing_is_marked_where_a_quantity_lies_between_thresholds() -> None:
+    text = "Anlagen mit mehr als 5 Tonnen prüft man alle zwölf Monate, Anlagen ab 50 Tonnen alle sechs Monate."
+    found = found_for("Wie oft prüft man 60 Tonnen?", "duration", text, "Anlagen", "alle zwölf Monate")
+    assert found
+    assert found.exact is None
+    other = found_for("Wie oft prüft man 5 Tonnen?", "duration", text, "Anlagen", "alle zwölf Monate")
+    assert other
+    assert other.exact
