@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from assistant.answering.choose import CLOSE
 from assistant.answering.understanding.understand import FIGURE_KINDS, Understanding
 from assistant.answering.weighing.weigh import EVEN_ODDS, Candidate, holds, put_first
+from assistant.language.figures import figures
+from assistant.language.terms import stems
 from assistant.retrieving.prefer import asks_for, asks_for_older
 
 _CHANGES = re.compile(
@@ -19,19 +22,24 @@ _CHANGES = re.compile(
     r"|extended|postponed|raised|increased|lowered|reduced|changed)\b",
     re.IGNORECASE,
 )
+_A_THING = 5  # letters: "tag" and "euro" say nothing of what a sentence is about
+# "von 15 auf 20 Euro erhöht": what stands between the figure that held and the one that holds.
+_FROM, _TO = re.compile(r"\b(?:von|from)\s\Z", re.IGNORECASE), re.compile(r"\s(?:\w+\s)?(?:auf|to)\s", re.IGNORECASE)
 
 
 def changed_first(ranked: Sequence[Candidate], asked: Understanding) -> list[Candidate]:
     """The same, with the best sentence first that tells of a change and is younger than the first one.
 
     Only one that would be shown beside it, with a figure of the kind that is asked for, and that a reader takes for an
-    answer; and not where the question names the year of the older one.
+    answer, or one that names the very figure of the first sentence as what is changed ("von 15 auf 20 Euro"); and not
+    where the question names the year of the older one.
     """
     if not ranked or asked.expected not in FIGURE_KINDS or asks_for(asked.query, ranked[0].document):
         return list(ranked)
     first = ranked[0]
     shown = [one for one in ranked if one.score >= first.score - CLOSE]
     later = next((one for one in shown if _is_later(one, first) and _tells_of_a_change(one, asked)), None)
+    later = later or next((one for one in ranked if _is_later(one, first) and _changes_it(one, first, asked)), None)
     if later is None or _CHANGES.search(first.text):
         return list(ranked)
     return put_first(later, ranked)
@@ -58,3 +66,26 @@ def _is_later(one: Candidate, first: Candidate) -> bool:
 def _tells_of_a_change(one: Candidate, asked: Understanding) -> bool:
     is_read = one.answers is not None and one.answers >= EVEN_ODDS
     return is_read and bool(_CHANGES.search(one.text)) and holds(one.text, asked.expected)
+
+
+def _changes_it(one: Candidate, first: Candidate, asked: Understanding) -> bool:
+    """Whether a sentence tells from which figure to which something is changed, and the first one tells the former of
+    the same thing."""
+    if not _CHANGES.search(one.text) or not _shared(one, first):
+        return False
+    kinds = FIGURE_KINDS[asked.expected] if asked.expected in FIGURE_KINDS else ()
+    held = {figure.value for figure in figures(first.text) if figure.kind in kinds}
+    known = figures(one.text)
+    return any(
+        before.value in held
+        and after.kind in kinds
+        and _FROM.search(one.text, 0, before.span.start)
+        and _TO.fullmatch(one.text, before.span.end, after.span.start)
+        for before, after in pairwise(known)
+    )
+
+
+def _shared(one: Candidate, other: Candidate) -> frozenset[str]:
+    """The stems that two sentences share, beside figures."""
+    words = frozenset(stems(one.text)) & frozenset(stems(other.text))
+    return frozenset(word for word in words if len(word) >= _A_THING)

@@ -60,3 +60,27 @@ def test_who_asks_for_the_older_one_or_for_no_figure_gets_what_is_best() -> None
 def test_what_tells_of_a_change_itself_stays_first() -> None:
     earlier = "Das Land hat die Frist bis zum 1. Mai 2023 verlängert."
     assert first(said(earlier, 2022, 9.0), said(LONGER, 2025, 8.0)) == earlier
+
+
+LENT = "Die Leihgebühr beträgt 15 Euro am Tag."
+RAISED = "Die Leihgebühr wird ab 1. Februar von 15 auf 20 Euro am Tag erhöht."
+
+
+def test_what_changes_the_very_figure_goes_first_also_where_it_would_not_be_shown() -> None:
+    asking = {"query": "Was kostet ein Messgerät am Tag?", "expected": "amount"}
+    assert first(said(LENT, 2024, 9.0), said(RAISED, 2025, 1.0, answers=-3.0), **asking) == RAISED
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        said("Die Leihgebühr wird von 10 auf 20 Euro am Tag erhöht.", 2025, 1.0),
+        said("Die Miete wird von 15 auf 20 Euro am Tag erhöht.", 2025, 1.0),
+        said("Die Leihgebühr liegt von 15 auf 20 Euro verteilt.", 2025, 1.0),
+        said("Die Leihgebühr wird auf 20 Euro erhöht, 15 Euro gab es nie.", 2025, 1.0),
+        said(RAISED, 2023, 1.0),
+    ],
+    ids=["another figure", "another thing", "no change", "not from one to the other", "older"],
+)
+def test_what_changes_something_else_stays_behind(other: Candidate) -> None:
+    assert first(said(LENT, 2024, 9.0), other, query="Wie hoch ist die Leihgebühr?", expected="amount") == LENT

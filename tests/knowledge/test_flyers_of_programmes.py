@@ -113,3 +113,19 @@ def test_whether_a_firm_may_apply_is_not_denied_where_nobody_known_is_named() ->
     [programme] = gathered([document.info], {document.info.id: facts_of(document)}, {}, TODAY)
     assert silent(programme, Wanted(applicant="sme")) == ["applicant"]
     assert silent(programme, Wanted(applicant="other")) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "groups"),
+    [
+        ("Mitgliedsbetriebe der Handwerkskammer Nord mit höchstens 75 Beschäftigten", ["company"]),
+        ("Mitglieder der Handwerkskammer Nord", ["other"]),
+        ("Mitgliedsunternehmen des Verbandes", ["company"]),
+        ("Ausbildungsbetriebe in der Region", ["company"]),
+        ("die Handwerkskammer Nord und ihre Partner", ["association"]),
+        ("Vereine und Kammern", ["association"]),
+    ],
+)
+def test_members_of_a_chamber_are_no_chamber(words: str, groups: list[str]) -> None:
+    text = f"# Messbonus\n\n## Wer kann einen Antrag stellen?\n\nAntragsberechtigt sind {words}.\n"
+    assert values(text, "applicant") == groups

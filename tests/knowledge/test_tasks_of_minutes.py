@@ -420,3 +420,10 @@ def test_a_decision_with_somebody_responsible_keeps_the_tasks_of_others() -> Non
     told_of = found(f"# Sitzung\n\n## Beschlüsse\n\n- {text}\n")
     tasks = [(one.persons, one.text) for one in told_of if one.kind == "task"]
     assert tasks == [(("Imke Rohwer",), text), (("Jonas",), "Jonas mietet die Bühne.")]
+
+
+def test_a_title_is_no_end_of_who_is_responsible() -> None:
+    told = found("# Sitzung\n\n**Vereinbart:** Die Hochschule mietet einen Bus. Zuständig: Dr. Rohwer.\n")
+    persons = [one.persons for one in told if one.kind == "task"]
+    assert ("Dr. Rohwer",) in persons
+    assert ("Dr",) not in persons

@@ -199,3 +199,9 @@ def test_a_decision_below_its_heading_says_that_the_vote_went_against_it() -> No
     text = "Ein Lastenrad für 4.800 Euro\n\nAbgelehnt, 8 dafür, 20 dagegen.\n"
     [outcome] = found(f"# Sitzung\n\n## Beschlüsse\n\n{text}")
     assert outcome.text == "Ein Lastenrad für 4.800 Euro Abgelehnt, 8 dafür, 20 dagegen."
+
+
+def test_a_vote_in_words_is_told_with_both_its_sides() -> None:
+    text = "Der Antrag, einen Versuch zu beginnen, wurde mit drei zu zwei Stimmen abgelehnt."
+    (decision,) = found(f"# Sitzung\n\n{text}\n")
+    assert (decision.kind, decision.vote) == ("decision", "mit drei zu zwei Stimmen")

@@ -53,7 +53,8 @@ _RESPONSIBLE = re.compile(
     r"\b(?:verantwortlich(?:e[rn]?)?(?: dafür| hierfür)?|zuständig(?:keit)?|federführ(?:ung|end)"
     r"|ansprechpartner(?:in)?(?: dafür)?|umsetzung durch|responsible|owner|assigned to)"
     r"\s*(?:\([^)]{0,30}\)\s*)?:\s*(?P<who>[^;\n]{2,120}?)"
-    r"(?=,? (?:bis|spätestens|by|until) |,? (?:frist|termin|fällig|deadline)\b|\)|[.;](?:\s|\Z)|\n|\Z)",
+    r"(?=,? (?:bis|spätestens|by|until) |,? (?:frist|termin|fällig|deadline)\b|\)"
+    r"|(?<!\bDr)(?<!\bProf)[.;](?:\s|\Z)|\n|\Z)",
     _I,
 )
 

@@ -68,7 +68,9 @@ _COUNT = (
 _VOTES = re.compile(
     r"\b(?:einstimmig\w*|mehrheitlich\w*|(?:mit|bei|ohne|gegen) (?:\w+ ){0,2}(?:gegenstimmen?|enthaltung(?:en)?"
     r"|ja-?stimmen?)"
-    r"|mit \d{1,4}(?: zu | gegen |[ ]?:[ ]?)\d{1,4} stimmen|(?:by )?\d{1,4} votes? (?:to|against) \d{1,4}\b"
+    r"|mit \d{1,4}(?: zu | gegen |[ ]?:[ ]?)\d{1,4} stimmen"
+    rf"|(?:mit )?{_COUNT} (?:zu|gegen) {_COUNT} stimmen"
+    r"|(?:by )?\d{1,4} votes? (?:to|against) \d{1,4}\b"
     rf"|(?:mit )?{_COUNT}[ ]?(?:x )?enth(?:altg)?\.|enth(?:altg)?\.:?[ ]?\d{{1,4}}\b"
     rf"|(?:mit )?{_COUNT}[ ]?(?:x )?(?:ja(?:-?stimmen?)?|nein(?:-?stimmen?)?|dafür|dagegen|gegenstimmen?"
     rf"|enthaltung(?:en)?|stimmen|nein-?stimmen?"

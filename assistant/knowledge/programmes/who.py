@@ -19,9 +19,8 @@ _GROUP_WORDS: dict[Group, str] = {
     r"mittler|\b(?:[Kk]leine?n?|[Mm]ittlere?n?) Unternehmen|Kleinst?unternehmen|[Mm]ittelständ|\bSMEs?\b"
     r"|Handwerksbetrieb"
     r"|\b[Ss]mall (?:and medium|companies)|[Mm]edium-sized",
-    "company": r"(?<![a-zäöü])[Uu]nternehmen\b(?!s)|\b[Bb]etrieben?\b|[Gg]ewerblichen? Wirtschaft"
-    r"|\b[Cc]ompan(?:y|ies)\b|\b[Ff]irm(?:s|en)\b"
-    r"|[Uu]nternehmer",
+    "company": r"(?<![a-zäöü])(?:[Mm]itglieds)?[Uu]nternehmen\b(?!s)|\b(?:(?:Mitglieds|Ausbildungs)-?)?[Bb]etrieben?\b"
+    r"|[Gg]ewerblichen? Wirtschaft|\b[Cc]ompan(?:y|ies)\b|\b[Ff]irm(?:s|en)\b|[Uu]nternehmer",
     "startup": r"\b[Ss]tart-?[Uu]ps?\b|Gründer(?:innen|n)?\b|Gründungsteam|Existenzgründ|Neugründung"
     r"|Unternehmensgründung",
     "university": r"[Hh]ochschul|[Uu]niversität|\b[Uu]niversit",
@@ -57,6 +56,11 @@ _OF_SIZE: dict[Size, re.Pattern[str]] = {
     "medium": re.compile(rf"\b[Mm]ittlere[nrs]?{_FIRM}|\b[Mm]edium-?(?:sized)? (?:companies|firms|enterprises)"),
 }
 _OF_ANY_SIZE = re.compile(r"\bKMU\b|\bSMEs?\b|\b[Kk]lein\w*\W+(?:\w+\W+){0,2}mittler|\b[Ss]mall\W+(?:and|or)\W+medium")
+# Whose members they are: "Mitgliedsbetriebe der Handwerkskammer Nord".
+_MEMBERS = re.compile(
+    r"(?P<members>\b[Mm]itglied(?:er|s?-?[Bb]etriebe?n?|sunternehmen)?)\s+(?:de[rs]|einer?s?)\s+(?:\w+\s+)?"
+    r"[A-ZÄÖÜ][\w-]*(?:kammer|verband(?:e?s)?|innung|verein(?:e?s)?|genossenschaft)\b"
+)
 _ASIDE = re.compile(
     r",\s+(?:die|der|das|deren|dessen|welche[nrs]?|sofern|soweit|wenn|bei denen|an denen)\b.*"
     r"|\bnach (?:der )?KMU-\s?Definition.*|\bmit (?:Ausnahme|Sitz)\b.*|\bin Kooperation mit\b.*|\bgemeinsam mit\b.*",
@@ -181,7 +185,7 @@ def size(text: str) -> Size | Literal[""]:
 def applicants(statements: Sequence[Statement]) -> Iterator[tuple[Group, Span]]:
     """Who may apply, with the words that say so: of a list, the item with what leads it in."""
     for statement in _applying(statements):
-        words = _ASIDE.sub("", statement.text)
+        words = _MEMBERS.sub(lambda match: match["members"], _ASIDE.sub("", statement.text))
         for group in groups(words) or _others(statement):
             yield group, statement.whole
 
