@@ -73,7 +73,7 @@ def _changes_it(one: Candidate, first: Candidate, asked: Understanding) -> bool:
     the same thing."""
     if not _CHANGES.search(one.text) or not _shared(one, first):
         return False
-    kinds = FIGURE_KINDS[asked.expected] if asked.expected in FIGURE_KINDS else ()
+    kinds = FIGURE_KINDS[asked.expected] if asked.expected else ()
     held = {figure.value for figure in figures(first.text) if figure.kind in kinds}
     known = figures(one.text)
     return any(

@@ -50,6 +50,8 @@ def with_expired(
         because = programme.status_because
         if programme.status == "expired" and because and _is_about(answer, programme):
             holding = next((one for one in citations if _holds(one.quote, because.quote)), None)
+            if holding is None and because.fact.programme:
+                continue  # another row of an overview
             if holding is None:
                 holding = Citation(len(citations) + 1, because.quote)
                 citations.append(holding)

@@ -2,15 +2,16 @@
 
 What a document says is extracted once (`programmes/extract.py`) and kept (`kept.py`). Here the documents of a programme
 come together: of two versions the newer one counts, a directive joins the page of its programme where its title names
-it, a copy the page with its title and facts, and a summary in another language the page with its figures. Whether a
-programme is open is told for a day that the caller names.
+it, a copy the page with its title and facts, and a summary in another language the page with its figures. A table of
+programmes tells of those that have no document of their own. Whether a programme is open is told for a day that the
+caller names.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -21,7 +22,7 @@ from assistant.knowledge.programmes.extract import PROGRAMMES
 from assistant.knowledge.programmes.facts import Fact, Field, Group
 from assistant.knowledge.programmes.status import Status, came_last, comes_next, comes_within, judged, repeating
 from assistant.knowledge.programmes.who import LANDS
-from assistant.knowledge.programmes.words import NO_WORDS, WORDS, Words, speaks_of, together
+from assistant.knowledge.programmes.words import NO_WORDS, WORDS, Words, speaks_of, together, words_in
 from assistant.language.terms import fold
 from assistant.reading.describing.superseding import superseded
 from assistant.records import Audience, DocumentInfo, Quote
@@ -41,6 +42,7 @@ _INCLUDED: dict[Group, tuple[Group, ...]] = {
 _DIRECTIVE = re.compile(r"^(?:foerder)?richtlinien?\b|^bekanntmachung\b|^merkblatt\b|^foerderaufruf\b|^faq\b")
 _SUMMARY = re.compile(r"\b(?:zusammenfassung|kurzfassung|uebersetzung|summary|translation)\b")
 _LEAST_WORDS = 2
+_WORD = re.compile(r"\w+")
 _COUNTRIES = frozenset(fold(place) for place in (*LANDS, "Deutschland"))
 
 
@@ -157,11 +159,37 @@ def gathered(
     `words` are those of each document; without them a keyword is only sought in the facts.
     """
     known = words or {}
-    joined = [_joined(group, facts, newest, today) for group in _together(infos, facts)]
+    lists = [info for info in infos if any(fact.programme for fact in facts[info.id])]
+    pages = [info for info in infos if info not in lists]
+    joined = [_joined(group, facts, newest, today) for group in _together(pages, facts)]
     spoken = [
         replace(one, words=together(known[info.id] for info in one.documents if info.id in known)) for one in joined
     ]
+    for info in lists:
+        spoken += [one for one in _listed(info, facts[info.id], newest, today) if not _has_page(one, spoken)]
     return sorted(spoken, key=lambda one: (_place(one.status), fold(one.title)))
+
+
+def _listed(
+    info: DocumentInfo, facts: Sequence[Fact], newest: Mapping[str, DocumentInfo], today: datetime.date
+) -> Iterator[Programme]:
+    """The programmes of an overview, as far as its rows tell them."""
+    for name in dict.fromkeys(fact.programme for fact in facts):
+        own = tuple(fact for fact in facts if fact.programme == name)
+        rows = " ".join(dict.fromkeys(fact.proof.text for fact in own))
+        said = " ".join(fact.value for fact in own if fact.field in ("title", "purpose"))
+        yield replace(_joined([info], {info.id: own}, newest, today), words=words_in(rows, own=said))
+
+
+def _has_page(listed: Programme, pages: Sequence[Programme]) -> bool:
+    """Whether a document of its own tells of a programme that an overview lists."""
+    titles = [title for one in pages for title in (one.title, *(info.title for info in one.documents))]
+    return any(_spaced(listed.title) in _spaced(title) for title in titles)
+
+
+def _spaced(title: str) -> str:
+    """The words of a title between spaces."""
+    return f" {' '.join(_WORD.findall(fold(title)))} "
 
 
 def matching(found: Iterable[Programme], wanted: Wanted) -> list[Programme]:
@@ -305,9 +333,8 @@ def _figures(facts: Sequence[Fact]) -> tuple[frozenset[str], ...]:
 
 
 def _names(directive: str, title: str) -> bool:
-    words = " ".join(re.findall(r"\w+", fold(title)))
-    said = " ".join(re.findall(r"\w+", fold(directive)))
-    return len(words.split()) >= _LEAST_WORDS and f" {said} ".find(f" {words} ") >= 0
+    words = _spaced(title)
+    return len(words.split()) >= _LEAST_WORDS and words in _spaced(directive)
 
 
 def _joined(

@@ -7,13 +7,16 @@ the page does not tell, and for how long it is in force.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from assistant.knowledge.kept import Extractor
 from assistant.knowledge.programmes import money, when, who
 from assistant.knowledge.programmes.denying import denies_funding
 from assistant.knowledge.programmes.facts import FIELDS, Fact, Field, Group
+from assistant.knowledge.programmes.overview import Row, overview, value_of
 from assistant.knowledge.programmes.statements import Statement, statements
 from assistant.knowledge.proof import proof
 from assistant.records import QUOTE_CHARACTERS, Document, Span
@@ -42,13 +45,37 @@ _T = TypeVar("_T")
 
 
 def facts_of(document: Document) -> tuple[Fact, ...]:
-    """The facts in the order of FIELDS, each once; those that the page itself tells before those of its directive."""
+    """The facts in the order of FIELDS, each once; those that the page itself tells before those of its directive. Of
+    an overview those of each row, row by row."""
     # What is longer cannot be shown: of 761 facts of 53 programmes none came from a longer sentence.
     said = [one for one in statements(document) if len(one.text) <= QUOTE_CHARACTERS]
+    if listed := overview(said):
+        return tuple(_each_once(fact for row in listed for fact in _of_row(document, row)))
     page = [one for one in said if one.part == "page"]
     directive = [one for one in said if one.part == "directive"]
     found = [*_title(document, said), *_who(document, page, directive), *_how_much_and_when(document, page, directive)]
     return tuple(_each_once(sorted(found, key=lambda fact: FIELDS.index(fact.field))))
+
+
+def _of_row(document: Document, row: Row) -> Iterator[Fact]:
+    """The facts of one programme of an overview, each proved by its whole row."""
+    span, name = row.row.span, row.name
+    yield replace(_fact(document, "title", name, span), programme=name)
+    for cell in row.cells:
+        value = value_of(cell)
+        if cell.topic == "applicants":
+            for group in who.groups(value) or ("other",):
+                yield replace(_fact(document, "applicant", group, span), programme=name)
+        elif cell.topic in ("purpose", "contact"):
+            yield replace(_fact(document, cell.topic, value, span), programme=name)
+    cells = list(row.cells)
+    for rate, whom, size, _ in money.rates(cells):
+        yield replace(_fact(document, "rate", rate, span, whom=whom, role=size), programme=name)
+    for cap, _ in money.caps(cells):
+        yield replace(_fact(document, "cap", cap, span), programme=name)
+    due = [replace(cell, text=f"Frist: {value_of(cell)}") for cell in row.cells if cell.topic == "deadline"]
+    for day, _ in when.deadlines(due):
+        yield replace(_fact(document, "deadline", day, span), programme=name)
 
 
 def _title(document: Document, said: Sequence[Statement]) -> Iterator[Fact]:
@@ -143,13 +170,14 @@ def _shortened(document: Document, span: Span) -> Span:
 
 def _each_once(facts: Iterable[Fact]) -> Iterator[Fact]:
     seen: set[tuple[object, ...]] = set()
-    counts: dict[Field, int] = {}
+    counts: Counter[tuple[str, Field]] = Counter()
     for fact in facts:
-        key = (fact.field, fact.value, fact.whom, fact.role)
-        if key in seen or counts.get(fact.field, 0) >= AT_MOST.get(fact.field, A_FIELD):
+        key = (fact.programme, fact.field, fact.value, fact.whom, fact.role)
+        of = (fact.programme, fact.field)
+        if key in seen or counts[of] >= AT_MOST.get(fact.field, A_FIELD):
             continue
         seen.add(key)
-        counts[fact.field] = counts.get(fact.field, 0) + 1
+        counts[of] += 1
         yield fact
 
 

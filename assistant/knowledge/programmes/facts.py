@@ -45,6 +45,8 @@ class Fact:
     deadline: an ISO date, a day of each year "--03-15", or ONGOING
     period: an ISO date; `role` says which: "from", "until", "at_most" (after a possible prolongation), "opens" (for
         applications); or the value "closed", of a programme that takes no more applications
+
+    `programme` names which of several the fact is about, where the document lists them; empty for the one it is about.
     """
 
     field: Field
@@ -52,6 +54,7 @@ class Fact:
     proof: Proof
     whom: tuple[Group, ...] = ()
     role: str = ""
+    programme: str = ""
 
     @property
     def number(self) -> Decimal:

@@ -39,6 +39,11 @@ def words_of(document: Document) -> Words:
     return Words(_spelled(stems(document.text)), _spelled(own))
 
 
+def words_in(text: str, own: str) -> Words:
+    """Those of a text about one programme, and of what it says of the programme itself."""
+    return Words(_spelled(stems(text)), _spelled(stems(own)))
+
+
 def together(words: Iterable[Words]) -> Words:
     """The words of several documents."""
     told = list(words)

@@ -1,0 +1,99 @@
+"""A table in which each row is a programme of its own."""
+
+from __future__ import annotations
+
+import datetime
+from contextlib import closing
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from fakes import ToyEmbedder
+from papers import paper
+
+from assistant.indexing.index import Index
+from assistant.indexing.ingest import ingest_documents
+from assistant.knowledge.expired import with_expired
+from assistant.knowledge.funding import Programme, gathered
+from assistant.knowledge.kept import Kept
+from assistant.knowledge.programmes.extract import facts_of
+from assistant.knowledge.programmes.words import speaks_of
+from assistant.knowledge.proof import proof
+from assistant.records import Answer, Citation, Document, Sentence, Span
+
+TODAY = datetime.date(2026, 11, 29)
+TABLE = """# Förderprogramme 2026
+
+| Programm | Gegenstand | Antragsberechtigt | Fördersatz | Höchstbetrag | Antragsfrist | Kontakt |
+|---|---|---|---|---|---|---|
+| Solarbonus | Photovoltaik auf Dächern | Betriebe bis 30 Beschäftigte | 25 % | 12.000 € | 15.01.2027 | Falk Ohm |
+| Lehmgutschein | Baustoffe aus Lehm | Vereine | 60 % | 8.000 € | 31.10.2026 | Ada Temm |
+| Meisterprämie | Bestandene Prüfung | Meister | Pauschale | 3.500 € | laufend | Mo Hön |
+"""
+PAGE = "# Richtlinie Solarbonus 2026\n\nDer Zuschuss beträgt 20 Prozent der Kosten.\n"
+
+
+def listed(*documents: Document) -> list[Programme]:
+    facts = {one.info.id: facts_of(one) for one in documents}
+    return gathered([one.info for one in documents], facts, {}, TODAY)
+
+
+def named(text: str, number: int) -> Document:
+    source = paper(text)
+    return replace(source, info=replace(source.info, id=str(number)))
+
+
+def test_each_row_is_a_programme_with_its_own_figures() -> None:
+    found = {one.title: one for one in listed(paper(TABLE))}
+    assert {title: one.status for title, one in found.items()} == {
+        "Solarbonus": "open",
+        "Meisterprämie": "open",
+        "Lehmgutschein": "expired",
+    }
+    solar, clay = found["Solarbonus"], found["Lehmgutschein"]
+    assert (solar.rates(), solar.sme, clay.rates(), clay.sme) == ([Decimal(25)], "yes", [Decimal(60)], "no")
+    assert [one.fact.value for one in solar.of("cap")] == ["12000"]
+    assert [one.fact.value for one in solar.of("contact")] == ["Falk Ohm"]
+    assert [one.fact.value for one in clay.of("purpose")] == ["Baustoffe aus Lehm"]
+    assert all("Solarbonus" in one.quote.text and "Lehm" not in one.quote.text for one in solar.stated)
+
+
+def test_what_has_a_document_of_its_own_is_told_by_that_alone() -> None:
+    found = {one.title: one for one in listed(named(TABLE, 1), named(PAGE, 2))}
+    assert set(found) == {"Richtlinie Solarbonus 2026", "Lehmgutschein", "Meisterprämie"}
+    assert found["Richtlinie Solarbonus 2026"].rates() == [Decimal(20)]
+
+
+def test_a_keyword_finds_the_row_that_holds_it() -> None:
+    found = {one.title: one.words for one in listed(paper(TABLE))}
+    assert [title for title, words in found.items() if speaks_of(words.own, "Photovoltaik")] == ["Solarbonus"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Tag der Kammer\n\n| Programm | Uhrzeit |\n|---|---|\n| Begrüßung | 10 Uhr |\n| Vortrag | 11 Uhr |\n",
+        "# Solarbonus\n\n| Programm | Fördersatz |\n|---|---|\n| Solarbonus | 25 % |\n",
+        "# Solarbonus\n\n"
+        + "Der Bonus hilft Betrieben, die ihre Dächer mit Modulen belegen und den Strom selbst nutzen wollen. " * 3
+        + "\n\n| Programm | Fördersatz |\n|---|---|\n| Solarbonus klein | 25 % |\n| Solarbonus groß | 20 % |\n",
+    ],
+    ids=["a day's programme", "one row", "about one programme"],
+)
+def test_other_tables_are_no_overview(text: str) -> None:
+    assert not any(fact.programme for fact in facts_of(paper(text)))
+
+
+@pytest.mark.parametrize(("row", "over"), [("Solarbonus", []), ("Lehmgutschein", ["Lehmgutschein"])])
+def test_an_answer_is_only_told_that_the_row_is_over_that_it_quotes(tmp_path: Path, row: str, over: list[str]) -> None:
+    source = paper(TABLE, "liste.md")
+    ingest_documents(tmp_path, [source], ToyEmbedder(), 64)
+    start = source.text.index(f"Programm: {row}")
+    words = Span(start, source.text.find("\n", start))
+    citation = Citation(1, proof(source, words).quote(source.info, {}))
+    sentences = (Sentence(citation.quote.text, (1,)),)
+    answer = Answer("Wie hoch ist der Zuschuss?", "de", "extractive", sentences, (citation,))
+    with closing(Index.open(tmp_path, "toy")) as index, closing(Kept(tmp_path)) as kept:
+        found = with_expired(answer, kept, index, frozenset({"public"}), TODAY)
+    assert [one.title for one in found.expired] == over
