@@ -56,6 +56,11 @@ LINES = {
         "4. März 2024, 9 Uhr. Dabei: IR, TO.",
         {"date": "4. März 2024", "time": "9 Uhr", "present": "IR, TO"},
     ),
+    "how many came behind day, place and hours": (
+        "4. März 2024, Stadthalle Ahlen, 13 bis 17 Uhr, 74 Teilnehmende",
+        {"date": "4. März 2024", "place": "Stadthalle Ahlen", "time": "13 bis 17 Uhr", "present": "74 Teilnehmende"},
+    ),
+    "how many are asked for is not how many came": ("Gesucht werden, für den 3. Mai, 74 Teilnehmende und ein Zelt", {}),
     "those who took part": ("Teilgenommen: Imke Rohwer, Bo Lind", {"present": "Imke Rohwer, Bo Lind"}),
     "labels next to one another": (
         "Moderation: Imke Rohwer Protokoll: Bo Lind",

@@ -67,7 +67,7 @@ def held_of(document: Document) -> tuple[MeetingFact, ...]:
     return (*found.values(), *coming)
 
 
-HELD: Extractor[tuple[MeetingFact, ...]] = Extractor("held", 6, held_of, tuple[MeetingFact, ...])
+HELD: Extractor[tuple[MeetingFact, ...]] = Extractor("held", 7, held_of, tuple[MeetingFact, ...])
 
 
 def _titled(document: Document) -> Iterator[MeetingFact]:
@@ -109,6 +109,8 @@ def _unlabelled(document: Document, whole: Span) -> Iterator[MeetingFact]:
     text = unmarked(whole.of(document.text))
     if (match := _COUNTED.search(text)) and match.start() == 0:
         yield MeetingFact("present", text.removesuffix("."), proof(document, whole))
+    elif match and _COUNTED.fullmatch(text.removesuffix("."), match.start()) and text[: match.start()].endswith(", "):
+        yield MeetingFact("present", match[0], proof(document, whole))
 
 
 def _dated(document: Document, value: Span, whole: Span, *, is_alone: bool = False) -> Iterator[MeetingFact]:
