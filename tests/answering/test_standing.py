@@ -28,6 +28,8 @@ TODAY = datetime.date(2026, 3, 1)
 
 NAMED = [
     ("Ist das Radgeld noch offen?", "radgeld"),
+    ("Ist das Radgeld noch zu haben?", "radgeld"),
+    ("Ist der Hallenbonus aktuell erhältlich?", "hallenbonus"),
     ("Kann man den Hallenbonus derzeit beantragen?", "hallenbonus"),
     ("Läuft der Hallenbonus noch?", "hallenbonus"),
     ("Läuft die Förderung von Radgeld Ahlermark noch?", "radgeld ahlermark"),

@@ -129,3 +129,14 @@ def test_whether_a_firm_may_apply_is_not_denied_where_nobody_known_is_named() ->
 def test_members_of_a_chamber_are_no_chamber(words: str, groups: list[str]) -> None:
     text = f"# Messbonus\n\n## Wer kann einen Antrag stellen?\n\nAntragsberechtigt sind {words}.\n"
     assert values(text, "applicant") == groups
+
+
+def test_whom_no_word_names_is_not_told_as_others() -> None:
+    document = paper(FLYER)
+    [programme] = gathered([document.info], {document.info.id: facts_of(document)}, {}, TODAY)
+    [sentence] = told_of([programme], Wanted(), "de", ("cap", "applicant"))
+    assert message("funding_told_applicant", "de", facts="").strip() not in sentence.words
+    firms = paper(FLYER.replace("Formenbauer und Lohnfertiger", "Betriebe und Formenbauer"))
+    [programme] = gathered([firms.info], {firms.info.id: facts_of(firms)}, {}, TODAY)
+    [sentence] = told_of([programme], Wanted(), "de", ("cap", "applicant"))
+    assert message("funding_told_applicant", "de", facts="Unternehmen") in sentence.words

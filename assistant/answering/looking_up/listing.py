@@ -128,8 +128,10 @@ def _sentence(
 ) -> str:
     parts = []
     for field in dict.fromkeys(one.fact.field for one in told if one.fact.field not in ("title", "period")):
-        words = each_once([one for one in told if one.fact.field == field], language)
-        if words:
+        facts_of_field = [one for one in told if one.fact.field == field]
+        words = each_once(facts_of_field, language)
+        says_nothing = field == "applicant" and all(one.fact.value == "other" for one in facts_of_field)
+        if words and not says_nothing:
             every = each_once(_of_applicant(programme, field, wanted.applicant), language)
             facts = ", ".join(words)
             told_all = set(every) <= set(words)

@@ -31,7 +31,8 @@ _OVER = r"(?:abgelaufen|ausgelaufen|beendet|vorbei|zu ende|expired|over|closed|e
 _NEXT = r"(?:(?:naechste[mnrs]?|next) (?:antrags?)?(?:frist|stichtag|abgabetermin|deadline))"
 # All in folded text.
 _ASKS = re.compile(
-    rf"\b{_NOW}\b.*\b(?:offen|aktiv|gueltig|verfuegbar|moeglich|beantrag\w*|bewerben|laufend|open|available|apply)\b"
+    rf"\b{_NOW}\b.*\b(?:offen|aktiv|gueltig|verfuegbar|moeglich|beantrag\w*|bewerben|laufend|erhaeltlich|open|available"
+    r"|apply|zu[ ](?:haben|bekommen))\b"
     rf"|\b(?:laeuft|laufen|gilt|gibt ?e?s|besteht|is|does)\b.*\b{_NOW}\b|^(?:ist|sind|is|are|has|have)\b.*\b{_OVER}\b"
     rf"|\b{_NEXT}\b"
 )
@@ -39,7 +40,7 @@ _FILLING = re.compile(
     rf"\b(?:{_NOW}|{_OVER}|{_NEXT}|wann|when|welche[rns]?|wie|lautet|endet|ends|bis|zum|ist|sind|war|laeuft|laufen|gilt|gibt|es|besteht|kann|koennen|darf|duerfen|man|ich|wir|sich|mich|uns"
     r"|fuer|um|beim?|zu[mr]?|vo[nm]|de[rmnsr]|die|das|ein|einen|eine|offen|aktiv|gueltig|verfuegbar|moeglich"
     r"|beantrag\w*|bewerben|laufend|und|auch|denn|eigentlich|er|sie|ihn|foerderprogramm|programm|foerderung|foerdermittel|mittel"
-    r"|geld|zuschuss|antrag|antraege|bewerbung|gibts|aus|topf|uebrig"
+    r"|geld|zuschuss|antrag|antraege|bewerbung|gibts|aus|topf|uebrig|haben|bekommen|erhaeltlich"
     r"|is|are|has|have|does|can|i|we|you|the|for|to|it|one|open|available|apply|run|running|programme|grant)\b|[^\w\s.-]"
 )
 

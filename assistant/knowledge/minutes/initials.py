@@ -13,13 +13,15 @@ _BEHIND = re.compile(rf"(?P<name>{_NAME})[ ]?\((?P<initials>{_INITIALS})(?=[),;]
 _BEFORE = re.compile(rf"(?<![\w-])(?P<initials>{_INITIALS})[ ]?(?:\(|= ?)(?P<name>{_NAME})(?=[),;\n]|\Z)")
 _APART = re.compile(r"[,;/\n]|\bund\b|\.(?=\s|\Z)")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
+_LINE = re.compile(r"[^\n]{10,2000}")
 LEAST = 2  # so many in one list, and half of it, are initials where no name stands beside them
 
 
-def initials_in(top: str, present: Iterable[str]) -> dict[str, str]:
+def initials_in(top: str, present: Iterable[str], text: str = "") -> dict[str, str]:
     """The name by initials, each of those that fit it; those whose name is not stated stand for themselves.
 
-    `present` are the lists of those present in `top`. Initials of two persons are left out.
+    `present` are the lists of those present in `top`; in `text` a line that explains several counts, wherever it
+    stands ("IR = Imke Rohwer, TW = Tom Wolf"). Initials of two persons are left out.
     """
     found: dict[str, set[str]] = {}
     lists = list(present)
@@ -28,6 +30,12 @@ def initials_in(top: str, present: Iterable[str]) -> dict[str, str]:
             is_person = names is not top or re.match(_TITLE, match["name"])
             if is_person and _fits(match["initials"], match["name"]):
                 found.setdefault(match["initials"], set()).add(match["name"])
+    for line in _LINE.findall(text):
+        legend = [match for match in _BEFORE.finditer(line) if "=" in match[0]]
+        if len(legend) >= LEAST and 2 * len(legend) >= len(_APART.split(line)):
+            for match in legend:
+                if _fits(match["initials"], match["name"]):
+                    found.setdefault(match["initials"], set()).add(match["name"])
     called = {initials: next(iter(names)) for initials, names in found.items() if len(names) == 1}
     return {one: one for names in lists for one in _alone(names) if one not in found} | called
 

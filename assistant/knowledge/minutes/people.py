@@ -122,7 +122,7 @@ class People:
     def of(cls, document: Document) -> People:
         """Those that the document's list of the present names are known by each part of their name and by initials."""
         top = document.text[:TOP]
-        initials = initials_in(top, (match["names"] for match in _LISTS.finditer(top)))
+        initials = initials_in(top, (match["names"] for match in _LISTS.finditer(top)), document.text)
         writer = _WRITER.search(top)
         called = {**_in_small(document.text, _present(top)), **initials}
         return cls(_present(top), called, writer["name"] if writer else "")
