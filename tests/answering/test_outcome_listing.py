@@ -568,3 +568,19 @@ def test_the_meeting_before_the_one_before_is_another_step_back(boards: Assistan
 def test_what_follows_a_meeting_that_nobody_knows_is_asked_of_no_other_one(boards: Assistant) -> None:
     texts = ("Was wurde im Lab Windkraft beschlossen?", "Und in der Sitzung davor?", "Welche Aufgaben gab es da?")
     assert said(boards, *texts).listing is None
+
+
+def test_a_task_that_minutes_tell_to_be_done_is_told_so_once(tmp_path: Path) -> None:
+    text = (
+        "# Sitzung\n\n## Aufgaben\n\n| Aufgabe | Wer | Stand |\n|---|---|---|\n"
+        "| Schlüssel abgeben | Imke Rohwer | erledigt |\n| Tor streichen | Imke Rohwer | offen |\n"
+        "| Licht bestellen (erledigt) | Imke Rohwer | – |\n"
+    )
+    ingest_documents(tmp_path, [document(text, "a.md", type="minutes")], ToyEmbedder(), 64)
+    found = told(tmp_path, "Welche Aufgaben hat Imke Rohwer?")
+    assert found is not None
+    assert sorted(one.text.rpartition(": ")[2] for one in found.sentences) == [
+        "Licht bestellen (erledigt)",
+        "Schlüssel abgeben (laut Protokoll erledigt)",
+        "Tor streichen",
+    ]

@@ -21,12 +21,13 @@ from assistant.knowledge.meetings import meetings, minutes_among, present_at, to
 from assistant.knowledge.minutes.asked import outcomes_asked_for
 from assistant.knowledge.minutes.bodies import is_meeting
 from assistant.knowledge.minutes.details import Due
+from assistant.knowledge.minutes.done import to_do
 from assistant.knowledge.minutes.forms import asks_of_deadlines, asks_of_duties, asks_of_votes
 from assistant.knowledge.outcomes import Stated, Wanted, holds, minutes_of, outcomes, persons_of
 from assistant.language.dates import written
 from assistant.language.detect import detect
 from assistant.language.figures import missing
-from assistant.language.spelling import skeleton, spellings
+from assistant.language.spelling import letters, skeleton, spellings
 from assistant.language.terms import fold
 from assistant.messages import text
 from assistant.records import (
@@ -205,11 +206,14 @@ def _until(due: Due, language: Language) -> str:
 
 
 def _told(found: Sequence[Stated], wanted: Wanted, language: Language) -> Iterator[Proved]:
-    """A sentence for each of the first outcomes; one whose figures its quotes do not hold is left out."""
+    """A sentence for each of the first outcomes, with whether a task is done; one whose figures its quotes do not hold
+    is left out."""
     for one in found[:QUOTES]:
-        others = (one.repeals.quote if one.repeals else None, one.repealed)
-        quotes = [one.quote, *(quote for quote in others if quote)]
+        others = (one.repeals.quote if one.repeals else None, one.repealed, one.done)
+        quotes = list(dict.fromkeys([one.quote, *(quote for quote in others if quote)]))
         words = said(one, language, with_vote=True)
+        if one.done and to_do(one.outcome) == letters(fold(one.outcome.text)):  # its own words do not say so
+            words = f"{words} ({text('outcomes_done', language)})"
         if missing(words, " ".join(quote.text for quote in quotes)):
             continue
         if wanted.kind is None:
