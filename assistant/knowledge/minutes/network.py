@@ -26,8 +26,8 @@ SHIPPED = Path(__file__).parent / "network.onnx"
 OUTPUTS = ("tells", "names")  # logits: (n, s, 4) of the sentences by KINDS, (n, t, 2) of the tokens: who, until when
 WHO, UNTIL = range(2)
 
-# From this logit on a sentence is told (docs/MEASUREMENTS.md, "minutes, read by a network").
-TOLD = 0.0
+# From this logit on a sentence is told (docs/MEASUREMENTS.md, "minutes of more hands").
+TOLD = 0.5
 
 _BEFORE_A_DAY = re.compile(r"\A(?:(?:bis|spätestens|am|zum|zur|by|until)\s)+", re.IGNORECASE)
 _WORD = re.compile(r"[\w@][\w@.'’-]*")
