@@ -80,9 +80,10 @@ def _run_for_one(arguments: argparse.Namespace, settings: Settings) -> int:
     Raises:
         UsageError: it is of what is kept, and the folder does not exist.
     """
-    data = settings.data if arguments.data is None else arguments.data
-    if arguments.command in OF_WHAT_IS_KEPT and not settings.database_url and not data.is_dir():
-        raise UsageError("no_data_folder", data=data.absolute())
+    if arguments.command in OF_WHAT_IS_KEPT and not settings.database_url:
+        data = settings.data if arguments.data is None else arguments.data
+        if not data.is_dir():
+            raise UsageError("no_data_folder", data=data.absolute())
     return _run(arguments, settings)
 
 
