@@ -169,6 +169,17 @@ def test_bullets_and_dashes_of_typists_make_a_list_and_stand_outside_of_it() -> 
     assert blocks("- Hallen\n\n  • beheizt")[1] == ("item", 2, "beheizt")
 
 
+def test_items_with_dashes_below_them_are_followed_by_the_next_one() -> None:
+    assert [text for _, _, text in blocks("a) Zelte\n– groß\n– klein\nb) Stühle\nc) Bühne")] == [
+        "a) Zelte",
+        "groß",
+        "klein",
+        "b) Stühle",
+        "c) Bühne",
+    ]
+    assert [text for _, _, text in blocks("Kosten:\n3. Miete\n– kalt\n4. Strom")][1:] == ["3. Miete", "kalt", "4. Strom"]
+
+
 @pytest.mark.parametrize(
     "source",
     [

@@ -107,23 +107,23 @@ def sign_of(words: str) -> str:
     return sign[0] if sign and not _INSERTED.fullmatch(words) else ""
 
 
-def begins_item(line: str, before: str, first: str) -> bool:
+def begins_item(line: str, before: str, first: str, marked: str) -> bool:
     """Whether a line of a paragraph begins an item: it has a mark, and stands behind a lead-in or in a list.
 
-    `before` is the line above, `first` that with which the present paragraph or item began. A decimal number goes on
-    with a list only where the line above is left open, for prose is wrapped before one, too; "4." only behind "3.". A
-    dash may be one of prose that is wrapped before it.
+    `before` is the line above, `first` that with which the present paragraph or item began, `marked` the last such that
+    is no bullet. A decimal number goes on with a list only where the line above is left open, for prose is wrapped
+    before one, too; "4." only behind "3.". A dash may be one of prose that is wrapped before it.
     """
     if sign := sign_of(line):
         is_apart = before.endswith(_STOPS) or len(before) < NARROWEST_WRAP or sign_of(first)
         return not _DASHED.match(sign) or bool(is_apart)
     if counted := _COUNTED.match(line):
-        last = _COUNTED.match(first)
+        last = _COUNTED.match(marked)
         is_next = last is not None and int(last[1]) + 1 == int(counted[1])
         return (before.endswith(LEADS_IN) or is_next) and not _is_measure(line, counted)
     mark = _MARK.match(line)
     if mark is None or (mark["number"] and _is_measure(line, mark)):
         return False
-    above = _MARK.match(first)
+    above = _MARK.match(marked)
     goes_on = above is not None and bool(above["number"]) == bool(mark["number"])
     return before.endswith(LEADS_IN) or (goes_on and (mark["number"] is None or before.endswith(OPEN_ENDS)))

@@ -242,13 +242,14 @@ class _Walk:
         """
         start = lines[0].start
         bare = [self._without_marker(line).of(self.text).strip() for line in lines]
-        first = bare[0]
+        first = marked = bare[0]
         for (line, following), (before, words) in zip(pairwise(lines), pairwise(bare), strict=True):
             is_broken = HARD_BREAK.search(line.of(self.text)) and not words[:1].islower()
             is_marked = ESCAPED_MARKS.match(self.text, following.start, following.end)
-            if is_broken or is_marked or begins_item(words, before, first):
+            if is_broken or is_marked or begins_item(words, before, first, marked):
                 yield Span(start, line.end)
                 start, first = following.start, words
+                marked = marked if sign_of(words) else words
         yield Span(start, lines[-1].end)
 
     def _row(self, token: Token) -> None:
