@@ -64,7 +64,9 @@ def test_nobody_is_meant_where_it_may_be_another(paragraph: str) -> None:
     assert (found.persons, found.proof.text) == ((), paragraph.split(". ")[1])
 
 
-@pytest.mark.parametrize("said", ["Sie schickt alles nach.", "Bis Mai holt sie ein Angebot ein.", "Den Raum bucht sie."])
+@pytest.mark.parametrize(
+    "said", ["Sie schickt alles nach.", "Bis Mai holt sie ein Angebot ein.", "Den Raum bucht sie."]
+)
 def test_a_woman_is_meant_by_sie(said: str) -> None:
     assert task(f"Frau Rohwer berichtete von der Messe. {said}").persons == ("Rohwer",)
 

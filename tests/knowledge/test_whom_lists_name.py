@@ -66,6 +66,7 @@ def test_names_of_a_column_that_nothing_else_knows_are_each_one() -> None:
     for who, named in (
         ("Öztürk; Lemke", ("Öztürk", "Lemke")),
         ("Imig, Stojanović", ("Imig", "Stojanović")),
+        ("Rohwer, Imke", ("Imke Rohwer",)),
         ("Büro Linse, Kassel", ("Büro Linse, Kassel",)),
         ("Lüer (Stadt), Amt 3", ("Lüer (Stadt), Amt 3",)),
     ):

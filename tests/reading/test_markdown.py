@@ -177,7 +177,11 @@ def test_items_with_dashes_below_them_are_followed_by_the_next_one() -> None:
         "b) Stühle",
         "c) Bühne",
     ]
-    assert [text for _, _, text in blocks("Kosten:\n3. Miete\n– kalt\n4. Strom")][1:] == ["3. Miete", "kalt", "4. Strom"]
+    assert [text for _, _, text in blocks("Kosten:\n3. Miete\n– kalt\n4. Strom")][1:] == [
+        "3. Miete",
+        "kalt",
+        "4. Strom",
+    ]
 
 
 @pytest.mark.parametrize(

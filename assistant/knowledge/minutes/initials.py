@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from assistant.knowledge.minutes.letters import OF, WORD
+
 _INITIALS = r"[A-ZÄÖÜ]{2,3}"
-_WORD = r"[A-ZÄÖÜ][\w’'-]*[a-zäöüß]"
 _TITLE = r"(?:(?:Herrn?|Frau|Dr\.|Prof\.) )"
-_NAME = rf"{_TITLE}*{_WORD}(?: (?:(?:von|van|zu|de) )?{_WORD}){{0,2}}"
+_NAME = rf"{_TITLE}*{WORD}(?: {OF}{WORD}){{0,2}}"
 _BEHIND = re.compile(rf"(?P<name>{_NAME})[ ]?\((?P<initials>{_INITIALS})(?=[),;])")
-_BEFORE = re.compile(rf"(?<![\w-])(?P<initials>{_INITIALS})[ ]?(?:\(|= ?)(?P<name>{_NAME})(?=[),;\n]|\Z)")
+_BEFORE = re.compile(rf"(?<![\w-])(?P<initials>{_INITIALS})[ ]?(?:\(|= ?)(?P<name>{_NAME})(?=[),;\n]|\.(?:\s|\Z)|\Z)")
 _APART = re.compile(r"[,;/\n]|\bund\b|\.(?=\s|\Z)")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _LINE = re.compile(r"[^\n]{10,2000}")
@@ -42,7 +43,7 @@ def initials_in(top: str, present: Iterable[str], text: str = "") -> dict[str, s
 
 def _fits(initials: str, name: str) -> bool:
     """Whether they begin its first and its last word; "Frau Rohwer (IR)" states but the last."""
-    words = [word for word in re.findall(_WORD, name) if word not in ("Herr", "Herrn", "Frau", "Dr", "Prof")]
+    words = [word for word in re.findall(WORD, name) if word not in ("Herr", "Herrn", "Frau", "Dr", "Prof")]
     if not words or words[-1][0] != initials[-1]:
         return False
     return len(words) == 1 or words[0][0] == initials[0]

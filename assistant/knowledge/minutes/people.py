@@ -8,11 +8,13 @@ from types import MappingProxyType
 
 from assistant.knowledge.minutes.first_names import FIRST_NAMES
 from assistant.knowledge.minutes.initials import initials_in
+from assistant.knowledge.minutes.letters import CAPITAL, OF, SMALL, WORD
 from assistant.records import Document, Span
 
 # Those present stand near the top; so many characters are looked through for their names.
 TOP = 6000
 MOST_NAMES = 200
+LAST_AND_FIRST = 2  # parts of "Rohwer, Imke"
 EMPTY: Mapping[str, str] = MappingProxyType({})
 
 # Words before a name that are none, folded.
@@ -35,18 +37,14 @@ TITLES = frozenset(
     )
 )
 
-# Letters of names of Europe: "Yıldız", "Stojanović", "Wałęsa".
-_CAPITAL, _SMALL = "A-ZÄÖÜÅÉÁÓÍČĆĐŁŚŠŞŽŹŻİĞØ", "a-zäöüßéèáàóíçčćđěęąğıłńňøřśşšůűūžźż"
-_WORD = rf"[{_CAPITAL}][\w’'-]*[{_SMALL}]"
 _TITLE = (
     r"(?:Herrn?|Frau|Kolleg(?:e|in)|Koll\.|Hrn?\.|Fr\.|Mrs?\.?|Ms\.?"
     r"|(?:Prof\.|Dr\.|Mag\.|Dir\.)(?:[ -](?:Dr\.|Ing\.|h\. ?c\.))*)"
 )
-_OF = r"(?:(?:von|van|zu|de|v\.) )?"
-_TITLED = rf"(?:{_TITLE} )+(?:[A-Z]\. )?{_OF}{_WORD}(?: {_WORD})?"
-_INITIALLED = rf"(?<![\w.])[{_CAPITAL}]\. ?(?!{_TITLE} ){_OF}{_WORD}"  # not "Variante B. Frau Ehret"
+_TITLED = rf"(?:{_TITLE} )+(?:[A-Z]\. )?{OF}{WORD}(?: {WORD})?"
+_INITIALLED = rf"(?<![\w.])[{CAPITAL}]\. ?(?!{_TITLE} ){OF}{WORD}"  # not "Variante B. Frau Ehret"
 _FIRST = rf"(?:{'|'.join(sorted(FIRST_NAMES, key=len, reverse=True))})"
-_SURNAME = rf"(?: {_OF}[{_CAPITAL}][{_SMALL}]+(?:-[{_CAPITAL}][{_SMALL}]+)?(?![\w-]))"
+_SURNAME = rf"(?: {OF}[{CAPITAL}][{SMALL}]+(?:-[{CAPITAL}][{SMALL}]+)?(?![\w-]))"
 _FULL = rf"(?<![\w./#-])(?<!\w@)(?=[A-ZÄÖÜ]){_FIRST}(?:-{_FIRST})?(?![\w@-]|/[a-zäöü]|\.\w){_SURNAME}?"
 # Groups that act like a person.
 GROUP = (
@@ -71,10 +69,10 @@ _WRITER = re.compile(
     r"(?P<name>[^\n<(,;]{2,50}?)\s*(?=[\n<(]|\Z)",
     re.IGNORECASE | re.MULTILINE,
 )
-_SURNAME_ALONE = re.compile(rf"{_OF}[{_CAPITAL}][{_SMALL}]+(?:-[{_CAPITAL}][{_SMALL}]+)?")
+_SURNAME_ALONE = re.compile(rf"{OF}[{CAPITAL}][{SMALL}]+(?:-[{CAPITAL}][{SMALL}]+)?")
 _NEXT_LIST = re.compile(r"[.]\s+\w+:")
 _APART = re.compile(r"(?:(?<!\s)\s+)?(?:[,;/\n]|\bund\b|\band\b|&|\([^)]*\))\s*")
-_NAME = re.compile(rf"(?:{_TITLE} )*(?:[{_CAPITAL}]\. ?)?{_OF}{_WORD}(?: {_WORD}){{0,2}}\Z")
+_NAME = re.compile(rf"(?:{_TITLE} )*(?:[{CAPITAL}]\. ?)?{OF}{WORD}(?: {WORD}){{0,2}}\Z")
 _MENTION = re.compile(r"(?<![\w.+-])@[^\W\d_][\w-]*+(?!\.\w|@)")  # "@tom" calls a person, and no address
 _ARTICLE = re.compile(r"^(?:der|die|das|dem|den|the) (?=\S)", re.IGNORECASE)
 _MISTER = re.compile(r"^(?:Herrn?|Frau|Kolleg(?:e|in)|Koll\.|Hrn?\.|Fr\.|Mrs?\.?|Ms\.?) (?=\S)")
@@ -165,6 +163,8 @@ class People:
         if self.are_all(words):
             return self.named(", ".join(_parts_of(words)))
         parts = [part.strip() for part in words.split(";" if ";" in words else ",")]
+        if len(parts) == LAST_AND_FIRST and "," in words and parts[1] in FIRST_NAMES:
+            return (f"{parts[1]} {parts[0]}",)
         return tuple(parts) if all(map(_SURNAME_ALONE.fullmatch, parts)) else (words,)
 
     def are_all(self, words: str) -> bool:
@@ -202,7 +202,7 @@ def _in_small(text: str, present: Iterable[str]) -> dict[str, str]:
 
 def _parts(name: str) -> Iterator[str]:
     """The first name and the surname, each of which may stand for the person later."""
-    words = [word for word in name.split() if re.fullmatch(_WORD, word) and len(word) > 2]
+    words = [word for word in name.split() if re.fullmatch(WORD, word) and len(word) > 2]
     return iter(words if len(words) > 1 else ())
 
 
