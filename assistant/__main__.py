@@ -46,7 +46,7 @@ def main(argv: Sequence[str]) -> int:
         language = deployment.common.language
         arguments = _parser(language).parse_args(argv)
         is_for_all = arguments.command in FOR_ALL and deployment.hosts
-        code = _run_for_all(arguments, deployment) if is_for_all else _run_for_one(arguments, load())
+        code = _run_for_all(arguments, deployment) if is_for_all else _run(arguments, load())
         sys.stdout.flush()
         return code
     except AssistantError as error:
@@ -59,7 +59,8 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _run_for_all(arguments: argparse.Namespace, deployment: Deployment) -> int:
-    """Runs the command for each network, and returns the highest of their exit codes.
+    """Runs the command for each network, and returns the highest of their exit codes: one that has no folder yet keeps
+    none of the others waiting.
 
     Raises:
         UsageError: a folder is named, where each has its own.
@@ -70,11 +71,14 @@ def _run_for_all(arguments: argparse.Namespace, deployment: Deployment) -> int:
     codes = []
     for key, settings in deployment.networks.items():
         print(text("of_network", settings.language, key=key), flush=True)
-        codes.append(_run(arguments, settings))
+        try:
+            codes.append(_run(arguments, settings))
+        except UsageError as error:
+            codes.append(told(error, settings.language))
     return max(codes)
 
 
-def _run_for_one(arguments: argparse.Namespace, settings: Settings) -> int:
+def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Runs the command.
 
     Raises:
@@ -84,10 +88,6 @@ def _run_for_one(arguments: argparse.Namespace, settings: Settings) -> int:
         data = settings.data if arguments.data is None else arguments.data
         if not data.is_dir():
             raise UsageError("no_data_folder", data=data.absolute())
-    return _run(arguments, settings)
-
-
-def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     match arguments.command:
         case "ask":
             _ask(arguments, settings)

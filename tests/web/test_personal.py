@@ -290,3 +290,16 @@ def test_of_a_folder_that_is_none_it_is_not_said_that_nothing_is_kept_in_it(
     assert told.out == ""
     assert f"Den Datenordner {tmp_path / 'anderswo'} gibt es nicht." in told.err
     assert not (tmp_path / "anderswo").exists()
+
+
+def test_nor_of_the_folder_of_one_among_several_networks_and_the_others_are_seen_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    networks = {key: {"hosts": [f"{key}.example.org"]} for key in ("nord", "sued")}
+    monkeypatch.setenv("ASSISTANT_NETWORKS", json.dumps(networks))
+    (tmp_path / "data" / "sued").mkdir(parents=True)
+    assert program.main(["retention"]) == 2
+    told = capsys.readouterr()
+    assert f"Den Datenordner {tmp_path / 'data' / 'nord'} gibt es nicht." in told.err
+    assert [line.split()[0] for line in told.out.splitlines()] == ["Netzwerk", "Netzwerk", "Entfernt:"]
