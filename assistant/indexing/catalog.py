@@ -51,8 +51,12 @@ ROWS_A_READ = 5000
 
 _PRAGMAS = ("foreign_keys=ON",)
 
-# Where the disk is full a reader cannot make its part of the WAL, which SQLite calls an I/O error.
-_NOT_WRITABLE = ("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_FULL", "SQLITE_IOERR")
+# Where the disk is full a reader cannot make its part of the WAL, which SQLite calls an I/O error; others are of a
+# disk that fails. Source: https://www.sqlite.org/rescode.html
+_NOT_WRITABLE = (
+    *("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_FULL"),
+    *("SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHM", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_TRUNCATE"),
+)
 
 _T = TypeVar("_T")
 

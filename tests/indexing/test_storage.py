@@ -16,6 +16,7 @@ from assistant.errors import StorageError
 from assistant.indexing.catalog import Catalog
 from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.run import Plan
+from assistant.storage.databases import engine_of
 from assistant.storage.folder import DataFolder
 from assistant.storage.troubles import explained_storage, refuse_unwritable, storage_error
 from assistant.storage.writer import sole_writer
@@ -134,6 +135,24 @@ def test_a_catalogue_on_a_full_disk_is_not_called_broken(tmp_path: Path) -> None
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert refused.value.code == "data_not_writable", "its advice deletes nothing"
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("SQLITE_IOERR_READ", "catalogue_broken"),
+        ("SQLITE_IOERR_CORRUPTFS", "catalogue_broken"),
+        ("SQLITE_IOERR_WRITE", "data_not_writable"),
+        ("SQLITE_IOERR_SHMSIZE", "data_not_writable"),
+    ],
+)
+def test_a_disk_that_fails_is_told_apart_from_one_that_cannot_be_written(name: str, code: str, tmp_path: Path) -> None:
+    cause = sqlite3.OperationalError("disk I/O error")
+    cause.sqlite_errorname = name
+    catalog = Catalog(engine_of(DataFolder(tmp_path), tmp_path / "catalogue.sqlite"))
+    with pytest.raises(StorageError) as refused, catalog.explained():
+        raise OperationalError("SELECT", {}, cause)
+    assert refused.value.code == code
 
 
 def test_tidying_keeps_the_named_generations_and_removes_what_was_cut_off(tmp_path: Path) -> None:
