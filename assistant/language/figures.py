@@ -64,7 +64,7 @@ def missing(sentence: str, quote: str) -> list[Figure]:
 
 def backs(known: Figure, claimed: Figure) -> bool:
     """Whether a figure that is known proves one that is claimed; see `missing`."""
-    if known == claimed or (known.kind == claimed.kind == "duration" and _counted(known) == _counted(claimed)):
+    if known == claimed or (known.kind == claimed.kind == "duration" and counted(known) == counted(claimed)):
         return True
     precise, coarse = str(known.value), str(claimed.value)
     if {known.kind, claimed.kind} == {"date", "number"} and not known.unit and not claimed.unit:
@@ -78,7 +78,8 @@ def backs(known: Figure, claimed: Figure) -> bool:
 _SHARED_UNITS = {"year": ("month", 12), "week": ("day", 7), "hour": ("minute", 60)}
 
 
-def _counted(figure: Figure) -> tuple[str, Decimal]:
+def counted(figure: Figure) -> tuple[str, Decimal]:
+    """The unit and the value of a figure that is no text, such that two durations of one unit can be compared."""
     unit, factor = _SHARED_UNITS.get(figure.unit, (figure.unit, 1))
     return unit, Decimal(figure.value) * factor
 

@@ -8,14 +8,19 @@ follows.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
-from assistant.language.figures import Figure, figures
+from assistant.language.figures import Figure, counted, figures
 from assistant.language.terms import fold
 from assistant.records import Span
 
 _OFTEN = re.compile(r"\bwie (?:oft|haeufig)\b|\bhow often\b|\bin welche[mn] (?:abstand|abstaenden|turnus|rhythmus)\b")
-# "alle zwölf Monate", "jede zweite Woche", "pro Jahr": a time that tells how often.
-_EACH = re.compile(r"\b(?:all?e|jede[mnrs]?|pro|je|every|each|per)\s(?:\w+\s)?\Z", re.IGNORECASE)
+# "alle zwölf Monate", "jede zweite Woche", "im Abstand von sechs Wochen": a time that tells how often.
+_EACH = re.compile(
+    r"\b(?:all?e|jede[mnrs]?|pro|je|every|each|per|(?:abst[aä]nd(?:en?)?|turnus|rhythmus|intervals?) (?:von|of))"
+    r"\s(?:\w+\s)?\Z",
+    re.IGNORECASE,
+)
 # "mindestens 3 Leute" is a condition.
 _LEAST = re.compile(r"\bmindest(?!ens \d)|\bminimum|\bminimal|\bwenigstens\b(?! \d)|\buntergrenze|\bat least\b(?! \d)")
 _MOST = re.compile(r"\bhoechst(?!ens \d)|\bmaxim|\bobergrenze|\bdeckel|\bat most\b(?! \d)")
@@ -49,16 +54,16 @@ def suited(question: str, text: str, sentence: Span, words: Span | None) -> Span
 def is_between(question: str, quoted: str) -> bool:
     """Whether a quantity in the question lies above one of several thresholds of the quote, and is none of them: which
     of them holds nobody has reckoned."""
-    limits = [one for one in figures(quoted) if _FROM.search(quoted, 0, one.span.start)]
-    for own in figures(question):
-        same = {one.value for one in limits if _kind(one) == _kind(own) and own.unit and one.kind != "date"}
-        if len(same) > 1 and own.value not in same and any(_is_below(value, own.value) for value in same):
+    limits = [counted(one) for one in _measured(quoted) if _FROM.search(quoted, 0, one.span.start)]
+    for unit, own in map(counted, _measured(question)):
+        same = {value for other, value in limits if other == unit}
+        if len(same) > 1 and own not in same and min(same) < own:
             return True
     return False
 
 
-def _is_below(value: object, own: object) -> bool:
-    return not isinstance(value, str) and not isinstance(own, str) and value < own  # type: ignore[operator]
+def _measured(text: str) -> list[Figure]:
+    return [one for one in figures(text) if one.unit and isinstance(one.value, Decimal)]
 
 
 def _is_other(question: str, text: str, sentence: Span, words: Span) -> bool:
@@ -72,8 +77,14 @@ def _is_other(question: str, text: str, sentence: Span, words: Span) -> bool:
     known = figures(words.of(text))
     start = words.start - sentence.start + known[0].span.start if known else words.start - sentence.start
     if _LEAST.search(question):
-        return bool(_NO_MORE.search(held, 0, start) or _LIMITED.match(behind))
-    return bool(_NO_LESS.search(held, 0, start))
+        return _is_led_by(_NO_MORE, held, start) or _LIMITED.match(behind) is not None
+    return _is_led_by(_NO_LESS, held, start)
+
+
+def _is_led_by(limit: re.Pattern[str], held: str, start: int) -> bool:
+    """Whether the limit is that of the figure at `start`, not of one before it ("Mindestens 3 Partner erhalten")."""
+    found = limit.search(held, 0, start)
+    return found is not None and all(one.kind == "date" for one in figures(found[0]))
 
 
 def _unit_of(question: str) -> tuple[str, str] | None:
