@@ -122,7 +122,7 @@ def _noted(said: str, citations: Sequence[Mapping[str, Any]]) -> list[str]:
     Another number in brackets belongs to the words of a document.
     """
     numbers = "|".join(str(one["number"]) for one in citations)
-    return re.split(rf" \[({numbers})\]", said)
+    return re.split(rf" \[({numbers})\]", said) if numbers else [said]
 
 
 def _keeping(request: Request) -> dict[str, str]:
