@@ -94,7 +94,8 @@ def _names(value: str) -> list[list[str]]:
 
 
 def _words(name: str) -> list[str]:
-    return [word for word in whole_words(fold(name)) if word not in TITLES]
+    """The words of a name; "O'Neill" is one."""
+    return [word for word in whole_words(fold(name).replace("'", "")) if word not in TITLES]
 
 
 def _bears(name: Sequence[str], asked: Sequence[str]) -> bool:

@@ -46,7 +46,7 @@ FORUM = minutes(FORUM_TEXT, "2024-11-26", "public", "Infrastruktur")
 COPY = paper(FORUM_TEXT, "kopie.md", "internal", type="minutes", date=FORUM.info.date, lab="Infrastruktur")
 WIDE = minutes(
     "# Runde Straßenmaße, Protokoll\n\nSitzung vom 5. März 2024, 9 Uhr, Gaswerk\n\n"
-    "Anwesend: Ilse Mertensen, Wiebke Groß, Hauke Mertens\n\n## Wege\n\nBericht.\n",
+    "Anwesend: Ilse Mertensen, Wiebke Groß, Hauke Mertens, R. D’Angelo\n\n## Wege\n\nBericht.\n",
     "2024-03-05",
 )
 CALLS = [minutes(f"# Partner call {n}\n\nDate: {n} May 2022\nPresent: Bo Lind\n", f"2022-05-0{n}") for n in range(1, 8)]
@@ -187,6 +187,13 @@ def test_of_those_there_the_whole_last_name_is_marked_also_behind_letters_that_f
     exact = found.sentences[0].exact
     assert exact
     assert (sentence[: exact.start] + "|").endswith((", Wiebke |", ", Hauke |"))
+
+
+@pytest.mark.parametrize("name", ["Rosa D'Angelo", "D’Angelo", "Frau D'Angelo"])
+def test_a_last_name_may_hold_an_apostrophe(assistant: Assistant, name: str) -> None:
+    [(_, marked)] = told(assistant, f"An welchen Treffen hat {name} teilgenommen?")
+    assert marked == "D’Angelo"
+    assert asked(assistant, "An welchen Treffen hat Rosa Angelo teilgenommen?") is None
 
 
 def test_a_follow_up_asks_of_the_same_meeting(assistant: Assistant) -> None:

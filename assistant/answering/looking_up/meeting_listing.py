@@ -47,7 +47,7 @@ from assistant.retrieving.retrieve import Retriever
 RELATED = 3  # passages of the minutes that do not say it
 _PRECISIONS: tuple[Precision, ...] = ("day", "month")
 _TITLES = re.compile(r"(?:Herrn?|Frau|Dr\.|Prof\.|Mrs?\.?|Ms\.?)\s", re.IGNORECASE)
-_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 class _Found(NamedTuple):

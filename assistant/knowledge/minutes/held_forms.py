@@ -15,7 +15,8 @@ _LONGEST = 200  # characters of a question
 _I = re.IGNORECASE
 AHEAD = r"(?:n(?:ä|ae)chste\w*|wieder|kommende\w*|next|again)\b"
 SITTING = r"(?:sitzung(?:en)?|treffens?|workshops?|besprechung(?:en)?|meetings?|sessions?|termine?s?)"
-_NAME = r"(?P<person>(?:(?:herrn?|frau|dr\.|prof\.)\s)*[^\W\d_][\w.-]*(?:\s[^\W\d_][\w-]+)?)"
+_INNER = r"['’](?=\w)"  # "O'Neill", "D’Angelo"
+_NAME = rf"(?P<person>(?:(?:herrn?|frau|dr\.|prof\.)\s)*[^\W\d_](?:[\w.-]|{_INNER})*(?:\s[^\W\d_](?:[\w-]|{_INNER})+)?)"
 _CAME = r"(?:teilgenommen|teil|dabei|anwesend|zugegen|besucht|attend(?:ed)?|take part|present)"
 _WHO_CAME = r"(?:attended|(?:was|were) (?:present|there|at)|took part|participated)"
 _PEOPLE = r"(?:leute|personen|menschen|teilnehm\w*|g(?:ä|ae)ste)"
