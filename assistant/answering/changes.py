@@ -13,7 +13,7 @@ from itertools import pairwise
 from assistant.answering.choose import CLOSE
 from assistant.answering.understanding.understand import FIGURE_KINDS, Understanding
 from assistant.answering.weighing.weigh import EVEN_ODDS, Candidate, holds, put_first
-from assistant.language.figures import figures
+from assistant.language.figures import Figure, figures
 from assistant.language.terms import stems
 from assistant.retrieving.prefer import asks_for, asks_for_older
 
@@ -22,7 +22,7 @@ _CHANGES = re.compile(
     r"|extended|postponed|raised|increased|lowered|reduced|changed)\b",
     re.IGNORECASE,
 )
-_A_THING = 5  # letters: "tag" and "euro" say nothing of what a sentence is about
+_NOUN = re.compile(r"\b[A-ZÄÖÜ][\w-]+")
 # "von 15 auf 20 Euro erhöht": what stands between the figure that held and the one that holds.
 _FROM, _TO = re.compile(r"\b(?:von|from)\s\Z", re.IGNORECASE), re.compile(r"\s(?:\w+\s)?(?:auf|to)\s", re.IGNORECASE)
 
@@ -31,8 +31,8 @@ def changed_first(ranked: Sequence[Candidate], asked: Understanding) -> list[Can
     """The same, with the best sentence first that tells of a change and is younger than the first one.
 
     Only one that would be shown beside it, with a figure of the kind that is asked for, and that a reader takes for an
-    answer, or one that names the very figure of the first sentence as what is changed ("von 15 auf 20 Euro"); and not
-    where the question names the year of the older one.
+    answer, or one that names the very figure of the first sentence as what is changed ("von 15 auf 20 Euro") and before
+    it the same thing; and not where the question names the year of the older one.
     """
     if not ranked or asked.expected not in FIGURE_KINDS or asks_for(asked.query, ranked[0].document):
         return list(ranked)
@@ -71,21 +71,37 @@ def _tells_of_a_change(one: Candidate, asked: Understanding) -> bool:
 def _changes_it(one: Candidate, first: Candidate, asked: Understanding) -> bool:
     """Whether a sentence tells from which figure to which something is changed, and the first one tells the former of
     the same thing."""
-    if not _CHANGES.search(one.text) or not _shared(one, first):
+    if not _CHANGES.search(one.text):
         return False
     kinds = FIGURE_KINDS[asked.expected] if asked.expected else ()
-    held = {figure.value for figure in figures(first.text) if figure.kind in kinds}
-    known = figures(one.text)
-    return any(
-        before.value in held
-        and after.kind in kinds
+    held = [figure for figure in figures(first.text) if figure.kind in kinds]
+    changed = (
+        before
+        for before, after in pairwise(figures(one.text))
+        if after.kind in kinds
         and _FROM.search(one.text, 0, before.span.start)
         and _TO.fullmatch(one.text, before.span.end, after.span.start)
-        for before, after in pairwise(known)
+    )
+    return any(
+        figure.value == before.value and _is_same(_things(first.text, figure), _things(one.text, before))
+        for before in changed
+        for figure in held
     )
 
 
-def _shared(one: Candidate, other: Candidate) -> frozenset[str]:
-    """The stems that two sentences share, beside figures."""
-    words = frozenset(stems(one.text)) & frozenset(stems(other.text))
-    return frozenset(word for word in words if len(word) >= _A_THING)
+def _things(sentence: str, until: Figure) -> frozenset[str]:
+    """The stems of the capitalised words that stand before a figure: what it is the figure of. Other figures are none,
+    nor is a month or a currency in them."""
+    spans = [figure.span for figure in figures(sentence)]
+    words = (
+        word[0]
+        for word in _NOUN.finditer(sentence, 0, until.span.start)
+        if not any(span.start <= word.start() < span.end for span in spans)
+    )
+    return frozenset(stem for word in words for stem in stems(word))
+
+
+def _is_same(some: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether two sentences are of one thing, be it that one of them says more of it: "die Leihgebühr für Messgeräte".
+    Who shares some words only, as "die Kammer", may be of two."""
+    return bool(some and others) and (some <= others or others <= some)

@@ -84,3 +84,48 @@ def test_what_changes_the_very_figure_goes_first_also_where_it_would_not_be_show
 )
 def test_what_changes_something_else_stays_behind(other: Candidate) -> None:
     assert first(said(LENT, 2024, 9.0), other, query="Wie hoch ist die Leihgebühr?", expected="amount") == LENT
+
+
+@pytest.mark.parametrize(
+    ("held", "other", "expected"),
+    [
+        (
+            "Der Fördersatz liegt bei 40 %.",
+            "Der Anteil der Frauen wurde von 40 auf 50 Prozent erhöht.",
+            "percent",
+        ),
+        (
+            "Die Leihgebühr beträgt 15 Euro im Monat.",
+            "Der Mitgliedsbeitrag wird von 15 auf 20 Euro im Monat erhöht.",
+            "amount",
+        ),
+        (
+            "Der Eintritt beträgt 5 Euro.",
+            "Die Parkgebühr, die 5 Euro beträgt, wird am 1. Mai von 5 auf 8 Euro erhöht.",
+            "amount",
+        ),
+        (
+            "Die Kammer erhebt einen Eintritt von 5 Euro.",
+            "Die Kammer hat die Parkgebühr von 5 auf 8 Euro erhöht.",
+            "amount",
+        ),
+        (
+            "Am 1. Mai beträgt der Eintritt 5 Euro.",
+            "Am 1. Mai wird von 5 auf 8 Euro erhöht.",
+            "amount",
+        ),
+    ],
+    ids=["per cent", "month", "amount", "who tells it", "the same day"],
+)
+def test_the_same_figure_of_another_thing_stays_behind(held: str, other: str, expected: str) -> None:
+    ranked = (said(held, 2024, 9.0), said(other, 2025, 0.1, answers=-5.0))
+    assert first(*ranked, query="Wie hoch ist das?", expected=expected) == held
+
+
+@pytest.mark.parametrize(
+    "held",
+    ["Die Leihgebühren liegen bei 15 Euro.", "Die Leihgebühr für Messgeräte beträgt seit Mai 2023 am Tag 15 Euro."],
+)
+def test_what_is_said_in_other_words_of_the_same_thing_is_changed(held: str) -> None:
+    ranked = (said(held, 2024, 9.0), said(RAISED, 2025, 0.1, answers=-5.0))
+    assert first(*ranked, query="Wie hoch ist die Leihgebühr?", expected="amount") == RAISED
