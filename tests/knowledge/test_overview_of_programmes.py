@@ -97,3 +97,88 @@ def test_an_answer_is_only_told_that_the_row_is_over_that_it_quotes(tmp_path: Pa
     with closing(Index.open(tmp_path, "toy")) as index, closing(Kept(tmp_path)) as kept:
         found = with_expired(answer, kept, index, frozenset({"public"}), TODAY)
     assert [one.title for one in found.expired] == over
+
+
+def rows(*lines: str, below: str = "") -> Document:
+    return paper("\n".join(["# Liste", "", lines[0], "|---" * (lines[0].count("|") - 1) + "|", *lines[1:], "", below]))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        paper(f"{TABLE}\nDas Programm ist ausgelaufen. Anträge können nicht mehr gestellt werden.\n"),
+        rows(
+            *("| Programm | Fördersatz |", "| Solarbonus klein | 25 % |", "| Solarbonus groß | 20 % |"),
+            below="Die Förderung ist befristet bis zum 31.12.2024.",
+        ),
+    ],
+    ids=["it is over", "until a day"],
+)
+def test_where_the_text_says_how_long_it_is_of_one_programme(source: Document) -> None:
+    assert [one.status for one in listed(source)] == ["expired"]
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "status"),
+    [
+        ("Laufzeit", "bis 31.12.2025", "expired"),
+        ("Laufzeit", "01.02.2024 – 31.12.2025", "expired"),
+        ("Laufzeit", "2023 bis 2025", "expired"),
+        ("Laufzeit", "Bis Ende 2025", "expired"),
+        ("Gültig bis", "31.12.2025", "expired"),
+        ("Laufzeit", "01.02.2024 - 31.12.2027", "open"),
+        ("Projektlaufzeit", "bis 31.12.2025", "open"),
+        ("Laufzeit", "24 Monate", "open"),
+        ("Stand", "ausgelaufen", "expired"),
+        ("Status", "Geschlossen seit 1.3.2026", "expired"),
+        ("Stand", "noch nicht ausgelaufen", "open"),
+        ("Voraussetzung", "Ausbildung beendet", "open"),
+    ],
+)
+def test_a_row_says_how_long_its_own_programme_lasts(label: str, value: str, status: str) -> None:
+    header = f"| Programm | Fördersatz | Antragsfrist | {label} |"
+    found = listed(rows(header, f"| Solarbonus | 25 % | laufend | {value} |", "| Lehmgutschein | 60 % | laufend | |"))
+    assert {one.title: one.status for one in found} == {"Solarbonus": status, "Lehmgutschein": "open"}
+
+
+@pytest.mark.parametrize(
+    ("value", "groups"),
+    [
+        ("Mitgliedsbetriebe der Handwerkskammer Nord", {"company"}),
+        ("Vereine; Unternehmen sind nicht antragsberechtigt", set()),
+        ("Vereine mit Sitz in der Hochschulstadt", {"association"}),
+        ("Meister", {"other"}),
+    ],
+)
+def test_the_applicants_of_a_row_are_read_as_those_of_a_page(value: str, groups: set[str]) -> None:
+    header = "| Programm | Antragsberechtigt | Nicht antragsberechtigt |"
+    found = listed(rows(header, f"| Solarbonus | {value} | Kommunen |", "| Lehmgutschein | Vereine | |"))
+    assert {one.title: one.groups for one in found} == {"Solarbonus": groups, "Lehmgutschein": {"association"}}
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ("Digital: Bonus", "Digital: Bonus"),
+        ("[Digitalbonus](https://foerderung.example/digital)", "Digitalbonus"),
+        ("**Digitalbonus** *plus*", "Digitalbonus plus"),
+    ],
+)
+def test_the_name_of_a_row_may_hold_a_colon_a_link_and_emphasis(cell: str, name: str) -> None:
+    found = listed(rows("| Programm | Fördersatz |", f"| {cell} | 25 % |", "| Lehmgutschein | 60 % |"))
+    assert {one.title for one in found} == {name, "Lehmgutschein"}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        f"| Digitalbonus | {'Software und Geräte, ' * 40} | 25 % |",
+        "| | Software | 25 % |",
+        "| Digitalbonus | | |",
+    ],
+    ids=["too long", "no name", "says nothing"],
+)
+def test_a_table_with_a_row_that_cannot_be_read_is_no_overview(row: str) -> None:
+    lines = ("| Solarbonus | Module | 20 % |", "| Lehmgutschein | Lehm | 60 % |")
+    source = rows("| Programm | Gegenstand | Fördersatz |", *lines, row)
+    assert not any(fact.programme for fact in facts_of(source))

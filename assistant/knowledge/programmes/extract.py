@@ -16,7 +16,7 @@ from assistant.knowledge.kept import Extractor
 from assistant.knowledge.programmes import money, when, who
 from assistant.knowledge.programmes.denying import denies_funding
 from assistant.knowledge.programmes.facts import FIELDS, Fact, Field, Group
-from assistant.knowledge.programmes.overview import Row, overview, value_of
+from assistant.knowledge.programmes.overview import Row, lasting, overview, value_of
 from assistant.knowledge.programmes.statements import Statement, statements
 from assistant.knowledge.proof import proof
 from assistant.records import QUOTE_CHARACTERS, Document, Span
@@ -47,10 +47,11 @@ _T = TypeVar("_T")
 def facts_of(document: Document) -> tuple[Fact, ...]:
     """The facts in the order of FIELDS, each once; those that the page itself tells before those of its directive. Of
     an overview those of each row, row by row."""
-    # What is longer cannot be shown: of 761 facts of 53 programmes none came from a longer sentence.
-    said = [one for one in statements(document) if len(one.text) <= QUOTE_CHARACTERS]
-    if listed := overview(said):
+    every = statements(document)
+    if listed := overview(every):
         return tuple(_each_once(fact for row in listed for fact in _of_row(document, row)))
+    # What is longer cannot be shown: of 761 facts of 53 programmes none came from a longer sentence.
+    said = [one for one in every if len(one.text) <= QUOTE_CHARACTERS]
     page = [one for one in said if one.part == "page"]
     directive = [one for one in said if one.part == "directive"]
     found = [*_title(document, said), *_who(document, page, directive), *_how_much_and_when(document, page, directive)]
@@ -64,7 +65,9 @@ def _of_row(document: Document, row: Row) -> Iterator[Fact]:
     for cell in row.cells:
         value = value_of(cell)
         if cell.topic == "applicants":
-            for group in who.groups(value) or ("other",):
+            # An item, for a cell is as short as one, and names somebody all the same.
+            item = replace(cell, kind="item", text=f"Antragsberechtigt: {value}")
+            for group, _ in who.applicants([item]):
                 yield replace(_fact(document, "applicant", group, span), programme=name)
         elif cell.topic in ("purpose", "contact"):
             yield replace(_fact(document, cell.topic, value, span), programme=name)
@@ -76,6 +79,8 @@ def _of_row(document: Document, row: Row) -> Iterator[Fact]:
     due = [replace(cell, text=f"Frist: {value_of(cell)}") for cell in row.cells if cell.topic == "deadline"]
     for day, _ in when.deadlines(due):
         yield replace(_fact(document, "deadline", day, span), programme=name)
+    for day, role, _ in when.periods(lasting(row)):
+        yield replace(_fact(document, "period", day, span, role=role), programme=name)
 
 
 def _title(document: Document, said: Sequence[Statement]) -> Iterator[Fact]:

@@ -3,20 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from assistant.knowledge.programmes.statements import Statement, topic_of
+from assistant.knowledge.programmes.when import periods
 from assistant.language.terms import fold
+from assistant.records import QUOTE_CHARACTERS
 
 LEAST_ROWS = 2
 _NUMBER = r"(?:(?:Nr|No|Lfd)\b[^:|]{0,12}:\s*[\w.]{1,8}\s*\|\s*)?"
 _NAMED = re.compile(
     rf"^\W*{_NUMBER}(?:Programm|Förderprogramm|Name des Programms|Programmname|Förderangebot|(?:Funding p|P)rogramme)"
-    r"\s*:\s*(?P<name>[^|:]{3,120}?)\s*(?:\||$)"
+    r"\s*:\s*(?P<name>[^|]+)"
 )
+_LEAST_NAME, _LONGEST_NAME = 3, 120
+_LINK = re.compile(r"!?\[([^\]]+)\]\([^)\s]*\)")
+_EMPHASIS = re.compile(r"(?<![\w\\])[*_`]+|(?<!\\)[*_`]+(?!\w)")
 _CELL = re.compile(r"[^|]+")
 _LABEL = re.compile(r"^\s*(?P<label>[^:]{2,60}):\s*(?P<value>.+?)\s*$", re.DOTALL)
+_DENIES = re.compile(
+    r"\b(?:nicht|kein\w*|ausgeschlossen|ausgenommen)\b", re.IGNORECASE
+)  # "Nicht antragsberechtigt: ..."
+# "Laufzeit: 01.02.2024 – 31.12.2026", "Gültig bis: 2027", "Stand: ausgelaufen"
+_LASTS = re.compile(r"\W*(?:(?:Programm)?laufzeit|geltungsdauer|gültig|befrist)", re.IGNORECASE)
+_RANGE = re.compile(r"(?<=\d|\.)(?:\s*–|\s+-)\s*(?=\d)")
+_UNTIL_YEAR = re.compile(r"(?<=\bbis )(?:Ende )?(?P<year>20\d\d)(?![-.\d])")
+_STANDING = re.compile(r"\b(?:stand|status|antragstellung|bemerkung|hinweis)|frist\b", re.IGNORECASE)
+_OVER = re.compile(
+    r"\W*(?:(?:bereits|endgültig)\s+)?(?P<over>ausgelaufen|beendet|geschlossen|eingestellt|abgelaufen)"
+    r"(?:\W*\b(?:am|seit)\b[\W\d]*)?\W*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +50,67 @@ class Row:
 
 def overview(said: Sequence[Statement]) -> tuple[Row, ...]:
     """The programmes that a table lists; empty where no table does, or only one, or where most of the text is about
-    something else."""
-    rows = [found for statement in said if statement.kind == "row" and (found := _row(statement))]
+    something else.
+
+    Empty as well where the rows do not tell all: where one of the table cannot be read, and where the text beside them
+    says how long something is in force.
+    """
+    rows: list[Row] = []
+    for table in _tables(said):
+        found = [_row(one) for one in table]
+        read = [one for one in found if one]
+        if read and len(read) < len(found):
+            return ()
+        rows += read
+    places = {row.row.span for row in rows}
+    beside = [one for one in said if one.span not in places and one.kind != "heading"]
     listed = sum(len(row.row.text) for row in rows)
-    is_most = 2 * listed >= sum(len(one.text) for one in said if one.kind != "heading")
-    return tuple(rows) if is_most and len({fold(row.name) for row in rows}) >= LEAST_ROWS else ()
+    is_most = listed >= sum(len(one.text) for one in beside)
+    is_overview = is_most and len({fold(row.name) for row in rows}) >= LEAST_ROWS
+    return tuple(rows) if is_overview and not any(periods(beside)) else ()
 
 
 def value_of(cell: Statement) -> str:
-    """What stands behind the label of a cell."""
+    """What stands behind the label of a cell, without marks of Markdown."""
     found = _LABEL.match(cell.text)
-    return found["value"] if found else ""
+    return _plain(found["value"]) if found else ""
+
+
+def lasting(row: Row) -> Iterator[Statement]:
+    """The cells of a row, with or without a topic, as sentences that say how long its programme lasts, if they do."""
+    for cell in _CELL.findall(row.row.text):
+        labelled, said = _LABEL.match(cell), cell.strip()
+        if labelled and _LASTS.match(labelled["label"]):
+            until = _RANGE.sub(" bis ", f"{labelled['label']} {labelled['value']}".replace("Bis ", "bis "))
+            said = "Programm: " + _UNTIL_YEAR.sub(r"31.12.\g<year>", until)
+        elif labelled and _STANDING.search(labelled["label"]) and (over := _OVER.fullmatch(labelled["value"])):
+            said = f"Das Programm ist {over['over']}."
+        yield replace(row.row, text=said)
+
+
+def _tables(said: Iterable[Statement]) -> Iterator[list[Statement]]:
+    """The rows of each table, those that follow one another, without the one that names the columns."""
+    for kind, statements in groupby(said, key=lambda one: one.kind):
+        if kind == "row":
+            yield [one for one in statements if any(_LABEL.match(cell) for cell in _CELL.findall(one.text))]
 
 
 def _row(statement: Statement) -> Row | None:
+    """None where it names no programme, tells nothing of its funding, or is too long to be shown."""
     named = _NAMED.match(statement.text)
+    name = _plain(named["name"]) if named else ""
     cells = tuple(_cells(statement))
     is_funding = any(cell.topic in ("applicants", "money", "deadline") for cell in cells)
-    return Row(" ".join(named["name"].split()), statement, cells) if named and is_funding else None
+    is_shown = _LEAST_NAME <= len(name) <= _LONGEST_NAME and len(statement.text) <= QUOTE_CHARACTERS
+    return Row(name, statement, cells) if is_shown and is_funding else None
+
+
+def _plain(words: str) -> str:
+    return " ".join(_EMPHASIS.sub("", _LINK.sub(r"\1", words)).split())
 
 
 def _cells(statement: Statement) -> Iterator[Statement]:
     for cell in _CELL.findall(statement.text):
         labelled = _LABEL.match(cell)
-        if labelled and (topic := topic_of(labelled["label"])):
+        if labelled and not _DENIES.search(labelled["label"]) and (topic := topic_of(labelled["label"])):
             yield replace(statement, text=cell.strip(), topic=topic, heading="")
