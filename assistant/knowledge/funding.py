@@ -40,6 +40,10 @@ _INCLUDED: dict[Group, tuple[Group, ...]] = {
     "municipality": ("municipality", "public"),
 }
 _DIRECTIVE = re.compile(r"^(?:foerder)?richtlinien?\b|^bekanntmachung\b|^merkblatt\b|^foerderaufruf\b|^faq\b")
+# What stands around the name in a title: "Förderrichtlinie für den Umbaubonus 2026", "Umbaubonus – Zuschuss für Dächer".
+_KIND = re.compile(rf"(?:{_DIRECTIVE.pattern})(?:\W+(?:(?:zu[rm]?|fuer|ueber|des|der|die|das|den)\b\W*)*)?")
+_YEAR = re.compile(r"\b20\d\d\b")
+_BEHIND_NAME = re.compile(r"(?<=\S)\s+[–—-]\s+|\s*\(|:\s")
 _SUMMARY = re.compile(r"\b(?:zusammenfassung|kurzfassung|uebersetzung|summary|translation)\b")
 _LEAST_WORDS = 2
 _WORD = re.compile(r"\w+")
@@ -165,7 +169,7 @@ def gathered(
     spoken = [
         replace(one, words=together(known[info.id] for info in one.documents if info.id in known)) for one in joined
     ]
-    for info in lists:
+    for info in sorted(lists, key=lambda info: info.date or datetime.date.min, reverse=True):  # the newest list counts
         spoken += [one for one in _listed(info, facts[info.id], newest, today) if not _has_page(one, spoken)]
     return sorted(spoken, key=lambda one: (_place(one.status), fold(one.title)))
 
@@ -183,8 +187,16 @@ def _listed(
 
 def _has_page(listed: Programme, pages: Sequence[Programme]) -> bool:
     """Whether a document of its own tells of a programme that an overview lists."""
-    titles = [title for one in pages for title in (one.title, *(info.title for info in one.documents))]
-    return any(_spaced(listed.title) in _spaced(title) for title in titles)
+    titles = (title for one in pages for title in (one.title, *(info.title for info in one.documents)))
+    return any(_spaced(listed.title) in _called(title) for title in titles)
+
+
+def _called(title: str) -> set[str]:
+    """What a title may call its programme: all of it or what stands before a dash or bracket, with and without the kind
+    of the document and a year."""
+    whole = [fold(title), fold(_BEHIND_NAME.split(title, maxsplit=1)[0])]
+    bare = [_YEAR.sub("", _KIND.sub("", words)) for words in whole]
+    return {_spaced(words) for words in (*whole, *bare)}
 
 
 def _spaced(title: str) -> str:

@@ -65,6 +65,32 @@ def test_what_has_a_document_of_its_own_is_told_by_that_alone() -> None:
     assert found["Richtlinie Solarbonus 2026"].rates() == [Decimal(20)]
 
 
+@pytest.mark.parametrize(
+    ("title", "is_hidden"),
+    [
+        ("Digitalbonus", True),
+        ("Digitalbonus 2026", True),
+        ("Förderrichtlinie zum Digitalbonus (2026)", True),
+        ("Digitalbonus – Zuschuss für Software", True),
+        ("Digitalbonus Plus", False),
+        ("Richtlinie Digitalbonus Plus 2026", False),
+    ],
+)
+def test_a_row_stays_where_its_name_is_only_a_part_of_another_one(title: str, is_hidden: bool) -> None:
+    table = named(TABLE.replace("Solarbonus", "Digitalbonus"), 1)
+    page = named(f"# {title}\n\nDer Zuschuss beträgt 20 Prozent der Kosten.\n", 2)
+    assert ("Digitalbonus" in {one.title for one in listed(table, page) if one.documents[0].id == "1"}) != is_hidden
+
+
+@pytest.mark.parametrize("newest_first", [True, False])
+def test_of_two_lists_the_newest_tells_of_a_programme(newest_first: bool) -> None:
+    days = (None, datetime.date(2025, 1, 1), datetime.date(2026, 1, 1))
+    tables = [named(TABLE.replace("25 %", f"{20 + at} %"), at) for at in range(3)]
+    dated = [replace(one, info=replace(one.info, date=day)) for one, day in zip(tables, days, strict=True)]
+    found = listed(*(reversed(dated) if newest_first else dated))
+    assert [one.rates() for one in found if one.title == "Solarbonus"] == [[Decimal(22)]]
+
+
 def test_a_keyword_finds_the_row_that_holds_it() -> None:
     found = {one.title: one.words for one in listed(paper(TABLE))}
     assert [title for title, words in found.items() if speaks_of(words.own, "Photovoltaik")] == ["Solarbonus"]
