@@ -40,7 +40,7 @@ _INCLUDED: dict[Group, tuple[Group, ...]] = {
     "municipality": ("municipality", "public"),
 }
 _DIRECTIVE = re.compile(r"^(?:foerder)?richtlinien?\b|^bekanntmachung\b|^merkblatt\b|^foerderaufruf\b|^faq\b")
-# What stands around the name in a title: "Förderrichtlinie für den Umbaubonus 2026", "Umbaubonus – Zuschuss für Dächer".
+# What stands around a name in a title: "Förderrichtlinie für den Umbaubonus 2026", "Umbaubonus – Hilfe für Dächer".
 _KIND = re.compile(rf"(?:{_DIRECTIVE.pattern})(?:\W+(?:(?:zu[rm]?|fuer|ueber|des|der|die|das|den)\b\W*)*)?")
 _YEAR = re.compile(r"\b20\d\d\b")
 _BEHIND_NAME = re.compile(r"(?<=\S)\s+[–—-]\s+|\s*\(|:\s")

@@ -34,6 +34,14 @@ SILENT = (
 )
 PRESS = "# Roboter im Museum\n\nDer Roboter tanzt im Museum und singt dem Publikum Lieder vor.\n"
 SECRET = "# Flüsterfonds\n\nDas Land fördert geheime Raketen.\n\nDer Zuschuss beträgt 99 Prozent.\n"
+LIST = """# Förderprogramme 2026
+
+| Programm | Gegenstand | Antragsberechtigt | Fördersatz | Antragsfrist |
+|---|---|---|---|---|
+| Solarbonus | Photovoltaik auf Dächern | Betriebe | 25 % | 15.01.2027 |
+| Meisterprämie | Bestandene Prüfung | Meister | 30 % | laufend |
+| Lehmgutschein | Baustoffe aus Lehm | Vereine | 60 % | 31.10.2025 |
+"""
 TODAY = datetime.date(2026, 3, 1)
 
 
@@ -156,6 +164,35 @@ def test_internal_programmes_are_told_to_staff_only(opened: tuple[Retriever, Kep
     found = asked(opened, Question(question, audiences=frozenset(AUDIENCES)))
     assert found
     assert "Flüsterfonds" in found.sentences[0].text
+
+
+@pytest.mark.parametrize(
+    ("purpose", "told"),
+    [
+        ("Photovoltaik auf Dächern", "Am nächsten kommt „Solarbonus“: Fördersatz 25 %; Frist 15. Januar 2027;"),
+        ("Baustoffe aus Lehm", "Am nächsten kommt „Lehmgutschein“: Fördersatz 60 %;"),
+    ],
+)
+@pytest.mark.parametrize("max_tokens", [16, 256], ids=["a row a passage", "all rows in one"])
+def test_of_a_list_of_programmes_that_of_the_closest_row_is_told(
+    tmp_path: Path, purpose: str, told: str, max_tokens: int
+) -> None:
+    embedder = ToyEmbedder(dimension=2048)
+    ingest_documents(tmp_path, [paper(LIST, "liste.md")], embedder, max_tokens)
+    with closing(Index.open(tmp_path, "toy")) as index, closing(Kept(tmp_path)) as kept:
+        found = asked((Retriever(index, embedder), kept), Question(f"Gibt es Fördermittel für {purpose}?"))
+    assert found
+    assert found.sentences[0].text.startswith(told)
+    assert all("Meister" not in one.text for one in found.sentences)
+
+
+def test_no_other_row_is_told_where_the_closest_one_has_a_page_of_its_own(tmp_path: Path) -> None:
+    embedder = ToyEmbedder(dimension=2048)
+    page = "# Solarbonus\n\nDer Bonus hilft Handwerkern bei neuen Modulen.\n\nDer Zuschuss beträgt 25 Prozent.\n"
+    ingest_documents(tmp_path, [paper(LIST, "liste.md"), paper(page, "seite.md")], embedder, 256)
+    with closing(Index.open(tmp_path, "toy")) as index, closing(Kept(tmp_path)) as kept:
+        found = asked((Retriever(index, embedder), kept), Question("Gibt es Geld für Photovoltaik auf Dächern?"))
+    assert found is None
 
 
 def test_what_nobody_funds_is_said_in_both_languages_alike() -> None:

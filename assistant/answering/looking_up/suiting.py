@@ -74,8 +74,7 @@ def suiting(question: Question, retriever: Retriever, kept: Kept, *, today: date
     if not purpose or not known:
         return None
     language = question.language or detect(question.text)
-    place_of = {info.id: place for place, programme in enumerate(known) for info in programme.documents}
-    within = frozenset(place_of)
+    within = frozenset(info.id for programme in known for info in programme.documents)
     vector = retriever.embedder.embed_query(purpose)
     best = _similarity(vector, retriever, question.audiences, within)
     if best < _similarity(vector, retriever, question.audiences) - BESIDE:
@@ -84,7 +83,7 @@ def suiting(question: Question, retriever: Retriever, kept: Kept, *, today: date
     if best <= noise:
         return None
     matches = retriever.retrieve(purpose, audiences=question.audiences, filters=Filters(documents=within), k=PASSAGES)
-    found = [(known[place], of_it) for place, of_it in _closest(matches, place_of, best - NEARLY)]
+    found = _closest(matches, known, best - NEARLY)
     read = partial(retriever.document, audiences=question.audiences)
     if not found or _is_excluded(found[0][1], read):
         return None
@@ -124,13 +123,37 @@ def _asked(
     return purpose, known
 
 
-def _closest(matches: Sequence[Match], place_of: Mapping[str, int], least: float) -> list[tuple[int, list[Match]]]:
-    """The first programmes by their place, with their passages, one of which is as close as `least`."""
+def _closest(matches: Sequence[Match], known: Sequence[Programme], least: float) -> list[tuple[Programme, list[Match]]]:
+    """The first programmes with their passages, one of which is as close as `least`."""
+    of_document: dict[str, list[int]] = {}
+    for place, programme in enumerate(known):
+        for info in programme.documents:
+            of_document.setdefault(info.id, []).append(place)
     found: dict[int, list[Match]] = {}
     for match in matches:
-        found.setdefault(place_of[match.hit.document.id], []).append(match)
+        for place in of_document[match.hit.document.id]:
+            if part := _told_by(known[place], match):
+                found.setdefault(place, []).append(part)
     near = [one for one in found.items() if max(match.hit.similarity for match in one[1]) >= least]
-    return near[:MOST_PROGRAMMES]
+    return [(known[place], of_it) for place, of_it in near[:MOST_PROGRAMMES]]
+
+
+def _told_by(programme: Programme, match: Match) -> Match | None:
+    """The part of a passage that is about a programme. Where a list names it, its row, if no other words of the passage
+    are closer: by those the passage was found."""
+    rows = [one.quote for one in programme.stated if one.fact.programme]
+    if not rows:
+        return match
+    passage = match.hit.passage
+    kept = [
+        at
+        for at, one in enumerate(passage.sentences)
+        if any(row.start <= one.start and one.end <= row.end for row in rows)
+    ]
+    if not kept or match.sentence_similarities.argmax() not in kept:
+        return None
+    own = replace(passage, sentences=tuple(passage.sentences[at] for at in kept))
+    return Match(replace(match.hit, passage=own), match.sentence_similarities[kept])
 
 
 def _similarity(
