@@ -13,6 +13,7 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain, islice, zip_longest
 from typing import NamedTuple
 
@@ -190,8 +191,8 @@ def _of_programmes(programmes: Sequence[Programme], language: Language) -> Itera
     """
     spoken = [one for one in programmes if language in ("en", one.documents[0].language)]
     spoken.sort(key=lambda one: one.documents[0].language != language)
-    told = [(one, _name(one.documents[0]), [field for field in _FIELDS if _asks_well(one, field)]) for one in spoken]
-    names = Counter(fold(_name(one.documents[0])) for one in programmes)
+    told = [(one, _called(one), [field for field in _FIELDS if _asks_well(one, field)]) for one in spoken]
+    names = Counter(fold(_called(one)) for one in programmes)
     for turn in range(len(_FIELDS)):
         for number, (programme, name, fields) in enumerate(told):
             if names[fold(name)] == 1 and name and turn < len(fields):
@@ -199,6 +200,13 @@ def _of_programmes(programmes: Sequence[Programme], language: Language) -> Itera
                 quotes = [one.quote for one in programme.of(field)]
                 places = tuple(Place(quote.document.id, Span(quote.start, quote.end)) for quote in quotes)
                 yield Example(text(f"example_{field}", language, name=name), places)
+
+
+def _called(programme: Programme) -> str:
+    """The name in the title of its document, or in its row where a list tells of it: the list is called otherwise."""
+    is_listed = any(one.fact.programme for one in programme.stated)
+    info = programme.documents[0]
+    return _name(replace(info, title=programme.title) if is_listed else info)
 
 
 def _asks_well(programme: Programme, field: Field) -> bool:

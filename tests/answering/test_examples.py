@@ -107,6 +107,17 @@ def test_each_fact_of_a_programme_can_be_asked_for() -> None:
     ]
 
 
+def test_a_programme_of_a_list_is_asked_for_by_its_own_name() -> None:
+    rows = "| Umbaugeld | 25 % |\n| Dachbonus | 60 % |\n"
+    listing = paper(f"# Förderprogramme 2026\n\n| Programm | Fördersatz |\n|---|---|\n{rows}")
+    other = paper("# Umbaugeld\n\nDer Zuschuss beträgt 45 Prozent.\n")
+    for documents in [(listing,), (listing, other)]:
+        found = questions(*documents)
+        assert set(found) == {
+            f"Wie hoch ist die Förderquote im Programm „{name}“?" for name in ("Umbaugeld", "Dachbonus")
+        }
+
+
 def test_nobody_is_sent_to_a_programme_that_is_over() -> None:
     assert questions(OVER) == []
 
