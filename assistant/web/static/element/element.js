@@ -250,12 +250,12 @@ class WissensAssistent extends HTMLElement {
     input.placeholder = voice.say("placeholder_next");
     this.#now = "asking";
     item.scrollIntoView({ block: log.children[1] ? "start" : "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
-    return { id, question, without, answer, sentences, waiting, says, chips: new Map(), item };
+    return { id, question, without, answer, sentences, waiting, says, chips: [], item };
   }
 
   #empty(view) {
     view.sentences.replaceChildren();
-    view.chips.clear();
+    view.chips = [];
   }
 
   #show(view, answer) {
@@ -276,12 +276,12 @@ class WissensAssistent extends HTMLElement {
   /** The number of a citation, which leads to it as soon as that has come. */
   #chip(view, number) {
     const chip = link("citation", {}, number);
-    view.chips.set(number, [...(view.chips.get(number) ?? []), chip]);
+    view.chips.push([number, chip]);
     return chip;
   }
 
   #citation(view, citation, of) {
-    for (const chip of view.chips.get(citation.number) ?? []) this.#parts.peek.attach(chip, this.#voice, citation, of);
+    for (const [number, chip] of view.chips) if (number === citation.number) this.#parts.peek.attach(chip, this.#voice, citation, of);
   }
 
   #done(view, answer) {
