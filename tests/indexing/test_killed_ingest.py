@@ -136,8 +136,9 @@ def test_a_hundred_kills_never_leave_anything_half_or_twice(tmp_path: Path, star
     started = time.monotonic()
     start(killable.run_edition, data, 3).join(60)
     seconds = time.monotonic() - started  # of a whole run, on this machine
-    edition, chance = 4, random.Random(100)
-    for _ in range(100):
+    edition, kills, chance = 4, 0, random.Random(100)
+    while kills < 100 or edition <= 10:  # spread over whole runs; on a machine that gets busy fewer get through
+        kills += 1
         process = start(killable.run_edition, data, edition)
         process.join(chance.uniform(0.05, 1.5 * seconds))
         process.kill()
@@ -145,7 +146,6 @@ def test_a_hundred_kills_never_leave_anything_half_or_twice(tmp_path: Path, star
         assert contents(data) in (expected(edition - 1), expected(edition))
         if contents(data) == expected(edition):
             edition += 1
-    assert edition > 10  # the kills were spread over whole runs
     killable.take_in(data, killable.edition_of(edition))
     assert contents(data) == expected(edition)
     assert DataFolder(data).unfinished() == []
