@@ -114,6 +114,12 @@ def test_the_chart_of_days_is_told_in_words(used: Served) -> None:
     assert told.startswith("Säulendiagramm: 5 Fragen, davon 2 beantwortet; die meisten am ")
 
 
+def test_a_period_of_one_day_is_no_range(used: Served) -> None:
+    text = page(used, "/zahlen")
+    assert "27. November 2026 bis" not in text
+    assert '<p class="days" aria-hidden="true"><span>27. November 2026</span></p>' in text
+
+
 def test_topics_are_the_documents_that_answers_cite(used: Served) -> None:
     told = used.client.get("/api/statistics").json()
     titles = {one["title"] for one in told["documents"]}

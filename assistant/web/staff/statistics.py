@@ -108,6 +108,7 @@ async def page(request: Request) -> HTMLResponse:
             "day_rows": [(day(one.day, language), one.answered, one.unanswered, one.total) for one in found.days],
             "week_rows": [(day(one.day, language), one.answered, one.unanswered, _share(one)) for one in found.weeks],
             "charts": _charts(found, None if not_ready else documents_of(room), language),
+            "is_one_day": found.first == found.last,
             "is_shorter": (found.last - found.first).days + 1 < int(query.days),
         }
         return HTMLResponse(render(request, "statistics.html", {**framing, "problem": problem}, **values), status)
