@@ -436,3 +436,19 @@ def test_a_line_below_that_explains_initials_makes_them_names() -> None:
     for other in ("Es gilt IR = Imke Rohwer, wie alle wissen, und auch sonst", "AB = Imke Rohwer, CD = Tom Wolf"):
         told = found(f"# Jour fixe\n\n{text.format(other)}")
         assert all(one.persons != ("Imke Rohwer",) for one in told)
+
+
+def test_some_are_called_by_a_title_and_an_initial() -> None:
+    told = found(
+        "# Team\n\n## Aufgaben\n\n- Frau K.: Dienstplan schreiben\n- Salben bestellen (Herr P., 3. Mai 2024)\n"
+    )
+    assert [(one.persons, one.text) for one in told] == [
+        (("Frau K.",), "Dienstplan schreiben"),
+        (("Herr P.",), "Salben bestellen (Herr P., 3. Mai 2024)"),
+    ]
+
+
+def test_a_task_of_an_english_meeting_may_be_due_at_the_end_of_the_month() -> None:
+    [task] = found("# Meeting of 3 March 2026\n\n## Tasks\n\n- Imke Rohwer to send samples by the end of the month\n")
+    assert task.due is not None
+    assert task.due.words == "the end of the month"

@@ -28,6 +28,7 @@ _DUE = re.compile(
     rf"|beginn)"
     rf"|(?:{A_WEEKDAY}|morgen|Weihnachten|Ostern|Pfingsten|Silvester)\b|(?:19|20)\d\d\b"
     r"|(?:näch?sten|kommenden|nächster|nächste|nächstes)[ ]+\w+|dieser Woche"
+    r"|(?:the )?end of (?:the|this|next) (?:week|month|quarter|year)\b"
     rf"|\w*(?:sitzung|treffen|versammlung|ferien|fest)\b(?: am (?:{A_WEEKDAY}, (?:de[mn] )?)?\d{{1,2}}\."
     rf"(?: ?\d{{1,2}}\.(?: ?\d{{4}})?| {A_MONTH}\b(?: \d{{4}})?))?))",
     re.IGNORECASE,
@@ -39,7 +40,9 @@ _BARE_DAY_EN = re.compile(
 )
 _BARE_MONTH = re.compile(rf"\b(?P<name>{A_MONTH})\b(?!\.?[ ]\d)", re.IGNORECASE)
 _END_OF_YEAR = re.compile(r"\b(?:Ende|end of)\b[^\d]*\b(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
-_END_OF = re.compile(r"\b(?:(?P<year>Jahres)|(?P<month>Monats))ende\b", re.IGNORECASE)
+_END_OF = re.compile(
+    r"\b(?:(?:(?P<year>Jahres)|Monats)ende|end of (?:the|this) (?:(?P<a_year>year)|month))\b", re.IGNORECASE
+)
 _WEEKDAY = re.compile(
     rf"(?:(?P<next>näch?sten)|kommenden)?[ ]?(?:(?P<tomorrow>morgen)|(?P<day>{A_WEEKDAY}))\W*", re.IGNORECASE
 )
@@ -138,7 +141,7 @@ def _day(words: str, held: datetime.date | None) -> datetime.date | None:
     if held is None:
         return None
     if match := _END_OF.search(words):
-        month = 12 if match["year"] else held.month
+        month = 12 if match["year"] or match["a_year"] else held.month
         return datetime.date(held.year, month, monthrange(held.year, month)[1])
     if match := _WEEK_AHEAD.search(words):
         return held + datetime.timedelta(days=6 - held.weekday() + (0 if match["this"] else 7))

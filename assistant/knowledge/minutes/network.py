@@ -19,6 +19,7 @@ from assistant.indexing.embedding.pair_runner import PairRunner
 from assistant.indexing.embedding.pairs import Pair, Stretch
 from assistant.knowledge.minutes.kinds import KINDS, OutcomeKind
 from assistant.knowledge.minutes.teller import SILENT, Teller, Telling
+from assistant.language.numerals import NUMBER_WORD
 from assistant.records import Span
 from assistant.settings import Settings
 
@@ -31,6 +32,9 @@ TOLD = 0.5
 
 _BEFORE_A_DAY = re.compile(r"\A(?:(?:bis|spätestens|am|zum|zur|by|until)\s)+", re.IGNORECASE)
 _WORD = re.compile(r"[\w@][\w@.'’-]*")
+# Behind "3.5" and "Frau K" it is part of the day and of the name.
+_FULL_STOP = re.compile(r"(?<!\d\.\d)(?<!\d\.\d\d)(?<!\b[A-ZÄÖÜ])\.+\Z")
+LONGEST_DAY = 60
 
 
 def teller_of(settings: Settings) -> Teller:
@@ -62,8 +66,8 @@ def _told(stretch: Stretch, pair: Pair, kinds: NDArray[np.float32], tokens: NDAr
     return tuple(
         Telling(
             _kinds(kinds[number]),
-            tuple(_named(pair, tokens[:, WHO], sentence, stretch.text)),
-            _BEFORE_A_DAY.sub("", " ".join(_named(pair, tokens[:, UNTIL], sentence, stretch.text))),
+            tuple(span.of(stretch.text) for span in _named(pair, tokens[:, WHO], sentence, stretch.text)),
+            _day(tuple(_named(pair, tokens[:, UNTIL], sentence, stretch.text)), stretch.text),
         )
         for number, sentence in enumerate(stretch.sentences)
     )
@@ -78,7 +82,7 @@ def _kinds(logits: NDArray[np.float32]) -> tuple[OutcomeKind, ...]:
     return tuple(kind for kind in KINDS if kind in found)
 
 
-def _named(pair: Pair, logits: NDArray[np.float32], sentence: Span, text: str) -> Iterator[str]:
+def _named(pair: Pair, logits: NDArray[np.float32], sentence: Span, text: str) -> Iterator[Span]:
     """Neighbouring words of a sentence whose tokens have a logit above 0 in the mean."""
     start = end = sentence.start
     for word in _WORD.finditer(text, sentence.start, sentence.end):
@@ -86,8 +90,18 @@ def _named(pair: Pair, logits: NDArray[np.float32], sentence: Span, text: str) -
         if after <= first or logits[first:after].mean() <= 0:
             continue
         if text[end : word.start()].strip() or start == end:
-            yield from [text[start:end]] if end > start else []
+            yield from [Span(start, end)] if end > start else []
             start = word.start()
         end = word.end()
     if end > start:
-        yield text[start:end].rstrip(".")
+        yield Span(start, start + len(_FULL_STOP.sub("", text[start:end])))
+
+
+def _day(named: Sequence[Span], text: str) -> str:
+    """The words for a day with those between them ("in den nächsten (zwei) Wochen"), the first ones where much is."""
+    if not named:
+        return ""
+    whole = Span(named[0].start, named[-1].end)
+    words = (whole if whole.end - whole.start <= LONGEST_DAY else named[0]).of(text)
+    words = _BEFORE_A_DAY.sub("", " ".join(words.split()))
+    return "" if re.fullmatch(NUMBER_WORD, words, re.IGNORECASE) else words

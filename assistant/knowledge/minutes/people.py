@@ -41,7 +41,7 @@ _TITLE = (
     r"(?:Herrn?|Frau|Kolleg(?:e|in)|Koll\.|Hrn?\.|Fr\.|Mrs?\.?|Ms\.?"
     r"|(?:Prof\.|Dr\.|Mag\.|Dir\.)(?:[ -](?:Dr\.|Ing\.|h\. ?c\.))*)"
 )
-_TITLED = rf"(?:{_TITLE} )+(?:[A-Z]\. )?{OF}{WORD}(?: {WORD})?"
+_TITLED = rf"(?:{_TITLE} )+(?:(?:[A-Z]\. )?{OF}{WORD}(?: {WORD})?|[{CAPITAL}]\.)"  # and of some only "Frau K."
 _INITIALLED = rf"(?<![\w.])[{CAPITAL}]\. ?(?!{_TITLE} ){OF}{WORD}"  # not "Variante B. Frau Ehret"
 _FIRST = rf"(?:{'|'.join(sorted(FIRST_NAMES, key=len, reverse=True))})"
 _SURNAME = rf"(?: {OF}[{CAPITAL}][{SMALL}]+(?:-[{CAPITAL}][{SMALL}]+)?(?![\w-]))"
@@ -69,13 +69,14 @@ _WRITER = re.compile(
     r"(?P<name>[^\n<(,;]{2,50}?)\s*(?=[\n<(]|\Z)",
     re.IGNORECASE | re.MULTILINE,
 )
+_INITIAL_LAST = re.compile(rf"\s[{CAPITAL}]\.[ *_~]*\Z")
 _SURNAME_ALONE = re.compile(rf"{OF}[{CAPITAL}][{SMALL}]+(?:-[{CAPITAL}][{SMALL}]+)?")
 _NEXT_LIST = re.compile(r"[.]\s+\w+:")
 _APART = re.compile(r"(?:(?<!\s)\s+)?(?:[,;/\n]|\bund\b|\band\b|&|\([^)]*\))\s*")
 _NAME = re.compile(rf"(?:{_TITLE} )*(?:[{CAPITAL}]\. ?)?{OF}{WORD}(?: {WORD}){{0,2}}\Z")
 _MENTION = re.compile(r"(?<![\w.+-])@[^\W\d_][\w-]*+(?!\.\w|@)")  # "@tom" calls a person, and no address
 _ARTICLE = re.compile(r"^(?:der|die|das|dem|den|the) (?=\S)", re.IGNORECASE)
-_MISTER = re.compile(r"^(?:Herrn?|Frau|Kolleg(?:e|in)|Koll\.|Hrn?\.|Fr\.|Mrs?\.?|Ms\.?) (?=\S)")
+_MISTER = re.compile(r"^(?:Herrn?|Frau|Kolleg(?:e|in)|Koll\.|Hrn?\.|Fr\.|Mrs?\.?|Ms\.?) (?=\S)(?!.\.\Z)")
 # What may follow a first name, in capitals, and is no surname: the topic that somebody speaks of.
 _NO_SURNAME = re.compile(
     r"(?:ung|heit|keit|schaft|tion|treffen|liste|mail|raum|wiki|antrag|termin|protokoll|seite|gruppe|plan|bericht"
@@ -156,7 +157,7 @@ class People:
 
     def stated(self, cell: str) -> tuple[str, ...]:
         """Those that a cell or a label for the responsible names: each of the list, be it a person or an office."""
-        words = " ".join(cell.split()).strip(" .*_~")
+        words = _bare(" ".join(cell.split()))
         if not words or _NOBODY_YET.fullmatch(words):
             return ()
         words = _ARTICLE.sub("", words)
@@ -173,7 +174,12 @@ class People:
 
 
 def _parts_of(words: str) -> list[str]:
-    return [part.strip(" .*_") for part in _APART.split(words)]
+    return [_bare(part) for part in _APART.split(words)]
+
+
+def _bare(words: str) -> str:
+    """The words without marks and full stops around them, but for that of an initial: "Frau K."."""
+    return words.strip(" .*_~") + "." * bool(_INITIAL_LAST.search(words))
 
 
 def surnames(persons: Iterable[str]) -> frozenset[str]:

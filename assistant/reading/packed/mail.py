@@ -28,6 +28,7 @@ from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.lines import WORD
 from assistant.reading.packed.members import distinct, harmless, one_name, refuse_too_many
 from assistant.reading.plain.text import text_blocks
+from assistant.reading.plain.typed_tables import with_named_columns
 from assistant.reading.plain.web import add_visible
 from assistant.reading.pulse import page_done
 from assistant.records import Attachment, Reading
@@ -154,9 +155,9 @@ def _add_body(composition: Composition, body: Body, name: str) -> None:
         return
     if body.text.lstrip().startswith(PGP_START):
         raise ReadingError("locked_file", path=name)
-    text = _without_marks(clean(body.text))
-    for block in text_blocks(text, has_title=False):
-        composition.add(block.kind, text[block.start : block.end], block.level)
+    named = with_named_columns(_without_marks(clean(body.text)))
+    for block in text_blocks(named, has_title=False):
+        composition.add(block.kind, block.span.of(named.text), block.level)
 
 
 def _without_marks(text: str) -> str:

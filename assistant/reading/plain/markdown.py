@@ -21,6 +21,7 @@ from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.lines import block, lines_of
 from assistant.reading.plain.frontmatter import front_matter
 from assistant.reading.plain.listed import Listing, begins_item, sign_of
+from assistant.reading.plain.typed_tables import Named, with_named_columns
 from assistant.records import Block, BlockKind, Language, Reading, Span
 
 if TYPE_CHECKING:
@@ -58,8 +59,8 @@ def read_markdown(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
     """The body without front matter; its title, date, language and address feed the Reading. `name` is not needed."""
     source, _, _ = decoded = decode(data)
     matter = front_matter(source)
-    body = source[matter.end :]
-    text, blocks = _with_named_cells(body, *_parsed(body))
+    named = with_named_columns(source[matter.end :])
+    text, blocks = _with_named_cells(named.text, *_parsed(named))
     stated = matter.first(*DATE_KEYS)
     dates = [mention.date for mention in find_dates(stated) if mention.precision == "day"] if stated else []
     url = matter.first(*URL_KEYS)
@@ -81,12 +82,12 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark").enable("table").disable("inline")
 
 
-def _parsed(text: str) -> tuple[list[Block], list[Span]]:
+def _parsed(named: Named) -> tuple[list[Block], list[Span]]:
     """The blocks and the tables of a Markdown text, in order; lines that the parser swallows are paragraphs."""
-    lines = list(lines_of(text))
+    lines = list(lines_of(named.text))
     # The parser counts lines by \n only after it replaced NUL; `clean` left neither \r nor NUL.
-    walk = _Walk(text, lines)
-    for token in _parser().parse(text):
+    walk = _Walk(named, lines)
+    for token in _parser().parse(named.text):
         walk.step(token)
     return sorted(walk.blocks + walk.swallowed(), key=lambda made: made.start), walk.tables
 
@@ -139,8 +140,9 @@ def _index_of_span(block: Block, starts: Sequence[int], spans: Sequence[Span]) -
 class _Walk:
     """Goes through the parser's tokens once and collects blocks; remembers which lines are accounted for."""
 
-    def __init__(self, text: str, lines: Sequence[Span]) -> None:
-        self.text = text
+    def __init__(self, named: Named, lines: Sequence[Span]) -> None:
+        self.text = named.text
+        self.typed_rows = named.rows
         self.lines = lines
         self.blocks: list[Block] = []
         self.tables: list[Span] = []
@@ -219,6 +221,9 @@ class _Walk:
         self.item_opened = False
         for number, span in enumerate(self._pieces(lines)):
             bare = self._without_marker(span)
+            if not self.depth and span.start in self.typed_rows:
+                self._add(span, "row")
+                continue
             if not self.depth and SECTION.fullmatch(bare.of(self.text).strip()):
                 self._add(bare, "heading", min(self.heading_level + 1, DEEPEST_HEADING))
                 continue
@@ -237,8 +242,8 @@ class _Walk:
         return len(escaped["marks"]) // 2 if escaped else self.listing.level(bare.of(self.text))
 
     def _pieces(self, lines: Sequence[Span]) -> Iterator[Span]:
-        """The paragraph in pieces: at items of a list, and at hard line breaks unless the sentence goes on in small
-        letters.
+        """The paragraph in pieces: at items of a list, at typed rows, and at hard line breaks unless the sentence goes
+        on in small letters.
         """
         start = lines[0].start
         bare = [self._without_marker(line).of(self.text).strip() for line in lines]
@@ -246,7 +251,8 @@ class _Walk:
         for (line, following), (before, words) in zip(pairwise(lines), pairwise(bare), strict=True):
             is_broken = HARD_BREAK.search(line.of(self.text)) and not words[:1].islower()
             is_marked = ESCAPED_MARKS.match(self.text, following.start, following.end)
-            if is_broken or is_marked or begins_item(words, before, first, marked):
+            is_row = {line.start, following.start} & self.typed_rows
+            if is_broken or is_marked or is_row or begins_item(words, before, first, marked):
                 yield Span(start, line.end)
                 start, first = following.start, words
                 marked = marked if sign_of(words) else words

@@ -1,15 +1,16 @@
-"""Plain text -> Reading: paragraphs by blank lines, items by bullets, a short first line is the title."""
+"""Plain text -> Reading: paragraphs by blank lines, items by bullets, rows by tabs, a short first line is the title."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import dropwhile
+from itertools import dropwhile, groupby
 
 from assistant.errors import ReadingError
 from assistant.reading.decode import decode
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.lines import BULLET, BULLET_SIGN, block, continues, lines_of, strip, wrap_width
+from assistant.reading.plain.typed_tables import Named, with_named_columns
 from assistant.records import Block, BlockKind, Reading, Span
 
 # At most, in every encoding. Decoding 200 MB to count their characters takes half a minute.
@@ -31,15 +32,20 @@ def read_text(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
     if (least := len(data) // BYTES_A_CHARACTER) > limits.characters:
         raise ReadingError("text_too_long", path=name, characters=f"> {least}", limit=limits.characters)
     text, _, _ = decoded = decode(data)
-    return Reading(text, tuple(text_blocks(text)), warnings=decoded.warnings)
+    named = with_named_columns(text)
+    return Reading(named.text, tuple(text_blocks(named)), warnings=decoded.warnings)
 
 
-def text_blocks(text: str, *, has_title: bool = True) -> Iterator[Block]:
+def text_blocks(named: Named, *, has_title: bool = True) -> Iterator[Block]:
     """The blocks of a text without markup, in order; a short first line is the title if it `has_title`."""
-    lines = list(lines_of(text))
-    width = wrap_width([line.of(text) for line in lines])
+    text, lines = named.text, list(lines_of(named.text))
+    width = wrap_width([line.of(text) for line in lines if line.start not in named.rows])
     first = has_title
-    for chunk in _chunks(text, lines):
+    for chunk in _chunks(named, lines):
+        if chunk[0].start in named.rows:
+            yield from filter(None, (block(text, row, "row") for row in chunk))
+            first = False
+            continue
         rest = list(dropwhile(lambda line: UNDERLINE.match(line.of(text)), chunk))
         if not rest:
             continue
@@ -50,17 +56,13 @@ def text_blocks(text: str, *, has_title: bool = True) -> Iterator[Block]:
         yield from _paragraphs(text, rest, width)
 
 
-def _chunks(text: str, lines: Sequence[Span]) -> Iterator[list[Span]]:
-    """Runs of lines that are not blank."""
-    chunk: list[Span] = []
-    for line in lines:
-        if line.of(text).strip():
-            chunk.append(line)
-        elif chunk:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
+def _chunks(named: Named, lines: Sequence[Span]) -> Iterator[list[Span]]:
+    """Runs of lines that are not blank, the rows of tables apart from other lines."""
+    for (is_blank, _), chunk in groupby(
+        lines, lambda line: (not line.of(named.text).strip(), line.start in named.rows)
+    ):
+        if not is_blank:
+            yield list(chunk)
 
 
 def _title(text: str, chunk: Sequence[Span], width: int) -> Block | None:

@@ -1,0 +1,73 @@
+"""Tables that were typed or pasted with tabs, in Markdown, plain text and mails."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from assistant.reading.plain.typed_tables import with_named_columns
+from assistant.reading.read import parse
+
+TASKS = "Zu erledigen:\nMaßnahme\tWer\tBis\nLeitfaden kürzen\tKurrle\t15.7.\nRoll-up drucken\t\tzur Messe\nBus\tWolf\n"
+ROWS = [
+    "Maßnahme | Wer | Bis",
+    "Maßnahme: Leitfaden kürzen | Wer: Kurrle | Bis: 15.7.",
+    "Maßnahme: Roll-up drucken | Bis: zur Messe",
+    "Maßnahme: Bus | Wer: Wolf",
+]
+MAIL = "From: a@example.org\nSubject: Aufgaben\nContent-Type: text/plain; charset=utf-8\n\n"
+
+
+def rows(text: str, name: str) -> list[str]:
+    reading = parse(text.encode(), name)
+    return [block.span.of(reading.text) for block in reading.blocks if block.kind == "row"]
+
+
+@pytest.mark.parametrize(("head", "name"), [("", "a.md"), ("", "a.txt"), (MAIL, "a.eml")])
+def test_lines_with_tabs_are_rows_that_name_their_columns(head: str, name: str) -> None:
+    reading = parse(f"{head}{TASKS}\nAm Rande: alles gut.\n".encode(), name)
+    assert [block.span.of(reading.text) for block in reading.blocks if block.kind == "row"] == ROWS
+    around = [block.span.of(reading.text) for block in reading.blocks if block.kind == "paragraph"]
+    assert around[-2:] == ["Zu erledigen:", "Am Rande: alles gut."]
+
+
+def test_tabs_that_only_bring_columns_in_line_are_one_border() -> None:
+    assert rows("Name\t\tOrt\t\tJahr\nImke Rohwer\tGoslar\t2020\n", "a.txt") == [
+        "Name | Ort | Jahr",
+        "Name: Imke Rohwer | Ort: Goslar | Jahr: 2020",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ort:\tGoslar\nDatum:\t3. Mai\n",  # labels
+        "1.\tBegrüßung\n2.\tHaushalt\n",  # a list
+        "- Zaun\tImke\t3.5.\n- Bus\tJonas\t4.5.\n",
+        "Zaun\tImke\t3.5.\n",  # one line
+        "Vorsitz\t\tProtokoll\nImke\t\tJonas\n",  # signatures
+        "\ta\tb\tc\n\td\te\tf\n",  # code
+    ],
+)
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+def test_what_is_no_table_stays_as_it_is(text: str, name: str) -> None:
+    assert rows(text, name) == []
+    assert with_named_columns(text).text == text
+
+
+def test_code_between_fences_stays_as_it_is() -> None:
+    text = "Vorher\n\n```\na\tb\tc\nd\te\tf\n```\n\nWas\tWer\tBis\nZaun\tImke\t3.5.\n"
+    assert rows(text, "a.md") == ["Was | Wer | Bis", "Was: Zaun | Wer: Imke | Bis: 3.5."]
+    assert "a\tb\tc" in parse(text.encode(), "a.md").text
+
+
+def test_a_wider_line_begins_another_table() -> None:
+    assert rows("a\tb\tc\n1\t2\t3\nx\ty\tz\tw\n5\t6\t7\t8\n", "a.txt")[-1] == "x: 5 | y: 6 | z: 7 | w: 8"
+
+
+def test_many_lines_with_tabs_take_no_longer_than_their_number() -> None:
+    began = time.thread_time()
+    for line in ("a\tb\n", "a\tb\tc\n", "a\tb\tc\na\tb\tc\td\n"):
+        with_named_columns(line * 20_000)
+    assert time.thread_time() - began < 20
