@@ -85,7 +85,7 @@ def _details(found: Sequence[Graded]) -> Iterator[Number]:
     """Of tasks told rightly: are all named who are to do them, and nobody else? Is the deadline that of the label?"""
     tasks = [[pair for pair in one.right if pair[1].kind == "task"] for one in found]
     counts = [len(one) for one in tasks]
-    named = [sum(_called(told.persons) == _called(label.who) for told, label in one) for one in tasks]
+    named = [sum(is_who(told.persons, label.who) for told, label in one) for one in tasks]
     yield Number.of("who is right", _ratio(named, counts))
     due = [sum(_is_due(told, label.until) for told, label in one) for one in tasks]
     yield Number.of("until when is right", _ratio(due, counts))
@@ -95,9 +95,18 @@ def _ratio(part: Iterable[int], whole: Iterable[int]) -> Ratio:
     return Ratio(tuple(map(float, part)), tuple(map(float, whole)))
 
 
-def _called(names: Iterable[str]) -> frozenset[str]:
-    """The last words of names, in small letters: "Frau Berg" and "Anna Berg" are one; "wir" is nobody."""
-    return frozenset(name.split()[-1].strip(".@").casefold() for name in names) - {"wir", "we"}
+def is_who(told: Iterable[str], labels: Iterable[str]) -> bool:
+    """Whether both name the same: "Frau Berg" and "Anna Berg" are one, so are "AB" and "Anna Berg"; "wir" is nobody."""
+    stated = frozenset(name.split()[-1].strip(".@").casefold() for name in labels) - {"wir", "we"}
+    found = frozenset(next(filter(stated.__contains__, (last, short)), last) for last, short in map(_short, told))
+    return found - {"wir", "we"} == stated
+
+
+def _short(name: str) -> tuple[str, str]:
+    """The last word of a name and its initials without those of titles, both in small letters."""
+    words = [word.strip("@") for word in name.split()]
+    initials = "".join(word[0] for word in words if not word.endswith("."))
+    return words[-1].strip(".").casefold(), initials.casefold()
 
 
 def _is_due(told: Outcome, until: str) -> bool:

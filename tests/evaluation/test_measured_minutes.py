@@ -12,7 +12,7 @@ from tellers import KeywordTeller
 from assistant.__main__ import main
 from assistant.errors import UsageError
 from assistant.evaluation.learning import teller_training
-from assistant.evaluation.minutes import SHIPPED, graded, report, report_on
+from assistant.evaluation.minutes import SHIPPED, graded, is_who, report, report_on
 from assistant.evaluation.sets.minutes import minutes_in
 from assistant.knowledge.minutes.kinds import KINDS
 from assistant.knowledge.minutes.teller import SILENT
@@ -54,6 +54,24 @@ def test_what_is_told_and_labelled_is_right_the_rest_is_missed_or_false(tmp_path
     assert values["who is right"] == values["until when is right"] == 1
     [shown] = report_on(found, "set", verbose=False).breakdowns
     assert [group.name for group in shown.groups] == list(KINDS)
+
+
+@pytest.mark.parametrize(
+    ("told", "who", "is_right"),
+    [
+        (("Anna Berg",), ("Frau Berg",), True),
+        (("Dr. Anna Berg",), ("AB",), True),
+        (("Anna Berg", "Tom Wolf"), ("AB", "TW"), True),
+        (("Wir", "Tom"), ("tom", "wir"), True),
+        ((), ("wir",), True),
+        (("Anna Berg",), ("AW",), False),
+        (("Anna Berg", "Tom Wolf"), ("AB",), False),
+        ((), ("AB",), False),
+        (("Anna Berg",), (), False),
+    ],
+)
+def test_initials_and_the_name_are_the_same_person(told: tuple[str, ...], who: tuple[str, ...], is_right: bool) -> None:
+    assert is_who(told, who) == is_right
 
 
 def test_what_went_wrong_is_listed_where_that_is_wanted(tmp_path: Path) -> None:
