@@ -21,6 +21,7 @@ from assistant.answering.nearby import nearby_first
 from assistant.answering.quoting.marking import marked, marked_best
 from assistant.answering.reader.reader import Reader
 from assistant.answering.reader.second_look import second_look
+from assistant.answering.rows import named_rows
 from assistant.answering.understanding.understand import Understanding
 from assistant.answering.verify import verify
 from assistant.answering.watch import Watch
@@ -76,7 +77,7 @@ def extracted(question: Question, asked: Understanding, matches: Sequence[Match]
     newest = {match.hit.document.id: match.hit.superseded_by.id for match in matches if match.hit.superseded_by}
     ranked = former_first(ranked, newest, asked)
     ranked = coming_first(ranked, asked, means.today)
-    ranked = nearby_first(ranked, asked, rarity)
+    ranked = named_rows(nearby_first(ranked, asked, rarity), asked.terms)
     chosen = choose(ranked, quote_of, asked.language)
     chosen[:1] = [marked_best(one, ranked, quote_of, asked) for one in chosen[:1]]
     quotes, contradicting = beside(chosen, ranked, quote_of, asked)

@@ -1,0 +1,71 @@
+"""Of a table the row goes into the answer that the question names."""
+
+from __future__ import annotations
+
+import pytest
+from made import asked, candidate, document
+
+from assistant.answering.choose import CLOSE
+from assistant.answering.rows import named_rows
+
+COURSES = """# Kurse
+
+| Kurs | Termin | Gebühr |
+|---|---|---|
+| Grundkurs Drucken | 14.04.2026 | 290 € |
+| Aufbaukurs Drucken | 19.05.2026 | 540 € |
+| Siebdruck | 6.10.2026 | kostenlos |
+"""
+PEOPLE = """# Wer ist wofür da?
+
+| Name | Aufgabe | Telefon |
+|---|---|---|
+| Jannis Wolter | Gründung | 44 |
+| Rosalie Kampe | Verträge | 51 |
+"""
+
+
+def kept(text: str, query: str, *ranked: tuple[str, float]) -> list[str]:
+    source = document(text)
+    found = named_rows([candidate(source, name, score) for name, score in ranked], asked(query).terms)
+    return [one.text.split("|")[1 if one.text.startswith("|") else 0].strip().rpartition(": ")[2] for one in found]
+
+
+ALL = (("Kurs: Grundkurs", 9.0), ("Kurs: Aufbaukurs", 8.5), ("Kurs: Siebdruck", 7.0))
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ("Was kostet der Aufbaukurs?", ["Aufbaukurs Drucken"]),
+        ("Was kosten Grundkurs und Aufbaukurs?", ["Grundkurs Drucken", "Aufbaukurs Drucken"]),
+        ("Welche Kurse zum Drucken gibt es?", ["Grundkurs Drucken", "Aufbaukurs Drucken"]),
+        ("Was kosten die Kurse?", ["Grundkurs Drucken", "Aufbaukurs Drucken", "Siebdruck"]),
+        ("Welcher Kurs ist kostenlos?", ["Siebdruck"]),
+    ],
+)
+def test_rows_that_hold_less_of_what_is_asked_than_another_are_left_out(query: str, wanted: list[str]) -> None:
+    assert kept(COURSES, query, *ALL) == wanted
+
+
+def test_the_row_that_is_asked_for_takes_the_place_of_the_best_one() -> None:
+    source = document(PEOPLE)
+    ranked = [candidate(source, "Name: Jannis", 9.0), candidate(source, "Name: Rosalie", 8.0)]
+    found = named_rows(ranked, asked("Wer ist für Verträge zuständig?").terms)
+    assert [(one.span, one.score) for one in found] == [(ranked[1].span, 9.0)]
+
+
+def test_a_row_that_would_not_be_shown_leaves_the_others_alone() -> None:
+    ranked = (ALL[0], ("Kurs: Aufbaukurs", 9.0 - CLOSE))
+    assert kept(COURSES, "Was kostet der Aufbaukurs?", *ranked) == ["Grundkurs Drucken", "Aufbaukurs Drucken"]
+
+
+def test_rows_of_other_tables_and_sentences_are_left_alone() -> None:
+    fees = document(COURSES, "fees.md")
+    people = document(PEOPLE, "people.md")
+    ranked = [
+        candidate(people, "Name: Jannis", 9.0),
+        candidate(fees, "Kurs: Aufbaukurs", 8.5),
+        candidate(document("Der Aufbaukurs kostet viel."), "Der Aufbaukurs", 8.0),
+    ]
+    assert named_rows(ranked, asked("Was kostet der Aufbaukurs?").terms) == ranked
