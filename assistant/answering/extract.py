@@ -14,10 +14,11 @@ from typing import NamedTuple
 
 from assistant.answering.changes import changed_first, former_first
 from assistant.answering.choose import CLOSE, choose
-from assistant.answering.cite import cite, readable
+from assistant.answering.cite import cite, plain, readable
 from assistant.answering.coming import coming_first
 from assistant.answering.conflicts import beside, headings, numbered
 from assistant.answering.nearby import nearby_first
+from assistant.answering.proving.statements import statement
 from assistant.answering.quoting.marking import marked, marked_best
 from assistant.answering.reader.reader import Reader
 from assistant.answering.reader.second_look import second_look
@@ -31,7 +32,7 @@ from assistant.answering.weighing.weigh import EVEN_ODDS, Candidate, candidates,
 from assistant.answering.weighing.yardstick import Yardsticks
 from assistant.knowledge.programmes.names import is_of_another, named_in
 from assistant.records import Answer, Document, Hit, Question, Quote, Reason
-from assistant.retrieving.prefer import SAID, Contender, asks_for, newer_first
+from assistant.retrieving.prefer import NAMED, SAID, Contender, asks_for, newer_first
 from assistant.retrieving.retrieve import Match, Retriever
 from assistant.telemetry.stages import Stage
 
@@ -73,7 +74,7 @@ def extracted(question: Question, asked: Understanding, matches: Sequence[Match]
     if judgement.reason:
         near = tuple(_with_closest(hit, ranked, quote_of) for hit in near)
         return _abstention(question, asked, near, judgement.reason, judgement.not_mentioned)
-    ranked = changed_first(_newer_first(ranked, matches, asked.query, quote_of), asked)
+    ranked = changed_first(_newer_first(ranked, matches, asked, quote_of), asked)
     newest = {match.hit.document.id: match.hit.superseded_by.id for match in matches if match.hit.superseded_by}
     ranked = former_first(ranked, newest, asked)
     ranked = coming_first(ranked, asked, means.today)
@@ -109,7 +110,10 @@ def _of_named_programme(matches: Sequence[Match], query: str) -> list[Match]:
 
 
 def _newer_first(
-    ranked: Sequence[Candidate], matches: Sequence[Match], query: str, quote_of: Callable[[Candidate], Quote | None]
+    ranked: Sequence[Candidate],
+    matches: Sequence[Match],
+    asked: Understanding,
+    quote_of: Callable[[Candidate], Quote | None],
 ) -> list[Candidate]:
     """The same, with the sentence of a newer version before the one that it replaces; the other way round where the
     older version is asked for.
@@ -120,19 +124,23 @@ def _newer_first(
     for match in matches:
         if (newer := match.hit.superseded_by) and match.yields:
             yields_to[match.hit.document.id] = newer.id
-        elif newer and not asks_for(query, newer):
+        elif newer and not asks_for(asked.query, newer):
             yields_to[newer.id] = match.hit.document.id
     versions = {*yields_to, *yields_to.values()}
+    said = statement(asked.query).concepts if versions else frozenset()
     kept, contenders = [], []
     for one in ranked:
         is_newer = one.document.id in yields_to.values()
         reach = LOWER if is_newer else CLOSE
-        is_looked_at = one.document.id in versions and one.score >= ranked[0].score - reach
+        shared = said & statement(plain(one.text)).concepts if one.document.id in versions else frozenset()
+        is_near = one.score >= ranked[0].score - reach or (is_newer and len(shared) >= NAMED)
+        is_looked_at = one.document.id in versions and is_near
         found = quote_of(one) if is_looked_at else None
         if found or not is_looked_at:
             above = headings(found) if found else ()
             kept.append(one)
-            contenders.append(Contender(one.document.id, one.text, one.score, yields_to.get(one.document.id), above))
+            yields = yields_to.get(one.document.id)
+            contenders.append(Contender(one.document.id, one.text, one.score, yields, above, shared))
     return [replace(kept[position], score=score) for position, score in newer_first(contenders, NEARLY)]
 
 

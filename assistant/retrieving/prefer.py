@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from math import inf
 from typing import NamedTuple
 
+from assistant.language.figures import figures
 from assistant.language.subject import PROGRAMME
 from assistant.language.terms import fold, stems
 from assistant.reading.describing.versions import mark
@@ -14,6 +16,7 @@ from assistant.records import DocumentInfo
 
 # Two stretches of text that share this part of their terms are the same one in two versions.
 EQUIVALENT = 0.5
+NAMED = 2  # so many concepts of the question tell that a sentence of either version answers it
 CLAUSE_TERMS = 3  # so many terms at least have clauses that say the same
 SAID = 4  # a reader gives all to the first of two sentences that say the same
 
@@ -36,14 +39,15 @@ _NOT_FORMER = re.compile(
 
 
 class Contender(NamedTuple):
-    """Something that was ranked: where it stands, below which headings, and the document whose equivalent goes before
-    it, if any does."""
+    """Something that was ranked: where it stands, below which headings, the document whose equivalent goes before it,
+    if any does, and which concepts of the question it holds."""
 
     document: str
     text: str
     score: float
     yields_to: str | None = None
     headings: tuple[str, ...] = ()
+    asked: frozenset[str] = frozenset()
 
 
 def newer_first(ranked: Sequence[Contender], close: float = 0.0) -> list[tuple[int, float]]:
@@ -51,9 +55,12 @@ def newer_first(ranked: Sequence[Contender], close: float = 0.0) -> list[tuple[i
 
     The equivalent of an older contender in the newer document gets at least the older one's score, and stands before
     it. So do the best one there, however it is worded, if its score is within `close` of the older one's, and the best
-    one below the same headings, if it is within twice that; and the best one there at all, if it is within SAID times
-    that and a clause of it says what one of the older does: "...; ein früher Beginn wird nicht zugelassen", "(5) Ein
-    früher Beginn kann zugelassen werden; ...". Everything else stays in its order, and nothing is left out.
+    one below the same headings, if it is within twice that, or whatever its score, if it holds all of the question
+    that the older one does, NAMED or more: "Anträge sind bis zum 31. Mai zu stellen", "Anträge können
+    ganzjährig gestellt werden". So does the best one there at all, if it is within SAID times that and a clause of it
+    says what one of the older does: "...; ein früher Beginn wird nicht zugelassen", "(5) Ein früher Beginn kann
+    zugelassen werden; ...". Beside them goes what the newer one says below the same headings with a figure of a kind
+    that only the older one has: the rate beside the cap. Everything else stays in its order, and nothing is left out.
     """
     scores = [contender.score for contender in ranked]
     terms: dict[int, set[str]] = {}
@@ -71,7 +78,9 @@ def newer_first(ranked: Sequence[Contender], close: float = 0.0) -> list[tuple[i
         if best is not None and _shared(terms[position], terms[best]) >= EQUIVALENT:
             scores[best] = max(scores[best], ranked[position].score)
         under = [other for other in equivalents if ranked[other].headings == ranked[position].headings != ()]
-        for some, within in ((equivalents, close), (under, 2 * close)):
+        asked = ranked[position].asked
+        named = [other for other in under if len(asked) >= NAMED and asked <= ranked[other].asked]
+        for some, within in ((equivalents, close), (under, 2 * close), (named, inf)):
             first = max(some, key=lambda other: ranked[other].score, default=None)
             if first is not None and ranked[first].score > ranked[position].score - within:
                 scores[first] = max(scores[first], ranked[position].score)
@@ -79,8 +88,27 @@ def newer_first(ranked: Sequence[Contender], close: float = 0.0) -> list[tuple[i
         is_near = said is not None and ranked[said].score > ranked[position].score - SAID * close
         if said is not None and is_near and _share_a_clause(ranked[position].text, ranked[said].text):
             scores[said] = max(scores[said], ranked[position].score)
+        beside = _beside(ranked, position, under, scores)
+        if beside is not None:
+            scores[beside] = max(scores[beside], ranked[position].score)
     order = sorted(range(len(ranked)), key=lambda at: (-scores[at], bool(ranked[at].yields_to), at))
     return [(position, scores[position]) for position in order]
+
+
+def _beside(ranked: Sequence[Contender], older: int, under: Sequence[int], scores: Sequence[float]) -> int | None:
+    """The best of those below the same headings with a figure of a kind that the older one has, and no newer one that
+    already goes before it."""
+    before = [other for other in under if scores[other] >= ranked[older].score]
+    missing = _kinds(ranked[older].text).difference(*(_kinds(ranked[other].text) for other in before))
+    if not before or not missing:
+        return None
+    able = (other for other in under if missing & _kinds(ranked[other].text))
+    return max(able, key=lambda other: ranked[other].score, default=None)
+
+
+def _kinds(text: str) -> set[str]:
+    """Of which kinds the quantities of a text are; a bare number is one of nothing, or of anything."""
+    return {figure.kind for figure in figures(text)} - {"number"}
 
 
 def equivalent(text: str, others: Mapping[str, str]) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from made import candidate, document, match, passages, quote_of
+from made import asked, candidate, document, match, passages, quote_of
 
 from assistant.answering.choose import CLOSE
 from assistant.answering.extract import LOWER, _newer_first
@@ -28,5 +28,5 @@ def test_what_the_newer_version_says_of_it_goes_first_though_it_would_not_be_sho
         source = OLD if one.document.id == OLD.id else NEW
         return quote_of(source, one.text)
 
-    kept = _newer_first(ranked, [older], "Darf man vorher beginnen?", quoted)
+    kept = _newer_first(ranked, [older], asked("Darf man vorher beginnen?"), quoted)
     assert kept[0].document == first.info

@@ -208,6 +208,27 @@ def test_below_the_same_headings_the_newer_version_goes_first_though_it_is_less_
     assert [at for at, _ in newer_first(nowhere, close=1.5)] == [0, 1]
 
 
+def test_below_the_same_headings_the_newer_version_goes_first_with_the_words_of_the_question_alone() -> None:
+    asked = frozenset(("antrag", "stell"))
+    text = "Anträge sind bis zum 31. Oktober in zweifacher Ausfertigung zu stellen."
+    older = Contender("old", text, 24.6, "new", ("verfahren",), asked)
+    newer = Contender("new", "Anträge können ganzjährig im Portal gestellt werden.", 9.0, None, ("verfahren",), asked)
+    assert [at for at, _ in newer_first([older, newer], close=1.5)] == [1, 0]
+    for other in (newer._replace(headings=("ziel",)), newer._replace(asked=frozenset(("antrag",)))):
+        assert [at for at, _ in newer_first([older, other], close=1.5)] == [0, 1]
+    few = [one._replace(asked=frozenset(("antrag",))) for one in (older, newer)]
+    assert [at for at, _ in newer_first(few, close=1.5)] == [0, 1]
+
+
+def test_what_only_the_older_version_has_beside_is_told_by_the_newer_one_where_it_tells_it() -> None:
+    older = Contender("old", "Der Zuschuss beträgt 40 Prozent, höchstens 25.000 Euro.", 23.9, "new", ("zuschuss",))
+    cap = Contender("new", "Der Zuschuss ist auf 40.000 Euro begrenzt.", 22.8, None, ("zuschuss",))
+    rate = Contender("new", "Kleine Unternehmen erhalten 65 Prozent der Ausgaben.", 18.0, None, ("zuschuss",))
+    assert [at for at, _ in newer_first([older, cap, rate], close=1.5)] == [1, 2, 0]
+    for other in (rate._replace(headings=("ziel",)), rate._replace(text="Kleine erhalten mehr als 10.000 Euro.")):
+        assert [at for at, _ in newer_first([older, cap, other], close=1.5)] == [1, 0, 2]
+
+
 EARLY = "Begonnen wird erst nach dem Bescheid; ein vorzeitiger Maßnahmenbeginn wird nicht zugelassen."
 MAY = "(5) Ein vorzeitiger Maßnahmenbeginn kann auf Antrag zugelassen werden; ein Anspruch entsteht dadurch nicht."
 
