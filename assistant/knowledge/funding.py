@@ -311,7 +311,13 @@ def _together(infos: Sequence[DocumentInfo], facts: Mapping[str, tuple[Fact, ...
     for info in infos:
         if page := copied.get(info.id):
             next(group for group in together if page in group).append(info)
-    return together
+    return [group for group in together if group[0].id in groups or _tells_of_funding(group, facts)]
+
+
+def _tells_of_funding(infos: Iterable[DocumentInfo], facts: Mapping[str, tuple[Fact, ...]]) -> bool:
+    """Whether a leaflet without a page of its programme says more than its name and whom to ask: who may have what, or
+    until when."""
+    return any(fact.field not in ("title", "contact") for info in infos for fact in facts[info.id])
 
 
 def _copied(infos: Sequence[DocumentInfo], facts: Mapping[str, tuple[Fact, ...]]) -> dict[str, DocumentInfo]:

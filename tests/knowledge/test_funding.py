@@ -212,6 +212,12 @@ def test_documents_of_other_types_are_no_programmes(tmp_path: Path) -> None:
     assert told(tmp_path, paper(LEAFLET, type="press_release")) == []
 
 
+def test_a_leaflet_that_tells_of_no_funding_is_no_programme(tmp_path: Path) -> None:
+    lent = "# Merkblatt Verleih\n\nDie Leihfrist beträgt eine Woche.\n\nKontakt: verleih@netz.example\n"
+    assert told(tmp_path / "one", paper(lent)) == []
+    assert titles(told(tmp_path / "two", paper(f"{lent}\nDer Zuschuss beträgt 70 Prozent.\n"))) == ["Merkblatt Verleih"]
+
+
 def test_a_directive_joins_the_page_that_it_names_and_tells_what_that_does_not(tmp_path: Path) -> None:
     page = paper("# Leihgeräte für Kommunen\n\nDie Stiftung Gerät fördert Messgeräte.", "seite.md")
     directive = paper(

@@ -158,6 +158,7 @@ def test_where_the_text_says_how_long_it_is_of_one_programme(source: Document) -
         ("Stand", "ausgelaufen", "expired"),
         ("Status", "Geschlossen seit 1.3.2026", "expired"),
         ("Stand", "noch nicht ausgelaufen", "open"),
+        ("Bewerbungsfrist", "ausgeschöpft", "expired"),
         ("Voraussetzung", "Ausbildung beendet", "open"),
     ],
 )
@@ -174,6 +175,8 @@ def test_a_row_says_how_long_its_own_programme_lasts(label: str, value: str, sta
         ("Vereine; Unternehmen sind nicht antragsberechtigt", set()),
         ("Vereine mit Sitz in der Hochschulstadt", {"association"}),
         ("Meister", {"other"}),
+        ("Unternehmen mit Hochschulpartner", {"company"}),
+        ("Unternehmen mit einer Betriebsstätte in den Landkreisen Nord und Süd", {"company"}),
     ],
 )
 def test_the_applicants_of_a_row_are_read_as_those_of_a_page(value: str, groups: set[str]) -> None:

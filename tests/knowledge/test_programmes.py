@@ -250,6 +250,7 @@ Anträge werden zu zwei Stichtagen im Jahr gesammelt: 31. März und 30. Septembe
         VOUCHER,
         VOUCHER.replace("Der letzte Stichtag ist der", "Anträge sind bis zum").replace("2026.", "2026 möglich."),
         "# Gutschein Wandel\n\nAnträge können laufend gestellt werden, letztmals am 30. September 2026.",
+        "# Gutschein Wandel\n\nAnträge können laufend gestellt werden, längstens bis zum 30. September 2026.",
         "# Gutschein Wandel\n\nAnträge können jederzeit gestellt werden. Anträge sind bis zum 30.09.2026 möglich.",
     ],
 )

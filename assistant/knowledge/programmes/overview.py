@@ -32,7 +32,7 @@ _RANGE = re.compile(r"(?<=\d|\.)(?:\s*–|\s+-)\s*(?=\d)")
 _UNTIL_YEAR = re.compile(r"(?<=\bbis )(?:Ende )?(?P<year>20\d\d)(?![-.\d])")
 _STANDING = re.compile(r"\b(?:stand|status|antragstellung|bemerkung|hinweis)|frist\b", re.IGNORECASE)
 _OVER = re.compile(
-    r"\W*(?:(?:bereits|endgültig)\s+)?(?P<over>ausgelaufen|beendet|geschlossen|eingestellt|abgelaufen)"
+    r"\W*(?:(?:bereits|endgültig)\s+)?(?P<over>ausgelaufen|ausgeschöpft|beendet|geschlossen|eingestellt|abgelaufen)"
     r"(?:\W*\b(?:am|seit)\b[\W\d]*)?\W*",
     re.IGNORECASE,
 )

@@ -18,7 +18,7 @@ _OF_A_CALL = re.compile(
 )
 # A last day, behind which nothing comes again: "der letzte Stichtag", "letztmals", "Anträge sind bis zum ... möglich".
 _LAST = re.compile(
-    r"\bletzte[nrsm]? \w*(?:stichtag|termin|frist|tag|möglichkeit)|\bletztmal|zum letzten Mal"
+    r"\blängstens bis\b|\bletzte[nrsm]? \w*(?:stichtag|termin|frist|tag|möglichkeit)|\bletztmal|zum letzten Mal"
     r"|\b(?:last|final) d(?:ay|ate|eadline)"
     r"|^\W*(?:Anträge|(?:Projekt)?[Ss]kizzen|Bewerbungen|Applications)\b[^.;:,]{0,60}\b(?:bis|until)\b",
     re.IGNORECASE,

@@ -86,7 +86,7 @@ _OPENS = re.compile(r"(?:\bab\b|\bvom\b)\s+(?:dem\s+)?$")
 _CAN = re.compile(r"^\W*(?:\w+\s+){0,3}(?:können|kann|ist|sind|möglich|nimmt|werden)", re.IGNORECASE)
 _CLOSED = re.compile(
     r"(?:Programm|Förderung|Antragstellung|Antragsverfahren|Förderaufruf|Maßnahme)\s[^.;]{0,60}(?:ist|wurde"
-    r"|sind)\s[^.;]{0,40}(?:beendet|ausgelaufen|\bgeschlossen"
+    r"|sind)\s[^.;]{0,40}(?:beendet|ausgelaufen|ausgeschöpft|\bgeschlossen"
     r"|eingestellt|nicht mehr möglich|abgelaufen)|keine (?:neuen |weiteren )?(?:Anträge|Skizzen"
     r"|Bewerbungen)\s[^.;]{0,30}mehr|endgültig ausgelaufen",
     re.IGNORECASE,

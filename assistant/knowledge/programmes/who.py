@@ -63,7 +63,9 @@ _MEMBERS = re.compile(
 )
 _ASIDE = re.compile(
     r",\s+(?:die|der|das|deren|dessen|welche[nrs]?|sofern|soweit|wenn|bei denen|an denen)\b.*"
-    r"|\bnach (?:der )?KMU-\s?Definition.*|\bmit (?:Ausnahme|Sitz)\b.*|\bin Kooperation mit\b.*|\bgemeinsam mit\b.*",
+    r"|\bnach (?:der )?KMU-\s?Definition.*"
+    r"|\bmit (?:\w+ )?(?:Ausnahme|Sitz|Betriebsstätten?|Niederlassung(?:en)?|Standort|\w*[Pp]artnern?)\b.*"
+    r"|\bin Kooperation mit\b.*|\bgemeinsam mit\b.*",
     re.DOTALL,
 )
 
