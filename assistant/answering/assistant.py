@@ -27,6 +27,8 @@ from assistant.indexing.embedding.embed import Embedder, Vector
 from assistant.knowledge.expired import with_expired
 from assistant.knowledge.funding import Programme, programmes
 from assistant.knowledge.kept import Kept
+from assistant.knowledge.meetings import minutes_among
+from assistant.knowledge.minutes.short_names import as_titled, names_a_body
 from assistant.knowledge.minutes.teller import SILENT, TRIED, Teller
 from assistant.knowledge.outcomes import Stated, Wanted, outcomes, persons_of
 from assistant.language.named import named
@@ -149,9 +151,13 @@ class Assistant:
         return replace(found, question=question.text)
 
     def _as_meant(self, question: Question, today: datetime.date) -> Question:
-        """The question in NFC, as all that understands it expects, and with the day of the meeting before, where it or
-        its history asks of that."""
+        """The question in NFC, as all that understands it expects, with the bodies that it names as their minutes call
+        them, and with the day of the meeting before, where it or its history asks of that."""
         question = replace(question, text=_nfc(question.text), history=tuple(map(_nfc, question.history)))
+        if any(map(names_a_body, (question.text, *question.history))):
+            titles = [info.title for info in minutes_among(self.documents(question.audiences))]
+            text, *history = (as_titled(one, titles) for one in (question.text, *question.history))
+            question = replace(question, text=text, history=tuple(history))
 
         def dated(retriever: Retriever) -> Question:
             infos = retriever.index.documents(question.audiences)

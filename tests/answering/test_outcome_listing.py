@@ -584,3 +584,10 @@ def test_a_task_that_minutes_tell_to_be_done_is_told_so_once(tmp_path: Path) -> 
         "Schlüssel abgeben (laut Protokoll erledigt)",
         "Tor streichen",
     ]
+    done = told(tmp_path, "Welche Aufgaben sind erledigt?")
+    assert done is not None
+    assert sorted(one.text.rpartition(": ")[2] for one in done.sentences) == [
+        "Licht bestellen (erledigt)",
+        "Schlüssel abgeben (laut Protokoll erledigt)",
+    ]
+    assert told(tmp_path, "Welche Aufgaben sind im Lab Kunst erledigt?") is None

@@ -81,6 +81,13 @@ def test_what_is_left_to_the_next_time_keeps_the_question_before_it(line: str, o
     assert one.proof.text == one.text
 
 
+def test_what_counts_the_fate_of_several_is_a_result() -> None:
+    counts = "Seit Januar gab es 47 Anträge, davon 38 bewilligt, 5 abgelehnt, 4 noch in Prüfung."
+    text = f"# Sitzung\n\n{counts}\n\nDer Antrag auf ein Tor mit 38 Flügeln wird abgelehnt.\n"
+    kinds = [one.kind for one in outcomes_of(minutes(text), EagerTeller())]
+    assert kinds == ["result", "decision"]
+
+
 @pytest.mark.parametrize(
     ("line", "kind"),
     [

@@ -205,6 +205,20 @@ def test_the_next_meeting_is_told_where_a_day_of_the_same_body_stands(text: str,
     assert (found.day.isoformat() if found and found.day else "") == day
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "value"),
+    [
+        ("Ergebnisse des 3. Wärmeforums", "Das 4. Wärmeforum findet am 6. Mai 2024 statt.", True),
+        ("Ergebnisse des 3. Wärmeforums", "Das 5. Wärmeforum findet am 6. Mai 2024 statt.", False),
+        ("Ergebnisse des Wärmeforums", "Das 4. Wärmeforum findet am 6. Mai 2024 statt.", False),
+        ("Ergebnisse des 3. Wärmeforums", "Das 4. Lichtfest findet am 6. Mai 2024 statt.", False),
+    ],
+)
+def test_the_meeting_with_the_following_number_is_the_next_one(title: str, text: str, value: bool) -> None:
+    found = facts(f"# {title}\n\nOrt: Kreishaus\n\n## Bericht\n\n{text}\n").get("next")
+    assert (found and found.value) == (text.removesuffix(".") if value else None)
+
+
 def test_a_document_that_is_no_minutes_tells_nothing() -> None:
     assert held_of(minutes(FORMAL, type="press_release")) == ()
 

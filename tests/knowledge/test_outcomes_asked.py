@@ -378,6 +378,8 @@ def test_a_period_that_has_begun_today_is_that_of_the_meetings() -> None:
         ("What must Ole Weiß do?", Wanted("task", person="Ole Weiß")),
         ("What does Malte Brandewie have to do?", Wanted("task", person="Malte Brandewie")),
         ("Who has to do what?", Wanted("task")),
+        ("Was muss bis Ende Mai 2024 erledigt sein?", due(None, "2024-05-31")),
+        ("Was soll bis Ende Mai 2024 fertig werden?", due(None, "2024-05-31")),
         ("Was sagte der Beirat zum Hafen?", Wanted("decision", query="Beirat Hafen")),
         ("Was meint die Werkstatt zur Schicht?", Wanted("decision", query="Werkstatt Schicht")),
         ("What has the board decided on the harbour?", Wanted("decision", query="board harbour")),

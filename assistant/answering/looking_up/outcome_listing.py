@@ -22,7 +22,7 @@ from assistant.knowledge.minutes.asked import outcomes_asked_for
 from assistant.knowledge.minutes.bodies import is_meeting
 from assistant.knowledge.minutes.details import Due
 from assistant.knowledge.minutes.done import to_do
-from assistant.knowledge.minutes.forms import asks_of_deadlines, asks_of_duties, asks_of_votes
+from assistant.knowledge.minutes.forms import asks_of_deadlines, asks_of_done, asks_of_duties, asks_of_votes
 from assistant.knowledge.outcomes import Stated, Wanted, holds, minutes_of, outcomes, persons_of
 from assistant.language.dates import written
 from assistant.language.detect import detect
@@ -73,6 +73,8 @@ def listed_outcomes(
     found = outcomes(kept, index, question.audiences, wanted)
     is_of_votes = asks_of_votes(asked.text)
     voted = [one for one in found if one.outcome.vote] if is_of_votes else []
+    if wanted.kind == "task" and asks_of_done(asked.text):
+        found = [one for one in found if one.done]
     told = list(_told(voted or found, wanted, language))
     held = index.document_ids(minutes_of(wanted), question.audiences)
     if not found and (answer := _with_other_name(question, asked.text, wanted, retriever, kept)):

@@ -46,7 +46,7 @@ from assistant.knowledge.minutes.following import dated, with_date, with_vote
 from assistant.knowledge.minutes.kinds import OutcomeKind
 from assistant.knowledge.minutes.legend import legend_of
 from assistant.knowledge.minutes.lined import Lined, apart, lined
-from assistant.knowledge.minutes.motions import FARED, VOTE_LINE, is_decided_motion, is_withdrawn, motion
+from assistant.knowledge.minutes.motions import FARED, VOTE_LINE, is_decided_motion, is_withdrawn, motion, tells_none
 from assistant.knowledge.minutes.outcome import Outcome, distinct
 from assistant.knowledge.minutes.people import People
 from assistant.knowledge.minutes.places import Place, placed, unmarked
@@ -80,7 +80,7 @@ def outcomes_of(document: Document, teller: Teller) -> tuple[Outcome, ...]:
 def outcomes_by(teller: Teller) -> Extractor[tuple[Outcome, ...]]:
     """What keeps the outcomes that are found with `teller`; raises as `outcomes_of`."""
     name = "outcomes" if teller is not SILENT else "outcomes without a teller"
-    return Extractor(name, 24, partial(outcomes_of, teller=teller), tuple[Outcome, ...])
+    return Extractor(name, 25, partial(outcomes_of, teller=teller), tuple[Outcome, ...])
 
 
 class _Minutes:
@@ -308,7 +308,7 @@ class _Minutes:
                 self._told_until = span.end
                 yield self._task(span, place, telling, sentence_before(self._document, span, around))
             else:
-                is_undecided = kind == "decision" and (self._is_ranked(span) or is_withdrawn(words))
+                is_undecided = kind == "decision" and (self._is_ranked(span) or tells_none(words))
                 yield from self._told_as("result" if is_undecided else kind, span, place, around)
 
     def _told_as(self, kind: OutcomeKind, span: Span, place: Place, around: Around) -> Iterator[Outcome]:

@@ -70,6 +70,11 @@ def _questions(name: str, known: str, end: str) -> tuple[tuple[OutcomeKind | Non
         ("task", r"(?i:wer (?:macht|erledigt|(?:ü|ue)bernimmt) (?:was|welche aufgaben))\b"),
         ("task", rf"(?i:was (?:ist|sind|wird|war))\b(?=.*(?i:\b(?:(?:ü|ue)ber)?f(?:ä|ae)llig{end}))"),
         ("task", rf"(?i:was (?:ist|wurde))\b(?=.*(?i:\bnoch nicht (?:erledigt|gemacht|getan){end}))"),
+        (
+            "task",
+            r"(?i:was (?:muss|m(?:ü|ue)sste|soll(?:te)?))\b"
+            rf"(?=.*(?i:\b(?:erledigt|fertig|gemacht|getan) (?:sein|werden){end}))",
+        ),
         ("task", r"(?i:what is)\b(?=.*(?i:\b(?:due|overdue)\b))"),
         ("open", rf"(?i:was (?:ist|wurde))\b(?=.*(?i:\bnoch nicht (?:entschieden|gekl(?:ä|ae)rt|beschlossen){end}))"),
         ("decision", rf"(?i:was (?:wurde|ist|hat|haben|hatte)(?: \w+)?)\b(?=.*(?i:{_DECIDED}{end}))"),
@@ -163,6 +168,14 @@ _ANY = (*_compiled(_questions(_ANYTHING, _ANYTHING, r"\b")), *_KEYWORDS)
 _DEADLINES = re.compile(r"\b(?:fristen|deadlines)\b", re.IGNORECASE)
 _DUTIES = re.compile(r"\b(?:zust(?:ä|ae)ndig|verantwortlich|responsible)\b", re.IGNORECASE)
 _VOTES = re.compile(r"\b(?:wie \w+(?: die)?|ergebnis(?:se)? der) abstimmung(?:en)?\b", re.IGNORECASE)
+_IS_DONE = re.compile(
+    r"\b(?:sind|ist|wurden?|haben?|hat|were|was|are|is|have|has)\b.*\b(?:erledigt|abgeschlossen|done|completed|finished)\b"
+    r"|\b(?:erledigte|abgeschlossene|completed|finished)n? (?:aufgaben|to-?dos|tasks)\b",
+    re.IGNORECASE,
+)
+_NOT_DONE = re.compile(
+    r"\b(?:nicht|not|muss|m(?:ü|ue)ssen|soll(?:en)?|must|should)\b|\bto be (?:done|completed)\b", re.I
+)
 _TOLD = re.compile(
     rf"{_TALKED}\b|(?:^|:\s)\W*(?:\w+\s)?(?:worum|was (?:war|geschah|passierte))\b|\b(?:thema|themen|discuss(?:ed)?)\b",
     re.IGNORECASE,
@@ -186,6 +199,7 @@ _FILLING = frozenset(
     on what which when until the lab still been action items show list me
     gelten gilt gültig gültige gültigen worden neu neue neuen neues werden konnte erledigt unerledigt unerledigte
     fasse fass fassen zusammen zusammenfassung kurze kurz gib mach schreib erstelle summarize summarise summary
+    sein fertig gemacht getan erledigte erledigten abgeschlossen abgeschlossene abgeschlossenen done completed
     ergebnis ergebnisse outcomes results kam kamen ergab ergaben heraus raus herausgekommen rausgekommen herausgebracht
     worum ging drehte besprochen behandelt diskutiert beraten erörtert gesprochen inhalt inhalte gegenstand war waren
     los geschah passierte wir tagesordnung standen laufen läuft ab enden liegt deadlines discussed discuss
@@ -238,6 +252,11 @@ def asks_of_duties(text: str) -> bool:
 def asks_of_votes(text: str) -> bool:
     """Whether it asks how votes went."""
     return _VOTES.search(text) is not None
+
+
+def asks_of_done(text: str) -> bool:
+    """Whether it asks which tasks are done."""
+    return _IS_DONE.search(text) is not None and not _NOT_DONE.search(text)
 
 
 def asks_what_was_told(text: str) -> bool:

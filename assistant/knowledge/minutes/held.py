@@ -67,7 +67,7 @@ def held_of(document: Document) -> tuple[MeetingFact, ...]:
     return (*found.values(), *coming)
 
 
-HELD: Extractor[tuple[MeetingFact, ...]] = Extractor("held", 7, held_of, tuple[MeetingFact, ...])
+HELD: Extractor[tuple[MeetingFact, ...]] = Extractor("held", 8, held_of, tuple[MeetingFact, ...])
 
 
 def _titled(document: Document) -> Iterator[MeetingFact]:

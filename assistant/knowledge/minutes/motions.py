@@ -31,6 +31,11 @@ VOTE_LINE = re.compile(
     re.IGNORECASE,
 )
 
+_COUNTED = re.compile(
+    r"\b\d+\s(?:\w+\s)?(?:bewilligt|genehmigt|angenommen|abgelehnt|zurückgezogen|zurückgestellt|freigegeben"
+    r"|approved|granted|rejected|declined|withdrawn)\b",
+    re.IGNORECASE,
+)
 _REJECTED = re.compile(r"\b(?:abgelehnt|rejected)\b", re.IGNORECASE)
 _WITHDRAWN = re.compile(r"\b(?:zurückgezogen|zurückgenommen|withdrawn)\b", re.IGNORECASE)
 _REFERS = re.compile(
@@ -69,6 +74,12 @@ def is_rejected(text: str) -> bool:
 def is_withdrawn(text: str) -> bool:
     """Whether a motion was taken back, and so nothing was decided."""
     return FARED.search(text) is not None and _WITHDRAWN.search(text) is not None
+
+
+def tells_none(text: str) -> bool:
+    """Whether a text sounds like a decision and is none: what was moved was taken back, or it only counts what became
+    of several ("47 Anträge, davon 38 bewilligt, 5 abgelehnt")."""
+    return is_withdrawn(text) or len(_COUNTED.findall(text)) > 1
 
 
 def is_decided_motion(text: str) -> bool:

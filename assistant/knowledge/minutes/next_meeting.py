@@ -40,6 +40,10 @@ _AGAIN = re.compile(
     r"(?:\s?[\w-]++){0,3}?\s?(?:wieder|again|erneut)\b",
     _I,
 )
+# "Das 4. Forum findet am 6. Mai statt", in the minutes of the third.
+_NUMBERED = re.compile(
+    r"(?<![\w-])(?P<number>\d{1,3})\.\s(?P<body>[\w-]++)\s(?:findet|tagt|ist|wird|trifft|beginnt)\b", re.IGNORECASE
+)
 _US = frozenset(("wir", "we", "man", "gremium", "kreis", "gruppe", "group"))
 _NOT_THEN = re.compile(r"\b(?:bis|vor|nach|seit|sp(?:ä|ae)testens|statt|anstatt|before|after|until|by)\s+\S*\Z", _I)
 _DAY = re.compile(
@@ -80,7 +84,7 @@ def _said(document: Document, whole: Span, title: set[str]) -> Next | None:
     if match and match["body"] and not _is_own(match["body"], title):
         return None
     if match is None:
-        match = _AGAIN.search(text)
+        match = _AGAIN.search(text) or _numbered_behind(text, document.info.title)
         if match is None or not (match["body"].lower() in _US or _is_own(match["body"], title)):
             return None
     at = _day_behind(text, match.end(), match.end() + NEAR)
@@ -91,6 +95,13 @@ def _said(document: Document, whole: Span, title: set[str]) -> Next | None:
     if is_label:
         whole = Span(whole.start + match.start(), whole.end)
     return _next(document, Span(start, whole.end), whole)
+
+
+def _numbered_behind(text: str, title: str) -> re.Match[str] | None:
+    """Where a body has the number that follows the one in the title of its minutes."""
+    match = _NUMBERED.search(text)
+    is_behind = match is not None and re.search(rf"(?<!\d){int(match['number']) - 1}\.(?!\d)", title) is not None
+    return match if is_behind else None
 
 
 def _headed(document: Document, whole: Span, heading: Block | None) -> Next | None:

@@ -1,0 +1,30 @@
+"""A body is found by its short name where titles have the long one, and by the long one where they have the short."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.knowledge.minutes.short_names import as_titled, names_a_body
+
+TITLES = ("Arbeitskreis Patente und Ausgründungen: 7. Sitzung", "Protokoll AG Wärmenetze", "Fachgruppe Elektro")
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("Was hat der AK Patente beschlossen?", "Was hat der Arbeitskreis Patente beschlossen?"),
+        ("beschlüsse fg elektro", "beschlüsse Fachgruppe elektro"),
+        ("Wer leitet die Arbeitsgruppe Wärmenetze?", "Wer leitet die AG Wärmenetze?"),
+        ("Wer leitet die Arbeitsgemeinschaft Wärmenetze?", "Wer leitet die AG Wärmenetze?"),
+        ("Wer leitet die AG Wärmenetze?", "Wer leitet die AG Wärmenetze?"),
+        ("Wer leitet die AG Wärme?", "Wer leitet die AG Wärme?"),
+        ("Was macht die Nordwind AG heute?", "Was macht die Nordwind AG heute?"),
+    ],
+)
+def test_a_body_is_called_as_in_the_titles(asked: str, meant: str) -> None:
+    assert as_titled(asked, TITLES) == meant
+
+
+def test_only_what_has_another_name_is_looked_at() -> None:
+    assert names_a_body("Was hat die FG Elektro beschlossen?")
+    assert not names_a_body("Was hat der Beirat beschlossen?")
