@@ -104,8 +104,11 @@ _ENGLISH_DAY = re.compile(
     r"(?<![\d.,])(?P<day>\d{1,2})(?:st|nd|rd|th)?\s(?:of\s)?"
     r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
+_STOPPED = r"\d{1,2}\.\s?\d{1,2}\.(?!\d)"
 _DAY_MONTH = re.compile(
-    r"\b(?:am|bis|zum|vom|ab|dem|den|seit|der|–|und)\s(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.(?![\d])", re.IGNORECASE
+    rf"(?:\b(?:am|bis|zum|vom|ab|dem|den|seit|der|–|und)\s|(?<![\d.,])(?={_STOPPED}\s(?:und|oder)\s(?:zum\s)?{_STOPPED}))"
+    r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.(?!\d)",
+    re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TIME = re.compile(
@@ -128,7 +131,8 @@ def _days_without_year(text: str) -> Iterator[Figure]:
 
 
 def _numbered_days(text: str) -> Iterator[Figure]:
-    """ "bis zum 28.02.": a number with two stops is a day only behind a word that leads one in."""
+    """ "bis zum 28.02.": a number with two stops is a day only behind a word that leads one in, or before
+    another one ("31.03. und 30.09.")."""
     for match in _DAY_MONTH.finditer(text):
         day, month = int(match["day"]), int(match["month"])
         if 1 <= day <= 31 and 1 <= month <= 12:
