@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
 import os
@@ -124,18 +125,20 @@ class _Place:
     inside: str
     location: str
     decision: Decision
+    sent: datetime.date | None = None
 
     @classmethod
     def of(cls, task: Task) -> _Place:
         return cls(task.path.name, task.inside, task.inside, task.location, task.rules.decide(task.inside))
 
-    def of_member(self, name: str, rules: Rules) -> _Place:
-        """Inside the file at this place; what is decided for the holder holds for it, unless a rule names it."""
+    def of_member(self, name: str, rules: Rules, sent: datetime.date | None) -> _Place:
+        """Inside the file at this place, which states the day `sent`; what is decided for the holder holds for it,
+        unless a rule names it."""
         name = written(name)
         inside = f"{self.inside}/{name}"
         path = self.path + INSIDE + name.replace("/", INSIDE)
         decision = rules.decide(inside, within=self.decision)
-        return _Place(PurePosixPath(name).name, path, inside, f"{self.location}/{name}", decision)
+        return _Place(PurePosixPath(name).name, path, inside, f"{self.location}/{name}", decision, sent)
 
 
 class _Walk:
@@ -155,7 +158,8 @@ class _Walk:
         if reading.text:
             yield self._document(data, place, reading)
         for attachment in reading.attachments:
-            yield from self._member(attachment, place.of_member(attachment.name, self._task.rules), depth - 1)
+            member = place.of_member(attachment.name, self._task.rules, reading.date or place.sent)
+            yield from self._member(attachment, member, depth - 1)
 
     def _member(self, attachment: Attachment, place: _Place, depth: int) -> Iterator[Document]:
         try:
@@ -193,6 +197,7 @@ class _Walk:
                 task.rules.known,
                 task.audience,
                 task.type,
+                place.sent,
             ),
             _digest(audience, content_hash)[:ID_LENGTH],
         )

@@ -255,6 +255,8 @@ def test_the_date_comes_from_the_best_place(text: str, path: str, date: datetime
         ("TransformationsRat: erste Sitzung\n\nText", "a.txt", "minutes"),
         ("Auftakt\n\nText", "protokoll-20150715.txt", "minutes"),
         ("Richtlinie zur Förderung von Kursen\n\nText", "a.txt", "funding"),
+        ("Merkblatt Messgeräte\n\nDie Leihfrist beträgt eine Woche.", "a.txt", "other"),
+        ("Merkblatt Messgeräte\n\nDer Zuschuss beträgt 40 Prozent.", "a.txt", "funding"),
         ("Land fördert Projekte\n\nText", "a.txt", "other"),
         ("Abschlussbericht des Projekts\n\nText", "a.txt", "study"),
         ("Einladung zum Workshop\n\nText", "a.txt", "other"),
@@ -268,6 +270,18 @@ def test_the_date_comes_from_the_best_place(text: str, path: str, date: datetime
 )
 def test_the_type_is_guessed_from_words(text: str, path: str, type: str) -> None:
     assert described(plain(text), path).type == type
+
+
+@pytest.mark.parametrize(
+    ("table", "date"),
+    [
+        ("| Kurs | Termin |\n|---|---|\n| Drucken | 14.04.2026 |\n| Binden | 19.05.2026 |\n", None),
+        ("| Datum | 14.04.2026 |\n|---|---|\n| Ort | Halle |\n", datetime.date(2026, 4, 14)),
+        ("| Datum | Ort |\n|---|---|\n| 14.04.2026 | Halle |\n", datetime.date(2026, 4, 14)),
+    ],
+)
+def test_a_table_of_many_days_is_of_none_of_them(table: str, date: datetime.date | None) -> None:
+    assert described(markdown(f"# Übersicht\n\n{table}")).date == date
 
 
 SITTING = "\n\n4. März 2024, 10 Uhr. Dabei: Imke Rohwer, TW.\n\n"

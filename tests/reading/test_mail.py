@@ -181,6 +181,18 @@ def test_attachments_are_named_and_become_documents(tmp_path: Path) -> None:
     assert {refusal.code for refusal in taken.refusals} == {"broken_file"}
 
 
+def test_what_is_attached_is_of_the_day_of_its_mail_unless_it_states_its_own(tmp_path: Path) -> None:
+    mail = a_mail()
+    tasks = b"Aufgabe;Wer;Frist\nTor streichen;Imke;2024-05-29\nDach decken;Ole;2024-06-12\n"
+    mail.add_attachment(tasks, maintype="text", subtype="csv", filename="aufgaben.csv")
+    mail.add_attachment(b"Stand: 2. April 2024\n\nText.", maintype="text", subtype="plain", filename="notiz.txt")
+    (tmp_path / "a.eml").write_bytes(mail.as_bytes())
+    taken = read_documents(Task(tmp_path / "a.eml", tmp_path, Rules()))
+    sent = datetime.date(2024, 5, 3)
+    assert [d.info.date for d in taken.documents] == [sent, sent, datetime.date(2024, 4, 2)]
+    assert [one.source for one in taken.documents[1].origins if one.field == "date"] == ["holder"]
+
+
 def test_a_name_in_encoded_words_is_read() -> None:
     mail = b'Subject: x\nContent-Type: application/pdf\nContent-Disposition: attachment;\n filename="'
     mail += b'=?utf-8?q?=C3=9Cbersicht=2Epdf?="\n\n%PDF'

@@ -178,5 +178,6 @@ TEXTS: dict[str, str] = {
     "explain_source_text": "Text",
     "explain_source_name": "Dateiname",
     "explain_source_folder": "Ordner",
+    "explain_source_holder": "Datei, in der sie liegt",
     "explain_source_default": "nichts gefunden, Vorgabe",
 }

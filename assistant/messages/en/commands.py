@@ -178,5 +178,6 @@ TEXTS: dict[str, str] = {
     "explain_source_text": "text",
     "explain_source_name": "file name",
     "explain_source_folder": "folder",
+    "explain_source_holder": "file that it lies in",
     "explain_source_default": "nothing found, default",
 }

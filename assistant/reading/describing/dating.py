@@ -73,7 +73,7 @@ def date_of(reading: Reading, file_name: str) -> Finding[datetime.date] | None:
     if reading.date:
         return Finding(reading.date, "file", reading.date.isoformat())
     text = reading.text
-    stated, plain = _stated(text), _plain(text)
+    stated, plain = _stated(text), _plain(reading)
     if named := date_in_file_name(file_name):
         closer = (one for one in (stated, plain) if one and _is_closer(one.value, named))
         return next(closer, Finding(named, "name", file_name))
@@ -106,14 +106,15 @@ def _closing(text: str) -> Finding[datetime.date] | None:
     return next((found for line in lines if _CLOSING.fullmatch(line) and (found := _stated(line))), None)
 
 
-def _plain(text: str) -> Finding[datetime.date] | None:
-    """The first full date at the very top, wherever it stands."""
-    top = text[:LABELLED_WITHIN]
+def _plain(reading: Reading) -> Finding[datetime.date] | None:
+    """The first full date at the very top, wherever it stands, but in a table of many days: courses, tasks."""
+    top = reading.text[:LABELLED_WITHIN]
     near = (mention for mention in find_dates(top) if mention.span.end <= PLAIN_WITHIN)
     full = (
         mention
         for mention in near
-        if mention.precision == "day" and not (_is_item(top, mention) or _is_end(top, mention))
+        if mention.precision == "day"
+        and not (_is_item(top, mention) or _is_end(top, mention) or _is_of_rows(reading, mention))
     )
     return next((_finding(top, mention) for mention in full), None)
 
@@ -181,3 +182,20 @@ def _is_end(text: str, mention: DateMention) -> bool:
 def _is_item(text: str, mention: DateMention) -> bool:
     """Whether a date begins an item of a list, of deadlines for one."""
     return _BULLET.search(text, 0, mention.span.start) is not None
+
+
+def _is_of_rows(reading: Reading, mention: DateMention) -> bool:
+    """Whether a date stands in one of several rows that have the same columns, and so is none of the document."""
+    rows = [block for block in reading.blocks if block.kind == "row"]
+    at = next((at for at, row in enumerate(rows) if row.start <= mention.span.start < row.end), None)
+    if at is None:
+        return False
+    own, *beside = (
+        _columns(row.span.of(reading.text)) for row in (rows[at], *rows[max(at - 1, 0) : at], *rows[at + 1 :][:1])
+    )
+    return len(own) > 1 and own in beside
+
+
+def _columns(row: str) -> tuple[str, ...]:
+    """The names of the cells of a row that have one."""
+    return tuple(name for name, colon, _ in (cell.partition(": ") for cell in row.split(" | ")) if colon)

@@ -5,6 +5,7 @@ The caller and the rules decide; what they leave open is guessed from the text, 
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -37,6 +38,7 @@ class Place:
         known: the labs and topics of the corpus.
         audience: what the caller demands, None for no demand.
         type: the same.
+        sent: the day that the file states in which this one lies, as a mail does.
     """
 
     path: str
@@ -46,6 +48,7 @@ class Place:
     known: Known = field(default_factory=Known)
     audience: Audience | None = None
     type: DocumentType | None = None
+    sent: datetime.date | None = None
 
     @property
     def name(self) -> str:
@@ -85,6 +88,7 @@ def _findings(reading: Reading, place: Place) -> Iterator[tuple[str, Finding[obj
     guessed_title = title_of(reading, place.name, PurePosixPath(place.inside).suffix)
     title = _ruled(place.decision, "title", place.decision.title) or guessed_title
     date = _ruled(place.decision, "date", place.decision.date) or date_of(reading, place.name)
+    date = date or (Finding(place.sent, "holder", place.sent.isoformat()) if place.sent else None)
     type = _type(reading, place, guessed_title)
     audience = _audience(place)
     yield from (("title", title), ("type", type), ("audience", audience))

@@ -12,6 +12,7 @@ from assistant.reading.describing.sitting import form_of_minutes
 from assistant.records import DocumentType
 
 SAMPLE = 600
+GIVEN_WITHIN = 3000
 
 # Words in a title or a file name say what a document is; in the text they have to be plainer.
 TITLE_WORDS: tuple[tuple[DocumentType, str], ...] = (
@@ -29,6 +30,13 @@ TEXT_WORDS: tuple[tuple[DocumentType, str], ...] = (
     ("funding", r"förderrichtlinie|förderprogramm|richtlinie zur förderung|zuwendungsempfänger|funding programme"),
     ("study", r"abschlussbericht|diese studie|die vorliegende studie|\bgutachten|this study"),
     ("other", r"sehr geehrte[r]? (?:frau|herr)"),
+)
+# A leaflet may be about anything: what is lent, what is to be kept. It is of funding where it speaks of money that is
+# given.
+LEAFLET = re.compile(r"merkblatt\Z", re.IGNORECASE)
+GIVEN = re.compile(
+    r"\w*(?:förder|zuschuss|zuschüsse|zuwendung|prämie|bonus|gutschein|darlehen|beihilfe|stipendi)|\b(?:grant|fund)",
+    re.IGNORECASE,
 )
 # A line of its own above everything else: what follows may be about a study or a workshop, it is a press release.
 PRESS_HEADING = re.compile(
@@ -63,6 +71,8 @@ def kind_of(title: str, file_name: str, text: str, folders: Sequence[str]) -> Fi
     if heading := PRESS_HEADING.search(top):
         return Finding("press_release", "text", heading.group())
     named = _by_words(TITLE_WORDS, ("heading", title), ("name", file_name.replace("_", " ")))
+    if named and LEAFLET.search(named.detail) and not GIVEN.search(f"{title}\n{text[:GIVEN_WITHIN]}"):
+        named = None
     marker = form_of_minutes(title, text) or mail_of_minutes(text)
     if named and named.value in ("funding", "study") and marker:
         return Finding("minutes", "text", marker)
