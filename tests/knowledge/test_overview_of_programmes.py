@@ -18,6 +18,7 @@ from assistant.knowledge.expired import with_expired
 from assistant.knowledge.funding import Programme, gathered
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.programmes.extract import facts_of
+from assistant.knowledge.programmes.facts import Field
 from assistant.knowledge.programmes.words import speaks_of
 from assistant.knowledge.proof import proof
 from assistant.records import Answer, Citation, Document, Sentence, Span
@@ -211,3 +212,74 @@ def test_a_table_with_a_row_that_cannot_be_read_is_no_overview(row: str) -> None
     lines = ("| Solarbonus | Module | 20 % |", "| Lehmgutschein | Lehm | 60 % |")
     source = rows("| Programm | Gegenstand | Fördersatz |", *lines, row)
     assert not any(fact.programme for fact in facts_of(source))
+
+
+def told(programme: Programme) -> dict[str, list[str]]:
+    fields: tuple[Field, ...] = ("giver", "region", "contact")
+    return {field: [one.fact.value for one in programme.of(field)] for field in fields if programme.of(field)}
+
+
+ROWS = (
+    "| Programm | Gegenstand | Fördersatz |",
+    "| Solarbonus | Module für Photovoltaik auf Dächern | 25 % |",
+    "| Lehmgutschein | Baustoffe aus Lehm für Hallen | 60 % |",
+    "| Solarbonus Plus | Speicher für den Strom vom Dach | 30 % |",
+)
+ABOVE = "Die Stadt Ahlheim fördert Betriebe mit Sitz in Niedersachsen."
+ASK = "Ansprechpartnerin ist Ada Temm, Telefon 05331 12, bonus@ahlheim.example."
+
+
+@pytest.mark.parametrize("is_above", [True, False])
+def test_what_stands_beside_a_table_holds_for_its_rows(is_above: bool) -> None:
+    table = "\n".join([ROWS[0], "|---|---|---|", *ROWS[1:]])
+    beside = f"{ABOVE}\n\n{ASK}"
+    found = listed(paper("\n\n".join(["# Liste", *((beside, table) if is_above else (table, beside))])))
+    assert len(found) == 3
+    for one in found:
+        assert told(one) == {
+            "giver": ["Stadt Ahlheim"],
+            "region": ["Niedersachsen"],
+            "contact": ["bonus@ahlheim.example"],
+        }
+        assert {stated.quote.text for stated in one.of("contact")} == {ASK}
+
+
+def test_a_row_tells_itself_before_what_stands_beside_it() -> None:
+    own = rows(
+        "| Programm | Fördersatz | Fördergeber | Region | Kontakt |",
+        "| Solarbonus | 25 % für Betriebe | Landkreis Ahl | Bremen | Mo Hön |",
+        "| Lehmgutschein | 60 % für Betriebe | | | |",
+        below=ABOVE,
+    )
+    found = {one.title: told(one) for one in listed(own)}
+    assert found["Solarbonus"] == {"giver": ["Landkreis Ahl"], "region": ["Bremen"], "contact": ["Mo Hön"]}
+    assert found["Lehmgutschein"]["giver"] == ["Stadt Ahlheim"]
+
+
+def test_a_sentence_that_names_programmes_holds_for_those_alone() -> None:
+    below = "Fragen zum Solarbonus Plus an plus@ahlheim.example.\n\nFragen zum Lehmgutschein an lehm@ahlheim.example."
+    found = {one.title: told(one) for one in listed(rows(*ROWS, below=below))}
+    assert found == {
+        "Solarbonus": {},
+        "Solarbonus Plus": {"contact": ["plus@ahlheim.example"]},
+        "Lehmgutschein": {"contact": ["lehm@ahlheim.example"]},
+    }
+
+
+def test_what_stands_with_one_table_is_not_told_of_another() -> None:
+    source = paper(
+        "# Liste\n\nAnträge bitte an alle@ahlheim.example.\n\n"
+        "## Energie\n\n| Programm | Fördersatz |\n|---|---|\n| Solarbonus | 25 % |\n| Windbonus | 20 % |\n\n"
+        "Fragen an energie@ahlheim.example.\n\n"
+        "## Bauen\n\n| Programm | Fördersatz |\n|---|---|\n| Lehmgutschein | 60 % |\n"
+    )
+    found = {one.title: told(one)["contact"] for one in listed(source)}
+    everybody = "alle@ahlheim.example"
+    energy = [everybody, "energie@ahlheim.example"]
+    assert found == {"Solarbonus": energy, "Windbonus": energy, "Lehmgutschein": [everybody]}
+
+
+@pytest.mark.parametrize("between", ["", "\n## Termine\n"])
+def test_a_table_of_something_else_below_it_does_not_hide_an_overview(between: str) -> None:
+    below = f"{between}\n| Termin | Ort |\n|---|---|\n| 3. Mai | Halle |"
+    assert {one.title for one in listed(rows(*ROWS, below=below))} == {"Solarbonus", "Solarbonus Plus", "Lehmgutschein"}

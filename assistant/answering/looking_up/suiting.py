@@ -141,7 +141,7 @@ def _closest(matches: Sequence[Match], known: Sequence[Programme], least: float)
 def _told_by(programme: Programme, match: Match) -> Match | None:
     """The part of a passage that is about a programme. Where a list names it, its row, if no other words of the passage
     are closer: by those the passage was found."""
-    rows = [one.quote for one in programme.stated if one.fact.programme]
+    rows = [one.quote for one in programme.of("title") if one.fact.programme]
     if not rows:
         return match
     passage = match.hit.passage

@@ -16,7 +16,7 @@ from assistant.knowledge.kept import Extractor
 from assistant.knowledge.programmes import money, when, who
 from assistant.knowledge.programmes.denying import denies_funding
 from assistant.knowledge.programmes.facts import FIELDS, Fact, Field, Group
-from assistant.knowledge.programmes.overview import Row, lasting, overview, value_of
+from assistant.knowledge.programmes.overview import Row, labelled, lasting, overview, value_of
 from assistant.knowledge.programmes.statements import Statement, statements
 from assistant.knowledge.proof import proof
 from assistant.records import QUOTE_CHARACTERS, Document, Span
@@ -24,6 +24,8 @@ from assistant.records import QUOTE_CHARACTERS, Document, Span
 # More of a field help nobody who reads a table.
 AT_MOST: dict[Field, int] = {"giver": 1, "purpose": 1, "region": 2, "contact": 5, "title": 1}
 A_FIELD = 12
+# What a list may tell once for all its programmes.
+_BESIDE: tuple[Field, ...] = ("giver", "region", "contact")
 
 _TITLE_LABEL = re.compile(r"^\s*(?:Titel der Förderlinie|Titel|Programm|Förderprogramm|Title)\s*:\s*")
 _FUNDED = re.compile(
@@ -49,13 +51,25 @@ def facts_of(document: Document) -> tuple[Fact, ...]:
     an overview those of each row, row by row."""
     every = statements(document)
     if listed := overview(every):
-        return tuple(_each_once(fact for row in listed for fact in _of_row(document, row)))
+        return tuple(_each_once(fact for row in listed for fact in _told_of(document, row)))
     # What is longer cannot be shown: of 761 facts of 53 programmes none came from a longer sentence.
     said = [one for one in every if len(one.text) <= QUOTE_CHARACTERS]
     page = [one for one in said if one.part == "page"]
     directive = [one for one in said if one.part == "directive"]
     found = [*_title(document, said), *_who(document, page, directive), *_how_much_and_when(document, page, directive)]
     return tuple(_each_once(sorted(found, key=lambda fact: FIELDS.index(fact.field))))
+
+
+def _told_of(document: Document, row: Row) -> Iterator[Fact]:
+    """The facts of one programme of an overview: those of its row, and what that leaves out of who gives, where, and
+    whom to ask, as it stands beside the table."""
+    own = list(_of_row(document, row))
+    yield from own
+    told = {fact.field for fact in own}
+    beside = [one for one in row.beside if len(one.text) <= QUOTE_CHARACTERS]
+    for fact in _who(document, [one for one in beside if one.part == "page"], []):
+        if fact.field in _BESIDE and fact.field not in told:
+            yield replace(fact, programme=row.name)
 
 
 def _of_row(document: Document, row: Row) -> Iterator[Fact]:
@@ -72,6 +86,11 @@ def _of_row(document: Document, row: Row) -> Iterator[Fact]:
         elif cell.topic in ("purpose", "contact"):
             yield replace(_fact(document, cell.topic, value, span), programme=name)
     cells = list(row.cells)
+    every = list(labelled(row))
+    for giver, _ in who.givers(every):
+        yield replace(_fact(document, "giver", giver, span), programme=name)
+    for place, _ in who.regions(every):
+        yield replace(_fact(document, "region", place, span), programme=name)
     for rate, whom, size, _ in money.rates(cells):
         yield replace(_fact(document, "rate", rate, span, whom=whom, role=size), programme=name)
     for cap, _ in money.caps(cells):

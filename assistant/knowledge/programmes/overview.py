@@ -9,7 +9,7 @@ from itertools import groupby
 
 from assistant.knowledge.programmes.statements import Statement, topic_of
 from assistant.knowledge.programmes.when import periods
-from assistant.language.terms import fold
+from assistant.language.terms import fold, whole_words
 from assistant.records import QUOTE_CHARACTERS
 
 LEAST_ROWS = 2
@@ -41,11 +41,12 @@ _OVER = re.compile(
 @dataclass(frozen=True, slots=True)
 class Row:
     """A programme of an overview: its name and its labelled cells, each a statement with the topic of its label and the
-    place of the whole row."""
+    place of the whole row. `beside` is what stands beside the table and holds for the programme."""
 
     name: str
     row: Statement
     cells: tuple[Statement, ...]
+    beside: tuple[Statement, ...] = ()
 
 
 def overview(said: Sequence[Statement]) -> tuple[Row, ...]:
@@ -67,7 +68,17 @@ def overview(said: Sequence[Statement]) -> tuple[Row, ...]:
     listed = sum(len(row.row.text) for row in rows)
     is_most = listed >= sum(len(one.text) for one in beside)
     is_overview = is_most and len({fold(row.name) for row in rows}) >= LEAST_ROWS
-    return tuple(rows) if is_overview and not any(periods(beside)) else ()
+    if not is_overview or any(periods(beside)):
+        return ()
+    names = _names_in(beside, rows)
+    return tuple(replace(row, beside=tuple(_holding(row, rows, names))) for row in rows)
+
+
+def labelled(row: Row) -> Iterator[Statement]:
+    """The cells of a row that have a label, with or without a topic."""
+    for cell in _CELL.findall(row.row.text):
+        if _LABEL.match(cell):
+            yield replace(row.row, kind="item", text=cell.strip())
 
 
 def value_of(cell: Statement) -> str:
@@ -88,11 +99,45 @@ def lasting(row: Row) -> Iterator[Statement]:
         yield replace(row.row, text=said)
 
 
+def _names_in(said: Iterable[Statement], rows: Iterable[Row]) -> list[tuple[Statement, frozenset[str]]]:
+    """Each statement with the programmes that it names; of "Bonus Plus" not "Bonus"."""
+    names = sorted({row.name for row in rows}, key=len, reverse=True)
+    found = []
+    for one in said:
+        words, named = _spelled(one.context), set()
+        for name in names:
+            if _spelled(name) in words:
+                named.add(name)
+                words = words.replace(_spelled(name), " | ")
+        found.append((one, frozenset(named)))
+    return found
+
+
+def _spelled(text: str) -> str:
+    """The words between spaces."""
+    return f" {' '.join(whole_words(fold(text)))} "
+
+
+def _holding(row: Row, rows: Sequence[Row], said: Iterable[tuple[Statement, frozenset[str]]]) -> Iterator[Statement]:
+    """What holds for one row: not what names only others, nor what stands with the table of others, below its own
+    heading."""
+    headings = {one.row.heading for one in rows} - {row.row.heading}
+    for one, named in said:
+        if row.name in named or not (named or one.heading in headings):
+            yield one
+
+
 def _tables(said: Iterable[Statement]) -> Iterator[list[Statement]]:
-    """The rows of each table, those that follow one another, without the one that names the columns."""
+    """The rows of each table, without the one that names the columns: behind rows it begins another table."""
     for kind, statements in groupby(said, key=lambda one: one.kind):
         if kind == "row":
-            yield [one for one in statements if any(_LABEL.match(cell) for cell in _CELL.findall(one.text))]
+            for is_told, rows in groupby(statements, key=_is_labelled):
+                if is_told:
+                    yield list(rows)
+
+
+def _is_labelled(row: Statement) -> bool:
+    return any(_LABEL.match(cell) for cell in _CELL.findall(row.text))
 
 
 def _row(statement: Statement) -> Row | None:

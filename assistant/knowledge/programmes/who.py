@@ -104,6 +104,13 @@ _BEHIND_NAME = re.compile(
     re.DOTALL,
 )
 
+# "Fördergeber: Stadt Ahlheim", "Region: Landkreis Ahl"; of a row of a table the cell alone.
+_GIVER_LABEL = re.compile(
+    r"\W*(?:Förder(?:mittel)?geber|Zuwendungsgeber|Mittelgeber|Geldgeber)(?:in)?\W*:\W*(?P<name>\w[^|]{1,118}?)[\s.*_]*$"
+)
+_REGION_LABEL = re.compile(
+    r"\W*(?:(?:Förder)?[Gg]ebiete?|(?:Förder)?[Rr]egion(?:en)?)\W*:\W*(?P<place>\w[^|]{1,78}?)[\s.*_]*$"
+)
 LANDS = (
     *("Baden-Württemberg", "Bayern", "Berlin", "Brandenburg", "Bremen", "Hamburg", "Hessen", "Mecklenburg-Vorpommern"),
     *("Niedersachsen", "Nordrhein-Westfalen", "Rheinland-Pfalz", "Saarland", "Sachsen-Anhalt", "Sachsen"),
@@ -223,8 +230,11 @@ def _is_labelled(statement: Statement) -> bool:
 
 
 def givers(statements: Iterable[Statement]) -> Iterator[Named]:
-    """The subjects of "unterstützt", "fördert" ... that are organisations."""
+    """The subjects of "unterstützt", "fördert" ... that are organisations, and who is named behind "Fördergeber:"."""
     for statement in statements:
+        if labelled := _GIVER_LABEL.match(statement.text):
+            yield name_of(labelled["name"]), statement.span
+            continue
         match = _GIVES.match(statement.text) or _GIVES_BEHIND.search(statement.text)
         if statement.kind == "paragraph" and match:
             name = _BEHIND_NAME.sub("", match["name"])
@@ -236,6 +246,9 @@ def regions(statements: Iterable[Statement]) -> Iterator[Named]:
     """Where an applicant must sit, or the Land that gives."""
     for statement in statements:
         if statement.kind == "heading" or statement.topic == "foreign":
+            continue
+        if labelled := _REGION_LABEL.match(statement.text):
+            yield name_of(labelled["place"]), statement.span
             continue
         for pattern in (_SEATED, _SEAT_AFTER):
             for match in pattern.finditer(statement.text):
