@@ -334,11 +334,15 @@ class Conflict(NamedTuple):
 
 
 class Expired(NamedTuple):
-    """A funding programme that is over; `day` was its last one, None where the quote of that `citation` names none."""
+    """A funding programme that is over; `day` was its last one, None where the quote of that `citation` names none.
+
+    `is_paused` where it only takes no applications for now.
+    """
 
     title: str
     day: datetime.date | None
     citation: int
+    is_paused: bool = False
 
 
 class Listing(NamedTuple):

@@ -21,6 +21,7 @@ from assistant.knowledge.funding import Programme
 from assistant.knowledge.minutes.asked import outcomes_asked_for
 from assistant.knowledge.outcomes import Stated, Wanted
 from assistant.knowledge.programmes.facts import Field
+from assistant.knowledge.programmes.status import SHUT
 from assistant.language.dates import written
 from assistant.language.terms import fold, stems
 from assistant.messages import text
@@ -214,7 +215,7 @@ def _asks_well(programme: Programme, field: Field) -> bool:
     stated = programme.of(field)
     if field == "deadline":
         return programme.status == "open" and any(one.fact.day for one in stated)
-    return programme.status != "expired" and bool(stated)
+    return programme.status not in SHUT and bool(stated)
 
 
 def _of_studies(studies: Iterable[Document], language: Language) -> Iterator[Example]:

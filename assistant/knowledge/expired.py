@@ -1,4 +1,4 @@
-"""An answer to the funding programmes that it cites and that are over, each with the quote that proves it."""
+"""An answer to the funding programmes that it cites and that are over, be it for now, each with a quote for it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from assistant.knowledge.funding import Programme, Stated, gathered
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.programmes.extract import PROGRAMMES
 from assistant.knowledge.programmes.purposes import speaks_of_money, speaks_of_one
+from assistant.knowledge.programmes.status import SHUT
 from assistant.language.dates import written
 from assistant.language.figures import missing
 from assistant.messages import text
@@ -48,20 +49,23 @@ def with_expired(
     citations, over = list(answer.citations), []
     for programme in gathered([one.document for one in found], facts, {}, today):
         because = programme.status_because
-        if programme.status == "expired" and because and _is_about(answer, programme):
+        if programme.status in SHUT and because and _is_about(answer, programme):
             holding = next((one for one in citations if _holds(one.quote, because.quote)), None)
-            if holding is None and because.fact.programme:
+            if because.fact.programme and not _quotes_row(citations, programme):
                 continue  # another row of an overview
             if holding is None:
                 holding = Citation(len(citations) + 1, because.quote)
                 citations.append(holding)
-            over.append(Expired(programme.title, _last_day(because), holding.number))
+            is_paused = programme.status == "paused"
+            over.append(Expired(programme.title, _last_day(because), holding.number, is_paused))
     return replace(answer, citations=tuple(citations), expired=tuple(over))
 
 
 def expiry_worded(one: Expired, language: Language) -> str:
-    """That a programme is over, as a sentence with its mark; with its last day, if its quote names it."""
-    if one.day is None:
+    """That a programme is over, if only for now, as a sentence with its mark; with its last day if its quote names it."""
+    if one.is_paused:
+        said = text("programme_paused", language, title=one.title)
+    elif one.day is None:
         said = text("programme_over", language, title=one.title)
     else:
         said = text("programme_over_since", language, title=one.title, day=written(one.day, language))
@@ -88,6 +92,10 @@ def _is_about(answer: Answer, programme: Programme) -> bool:
 
 def _holds(quote: Quote, other: Quote) -> bool:
     return quote.document.id == other.document.id and quote.start <= other.start and other.end <= quote.end
+
+
+def _quotes_row(citations: list[Citation], listed: Programme) -> bool:
+    return any(_holds(one.quote, title.quote) for one in citations for title in listed.of("title"))
 
 
 def _last_day(because: Stated) -> datetime.date | None:

@@ -20,7 +20,15 @@ from assistant.indexing.index import Index
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.programmes.extract import PROGRAMMES
 from assistant.knowledge.programmes.facts import Fact, Field, Group
-from assistant.knowledge.programmes.status import Status, came_last, comes_next, comes_within, judged, repeating
+from assistant.knowledge.programmes.status import (
+    Status,
+    came_last,
+    comes_next,
+    comes_within,
+    is_shut,
+    judged,
+    repeating,
+)
 from assistant.knowledge.programmes.who import LANDS
 from assistant.knowledge.programmes.words import NO_WORDS, WORDS, Words, speaks_of, together, words_in
 from assistant.language.terms import fold
@@ -287,6 +295,8 @@ def _is_due(programme: Programme, first: datetime.date, last: datetime.date) -> 
         return True
     if ends and max(ends) < first:
         return False
+    if is_shut(periods):
+        return False
     last = min(last, max(ends, default=last))
     return any(comes_within(fact, first, last) for fact in repeating(facts)) if facts else None
 
@@ -379,5 +389,5 @@ def _joined(
 
 
 def _place(status: Status | None) -> int:
-    order: tuple[Status | None, ...] = ("open", "announced", None, "expired")
+    order: tuple[Status | None, ...] = ("open", "announced", None, "paused", "expired")
     return order.index(status)

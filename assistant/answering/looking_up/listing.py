@@ -13,6 +13,7 @@ from assistant.knowledge.funding import Programme, Stated, Wanted, matching, nam
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.programmes.asked import programmes_asked_for
 from assistant.knowledge.programmes.facts import Field, Group
+from assistant.knowledge.programmes.status import SHUT
 from assistant.knowledge.programmes.wording import each_once
 from assistant.knowledge.programmes.words import speaks_of
 from assistant.language.detect import detect
@@ -114,7 +115,7 @@ def _told(programme: Programme, applicant: Group | None, fields: Sequence[Field]
     yield from programme.of("title")
     for field in fields:
         yield from _of_applicant(programme, field, applicant)[:MOST_FACTS]
-    if programme.status == "expired" and programme.status_because:
+    if programme.status in SHUT and programme.status_because:
         yield programme.status_because
 
 
@@ -137,8 +138,8 @@ def _sentence(
             told_all = set(every) <= set(words)
             facts = facts if told_all else text("funding_and_more", language, facts=facts)
             parts.append(text(f"funding_told_{field}", language, facts=facts))
-    if programme.status == "expired":
-        parts.append(text("funding_status_expired", language))
+    if programme.status in SHUT:
+        parts.append(text(f"funding_status_{programme.status}", language))
     fields = [text(f"funding_field_{asked}", language) for asked in silent(programme, wanted)]
     parts += [text("funding_silent", language, field=field) for field in fields]
     facts = "; ".join(parts) or text("funding_nothing_told", language)

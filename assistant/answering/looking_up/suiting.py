@@ -27,6 +27,7 @@ from assistant.knowledge.programmes.asked import programmes_asked_for
 from assistant.knowledge.programmes.denying import denies_funding
 from assistant.knowledge.programmes.facts import Field
 from assistant.knowledge.programmes.purposes import calls_one, own_words, purpose_of, speaks_of_one
+from assistant.knowledge.programmes.status import SHUT
 from assistant.language.detect import detect
 from assistant.records import (
     Answer,
@@ -87,7 +88,7 @@ def suiting(question: Question, retriever: Retriever, kept: Kept, *, today: date
     read = partial(retriever.document, audiences=question.audiences)
     if not found or _is_excluded(found[0][1], read):
         return None
-    found.sort(key=lambda one: one[0].status == "expired")
+    found.sort(key=lambda one: one[0].status in SHUT)
     sentences, citations = cited(_told(found, read, noise, language))
     if not sentences:
         return None

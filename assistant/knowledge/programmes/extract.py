@@ -51,18 +51,22 @@ def facts_of(document: Document) -> tuple[Fact, ...]:
     an overview those of each row, row by row."""
     every = statements(document)
     if listed := overview(every):
-        return tuple(_each_once(fact for row in listed for fact in _told_of(document, row)))
+        return tuple(_each_once(fact for row in listed for fact in _in_order(_told_of(document, row))))
     # What is longer cannot be shown: of 761 facts of 53 programmes none came from a longer sentence.
     said = [one for one in every if len(one.text) <= QUOTE_CHARACTERS]
     page = [one for one in said if one.part == "page"]
     directive = [one for one in said if one.part == "directive"]
     found = [*_title(document, said), *_who(document, page, directive), *_how_much_and_when(document, page, directive)]
-    return tuple(_each_once(sorted(found, key=lambda fact: FIELDS.index(fact.field))))
+    return tuple(_each_once(_in_order(found)))
+
+
+def _in_order(facts: Iterable[Fact]) -> list[Fact]:
+    return sorted(facts, key=lambda fact: FIELDS.index(fact.field))
 
 
 def _told_of(document: Document, row: Row) -> Iterator[Fact]:
-    """The facts of one programme of an overview: those of its row, and what that leaves out of who gives, where, and
-    whom to ask, as it stands beside the table."""
+    """The facts of one programme of an overview: those of its row, and of what stands beside the table how long it
+    is in force and what the row leaves out of who gives, where, and whom to ask."""
     own = list(_of_row(document, row))
     yield from own
     told = {fact.field for fact in own}
@@ -70,6 +74,8 @@ def _told_of(document: Document, row: Row) -> Iterator[Fact]:
     for fact in _who(document, [one for one in beside if one.part == "page"], []):
         if fact.field in _BESIDE and fact.field not in told:
             yield replace(fact, programme=row.name)
+    for day, role, span in when.periods(beside):
+        yield replace(_fact(document, "period", day, span, role=role), programme=row.name)
 
 
 def _of_row(document: Document, row: Row) -> Iterator[Fact]:

@@ -44,7 +44,8 @@ class Fact:
     cap: euros, "700000"
     deadline: an ISO date, a day of each year "--03-15", or ONGOING
     period: an ISO date; `role` says which: "from", "until", "at_most" (after a possible prolongation), "opens" (for
-        applications); or the value "closed", of a programme that takes no more applications
+        applications); or the value "closed", of a programme that takes no more applications, or "paused", of one that
+        takes none for now
 
     `programme` names which of several the fact is about, where the document lists them; empty for the one it is about.
     """

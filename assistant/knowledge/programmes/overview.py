@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from assistant.knowledge.programmes.closing import closing
 from assistant.knowledge.programmes.statements import Statement, topic_of
 from assistant.knowledge.programmes.when import periods
 from assistant.language.terms import fold, whole_words
@@ -36,6 +37,8 @@ _OVER = re.compile(
     r"(?:\W*\b(?:am|seit)\b[\W\d]*)?\W*",
     re.IGNORECASE,
 )
+_OF_ONE = re.compile(r"\b\w*(?:programms?|förderung|richtlinie|maßnahme|aufruf|zuschuss)\b", re.IGNORECASE)
+_OF_SEVERAL = re.compile(r"\b\w*(?:programmen?|förderungen|angeboten?|programmes)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ def overview(said: Sequence[Statement]) -> tuple[Row, ...]:
     something else.
 
     Empty as well where the rows do not tell all: where one of the table cannot be read, and where the text beside them
-    says how long something is in force.
+    says how long something is in force that is not named and not several programmes.
     """
     rows: list[Row] = []
     for table in _tables(said):
@@ -68,9 +71,10 @@ def overview(said: Sequence[Statement]) -> tuple[Row, ...]:
     listed = sum(len(row.row.text) for row in rows)
     is_most = listed >= sum(len(one.text) for one in beside)
     is_overview = is_most and len({fold(row.name) for row in rows}) >= LEAST_ROWS
-    if not is_overview or any(periods(beside)):
-        return ()
     names = _names_in(beside, rows)
+    of_one = (one for one, named in names if not named and _is_of_one(one.text))
+    if not is_overview or any(periods(of_one)):
+        return ()
     return tuple(replace(row, beside=tuple(_holding(row, rows, names))) for row in rows)
 
 
@@ -97,6 +101,11 @@ def lasting(row: Row) -> Iterator[Statement]:
         elif labelled and _STANDING.search(labelled["label"]) and (over := _OVER.fullmatch(labelled["value"])):
             said = f"Das Programm ist {over['over']}."
         yield replace(row.row, text=said)
+
+
+def _is_of_one(text: str) -> bool:
+    """Whether what it says of time is of one programme; "Antragstellung zurzeit nicht möglich" is of all of a list."""
+    return not _OF_SEVERAL.search(text) and (not closing(text) or _OF_ONE.search(text) is not None)
 
 
 def _names_in(said: Iterable[Statement], rows: Iterable[Row]) -> list[tuple[Statement, frozenset[str]]]:

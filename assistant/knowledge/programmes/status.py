@@ -1,4 +1,4 @@
-"""Is a programme open, announced or expired today, and which fact says so."""
+"""Is a programme open, announced, closed for now or expired today, and which fact says so."""
 
 from __future__ import annotations
 
@@ -26,8 +26,9 @@ _LAST = re.compile(
 # What comes behind such a day all the same: "für weitere Runden jeweils zum 1. März".
 _FURTHER = re.compile(r"\b(?:weitere|folgende|nächste|further)[nrs]?\b|\bdanach\b|\banschließend", re.IGNORECASE)
 
-Status = Literal["open", "announced", "expired"]
-STATUSES: tuple[Status, ...] = ("open", "announced", "expired")
+Status = Literal["open", "announced", "paused", "expired"]
+STATUSES: tuple[Status, ...] = ("open", "announced", "paused", "expired")
+SHUT: tuple[Status, ...] = ("paused", "expired")  # who applies now is refused
 
 
 class Judged(NamedTuple):
@@ -40,7 +41,8 @@ class Judged(NamedTuple):
 def judged(facts: Sequence[Fact], today: datetime.date) -> Judged | None:
     """What the dates say of `today`; None where they say nothing, or where only a possible prolongation is left.
 
-    What a programme says of itself comes first, then the last deadline if every deadline is one day (of a call that is
+    What a programme says of itself comes first, that it takes none for now behind the day from which it does and behind
+    the end of its time, then the last deadline if every deadline is one day (of a call that is
     over, nothing follows), then how long the programme is in force, then a deadline of each year, or none.
     """
     periods = [fact for fact in facts if fact.field == "period"]
@@ -50,6 +52,9 @@ def judged(facts: Sequence[Fact], today: datetime.date) -> Judged | None:
     starts = [fact for fact in periods if fact.role in ("from", "opens")]
     if starts and (first := min(starts, key=lambda fact: fact.value)).value > today.isoformat():
         return Judged("announced", first)
+    if paused := next((fact for fact in periods if fact.value == "paused"), None):
+        in_force = _in_force(periods, today)
+        return in_force if in_force and in_force.status == "expired" else Judged("paused", paused)
     repeated = repeating(deadlines)
     dated = [fact for fact in deadlines if fact.day]
     dated = [fact for fact in dated if fact.value >= today.isoformat() or not _OF_A_CALL.search(fact.proof.text)]
@@ -85,12 +90,17 @@ def comes_next(fact: Fact, facts: Sequence[Fact], today: datetime.date) -> datet
     """
     deadlines = [one for one in facts if one.field == "deadline"]
     periods = [one for one in facts if one.field == "period"]
-    if not _is_yearly(fact) or fact not in repeating(deadlines) or any(one.value == "closed" for one in periods):
+    if not _is_yearly(fact) or fact not in repeating(deadlines) or is_shut(periods):
         return None
     starts = [one.day for one in periods if one.role in ("from", "opens") and one.day]
     ends = [one.day for one in _ends(periods) if one.day]
     day = _following(fact, max([today, *starts]))
     return day if not ends or day <= max(ends) else None
+
+
+def is_shut(periods: Sequence[Fact]) -> bool:
+    """Whether the programme says that it takes no applications, be it only for now."""
+    return any(one.value in ("closed", "paused") for one in periods)
 
 
 def comes_within(fact: Fact, first: datetime.date, last: datetime.date) -> bool:

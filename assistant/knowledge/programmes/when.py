@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from assistant.knowledge.programmes.closing import closing
 from assistant.knowledge.programmes.facts import ONGOING
 from assistant.knowledge.programmes.statements import Statement
 from assistant.language.figures import Figure, figures
@@ -84,13 +85,6 @@ _SOMETHING_ELSE = re.compile(
 )
 _OPENS = re.compile(r"(?:\bab\b|\bvom\b)\s+(?:dem\s+)?$")
 _CAN = re.compile(r"^\W*(?:\w+\s+){0,3}(?:können|kann|ist|sind|möglich|nimmt|werden)", re.IGNORECASE)
-_CLOSED = re.compile(
-    r"(?:Programm|Förderung|Antragstellung|Antragsverfahren|Förderaufruf|Maßnahme)\s[^.;]{0,60}(?:ist|wurde"
-    r"|sind)\s[^.;]{0,40}(?:beendet|ausgelaufen|ausgeschöpft|\bgeschlossen"
-    r"|eingestellt|nicht mehr möglich|abgelaufen)|keine (?:neuen |weiteren )?(?:Anträge|Skizzen"
-    r"|Bewerbungen)\s[^.;]{0,30}mehr|endgültig ausgelaufen",
-    re.IGNORECASE,
-)
 
 
 def deadlines(statements: Iterable[Statement]) -> Iterator[tuple[str, Span]]:
@@ -109,13 +103,14 @@ def deadlines(statements: Iterable[Statement]) -> Iterator[tuple[str, Span]]:
 
 
 def periods(statements: Iterable[Statement]) -> Iterator[tuple[str, str, Span]]:
-    """(ISO date, role, where): from when and until when the programme is in force; or ("closed", "", where)."""
+    """(ISO date, role, where): from when and until when the programme is in force;
+    or ("closed" or "paused", "", where)."""
     for statement in statements:
         text = statement.text
         if statement.kind == "heading":
             continue
-        if _CLOSED.search(text):
-            yield "closed", "", statement.span
+        if said := closing(text):
+            yield said, "", statement.span
         for figure in _dates(text) if _OF_TIME.search(text) else ():
             opens = _is_round(statement) and _OPENS.search(text[: figure.span.start][-40:])
             if role := _role(text, figure) or ("opens" if opens else ""):

@@ -113,7 +113,7 @@ def _without_year(yearly: Fact, language: Language) -> str:
 
 def _period(fact: Fact, language: Language) -> str:
     if fact.day is None:
-        return text("funding_closed", language)
+        return text(f"funding_{fact.value}", language)
     return text(f"funding_{fact.role}", language, day=written(fact.day, language))
 
 

@@ -1,0 +1,133 @@
+"""What says that a programme takes no applications any more, or none for now."""
+
+from __future__ import annotations
+
+import datetime
+from contextlib import closing as closed_after
+from pathlib import Path
+
+import pytest
+from fakes import ToyEmbedder
+from papers import paper
+
+from assistant.indexing.index import Index
+from assistant.indexing.ingest import ingest_documents
+from assistant.knowledge.expired import expiry_worded, with_expired
+from assistant.knowledge.funding import Wanted, gathered, matching
+from assistant.knowledge.kept import Kept
+from assistant.knowledge.programmes.closing import closing
+from assistant.knowledge.programmes.extract import facts_of
+from assistant.knowledge.programmes.wording import status_worded
+from assistant.knowledge.proof import proof
+from assistant.records import Answer, Citation, Document, Sentence, Span
+
+TODAY = datetime.date(2026, 11, 29)
+CLOSED = [
+    "Das Programm ist ausgelaufen.",
+    "Die Programme sind ausgelaufen.",
+    "Die Förderung wurde zum 31. Dezember 2024 eingestellt.",
+    "Die Antragstellung ist nicht mehr möglich.",
+    "Es werden keine neuen Anträge mehr angenommen.",
+    "**Stand:** geschlossen",
+    "Status: beendet seit 1.3.2026",
+    "The programme is closed.",
+]
+PAUSED = [
+    "Stand: derzeit geschlossen",
+    "Antragstellung zurzeit nicht möglich",
+    "Antragstellung: vorübergehend ausgesetzt",
+    "Derzeit können keine Anträge gestellt werden.",
+    "Die Antragstellung für dieses Programm ist derzeit nicht möglich.",
+    "Anträge können momentan nicht gestellt werden.",
+    "Derzeit ist eine Antragstellung nicht möglich.",
+    "Das Programm ist bis auf Weiteres ausgesetzt.",
+    "Die Fördermittel für 2026 sind ausgeschöpft.",
+    "Applications are currently closed.",
+    "No applications are accepted at the moment.",
+]
+NEITHER = [
+    "Das Programm ist noch nicht ausgelaufen.",
+    "Das bisherige Programm ist ausgelaufen.",
+    "Ein Vorläufer des Programms hieß „Laden im Ort“ und wurde 2022 beendet.",
+    "Stand: November 2026",
+    "Die Online-Antragstellung ist derzeit nicht möglich.",
+    "Eine Förderung von Pkw ist derzeit nicht möglich.",
+    "Anträge für Modul 3 sind derzeit nicht möglich.",
+    "Wenn die Mittel ausgeschöpft sind, können keine Anträge gestellt werden.",
+    "Das Büro ist derzeit geschlossen.",
+]
+TABLE = (
+    "# Liste\n\n| Programm | Gegenstand | Antragsfrist | Stand |\n|---|---|---|---|\n"
+    "| Solarbonus | Module für Photovoltaik auf dem Dach | laufend | {} |\n"
+    "| Lehmgutschein | Baustoffe aus Lehm für Hallen | laufend | |\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        *(("closed", text) for text in CLOSED),
+        *(("paused", text) for text in PAUSED),
+        *(("", text) for text in NEITHER),
+    ],
+)
+def test_a_sentence_says_whether_a_programme_is_closed_for_good_or_for_now(said: str, text: str) -> None:
+    assert closing(text) == said
+
+
+def statuses(source: Document) -> dict[str, str | None]:
+    return {one.title: one.status for one in gathered([source.info], {source.info.id: facts_of(source)}, {}, TODAY)}
+
+
+def test_a_programme_that_takes_none_for_now_is_not_open() -> None:
+    source = paper("# Bonus\n\nAnträge können jederzeit gestellt werden.\n\nStand: derzeit geschlossen")
+    (found,) = gathered([source.info], {source.info.id: facts_of(source)}, {}, TODAY)
+    assert found.status == "paused"
+    assert status_worded(found, "de") == "zurzeit geschlossen – zurzeit keine Anträge"
+    assert matching([found], Wanted(status="open")) == []
+    assert matching([found], Wanted(deadline_from=TODAY)) == []
+
+
+@pytest.mark.parametrize(
+    ("more", "status"),
+    [
+        ("Das Programm ist befristet bis zum 31. Dezember 2025.", "expired"),
+        ("Anträge können ab dem 1. März 2027 gestellt werden.", "announced"),
+        ("Das Programm ist befristet bis zum 31. Dezember 2027.", "paused"),
+    ],
+)
+def test_what_is_over_or_opens_on_a_day_is_told_so(more: str, status: str) -> None:
+    assert statuses(paper(f"# Bonus\n\nDerzeit können keine Anträge gestellt werden. {more}")) == {"Bonus": status}
+
+
+@pytest.mark.parametrize("said", ["derzeit geschlossen", "Antragstellung zurzeit nicht möglich"])
+def test_a_row_is_closed_for_now_by_itself(said: str) -> None:
+    assert statuses(paper(TABLE.format(said))) == {"Solarbonus": "paused", "Lehmgutschein": "open"}
+
+
+@pytest.mark.parametrize(
+    ("below", "solar", "clay"),
+    [
+        ("Die Programme sind ausgelaufen.", "expired", "expired"),
+        ("Eine Antragstellung ist zurzeit nicht möglich.", "paused", "paused"),
+        ("Das Programm Solarbonus ist ausgelaufen.", "expired", "open"),
+    ],
+)
+def test_what_stands_below_a_table_holds_for_all_or_those_it_names(below: str, solar: str, clay: str) -> None:
+    assert statuses(paper(TABLE.format("") + f"\n{below}\n")) == {"Solarbonus": solar, "Lehmgutschein": clay}
+
+
+def test_an_answer_from_a_row_says_that_all_take_no_applications_now(tmp_path: Path) -> None:
+    source = paper(TABLE.format("") + "\nEine Antragstellung ist zurzeit nicht möglich.\n", "liste.md")
+    ingest_documents(tmp_path, [source], ToyEmbedder(), 64)
+    start = source.text.index("Programm: Solarbonus")
+    citation = Citation(1, proof(source, Span(start, source.text.find("\n", start))).quote(source.info, {}))
+    answer = Answer(
+        "Wie hoch ist der Zuschuss?", "de", "extractive", (Sentence(citation.quote.text, (1,)),), (citation,)
+    )
+    with closed_after(Index.open(tmp_path, "toy")) as index, closed_after(Kept(tmp_path)) as kept:
+        found = with_expired(answer, kept, index, frozenset({"public"}), TODAY)
+    assert [expiry_worded(one, "de") for one in found.expired] == [
+        "Nach den Dokumenten nimmt „Solarbonus“ zurzeit keine Anträge an. [2]"
+    ]
+    assert found.citations[1].quote.text == "Eine Antragstellung ist zurzeit nicht möglich."
