@@ -52,6 +52,12 @@ _DIRECTIVE = re.compile(r"^(?:foerder)?richtlinien?\b|^bekanntmachung\b|^merkbla
 _KIND = re.compile(rf"(?:{_DIRECTIVE.pattern})(?:\W+(?:(?:zu[rm]?|fuer|ueber|des|der|die|das|den)\b\W*)*)?")
 _YEAR = re.compile(r"\b20\d\d\b")
 _BEHIND_NAME = re.compile(r"(?<=\S)\s+[–—-]\s+|\s*\(|:\s")
+# What tells a programme from another of the same name: "Umbaubonus: Plus", "Umbaubonus – Modul 2".
+_VARIANT = re.compile(
+    r"\W*(?:plus|pro|s[pz]e[zc]ial|kompakt|compact|basis|basic|premium|light|extra|max|mini|xx?l|kleine?|gro(?:ss|ß)e?"
+    r"|[ivx]{1,4}|\d{1,2}(?:\.\d)?|[a-h]"
+    r"|(?:modul|teil|stufe|linie|foerderlinie|phase|baustein|saeule|part|module)\s+\w{1,4})(?:\W+20\d\d)?\W*"
+)
 _SUMMARY = re.compile(r"\b(?:zusammenfassung|kurzfassung|uebersetzung|summary|translation)\b")
 _LEAST_WORDS = 2
 _WORD = re.compile(r"\w+")
@@ -202,7 +208,8 @@ def _has_page(listed: Programme, pages: Sequence[Programme]) -> bool:
 def _called(title: str) -> set[str]:
     """What a title may call its programme: all of it or what stands before a dash or bracket, with and without the kind
     of the document and a year."""
-    whole = [fold(title), fold(_BEHIND_NAME.split(title, maxsplit=1)[0])]
+    name, *behind = _BEHIND_NAME.split(title, maxsplit=1)
+    whole = [fold(title)] if any(_VARIANT.fullmatch(fold(one)) for one in behind) else [fold(title), fold(name)]
     bare = [_YEAR.sub("", _KIND.sub("", words)) for words in whole]
     return {_spaced(words) for words in (*whole, *bare)}
 

@@ -74,6 +74,10 @@ def test_what_has_a_document_of_its_own_is_told_by_that_alone() -> None:
         ("Förderrichtlinie zum Digitalbonus (2026)", True),
         ("Digitalbonus – Zuschuss für Software", True),
         ("Digitalbonus Plus", False),
+        ("Digitalbonus: Plus", False),
+        ("Digitalbonus – Modul 2 (2026)", False),
+        ("Digitalbonus (II)", False),
+        ("Digitalbonus: Zuschuss", True),
         ("Richtlinie Digitalbonus Plus 2026", False),
     ],
 )
