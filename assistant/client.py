@@ -108,7 +108,7 @@ class Client:
         patience_seconds: float = PATIENCE_SECONDS,
     ) -> None:
         headers = {"Accept-Language": language, **({"Authorization": f"Bearer {token}"} if token else {})}
-        self._http = httpx.Client(base_url=server, headers=headers, timeout=timeout_seconds)
+        self._http = httpx.Client(base_url=server, headers=httpx.Headers(headers, "utf-8"), timeout=timeout_seconds)
         self._server = server.rstrip("/")
         self._patience = patience_seconds
 

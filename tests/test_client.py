@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
+import httpx
 import pytest
 from web_fakes import CANARY, CORPUS, FakeAssistant, NotIngested
 from web_serving import TOKEN, Served, serve
@@ -103,6 +104,22 @@ def test_only_staff_see_what_is_internal(served: Served) -> None:
     with Client(served.url, TOKEN) as staff:
         assert CANARY in staff.document(internal.id)["text"]
         assert internal.id in {document["id"] for document in staff.documents()}
+
+
+@pytest.mark.parametrize(
+    "sent", ["Wörterstraße-2026".encode(), "Wo\u0308rterstraße-2026".encode(), b"W\xf6rterstra\xdfe-2026"]
+)
+def test_a_token_with_umlauts_signs_programs_in(sent: bytes) -> None:
+    """curl sends it in UTF-8, some programs in Latin-1."""
+    token = "Wörterstraße-2026"
+    internal = next(document for document in CORPUS if document.info.audience == "internal")
+    with serve(FakeAssistant(), staff_token=token) as running:
+        address = f"{running.url}/api/documents/{internal.id}"
+        for value, status in ((sent, 200), (sent + b"x", 401), ("Wörterstrasse-2026".encode(), 401)):
+            headers = [(b"Authorization", b"Bearer " + value)]
+            assert httpx.get(address, headers=headers, timeout=60).status_code == status
+        with Client(running.url, token) as staff:
+            assert CANARY in staff.document(internal.id)["text"]
 
 
 def test_an_id_is_asked_for_to_the_letter(served: Served) -> None:

@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import json
 import secrets
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NoReturn
@@ -180,7 +181,7 @@ async def caller_of(request: Request, sessions: StaffSessions) -> Caller:
     """Who sends the request; nothing is refused yet, for not every address asks for rights."""
     header = request.headers.get("authorization")
     scheme, _, token = (header or "").partition(" ")
-    token = token.strip() if scheme.lower() == "bearer" else ""
+    token = _as_typed(token.strip()) if scheme.lower() == "bearer" else ""
     if token == PUBLIC_KEY and request.url.path.startswith("/v1/"):
         return NOBODY
     session, error, rights, key = None, None, frozenset[Right](), None
@@ -333,5 +334,15 @@ def _cookie_name(request: Request) -> str:
     return COOKIE_OF_TLS if request.url.scheme == "https" else COOKIE
 
 
+def _as_typed(value: str) -> str:
+    """The value of a header as it was typed: curl sends an umlaut in UTF-8, others in Latin-1, as which any header is
+    read."""
+    try:
+        return value.encode("latin-1").decode()
+    except UnicodeError:
+        return value
+
+
 def _digest(text: str) -> bytes:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+    """An umlaut counts alike whether it is one character or two, as on some keyboards."""
+    return hashlib.sha256(unicodedata.normalize("NFC", text).encode("utf-8", "surrogatepass")).digest()
