@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import case, func, or_, select, text, update
 
 from assistant.errors import StorageError, UnavailableError
+from assistant.indexing import manifest
 from assistant.indexing.catalog import Catalog, Indexed
 from assistant.indexing.derived import Stores, build, open_stores
 from assistant.indexing.embedding.words import WORD_DIMENSION
@@ -29,6 +30,8 @@ from assistant.storage.writer import sole_writer
 
 # What no index can be built from.
 _UNREADABLE = frozenset({"check_vectors", "check_unreadable"})
+# No damage: another version of the program made it, and this one builds it anew.
+_OTHER_FORMAT = "check_index_format"
 
 
 class Finding(NamedTuple):
@@ -74,7 +77,8 @@ def repair(data: Path | DataFolder) -> list[Finding]:
         catalog = open_catalogue(folder, writer)
         with closing(catalog), catalog.explained():
             state = published_state(folder, catalog)
-            found = [finding for finding in _check(folder, catalog, state) if finding.is_damage]
+            every = _check(folder, catalog, state)
+            found = [finding for finding in every if finding.is_damage or finding.code == _OTHER_FORMAT]
             _read_again(catalog, [finding.row for finding in found if finding.row is not None])
             if found and not any(finding.code in _UNREADABLE for finding in found):
                 build(folder, catalog, state)
@@ -180,7 +184,11 @@ def _check_indexes(folder: DataFolder, catalog: Catalog, state: State) -> Iterat
             for audience in AUDIENCES:
                 yield from _compared(stores, audience, _ids(catalog, state, audience))
     except (StorageError, UnavailableError) as error:
-        yield Finding("check_index", {"why": error.values.get("why") or str(error)})
+        found = manifest.format_of(folder.index(state.generation))
+        if found not in (None, manifest.FORMAT):
+            yield Finding(_OTHER_FORMAT, {"found": found, "expected": manifest.FORMAT}, is_damage=False)
+        else:
+            yield Finding("check_index", {"why": error.values.get("why") or str(error)})
 
 
 def _ids(catalog: Catalog, state: State, audience: Audience) -> set[str]:

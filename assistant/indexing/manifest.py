@@ -95,6 +95,14 @@ def is_of(folder: Path, expected: State) -> bool:
         return False
 
 
+def format_of(folder: Path) -> int | None:
+    """The format of the folder; None where no manifest tells."""
+    try:
+        return int(json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["format"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
 def base_of(folder: Path) -> int | None:
     """The generation whose folder holds the vectors of `folder`; None where no manifest tells."""
     try:

@@ -19,7 +19,7 @@ from assistant.indexing.check import check, repair
 from assistant.indexing.index import Index, published_generation
 from assistant.indexing.ingest import ingest_documents, ingest_paths
 from assistant.indexing.lexical import TantivyIndex
-from assistant.indexing.manifest import MANIFEST
+from assistant.indexing.manifest import FORMAT, MANIFEST
 from assistant.indexing.run import Plan
 from assistant.indexing.runs import latest_runs
 from assistant.indexing.tables import documents, passages, runs
@@ -199,6 +199,19 @@ def test_a_damaged_document_is_read_again_after_a_repair(
     report = ingest_paths(data, [folder], plan)
     assert (report.updated, report.unchanged) == (1, 1)
     assert check(data) == []
+
+
+def test_an_index_of_another_version_is_no_damage_and_built_anew_by_a_repair(filled: Path) -> None:
+    folder = DataFolder(filled).index(1)
+    stated = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    (folder / MANIFEST).write_text(json.dumps(stated | {"format": 7}), encoding="utf-8")
+    assert damage(filled) == set()
+    [found] = [one for one in check(filled) if one.code not in NEWS]
+    said = found.explain("de")
+    assert f"Format 7, gebraucht wird {FORMAT}" in said
+    assert "check --repair" in said
+    assert "beschädigt" not in said
+    assert {one.code for one in repair(filled)} == NEWS
 
 
 def test_news_of_the_files_is_no_damage(tmp_path: Path, data: Path, embedder: ToyEmbedder) -> None:

@@ -129,6 +129,7 @@ TEXTS: dict[str, str] = {
     "check_unreadable": "{path}: Was der Katalog von dem Dokument hält, lässt sich nicht lesen.",
     "check_vectors": "{path}: Die Vektoren passen nicht zu den Passagen.",
     "check_index": "Der Suchindex ist beschädigt: {why}.",
+    "check_index_format": "Hinweis: Der Suchindex ist von einer anderen Fassung des Programms (Format {found}, gebraucht wird {expected}). Er entsteht ohne neue Berechnung aus dem Katalog, wenn der Server startet, beim nächsten Einlesen oder jetzt mit „python -m assistant check --repair“.",
     "check_ids": "Im Index „{index}“ ({audience}) fehlen {missing} Passagen des Katalogs, und {surplus} sind zu viel.",
     "check_file_gone": "Hinweis: Die Datei {path} gibt es nicht mehr; --prune entfernt ihr Dokument.",
     "check_file_changed": "Hinweis: Die Datei {path} wurde seit dem Einlesen geändert.",
