@@ -1,9 +1,13 @@
-"""Bars that count long work: on a terminal as they do everywhere; elsewhere, as in a log, a line every half minute."""
+"""Bars that count long work, and words for what cannot be counted: on a terminal as everywhere else; elsewhere, as in
+a log, a line every half minute."""
 
 from __future__ import annotations
 
 import sys
+import threading
+import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 if TYPE_CHECKING:
@@ -12,6 +16,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 # Nobody watches a log: what is done sooner is not worth a line.
 SECONDS_BETWEEN_LINES = 30.0
+_SECONDS_ON_TERMINAL = 1.0
 
 
 def each(items: Sequence[T], label: str) -> Iterator[T]:
@@ -34,6 +39,30 @@ def counted(total: int, label: str = "", **written: Any) -> tqdm[Any]:
         seconds = SECONDS_BETWEEN_LINES
         written |= {"file": _Lines(sys.stderr), "delay": seconds, "mininterval": seconds, "miniters": 1, "ncols": 80}
     return tqdm(total=total, desc=label or None, **written)
+
+
+@contextmanager
+def working(words: str) -> Iterator[None]:
+    """Says what is being done within, and for how many seconds, unless it is done before anybody wonders."""
+    done = threading.Event()
+    teller = threading.Thread(target=_tell, args=(words, done), daemon=True)
+    teller.start()
+    try:
+        yield
+    finally:
+        done.set()
+        teller.join()
+
+
+def _tell(words: str, done: threading.Event) -> None:
+    is_terminal, started = sys.stderr.isatty(), time.monotonic()
+    before, behind = ("\r", "") if is_terminal else ("", "\n")
+    is_told = False
+    while not done.wait(_SECONDS_ON_TERMINAL if is_terminal else SECONDS_BETWEEN_LINES):
+        print(f"{before}{words} {time.monotonic() - started:.0f} s", end=behind, file=sys.stderr, flush=True)
+        is_told = True
+    if is_told and is_terminal:
+        print(file=sys.stderr)
 
 
 class _Lines:

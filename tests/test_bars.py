@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import sys
+import time
 
 import pytest
 
 from assistant import bars
+from assistant.indexing.command import Bar
 
 
 class Terminal(io.StringIO):
@@ -47,3 +49,42 @@ def test_what_is_soon_done_is_not_in_the_log(
     assert list(bars.each([1, 2], "searching")) == [1, 2]
     assert log.getvalue() == ""
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    ("file", "pause"), [(Terminal(), "_SECONDS_ON_TERMINAL"), (io.StringIO(), "SECONDS_BETWEEN_LINES")]
+)
+def test_what_cannot_be_counted_is_said_while_it_lasts(
+    file: io.StringIO, pause: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stderr", file)
+    monkeypatch.setattr(bars, pause, 0.01)
+    with bars.working("making the model"):
+        deadline = time.monotonic() + 60
+        while file.getvalue().count("making the model 0 s") < 2 and time.monotonic() < deadline:
+            time.sleep(0.01)
+    said = file.getvalue()
+    assert said.endswith("\n")
+    assert said.count("\n") == (1 if file.isatty() else said.count("making"))
+
+
+def test_of_what_is_soon_made_nothing_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    with bars.working("making the model"):
+        pass
+    assert capsys.readouterr().err == ""
+
+
+def test_a_run_says_what_follows_its_last_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    log = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", log)
+    monkeypatch.setattr(bars, "SECONDS_BETWEEN_LINES", 0.01)
+    bar = Bar("de")
+    with bar.told_to_the_end():
+        bar.begin(1)
+        bar.advance(1, 3)
+        bar.end()
+        deadline = time.monotonic() + 60
+        while "Suchindex wird gebaut" not in log.getvalue() and time.monotonic() < deadline:
+            time.sleep(0.01)
+    lines = [line for line in log.getvalue().splitlines() if line]
+    assert "Suchindex wird gebaut" in lines[-1]

@@ -8,14 +8,15 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from assistant.bars import counted
+from assistant.bars import counted, working
 from assistant.command_line import Parser, let_go, named_path, told
 from assistant.errors import AssistantError, UsageError
-from assistant.indexing.report import Progress, Report
+from assistant.indexing.report import Report
 from assistant.loading import load, stated_language
 from assistant.messages import text, texts
 from assistant.reading.document import Task
@@ -129,10 +130,9 @@ def _prepare(embedder: Embedder, language: Language) -> None:
     from assistant.indexing.embedding.embed import MadeOnce
 
     if isinstance(embedder, MadeOnce):
-        if sys.stderr.isatty():
-            print(text("ingest_preparing", language), file=sys.stderr, flush=True)
         try:
-            embedder.prepare()
+            with working(text("ingest_preparing", language)):
+                embedder.prepare()
         except AssistantError as error:
             told(error, language)
 
@@ -199,24 +199,26 @@ def _ingest(arguments: argparse.Namespace, settings: Settings, load_embedder: Ca
     from assistant.indexing.ingest import ingest_paths
     from assistant.indexing.run import Plan
 
+    bar = progress_of(settings)
     plan = Plan(
         model_name(settings),
         load_embedder,
         settings.max_tokens,
-        progress_of(settings),
+        bar,
         settings.language,
         limits_of(settings),
         partial(_may_remove, settings.language, yes=arguments.yes),
     )
-    report = ingest_paths(
-        settings.folder,
-        arguments.paths,
-        plan,
-        audience=audience,
-        type=type,
-        prune=arguments.prune,
-        reembed=arguments.reembed,
-    )
+    with bar.told_to_the_end():
+        report = ingest_paths(
+            settings.folder,
+            arguments.paths,
+            plan,
+            audience=audience,
+            type=type,
+            prune=arguments.prune,
+            reembed=arguments.reembed,
+        )
     if report.added or report.updated:
         _prepare(load_embedder(), settings.language)
     return report
@@ -294,7 +296,7 @@ def _number(value: float, language: Language) -> str:
     return written.replace(".", ",") if language == "de" else written
 
 
-def progress_of(settings: Settings) -> Progress:
+def progress_of(settings: Settings) -> Bar:
     """A bar where somebody looks on, else a line now and then."""
     return Bar(settings.language)
 
@@ -305,6 +307,13 @@ class Bar:
     def __init__(self, language: Language) -> None:
         self._language = language
         self._bar: Any = None
+        self._rest: ExitStack | None = None
+
+    @contextmanager
+    def told_to_the_end(self) -> Iterator[None]:
+        """What follows the last file within is said as well: the index is built."""
+        with ExitStack() as self._rest:
+            yield
 
     def begin(self, files: int) -> None:
         self._started = time.monotonic()
@@ -325,6 +334,8 @@ class Bar:
     def end(self) -> None:
         if self._bar is not None:
             self._bar.close()
+        if self._bar is not None and self._rest is not None:
+            self._rest.enter_context(working(text("ingest_building", self._language)))
 
 
 if __name__ == "__main__":  # how the server starts it: an installed package has no ingest.py

@@ -62,7 +62,7 @@ def with_expired(
 
 
 def expiry_worded(one: Expired, language: Language) -> str:
-    """That a programme is over, if only for now, as a sentence with its mark; with its last day, if the quote has it."""
+    """That a programme is over, if only for now, as a sentence with its mark; with its last day, if quoted."""
     if one.is_paused:
         said = text("programme_paused", language, title=one.title)
     elif one.day is None:

@@ -155,6 +155,7 @@ TEXTS: dict[str, str] = {
     "ingest_summary": "{added} neu, {updated} geändert, {unchanged} unverändert, {removed} entfernt, {failed} fehlgeschlagen. Im Index: {passages} Passagen. Dauer: {seconds} s.",
     "ingest_failed": "Fehlgeschlagen: {path}\n  {reason} {remedy}",
     "ingest_interrupted": "Abgebrochen. Der bisherige Stand bleibt durchsuchbar; derselbe Befehl setzt die Arbeit fort.",
+    "ingest_building": "Der Suchindex wird gebaut …",
     "ingest_progress": "{percentage:3.0f} % |{bar}| {n:.0f} von {total_fmt} Dateien, noch {remaining}{postfix}",
     "ingest_rate": "{rate} Passagen/s",
     "outcomes_unknown_lab": "Kein Protokoll gehört zum Lab „{lab}“. Bekannt sind: {known}.",

@@ -155,6 +155,7 @@ TEXTS: dict[str, str] = {
     "ingest_summary": "{added} added, {updated} updated, {unchanged} unchanged, {removed} removed, {failed} failed. In the index: {passages} passages. Took {seconds} s.",
     "ingest_failed": "Failed: {path}\n  {reason} {remedy}",
     "ingest_interrupted": "Interrupted. What was there before can still be searched; the same command goes on with the work.",
+    "ingest_building": "The search index is being built …",
     "ingest_progress": "{percentage:3.0f} % |{bar}| {n:.0f} of {total_fmt} files, {remaining} left{postfix}",
     "ingest_rate": "{rate} passages/s",
     "outcomes_unknown_lab": 'No minutes belong to the lab "{lab}". Known are: {known}.',
