@@ -15,7 +15,7 @@ from tiny_body import tiny_body
 from assistant.errors import StorageError, UsageError
 from assistant.evaluation.learning.pair_network import as_inputs, export
 from assistant.evaluation.learning.teller_lessons import marked
-from assistant.evaluation.learning.teller_network import LAYERS, OUTPUTS, TellerNetwork, inputs_of
+from assistant.evaluation.learning.teller_network import OUTPUTS, TellerNetwork, inputs_of
 from assistant.evaluation.learning.teller_training import FEWEST, train_teller
 from assistant.evaluation.learning.train_teller import rounds_of, train
 from assistant.evaluation.sets.minutes import Minutes, minutes_in
@@ -79,7 +79,7 @@ def test_the_words_stay_as_they_are_and_all_layers_are_learnt(body: Path, learnt
     before = TellerNetwork(body).state_dict()
     moved = {name for name, value in learnt.state_dict().items() if not torch.equal(value, before[name])}
     assert not any(name.startswith("bert.embeddings") for name in moved)
-    for number in range(LAYERS):
+    for number in range(len(learnt.bert.encoder.layer)):
         assert any(name.startswith(f"bert.encoder.layer.{number}.") for name in moved)
 
 

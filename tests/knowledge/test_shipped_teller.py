@@ -20,7 +20,7 @@ from assistant.knowledge.minutes.teller import NOTHING, SILENT, Telling
 from assistant.language import sentences
 from assistant.settings import Settings
 
-LARGEST_MB = 15
+LARGEST_MB = 25
 
 TOLD = [
     ("Der Vorstand beschließt mit 7 Ja-Stimmen bei einer Enthaltung die Anschaffung eines Druckers.", "decision"),
@@ -99,8 +99,8 @@ def test_the_shipped_network_is_small() -> None:
 
 def test_another_network_comes_with_another_version_of_what_is_kept() -> None:
     known = (
-        24,
-        "ea8e270e3746e97b",
+        26,
+        "c854ee729e4a8fa3",
     )  # raise the version in `outcomes_by` with the file, or what the old one found stays
     assert (outcomes_by(NetworkTeller(Path)).version, hashlib.sha256(SHIPPED.read_bytes()).hexdigest()[:16]) == known
 

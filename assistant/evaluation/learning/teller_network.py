@@ -15,7 +15,6 @@ from assistant.knowledge.minutes.kinds import KINDS
 from assistant.knowledge.minutes.network import OUTPUTS as NAMES
 from assistant.knowledge.minutes.network import headed
 
-LAYERS = 6  # of twelve: all twelve tell no more (docs/MEASUREMENTS.md)
 # The dimensions of each whose length differs.
 OUTPUTS = dict(zip(NAMES, (("texts", "sentences"), ("texts", "tokens")), strict=True))
 
@@ -31,12 +30,11 @@ class TellerNetwork(PairNetwork):
     """Reads n pairs of a heading and a stretch of minutes, t tokens each.
 
     Args:
-        body: folder of the unpacked embedding model, of which the lower layers are taken.
+        body: folder of the unpacked embedding model, of which the layers are taken.
     """
 
     def __init__(self, body: Path) -> None:
         super().__init__(body, alike=0, dropout=DROPOUT)
-        self.bert.encoder.layer = self.bert.encoder.layer[:LAYERS]
         self.sentence = head(self.size, self.size, len(KINDS))
         self.token = nn.Linear(self.size, 2)
 

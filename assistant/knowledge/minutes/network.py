@@ -28,7 +28,7 @@ OUTPUTS = ("tells", "names")  # logits: (n, s, 4) of the sentences by KINDS, (n,
 WHO, UNTIL = range(2)
 
 # From this logit on a sentence is told (docs/MEASUREMENTS.md, "minutes of more hands").
-TOLD = 0.5
+TOLD = 1.4
 
 _BEFORE_A_DAY = re.compile(r"\A(?:(?:bis|spätestens|am|zum|zur|by|until)\s)+", re.IGNORECASE)
 _WORD = re.compile(r"[\w@][\w@.'’-]*")
