@@ -132,9 +132,9 @@ def _newer_first(
     for one in ranked:
         is_newer = one.document.id in yields_to.values()
         reach = LOWER if is_newer else CLOSE
-        shared = said & statement(plain(one.text)).concepts if one.document.id in versions else frozenset()
-        is_near = one.score >= ranked[0].score - reach or (is_newer and len(shared) >= NAMED)
-        is_looked_at = one.document.id in versions and is_near
+        is_near = one.document.id in versions and one.score >= ranked[0].score - reach
+        shared = said & statement(plain(one.text)).concepts if is_near or is_newer else frozenset()
+        is_looked_at = is_near or (is_newer and len(shared) >= NAMED)
         found = quote_of(one) if is_looked_at else None
         if found or not is_looked_at:
             above = headings(found) if found else ()

@@ -75,6 +75,8 @@ def listed_outcomes(
     voted = [one for one in found if one.outcome.vote] if is_of_votes else []
     if wanted.kind == "task" and asks_of_done(asked.text):
         found = [one for one in found if one.done]
+        if not found:
+            return None
     told = list(_told(voted or found, wanted, language))
     held = index.document_ids(minutes_of(wanted), question.audiences)
     if not found and (answer := _with_other_name(question, asked.text, wanted, retriever, kept)):

@@ -10,7 +10,7 @@ from assistant.records import Origin
 
 # Who says so: the caller, a rule of corpus.toml, the file's own metadata, a heading, the text, the file's name, a
 # folder's name; "default" where nothing says anything.
-Source = Literal["demand", "rule", "file", "heading", "text", "name", "folder", "default"]
+Source = Literal["demand", "rule", "file", "heading", "text", "name", "folder", "holder", "default"]
 
 LONGEST_DETAIL = 120
 

@@ -12,7 +12,7 @@ from assistant.reading.describing.sitting import form_of_minutes
 from assistant.records import DocumentType
 
 SAMPLE = 600
-GIVEN_WITHIN = 3000
+GIVEN_WITHIN = 3000  # so far a leaflet is looked at for the money that it speaks of
 
 # Words in a title or a file name say what a document is; in the text they have to be plainer.
 TITLE_WORDS: tuple[tuple[DocumentType, str], ...] = (
