@@ -106,9 +106,9 @@ def _beside(ranked: Sequence[Contender], older: int, under: Sequence[int], score
     return max(able, key=lambda other: ranked[other].score, default=None)
 
 
-def _kinds(text: str) -> set[str]:
+def _kinds(text: str) -> frozenset[str]:
     """Of which kinds the quantities of a text are; a bare number is one of nothing, or of anything."""
-    return {figure.kind for figure in figures(text)} - {"number"}
+    return frozenset(figure.kind for figure in figures(text) if figure.kind != "number")
 
 
 def equivalent(text: str, others: Mapping[str, str]) -> str | None:

@@ -205,6 +205,17 @@ def test_the_next_meeting_is_told_where_a_day_of_the_same_body_stands(text: str,
     assert (found.day.isoformat() if found and found.day else "") == day
 
 
+def test_a_list_of_attendance_tells_who_came_and_nobody_who_did_not() -> None:
+    rows = "".join(
+        f"| {name} | Werk | {was} |\n"
+        for name, was in (("Ada Temm", "ja"), ("Ole Weiß", "nein"), ("Imke Rohwer", "x"), ("Falk Ohm", "entschuldigt"))
+    )
+    found = told(f"# Beirat\n\nAnwesenheitsliste\n\n| Name | Einrichtung | anwesend |\n|---|---|---|\n{rows}")
+    assert (found["present"], found["excused"]) == ("Ada Temm, Imke Rohwer", "Falk Ohm")
+    other = rows.replace(" x ", " Dr. ").replace(" ja ", " Meisterin ").replace(" entschuldigt ", " Meister ")
+    assert "present" not in told(f"# Beirat\n\n| Name | Einrichtung | Titel |\n|---|---|---|\n{other}")
+
+
 @pytest.mark.parametrize(
     ("title", "text", "value"),
     [

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.knowledge.kept import Extractor
+from assistant.knowledge.minutes.attendance import attending
 from assistant.knowledge.minutes.bodies import names_body
 from assistant.knowledge.minutes.dateline import dateline
 from assistant.knowledge.minutes.head import Label, Labelled, head_of, labelled, title_of, told, unlabelled
@@ -61,6 +62,8 @@ def held_of(document: Document) -> tuple[MeetingFact, ...]:
     found: dict[MeetingField, MeetingFact] = {}
     for fact in (*_titled(document), *_headed(document), *_of_title(document)):
         found.setdefault(fact.field, fact)
+    for one in attending(document):
+        found.setdefault(one.field, MeetingFact(one.field, one.value, proof(document, one.whole)))
     for fact in _offices(found.get("present")):
         found.setdefault(fact.field, fact)
     coming = (MeetingFact("next", one.value, proof(document, one.whole), one.day) for one in next_meetings(document))
