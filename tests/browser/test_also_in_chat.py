@@ -51,3 +51,18 @@ def test_a_source_names_the_documents_that_hold_the_same_words(open_page: OpenPa
 def test_a_related_passage_names_them_too(open_page: OpenPage) -> None:
     also = ask(open_page("/?lang=en"), UNKNOWN, label="Your question").locator(".also").first
     expect(also).to_have_text(f"The same words also in: {COPIES[0].info.title}")
+
+
+class Twice(FakeAssistant):
+    """Comes near in two passages of one document."""
+
+    def ask(self, question: Question, listener: Listener | None = None) -> Answer:
+        found = super().ask(question)
+        return replace(found, related=found.related[:1] * 2)
+
+
+@pytest.mark.parametrize("assistant", [Twice()])
+def test_two_related_passages_of_one_document_open_by_names_of_their_own(open_page: OpenPage) -> None:
+    links = ask(open_page("/"), UNKNOWN).locator(".related .open")
+    names = links.evaluate_all("links => links.map(link => link.getAttribute('aria-label'))")
+    assert [name.partition(":")[0] for name in names] == ["Stelle 1 im Dokument öffnen", "Stelle 2 im Dokument öffnen"]

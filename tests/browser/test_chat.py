@@ -21,7 +21,7 @@ def test_ask_read_the_answer_open_the_source_see_the_quote_marked(open_page: Ope
     expect(turn.locator(".sentences")).to_contain_text(ANSWER)
     expect(turn).to_contain_text("Pressemitteilung · 3. Mai 2024")
     with page.expect_popup() as opening:
-        turn.get_by_role("link", name="Beleg 1 im Dokument öffnen").first.click()
+        turn.get_by_role("link", name="Stelle 1 im Dokument öffnen").first.click()
     mark = opening.value.locator("mark#quote")
     expect(mark).to_have_text(ANSWER)
     expect(mark).to_be_in_viewport()

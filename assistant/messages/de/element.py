@@ -15,7 +15,7 @@ TEXTS: dict[str, str] = {
     "element_searching": "Ich suche in den Dokumenten …",
     "element_sources": "Belege",
     "element_open_source": "Öffnen",
-    "element_open_source_label": "Beleg {number} im Dokument öffnen: {title} (neuer Tab)",
+    "element_open_source_label": "Stelle {number} im Dokument öffnen: {title} (neuer Tab)",
     "element_page": "Seite {number}",
     "element_internal": "Intern",
     "element_no_date": "ohne Datum",

@@ -15,7 +15,7 @@ TEXTS: dict[str, str] = {
     "element_searching": "Searching the documents …",
     "element_sources": "Sources",
     "element_open_source": "Open",
-    "element_open_source_label": "Open source {number} in the document: {title} (new tab)",
+    "element_open_source_label": "Open passage {number} in the document: {title} (new tab)",
     "element_page": "Page {number}",
     "element_internal": "Internal",
     "element_no_date": "no date",

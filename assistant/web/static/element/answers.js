@@ -33,13 +33,10 @@ const abstention = (voice, answer, isNarrowed, labels, contact) => [
   contact && h("section.help", {}, h("h3", {}, voice.say("contact")), h("p.contact", {}, contact)),
 ];
 
-const related = (voice, hits) => {
-  const items = hits.map(({ document: source, page, section, text, start, end, also_in }) => {
-    const words = h("div.about", {}, h("p.title", {}, source.title, badge(voice, source)), h("p.facts", {}, voice.facts(source, page, section)), newer(voice, source), also(voice, also_in), h("p.passage", {}, ...worded(text)));
-    return h("li.source", {}, words, opened(voice, voice.address(`/documents/${source.id}?start=${start}&end=${end}#quote`), { "aria-label": `${voice.say("open_source")}: ${source.title}` }));
-  });
-  return h("section.help.related", {}, h("h3", {}, voice.say("related")), h("ul.list", {}, ...items));
-};
+const related = (voice, hits) => h("section.help.related", {}, h("h3", {}, voice.say("related")), h("ul.list", {}, ...hits.map(({ document: source, page, section, text, start, end, also_in }, place) => h("li.source", {},
+  h("div.about", {}, h("p.title", {}, source.title, badge(voice, source)), h("p.facts", {}, voice.facts(source, page, section)), newer(voice, source), also(voice, also_in), h("p.passage", {}, ...worded(text))),
+  opened(voice, voice.address(`/documents/${source.id}?start=${start}&end=${end}#quote`), { "aria-label": voice.say("open_source_label", { number: place + 1, title: source.title }) }),
+))));
 
 /** A failure: what happened, from when on it may be tried again, and the button for it. */
 const failure = (voice, { detail, remedy, seconds }, again) => {
