@@ -7,7 +7,7 @@ import datetime
 import pytest
 from meetings import HELD, found, told
 
-from assistant.knowledge.minutes.details import Due, due_in
+from assistant.knowledge.minutes.details import Due, due_in, due_of
 from assistant.knowledge.minutes.done import is_done
 from assistant.knowledge.outcomes import concerns
 
@@ -452,3 +452,13 @@ def test_a_task_of_an_english_meeting_may_be_due_at_the_end_of_the_month() -> No
     [task] = found("# Meeting of 3 March 2026\n\n## Tasks\n\n- Imke Rohwer to send samples by the end of the month\n")
     assert task.due is not None
     assert task.due.words == "the end of the month"
+
+
+@pytest.mark.parametrize("held", [datetime.date.min, datetime.date.max])
+@pytest.mark.parametrize("words", ["nächste Woche", "Freitag", "3. Mai", "Ende Januar", "Januar", "KW 3", "morgen"])
+def test_of_a_meeting_at_an_end_of_the_calendar_the_words_of_a_deadline_are_told(
+    held: datetime.date, words: str
+) -> None:
+    due = due_of(words, held, days_back=30)
+    assert due is not None
+    assert due.words == words

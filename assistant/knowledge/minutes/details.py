@@ -125,7 +125,11 @@ def due_of(words: str, held: datetime.date | None, days_back: int = 0) -> Due | 
         return None
     stated = re.sub(r"(?<=[^\W\d])\.\Z", "", stated)
     is_named = _NAMED.search(stated) is not None
-    return Due(stated, _day(stated, held - datetime.timedelta(days=days_back) if held and is_named else held))
+    try:
+        since = held - datetime.timedelta(days=days_back) if held and is_named else held
+        return Due(stated, _day(stated, since))
+    except (OverflowError, ValueError):  # of a meeting on the first or last days that there are
+        return Due(stated, None)
 
 
 def _day(words: str, held: datetime.date | None) -> datetime.date | None:
