@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -209,7 +210,11 @@ def _assistant(arguments: argparse.Namespace, settings: Settings) -> Assistant:
 
 
 def _ready_assistant(arguments: argparse.Namespace, settings: Settings) -> Assistant:
-    """The same, with its index: one that this host lacks is waited for, as nothing would go on once we end."""
+    """The same, with its index: one that this host lacks is waited for, as nothing would go on once we end.
+
+    Why it cannot be opened whoever runs the command is told, not its log.
+    """
+    logging.getLogger("assistant.retrieving").addHandler(logging.NullHandler())
     assistant = _assistant(arguments, settings)
     if assistant.ready():
         assistant.warm_up()

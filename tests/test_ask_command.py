@@ -173,3 +173,18 @@ def test_a_reader_who_has_read_enough_gets_no_traceback() -> None:
     found = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True, env=os.environ)
     assert "Traceback" not in found.stderr
     assert int(found.stdout) in (0, 141)
+
+
+def test_what_keeps_the_index_closed_is_said_once(tmp_path: Path) -> None:
+    """In a process of its own: what nobody listens to, Python's logging writes to stderr."""
+    code = (
+        "import sys; from fakes import ToyEmbedder; from assistant.indexing.embedding import models;"
+        "models.load_embedder = lambda settings: ToyEmbedder('another');"
+        "from assistant.__main__ import main; sys.exit(main(['ask', 'Zuschuss?']))"
+    )
+    root = Path(__file__).parent
+    path = os.pathsep.join([str(root.parent), str(root), os.environ.get("PYTHONPATH", "")])
+    environ = {**os.environ, "PYTHONPATH": path, "ASSISTANT_MODELS": str(tmp_path / "models")}
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environ, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr.count("another") == 1, done.stderr

@@ -262,7 +262,10 @@ class LiveRetriever:
             thread.join(seconds)
 
     def _fail(self, error: AssistantError) -> None:
-        log.warning("index not opened: %s", error)
+        """What was said at the look before is not said again."""
+        known = self._failure
+        if self._opened or (error.code, error.values) != (known.code, known.values):
+            log.warning("index not opened: %s", error)
         self._failure = error
         self._switch(None)
 

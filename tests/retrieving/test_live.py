@@ -11,7 +11,7 @@ import pytest
 from fakes import ToyEmbedder
 from papers import paper
 
-from assistant.errors import UnavailableError
+from assistant.errors import ModelMismatchError, UnavailableError
 from assistant.indexing.index import rebuild
 from assistant.indexing.ingest import ingest_documents
 from assistant.retrieving import live
@@ -63,3 +63,16 @@ def test_a_defect_while_a_newer_index_is_built_leaves_the_older_one_in_service(
         assert "index not caught up" in caplog.messages
         assert len(retriever.read(lambda present: present.index.documents(frozenset({"public"})))) == 1
         assert retriever.standing.served == 1
+
+
+def test_what_a_look_finds_wrong_is_said_once_until_it_has_been_mended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    ingest_documents(tmp_path, [paper("Der Zuschuss beträgt 40 Prozent.")], ToyEmbedder("former"), 64)
+    monkeypatch.setattr(live, "LOOK_EVERY_SECONDS", 0.05)
+    with closing(LiveRetriever(tmp_path, ToyEmbedder("present"))) as retriever:
+        for _ in range(3):
+            with pytest.raises(ModelMismatchError):
+                retriever.open()
+            time.sleep(0.1)
+    assert len([one for one in caplog.messages if one.startswith("index not opened")]) == 1
