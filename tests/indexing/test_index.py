@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from corpora import corpus, document
@@ -251,26 +252,21 @@ def test_of_an_index_that_does_not_fit_the_catalogue_nothing_stays_open(
     ingest_documents(data, corpus(4), embedder, 16)
     left_open: set[object] = set()
 
-    class Words(Vocabulary):
-        def __init__(self, folder: Path) -> None:
-            super().__init__(folder)
+    def noted(kind: type[Vocabulary] | type[TantivyIndex]) -> type:
+        """The same, and in `left_open` until it is closed."""
+
+        def opened(self: Any, folder: Path) -> None:
+            kind.__init__(self, folder)
             left_open.add(self)
 
-        def close(self) -> None:
-            super().close()
+        def closed(self: Any) -> None:
+            kind.close(self)
             left_open.discard(self)
 
-    class Lexical(TantivyIndex):
-        def __init__(self, folder: Path) -> None:
-            super().__init__(folder)
-            left_open.add(self)
+        return type(kind.__name__, (kind,), {"__init__": opened, "close": closed})
 
-        def close(self) -> None:
-            super().close()
-            left_open.discard(self)
-
-    monkeypatch.setattr(derived, "Vocabulary", Words)
-    monkeypatch.setattr(derived, "TantivyIndex", Lexical)
+    monkeypatch.setattr(derived, "Vocabulary", noted(Vocabulary))
+    monkeypatch.setattr(derived, "TantivyIndex", noted(TantivyIndex))
     index = Index.open(data, "toy")
     assert len(left_open) == 2
     index.close()
