@@ -100,7 +100,9 @@ class Assistant:
             if self._writer:
                 self._writer.warm_up()
         except AssistantError as error:
-            self._failure, self._live = error, None
+            self._failure, before, self._live = error, self._live, None
+            if before:
+                before.close()
             raise
         self._live = self._live or self._over(self._embedder)
         self._live.open()

@@ -389,6 +389,18 @@ def test_what_reads_minutes_is_loaded_before_anybody_asks(data: Path) -> None:
         assert caught.value.code == "reader_not_loaded"
 
 
+def test_an_index_that_was_opened_before_a_model_failed_is_closed(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ingest(data, FIRST)
+    closed = []
+    monkeypatch.setattr(live.LiveRetriever, "close", lambda retriever: closed.append(retriever))
+    settings = Settings.model_validate({"data": data, "embedding_model": "toy"})
+    made = Assistant(settings, CloseEmbedder("toy"), teller=Broken())
+    assert made.ready() is None
+    with pytest.raises(ModelError):
+        made.warm_up()
+    assert len(closed) == 1
+
+
 def test_the_yardstick_of_the_data_folder_counts_unless_another_is_given(data: Path) -> None:
     ingest(data, FIRST, SECOND)
     never = replace(SHIPPED.bare, calibration=Calibration((0.0,) * len(EVIDENCE), -9.0, ((0.9, 0.0),)))
