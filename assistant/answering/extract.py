@@ -78,7 +78,7 @@ def extracted(question: Question, asked: Understanding, matches: Sequence[Match]
     newest = {match.hit.document.id: match.hit.superseded_by.id for match in matches if match.hit.superseded_by}
     ranked = former_first(ranked, newest, asked)
     ranked = coming_first(ranked, asked, means.today)
-    ranked = named_rows(nearby_first(ranked, asked, rarity), asked.terms)
+    ranked = named_rows(nearby_first(ranked, asked, rarity), asked)
     chosen = choose(ranked, quote_of, asked.language)
     chosen[:1] = [marked_best(one, ranked, quote_of, asked) for one in chosen[:1]]
     quotes, contradicting = beside(chosen, ranked, quote_of, asked)

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from assistant.answering.choose import CLOSE
+from assistant.answering.understanding.understand import Understanding
 from assistant.answering.weighing.weigh import Candidate
 from assistant.language.terms import stems
 
 _CELL, _NAMED = " | ", ": "
+# Who names a row so asks for the others: "Welche Kurse gibt es außer dem Grundkurs?"
+_OTHERS = re.compile(
+    r"\b(?:au(?:ß|ss)er|neben|statt|anstelle|ohne|nach|vor|als|übrigen?|ander\w+|except|besides|instead|without|after"
+    r"|before|than|other)\b",
+    re.IGNORECASE,
+)
 
 
 class _Row(NamedTuple):
@@ -19,15 +27,17 @@ class _Row(NamedTuple):
     shared: frozenset[str]  # the question's terms in its cells
 
 
-def named_rows(ranked: Sequence[Candidate], terms: frozenset[str]) -> list[Candidate]:
+def named_rows(ranked: Sequence[Candidate], asked: Understanding) -> list[Candidate]:
     """The same without each row of which another one of its table holds all of the question's terms and more.
 
     What the columns are called stands in every row and tells none from another. The other row has to be close enough
     to be shown as well, and takes the place of the best one.
     """
+    if _OTHERS.search(asked.query):
+        return list(ranked)
     scores = [one.score for one in ranked]
     near = [at for at, score in enumerate(scores) if score > scores[0] - 2 * CLOSE]
-    rows = {at: row for at in near if (row := _row(ranked[at], terms))}
+    rows = {at: row for at in near if (row := _row(ranked[at], asked.terms))}
     left_out = set()
     for at, row in rows.items():
         close = (other for other in rows if abs(ranked[other].score - ranked[at].score) < CLOSE)

@@ -104,8 +104,8 @@ def is_who(told: Iterable[str], labels: Iterable[str]) -> bool:
 
 def _short(name: str) -> tuple[str, str]:
     """The last word of a name and its initials without those of titles, both in small letters."""
-    words = [word.strip("@") for word in name.split()]
-    initials = "".join(word[0] for word in words if not word.endswith("."))
+    words = name.replace("@", " ").split() or [""]
+    initials = "".join(word[:1] for word in words if not word.endswith("."))
     return words[-1].strip(".").casefold(), initials.casefold()
 
 

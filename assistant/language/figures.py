@@ -105,6 +105,10 @@ _ENGLISH_DAY = re.compile(
     r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
 _STOPPED = r"\d{1,2}\.\s?\d{1,2}\.(?!\d)"
+_OF_A_SECTION = re.compile(
+    r"(?:\bNr\.|\b(?:Nummern?|Ziffern?|Abschnitte?|Kapitel|Punkte?)|§)\s(?:[\d.]{1,6}\s(?:und|oder|bis)\s)?\Z",
+    re.IGNORECASE,
+)
 _DAY_MONTH = re.compile(
     rf"(?:\b(?:am|bis|zum|vom|ab|dem|den|seit|der|–|und)\s|(?<![\d.,])(?={_STOPPED}\s(?:und|oder)\s(?:zum\s)?{_STOPPED}))"
     r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.(?!\d)",
@@ -135,7 +139,8 @@ def _numbered_days(text: str) -> Iterator[Figure]:
     another one ("31.03. und 30.09.")."""
     for match in _DAY_MONTH.finditer(text):
         day, month = int(match["day"]), int(match["month"])
-        if 1 <= day <= 31 and 1 <= month <= 12:
+        is_day = 1 <= day <= 31 and 1 <= month <= 12
+        if is_day and not _OF_A_SECTION.search(text, max(match.start("day") - 30, 0), match.start("day")):
             yield Figure("date", f"--{month:02}-{day:02}", "", Span(match.start("day"), match.end()))
 
 

@@ -88,7 +88,8 @@ def newer_first(ranked: Sequence[Contender], close: float = 0.0) -> list[tuple[i
         is_near = said is not None and ranked[said].score > ranked[position].score - SAID * close
         if said is not None and is_near and _share_a_clause(ranked[position].text, ranked[said].text):
             scores[said] = max(scores[said], ranked[position].score)
-        beside = _beside(ranked, position, under, scores)
+        reach = [other for other in under if ranked[other].score > ranked[position].score - SAID * close]
+        beside = _beside(ranked, position, reach, scores)
         if beside is not None:
             scores[beside] = max(scores[beside], ranked[position].score)
     order = sorted(range(len(ranked)), key=lambda at: (-scores[at], bool(ranked[at].yields_to), at))

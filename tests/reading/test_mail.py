@@ -193,6 +193,16 @@ def test_what_is_attached_is_of_the_day_of_its_mail_unless_it_states_its_own(tmp
     assert [one.source for one in taken.documents[1].origins if one.field == "date"] == ["holder"]
 
 
+def test_minutes_are_not_of_the_day_on_which_they_are_sent(tmp_path: Path) -> None:
+    mail = a_mail()
+    mail.add_attachment(
+        b"Protokoll\n\nBeschlossen: Der Zaun wird grau.", maintype="text", subtype="plain", filename="p.txt"
+    )
+    (tmp_path / "a.eml").write_bytes(mail.as_bytes())
+    [_, attached] = read_documents(Task(tmp_path / "a.eml", tmp_path, Rules())).documents
+    assert (attached.info.type, attached.info.date) == ("minutes", None)
+
+
 def test_a_name_in_encoded_words_is_read() -> None:
     mail = b'Subject: x\nContent-Type: application/pdf\nContent-Disposition: attachment;\n filename="'
     mail += b'=?utf-8?q?=C3=9Cbersicht=2Epdf?="\n\n%PDF'

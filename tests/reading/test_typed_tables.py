@@ -48,6 +48,7 @@ def test_tabs_that_only_bring_columns_in_line_are_one_border() -> None:
         "Zaun\tImke\t3.5.\n",  # one line
         "Vorsitz\t\tProtokoll\nImke\t\tJonas\n",  # signatures
         "\ta\tb\tc\n\td\te\tf\n",  # code
+        "# Aufgaben\tA\tB\n\nZaun\tImke\t3.5.\n",
     ],
 )
 @pytest.mark.parametrize("name", ["a.md", "a.txt"])
@@ -57,13 +58,33 @@ def test_what_is_no_table_stays_as_it_is(text: str, name: str) -> None:
 
 
 def test_code_between_fences_stays_as_it_is() -> None:
-    text = "Vorher\n\n```\na\tb\tc\nd\te\tf\n```\n\nWas\tWer\tBis\nZaun\tImke\t3.5.\n"
+    text = "Vorher\n\n```\na\tb\tc\n~~~\nd\te\tf\ng\th\ti\n```\n\nWas\tWer\tBis\nZaun\tImke\t3.5.\n"
     assert rows(text, "a.md") == ["Was | Wer | Bis", "Was: Zaun | Wer: Imke | Bis: 3.5."]
     assert "a\tb\tc" in parse(text.encode(), "a.md").text
 
 
 def test_a_wider_line_begins_another_table() -> None:
-    assert rows("a\tb\tc\n1\t2\t3\nx\ty\tz\tw\n5\t6\t7\t8\n", "a.txt")[-1] == "x: 5 | y: 6 | z: 7 | w: 8"
+    text = "Was\tWer\tBis\nBus\tImke\tMai\nNr.\tKurs\tPreis\tOrt\n1\tLasern\t90 Euro\tGoslar\n"
+    assert rows(text, "a.txt")[-1] == "Nr.: 1 | Kurs: Lasern | Preis: 90 Euro | Ort: Goslar"
+
+
+def test_without_a_line_of_names_no_row_names_another() -> None:
+    assert rows("Zaun streichen\tImke\tMai\nBus mieten\tOle\tJuni\n", "a.txt") == [
+        "Zaun streichen | Imke | Mai",
+        "Bus mieten | Ole | Juni",
+    ]
+
+
+@pytest.mark.parametrize("following", ["Ort:\tGoslar\n", "Ende\n", "Gruß\tImke\n"])
+def test_a_table_ends_before_what_has_other_cells(following: str) -> None:
+    assert rows(f"Was\tWer\tBis\tKosten\nZaun\tImke\t3.5.\t90 Euro\n{following}", "a.txt") == [
+        "Was | Wer | Bis | Kosten",
+        "Was: Zaun | Wer: Imke | Bis: 3.5. | Kosten: 90 Euro",
+    ]
+
+
+def test_a_line_of_signs_below_a_title_is_no_code() -> None:
+    assert len(rows("Aufgaben\n~~~~~~~~\n\nWas\tWer\tBis\nZaun\tImke\t3.5.\n", "a.txt")) == 2
 
 
 def test_many_lines_with_tabs_take_no_longer_than_their_number() -> None:

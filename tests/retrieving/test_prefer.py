@@ -225,7 +225,8 @@ def test_what_only_the_older_version_has_beside_is_told_by_the_newer_one_where_i
     cap = Contender("new", "Der Zuschuss ist auf 40.000 Euro begrenzt.", 22.8, None, ("zuschuss",))
     rate = Contender("new", "Kleine Unternehmen erhalten 65 Prozent der Ausgaben.", 18.0, None, ("zuschuss",))
     assert [at for at, _ in newer_first([older, cap, rate], close=1.5)] == [1, 2, 0]
-    for other in (rate._replace(headings=("ziel",)), rate._replace(text="Kleine erhalten mehr als 10.000 Euro.")):
+    told_already = rate._replace(text="Kleine erhalten mehr als 10.000 Euro.")
+    for other in (rate._replace(headings=("ziel",)), told_already, rate._replace(score=1.0)):
         assert [at for at, _ in newer_first([older, cap, other], close=1.5)] == [1, 0, 2]
 
 

@@ -41,7 +41,8 @@ _TITLE = (
     r"(?:Herrn?|Frau|Kolleg(?:e|in)|Koll\.|Hrn?\.|Fr\.|Mrs?\.?|Ms\.?"
     r"|(?:Prof\.|Dr\.|Mag\.|Dir\.)(?:[ -](?:Dr\.|Ing\.|h\. ?c\.))*)"
 )
-_TITLED = rf"(?:{_TITLE} )+(?:(?:[A-Z]\. )?{OF}{WORD}(?: {WORD})?|[{CAPITAL}]\.)"  # and of some only "Frau K."
+_INITIAL = rf"[{CAPITAL}]\.(?![\w-]| [{CAPITAL}])"  # all that is told of some: "Frau K."
+_TITLED = rf"(?:{_TITLE} )+(?:(?:[A-Z]\. )?{OF}{WORD}(?: {WORD})?|{_INITIAL})"
 _INITIALLED = rf"(?<![\w.])[{CAPITAL}]\. ?(?!{_TITLE} ){OF}{WORD}"  # not "Variante B. Frau Ehret"
 _FIRST = rf"(?:{'|'.join(sorted(FIRST_NAMES, key=len, reverse=True))})"
 _SURNAME = rf"(?: {OF}[{CAPITAL}][{SMALL}]+(?:-[{CAPITAL}][{SMALL}]+)?(?![\w-]))"
@@ -69,7 +70,7 @@ _WRITER = re.compile(
     r"(?P<name>[^\n<(,;]{2,50}?)\s*(?=[\n<(]|\Z)",
     re.IGNORECASE | re.MULTILINE,
 )
-_INITIAL_LAST = re.compile(rf"\s[{CAPITAL}]\.[ *_~]*\Z")
+_INITIAL_LAST = re.compile(rf"{_TITLE} [{CAPITAL}]\.[ *_~]*\Z")
 _SURNAME_ALONE = re.compile(rf"{OF}[{CAPITAL}][{SMALL}]+(?:-[{CAPITAL}][{SMALL}]+)?")
 _NEXT_LIST = re.compile(r"[.]\s+\w+:")
 _APART = re.compile(r"(?:(?<!\s)\s+)?(?:[,;/\n]|\bund\b|\band\b|&|\([^)]*\))\s*")

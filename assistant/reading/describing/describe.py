@@ -88,8 +88,9 @@ def _findings(reading: Reading, place: Place) -> Iterator[tuple[str, Finding[obj
     guessed_title = title_of(reading, place.name, PurePosixPath(place.inside).suffix)
     title = _ruled(place.decision, "title", place.decision.title) or guessed_title
     date = _ruled(place.decision, "date", place.decision.date) or date_of(reading, place.name)
-    date = date or (Finding(place.sent, "holder", place.sent.isoformat()) if place.sent else None)
     type = _type(reading, place, guessed_title)
+    if date is None and place.sent and type.value != "minutes":  # which are sent on another day than the meeting
+        date = Finding(place.sent, "holder", place.sent.isoformat())
     audience = _audience(place)
     yield from (("title", title), ("type", type), ("audience", audience))
     yield "language", _language(reading, place.decision)

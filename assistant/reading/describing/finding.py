@@ -9,7 +9,7 @@ from assistant.reading.decode import one_line
 from assistant.records import Origin
 
 # Who says so: the caller, a rule of corpus.toml, the file's own metadata, a heading, the text, the file's name, a
-# folder's name; "default" where nothing says anything.
+# folder's name, the file that it lies in; "default" where nothing says anything.
 Source = Literal["demand", "rule", "file", "heading", "text", "name", "folder", "holder", "default"]
 
 LONGEST_DETAIL = 120

@@ -35,7 +35,8 @@ TEXT_WORDS: tuple[tuple[DocumentType, str], ...] = (
 # given.
 LEAFLET = re.compile(r"merkblatt\Z", re.IGNORECASE)
 GIVEN = re.compile(
-    r"\w*(?:förder|zuschuss|zuschüsse|zuwendung|prämie|bonus|gutschein|darlehen|beihilfe|stipendi)|\b(?:grant|fund)",
+    r"f(?:ö|oe)rder|zuschuss|zusch(?:ü|ue)sse|zuwendung|pr(?:ä|ae)mie|bonus|gutschein|darlehen|kredit|beihilfe|stipendi"
+    r"|erstatte|finanzier|subvention|\bgrant|\bfund(?:s|ing|ed)\b",
     re.IGNORECASE,
 )
 # A line of its own above everything else: what follows may be about a study or a workshop, it is a press release.

@@ -59,7 +59,7 @@ def read_markdown(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
     """The body without front matter; its title, date, language and address feed the Reading. `name` is not needed."""
     source, _, _ = decoded = decode(data)
     matter = front_matter(source)
-    named = with_named_columns(source[matter.end :])
+    named = with_named_columns(source[matter.end :], has_code=True)
     text, blocks = _with_named_cells(named.text, *_parsed(named))
     stated = matter.first(*DATE_KEYS)
     dates = [mention.date for mention in find_dates(stated) if mention.precision == "day"] if stated else []

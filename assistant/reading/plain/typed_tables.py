@@ -15,29 +15,41 @@ from assistant.reading.lines import BULLET_SIGN, WORD
 LEAST_COLUMNS = 3
 LEAST_LINES = 2
 _TABS = re.compile(r"\t+")
-_FENCE = re.compile(r" {0,3}(?:```|~~~)")
+_FENCE = re.compile(r" {0,3}(?P<sign>```|~~~)")
+_NO_TABLE = re.compile(r"[\s#>]")  # code, a heading or what is cited in Markdown
+# Most typed tables have no line of names, and a wrong one says of each row what is not so.
+_COLUMN = re.compile(
+    r"(?:lfd\. ?)?(?:nr|pos)\.?|was|wer|bis(?: wann)?|wann|wo|aufgaben?|maßnahmen?|themen?|punkt|top|inhalt"
+    r"|beschreibung|(?:vor|nach)?name|firma|betrieb|datum|tag|uhrzeit|zeit|termin|frist|verantwortlich(?:e[rn]?)?"
+    r"|zuständig(?:keit)?|status|stand|bemerkung(?:en)?|ort|raum|betrag|summe|preis|kosten|menge|anzahl|einheit|jahr|kurs|titel|telefon"
+    r"|e-?mail|programm|fördersatz|netto|brutto|what|who|when|until|due(?: date)?|task|action|owner|date|name|topic"
+    r"|item|amount|price|year|place|room|phone",
+    re.IGNORECASE,
+)
 
 
 class Named(NamedTuple):
-    """A text whose typed tables name the columns in each row; `rows` are the offsets at which its rows begin."""
+    """A text whose typed tables name the columns in each row, if they have names; `rows` are the offsets at which its
+    rows begin."""
 
     text: str
     rows: frozenset[int]
 
 
-def with_named_columns(text: str) -> Named:
-    """The text with its typed tables written anew; code between fences stays as it is."""
+def with_named_columns(text: str, *, has_code: bool = False) -> Named:
+    """The text with its typed tables written anew; code between fences, where it `has_code`, stays as it is."""
     if "\t" not in text:
         return Named(text, frozenset())
     lines = text.split("\n")
     written: list[str] = []
     rows: set[int] = set()
     position = done = 0
-    for first, after in _tables(lines):
+    for first, after in _tables(lines, has_code=has_code):
         before = lines[done:first]
         position += sum(map(len, before)) + len(before)
         written += before
-        for line in lines_of_table(_cells(lines[first:after])):
+        cells = _cells(lines[first:after])
+        for line in lines_of_table(cells, int(any(_COLUMN.fullmatch(cell.strip(" *_:")) for cell in cells[0]))):
             rows.add(position)
             position += len(line) + 1
             written.append(line)
@@ -45,13 +57,14 @@ def with_named_columns(text: str) -> Named:
     return Named("\n".join([*written, *lines[done:]]), frozenset(rows))
 
 
-def _tables(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+def _tables(lines: Sequence[str], *, has_code: bool) -> Iterator[tuple[int, int]]:
     """The first line of each table and the one behind it."""
-    is_code = False
+    fence = ""  # that opened the code which the line is part of
     first = 0
     while first < len(lines):
-        is_code ^= _FENCE.match(lines[first]) is not None
-        after = first if is_code else _end(lines, first)
+        if has_code and (match := _FENCE.match(lines[first])) and fence in ("", match["sign"]):
+            fence = "" if fence else match["sign"]
+        after = first if fence else _end(lines, first)
         if after - first >= LEAST_LINES:
             yield first, after
         first = max(after, first + 1)
@@ -59,13 +72,14 @@ def _tables(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 def _end(lines: Sequence[str], first: int) -> int:
     """The line behind the table that begins with line `first`; `first` itself where none does."""
-    if lines[first][:1].isspace() or BULLET_SIGN.match(lines[first]):
+    if _NO_TABLE.match(lines[first]) or BULLET_SIGN.match(lines[first]):
         return first
     cells_of = _way_to_split(lines[first])
     width = len(cells_of(lines[first]))
     after = first
     while width >= LEAST_COLUMNS and after < len(lines) and WORD.search(lines[after]):
-        if not 2 <= len(cells_of(lines[after])) <= width:
+        name, *others = cells_of(lines[after])
+        if not width - 1 <= 1 + len(others) <= width or name.rstrip().endswith(":"):
             break
         after += 1
     return after
