@@ -223,7 +223,7 @@ def test_a_phone_shows_answer_abstention_and_source_without_scrolling_sideways(o
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     size = page.get_by_label("Ihre Frage").evaluate("node => parseFloat(getComputedStyle(node).fontSize)")
     assert size >= 16
-    page.goto(turn.get_by_role("link", name="Beleg 1").first.get_attribute("href") or "")
+    page.goto(turn.get_by_role("link", name="Stelle 1").first.get_attribute("href") or "")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
@@ -234,7 +234,7 @@ def test_english_by_switch_and_by_browser(open_page: OpenPage) -> None:
     turn = ask(page, FUNDED, label="Your question")
     expect(turn).to_contain_text("Press release · 3 May 2024")
     with page.expect_popup() as opening:
-        turn.get_by_role("link", name="Open source 1").first.click()
+        turn.get_by_role("link", name="Open passage 1").first.click()
     expect(opening.value.get_by_role("link", name="Ask another question")).to_be_visible()
     expect(open_page("/", locale="en-GB").get_by_label("Your question")).to_be_visible()
 
@@ -281,7 +281,7 @@ def test_staff_sign_in_see_internal_documents_and_sign_out(open_page: OpenPage, 
     page.get_by_role("link", name="Neue Frage stellen").click()
     turn = ask(page, f"Was erhält das Pilotprojekt {CANARY}?")
     expect(turn.locator(".badge")).to_have_text("Intern")
-    link = turn.get_by_role("link", name="Beleg 1").first.get_attribute("href") or ""
+    link = turn.get_by_role("link", name="Stelle 1").first.get_attribute("href") or ""
     page.goto(link)
     expect(page.locator("mark#quote")).to_contain_text("48.250")
     page.goto(served.url + "/staff")

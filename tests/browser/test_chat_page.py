@@ -293,7 +293,7 @@ def test_the_conversation_is_there_on_the_way_back_from_a_document(browser: Brow
     )
     page = kept.new_page(locale="de-DE", reduced_motion="reduce")
     page.goto(served.url)
-    address = ask(page, FUNDED).get_by_role("link", name="Beleg 1").first.get_attribute("href") or ""
+    address = ask(page, FUNDED).get_by_role("link", name="Stelle 1").first.get_attribute("href") or ""
     page.evaluate("address => { location.href = address; }", address)
     expect(page.locator("mark#quote")).to_be_visible()
     page.go_back(wait_until="commit")

@@ -88,7 +88,7 @@ def test_an_abstention_leads_on(open_page: OpenPage) -> None:
     page.keyboard.type(UNANSWERED)
     page.keyboard.press("Enter")
     page.wait_for_selector("wissens-assistent[state=abstained]", state="attached")
-    tab_to(page, "Öffnen", key="Shift+Tab")
+    tab_to(page, "im Dokument öffnen", key="Shift+Tab")
 
 
 def test_without_script_the_form_and_the_answer_are_reached_too(open_page: OpenPage) -> None:

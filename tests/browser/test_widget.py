@@ -151,7 +151,7 @@ def test_another_origin_may_ask_and_vote_if_the_operator_lists_it(browser: Brows
         turn = ask(page, FUNDED)
         expect(turn).to_contain_text("80 Prozent" if listed else "Der Server antwortet nicht.")
         if listed:
-            href = turn.get_by_role("link", name="Beleg 1").first.get_attribute("href") or ""
+            href = turn.get_by_role("link", name="Stelle 1").first.get_attribute("href") or ""
             assert href.startswith(f"{served.url}/documents/")
             turn.get_by_role("button", name="Hilfreich").click()
             expect(turn.get_by_role("button", name="Hilfreich")).to_have_attribute("aria-pressed", "true")

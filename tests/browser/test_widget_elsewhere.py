@@ -137,7 +137,7 @@ def test_a_base_of_the_page_sends_nothing_elsewhere(visit: Visit, served: Served
     page = visit(head='<base href="https://irgendwo.example/pfad/">')
     opened(page)
     turn = ask(page, FUNDED)
-    href = turn.get_by_role("link", name="Beleg 1").first.get_attribute("href") or ""
+    href = turn.get_by_role("link", name="Stelle 1").first.get_attribute("href") or ""
     assert href.startswith(f"{served.url}/documents/")
 
 
