@@ -7,6 +7,7 @@ from meetings import found, minutes, told
 from tellers import EagerTeller
 
 from assistant.knowledge.minutes.extract import outcomes_of
+from assistant.knowledge.minutes.motions import tells_none
 
 
 @pytest.mark.parametrize(
@@ -86,6 +87,20 @@ def test_what_counts_the_fate_of_several_is_a_result() -> None:
     text = f"# Sitzung\n\n{counts}\n\nDer Antrag auf ein Tor mit 38 Flügeln wird abgelehnt.\n"
     kinds = [one.kind for one in outcomes_of(minutes(text), EagerTeller())]
     assert kinds == ["result", "decision"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Der Haushalt 2024 wird genehmigt, der Nachtrag 2025 wird abgelehnt.",
+        "Der Antrag wird mit 7 Stimmen angenommen, der Änderungsantrag mit 5 Stimmen abgelehnt.",
+        "Antrag 1 wurde angenommen, Antrag 2 abgelehnt.",
+        "Der Haushalt 2024 genehmigt, der Nachtrag 2025 abgelehnt.",
+        "TOP 5 genehmigt, TOP 6 zurückgestellt.",
+    ],
+)
+def test_what_decides_on_two_that_have_a_number_counts_nothing(line: str) -> None:
+    assert not tells_none(line)
 
 
 @pytest.mark.parametrize(
