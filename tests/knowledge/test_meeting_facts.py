@@ -216,12 +216,55 @@ def test_a_list_of_attendance_tells_who_came_and_nobody_who_did_not() -> None:
     assert "present" not in told(f"# Beirat\n\n| Name | Einrichtung | Titel |\n|---|---|---|\n{other}")
 
 
+LIST = "| Name | anwesend |\n|---|---|\n| Ada Temm | ja |\n| Ole Weiß | nein |\n| Bo Hell | ja, ab 10 Uhr |\n"
+TRIP = "| Name | {} |\n|---|---|\n| Ole Weiß | ja |\n| Bo Hell | ja |\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "present", "excused"),
+    [
+        (LIST, "Ada Temm, Bo Hell", None),
+        (f"{LIST}\n## Ausflug im Juni\n\n{TRIP.format('Teilnahme')}", "Ada Temm, Bo Hell", None),
+        (f"{LIST}\n## Ausflug im Juni\n\n{TRIP.format('anwesend')}", "Ada Temm, Bo Hell", None),
+        (f"Guten Tag.\n\n## Ausflug im Juni\n\n{TRIP.format('Teilnahme')}", None, None),
+        (f"Guten Tag.\n\n## Ausflug im Juni\n\n{TRIP.format('anwesend')}", None, None),
+        (f"Guten Tag.\n\n## Teilnehmende\n\n{TRIP.format('dabei')}", "Ole Weiß, Bo Hell", None),
+        (f"{LIST}\n## Anwesenheit\n\n{TRIP.format('anwesend')}", None, None),
+        (LIST.replace("ja, ab", "online, ab"), "Ada Temm, Bo Hell", None),
+        (LIST.replace("nein", "nein (entschuldigt)"), "Ada Temm, Bo Hell", "Ole Weiß"),
+        (LIST.replace("nein", "vielleicht"), None, None),
+        (LIST.replace("nein", ""), None, None),
+        (
+            LIST.replace("| ja |", "| ✓ |").replace("ja, ab 10 Uhr", "✓ (bis TOP 3)").replace("nein", ""),
+            "Ada Temm, Bo Hell",
+            None,
+        ),
+        (
+            "| Vorname | Nachname | anwesend |\n|---|---|---|\n| Ada | Temm | ja |\n| Ole | Weiß | nein |\n",
+            "Ada Temm",
+            None,
+        ),
+    ],
+)
+def test_a_list_tells_all_who_came_to_this_meeting_or_nothing(
+    text: str, present: str | None, excused: str | None
+) -> None:
+    found = told(f"# Beirat\n\n{text}")
+    assert (found.get("present"), found.get("excused")) == (present, excused)
+
+
+def test_a_list_below_a_first_heading_that_is_no_title_is_not_at_the_head() -> None:
+    assert "present" not in told(f"Guten Tag.\n\n## Ausflug im Juni\n\n{TRIP.format('anwesend')}")
+
+
 @pytest.mark.parametrize(
     ("title", "text", "value"),
     [
         ("Ergebnisse des 3. Wärmeforums", "Das 4. Wärmeforum findet am 6. Mai 2024 statt.", True),
         ("Ergebnisse des 3. Wärmeforums", "Das 5. Wärmeforum findet am 6. Mai 2024 statt.", False),
         ("Ergebnisse des Wärmeforums", "Das 4. Wärmeforum findet am 6. Mai 2024 statt.", False),
+        ("Wärmeforum vom 3. Mai 2024", "Das 4. Wärmeforum findet am 6. Juni 2024 statt.", False),
+        ("Wärmeforum vom 3.5.2024", "Das 4. Wärmeforum findet am 6. Juni 2024 statt.", False),
         ("Ergebnisse des 3. Wärmeforums", "Das 4. Lichtfest findet am 6. Mai 2024 statt.", False),
     ],
 )

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Literal, NamedTuple
 
+from assistant.knowledge.minutes.places import unmarked
 from assistant.records import QUOTE_CHARACTERS, Block, Document, Span
 
+_I = re.IGNORECASE
 _CELL, _NAMED = " | ", ": "
-_NAME = re.compile(r"(?:nach)?name|vor- und nachname|person|teilnehm\w*|mitglied|participant", re.IGNORECASE)
-_THERE = re.compile(r"anwesen(?:d|heit)|teilgenommen|teilnahme|dabei|present|attended|attendance", re.IGNORECASE)
-_WAS = re.compile(r"(?:ja|x|✓|✔|anwesend|da|yes|present)\W*", re.IGNORECASE)
-_EXCUSED = re.compile(r"(?:entsch(?:uldigt|\.)?|excused)\W*", re.IGNORECASE)
+_FIRST_NAME = re.compile(r"vorname", _I)
+_NAME = re.compile(r"(?:nach)?name|vor- und nachname|person|teilnehm\w*|mitglied|participant", _I)
+_THERE = re.compile(r"anwesen(?:d|heit)|present|attended|attendance", _I)
+# At the head of minutes it may be that of something else.
+_TOOK_PART = re.compile(r"teilgenommen|teilnahme|dabei", _I)
+_LEADS = re.compile(
+    r"(?:\d{1,2}[.)]?\s|TOP\s?\d+:?\s)?(?:liste der )?(?:anwesen\w+|teilnehm\w+|teilnahmeliste|attend\w+"
+    r"|participants|present)\W*",
+    _I,
+)
+_TICKED = re.compile(r"[x✓✔☑](?:\s?\(.*\))?\W*", _I | re.DOTALL)
+_WAS = re.compile(r"(?:(?:ja|x|✓|✔|☑|online|anwesend|yes|present)(?!\w)|da\W*\Z)", _I)
+_EXCUSED = re.compile(r"(?:(?:nein|no|abwesend)\b)?\W*(?:entsch(?:uldigt|\.)|excused)(?!\w)|entsch\W*\Z", _I)
+_WAS_NOT = re.compile(r"(?:nein|no|abwesend|absent|fehlte?|unentschuldigt|[-–—✗✘])\W*\Z", _I)
+_DOUBT = re.compile(r"\b(?:nicht|not|entsch\w*|excused|vertret\w*|verhindert|krank)\b", _I)
 
 
 class Attending(NamedTuple):
@@ -23,22 +37,68 @@ class Attending(NamedTuple):
     whole: Span
 
 
+class _Row(NamedTuple):
+    name: str
+    label: str
+    was: str
+
+
 def attending(document: Document) -> Iterator[Attending]:
-    """Those whom the first list of attendance tells to have been there, and those excused; nothing of a list that is
-    too long to be shown."""
-    rows = [(block, row) for block in document.blocks if block.kind == "row" and (row := _row(document, block))]
-    if not rows or rows[-1][0].end - rows[0][0].start > QUOTE_CHARACTERS:
+    """Those whom the list of attendance tells to have been there, and those excused.
+
+    Nothing where there is more than one such list, one of its rows cannot be judged, or it is too long to be shown.
+    """
+    lists = list(_lists(document))
+    if len(lists) != 1:
         return
-    whole = Span(rows[0][0].start, rows[-1][0].end)
-    if there := ", ".join(name for _, (name, was) in rows if _WAS.fullmatch(was)):
+    [(whole, rows)] = lists
+    is_ticked = all(_TICKED.fullmatch(row.was) for row in rows if row.was)
+    if whole.end - whole.start > QUOTE_CHARACTERS or not all(_is_judged(row, is_ticked) for row in rows):
+        return
+    if there := ", ".join(row.name for row in rows if _WAS.match(row.was)):
         yield Attending("present", there, whole)
-    if excused := ", ".join(name for _, (name, was) in rows if _EXCUSED.fullmatch(was)):
+    if excused := ", ".join(row.name for row in rows if _EXCUSED.match(row.was)):
         yield Attending("excused", excused, whole)
 
 
-def _row(document: Document, block: Block) -> tuple[str, str] | None:
+def _is_judged(row: _Row, is_ticked: bool) -> bool:
+    """Whether a row says of somebody whether he was there; an empty cell does where all others are ticked."""
+    if not row.name:
+        return False
+    if _WAS.match(row.was):
+        return _DOUBT.search(row.was) is None
+    judged = _EXCUSED.match(row.was) or _WAS_NOT.match(row.was)
+    return judged is not None or (is_ticked and not row.was)
+
+
+def _lists(document: Document) -> Iterator[tuple[Span, Sequence[_Row]]]:
+    """The lists of neighbouring rows with one column that tells who was there."""
+    is_head, lead = True, ""
+    for is_row, group in groupby(document.blocks, lambda block: block.kind == "row" and _is_labelled(document, block)):
+        blocks = list(group)
+        if not is_row:
+            is_head = is_head and all(one.kind != "heading" or one is document.blocks[0] for one in blocks)
+            lead = next((unmarked(one.span.of(document.text)) for one in reversed(blocks) if one.kind != "row"), "")
+            continue
+        is_led = _LEADS.fullmatch(lead) is not None
+        rows = [_row(document, block, is_led=is_led) for block in blocks]
+        if (is_led or is_head) and len({row.label for row in rows if row.label}) == 1:
+            yield Span(blocks[0].start, blocks[-1].end), rows
+
+
+def _is_labelled(document: Document, block: Block) -> bool:
+    return _NAMED in block.span.of(document.text)
+
+
+def _row(document: Document, block: Block, *, is_led: bool) -> _Row:
     """The name and whether somebody of this name was there, as the row says it."""
     cells = [cell.partition(_NAMED) for cell in block.span.of(document.text).split(_CELL)]
-    name = next((value for label, colon, value in cells if colon and _NAME.fullmatch(label.strip())), "")
-    was = next((value for label, colon, value in cells if colon and _THERE.fullmatch(label.strip())), "")
-    return (name.strip(), was.strip()) if name.strip() and was.strip() else None
+    labelled = [(label.strip(), value.strip()) for label, colon, value in cells if colon]
+    first = next((value for label, value in labelled if _FIRST_NAME.fullmatch(label)), "")
+    name = next((value for label, value in labelled if _NAME.fullmatch(label) and not _WAS.match(value)), "")
+    told = ((label, value) for label, value in labelled if _tells(label, is_led=is_led))
+    return _Row(f"{first} {name}".strip() if name else "", *next(told, ("", "")))
+
+
+def _tells(label: str, *, is_led: bool) -> bool:
+    return _THERE.fullmatch(label) is not None or (is_led and _TOOK_PART.fullmatch(label) is not None)

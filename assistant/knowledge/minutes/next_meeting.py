@@ -100,8 +100,10 @@ def _said(document: Document, whole: Span, title: set[str]) -> Next | None:
 def _numbered_behind(text: str, title: str) -> re.Match[str] | None:
     """Where a body has the number that follows the one in the title of its minutes."""
     match = _NUMBERED.search(text)
-    is_behind = match is not None and re.search(rf"(?<!\d){int(match['number']) - 1}\.(?!\d)", title) is not None
-    return match if is_behind else None
+    if match is None:
+        return None
+    before = rf"(?<![\d.]){int(match['number']) - 1}\.(?!\s?(?:\d|{A_MONTH}\b))"  # and no day of a date
+    return match if re.search(before, title, _I) else None
 
 
 def _headed(document: Document, whole: Span, heading: Block | None) -> Next | None:
