@@ -28,7 +28,7 @@ from assistant.knowledge.expired import with_expired
 from assistant.knowledge.funding import Programme, programmes
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.meetings import minutes_among
-from assistant.knowledge.minutes.short_names import as_titled, names_a_body
+from assistant.knowledge.minutes.short_names import as_titled, joined, names_a_body
 from assistant.knowledge.minutes.teller import SILENT, TRIED, Teller
 from assistant.knowledge.outcomes import Stated, Wanted, outcomes, persons_of
 from assistant.language.named import named
@@ -157,7 +157,7 @@ class Assistant:
         them, and with the day of the meeting before, where it or its history asks of that."""
         question = replace(question, text=_nfc(question.text), history=tuple(map(_nfc, question.history)))
         if any(map(names_a_body, (question.text, *question.history))):
-            titles = [info.title for info in minutes_among(self.documents(question.audiences))]
+            titles = joined(info.title for info in minutes_among(self.documents(question.audiences)))
             text, *history = (as_titled(one, titles) for one in (question.text, *question.history))
             question = replace(question, text=text, history=tuple(history))
 

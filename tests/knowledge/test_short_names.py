@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.knowledge.minutes.short_names import as_titled, names_a_body
+from assistant.knowledge.minutes.short_names import as_titled, joined, names_a_body
 
-TITLES = ("Arbeitskreis Patente und Ausgründungen: 7. Sitzung", "Protokoll AG Wärmenetze", "Fachgruppe Elektro")
+TITLES = (
+    "Arbeitskreis Patente und Ausgründungen: 7. Sitzung",
+    "Protokoll AG Wärmenetze",
+    "Fachgruppe Elektro",
+    "Arbeitsgruppe Wolfsburg",
+)
 
 
 @pytest.mark.parametrize(
@@ -19,10 +24,16 @@ TITLES = ("Arbeitskreis Patente und Ausgründungen: 7. Sitzung", "Protokoll AG W
         ("Wer leitet die AG Wärmenetze?", "Wer leitet die AG Wärmenetze?"),
         ("Wer leitet die AG Wärme?", "Wer leitet die AG Wärme?"),
         ("Was macht die Nordwind AG heute?", "Was macht die Nordwind AG heute?"),
+        ("Beschlüsse AG Wolfsburg", "Beschlüsse Arbeitsgruppe Wolfsburg"),
+        ("AG Wolfsburg: was ist offen?", "Arbeitsgruppe Wolfsburg: was ist offen?"),
+        ("Was macht die Volkswagen AG Wolfsburg?", "Was macht die Volkswagen AG Wolfsburg?"),
+        ("was macht die volkswagen ag wolfsburg", "was macht die volkswagen ag wolfsburg"),
+        ("Was macht die Volkswagen-AG Wolfsburg?", "Was macht die Volkswagen-AG Wolfsburg?"),
+        ("Was macht Lang & Co. AG Wolfsburg?", "Was macht Lang & Co. AG Wolfsburg?"),
     ],
 )
 def test_a_body_is_called_as_in_the_titles(asked: str, meant: str) -> None:
-    assert as_titled(asked, TITLES) == meant
+    assert as_titled(asked, joined(TITLES)) == meant
 
 
 def test_only_what_has_another_name_is_looked_at() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from assistant.knowledge.minutes.forms import is_filling
 from assistant.language.terms import fold
 
 _SHORT: tuple[tuple[str, str], ...] = (
@@ -17,8 +18,10 @@ _SHORT: tuple[tuple[str, str], ...] = (
     ("UAG", "Unterarbeitsgruppe"),
     ("WG", "Working Group"),
 )
+MOST_NAMED = 20  # in one text
+LONGEST_WORD = 60
 _NAMED = re.compile(
-    rf"\b(?P<body>{'|'.join(sorted({name for pair in _SHORT for name in pair}, key=len, reverse=True))})"
+    rf"(?<![\w-])(?P<body>{'|'.join(sorted({name for pair in _SHORT for name in pair}, key=len, reverse=True))})"
     r"\s+(?P<name>\w[\w-]{2,})",
     re.IGNORECASE,
 )
@@ -29,17 +32,29 @@ def names_a_body(text: str) -> bool:
     return _NAMED.search(text) is not None
 
 
-def as_titled(text: str, titles: Iterable[str]) -> str:
-    """The text with each body as a title calls it, where none calls it as the text does."""
-    known = [f" {' '.join(fold(title).split())} " for title in titles]
+def joined(titles: Iterable[str]) -> str:
+    """The titles in one text, in which the names of bodies are looked up."""
+    return "\n".join(" ".join(fold(title).split()) for title in titles)
+
+
+def as_titled(text: str, titles: str) -> str:
+    """The text with each body as a title of those `joined` calls it, where none calls it as the text does."""
 
     def titled(match: re.Match[str]) -> str:
         body, name = match["body"], match["name"]
-        others = [body, *_called(body)]
-        called = (one for one in others if any(_is_in(f"{one} {name}", title) for title in known))
+        if body.upper() == "AG" and _is_firm(text[: match.start()]):
+            return match[0]
+        called = (one for one in (body, *_called(body)) if _is_in(f"{one} {name}", titles))
         return f"{next(called, body)} {name}"
 
-    return _NAMED.sub(titled, text)
+    return _NAMED.sub(titled, text, count=MOST_NAMED)
+
+
+def _is_firm(before: str) -> bool:
+    """Whether "AG" may be the form of a firm: before it stands a word that no question is made of."""
+    last = "".join(before[-LONGEST_WORD:].split()[-1:])
+    word = last.strip("(„“»\"'")
+    return word != "" and not last.endswith((":", "?", "!", ";", ",", "–", "(")) and not is_filling(word)
 
 
 def _called(body: str) -> list[str]:
@@ -48,5 +63,5 @@ def _called(body: str) -> list[str]:
     return [other for one, other in forms if one.lower() == body.lower()]
 
 
-def _is_in(name: str, title: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(fold(name))}(?!\w)", title) is not None
+def _is_in(name: str, titles: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(fold(name))}(?!\w)", titles) is not None
