@@ -586,6 +586,7 @@ def test_a_task_that_minutes_tell_to_be_done_is_told_so_once(tmp_path: Path) -> 
     ]
     done = told(tmp_path, "Welche Aufgaben sind erledigt?")
     assert done is not None
+    assert done.listing == ("/ergebnisse?kind=task", 4)  # as its page does, which lists the others, too
     assert sorted(one.text.rpartition(": ")[2] for one in done.sentences) == [
         "Licht bestellen (erledigt)",
         "Schlüssel abgeben (laut Protokoll erledigt)",

@@ -9,6 +9,7 @@ import pytest
 from meetings import minutes
 
 from assistant.knowledge.minutes.asked import outcomes_asked_for
+from assistant.knowledge.minutes.forms import asks_of_done
 from assistant.knowledge.minutes.known import Known
 from assistant.knowledge.minutes.people import MASK
 from assistant.knowledge.outcomes import Wanted
@@ -412,3 +413,29 @@ def test_a_meeting_of_a_number_that_no_minutes_bear_is_none(text: str) -> None:
     assert asked is None
     assert held_in_it is not None
     assert held_in_it.date_from == day("2024-02-01")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_asked"),
+    [
+        ("Welche Aufgaben sind erledigt?", True),
+        ("Welche Aufgaben hat Imke Rohwer schon erledigt?", True),
+        ("Zeige alle erledigten Aufgaben von Imke Rohwer", True),
+        ("Which tasks are done?", True),
+        ("Welche To-dos sind erledigt?", True),
+        ("Welche Aufgaben sind noch offen und welche sind erledigt?", False),
+        ("Welche Aufgaben wurden vergeben und bis wann sollten sie erledigt werden?", False),
+        ("Welche Aufgaben hat Imke Rohwer, die bis Mai 2024 erledigt sein sollten?", False),
+        ("Welche Aufgaben haben wir, bis das Projekt abgeschlossen ist?", False),
+        ("What tasks are due to be finished by May?", False),
+        ("Welche Aufgaben sind bis Mai erledigt?", False),
+        ("Welche Aufgaben haben wir ohne die erledigten Aufgaben?", False),
+    ],
+)
+def test_only_who_asks_for_them_alone_is_told_only_what_is_done(text: str, is_asked: bool) -> None:
+    assert asks_of_done(text) == is_asked
+
+
+def test_what_has_to_be_done_for_a_matter_is_no_question_for_tasks() -> None:
+    question = Question("Was sollte bei einem Förderantrag alles erledigt werden?", frozenset(AUDIENCES))
+    assert outcomes_asked_for(question, [], datetime.date(2026, 11, 28)) is None

@@ -73,6 +73,7 @@ def listed_outcomes(
     found = outcomes(kept, index, question.audiences, wanted)
     is_of_votes = asks_of_votes(asked.text)
     voted = [one for one in found if one.outcome.vote] if is_of_votes else []
+    listed = len(found)  # on its page, which cannot be cut to those done
     if wanted.kind == "task" and asks_of_done(asked.text):
         found = [one for one in found if one.done]
         if not found:
@@ -103,7 +104,7 @@ def listed_outcomes(
         filters=filters,
         understood=frozenset(_understood(filters, question.filters)),
         resolved=about,
-        listing=Listing(address(wanted), len(found)),
+        listing=Listing(address(wanted), listed),
     )
 
 

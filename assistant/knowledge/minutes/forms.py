@@ -26,6 +26,10 @@ _WHICH = (
 )
 _ADJECTIVE = r"(?:\s+(?:\w+(?:en?|er)|open))?"
 _A_TIME = rf"(?:{A_MONTH}|{A_WEEKDAY}s?)"
+_WHEN = (
+    rf"(?:{_A_TIME}|\d[\d.]*|bis|zu[mr]?|ende|anfang|mitte|im|in|am|alles|heute|morgen"
+    r"|(?:n(?:ä|ae)chste|kommende|diese)[nrms]?|woche|monats?|jahre?s?)"
+)
 _CALLED = rf"(?:[A-ZÄÖÜ][\w.-]*|{MASKED})"
 _NAME = (
     rf"(?P<person>(?:(?i:herrn?|frau|dr\.|prof\.)\s+)*(?!(?i:{_A_TIME})\b){_CALLED}"
@@ -72,8 +76,8 @@ def _questions(name: str, known: str, end: str) -> tuple[tuple[OutcomeKind | Non
         ("task", rf"(?i:was (?:ist|wurde))\b(?=.*(?i:\bnoch nicht (?:erledigt|gemacht|getan){end}))"),
         (
             "task",
-            r"(?i:was (?:muss|m(?:ü|ue)sste|soll(?:te)?))\b"
-            rf"(?=.*(?i:\b(?:erledigt|fertig|gemacht|getan) (?:sein|werden){end}))",
+            rf"(?i:was (?:muss|m(?:ü|ue)sste|soll(?:te)?)(?=(?:\s+{_WHEN})*"
+            rf"\s+(?:erledigt|fertig|gemacht|getan) (?:sein|werden){end}))",
         ),
         ("task", r"(?i:what is)\b(?=.*(?i:\b(?:due|overdue)\b))"),
         ("open", rf"(?i:was (?:ist|wurde))\b(?=.*(?i:\bnoch nicht (?:entschieden|gekl(?:ä|ae)rt|beschlossen){end}))"),
@@ -169,12 +173,19 @@ _DEADLINES = re.compile(r"\b(?:fristen|deadlines)\b", re.IGNORECASE)
 _DUTIES = re.compile(r"\b(?:zust(?:ä|ae)ndig|verantwortlich|responsible)\b", re.IGNORECASE)
 _VOTES = re.compile(r"\b(?:wie \w+(?: die)?|ergebnis(?:se)? der) abstimmung(?:en)?\b", re.IGNORECASE)
 _IS_DONE = re.compile(
-    r"\b(?:sind|ist|wurden?|haben?|hat|were|was|are|is|have|has)\b.*\b(?:erledigt|abgeschlossen|done|completed|finished)\b"
+    r"\b(?:sind|ist|wurden?|haben?|hat|were|was|are|is|have|has)\s(?:[^\s,;:?!]+\s){0,6}?"
+    r"(?:erledigt|abgeschlossen|done|completed|finished)(?: worden)?\W*\Z"
     r"|\b(?:erledigte|abgeschlossene|completed|finished)n? (?:aufgaben|to-?dos|tasks)\b",
     re.IGNORECASE,
 )
+# What is to be done, what is not, what else is asked, and a day by which nobody says whether it has come.
 _NOT_DONE = re.compile(
-    r"\b(?:nicht|not|muss|m(?:ü|ue)ssen|soll(?:en)?|must|should)\b|\bto be (?:done|completed)\b", re.I
+    r"\b(?:nicht|not|no|keine?|ohne|without|noch|yet|still|(?:un)?erledigen|unerledigt\w*|offen\w*|open|undone"
+    r"|muss\w*|m(?:ü|ue)ss\w*|soll\w*|must|should|shall|will|werden|wird|sein|to(?!-)|due|vergeben|verteilt"
+    r"|f(?:ä|ae)llig\w*"
+    r"|bis|bevor|sobald|wenn|until|by|before|when"
+    r"|(?:und|oder|and|or) (?:was|wann|welche\w*|wer|what|when|which|who))\b",
+    re.I,
 )
 _TOLD = re.compile(
     rf"{_TALKED}\b|(?:^|:\s)\W*(?:\w+\s)?(?:worum|was (?:war|geschah|passierte))\b|\b(?:thema|themen|discuss(?:ed)?)\b",
