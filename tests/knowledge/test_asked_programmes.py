@@ -51,6 +51,13 @@ TODAY = datetime.date(2026, 1, 15)
         ("Programme für Gründer bis 80 %", Wanted(applicant="startup", max_rate=Decimal(80))),
         ("Welche Programme zahlen nicht mehr als 50 %?", Wanted(max_rate=Decimal(50))),
         ("Welche Programme sind noch nicht abgelaufen?", Wanted(status="open")),
+        ("Welche Förderprogramme sind zurzeit geschlossen?", Wanted(status="paused")),
+        ("Welche Programme sind derzeit ausgesetzt?", Wanted(status="paused")),
+        ("Welche Programme sind geschlossen?", Wanted(status="expired")),
+        ("Zeige alle geschlossenen Förderprogramme", Wanted(status="expired")),
+        ("Welche Programme sind pausiert?", Wanted(status="paused")),
+        ("Which funding programmes are currently suspended?", Wanted(status="paused")),
+        ("Which funding programmes are closed?", Wanted(status="expired")),
     ],
 )
 def test_a_list_of_programmes_is_understood(question: str, wanted: Wanted) -> None:

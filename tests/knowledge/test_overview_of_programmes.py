@@ -181,6 +181,14 @@ def test_a_row_says_how_long_its_own_programme_lasts(label: str, value: str, sta
         ("Vereine mit Sitz in der Hochschulstadt", {"association"}),
         ("Meister", {"other"}),
         ("Unternehmen mit Hochschulpartner", {"company"}),
+        ("Unternehmen mit Hochschulpartner, Vereine", {"company", "association"}),
+        (
+            "Unternehmen mit Betriebsstätte in Niedersachsen, Hochschulen und Vereine",
+            {"company", "university", "association"},
+        ),
+        ("Unternehmen mit Niederlassung in Niedersachsen sowie Kommunen", {"company", "municipality"}),
+        ("Unternehmen mit Niederlassung in Niedersachsen und Kommunen", {"company", "municipality"}),
+        ("Unternehmen mit Sitz in Städten, Gemeinden und Landkreisen", {"company"}),
         ("Unternehmen mit einer Betriebsstätte in den Landkreisen Nord und Süd", {"company"}),
     ],
 )
@@ -258,6 +266,18 @@ def test_a_row_tells_itself_before_what_stands_beside_it() -> None:
     found = {one.title: told(one) for one in listed(own)}
     assert found["Solarbonus"] == {"giver": ["Landkreis Ahl"], "region": ["Bremen"], "contact": ["Mo Hön"]}
     assert found["Lehmgutschein"]["giver"] == ["Stadt Ahlheim"]
+
+
+def test_a_cell_that_names_nobody_is_no_giver_and_no_region() -> None:
+    own = rows(
+        "| Programm | Fördersatz | Fördergeber | Region | Gebiet |",
+        "| Solarbonus | 25 % für Betriebe | unbekannt / siehe unten | siehe Karte | Klimaschutz/Bauen |",
+        "| Lehmgutschein | 60 % für Betriebe | k. A. | Offenbach | Bauen |",
+    )
+    assert {one.title: told(one) for one in listed(own)} == {
+        "Solarbonus": {},
+        "Lehmgutschein": {"region": ["Offenbach"]},
+    }
 
 
 def test_a_sentence_that_names_programmes_holds_for_those_alone() -> None:

@@ -72,9 +72,17 @@ _LEAST = re.compile(
     r"(?:mindestens|wenigstens|ab|at least|(?P<above>mehr als|(?:ü|ue)ber|more than|over))\s*$", re.IGNORECASE
 )
 _ABOVE = Decimal("0.01")  # "mehr als 70": the table knows a least rate only
-_OVER = r"abgelaufen|ausgelaufen|beendet|expired|closed"
+_OVER = (
+    r"abgelaufen|ausgelaufen|beendet|expired|closed|\bgeschlossen\b|\bgeschlossenen?\b(?=\s+(?:f(?:ö|oe)rder|programm))"
+)
+# "zurzeit geschlossen"; "geschlossene Kreisläufe" are what a programme may fund.
+_HALTED = (
+    r"\b(?:derzeit|zurzeit|zur zeit|momentan|aktuell|vor(?:ü|ue)bergehend|currently|temporarily)\s+"
+    r"(?:geschlossen(?:en?)?|closed)\b|\b(?:ausgesetzt|pausiert)(?:en?)?\b|\b(?:gestoppt|suspended|paused)\b"
+)
 _STATUS: tuple[tuple[Status, str], ...] = (
     ("open", rf"\b(?:nicht|not) (?:{_OVER})"),
+    ("paused", _HALTED),
     ("expired", _OVER),
     ("announced", r"angek(?:ü|ue)ndigt|geplant|announced"),
     (
@@ -106,7 +114,8 @@ _FILLING = frozenset(
     list all are is there for the of a an and or with that funding programmes programs grants rate at most up to
     least more than over no deadline after open expired current still please can do we apply to who have has
     until by jetzt momentan zurzeit zeit möglich möglichen verfügbar verfügbare verfügbaren bekommen bekommt
-    bekomme erhalten erhalte nicht not laufen aus enden endet gerade zahlen as available now get i
+    bekomme erhalten erhalte nicht not laufen aus enden endet gerade zahlen as available now get i geschlossen
+    ausgesetzt gestoppt pausiert vorübergehend closed paused suspended currently temporarily
     """
     ).split()
 )

@@ -61,11 +61,15 @@ _MEMBERS = re.compile(
     r"(?P<members>\b[Mm]itglied(?:er|s?-?[Bb]etriebe?n?|sunternehmen)?)\s+(?:de[rs]|einer?s?)\s+(?:\w+\s+)?"
     r"[A-ZÄÖÜ][\w-]*(?:kammer|verband(?:e?s)?|innung|verein(?:e?s)?|genossenschaft)\b"
 )
+_NO_TOWNS = r"(?<!Städten)(?<!Gemeinden)(?<!Landkreisen)(?<!Kommunen)"  # "mit Sitz in Städten und Gemeinden"
 _ASIDE = re.compile(
     r",\s+(?:die|der|das|deren|dessen|welche[nrs]?|sofern|soweit|wenn|bei denen|an denen)\b.*"
     r"|\bnach (?:der )?KMU-\s?Definition.*"
-    r"|\bmit (?:\w+ )?(?:Ausnahme|Sitz|Betriebsstätten?|Niederlassung(?:en)?|Standort|\w*[Pp]artnern?)\b.*"
-    r"|\bin Kooperation mit\b.*|\bgemeinsam mit\b.*",
+    r"|\bmit (?:\w+ )?Ausnahme\b.*|\bin Kooperation mit\b.*|\bgemeinsam mit\b.*"
+    # Only up to whom else it names: "Unternehmen mit Sitz in Niedersachsen, Hochschulen und Vereine".
+    rf"|\bmit (?:\w+ )?(?:Sitz|Betriebsstätten?|Niederlassung(?:en)?|Standort)\b"
+    rf"(?:(?!{_NO_TOWNS}(?:,|\s+und\s+[A-ZÄÖÜ])|;|\bsowie\b).)*"
+    r"|\bmit (?:\w+ )?\w*[Pp]artnern?\b(?:(?!,|;|\bsowie\b).)*",
     re.DOTALL,
 )
 
@@ -108,8 +112,12 @@ _BEHIND_NAME = re.compile(
 _GIVER_LABEL = re.compile(
     r"\W*(?:Förder(?:mittel)?geber|Zuwendungsgeber|Mittelgeber|Geldgeber)(?:in)?\W*:\W*(?P<name>\w[^|]{1,118}?)[\s.*_]*$"
 )
-_REGION_LABEL = re.compile(
-    r"\W*(?:(?:Förder)?[Gg]ebiete?|(?:Förder)?[Rr]egion(?:en)?)\W*:\W*(?P<place>\w[^|]{1,78}?)[\s.*_]*$"
+_REGION_LABEL = re.compile(r"\W*(?:Fördergebiete?|(?:Förder)?[Rr]egion(?:en)?)\W*:\W*(?P<place>\w[^|]{1,78}?)[\s.*_]*$")
+# What stands in a cell or behind a label that names nobody and no place.
+_UNTOLD = re.compile(
+    r"(?:siehe|vgl|unbekannt|nicht (?:angegeben|bekannt|zutreffend)|keine Angaben?|entfällt|see|unknown"
+    r"|[kn]\.\s?A|n\.\s?n|n/a)\b",
+    re.IGNORECASE,
 )
 LANDS = (
     *("Baden-Württemberg", "Bayern", "Berlin", "Brandenburg", "Bremen", "Hamburg", "Hessen", "Mecklenburg-Vorpommern"),
@@ -233,7 +241,8 @@ def givers(statements: Iterable[Statement]) -> Iterator[Named]:
     """The subjects of "unterstützt", "fördert" ... that are organisations, and who is named behind "Fördergeber:"."""
     for statement in statements:
         if labelled := _GIVER_LABEL.match(statement.text):
-            yield name_of(labelled["name"]), statement.span
+            if not _UNTOLD.match(labelled["name"]):
+                yield name_of(labelled["name"]), statement.span
             continue
         match = _GIVES.match(statement.text) or _GIVES_BEHIND.search(statement.text)
         if statement.kind == "paragraph" and match:
@@ -248,7 +257,8 @@ def regions(statements: Iterable[Statement]) -> Iterator[Named]:
         if statement.kind == "heading" or statement.topic == "foreign":
             continue
         if labelled := _REGION_LABEL.match(statement.text):
-            yield name_of(labelled["place"]), statement.span
+            if not _UNTOLD.match(labelled["place"]):
+                yield name_of(labelled["place"]), statement.span
             continue
         for pattern in (_SEATED, _SEAT_AFTER):
             for match in pattern.finditer(statement.text):
