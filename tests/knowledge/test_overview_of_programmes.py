@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal
@@ -17,8 +19,10 @@ from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.expired import with_expired
 from assistant.knowledge.funding import Programme, gathered
 from assistant.knowledge.kept import Kept
+from assistant.knowledge.programmes import who
 from assistant.knowledge.programmes.extract import facts_of
 from assistant.knowledge.programmes.facts import Field
+from assistant.knowledge.programmes.statements import Statement
 from assistant.knowledge.programmes.words import speaks_of
 from assistant.knowledge.proof import proof
 from assistant.records import Answer, Citation, Document, Sentence, Span
@@ -307,3 +311,18 @@ def test_what_stands_with_one_table_is_not_told_of_another() -> None:
 def test_a_table_of_something_else_below_it_does_not_hide_an_overview(between: str) -> None:
     below = f"{between}\n| Termin | Ort |\n|---|---|\n| 3. Mai | Halle |"
     assert {one.title for one in listed(rows(*ROWS, below=below))} == {"Solarbonus", "Solarbonus Plus", "Lehmgutschein"}
+
+
+def test_what_stands_beside_many_rows_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: Counter[str] = Counter()
+    regions = who.regions
+
+    def counted(said: Iterable[Statement]) -> Iterator[tuple[str, Span]]:
+        ordered = list(said)
+        read.update(one.text for one in ordered)
+        return regions(ordered)
+
+    monkeypatch.setattr(who, "regions", counted)
+    found = listed(rows(*ROWS, below=ABOVE))
+    assert [told(one)["region"] for one in found] == [["Niedersachsen"]] * 3
+    assert read[ABOVE] == 1

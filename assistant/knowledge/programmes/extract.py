@@ -24,8 +24,6 @@ from assistant.records import QUOTE_CHARACTERS, Document, Span
 # More of a field help nobody who reads a table.
 AT_MOST: dict[Field, int] = {"giver": 1, "purpose": 1, "region": 2, "contact": 5, "title": 1}
 A_FIELD = 12
-# What a list may tell once for all its programmes.
-_BESIDE: tuple[Field, ...] = ("giver", "region", "contact")
 
 _TITLE_LABEL = re.compile(r"^\s*(?:Titel der Förderlinie|Titel|Programm|Förderprogramm|Title)\s*:\s*")
 _FUNDED = re.compile(
@@ -51,7 +49,8 @@ def facts_of(document: Document) -> tuple[Fact, ...]:
     an overview those of each row, row by row."""
     every = statements(document)
     if listed := overview(every):
-        return tuple(_each_once(fact for row in listed for fact in _in_order(_told_of(document, row))))
+        beside = _Beside(document)
+        return tuple(_each_once(fact for row in listed for fact in _in_order(_told_of(document, row, beside))))
     # What is longer cannot be shown: of 761 facts of 53 programmes none came from a longer sentence.
     said = [one for one in every if len(one.text) <= QUOTE_CHARACTERS]
     page = [one for one in said if one.part == "page"]
@@ -64,18 +63,47 @@ def _in_order(facts: Iterable[Fact]) -> list[Fact]:
     return sorted(facts, key=lambda fact: FIELDS.index(fact.field))
 
 
-def _told_of(document: Document, row: Row) -> Iterator[Fact]:
+def _told_of(document: Document, row: Row, beside: _Beside) -> Iterator[Fact]:
     """The facts of one programme of an overview: those of its row, and of what stands beside the table how long it
     is in force and what the row leaves out of who gives, where, and whom to ask."""
     own = list(_of_row(document, row))
     yield from own
-    told = {fact.field for fact in own}
-    beside = [one for one in row.beside if len(one.text) <= QUOTE_CHARACTERS]
-    for fact in _who(document, [one for one in beside if one.part == "page"], []):
-        if fact.field in _BESIDE and fact.field not in told:
+    told = {fact.field for fact in own} - {"period"}
+    for fact in beside.facts(row):
+        if fact.field not in told:
             yield replace(fact, programme=row.name)
-    for day, role, span in when.periods(beside):
-        yield replace(_fact(document, "period", day, span, role=role), programme=row.name)
+
+
+class _Beside:
+    """What stands beside the table of an overview; however many rows it holds for, it is read once."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._alone: dict[Span, list[Fact]] = {}
+        self._together: dict[tuple[Span, ...], list[Fact]] = {}
+
+    def facts(self, row: Row) -> Iterator[Fact]:
+        """Who gives, where, whom to ask, and how long it is in force."""
+        said = [one for one in row.beside if len(one.text) <= QUOTE_CHARACTERS]
+        for one in said:
+            if one.span not in self._alone:
+                self._alone[one.span] = list(self._of_one(one))
+            yield from self._alone[one.span]
+        page = [one for one in said if one.part == "page"]
+        spans = tuple(one.span for one in page)
+        if spans not in self._together:
+            self._together[spans] = list(_contacts(self._document, page, []))
+        yield from self._together[spans]
+
+    def _of_one(self, one: Statement) -> Iterator[Fact]:
+        """What a statement says without those around it."""
+        if one.part == "page":
+            for name, span in who.givers([one]):
+                yield _fact(self._document, "giver", name, span)
+            for place, span in who.regions([one]):
+                yield _fact(self._document, "region", place, span)
+        for day, role, span in when.periods([one]):
+            yield _fact(self._document, "period", day, span, role=role)
 
 
 def _of_row(document: Document, row: Row) -> Iterator[Fact]:
@@ -132,6 +160,10 @@ def _who(document: Document, page: list[Statement], directive: list[Statement]) 
         yield _fact(document, "purpose", words, span)
     for place, span in _first(who.regions, page, directive):
         yield _fact(document, "region", place, span)
+    yield from _contacts(document, page, directive)
+
+
+def _contacts(document: Document, page: list[Statement], directive: list[Statement]) -> Iterator[Fact]:
     named = _first(who.offices, page, directive)
     for name, span in [*named, *who.addresses([*page, *directive])]:
         yield _fact(document, "contact", name, span)
@@ -211,4 +243,4 @@ def _each_once(facts: Iterable[Fact]) -> Iterator[Fact]:
         yield fact
 
 
-PROGRAMMES: Extractor[tuple[Fact, ...]] = Extractor("programmes", 8, facts_of, tuple[Fact, ...])
+PROGRAMMES: Extractor[tuple[Fact, ...]] = Extractor("programmes", 9, facts_of, tuple[Fact, ...])

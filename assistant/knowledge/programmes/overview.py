@@ -75,7 +75,8 @@ def overview(said: Sequence[Statement]) -> tuple[Row, ...]:
     of_one = (one for one, named in names if not named and _is_of_one(one.text))
     if not is_overview or any(periods(of_one)):
         return ()
-    return tuple(replace(row, beside=tuple(_holding(row, rows, names))) for row in rows)
+    headings = frozenset(row.row.heading for row in rows)
+    return tuple(replace(row, beside=tuple(_holding(row, headings, names))) for row in rows)
 
 
 def labelled(row: Row) -> Iterator[Statement]:
@@ -111,13 +112,14 @@ def _is_of_one(text: str) -> bool:
 def _names_in(said: Iterable[Statement], rows: Iterable[Row]) -> list[tuple[Statement, frozenset[str]]]:
     """Each statement with the programmes that it names; of "Bonus Plus" not "Bonus"."""
     names = sorted({row.name for row in rows}, key=len, reverse=True)
+    spelled = [(name, _spelled(name)) for name in names]
     found = []
     for one in said:
         words, named = _spelled(one.context), set()
-        for name in names:
-            if _spelled(name) in words:
+        for name, written in spelled:
+            if written in words:
                 named.add(name)
-                words = words.replace(_spelled(name), " | ")
+                words = words.replace(written, " | ")
         found.append((one, frozenset(named)))
     return found
 
@@ -127,12 +129,13 @@ def _spelled(text: str) -> str:
     return f" {' '.join(whole_words(fold(text)))} "
 
 
-def _holding(row: Row, rows: Sequence[Row], said: Iterable[tuple[Statement, frozenset[str]]]) -> Iterator[Statement]:
+def _holding(
+    row: Row, headings: frozenset[str], said: Iterable[tuple[Statement, frozenset[str]]]
+) -> Iterator[Statement]:
     """What holds for one row: not what names only others, nor what stands with the table of others, below its own
     heading."""
-    headings = {one.row.heading for one in rows} - {row.row.heading}
     for one, named in said:
-        if row.name in named or not (named or one.heading in headings):
+        if row.name in named or not (named or (one.heading in headings and one.heading != row.row.heading)):
             yield one
 
 
