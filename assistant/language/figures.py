@@ -106,7 +106,7 @@ _ENGLISH_DAY = re.compile(
 )
 _STOPPED = r"\d{1,2}\.\s?\d{1,2}\.(?!\d)"
 _OF_A_SECTION = re.compile(
-    r"(?:\bNr\.|\b(?:Nummern?|Ziffern?|Abschnitte?|Kapitel|Punkte?)|§)\s(?:[\d.]{1,6}\s(?:und|oder|bis)\s)?\Z",
+    r"(?:\bNr\.|\b(?:Nummern?|Ziffern?|Abschnitte?|Kapitel|Punkte?)|§)\s(?:\d{1,2}\.\d[\d.]{0,4}\s(?:und|oder|bis)\s)?\Z",
     re.IGNORECASE,
 )
 _DAY_MONTH = re.compile(

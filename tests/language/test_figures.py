@@ -74,6 +74,7 @@ FOUND = [
     ("2021–2027", [("date", "2021", ""), ("date", "2027", "")]),
     ("am 3. Mai", [("date", "--05-03", "")]),
     ("Frist: 31.03. und 30.09.", [("date", "--03-31", ""), ("date", "--09-30", "")]),
+    ("Kapitel 2 bis 15.4. abgeben", [("paragraph", "2", "Kapitel"), ("date", "--04-15", "")]),
     ("Es gelten die Nummern 2.1. und 2.2. der Richtlinie.", [("paragraph", "2.1", "Nummer"), ("number", "2.2", "")]),
     ("Fassung 3.3.", [("number", "3.3", "")]),
     ("14 Uhr", [("time", "14:00", "")]),

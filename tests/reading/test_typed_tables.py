@@ -48,7 +48,6 @@ def test_tabs_that_only_bring_columns_in_line_are_one_border() -> None:
         "Zaun\tImke\t3.5.\n",  # one line
         "Vorsitz\t\tProtokoll\nImke\t\tJonas\n",  # signatures
         "\ta\tb\tc\n\td\te\tf\n",  # code
-        "# Aufgaben\tA\tB\n\nZaun\tImke\t3.5.\n",
     ],
 )
 @pytest.mark.parametrize("name", ["a.md", "a.txt"])
@@ -68,6 +67,27 @@ def test_a_wider_line_begins_another_table() -> None:
     assert rows(text, "a.txt")[-1] == "Nr.: 1 | Kurs: Lasern | Preis: 90 Euro | Ort: Goslar"
 
 
+def test_names_of_columns_may_have_colons_and_signs() -> None:
+    assert rows("Was:\tWer:\tBis:\nZaun\tImke\t3.5.\n", "a.txt")[-1] == "Was: Zaun | Wer: Imke | Bis: 3.5."
+    assert rows("#\tWas\tWer\n1\tZaun\tImke\n", "a.txt")[-1] == "#: 1 | Was: Zaun | Wer: Imke"
+
+
+def test_a_heading_with_tabs_begins_no_table() -> None:
+    assert rows("# Aufgaben\tWer\tBis\nZaun\tImke\t3.5.\n", "a.md") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Telefon\t0531 123\tBüro\nE-Mail\timke@example.org\tBüro\n",
+        "Datum\t3. Mai 2024\t14 Uhr\nOrt\tGoslar\tRathaus\n",
+        "Montag\t9 Uhr\tRaum\nDienstag\t10 Uhr\tHalle\n",
+    ],
+)
+def test_a_name_beside_what_it_names_is_no_line_of_names(text: str) -> None:
+    assert rows(text, "a.txt") == [line.replace("\t", " | ") for line in text.splitlines()]
+
+
 def test_without_a_line_of_names_no_row_names_another() -> None:
     assert rows("Zaun streichen\tImke\tMai\nBus mieten\tOle\tJuni\n", "a.txt") == [
         "Zaun streichen | Imke | Mai",
@@ -75,7 +95,7 @@ def test_without_a_line_of_names_no_row_names_another() -> None:
     ]
 
 
-@pytest.mark.parametrize("following", ["Ort:\tGoslar\n", "Ende\n", "Gruß\tImke\n"])
+@pytest.mark.parametrize("following", ["Ort:\tGoslar\tHalle\t1\n", "Ende\n", "Gruß\tImke\n"])
 def test_a_table_ends_before_what_has_other_cells(following: str) -> None:
     assert rows(f"Was\tWer\tBis\tKosten\nZaun\tImke\t3.5.\t90 Euro\n{following}", "a.txt") == [
         "Was | Wer | Bis | Kosten",

@@ -36,7 +36,7 @@ TEXT_WORDS: tuple[tuple[DocumentType, str], ...] = (
 LEAFLET = re.compile(r"merkblatt\Z", re.IGNORECASE)
 GIVEN = re.compile(
     r"f(?:ö|oe)rder|zuschuss|zusch(?:ü|ue)sse|zuwendung|pr(?:ä|ae)mie|bonus|gutschein|darlehen|kredit|beihilfe|stipendi"
-    r"|erstatte|finanzier|subvention|\bgrant|\bfund(?:s|ing|ed)\b",
+    r"|erstattung|erstattet werden|finanzier|subvention|\bgrant|\bfund(?:s|ing|ed)\b",
     re.IGNORECASE,
 )
 # A line of its own above everything else: what follows may be about a study or a workshop, it is a press release.

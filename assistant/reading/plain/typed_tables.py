@@ -14,9 +14,11 @@ from assistant.reading.lines import BULLET_SIGN, WORD
 
 LEAST_COLUMNS = 3
 LEAST_LINES = 2
+LEAST_NAMES = 2
+_FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d")  # but for a year
 _TABS = re.compile(r"\t+")
 _FENCE = re.compile(r" {0,3}(?P<sign>```|~~~)")
-_NO_TABLE = re.compile(r"[\s#>]")  # code, a heading or what is cited in Markdown
+_HEADING = re.compile(r"#{1,6} |>")  # or what is cited, in Markdown
 # Most typed tables have no line of names, and a wrong one says of each row what is not so.
 _COLUMN = re.compile(
     r"(?:lfd\. ?)?(?:nr|pos)\.?|was|wer|bis(?: wann)?|wann|wo|aufgaben?|maßnahmen?|themen?|punkt|top|inhalt"
@@ -49,7 +51,7 @@ def with_named_columns(text: str, *, has_code: bool = False) -> Named:
         position += sum(map(len, before)) + len(before)
         written += before
         cells = _cells(lines[first:after])
-        for line in lines_of_table(cells, int(any(_COLUMN.fullmatch(cell.strip(" *_:")) for cell in cells[0]))):
+        for line in lines_of_table(cells, int(_names_columns(cells[0]))):
             rows.add(position)
             position += len(line) + 1
             written.append(line)
@@ -64,7 +66,8 @@ def _tables(lines: Sequence[str], *, has_code: bool) -> Iterator[tuple[int, int]
     while first < len(lines):
         if has_code and (match := _FENCE.match(lines[first])) and fence in ("", match["sign"]):
             fence = "" if fence else match["sign"]
-        after = first if fence else _end(lines, first)
+        is_marked = has_code and (fence != "" or _HEADING.match(lines[first]))
+        after = first if is_marked else _end(lines, first)
         if after - first >= LEAST_LINES:
             yield first, after
         first = max(after, first + 1)
@@ -72,17 +75,24 @@ def _tables(lines: Sequence[str], *, has_code: bool) -> Iterator[tuple[int, int]
 
 def _end(lines: Sequence[str], first: int) -> int:
     """The line behind the table that begins with line `first`; `first` itself where none does."""
-    if _NO_TABLE.match(lines[first]) or BULLET_SIGN.match(lines[first]):
+    if lines[first][:1].isspace() or BULLET_SIGN.match(lines[first]):
         return first
     cells_of = _way_to_split(lines[first])
     width = len(cells_of(lines[first]))
     after = first
     while width >= LEAST_COLUMNS and after < len(lines) and WORD.search(lines[after]):
         name, *others = cells_of(lines[after])
-        if not width - 1 <= 1 + len(others) <= width or name.rstrip().endswith(":"):
+        is_label = after > first and name.rstrip().endswith(":")
+        if is_label or not width - 1 <= 1 + len(others) <= width:
             break
         after += 1
     return after
+
+
+def _names_columns(cells: Sequence[str]) -> bool:
+    """Whether a line tells what stands below: two names of columns at least, and nothing counted or dated."""
+    names = sum(_COLUMN.fullmatch(cell.strip(" *_:")) is not None for cell in cells)
+    return names >= LEAST_NAMES and not any(map(_FIGURE.search, cells))
 
 
 def _cells(lines: Sequence[str]) -> list[list[str]]:
