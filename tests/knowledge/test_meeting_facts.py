@@ -230,6 +230,25 @@ TRIP = "| Name | {} |\n|---|---|\n| Ole Weiß | ja |\n| Bo Hell | ja |\n"
         (f"Guten Tag.\n\n## Ausflug im Juni\n\n{TRIP.format('anwesend')}", None, None),
         (f"Guten Tag.\n\n## Teilnehmende\n\n{TRIP.format('dabei')}", "Ole Weiß, Bo Hell", None),
         (f"{LIST}\n## Anwesenheit\n\n{TRIP.format('anwesend')}", None, None),
+        (f"{LIST}\n## Ausflug im Juni\n\nTeilnehmende:\n\n{TRIP.format('dabei')}", "Ada Temm, Bo Hell", None),
+        (f"## Ausflug im Juni\n\nTeilnehmende:\n\n{TRIP.format('Teilnahme')}", None, None),
+        (f"## Ausflug im Juni\n\n### Teilnehmende\n\n{TRIP.format('dabei')}", None, None),
+        (f"Nächste Sitzung: 6. Mai 2024, 13 Uhr\n\nZusagen:\n\n{TRIP.format('anwesend')}", None, None),
+        (f"Nächste Sitzung: 6. Mai 2024, 13 Uhr\n\nBitte eintragen.\n\n{TRIP.format('anwesend')}", None, None),
+        (f"Folgetermin am 6. Mai 2024\n\n{TRIP.format('anwesend')}", None, None),
+        (f"Folgende Runde kam zusammen.\n\n{TRIP.format('anwesend')}", "Ole Weiß, Bo Hell", None),
+        (f"Zum Essen kommen:\n\n{TRIP.format('anwesend')}", None, None),
+        (f"## Teilnehmerinnen und Teilnehmer\n\n{TRIP.format('dabei')}", "Ole Weiß, Bo Hell", None),
+        (f"## Teilnehmer:innen\n\n{TRIP.format('dabei')}", "Ole Weiß, Bo Hell", None),
+        (
+            f"## TOP 1: Begrüßung und Feststellung der Anwesenheit\n\n{TRIP.format('dabei')}",
+            "Ole Weiß, Bo Hell",
+            None,
+        ),
+        (LIST.replace("Name", "Teilnehmer"), "Ada Temm, Bo Hell", None),
+        ("| Teilnehmer | anwesend |\n|---|---|\n", None, None),
+        ("| Teilnehmende | Einrichtung |\n|---|---|\n| Ada Temm | Werk |\n", None, None),
+        ("| Anwesend | A. Beck |\n|---|---|\n| Gäste | E. Fink |\n", "A. Beck", None),
         (LIST.replace("ja, ab", "online, ab"), "Ada Temm, Bo Hell", None),
         (LIST.replace("nein", "nein (entschuldigt)"), "Ada Temm, Bo Hell", "Ole Weiß"),
         (LIST.replace("nein", "vielleicht"), None, None),
@@ -253,6 +272,35 @@ def test_a_list_tells_all_who_came_to_this_meeting_or_nothing(
     assert (found.get("present"), found.get("excused")) == (present, excused)
 
 
+@pytest.mark.parametrize(
+    "was",
+    [
+        "ja/nein",
+        "x/–",
+        "x –",
+        "ja?",
+        "da?",
+        "online nein",
+        "ja, kurzfristig abgesagt",
+        "ja, abwesend ab 11 Uhr",
+        "ja, falls die Bahn fährt",
+        "ja, durch Ole Weiß",
+        "nein/entschuldigt",
+        "entschuldigt?",
+        "entschuldigt ab 11 Uhr",
+        "entschuldigt (bis 11 Uhr)",
+    ],
+)
+def test_a_cell_that_leaves_open_who_was_there_lets_the_list_tell_nothing(was: str) -> None:
+    found = told(f"# Beirat\n\n{LIST.replace('nein', was)}")
+    assert (found.get("present"), found.get("excused")) == (None, None)
+
+
+@pytest.mark.parametrize("was", ["x", "anwesend (online)", "ja, 9–12 Uhr", "ja – bis TOP 3", "ja (Protokoll)"])
+def test_a_cell_may_tell_how_and_how_long_somebody_was_there(was: str) -> None:
+    assert told(f"# Beirat\n\n{LIST.replace('nein', was)}")["present"] == "Ada Temm, Ole Weiß, Bo Hell"
+
+
 def test_a_list_below_a_first_heading_that_is_no_title_is_not_at_the_head() -> None:
     assert "present" not in told(f"Guten Tag.\n\n## Ausflug im Juni\n\n{TRIP.format('anwesend')}")
 
@@ -265,6 +313,11 @@ def test_a_list_below_a_first_heading_that_is_no_title_is_not_at_the_head() -> N
         ("Ergebnisse des Wärmeforums", "Das 4. Wärmeforum findet am 6. Mai 2024 statt.", False),
         ("Wärmeforum vom 3. Mai 2024", "Das 4. Wärmeforum findet am 6. Juni 2024 statt.", False),
         ("Wärmeforum vom 3.5.2024", "Das 4. Wärmeforum findet am 6. Juni 2024 statt.", False),
+        ("Wärmeforum vom 3. und 4. Mai", "Das 4. Wärmeforum findet am 6. Juni 2024 statt.", False),
+        ("Wärmeforum vom 3. u. 4. Mai", "Das 4. Wärmeforum findet am 6. Juni 2024 statt.", False),
+        ("Wärmeforum vom 3.-4. Mai", "Das 4. Wärmeforum findet am 6. Juni 2024 statt.", False),
+        ("Wärmeforum vom 3./4. Mai", "Das 4. Wärmeforum findet am 6. Juni 2024 statt.", False),
+        ("3. ordentliches Wärmeforum", "Das 4. Wärmeforum findet am 6. Juni 2024 statt.", True),
         ("Ergebnisse des 3. Wärmeforums", "Das 4. Lichtfest findet am 6. Mai 2024 statt.", False),
     ],
 )

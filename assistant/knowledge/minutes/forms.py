@@ -172,19 +172,26 @@ _ANY = (*_compiled(_questions(_ANYTHING, _ANYTHING, r"\b")), *_KEYWORDS)
 _DEADLINES = re.compile(r"\b(?:fristen|deadlines)\b", re.IGNORECASE)
 _DUTIES = re.compile(r"\b(?:zust(?:ä|ae)ndig|verantwortlich|responsible)\b", re.IGNORECASE)
 _VOTES = re.compile(r"\b(?:wie \w+(?: die)?|ergebnis(?:se)? der) abstimmung(?:en)?\b", re.IGNORECASE)
+# The whole of a question of one clause: "Welche Aufgaben hat Imke schon erledigt?", "Alle erledigten Aufgaben".
+_VERB = r"(?:sind|waren|wurden|haben?|hat|hatten?|were|was|are|have|has|had)"
+_WORD = (
+    rf"(?:(?!(?:{_VERB}|ist|und|oder|and|or|sie|diese|davon|they|welche\w*|which)\b)[^\s,;:?!]+(?<![^\W\d]{{5}}\.)\s)"
+)
+_TASKS = r"(?:aufgaben|to-?dos|tasks|action items)"
 _IS_DONE = re.compile(
-    r"\b(?:sind|ist|wurden?|haben?|hat|were|was|are|is|have|has)\s(?:[^\s,;:?!]+\s){0,6}?"
-    r"(?:erledigt|abgeschlossen|done|completed|finished)(?: worden)?\W*\Z"
-    r"|\b(?:erledigte|abgeschlossene|completed|finished)n? (?:aufgaben|to-?dos|tasks)\b",
+    rf"{_START}{_WHICH}{_ADJECTIVE}\s(?:of the )?{_TASKS}\s"
+    rf"(?:(?:von|vom|aus|in|im|f(?:ü|ue)r|of|from|for)\s{_WORD}{{1,6}}?)?"
+    rf"{_VERB}\s{_WORD}{{0,6}}?(?:erledigt|abgeschlossen|fertig(?:gestellt)?|done|completed|finished)(?: worden)?\W*\Z"
+    rf"|{_START}{_WHICH}\s(?:(?:alle|die|der|bereits|schon|all|the|of)\s){{0,3}}"
+    rf"(?:erledigten?|abgeschlossenen?|completed|finished)\s{_TASKS}(?:\W*|\s(?:{_VERB}\s)?{_WORD}{{0,8}}?[^\s,;:?!]+\W*)\Z",
     re.IGNORECASE,
 )
-# What is to be done, what is not, what else is asked, and a day by which nobody says whether it has come.
+# What is to be done, what is not, and a day by which nobody says whether it has come.
 _NOT_DONE = re.compile(
     r"\b(?:nicht|not|no|keine?|ohne|without|noch|yet|still|(?:un)?erledigen|unerledigt\w*|offen\w*|open|undone"
     r"|muss\w*|m(?:ü|ue)ss\w*|soll\w*|must|should|shall|will|werden|wird|sein|to(?!-)|due|vergeben|verteilt"
-    r"|f(?:ä|ae)llig\w*"
-    r"|bis|bevor|sobald|wenn|until|by|before|when"
-    r"|(?:und|oder|and|or) (?:was|wann|welche\w*|wer|what|when|which|who))\b",
+    r"|(?:(?:ü|ue)ber)?f(?:ä|ae)llig\w*|overdue|fast|halb|teilweise|teils|partly|almost"
+    r"|bis|bevor|sobald|wenn|until|by|before|when)\b",
     re.I,
 )
 _TOLD = re.compile(

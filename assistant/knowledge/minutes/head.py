@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from assistant.knowledge.minutes.places import unmarked
@@ -66,6 +67,7 @@ _TOLD = re.compile(
     r"(?=(?-i:[A-ZÄÖÜ]))",
     re.IGNORECASE,
 )
+_GUESTS = re.compile(r"g(?:ä|ae)ste?\b|guests?\b", re.IGNORECASE)
 _LISTS: tuple[Label, ...] = ("present", "excused")  # what is written as a list below its label
 _ANOTHER = re.compile(r"\n[\s*_]{0,6}[A-ZÄÖÜ][\w /.-]{1,40}:[*_]{0,3}\s")  # a label of something else: "Gäste:"
 _AGENDA = re.compile(r"(?:TOPs?|Tagesordnung\w*|Agenda)\b", re.IGNORECASE)
@@ -123,8 +125,10 @@ def labelled(document: Document, head: Sequence[Block]) -> Iterator[Labelled]:
         if block.kind == "row" and CELLS not in text:
             yield from _of_block(block, text)
         elif block.kind == "row":
+            is_first = not columns
             columns = columns or _cells(text)
-            yield from _of_row(block, text, columns)
+            if not (is_first and _names_columns(document, head[number:])):
+                yield from _of_row(block, text, columns)
         elif label := _heads_list(unmarked(text)):
             yield from _listed(label, block, head[number + 1 :])
         else:
@@ -169,6 +173,17 @@ def _of_row(block: Block, text: str, columns: Sequence[str]) -> Iterator[Labelle
     label, value = (cell.removeprefix(f"{column}: ") for cell, column in zip(cells, columns, strict=True))
     if (match := _ALONE.match(unmarked(label))) and _bare(value):
         yield Labelled(_label(match), (Span(block.end - len(value), block.end),), block.span)
+
+
+def _names_columns(document: Document, blocks: Sequence[Block]) -> bool:
+    """Whether the first row of a table only names its columns, as "Teilnehmer | anwesend": persons stand below it."""
+    table = [one.span.of(document.text) for one in takewhile(lambda block: block.kind == "row", blocks)]
+    label, *values = _cells(table[0])
+    if _heads_list(unmarked(label)) is None:
+        return False
+    firsts = (unmarked(_cells(row)[0].removeprefix(f"{label}: ")) for row in table[1:])
+    is_of_labels = len(table) == 1 or any(_ALONE.match(one) or _GUESTS.match(one) for one in firsts)
+    return not is_of_labels or any(_ALONE.match(unmarked(value)) for value in values)
 
 
 def _listed(label: Label, block: Block, following: Sequence[Block]) -> Iterator[Labelled]:

@@ -70,7 +70,7 @@ def held_of(document: Document) -> tuple[MeetingFact, ...]:
     return (*found.values(), *coming)
 
 
-HELD: Extractor[tuple[MeetingFact, ...]] = Extractor("held", 9, held_of, tuple[MeetingFact, ...])
+HELD: Extractor[tuple[MeetingFact, ...]] = Extractor("held", 10, held_of, tuple[MeetingFact, ...])
 
 
 def _titled(document: Document) -> Iterator[MeetingFact]:

@@ -102,7 +102,8 @@ def _numbered_behind(text: str, title: str) -> re.Match[str] | None:
     match = _NUMBERED.search(text)
     if match is None:
         return None
-    before = rf"(?<![\d.]){int(match['number']) - 1}\.(?!\s?(?:\d|{A_MONTH}\b))"  # and no day of a date
+    # And no day of a date: "vom 3. und 4. Mai".
+    before = rf"(?<![\d.]){int(match['number']) - 1}\.\s?(?!(?:und|u|oder|bis|and|to|{A_MONTH})\b)[^\W\d]"
     return match if re.search(before, title, _I) else None
 
 

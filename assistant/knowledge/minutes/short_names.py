@@ -25,6 +25,16 @@ _NAMED = re.compile(
     r"\s+(?P<name>\w[\w-]{2,})",
     re.IGNORECASE,
 )
+# What no firm is called, before "AG Wolfsburg": what is asked of a body, which one, and what it does.
+_NO_FIRM = re.compile(
+    r"mitglied(?:er|erliste)?|berichte?|protokolle?|niederschrift(?:en)?|termine?|sitzung(?:en|stermine?)?|treffen"
+    r"|leitung|leiter(?:in)?|vorsitz(?:ende[rn]?)?|sprecher(?:in)?|moderation|aufgaben?|beschl(?:uss|(?:ü|ue)sse)"
+    r"|entscheidung(?:en)?|vereinbarung(?:en)?|ergebnis(?:se)?|themen?|thema|tagesordnung|agenda|einladung(?:en)?"
+    r"|teilnehm(?:er|erinnen|ende)|ansprechpartner(?:in)?|kontakte?|fristen"
+    r"|(?:n(?:ä|ae)chste|letzte|vorige|kommende|j(?:ü|ue)ngste|neue|unsere|eure|ihre)[nmrs]?"
+    r"|tagte?|trifft|traf|leitete?|leiten|plante?|planen|beschloss|beschlie(?:ß|ss)t|bespricht|besprach",
+    re.IGNORECASE,
+)
 
 
 def names_a_body(text: str) -> bool:
@@ -51,10 +61,11 @@ def as_titled(text: str, titles: str) -> str:
 
 
 def _is_firm(before: str) -> bool:
-    """Whether "AG" may be the form of a firm: before it stands a word that no question is made of."""
+    """Whether "AG" may be the form of a firm: before it stands a word that may be the name of one."""
     last = "".join(before[-LONGEST_WORD:].split()[-1:])
     word = last.strip("(„“»\"'")
-    return word != "" and not last.endswith((":", "?", "!", ";", ",", "–", "(")) and not is_filling(word)
+    is_name = word != "" and not last.endswith((":", "?", "!", ";", ",", "–", "("))
+    return is_name and not is_filling(word) and _NO_FIRM.fullmatch(word) is None
 
 
 def _called(body: str) -> list[str]:
