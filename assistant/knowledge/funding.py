@@ -3,8 +3,7 @@
 What a document says is extracted once (`programmes/extract.py`) and kept (`kept.py`). Here the documents of a programme
 come together: of two versions the newer one counts, a directive joins the page of its programme where its title names
 it, a copy the page with its title and facts, and a summary in another language the page with its figures. A table of
-programmes tells of those that have no document of their own. Whether a programme is open is told for a day that the
-caller names.
+programmes tells of those that have no document of their own. Whether one is open is told for a day a caller names.
 """
 
 from __future__ import annotations
@@ -25,6 +24,7 @@ from assistant.knowledge.programmes.status import (
     came_last,
     comes_next,
     comes_within,
+    holding,
     is_shut,
     judged,
     repeating,
@@ -382,7 +382,7 @@ def _joined(
     stated: list[Stated] = []
     told: set[Field] = set()
     for info in documents:
-        new = [fact for fact in facts[info.id] if fact.field == "period" or fact.field not in told]
+        new = [fact for fact in holding(facts[info.id], today) if fact.field == "period" or fact.field not in told]
         stated += [Stated(fact, fact.proof.quote(info, newest)) for fact in new]
         told |= {fact.field for fact in new}
     every = [one.fact for one in stated]

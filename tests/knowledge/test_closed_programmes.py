@@ -33,6 +33,21 @@ CLOSED = [
     "Status: geschlossen am 1.3.2026",
     "The programme is closed.",
     "Das Förderprogramm „Laden im Ort“ ist am 30. November 2024 ausgelaufen; ein Nachfolger ist nicht geplant.",
+    "Das Programm für kleine Unternehmen ist ausgelaufen.",
+    "Das Programm ist 2024 ausgelaufen.",
+    "Das Programm wurde von der Landesregierung eingestellt.",
+    "Das Programm ist ausgelaufen, ab 2026 gibt es ein neues.",
+    "Das Programm ist beendet; vielen Dank an alle.",
+    "Das KfW-Programm ist ausgelaufen.",
+    "Leider ist das Programm ausgelaufen.",
+    "Das Programm ist beendet; eine Antragstellung ist nicht mehr möglich.",
+    "Die Antragstellung ist seit dem 1. März 2026 geschlossen.",
+    "Anträge können nicht mehr gestellt werden.",
+    "Seit dem 1. März 2026 werden keine Anträge mehr angenommen.",
+    "Wir nehmen keine Anträge mehr an.",
+    "Das Programm nimmt keine Anträge mehr an.",
+    "Keine Anträge mehr möglich.",
+    "Antragstellung: nicht mehr möglich",
 ]
 PAUSED = [
     "Stand: derzeit geschlossen",
@@ -49,6 +64,14 @@ PAUSED = [
     "Derzeit werden keine Anträge mehr angenommen.",
     "Aufgrund der hohen Nachfrage ist die Antragstellung derzeit nicht möglich.",
     "Die Mittel sind für dieses Jahr bereits ausgeschöpft.",
+    "Eine Antragstellung ist aktuell nicht mehr möglich.",
+    "Derzeit können keine Anträge gestellt werden, da die Mittel ausgeschöpft sind.",
+    "Es werden derzeit keine Anträge angenommen.",
+    "Wir nehmen derzeit keine Anträge an.",
+    "Keine Anträge derzeit möglich.",
+    "Wegen der Haushaltslage werden derzeit keine Anträge angenommen.",
+    "Derzeit ist das Programm geschlossen.",
+    "Bemerkung: Antragstellung zurzeit nicht möglich",
 ]
 NEITHER = [
     "Das Programm ist noch nicht ausgelaufen.",
@@ -91,6 +114,40 @@ NEITHER = [
     "Derzeit ist keine Antragstellung in Papierform erforderlich.",
     "Anträge von Privatpersonen sind derzeit nicht möglich.",
     "Digitale Anträge sind derzeit nicht möglich.",
+    "Bei Ausschöpfung der Mittel werden keine Anträge mehr angenommen.",
+    "Mit Erreichen der Obergrenze sind keine Anträge mehr möglich.",
+    "Nachdem die Mittel erschöpft sind, werden keine Anträge mehr angenommen.",
+    "Bei verspäteter Einreichung werden keine Anträge mehr angenommen.",
+    "In den Ferien werden keine Anträge mehr angenommen.",
+    "Zwischen Weihnachten und Neujahr werden keine Anträge mehr angenommen.",
+    "Telefonisch werden keine Anträge mehr angenommen.",
+    "Ende 2027 werden keine Anträge mehr angenommen.",
+    "Zum 31.12.2026 werden keine Anträge mehr angenommen.",
+    "Es werden keine Anträge mehr angenommen, die unvollständig sind.",
+    "Die Förderung ist beendet, nachdem die letzte Rate gezahlt wurde.",
+    "Anträge auf Verlängerung sind nicht mehr möglich.",
+    "Anträge auf Papier sind nicht mehr möglich.",
+    "Die Einreichung des Verwendungsnachweises ist nicht mehr möglich.",
+    "Die Bewerbung als Team ist nicht mehr möglich.",
+    "Die Anträge sind geschlossen einzureichen.",
+    "Eine Förderung begonnener Vorhaben ist nicht mehr möglich.",
+    "Derzeit können in der Region Nord keine Anträge gestellt werden.",
+    "Die Mittel im Bereich Photovoltaik sind ausgeschöpft.",
+    "Die Mittel des Jahres 2023 wurden vollständig verausgabt.",
+    "Die Mittel 2022 wurden vollständig verausgabt.",
+    "Es werden keine Anträge mehr angenommen, es sei denn, sie sind digital.",
+    "Das Programm Modul A ist ausgelaufen.",
+    "Das Programm „Modul A“ ist ausgelaufen.",
+    "Das Programm Solar Teil 2 ist ausgelaufen.",
+    "Das Programm für andere Betriebe ist ausgelaufen.",
+    "Das Programm für Betriebe gilt und das Vorhaben ist beendet.",
+    "Das Vorgänger-Programm ist ausgelaufen.",
+    "Ist das Programm ausgelaufen?",
+    "Das Programm ist beendet; für Vereine sind Anträge noch möglich.",
+    "Das Programm ist ausgelaufen?",
+    "Das Programm ist beendet; Restmittel können weiterhin beantragt werden.",
+    "Derzeit können keine Anträge für Pkw gestellt werden.",
+    "Das Programm ist ausgelaufen, wenn alle Mittel vergeben sind.",
 ]
 TABLE = (
     "# Liste\n\n| Programm | Gegenstand | Antragsfrist | Stand |\n|---|---|---|---|\n"
@@ -151,6 +208,31 @@ def test_a_row_is_closed_for_now_by_itself(said: str) -> None:
 )
 def test_what_stands_below_a_table_holds_for_all_or_those_it_names(below: str, solar: str, clay: str) -> None:
     assert statuses(paper(TABLE.format("") + f"\n{below}\n")) == {"Solarbonus": solar, "Lehmgutschein": clay}
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("Status: geschlossen am 1.3.2028", "open"),
+        ("Status: geschlossen am 1.3.2026", "expired"),
+        ("Das Programm ist zum 31.12.2027 ausgelaufen.", "open"),
+        ("Die Förderung ist am 31.12.2025 abgelaufen.", "expired"),
+        ("Das Programm ist Ende 2027 ausgelaufen.", "open"),
+        ("Das Programm ist 2024 ausgelaufen.", "expired"),
+        ("Das Programm ist 2027 ausgelaufen.", "open"),
+        ("Die Mittel für 2023 sind ausgeschöpft.", "open"),
+        ("Die Mittel sind für das Jahr 2023 ausgeschöpft.", "open"),
+        ("Die Mittel für 2026 sind ausgeschöpft.", "paused"),
+    ],
+)
+def test_a_day_or_a_year_that_is_told_is_judged_by_today(said: str, status: str) -> None:
+    source = paper(f"# Bonus\n\nAnträge können jederzeit gestellt werden.\n\n{said}")
+    assert statuses(source) == {"Bonus": status}
+
+
+@pytest.mark.parametrize(("day", "status"), [("1.3.2026", "expired"), ("1.3.2028", "open")])
+def test_a_row_is_closed_only_when_its_day_is_past(day: str, status: str) -> None:
+    assert statuses(paper(TABLE.format(f"geschlossen am {day}")))["Solarbonus"] == status
 
 
 def test_an_answer_from_a_row_says_that_all_take_no_applications_now(tmp_path: Path) -> None:

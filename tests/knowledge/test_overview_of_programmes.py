@@ -194,6 +194,16 @@ def test_a_row_says_how_long_its_own_programme_lasts(label: str, value: str, sta
         ("Unternehmen mit Niederlassung in Niedersachsen und Kommunen", {"company", "municipality"}),
         ("Unternehmen mit Sitz in Städten, Gemeinden und Landkreisen", {"company"}),
         ("Unternehmen mit einer Betriebsstätte in den Landkreisen Nord und Süd", {"company"}),
+        ("Unternehmen mit Betriebsstätte in Niedersachsen und gemeinnützige Vereine", {"company", "association"}),
+        ("Unternehmen mit Betriebsstätte in Niedersachsen oder Hochschulen", {"company", "university"}),
+        ("Unternehmen mit Betriebsstätte in Niedersachsen und kleine Kommunen", {"company", "municipality"}),
+        ("Unternehmen mit Sitz in Hannover und Gemeinden des Umlands", {"company"}),
+        ("Unternehmen mit Sitz in Hannover, Gemeinden im Umland", {"company"}),
+        ("Unternehmen mit Sitz in Gemeinden, Kreisen und Kommunen", {"company"}),
+        ("Unternehmen mit Hochschulpartner und Vereine", {"company", "association"}),
+        ("Vereine mit Forschungspartner oder Hochschulpartner", {"association"}),
+        ("Unternehmen mit Partnern aus Hochschulen, Vereinen und Kommunen", {"company"}),
+        ("Unternehmen mit Partnern aus Hochschulen und Vereinen sowie Kommunen", {"company", "municipality"}),
     ],
 )
 def test_the_applicants_of_a_row_are_read_as_those_of_a_page(value: str, groups: set[str]) -> None:
@@ -282,6 +292,23 @@ def test_a_cell_that_names_nobody_is_no_giver_and_no_region() -> None:
         "Solarbonus": {},
         "Lehmgutschein": {"region": ["Offenbach"]},
     }
+
+
+@pytest.mark.parametrize(
+    ("giver", "region", "fields"),
+    [
+        ("noch offen", "s. Karte", {}),
+        ("wird noch bekannt gegeben", "alle", {}),
+        ("keine", "laut Richtlinie", {}),
+        ("diverse", "See below", {}),
+        ("S. Fischer Stiftung", "See und Küste", {"giver": ["S. Fischer Stiftung"], "region": ["See und Küste"]}),
+        ("Alle Kammern", "alle Länder", {"giver": ["Alle Kammern"], "region": ["alle Länder"]}),
+    ],
+)
+def test_only_what_names_somebody_or_a_place_is_told(giver: str, region: str, fields: dict[str, list[str]]) -> None:
+    header = "| Programm | Fördersatz | Fördergeber | Region |"
+    own = rows(header, f"| Solarbonus | 25 % | {giver} | {region} |", "| Lehmgutschein | 60 % | | |")
+    assert {one.title: told(one) for one in listed(own)} == {"Solarbonus": fields, "Lehmgutschein": {}}
 
 
 def test_a_sentence_that_names_programmes_holds_for_those_alone() -> None:

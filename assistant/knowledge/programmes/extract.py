@@ -75,7 +75,8 @@ def _told_of(document: Document, row: Row, beside: _Beside) -> Iterator[Fact]:
 
 
 class _Beside:
-    """What stands beside the table of an overview; however many rows it holds for, it is read once."""
+    """What stands beside the table of an overview. Each statement is read once, however many rows it holds for; whom
+    to ask, which hangs on those around it, once for all rows that the same statements hold for."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
@@ -243,4 +244,4 @@ def _each_once(facts: Iterable[Fact]) -> Iterator[Fact]:
         yield fact
 
 
-PROGRAMMES: Extractor[tuple[Fact, ...]] = Extractor("programmes", 9, facts_of, tuple[Fact, ...])
+PROGRAMMES: Extractor[tuple[Fact, ...]] = Extractor("programmes", 10, facts_of, tuple[Fact, ...])

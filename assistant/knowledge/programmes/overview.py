@@ -33,7 +33,7 @@ _RANGE = re.compile(r"(?<=\d|\.)(?:\s*–|\s+-)\s*(?=\d)")
 _UNTIL_YEAR = re.compile(r"(?<=\bbis )(?:Ende )?(?P<year>20\d\d)(?![-.\d])")
 _STANDING = re.compile(r"\b(?:stand|status|antragstellung|bemerkung|hinweis)|frist\b", re.IGNORECASE)
 _OVER = re.compile(
-    r"\W*(?:(?:bereits|endgültig)\s+)?(?P<over>ausgelaufen|ausgeschöpft|beendet|geschlossen|eingestellt|abgelaufen)"
+    r"\W*(?:(?:bereits|endgültig)\s+)?(?:ausgelaufen|ausgeschöpft|beendet|geschlossen|eingestellt|abgelaufen)"
     r"(?:\W*\b(?:am|seit)\b[\W\d]*)?\W*",
     re.IGNORECASE,
 )
@@ -99,8 +99,8 @@ def lasting(row: Row) -> Iterator[Statement]:
         if labelled and _LASTS.match(labelled["label"]):
             until = _RANGE.sub(" bis ", f"{labelled['label']} {labelled['value']}".replace("Bis ", "bis "))
             said = "Programm: " + _UNTIL_YEAR.sub(r"31.12.\g<year>", until)
-        elif labelled and _STANDING.search(labelled["label"]) and (over := _OVER.fullmatch(labelled["value"])):
-            said = f"Das Programm ist {over['over']}."
+        elif labelled and _STANDING.search(labelled["label"]) and _OVER.fullmatch(labelled["value"]):
+            said = f"Status: {labelled['value']}"
         yield replace(row.row, text=said)
 
 

@@ -25,6 +25,9 @@ _LAST = re.compile(
 )
 # What comes behind such a day all the same: "für weitere Runden jeweils zum 1. März".
 _FURTHER = re.compile(r"\b(?:weitere|folgende|nächste|further)[nrs]?\b|\bdanach\b|\banschließend", re.IGNORECASE)
+# "Die Mittel für 2025 sind ausgeschöpft", "Das Programm ist 2025 ausgelaufen"
+_SPENT_IN = re.compile(r"mittel\s(?:(?:sind|wurden)\s)?für (?:das Jahr )?(20\d\d)\b", re.IGNORECASE)
+_ENDED_IN = re.compile(r"\b(?:ist|sind|wurden?)\s(?:\w{4,15}\s){0,2}(?:im Jahr )?(20\d\d)\s", re.IGNORECASE)
 
 Status = Literal["open", "announced", "paused", "expired"]
 STATUSES: tuple[Status, ...] = ("open", "announced", "paused", "expired")
@@ -64,6 +67,17 @@ def judged(facts: Sequence[Fact], today: datetime.date) -> Judged | None:
     return _in_force(periods, today) or (
         Judged("open", _soonest(repeated, today)) if repeated and not _ends(periods) else None
     )
+
+
+def holding(facts: Sequence[Fact], today: datetime.date) -> list[Fact]:
+    """Those that hold today: what is spent of one year's money is so in that year, and no year to come is over."""
+    return [fact for fact in facts if fact.field != "period" or _is_of_now(fact, today)]
+
+
+def _is_of_now(fact: Fact, today: datetime.date) -> bool:
+    spent = _SPENT_IN.search(fact.proof.text) if fact.value == "paused" else None
+    ended = _ENDED_IN.search(fact.proof.text) if fact.value == "closed" else None
+    return not (spent and int(spent[1]) != today.year) and not (ended and int(ended[1]) > today.year)
 
 
 def repeating(deadlines: Sequence[Fact]) -> list[Fact]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from assistant.knowledge.programmes.closing import closing
+from assistant.knowledge.programmes.closing import closed_on, closing
 from assistant.knowledge.programmes.facts import ONGOING
 from assistant.knowledge.programmes.statements import Statement
 from assistant.language.figures import Figure, figures
@@ -103,18 +103,25 @@ def deadlines(statements: Iterable[Statement]) -> Iterator[tuple[str, Span]]:
 
 
 def periods(statements: Iterable[Statement]) -> Iterator[tuple[str, str, Span]]:
-    """(ISO date, role, where): from when and until when the programme is in force;
-    or ("closed" or "paused", "", where)."""
+    """(ISO date, role, where): from when and until when the programme is in force, also where it is told as closed on
+    a day; or ("closed" or "paused", "", where)."""
     for statement in statements:
         text = statement.text
         if statement.kind == "heading":
             continue
         if said := closing(text):
-            yield said, "", statement.span
+            end = _end(closed_on(text))
+            yield end or said, "until" if end else "", statement.span
         for figure in _dates(text) if _OF_TIME.search(text) else ():
             opens = _is_round(statement) and _OPENS.search(text[: figure.span.start][-40:])
             if role := _role(text, figure) or ("opens" if opens else ""):
                 yield str(figure.value), role, statement.span
+
+
+def _end(words: str) -> str:
+    """The ISO date of a day, or of the end of a year; "" of a year alone, which tells of no day."""
+    days = _dates(words)
+    return str(days[0].value) if days else f"{words[-4:]}-12-31" if words.lower().startswith("ende ") else ""
 
 
 def _is_about_running(statement: Statement) -> bool:

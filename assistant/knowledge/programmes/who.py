@@ -61,15 +61,21 @@ _MEMBERS = re.compile(
     r"(?P<members>\b[Mm]itglied(?:er|s?-?[Bb]etriebe?n?|sunternehmen)?)\s+(?:de[rs]|einer?s?)\s+(?:\w+\s+)?"
     r"[A-ZÄÖÜ][\w-]*(?:kammer|verband(?:e?s)?|innung|verein(?:e?s)?|genossenschaft)\b"
 )
-_NO_TOWNS = r"(?<!Städten)(?<!Gemeinden)(?<!Landkreisen)(?<!Kommunen)"  # "mit Sitz in Städten und Gemeinden"
+# Behind where somebody sits: "mit Sitz in Städten und Gemeinden", "in Hannover und Gemeinden des Umlands".
+_NO_TOWNS = r"(?<!Städten)(?<!Gemeinden)(?<!Kreisen)(?<!kreisen)(?<!Kommunen)"
+_TOWNS_OF = r"(?:Städten|Gemeinden|Kreisen|Landkreisen|Kommunen)\s+(?:des|der|im|unter)\b"
+# Whom else a text names: "..., Hochschulen", "... und gemeinnützige Vereine".
+_ANOTHER = rf"(?:,(?!\s*{_TOWNS_OF})|\s(?:und|oder)(?!\s+(?:{_TOWNS_OF}|\w*[Pp]artner))\s+(?:[a-zäöü]+e\s+)?[A-ZÄÖÜ])"
 _ASIDE = re.compile(
     r",\s+(?:die|der|das|deren|dessen|welche[nrs]?|sofern|soweit|wenn|bei denen|an denen)\b.*"
     r"|\bnach (?:der )?KMU-\s?Definition.*"
     r"|\bmit (?:\w+ )?Ausnahme\b.*|\bin Kooperation mit\b.*|\bgemeinsam mit\b.*"
     # Only up to whom else it names: "Unternehmen mit Sitz in Niedersachsen, Hochschulen und Vereine".
     rf"|\bmit (?:\w+ )?(?:Sitz|Betriebsstätten?|Niederlassung(?:en)?|Standort)\b"
-    rf"(?:(?!{_NO_TOWNS}(?:,|\s+und\s+[A-ZÄÖÜ])|;|\bsowie\b).)*"
-    r"|\bmit (?:\w+ )?\w*[Pp]artnern?\b(?:(?!,|;|\bsowie\b).)*",
+    rf"(?:(?!{_NO_TOWNS}{_ANOTHER}|;|\bsowie\b).)*"
+    # What partners come "aus" may be a list of its own.
+    r"|\bmit (?:\w+ )?\w*[Pp]artnern?\s+(?:aus|an|bei|in|von)\b(?:(?!;|\bsowie\b).)*"
+    rf"|\bmit (?:\w+ )?\w*[Pp]artnern?\b(?:(?!{_ANOTHER}|;|\bsowie\b).)*",
     re.DOTALL,
 )
 
@@ -115,8 +121,10 @@ _GIVER_LABEL = re.compile(
 _REGION_LABEL = re.compile(r"\W*(?:Fördergebiete?|(?:Förder)?[Rr]egion(?:en)?)\W*:\W*(?P<place>\w[^|]{1,78}?)[\s.*_]*$")
 # What stands in a cell or behind a label that names nobody and no place.
 _UNTOLD = re.compile(
-    r"(?:siehe|vgl|unbekannt|nicht (?:angegeben|bekannt|zutreffend)|keine Angaben?|entfällt|see|unknown"
-    r"|[kn]\.\s?A|n\.\s?n|n/a)\b",
+    r"(?:siehe|(?-i:s)\.\s|vgl|unbekannt|nicht (?:angegeben|bekannt|zutreffend)|keine Angaben?|entfällt|unknown"
+    r"|see (?:above|annex|below|map|page|website)|noch (?:nicht|offen|unbekannt|unklar)|wird noch|laut|gemäß"
+    r"|[kn]\.\s?A|n\.\s?n|n/a)\b"
+    r"|(?:all|alle|diverse|keine?r?|mehrere|none|offen|several|unklar|various|verschiedene)\W*$",
     re.IGNORECASE,
 )
 LANDS = (
