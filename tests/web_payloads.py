@@ -191,7 +191,7 @@ class Poisoned(FakeAssistant):
             resolved=f"{text} {number}",
             unanswered=(text, text),
             not_mentioned=(text, text),
-            expired=(Expired(text, None, 1), Expired(text, datetime.date(2024, 1, 1), 2)),
+            expired=(Expired(text, None, 1, is_paused=True), Expired(text, datetime.date(2024, 1, 1), 2)),
             is_unsure=True,
         )
 

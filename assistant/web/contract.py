@@ -202,8 +202,8 @@ def answer_json(
     `resolved` is the question as it was understood, null where it was taken as it is: a follow-up with its subject, the
     parts of one that asks several things. Of these, `unanswered` are the parts for which no quote was found.
     `not_mentioned` is what the question names, in its words, and no passage found does; `suggested` are questions that
-    may have been meant. `expired` are cited programmes that are over, each with a sentence about it. `caution` is a
-    sentence to be shown first, that the answer may be none to this question; null where it is sure.
+    may have been meant. `expired` are cited programmes that are over or paused, each with a sentence. `caution` is one
+    to be shown first, that the answer may be none to this question; null where it is sure.
 
     The labels of its filters are in the language `labels_in`, by default in that of the answer.
     """
@@ -242,16 +242,14 @@ def _filter_json(one: AppliedFilter) -> replies.AppliedFilter:
 
 
 def conflict_json(conflict: Conflict, answer: Answer) -> replies.Conflict:
-    return {
-        "citations": list(conflict.citations),
-        "current": conflict.current,
-        "text": conflict_worded(conflict, answer),
-    }
+    said = conflict_worded(conflict, answer)
+    return {"citations": list(conflict.citations), "current": conflict.current, "text": said}
 
 
 def expired_json(one: Expired, language: Language) -> replies.Expired:
-    day = one.day.isoformat() if one.day else None
-    return {"title": one.title, "day": day, "citation": one.citation, "text": expiry_worded(one, language)}
+    said, day = expiry_worded(one, language), one.day.isoformat() if one.day else None
+    status: Literal["paused", "expired"] = "paused" if one.is_paused else "expired"
+    return {"title": one.title, "status": status, "day": day, "citation": one.citation, "text": said}
 
 
 def sentence_json(sentence: Sentence) -> replies.Sentence:

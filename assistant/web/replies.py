@@ -155,10 +155,11 @@ class Conflict(TypedDict):
 
 
 class Expired(TypedDict):
-    """A funding programme that an answer cites and that is over, its last day, the citation that says so, and a
-    sentence about it."""
+    """A funding programme that an answer cites and that is over, or `paused`: it takes no applications for now; its
+    last day, the citation that says so, and a sentence about it."""
 
     title: str
+    status: Literal["paused", "expired"]
     day: str | None
     citation: Number
     text: str

@@ -127,8 +127,14 @@ def test_programmes_that_are_over_are_named() -> None:
         body = served.ask(FUNDED).json()
         page = served.client.get("/", params={"q": FUNDED}).text.partition("</script>")[2]
     assert body["expired"] == [
-        {"title": "Bonus <b>A</b>", "day": "2020-03-31", "citation": 1, "text": OVER},
-        {"title": "Bonus B", "day": None, "citation": 1, "text": "Nach den Dokumenten ist „Bonus B“ abgelaufen. [1]"},
+        {"title": "Bonus <b>A</b>", "status": "expired", "day": "2020-03-31", "citation": 1, "text": OVER},
+        {
+            "title": "Bonus B",
+            "status": "paused",
+            "day": None,
+            "citation": 1,
+            "text": "Nach den Dokumenten nimmt „Bonus B“ zurzeit keine Anträge an. [1]",
+        },
     ]
     said = html.escape(OVER.removesuffix(" [1]"))
     assert f'<p class="conflict" lang="de">{said}<a class="citation" href="#source-1">1</a>' in page

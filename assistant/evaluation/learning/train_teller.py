@@ -1,4 +1,4 @@
-"""The teller, learnt from minutes with their outcomes: `python -m assistant train --minutes`, in an hour or two.
+"""The teller, learnt from minutes with their outcomes: `python -m assistant train --minutes`, in two or three hours.
 
 Of each sentence each kind of outcome is told or not; of each word of a task whether it names who is to do it, or says
 until when. All layers are learnt, for what a sentence does is not what it is about. Source: Devlin et al. 2019, "BERT"
