@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assistant.errors import VectorServerError
 from assistant.indexing.catalog import Catalog, Indexed, chunks
-from assistant.indexing.exact import ExactVectors
+from assistant.indexing.exact_vectors import ExactVectors
 from assistant.indexing.lexical import LexicalEntry, TantivyIndex, lexical_fields
 from assistant.indexing.publications import State
 from assistant.indexing.server_vectors import ServerVectors, delete_sets, new_name

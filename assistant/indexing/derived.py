@@ -3,10 +3,10 @@
 A kill can break a Chroma folder for good, up to a crash of the process that opens it. So an index is never changed in
 place: it is built in a folder of its own, closed, written through to the disk, and renamed. Its manifest seals every
 file that readers never write; a folder whose seal does not hold is not opened at all, but built anew. A small change
-takes the vectors of an earlier generation, its base, as they are, and patches them (`patched.py`).
+takes the vectors of an earlier generation, its base, as they are, and patches them (`patched_vectors.py`).
 
 Each host has folders of its own. With a Chroma server they hold no vectors: the writer makes a set of them there and
-notes its name in the catalogue, where the other hosts find it (`placing.py`).
+notes its name in the catalogue, where the other hosts find it (`vector_placement.py`).
 """
 
 from __future__ import annotations
@@ -26,10 +26,18 @@ from assistant.indexing.building import Exact, beside, exact_of, fill_chroma, fi
 from assistant.indexing.catalog import Catalog, Indexed
 from assistant.indexing.lexical import LexicalIndex, TantivyIndex, link
 from assistant.indexing.manifest import Manifest, broken
-from assistant.indexing.patched import PatchedVectors
-from assistant.indexing.placing import Placed, is_small_patch, mend_placed, place, place_again, placed, tidy_sets
+from assistant.indexing.patched_vectors import PatchedVectors
 from assistant.indexing.publications import State
 from assistant.indexing.server_vectors import ServerVectors
+from assistant.indexing.vector_placement import (
+    Placement,
+    is_small_patch,
+    mend_placement,
+    place,
+    place_again,
+    placement_of,
+    tidy_sets,
+)
 from assistant.indexing.vectors import ChromaVectors
 from assistant.indexing.vocabulary import Vocabulary
 from assistant.records import AUDIENCES, Audience
@@ -45,7 +53,7 @@ class Stores:
     vectors: PatchedVectors
     lexical: LexicalIndex
     vocabulary: Vocabulary
-    placed: Placed
+    placed: Placement
 
     def close(self) -> None:
         self.vectors.close()
@@ -53,7 +61,7 @@ class Stores:
         self.vocabulary.close()
 
 
-def advance(folder: DataFolder, catalog: Catalog, target: State) -> Placed:
+def advance(folder: DataFolder, catalog: Catalog, target: State) -> Placement:
     """Builds the index of `target`, still to be published, out of earlier ones, or from scratch where that is better.
 
     Returns what is to be published of its vectors. For the writer.
@@ -61,7 +69,7 @@ def advance(folder: DataFolder, catalog: Catalog, target: State) -> Placed:
     Raises:
         VectorServerError: the vector server does not answer, for longer than a restart takes.
     """
-    found = place(folder.chroma, catalog, target) if folder.chroma else Placed()
+    found = place(folder.chroma, catalog, target) if folder.chroma else Placement()
     with sole_builder(folder):
         _derive(folder, catalog, target, found)
     return found
@@ -73,7 +81,7 @@ def derive(folder: DataFolder, catalog: Catalog, present: State) -> None:
         try:
             open_stores(folder, catalog, present).close()
         except UnavailableError:
-            _derive(folder, catalog, present, placed(catalog, present))
+            _derive(folder, catalog, present, placement_of(catalog, present))
             _tidy(folder, (present.generation, present.generation - 1))
 
 
@@ -92,7 +100,7 @@ def tidy_words(folder: DataFolder, catalog: Catalog, present: State, is_wanted: 
                 shutil.rmtree(building, ignore_errors=True)
                 return False
             base = manifest.base_state if manifest.base else None
-            _switch(folder, building, catalog, present, base, placed(catalog, present), is_tidy=True)
+            _switch(folder, building, catalog, present, base, placement_of(catalog, present), is_tidy=True)
         return True
 
 
@@ -101,13 +109,13 @@ def build(folder: DataFolder, catalog: Catalog, present: State) -> None:
     if folder.chroma:
         place_again(folder.chroma, catalog, present)
     with sole_builder(folder):
-        _build(folder, catalog, present, placed(catalog, present))
+        _build(folder, catalog, present, placement_of(catalog, present))
 
 
 def mend(folder: DataFolder, catalog: Catalog, present: State) -> None:
     """As `derive`; what the vector server lacks is made, too. For the writer."""
     if folder.chroma:
-        mend_placed(folder.chroma, catalog, present)
+        mend_placement(folder.chroma, catalog, present)
     derive(folder, catalog, present)
 
 
@@ -135,10 +143,12 @@ def open_stores(folder: DataFolder, catalog: Catalog, expected: State) -> Stores
     manifest = manifests.read(own, expected)
     if manifest.base and manifest.base != expected.generation:
         manifests.read(folder.index(manifest.base), manifest.base_state)
-    return _opened(folder, own, catalog, expected, manifest.base, placed(catalog, expected))
+    return _opened(folder, own, catalog, expected, manifest.base, placement_of(catalog, expected))
 
 
-def _opened(folder: DataFolder, own: Path, catalog: Catalog, expected: State, base: int, on_server: Placed) -> Stores:
+def _opened(
+    folder: DataFolder, own: Path, catalog: Catalog, expected: State, base: int, on_server: Placement
+) -> Stores:
     """The stores of `expected`, of which the words lie in `own`, compared with the catalogue; see `open_stores`."""
     base = on_server.base if folder.chroma else base
     exact = exact_of(catalog, expected)
@@ -171,7 +181,7 @@ def _compare(own: Path, stores: Stores, dimension: int, counts: Mapping[Audience
         try:
             vectors.base.check()
         except VectorServerError as error:
-            vectors.rest(error)
+            vectors.back_off(error)
     else:
         anything = np.full(dimension, dimension**-0.5, np.float32)
         for audience in AUDIENCES:
@@ -191,7 +201,7 @@ def _while(is_wanted: Callable[[], bool], entries: Iterable[Indexed]) -> Iterato
         yield entry
 
 
-def _derive(folder: DataFolder, catalog: Catalog, target: State, on_server: Placed) -> None:
+def _derive(folder: DataFolder, catalog: Catalog, target: State, on_server: Placement) -> None:
     start = _start(folder, catalog, target)
     if start is not None:
         try:
@@ -227,7 +237,7 @@ def _is_near(folder: DataFolder, catalog: Catalog, target: State, start: Manifes
     return is_small_patch(catalog, target, held.generation, sum(held.counts.values()))
 
 
-def _build_from(folder: DataFolder, catalog: Catalog, target: State, start: Manifest, on_server: Placed) -> None:
+def _build_from(folder: DataFolder, catalog: Catalog, target: State, start: Manifest, on_server: Placement) -> None:
     earlier, since = folder.index(start.generation), start.generation
     removed = catalog.removed_passages(target.generation, since)
     with beside(folder) as building:
@@ -240,7 +250,7 @@ def _build_from(folder: DataFolder, catalog: Catalog, target: State, start: Mani
         _switch(folder, building, catalog, target, base, on_server, is_tidy=is_tidy)
 
 
-def _build(folder: DataFolder, catalog: Catalog, target: State, on_server: Placed) -> None:
+def _build(folder: DataFolder, catalog: Catalog, target: State, on_server: Placement) -> None:
     with beside(folder) as building:
         if not folder.chroma:
             fill_chroma(building / "chroma", exact_of(catalog, target))
@@ -255,7 +265,7 @@ def _switch(
     catalog: Catalog,
     target: State,
     base: State | None,
-    on_server: Placed,
+    on_server: Placement,
     *,
     is_tidy: bool,
 ) -> None:

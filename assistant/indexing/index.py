@@ -13,14 +13,14 @@ from numpy.typing import NDArray
 
 from assistant.errors import ModelMismatchError, UnavailableError
 from assistant.indexing import derived, manifest
-from assistant.indexing.best import best_first
 from assistant.indexing.catalog import Catalog
 from assistant.indexing.derived import Stores, derive, open_stores
-from assistant.indexing.described import DescribedDocuments
+from assistant.indexing.document_filter import FilterableDocuments
 from assistant.indexing.lexical import Field, idf
-from assistant.indexing.placing import Placed, placed
 from assistant.indexing.publications import NOTHING, State
+from assistant.indexing.ranking import best_first
 from assistant.indexing.tables import Similarities, StoredPassage, document_of_passage
+from assistant.indexing.vector_placement import Placement, placement_of
 from assistant.indexing.vectors import first_allowed
 from assistant.indexing.vocabulary import Words
 from assistant.records import Audience, Document, DocumentInfo, Filters
@@ -44,7 +44,7 @@ class Seen(NamedTuple):
     """What is published, and where a vector server holds its vectors."""
 
     state: State
-    placed: Placed
+    placed: Placement
 
 
 class Index:
@@ -61,7 +61,7 @@ class Index:
         self.dimension = state.dimension
         self._catalog = catalog
         self._stores = stores
-        self._documents = DescribedDocuments(catalog.infos(state.generation))
+        self._documents = FilterableDocuments(catalog.infos(state.generation))
         self._exact = stores.exact
 
     @classmethod
@@ -235,10 +235,10 @@ def published(folder: DataFolder) -> Seen:
     try:
         catalog = Catalog.open(folder)
     except FileNotFoundError:
-        return Seen(NOTHING, Placed())
+        return Seen(NOTHING, Placement())
     with closing(catalog):
         state = catalog.state()
-        return Seen(state, placed(catalog, state))
+        return Seen(state, placement_of(catalog, state))
 
 
 def is_built(folder: DataFolder, state: State) -> bool:

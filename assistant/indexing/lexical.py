@@ -11,7 +11,7 @@ from os.path import splitext
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
-from assistant.indexing.best import best_first
+from assistant.indexing.ranking import best_first
 from assistant.records import AUDIENCES, Audience, Document, Passage
 from assistant.storage.troubles import storage_error
 

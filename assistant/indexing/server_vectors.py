@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import VectorServerError
-from assistant.indexing.best import best_first
 from assistant.indexing.chroma_api import ChromaApi, Collection
 from assistant.indexing.publications import State
+from assistant.indexing.ranking import best_first
 from assistant.indexing.vectors import EF_SEARCH, VectorItem
 from assistant.records import AUDIENCES, Audience
 from assistant.storage.folder import ChromaServer

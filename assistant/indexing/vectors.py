@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.indexing.best import best_first
+from assistant.indexing.ranking import best_first
 from assistant.records import AUDIENCES, Audience
 from assistant.storage.troubles import storage_error
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import ModelError
-from assistant.indexing.embedding.failing import reason
+from assistant.indexing.embedding.model_errors import reason
 from assistant.indexing.tables import StoredPassage
 from assistant.settings import Settings
 from assistant.telemetry.stages import Stage

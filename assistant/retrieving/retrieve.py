@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.indexing.best import best_first
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.index import Index
+from assistant.indexing.ranking import best_first
 from assistant.reading.decode import clean
 from assistant.reading.describing.superseding import superseded
 from assistant.records import Audience, Document, DocumentInfo, Filters, Hit

@@ -19,7 +19,7 @@ from assistant.evaluation.speed.recall import more_of, recall
 from assistant.evaluation.speed.serving import Load, load_of, processor_seconds, searching, served
 from assistant.evaluation.speed.timed import TimedIndex
 from assistant.indexing.embedding.embed import input_of
-from assistant.indexing.exact import ExactVectors
+from assistant.indexing.exact_vectors import ExactVectors
 from assistant.indexing.ingest import ingest_documents
 from assistant.indexing.split import split
 from assistant.indexing.vectors import VectorItem

@@ -32,7 +32,7 @@ from people import People  # noqa: E402
 from sqlalchemy import create_engine, text  # noqa: E402
 
 from assistant.evaluation.memory import descendants  # noqa: E402
-from assistant.indexing.stock import stock  # noqa: E402
+from assistant.indexing.inventory import inventory  # noqa: E402
 from assistant.storage.databases import server_url  # noqa: E402
 
 PASSAGES = 1000
@@ -150,12 +150,12 @@ def lost(place: Deployment, people: People) -> Counter[str]:
 
     def missing() -> set[str]:
         place.mind_worker()
-        return people.uploads - {Path(held.info.path).name for held in stock(place.settings.folder)}
+        return people.uploads - {Path(held.info.path).name for held in inventory(place.settings.folder)}
 
     assert people.uploads, "nothing was uploaded"
     with contextlib.suppress(AssertionError):
         wait(lambda: not missing(), str)
-    paths = Counter(held.info.path for held in stock(place.settings.folder))
+    paths = Counter(held.info.path for held in inventory(place.settings.folder))
     engine = create_engine(server_url(place.database.url()))
     with engine.connect() as connection:
         votes = set(connection.execute(text("SELECT answer FROM votes")).scalars())

@@ -18,7 +18,7 @@ from assistant.errors import VectorServerError
 from assistant.indexing import server_vectors
 from assistant.indexing.building import make_set
 from assistant.indexing.chroma_api import ChromaApi
-from assistant.indexing.exact import ExactVectors
+from assistant.indexing.exact_vectors import ExactVectors
 from assistant.indexing.publications import State
 from assistant.indexing.server_vectors import ServerVectors, delete_sets, new_name, set_names
 from assistant.indexing.vectors import VectorItem

@@ -24,8 +24,8 @@ from assistant.errors import StorageError
 from assistant.indexing.catalog import Catalog
 from assistant.indexing.index import Index, published, published_generation
 from assistant.indexing.ingest import ingest_documents
-from assistant.indexing.placing import place_again
 from assistant.indexing.runs import latest_runs
+from assistant.indexing.vector_placement import place_again
 from assistant.storage.databases import server_engine
 from assistant.storage.folder import ChromaServer, DataFolder
 from assistant.storage.writer import folder_writer, is_being_written, sole_writer

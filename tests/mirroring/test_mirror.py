@@ -16,9 +16,9 @@ from pydantic import ValidationError
 
 from assistant.errors import AssistantError, StorageError, UsageError
 from assistant.indexing.ingest import ingest_paths
+from assistant.indexing.inventory import inventory
 from assistant.indexing.report import Report
 from assistant.indexing.run import Plan
-from assistant.indexing.stock import stock
 from assistant.mirroring.listing import listed
 from assistant.mirroring.mirror import CutError, Fetched, Mirror
 from assistant.mirroring.places import Place
@@ -209,7 +209,7 @@ def test_a_file_that_grew_too_large_keeps_its_earlier_version_and_every_run_tell
         assert [Path(one.path).name for one in report.failed] == ["a.txt"]
         assert "frühere Fassung" in report.failed[0].reason
         assert report.removed == 0
-        assert sorted(held.info.path for held in stock(tmp_path / "data")) == ["Protokolle/März 1.md", "a.txt"]
+        assert sorted(held.info.path for held in inventory(tmp_path / "data")) == ["Protokolle/März 1.md", "a.txt"]
     assert (mirror.fetch(), mirror.is_taken_in) == (Fetched(0, 0, 1, 2), True), "nothing new"
     write(there / "a.txt", f"{TEXT} Und eine Heizung.")
     assert mirror.fetch().fetched == 1
@@ -226,7 +226,7 @@ def test_what_becomes_internal_is_so_in_the_earlier_version_of_a_file_too(
         mirror.fetch()
     report = ingested(mirror, "public" if by_rule else "internal")
     assert [Path(one.path).name for one in report.failed] == ["a.txt"]
-    found = {held.info.path: held.info.audience for held in stock(tmp_path / "data")}
+    found = {held.info.path: held.info.audience for held in inventory(tmp_path / "data")}
     assert found == {"a.txt": "internal", "Protokolle/März 1.md": "public" if by_rule else "internal"}
 
 
@@ -242,7 +242,7 @@ def test_an_earlier_version_that_was_never_taken_in_is_taken_in(tmp_path: Path, 
 def test_another_model_embeds_the_earlier_version_of_a_file_too(tmp_path: Path, there: Path) -> None:
     report = ingested(outgrown(tmp_path, there), "public", model="other", reembed=True)
     assert (report.updated, report.removed, len(report.failed)) == (2, 0, 1)
-    assert sorted(held.info.path for held in stock(tmp_path / "data")) == ["Protokolle/März 1.md", "a.txt"]
+    assert sorted(held.info.path for held in inventory(tmp_path / "data")) == ["Protokolle/März 1.md", "a.txt"]
 
 
 def test_a_file_whose_size_no_list_tells_is_cut_at_the_limit_and_keeps_no_other_out(tmp_path: Path) -> None:
@@ -336,7 +336,7 @@ def test_rules_around_the_data_folder_do_not_describe_what_was_fetched(tmp_path:
     for lab, audience in (("Eigen", "public"), (None, "public")):
         mirror.fetch()
         ingested(mirror, "public")
-        found = {held.info.path: (held.info.lab, held.info.audience) for held in stock(tmp_path / "data")}
+        found = {held.info.path: (held.info.lab, held.info.audience) for held in inventory(tmp_path / "data")}
         assert found["a.txt"] == (lab, audience)
         (there / "corpus.toml").unlink(missing_ok=True)
 
@@ -381,7 +381,7 @@ def test_a_file_that_cannot_be_had_keeps_no_other_out_and_every_run_tells(tmp_pa
     for report in (taken_in(), taken_in()):
         assert sorted(Path(one.path).name for one in report.failed) == ["a.txt", "neu.txt"]
         assert all("403" in one.reason and one.remedy for one in report.failed)
-        assert sorted(held.info.path for held in stock(tmp_path / "data")) == ["a.txt", "b.txt", "c.txt"]
+        assert sorted(held.info.path for held in inventory(tmp_path / "data")) == ["a.txt", "b.txt", "c.txt"]
     assert mirror.fetch() == Fetched(0, 0, 2, 0, failed=2)
     assert mirror.is_taken_in, "nothing new"
     refusing.names = ()
@@ -525,7 +525,7 @@ def test_citations_name_the_place_in_the_source_and_its_address(tmp_path: Path, 
     mirror.fetch()
     folder = DataFolder(tmp_path / "data")
     ingest_paths(folder, [mirror.root], Plan("toy", ToyEmbedder, 64), audience="internal")
-    found = {held.info.path: (held.info.url, held.info.audience) for held in stock(folder)}
+    found = {held.info.path: (held.info.url, held.info.audience) for held in inventory(folder)}
     assert found == {
         "a.txt": ("https://eigen.example/a", "internal"),
         "Protokolle/März 1.md": ("https://wolke.example/ablage/Protokolle/M%C3%A4rz%201.md", "internal"),

@@ -16,8 +16,8 @@ from toy_ingestion import COMMAND
 
 from assistant import __main__ as program
 from assistant.indexing.ingest import ingest_paths
+from assistant.indexing.inventory import inventory
 from assistant.indexing.run import Plan
-from assistant.indexing.stock import stock
 from assistant.queueing.jobs import FailedError, Job, Trouble
 from assistant.queueing.local import LocalQueue
 from assistant.storage.folder import DataFolder
@@ -45,12 +45,12 @@ def test_a_source_is_fetched_and_taken_in_and_asked_about_when_it_shrinks(
     done = ingest(environment, "--source", "ablage")
     assert done.returncode == 0, done.stderr
     assert "Abgeholt: 14" in done.stderr
-    assert {held.info.audience for held in stock(tmp_path / "data")} == {"public"}
+    assert {held.info.audience for held in inventory(tmp_path / "data")} == {"public"}
     for number in range(12):
         (tmp_path / "there" / f"{number}.txt").unlink()
     refused = ingest(environment, "--source", "ablage")
     assert (refused.returncode, "12 von 14" in refused.stderr) == (2, True)
-    assert len(stock(tmp_path / "data")) == 14
+    assert len(inventory(tmp_path / "data")) == 14
     done = ingest(environment, "--source", "ablage", "--yes", "--json")
     assert json.loads(done.stdout)["removed"] == 12
     unknown = ingest(environment, "--source", "andere")
@@ -67,7 +67,7 @@ def test_where_a_source_keeps_what_is_gone_there_the_remedy_for_an_earlier_versi
     copy = tmp_path / "data" / "sources" / "ablage" / "7.txt"
     told = ingest(environment, "--source", "ablage", "--prune").stderr
     assert f"löschen Sie {copy}, und rufen Sie python ingest.py --source ablage --prune auf" in told
-    assert len(stock(tmp_path / "data")) == 14
+    assert len(inventory(tmp_path / "data")) == 14
     copy.unlink()
     done = ingest(environment, "--source", "ablage", "--prune", "--json")
     assert (done.returncode, json.loads(done.stdout)["removed"]) == (0, 1), done.stderr
@@ -82,7 +82,7 @@ def test_uploads_and_what_was_fetched_are_taken_in_only_where_they_are_named(tmp
         place.mkdir(parents=True)
         (place / "a.txt").write_text(f"{TEXT} {place.name}", encoding="utf-8")
     ingest_paths(folder, [tmp_path], Plan("toy", ToyEmbedder, 64), audience="public")
-    assert [held.info.path for held in stock(folder)] == ["eigene/a.txt"]
+    assert [held.info.path for held in inventory(folder)] == ["eigene/a.txt"]
 
 
 def worker(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:

@@ -23,7 +23,7 @@ if __name__ == "__main__":
 from storage_servers import postgres  # noqa: E402
 from toy_worker import COMMAND  # noqa: E402
 
-from assistant.indexing.stock import stock  # noqa: E402
+from assistant.indexing.inventory import inventory  # noqa: E402
 from assistant.queueing.jobs import Job  # noqa: E402
 from assistant.queueing.queues import queue_of  # noqa: E402
 from assistant.settings import Settings  # noqa: E402
@@ -106,7 +106,7 @@ def killed(settings: Settings, folder: Path, kills: int, chance: random.Random) 
     finally:
         codes = workers.stop()
     assert set(codes) <= {0, -signal.SIGTERM}, tail(folder)  # the latter: one that had not begun yet
-    return sorted(held.info.path for held in stock(settings.folder))
+    return sorted(held.info.path for held in inventory(settings.folder))
 
 
 def write(path: Path, words: str) -> None:

@@ -19,8 +19,8 @@ from torch import nn
 from assistant.answering.reader.network import OUTPUTS as NAMES
 from assistant.errors import ModelError
 from assistant.evaluation.learning.pair_network import PairNetwork, head
-from assistant.indexing.embedding.failing import reason
 from assistant.indexing.embedding.int8 import HALVED, matrices
+from assistant.indexing.embedding.model_errors import reason
 
 ALIKE_LAYERS = 6
 # The dimensions of each whose length differs.

@@ -24,7 +24,7 @@ from assistant.evaluation.speed.bench import seconds
 from assistant.evaluation.speed.pg_vectors import PgVectors
 from assistant.evaluation.speed.recall import more_of
 from assistant.indexing.building import fill_chroma, make_set
-from assistant.indexing.exact import ExactVectors
+from assistant.indexing.exact_vectors import ExactVectors
 from assistant.indexing.publications import State, new_publication
 from assistant.indexing.server_vectors import ServerVectors, delete_sets
 from assistant.indexing.vectors import ChromaVectors, VectorItem, first_allowed

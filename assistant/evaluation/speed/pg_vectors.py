@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.indexing.best import best_first
+from assistant.indexing.ranking import best_first
 from assistant.indexing.vectors import EF_SEARCH, VectorItem
 from assistant.records import AUDIENCES, Audience
 

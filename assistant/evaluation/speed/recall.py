@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from assistant.evaluation.metrics import Ratio
 from assistant.evaluation.report import Number
 from assistant.indexing.derived import open_stores
-from assistant.indexing.exact import ExactVectors
+from assistant.indexing.exact_vectors import ExactVectors
 from assistant.indexing.index import open_catalogue
 from assistant.indexing.vectors import ChromaVectors, VectorItem
 from assistant.records import Audience

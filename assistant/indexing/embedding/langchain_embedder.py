@@ -15,7 +15,7 @@ from langchain_core.embeddings import Embeddings
 
 from assistant.errors import ModelError
 from assistant.indexing.embedding.embed import Embedder, EmbeddingInput, PassageVectors, Vector
-from assistant.indexing.embedding.failing import reason
+from assistant.indexing.embedding.model_errors import reason
 
 # Texts a request: a passage and its sentences are about ten, and services take at least some hundred short ones.
 TEXTS_A_REQUEST = 128

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 from assistant.errors import ModelError
 from assistant.indexing.embedding import bundled
 from assistant.indexing.embedding.embed import Embedder
-from assistant.indexing.embedding.failing import NOT_IN_8_BITS
+from assistant.indexing.embedding.model_errors import NOT_IN_8_BITS
 from assistant.indexing.embedding.words import Projection, projection_for
 from assistant.settings import Settings
 

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from assistant.errors import ModelError
 from assistant.indexing.embedding import bundled
-from assistant.indexing.embedding.failing import NOT_IN_8_BITS, reason
 from assistant.indexing.embedding.model_cache import intact, make
+from assistant.indexing.embedding.model_errors import NOT_IN_8_BITS, reason
 from assistant.indexing.embedding.onnx_engine import OnnxEngine
 
 FORMAT = 2  # raised when `onnx_export.py` makes another model out of the same files

@@ -18,8 +18,8 @@ import torch
 from sentence_transformers import SentenceTransformer
 
 from assistant.errors import ModelError
-from assistant.indexing.embedding.failing import reason
 from assistant.indexing.embedding.int8 import Features, quantised
+from assistant.indexing.embedding.model_errors import reason
 from assistant.indexing.embedding.onnx_cache import REFUSED
 from assistant.indexing.embedding.onnx_engine import (
     INPUTS,

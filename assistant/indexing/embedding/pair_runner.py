@@ -13,7 +13,7 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from assistant.errors import ModelError
-from assistant.indexing.embedding.failing import reason
+from assistant.indexing.embedding.model_errors import reason
 from assistant.indexing.embedding.onnx_session import session_options
 from assistant.indexing.embedding.pairs import INPUTS, Pair, Stretch, Words, words_of
 

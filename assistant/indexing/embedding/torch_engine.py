@@ -11,7 +11,7 @@ from sentence_transformers import SentenceTransformer
 from transformers.utils import logging
 
 from assistant.errors import ModelError
-from assistant.indexing.embedding.failing import reason
+from assistant.indexing.embedding.model_errors import reason
 from assistant.indexing.embedding.transformer import Forward, Prompts
 
 

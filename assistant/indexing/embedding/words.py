@@ -104,7 +104,7 @@ def packed_words(words: NDArray[np.float32]) -> bytes:
 def word_cosines(blob: bytes, asked: NDArray[np.float32]) -> NDArray[np.float32]:
     """(w, v) cosines of the words `asked`, (w, WORD_DIMENSION) of unit length, to the v words in `blob`; within .01.
 
-    The rows are as long as SCALE but for rounding. Not by BLAS: see `exact.py`.
+    The rows are as long as SCALE but for rounding. Not by BLAS: see `exact_vectors.py`.
     """
     words = np.frombuffer(blob, np.int8).reshape(-1, asked.shape[1]).astype(np.float32)
     return np.asarray(np.einsum("ij,kj->ik", asked / SCALE, words), np.float32)

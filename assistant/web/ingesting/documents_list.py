@@ -12,8 +12,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.indexing.inventory import IndexedDocument, inventory
 from assistant.indexing.runs import IngestionRun, latest_runs
-from assistant.indexing.stock import Held, stock
 from assistant.messages import text
 from assistant.reading.describing.superseding import superseded
 from assistant.records import Audience, DocumentInfo, DocumentType, Language
@@ -55,7 +55,7 @@ class Row:
     """A document of the index, or (`held` is None) a file that became none, with why and what to do."""
 
     path: str
-    held: Held | None = None
+    held: IndexedDocument | None = None
     newer: DocumentInfo | None = None
     older: tuple[DocumentInfo, ...] = ()
     reason: str = ""
@@ -92,14 +92,14 @@ class Listing:
 
 def listing(data: Path | DataFolder, query: DocumentsQuery) -> Listing:
     """Raises StorageError when the catalogue cannot be read."""
-    rows = [*_held(stock(data)), *_failed(latest_runs(data, RUNS_LOOKED_AT))]
+    rows = [*_held(inventory(data)), *_failed(latest_runs(data, RUNS_LOOKED_AT))]
     counts: dict[State, int] = {state: sum(row.is_in(state) for row in rows) for state in STATES}
     labs = sorted({row.held.info.lab for row in rows if row.held and row.held.info.lab}, key=_folded)
     wanted = [row for row in rows if _passes(row, query)]
     return Listing(_sorted(wanted, query.sort), len(rows), counts, labs)
 
 
-def _held(found: Sequence[Held]) -> Iterable[Row]:
+def _held(found: Sequence[IndexedDocument]) -> Iterable[Row]:
     newest = superseded([held.info for held in found])
     by_id = {held.info.id: held.info for held in found}
     older: dict[str, list[DocumentInfo]] = defaultdict(list)

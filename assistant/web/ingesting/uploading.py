@@ -14,8 +14,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from starlette.responses import JSONResponse, Response
 
 from assistant.errors import AssistantError, ConflictError, InputError, SettingsError, StorageError
+from assistant.indexing.inventory import IndexedDocument, inventory
 from assistant.indexing.runs import IngestionRun, latest_runs
-from assistant.indexing.stock import Held, stock
 from assistant.messages import explain
 from assistant.reading.limits import limits_of
 from assistant.records import Audience, DocumentType, Language
@@ -171,16 +171,16 @@ def uploads_json(room: Services, runs: Sequence[IngestionRun]) -> list[dict[str,
     ]
 
 
-def _held(room: Services) -> dict[str, list[Held]]:
+def _held(room: Services) -> dict[str, list[IndexedDocument]]:
     """What the index holds of each file on the disk: its document, and those of the files inside it."""
-    found: dict[str, list[Held]] = defaultdict(list)
-    for held in stock(room.settings.folder):
+    found: dict[str, list[IndexedDocument]] = defaultdict(list)
+    for held in inventory(room.settings.folder):
         found[held.source].append(held)
     return found
 
 
 def _upload_json(
-    one: Upload, last: IngestionRun | None, failure: dict[str, Any] | None, held: Sequence[Held]
+    one: Upload, last: IngestionRun | None, failure: dict[str, Any] | None, held: Sequence[IndexedDocument]
 ) -> dict[str, Any]:
     """`types` is what kinds of document were read from it, `warnings` what to know of them, each once."""
     changed = datetime.datetime.fromtimestamp(one.changed, datetime.UTC)

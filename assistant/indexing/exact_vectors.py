@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.indexing.best import best_first
+from assistant.indexing.ranking import best_first
 
 # Of 100,000 vectors, copying 10 % takes 2 ms, 20 % 6 ms, and looking at all of them 6 ms (docs/MEASUREMENTS.md).
 MOST_COPIED = 0.15

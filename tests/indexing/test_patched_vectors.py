@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from assistant.errors import StorageError, VectorServerError
-from assistant.indexing import patched as patched_module
-from assistant.indexing.exact import ExactVectors
-from assistant.indexing.patched import PatchedVectors
+from assistant.indexing import patched_vectors as patched_module
+from assistant.indexing.exact_vectors import ExactVectors
+from assistant.indexing.patched_vectors import PatchedVectors
 from assistant.indexing.vectors import VectorItem, VectorStore
 from assistant.records import Audience
 
@@ -91,7 +91,7 @@ def test_while_the_server_is_away_every_vector_is_looked_at_and_the_server_left_
 
 
 def test_a_server_that_is_back_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(patched_module, "FIRST_REST_SECONDS", 1e-9)
+    monkeypatch.setattr(patched_module, "FIRST_PAUSE_SECONDS", 1e-9)
     server = AwayVectors()
     store = patched(set(IDS[:8]), set(), set(), server)
     server.is_away = True

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.indexing.described import DescribedDocuments
+from assistant.indexing.document_filter import FilterableDocuments
 from assistant.language.terms import fold
 from assistant.records import AUDIENCES, DOCUMENT_TYPES, Audience, DocumentInfo, Filters, Within
 
@@ -52,12 +52,12 @@ def test_a_document_passes_when_all_fields_fit_and_it_is_for_the_audience(
     infos: list[DocumentInfo], filters: Filters, audiences: frozenset[Audience]
 ) -> None:
     expected = {info.id for info in infos if info.audience in audiences and passes(info, filters)}
-    assert DescribedDocuments(infos).passing(filters, audiences) == expected
+    assert FilterableDocuments(infos).passing(filters, audiences) == expected
 
 
 @given(infos())
 def test_documents_are_listed_in_their_order_and_known_by_id(infos: list[DocumentInfo]) -> None:
-    described = DescribedDocuments(infos)
+    described = FilterableDocuments(infos)
     assert described.of(frozenset(AUDIENCES)) == infos
     assert described.of(frozenset({"public"})) == [info for info in infos if info.audience == "public"]
     assert [described.info(info.id) for info in infos] == infos
@@ -69,4 +69,4 @@ def test_documents_are_listed_in_their_order_and_known_by_id(infos: list[Documen
 def test_a_lab_is_meant_in_every_spelling(spelled: str) -> None:
     lab = DocumentInfo("a", "a.txt", "", "other", "public", "de", lab="Fördermaßnahmen")
     other = DocumentInfo("b", "b.txt", "", "other", "public", "de", lab="Fordermaßnahmen")
-    assert DescribedDocuments([lab, other]).passing(Filters(lab=spelled), frozenset({"public"})) == {"a"}
+    assert FilterableDocuments([lab, other]).passing(Filters(lab=spelled), frozenset({"public"})) == {"a"}

@@ -14,10 +14,10 @@ from assistant.indexing.tables import INFO, documents, info_of, passages, visibl
 from assistant.records import DocumentInfo
 from assistant.storage.folder import DataFolder
 
-_HELD = (*INFO, documents.c.source, documents.c.warnings)
+_COLUMNS = (*INFO, documents.c.source, documents.c.warnings)
 
 
-class Held(NamedTuple):
+class IndexedDocument(NamedTuple):
     """A document of the index. `source` is its file on the disk, `copies` are the paths of files with its content.
 
     `pages` is 0 for formats without pages.
@@ -31,7 +31,7 @@ class Held(NamedTuple):
     copies: tuple[str, ...]
 
 
-def stock(data: Path | DataFolder) -> list[Held]:
+def inventory(data: Path | DataFolder) -> list[IndexedDocument]:
     """Every document of the published generation, by path; none where nothing was ever ingested.
 
     Raises:
@@ -42,17 +42,17 @@ def stock(data: Path | DataFolder) -> list[Held]:
     except FileNotFoundError:
         return []
     with closing(catalog):
-        return _stock(catalog, catalog.state().generation)
+        return _inventory(catalog, catalog.state().generation)
 
 
-def _stock(catalog: Catalog, generation: int) -> list[Held]:
+def _inventory(catalog: Catalog, generation: int) -> list[IndexedDocument]:
     pages = func.json_array_length(documents.c.pages).label("pages")
     number = select(func.count()).where(passages.c.document_row == documents.c.row).scalar_subquery().label("passages")
     originals = and_(visible(generation), ~documents.c.is_copy)
-    rows = _rows(catalog, select(*_HELD, pages, number).where(originals).order_by(documents.c.path, documents.c.id))
+    rows = _rows(catalog, select(*_COLUMNS, pages, number).where(originals).order_by(documents.c.path, documents.c.id))
     copies = _copies(catalog, and_(visible(generation), documents.c.is_copy))
     return [
-        Held(
+        IndexedDocument(
             info_of(row),
             row["source"],
             tuple(row["warnings"]),

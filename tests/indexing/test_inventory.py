@@ -1,4 +1,4 @@
-"""The stock tells how much each document holds, what was noticed and where its copies lie; uploads belong to it."""
+"""The inventory tells how much each document holds, what was noticed and where its copies lie; uploads belong to it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from fakes import ToyEmbedder
 
 from assistant.errors import UsageError
 from assistant.indexing.ingest import ingest_paths
+from assistant.indexing.inventory import inventory
 from assistant.indexing.run import Plan
-from assistant.indexing.stock import stock
 from assistant.storage.folder import DataFolder
 
 PLAN = Plan("toy", ToyEmbedder, 8)
@@ -22,7 +22,7 @@ def data(place: Path | DataFolder) -> Path | DataFolder:
 
 
 def test_an_empty_folder_holds_nothing(data: Path | DataFolder) -> None:
-    assert stock(data) == []
+    assert inventory(data) == []
 
 
 def test_each_document_has_its_passages_its_file_and_its_copies(tmp_path: Path, data: Path | DataFolder) -> None:
@@ -30,7 +30,7 @@ def test_each_document_has_its_passages_its_file_and_its_copies(tmp_path: Path, 
         (tmp_path / name).write_text("Die Batterie lädt schnell und lange. Der Sensor misst sie.", encoding="utf-8")
     (tmp_path / "c.md").write_bytes("Straße".encode("cp1252"))
     ingest_paths(data, [tmp_path], PLAN)
-    first, last = stock(data)
+    first, last = inventory(data)
     assert (first.info.path, first.copies, first.pages, first.passages) == ("a.txt", ("b.txt",), 0, 2)
     assert first.source == str((tmp_path / "a.txt").resolve())
     assert (last.info.path, last.copies) == ("c.md", ())
@@ -50,9 +50,9 @@ def test_uploads_are_taken_in_where_they_are_named_and_not_from_a_folder_around_
 ) -> None:
     (tmp_path / "a.txt").write_text("Die Batterie.", encoding="utf-8")
     ingest_paths(data, [tmp_path], PLAN, audience="public")
-    assert [held.info.path for held in stock(data)] == ["a.txt"]
+    assert [held.info.path for held in inventory(data)] == ["a.txt"]
     ingest_paths(data, [uploads], PLAN, audience="public")
-    assert {held.info.path: held.info.audience for held in stock(data)} == {
+    assert {held.info.path: held.info.audience for held in inventory(data)} == {
         "a.txt": "public",
         "internal/notiz.txt": "internal",  # the rule is stricter
     }
@@ -77,7 +77,7 @@ def test_the_last_upload_can_be_taken_out_again(data: Path | DataFolder, uploads
     ingest_paths(data, [uploads], PLAN)
     (uploads / "internal" / "notiz.txt").unlink()
     assert ingest_paths(data, [uploads], PLAN, prune=True).removed == 1
-    assert stock(data) == []
+    assert inventory(data) == []
 
 
 def test_any_other_empty_folder_is_taken_for_a_mistake(tmp_path: Path, data: Path | DataFolder) -> None:

@@ -22,34 +22,34 @@ LARGEST_PATCH = 0.1
 log = logging.getLogger(__name__)
 
 
-class Placed(NamedTuple):
+class Placement(NamedTuple):
     """The set `vectors` on the server, made for the generation `base`; "" and 0 where there is none."""
 
     vectors: str = ""
     base: int = 0
 
 
-def placed(catalog: Catalog, state: State) -> Placed:
+def placement_of(catalog: Catalog, state: State) -> Placement:
     """Where the vectors of a published generation are."""
     found = catalog.publication(state.generation)
-    return Placed(found.vectors, found.base) if found and found.state == state else Placed()
+    return Placement(found.vectors, found.base) if found and found.state == state else Placement()
 
 
-def place(server: ChromaServer, catalog: Catalog, target: State) -> Placed:
+def place(server: ChromaServer, catalog: Catalog, target: State) -> Placement:
     """Where the vectors of `target`, which is still to be published, shall be: in the present set, or in a new one.
 
     Raises:
         VectorServerError: the server does not answer, for longer than a restart takes.
     """
     present = catalog.state()
-    before = placed(catalog, present)
+    before = placement_of(catalog, present)
     is_alike = (present.model, present.dimension) == (target.model, target.dimension)
     if before.vectors and is_alike and _is_near(server, catalog, target, before):
         return before
     return _made(server, catalog, target)
 
 
-def _is_near(server: ChromaServer, catalog: Catalog, target: State, before: Placed) -> bool:
+def _is_near(server: ChromaServer, catalog: Catalog, target: State, before: Placement) -> bool:
     """Whether the set is whole, and little has changed since it was made."""
     vectors = ServerVectors(server, before.vectors, BUILDER_PATIENCE)
     try:
@@ -85,9 +85,9 @@ def place_again(server: ChromaServer, catalog: Catalog, present: State) -> None:
         connection.execute(update(publications).where(*own).values(**found._asdict()))
 
 
-def mend_placed(server: ChromaServer, catalog: Catalog, present: State) -> None:
+def mend_placement(server: ChromaServer, catalog: Catalog, present: State) -> None:
     """Makes the set of the published generation anew if it is missing or not whole; not while the server is away."""
-    vectors = ServerVectors(server, placed(catalog, present).vectors)
+    vectors = ServerVectors(server, placement_of(catalog, present).vectors)
     try:
         vectors.check()
     except VectorServerError as error:
@@ -110,5 +110,5 @@ def tidy_sets(server: ChromaServer, catalog: Catalog) -> None:
         log.warning("sets of vectors not removed: %s", error)
 
 
-def _made(server: ChromaServer, catalog: Catalog, state: State) -> Placed:
-    return Placed(make_set(server, state, exact_of(catalog, state)), state.generation)
+def _made(server: ChromaServer, catalog: Catalog, state: State) -> Placement:
+    return Placement(make_set(server, state, exact_of(catalog, state)), state.generation)

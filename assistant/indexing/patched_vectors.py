@@ -1,7 +1,8 @@
-"""The vectors of a generation as those of an earlier one, without what has left since, with what has come since.
+"""The vectors of a generation, as a patch on the Chroma index of an earlier one (its base).
 
-Changing an HNSW index in place is slow, leaves holes, and is not safe against a kill. So Chroma's is only ever built
-from scratch; the little that changes afterwards is compared one by one.
+Changing an HNSW index in place is slow, leaves holes, and is not safe against a kill. So a Chroma index is only ever
+built from scratch. Passages removed since then are dropped from its hits, passages added since then are compared one by
+one.
 """
 
 from __future__ import annotations
@@ -15,13 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import StorageError
-from assistant.indexing.best import best_first
-from assistant.indexing.exact import ExactVectors
+from assistant.indexing.exact_vectors import ExactVectors
+from assistant.indexing.ranking import best_first
 from assistant.indexing.vectors import VectorStore, first_allowed
 from assistant.records import Audience
 
-# A server that did not answer is left alone for so long, then twice as long, up to the longest.
-FIRST_REST_SECONDS, LONGEST_REST_SECONDS = 1.0, 30.0
+# How long a server that did not answer is not asked again; each further failure doubles the pause.
+FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 1.0, 30.0
 
 log = logging.getLogger(__name__)
 
@@ -43,17 +44,17 @@ class PatchedVectors:
         self._exact = exact
         self._recent = recent
         self._total: dict[Audience, int] = {}  # Chroma counts for 9 ms
-        self._rest = Rest()
+        self._backoff = Backoff()
 
     def nearest(self, vector: NDArray[np.float32], audience: Audience, k: int) -> list[tuple[str, float]]:
         """See `VectorStore.nearest`."""
-        if self._rest.is_over():
+        if self._backoff.may_try():
             try:
                 found = self.approximate(vector, audience, k)
             except StorageError as error:
-                self._rest.begin(error)
+                self._backoff.failed(error)
             else:
-                self._rest.end()
+                self._backoff.succeeded()
                 return found
         return self._exact[audience].nearest(vector, k)
 
@@ -81,9 +82,9 @@ class PatchedVectors:
             self._total[audience] = self.base.count(audience)
         return self._total[audience]
 
-    def rest(self, error: StorageError) -> None:
-        """Leaves `base` alone for a while, since it does not answer."""
-        self._rest.begin(error)
+    def back_off(self, error: StorageError) -> None:
+        """Does not ask `base` for a while, because it did not answer."""
+        self._backoff.failed(error)
 
     def count(self, audience: Audience) -> int:
         """Less than there should be where `base` lacks something."""
@@ -97,33 +98,33 @@ class PatchedVectors:
         self.base.close()
 
 
-class Rest:
-    """Whether something that failed may be asked again: after a while, which grows, by one thread. Thread-safe."""
+class Backoff:
+    """Says when a server that failed may be asked again: after a pause that doubles, and by one thread. Thread-safe."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._seconds = 0.0
-        self._end = 0.0
+        self._next_try = 0.0
 
-    def is_over(self) -> bool:
-        """Whether the caller may ask; of those who come after a rest, the first one."""
+    def may_try(self) -> bool:
+        """Whether the caller may ask. After a pause only the first caller may."""
         with self._lock:
             if not self._seconds:
                 return True
             now = time.monotonic()
-            if now < self._end:
+            if now < self._next_try:
                 return False
-            self._end = now + LONGEST_REST_SECONDS
+            self._next_try = now + LONGEST_PAUSE_SECONDS
             return True
 
-    def begin(self, error: StorageError) -> None:
+    def failed(self, error: StorageError) -> None:
         with self._lock:
             if not self._seconds:
                 log.warning("vectors looked at one by one: %s", error)
-            self._seconds = min(2 * self._seconds or FIRST_REST_SECONDS, LONGEST_REST_SECONDS)
-            self._end = time.monotonic() + self._seconds
+            self._seconds = min(2 * self._seconds or FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS)
+            self._next_try = time.monotonic() + self._seconds
 
-    def end(self) -> None:
+    def succeeded(self) -> None:
         with self._lock:
             if self._seconds:
                 log.warning("vectors searched again")

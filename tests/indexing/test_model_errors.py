@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.indexing.embedding.failing import reason
+from assistant.indexing.embedding.model_errors import reason
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.indexing import exact as exact_module
-from assistant.indexing.exact import ExactVectors
+from assistant.indexing import exact_vectors as exact_module
+from assistant.indexing.exact_vectors import ExactVectors
 from assistant.indexing.tables import cosines, packed
 
 ASKED = np.array([0.6, 0.8, 0, 0], np.float32)
